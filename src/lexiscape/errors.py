@@ -1,0 +1,53 @@
+"""What can go wrong, as a tree; every message says what was expected, what came and what to do next.
+
+LexiscapeError
+├── SourceError            a model, file or token list cannot be opened
+│   ├── SourceNotFound     nothing of that name
+│   └── CorruptFile        it is there, but its bytes contradict its format
+├── VectorError            rows that have no neighbors: NaN, infinite values
+├── SelectionError         the chosen tokens are none, or not in the vocabulary
+├── OptionError            an option's value is outside what it may be
+├── OutputError            the result cannot be written there
+└── MissingExtra           an optional package is not installed (also an ImportError)
+"""
+
+from __future__ import annotations
+
+
+class LexiscapeError(Exception):
+    """Every error that Lexiscape raises on purpose; `str()` is one clear sentence."""
+
+
+class SourceError(LexiscapeError):
+    """A model, file or token list cannot be opened."""
+
+
+class SourceNotFound(SourceError):  # noqa: N818 - reads as the condition, as FileNotFoundError's siblings do
+    """Nothing of that name exists where it was looked for."""
+
+
+class CorruptFile(SourceError):  # noqa: N818
+    """The file is there, but its bytes contradict its format."""
+
+
+class VectorError(LexiscapeError):
+    """Rows that can have no neighbors: NaN or infinite values, or too few of them."""
+
+
+class SelectionError(LexiscapeError):
+    """The chosen tokens are none, or not in the vocabulary."""
+
+
+class OptionError(LexiscapeError):
+    """An option's value is outside what it may be."""
+
+
+class OutputError(LexiscapeError):
+    """The result cannot be written there, or not in that format."""
+
+
+class MissingExtra(LexiscapeError, ImportError):  # noqa: N818
+    """An optional package is not installed."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(f"{package} is not installed: pip install 'lexiscape[{extra}]'")

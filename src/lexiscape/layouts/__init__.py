@@ -1,0 +1,80 @@
+"""Neighbors and vectors in, two coordinates a token out. One file an algorithm, one row each in `LAYOUTS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.errors import OptionError
+from lexiscape.neighbors import Neighbors
+from lexiscape.progress import Progress, silent
+
+
+@dataclass(frozen=True)
+class LayoutOptions:
+    """What a layout may be told; an algorithm ignores what it has no use for.
+
+    Attributes
+    ----------
+    perplexity : float or None
+        Effective number of neighbors that attract each token; raising it favors wider structure. None: the default.
+    iterations : int or None
+        Steps of the descent; raising it settles the map further. None: the algorithm's default.
+    seed : int
+        The same seed and input give the same bytes.
+    threads : int or None
+        Threads to use; None: as many as there are processors. Never changes the result.
+    """
+
+    perplexity: float | None = None
+    iterations: int | None = None
+    seed: int = 0
+    threads: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """Two coordinates a token: `xy`, (n, 2), float32; `meta`: how it was made (JSON values only)."""
+
+    xy: NDArray[np.float32]
+    meta: dict[str, Any] = field(default_factory=dict)
+
+
+LayoutFunction = Callable[[NDArray[np.float32], Neighbors, LayoutOptions, Progress], Layout]
+
+
+class LayoutRow(NamedTuple):
+    """One row of `LAYOUTS`: the module and function, the extra it needs, one line of help."""
+
+    module: str
+    function: str
+    extra: str | None
+    summary: str
+
+
+LAYOUTS: dict[str, LayoutRow] = {
+    "tsne": LayoutRow("lexiscape.layouts.tsne", "tsne", None, "t-SNE: neighborhoods kept, distances between them not"),
+    "pca": LayoutRow(
+        "lexiscape.layouts.pca", "pca", None, "the two directions of most variance: distances kept, crowded"
+    ),
+}
+
+
+def lay_out(
+    vectors: NDArray[np.float32],
+    found: Neighbors,
+    layout: str = "tsne",
+    options: LayoutOptions | None = None,
+    progress: Progress = silent,
+) -> Layout:
+    """Lay the tokens out in the plane with the algorithm named `layout`, a key of `LAYOUTS`."""
+    if layout not in LAYOUTS:
+        raise OptionError(f"no layout {layout!r}: choose one of {', '.join(LAYOUTS)}")
+    row = LAYOUTS[layout]
+    function: LayoutFunction = getattr(import_module(row.module), row.function)
+    return function(vectors, found, options or LayoutOptions(), progress)
