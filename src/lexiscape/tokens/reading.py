@@ -1,13 +1,13 @@
-"""Raw tokens in, what a person reads and what kind of token it is out; no vectors, no files.
+r"""Raw tokens in, what a person reads and what kind of token it is out; no vectors, no files.
 
-A raw token is spelled for a machine: `##ing`, `Ġthe`, `▁the`, `<0xE3>`, `æĹ¥`. Reading it takes three steps: the marks of
-its family come off (`SPELLINGS`), GPT-2's byte alphabet is decoded to the text it stands for, and what would draw nothing
-is made visible:
+A raw token is spelled for a machine: `##ing`, `Ġthe`, `▁the`, `<0xE3>`, `æĹ¥`. Reading it takes three steps: the marks
+of its family come off (`SPELLINGS`), GPT-2's byte alphabet is decoded to the text it stands for, and what would draw
+nothing is made visible:
 
 - spaces at an edge `␣`, other ASCII controls their control picture (`␊`, `␀`), four or more alike `␣×16`;
-- bytes that are no whole character `\\xe3`, as Python writes them;
-- other invisible characters (no-break spaces, direction marks, private use, lone surrogates) `\\u200e`, four digits at
-  least, so that a character is never mistaken for a byte; joiners between two characters stay, since scripts need them.
+- bytes that are no whole character `\xe3`, as Python writes them;
+- other invisible characters (no-break spaces, direction marks, private use, lone surrogates) `\u200e`, four digits or
+  more, so that a character is never mistaken for a byte; joiners between characters stay, since scripts need them.
 """
 
 from __future__ import annotations
@@ -84,7 +84,9 @@ _LIKE_SPECIAL = re.compile(
 )
 _JOINERS = "\u200c\u200d"
 # Scripts written without spaces: there, a missing start mark does not say that a word goes on.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+)
 
 
 def _byte_alphabet() -> dict[int, int]:
@@ -97,7 +99,7 @@ def _byte_alphabet() -> dict[int, int]:
     alphabet = {byte: byte for byte in drawn}
     alphabet |= {0x100 + position: byte for position, byte in enumerate(others)}
     # Outside the alphabet: moved out of Latin-1, so that encoding fails and the token is taken literally.
-    return alphabet | {byte: 0xFFFD for byte in others}
+    return alphabet | dict.fromkeys(others, 0xFFFD)
 
 
 _ALPHABET = _byte_alphabet()
@@ -134,10 +136,12 @@ def read_tokens(raw: Sequence[str], family: str, special: Collection[int] = ()) 
                 text = f"\\x{token[3:5].lower()}" if kind == "byte" else make_visible(token)
                 readings.append(Reading(text, kind))
                 continue
-        text, inner = strip(token)
-        if isinstance(text, bytes):
-            readings.append(Reading(_visible_bytes(text), "byte"))
-        elif text.isalpha():
+        stripped, inner = strip(token)
+        if isinstance(stripped, bytes):
+            readings.append(Reading(_visible_bytes(stripped), "byte"))
+            continue
+        text = stripped
+        if text.isalpha():
             if inner and start and _UNSPACED.match(text):
                 inner = False
             readings.append(Reading(text, "continuation" if inner else "word"))
@@ -241,41 +245,21 @@ def _read_other(text: str, inner: bool) -> Reading:
         return Reading(shown, "control")
     if all(map(str.isnumeric, drawn)):
         return Reading(shown, inner_kind if all(map(str.isalpha, drawn)) else "number")
-    if any(char.isalnum() or category(char) in ("Mn", "Mc") and char not in "\ufe0e\ufe0f" for char in drawn):
+    if any(char.isalnum() or (category(char) in ("Mn", "Mc") and char not in "\ufe0e\ufe0f") for char in drawn):
         return Reading(shown, inner_kind)
     return Reading(shown, "punctuation")
 
 
-def _stripper(spelling: Spelling) -> Callable[[str], tuple[str | bytes, bool]]:
+Stripper = Callable[[str], tuple[str | bytes, bool]]
+
+
+def _stripper(spelling: Spelling) -> Stripper:
     """Return a function from a raw token to its text without marks (bytes if they are no text) and "goes on a word"."""
-    start, inner, end, hyphen, in_bytes = spelling
-
-    def by_start(token: str) -> tuple[str | bytes, bool]:
-        text = token.replace(start, " ")
-        if text[:1] != " ":
-            return text, True
-        # Nothing but spaces: one of them is not a mark, all are the token.
-        return (text[1:], False) if text.strip(" ") else (text, False)
-
-    def by_byte_start(token: str) -> tuple[str | bytes, bool]:
-        ascii_tail = token[1:] if token[:1] == start else token
-        if ascii_tail.isascii():
-            return (ascii_tail, ascii_tail is token) if ascii_tail else (" ", False)
-        text = decode_bytes(token)
-        if isinstance(text, bytes) or text[:1] != " " or not text.strip(" "):
-            return text, True
-        return text[1:], False
-
-    def by_end(token: str) -> tuple[str | bytes, bool]:
-        text = token.removesuffix(end)
-        return decode_bytes(text) if in_bytes else text, text == token
-
-    if in_bytes and start:
-        return by_byte_start
-    if start:
-        return by_start
-    if end:
-        return by_end
+    if spelling.start:
+        return _strip_byte_start(spelling.start) if spelling.bytes else _strip_start(spelling.start)
+    if spelling.end:
+        return _strip_end(spelling.end, spelling.bytes)
+    inner, hyphen = spelling.inner, spelling.hyphen
     if inner:
         size = len(inner)
         return lambda token: (token[size:], True) if token.startswith(inner) and len(token) > size else (token, False)
@@ -283,6 +267,38 @@ def _stripper(spelling: Spelling) -> Callable[[str], tuple[str | bytes, bool]]:
         size = len(hyphen)
         return lambda token: (token[:-size], True) if token.endswith(hyphen) and len(token) > size else (token, False)
     return lambda token: (token, False)
+
+
+def _strip_start(start: str) -> Stripper:
+    def strip(token: str) -> tuple[str | bytes, bool]:
+        text = token.replace(start, " ")
+        if text[:1] != " ":
+            return text, True
+        # Nothing but spaces: one of them is not a mark, all are the token.
+        return (text[1:], False) if text.strip(" ") else (text, False)
+
+    return strip
+
+
+def _strip_byte_start(start: str) -> Stripper:
+    def strip(token: str) -> tuple[str | bytes, bool]:
+        tail = token[1:] if token[:1] == start else token
+        if tail.isascii():  # most tokens: nothing to decode
+            return (tail, tail is token) if tail else (" ", False)
+        text = decode_bytes(token)
+        if isinstance(text, bytes) or text[:1] != " " or not text.strip(" "):
+            return text, True
+        return text[1:], False
+
+    return strip
+
+
+def _strip_end(end: str, in_bytes: bool) -> Stripper:
+    def strip(token: str) -> tuple[str | bytes, bool]:
+        text = token.removesuffix(end)
+        return decode_bytes(text) if in_bytes else text, text == token
+
+    return strip
 
 
 def decode_bytes(token: str) -> str | bytes:

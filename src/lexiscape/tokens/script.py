@@ -1,8 +1,8 @@
 """A token's text in, the writing system of its first letter out.
 
-The standard library has no table of the Script property (Unicode Standard Annex #24), but a letter's name begins with its
-script: HIRAGANA LETTER A. `_NAMED` holds the names that do not. A letter that all scripts share has none (ª aside, they
-are mathematical and modifier letters), and the next letter decides.
+The standard library has no table of the Script property (Unicode Standard Annex #24), but a letter's name begins with
+its script: HIRAGANA LETTER A. `_NAMED` holds the names that do not. Letters that many scripts share (mathematical and
+modifier letters) have none, and the next letter decides.
 """
 
 from __future__ import annotations
@@ -35,7 +35,18 @@ _NAMED = {
     "VIETNAMESE": "Han",
     **dict.fromkeys(
         (
-            *("MATHEMATICAL", "DOUBLE-STRUCK", "SCRIPT", "BLACK-LETTER", "ALEF", "BET", "GIMEL", "DALET", "PLANCK", "EULER"),
+            *(
+                "MATHEMATICAL",
+                "DOUBLE-STRUCK",
+                "SCRIPT",
+                "BLACK-LETTER",
+                "ALEF",
+                "BET",
+                "GIMEL",
+                "DALET",
+                "PLANCK",
+                "EULER",
+            ),
             *("MODIFIER", "COMBINING", "MICRO", "CARON", "VARIATION", "VEDIC", "ZNAMENNY", "MUSICAL", "VERTICAL"),
         ),
         "",
@@ -43,7 +54,19 @@ _NAMED = {
 }
 _WIDTHS = ("FULLWIDTH", "HALFWIDTH")
 # Where one word is not enough to name a script: OLD ITALIC, TAI THAM, NEW TAI LUE ….
-_QUALIFIERS = ("OLD", "NEW", "TAI", "LINEAR", "MEETEI", "OL", "SYLOTI", "INSCRIPTIONAL", "IMPERIAL", "CAUCASIAN", "SORA")
+_QUALIFIERS = (
+    "OLD",
+    "NEW",
+    "TAI",
+    "LINEAR",
+    "MEETEI",
+    "OL",
+    "SYLOTI",
+    "INSCRIPTIONAL",
+    "IMPERIAL",
+    "CAUCASIAN",
+    "SORA",
+)
 
 
 def script_of(text: str) -> str:
