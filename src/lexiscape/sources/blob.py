@@ -23,6 +23,9 @@ class Blob(Protocol):
     def view(self, start: int, stop: int) -> NDArray[np.uint8]:
         """Return the same bytes as a read-only array, memory-mapped: for ranges too large to copy twice."""
 
+    def fetch(self, start: int, stop: int) -> None:
+        """Make a range quick to read part by part; nothing to do for a local file."""
+
 
 class LocalBlob:
     """The bytes of a local file."""
@@ -61,6 +64,9 @@ class LocalBlob:
             return np.memmap(self.path, np.uint8, "r", start, (stop - start,))
         except OSError as error:
             raise SourceError(f"cannot read {self.path}: {error.strerror or error}") from error
+
+    def fetch(self, start: int, stop: int) -> None:
+        """Do nothing: the bytes are here."""
 
     def _check(self, start: int, stop: int) -> None:
         if not 0 <= start <= stop <= self.size:

@@ -185,6 +185,7 @@ class DenseTensor:
         if self.dtype == "F32" and self.scale is None:
             mapped = self._widen(self.blob.view(self.start, self.start + self.stored_bytes)).reshape(self.shape)
             return mapped if mapped.flags.aligned else np.array(mapped)
+        self.blob.fetch(self.start, self.start + self.stored_bytes)
         rows, dim = self.shape
         out = np.empty((rows, dim), np.float32)
         step = max(1, _BLOCK_BYTES // max(1, dim * 4))

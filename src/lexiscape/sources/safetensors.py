@@ -1,8 +1,8 @@
 """A `.safetensors` file's header in, its tensors' places out; no tensor is read here.
 
 The format: 8 bytes little-endian header size, a JSON object `{name: {dtype, shape, data_offsets}}`, then the tensors'
-bytes back to back (https://github.com/huggingface/safetensors#format). The safetensors library's NumPy interface knows no
-bfloat16 and opens local files only, so the header is read here.
+bytes back to back (https://github.com/huggingface/safetensors#format). The safetensors library's NumPy interface knows
+no bfloat16 and opens local files only, so the header is read here.
 """
 
 from __future__ import annotations

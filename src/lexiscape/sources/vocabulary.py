@@ -1,7 +1,7 @@
 """A model's tokenizer files in, token id → raw token out. One reader a file, one row each in `VOCABULARIES`.
 
-Only ids and surfaces are needed, never a tokenizer that could split text: tokenizer.json is read as the JSON it is, which
-is faster than loading it with the tokenizers library (`benchmarks/opening.py`).
+Only ids and surfaces are needed, never a tokenizer that could split text: tokenizer.json is read as the JSON it is,
+which is faster than loading it with the tokenizers library (`benchmarks/opening.py`).
 """
 
 from __future__ import annotations
