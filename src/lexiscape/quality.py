@@ -34,12 +34,12 @@ def kept_neighbors(
     if k < 1:
         return np.ones(len(xy), np.float32)
     workers = -1 if threads is None else threads
-    near = cKDTree(xy).query(xy, k + 1, workers=workers)[1].astype(np.int32)
     n = len(xy)
+    near = np.asarray(cKDTree(xy).query(xy, k + 1, workers=workers)[1], np.int32)
     own = near == np.arange(n, dtype=np.int32)[:, None]
     own[~own.any(axis=1), -1] = True  # many points in one place: the row itself may be missing
     own &= np.cumsum(own, axis=1) == 1
     near = near[~own].reshape(n, k)
     truth = np.sort(found.indices[:, :k].astype(np.int64) + np.arange(n)[:, None] * n, axis=None)
     hits = np.isin(near.astype(np.int64) + np.arange(n)[:, None] * n, truth, assume_unique=True)
-    return (hits.sum(axis=1) / k).astype(np.float32)
+    return np.asarray(hits.sum(axis=1) / k, np.float32)
