@@ -44,7 +44,13 @@ def default_name(source: str) -> str:
 @selection_options
 @matrix_option
 @metric_option
-@click.option("--layout", type=click.Choice(list(LAYOUTS)), default="tsne", show_default=True)
+@click.option(
+    "--layout",
+    type=click.Choice(list(LAYOUTS)),
+    default="tsne",
+    show_default=True,
+    help="How tokens find their places.",
+)
 @click.option("--perplexity", type=click.FloatRange(min=1), help="Effective number of neighbors that attract a token.")
 @click.option("--iterations", type=click.IntRange(min=1), help="Steps of the descent.")
 @click.option("--neighbors", type=click.IntRange(min=1), metavar="K", help="True neighbors found for each token.")

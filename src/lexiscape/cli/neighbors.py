@@ -21,7 +21,16 @@ Examples:
 )
 @click.argument("source")
 @click.argument("tokens", nargs=-1, required=True, metavar="TOKEN...")
-@click.option("-k", "--neighbors", "k", type=click.IntRange(min=1), default=10, show_default=True, metavar="K")
+@click.option(
+    "-k",
+    "--neighbors",
+    "k",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    metavar="K",
+    help="How many neighbors of each token.",
+)
 @matrix_option
 @metric_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
