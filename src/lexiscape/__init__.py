@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lexiscape.neighbors import Neighbors as Neighbors
     from lexiscape.neighbors import find_neighbors as find_neighbors
     from lexiscape.quality import kept_neighbors as kept_neighbors
+    from lexiscape.quality import score_map as score_map
     from lexiscape.sources import open_space as open_space
     from lexiscape.space import EmbeddingSpace as EmbeddingSpace
 
@@ -36,6 +37,7 @@ _MODULE_OF = {
     "lay_out": "layouts",
     "map_space": "map",
     "open_space": "sources",
+    "score_map": "quality",
 }
 
 __all__ = sorted([*_MODULE_OF, "__version__"])

@@ -5,9 +5,10 @@ from __future__ import annotations
 import platform
 import time
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from os import PathLike
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +17,20 @@ from lexiscape import __version__
 from lexiscape.annotate import Column, annotate
 from lexiscape.errors import OptionError
 from lexiscape.layouts import LAYOUTS, LayoutOptions, lay_out
+from lexiscape.lookup import find_rows
 from lexiscape.neighbors import METRICS, Neighbors, find_neighbors
-from lexiscape.progress import Progress, silent
+from lexiscape.progress import Progress, progress_bars
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
+
+
+class Neighbor(NamedTuple):
+    """One true neighbor of a token; `distance` is 1 - cosine similarity, or Euclidean."""
+
+    id: int
+    token: str
+    raw: str
+    distance: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +76,31 @@ class EmbeddingMap:
         for path in paths:
             save(self, path)
 
+    def neighbors(self, token: str, k: int = 10) -> list[Neighbor]:
+        """List the true nearest neighbors of a token, in the space, not on the map.
+
+        Parameters
+        ----------
+        token : str
+            Raw or readable (see `lexiscape.lookup.find_rows`); when several tokens read so, the first is meant.
+        k : int
+            At most as many as were found when the map was drawn.
+
+        Returns
+        -------
+        list of Neighbor
+            Nearest first.
+
+        Raises
+        ------
+        SelectionError
+            There is no such token; the message offers close spellings.
+        """
+        row = find_rows(self.space, token)[0]
+        pairs = zip(self.found.indices[row, :k].tolist(), self.found.distances[row, :k].tolist(), strict=True)
+        ids, readable, raw = self.space.ids, self.space.readable, self.space.tokens
+        return [Neighbor(int(ids[other]), readable[other], raw[other], distance) for other, distance in pairs]
+
 
 def map_space(
     source: Any,
@@ -73,37 +109,70 @@ def map_space(
     neighbors: int | None = None,
     layout: str = "tsne",
     options: LayoutOptions | None = None,
-    progress: Progress = silent,
+    progress: Progress | None = None,
 ) -> EmbeddingMap:
-    """Draw the map of an embedding space."""
+    """Draw the map of an embedding space.
+
+    Parameters
+    ----------
+    source : EmbeddingSpace or whatever `open_space` opens
+        What to map.
+    metric : str
+        How near is measured, one of `lexiscape.neighbors.METRICS`.
+    neighbors : int or None
+        True neighbors to find for each token; None: as many as the layout wants.
+    layout : str
+        A key of `lexiscape.layouts.LAYOUTS`.
+    options : LayoutOptions or None
+        Perplexity, iterations, seed, threads.
+    progress : Progress or None
+        Called as the work proceeds; None: bars on a terminal or in a notebook, else nothing.
+
+    Returns
+    -------
+    EmbeddingMap
+        The same source, options and seed give the same map, whatever the number of threads.
+
+    Raises
+    ------
+    SourceError, VectorError, OptionError
+        The source cannot be opened, holds rows without neighbors, or an option is out of range.
+    """
     if metric not in METRICS:
         raise OptionError(f"no metric {metric!r}: choose one of {', '.join(METRICS)}")
     if layout not in LAYOUTS:
         raise OptionError(f"no layout {layout!r}: choose one of {', '.join(LAYOUTS)}")
     options = options or LayoutOptions()
-    clock = time.perf_counter()
-    seconds: dict[str, float] = {}
-
-    def lap(stage: str) -> None:
-        nonlocal clock
-        now = time.perf_counter()
-        seconds[stage], clock = round(now - clock, 3), now
-
-    space = source if isinstance(source, EmbeddingSpace) else open_space(source)
-    lap("open")
-    found = find_neighbors(space, neighbors or 30, metric=metric, threads=options.threads, progress=progress)
-    lap("neighbors")
-    drawn = lay_out(space.vectors, found, layout, options, progress)
-    lap("layout")
-    columns = annotate(space, found, drawn)
-    lap("columns")
+    with nullcontext(progress) if progress else progress_bars() as tell:
+        watch = _Stopwatch()
+        space = source if isinstance(source, EmbeddingSpace) else open_space(source)
+        watch.lap("open")
+        found = find_neighbors(space, neighbors or 30, metric=metric, threads=options.threads, progress=tell)
+        watch.lap("neighbors")
+        drawn = lay_out(space.vectors, found, layout, options, tell)
+        watch.lap("layout")
+        columns = annotate(space, found, drawn)
+        watch.lap("columns")
     meta = {
         "source": dict(space.provenance),
         "name": space.name,
-        "neighbors": {"metric": metric, **found.meta},
+        "neighbors": {"metric": metric, "k": found.indices.shape[1], **found.meta},
         "layout": {"layout": layout, **drawn.meta},
         "seed": options.seed,
-        "seconds": seconds,
+        "scores": {"recall@10": float(columns["kept"].values.mean())},
+        "seconds": watch.seconds,
         "versions": {"lexiscape": __version__, "python": platform.python_version(), "numpy": np.__version__},
     }
     return EmbeddingMap(space, found, drawn.xy, columns, meta)
+
+
+class _Stopwatch:
+    """Seconds by stage, in order."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._since = time.perf_counter()
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.seconds[stage], self._since = round(now - self._since, 3), now
