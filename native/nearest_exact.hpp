@@ -18,7 +18,7 @@
 #include "candidates.hpp"
 #include "exact_distance.hpp"
 #include "instruction_set.hpp"
-#include "parallel.hpp"
+#include "parallel_loops.hpp"
 #include "quantized_rows.hpp"
 #include "score_tiles.hpp"
 #include "tree_order.hpp"

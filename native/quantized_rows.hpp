@@ -25,7 +25,7 @@
 #include <vector>
 
 #include "exact_distance.hpp"
-#include "parallel.hpp"
+#include "parallel_loops.hpp"
 
 namespace lexiscape {
 

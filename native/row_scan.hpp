@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "exact_distance.hpp"
-#include "parallel.hpp"
+#include "parallel_loops.hpp"
 #include "quantized_rows.hpp"
 
 namespace lexiscape {
