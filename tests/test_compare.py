@@ -97,19 +97,19 @@ def test_overlap_against_sets():
         assert counts[j].tolist() == slow
 
 
-def slow_hsic(k, l):
+def slow_hsic(k, m):
     """HSIC_1 word by word (Song et al. 2012, equation 5)."""
     n = len(k)
-    k, l = k - np.diag(np.diag(k)), l - np.diag(np.diag(l))
+    k, m = k - np.diag(np.diag(k)), m - np.diag(np.diag(m))
     one = np.ones(n)
-    middle = (one @ k @ one) * (one @ l @ one) / ((n - 1) * (n - 2))
-    return (np.trace(k @ l) + middle - 2 / (n - 2) * (one @ k @ l @ one)) / (n * (n - 3))
+    middle = (one @ k @ one) * (one @ m @ one) / ((n - 1) * (n - 2))
+    return (np.trace(k @ m) + middle - 2 / (n - 2) * (one @ k @ m @ one)) / (n * (n - 3))
 
 
 def test_cka_against_the_definition():
     x, y = (rows.astype(np.float64) for rows in noisy_pair(90, 7, 3.0))
-    k, l = x @ x.T, y @ y.T
-    slow = slow_hsic(k, l) / np.sqrt(slow_hsic(k, k) * slow_hsic(l, l))
+    k, m = x @ x.T, y @ y.T
+    slow = slow_hsic(k, m) / np.sqrt(slow_hsic(k, k) * slow_hsic(m, m))
     cka = product_scores(x.astype(np.float32), y.astype(np.float32))[0]
     assert cka.value == pytest.approx(slow, abs=1e-5)
 

@@ -102,9 +102,8 @@ def _print_tables(comparison: Comparison) -> None:
         click.echo(f"  {'score':<12} {'value':>7}   {'95 % interval':<15}  by chance")
         for score in pair.scores:
             interval = f"{score.low:.3f} - {score.high:.3f}"
-            click.echo(
-                f"  {score.name:<12} {score.value:>7.3f}   {interval:<15}  {score.null:.3f} ± {score.null_sd:.3f}"
-            )
+            chance = f"{score.null:.3f} ± {score.null_sd:.3f}"
+            click.echo(f"  {score.name:<12} {score.value:>7.3f}   {interval:<15}  {chance}")
         for title, listed in (
             ("kept most", comparison.kept_most(pair, 8)),
             ("moved most", comparison.moved_most(pair, 8)),

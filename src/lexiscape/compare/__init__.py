@@ -1,4 +1,4 @@
-"""Two or more spaces in, a `Comparison` out: are they the same space, and which tokens moved?"""
+"""Two or more spaces in, a `Comparison` out: whether they are the same space, and which tokens moved."""
 
 from __future__ import annotations
 

@@ -118,7 +118,7 @@ def _by_text(space: EmbeddingSpace, fold_case: bool) -> dict[Hashable, int]:
         if not text:
             continue
         folded = text.casefold() if fold_case else text
-        marked = space.family == "wordpiece" and not start or space.family != "wordpiece" and start
+        marked = start != (space.family == "wordpiece")
         key = (folded, start) if _has_spaced_letter(text) else (folded, None)
         rank = (key[1] is None and marked, folded != text, row)
         if key not in best or rank < best[key]:

@@ -74,7 +74,7 @@ def overlap_scores(
 
 
 def _graph_sums(indices: NDArray[np.int32]) -> PairSums:
-    """Sums of the neighbor graph's 0/1 adjacency matrix: row sums are k, column sums in-degrees (hubs)."""
+    """Sum up the neighbor graph's 0/1 adjacency matrix: row sums are k, column sums in-degrees (hubs)."""
     n, k = indices.shape
     degrees = np.bincount(indices.ravel(), minlength=n).astype(np.float64)
     rows = np.repeat(np.arange(n, dtype=np.int64), k)

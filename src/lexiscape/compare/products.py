@@ -88,7 +88,7 @@ def _products(a: Rows, b: Rows, bounds: NDArray[np.int64]) -> Rows:
 
 def _ratio(ab: Matrix, aa: Matrix, bb: Matrix) -> Matrix:
     scale = np.sqrt(np.maximum(aa, 0) * np.maximum(bb, 0))
-    return np.divide(ab, scale, out=np.zeros_like(ab), where=scale > 0)
+    return np.asarray(np.divide(ab, scale, out=np.zeros_like(ab), where=scale > 0))
 
 
 def _hsic_leaving(grouped: Grouped, a: Rows, b: Rows, products: Rows) -> Matrix:

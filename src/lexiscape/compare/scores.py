@@ -65,7 +65,7 @@ def jackknife(value: float, without_group: NDArray[np.float64]) -> tuple[float, 
     count = len(without_group)
     spread = without_group - without_group.mean()
     error = math.sqrt((count - 1) / count * float(spread @ spread))
-    return value - _T_QUANTILE * error, value + _T_QUANTILE * error
+    return float(value - _T_QUANTILE * error), float(value + _T_QUANTILE * error)
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def permutation_moments(a: PairSums, b: PairSums) -> tuple[float, float]:
 
 
 def _classes(a: PairSums) -> tuple[float, ...]:
-    """Sums of a_ij a_kl by coincidence: same pair, mirrored, same row, same column, chained (x 2), all distinct."""
+    """Sum a_ij a_kl by coincidence: same pair, mirrored, same row, same column, chained (x 2), all distinct."""
     same_row, same_column, chained = a.rows - a.squares, a.columns - a.squares, a.crossed - a.mirrored
     distinct = a.total**2 - a.squares - a.mirrored - same_row - same_column - 2 * chained
     return a.squares, a.mirrored, same_row, same_column, chained, distinct

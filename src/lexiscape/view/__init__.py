@@ -46,7 +46,7 @@ def save(map: EmbeddingMap, path: str | PathLike[str]) -> None:  # noqa: A002 - 
 
 
 def write_whole(target: Path, write: Callable[[Path], None]) -> None:
-    """Let `write` fill a temporary file beside `target`, then rename it: whole or not at all; OutputError on failure."""
+    """Let `write` fill a temporary file beside `target`, then rename it; OutputError when that fails."""
     handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=target.suffix.lower(), dir=target.parent)
     os.close(handle)
     try:
