@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from os import PathLike
 from pathlib import Path
@@ -22,11 +23,11 @@ WRITERS = {
 }
 
 
-def check_output(path: str | PathLike[str]) -> Path:
-    """Return `path` as a Path, or raise OutputError if `save` could not write there; touches nothing."""
+def check_output(path: str | PathLike[str], suffixes: Iterable[str] = tuple(WRITERS)) -> Path:
+    """Return `path` as a Path, or raise OutputError if no file with one of `suffixes` can go there; touches nothing."""
     target = Path(path)
-    if target.suffix.lower() not in WRITERS:
-        raise OutputError(f"cannot write {target.name}: expected a name that ends in {', '.join(WRITERS)}")
+    if target.suffix.lower() not in suffixes:
+        raise OutputError(f"cannot write {target.name}: expected a name that ends in {', '.join(suffixes)}")
     folder = target.parent
     if not folder.is_dir():
         raise OutputError(f"cannot write {target}: the folder {folder} does not exist")
@@ -41,10 +42,15 @@ def save(map: EmbeddingMap, path: str | PathLike[str]) -> None:  # noqa: A002 - 
     """Write `map` to `path` in the format its suffix names: under a temporary name, then renamed."""
     target = check_output(path)
     writer = import_module(WRITERS[target.suffix.lower()])
+    write_whole(target, lambda temporary: writer.write(map, temporary))
+
+
+def write_whole(target: Path, write: Callable[[Path], None]) -> None:
+    """Let `write` fill a temporary file beside `target`, then rename it; OutputError when that fails."""
     handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=target.suffix.lower(), dir=target.parent)
     os.close(handle)
     try:
-        writer.write(map, Path(temporary))
+        write(Path(temporary))
         umask = os.umask(0)
         os.umask(umask)
         os.chmod(temporary, 0o666 & ~umask)
