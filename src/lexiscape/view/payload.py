@@ -199,7 +199,7 @@ def _unzigzag(values: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _head(raw: str, text: str) -> str:
-    """What the raw form has before the readable one, marked `+`; or, marked `=`, the whole raw form."""
+    """Spell what the raw form has before the readable one, marked `+`; or, marked `=`, the whole raw form."""
     return "+" + raw[: len(raw) - len(text)] if raw.endswith(text) else "=" + raw
 
 
