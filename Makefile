@@ -49,5 +49,17 @@ $(VENV)/.test: $(VENV)/.python $(NATIVE)
 	$(PIP) install -q -e '.[all]' --group test --group lint --config-settings=cmake.define.LEXISCAPE_WERROR=ON
 	touch $(VENV)/.installed $@
 
+# The built viewer is committed, so that neither users nor wheels need Node; whoever has it gets the build compared.
+web/node_modules: web/package-lock.json
+	cd web && npm ci --no-audit --no-fund
+	touch $@
+
+web: web/node_modules
+	cd web && npm run build
+
+web-test:
+	@if command -v npm >/dev/null; then $(MAKE) web/node_modules && cd web && npm run check && npm test; \
+	else echo "npm is not installed: the viewer's own tests and the comparison of its build are left out"; fi
+
 clean:
 	rm -rf $(VENV) build dist web/node_modules

@@ -15,6 +15,8 @@ export interface Labels {
   readonly texts: readonly string[];
   /** The greatest scale at which another label appears; 0 before the first layout. */
   readonly deepest: number;
+  /** The scale from which each label is shown. */
+  readonly scales: Float32Array;
   setLayout(layout: LabelLayout): void;
   /** The labels on the screen now. */
   visible(camera: Camera): Label[];
@@ -35,6 +37,9 @@ export function createLabels(data: MapData, order: Uint32Array): Labels {
     texts,
     get deepest() {
       return deepest;
+    },
+    get scales() {
+      return layout?.scales ?? new Float32Array(0);
     },
     setLayout(next) {
       layout = next;

@@ -3376,6 +3376,9 @@ function createCamera(surface, world, onMove) {
     get home() {
       return home();
     },
+    get maxScale() {
+      return behavior.scaleExtent()[1];
+    },
     toScreen: (x, y) => transform2.apply([x, y]),
     toWorld: (px, py) => transform2.invert([px, py]),
     resize(newWidth, newHeight) {
@@ -4577,6 +4580,9 @@ function createLabels(data, order) {
     get deepest() {
       return deepest;
     },
+    get scales() {
+      return layout?.scales ?? new Float32Array(0);
+    },
     setLayout(next) {
       layout = next;
       index = new LabelIndex(data, next.scales);
@@ -5660,6 +5666,12 @@ function mount(element, data, options = {}) {
     },
     get frameMs() {
       return scene.frameMs;
+    },
+    get labelScales() {
+      return labels.scales;
+    },
+    get maxScale() {
+      return camera.maxScale;
     },
     set: (change) => store.set(change),
     select: context.select,
