@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from lexiscape.view.figure import FigureOptions
+    from lexiscape.view.widget import MapWidget
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +115,18 @@ class EmbeddingMap:
         from lexiscape.view.frame import frame
 
         return frame(self)
+
+    @cached_property
+    def widget(self) -> MapWidget:
+        """The map as a live Jupyter widget (extra `notebook`): read, set or observe its `selection`, `view`, …."""
+        from lexiscape.view.notebook import widget
+
+        return widget(self)
+
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        from lexiscape.view.notebook import mimebundle
+
+        return mimebundle(self, **options)
 
     def figure(self, options: FigureOptions | None = None, **more: Any) -> Figure:
         """Draw a matplotlib figure (extra `figure`).
