@@ -18,6 +18,7 @@ COMMANDS = {
     "figure": ("lexiscape.cli.figure", "Draw a figure of a saved map, for a paper or a slide."),
     "neighbors": ("lexiscape.cli.neighbors", "List the true nearest neighbors of tokens."),
     "info": ("lexiscape.cli.info", "Tell what is in a model's vocabulary and embedding matrix."),
+    "compare": ("lexiscape.cli.compare", "Tell whether two or more spaces are the same space, and what moved."),
 }
 
 

@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from lexiscape.cli.figure_options import SUFFIXES, FigureCommand, figure_options, read_figure_options
-from lexiscape.errors import OutputError
 
 EPILOG = """\b
 Examples:
@@ -37,10 +36,7 @@ def command(map_file: Path, outputs: tuple[Path, ...], quiet: bool, **options: A
     from lexiscape.load import load_map
     from lexiscape.view import check_output
 
-    targets = [check_output(path) for path in outputs]
-    for target in targets:
-        if target.suffix.lower() not in SUFFIXES:
-            raise OutputError(f"{target.name} is no figure: expected a name that ends in {', '.join(SUFFIXES)}")
+    targets = [check_output(path, SUFFIXES) for path in outputs]
     figure = read_figure_options(options)
     drawn = load_map(map_file)
     drawn.save(*targets, figure=figure)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from importlib.util import find_spec
 from os import PathLike
@@ -34,20 +35,21 @@ _NEEDS = {
 }
 
 
-def check_output(path: str | PathLike[str]) -> Path:
-    """Return `path` as a Path, or raise OutputError if `save` could not write there; touches nothing.
+def check_output(path: str | PathLike[str], suffixes: Iterable[str] = tuple(WRITERS)) -> Path:
+    """Return `path` as a Path, or raise if no file with one of `suffixes` can go there; touches nothing.
 
     Raises
     ------
     OutputError
-        The suffix is unknown, or the folder is not there or not ours to write into.
+        The suffix is not one of them, or the folder is not there or not ours to write into.
     MissingExtra
         The format needs a package that is not installed.
     """
     target = Path(path)
-    if target.suffix.lower() not in WRITERS:
-        raise OutputError(f"cannot write {target.name}: expected a name that ends in {', '.join(WRITERS)}")
-    package, extra = _NEEDS.get(WRITERS[target.suffix.lower()], ("", ""))
+    suffix = target.suffix.lower()
+    if suffix not in suffixes:
+        raise OutputError(f"cannot write {target.name}: expected a name that ends in {', '.join(suffixes)}")
+    package, extra = _NEEDS.get(WRITERS.get(suffix, ""), ("", ""))
     if package and find_spec(package) is None:
         raise MissingExtra(package, extra)
     folder = target.parent
@@ -71,13 +73,16 @@ def save(
     """
     target = check_output(path)
     writer = import_module(WRITERS[target.suffix.lower()])
+    options = (figure,) if writer.__name__ == "lexiscape.view.figure" else ()
+    write_whole(target, lambda temporary: writer.write(map, temporary, *options))
+
+
+def write_whole(target: Path, write: Callable[[Path], None]) -> None:
+    """Let `write` fill a temporary file beside `target`, then rename it; OutputError when that fails."""
     handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=target.suffix.lower(), dir=target.parent)
     os.close(handle)
     try:
-        if writer.__name__ == "lexiscape.view.figure":
-            writer.write(map, Path(temporary), figure)
-        else:
-            writer.write(map, Path(temporary))
+        write(Path(temporary))
         umask = os.umask(0)
         os.umask(umask)
         os.chmod(temporary, 0o666 & ~umask)

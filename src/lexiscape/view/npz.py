@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 FORMAT = 1
 
 
-def _text(value: Any) -> NDArray[np.uint8]:
+def text_array(value: Any) -> NDArray[np.uint8]:
+    """Encode JSON values as an array of bytes, so that a NumPy archive needs no pickle."""
     # surrogatepass-free: json escapes lone surrogates as \\udXXX, so any token round-trips
     return np.frombuffer(json.dumps(value, ensure_ascii=True, allow_nan=False).encode("ascii"), np.uint8)
 
@@ -43,19 +45,24 @@ def arrays(map: EmbeddingMap) -> dict[str, NDArray[Any]]:  # noqa: A002
         "xy": map.xy,
         "neighbors": map.found.indices,
         "distances": map.found.distances,
-        "tokens": _text(list(map.space.tokens)),
-        "meta": _text(dict(map.meta)),
+        "tokens": text_array(list(map.space.tokens)),
+        "meta": text_array(dict(map.meta)),
         "format": np.array(FORMAT, np.int64),
-        "readable": _text(list(map.space.readable)),
-        "columns": _text(described),
+        "readable": text_array(list(map.space.readable)),
+        "columns": text_array(described),
         **{f"column_{column.name}": column.values for column in map.columns.values()},
     }
 
 
 def write(map: EmbeddingMap, path: Path) -> None:  # noqa: A002
     """Write the archive; the same map gives the same bytes."""
+    write_arrays(arrays(map), path)
+
+
+def write_arrays(named: Mapping[str, NDArray[Any]], path: Path) -> None:
+    """Write arrays as an uncompressed archive without time stamps."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
-        for name, array in arrays(map).items():
+        for name, array in named.items():
             member = zipfile.ZipInfo(f"{name}.npy", date_time=(1980, 1, 1, 0, 0, 0))
             with archive.open(member, "w", force_zip64=True) as file:
                 np.lib.format.write_array(file, np.asarray(array, order="C"), allow_pickle=False)
