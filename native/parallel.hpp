@@ -1,72 +1,127 @@
-// Loops over many threads: dynamic shares, exceptions carried back to the caller, results independent of the number of
-// threads as long as the body of one index touches nothing that another index's body reads.
+// Fork-join over numbered blocks of work: `Workers(threads).each(blocks, f)` calls f(block) once for every block.
+//
+// Which thread runs a block is left to chance; what a block computes is not. A kernel is deterministic for any number
+// of threads when its blocks are cut by the size of the problem alone, each block writes only what it owns, and sums
+// over blocks are taken afterwards in block order.
 #pragma once
 
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <mutex>
-#include <system_error>
 #include <thread>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace lexiscape {
 
-// How many threads to use for `wanted` (0: as many as the machine has) when there are `tasks` independent pieces.
-inline std::size_t thread_count(std::size_t wanted, std::size_t tasks) {
-    const std::size_t available = std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
-    return std::clamp<std::size_t>(wanted == 0 ? available : wanted, 1, std::max<std::size_t>(tasks, 1));
-}
-
-// Calls body(index, worker) for each index in [0, count); tick(done) now and then on the calling thread only, so that
-// it may call into Python. The first exception stops all workers and is thrown again here.
-template <class Body, class Tick>
-void parallel_for(std::size_t count, std::size_t threads, Body&& body, Tick&& tick) {
-    std::atomic<std::size_t> next{0};
-    std::atomic<std::size_t> done{0};
-    std::atomic<bool> stop{false};
-    std::exception_ptr failure;
-    std::mutex guard;
-    const auto work = [&](std::size_t worker) {
-        try {
-            while (!stop.load(std::memory_order_relaxed)) {
-                const std::size_t index = next.fetch_add(1, std::memory_order_relaxed);
-                if (index >= count) break;
-                body(index, worker);
-                const std::size_t finished = done.fetch_add(1, std::memory_order_relaxed) + 1;
-                if (worker == 0) tick(finished);
-            }
-        } catch (...) {
-            const std::lock_guard<std::mutex> hold(guard);
-            if (!failure) failure = std::current_exception();
-            stop.store(true, std::memory_order_relaxed);
+class Workers {
+  public:
+    // threads: how many run at once, the caller's included; 0 means as many as there are processors.
+    explicit Workers(int threads = 0) {
+        const int processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+        const int wanted = std::clamp(threads > 0 ? threads : processors, 1, 256);
+        for (int i = 1; i < wanted; ++i) {
+            helpers_.emplace_back([this] { serve(); });
         }
-    };
-    const std::size_t workers = std::clamp<std::size_t>(threads, 1, std::max<std::size_t>(count, 1));
-    std::vector<std::thread> others;
-    others.reserve(workers - 1);
-    try {
-        for (std::size_t worker = 1; worker < workers; ++worker) others.emplace_back(work, worker);
-    } catch (const std::system_error&) {
-        // The system gives no more threads: those that run do all the work.
     }
-    work(0);
-    for (std::thread& other : others) other.join();
-    if (failure) std::rethrow_exception(failure);
-}
 
-template <class Body>
-void parallel_for(std::size_t count, std::size_t threads, Body&& body) {
-    parallel_for(count, threads, body, [](std::size_t) {});
-}
+    ~Workers() {
+        stopping_ = true;
+        announce();
+        for (std::thread& helper : helpers_) {
+            helper.join();
+        }
+    }
 
-// Cuts [0, count) into ranges of `grain` and calls body(begin, end, worker) for each.
-template <class Body>
-void parallel_ranges(std::size_t count, std::size_t grain, std::size_t threads, Body&& body) {
-    parallel_for((count + grain - 1) / grain, threads, [&](std::size_t index, std::size_t worker) {
-        body(index * grain, std::min(count, (index + 1) * grain), worker);
-    });
-}
+    Workers(const Workers&) = delete;
+    Workers& operator=(const Workers&) = delete;
+
+    int threads() const { return static_cast<int>(helpers_.size()) + 1; }
+
+    // Calls f(block) for every block in [0, blocks) and returns when all are done. The first exception of a block is
+    // rethrown here. Not reentrant: f must not call each().
+    template <class F>
+    void each(std::size_t blocks, F&& f) {
+        if (helpers_.empty() || blocks <= 1) {
+            for (std::size_t block = 0; block < blocks; ++block) {
+                f(block);
+            }
+            return;
+        }
+        using Body = std::remove_reference_t<F>;
+        call_ = [](void* body, std::size_t block) { (*static_cast<Body*>(body))(block); };
+        body_ = const_cast<void*>(static_cast<const void*>(&f));
+        blocks_ = blocks;
+        next_.store(0, std::memory_order_relaxed);
+        busy_.store(static_cast<int>(helpers_.size()), std::memory_order_relaxed);
+        announce();
+        drain();
+        for (int left = busy_.load(std::memory_order_acquire), tries = 0; left != 0;
+             left = busy_.load(std::memory_order_acquire)) {
+            if (++tries > kSpins) {
+                busy_.wait(left, std::memory_order_acquire);
+            }
+        }
+        if (error_) {
+            std::rethrow_exception(std::exchange(error_, nullptr));
+        }
+    }
+
+  private:
+    // Forks of a descent follow each other within microseconds: look again a few thousand times before sleeping.
+    static constexpr int kSpins = 4000;
+
+    void announce() {
+        turn_.fetch_add(1, std::memory_order_release);
+        turn_.notify_all();
+    }
+
+    void serve() {
+        for (std::uint32_t seen = 0;;) {
+            std::uint32_t turn = turn_.load(std::memory_order_acquire);
+            for (int tries = 0; turn == seen; turn = turn_.load(std::memory_order_acquire)) {
+                if (++tries > kSpins) {
+                    turn_.wait(seen, std::memory_order_acquire);
+                }
+            }
+            seen = turn;
+            if (stopping_) {
+                return;
+            }
+            drain();
+            if (busy_.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+                busy_.notify_one();
+            }
+        }
+    }
+
+    void drain() {
+        for (std::size_t block; (block = next_.fetch_add(1, std::memory_order_relaxed)) < blocks_;) {
+            try {
+                call_(body_, block);
+            } catch (...) {
+                const std::lock_guard<std::mutex> lock(error_guard_);
+                if (!error_) {
+                    error_ = std::current_exception();
+                }
+            }
+        }
+    }
+
+    std::vector<std::thread> helpers_;
+    std::atomic<std::uint32_t> turn_{0};
+    std::atomic<bool> stopping_{false};
+    std::atomic<std::size_t> next_{0};
+    std::atomic<int> busy_{0};
+    void (*call_)(void*, std::size_t) = nullptr;
+    void* body_ = nullptr;
+    std::size_t blocks_ = 0;
+    std::exception_ptr error_;
+    std::mutex error_guard_;
+};
 
 }  // namespace lexiscape
