@@ -1,4 +1,5 @@
 // Fork-join over numbered blocks of work: `Workers(threads).each(blocks, f)` calls f(block) once for every block.
+// An f that takes (block, worker) is also told which thread runs it, 0 .. threads() - 1, to find its scratch memory.
 //
 // Which thread runs a block is left to chance; what a block computes is not. A kernel is deterministic for any number
 // of threads when its blocks are cut by the size of the problem alone, each block writes only what it owns, and sums
@@ -25,7 +26,7 @@ class Workers {
         const int processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
         const int wanted = std::clamp(threads > 0 ? threads : processors, 1, 256);
         for (int i = 1; i < wanted; ++i) {
-            helpers_.emplace_back([this] { serve(); });
+            helpers_.emplace_back([this, i] { serve(i); });
         }
     }
 
@@ -46,20 +47,26 @@ class Workers {
     // rethrown here. Not reentrant: f must not call each().
     template <class F>
     void each(std::size_t blocks, F&& f) {
+        using Body = std::remove_reference_t<F>;
+        call_ = [](void* body, std::size_t block, int worker) {
+            if constexpr (std::is_invocable_v<Body&, std::size_t, int>) {
+                (*static_cast<Body*>(body))(block, worker);
+            } else {
+                (*static_cast<Body*>(body))(block);
+            }
+        };
+        body_ = const_cast<void*>(static_cast<const void*>(&f));
+        blocks_ = blocks;
         if (helpers_.empty() || blocks <= 1) {
             for (std::size_t block = 0; block < blocks; ++block) {
-                f(block);
+                call_(body_, block, 0);
             }
             return;
         }
-        using Body = std::remove_reference_t<F>;
-        call_ = [](void* body, std::size_t block) { (*static_cast<Body*>(body))(block); };
-        body_ = const_cast<void*>(static_cast<const void*>(&f));
-        blocks_ = blocks;
         next_.store(0, std::memory_order_relaxed);
         busy_.store(static_cast<int>(helpers_.size()), std::memory_order_relaxed);
         announce();
-        drain();
+        drain(0);
         for (int left = busy_.load(std::memory_order_acquire), tries = 0; left != 0;
              left = busy_.load(std::memory_order_acquire)) {
             if (++tries > kSpins) {
@@ -80,7 +87,7 @@ class Workers {
         turn_.notify_all();
     }
 
-    void serve() {
+    void serve(int worker) {
         for (std::uint32_t seen = 0;;) {
             std::uint32_t turn = turn_.load(std::memory_order_acquire);
             for (int tries = 0; turn == seen; turn = turn_.load(std::memory_order_acquire)) {
@@ -92,17 +99,17 @@ class Workers {
             if (stopping_) {
                 return;
             }
-            drain();
+            drain(worker);
             if (busy_.fetch_sub(1, std::memory_order_acq_rel) == 1) {
                 busy_.notify_one();
             }
         }
     }
 
-    void drain() {
+    void drain(int worker) {
         for (std::size_t block; (block = next_.fetch_add(1, std::memory_order_relaxed)) < blocks_;) {
             try {
-                call_(body_, block);
+                call_(body_, block, worker);
             } catch (...) {
                 const std::lock_guard<std::mutex> lock(error_guard_);
                 if (!error_) {
@@ -117,7 +124,7 @@ class Workers {
     std::atomic<bool> stopping_{false};
     std::atomic<std::size_t> next_{0};
     std::atomic<int> busy_{0};
-    void (*call_)(void*, std::size_t) = nullptr;
+    void (*call_)(void*, std::size_t, int) = nullptr;
     void* body_ = nullptr;
     std::size_t blocks_ = 0;
     std::exception_ptr error_;
