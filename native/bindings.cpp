@@ -1,6 +1,10 @@
 // The only file that knows Python: checks shapes, releases the GIL once, calls the kernels.
 #include <nanobind/nanobind.h>
 #include <nanobind/ndarray.h>
+#include <nanobind/stl/string.h>
+
+#include "affinities.hpp"
+#include "descent.hpp"
 
 #include "nearest_exact.hpp"
 #include "nearest_rows.hpp"
@@ -117,9 +121,145 @@ void nearest_rows(Matrix vectors, Norms norms, Rows queries, bool cosine, IndexT
 
 }  // namespace
 
+namespace {
+
+// ---- t-SNE -----------------------------------------------------------------------------------------------------------
+
+template <class T, int Dimensions>
+using Input = nb::ndarray<const T, nb::ndim<Dimensions>, nb::c_contig, nb::device::cpu>;
+template <class T>
+using Output = nb::ndarray<nb::numpy, T>;
+
+template <class T>
+Output<T> owned(std::vector<T>&& values, std::initializer_list<std::size_t> shape) {
+    auto* kept = new std::vector<T>(std::move(values));
+    nb::capsule owner(kept, [](void* p) noexcept { delete static_cast<std::vector<T>*>(p); });
+    return Output<T>(kept->data(), shape, owner);
+}
+
+template <class Array>
+auto view(const Array& array) {
+    return std::span(array.data(), array.size());
+}
+
+nb::tuple affinities(const Input<std::int32_t, 2>& neighbors, const Input<float, 2>& squared, double perplexity,
+                     int threads) {
+    const std::size_t n = neighbors.shape(0), k = neighbors.shape(1);
+    if (squared.shape(0) != n || squared.shape(1) != k) {
+        throw nb::value_error("neighbors and squared distances differ in shape");
+    }
+    for (const std::int32_t j : view(neighbors)) {
+        if (j < 0 || static_cast<std::size_t>(j) >= n) {
+            throw nb::value_error("a neighbor is not a row");
+        }
+    }
+    lexiscape::Affinities found;
+    {
+        const nb::gil_scoped_release release;
+        lexiscape::Workers workers(threads);
+        found = lexiscape::affinities(view(neighbors), view(squared), n, k, perplexity, workers);
+    }
+    const std::size_t edges = found.columns.size();
+    return nb::make_tuple(owned(std::move(found.starts), {n + 1}), owned(std::move(found.columns), {edges}),
+                          owned(std::move(found.values), {edges}));
+}
+
+// The rows of affinities(), checked: every index that the kernels will follow lies inside.
+lexiscape::Affinities checked(const Input<std::int64_t, 1>& starts, const Input<std::uint32_t, 1>& columns,
+                              const Input<float, 1>& values, std::size_t n) {
+    const auto s = view(starts);
+    bool fits = s.size() == n + 1 && columns.size() == values.size() && s[0] == 0 &&
+                s[n] == static_cast<std::int64_t>(columns.size());
+    for (std::size_t i = 0; fits && i < n; ++i) {
+        fits = s[i] <= s[i + 1];
+    }
+    for (const std::uint32_t column : view(columns)) {
+        fits = fits && column < n;
+    }
+    if (!fits) {
+        throw nb::value_error("the affinities are not compressed sparse rows of one point each");
+    }
+    const auto c = view(columns);
+    const auto v = view(values);
+    return {{s.begin(), s.end()}, {c.begin(), c.end()}, {v.begin(), v.end()}};
+}
+
+template <class Copy>
+Output<float> pairs(std::size_t n, Copy&& copy) {
+    std::vector<float> out(2 * n);
+    copy(std::span<float>(out));
+    return owned(std::move(out), {n, 2});
+}
+
+void bind_tsne(nb::module_& m) {
+    using lexiscape::Descent;
+    m.def("affinities", &affinities, nb::arg("neighbors").noconvert(), nb::arg("squared").noconvert(), "perplexity"_a,
+          "threads"_a = 0,
+          "neighbors (n, k) int32, squared distances (n, k) float32, ascending -> symmetric affinities as compressed\n"
+          "rows: starts (n + 1,) int64, columns uint32, values float32. perplexity 0: all neighbors weigh the same.");
+    nb::class_<Descent>(m, "Descent", "Gradient descent on t-SNE's objective.")
+        .def(
+            "__init__",
+            [](Descent* self, const Input<std::int64_t, 1>& starts, const Input<std::uint32_t, 1>& columns,
+               const Input<float, 1>& values, const Input<float, 2>& start, float cell, std::size_t nodes, int threads,
+               const std::string& isa) {
+                const std::size_t n = start.shape(0);
+                if (n == 0 || start.shape(1) != 2) {
+                    throw nb::value_error("start must be (n, 2), n > 0");
+                }
+                const lexiscape::Kernels* kernels = lexiscape::kernels_for(isa.c_str());
+                if (kernels == nullptr) {
+                    throw nb::value_error("this processor or build has no such instruction set");
+                }
+                const lexiscape::Affinities edges = checked(starts, columns, values, n);
+                const nb::gil_scoped_release release;
+                new (self) Descent(edges, view(start), cell, nodes, threads, *kernels);
+            },
+            nb::arg("starts").noconvert(), nb::arg("columns").noconvert(), nb::arg("values").noconvert(),
+            nb::arg("start").noconvert(), "cell"_a, "nodes"_a, "threads"_a = 0, "isa"_a = "",
+            "Affinities as from affinities(); start (n, 2) float32; cell: width of a grid cell; nodes: most of the grid.")
+        .def(
+            "run",
+            [](Descent& self, int iterations, float exaggeration, float learning_rate, float momentum, float longest) {
+                self.run({iterations, exaggeration, learning_rate, momentum, longest});
+            },
+            "iterations"_a, "exaggeration"_a, "learning_rate"_a, "momentum"_a, "longest"_a,
+            nb::call_guard<nb::gil_scoped_release>(), "Take this many steps.")
+        .def("settle", &Descent::settle, nb::call_guard<nb::gil_scoped_release>(),
+             "Reorder memory by position on the map; changes no result but speed and rounding.")
+        .def("divergence", &Descent::divergence, nb::call_guard<nb::gil_scoped_release>(),
+             "The Kullback-Leibler divergence (nats), without exaggeration.")
+        .def(
+            "forces",
+            [](Descent& self) {
+                {
+                    const nb::gil_scoped_release release;
+                    self.forces();
+                }
+                const std::size_t n = self.size();
+                return nb::make_tuple(pairs(n, [&](std::span<float> out) { self.attraction(out); }),
+                                      pairs(n, [&](std::span<float> out) { self.repulsion(out); }), self.z());
+            },
+            "A (n, 2), R (n, 2) and Z of native/forces.hpp at the present positions.")
+        .def(
+            "positions",
+            [](const Descent& self) {
+                return pairs(self.size(), [&](std::span<float> out) { self.positions(out); });
+            },
+            "(n, 2) float32, in the order of the input's rows.")
+        .def_prop_ro(
+            "grid",
+            [](const Descent& self) {
+                return nb::make_tuple(self.field().rows(), self.field().columns(), self.field().cell());
+            },
+            "Rows, columns and cell width of the grid last used.");
+    m.def("instruction_set", [] { return lexiscape::kernels_for()->name; }, "What kernels this processor gets.");
+}
+
+}  // namespace
+
 NB_MODULE(_native, m) {
     m.doc() = "Lexiscape's kernels. Private: call them through lexiscape.neighbors and lexiscape.layouts.";
-
     m.def("squared_norms", &squared_norms, "vectors"_a.noconvert(), "out"_a.noconvert(), "threads"_a, "set"_a = -1);
     m.def("first_equal_rows", &first_equal_rows, "vectors"_a.noconvert(), "out"_a.noconvert(), "threads"_a);
     m.def("spread_to_copies", &spread_to_copies, "first"_a.noconvert(), "distinct"_a.noconvert(),
@@ -130,4 +270,5 @@ NB_MODULE(_native, m) {
     m.def("nearest_rows", &nearest_rows, "vectors"_a.noconvert(), "norms"_a.noconvert(), "queries"_a.noconvert(),
           "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "set"_a = -1);
     m.def("best_instruction_set", [] { return static_cast<int>(lexiscape::best_instruction_set()); });
+    bind_tsne(m);
 }

@@ -76,7 +76,7 @@ inline void pack_avx2(const std::int8_t* const* rows, std::size_t count, std::si
 
 // Two rows against 48 or 16 columns: 12 sums, 3 columns and 1 row fill the 16 registers of AVX2.
 template <int Columns>
-LEXISCAPE_AVX2 inline void multiply_avx2_block(const std::int16_t* const* rows, const std::int16_t* panel,
+LEXISCAPE_TARGET_AVX2 inline void multiply_avx2_block(const std::int16_t* const* rows, const std::int16_t* panel,
                                                std::size_t width, std::int32_t* const* out) {
     __m256i sums[2][Columns];
     for (int r = 0; r < 2; ++r) {
@@ -104,7 +104,7 @@ LEXISCAPE_AVX2 inline void multiply_avx2_block(const std::int16_t* const* rows, 
     }
 }
 
-LEXISCAPE_AVX2 inline void multiply_avx2(const TileRows& rows, const void* panel, std::size_t width, Sums& out) {
+LEXISCAPE_TARGET_AVX2 inline void multiply_avx2(const TileRows& rows, const void* panel, std::size_t width, Sums& out) {
     constexpr std::size_t kDeep = 4096;  // dimensions widened at once: 2 rows of int16 stay in the first-level cache
     const auto* columns = static_cast<const std::int16_t*>(panel);
     std::int16_t wide[2][kDeep];
@@ -150,12 +150,12 @@ struct VnniSums {
     __m512i c0, c1, c2, c3;
 };
 
-LEXISCAPE_VNNI LEXISCAPE_INLINE VnniSums vnni_start(std::int32_t row_sum) {
+LEXISCAPE_TARGET_VNNI LEXISCAPE_INLINE VnniSums vnni_start(std::int32_t row_sum) {
     const __m512i start = _mm512_set1_epi32(-128 * row_sum);
     return {start, start, start, start};
 }
 
-LEXISCAPE_VNNI LEXISCAPE_INLINE void vnni_add(VnniSums& sums, const std::int8_t* row, const VnniSums& columns) {
+LEXISCAPE_TARGET_VNNI LEXISCAPE_INLINE void vnni_add(VnniSums& sums, const std::int8_t* row, const VnniSums& columns) {
     std::int32_t four;
     std::memcpy(&four, row, sizeof four);
     const __m512i values = _mm512_set1_epi32(four);
@@ -165,14 +165,14 @@ LEXISCAPE_VNNI LEXISCAPE_INLINE void vnni_add(VnniSums& sums, const std::int8_t*
     sums.c3 = _mm512_dpbusd_epi32(sums.c3, columns.c3, values);
 }
 
-LEXISCAPE_VNNI LEXISCAPE_INLINE void vnni_store(const VnniSums& sums, std::int32_t* out) {
+LEXISCAPE_TARGET_VNNI LEXISCAPE_INLINE void vnni_store(const VnniSums& sums, std::int32_t* out) {
     _mm512_storeu_si512(out, sums.c0);
     _mm512_storeu_si512(out + 16, sums.c1);
     _mm512_storeu_si512(out + 32, sums.c2);
     _mm512_storeu_si512(out + 48, sums.c3);
 }
 
-LEXISCAPE_VNNI inline void multiply_vnni(const TileRows& rows, const void* panel, std::size_t width, Sums& out) {
+LEXISCAPE_TARGET_VNNI inline void multiply_vnni(const TileRows& rows, const void* panel, std::size_t width, Sums& out) {
     const auto* columns = static_cast<const std::uint8_t*>(panel);
     VnniSums r0 = vnni_start(rows.sum[0]);
     VnniSums r1 = vnni_start(rows.sum[1]);

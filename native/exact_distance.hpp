@@ -60,16 +60,16 @@ inline double squared_gap_portable(const float* x, const float* y, std::size_t d
     return sum_in_order(x, y, dim, AddSquaredGap{});
 }
 #if LEXISCAPE_X86
-LEXISCAPE_AVX2 inline double dot_avx2(const float* x, const float* y, std::size_t dim) {
+LEXISCAPE_TARGET_AVX2 inline double dot_avx2(const float* x, const float* y, std::size_t dim) {
     return sum_in_order(x, y, dim, AddProductFused{});
 }
-LEXISCAPE_AVX2 inline double squared_gap_avx2(const float* x, const float* y, std::size_t dim) {
+LEXISCAPE_TARGET_AVX2 inline double squared_gap_avx2(const float* x, const float* y, std::size_t dim) {
     return sum_in_order(x, y, dim, AddSquaredGap{});
 }
-LEXISCAPE_VNNI inline double dot_avx512(const float* x, const float* y, std::size_t dim) {
+LEXISCAPE_TARGET_VNNI inline double dot_avx512(const float* x, const float* y, std::size_t dim) {
     return sum_in_order(x, y, dim, AddProductFused{});
 }
-LEXISCAPE_VNNI inline double squared_gap_avx512(const float* x, const float* y, std::size_t dim) {
+LEXISCAPE_TARGET_VNNI inline double squared_gap_avx512(const float* x, const float* y, std::size_t dim) {
     return sum_in_order(x, y, dim, AddSquaredGap{});
 }
 #endif

@@ -5,8 +5,8 @@
 #if (defined(__x86_64__) || defined(__i386__)) && (defined(__GNUC__) || defined(__clang__))
 #define LEXISCAPE_X86 1
 #include <immintrin.h>
-#define LEXISCAPE_AVX2 __attribute__((target("avx2,fma")))
-#define LEXISCAPE_VNNI __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")))
+#define LEXISCAPE_TARGET_AVX2 __attribute__((target("avx2,fma")))
+#define LEXISCAPE_TARGET_VNNI __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")))
 #define LEXISCAPE_INLINE inline __attribute__((always_inline))
 #else
 #define LEXISCAPE_X86 0

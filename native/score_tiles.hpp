@@ -63,11 +63,11 @@ inline Hits find_hits_portable(const std::int32_t* sums, const RowTerms& row, co
 }
 
 #if LEXISCAPE_X86
-LEXISCAPE_AVX2 inline Hits find_hits_avx2(const std::int32_t* sums, const RowTerms& row, const ColumnTerms& columns) {
+LEXISCAPE_TARGET_AVX2 inline Hits find_hits_avx2(const std::int32_t* sums, const RowTerms& row, const ColumnTerms& columns) {
     return find_hits_in_order(sums, row, columns);
 }
 
-LEXISCAPE_VNNI inline Hits find_hits_avx512(const std::int32_t* sums, const RowTerms& row,
+LEXISCAPE_TARGET_VNNI inline Hits find_hits_avx512(const std::int32_t* sums, const RowTerms& row,
                                             const ColumnTerms& columns) {
     Hits hits{0, 0};
     constexpr __mmask16 kAll = 0xFFFF;  // GCC 12 takes the form without a mask for a use of uninitialized memory

@@ -30,10 +30,10 @@ inline std::int32_t byte_dot_portable(const std::int8_t* x, const std::int8_t* y
     return byte_dot_in_order(x, y, width);
 }
 #if LEXISCAPE_X86
-LEXISCAPE_AVX2 inline std::int32_t byte_dot_avx2(const std::int8_t* x, const std::int8_t* y, std::size_t width) {
+LEXISCAPE_TARGET_AVX2 inline std::int32_t byte_dot_avx2(const std::int8_t* x, const std::int8_t* y, std::size_t width) {
     return byte_dot_in_order(x, y, width);
 }
-LEXISCAPE_VNNI inline std::int32_t byte_dot_avx512(const std::int8_t* x, const std::int8_t* y, std::size_t width) {
+LEXISCAPE_TARGET_VNNI inline std::int32_t byte_dot_avx512(const std::int8_t* x, const std::int8_t* y, std::size_t width) {
     return byte_dot_in_order(x, y, width);
 }
 #endif

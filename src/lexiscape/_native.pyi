@@ -1,0 +1,29 @@
+from numpy import float32, int32, int64, uint32
+from numpy.typing import NDArray
+
+def affinities(
+    neighbors: NDArray[int32], squared: NDArray[float32], perplexity: float, threads: int = 0
+) -> tuple[NDArray[int64], NDArray[uint32], NDArray[float32]]: ...
+def instruction_set() -> str: ...
+
+class Descent:
+    def __init__(
+        self,
+        starts: NDArray[int64],
+        columns: NDArray[uint32],
+        values: NDArray[float32],
+        start: NDArray[float32],
+        cell: float,
+        nodes: int,
+        threads: int = 0,
+        isa: str = "",
+    ) -> None: ...
+    def run(
+        self, iterations: int, exaggeration: float, learning_rate: float, momentum: float, longest: float
+    ) -> None: ...
+    def settle(self) -> None: ...
+    def divergence(self) -> float: ...
+    def forces(self) -> tuple[NDArray[float32], NDArray[float32], float]: ...
+    def positions(self) -> NDArray[float32]: ...
+    @property
+    def grid(self) -> tuple[int, int, float]: ...
