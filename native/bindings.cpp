@@ -7,6 +7,7 @@
 #include "descent.hpp"
 
 #include "nearest_exact.hpp"
+#include "nearest_rows.hpp"
 #include "row_scan.hpp"
 
 namespace nb = nanobind;
@@ -69,37 +70,53 @@ private:
 };
 
 void squared_norms(Matrix vectors, nb::ndarray<double, nb::ndim<1>, nb::c_contig, nb::device::cpu> out,
-                   std::size_t threads, int set) {
+                   int threads, int set) {
     require(out.shape(0) == vectors.shape(0), "out must be (n,)");
     const nb::gil_scoped_release release;
-    lexiscape::squared_norms(vectors.data(), vectors.shape(0), vectors.shape(1), threads, instruction_set(set),
+    lexiscape::Workers workers(threads);
+    lexiscape::squared_norms(vectors.data(), vectors.shape(0), vectors.shape(1), workers, instruction_set(set),
                              out.data());
 }
 
 void first_equal_rows(Matrix vectors, nb::ndarray<std::int32_t, nb::ndim<1>, nb::c_contig, nb::device::cpu> out,
-                      std::size_t threads) {
+                      int threads) {
     require(out.shape(0) == vectors.shape(0), "out must be (n,)");
     const nb::gil_scoped_release release;
-    lexiscape::first_equal_rows(vectors.data(), vectors.shape(0), vectors.shape(1), threads, out.data());
+    lexiscape::Workers workers(threads);
+    lexiscape::first_equal_rows(vectors.data(), vectors.shape(0), vectors.shape(1), workers, out.data());
 }
 
 void spread_to_copies(Rows first, Rows distinct, IndexTable found_indices, DistanceTable found_distances,
-                      IndexTable indices, DistanceTable distances, std::size_t threads) {
+                      IndexTable indices, DistanceTable distances, int threads) {
     const lexiscape::DistinctNeighbors in{first.data(), first.shape(0), distinct.data(), distinct.shape(0),
                                           table_of(found_indices, found_distances, distinct.shape(0))};
     const lexiscape::NeighborTable out = table_of(indices, distances, first.shape(0));
     const nb::gil_scoped_release release;
-    lexiscape::spread_to_copies(in, threads, out);
+    lexiscape::Workers workers(threads);
+    lexiscape::spread_to_copies(in, workers, out);
 }
 
 void nearest_exact(Matrix vectors, Norms norms, Rows rows, bool cosine, IndexTable indices, DistanceTable distances,
-                   std::size_t threads, int set, nb::callable tick) {
+                   int threads, int set, nb::callable tick) {
     const lexiscape::RowSource source = source_of(vectors, norms, rows, cosine);
     const lexiscape::NeighborTable table = table_of(indices, distances, source.count);
     require(table.k >= 1 && table.k < source.count, "k must be at least 1 and less than the number of rows");
     Ticker ticker(std::move(tick));
     const nb::gil_scoped_release release;
-    lexiscape::nearest_exact(source, {table.k, threads, instruction_set(set)}, table, ticker);
+    lexiscape::Workers workers(threads);
+    lexiscape::nearest_exact(source, instruction_set(set), workers, table, ticker);
+}
+
+void nearest_rows(Matrix vectors, Norms norms, Rows queries, bool cosine, IndexTable indices, DistanceTable distances,
+                  int threads, int set) {
+    const lexiscape::RowSource source = source_of(vectors, norms, queries, cosine);
+    const lexiscape::NeighborTable table = table_of(indices, distances, source.count);
+    require(table.k < vectors.shape(0), "k must be less than the number of rows");
+    const nb::gil_scoped_release release;
+    lexiscape::Workers workers(threads);
+    const lexiscape::ExactDistance distance(source.metric, source.vectors, source.dim, source.squared_norms,
+                                            instruction_set(set));
+    lexiscape::nearest_rows(distance, vectors.shape(0), source.rows, source.count, workers, table);
 }
 
 }  // namespace
@@ -250,6 +267,8 @@ NB_MODULE(_native, m) {
           "distances"_a.noconvert(), "threads"_a);
     m.def("nearest_exact", &nearest_exact, "vectors"_a.noconvert(), "norms"_a.noconvert(), "rows"_a.noconvert(),
           "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "set"_a, "tick"_a);
+    m.def("nearest_rows", &nearest_rows, "vectors"_a.noconvert(), "norms"_a.noconvert(), "queries"_a.noconvert(),
+          "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "set"_a = -1);
     m.def("best_instruction_set", [] { return static_cast<int>(lexiscape::best_instruction_set()); });
     bind_tsne(m);
 }
