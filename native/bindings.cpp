@@ -6,8 +6,103 @@
 #include "affinities.hpp"
 #include "descent.hpp"
 
+#include "nearest_exact.hpp"
+#include "row_scan.hpp"
+
 namespace nb = nanobind;
 using namespace nb::literals;
+
+// ---- neighbors ------------------------------------------------------------------------------------------------------
+
+namespace {
+
+using Matrix = nb::ndarray<const float, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
+using Norms = nb::ndarray<const double, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
+using Rows = nb::ndarray<const std::int32_t, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
+using IndexTable = nb::ndarray<std::int32_t, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
+using DistanceTable = nb::ndarray<float, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
+
+void require(bool holds, const char* message) {
+    if (!holds) throw nb::value_error(message);
+}
+
+lexiscape::InstructionSet instruction_set(int wanted) {
+    const int best = static_cast<int>(lexiscape::best_instruction_set());
+    return static_cast<lexiscape::InstructionSet>(wanted < 0 || wanted > best ? best : wanted);
+}
+
+lexiscape::NeighborTable table_of(const IndexTable& indices, const DistanceTable& distances, std::size_t rows) {
+    require(indices.shape(0) == rows && distances.shape(0) == rows && indices.shape(1) == distances.shape(1),
+            "indices and distances must both be (rows, k)");
+    return {indices.shape(1), indices.data(), distances.data()};
+}
+
+lexiscape::RowSource source_of(const Matrix& vectors, const Norms& norms, const Rows& rows, bool cosine) {
+    require(norms.shape(0) == vectors.shape(0), "norms must be (n,)");
+    for (std::size_t i = 0; i < rows.shape(0); ++i) {
+        require(rows.data()[i] >= 0 && static_cast<std::size_t>(rows.data()[i]) < vectors.shape(0),
+                "rows must be positions in vectors");
+    }
+    return {vectors.data(),
+            vectors.shape(1),
+            rows.data(),
+            rows.shape(0),
+            norms.data(),
+            cosine ? lexiscape::Metric::cosine : lexiscape::Metric::euclidean};
+}
+
+// Calls back into Python about forty times, however many steps there are.
+class Ticker {
+public:
+    explicit Ticker(nb::callable call) : call_(std::move(call)) {}
+    void operator()(std::size_t done, std::size_t total) {
+        if (done * kTicks / total == last_ && done != total) return;
+        last_ = done * kTicks / total;
+        const nb::gil_scoped_acquire hold;
+        call_(done, total);
+    }
+
+private:
+    static constexpr std::size_t kTicks = 40;
+    nb::callable call_;
+    std::size_t last_ = 0;
+};
+
+void squared_norms(Matrix vectors, nb::ndarray<double, nb::ndim<1>, nb::c_contig, nb::device::cpu> out,
+                   std::size_t threads, int set) {
+    require(out.shape(0) == vectors.shape(0), "out must be (n,)");
+    const nb::gil_scoped_release release;
+    lexiscape::squared_norms(vectors.data(), vectors.shape(0), vectors.shape(1), threads, instruction_set(set),
+                             out.data());
+}
+
+void first_equal_rows(Matrix vectors, nb::ndarray<std::int32_t, nb::ndim<1>, nb::c_contig, nb::device::cpu> out,
+                      std::size_t threads) {
+    require(out.shape(0) == vectors.shape(0), "out must be (n,)");
+    const nb::gil_scoped_release release;
+    lexiscape::first_equal_rows(vectors.data(), vectors.shape(0), vectors.shape(1), threads, out.data());
+}
+
+void spread_to_copies(Rows first, Rows distinct, IndexTable found_indices, DistanceTable found_distances,
+                      IndexTable indices, DistanceTable distances, std::size_t threads) {
+    const lexiscape::DistinctNeighbors in{first.data(), first.shape(0), distinct.data(), distinct.shape(0),
+                                          table_of(found_indices, found_distances, distinct.shape(0))};
+    const lexiscape::NeighborTable out = table_of(indices, distances, first.shape(0));
+    const nb::gil_scoped_release release;
+    lexiscape::spread_to_copies(in, threads, out);
+}
+
+void nearest_exact(Matrix vectors, Norms norms, Rows rows, bool cosine, IndexTable indices, DistanceTable distances,
+                   std::size_t threads, int set, nb::callable tick) {
+    const lexiscape::RowSource source = source_of(vectors, norms, rows, cosine);
+    const lexiscape::NeighborTable table = table_of(indices, distances, source.count);
+    require(table.k >= 1 && table.k < source.count, "k must be at least 1 and less than the number of rows");
+    Ticker ticker(std::move(tick));
+    const nb::gil_scoped_release release;
+    lexiscape::nearest_exact(source, {table.k, threads, instruction_set(set)}, table, ticker);
+}
+
+}  // namespace
 
 namespace {
 
@@ -148,5 +243,13 @@ void bind_tsne(nb::module_& m) {
 
 NB_MODULE(_native, m) {
     m.doc() = "Lexiscape's kernels. Private: call them through lexiscape.neighbors and lexiscape.layouts.";
+    m.def("squared_norms", &squared_norms, "vectors"_a.noconvert(), "out"_a.noconvert(), "threads"_a, "set"_a = -1);
+    m.def("first_equal_rows", &first_equal_rows, "vectors"_a.noconvert(), "out"_a.noconvert(), "threads"_a);
+    m.def("spread_to_copies", &spread_to_copies, "first"_a.noconvert(), "distinct"_a.noconvert(),
+          "found_indices"_a.noconvert(), "found_distances"_a.noconvert(), "indices"_a.noconvert(),
+          "distances"_a.noconvert(), "threads"_a);
+    m.def("nearest_exact", &nearest_exact, "vectors"_a.noconvert(), "norms"_a.noconvert(), "rows"_a.noconvert(),
+          "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "set"_a, "tick"_a);
+    m.def("best_instruction_set", [] { return static_cast<int>(lexiscape::best_instruction_set()); });
     bind_tsne(m);
 }

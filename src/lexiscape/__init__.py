@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from lexiscape.errors import LexiscapeError as LexiscapeError
     from lexiscape.layouts import LayoutOptions as LayoutOptions
     from lexiscape.layouts import lay_out as lay_out
+    from lexiscape.load import load_map as load_map
     from lexiscape.map import EmbeddingMap as EmbeddingMap
     from lexiscape.map import map_space as map_space
     from lexiscape.neighbors import Neighbors as Neighbors
     from lexiscape.neighbors import find_neighbors as find_neighbors
     from lexiscape.quality import kept_neighbors as kept_neighbors
+    from lexiscape.quality import score_map as score_map
     from lexiscape.sources import open_space as open_space
     from lexiscape.space import EmbeddingSpace as EmbeddingSpace
 
@@ -34,8 +36,10 @@ _MODULE_OF = {
     "find_neighbors": "neighbors",
     "kept_neighbors": "quality",
     "lay_out": "layouts",
+    "load_map": "load",
     "map_space": "map",
     "open_space": "sources",
+    "score_map": "quality",
 }
 
 __all__ = sorted([*_MODULE_OF, "__version__"])

@@ -9,6 +9,8 @@ LexiscapeError
 ├── OptionError            an option's value is outside what it may be
 ├── OutputError            the result cannot be written there
 └── MissingExtra           an optional package is not installed (also an ImportError)
+
+LexiscapeWarning           something was put right that the reader should know of (a UserWarning, never raised)
 """
 
 from __future__ import annotations
@@ -51,3 +53,7 @@ class MissingExtra(LexiscapeError, ImportError):  # noqa: N818
 
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(f"{package} is not installed: pip install 'lexiscape[{extra}]'")
+
+
+class LexiscapeWarning(UserWarning):
+    """Something in the input was put right; the message says what."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import platform
 import time
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import cached_property
 from os import PathLike
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +18,19 @@ from lexiscape import __version__
 from lexiscape.annotate import Column, annotate
 from lexiscape.errors import OptionError
 from lexiscape.layouts import LAYOUTS, LayoutOptions, lay_out
+from lexiscape.lookup import find_rows
 from lexiscape.neighbors import METRICS, Neighbors, find_neighbors
-from lexiscape.progress import Progress, silent
+from lexiscape.progress import Progress, progress_bars
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
+from lexiscape.view.frame import Neighbor, NeighborList
+
+if TYPE_CHECKING:
+    import pandas
+    from matplotlib.figure import Figure
+
+    from lexiscape.view.figure import FigureOptions
+    from lexiscape.view.widget import MapWidget
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,8 +63,15 @@ class EmbeddingMap:
     def __repr__(self) -> str:
         return f"<EmbeddingMap of {self.space.name}: {len(self):,} tokens>"
 
-    def save(self, *paths: str | PathLike[str]) -> None:
+    def save(self, *paths: str | PathLike[str], figure: FigureOptions | None = None) -> None:
         """Write the map to each path in the format its suffix names; a file is written whole or not at all.
+
+        Parameters
+        ----------
+        *paths : str or path
+            The suffix is one of .html .npz .csv .parquet .png .svg .pdf.
+        figure : FigureOptions or None
+            What a .png, .svg or .pdf shows; None: the whole map.
 
         Raises
         ------
@@ -63,7 +81,87 @@ class EmbeddingMap:
         from lexiscape.view import save
 
         for path in paths:
-            save(self, path)
+            save(self, path, figure)
+
+    def neighbors(self, token: str, k: int = 10) -> NeighborList:
+        """List the true nearest neighbors of a token, in the space, not on the map.
+
+        Parameters
+        ----------
+        token : str
+            Raw or readable (see `lexiscape.lookup.find_rows`); when several tokens read so, the first is meant.
+        k : int
+            At most as many as were found when the map was drawn.
+
+        Returns
+        -------
+        NeighborList
+            A list of (id, token, raw, distance), nearest first; its `frame()` is a pandas DataFrame.
+
+        Raises
+        ------
+        SelectionError
+            There is no such token; the message offers close spellings.
+        """
+        row = find_rows(self.space, token)[0]
+        pairs = zip(self.found.indices[row, :k].tolist(), self.found.distances[row, :k].tolist(), strict=True)
+        ids, readable, raw = self.space.ids, self.space.readable, self.space.tokens
+        return NeighborList(
+            Neighbor(int(ids[other]), readable[other], raw[other], distance) for other, distance in pairs
+        )
+
+    def frame(self) -> pandas.DataFrame:
+        """Return a pandas DataFrame, one row a token: id, token, raw, x, y and every column (extra `notebook`)."""
+        from lexiscape.view.frame import frame
+
+        return frame(self)
+
+    @cached_property
+    def widget(self) -> MapWidget:
+        """The map as a live Jupyter widget (extra `notebook`): read, set or observe its `selection`, `view`, …."""
+        from lexiscape.view.notebook import widget
+
+        return widget(self)
+
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        from lexiscape.view.notebook import mimebundle
+
+        return mimebundle(self, **options)
+
+    def figure(self, options: FigureOptions | None = None, **more: Any) -> Figure:
+        """Draw a matplotlib figure (extra `figure`).
+
+        Parameters
+        ----------
+        options : FigureOptions or None
+            What to show of the map and how large.
+        **more
+            Fields of `lexiscape.view.figure.FigureOptions`, instead: ``m.figure(around="japan", theme="dark")``.
+
+        Raises
+        ------
+        OptionError, SelectionError, MissingExtra
+            An option is out of range, a token or the window's tokens do not exist, or matplotlib is not installed.
+        """
+        from lexiscape.view.figure import FigureOptions, draw
+
+        return draw(self, options or FigureOptions(**more))
+
+    def to_holoviews(self, first: int | None = None, labels: str | int | bool = "auto", **more: Any) -> Any:
+        """Return ``hv.Points * hv.Labels``, which compose with every HoloViews plot (extra `holoviews`).
+
+        Parameters
+        ----------
+        first : int or None
+            Only the first so many tokens.
+        labels : "auto", "all", int or False
+            As many as can be read without overlap, all, at most a number of them, or none.
+        **more
+            `style` ("map" or "recipe") and `datashade`: see `lexiscape.view.holoviews.to_holoviews`.
+        """
+        from lexiscape.view.holoviews import to_holoviews
+
+        return to_holoviews(self, first, labels, **more)
 
 
 def map_space(
@@ -73,37 +171,71 @@ def map_space(
     neighbors: int | None = None,
     layout: str = "tsne",
     options: LayoutOptions | None = None,
-    progress: Progress = silent,
+    progress: Progress | None = None,
 ) -> EmbeddingMap:
-    """Draw the map of an embedding space."""
+    """Draw the map of an embedding space.
+
+    Parameters
+    ----------
+    source : EmbeddingSpace or whatever `open_space` opens
+        What to map.
+    metric : str
+        How near is measured, one of `lexiscape.neighbors.METRICS`.
+    neighbors : int or None
+        True neighbors to find for each token; None: as many as the layout wants.
+    layout : str
+        A key of `lexiscape.layouts.LAYOUTS`.
+    options : LayoutOptions or None
+        Perplexity, iterations, seed, threads.
+    progress : Progress or None
+        Called as the work proceeds; None: bars on a terminal or in a notebook, else nothing.
+
+    Returns
+    -------
+    EmbeddingMap
+        The same source, options and seed give the same map, whatever the number of threads.
+
+    Raises
+    ------
+    SourceError, VectorError, OptionError
+        The source cannot be opened, holds rows without neighbors, or an option is out of range.
+    """
     if metric not in METRICS:
         raise OptionError(f"no metric {metric!r}: choose one of {', '.join(METRICS)}")
     if layout not in LAYOUTS:
         raise OptionError(f"no layout {layout!r}: choose one of {', '.join(LAYOUTS)}")
     options = options or LayoutOptions()
-    clock = time.perf_counter()
-    seconds: dict[str, float] = {}
-
-    def lap(stage: str) -> None:
-        nonlocal clock
-        now = time.perf_counter()
-        seconds[stage], clock = round(now - clock, 3), now
-
-    space = source if isinstance(source, EmbeddingSpace) else open_space(source)
-    lap("open")
-    found = find_neighbors(space, neighbors or 30, metric=metric, threads=options.threads, progress=progress)
-    lap("neighbors")
-    drawn = lay_out(space.vectors, found, layout, options, progress)
-    lap("layout")
-    columns = annotate(space, found, drawn)
-    lap("columns")
+    with nullcontext(progress) if progress else progress_bars() as tell:
+        watch = _Stopwatch()
+        space = source if isinstance(source, EmbeddingSpace) else open_space(source)
+        watch.lap("open")
+        found = find_neighbors(space, neighbors or 30, metric=metric, threads=options.threads, progress=tell)
+        watch.lap("neighbors")
+        drawn = lay_out(space.vectors, found, layout, options, tell)
+        watch.lap("layout")
+        columns = annotate(space, found, drawn)
+        watch.lap("columns")
     meta = {
         "source": dict(space.provenance),
         "name": space.name,
-        "neighbors": {"metric": metric, **found.meta},
+        "space": {"family": space.family, "special": sorted(space.special), "dim": int(space.vectors.shape[1])},
+        "neighbors": {"metric": metric, "k": found.indices.shape[1], **found.meta},
         "layout": {"layout": layout, **drawn.meta},
         "seed": options.seed,
-        "seconds": seconds,
+        "scores": {"recall@10": float(columns["kept"].values.mean())},
+        "seconds": watch.seconds,
         "versions": {"lexiscape": __version__, "python": platform.python_version(), "numpy": np.__version__},
     }
     return EmbeddingMap(space, found, drawn.xy, columns, meta)
+
+
+class _Stopwatch:
+    """Seconds by stage, in order."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._since = time.perf_counter()
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.seconds[stage], self._since = round(now - self._since, 3), now

@@ -61,3 +61,15 @@ def find_neighbors(
         distances[start : start + 1024] = 1 - np.take_along_axis(scores, indices[start : start + 1024], 1)
         progress("neighbors", min(start + 1024, n), n)
     return Neighbors(indices, distances, metric)
+
+
+def nearest_rows(
+    space: EmbeddingSpace | NDArray[np.float32], rows: list[int], k: int = 10, *, metric: str = "cosine"
+) -> Neighbors:
+    """Find the k nearest other rows of the given rows only (first sketch)."""
+    vectors = np.array(space.vectors if isinstance(space, EmbeddingSpace) else space, np.float32)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+    scores = vectors[rows] @ vectors.T
+    scores[np.arange(len(rows)), rows] = -np.inf
+    order = np.argsort(-scores, axis=1, kind="stable")[:, : min(k, len(vectors) - 1)]
+    return Neighbors(order.astype(np.int32), 1 - np.take_along_axis(scores, order, 1), metric)

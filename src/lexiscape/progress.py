@@ -1,7 +1,10 @@
-"""Progress of long work: functions that take a while call a `Progress`; the command line and notebooks draw it."""
+"""Progress of long work: functions that take a while call a `Progress`; `progress_bars` draws it on the terminal."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 
@@ -14,3 +17,39 @@ class Progress(Protocol):
 
 def silent(stage: str, done: int, total: int, note: str = "") -> None:
     """Show nothing."""
+
+
+@contextmanager
+def progress_bars(shown: bool = True) -> Iterator[Progress]:
+    """Yield a `Progress` that draws one bar a stage on standard error, or a silent one when nobody is looking.
+
+    Parameters
+    ----------
+    shown : bool
+        False: silent whatever standard error is. True: bars on a terminal and in a notebook, silent in a pipe.
+    """
+    if not shown or not (sys.stderr.isatty() or "ipykernel" in sys.modules):
+        yield silent
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    bars = Bars(
+        TextColumn("{task.description:>10}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[note]}", markup=False),
+        console=Console(stderr=True),
+    )
+    tasks: dict[str, TaskID] = {}
+
+    def show(stage: str, done: int, total: int, note: str = "") -> None:
+        if stage not in tasks:
+            tasks[stage] = bars.add_task(stage, total=total, note=note)
+        bars.update(tasks[stage], completed=done, total=total, note=note)
+
+    with bars:
+        yield show

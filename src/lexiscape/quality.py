@@ -1,12 +1,47 @@
-"""How far to believe a map: true neighbors against neighbors on the map."""
+"""How far to believe a map: a layout and the space it came from in, scores between 0 and 1 out."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
+from scipy.stats import rankdata
 
 from lexiscape.neighbors import Neighbors
+
+
+class Score(NamedTuple):
+    """A mean over anchor tokens, and half the width of its 95 % confidence interval (normal approximation)."""
+
+    value: float
+    margin: float
+
+
+class Scores(NamedTuple):
+    """How faithful a map is; each score is 1 for a perfect map.
+
+    Attributes
+    ----------
+    recall : Score
+        Share of the k true neighbors among the k nearest on the map.
+    trustworthiness : Score
+        1 minus the penalty for strangers among the map's neighbors (Venna and Kaski
+        2001, doi:10.1007/3-540-44668-0_68).
+    continuity : Score
+        1 minus the penalty for true neighbors torn apart (the same paper).
+    distances : Score
+        Spearman correlation of true and map distances from an anchor to all tokens.
+    triplets : Score
+        Share of random triplets (anchor, a, b) whose nearer one is the same in space and on the map; chance is 0.5.
+    """
+
+    recall: Score
+    trustworthiness: Score
+    continuity: Score
+    distances: Score
+    triplets: Score
 
 
 def kept_neighbors(
@@ -34,12 +69,94 @@ def kept_neighbors(
     if k < 1:
         return np.ones(len(xy), np.float32)
     workers = -1 if threads is None else threads
-    near = cKDTree(xy).query(xy, k + 1, workers=workers)[1].astype(np.int32)
     n = len(xy)
+    near = np.asarray(cKDTree(xy).query(xy, k + 1, workers=workers)[1], np.int32)
     own = near == np.arange(n, dtype=np.int32)[:, None]
     own[~own.any(axis=1), -1] = True  # many points in one place: the row itself may be missing
     own &= np.cumsum(own, axis=1) == 1
     near = near[~own].reshape(n, k)
     truth = np.sort(found.indices[:, :k].astype(np.int64) + np.arange(n)[:, None] * n, axis=None)
     hits = np.isin(near.astype(np.int64) + np.arange(n)[:, None] * n, truth, assume_unique=True)
-    return (hits.sum(axis=1) / k).astype(np.float32)
+    return np.asarray(hits.sum(axis=1) / k, np.float32)
+
+
+def score_map(
+    vectors: NDArray[np.float32],
+    xy: NDArray[np.float32],
+    k: int = 15,
+    *,
+    metric: str = "cosine",
+    anchors: int = 2000,
+    seed: int = 0,
+) -> Scores:
+    """Score a map against its space, exactly for a random sample of anchor tokens.
+
+    Parameters
+    ----------
+    vectors : ndarray, (n, dim), float32
+        The space; row i lies at `xy[i]`.
+    xy : ndarray, (n, 2), float32
+        The map.
+    k : int
+        Neighborhood size of recall, trustworthiness and continuity; at most (n - 1) / 2.
+    metric : str
+        "cosine" or "euclidean": how near is measured in the space.
+    anchors : int
+        Tokens sampled; all when there are fewer.
+    seed : int
+        Of the sample.
+
+    Returns
+    -------
+    Scores
+        Each with its 95 % margin; the margin does not cover the (absent) error of the ranks, which are exact.
+    """
+    n = len(xy)
+    k = max(min(k, (n - 1) // 2), 1)
+    rng = np.random.default_rng(seed)
+    chosen = np.sort(rng.permutation(n)[:anchors])
+    rows = np.asarray(vectors, np.float32)
+    if metric == "cosine":
+        rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-30))
+    collected: list[list[float]] = [[], [], [], [], []]
+    for start in range(0, len(chosen), 128):
+        block = chosen[start : start + 128]
+        true = _distances(rows, block)
+        seen = _distances(np.asarray(xy, np.float32), block)
+        for row, near, far in zip(block, true, seen, strict=True):
+            others = np.delete(np.arange(n), row)
+            for scores, value in zip(collected, _anchor_scores(near[others], far[others], k, rng), strict=True):
+                scores.append(value)
+    return Scores(*(_score(np.array(values)) for values in collected))
+
+
+def _distances(rows: NDArray[np.float32], block: NDArray[np.integer]) -> NDArray[np.float64]:
+    """Squared Euclidean distances from the rows of `block` to all."""
+    squares = np.einsum("ij,ij->i", rows, rows, dtype=np.float64)
+    return np.asarray(squares[block, None] + squares - 2.0 * (rows[block] @ rows.T), np.float64)
+
+
+def _anchor_scores(
+    near: NDArray[np.float64], far: NDArray[np.float64], k: int, rng: np.random.Generator
+) -> tuple[float, float, float, float, float]:
+    """Score one anchor from its distances to all others in the space (`near`) and on the map (`far`)."""
+    m = len(near)
+    if m < 2:
+        return 1.0, 1.0, 1.0, 1.0, 1.0
+    true_rank, map_rank = rankdata(near, "ordinal"), rankdata(far, "ordinal")
+    # Venna and Kaski 2001, eq. 1-2, per anchor: ranks start at 1; the worst case is k strangers of the highest ranks.
+    worst = k * (2 * (m + 1) - 3 * k - 1) / 2
+    strangers = np.clip(true_rank[map_rank <= k] - k, 0, None).sum()
+    torn = np.clip(map_rank[true_rank <= k] - k, 0, None).sum()
+    recall = float((true_rank[map_rank <= k] <= k).mean())
+    a, b = rng.integers(m, size=(2, 64))
+    differ = a != b
+    agree = (near[a] < near[b]) == (far[a] < far[b])
+    spearman = float(np.corrcoef(true_rank, map_rank)[0, 1])
+    triplets = float(agree[differ].mean()) if differ.any() else 1.0
+    return recall, float(1 - strangers / worst), float(1 - torn / worst), spearman, triplets
+
+
+def _score(values: NDArray[np.float64]) -> Score:
+    spread = values.std(ddof=1) if len(values) > 1 else 0.0
+    return Score(float(values.mean()), float(1.96 * spread / np.sqrt(len(values))))

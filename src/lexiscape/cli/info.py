@@ -1,0 +1,48 @@
+"""`lexiscape info`: a source in, what is in its vocabulary and matrix out."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from lexiscape.cli.options import SOURCE_HELP, matrix_option
+
+EPILOG = """\b
+Examples:
+  lexiscape info demo:bert
+  lexiscape info ./my-model --json
+"""
+
+
+@click.command("info", epilog=EPILOG, help=f"Tell what is in SOURCE.\n\n{SOURCE_HELP}")
+@click.argument("source")
+@matrix_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+def command(source: str, matrix: str, as_json: bool) -> None:
+    """Tell what is in a source."""
+    from lexiscape.info import describe_source
+
+    facts = describe_source(source, matrix=matrix)
+    if as_json:
+        click.echo(json.dumps(facts, indent=1))
+        return
+    for name, value in facts.items():
+        _print_fact(name, value)
+
+
+def _print_fact(name: str, value: Any, indent: int = 0) -> None:
+    title = f"{' ' * indent}{name.replace('_', ' ')}"
+    if isinstance(value, dict):
+        click.echo(title)
+        for key, inner in value.items():
+            _print_fact(str(key), inner, indent + 2)
+    elif isinstance(value, list):
+        click.echo(f"{title:<24} {', '.join(str(item) for item in value)}")
+    elif isinstance(value, int) and not isinstance(value, bool):
+        click.echo(f"{title:<24} {value:,}")
+    elif isinstance(value, float):
+        click.echo(f"{title:<24} {value:.4g}")
+    else:
+        click.echo(f"{title:<24} {value}")

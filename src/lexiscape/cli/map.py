@@ -1,0 +1,106 @@
+"""`lexiscape map`: a source in, the map in one or more files out."""
+
+from __future__ import annotations
+
+import os
+import re
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lexiscape.cli.figure_options import SUFFIXES, FigureCommand, figure_options, read_figure_options
+from lexiscape.cli.options import SOURCE_HELP, Selection, matrix_option, metric_option, selection_options
+from lexiscape.layouts import LAYOUTS, LayoutOptions
+from lexiscape.progress import progress_bars
+
+EPILOG = """\b
+Examples:
+  lexiscape map demo:bert
+  lexiscape map bert-base-uncased -o bert.html -o bert.npz
+  lexiscape map ./my-model --match '^[0-9]+$' --perplexity 15 -o numbers.html
+  lexiscape map demo:llama --last 3000 -o rare.html --open
+  lexiscape map demo:bert -o bert.png -o bert.npz --theme dark --highlight japan
+"""
+
+
+def default_name(source: str) -> str:
+    """Name the page after its source: `org/model@v2` becomes `model-v2.html`."""
+    stem = re.sub(r"^demo:", "", source.rstrip("/\\"))
+    stem = re.sub(r"\.(safetensors|bin|gguf|npy|npz|vec|txt)$", "", re.split(r"[/\\]", stem)[-1])
+    return (re.sub(r"[^\w.-]+", "-", stem).strip("-.") or "map") + ".html"
+
+
+@click.command(
+    "map", cls=FigureCommand, epilog=EPILOG, help=f"Draw the map of SOURCE's embedding space.\n\n{SOURCE_HELP}"
+)
+@click.argument("source")
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where to write; the suffix names the format: .html .npz .csv .parquet .png .svg .pdf. May be repeated.  "
+    "[default: NAME.html]",
+)
+@selection_options
+@matrix_option
+@metric_option
+@click.option(
+    "--layout",
+    type=click.Choice(list(LAYOUTS)),
+    default="tsne",
+    show_default=True,
+    help="How tokens find their places.",
+)
+@click.option("--perplexity", type=click.FloatRange(min=1), help="Effective number of neighbors that attract a token.")
+@click.option("--iterations", type=click.IntRange(min=1), help="Steps of the descent.")
+@click.option("--neighbors", type=click.IntRange(min=1), metavar="K", help="True neighbors found for each token.")
+@click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same bytes.")
+@click.option("--threads", type=click.IntRange(min=1), help="Never changes the result.  [default: all processors]")
+@click.option("--open/--no-open", "open_page", default=False, help="Open the page in the browser when it is written.")
+@click.option("--quiet", is_flag=True, help="No progress and no summary.")
+@figure_options
+def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool, **options: Any) -> None:
+    """Draw the map."""
+    from lexiscape.map import map_space
+    from lexiscape.sources import open_space
+    from lexiscape.view import check_output
+    from lexiscape.view.figure import check_tokens
+
+    targets = [check_output(path) for path in outputs or (Path(default_name(source)),)]
+    figure = read_figure_options(options)
+    if figure and not any(target.suffix.lower() in SUFFIXES for target in targets):
+        raise click.UsageError(f"options of a figure were given, but no output ends in {', '.join(SUFFIXES)}")
+    selection = Selection(*(options[name] for name in ("match", "words", "range", "first", "last")))
+    layout_options = LayoutOptions(
+        perplexity=options["perplexity"],
+        iterations=options["iterations"],
+        seed=options["seed"],
+        threads=options["threads"],
+    )
+    with progress_bars(not quiet) as progress:
+        space = selection.apply(open_space(source, matrix=options["matrix"]))
+        check_tokens(space, figure)  # before the work, not after it
+        drawn = map_space(
+            space,
+            metric=options["metric"],
+            neighbors=options["neighbors"],
+            layout=options["layout"],
+            options=layout_options,
+            progress=progress,
+        )
+        drawn.save(*targets, figure=figure)
+    if not quiet:
+        n, dim = space.vectors.shape
+        seconds = sum(drawn.meta["seconds"].values())
+        kept = drawn.meta["scores"]["recall@10"]
+        click.echo(f"{n:,} tokens x {dim} in {seconds:.1f} s; the map keeps {kept:.0%} of the 10 nearest neighbors")
+        for target in targets:
+            click.echo(f"wrote {target.resolve()} ({target.stat().st_size / 1e6:.1f} MB)")
+    pages = [target for target in targets if target.suffix.lower() == ".html"]
+    if open_page and pages:
+        webbrowser.open(pages[0].resolve().as_uri(), new=2 if os.name == "posix" else 1)

@@ -1,0 +1,75 @@
+"""`lexiscape neighbors`: a source and some tokens in, the true nearest neighbors of each out."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from lexiscape.cli.options import SOURCE_HELP, matrix_option, metric_option
+
+EPILOG = """\b
+Examples:
+  lexiscape neighbors demo:bert victory seven '##ing'
+  lexiscape neighbors bert-base-uncased king -k 20 --json
+"""
+
+
+@click.command(
+    "neighbors", epilog=EPILOG, help=f"List the true nearest neighbors of each TOKEN in SOURCE.\n\n{SOURCE_HELP}"
+)
+@click.argument("source")
+@click.argument("tokens", nargs=-1, required=True, metavar="TOKEN...")
+@click.option(
+    "-k",
+    "--neighbors",
+    "k",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    metavar="K",
+    help="How many neighbors of each token.",
+)
+@matrix_option
+@metric_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+def command(source: str, tokens: tuple[str, ...], k: int, matrix: str, metric: str, as_json: bool) -> None:
+    """List neighbors."""
+    from lexiscape.lookup import find_rows
+    from lexiscape.neighbors import nearest_rows
+    from lexiscape.sources import open_space
+
+    space = open_space(source, matrix=matrix)
+    rows = list(dict.fromkeys(row for token in tokens for row in find_rows(space, token)))
+    found = nearest_rows(space, rows, k, metric=metric)
+    answers = []
+    for row, near, far in zip(rows, found.indices.tolist(), found.distances.tolist(), strict=True):
+        entries = [
+            {
+                "id": int(space.ids[other]),
+                "token": space.readable[other],
+                "raw": space.tokens[other],
+                "distance": distance,
+            }
+            for other, distance in zip(near, far, strict=True)
+        ]
+        query = {"id": int(space.ids[row]), "token": space.readable[row], "raw": space.tokens[row]}
+        answers.append({**query, "neighbors": entries})
+    if as_json:
+        click.echo(json.dumps({"source": space.name, "metric": metric, "tokens": answers}, indent=1))
+        return
+    for answer in answers:
+        _print_table(answer, metric)
+
+
+def _print_table(answer: dict[str, Any], metric: str) -> None:
+    from rich.cells import cell_len
+
+    click.echo(f"{answer['token']}  (id {answer['id']}, raw {answer['raw']!r})")
+    width = max(cell_len(entry["token"]) for entry in answer["neighbors"])
+    for place, entry in enumerate(answer["neighbors"], 1):
+        value = 1 - entry["distance"] if metric == "cosine" else entry["distance"]
+        gap = " " * (width - cell_len(entry["token"]))
+        click.echo(f"{place:>4}  {entry['token']}{gap}  {value:.3f}  id {entry['id']}")
+    click.echo()

@@ -1,0 +1,45 @@
+"""A text that a person typed in, the rows it names out; when it names none, the closest spellings."""
+
+from __future__ import annotations
+
+import difflib
+
+from lexiscape.errors import SelectionError
+from lexiscape.space import EmbeddingSpace
+
+
+def find_rows(space: EmbeddingSpace, text: str) -> list[int]:
+    """Find the rows that a typed token means.
+
+    The raw spelling wins; else every token that reads so; else every token that reads so but for case.
+
+    Parameters
+    ----------
+    space : EmbeddingSpace
+        Where to look.
+    text : str
+        For example ``"##ing"``, ``"victory"`` or ``"Victory"``.
+
+    Returns
+    -------
+    list of int
+        Row positions, ascending; at least one.
+
+    Raises
+    ------
+    SelectionError
+        No token is spelled so; the message offers the closest spellings.
+    """
+    exact = [row for row, raw in enumerate(space.tokens) if raw == text]
+    if exact:
+        return exact
+    same = [row for row, readable in enumerate(space.readable) if readable == text]
+    if same:
+        return same
+    folded = text.casefold()
+    alike = [row for row, readable in enumerate(space.readable) if readable.casefold() == folded]
+    if alike:
+        return alike
+    close = difflib.get_close_matches(text, dict.fromkeys(space.readable), n=5, cutoff=0.6)
+    hint = f"; close spellings: {', '.join(close)}" if close else "; a word outside the vocabulary is several tokens"
+    raise SelectionError(f"no token {text!r} among the {len(space):,} of {space.name}{hint}")

@@ -1,0 +1,121 @@
+"""Arrays in, a space out: `(tokens, vectors)` in Python, and `.npy` files with a token list beside them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from lexiscape.errors import CorruptFile, SourceError, SourceNotFound
+from lexiscape.sources.located import Choice, Located, check_matrix
+from lexiscape.sources.matrix import ArrayMatrix
+from lexiscape.sources.repository import decode
+from lexiscape.sources.vocabulary import by_id, check_unique, lines
+from lexiscape.tokens import guess_family, guess_special
+
+LIST_SUFFIXES = (".txt", ".json", ".csv")
+_HEADINGS = ("token", "tokens", "word", "words", "text", "raw", "label")
+
+
+def locate_pair(tokens: Iterable[Any], vectors: Any, name: str = "arrays", where: str = "vectors") -> Located:
+    """Pair tokens with the rows of an array.
+
+    Raises
+    ------
+    SourceError
+        The counts differ, a token stands twice, or the array is no matrix of real numbers.
+    """
+    named = [str(token) for token in tokens]
+    array = np.asarray(vectors)
+    if array.ndim != 2 or array.dtype.kind not in "fiu" or 0 in array.shape:
+        raise SourceError(
+            f"{where} should be real numbers of shape (tokens, dimensions), got shape {array.shape} of {array.dtype}"
+        )
+    if len(named) != len(array):
+        raise SourceError(f"{len(named):,} tokens do not fit {len(array):,} rows of {where}: one token a row is needed")
+    check_unique(named, f"the token list of {where}")
+    matrix = ArrayMatrix(where, name, array)
+    check_matrix(matrix)
+    facts = {"format": "arrays", "bytes": matrix.stored_bytes, "bytes_total": matrix.stored_bytes}
+    return Located(name, matrix, named, guess_family(named), guess_special(named), facts)
+
+
+def locate(path: Path, choice: Choice, companion: Any = None) -> Located:
+    """Open a `.npy` file, memory-mapped, and the token list given with it or lying beside it."""
+    try:
+        array = np.load(path, mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError, EOFError, SyntaxError, TypeError) as error:
+        raise CorruptFile(f"{path.name} is no NumPy array that can be read without running code: {error}") from None
+    return locate_pair(find_tokens(path, companion), array, path.stem, path.name)
+
+
+def find_tokens(path: Path, companion: Any = None) -> list[str]:
+    """Return the tokens given (a list, or a list's file), or those of a list beside `path`.
+
+    Raises
+    ------
+    SourceNotFound
+        There is none; the message lists what was looked for.
+    """
+    if companion is None:
+        candidates = [path.with_suffix(suffix) for suffix in LIST_SUFFIXES]
+        candidates += [path.with_name(f"tokens{suffix}") for suffix in LIST_SUFFIXES]
+        for candidate in dict.fromkeys(candidates):
+            if candidate.is_file() and candidate != path:
+                return read_list(candidate)
+        raise SourceNotFound(
+            f"no token list beside {path.name}: looked for {', '.join(candidate.name for candidate in candidates)}; "
+            "one token a line, in row order"
+        )
+    if isinstance(companion, str | Path):
+        return read_list(Path(companion))
+    return [str(token) for token in companion]
+
+
+def read_list(path: Path) -> list[str]:
+    """Read a token list: one a line (`.txt`), a JSON list or object of ids (`.json`), a column (`.csv`)."""
+    try:
+        text = decode(path.read_bytes(), path.name)
+    except OSError as error:
+        raise SourceNotFound(f"cannot read the token list {path}: {error.strerror or error}") from error
+    if path.suffix.lower() == ".json":
+        return _read_json(text, path.name)
+    if path.suffix.lower() == ".csv":
+        return _read_csv(text, path.name)
+    return lines(text)
+
+
+def _read_json(text: str, name: str) -> list[str]:
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise CorruptFile(f"{name} is no JSON: {error}") from None
+    if isinstance(content, dict):
+        tokens = by_id(content.items(), name)
+        if list(tokens) != list(range(len(tokens))):
+            raise SourceError(f"{name}: the ids should run from 0 to {len(tokens) - 1:,} without gaps")
+        return list(tokens.values())
+    if isinstance(content, list) and all(isinstance(token, str) for token in content):
+        return content
+    raise CorruptFile(f"{name} should hold a JSON list of strings, or an object from token to id")
+
+
+def _read_csv(text: str, name: str) -> list[str]:
+    try:
+        table = [row for row in csv.reader(io.StringIO(text, newline=""), strict=True) if row]
+    except csv.Error as error:
+        raise CorruptFile(f"{name} is no CSV: {error}") from None
+    if not table:
+        return []
+    headings = [heading.strip().lower() for heading in table[0]]
+    column = next((headings.index(heading) for heading in _HEADINGS if heading in headings), None)
+    body, column = (table, 0) if column is None else (table[1:], column)
+    short = next((number for number, row in enumerate(body) if len(row) <= column), None)
+    if short is not None:
+        raise CorruptFile(f"{name}: data row {short:,} has no column {column + 1}")
+    return [row[column] for row in body]

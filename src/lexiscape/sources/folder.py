@@ -1,0 +1,63 @@
+"""A repository in Hugging Face layout in, its embedding matrix and vocabulary out.
+
+The layout: config.json, weights (`lexiscape.sources.weights.WEIGHTS`) and a vocabulary
+(`lexiscape.sources.vocabulary.VOCABULARIES`). Model2Vec and sentence-transformers folders are of the same layout.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from lexiscape.sources.architectures import choose_tensor, is_tied, model_type
+from lexiscape.sources.located import Choice, Located, check_matrix
+from lexiscape.sources.repository import Folder, Repository, read_object
+from lexiscape.sources.vocabulary import name_rows, read_vocabulary
+from lexiscape.sources.weights import Weights, find_weights
+
+
+def locate(path: Path, choice: Choice) -> Located:
+    """Find the embedding matrix in a local folder."""
+    return locate_in(Folder(path), choice)
+
+
+def locate_in(repository: Repository, choice: Choice, weights: Weights | None = None) -> Located:
+    """Find the embedding matrix in a repository; `weights` where they are not to be looked for.
+
+    Raises
+    ------
+    SourceError
+        Weights, matrix or vocabulary are not there, or do not fit each other.
+    CorruptFile
+        A file's bytes contradict its format.
+    """
+    folder = _model_folder(repository)
+    config = read_object(repository, f"{folder}config.json")
+    weights = weights or find_weights(repository, folder)
+    vocabulary = read_vocabulary(repository, folder)
+    name = choose_tensor(weights, config, vocabulary.size, repository.name, choice.matrix, choice.tensor)
+    matrix = weights[name]
+    check_matrix(matrix)
+    tokens = name_rows(vocabulary, matrix.shape[0], f"{matrix.name} in {matrix.file}")
+    facts: dict[str, Any] = {
+        "architecture": model_type(config),
+        "format": weights.format,
+        "matrix": choice.matrix,
+        "tied": is_tied(weights, config),
+        "vocabulary": vocabulary.file,
+        "bytes": matrix.stored_bytes,
+        "bytes_total": repository.total_bytes(),
+    }
+    special = frozenset(token_id for token_id in vocabulary.special if token_id < len(tokens))
+    return Located(repository.name, matrix, tokens, vocabulary.family, special, facts)
+
+
+def _model_folder(repository: Repository) -> str:
+    """Return the folder of the model itself: sentence-transformers may put it into `0_Transformer/` or the like."""
+    if "config.json" in repository.files or "modules.json" not in repository.files:
+        return ""
+    for file in sorted(repository.files):
+        folder, slash, name = file.partition("/")
+        if slash and folder.startswith("0_") and name in ("config.json", "tokenizer.json"):
+            return f"{folder}/"
+    return ""

@@ -1,0 +1,216 @@
+"""A hub id in, the model's embedding matrix out: config and tokenizer are fetched whole, of the weights only a range.
+
+Everything goes through huggingface_hub (endpoint, token, offline mode, cache): small files by its own download into its
+own cache, ranges by its HTTP session into its assets cache, which is the place it offers to other libraries.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from lexiscape.errors import LexiscapeError, SourceError, SourceNotFound
+from lexiscape.progress import Progress
+from lexiscape.sources.blob import Blob, LocalBlob
+from lexiscape.sources.folder import locate_in
+from lexiscape.sources.located import Choice, Located
+from lexiscape.sources.remote import RemoteBlob, RemoteFile
+from lexiscape.sources.repository import Folder, Repository
+
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+#: Files of which only ranges are fetched; everything else is small and fetched whole.
+RANGED = (".safetensors", ".bin", ".pt", ".pth", ".gguf", ".npz", ".npy")
+
+
+class HubRepository:
+    """One commit of a model on a hub.
+
+    Parameters
+    ----------
+    repo_id, commit : str
+        Which model, and the full hash of the commit: what is read later is of that commit.
+    sizes, etags : mapping of str to int, str
+        Every file's size and the hash of its content.
+    progress : Progress
+        Called while ranges are fetched.
+    """
+
+    def __init__(
+        self, repo_id: str, commit: str, sizes: Mapping[str, int], etags: Mapping[str, str], progress: Progress
+    ) -> None:
+        self.name = repo_id
+        self.commit = commit
+        self.files: Collection[str] = sorted(sizes)
+        self._sizes = sizes
+        self._etags = etags
+        self._progress = progress
+
+    def blob(self, file: str) -> Blob:
+        """Return one file's bytes: from the hub's cache if it is there, else fetched, large files in ranges."""
+        from huggingface_hub import hf_hub_download, hf_hub_url, try_to_load_from_cache
+
+        label = f"{self.name}/{file}"
+        cached = try_to_load_from_cache(self.name, file, revision=self.commit)
+        if isinstance(cached, str):
+            return LocalBlob(Path(cached), label)
+        if file.endswith(RANGED):
+            remote = RemoteFile(
+                hf_hub_url(self.name, file, revision=self.commit), self._sizes[file], self._etags.get(file, "")
+            )
+            return RemoteBlob(remote, label, _cache_folder(self.name, self.commit), self._progress)
+        return LocalBlob(Path(hf_hub_download(self.name, file, revision=self.commit, library_name="lexiscape")), label)
+
+    def total_bytes(self) -> int:
+        """Return the size of all files."""
+        return sum(self._sizes.values())
+
+
+def locate(name: str, choice: Choice) -> Located:
+    """Find the embedding matrix of a hub model, `ORG/NAME` or `ORG/NAME@REVISION`.
+
+    Raises
+    ------
+    SourceNotFound
+        The hub has no such model or revision, or cannot be reached and the model is not in the cache.
+    SourceError
+        The model is private or gated, or holds nothing that can be opened.
+    """
+    repo_id, _, revision = name.partition("@")
+    with _hub_errors(name):
+        return locate_in(_open_repository(repo_id, revision or "main", choice.progress), choice)
+
+
+def _open_repository(repo_id: str, revision: str, progress: Progress) -> Repository:
+    """Ask the hub which commit and files; without a network, what the caches know of them."""
+    remembered = _recall(repo_id, revision)
+    if remembered and _COMMIT.fullmatch(revision):
+        return HubRepository(repo_id, *remembered, progress)
+    try:
+        commit, sizes, etags = _ask_hub(repo_id, revision)
+    except Exception as error:
+        if not _is_unreachable(error):
+            raise
+        if remembered:
+            return HubRepository(repo_id, *remembered, progress)
+        snapshot = _cached_snapshot(repo_id, revision)
+        if snapshot is None:
+            raise
+        return Folder(snapshot, repo_id)
+    _remember(repo_id, revision, commit, sizes, etags)
+    return HubRepository(repo_id, commit, sizes, etags, progress)
+
+
+def _ask_hub(repo_id: str, revision: str) -> tuple[str, dict[str, int], dict[str, str]]:
+    from huggingface_hub import HfApi
+
+    info = HfApi(library_name="lexiscape").model_info(repo_id, revision=revision, files_metadata=True, timeout=20)
+    files = info.siblings or []
+    sizes = {file.rfilename: file.size or 0 for file in files}
+    etags = {file.rfilename: (file.lfs.sha256 if file.lfs else file.blob_id) or "" for file in files}
+    return info.sha or revision, sizes, etags
+
+
+def _cache_folder(repo_id: str, commit: str) -> Path:
+    from huggingface_hub import cached_assets_path
+
+    try:
+        return cached_assets_path("lexiscape", repo_id, commit)
+    except (OSError, ValueError) as error:
+        raise SourceError(
+            f"cannot write the cache of {repo_id}: {error}; set HF_ASSETS_CACHE to a folder that can be written"
+        ) from error
+
+
+def _remember(repo_id: str, revision: str, commit: str, sizes: Mapping[str, int], etags: Mapping[str, str]) -> None:
+    """Keep what the hub said, so that the next time needs no network; written whole or not at all."""
+    listing = {"commit": commit, "sizes": dict(sizes), "etags": dict(etags)}
+    for key in {revision, commit}:
+        target = _listing_path(repo_id, key)
+        try:
+            handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".listing-")
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(listing, file)
+            os.replace(temporary, target)
+        except OSError as error:
+            raise SourceError(
+                f"cannot write the cache {target.parent}: {error.strerror}; set HF_ASSETS_CACHE to another folder"
+            ) from error
+
+
+def _recall(repo_id: str, revision: str) -> tuple[str, dict[str, int], dict[str, str]] | None:
+    try:
+        listing = json.loads(_listing_path(repo_id, revision).read_text("utf-8"))
+        return listing["commit"], listing["sizes"], listing["etags"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _listing_path(repo_id: str, revision: str) -> Path:
+    return _cache_folder(repo_id, "listings") / f"{quote(revision, safe='')}.json"
+
+
+def _cached_snapshot(repo_id: str, revision: str) -> Path | None:
+    """Return the folder of a snapshot that huggingface_hub keeps, if there is one."""
+    from huggingface_hub import try_to_load_from_cache
+
+    for file in ("config.json", "tokenizer.json", "vocab.txt"):
+        cached = try_to_load_from_cache(repo_id, file, revision=revision)
+        if isinstance(cached, str):
+            return Path(cached).parent
+    return None
+
+
+def _is_unreachable(error: Exception) -> bool:
+    """Tell "no answer" from "the answer is no"."""
+    from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
+
+    if isinstance(error, HfHubHTTPError):
+        return bool(error.response.status_code >= 500)
+    return isinstance(error, OfflineModeIsEnabled | OSError) or _is_transport_error(error)
+
+
+def _is_transport_error(error: BaseException) -> bool:
+    return any(kind.__name__ == "TransportError" for kind in type(error).__mro__)
+
+
+@contextmanager
+def _hub_errors(name: str) -> Iterator[None]:
+    """Turn the hub client's errors into one sentence each."""
+    from huggingface_hub import constants, errors
+
+    try:
+        yield
+    except LexiscapeError:
+        raise
+    except errors.GatedRepoError as error:
+        raise SourceError(
+            f"{name} is gated: accept its terms on {constants.ENDPOINT}/{name.partition('@')[0]}, "
+            "then log in with `hf auth login` or set HF_TOKEN"
+        ) from error
+    except errors.RevisionNotFoundError as error:
+        raise SourceNotFound(f"{name}: the model has no such revision; name a branch, a tag or a commit") from error
+    except (errors.RepositoryNotFoundError, errors.HFValidationError) as error:
+        raise SourceNotFound(
+            f"no file or folder {name}, and no such model at {constants.ENDPOINT}; check the spelling, and if it is "
+            "private, log in with `hf auth login` or set HF_TOKEN"
+        ) from error
+    except errors.HfHubHTTPError as error:
+        raise SourceError(f"cannot open {name}: {constants.ENDPOINT} answers {_first_line(error)}") from error
+    except Exception as error:
+        if not _is_unreachable(error):
+            raise
+        raise SourceNotFound(
+            f"no file or folder {name}, and {constants.ENDPOINT} cannot be reached ({_first_line(error)}); "
+            "a model that was opened before, or is in the hub's cache, opens without a network"
+        ) from error
+
+
+def _first_line(error: Any) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

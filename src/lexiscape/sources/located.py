@@ -1,0 +1,95 @@
+"""`Located`: an embedding matrix that has been found, with its vocabulary, but not read.
+
+Enters: what a format's reader found. Leaves: an `EmbeddingSpace`, or what `describe_source` tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.errors import SourceError
+from lexiscape.progress import Progress, silent
+from lexiscape.sources.matrix import Matrix
+from lexiscape.space import EmbeddingSpace
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which matrix of a model to open.
+
+    Attributes
+    ----------
+    matrix : {"input", "output"}
+        The embedding matrix, or the unembedding matrix that turns a state into scores.
+    tensor : str or None
+        A tensor's name, where the table of known names and the rule by shape fail.
+    progress : Progress
+        Called while bytes are fetched.
+    """
+
+    matrix: str = "input"
+    tensor: str | None = None
+    progress: Progress = silent
+
+
+@dataclass(frozen=True, eq=False)
+class Located:
+    """A matrix and its vocabulary, before the matrix is read.
+
+    Attributes
+    ----------
+    name : str
+        What to call the space.
+    matrix : Matrix
+        (n, dim): where the vectors are.
+    tokens : sequence of str, n
+        Raw tokens in row order.
+    family : str
+        One of `lexiscape.tokens.FAMILIES`.
+    special : frozenset of int
+        Row positions of special tokens.
+    facts : mapping
+        Architecture, format, files, tied or not …: JSON values only.
+    """
+
+    name: str
+    matrix: Matrix
+    tokens: Sequence[str]
+    family: str = "words"
+    special: frozenset[int] = frozenset()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def read(self) -> EmbeddingSpace:
+        """Read the matrix and return the space."""
+        vectors = self.matrix.whole()
+        return EmbeddingSpace(self.tokens, vectors, self.ids(), self.name, self.family, self.special, self.provenance())
+
+    def ids(self) -> NDArray[np.int64]:
+        """Return the token ids, (n,), int64: row positions."""
+        return np.arange(self.matrix.shape[0], dtype=np.int64)
+
+    def provenance(self) -> dict[str, Any]:
+        """Return where the space comes from, as JSON values."""
+        n, dim = self.matrix.shape
+        return {
+            "source": self.name,
+            **self.facts,
+            "tensor": self.matrix.name,
+            "file": self.matrix.file,
+            "dtype": self.matrix.dtype,
+            "rows": n,
+            "dim": dim,
+        }
+
+
+def check_matrix(matrix: Matrix) -> None:
+    """Refuse what is no matrix with at least one row and one column."""
+    if len(matrix.shape) != 2 or 0 in matrix.shape:
+        raise SourceError(
+            f"{matrix.name} in {matrix.file} is no embedding matrix: expected (tokens, dimensions), got {matrix.shape}"
+        )

@@ -1,0 +1,17 @@
+"""A single weight file in, its embedding matrix out; config and vocabulary are looked for in the file's folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lexiscape.sources import safetensors
+from lexiscape.sources.folder import locate_in
+from lexiscape.sources.located import Choice, Located
+from lexiscape.sources.repository import Folder
+from lexiscape.sources.weights import open_weights
+
+
+def locate(path: Path, choice: Choice) -> Located:
+    """Find the embedding matrix in one weight file of a folder in Hugging Face layout."""
+    repository = Folder(path.parent, path.stem)
+    return locate_in(repository, choice, open_weights(repository, "safetensors", safetensors.read_tensors, path.name))

@@ -1,0 +1,313 @@
+r"""Raw tokens in, what a person reads and what kind of token it is out; no vectors, no files.
+
+A raw token is spelled for a machine: `##ing`, `Ġthe`, `▁the`, `<0xE3>`, `æĹ¥`. Reading it takes three steps: the marks
+of its family come off (`SPELLINGS`), GPT-2's byte alphabet is decoded to the text it stands for, and what would draw
+nothing is made visible:
+
+- spaces at an edge `␣`, other ASCII controls their control picture (`␊`, `␀`), four or more alike `␣×16`;
+- bytes that are no whole character `\xe3`, as Python writes them;
+- other invisible characters (no-break spaces, direction marks, private use, lone surrogates) `\u200e`, four digits or
+  more, so that a character is never mistaken for a byte; joiners between characters stay, since scripts need them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from itertools import groupby
+from typing import NamedTuple
+from unicodedata import category
+
+
+class Spelling(NamedTuple):
+    """How a family of tokenizers spells where a token stands in a word; every mark may be absent.
+
+    Attributes
+    ----------
+    start : str
+        Mark before a token that starts a word; it stands for a space, wherever it occurs.
+    inner : str
+        Mark before a token that continues a word.
+    end, hyphen : str
+        Mark after a token that ends a word; mark after one that does not.
+    bytes : bool
+        Whether characters stand for bytes, in GPT-2's alphabet.
+    """
+
+    start: str = ""
+    inner: str = ""
+    end: str = ""
+    hyphen: str = ""
+    bytes: bool = False
+
+
+SPELLINGS: dict[str, Spelling] = {
+    "wordpiece": Spelling(inner="##"),
+    "byte_bpe": Spelling(start="Ġ", bytes=True),  # GPT-2, RoBERTa, Llama 3, Qwen
+    "sentencepiece": Spelling(start="▁"),  # T5, XLM-R, Llama 2, Gemma
+    "end_bpe": Spelling(end="</w>"),  # XLM, the first GPT
+    "end_byte_bpe": Spelling(end="</w>", bytes=True),  # CLIP
+    "hyphen_bpe": Spelling(hyphen="@@"),  # subword-nmt: PhoBERT, BERTweet, FSMT
+    "words": Spelling(),  # word2vec, GloVe, fastText
+}
+FAMILIES = tuple(SPELLINGS)
+
+KINDS = (
+    "word",  # starts a word (or is one, where the family does not say)
+    "continuation",  # goes on inside a word
+    "number",  # nothing but digits and numerals
+    "punctuation",  # neither letter nor digit: punctuation, symbols, emoji
+    "whitespace",
+    "byte",  # holds bytes that are no whole character
+    "control",  # draws nothing: control characters, direction marks, private use
+    "special",  # [CLS], <s>, <|endoftext|>: the tokenizer treats it apart
+    "unused",  # a place kept free: [unused7], <unused7>, <|reserved_special_token_7|>
+    "extra",  # a row of the matrix that has no token: <extra_7>
+)
+
+
+class Reading(NamedTuple):
+    """What a person reads for one token, and what kind of token it is (one of `KINDS`)."""
+
+    text: str
+    kind: str
+
+
+_UNUSED = re.compile(
+    r"\[unused_?\d+\]|\[UNUSED_TOKEN_\d+\]|<unused_?\d+>|<reserved_?\d+>|<SPECIAL_\d+>|\[control_\d+\]|<\|?(?:fim_)?unused_?\d+\|?>"
+    r"|<\|(?:reserved_(?:special_)?token|dummy|extra|unused)_\d+\|>|<(?:reserved|placeholder)_?(?:token)?_?\d+>|madeupword\d+"
+)
+_EXTRA = re.compile(r"<extra_\d+>")
+_BYTE = re.compile(r"<0x([0-9A-Fa-f]{2})>")
+_LIKE_SPECIAL = re.compile(
+    r"\[(?:CLS|SEP|PAD|UNK|MASK|BOS|EOS)\]|</?s>|<(?:pad|unk|mask|bos|eos|cls|sep)>|<\|[^\s|]+\|>|<(?:start|end)_of_\w+>"
+)
+_JOINERS = "\u200c\u200d"
+# Scripts written without spaces: there, a missing start mark does not say that a word goes on.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+)
+
+
+def _byte_alphabet() -> dict[int, int]:
+    """Return GPT-2's byte alphabet, character code to byte (Radford et al. 2019, `bytes_to_unicode` of its code).
+
+    Bytes that draw something in Latin-1 stand for themselves; the others follow from U+0100 on, in byte order.
+    """
+    drawn = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
+    others = [byte for byte in range(0x100) if byte not in set(drawn)]
+    alphabet = {byte: byte for byte in drawn}
+    alphabet |= {0x100 + position: byte for position, byte in enumerate(others)}
+    # Outside the alphabet: moved out of Latin-1, so that encoding fails and the token is taken literally.
+    return alphabet | dict.fromkeys(others, 0xFFFD)
+
+
+_ALPHABET = _byte_alphabet()
+
+
+def read_tokens(raw: Sequence[str], family: str, special: Collection[int] = ()) -> list[Reading]:
+    """Read every token of a vocabulary.
+
+    Parameters
+    ----------
+    raw : sequence of str, n
+        Tokens as the vocabulary spells them.
+    family : str
+        One of `FAMILIES`: which marks the tokens carry.
+    special : collection of int
+        Positions in `raw` of the special tokens; they are taken literally.
+
+    Returns
+    -------
+    list of Reading, n
+        In the order of `raw`. Two tokens may read alike (`bank` and `##bank`); their kinds tell them apart.
+    """
+    strip = _stripper(SPELLINGS[family])
+    start = SPELLINGS[family].start
+    special = frozenset(special)
+    readings = []
+    for row, token in enumerate(raw):
+        if row in special:
+            readings.append(Reading(make_visible(token), "unused" if _UNUSED.fullmatch(token) else "special"))
+            continue
+        if token[-1:] in (">", "]", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9") and len(token) > 4:
+            kind = _kind_by_name(token)
+            if kind:
+                text = f"\\x{token[3:5].lower()}" if kind == "byte" else make_visible(token)
+                readings.append(Reading(text, kind))
+                continue
+        stripped, inner = strip(token)
+        if isinstance(stripped, bytes):
+            readings.append(Reading(_visible_bytes(stripped), "byte"))
+            continue
+        text = stripped
+        if text.isalpha():
+            if inner and start and _UNSPACED.match(text):
+                inner = False
+            readings.append(Reading(text, "continuation" if inner else "word"))
+        else:
+            readings.append(_read_other(text, inner))
+    return readings
+
+
+def guess_family(tokens: Sequence[str]) -> str:
+    """Tell a vocabulary's family by its marks: the one that most tokens carry, "words" when hardly any does."""
+    counts = dict.fromkeys(("wordpiece", "byte_bpe", "sentencepiece", "end_bpe", "hyphen_bpe"), 0)
+    for token in tokens:
+        if token.startswith("##") and len(token) > 2:
+            counts["wordpiece"] += 1
+        elif token.startswith("Ġ"):
+            counts["byte_bpe"] += 1
+        elif token.startswith("▁"):
+            counts["sentencepiece"] += 1
+        elif token.endswith("</w>"):
+            counts["end_bpe"] += 1
+        elif token.endswith("@@") and len(token) > 2:
+            counts["hyphen_bpe"] += 1
+    best = max(counts, key=lambda family: counts[family])
+    if counts[best] * 100 < len(tokens) or counts[best] == 0:
+        return "words"
+    # CLIP's vocabulary writes é as Ã©; the first GPT's writes é.
+    if best == "end_bpe" and {"Ã©</w>", "ł</w>", "Ģ</w>"} & set(tokens):
+        return "end_byte_bpe"
+    return best
+
+
+def guess_special(tokens: Sequence[str]) -> frozenset[int]:
+    """Return the positions of tokens with a special token's usual name (`[CLS]`, `<s>`, `<|endoftext|>`)."""
+    return frozenset(
+        row for row, token in enumerate(tokens) if token[:1] in ("[", "<") and _LIKE_SPECIAL.fullmatch(token)
+    )
+
+
+def make_visible(text: str) -> str:
+    """Return `text` with everything that draws nothing replaced by something that does (see the module's docstring)."""
+    if text.isprintable() and text[:1] != " " and text[-1:] != " " and not _starts_with_mark(text):
+        return text
+    last = len(text) - 1
+    first_ink = next((i for i, char in enumerate(text) if char != " "), len(text))
+    last_ink = next((i for i in range(last, -1, -1) if text[i] != " "), -1)
+    out = []
+    for position, char in enumerate(text):
+        code = ord(char)
+        if char == " ":
+            out.append(" " if first_ink < position < last_ink else "␣")
+        elif code < 0x20 or code == 0x7F:
+            out.append("␡" if code == 0x7F else chr(0x2400 + code))
+        elif char.isprintable() or (char in _JOINERS and 0 < position < last):
+            out.append(char)
+        else:
+            out.append(f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
+    if text and category(text[0])[0] == "M":
+        out.insert(0, "◌")  # a combining mark needs something to stand on
+    return "".join(_shorten(out))
+
+
+def _shorten(drawn: list[str]) -> list[str]:
+    """Write four or more of the same picture in a row as one and a count."""
+    out = []
+    for char, run in groupby(drawn):
+        count = sum(1 for _ in run)
+        is_picture = "\u2400" <= char <= "\u2426" and len(char) == 1
+        out.append(f"{char}×{count}" if count > 3 and is_picture else char * count)
+    return out
+
+
+def _starts_with_mark(text: str) -> bool:
+    return not text.isascii() and category(text[0])[0] == "M"
+
+
+def _visible_bytes(stored: bytes) -> str:
+    return make_visible(stored.decode("utf-8", "backslashreplace").removeprefix(" "))
+
+
+def _kind_by_name(token: str) -> str | None:
+    if _EXTRA.fullmatch(token):
+        return "extra"
+    if _BYTE.fullmatch(token):
+        return "byte"
+    return "unused" if _UNUSED.fullmatch(token) else None
+
+
+def _read_other(text: str, inner: bool) -> Reading:
+    """Read a token that is not all letters; `text` is already without its family's marks."""
+    if not text or text.isspace():
+        # A lone start mark has lost its space to the stripping: it is a space.
+        return Reading(make_visible(text or " "), "whitespace")
+    inner_kind = "continuation" if inner else "word"
+    if text.isascii() and text.isprintable():
+        if text.isdigit():
+            return Reading(text, "number")
+        return Reading(make_visible(text), inner_kind if any(map(str.isalnum, text)) else "punctuation")
+    shown = make_visible(text)
+    drawn = [char for char in text if char.isprintable() and char != " "]
+    if not drawn:
+        return Reading(shown, "control")
+    if all(map(str.isnumeric, drawn)):
+        return Reading(shown, inner_kind if all(map(str.isalpha, drawn)) else "number")
+    if any(char.isalnum() or (category(char) in ("Mn", "Mc") and char not in "\ufe0e\ufe0f") for char in drawn):
+        return Reading(shown, inner_kind)
+    return Reading(shown, "punctuation")
+
+
+Stripper = Callable[[str], tuple[str | bytes, bool]]
+
+
+def _stripper(spelling: Spelling) -> Stripper:
+    """Return a function from a raw token to its text without marks (bytes if they are no text) and "goes on a word"."""
+    if spelling.start:
+        return _strip_byte_start(spelling.start) if spelling.bytes else _strip_start(spelling.start)
+    if spelling.end:
+        return _strip_end(spelling.end, spelling.bytes)
+    inner, hyphen = spelling.inner, spelling.hyphen
+    if inner:
+        size = len(inner)
+        return lambda token: (token[size:], True) if token.startswith(inner) and len(token) > size else (token, False)
+    if hyphen:
+        size = len(hyphen)
+        return lambda token: (token[:-size], True) if token.endswith(hyphen) and len(token) > size else (token, False)
+    return lambda token: (token, False)
+
+
+def _strip_start(start: str) -> Stripper:
+    def strip(token: str) -> tuple[str | bytes, bool]:
+        text = token.replace(start, " ")
+        if text[:1] != " ":
+            return text, True
+        # Nothing but spaces: one of them is not a mark, all are the token.
+        return (text[1:], False) if text.strip(" ") else (text, False)
+
+    return strip
+
+
+def _strip_byte_start(start: str) -> Stripper:
+    def strip(token: str) -> tuple[str | bytes, bool]:
+        tail = token[1:] if token[:1] == start else token
+        if tail.isascii():  # most tokens: nothing to decode
+            return (tail, tail is token) if tail else (" ", False)
+        text = decode_bytes(token)
+        if isinstance(text, bytes) or text[:1] != " " or not text.strip(" "):
+            return text, True
+        return text[1:], False
+
+    return strip
+
+
+def _strip_end(end: str, in_bytes: bool) -> Stripper:
+    def strip(token: str) -> tuple[str | bytes, bool]:
+        text = token.removesuffix(end)
+        return decode_bytes(text) if in_bytes else text, text == token
+
+    return strip
+
+
+def decode_bytes(token: str) -> str | bytes:
+    """Decode GPT-2's byte alphabet: text, or the bytes where they are no UTF-8; a token outside it is left as it is."""
+    try:
+        stored = token.translate(_ALPHABET).encode("latin-1")
+    except UnicodeEncodeError:
+        return token  # an added token, spelled literally
+    try:
+        return stored.decode("utf-8")
+    except UnicodeDecodeError:
+        return stored

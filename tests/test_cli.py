@@ -1,0 +1,194 @@
+"""The command line: what it prints, what it writes, and how it refuses."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import click
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from lexiscape.cli import COMMANDS, main
+from lexiscape.cli.map import default_name
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments):
+        return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+    return call
+
+
+def refused(result, *fragments, status=1):
+    """Assert one clear sentence, the exit status, and no traceback."""
+    assert result.exit_code == status, result.output
+    assert "Traceback" not in result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    for fragment in fragments:
+        assert fragment in result.output, result.output
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself_with_examples(run, name):
+    result = run(name, "--help")
+    assert result.exit_code == 0
+    assert "Examples:" in result.output
+    assert f"lexiscape {name}" in result.output
+    command = main.get_command(click.Context(main), name)
+    for option in command.params:
+        if isinstance(option, click.Option):
+            assert option.help, f"--{option.name} has no help"
+
+
+def test_map_writes_every_format_asked_for(run, tmp_path):
+    result = run("map", "demo:bert", "--range", "1996:2496", "-o", "a.html", "-o", "a.npz", "-o", "a.csv")
+    assert result.exit_code == 0, result.output
+    assert str(tmp_path / "a.html") in result.output
+    assert "500 tokens x 384" in result.output
+    assert sorted(os.listdir(tmp_path)) == ["a.csv", "a.html", "a.npz"]
+    with np.load("a.npz", allow_pickle=False) as z:
+        assert z["ids"].dtype == np.int64
+        assert z["ids"].tolist() == list(range(1996, 2496))
+        assert z["xy"].shape == (500, 2)
+        assert z["xy"].dtype == np.float32
+        assert z["neighbors"].dtype == np.int32
+        assert z["distances"].dtype == np.float32
+        assert z["neighbors"].shape == z["distances"].shape
+        assert (np.diff(z["distances"], axis=1) >= 0).all()
+        assert (z["neighbors"] != np.arange(500)[:, None]).all()
+        tokens = json.loads(bytes(z["tokens"]))
+        meta = json.loads(bytes(z["meta"]))
+    assert tokens[0] == "the"
+    assert meta["name"] == "demo:bert"
+    assert 0 < meta["scores"]["recall@10"] <= 1
+    with open("a.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["raw"] for row in rows] == tokens
+    assert {"id", "token", "x", "y", "kind", "script", "rank", "norm", "kept"} <= set(rows[0])
+
+
+def test_map_is_the_same_bytes_with_any_number_of_threads(run, tmp_path):
+    for threads in (1, 2, 3):
+        result = run("map", "demo:bert", "--first", 2500, "--threads", threads, "-o", f"{threads}.npz", "--quiet")
+        assert result.exit_code == 0, result.output
+        assert result.output == ""
+    archives = [np.load(tmp_path / f"{threads}.npz") for threads in (1, 2, 3)]
+    for name in ("ids", "xy", "neighbors", "distances", "tokens"):
+        assert archives[0][name].tobytes() == archives[1][name].tobytes() == archives[2][name].tobytes(), name
+
+
+def test_neighbors_of_victory(run):
+    result = run("neighbors", "demo:bert", "victory", "-k", 5)
+    assert result.exit_code == 0
+    for word in ("victories", "defeat", "triumph"):
+        assert word in result.output
+
+
+def test_neighbors_as_json(run):
+    result = run("neighbors", "demo:bert", "seven", "japan", "--json", "-k", 4)
+    answer = json.loads(result.output)
+    queries = {entry["raw"]: [near["token"] for near in entry["neighbors"]] for entry in answer["tokens"]}
+    assert {"7", "six", "nine"} <= set(queries["seven"])
+    assert {"japanese", "tokyo"} <= set(queries["japan"])
+    first = answer["tokens"][0]["neighbors"]
+    assert [near["distance"] for near in first] == sorted(near["distance"] for near in first)
+
+
+def test_info_as_json(run):
+    facts = json.loads(run("info", "demo:bert", "--json").output)
+    assert facts["tokens"] == 30522
+    assert facts["dimensions"] == 384
+
+
+def test_unknown_token_offers_close_spellings(run):
+    refused(run("neighbors", "demo:bert", "victorry"), "victorry", "victory")
+
+
+def test_unknown_suffix(run):
+    refused(run("map", "demo:bert", "-o", "map.docx"), ".docx", ".html", ".npz")
+
+
+def test_output_folder_that_is_not_there(run):
+    refused(run("map", "demo:bert", "-o", "nowhere/map.html"), "nowhere")
+
+
+def test_empty_selection(run):
+    refused(run("map", "demo:bert", "--match", "^no such token$"), "no such token")
+    refused(run("map", "demo:bert", "--range", "40000:50000"), "30,522")
+    refused(run("map", "demo:bert", "--match", "("), "not a regular expression")
+
+
+def test_malformed_options(run):
+    refused(run("map", "demo:bert", "--range", "x"), "A:B", status=2)
+    refused(run("map", "demo:bert", "--first", "0"), "--first", status=2)
+    refused(run("map", "demo:bert", "--layout", "spiral"), "tsne", status=2)
+
+
+def test_word_list(run, tmp_path):
+    (tmp_path / "words.txt").write_text("one\ntwo\nthree\nfour\nfive\n", "utf-8")
+    assert run("map", "demo:bert", "--words", "words.txt", "-o", "w.csv").exit_code == 0
+    with open("w.csv", encoding="utf-8", newline="") as file:
+        assert [row["token"] for row in csv.DictReader(file)] == ["one", "two", "three", "four", "five"]
+    (tmp_path / "bytes.txt").write_bytes(b"\xff\xfe")
+    refused(run("map", "demo:bert", "--words", "bytes.txt"), "UTF-8")
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_handful_of_tokens_still_gives_a_map(run, tmp_path, count):
+    result = run("map", "demo:bert", "--range", f"2000:{2000 + count}", "-o", "few.html", "-o", "few.npz")
+    assert result.exit_code == 0, result.output
+    assert np.isfinite(np.load("few.npz")["xy"]).all()
+
+
+def test_failure_leaves_an_existing_file_untouched(run, tmp_path):
+    (tmp_path / "old.html").write_text("mine")
+    refused(run("map", "demo:bert", "--match", "^no such token$", "-o", "old.html"))
+    refused(run("map", "demo:no-such-demo", "-o", "old.html"), "no-such-demo", "demo:bert")
+    assert (tmp_path / "old.html").read_text() == "mine"
+    assert os.listdir(tmp_path) == ["old.html"]
+
+
+def test_interrupt_leaves_nothing_half_written(tmp_path):
+    (tmp_path / "old.html").write_text("mine")
+    # The child says when it is in the middle of its work, so the interrupt never comes too early or too late.
+    code = (
+        "import lexiscape.neighbors as stage, sys\n"
+        "real = stage.find_neighbors\n"
+        "def slow(*a, **k):\n    print('started', flush=True)\n    while True: real(*a, **k)\n"
+        "stage.find_neighbors = slow\n"
+        "from lexiscape.cli import main\n"
+        "main(['map', 'demo:bert', '--first', '3000', '-o', 'old.html', '-o', 'new.npz'])\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout.readline().strip() == "started"
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+    assert "Interrupted" in errors
+    assert os.listdir(tmp_path) == ["old.html"]
+    assert (tmp_path / "old.html").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("demo:bert", "bert.html"),
+        ("bert-base-uncased", "bert-base-uncased.html"),
+        ("org/model@v2", "model-v2.html"),
+        ("some/folder/", "folder.html"),
+        ("vectors.npy", "vectors.html"),
+        ("///", "map.html"),
+    ],
+)
+def test_default_name(source, name):
+    assert default_name(source) == name

@@ -1,0 +1,102 @@
+"""A map is the same however often it is drawn, and is written whole or not at all."""
+
+import json
+
+import numpy as np
+import pytest
+
+import lexiscape as lx
+from lexiscape.errors import OptionError, OutputError, SelectionError
+
+
+@pytest.fixture(scope="module")
+def small():
+    return lx.map_space(lx.open_space("demo:bert").range(1996, 2596))
+
+
+def test_neighbors_are_the_true_ones(small):
+    assert [neighbor.token for neighbor in small.neighbors("two", 1)] == ["three"]
+    with pytest.raises(SelectionError, match="close spellings"):
+        small.neighbors("thirdd")
+
+
+def test_same_bytes_twice(small, tmp_path):
+    again = lx.map_space(lx.open_space("demo:bert").range(1996, 2596))
+    assert again.xy.tobytes() == small.xy.tobytes()
+    again.save(tmp_path / "again.csv")
+    small.save(tmp_path / "small.csv")
+    assert (tmp_path / "again.csv").read_bytes() == (tmp_path / "small.csv").read_bytes()
+
+
+def test_meta_is_json_and_complete(small):
+    meta = json.loads(json.dumps(dict(small.meta)))
+    assert set(meta) >= {"source", "name", "neighbors", "layout", "seed", "scores", "seconds", "versions"}
+    assert {"open", "neighbors", "layout", "columns"} <= set(meta["seconds"])
+
+
+def test_columns_fit_the_tokens(small):
+    for name, column in small.columns.items():
+        assert column.name == name
+        assert len(column.values) == len(small)
+        assert column.title
+        assert column.help
+        if column.is_categorical:
+            assert column.values.min() >= 0
+            assert column.values.max() < len(column.categories)
+        else:
+            assert column.values.dtype == np.float32
+
+
+def test_unknown_metric_and_layout():
+    space = lx.open_space("demo:bert").first(10)
+    with pytest.raises(OptionError, match="cosine"):
+        lx.map_space(space, metric="manhattan")
+    with pytest.raises(OptionError, match="tsne"):
+        lx.map_space(space, layout="spiral")
+
+
+def test_a_writer_that_fails_leaves_the_old_file(small, tmp_path, monkeypatch):
+    target = tmp_path / "old.csv"
+    target.write_text("mine")
+
+    def broken(map, path):  # noqa: A002
+        path.write_text("half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("lexiscape.view.csv.write", broken)
+    with pytest.raises(OutputError, match="No space left"):
+        small.save(target)
+    assert target.read_text() == "mine"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_unwritable_places_are_named(small, tmp_path):
+    with pytest.raises(OutputError, match="does not exist"):
+        small.save(tmp_path / "nowhere" / "x.html")
+    (tmp_path / "folder.html").mkdir()
+    with pytest.raises(OutputError, match="it is a folder"):
+        small.save(tmp_path / "folder.html")
+    with pytest.raises(OutputError, match=r"\.html"):
+        small.save(tmp_path / "x.docx")
+
+
+def test_hostile_tokens_survive_npz_and_csv(tmp_path):
+    tokens = [
+        "</script><script>alert(1)</script>",
+        "<!--",
+        "\u2028",
+        "\u202e",
+        "\x00",
+        "x" * 10_000,
+        "",
+        "\ud800",
+        '"',
+        "a,b\r\n",
+    ]
+    vectors = np.random.default_rng(0).normal(size=(len(tokens), 4)).astype(np.float32)
+    drawn = lx.map_space(lx.open_space(tokens, vectors))
+    drawn.save(tmp_path / "h.npz", tmp_path / "h.csv")
+    with np.load(tmp_path / "h.npz", allow_pickle=False) as z:
+        assert json.loads(bytes(z["tokens"])) == tokens
+    text = (tmp_path / "h.csv").read_text("utf-8")
+    assert "</script>" in text

@@ -1,0 +1,23 @@
+"""The wheel that users install holds every file of the package: the build leaves out what git ignores."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_wheel_holds_every_committed_file(tmp_path):
+    listed = subprocess.run(["git", "ls-files", "src/lexiscape"], cwd=ROOT, capture_output=True, text=True, check=True)
+    committed = [path.removeprefix("src/") for path in listed.stdout.split()]
+    assert "lexiscape/__init__.py" in committed
+    subprocess.run([sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", tmp_path, ROOT], check=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        assert not [path for path in committed if path not in names]
+        for path in committed:
+            assert archive.read(path) == (ROOT / "src" / path).read_bytes(), path
+    assert any(name.startswith("lexiscape/_native.") for name in names)
+    assert any(name.endswith("licenses/LICENSE") for name in names)
