@@ -177,11 +177,9 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   const ready = new Promise<void>((resolve) => (settle = resolve));
   const stopLabels = layOutLabels(
     {
+      map: pick(data, "n", "k", "x", "y", "width", "height", "neighbors"),
       texts: labels.texts,
-      x: data.x,
-      y: data.y,
       order,
-      fixed: [],
       startScale: LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1),
     },
     (layout) => {
@@ -246,6 +244,11 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
       shadow.replaceChildren();
     },
   };
+}
+
+/** Only these entries: what goes to the worker is copied. */
+function pick<T, Name extends keyof T>(from: T, ...names: Name[]): Pick<T, Name> {
+  return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, Name>;
 }
 
 function subscribe(listeners: Set<() => void>, listener: () => void): () => void {

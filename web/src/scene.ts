@@ -4,7 +4,7 @@ import { drawNotes, NOTE_FONT, placeNotes, type Note, type PlacedNote } from "./
 import type { Camera } from "./camera.ts";
 import type { MapData } from "./data.ts";
 import type { Label } from "./label-index.ts";
-import type { Labels } from "./labels.ts";
+import { drawRegions, type Labels } from "./labels.ts";
 import { drawLinks } from "./links.ts";
 import { measureIn } from "./measure.ts";
 import { neighborsOf } from "./neighbors.ts";
@@ -58,6 +58,7 @@ export function createScene(
     context.clearRect(0, 0, camera.width, camera.height);
     const notes = placeNotes(notesOf(state, data, labels), data, camera, measure);
     const plain = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
+    drawRegions(context, labels.regions(camera), { color: theme.region, halo: theme.halo });
     if (state.selected >= 0) drawLinks(context, data, camera, picking, state.selected, theme);
     const [ink, faint] = [theme.ink, theme.faint].map((color) => ({ color, halo: theme.halo }));
     labels.draw(context, plain, (row) => (keeps(state, row) ? ink : faint), ratio);
