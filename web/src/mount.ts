@@ -17,6 +17,7 @@ import { controlsPanel } from "./panels/controls.ts";
 import { detailsPanel } from "./panels/details.ts";
 import { legendPanel } from "./panels/legend.ts";
 import { runSearches, searchPanel } from "./panels/search.ts";
+import { paintNearness } from "./nearness.ts";
 import { createPicking } from "./picking.ts";
 import { createCanvasPoints } from "./points-canvas.ts";
 import { createWebglPoints } from "./points-webgl.ts";
@@ -59,6 +60,8 @@ export interface Handle {
   goTo(row: number): void;
   look(view: View): void;
   home(): void;
+  /** The regions whose names are on the screen, in CSS pixels from the element's corner. */
+  visibleRegions(): readonly (Omit<Label, "row"> & { readonly text: string })[];
   /** The labels on the screen, in CSS pixels from the element's corner. */
   visibleLabels(): readonly (Label & { readonly text: string })[];
   on<Name extends keyof Events>(name: Name, listener: (value: Events[Name]) => void): () => void;
@@ -145,8 +148,11 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
 
   const colors = new Uint8Array(4 * data.n);
   const restyle = (): void => {
-    const column = data.columns.find(({ name }) => name === store.state.colorBy);
-    if (column) paint(scaleOf(column, theme), colors);
+    const { colorBy, mode, hover, selected } = store.state;
+    const column = data.columns.find(({ name }) => name === colorBy);
+    const center = hover >= 0 ? hover : selected;
+    if (mode === "distance" && center >= 0) paintNearness(data, center, theme, colors);
+    else if (column) paint(scaleOf(column, theme), colors);
     emphasize(store.state, data, theme.dim, colors);
     points.setStyles(colors);
     redraw();
@@ -196,7 +202,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     listenToPointer(context),
     store.on(["theme", "locale"], dress),
     store.on(["colorBy", "masks", "matches", "selected", "mode"], restyle),
-    store.on(["hover"], redraw),
+    store.on(["hover"], ({ mode }) => (mode === "distance" ? restyle() : redraw())),
   ];
   dress();
   resize();
@@ -231,6 +237,8 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     look: camera.look,
     home: () => camera.look(camera.home),
     visibleLabels: () => scene.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
+    visibleRegions: () =>
+      scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
     on: (name, listener) => subscriptions[name](listener),
     destroy() {
       stopLabels();

@@ -361,6 +361,11 @@ var ENGLISH = {
   wholeMap: "Whole map",
   close: "Close",
   neighbors: "True neighbors",
+  keptHere: "{n} of {k} are also the nearest on the map",
+  strangers: "Near on the map, but not true neighbors",
+  showNearness: "Color by true nearness",
+  nearest: "nearest",
+  steps: "{n} steps",
   similarity: "similarity",
   distance: "distance",
   rawForm: "raw form",
@@ -386,6 +391,11 @@ var JAPANESE = {
   wholeMap: "全体表示",
   close: "閉じる",
   neighbors: "本当の近傍",
+  keptHere: "うち {n} / {k} は地図上でも最も近い",
+  strangers: "地図では近いが、本当の近傍ではない",
+  showNearness: "本当の近さで色分け",
+  nearest: "最も近い",
+  steps: "{n} 歩",
   similarity: "類似度",
   distance: "距離",
   rawForm: "元の表記",
@@ -4850,6 +4860,42 @@ var controlsPanel = (context) => {
   return stop;
 };
 
+// src/nearness.ts
+var MOST_STEPS = 4;
+function nearness(data, row) {
+  const { n, k, neighbors } = data;
+  const level = new Uint8Array(n).fill(255);
+  level[row] = 0;
+  let edge = [];
+  for (let j = 0; j < k; j++) {
+    const other = neighbors[row * k + j];
+    level[other] = Math.min(level[other], j + 1);
+    edge.push(other);
+  }
+  for (let steps = 2; steps <= MOST_STEPS; steps++) {
+    const next = [];
+    for (const at of edge) {
+      for (let j = at * k; j < (at + 1) * k; j++) {
+        if (level[neighbors[j]] !== 255) continue;
+        level[neighbors[j]] = k + steps - 1;
+        next.push(neighbors[j]);
+      }
+    }
+    edge = next;
+  }
+  return level;
+}
+function nearnessColor(level, k, theme) {
+  if (level === 255) return null;
+  const t = level <= k ? 1 - 0.5 * level / Math.max(k, 1) : 0.42 - 0.3 * (level - k - 1) / Math.max(MOST_STEPS - 2, 1);
+  return parse(theme.name === "dark" ? inferno(0.25 + 0.7 * t) : YlOrRd(0.08 + 0.92 * t));
+}
+function paintNearness(data, row, theme, into) {
+  const levels = nearness(data, row);
+  const colors2 = Array.from({ length: 256 }, (_, level) => nearnessColor(level, data.k, theme) ?? theme.dim);
+  for (let i = 0; i < data.n; i++) into.set(colors2[levels[i]], 4 * i);
+}
+
 // src/neighbors.ts
 function neighborsOf(data, row) {
   return Array.from({ length: data.k }, (_, j) => {
@@ -4861,75 +4907,6 @@ function neighborsOf(data, row) {
       similarity: data.metric === "cosine" ? 1 - distance : null
     };
   });
-}
-
-// src/panels/details.ts
-var detailsPanel = (context) => {
-  const { data, store, root: root2 } = context;
-  const card = el("aside", { class: "panel details", hidden: true });
-  root2.append(card);
-  const show = () => {
-    const row = store.state.selected;
-    card.hidden = row < 0;
-    card.replaceChildren();
-    if (row < 0) return;
-    card.setAttribute("aria-label", context.t("token"));
-    const close = el("button", { type: "button", class: "close", "aria-label": context.t("close") }, "×");
-    close.addEventListener("click", () => context.select(-1));
-    const neighbors = neighborsOf(data, row);
-    const how = context.t(data.metric === "cosine" ? "similarity" : "distance");
-    const list = el(
-      "ol",
-      { class: "neighbors" },
-      ...neighbors.map(({ row: other, similarity, distance }) => {
-        const nearness = similarity ?? 1 / (1 + distance);
-        const bar = el("span", { class: "bar" });
-        bar.style.inlineSize = `${(100 * Math.max(0, nearness)).toFixed(1)}%`;
-        const value = el("span", { class: "value" }, (similarity ?? distance).toFixed(3));
-        const button = el(
-          "button",
-          { type: "button", "data-row": other },
-          bar,
-          el("bdi", {}, short(data.readable[other], 40)),
-          value
-        );
-        return el("li", {}, button);
-      })
-    );
-    card.append(
-      close,
-      el("h2", {}, el("bdi", {}, short(data.readable[row], 60))),
-      facts(context, row),
-      el("h3", {}, context.t("neighbors"), el("span", { class: "unit" }, how)),
-      list
-    );
-  };
-  card.addEventListener("click", (event) => {
-    const button = event.target.closest("button[data-row]");
-    if (button) context.goTo(Number(button.dataset.row));
-  });
-  card.addEventListener("pointerover", (event) => {
-    const button = event.target.closest("button[data-row]");
-    store.set({ hover: button ? Number(button.dataset.row) : -1 });
-  });
-  card.addEventListener("pointerleave", () => store.set({ hover: -1 }));
-  const stops = [store.on(["selected"], show), context.onDress(show)];
-  show();
-  return () => stops.forEach((stop) => stop());
-};
-function facts({ data, t }, row) {
-  const list = el("dl", {});
-  const add = (term, value, help = "") => {
-    list.append(el("div", { title: help }, el("dt", {}, term), el("dd", {}, el("bdi", {}, value))));
-  };
-  if (data.raw[row] !== data.readable[row]) add(t("rawForm"), visible(data.raw[row]).slice(0, 200));
-  add(t("id"), String(data.ids[row]));
-  for (const { title, help, categories: categories2, values } of data.columns) {
-    const value = values[row];
-    if (categories2) add(title, categories2[value], help);
-    else if (!Number.isNaN(value)) add(title, Number(value.toPrecision(4)).toLocaleString(), help);
-  }
-  return list;
 }
 
 // src/theme.ts
@@ -4972,6 +4949,100 @@ var DARK = {
   unknown: [86, 92, 100]
 };
 var css = ([r, g, b]) => `rgb(${r}, ${g}, ${b})`;
+
+// src/panels/details.ts
+var detailsPanel = (context) => {
+  const { data, store, root: root2 } = context;
+  const card = el("aside", { class: "panel details", hidden: true });
+  root2.append(card);
+  const show = () => {
+    const row = store.state.selected;
+    card.hidden = row < 0;
+    card.replaceChildren();
+    card.dataset.mode = store.state.mode;
+    if (row < 0) return;
+    card.setAttribute("aria-label", context.t("token"));
+    const close = el("button", { type: "button", class: "close", "aria-label": context.t("close") }, "×");
+    close.addEventListener("click", () => context.select(-1));
+    card.append(
+      close,
+      el("h2", {}, el("bdi", {}, short(data.readable[row], 60))),
+      facts(context, row),
+      ...truth(context, row)
+    );
+  };
+  card.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-row]");
+    if (button) context.goTo(Number(button.dataset.row));
+  });
+  card.addEventListener("pointerover", (event) => {
+    const button = event.target.closest("button[data-row]");
+    store.set({ hover: button ? Number(button.dataset.row) : -1 });
+  });
+  card.addEventListener("pointerleave", () => store.set({ hover: -1 }));
+  const stops = [store.on(["selected"], show), context.onDress(show), store.on(["mode"], ({ mode }) => card.dataset.mode = mode)];
+  show();
+  return () => stops.forEach((stop) => stop());
+};
+function truth(context, row) {
+  const { data, picking, store, t } = context;
+  const neighbors = neighborsOf(data, row);
+  const beside = picking.nearestOnMap(row, data.k);
+  const strangers = beside.filter((other) => neighbors.every((neighbor) => neighbor.row !== other));
+  const how = t(data.metric === "cosine" ? "similarity" : "distance");
+  const list = el("ol", { class: "neighbors" }, ...neighbors.map((neighbor) => el("li", {}, neighborButton(data, neighbor))));
+  const box = el("input", { type: "checkbox", checked: store.state.mode === "distance" });
+  box.addEventListener("change", () => store.set({ mode: box.checked ? "distance" : "column" }));
+  const parts = [
+    el("h3", {}, t("neighbors"), el("span", { class: "unit" }, how)),
+    list,
+    el("p", { class: "kept" }, t("keptHere", { n: beside.length - strangers.length, k: neighbors.length })),
+    el("label", { class: "switch" }, box, t("showNearness")),
+    nearnessRamp(context)
+  ];
+  if (strangers.length > 0) {
+    const buttons = strangers.map(
+      (other) => el("button", { type: "button", "data-row": other }, el("bdi", {}, short(data.readable[other], 24)))
+    );
+    parts.push(el("h3", {}, t("strangers")), el("p", { class: "strangers" }, ...buttons));
+  }
+  return parts;
+}
+function neighborButton(data, { row, similarity, distance }) {
+  const bar = el("span", { class: "bar" });
+  bar.style.inlineSize = `${(100 * Math.min(1, Math.max(0, similarity ?? 1 / (1 + distance)))).toFixed(1)}%`;
+  return el(
+    "button",
+    { type: "button", "data-row": row },
+    bar,
+    el("bdi", {}, short(data.readable[row], 40)),
+    el("span", { class: "value" }, (similarity ?? distance).toFixed(3))
+  );
+}
+function nearnessRamp({ data, theme, t }) {
+  const levels = Array.from({ length: data.k + MOST_STEPS }, (_, level) => level);
+  const cells = levels.map((level) => {
+    const cell = el("span", {});
+    cell.style.background = css(nearnessColor(level, data.k, theme) ?? theme.dim);
+    return cell;
+  });
+  const ends2 = el("span", { class: "ends" }, el("span", {}, t("nearest")), el("span", {}, t("steps", { n: MOST_STEPS })));
+  return el("div", { class: "nearness", "aria-hidden": "true" }, el("div", { class: "cells" }, ...cells), ends2);
+}
+function facts({ data, t }, row) {
+  const list = el("dl", {});
+  const add = (term, value, help = "") => {
+    list.append(el("div", { title: help }, el("dt", {}, term), el("dd", {}, el("bdi", {}, value))));
+  };
+  if (data.raw[row] !== data.readable[row]) add(t("rawForm"), visible(data.raw[row]).slice(0, 200));
+  add(t("id"), String(data.ids[row]));
+  for (const { title, help, categories: categories2, values } of data.columns) {
+    const value = values[row];
+    if (categories2) add(title, categories2[value], help);
+    else if (!Number.isNaN(value)) add(title, Number(value.toPrecision(4)).toLocaleString(), help);
+  }
+  return list;
+}
 
 // src/panels/legend.ts
 var NAMED = 8;
@@ -5616,6 +5687,7 @@ function createScene(data, camera, points, labels, picking, canvases) {
   );
   let ratio = 1;
   let shown = [];
+  let regions = [];
   let frameMs = 0;
   let moving = false;
   const drawPoints = (theme) => {
@@ -5629,7 +5701,8 @@ function createScene(data, camera, points, labels, picking, canvases) {
     context.clearRect(0, 0, camera.width, camera.height);
     const notes = placeNotes(notesOf(state, data, labels), data, camera, measure);
     const plain = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
-    drawRegions(context, labels.regions(camera), { color: theme.region, halo: theme.halo });
+    regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
+    drawRegions(context, regions, { color: theme.region, halo: theme.halo });
     if (state.selected >= 0) drawLinks(context, data, camera, picking, state.selected, theme);
     const [ink, faint] = [theme.ink, theme.faint].map((color2) => ({ color: color2, halo: theme.halo }));
     labels.draw(context, plain, (row) => keeps(state, row) ? ink : faint, ratio);
@@ -5640,6 +5713,9 @@ function createScene(data, camera, points, labels, picking, canvases) {
   return {
     get shown() {
       return shown;
+    },
+    get regions() {
+      return regions;
     },
     get frameMs() {
       return frameMs;
@@ -5717,7 +5793,7 @@ function byPattern(data, source, flags) {
 }
 
 // src/theme.css
-var theme_default = ':host {\n  display: block;\n  position: relative;\n  block-size: 100%;\n}\n\n.lexiscape {\n  --paper: #ffffffee;\n  --ink: #1c2530;\n  --soft: #5a6572;\n  --line: #1c253018;\n  --hover: #1c25300d;\n  --accent: #b3261e;\n  --bar: #b3261e1f;\n  --focus: #0b57d0;\n  position: absolute;\n  inset: 0;\n  overflow: hidden;\n  background: #eef0f1;\n  color: var(--ink);\n  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Hiragino Sans",\n    "Yu Gothic", "Noto Sans CJK JP", sans-serif;\n}\n\n.lexiscape[data-theme="dark"] {\n  --paper: #1a1f27ee;\n  --ink: #e8ebef;\n  --soft: #a2acb8;\n  --line: #e8ebef1f;\n  --hover: #e8ebef12;\n  --accent: #ffb199;\n  --bar: #ffb19926;\n  --focus: #8ab4f8;\n  background: #0e1116;\n}\n\ncanvas,\n.surface {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.surface {\n  cursor: grab;\n  touch-action: none;\n  outline: none;\n}\n\n.surface:active {\n  cursor: grabbing;\n}\n\n.surface:focus-visible {\n  box-shadow: inset 0 0 0 2px var(--focus);\n}\n\n.panel {\n  position: absolute;\n  box-sizing: border-box;\n  background: var(--paper);\n  border: 1px solid var(--line);\n  border-radius: 12px;\n  box-shadow: 0 1px 2px #0000000a, 0 6px 24px #00000012;\n  backdrop-filter: blur(8px);\n}\n\nbutton,\ninput,\nselect {\n  font: inherit;\n  color: inherit;\n}\n\nbutton {\n  border: 0;\n  background: none;\n  cursor: pointer;\n  border-radius: 8px;\n}\n\nbutton:hover {\n  background: var(--hover);\n}\n\n:is(button, input, select, a):focus-visible {\n  outline: 2px solid var(--focus);\n  outline-offset: 1px;\n}\n\nul,\nol {\n  list-style: none;\n  margin: 0;\n  padding: 0;\n}\n\n.value {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-variant-numeric: tabular-nums;\n  font-size: 12px;\n}\n\n/* search */\n\n.search {\n  inset-block-start: 16px;\n  inset-inline-start: 16px;\n  inline-size: min(300px, calc(100% - 32px));\n  max-block-size: min(60%, 560px);\n  display: flex;\n  flex-direction: column;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.search .status {\n  margin: 0;\n  padding: 0 14px 6px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.search .status:empty {\n  display: none;\n}\n\n.found {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.found:empty {\n  display: none;\n}\n\n.found button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.found bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n\n/* the selected token */\n\n.details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details[hidden] {\n  display: none;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.close {\n  position: absolute;\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n  inline-size: 32px;\n  block-size: 32px;\n  font-size: 18px;\n  line-height: 1;\n  color: var(--soft);\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n/* colors */\n\n.legend {\n  inset-block-end: 16px;\n  inset-inline-start: 16px;\n  inline-size: 208px;\n  max-block-size: 45%;\n  overflow: auto;\n  padding: 10px 12px;\n  font-size: 13px;\n}\n\n.legend label {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n  margin-block-end: 6px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.categories li {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  padding: 1px 0;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n.ramp {\n  block-size: 10px;\n  border-radius: 5px;\n}\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n\n/* buttons */\n\n.controls {\n  inset-block-end: 16px;\n  inset-inline-end: 16px;\n  display: flex;\n  padding: 4px;\n  gap: 2px;\n}\n\n.controls button {\n  inline-size: 36px;\n  block-size: 36px;\n  font-size: 18px;\n  line-height: 1;\n}\n\n@media (max-width: 640px) {\n  .details {\n    inset-block: auto 0;\n    inset-inline: 0;\n    inline-size: 100%;\n    max-block-size: 45%;\n    border-radius: 16px 16px 0 0;\n    z-index: 2;\n  }\n\n  .legend {\n    inline-size: 168px;\n    max-block-size: 30%;\n  }\n}\n';
+var theme_default = ':host {\n  display: block;\n  position: relative;\n  block-size: 100%;\n}\n\n.lexiscape {\n  --paper: #ffffffee;\n  --ink: #1c2530;\n  --soft: #5a6572;\n  --line: #1c253018;\n  --hover: #1c25300d;\n  --accent: #b3261e;\n  --bar: #b3261e1f;\n  --focus: #0b57d0;\n  position: absolute;\n  inset: 0;\n  overflow: hidden;\n  background: #eef0f1;\n  color: var(--ink);\n  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Hiragino Sans",\n    "Yu Gothic", "Noto Sans CJK JP", sans-serif;\n}\n\n.lexiscape[data-theme="dark"] {\n  --paper: #1a1f27ee;\n  --ink: #e8ebef;\n  --soft: #a2acb8;\n  --line: #e8ebef1f;\n  --hover: #e8ebef12;\n  --accent: #ffb199;\n  --bar: #ffb19926;\n  --focus: #8ab4f8;\n  background: #0e1116;\n}\n\ncanvas,\n.surface {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.surface {\n  cursor: grab;\n  touch-action: none;\n  outline: none;\n}\n\n.surface:active {\n  cursor: grabbing;\n}\n\n.surface:focus-visible {\n  box-shadow: inset 0 0 0 2px var(--focus);\n}\n\n.panel {\n  position: absolute;\n  box-sizing: border-box;\n  background: var(--paper);\n  border: 1px solid var(--line);\n  border-radius: 12px;\n  box-shadow: 0 1px 2px #0000000a, 0 6px 24px #00000012;\n  backdrop-filter: blur(8px);\n}\n\nbutton,\ninput,\nselect {\n  font: inherit;\n  color: inherit;\n}\n\nbutton {\n  border: 0;\n  background: none;\n  cursor: pointer;\n  border-radius: 8px;\n}\n\nbutton:hover {\n  background: var(--hover);\n}\n\n:is(button, input, select, a):focus-visible {\n  outline: 2px solid var(--focus);\n  outline-offset: 1px;\n}\n\nul,\nol {\n  list-style: none;\n  margin: 0;\n  padding: 0;\n}\n\n.value {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-variant-numeric: tabular-nums;\n  font-size: 12px;\n}\n\n/* search */\n\n.search {\n  inset-block-start: 16px;\n  inset-inline-start: 16px;\n  inline-size: min(300px, calc(100% - 32px));\n  max-block-size: min(60%, 560px);\n  display: flex;\n  flex-direction: column;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.search .status {\n  margin: 0;\n  padding: 0 14px 6px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.search .status:empty {\n  display: none;\n}\n\n.found {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.found:empty {\n  display: none;\n}\n\n.found button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.found bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n\n/* the selected token */\n\n.details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details[hidden] {\n  display: none;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.close {\n  position: absolute;\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n  inline-size: 32px;\n  block-size: 32px;\n  font-size: 18px;\n  line-height: 1;\n  color: var(--soft);\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n/* colors */\n\n.legend {\n  inset-block-end: 16px;\n  inset-inline-start: 16px;\n  inline-size: 208px;\n  max-block-size: 45%;\n  overflow: auto;\n  padding: 10px 12px;\n  font-size: 13px;\n}\n\n.legend label {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n  margin-block-end: 6px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.categories li {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  padding: 1px 0;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n.ramp {\n  block-size: 10px;\n  border-radius: 5px;\n}\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n\n/* buttons */\n\n.controls {\n  inset-block-end: 16px;\n  inset-inline-end: 16px;\n  display: flex;\n  padding: 4px;\n  gap: 2px;\n}\n\n.controls button {\n  inline-size: 36px;\n  block-size: 36px;\n  font-size: 18px;\n  line-height: 1;\n}\n\n@media (max-width: 640px) {\n  .details {\n    inset-block: auto 0;\n    inset-inline: 0;\n    inline-size: 100%;\n    max-block-size: 45%;\n    border-radius: 16px 16px 0 0;\n    z-index: 2;\n  }\n\n  .legend {\n    inline-size: 168px;\n    max-block-size: 30%;\n  }\n}\n';
 
 // src/mount.ts
 var PANELS = [searchPanel, detailsPanel, legendPanel, controlsPanel];
@@ -5790,8 +5866,11 @@ function mount(element, data, options = {}) {
   };
   const colors2 = new Uint8Array(4 * data.n);
   const restyle = () => {
-    const column = data.columns.find(({ name }) => name === store.state.colorBy);
-    if (column) paint(scaleOf(column, theme), colors2);
+    const { colorBy, mode, hover, selected } = store.state;
+    const column = data.columns.find(({ name }) => name === colorBy);
+    const center = hover >= 0 ? hover : selected;
+    if (mode === "distance" && center >= 0) paintNearness(data, center, theme, colors2);
+    else if (column) paint(scaleOf(column, theme), colors2);
     emphasize(store.state, data, theme.dim, colors2);
     points.setStyles(colors2);
     redraw();
@@ -5839,7 +5918,7 @@ function mount(element, data, options = {}) {
     listenToPointer(context),
     store.on(["theme", "locale"], dress),
     store.on(["colorBy", "masks", "matches", "selected", "mode"], restyle),
-    store.on(["hover"], redraw)
+    store.on(["hover"], ({ mode }) => mode === "distance" ? restyle() : redraw())
   ];
   dress();
   resize();
@@ -5873,6 +5952,7 @@ function mount(element, data, options = {}) {
     look: camera.look,
     home: () => camera.look(camera.home),
     visibleLabels: () => scene.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
+    visibleRegions: () => scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
     on: (name, listener) => subscriptions[name](listener),
     destroy() {
       stopLabels();
