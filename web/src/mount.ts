@@ -54,6 +54,10 @@ export interface Handle {
   readonly ready: Promise<void>;
   /** Milliseconds of script that the last frame took. */
   readonly frameMs: number;
+  /** The scale (pixels per world unit) from which each token's label is shown. */
+  readonly labelScales: Float32Array;
+  /** How far one can zoom in. */
+  readonly maxScale: number;
   set(change: Partial<State>): void;
   select(row: number): void;
   goTo(row: number): void;
@@ -224,6 +228,12 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     },
     get frameMs() {
       return scene.frameMs;
+    },
+    get labelScales() {
+      return labels.scales;
+    },
+    get maxScale() {
+      return camera.maxScale;
     },
     set: (change) => store.set(change),
     select: context.select,

@@ -3376,6 +3376,9 @@ function createCamera(surface, world, onMove) {
     get home() {
       return home();
     },
+    get maxScale() {
+      return behavior.scaleExtent()[1];
+    },
     toScreen: (x, y) => transform2.apply([x, y]),
     toWorld: (px, py) => transform2.invert([px, py]),
     resize(newWidth, newHeight) {
@@ -4496,11 +4499,18 @@ var Sprites = class {
   x = 0;
   y = 0;
   shelf = 0;
-  /** Draw a label with its middle at (x, y) in CSS pixels. */
+  /** Make sure that a label is in the atlas; adding one may drop all others, which is told by `true`. */
+  prepare(text, size, ink) {
+    const key = keyOf(text, size, ink);
+    if (this.sprites.has(key)) return false;
+    const before = this.sprites.size;
+    this.sprites.set(key, this.paint(text, size, ink));
+    return this.sprites.size <= before;
+  }
+  /** Copy a prepared label so that its middle is at (x, y) in CSS pixels. */
   draw(context, text, size, ink, x, y) {
-    const key = `${size}${ink.color}${text}`;
-    let sprite = this.sprites.get(key);
-    if (!sprite) this.sprites.set(key, sprite = this.paint(text, size, ink));
+    const sprite = this.sprites.get(keyOf(text, size, ink));
+    if (!sprite) return;
     const { ratio } = this;
     const left = Math.round(x * ratio - sprite.width / 2);
     const top = Math.round(y * ratio - sprite.height / 2);
@@ -4560,6 +4570,7 @@ var Sprites = class {
     return context;
   }
 };
+var keyOf = (text, size, ink) => `${size}${ink.color}${text}`;
 
 // src/labels.ts
 var FADE = 1.12;
@@ -4576,6 +4587,9 @@ function createLabels(data, order) {
     texts: texts2,
     get deepest() {
       return deepest;
+    },
+    get scales() {
+      return layout?.scales ?? new Float32Array(0);
     },
     setLayout(next) {
       layout = next;
@@ -4606,13 +4620,13 @@ function createLabels(data, order) {
         sprites = new Sprites(ratio);
         spriteRatio = ratio;
       }
-      for (const label of labels) {
-        const ink = inkOf(label.row);
-        if (!ink) continue;
-        context.globalAlpha = label.opacity;
-        const [x, y] = [label.left + label.width / 2, label.top + label.height / 2];
-        sprites.draw(context, texts2[label.row], sizes[label.row], ink, x, y);
-      }
+      const inks = labels.map((label) => inkOf(label.row));
+      const prepare2 = () => labels.map(({ row }, i) => sprites.prepare(texts2[row], sizes[row], inks[i])).includes(true);
+      if (prepare2()) prepare2();
+      labels.forEach(({ row, left, top, width, height, opacity }, i) => {
+        context.globalAlpha = opacity;
+        sprites.draw(context, texts2[row], sizes[row], inks[i], left + width / 2, top + height / 2);
+      });
       context.globalAlpha = 1;
     }
   };
@@ -5664,6 +5678,12 @@ function mount(element, data, options = {}) {
     },
     get frameMs() {
       return scene.frameMs;
+    },
+    get labelScales() {
+      return labels.scales;
+    },
+    get maxScale() {
+      return camera.maxScale;
     },
     set: (change) => store.set(change),
     select: context.select,
