@@ -186,7 +186,9 @@ class TextModel:
             inputs["attention_mask"] = torch.from_numpy(mask).to(self.device)
         states = getattr(self.model(**inputs), "hidden_states", None)
         if states is None:
-            raise SourceError(f"{self.source} ({type(self.model).__name__}) gives no hidden states: expected a Transformer")
+            raise SourceError(
+                f"{self.source} ({type(self.model).__name__}) gives no hidden states: expected a Transformer"
+            )
         return tuple(states)
 
     def _sees_only_back(self) -> bool:
