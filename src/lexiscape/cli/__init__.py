@@ -17,6 +17,10 @@ COMMANDS = {
     "map": ("lexiscape.cli.map", "Draw the map of a model's embedding space, as one HTML file."),
     "neighbors": ("lexiscape.cli.neighbors", "List the true nearest neighbors of tokens."),
     "info": ("lexiscape.cli.info", "Tell what is in a model's vocabulary and embedding matrix."),
+    "contextual": (
+        "lexiscape.cli.contextual",
+        "Run text through a model: the space of its hidden states, layer by layer.",
+    ),
     "compare": ("lexiscape.cli.compare", "Tell whether two or more spaces are the same space, and what moved."),
 }
 

@@ -107,8 +107,7 @@ def _lines(shard: Shard) -> Iterator[tuple[str, str]]:
     """Yield (place, line) of every line that begins in the shard."""
     path = Path(shard.path)
     compressed = path.suffix == ".gz"
-    opened = gzip.open(path, "rb") if compressed else path.open("rb")
-    with opened as file:
+    with gzip.open(path, "rb") if compressed else path.open("rb") as file:
         if shard.start and not compressed:
             file.seek(shard.start - 1)
             file.readline()  # the end of a line that began in the shard before
@@ -146,7 +145,9 @@ def _json_lines(shard: Shard, options: TextOptions) -> Iterator[Document]:
         try:
             record = json.loads(line)
         except ValueError as error:
-            raise CorruptFile(f"the line at byte {place.rpartition(':')[2]} of {shard.path} is no JSON: {error}") from None
+            raise CorruptFile(
+                f"the line at byte {place.rpartition(':')[2]} of {shard.path} is no JSON: {error}"
+            ) from None
         if not isinstance(record, dict):
             raise CorruptFile(f"the line at byte {place.rpartition(':')[2]} of {shard.path} is no JSON object")
         yield _document(record, place, shard.path, options.field)
@@ -174,7 +175,9 @@ def _parquet(path: Path) -> Any:
 def _document(record: dict[str, Any], place: str, path: str, name: str) -> Document:
     if not isinstance(record.get(name), str):
         found = ", ".join(sorted(record)) or "none"
-        raise OptionError(f"{path} has no text field {name!r} at {place}: its fields are {found}; name one with --field")
+        raise OptionError(
+            f"{path} has no text field {name!r} at {place}: its fields are {found}; name one with --field"
+        )
     others = {key: _short(value) for key, value in record.items() if key != name}
     return Document(record[name], place, {key: value for key, value in others.items() if value is not None})
 

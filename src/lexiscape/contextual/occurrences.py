@@ -108,9 +108,7 @@ def describe(document: Document, found: Found, states: NDArray[np.float32]) -> O
     place = f"{document.place}:{start}"
     digest = hashlib.blake2b(f"{found.word}\0{place}".encode(errors="surrogatepass"), digest_size=8).digest()
     snippet = f"{left.lstrip()}[{text[start:stop]}]{right.rstrip()}"
-    return Occurrence(
-        int.from_bytes(digest, "big"), found.word, sentence, snippet, place, document.fields, states
-    )
+    return Occurrence(int.from_bytes(digest, "big"), found.word, sentence, snippet, place, document.fields, states)
 
 
 class OccurrenceSample:

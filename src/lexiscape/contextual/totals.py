@@ -79,7 +79,9 @@ class TotalsStore:
             states = np.load(current / "occurrences.npy")
             records = json.loads((current / "occurrences.json").read_text("utf-8"))
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise CorruptFile(f"{self.folder} holds no run to go on with ({error}): remove it and start again") from None
+            raise CorruptFile(
+                f"{self.folder} holds no run to go on with ({error}): remove it and start again"
+            ) from None
         if request != json.loads(json.dumps(self._request)):
             changed = sorted(key for key in {*request, *self._request} if request.get(key) != self._request.get(key))
             raise OutputError(

@@ -110,7 +110,7 @@ def render(content: Payload) -> bytes:
 <body>
 <main id="lexiscape"><noscript><p>This map is drawn by JavaScript, which is switched off here.</p></noscript></main>
 """
-    tail = f"<script>{CHECK}</script>\n<script type=\"module\">{module}</script>\n</body>\n</html>\n"
+    tail = f'<script>{CHECK}</script>\n<script type="module">{module}</script>\n</body>\n</html>\n'
     return b"".join([head.encode(), DATA_START, data, DATA_END, b"\n", tail.encode()])
 
 
