@@ -28,13 +28,14 @@ class Descent {
           workers_(threads),
           field_(kernels, workers_, cell, nodes),
           n_(start.size() / 2),
-          y_(start.begin(), start.end()),
-          velocity_(2 * n_, 0.0F),
-          gain_(2 * n_, 1.0F),
-          attraction_(2 * n_),
-          repulsion_(2 * n_),
+          y_(room()),
+          velocity_(room(), 0.0F),
+          gain_(room(), 1.0F),
+          attraction_(room()),
+          repulsion_(room()),
           boxes_(blocks()),
           row_of_(n_) {
+        std::copy(start.begin(), start.end(), y_.begin());
         std::iota(row_of_.begin(), row_of_.end(), 0U);
         pad(affinities);
         box_ = extent();
@@ -44,6 +45,7 @@ class Descent {
     void run(const Phase& phase) {
         for (int i = 0; i < phase.iterations; ++i) {
             forces();
+            shadow();
             const StepRule rule{phase.exaggeration, static_cast<float>(1.0 / z_), phase.learning_rate, phase.momentum,
                                 phase.longest};
             workers_.each(blocks(), [&](std::size_t block) {
@@ -61,9 +63,8 @@ class Descent {
     // A, R and Z at the present positions.
     void forces() {
         z_ = field_.repel(y_.data(), n_, box_, repulsion_.data());
-        const EdgeView edges{starts_.data(), targets_.data(), weights_.data()};
         workers_.each(blocks(), [&](std::size_t block) {
-            kernels_.attract(y_.data(), begin_of(block), end_of(block), edges, attraction_.data());
+            kernels_.attract(y_.data(), begin_of(block), end_of(block), edges(), attraction_.data());
         });
     }
 
@@ -72,16 +73,7 @@ class Descent {
         forces();
         std::vector<double> sums(blocks());
         workers_.each(blocks(), [&](std::size_t block) {
-            double sum = 0.0;
-            for (std::size_t i = begin_of(block); i < end_of(block); ++i) {
-                for (auto e = static_cast<std::size_t>(starts_[i]); e < static_cast<std::size_t>(starts_[i + 1]); ++e) {
-                    const double dx = y_[2 * i] - y_[2 * targets_[e]];
-                    const double dy = y_[2 * i + 1] - y_[2 * targets_[e] + 1];
-                    const auto p = static_cast<double>(unpack(weights_[e]));
-                    sum += p * std::log1p(dx * dx + dy * dy);
-                }
-            }
-            sums[block] = sum;
+            sums[block] = kernels_.cost(y_.data(), begin_of(block), end_of(block), edges());
         });
         return entropy_ + std::accumulate(sums.begin(), sums.end(), 0.0) + std::log(z_);
     }
@@ -94,7 +86,7 @@ class Descent {
             place[order[i]] = static_cast<std::uint32_t>(i);
         }
         const auto permuted = [&](const std::vector<float>& old) {
-            std::vector<float> now(2 * n_);
+            std::vector<float> now(room());
             for (std::size_t i = 0; i < n_; ++i) {
                 now[2 * i] = old[2 * static_cast<std::size_t>(order[i])];
                 now[2 * i + 1] = old[2 * static_cast<std::size_t>(order[i]) + 1];
@@ -143,16 +135,22 @@ class Descent {
     static std::size_t begin_of(std::size_t block) { return block * kPoints; }
     std::size_t end_of(std::size_t block) const { return std::min(n_, (block + 1) * kPoints); }
 
+    std::size_t room() const { return (2 * n_ + 7) / 8 * 8; }
+    EdgeView edges() const { return {starts_.data(), targets_.data(), weights_.data()}; }
+
+    // Fills the room past the last point with copies of it, as `step` wants.
+    void shadow() {
+        for (std::vector<float>* array : {&y_, &velocity_, &gain_, &attraction_, &repulsion_}) {
+            for (std::size_t i = 2 * n_; i < array->size(); ++i) {
+                (*array)[i] = (*array)[i - 2];
+            }
+        }
+    }
+
     static std::uint16_t pack(float value) {  // to bfloat16, to nearest
         std::uint32_t word;
         std::memcpy(&word, &value, sizeof word);
         return static_cast<std::uint16_t>((word + 0x7FFFU + ((word >> 16) & 1U)) >> 16);
-    }
-    static float unpack(std::uint16_t half) {
-        const std::uint32_t word = static_cast<std::uint32_t>(half) << 16;
-        float value;
-        std::memcpy(&value, &word, sizeof value);
-        return value;
     }
 
     // The edges as EdgeView wants them.
@@ -218,6 +216,13 @@ class Descent {
         }
         for (std::size_t i = 0; i < n_; ++i) {
             order[next[key[i]]++] = static_cast<std::uint32_t>(i);
+        }
+        // Within a block, rows of equally many edges follow each other: the processor then foresees where each ends.
+        const auto length = [this](std::uint32_t i) { return starts_[i + 1] - starts_[i]; };
+        for (std::size_t block = 0; block < blocks(); ++block) {
+            std::stable_sort(order.begin() + static_cast<std::ptrdiff_t>(begin_of(block)),
+                             order.begin() + static_cast<std::ptrdiff_t>(end_of(block)),
+                             [&](std::uint32_t a, std::uint32_t b) { return length(a) < length(b); });
         }
         return order;
     }

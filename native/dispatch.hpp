@@ -24,6 +24,7 @@ struct Kernels {
     double (*gather)(const float* y, std::size_t begin, std::size_t end, const GridPlace&, const float* field,
                      float* repulsion);
     void (*attract)(const float* y, std::size_t begin, std::size_t end, const EdgeView&, float* attraction);
+    double (*cost)(const float* y, std::size_t begin, std::size_t end, const EdgeView&);
     Box (*step)(float* y, float* velocity, float* gain, const float* attraction, const float* repulsion,
                 std::size_t begin, std::size_t end, const StepRule&);
 };

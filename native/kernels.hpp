@@ -5,8 +5,10 @@
 #include "dispatch.hpp"
 #include "forces.hpp"
 
-#define LEXISCAPE_KERNELS(name)                                                                           \
-    {name,                          &LEXISCAPE_ISA::forward_columns, &LEXISCAPE_ISA::convolve_rows,       \
-     &LEXISCAPE_ISA::inverse_columns, &LEXISCAPE_ISA::cosine_columns, &LEXISCAPE_ISA::find_rows,           \
-     &LEXISCAPE_ISA::spread,        &LEXISCAPE_ISA::gather,          &LEXISCAPE_ISA::attract,             \
-     &LEXISCAPE_ISA::step}
+#define LEXISCAPE_KERNELS(name)                                                          \
+    {name,                                                                               \
+     &LEXISCAPE_ISA::forward_columns, &LEXISCAPE_ISA::convolve_rows,                      \
+     &LEXISCAPE_ISA::inverse_columns, &LEXISCAPE_ISA::cosine_columns,                     \
+     &LEXISCAPE_ISA::find_rows,       &LEXISCAPE_ISA::spread,                             \
+     &LEXISCAPE_ISA::gather,          &LEXISCAPE_ISA::attract,                            \
+     &LEXISCAPE_ISA::cost,            &LEXISCAPE_ISA::step}

@@ -138,6 +138,95 @@ LEXISCAPE_INLINE void transpose(Float8* rows) {
 #endif
 }
 
+// Shuffles between the two halves (of four lanes) of a Float8.
+#if defined(__GNUC__)
+template <int Lane>
+LEXISCAPE_INLINE Float8 lane_of_each_half(Float8 v) {
+    constexpr int a = Lane, b = Lane + 4;
+    return __builtin_shufflevector(v, v, a, a, a, a, b, b, b, b);
+}
+LEXISCAPE_INLINE Float8 low_half_twice(Float8 v) { return __builtin_shufflevector(v, v, 0, 1, 2, 3, 0, 1, 2, 3); }
+LEXISCAPE_INLINE Float8 high_half_twice(Float8 v) { return __builtin_shufflevector(v, v, 4, 5, 6, 7, 4, 5, 6, 7); }
+#else
+template <int Lane>
+LEXISCAPE_INLINE Float8 lane_of_each_half(Float8 v) {
+    Float8 r;
+    for (int i = 0; i < kLanes; ++i) r.lane[i] = v.lane[(i & 4) + Lane];
+    return r;
+}
+LEXISCAPE_INLINE Float8 low_half_twice(Float8 v) {
+    Float8 r;
+    for (int i = 0; i < kLanes; ++i) r.lane[i] = v.lane[i & 3];
+    return r;
+}
+LEXISCAPE_INLINE Float8 high_half_twice(Float8 v) {
+    Float8 r;
+    for (int i = 0; i < kLanes; ++i) r.lane[i] = v.lane[4 + (i & 3)];
+    return r;
+}
+#endif
+
+// Four floats, in both halves.
+LEXISCAPE_INLINE Float8 load_twice(const float* from) {
+#if defined(__GNUC__)
+    typedef float Float4 __attribute__((vector_size(16)));
+    Float4 four;
+    std::memcpy(&four, from, sizeof four);
+    return __builtin_shufflevector(four, four, 0, 1, 2, 3, 0, 1, 2, 3);
+#else
+    Float8 r;
+    for (int i = 0; i < kLanes; ++i) r.lane[i] = from[i & 3];
+    return r;
+#endif
+}
+
+// Rounded toward zero: as integers, and as floats again.
+LEXISCAPE_INLINE Float8 truncate(Float8 v, std::int32_t* whole) {
+#if defined(__GNUC__)
+    typedef std::int32_t Int8 __attribute__((vector_size(32)));
+    const Int8 integers = __builtin_convertvector(v, Int8);
+    std::memcpy(whole, &integers, sizeof integers);
+    return __builtin_convertvector(integers, Float8);
+#else
+    for (int i = 0; i < kLanes; ++i) {
+        whole[i] = static_cast<std::int32_t>(v.lane[i]);
+        v.lane[i] = static_cast<float>(whole[i]);
+    }
+    return v;
+#endif
+}
+
+// Lane by lane: a < b ? yes : no.
+LEXISCAPE_INLINE Float8 where_less(Float8 a, Float8 b, Float8 yes, Float8 no) {
+#if defined(__GNUC__)
+    return a < b ? yes : no;
+#else
+    for (int i = 0; i < kLanes; ++i) yes.lane[i] = a.lane[i] < b.lane[i] ? yes.lane[i] : no.lane[i];
+    return yes;
+#endif
+}
+
+// The natural logarithm of lanes in [1, infinity), to about 1e-7: with v = m 2^e, m within sqrt(1/2) .. sqrt(2), it is
+// e log 2 + 2 artanh((m - 1) / (m + 1)), the latter by the first five terms of its series.
+LEXISCAPE_INLINE Float8 logarithm(Float8 v) {
+    Float8 exponent = all(0.0F), mantissa = v;
+    for (int i = 0; i < kLanes; ++i) {
+        std::uint32_t bits;
+        const float value = v[i];
+        std::memcpy(&bits, &value, sizeof bits);
+        const std::uint32_t shifted = bits - 0x3F3504F3U;  // sqrt(1/2)
+        exponent[i] = static_cast<float>(static_cast<std::int32_t>(shifted) >> 23);
+        bits = (shifted & 0x007FFFFFU) + 0x3F3504F3U;
+        float scaled_down;
+        std::memcpy(&scaled_down, &bits, sizeof bits);
+        mantissa[i] = scaled_down;
+    }
+    const Float8 s = (mantissa - all(1.0F)) / (mantissa + all(1.0F)), s2 = s * s;
+    const Float8 series =
+        all(2.0F) + s2 * (all(2.0F / 3) + s2 * (all(2.0F / 5) + s2 * (all(2.0F / 7) + s2 * all(2.0F / 9))));
+    return exponent * all(0.69314718056F) + s * series;
+}
+
 // The sum of the lanes, always in this order.
 template <class V>
 LEXISCAPE_INLINE auto sum(const V& v) {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
@@ -76,31 +75,6 @@ class EmbeddingSpace:
     def scripts(self) -> list[str]:
         """The script of each token's first letter, in row order: "Latin", "Han" …; "None" where there is none."""
         return scripts_of(self._readings)
-
-    def find(self, token: str) -> int:
-        """Return the row position of a token given in its raw or readable form.
-
-        A raw form is taken before a readable one; of several that read alike, one that starts a word, then the first.
-
-        Raises
-        ------
-        SelectionError
-            No token has that form; the message names some that look like it.
-        """
-        if token in self._row_of_raw:
-            return self._row_of_raw[token]
-        rows = [row for row, text in enumerate(self.readable) if text == token]
-        if rows:
-            return min(rows, key=lambda row: (self.kinds[row] != "word", row))
-        folded = token.casefold()
-        alike = [text for text in self.readable if text.casefold() == folded]
-        alike = alike or get_close_matches(token, self.readable[:50_000], 3) if token else []
-        hint = f"; did you mean {', '.join(dict.fromkeys(alike))}?" if alike else ""
-        raise SelectionError(f"{token!r} is not a token of {self.name}, neither raw nor readable{hint}")
-
-    @cached_property
-    def _row_of_raw(self) -> dict[str, int]:
-        return {token: row for row, token in reversed(list(enumerate(self.tokens)))}
 
     def take(self, rows: Sequence[int] | NDArray[np.integer[Any]] | slice) -> EmbeddingSpace:
         """Return the space of these row positions, in the order given; SelectionError when there are none."""

@@ -18,6 +18,7 @@ export interface Camera {
   readonly height: number;
   /** The view that shows the whole map. */
   readonly home: View;
+  readonly maxScale: number;
   toScreen(x: number, y: number): [number, number];
   toWorld(px: number, py: number): [number, number];
   resize(width: number, height: number): void;
@@ -27,7 +28,6 @@ export interface Camera {
   zoomBy(factor: number): void;
   panBy(px: number, py: number): void;
   limit(maxScale: number): void;
-  /** How many pixels of the left edge a panel covers: home and flights keep clear of it. */
   destroy(): void;
 }
 
@@ -106,6 +106,9 @@ export function createCamera(
     },
     get home() {
       return home();
+    },
+    get maxScale() {
+      return behavior.scaleExtent()[1];
     },
     toScreen: (x, y) => transform.apply([x, y]),
     toWorld: (px, py) => transform.invert([px, py]),

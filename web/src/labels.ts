@@ -15,10 +15,12 @@ export interface Labels {
   readonly texts: readonly string[];
   /** The greatest scale at which another label appears; 0 before the first layout. */
   readonly deepest: number;
+  /** The scale from which each label is shown. */
+  readonly scales: Float32Array;
   setLayout(layout: LabelLayout): void;
   /** The labels on the screen now. */
   visible(camera: Camera): Label[];
-  draw(context: CanvasRenderingContext2D, labels: readonly Label[], inkOf: (row: number) => Ink | null, ratio: number): void;
+  draw(context: CanvasRenderingContext2D, labels: readonly Label[], inkOf: (row: number) => Ink, ratio: number): void;
 }
 
 export function createLabels(data: MapData, order: Uint32Array): Labels {
@@ -35,6 +37,9 @@ export function createLabels(data: MapData, order: Uint32Array): Labels {
     texts,
     get deepest() {
       return deepest;
+    },
+    get scales() {
+      return layout?.scales ?? new Float32Array(0);
     },
     setLayout(next) {
       layout = next;
@@ -65,13 +70,14 @@ export function createLabels(data: MapData, order: Uint32Array): Labels {
         sprites = new Sprites(ratio);
         spriteRatio = ratio;
       }
-      for (const label of labels) {
-        const ink = inkOf(label.row);
-        if (!ink) continue;
-        context.globalAlpha = label.opacity;
-        const [x, y] = [label.left + label.width / 2, label.top + label.height / 2];
-        sprites.draw(context, texts[label.row], sizes[label.row], ink, x, y);
-      }
+      const inks = labels.map((label) => inkOf(label.row));
+      const prepare = (): boolean =>
+        labels.map(({ row }, i) => sprites!.prepare(texts[row], sizes[row], inks[i])).includes(true);
+      if (prepare()) prepare(); // the atlas was full and began anew: those prepared before are wanted again
+      labels.forEach(({ row, left, top, width, height, opacity }, i) => {
+        context.globalAlpha = opacity;
+        sprites!.draw(context, texts[row], sizes[row], inks[i], left + width / 2, top + height / 2);
+      });
       context.globalAlpha = 1;
     },
   };

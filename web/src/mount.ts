@@ -39,6 +39,8 @@ export interface Events {
   select: number;
   /** Where the reader looks. */
   view: View;
+  /** All that the reader has chosen, after any change of it. */
+  state: State;
 }
 
 export interface Handle {
@@ -46,10 +48,16 @@ export interface Handle {
   readonly renderer: "webgl2" | "canvas";
   readonly state: State;
   readonly view: View;
+  /** Of the map on the screen, in CSS pixels. */
+  readonly size: { readonly width: number; readonly height: number };
   /** Every label is placed. */
   readonly ready: Promise<void>;
   /** Milliseconds of script that the last frame took. */
   readonly frameMs: number;
+  /** The scale (pixels per world unit) from which each token's label is shown. */
+  readonly labelScales: Float32Array;
+  /** How far one can zoom in. */
+  readonly maxScale: number;
   set(change: Partial<State>): void;
   select(row: number): void;
   goTo(row: number): void;
@@ -203,6 +211,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),
     select: (listener) => store.on(["selected"], ({ selected }) => listener(selected)),
     view: (listener) => context.onView(() => listener(camera.view)),
+    state: (listener) => store.on(["selected", "hover", "picked", "query", "colorBy"], listener),
   };
   return {
     data,
@@ -214,8 +223,17 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     get view() {
       return camera.view;
     },
+    get size() {
+      return { width: camera.width, height: camera.height };
+    },
     get frameMs() {
       return scene.frameMs;
+    },
+    get labelScales() {
+      return labels.scales;
+    },
+    get maxScale() {
+      return camera.maxScale;
     },
     set: (change) => store.set(change),
     select: context.select,

@@ -1,4 +1,5 @@
 // Labels drawn once into an atlas and copied from there: text with a rim costs fifty times what a copy does.
+// All that are missing are drawn before any is copied: a canvas that is written to between copies is copied whole.
 
 import { fontOf, LINE, SIZES } from "./typography.ts";
 
@@ -28,11 +29,19 @@ export class Sprites {
 
   constructor(private readonly ratio: number) {}
 
-  /** Draw a label with its middle at (x, y) in CSS pixels. */
+  /** Make sure that a label is in the atlas; adding one may drop all others, which is told by `true`. */
+  prepare(text: string, size: number, ink: Ink): boolean {
+    const key = keyOf(text, size, ink);
+    if (this.sprites.has(key)) return false;
+    const before = this.sprites.size;
+    this.sprites.set(key, this.paint(text, size, ink));
+    return this.sprites.size <= before;
+  }
+
+  /** Copy a prepared label so that its middle is at (x, y) in CSS pixels. */
   draw(context: CanvasRenderingContext2D, text: string, size: number, ink: Ink, x: number, y: number): void {
-    const key = `${size}${ink.color}${text}`;
-    let sprite = this.sprites.get(key);
-    if (!sprite) this.sprites.set(key, (sprite = this.paint(text, size, ink)));
+    const sprite = this.sprites.get(keyOf(text, size, ink));
+    if (!sprite) return;
     const { ratio } = this;
     // whole device pixels, or the letters blur
     const left = Math.round(x * ratio - sprite.width / 2);
@@ -95,3 +104,5 @@ export class Sprites {
     return context;
   }
 }
+
+const keyOf = (text: string, size: number, ink: Ink): string => `${size}${ink.color}${text}`;

@@ -4,8 +4,10 @@ import { DamagedData, decode, fromBase64 } from "./data.ts";
 import { el } from "./dom.ts";
 import { browserLocale, translator } from "./i18n.ts";
 import { mount, type Handle } from "./mount.ts";
+import { render } from "./widget.ts";
 
 export { DamagedData, decode, fromBase64, mount };
+export default { render };
 
 declare global {
   interface HTMLElement {

@@ -15,6 +15,7 @@ from lexiscape.errors import LexiscapeError
 #: Command → the module that holds it as `command`; loaded when it is called, so that --help stays instant.
 COMMANDS = {
     "map": ("lexiscape.cli.map", "Draw the map of a model's embedding space, as one HTML file."),
+    "figure": ("lexiscape.cli.figure", "Draw a figure of a saved map, for a paper or a slide."),
     "neighbors": ("lexiscape.cli.neighbors", "List the true nearest neighbors of tokens."),
     "info": ("lexiscape.cli.info", "Tell what is in a model's vocabulary and embedding matrix."),
     "contextual": (

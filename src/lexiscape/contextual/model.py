@@ -251,12 +251,14 @@ def _load(transformers: Any, torch: Any, source: str, device: str) -> tuple[Any,
 
 @contextmanager
 def _without_bars(logs: Any) -> Iterator[None]:
-    """Keep transformers' own progress bars off the terminal, where ours are."""
-    shown = logs.is_progress_bar_enabled()
+    """Keep transformers' own progress bars, and its notes on weights that only a task needs, off the terminal."""
+    shown, verbosity = logs.is_progress_bar_enabled(), logs.get_verbosity()
     logs.disable_progress_bar()
+    logs.set_verbosity_error()
     try:
         yield
     finally:
+        logs.set_verbosity(verbosity)
         if shown:
             logs.enable_progress_bar()
 

@@ -30,7 +30,7 @@ _NAMED = {
     "KELVIN": "Latin",
     "ANGSTROM": "Latin",
     "OHM": "Greek",
-    **dict.fromkeys(("SUPERSCRIPT", "SUBSCRIPT", "ROMAN"), "Latin"),
+    **dict.fromkeys(("SUPERSCRIPT", "SUBSCRIPT", "ROMAN", "TURNED"), "Latin"),
     "HENTAIGANA": "Hiragana",
     "VIETNAMESE": "Han",
     **dict.fromkeys(

@@ -94,7 +94,7 @@ def of(map: EmbeddingMap, neighbors: int = 10) -> Payload:  # noqa: A002 - the t
 
 
 def encode(payload: Payload) -> bytes:
-    """Pack a payload; the same payload gives the same bytes, and `encode(decode(b)) == b`.
+    """Pack a payload; the same payload gives the same bytes.
 
     Raises
     ------
@@ -188,7 +188,7 @@ def _refuse_unplaced(payload: Payload) -> None:
             )
 
 
-def _zigzag(values: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
+def _zigzag(values: NDArray[Any]) -> NDArray[np.int64]:
     """Fold signed into unsigned, small staying small: 0, -1, 1, -2 become 0, 1, 2, 3."""
     values = values.astype(np.int64)
     return (values << 1) ^ (values >> 63)
@@ -199,7 +199,7 @@ def _unzigzag(values: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _head(raw: str, text: str) -> str:
-    """What the raw form has before the readable one, marked `+`; or, marked `=`, the whole raw form."""
+    """Return what the raw form has before the readable one, marked `+`; or, marked `=`, the whole raw form."""
     return "+" + raw[: len(raw) - len(text)] if raw.endswith(text) else "=" + raw
 
 

@@ -3341,7 +3341,7 @@ function createCamera(surface, world, onMove) {
     const [x, y] = transform2.invert([width / 2, height / 2]);
     return { x, y, scale: transform2.k };
   };
-  const look = (view) => {
+  const look2 = (view) => {
     const [least, most] = behavior.scaleExtent();
     const scale = Math.min(Math.max(view.scale, least), most);
     const next = identity2.translate(width / 2 - view.x * scale, height / 2 - view.y * scale).scale(scale);
@@ -3349,7 +3349,7 @@ function createCamera(surface, world, onMove) {
   };
   const fly = (view) => {
     cancelAnimationFrame(flight);
-    if (still.matches) return look(view);
+    if (still.matches) return look2(view);
     const from = current();
     const path = zoom([from.x, from.y, width / from.scale], [view.x, view.y, width / view.scale]);
     const duration = Math.min(FLIGHT_MS, Math.max(250, path.duration * 0.6));
@@ -3357,9 +3357,9 @@ function createCamera(surface, world, onMove) {
     const step = () => {
       const t = Math.min(1, (performance.now() - began) / duration);
       const [x, y, span] = path(t < 0.5 ? 2 * t * t : 1 - 2 * (1 - t) * (1 - t));
-      look({ x, y, scale: width / span });
+      look2({ x, y, scale: width / span });
       if (t < 1) flight = requestAnimationFrame(step);
-      else look(view);
+      else look2(view);
     };
     flight = requestAnimationFrame(step);
   };
@@ -3376,6 +3376,9 @@ function createCamera(surface, world, onMove) {
     get home() {
       return home();
     },
+    get maxScale() {
+      return behavior.scaleExtent()[1];
+    },
     toScreen: (x, y) => transform2.apply([x, y]),
     toWorld: (px, py) => transform2.invert([px, py]),
     resize(newWidth, newHeight) {
@@ -3386,14 +3389,14 @@ function createCamera(surface, world, onMove) {
       height = Math.max(newHeight, 1);
       const [, most] = behavior.scaleExtent();
       behavior.scaleExtent([home().scale / 2, most]);
-      look(wasHome ? home() : before);
+      look2(wasHome ? home() : before);
     },
-    look,
+    look: look2,
     fly,
     zoomBy: (factor) => fly({ ...current(), scale: current().scale * factor }),
     panBy: (px, py) => {
       const view = current();
-      look({ ...view, x: view.x + px / view.scale, y: view.y + py / view.scale });
+      look2({ ...view, x: view.x + px / view.scale, y: view.y + py / view.scale });
     },
     limit(maxScale) {
       const [least] = behavior.scaleExtent();
@@ -4496,11 +4499,18 @@ var Sprites = class {
   x = 0;
   y = 0;
   shelf = 0;
-  /** Draw a label with its middle at (x, y) in CSS pixels. */
+  /** Make sure that a label is in the atlas; adding one may drop all others, which is told by `true`. */
+  prepare(text, size, ink) {
+    const key = keyOf(text, size, ink);
+    if (this.sprites.has(key)) return false;
+    const before = this.sprites.size;
+    this.sprites.set(key, this.paint(text, size, ink));
+    return this.sprites.size <= before;
+  }
+  /** Copy a prepared label so that its middle is at (x, y) in CSS pixels. */
   draw(context, text, size, ink, x, y) {
-    const key = `${size}${ink.color}${text}`;
-    let sprite = this.sprites.get(key);
-    if (!sprite) this.sprites.set(key, sprite = this.paint(text, size, ink));
+    const sprite = this.sprites.get(keyOf(text, size, ink));
+    if (!sprite) return;
     const { ratio } = this;
     const left = Math.round(x * ratio - sprite.width / 2);
     const top = Math.round(y * ratio - sprite.height / 2);
@@ -4560,6 +4570,7 @@ var Sprites = class {
     return context;
   }
 };
+var keyOf = (text, size, ink) => `${size}${ink.color}${text}`;
 
 // src/labels.ts
 var FADE = 1.12;
@@ -4576,6 +4587,9 @@ function createLabels(data, order) {
     texts: texts2,
     get deepest() {
       return deepest;
+    },
+    get scales() {
+      return layout?.scales ?? new Float32Array(0);
     },
     setLayout(next) {
       layout = next;
@@ -4606,13 +4620,13 @@ function createLabels(data, order) {
         sprites = new Sprites(ratio);
         spriteRatio = ratio;
       }
-      for (const label of labels) {
-        const ink = inkOf(label.row);
-        if (!ink) continue;
-        context.globalAlpha = label.opacity;
-        const [x, y] = [label.left + label.width / 2, label.top + label.height / 2];
-        sprites.draw(context, texts2[label.row], sizes[label.row], ink, x, y);
-      }
+      const inks = labels.map((label) => inkOf(label.row));
+      const prepare2 = () => labels.map(({ row }, i) => sprites.prepare(texts2[row], sizes[row], inks[i])).includes(true);
+      if (prepare2()) prepare2();
+      labels.forEach(({ row, left, top, width, height, opacity }, i) => {
+        context.globalAlpha = opacity;
+        sprites.draw(context, texts2[row], sizes[row], inks[i], left + width / 2, top + height / 2);
+      });
       context.globalAlpha = 1;
     }
   };
@@ -5012,14 +5026,14 @@ function createCanvasPoints(canvas, data) {
   };
 }
 function group(styles) {
-  const rowsOf = /* @__PURE__ */ new Map();
+  const rowsOf2 = /* @__PURE__ */ new Map();
   for (let i = 0; i < styles.length / 4; i++) {
     const key = ((styles[4 * i + 3] * 256 + styles[4 * i]) * 256 + styles[4 * i + 1]) * 256 + styles[4 * i + 2];
-    const rows = rowsOf.get(key);
+    const rows = rowsOf2.get(key);
     if (rows) rows.push(i);
-    else rowsOf.set(key, [i]);
+    else rowsOf2.set(key, [i]);
   }
-  const groups = [...rowsOf].map(([key, rows]) => ({
+  const groups = [...rowsOf2].map(([key, rows]) => ({
     part: Math.floor(key / 2 ** 24),
     color: css([Math.floor(key / 65536) & 255, key >> 8 & 255, key & 255]),
     rows: Uint32Array.from(rows)
@@ -5646,7 +5660,8 @@ function mount(element, data, options = {}) {
   const subscriptions = {
     hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),
     select: (listener) => store.on(["selected"], ({ selected }) => listener(selected)),
-    view: (listener) => context.onView(() => listener(camera.view))
+    view: (listener) => context.onView(() => listener(camera.view)),
+    state: (listener) => store.on(["selected", "hover", "picked", "query", "colorBy"], listener)
   };
   return {
     data,
@@ -5658,8 +5673,17 @@ function mount(element, data, options = {}) {
     get view() {
       return camera.view;
     },
+    get size() {
+      return { width: camera.width, height: camera.height };
+    },
     get frameMs() {
       return scene.frameMs;
+    },
+    get labelScales() {
+      return labels.scales;
+    },
+    get maxScale() {
+      return camera.maxScale;
     },
     set: (change) => store.set(change),
     select: context.select,
@@ -5689,7 +5713,113 @@ function closeScale(data, home) {
   return home.scale * Math.max(1, Math.sqrt(data.n / 150));
 }
 
+// src/widget.ts
+var REST_MS = 150;
+async function render({ model, el: el2 }) {
+  const frame2 = el("div", { class: "lexiscape-widget" });
+  frame2.style.cssText = `position: relative; width: 100%; height: ${Number(model.get("height"))}px;`;
+  el2.replaceChildren(frame2);
+  let data;
+  try {
+    data = await decode(bytesOf(model.get("_data")));
+  } catch (error) {
+    frame2.replaceChildren(el("p", { role: "alert" }, error.message));
+    return () => void 0;
+  }
+  const handle = mount(frame2, data);
+  const keep = (event) => event.stopPropagation();
+  for (const name of ["keydown", "keyup", "keypress"]) frame2.addEventListener(name, keep);
+  frame2.dataset.lmSuppressShortcuts = "true";
+  frame2.lexiscape = handle;
+  const stops = [...follow(model, handle, data)];
+  return () => {
+    for (const stop of stops) stop();
+    handle.destroy();
+  };
+}
+function* follow(model, handle, data) {
+  const rowOf = new Map(Array.from(data.ids, (id2, row) => [id2, row]));
+  const idOf = (row) => row < 0 ? null : data.ids[row];
+  const rowOfId = (id2) => typeof id2 === "number" ? rowOf.get(id2) ?? -1 : -1;
+  let telling = false;
+  const tell = (name, value) => {
+    telling = true;
+    model.set(name, value);
+    telling = false;
+    model.save_changes();
+  };
+  const hear = (name, apply) => {
+    const listener = () => {
+      if (!telling) apply(model.get(name));
+    };
+    model.on(`change:${name}`, listener);
+    return () => model.off(`change:${name}`, listener);
+  };
+  const show = {
+    selection: (value) => handle.set({ picked: rowsOf(value, rowOf) }),
+    selected: (value) => handle.select(rowOfId(value)),
+    color: (value) => handle.set({ colorBy: String(value) }),
+    search: (value) => handle.set({ query: String(value ?? "") }),
+    view: (value) => look(handle, data, value)
+  };
+  if (model.get("color")) show.color(model.get("color"));
+  else tell("color", handle.state.colorBy);
+  if (model.get("search")) show.search(model.get("search"));
+  if (bytesOf(model.get("selection")).byteLength > 0) show.selection(model.get("selection"));
+  if (model.get("selected") !== null) show.selected(model.get("selected"));
+  if (model.get("view")) show.view(model.get("view"));
+  else tell("view", windowOf(handle, data));
+  for (const [name, apply] of Object.entries(show)) yield hear(name, apply);
+  let before = handle.state;
+  yield handle.on("state", (now2) => {
+    const then = before;
+    before = now2;
+    if (now2.picked !== then.picked) tell("selection", idsOf2(now2.picked, data));
+    if (now2.selected !== then.selected) tell("selected", idOf(now2.selected));
+    if (now2.hover !== then.hover) tell("hovered", idOf(now2.hover));
+    if (now2.colorBy !== then.colorBy) tell("color", now2.colorBy);
+    if (now2.query !== then.query) tell("search", now2.query);
+  });
+  let resting = 0;
+  yield handle.on("view", () => {
+    clearTimeout(resting);
+    resting = window.setTimeout(() => tell("view", windowOf(handle, data)), REST_MS);
+  });
+  yield () => clearTimeout(resting);
+}
+function bytesOf(value) {
+  if (value instanceof DataView) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  return value instanceof Uint8Array ? value : new Uint8Array(0);
+}
+function idsOf2(rows, data) {
+  return new DataView(Float64Array.from(rows ?? [], (row) => data.ids[row]).buffer);
+}
+function rowsOf(value, rowOf) {
+  const ids = new Float64Array(bytesOf(value).slice().buffer);
+  const rows = Array.from(ids, (id2) => rowOf.get(id2)).filter((row) => row !== void 0);
+  return rows.length > 0 ? Uint32Array.from(rows) : null;
+}
+function windowOf(handle, { origin, step, height }) {
+  const { x, y, scale } = handle.view;
+  const [wide, high] = [handle.size.width / scale / 2, handle.size.height / scale / 2];
+  const up = height - y;
+  return [
+    origin[0] + step * (x - wide),
+    origin[0] + step * (x + wide),
+    origin[1] + step * (up - high),
+    origin[1] + step * (up + high)
+  ];
+}
+function look(handle, { origin, step, height }, value) {
+  if (!value) return handle.home();
+  const [x0, x1, y0, y1] = value;
+  const scale = Math.min(handle.size.width * step / (x1 - x0), handle.size.height * step / (y1 - y0));
+  handle.look({ x: ((x0 + x1) / 2 - origin[0]) / step, y: height - ((y0 + y1) / 2 - origin[1]) / step, scale });
+}
+
 // src/viewer.ts
+var viewer_default = { render };
 async function openPage() {
   const element = document.getElementById("lexiscape");
   const holder = document.getElementById("lexiscape-data");
@@ -5708,6 +5838,7 @@ async function openPage() {
 export {
   DamagedData,
   decode,
+  viewer_default as default,
   fromBase64,
   mount,
   openPage

@@ -1,0 +1,179 @@
+"""Arrays, `.npy` files with token lists, and live models."""
+
+import json
+
+import numpy as np
+import pytest
+
+from lexiscape import open_space
+from lexiscape.errors import CorruptFile, LexiscapeWarning, SourceError, SourceNotFound
+from tiny_models import numbers
+
+TOKENS = ["the", "日本", "a,b", '"q"']
+
+
+def test_tokens_and_vectors():
+    vectors = numbers(4, 3)
+    space = open_space(TOKENS, vectors)
+    assert list(space.tokens) == TOKENS
+    assert np.array_equal(space.vectors, vectors)
+    assert space.family == "words"
+    assert open_space(np.array(TOKENS), vectors.astype(np.float64)).vectors.dtype == np.float32
+    assert open_space(["##a", "b", "c", "d"], vectors.tolist()).family == "wordpiece"
+
+
+@pytest.mark.parametrize(
+    ("tokens", "vectors", "message"),
+    [
+        (TOKENS, numbers(3, 2), "4 tokens do not fit 3 rows"),
+        (["a", "b", "a"], numbers(3, 2), "token 'a' stands in rows 0 and 2"),
+        (["a"], np.ones(3), r"shape \(3,\)"),
+        (["a"], np.array([["x"]]), "real numbers"),
+        (["a"], np.array([[1j]]), "real numbers"),
+        ([], np.ones((0, 3)), r"shape \(0, 3\)"),
+    ],
+)
+def test_arrays_that_do_not_fit(tokens, vectors, message):
+    with pytest.raises(SourceError, match=message):
+        open_space(tokens, vectors)
+
+
+def test_one_object_alone_is_not_a_source():
+    with pytest.raises(SourceError, match="cannot open a list alone"):
+        open_space(["a"])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("v.txt", "\n".join(TOKENS) + "\n"),
+        ("v.txt", "\ufeff" + "\r\n".join(TOKENS)),
+        ("v.json", json.dumps(TOKENS)),
+        ("v.json", json.dumps({token: i for i, token in reversed(list(enumerate(TOKENS)))})),
+        ("v.csv", 'id,token\n0,the\n1,日本\n2,"a,b"\n3,"""q"""\n'),
+        ("v.csv", 'the\n日本\n"a,b"\n"""q"""\n'),
+        ("tokens.txt", "\n".join(TOKENS)),
+        ("tokens.json", json.dumps(TOKENS)),
+    ],
+)
+def test_npy_with_a_list_beside_it(tmp_path, name, text):
+    np.save(tmp_path / "v.npy", numbers(4, 3))
+    (tmp_path / name).write_text(text, "utf-8", newline="")
+    space = open_space(tmp_path / "v.npy")
+    assert list(space.tokens) == TOKENS
+    assert np.array_equal(space.vectors, numbers(4, 3))
+    assert space.name == "v"
+
+
+def test_npy_with_a_list_named(tmp_path):
+    np.save(tmp_path / "v.npy", numbers(4, 3))
+    (tmp_path / "other.txt").write_text("\n".join(TOKENS), "utf-8")
+    assert list(open_space(tmp_path / "v.npy", tmp_path / "other.txt").tokens) == TOKENS
+    assert list(open_space(tmp_path / "v.npy", TOKENS).tokens) == TOKENS
+    with pytest.raises(SourceNotFound, match="cannot read the token list"):
+        open_space(tmp_path / "v.npy", tmp_path / "nowhere.txt")
+
+
+def test_npy_alone_says_what_was_looked_for(tmp_path):
+    np.save(tmp_path / "v.npy", numbers(4, 3))
+    with pytest.raises(SourceNotFound, match=r"v\.txt, v\.json, v\.csv, tokens\.txt"):
+        open_space(tmp_path / "v.npy")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("v.txt", "a\nb\n", "2 tokens do not fit 4 rows"),
+        ("v.json", "{", "no JSON"),
+        ("v.json", "3", "JSON list of strings"),
+        ("v.json", '{"a": 0, "b": 5}', "without gaps"),
+        ("v.csv", "token,n\na,1\n\nb\n", "2 tokens"),
+        ("v.csv", "n,token\n1,a\n2\n", "data row 1 has no column 2"),
+        ("v.csv", 'a"b"\n"', "no CSV"),
+    ],
+)
+def test_lists_that_do_not_fit(tmp_path, name, text, message):
+    np.save(tmp_path / "v.npy", numbers(4, 3))
+    (tmp_path / name).write_text(text, "utf-8")
+    with pytest.raises(SourceError, match=message):
+        open_space(tmp_path / "v.npy")
+
+
+def test_npy_that_would_run_code(tmp_path):
+    np.save(tmp_path / "v.npy", np.array([{}, {}], dtype=object), allow_pickle=True)
+    (tmp_path / "v.txt").write_text("a\nb\n")
+    with pytest.raises(CorruptFile, match="without running code"):
+        open_space(tmp_path / "v.npy")
+    (tmp_path / "v.npy").write_bytes(b"\x93NUMPY\x01\x00\xff\xff{")
+    with pytest.raises(CorruptFile, match="without running code"):
+        open_space(tmp_path / "v.npy")
+
+
+class Weight:
+    """What a parameter of torch offers, as far as it is used."""
+
+    def __init__(self, array):
+        self.array, self.dtype = array, "torch.float32"
+
+    def detach(self):
+        return self
+
+    float = cpu = detach
+
+    def numpy(self):
+        return self.array
+
+
+class Layer:
+    def __init__(self, array):
+        self.weight = Weight(array)
+
+
+class Model:
+    name_or_path = "tiny/model"
+
+    def __init__(self, array):
+        self.layer = Layer(array)
+
+    def get_input_embeddings(self):
+        return self.layer
+
+    def get_output_embeddings(self):
+        return None
+
+
+class Tokenizer:
+    all_special_ids = (0,)
+    vocab_size = 3
+
+    def get_vocab(self):
+        return {"Ġthe": 2, "<s>": 0, "æĹ¥": 1}
+
+
+def test_live_model():
+    array = numbers(3, 4)
+    model = Model(array)
+    space = open_space(model, Tokenizer())
+    assert list(space.tokens) == ["<s>", "æĹ¥", "Ġthe"]
+    assert space.readable == ["<s>", "日", "the"]
+    assert space.kinds[0] == "special"
+    assert space.name == "tiny/model"
+    array += 1  # training goes on
+    assert np.array_equal(space.vectors, numbers(3, 4))
+
+
+def test_live_model_with_padded_rows():
+    with pytest.warns(LexiscapeWarning, match="1 of the 4 rows"):
+        assert open_space(Model(numbers(4, 4)), Tokenizer()).tokens[3] == "<extra_3>"
+
+
+def test_live_model_without_what_it_needs():
+    with pytest.raises(SourceError, match="needs its tokenizer"):
+        open_space(Model(numbers(3, 4)))
+    with pytest.raises(SourceError, match="Model has no output matrix"):
+        open_space(Model(numbers(3, 4)), Tokenizer(), matrix="output")
+
+
+def test_a_folder_takes_no_second_argument(bert_folder):
+    with pytest.raises(SourceError, match="brings its own tokens"):
+        open_space(bert_folder, ["a"])
