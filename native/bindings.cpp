@@ -248,10 +248,10 @@ void bind_tsne(nb::module_& m) {
         .def(
             "run",
             [](Descent& self, int iterations, float exaggeration, float learning_rate, float momentum, float longest) {
-                self.run({iterations, exaggeration, learning_rate, momentum, longest});
+                return self.run({iterations, exaggeration, learning_rate, momentum, longest});
             },
             "iterations"_a, "exaggeration"_a, "learning_rate"_a, "momentum"_a, "longest"_a,
-            nb::call_guard<nb::gil_scoped_release>(), "Take this many steps.")
+            nb::call_guard<nb::gil_scoped_release>(), "Take this many steps; returns the divergence where the last of them began.")
         .def("settle", &Descent::settle, nb::call_guard<nb::gil_scoped_release>(),
              "Reorder memory by position on the map; changes no result but speed and rounding.")
         .def("divergence", &Descent::divergence, nb::call_guard<nb::gil_scoped_release>(),

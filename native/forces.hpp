@@ -191,6 +191,35 @@ inline double gather(const float* y, std::size_t begin, std::size_t end, const G
     return total;
 }
 
+// R of each point in [begin, end) from all n points, pair by pair; returns the sum of q over the pairs it saw.
+inline double repel_pairs(const float* y, std::size_t n, std::size_t begin, std::size_t end, float* repulsion) {
+    double total = 0.0;
+    const Float8 one = all(1.0F);
+    for (std::size_t i = begin; i < end; ++i) {
+        const Float8 x_i = all(y[2 * i]), y_i = all(y[2 * i + 1]);
+        Float8 sum_x = all(0.0F), sum_y = all(0.0F), sum_q = all(0.0F);
+        for (std::size_t at = 0; at < n; at += kLanes) {
+            std::uint32_t points[kLanes];
+            Float8 counts = one;  // 0 for the point itself and past the last
+            for (std::size_t lane = 0; lane < kLanes; ++lane) {
+                const std::size_t j = at + lane;
+                points[lane] = static_cast<std::uint32_t>(j < n ? j : i);
+                counts[static_cast<int>(lane)] = points[lane] == i ? 0.0F : 1.0F;
+            }
+            Float8 x_j, y_j;
+            pick(y, points, x_j, y_j);
+            const Float8 dx = x_i - x_j, dy = y_i - y_j, q = counts / (one + dx * dx + dy * dy);
+            sum_q += q;
+            sum_x += q * q * dx;
+            sum_y += q * q * dy;
+        }
+        total += static_cast<double>(sum(sum_q));
+        repulsion[2 * i] = sum(sum_x);
+        repulsion[2 * i + 1] = sum(sum_y);
+    }
+    return total;
+}
+
 // A of each point in [begin, end).
 inline void attract(const float* y, std::size_t begin, std::size_t end, const EdgeView& edges, float* attraction) {
     const Float8 one = all(1.0F);

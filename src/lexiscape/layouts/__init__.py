@@ -65,7 +65,22 @@ LAYOUTS: dict[str, LayoutRow] = {
     "pca": LayoutRow(
         "lexiscape.layouts.pca", "pca", None, "the two directions of most variance: distances kept, crowded"
     ),
+    "umap": LayoutRow("lexiscape.layouts.umap", "umap", "umap", "umap-learn's map, from the same neighbors"),
 }
+
+
+KEPT_NEIGHBORS = 30
+"""True neighbors a token that a map keeps for hover and scores, whatever its layout wants."""
+
+
+def neighbors_wanted(layout: str, n: int, options: LayoutOptions | None = None) -> int:
+    """Return how many neighbors a token to find for this layout of n tokens."""
+    wanted = KEPT_NEIGHBORS
+    if layout == "tsne" and options is not None and options.perplexity is not None:
+        from lexiscape.layouts.tsne import neighbors_needed
+
+        wanted = max(wanted, neighbors_needed(n, options.perplexity))
+    return max(min(wanted, n - 1), 0)
 
 
 def lay_out(
