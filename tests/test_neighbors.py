@@ -199,7 +199,7 @@ def test_rows_that_are_not_finite_are_named():
 
 
 def test_numbers_too_large_for_single_precision_are_refused():
-    with pytest.raises(VectorError, match="1 of 2 rows .*: row 1;"):
+    with pytest.raises(VectorError, match=r"1 of 2 rows .*: row 1;"):
         find_neighbors(np.array([[1.0, 2.0], [1e300, 1.0]]))
 
 
