@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lexiscape.contextual.documents import Document
+from lexiscape.contextual.documents import Document, Shard, read_shard
 from lexiscape.contextual.model import Batch, TextModel
 from lexiscape.contextual.occurrences import Found, OccurrenceSample, WordFinder, describe
 from lexiscape.contextual.sums import TypeSums
 from lexiscape.contextual.windows import Window, cut_windows
+from lexiscape.contextual.work import Plan, Work
 
 #: Characters tokenized and sorted together: enough to fill batches of one length, little enough to bound memory.
 _CHUNK_CHARACTERS = 1 << 19
@@ -35,14 +36,6 @@ class Partial:
         self.tokens += other.tokens
         self.documents += other.documents
         self.shards += other.shards
-
-
-class Plan(NamedTuple):
-    """What to collect: overlap of windows in tokens (None: a quarter of a window), words, occurrences of each."""
-
-    overlap: int | None
-    words: tuple[str, ...]
-    max_occurrences: int
 
 
 class _Piece(NamedTuple):
@@ -83,6 +76,13 @@ def count_documents(
             partial.tokens += counted
             tell(partial.tokens, characters)
         partial.documents += len(chunk)
+    return partial
+
+
+def count_shard(model: TextModel, number: int, shard: Shard, work: Work, tell: Callable[[int, int], None]) -> Partial:
+    """Count the documents of one shard: what an engine does for each."""
+    partial = count_documents(model, read_shard(shard, work.text), work.plan, tell)
+    partial.shards.append(number)
     return partial
 
 

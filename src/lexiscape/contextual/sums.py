@@ -1,4 +1,4 @@
-"""Counted tokens and their states in, per-type sums out: all that means and self-similarity need, added in any order."""
+"""Counted tokens and their states in, sums by token out: all that means and self-similarity need, in any order."""
 
 from __future__ import annotations
 
