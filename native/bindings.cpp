@@ -5,8 +5,10 @@
 
 #include "affinities.hpp"
 #include "descent.hpp"
+#include "principal.hpp"
 
 #include "nearest_exact.hpp"
+#include "nearest_rows.hpp"
 #include "row_scan.hpp"
 
 namespace nb = nanobind;
@@ -69,37 +71,53 @@ private:
 };
 
 void squared_norms(Matrix vectors, nb::ndarray<double, nb::ndim<1>, nb::c_contig, nb::device::cpu> out,
-                   std::size_t threads, int set) {
+                   int threads, int set) {
     require(out.shape(0) == vectors.shape(0), "out must be (n,)");
     const nb::gil_scoped_release release;
-    lexiscape::squared_norms(vectors.data(), vectors.shape(0), vectors.shape(1), threads, instruction_set(set),
+    lexiscape::Workers workers(threads);
+    lexiscape::squared_norms(vectors.data(), vectors.shape(0), vectors.shape(1), workers, instruction_set(set),
                              out.data());
 }
 
 void first_equal_rows(Matrix vectors, nb::ndarray<std::int32_t, nb::ndim<1>, nb::c_contig, nb::device::cpu> out,
-                      std::size_t threads) {
+                      int threads) {
     require(out.shape(0) == vectors.shape(0), "out must be (n,)");
     const nb::gil_scoped_release release;
-    lexiscape::first_equal_rows(vectors.data(), vectors.shape(0), vectors.shape(1), threads, out.data());
+    lexiscape::Workers workers(threads);
+    lexiscape::first_equal_rows(vectors.data(), vectors.shape(0), vectors.shape(1), workers, out.data());
 }
 
 void spread_to_copies(Rows first, Rows distinct, IndexTable found_indices, DistanceTable found_distances,
-                      IndexTable indices, DistanceTable distances, std::size_t threads) {
+                      IndexTable indices, DistanceTable distances, int threads) {
     const lexiscape::DistinctNeighbors in{first.data(), first.shape(0), distinct.data(), distinct.shape(0),
                                           table_of(found_indices, found_distances, distinct.shape(0))};
     const lexiscape::NeighborTable out = table_of(indices, distances, first.shape(0));
     const nb::gil_scoped_release release;
-    lexiscape::spread_to_copies(in, threads, out);
+    lexiscape::Workers workers(threads);
+    lexiscape::spread_to_copies(in, workers, out);
 }
 
 void nearest_exact(Matrix vectors, Norms norms, Rows rows, bool cosine, IndexTable indices, DistanceTable distances,
-                   std::size_t threads, int set, nb::callable tick) {
+                   int threads, int set, nb::callable tick) {
     const lexiscape::RowSource source = source_of(vectors, norms, rows, cosine);
     const lexiscape::NeighborTable table = table_of(indices, distances, source.count);
     require(table.k >= 1 && table.k < source.count, "k must be at least 1 and less than the number of rows");
     Ticker ticker(std::move(tick));
     const nb::gil_scoped_release release;
-    lexiscape::nearest_exact(source, {table.k, threads, instruction_set(set)}, table, ticker);
+    lexiscape::Workers workers(threads);
+    lexiscape::nearest_exact(source, instruction_set(set), workers, table, ticker);
+}
+
+void nearest_rows(Matrix vectors, Norms norms, Rows queries, bool cosine, IndexTable indices, DistanceTable distances,
+                  int threads, int set) {
+    const lexiscape::RowSource source = source_of(vectors, norms, queries, cosine);
+    const lexiscape::NeighborTable table = table_of(indices, distances, source.count);
+    require(table.k < vectors.shape(0), "k must be less than the number of rows");
+    const nb::gil_scoped_release release;
+    lexiscape::Workers workers(threads);
+    const lexiscape::ExactDistance distance(source.metric, source.vectors, source.dim, source.squared_norms,
+                                            instruction_set(set));
+    lexiscape::nearest_rows(distance, vectors.shape(0), source.rows, source.count, workers, table);
 }
 
 }  // namespace
@@ -167,11 +185,36 @@ lexiscape::Affinities checked(const Input<std::int64_t, 1>& starts, const Input<
     return {{s.begin(), s.end()}, {c.begin(), c.end()}, {v.begin(), v.end()}};
 }
 
+const lexiscape::Kernels& kernels_named(const std::string& isa) {
+    const lexiscape::Kernels* kernels = lexiscape::kernels_for(isa.c_str());
+    if (kernels == nullptr) {
+        throw nb::value_error("this processor or build has no such instruction set");
+    }
+    return *kernels;
+}
+
 template <class Copy>
 Output<float> pairs(std::size_t n, Copy&& copy) {
     std::vector<float> out(2 * n);
     copy(std::span<float>(out));
     return owned(std::move(out), {n, 2});
+}
+
+nb::tuple principal_plane(const Input<float, 2>& matrix, bool unit, std::size_t most_rows, int most_rounds,
+                          int threads, const std::string& isa) {
+    const std::size_t n = matrix.shape(0), dim = matrix.shape(1);
+    if (n == 0 || dim == 0) {
+        throw nb::value_error("the matrix is empty");
+    }
+    const lexiscape::Kernels& kernels = kernels_named(isa);
+    std::vector<float> xy(2 * n);
+    double share = 0.0;
+    {
+        const nb::gil_scoped_release release;
+        lexiscape::Workers workers(threads);
+        share = lexiscape::PrincipalPlane(view(matrix), dim, {unit, most_rows, most_rounds}, kernels, workers).find(xy);
+    }
+    return nb::make_tuple(owned(std::move(xy), {n, 2}), share);
 }
 
 void bind_tsne(nb::module_& m) {
@@ -180,6 +223,10 @@ void bind_tsne(nb::module_& m) {
           "threads"_a = 0,
           "neighbors (n, k) int32, squared distances (n, k) float32, ascending -> symmetric affinities as compressed\n"
           "rows: starts (n + 1,) int64, columns uint32, values float32. perplexity 0: all neighbors weigh the same.");
+    m.def("principal_plane", &principal_plane, nb::arg("matrix").noconvert(), "unit"_a, "most_rows"_a,
+          "most_rounds"_a, "threads"_a = 0, "isa"_a = "",
+          "matrix (n, dim) float32 -> coordinates (n, 2) float32 along the two directions of most variance (of the rows\n"
+          "scaled to unit length if `unit`), and the share of the variance they hold.");
     nb::class_<Descent>(m, "Descent", "Gradient descent on t-SNE's objective.")
         .def(
             "__init__",
@@ -190,13 +237,10 @@ void bind_tsne(nb::module_& m) {
                 if (n == 0 || start.shape(1) != 2) {
                     throw nb::value_error("start must be (n, 2), n > 0");
                 }
-                const lexiscape::Kernels* kernels = lexiscape::kernels_for(isa.c_str());
-                if (kernels == nullptr) {
-                    throw nb::value_error("this processor or build has no such instruction set");
-                }
+                const lexiscape::Kernels& kernels = kernels_named(isa);
                 const lexiscape::Affinities edges = checked(starts, columns, values, n);
                 const nb::gil_scoped_release release;
-                new (self) Descent(edges, view(start), cell, nodes, threads, *kernels);
+                new (self) Descent(edges, view(start), cell, nodes, threads, kernels);
             },
             nb::arg("starts").noconvert(), nb::arg("columns").noconvert(), nb::arg("values").noconvert(),
             nb::arg("start").noconvert(), "cell"_a, "nodes"_a, "threads"_a = 0, "isa"_a = "",
@@ -250,6 +294,8 @@ NB_MODULE(_native, m) {
           "distances"_a.noconvert(), "threads"_a);
     m.def("nearest_exact", &nearest_exact, "vectors"_a.noconvert(), "norms"_a.noconvert(), "rows"_a.noconvert(),
           "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "set"_a, "tick"_a);
+    m.def("nearest_rows", &nearest_rows, "vectors"_a.noconvert(), "norms"_a.noconvert(), "queries"_a.noconvert(),
+          "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "set"_a = -1);
     m.def("best_instruction_set", [] { return static_cast<int>(lexiscape::best_instruction_set()); });
     bind_tsne(m);
 }

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -52,8 +53,7 @@ public:
     float offer(std::size_t list, std::size_t j, float upper) {
         State& state = state_[list];
         if (upper < state.threshold.load(std::memory_order_relaxed)) return threshold(list);
-        while (state.busy.test_and_set(std::memory_order_acquire)) {
-        }
+        while (state.busy.test_and_set(std::memory_order_acquire)) std::this_thread::yield();
         if (upper >= state.threshold.load(std::memory_order_relaxed)) {
             entries_[list * room_ + state.count++] = {upper, static_cast<std::int32_t>(j)};
             if (state.count == room_) cut_back(list, state);
@@ -81,6 +81,8 @@ private:
         std::uint32_t count = 0;
         bool settled = false;  // the table already holds k exact neighbors of this row
     };
+
+    static constexpr std::size_t kAhead = 3;  // rows asked from memory before their turn
 
     void cut_back(std::size_t list, State& state) {
         measure_best(list, state);
@@ -114,7 +116,7 @@ private:
             for (std::size_t at = 0; at < k; ++at) found.emplace_back(distances[at], indices[at]);
         }
         for (std::size_t at = 0; at < count; ++at) {
-            if (at + 1 < count) distance_.prefetch(original(begin[at + 1].row));
+            if (at + kAhead < count) distance_.prefetch(original(begin[at + kAhead].row));
             found.emplace_back(distance_(original(own), original(begin[at].row)), position(begin[at].row));
         }
         std::copy(begin + count, begin + state.count, begin);

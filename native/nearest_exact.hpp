@@ -18,18 +18,12 @@
 #include "candidates.hpp"
 #include "exact_distance.hpp"
 #include "instruction_set.hpp"
-#include "parallel_loops.hpp"
+#include "ranges.hpp"
 #include "quantized_rows.hpp"
 #include "score_tiles.hpp"
 #include "tree_order.hpp"
 
 namespace lexiscape {
-
-struct SearchOptions {
-    std::size_t k = 30;
-    std::size_t threads = 0;  // 0: all; changes the time, never the result
-    InstructionSet set = InstructionSet::portable;
-};
 
 // One thread's place for a panel; made once a task.
 struct PanelSpace {
@@ -42,11 +36,11 @@ struct PanelSpace {
 // symmetric: lists are all rows, and only columns right of the diagonal count, for both sides.
 class BlockScan {
 public:
-    BlockScan(const QuantizedRows& rows, Candidates& candidates, const SearchOptions& options, bool symmetric)
+    BlockScan(const QuantizedRows& rows, Candidates& candidates, InstructionSet set, bool symmetric)
         : rows_(rows),
           candidates_(candidates),
-          kernel_(byte_kernel(options.set)),
-          find_hits_(hit_finder(options.set)),
+          kernel_(byte_kernel(set)),
+          find_hits_(hit_finder(set)),
           symmetric_(symmetric) {}
 
     std::size_t panel_bytes() const { return kernel_.panel_bytes_per_value * kPanel * rows_.width; }
@@ -160,40 +154,39 @@ inline std::vector<Block> blocks_of_rectangle(std::size_t lists, std::size_t cou
     return blocks;
 }
 
+// Offers every pair of rows (or of a list's row and any other) to the candidates, then settles all of them.
 // tick(done, total) is called now and then on the calling thread.
 template <class Tick>
-void scan_all(const QuantizedRows& rows, Candidates& candidates, const SearchOptions& options, bool symmetric,
+void scan_all(const QuantizedRows& rows, Candidates& candidates, bool symmetric, InstructionSet set, Workers& workers,
               Tick&& tick) {
     const std::vector<Block> blocks =
         symmetric ? blocks_above_diagonal(rows.count) : blocks_of_rectangle(candidates.lists(), rows.count);
-    BlockScan scan(rows, candidates, options, symmetric);
-    const std::size_t threads = thread_count(options.threads, blocks.size());
-    std::vector<PanelSpace> spaces(threads);
+    BlockScan scan(rows, candidates, set, symmetric);
+    std::vector<PanelSpace> spaces(static_cast<std::size_t>(workers.threads()));
     for (PanelSpace& space : spaces) space.packed = aligned_array<std::uint8_t>(scan.panel_bytes());
-    parallel_for(
-        blocks.size(), threads,
+    for_each_index(
+        workers, blocks.size(),
         [&](std::size_t index, std::size_t worker) {
             const Block& block = blocks[index];
             scan(block.row_begin, block.row_end, block.column, std::min(block.column + kSquare, rows.count),
                  spaces[worker]);
         },
         [&](std::size_t done) { tick(done, blocks.size()); });
-    parallel_ranges(candidates.lists(), 64, thread_count(options.threads, candidates.lists()),
-                    [&](std::size_t begin, std::size_t end, std::size_t) {
-                        for (std::size_t list = begin; list < end; ++list) candidates.settle(list);
-                    });
+    for_each_range(workers, candidates.lists(), 64, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t list = begin; list < end; ++list) candidates.settle(list);
+    });
 }
 
-// Indices are positions in source.rows. Needs source.count > options.k >= 1.
+// Needs source.count > table.k >= 1.
 template <class Tick>
-void nearest_exact(const RowSource& source, const SearchOptions& options, NeighborTable table, Tick&& tick) {
-    constexpr std::size_t kLeaf = 512;
-    const std::size_t threads = thread_count(options.threads, source.count);
-    QuantizedRows rows = quantize(source, threads);
-    rows = reordered(rows, tree_order(rows, kLeaf, 0, threads, options.set).rows, threads);
-    const ExactDistance distance(source.metric, source.vectors, source.dim, source.squared_norms, options.set);
+void nearest_exact(const RowSource& source, InstructionSet set, Workers& workers, NeighborTable table, Tick&& tick) {
+    const QuantizedRows rows = [&] {
+        const QuantizedRows given = quantize(source, workers);
+        return reordered(given, tree_order(given, kSquare, 0, workers, set).rows, workers);
+    }();
+    const ExactDistance distance(source.metric, source.vectors, source.dim, source.squared_norms, set);
     Candidates candidates(rows, source, distance, {}, table);
-    scan_all(rows, candidates, options, true, tick);
+    scan_all(rows, candidates, true, set, workers, tick);
 }
 
 }  // namespace lexiscape

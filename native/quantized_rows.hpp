@@ -25,7 +25,7 @@
 #include <vector>
 
 #include "exact_distance.hpp"
-#include "parallel_loops.hpp"
+#include "ranges.hpp"
 
 namespace lexiscape {
 
@@ -111,10 +111,10 @@ inline void hadamard_blocks(float* row, std::size_t width, std::size_t size) {
 
 constexpr std::size_t kChunk = 512;  // rows whose sums are taken together: fixed, so that sums do not depend on threads
 
-inline std::vector<double> mean_of(const RowSource& source, std::size_t threads) {
+inline std::vector<double> mean_of(const RowSource& source, Workers& workers) {
     const std::size_t chunks = (source.count + kChunk - 1) / kChunk;
     std::vector<double> parts(chunks * source.dim, 0.0);
-    parallel_for(chunks, threads, [&](std::size_t chunk, std::size_t) {
+    for_each_index(workers, chunks, [&](std::size_t chunk, std::size_t) {
         double* part = parts.data() + chunk * source.dim;
         for (std::size_t i = chunk * kChunk; i < std::min(source.count, (chunk + 1) * kChunk); ++i) {
             const float* x = source.row(i);
@@ -132,9 +132,9 @@ inline std::vector<double> mean_of(const RowSource& source, std::size_t threads)
 
 // Sum over rows of value(i), the same for any number of threads.
 template <class Value>
-double sum_over_rows(std::size_t count, std::size_t threads, Value&& value) {
+double sum_over_rows(std::size_t count, Workers& workers, Value&& value) {
     std::vector<double> parts((count + kChunk - 1) / kChunk, 0.0);
-    parallel_ranges(count, kChunk, threads, [&](std::size_t begin, std::size_t end, std::size_t) {
+    for_each_range(workers, count, kChunk, [&](std::size_t begin, std::size_t end) {
         double part = 0;
         for (std::size_t i = begin; i < end; ++i) part += value(i);
         parts[begin / kChunk] = part;
@@ -162,7 +162,7 @@ inline double round_row(const float* x, std::size_t width, std::int8_t* q, float
     return error;
 }
 
-inline QuantizedRows quantize(const RowSource& source, std::size_t threads) {
+inline QuantizedRows quantize(const RowSource& source, Workers& workers) {
     QuantizedRows out;
     out.count = source.count;
     bool apart = false;
@@ -178,8 +178,8 @@ inline QuantizedRows quantize(const RowSource& source, std::size_t threads) {
     out.position.resize(out.count);
     std::iota(out.position.begin(), out.position.end(), 0);
 
-    const std::vector<double> mean = mean_of(source, threads);
-    const double total = sum_over_rows(source.count, threads, [&](std::size_t i) {
+    const std::vector<double> mean = mean_of(source, workers);
+    const double total = sum_over_rows(source.count, workers, [&](std::size_t i) {
         const float* x = source.row(i);
         const double factor = source.factor(i);
         double square = source.stands_apart(i) ? 1 : 0;
@@ -195,7 +195,7 @@ inline QuantizedRows quantize(const RowSource& source, std::size_t threads) {
     for (std::size_t d = 0; d < out.width; ++d) sign[d] = (mix_bits(d) & 1) != 0 ? 1.0F : -1.0F;
     std::vector<double> squares(out.count);
     std::vector<double> errors(out.count);
-    parallel_ranges(source.count, kChunk, threads, [&](std::size_t begin, std::size_t end, std::size_t) {
+    for_each_range(workers, source.count, kChunk, [&](std::size_t begin, std::size_t end) {
         std::vector<float> turned(out.width);
         for (std::size_t i = begin; i < end; ++i) {
             const float* x = source.row(i);
@@ -217,8 +217,8 @@ inline QuantizedRows quantize(const RowSource& source, std::size_t threads) {
         }
     });
 
-    const double square = sum_over_rows(out.count, threads, [&](std::size_t i) { return squares[i]; });
-    const double error = sum_over_rows(out.count, threads, [&](std::size_t i) { return errors[i]; });
+    const double square = sum_over_rows(out.count, workers, [&](std::size_t i) { return squares[i]; });
+    const double error = sum_over_rows(out.count, workers, [&](std::size_t i) { return errors[i]; });
     const double ratio = error > 0 && square > 0 ? std::sqrt(error / square) : 1e-6;
     for (std::size_t i = 0; i < out.count; ++i) {
         const double longest = std::sqrt(squares[i]) + std::sqrt(errors[i]);  // |s q| <= |x'| + |e|

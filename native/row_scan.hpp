@@ -10,16 +10,16 @@
 #include <vector>
 
 #include "exact_distance.hpp"
-#include "parallel_loops.hpp"
+#include "ranges.hpp"
 #include "quantized_rows.hpp"
 
 namespace lexiscape {
 
 // x . x for each row, summed like the exact distance's dot product; NaN or infinite when a value of the row is.
-inline void squared_norms(const float* vectors, std::size_t count, std::size_t dim, std::size_t threads,
+inline void squared_norms(const float* vectors, std::size_t count, std::size_t dim, Workers& workers,
                           InstructionSet set, double* out) {
     const ExactDistance distance(Metric::cosine, vectors, dim, nullptr, set);
-    parallel_ranges(count, kChunk, threads, [&](std::size_t begin, std::size_t end, std::size_t) {
+    for_each_range(workers, count, kChunk, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) out[i] = distance.squared_norm(i);
     });
 }
@@ -35,10 +35,10 @@ inline std::uint64_t hash_row(const float* x, std::size_t dim) {
 }
 
 // out[i]: the first row equal to row i (i itself when there is none before it).
-inline void first_equal_rows(const float* vectors, std::size_t count, std::size_t dim, std::size_t threads,
+inline void first_equal_rows(const float* vectors, std::size_t count, std::size_t dim, Workers& workers,
                              std::int32_t* out) {
     std::vector<std::uint64_t> hashes(count);
-    parallel_ranges(count, kChunk, threads, [&](std::size_t begin, std::size_t end, std::size_t) {
+    for_each_range(workers, count, kChunk, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) hashes[i] = hash_row(vectors + i * dim, dim);
     });
     std::vector<std::int32_t> order(count);
@@ -73,7 +73,7 @@ struct DistinctNeighbors {
     NeighborTable found;
 };
 
-inline void spread_to_copies(const DistinctNeighbors& in, std::size_t threads, NeighborTable out) {
+inline void spread_to_copies(const DistinctNeighbors& in, Workers& workers, NeighborTable out) {
     std::vector<std::size_t> start(in.count + 1, 0);  // copies of row i: copies[start[i]] .. copies[start[i + 1])
     for (std::size_t i = 0; i < in.count; ++i) ++start[static_cast<std::size_t>(in.first[i]) + 1];
     std::partial_sum(start.begin(), start.end(), start.begin());
@@ -82,7 +82,7 @@ inline void spread_to_copies(const DistinctNeighbors& in, std::size_t threads, N
     for (std::size_t i = 0; i < in.count; ++i) {
         copies[fill[static_cast<std::size_t>(in.first[i])]++] = static_cast<std::int32_t>(i);
     }
-    parallel_ranges(in.distinct_count, 64, threads, [&](std::size_t begin, std::size_t end, std::size_t) {
+    for_each_range(workers, in.distinct_count, 64, [&](std::size_t begin, std::size_t end) {
         std::vector<std::pair<float, std::int32_t>> near;
         for (std::size_t u = begin; u < end; ++u) {
             near.clear();

@@ -4,6 +4,9 @@ from numpy.typing import NDArray
 def affinities(
     neighbors: NDArray[int32], squared: NDArray[float32], perplexity: float, threads: int = 0
 ) -> tuple[NDArray[int64], NDArray[uint32], NDArray[float32]]: ...
+def principal_plane(
+    matrix: NDArray[float32], unit: bool, most_rows: int, most_rounds: int, threads: int = 0, isa: str = ""
+) -> tuple[NDArray[float32], float]: ...
 def instruction_set() -> str: ...
 
 class Descent:

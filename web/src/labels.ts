@@ -4,6 +4,7 @@ import type { Camera } from "./camera.ts";
 import type { MapData } from "./data.ts";
 import { LabelIndex, type Label } from "./label-index.ts";
 import type { LabelLayout } from "./label-layout.ts";
+import { REGION_LINE, regionFont, regionOpacity, type PlacedRegion } from "./region-layout.ts";
 import { Sprites, type Ink } from "./sprites.ts";
 import { short } from "./text.ts";
 import { LIFT, LINE, SIZES, sizeAt } from "./typography.ts";
@@ -18,6 +19,8 @@ export interface Labels {
   /** The scale from which each label is shown. */
   readonly scales: Float32Array;
   setLayout(layout: LabelLayout): void;
+  /** The regions whose names are on the screen now. */
+  regions(camera: Camera): (Omit<Label, "row"> & { readonly region: PlacedRegion })[];
   /** The labels on the screen now. */
   visible(camera: Camera): Label[];
   draw(context: CanvasRenderingContext2D, labels: readonly Label[], inkOf: (row: number) => Ink, ratio: number): void;
@@ -46,6 +49,15 @@ export function createLabels(data: MapData, order: Uint32Array): Labels {
       index = new LabelIndex(data, next.scales);
       deepest = 0;
       for (const scale of next.scales) if (scale !== Infinity && scale > deepest) deepest = scale;
+    },
+    regions(camera) {
+      return (layout?.regions ?? []).flatMap((region) => {
+        const opacity = regionOpacity(region, camera.view.scale);
+        if (opacity <= 0) return [];
+        const [x, y] = camera.toScreen(region.x, region.y);
+        const [width, height] = [2 * region.halfWidth, 2 * region.halfHeight];
+        return [{ region, left: x - width / 2, top: y - height / 2, width, height, opacity }];
+      });
     },
     visible(camera) {
       if (!index || !layout) return [];
@@ -81,4 +93,25 @@ export function createLabels(data: MapData, order: Uint32Array): Labels {
       context.globalAlpha = 1;
     },
   };
+}
+
+/** Draw the names of regions: large, pale, beneath everything that is exact. */
+export function drawRegions(context: CanvasRenderingContext2D, names: ReturnType<Labels["regions"]>, ink: Ink): void {
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = 5;
+  context.strokeStyle = ink.halo;
+  context.fillStyle = ink.color;
+  for (const { region, left, top, width, height, opacity } of names) {
+    const { font, lines } = region;
+    context.globalAlpha = opacity;
+    context.font = regionFont(font);
+    lines.forEach((line, i) => {
+      const y = top + height / 2 + (i - (lines.length - 1) / 2) * REGION_LINE * font;
+      context.strokeText(line, left + width / 2, y);
+      context.fillText(line, left + width / 2, y);
+    });
+  }
+  context.globalAlpha = 1;
 }

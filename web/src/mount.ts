@@ -17,6 +17,7 @@ import { controlsPanel } from "./panels/controls.ts";
 import { detailsPanel } from "./panels/details.ts";
 import { legendPanel } from "./panels/legend.ts";
 import { runSearches, searchPanel } from "./panels/search.ts";
+import { paintNearness } from "./nearness.ts";
 import { createPicking } from "./picking.ts";
 import { createCanvasPoints } from "./points-canvas.ts";
 import { createWebglPoints } from "./points-webgl.ts";
@@ -63,6 +64,8 @@ export interface Handle {
   goTo(row: number): void;
   look(view: View): void;
   home(): void;
+  /** The regions whose names are on the screen, in CSS pixels from the element's corner. */
+  visibleRegions(): readonly (Omit<Label, "row"> & { readonly text: string })[];
   /** The labels on the screen, in CSS pixels from the element's corner. */
   visibleLabels(): readonly (Label & { readonly text: string })[];
   on<Name extends keyof Events>(name: Name, listener: (value: Events[Name]) => void): () => void;
@@ -149,8 +152,11 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
 
   const colors = new Uint8Array(4 * data.n);
   const restyle = (): void => {
-    const column = data.columns.find(({ name }) => name === store.state.colorBy);
-    if (column) paint(scaleOf(column, theme), colors);
+    const { colorBy, mode, hover, selected } = store.state;
+    const column = data.columns.find(({ name }) => name === colorBy);
+    const center = hover >= 0 ? hover : selected;
+    if (mode === "distance" && center >= 0) paintNearness(data, center, theme, colors);
+    else if (column) paint(scaleOf(column, theme), colors);
     emphasize(store.state, data, theme.dim, colors);
     points.setStyles(colors);
     redraw();
@@ -181,11 +187,9 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   const ready = new Promise<void>((resolve) => (settle = resolve));
   const stopLabels = layOutLabels(
     {
+      map: pick(data, "n", "k", "x", "y", "width", "height", "neighbors"),
       texts: labels.texts,
-      x: data.x,
-      y: data.y,
       order,
-      fixed: [],
       startScale: LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1),
     },
     (layout) => {
@@ -202,7 +206,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     listenToPointer(context),
     store.on(["theme", "locale"], dress),
     store.on(["colorBy", "masks", "matches", "selected", "mode"], restyle),
-    store.on(["hover"], redraw),
+    store.on(["hover"], ({ mode }) => (mode === "distance" ? restyle() : redraw())),
   ];
   dress();
   resize();
@@ -241,6 +245,8 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     look: camera.look,
     home: () => camera.look(camera.home),
     visibleLabels: () => scene.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
+    visibleRegions: () =>
+      scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
     on: (name, listener) => subscriptions[name](listener),
     destroy() {
       stopLabels();
@@ -254,6 +260,11 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
       shadow.replaceChildren();
     },
   };
+}
+
+/** Only these entries: what goes to the worker is copied. */
+function pick<T, Name extends keyof T>(from: T, ...names: Name[]): Pick<T, Name> {
+  return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, Name>;
 }
 
 function subscribe(listeners: Set<() => void>, listener: () => void): () => void {

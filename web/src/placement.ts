@@ -29,6 +29,8 @@ export interface Placement {
   /** Rows, most important first. */
   readonly order: Uint32Array;
   readonly fixed?: readonly Fixed[];
+  /** Scales before which labels are not to be shown, however free their place is. */
+  readonly notBefore?: Float32Array;
   /** The first octave begins here: no label is shown below half of it. */
   readonly startScale: number;
   readonly maxScale: number;
@@ -41,7 +43,7 @@ const CELL_HEIGHT = 28;
 
 /** The scale from which each label is shown; Infinity where none up to `maxScale` will do. */
 export function place(input: Placement): Float32Array {
-  const { order, fixed = [] } = input;
+  const { order, fixed = [], notBefore } = input;
   const n = input.x.length;
   const board = new Board(input);
   const scales = board.from.subarray(0, n);
@@ -55,7 +57,8 @@ export function place(input: Placement): Float32Array {
     let kept = 0;
     const next = new Uint32Array(left.length);
     for (const i of left) {
-      const scale = board.leastScale(i, floor, 2 * floor);
+      const least = Math.max(floor, notBefore?.[i] ?? 0);
+      const scale = least > 2 * floor ? Infinity : board.leastScale(i, least, 2 * floor);
       if (scale <= 2 * floor) {
         scales[i] = scale;
         board.add(i);
@@ -123,11 +126,11 @@ class Board {
     }
   }
 
-  /** The least scale from `floor` on at which label i overlaps no placed one; anything above `limit` when none. */
-  leastScale(i: number, floor: number, limit: number): number {
+  /** The least scale from `start` on at which label i overlaps no placed one; anything above `limit` when none. */
+  leastScale(i: number, start: number, limit: number): number {
     const { x, y, w, h, from, until } = this;
     const [left, right, top, bottom] = this.cells(i);
-    let least = floor;
+    let least = start;
     for (let row = top; row <= bottom; row++) {
       for (let column = left; column <= right; column++) {
         for (let at = this.head[this.slot(column, row)]; at >= 0; at = this.next[at]) {

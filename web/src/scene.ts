@@ -1,10 +1,10 @@
 // Draws a frame: ground and points on one canvas, lines, labels and notes on another; only when something changed.
 
-import { drawNotes, NOTE_FONT, placeNotes, type Note, type PlacedNote } from "./annotations.ts";
+import { drawNotes, NOTE_FONT, placeNotes, type Note } from "./annotations.ts";
 import type { Camera } from "./camera.ts";
 import type { MapData } from "./data.ts";
 import type { Label } from "./label-index.ts";
-import type { Labels } from "./labels.ts";
+import { drawRegions, type Labels } from "./labels.ts";
 import { drawLinks } from "./links.ts";
 import { measureIn } from "./measure.ts";
 import { neighborsOf } from "./neighbors.ts";
@@ -18,6 +18,8 @@ import { keeps } from "./emphasis.ts";
 export interface Scene {
   /** Labels and notes drawn last. */
   readonly shown: readonly Label[];
+  /** Names of regions drawn last. */
+  readonly regions: ReturnType<Labels["regions"]>;
   /** Milliseconds of script that the last frame took. */
   readonly frameMs: number;
   draw(state: State, theme: Theme): void;
@@ -43,6 +45,7 @@ export function createScene(
   );
   let ratio = 1;
   let shown: readonly Label[] = [];
+  let regions: ReturnType<Labels["regions"]> = [];
   let frameMs = 0;
   let moving = false;
 
@@ -58,6 +61,8 @@ export function createScene(
     context.clearRect(0, 0, camera.width, camera.height);
     const notes = placeNotes(notesOf(state, data, labels), data, camera, measure);
     const plain = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
+    regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
+    drawRegions(context, regions, { color: theme.region, halo: theme.halo });
     if (state.selected >= 0) drawLinks(context, data, camera, picking, state.selected, theme);
     const [ink, faint] = [theme.ink, theme.faint].map((color) => ({ color, halo: theme.halo }));
     labels.draw(context, plain, (row) => (keeps(state, row) ? ink : faint), ratio);
@@ -69,6 +74,9 @@ export function createScene(
   return {
     get shown() {
       return shown;
+    },
+    get regions() {
+      return regions;
     },
     get frameMs() {
       return frameMs;
@@ -112,7 +120,9 @@ function notesOf(state: State, data: MapData, labels: Labels): Note[] {
   return notes;
 }
 
-function apart(label: Label, note: PlacedNote): boolean {
+type Box = Pick<Label, "left" | "top" | "width" | "height">;
+
+function apart(label: Box, note: Box): boolean {
   return (
     label.left >= note.left + note.width ||
     note.left >= label.left + label.width ||

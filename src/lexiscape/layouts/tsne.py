@@ -22,6 +22,9 @@ NEIGHBORS = 15
 GRID_NODES = 1 << 22
 """Most nodes of the repulsion grid: bounds memory when one far outlier stretches the map."""
 
+START_ROWS, START_ROUNDS = 8192, 12
+"""Rows and rounds that the principal components of the start are found from: a start need not be exact."""
+
 CHUNK = 25
 """Steps between two reports of progress, and between two chances to interrupt."""
 
@@ -147,7 +150,9 @@ def _start(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOption
         if given.shape != (n, 2) or not np.isfinite(given).all():
             raise OptionError(f"initial must be ({n}, 2) finite coordinates, not of shape {given.shape}")
         return given
-    xy, _ = principal_plane(vectors, unit=found.metric == "cosine")
+    xy, _ = principal_plane(
+        vectors, unit=found.metric == "cosine", threads=options.threads, most_rows=START_ROWS, rounds=START_ROUNDS
+    )
     deviation = float(xy[:, 0].std(dtype=np.float64))
     if deviation > 0:  # Kobak and Berens 2019, doi:10.1038/s41467-019-13056-x
         xy *= np.float32(1e-4 / deviation)

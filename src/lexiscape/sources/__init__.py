@@ -42,8 +42,13 @@ class SourceRow(NamedTuple):
 
 SOURCES: dict[str, SourceRow] = {
     "demo": SourceRow("lexiscape.sources.demo", "demo:bert", prefix="demo:"),
-    "numpy": SourceRow("lexiscape.sources.arrays", "vectors.npy", suffixes=(".npy",), takes_companion=True),
-    "safetensors": SourceRow("lexiscape.sources.weight_file", "model.safetensors", suffixes=(".safetensors",)),
+    "spacy": SourceRow("lexiscape.sources.spacy", "spacy:ja_ginza", prefix="spacy:"),
+    "numpy": SourceRow("lexiscape.sources.arrays", "vectors.npy", suffixes=(".npy", ".npz"), takes_companion=True),
+    "weights": SourceRow(
+        "lexiscape.sources.weight_file", "model.safetensors", suffixes=(".safetensors", ".bin", ".pt", ".pth")
+    ),
+    "gguf": SourceRow("lexiscape.sources.gguf", "model.gguf", suffixes=(".gguf",)),
+    "word vectors": SourceRow("lexiscape.sources.word_vectors", "words.vec", suffixes=(".vec", ".txt", ".glove")),
     "folder": SourceRow("lexiscape.sources.folder", "path/to/model/"),
     "hub": SourceRow("lexiscape.sources.hub", "ORG/NAME or ORG/NAME@REVISION"),
 }

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from lexiscape.errors import CorruptFile, SourceError
-from lexiscape.sources import safetensors
+from lexiscape.sources import pytorch, safetensors
 from lexiscape.sources.blob import Blob
 from lexiscape.sources.matrix import Matrix
 from lexiscape.sources.repository import Repository, read_object
@@ -68,6 +68,10 @@ WEIGHTS = (
     WeightsRow("model.safetensors.index.json", "safetensors", safetensors.read_tensors, is_index=True),
     WeightsRow("*.safetensors.index.json", "safetensors", safetensors.read_tensors, is_index=True),
     WeightsRow("*.safetensors", "safetensors", safetensors.read_tensors),
+    WeightsRow("pytorch_model.bin", "pytorch", pytorch.read_tensors),
+    WeightsRow("pytorch_model*.bin.index.json", "pytorch", pytorch.read_tensors, is_index=True),
+    WeightsRow("pytorch_model*.bin", "pytorch", pytorch.read_tensors),
+    WeightsRow("model.pt", "pytorch", pytorch.read_tensors),
 )
 
 #: Weight files that are not read: pattern → what they are and what to do instead.

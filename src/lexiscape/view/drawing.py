@@ -132,12 +132,11 @@ class Drawing:
 
     def _typeface(self) -> Typeface:
         wanted = {row for _, rows in self.highlights for row in rows}
-        if self.options.labels:
-            # no more labels fit on any page than this; rarer glyphs of a huge vocabulary are not looked for
-            order = importance(self.map)
-            wanted |= set(order[self.inside[order]][:20_000].tolist())
-        texts = (label_text(self.map.space.readable[row]) for row in wanted)
-        characters = {character for text in texts for character in text}
+        if self.options.labels or self.options.regions is not False:
+            wanted |= set(np.flatnonzero(self.inside).tolist())
+        readable = self.map.space.readable
+        characters = set("".join(label_text(readable[row]) for row in wanted))
+        characters |= set("".join([self.options.caption or describe(self.map), *(name for name, _ in self.highlights)]))
         return find_typeface(characters | set("…·0aÅ"), self.options.font)
 
     def _text(self, place: tuple[float, float], text: str, size: float, typeface: Typeface, **style: Any) -> None:
@@ -148,7 +147,7 @@ class Drawing:
             y,
             text,
             fontsize=size,
-            fontfamily=typeface.families,
+            fontfamily=typeface.families_of(text),
             ha="left",
             va="baseline",
             parse_math=False,
@@ -232,13 +231,14 @@ class Drawing:
 
     def _foot(self, handles: list[Any], typeface: Typeface) -> None:
         width, height = self.options.size
-        if self.options.caption != "":
+        caption = describe(self.map) if self.options.caption is None else self.options.caption
+        if caption:
             self.result.text(
                 0.08 / width,
                 0.09 / height,
-                self.options.caption or describe(self.map),
+                caption,
                 fontsize=6.5,
-                fontfamily=typeface.families,
+                fontfamily=typeface.families_of(caption),
                 color=self.theme.region,
                 parse_math=False,
             )
@@ -257,7 +257,10 @@ class Drawing:
                 bbox_to_anchor=(0.0, (0.22 if self.options.caption != "" else 0.02) / height),
                 ncols=len(entries),
                 frameon=False,
-                prop={"family": typeface.families, "size": 6.5},
+                prop={
+                    "family": typeface.families_of("a" + "".join(str(entry.get_label()) for entry in entries)),
+                    "size": 6.5,
+                },
                 labelcolor=self.theme.ink,
                 handletextpad=0.1,
                 columnspacing=1.2,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -88,7 +89,8 @@ def _name(map: EmbeddingMap, rows: NDArray[np.int64], naming: NDArray[np.bool_])
     names: dict[str, str] = {}
     for row in np.sort(typical).tolist():
         text = map.space.readable[row]
-        # a single Latin letter or a sign names nothing; a single ideograph does
-        if text.isprintable() and text.strip() and len(text) <= 16 and (len(text) > 1 or not text.isascii()):
+        # a single letter or a sign names nothing; a single ideograph does
+        says = len(text) > 1 or unicodedata.east_asian_width(text or " ") == "W"
+        if says and len(text) <= 16 and text[:1].isalnum() and text.isprintable():
             names.setdefault(text.casefold(), text)
     return " · ".join(list(names.values())[:2])

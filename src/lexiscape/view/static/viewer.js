@@ -361,6 +361,11 @@ var ENGLISH = {
   wholeMap: "Whole map",
   close: "Close",
   neighbors: "True neighbors",
+  keptHere: "{n} of {k} are also the nearest on the map",
+  strangers: "Near on the map, but not true neighbors",
+  showNearness: "Color by true nearness",
+  nearest: "nearest",
+  steps: "{n} steps",
   similarity: "similarity",
   distance: "distance",
   rawForm: "raw form",
@@ -386,6 +391,11 @@ var JAPANESE = {
   wholeMap: "全体表示",
   close: "閉じる",
   neighbors: "本当の近傍",
+  keptHere: "うち {n} / {k} は地図上でも最も近い",
+  strangers: "地図では近いが、本当の近傍ではない",
+  showNearness: "本当の近さで色分け",
+  nearest: "最も近い",
+  steps: "{n} 歩",
   similarity: "類似度",
   distance: "距離",
   rawForm: "元の表記",
@@ -3824,11 +3834,11 @@ function blurLines(from, length, lines, step, stride, radius) {
   const weight = 1 / (2 * radius + 1);
   for (let line = 0; line < lines; line++) {
     const start2 = line * stride;
-    let sum = 0;
+    let sum2 = 0;
     for (let i = -radius; i < length; i++) {
-      if (i + radius < length) sum += from[start2 + (i + radius) * step];
-      if (i - radius - 1 >= 0) sum -= from[start2 + (i - radius - 1) * step];
-      if (i >= 0) to[start2 + i * step] = sum * weight;
+      if (i + radius < length) sum2 += from[start2 + (i + radius) * step];
+      if (i - radius - 1 >= 0) sum2 -= from[start2 + (i - radius - 1) * step];
+      if (i >= 0) to[start2 + i * step] = sum2 * weight;
     }
   }
   return to;
@@ -3841,7 +3851,7 @@ var STRONG = 2;
 function pointSize(n, width, height, zoom3) {
   const room = Math.sqrt(width * height / Math.max(n, 1));
   const radius = Math.min(Math.max(0.2 * room, 0.85), 3) * Math.max(zoom3, 0.5) ** 0.28;
-  return { radius: Math.min(radius, 6), opacity: Math.min(0.92, 0.58 + 0.1 * Math.log2(Math.max(zoom3, 1))) };
+  return { radius: Math.min(radius, 6), opacity: Math.min(0.92, 0.5 + 0.11 * Math.log2(Math.max(zoom3, 1))) };
 }
 
 // src/emphasis.ts
@@ -3923,7 +3933,7 @@ function listenToKeys(context, focusSearch) {
 }
 
 // worker-text:src/label-worker.ts
-var label_worker_default = '"use strict";\n(() => {\n  // src/measure.ts\n  var ADDITIVE = /^[\\u0020-\\u02af\\u0370-\\u058f\\u10a0-\\u10ff\\u1e00-\\u1fff\\u2010-\\u205e\\u2070-\\u21ff\\u2200-\\u22ff\\u2e80-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff\\uff00-\\uffef⟨⟩␣…]*$/;\n  function measureIn(context, font) {\n    const letters = /* @__PURE__ */ new Map();\n    const whole = (text) => {\n      if (context.font !== font) context.font = font;\n      return context.measureText(text).width;\n    };\n    return (text) => {\n      if (!ADDITIVE.test(text)) return whole(text);\n      let sum = 0;\n      for (const letter of text) {\n        let width = letters.get(letter);\n        if (width === void 0) letters.set(letter, width = whole(letter));\n        sum += width;\n      }\n      return sum;\n    };\n  }\n\n  // src/placement.ts\n  var CELL_WIDTH = 96;\n  var CELL_HEIGHT = 28;\n  function place(input) {\n    const { order, fixed = [] } = input;\n    const n = input.x.length;\n    const board = new Board(input);\n    const scales = board.from.subarray(0, n);\n    let left = order;\n    for (let octave = 0; left.length > 0; octave++) {\n      const floor = input.startScale / 2 * 2 ** octave;\n      if (floor >= input.maxScale) break;\n      board.rule(floor);\n      for (let f = 0; f < fixed.length; f++) if (fixed[f].until > floor) board.add(n + f);\n      for (const i of order) if (scales[i] !== Infinity) board.add(i);\n      let kept = 0;\n      const next = new Uint32Array(left.length);\n      for (const i of left) {\n        const scale = board.leastScale(i, floor, 2 * floor);\n        if (scale <= 2 * floor) {\n          scales[i] = scale;\n          board.add(i);\n        } else next[kept++] = i;\n      }\n      left = next.subarray(0, kept);\n      input.onOctave?.(scales, octave, left.length);\n    }\n    return scales.slice();\n  }\n  var Board = class {\n    x;\n    y;\n    w;\n    h;\n    /** Shown from and until these scales; entries from n on are the fixed labels. */\n    from;\n    until;\n    floor = 1;\n    head = new Int32Array(0);\n    next = new Int32Array(1024);\n    entry = new Int32Array(1024);\n    used = 0;\n    constructor({ x, y, halfWidth, halfHeight, fixed = [] }) {\n      const n = x.length;\n      const extend = (rows, more) => {\n        const all = new Float32Array(n + fixed.length);\n        all.set(rows);\n        fixed.forEach((label, f) => all[n + f] = more(label));\n        return all;\n      };\n      const unplaced = new Float32Array(n).fill(Infinity);\n      this.x = extend(x, (label) => label.x);\n      this.y = extend(y, (label) => label.y);\n      this.w = extend(halfWidth, (label) => label.halfWidth);\n      this.h = extend(halfHeight, (label) => label.halfHeight);\n      this.from = extend(unplaced, (label) => label.from);\n      this.until = extend(unplaced, (label) => label.until);\n      let size = 4096;\n      while (size < n) size *= 2;\n      this.head = new Int32Array(size);\n    }\n    /** Empty the board and cut its cells for scales from `floor` to twice that. */\n    rule(floor) {\n      this.floor = floor;\n      this.head.fill(-1);\n      this.used = 0;\n    }\n    add(i) {\n      const [left, right, top, bottom] = this.cells(i);\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          if (this.used === this.entry.length) this.grow();\n          const slot = this.slot(column, row);\n          this.entry[this.used] = i;\n          this.next[this.used] = this.head[slot];\n          this.head[slot] = this.used++;\n        }\n      }\n    }\n    /** The least scale from `floor` on at which label i overlaps no placed one; anything above `limit` when none. */\n    leastScale(i, floor, limit) {\n      const { x, y, w, h, from, until } = this;\n      const [left, right, top, bottom] = this.cells(i);\n      let least = floor;\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          for (let at = this.head[this.slot(column, row)]; at >= 0; at = this.next[at]) {\n            const j = this.entry[at];\n            const apart = Math.min((w[i] + w[j]) / Math.abs(x[i] - x[j]), (h[i] + h[j]) / Math.abs(y[i] - y[j]));\n            if (apart <= least || apart <= from[j]) continue;\n            least = Math.max(least, Math.min(apart, until[j]));\n            if (least > limit) return least;\n          }\n        }\n      }\n      return roundUp(least);\n    }\n    cells(i) {\n      const x = this.x[i] * this.floor;\n      const y = this.y[i] * this.floor;\n      return [\n        Math.floor((x - this.w[i]) / CELL_WIDTH),\n        Math.floor((x + this.w[i]) / CELL_WIDTH),\n        Math.floor((y - this.h[i]) / CELL_HEIGHT),\n        Math.floor((y + this.h[i]) / CELL_HEIGHT)\n      ];\n    }\n    slot(column, row) {\n      return (Math.imul(column, 2654435761) ^ Math.imul(row, 2246822507)) & this.head.length - 1;\n    }\n    grow() {\n      const double = (old) => {\n        const larger = new Int32Array(2 * old.length);\n        larger.set(old);\n        return larger;\n      };\n      this.next = double(this.next);\n      this.entry = double(this.entry);\n    }\n  };\n  var SINGLE = new Float32Array(1);\n  var SINGLE_BITS = new Uint32Array(SINGLE.buffer);\n  function roundUp(value) {\n    SINGLE[0] = value;\n    if (SINGLE[0] < value) SINGLE_BITS[0]++;\n    return SINGLE[0];\n  }\n\n  // src/text.ts\n  var TRICKY = (\n    // eslint-disable-next-line no-control-regex\n    /[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g\n  );\n  var ANY_TRICKY = new RegExp(TRICKY.source);\n  var FONTS = \'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';\n\n  // src/typography.ts\n  var SIZES = [\n    { font: 15, weight: 600, until: 160 },\n    { font: 13.5, weight: 500, until: 2400 },\n    { font: 12, weight: 400, until: Infinity }\n  ];\n  var MARGIN_X = 9;\n  var MARGIN_Y = 5;\n  var LINE = 1.25;\n  var fontOf = (size) => `${size.weight} ${size.font}px ${FONTS}`;\n  function sizeAt(place2) {\n    return SIZES.findIndex((size) => place2 < size.until);\n  }\n\n  // src/label-layout.ts\n  var MAX_SCALE = 512;\n  var PARTIAL_OCTAVES = [2, 5];\n  function labelLayout(request, context, tell) {\n    const { texts, x, y, order, fixed, startScale } = request;\n    const n = texts.length;\n    const width = new Float32Array(n);\n    const halfWidth = new Float32Array(n);\n    const halfHeight = new Float32Array(n);\n    const measures = SIZES.map((size) => measureIn(context, fontOf(size)));\n    order.forEach((row, at) => {\n      const size = sizeAt(at);\n      width[row] = measures[size](texts[row]) / 2;\n      halfWidth[row] = width[row] + MARGIN_X;\n      halfHeight[row] = SIZES[size].font * LINE / 2 + MARGIN_Y;\n    });\n    const scales = place({\n      x,\n      y,\n      halfWidth,\n      halfHeight,\n      order,\n      fixed,\n      startScale,\n      maxScale: MAX_SCALE,\n      onOctave: (sofar, octave, left) => {\n        if (left > 0 && PARTIAL_OCTAVES.includes(octave)) {\n          tell({ scales: sofar.slice(), halfWidth: width.slice(), done: false });\n        }\n      }\n    });\n    tell({ scales, halfWidth: width, done: true });\n  }\n\n  // src/label-worker.ts\n  var scope = self;\n  scope.onmessage = (event) => {\n    const canvas = typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1);\n    const context = canvas?.getContext("2d");\n    if (!context) {\n      scope.postMessage({ unable: true });\n      return;\n    }\n    labelLayout(event.data, context, (layout) => {\n      scope.postMessage(layout, [layout.scales.buffer, layout.halfWidth.buffer]);\n    });\n  };\n})();\n';
+var label_worker_default = '"use strict";\n(() => {\n  // src/measure.ts\n  var ADDITIVE = /^[\\u0020-\\u02af\\u0370-\\u058f\\u10a0-\\u10ff\\u1e00-\\u1fff\\u2010-\\u205e\\u2070-\\u21ff\\u2200-\\u22ff\\u2e80-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff\\uff00-\\uffef⟨⟩␣…]*$/;\n  function measureIn(context, font) {\n    const letters = /* @__PURE__ */ new Map();\n    const whole = (text) => {\n      if (context.font !== font) context.font = font;\n      return context.measureText(text).width;\n    };\n    return (text) => {\n      if (!ADDITIVE.test(text)) return whole(text);\n      let sum2 = 0;\n      for (const letter of text) {\n        let width = letters.get(letter);\n        if (width === void 0) letters.set(letter, width = whole(letter));\n        sum2 += width;\n      }\n      return sum2;\n    };\n  }\n\n  // src/placement.ts\n  var CELL_WIDTH = 96;\n  var CELL_HEIGHT = 28;\n  function place(input) {\n    const { order, fixed = [], notBefore } = input;\n    const n = input.x.length;\n    const board = new Board(input);\n    const scales = board.from.subarray(0, n);\n    let left = order;\n    for (let octave = 0; left.length > 0; octave++) {\n      const floor = input.startScale / 2 * 2 ** octave;\n      if (floor >= input.maxScale) break;\n      board.rule(floor);\n      for (let f = 0; f < fixed.length; f++) if (fixed[f].until > floor) board.add(n + f);\n      for (const i of order) if (scales[i] !== Infinity) board.add(i);\n      let kept = 0;\n      const next = new Uint32Array(left.length);\n      for (const i of left) {\n        const least = Math.max(floor, notBefore?.[i] ?? 0);\n        const scale = least > 2 * floor ? Infinity : board.leastScale(i, least, 2 * floor);\n        if (scale <= 2 * floor) {\n          scales[i] = scale;\n          board.add(i);\n        } else next[kept++] = i;\n      }\n      left = next.subarray(0, kept);\n      input.onOctave?.(scales, octave, left.length);\n    }\n    return scales.slice();\n  }\n  var Board = class {\n    x;\n    y;\n    w;\n    h;\n    /** Shown from and until these scales; entries from n on are the fixed labels. */\n    from;\n    until;\n    floor = 1;\n    head = new Int32Array(0);\n    next = new Int32Array(1024);\n    entry = new Int32Array(1024);\n    used = 0;\n    constructor({ x, y, halfWidth, halfHeight, fixed = [] }) {\n      const n = x.length;\n      const extend = (rows, more) => {\n        const all = new Float32Array(n + fixed.length);\n        all.set(rows);\n        fixed.forEach((label, f) => all[n + f] = more(label));\n        return all;\n      };\n      const unplaced = new Float32Array(n).fill(Infinity);\n      this.x = extend(x, (label) => label.x);\n      this.y = extend(y, (label) => label.y);\n      this.w = extend(halfWidth, (label) => label.halfWidth);\n      this.h = extend(halfHeight, (label) => label.halfHeight);\n      this.from = extend(unplaced, (label) => label.from);\n      this.until = extend(unplaced, (label) => label.until);\n      let size = 4096;\n      while (size < n) size *= 2;\n      this.head = new Int32Array(size);\n    }\n    /** Empty the board and cut its cells for scales from `floor` to twice that. */\n    rule(floor) {\n      this.floor = floor;\n      this.head.fill(-1);\n      this.used = 0;\n    }\n    add(i) {\n      const [left, right, top, bottom] = this.cells(i);\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          if (this.used === this.entry.length) this.grow();\n          const slot = this.slot(column, row);\n          this.entry[this.used] = i;\n          this.next[this.used] = this.head[slot];\n          this.head[slot] = this.used++;\n        }\n      }\n    }\n    /** The least scale from `start` on at which label i overlaps no placed one; anything above `limit` when none. */\n    leastScale(i, start, limit) {\n      const { x, y, w, h, from, until } = this;\n      const [left, right, top, bottom] = this.cells(i);\n      let least = start;\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          for (let at = this.head[this.slot(column, row)]; at >= 0; at = this.next[at]) {\n            const j = this.entry[at];\n            const apart = Math.min((w[i] + w[j]) / Math.abs(x[i] - x[j]), (h[i] + h[j]) / Math.abs(y[i] - y[j]));\n            if (apart <= least || apart <= from[j]) continue;\n            least = Math.max(least, Math.min(apart, until[j]));\n            if (least > limit) return least;\n          }\n        }\n      }\n      return roundUp(least);\n    }\n    cells(i) {\n      const x = this.x[i] * this.floor;\n      const y = this.y[i] * this.floor;\n      return [\n        Math.floor((x - this.w[i]) / CELL_WIDTH),\n        Math.floor((x + this.w[i]) / CELL_WIDTH),\n        Math.floor((y - this.h[i]) / CELL_HEIGHT),\n        Math.floor((y + this.h[i]) / CELL_HEIGHT)\n      ];\n    }\n    slot(column, row) {\n      return (Math.imul(column, 2654435761) ^ Math.imul(row, 2246822507)) & this.head.length - 1;\n    }\n    grow() {\n      const double = (old) => {\n        const larger = new Int32Array(2 * old.length);\n        larger.set(old);\n        return larger;\n      };\n      this.next = double(this.next);\n      this.entry = double(this.entry);\n    }\n  };\n  var SINGLE = new Float32Array(1);\n  var SINGLE_BITS = new Uint32Array(SINGLE.buffer);\n  function roundUp(value) {\n    SINGLE[0] = value;\n    if (SINGLE[0] < value) SINGLE_BITS[0]++;\n    return SINGLE[0];\n  }\n\n  // src/text.ts\n  var TRICKY = (\n    // eslint-disable-next-line no-control-regex\n    /[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g\n  );\n  var ANY_TRICKY = new RegExp(TRICKY.source);\n  var FONTS = \'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';\n\n  // src/region-layout.ts\n  var SHOWN = [34, 250];\n  var FONTS_FROM = 12.5;\n  var FONTS_TO = 19;\n  var WEIGHT = 650;\n  var MARGIN = 6;\n  var LINE_LETTERS = 12;\n  var REGION_LINE = 1.12;\n  var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;\n  function placeRegions(regions, measureAt) {\n    const most = Math.max(...regions.map((region) => region.count), 1);\n    const placed = [];\n    for (const region of regions) {\n      const font = FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most);\n      const lines = linesOf(region.words);\n      const measure = measureAt(regionFont(font));\n      const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN;\n      const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN;\n      const until = SHOWN[1] / region.span;\n      let from = Math.max(SHOWN[0] / region.span, 0.55 * halfWidth / region.span);\n      for (const other of placed) {\n        if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);\n        const apart = Math.min(\n          (halfWidth + other.halfWidth) / Math.abs(region.x - other.x),\n          (halfHeight + other.halfHeight) / Math.abs(region.y - other.y)\n        );\n        if (apart > other.from && from < other.until) from = Math.max(from, Math.min(apart, other.until));\n      }\n      if (from < 0.7 * until) placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until });\n    }\n    return placed;\n  }\n  function within(region, other) {\n    const reach = 0.6 * other.span;\n    return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;\n  }\n  function alike(region, other) {\n    return region.words.filter((word) => other.words.includes(word)).length > 1;\n  }\n  function linesOf(words) {\n    const whole = words.join(" · ");\n    if (whole.length <= LINE_LETTERS || words.length < 2) return [whole];\n    const first = words.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;\n    return [words.slice(0, first).join(" · "), words.slice(first).join(" · ")].filter(Boolean);\n  }\n\n  // src/density.ts\n  var GRID = 384;\n  var BORDER = 16;\n  function densityOf(data, blur = radiusFor(data.n)) {\n    const cell = Math.max(data.width, data.height, 1) / (GRID - 2 * BORDER);\n    const columns = Math.ceil(data.width / cell) + 2 * BORDER;\n    const rows = Math.ceil(data.height / cell) + 2 * BORDER;\n    let counts = new Float32Array(columns * rows);\n    for (let i = 0; i < data.n; i++) {\n      const column = Math.min(columns - 1, BORDER + Math.floor(data.x[i] / cell));\n      const row = Math.min(rows - 1, BORDER + Math.floor(data.y[i] / cell));\n      counts[row * columns + column]++;\n    }\n    for (let pass = 0; pass < 3; pass++) {\n      counts = blurLines(counts, columns, rows, 1, columns, blur);\n      counts = blurLines(counts, rows, columns, columns, 1, blur);\n    }\n    let land = 0;\n    let total = 0;\n    const least = 0.02 * data.n / (columns * rows);\n    for (const count of counts) {\n      if (count > least) {\n        land++;\n        total += count;\n      }\n    }\n    const mean = total / Math.max(land, 1) || 1;\n    const values = counts.map((count) => count / mean);\n    return { columns, rows, cell, left: -BORDER * cell, top: -BORDER * cell, values };\n  }\n  function radiusFor(n) {\n    return Math.min(7, Math.max(2, Math.round(0.7 * (GRID / Math.sqrt(Math.max(n, 1)) + 1))));\n  }\n  function blurLines(from, length, lines, step, stride, radius) {\n    const to = new Float32Array(from.length);\n    const weight = 1 / (2 * radius + 1);\n    for (let line = 0; line < lines; line++) {\n      const start = line * stride;\n      let sum2 = 0;\n      for (let i = -radius; i < length; i++) {\n        if (i + radius < length) sum2 += from[start + (i + radius) * step];\n        if (i - radius - 1 >= 0) sum2 -= from[start + (i - radius - 1) * step];\n        if (i >= 0) to[start + i * step] = sum2 * weight;\n      }\n    }\n    return to;\n  }\n\n  // src/folding.ts\n  function fold(text) {\n    return text.normalize("NFKC").toLowerCase().replace(/[\\u30a1-\\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));\n  }\n\n  // src/regions.ts\n  var BLURS = [6, 3];\n  var FEWEST = 12;\n  var MOST_LETTERS = 22;\n  var MOST_WORDS = 3;\n  function regionsOf(data, texts, order) {\n    if (data.n < 4 * FEWEST) return [];\n    return BLURS.flatMap((blur) => {\n      const density = densityOf(data, blur);\n      const basin = basins(density);\n      return describe(data, texts, order, density, basin).sort((a, b) => b.count * b.unity - a.count * a.unity);\n    });\n  }\n  function basins({ columns, rows, values }) {\n    const land = 0.25;\n    const peak = new Int32Array(columns * rows).fill(-2);\n    const path = [];\n    for (let start = 0; start < peak.length; start++) {\n      let at = start;\n      path.length = 0;\n      while (peak[at] === -2) {\n        if (values[at] < land) {\n          peak[at] = -1;\n          break;\n        }\n        path.push(at);\n        const higher = climb(values, columns, rows, at);\n        if (higher === at) {\n          peak[at] = at;\n          break;\n        }\n        at = higher;\n      }\n      for (const cell of path) peak[cell] = peak[at];\n    }\n    return peak;\n  }\n  function climb(values, columns, rows, at) {\n    const [column, row] = [at % columns, Math.floor(at / columns)];\n    let best = at;\n    for (let dy = -2; dy <= 2; dy++) {\n      for (let dx = -2; dx <= 2; dx++) {\n        const [c, r] = [column + dx, row + dy];\n        if (c < 0 || r < 0 || c >= columns || r >= rows) continue;\n        if (values[r * columns + c] > values[best]) best = r * columns + c;\n      }\n    }\n    return best;\n  }\n  function describe(data, texts, order, { columns, cell, left, top }, basin) {\n    const { n, k, x, y, neighbors } = data;\n    const regionOf = new Int32Array(n);\n    const members = /* @__PURE__ */ new Map();\n    for (let i = 0; i < n; i++) {\n      const at = Math.floor((y[i] - top) / cell) * columns + Math.floor((x[i] - left) / cell);\n      regionOf[i] = basin[at] ?? -1;\n      if (regionOf[i] < 0) continue;\n      const rows = members.get(regionOf[i]);\n      if (rows) rows.push(i);\n      else members.set(regionOf[i], [i]);\n    }\n    const cells = /* @__PURE__ */ new Map();\n    for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);\n    const placeInOrder = new Uint32Array(n);\n    order.forEach((row, place2) => placeInOrder[row] = place2);\n    const typical = new Float32Array(n);\n    for (let i = 0; i < n; i++) {\n      for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;\n    }\n    const regions = [];\n    for (const [peak, rows] of members) {\n      if (rows.length < FEWEST) continue;\n      regions.push({\n        words: wordsOf(rows, texts, placeInOrder, typical),\n        x: sum(rows, x) / rows.length,\n        y: sum(rows, y) / rows.length,\n        span: Math.sqrt(cells.get(peak) ?? 1) * cell,\n        count: rows.length,\n        unity: sum(rows, typical) / (rows.length * Math.max(k, 1))\n      });\n    }\n    return regions;\n  }\n  function wordsOf(rows, texts, placeInOrder, typical) {\n    const n = placeInOrder.length;\n    const worth = (row) => (typical[row] + 0.5) * Math.exp(-placeInOrder[row] / (0.12 * n));\n    const best = [...rows].sort((a, b) => worth(b) - worth(a));\n    const words = [];\n    for (const row of best.slice(0, 40)) {\n      const word = texts[row];\n      const stem = fold(word).slice(0, 4);\n      if (words.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;\n      if (words.length > 0 && [...words, word].join(" ").length > MOST_LETTERS) continue;\n      words.push(word);\n      if (words.length === MOST_WORDS) break;\n    }\n    return words;\n  }\n  function sum(rows, values) {\n    return rows.reduce((total, row) => total + values[row], 0);\n  }\n\n  // src/typography.ts\n  var SIZES = [\n    { font: 15, weight: 600, until: 160 },\n    { font: 13.5, weight: 500, until: 2400 },\n    { font: 12, weight: 400, until: Infinity }\n  ];\n  var LIFT = 12;\n  var MARGIN_X = 9;\n  var MARGIN_Y = 5;\n  var LINE = 1.25;\n  var fontOf = (size) => `${size.weight} ${size.font}px ${FONTS}`;\n  function sizeAt(place2) {\n    return SIZES.findIndex((size) => place2 < size.until);\n  }\n\n  // src/label-layout.ts\n  var MAX_SCALE = 512;\n  var LABELED_AT_START = 320;\n  var PARTIAL_OCTAVES = [2, 5];\n  function labelLayout(request, context, tell) {\n    const { map, texts, order, startScale } = request;\n    const n = texts.length;\n    const width = new Float32Array(n);\n    const halfWidth = new Float32Array(n);\n    const halfHeight = new Float32Array(n);\n    const notBefore = new Float32Array(n);\n    const regions = placeRegions(regionsOf(map, texts, order), (font) => measureIn(context, font));\n    const measures = SIZES.map((size) => measureIn(context, fontOf(size)));\n    order.forEach((row, at) => {\n      const size = sizeAt(at);\n      width[row] = measures[size](texts[row]) / 2;\n      halfWidth[row] = width[row] + MARGIN_X;\n      notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);\n      halfHeight[row] = SIZES[size].font * LINE / 2 + MARGIN_Y;\n    });\n    const scales = place({\n      x: map.x,\n      y: map.y,\n      halfWidth,\n      halfHeight,\n      order,\n      notBefore,\n      // a region\'s name stands with its middle on the spot; a label stands LIFT above its point\n      fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),\n      startScale,\n      maxScale: MAX_SCALE,\n      onOctave: (sofar, octave, left) => {\n        if (left > 0 && PARTIAL_OCTAVES.includes(octave)) {\n          tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false });\n        }\n      }\n    });\n    tell({ scales, halfWidth: width, regions, done: true });\n  }\n\n  // src/label-worker.ts\n  var scope = self;\n  scope.onmessage = (event) => {\n    const canvas = typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1);\n    const context = canvas?.getContext("2d");\n    if (!context) {\n      scope.postMessage({ unable: true });\n      return;\n    }\n    labelLayout(event.data, context, (layout) => {\n      scope.postMessage(layout, [layout.scales.buffer, layout.halfWidth.buffer]);\n    });\n  };\n})();\n';
 
 // src/measure.ts
 var ADDITIVE = /^[\u0020-\u02af\u0370-\u058f\u10a0-\u10ff\u1e00-\u1fff\u2010-\u205e\u2070-\u21ff\u2200-\u22ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef⟨⟩␣…]*$/;
@@ -3935,13 +3945,13 @@ function measureIn(context, font) {
   };
   return (text) => {
     if (!ADDITIVE.test(text)) return whole(text);
-    let sum = 0;
+    let sum2 = 0;
     for (const letter of text) {
       let width = letters.get(letter);
       if (width === void 0) letters.set(letter, width = whole(letter));
-      sum += width;
+      sum2 += width;
     }
-    return sum;
+    return sum2;
   };
 }
 
@@ -3949,7 +3959,7 @@ function measureIn(context, font) {
 var CELL_WIDTH = 96;
 var CELL_HEIGHT = 28;
 function place(input) {
-  const { order, fixed = [] } = input;
+  const { order, fixed = [], notBefore } = input;
   const n = input.x.length;
   const board = new Board(input);
   const scales = board.from.subarray(0, n);
@@ -3963,7 +3973,8 @@ function place(input) {
     let kept = 0;
     const next = new Uint32Array(left.length);
     for (const i of left) {
-      const scale = board.leastScale(i, floor, 2 * floor);
+      const least = Math.max(floor, notBefore?.[i] ?? 0);
+      const scale = least > 2 * floor ? Infinity : board.leastScale(i, least, 2 * floor);
       if (scale <= 2 * floor) {
         scales[i] = scale;
         board.add(i);
@@ -4024,11 +4035,11 @@ var Board = class {
       }
     }
   }
-  /** The least scale from `floor` on at which label i overlaps no placed one; anything above `limit` when none. */
-  leastScale(i, floor, limit) {
+  /** The least scale from `start` on at which label i overlaps no placed one; anything above `limit` when none. */
+  leastScale(i, start2, limit) {
     const { x, y, w, h, from, until } = this;
     const [left, right, top, bottom] = this.cells(i);
-    let least = floor;
+    let least = start2;
     for (let row = top; row <= bottom; row++) {
       for (let column = left; column <= right; column++) {
         for (let at = this.head[this.slot(column, row)]; at >= 0; at = this.next[at]) {
@@ -4097,6 +4108,163 @@ function spell(character) {
 }
 var FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif';
 
+// src/region-layout.ts
+var SHOWN = [34, 250];
+var FONTS_FROM = 12.5;
+var FONTS_TO = 19;
+var WEIGHT = 650;
+var MARGIN2 = 6;
+var LINE_LETTERS = 12;
+var REGION_LINE = 1.12;
+var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;
+function placeRegions(regions, measureAt) {
+  const most = Math.max(...regions.map((region) => region.count), 1);
+  const placed = [];
+  for (const region of regions) {
+    const font = FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most);
+    const lines = linesOf(region.words);
+    const measure = measureAt(regionFont(font));
+    const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN2;
+    const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN2;
+    const until = SHOWN[1] / region.span;
+    let from = Math.max(SHOWN[0] / region.span, 0.55 * halfWidth / region.span);
+    for (const other of placed) {
+      if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);
+      const apart2 = Math.min(
+        (halfWidth + other.halfWidth) / Math.abs(region.x - other.x),
+        (halfHeight + other.halfHeight) / Math.abs(region.y - other.y)
+      );
+      if (apart2 > other.from && from < other.until) from = Math.max(from, Math.min(apart2, other.until));
+    }
+    if (from < 0.7 * until) placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until });
+  }
+  return placed;
+}
+function within(region, other) {
+  const reach = 0.6 * other.span;
+  return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;
+}
+function alike(region, other) {
+  return region.words.filter((word) => other.words.includes(word)).length > 1;
+}
+function linesOf(words) {
+  const whole = words.join(" · ");
+  if (whole.length <= LINE_LETTERS || words.length < 2) return [whole];
+  const first = words.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;
+  return [words.slice(0, first).join(" · "), words.slice(first).join(" · ")].filter(Boolean);
+}
+function regionOpacity({ from, until }, scale) {
+  if (scale < from || scale >= until) return 0;
+  return Math.min(1, Math.log2(scale / from) / 0.25 + 0.3, Math.log2(until / scale) / 0.5);
+}
+
+// src/folding.ts
+function fold(text) {
+  return text.normalize("NFKC").toLowerCase().replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));
+}
+
+// src/regions.ts
+var BLURS = [6, 3];
+var FEWEST = 12;
+var MOST_LETTERS = 22;
+var MOST_WORDS = 3;
+function regionsOf(data, texts2, order) {
+  if (data.n < 4 * FEWEST) return [];
+  return BLURS.flatMap((blur) => {
+    const density = densityOf(data, blur);
+    const basin = basins(density);
+    return describe(data, texts2, order, density, basin).sort((a, b) => b.count * b.unity - a.count * a.unity);
+  });
+}
+function basins({ columns, rows, values }) {
+  const land = 0.25;
+  const peak = new Int32Array(columns * rows).fill(-2);
+  const path = [];
+  for (let start2 = 0; start2 < peak.length; start2++) {
+    let at = start2;
+    path.length = 0;
+    while (peak[at] === -2) {
+      if (values[at] < land) {
+        peak[at] = -1;
+        break;
+      }
+      path.push(at);
+      const higher = climb(values, columns, rows, at);
+      if (higher === at) {
+        peak[at] = at;
+        break;
+      }
+      at = higher;
+    }
+    for (const cell of path) peak[cell] = peak[at];
+  }
+  return peak;
+}
+function climb(values, columns, rows, at) {
+  const [column, row] = [at % columns, Math.floor(at / columns)];
+  let best = at;
+  for (let dy = -2; dy <= 2; dy++) {
+    for (let dx = -2; dx <= 2; dx++) {
+      const [c2, r] = [column + dx, row + dy];
+      if (c2 < 0 || r < 0 || c2 >= columns || r >= rows) continue;
+      if (values[r * columns + c2] > values[best]) best = r * columns + c2;
+    }
+  }
+  return best;
+}
+function describe(data, texts2, order, { columns, cell, left, top }, basin) {
+  const { n, k, x, y, neighbors } = data;
+  const regionOf = new Int32Array(n);
+  const members = /* @__PURE__ */ new Map();
+  for (let i = 0; i < n; i++) {
+    const at = Math.floor((y[i] - top) / cell) * columns + Math.floor((x[i] - left) / cell);
+    regionOf[i] = basin[at] ?? -1;
+    if (regionOf[i] < 0) continue;
+    const rows = members.get(regionOf[i]);
+    if (rows) rows.push(i);
+    else members.set(regionOf[i], [i]);
+  }
+  const cells = /* @__PURE__ */ new Map();
+  for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);
+  const placeInOrder = new Uint32Array(n);
+  order.forEach((row, place2) => placeInOrder[row] = place2);
+  const typical = new Float32Array(n);
+  for (let i = 0; i < n; i++) {
+    for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;
+  }
+  const regions = [];
+  for (const [peak, rows] of members) {
+    if (rows.length < FEWEST) continue;
+    regions.push({
+      words: wordsOf(rows, texts2, placeInOrder, typical),
+      x: sum(rows, x) / rows.length,
+      y: sum(rows, y) / rows.length,
+      span: Math.sqrt(cells.get(peak) ?? 1) * cell,
+      count: rows.length,
+      unity: sum(rows, typical) / (rows.length * Math.max(k, 1))
+    });
+  }
+  return regions;
+}
+function wordsOf(rows, texts2, placeInOrder, typical) {
+  const n = placeInOrder.length;
+  const worth = (row) => (typical[row] + 0.5) * Math.exp(-placeInOrder[row] / (0.12 * n));
+  const best = [...rows].sort((a, b) => worth(b) - worth(a));
+  const words = [];
+  for (const row of best.slice(0, 40)) {
+    const word = texts2[row];
+    const stem = fold(word).slice(0, 4);
+    if (words.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;
+    if (words.length > 0 && [...words, word].join(" ").length > MOST_LETTERS) continue;
+    words.push(word);
+    if (words.length === MOST_WORDS) break;
+  }
+  return words;
+}
+function sum(rows, values) {
+  return rows.reduce((total, row) => total + values[row], 0);
+}
+
 // src/typography.ts
 var SIZES = [
   { font: 15, weight: 600, until: 160 },
@@ -4114,36 +4282,42 @@ function sizeAt(place2) {
 
 // src/label-layout.ts
 var MAX_SCALE = 512;
+var LABELED_AT_START = 320;
 var PARTIAL_OCTAVES = [2, 5];
 function labelLayout(request, context, tell) {
-  const { texts: texts2, x, y, order, fixed, startScale } = request;
+  const { map, texts: texts2, order, startScale } = request;
   const n = texts2.length;
   const width = new Float32Array(n);
   const halfWidth = new Float32Array(n);
   const halfHeight = new Float32Array(n);
+  const notBefore = new Float32Array(n);
+  const regions = placeRegions(regionsOf(map, texts2, order), (font) => measureIn(context, font));
   const measures = SIZES.map((size) => measureIn(context, fontOf(size)));
   order.forEach((row, at) => {
     const size = sizeAt(at);
     width[row] = measures[size](texts2[row]) / 2;
     halfWidth[row] = width[row] + MARGIN_X;
+    notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);
     halfHeight[row] = SIZES[size].font * LINE / 2 + MARGIN_Y;
   });
   const scales = place({
-    x,
-    y,
+    x: map.x,
+    y: map.y,
     halfWidth,
     halfHeight,
     order,
-    fixed,
+    notBefore,
+    // a region's name stands with its middle on the spot; a label stands LIFT above its point
+    fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),
     startScale,
     maxScale: MAX_SCALE,
     onOctave: (sofar, octave, left) => {
       if (left > 0 && PARTIAL_OCTAVES.includes(octave)) {
-        tell({ scales: sofar.slice(), halfWidth: width.slice(), done: false });
+        tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false });
       }
     }
   });
-  tell({ scales, halfWidth: width, done: true });
+  tell({ scales, halfWidth: width, regions, done: true });
 }
 
 // src/label-source.ts
@@ -4597,6 +4771,15 @@ function createLabels(data, order) {
       deepest = 0;
       for (const scale of next.scales) if (scale !== Infinity && scale > deepest) deepest = scale;
     },
+    regions(camera) {
+      return (layout?.regions ?? []).flatMap((region) => {
+        const opacity = regionOpacity(region, camera.view.scale);
+        if (opacity <= 0) return [];
+        const [x, y] = camera.toScreen(region.x, region.y);
+        const [width, height] = [2 * region.halfWidth, 2 * region.halfHeight];
+        return [{ region, left: x - width / 2, top: y - height / 2, width, height, opacity }];
+      });
+    },
     visible(camera) {
       if (!index || !layout) return [];
       const { scale } = camera.view;
@@ -4631,6 +4814,25 @@ function createLabels(data, order) {
     }
   };
 }
+function drawRegions(context, names, ink) {
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = 5;
+  context.strokeStyle = ink.halo;
+  context.fillStyle = ink.color;
+  for (const { region, left, top, width, height, opacity } of names) {
+    const { font, lines } = region;
+    context.globalAlpha = opacity;
+    context.font = regionFont(font);
+    lines.forEach((line, i) => {
+      const y = top + height / 2 + (i - (lines.length - 1) / 2) * REGION_LINE * font;
+      context.strokeText(line, left + width / 2, y);
+      context.fillText(line, left + width / 2, y);
+    });
+  }
+  context.globalAlpha = 1;
+}
 
 // src/panels/controls.ts
 var controlsPanel = (context) => {
@@ -4658,6 +4860,42 @@ var controlsPanel = (context) => {
   return stop;
 };
 
+// src/nearness.ts
+var MOST_STEPS = 4;
+function nearness(data, row) {
+  const { n, k, neighbors } = data;
+  const level = new Uint8Array(n).fill(255);
+  level[row] = 0;
+  let edge = [];
+  for (let j = 0; j < k; j++) {
+    const other = neighbors[row * k + j];
+    level[other] = Math.min(level[other], j + 1);
+    edge.push(other);
+  }
+  for (let steps = 2; steps <= MOST_STEPS; steps++) {
+    const next = [];
+    for (const at of edge) {
+      for (let j = at * k; j < (at + 1) * k; j++) {
+        if (level[neighbors[j]] !== 255) continue;
+        level[neighbors[j]] = k + steps - 1;
+        next.push(neighbors[j]);
+      }
+    }
+    edge = next;
+  }
+  return level;
+}
+function nearnessColor(level, k, theme) {
+  if (level === 255) return null;
+  const t = level <= k ? 1 - 0.5 * level / Math.max(k, 1) : 0.42 - 0.3 * (level - k - 1) / Math.max(MOST_STEPS - 2, 1);
+  return parse(theme.name === "dark" ? inferno(0.25 + 0.7 * t) : YlOrRd(0.08 + 0.92 * t));
+}
+function paintNearness(data, row, theme, into) {
+  const levels = nearness(data, row);
+  const colors2 = Array.from({ length: 256 }, (_, level) => nearnessColor(level, data.k, theme) ?? theme.dim);
+  for (let i = 0; i < data.n; i++) into.set(colors2[levels[i]], 4 * i);
+}
+
 // src/neighbors.ts
 function neighborsOf(data, row) {
   return Array.from({ length: data.k }, (_, j) => {
@@ -4671,89 +4909,20 @@ function neighborsOf(data, row) {
   });
 }
 
-// src/panels/details.ts
-var detailsPanel = (context) => {
-  const { data, store, root: root2 } = context;
-  const card = el("aside", { class: "panel details", hidden: true });
-  root2.append(card);
-  const show = () => {
-    const row = store.state.selected;
-    card.hidden = row < 0;
-    card.replaceChildren();
-    if (row < 0) return;
-    card.setAttribute("aria-label", context.t("token"));
-    const close = el("button", { type: "button", class: "close", "aria-label": context.t("close") }, "×");
-    close.addEventListener("click", () => context.select(-1));
-    const neighbors = neighborsOf(data, row);
-    const how = context.t(data.metric === "cosine" ? "similarity" : "distance");
-    const list = el(
-      "ol",
-      { class: "neighbors" },
-      ...neighbors.map(({ row: other, similarity, distance }) => {
-        const nearness = similarity ?? 1 / (1 + distance);
-        const bar = el("span", { class: "bar" });
-        bar.style.inlineSize = `${(100 * Math.max(0, nearness)).toFixed(1)}%`;
-        const value = el("span", { class: "value" }, (similarity ?? distance).toFixed(3));
-        const button = el(
-          "button",
-          { type: "button", "data-row": other },
-          bar,
-          el("bdi", {}, short(data.readable[other], 40)),
-          value
-        );
-        return el("li", {}, button);
-      })
-    );
-    card.append(
-      close,
-      el("h2", {}, el("bdi", {}, short(data.readable[row], 60))),
-      facts(context, row),
-      el("h3", {}, context.t("neighbors"), el("span", { class: "unit" }, how)),
-      list
-    );
-  };
-  card.addEventListener("click", (event) => {
-    const button = event.target.closest("button[data-row]");
-    if (button) context.goTo(Number(button.dataset.row));
-  });
-  card.addEventListener("pointerover", (event) => {
-    const button = event.target.closest("button[data-row]");
-    store.set({ hover: button ? Number(button.dataset.row) : -1 });
-  });
-  card.addEventListener("pointerleave", () => store.set({ hover: -1 }));
-  const stops = [store.on(["selected"], show), context.onDress(show)];
-  show();
-  return () => stops.forEach((stop) => stop());
-};
-function facts({ data, t }, row) {
-  const list = el("dl", {});
-  const add = (term, value, help = "") => {
-    list.append(el("div", { title: help }, el("dt", {}, term), el("dd", {}, el("bdi", {}, value))));
-  };
-  if (data.raw[row] !== data.readable[row]) add(t("rawForm"), visible(data.raw[row]).slice(0, 200));
-  add(t("id"), String(data.ids[row]));
-  for (const { title, help, categories: categories2, values } of data.columns) {
-    const value = values[row];
-    if (categories2) add(title, categories2[value], help);
-    else if (!Number.isNaN(value)) add(title, Number(value.toPrecision(4)).toLocaleString(), help);
-  }
-  return list;
-}
-
 // src/theme.ts
 var LIGHT = {
   name: "light",
-  sea: [246, 245, 241],
+  sea: [238, 240, 241],
   land: [
-    [251, 250, 247],
-    [254, 253, 251],
-    [255, 255, 254],
-    [255, 255, 255]
+    [247, 247, 244],
+    [251, 250, 248],
+    [253, 253, 251],
+    [255, 255, 254]
   ],
   ink: "#1c2530",
-  halo: "rgba(255,255,255,0.88)",
+  halo: "rgba(255,255,255,0.85)",
   faint: "#9aa1a9",
-  region: "rgba(40,52,66,0.34)",
+  region: "#5b6673",
   accent: "#b3261e",
   accentHalo: "rgba(255,255,255,0.95)",
   stranger: "#7a8288",
@@ -4772,7 +4941,7 @@ var DARK = {
   ink: "#e8ebef",
   halo: "rgba(16,20,26,0.85)",
   faint: "#5d6671",
-  region: "rgba(214,224,236,0.36)",
+  region: "#9aa7b6",
   accent: "#ffb199",
   accentHalo: "rgba(14,17,22,0.95)",
   stranger: "#87919c",
@@ -4780,6 +4949,100 @@ var DARK = {
   unknown: [86, 92, 100]
 };
 var css = ([r, g, b]) => `rgb(${r}, ${g}, ${b})`;
+
+// src/panels/details.ts
+var detailsPanel = (context) => {
+  const { data, store, root: root2 } = context;
+  const card = el("aside", { class: "panel details", hidden: true });
+  root2.append(card);
+  const show = () => {
+    const row = store.state.selected;
+    card.hidden = row < 0;
+    card.replaceChildren();
+    card.dataset.mode = store.state.mode;
+    if (row < 0) return;
+    card.setAttribute("aria-label", context.t("token"));
+    const close = el("button", { type: "button", class: "close", "aria-label": context.t("close") }, "×");
+    close.addEventListener("click", () => context.select(-1));
+    card.append(
+      close,
+      el("h2", {}, el("bdi", {}, short(data.readable[row], 60))),
+      facts(context, row),
+      ...truth(context, row)
+    );
+  };
+  card.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-row]");
+    if (button) context.goTo(Number(button.dataset.row));
+  });
+  card.addEventListener("pointerover", (event) => {
+    const button = event.target.closest("button[data-row]");
+    store.set({ hover: button ? Number(button.dataset.row) : -1 });
+  });
+  card.addEventListener("pointerleave", () => store.set({ hover: -1 }));
+  const stops = [store.on(["selected"], show), context.onDress(show), store.on(["mode"], ({ mode }) => card.dataset.mode = mode)];
+  show();
+  return () => stops.forEach((stop) => stop());
+};
+function truth(context, row) {
+  const { data, picking, store, t } = context;
+  const neighbors = neighborsOf(data, row);
+  const beside = picking.nearestOnMap(row, data.k);
+  const strangers = beside.filter((other) => neighbors.every((neighbor) => neighbor.row !== other));
+  const how = t(data.metric === "cosine" ? "similarity" : "distance");
+  const list = el("ol", { class: "neighbors" }, ...neighbors.map((neighbor) => el("li", {}, neighborButton(data, neighbor))));
+  const box = el("input", { type: "checkbox", checked: store.state.mode === "distance" });
+  box.addEventListener("change", () => store.set({ mode: box.checked ? "distance" : "column" }));
+  const parts = [
+    el("h3", {}, t("neighbors"), el("span", { class: "unit" }, how)),
+    list,
+    el("p", { class: "kept" }, t("keptHere", { n: beside.length - strangers.length, k: neighbors.length })),
+    el("label", { class: "switch" }, box, t("showNearness")),
+    nearnessRamp(context)
+  ];
+  if (strangers.length > 0) {
+    const buttons = strangers.map(
+      (other) => el("button", { type: "button", "data-row": other }, el("bdi", {}, short(data.readable[other], 24)))
+    );
+    parts.push(el("h3", {}, t("strangers")), el("p", { class: "strangers" }, ...buttons));
+  }
+  return parts;
+}
+function neighborButton(data, { row, similarity, distance }) {
+  const bar = el("span", { class: "bar" });
+  bar.style.inlineSize = `${(100 * Math.min(1, Math.max(0, similarity ?? 1 / (1 + distance)))).toFixed(1)}%`;
+  return el(
+    "button",
+    { type: "button", "data-row": row },
+    bar,
+    el("bdi", {}, short(data.readable[row], 40)),
+    el("span", { class: "value" }, (similarity ?? distance).toFixed(3))
+  );
+}
+function nearnessRamp({ data, theme, t }) {
+  const levels = Array.from({ length: data.k + MOST_STEPS }, (_, level) => level);
+  const cells = levels.map((level) => {
+    const cell = el("span", {});
+    cell.style.background = css(nearnessColor(level, data.k, theme) ?? theme.dim);
+    return cell;
+  });
+  const ends2 = el("span", { class: "ends" }, el("span", {}, t("nearest")), el("span", {}, t("steps", { n: MOST_STEPS })));
+  return el("div", { class: "nearness", "aria-hidden": "true" }, el("div", { class: "cells" }, ...cells), ends2);
+}
+function facts({ data, t }, row) {
+  const list = el("dl", {});
+  const add = (term, value, help = "") => {
+    list.append(el("div", { title: help }, el("dt", {}, term), el("dd", {}, el("bdi", {}, value))));
+  };
+  if (data.raw[row] !== data.readable[row]) add(t("rawForm"), visible(data.raw[row]).slice(0, 200));
+  add(t("id"), String(data.ids[row]));
+  for (const { title, help, categories: categories2, values } of data.columns) {
+    const value = values[row];
+    if (categories2) add(title, categories2[value], help);
+    else if (!Number.isNaN(value)) add(title, Number(value.toPrecision(4)).toLocaleString(), help);
+  }
+  return list;
+}
 
 // src/panels/legend.ts
 var NAMED = 8;
@@ -5424,6 +5687,7 @@ function createScene(data, camera, points, labels, picking, canvases) {
   );
   let ratio = 1;
   let shown = [];
+  let regions = [];
   let frameMs = 0;
   let moving = false;
   const drawPoints = (theme) => {
@@ -5437,6 +5701,8 @@ function createScene(data, camera, points, labels, picking, canvases) {
     context.clearRect(0, 0, camera.width, camera.height);
     const notes = placeNotes(notesOf(state, data, labels), data, camera, measure);
     const plain = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
+    regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
+    drawRegions(context, regions, { color: theme.region, halo: theme.halo });
     if (state.selected >= 0) drawLinks(context, data, camera, picking, state.selected, theme);
     const [ink, faint] = [theme.ink, theme.faint].map((color2) => ({ color: color2, halo: theme.halo }));
     labels.draw(context, plain, (row) => keeps(state, row) ? ink : faint, ratio);
@@ -5447,6 +5713,9 @@ function createScene(data, camera, points, labels, picking, canvases) {
   return {
     get shown() {
       return shown;
+    },
+    get regions() {
+      return regions;
     },
     get frameMs() {
       return frameMs;
@@ -5491,11 +5760,6 @@ function apart(label, note) {
   return label.left >= note.left + note.width || note.left >= label.left + label.width || label.top >= note.top + note.height || note.top >= label.top + label.height;
 }
 
-// src/folding.ts
-function fold(text) {
-  return text.normalize("NFKC").toLowerCase().replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));
-}
-
 // src/search.ts
 var NOTHING = { rows: new Uint32Array(0), error: null };
 function createSearch(data) {
@@ -5529,7 +5793,7 @@ function byPattern(data, source, flags) {
 }
 
 // src/theme.css
-var theme_default = ':host {\n  display: block;\n  position: relative;\n  block-size: 100%;\n}\n\n.lexiscape {\n  --paper: #ffffffee;\n  --ink: #1c2530;\n  --soft: #5a6572;\n  --line: #1c253018;\n  --hover: #1c25300d;\n  --accent: #b3261e;\n  --bar: #b3261e1f;\n  --focus: #0b57d0;\n  position: absolute;\n  inset: 0;\n  overflow: hidden;\n  background: #f6f5f1;\n  color: var(--ink);\n  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Hiragino Sans",\n    "Yu Gothic", "Noto Sans CJK JP", sans-serif;\n}\n\n.lexiscape[data-theme="dark"] {\n  --paper: #1a1f27ee;\n  --ink: #e8ebef;\n  --soft: #a2acb8;\n  --line: #e8ebef1f;\n  --hover: #e8ebef12;\n  --accent: #ffb199;\n  --bar: #ffb19926;\n  --focus: #8ab4f8;\n  background: #0e1116;\n}\n\ncanvas,\n.surface {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.surface {\n  cursor: grab;\n  touch-action: none;\n  outline: none;\n}\n\n.surface:active {\n  cursor: grabbing;\n}\n\n.surface:focus-visible {\n  box-shadow: inset 0 0 0 2px var(--focus);\n}\n\n.panel {\n  position: absolute;\n  box-sizing: border-box;\n  background: var(--paper);\n  border: 1px solid var(--line);\n  border-radius: 12px;\n  box-shadow: 0 1px 2px #0000000a, 0 6px 24px #00000012;\n  backdrop-filter: blur(8px);\n}\n\nbutton,\ninput,\nselect {\n  font: inherit;\n  color: inherit;\n}\n\nbutton {\n  border: 0;\n  background: none;\n  cursor: pointer;\n  border-radius: 8px;\n}\n\nbutton:hover {\n  background: var(--hover);\n}\n\n:is(button, input, select, a):focus-visible {\n  outline: 2px solid var(--focus);\n  outline-offset: 1px;\n}\n\nul,\nol {\n  list-style: none;\n  margin: 0;\n  padding: 0;\n}\n\n.value {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-variant-numeric: tabular-nums;\n  font-size: 12px;\n}\n\n/* search */\n\n.search {\n  inset-block-start: 16px;\n  inset-inline-start: 16px;\n  inline-size: min(300px, calc(100% - 32px));\n  max-block-size: min(60%, 560px);\n  display: flex;\n  flex-direction: column;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.search .status {\n  margin: 0;\n  padding: 0 14px 6px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.search .status:empty {\n  display: none;\n}\n\n.found {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.found:empty {\n  display: none;\n}\n\n.found button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.found bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n\n/* the selected token */\n\n.details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details[hidden] {\n  display: none;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.close {\n  position: absolute;\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n  inline-size: 32px;\n  block-size: 32px;\n  font-size: 18px;\n  line-height: 1;\n  color: var(--soft);\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n/* colors */\n\n.legend {\n  inset-block-end: 16px;\n  inset-inline-start: 16px;\n  inline-size: 208px;\n  max-block-size: 45%;\n  overflow: auto;\n  padding: 10px 12px;\n  font-size: 13px;\n}\n\n.legend label {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n  margin-block-end: 6px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.categories li {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  padding: 1px 0;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n.ramp {\n  block-size: 10px;\n  border-radius: 5px;\n}\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n\n/* buttons */\n\n.controls {\n  inset-block-end: 16px;\n  inset-inline-end: 16px;\n  display: flex;\n  padding: 4px;\n  gap: 2px;\n}\n\n.controls button {\n  inline-size: 36px;\n  block-size: 36px;\n  font-size: 18px;\n  line-height: 1;\n}\n\n@media (max-width: 640px) {\n  .details {\n    inset-block: auto 0;\n    inset-inline: 0;\n    inline-size: 100%;\n    max-block-size: 45%;\n    border-radius: 16px 16px 0 0;\n    z-index: 2;\n  }\n\n  .legend {\n    inline-size: 168px;\n    max-block-size: 30%;\n  }\n}\n';
+var theme_default = ':host {\n  display: block;\n  position: relative;\n  block-size: 100%;\n}\n\n.lexiscape {\n  --paper: #ffffffee;\n  --ink: #1c2530;\n  --soft: #5a6572;\n  --line: #1c253018;\n  --hover: #1c25300d;\n  --accent: #b3261e;\n  --bar: #b3261e1f;\n  --focus: #0b57d0;\n  position: absolute;\n  inset: 0;\n  overflow: hidden;\n  background: #eef0f1;\n  color: var(--ink);\n  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Hiragino Sans",\n    "Yu Gothic", "Noto Sans CJK JP", sans-serif;\n}\n\n.lexiscape[data-theme="dark"] {\n  --paper: #1a1f27ee;\n  --ink: #e8ebef;\n  --soft: #a2acb8;\n  --line: #e8ebef1f;\n  --hover: #e8ebef12;\n  --accent: #ffb199;\n  --bar: #ffb19926;\n  --focus: #8ab4f8;\n  background: #0e1116;\n}\n\ncanvas,\n.surface {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.surface {\n  cursor: grab;\n  touch-action: none;\n  outline: none;\n}\n\n.surface:active {\n  cursor: grabbing;\n}\n\n.surface:focus-visible {\n  box-shadow: inset 0 0 0 2px var(--focus);\n}\n\n.panel {\n  position: absolute;\n  box-sizing: border-box;\n  background: var(--paper);\n  border: 1px solid var(--line);\n  border-radius: 12px;\n  box-shadow: 0 1px 2px #0000000a, 0 6px 24px #00000012;\n  backdrop-filter: blur(8px);\n}\n\nbutton,\ninput,\nselect {\n  font: inherit;\n  color: inherit;\n}\n\nbutton {\n  border: 0;\n  background: none;\n  cursor: pointer;\n  border-radius: 8px;\n}\n\nbutton:hover {\n  background: var(--hover);\n}\n\n:is(button, input, select, a):focus-visible {\n  outline: 2px solid var(--focus);\n  outline-offset: 1px;\n}\n\nul,\nol {\n  list-style: none;\n  margin: 0;\n  padding: 0;\n}\n\n.value {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-variant-numeric: tabular-nums;\n  font-size: 12px;\n}\n\n/* search */\n\n.search {\n  inset-block-start: 16px;\n  inset-inline-start: 16px;\n  inline-size: min(300px, calc(100% - 32px));\n  max-block-size: min(60%, 560px);\n  display: flex;\n  flex-direction: column;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.search .status {\n  margin: 0;\n  padding: 0 14px 6px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.search .status:empty {\n  display: none;\n}\n\n.found {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.found:empty {\n  display: none;\n}\n\n.found button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.found bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n\n/* the selected token */\n\n.details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details[hidden] {\n  display: none;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.close {\n  position: absolute;\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n  inline-size: 32px;\n  block-size: 32px;\n  font-size: 18px;\n  line-height: 1;\n  color: var(--soft);\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n/* colors */\n\n.legend {\n  inset-block-end: 16px;\n  inset-inline-start: 16px;\n  inline-size: 208px;\n  max-block-size: 45%;\n  overflow: auto;\n  padding: 10px 12px;\n  font-size: 13px;\n}\n\n.legend label {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n  margin-block-end: 6px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.categories li {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  padding: 1px 0;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n.ramp {\n  block-size: 10px;\n  border-radius: 5px;\n}\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n\n/* buttons */\n\n.controls {\n  inset-block-end: 16px;\n  inset-inline-end: 16px;\n  display: flex;\n  padding: 4px;\n  gap: 2px;\n}\n\n.controls button {\n  inline-size: 36px;\n  block-size: 36px;\n  font-size: 18px;\n  line-height: 1;\n}\n\n@media (max-width: 640px) {\n  .details {\n    inset-block: auto 0;\n    inset-inline: 0;\n    inline-size: 100%;\n    max-block-size: 45%;\n    border-radius: 16px 16px 0 0;\n    z-index: 2;\n  }\n\n  .legend {\n    inline-size: 168px;\n    max-block-size: 30%;\n  }\n}\n';
 
 // src/mount.ts
 var PANELS = [searchPanel, detailsPanel, legendPanel, controlsPanel];
@@ -5602,8 +5866,11 @@ function mount(element, data, options = {}) {
   };
   const colors2 = new Uint8Array(4 * data.n);
   const restyle = () => {
-    const column = data.columns.find(({ name }) => name === store.state.colorBy);
-    if (column) paint(scaleOf(column, theme), colors2);
+    const { colorBy, mode, hover, selected } = store.state;
+    const column = data.columns.find(({ name }) => name === colorBy);
+    const center = hover >= 0 ? hover : selected;
+    if (mode === "distance" && center >= 0) paintNearness(data, center, theme, colors2);
+    else if (column) paint(scaleOf(column, theme), colors2);
     emphasize(store.state, data, theme.dim, colors2);
     points.setStyles(colors2);
     redraw();
@@ -5633,11 +5900,9 @@ function mount(element, data, options = {}) {
   const ready = new Promise((resolve) => settle = resolve);
   const stopLabels = layOutLabels(
     {
+      map: pick(data, "n", "k", "x", "y", "width", "height", "neighbors"),
       texts: labels.texts,
-      x: data.x,
-      y: data.y,
       order,
-      fixed: [],
       startScale: LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1)
     },
     (layout) => {
@@ -5653,7 +5918,7 @@ function mount(element, data, options = {}) {
     listenToPointer(context),
     store.on(["theme", "locale"], dress),
     store.on(["colorBy", "masks", "matches", "selected", "mode"], restyle),
-    store.on(["hover"], redraw)
+    store.on(["hover"], ({ mode }) => mode === "distance" ? restyle() : redraw())
   ];
   dress();
   resize();
@@ -5691,6 +5956,7 @@ function mount(element, data, options = {}) {
     look: camera.look,
     home: () => camera.look(camera.home),
     visibleLabels: () => scene.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
+    visibleRegions: () => scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
     on: (name, listener) => subscriptions[name](listener),
     destroy() {
       stopLabels();
@@ -5704,6 +5970,9 @@ function mount(element, data, options = {}) {
       shadow.replaceChildren();
     }
   };
+}
+function pick(from, ...names) {
+  return Object.fromEntries(names.map((name) => [name, from[name]]));
 }
 function subscribe(listeners, listener) {
   listeners.add(listener);
