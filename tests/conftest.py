@@ -1,74 +1,86 @@
-"""Tiny models in published layouts, for every test that opens one."""
+"""Maps and models for tests: made up, so that their tokens and places can be anything."""
 
-import json
-import struct
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
 
-WORDPIECE = ["[PAD]", "[unused0]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "##ing", "日", "##本", "7", "!"]
-BYTE_BPE = ["!", "a", "Ġthe", "ing", "æĹ¥", "æĹ", "Ġ", "Ċ", "ĠæĹ¥æľ¬", "<|endoftext|>"]
-UNIGRAM = ["<pad>", "</s>", "<unk>", "▁the", "ing", "▁", "<0xE3>", "日本", "▁日本", "9"]
+from lexiscape.annotate import Column, categorical
+from lexiscape.map import EmbeddingMap
+from lexiscape.neighbors import Neighbors
+from lexiscape.space import EmbeddingSpace
+from tiny_models import WORDPIECE, as_stored, numbers, write_model
 
 
-def safetensors_bytes(tensors, order="plain"):
-    """Return a safetensors file of {name: (dtype, shape, bytes)}, written independently of the library."""
-    header, data = {}, b""
-    for name, (dtype, shape, stored) in tensors.items():
-        header[name] = {"dtype": dtype, "shape": list(shape), "data_offsets": [len(data), len(data) + len(stored)]}
-        data += stored
-    text = json.dumps({"__metadata__": {"format": "pt"}, **header}).encode()
-    text += b" " * (-len(text) % 8)
-    return struct.pack("<Q", len(text)) + text + data
+def _make_map(
+    tokens: Sequence[str],
+    *,
+    k: int = 10,
+    seed: int = 0,
+    xy: np.ndarray | None = None,
+    ids: np.ndarray | None = None,
+    columns: Sequence[Column] | None = None,
+    name: str = "made up",
+) -> EmbeddingMap:
+    n = len(tokens)
+    k = min(k, n - 1)
+    rng = np.random.default_rng(seed)
+    if xy is None:
+        xy = rng.normal(size=(n, 2)).astype(np.float32) * 50
+    offsets = np.sort(rng.integers(1, max(n, 2), (n, k)), axis=1)
+    indices = ((np.arange(n)[:, None] + offsets) % n).astype(np.int32)
+    distances = np.sort(rng.random((n, k)), axis=1).astype(np.float32)
+    if ids is None:
+        ids = np.arange(n, dtype=np.int64)
+    space = EmbeddingSpace(list(tokens), rng.normal(size=(n, 4)).astype(np.float32), ids, name)
+    if columns is None:
+        columns = [
+            categorical("kind", "Kind", ["word" if i % 3 else "continuation" for i in range(n)], "What it is."),
+            Column("rank", "Rank", np.arange(n, dtype=np.float32), None, "Where it stands."),
+            Column("norm", "Vector length", rng.random(n).astype(np.float32), None, "How long it is."),
+        ]
+    return EmbeddingMap(space, Neighbors(indices, distances), xy, {c.name: c for c in columns}, {"name": name})
 
 
-def as_stored(array, dtype):
-    """Return one entry of `safetensors_bytes`: `array` in a type that NumPy may not have."""
-    array = np.asarray(array, np.float32)
-    stored = {
-        "F64": lambda: array.astype("<f8"),
-        "F32": lambda: array.astype("<f4"),
-        "F16": lambda: array.astype("<f2"),
-        "BF16": lambda: (array.view(np.uint32) >> 16).astype("<u2"),
-    }[dtype]()
-    return dtype, array.shape, stored.tobytes()
+@pytest.fixture(scope="session")
+def make_map() -> Callable[..., EmbeddingMap]:
+    """A map of these tokens, with random places, neighbors and columns."""
+    return _make_map
 
 
-def tokenizer_json(tokens, kind):
-    """Return a tokenizer.json as the tokenizers library writes it for this kind of vocabulary."""
-    model = {
-        "WordPiece": {"type": "WordPiece", "continuing_subword_prefix": "##"},
-        "ByteLevel": {"type": "BPE", "merges": []},
-        "Unigram": {"type": "Unigram", "unk_id": 2},
-    }[kind]
-    ids = {token: token_id for token_id, token in enumerate(tokens)}
-    model["vocab"] = [[token, -1.0 * i] for token, i in ids.items()] if kind == "Unigram" else ids
-    special = [t for t in tokens if t in ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "<pad>", "</s>", "<unk>")]
-    special += [t for t in tokens if t == "<|endoftext|>"]
-    return {
-        "version": "1.0",
-        "added_tokens": [{"id": ids[token], "content": token, "special": True} for token in special],
-        "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": False} if kind == "ByteLevel" else None,
-        "decoder": {"type": kind} if kind != "Unigram" else {"type": "Metaspace", "replacement": "▁"},
-        "model": model,
-    }
+#: Texts that end elements, turn writing directions, break lines, end strings, or are hardly there.
+HOSTILE = [
+    "</script><script>alert(1)</script>",
+    "<!--",
+    "<img src=x onerror=alert(1)>",
+    "]]>",
+    "\u202egnirts",
+    "\u2028",
+    "\u2029",
+    "\x00",
+    "\ud800",
+    "\udfff\ud800",
+    "\ufeffbom",
+    "x" * 10_000,
+    "",
+    " ",
+    "'\"`${alert(1)}\\",
+    "&lt;b&gt;",
+    "\u200d",
+    "\x1b[31m",
+    "優勝",
+    "שלום",
+    "👩‍👩‍👧",
+    "e\u0301\u0301\u0301",
+    "\U0001f600",
+    "=1+1",
+]
 
 
-def write_model(folder, tensors, *, config=None, tokens=None, kind="WordPiece"):
-    """Write a folder in Hugging Face layout; what is None is left out."""
-    folder.mkdir(exist_ok=True)
-    if tensors is not None:
-        (folder / "model.safetensors").write_bytes(safetensors_bytes(tensors))
-    if config is not None:
-        (folder / "config.json").write_text(json.dumps(config))
-    if tokens is not None:
-        (folder / "tokenizer.json").write_text(json.dumps(tokenizer_json(tokens, kind), ensure_ascii=False), "utf-8")
-    return folder
-
-
-def numbers(rows, dim, seed=0):
-    """Return float32 values that float16 and bfloat16 hold exactly."""
-    return np.random.default_rng(seed).integers(-120, 120, (rows, dim)).astype(np.float32) / 16
+@pytest.fixture(scope="session")
+def hostile() -> list[str]:
+    """Tokens that try to break out."""
+    return HOSTILE
 
 
 @pytest.fixture

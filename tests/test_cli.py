@@ -135,7 +135,9 @@ def test_word_list(run, tmp_path):
     (tmp_path / "words.txt").write_text("one\ntwo\nthree\nfour\nfive\n", "utf-8")
     assert run("map", "demo:bert", "--words", "words.txt", "-o", "w.csv").exit_code == 0
     with open("w.csv", encoding="utf-8", newline="") as file:
-        assert [row["token"] for row in csv.DictReader(file)] == ["one", "two", "three", "four", "five"]
+        rows = list(csv.DictReader(file))
+    assert [row["raw"] for row in rows if row["kind"] == "word"] == ["one", "two", "three", "four", "five"]
+    assert {row["token"] for row in rows} == {"one", "two", "three", "four", "five"}
     (tmp_path / "bytes.txt").write_bytes(b"\xff\xfe")
     refused(run("map", "demo:bert", "--words", "bytes.txt"), "UTF-8")
 

@@ -5,9 +5,9 @@ import json
 import numpy as np
 import pytest
 
-from conftest import numbers
 from lexiscape import open_space
 from lexiscape.errors import CorruptFile, LexiscapeWarning, SourceError, SourceNotFound
+from tiny_models import numbers
 
 TOKENS = ["the", "日本", "a,b", '"q"']
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from conftest import BYTE_BPE, UNIGRAM, WORDPIECE, as_stored, numbers, safetensors_bytes, tokenizer_json, write_model
 from lexiscape import open_space
 from lexiscape.errors import CorruptFile, LexiscapeWarning, SourceError, SourceNotFound
+from tiny_models import BYTE_BPE, UNIGRAM, WORDPIECE, as_stored, numbers, safetensors_bytes, tokenizer_json, write_model
 
 EMBEDDING = "embeddings.word_embeddings.weight"
 

@@ -10,10 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from safetensors.numpy import save
 
-from conftest import as_stored, numbers, safetensors_bytes
 from lexiscape.errors import CorruptFile, SourceError
 from lexiscape.sources.blob import LocalBlob
 from lexiscape.sources.safetensors import read_tensors
+from tiny_models import as_stored, numbers, safetensors_bytes
 
 
 def with_header(header, data=b"", size=None):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lexiscape.errors import LexiscapeError as LexiscapeError
     from lexiscape.layouts import LayoutOptions as LayoutOptions
     from lexiscape.layouts import lay_out as lay_out
+    from lexiscape.load import load_map as load_map
     from lexiscape.map import EmbeddingMap as EmbeddingMap
     from lexiscape.map import map_space as map_space
     from lexiscape.neighbors import Neighbors as Neighbors
@@ -35,6 +36,7 @@ _MODULE_OF = {
     "find_neighbors": "neighbors",
     "kept_neighbors": "quality",
     "lay_out": "layouts",
+    "load_map": "load",
     "map_space": "map",
     "open_space": "sources",
     "score_map": "quality",

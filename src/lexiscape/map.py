@@ -7,8 +7,9 @@ import time
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import cached_property
 from os import PathLike
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,15 +23,14 @@ from lexiscape.neighbors import METRICS, Neighbors, find_neighbors
 from lexiscape.progress import Progress, progress_bars
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
+from lexiscape.view.frame import Neighbor, NeighborList
 
+if TYPE_CHECKING:
+    import pandas
+    from matplotlib.figure import Figure
 
-class Neighbor(NamedTuple):
-    """One true neighbor of a token; `distance` is 1 - cosine similarity, or Euclidean."""
-
-    id: int
-    token: str
-    raw: str
-    distance: float
+    from lexiscape.view.figure import FigureOptions
+    from lexiscape.view.widget import MapWidget
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,8 +63,15 @@ class EmbeddingMap:
     def __repr__(self) -> str:
         return f"<EmbeddingMap of {self.space.name}: {len(self):,} tokens>"
 
-    def save(self, *paths: str | PathLike[str]) -> None:
+    def save(self, *paths: str | PathLike[str], figure: FigureOptions | None = None) -> None:
         """Write the map to each path in the format its suffix names; a file is written whole or not at all.
+
+        Parameters
+        ----------
+        *paths : str or path
+            The suffix is one of .html .npz .csv .parquet .png .svg .pdf.
+        figure : FigureOptions or None
+            What a .png, .svg or .pdf shows; None: the whole map.
 
         Raises
         ------
@@ -74,9 +81,9 @@ class EmbeddingMap:
         from lexiscape.view import save
 
         for path in paths:
-            save(self, path)
+            save(self, path, figure)
 
-    def neighbors(self, token: str, k: int = 10) -> list[Neighbor]:
+    def neighbors(self, token: str, k: int = 10) -> NeighborList:
         """List the true nearest neighbors of a token, in the space, not on the map.
 
         Parameters
@@ -88,8 +95,8 @@ class EmbeddingMap:
 
         Returns
         -------
-        list of Neighbor
-            Nearest first.
+        NeighborList
+            A list of (id, token, raw, distance), nearest first; its `frame()` is a pandas DataFrame.
 
         Raises
         ------
@@ -99,7 +106,62 @@ class EmbeddingMap:
         row = find_rows(self.space, token)[0]
         pairs = zip(self.found.indices[row, :k].tolist(), self.found.distances[row, :k].tolist(), strict=True)
         ids, readable, raw = self.space.ids, self.space.readable, self.space.tokens
-        return [Neighbor(int(ids[other]), readable[other], raw[other], distance) for other, distance in pairs]
+        return NeighborList(
+            Neighbor(int(ids[other]), readable[other], raw[other], distance) for other, distance in pairs
+        )
+
+    def frame(self) -> pandas.DataFrame:
+        """Return a pandas DataFrame, one row a token: id, token, raw, x, y and every column (extra `notebook`)."""
+        from lexiscape.view.frame import frame
+
+        return frame(self)
+
+    @cached_property
+    def widget(self) -> MapWidget:
+        """The map as a live Jupyter widget (extra `notebook`): read, set or observe its `selection`, `view`, …."""
+        from lexiscape.view.notebook import widget
+
+        return widget(self)
+
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        from lexiscape.view.notebook import mimebundle
+
+        return mimebundle(self, **options)
+
+    def figure(self, options: FigureOptions | None = None, **more: Any) -> Figure:
+        """Draw a matplotlib figure (extra `figure`).
+
+        Parameters
+        ----------
+        options : FigureOptions or None
+            What to show of the map and how large.
+        **more
+            Fields of `lexiscape.view.figure.FigureOptions`, instead: ``m.figure(around="japan", theme="dark")``.
+
+        Raises
+        ------
+        OptionError, SelectionError, MissingExtra
+            An option is out of range, a token or the window's tokens do not exist, or matplotlib is not installed.
+        """
+        from lexiscape.view.figure import FigureOptions, draw
+
+        return draw(self, options or FigureOptions(**more))
+
+    def to_holoviews(self, first: int | None = None, labels: str | int | bool = "auto", **more: Any) -> Any:
+        """Return ``hv.Points * hv.Labels``, which compose with every HoloViews plot (extra `holoviews`).
+
+        Parameters
+        ----------
+        first : int or None
+            Only the first so many tokens.
+        labels : "auto", "all", int or False
+            As many as can be read without overlap, all, at most a number of them, or none.
+        **more
+            `style` ("map" or "recipe") and `datashade`: see `lexiscape.view.holoviews.to_holoviews`.
+        """
+        from lexiscape.view.holoviews import to_holoviews
+
+        return to_holoviews(self, first, labels, **more)
 
 
 def map_space(
@@ -156,6 +218,7 @@ def map_space(
     meta = {
         "source": dict(space.provenance),
         "name": space.name,
+        "space": {"family": space.family, "special": sorted(space.special), "dim": int(space.vectors.shape[1])},
         "neighbors": {"metric": metric, "k": found.indices.shape[1], **found.meta},
         "layout": {"layout": layout, **drawn.meta},
         "seed": options.seed,

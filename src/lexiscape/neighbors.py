@@ -1,17 +1,27 @@
-"""Vectors in, each row's k nearest other rows out: computed once; layout, hover, scores and comparison reuse it."""
+"""Vectors in, each row's k nearest other rows out: computed once; layout, hover, scores and comparison reuse it.
+
+The search itself is native/nearest_exact.hpp; `docs/how-it-is-fast.md` tells how it works and what it costs.
+"""
 
 from __future__ import annotations
 
+import os
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
+from lexiscape import _native
+from lexiscape.errors import OptionError, VectorError
 from lexiscape.progress import Progress, silent
 from lexiscape.space import EmbeddingSpace
 
 METRICS = ("cosine", "euclidean")
+METHODS = ("auto", "exact")
+INSTRUCTION_SETS = ("portable", "avx2", "avx512-vnni")
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,13 +31,13 @@ class Neighbors:
     Attributes
     ----------
     indices : ndarray, (n, k), int32
-        Row positions, nearest first; a row is never its own neighbor.
+        Row positions, nearest first; equal distances in order of position. A row is never its own neighbor.
     distances : ndarray, (n, k), float32
         1 - cosine similarity, or Euclidean distance; ascending along each row.
     metric : str
         One of `METRICS`.
     meta : dict
-        How they were found (exact or approximate, sampled recall, seconds): JSON values only.
+        How they were found (method, sampled recall, seconds, …): JSON values only.
     """
 
     indices: NDArray[np.int32]
@@ -37,39 +47,171 @@ class Neighbors:
 
 
 def find_neighbors(
-    space: EmbeddingSpace | NDArray[np.float32],
+    space: EmbeddingSpace | ArrayLike,
     k: int = 30,
     *,
     metric: str = "cosine",
+    method: str = "auto",
     threads: int | None = None,
     progress: Progress = silent,
 ) -> Neighbors:
-    """Find each row's k nearest other rows (first sketch: plain NumPy)."""
-    vectors = np.array(space.vectors if isinstance(space, EmbeddingSpace) else space, np.float32)
-    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
-    n = len(vectors)
-    k = min(k, n - 1)
-    indices = np.empty((n, k), np.int32)
-    distances = np.empty((n, k), np.float32)
-    for start in range(0, n, 1024):
-        scores = vectors[start : start + 1024] @ vectors.T
-        rows = np.arange(len(scores))
-        scores[rows, start + rows] = -np.inf
-        best = np.argpartition(-scores, k - 1, axis=1)[:, :k]
-        order = np.argsort(-np.take_along_axis(scores, best, 1), axis=1, kind="stable")
-        indices[start : start + 1024] = np.take_along_axis(best, order, 1)
-        distances[start : start + 1024] = 1 - np.take_along_axis(scores, indices[start : start + 1024], 1)
-        progress("neighbors", min(start + 1024, n), n)
-    return Neighbors(indices, distances, metric)
+    """Find each row's k nearest other rows.
+
+    Parameters
+    ----------
+    space : EmbeddingSpace or array_like, (n, dim)
+        The vectors. float32 is read in place, memory-mapped or not, and never written; other types are converted.
+    k : int
+        Neighbors a row; at most n - 1 are returned.
+    metric : str
+        ``"cosine"``: 1 - cosine similarity. A zero row has no direction: it is at distance 1 from every row that is
+        not zero, and 0 from those that are. ``"euclidean"``: the length of the difference.
+    method : str
+        ``"exact"``: the true neighbors, proven. ``"auto"``: the default.
+    threads : int or None
+        Threads to use; None: as many as this process may use. Never changes the result.
+    progress : Progress
+        Told of the stage ``"neighbors"`` a few dozen times.
+
+    Returns
+    -------
+    Neighbors
+        Distances are computed in double precision, in an order that no option changes; copies of a row are at
+        distance 0.
+
+    Raises
+    ------
+    VectorError
+        A row holds NaN or infinite values, there is no row, or `space` is not a matrix of real numbers.
+    OptionError
+        An option is none of its choices, or less than 1.
+    """
+    clock = time.perf_counter()
+    _check_choice("metric", metric, METRICS)
+    _check_choice("method", method, METHODS)
+    workers = _thread_count(threads)
+    vectors, norms = _read(space, workers)
+    k = min(_at_least_one("k", k), len(vectors) - 1)
+    first = np.empty(len(vectors), np.int32)
+    _native.first_equal_rows(vectors, first, workers)
+    distinct = np.flatnonzero(first == np.arange(len(vectors))).astype(np.int32)
+    copies = len(vectors) - len(distinct)
+
+    indices, distances = _tables(len(distinct), min(k, len(distinct) - 1))
+    cosine = metric == "cosine"
+    if indices.shape[1]:
+        _native.nearest_exact(
+            vectors, norms, distinct, cosine, indices, distances, workers, -1, _steps(progress, f"{len(distinct):,} rows")
+        )
+    if copies:
+        found = indices, distances
+        indices, distances = _tables(len(vectors), k)
+        _native.spread_to_copies(first, distinct, *found, indices, distances, workers)
+    meta = {
+        "method": "exact",
+        "k": k,
+        "copies": copies,
+        "zero_rows": int(np.count_nonzero(norms == 0)) if cosine else 0,
+        "instructions": INSTRUCTION_SETS[_native.best_instruction_set()],
+        "seconds": round(time.perf_counter() - clock, 3),
+    }
+    return Neighbors(indices, distances, metric, meta)
 
 
 def nearest_rows(
-    space: EmbeddingSpace | NDArray[np.float32], rows: list[int], k: int = 10, *, metric: str = "cosine"
+    space: EmbeddingSpace | ArrayLike,
+    rows: Sequence[int] | NDArray[np.integer[Any]],
+    k: int = 10,
+    *,
+    metric: str = "cosine",
+    threads: int | None = None,
 ) -> Neighbors:
-    """Find the k nearest other rows of the given rows only (first sketch)."""
-    vectors = np.array(space.vectors if isinstance(space, EmbeddingSpace) else space, np.float32)
-    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
-    scores = vectors[rows] @ vectors.T
-    scores[np.arange(len(rows)), rows] = -np.inf
-    order = np.argsort(-scores, axis=1, kind="stable")[:, : min(k, len(vectors) - 1)]
-    return Neighbors(order.astype(np.int32), 1 - np.take_along_axis(scores, order, 1), metric)
+    """Find the k nearest other rows of a few rows, without a search over all.
+
+    Parameters
+    ----------
+    space : EmbeddingSpace or array_like, (n, dim)
+        As for `find_neighbors`.
+    rows : sequence of int
+        Positions of the rows asked for.
+    k, metric, threads
+        As for `find_neighbors`.
+
+    Returns
+    -------
+    Neighbors
+        Line i belongs to ``rows[i]``; the same bytes as that row's line of `find_neighbors`.
+
+    Raises
+    ------
+    VectorError, OptionError
+        As `find_neighbors`; OptionError too for a row that is not there.
+    """
+    clock = time.perf_counter()
+    _check_choice("metric", metric, METRICS)
+    workers = _thread_count(threads)
+    vectors, norms = _read(space, workers)
+    asked = np.asarray(rows, np.int64).reshape(-1)
+    outside = asked[(asked < 0) | (asked >= len(vectors))]
+    if len(outside):
+        raise OptionError(f"no row {outside[0]}: rows are numbered from 0 to {len(vectors) - 1:,}")
+    indices, distances = _tables(len(asked), min(_at_least_one("k", k), len(vectors) - 1))
+    cosine = metric == "cosine"
+    _native.nearest_rows(vectors, norms, asked.astype(np.int32), cosine, indices, distances, workers)
+    seconds = round(time.perf_counter() - clock, 3)
+    return Neighbors(indices, distances, metric, {"method": "exact", "k": indices.shape[1], "seconds": seconds})
+
+
+def _check_choice(name: str, value: str, choices: Sequence[str]) -> None:
+    if value not in choices:
+        raise OptionError(f"no {name} {value!r}: choose one of {', '.join(choices)}")
+
+
+def _at_least_one(name: str, value: int) -> int:
+    if value < 1:
+        raise OptionError(f"{name} must be at least 1, not {value}")
+    return value
+
+
+def _thread_count(threads: int | None) -> int:
+    if threads is not None:
+        return _at_least_one("threads", threads)
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _tables(rows: int, k: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    return np.empty((rows, k), np.int32), np.empty((rows, k), np.float32)
+
+
+def _steps(progress: Progress, note: str) -> Any:
+    return lambda done, total: progress("neighbors", done, total, note)
+
+
+def _read(space: EmbeddingSpace | ArrayLike, threads: int) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    """Return the vectors as C-ordered float32 (no copy when they are) and the squared norm of each row."""
+    given = np.asanyarray(space.vectors if isinstance(space, EmbeddingSpace) else space)
+    if given.ndim != 2 or given.dtype.kind not in "fiub":
+        raise VectorError(f"expected vectors as a matrix of real numbers, (rows, dimensions); got {_shape_of(given)}")
+    if len(given) == 0:
+        raise VectorError(f"expected at least one row; got {_shape_of(given)}")
+    with np.errstate(over="ignore"):  # what float32 cannot hold becomes infinite and is named below
+        vectors = np.require(given, np.float32, ["C", "A"])
+    norms = np.empty(len(vectors), np.float64)
+    _native.squared_norms(vectors, norms, threads)
+    bad = np.flatnonzero(~np.isfinite(norms))
+    if len(bad):
+        tokens = space.tokens if isinstance(space, EmbeddingSpace) else None
+        named = ", ".join(f"{row} ({tokens[row]!r})" if tokens else str(row) for row in bad[:5].tolist())
+        more = f" and {len(bad) - 5:,} more" if len(bad) > 5 else ""
+        rows = "row" if len(bad) == 1 else "rows"
+        raise VectorError(
+            f"{len(bad):,} of {len(vectors):,} rows hold NaN or infinite values: {rows} {named}{more}; "
+            "they have no neighbors: leave them out or repair the file"
+        )
+    return vectors, norms
+
+
+def _shape_of(array: NDArray[Any]) -> str:
+    return f"shape {array.shape}, {array.dtype}"

@@ -35,6 +35,9 @@ class EmbeddingSpace:
         Ids of the tokens that the tokenizer treats as special.
     provenance : mapping
         Where it came from (source, tensor, file dtype, …): JSON values only.
+    fields : mapping of str to ndarray, (n,)
+        What the source itself knows of each row (occurrence counts, the sentence it stands in, …): numbers, or
+        strings in an object array.
     """
 
     tokens: Sequence[str]
@@ -44,6 +47,7 @@ class EmbeddingSpace:
     family: str = "words"
     special: frozenset[int] = frozenset()
     provenance: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -82,7 +86,9 @@ class EmbeddingSpace:
             return self
         contiguous = bool((np.diff(index) == 1).all())
         vectors = self.vectors[index[0] : index[-1] + 1] if contiguous else self.vectors[index]
-        return replace(self, tokens=[self.tokens[i] for i in index.tolist()], vectors=vectors, ids=self.ids[index])
+        tokens = [self.tokens[i] for i in index.tolist()]
+        fields = {name: values[index] for name, values in self.fields.items()}
+        return replace(self, tokens=tokens, vectors=vectors, ids=self.ids[index], fields=fields)
 
     def first(self, count: int) -> EmbeddingSpace:
         """Return the first `count` tokens (all when there are fewer)."""

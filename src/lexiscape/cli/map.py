@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from lexiscape.cli.figure_options import SUFFIXES, FigureCommand, figure_options, read_figure_options
 from lexiscape.cli.options import SOURCE_HELP, Selection, matrix_option, metric_option, selection_options
 from lexiscape.layouts import LAYOUTS, LayoutOptions
 from lexiscape.progress import progress_bars
@@ -20,6 +21,7 @@ Examples:
   lexiscape map bert-base-uncased -o bert.html -o bert.npz
   lexiscape map ./my-model --match '^[0-9]+$' --perplexity 15 -o numbers.html
   lexiscape map demo:llama --last 3000 -o rare.html --open
+  lexiscape map demo:bert -o bert.png -o bert.npz --theme dark --highlight japan
 """
 
 
@@ -30,7 +32,9 @@ def default_name(source: str) -> str:
     return (re.sub(r"[^\w.-]+", "-", stem).strip("-.") or "map") + ".html"
 
 
-@click.command("map", epilog=EPILOG, help=f"Draw the map of SOURCE's embedding space.\n\n{SOURCE_HELP}")
+@click.command(
+    "map", cls=FigureCommand, epilog=EPILOG, help=f"Draw the map of SOURCE's embedding space.\n\n{SOURCE_HELP}"
+)
 @click.argument("source")
 @click.option(
     "-o",
@@ -39,7 +43,8 @@ def default_name(source: str) -> str:
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where to write; the suffix names the format: .html .npz .csv. May be repeated.  [default: NAME.html]",
+    help="Where to write; the suffix names the format: .html .npz .csv .parquet .png .svg .pdf. May be repeated.  "
+    "[default: NAME.html]",
 )
 @selection_options
 @matrix_option
@@ -58,13 +63,18 @@ def default_name(source: str) -> str:
 @click.option("--threads", type=click.IntRange(min=1), help="Never changes the result.  [default: all processors]")
 @click.option("--open/--no-open", "open_page", default=False, help="Open the page in the browser when it is written.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
+@figure_options
 def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool, **options: Any) -> None:
     """Draw the map."""
     from lexiscape.map import map_space
     from lexiscape.sources import open_space
     from lexiscape.view import check_output
+    from lexiscape.view.figure import check_tokens
 
     targets = [check_output(path) for path in outputs or (Path(default_name(source)),)]
+    figure = read_figure_options(options)
+    if figure and not any(target.suffix.lower() in SUFFIXES for target in targets):
+        raise click.UsageError(f"options of a figure were given, but no output ends in {', '.join(SUFFIXES)}")
     selection = Selection(*(options[name] for name in ("match", "words", "range", "first", "last")))
     layout_options = LayoutOptions(
         perplexity=options["perplexity"],
@@ -74,6 +84,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
     )
     with progress_bars(not quiet) as progress:
         space = selection.apply(open_space(source, matrix=options["matrix"]))
+        check_tokens(space, figure)  # before the work, not after it
         drawn = map_space(
             space,
             metric=options["metric"],
@@ -82,7 +93,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
             options=layout_options,
             progress=progress,
         )
-        drawn.save(*targets)
+        drawn.save(*targets, figure=figure)
     if not quiet:
         n, dim = space.vectors.shape
         seconds = sum(drawn.meta["seconds"].values())

@@ -15,7 +15,7 @@ from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress, silent
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LayoutOptions:
     """What a layout may be told; an algorithm ignores what it has no use for.
 
@@ -29,12 +29,15 @@ class LayoutOptions:
         The same seed and input give the same bytes.
     threads : int or None
         Threads to use; None: as many as there are processors. Never changes the result.
+    initial : ndarray or None
+        (n, 2) coordinates to start from, row i for token i; None: the algorithm's own start.
     """
 
     perplexity: float | None = None
     iterations: int | None = None
     seed: int = 0
     threads: int | None = None
+    initial: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,112 @@
+"""`lexiscape compare`: two or more sources in, scores on the terminal and files out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from lexiscape.cli.options import SOURCE_HELP, Selection, matrix_option, metric_option, selection_options
+from lexiscape.progress import progress_bars
+
+if TYPE_CHECKING:
+    from lexiscape.compare import Comparison
+
+EPILOG = """\b
+Examples:
+  lexiscape compare demo:bert demo:llama --fold-case
+  lexiscape compare bert-base-uncased ./my-fine-tune -o report.html -o tokens.csv
+  lexiscape compare demo:bert news/layer-00 news/layer-03 news/layer-06 -o layers.html
+"""
+
+
+@click.command(
+    "compare",
+    epilog=EPILOG,
+    help="Compare the embedding spaces of two or more SOURCEs on the tokens they share: the first with each other "
+    f"one, every score beside its permutation null.\n\n{SOURCE_HELP}",
+)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE SOURCE...")
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where to write; the suffix names the format: .html (linked maps and scores) .json .csv (one line a token) "
+    ".npz. May be repeated.",
+)
+@click.option(
+    "-k",
+    "ks",
+    multiple=True,
+    type=click.IntRange(1, 255),
+    metavar="K",
+    help="Neighborhood size of the overlap; 10 is always among them. May be repeated.  [default: 5, 10, 50]",
+)
+@click.option(
+    "--by",
+    type=click.Choice(["auto", "id", "text"]),
+    default="auto",
+    show_default=True,
+    help="How tokens are matched; auto: by id where the vocabularies agree, else by text across tokenizers.",
+)
+@click.option("--fold-case", is_flag=True, help="Match tokens that differ only in case.")
+@selection_options
+@matrix_option
+@metric_option
+@click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same numbers.")
+@click.option("--threads", type=click.IntRange(min=1), help="Never changes the result.  [default: all processors]")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+@click.option("--quiet", is_flag=True, help="No progress and no table.")
+def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, quiet: bool, **options: Any) -> None:
+    """Compare spaces."""
+    from lexiscape.compare import CompareOptions, compare_spaces
+    from lexiscape.sources import open_space
+    from lexiscape.view import check_output
+    from lexiscape.view.comparison import COMPARISON_WRITERS, facts, save_comparison
+
+    if len(sources) < 2:
+        raise click.UsageError(f"expected at least two sources to compare, got {len(sources)}: {sources[0]}")
+    targets = [check_output(path, tuple(COMPARISON_WRITERS)) for path in outputs]
+    selection = Selection(*(options[name] for name in ("match", "words", "range", "first", "last")))
+    asked = CompareOptions(
+        ks=options["ks"] or CompareOptions.ks,
+        metric=options["metric"],
+        match=options["by"],
+        fold_case=options["fold_case"],
+        seed=options["seed"],
+        threads=options["threads"],
+    )
+    with progress_bars(not quiet) as progress:
+        spaces = [selection.apply(open_space(source, matrix=options["matrix"])) for source in sources]
+        comparison = compare_spaces(spaces, asked, progress)
+        for target in targets:
+            save_comparison(comparison, target)
+    if as_json:
+        click.echo(json.dumps(facts(comparison), indent=1))
+    elif not quiet:
+        _print_tables(comparison)
+        for target in targets:
+            click.echo(f"wrote {target.resolve()} ({target.stat().st_size / 1e6:.1f} MB)")
+
+
+def _print_tables(comparison: Comparison) -> None:
+    click.echo(comparison.coverage())
+    for pair in comparison.pairs:
+        first, second = comparison.spaces[pair.first], comparison.spaces[pair.second]
+        click.echo(f"\n{first.name} : {second.name}")
+        click.echo(f"  {'score':<12} {'value':>7}   {'95 % interval':<15}  by chance")
+        for score in pair.scores:
+            interval = f"{score.low:.3f} - {score.high:.3f}"
+            chance = f"{score.null:.3f} ± {score.null_sd:.3f}"
+            click.echo(f"  {score.name:<12} {score.value:>7.3f}   {interval:<15}  {chance}")
+        for title, listed in (
+            ("kept most", comparison.kept_most(pair, 8)),
+            ("moved most", comparison.moved_most(pair, 8)),
+        ):
+            tokens = ", ".join(f"{first.readable[item.row]} ({item.overlap:.1f})" for item in listed)
+            click.echo(f"  {title}: {tokens}")

@@ -1,0 +1,45 @@
+"""`lexiscape figure`: a saved map in, a figure out: restyled without being computed anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lexiscape.cli.figure_options import SUFFIXES, FigureCommand, figure_options, read_figure_options
+
+EPILOG = """\b
+Examples:
+  lexiscape figure bert.npz -o bert.pdf --theme dark --size 180x180mm
+  lexiscape figure bert.html -o years.svg --around 1990 --radius 6
+  lexiscape figure bert.npz -o japan.png --around japan --highlight japan --highlight tokyo
+"""
+
+
+@click.command("figure", cls=FigureCommand, epilog=EPILOG)
+@click.argument("map_file", metavar="MAP", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where to write: .png .svg .pdf. May be repeated.",
+)
+@click.option("--quiet", is_flag=True, help="No summary.")
+@figure_options
+def command(map_file: Path, outputs: tuple[Path, ...], quiet: bool, **options: Any) -> None:
+    """Draw a figure of MAP, a .npz or .html file that `lexiscape map` wrote."""
+    from lexiscape.load import load_map
+    from lexiscape.view import check_output
+
+    targets = [check_output(path, SUFFIXES) for path in outputs]
+    figure = read_figure_options(options)
+    drawn = load_map(map_file)
+    drawn.save(*targets, figure=figure)
+    if not quiet:
+        for target in targets:
+            click.echo(f"wrote {target.resolve()} ({target.stat().st_size / 1e6:.1f} MB)")

@@ -1,0 +1,148 @@
+"""Spaces in, the rows of each that hold the same tokens out: by id where the vocabularies agree, else by text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.errors import SelectionError
+from lexiscape.space import EmbeddingSpace
+from lexiscape.tokens import SPELLINGS
+
+#: Letters of scripts that put no spaces between words, where a word-start mark tells tokenizers apart, not tokens.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff"
+    "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+)
+#: Kinds whose tokens mean something to one tokenizer only.
+_PRIVATE_KINDS = frozenset({"special", "unused", "byte", "extra"})
+
+
+@dataclass(frozen=True, eq=False)
+class Match:
+    """Which rows of several spaces hold the same tokens.
+
+    Attributes
+    ----------
+    how : str
+        ``"id"`` or ``"text"``.
+    rows : list of ndarray, (n,), int64
+        One array a space; position i of each is the same token. In row order of the first space.
+    sizes : list of int
+        Tokens of each space, shared or not.
+    """
+
+    how: str
+    rows: list[NDArray[np.int64]]
+    sizes: list[int]
+
+    def __len__(self) -> int:
+        return len(self.rows[0])
+
+    def coverage(self) -> list[float]:
+        """Return the share of each space's tokens that all the spaces have."""
+        return [len(self) / size for size in self.sizes]
+
+
+def match_tokens(spaces: Sequence[EmbeddingSpace], *, by: str = "auto", fold_case: bool = False) -> Match:
+    """Find the tokens that all spaces share.
+
+    By id when every id that two spaces share is the same raw token in both. Else by text: `##x`, `Ġx` and `▁x` are
+    read as word starts or continuations; where the text has no letter of a script that separates words by spaces
+    (punctuation, digits, 頭), the mark is ignored and the token without it preferred. Special, unused and byte tokens
+    match by id only. Each token matches at most one of another space.
+
+    Parameters
+    ----------
+    spaces : sequence of EmbeddingSpace
+        At least two.
+    by : {"auto", "id", "text"}
+        How to match; "auto": by id where the vocabularies agree.
+    fold_case : bool
+        Whether texts that differ only in case are the same; a token that is lower case already is preferred.
+
+    Returns
+    -------
+    Match
+        At least three tokens.
+
+    Raises
+    ------
+    SelectionError
+        The spaces share fewer than three tokens.
+    """
+    same_ids = by == "id" or (by == "auto" and all(_same_vocabulary(spaces[0], other) for other in spaces[1:]))
+    keys = [_by_id(space) if same_ids else _by_text(space, fold_case) for space in spaces]
+    shared = [key for key in keys[0] if all(key in other for other in keys[1:])]
+    how = "id" if same_ids else "text"
+    if len(shared) < 3:
+        names = " and ".join(space.name for space in spaces)
+        samples = "; ".join(f"{space.name}: {', '.join(map(repr, space.tokens[-3:]))}" for space in spaces)
+        raise SelectionError(
+            f"{names} share {len(shared)} tokens by {how}, expected at least 3 to compare (their last tokens are "
+            f"{samples}); compare models of one language, or fold the case with --fold-case"
+        )
+    rows = [np.array([table[key] for key in shared], np.int64) for table in keys]
+    if np.any(np.diff(rows[0]) < 0):
+        order = np.argsort(rows[0], kind="stable")
+        rows = [column[order] for column in rows]
+    return Match(how, rows, [len(space) for space in spaces])
+
+
+def _same_vocabulary(a: EmbeddingSpace, b: EmbeddingSpace) -> bool:
+    """Whether the shared ids are the same raw tokens and are most of the smaller space."""
+    if a.family != b.family:
+        return False
+    _, rows_a, rows_b = np.intersect1d(a.ids, b.ids, assume_unique=True, return_indices=True)
+    if len(rows_a) < min(len(a), len(b)) / 2:
+        return False
+    return all(a.tokens[i] == b.tokens[j] for i, j in zip(rows_a.tolist(), rows_b.tolist(), strict=True))
+
+
+def _by_id(space: EmbeddingSpace) -> dict[Hashable, int]:
+    return {token_id: row for row, token_id in enumerate(space.ids.tolist())}
+
+
+def _by_text(space: EmbeddingSpace, fold_case: bool) -> dict[Hashable, int]:
+    best: dict[Hashable, tuple[Any, ...]] = {}
+    readings = zip(space.tokens, space.readable, space.kinds, strict=True)
+    for row, (raw, readable, kind) in enumerate(readings):
+        if kind in _PRIVATE_KINDS:
+            continue
+        text, start = spelling(raw, readable, space.family)
+        if not text:
+            continue
+        folded = text.casefold() if fold_case else text
+        marked = start == bool(SPELLINGS[space.family].start)
+        key = (folded, start) if _has_spaced_letter(text) else (folded, None)
+        rank = (key[1] is None and marked, folded != text, row)
+        if key not in best or rank < best[key]:
+            best[key] = rank
+    return {key: rank[-1] for key, rank in best.items()}
+
+
+def spelling(raw: str, readable: str, family: str) -> tuple[str, bool]:
+    """Return a token's bare text and whether it starts a word.
+
+    Where a family marks word ends instead, what ends a word is taken for a whole one; where it marks nothing, every
+    token is.
+    """
+    marks = SPELLINGS[family]
+    text = readable.strip("␣ ")
+    if marks.start:
+        return text, raw.startswith(marks.start)
+    if marks.inner:
+        return text, not raw.startswith(marks.inner)
+    if marks.end:
+        return text, raw.endswith(marks.end)
+    return text, not (marks.hyphen and raw.endswith(marks.hyphen))
+
+
+def _has_spaced_letter(text: str) -> bool:
+    return any(unicodedata.category(char)[0] == "L" and not _UNSPACED.match(char) for char in text)

@@ -1,0 +1,197 @@
+"""Text files in, documents out, in shards that can be read apart: one reader a suffix, one row each in `READERS`."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lexiscape.errors import CorruptFile, MissingExtra, OptionError, SourceError, SourceNotFound
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document: its text, the input's other fields as strings, and where it stands (file and line or row)."""
+
+    text: str
+    place: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+class Shard(NamedTuple):
+    """A piece of the input that is read, counted and, after a loss, redone as a whole.
+
+    Bytes `start` up to `stop` of a plain file (lines that begin there), row groups of a .parquet file, or all of a
+    compressed file.
+    """
+
+    path: str
+    start: int
+    stop: int
+
+
+class TextOptions(NamedTuple):
+    """How text is read: the field that holds it in .jsonl and .parquet, and the bytes of plain text in a shard."""
+
+    field: str = "text"
+    shard_bytes: int = 4 << 20
+
+
+def plan_shards(paths: Sequence[str | Path], options: TextOptions) -> list[Shard]:
+    """Cut files and folders into shards, in a fixed order.
+
+    Parameters
+    ----------
+    paths : sequence of str or Path
+        Text files (.txt or any other suffix: one document a line; .jsonl, .ndjson, .parquet; each but .parquet also
+        with .gz) and folders of them.
+    options : TextOptions
+        Shard size.
+
+    Raises
+    ------
+    SourceNotFound
+        There is no such file, or none in such a folder.
+    SourceError
+        All files are empty.
+    """
+    files: list[Path] = []
+    for path in map(Path, paths):
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+            if not inside:
+                raise SourceNotFound(f"no text in the folder {path}: expected .txt, .jsonl or .parquet files")
+            files.extend(inside)
+        elif path.is_file():
+            files.append(path)
+        else:
+            raise SourceNotFound(f"no text at {path}: expected a file or a folder of text, .jsonl or .parquet files")
+    shards = [shard for file in files for shard in _cut(file, options.shard_bytes)]
+    if not shards:
+        raise SourceError(f"no text in {', '.join(str(file) for file in files[:3])}: the files are empty")
+    return shards
+
+
+def _cut(file: Path, shard_bytes: int) -> list[Shard]:
+    size = file.stat().st_size
+    if file.suffix == ".parquet":
+        count = _parquet(file).metadata.num_row_groups
+        return [Shard(str(file), group, group + 1) for group in range(count)]
+    if file.suffix == ".gz":
+        return [Shard(str(file), 0, size)] if size else []
+    return [Shard(str(file), start, min(start + shard_bytes, size)) for start in range(0, size, shard_bytes)]
+
+
+def read_shard(shard: Shard, options: TextOptions) -> Iterator[Document]:
+    """Yield the documents of a shard that hold any text.
+
+    Raises
+    ------
+    CorruptFile
+        Bytes that are not UTF-8, a line that is not JSON, a broken archive: with the file and the line or byte.
+    OptionError
+        A document has no such field.
+    """
+    path = Path(shard.path)
+    suffix = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
+    reader = READERS.get(suffix, _plain)
+    for document in reader(shard, options):
+        if document.text.strip():
+            yield document
+
+
+def _lines(shard: Shard) -> Iterator[tuple[str, str]]:
+    """Yield (place, line) of every line that begins in the shard."""
+    path = Path(shard.path)
+    compressed = path.suffix == ".gz"
+    with gzip.open(path, "rb") if compressed else path.open("rb") as file:
+        if shard.start and not compressed:
+            file.seek(shard.start - 1)
+            file.readline()  # the end of a line that began in the shard before
+        at = file.tell()
+        try:
+            for raw in iter(file.readline, b""):
+                if at >= shard.stop and not compressed:
+                    return
+                yield f"{path.name}:{at}", _decode(raw, path, at)
+                at += len(raw)
+        except (EOFError, gzip.BadGzipFile) as error:
+            raise CorruptFile(f"{path} is not a whole gzip file: {error}") from None
+
+
+def _decode(raw: bytes, path: Path, at: int) -> str:
+    try:
+        return raw.decode("utf-8-sig" if at == 0 else "utf-8").rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        bad = raw[error.start : error.start + 4].hex(" ")
+        raise CorruptFile(
+            f"{path} is not UTF-8 text: byte {at + error.start:,} starts {bad}; convert it first, for example with "
+            "iconv -f CP932 -t UTF-8"
+        ) from None
+
+
+def _plain(shard: Shard, options: TextOptions) -> Iterator[Document]:
+    for place, line in _lines(shard):
+        yield Document(line, place)
+
+
+def _json_lines(shard: Shard, options: TextOptions) -> Iterator[Document]:
+    for place, line in _lines(shard):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except ValueError as error:
+            raise CorruptFile(
+                f"the line at byte {place.rpartition(':')[2]} of {shard.path} is no JSON: {error}"
+            ) from None
+        if not isinstance(record, dict):
+            raise CorruptFile(f"the line at byte {place.rpartition(':')[2]} of {shard.path} is no JSON object")
+        yield _document(record, place, shard.path, options.field)
+
+
+def _parquet_rows(shard: Shard, options: TextOptions) -> Iterator[Document]:
+    file = _parquet(Path(shard.path))
+    for group in range(shard.start, shard.stop):
+        for row, record in enumerate(file.read_row_group(group).to_pylist()):
+            yield _document(record, f"{Path(shard.path).name}:{group}:{row}", shard.path, options.field)
+
+
+def _parquet(path: Path) -> Any:
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError:
+        raise MissingExtra("pyarrow", "contextual") from None
+    try:
+        return pyarrow.parquet.ParquetFile(path)
+    except pyarrow.ArrowException as error:
+        raise CorruptFile(f"{path} is not a Parquet file: {error}") from None
+
+
+def _document(record: dict[str, Any], place: str, path: str, name: str) -> Document:
+    if not isinstance(record.get(name), str):
+        found = ", ".join(sorted(record)) or "none"
+        raise OptionError(
+            f"{path} has no text field {name!r} at {place}: its fields are {found}; name one with --field"
+        )
+    others = {key: _short(value) for key, value in record.items() if key != name}
+    return Document(record[name], place, {key: value for key, value in others.items() if value is not None})
+
+
+def _short(value: Any) -> str | None:
+    """Fields that color a map are short values; longer ones are other texts."""
+    if isinstance(value, bool | int | float | str) and len(str(value)) <= 200:
+        return str(value)
+    return None
+
+
+#: Suffix (before .gz) → reader of a shard; any other suffix is plain text, one document a line.
+READERS: dict[str, Callable[[Shard, TextOptions], Iterator[Document]]] = {
+    ".jsonl": _json_lines,
+    ".ndjson": _json_lines,
+    ".parquet": _parquet_rows,
+}

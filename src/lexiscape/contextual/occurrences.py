@@ -1,0 +1,148 @@
+"""Words and texts in, where the words stand out; their states kept as a sample that any order of reading gives."""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.contextual.documents import Document
+from lexiscape.errors import OptionError
+
+_SENTENCE_END = re.compile(r"[.!?]\s|[。！？\n]")
+_LONGEST_SENTENCE = 300
+_SNIPPET = 24
+
+
+class Found(NamedTuple):
+    """One place where a word stands: which word, its tokens in the document, its characters in the text."""
+
+    word: str
+    tokens: tuple[int, int]
+    start: int
+    stop: int
+
+
+class Occurrence(NamedTuple):
+    """One kept occurrence; `priority` is a hash of its place, so that a sample does not depend on order or engine."""
+
+    priority: int
+    word: str
+    sentence: str
+    snippet: str
+    place: str
+    fields: dict[str, str]
+    states: NDArray[np.float32]
+
+
+class WordFinder:
+    """Finds chosen words in texts.
+
+    Parameters
+    ----------
+    words : sequence of str
+        Words or parts of words. Where a word begins or ends with a letter of a script that separates words, the text
+        must do so there too; one without capitals is found whatever its case in the text.
+
+    Raises
+    ------
+    OptionError
+        A word is empty.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = list(dict.fromkeys(word.strip() for word in words))
+        if any(not word for word in self.words):
+            raise OptionError(f"an empty word among the occurrences asked for: {', '.join(map(repr, words))}")
+        self._patterns = [(word, _pattern(word)) for word in self.words]
+
+    def find(self, text: str, offsets: Sequence[tuple[int, int]]) -> list[Found]:
+        """Find every occurrence whose tokens hold no letters of its neighbors; `offsets`: each token's characters."""
+        found = []
+        starts: NDArray[np.int64] | None = None
+        for word, pattern in self._patterns:
+            for hit in pattern.finditer(text):
+                if starts is None:
+                    spans = np.array([_bare(text, *span) for span in offsets], np.int64).reshape(-1, 2)
+                    starts, stops = spans.T
+                inside = np.flatnonzero((stops > hit.start()) & (starts < hit.end()) & (stops > starts))
+                if len(inside) and starts[inside[0]] >= hit.start() and stops[inside[-1]] <= hit.end():
+                    found.append(Found(word, (int(inside[0]), int(inside[-1]) + 1), hit.start(), hit.end()))
+        return found
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    before = r"(?<![^\W\d_])" if _needs_edge(word[0]) else ""
+    behind = r"(?![^\W\d_])" if _needs_edge(word[-1]) else ""
+    flags = re.IGNORECASE if word == word.lower() else 0
+    return re.compile(before + re.escape(word) + behind, flags)
+
+
+def _needs_edge(char: str) -> bool:
+    """Whether words are separated in the character's script: letters before the CJK blocks, and Hangul."""
+    return char.isalpha() and (char < "\u0e00" or "\uac00" <= char <= "\ud7a3")
+
+
+def _bare(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Leave out the space that many tokenizers count to the word behind it."""
+    while start < stop and text[start].isspace():
+        start += 1
+    while start < stop and text[stop - 1].isspace():
+        stop -= 1
+    return start, stop
+
+
+def describe(document: Document, found: Found, states: NDArray[np.float32]) -> Occurrence:
+    """Make the record of an occurrence: the sentence around it, and a snippet with the word in brackets."""
+    text, start, stop = document.text, found.start, found.stop
+    earliest, latest = max(start - _LONGEST_SENTENCE, 0), min(stop + _LONGEST_SENTENCE, len(text))
+    first = max((hit.end() for hit in _SENTENCE_END.finditer(text, earliest, start)), default=earliest)
+    after = _SENTENCE_END.search(text, stop, latest)
+    sentence = text[first : after.end() if after else latest].strip()
+    left, right = text[max(start - _SNIPPET, first) : start], text[stop : stop + _SNIPPET]
+    place = f"{document.place}:{start}"
+    digest = hashlib.blake2b(f"{found.word}\0{place}".encode(errors="surrogatepass"), digest_size=8).digest()
+    snippet = f"{left.lstrip()}[{text[start:stop]}]{right.rstrip()}"
+    return Occurrence(int.from_bytes(digest, "big"), found.word, sentence, snippet, place, document.fields, states)
+
+
+class OccurrenceSample:
+    """At most `limit` occurrences of each word: those of the lowest priority, a uniform sample without replacement."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self._heaps: dict[str, list[tuple[int, str, Occurrence]]] = {}
+        self.seen: dict[str, int] = {}
+
+    def add(self, occurrence: Occurrence) -> None:
+        """Count an occurrence and keep it if it belongs to the sample."""
+        self.seen[occurrence.word] = self.seen.get(occurrence.word, 0) + 1
+        self._keep(occurrence)
+
+    def merge(self, others: Iterable[Occurrence], seen: dict[str, int]) -> None:
+        """Add another sample; `seen`: how many occurrences of each word it was drawn from."""
+        for word, count in seen.items():
+            self.seen[word] = self.seen.get(word, 0) + count
+        for occurrence in others:
+            self._keep(occurrence)
+
+    def _keep(self, occurrence: Occurrence) -> None:
+        heap = self._heaps.setdefault(occurrence.word, [])
+        entry = (-occurrence.priority, occurrence.place, occurrence)
+        if len(heap) < self.limit:
+            heapq.heappush(heap, entry)
+        elif entry[:2] > heap[0][:2]:
+            heapq.heapreplace(heap, entry)
+
+    def kept(self) -> list[Occurrence]:
+        """List the sample: word by word, in order of priority."""
+        return [entry[2] for word in sorted(self._heaps) for entry in sorted(self._heaps[word], reverse=True)]
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return everything but the states as JSON values, in order of `kept`."""
+        return [dict(zip(Occurrence._fields[:-1], occurrence[:-1], strict=True)) for occurrence in self.kept()]

@@ -1,0 +1,136 @@
+"""Counted tokens and their states in, sums by token out: all that means and self-similarity need, in any order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import torch
+
+_FIRST_ROWS = 1024
+
+
+class TypeSums:
+    """Sums over the occurrences of each token seen, layer by layer.
+
+    Rows are added as tokens are seen, so memory follows the vocabulary in use, 8 bytes x layers x dim a token, and not
+    the length of the text. Sums are float32 and cover one stretch of text only: `TotalsStore` adds them up in float64.
+
+    Parameters
+    ----------
+    layers, dim : int
+        How many layers, and the length of a state.
+
+    Attributes
+    ----------
+    ids : ndarray, (rows,), int64
+        The tokens seen, in the order they were met.
+    counts : ndarray, (rows,), int64
+        Occurrences of each.
+    """
+
+    def __init__(self, layers: int, dim: int) -> None:
+        self._shape = (layers, dim)
+        self._row_of: dict[int, int] = {}
+        self._ids: list[int] = []
+        self._counts = np.zeros(_FIRST_ROWS, np.int64)
+        # rows first, so that growing keeps every row in place and the system can extend the block without a copy
+        self._sums = np.zeros((_FIRST_ROWS, 2, layers, dim), np.float32)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @property
+    def ids(self) -> NDArray[np.int64]:
+        """The tokens seen, in the order they were met."""
+        return np.array(self._ids, np.int64)
+
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """Occurrences of each token seen."""
+        return self._counts[: len(self)]
+
+    def vectors(self, layer: int) -> NDArray[np.float32]:
+        """Sum of the states of each token seen, (rows, dim), in the layer at that position."""
+        return self._sums[: len(self), 0, layer]
+
+    def units(self, layer: int) -> NDArray[np.float32]:
+        """Sum of the unit vectors of each token seen, (rows, dim), in the layer at that position."""
+        return self._sums[: len(self), 1, layer]
+
+    def add_states(self, ids: NDArray[np.int64], states: list[torch.Tensor]) -> None:
+        """Add occurrences: their ids, (m,), and for each layer their states, (m, dim), float32, on any device."""
+        import torch
+
+        if len(ids) == 0:
+            return
+        unique, inverse, counts = np.unique(ids, return_inverse=True, return_counts=True)
+        rows = self._rows(unique)
+        self._counts[rows] += counts
+        target = torch.from_numpy(inverse).to(states[0].device)
+        for layer, state in enumerate(states):
+            partial = torch.zeros((2, len(unique), state.shape[1]), dtype=torch.float32, device=state.device)
+            partial[0].index_add_(0, target, state)
+            norms = torch.linalg.vector_norm(state, dim=1, keepdim=True).clamp_min_(1e-12)
+            partial[1].index_add_(0, target, state / norms)
+            self._sums[rows, :, layer] += partial.transpose(0, 1).cpu().numpy()
+
+    def add_sums(self, other: TypeSums) -> None:
+        """Add the sums of another stretch of text."""
+        if len(other) == 0:
+            return
+        rows = self._rows(other.ids)
+        self._counts[rows] += other.counts
+        self._sums[rows] += other._sums[: len(other)]
+
+    def _rows(self, ids: NDArray[np.int64]) -> NDArray[np.intp]:
+        row_of = self._row_of
+        rows = np.empty(len(ids), np.intp)
+        for place, token_id in enumerate(ids.tolist()):
+            row = row_of.get(token_id)
+            if row is None:
+                row = row_of[token_id] = len(self._ids)
+                self._ids.append(token_id)
+            rows[place] = row
+        if len(self._ids) > len(self._counts):
+            room = max(len(self._ids), len(self._counts) * 9 // 8)
+            self._counts.resize(room, refcheck=False)
+            self._sums.resize((room, 2, *self._shape), refcheck=False)
+        return rows
+
+
+def self_similarity(units: NDArray[np.float64], counts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Mean cosine between two different occurrences of each token (Ethayarajh 2019, arXiv 1909.00512, section 3.2).
+
+    Over all pairs, from the sum u of a token's unit vectors: (|u|^2 - n) / (n (n - 1)).
+
+    Parameters
+    ----------
+    units : ndarray, (rows, dim), float64
+        Sum of the unit vectors of each token's occurrences.
+    counts : ndarray, (rows,), int64
+        Occurrences of each token.
+
+    Returns
+    -------
+    ndarray, (rows,), float64
+        NaN for a token that occurs once.
+    """
+    squares = np.einsum("ij,ij->i", units, units)
+    pairs = np.where(counts > 1, counts * (counts - 1.0), np.nan)
+    return np.asarray((squares - counts) / pairs)
+
+
+def occurrence_anisotropy(units: NDArray[np.float64], counts: NDArray[np.int64]) -> float:
+    """Mean cosine of an occurrence of one token and an occurrence of another, each token weighing the same.
+
+    The baseline of self-similarity: (|sum m|^2 - sum |m|^2) / (v (v - 1)) with m the mean unit vector of each of v
+    tokens; NaN when there is only one token.
+    """
+    means = units / counts[:, None]
+    total = means.sum(axis=0)
+    v = len(means)
+    return float((total @ total - np.einsum("ij,ij->", means, means)) / (v * (v - 1))) if v > 1 else float("nan")

@@ -1,0 +1,160 @@
+"""Partial sums in, totals on disk out: what is finished survives a kill, and memory holds one layer at a time."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.contextual.engine import Partial
+from lexiscape.contextual.occurrences import Occurrence, OccurrenceSample
+from lexiscape.errors import CorruptFile, OutputError
+
+_BLOCK = 4096
+
+
+class TotalsStore:
+    """The totals of a run, in a folder of their own.
+
+    Each `add` writes a new generation beside the old one and then renames `state.json` over the old state, so that a
+    kill at any moment leaves one whole generation. Sums are float64, so they lose nothing however long the text.
+
+    Parameters
+    ----------
+    folder : Path
+        Made if it is not there.
+    request : dict
+        What the run was asked for (JSON values): totals of another request are refused.
+    layers, dim, max_occurrences : int
+        Shape of the sums, and size of the sample.
+
+    Attributes
+    ----------
+    done : set of int
+        Shards that are counted.
+    tokens, documents : int
+        What has been counted.
+
+    Raises
+    ------
+    OutputError
+        The folder holds the totals of another request.
+    CorruptFile
+        Its state cannot be read.
+    """
+
+    def __init__(self, folder: Path, request: dict[str, Any], layers: int, dim: int, max_occurrences: int) -> None:
+        self.folder = folder
+        self._request = request
+        self._layers, self._dim = layers, dim
+        self.generation = 0
+        self.done: set[int] = set()
+        self.tokens = self.documents = 0
+        self.ids = np.empty(0, np.int64)
+        self.counts = np.empty(0, np.int64)
+        self.sample = OccurrenceSample(max_occurrences)
+        folder.mkdir(parents=True, exist_ok=True)
+        if (folder / "state.json").exists():
+            self._load()
+        for stale in folder.glob("[0-9]*"):
+            if stale.name != self._name():
+                shutil.rmtree(stale)
+
+    def _name(self) -> str:
+        return f"{self.generation:06d}"
+
+    def _load(self) -> None:
+        try:
+            state = json.loads((self.folder / "state.json").read_text("utf-8"))
+            request = state["request"]
+            self.generation, self.done = state["generation"], set(state["done"])
+            self.tokens, self.documents = state["tokens"], state["documents"]
+            current = self.folder / self._name()
+            self.ids, self.counts = np.load(current / "ids.npy"), np.load(current / "counts.npy")
+            states = np.load(current / "occurrences.npy")
+            records = json.loads((current / "occurrences.json").read_text("utf-8"))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise CorruptFile(
+                f"{self.folder} holds no run to go on with ({error}): remove it and start again"
+            ) from None
+        if request != json.loads(json.dumps(self._request)):
+            changed = sorted(key for key in {*request, *self._request} if request.get(key) != self._request.get(key))
+            raise OutputError(
+                f"{self.folder.parent} holds an unfinished run that differs in {', '.join(changed)}: choose another "
+                "folder, or add --restart to throw it away"
+            )
+        kept = [Occurrence(**record, states=rows) for record, rows in zip(records["kept"], states, strict=True)]
+        self.sample.merge(kept, records["seen"])
+
+    def add(self, partial: Partial) -> None:
+        """Add sums and occurrences of finished shards, and make them last."""
+        new = self.folder / f"{self.generation + 1:06d}"
+        if new.exists():
+            shutil.rmtree(new)
+        new.mkdir()
+        ids = np.union1d(self.ids, partial.sums.ids)
+        old_rows, new_rows = np.searchsorted(ids, self.ids), np.searchsorted(ids, partial.sums.ids)
+        counts = np.zeros(len(ids), np.int64)
+        counts[old_rows] += self.counts
+        counts[new_rows] += partial.sums.counts
+        for layer in range(self._layers):
+            total = np.lib.format.open_memmap(
+                new / _layer_file(layer), mode="w+", dtype=np.float64, shape=(len(ids), 2, self._dim)
+            )
+            if len(self.ids):
+                before = np.load(self.folder / self._name() / _layer_file(layer), mmap_mode="r")
+                for start in range(0, len(before), _BLOCK):
+                    total[old_rows[start : start + _BLOCK]] = before[start : start + _BLOCK]
+            for start in range(0, len(new_rows), _BLOCK):
+                rows, part = new_rows[start : start + _BLOCK], slice(start, start + _BLOCK)
+                total[rows, 0] += partial.sums.vectors(layer)[part]
+                total[rows, 1] += partial.sums.units(layer)[part]
+            total.flush()
+            del total
+        self.sample.merge(partial.sample.kept(), partial.sample.seen)
+        np.save(new / "ids.npy", ids)
+        np.save(new / "counts.npy", counts)
+        kept = self.sample.kept()
+        empty = np.empty((0, self._layers, self._dim), np.float32)
+        np.save(new / "occurrences.npy", np.stack([item.states for item in kept]) if kept else empty)
+        records = {"seen": self.sample.seen, "kept": self.sample.records()}
+        (new / "occurrences.json").write_text(json.dumps(records), "utf-8")
+        self._commit(partial, ids, counts)
+
+    def _commit(self, partial: Partial, ids: NDArray[np.int64], counts: NDArray[np.int64]) -> None:
+        old = self.folder / self._name()
+        self.ids, self.counts = ids, counts
+        self.generation += 1
+        self.done |= set(partial.shards)
+        self.tokens += partial.tokens
+        self.documents += partial.documents
+        state = {
+            "request": self._request,
+            "generation": self.generation,
+            "done": sorted(self.done),
+            "tokens": self.tokens,
+            "documents": self.documents,
+        }
+        temporary = self.folder / "state.json.new"
+        temporary.write_text(json.dumps(state), "utf-8")
+        os.replace(temporary, self.folder / "state.json")
+        if old.exists():
+            shutil.rmtree(old)
+
+    def layer(self, position: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the sums of states and of unit vectors of the layer at that position: (rows, dim), memory-mapped."""
+        total = np.load(self.folder / self._name() / _layer_file(position), mmap_mode="r")
+        return total[:, 0], total[:, 1]
+
+    def remove(self) -> None:
+        """Remove the totals: what was made of them is written."""
+        shutil.rmtree(self.folder)
+
+
+def _layer_file(position: int) -> str:
+    return f"layer-{position:03d}.npy"

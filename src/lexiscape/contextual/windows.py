@@ -1,0 +1,51 @@
+"""A document's length in, windows out: which tokens the model sees together, and which of them count there."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+
+class Window(NamedTuple):
+    """Tokens `start` up to `stop` of a document go through the model together; `first` up to `last` count."""
+
+    start: int
+    stop: int
+    first: int
+    last: int
+
+
+def cut_windows(length: int, size: int, overlap: int, causal: bool = False) -> list[Window]:
+    """Cut a document into overlapping windows so that each token counts exactly once.
+
+    Parameters
+    ----------
+    length : int
+        Tokens of the document.
+    size : int
+        Tokens a window may hold.
+    overlap : int
+        Tokens that neighboring windows have in common at least; less than `size`.
+    causal : bool
+        False: the overlap is split in its middle, so a counted token has at least overlap // 2 tokens of context on
+        both sides. True: the model sees only what comes before, so the later window counts what is new in it.
+
+    Returns
+    -------
+    list of Window
+        In order; empty for an empty document. The last window is as long as the others, reaching further back.
+    """
+    if length <= 0:
+        return []
+    if length <= size:
+        return [Window(0, length, 0, length)]
+    stride = size - overlap
+    starts = [*range(0, length - size, stride), length - size]
+    edges = [0]
+    for before, after in pairwise(starts):
+        shared = before + size - after
+        edges.append(after + (shared if causal else shared // 2))
+    edges.append(length)
+    return [
+        Window(start, start + size, first, last) for start, first, last in zip(starts, edges, edges[1:], strict=False)
+    ]

@@ -1,0 +1,108 @@
+"""A `Comparison` in, a file out: scores and lists as .json, tokens as .csv, arrays as .npz, a page as .html."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from lexiscape import __version__
+from lexiscape.compare import Comparison, pair_facts
+from lexiscape.view import check_output, write_whole
+from lexiscape.view.npz import text_array, write_arrays
+
+
+def facts(comparison: Comparison) -> dict[str, Any]:
+    """Return everything but the per-token values as JSON values."""
+    return {
+        "spaces": [
+            {
+                "name": space.name,
+                "tokens": size,
+                "coverage": share,
+                "dimensions": int(space.vectors.shape[1]),
+                "geometry": geometry,
+                "source": dict(space.provenance),
+            }
+            for space, size, share, geometry in zip(
+                comparison.spaces,
+                comparison.match.sizes,
+                comparison.match.coverage(),
+                comparison.geometry,
+                strict=True,
+            )
+        ],
+        "shared": len(comparison),
+        "matched_by": comparison.match.how,
+        "coverage": comparison.coverage(),
+        "metric": comparison.options.metric,
+        "seed": comparison.options.seed,
+        "pairs": [pair_facts(comparison, pair) for pair in comparison.pairs],
+        f"overlap@{comparison.main_k}": np.round(comparison.matrix, 6).tolist(),
+        "versions": {"lexiscape": __version__, "numpy": np.__version__},
+    }
+
+
+def write_json(comparison: Comparison, path: Path) -> None:
+    """Write scores, geometry, coverage and lists."""
+    path.write_text(json.dumps(facts(comparison), indent=1, allow_nan=False), "utf-8")
+
+
+def write_csv(comparison: Comparison, path: Path) -> None:
+    """Write one line a shared token: id, token, raw, and its overlap at every k in every pair."""
+    first = comparison.spaces[0]
+    header = ["id", "token", "raw"]
+    columns: list[list[Any]] = [first.ids.tolist(), first.readable, list(first.tokens)]
+    for pair in comparison.pairs:
+        for k, share in zip(comparison.ks, pair.shares, strict=True):
+            header.append(f"overlap@{k} {comparison.spaces[pair.second].name}")
+            columns.append(np.round(share.astype(np.float64), 6).tolist())
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow(header)
+        writer.writerows(zip(*columns, strict=True))
+
+
+def write_npz(comparison: Comparison, path: Path) -> None:
+    """Write the arrays, no pickle.
+
+    `ids` (m, n) int64: each space's id of each shared token; `neighbors` (m, n, k) int32: positions among the shared
+    tokens; `ks`; `overlap` (pairs, len(ks), n) float32; `matrix` (m, m); `tokens` and `meta`: JSON texts as uint8.
+    """
+    write_arrays(
+        {
+            "ids": np.stack([space.ids for space in comparison.spaces]),
+            "neighbors": np.stack([found.indices for found in comparison.found]),
+            "ks": np.array(comparison.ks, np.int64),
+            "overlap": np.stack([pair.shares for pair in comparison.pairs]),
+            "matrix": comparison.matrix,
+            "tokens": text_array([list(space.tokens) for space in comparison.spaces]),
+            "meta": text_array(facts(comparison)),
+        },
+        path,
+    )
+
+
+#: Suffix → function that writes a comparison to a path; may raise OSError.
+COMPARISON_WRITERS: dict[str, Callable[[Comparison, Path], None]] = {
+    ".json": write_json,
+    ".csv": write_csv,
+    ".npz": write_npz,
+}
+
+
+def save_comparison(comparison: Comparison, path: str | PathLike[str]) -> None:
+    """Write a comparison in the format that the suffix names, whole or not at all.
+
+    Raises
+    ------
+    OutputError
+        The suffix is unknown, or the file cannot be written there.
+    """
+    target = check_output(path, tuple(COMPARISON_WRITERS))
+    write_whole(target, lambda temporary: COMPARISON_WRITERS[target.suffix.lower()](comparison, temporary))

@@ -1,0 +1,6114 @@
+/*! Lexiscape's viewer, built from web/ by `make web`: edit there. It holds these libraries:
+
+d3-color 3.1.1
+Copyright 2010-2026 Mike Bostock
+
+Permission to use, copy, modify, and/or distribute this software for any purpose
+with or without fee is hereby granted, provided that the above copyright notice
+and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH
+REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND
+FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS
+OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER
+TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
+THIS SOFTWARE.
+
+d3-dispatch 3.0.2
+Copyright 2010-2026 Mike Bostock
+
+Permission to use, copy, modify, and/or distribute this software for any purpose
+with or without fee is hereby granted, provided that the above copyright notice
+and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH
+REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND
+FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS
+OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER
+TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
+THIS SOFTWARE.
+
+d3-drag 3.0.1
+Copyright 2010-2026 Mike Bostock
+
+Permission to use, copy, modify, and/or distribute this software for any purpose
+with or without fee is hereby granted, provided that the above copyright notice
+and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH
+REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND
+FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS
+OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER
+TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
+THIS SOFTWARE.
+
+d3-ease 3.0.2
+Copyright 2010-2026 Mike Bostock
+Copyright 2001 Robert Penner
+All rights reserved.
+
+Redistribution and use in source and binary forms, with or without modification,
+are permitted provided that the following conditions are met:
+
+* Redistributions of source code must retain the above copyright notice, this
+  list of conditions and the following disclaimer.
+
+* Redistributions in binary form must reproduce the above copyright notice,
+  this list of conditions and the following disclaimer in the documentation
+  and/or other materials provided with the distribution.
+
+* Neither the name of the author nor the names of contributors may be used to
+  endorse or promote products derived from this software without specific prior
+  written permission.
+
+THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT OWNER OR CONTRIBUTORS BE LIABLE FOR
+ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES
+(INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES;
+LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON
+ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
+(INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
+SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+
+d3-interpolate 3.0.2
+Copyright 2010-2026 Mike Bostock
+
+Permission to use, copy, modify, and/or distribute this software for any purpose
+with or without fee is hereby granted, provided that the above copyright notice
+and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH
+REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND
+FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS
+OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER
+TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
+THIS SOFTWARE.
+
+d3-scale-chromatic 3.1.1
+Copyright 2010-2026 Mike Bostock
+
+Permission to use, copy, modify, and/or distribute this software for any purpose
+with or without fee is hereby granted, provided that the above copyright notice
+and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH
+REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND
+FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS
+OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER
+TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
+THIS SOFTWARE.
+
+Apache-Style Software License for ColorBrewer software and ColorBrewer Color Schemes
+
+Copyright 2002 Cynthia Brewer, Mark Harrower, and The Pennsylvania State University
+
+Licensed under the Apache License, Version 2.0 (the "License"); you may not use
+this file except in compliance with the License. You may obtain a copy of the
+License at
+
+http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software distributed
+under the License is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR
+CONDITIONS OF ANY KIND, either express or implied. See the License for the
+specific language governing permissions and limitations under the License.
+
+d3-selection 3.0.1
+Copyright 2010-2026 Mike Bostock
+
+Permission to use, copy, modify, and/or distribute this software for any purpose
+with or without fee is hereby granted, provided that the above copyright notice
+and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH
+REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND
+FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS
+OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER
+TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
+THIS SOFTWARE.
+
+d3-timer 3.0.2
+Copyright 2010-2026 Mike Bostock
+
+Permission to use, copy, modify, and/or distribute this software for any purpose
+with or without fee is hereby granted, provided that the above copyright notice
+and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH
+REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND
+FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS
+OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER
+TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
+THIS SOFTWARE.
+
+d3-transition 3.0.2
+Copyright 2010-2026 Mike Bostock
+
+Permission to use, copy, modify, and/or distribute this software for any purpose
+with or without fee is hereby granted, provided that the above copyright notice
+and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH
+REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND
+FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS
+OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER
+TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
+THIS SOFTWARE.
+
+d3-zoom 3.0.1
+Copyright 2010-2026 Mike Bostock
+
+Permission to use, copy, modify, and/or distribute this software for any purpose
+with or without fee is hereby granted, provided that the above copyright notice
+and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH
+REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND
+FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS
+OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER
+TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
+THIS SOFTWARE.
+
+kdbush 4.1.0
+ISC License
+
+Copyright (c) 2026, Vladimir Agafonkin
+
+Permission to use, copy, modify, and/or distribute this software for any purpose
+with or without fee is hereby granted, provided that the above copyright notice
+and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH
+REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND
+FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS
+OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER
+TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
+THIS SOFTWARE.
+*/
+// src/data.ts
+var DamagedData = class extends Error {
+};
+var VERSION = 1;
+var MANTISSA_BITS_DROPPED = 11;
+function fromBase64(text) {
+  let binary;
+  try {
+    binary = atob(text);
+  } catch {
+    throw new DamagedData("it is not base64");
+  }
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}
+async function decode(packed) {
+  let body;
+  try {
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    body = new Uint8Array(await new Response(stream).arrayBuffer());
+  } catch {
+    throw new DamagedData("it was cut or altered");
+  }
+  if (String.fromCharCode(...body.subarray(0, 4)) !== "LXSC") throw new DamagedData("it is no map");
+  const size = new DataView(body.buffer, body.byteOffset).getUint32(4, true);
+  const header = JSON.parse(new TextDecoder().decode(body.subarray(8, 8 + size)));
+  if (header.version !== VERSION) throw new DamagedData(`it is of version ${header.version}, not ${VERSION}`);
+  return assemble(header, body.subarray(8 + size));
+}
+function assemble(header, body) {
+  const section = (name) => {
+    const place2 = header.sections[name];
+    if (!place2 || place2[0] + place2[1] > body.length) throw new DamagedData(`its part "${name}" is missing`);
+    return [body.subarray(place2[0], place2[0] + place2[1]), place2[2]];
+  };
+  const integers = (name) => unplane(...section(name));
+  const { n, k } = header;
+  const grid = integers("xy");
+  const x = Float32Array.from(grid.subarray(0, n));
+  const y = Float32Array.from(grid.subarray(n, 2 * n));
+  const height = y.reduce((most, value) => Math.max(most, value), 0);
+  for (let i = 0; i < n; i++) y[i] = height - y[i];
+  spreadCoincident(x, y);
+  const distances = new Float32Array(n * k);
+  const steps = integers("distances");
+  for (let i = 0, level = 0; i < n * k; i++) {
+    level = (i % k === 0 ? 0 : level) + unzigzag(steps[i]);
+    distances[i] = level * header.distance_step;
+  }
+  const strings = (name) => texts(section(name)[0], integers(`${name}:lengths`), header.surrogates[name] ?? {});
+  const readable = strings("readable");
+  return {
+    name: header.name,
+    n,
+    k,
+    metric: header.metric,
+    ids: idsOf(...section("ids")),
+    readable,
+    raw: strings("tokens").map((head, i) => head[0] === "+" ? head.slice(1) + readable[i] : head.slice(1)),
+    x,
+    y,
+    width: x.reduce((most, value) => Math.max(most, value), 0),
+    height,
+    origin: header.xy.origin,
+    step: header.xy.step,
+    neighbors: integers("neighbors"),
+    distances,
+    columns: header.columns.map((column) => ({
+      name: column.name,
+      title: column.title,
+      help: column.help,
+      categories: column.categories ?? null,
+      values: columnValues(column.store, integers(`column:${column.name}`))
+    })),
+    meta: header.meta
+  };
+}
+function unplane(bytes, width) {
+  const count = bytes.length / width;
+  const whole = new Uint32Array(count);
+  for (let plane = 0; plane < Math.min(width, 4); plane++) {
+    const shift = 8 * plane;
+    const part = bytes.subarray(plane * count, (plane + 1) * count);
+    for (let i = 0; i < count; i++) whole[i] |= part[i] << shift;
+  }
+  return whole;
+}
+function unzigzag(value) {
+  return value >>> 1 ^ -(value & 1);
+}
+function idsOf(bytes, width) {
+  const count = bytes.length / width;
+  const ids = new Float64Array(count);
+  for (let i = 0, id2 = 0; i < count; i++) {
+    let folded = 0;
+    for (let plane = width - 1; plane >= 0; plane--) folded = folded * 256 + bytes[plane * count + i];
+    id2 += folded % 2 === 0 ? folded / 2 : -(folded + 1) / 2;
+    ids[i] = id2;
+  }
+  return ids;
+}
+function columnValues(store, stored) {
+  if (store === "codes") return stored;
+  if (store === "integers") {
+    const values = new Float32Array(stored.length);
+    for (let i = 0, value = 0; i < values.length; i++) values[i] = value += unzigzag(stored[i]);
+    return values;
+  }
+  for (let i = 0; i < stored.length; i++) stored[i] <<= MANTISSA_BITS_DROPPED;
+  return new Float32Array(stored.buffer);
+}
+function texts(bytes, lengths, lone) {
+  const whole = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  const parts = new Array(lengths.length);
+  let start2 = 0;
+  for (let i = 0; i < parts.length; i++) parts[i] = whole.slice(start2, start2 += lengths[i]);
+  if (start2 !== whole.length) throw new DamagedData("its texts do not add up");
+  for (const [row, text] of Object.entries(lone)) parts[Number(row)] = text;
+  return parts;
+}
+function spreadCoincident(x, y) {
+  const taken = /* @__PURE__ */ new Set();
+  const next = /* @__PURE__ */ new Map();
+  for (let i = 0; i < x.length; i++) {
+    const key = x[i] * 131072 + y[i];
+    let at = key;
+    let step = next.get(key) ?? 0;
+    while (taken.has(at)) at = key + ++step;
+    if (step) {
+      next.set(key, step);
+      y[i] += step;
+    }
+    taken.add(at);
+  }
+}
+
+// src/dom.ts
+function el(name, attributes = {}, ...children2) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === void 0 || value === false) continue;
+    element.setAttribute(key, value === true ? "" : String(value));
+  }
+  element.append(...children2);
+  return element;
+}
+
+// src/i18n.ts
+var ENGLISH = {
+  mapOf: "Map of {n} tokens of {name}",
+  mapHelp: "Arrow keys move, + and − zoom, / searches, Escape clears.",
+  search: "Search tokens",
+  searchHint: "Search, or /pattern/",
+  found: "{n} found",
+  foundNone: "nothing found",
+  badPattern: "not a pattern: {why}",
+  more: "and {n} more",
+  colorBy: "Color by",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  wholeMap: "Whole map",
+  close: "Close",
+  neighbors: "True neighbors",
+  keptHere: "{n} of {k} are also the nearest on the map",
+  strangers: "Near on the map, but not true neighbors",
+  showNearness: "Color by true nearness",
+  nearest: "nearest",
+  steps: "{n} steps",
+  similarity: "similarity",
+  distance: "distance",
+  rawForm: "raw form",
+  others: "other",
+  theme: "Light or dark",
+  token: "Token",
+  id: "id",
+  damaged: "This map cannot be read: its data is damaged ({why}). Please make or download the page again.",
+  nowhere: "Nothing to draw: this map holds no tokens."
+};
+var JAPANESE = {
+  mapOf: "{name} の {n} トークンの地図",
+  mapHelp: "矢印キーで移動、+ と − で拡大縮小、/ で検索、Esc で解除。",
+  search: "トークンを検索",
+  searchHint: "検索、または /正規表現/",
+  found: "{n} 件",
+  foundNone: "見つかりません",
+  badPattern: "正規表現の誤り: {why}",
+  more: "ほか {n} 件",
+  colorBy: "色分け",
+  zoomIn: "拡大",
+  zoomOut: "縮小",
+  wholeMap: "全体表示",
+  close: "閉じる",
+  neighbors: "本当の近傍",
+  keptHere: "うち {n} / {k} は地図上でも最も近い",
+  strangers: "地図では近いが、本当の近傍ではない",
+  showNearness: "本当の近さで色分け",
+  nearest: "最も近い",
+  steps: "{n} 歩",
+  similarity: "類似度",
+  distance: "距離",
+  rawForm: "元の表記",
+  others: "その他",
+  theme: "明暗の切り替え",
+  token: "トークン",
+  id: "ID",
+  damaged: "この地図は読めません。データが壊れています ({why})。作り直すか、もう一度ダウンロードしてください。",
+  nowhere: "この地図にはトークンがありません。"
+};
+function browserLocale() {
+  return navigator.language.toLowerCase().startsWith("ja") ? "ja" : "en";
+}
+function translator(locale) {
+  const texts2 = locale === "ja" ? JAPANESE : ENGLISH;
+  return (key, values = {}) => texts2[key].replace(/\{(\w+)\}/g, (_, name) => {
+    const value = values[name] ?? "";
+    return typeof value === "number" ? value.toLocaleString(locale) : value;
+  });
+}
+
+// node_modules/d3-color/dist/d3-color.mjs
+function define(constructor, factory, prototype) {
+  constructor.prototype = factory.prototype = prototype;
+  prototype.constructor = constructor;
+}
+function extend(parent, definition) {
+  var prototype = Object.create(parent.prototype);
+  for (var key in definition) prototype[key] = definition[key];
+  return prototype;
+}
+function Color() {
+}
+var darker = 0.7;
+var brighter = 1 / darker;
+var reI = "\\s*([+-]?\\d+)\\s*";
+var reN = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)\\s*";
+var reP = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)%\\s*";
+var reHex = /^#([0-9a-f]{3,8})$/;
+var reRgbInteger = new RegExp(`^rgb\\(${reI},${reI},${reI}\\)$`);
+var reRgbPercent = new RegExp(`^rgb\\(${reP},${reP},${reP}\\)$`);
+var reRgbaInteger = new RegExp(`^rgba\\(${reI},${reI},${reI},${reN}\\)$`);
+var reRgbaPercent = new RegExp(`^rgba\\(${reP},${reP},${reP},${reN}\\)$`);
+var reHslPercent = new RegExp(`^hsl\\(${reN},${reP},${reP}\\)$`);
+var reHslaPercent = new RegExp(`^hsla\\(${reN},${reP},${reP},${reN}\\)$`);
+var named = {
+  aliceblue: 15792383,
+  antiquewhite: 16444375,
+  aqua: 65535,
+  aquamarine: 8388564,
+  azure: 15794175,
+  beige: 16119260,
+  bisque: 16770244,
+  black: 0,
+  blanchedalmond: 16772045,
+  blue: 255,
+  blueviolet: 9055202,
+  brown: 10824234,
+  burlywood: 14596231,
+  cadetblue: 6266528,
+  chartreuse: 8388352,
+  chocolate: 13789470,
+  coral: 16744272,
+  cornflowerblue: 6591981,
+  cornsilk: 16775388,
+  crimson: 14423100,
+  cyan: 65535,
+  darkblue: 139,
+  darkcyan: 35723,
+  darkgoldenrod: 12092939,
+  darkgray: 11119017,
+  darkgreen: 25600,
+  darkgrey: 11119017,
+  darkkhaki: 12433259,
+  darkmagenta: 9109643,
+  darkolivegreen: 5597999,
+  darkorange: 16747520,
+  darkorchid: 10040012,
+  darkred: 9109504,
+  darksalmon: 15308410,
+  darkseagreen: 9419919,
+  darkslateblue: 4734347,
+  darkslategray: 3100495,
+  darkslategrey: 3100495,
+  darkturquoise: 52945,
+  darkviolet: 9699539,
+  deeppink: 16716947,
+  deepskyblue: 49151,
+  dimgray: 6908265,
+  dimgrey: 6908265,
+  dodgerblue: 2003199,
+  firebrick: 11674146,
+  floralwhite: 16775920,
+  forestgreen: 2263842,
+  fuchsia: 16711935,
+  gainsboro: 14474460,
+  ghostwhite: 16316671,
+  gold: 16766720,
+  goldenrod: 14329120,
+  gray: 8421504,
+  green: 32768,
+  greenyellow: 11403055,
+  grey: 8421504,
+  honeydew: 15794160,
+  hotpink: 16738740,
+  indianred: 13458524,
+  indigo: 4915330,
+  ivory: 16777200,
+  khaki: 15787660,
+  lavender: 15132410,
+  lavenderblush: 16773365,
+  lawngreen: 8190976,
+  lemonchiffon: 16775885,
+  lightblue: 11393254,
+  lightcoral: 15761536,
+  lightcyan: 14745599,
+  lightgoldenrodyellow: 16448210,
+  lightgray: 13882323,
+  lightgreen: 9498256,
+  lightgrey: 13882323,
+  lightpink: 16758465,
+  lightsalmon: 16752762,
+  lightseagreen: 2142890,
+  lightskyblue: 8900346,
+  lightslategray: 7833753,
+  lightslategrey: 7833753,
+  lightsteelblue: 11584734,
+  lightyellow: 16777184,
+  lime: 65280,
+  limegreen: 3329330,
+  linen: 16445670,
+  magenta: 16711935,
+  maroon: 8388608,
+  mediumaquamarine: 6737322,
+  mediumblue: 205,
+  mediumorchid: 12211667,
+  mediumpurple: 9662683,
+  mediumseagreen: 3978097,
+  mediumslateblue: 8087790,
+  mediumspringgreen: 64154,
+  mediumturquoise: 4772300,
+  mediumvioletred: 13047173,
+  midnightblue: 1644912,
+  mintcream: 16121850,
+  mistyrose: 16770273,
+  moccasin: 16770229,
+  navajowhite: 16768685,
+  navy: 128,
+  oldlace: 16643558,
+  olive: 8421376,
+  olivedrab: 7048739,
+  orange: 16753920,
+  orangered: 16729344,
+  orchid: 14315734,
+  palegoldenrod: 15657130,
+  palegreen: 10025880,
+  paleturquoise: 11529966,
+  palevioletred: 14381203,
+  papayawhip: 16773077,
+  peachpuff: 16767673,
+  peru: 13468991,
+  pink: 16761035,
+  plum: 14524637,
+  powderblue: 11591910,
+  purple: 8388736,
+  rebeccapurple: 6697881,
+  red: 16711680,
+  rosybrown: 12357519,
+  royalblue: 4286945,
+  saddlebrown: 9127187,
+  salmon: 16416882,
+  sandybrown: 16032864,
+  seagreen: 3050327,
+  seashell: 16774638,
+  sienna: 10506797,
+  silver: 12632256,
+  skyblue: 8900331,
+  slateblue: 6970061,
+  slategray: 7372944,
+  slategrey: 7372944,
+  snow: 16775930,
+  springgreen: 65407,
+  steelblue: 4620980,
+  tan: 13808780,
+  teal: 32896,
+  thistle: 14204888,
+  tomato: 16737095,
+  turquoise: 4251856,
+  violet: 15631086,
+  wheat: 16113331,
+  white: 16777215,
+  whitesmoke: 16119285,
+  yellow: 16776960,
+  yellowgreen: 10145074
+};
+define(Color, color, {
+  copy(channels) {
+    return Object.assign(new this.constructor(), this, channels);
+  },
+  displayable() {
+    return this.rgb().displayable();
+  },
+  hex: color_formatHex,
+  // Deprecated! Use color.formatHex.
+  formatHex: color_formatHex,
+  formatHex8: color_formatHex8,
+  formatHsl: color_formatHsl,
+  formatRgb: color_formatRgb,
+  toString: color_formatRgb
+});
+function color_formatHex() {
+  return this.rgb().formatHex();
+}
+function color_formatHex8() {
+  return this.rgb().formatHex8();
+}
+function color_formatHsl() {
+  return hslConvert(this).formatHsl();
+}
+function color_formatRgb() {
+  return this.rgb().formatRgb();
+}
+function color(format) {
+  var m, l;
+  format = (format + "").trim().toLowerCase();
+  return (m = reHex.exec(format)) ? (l = m[1].length, m = parseInt(m[1], 16), l === 6 ? rgbn(m) : l === 3 ? new Rgb(m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, (m & 15) << 4 | m & 15, 1) : l === 8 ? rgba(m >> 24 & 255, m >> 16 & 255, m >> 8 & 255, (m & 255) / 255) : l === 4 ? rgba(m >> 12 & 15 | m >> 8 & 240, m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, ((m & 15) << 4 | m & 15) / 255) : null) : (m = reRgbInteger.exec(format)) ? new Rgb(m[1], m[2], m[3], 1) : (m = reRgbPercent.exec(format)) ? new Rgb(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, 1) : (m = reRgbaInteger.exec(format)) ? rgba(m[1], m[2], m[3], m[4]) : (m = reRgbaPercent.exec(format)) ? rgba(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, m[4]) : (m = reHslPercent.exec(format)) ? hsla(m[1], m[2] / 100, m[3] / 100, 1) : (m = reHslaPercent.exec(format)) ? hsla(m[1], m[2] / 100, m[3] / 100, m[4]) : named.hasOwnProperty(format) ? rgbn(named[format]) : format === "transparent" ? new Rgb(NaN, NaN, NaN, 0) : null;
+}
+function rgbn(n) {
+  return new Rgb(n >> 16 & 255, n >> 8 & 255, n & 255, 1);
+}
+function rgba(r, g, b, a) {
+  if (a <= 0) r = g = b = NaN;
+  return new Rgb(r, g, b, a);
+}
+function rgbConvert(o) {
+  if (!(o instanceof Color)) o = color(o);
+  if (!o) return new Rgb();
+  o = o.rgb();
+  return new Rgb(o.r, o.g, o.b, o.opacity);
+}
+function rgb(r, g, b, opacity) {
+  return arguments.length === 1 ? rgbConvert(r) : new Rgb(r, g, b, opacity == null ? 1 : opacity);
+}
+function Rgb(r, g, b, opacity) {
+  this.r = +r;
+  this.g = +g;
+  this.b = +b;
+  this.opacity = +opacity;
+}
+define(Rgb, rgb, extend(Color, {
+  brighter(k) {
+    k = k == null ? brighter : Math.pow(brighter, k);
+    return new Rgb(this.r * k, this.g * k, this.b * k, this.opacity);
+  },
+  darker(k) {
+    k = k == null ? darker : Math.pow(darker, k);
+    return new Rgb(this.r * k, this.g * k, this.b * k, this.opacity);
+  },
+  rgb() {
+    return this;
+  },
+  clamp() {
+    return new Rgb(clampi(this.r), clampi(this.g), clampi(this.b), clampa(this.opacity));
+  },
+  displayable() {
+    return -0.5 <= this.r && this.r < 255.5 && (-0.5 <= this.g && this.g < 255.5) && (-0.5 <= this.b && this.b < 255.5) && (0 <= this.opacity && this.opacity <= 1);
+  },
+  hex: rgb_formatHex,
+  // Deprecated! Use color.formatHex.
+  formatHex: rgb_formatHex,
+  formatHex8: rgb_formatHex8,
+  formatRgb: rgb_formatRgb,
+  toString: rgb_formatRgb
+}));
+function rgb_formatHex() {
+  return `#${hex(this.r)}${hex(this.g)}${hex(this.b)}`;
+}
+function rgb_formatHex8() {
+  return `#${hex(this.r)}${hex(this.g)}${hex(this.b)}${hex((isNaN(this.opacity) ? 1 : this.opacity) * 255)}`;
+}
+function rgb_formatRgb() {
+  const a = clampa(this.opacity);
+  return `${a === 1 ? "rgb(" : "rgba("}${clampi(this.r)}, ${clampi(this.g)}, ${clampi(this.b)}${a === 1 ? ")" : `, ${a})`}`;
+}
+function clampa(opacity) {
+  return isNaN(opacity) ? 1 : Math.max(0, Math.min(1, opacity));
+}
+function clampi(value) {
+  return Math.max(0, Math.min(255, Math.round(value) || 0));
+}
+function hex(value) {
+  value = clampi(value);
+  return (value < 16 ? "0" : "") + value.toString(16);
+}
+function hsla(h, s, l, a) {
+  if (a <= 0) h = s = l = NaN;
+  else if (l <= 0 || l >= 1) h = s = NaN;
+  else if (s <= 0) h = NaN;
+  return new Hsl(h, s, l, a);
+}
+function hslConvert(o) {
+  if (o instanceof Hsl) return new Hsl(o.h, o.s, o.l, o.opacity);
+  if (!(o instanceof Color)) o = color(o);
+  if (!o) return new Hsl();
+  if (o instanceof Hsl) return o;
+  o = o.rgb();
+  var r = o.r / 255, g = o.g / 255, b = o.b / 255, min = Math.min(r, g, b), max = Math.max(r, g, b), h = NaN, s = max - min, l = (max + min) / 2;
+  if (s) {
+    if (r === max) h = (g - b) / s + (g < b) * 6;
+    else if (g === max) h = (b - r) / s + 2;
+    else h = (r - g) / s + 4;
+    s /= l < 0.5 ? max + min : 2 - max - min;
+    h *= 60;
+  } else {
+    s = l > 0 && l < 1 ? 0 : h;
+  }
+  return new Hsl(h, s, l, o.opacity);
+}
+function hsl(h, s, l, opacity) {
+  return arguments.length === 1 ? hslConvert(h) : new Hsl(h, s, l, opacity == null ? 1 : opacity);
+}
+function Hsl(h, s, l, opacity) {
+  this.h = +h;
+  this.s = +s;
+  this.l = +l;
+  this.opacity = +opacity;
+}
+define(Hsl, hsl, extend(Color, {
+  brighter(k) {
+    k = k == null ? brighter : Math.pow(brighter, k);
+    return new Hsl(this.h, this.s, this.l * k, this.opacity);
+  },
+  darker(k) {
+    k = k == null ? darker : Math.pow(darker, k);
+    return new Hsl(this.h, this.s, this.l * k, this.opacity);
+  },
+  rgb() {
+    var h = this.h % 360 + (this.h < 0) * 360, s = isNaN(h) || isNaN(this.s) ? 0 : this.s, l = this.l, m2 = l + (l < 0.5 ? l : 1 - l) * s, m1 = 2 * l - m2;
+    return new Rgb(
+      hsl2rgb(h >= 240 ? h - 240 : h + 120, m1, m2),
+      hsl2rgb(h, m1, m2),
+      hsl2rgb(h < 120 ? h + 240 : h - 120, m1, m2),
+      this.opacity
+    );
+  },
+  clamp() {
+    return new Hsl(clamph(this.h), clampt(this.s), clampt(this.l), clampa(this.opacity));
+  },
+  displayable() {
+    return (0 <= this.s && this.s <= 1 || isNaN(this.s)) && (0 <= this.l && this.l <= 1) && (0 <= this.opacity && this.opacity <= 1);
+  },
+  formatHsl() {
+    const a = clampa(this.opacity);
+    return `${a === 1 ? "hsl(" : "hsla("}${clamph(this.h)}, ${clampt(this.s) * 100}%, ${clampt(this.l) * 100}%${a === 1 ? ")" : `, ${a})`}`;
+  }
+}));
+function clamph(value) {
+  value = (value || 0) % 360;
+  return value < 0 ? value + 360 : value;
+}
+function clampt(value) {
+  return Math.max(0, Math.min(1, value || 0));
+}
+function hsl2rgb(h, m1, m2) {
+  return (h < 60 ? m1 + (m2 - m1) * h / 60 : h < 180 ? m2 : h < 240 ? m1 + (m2 - m1) * (240 - h) / 60 : m1) * 255;
+}
+var radians = Math.PI / 180;
+var degrees = 180 / Math.PI;
+var K = 18;
+var Xn = 0.96422;
+var Yn = 1;
+var Zn = 0.82521;
+var t0 = 4 / 29;
+var t1 = 6 / 29;
+var t2 = 3 * t1 * t1;
+var t3 = t1 * t1 * t1;
+function labConvert(o) {
+  if (o instanceof Lab) return new Lab(o.l, o.a, o.b, o.opacity);
+  if (o instanceof Hcl) return hcl2lab(o);
+  if (!(o instanceof Rgb)) o = rgbConvert(o);
+  var r = rgb2lrgb(o.r), g = rgb2lrgb(o.g), b = rgb2lrgb(o.b), y = xyz2lab((0.2225045 * r + 0.7168786 * g + 0.0606169 * b) / Yn), x, z;
+  if (r === g && g === b) x = z = y;
+  else {
+    x = xyz2lab((0.4360747 * r + 0.3850649 * g + 0.1430804 * b) / Xn);
+    z = xyz2lab((0.0139322 * r + 0.0971045 * g + 0.7141733 * b) / Zn);
+  }
+  return new Lab(116 * y - 16, 500 * (x - y), 200 * (y - z), o.opacity);
+}
+function lab(l, a, b, opacity) {
+  return arguments.length === 1 ? labConvert(l) : new Lab(l, a, b, opacity == null ? 1 : opacity);
+}
+function Lab(l, a, b, opacity) {
+  this.l = +l;
+  this.a = +a;
+  this.b = +b;
+  this.opacity = +opacity;
+}
+define(Lab, lab, extend(Color, {
+  brighter(k) {
+    return new Lab(this.l + K * (k == null ? 1 : k), this.a, this.b, this.opacity);
+  },
+  darker(k) {
+    return new Lab(this.l - K * (k == null ? 1 : k), this.a, this.b, this.opacity);
+  },
+  rgb() {
+    var y = (this.l + 16) / 116, x = isNaN(this.a) ? y : y + this.a / 500, z = isNaN(this.b) ? y : y - this.b / 200;
+    x = Xn * lab2xyz(x);
+    y = Yn * lab2xyz(y);
+    z = Zn * lab2xyz(z);
+    return new Rgb(
+      lrgb2rgb(3.1338561 * x - 1.6168667 * y - 0.4906146 * z),
+      lrgb2rgb(-0.9787684 * x + 1.9161415 * y + 0.033454 * z),
+      lrgb2rgb(0.0719453 * x - 0.2289914 * y + 1.4052427 * z),
+      this.opacity
+    );
+  }
+}));
+function xyz2lab(t) {
+  return t > t3 ? Math.pow(t, 1 / 3) : t / t2 + t0;
+}
+function lab2xyz(t) {
+  return t > t1 ? t * t * t : t2 * (t - t0);
+}
+function lrgb2rgb(x) {
+  return 255 * (x <= 31308e-7 ? 12.92 * x : 1.055 * Math.pow(x, 1 / 2.4) - 0.055);
+}
+function rgb2lrgb(x) {
+  return (x /= 255) <= 0.04045 ? x / 12.92 : Math.pow((x + 0.055) / 1.055, 2.4);
+}
+function hclConvert(o) {
+  if (o instanceof Hcl) return new Hcl(o.h, o.c, o.l, o.opacity);
+  if (!(o instanceof Lab)) o = labConvert(o);
+  if (o.a === 0 && o.b === 0) return new Hcl(NaN, 0 < o.l && o.l < 100 ? 0 : NaN, o.l, o.opacity);
+  var h = Math.atan2(o.b, o.a) * degrees;
+  return new Hcl(h < 0 ? h + 360 : h, Math.sqrt(o.a * o.a + o.b * o.b), o.l, o.opacity);
+}
+function hcl(h, c2, l, opacity) {
+  return arguments.length === 1 ? hclConvert(h) : new Hcl(h, c2, l, opacity == null ? 1 : opacity);
+}
+function Hcl(h, c2, l, opacity) {
+  this.h = +h;
+  this.c = +c2;
+  this.l = +l;
+  this.opacity = +opacity;
+}
+function hcl2lab(o) {
+  if (isNaN(o.h)) return new Lab(o.l, 0, 0, o.opacity);
+  var h = o.h * radians;
+  return new Lab(o.l, Math.cos(h) * o.c, Math.sin(h) * o.c, o.opacity);
+}
+define(Hcl, hcl, extend(Color, {
+  brighter(k) {
+    return new Hcl(this.h, this.c, this.l + K * (k == null ? 1 : k), this.opacity);
+  },
+  darker(k) {
+    return new Hcl(this.h, this.c, this.l - K * (k == null ? 1 : k), this.opacity);
+  },
+  rgb() {
+    return hcl2lab(this).rgb();
+  }
+}));
+var A = -0.14861;
+var B = 1.78277;
+var C = -0.29227;
+var D = -0.90649;
+var E = 1.97294;
+var ED = E * D;
+var EB = E * B;
+var BC_DA = B * C - D * A;
+function cubehelixConvert(o) {
+  if (o instanceof Cubehelix) return new Cubehelix(o.h, o.s, o.l, o.opacity);
+  if (!(o instanceof Rgb)) o = rgbConvert(o);
+  var r = o.r / 255, g = o.g / 255, b = o.b / 255, l = (BC_DA * b + ED * r - EB * g) / (BC_DA + ED - EB), bl = b - l, k = (E * (g - l) - C * bl) / D, s = Math.sqrt(k * k + bl * bl) / (E * l * (1 - l)), h = s ? Math.atan2(k, bl) * degrees - 120 : NaN;
+  return new Cubehelix(h < 0 ? h + 360 : h, s, l, o.opacity);
+}
+function cubehelix(h, s, l, opacity) {
+  return arguments.length === 1 ? cubehelixConvert(h) : new Cubehelix(h, s, l, opacity == null ? 1 : opacity);
+}
+function Cubehelix(h, s, l, opacity) {
+  this.h = +h;
+  this.s = +s;
+  this.l = +l;
+  this.opacity = +opacity;
+}
+define(Cubehelix, cubehelix, extend(Color, {
+  brighter(k) {
+    k = k == null ? brighter : Math.pow(brighter, k);
+    return new Cubehelix(this.h, this.s, this.l * k, this.opacity);
+  },
+  darker(k) {
+    k = k == null ? darker : Math.pow(darker, k);
+    return new Cubehelix(this.h, this.s, this.l * k, this.opacity);
+  },
+  rgb() {
+    var h = isNaN(this.h) ? 0 : (this.h + 120) * radians, l = +this.l, a = isNaN(this.s) ? 0 : this.s * l * (1 - l), cosh2 = Math.cos(h), sinh2 = Math.sin(h);
+    return new Rgb(
+      255 * (l + a * (A * cosh2 + B * sinh2)),
+      255 * (l + a * (C * cosh2 + D * sinh2)),
+      255 * (l + a * (E * cosh2)),
+      this.opacity
+    );
+  }
+}));
+
+// node_modules/d3-interpolate/dist/d3-interpolate.mjs
+function basis(t12, v0, v1, v2, v3) {
+  var t22 = t12 * t12, t32 = t22 * t12;
+  return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
+}
+function basis$1(values) {
+  var n = values.length - 1;
+  return function(t) {
+    var i = t <= 0 ? t = 0 : t >= 1 ? (t = 1, n - 1) : Math.floor(t * n), v1 = values[i], v2 = values[i + 1], v0 = i > 0 ? values[i - 1] : 2 * v1 - v2, v3 = i < n - 1 ? values[i + 2] : 2 * v2 - v1;
+    return basis((t - i / n) * n, v0, v1, v2, v3);
+  };
+}
+function basisClosed(values) {
+  var n = values.length;
+  return function(t) {
+    var i = Math.floor(((t %= 1) < 0 ? ++t : t) * n), v0 = values[(i + n - 1) % n], v1 = values[i % n], v2 = values[(i + 1) % n], v3 = values[(i + 2) % n];
+    return basis((t - i / n) * n, v0, v1, v2, v3);
+  };
+}
+var constant = (x) => () => x;
+function linear(a, d) {
+  return function(t) {
+    return a + t * d;
+  };
+}
+function exponential(a, b, y) {
+  return a = Math.pow(a, y), b = Math.pow(b, y) - a, y = 1 / y, function(t) {
+    return Math.pow(a + t * b, y);
+  };
+}
+function hue$1(a, b) {
+  var d = b - a;
+  return d ? linear(a, d > 180 || d < -180 ? d - 360 * Math.round(d / 360) : d) : constant(isNaN(a) ? b : a);
+}
+function gamma(y) {
+  return (y = +y) === 1 ? nogamma : function(a, b) {
+    return b - a ? exponential(a, b, y) : constant(isNaN(a) ? b : a);
+  };
+}
+function nogamma(a, b) {
+  var d = b - a;
+  return d ? linear(a, d) : constant(isNaN(a) ? b : a);
+}
+var rgb2 = (function rgbGamma(y) {
+  var color2 = gamma(y);
+  function rgb3(start2, end) {
+    var r = color2((start2 = rgb(start2)).r, (end = rgb(end)).r), g = color2(start2.g, end.g), b = color2(start2.b, end.b), opacity = nogamma(start2.opacity, end.opacity);
+    return function(t) {
+      start2.r = r(t);
+      start2.g = g(t);
+      start2.b = b(t);
+      start2.opacity = opacity(t);
+      return start2 + "";
+    };
+  }
+  rgb3.gamma = rgbGamma;
+  return rgb3;
+})(1);
+function rgbSpline(spline) {
+  return function(colors2) {
+    var n = colors2.length, r = new Array(n), g = new Array(n), b = new Array(n), i, color2;
+    for (i = 0; i < n; ++i) {
+      color2 = rgb(colors2[i]);
+      r[i] = color2.r || 0;
+      g[i] = color2.g || 0;
+      b[i] = color2.b || 0;
+    }
+    r = spline(r);
+    g = spline(g);
+    b = spline(b);
+    color2.opacity = 1;
+    return function(t) {
+      color2.r = r(t);
+      color2.g = g(t);
+      color2.b = b(t);
+      return color2 + "";
+    };
+  };
+}
+var rgbBasis = rgbSpline(basis$1);
+var rgbBasisClosed = rgbSpline(basisClosed);
+function number(a, b) {
+  return a = +a, b = +b, function(t) {
+    return a * (1 - t) + b * t;
+  };
+}
+var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
+var reB = new RegExp(reA.source, "g");
+function zero(b) {
+  return function() {
+    return b;
+  };
+}
+function one(b) {
+  return function(t) {
+    return b(t) + "";
+  };
+}
+function string(a, b) {
+  var bi = reA.lastIndex = reB.lastIndex = 0, am, bm, bs, i = -1, s = [], q = [];
+  a = a + "", b = b + "";
+  while ((am = reA.exec(a)) && (bm = reB.exec(b))) {
+    if ((bs = bm.index) > bi) {
+      bs = b.slice(bi, bs);
+      if (s[i]) s[i] += bs;
+      else s[++i] = bs;
+    }
+    if ((am = am[0]) === (bm = bm[0])) {
+      if (s[i]) s[i] += bm;
+      else s[++i] = bm;
+    } else {
+      s[++i] = null;
+      q.push({ i, x: number(am, bm) });
+    }
+    bi = reB.lastIndex;
+  }
+  if (bi < b.length) {
+    bs = b.slice(bi);
+    if (s[i]) s[i] += bs;
+    else s[++i] = bs;
+  }
+  return s.length < 2 ? q[0] ? one(q[0].x) : zero(b) : (b = q.length, function(t) {
+    for (var i2 = 0, o; i2 < b; ++i2) s[(o = q[i2]).i] = o.x(t);
+    return s.join("");
+  });
+}
+var degrees2 = 180 / Math.PI;
+var identity = {
+  translateX: 0,
+  translateY: 0,
+  rotate: 0,
+  skewX: 0,
+  scaleX: 1,
+  scaleY: 1
+};
+function decompose(a, b, c2, d, e, f) {
+  var scaleX, scaleY, skewX;
+  if (scaleX = Math.sqrt(a * a + b * b)) a /= scaleX, b /= scaleX;
+  if (skewX = a * c2 + b * d) c2 -= a * skewX, d -= b * skewX;
+  if (scaleY = Math.sqrt(c2 * c2 + d * d)) c2 /= scaleY, d /= scaleY, skewX /= scaleY;
+  if (a * d < b * c2) a = -a, b = -b, skewX = -skewX, scaleX = -scaleX;
+  return {
+    translateX: e,
+    translateY: f,
+    rotate: Math.atan2(b, a) * degrees2,
+    skewX: Math.atan(skewX) * degrees2,
+    scaleX,
+    scaleY
+  };
+}
+var svgNode;
+function parseCss(value) {
+  const m = new (typeof DOMMatrix === "function" ? DOMMatrix : WebKitCSSMatrix)(value + "");
+  return m.isIdentity ? identity : decompose(m.a, m.b, m.c, m.d, m.e, m.f);
+}
+function parseSvg(value) {
+  if (value == null) return identity;
+  if (!svgNode) svgNode = document.createElementNS("http://www.w3.org/2000/svg", "g");
+  svgNode.setAttribute("transform", value);
+  if (!(value = svgNode.transform.baseVal.consolidate())) return identity;
+  value = value.matrix;
+  return decompose(value.a, value.b, value.c, value.d, value.e, value.f);
+}
+function interpolateTransform(parse2, pxComma, pxParen, degParen) {
+  function pop(s) {
+    return s.length ? s.pop() + " " : "";
+  }
+  function translate(xa, ya, xb, yb, s, q) {
+    if (xa !== xb || ya !== yb) {
+      var i = s.push("translate(", null, pxComma, null, pxParen);
+      q.push({ i: i - 4, x: number(xa, xb) }, { i: i - 2, x: number(ya, yb) });
+    } else if (xb || yb) {
+      s.push("translate(" + xb + pxComma + yb + pxParen);
+    }
+  }
+  function rotate(a, b, s, q) {
+    if (a !== b) {
+      if (a - b > 180) b += 360;
+      else if (b - a > 180) a += 360;
+      q.push({ i: s.push(pop(s) + "rotate(", null, degParen) - 2, x: number(a, b) });
+    } else if (b) {
+      s.push(pop(s) + "rotate(" + b + degParen);
+    }
+  }
+  function skewX(a, b, s, q) {
+    if (a !== b) {
+      q.push({ i: s.push(pop(s) + "skewX(", null, degParen) - 2, x: number(a, b) });
+    } else if (b) {
+      s.push(pop(s) + "skewX(" + b + degParen);
+    }
+  }
+  function scale(xa, ya, xb, yb, s, q) {
+    if (xa !== xb || ya !== yb) {
+      var i = s.push(pop(s) + "scale(", null, ",", null, ")");
+      q.push({ i: i - 4, x: number(xa, xb) }, { i: i - 2, x: number(ya, yb) });
+    } else if (xb !== 1 || yb !== 1) {
+      s.push(pop(s) + "scale(" + xb + "," + yb + ")");
+    }
+  }
+  return function(a, b) {
+    var s = [], q = [];
+    a = parse2(a), b = parse2(b);
+    translate(a.translateX, a.translateY, b.translateX, b.translateY, s, q);
+    rotate(a.rotate, b.rotate, s, q);
+    skewX(a.skewX, b.skewX, s, q);
+    scale(a.scaleX, a.scaleY, b.scaleX, b.scaleY, s, q);
+    a = b = null;
+    return function(t) {
+      var i = -1, n = q.length, o;
+      while (++i < n) s[(o = q[i]).i] = o.x(t);
+      return s.join("");
+    };
+  };
+}
+var interpolateTransformCss = interpolateTransform(parseCss, "px, ", "px)", "deg)");
+var interpolateTransformSvg = interpolateTransform(parseSvg, ", ", ")", ")");
+var epsilon2 = 1e-12;
+function cosh(x) {
+  return ((x = Math.exp(x)) + 1 / x) / 2;
+}
+function sinh(x) {
+  return ((x = Math.exp(x)) - 1 / x) / 2;
+}
+function tanh(x) {
+  return ((x = Math.exp(2 * x)) - 1) / (x + 1);
+}
+var zoom = (function zoomRho(rho, rho2, rho4) {
+  function zoom3(p0, p1) {
+    var ux0 = p0[0], uy0 = p0[1], w0 = p0[2], ux1 = p1[0], uy1 = p1[1], w1 = p1[2], dx = ux1 - ux0, dy = uy1 - uy0, d2 = dx * dx + dy * dy, i, S;
+    if (d2 < epsilon2) {
+      S = Math.log(w1 / w0) / rho;
+      i = function(t) {
+        return [
+          ux0 + t * dx,
+          uy0 + t * dy,
+          w0 * Math.exp(rho * t * S)
+        ];
+      };
+    } else {
+      var d1 = Math.sqrt(d2), b02 = (w1 * w1 - w0 * w0 + rho4 * d2) / (2 * w0 * rho2 * d1), b12 = (w1 * w1 - w0 * w0 - rho4 * d2) / (2 * w1 * rho2 * d1), r0 = Math.log(Math.sqrt(b02 * b02 + 1) - b02), r1 = Math.log(Math.sqrt(b12 * b12 + 1) - b12);
+      S = (r1 - r0) / rho;
+      i = function(t) {
+        var s = t * S, coshr0 = cosh(r0), u = w0 / (rho2 * d1) * (coshr0 * tanh(rho * s + r0) - sinh(r0));
+        return [
+          ux0 + u * dx,
+          uy0 + u * dy,
+          w0 * coshr0 / cosh(rho * s + r0)
+        ];
+      };
+    }
+    i.duration = Math.abs(S) * 1e3 * rho / Math.SQRT2;
+    return i;
+  }
+  zoom3.rho = function(_) {
+    var _1 = Math.max(1e-3, +_), _2 = _1 * _1, _4 = _2 * _2;
+    return zoomRho(_1, _2, _4);
+  };
+  return zoom3;
+})(Math.SQRT2, 2, 4);
+function hsl2(hue) {
+  return function(start2, end) {
+    var h = hue((start2 = hsl(start2)).h, (end = hsl(end)).h), s = nogamma(start2.s, end.s), l = nogamma(start2.l, end.l), opacity = nogamma(start2.opacity, end.opacity);
+    return function(t) {
+      start2.h = h(t);
+      start2.s = s(t);
+      start2.l = l(t);
+      start2.opacity = opacity(t);
+      return start2 + "";
+    };
+  };
+}
+var hsl_default = hsl2(hue$1);
+var hslLong = hsl2(nogamma);
+function hcl2(hue) {
+  return function(start2, end) {
+    var h = hue((start2 = hcl(start2)).h, (end = hcl(end)).h), c2 = nogamma(start2.c, end.c), l = nogamma(start2.l, end.l), opacity = nogamma(start2.opacity, end.opacity);
+    return function(t) {
+      start2.h = h(t);
+      start2.c = c2(t);
+      start2.l = l(t);
+      start2.opacity = opacity(t);
+      return start2 + "";
+    };
+  };
+}
+var hcl_default = hcl2(hue$1);
+var hclLong = hcl2(nogamma);
+function cubehelix2(hue) {
+  return (function cubehelixGamma(y) {
+    y = +y;
+    function cubehelix4(start2, end) {
+      var h = hue((start2 = cubehelix(start2)).h, (end = cubehelix(end)).h), s = nogamma(start2.s, end.s), l = nogamma(start2.l, end.l), opacity = nogamma(start2.opacity, end.opacity);
+      return function(t) {
+        start2.h = h(t);
+        start2.s = s(t);
+        start2.l = l(Math.pow(t, y));
+        start2.opacity = opacity(t);
+        return start2 + "";
+      };
+    }
+    cubehelix4.gamma = cubehelixGamma;
+    return cubehelix4;
+  })(1);
+}
+var cubehelix_default = cubehelix2(hue$1);
+var cubehelixLong = cubehelix2(nogamma);
+
+// node_modules/d3-selection/dist/d3-selection.mjs
+var xhtml = "http://www.w3.org/1999/xhtml";
+var namespaces = {
+  svg: "http://www.w3.org/2000/svg",
+  xhtml,
+  xlink: "http://www.w3.org/1999/xlink",
+  xml: "http://www.w3.org/XML/1998/namespace",
+  xmlns: "http://www.w3.org/2000/xmlns/"
+};
+function namespace(name) {
+  var prefix = name += "", i = prefix.indexOf(":");
+  if (i >= 0 && (prefix = name.slice(0, i)) !== "xmlns") name = name.slice(i + 1);
+  return namespaces.hasOwnProperty(prefix) ? { space: namespaces[prefix], local: name } : name;
+}
+function creatorInherit(name) {
+  return function() {
+    var document2 = this.ownerDocument, uri = this.namespaceURI;
+    return uri === xhtml && document2.documentElement.namespaceURI === xhtml ? document2.createElement(name) : document2.createElementNS(uri, name);
+  };
+}
+function creatorFixed(fullname) {
+  return function() {
+    return this.ownerDocument.createElementNS(fullname.space, fullname.local);
+  };
+}
+function creator(name) {
+  var fullname = namespace(name);
+  return (fullname.local ? creatorFixed : creatorInherit)(fullname);
+}
+function none() {
+}
+function selector(selector2) {
+  return selector2 == null ? none : function() {
+    return this.querySelector(selector2);
+  };
+}
+function selection_select(select3) {
+  if (typeof select3 !== "function") select3 = selector(select3);
+  for (var groups = this._groups, m = groups.length, subgroups = new Array(m), j = 0; j < m; ++j) {
+    for (var group2 = groups[j], n = group2.length, subgroup = subgroups[j] = new Array(n), node, subnode, i = 0; i < n; ++i) {
+      if ((node = group2[i]) && (subnode = select3.call(node, node.__data__, i, group2))) {
+        if ("__data__" in node) subnode.__data__ = node.__data__;
+        subgroup[i] = subnode;
+      }
+    }
+  }
+  return new Selection(subgroups, this._parents);
+}
+function array(x) {
+  return x == null ? [] : Array.isArray(x) ? x : Array.from(x);
+}
+function empty() {
+  return [];
+}
+function selectorAll(selector2) {
+  return selector2 == null ? empty : function() {
+    return this.querySelectorAll(selector2);
+  };
+}
+function arrayAll(select3) {
+  return function() {
+    return array(select3.apply(this, arguments));
+  };
+}
+function selection_selectAll(select3) {
+  if (typeof select3 === "function") select3 = arrayAll(select3);
+  else select3 = selectorAll(select3);
+  for (var groups = this._groups, m = groups.length, subgroups = [], parents = [], j = 0; j < m; ++j) {
+    for (var group2 = groups[j], n = group2.length, node, i = 0; i < n; ++i) {
+      if (node = group2[i]) {
+        subgroups.push(select3.call(node, node.__data__, i, group2));
+        parents.push(node);
+      }
+    }
+  }
+  return new Selection(subgroups, parents);
+}
+function matcher(selector2) {
+  return function() {
+    return this.matches(selector2);
+  };
+}
+function childMatcher(selector2) {
+  return function(node) {
+    return node.matches(selector2);
+  };
+}
+var find = Array.prototype.find;
+function childFind(match) {
+  return function() {
+    return find.call(this.children, match);
+  };
+}
+function childFirst() {
+  return this.firstElementChild;
+}
+function selection_selectChild(match) {
+  return this.select(match == null ? childFirst : childFind(typeof match === "function" ? match : childMatcher(match)));
+}
+var filter = Array.prototype.filter;
+function children() {
+  return Array.from(this.children);
+}
+function childrenFilter(match) {
+  return function() {
+    return filter.call(this.children, match);
+  };
+}
+function selection_selectChildren(match) {
+  return this.selectAll(match == null ? children : childrenFilter(typeof match === "function" ? match : childMatcher(match)));
+}
+function selection_filter(match) {
+  if (typeof match !== "function") match = matcher(match);
+  for (var groups = this._groups, m = groups.length, subgroups = new Array(m), j = 0; j < m; ++j) {
+    for (var group2 = groups[j], n = group2.length, subgroup = subgroups[j] = [], node, i = 0; i < n; ++i) {
+      if ((node = group2[i]) && match.call(node, node.__data__, i, group2)) {
+        subgroup.push(node);
+      }
+    }
+  }
+  return new Selection(subgroups, this._parents);
+}
+function sparse(update) {
+  return new Array(update.length);
+}
+function selection_enter() {
+  return new Selection(this._enter || this._groups.map(sparse), this._parents);
+}
+function EnterNode(parent, datum2) {
+  this.ownerDocument = parent.ownerDocument;
+  this.namespaceURI = parent.namespaceURI;
+  this._next = null;
+  this._parent = parent;
+  this.__data__ = datum2;
+}
+EnterNode.prototype = {
+  constructor: EnterNode,
+  appendChild: function(child) {
+    return this._parent.insertBefore(child, this._next);
+  },
+  insertBefore: function(child, next) {
+    return this._parent.insertBefore(child, next);
+  },
+  querySelector: function(selector2) {
+    return this._parent.querySelector(selector2);
+  },
+  querySelectorAll: function(selector2) {
+    return this._parent.querySelectorAll(selector2);
+  }
+};
+function constant2(x) {
+  return function() {
+    return x;
+  };
+}
+function bindIndex(parent, group2, enter, update, exit, data) {
+  var i = 0, node, groupLength = group2.length, dataLength = data.length;
+  for (; i < dataLength; ++i) {
+    if (node = group2[i]) {
+      node.__data__ = data[i];
+      update[i] = node;
+    } else {
+      enter[i] = new EnterNode(parent, data[i]);
+    }
+  }
+  for (; i < groupLength; ++i) {
+    if (node = group2[i]) {
+      exit[i] = node;
+    }
+  }
+}
+function bindKey(parent, group2, enter, update, exit, data, key) {
+  var i, node, nodeByKeyValue = /* @__PURE__ */ new Map(), groupLength = group2.length, dataLength = data.length, keyValues = new Array(groupLength), keyValue;
+  for (i = 0; i < groupLength; ++i) {
+    if (node = group2[i]) {
+      keyValues[i] = keyValue = key.call(node, node.__data__, i, group2) + "";
+      if (nodeByKeyValue.has(keyValue)) {
+        exit[i] = node;
+      } else {
+        nodeByKeyValue.set(keyValue, node);
+      }
+    }
+  }
+  for (i = 0; i < dataLength; ++i) {
+    keyValue = key.call(parent, data[i], i, data) + "";
+    if (node = nodeByKeyValue.get(keyValue)) {
+      update[i] = node;
+      node.__data__ = data[i];
+      nodeByKeyValue.delete(keyValue);
+    } else {
+      enter[i] = new EnterNode(parent, data[i]);
+    }
+  }
+  for (i = 0; i < groupLength; ++i) {
+    if ((node = group2[i]) && nodeByKeyValue.get(keyValues[i]) === node) {
+      exit[i] = node;
+    }
+  }
+}
+function datum(node) {
+  return node.__data__;
+}
+function selection_data(value, key) {
+  if (!arguments.length) return Array.from(this, datum);
+  var bind = key ? bindKey : bindIndex, parents = this._parents, groups = this._groups;
+  if (typeof value !== "function") value = constant2(value);
+  for (var m = groups.length, update = new Array(m), enter = new Array(m), exit = new Array(m), j = 0; j < m; ++j) {
+    var parent = parents[j], group2 = groups[j], groupLength = group2.length, data = arraylike(value.call(parent, parent && parent.__data__, j, parents)), dataLength = data.length, enterGroup = enter[j] = new Array(dataLength), updateGroup = update[j] = new Array(dataLength), exitGroup = exit[j] = new Array(groupLength);
+    bind(parent, group2, enterGroup, updateGroup, exitGroup, data, key);
+    for (var i0 = 0, i1 = 0, previous, next; i0 < dataLength; ++i0) {
+      if (previous = enterGroup[i0]) {
+        if (i0 >= i1) i1 = i0 + 1;
+        while (!(next = updateGroup[i1]) && ++i1 < dataLength) ;
+        previous._next = next || null;
+      }
+    }
+  }
+  update = new Selection(update, parents);
+  update._enter = enter;
+  update._exit = exit;
+  return update;
+}
+function arraylike(data) {
+  return typeof data === "object" && "length" in data ? data : Array.from(data);
+}
+function selection_exit() {
+  return new Selection(this._exit || this._groups.map(sparse), this._parents);
+}
+function selection_join(onenter, onupdate, onexit) {
+  var enter = this.enter(), update = this, exit = this.exit();
+  if (typeof onenter === "function") {
+    enter = onenter(enter);
+    if (enter) enter = enter.selection();
+  } else {
+    enter = enter.append(onenter + "");
+  }
+  if (onupdate != null) {
+    update = onupdate(update);
+    if (update) update = update.selection();
+  }
+  if (onexit == null) exit.remove();
+  else onexit(exit);
+  return enter && update ? enter.merge(update).order() : update;
+}
+function selection_merge(context) {
+  var selection2 = context.selection ? context.selection() : context;
+  for (var groups0 = this._groups, groups1 = selection2._groups, m0 = groups0.length, m1 = groups1.length, m = Math.min(m0, m1), merges = new Array(m0), j = 0; j < m; ++j) {
+    for (var group0 = groups0[j], group1 = groups1[j], n = group0.length, merge = merges[j] = new Array(n), node, i = 0; i < n; ++i) {
+      if (node = group0[i] || group1[i]) {
+        merge[i] = node;
+      }
+    }
+  }
+  for (; j < m0; ++j) {
+    merges[j] = groups0[j];
+  }
+  return new Selection(merges, this._parents);
+}
+function selection_order() {
+  for (var groups = this._groups, j = -1, m = groups.length; ++j < m; ) {
+    for (var group2 = groups[j], i = group2.length - 1, next = group2[i], node; --i >= 0; ) {
+      if (node = group2[i]) {
+        if (next && node.compareDocumentPosition(next) ^ 4) next.parentNode.insertBefore(node, next);
+        next = node;
+      }
+    }
+  }
+  return this;
+}
+function selection_sort(compare) {
+  if (!compare) compare = ascending;
+  function compareNode(a, b) {
+    return a && b ? compare(a.__data__, b.__data__) : !a - !b;
+  }
+  for (var groups = this._groups, m = groups.length, sortgroups = new Array(m), j = 0; j < m; ++j) {
+    for (var group2 = groups[j], n = group2.length, sortgroup = sortgroups[j] = new Array(n), node, i = 0; i < n; ++i) {
+      if (node = group2[i]) {
+        sortgroup[i] = node;
+      }
+    }
+    sortgroup.sort(compareNode);
+  }
+  return new Selection(sortgroups, this._parents).order();
+}
+function ascending(a, b) {
+  return a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
+}
+function selection_call() {
+  var callback = arguments[0];
+  arguments[0] = this;
+  callback.apply(null, arguments);
+  return this;
+}
+function selection_nodes() {
+  return Array.from(this);
+}
+function selection_node() {
+  for (var groups = this._groups, j = 0, m = groups.length; j < m; ++j) {
+    for (var group2 = groups[j], i = 0, n = group2.length; i < n; ++i) {
+      var node = group2[i];
+      if (node) return node;
+    }
+  }
+  return null;
+}
+function selection_size() {
+  let size = 0;
+  for (const node of this) ++size;
+  return size;
+}
+function selection_empty() {
+  return !this.node();
+}
+function selection_each(callback) {
+  for (var groups = this._groups, j = 0, m = groups.length; j < m; ++j) {
+    for (var group2 = groups[j], i = 0, n = group2.length, node; i < n; ++i) {
+      if (node = group2[i]) callback.call(node, node.__data__, i, group2);
+    }
+  }
+  return this;
+}
+function attrRemove(name) {
+  return function() {
+    this.removeAttribute(name);
+  };
+}
+function attrRemoveNS(fullname) {
+  return function() {
+    this.removeAttributeNS(fullname.space, fullname.local);
+  };
+}
+function attrConstant(name, value) {
+  return function() {
+    this.setAttribute(name, value);
+  };
+}
+function attrConstantNS(fullname, value) {
+  return function() {
+    this.setAttributeNS(fullname.space, fullname.local, value);
+  };
+}
+function attrFunction(name, value) {
+  return function() {
+    var v = value.apply(this, arguments);
+    if (v == null) this.removeAttribute(name);
+    else this.setAttribute(name, v);
+  };
+}
+function attrFunctionNS(fullname, value) {
+  return function() {
+    var v = value.apply(this, arguments);
+    if (v == null) this.removeAttributeNS(fullname.space, fullname.local);
+    else this.setAttributeNS(fullname.space, fullname.local, v);
+  };
+}
+function selection_attr(name, value) {
+  var fullname = namespace(name);
+  if (arguments.length < 2) {
+    var node = this.node();
+    return fullname.local ? node.getAttributeNS(fullname.space, fullname.local) : node.getAttribute(fullname);
+  }
+  return this.each((value == null ? fullname.local ? attrRemoveNS : attrRemove : typeof value === "function" ? fullname.local ? attrFunctionNS : attrFunction : fullname.local ? attrConstantNS : attrConstant)(fullname, value));
+}
+function defaultView(node) {
+  return node.ownerDocument && node.ownerDocument.defaultView || node.document && node || node.defaultView;
+}
+function styleRemove(name) {
+  return function() {
+    this.style.removeProperty(name);
+  };
+}
+function styleConstant(name, value, priority) {
+  return function() {
+    this.style.setProperty(name, value, priority);
+  };
+}
+function styleFunction(name, value, priority) {
+  return function() {
+    var v = value.apply(this, arguments);
+    if (v == null) this.style.removeProperty(name);
+    else this.style.setProperty(name, v, priority);
+  };
+}
+function selection_style(name, value, priority) {
+  return arguments.length > 1 ? this.each((value == null ? styleRemove : typeof value === "function" ? styleFunction : styleConstant)(name, value, priority == null ? "" : priority)) : styleValue(this.node(), name);
+}
+function styleValue(node, name) {
+  return node.style.getPropertyValue(name) || defaultView(node).getComputedStyle(node, null).getPropertyValue(name);
+}
+function propertyRemove(name) {
+  return function() {
+    delete this[name];
+  };
+}
+function propertyConstant(name, value) {
+  return function() {
+    this[name] = value;
+  };
+}
+function propertyFunction(name, value) {
+  return function() {
+    var v = value.apply(this, arguments);
+    if (v == null) delete this[name];
+    else this[name] = v;
+  };
+}
+function selection_property(name, value) {
+  return arguments.length > 1 ? this.each((value == null ? propertyRemove : typeof value === "function" ? propertyFunction : propertyConstant)(name, value)) : this.node()[name];
+}
+function classArray(string2) {
+  return string2.trim().split(/^|\s+/);
+}
+function classList(node) {
+  return node.classList || new ClassList(node);
+}
+function ClassList(node) {
+  this._node = node;
+  this._names = classArray(node.getAttribute("class") || "");
+}
+ClassList.prototype = {
+  add: function(name) {
+    var i = this._names.indexOf(name);
+    if (i < 0) {
+      this._names.push(name);
+      this._node.setAttribute("class", this._names.join(" "));
+    }
+  },
+  remove: function(name) {
+    var i = this._names.indexOf(name);
+    if (i >= 0) {
+      this._names.splice(i, 1);
+      this._node.setAttribute("class", this._names.join(" "));
+    }
+  },
+  contains: function(name) {
+    return this._names.indexOf(name) >= 0;
+  }
+};
+function classedAdd(node, names) {
+  var list = classList(node), i = -1, n = names.length;
+  while (++i < n) list.add(names[i]);
+}
+function classedRemove(node, names) {
+  var list = classList(node), i = -1, n = names.length;
+  while (++i < n) list.remove(names[i]);
+}
+function classedTrue(names) {
+  return function() {
+    classedAdd(this, names);
+  };
+}
+function classedFalse(names) {
+  return function() {
+    classedRemove(this, names);
+  };
+}
+function classedFunction(names, value) {
+  return function() {
+    (value.apply(this, arguments) ? classedAdd : classedRemove)(this, names);
+  };
+}
+function selection_classed(name, value) {
+  var names = classArray(name + "");
+  if (arguments.length < 2) {
+    var list = classList(this.node()), i = -1, n = names.length;
+    while (++i < n) if (!list.contains(names[i])) return false;
+    return true;
+  }
+  return this.each((typeof value === "function" ? classedFunction : value ? classedTrue : classedFalse)(names, value));
+}
+function textRemove() {
+  this.textContent = "";
+}
+function textConstant(value) {
+  return function() {
+    this.textContent = value;
+  };
+}
+function textFunction(value) {
+  return function() {
+    var v = value.apply(this, arguments);
+    this.textContent = v == null ? "" : v;
+  };
+}
+function selection_text(value) {
+  return arguments.length ? this.each(value == null ? textRemove : (typeof value === "function" ? textFunction : textConstant)(value)) : this.node().textContent;
+}
+function htmlRemove() {
+  this.innerHTML = "";
+}
+function htmlConstant(value) {
+  return function() {
+    this.innerHTML = value;
+  };
+}
+function htmlFunction(value) {
+  return function() {
+    var v = value.apply(this, arguments);
+    this.innerHTML = v == null ? "" : v;
+  };
+}
+function selection_html(value) {
+  return arguments.length ? this.each(value == null ? htmlRemove : (typeof value === "function" ? htmlFunction : htmlConstant)(value)) : this.node().innerHTML;
+}
+function raise() {
+  if (this.nextSibling) this.parentNode.appendChild(this);
+}
+function selection_raise() {
+  return this.each(raise);
+}
+function lower() {
+  if (this.previousSibling) this.parentNode.insertBefore(this, this.parentNode.firstChild);
+}
+function selection_lower() {
+  return this.each(lower);
+}
+function selection_append(name) {
+  var create2 = typeof name === "function" ? name : creator(name);
+  return this.select(function() {
+    return this.appendChild(create2.apply(this, arguments));
+  });
+}
+function constantNull() {
+  return null;
+}
+function selection_insert(name, before) {
+  var create2 = typeof name === "function" ? name : creator(name), select3 = before == null ? constantNull : typeof before === "function" ? before : selector(before);
+  return this.select(function() {
+    return this.insertBefore(create2.apply(this, arguments), select3.apply(this, arguments) || null);
+  });
+}
+function remove() {
+  var parent = this.parentNode;
+  if (parent) parent.removeChild(this);
+}
+function selection_remove() {
+  return this.each(remove);
+}
+function selection_cloneShallow() {
+  var clone = this.cloneNode(false), parent = this.parentNode;
+  return parent ? parent.insertBefore(clone, this.nextSibling) : clone;
+}
+function selection_cloneDeep() {
+  var clone = this.cloneNode(true), parent = this.parentNode;
+  return parent ? parent.insertBefore(clone, this.nextSibling) : clone;
+}
+function selection_clone(deep) {
+  return this.select(deep ? selection_cloneDeep : selection_cloneShallow);
+}
+function selection_datum(value) {
+  return arguments.length ? this.property("__data__", value) : this.node().__data__;
+}
+function contextListener(listener) {
+  return function(event) {
+    listener.call(this, event, this.__data__);
+  };
+}
+function parseTypenames(typenames) {
+  return typenames.trim().split(/^|\s+/).map(function(t) {
+    var name = "", i = t.indexOf(".");
+    if (i >= 0) name = t.slice(i + 1), t = t.slice(0, i);
+    return { type: t, name };
+  });
+}
+function onRemove(typename) {
+  return function() {
+    var on = this.__on;
+    if (!on) return;
+    for (var j = 0, i = -1, m = on.length, o; j < m; ++j) {
+      if (o = on[j], (!typename.type || o.type === typename.type) && o.name === typename.name) {
+        this.removeEventListener(o.type, o.listener, o.options);
+      } else {
+        on[++i] = o;
+      }
+    }
+    if (++i) on.length = i;
+    else delete this.__on;
+  };
+}
+function onAdd(typename, value, options) {
+  return function() {
+    var on = this.__on, o, listener = contextListener(value);
+    if (on) for (var j = 0, m = on.length; j < m; ++j) {
+      if ((o = on[j]).type === typename.type && o.name === typename.name) {
+        this.removeEventListener(o.type, o.listener, o.options);
+        this.addEventListener(o.type, o.listener = listener, o.options = options);
+        o.value = value;
+        return;
+      }
+    }
+    this.addEventListener(typename.type, listener, options);
+    o = { type: typename.type, name: typename.name, value, listener, options };
+    if (!on) this.__on = [o];
+    else on.push(o);
+  };
+}
+function selection_on(typename, value, options) {
+  var typenames = parseTypenames(typename + ""), i, n = typenames.length, t;
+  if (arguments.length < 2) {
+    var on = this.node().__on;
+    if (on) for (var j = 0, m = on.length, o; j < m; ++j) {
+      for (i = 0, o = on[j]; i < n; ++i) {
+        if ((t = typenames[i]).type === o.type && t.name === o.name) {
+          return o.value;
+        }
+      }
+    }
+    return;
+  }
+  on = value ? onAdd : onRemove;
+  for (i = 0; i < n; ++i) this.each(on(typenames[i], value, options));
+  return this;
+}
+function dispatchEvent(node, type, params) {
+  var window2 = defaultView(node), event = window2.CustomEvent;
+  if (typeof event === "function") {
+    event = new event(type, params);
+  } else {
+    event = window2.document.createEvent("Event");
+    if (params) event.initEvent(type, params.bubbles, params.cancelable), event.detail = params.detail;
+    else event.initEvent(type, false, false);
+  }
+  node.dispatchEvent(event);
+}
+function dispatchConstant(type, params) {
+  return function() {
+    return dispatchEvent(this, type, params);
+  };
+}
+function dispatchFunction(type, params) {
+  return function() {
+    return dispatchEvent(this, type, params.apply(this, arguments));
+  };
+}
+function selection_dispatch(type, params) {
+  return this.each((typeof params === "function" ? dispatchFunction : dispatchConstant)(type, params));
+}
+function* selection_iterator() {
+  for (var groups = this._groups, j = 0, m = groups.length; j < m; ++j) {
+    for (var group2 = groups[j], i = 0, n = group2.length, node; i < n; ++i) {
+      if (node = group2[i]) yield node;
+    }
+  }
+}
+var root = [null];
+function Selection(groups, parents) {
+  this._groups = groups;
+  this._parents = parents;
+}
+function selection() {
+  return new Selection([[document.documentElement]], root);
+}
+function selection_selection() {
+  return this;
+}
+Selection.prototype = selection.prototype = {
+  constructor: Selection,
+  select: selection_select,
+  selectAll: selection_selectAll,
+  selectChild: selection_selectChild,
+  selectChildren: selection_selectChildren,
+  filter: selection_filter,
+  data: selection_data,
+  enter: selection_enter,
+  exit: selection_exit,
+  join: selection_join,
+  merge: selection_merge,
+  selection: selection_selection,
+  order: selection_order,
+  sort: selection_sort,
+  call: selection_call,
+  nodes: selection_nodes,
+  node: selection_node,
+  size: selection_size,
+  empty: selection_empty,
+  each: selection_each,
+  attr: selection_attr,
+  style: selection_style,
+  property: selection_property,
+  classed: selection_classed,
+  text: selection_text,
+  html: selection_html,
+  raise: selection_raise,
+  lower: selection_lower,
+  append: selection_append,
+  insert: selection_insert,
+  remove: selection_remove,
+  clone: selection_clone,
+  datum: selection_datum,
+  on: selection_on,
+  dispatch: selection_dispatch,
+  [Symbol.iterator]: selection_iterator
+};
+function select(selector2) {
+  return typeof selector2 === "string" ? new Selection([[document.querySelector(selector2)]], [document.documentElement]) : new Selection([[selector2]], root);
+}
+var nextId = 0;
+function local() {
+  return new Local();
+}
+function Local() {
+  this._ = "@" + (++nextId).toString(36);
+}
+Local.prototype = local.prototype = {
+  constructor: Local,
+  get: function(node) {
+    var id2 = this._;
+    while (!(id2 in node)) if (!(node = node.parentNode)) return;
+    return node[id2];
+  },
+  set: function(node, value) {
+    return node[this._] = value;
+  },
+  remove: function(node) {
+    return this._ in node && delete node[this._];
+  },
+  toString: function() {
+    return this._;
+  }
+};
+function sourceEvent(event) {
+  let sourceEvent2;
+  while (sourceEvent2 = event.sourceEvent) event = sourceEvent2;
+  return event;
+}
+function pointer(event, node) {
+  event = sourceEvent(event);
+  if (node === void 0) node = event.currentTarget;
+  if (node) {
+    var svg = node.ownerSVGElement || node;
+    if (svg.createSVGPoint) {
+      var point = svg.createSVGPoint();
+      point.x = event.clientX, point.y = event.clientY;
+      point = point.matrixTransform(node.getScreenCTM().inverse());
+      return [point.x, point.y];
+    }
+    if (node.getBoundingClientRect) {
+      var rect = node.getBoundingClientRect();
+      return [event.clientX - rect.left - node.clientLeft, event.clientY - rect.top - node.clientTop];
+    }
+  }
+  return [event.pageX, event.pageY];
+}
+
+// node_modules/d3-dispatch/dist/d3-dispatch.mjs
+var noop = { value: () => {
+} };
+function dispatch() {
+  for (var i = 0, n = arguments.length, _ = {}, t; i < n; ++i) {
+    if (!(t = arguments[i] + "") || t in _ || /[\s.]/.test(t)) throw new Error("illegal type: " + t);
+    _[t] = [];
+  }
+  return new Dispatch(_);
+}
+function Dispatch(_) {
+  this._ = _;
+}
+function parseTypenames2(typenames, types) {
+  return typenames.trim().split(/^|\s+/).map(function(t) {
+    var name = "", i = t.indexOf(".");
+    if (i >= 0) name = t.slice(i + 1), t = t.slice(0, i);
+    if (t && !types.hasOwnProperty(t)) throw new Error("unknown type: " + t);
+    return { type: t, name };
+  });
+}
+Dispatch.prototype = dispatch.prototype = {
+  constructor: Dispatch,
+  on: function(typename, callback) {
+    var _ = this._, T = parseTypenames2(typename + "", _), t, i = -1, n = T.length;
+    if (arguments.length < 2) {
+      while (++i < n) if ((t = (typename = T[i]).type) && (t = get(_[t], typename.name))) return t;
+      return;
+    }
+    if (callback != null && typeof callback !== "function") throw new Error("invalid callback: " + callback);
+    while (++i < n) {
+      if (t = (typename = T[i]).type) _[t] = set(_[t], typename.name, callback);
+      else if (callback == null) for (t in _) _[t] = set(_[t], typename.name, null);
+    }
+    return this;
+  },
+  copy: function() {
+    var copy = {}, _ = this._;
+    for (var t in _) copy[t] = _[t].slice();
+    return new Dispatch(copy);
+  },
+  call: function(type, that) {
+    if ((n = arguments.length - 2) > 0) for (var args = new Array(n), i = 0, n, t; i < n; ++i) args[i] = arguments[i + 2];
+    if (!this._.hasOwnProperty(type)) throw new Error("unknown type: " + type);
+    for (t = this._[type], i = 0, n = t.length; i < n; ++i) t[i].value.apply(that, args);
+  },
+  apply: function(type, that, args) {
+    if (!this._.hasOwnProperty(type)) throw new Error("unknown type: " + type);
+    for (var t = this._[type], i = 0, n = t.length; i < n; ++i) t[i].value.apply(that, args);
+  }
+};
+function get(type, name) {
+  for (var i = 0, n = type.length, c2; i < n; ++i) {
+    if ((c2 = type[i]).name === name) {
+      return c2.value;
+    }
+  }
+}
+function set(type, name, callback) {
+  for (var i = 0, n = type.length; i < n; ++i) {
+    if (type[i].name === name) {
+      type[i] = noop, type = type.slice(0, i).concat(type.slice(i + 1));
+      break;
+    }
+  }
+  if (callback != null) type.push({ name, value: callback });
+  return type;
+}
+
+// node_modules/d3-drag/dist/d3-drag.mjs
+var nonpassivecapture = { capture: true, passive: false };
+function noevent(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+function nodrag(view) {
+  var root2 = view.document.documentElement, selection2 = select(view).on("dragstart.drag", noevent, nonpassivecapture);
+  if ("onselectstart" in root2) {
+    selection2.on("selectstart.drag", noevent, nonpassivecapture);
+  } else {
+    root2.__noselect = root2.style.MozUserSelect;
+    root2.style.MozUserSelect = "none";
+  }
+}
+function yesdrag(view, noclick) {
+  var root2 = view.document.documentElement, selection2 = select(view).on("dragstart.drag", null);
+  if (noclick) {
+    selection2.on("click.drag", noevent, nonpassivecapture);
+    setTimeout(function() {
+      selection2.on("click.drag", null);
+    }, 0);
+  }
+  if ("onselectstart" in root2) {
+    selection2.on("selectstart.drag", null);
+  } else {
+    root2.style.MozUserSelect = root2.__noselect;
+    delete root2.__noselect;
+  }
+}
+function DragEvent(type, {
+  sourceEvent: sourceEvent2,
+  subject,
+  target,
+  identifier,
+  active,
+  x,
+  y,
+  dx,
+  dy,
+  dispatch: dispatch2
+}) {
+  Object.defineProperties(this, {
+    type: { value: type, enumerable: true, configurable: true },
+    sourceEvent: { value: sourceEvent2, enumerable: true, configurable: true },
+    subject: { value: subject, enumerable: true, configurable: true },
+    target: { value: target, enumerable: true, configurable: true },
+    identifier: { value: identifier, enumerable: true, configurable: true },
+    active: { value: active, enumerable: true, configurable: true },
+    x: { value: x, enumerable: true, configurable: true },
+    y: { value: y, enumerable: true, configurable: true },
+    dx: { value: dx, enumerable: true, configurable: true },
+    dy: { value: dy, enumerable: true, configurable: true },
+    _: { value: dispatch2 }
+  });
+}
+DragEvent.prototype.on = function() {
+  var value = this._.on.apply(this._, arguments);
+  return value === this._ ? this : value;
+};
+
+// node_modules/d3-timer/dist/d3-timer.mjs
+var frame = 0;
+var timeout$1 = 0;
+var interval$1 = 0;
+var pokeDelay = 1e3;
+var taskHead;
+var taskTail;
+var clockLast = 0;
+var clockNow = 0;
+var clockSkew = 0;
+var clock = typeof performance === "object" && performance.now ? performance : Date;
+var setFrame = typeof window === "object" && window.requestAnimationFrame ? window.requestAnimationFrame.bind(window) : function(f) {
+  setTimeout(f, 17);
+};
+function now() {
+  return clockNow || (setFrame(clearNow), clockNow = clock.now() + clockSkew);
+}
+function clearNow() {
+  clockNow = 0;
+}
+function Timer() {
+  this._call = this._time = this._next = null;
+}
+Timer.prototype = timer.prototype = {
+  constructor: Timer,
+  restart: function(callback, delay, time) {
+    if (typeof callback !== "function") throw new TypeError("callback is not a function");
+    time = (time == null ? now() : +time) + (delay == null ? 0 : +delay);
+    if (!this._next && taskTail !== this) {
+      if (taskTail) taskTail._next = this;
+      else taskHead = this;
+      taskTail = this;
+    }
+    this._call = callback;
+    this._time = time;
+    sleep();
+  },
+  stop: function() {
+    if (this._call) {
+      this._call = null;
+      this._time = Infinity;
+      sleep();
+    }
+  }
+};
+function timer(callback, delay, time) {
+  var t = new Timer();
+  t.restart(callback, delay, time);
+  return t;
+}
+function timerFlush() {
+  now();
+  ++frame;
+  var t = taskHead, e;
+  while (t) {
+    if ((e = clockNow - t._time) >= 0) t._call.call(void 0, e);
+    t = t._next;
+  }
+  --frame;
+}
+function wake() {
+  clockNow = (clockLast = clock.now()) + clockSkew;
+  frame = timeout$1 = 0;
+  try {
+    timerFlush();
+  } finally {
+    frame = 0;
+    nap();
+    clockNow = 0;
+  }
+}
+function poke() {
+  var now2 = clock.now(), delay = now2 - clockLast;
+  if (delay > pokeDelay) clockSkew -= delay, clockLast = now2;
+}
+function nap() {
+  var t02, t12 = taskHead, t22, time = Infinity;
+  while (t12) {
+    if (t12._call) {
+      if (time > t12._time) time = t12._time;
+      t02 = t12, t12 = t12._next;
+    } else {
+      t22 = t12._next, t12._next = null;
+      t12 = t02 ? t02._next = t22 : taskHead = t22;
+    }
+  }
+  taskTail = t02;
+  sleep(time);
+}
+function sleep(time) {
+  if (frame) return;
+  if (timeout$1) timeout$1 = clearTimeout(timeout$1);
+  var delay = time - clockNow;
+  if (delay > 24) {
+    if (time < Infinity) timeout$1 = setTimeout(wake, Math.ceil(time - clock.now() - clockSkew) + 1);
+    if (interval$1) interval$1 = clearInterval(interval$1);
+  } else {
+    if (!interval$1) clockLast = clock.now(), interval$1 = setInterval(poke, pokeDelay);
+    frame = 1, setFrame(wake);
+  }
+}
+function timeout(callback, delay, time) {
+  var t = new Timer();
+  delay = delay == null ? 0 : +delay;
+  t.restart((elapsed) => {
+    t.stop();
+    callback(elapsed + delay);
+  }, delay, time);
+  return t;
+}
+
+// node_modules/d3-ease/dist/d3-ease.mjs
+function cubicInOut(t) {
+  return ((t *= 2) <= 1 ? t * t * t : (t -= 2) * t * t + 2) / 2;
+}
+var exponent = 3;
+var polyIn = (function custom(e) {
+  e = +e;
+  function polyIn2(t) {
+    return Math.pow(t, e);
+  }
+  polyIn2.exponent = custom;
+  return polyIn2;
+})(exponent);
+var polyOut = (function custom2(e) {
+  e = +e;
+  function polyOut2(t) {
+    return 1 - Math.pow(1 - t, e);
+  }
+  polyOut2.exponent = custom2;
+  return polyOut2;
+})(exponent);
+var polyInOut = (function custom3(e) {
+  e = +e;
+  function polyInOut2(t) {
+    return ((t *= 2) <= 1 ? Math.pow(t, e) : 2 - Math.pow(2 - t, e)) / 2;
+  }
+  polyInOut2.exponent = custom3;
+  return polyInOut2;
+})(exponent);
+var pi = Math.PI;
+var halfPi = pi / 2;
+function tpmt(x) {
+  return (Math.pow(2, -10 * x) - 9765625e-10) * 1.0009775171065494;
+}
+var b1 = 4 / 11;
+var b2 = 6 / 11;
+var b3 = 8 / 11;
+var b4 = 3 / 4;
+var b5 = 9 / 11;
+var b6 = 10 / 11;
+var b7 = 15 / 16;
+var b8 = 21 / 22;
+var b9 = 63 / 64;
+var b0 = 1 / b1 / b1;
+var overshoot = 1.70158;
+var backIn = (function custom4(s) {
+  s = +s;
+  function backIn2(t) {
+    return (t = +t) * t * (s * (t - 1) + t);
+  }
+  backIn2.overshoot = custom4;
+  return backIn2;
+})(overshoot);
+var backOut = (function custom5(s) {
+  s = +s;
+  function backOut2(t) {
+    return --t * t * ((t + 1) * s + t) + 1;
+  }
+  backOut2.overshoot = custom5;
+  return backOut2;
+})(overshoot);
+var backInOut = (function custom6(s) {
+  s = +s;
+  function backInOut2(t) {
+    return ((t *= 2) < 1 ? t * t * ((s + 1) * t - s) : (t -= 2) * t * ((s + 1) * t + s) + 2) / 2;
+  }
+  backInOut2.overshoot = custom6;
+  return backInOut2;
+})(overshoot);
+var tau = 2 * Math.PI;
+var amplitude = 1;
+var period = 0.3;
+var elasticIn = (function custom7(a, p) {
+  var s = Math.asin(1 / (a = Math.max(1, a))) * (p /= tau);
+  function elasticIn2(t) {
+    return a * tpmt(- --t) * Math.sin((s - t) / p);
+  }
+  elasticIn2.amplitude = function(a2) {
+    return custom7(a2, p * tau);
+  };
+  elasticIn2.period = function(p2) {
+    return custom7(a, p2);
+  };
+  return elasticIn2;
+})(amplitude, period);
+var elasticOut = (function custom8(a, p) {
+  var s = Math.asin(1 / (a = Math.max(1, a))) * (p /= tau);
+  function elasticOut2(t) {
+    return 1 - a * tpmt(t = +t) * Math.sin((t + s) / p);
+  }
+  elasticOut2.amplitude = function(a2) {
+    return custom8(a2, p * tau);
+  };
+  elasticOut2.period = function(p2) {
+    return custom8(a, p2);
+  };
+  return elasticOut2;
+})(amplitude, period);
+var elasticInOut = (function custom9(a, p) {
+  var s = Math.asin(1 / (a = Math.max(1, a))) * (p /= tau);
+  function elasticInOut2(t) {
+    return ((t = t * 2 - 1) < 0 ? a * tpmt(-t) * Math.sin((s - t) / p) : 2 - a * tpmt(t) * Math.sin((s + t) / p)) / 2;
+  }
+  elasticInOut2.amplitude = function(a2) {
+    return custom9(a2, p * tau);
+  };
+  elasticInOut2.period = function(p2) {
+    return custom9(a, p2);
+  };
+  return elasticInOut2;
+})(amplitude, period);
+
+// node_modules/d3-transition/dist/d3-transition.mjs
+var emptyOn = dispatch("start", "end", "cancel", "interrupt");
+var emptyTween = [];
+var CREATED = 0;
+var SCHEDULED = 1;
+var STARTING = 2;
+var STARTED = 3;
+var RUNNING = 4;
+var ENDING = 5;
+var ENDED = 6;
+function schedule(node, name, id2, index, group2, timing) {
+  var schedules = node.__transition;
+  if (!schedules) node.__transition = {};
+  else if (id2 in schedules) return;
+  create(node, id2, {
+    name,
+    index,
+    // For context during callback.
+    group: group2,
+    // For context during callback.
+    on: emptyOn,
+    tween: emptyTween,
+    time: timing.time,
+    delay: timing.delay,
+    duration: timing.duration,
+    ease: timing.ease,
+    timer: null,
+    state: CREATED
+  });
+}
+function init(node, id2) {
+  var schedule2 = get2(node, id2);
+  if (schedule2.state > CREATED) throw new Error("too late; already scheduled");
+  return schedule2;
+}
+function set2(node, id2) {
+  var schedule2 = get2(node, id2);
+  if (schedule2.state > STARTED) throw new Error("too late; already running");
+  return schedule2;
+}
+function get2(node, id2) {
+  var schedule2 = node.__transition;
+  if (!schedule2 || !(schedule2 = schedule2[id2])) throw new Error("transition not found");
+  return schedule2;
+}
+function create(node, id2, self) {
+  var schedules = node.__transition, tween;
+  schedules[id2] = self;
+  self.timer = timer(schedule2, 0, self.time);
+  function schedule2(elapsed) {
+    self.state = SCHEDULED;
+    self.timer.restart(start2, self.delay, self.time);
+    if (self.delay <= elapsed) start2(elapsed - self.delay);
+  }
+  function start2(elapsed) {
+    var i, j, n, o;
+    if (self.state !== SCHEDULED) return stop();
+    for (i in schedules) {
+      o = schedules[i];
+      if (o.name !== self.name) continue;
+      if (o.state === STARTED) return timeout(start2);
+      if (o.state === RUNNING) {
+        o.state = ENDED;
+        o.timer.stop();
+        o.on.call("interrupt", node, node.__data__, o.index, o.group);
+        delete schedules[i];
+      } else if (+i < id2) {
+        o.state = ENDED;
+        o.timer.stop();
+        o.on.call("cancel", node, node.__data__, o.index, o.group);
+        delete schedules[i];
+      }
+    }
+    timeout(function() {
+      if (self.state === STARTED) {
+        self.state = RUNNING;
+        self.timer.restart(tick, self.delay, self.time);
+        tick(elapsed);
+      }
+    });
+    self.state = STARTING;
+    self.on.call("start", node, node.__data__, self.index, self.group);
+    if (self.state !== STARTING) return;
+    self.state = STARTED;
+    tween = new Array(n = self.tween.length);
+    for (i = 0, j = -1; i < n; ++i) {
+      if (o = self.tween[i].value.call(node, node.__data__, self.index, self.group)) {
+        tween[++j] = o;
+      }
+    }
+    tween.length = j + 1;
+  }
+  function tick(elapsed) {
+    var t = elapsed < self.duration ? self.ease.call(null, elapsed / self.duration) : (self.timer.restart(stop), self.state = ENDING, 1), i = -1, n = tween.length;
+    while (++i < n) {
+      tween[i].call(node, t);
+    }
+    if (self.state === ENDING) {
+      self.on.call("end", node, node.__data__, self.index, self.group);
+      stop();
+    }
+  }
+  function stop() {
+    self.state = ENDED;
+    self.timer.stop();
+    delete schedules[id2];
+    for (var i in schedules) return;
+    delete node.__transition;
+  }
+}
+function interrupt(node, name) {
+  var schedules = node.__transition, schedule2, active, empty2 = true, i;
+  if (!schedules) return;
+  name = name == null ? null : name + "";
+  for (i in schedules) {
+    if ((schedule2 = schedules[i]).name !== name) {
+      empty2 = false;
+      continue;
+    }
+    active = schedule2.state > STARTING && schedule2.state < ENDING;
+    schedule2.state = ENDED;
+    schedule2.timer.stop();
+    schedule2.on.call(active ? "interrupt" : "cancel", node, node.__data__, schedule2.index, schedule2.group);
+    delete schedules[i];
+  }
+  if (empty2) delete node.__transition;
+}
+function selection_interrupt(name) {
+  return this.each(function() {
+    interrupt(this, name);
+  });
+}
+function tweenRemove(id2, name) {
+  var tween0, tween1;
+  return function() {
+    var schedule2 = set2(this, id2), tween = schedule2.tween;
+    if (tween !== tween0) {
+      tween1 = tween0 = tween;
+      for (var i = 0, n = tween1.length; i < n; ++i) {
+        if (tween1[i].name === name) {
+          tween1 = tween1.slice();
+          tween1.splice(i, 1);
+          break;
+        }
+      }
+    }
+    schedule2.tween = tween1;
+  };
+}
+function tweenFunction(id2, name, value) {
+  var tween0, tween1;
+  if (typeof value !== "function") throw new Error();
+  return function() {
+    var schedule2 = set2(this, id2), tween = schedule2.tween;
+    if (tween !== tween0) {
+      tween1 = (tween0 = tween).slice();
+      for (var t = { name, value }, i = 0, n = tween1.length; i < n; ++i) {
+        if (tween1[i].name === name) {
+          tween1[i] = t;
+          break;
+        }
+      }
+      if (i === n) tween1.push(t);
+    }
+    schedule2.tween = tween1;
+  };
+}
+function transition_tween(name, value) {
+  var id2 = this._id;
+  name += "";
+  if (arguments.length < 2) {
+    var tween = get2(this.node(), id2).tween;
+    for (var i = 0, n = tween.length, t; i < n; ++i) {
+      if ((t = tween[i]).name === name) {
+        return t.value;
+      }
+    }
+    return null;
+  }
+  return this.each((value == null ? tweenRemove : tweenFunction)(id2, name, value));
+}
+function tweenValue(transition2, name, value) {
+  var id2 = transition2._id;
+  transition2.each(function() {
+    var schedule2 = set2(this, id2);
+    (schedule2.value || (schedule2.value = {}))[name] = value.apply(this, arguments);
+  });
+  return function(node) {
+    return get2(node, id2).value[name];
+  };
+}
+function interpolate(a, b) {
+  var c2;
+  return (typeof b === "number" ? number : b instanceof color ? rgb2 : (c2 = color(b)) ? (b = c2, rgb2) : string)(a, b);
+}
+function attrRemove2(name) {
+  return function() {
+    this.removeAttribute(name);
+  };
+}
+function attrRemoveNS2(fullname) {
+  return function() {
+    this.removeAttributeNS(fullname.space, fullname.local);
+  };
+}
+function attrConstant2(name, interpolate2, value1) {
+  var string00, string1 = value1 + "", interpolate0;
+  return function() {
+    var string0 = this.getAttribute(name);
+    return string0 === string1 ? null : string0 === string00 ? interpolate0 : interpolate0 = interpolate2(string00 = string0, value1);
+  };
+}
+function attrConstantNS2(fullname, interpolate2, value1) {
+  var string00, string1 = value1 + "", interpolate0;
+  return function() {
+    var string0 = this.getAttributeNS(fullname.space, fullname.local);
+    return string0 === string1 ? null : string0 === string00 ? interpolate0 : interpolate0 = interpolate2(string00 = string0, value1);
+  };
+}
+function attrFunction2(name, interpolate2, value) {
+  var string00, string10, interpolate0;
+  return function() {
+    var string0, value1 = value(this), string1;
+    if (value1 == null) return void this.removeAttribute(name);
+    string0 = this.getAttribute(name);
+    string1 = value1 + "";
+    return string0 === string1 ? null : string0 === string00 && string1 === string10 ? interpolate0 : (string10 = string1, interpolate0 = interpolate2(string00 = string0, value1));
+  };
+}
+function attrFunctionNS2(fullname, interpolate2, value) {
+  var string00, string10, interpolate0;
+  return function() {
+    var string0, value1 = value(this), string1;
+    if (value1 == null) return void this.removeAttributeNS(fullname.space, fullname.local);
+    string0 = this.getAttributeNS(fullname.space, fullname.local);
+    string1 = value1 + "";
+    return string0 === string1 ? null : string0 === string00 && string1 === string10 ? interpolate0 : (string10 = string1, interpolate0 = interpolate2(string00 = string0, value1));
+  };
+}
+function transition_attr(name, value) {
+  var fullname = namespace(name), i = fullname === "transform" ? interpolateTransformSvg : interpolate;
+  return this.attrTween(name, typeof value === "function" ? (fullname.local ? attrFunctionNS2 : attrFunction2)(fullname, i, tweenValue(this, "attr." + name, value)) : value == null ? (fullname.local ? attrRemoveNS2 : attrRemove2)(fullname) : (fullname.local ? attrConstantNS2 : attrConstant2)(fullname, i, value));
+}
+function attrInterpolate(name, i) {
+  return function(t) {
+    this.setAttribute(name, i.call(this, t));
+  };
+}
+function attrInterpolateNS(fullname, i) {
+  return function(t) {
+    this.setAttributeNS(fullname.space, fullname.local, i.call(this, t));
+  };
+}
+function attrTweenNS(fullname, value) {
+  var t02, i0;
+  function tween() {
+    var i = value.apply(this, arguments);
+    if (i !== i0) t02 = (i0 = i) && attrInterpolateNS(fullname, i);
+    return t02;
+  }
+  tween._value = value;
+  return tween;
+}
+function attrTween(name, value) {
+  var t02, i0;
+  function tween() {
+    var i = value.apply(this, arguments);
+    if (i !== i0) t02 = (i0 = i) && attrInterpolate(name, i);
+    return t02;
+  }
+  tween._value = value;
+  return tween;
+}
+function transition_attrTween(name, value) {
+  var key = "attr." + name;
+  if (arguments.length < 2) return (key = this.tween(key)) && key._value;
+  if (value == null) return this.tween(key, null);
+  if (typeof value !== "function") throw new Error();
+  var fullname = namespace(name);
+  return this.tween(key, (fullname.local ? attrTweenNS : attrTween)(fullname, value));
+}
+function delayFunction(id2, value) {
+  return function() {
+    init(this, id2).delay = +value.apply(this, arguments);
+  };
+}
+function delayConstant(id2, value) {
+  return value = +value, function() {
+    init(this, id2).delay = value;
+  };
+}
+function transition_delay(value) {
+  var id2 = this._id;
+  return arguments.length ? this.each((typeof value === "function" ? delayFunction : delayConstant)(id2, value)) : get2(this.node(), id2).delay;
+}
+function durationFunction(id2, value) {
+  return function() {
+    set2(this, id2).duration = +value.apply(this, arguments);
+  };
+}
+function durationConstant(id2, value) {
+  return value = +value, function() {
+    set2(this, id2).duration = value;
+  };
+}
+function transition_duration(value) {
+  var id2 = this._id;
+  return arguments.length ? this.each((typeof value === "function" ? durationFunction : durationConstant)(id2, value)) : get2(this.node(), id2).duration;
+}
+function easeConstant(id2, value) {
+  if (typeof value !== "function") throw new Error();
+  return function() {
+    set2(this, id2).ease = value;
+  };
+}
+function transition_ease(value) {
+  var id2 = this._id;
+  return arguments.length ? this.each(easeConstant(id2, value)) : get2(this.node(), id2).ease;
+}
+function easeVarying(id2, value) {
+  return function() {
+    var v = value.apply(this, arguments);
+    if (typeof v !== "function") throw new Error();
+    set2(this, id2).ease = v;
+  };
+}
+function transition_easeVarying(value) {
+  if (typeof value !== "function") throw new Error();
+  return this.each(easeVarying(this._id, value));
+}
+function transition_filter(match) {
+  if (typeof match !== "function") match = matcher(match);
+  for (var groups = this._groups, m = groups.length, subgroups = new Array(m), j = 0; j < m; ++j) {
+    for (var group2 = groups[j], n = group2.length, subgroup = subgroups[j] = [], node, i = 0; i < n; ++i) {
+      if ((node = group2[i]) && match.call(node, node.__data__, i, group2)) {
+        subgroup.push(node);
+      }
+    }
+  }
+  return new Transition(subgroups, this._parents, this._name, this._id);
+}
+function transition_merge(transition2) {
+  if (transition2._id !== this._id) throw new Error();
+  for (var groups0 = this._groups, groups1 = transition2._groups, m0 = groups0.length, m1 = groups1.length, m = Math.min(m0, m1), merges = new Array(m0), j = 0; j < m; ++j) {
+    for (var group0 = groups0[j], group1 = groups1[j], n = group0.length, merge = merges[j] = new Array(n), node, i = 0; i < n; ++i) {
+      if (node = group0[i] || group1[i]) {
+        merge[i] = node;
+      }
+    }
+  }
+  for (; j < m0; ++j) {
+    merges[j] = groups0[j];
+  }
+  return new Transition(merges, this._parents, this._name, this._id);
+}
+function start(name) {
+  return (name + "").trim().split(/^|\s+/).every(function(t) {
+    var i = t.indexOf(".");
+    if (i >= 0) t = t.slice(0, i);
+    return !t || t === "start";
+  });
+}
+function onFunction(id2, name, listener) {
+  var on0, on1, sit = start(name) ? init : set2;
+  return function() {
+    var schedule2 = sit(this, id2), on = schedule2.on;
+    if (on !== on0) (on1 = (on0 = on).copy()).on(name, listener);
+    schedule2.on = on1;
+  };
+}
+function transition_on(name, listener) {
+  var id2 = this._id;
+  return arguments.length < 2 ? get2(this.node(), id2).on.on(name) : this.each(onFunction(id2, name, listener));
+}
+function removeFunction(id2) {
+  return function() {
+    var parent = this.parentNode;
+    for (var i in this.__transition) if (+i !== id2) return;
+    if (parent) parent.removeChild(this);
+  };
+}
+function transition_remove() {
+  return this.on("end.remove", removeFunction(this._id));
+}
+function transition_select(select3) {
+  var name = this._name, id2 = this._id;
+  if (typeof select3 !== "function") select3 = selector(select3);
+  for (var groups = this._groups, m = groups.length, subgroups = new Array(m), j = 0; j < m; ++j) {
+    for (var group2 = groups[j], n = group2.length, subgroup = subgroups[j] = new Array(n), node, subnode, i = 0; i < n; ++i) {
+      if ((node = group2[i]) && (subnode = select3.call(node, node.__data__, i, group2))) {
+        if ("__data__" in node) subnode.__data__ = node.__data__;
+        subgroup[i] = subnode;
+        schedule(subgroup[i], name, id2, i, subgroup, get2(node, id2));
+      }
+    }
+  }
+  return new Transition(subgroups, this._parents, name, id2);
+}
+function transition_selectAll(select3) {
+  var name = this._name, id2 = this._id;
+  if (typeof select3 !== "function") select3 = selectorAll(select3);
+  for (var groups = this._groups, m = groups.length, subgroups = [], parents = [], j = 0; j < m; ++j) {
+    for (var group2 = groups[j], n = group2.length, node, i = 0; i < n; ++i) {
+      if (node = group2[i]) {
+        for (var children2 = select3.call(node, node.__data__, i, group2), child, inherit2 = get2(node, id2), k = 0, l = children2.length; k < l; ++k) {
+          if (child = children2[k]) {
+            schedule(child, name, id2, k, children2, inherit2);
+          }
+        }
+        subgroups.push(children2);
+        parents.push(node);
+      }
+    }
+  }
+  return new Transition(subgroups, parents, name, id2);
+}
+var Selection2 = selection.prototype.constructor;
+function transition_selection() {
+  return new Selection2(this._groups, this._parents);
+}
+function styleNull(name, interpolate2) {
+  var string00, string10, interpolate0;
+  return function() {
+    var string0 = styleValue(this, name), string1 = (this.style.removeProperty(name), styleValue(this, name));
+    return string0 === string1 ? null : string0 === string00 && string1 === string10 ? interpolate0 : interpolate0 = interpolate2(string00 = string0, string10 = string1);
+  };
+}
+function styleRemove2(name) {
+  return function() {
+    this.style.removeProperty(name);
+  };
+}
+function styleConstant2(name, interpolate2, value1) {
+  var string00, string1 = value1 + "", interpolate0;
+  return function() {
+    var string0 = styleValue(this, name);
+    return string0 === string1 ? null : string0 === string00 ? interpolate0 : interpolate0 = interpolate2(string00 = string0, value1);
+  };
+}
+function styleFunction2(name, interpolate2, value) {
+  var string00, string10, interpolate0;
+  return function() {
+    var string0 = styleValue(this, name), value1 = value(this), string1 = value1 + "";
+    if (value1 == null) string1 = value1 = (this.style.removeProperty(name), styleValue(this, name));
+    return string0 === string1 ? null : string0 === string00 && string1 === string10 ? interpolate0 : (string10 = string1, interpolate0 = interpolate2(string00 = string0, value1));
+  };
+}
+function styleMaybeRemove(id2, name) {
+  var on0, on1, listener0, key = "style." + name, event = "end." + key, remove2;
+  return function() {
+    var schedule2 = set2(this, id2), on = schedule2.on, listener = schedule2.value[key] == null ? remove2 || (remove2 = styleRemove2(name)) : void 0;
+    if (on !== on0 || listener0 !== listener) (on1 = (on0 = on).copy()).on(event, listener0 = listener);
+    schedule2.on = on1;
+  };
+}
+function transition_style(name, value, priority) {
+  var i = (name += "") === "transform" ? interpolateTransformCss : interpolate;
+  return value == null ? this.styleTween(name, styleNull(name, i)).on("end.style." + name, styleRemove2(name)) : typeof value === "function" ? this.styleTween(name, styleFunction2(name, i, tweenValue(this, "style." + name, value))).each(styleMaybeRemove(this._id, name)) : this.styleTween(name, styleConstant2(name, i, value), priority).on("end.style." + name, null);
+}
+function styleInterpolate(name, i, priority) {
+  return function(t) {
+    this.style.setProperty(name, i.call(this, t), priority);
+  };
+}
+function styleTween(name, value, priority) {
+  var t, i0;
+  function tween() {
+    var i = value.apply(this, arguments);
+    if (i !== i0) t = (i0 = i) && styleInterpolate(name, i, priority);
+    return t;
+  }
+  tween._value = value;
+  return tween;
+}
+function transition_styleTween(name, value, priority) {
+  var key = "style." + (name += "");
+  if (arguments.length < 2) return (key = this.tween(key)) && key._value;
+  if (value == null) return this.tween(key, null);
+  if (typeof value !== "function") throw new Error();
+  return this.tween(key, styleTween(name, value, priority == null ? "" : priority));
+}
+function textConstant2(value) {
+  return function() {
+    this.textContent = value;
+  };
+}
+function textFunction2(value) {
+  return function() {
+    var value1 = value(this);
+    this.textContent = value1 == null ? "" : value1;
+  };
+}
+function transition_text(value) {
+  return this.tween("text", typeof value === "function" ? textFunction2(tweenValue(this, "text", value)) : textConstant2(value == null ? "" : value + ""));
+}
+function textInterpolate(i) {
+  return function(t) {
+    this.textContent = i.call(this, t);
+  };
+}
+function textTween(value) {
+  var t02, i0;
+  function tween() {
+    var i = value.apply(this, arguments);
+    if (i !== i0) t02 = (i0 = i) && textInterpolate(i);
+    return t02;
+  }
+  tween._value = value;
+  return tween;
+}
+function transition_textTween(value) {
+  var key = "text";
+  if (arguments.length < 1) return (key = this.tween(key)) && key._value;
+  if (value == null) return this.tween(key, null);
+  if (typeof value !== "function") throw new Error();
+  return this.tween(key, textTween(value));
+}
+function transition_transition() {
+  var name = this._name, id0 = this._id, id1 = newId();
+  for (var groups = this._groups, m = groups.length, j = 0; j < m; ++j) {
+    for (var group2 = groups[j], n = group2.length, node, i = 0; i < n; ++i) {
+      if (node = group2[i]) {
+        var inherit2 = get2(node, id0);
+        schedule(node, name, id1, i, group2, {
+          time: inherit2.time + inherit2.delay + inherit2.duration,
+          delay: 0,
+          duration: inherit2.duration,
+          ease: inherit2.ease
+        });
+      }
+    }
+  }
+  return new Transition(groups, this._parents, name, id1);
+}
+function transition_end() {
+  var on0, on1, that = this, id2 = that._id, size = that.size();
+  return new Promise(function(resolve, reject) {
+    var cancel = { value: reject }, end = { value: function() {
+      if (--size === 0) resolve();
+    } };
+    that.each(function() {
+      var schedule2 = set2(this, id2), on = schedule2.on;
+      if (on !== on0) {
+        on1 = (on0 = on).copy();
+        on1._.cancel.push(cancel);
+        on1._.interrupt.push(cancel);
+        on1._.end.push(end);
+      }
+      schedule2.on = on1;
+    });
+    if (size === 0) resolve();
+  });
+}
+var id = 0;
+function Transition(groups, parents, name, id2) {
+  this._groups = groups;
+  this._parents = parents;
+  this._name = name;
+  this._id = id2;
+}
+function transition(name) {
+  return selection().transition(name);
+}
+function newId() {
+  return ++id;
+}
+var selection_prototype = selection.prototype;
+Transition.prototype = transition.prototype = {
+  constructor: Transition,
+  select: transition_select,
+  selectAll: transition_selectAll,
+  selectChild: selection_prototype.selectChild,
+  selectChildren: selection_prototype.selectChildren,
+  filter: transition_filter,
+  merge: transition_merge,
+  selection: transition_selection,
+  transition: transition_transition,
+  call: selection_prototype.call,
+  nodes: selection_prototype.nodes,
+  node: selection_prototype.node,
+  size: selection_prototype.size,
+  empty: selection_prototype.empty,
+  each: selection_prototype.each,
+  on: transition_on,
+  attr: transition_attr,
+  attrTween: transition_attrTween,
+  style: transition_style,
+  styleTween: transition_styleTween,
+  text: transition_text,
+  textTween: transition_textTween,
+  remove: transition_remove,
+  tween: transition_tween,
+  delay: transition_delay,
+  duration: transition_duration,
+  ease: transition_ease,
+  easeVarying: transition_easeVarying,
+  end: transition_end,
+  [Symbol.iterator]: selection_prototype[Symbol.iterator]
+};
+var defaultTiming = {
+  time: null,
+  // Set on use.
+  delay: 0,
+  duration: 250,
+  ease: cubicInOut
+};
+function inherit(node, id2) {
+  var timing;
+  while (!(timing = node.__transition) || !(timing = timing[id2])) {
+    if (!(node = node.parentNode)) {
+      throw new Error(`transition ${id2} not found`);
+    }
+  }
+  return timing;
+}
+function selection_transition(name) {
+  var id2, timing;
+  if (name instanceof Transition) {
+    id2 = name._id, name = name._name;
+  } else {
+    id2 = newId(), (timing = defaultTiming).time = now(), name = name == null ? null : name + "";
+  }
+  for (var groups = this._groups, m = groups.length, j = 0; j < m; ++j) {
+    for (var group2 = groups[j], n = group2.length, node, i = 0; i < n; ++i) {
+      if (node = group2[i]) {
+        schedule(node, name, id2, i, group2, timing || inherit(node, id2));
+      }
+    }
+  }
+  return new Transition(groups, this._parents, name, id2);
+}
+selection.prototype.interrupt = selection_interrupt;
+selection.prototype.transition = selection_transition;
+
+// node_modules/d3-zoom/dist/d3-zoom.mjs
+var constant3 = (x) => () => x;
+function ZoomEvent(type, {
+  sourceEvent: sourceEvent2,
+  target,
+  transform: transform2,
+  dispatch: dispatch2
+}) {
+  Object.defineProperties(this, {
+    type: { value: type, enumerable: true, configurable: true },
+    sourceEvent: { value: sourceEvent2, enumerable: true, configurable: true },
+    target: { value: target, enumerable: true, configurable: true },
+    transform: { value: transform2, enumerable: true, configurable: true },
+    _: { value: dispatch2 }
+  });
+}
+function Transform(k, x, y) {
+  this.k = k;
+  this.x = x;
+  this.y = y;
+}
+Transform.prototype = {
+  constructor: Transform,
+  scale: function(k) {
+    return k === 1 ? this : new Transform(this.k * k, this.x, this.y);
+  },
+  translate: function(x, y) {
+    return x === 0 & y === 0 ? this : new Transform(this.k, this.x + this.k * x, this.y + this.k * y);
+  },
+  apply: function(point) {
+    return [point[0] * this.k + this.x, point[1] * this.k + this.y];
+  },
+  applyX: function(x) {
+    return x * this.k + this.x;
+  },
+  applyY: function(y) {
+    return y * this.k + this.y;
+  },
+  invert: function(location) {
+    return [(location[0] - this.x) / this.k, (location[1] - this.y) / this.k];
+  },
+  invertX: function(x) {
+    return (x - this.x) / this.k;
+  },
+  invertY: function(y) {
+    return (y - this.y) / this.k;
+  },
+  rescaleX: function(x) {
+    return x.copy().domain(x.range().map(this.invertX, this).map(x.invert, x));
+  },
+  rescaleY: function(y) {
+    return y.copy().domain(y.range().map(this.invertY, this).map(y.invert, y));
+  },
+  toString: function() {
+    return "translate(" + this.x + "," + this.y + ") scale(" + this.k + ")";
+  }
+};
+var identity2 = new Transform(1, 0, 0);
+transform.prototype = Transform.prototype;
+function transform(node) {
+  while (!node.__zoom) if (!(node = node.parentNode)) return identity2;
+  return node.__zoom;
+}
+function nopropagation(event) {
+  event.stopImmediatePropagation();
+}
+function noevent2(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+function defaultFilter(event) {
+  return (!event.ctrlKey || event.type === "wheel") && !event.button;
+}
+function defaultExtent() {
+  var e = this;
+  if (e instanceof SVGElement) {
+    e = e.ownerSVGElement || e;
+    if (e.hasAttribute("viewBox")) {
+      e = e.viewBox.baseVal;
+      return [[e.x, e.y], [e.x + e.width, e.y + e.height]];
+    }
+    return [[0, 0], [e.width.baseVal.value, e.height.baseVal.value]];
+  }
+  return [[0, 0], [e.clientWidth, e.clientHeight]];
+}
+function defaultTransform() {
+  return this.__zoom || identity2;
+}
+function defaultWheelDelta(event) {
+  return -event.deltaY * (event.deltaMode === 1 ? 0.05 : event.deltaMode ? 1 : 2e-3) * (event.ctrlKey ? 10 : 1);
+}
+function defaultTouchable() {
+  return navigator.maxTouchPoints || "ontouchstart" in this;
+}
+function defaultConstrain(transform2, extent, translateExtent) {
+  var dx0 = transform2.invertX(extent[0][0]) - translateExtent[0][0], dx1 = transform2.invertX(extent[1][0]) - translateExtent[1][0], dy0 = transform2.invertY(extent[0][1]) - translateExtent[0][1], dy1 = transform2.invertY(extent[1][1]) - translateExtent[1][1];
+  return transform2.translate(
+    dx1 > dx0 ? (dx0 + dx1) / 2 : Math.min(0, dx0) || Math.max(0, dx1),
+    dy1 > dy0 ? (dy0 + dy1) / 2 : Math.min(0, dy0) || Math.max(0, dy1)
+  );
+}
+function zoom2() {
+  var filter2 = defaultFilter, extent = defaultExtent, constrain = defaultConstrain, wheelDelta = defaultWheelDelta, touchable = defaultTouchable, scaleExtent = [0, Infinity], translateExtent = [[-Infinity, -Infinity], [Infinity, Infinity]], duration = 250, interpolate2 = zoom, listeners = dispatch("start", "zoom", "end"), touchstarting, touchfirst, touchending, touchDelay = 500, wheelDelay = 150, clickDistance2 = 0, tapDistance = 10;
+  function zoom3(selection2) {
+    selection2.property("__zoom", defaultTransform).on("wheel.zoom", wheeled, { passive: false }).on("mousedown.zoom", mousedowned).on("dblclick.zoom", dblclicked).filter(touchable).on("touchstart.zoom", touchstarted).on("touchmove.zoom", touchmoved).on("touchend.zoom touchcancel.zoom", touchended).style("-webkit-tap-highlight-color", "rgba(0,0,0,0)");
+  }
+  zoom3.transform = function(collection, transform2, point, event) {
+    var selection2 = collection.selection ? collection.selection() : collection;
+    selection2.property("__zoom", defaultTransform);
+    if (collection !== selection2) {
+      schedule2(collection, transform2, point, event);
+    } else {
+      selection2.interrupt().each(function() {
+        gesture(this, arguments).event(event).start().zoom(null, typeof transform2 === "function" ? transform2.apply(this, arguments) : transform2).end();
+      });
+    }
+  };
+  zoom3.scaleBy = function(selection2, k, p, event) {
+    zoom3.scaleTo(selection2, function() {
+      var k0 = this.__zoom.k, k1 = typeof k === "function" ? k.apply(this, arguments) : k;
+      return k0 * k1;
+    }, p, event);
+  };
+  zoom3.scaleTo = function(selection2, k, p, event) {
+    zoom3.transform(selection2, function() {
+      var e = extent.apply(this, arguments), t02 = this.__zoom, p0 = p == null ? centroid(e) : typeof p === "function" ? p.apply(this, arguments) : p, p1 = t02.invert(p0), k1 = typeof k === "function" ? k.apply(this, arguments) : k;
+      return constrain(translate(scale(t02, k1), p0, p1), e, translateExtent);
+    }, p, event);
+  };
+  zoom3.translateBy = function(selection2, x, y, event) {
+    zoom3.transform(selection2, function() {
+      return constrain(this.__zoom.translate(
+        typeof x === "function" ? x.apply(this, arguments) : x,
+        typeof y === "function" ? y.apply(this, arguments) : y
+      ), extent.apply(this, arguments), translateExtent);
+    }, null, event);
+  };
+  zoom3.translateTo = function(selection2, x, y, p, event) {
+    zoom3.transform(selection2, function() {
+      var e = extent.apply(this, arguments), t = this.__zoom, p0 = p == null ? centroid(e) : typeof p === "function" ? p.apply(this, arguments) : p;
+      return constrain(identity2.translate(p0[0], p0[1]).scale(t.k).translate(
+        typeof x === "function" ? -x.apply(this, arguments) : -x,
+        typeof y === "function" ? -y.apply(this, arguments) : -y
+      ), e, translateExtent);
+    }, p, event);
+  };
+  function scale(transform2, k) {
+    k = Math.max(scaleExtent[0], Math.min(scaleExtent[1], k));
+    return k === transform2.k ? transform2 : new Transform(k, transform2.x, transform2.y);
+  }
+  function translate(transform2, p0, p1) {
+    var x = p0[0] - p1[0] * transform2.k, y = p0[1] - p1[1] * transform2.k;
+    return x === transform2.x && y === transform2.y ? transform2 : new Transform(transform2.k, x, y);
+  }
+  function centroid(extent2) {
+    return [(+extent2[0][0] + +extent2[1][0]) / 2, (+extent2[0][1] + +extent2[1][1]) / 2];
+  }
+  function schedule2(transition2, transform2, point, event) {
+    transition2.on("start.zoom", function() {
+      gesture(this, arguments).event(event).start();
+    }).on("interrupt.zoom end.zoom", function() {
+      gesture(this, arguments).event(event).end();
+    }).tween("zoom", function() {
+      var that = this, args = arguments, g = gesture(that, args).event(event), e = extent.apply(that, args), p = point == null ? centroid(e) : typeof point === "function" ? point.apply(that, args) : point, w = Math.max(e[1][0] - e[0][0], e[1][1] - e[0][1]), a = that.__zoom, b = typeof transform2 === "function" ? transform2.apply(that, args) : transform2, i = interpolate2(a.invert(p).concat(w / a.k), b.invert(p).concat(w / b.k));
+      return function(t) {
+        if (t === 1) t = b;
+        else {
+          var l = i(t), k = w / l[2];
+          t = new Transform(k, p[0] - l[0] * k, p[1] - l[1] * k);
+        }
+        g.zoom(null, t);
+      };
+    });
+  }
+  function gesture(that, args, clean) {
+    return !clean && that.__zooming || new Gesture(that, args);
+  }
+  function Gesture(that, args) {
+    this.that = that;
+    this.args = args;
+    this.active = 0;
+    this.sourceEvent = null;
+    this.extent = extent.apply(that, args);
+    this.taps = 0;
+  }
+  Gesture.prototype = {
+    event: function(event) {
+      if (event) this.sourceEvent = event;
+      return this;
+    },
+    start: function() {
+      if (++this.active === 1) {
+        this.that.__zooming = this;
+        this.emit("start");
+      }
+      return this;
+    },
+    zoom: function(key, transform2) {
+      if (this.mouse && key !== "mouse") this.mouse[1] = transform2.invert(this.mouse[0]);
+      if (this.touch0 && key !== "touch") this.touch0[1] = transform2.invert(this.touch0[0]);
+      if (this.touch1 && key !== "touch") this.touch1[1] = transform2.invert(this.touch1[0]);
+      this.that.__zoom = transform2;
+      this.emit("zoom");
+      return this;
+    },
+    end: function() {
+      if (--this.active === 0) {
+        delete this.that.__zooming;
+        this.emit("end");
+      }
+      return this;
+    },
+    emit: function(type) {
+      var d = select(this.that).datum();
+      listeners.call(
+        type,
+        this.that,
+        new ZoomEvent(type, {
+          sourceEvent: this.sourceEvent,
+          target: zoom3,
+          transform: this.that.__zoom,
+          dispatch: listeners
+        }),
+        d
+      );
+    }
+  };
+  function wheeled(event, ...args) {
+    if (!filter2.apply(this, arguments)) return;
+    var g = gesture(this, args).event(event), t = this.__zoom, k = Math.max(scaleExtent[0], Math.min(scaleExtent[1], t.k * Math.pow(2, wheelDelta.apply(this, arguments)))), p = pointer(event);
+    if (g.wheel) {
+      if (g.mouse[0][0] !== p[0] || g.mouse[0][1] !== p[1]) {
+        g.mouse[1] = t.invert(g.mouse[0] = p);
+      }
+      clearTimeout(g.wheel);
+    } else if (t.k === k) return;
+    else {
+      g.mouse = [p, t.invert(p)];
+      interrupt(this);
+      g.start();
+    }
+    noevent2(event);
+    g.wheel = setTimeout(wheelidled, wheelDelay);
+    g.zoom("mouse", constrain(translate(scale(t, k), g.mouse[0], g.mouse[1]), g.extent, translateExtent));
+    function wheelidled() {
+      g.wheel = null;
+      g.end();
+    }
+  }
+  function mousedowned(event, ...args) {
+    if (touchending || !filter2.apply(this, arguments)) return;
+    var currentTarget = event.currentTarget, g = gesture(this, args, true).event(event), v = select(event.view).on("mousemove.zoom", mousemoved, true).on("mouseup.zoom", mouseupped, true), p = pointer(event, currentTarget), x0 = event.clientX, y0 = event.clientY;
+    nodrag(event.view);
+    nopropagation(event);
+    g.mouse = [p, this.__zoom.invert(p)];
+    interrupt(this);
+    g.start();
+    function mousemoved(event2) {
+      noevent2(event2);
+      if (!g.moved) {
+        var dx = event2.clientX - x0, dy = event2.clientY - y0;
+        g.moved = dx * dx + dy * dy > clickDistance2;
+      }
+      g.event(event2).zoom("mouse", constrain(translate(g.that.__zoom, g.mouse[0] = pointer(event2, currentTarget), g.mouse[1]), g.extent, translateExtent));
+    }
+    function mouseupped(event2) {
+      v.on("mousemove.zoom mouseup.zoom", null);
+      yesdrag(event2.view, g.moved);
+      noevent2(event2);
+      g.event(event2).end();
+    }
+  }
+  function dblclicked(event, ...args) {
+    if (!filter2.apply(this, arguments)) return;
+    var t02 = this.__zoom, p0 = pointer(event.changedTouches ? event.changedTouches[0] : event, this), p1 = t02.invert(p0), k1 = t02.k * (event.shiftKey ? 0.5 : 2), t12 = constrain(translate(scale(t02, k1), p0, p1), extent.apply(this, args), translateExtent);
+    noevent2(event);
+    if (duration > 0) select(this).transition().duration(duration).call(schedule2, t12, p0, event);
+    else select(this).call(zoom3.transform, t12, p0, event);
+  }
+  function touchstarted(event, ...args) {
+    if (!filter2.apply(this, arguments)) return;
+    var touches = event.touches, n = touches.length, g = gesture(this, args, event.changedTouches.length === n).event(event), started, i, t, p;
+    nopropagation(event);
+    for (i = 0; i < n; ++i) {
+      t = touches[i], p = pointer(t, this);
+      p = [p, this.__zoom.invert(p), t.identifier];
+      if (!g.touch0) g.touch0 = p, started = true, g.taps = 1 + !!touchstarting;
+      else if (!g.touch1 && g.touch0[2] !== p[2]) g.touch1 = p, g.taps = 0;
+    }
+    if (touchstarting) touchstarting = clearTimeout(touchstarting);
+    if (started) {
+      if (g.taps < 2) touchfirst = p[0], touchstarting = setTimeout(function() {
+        touchstarting = null;
+      }, touchDelay);
+      interrupt(this);
+      g.start();
+    }
+  }
+  function touchmoved(event, ...args) {
+    if (!this.__zooming) return;
+    var g = gesture(this, args).event(event), touches = event.changedTouches, n = touches.length, i, t, p, l;
+    noevent2(event);
+    for (i = 0; i < n; ++i) {
+      t = touches[i], p = pointer(t, this);
+      if (g.touch0 && g.touch0[2] === t.identifier) g.touch0[0] = p;
+      else if (g.touch1 && g.touch1[2] === t.identifier) g.touch1[0] = p;
+    }
+    t = g.that.__zoom;
+    if (g.touch1) {
+      var p0 = g.touch0[0], l0 = g.touch0[1], p1 = g.touch1[0], l1 = g.touch1[1], dp = (dp = p1[0] - p0[0]) * dp + (dp = p1[1] - p0[1]) * dp, dl = (dl = l1[0] - l0[0]) * dl + (dl = l1[1] - l0[1]) * dl;
+      t = scale(t, Math.sqrt(dp / dl));
+      p = [(p0[0] + p1[0]) / 2, (p0[1] + p1[1]) / 2];
+      l = [(l0[0] + l1[0]) / 2, (l0[1] + l1[1]) / 2];
+    } else if (g.touch0) p = g.touch0[0], l = g.touch0[1];
+    else return;
+    g.zoom("touch", constrain(translate(t, p, l), g.extent, translateExtent));
+  }
+  function touchended(event, ...args) {
+    if (!this.__zooming) return;
+    var g = gesture(this, args).event(event), touches = event.changedTouches, n = touches.length, i, t;
+    nopropagation(event);
+    if (touchending) clearTimeout(touchending);
+    touchending = setTimeout(function() {
+      touchending = null;
+    }, touchDelay);
+    for (i = 0; i < n; ++i) {
+      t = touches[i];
+      if (g.touch0 && g.touch0[2] === t.identifier) delete g.touch0;
+      else if (g.touch1 && g.touch1[2] === t.identifier) delete g.touch1;
+    }
+    if (g.touch1 && !g.touch0) g.touch0 = g.touch1, delete g.touch1;
+    if (g.touch0) g.touch0[1] = this.__zoom.invert(g.touch0[0]);
+    else {
+      g.end();
+      if (g.taps === 2) {
+        t = pointer(t, this);
+        if (Math.hypot(touchfirst[0] - t[0], touchfirst[1] - t[1]) < tapDistance) {
+          var p = select(this).on("dblclick.zoom");
+          if (p) p.apply(this, arguments);
+        }
+      }
+    }
+  }
+  zoom3.wheelDelta = function(_) {
+    return arguments.length ? (wheelDelta = typeof _ === "function" ? _ : constant3(+_), zoom3) : wheelDelta;
+  };
+  zoom3.filter = function(_) {
+    return arguments.length ? (filter2 = typeof _ === "function" ? _ : constant3(!!_), zoom3) : filter2;
+  };
+  zoom3.touchable = function(_) {
+    return arguments.length ? (touchable = typeof _ === "function" ? _ : constant3(!!_), zoom3) : touchable;
+  };
+  zoom3.extent = function(_) {
+    return arguments.length ? (extent = typeof _ === "function" ? _ : constant3([[+_[0][0], +_[0][1]], [+_[1][0], +_[1][1]]]), zoom3) : extent;
+  };
+  zoom3.scaleExtent = function(_) {
+    return arguments.length ? (scaleExtent[0] = +_[0], scaleExtent[1] = +_[1], zoom3) : [scaleExtent[0], scaleExtent[1]];
+  };
+  zoom3.translateExtent = function(_) {
+    return arguments.length ? (translateExtent[0][0] = +_[0][0], translateExtent[1][0] = +_[1][0], translateExtent[0][1] = +_[0][1], translateExtent[1][1] = +_[1][1], zoom3) : [[translateExtent[0][0], translateExtent[0][1]], [translateExtent[1][0], translateExtent[1][1]]];
+  };
+  zoom3.constrain = function(_) {
+    return arguments.length ? (constrain = _, zoom3) : constrain;
+  };
+  zoom3.duration = function(_) {
+    return arguments.length ? (duration = +_, zoom3) : duration;
+  };
+  zoom3.interpolate = function(_) {
+    return arguments.length ? (interpolate2 = _, zoom3) : interpolate2;
+  };
+  zoom3.on = function() {
+    var value = listeners.on.apply(listeners, arguments);
+    return value === listeners ? zoom3 : value;
+  };
+  zoom3.clickDistance = function(_) {
+    return arguments.length ? (clickDistance2 = (_ = +_) * _, zoom3) : Math.sqrt(clickDistance2);
+  };
+  zoom3.tapDistance = function(_) {
+    return arguments.length ? (tapDistance = +_, zoom3) : tapDistance;
+  };
+  return zoom3;
+}
+
+// src/camera.ts
+var MARGIN = 0.06;
+var FLIGHT_MS = 900;
+function createCamera(surface, world, onMove) {
+  let width = 1;
+  let height = 1;
+  let transform2 = identity2;
+  let flight = 0;
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const target = select(surface);
+  const behavior = zoom2().extent(() => [
+    [0, 0],
+    [width, height]
+  ]).filter((event) => (!event.ctrlKey || event.type === "wheel") && !event.button && !event.shiftKey).clickDistance(4).on("start", (event) => {
+    if (event.sourceEvent) cancelAnimationFrame(flight);
+  }).on("zoom", (event) => {
+    transform2 = event.transform;
+    onMove();
+  });
+  target.call(behavior).on("dblclick.zoom", null);
+  const home = () => {
+    const spread = Math.max(world.width, 1);
+    const tall = Math.max(world.height, 1);
+    const scale = Math.min(width * (1 - 2 * MARGIN) / spread, height * (1 - 2 * MARGIN) / tall);
+    return { x: world.width / 2, y: world.height / 2, scale };
+  };
+  const current = () => {
+    const [x, y] = transform2.invert([width / 2, height / 2]);
+    return { x, y, scale: transform2.k };
+  };
+  const look2 = (view) => {
+    const [least, most] = behavior.scaleExtent();
+    const scale = Math.min(Math.max(view.scale, least), most);
+    const next = identity2.translate(width / 2 - view.x * scale, height / 2 - view.y * scale).scale(scale);
+    behavior.transform(target, next);
+  };
+  const fly = (view) => {
+    cancelAnimationFrame(flight);
+    if (still.matches) return look2(view);
+    const from = current();
+    const path = zoom([from.x, from.y, width / from.scale], [view.x, view.y, width / view.scale]);
+    const duration = Math.min(FLIGHT_MS, Math.max(250, path.duration * 0.6));
+    const began = performance.now();
+    const step = () => {
+      const t = Math.min(1, (performance.now() - began) / duration);
+      const [x, y, span] = path(t < 0.5 ? 2 * t * t : 1 - 2 * (1 - t) * (1 - t));
+      look2({ x, y, scale: width / span });
+      if (t < 1) flight = requestAnimationFrame(step);
+      else look2(view);
+    };
+    flight = requestAnimationFrame(step);
+  };
+  return {
+    get view() {
+      return current();
+    },
+    get width() {
+      return width;
+    },
+    get height() {
+      return height;
+    },
+    get home() {
+      return home();
+    },
+    get maxScale() {
+      return behavior.scaleExtent()[1];
+    },
+    toScreen: (x, y) => transform2.apply([x, y]),
+    toWorld: (px, py) => transform2.invert([px, py]),
+    resize(newWidth, newHeight) {
+      const first = width === 1 && height === 1;
+      const before = current();
+      const wasHome = first || Math.abs(before.scale / home().scale - 1) < 1e-3;
+      width = Math.max(newWidth, 1);
+      height = Math.max(newHeight, 1);
+      const [, most] = behavior.scaleExtent();
+      behavior.scaleExtent([home().scale / 2, most]);
+      look2(wasHome ? home() : before);
+    },
+    look: look2,
+    fly,
+    zoomBy: (factor) => fly({ ...current(), scale: current().scale * factor }),
+    panBy: (px, py) => {
+      const view = current();
+      look2({ ...view, x: view.x + px / view.scale, y: view.y + py / view.scale });
+    },
+    limit(maxScale) {
+      const [least] = behavior.scaleExtent();
+      behavior.scaleExtent([least, Math.max(maxScale, 8 * least)]);
+    },
+    destroy() {
+      cancelAnimationFrame(flight);
+      target.on(".zoom", null);
+    }
+  };
+}
+
+// node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
+function colors(specifier) {
+  var n = specifier.length / 6 | 0, colors2 = new Array(n), i = 0;
+  while (i < n) colors2[i] = "#" + specifier.slice(i * 6, ++i * 6);
+  return colors2;
+}
+var category10 = colors("1f77b4ff7f0e2ca02cd627289467bd8c564be377c27f7f7fbcbd2217becf");
+var Accent = colors("7fc97fbeaed4fdc086ffff99386cb0f0027fbf5b17666666");
+var Dark2 = colors("1b9e77d95f027570b3e7298a66a61ee6ab02a6761d666666");
+var observable10 = colors("4269d0efb118ff725c6cc5b03ca951ff8ab7a463f297bbf59c6b4e9498a0");
+var Paired = colors("a6cee31f78b4b2df8a33a02cfb9a99e31a1cfdbf6fff7f00cab2d66a3d9affff99b15928");
+var Pastel1 = colors("fbb4aeb3cde3ccebc5decbe4fed9a6ffffcce5d8bdfddaecf2f2f2");
+var Pastel2 = colors("b3e2cdfdcdaccbd5e8f4cae4e6f5c9fff2aef1e2cccccccc");
+var Set1 = colors("e41a1c377eb84daf4a984ea3ff7f00ffff33a65628f781bf999999");
+var Set2 = colors("66c2a5fc8d628da0cbe78ac3a6d854ffd92fe5c494b3b3b3");
+var Set3 = colors("8dd3c7ffffb3bebadafb807280b1d3fdb462b3de69fccde5d9d9d9bc80bdccebc5ffed6f");
+var Tableau10 = colors("4e79a7f28e2ce1575976b7b259a14fedc949af7aa1ff9da79c755fbab0ab");
+var ramp$1 = (scheme2) => rgbBasis(scheme2[scheme2.length - 1]);
+var scheme$q = new Array(3).concat(
+  "d8b365f5f5f55ab4ac",
+  "a6611adfc27d80cdc1018571",
+  "a6611adfc27df5f5f580cdc1018571",
+  "8c510ad8b365f6e8c3c7eae55ab4ac01665e",
+  "8c510ad8b365f6e8c3f5f5f5c7eae55ab4ac01665e",
+  "8c510abf812ddfc27df6e8c3c7eae580cdc135978f01665e",
+  "8c510abf812ddfc27df6e8c3f5f5f5c7eae580cdc135978f01665e",
+  "5430058c510abf812ddfc27df6e8c3c7eae580cdc135978f01665e003c30",
+  "5430058c510abf812ddfc27df6e8c3f5f5f5c7eae580cdc135978f01665e003c30"
+).map(colors);
+var BrBG = ramp$1(scheme$q);
+var scheme$p = new Array(3).concat(
+  "af8dc3f7f7f77fbf7b",
+  "7b3294c2a5cfa6dba0008837",
+  "7b3294c2a5cff7f7f7a6dba0008837",
+  "762a83af8dc3e7d4e8d9f0d37fbf7b1b7837",
+  "762a83af8dc3e7d4e8f7f7f7d9f0d37fbf7b1b7837",
+  "762a839970abc2a5cfe7d4e8d9f0d3a6dba05aae611b7837",
+  "762a839970abc2a5cfe7d4e8f7f7f7d9f0d3a6dba05aae611b7837",
+  "40004b762a839970abc2a5cfe7d4e8d9f0d3a6dba05aae611b783700441b",
+  "40004b762a839970abc2a5cfe7d4e8f7f7f7d9f0d3a6dba05aae611b783700441b"
+).map(colors);
+var PRGn = ramp$1(scheme$p);
+var scheme$o = new Array(3).concat(
+  "e9a3c9f7f7f7a1d76a",
+  "d01c8bf1b6dab8e1864dac26",
+  "d01c8bf1b6daf7f7f7b8e1864dac26",
+  "c51b7de9a3c9fde0efe6f5d0a1d76a4d9221",
+  "c51b7de9a3c9fde0eff7f7f7e6f5d0a1d76a4d9221",
+  "c51b7dde77aef1b6dafde0efe6f5d0b8e1867fbc414d9221",
+  "c51b7dde77aef1b6dafde0eff7f7f7e6f5d0b8e1867fbc414d9221",
+  "8e0152c51b7dde77aef1b6dafde0efe6f5d0b8e1867fbc414d9221276419",
+  "8e0152c51b7dde77aef1b6dafde0eff7f7f7e6f5d0b8e1867fbc414d9221276419"
+).map(colors);
+var PiYG = ramp$1(scheme$o);
+var scheme$n = new Array(3).concat(
+  "998ec3f7f7f7f1a340",
+  "5e3c99b2abd2fdb863e66101",
+  "5e3c99b2abd2f7f7f7fdb863e66101",
+  "542788998ec3d8daebfee0b6f1a340b35806",
+  "542788998ec3d8daebf7f7f7fee0b6f1a340b35806",
+  "5427888073acb2abd2d8daebfee0b6fdb863e08214b35806",
+  "5427888073acb2abd2d8daebf7f7f7fee0b6fdb863e08214b35806",
+  "2d004b5427888073acb2abd2d8daebfee0b6fdb863e08214b358067f3b08",
+  "2d004b5427888073acb2abd2d8daebf7f7f7fee0b6fdb863e08214b358067f3b08"
+).map(colors);
+var PuOr = ramp$1(scheme$n);
+var scheme$m = new Array(3).concat(
+  "ef8a62f7f7f767a9cf",
+  "ca0020f4a58292c5de0571b0",
+  "ca0020f4a582f7f7f792c5de0571b0",
+  "b2182bef8a62fddbc7d1e5f067a9cf2166ac",
+  "b2182bef8a62fddbc7f7f7f7d1e5f067a9cf2166ac",
+  "b2182bd6604df4a582fddbc7d1e5f092c5de4393c32166ac",
+  "b2182bd6604df4a582fddbc7f7f7f7d1e5f092c5de4393c32166ac",
+  "67001fb2182bd6604df4a582fddbc7d1e5f092c5de4393c32166ac053061",
+  "67001fb2182bd6604df4a582fddbc7f7f7f7d1e5f092c5de4393c32166ac053061"
+).map(colors);
+var RdBu = ramp$1(scheme$m);
+var scheme$l = new Array(3).concat(
+  "ef8a62ffffff999999",
+  "ca0020f4a582bababa404040",
+  "ca0020f4a582ffffffbababa404040",
+  "b2182bef8a62fddbc7e0e0e09999994d4d4d",
+  "b2182bef8a62fddbc7ffffffe0e0e09999994d4d4d",
+  "b2182bd6604df4a582fddbc7e0e0e0bababa8787874d4d4d",
+  "b2182bd6604df4a582fddbc7ffffffe0e0e0bababa8787874d4d4d",
+  "67001fb2182bd6604df4a582fddbc7e0e0e0bababa8787874d4d4d1a1a1a",
+  "67001fb2182bd6604df4a582fddbc7ffffffe0e0e0bababa8787874d4d4d1a1a1a"
+).map(colors);
+var RdGy = ramp$1(scheme$l);
+var scheme$k = new Array(3).concat(
+  "fc8d59ffffbf91bfdb",
+  "d7191cfdae61abd9e92c7bb6",
+  "d7191cfdae61ffffbfabd9e92c7bb6",
+  "d73027fc8d59fee090e0f3f891bfdb4575b4",
+  "d73027fc8d59fee090ffffbfe0f3f891bfdb4575b4",
+  "d73027f46d43fdae61fee090e0f3f8abd9e974add14575b4",
+  "d73027f46d43fdae61fee090ffffbfe0f3f8abd9e974add14575b4",
+  "a50026d73027f46d43fdae61fee090e0f3f8abd9e974add14575b4313695",
+  "a50026d73027f46d43fdae61fee090ffffbfe0f3f8abd9e974add14575b4313695"
+).map(colors);
+var RdYlBu = ramp$1(scheme$k);
+var scheme$j = new Array(3).concat(
+  "fc8d59ffffbf91cf60",
+  "d7191cfdae61a6d96a1a9641",
+  "d7191cfdae61ffffbfa6d96a1a9641",
+  "d73027fc8d59fee08bd9ef8b91cf601a9850",
+  "d73027fc8d59fee08bffffbfd9ef8b91cf601a9850",
+  "d73027f46d43fdae61fee08bd9ef8ba6d96a66bd631a9850",
+  "d73027f46d43fdae61fee08bffffbfd9ef8ba6d96a66bd631a9850",
+  "a50026d73027f46d43fdae61fee08bd9ef8ba6d96a66bd631a9850006837",
+  "a50026d73027f46d43fdae61fee08bffffbfd9ef8ba6d96a66bd631a9850006837"
+).map(colors);
+var RdYlGn = ramp$1(scheme$j);
+var scheme$i = new Array(3).concat(
+  "fc8d59ffffbf99d594",
+  "d7191cfdae61abdda42b83ba",
+  "d7191cfdae61ffffbfabdda42b83ba",
+  "d53e4ffc8d59fee08be6f59899d5943288bd",
+  "d53e4ffc8d59fee08bffffbfe6f59899d5943288bd",
+  "d53e4ff46d43fdae61fee08be6f598abdda466c2a53288bd",
+  "d53e4ff46d43fdae61fee08bffffbfe6f598abdda466c2a53288bd",
+  "9e0142d53e4ff46d43fdae61fee08be6f598abdda466c2a53288bd5e4fa2",
+  "9e0142d53e4ff46d43fdae61fee08bffffbfe6f598abdda466c2a53288bd5e4fa2"
+).map(colors);
+var Spectral = ramp$1(scheme$i);
+var scheme$h = new Array(3).concat(
+  "e5f5f999d8c92ca25f",
+  "edf8fbb2e2e266c2a4238b45",
+  "edf8fbb2e2e266c2a42ca25f006d2c",
+  "edf8fbccece699d8c966c2a42ca25f006d2c",
+  "edf8fbccece699d8c966c2a441ae76238b45005824",
+  "f7fcfde5f5f9ccece699d8c966c2a441ae76238b45005824",
+  "f7fcfde5f5f9ccece699d8c966c2a441ae76238b45006d2c00441b"
+).map(colors);
+var BuGn = ramp$1(scheme$h);
+var scheme$g = new Array(3).concat(
+  "e0ecf49ebcda8856a7",
+  "edf8fbb3cde38c96c688419d",
+  "edf8fbb3cde38c96c68856a7810f7c",
+  "edf8fbbfd3e69ebcda8c96c68856a7810f7c",
+  "edf8fbbfd3e69ebcda8c96c68c6bb188419d6e016b",
+  "f7fcfde0ecf4bfd3e69ebcda8c96c68c6bb188419d6e016b",
+  "f7fcfde0ecf4bfd3e69ebcda8c96c68c6bb188419d810f7c4d004b"
+).map(colors);
+var BuPu = ramp$1(scheme$g);
+var scheme$f = new Array(3).concat(
+  "e0f3dba8ddb543a2ca",
+  "f0f9e8bae4bc7bccc42b8cbe",
+  "f0f9e8bae4bc7bccc443a2ca0868ac",
+  "f0f9e8ccebc5a8ddb57bccc443a2ca0868ac",
+  "f0f9e8ccebc5a8ddb57bccc44eb3d32b8cbe08589e",
+  "f7fcf0e0f3dbccebc5a8ddb57bccc44eb3d32b8cbe08589e",
+  "f7fcf0e0f3dbccebc5a8ddb57bccc44eb3d32b8cbe0868ac084081"
+).map(colors);
+var GnBu = ramp$1(scheme$f);
+var scheme$e = new Array(3).concat(
+  "fee8c8fdbb84e34a33",
+  "fef0d9fdcc8afc8d59d7301f",
+  "fef0d9fdcc8afc8d59e34a33b30000",
+  "fef0d9fdd49efdbb84fc8d59e34a33b30000",
+  "fef0d9fdd49efdbb84fc8d59ef6548d7301f990000",
+  "fff7ecfee8c8fdd49efdbb84fc8d59ef6548d7301f990000",
+  "fff7ecfee8c8fdd49efdbb84fc8d59ef6548d7301fb300007f0000"
+).map(colors);
+var OrRd = ramp$1(scheme$e);
+var scheme$d = new Array(3).concat(
+  "ece2f0a6bddb1c9099",
+  "f6eff7bdc9e167a9cf02818a",
+  "f6eff7bdc9e167a9cf1c9099016c59",
+  "f6eff7d0d1e6a6bddb67a9cf1c9099016c59",
+  "f6eff7d0d1e6a6bddb67a9cf3690c002818a016450",
+  "fff7fbece2f0d0d1e6a6bddb67a9cf3690c002818a016450",
+  "fff7fbece2f0d0d1e6a6bddb67a9cf3690c002818a016c59014636"
+).map(colors);
+var PuBuGn = ramp$1(scheme$d);
+var scheme$c = new Array(3).concat(
+  "ece7f2a6bddb2b8cbe",
+  "f1eef6bdc9e174a9cf0570b0",
+  "f1eef6bdc9e174a9cf2b8cbe045a8d",
+  "f1eef6d0d1e6a6bddb74a9cf2b8cbe045a8d",
+  "f1eef6d0d1e6a6bddb74a9cf3690c00570b0034e7b",
+  "fff7fbece7f2d0d1e6a6bddb74a9cf3690c00570b0034e7b",
+  "fff7fbece7f2d0d1e6a6bddb74a9cf3690c00570b0045a8d023858"
+).map(colors);
+var PuBu = ramp$1(scheme$c);
+var scheme$b = new Array(3).concat(
+  "e7e1efc994c7dd1c77",
+  "f1eef6d7b5d8df65b0ce1256",
+  "f1eef6d7b5d8df65b0dd1c77980043",
+  "f1eef6d4b9dac994c7df65b0dd1c77980043",
+  "f1eef6d4b9dac994c7df65b0e7298ace125691003f",
+  "f7f4f9e7e1efd4b9dac994c7df65b0e7298ace125691003f",
+  "f7f4f9e7e1efd4b9dac994c7df65b0e7298ace125698004367001f"
+).map(colors);
+var PuRd = ramp$1(scheme$b);
+var scheme$a = new Array(3).concat(
+  "fde0ddfa9fb5c51b8a",
+  "feebe2fbb4b9f768a1ae017e",
+  "feebe2fbb4b9f768a1c51b8a7a0177",
+  "feebe2fcc5c0fa9fb5f768a1c51b8a7a0177",
+  "feebe2fcc5c0fa9fb5f768a1dd3497ae017e7a0177",
+  "fff7f3fde0ddfcc5c0fa9fb5f768a1dd3497ae017e7a0177",
+  "fff7f3fde0ddfcc5c0fa9fb5f768a1dd3497ae017e7a017749006a"
+).map(colors);
+var RdPu = ramp$1(scheme$a);
+var scheme$9 = new Array(3).concat(
+  "edf8b17fcdbb2c7fb8",
+  "ffffcca1dab441b6c4225ea8",
+  "ffffcca1dab441b6c42c7fb8253494",
+  "ffffccc7e9b47fcdbb41b6c42c7fb8253494",
+  "ffffccc7e9b47fcdbb41b6c41d91c0225ea80c2c84",
+  "ffffd9edf8b1c7e9b47fcdbb41b6c41d91c0225ea80c2c84",
+  "ffffd9edf8b1c7e9b47fcdbb41b6c41d91c0225ea8253494081d58"
+).map(colors);
+var YlGnBu = ramp$1(scheme$9);
+var scheme$8 = new Array(3).concat(
+  "f7fcb9addd8e31a354",
+  "ffffccc2e69978c679238443",
+  "ffffccc2e69978c67931a354006837",
+  "ffffccd9f0a3addd8e78c67931a354006837",
+  "ffffccd9f0a3addd8e78c67941ab5d238443005a32",
+  "ffffe5f7fcb9d9f0a3addd8e78c67941ab5d238443005a32",
+  "ffffe5f7fcb9d9f0a3addd8e78c67941ab5d238443006837004529"
+).map(colors);
+var YlGn = ramp$1(scheme$8);
+var scheme$7 = new Array(3).concat(
+  "fff7bcfec44fd95f0e",
+  "ffffd4fed98efe9929cc4c02",
+  "ffffd4fed98efe9929d95f0e993404",
+  "ffffd4fee391fec44ffe9929d95f0e993404",
+  "ffffd4fee391fec44ffe9929ec7014cc4c028c2d04",
+  "ffffe5fff7bcfee391fec44ffe9929ec7014cc4c028c2d04",
+  "ffffe5fff7bcfee391fec44ffe9929ec7014cc4c02993404662506"
+).map(colors);
+var YlOrBr = ramp$1(scheme$7);
+var scheme$6 = new Array(3).concat(
+  "ffeda0feb24cf03b20",
+  "ffffb2fecc5cfd8d3ce31a1c",
+  "ffffb2fecc5cfd8d3cf03b20bd0026",
+  "ffffb2fed976feb24cfd8d3cf03b20bd0026",
+  "ffffb2fed976feb24cfd8d3cfc4e2ae31a1cb10026",
+  "ffffccffeda0fed976feb24cfd8d3cfc4e2ae31a1cb10026",
+  "ffffccffeda0fed976feb24cfd8d3cfc4e2ae31a1cbd0026800026"
+).map(colors);
+var YlOrRd = ramp$1(scheme$6);
+var scheme$5 = new Array(3).concat(
+  "deebf79ecae13182bd",
+  "eff3ffbdd7e76baed62171b5",
+  "eff3ffbdd7e76baed63182bd08519c",
+  "eff3ffc6dbef9ecae16baed63182bd08519c",
+  "eff3ffc6dbef9ecae16baed64292c62171b5084594",
+  "f7fbffdeebf7c6dbef9ecae16baed64292c62171b5084594",
+  "f7fbffdeebf7c6dbef9ecae16baed64292c62171b508519c08306b"
+).map(colors);
+var Blues = ramp$1(scheme$5);
+var scheme$4 = new Array(3).concat(
+  "e5f5e0a1d99b31a354",
+  "edf8e9bae4b374c476238b45",
+  "edf8e9bae4b374c47631a354006d2c",
+  "edf8e9c7e9c0a1d99b74c47631a354006d2c",
+  "edf8e9c7e9c0a1d99b74c47641ab5d238b45005a32",
+  "f7fcf5e5f5e0c7e9c0a1d99b74c47641ab5d238b45005a32",
+  "f7fcf5e5f5e0c7e9c0a1d99b74c47641ab5d238b45006d2c00441b"
+).map(colors);
+var Greens = ramp$1(scheme$4);
+var scheme$3 = new Array(3).concat(
+  "f0f0f0bdbdbd636363",
+  "f7f7f7cccccc969696525252",
+  "f7f7f7cccccc969696636363252525",
+  "f7f7f7d9d9d9bdbdbd969696636363252525",
+  "f7f7f7d9d9d9bdbdbd969696737373525252252525",
+  "fffffff0f0f0d9d9d9bdbdbd969696737373525252252525",
+  "fffffff0f0f0d9d9d9bdbdbd969696737373525252252525000000"
+).map(colors);
+var Greys = ramp$1(scheme$3);
+var scheme$2 = new Array(3).concat(
+  "efedf5bcbddc756bb1",
+  "f2f0f7cbc9e29e9ac86a51a3",
+  "f2f0f7cbc9e29e9ac8756bb154278f",
+  "f2f0f7dadaebbcbddc9e9ac8756bb154278f",
+  "f2f0f7dadaebbcbddc9e9ac8807dba6a51a34a1486",
+  "fcfbfdefedf5dadaebbcbddc9e9ac8807dba6a51a34a1486",
+  "fcfbfdefedf5dadaebbcbddc9e9ac8807dba6a51a354278f3f007d"
+).map(colors);
+var Purples = ramp$1(scheme$2);
+var scheme$1 = new Array(3).concat(
+  "fee0d2fc9272de2d26",
+  "fee5d9fcae91fb6a4acb181d",
+  "fee5d9fcae91fb6a4ade2d26a50f15",
+  "fee5d9fcbba1fc9272fb6a4ade2d26a50f15",
+  "fee5d9fcbba1fc9272fb6a4aef3b2ccb181d99000d",
+  "fff5f0fee0d2fcbba1fc9272fb6a4aef3b2ccb181d99000d",
+  "fff5f0fee0d2fcbba1fc9272fb6a4aef3b2ccb181da50f1567000d"
+).map(colors);
+var Reds = ramp$1(scheme$1);
+var scheme = new Array(3).concat(
+  "fee6cefdae6be6550d",
+  "feeddefdbe85fd8d3cd94701",
+  "feeddefdbe85fd8d3ce6550da63603",
+  "feeddefdd0a2fdae6bfd8d3ce6550da63603",
+  "feeddefdd0a2fdae6bfd8d3cf16913d948018c2d04",
+  "fff5ebfee6cefdd0a2fdae6bfd8d3cf16913d948018c2d04",
+  "fff5ebfee6cefdd0a2fdae6bfd8d3cf16913d94801a636037f2704"
+).map(colors);
+var Oranges = ramp$1(scheme);
+var cubehelix3 = cubehelixLong(cubehelix(300, 0.5, 0), cubehelix(-240, 0.5, 1));
+var warm = cubehelixLong(cubehelix(-100, 0.75, 0.35), cubehelix(80, 1.5, 0.8));
+var cool = cubehelixLong(cubehelix(260, 0.75, 0.35), cubehelix(80, 1.5, 0.8));
+var c$1 = cubehelix();
+var c = rgb();
+var pi_1_3 = Math.PI / 3;
+var pi_2_3 = Math.PI * 2 / 3;
+function ramp(range) {
+  var n = range.length;
+  return function(t) {
+    return range[Math.max(0, Math.min(n - 1, Math.floor(t * n)))];
+  };
+}
+var viridis = ramp(colors("44015444025645045745055946075a46085c460a5d460b5e470d60470e6147106347116447136548146748166848176948186a481a6c481b6d481c6e481d6f481f70482071482173482374482475482576482677482878482979472a7a472c7a472d7b472e7c472f7d46307e46327e46337f463480453581453781453882443983443a83443b84433d84433e85423f854240864241864142874144874045884046883f47883f48893e49893e4a893e4c8a3d4d8a3d4e8a3c4f8a3c508b3b518b3b528b3a538b3a548c39558c39568c38588c38598c375a8c375b8d365c8d365d8d355e8d355f8d34608d34618d33628d33638d32648e32658e31668e31678e31688e30698e306a8e2f6b8e2f6c8e2e6d8e2e6e8e2e6f8e2d708e2d718e2c718e2c728e2c738e2b748e2b758e2a768e2a778e2a788e29798e297a8e297b8e287c8e287d8e277e8e277f8e27808e26818e26828e26828e25838e25848e25858e24868e24878e23888e23898e238a8d228b8d228c8d228d8d218e8d218f8d21908d21918c20928c20928c20938c1f948c1f958b1f968b1f978b1f988b1f998a1f9a8a1e9b8a1e9c891e9d891f9e891f9f881fa0881fa1881fa1871fa28720a38620a48621a58521a68522a78522a88423a98324aa8325ab8225ac8226ad8127ad8128ae8029af7f2ab07f2cb17e2db27d2eb37c2fb47c31b57b32b67a34b67935b77937b87838b9773aba763bbb753dbc743fbc7340bd7242be7144bf7046c06f48c16e4ac16d4cc26c4ec36b50c46a52c56954c56856c66758c7655ac8645cc8635ec96260ca6063cb5f65cb5e67cc5c69cd5b6ccd5a6ece5870cf5773d05675d05477d1537ad1517cd2507fd34e81d34d84d44b86d54989d5488bd6468ed64590d74393d74195d84098d83e9bd93c9dd93ba0da39a2da37a5db36a8db34aadc32addc30b0dd2fb2dd2db5de2bb8de29bade28bddf26c0df25c2df23c5e021c8e020cae11fcde11dd0e11cd2e21bd5e21ad8e219dae319dde318dfe318e2e418e5e419e7e419eae51aece51befe51cf1e51df4e61ef6e620f8e621fbe723fde725"));
+var magma = ramp(colors("00000401000501010601010802010902020b02020d03030f03031204041405041606051806051a07061c08071e0907200a08220b09240c09260d0a290e0b2b100b2d110c2f120d31130d34140e36150e38160f3b180f3d19103f1a10421c10441d11471e114920114b21114e22115024125325125527125829115a2a115c2c115f2d11612f116331116533106734106936106b38106c390f6e3b0f703d0f713f0f72400f74420f75440f764510774710784910784a10794c117a4e117b4f127b51127c52137c54137d56147d57157e59157e5a167e5c167f5d177f5f187f601880621980641a80651a80671b80681c816a1c816b1d816d1d816e1e81701f81721f817320817521817621817822817922827b23827c23827e24828025828125818326818426818627818827818928818b29818c29818e2a81902a81912b81932b80942c80962c80982d80992d809b2e7f9c2e7f9e2f7fa02f7fa1307ea3307ea5317ea6317da8327daa337dab337cad347cae347bb0357bb2357bb3367ab5367ab73779b83779ba3878bc3978bd3977bf3a77c03a76c23b75c43c75c53c74c73d73c83e73ca3e72cc3f71cd4071cf4070d0416fd2426fd3436ed5446dd6456cd8456cd9466bdb476adc4869de4968df4a68e04c67e24d66e34e65e44f64e55064e75263e85362e95462ea5661eb5760ec5860ed5a5fee5b5eef5d5ef05f5ef1605df2625df2645cf3655cf4675cf4695cf56b5cf66c5cf66e5cf7705cf7725cf8745cf8765cf9785df9795df97b5dfa7d5efa7f5efa815ffb835ffb8560fb8761fc8961fc8a62fc8c63fc8e64fc9065fd9266fd9467fd9668fd9869fd9a6afd9b6bfe9d6cfe9f6dfea16efea36ffea571fea772fea973feaa74feac76feae77feb078feb27afeb47bfeb67cfeb77efeb97ffebb81febd82febf84fec185fec287fec488fec68afec88cfeca8dfecc8ffecd90fecf92fed194fed395fed597fed799fed89afdda9cfddc9efddea0fde0a1fde2a3fde3a5fde5a7fde7a9fde9aafdebacfcecaefceeb0fcf0b2fcf2b4fcf4b6fcf6b8fcf7b9fcf9bbfcfbbdfcfdbf"));
+var inferno = ramp(colors("00000401000501010601010802010a02020c02020e03021004031204031405041706041907051b08051d09061f0a07220b07240c08260d08290e092b10092d110a30120a32140b34150b37160b39180c3c190c3e1b0c411c0c431e0c451f0c48210c4a230c4c240c4f260c51280b53290b552b0b572d0b592f0a5b310a5c320a5e340a5f3609613809623909633b09643d09653e0966400a67420a68440a68450a69470b6a490b6a4a0c6b4c0c6b4d0d6c4f0d6c510e6c520e6d540f6d550f6d57106e59106e5a116e5c126e5d126e5f136e61136e62146e64156e65156e67166e69166e6a176e6c186e6d186e6f196e71196e721a6e741a6e751b6e771c6d781c6d7a1d6d7c1d6d7d1e6d7f1e6c801f6c82206c84206b85216b87216b88226a8a226a8c23698d23698f24699025689225689326679526679727669827669a28659b29649d29649f2a63a02a63a22b62a32c61a52c60a62d60a82e5fa92e5eab2f5ead305dae305cb0315bb1325ab3325ab43359b63458b73557b93556ba3655bc3754bd3853bf3952c03a51c13a50c33b4fc43c4ec63d4dc73e4cc83f4bca404acb4149cc4248ce4347cf4446d04545d24644d34743d44842d54a41d74b3fd84c3ed94d3dda4e3cdb503bdd513ade5238df5337e05536e15635e25734e35933e45a31e55c30e65d2fe75e2ee8602de9612bea632aeb6429eb6628ec6726ed6925ee6a24ef6c23ef6e21f06f20f1711ff1731df2741cf3761bf37819f47918f57b17f57d15f67e14f68013f78212f78410f8850ff8870ef8890cf98b0bf98c0af98e09fa9008fa9207fa9407fb9606fb9706fb9906fb9b06fb9d07fc9f07fca108fca309fca50afca60cfca80dfcaa0ffcac11fcae12fcb014fcb216fcb418fbb61afbb81dfbba1ffbbc21fbbe23fac026fac228fac42afac62df9c72ff9c932f9cb35f8cd37f8cf3af7d13df7d340f6d543f6d746f5d949f5db4cf4dd4ff4df53f4e156f3e35af3e55df2e661f2e865f2ea69f1ec6df1ed71f1ef75f1f179f2f27df2f482f3f586f3f68af4f88ef5f992f6fa96f8fb9af9fc9dfafda1fcffa4"));
+var plasma = ramp(colors("0d088710078813078916078a19068c1b068d1d068e20068f2206902406912605912805922a05932c05942e05952f059631059733059735049837049938049a3a049a3c049b3e049c3f049c41049d43039e44039e46039f48039f4903a04b03a14c02a14e02a25002a25102a35302a35502a45601a45801a45901a55b01a55c01a65e01a66001a66100a76300a76400a76600a76700a86900a86a00a86c00a86e00a86f00a87100a87201a87401a87501a87701a87801a87a02a87b02a87d03a87e03a88004a88104a78305a78405a78606a68707a68808a68a09a58b0aa58d0ba58e0ca48f0da4910ea3920fa39410a29511a19613a19814a099159f9a169f9c179e9d189d9e199da01a9ca11b9ba21d9aa31e9aa51f99a62098a72197a82296aa2395ab2494ac2694ad2793ae2892b02991b12a90b22b8fb32c8eb42e8db52f8cb6308bb7318ab83289ba3388bb3488bc3587bd3786be3885bf3984c03a83c13b82c23c81c33d80c43e7fc5407ec6417dc7427cc8437bc9447aca457acb4679cc4778cc4977cd4a76ce4b75cf4c74d04d73d14e72d24f71d35171d45270d5536fd5546ed6556dd7566cd8576bd9586ada5a6ada5b69db5c68dc5d67dd5e66de5f65de6164df6263e06363e16462e26561e26660e3685fe4695ee56a5de56b5de66c5ce76e5be76f5ae87059e97158e97257ea7457eb7556eb7655ec7754ed7953ed7a52ee7b51ef7c51ef7e50f07f4ff0804ef1814df1834cf2844bf3854bf3874af48849f48948f58b47f58c46f68d45f68f44f79044f79143f79342f89441f89540f9973ff9983ef99a3efa9b3dfa9c3cfa9e3bfb9f3afba139fba238fca338fca537fca636fca835fca934fdab33fdac33fdae32fdaf31fdb130fdb22ffdb42ffdb52efeb72dfeb82cfeba2cfebb2bfebd2afebe2afec029fdc229fdc328fdc527fdc627fdc827fdca26fdcb26fccd25fcce25fcd025fcd225fbd324fbd524fbd724fad824fada24f9dc24f9dd25f8df25f8e125f7e225f7e425f6e626f6e826f5e926f5eb27f4ed27f3ee27f3f027f2f227f1f426f1f525f0f724f0f921"));
+
+// src/color.ts
+var CATEGORIES_LIGHT = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#b8a900", "#8a63b8"];
+var CATEGORIES_DARK = ["#4fa3dd", "#f0b030", "#25b98d", "#e09ac2", "#ee7f3a", "#86cdf5", "#e8dc50", "#b095dc"];
+function scaleOf(column, theme) {
+  if (column.categories) {
+    const palette = (theme.name === "dark" ? CATEGORIES_DARK : CATEGORIES_LIGHT).map(parse);
+    return {
+      column,
+      low: 0,
+      high: column.categories.length - 1,
+      colorOf: (code) => code < palette.length ? palette[code] : theme.unknown
+    };
+  }
+  const [low, high] = ends(column.values);
+  const steps = Array.from({ length: 256 }, (_, i) => parse(viridis(shade(i / 255, theme))));
+  return {
+    column,
+    low,
+    high,
+    colorOf: (value) => Number.isNaN(value) ? theme.unknown : steps[Math.round(255 * clamp((value - low) / (high - low || 1)))]
+  };
+}
+function paint(scale, into) {
+  const { values } = scale.column;
+  for (let i = 0; i < values.length; i++) {
+    const [r, g, b] = scale.colorOf(values[i]);
+    into[4 * i] = r;
+    into[4 * i + 1] = g;
+    into[4 * i + 2] = b;
+  }
+}
+function shade(t, theme) {
+  return theme.name === "dark" ? 0.15 + 0.85 * t : 0.95 * t;
+}
+function ends(values) {
+  const step = Math.max(1, Math.floor(values.length / 2e4));
+  const sample = [];
+  for (let i = 0; i < values.length; i += step) if (!Number.isNaN(values[i])) sample.push(values[i]);
+  sample.sort((a, b) => a - b);
+  if (sample.length === 0) return [0, 1];
+  return [sample[Math.floor(0.01 * (sample.length - 1))], sample[Math.ceil(0.99 * (sample.length - 1))]];
+}
+var clamp = (t) => Math.min(1, Math.max(0, t));
+function parse(color2) {
+  if (color2[0] === "#") {
+    const bits = Number.parseInt(color2.slice(1), 16);
+    return [bits >> 16, bits >> 8 & 255, bits & 255];
+  }
+  const [r, g, b] = (color2.match(/\d+/g) ?? []).map(Number);
+  return [r, g, b];
+}
+
+// src/density.ts
+var CONTOURS = [0.12, 0.75, 1.6, 2.8];
+var GRID = 384;
+var BORDER = 16;
+function densityOf(data, blur = radiusFor(data.n)) {
+  const cell = Math.max(data.width, data.height, 1) / (GRID - 2 * BORDER);
+  const columns = Math.ceil(data.width / cell) + 2 * BORDER;
+  const rows = Math.ceil(data.height / cell) + 2 * BORDER;
+  let counts = new Float32Array(columns * rows);
+  for (let i = 0; i < data.n; i++) {
+    const column = Math.min(columns - 1, BORDER + Math.floor(data.x[i] / cell));
+    const row = Math.min(rows - 1, BORDER + Math.floor(data.y[i] / cell));
+    counts[row * columns + column]++;
+  }
+  for (let pass = 0; pass < 3; pass++) {
+    counts = blurLines(counts, columns, rows, 1, columns, blur);
+    counts = blurLines(counts, rows, columns, columns, 1, blur);
+  }
+  let land = 0;
+  let total = 0;
+  const least = 0.02 * data.n / (columns * rows);
+  for (const count of counts) {
+    if (count > least) {
+      land++;
+      total += count;
+    }
+  }
+  const mean = total / Math.max(land, 1) || 1;
+  const values = counts.map((count) => count / mean);
+  return { columns, rows, cell, left: -BORDER * cell, top: -BORDER * cell, values };
+}
+function radiusFor(n) {
+  return Math.min(7, Math.max(2, Math.round(0.7 * (GRID / Math.sqrt(Math.max(n, 1)) + 1))));
+}
+function blurLines(from, length, lines, step, stride, radius) {
+  const to = new Float32Array(from.length);
+  const weight = 1 / (2 * radius + 1);
+  for (let line = 0; line < lines; line++) {
+    const start2 = line * stride;
+    let sum2 = 0;
+    for (let i = -radius; i < length; i++) {
+      if (i + radius < length) sum2 += from[start2 + (i + radius) * step];
+      if (i - radius - 1 >= 0) sum2 -= from[start2 + (i - radius - 1) * step];
+      if (i >= 0) to[start2 + i * step] = sum2 * weight;
+    }
+  }
+  return to;
+}
+
+// src/points.ts
+var DIM = 0;
+var PLAIN = 1;
+var STRONG = 2;
+function pointSize(n, width, height, zoom3) {
+  const room = Math.sqrt(width * height / Math.max(n, 1));
+  const radius = Math.min(Math.max(0.2 * room, 0.85), 3) * Math.max(zoom3, 0.5) ** 0.28;
+  return { radius: Math.min(radius, 6), opacity: Math.min(0.92, 0.5 + 0.11 * Math.log2(Math.max(zoom3, 1))) };
+}
+
+// src/emphasis.ts
+function keeps(state, row) {
+  for (const mask of Object.values(state.masks)) if (!mask[row]) return false;
+  return true;
+}
+function emphasize(state, data, dim, styles) {
+  const masks = Object.values(state.masks);
+  for (let i = 0; i < data.n; i++) {
+    let kept = true;
+    for (const mask of masks) if (!mask[i]) kept = false;
+    styles[4 * i + 3] = kept ? PLAIN : DIM;
+    if (!kept) styles.set(dim, 4 * i);
+  }
+  const strong = (row) => {
+    if (row >= 0 && styles[4 * row + 3] !== DIM) styles[4 * row + 3] = STRONG;
+  };
+  state.matches?.forEach(strong);
+  strong(state.selected);
+}
+
+// src/importance.ts
+var SETBACK = {
+  number: 0.05,
+  continuation: 0.3,
+  punctuation: 0.4,
+  whitespace: 1.5,
+  byte: 2,
+  control: 2,
+  extra: 2.5,
+  special: 1.2,
+  unused: 3
+};
+function orderOfImportance(data) {
+  const { n } = data;
+  const score = new Float32Array(n);
+  const kind = data.columns.find((column) => column.name === "kind" && column.categories);
+  const setback = kind?.categories?.map((name) => (SETBACK[name] ?? 0) * n);
+  for (let i = 0; i < n; i++) {
+    score[i] = i;
+    if (kind && setback) score[i] += setback[kind.values[i]] ?? 0;
+    const text = data.readable[i];
+    if (text.length < 2 && text < "ɐ") score[i] += 0.2 * n;
+    else if (text.length > 24) score[i] += 0.5 * n;
+  }
+  return Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => score[a] - score[b] || a - b);
+}
+
+// src/keyboard.ts
+var STEP = 80;
+function listenToKeys(context, focusSearch) {
+  const { camera, root: root2, surface } = context;
+  const onMap = {
+    ArrowLeft: () => camera.panBy(-STEP, 0),
+    ArrowRight: () => camera.panBy(STEP, 0),
+    ArrowUp: () => camera.panBy(0, -STEP),
+    ArrowDown: () => camera.panBy(0, STEP),
+    "+": () => camera.zoomBy(1.6),
+    "=": () => camera.zoomBy(1.6),
+    "-": () => camera.zoomBy(1 / 1.6),
+    "0": () => camera.fly(camera.home),
+    Escape: () => context.select(-1)
+  };
+  const listener = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const [target] = event.composedPath();
+    const typing = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+    if (event.key === "/" && !typing) {
+      event.preventDefault();
+      focusSearch();
+    } else if (target === surface && onMap[event.key]) {
+      event.preventDefault();
+      onMap[event.key]();
+    }
+  };
+  root2.addEventListener("keydown", listener);
+  return () => root2.removeEventListener("keydown", listener);
+}
+
+// worker-text:src/label-worker.ts
+var label_worker_default = '"use strict";\n(() => {\n  // src/measure.ts\n  var ADDITIVE = /^[\\u0020-\\u02af\\u0370-\\u058f\\u10a0-\\u10ff\\u1e00-\\u1fff\\u2010-\\u205e\\u2070-\\u21ff\\u2200-\\u22ff\\u2e80-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff\\uff00-\\uffef⟨⟩␣…]*$/;\n  function measureIn(context, font) {\n    const letters = /* @__PURE__ */ new Map();\n    const whole = (text) => {\n      if (context.font !== font) context.font = font;\n      return context.measureText(text).width;\n    };\n    return (text) => {\n      if (!ADDITIVE.test(text)) return whole(text);\n      let sum2 = 0;\n      for (const letter of text) {\n        let width = letters.get(letter);\n        if (width === void 0) letters.set(letter, width = whole(letter));\n        sum2 += width;\n      }\n      return sum2;\n    };\n  }\n\n  // src/placement.ts\n  var CELL_WIDTH = 96;\n  var CELL_HEIGHT = 28;\n  function place(input) {\n    const { order, fixed = [], notBefore } = input;\n    const n = input.x.length;\n    const board = new Board(input);\n    const scales = board.from.subarray(0, n);\n    let left = order;\n    for (let octave = 0; left.length > 0; octave++) {\n      const floor = input.startScale / 2 * 2 ** octave;\n      if (floor >= input.maxScale) break;\n      board.rule(floor);\n      for (let f = 0; f < fixed.length; f++) if (fixed[f].until > floor) board.add(n + f);\n      for (const i of order) if (scales[i] !== Infinity) board.add(i);\n      let kept = 0;\n      const next = new Uint32Array(left.length);\n      for (const i of left) {\n        const least = Math.max(floor, notBefore?.[i] ?? 0);\n        const scale = least > 2 * floor ? Infinity : board.leastScale(i, least, 2 * floor);\n        if (scale <= 2 * floor) {\n          scales[i] = scale;\n          board.add(i);\n        } else next[kept++] = i;\n      }\n      left = next.subarray(0, kept);\n      input.onOctave?.(scales, octave, left.length);\n    }\n    return scales.slice();\n  }\n  var Board = class {\n    x;\n    y;\n    w;\n    h;\n    /** Shown from and until these scales; entries from n on are the fixed labels. */\n    from;\n    until;\n    floor = 1;\n    head = new Int32Array(0);\n    next = new Int32Array(1024);\n    entry = new Int32Array(1024);\n    used = 0;\n    constructor({ x, y, halfWidth, halfHeight, fixed = [] }) {\n      const n = x.length;\n      const extend = (rows, more) => {\n        const all = new Float32Array(n + fixed.length);\n        all.set(rows);\n        fixed.forEach((label, f) => all[n + f] = more(label));\n        return all;\n      };\n      const unplaced = new Float32Array(n).fill(Infinity);\n      this.x = extend(x, (label) => label.x);\n      this.y = extend(y, (label) => label.y);\n      this.w = extend(halfWidth, (label) => label.halfWidth);\n      this.h = extend(halfHeight, (label) => label.halfHeight);\n      this.from = extend(unplaced, (label) => label.from);\n      this.until = extend(unplaced, (label) => label.until);\n      let size = 4096;\n      while (size < n) size *= 2;\n      this.head = new Int32Array(size);\n    }\n    /** Empty the board and cut its cells for scales from `floor` to twice that. */\n    rule(floor) {\n      this.floor = floor;\n      this.head.fill(-1);\n      this.used = 0;\n    }\n    add(i) {\n      const [left, right, top, bottom] = this.cells(i);\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          if (this.used === this.entry.length) this.grow();\n          const slot = this.slot(column, row);\n          this.entry[this.used] = i;\n          this.next[this.used] = this.head[slot];\n          this.head[slot] = this.used++;\n        }\n      }\n    }\n    /** The least scale from `start` on at which label i overlaps no placed one; anything above `limit` when none. */\n    leastScale(i, start, limit) {\n      const { x, y, w, h, from, until } = this;\n      const [left, right, top, bottom] = this.cells(i);\n      let least = start;\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          for (let at = this.head[this.slot(column, row)]; at >= 0; at = this.next[at]) {\n            const j = this.entry[at];\n            const apart = Math.min((w[i] + w[j]) / Math.abs(x[i] - x[j]), (h[i] + h[j]) / Math.abs(y[i] - y[j]));\n            if (apart <= least || apart <= from[j]) continue;\n            least = Math.max(least, Math.min(apart, until[j]));\n            if (least > limit) return least;\n          }\n        }\n      }\n      return roundUp(least);\n    }\n    cells(i) {\n      const x = this.x[i] * this.floor;\n      const y = this.y[i] * this.floor;\n      return [\n        Math.floor((x - this.w[i]) / CELL_WIDTH),\n        Math.floor((x + this.w[i]) / CELL_WIDTH),\n        Math.floor((y - this.h[i]) / CELL_HEIGHT),\n        Math.floor((y + this.h[i]) / CELL_HEIGHT)\n      ];\n    }\n    slot(column, row) {\n      return (Math.imul(column, 2654435761) ^ Math.imul(row, 2246822507)) & this.head.length - 1;\n    }\n    grow() {\n      const double = (old) => {\n        const larger = new Int32Array(2 * old.length);\n        larger.set(old);\n        return larger;\n      };\n      this.next = double(this.next);\n      this.entry = double(this.entry);\n    }\n  };\n  var SINGLE = new Float32Array(1);\n  var SINGLE_BITS = new Uint32Array(SINGLE.buffer);\n  function roundUp(value) {\n    SINGLE[0] = value;\n    if (SINGLE[0] < value) SINGLE_BITS[0]++;\n    return SINGLE[0];\n  }\n\n  // src/text.ts\n  var TRICKY = (\n    // eslint-disable-next-line no-control-regex\n    /[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g\n  );\n  var ANY_TRICKY = new RegExp(TRICKY.source);\n  var FONTS = \'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';\n\n  // src/region-layout.ts\n  var SHOWN = [34, 250];\n  var FONTS_FROM = 12.5;\n  var FONTS_TO = 19;\n  var WEIGHT = 650;\n  var MARGIN = 6;\n  var LINE_LETTERS = 12;\n  var REGION_LINE = 1.12;\n  var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;\n  function placeRegions(regions, measureAt) {\n    const most = Math.max(...regions.map((region) => region.count), 1);\n    const placed = [];\n    for (const region of regions) {\n      const font = FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most);\n      const lines = linesOf(region.words);\n      const measure = measureAt(regionFont(font));\n      const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN;\n      const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN;\n      const until = SHOWN[1] / region.span;\n      let from = Math.max(SHOWN[0] / region.span, 0.55 * halfWidth / region.span);\n      for (const other of placed) {\n        if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);\n        const apart = Math.min(\n          (halfWidth + other.halfWidth) / Math.abs(region.x - other.x),\n          (halfHeight + other.halfHeight) / Math.abs(region.y - other.y)\n        );\n        if (apart > other.from && from < other.until) from = Math.max(from, Math.min(apart, other.until));\n      }\n      if (from < 0.7 * until) placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until });\n    }\n    return placed;\n  }\n  function within(region, other) {\n    const reach = 0.6 * other.span;\n    return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;\n  }\n  function alike(region, other) {\n    return region.words.filter((word) => other.words.includes(word)).length > 1;\n  }\n  function linesOf(words) {\n    const whole = words.join(" · ");\n    if (whole.length <= LINE_LETTERS || words.length < 2) return [whole];\n    const first = words.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;\n    return [words.slice(0, first).join(" · "), words.slice(first).join(" · ")].filter(Boolean);\n  }\n\n  // src/density.ts\n  var GRID = 384;\n  var BORDER = 16;\n  function densityOf(data, blur = radiusFor(data.n)) {\n    const cell = Math.max(data.width, data.height, 1) / (GRID - 2 * BORDER);\n    const columns = Math.ceil(data.width / cell) + 2 * BORDER;\n    const rows = Math.ceil(data.height / cell) + 2 * BORDER;\n    let counts = new Float32Array(columns * rows);\n    for (let i = 0; i < data.n; i++) {\n      const column = Math.min(columns - 1, BORDER + Math.floor(data.x[i] / cell));\n      const row = Math.min(rows - 1, BORDER + Math.floor(data.y[i] / cell));\n      counts[row * columns + column]++;\n    }\n    for (let pass = 0; pass < 3; pass++) {\n      counts = blurLines(counts, columns, rows, 1, columns, blur);\n      counts = blurLines(counts, rows, columns, columns, 1, blur);\n    }\n    let land = 0;\n    let total = 0;\n    const least = 0.02 * data.n / (columns * rows);\n    for (const count of counts) {\n      if (count > least) {\n        land++;\n        total += count;\n      }\n    }\n    const mean = total / Math.max(land, 1) || 1;\n    const values = counts.map((count) => count / mean);\n    return { columns, rows, cell, left: -BORDER * cell, top: -BORDER * cell, values };\n  }\n  function radiusFor(n) {\n    return Math.min(7, Math.max(2, Math.round(0.7 * (GRID / Math.sqrt(Math.max(n, 1)) + 1))));\n  }\n  function blurLines(from, length, lines, step, stride, radius) {\n    const to = new Float32Array(from.length);\n    const weight = 1 / (2 * radius + 1);\n    for (let line = 0; line < lines; line++) {\n      const start = line * stride;\n      let sum2 = 0;\n      for (let i = -radius; i < length; i++) {\n        if (i + radius < length) sum2 += from[start + (i + radius) * step];\n        if (i - radius - 1 >= 0) sum2 -= from[start + (i - radius - 1) * step];\n        if (i >= 0) to[start + i * step] = sum2 * weight;\n      }\n    }\n    return to;\n  }\n\n  // src/folding.ts\n  function fold(text) {\n    return text.normalize("NFKC").toLowerCase().replace(/[\\u30a1-\\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));\n  }\n\n  // src/regions.ts\n  var BLURS = [6, 3];\n  var FEWEST = 12;\n  var MOST_LETTERS = 22;\n  var MOST_WORDS = 3;\n  function regionsOf(data, texts, order) {\n    if (data.n < 4 * FEWEST) return [];\n    return BLURS.flatMap((blur) => {\n      const density = densityOf(data, blur);\n      const basin = basins(density);\n      return describe(data, texts, order, density, basin).sort((a, b) => b.count * b.unity - a.count * a.unity);\n    });\n  }\n  function basins({ columns, rows, values }) {\n    const land = 0.25;\n    const peak = new Int32Array(columns * rows).fill(-2);\n    const path = [];\n    for (let start = 0; start < peak.length; start++) {\n      let at = start;\n      path.length = 0;\n      while (peak[at] === -2) {\n        if (values[at] < land) {\n          peak[at] = -1;\n          break;\n        }\n        path.push(at);\n        const higher = climb(values, columns, rows, at);\n        if (higher === at) {\n          peak[at] = at;\n          break;\n        }\n        at = higher;\n      }\n      for (const cell of path) peak[cell] = peak[at];\n    }\n    return peak;\n  }\n  function climb(values, columns, rows, at) {\n    const [column, row] = [at % columns, Math.floor(at / columns)];\n    let best = at;\n    for (let dy = -2; dy <= 2; dy++) {\n      for (let dx = -2; dx <= 2; dx++) {\n        const [c, r] = [column + dx, row + dy];\n        if (c < 0 || r < 0 || c >= columns || r >= rows) continue;\n        if (values[r * columns + c] > values[best]) best = r * columns + c;\n      }\n    }\n    return best;\n  }\n  function describe(data, texts, order, { columns, cell, left, top }, basin) {\n    const { n, k, x, y, neighbors } = data;\n    const regionOf = new Int32Array(n);\n    const members = /* @__PURE__ */ new Map();\n    for (let i = 0; i < n; i++) {\n      const at = Math.floor((y[i] - top) / cell) * columns + Math.floor((x[i] - left) / cell);\n      regionOf[i] = basin[at] ?? -1;\n      if (regionOf[i] < 0) continue;\n      const rows = members.get(regionOf[i]);\n      if (rows) rows.push(i);\n      else members.set(regionOf[i], [i]);\n    }\n    const cells = /* @__PURE__ */ new Map();\n    for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);\n    const placeInOrder = new Uint32Array(n);\n    order.forEach((row, place2) => placeInOrder[row] = place2);\n    const typical = new Float32Array(n);\n    for (let i = 0; i < n; i++) {\n      for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;\n    }\n    const regions = [];\n    for (const [peak, rows] of members) {\n      if (rows.length < FEWEST) continue;\n      regions.push({\n        words: wordsOf(rows, texts, placeInOrder, typical),\n        x: sum(rows, x) / rows.length,\n        y: sum(rows, y) / rows.length,\n        span: Math.sqrt(cells.get(peak) ?? 1) * cell,\n        count: rows.length,\n        unity: sum(rows, typical) / (rows.length * Math.max(k, 1))\n      });\n    }\n    return regions;\n  }\n  function wordsOf(rows, texts, placeInOrder, typical) {\n    const n = placeInOrder.length;\n    const worth = (row) => (typical[row] + 0.5) * Math.exp(-placeInOrder[row] / (0.12 * n));\n    const best = [...rows].sort((a, b) => worth(b) - worth(a));\n    const words = [];\n    for (const row of best.slice(0, 40)) {\n      const word = texts[row];\n      const stem = fold(word).slice(0, 4);\n      if (words.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;\n      if (words.length > 0 && [...words, word].join(" ").length > MOST_LETTERS) continue;\n      words.push(word);\n      if (words.length === MOST_WORDS) break;\n    }\n    return words;\n  }\n  function sum(rows, values) {\n    return rows.reduce((total, row) => total + values[row], 0);\n  }\n\n  // src/typography.ts\n  var SIZES = [\n    { font: 15, weight: 600, until: 160 },\n    { font: 13.5, weight: 500, until: 2400 },\n    { font: 12, weight: 400, until: Infinity }\n  ];\n  var LIFT = 12;\n  var MARGIN_X = 9;\n  var MARGIN_Y = 5;\n  var LINE = 1.25;\n  var fontOf = (size) => `${size.weight} ${size.font}px ${FONTS}`;\n  function sizeAt(place2) {\n    return SIZES.findIndex((size) => place2 < size.until);\n  }\n\n  // src/label-layout.ts\n  var MAX_SCALE = 512;\n  var LABELED_AT_START = 320;\n  var PARTIAL_OCTAVES = [2, 5];\n  function labelLayout(request, context, tell) {\n    const { map, texts, order, startScale } = request;\n    const n = texts.length;\n    const width = new Float32Array(n);\n    const halfWidth = new Float32Array(n);\n    const halfHeight = new Float32Array(n);\n    const notBefore = new Float32Array(n);\n    const regions = placeRegions(regionsOf(map, texts, order), (font) => measureIn(context, font));\n    const measures = SIZES.map((size) => measureIn(context, fontOf(size)));\n    order.forEach((row, at) => {\n      const size = sizeAt(at);\n      width[row] = measures[size](texts[row]) / 2;\n      halfWidth[row] = width[row] + MARGIN_X;\n      notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);\n      halfHeight[row] = SIZES[size].font * LINE / 2 + MARGIN_Y;\n    });\n    const scales = place({\n      x: map.x,\n      y: map.y,\n      halfWidth,\n      halfHeight,\n      order,\n      notBefore,\n      // a region\'s name stands with its middle on the spot; a label stands LIFT above its point\n      fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),\n      startScale,\n      maxScale: MAX_SCALE,\n      onOctave: (sofar, octave, left) => {\n        if (left > 0 && PARTIAL_OCTAVES.includes(octave)) {\n          tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false });\n        }\n      }\n    });\n    tell({ scales, halfWidth: width, regions, done: true });\n  }\n\n  // src/label-worker.ts\n  var scope = self;\n  scope.onmessage = (event) => {\n    const canvas = typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1);\n    const context = canvas?.getContext("2d");\n    if (!context) {\n      scope.postMessage({ unable: true });\n      return;\n    }\n    labelLayout(event.data, context, (layout) => {\n      scope.postMessage(layout, [layout.scales.buffer, layout.halfWidth.buffer]);\n    });\n  };\n})();\n';
+
+// src/measure.ts
+var ADDITIVE = /^[\u0020-\u02af\u0370-\u058f\u10a0-\u10ff\u1e00-\u1fff\u2010-\u205e\u2070-\u21ff\u2200-\u22ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef⟨⟩␣…]*$/;
+function measureIn(context, font) {
+  const letters = /* @__PURE__ */ new Map();
+  const whole = (text) => {
+    if (context.font !== font) context.font = font;
+    return context.measureText(text).width;
+  };
+  return (text) => {
+    if (!ADDITIVE.test(text)) return whole(text);
+    let sum2 = 0;
+    for (const letter of text) {
+      let width = letters.get(letter);
+      if (width === void 0) letters.set(letter, width = whole(letter));
+      sum2 += width;
+    }
+    return sum2;
+  };
+}
+
+// src/placement.ts
+var CELL_WIDTH = 96;
+var CELL_HEIGHT = 28;
+function place(input) {
+  const { order, fixed = [], notBefore } = input;
+  const n = input.x.length;
+  const board = new Board(input);
+  const scales = board.from.subarray(0, n);
+  let left = order;
+  for (let octave = 0; left.length > 0; octave++) {
+    const floor = input.startScale / 2 * 2 ** octave;
+    if (floor >= input.maxScale) break;
+    board.rule(floor);
+    for (let f = 0; f < fixed.length; f++) if (fixed[f].until > floor) board.add(n + f);
+    for (const i of order) if (scales[i] !== Infinity) board.add(i);
+    let kept = 0;
+    const next = new Uint32Array(left.length);
+    for (const i of left) {
+      const least = Math.max(floor, notBefore?.[i] ?? 0);
+      const scale = least > 2 * floor ? Infinity : board.leastScale(i, least, 2 * floor);
+      if (scale <= 2 * floor) {
+        scales[i] = scale;
+        board.add(i);
+      } else next[kept++] = i;
+    }
+    left = next.subarray(0, kept);
+    input.onOctave?.(scales, octave, left.length);
+  }
+  return scales.slice();
+}
+var Board = class {
+  x;
+  y;
+  w;
+  h;
+  /** Shown from and until these scales; entries from n on are the fixed labels. */
+  from;
+  until;
+  floor = 1;
+  head = new Int32Array(0);
+  next = new Int32Array(1024);
+  entry = new Int32Array(1024);
+  used = 0;
+  constructor({ x, y, halfWidth, halfHeight, fixed = [] }) {
+    const n = x.length;
+    const extend2 = (rows, more) => {
+      const all = new Float32Array(n + fixed.length);
+      all.set(rows);
+      fixed.forEach((label, f) => all[n + f] = more(label));
+      return all;
+    };
+    const unplaced = new Float32Array(n).fill(Infinity);
+    this.x = extend2(x, (label) => label.x);
+    this.y = extend2(y, (label) => label.y);
+    this.w = extend2(halfWidth, (label) => label.halfWidth);
+    this.h = extend2(halfHeight, (label) => label.halfHeight);
+    this.from = extend2(unplaced, (label) => label.from);
+    this.until = extend2(unplaced, (label) => label.until);
+    let size = 4096;
+    while (size < n) size *= 2;
+    this.head = new Int32Array(size);
+  }
+  /** Empty the board and cut its cells for scales from `floor` to twice that. */
+  rule(floor) {
+    this.floor = floor;
+    this.head.fill(-1);
+    this.used = 0;
+  }
+  add(i) {
+    const [left, right, top, bottom] = this.cells(i);
+    for (let row = top; row <= bottom; row++) {
+      for (let column = left; column <= right; column++) {
+        if (this.used === this.entry.length) this.grow();
+        const slot = this.slot(column, row);
+        this.entry[this.used] = i;
+        this.next[this.used] = this.head[slot];
+        this.head[slot] = this.used++;
+      }
+    }
+  }
+  /** The least scale from `start` on at which label i overlaps no placed one; anything above `limit` when none. */
+  leastScale(i, start2, limit) {
+    const { x, y, w, h, from, until } = this;
+    const [left, right, top, bottom] = this.cells(i);
+    let least = start2;
+    for (let row = top; row <= bottom; row++) {
+      for (let column = left; column <= right; column++) {
+        for (let at = this.head[this.slot(column, row)]; at >= 0; at = this.next[at]) {
+          const j = this.entry[at];
+          const apart2 = Math.min((w[i] + w[j]) / Math.abs(x[i] - x[j]), (h[i] + h[j]) / Math.abs(y[i] - y[j]));
+          if (apart2 <= least || apart2 <= from[j]) continue;
+          least = Math.max(least, Math.min(apart2, until[j]));
+          if (least > limit) return least;
+        }
+      }
+    }
+    return roundUp(least);
+  }
+  cells(i) {
+    const x = this.x[i] * this.floor;
+    const y = this.y[i] * this.floor;
+    return [
+      Math.floor((x - this.w[i]) / CELL_WIDTH),
+      Math.floor((x + this.w[i]) / CELL_WIDTH),
+      Math.floor((y - this.h[i]) / CELL_HEIGHT),
+      Math.floor((y + this.h[i]) / CELL_HEIGHT)
+    ];
+  }
+  slot(column, row) {
+    return (Math.imul(column, 2654435761) ^ Math.imul(row, 2246822507)) & this.head.length - 1;
+  }
+  grow() {
+    const double = (old) => {
+      const larger = new Int32Array(2 * old.length);
+      larger.set(old);
+      return larger;
+    };
+    this.next = double(this.next);
+    this.entry = double(this.entry);
+  }
+};
+var SINGLE = new Float32Array(1);
+var SINGLE_BITS = new Uint32Array(SINGLE.buffer);
+function roundUp(value) {
+  SINGLE[0] = value;
+  if (SINGLE[0] < value) SINGLE_BITS[0]++;
+  return SINGLE[0];
+}
+
+// src/text.ts
+var TRICKY = (
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+);
+var ANY_TRICKY = new RegExp(TRICKY.source);
+function visible(text) {
+  if (text === "") return "⟨empty⟩";
+  if (/^\s+$/.test(text) && !ANY_TRICKY.test(text)) return [...text].map(spell).join("");
+  return ANY_TRICKY.test(text) ? text.replace(TRICKY, spell) : text;
+}
+function short(text, most = 32) {
+  const cut = text.length > 4 * most ? text.slice(0, 4 * most) : text;
+  const shown = visible(cut);
+  if (shown.length <= most) return shown;
+  const letters = [...shown];
+  return letters.length <= most ? shown : letters.slice(0, most - 1).join("") + "…";
+}
+function spell(character) {
+  const code = character.codePointAt(0) ?? 0;
+  return character === " " ? "␣" : `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
+}
+var FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif';
+
+// src/region-layout.ts
+var SHOWN = [34, 250];
+var FONTS_FROM = 12.5;
+var FONTS_TO = 19;
+var WEIGHT = 650;
+var MARGIN2 = 6;
+var LINE_LETTERS = 12;
+var REGION_LINE = 1.12;
+var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;
+function placeRegions(regions, measureAt) {
+  const most = Math.max(...regions.map((region) => region.count), 1);
+  const placed = [];
+  for (const region of regions) {
+    const font = FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most);
+    const lines = linesOf(region.words);
+    const measure = measureAt(regionFont(font));
+    const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN2;
+    const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN2;
+    const until = SHOWN[1] / region.span;
+    let from = Math.max(SHOWN[0] / region.span, 0.55 * halfWidth / region.span);
+    for (const other of placed) {
+      if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);
+      const apart2 = Math.min(
+        (halfWidth + other.halfWidth) / Math.abs(region.x - other.x),
+        (halfHeight + other.halfHeight) / Math.abs(region.y - other.y)
+      );
+      if (apart2 > other.from && from < other.until) from = Math.max(from, Math.min(apart2, other.until));
+    }
+    if (from < 0.7 * until) placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until });
+  }
+  return placed;
+}
+function within(region, other) {
+  const reach = 0.6 * other.span;
+  return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;
+}
+function alike(region, other) {
+  return region.words.filter((word) => other.words.includes(word)).length > 1;
+}
+function linesOf(words) {
+  const whole = words.join(" · ");
+  if (whole.length <= LINE_LETTERS || words.length < 2) return [whole];
+  const first = words.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;
+  return [words.slice(0, first).join(" · "), words.slice(first).join(" · ")].filter(Boolean);
+}
+function regionOpacity({ from, until }, scale) {
+  if (scale < from || scale >= until) return 0;
+  return Math.min(1, Math.log2(scale / from) / 0.25 + 0.3, Math.log2(until / scale) / 0.5);
+}
+
+// src/folding.ts
+function fold(text) {
+  return text.normalize("NFKC").toLowerCase().replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));
+}
+
+// src/regions.ts
+var BLURS = [6, 3];
+var FEWEST = 12;
+var MOST_LETTERS = 22;
+var MOST_WORDS = 3;
+function regionsOf(data, texts2, order) {
+  if (data.n < 4 * FEWEST) return [];
+  return BLURS.flatMap((blur) => {
+    const density = densityOf(data, blur);
+    const basin = basins(density);
+    return describe(data, texts2, order, density, basin).sort((a, b) => b.count * b.unity - a.count * a.unity);
+  });
+}
+function basins({ columns, rows, values }) {
+  const land = 0.25;
+  const peak = new Int32Array(columns * rows).fill(-2);
+  const path = [];
+  for (let start2 = 0; start2 < peak.length; start2++) {
+    let at = start2;
+    path.length = 0;
+    while (peak[at] === -2) {
+      if (values[at] < land) {
+        peak[at] = -1;
+        break;
+      }
+      path.push(at);
+      const higher = climb(values, columns, rows, at);
+      if (higher === at) {
+        peak[at] = at;
+        break;
+      }
+      at = higher;
+    }
+    for (const cell of path) peak[cell] = peak[at];
+  }
+  return peak;
+}
+function climb(values, columns, rows, at) {
+  const [column, row] = [at % columns, Math.floor(at / columns)];
+  let best = at;
+  for (let dy = -2; dy <= 2; dy++) {
+    for (let dx = -2; dx <= 2; dx++) {
+      const [c2, r] = [column + dx, row + dy];
+      if (c2 < 0 || r < 0 || c2 >= columns || r >= rows) continue;
+      if (values[r * columns + c2] > values[best]) best = r * columns + c2;
+    }
+  }
+  return best;
+}
+function describe(data, texts2, order, { columns, cell, left, top }, basin) {
+  const { n, k, x, y, neighbors } = data;
+  const regionOf = new Int32Array(n);
+  const members = /* @__PURE__ */ new Map();
+  for (let i = 0; i < n; i++) {
+    const at = Math.floor((y[i] - top) / cell) * columns + Math.floor((x[i] - left) / cell);
+    regionOf[i] = basin[at] ?? -1;
+    if (regionOf[i] < 0) continue;
+    const rows = members.get(regionOf[i]);
+    if (rows) rows.push(i);
+    else members.set(regionOf[i], [i]);
+  }
+  const cells = /* @__PURE__ */ new Map();
+  for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);
+  const placeInOrder = new Uint32Array(n);
+  order.forEach((row, place2) => placeInOrder[row] = place2);
+  const typical = new Float32Array(n);
+  for (let i = 0; i < n; i++) {
+    for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;
+  }
+  const regions = [];
+  for (const [peak, rows] of members) {
+    if (rows.length < FEWEST) continue;
+    regions.push({
+      words: wordsOf(rows, texts2, placeInOrder, typical),
+      x: sum(rows, x) / rows.length,
+      y: sum(rows, y) / rows.length,
+      span: Math.sqrt(cells.get(peak) ?? 1) * cell,
+      count: rows.length,
+      unity: sum(rows, typical) / (rows.length * Math.max(k, 1))
+    });
+  }
+  return regions;
+}
+function wordsOf(rows, texts2, placeInOrder, typical) {
+  const n = placeInOrder.length;
+  const worth = (row) => (typical[row] + 0.5) * Math.exp(-placeInOrder[row] / (0.12 * n));
+  const best = [...rows].sort((a, b) => worth(b) - worth(a));
+  const words = [];
+  for (const row of best.slice(0, 40)) {
+    const word = texts2[row];
+    const stem = fold(word).slice(0, 4);
+    if (words.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;
+    if (words.length > 0 && [...words, word].join(" ").length > MOST_LETTERS) continue;
+    words.push(word);
+    if (words.length === MOST_WORDS) break;
+  }
+  return words;
+}
+function sum(rows, values) {
+  return rows.reduce((total, row) => total + values[row], 0);
+}
+
+// src/typography.ts
+var SIZES = [
+  { font: 15, weight: 600, until: 160 },
+  { font: 13.5, weight: 500, until: 2400 },
+  { font: 12, weight: 400, until: Infinity }
+];
+var LIFT = 12;
+var MARGIN_X = 9;
+var MARGIN_Y = 5;
+var LINE = 1.25;
+var fontOf = (size) => `${size.weight} ${size.font}px ${FONTS}`;
+function sizeAt(place2) {
+  return SIZES.findIndex((size) => place2 < size.until);
+}
+
+// src/label-layout.ts
+var MAX_SCALE = 512;
+var LABELED_AT_START = 320;
+var PARTIAL_OCTAVES = [2, 5];
+function labelLayout(request, context, tell) {
+  const { map, texts: texts2, order, startScale } = request;
+  const n = texts2.length;
+  const width = new Float32Array(n);
+  const halfWidth = new Float32Array(n);
+  const halfHeight = new Float32Array(n);
+  const notBefore = new Float32Array(n);
+  const regions = placeRegions(regionsOf(map, texts2, order), (font) => measureIn(context, font));
+  const measures = SIZES.map((size) => measureIn(context, fontOf(size)));
+  order.forEach((row, at) => {
+    const size = sizeAt(at);
+    width[row] = measures[size](texts2[row]) / 2;
+    halfWidth[row] = width[row] + MARGIN_X;
+    notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);
+    halfHeight[row] = SIZES[size].font * LINE / 2 + MARGIN_Y;
+  });
+  const scales = place({
+    x: map.x,
+    y: map.y,
+    halfWidth,
+    halfHeight,
+    order,
+    notBefore,
+    // a region's name stands with its middle on the spot; a label stands LIFT above its point
+    fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),
+    startScale,
+    maxScale: MAX_SCALE,
+    onOctave: (sofar, octave, left) => {
+      if (left > 0 && PARTIAL_OCTAVES.includes(octave)) {
+        tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false });
+      }
+    }
+  });
+  tell({ scales, halfWidth: width, regions, done: true });
+}
+
+// src/label-source.ts
+function layOutLabels(request, tell) {
+  let worker = null;
+  let stopped = false;
+  const here = () => {
+    if (stopped) return;
+    const context = document.createElement("canvas").getContext("2d");
+    if (context) labelLayout(request, context, tell);
+  };
+  const stop = () => {
+    stopped = true;
+    worker?.terminate();
+  };
+  const url = URL.createObjectURL(new Blob([label_worker_default], { type: "text/javascript" }));
+  try {
+    worker = new Worker(url);
+  } catch {
+    URL.revokeObjectURL(url);
+    setTimeout(here);
+    return stop;
+  }
+  worker.onmessage = ({ data }) => {
+    const unable = "unable" in data;
+    if (unable || data.done) {
+      worker?.terminate();
+      URL.revokeObjectURL(url);
+    }
+    if (unable) here();
+    else tell(data);
+  };
+  worker.onerror = () => {
+    worker?.terminate();
+    here();
+  };
+  worker.postMessage(request);
+  return stop;
+}
+
+// node_modules/kdbush/index.js
+var ARRAY_TYPES = [
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array
+];
+var VERSION2 = 1;
+var HEADER_SIZE = 8;
+var STACK = new Uint32Array(96);
+var KDBush = class _KDBush {
+  /**
+   * Creates an index from raw `ArrayBuffer` data.
+   * @param {ArrayBufferLike} data
+   */
+  static from(data) {
+    if (!data || data.byteLength === void 0 || data.buffer) {
+      throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.");
+    }
+    const [magic, versionAndType] = new Uint8Array(data, 0, 2);
+    if (magic !== 219) {
+      throw new Error("Data does not appear to be in a KDBush format.");
+    }
+    const version = versionAndType >> 4;
+    if (version !== VERSION2) {
+      throw new Error(`Got v${version} data when expected v${VERSION2}.`);
+    }
+    const ArrayType = ARRAY_TYPES[versionAndType & 15];
+    if (!ArrayType) {
+      throw new Error("Unrecognized array type.");
+    }
+    const [nodeSize] = new Uint16Array(data, 2, 1);
+    const [numItems] = new Uint32Array(data, 4, 1);
+    return new _KDBush(numItems, nodeSize, ArrayType, void 0, data);
+  }
+  /**
+   * Creates an index that will hold a given number of items.
+   * @param {number} numItems
+   * @param {number} [nodeSize=64] Size of the KD-tree node (64 by default).
+   * @param {TypedArrayConstructor} [ArrayType=Float64Array] The array type used for coordinates storage (`Float64Array` by default).
+   * @param {ArrayBufferConstructor | SharedArrayBufferConstructor} [ArrayBufferType=ArrayBuffer] The array buffer type used for storage (`ArrayBuffer` by default).
+   * @param {ArrayBufferLike} [data] (For internal use only)
+   */
+  constructor(numItems, nodeSize = 64, ArrayType = Float64Array, ArrayBufferType = ArrayBuffer, data) {
+    if (isNaN(numItems) || numItems < 0) throw new Error(`Unexpected numItems value: ${numItems}.`);
+    this.numItems = +numItems;
+    this.nodeSize = Math.min(Math.max(+nodeSize, 2), 65535);
+    this.ArrayType = ArrayType;
+    this.IndexArrayType = numItems < 65536 ? Uint16Array : Uint32Array;
+    const arrayTypeIndex = ARRAY_TYPES.indexOf(this.ArrayType);
+    const coordsByteSize = numItems * 2 * this.ArrayType.BYTES_PER_ELEMENT;
+    const idsByteSize = numItems * this.IndexArrayType.BYTES_PER_ELEMENT;
+    const padCoords = (8 - idsByteSize % 8) % 8;
+    if (arrayTypeIndex < 0) {
+      throw new Error(`Unexpected typed array class: ${ArrayType}.`);
+    }
+    if (data) {
+      this.data = data;
+      this.ids = new this.IndexArrayType(data, HEADER_SIZE, numItems);
+      this.coords = new ArrayType(data, HEADER_SIZE + idsByteSize + padCoords, numItems * 2);
+      this._pos = numItems * 2;
+      this._finished = true;
+    } else {
+      const data2 = this.data = new ArrayBufferType(HEADER_SIZE + coordsByteSize + idsByteSize + padCoords);
+      this.ids = new this.IndexArrayType(data2, HEADER_SIZE, numItems);
+      this.coords = new ArrayType(data2, HEADER_SIZE + idsByteSize + padCoords, numItems * 2);
+      this._pos = 0;
+      this._finished = false;
+      new Uint8Array(data2, 0, 2).set([219, (VERSION2 << 4) + arrayTypeIndex]);
+      new Uint16Array(data2, 2, 1)[0] = nodeSize;
+      new Uint32Array(data2, 4, 1)[0] = numItems;
+    }
+  }
+  /**
+   * Add a point to the index.
+   * @param {number} x
+   * @param {number} y
+   * @returns {number} An incremental index associated with the added item (starting from `0`).
+   */
+  add(x, y) {
+    const index = this._pos >> 1;
+    this.ids[index] = index;
+    this.coords[this._pos++] = x;
+    this.coords[this._pos++] = y;
+    return index;
+  }
+  /**
+   * Perform indexing of the added points.
+   */
+  finish() {
+    const numAdded = this._pos >> 1;
+    if (numAdded !== this.numItems) {
+      throw new Error(`Added ${numAdded} items when expected ${this.numItems}.`);
+    }
+    sort(this.ids, this.coords, this.nodeSize, 0, this.numItems - 1, 0);
+    this._finished = true;
+    return this;
+  }
+  /**
+   * Search the index for items within a given bounding box.
+   * @param {number} minX
+   * @param {number} minY
+   * @param {number} maxX
+   * @param {number} maxY
+   * @returns {number[]} An array of indices correponding to the found items.
+   */
+  range(minX, minY, maxX, maxY) {
+    if (!this._finished) throw new Error("Data not yet indexed - call index.finish().");
+    const { ids, coords, nodeSize } = this;
+    STACK[0] = 0;
+    STACK[1] = ids.length - 1;
+    STACK[2] = 0;
+    let sp = 3;
+    const result = [];
+    while (sp > 0) {
+      const axis = STACK[--sp];
+      const right = STACK[--sp];
+      const left = STACK[--sp];
+      if (right - left <= nodeSize) {
+        for (let i = left; i <= right; i++) {
+          const x2 = coords[2 * i];
+          const y2 = coords[2 * i + 1];
+          if (x2 >= minX && x2 <= maxX && y2 >= minY && y2 <= maxY) result.push(ids[i]);
+        }
+        continue;
+      }
+      const m = left + right >> 1;
+      const x = coords[2 * m];
+      const y = coords[2 * m + 1];
+      if (x >= minX && x <= maxX && y >= minY && y <= maxY) result.push(ids[m]);
+      if (axis === 0 ? minX <= x : minY <= y) {
+        STACK[sp++] = left;
+        STACK[sp++] = m - 1;
+        STACK[sp++] = 1 - axis;
+      }
+      if (axis === 0 ? maxX >= x : maxY >= y) {
+        STACK[sp++] = m + 1;
+        STACK[sp++] = right;
+        STACK[sp++] = 1 - axis;
+      }
+    }
+    return result;
+  }
+  /**
+   * Search the index for items within a given radius.
+   * @param {number} qx
+   * @param {number} qy
+   * @param {number} r Query radius.
+   * @returns {number[]} An array of indices correponding to the found items.
+   */
+  within(qx, qy, r) {
+    const result = (
+      /** @type {number[]} */
+      []
+    );
+    this.withinInto(qx, qy, r, result);
+    return result;
+  }
+  /**
+   * Search the index for items within a given radius, writing matching ids into `out`
+   * via indexed assignment (`out[i] = id`). Accepts any indexed-writable container —
+   * a typed array sized to the expected upper bound (allocation-free, fast) or a plain
+   * `Array` (which will grow as needed). Returns the number of matches written.
+   * @param {number} qx
+   * @param {number} qy
+   * @param {number} r Query radius.
+   * @param {number[] | TypedArray} out Container to write matching ids into.
+   * @returns {number} The number of matches written to `out`.
+   */
+  withinInto(qx, qy, r, out) {
+    if (!this._finished) throw new Error("Data not yet indexed - call index.finish().");
+    const { ids, coords, nodeSize } = this;
+    STACK[0] = 0;
+    STACK[1] = ids.length - 1;
+    STACK[2] = 0;
+    let sp = 3;
+    let count = 0;
+    const r2 = r * r;
+    while (sp > 0) {
+      const axis = STACK[--sp];
+      const right = STACK[--sp];
+      const left = STACK[--sp];
+      if (right - left <= nodeSize) {
+        for (let i = left; i <= right; i++) {
+          if (sqDist(coords[2 * i], coords[2 * i + 1], qx, qy) <= r2) out[count++] = ids[i];
+        }
+        continue;
+      }
+      const m = left + right >> 1;
+      const x = coords[2 * m];
+      const y = coords[2 * m + 1];
+      if (sqDist(x, y, qx, qy) <= r2) out[count++] = ids[m];
+      if (axis === 0 ? qx - r <= x : qy - r <= y) {
+        STACK[sp++] = left;
+        STACK[sp++] = m - 1;
+        STACK[sp++] = 1 - axis;
+      }
+      if (axis === 0 ? qx + r >= x : qy + r >= y) {
+        STACK[sp++] = m + 1;
+        STACK[sp++] = right;
+        STACK[sp++] = 1 - axis;
+      }
+    }
+    return count;
+  }
+};
+function sort(ids, coords, nodeSize, left, right, axis) {
+  if (right - left <= nodeSize) return;
+  const m = left + right >> 1;
+  select2(ids, coords, m, left, right, axis);
+  sort(ids, coords, nodeSize, left, m - 1, 1 - axis);
+  sort(ids, coords, nodeSize, m + 1, right, 1 - axis);
+}
+function select2(ids, coords, k, left, right, axis) {
+  while (right > left) {
+    if (right - left > 600) {
+      const n = right - left + 1;
+      const m = k - left + 1;
+      const z = Math.log(n);
+      const s = 0.5 * Math.exp(2 * z / 3);
+      const sd = 0.5 * Math.sqrt(z * s * (n - s) / n) * (m - n / 2 < 0 ? -1 : 1);
+      const newLeft = Math.max(left, Math.floor(k - m * s / n + sd));
+      const newRight = Math.min(right, Math.floor(k + (n - m) * s / n + sd));
+      select2(ids, coords, k, newLeft, newRight, axis);
+    }
+    const t = coords[2 * k + axis];
+    let i = left;
+    let j = right;
+    swapItem(ids, coords, left, k);
+    if (coords[2 * right + axis] > t) swapItem(ids, coords, left, right);
+    while (i < j) {
+      swapItem(ids, coords, i, j);
+      i++;
+      j--;
+      while (coords[2 * i + axis] < t) i++;
+      while (coords[2 * j + axis] > t) j--;
+    }
+    if (coords[2 * left + axis] === t) swapItem(ids, coords, left, j);
+    else {
+      j++;
+      swapItem(ids, coords, j, right);
+    }
+    if (j <= k) left = j + 1;
+    if (k <= j) right = j - 1;
+  }
+}
+function swapItem(ids, coords, i, j) {
+  swap(ids, i, j);
+  swap(coords, 2 * i, 2 * j);
+  swap(coords, 2 * i + 1, 2 * j + 1);
+}
+function swap(arr, i, j) {
+  const tmp = arr[i];
+  arr[i] = arr[j];
+  arr[j] = tmp;
+}
+function sqDist(ax, ay, bx, by) {
+  const dx = ax - bx;
+  const dy = ay - by;
+  return dx * dx + dy * dy;
+}
+
+// src/label-index.ts
+var LabelIndex = class {
+  constructor(data, scales) {
+    this.scales = scales;
+    const byOctave = /* @__PURE__ */ new Map();
+    scales.forEach((scale, row) => {
+      if (scale === Infinity) return;
+      const octave = Math.floor(Math.log2(scale));
+      const rows = byOctave.get(octave);
+      if (rows) rows.push(row);
+      else byOctave.set(octave, [row]);
+    });
+    for (const [octave, rows] of byOctave) {
+      const index = new KDBush(rows.length, 64, Float32Array);
+      for (const row of rows) index.add(data.x[row], data.y[row]);
+      this.octaves.push({ from: 2 ** octave, rows: Uint32Array.from(rows), index: index.finish() });
+    }
+    this.octaves.sort((a, b) => a.from - b.from);
+  }
+  scales;
+  octaves = [];
+  /** Rows within these world bounds whose labels are shown at this scale. */
+  within(left, top, right, bottom, scale) {
+    const found = [];
+    for (const { from, rows, index } of this.octaves) {
+      if (from > scale) break;
+      for (const at of index.range(left, top, right, bottom)) {
+        if (this.scales[rows[at]] <= scale) found.push(rows[at]);
+      }
+    }
+    return found;
+  }
+};
+
+// src/sprites.ts
+var PAGE = 2048;
+var MOST_PAGES = 6;
+var RIM = 2;
+var Sprites = class {
+  constructor(ratio) {
+    this.ratio = ratio;
+  }
+  ratio;
+  sprites = /* @__PURE__ */ new Map();
+  pages = [];
+  x = 0;
+  y = 0;
+  shelf = 0;
+  /** Make sure that a label is in the atlas; adding one may drop all others, which is told by `true`. */
+  prepare(text, size, ink) {
+    const key = keyOf(text, size, ink);
+    if (this.sprites.has(key)) return false;
+    const before = this.sprites.size;
+    this.sprites.set(key, this.paint(text, size, ink));
+    return this.sprites.size <= before;
+  }
+  /** Copy a prepared label so that its middle is at (x, y) in CSS pixels. */
+  draw(context, text, size, ink, x, y) {
+    const sprite = this.sprites.get(keyOf(text, size, ink));
+    if (!sprite) return;
+    const { ratio } = this;
+    const left = Math.round(x * ratio - sprite.width / 2);
+    const top = Math.round(y * ratio - sprite.height / 2);
+    context.drawImage(
+      sprite.page,
+      sprite.x,
+      sprite.y,
+      sprite.width,
+      sprite.height,
+      left / ratio,
+      top / ratio,
+      sprite.width / ratio,
+      sprite.height / ratio
+    );
+  }
+  paint(text, size, ink) {
+    const { ratio } = this;
+    const { font } = SIZES[size];
+    let context = this.pages.at(-1) ?? this.addPage();
+    context.font = fontOf(SIZES[size]);
+    const width = Math.min(PAGE, Math.ceil((context.measureText(text).width + 2 * RIM + 2) * ratio));
+    const height = Math.ceil((font * LINE + 2 * RIM) * ratio);
+    if (this.x + width > PAGE) {
+      this.x = 0;
+      this.y += this.shelf;
+      this.shelf = 0;
+    }
+    if (this.y + height > PAGE) {
+      context = this.addPage();
+      context.font = fontOf(SIZES[size]);
+    }
+    const sprite = { page: context.canvas, x: this.x, y: this.y, width, height };
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const middle = [(sprite.x + width / 2) / ratio, (sprite.y + height / 2) / ratio];
+    context.lineWidth = 2 * RIM;
+    context.strokeStyle = ink.halo;
+    context.strokeText(text, ...middle);
+    context.fillStyle = ink.color;
+    context.fillText(text, ...middle);
+    this.x += width;
+    this.shelf = Math.max(this.shelf, height);
+    return sprite;
+  }
+  addPage() {
+    if (this.pages.length === MOST_PAGES) {
+      this.pages = [];
+      this.sprites.clear();
+    }
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = PAGE;
+    const context = canvas.getContext("2d");
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    this.pages.push(context);
+    this.x = this.y = this.shelf = 0;
+    return context;
+  }
+};
+var keyOf = (text, size, ink) => `${size}${ink.color}${text}`;
+
+// src/labels.ts
+var FADE = 1.12;
+function createLabels(data, order) {
+  const texts2 = data.readable.map((text) => short(text));
+  const sizes = new Uint8Array(data.n);
+  order.forEach((row, place2) => sizes[row] = sizeAt(place2));
+  let layout = null;
+  let index = null;
+  let deepest = 0;
+  let sprites = null;
+  let spriteRatio = 0;
+  return {
+    texts: texts2,
+    get deepest() {
+      return deepest;
+    },
+    get scales() {
+      return layout?.scales ?? new Float32Array(0);
+    },
+    setLayout(next) {
+      layout = next;
+      index = new LabelIndex(data, next.scales);
+      deepest = 0;
+      for (const scale of next.scales) if (scale !== Infinity && scale > deepest) deepest = scale;
+    },
+    regions(camera) {
+      return (layout?.regions ?? []).flatMap((region) => {
+        const opacity = regionOpacity(region, camera.view.scale);
+        if (opacity <= 0) return [];
+        const [x, y] = camera.toScreen(region.x, region.y);
+        const [width, height] = [2 * region.halfWidth, 2 * region.halfHeight];
+        return [{ region, left: x - width / 2, top: y - height / 2, width, height, opacity }];
+      });
+    },
+    visible(camera) {
+      if (!index || !layout) return [];
+      const { scale } = camera.view;
+      const [left, top] = camera.toWorld(-160, -30);
+      const [right, bottom] = camera.toWorld(camera.width + 160, camera.height + 30 + LIFT);
+      const shown = [];
+      for (const row of index.within(left, top, right, bottom, scale)) {
+        const [x, y] = camera.toScreen(data.x[row], data.y[row]);
+        const width = 2 * layout.halfWidth[row];
+        const height = SIZES[sizes[row]].font * LINE;
+        const label = { row, left: x - width / 2, top: y - LIFT - height / 2, width, height };
+        if (label.left > camera.width || label.left + width < 0 || label.top > camera.height || label.top + height < 0) {
+          continue;
+        }
+        shown.push({ ...label, opacity: Math.min(1, 0.25 + 0.75 * (scale / layout.scales[row] - 1) / (FADE - 1)) });
+      }
+      return shown;
+    },
+    draw(context, labels, inkOf, ratio) {
+      if (!sprites || spriteRatio !== ratio) {
+        sprites = new Sprites(ratio);
+        spriteRatio = ratio;
+      }
+      const inks = labels.map((label) => inkOf(label.row));
+      const prepare2 = () => labels.map(({ row }, i) => sprites.prepare(texts2[row], sizes[row], inks[i])).includes(true);
+      if (prepare2()) prepare2();
+      labels.forEach(({ row, left, top, width, height, opacity }, i) => {
+        context.globalAlpha = opacity;
+        sprites.draw(context, texts2[row], sizes[row], inks[i], left + width / 2, top + height / 2);
+      });
+      context.globalAlpha = 1;
+    }
+  };
+}
+function drawRegions(context, names, ink) {
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = 5;
+  context.strokeStyle = ink.halo;
+  context.fillStyle = ink.color;
+  for (const { region, left, top, width, height, opacity } of names) {
+    const { font, lines } = region;
+    context.globalAlpha = opacity;
+    context.font = regionFont(font);
+    lines.forEach((line, i) => {
+      const y = top + height / 2 + (i - (lines.length - 1) / 2) * REGION_LINE * font;
+      context.strokeText(line, left + width / 2, y);
+      context.fillText(line, left + width / 2, y);
+    });
+  }
+  context.globalAlpha = 1;
+}
+
+// src/panels/controls.ts
+var controlsPanel = (context) => {
+  const { camera, root: root2, store } = context;
+  const bar = el("div", { class: "panel controls", role: "toolbar" });
+  root2.append(bar);
+  const actions = [
+    ["zoomIn", "+", () => camera.zoomBy(2)],
+    ["zoomOut", "−", () => camera.zoomBy(0.5)],
+    ["wholeMap", "⌂", () => camera.fly(camera.home)],
+    ["theme", "◐", () => store.set({ theme: context.theme.name === "dark" ? "light" : "dark" })]
+  ];
+  const show = () => {
+    bar.replaceChildren(
+      ...actions.map(([key, sign, act]) => {
+        const name = context.t(key);
+        const button = el("button", { type: "button", "aria-label": name, title: name }, sign);
+        button.addEventListener("click", act);
+        return button;
+      })
+    );
+  };
+  const stop = context.onDress(show);
+  show();
+  return stop;
+};
+
+// src/nearness.ts
+var MOST_STEPS = 4;
+function nearness(data, row) {
+  const { n, k, neighbors } = data;
+  const level = new Uint8Array(n).fill(255);
+  level[row] = 0;
+  let edge = [];
+  for (let j = 0; j < k; j++) {
+    const other = neighbors[row * k + j];
+    level[other] = Math.min(level[other], j + 1);
+    edge.push(other);
+  }
+  for (let steps = 2; steps <= MOST_STEPS; steps++) {
+    const next = [];
+    for (const at of edge) {
+      for (let j = at * k; j < (at + 1) * k; j++) {
+        if (level[neighbors[j]] !== 255) continue;
+        level[neighbors[j]] = k + steps - 1;
+        next.push(neighbors[j]);
+      }
+    }
+    edge = next;
+  }
+  return level;
+}
+function nearnessColor(level, k, theme) {
+  if (level === 255) return null;
+  const t = level <= k ? 1 - 0.5 * level / Math.max(k, 1) : 0.42 - 0.3 * (level - k - 1) / Math.max(MOST_STEPS - 2, 1);
+  return parse(theme.name === "dark" ? inferno(0.25 + 0.7 * t) : YlOrRd(0.08 + 0.92 * t));
+}
+function paintNearness(data, row, theme, into) {
+  const levels = nearness(data, row);
+  const colors2 = Array.from({ length: 256 }, (_, level) => nearnessColor(level, data.k, theme) ?? theme.dim);
+  for (let i = 0; i < data.n; i++) into.set(colors2[levels[i]], 4 * i);
+}
+
+// src/neighbors.ts
+function neighborsOf(data, row) {
+  return Array.from({ length: data.k }, (_, j) => {
+    const distance = data.distances[row * data.k + j];
+    return {
+      row: data.neighbors[row * data.k + j],
+      rank: j + 1,
+      distance,
+      similarity: data.metric === "cosine" ? 1 - distance : null
+    };
+  });
+}
+
+// src/theme.ts
+var LIGHT = {
+  name: "light",
+  sea: [238, 240, 241],
+  land: [
+    [247, 247, 244],
+    [251, 250, 248],
+    [253, 253, 251],
+    [255, 255, 254]
+  ],
+  ink: "#1c2530",
+  halo: "rgba(255,255,255,0.85)",
+  faint: "#9aa1a9",
+  region: "#5b6673",
+  accent: "#b3261e",
+  accentHalo: "rgba(255,255,255,0.95)",
+  stranger: "#7a8288",
+  dim: [221, 221, 217],
+  unknown: [190, 190, 188]
+};
+var DARK = {
+  name: "dark",
+  sea: [14, 17, 22],
+  land: [
+    [19, 23, 30],
+    [23, 28, 36],
+    [27, 33, 42],
+    [31, 38, 48]
+  ],
+  ink: "#e8ebef",
+  halo: "rgba(16,20,26,0.85)",
+  faint: "#5d6671",
+  region: "#9aa7b6",
+  accent: "#ffb199",
+  accentHalo: "rgba(14,17,22,0.95)",
+  stranger: "#87919c",
+  dim: [44, 50, 58],
+  unknown: [86, 92, 100]
+};
+var css = ([r, g, b]) => `rgb(${r}, ${g}, ${b})`;
+
+// src/panels/details.ts
+var detailsPanel = (context) => {
+  const { data, store, root: root2 } = context;
+  const card = el("aside", { class: "panel details", hidden: true });
+  root2.append(card);
+  const show = () => {
+    const row = store.state.selected;
+    card.hidden = row < 0;
+    card.replaceChildren();
+    card.dataset.mode = store.state.mode;
+    if (row < 0) return;
+    card.setAttribute("aria-label", context.t("token"));
+    const close = el("button", { type: "button", class: "close", "aria-label": context.t("close") }, "×");
+    close.addEventListener("click", () => context.select(-1));
+    card.append(
+      close,
+      el("h2", {}, el("bdi", {}, short(data.readable[row], 60))),
+      facts(context, row),
+      ...truth(context, row)
+    );
+  };
+  card.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-row]");
+    if (button) context.goTo(Number(button.dataset.row));
+  });
+  card.addEventListener("pointerover", (event) => {
+    const button = event.target.closest("button[data-row]");
+    store.set({ hover: button ? Number(button.dataset.row) : -1 });
+  });
+  card.addEventListener("pointerleave", () => store.set({ hover: -1 }));
+  const stops = [store.on(["selected"], show), context.onDress(show), store.on(["mode"], ({ mode }) => card.dataset.mode = mode)];
+  show();
+  return () => stops.forEach((stop) => stop());
+};
+function truth(context, row) {
+  const { data, picking, store, t } = context;
+  const neighbors = neighborsOf(data, row);
+  const beside = picking.nearestOnMap(row, data.k);
+  const strangers = beside.filter((other) => neighbors.every((neighbor) => neighbor.row !== other));
+  const how = t(data.metric === "cosine" ? "similarity" : "distance");
+  const list = el("ol", { class: "neighbors" }, ...neighbors.map((neighbor) => el("li", {}, neighborButton(data, neighbor))));
+  const box = el("input", { type: "checkbox", checked: store.state.mode === "distance" });
+  box.addEventListener("change", () => store.set({ mode: box.checked ? "distance" : "column" }));
+  const parts = [
+    el("h3", {}, t("neighbors"), el("span", { class: "unit" }, how)),
+    list,
+    el("p", { class: "kept" }, t("keptHere", { n: beside.length - strangers.length, k: neighbors.length })),
+    el("label", { class: "switch" }, box, t("showNearness")),
+    nearnessRamp(context)
+  ];
+  if (strangers.length > 0) {
+    const buttons = strangers.map(
+      (other) => el("button", { type: "button", "data-row": other }, el("bdi", {}, short(data.readable[other], 24)))
+    );
+    parts.push(el("h3", {}, t("strangers")), el("p", { class: "strangers" }, ...buttons));
+  }
+  return parts;
+}
+function neighborButton(data, { row, similarity, distance }) {
+  const bar = el("span", { class: "bar" });
+  bar.style.inlineSize = `${(100 * Math.min(1, Math.max(0, similarity ?? 1 / (1 + distance)))).toFixed(1)}%`;
+  return el(
+    "button",
+    { type: "button", "data-row": row },
+    bar,
+    el("bdi", {}, short(data.readable[row], 40)),
+    el("span", { class: "value" }, (similarity ?? distance).toFixed(3))
+  );
+}
+function nearnessRamp({ data, theme, t }) {
+  const levels = Array.from({ length: data.k + MOST_STEPS }, (_, level) => level);
+  const cells = levels.map((level) => {
+    const cell = el("span", {});
+    cell.style.background = css(nearnessColor(level, data.k, theme) ?? theme.dim);
+    return cell;
+  });
+  const ends2 = el("span", { class: "ends" }, el("span", {}, t("nearest")), el("span", {}, t("steps", { n: MOST_STEPS })));
+  return el("div", { class: "nearness", "aria-hidden": "true" }, el("div", { class: "cells" }, ...cells), ends2);
+}
+function facts({ data, t }, row) {
+  const list = el("dl", {});
+  const add = (term, value, help = "") => {
+    list.append(el("div", { title: help }, el("dt", {}, term), el("dd", {}, el("bdi", {}, value))));
+  };
+  if (data.raw[row] !== data.readable[row]) add(t("rawForm"), visible(data.raw[row]).slice(0, 200));
+  add(t("id"), String(data.ids[row]));
+  for (const { title, help, categories: categories2, values } of data.columns) {
+    const value = values[row];
+    if (categories2) add(title, categories2[value], help);
+    else if (!Number.isNaN(value)) add(title, Number(value.toPrecision(4)).toLocaleString(), help);
+  }
+  return list;
+}
+
+// src/panels/legend.ts
+var NAMED = 8;
+var legendPanel = (context) => {
+  const { data, store, root: root2 } = context;
+  const panel = el("section", { class: "panel legend" });
+  root2.append(panel);
+  const show = () => {
+    const { colorBy } = store.state;
+    const choice = el("select", {});
+    for (const { name, title } of data.columns) choice.append(el("option", { value: name, selected: name === colorBy }, title));
+    choice.addEventListener("change", () => store.set({ colorBy: choice.value }));
+    const column = data.columns.find(({ name }) => name === colorBy);
+    panel.setAttribute("aria-label", context.t("colorBy"));
+    panel.replaceChildren(el("label", {}, el("span", {}, context.t("colorBy")), choice));
+    if (column) panel.append(column.categories ? categories(context, column) : ramp2(context, column));
+    if (column?.help) panel.title = column.help;
+  };
+  const stops = [store.on(["colorBy"], show), context.onDress(show)];
+  show();
+  return () => stops.forEach((stop) => stop());
+};
+function categories(context, column) {
+  const scale = scaleOf(column, context.theme);
+  const counts = /* @__PURE__ */ new Map();
+  for (const code of column.values) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const list = el("ul", { class: "categories" });
+  const item = (name, code, count) => {
+    const swatch = el("span", { class: "swatch" });
+    swatch.style.background = css(scale.colorOf(code));
+    list.append(el("li", {}, swatch, name, el("span", { class: "value" }, count.toLocaleString())));
+  };
+  const names = column.categories ?? [];
+  names.slice(0, NAMED).forEach((name, code) => item(name, code, counts.get(code) ?? 0));
+  if (names.length > NAMED) {
+    let rest = 0;
+    for (let code = NAMED; code < names.length; code++) rest += counts.get(code) ?? 0;
+    item(context.t("others"), NAMED, rest);
+  }
+  return list;
+}
+function ramp2(context, column) {
+  const scale = scaleOf(column, context.theme);
+  const bar = el("div", { class: "ramp" });
+  const stops = Array.from({ length: 17 }, (_, i) => css(scale.colorOf(scale.low + i / 16 * (scale.high - scale.low))));
+  bar.style.background = `linear-gradient(to right, ${stops.join(", ")})`;
+  const end = (value) => Number(value.toPrecision(3)).toLocaleString();
+  return el("div", {}, bar, el("div", { class: "ends" }, el("span", {}, end(scale.low)), el("span", {}, end(scale.high))));
+}
+
+// src/store.ts
+var INITIAL = {
+  colorBy: "",
+  query: "",
+  matches: null,
+  hover: -1,
+  selected: -1,
+  picked: null,
+  masks: {},
+  mode: "column",
+  theme: "auto",
+  locale: "en"
+};
+function createStore(initial) {
+  let state = initial;
+  const listeners = /* @__PURE__ */ new Set();
+  return {
+    get state() {
+      return state;
+    },
+    set(change) {
+      const changed = Object.keys(change).filter((key) => !Object.is(state[key], change[key]));
+      if (changed.length === 0) return;
+      state = { ...state, ...change };
+      for (const listener of [...listeners]) {
+        if (listener.keys.some((key) => changed.includes(key))) listener.call(state);
+      }
+    },
+    on(keys, call) {
+      const listener = { keys, call };
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    }
+  };
+}
+function setMask(store, name, mask) {
+  const { [name]: _, ...others } = store.state.masks;
+  store.set({ masks: mask ? { ...others, [name]: mask } : others });
+}
+
+// src/panels/search.ts
+var LISTED = 100;
+var searchPanel = (context) => {
+  const { data, store, root: root2 } = context;
+  const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
+  const status = el("p", { class: "status", role: "status" });
+  const list = el("ul", { class: "found" });
+  const panel = el("section", { class: "panel search" }, input, status, list);
+  root2.append(panel);
+  const dress = () => {
+    input.placeholder = context.t("searchHint");
+    input.setAttribute("aria-label", context.t("search"));
+    panel.setAttribute("aria-label", context.t("search"));
+    show();
+  };
+  const show = () => {
+    const { query, matches } = store.state;
+    if (input.value !== query) input.value = query;
+    const { error } = matches ? { error: null } : context.search(query);
+    status.textContent = matches ? context.t(matches.length ? "found" : "foundNone", { n: matches.length }) : error ? context.t("badPattern", { why: error }) : "";
+    list.replaceChildren(
+      ...[...matches?.subarray(0, LISTED) ?? []].map((row) => {
+        const button = el("button", { type: "button", "data-row": row }, el("bdi", {}, short(data.readable[row])));
+        if (data.raw[row] !== data.readable[row]) button.append(el("bdi", { class: "raw" }, short(data.raw[row])));
+        return el("li", {}, button);
+      })
+    );
+    if (matches && matches.length > LISTED) {
+      list.append(el("li", { class: "more" }, context.t("more", { n: matches.length - LISTED })));
+    }
+  };
+  input.addEventListener("input", () => {
+    store.set({ query: input.value });
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && store.state.matches?.length) context.goTo(store.state.matches[0]);
+    if (event.key === "Escape") {
+      store.set({ query: "" });
+      context.surface.focus();
+    }
+    if (event.key === "ArrowDown") list.querySelector("button")?.focus();
+  });
+  list.addEventListener("keydown", (event) => {
+    const item = event.target.closest("li");
+    const next = event.key === "ArrowDown" ? item?.nextElementSibling : item?.previousElementSibling;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      (next?.querySelector("button") ?? (event.key === "ArrowUp" ? input : null))?.focus();
+    }
+  });
+  list.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button) context.goTo(Number(button.dataset.row));
+  });
+  const stops = [store.on(["query", "matches"], show), context.onDress(dress)];
+  dress();
+  return () => stops.forEach((stop) => stop());
+};
+function runSearches(context) {
+  const { data, search, store } = context;
+  return store.on(["query"], ({ query }) => {
+    const { rows, error } = search(query);
+    const nothing = query.trim() === "" || error !== null;
+    store.set({ matches: nothing ? null : rows });
+    if (nothing || rows.length === 0) return setMask(store, "search", null);
+    const mask = new Uint8Array(data.n);
+    for (const row of rows) mask[row] = 1;
+    setMask(store, "search", mask);
+  });
+}
+
+// src/picking.ts
+function createPicking(data) {
+  const index = new KDBush(data.n, 64, Float32Array);
+  for (let i = 0; i < data.n; i++) index.add(data.x[i], data.y[i]);
+  index.finish();
+  const squared = (i, x, y) => (data.x[i] - x) ** 2 + (data.y[i] - y) ** 2;
+  return {
+    at(camera, px, py, labels, reach) {
+      const on = labels.find(
+        (label) => px >= label.left && px <= label.left + label.width && py >= label.top && py <= label.top + label.height
+      );
+      if (on) return on.row;
+      const [x, y] = camera.toWorld(px, py);
+      let best = -1;
+      let least = (reach / camera.view.scale) ** 2;
+      for (const row of index.within(x, y, reach / camera.view.scale)) {
+        const distance = squared(row, x, y);
+        if (distance <= least) [best, least] = [row, distance];
+      }
+      return best;
+    },
+    nearestOnMap(row, count) {
+      const [x, y] = [data.x[row], data.y[row]];
+      let radius = Math.sqrt(data.width * data.height * (count + 1) / Math.max(data.n, 1) / Math.PI) || 1;
+      let near = [];
+      const wanted = Math.min(count, data.n - 1);
+      while ((near = index.within(x, y, radius)).length <= wanted) radius *= 2;
+      return near.filter((other) => other !== row).sort((a, b) => squared(a, x, y) - squared(b, x, y) || a - b).slice(0, count);
+    },
+    within: (left, top, right, bottom) => index.range(left, top, right, bottom)
+  };
+}
+
+// src/points-canvas.ts
+var MOVING_POINTS = 4e4;
+function createCanvasPoints(canvas, data) {
+  const context = canvas.getContext("2d", { alpha: false });
+  if (!context) throw new Error("this browser has neither WebGL2 nor Canvas 2D");
+  let groups = [];
+  let density = null;
+  let ground = null;
+  return {
+    kind: "canvas",
+    setStyles(styles) {
+      groups = group(styles);
+    },
+    setDensity(next) {
+      density = next;
+      ground = null;
+    },
+    draw(frame2) {
+      const { view, theme, ratio } = frame2;
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.globalAlpha = 1;
+      context.fillStyle = css(theme.sea);
+      context.fillRect(0, 0, frame2.width, frame2.height);
+      const left = frame2.width / 2 - view.x * view.scale;
+      const top = frame2.height / 2 - view.y * view.scale;
+      if (density && frame2.shade > 0) {
+        if (ground?.theme !== theme) ground = { theme, image: drawGround(density, theme) };
+        const cell = density.cell * view.scale;
+        context.globalAlpha = frame2.shade;
+        context.imageSmoothingQuality = "high";
+        const [x, y] = [left + density.left * view.scale, top + density.top * view.scale];
+        context.drawImage(ground.image, x, y, density.columns * cell, density.rows * cell);
+      }
+      const every = frame2.moving ? Math.ceil(data.n / MOVING_POINTS) : 1;
+      for (const { part, color: color2, rows } of groups) {
+        const radius = frame2.radius * (part === STRONG ? 1.35 : 1) * 0.9;
+        context.globalAlpha = part === STRONG ? 1 : frame2.opacity;
+        context.fillStyle = color2;
+        for (let at = 0; at < rows.length; at += every) {
+          const x = left + data.x[rows[at]] * view.scale;
+          const y = top + data.y[rows[at]] * view.scale;
+          if (x < -8 || y < -8 || x > frame2.width + 8 || y > frame2.height + 8) continue;
+          context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
+        }
+      }
+    },
+    destroy() {
+      groups = [];
+    }
+  };
+}
+function group(styles) {
+  const rowsOf2 = /* @__PURE__ */ new Map();
+  for (let i = 0; i < styles.length / 4; i++) {
+    const key = ((styles[4 * i + 3] * 256 + styles[4 * i]) * 256 + styles[4 * i + 1]) * 256 + styles[4 * i + 2];
+    const rows = rowsOf2.get(key);
+    if (rows) rows.push(i);
+    else rowsOf2.set(key, [i]);
+  }
+  const groups = [...rowsOf2].map(([key, rows]) => ({
+    part: Math.floor(key / 2 ** 24),
+    color: css([Math.floor(key / 65536) & 255, key >> 8 & 255, key & 255]),
+    rows: Uint32Array.from(rows)
+  }));
+  return [DIM, PLAIN, STRONG].flatMap((part) => groups.filter((one2) => one2.part === part));
+}
+function drawGround({ columns, rows, values }, theme) {
+  const image = document.createElement("canvas");
+  image.width = columns;
+  image.height = rows;
+  const context = image.getContext("2d");
+  const pixels = context.createImageData(columns, rows);
+  for (let i = 0; i < values.length; i++) {
+    const step = CONTOURS.filter((contour) => values[i] > contour).length;
+    const [r, g, b] = step === 0 ? theme.sea : theme.land[step - 1];
+    pixels.data.set([r, g, b, 255], 4 * i);
+  }
+  context.putImageData(pixels, 0, 0);
+  return image;
+}
+
+// src/points-webgl.ts
+var POINT_VERTEX = `#version 300 es
+in vec2 a_position;
+in vec4 a_style;
+uniform vec2 u_center;
+uniform vec2 u_scale;
+uniform float u_radius;
+uniform float u_part;
+uniform float u_strong;
+out vec3 v_color;
+flat out float v_size;
+void main() {
+  float part = floor(a_style.a * 255.0 + 0.5);
+  vec2 at = (a_position - u_center) * u_scale;
+  gl_Position = part == u_part ? vec4(at, 0.0, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
+  v_size = 2.0 * u_radius * (part == 2.0 ? u_strong : 1.0) + 1.0;
+  gl_PointSize = v_size;
+  v_color = a_style.rgb;
+}`;
+var POINT_FRAGMENT = `#version 300 es
+precision highp float;
+in vec3 v_color;
+flat in float v_size;
+uniform float u_opacity;
+out vec4 color;
+void main() {
+  float edge = 0.5 * v_size - length(gl_PointCoord - 0.5) * v_size;
+  float alpha = clamp(edge, 0.0, 1.0) * u_opacity;
+  if (alpha <= 0.0) discard;
+  color = vec4(v_color * alpha, alpha);
+}`;
+var GROUND_VERTEX = `#version 300 es
+uniform vec2 u_center;
+uniform vec2 u_span;
+uniform vec4 u_grid;
+out vec2 v_cell;
+void main() {
+  vec2 corner = vec2(float(gl_VertexID & 1), float(gl_VertexID >> 1)) * 4.0 - 1.0;
+  gl_Position = vec4(corner, 0.0, 1.0);
+  vec2 world = u_center + corner * u_span;
+  v_cell = (world - u_grid.xy) / u_grid.z;
+}`;
+var GROUND_FRAGMENT = `#version 300 es
+precision highp float;
+in vec2 v_cell;
+uniform sampler2D u_density;
+uniform vec3 u_sea;
+uniform vec3 u_land[4];
+uniform float u_contours[4];
+uniform float u_shade;
+out vec4 color;
+float density(vec2 at) {
+  vec2 size = vec2(textureSize(u_density, 0));
+  vec2 base = floor(at - 0.5) + 0.5;
+  vec2 f = at - base;
+  vec2 w0 = (1.0 - f) * (1.0 - f) * (1.0 - f) / 6.0;
+  vec2 w1 = (4.0 - 6.0 * f * f + 3.0 * f * f * f) / 6.0;
+  vec2 w3 = f * f * f / 6.0;
+  vec2 w2 = 1.0 - w0 - w1 - w3;
+  vec2 g0 = w0 + w1;
+  vec2 g1 = w2 + w3;
+  vec2 p0 = (base - 1.0 + w1 / g0) / size;
+  vec2 p1 = (base + 1.0 + w3 / g1) / size;
+  return g0.y * (g0.x * texture(u_density, p0).r + g1.x * texture(u_density, vec2(p1.x, p0.y)).r)
+       + g1.y * (g0.x * texture(u_density, vec2(p0.x, p1.y)).r + g1.x * texture(u_density, p1).r);
+}
+void main() {
+  float d = density(v_cell);
+  float soft = max(fwidth(d), 1e-5);
+  vec3 ground = u_sea;
+  for (int i = 0; i < 4; i++)
+    ground = mix(ground, mix(u_sea, u_land[i], u_shade), smoothstep(-soft, soft, d - u_contours[i]));
+  color = vec4(ground, 1.0);
+}`;
+function createWebglPoints(canvas, data, onRestored) {
+  const gl = canvas.getContext("webgl2", { antialias: false, alpha: false, powerPreference: "high-performance" });
+  if (!gl) return null;
+  let styles = new Uint8Array(4 * data.n);
+  let density = null;
+  let parts = prepare(gl, data);
+  if (!parts) return null;
+  const onLost = (event) => {
+    event.preventDefault();
+    parts = null;
+  };
+  const onBack = () => {
+    parts = prepare(gl, data);
+    parts?.uploadStyles(styles);
+    if (density) parts?.uploadDensity(density);
+    onRestored();
+  };
+  canvas.addEventListener("webglcontextlost", onLost);
+  canvas.addEventListener("webglcontextrestored", onBack);
+  return {
+    kind: "webgl2",
+    setStyles(next) {
+      styles = next;
+      parts?.uploadStyles(styles);
+    },
+    setDensity(next) {
+      density = next;
+      parts?.uploadDensity(next);
+    },
+    draw(frame2) {
+      parts?.draw(frame2, density);
+    },
+    destroy() {
+      canvas.removeEventListener("webglcontextlost", onLost);
+      canvas.removeEventListener("webglcontextrestored", onBack);
+      gl.getExtension("WEBGL_lose_context")?.loseContext();
+    }
+  };
+}
+function prepare(gl, data) {
+  const points = link(gl, POINT_VERTEX, POINT_FRAGMENT);
+  const ground = link(gl, GROUND_VERTEX, GROUND_FRAGMENT);
+  if (!points || !ground) return null;
+  const used = /* @__PURE__ */ new Set();
+  const positions = new Float32Array(2 * data.n);
+  for (let i = 0; i < data.n; i++) {
+    positions[2 * i] = data.x[i];
+    positions[2 * i + 1] = data.y[i];
+  }
+  const array2 = gl.createVertexArray();
+  gl.bindVertexArray(array2);
+  attribute(gl, points, "a_position", 2, gl.FLOAT, positions);
+  const styleBuffer = attribute(gl, points, "a_style", 4, gl.UNSIGNED_BYTE, new Uint8Array(4 * data.n));
+  gl.bindVertexArray(null);
+  const empty2 = gl.createVertexArray();
+  const texture = gl.createTexture();
+  gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+  const drawGround2 = (frame2, density) => {
+    const { view, theme } = frame2;
+    const at = (name) => gl.getUniformLocation(ground, name);
+    gl.useProgram(ground);
+    gl.bindVertexArray(empty2);
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    gl.uniform2f(at("u_center"), view.x, view.y);
+    gl.uniform2f(at("u_span"), frame2.width / 2 / view.scale, -frame2.height / 2 / view.scale);
+    gl.uniform4f(at("u_grid"), density.left, density.top, density.cell, 0);
+    gl.uniform3fv(at("u_sea"), theme.sea.map((part) => part / 255));
+    gl.uniform3fv(at("u_land"), theme.land.flat().map((part) => part / 255));
+    gl.uniform1fv(at("u_contours"), CONTOURS);
+    gl.uniform1f(at("u_shade"), frame2.shade);
+    gl.disable(gl.BLEND);
+    gl.drawArrays(gl.TRIANGLES, 0, 3);
+  };
+  const drawPoints = (frame2) => {
+    const { view } = frame2;
+    const at = (name) => gl.getUniformLocation(points, name);
+    gl.useProgram(points);
+    gl.bindVertexArray(array2);
+    gl.uniform2f(at("u_center"), view.x, view.y);
+    gl.uniform2f(at("u_scale"), 2 * view.scale / frame2.width, -2 * view.scale / frame2.height);
+    gl.uniform1f(at("u_radius"), frame2.radius * frame2.ratio);
+    gl.uniform1f(at("u_strong"), 1.35);
+    gl.enable(gl.BLEND);
+    for (const part of [DIM, PLAIN, STRONG]) {
+      if (!used.has(part)) continue;
+      gl.uniform1f(at("u_part"), part);
+      gl.uniform1f(at("u_opacity"), part === STRONG ? 1 : frame2.opacity);
+      gl.drawArrays(gl.POINTS, 0, data.n);
+    }
+  };
+  return {
+    uploadStyles(styles) {
+      used.clear();
+      for (let i = 3; i < styles.length; i += 4) used.add(styles[i]);
+      gl.bindBuffer(gl.ARRAY_BUFFER, styleBuffer);
+      gl.bufferSubData(gl.ARRAY_BUFFER, 0, styles);
+    },
+    uploadDensity({ columns, rows, values }) {
+      gl.bindTexture(gl.TEXTURE_2D, texture);
+      gl.pixelStorei(gl.UNPACK_ALIGNMENT, 4);
+      gl.texImage2D(gl.TEXTURE_2D, 0, gl.R16F, columns, rows, 0, gl.RED, gl.FLOAT, values);
+      for (const [name, value] of [
+        [gl.TEXTURE_MIN_FILTER, gl.LINEAR],
+        [gl.TEXTURE_MAG_FILTER, gl.LINEAR],
+        [gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE],
+        [gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE]
+      ]) {
+        gl.texParameteri(gl.TEXTURE_2D, name, value);
+      }
+    },
+    draw(frame2, density) {
+      gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
+      const [r, g, b] = frame2.theme.sea;
+      gl.clearColor(r / 255, g / 255, b / 255, 1);
+      gl.clear(gl.COLOR_BUFFER_BIT);
+      if (density && frame2.shade > 0) drawGround2(frame2, density);
+      drawPoints(frame2);
+    }
+  };
+}
+function attribute(gl, program, name, size, type, values) {
+  const buffer = gl.createBuffer();
+  const location = gl.getAttribLocation(program, name);
+  gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+  gl.bufferData(gl.ARRAY_BUFFER, values, gl.DYNAMIC_DRAW);
+  gl.enableVertexAttribArray(location);
+  gl.vertexAttribPointer(location, size, type, type === gl.UNSIGNED_BYTE, 0, 0);
+  return buffer;
+}
+function link(gl, vertex, fragment) {
+  const program = gl.createProgram();
+  for (const [type, source] of [
+    [gl.VERTEX_SHADER, vertex],
+    [gl.FRAGMENT_SHADER, fragment]
+  ]) {
+    const shader = gl.createShader(type);
+    if (!shader) return null;
+    gl.shaderSource(shader, source);
+    gl.compileShader(shader);
+    gl.attachShader(program, shader);
+  }
+  gl.linkProgram(program);
+  return gl.getProgramParameter(program, gl.LINK_STATUS) ? program : null;
+}
+
+// src/pointer.ts
+var REACH_MOUSE = 9;
+var REACH_TOUCH = 22;
+function listenToPointer(context) {
+  const { camera, picking, store, surface } = context;
+  const rowAt = (event, reach) => {
+    const box = surface.getBoundingClientRect();
+    return picking.at(camera, event.clientX - box.left, event.clientY - box.top, context.visibleLabels(), reach);
+  };
+  const onMove = (event) => {
+    if (event.pointerType === "touch" || event.buttons) return;
+    const row = rowAt(event, REACH_MOUSE);
+    surface.style.cursor = row >= 0 ? "pointer" : "";
+    store.set({ hover: row });
+  };
+  const onLeave = () => store.set({ hover: -1 });
+  const onClick = (event) => {
+    const touch = event.pointerType === "touch";
+    context.select(rowAt(event, touch ? REACH_TOUCH : REACH_MOUSE));
+  };
+  const onDoubleClick = (event) => {
+    const box = surface.getBoundingClientRect();
+    const [x, y] = camera.toWorld(event.clientX - box.left, event.clientY - box.top);
+    camera.fly({ x, y, scale: camera.view.scale * 2.5 });
+  };
+  surface.addEventListener("pointermove", onMove);
+  surface.addEventListener("pointerleave", onLeave);
+  surface.addEventListener("click", onClick);
+  surface.addEventListener("dblclick", onDoubleClick);
+  return () => {
+    surface.removeEventListener("pointermove", onMove);
+    surface.removeEventListener("pointerleave", onLeave);
+    surface.removeEventListener("click", onClick);
+    surface.removeEventListener("dblclick", onDoubleClick);
+  };
+}
+
+// src/annotations.ts
+var NOTE_FONT = 13;
+var HEIGHT = 20;
+var PADDING = 5;
+var BADGE = 17;
+var PLACES = [
+  [0, 0, -16],
+  [0, 0, 16],
+  [1, 9, 0],
+  [-1, -9, 0]
+];
+function placeNotes(notes, data, camera, measure) {
+  const placed = [];
+  const free = (note) => placed.every(
+    (other) => note.left >= other.left + other.width || other.left >= note.left + note.width || note.top >= other.top + other.height || other.top >= note.top + note.height
+  );
+  for (const note of notes) {
+    const [x, y] = camera.toScreen(data.x[note.row], data.y[note.row]);
+    if (x < -200 || y < -40 || x > camera.width + 200 || y > camera.height + 40) continue;
+    const badge = note.badge === void 0 ? 0 : BADGE;
+    const width = measure(note.text) + 2 * PADDING + badge;
+    const candidates = PLACES.map(([halves, dx, dy]) => boxAt(note, x + halves * width / 2 + dx, y + dy, width, false));
+    if (badge) candidates.push(boxAt(note, x, y, BADGE, true));
+    const fitting = candidates.find(free) ?? (note.main ? candidates[0] : void 0);
+    if (fitting) placed.push(fitting);
+  }
+  return placed;
+}
+function boxAt(note, x, y, width, badgeOnly) {
+  const height = badgeOnly ? BADGE : HEIGHT;
+  return { ...note, left: x - width / 2, top: y - height / 2, width, height, opacity: 1, badgeOnly };
+}
+function drawNotes(context, notes, colors2, fonts) {
+  context.textBaseline = "middle";
+  for (const note of notes) {
+    const middle = note.top + note.height / 2;
+    if (!note.badgeOnly) {
+      context.fillStyle = note.main ? colors2.accent : colors2.ground;
+      context.beginPath();
+      context.roundRect(note.left, note.top, note.width, note.height, note.height / 2);
+      context.fill();
+      context.fillStyle = note.main ? colors2.onAccent : colors2.ink;
+      context.font = `600 ${NOTE_FONT}px ${fonts}`;
+      context.textAlign = "right";
+      context.fillText(note.text, note.left + note.width - PADDING, middle + 0.5);
+    }
+    if (note.badge !== void 0) {
+      const x = note.left + BADGE / 2 + (note.badgeOnly ? 0 : 1.5);
+      context.fillStyle = colors2.accent;
+      context.beginPath();
+      context.arc(x, middle, BADGE / 2 - 0.5, 0, 2 * Math.PI);
+      context.fill();
+      context.fillStyle = colors2.onAccent;
+      context.font = `700 10px ${fonts}`;
+      context.textAlign = "center";
+      context.fillText(String(note.badge), x, middle + 0.5);
+    }
+  }
+}
+
+// src/links.ts
+function drawLinks(context, data, camera, picking, row, theme) {
+  const neighbors = neighborsOf(data, row);
+  const [x, y] = camera.toScreen(data.x[row], data.y[row]);
+  context.lineCap = "round";
+  for (const { row: other, rank } of neighbors) {
+    const [toX, toY] = camera.toScreen(data.x[other], data.y[other]);
+    context.globalAlpha = 0.85 - 0.5 * (rank - 1) / Math.max(neighbors.length, 1);
+    context.strokeStyle = theme.accent;
+    context.lineWidth = 2.2 - 1.2 * (rank - 1) / Math.max(neighbors.length, 1);
+    context.beginPath();
+    context.moveTo(x, y);
+    context.lineTo(toX, toY);
+    context.stroke();
+    ring(context, toX, toY, 5);
+  }
+  context.globalAlpha = 1;
+  const truly = new Set(neighbors.map((neighbor) => neighbor.row));
+  context.strokeStyle = theme.stranger;
+  context.lineWidth = 1.4;
+  for (const other of picking.nearestOnMap(row, data.k)) {
+    if (truly.has(other)) continue;
+    const [atX, atY] = camera.toScreen(data.x[other], data.y[other]);
+    cross(context, atX, atY, 4);
+  }
+  context.strokeStyle = theme.accent;
+  context.lineWidth = 2.5;
+  ring(context, x, y, 7);
+}
+function ring(context, x, y, radius) {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.stroke();
+}
+function cross(context, x, y, arm) {
+  context.beginPath();
+  context.moveTo(x - arm, y - arm);
+  context.lineTo(x + arm, y + arm);
+  context.moveTo(x + arm, y - arm);
+  context.lineTo(x - arm, y + arm);
+  context.stroke();
+}
+
+// src/scene.ts
+var MOST_FOUND_NOTES = 150;
+function createScene(data, camera, points, labels, picking, canvases) {
+  const context = canvases.overlay.getContext("2d");
+  const measure = measureIn(
+    document.createElement("canvas").getContext("2d"),
+    `600 ${NOTE_FONT}px ${FONTS}`
+  );
+  let ratio = 1;
+  let shown = [];
+  let regions = [];
+  let frameMs = 0;
+  let moving = false;
+  const drawPoints = (theme) => {
+    const { view, width, height } = camera;
+    const zoom3 = view.scale / camera.home.scale;
+    const shade2 = Math.min(1, Math.max(0, 1.15 - Math.log2(Math.max(zoom3, 1)) / 6));
+    points.draw({ view, width, height, ratio, theme, shade: shade2, moving, ...pointSize(data.n, width, height, zoom3) });
+  };
+  const drawOverlay = (state, theme) => {
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, camera.width, camera.height);
+    const notes = placeNotes(notesOf(state, data, labels), data, camera, measure);
+    const plain = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
+    regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
+    drawRegions(context, regions, { color: theme.region, halo: theme.halo });
+    if (state.selected >= 0) drawLinks(context, data, camera, picking, state.selected, theme);
+    const [ink, faint] = [theme.ink, theme.faint].map((color2) => ({ color: color2, halo: theme.halo }));
+    labels.draw(context, plain, (row) => keeps(state, row) ? ink : faint, ratio);
+    const colors2 = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[3]) };
+    drawNotes(context, notes, colors2, FONTS);
+    shown = [...plain, ...notes];
+  };
+  return {
+    get shown() {
+      return shown;
+    },
+    get regions() {
+      return regions;
+    },
+    get frameMs() {
+      return frameMs;
+    },
+    draw(state, theme) {
+      const began = performance.now();
+      drawPoints(theme);
+      drawOverlay(state, theme);
+      frameMs = performance.now() - began;
+    },
+    resize(width, height, newRatio) {
+      ratio = newRatio;
+      for (const canvas of [canvases.points, canvases.overlay]) {
+        canvas.width = Math.round(width * ratio);
+        canvas.height = Math.round(height * ratio);
+      }
+    },
+    moving(is) {
+      moving = is;
+    }
+  };
+}
+function notesOf(state, data, labels) {
+  const notes = [];
+  const named2 = /* @__PURE__ */ new Set();
+  const add = (note) => {
+    if (note.row < 0 || named2.has(note.row)) return;
+    named2.add(note.row);
+    notes.push(note);
+  };
+  const text = (row) => labels.texts[row];
+  if (state.selected >= 0) {
+    add({ row: state.selected, text: text(state.selected), main: true });
+    const near = neighborsOf(data, state.selected);
+    for (const { row, rank } of near) add({ row, text: text(row), badge: rank });
+  }
+  if (state.hover >= 0) add({ row: state.hover, text: text(state.hover), main: true });
+  for (const row of state.matches?.subarray(0, MOST_FOUND_NOTES) ?? []) add({ row, text: text(row) });
+  return notes;
+}
+function apart(label, note) {
+  return label.left >= note.left + note.width || note.left >= label.left + label.width || label.top >= note.top + note.height || note.top >= label.top + label.height;
+}
+
+// src/search.ts
+var NOTHING = { rows: new Uint32Array(0), error: null };
+function createSearch(data) {
+  let folded = null;
+  return (query) => {
+    if (query.trim() === "") return NOTHING;
+    const pattern = /^\/(.+)\/([iu]*)$/s.exec(query.trim());
+    if (pattern) return byPattern(data, pattern[1], pattern[2]);
+    folded ??= { readable: data.readable.map(fold), raw: data.raw.map(fold) };
+    const wanted = fold(query.trim());
+    const tiers = [[], [], [], []];
+    for (let i = 0; i < data.n; i++) {
+      const text = folded.readable[i];
+      if (text === wanted) tiers[data.readable[i] === query ? 0 : 1].push(i);
+      else if (text.startsWith(wanted)) tiers[2].push(i);
+      else if (text.includes(wanted) || folded.raw[i].includes(wanted)) tiers[3].push(i);
+    }
+    return { rows: Uint32Array.from(tiers.flat()), error: null };
+  };
+}
+function byPattern(data, source, flags) {
+  let pattern;
+  try {
+    pattern = new RegExp(source, flags);
+  } catch (error) {
+    return { rows: NOTHING.rows, error: error.message };
+  }
+  const rows = [];
+  for (let i = 0; i < data.n; i++) if (pattern.test(data.raw[i]) || pattern.test(data.readable[i])) rows.push(i);
+  return { rows: Uint32Array.from(rows), error: null };
+}
+
+// src/theme.css
+var theme_default = ':host {\n  display: block;\n  position: relative;\n  block-size: 100%;\n}\n\n.lexiscape {\n  --paper: #ffffffee;\n  --ink: #1c2530;\n  --soft: #5a6572;\n  --line: #1c253018;\n  --hover: #1c25300d;\n  --accent: #b3261e;\n  --bar: #b3261e1f;\n  --focus: #0b57d0;\n  position: absolute;\n  inset: 0;\n  overflow: hidden;\n  background: #eef0f1;\n  color: var(--ink);\n  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Hiragino Sans",\n    "Yu Gothic", "Noto Sans CJK JP", sans-serif;\n}\n\n.lexiscape[data-theme="dark"] {\n  --paper: #1a1f27ee;\n  --ink: #e8ebef;\n  --soft: #a2acb8;\n  --line: #e8ebef1f;\n  --hover: #e8ebef12;\n  --accent: #ffb199;\n  --bar: #ffb19926;\n  --focus: #8ab4f8;\n  background: #0e1116;\n}\n\ncanvas,\n.surface {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.surface {\n  cursor: grab;\n  touch-action: none;\n  outline: none;\n}\n\n.surface:active {\n  cursor: grabbing;\n}\n\n.surface:focus-visible {\n  box-shadow: inset 0 0 0 2px var(--focus);\n}\n\n.panel {\n  position: absolute;\n  box-sizing: border-box;\n  background: var(--paper);\n  border: 1px solid var(--line);\n  border-radius: 12px;\n  box-shadow: 0 1px 2px #0000000a, 0 6px 24px #00000012;\n  backdrop-filter: blur(8px);\n}\n\nbutton,\ninput,\nselect {\n  font: inherit;\n  color: inherit;\n}\n\nbutton {\n  border: 0;\n  background: none;\n  cursor: pointer;\n  border-radius: 8px;\n}\n\nbutton:hover {\n  background: var(--hover);\n}\n\n:is(button, input, select, a):focus-visible {\n  outline: 2px solid var(--focus);\n  outline-offset: 1px;\n}\n\nul,\nol {\n  list-style: none;\n  margin: 0;\n  padding: 0;\n}\n\n.value {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-variant-numeric: tabular-nums;\n  font-size: 12px;\n}\n\n/* search */\n\n.search {\n  inset-block-start: 16px;\n  inset-inline-start: 16px;\n  inline-size: min(300px, calc(100% - 32px));\n  max-block-size: min(60%, 560px);\n  display: flex;\n  flex-direction: column;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.search .status {\n  margin: 0;\n  padding: 0 14px 6px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.search .status:empty {\n  display: none;\n}\n\n.found {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.found:empty {\n  display: none;\n}\n\n.found button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.found bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n\n/* the selected token */\n\n.details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details[hidden] {\n  display: none;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.close {\n  position: absolute;\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n  inline-size: 32px;\n  block-size: 32px;\n  font-size: 18px;\n  line-height: 1;\n  color: var(--soft);\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n/* colors */\n\n.legend {\n  inset-block-end: 16px;\n  inset-inline-start: 16px;\n  inline-size: 208px;\n  max-block-size: 45%;\n  overflow: auto;\n  padding: 10px 12px;\n  font-size: 13px;\n}\n\n.legend label {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n  margin-block-end: 6px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.categories li {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  padding: 1px 0;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n.ramp {\n  block-size: 10px;\n  border-radius: 5px;\n}\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n\n/* buttons */\n\n.controls {\n  inset-block-end: 16px;\n  inset-inline-end: 16px;\n  display: flex;\n  padding: 4px;\n  gap: 2px;\n}\n\n.controls button {\n  inline-size: 36px;\n  block-size: 36px;\n  font-size: 18px;\n  line-height: 1;\n}\n\n@media (max-width: 640px) {\n  .details {\n    inset-block: auto 0;\n    inset-inline: 0;\n    inline-size: 100%;\n    max-block-size: 45%;\n    border-radius: 16px 16px 0 0;\n    z-index: 2;\n  }\n\n  .legend {\n    inline-size: 168px;\n    max-block-size: 30%;\n  }\n}\n';
+
+// src/mount.ts
+var PANELS = [searchPanel, detailsPanel, legendPanel, controlsPanel];
+var LEAST_MAP_PIXELS = 160;
+function mount(element, data, options = {}) {
+  const shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(theme_default);
+  shadow.adoptedStyleSheets = [sheet];
+  const canvases = { points: el("canvas", { "aria-hidden": "true" }), overlay: el("canvas", { "aria-hidden": "true" }) };
+  const surface = el("div", { class: "surface", tabindex: 0, role: "application" });
+  const root2 = el("div", { class: "lexiscape" }, canvases.points, canvases.overlay, surface);
+  shadow.replaceChildren(root2);
+  const locale = browserLocale();
+  const firstColumn = data.columns.find(({ categories: categories2 }) => categories2 && categories2.length > 1) ?? data.columns[0];
+  const store = createStore({ ...INITIAL, locale, colorBy: firstColumn?.name ?? "" });
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const themeOf = ({ theme: theme2 }) => theme2 === "dark" || theme2 === "auto" && dark.matches ? DARK : LIGHT;
+  let theme = themeOf(store.state);
+  let t = translator(locale);
+  const viewListeners = /* @__PURE__ */ new Set();
+  const dressListeners = /* @__PURE__ */ new Set();
+  let pending = 0;
+  let resting = 0;
+  const redraw = () => {
+    pending ||= requestAnimationFrame(() => {
+      pending = 0;
+      scene.draw(store.state, theme);
+    });
+  };
+  const camera = createCamera(surface, data, () => {
+    scene.moving(true);
+    clearTimeout(resting);
+    resting = window.setTimeout(() => {
+      scene.moving(false);
+      redraw();
+    }, 120);
+    redraw();
+    for (const listener of viewListeners) listener();
+  });
+  const picking = createPicking(data);
+  const webgl = options.renderer === "canvas" ? null : createWebglPoints(canvases.points, data, redraw);
+  const points = webgl ?? createCanvasPoints(canvases.points, data);
+  const order = orderOfImportance(data);
+  const labels = createLabels(data, order);
+  const scene = createScene(data, camera, points, labels, picking, canvases);
+  const context = {
+    data,
+    store,
+    camera,
+    picking,
+    search: createSearch(data),
+    root: root2,
+    surface,
+    get theme() {
+      return theme;
+    },
+    get t() {
+      return t;
+    },
+    visibleLabels: () => scene.shown,
+    select: (row) => store.set({ selected: row, hover: -1 }),
+    goTo(row) {
+      context.select(row);
+      camera.fly({ x: data.x[row], y: data.y[row], scale: Math.max(camera.view.scale, closeScale(data, camera.home)) });
+    },
+    redraw,
+    onView: (listener) => subscribe(viewListeners, listener),
+    onDress: (listener) => subscribe(dressListeners, listener)
+  };
+  const colors2 = new Uint8Array(4 * data.n);
+  const restyle = () => {
+    const { colorBy, mode, hover, selected } = store.state;
+    const column = data.columns.find(({ name }) => name === colorBy);
+    const center = hover >= 0 ? hover : selected;
+    if (mode === "distance" && center >= 0) paintNearness(data, center, theme, colors2);
+    else if (column) paint(scaleOf(column, theme), colors2);
+    emphasize(store.state, data, theme.dim, colors2);
+    points.setStyles(colors2);
+    redraw();
+  };
+  const dress = () => {
+    theme = themeOf(store.state);
+    t = translator(store.state.locale);
+    root2.dataset.theme = theme.name;
+    root2.lang = store.state.locale;
+    surface.setAttribute("aria-label", `${t("mapOf", { n: data.n, name: data.name })}. ${t("mapHelp")}`);
+    for (const listener of dressListeners) listener();
+    restyle();
+  };
+  points.setDensity(densityOf(data));
+  const panels = PANELS.map((panel) => panel(context));
+  const resize = () => {
+    const ratio = window.devicePixelRatio || 1;
+    scene.resize(root2.clientWidth, root2.clientHeight, ratio);
+    camera.resize(root2.clientWidth, root2.clientHeight);
+    scene.draw(store.state, theme);
+  };
+  const observer = new ResizeObserver(resize);
+  observer.observe(root2);
+  dark.addEventListener("change", dress);
+  let settle = () => {
+  };
+  const ready = new Promise((resolve) => settle = resolve);
+  const stopLabels = layOutLabels(
+    {
+      map: pick(data, "n", "k", "x", "y", "width", "height", "neighbors"),
+      texts: labels.texts,
+      order,
+      startScale: LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1)
+    },
+    (layout) => {
+      labels.setLayout(layout);
+      camera.limit(1.5 * labels.deepest);
+      redraw();
+      if (layout.done) settle();
+    }
+  );
+  const stops = [
+    runSearches(context),
+    listenToKeys(context, () => root2.querySelector("input.query")?.focus()),
+    listenToPointer(context),
+    store.on(["theme", "locale"], dress),
+    store.on(["colorBy", "masks", "matches", "selected", "mode"], restyle),
+    store.on(["hover"], ({ mode }) => mode === "distance" ? restyle() : redraw())
+  ];
+  dress();
+  resize();
+  const subscriptions = {
+    hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),
+    select: (listener) => store.on(["selected"], ({ selected }) => listener(selected)),
+    view: (listener) => context.onView(() => listener(camera.view)),
+    state: (listener) => store.on(["selected", "hover", "picked", "query", "colorBy"], listener)
+  };
+  return {
+    data,
+    renderer: points.kind,
+    ready,
+    get state() {
+      return store.state;
+    },
+    get view() {
+      return camera.view;
+    },
+    get size() {
+      return { width: camera.width, height: camera.height };
+    },
+    get frameMs() {
+      return scene.frameMs;
+    },
+    get labelScales() {
+      return labels.scales;
+    },
+    get maxScale() {
+      return camera.maxScale;
+    },
+    set: (change) => store.set(change),
+    select: context.select,
+    goTo: context.goTo,
+    look: camera.look,
+    home: () => camera.look(camera.home),
+    visibleLabels: () => scene.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
+    visibleRegions: () => scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
+    on: (name, listener) => subscriptions[name](listener),
+    destroy() {
+      stopLabels();
+      observer.disconnect();
+      dark.removeEventListener("change", dress);
+      for (const stop of [...stops, ...panels]) stop();
+      cancelAnimationFrame(pending);
+      clearTimeout(resting);
+      camera.destroy();
+      points.destroy();
+      shadow.replaceChildren();
+    }
+  };
+}
+function pick(from, ...names) {
+  return Object.fromEntries(names.map((name) => [name, from[name]]));
+}
+function subscribe(listeners, listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+function closeScale(data, home) {
+  return home.scale * Math.max(1, Math.sqrt(data.n / 150));
+}
+
+// src/widget.ts
+var REST_MS = 150;
+async function render({ model, el: el2 }) {
+  const frame2 = el("div", { class: "lexiscape-widget" });
+  frame2.style.cssText = `position: relative; width: 100%; height: ${Number(model.get("height"))}px;`;
+  el2.replaceChildren(frame2);
+  let data;
+  try {
+    data = await decode(bytesOf(model.get("_data")));
+  } catch (error) {
+    frame2.replaceChildren(el("p", { role: "alert" }, error.message));
+    return () => void 0;
+  }
+  const handle = mount(frame2, data);
+  const keep = (event) => event.stopPropagation();
+  for (const name of ["keydown", "keyup", "keypress"]) frame2.addEventListener(name, keep);
+  frame2.dataset.lmSuppressShortcuts = "true";
+  frame2.lexiscape = handle;
+  const stops = [...follow(model, handle, data)];
+  return () => {
+    for (const stop of stops) stop();
+    handle.destroy();
+  };
+}
+function* follow(model, handle, data) {
+  const rowOf = new Map(Array.from(data.ids, (id2, row) => [id2, row]));
+  const idOf = (row) => row < 0 ? null : data.ids[row];
+  const rowOfId = (id2) => typeof id2 === "number" ? rowOf.get(id2) ?? -1 : -1;
+  let telling = false;
+  const tell = (name, value) => {
+    telling = true;
+    model.set(name, value);
+    telling = false;
+    model.save_changes();
+  };
+  const hear = (name, apply) => {
+    const listener = () => {
+      if (!telling) apply(model.get(name));
+    };
+    model.on(`change:${name}`, listener);
+    return () => model.off(`change:${name}`, listener);
+  };
+  const show = {
+    selection: (value) => handle.set({ picked: rowsOf(value, rowOf) }),
+    selected: (value) => handle.select(rowOfId(value)),
+    color: (value) => handle.set({ colorBy: String(value) }),
+    search: (value) => handle.set({ query: String(value ?? "") }),
+    view: (value) => look(handle, data, value)
+  };
+  if (model.get("color")) show.color(model.get("color"));
+  else tell("color", handle.state.colorBy);
+  if (model.get("search")) show.search(model.get("search"));
+  if (bytesOf(model.get("selection")).byteLength > 0) show.selection(model.get("selection"));
+  if (model.get("selected") !== null) show.selected(model.get("selected"));
+  if (model.get("view")) show.view(model.get("view"));
+  else tell("view", windowOf(handle, data));
+  for (const [name, apply] of Object.entries(show)) yield hear(name, apply);
+  let before = handle.state;
+  yield handle.on("state", (now2) => {
+    const then = before;
+    before = now2;
+    if (now2.picked !== then.picked) tell("selection", idsOf2(now2.picked, data));
+    if (now2.selected !== then.selected) tell("selected", idOf(now2.selected));
+    if (now2.hover !== then.hover) tell("hovered", idOf(now2.hover));
+    if (now2.colorBy !== then.colorBy) tell("color", now2.colorBy);
+    if (now2.query !== then.query) tell("search", now2.query);
+  });
+  let resting = 0;
+  yield handle.on("view", () => {
+    clearTimeout(resting);
+    resting = window.setTimeout(() => tell("view", windowOf(handle, data)), REST_MS);
+  });
+  yield () => clearTimeout(resting);
+}
+function bytesOf(value) {
+  if (value instanceof DataView) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  return value instanceof Uint8Array ? value : new Uint8Array(0);
+}
+function idsOf2(rows, data) {
+  return new DataView(Float64Array.from(rows ?? [], (row) => data.ids[row]).buffer);
+}
+function rowsOf(value, rowOf) {
+  const ids = new Float64Array(bytesOf(value).slice().buffer);
+  const rows = Array.from(ids, (id2) => rowOf.get(id2)).filter((row) => row !== void 0);
+  return rows.length > 0 ? Uint32Array.from(rows) : null;
+}
+function windowOf(handle, { origin, step, height }) {
+  const { x, y, scale } = handle.view;
+  const [wide, high] = [handle.size.width / scale / 2, handle.size.height / scale / 2];
+  const up = height - y;
+  return [
+    origin[0] + step * (x - wide),
+    origin[0] + step * (x + wide),
+    origin[1] + step * (up - high),
+    origin[1] + step * (up + high)
+  ];
+}
+function look(handle, { origin, step, height }, value) {
+  if (!value) return handle.home();
+  const [x0, x1, y0, y1] = value;
+  const scale = Math.min(handle.size.width * step / (x1 - x0), handle.size.height * step / (y1 - y0));
+  handle.look({ x: ((x0 + x1) / 2 - origin[0]) / step, y: height - ((y0 + y1) / 2 - origin[1]) / step, scale });
+}
+
+// src/viewer.ts
+var viewer_default = { render };
+async function openPage() {
+  const element = document.getElementById("lexiscape");
+  const holder = document.getElementById("lexiscape-data");
+  if (!element || !holder || !("DecompressionStream" in window)) return;
+  const t = translator(browserLocale());
+  try {
+    const data = await decode(fromBase64(holder.textContent ?? ""));
+    holder.remove();
+    if (data.n === 0) throw new DamagedData(t("nowhere"));
+    element.lexiscape = mount(element, data);
+  } catch (error) {
+    element.replaceChildren(el("p", { role: "alert" }, t("damaged", { why: error.message })));
+    if (!(error instanceof DamagedData)) throw error;
+  }
+}
+export {
+  DamagedData,
+  decode,
+  viewer_default as default,
+  fromBase64,
+  mount,
+  openPage
+};

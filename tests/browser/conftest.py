@@ -1,0 +1,118 @@
+"""A real Chromium with the network shut, and pages opened in it from files; any error on a page fails its test."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import lexiscape as lx
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NAMES = (os.environ.get("LEXISCAPE_CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = next((path for name in NAMES if name and (path := shutil.which(name))), None)
+    assert found, "no Chromium: `make browser` installs one or says how"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+class Viewer:
+    """The page in the browser, and what a reader would ask of it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.problems: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.problems.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: (self.problems.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("request", lambda request: self.requests.append(request.url))
+
+    def _hear(self, message: Any) -> None:
+        # software rendering complains of its own slowness
+        if message.type in ("error", "warning") and "GL Driver Message" not in message.text:
+            self.problems.append(f"{message.type}: {message.text}")
+
+    def open(self, path: Path, fragment: str = "") -> "Viewer":
+        self.page.goto(path.as_uri() + fragment)
+        self.page.wait_for_function("() => document.getElementById('lexiscape').lexiscape")
+        self.ask("v.ready.then(() => null)")
+        return self
+
+    def ask(self, expression: str, argument: Any = None) -> Any:
+        """Evaluate an expression of `v`, the viewer's handle, and `argument`; resolved when the picture is drawn."""
+        return self.page.evaluate(
+            f"""async (argument) => {{
+              const v = document.getElementById("lexiscape").lexiscape;
+              const answer = await ({expression});
+              await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+              return answer;
+            }}""",
+            argument,
+        )
+
+    def labels(self) -> list[dict[str, Any]]:
+        self.ask("null")
+        return self.ask("v.visibleLabels().map((l) => ({...l}))")
+
+    def row(self, readable: str) -> int:
+        return self.ask("v.data.readable.indexOf(argument)", readable)
+
+    def zoom(self, factor: float, x: float | None = None, y: float | None = None) -> None:
+        self.ask(
+            "v.look({x: argument[1] ?? v.view.x, y: argument[2] ?? v.view.y, scale: v.view.scale * argument[0]})",
+            [factor, x, y],
+        )
+
+
+@pytest.fixture
+def new_viewer(browser: Browser) -> Iterator[Callable[..., Viewer]]:
+    """Open a page with these context options; afterwards nothing may have gone wrong or to the network."""
+    contexts = []
+    viewers = []
+
+    def new(**options: Any) -> Viewer:
+        options = {"viewport": {"width": 1280, "height": 800}, "locale": "en-US", "reduced_motion": "reduce"} | options
+        context = browser.new_context(offline=True, **options)
+        contexts.append(context)
+        viewer = Viewer(context.new_page())
+        viewers.append(viewer)
+        return viewer
+
+    yield new
+    for context in contexts:
+        context.close()
+    for viewer in viewers:
+        assert viewer.problems == []
+        assert [url for url in viewer.requests if not url.startswith(("file:", "blob:"))] == []
+
+
+@pytest.fixture(scope="session")
+def bert_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the packaged BERT's whole vocabulary."""
+    path = tmp_path_factory.mktemp("bert") / "bert.html"
+    lx.map_space("demo:bert").save(path)
+    return path
+
+
+@pytest.fixture
+def bert(new_viewer: Callable[..., Viewer], bert_page: Path) -> Viewer:
+    return new_viewer().open(bert_page)

@@ -1,0 +1,171 @@
+"""The page in a real browser: points, search, neighbors; by mouse, keyboard and touch; with WebGL2 and without."""
+
+import re
+
+import numpy as np
+from playwright.sync_api import expect
+
+
+def ground(viewer):
+    """A picture of the map's middle, free of panels."""
+    return viewer.page.screenshot(clip={"x": 340, "y": 100, "width": 600, "height": 600})
+
+
+def test_opens_by_itself(bert):
+    assert bert.ask("v.renderer") == "webgl2"
+    assert bert.ask("v.data.n") == 30_522
+    expect(bert.page).to_have_title("demo:bert · Lexiscape")
+
+
+def test_search_finds_victory_and_shows_its_true_neighbors(bert):
+    page = bert.page
+    page.keyboard.press("Tab")
+    page.keyboard.press("/")
+    page.keyboard.type("victory")
+    expect(page.get_by_role("status")).to_have_text("1 found")
+    page.keyboard.press("Enter")
+    card = page.get_by_role("complementary", name="Token")
+    expect(card.get_by_role("heading", name="victory", exact=True)).to_be_visible()
+    names = card.get_by_role("listitem").locator("bdi").all_inner_texts()
+    assert len(names) == 10
+    assert {"victories", "defeat", "triumph"} <= set(names)
+    values = [float(value) for value in card.get_by_role("listitem").locator(".value").all_inner_texts()]
+    assert values == sorted(values, reverse=True)
+    assert 0 < values[-1] < values[0] <= 1
+    shown = {label["text"] for label in bert.labels()}
+    assert "victory" in shown
+
+
+def test_clicking_a_label_selects_its_token(bert):
+    label = next(label for label in bert.labels() if 400 < label["left"] < 900 and 250 < label["top"] < 500)
+    bert.page.mouse.click(label["left"] + label["width"] / 2, label["top"] + label["height"] / 2)
+    assert bert.ask("v.state.selected") == label["row"]
+    bert.page.keyboard.press("Escape")
+    assert bert.ask("v.state.selected") == -1
+
+
+def test_hover_names_the_point(bert):
+    x, y = bert.ask("[v.data.x[argument], v.data.y[argument]]", bert.row("music"))
+    bert.zoom(40, x, y)
+    bert.page.mouse.move(640, 400)
+    assert bert.ask("v.data.readable[v.state.hover]") == "music"
+
+
+def test_wheel_zooms_about_the_pointer_and_dragging_pans(bert):
+    page = bert.page
+    before = bert.ask("v.view")
+    page.mouse.move(700, 300)
+    page.mouse.wheel(0, -300)
+    page.wait_for_function("(s) => document.getElementById('lexiscape').lexiscape.view.scale > s", arg=before["scale"])
+    after = bert.ask("v.view")
+    for axis, offset in (("x", 700 - 640), ("y", 300 - 400)):
+        fixed_before = before[axis] + offset / before["scale"]
+        fixed_after = after[axis] + offset / after["scale"]
+        assert abs(fixed_before - fixed_after) * after["scale"] < 1
+    page.mouse.down()
+    page.mouse.move(760, 340, steps=3)
+    page.mouse.up()
+    moved = bert.ask("v.view")
+    assert abs((after["x"] - moved["x"]) * moved["scale"] - 60) < 1
+    assert abs((after["y"] - moved["y"]) * moved["scale"] - 40) < 1
+
+
+def test_keys_move_and_zoom(bert):
+    page = bert.page
+    page.get_by_role("application").focus()
+    home = bert.ask("v.view")
+    page.keyboard.press("+")
+    assert bert.ask("v.view.scale") > home["scale"] * 1.3
+    page.keyboard.press("ArrowRight")
+    assert bert.ask("v.view.x") > home["x"]
+    page.keyboard.press("ArrowUp")
+    assert bert.ask("v.view.y") < home["y"]
+    page.keyboard.press("0")
+    assert abs(bert.ask("v.view.scale") / home["scale"] - 1) < 1e-6
+
+
+def test_without_webgl_the_canvas_does_the_same(new_viewer, bert_page):
+    viewer = new_viewer()
+    viewer.page.add_init_script(
+        "const get = HTMLCanvasElement.prototype.getContext;"
+        "HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {"
+        "  return kind.startsWith('webgl') ? null : get.call(this, kind, ...rest); };"
+    )
+    viewer.open(bert_page)
+    assert viewer.ask("v.renderer") == "canvas"
+    assert len(viewer.labels()) > 60
+    x, y = viewer.ask("[v.data.x[argument], v.data.y[argument]]", viewer.row("music"))
+    viewer.zoom(40, x, y)
+    viewer.page.mouse.click(640, 400)
+    assert viewer.ask("v.data.readable[v.state.selected]") == "music"
+
+
+def test_a_lost_context_comes_back(bert):
+    before = ground(bert)
+    bert.page.evaluate(
+        """async () => {
+          const canvas = document.getElementById("lexiscape").shadowRoot.querySelector("canvas");
+          const loss = canvas.getContext("webgl2").getExtension("WEBGL_lose_context");
+          const lost = new Promise((done) => canvas.addEventListener("webglcontextlost", done));
+          loss.loseContext();
+          await lost;
+          const back = new Promise((done) => canvas.addEventListener("webglcontextrestored", done));
+          setTimeout(() => loss.restoreContext());
+          await back;
+        }"""
+    )
+    bert.ask("null")
+    assert ground(bert) == before
+
+
+def test_colors_follow_the_chosen_column(bert):
+    seen = set()
+    for name in bert.ask("v.data.columns.map((column) => column.name)"):
+        bert.page.get_by_label("Color by").get_by_role("combobox").select_option(name)
+        assert bert.ask("v.state.colorBy") == name
+        bert.ask("null")
+        seen.add(ground(bert))
+    assert len(seen) >= 4
+
+
+def test_dark_by_system_preference_and_by_the_switch(new_viewer, bert_page):
+    viewer = new_viewer(color_scheme="dark").open(bert_page)
+    root = viewer.page.locator("#lexiscape .lexiscape")
+    expect(root).to_have_attribute("data-theme", "dark")
+    viewer.page.get_by_role("button", name="Light or dark").click()
+    expect(root).to_have_attribute("data-theme", "light")
+
+
+def test_hostile_tokens_are_text(new_viewer, make_map, hostile, tmp_path):
+    make_map([*hostile, *(f"word{i}" for i in range(40))], name=hostile[0]).save(tmp_path / "map.html")
+    viewer = new_viewer().open(tmp_path / "map.html")
+    units = [list(np.frombuffer(token.encode("utf-16-le", "surrogatepass"), "<u2").tolist()) for token in hostile]
+    received = viewer.ask(
+        "v.data.raw.slice(0, argument).map((text) => [...Array(text.length).keys()].map((i) => text.charCodeAt(i)))",
+        len(hostile),
+    )
+    assert received == units
+    for row in range(len(hostile)):
+        viewer.ask("v.goTo(argument)", row)
+        heading = viewer.page.get_by_role("complementary").get_by_role("heading", level=2)
+        assert not re.search("[\x00-\x1f\u2028\u2029\u202e]", heading.inner_text())
+        assert heading.inner_text().strip()
+    assert viewer.page.evaluate("document.querySelectorAll('#lexiscape-data, script').length") == 2
+
+
+def test_a_damaged_page_says_so(new_viewer, make_map, tmp_path):
+    path = tmp_path / "map.html"
+    make_map([f"t{i}" for i in range(100)]).save(path)
+    text = path.read_text("utf-8")
+    at = text.index('type="application/x-lexiscape">') + 400
+    path.write_text(text[:at] + ("A" if text[at] != "A" else "B") + text[at + 1 :], "utf-8")
+    viewer = new_viewer()
+    viewer.page.goto(path.as_uri())
+    expect(viewer.page.get_by_role("alert")).to_contain_text("its data is damaged")
+
+
+def test_an_old_browser_is_told_what_it_lacks(new_viewer, bert_page):
+    viewer = new_viewer()
+    viewer.page.add_init_script("delete window.DecompressionStream;")
+    viewer.page.goto(bert_page.as_uri())
+    expect(viewer.page.locator("#lexiscape")).to_contain_text("lacks DecompressionStream")

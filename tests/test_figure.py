@@ -1,0 +1,187 @@
+"""Figures: their text is text, their labels are readable and apart, and what cannot be drawn is said."""
+
+import xml.etree.ElementTree as ElementTree
+
+import numpy as np
+import pypdfium2
+import pytest
+from matplotlib import font_manager
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+import lexiscape as lx
+from lexiscape.errors import MissingExtra, OptionError, SelectionError
+from lexiscape.view import fonts
+from lexiscape.view.figure import FigureOptions
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    return lx.map_space(lx.open_space("demo:bert").range(1996, 5996))
+
+
+@pytest.fixture(scope="module")
+def japanese():
+    tokens = ["優勝", "勝利", "平成", "昭和", "日本", "ひらがな", "カタカナ", "한국어", "中文"]
+    vectors = np.random.default_rng(0).normal(size=(len(tokens), 8)).astype(np.float32)
+    return lx.map_space(lx.open_space(tokens, vectors), layout="pca")
+
+
+def texts(figure, *kinds):
+    """Return the drawn texts of these kinds and their boxes in pixels, as matplotlib measures them."""
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    found = [text for text in figure.axes[0].texts if text.get_gid() in kinds]
+    return [(text.get_text(), text.get_window_extent(renderer)) for text in found]
+
+
+def svg_texts(path):
+    return ["".join(node.itertext()) for node in ElementTree.parse(path).iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"size": (4.0, 3.0), "theme": "dark"},
+        {"around": "king", "highlight": ["king", "queen", "prince", "princess"]},
+        {"color": "norm", "regions": True, "font_size": 5.0},
+    ],
+)
+def test_no_two_labels_overlap(drawn, options):
+    boxes = texts(drawn.figure(**options), "label", "region", "highlight")
+    assert len(boxes) > 30
+    for i, (text, box) in enumerate(boxes):
+        for other, second in boxes[:i]:
+            apart = box.x1 <= second.x0 or second.x1 <= box.x0 or box.y1 <= second.y0 or second.y1 <= box.y0
+            assert apart, (text, other, box, second)
+
+
+def test_svg_text_is_text(drawn, tmp_path):
+    drawn.save(tmp_path / "map.svg", figure=FigureOptions(highlight={"royals": ["king", "queen"]}))
+    shown = svg_texts(tmp_path / "map.svg")
+    tokens = set(drawn.space.readable)
+    assert {"king", "queen", "royals"} <= set(shown)
+    assert len(tokens & set(shown)) > 100
+    assert any(text.startswith("demo:bert · 4,000 tokens") for text in shown)
+
+
+def test_pdf_text_can_be_read(drawn, japanese, tmp_path):
+    drawn.save(tmp_path / "map.pdf", figure=FigureOptions(around="river", highlight=["river"]))
+    japanese.save(tmp_path / "ja.pdf")
+    page = pypdfium2.PdfDocument(tmp_path / "map.pdf")[0].get_textpage().get_text_range()
+    assert "river" in page
+    page = pypdfium2.PdfDocument(tmp_path / "ja.pdf")[0].get_textpage().get_text_range()
+    for token in japanese.space.tokens:
+        assert token in page
+
+
+def test_japanese_glyphs_are_drawn_and_differ(japanese):
+    """Empty boxes would make every word of two ideographs look the same."""
+    figure = japanese.figure(dpi=100, color=None, caption="")
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    pixels = np.asarray(canvas.buffer_rgba())[::-1]
+    words = dict(texts(figure, "label"))
+    crops = []
+    for token in ("優勝", "平成", "昭和", "日本"):
+        box = words[token]
+        crop = pixels[int(box.y0) : int(box.y0) + 16, int(box.x0) : int(box.x0) + 30, :3] < 128
+        assert crop.any()
+        crops.append(crop.tobytes())
+    assert len(set(crops)) == len(crops)
+
+
+def test_without_a_font_the_message_names_a_package(japanese, monkeypatch, tmp_path):
+    only = [face for face in font_manager.fontManager.ttflist if face.name.startswith("DejaVu Sans")]
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", only)
+    fonts._font.cache_clear()
+    fonts._glyphs.cache_clear()
+    with pytest.warns(UserWarning, match="fonts-noto-cjk"):
+        japanese.save(tmp_path / "ja.svg")
+    assert "優勝" not in svg_texts(tmp_path / "ja.svg")
+
+
+@pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
+def test_same_bytes_twice(drawn, tmp_path, suffix):
+    options = FigureOptions(around="river", dpi=72)
+    drawn.save(tmp_path / f"a.{suffix}", figure=options)
+    drawn.save(tmp_path / f"b.{suffix}", figure=options)
+    assert (tmp_path / f"a.{suffix}").read_bytes() == (tmp_path / f"b.{suffix}").read_bytes()
+
+
+def test_size_and_resolution_are_those_asked_for(drawn, tmp_path):
+    drawn.save(tmp_path / "a.png", figure=FigureOptions(size=(3.0, 2.0), dpi=150))
+    header = (tmp_path / "a.png").read_bytes()[16:24]
+    assert (int.from_bytes(header[:4]), int.from_bytes(header[4:])) == (450, 300)
+
+
+def test_around_puts_the_token_in_the_middle(drawn):
+    row = drawn.space.readable.index("river")
+    x0, x1 = drawn.figure(around="river", radius=0.5).axes[0].get_xlim()
+    assert (x0 + x1) / 2 == pytest.approx(drawn.xy[row, 0], abs=1e-4)
+    assert x1 - x0 == pytest.approx(1.0, rel=0.1)  # the foot makes the drawing a little wider than high
+
+
+def test_highlighted_tokens_are_labeled_however_crowded(drawn):
+    crowd = drawn.space.readable[100:130]
+    assert sorted(text for text, _ in texts(drawn.figure(highlight=crowd), "highlight")) == sorted(crowd)
+
+
+def test_hostile_tokens_are_characters(tmp_path):
+    tokens = [
+        "$x^2$",
+        "</text><script>",
+        "&amp;",
+        "\x00",
+        "\ud800",
+        "\u202e",
+        "y" * 10_000,
+        "",
+        "a\nb",
+        "_x",
+        "$\\frac",
+    ]
+    vectors = np.random.default_rng(0).normal(size=(len(tokens), 4)).astype(np.float32)
+    drawn = lx.map_space(lx.open_space(tokens, vectors), layout="pca")
+    drawn.save(tmp_path / "h.svg", tmp_path / "h.png", tmp_path / "h.pdf", figure=FigureOptions(highlight=["$x^2$"]))
+    shown = svg_texts(tmp_path / "h.svg")
+    assert {"$x^2$", "</text><script>", "&amp;", "$\\frac"} <= set(shown)
+
+
+def test_a_window_without_tokens_says_where_they_are(drawn):
+    with pytest.raises(SelectionError, match="the map reaches from"):
+        drawn.figure(window=(1e6, 2e6, 1e6, 2e6))
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"theme": "sepia"}, "light, dark"),
+        ({"window": (0, 1, 0, 1), "around": "king"}, "choose one"),
+        ({"window": (1, 0, 0, 1)}, "x0 < x1"),
+        ({"radius": 3.0}, "around a token"),
+        ({"size": (0.1, 3)}, "inches"),
+        ({"dpi": 1}, "dots an inch"),
+        ({"color": "mood"}, "kind"),
+        ({"font": "No Such Font"}, "is installed"),
+    ],
+)
+def test_options_that_make_no_sense(drawn, options, message):
+    with pytest.raises(OptionError, match=message):
+        drawn.figure(**options)
+
+
+def test_a_token_that_is_not_there_offers_spellings(drawn):
+    with pytest.raises(SelectionError, match="river"):
+        drawn.figure(around="rivver")
+    with pytest.raises(SelectionError, match="river"):
+        drawn.figure(highlight=["rivver"])
+
+
+def test_a_missing_extra_names_itself(drawn, tmp_path, monkeypatch):
+    monkeypatch.setattr("lexiscape.view.find_spec", lambda name: None)
+    for name in ("a.png", "a.parquet"):
+        with pytest.raises(MissingExtra, match=r"lexiscape\["):
+            drawn.save(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []

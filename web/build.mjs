@@ -1,0 +1,71 @@
+// Bundles src/viewer.ts into the one ES module that the page and the widget share; with --check, compares instead.
+import { readFileSync, writeFileSync, existsSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const target = resolve(here, "../src/lexiscape/view/static/viewer.js");
+const common = {
+  bundle: true,
+  write: false,
+  charset: "utf8",
+  legalComments: "none",
+  absWorkingDir: here,
+  target: ["chrome103", "firefox113", "safari16.4"],
+  loader: { ".css": "text" },
+};
+
+/** `import source from "worker:./x.ts"`: the bundled worker as a text, to be started from a blob. */
+const workerText = {
+  name: "worker-text",
+  setup(plugin) {
+    plugin.onResolve({ filter: /^worker:/ }, (args) => ({
+      path: resolve(args.resolveDir, args.path.slice("worker:".length)),
+      namespace: "worker-text",
+    }));
+    plugin.onLoad({ filter: /.*/, namespace: "worker-text" }, async (args) => {
+      const built = await build({ ...common, entryPoints: [args.path], format: "iife" });
+      return { contents: built.outputFiles[0].text, loader: "text", watchFiles: [args.path] };
+    });
+  },
+};
+
+/** The copyright notices of every library that ended up in the bundle. */
+function notices(metafile) {
+  const names = new Set();
+  for (const input of Object.keys(metafile.inputs)) {
+    const match = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input);
+    if (match) names.add(match[1]);
+  }
+  names.add("kdbush"); // inside the worker, which is a text of its own
+  const texts = [...names].sort().map((name) => {
+    const folder = join(here, "node_modules", name);
+    const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const file = ["LICENSE", "LICENSE.md", "LICENSE.txt"].map((f) => join(folder, f)).find(existsSync);
+    return `${name} ${version}\n${readFileSync(file, "utf8").trim()}`;
+  });
+  return ["/*! Lexiscape's viewer, built from web/ by `make web`: edit there. It holds these libraries:", ...texts]
+    .join("\n\n")
+    .replaceAll("*/", "* /")
+    .concat("\n*/\n");
+}
+
+const built = await build({
+  ...common,
+  entryPoints: [join(here, "src/viewer.ts")],
+  format: "esm",
+  metafile: true,
+  plugins: [workerText],
+});
+const text = notices(built.metafile) + built.outputFiles[0].text;
+
+if (process.argv.includes("--check")) {
+  if (!existsSync(target) || readFileSync(target, "utf8") !== text) {
+    console.error(`${relative(process.cwd(), target)} is not what web/ builds: run \`make web\` and commit it`);
+    process.exit(1);
+  }
+} else {
+  writeFileSync(target, text);
+  console.log(`${relative(process.cwd(), target)}: ${(text.length / 1024).toFixed(0)} KiB`);
+}

@@ -1,0 +1,39 @@
+// What a panel gets: everything it may read, and the few things it may do.
+
+import type { Camera } from "./camera.ts";
+import type { MapData } from "./data.ts";
+import type { Translate } from "./i18n.ts";
+import type { Label } from "./label-index.ts";
+import type { Picking } from "./picking.ts";
+import type { Search } from "./search.ts";
+import type { State, Store } from "./store.ts";
+import type { Theme } from "./theme.ts";
+
+export interface Context {
+  readonly data: MapData;
+  readonly store: Store<State>;
+  readonly camera: Camera;
+  readonly picking: Picking;
+  readonly search: Search;
+  /** Where panels put their elements. */
+  readonly root: HTMLElement;
+  /** The map itself: it has the focus when no control has. */
+  readonly surface: HTMLElement;
+  readonly theme: Theme;
+  readonly t: Translate;
+  /** Labels as drawn last, notes included. */
+  visibleLabels(): readonly Label[];
+  /** Select a token (-1: none). */
+  select(row: number): void;
+  /** Select a token and fly to where its neighborhood is read. */
+  goTo(row: number): void;
+  /** Draw again soon. */
+  redraw(): void;
+  /** Called after the camera has moved. */
+  onView(listener: () => void): () => void;
+  /** Called when the language or the theme changed: panels build their texts again. */
+  onDress(listener: () => void): () => void;
+}
+
+/** A part of the interface: puts itself into `context.root`, follows the store, returns how to remove it. */
+export type Panel = (context: Context) => () => void;

@@ -1,0 +1,32 @@
+// Which tokens are worth a label first: the head of the vocabulary, whole words before pieces, oddities last.
+
+import type { MapData } from "./data.ts";
+
+/** How far down the list each kind of token is put, in vocabulary lengths. Kinds: `lexiscape.tokens.KINDS`. */
+const SETBACK: Readonly<Record<string, number>> = {
+  number: 0.05,
+  continuation: 0.3,
+  punctuation: 0.4,
+  whitespace: 1.5,
+  byte: 2,
+  control: 2,
+  extra: 2.5,
+  special: 1.2,
+  unused: 3,
+};
+
+/** Rows, most important first. */
+export function orderOfImportance(data: MapData): Uint32Array {
+  const { n } = data;
+  const score = new Float32Array(n);
+  const kind = data.columns.find((column) => column.name === "kind" && column.categories);
+  const setback = kind?.categories?.map((name) => (SETBACK[name] ?? 0) * n);
+  for (let i = 0; i < n; i++) {
+    score[i] = i;
+    if (kind && setback) score[i] += setback[kind.values[i]] ?? 0;
+    const text = data.readable[i];
+    if (text.length < 2 && text < "\u0250") score[i] += 0.2 * n; // a Latin letter or sign says little on its own
+    else if (text.length > 24) score[i] += 0.5 * n;
+  }
+  return Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => score[a] - score[b] || a - b);
+}

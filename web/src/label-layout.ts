@@ -1,0 +1,77 @@
+// A map in, the scale from which each label is shown out: naming, measuring and placing, in a worker or not.
+
+import type { MapData } from "./data.ts";
+import { measureIn } from "./measure.ts";
+import { place } from "./placement.ts";
+import { placeRegions, type PlacedRegion } from "./region-layout.ts";
+import { regionsOf } from "./regions.ts";
+import { fontOf, LIFT, LINE, MARGIN_X, MARGIN_Y, SIZES, sizeAt } from "./typography.ts";
+
+export interface LabelRequest {
+  readonly map: Pick<MapData, "n" | "k" | "x" | "y" | "width" | "height" | "neighbors">;
+  readonly texts: readonly string[];
+  /** Rows, most important first. */
+  readonly order: Uint32Array;
+  readonly startScale: number;
+}
+
+export interface LabelLayout {
+  /** Scale (pixels per world unit) from which each label is shown; Infinity: not yet known. */
+  readonly scales: Float32Array<ArrayBuffer>;
+  /** Half of each label's width, without margin. */
+  readonly halfWidth: Float32Array<ArrayBuffer>;
+  readonly regions: readonly PlacedRegion[];
+  readonly done: boolean;
+}
+
+/** Scales beyond this show less than one step of the map's coordinates on a screen. */
+export const MAX_SCALE = 512;
+
+/**
+ * Where the map is as wide as at `startScale`, only this many of the most important tokens may have a label, and four
+ * times as many at twice the scale: a free place in the overview is no reason to fill it with something nobody knows.
+ */
+const LABELED_AT_START = 320;
+
+/** How often the page hears of progress: enough for first labels at once, little enough not to slow it. */
+const PARTIAL_OCTAVES = [2, 5];
+
+export function labelLayout(
+  request: LabelRequest,
+  context: Pick<CanvasRenderingContext2D, "font" | "measureText">,
+  tell: (layout: LabelLayout) => void,
+): void {
+  const { map, texts, order, startScale } = request;
+  const n = texts.length;
+  const width = new Float32Array(n);
+  const halfWidth = new Float32Array(n);
+  const halfHeight = new Float32Array(n);
+  const notBefore = new Float32Array(n);
+  const regions = placeRegions(regionsOf(map, texts, order), (font) => measureIn(context, font));
+  const measures = SIZES.map((size) => measureIn(context, fontOf(size)));
+  order.forEach((row, at) => {
+    const size = sizeAt(at);
+    width[row] = measures[size](texts[row]) / 2;
+    halfWidth[row] = width[row] + MARGIN_X;
+    notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);
+    halfHeight[row] = (SIZES[size].font * LINE) / 2 + MARGIN_Y;
+  });
+  const scales = place({
+    x: map.x,
+    y: map.y,
+    halfWidth,
+    halfHeight,
+    order,
+    notBefore,
+    // a region's name stands with its middle on the spot; a label stands LIFT above its point
+    fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),
+    startScale,
+    maxScale: MAX_SCALE,
+    onOctave: (sofar, octave, left) => {
+      if (left > 0 && PARTIAL_OCTAVES.includes(octave)) {
+        tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false });
+      }
+    },
+  });
+  tell({ scales: scales as Float32Array<ArrayBuffer>, halfWidth: width, regions, done: true });
+}

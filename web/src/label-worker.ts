@@ -1,0 +1,17 @@
+// Runs beside the page: measures every label, then places them, most important first.
+
+import { labelLayout, type LabelRequest } from "./label-layout.ts";
+
+const scope = self as unknown as { onmessage: unknown; postMessage(message: unknown, transfer?: Transferable[]): void };
+
+scope.onmessage = (event: MessageEvent<LabelRequest>) => {
+  const canvas = typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1);
+  const context = canvas?.getContext("2d");
+  if (!context) {
+    scope.postMessage({ unable: true });
+    return;
+  }
+  labelLayout(event.data, context, (layout) => {
+    scope.postMessage(layout, [layout.scales.buffer, layout.halfWidth.buffer]);
+  });
+};

@@ -1,0 +1,117 @@
+// The layer of token labels: which are shown now, where, and drawing them.
+
+import type { Camera } from "./camera.ts";
+import type { MapData } from "./data.ts";
+import { LabelIndex, type Label } from "./label-index.ts";
+import type { LabelLayout } from "./label-layout.ts";
+import { REGION_LINE, regionFont, regionOpacity, type PlacedRegion } from "./region-layout.ts";
+import { Sprites, type Ink } from "./sprites.ts";
+import { short } from "./text.ts";
+import { LIFT, LINE, SIZES, sizeAt } from "./typography.ts";
+
+/** A label fades in while the scale grows by this factor. */
+const FADE = 1.12;
+
+export interface Labels {
+  readonly texts: readonly string[];
+  /** The greatest scale at which another label appears; 0 before the first layout. */
+  readonly deepest: number;
+  /** The scale from which each label is shown. */
+  readonly scales: Float32Array;
+  setLayout(layout: LabelLayout): void;
+  /** The regions whose names are on the screen now. */
+  regions(camera: Camera): (Omit<Label, "row"> & { readonly region: PlacedRegion })[];
+  /** The labels on the screen now. */
+  visible(camera: Camera): Label[];
+  draw(context: CanvasRenderingContext2D, labels: readonly Label[], inkOf: (row: number) => Ink, ratio: number): void;
+}
+
+export function createLabels(data: MapData, order: Uint32Array): Labels {
+  const texts = data.readable.map((text) => short(text));
+  const sizes = new Uint8Array(data.n);
+  order.forEach((row, place) => (sizes[row] = sizeAt(place)));
+  let layout: LabelLayout | null = null;
+  let index: LabelIndex | null = null;
+  let deepest = 0;
+  let sprites: Sprites | null = null;
+  let spriteRatio = 0;
+
+  return {
+    texts,
+    get deepest() {
+      return deepest;
+    },
+    get scales() {
+      return layout?.scales ?? new Float32Array(0);
+    },
+    setLayout(next) {
+      layout = next;
+      index = new LabelIndex(data, next.scales);
+      deepest = 0;
+      for (const scale of next.scales) if (scale !== Infinity && scale > deepest) deepest = scale;
+    },
+    regions(camera) {
+      return (layout?.regions ?? []).flatMap((region) => {
+        const opacity = regionOpacity(region, camera.view.scale);
+        if (opacity <= 0) return [];
+        const [x, y] = camera.toScreen(region.x, region.y);
+        const [width, height] = [2 * region.halfWidth, 2 * region.halfHeight];
+        return [{ region, left: x - width / 2, top: y - height / 2, width, height, opacity }];
+      });
+    },
+    visible(camera) {
+      if (!index || !layout) return [];
+      const { scale } = camera.view;
+      const [left, top] = camera.toWorld(-160, -30);
+      const [right, bottom] = camera.toWorld(camera.width + 160, camera.height + 30 + LIFT);
+      const shown: Label[] = [];
+      for (const row of index.within(left, top, right, bottom, scale)) {
+        const [x, y] = camera.toScreen(data.x[row], data.y[row]);
+        const width = 2 * layout.halfWidth[row];
+        const height = SIZES[sizes[row]].font * LINE;
+        const label = { row, left: x - width / 2, top: y - LIFT - height / 2, width, height };
+        if (label.left > camera.width || label.left + width < 0 || label.top > camera.height || label.top + height < 0) {
+          continue;
+        }
+        shown.push({ ...label, opacity: Math.min(1, 0.25 + (0.75 * (scale / layout.scales[row] - 1)) / (FADE - 1)) });
+      }
+      return shown;
+    },
+    draw(context, labels, inkOf, ratio) {
+      if (!sprites || spriteRatio !== ratio) {
+        sprites = new Sprites(ratio);
+        spriteRatio = ratio;
+      }
+      const inks = labels.map((label) => inkOf(label.row));
+      const prepare = (): boolean =>
+        labels.map(({ row }, i) => sprites!.prepare(texts[row], sizes[row], inks[i])).includes(true);
+      if (prepare()) prepare(); // the atlas was full and began anew: those prepared before are wanted again
+      labels.forEach(({ row, left, top, width, height, opacity }, i) => {
+        context.globalAlpha = opacity;
+        sprites!.draw(context, texts[row], sizes[row], inks[i], left + width / 2, top + height / 2);
+      });
+      context.globalAlpha = 1;
+    },
+  };
+}
+
+/** Draw the names of regions: large, pale, beneath everything that is exact. */
+export function drawRegions(context: CanvasRenderingContext2D, names: ReturnType<Labels["regions"]>, ink: Ink): void {
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = 5;
+  context.strokeStyle = ink.halo;
+  context.fillStyle = ink.color;
+  for (const { region, left, top, width, height, opacity } of names) {
+    const { font, lines } = region;
+    context.globalAlpha = opacity;
+    context.font = regionFont(font);
+    lines.forEach((line, i) => {
+      const y = top + height / 2 + (i - (lines.length - 1) / 2) * REGION_LINE * font;
+      context.strokeText(line, left + width / 2, y);
+      context.fillText(line, left + width / 2, y);
+    });
+  }
+  context.globalAlpha = 1;
+}

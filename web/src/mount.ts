@@ -1,0 +1,278 @@
+// mount(element, data): the viewer inside any element, several on a page; no globals, styles in a shadow root.
+
+import { createCamera, type View } from "./camera.ts";
+import { paint, scaleOf } from "./color.ts";
+import type { Context, Panel } from "./context.ts";
+import type { MapData } from "./data.ts";
+import { densityOf } from "./density.ts";
+import { el } from "./dom.ts";
+import { emphasize } from "./emphasis.ts";
+import { browserLocale, translator } from "./i18n.ts";
+import { orderOfImportance } from "./importance.ts";
+import { listenToKeys } from "./keyboard.ts";
+import type { Label } from "./label-index.ts";
+import { layOutLabels } from "./label-source.ts";
+import { createLabels } from "./labels.ts";
+import { controlsPanel } from "./panels/controls.ts";
+import { detailsPanel } from "./panels/details.ts";
+import { legendPanel } from "./panels/legend.ts";
+import { runSearches, searchPanel } from "./panels/search.ts";
+import { paintNearness } from "./nearness.ts";
+import { createPicking } from "./picking.ts";
+import { createCanvasPoints } from "./points-canvas.ts";
+import { createWebglPoints } from "./points-webgl.ts";
+import { listenToPointer } from "./pointer.ts";
+import { createScene } from "./scene.ts";
+import { createSearch } from "./search.ts";
+import { createStore, INITIAL, type State } from "./store.ts";
+import { DARK, LIGHT, type Theme } from "./theme.ts";
+import styles from "./theme.css";
+
+export interface Options {
+  /** Draw points by Canvas 2D even where there is WebGL2. */
+  readonly renderer?: "auto" | "canvas";
+}
+
+export interface Events {
+  /** The row under the pointer, or -1. */
+  hover: number;
+  /** The selected row, or -1. */
+  select: number;
+  /** Where the reader looks. */
+  view: View;
+  /** All that the reader has chosen, after any change of it. */
+  state: State;
+}
+
+export interface Handle {
+  readonly data: MapData;
+  readonly renderer: "webgl2" | "canvas";
+  readonly state: State;
+  readonly view: View;
+  /** Of the map on the screen, in CSS pixels. */
+  readonly size: { readonly width: number; readonly height: number };
+  /** Every label is placed. */
+  readonly ready: Promise<void>;
+  /** Milliseconds of script that the last frame took. */
+  readonly frameMs: number;
+  /** The scale (pixels per world unit) from which each token's label is shown. */
+  readonly labelScales: Float32Array;
+  /** How far one can zoom in. */
+  readonly maxScale: number;
+  set(change: Partial<State>): void;
+  select(row: number): void;
+  goTo(row: number): void;
+  look(view: View): void;
+  home(): void;
+  /** The regions whose names are on the screen, in CSS pixels from the element's corner. */
+  visibleRegions(): readonly (Omit<Label, "row"> & { readonly text: string })[];
+  /** The labels on the screen, in CSS pixels from the element's corner. */
+  visibleLabels(): readonly (Label & { readonly text: string })[];
+  on<Name extends keyof Events>(name: Name, listener: (value: Events[Name]) => void): () => void;
+  destroy(): void;
+}
+
+/** Every part of the interface; a new one is one file and one row. */
+const PANELS: readonly Panel[] = [searchPanel, detailsPanel, legendPanel, controlsPanel];
+
+/** The overview holds labels from this many pixels of map width on; smaller maps show none. */
+const LEAST_MAP_PIXELS = 160;
+
+export function mount(element: HTMLElement, data: MapData, options: Options = {}): Handle {
+  const shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  shadow.adoptedStyleSheets = [sheet];
+
+  const canvases = { points: el("canvas", { "aria-hidden": "true" }), overlay: el("canvas", { "aria-hidden": "true" }) };
+  const surface = el("div", { class: "surface", tabindex: 0, role: "application" });
+  const root = el("div", { class: "lexiscape" }, canvases.points, canvases.overlay, surface);
+  shadow.replaceChildren(root);
+
+  const locale = browserLocale();
+  const firstColumn = data.columns.find(({ categories }) => categories && categories.length > 1) ?? data.columns[0];
+  const store = createStore<State>({ ...INITIAL, locale, colorBy: firstColumn?.name ?? "" });
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const themeOf = ({ theme }: State): Theme =>
+    theme === "dark" || (theme === "auto" && dark.matches) ? DARK : LIGHT;
+  let theme = themeOf(store.state);
+  let t = translator(locale);
+
+  const viewListeners = new Set<() => void>();
+  const dressListeners = new Set<() => void>();
+  let pending = 0;
+  let resting = 0;
+  const redraw = (): void => {
+    pending ||= requestAnimationFrame(() => {
+      pending = 0;
+      scene.draw(store.state, theme);
+    });
+  };
+  const camera = createCamera(surface, data, () => {
+    scene.moving(true);
+    clearTimeout(resting);
+    resting = window.setTimeout(() => {
+      scene.moving(false);
+      redraw();
+    }, 120);
+    redraw();
+    for (const listener of viewListeners) listener();
+  });
+  const picking = createPicking(data);
+  const webgl = options.renderer === "canvas" ? null : createWebglPoints(canvases.points, data, redraw);
+  const points = webgl ?? createCanvasPoints(canvases.points, data);
+  const order = orderOfImportance(data);
+  const labels = createLabels(data, order);
+  const scene = createScene(data, camera, points, labels, picking, canvases);
+
+  const context: Context = {
+    data,
+    store,
+    camera,
+    picking,
+    search: createSearch(data),
+    root,
+    surface,
+    get theme() {
+      return theme;
+    },
+    get t() {
+      return t;
+    },
+    visibleLabels: () => scene.shown,
+    select: (row) => store.set({ selected: row, hover: -1 }),
+    goTo(row) {
+      context.select(row);
+      camera.fly({ x: data.x[row], y: data.y[row], scale: Math.max(camera.view.scale, closeScale(data, camera.home)) });
+    },
+    redraw,
+    onView: (listener) => subscribe(viewListeners, listener),
+    onDress: (listener) => subscribe(dressListeners, listener),
+  };
+
+  const colors = new Uint8Array(4 * data.n);
+  const restyle = (): void => {
+    const { colorBy, mode, hover, selected } = store.state;
+    const column = data.columns.find(({ name }) => name === colorBy);
+    const center = hover >= 0 ? hover : selected;
+    if (mode === "distance" && center >= 0) paintNearness(data, center, theme, colors);
+    else if (column) paint(scaleOf(column, theme), colors);
+    emphasize(store.state, data, theme.dim, colors);
+    points.setStyles(colors);
+    redraw();
+  };
+  const dress = (): void => {
+    theme = themeOf(store.state);
+    t = translator(store.state.locale);
+    root.dataset.theme = theme.name;
+    root.lang = store.state.locale;
+    surface.setAttribute("aria-label", `${t("mapOf", { n: data.n, name: data.name })}. ${t("mapHelp")}`);
+    for (const listener of dressListeners) listener();
+    restyle();
+  };
+
+  points.setDensity(densityOf(data));
+  const panels = PANELS.map((panel) => panel(context));
+  const resize = (): void => {
+    const ratio = window.devicePixelRatio || 1;
+    scene.resize(root.clientWidth, root.clientHeight, ratio);
+    camera.resize(root.clientWidth, root.clientHeight);
+    scene.draw(store.state, theme); // at once: resizing has emptied the canvases
+  };
+  const observer = new ResizeObserver(resize);
+  observer.observe(root);
+  dark.addEventListener("change", dress);
+
+  let settle: () => void = () => {};
+  const ready = new Promise<void>((resolve) => (settle = resolve));
+  const stopLabels = layOutLabels(
+    {
+      map: pick(data, "n", "k", "x", "y", "width", "height", "neighbors"),
+      texts: labels.texts,
+      order,
+      startScale: LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1),
+    },
+    (layout) => {
+      labels.setLayout(layout);
+      camera.limit(1.5 * labels.deepest);
+      redraw();
+      if (layout.done) settle();
+    },
+  );
+
+  const stops = [
+    runSearches(context),
+    listenToKeys(context, () => root.querySelector<HTMLInputElement>("input.query")?.focus()),
+    listenToPointer(context),
+    store.on(["theme", "locale"], dress),
+    store.on(["colorBy", "masks", "matches", "selected", "mode"], restyle),
+    store.on(["hover"], ({ mode }) => (mode === "distance" ? restyle() : redraw())),
+  ];
+  dress();
+  resize();
+
+  const subscriptions: { [Name in keyof Events]: (listener: (value: Events[Name]) => void) => () => void } = {
+    hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),
+    select: (listener) => store.on(["selected"], ({ selected }) => listener(selected)),
+    view: (listener) => context.onView(() => listener(camera.view)),
+    state: (listener) => store.on(["selected", "hover", "picked", "query", "colorBy"], listener),
+  };
+  return {
+    data,
+    renderer: points.kind,
+    ready,
+    get state() {
+      return store.state;
+    },
+    get view() {
+      return camera.view;
+    },
+    get size() {
+      return { width: camera.width, height: camera.height };
+    },
+    get frameMs() {
+      return scene.frameMs;
+    },
+    get labelScales() {
+      return labels.scales;
+    },
+    get maxScale() {
+      return camera.maxScale;
+    },
+    set: (change) => store.set(change),
+    select: context.select,
+    goTo: context.goTo,
+    look: camera.look,
+    home: () => camera.look(camera.home),
+    visibleLabels: () => scene.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
+    visibleRegions: () =>
+      scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
+    on: (name, listener) => subscriptions[name](listener),
+    destroy() {
+      stopLabels();
+      observer.disconnect();
+      dark.removeEventListener("change", dress);
+      for (const stop of [...stops, ...panels]) stop();
+      cancelAnimationFrame(pending);
+      clearTimeout(resting);
+      camera.destroy();
+      points.destroy();
+      shadow.replaceChildren();
+    },
+  };
+}
+
+/** Only these entries: what goes to the worker is copied. */
+function pick<T, Name extends keyof T>(from: T, ...names: Name[]): Pick<T, Name> {
+  return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, Name>;
+}
+
+function subscribe(listeners: Set<() => void>, listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The scale at which a screen holds about 150 tokens, were they spread evenly. */
+function closeScale(data: MapData, home: View): number {
+  return home.scale * Math.max(1, Math.sqrt(data.n / 150));
+}

@@ -1,0 +1,132 @@
+// Draws a frame: ground and points on one canvas, lines, labels and notes on another; only when something changed.
+
+import { drawNotes, NOTE_FONT, placeNotes, type Note } from "./annotations.ts";
+import type { Camera } from "./camera.ts";
+import type { MapData } from "./data.ts";
+import type { Label } from "./label-index.ts";
+import { drawRegions, type Labels } from "./labels.ts";
+import { drawLinks } from "./links.ts";
+import { measureIn } from "./measure.ts";
+import { neighborsOf } from "./neighbors.ts";
+import type { Picking } from "./picking.ts";
+import { pointSize, type PointRenderer } from "./points.ts";
+import type { State } from "./store.ts";
+import { FONTS } from "./text.ts";
+import { css, type Theme } from "./theme.ts";
+import { keeps } from "./emphasis.ts";
+
+export interface Scene {
+  /** Labels and notes drawn last. */
+  readonly shown: readonly Label[];
+  /** Names of regions drawn last. */
+  readonly regions: ReturnType<Labels["regions"]>;
+  /** Milliseconds of script that the last frame took. */
+  readonly frameMs: number;
+  draw(state: State, theme: Theme): void;
+  resize(width: number, height: number, ratio: number): void;
+  moving(is: boolean): void;
+}
+
+/** How many of the found tokens are named on the map at once. */
+const MOST_FOUND_NOTES = 150;
+
+export function createScene(
+  data: MapData,
+  camera: Camera,
+  points: PointRenderer,
+  labels: Labels,
+  picking: Picking,
+  canvases: { readonly points: HTMLCanvasElement; readonly overlay: HTMLCanvasElement },
+): Scene {
+  const context = canvases.overlay.getContext("2d") as CanvasRenderingContext2D;
+  const measure = measureIn(
+    document.createElement("canvas").getContext("2d") as CanvasRenderingContext2D,
+    `600 ${NOTE_FONT}px ${FONTS}`,
+  );
+  let ratio = 1;
+  let shown: readonly Label[] = [];
+  let regions: ReturnType<Labels["regions"]> = [];
+  let frameMs = 0;
+  let moving = false;
+
+  const drawPoints = (theme: Theme): void => {
+    const { view, width, height } = camera;
+    const zoom = view.scale / camera.home.scale;
+    const shade = Math.min(1, Math.max(0, 1.15 - Math.log2(Math.max(zoom, 1)) / 6));
+    points.draw({ view, width, height, ratio, theme, shade, moving, ...pointSize(data.n, width, height, zoom) });
+  };
+
+  const drawOverlay = (state: State, theme: Theme): void => {
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, camera.width, camera.height);
+    const notes = placeNotes(notesOf(state, data, labels), data, camera, measure);
+    const plain = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
+    regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
+    drawRegions(context, regions, { color: theme.region, halo: theme.halo });
+    if (state.selected >= 0) drawLinks(context, data, camera, picking, state.selected, theme);
+    const [ink, faint] = [theme.ink, theme.faint].map((color) => ({ color, halo: theme.halo }));
+    labels.draw(context, plain, (row) => (keeps(state, row) ? ink : faint), ratio);
+    const colors = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[3]) };
+    drawNotes(context, notes, colors, FONTS);
+    shown = [...plain, ...notes];
+  };
+
+  return {
+    get shown() {
+      return shown;
+    },
+    get regions() {
+      return regions;
+    },
+    get frameMs() {
+      return frameMs;
+    },
+    draw(state, theme) {
+      const began = performance.now();
+      drawPoints(theme);
+      drawOverlay(state, theme);
+      frameMs = performance.now() - began;
+    },
+    resize(width, height, newRatio) {
+      ratio = newRatio;
+      for (const canvas of [canvases.points, canvases.overlay]) {
+        canvas.width = Math.round(width * ratio);
+        canvas.height = Math.round(height * ratio);
+      }
+    },
+    moving(is) {
+      moving = is;
+    },
+  };
+}
+
+/** What is to be named whatever the zoom, most wanted first. */
+function notesOf(state: State, data: MapData, labels: Labels): Note[] {
+  const notes: Note[] = [];
+  const named = new Set<number>();
+  const add = (note: Note): void => {
+    if (note.row < 0 || named.has(note.row)) return;
+    named.add(note.row);
+    notes.push(note);
+  };
+  const text = (row: number): string => labels.texts[row];
+  if (state.selected >= 0) {
+    add({ row: state.selected, text: text(state.selected), main: true });
+    const near = neighborsOf(data, state.selected);
+    for (const { row, rank } of near) add({ row, text: text(row), badge: rank });
+  }
+  if (state.hover >= 0) add({ row: state.hover, text: text(state.hover), main: true });
+  for (const row of state.matches?.subarray(0, MOST_FOUND_NOTES) ?? []) add({ row, text: text(row) });
+  return notes;
+}
+
+type Box = Pick<Label, "left" | "top" | "width" | "height">;
+
+function apart(label: Box, note: Box): boolean {
+  return (
+    label.left >= note.left + note.width ||
+    note.left >= label.left + label.width ||
+    label.top >= note.top + note.height ||
+    note.top >= label.top + label.height
+  );
+}

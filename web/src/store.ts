@@ -1,0 +1,74 @@
+// One small store: what the reader has chosen. Views subscribe to it and draw; nobody else keeps state.
+
+/** A point's part in the picture, by the filters that are set. */
+export type Mask = Uint8Array;
+
+export interface State {
+  /** Column to color by. */
+  readonly colorBy: string;
+  readonly query: string;
+  /** Rows that the search found, best first; null when nothing is searched. */
+  readonly matches: Uint32Array | null;
+  /** Row under the pointer, or -1. */
+  readonly hover: number;
+  /** Row whose neighbors are shown, or -1. */
+  readonly selected: number;
+  /** Rows of the lasso or box, or null. */
+  readonly picked: Uint32Array | null;
+  /** Filters by name: 1 keeps a row in color, 0 greys it. All of them must keep it. */
+  readonly masks: Readonly<Record<string, Mask>>;
+  /** What the colors say: the column, or how near each point truly is to the selected one. */
+  readonly mode: "column" | "distance";
+  readonly theme: "auto" | "light" | "dark";
+  readonly locale: "en" | "ja";
+}
+
+export const INITIAL: State = {
+  colorBy: "",
+  query: "",
+  matches: null,
+  hover: -1,
+  selected: -1,
+  picked: null,
+  masks: {},
+  mode: "column",
+  theme: "auto",
+  locale: "en",
+};
+
+export interface Store<S> {
+  readonly state: S;
+  /** Change some entries; listeners of those that differ are called once, after all are set. */
+  set(change: Partial<S>): void;
+  /** Call `listener` whenever one of `keys` changes; returns how to stop. */
+  on(keys: readonly (keyof S)[], listener: (state: S) => void): () => void;
+}
+
+export function createStore<S extends object>(initial: S): Store<S> {
+  let state = initial;
+  const listeners = new Set<{ keys: readonly (keyof S)[]; call: (state: S) => void }>();
+  return {
+    get state() {
+      return state;
+    },
+    set(change) {
+      const changed = (Object.keys(change) as (keyof S)[]).filter((key) => !Object.is(state[key], change[key]));
+      if (changed.length === 0) return;
+      state = { ...state, ...change };
+      for (const listener of [...listeners]) {
+        if (listener.keys.some((key) => changed.includes(key))) listener.call(state);
+      }
+    },
+    on(keys, call) {
+      const listener = { keys, call };
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** Add, replace or (with null) remove one filter. */
+export function setMask(store: Store<State>, name: string, mask: Mask | null): void {
+  const { [name]: _, ...others } = store.state.masks;
+  store.set({ masks: mask ? { ...others, [name]: mask } : others });
+}

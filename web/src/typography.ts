@@ -1,0 +1,31 @@
+// The sizes of labels: three, by how well known a token is, so that the eye has something to start from.
+
+import { FONTS } from "./text.ts";
+
+export interface Size {
+  /** Pixels. */
+  readonly font: number;
+  readonly weight: number;
+  /** Rows before this place in the order of importance have this size. */
+  readonly until: number;
+}
+
+export const SIZES: readonly Size[] = [
+  { font: 15, weight: 600, until: 160 },
+  { font: 13.5, weight: 500, until: 2400 },
+  { font: 12, weight: 400, until: Infinity },
+];
+
+/** A label's center lies this far above its point, in pixels. */
+export const LIFT = 12;
+/** Free space around a label, in pixels: calm in the overview needs more than mere legibility. */
+export const MARGIN_X = 9;
+export const MARGIN_Y = 5;
+export const LINE = 1.25;
+
+export const fontOf = (size: Size): string => `${size.weight} ${size.font}px ${FONTS}`;
+
+/** Index into SIZES of the label at each place in the order of importance. */
+export function sizeAt(place: number): number {
+  return SIZES.findIndex((size) => place < size.until);
+}

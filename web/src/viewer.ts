@@ -1,0 +1,34 @@
+// The module's public face: `mount` for whoever has an element and data, `openPage` for the saved page.
+
+import { DamagedData, decode, fromBase64 } from "./data.ts";
+import { el } from "./dom.ts";
+import { browserLocale, translator } from "./i18n.ts";
+import { mount, type Handle } from "./mount.ts";
+import { render } from "./widget.ts";
+
+export { DamagedData, decode, fromBase64, mount };
+export default { render };
+
+declare global {
+  interface HTMLElement {
+    /** The viewer mounted in this element by `openPage`. */
+    lexiscape?: Handle;
+  }
+}
+
+/** Read the page's own data and mount the viewer; what goes wrong is said on the page. */
+export async function openPage(): Promise<void> {
+  const element = document.getElementById("lexiscape");
+  const holder = document.getElementById("lexiscape-data");
+  if (!element || !holder || !("DecompressionStream" in window)) return; // the page's own check says what is missing
+  const t = translator(browserLocale());
+  try {
+    const data = await decode(fromBase64(holder.textContent ?? ""));
+    holder.remove(); // the text is no longer needed, and large
+    if (data.n === 0) throw new DamagedData(t("nowhere"));
+    element.lexiscape = mount(element, data);
+  } catch (error) {
+    element.replaceChildren(el("p", { role: "alert" }, t("damaged", { why: (error as Error).message })));
+    if (!(error instanceof DamagedData)) throw error;
+  }
+}

@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createSearch } from "../src/search.ts";
+
+const readable = ["victory", "Victory", "victories", "カタカナ", "かたかな", "ABC", "invictory", "優勝"];
+const raw = ["victory", "Victory", "##victories", "カタカナ", "かたかな", "ＡＢＣ", "invictory", "▁優勝"];
+const search = createSearch({ n: readable.length, readable, raw });
+const found = (query: string): string[] => [...search(query).rows].map((row) => readable[row]);
+
+test("the word itself comes first, then other cases, then longer words", () => {
+  assert.deepEqual(found("Victory"), ["Victory", "victory", "invictory"]);
+  assert.deepEqual(found("victor"), ["victory", "Victory", "victories", "invictory"]);
+});
+
+test("kana and width are one", () => {
+  assert.deepEqual(found("かたかな").sort(), ["かたかな", "カタカナ"].sort());
+  assert.deepEqual(found("ｶﾀｶﾅ").sort(), ["かたかな", "カタカナ"].sort());
+  assert.deepEqual(found("ａｂｃ"), ["ABC"]);
+});
+
+test("a pattern is tried on raw and readable forms; a broken one says why", () => {
+  assert.deepEqual(found("/^##/"), ["victories"]);
+  assert.deepEqual(found("/^優/"), ["優勝"]);
+  assert.match(search("/(/").error ?? "", /./);
+});
