@@ -4,9 +4,9 @@ import gguf
 import numpy as np
 import pytest
 
-from conftest import BYTE_BPE, WORDPIECE, as_stored, numbers, write_model
 from lexiscape import open_space
 from lexiscape.errors import CorruptFile, LexiscapeWarning, MissingExtra, SourceError
+from tiny_models import BYTE_BPE, WORDPIECE, as_stored, numbers, write_model
 
 INT8 = np.arange(-48, 48, dtype=np.int8).reshape(12, 8)
 ROWS = np.linspace(0.5, 4, 12).astype(np.float32)

@@ -9,10 +9,10 @@ import torch
 import transformers
 from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForMaskedLM, AutoModelForSeq2SeqLM, AutoTokenizer
 
-from conftest import write_model
 from lexiscape import open_space
 from lexiscape.errors import LexiscapeWarning
 from lexiscape.sources.architectures import ARCHITECTURES
+from tiny_models import write_model
 
 N = 40
 TOKENS = [f"w{i}" for i in range(N)]

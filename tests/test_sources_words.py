@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import numbers
 from lexiscape import find_neighbors, open_space
 from lexiscape.errors import CorruptFile, LexiscapeWarning, SourceError, SourceNotFound
+from tiny_models import numbers
 
 WORDS = ["the", "日本", "</s>", "naïve", "1,000"]
 VECTORS = numbers(5, 4)
@@ -153,7 +153,7 @@ def test_a_spacy_package_that_is_not_there():
 
 
 def test_model2vec_and_sentence_transformers_folders(tmp_path):
-    from conftest import WORDPIECE, as_stored, write_model
+    from tiny_models import WORDPIECE, as_stored, write_model
 
     vectors = numbers(12, 4)
     static = write_model(tmp_path / "static", {"embeddings": as_stored(vectors, "F32")}, tokens=WORDPIECE)
