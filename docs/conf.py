@@ -28,6 +28,7 @@ html_static_path: list[str] = []
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"  # types stand in the docstrings, with shapes and units
+smartquotes = False  # would turn --option into a dash
 napoleon_google_docstring = False
 napoleon_use_rtype = False
 
