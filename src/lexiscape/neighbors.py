@@ -101,7 +101,15 @@ def find_neighbors(
     cosine = metric == "cosine"
     if indices.shape[1]:
         _native.nearest_exact(
-            vectors, norms, distinct, cosine, indices, distances, workers, -1, _steps(progress, f"{len(distinct):,} rows")
+            vectors,
+            norms,
+            distinct,
+            cosine,
+            indices,
+            distances,
+            workers,
+            -1,
+            _steps(progress, f"{len(distinct):,} rows"),
         )
     if copies:
         found = indices, distances
