@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lexiscape.cli.options import SOURCE_HELP, Selection, matrix_option, metric_option, selection_options
+from lexiscape.cli.options import SOURCE_HELP, Selection, matrix_options, metric_option, selection_options
 from lexiscape.errors import LexiscapeWarning
 from lexiscape.progress import progress_bars
 
@@ -58,7 +58,7 @@ Examples:
 )
 @click.option("--fold-case", is_flag=True, help="Match tokens that differ only in case.")
 @selection_options
-@matrix_option
+@matrix_options
 @metric_option
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same numbers.")
 @click.option("--threads", type=click.IntRange(min=1), help="Never changes the result.  [default: all processors]")
@@ -84,7 +84,8 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
         threads=options["threads"],
     )
     with progress_bars(not quiet) as progress:
-        spaces = [selection.apply(open_space(source, matrix=options["matrix"])) for source in sources]
+        which = {"matrix": options["matrix"], "tensor": options["tensor"], "progress": progress}
+        spaces = [selection.apply(open_space(source, **which)) for source in sources]
         comparison = compare_spaces(spaces, asked, progress)
         aligned = None
         if any(target.suffix.lower() == ".html" for target in targets):
