@@ -6247,13 +6247,15 @@ async function show(element, report) {
   const slider = el("input", { type: "range", id: "layer", min: 1, max: count - 1, step: 1, value: 1 });
   const shown = el("output", { for: "layer" });
   const details = el("section", { class: "details" });
+  const lists = el("section", { class: "details" });
   const bar = el("div", { class: "bar" }, el("label", { for: "linked" }, linked, " ", say("moveTogether")));
   if (count > 2) bar.append(el("label", { for: "layer" }, `${say("compareWith")} `, slider, " ", shown));
   element.replaceChildren(
     el("header", {}, el("h1", {}, report.title), el("p", {}, report.coverage), ...report.warnings.map((w) => el("p", { class: "warning" }, w))),
     bar,
     el("div", { class: "maps" }, el("section", {}, names[0], left, notes[0]), el("section", {}, names[1], right, notes[1])),
-    details
+    details,
+    lists
   );
   const first = mount(left, await read(0));
   let second = null;
@@ -6283,7 +6285,8 @@ async function show(element, report) {
     const pair = report.pairs[i - 1];
     details.replaceChildren(scoreTable(pair));
     if (report.pairs.length > 1) details.append(scorePlot(report, i - 1));
-    details.append(geometryTable(report.spaces), ...listsOf(pair, (row) => second?.goTo(row)));
+    details.append(geometryTable(report.spaces));
+    lists.replaceChildren(...listsOf(pair, (row) => second?.goTo(row)));
   };
   let wanted = 0;
   let work = Promise.resolve();
