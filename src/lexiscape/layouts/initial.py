@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.errors import OptionError
 from lexiscape.neighbors import Neighbors
 
 

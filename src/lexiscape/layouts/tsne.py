@@ -152,6 +152,8 @@ def _schedule(options: LayoutOptions) -> Schedule:
 def _start(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions) -> NDArray[np.float32]:
     """Return (n, 2) coordinates to start from: those given, or the principal plane scaled to a deviation of 0.0001."""
     n = len(found.indices)
+    # Points in one place would stay together for ever, for no force tells them apart.
+    apart = np.random.default_rng(options.seed).normal(size=(n, 2))
     if options.initial is not None:
         given = np.asarray(options.initial, np.float64)
         if given.shape != (n, 2) or not (np.abs(given) <= FARTHEST).all():
@@ -159,7 +161,8 @@ def _start(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOption
                 f"initial must be ({n}, 2) coordinates within +-{FARTHEST:g}, "
                 f"not of shape {given.shape} with entries up to {np.abs(given).max(initial=0):g}"
             )
-        return np.ascontiguousarray(given - given.mean(axis=0), np.float32)
+        given = given - given.mean(axis=0) + apart * 1e-4
+        return np.ascontiguousarray(given, np.float32)
     xy, _ = principal_plane(
         vectors, unit=found.metric == "cosine", threads=options.threads, most_rows=START_ROWS, rounds=START_ROUNDS
     )
@@ -168,8 +171,7 @@ def _start(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOption
         xy /= np.float32(max(deviation, 1e-30))
     elif deviation > 0:  # Kobak and Berens 2019, doi:10.1038/s41467-019-13056-x
         xy *= np.float32(1e-4 / deviation)
-    # Rows that coincide would stay together for ever, for no force tells them apart.
-    xy += np.random.default_rng(options.seed).normal(scale=1e-6, size=(n, 2)).astype(np.float32)
+    xy += np.float32(1e-6) * apart.astype(np.float32)
     return np.ascontiguousarray(xy, np.float32)
 
 
