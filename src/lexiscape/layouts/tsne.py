@@ -43,7 +43,8 @@ class Schedule:
     exaggerated : float
         Share of all iterations that are exaggerated.
     iterations : int
-        Steps in all; raising it settles the map further.
+        Steps in all, for up to `SETTLED` tokens; raising it settles the map further. Larger maps take longer to
+        unfold: half as many again for each doubling (`iterations_for`).
     neighbors : int
         How many attract each token, all with the same weight, when no perplexity is asked for; raising it favors
         neighbors further down each token's list over the first ten.
@@ -62,6 +63,15 @@ class Schedule:
     cell: float = 0.5
     momentum: tuple[float, float] = (0.5, 0.8)
     longest: float = 5.0
+
+
+SETTLED = 32768
+"""Tokens up to which a map settles in `Schedule.iterations` steps."""
+
+
+def iterations_for(n: int, schedule: Schedule) -> int:
+    """Return how many steps n tokens get: in all, O(n log n) work."""
+    return round(schedule.iterations * (1 + 0.5 * math.log2(max(n / SETTLED, 1.0))) / CHUNK) * CHUNK
 
 
 def neighbors_needed(n: int, perplexity: float | None = None) -> int:
@@ -105,7 +115,7 @@ def tsne(
         The perplexity or the number of iterations is out of range, or more neighbors must be found for it.
     """
     n = len(found.indices)
-    schedule = _schedule(options, schedule or Schedule())
+    schedule = _schedule(n, options, schedule or Schedule())
     perplexity, k = _perplexity(found, options.perplexity, schedule)
     meta: dict[str, Any] = {
         **asdict(schedule),
@@ -151,9 +161,9 @@ def _perplexity(found: Neighbors, asked: float | None, schedule: Schedule) -> tu
     return perplexity, k
 
 
-def _schedule(options: LayoutOptions, schedule: Schedule) -> Schedule:
+def _schedule(n: int, options: LayoutOptions, schedule: Schedule) -> Schedule:
     if options.iterations is None:
-        return schedule
+        return replace(schedule, iterations=iterations_for(n, schedule))
     if options.iterations < 0:
         raise OptionError(f"iterations must be 0 or more, not {options.iterations}")
     return replace(schedule, iterations=options.iterations)
