@@ -4964,6 +4964,18 @@ var DARK = {
 };
 var css = ([r, g, b]) => `rgb(${r}, ${g}, ${b})`;
 
+// src/twins.ts
+var known = /* @__PURE__ */ new WeakMap();
+function hasTwin(data, row) {
+  let doubled = known.get(data);
+  if (!doubled) {
+    const seen = /* @__PURE__ */ new Set();
+    doubled = new Set(data.readable.filter((text2) => seen.size === seen.add(text2).size));
+    known.set(data, doubled);
+  }
+  return doubled.has(data.readable[row]);
+}
+
 // src/panels/details.ts
 var detailsPanel = (context) => {
   const { data, store, root: root2 } = context;
@@ -5016,7 +5028,7 @@ function truth(context, row) {
   ];
   if (strangers.length > 0) {
     const buttons = strangers.map(
-      (other) => el("button", { type: "button", "data-row": other }, el("bdi", {}, short(data.readable[other], 24)))
+      (other) => el("button", { type: "button", "data-row": other }, el("bdi", {}, short((hasTwin(data, other) ? data.raw : data.readable)[other], 24)))
     );
     parts.push(el("h3", {}, t("strangers")), el("p", { class: "strangers" }, ...buttons));
   }
@@ -5030,6 +5042,7 @@ function neighborButton(data, { row, similarity, distance }) {
     { type: "button", "data-row": row },
     bar,
     el("bdi", {}, short(data.readable[row], 40)),
+    ...hasTwin(data, row) ? [el("bdi", { class: "raw" }, short(data.raw[row], 24))] : [],
     el("span", { class: "value" }, (similarity ?? distance).toFixed(3))
   );
 }
@@ -5764,7 +5777,7 @@ function notesOf(state, data, labels) {
     named2.add(note.row);
     notes.push(note);
   };
-  const text2 = (row) => labels.texts[row];
+  const text2 = (row) => hasTwin(data, row) ? short(data.raw[row]) : labels.texts[row];
   if (state.selected >= 0) {
     add({ row: state.selected, text: text2(state.selected), main: true });
     const near = neighborsOf(data, state.selected);
@@ -5965,6 +5978,7 @@ function mount(element, data, options = {}) {
     get labelScales() {
       return labels.scales;
     },
+    labelFonts: SIZES.map(fontOf),
     get maxScale() {
       return camera.maxScale;
     },
@@ -6024,8 +6038,8 @@ function linkMaps(a, b, together) {
 }
 function sharedOf(state, to) {
   const shared = Object.fromEntries(SHARED.map((key) => [key, state[key]]));
-  const known = to.data.columns.some(({ name }) => name === state.colorBy);
-  return known ? { ...shared, colorBy: state.colorBy } : shared;
+  const known2 = to.data.columns.some(({ name }) => name === state.colorBy);
+  return known2 ? { ...shared, colorBy: state.colorBy } : shared;
 }
 function sameView(view, from, to) {
   const [ax, ay] = from.data.origin;
