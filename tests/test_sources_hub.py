@@ -10,8 +10,8 @@ import sys
 import numpy as np
 import pytest
 
-from conftest import WORDPIECE, as_stored, numbers, write_model
 from hub_server import COMMIT, HubServer
+from tiny_models import WORDPIECE, as_stored, numbers, write_model
 
 ROWS, DIM = 3000, 40
 OPEN = """

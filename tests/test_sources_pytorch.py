@@ -14,12 +14,12 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import WORDPIECE, numbers, write_model
 from lexiscape import open_space
 from lexiscape.errors import CorruptFile, SourceError
 from lexiscape.sources.blob import LocalBlob
 from lexiscape.sources.pickled import read_pickle
 from lexiscape.sources.pytorch import read_tensors
+from tiny_models import WORDPIECE, numbers, write_model
 
 STATE = OrderedDict(
     {

@@ -22,6 +22,7 @@ from lexiscape.space import EmbeddingSpace
 METRICS = ("cosine", "euclidean")
 METHODS = ("auto", "exact")
 INSTRUCTION_SETS = ("portable", "avx2", "avx512-vnni")
+_FASTEST = -1  # which of them the kernels use; a test sets 0, the portable one
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +109,7 @@ def find_neighbors(
             indices,
             distances,
             workers,
-            -1,
+            _FASTEST,
             _steps(progress, f"{len(distinct):,} rows"),
         )
     if copies:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from lexiscape.cli.figure_options import SUFFIXES, FigureCommand, figure_options, read_figure_options
-from lexiscape.cli.options import SOURCE_HELP, Selection, matrix_option, metric_option, selection_options
+from lexiscape.cli.options import SOURCE_HELP, Selection, matrix_options, metric_option, selection_options
 from lexiscape.layouts import LAYOUTS, LayoutOptions
 from lexiscape.progress import progress_bars
 
@@ -47,7 +47,7 @@ def default_name(source: str) -> str:
     "[default: NAME.html]",
 )
 @selection_options
-@matrix_option
+@matrix_options
 @metric_option
 @click.option(
     "--layout",
@@ -83,7 +83,9 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         threads=options["threads"],
     )
     with progress_bars(not quiet) as progress:
-        space = selection.apply(open_space(source, matrix=options["matrix"]))
+        space = selection.apply(
+            open_space(source, matrix=options["matrix"], tensor=options["tensor"], progress=progress)
+        )
         check_tokens(space, figure)  # before the work, not after it
         drawn = map_space(
             space,

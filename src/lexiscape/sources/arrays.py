@@ -61,11 +61,11 @@ def locate_pair(tokens: Iterable[Any], vectors: Any, name: str = "arrays", where
 def locate(path: Path, choice: Choice, companion: Any = None) -> Located:
     """Open a `.npy` or `.npz` file and the token list given with it, lying beside it, or held by the `.npz` itself."""
     try:
-        opened = np.load(path, mmap_mode="r", allow_pickle=False)
-        if isinstance(opened, np.ndarray):
-            return locate_pair(find_tokens(path, companion), opened, path.stem, path.name)
-        with opened as archive:
-            array, tokens = _from_archive(archive, path.name, choice.tensor, companion is None)
+        if path.suffix.lower() == ".npy":
+            array, tokens = np.load(path, mmap_mode="r", allow_pickle=False), None
+        else:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
+                array, tokens = _from_archive(archive, path.name, choice.tensor, companion is None)
     except _NUMPY_ERRORS as error:
         raise CorruptFile(f"{path.name} is no NumPy file that can be read without running code: {error}") from None
     return locate_pair(find_tokens(path, companion) if tokens is None else tokens, array, path.stem, path.name)

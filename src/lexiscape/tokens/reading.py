@@ -103,6 +103,7 @@ def _byte_alphabet() -> dict[int, int]:
 
 
 _ALPHABET = _byte_alphabet()
+_SPELLED = {byte: code for code, byte in _ALPHABET.items() if byte < 0x100}
 
 
 def read_tokens(raw: Sequence[str], family: str, special: Collection[int] = ()) -> list[Reading]:
@@ -311,3 +312,8 @@ def decode_bytes(token: str) -> str | bytes:
         return stored.decode("utf-8")
     except UnicodeDecodeError:
         return stored
+
+
+def encode_bytes(stored: bytes) -> str:
+    """Spell bytes in GPT-2's byte alphabet: the inverse of `decode_bytes`."""
+    return stored.decode("latin-1").translate(_SPELLED)

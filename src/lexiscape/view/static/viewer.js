@@ -202,10 +202,10 @@ var DamagedData = class extends Error {
 };
 var VERSION = 1;
 var MANTISSA_BITS_DROPPED = 11;
-function fromBase64(text) {
+function fromBase64(text2) {
   let binary;
   try {
-    binary = atob(text);
+    binary = atob(text2);
   } catch {
     throw new DamagedData("it is not base64");
   }
@@ -315,7 +315,7 @@ function texts(bytes, lengths, lone) {
   let start2 = 0;
   for (let i = 0; i < parts.length; i++) parts[i] = whole.slice(start2, start2 += lengths[i]);
   if (start2 !== whole.length) throw new DamagedData("its texts do not add up");
-  for (const [row, text] of Object.entries(lone)) parts[Number(row)] = text;
+  for (const [row, text2] of Object.entries(lone)) parts[Number(row)] = text2;
   return parts;
 }
 function spreadCoincident(x, y) {
@@ -3894,9 +3894,9 @@ function orderOfImportance(data) {
   for (let i = 0; i < n; i++) {
     score[i] = i;
     if (kind && setback) score[i] += setback[kind.values[i]] ?? 0;
-    const text = data.readable[i];
-    if (text.length < 2 && text < "ɐ") score[i] += 0.2 * n;
-    else if (text.length > 24) score[i] += 0.5 * n;
+    const text2 = data.readable[i];
+    if (text2.length < 2 && text2 < "ɐ") score[i] += 0.2 * n;
+    else if (text2.length > 24) score[i] += 0.5 * n;
   }
   return Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => score[a] - score[b] || a - b);
 }
@@ -3939,14 +3939,14 @@ var label_worker_default = '"use strict";\n(() => {\n  // src/measure.ts\n  var 
 var ADDITIVE = /^[\u0020-\u02af\u0370-\u058f\u10a0-\u10ff\u1e00-\u1fff\u2010-\u205e\u2070-\u21ff\u2200-\u22ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef⟨⟩␣…]*$/;
 function measureIn(context, font) {
   const letters = /* @__PURE__ */ new Map();
-  const whole = (text) => {
+  const whole = (text2) => {
     if (context.font !== font) context.font = font;
-    return context.measureText(text).width;
+    return context.measureText(text2).width;
   };
-  return (text) => {
-    if (!ADDITIVE.test(text)) return whole(text);
+  return (text2) => {
+    if (!ADDITIVE.test(text2)) return whole(text2);
     let sum2 = 0;
-    for (const letter of text) {
+    for (const letter of text2) {
       let width = letters.get(letter);
       if (width === void 0) letters.set(letter, width = whole(letter));
       sum2 += width;
@@ -4090,13 +4090,13 @@ var TRICKY = (
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 );
 var ANY_TRICKY = new RegExp(TRICKY.source);
-function visible(text) {
-  if (text === "") return "⟨empty⟩";
-  if (/^\s+$/.test(text) && !ANY_TRICKY.test(text)) return [...text].map(spell).join("");
-  return ANY_TRICKY.test(text) ? text.replace(TRICKY, spell) : text;
+function visible(text2) {
+  if (text2 === "") return "⟨empty⟩";
+  if (/^\s+$/.test(text2) && !ANY_TRICKY.test(text2)) return [...text2].map(spell).join("");
+  return ANY_TRICKY.test(text2) ? text2.replace(TRICKY, spell) : text2;
 }
-function short(text, most = 32) {
-  const cut = text.length > 4 * most ? text.slice(0, 4 * most) : text;
+function short(text2, most = 32) {
+  const cut = text2.length > 4 * most ? text2.slice(0, 4 * most) : text2;
   const shown = visible(cut);
   if (shown.length <= most) return shown;
   const letters = [...shown];
@@ -4147,11 +4147,11 @@ function within(region, other) {
 function alike(region, other) {
   return region.words.filter((word) => other.words.includes(word)).length > 1;
 }
-function linesOf(words) {
-  const whole = words.join(" · ");
-  if (whole.length <= LINE_LETTERS || words.length < 2) return [whole];
-  const first = words.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;
-  return [words.slice(0, first).join(" · "), words.slice(first).join(" · ")].filter(Boolean);
+function linesOf(words2) {
+  const whole = words2.join(" · ");
+  if (whole.length <= LINE_LETTERS || words2.length < 2) return [whole];
+  const first = words2.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;
+  return [words2.slice(0, first).join(" · "), words2.slice(first).join(" · ")].filter(Boolean);
 }
 function regionOpacity({ from, until }, scale) {
   if (scale < from || scale >= until) return 0;
@@ -4159,8 +4159,8 @@ function regionOpacity({ from, until }, scale) {
 }
 
 // src/folding.ts
-function fold(text) {
-  return text.normalize("NFKC").toLowerCase().replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));
+function fold(text2) {
+  return text2.normalize("NFKC").toLowerCase().replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));
 }
 
 // src/regions.ts
@@ -4250,16 +4250,16 @@ function wordsOf(rows, texts2, placeInOrder, typical) {
   const n = placeInOrder.length;
   const worth = (row) => (typical[row] + 0.5) * Math.exp(-placeInOrder[row] / (0.12 * n));
   const best = [...rows].sort((a, b) => worth(b) - worth(a));
-  const words = [];
+  const words2 = [];
   for (const row of best.slice(0, 40)) {
     const word = texts2[row];
     const stem = fold(word).slice(0, 4);
-    if (words.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;
-    if (words.length > 0 && [...words, word].join(" ").length > MOST_LETTERS) continue;
-    words.push(word);
-    if (words.length === MOST_WORDS) break;
+    if (words2.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;
+    if (words2.length > 0 && [...words2, word].join(" ").length > MOST_LETTERS) continue;
+    words2.push(word);
+    if (words2.length === MOST_WORDS) break;
   }
-  return words;
+  return words2;
 }
 function sum(rows, values) {
   return rows.reduce((total, row) => total + values[row], 0);
@@ -4674,16 +4674,16 @@ var Sprites = class {
   y = 0;
   shelf = 0;
   /** Make sure that a label is in the atlas; adding one may drop all others, which is told by `true`. */
-  prepare(text, size, ink) {
-    const key = keyOf(text, size, ink);
+  prepare(text2, size, ink) {
+    const key = keyOf(text2, size, ink);
     if (this.sprites.has(key)) return false;
     const before = this.sprites.size;
-    this.sprites.set(key, this.paint(text, size, ink));
+    this.sprites.set(key, this.paint(text2, size, ink));
     return this.sprites.size <= before;
   }
   /** Copy a prepared label so that its middle is at (x, y) in CSS pixels. */
-  draw(context, text, size, ink, x, y) {
-    const sprite = this.sprites.get(keyOf(text, size, ink));
+  draw(context, text2, size, ink, x, y) {
+    const sprite = this.sprites.get(keyOf(text2, size, ink));
     if (!sprite) return;
     const { ratio } = this;
     const left = Math.round(x * ratio - sprite.width / 2);
@@ -4700,12 +4700,12 @@ var Sprites = class {
       sprite.height / ratio
     );
   }
-  paint(text, size, ink) {
+  paint(text2, size, ink) {
     const { ratio } = this;
     const { font } = SIZES[size];
     let context = this.pages.at(-1) ?? this.addPage();
     context.font = fontOf(SIZES[size]);
-    const width = Math.min(PAGE, Math.ceil((context.measureText(text).width + 2 * RIM + 2) * ratio));
+    const width = Math.min(PAGE, Math.ceil((context.measureText(text2).width + 2 * RIM + 2) * ratio));
     const height = Math.ceil((font * LINE + 2 * RIM) * ratio);
     if (this.x + width > PAGE) {
       this.x = 0;
@@ -4721,9 +4721,9 @@ var Sprites = class {
     const middle = [(sprite.x + width / 2) / ratio, (sprite.y + height / 2) / ratio];
     context.lineWidth = 2 * RIM;
     context.strokeStyle = ink.halo;
-    context.strokeText(text, ...middle);
+    context.strokeText(text2, ...middle);
     context.fillStyle = ink.color;
-    context.fillText(text, ...middle);
+    context.fillText(text2, ...middle);
     this.x += width;
     this.shelf = Math.max(this.shelf, height);
     return sprite;
@@ -4744,12 +4744,12 @@ var Sprites = class {
     return context;
   }
 };
-var keyOf = (text, size, ink) => `${size}${ink.color}${text}`;
+var keyOf = (text2, size, ink) => `${size}${ink.color}${text2}`;
 
 // src/labels.ts
 var FADE = 1.12;
 function createLabels(data, order) {
-  const texts2 = data.readable.map((text) => short(text));
+  const texts2 = data.readable.map((text2) => short(text2));
   const sizes = new Uint8Array(data.n);
   order.forEach((row, place2) => sizes[row] = sizeAt(place2));
   let layout = null;
@@ -4845,7 +4845,7 @@ var controlsPanel = (context) => {
     ["wholeMap", "⌂", () => camera.fly(camera.home)],
     ["theme", "◐", () => store.set({ theme: context.theme.name === "dark" ? "light" : "dark" })]
   ];
-  const show = () => {
+  const show2 = () => {
     bar.replaceChildren(
       ...actions.map(([key, sign, act]) => {
         const name = context.t(key);
@@ -4855,8 +4855,8 @@ var controlsPanel = (context) => {
       })
     );
   };
-  const stop = context.onDress(show);
-  show();
+  const stop = context.onDress(show2);
+  show2();
   return stop;
 };
 
@@ -4955,7 +4955,7 @@ var detailsPanel = (context) => {
   const { data, store, root: root2 } = context;
   const card = el("aside", { class: "panel details", hidden: true });
   root2.append(card);
-  const show = () => {
+  const show2 = () => {
     const row = store.state.selected;
     card.hidden = row < 0;
     card.replaceChildren();
@@ -4980,8 +4980,8 @@ var detailsPanel = (context) => {
     store.set({ hover: button ? Number(button.dataset.row) : -1 });
   });
   card.addEventListener("pointerleave", () => store.set({ hover: -1 }));
-  const stops = [store.on(["selected"], show), context.onDress(show), store.on(["mode"], ({ mode }) => card.dataset.mode = mode)];
-  show();
+  const stops = [store.on(["selected"], show2), context.onDress(show2), store.on(["mode"], ({ mode }) => card.dataset.mode = mode)];
+  show2();
   return () => stops.forEach((stop) => stop());
 };
 function truth(context, row) {
@@ -5050,7 +5050,7 @@ var legendPanel = (context) => {
   const { data, store, root: root2 } = context;
   const panel = el("section", { class: "panel legend" });
   root2.append(panel);
-  const show = () => {
+  const show2 = () => {
     const { colorBy } = store.state;
     const choice = el("select", {});
     for (const { name, title } of data.columns) choice.append(el("option", { value: name, selected: name === colorBy }, title));
@@ -5061,8 +5061,8 @@ var legendPanel = (context) => {
     if (column) panel.append(column.categories ? categories(context, column) : ramp2(context, column));
     if (column?.help) panel.title = column.help;
   };
-  const stops = [store.on(["colorBy"], show), context.onDress(show)];
-  show();
+  const stops = [store.on(["colorBy"], show2), context.onDress(show2)];
+  show2();
   return () => stops.forEach((stop) => stop());
 };
 function categories(context, column) {
@@ -5146,9 +5146,9 @@ var searchPanel = (context) => {
     input.placeholder = context.t("searchHint");
     input.setAttribute("aria-label", context.t("search"));
     panel.setAttribute("aria-label", context.t("search"));
-    show();
+    show2();
   };
-  const show = () => {
+  const show2 = () => {
     const { query, matches } = store.state;
     if (input.value !== query) input.value = query;
     const { error } = matches ? { error: null } : context.search(query);
@@ -5187,7 +5187,7 @@ var searchPanel = (context) => {
     const button = event.target.closest("button");
     if (button) context.goTo(Number(button.dataset.row));
   });
-  const stops = [store.on(["query", "matches"], show), context.onDress(dress)];
+  const stops = [store.on(["query", "matches"], show2), context.onDress(dress)];
   dress();
   return () => stops.forEach((stop) => stop());
 };
@@ -5746,14 +5746,14 @@ function notesOf(state, data, labels) {
     named2.add(note.row);
     notes.push(note);
   };
-  const text = (row) => labels.texts[row];
+  const text2 = (row) => labels.texts[row];
   if (state.selected >= 0) {
-    add({ row: state.selected, text: text(state.selected), main: true });
+    add({ row: state.selected, text: text2(state.selected), main: true });
     const near = neighborsOf(data, state.selected);
-    for (const { row, rank } of near) add({ row, text: text(row), badge: rank });
+    for (const { row, rank } of near) add({ row, text: text2(row), badge: rank });
   }
-  if (state.hover >= 0) add({ row: state.hover, text: text(state.hover), main: true });
-  for (const row of state.matches?.subarray(0, MOST_FOUND_NOTES) ?? []) add({ row, text: text(row) });
+  if (state.hover >= 0) add({ row: state.hover, text: text2(state.hover), main: true });
+  for (const row of state.matches?.subarray(0, MOST_FOUND_NOTES) ?? []) add({ row, text: text2(row) });
   return notes;
 }
 function apart(label, note) {
@@ -5772,10 +5772,10 @@ function createSearch(data) {
     const wanted = fold(query.trim());
     const tiers = [[], [], [], []];
     for (let i = 0; i < data.n; i++) {
-      const text = folded.readable[i];
-      if (text === wanted) tiers[data.readable[i] === query ? 0 : 1].push(i);
-      else if (text.startsWith(wanted)) tiers[2].push(i);
-      else if (text.includes(wanted) || folded.raw[i].includes(wanted)) tiers[3].push(i);
+      const text2 = folded.readable[i];
+      if (text2 === wanted) tiers[data.readable[i] === query ? 0 : 1].push(i);
+      else if (text2.startsWith(wanted)) tiers[2].push(i);
+      else if (text2.includes(wanted) || folded.raw[i].includes(wanted)) tiers[3].push(i);
     }
     return { rows: Uint32Array.from(tiers.flat()), error: null };
   };
@@ -5982,6 +5982,309 @@ function closeScale(data, home) {
   return home.scale * Math.max(1, Math.sqrt(data.n / 150));
 }
 
+// src/linked.ts
+var SHARED = ["hover", "selected", "query", "picked", "mode", "theme", "locale"];
+function linkMaps(a, b, together) {
+  let busy = false;
+  const quietly = (act) => {
+    if (busy) return;
+    busy = true;
+    try {
+      act();
+    } finally {
+      busy = false;
+    }
+  };
+  const follow2 = (from, to) => [
+    from.on("state", (state) => quietly(() => to.set(sharedOf(state, to)))),
+    from.on("view", (view) => {
+      if (together()) quietly(() => to.look(sameView(view, from, to)));
+    })
+  ];
+  const stops = [...follow2(a, b), ...follow2(b, a)];
+  return () => stops.forEach((stop) => stop());
+}
+function sharedOf(state, to) {
+  const shared = Object.fromEntries(SHARED.map((key) => [key, state[key]]));
+  const known = to.data.columns.some(({ name }) => name === state.colorBy);
+  return known ? { ...shared, colorBy: state.colorBy } : shared;
+}
+function sameView(view, from, to) {
+  const [ax, ay] = from.data.origin;
+  const [bx, by] = to.data.origin;
+  const x = ax + from.data.step * view.x;
+  const y = ay + from.data.step * (from.data.height - view.y);
+  return {
+    x: (x - bx) / to.data.step,
+    y: to.data.height - (y - by) / to.data.step,
+    scale: view.scale / from.data.step * to.data.step
+  };
+}
+
+// src/report.css
+var report_default = "html,\nbody {\n  block-size: auto;\n}\n\n#lexiscape {\n  position: static;\n  padding: 16px 20px 48px;\n  max-inline-size: 1800px;\n  margin-inline: auto;\n}\n\n#lexiscape > p {\n  padding: 2em;\n}\n\nh1 {\n  font-size: 1.4rem;\n  margin: 0;\n}\n\nh2 {\n  font-size: 1rem;\n  margin: 0 0 6px;\n}\n\nheader p {\n  margin: 4px 0 0;\n}\n\n.warning {\n  font-weight: 600;\n}\n\n.bar {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 8px 32px;\n  margin-block: 12px;\n}\n\n.maps {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr));\n  gap: 16px;\n}\n\n.map {\n  position: relative;\n  block-size: min(72vh, 760px);\n}\n\n.note,\nfigcaption {\n  font-size: 0.85rem;\n  margin: 6px 0 0;\n  opacity: 0.75;\n}\n\n.details {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr));\n  gap: 24px;\n  margin-block-start: 24px;\n}\n\n.table {\n  overflow-x: auto;\n}\n\ntable {\n  border-collapse: collapse;\n  inline-size: 100%;\n  font-size: 0.9rem;\n}\n\ncaption {\n  text-align: start;\n  font-weight: 600;\n  padding-block-end: 6px;\n}\n\nth,\ntd {\n  text-align: start;\n  padding: 3px 12px 3px 0;\n  border-block-end: 1px solid color-mix(in srgb, currentColor 15%, transparent);\n  font-variant-numeric: tabular-nums;\n  vertical-align: top;\n}\n\ntd button {\n  all: unset;\n  cursor: pointer;\n  text-decoration: underline;\n}\n\ntd button:focus-visible {\n  outline: 2px solid currentColor;\n}\n\n.words bdi {\n  margin-inline-end: 0.3em;\n}\n\nfigure {\n  margin: 0;\n}\n\nsvg text {\n  font-size: 12px;\n  fill: currentColor;\n}\n\nsvg .grid {\n  stroke: currentColor;\n  opacity: 0.15;\n}\n\nsvg .current {\n  stroke: currentColor;\n  stroke-dasharray: 3 3;\n  opacity: 0.5;\n}\n\nsvg .line {\n  fill: none;\n  stroke-width: 2;\n}\n\nsvg .null {\n  fill: currentColor;\n  opacity: 0.18;\n}\n";
+
+// src/report-text.ts
+var ENGLISH2 = {
+  damaged: "This page cannot be read: its data is damaged. Please make or download it again.",
+  moveTogether: "Move both maps together",
+  compareWith: "Compare with",
+  keeps: "This map keeps {share} of the 10 nearest neighbors; laid out freely it would keep {free}.",
+  score: "Score",
+  value: "value",
+  interval: "95 % interval",
+  chance: "by chance",
+  scores: "How much of the first space the second has",
+  byLayer: "Scores, space by space; grey: what chance gives (± 2 standard deviations)",
+  geometry: "Shape of each space",
+  space: "Space",
+  anisotropy: "anisotropy (mean cosine of two tokens)",
+  first_component: "variance along the first component",
+  self_similarity: "self-similarity (mean cosine of a token's occurrences)",
+  occurrence_anisotropy: "its baseline (occurrences of two tokens)",
+  moved: "Moved most",
+  kept: "Kept most",
+  token: "Token",
+  overlap: "overlap",
+  before: "nearest in the first",
+  after: "nearest in the second"
+};
+var JAPANESE2 = {
+  damaged: "データが壊れているため、このページは読めません。作り直すか、もう一度ダウンロードしてください。",
+  moveTogether: "二つの地図を一緒に動かす",
+  compareWith: "比べる相手",
+  keeps: "この地図は近傍10語のうち{share}を保っています。自由に配置した場合は{free}です。",
+  score: "指標",
+  value: "値",
+  interval: "95 % 信頼区間",
+  chance: "偶然の場合",
+  scores: "一つ目の空間がどれだけ二つ目にあるか",
+  byLayer: "空間ごとの指標。灰色は偶然の場合(±2標準偏差)",
+  geometry: "それぞれの空間の形",
+  space: "空間",
+  anisotropy: "異方性(二語の平均コサイン)",
+  first_component: "第一主成分の分散比",
+  self_similarity: "自己類似度(同じ語の出現どうしの平均コサイン)",
+  occurrence_anisotropy: "その基準(異なる語の出現どうし)",
+  moved: "最も動いた語",
+  kept: "最も変わらない語",
+  token: "トークン",
+  overlap: "一致",
+  before: "一つ目での近傍",
+  after: "二つ目での近傍"
+};
+function say(key, values = {}) {
+  const text2 = (browserLocale() === "ja" ? JAPANESE2 : ENGLISH2)[key];
+  return text2.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+}
+function isKey(name) {
+  return name in ENGLISH2;
+}
+
+// src/score-plot.ts
+var SVG = "http://www.w3.org/2000/svg";
+var WIDTH = 640;
+var HEIGHT2 = 300;
+var EDGE = { left: 44, right: 120, top: 12, bottom: 40 };
+function scorePlot(report, current) {
+  const svg = shape("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT2}`, role: "img", "aria-label": say("byLayer") });
+  const count = report.pairs.length;
+  const x = (i) => EDGE.left + i * (WIDTH - EDGE.left - EDGE.right) / Math.max(count - 1, 1);
+  const y = (value) => {
+    const inside = Math.min(1, Math.max(0, value));
+    return EDGE.top + (1 - inside) * (HEIGHT2 - EDGE.top - EDGE.bottom);
+  };
+  for (const tick of [0, 0.25, 0.5, 0.75, 1]) {
+    svg.append(shape("line", { class: "grid", x1: x(0), x2: x(count - 1), y1: y(tick), y2: y(tick) }));
+    svg.append(text(String(tick), EDGE.left - 8, y(tick) + 4, "end"));
+  }
+  svg.append(shape("line", { class: "current", x1: x(current), x2: x(current), y1: y(0), y2: y(1) }));
+  for (let i = 0; i < count; i++) svg.append(text(shortName(report, i), x(i), HEIGHT2 - EDGE.bottom + 18, "middle"));
+  const names = report.pairs[0].scores.map(({ name }) => name);
+  const last = [];
+  for (const [order, name] of names.entries()) {
+    const color2 = Tableau10[order % Tableau10.length];
+    const scores = report.pairs.map((pair) => pair.scores.find((score) => score.name === name));
+    const band = [
+      ...scores.map((score, i) => `${x(i)},${y(score.null + 2 * score.null_sd)}`),
+      ...scores.map((score, i) => `${x(i)},${y(score.null - 2 * score.null_sd)}`).reverse()
+    ];
+    svg.append(shape("polygon", { class: "null", points: band.join(" ") }));
+    svg.append(shape("polyline", { class: "line", stroke: color2, points: scores.map((s, i) => `${x(i)},${y(s.value)}`).join(" ") }));
+    for (const [i, score] of scores.entries()) {
+      svg.append(shape("line", { stroke: color2, x1: x(i), x2: x(i), y1: y(score.low), y2: y(score.high) }));
+      svg.append(shape("circle", { fill: color2, cx: x(i), cy: y(score.value), r: 3 }));
+    }
+    last.push({ name, color: color2, at: y(scores[count - 1].value) });
+  }
+  let free = EDGE.top;
+  for (const { name, color: color2, at } of last.sort((a, b) => a.at - b.at)) {
+    free = Math.max(at, free);
+    const label = text(name, x(count - 1) + 10, free + 4, "start");
+    label.setAttribute("fill", color2);
+    svg.append(label);
+    free += 15;
+  }
+  return el("figure", {}, svg, el("figcaption", {}, say("byLayer")));
+}
+function shortName(report, i) {
+  const words2 = report.spaces[i + 1].name.split(/\s+/);
+  const last = words2[words2.length - 1];
+  return last.length <= 8 ? last : String(i + 1);
+}
+function text(content, x, y, anchor) {
+  const label = shape("text", { x, y, "text-anchor": anchor });
+  label.textContent = content;
+  return label;
+}
+function shape(name, attributes) {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  return element;
+}
+
+// src/score-card.ts
+function scoreTable(pair) {
+  const rows = pair.scores.map((score) => [
+    score.name,
+    score.value.toFixed(3),
+    `${score.low.toFixed(3)} – ${score.high.toFixed(3)}`,
+    `${score.null.toFixed(3)} ± ${score.null_sd.toFixed(3)}`
+  ]);
+  return table(say("scores"), [say("score"), say("value"), say("interval"), say("chance")], rows);
+}
+function geometryTable(spaces) {
+  const names = Object.keys(spaces[0].geometry).filter((name) => spaces.some((space) => space.geometry[name] != null));
+  const rows = spaces.map((space) => [space.name, ...names.map((name) => space.geometry[name]?.toFixed(3) ?? "")]);
+  return table(say("geometry"), [say("space"), ...names.map((name) => isKey(name) ? say(name) : name)], rows);
+}
+function listsOf(pair, go) {
+  return ["moved", "kept"].map((which) => {
+    const listed = which === "moved" ? pair.moved_most : pair.kept_most;
+    const rows = listed.map((item) => [tokenButton(item, go), item.overlap.toFixed(1), words(item.before), words(item.after)]);
+    return table(say(which), [say("token"), say("overlap"), say("before"), say("after")], rows);
+  });
+}
+function tokenButton(item, go) {
+  const button = el("button", { type: "button" }, el("bdi", {}, short(item.token)));
+  button.addEventListener("click", () => go(item.row));
+  return button;
+}
+function words(tokens) {
+  const list = el("span", { class: "words" });
+  for (const token of tokens) list.append(el("bdi", {}, short(token)), " ");
+  return list;
+}
+function table(title, head, rows) {
+  return el(
+    "div",
+    { class: "table" },
+    el(
+      "table",
+      {},
+      el("caption", {}, title),
+      el("thead", {}, el("tr", {}, ...head.map((text2) => el("th", { scope: "col" }, text2)))),
+      el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map((cell) => el("td", {}, cell)))))
+    )
+  );
+}
+
+// src/report.ts
+async function openReport() {
+  const element = document.getElementById("lexiscape");
+  if (!element || !("DecompressionStream" in window)) return;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(report_default);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  document.documentElement.lang = browserLocale();
+  try {
+    const report = JSON.parse(document.getElementById("lexiscape-report")?.textContent ?? "");
+    await show(element, report);
+  } catch (error) {
+    element.replaceChildren(el("p", { role: "alert" }, say("damaged"), " ", error.message));
+    throw error;
+  }
+}
+function mapReader() {
+  const decoded = /* @__PURE__ */ new Map();
+  return (i) => {
+    let data = decoded.get(i);
+    if (!data) {
+      const holder = document.getElementById(`lexiscape-data-${i}`);
+      data = decode(fromBase64(holder?.textContent ?? ""));
+      decoded.set(i, data);
+      void data.then(() => holder?.remove()).catch(() => void 0);
+    }
+    return data;
+  };
+}
+async function show(element, report) {
+  const read = mapReader();
+  const left = el("div", { class: "map" });
+  const right = el("div", { class: "map" });
+  const notes = [el("p", { class: "note" }), el("p", { class: "note" })];
+  const names = [el("h2"), el("h2")];
+  const linked = el("input", { type: "checkbox", id: "linked", checked: true });
+  const count = report.spaces.length;
+  const slider = el("input", { type: "range", id: "layer", min: 1, max: count - 1, step: 1, value: 1 });
+  const shown = el("output", { for: "layer" });
+  const details = el("section", { class: "details" });
+  const bar = el("div", { class: "bar" }, el("label", { for: "linked" }, linked, " ", say("moveTogether")));
+  if (count > 2) bar.append(el("label", { for: "layer" }, `${say("compareWith")} `, slider, " ", shown));
+  element.replaceChildren(
+    el("header", {}, el("h1", {}, report.title), el("p", {}, report.coverage), ...report.warnings.map((w) => el("p", { class: "warning" }, w))),
+    bar,
+    el("div", { class: "maps" }, el("section", {}, names[0], left, notes[0]), el("section", {}, names[1], right, notes[1])),
+    details
+  );
+  const first = mount(left, await read(0));
+  let second = null;
+  let unlink = () => void 0;
+  element.lexiscapeMaps = () => second ? [first, second] : [first];
+  const choose = async (i) => {
+    const data = await read(i);
+    const before = second;
+    const view = before?.view;
+    const state = before?.state ?? first.state;
+    unlink();
+    before?.destroy();
+    second = mount(right, data);
+    const { colorBy, hover, selected, query, picked, mode, theme, locale } = state;
+    second.set({ colorBy: has(data, colorBy) ? colorBy : "overlap", hover, selected, query, picked, mode, theme, locale });
+    if (view && linked.checked) second.look(view);
+    unlink = linkMaps(first, second, () => linked.checked);
+    label(i);
+  };
+  const label = (i) => {
+    for (const [place2, which] of [0, i].entries()) {
+      const space = report.spaces[which];
+      names[place2].textContent = space.name;
+      notes[place2].textContent = say("keeps", { share: percent(space.recall), free: percent(space.free_recall) });
+    }
+    shown.textContent = report.spaces[i].name;
+    const pair = report.pairs[i - 1];
+    details.replaceChildren(scoreTable(pair));
+    if (report.pairs.length > 1) details.append(scorePlot(report, i - 1));
+    details.append(geometryTable(report.spaces), ...listsOf(pair, (row) => second?.goTo(row)));
+  };
+  let wanted = 0;
+  let work = Promise.resolve();
+  const want = (i) => {
+    wanted = i;
+    work = work.then(() => wanted === i ? choose(i) : void 0);
+    return work;
+  };
+  slider.addEventListener("input", () => void want(Number(slider.value)));
+  first.set({ colorBy: "overlap" });
+  await want(1);
+}
+function has(data, column) {
+  return data.columns.some(({ name }) => name === column);
+}
+function percent(share) {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
 // src/widget.ts
 var REST_MS = 150;
 async function render({ model, el: el2 }) {
@@ -6024,21 +6327,21 @@ function* follow(model, handle, data) {
     model.on(`change:${name}`, listener);
     return () => model.off(`change:${name}`, listener);
   };
-  const show = {
+  const show2 = {
     selection: (value) => handle.set({ picked: rowsOf(value, rowOf) }),
     selected: (value) => handle.select(rowOfId(value)),
     color: (value) => handle.set({ colorBy: String(value) }),
     search: (value) => handle.set({ query: String(value ?? "") }),
     view: (value) => look(handle, data, value)
   };
-  if (model.get("color")) show.color(model.get("color"));
+  if (model.get("color")) show2.color(model.get("color"));
   else tell("color", handle.state.colorBy);
-  if (model.get("search")) show.search(model.get("search"));
-  if (bytesOf(model.get("selection")).byteLength > 0) show.selection(model.get("selection"));
-  if (model.get("selected") !== null) show.selected(model.get("selected"));
-  if (model.get("view")) show.view(model.get("view"));
+  if (model.get("search")) show2.search(model.get("search"));
+  if (bytesOf(model.get("selection")).byteLength > 0) show2.selection(model.get("selection"));
+  if (model.get("selected") !== null) show2.selected(model.get("selected"));
+  if (model.get("view")) show2.view(model.get("view"));
   else tell("view", windowOf(handle, data));
-  for (const [name, apply] of Object.entries(show)) yield hear(name, apply);
+  for (const [name, apply] of Object.entries(show2)) yield hear(name, apply);
   let before = handle.state;
   yield handle.on("state", (now2) => {
     const then = before;
@@ -6110,5 +6413,6 @@ export {
   viewer_default as default,
   fromBase64,
   mount,
-  openPage
+  openPage,
+  openReport
 };
