@@ -56,6 +56,8 @@ export interface Handle {
   readonly ready: Promise<void>;
   /** Milliseconds of script that the last frame took. */
   readonly frameMs: number;
+  /** Milliseconds that measuring and placing all labels took, beside the page; NaN before they are ready. */
+  readonly labelsMs: number;
   /** The scale (pixels per world unit) from which each token's label is shown. */
   readonly labelScales: Float32Array;
   /** The fonts that labels are set in. */
@@ -105,11 +107,13 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   const dressListeners = new Set<() => void>();
   let pending = 0;
   let resting = 0;
+  const drawNow = (): void => {
+    cancelAnimationFrame(pending);
+    pending = 0;
+    if (!scene.draw(store.state, theme)) redraw();
+  };
   const redraw = (): void => {
-    pending ||= requestAnimationFrame(() => {
-      pending = 0;
-      scene.draw(store.state, theme);
-    });
+    pending ||= requestAnimationFrame(drawNow);
   };
   const camera = createCamera(surface, data, () => {
     scene.moving(true);
@@ -180,7 +184,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     const ratio = window.devicePixelRatio || 1;
     scene.resize(root.clientWidth, root.clientHeight, ratio);
     camera.resize(root.clientWidth, root.clientHeight);
-    scene.draw(store.state, theme); // at once: resizing has emptied the canvases
+    drawNow(); // at once: resizing has emptied the canvases
   };
   const observer = new ResizeObserver(resize);
   observer.observe(root);
@@ -235,6 +239,9 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     },
     get frameMs() {
       return scene.frameMs;
+    },
+    get labelsMs() {
+      return labels.took;
     },
     get labelScales() {
       return labels.scales;

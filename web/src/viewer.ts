@@ -28,6 +28,7 @@ export async function openPage(): Promise<void> {
     holder.remove(); // the text is no longer needed, and large
     if (data.n === 0) throw new DamagedData(t("nowhere"));
     element.lexiscape = mount(element, data);
+    performance.mark("lexiscape:mounted");
   } catch (error) {
     element.replaceChildren(el("p", { role: "alert" }, t("damaged", { why: (error as Error).message })));
     if (!(error instanceof DamagedData)) throw error;

@@ -3935,22 +3935,46 @@ function listenToKeys(context, focusSearch) {
 }
 
 // worker-text:src/label-worker.ts
-var label_worker_default = '"use strict";\n(() => {\n  // src/measure.ts\n  var ADDITIVE = /^[\\u0020-\\u02af\\u0370-\\u058f\\u10a0-\\u10ff\\u1e00-\\u1fff\\u2010-\\u205e\\u2070-\\u21ff\\u2200-\\u22ff\\u2e80-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff\\uff00-\\uffef⟨⟩␣…]*$/;\n  function measureIn(context, font) {\n    const letters = /* @__PURE__ */ new Map();\n    const whole = (text) => {\n      if (context.font !== font) context.font = font;\n      return context.measureText(text).width;\n    };\n    return (text) => {\n      if (!ADDITIVE.test(text)) return whole(text);\n      let sum2 = 0;\n      for (const letter of text) {\n        let width = letters.get(letter);\n        if (width === void 0) letters.set(letter, width = whole(letter));\n        sum2 += width;\n      }\n      return sum2;\n    };\n  }\n\n  // src/placement.ts\n  var CELL_WIDTH = 96;\n  var CELL_HEIGHT = 28;\n  function place(input) {\n    const { order, fixed = [], notBefore } = input;\n    const n = input.x.length;\n    const board = new Board(input);\n    const scales = board.from.subarray(0, n);\n    let left = order;\n    for (let octave = 0; left.length > 0; octave++) {\n      const floor = input.startScale / 2 * 2 ** octave;\n      if (floor >= input.maxScale) break;\n      board.rule(floor);\n      for (let f = 0; f < fixed.length; f++) if (fixed[f].until > floor) board.add(n + f);\n      for (const i of order) if (scales[i] !== Infinity) board.add(i);\n      let kept = 0;\n      const next = new Uint32Array(left.length);\n      for (const i of left) {\n        const least = Math.max(floor, notBefore?.[i] ?? 0);\n        const scale = least > 2 * floor ? Infinity : board.leastScale(i, least, 2 * floor);\n        if (scale <= 2 * floor) {\n          scales[i] = scale;\n          board.add(i);\n        } else next[kept++] = i;\n      }\n      left = next.subarray(0, kept);\n      input.onOctave?.(scales, octave, left.length);\n    }\n    return scales.slice();\n  }\n  var Board = class {\n    x;\n    y;\n    w;\n    h;\n    /** Shown from and until these scales; entries from n on are the fixed labels. */\n    from;\n    until;\n    floor = 1;\n    head = new Int32Array(0);\n    next = new Int32Array(1024);\n    entry = new Int32Array(1024);\n    used = 0;\n    constructor({ x, y, halfWidth, halfHeight, fixed = [] }) {\n      const n = x.length;\n      const extend = (rows, more) => {\n        const all = new Float32Array(n + fixed.length);\n        all.set(rows);\n        fixed.forEach((label, f) => all[n + f] = more(label));\n        return all;\n      };\n      const unplaced = new Float32Array(n).fill(Infinity);\n      this.x = extend(x, (label) => label.x);\n      this.y = extend(y, (label) => label.y);\n      this.w = extend(halfWidth, (label) => label.halfWidth);\n      this.h = extend(halfHeight, (label) => label.halfHeight);\n      this.from = extend(unplaced, (label) => label.from);\n      this.until = extend(unplaced, (label) => label.until);\n      let size = 4096;\n      while (size < 4 * n) size *= 2;\n      this.head = new Int32Array(size);\n    }\n    /** Empty the board and cut its cells for scales from `floor` to twice that. */\n    rule(floor) {\n      this.floor = floor;\n      this.head.fill(-1);\n      this.used = 0;\n    }\n    add(i) {\n      const { left, right, top, bottom } = this.cells(i);\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          if (this.used === this.entry.length) this.grow();\n          const slot = this.slot(column, row);\n          this.entry[this.used] = i;\n          this.next[this.used] = this.head[slot];\n          this.head[slot] = this.used++;\n        }\n      }\n    }\n    /** The least scale from `start` on at which label i overlaps no placed one; anything above `limit` when none. */\n    leastScale(i, start, limit) {\n      const { x, y, w, h, from, until, head, next, entry } = this;\n      const [xi, yi, wi, hi] = [x[i], y[i], w[i], h[i]];\n      const { left, right, top, bottom } = this.cells(i);\n      let least = start;\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          for (let at = head[this.slot(column, row)]; at >= 0; at = next[at]) {\n            const j = entry[at];\n            const apart = Math.min((wi + w[j]) / Math.abs(xi - x[j]), (hi + h[j]) / Math.abs(yi - y[j]));\n            if (apart <= least || apart <= from[j]) continue;\n            least = Math.max(least, Math.min(apart, until[j]));\n            if (least > limit) return least;\n          }\n        }\n      }\n      return roundUp(least);\n    }\n    cells(i) {\n      const x = this.x[i] * this.floor;\n      const y = this.y[i] * this.floor;\n      return {\n        left: Math.floor((x - this.w[i]) / CELL_WIDTH),\n        right: Math.floor((x + this.w[i]) / CELL_WIDTH),\n        top: Math.floor((y - this.h[i]) / CELL_HEIGHT),\n        bottom: Math.floor((y + this.h[i]) / CELL_HEIGHT)\n      };\n    }\n    slot(column, row) {\n      return (Math.imul(column, 2654435761) ^ Math.imul(row, 2246822507)) & this.head.length - 1;\n    }\n    grow() {\n      const double = (old) => {\n        const larger = new Int32Array(2 * old.length);\n        larger.set(old);\n        return larger;\n      };\n      this.next = double(this.next);\n      this.entry = double(this.entry);\n    }\n  };\n  var SINGLE = new Float32Array(1);\n  var SINGLE_BITS = new Uint32Array(SINGLE.buffer);\n  function roundUp(value) {\n    SINGLE[0] = value;\n    if (SINGLE[0] < value) SINGLE_BITS[0]++;\n    return SINGLE[0];\n  }\n\n  // src/text.ts\n  var TRICKY = (\n    // eslint-disable-next-line no-control-regex\n    /[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g\n  );\n  var ANY_TRICKY = new RegExp(TRICKY.source);\n  var FONTS = \'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';\n\n  // src/region-layout.ts\n  var SHOWN = [34, 250];\n  var FONTS_FROM = 12.5;\n  var FONTS_TO = 19;\n  var WEIGHT = 650;\n  var MARGIN = 6;\n  var LINE_LETTERS = 12;\n  var REGION_LINE = 1.12;\n  var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;\n  function placeRegions(regions, measureAt) {\n    const most = Math.max(...regions.map((region) => region.count), 1);\n    const placed = [];\n    for (const region of regions) {\n      const font = FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most);\n      const lines = linesOf(region.words);\n      const measure = measureAt(regionFont(font));\n      const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN;\n      const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN;\n      const until = SHOWN[1] / region.span;\n      let from = Math.max(SHOWN[0] / region.span, 0.55 * halfWidth / region.span);\n      for (const other of placed) {\n        if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);\n        const apart = Math.min(\n          (halfWidth + other.halfWidth) / Math.abs(region.x - other.x),\n          (halfHeight + other.halfHeight) / Math.abs(region.y - other.y)\n        );\n        if (apart > other.from && from < other.until) from = Math.max(from, Math.min(apart, other.until));\n      }\n      if (from < 0.7 * until) placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until });\n    }\n    return placed;\n  }\n  function within(region, other) {\n    const reach = 0.6 * other.span;\n    return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;\n  }\n  function alike(region, other) {\n    return region.words.filter((word) => other.words.includes(word)).length > 1;\n  }\n  function linesOf(words) {\n    const whole = words.join(" · ");\n    if (whole.length <= LINE_LETTERS || words.length < 2) return [whole];\n    const first = words.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;\n    return [words.slice(0, first).join(" · "), words.slice(first).join(" · ")].filter(Boolean);\n  }\n\n  // src/density.ts\n  var GRID = 384;\n  var BORDER = 16;\n  function densityOf(data, blur = radiusFor(data.n)) {\n    const cell = Math.max(data.width, data.height, 1) / (GRID - 2 * BORDER);\n    const columns = Math.ceil(data.width / cell) + 2 * BORDER;\n    const rows = Math.ceil(data.height / cell) + 2 * BORDER;\n    let counts = new Float32Array(columns * rows);\n    for (let i = 0; i < data.n; i++) {\n      const column = Math.min(columns - 1, BORDER + Math.floor(data.x[i] / cell));\n      const row = Math.min(rows - 1, BORDER + Math.floor(data.y[i] / cell));\n      counts[row * columns + column]++;\n    }\n    for (let pass = 0; pass < 3; pass++) {\n      counts = blurLines(counts, columns, rows, 1, columns, blur);\n      counts = blurLines(counts, rows, columns, columns, 1, blur);\n    }\n    let land = 0;\n    let total = 0;\n    const least = 0.02 * data.n / (columns * rows);\n    for (const count of counts) {\n      if (count > least) {\n        land++;\n        total += count;\n      }\n    }\n    const mean = total / Math.max(land, 1) || 1;\n    const values = counts.map((count) => count / mean);\n    return { columns, rows, cell, left: -BORDER * cell, top: -BORDER * cell, values };\n  }\n  function radiusFor(n) {\n    return Math.min(7, Math.max(2, Math.round(0.7 * (GRID / Math.sqrt(Math.max(n, 1)) + 1))));\n  }\n  function blurLines(from, length, lines, step, stride, radius) {\n    const to = new Float32Array(from.length);\n    const weight = 1 / (2 * radius + 1);\n    for (let line = 0; line < lines; line++) {\n      const start = line * stride;\n      let sum2 = 0;\n      for (let i = -radius; i < length; i++) {\n        if (i + radius < length) sum2 += from[start + (i + radius) * step];\n        if (i - radius - 1 >= 0) sum2 -= from[start + (i - radius - 1) * step];\n        if (i >= 0) to[start + i * step] = sum2 * weight;\n      }\n    }\n    return to;\n  }\n\n  // src/folding.ts\n  function fold(text) {\n    return text.normalize("NFKC").toLowerCase().replace(/[\\u30a1-\\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));\n  }\n\n  // src/regions.ts\n  var BLURS = [6, 3];\n  var FEWEST = 12;\n  var MOST_LETTERS = 22;\n  var MOST_WORDS = 3;\n  function regionsOf(data, texts, order) {\n    if (data.n < 4 * FEWEST) return [];\n    return BLURS.flatMap((blur) => {\n      const density = densityOf(data, blur);\n      const basin = basins(density);\n      return describe(data, texts, order, density, basin).sort((a, b) => b.count * b.unity - a.count * a.unity);\n    });\n  }\n  function basins({ columns, rows, values }) {\n    const land = 0.25;\n    const peak = new Int32Array(columns * rows).fill(-2);\n    const path = [];\n    for (let start = 0; start < peak.length; start++) {\n      let at = start;\n      path.length = 0;\n      while (peak[at] === -2) {\n        if (values[at] < land) {\n          peak[at] = -1;\n          break;\n        }\n        path.push(at);\n        const higher = climb(values, columns, rows, at);\n        if (higher === at) {\n          peak[at] = at;\n          break;\n        }\n        at = higher;\n      }\n      for (const cell of path) peak[cell] = peak[at];\n    }\n    return peak;\n  }\n  function climb(values, columns, rows, at) {\n    const [column, row] = [at % columns, Math.floor(at / columns)];\n    let best2 = at;\n    for (let dy = -2; dy <= 2; dy++) {\n      for (let dx = -2; dx <= 2; dx++) {\n        const [c, r] = [column + dx, row + dy];\n        if (c < 0 || r < 0 || c >= columns || r >= rows) continue;\n        if (values[r * columns + c] > values[best2]) best2 = r * columns + c;\n      }\n    }\n    return best2;\n  }\n  function describe(data, texts, order, { columns, cell, left, top }, basin) {\n    const { n, k, x, y, neighbors } = data;\n    const regionOf = new Int32Array(n);\n    const members = /* @__PURE__ */ new Map();\n    for (let i = 0; i < n; i++) {\n      const at = Math.floor((y[i] - top) / cell) * columns + Math.floor((x[i] - left) / cell);\n      regionOf[i] = basin[at] ?? -1;\n      if (regionOf[i] < 0) continue;\n      const rows = members.get(regionOf[i]);\n      if (rows) rows.push(i);\n      else members.set(regionOf[i], [i]);\n    }\n    const cells = /* @__PURE__ */ new Map();\n    for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);\n    const placeInOrder = new Uint32Array(n);\n    order.forEach((row, place2) => placeInOrder[row] = place2);\n    const typical = new Float32Array(n);\n    for (let i = 0; i < n; i++) {\n      for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;\n    }\n    const regions = [];\n    for (const [peak, rows] of members) {\n      if (rows.length < FEWEST) continue;\n      regions.push({\n        words: wordsOf(rows, texts, placeInOrder, typical),\n        x: sum(rows, x) / rows.length,\n        y: sum(rows, y) / rows.length,\n        span: Math.sqrt(cells.get(peak) ?? 1) * cell,\n        count: rows.length,\n        unity: sum(rows, typical) / (rows.length * Math.max(k, 1))\n      });\n    }\n    return regions;\n  }\n  function wordsOf(rows, texts, placeInOrder, typical) {\n    const n = placeInOrder.length;\n    const worth = (row) => (typical[row] + 0.5) * Math.exp(-placeInOrder[row] / (0.12 * n));\n    const words = [];\n    for (const row of best(rows, worth, 40)) {\n      const word = texts[row];\n      const stem = fold(word).slice(0, 4);\n      if (words.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;\n      if (words.length > 0 && [...words, word].join(" ").length > MOST_LETTERS) continue;\n      words.push(word);\n      if (words.length === MOST_WORDS) break;\n    }\n    return words;\n  }\n  function best(rows, worth, count) {\n    const kept = [];\n    for (const row of rows) {\n      const value = worth(row);\n      if (kept.length === count && value <= kept[count - 1].value) continue;\n      let at = kept.length;\n      while (at > 0 && kept[at - 1].value < value) at--;\n      kept.splice(at, 0, { row, value });\n      if (kept.length > count) kept.pop();\n    }\n    return kept.map(({ row }) => row);\n  }\n  function sum(rows, values) {\n    return rows.reduce((total, row) => total + values[row], 0);\n  }\n\n  // src/typography.ts\n  var SIZES = [\n    { font: 15, weight: 600, until: 160 },\n    { font: 13.5, weight: 500, until: 2400 },\n    { font: 12, weight: 400, until: Infinity }\n  ];\n  var LIFT = 12;\n  var MARGIN_X = 9;\n  var MARGIN_Y = 5;\n  var LINE = 1.25;\n  var fontOf = (size) => `${size.weight} ${size.font}px ${FONTS}`;\n  function sizeAt(place2) {\n    return SIZES.findIndex((size) => place2 < size.until);\n  }\n\n  // src/label-layout.ts\n  var MAX_SCALE = 512;\n  var LABELED_AT_START = 320;\n  var PARTIAL_OCTAVES = [2, 5];\n  function labelLayout(request, context, tell) {\n    const { map, texts, order, startScale } = request;\n    const n = texts.length;\n    const width = new Float32Array(n);\n    const halfWidth = new Float32Array(n);\n    const halfHeight = new Float32Array(n);\n    const notBefore = new Float32Array(n);\n    const regions = placeRegions(regionsOf(map, texts, order), (font) => measureIn(context, font));\n    const measures = SIZES.map((size) => measureIn(context, fontOf(size)));\n    order.forEach((row, at) => {\n      const size = sizeAt(at);\n      width[row] = measures[size](texts[row]) / 2;\n      halfWidth[row] = width[row] + MARGIN_X;\n      notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);\n      halfHeight[row] = SIZES[size].font * LINE / 2 + MARGIN_Y;\n    });\n    const scales = place({\n      x: map.x,\n      y: map.y,\n      halfWidth,\n      halfHeight,\n      order,\n      notBefore,\n      // a region\'s name stands with its middle on the spot; a label stands LIFT above its point\n      fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),\n      startScale,\n      maxScale: MAX_SCALE,\n      onOctave: (sofar, octave, left) => {\n        if (left > 0 && PARTIAL_OCTAVES.includes(octave)) {\n          tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false });\n        }\n      }\n    });\n    tell({ scales, halfWidth: width, regions, done: true });\n  }\n\n  // src/label-worker.ts\n  var scope = self;\n  scope.onmessage = (event) => {\n    const canvas = typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1);\n    const context = canvas?.getContext("2d");\n    if (!context) {\n      scope.postMessage({ unable: true });\n      return;\n    }\n    labelLayout(event.data, context, (layout) => {\n      scope.postMessage(layout, [layout.scales.buffer, layout.halfWidth.buffer]);\n    });\n  };\n})();\n';
+var label_worker_default = '"use strict";\n(() => {\n  // src/measure.ts\n  var SIDE_BY_SIDE = [\n    [32, 687],\n    // Latin\n    [880, 1423],\n    // Greek, Cyrillic, Armenian\n    [4256, 4351],\n    // Georgian\n    [7680, 8191],\n    // more Latin and Greek\n    [8208, 8286],\n    // punctuation\n    [8304, 11263],\n    // signs\n    [11904, 42191],\n    // Chinese, Japanese, Yi\n    [44032, 55203],\n    // Hangul\n    [63744, 64255],\n    // Chinese\n    [65280, 65519]\n    // wide and narrow forms\n  ];\n  var ADDS = new Uint8Array(65536);\n  for (const [from, to] of SIDE_BY_SIDE) ADDS.fill(1, from, to + 1);\n  function measureIn(context, font) {\n    const letters = new Float32Array(65536).fill(NaN);\n    const whole = (text) => {\n      if (context.font !== font) context.font = font;\n      return context.measureText(text).width;\n    };\n    return (text) => {\n      let sum2 = 0;\n      for (let i = 0; i < text.length; i++) {\n        const code = text.charCodeAt(i);\n        if (ADDS[code] === 0) return whole(text);\n        let width = letters[code];\n        if (width !== width) letters[code] = width = whole(text[i]);\n        sum2 += width;\n      }\n      return sum2;\n    };\n  }\n\n  // src/placement.ts\n  var CELL_WIDTH = 96;\n  var CELL_HEIGHT = 28;\n  function place(input) {\n    const { order, fixed = [], notBefore } = input;\n    const n = input.x.length;\n    const board = new Board(input);\n    const scales = board.from.subarray(0, n);\n    let left = order;\n    for (let octave = 0; left.length > 0; octave++) {\n      const floor = input.startScale / 2 * 2 ** octave;\n      if (floor >= input.maxScale) break;\n      board.rule(floor);\n      for (let f = 0; f < fixed.length; f++) if (fixed[f].until > floor) board.add(n + f);\n      for (const i of order) if (scales[i] !== Infinity) board.add(i);\n      let kept = 0;\n      const next = new Uint32Array(left.length);\n      for (const i of left) {\n        const least = Math.max(floor, notBefore?.[i] ?? 0);\n        const scale = least > 2 * floor ? Infinity : board.leastScale(i, least, 2 * floor);\n        if (scale <= 2 * floor) {\n          scales[i] = scale;\n          board.add(i);\n        } else next[kept++] = i;\n      }\n      left = next.subarray(0, kept);\n      input.onOctave?.(scales, octave, left.length);\n    }\n    return scales.slice();\n  }\n  var Board = class {\n    x;\n    y;\n    w;\n    h;\n    /** Shown from and until these scales; entries from n on are the fixed labels. */\n    from;\n    until;\n    floor = 1;\n    head = new Int32Array(0);\n    next = new Int32Array(1024);\n    entry = new Int32Array(1024);\n    used = 0;\n    constructor({ x, y, halfWidth, halfHeight, fixed = [] }) {\n      const n = x.length;\n      const extend = (rows, more) => {\n        const all = new Float32Array(n + fixed.length);\n        all.set(rows);\n        fixed.forEach((label, f) => all[n + f] = more(label));\n        return all;\n      };\n      const unplaced = new Float32Array(n).fill(Infinity);\n      this.x = extend(x, (label) => label.x);\n      this.y = extend(y, (label) => label.y);\n      this.w = extend(halfWidth, (label) => label.halfWidth);\n      this.h = extend(halfHeight, (label) => label.halfHeight);\n      this.from = extend(unplaced, (label) => label.from);\n      this.until = extend(unplaced, (label) => label.until);\n      let size = 4096;\n      while (size < 4 * n) size *= 2;\n      this.head = new Int32Array(size);\n    }\n    /** Empty the board and cut its cells for scales from `floor` to twice that. */\n    rule(floor) {\n      this.floor = floor;\n      this.head.fill(-1);\n      this.used = 0;\n    }\n    add(i) {\n      const { left, right, top, bottom } = this.cells(i);\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          if (this.used === this.entry.length) this.grow();\n          const slot = this.slot(column, row);\n          this.entry[this.used] = i;\n          this.next[this.used] = this.head[slot];\n          this.head[slot] = this.used++;\n        }\n      }\n    }\n    /** The least scale from `start` on at which label i overlaps no placed one; anything above `limit` when none. */\n    leastScale(i, start, limit) {\n      const { x, y, w, h, from, until, head, next, entry } = this;\n      const [xi, yi, wi, hi] = [x[i], y[i], w[i], h[i]];\n      const { left, right, top, bottom } = this.cells(i);\n      let least = start;\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          for (let at = head[this.slot(column, row)]; at >= 0; at = next[at]) {\n            const j = entry[at];\n            const apart = Math.min((wi + w[j]) / Math.abs(xi - x[j]), (hi + h[j]) / Math.abs(yi - y[j]));\n            if (apart <= least || apart <= from[j]) continue;\n            least = Math.max(least, Math.min(apart, until[j]));\n            if (least > limit) return least;\n          }\n        }\n      }\n      return roundUp(least);\n    }\n    cells(i) {\n      const x = this.x[i] * this.floor;\n      const y = this.y[i] * this.floor;\n      return {\n        left: Math.floor((x - this.w[i]) / CELL_WIDTH),\n        right: Math.floor((x + this.w[i]) / CELL_WIDTH),\n        top: Math.floor((y - this.h[i]) / CELL_HEIGHT),\n        bottom: Math.floor((y + this.h[i]) / CELL_HEIGHT)\n      };\n    }\n    slot(column, row) {\n      return (Math.imul(column, 2654435761) ^ Math.imul(row, 2246822507)) & this.head.length - 1;\n    }\n    grow() {\n      const double = (old) => {\n        const larger = new Int32Array(2 * old.length);\n        larger.set(old);\n        return larger;\n      };\n      this.next = double(this.next);\n      this.entry = double(this.entry);\n    }\n  };\n  var SINGLE = new Float32Array(1);\n  var SINGLE_BITS = new Uint32Array(SINGLE.buffer);\n  function roundUp(value) {\n    SINGLE[0] = value;\n    if (SINGLE[0] < value) SINGLE_BITS[0]++;\n    return SINGLE[0];\n  }\n\n  // src/text.ts\n  var TRICKY = (\n    // eslint-disable-next-line no-control-regex\n    /[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g\n  );\n  var ANY_TRICKY = new RegExp(TRICKY.source);\n  var FONTS = \'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';\n\n  // src/region-layout.ts\n  var SHOWN = [34, 250];\n  var FONTS_FROM = 12.5;\n  var FONTS_TO = 19;\n  var WEIGHT = 650;\n  var MARGIN = 6;\n  var LINE_LETTERS = 12;\n  var REGION_LINE = 1.12;\n  var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;\n  function placeRegions(regions, measureAt) {\n    const most = Math.max(...regions.map((region) => region.count), 1);\n    const placed = [];\n    for (const region of regions) {\n      const font = FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most);\n      const lines = linesOf(region.words);\n      const measure = measureAt(regionFont(font));\n      const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN;\n      const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN;\n      const until = SHOWN[1] / region.span;\n      let from = Math.max(SHOWN[0] / region.span, 0.55 * halfWidth / region.span);\n      for (const other of placed) {\n        if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);\n        const apart = Math.min(\n          (halfWidth + other.halfWidth) / Math.abs(region.x - other.x),\n          (halfHeight + other.halfHeight) / Math.abs(region.y - other.y)\n        );\n        if (apart > other.from && from < other.until) from = Math.max(from, Math.min(apart, other.until));\n      }\n      if (from < 0.7 * until) placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until });\n    }\n    return placed;\n  }\n  function within(region, other) {\n    const reach = 0.6 * other.span;\n    return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;\n  }\n  function alike(region, other) {\n    return region.words.filter((word) => other.words.includes(word)).length > 1;\n  }\n  function linesOf(words) {\n    const whole = words.join(" · ");\n    if (whole.length <= LINE_LETTERS || words.length < 2) return [whole];\n    const first = words.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;\n    return [words.slice(0, first).join(" · "), words.slice(first).join(" · ")].filter(Boolean);\n  }\n\n  // src/density.ts\n  var GRID = 384;\n  var BORDER = 16;\n  function densityOf(data, blur = radiusFor(data.n)) {\n    const cell = Math.max(data.width, data.height, 1) / (GRID - 2 * BORDER);\n    const columns = Math.ceil(data.width / cell) + 2 * BORDER;\n    const rows = Math.ceil(data.height / cell) + 2 * BORDER;\n    let counts = new Float32Array(columns * rows);\n    for (let i = 0; i < data.n; i++) {\n      const column = Math.min(columns - 1, BORDER + Math.floor(data.x[i] / cell));\n      const row = Math.min(rows - 1, BORDER + Math.floor(data.y[i] / cell));\n      counts[row * columns + column]++;\n    }\n    for (let pass = 0; pass < 3; pass++) {\n      counts = blurLines(counts, columns, rows, 1, columns, blur);\n      counts = blurLines(counts, rows, columns, columns, 1, blur);\n    }\n    let land = 0;\n    let total = 0;\n    const least = 0.02 * data.n / (columns * rows);\n    for (const count of counts) {\n      if (count > least) {\n        land++;\n        total += count;\n      }\n    }\n    const mean = total / Math.max(land, 1) || 1;\n    const values = counts.map((count) => count / mean);\n    return { columns, rows, cell, left: -BORDER * cell, top: -BORDER * cell, values };\n  }\n  function radiusFor(n) {\n    return Math.min(7, Math.max(2, Math.round(0.7 * (GRID / Math.sqrt(Math.max(n, 1)) + 1))));\n  }\n  function blurLines(from, length, lines, step, stride, radius) {\n    const to = new Float32Array(from.length);\n    const weight = 1 / (2 * radius + 1);\n    for (let line = 0; line < lines; line++) {\n      const start = line * stride;\n      let sum2 = 0;\n      for (let i = -radius; i < length; i++) {\n        if (i + radius < length) sum2 += from[start + (i + radius) * step];\n        if (i - radius - 1 >= 0) sum2 -= from[start + (i - radius - 1) * step];\n        if (i >= 0) to[start + i * step] = sum2 * weight;\n      }\n    }\n    return to;\n  }\n\n  // src/folding.ts\n  function fold(text) {\n    return text.normalize("NFKC").toLowerCase().replace(/[\\u30a1-\\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));\n  }\n\n  // src/regions.ts\n  var BLURS = [6, 3];\n  var FEWEST = 12;\n  var MOST_LETTERS = 22;\n  var MOST_WORDS = 3;\n  function regionsOf(data, texts, order) {\n    if (data.n < 4 * FEWEST) return [];\n    return BLURS.flatMap((blur) => {\n      const density = densityOf(data, blur);\n      const basin = basins(density);\n      return describe(data, texts, order, density, basin).sort((a, b) => b.count * b.unity - a.count * a.unity);\n    });\n  }\n  function basins({ columns, rows, values }) {\n    const land = 0.25;\n    const peak = new Int32Array(columns * rows).fill(-2);\n    const path = [];\n    for (let start = 0; start < peak.length; start++) {\n      let at = start;\n      path.length = 0;\n      while (peak[at] === -2) {\n        if (values[at] < land) {\n          peak[at] = -1;\n          break;\n        }\n        path.push(at);\n        const higher = climb(values, columns, rows, at);\n        if (higher === at) {\n          peak[at] = at;\n          break;\n        }\n        at = higher;\n      }\n      for (const cell of path) peak[cell] = peak[at];\n    }\n    return peak;\n  }\n  function climb(values, columns, rows, at) {\n    const [column, row] = [at % columns, Math.floor(at / columns)];\n    let best2 = at;\n    for (let dy = -2; dy <= 2; dy++) {\n      for (let dx = -2; dx <= 2; dx++) {\n        const [c, r] = [column + dx, row + dy];\n        if (c < 0 || r < 0 || c >= columns || r >= rows) continue;\n        if (values[r * columns + c] > values[best2]) best2 = r * columns + c;\n      }\n    }\n    return best2;\n  }\n  function describe(data, texts, order, { columns, cell, left, top }, basin) {\n    const { n, k, x, y, neighbors } = data;\n    const regionOf = new Int32Array(n);\n    const members = /* @__PURE__ */ new Map();\n    for (let i = 0; i < n; i++) {\n      const at = Math.floor((y[i] - top) / cell) * columns + Math.floor((x[i] - left) / cell);\n      regionOf[i] = basin[at] ?? -1;\n      if (regionOf[i] < 0) continue;\n      const rows = members.get(regionOf[i]);\n      if (rows) rows.push(i);\n      else members.set(regionOf[i], [i]);\n    }\n    const cells = /* @__PURE__ */ new Map();\n    for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);\n    const placeInOrder = new Uint32Array(n);\n    order.forEach((row, place2) => placeInOrder[row] = place2);\n    const typical = new Float32Array(n);\n    for (let i = 0; i < n; i++) {\n      for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;\n    }\n    const regions = [];\n    for (const [peak, rows] of members) {\n      if (rows.length < FEWEST) continue;\n      regions.push({\n        words: wordsOf(rows, texts, placeInOrder, typical),\n        x: sum(rows, x) / rows.length,\n        y: sum(rows, y) / rows.length,\n        span: Math.sqrt(cells.get(peak) ?? 1) * cell,\n        count: rows.length,\n        unity: sum(rows, typical) / (rows.length * Math.max(k, 1))\n      });\n    }\n    return regions;\n  }\n  function wordsOf(rows, texts, placeInOrder, typical) {\n    const n = placeInOrder.length;\n    const worth = (row) => (typical[row] + 0.5) * Math.exp(-placeInOrder[row] / (0.12 * n));\n    const words = [];\n    for (const row of best(rows, worth, 40)) {\n      const word = texts[row];\n      const stem = fold(word).slice(0, 4);\n      if (words.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;\n      if (words.length > 0 && [...words, word].join(" ").length > MOST_LETTERS) continue;\n      words.push(word);\n      if (words.length === MOST_WORDS) break;\n    }\n    return words;\n  }\n  function best(rows, worth, count) {\n    const kept = [];\n    for (const row of rows) {\n      const value = worth(row);\n      if (kept.length === count && value <= kept[count - 1].value) continue;\n      let at = kept.length;\n      while (at > 0 && kept[at - 1].value < value) at--;\n      kept.splice(at, 0, { row, value });\n      if (kept.length > count) kept.pop();\n    }\n    return kept.map(({ row }) => row);\n  }\n  function sum(rows, values) {\n    return rows.reduce((total, row) => total + values[row], 0);\n  }\n\n  // src/typography.ts\n  var SIZES = [\n    { font: 15, weight: 600, until: 160 },\n    { font: 13.5, weight: 500, until: 2400 },\n    { font: 12, weight: 400, until: Infinity }\n  ];\n  var LIFT = 12;\n  var MARGIN_X = 9;\n  var MARGIN_Y = 5;\n  var LINE = 1.25;\n  var fontOf = (size) => `${size.weight} ${size.font}px ${FONTS}`;\n  function sizeAt(place2) {\n    return SIZES.findIndex((size) => place2 < size.until);\n  }\n\n  // src/label-layout.ts\n  var MAX_SCALE = 512;\n  var LABELED_AT_START = 320;\n  var PARTIAL_OCTAVES = [2, 5];\n  var LARGE = 6e4;\n  function labelLayout(request, context, tell) {\n    const { map, texts, order, startScale } = request;\n    const began = performance.now();\n    const n = texts.length;\n    const width = new Float32Array(n);\n    const halfWidth = new Float32Array(n);\n    const halfHeight = new Float32Array(n);\n    const notBefore = new Float32Array(n);\n    const plain = (font) => (text) => {\n      context.font = font;\n      return context.measureText(text).width;\n    };\n    const regions = placeRegions(regionsOf(map, texts, order), plain);\n    const measures = SIZES.map((size) => measureIn(context, fontOf(size)));\n    order.forEach((row, at) => {\n      const size = sizeAt(at);\n      width[row] = measures[size](texts[row]) / 2;\n      halfWidth[row] = width[row] + MARGIN_X;\n      notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);\n      halfHeight[row] = SIZES[size].font * LINE / 2 + MARGIN_Y;\n    });\n    const scales = place({\n      x: map.x,\n      y: map.y,\n      halfWidth,\n      halfHeight,\n      order,\n      notBefore,\n      // a region\'s name stands with its middle on the spot; a label stands LIFT above its point\n      fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),\n      startScale,\n      maxScale: MAX_SCALE,\n      onOctave: (sofar, octave, left) => {\n        if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;\n        tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false, took: performance.now() - began });\n      }\n    });\n    const took = performance.now() - began;\n    tell({ scales, halfWidth: width, regions, done: true, took });\n  }\n\n  // src/label-worker.ts\n  var scope = self;\n  scope.onmessage = (event) => {\n    const canvas = typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1);\n    const context = canvas?.getContext("2d");\n    if (!context) {\n      scope.postMessage({ unable: true });\n      return;\n    }\n    labelLayout(event.data, context, (layout) => {\n      scope.postMessage(layout, [layout.scales.buffer, layout.halfWidth.buffer]);\n    });\n  };\n})();\n';
 
 // src/measure.ts
-var ADDITIVE = /^[\u0020-\u02af\u0370-\u058f\u10a0-\u10ff\u1e00-\u1fff\u2010-\u205e\u2070-\u21ff\u2200-\u22ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef⟨⟩␣…]*$/;
+var SIDE_BY_SIDE = [
+  [32, 687],
+  // Latin
+  [880, 1423],
+  // Greek, Cyrillic, Armenian
+  [4256, 4351],
+  // Georgian
+  [7680, 8191],
+  // more Latin and Greek
+  [8208, 8286],
+  // punctuation
+  [8304, 11263],
+  // signs
+  [11904, 42191],
+  // Chinese, Japanese, Yi
+  [44032, 55203],
+  // Hangul
+  [63744, 64255],
+  // Chinese
+  [65280, 65519]
+  // wide and narrow forms
+];
+var ADDS = new Uint8Array(65536);
+for (const [from, to] of SIDE_BY_SIDE) ADDS.fill(1, from, to + 1);
 function measureIn(context, font) {
-  const letters = /* @__PURE__ */ new Map();
+  const letters = new Float32Array(65536).fill(NaN);
   const whole = (text2) => {
     if (context.font !== font) context.font = font;
     return context.measureText(text2).width;
   };
   return (text2) => {
-    if (!ADDITIVE.test(text2)) return whole(text2);
     let sum2 = 0;
-    for (const letter of text2) {
-      let width = letters.get(letter);
-      if (width === void 0) letters.set(letter, width = whole(letter));
+    for (let i = 0; i < text2.length; i++) {
+      const code = text2.charCodeAt(i);
+      if (ADDS[code] === 0) return whole(text2);
+      let width = letters[code];
+      if (width !== width) letters[code] = width = whole(text2[i]);
       sum2 += width;
     }
     return sum2;
@@ -4298,14 +4322,20 @@ function sizeAt(place2) {
 var MAX_SCALE = 512;
 var LABELED_AT_START = 320;
 var PARTIAL_OCTAVES = [2, 5];
+var LARGE = 6e4;
 function labelLayout(request, context, tell) {
   const { map, texts: texts2, order, startScale } = request;
+  const began = performance.now();
   const n = texts2.length;
   const width = new Float32Array(n);
   const halfWidth = new Float32Array(n);
   const halfHeight = new Float32Array(n);
   const notBefore = new Float32Array(n);
-  const regions = placeRegions(regionsOf(map, texts2, order), (font) => measureIn(context, font));
+  const plain = (font) => (text2) => {
+    context.font = font;
+    return context.measureText(text2).width;
+  };
+  const regions = placeRegions(regionsOf(map, texts2, order), plain);
   const measures = SIZES.map((size) => measureIn(context, fontOf(size)));
   order.forEach((row, at) => {
     const size = sizeAt(at);
@@ -4326,12 +4356,12 @@ function labelLayout(request, context, tell) {
     startScale,
     maxScale: MAX_SCALE,
     onOctave: (sofar, octave, left) => {
-      if (left > 0 && PARTIAL_OCTAVES.includes(octave)) {
-        tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false });
-      }
+      if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;
+      tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false, took: performance.now() - began });
     }
   });
-  tell({ scales, halfWidth: width, regions, done: true });
+  const took = performance.now() - began;
+  tell({ scales, halfWidth: width, regions, done: true, took });
 }
 
 // src/label-source.ts
@@ -4674,8 +4704,8 @@ var LabelIndex = class {
 };
 
 // src/sprites.ts
-var PAGE = 2048;
-var MOST_PAGES = 6;
+var PAGE = 1024;
+var MOST_PAGES = 16;
 var RIM = 2;
 var Sprites = class {
   constructor(ratio) {
@@ -4687,18 +4717,19 @@ var Sprites = class {
   x = 0;
   y = 0;
   shelf = 0;
-  /** Make sure that a label is in the atlas; adding one may drop all others, which is told by `true`. */
-  prepare(text2, size, ink) {
-    const key = keyOf(text2, size, ink);
-    if (this.sprites.has(key)) return false;
-    const before = this.sprites.size;
-    this.sprites.set(key, this.paint(text2, size, ink));
-    return this.sprites.size <= before;
+  /** Whether a label is in the atlas. */
+  has(text2, size, ink) {
+    return this.sprites.has(keyOf(text2, size, ink));
   }
-  /** Copy a prepared label so that its middle is at (x, y) in CSS pixels. */
+  /** Draw a label into the atlas; when it is full, it begins anew and drops all others. */
+  add(text2, size, ink) {
+    const sprite = this.paint(text2, size, ink);
+    this.sprites.set(keyOf(text2, size, ink), sprite);
+  }
+  /** Copy a label so that its middle is at (x, y) in CSS pixels; false when it is not in the atlas. */
   draw(context, text2, size, ink, x, y) {
     const sprite = this.sprites.get(keyOf(text2, size, ink));
-    if (!sprite) return;
+    if (!sprite) return false;
     const { ratio } = this;
     const left = Math.round(x * ratio - sprite.width / 2);
     const top = Math.round(y * ratio - sprite.height / 2);
@@ -4713,6 +4744,7 @@ var Sprites = class {
       sprite.width / ratio,
       sprite.height / ratio
     );
+    return true;
   }
   paint(text2, size, ink) {
     const { ratio } = this;
@@ -4762,6 +4794,7 @@ var keyOf = (text2, size, ink) => `${size}${ink.color}${text2}`;
 
 // src/labels.ts
 var FADE = 1.12;
+var PAINT_MS = 3;
 function createLabels(data, order) {
   const texts2 = data.readable.map((text2) => short(text2));
   const sizes = new Uint8Array(data.n);
@@ -4775,6 +4808,9 @@ function createLabels(data, order) {
     texts: texts2,
     get deepest() {
       return deepest;
+    },
+    get took() {
+      return layout?.done ? layout.took : NaN;
     },
     get scales() {
       return layout?.scales ?? new Float32Array(0);
@@ -4818,13 +4854,22 @@ function createLabels(data, order) {
         spriteRatio = ratio;
       }
       const inks = labels.map((label) => inkOf(label.row));
-      const prepare2 = () => labels.map(({ row }, i) => sprites.prepare(texts2[row], sizes[row], inks[i])).includes(true);
-      if (prepare2()) prepare2();
+      const began = performance.now();
+      let complete = true;
+      for (let i = 0; i < labels.length; i++) {
+        const { row } = labels[i];
+        if (sprites.has(texts2[row], sizes[row], inks[i])) continue;
+        complete = performance.now() - began < PAINT_MS;
+        if (!complete) break;
+        sprites.add(texts2[row], sizes[row], inks[i]);
+      }
       labels.forEach(({ row, left, top, width, height, opacity }, i) => {
         context.globalAlpha = opacity;
-        sprites.draw(context, texts2[row], sizes[row], inks[i], left + width / 2, top + height / 2);
+        const [x, y] = [left + width / 2, top + height / 2];
+        complete = sprites.draw(context, texts2[row], sizes[row], inks[i], x, y) && complete;
       });
       context.globalAlpha = 1;
+      return complete;
     }
   };
 }
@@ -5736,10 +5781,11 @@ function createScene(data, camera, points, labels, picking, canvases) {
     drawRegions(context, regions, { color: theme.region, halo: theme.halo });
     if (state.selected >= 0) drawLinks(context, data, camera, picking, state.selected, theme);
     const [ink, faint] = [theme.ink, theme.faint].map((color2) => ({ color: color2, halo: theme.halo }));
-    labels.draw(context, plain, (row) => keeps(state, row) ? ink : faint, ratio);
+    const complete = labels.draw(context, plain, (row) => keeps(state, row) ? ink : faint, ratio);
     const colors2 = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[3]) };
     drawNotes(context, notes, colors2, FONTS);
     shown = [...plain, ...notes];
+    return complete;
   };
   return {
     get shown() {
@@ -5754,8 +5800,9 @@ function createScene(data, camera, points, labels, picking, canvases) {
     draw(state, theme) {
       const began = performance.now();
       drawPoints(theme);
-      drawOverlay(state, theme);
+      const complete = drawOverlay(state, theme);
       frameMs = performance.now() - began;
+      return complete;
     },
     resize(width, height, newRatio) {
       ratio = newRatio;
@@ -5849,11 +5896,13 @@ function mount(element, data, options = {}) {
   const dressListeners = /* @__PURE__ */ new Set();
   let pending = 0;
   let resting = 0;
+  const drawNow = () => {
+    cancelAnimationFrame(pending);
+    pending = 0;
+    if (!scene.draw(store.state, theme)) redraw();
+  };
   const redraw = () => {
-    pending ||= requestAnimationFrame(() => {
-      pending = 0;
-      scene.draw(store.state, theme);
-    });
+    pending ||= requestAnimationFrame(drawNow);
   };
   const camera = createCamera(surface, data, () => {
     scene.moving(true);
@@ -5921,7 +5970,7 @@ function mount(element, data, options = {}) {
     const ratio = window.devicePixelRatio || 1;
     scene.resize(root2.clientWidth, root2.clientHeight, ratio);
     camera.resize(root2.clientWidth, root2.clientHeight);
-    scene.draw(store.state, theme);
+    drawNow();
   };
   const observer = new ResizeObserver(resize);
   observer.observe(root2);
@@ -5974,6 +6023,9 @@ function mount(element, data, options = {}) {
     },
     get frameMs() {
       return scene.frameMs;
+    },
+    get labelsMs() {
+      return labels.took;
     },
     get labelScales() {
       return labels.scales;
@@ -6437,6 +6489,7 @@ async function openPage() {
     holder.remove();
     if (data.n === 0) throw new DamagedData(t("nowhere"));
     element.lexiscape = mount(element, data);
+    performance.mark("lexiscape:mounted");
   } catch (error) {
     element.replaceChildren(el("p", { role: "alert" }, t("damaged", { why: error.message })));
     if (!(error instanceof DamagedData)) throw error;
