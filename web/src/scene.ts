@@ -65,7 +65,8 @@ export function createScene(
     const plain = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
     regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
     drawRegions(context, regions, { color: theme.region, halo: theme.halo });
-    if (state.selected >= 0) drawLinks(context, data, camera, picking, state.selected, theme);
+    const center = state.selected >= 0 ? state.selected : state.hover;
+    if (center >= 0) drawLinks(context, data, camera, picking, center, theme);
     const [ink, faint] = [theme.ink, theme.faint].map((color) => ({ color, halo: theme.halo }));
     const complete = labels.draw(context, plain, (row) => (keeps(state, row) ? ink : faint), ratio);
     const colors = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[3]) };

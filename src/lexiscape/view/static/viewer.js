@@ -5779,7 +5779,8 @@ function createScene(data, camera, points, labels, picking, canvases) {
     const plain = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
     regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
     drawRegions(context, regions, { color: theme.region, halo: theme.halo });
-    if (state.selected >= 0) drawLinks(context, data, camera, picking, state.selected, theme);
+    const center = state.selected >= 0 ? state.selected : state.hover;
+    if (center >= 0) drawLinks(context, data, camera, picking, center, theme);
     const [ink, faint] = [theme.ink, theme.faint].map((color2) => ({ color: color2, halo: theme.halo }));
     const complete = labels.draw(context, plain, (row) => keeps(state, row) ? ink : faint, ratio);
     const colors2 = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[3]) };
