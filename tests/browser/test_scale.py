@@ -124,3 +124,30 @@ def test_several_maps_on_one_page_and_nothing_left_of_one_that_is_removed(new_vi
     ask("two.a.goTo(9)")
     assert ask("two.a.state.selected") == 9
     assert ask("two.heard") == [5]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 40])
+def test_the_smallest_maps(new_viewer, make_map, tmp_path, count):
+    make_map([f"t{i}" for i in range(count)]).save(tmp_path / "small.html")
+    viewer = new_viewer().open(tmp_path / "small.html")
+    viewer.ask("v.goTo(0)")
+    assert "t0" in {label["text"] for label in viewer.labels()}
+    viewer.ask("v.select(-1)")
+    assert viewer.ask("v.labelScales.every((scale) => scale <= v.maxScale)")
+
+
+def test_tokens_in_one_place_can_each_be_reached(new_viewer, make_map, tmp_path):
+    xy = np.concatenate([np.zeros((30, 2)), np.random.default_rng(0).normal(size=(100, 2))]).astype(np.float32)
+    make_map([f"t{i}" for i in range(130)], xy=xy).save(tmp_path / "same.html")
+    viewer = new_viewer().open(tmp_path / "same.html")
+    viewer.ask("v.look({x: v.data.x[0], y: v.data.y[0], scale: v.maxScale})")
+    labels = viewer.labels()
+    assert {f"t{i}" for i in range(8)} <= {label["text"] for label in labels}
+    assert overlapping(labels) == []
+
+
+def test_all_tokens_in_one_place(new_viewer, make_map, tmp_path):
+    make_map([f"t{i}" for i in range(20)], xy=np.ones((20, 2), np.float32)).save(tmp_path / "one.html")
+    viewer = new_viewer().open(tmp_path / "one.html")
+    viewer.ask("v.goTo(3)")
+    assert "t3" in {label["text"] for label in viewer.labels()}
