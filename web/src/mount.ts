@@ -7,6 +7,7 @@ import type { MapData } from "./data.ts";
 import { densityOf } from "./density.ts";
 import { el } from "./dom.ts";
 import { emphasize } from "./emphasis.ts";
+import { maskOf } from "./filters.ts";
 import { browserLocale, translator } from "./i18n.ts";
 import { orderOfImportance } from "./importance.ts";
 import { listenToKeys } from "./keyboard.ts";
@@ -24,7 +25,7 @@ import { createWebglPoints } from "./points-webgl.ts";
 import { listenToPointer } from "./pointer.ts";
 import { createScene } from "./scene.ts";
 import { createSearch } from "./search.ts";
-import { createStore, INITIAL, type State } from "./store.ts";
+import { createStore, INITIAL, setMask, type State } from "./store.ts";
 import { DARK, LIGHT, type Theme } from "./theme.ts";
 import { fontOf, SIZES } from "./typography.ts";
 import styles from "./theme.css";
@@ -80,6 +81,8 @@ export interface Handle {
 /** Every part of the interface; a new one is one file and one row. */
 const PANELS: readonly Panel[] = [searchPanel, detailsPanel, legendPanel, controlsPanel];
 
+/** Panels are laid out for a phone below this width, in pixels. */
+const NARROW = 640;
 /** The overview holds labels from this many pixels of map width on; smaller maps show none. */
 const LEAST_MAP_PIXELS = 160;
 
@@ -91,7 +94,9 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
 
   const canvases = { points: el("canvas", { "aria-hidden": "true" }), overlay: el("canvas", { "aria-hidden": "true" }) };
   const surface = el("div", { class: "surface", tabindex: 0, role: "application" });
-  const root = el("div", { class: "lexiscape" }, canvases.points, canvases.overlay, surface);
+  const left = el("div", { class: "left" });
+  const bar = el("div", { class: "panel controls", role: "toolbar" });
+  const root = el("div", { class: "lexiscape" }, canvases.points, canvases.overlay, surface, left, bar);
   shadow.replaceChildren(root);
 
   const locale = browserLocale();
@@ -139,6 +144,8 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     picking,
     search: createSearch(data),
     root,
+    left,
+    bar,
     surface,
     get theme() {
       return theme;
@@ -178,10 +185,15 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     restyle();
   };
 
+  const fit = (): void => {
+    root.classList.toggle("narrow", root.clientWidth < NARROW);
+  };
   points.setDensity(densityOf(data));
+  fit();
   const panels = PANELS.map((panel) => panel(context));
   const resize = (): void => {
     const ratio = window.devicePixelRatio || 1;
+    fit();
     scene.resize(root.clientWidth, root.clientHeight, ratio);
     camera.resize(root.clientWidth, root.clientHeight);
     drawNow(); // at once: resizing has emptied the canvases
@@ -209,6 +221,8 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
 
   const stops = [
     runSearches(context),
+    store.on(["filters"], ({ filters }) => setMask(store, "filters", maskOf(data.columns, filters))),
+    store.on(["picked"], ({ picked }) => setMask(store, "picked", picked && maskOfRows(picked, data.n))),
     listenToKeys(context, () => root.querySelector<HTMLInputElement>("input.query")?.focus()),
     listenToPointer(context),
     store.on(["theme", "locale"], dress),
@@ -271,6 +285,12 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
       shadow.replaceChildren();
     },
   };
+}
+
+function maskOfRows(rows: Uint32Array, n: number): Uint8Array {
+  const mask = new Uint8Array(n);
+  for (const row of rows) mask[row] = 1;
+  return mask;
 }
 
 /** Only these entries: what goes to the worker is copied. */

@@ -345,6 +345,11 @@ function el(name, attributes = {}, ...children2) {
   element.append(...children2);
   return element;
 }
+function button(attributes, act, ...children2) {
+  const element = el("button", { type: "button", ...attributes }, ...children2);
+  element.addEventListener("click", act);
+  return element;
+}
 
 // src/i18n.ts
 var ENGLISH = {
@@ -374,6 +379,36 @@ var ENGLISH = {
   theme: "Light or dark",
   token: "Token",
   id: "id",
+  unfinished: "end it with / to search by pattern",
+  selectFound: "Select them",
+  legend: "Legend",
+  dropFilter: "Remove the filter {what}",
+  lowest: "{what}: from",
+  highest: "{what}: to",
+  vocabulary: "Vocabulary",
+  firstRanks: "first {n}",
+  lastRanks: "last {n}",
+  allRanks: "all",
+  lasso: "Select with a lasso (Shift and drag)",
+  box: "Select with a box",
+  picked: "Selection",
+  pickedCount: "{n} selected",
+  format: "Format",
+  words: "Words",
+  copy: "Copy",
+  copied: "Copied",
+  notCopied: "This browser does not let pages copy",
+  save: "Save",
+  saveWhat: "Save or share",
+  savePng: "Picture (PNG)",
+  saveSvg: "Drawing with text (SVG)",
+  saveCsv: "Table (CSV)",
+  saveJson: "Table (JSON)",
+  copyLink: "Copy a link to this view",
+  language: "日本語",
+  help: "Help",
+  announce: "{token} selected. True neighbors: {neighbors}",
+  announceNone: "Nothing selected",
   damaged: "This map cannot be read: its data is damaged ({why}). Please make or download the page again.",
   nowhere: "Nothing to draw: this map holds no tokens."
 };
@@ -404,6 +439,36 @@ var JAPANESE = {
   theme: "明暗の切り替え",
   token: "トークン",
   id: "ID",
+  unfinished: "/ で閉じると正規表現で検索",
+  selectFound: "すべて選択",
+  legend: "凡例",
+  dropFilter: "絞り込み「{what}」を外す",
+  lowest: "{what}: 下限",
+  highest: "{what}: 上限",
+  vocabulary: "語彙",
+  firstRanks: "先頭 {n}",
+  lastRanks: "末尾 {n}",
+  allRanks: "すべて",
+  lasso: "投げ縄で選択 (Shift + ドラッグ)",
+  box: "四角で選択",
+  picked: "選択",
+  pickedCount: "{n} 件を選択中",
+  format: "形式",
+  words: "単語",
+  copy: "コピー",
+  copied: "コピーしました",
+  notCopied: "このブラウザーではコピーできません",
+  save: "保存",
+  saveWhat: "保存・共有",
+  savePng: "画像 (PNG)",
+  saveSvg: "文字つき図版 (SVG)",
+  saveCsv: "表 (CSV)",
+  saveJson: "表 (JSON)",
+  copyLink: "この表示へのリンクをコピー",
+  language: "English",
+  help: "ヘルプ",
+  announce: "{token} を選択。本当の近傍: {neighbors}",
+  announceNone: "選択なし",
   damaged: "この地図は読めません。データが壊れています ({why})。作り直すか、もう一度ダウンロードしてください。",
   nowhere: "この地図にはトークンがありません。"
 };
@@ -3875,6 +3940,41 @@ function emphasize(state, data, dim, styles) {
   strong(state.selected);
 }
 
+// src/filters.ts
+function maskOf(columns, filters) {
+  let mask = null;
+  for (const { name, values } of columns) {
+    const filter2 = Object.hasOwn(filters, name) ? filters[name] : void 0;
+    if (!filter2) continue;
+    mask ??= new Uint8Array(values.length).fill(1);
+    if ("only" in filter2) {
+      const kept = new Set(filter2.only);
+      for (let i = 0; i < values.length; i++) if (!kept.has(values[i])) mask[i] = 0;
+    } else {
+      for (let i = 0; i < values.length; i++) if (!(values[i] >= filter2.low && values[i] <= filter2.high)) mask[i] = 0;
+    }
+  }
+  return mask;
+}
+function setFilter(store, column, filter2) {
+  const { [column]: _, ...others } = store.state.filters;
+  store.set({ filters: filter2 ? { ...others, [column]: filter2 } : others });
+}
+function rangeText(low, high, locale) {
+  const say2 = (value) => Number(value.toPrecision(4)).toLocaleString(locale);
+  if (low === -Infinity) return `≤ ${say2(high)}`;
+  return high === Infinity ? `≥ ${say2(low)}` : `${say2(low)} – ${say2(high)}`;
+}
+function toggled(filter2, codes, all) {
+  const only = new Set(filter2 && "only" in filter2 ? filter2.only : []);
+  const add = !codes.every((code) => only.has(code));
+  for (const code of codes) {
+    if (add) only.add(code);
+    else only.delete(code);
+  }
+  return only.size === 0 || only.size === all ? null : { only: [...only].sort((a, b) => a - b) };
+}
+
 // src/importance.ts
 var SETBACK = {
   number: 0.05,
@@ -4893,26 +4993,57 @@ function drawRegions(context, names, ink) {
   context.globalAlpha = 1;
 }
 
+// src/icons.ts
+var STROKES = {
+  plus: "M10 4v12M4 10h12",
+  minus: "M4 10h12",
+  home: "M3.5 9.5 10 4l6.5 5.5M5.5 8.5V16h9V8.5",
+  theme: "M10 3.5a6.5 6.5 0 0 1 0 13a6.5 6.5 0 0 1 0-13zM10 6v8a4 4 0 0 0 0-8z",
+  lasso: "M10 4c4 0 6.5 1.8 6.5 4.2S14 12.5 10 12.5 3.5 10.6 3.5 8.2 6 4 10 4zM7 12.2c-1.6.6-1.8 2.3-.4 2.9 1.3.5.9 1.7-.6 1.9",
+  box: "M4 7V4h3M13 4h3v3M16 13v3h-3M7 16H4v-3M9 4h2M9 16h2M4 9v2M16 9v2",
+  save: "M10 3.5v9M6.5 9 10 12.5 13.5 9M4 16h12",
+  help: "M7.3 7.5C7.3 5.8 8.5 4.7 10.1 4.7s2.7 1 2.7 2.5c0 2-2.7 2.3-2.7 4.4M10.05 15.2v.1",
+  close: "M5.5 5.5l9 9M14.5 5.5l-9 9",
+  fold: "M5.5 8 10 12.5 14.5 8",
+  copy: "M7.5 7.5h8v8h-8zM12.5 7.5v-3h-8v8h3"
+};
+var SVG = "http://www.w3.org/2000/svg";
+function icon(name) {
+  const picture = document.createElementNS(SVG, "svg");
+  for (const [key, value] of Object.entries({ viewBox: "0 0 20 20", class: `icon ${name}`, "aria-hidden": "true" })) {
+    picture.setAttribute(key, value);
+  }
+  const stroke = document.createElementNS(SVG, "path");
+  stroke.setAttribute("d", STROKES[name]);
+  picture.append(stroke);
+  return picture;
+}
+
 // src/panels/controls.ts
 var controlsPanel = (context) => {
-  const { camera, root: root2, store } = context;
-  const bar = el("div", { class: "panel controls", role: "toolbar" });
-  root2.append(bar);
+  const { bar, camera, store } = context;
+  const group2 = el("div", { class: "group" });
+  bar.append(group2);
   const actions = [
-    ["zoomIn", "+", () => camera.zoomBy(2)],
-    ["zoomOut", "−", () => camera.zoomBy(0.5)],
-    ["wholeMap", "⌂", () => camera.fly(camera.home)],
-    ["theme", "◐", () => store.set({ theme: context.theme.name === "dark" ? "light" : "dark" })]
+    ["zoomIn", () => icon("plus"), () => camera.zoomBy(2)],
+    ["zoomOut", () => icon("minus"), () => camera.zoomBy(0.5)],
+    ["wholeMap", () => icon("home"), () => camera.fly(camera.home)],
+    ["theme", () => icon("theme"), () => store.set({ theme: context.theme.name === "dark" ? "light" : "dark" })],
+    ["language", () => store.state.locale === "ja" ? "En" : "あ", switchLanguage]
   ];
+  function switchLanguage() {
+    store.set({ locale: store.state.locale === "ja" ? "en" : "ja" });
+  }
+  const buttons = actions.map(([key, , act]) => button({ "data-key": key }, act));
+  group2.append(...buttons);
   const show2 = () => {
-    bar.replaceChildren(
-      ...actions.map(([key, sign, act]) => {
-        const name = context.t(key);
-        const button = el("button", { type: "button", "aria-label": name, title: name }, sign);
-        button.addEventListener("click", act);
-        return button;
-      })
-    );
+    actions.forEach(([key, sign], i) => {
+      const name = context.t(key);
+      buttons[i].setAttribute("aria-label", name);
+      buttons[i].title = name;
+      buttons[i].replaceChildren(sign());
+      if (key === "language") buttons[i].lang = store.state.locale === "ja" ? "en" : "ja";
+    });
   };
   const stop = context.onDress(show2);
   show2();
@@ -5043,12 +5174,12 @@ var detailsPanel = (context) => {
     );
   };
   card.addEventListener("click", (event) => {
-    const button = event.target.closest("button[data-row]");
-    if (button) context.goTo(Number(button.dataset.row));
+    const button2 = event.target.closest("button[data-row]");
+    if (button2) context.goTo(Number(button2.dataset.row));
   });
   card.addEventListener("pointerover", (event) => {
-    const button = event.target.closest("button[data-row]");
-    store.set({ hover: button ? Number(button.dataset.row) : -1 });
+    const button2 = event.target.closest("button[data-row]");
+    store.set({ hover: button2 ? Number(button2.dataset.row) : -1 });
   });
   card.addEventListener("pointerleave", () => store.set({ hover: -1 }));
   const stops = [store.on(["selected"], show2), context.onDress(show2), store.on(["mode"], ({ mode }) => card.dataset.mode = mode)];
@@ -5116,53 +5247,308 @@ function facts({ data, t }, row) {
   return list;
 }
 
+// src/names.ts
+var TITLES = {
+  kind: "種類",
+  script: "文字体系",
+  rank: "語彙の順位",
+  norm: "ベクトルの長さ",
+  kept: "保たれた近傍"
+};
+var CATEGORIES = {
+  kind: {
+    word: "単語",
+    continuation: "単語の続き",
+    number: "数",
+    punctuation: "記号",
+    whitespace: "空白",
+    byte: "バイト",
+    control: "制御文字",
+    special: "特殊トークン",
+    unused: "未使用",
+    extra: "余分な行"
+  },
+  script: {
+    None: "なし",
+    Latin: "ラテン文字",
+    Han: "漢字",
+    Hiragana: "ひらがな",
+    Katakana: "カタカナ",
+    Hangul: "ハングル",
+    Cyrillic: "キリル文字",
+    Arabic: "アラビア文字",
+    Greek: "ギリシャ文字",
+    Hebrew: "ヘブライ文字",
+    Devanagari: "デーヴァナーガリー",
+    Thai: "タイ文字"
+  }
+};
+function titleOf({ name, title }, locale) {
+  return locale === "ja" && own(TITLES, name) || title;
+}
+function categoryOf(column, code, locale) {
+  const name = column.categories?.[code] ?? "";
+  const names = locale === "ja" ? own(CATEGORIES, column.name) : void 0;
+  return names && own(names, name) || name;
+}
+function own(from, key) {
+  return Object.hasOwn(from, key) ? from[key] : void 0;
+}
+
+// src/histogram.ts
+function histogram(values, low, high, bins) {
+  const counts = new Uint32Array(bins);
+  const perBin = (high - low) / bins || 1;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (Number.isNaN(value)) continue;
+    counts[Math.min(bins - 1, Math.max(0, Math.floor((value - low) / perBin)))]++;
+  }
+  return counts;
+}
+
+// src/range-slider.ts
+var LEAST_BRUSH = 3;
+function createRangeSlider({ steps, names, say: say2, onChange, ground }) {
+  const thumbs = names.map((name) => el("input", { type: "range", min: 0, max: steps, step: 1, "aria-label": name }));
+  const [lowThumb, highThumb] = thumbs;
+  const band = el("div", { class: "band" });
+  const element = el("div", { class: "range" }, ...ground ? [ground] : [], band, ...thumbs);
+  const set3 = (low, high) => {
+    lowThumb.value = String(low);
+    highThumb.value = String(high);
+    lowThumb.setAttribute("aria-valuetext", say2(low));
+    highThumb.setAttribute("aria-valuetext", say2(high));
+    lowThumb.style.zIndex = low > steps / 2 ? "2" : "";
+    band.style.insetInlineStart = `${100 * low / steps}%`;
+    band.style.insetInlineEnd = `${100 - 100 * high / steps}%`;
+  };
+  const tell = (low, high) => {
+    set3(low, high);
+    onChange(low, high);
+  };
+  lowThumb.addEventListener("input", () => tell(Math.min(+lowThumb.value, +highThumb.value), +highThumb.value));
+  highThumb.addEventListener("input", () => tell(+lowThumb.value, Math.max(+lowThumb.value, +highThumb.value)));
+  const at = (event) => {
+    const box = element.getBoundingClientRect();
+    const share = (event.clientX - box.left) / Math.max(box.width, 1);
+    return Math.round(steps * Math.min(1, Math.max(0, share)));
+  };
+  element.addEventListener("pointerdown", (event) => {
+    if (event.button || thumbs.includes(event.target)) return;
+    event.preventDefault();
+    element.setPointerCapture(event.pointerId);
+    const [startX, start2] = [event.clientX, at(event)];
+    const move = (next) => {
+      if (Math.abs(next.clientX - startX) < LEAST_BRUSH) return;
+      const now2 = at(next);
+      tell(Math.min(start2, now2), Math.max(start2, now2));
+    };
+    const up = (last) => {
+      element.removeEventListener("pointermove", move);
+      if (Math.abs(last.clientX - startX) < LEAST_BRUSH) tell(0, steps);
+    };
+    element.addEventListener("pointermove", move);
+    element.addEventListener("pointerup", up, { once: true });
+  });
+  set3(0, steps);
+  return { element, set: set3 };
+}
+
+// src/panels/numeric-scale.ts
+var BINS = 40;
+var STEPS = 400;
+function createNumericScale(context, column) {
+  const { store, t } = context;
+  const { locale } = store.state;
+  const scale = scaleOf(column, context.theme);
+  const { low, high } = scale;
+  const width = high - low || 1;
+  const valueAt = (position) => low + position / STEPS * width;
+  const positionOf = (value) => Math.round(STEPS * Math.min(1, Math.max(0, (value - low) / width)));
+  const say2 = (position) => Number(valueAt(position).toPrecision(3)).toLocaleString(locale);
+  const counts = histogram(column.values, low, high, BINS);
+  const most = Math.max(1, ...counts);
+  const bars = [...counts].map((count, bin) => {
+    const bar = el("span", {});
+    bar.style.blockSize = `${100 * Math.sqrt(count / most)}%`;
+    bar.style.background = css(scale.colorOf(valueAt((bin + 0.5) / BINS * STEPS)));
+    return bar;
+  });
+  const ends2 = [el("span"), el("span")];
+  const title = visible(titleOf(column, locale));
+  const slider = createRangeSlider({
+    steps: STEPS,
+    names: [t("lowest", { what: title }), t("highest", { what: title })],
+    say: say2,
+    ground: el("div", { class: "bars", "aria-hidden": "true" }, ...bars),
+    onChange(from, to) {
+      const range = { low: from === 0 ? -Infinity : valueAt(from), high: to === STEPS ? Infinity : valueAt(to) };
+      setFilter(store, column.name, from === 0 && to === STEPS ? null : range);
+    }
+  });
+  return {
+    element: el("div", { class: "scale" }, slider.element, el("div", { class: "ends" }, ...ends2)),
+    follow(filters) {
+      const filter2 = filters[column.name];
+      const range = filter2 && "low" in filter2 ? filter2 : { low: -Infinity, high: Infinity };
+      const [from, to] = [positionOf(range.low), positionOf(range.high)];
+      slider.set(from, to);
+      bars.forEach((bar, bin) => {
+        const middle = (bin + 0.5) / BINS * STEPS;
+        bar.classList.toggle("off", middle < from || middle > to);
+      });
+      ends2.forEach((end, i) => end.textContent = say2(i ? to : from));
+    }
+  };
+}
+
+// src/panels/vocabulary.ts
+var COLUMN = "rank";
+var PRESET = 3e3;
+function createVocabularySlider(context) {
+  const { data, store, t } = context;
+  const column = data.columns.find(({ name, categories: categories2 }) => name === COLUMN && !categories2);
+  const element = el("div", { class: "vocabulary", hidden: !column });
+  const finite = column ? Array.from(column.values).filter(Number.isFinite) : [];
+  const low = finite.reduce((least, rank) => Math.min(least, rank), Infinity);
+  const high = finite.reduce((most, rank) => Math.max(most, rank), -Infinity);
+  if (!column || !(high > low)) {
+    element.hidden = true;
+    return { element, follow: () => void 0 };
+  }
+  const { locale } = store.state;
+  const steps = Math.min(1e3, high - low);
+  const rankAt = (position) => Math.round(low + position / steps * (high - low));
+  const say2 = (position) => rankAt(position).toLocaleString(locale);
+  const keep = (from, to) => setFilter(store, COLUMN, from <= low && to >= high ? null : { low: from, high: to });
+  const slider = createRangeSlider({
+    steps,
+    names: [t("lowest", { what: t("vocabulary") }), t("highest", { what: t("vocabulary") })],
+    say: say2,
+    onChange: (from, to) => keep(rankAt(from), rankAt(to))
+  });
+  const preset = (key, from, to) => ({
+    from: Math.max(from, low),
+    to: Math.min(to, high),
+    button: button({ "aria-pressed": "false" }, () => keep(from, to), t(key, { n: PRESET }))
+  });
+  const presets = [
+    preset("firstRanks", low, low + PRESET - 1),
+    preset("lastRanks", high - PRESET + 1, high),
+    preset("allRanks", low, high)
+  ];
+  const range = el("span", { class: "value" });
+  element.append(
+    el("div", { class: "head" }, el("span", {}, t("vocabulary")), range),
+    slider.element,
+    el("div", { class: "presets", hidden: high - low < PRESET }, ...presets.map((one2) => one2.button))
+  );
+  return {
+    element,
+    follow(filters) {
+      const filter2 = filters[COLUMN];
+      const now2 = filter2 && "low" in filter2 ? filter2 : { low, high };
+      const [from, to] = [Math.max(now2.low, low), Math.min(now2.high, high)];
+      element.hidden = store.state.colorBy === COLUMN && high - low < PRESET;
+      const positionOf = (rank) => Math.round(steps * (rank - low) / (high - low));
+      slider.set(positionOf(from), positionOf(to));
+      slider.element.hidden = store.state.colorBy === COLUMN;
+      range.textContent = `${Math.round(from).toLocaleString(locale)} – ${Math.round(to).toLocaleString(locale)}`;
+      for (const one2 of presets) one2.button.setAttribute("aria-pressed", String(one2.from === from && one2.to === to));
+    }
+  };
+}
+
 // src/panels/legend.ts
 var NAMED = 8;
 var legendPanel = (context) => {
-  const { data, store, root: root2 } = context;
+  const { data, store, left, root: root2 } = context;
   const panel = el("section", { class: "panel legend" });
-  root2.append(panel);
+  left.append(panel);
+  let open = null;
+  let parts = [];
   const show2 = () => {
-    const { colorBy } = store.state;
-    const choice = el("select", {});
-    for (const { name, title } of data.columns) choice.append(el("option", { value: name, selected: name === colorBy }, title));
-    choice.addEventListener("change", () => store.set({ colorBy: choice.value }));
+    const { colorBy, locale } = store.state;
     const column = data.columns.find(({ name }) => name === colorBy);
+    const body = el("div", { class: "body" });
+    parts = [];
+    if (column) parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
+    parts.push(createVocabularySlider(context), otherFilters(context));
+    body.append(...parts.map(({ element }) => element));
+    const choice = el("select", { "aria-label": context.t("colorBy") });
+    for (const other of data.columns) {
+      choice.append(el("option", { value: other.name, selected: other === column }, visible(titleOf(other, locale))));
+    }
+    choice.addEventListener("change", () => store.set({ colorBy: choice.value }));
+    const fold2 = button({ class: "fold", "aria-label": context.t("legend") }, () => setOpen(!open), icon("fold"));
+    const setOpen = (is) => {
+      open = is;
+      body.hidden = !is;
+      fold2.setAttribute("aria-expanded", String(is));
+    };
     panel.setAttribute("aria-label", context.t("colorBy"));
-    panel.replaceChildren(el("label", {}, el("span", {}, context.t("colorBy")), choice));
-    if (column) panel.append(column.categories ? categories(context, column) : ramp2(context, column));
-    if (column?.help) panel.title = column.help;
+    panel.replaceChildren(el("div", { class: "head" }, el("span", {}, context.t("colorBy")), choice, fold2), body);
+    if (column?.help) choice.title = visible(column.help);
+    setOpen(open ?? !root2.classList.contains("narrow"));
+    follow2();
   };
-  const stops = [store.on(["colorBy"], show2), context.onDress(show2)];
+  const follow2 = () => parts.forEach((part) => part.follow(store.state.filters));
+  const stops = [store.on(["colorBy"], show2), store.on(["filters"], follow2), context.onDress(show2)];
   show2();
   return () => stops.forEach((stop) => stop());
 };
 function categories(context, column) {
+  const { store } = context;
   const scale = scaleOf(column, context.theme);
   const counts = /* @__PURE__ */ new Map();
   for (const code of column.values) counts.set(code, (counts.get(code) ?? 0) + 1);
-  const list = el("ul", { class: "categories" });
-  const item = (name, code, count) => {
-    const swatch = el("span", { class: "swatch" });
-    swatch.style.background = css(scale.colorOf(code));
-    list.append(el("li", {}, swatch, name, el("span", { class: "value" }, count.toLocaleString())));
-  };
   const names = column.categories ?? [];
-  names.slice(0, NAMED).forEach((name, code) => item(name, code, counts.get(code) ?? 0));
-  if (names.length > NAMED) {
-    let rest = 0;
-    for (let code = NAMED; code < names.length; code++) rest += counts.get(code) ?? 0;
-    item(context.t("others"), NAMED, rest);
-  }
-  return list;
+  const rows = [];
+  const add = (name, codes) => {
+    const swatch = el("span", { class: "swatch" });
+    swatch.style.background = css(scale.colorOf(codes[0]));
+    const count = codes.reduce((sum2, code) => sum2 + (counts.get(code) ?? 0), 0);
+    const act = () => setFilter(store, column.name, toggled(store.state.filters[column.name], codes, names.length));
+    const shown = [swatch, el("bdi", {}, visible(name)), el("span", { class: "value" }, count.toLocaleString())];
+    rows.push({ codes, button: button({ "aria-pressed": "false" }, act, ...shown) });
+  };
+  names.slice(0, NAMED).forEach((_, code) => add(categoryOf(column, code, store.state.locale), [code]));
+  if (names.length > NAMED) add(context.t("others"), [...names.keys()].slice(NAMED));
+  return {
+    element: el("ul", { class: "categories" }, ...rows.map((row) => el("li", {}, row.button))),
+    follow(filters) {
+      const filter2 = filters[column.name];
+      const only = filter2 && "only" in filter2 ? filter2.only : [];
+      for (const { codes, button: row } of rows) {
+        const pressed = codes.every((code) => only.includes(code));
+        row.setAttribute("aria-pressed", String(pressed));
+        row.classList.toggle("off", only.length > 0 && !codes.some((code) => only.includes(code)));
+      }
+    }
+  };
 }
-function ramp2(context, column) {
-  const scale = scaleOf(column, context.theme);
-  const bar = el("div", { class: "ramp" });
-  const stops = Array.from({ length: 17 }, (_, i) => css(scale.colorOf(scale.low + i / 16 * (scale.high - scale.low))));
-  bar.style.background = `linear-gradient(to right, ${stops.join(", ")})`;
-  const end = (value) => Number(value.toPrecision(3)).toLocaleString();
-  return el("div", {}, bar, el("div", { class: "ends" }, el("span", {}, end(scale.low)), el("span", {}, end(scale.high))));
+function otherFilters(context) {
+  const { data, store } = context;
+  const element = el("p", { class: "chips" });
+  return {
+    element,
+    follow(filters) {
+      const { colorBy, locale } = store.state;
+      const others = data.columns.filter(({ name }) => name !== colorBy && name !== "rank" && filters[name]);
+      element.replaceChildren(
+        ...others.map((column) => {
+          const filter2 = filters[column.name];
+          const what = "only" in filter2 ? filter2.only.map((code) => categoryOf(column, code, locale)).join(", ") : rangeText(filter2.low, filter2.high, locale);
+          const text2 = visible(`${titleOf(column, locale)}: ${what}`);
+          const name = context.t("dropFilter", { what: text2 });
+          const chip = button({ "aria-label": name, title: name }, () => setFilter(store, column.name, null));
+          chip.append(el("bdi", {}, text2), icon("close"));
+          return chip;
+        })
+      );
+    }
+  };
 }
 
 // src/store.ts
@@ -5173,6 +5559,8 @@ var INITIAL = {
   hover: -1,
   selected: -1,
   picked: null,
+  filters: {},
+  tool: "move",
   masks: {},
   mode: "column",
   theme: "auto",
@@ -5208,12 +5596,12 @@ function setMask(store, name, mask) {
 // src/panels/search.ts
 var LISTED = 100;
 var searchPanel = (context) => {
-  const { data, store, root: root2 } = context;
+  const { data, store, left } = context;
   const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
   const status = el("p", { class: "status", role: "status" });
   const list = el("ul", { class: "found" });
   const panel = el("section", { class: "panel search" }, input, status, list);
-  root2.append(panel);
+  left.append(panel);
   const dress = () => {
     input.placeholder = context.t("searchHint");
     input.setAttribute("aria-label", context.t("search"));
@@ -5227,9 +5615,9 @@ var searchPanel = (context) => {
     status.textContent = matches ? context.t(matches.length ? "found" : "foundNone", { n: matches.length }) : error ? context.t("badPattern", { why: error }) : "";
     list.replaceChildren(
       ...[...matches?.subarray(0, LISTED) ?? []].map((row) => {
-        const button = el("button", { type: "button", "data-row": row }, el("bdi", {}, short(data.readable[row])));
-        if (data.raw[row] !== data.readable[row]) button.append(el("bdi", { class: "raw" }, short(data.raw[row])));
-        return el("li", {}, button);
+        const button2 = el("button", { type: "button", "data-row": row }, el("bdi", {}, short(data.readable[row])));
+        if (data.raw[row] !== data.readable[row]) button2.append(el("bdi", { class: "raw" }, short(data.raw[row])));
+        return el("li", {}, button2);
       })
     );
     if (matches && matches.length > LISTED) {
@@ -5256,8 +5644,8 @@ var searchPanel = (context) => {
     }
   });
   list.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    if (button) context.goTo(Number(button.dataset.row));
+    const button2 = event.target.closest("button");
+    if (button2) context.goTo(Number(button2.dataset.row));
   });
   const stops = [store.on(["query", "matches"], show2), context.onDress(dress)];
   dress();
@@ -5872,10 +6260,11 @@ function byPattern(data, source, flags) {
 }
 
 // src/theme.css
-var theme_default = ':host {\n  display: block;\n  position: relative;\n  block-size: 100%;\n}\n\n.lexiscape {\n  --paper: #ffffffee;\n  --ink: #1c2530;\n  --soft: #5a6572;\n  --line: #1c253018;\n  --hover: #1c25300d;\n  --accent: #b3261e;\n  --bar: #b3261e1f;\n  --focus: #0b57d0;\n  position: absolute;\n  inset: 0;\n  overflow: hidden;\n  background: #eef0f1;\n  color: var(--ink);\n  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Hiragino Sans",\n    "Yu Gothic", "Noto Sans CJK JP", sans-serif;\n}\n\n.lexiscape[data-theme="dark"] {\n  --paper: #1a1f27ee;\n  --ink: #e8ebef;\n  --soft: #a2acb8;\n  --line: #e8ebef1f;\n  --hover: #e8ebef12;\n  --accent: #ffb199;\n  --bar: #ffb19926;\n  --focus: #8ab4f8;\n  background: #0e1116;\n}\n\ncanvas,\n.surface {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.surface {\n  cursor: grab;\n  touch-action: none;\n  outline: none;\n}\n\n.surface:active {\n  cursor: grabbing;\n}\n\n.surface:focus-visible {\n  box-shadow: inset 0 0 0 2px var(--focus);\n}\n\n.panel {\n  position: absolute;\n  box-sizing: border-box;\n  background: var(--paper);\n  border: 1px solid var(--line);\n  border-radius: 12px;\n  box-shadow: 0 1px 2px #0000000a, 0 6px 24px #00000012;\n  backdrop-filter: blur(8px);\n}\n\nbutton,\ninput,\nselect {\n  font: inherit;\n  color: inherit;\n}\n\nbutton {\n  border: 0;\n  background: none;\n  cursor: pointer;\n  border-radius: 8px;\n}\n\nbutton:hover {\n  background: var(--hover);\n}\n\n:is(button, input, select, a):focus-visible {\n  outline: 2px solid var(--focus);\n  outline-offset: 1px;\n}\n\nul,\nol {\n  list-style: none;\n  margin: 0;\n  padding: 0;\n}\n\n.value {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-variant-numeric: tabular-nums;\n  font-size: 12px;\n}\n\n/* search */\n\n.search {\n  inset-block-start: 16px;\n  inset-inline-start: 16px;\n  inline-size: min(300px, calc(100% - 32px));\n  max-block-size: min(60%, 560px);\n  display: flex;\n  flex-direction: column;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.search .status {\n  margin: 0;\n  padding: 0 14px 6px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.search .status:empty {\n  display: none;\n}\n\n.found {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.found:empty {\n  display: none;\n}\n\n.found button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.found bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n\n/* the selected token */\n\n.details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details[hidden] {\n  display: none;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.close {\n  position: absolute;\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n  inline-size: 32px;\n  block-size: 32px;\n  font-size: 18px;\n  line-height: 1;\n  color: var(--soft);\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n/* colors */\n\n.legend {\n  inset-block-end: 16px;\n  inset-inline-start: 16px;\n  inline-size: 208px;\n  max-block-size: 45%;\n  overflow: auto;\n  padding: 10px 12px;\n  font-size: 13px;\n}\n\n.legend label {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n  margin-block-end: 6px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.categories li {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  padding: 1px 0;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n.ramp {\n  block-size: 10px;\n  border-radius: 5px;\n}\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n\n/* buttons */\n\n.controls {\n  inset-block-end: 16px;\n  inset-inline-end: 16px;\n  display: flex;\n  padding: 4px;\n  gap: 2px;\n}\n\n.controls button {\n  inline-size: 36px;\n  block-size: 36px;\n  font-size: 18px;\n  line-height: 1;\n}\n\n@media (max-width: 640px) {\n  .details {\n    inset-block: auto 0;\n    inset-inline: 0;\n    inline-size: 100%;\n    max-block-size: 45%;\n    border-radius: 16px 16px 0 0;\n    z-index: 2;\n  }\n\n  .legend {\n    inline-size: 168px;\n    max-block-size: 30%;\n  }\n}\n';
+var theme_default = ':host {\n  display: block;\n  position: relative;\n  block-size: 100%;\n}\n\n.lexiscape {\n  --paper: #ffffffee;\n  --solid: #ffffff;\n  --ink: #1c2530;\n  --soft: #5a6572;\n  --line: #1c253018;\n  --hover: #1c25300d;\n  --accent: #b3261e;\n  --bar: #b3261e1f;\n  --focus: #0b57d0;\n  position: absolute;\n  inset: 0;\n  overflow: hidden;\n  background: #eef0f1;\n  color: var(--ink);\n  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Hiragino Sans",\n    "Yu Gothic", "Noto Sans CJK JP", sans-serif;\n}\n\n.lexiscape[data-theme="dark"] {\n  --paper: #1a1f27ee;\n  --solid: #1a1f27;\n  --ink: #e8ebef;\n  --soft: #a2acb8;\n  --line: #e8ebef1f;\n  --hover: #e8ebef12;\n  --accent: #ffb199;\n  --bar: #ffb19926;\n  --focus: #8ab4f8;\n  background: #0e1116;\n}\n\ncanvas,\n.surface {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.surface {\n  cursor: grab;\n  touch-action: none;\n  outline: none;\n}\n\n.surface:active {\n  cursor: grabbing;\n}\n\n.surface:focus-visible {\n  box-shadow: inset 0 0 0 2px var(--focus);\n}\n\n.panel {\n  position: absolute;\n  box-sizing: border-box;\n  background: var(--paper);\n  border: 1px solid var(--line);\n  border-radius: 12px;\n  box-shadow: 0 1px 2px #0000000a, 0 6px 24px #00000012;\n  backdrop-filter: blur(8px);\n}\n\nbutton,\ninput,\nselect {\n  font: inherit;\n  color: inherit;\n}\n\nbutton {\n  border: 0;\n  background: none;\n  cursor: pointer;\n  border-radius: 8px;\n}\n\nbutton:hover {\n  background: var(--hover);\n}\n\n:is(button, input, select, a):focus-visible {\n  outline: 2px solid var(--focus);\n  outline-offset: 1px;\n}\n\n[hidden] {\n  display: none !important;\n}\n\n.icon {\n  inline-size: 20px;\n  block-size: 20px;\n  fill: none;\n  stroke: currentColor;\n  stroke-width: 1.6;\n  stroke-linecap: round;\n  stroke-linejoin: round;\n}\n\n.icon.theme {\n  fill: currentColor;\n  fill-rule: evenodd;\n  stroke-width: 0;\n}\n\n/* the column at the left: search, selection, legend; between them the map can be touched */\n\n.left {\n  position: absolute;\n  inset-block: 16px;\n  inset-inline-start: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  display: flex;\n  flex-direction: column;\n  align-items: flex-start;\n  gap: 12px;\n  pointer-events: none;\n}\n\n.left > .panel {\n  position: relative;\n  inline-size: 100%;\n  pointer-events: auto;\n}\n\n.head {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\nul,\nol {\n  list-style: none;\n  margin: 0;\n  padding: 0;\n}\n\n.value {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-variant-numeric: tabular-nums;\n  font-size: 12px;\n}\n\n/* search */\n\n.search {\n  display: flex;\n  flex-direction: column;\n  min-block-size: 48px;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.search .status {\n  margin: 0;\n  padding: 0 14px 6px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.search .status:empty {\n  display: none;\n}\n\n.found {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.found:empty {\n  display: none;\n}\n\n.found button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.found bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n\n/* the selected token */\n\n.details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details[hidden] {\n  display: none;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.close {\n  position: absolute;\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n  inline-size: 32px;\n  block-size: 32px;\n  font-size: 18px;\n  line-height: 1;\n  color: var(--soft);\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n/* colors and filters */\n\n.left > .legend {\n  margin-block-start: auto;\n  flex: none;\n  inline-size: 240px;\n  max-block-size: 60%;\n  overflow: auto;\n  padding: 6px 8px 6px 12px;\n  font-size: 13px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.fold {\n  inline-size: 28px;\n  block-size: 28px;\n  padding: 4px;\n  color: var(--soft);\n}\n\n.fold[aria-expanded="true"] .icon {\n  transform: rotate(180deg);\n}\n\n.legend .body {\n  padding: 0 4px 6px 0;\n}\n\n.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off,\n.bars .off {\n  opacity: 0.35;\n}\n\n[aria-pressed="true"] {\n  background: var(--hover);\n  font-weight: 600;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow: 0 0 0 2px var(--solid), 0 0 0 3.5px var(--ink);\n}\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n\n.scale .ends {\n  margin-block-start: 8px;\n}\n\n.scale .range {\n  margin-block-start: 8px;\n}\n\n.range {\n  position: relative;\n  margin-inline: 4px;\n  padding-block-end: 4px;\n  touch-action: pan-y;\n  cursor: crosshair;\n}\n\n.range:not(:has(.bars)) {\n  block-size: 16px;\n}\n\n.range::after {\n  content: "";\n  position: absolute;\n  inset-inline: 0;\n  inset-block-end: 3px;\n  block-size: 2px;\n  border-radius: 1px;\n  background: var(--line);\n}\n\n.bars {\n  display: flex;\n  align-items: flex-end;\n  gap: 1px;\n  block-size: 44px;\n}\n\n.bars span {\n  flex: 1;\n  min-block-size: 1px;\n  border-radius: 1px 1px 0 0;\n}\n\n.band {\n  position: absolute;\n  z-index: 1;\n  inset-block-end: 3px;\n  block-size: 2px;\n  background: var(--ink);\n  pointer-events: none;\n}\n\n.range input {\n  position: absolute;\n  z-index: 1;\n  inset-inline: -7px;\n  inset-block-end: -3px;\n  inline-size: calc(100% + 14px);\n  block-size: 14px;\n  margin: 0;\n  appearance: none;\n  background: none;\n  pointer-events: none;\n}\n\n.range input::-webkit-slider-thumb {\n  appearance: none;\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input::-moz-range-thumb {\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input:focus-visible {\n  outline: none;\n}\n\n.range input:focus-visible::-webkit-slider-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.range input:focus-visible::-moz-range-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.vocabulary {\n  margin-block-start: 8px;\n  padding-block-start: 8px;\n  border-block-start: 1px solid var(--line);\n}\n\n.vocabulary .range {\n  margin-block-start: 2px;\n}\n\n.presets {\n  display: flex;\n  gap: 2px;\n  margin: 6px -6px 0;\n}\n\n.presets button {\n  padding: 2px 7px;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.presets button[aria-pressed="true"] {\n  color: var(--ink);\n}\n\n.chips {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 4px;\n  margin: 8px 0 0;\n}\n\n.chips:empty {\n  display: none;\n}\n\n.chips button {\n  display: flex;\n  align-items: center;\n  max-inline-size: 100%;\n  gap: 2px;\n  padding: 1px 4px 1px 8px;\n  border: 1px solid var(--line);\n  font-size: 12px;\n}\n\n.chips bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.chips .icon {\n  inline-size: 14px;\n  block-size: 14px;\n  flex: none;\n}\n\n/* buttons */\n\n.controls {\n  inset-block-end: 16px;\n  inset-inline-end: 16px;\n  display: flex;\n  padding: 4px;\n}\n\n.group {\n  display: flex;\n  gap: 2px;\n}\n\n.group + .group {\n  margin-inline-start: 5px;\n  padding-inline-start: 5px;\n  border-inline-start: 1px solid var(--line);\n}\n\n.controls .group > button {\n  display: grid;\n  place-items: center;\n  inline-size: 36px;\n  block-size: 36px;\n  padding: 0;\n  font-size: 15px;\n  line-height: 1;\n}\n\n.narrow .left {\n  inset: 8px 8px 68px;\n  inline-size: auto;\n}\n\n.narrow .left > .legend {\n  max-block-size: 45%;\n}\n\n.narrow .controls {\n  inset-block-end: 8px;\n  inset-inline: 8px;\n  justify-content: space-between;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n';
 
 // src/mount.ts
 var PANELS = [searchPanel, detailsPanel, legendPanel, controlsPanel];
+var NARROW = 640;
 var LEAST_MAP_PIXELS = 160;
 function mount(element, data, options = {}) {
   const shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
@@ -5884,7 +6273,9 @@ function mount(element, data, options = {}) {
   shadow.adoptedStyleSheets = [sheet];
   const canvases = { points: el("canvas", { "aria-hidden": "true" }), overlay: el("canvas", { "aria-hidden": "true" }) };
   const surface = el("div", { class: "surface", tabindex: 0, role: "application" });
-  const root2 = el("div", { class: "lexiscape" }, canvases.points, canvases.overlay, surface);
+  const left = el("div", { class: "left" });
+  const bar = el("div", { class: "panel controls", role: "toolbar" });
+  const root2 = el("div", { class: "lexiscape" }, canvases.points, canvases.overlay, surface, left, bar);
   shadow.replaceChildren(root2);
   const locale = browserLocale();
   const firstColumn = data.columns.find(({ categories: categories2 }) => categories2 && categories2.length > 1) ?? data.columns[0];
@@ -5928,6 +6319,8 @@ function mount(element, data, options = {}) {
     picking,
     search: createSearch(data),
     root: root2,
+    left,
+    bar,
     surface,
     get theme() {
       return theme;
@@ -5965,10 +6358,15 @@ function mount(element, data, options = {}) {
     for (const listener of dressListeners) listener();
     restyle();
   };
+  const fit = () => {
+    root2.classList.toggle("narrow", root2.clientWidth < NARROW);
+  };
   points.setDensity(densityOf(data));
+  fit();
   const panels = PANELS.map((panel) => panel(context));
   const resize = () => {
     const ratio = window.devicePixelRatio || 1;
+    fit();
     scene.resize(root2.clientWidth, root2.clientHeight, ratio);
     camera.resize(root2.clientWidth, root2.clientHeight);
     drawNow();
@@ -5995,6 +6393,8 @@ function mount(element, data, options = {}) {
   );
   const stops = [
     runSearches(context),
+    store.on(["filters"], ({ filters }) => setMask(store, "filters", maskOf(data.columns, filters))),
+    store.on(["picked"], ({ picked }) => setMask(store, "picked", picked && maskOfRows(picked, data.n))),
     listenToKeys(context, () => root2.querySelector("input.query")?.focus()),
     listenToPointer(context),
     store.on(["theme", "locale"], dress),
@@ -6055,6 +6455,11 @@ function mount(element, data, options = {}) {
       shadow.replaceChildren();
     }
   };
+}
+function maskOfRows(rows, n) {
+  const mask = new Uint8Array(n);
+  for (const row of rows) mask[row] = 1;
+  return mask;
 }
 function pick(from, ...names) {
   return Object.fromEntries(names.map((name) => [name, from[name]]));
@@ -6167,7 +6572,7 @@ function isKey(name) {
 }
 
 // src/score-plot.ts
-var SVG = "http://www.w3.org/2000/svg";
+var SVG2 = "http://www.w3.org/2000/svg";
 var WIDTH = 640;
 var HEIGHT2 = 300;
 var EDGE = { left: 44, right: 120, top: 12, bottom: 40 };
@@ -6223,7 +6628,7 @@ function text(content, x, y, anchor) {
   return label;
 }
 function shape(name, attributes) {
-  const element = document.createElementNS(SVG, name);
+  const element = document.createElementNS(SVG2, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
   return element;
 }
@@ -6251,9 +6656,9 @@ function listsOf(pair, go) {
   });
 }
 function tokenButton(item, go) {
-  const button = el("button", { type: "button" }, el("bdi", {}, short(item.token)));
-  button.addEventListener("click", () => go(item.row));
-  return button;
+  const button2 = el("button", { type: "button" }, el("bdi", {}, short(item.token)));
+  button2.addEventListener("click", () => go(item.row));
+  return button2;
 }
 function words(tokens) {
   const list = el("span", { class: "words" });
