@@ -43,50 +43,54 @@ GROUPS: dict[str, Callable[[str], bool]] = {
         "one two three four five six seven eight nine ten eleven twelve twenty thirty fifty hundred"
     ),
     "months": listed(
-        "january february march april may june july august september october november december "
-        "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月 一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月"
+        "january february march april may june july august september october november december 1月 2月 3月 "
+        "4月 5月 6月 7月 8月 9月 10月 11月 12月 一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 "
+        "十二月"
     ),
     "weekdays": listed(
-        "monday tuesday wednesday thursday friday saturday sunday 月曜 火曜 水曜 木曜 金曜 土曜 日曜 "
-        "月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日"
+        "monday tuesday wednesday thursday friday saturday sunday 月曜 火曜 水曜 木曜 金曜 土曜 日曜 月曜日 "
+        "火曜日 水曜日 木曜日 金曜日 土曜日 日曜日"
     ),
     "colors": listed(
-        "red blue green yellow orange purple pink brown black white gray grey violet crimson scarlet "
-        "赤 青 緑 黄色 赤色 青色 緑色 白 黒 茶色 紫 紫色 灰色 水色 ピンク オレンジ 白色 黒色 金色 銀色 桃色"
+        "red blue green yellow orange purple pink brown black white gray grey violet crimson scarlet 赤 青 "
+        "緑 黄色 赤色 青色 緑色 白 黒 茶色 紫 紫色 灰色 水色 ピンク オレンジ 白色 黒色 金色 銀色 桃色"
     ),
     "countries": listed(
-        "argentina australia austria bangladesh belgium brazil bulgaria canada chile china colombia cuba denmark egypt "
-        "ethiopia finland france germany greece hungary india indonesia iran iraq ireland israel italy japan kenya korea "
-        "malaysia mexico morocco nepal netherlands nigeria norway pakistan peru philippines poland portugal romania "
-        "russia singapore spain sweden switzerland syria taiwan thailand turkey uganda ukraine venezuela vietnam "
-        "アメリカ イギリス フランス ドイツ イタリア スペイン ロシア 中国 韓国 北朝鮮 台湾 タイ ベトナム インド インドネシア "
-        "フィリピン マレーシア シンガポール オーストラリア カナダ メキシコ ブラジル アルゼンチン チリ ペルー エジプト トルコ "
-        "イラン イラク イスラエル シリア サウジアラビア オランダ ベルギー スイス スウェーデン ノルウェー デンマーク "
-        "フィンランド ポーランド ギリシャ ポルトガル ウクライナ ハンガリー オーストリア キューバ 米国 英国"
+        "argentina australia austria bangladesh belgium brazil bulgaria canada chile china colombia cuba "
+        "denmark egypt ethiopia finland france germany greece hungary india indonesia iran iraq ireland "
+        "israel italy japan kenya korea malaysia mexico morocco nepal netherlands nigeria norway pakistan "
+        "peru philippines poland portugal romania russia singapore spain sweden switzerland syria taiwan "
+        "thailand turkey uganda ukraine venezuela vietnam アメリカ イギリス フランス ドイツ イタリア "
+        "スペイン ロシア 中国 韓国 北朝鮮 台湾 タイ ベトナム インド インドネシア フィリピン マレーシア "
+        "シンガポール オーストラリア カナダ メキシコ ブラジル アルゼンチン チリ ペルー エジプト トルコ "
+        "イラン イラク イスラエル シリア サウジアラビア オランダ ベルギー スイス スウェーデン ノルウェー "
+        "デンマーク フィンランド ポーランド ギリシャ ポルトガル ウクライナ ハンガリー オーストリア キューバ "
+        "米国 英国"
     ),
     "US states": listed(
-        "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois "
-        "indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri "
-        "montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia wisconsin wyoming"
+        "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii "
+        "idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan "
+        "minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee "
+        "texas utah vermont virginia wisconsin wyoming"
     ),
     "prefectures": listed(
-        "北海道 青森 岩手 宮城 秋田 山形 福島 茨城 栃木 群馬 埼玉 千葉 東京 神奈川 新潟 富山 石川 福井 山梨 長野 岐阜 静岡 "
-        "愛知 三重 滋賀 京都 大阪 兵庫 奈良 和歌山 鳥取 島根 岡山 広島 山口 徳島 香川 愛媛 高知 福岡 佐賀 長崎 熊本 大分 "
-        "宮崎 鹿児島 沖縄"
+        "北海道 青森 岩手 宮城 秋田 山形 福島 茨城 栃木 群馬 埼玉 千葉 東京 神奈川 新潟 富山 石川 福井 山梨 "
+        "長野 岐阜 静岡 愛知 三重 滋賀 京都 大阪 兵庫 奈良 和歌山 鳥取 島根 岡山 広島 山口 徳島 香川 愛媛 "
+        "高知 福岡 佐賀 長崎 熊本 大分 宮崎 鹿児島 沖縄"
     ),
     "era names": listed(
-        "明治 大正 昭和 平成 令和 慶応 安政 嘉永 天保 文政 文化 寛政 天明 安永 明和 宝暦 享保 元禄 寛文 寛永 慶長 文禄 天正 永禄 "
-        "応仁 建武 承久 文久 万延 弘化 元文 延享 寛延 正徳 宝永 貞享 延宝"
+        "明治 大正 昭和 平成 令和 慶応 安政 嘉永 天保 文政 文化 寛政 天明 安永 明和 宝暦 享保 元禄 寛文 寛永 "
+        "慶長 文禄 天正 永禄 応仁 建武 承久 文久 万延 弘化 元文 延享 寛延 正徳 宝永 貞享 延宝"
     ),
     "units": listed(
-        "kg km cm mm lbs mph ft kilometers kilometres miles meters metres feet inches pounds tons acres hectares gallons "
-        "kilograms grams centimeters millimeters "
-        "キロ メートル センチ センチメートル ミリ キロメートル グラム キログラム トン リットル ヘクタール インチ フィート "
-        "マイル ポンド ワット ボルト ヘルツ"
+        "kg km cm mm lbs mph ft kilometers kilometres miles meters metres feet inches pounds tons acres "
+        "hectares gallons kilograms grams centimeters millimeters キロ メートル センチ センチメートル ミリ "
+        "キロメートル グラム キログラム トン リットル ヘクタール インチ フィート マイル ポンド ワット ボルト "
+        "ヘルツ"
     ),
     "near-synonyms of victory": listed(
-        "victory victories triumph win wins winning won winner winners triumphant defeat defeated champion champions "
-        "優勝 連覇 勝利 制覇 勝者 王者 優勝者 決勝 準優勝 勝ち 連勝 V チャンピオン"
+        "victory victories triumph win wins winning won winner winners triumphant defeat defeated champion "
+        "champions 優勝 連覇 勝利 制覇 勝者 王者 優勝者 決勝 準優勝 勝ち 連勝 V チャンピオン"
     ),
 }
 

@@ -248,10 +248,10 @@ void bind_tsne(nb::module_& m) {
         .def(
             "run",
             [](Descent& self, int iterations, float exaggeration, float learning_rate, float momentum, float longest) {
-                self.run({iterations, exaggeration, learning_rate, momentum, longest});
+                return self.run({iterations, exaggeration, learning_rate, momentum, longest});
             },
             "iterations"_a, "exaggeration"_a, "learning_rate"_a, "momentum"_a, "longest"_a,
-            nb::call_guard<nb::gil_scoped_release>(), "Take this many steps.")
+            nb::call_guard<nb::gil_scoped_release>(), "Take this many steps; returns the divergence where the last of them began.")
         .def("settle", &Descent::settle, nb::call_guard<nb::gil_scoped_release>(),
              "Reorder memory by position on the map; changes no result but speed and rounding.")
         .def("divergence", &Descent::divergence, nb::call_guard<nb::gil_scoped_release>(),
@@ -287,15 +287,15 @@ void bind_tsne(nb::module_& m) {
 
 NB_MODULE(_native, m) {
     m.doc() = "Lexiscape's kernels. Private: call them through lexiscape.neighbors and lexiscape.layouts.";
-    m.def("squared_norms", &squared_norms, "vectors"_a.noconvert(), "out"_a.noconvert(), "threads"_a, "set"_a = -1);
+    m.def("squared_norms", &squared_norms, "vectors"_a.noconvert(), "out"_a.noconvert(), "threads"_a, "instructions"_a = -1);
     m.def("first_equal_rows", &first_equal_rows, "vectors"_a.noconvert(), "out"_a.noconvert(), "threads"_a);
     m.def("spread_to_copies", &spread_to_copies, "first"_a.noconvert(), "distinct"_a.noconvert(),
           "found_indices"_a.noconvert(), "found_distances"_a.noconvert(), "indices"_a.noconvert(),
           "distances"_a.noconvert(), "threads"_a);
     m.def("nearest_exact", &nearest_exact, "vectors"_a.noconvert(), "norms"_a.noconvert(), "rows"_a.noconvert(),
-          "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "set"_a, "tick"_a);
+          "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "instructions"_a, "tick"_a);
     m.def("nearest_rows", &nearest_rows, "vectors"_a.noconvert(), "norms"_a.noconvert(), "queries"_a.noconvert(),
-          "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "set"_a = -1);
+          "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "instructions"_a = -1);
     m.def("best_instruction_set", [] { return static_cast<int>(lexiscape::best_instruction_set()); });
     bind_tsne(m);
 }

@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 pytest.importorskip("torch", reason="the extra `contextual` is not installed")
 
 import torch
-from tiny_transformers import TEXT, write_model
 
 import lexiscape as lx
 from lexiscape.cli import main
@@ -27,6 +26,7 @@ from lexiscape.contextual import ModelOptions, RunOptions, TextModel, TextOption
 from lexiscape.contextual.documents import plan_shards, read_shard
 from lexiscape.contextual.windows import cut_windows
 from lexiscape.errors import CorruptFile, MissingExtra, OptionError, OutputError, SourceError, SourceNotFound
+from tiny_transformers import TEXT, write_model
 
 FAMILIES = ("bert", "roberta", "gpt2", "llama")
 ONCE = RunOptions(min_count=1)
@@ -158,9 +158,7 @@ run_text(sys.argv[1], [sys.argv[2]], sys.argv[3],
 def test_kill_and_resume_gives_the_same_result(models, tmp_path):
     path = tmp_path / "text.txt"
     path.write_text("\n".join(TEXT * 40), "utf-8")
-    options = RunOptions(
-        min_count=1, occurrences=("bank",), checkpoint_seconds=0, text=TextOptions(shard_bytes=300)
-    )
+    options = RunOptions(min_count=1, occurrences=("bank",), checkpoint_seconds=0, text=TextOptions(shard_bytes=300))
     whole = run_text(models["bert"], [path], tmp_path / "whole", options)
     command = [sys.executable, "-c", _KILLED, models["bert"], str(path), str(tmp_path / "killed")]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -414,7 +412,7 @@ def test_command_makes_spaces_that_every_command_opens(models, text, tmp_path, m
     call("map", "out/layer-02.safetensors", "-o", "map.html", "-o", "map.csv")
     assert "self_similarity" in Path("map.csv").read_text("utf-8").splitlines()[0]
     call("map", "out/occurrences-layer-02.safetensors", "-o", "senses.html")
-    assert "occurs" not in call("info", "out/layer-02.safetensors", "--json")
+    assert json.loads(call("info", "out/layer-02.safetensors", "--json"))["layer"] == 2
     call("compare", models["bert"], "out/layer-00.safetensors", "out/layer-02.safetensors", "-o", "c.json")
     call("contextual", models["bert"], "--isolated", "--layers", "last", "-o", "alone")
 

@@ -1,4 +1,6 @@
-from numpy import float32, int32, int64, uint32
+from collections.abc import Callable
+
+from numpy import float32, float64, int32, int64, uint32
 from numpy.typing import NDArray
 
 def affinities(
@@ -23,10 +25,44 @@ class Descent:
     ) -> None: ...
     def run(
         self, iterations: int, exaggeration: float, learning_rate: float, momentum: float, longest: float
-    ) -> None: ...
+    ) -> float: ...
     def settle(self) -> None: ...
     def divergence(self) -> float: ...
     def forces(self) -> tuple[NDArray[float32], NDArray[float32], float]: ...
     def positions(self) -> NDArray[float32]: ...
     @property
     def grid(self) -> tuple[int, int, float]: ...
+
+def squared_norms(vectors: NDArray[float32], out: NDArray[float64], threads: int, instructions: int = -1) -> None: ...
+def first_equal_rows(vectors: NDArray[float32], out: NDArray[int32], threads: int) -> None: ...
+def spread_to_copies(
+    first: NDArray[int32],
+    distinct: NDArray[int32],
+    found_indices: NDArray[int32],
+    found_distances: NDArray[float32],
+    indices: NDArray[int32],
+    distances: NDArray[float32],
+    threads: int,
+) -> None: ...
+def nearest_exact(
+    vectors: NDArray[float32],
+    norms: NDArray[float64],
+    rows: NDArray[int32],
+    cosine: bool,
+    indices: NDArray[int32],
+    distances: NDArray[float32],
+    threads: int,
+    instructions: int,
+    tick: Callable[[int, int], None],
+) -> None: ...
+def nearest_rows(
+    vectors: NDArray[float32],
+    norms: NDArray[float64],
+    queries: NDArray[int32],
+    cosine: bool,
+    indices: NDArray[int32],
+    distances: NDArray[float32],
+    threads: int,
+    instructions: int = -1,
+) -> None: ...
+def best_instruction_set() -> int: ...

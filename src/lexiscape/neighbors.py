@@ -22,6 +22,7 @@ from lexiscape.space import EmbeddingSpace
 METRICS = ("cosine", "euclidean")
 METHODS = ("auto", "exact")
 INSTRUCTION_SETS = ("portable", "avx2", "avx512-vnni")
+_FASTEST = -1  # which of them the kernels use; a test sets 0, the portable one
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +102,15 @@ def find_neighbors(
     cosine = metric == "cosine"
     if indices.shape[1]:
         _native.nearest_exact(
-            vectors, norms, distinct, cosine, indices, distances, workers, -1, _steps(progress, f"{len(distinct):,} rows")
+            vectors,
+            norms,
+            distinct,
+            cosine,
+            indices,
+            distances,
+            workers,
+            _FASTEST,
+            _steps(progress, f"{len(distinct):,} rows"),
         )
     if copies:
         found = indices, distances

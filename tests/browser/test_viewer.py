@@ -93,9 +93,9 @@ def test_without_webgl_the_canvas_does_the_same(new_viewer, bert_page):
     )
     viewer.open(bert_page)
     assert viewer.ask("v.renderer") == "canvas"
-    assert len(viewer.labels()) > 60
     x, y = viewer.ask("[v.data.x[argument], v.data.y[argument]]", viewer.row("music"))
     viewer.zoom(40, x, y)
+    assert "music" in {label["text"] for label in viewer.labels()}
     viewer.page.mouse.click(640, 400)
     assert viewer.ask("v.data.readable[v.state.selected]") == "music"
 

@@ -26,6 +26,7 @@ import { createScene } from "./scene.ts";
 import { createSearch } from "./search.ts";
 import { createStore, INITIAL, type State } from "./store.ts";
 import { DARK, LIGHT, type Theme } from "./theme.ts";
+import { fontOf, SIZES } from "./typography.ts";
 import styles from "./theme.css";
 
 export interface Options {
@@ -57,6 +58,8 @@ export interface Handle {
   readonly frameMs: number;
   /** The scale (pixels per world unit) from which each token's label is shown. */
   readonly labelScales: Float32Array;
+  /** The fonts that labels are set in. */
+  readonly labelFonts: readonly string[];
   /** How far one can zoom in. */
   readonly maxScale: number;
   set(change: Partial<State>): void;
@@ -236,6 +239,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     get labelScales() {
       return labels.scales;
     },
+    labelFonts: SIZES.map(fontOf),
     get maxScale() {
       return camera.maxScale;
     },

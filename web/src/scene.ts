@@ -11,8 +11,9 @@ import { neighborsOf } from "./neighbors.ts";
 import type { Picking } from "./picking.ts";
 import { pointSize, type PointRenderer } from "./points.ts";
 import type { State } from "./store.ts";
-import { FONTS } from "./text.ts";
+import { FONTS, short } from "./text.ts";
 import { css, type Theme } from "./theme.ts";
+import { hasTwin } from "./twins.ts";
 import { keeps } from "./emphasis.ts";
 
 export interface Scene {
@@ -109,7 +110,7 @@ function notesOf(state: State, data: MapData, labels: Labels): Note[] {
     named.add(note.row);
     notes.push(note);
   };
-  const text = (row: number): string => labels.texts[row];
+  const text = (row: number): string => (hasTwin(data, row) ? short(data.raw[row]) : labels.texts[row]);
   if (state.selected >= 0) {
     add({ row: state.selected, text: text(state.selected), main: true });
     const near = neighborsOf(data, state.selected);

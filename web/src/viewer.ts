@@ -4,9 +4,10 @@ import { DamagedData, decode, fromBase64 } from "./data.ts";
 import { el } from "./dom.ts";
 import { browserLocale, translator } from "./i18n.ts";
 import { mount, type Handle } from "./mount.ts";
+import { openReport } from "./report.ts";
 import { render } from "./widget.ts";
 
-export { DamagedData, decode, fromBase64, mount };
+export { DamagedData, decode, fromBase64, mount, openReport };
 export default { render };
 
 declare global {

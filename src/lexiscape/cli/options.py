@@ -98,8 +98,11 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def matrix_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --matrix to a command."""
+def matrix_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --matrix and --tensor to a command: which tensor of the model is meant."""
+    command = click.option(
+        "--tensor", metavar="NAME", help="The tensor to take, where it is not found by the known names and by shape."
+    )(command)
     return click.option(
         "--matrix",
         type=click.Choice(["input", "output"]),

@@ -16,7 +16,7 @@ from lexiscape.compare.overlap import overlap_scores
 from lexiscape.compare.products import product_scores
 from lexiscape.compare.scores import Score
 from lexiscape.compare.similarities import spearman_score
-from lexiscape.errors import OptionError
+from lexiscape.errors import LexiscapeWarning, OptionError
 from lexiscape.neighbors import METRICS, Neighbors, find_neighbors
 from lexiscape.progress import Progress, silent
 from lexiscape.space import EmbeddingSpace
@@ -194,7 +194,9 @@ def compare_spaces(
     ks = tuple(sorted({min(k, n - 1) for k in (*options.ks, MAIN_K)}))
     if n <= max(*options.ks, MAIN_K):
         names = " and ".join(space.name for space in spaces)
-        warnings.warn(f"{names} share only {n} tokens: neighborhoods are cut to {n - 1}", stacklevel=2)
+        warnings.warn(
+            f"{names} share only {n} tokens: neighborhoods are cut to {n - 1}", LexiscapeWarning, stacklevel=2
+        )
     found = []
     for step, space in enumerate(shared):
         progress("neighbors", step, len(shared), space.name)
@@ -264,6 +266,7 @@ def pair_facts(comparison: Comparison, pair: Pair, count: int = 20) -> dict[str,
     def entries(listed: list[Moved]) -> list[dict[str, Any]]:
         return [
             {
+                "row": item.row,
                 "token": left.readable[item.row],
                 "id": int(left.ids[item.row]),
                 "overlap": round(item.overlap, 6),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.errors import MissingExtra, OptionError, SourceError
+from lexiscape.errors import LexiscapeWarning, MissingExtra, OptionError, SourceError
 from lexiscape.sources.demo import find_demo
 
 if TYPE_CHECKING:
@@ -168,7 +168,11 @@ class TextModel:
         if self.device == "cuda":
             torch.cuda.empty_cache()
         self.batch_tokens = max(self.batch_tokens // 2, 1)
-        warnings.warn(f"out of memory on {self.device}: going on with {self.batch_tokens} tokens a batch", stacklevel=3)
+        warnings.warn(
+            f"out of memory on {self.device}: going on with {self.batch_tokens} tokens a batch",
+            LexiscapeWarning,
+            stacklevel=3,
+        )
         middle = len(batch.ids) // 2
         return batch.part(slice(middle)), batch.part(slice(middle, None))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from lexiscape.contextual.model import TextModel
 from lexiscape.contextual.occurrences import OccurrenceSample
 from lexiscape.contextual.sums import occurrence_anisotropy, self_similarity
 from lexiscape.contextual.totals import TotalsStore
-from lexiscape.errors import OptionError, OutputError
+from lexiscape.errors import LexiscapeWarning, OptionError, OutputError
 from lexiscape.sources import open_space
 from lexiscape.sources.saved import save_space
 from lexiscape.space import EmbeddingSpace
@@ -92,7 +93,9 @@ def write_occurrence_spaces(folder: Path, sample: OccurrenceSample, model: TextM
 
 def vocabulary(source: str, ids: NDArray[np.int64]) -> tuple[list[str], str, frozenset[int]]:
     """Return the raw tokens of these ids, the vocabulary's family, and which of the ids are special."""
-    static = open_space(source)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LexiscapeWarning)  # of rows without a token: none of them occurs in a text
+        static = open_space(source)
     row_of = {token_id: row for row, token_id in enumerate(static.ids.tolist())}
     tokens = [static.tokens[row_of[i]] if i in row_of else f"<extra_{i}>" for i in ids.tolist()]
     return tokens, static.family, frozenset(static.special & set(ids.tolist()))

@@ -16,7 +16,7 @@ from lexiscape.layouts.pca import principal_plane
 from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress
 
-NEIGHBORS = 15
+NEIGHBORS = 12
 """Neighbors that attract each token when no perplexity is asked for, all with the same weight."""
 
 GRID_NODES = 1 << 22
@@ -25,13 +25,19 @@ GRID_NODES = 1 << 22
 START_ROWS, START_ROUNDS = 8192, 12
 """Rows and rounds that the principal components of the start are found from: a start need not be exact."""
 
+FEW = 4
+"""So many tokens have a t-SNE map; fewer keep to the start's scale, for any scale is as good as any other for two."""
+
+FARTHEST = 1e6
+"""Largest coordinate that a start may have: float32 still tells neighbors apart there."""
+
 CHUNK = 25
 """Steps between two reports of progress, and between two chances to interrupt."""
 
 
 @dataclass(frozen=True)
 class Schedule:
-    """How the descent goes.
+    """How the descent goes; the values are the outcome of benchmarks/sweep.py.
 
     Attributes
     ----------
@@ -49,17 +55,18 @@ class Schedule:
         No coordinate moves further than this in one step.
     """
 
-    exaggeration: float = 12.0
-    exaggerated: float = 1 / 3
-    iterations: int = 750
-    cell: float = 0.7
+    exaggeration: float = 4.0
+    exaggerated: float = 0.2
+    iterations: int = 500
+    cell: float = 0.5
     momentum: tuple[float, float] = (0.5, 0.8)
     longest: float = 5.0
 
 
 def neighbors_needed(n: int, perplexity: float | None = None) -> int:
     """Return how many neighbors a token `tsne` wants of n tokens: three times the perplexity (van der Maaten 2014)."""
-    return max(min(n - 1, NEIGHBORS if perplexity is None else math.ceil(3 * perplexity)), 0)
+    wanted = NEIGHBORS if perplexity is None or not 0 < perplexity < n else math.ceil(3 * perplexity)
+    return max(min(n - 1, wanted), 0)
 
 
 def tsne(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions, progress: Progress) -> Layout:
@@ -111,7 +118,7 @@ def tsne(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions,
     )
     descent = _native.Descent(starts, columns, values, start, schedule.cell, GRID_NODES, threads)
     del starts, columns, values
-    meta |= _descend(descent, n, schedule, progress, gather=options.initial is None)
+    meta |= _descend(descent, n, schedule, progress, gather=options.initial is None and n >= FEW)
     xy = descent.positions()
     xy -= (xy.min(axis=0) + xy.max(axis=0)) / np.float32(2)
     return Layout(xy, meta)
@@ -146,15 +153,20 @@ def _start(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOption
     """Return (n, 2) coordinates to start from: those given, or the principal plane scaled to a deviation of 0.0001."""
     n = len(found.indices)
     if options.initial is not None:
-        given = np.array(options.initial, np.float32, order="C")
-        if given.shape != (n, 2) or not np.isfinite(given).all():
-            raise OptionError(f"initial must be ({n}, 2) finite coordinates, not of shape {given.shape}")
-        return given
+        given = np.asarray(options.initial, np.float64)
+        if given.shape != (n, 2) or not (np.abs(given) <= FARTHEST).all():
+            raise OptionError(
+                f"initial must be ({n}, 2) coordinates within +-{FARTHEST:g}, "
+                f"not of shape {given.shape} with entries up to {np.abs(given).max(initial=0):g}"
+            )
+        return np.ascontiguousarray(given - given.mean(axis=0), np.float32)
     xy, _ = principal_plane(
         vectors, unit=found.metric == "cosine", threads=options.threads, most_rows=START_ROWS, rounds=START_ROUNDS
     )
     deviation = float(xy[:, 0].std(dtype=np.float64))
-    if deviation > 0:  # Kobak and Berens 2019, doi:10.1038/s41467-019-13056-x
+    if n < FEW:
+        xy /= np.float32(max(deviation, 1e-30))
+    elif deviation > 0:  # Kobak and Berens 2019, doi:10.1038/s41467-019-13056-x
         xy *= np.float32(1e-4 / deviation)
     # Rows that coincide would stay together for ever, for no force tells them apart.
     xy += np.random.default_rng(options.seed).normal(scale=1e-6, size=(n, 2)).astype(np.float32)
@@ -177,9 +189,9 @@ def _descend(
             steps = min(CHUNK, (exaggerated if early else total) - done)
             factor = schedule.exaggeration if early else 1.0
             # Belkina et al. 2019, doi:10.1038/s41467-019-13055-y: n over the exaggeration.
-            descent.run(steps, factor, max(n / factor, 50.0), schedule.momentum[not early], schedule.longest)
+            divergence = descent.run(steps, factor, n / factor, schedule.momentum[not early], schedule.longest)
             done += steps
-            progress("layout", done, total, f"KL {descent.divergence():.3f}")
+            progress("layout", done, total, f"KL {divergence:.3f}")
     except KeyboardInterrupt:
         meta |= {"interrupted": True, "stopped_at": done}
     return meta | {"kl": round(descent.divergence(), 6)}

@@ -202,10 +202,10 @@ var DamagedData = class extends Error {
 };
 var VERSION = 1;
 var MANTISSA_BITS_DROPPED = 11;
-function fromBase64(text) {
+function fromBase64(text2) {
   let binary;
   try {
-    binary = atob(text);
+    binary = atob(text2);
   } catch {
     throw new DamagedData("it is not base64");
   }
@@ -270,7 +270,7 @@ function assemble(header, body) {
       title: column.title,
       help: column.help,
       categories: column.categories ?? null,
-      values: columnValues(column.store, integers(`column:${column.name}`))
+      values: columnValues(column, integers(`column:${column.name}`))
     })),
     meta: header.meta
   };
@@ -299,8 +299,9 @@ function idsOf(bytes, width) {
   }
   return ids;
 }
-function columnValues(store, stored) {
+function columnValues({ store, table: table2 }, stored) {
   if (store === "codes") return stored;
+  if (table2) return new Float32Array(Uint32Array.from(stored, (code) => table2[code]).buffer);
   if (store === "integers") {
     const values = new Float32Array(stored.length);
     for (let i = 0, value = 0; i < values.length; i++) values[i] = value += unzigzag(stored[i]);
@@ -315,7 +316,7 @@ function texts(bytes, lengths, lone) {
   let start2 = 0;
   for (let i = 0; i < parts.length; i++) parts[i] = whole.slice(start2, start2 += lengths[i]);
   if (start2 !== whole.length) throw new DamagedData("its texts do not add up");
-  for (const [row, text] of Object.entries(lone)) parts[Number(row)] = text;
+  for (const [row, text2] of Object.entries(lone)) parts[Number(row)] = text2;
   return parts;
 }
 function spreadCoincident(x, y) {
@@ -3894,11 +3895,12 @@ function orderOfImportance(data) {
   for (let i = 0; i < n; i++) {
     score[i] = i;
     if (kind && setback) score[i] += setback[kind.values[i]] ?? 0;
-    const text = data.readable[i];
-    if (text.length < 2 && text < "ɐ") score[i] += 0.2 * n;
-    else if (text.length > 24) score[i] += 0.5 * n;
+    const text2 = data.readable[i];
+    if (text2.length < 2 && text2 < "ɐ") score[i] += 0.2 * n;
+    else if (text2.length > 24) score[i] += 0.5 * n;
   }
-  return Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => score[a] - score[b] || a - b);
+  const keys = Float64Array.from(score, (value, i) => Math.round(value) * 2 ** 24 + i).sort();
+  return Uint32Array.from(keys, (key) => key % 2 ** 24);
 }
 
 // src/keyboard.ts
@@ -3933,20 +3935,20 @@ function listenToKeys(context, focusSearch) {
 }
 
 // worker-text:src/label-worker.ts
-var label_worker_default = '"use strict";\n(() => {\n  // src/measure.ts\n  var ADDITIVE = /^[\\u0020-\\u02af\\u0370-\\u058f\\u10a0-\\u10ff\\u1e00-\\u1fff\\u2010-\\u205e\\u2070-\\u21ff\\u2200-\\u22ff\\u2e80-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff\\uff00-\\uffef⟨⟩␣…]*$/;\n  function measureIn(context, font) {\n    const letters = /* @__PURE__ */ new Map();\n    const whole = (text) => {\n      if (context.font !== font) context.font = font;\n      return context.measureText(text).width;\n    };\n    return (text) => {\n      if (!ADDITIVE.test(text)) return whole(text);\n      let sum2 = 0;\n      for (const letter of text) {\n        let width = letters.get(letter);\n        if (width === void 0) letters.set(letter, width = whole(letter));\n        sum2 += width;\n      }\n      return sum2;\n    };\n  }\n\n  // src/placement.ts\n  var CELL_WIDTH = 96;\n  var CELL_HEIGHT = 28;\n  function place(input) {\n    const { order, fixed = [], notBefore } = input;\n    const n = input.x.length;\n    const board = new Board(input);\n    const scales = board.from.subarray(0, n);\n    let left = order;\n    for (let octave = 0; left.length > 0; octave++) {\n      const floor = input.startScale / 2 * 2 ** octave;\n      if (floor >= input.maxScale) break;\n      board.rule(floor);\n      for (let f = 0; f < fixed.length; f++) if (fixed[f].until > floor) board.add(n + f);\n      for (const i of order) if (scales[i] !== Infinity) board.add(i);\n      let kept = 0;\n      const next = new Uint32Array(left.length);\n      for (const i of left) {\n        const least = Math.max(floor, notBefore?.[i] ?? 0);\n        const scale = least > 2 * floor ? Infinity : board.leastScale(i, least, 2 * floor);\n        if (scale <= 2 * floor) {\n          scales[i] = scale;\n          board.add(i);\n        } else next[kept++] = i;\n      }\n      left = next.subarray(0, kept);\n      input.onOctave?.(scales, octave, left.length);\n    }\n    return scales.slice();\n  }\n  var Board = class {\n    x;\n    y;\n    w;\n    h;\n    /** Shown from and until these scales; entries from n on are the fixed labels. */\n    from;\n    until;\n    floor = 1;\n    head = new Int32Array(0);\n    next = new Int32Array(1024);\n    entry = new Int32Array(1024);\n    used = 0;\n    constructor({ x, y, halfWidth, halfHeight, fixed = [] }) {\n      const n = x.length;\n      const extend = (rows, more) => {\n        const all = new Float32Array(n + fixed.length);\n        all.set(rows);\n        fixed.forEach((label, f) => all[n + f] = more(label));\n        return all;\n      };\n      const unplaced = new Float32Array(n).fill(Infinity);\n      this.x = extend(x, (label) => label.x);\n      this.y = extend(y, (label) => label.y);\n      this.w = extend(halfWidth, (label) => label.halfWidth);\n      this.h = extend(halfHeight, (label) => label.halfHeight);\n      this.from = extend(unplaced, (label) => label.from);\n      this.until = extend(unplaced, (label) => label.until);\n      let size = 4096;\n      while (size < n) size *= 2;\n      this.head = new Int32Array(size);\n    }\n    /** Empty the board and cut its cells for scales from `floor` to twice that. */\n    rule(floor) {\n      this.floor = floor;\n      this.head.fill(-1);\n      this.used = 0;\n    }\n    add(i) {\n      const [left, right, top, bottom] = this.cells(i);\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          if (this.used === this.entry.length) this.grow();\n          const slot = this.slot(column, row);\n          this.entry[this.used] = i;\n          this.next[this.used] = this.head[slot];\n          this.head[slot] = this.used++;\n        }\n      }\n    }\n    /** The least scale from `start` on at which label i overlaps no placed one; anything above `limit` when none. */\n    leastScale(i, start, limit) {\n      const { x, y, w, h, from, until } = this;\n      const [left, right, top, bottom] = this.cells(i);\n      let least = start;\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          for (let at = this.head[this.slot(column, row)]; at >= 0; at = this.next[at]) {\n            const j = this.entry[at];\n            const apart = Math.min((w[i] + w[j]) / Math.abs(x[i] - x[j]), (h[i] + h[j]) / Math.abs(y[i] - y[j]));\n            if (apart <= least || apart <= from[j]) continue;\n            least = Math.max(least, Math.min(apart, until[j]));\n            if (least > limit) return least;\n          }\n        }\n      }\n      return roundUp(least);\n    }\n    cells(i) {\n      const x = this.x[i] * this.floor;\n      const y = this.y[i] * this.floor;\n      return [\n        Math.floor((x - this.w[i]) / CELL_WIDTH),\n        Math.floor((x + this.w[i]) / CELL_WIDTH),\n        Math.floor((y - this.h[i]) / CELL_HEIGHT),\n        Math.floor((y + this.h[i]) / CELL_HEIGHT)\n      ];\n    }\n    slot(column, row) {\n      return (Math.imul(column, 2654435761) ^ Math.imul(row, 2246822507)) & this.head.length - 1;\n    }\n    grow() {\n      const double = (old) => {\n        const larger = new Int32Array(2 * old.length);\n        larger.set(old);\n        return larger;\n      };\n      this.next = double(this.next);\n      this.entry = double(this.entry);\n    }\n  };\n  var SINGLE = new Float32Array(1);\n  var SINGLE_BITS = new Uint32Array(SINGLE.buffer);\n  function roundUp(value) {\n    SINGLE[0] = value;\n    if (SINGLE[0] < value) SINGLE_BITS[0]++;\n    return SINGLE[0];\n  }\n\n  // src/text.ts\n  var TRICKY = (\n    // eslint-disable-next-line no-control-regex\n    /[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g\n  );\n  var ANY_TRICKY = new RegExp(TRICKY.source);\n  var FONTS = \'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';\n\n  // src/region-layout.ts\n  var SHOWN = [34, 250];\n  var FONTS_FROM = 12.5;\n  var FONTS_TO = 19;\n  var WEIGHT = 650;\n  var MARGIN = 6;\n  var LINE_LETTERS = 12;\n  var REGION_LINE = 1.12;\n  var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;\n  function placeRegions(regions, measureAt) {\n    const most = Math.max(...regions.map((region) => region.count), 1);\n    const placed = [];\n    for (const region of regions) {\n      const font = FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most);\n      const lines = linesOf(region.words);\n      const measure = measureAt(regionFont(font));\n      const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN;\n      const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN;\n      const until = SHOWN[1] / region.span;\n      let from = Math.max(SHOWN[0] / region.span, 0.55 * halfWidth / region.span);\n      for (const other of placed) {\n        if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);\n        const apart = Math.min(\n          (halfWidth + other.halfWidth) / Math.abs(region.x - other.x),\n          (halfHeight + other.halfHeight) / Math.abs(region.y - other.y)\n        );\n        if (apart > other.from && from < other.until) from = Math.max(from, Math.min(apart, other.until));\n      }\n      if (from < 0.7 * until) placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until });\n    }\n    return placed;\n  }\n  function within(region, other) {\n    const reach = 0.6 * other.span;\n    return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;\n  }\n  function alike(region, other) {\n    return region.words.filter((word) => other.words.includes(word)).length > 1;\n  }\n  function linesOf(words) {\n    const whole = words.join(" · ");\n    if (whole.length <= LINE_LETTERS || words.length < 2) return [whole];\n    const first = words.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;\n    return [words.slice(0, first).join(" · "), words.slice(first).join(" · ")].filter(Boolean);\n  }\n\n  // src/density.ts\n  var GRID = 384;\n  var BORDER = 16;\n  function densityOf(data, blur = radiusFor(data.n)) {\n    const cell = Math.max(data.width, data.height, 1) / (GRID - 2 * BORDER);\n    const columns = Math.ceil(data.width / cell) + 2 * BORDER;\n    const rows = Math.ceil(data.height / cell) + 2 * BORDER;\n    let counts = new Float32Array(columns * rows);\n    for (let i = 0; i < data.n; i++) {\n      const column = Math.min(columns - 1, BORDER + Math.floor(data.x[i] / cell));\n      const row = Math.min(rows - 1, BORDER + Math.floor(data.y[i] / cell));\n      counts[row * columns + column]++;\n    }\n    for (let pass = 0; pass < 3; pass++) {\n      counts = blurLines(counts, columns, rows, 1, columns, blur);\n      counts = blurLines(counts, rows, columns, columns, 1, blur);\n    }\n    let land = 0;\n    let total = 0;\n    const least = 0.02 * data.n / (columns * rows);\n    for (const count of counts) {\n      if (count > least) {\n        land++;\n        total += count;\n      }\n    }\n    const mean = total / Math.max(land, 1) || 1;\n    const values = counts.map((count) => count / mean);\n    return { columns, rows, cell, left: -BORDER * cell, top: -BORDER * cell, values };\n  }\n  function radiusFor(n) {\n    return Math.min(7, Math.max(2, Math.round(0.7 * (GRID / Math.sqrt(Math.max(n, 1)) + 1))));\n  }\n  function blurLines(from, length, lines, step, stride, radius) {\n    const to = new Float32Array(from.length);\n    const weight = 1 / (2 * radius + 1);\n    for (let line = 0; line < lines; line++) {\n      const start = line * stride;\n      let sum2 = 0;\n      for (let i = -radius; i < length; i++) {\n        if (i + radius < length) sum2 += from[start + (i + radius) * step];\n        if (i - radius - 1 >= 0) sum2 -= from[start + (i - radius - 1) * step];\n        if (i >= 0) to[start + i * step] = sum2 * weight;\n      }\n    }\n    return to;\n  }\n\n  // src/folding.ts\n  function fold(text) {\n    return text.normalize("NFKC").toLowerCase().replace(/[\\u30a1-\\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));\n  }\n\n  // src/regions.ts\n  var BLURS = [6, 3];\n  var FEWEST = 12;\n  var MOST_LETTERS = 22;\n  var MOST_WORDS = 3;\n  function regionsOf(data, texts, order) {\n    if (data.n < 4 * FEWEST) return [];\n    return BLURS.flatMap((blur) => {\n      const density = densityOf(data, blur);\n      const basin = basins(density);\n      return describe(data, texts, order, density, basin).sort((a, b) => b.count * b.unity - a.count * a.unity);\n    });\n  }\n  function basins({ columns, rows, values }) {\n    const land = 0.25;\n    const peak = new Int32Array(columns * rows).fill(-2);\n    const path = [];\n    for (let start = 0; start < peak.length; start++) {\n      let at = start;\n      path.length = 0;\n      while (peak[at] === -2) {\n        if (values[at] < land) {\n          peak[at] = -1;\n          break;\n        }\n        path.push(at);\n        const higher = climb(values, columns, rows, at);\n        if (higher === at) {\n          peak[at] = at;\n          break;\n        }\n        at = higher;\n      }\n      for (const cell of path) peak[cell] = peak[at];\n    }\n    return peak;\n  }\n  function climb(values, columns, rows, at) {\n    const [column, row] = [at % columns, Math.floor(at / columns)];\n    let best = at;\n    for (let dy = -2; dy <= 2; dy++) {\n      for (let dx = -2; dx <= 2; dx++) {\n        const [c, r] = [column + dx, row + dy];\n        if (c < 0 || r < 0 || c >= columns || r >= rows) continue;\n        if (values[r * columns + c] > values[best]) best = r * columns + c;\n      }\n    }\n    return best;\n  }\n  function describe(data, texts, order, { columns, cell, left, top }, basin) {\n    const { n, k, x, y, neighbors } = data;\n    const regionOf = new Int32Array(n);\n    const members = /* @__PURE__ */ new Map();\n    for (let i = 0; i < n; i++) {\n      const at = Math.floor((y[i] - top) / cell) * columns + Math.floor((x[i] - left) / cell);\n      regionOf[i] = basin[at] ?? -1;\n      if (regionOf[i] < 0) continue;\n      const rows = members.get(regionOf[i]);\n      if (rows) rows.push(i);\n      else members.set(regionOf[i], [i]);\n    }\n    const cells = /* @__PURE__ */ new Map();\n    for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);\n    const placeInOrder = new Uint32Array(n);\n    order.forEach((row, place2) => placeInOrder[row] = place2);\n    const typical = new Float32Array(n);\n    for (let i = 0; i < n; i++) {\n      for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;\n    }\n    const regions = [];\n    for (const [peak, rows] of members) {\n      if (rows.length < FEWEST) continue;\n      regions.push({\n        words: wordsOf(rows, texts, placeInOrder, typical),\n        x: sum(rows, x) / rows.length,\n        y: sum(rows, y) / rows.length,\n        span: Math.sqrt(cells.get(peak) ?? 1) * cell,\n        count: rows.length,\n        unity: sum(rows, typical) / (rows.length * Math.max(k, 1))\n      });\n    }\n    return regions;\n  }\n  function wordsOf(rows, texts, placeInOrder, typical) {\n    const n = placeInOrder.length;\n    const worth = (row) => (typical[row] + 0.5) * Math.exp(-placeInOrder[row] / (0.12 * n));\n    const best = [...rows].sort((a, b) => worth(b) - worth(a));\n    const words = [];\n    for (const row of best.slice(0, 40)) {\n      const word = texts[row];\n      const stem = fold(word).slice(0, 4);\n      if (words.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;\n      if (words.length > 0 && [...words, word].join(" ").length > MOST_LETTERS) continue;\n      words.push(word);\n      if (words.length === MOST_WORDS) break;\n    }\n    return words;\n  }\n  function sum(rows, values) {\n    return rows.reduce((total, row) => total + values[row], 0);\n  }\n\n  // src/typography.ts\n  var SIZES = [\n    { font: 15, weight: 600, until: 160 },\n    { font: 13.5, weight: 500, until: 2400 },\n    { font: 12, weight: 400, until: Infinity }\n  ];\n  var LIFT = 12;\n  var MARGIN_X = 9;\n  var MARGIN_Y = 5;\n  var LINE = 1.25;\n  var fontOf = (size) => `${size.weight} ${size.font}px ${FONTS}`;\n  function sizeAt(place2) {\n    return SIZES.findIndex((size) => place2 < size.until);\n  }\n\n  // src/label-layout.ts\n  var MAX_SCALE = 512;\n  var LABELED_AT_START = 320;\n  var PARTIAL_OCTAVES = [2, 5];\n  function labelLayout(request, context, tell) {\n    const { map, texts, order, startScale } = request;\n    const n = texts.length;\n    const width = new Float32Array(n);\n    const halfWidth = new Float32Array(n);\n    const halfHeight = new Float32Array(n);\n    const notBefore = new Float32Array(n);\n    const regions = placeRegions(regionsOf(map, texts, order), (font) => measureIn(context, font));\n    const measures = SIZES.map((size) => measureIn(context, fontOf(size)));\n    order.forEach((row, at) => {\n      const size = sizeAt(at);\n      width[row] = measures[size](texts[row]) / 2;\n      halfWidth[row] = width[row] + MARGIN_X;\n      notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);\n      halfHeight[row] = SIZES[size].font * LINE / 2 + MARGIN_Y;\n    });\n    const scales = place({\n      x: map.x,\n      y: map.y,\n      halfWidth,\n      halfHeight,\n      order,\n      notBefore,\n      // a region\'s name stands with its middle on the spot; a label stands LIFT above its point\n      fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),\n      startScale,\n      maxScale: MAX_SCALE,\n      onOctave: (sofar, octave, left) => {\n        if (left > 0 && PARTIAL_OCTAVES.includes(octave)) {\n          tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false });\n        }\n      }\n    });\n    tell({ scales, halfWidth: width, regions, done: true });\n  }\n\n  // src/label-worker.ts\n  var scope = self;\n  scope.onmessage = (event) => {\n    const canvas = typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1);\n    const context = canvas?.getContext("2d");\n    if (!context) {\n      scope.postMessage({ unable: true });\n      return;\n    }\n    labelLayout(event.data, context, (layout) => {\n      scope.postMessage(layout, [layout.scales.buffer, layout.halfWidth.buffer]);\n    });\n  };\n})();\n';
+var label_worker_default = '"use strict";\n(() => {\n  // src/measure.ts\n  var ADDITIVE = /^[\\u0020-\\u02af\\u0370-\\u058f\\u10a0-\\u10ff\\u1e00-\\u1fff\\u2010-\\u205e\\u2070-\\u21ff\\u2200-\\u22ff\\u2e80-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff\\uff00-\\uffef⟨⟩␣…]*$/;\n  function measureIn(context, font) {\n    const letters = /* @__PURE__ */ new Map();\n    const whole = (text) => {\n      if (context.font !== font) context.font = font;\n      return context.measureText(text).width;\n    };\n    return (text) => {\n      if (!ADDITIVE.test(text)) return whole(text);\n      let sum2 = 0;\n      for (const letter of text) {\n        let width = letters.get(letter);\n        if (width === void 0) letters.set(letter, width = whole(letter));\n        sum2 += width;\n      }\n      return sum2;\n    };\n  }\n\n  // src/placement.ts\n  var CELL_WIDTH = 96;\n  var CELL_HEIGHT = 28;\n  function place(input) {\n    const { order, fixed = [], notBefore } = input;\n    const n = input.x.length;\n    const board = new Board(input);\n    const scales = board.from.subarray(0, n);\n    let left = order;\n    for (let octave = 0; left.length > 0; octave++) {\n      const floor = input.startScale / 2 * 2 ** octave;\n      if (floor >= input.maxScale) break;\n      board.rule(floor);\n      for (let f = 0; f < fixed.length; f++) if (fixed[f].until > floor) board.add(n + f);\n      for (const i of order) if (scales[i] !== Infinity) board.add(i);\n      let kept = 0;\n      const next = new Uint32Array(left.length);\n      for (const i of left) {\n        const least = Math.max(floor, notBefore?.[i] ?? 0);\n        const scale = least > 2 * floor ? Infinity : board.leastScale(i, least, 2 * floor);\n        if (scale <= 2 * floor) {\n          scales[i] = scale;\n          board.add(i);\n        } else next[kept++] = i;\n      }\n      left = next.subarray(0, kept);\n      input.onOctave?.(scales, octave, left.length);\n    }\n    return scales.slice();\n  }\n  var Board = class {\n    x;\n    y;\n    w;\n    h;\n    /** Shown from and until these scales; entries from n on are the fixed labels. */\n    from;\n    until;\n    floor = 1;\n    head = new Int32Array(0);\n    next = new Int32Array(1024);\n    entry = new Int32Array(1024);\n    used = 0;\n    constructor({ x, y, halfWidth, halfHeight, fixed = [] }) {\n      const n = x.length;\n      const extend = (rows, more) => {\n        const all = new Float32Array(n + fixed.length);\n        all.set(rows);\n        fixed.forEach((label, f) => all[n + f] = more(label));\n        return all;\n      };\n      const unplaced = new Float32Array(n).fill(Infinity);\n      this.x = extend(x, (label) => label.x);\n      this.y = extend(y, (label) => label.y);\n      this.w = extend(halfWidth, (label) => label.halfWidth);\n      this.h = extend(halfHeight, (label) => label.halfHeight);\n      this.from = extend(unplaced, (label) => label.from);\n      this.until = extend(unplaced, (label) => label.until);\n      let size = 4096;\n      while (size < 4 * n) size *= 2;\n      this.head = new Int32Array(size);\n    }\n    /** Empty the board and cut its cells for scales from `floor` to twice that. */\n    rule(floor) {\n      this.floor = floor;\n      this.head.fill(-1);\n      this.used = 0;\n    }\n    add(i) {\n      const { left, right, top, bottom } = this.cells(i);\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          if (this.used === this.entry.length) this.grow();\n          const slot = this.slot(column, row);\n          this.entry[this.used] = i;\n          this.next[this.used] = this.head[slot];\n          this.head[slot] = this.used++;\n        }\n      }\n    }\n    /** The least scale from `start` on at which label i overlaps no placed one; anything above `limit` when none. */\n    leastScale(i, start, limit) {\n      const { x, y, w, h, from, until, head, next, entry } = this;\n      const [xi, yi, wi, hi] = [x[i], y[i], w[i], h[i]];\n      const { left, right, top, bottom } = this.cells(i);\n      let least = start;\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          for (let at = head[this.slot(column, row)]; at >= 0; at = next[at]) {\n            const j = entry[at];\n            const apart = Math.min((wi + w[j]) / Math.abs(xi - x[j]), (hi + h[j]) / Math.abs(yi - y[j]));\n            if (apart <= least || apart <= from[j]) continue;\n            least = Math.max(least, Math.min(apart, until[j]));\n            if (least > limit) return least;\n          }\n        }\n      }\n      return roundUp(least);\n    }\n    cells(i) {\n      const x = this.x[i] * this.floor;\n      const y = this.y[i] * this.floor;\n      return {\n        left: Math.floor((x - this.w[i]) / CELL_WIDTH),\n        right: Math.floor((x + this.w[i]) / CELL_WIDTH),\n        top: Math.floor((y - this.h[i]) / CELL_HEIGHT),\n        bottom: Math.floor((y + this.h[i]) / CELL_HEIGHT)\n      };\n    }\n    slot(column, row) {\n      return (Math.imul(column, 2654435761) ^ Math.imul(row, 2246822507)) & this.head.length - 1;\n    }\n    grow() {\n      const double = (old) => {\n        const larger = new Int32Array(2 * old.length);\n        larger.set(old);\n        return larger;\n      };\n      this.next = double(this.next);\n      this.entry = double(this.entry);\n    }\n  };\n  var SINGLE = new Float32Array(1);\n  var SINGLE_BITS = new Uint32Array(SINGLE.buffer);\n  function roundUp(value) {\n    SINGLE[0] = value;\n    if (SINGLE[0] < value) SINGLE_BITS[0]++;\n    return SINGLE[0];\n  }\n\n  // src/text.ts\n  var TRICKY = (\n    // eslint-disable-next-line no-control-regex\n    /[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g\n  );\n  var ANY_TRICKY = new RegExp(TRICKY.source);\n  var FONTS = \'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';\n\n  // src/region-layout.ts\n  var SHOWN = [34, 250];\n  var FONTS_FROM = 12.5;\n  var FONTS_TO = 19;\n  var WEIGHT = 650;\n  var MARGIN = 6;\n  var LINE_LETTERS = 12;\n  var REGION_LINE = 1.12;\n  var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;\n  function placeRegions(regions, measureAt) {\n    const most = Math.max(...regions.map((region) => region.count), 1);\n    const placed = [];\n    for (const region of regions) {\n      const font = FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most);\n      const lines = linesOf(region.words);\n      const measure = measureAt(regionFont(font));\n      const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN;\n      const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN;\n      const until = SHOWN[1] / region.span;\n      let from = Math.max(SHOWN[0] / region.span, 0.55 * halfWidth / region.span);\n      for (const other of placed) {\n        if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);\n        const apart = Math.min(\n          (halfWidth + other.halfWidth) / Math.abs(region.x - other.x),\n          (halfHeight + other.halfHeight) / Math.abs(region.y - other.y)\n        );\n        if (apart > other.from && from < other.until) from = Math.max(from, Math.min(apart, other.until));\n      }\n      if (from < 0.7 * until) placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until });\n    }\n    return placed;\n  }\n  function within(region, other) {\n    const reach = 0.6 * other.span;\n    return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;\n  }\n  function alike(region, other) {\n    return region.words.filter((word) => other.words.includes(word)).length > 1;\n  }\n  function linesOf(words) {\n    const whole = words.join(" · ");\n    if (whole.length <= LINE_LETTERS || words.length < 2) return [whole];\n    const first = words.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;\n    return [words.slice(0, first).join(" · "), words.slice(first).join(" · ")].filter(Boolean);\n  }\n\n  // src/density.ts\n  var GRID = 384;\n  var BORDER = 16;\n  function densityOf(data, blur = radiusFor(data.n)) {\n    const cell = Math.max(data.width, data.height, 1) / (GRID - 2 * BORDER);\n    const columns = Math.ceil(data.width / cell) + 2 * BORDER;\n    const rows = Math.ceil(data.height / cell) + 2 * BORDER;\n    let counts = new Float32Array(columns * rows);\n    for (let i = 0; i < data.n; i++) {\n      const column = Math.min(columns - 1, BORDER + Math.floor(data.x[i] / cell));\n      const row = Math.min(rows - 1, BORDER + Math.floor(data.y[i] / cell));\n      counts[row * columns + column]++;\n    }\n    for (let pass = 0; pass < 3; pass++) {\n      counts = blurLines(counts, columns, rows, 1, columns, blur);\n      counts = blurLines(counts, rows, columns, columns, 1, blur);\n    }\n    let land = 0;\n    let total = 0;\n    const least = 0.02 * data.n / (columns * rows);\n    for (const count of counts) {\n      if (count > least) {\n        land++;\n        total += count;\n      }\n    }\n    const mean = total / Math.max(land, 1) || 1;\n    const values = counts.map((count) => count / mean);\n    return { columns, rows, cell, left: -BORDER * cell, top: -BORDER * cell, values };\n  }\n  function radiusFor(n) {\n    return Math.min(7, Math.max(2, Math.round(0.7 * (GRID / Math.sqrt(Math.max(n, 1)) + 1))));\n  }\n  function blurLines(from, length, lines, step, stride, radius) {\n    const to = new Float32Array(from.length);\n    const weight = 1 / (2 * radius + 1);\n    for (let line = 0; line < lines; line++) {\n      const start = line * stride;\n      let sum2 = 0;\n      for (let i = -radius; i < length; i++) {\n        if (i + radius < length) sum2 += from[start + (i + radius) * step];\n        if (i - radius - 1 >= 0) sum2 -= from[start + (i - radius - 1) * step];\n        if (i >= 0) to[start + i * step] = sum2 * weight;\n      }\n    }\n    return to;\n  }\n\n  // src/folding.ts\n  function fold(text) {\n    return text.normalize("NFKC").toLowerCase().replace(/[\\u30a1-\\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));\n  }\n\n  // src/regions.ts\n  var BLURS = [6, 3];\n  var FEWEST = 12;\n  var MOST_LETTERS = 22;\n  var MOST_WORDS = 3;\n  function regionsOf(data, texts, order) {\n    if (data.n < 4 * FEWEST) return [];\n    return BLURS.flatMap((blur) => {\n      const density = densityOf(data, blur);\n      const basin = basins(density);\n      return describe(data, texts, order, density, basin).sort((a, b) => b.count * b.unity - a.count * a.unity);\n    });\n  }\n  function basins({ columns, rows, values }) {\n    const land = 0.25;\n    const peak = new Int32Array(columns * rows).fill(-2);\n    const path = [];\n    for (let start = 0; start < peak.length; start++) {\n      let at = start;\n      path.length = 0;\n      while (peak[at] === -2) {\n        if (values[at] < land) {\n          peak[at] = -1;\n          break;\n        }\n        path.push(at);\n        const higher = climb(values, columns, rows, at);\n        if (higher === at) {\n          peak[at] = at;\n          break;\n        }\n        at = higher;\n      }\n      for (const cell of path) peak[cell] = peak[at];\n    }\n    return peak;\n  }\n  function climb(values, columns, rows, at) {\n    const [column, row] = [at % columns, Math.floor(at / columns)];\n    let best2 = at;\n    for (let dy = -2; dy <= 2; dy++) {\n      for (let dx = -2; dx <= 2; dx++) {\n        const [c, r] = [column + dx, row + dy];\n        if (c < 0 || r < 0 || c >= columns || r >= rows) continue;\n        if (values[r * columns + c] > values[best2]) best2 = r * columns + c;\n      }\n    }\n    return best2;\n  }\n  function describe(data, texts, order, { columns, cell, left, top }, basin) {\n    const { n, k, x, y, neighbors } = data;\n    const regionOf = new Int32Array(n);\n    const members = /* @__PURE__ */ new Map();\n    for (let i = 0; i < n; i++) {\n      const at = Math.floor((y[i] - top) / cell) * columns + Math.floor((x[i] - left) / cell);\n      regionOf[i] = basin[at] ?? -1;\n      if (regionOf[i] < 0) continue;\n      const rows = members.get(regionOf[i]);\n      if (rows) rows.push(i);\n      else members.set(regionOf[i], [i]);\n    }\n    const cells = /* @__PURE__ */ new Map();\n    for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);\n    const placeInOrder = new Uint32Array(n);\n    order.forEach((row, place2) => placeInOrder[row] = place2);\n    const typical = new Float32Array(n);\n    for (let i = 0; i < n; i++) {\n      for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;\n    }\n    const regions = [];\n    for (const [peak, rows] of members) {\n      if (rows.length < FEWEST) continue;\n      regions.push({\n        words: wordsOf(rows, texts, placeInOrder, typical),\n        x: sum(rows, x) / rows.length,\n        y: sum(rows, y) / rows.length,\n        span: Math.sqrt(cells.get(peak) ?? 1) * cell,\n        count: rows.length,\n        unity: sum(rows, typical) / (rows.length * Math.max(k, 1))\n      });\n    }\n    return regions;\n  }\n  function wordsOf(rows, texts, placeInOrder, typical) {\n    const n = placeInOrder.length;\n    const worth = (row) => (typical[row] + 0.5) * Math.exp(-placeInOrder[row] / (0.12 * n));\n    const words = [];\n    for (const row of best(rows, worth, 40)) {\n      const word = texts[row];\n      const stem = fold(word).slice(0, 4);\n      if (words.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;\n      if (words.length > 0 && [...words, word].join(" ").length > MOST_LETTERS) continue;\n      words.push(word);\n      if (words.length === MOST_WORDS) break;\n    }\n    return words;\n  }\n  function best(rows, worth, count) {\n    const kept = [];\n    for (const row of rows) {\n      const value = worth(row);\n      if (kept.length === count && value <= kept[count - 1].value) continue;\n      let at = kept.length;\n      while (at > 0 && kept[at - 1].value < value) at--;\n      kept.splice(at, 0, { row, value });\n      if (kept.length > count) kept.pop();\n    }\n    return kept.map(({ row }) => row);\n  }\n  function sum(rows, values) {\n    return rows.reduce((total, row) => total + values[row], 0);\n  }\n\n  // src/typography.ts\n  var SIZES = [\n    { font: 15, weight: 600, until: 160 },\n    { font: 13.5, weight: 500, until: 2400 },\n    { font: 12, weight: 400, until: Infinity }\n  ];\n  var LIFT = 12;\n  var MARGIN_X = 9;\n  var MARGIN_Y = 5;\n  var LINE = 1.25;\n  var fontOf = (size) => `${size.weight} ${size.font}px ${FONTS}`;\n  function sizeAt(place2) {\n    return SIZES.findIndex((size) => place2 < size.until);\n  }\n\n  // src/label-layout.ts\n  var MAX_SCALE = 512;\n  var LABELED_AT_START = 320;\n  var PARTIAL_OCTAVES = [2, 5];\n  function labelLayout(request, context, tell) {\n    const { map, texts, order, startScale } = request;\n    const n = texts.length;\n    const width = new Float32Array(n);\n    const halfWidth = new Float32Array(n);\n    const halfHeight = new Float32Array(n);\n    const notBefore = new Float32Array(n);\n    const regions = placeRegions(regionsOf(map, texts, order), (font) => measureIn(context, font));\n    const measures = SIZES.map((size) => measureIn(context, fontOf(size)));\n    order.forEach((row, at) => {\n      const size = sizeAt(at);\n      width[row] = measures[size](texts[row]) / 2;\n      halfWidth[row] = width[row] + MARGIN_X;\n      notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);\n      halfHeight[row] = SIZES[size].font * LINE / 2 + MARGIN_Y;\n    });\n    const scales = place({\n      x: map.x,\n      y: map.y,\n      halfWidth,\n      halfHeight,\n      order,\n      notBefore,\n      // a region\'s name stands with its middle on the spot; a label stands LIFT above its point\n      fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),\n      startScale,\n      maxScale: MAX_SCALE,\n      onOctave: (sofar, octave, left) => {\n        if (left > 0 && PARTIAL_OCTAVES.includes(octave)) {\n          tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false });\n        }\n      }\n    });\n    tell({ scales, halfWidth: width, regions, done: true });\n  }\n\n  // src/label-worker.ts\n  var scope = self;\n  scope.onmessage = (event) => {\n    const canvas = typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1);\n    const context = canvas?.getContext("2d");\n    if (!context) {\n      scope.postMessage({ unable: true });\n      return;\n    }\n    labelLayout(event.data, context, (layout) => {\n      scope.postMessage(layout, [layout.scales.buffer, layout.halfWidth.buffer]);\n    });\n  };\n})();\n';
 
 // src/measure.ts
 var ADDITIVE = /^[\u0020-\u02af\u0370-\u058f\u10a0-\u10ff\u1e00-\u1fff\u2010-\u205e\u2070-\u21ff\u2200-\u22ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef⟨⟩␣…]*$/;
 function measureIn(context, font) {
   const letters = /* @__PURE__ */ new Map();
-  const whole = (text) => {
+  const whole = (text2) => {
     if (context.font !== font) context.font = font;
-    return context.measureText(text).width;
+    return context.measureText(text2).width;
   };
-  return (text) => {
-    if (!ADDITIVE.test(text)) return whole(text);
+  return (text2) => {
+    if (!ADDITIVE.test(text2)) return whole(text2);
     let sum2 = 0;
-    for (const letter of text) {
+    for (const letter of text2) {
       let width = letters.get(letter);
       if (width === void 0) letters.set(letter, width = whole(letter));
       sum2 += width;
@@ -4014,7 +4016,7 @@ var Board = class {
     this.from = extend2(unplaced, (label) => label.from);
     this.until = extend2(unplaced, (label) => label.until);
     let size = 4096;
-    while (size < n) size *= 2;
+    while (size < 4 * n) size *= 2;
     this.head = new Int32Array(size);
   }
   /** Empty the board and cut its cells for scales from `floor` to twice that. */
@@ -4024,7 +4026,7 @@ var Board = class {
     this.used = 0;
   }
   add(i) {
-    const [left, right, top, bottom] = this.cells(i);
+    const { left, right, top, bottom } = this.cells(i);
     for (let row = top; row <= bottom; row++) {
       for (let column = left; column <= right; column++) {
         if (this.used === this.entry.length) this.grow();
@@ -4037,14 +4039,15 @@ var Board = class {
   }
   /** The least scale from `start` on at which label i overlaps no placed one; anything above `limit` when none. */
   leastScale(i, start2, limit) {
-    const { x, y, w, h, from, until } = this;
-    const [left, right, top, bottom] = this.cells(i);
+    const { x, y, w, h, from, until, head, next, entry } = this;
+    const [xi, yi, wi, hi] = [x[i], y[i], w[i], h[i]];
+    const { left, right, top, bottom } = this.cells(i);
     let least = start2;
     for (let row = top; row <= bottom; row++) {
       for (let column = left; column <= right; column++) {
-        for (let at = this.head[this.slot(column, row)]; at >= 0; at = this.next[at]) {
-          const j = this.entry[at];
-          const apart2 = Math.min((w[i] + w[j]) / Math.abs(x[i] - x[j]), (h[i] + h[j]) / Math.abs(y[i] - y[j]));
+        for (let at = head[this.slot(column, row)]; at >= 0; at = next[at]) {
+          const j = entry[at];
+          const apart2 = Math.min((wi + w[j]) / Math.abs(xi - x[j]), (hi + h[j]) / Math.abs(yi - y[j]));
           if (apart2 <= least || apart2 <= from[j]) continue;
           least = Math.max(least, Math.min(apart2, until[j]));
           if (least > limit) return least;
@@ -4056,12 +4059,12 @@ var Board = class {
   cells(i) {
     const x = this.x[i] * this.floor;
     const y = this.y[i] * this.floor;
-    return [
-      Math.floor((x - this.w[i]) / CELL_WIDTH),
-      Math.floor((x + this.w[i]) / CELL_WIDTH),
-      Math.floor((y - this.h[i]) / CELL_HEIGHT),
-      Math.floor((y + this.h[i]) / CELL_HEIGHT)
-    ];
+    return {
+      left: Math.floor((x - this.w[i]) / CELL_WIDTH),
+      right: Math.floor((x + this.w[i]) / CELL_WIDTH),
+      top: Math.floor((y - this.h[i]) / CELL_HEIGHT),
+      bottom: Math.floor((y + this.h[i]) / CELL_HEIGHT)
+    };
   }
   slot(column, row) {
     return (Math.imul(column, 2654435761) ^ Math.imul(row, 2246822507)) & this.head.length - 1;
@@ -4090,13 +4093,13 @@ var TRICKY = (
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 );
 var ANY_TRICKY = new RegExp(TRICKY.source);
-function visible(text) {
-  if (text === "") return "⟨empty⟩";
-  if (/^\s+$/.test(text) && !ANY_TRICKY.test(text)) return [...text].map(spell).join("");
-  return ANY_TRICKY.test(text) ? text.replace(TRICKY, spell) : text;
+function visible(text2) {
+  if (text2 === "") return "⟨empty⟩";
+  if (/^\s+$/.test(text2) && !ANY_TRICKY.test(text2)) return [...text2].map(spell).join("");
+  return ANY_TRICKY.test(text2) ? text2.replace(TRICKY, spell) : text2;
 }
-function short(text, most = 32) {
-  const cut = text.length > 4 * most ? text.slice(0, 4 * most) : text;
+function short(text2, most = 32) {
+  const cut = text2.length > 4 * most ? text2.slice(0, 4 * most) : text2;
   const shown = visible(cut);
   if (shown.length <= most) return shown;
   const letters = [...shown];
@@ -4147,11 +4150,11 @@ function within(region, other) {
 function alike(region, other) {
   return region.words.filter((word) => other.words.includes(word)).length > 1;
 }
-function linesOf(words) {
-  const whole = words.join(" · ");
-  if (whole.length <= LINE_LETTERS || words.length < 2) return [whole];
-  const first = words.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;
-  return [words.slice(0, first).join(" · "), words.slice(first).join(" · ")].filter(Boolean);
+function linesOf(words2) {
+  const whole = words2.join(" · ");
+  if (whole.length <= LINE_LETTERS || words2.length < 2) return [whole];
+  const first = words2.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;
+  return [words2.slice(0, first).join(" · "), words2.slice(first).join(" · ")].filter(Boolean);
 }
 function regionOpacity({ from, until }, scale) {
   if (scale < from || scale >= until) return 0;
@@ -4159,8 +4162,8 @@ function regionOpacity({ from, until }, scale) {
 }
 
 // src/folding.ts
-function fold(text) {
-  return text.normalize("NFKC").toLowerCase().replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));
+function fold(text2) {
+  return text2.normalize("NFKC").toLowerCase().replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));
 }
 
 // src/regions.ts
@@ -4202,15 +4205,15 @@ function basins({ columns, rows, values }) {
 }
 function climb(values, columns, rows, at) {
   const [column, row] = [at % columns, Math.floor(at / columns)];
-  let best = at;
+  let best2 = at;
   for (let dy = -2; dy <= 2; dy++) {
     for (let dx = -2; dx <= 2; dx++) {
       const [c2, r] = [column + dx, row + dy];
       if (c2 < 0 || r < 0 || c2 >= columns || r >= rows) continue;
-      if (values[r * columns + c2] > values[best]) best = r * columns + c2;
+      if (values[r * columns + c2] > values[best2]) best2 = r * columns + c2;
     }
   }
-  return best;
+  return best2;
 }
 function describe(data, texts2, order, { columns, cell, left, top }, basin) {
   const { n, k, x, y, neighbors } = data;
@@ -4249,17 +4252,28 @@ function describe(data, texts2, order, { columns, cell, left, top }, basin) {
 function wordsOf(rows, texts2, placeInOrder, typical) {
   const n = placeInOrder.length;
   const worth = (row) => (typical[row] + 0.5) * Math.exp(-placeInOrder[row] / (0.12 * n));
-  const best = [...rows].sort((a, b) => worth(b) - worth(a));
-  const words = [];
-  for (const row of best.slice(0, 40)) {
+  const words2 = [];
+  for (const row of best(rows, worth, 40)) {
     const word = texts2[row];
     const stem = fold(word).slice(0, 4);
-    if (words.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;
-    if (words.length > 0 && [...words, word].join(" ").length > MOST_LETTERS) continue;
-    words.push(word);
-    if (words.length === MOST_WORDS) break;
+    if (words2.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;
+    if (words2.length > 0 && [...words2, word].join(" ").length > MOST_LETTERS) continue;
+    words2.push(word);
+    if (words2.length === MOST_WORDS) break;
   }
-  return words;
+  return words2;
+}
+function best(rows, worth, count) {
+  const kept = [];
+  for (const row of rows) {
+    const value = worth(row);
+    if (kept.length === count && value <= kept[count - 1].value) continue;
+    let at = kept.length;
+    while (at > 0 && kept[at - 1].value < value) at--;
+    kept.splice(at, 0, { row, value });
+    if (kept.length > count) kept.pop();
+  }
+  return kept.map(({ row }) => row);
 }
 function sum(rows, values) {
   return rows.reduce((total, row) => total + values[row], 0);
@@ -4674,16 +4688,16 @@ var Sprites = class {
   y = 0;
   shelf = 0;
   /** Make sure that a label is in the atlas; adding one may drop all others, which is told by `true`. */
-  prepare(text, size, ink) {
-    const key = keyOf(text, size, ink);
+  prepare(text2, size, ink) {
+    const key = keyOf(text2, size, ink);
     if (this.sprites.has(key)) return false;
     const before = this.sprites.size;
-    this.sprites.set(key, this.paint(text, size, ink));
+    this.sprites.set(key, this.paint(text2, size, ink));
     return this.sprites.size <= before;
   }
   /** Copy a prepared label so that its middle is at (x, y) in CSS pixels. */
-  draw(context, text, size, ink, x, y) {
-    const sprite = this.sprites.get(keyOf(text, size, ink));
+  draw(context, text2, size, ink, x, y) {
+    const sprite = this.sprites.get(keyOf(text2, size, ink));
     if (!sprite) return;
     const { ratio } = this;
     const left = Math.round(x * ratio - sprite.width / 2);
@@ -4700,12 +4714,12 @@ var Sprites = class {
       sprite.height / ratio
     );
   }
-  paint(text, size, ink) {
+  paint(text2, size, ink) {
     const { ratio } = this;
     const { font } = SIZES[size];
     let context = this.pages.at(-1) ?? this.addPage();
     context.font = fontOf(SIZES[size]);
-    const width = Math.min(PAGE, Math.ceil((context.measureText(text).width + 2 * RIM + 2) * ratio));
+    const width = Math.min(PAGE, Math.ceil((context.measureText(text2).width + 2 * RIM + 2) * ratio));
     const height = Math.ceil((font * LINE + 2 * RIM) * ratio);
     if (this.x + width > PAGE) {
       this.x = 0;
@@ -4721,9 +4735,9 @@ var Sprites = class {
     const middle = [(sprite.x + width / 2) / ratio, (sprite.y + height / 2) / ratio];
     context.lineWidth = 2 * RIM;
     context.strokeStyle = ink.halo;
-    context.strokeText(text, ...middle);
+    context.strokeText(text2, ...middle);
     context.fillStyle = ink.color;
-    context.fillText(text, ...middle);
+    context.fillText(text2, ...middle);
     this.x += width;
     this.shelf = Math.max(this.shelf, height);
     return sprite;
@@ -4744,12 +4758,12 @@ var Sprites = class {
     return context;
   }
 };
-var keyOf = (text, size, ink) => `${size}${ink.color}${text}`;
+var keyOf = (text2, size, ink) => `${size}${ink.color}${text2}`;
 
 // src/labels.ts
 var FADE = 1.12;
 function createLabels(data, order) {
-  const texts2 = data.readable.map((text) => short(text));
+  const texts2 = data.readable.map((text2) => short(text2));
   const sizes = new Uint8Array(data.n);
   order.forEach((row, place2) => sizes[row] = sizeAt(place2));
   let layout = null;
@@ -4845,7 +4859,7 @@ var controlsPanel = (context) => {
     ["wholeMap", "⌂", () => camera.fly(camera.home)],
     ["theme", "◐", () => store.set({ theme: context.theme.name === "dark" ? "light" : "dark" })]
   ];
-  const show = () => {
+  const show2 = () => {
     bar.replaceChildren(
       ...actions.map(([key, sign, act]) => {
         const name = context.t(key);
@@ -4855,8 +4869,8 @@ var controlsPanel = (context) => {
       })
     );
   };
-  const stop = context.onDress(show);
-  show();
+  const stop = context.onDress(show2);
+  show2();
   return stop;
 };
 
@@ -4950,12 +4964,24 @@ var DARK = {
 };
 var css = ([r, g, b]) => `rgb(${r}, ${g}, ${b})`;
 
+// src/twins.ts
+var known = /* @__PURE__ */ new WeakMap();
+function hasTwin(data, row) {
+  let doubled = known.get(data);
+  if (!doubled) {
+    const seen = /* @__PURE__ */ new Set();
+    doubled = new Set(data.readable.filter((text2) => seen.size === seen.add(text2).size));
+    known.set(data, doubled);
+  }
+  return doubled.has(data.readable[row]);
+}
+
 // src/panels/details.ts
 var detailsPanel = (context) => {
   const { data, store, root: root2 } = context;
   const card = el("aside", { class: "panel details", hidden: true });
   root2.append(card);
-  const show = () => {
+  const show2 = () => {
     const row = store.state.selected;
     card.hidden = row < 0;
     card.replaceChildren();
@@ -4980,8 +5006,8 @@ var detailsPanel = (context) => {
     store.set({ hover: button ? Number(button.dataset.row) : -1 });
   });
   card.addEventListener("pointerleave", () => store.set({ hover: -1 }));
-  const stops = [store.on(["selected"], show), context.onDress(show), store.on(["mode"], ({ mode }) => card.dataset.mode = mode)];
-  show();
+  const stops = [store.on(["selected"], show2), context.onDress(show2), store.on(["mode"], ({ mode }) => card.dataset.mode = mode)];
+  show2();
   return () => stops.forEach((stop) => stop());
 };
 function truth(context, row) {
@@ -5002,7 +5028,7 @@ function truth(context, row) {
   ];
   if (strangers.length > 0) {
     const buttons = strangers.map(
-      (other) => el("button", { type: "button", "data-row": other }, el("bdi", {}, short(data.readable[other], 24)))
+      (other) => el("button", { type: "button", "data-row": other }, el("bdi", {}, short((hasTwin(data, other) ? data.raw : data.readable)[other], 24)))
     );
     parts.push(el("h3", {}, t("strangers")), el("p", { class: "strangers" }, ...buttons));
   }
@@ -5016,6 +5042,7 @@ function neighborButton(data, { row, similarity, distance }) {
     { type: "button", "data-row": row },
     bar,
     el("bdi", {}, short(data.readable[row], 40)),
+    ...hasTwin(data, row) ? [el("bdi", { class: "raw" }, short(data.raw[row], 24))] : [],
     el("span", { class: "value" }, (similarity ?? distance).toFixed(3))
   );
 }
@@ -5050,7 +5077,7 @@ var legendPanel = (context) => {
   const { data, store, root: root2 } = context;
   const panel = el("section", { class: "panel legend" });
   root2.append(panel);
-  const show = () => {
+  const show2 = () => {
     const { colorBy } = store.state;
     const choice = el("select", {});
     for (const { name, title } of data.columns) choice.append(el("option", { value: name, selected: name === colorBy }, title));
@@ -5061,8 +5088,8 @@ var legendPanel = (context) => {
     if (column) panel.append(column.categories ? categories(context, column) : ramp2(context, column));
     if (column?.help) panel.title = column.help;
   };
-  const stops = [store.on(["colorBy"], show), context.onDress(show)];
-  show();
+  const stops = [store.on(["colorBy"], show2), context.onDress(show2)];
+  show2();
   return () => stops.forEach((stop) => stop());
 };
 function categories(context, column) {
@@ -5146,9 +5173,9 @@ var searchPanel = (context) => {
     input.placeholder = context.t("searchHint");
     input.setAttribute("aria-label", context.t("search"));
     panel.setAttribute("aria-label", context.t("search"));
-    show();
+    show2();
   };
-  const show = () => {
+  const show2 = () => {
     const { query, matches } = store.state;
     if (input.value !== query) input.value = query;
     const { error } = matches ? { error: null } : context.search(query);
@@ -5187,7 +5214,7 @@ var searchPanel = (context) => {
     const button = event.target.closest("button");
     if (button) context.goTo(Number(button.dataset.row));
   });
-  const stops = [store.on(["query", "matches"], show), context.onDress(dress)];
+  const stops = [store.on(["query", "matches"], show2), context.onDress(dress)];
   dress();
   return () => stops.forEach((stop) => stop());
 };
@@ -5206,9 +5233,13 @@ function runSearches(context) {
 
 // src/picking.ts
 function createPicking(data) {
-  const index = new KDBush(data.n, 64, Float32Array);
-  for (let i = 0; i < data.n; i++) index.add(data.x[i], data.y[i]);
-  index.finish();
+  let built = null;
+  const index = () => {
+    if (built) return built;
+    built = new KDBush(data.n, 64, Float32Array);
+    for (let i = 0; i < data.n; i++) built.add(data.x[i], data.y[i]);
+    return built.finish();
+  };
   const squared = (i, x, y) => (data.x[i] - x) ** 2 + (data.y[i] - y) ** 2;
   return {
     at(camera, px, py, labels, reach) {
@@ -5217,23 +5248,23 @@ function createPicking(data) {
       );
       if (on) return on.row;
       const [x, y] = camera.toWorld(px, py);
-      let best = -1;
+      let best2 = -1;
       let least = (reach / camera.view.scale) ** 2;
-      for (const row of index.within(x, y, reach / camera.view.scale)) {
+      for (const row of index().within(x, y, reach / camera.view.scale)) {
         const distance = squared(row, x, y);
-        if (distance <= least) [best, least] = [row, distance];
+        if (distance <= least) [best2, least] = [row, distance];
       }
-      return best;
+      return best2;
     },
     nearestOnMap(row, count) {
       const [x, y] = [data.x[row], data.y[row]];
       let radius = Math.sqrt(data.width * data.height * (count + 1) / Math.max(data.n, 1) / Math.PI) || 1;
       let near = [];
       const wanted = Math.min(count, data.n - 1);
-      while ((near = index.within(x, y, radius)).length <= wanted) radius *= 2;
+      while ((near = index().within(x, y, radius)).length <= wanted) radius *= 2;
       return near.filter((other) => other !== row).sort((a, b) => squared(a, x, y) - squared(b, x, y) || a - b).slice(0, count);
     },
-    within: (left, top, right, bottom) => index.range(left, top, right, bottom)
+    within: (left, top, right, bottom) => index().range(left, top, right, bottom)
   };
 }
 
@@ -5746,14 +5777,14 @@ function notesOf(state, data, labels) {
     named2.add(note.row);
     notes.push(note);
   };
-  const text = (row) => labels.texts[row];
+  const text2 = (row) => hasTwin(data, row) ? short(data.raw[row]) : labels.texts[row];
   if (state.selected >= 0) {
-    add({ row: state.selected, text: text(state.selected), main: true });
+    add({ row: state.selected, text: text2(state.selected), main: true });
     const near = neighborsOf(data, state.selected);
-    for (const { row, rank } of near) add({ row, text: text(row), badge: rank });
+    for (const { row, rank } of near) add({ row, text: text2(row), badge: rank });
   }
-  if (state.hover >= 0) add({ row: state.hover, text: text(state.hover), main: true });
-  for (const row of state.matches?.subarray(0, MOST_FOUND_NOTES) ?? []) add({ row, text: text(row) });
+  if (state.hover >= 0) add({ row: state.hover, text: text2(state.hover), main: true });
+  for (const row of state.matches?.subarray(0, MOST_FOUND_NOTES) ?? []) add({ row, text: text2(row) });
   return notes;
 }
 function apart(label, note) {
@@ -5772,10 +5803,10 @@ function createSearch(data) {
     const wanted = fold(query.trim());
     const tiers = [[], [], [], []];
     for (let i = 0; i < data.n; i++) {
-      const text = folded.readable[i];
-      if (text === wanted) tiers[data.readable[i] === query ? 0 : 1].push(i);
-      else if (text.startsWith(wanted)) tiers[2].push(i);
-      else if (text.includes(wanted) || folded.raw[i].includes(wanted)) tiers[3].push(i);
+      const text2 = folded.readable[i];
+      if (text2 === wanted) tiers[data.readable[i] === query ? 0 : 1].push(i);
+      else if (text2.startsWith(wanted)) tiers[2].push(i);
+      else if (text2.includes(wanted) || folded.raw[i].includes(wanted)) tiers[3].push(i);
     }
     return { rows: Uint32Array.from(tiers.flat()), error: null };
   };
@@ -5947,6 +5978,7 @@ function mount(element, data, options = {}) {
     get labelScales() {
       return labels.scales;
     },
+    labelFonts: SIZES.map(fontOf),
     get maxScale() {
       return camera.maxScale;
     },
@@ -5980,6 +6012,312 @@ function subscribe(listeners, listener) {
 }
 function closeScale(data, home) {
   return home.scale * Math.max(1, Math.sqrt(data.n / 150));
+}
+
+// src/linked.ts
+var SHARED = ["hover", "selected", "query", "picked", "mode", "theme", "locale"];
+function linkMaps(a, b, together) {
+  let busy = false;
+  const quietly = (act) => {
+    if (busy) return;
+    busy = true;
+    try {
+      act();
+    } finally {
+      busy = false;
+    }
+  };
+  const follow2 = (from, to) => [
+    from.on("state", (state) => quietly(() => to.set(sharedOf(state, to)))),
+    from.on("view", (view) => {
+      if (together()) quietly(() => to.look(sameView(view, from, to)));
+    })
+  ];
+  const stops = [...follow2(a, b), ...follow2(b, a)];
+  return () => stops.forEach((stop) => stop());
+}
+function sharedOf(state, to) {
+  const shared = Object.fromEntries(SHARED.map((key) => [key, state[key]]));
+  const known2 = to.data.columns.some(({ name }) => name === state.colorBy);
+  return known2 ? { ...shared, colorBy: state.colorBy } : shared;
+}
+function sameView(view, from, to) {
+  const [ax, ay] = from.data.origin;
+  const [bx, by] = to.data.origin;
+  const x = ax + from.data.step * view.x;
+  const y = ay + from.data.step * (from.data.height - view.y);
+  return {
+    x: (x - bx) / to.data.step,
+    y: to.data.height - (y - by) / to.data.step,
+    scale: view.scale / from.data.step * to.data.step
+  };
+}
+
+// src/report.css
+var report_default = "html,\nbody {\n  block-size: auto;\n}\n\n#lexiscape {\n  position: static;\n  padding: 16px 20px 48px;\n  max-inline-size: 1800px;\n  margin-inline: auto;\n}\n\n#lexiscape > p {\n  padding: 2em;\n}\n\nh1 {\n  font-size: 1.4rem;\n  margin: 0;\n}\n\nh2 {\n  font-size: 1rem;\n  margin: 0 0 6px;\n}\n\nheader p {\n  margin: 4px 0 0;\n}\n\n.warning {\n  font-weight: 600;\n}\n\n.bar {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 8px 32px;\n  margin-block: 12px;\n}\n\n.maps {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr));\n  gap: 16px;\n}\n\n.map {\n  position: relative;\n  block-size: min(72vh, 760px);\n}\n\n.note,\nfigcaption {\n  font-size: 0.85rem;\n  margin: 6px 0 0;\n  opacity: 0.75;\n}\n\n.details {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr));\n  gap: 24px;\n  margin-block-start: 24px;\n}\n\n.table {\n  overflow-x: auto;\n}\n\ntable {\n  border-collapse: collapse;\n  inline-size: 100%;\n  font-size: 0.9rem;\n}\n\ncaption {\n  text-align: start;\n  font-weight: 600;\n  padding-block-end: 6px;\n}\n\nth,\ntd {\n  text-align: start;\n  padding: 3px 12px 3px 0;\n  border-block-end: 1px solid color-mix(in srgb, currentColor 15%, transparent);\n  font-variant-numeric: tabular-nums;\n  vertical-align: top;\n}\n\ntd button {\n  all: unset;\n  cursor: pointer;\n  text-decoration: underline;\n}\n\ntd button:focus-visible {\n  outline: 2px solid currentColor;\n}\n\n.words bdi {\n  margin-inline-end: 0.3em;\n}\n\nfigure {\n  margin: 0;\n}\n\nsvg text {\n  font-size: 12px;\n  fill: currentColor;\n}\n\nsvg .grid {\n  stroke: currentColor;\n  opacity: 0.15;\n}\n\nsvg .current {\n  stroke: currentColor;\n  stroke-dasharray: 3 3;\n  opacity: 0.5;\n}\n\nsvg .line {\n  fill: none;\n  stroke-width: 2;\n}\n\nsvg .null {\n  fill: currentColor;\n  opacity: 0.18;\n}\n";
+
+// src/report-text.ts
+var ENGLISH2 = {
+  damaged: "This page cannot be read: its data is damaged. Please make or download it again.",
+  moveTogether: "Move both maps together",
+  compareWith: "Compare with",
+  keeps: "This map keeps {share} of the 10 nearest neighbors; laid out freely it would keep {free}.",
+  score: "Score",
+  value: "value",
+  interval: "95 % interval",
+  chance: "by chance",
+  scores: "How much of the first space the second has",
+  byLayer: "Scores, space by space; grey: what chance gives (± 2 standard deviations)",
+  geometry: "Shape of each space",
+  space: "Space",
+  anisotropy: "anisotropy (mean cosine of two tokens)",
+  first_component: "variance along the first component",
+  self_similarity: "self-similarity (mean cosine of a token's occurrences)",
+  occurrence_anisotropy: "its baseline (occurrences of two tokens)",
+  moved: "Moved most",
+  kept: "Kept most",
+  token: "Token",
+  overlap: "overlap",
+  before: "nearest in the first",
+  after: "nearest in the second"
+};
+var JAPANESE2 = {
+  damaged: "データが壊れているため、このページは読めません。作り直すか、もう一度ダウンロードしてください。",
+  moveTogether: "二つの地図を一緒に動かす",
+  compareWith: "比べる相手",
+  keeps: "この地図は近傍10語のうち{share}を保っています。自由に配置した場合は{free}です。",
+  score: "指標",
+  value: "値",
+  interval: "95 % 信頼区間",
+  chance: "偶然の場合",
+  scores: "一つ目の空間がどれだけ二つ目にあるか",
+  byLayer: "空間ごとの指標。灰色は偶然の場合(±2標準偏差)",
+  geometry: "それぞれの空間の形",
+  space: "空間",
+  anisotropy: "異方性(二語の平均コサイン)",
+  first_component: "第一主成分の分散比",
+  self_similarity: "自己類似度(同じ語の出現どうしの平均コサイン)",
+  occurrence_anisotropy: "その基準(異なる語の出現どうし)",
+  moved: "最も動いた語",
+  kept: "最も変わらない語",
+  token: "トークン",
+  overlap: "一致",
+  before: "一つ目での近傍",
+  after: "二つ目での近傍"
+};
+function say(key, values = {}) {
+  const text2 = (browserLocale() === "ja" ? JAPANESE2 : ENGLISH2)[key];
+  return text2.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+}
+function isKey(name) {
+  return name in ENGLISH2;
+}
+
+// src/score-plot.ts
+var SVG = "http://www.w3.org/2000/svg";
+var WIDTH = 640;
+var HEIGHT2 = 300;
+var EDGE = { left: 44, right: 120, top: 12, bottom: 40 };
+function scorePlot(report, current) {
+  const svg = shape("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT2}`, role: "img", "aria-label": say("byLayer") });
+  const count = report.pairs.length;
+  const x = (i) => EDGE.left + i * (WIDTH - EDGE.left - EDGE.right) / Math.max(count - 1, 1);
+  const y = (value) => {
+    const inside = Math.min(1, Math.max(0, value));
+    return EDGE.top + (1 - inside) * (HEIGHT2 - EDGE.top - EDGE.bottom);
+  };
+  for (const tick of [0, 0.25, 0.5, 0.75, 1]) {
+    svg.append(shape("line", { class: "grid", x1: x(0), x2: x(count - 1), y1: y(tick), y2: y(tick) }));
+    svg.append(text(String(tick), EDGE.left - 8, y(tick) + 4, "end"));
+  }
+  svg.append(shape("line", { class: "current", x1: x(current), x2: x(current), y1: y(0), y2: y(1) }));
+  for (let i = 0; i < count; i++) svg.append(text(shortName(report, i), x(i), HEIGHT2 - EDGE.bottom + 18, "middle"));
+  const names = report.pairs[0].scores.map(({ name }) => name);
+  const last = [];
+  for (const [order, name] of names.entries()) {
+    const color2 = Tableau10[order % Tableau10.length];
+    const scores = report.pairs.map((pair) => pair.scores.find((score) => score.name === name));
+    const band = [
+      ...scores.map((score, i) => `${x(i)},${y(score.null + 2 * score.null_sd)}`),
+      ...scores.map((score, i) => `${x(i)},${y(score.null - 2 * score.null_sd)}`).reverse()
+    ];
+    svg.append(shape("polygon", { class: "null", points: band.join(" ") }));
+    svg.append(shape("polyline", { class: "line", stroke: color2, points: scores.map((s, i) => `${x(i)},${y(s.value)}`).join(" ") }));
+    for (const [i, score] of scores.entries()) {
+      svg.append(shape("line", { stroke: color2, x1: x(i), x2: x(i), y1: y(score.low), y2: y(score.high) }));
+      svg.append(shape("circle", { fill: color2, cx: x(i), cy: y(score.value), r: 3 }));
+    }
+    last.push({ name, color: color2, at: y(scores[count - 1].value) });
+  }
+  let free = EDGE.top;
+  for (const { name, color: color2, at } of last.sort((a, b) => a.at - b.at)) {
+    free = Math.max(at, free);
+    const label = text(name, x(count - 1) + 10, free + 4, "start");
+    label.setAttribute("fill", color2);
+    svg.append(label);
+    free += 15;
+  }
+  return el("figure", {}, svg, el("figcaption", {}, say("byLayer")));
+}
+function shortName(report, i) {
+  const words2 = report.spaces[i + 1].name.split(/\s+/);
+  const last = words2[words2.length - 1];
+  return last.length <= 8 ? last : String(i + 1);
+}
+function text(content, x, y, anchor) {
+  const label = shape("text", { x, y, "text-anchor": anchor });
+  label.textContent = content;
+  return label;
+}
+function shape(name, attributes) {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  return element;
+}
+
+// src/score-card.ts
+function scoreTable(pair) {
+  const rows = pair.scores.map((score) => [
+    score.name,
+    score.value.toFixed(3),
+    `${score.low.toFixed(3)} – ${score.high.toFixed(3)}`,
+    `${score.null.toFixed(3)} ± ${score.null_sd.toFixed(3)}`
+  ]);
+  return table(say("scores"), [say("score"), say("value"), say("interval"), say("chance")], rows);
+}
+function geometryTable(spaces) {
+  const names = Object.keys(spaces[0].geometry).filter((name) => spaces.some((space) => space.geometry[name] != null));
+  const rows = spaces.map((space) => [space.name, ...names.map((name) => space.geometry[name]?.toFixed(3) ?? "")]);
+  return table(say("geometry"), [say("space"), ...names.map((name) => isKey(name) ? say(name) : name)], rows);
+}
+function listsOf(pair, go) {
+  return ["moved", "kept"].map((which) => {
+    const listed = which === "moved" ? pair.moved_most : pair.kept_most;
+    const rows = listed.map((item) => [tokenButton(item, go), item.overlap.toFixed(1), words(item.before), words(item.after)]);
+    return table(say(which), [say("token"), say("overlap"), say("before"), say("after")], rows);
+  });
+}
+function tokenButton(item, go) {
+  const button = el("button", { type: "button" }, el("bdi", {}, short(item.token)));
+  button.addEventListener("click", () => go(item.row));
+  return button;
+}
+function words(tokens) {
+  const list = el("span", { class: "words" });
+  for (const token of tokens) list.append(el("bdi", {}, short(token)), " ");
+  return list;
+}
+function table(title, head, rows) {
+  return el(
+    "div",
+    { class: "table" },
+    el(
+      "table",
+      {},
+      el("caption", {}, title),
+      el("thead", {}, el("tr", {}, ...head.map((text2) => el("th", { scope: "col" }, text2)))),
+      el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map((cell) => el("td", {}, cell)))))
+    )
+  );
+}
+
+// src/report.ts
+async function openReport() {
+  const element = document.getElementById("lexiscape");
+  if (!element || !("DecompressionStream" in window)) return;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(report_default);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  document.documentElement.lang = browserLocale();
+  try {
+    const report = JSON.parse(document.getElementById("lexiscape-report")?.textContent ?? "");
+    await show(element, report);
+  } catch (error) {
+    element.replaceChildren(el("p", { role: "alert" }, say("damaged"), " ", error.message));
+    throw error;
+  }
+}
+function mapReader() {
+  const decoded = /* @__PURE__ */ new Map();
+  return (i) => {
+    let data = decoded.get(i);
+    if (!data) {
+      const holder = document.getElementById(`lexiscape-data-${i}`);
+      data = decode(fromBase64(holder?.textContent ?? ""));
+      decoded.set(i, data);
+      void data.then(() => holder?.remove()).catch(() => void 0);
+    }
+    return data;
+  };
+}
+async function show(element, report) {
+  const read = mapReader();
+  const left = el("div", { class: "map" });
+  const right = el("div", { class: "map" });
+  const notes = [el("p", { class: "note" }), el("p", { class: "note" })];
+  const names = [el("h2"), el("h2")];
+  const linked = el("input", { type: "checkbox", id: "linked", checked: true });
+  const count = report.spaces.length;
+  const slider = el("input", { type: "range", id: "layer", min: 1, max: count - 1, step: 1, value: 1 });
+  const shown = el("output", { for: "layer" });
+  const details = el("section", { class: "details" });
+  const lists = el("section", { class: "details" });
+  const bar = el("div", { class: "bar" }, el("label", { for: "linked" }, linked, " ", say("moveTogether")));
+  if (count > 2) bar.append(el("label", { for: "layer" }, `${say("compareWith")} `, slider, " ", shown));
+  element.replaceChildren(
+    el("header", {}, el("h1", {}, report.title), el("p", {}, report.coverage), ...report.warnings.map((w) => el("p", { class: "warning" }, w))),
+    bar,
+    el("div", { class: "maps" }, el("section", {}, names[0], left, notes[0]), el("section", {}, names[1], right, notes[1])),
+    details,
+    lists
+  );
+  const first = mount(left, await read(0));
+  let second = null;
+  let unlink = () => void 0;
+  element.lexiscapeMaps = () => second ? [first, second] : [first];
+  const choose = async (i) => {
+    const data = await read(i);
+    const before = second;
+    const view = before?.view;
+    const state = before?.state ?? first.state;
+    unlink();
+    before?.destroy();
+    second = mount(right, data);
+    const { colorBy, hover, selected, query, picked, mode, theme, locale } = state;
+    second.set({ colorBy: has(data, colorBy) ? colorBy : "overlap", hover, selected, query, picked, mode, theme, locale });
+    if (view && linked.checked) second.look(view);
+    unlink = linkMaps(first, second, () => linked.checked);
+    label(i);
+  };
+  const label = (i) => {
+    for (const [place2, which] of [0, i].entries()) {
+      const space = report.spaces[which];
+      names[place2].textContent = space.name;
+      notes[place2].textContent = say("keeps", { share: percent(space.recall), free: percent(space.free_recall) });
+    }
+    shown.textContent = report.spaces[i].name;
+    const pair = report.pairs[i - 1];
+    details.replaceChildren(scoreTable(pair));
+    if (report.pairs.length > 1) details.append(scorePlot(report, i - 1));
+    details.append(geometryTable(report.spaces));
+    lists.replaceChildren(...listsOf(pair, (row) => second?.goTo(row)));
+  };
+  let wanted = 0;
+  let work = Promise.resolve();
+  const want = (i) => {
+    wanted = i;
+    work = work.then(() => wanted === i ? choose(i) : void 0);
+    return work;
+  };
+  slider.addEventListener("input", () => void want(Number(slider.value)));
+  first.set({ colorBy: "overlap" });
+  await want(1);
+}
+function has(data, column) {
+  return data.columns.some(({ name }) => name === column);
+}
+function percent(share) {
+  return `${(100 * share).toFixed(1)} %`;
 }
 
 // src/widget.ts
@@ -6024,21 +6362,21 @@ function* follow(model, handle, data) {
     model.on(`change:${name}`, listener);
     return () => model.off(`change:${name}`, listener);
   };
-  const show = {
+  const show2 = {
     selection: (value) => handle.set({ picked: rowsOf(value, rowOf) }),
     selected: (value) => handle.select(rowOfId(value)),
     color: (value) => handle.set({ colorBy: String(value) }),
     search: (value) => handle.set({ query: String(value ?? "") }),
     view: (value) => look(handle, data, value)
   };
-  if (model.get("color")) show.color(model.get("color"));
+  if (model.get("color")) show2.color(model.get("color"));
   else tell("color", handle.state.colorBy);
-  if (model.get("search")) show.search(model.get("search"));
-  if (bytesOf(model.get("selection")).byteLength > 0) show.selection(model.get("selection"));
-  if (model.get("selected") !== null) show.selected(model.get("selected"));
-  if (model.get("view")) show.view(model.get("view"));
+  if (model.get("search")) show2.search(model.get("search"));
+  if (bytesOf(model.get("selection")).byteLength > 0) show2.selection(model.get("selection"));
+  if (model.get("selected") !== null) show2.selected(model.get("selected"));
+  if (model.get("view")) show2.view(model.get("view"));
   else tell("view", windowOf(handle, data));
-  for (const [name, apply] of Object.entries(show)) yield hear(name, apply);
+  for (const [name, apply] of Object.entries(show2)) yield hear(name, apply);
   let before = handle.state;
   yield handle.on("state", (now2) => {
     const then = before;
@@ -6110,5 +6448,6 @@ export {
   viewer_default as default,
   fromBase64,
   mount,
-  openPage
+  openPage,
+  openReport
 };

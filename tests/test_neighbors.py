@@ -1,0 +1,346 @@
+"""Neighbors: the true ones, in a fixed order, whatever the rows, the threads or the processor are."""
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+import lexiscape
+from lexiscape import neighbors
+from lexiscape.errors import OptionError, VectorError
+from lexiscape.neighbors import METRICS, find_neighbors, nearest_rows
+from lexiscape.space import EmbeddingSpace
+from reference import neighbors as reference
+
+AROUND_EIGHTS = [1, 2, 3, 5, 7, 8, 9, 15, 16, 17, 63, 64, 65, 127, 128, 129]
+
+
+def assert_true(found, vectors, k, metric):
+    """Every distance is right, and nothing nearer was left out; exact ties may be off by the last bit of a double."""
+    indices, distances = reference.nearest(vectors, k, metric)
+    n = len(vectors)
+    assert found.indices.shape == found.distances.shape == indices.shape == (n, min(k, n - 1))
+    assert found.indices.dtype == np.int32
+    assert found.distances.dtype == np.float32
+    np.testing.assert_allclose(found.distances, distances, rtol=1e-6, atol=1e-12)
+    far = reference.distances(vectors, metric)
+    np.testing.assert_allclose(np.take_along_axis(far, found.indices, 1), distances, rtol=1e-6, atol=1e-12)
+    assert (np.diff(found.distances, axis=1) >= 0).all()
+    assert not (found.indices == np.arange(n)[:, None]).any()
+    assert all(len(set(row)) == len(row) for row in found.indices.tolist())
+
+
+def assert_same(found, other):
+    assert found.indices.tobytes() == other.indices.tobytes()
+    assert found.distances.tobytes() == other.distances.tobytes()
+
+
+@pytest.fixture(params=[0, 1, 2], ids=neighbors.INSTRUCTION_SETS)
+def instructions(request, monkeypatch):
+    """Each copy of the kernels that this processor can run (where it cannot, the best that it can)."""
+    monkeypatch.setattr(neighbors, "_FASTEST", request.param)
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def bert():
+    return lexiscape.open_space("demo:bert")
+
+
+@pytest.fixture(scope="module")
+def bert_neighbors(bert):
+    return find_neighbors(bert)
+
+
+# --- against the slow reference ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize("n", AROUND_EIGHTS)
+def test_any_number_of_rows(n, metric, instructions):
+    vectors = np.random.default_rng(n).normal(size=(n, 5)).astype(np.float32)
+    for k in (1, 4, n - 1, n, 3 * n):
+        if k >= 1:
+            assert_true(find_neighbors(vectors, k, metric=metric), vectors, k, metric)
+
+
+@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize("dim", [1, 2, 15, 16, 17, 63, 64, 65, 200])
+def test_any_number_of_dimensions(dim, metric, instructions):
+    vectors = np.random.default_rng(dim).normal(size=(150, dim)).astype(np.float32)
+    assert_true(find_neighbors(vectors, 12, metric=metric), vectors, 12, metric)
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_more_rows_than_a_block_of_work_holds(metric, instructions):
+    rng = np.random.default_rng(0)
+    centers = rng.normal(size=(30, 24))
+    vectors = (centers[rng.integers(0, 30, 1500)] + 0.3 * rng.normal(size=(1500, 24))).astype(np.float32)
+    assert_true(find_neighbors(vectors, 10, metric=metric), vectors, 10, metric)
+
+
+small_whole_numbers = st.integers(-4, 4).map(float)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    vectors=arrays(np.float32, st.tuples(st.integers(1, 40), st.integers(1, 4)), elements=small_whole_numbers),
+    k=st.integers(1, 12),
+    metric=st.sampled_from(METRICS),
+)
+def test_ties_copies_and_zero_rows_are_ordered_by_position(vectors, k, metric):
+    found = find_neighbors(vectors, k, metric=metric)
+    indices, distances = reference.nearest(vectors, k, metric)
+    np.testing.assert_array_equal(found.distances, distances)
+    np.testing.assert_array_equal(found.indices, indices)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    vectors=arrays(
+        np.float32,
+        st.tuples(st.integers(1, 30), st.integers(1, 20)),
+        elements=st.floats(-(2.0**60), 2.0**60, width=32, allow_subnormal=False),
+    ),
+    metric=st.sampled_from(METRICS),
+)
+def test_any_finite_values(vectors, metric):
+    assert_true(find_neighbors(vectors, 6, metric=metric), vectors, 6, metric)
+
+
+@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize("scale", [1e-30, 1e-6, 1e6, 1e30])
+def test_any_scale(scale, metric):
+    vectors = (np.random.default_rng(0).normal(size=(100, 8)) * scale).astype(np.float32)
+    assert_true(find_neighbors(vectors, 7, metric=metric), vectors, 7, metric)
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_rows_far_from_the_origin_and_close_together(metric):
+    rng = np.random.default_rng(0)
+    vectors = (1000 + rng.normal(size=(200, 16))).astype(np.float32)
+    assert_true(find_neighbors(vectors, 9, metric=metric), vectors, 9, metric)
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_rows_closer_together_than_eight_bits_can_tell(metric, instructions):
+    rng = np.random.default_rng(0)
+    blobs = rng.normal(size=(2, 16)) * 50
+    vectors = (blobs[np.arange(900) % 2] + 1e-4 * rng.normal(size=(900, 16))).astype(np.float32)
+    assert_true(find_neighbors(vectors, 5, metric=metric), vectors, 5, metric)
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_one_far_outlier_and_one_loud_dimension(metric):
+    vectors = np.random.default_rng(0).normal(size=(300, 32)).astype(np.float32)
+    vectors[17] *= 1e6
+    vectors[:, 3] *= 1e3
+    assert_true(find_neighbors(vectors, 8, metric=metric), vectors, 8, metric)
+
+
+# --- defined behavior of rows without a direction, and of copies ------------------------------------------------------
+
+
+def test_zero_rows_are_together_and_one_away_from_all_others():
+    vectors = np.random.default_rng(0).normal(size=(50, 6)).astype(np.float32)
+    vectors[[4, 9, 30]] = 0
+    found = find_neighbors(vectors, 4)
+    assert found.indices[9].tolist() == [4, 30, 0, 1]
+    assert found.distances[9].tolist() == [0, 0, 1, 1]
+    assert found.meta["zero_rows"] == 3
+    assert_true(found, vectors, 4, "cosine")
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_copies_are_at_distance_zero_in_order(metric):
+    vectors = np.random.default_rng(0).normal(size=(40, 6)).astype(np.float32)
+    vectors[[7, 21, 35]] = vectors[2]
+    found = find_neighbors(vectors, 5, metric=metric)
+    assert found.indices[21, :3].tolist() == [2, 7, 35]
+    assert found.distances[21, :3].tolist() == [0, 0, 0]
+    assert found.meta["copies"] == 3
+    assert_true(found, vectors, 5, metric)
+
+
+@pytest.mark.parametrize("value", [0.0, 1.5])
+@pytest.mark.parametrize("metric", METRICS)
+def test_fifty_thousand_copies_of_one_row(value, metric):
+    found = find_neighbors(np.full((50_000, 32), value, np.float32), 10, metric=metric)
+    assert not found.distances.any()
+    assert found.indices[0].tolist() == list(range(1, 11))
+    assert found.indices[40_000].tolist() == list(range(10))
+
+
+def test_minus_zero_is_zero():
+    found = find_neighbors(np.array([[1.0, 0.0], [1.0, -0.0], [0.0, 1.0]], np.float32), 2)
+    assert found.distances.tolist() == [[0, 1], [0, 1], [1, 1]]
+
+
+def test_parallel_rows_are_at_distance_zero():
+    row = np.random.default_rng(0).normal(size=300)
+    found = find_neighbors(np.array([row, row * 3, -row, row * 0.1]).astype(np.float32), 3)
+    assert found.distances[0] == pytest.approx([0, 0, 2], abs=1e-12)
+
+
+# --- what is refused, and how -----------------------------------------------------------------------------------------
+
+
+def test_rows_that_are_not_finite_are_named():
+    vectors = np.ones((10, 3), np.float32)
+    vectors[[1, 2, 4, 5, 6, 8], 1] = [np.nan, np.inf, -np.inf, np.nan, np.nan, np.nan]
+    space = EmbeddingSpace([f"t{i}" for i in range(10)], vectors, np.arange(10))
+    with pytest.raises(VectorError, match=r"6 of 10 rows .*rows 1 \('t1'\), 2 \('t2'\), .*6 \('t6'\) and 1 more"):
+        find_neighbors(space)
+    with pytest.raises(VectorError, match=r"rows 1, 2, 4, 5, 6 and 1 more"):
+        nearest_rows(vectors, [0])
+
+
+def test_numbers_too_large_for_single_precision_are_refused():
+    with pytest.raises(VectorError, match=r"1 of 2 rows .*: row 1;"):
+        find_neighbors(np.array([[1.0, 2.0], [1e300, 1.0]]))
+
+
+@pytest.mark.parametrize(
+    "wrong", [np.ones(3), np.ones((2, 2, 2)), np.ones((2, 2), complex), np.array([["a", "b"]]), np.ones((0, 4))]
+)
+def test_anything_but_a_matrix_of_numbers_is_refused(wrong):
+    with pytest.raises(VectorError, match="expected"):
+        find_neighbors(wrong)
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"metric": "dot"}, "no metric 'dot': choose one of cosine, euclidean"),
+        ({"method": "magic"}, "no method 'magic'"),
+        ({"k": 0}, "k must be at least 1, not 0"),
+        ({"threads": -1}, "threads must be at least 1, not -1"),
+    ],
+)
+def test_options_outside_their_range_are_refused(options, says):
+    with pytest.raises(OptionError, match=says):
+        find_neighbors(np.eye(4), **options)
+
+
+@pytest.mark.parametrize("row", [-1, 4])
+def test_a_row_that_is_not_there_is_refused(row):
+    with pytest.raises(OptionError, match=f"no row {row}: rows are numbered from 0 to 3"):
+        nearest_rows(np.eye(4), [0, row])
+
+
+# --- input ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float64, np.int8])
+def test_other_types_are_converted(dtype):
+    vectors = (np.random.default_rng(0).normal(size=(60, 10)) * 20).astype(dtype)
+    assert_same(find_neighbors(vectors, 5), find_neighbors(vectors.astype(np.float32), 5))
+
+
+def test_order_in_memory_does_not_matter():
+    vectors = np.random.default_rng(0).normal(size=(60, 10)).astype(np.float32)
+    assert_same(find_neighbors(np.asfortranarray(vectors), 5), find_neighbors(vectors, 5))
+    assert_same(find_neighbors(vectors[::2], 5), find_neighbors(vectors[::2].copy(), 5))
+
+
+def test_a_read_only_file_is_read_where_it_lies(tmp_path):
+    vectors = np.random.default_rng(0).normal(size=(60, 10)).astype(np.float32)
+    path = tmp_path / "vectors.bin"
+    path.write_bytes(b"xyz" + vectors.tobytes())  # as in a model's file, numbers need not lie at multiples of four
+    mapped = np.memmap(path, np.float32, "r", offset=3, shape=(60, 10))
+    assert_same(find_neighbors(mapped, 5), find_neighbors(vectors, 5))
+    assert path.read_bytes() == b"xyz" + vectors.tobytes()
+
+
+# --- the same whatever runs it ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_threads_and_instructions_never_change_a_byte(bert, metric, monkeypatch):
+    part = bert.first(6000)
+    found = find_neighbors(part, 15, metric=metric)
+    for threads in (1, 2, 5):
+        assert_same(find_neighbors(part, 15, metric=metric, threads=threads), found)
+    for instructions in (0, 1):
+        monkeypatch.setattr(neighbors, "_FASTEST", instructions)
+        assert_same(find_neighbors(part, 15, metric=metric), found)
+
+
+def test_order_of_the_rows_only_renames_them(bert):
+    part = np.array(bert.first(3000).vectors)
+    shuffle = np.random.default_rng(0).permutation(len(part))
+    found = find_neighbors(part, 10)
+    again = find_neighbors(part[shuffle], 10)
+    np.testing.assert_array_equal(again.distances, found.distances[shuffle])
+
+
+def test_the_scale_of_a_row_does_not_change_its_cosine_neighbors(bert):
+    part = np.array(bert.first(1000).vectors)
+    scales = 2.0 ** np.random.default_rng(0).integers(-8, 8, len(part))
+    assert_same(find_neighbors(part * scales[:, None].astype(np.float32), 10), find_neighbors(part, 10))
+
+
+# --- a real vocabulary ------------------------------------------------------------------------------------------------
+
+
+def test_every_distance_of_sampled_real_tokens_is_true(bert, bert_neighbors):
+    rows = np.random.default_rng(0).choice(len(bert), 300, replace=False)
+    unit = np.array(bert.vectors, np.float64)
+    unit /= np.linalg.norm(unit, axis=1, keepdims=True)
+    far = 1 - unit[rows] @ unit.T
+    far[np.arange(len(rows)), rows] = np.inf
+    nearest = np.sort(far, axis=1)[:, :30]
+    np.testing.assert_allclose(bert_neighbors.distances[rows], nearest, atol=1e-7)
+    np.testing.assert_allclose(np.take_along_axis(far, bert_neighbors.indices[rows], 1), nearest, atol=1e-7)
+
+
+@pytest.mark.parametrize(
+    ("token", "near"),
+    [
+        ("victory", ["victories", "defeat", "triumph"]),
+        ("japan", ["japanese", "tokyo", "hokkaido"]),
+        ("seven", ["7", "six", "nine"]),
+        ("kg", ["kilograms", "km", "lbs"]),
+    ],
+)
+def test_real_tokens_are_near_what_they_mean(bert, bert_neighbors, token, near):
+    row = bert.tokens.index(token)
+    first = [bert.tokens[i] for i in bert_neighbors.indices[row, :10]]
+    assert set(near) <= set(first), first
+
+
+def test_a_few_rows_alone_get_the_same_answer(bert, bert_neighbors):
+    rows = [0, 5, 30521, 3377]
+    alone = nearest_rows(bert, rows, 30)
+    assert alone.indices.tobytes() == bert_neighbors.indices[rows].tobytes()
+    assert alone.distances.tobytes() == bert_neighbors.distances[rows].tobytes()
+
+
+# --- reports ----------------------------------------------------------------------------------------------------------
+
+
+def test_progress_is_told_a_few_dozen_times_and_ends_at_the_end(bert):
+    calls = []
+    find_neighbors(bert, 5, threads=1, progress=lambda stage, done, total, note="": calls.append((stage, done, total)))
+    assert {stage for stage, _, _ in calls} == {"neighbors"}
+    assert 10 <= len(calls) <= 60
+    assert [done for _, done, _ in calls] == sorted(done for _, done, _ in calls)
+    assert calls[-1][1] == calls[-1][2]
+
+
+def test_an_exception_in_progress_stops_the_search(bert):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        find_neighbors(bert, 5, progress=interrupt)
+    assert find_neighbors(bert.first(100), 5).indices.shape == (100, 5)
+
+
+def test_meta_is_json_and_says_how(bert_neighbors):
+    meta = json.loads(json.dumps(bert_neighbors.meta))
+    assert meta["method"] == "exact"
+    assert meta["k"] == 30
