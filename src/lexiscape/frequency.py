@@ -1,6 +1,6 @@
 """A space and a corpus, a list or a language in; how often each token occurs, and the space in that order, out.
 
-Ids tell frequency only roughly, and only in some families (docs/token-order.md); a count tells it.
+Ids tell frequency only roughly, and only in some families (docs/sources.md); a count tells it.
 """
 
 from __future__ import annotations
