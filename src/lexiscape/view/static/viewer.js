@@ -3467,7 +3467,10 @@ function createCamera(surface, world, onMove) {
       behavior.scaleExtent([home().scale / 2, most]);
       look2(wasHome ? home() : before);
     },
-    look: look2,
+    look(view) {
+      cancelAnimationFrame(flight);
+      look2(view);
+    },
     fly,
     zoomBy: (factor) => fly({ ...current(), scale: current().scale * factor }),
     panBy: (px, py) => {
