@@ -1,5 +1,6 @@
 // mount(element, data): the viewer inside any element, several on a page; no globals, styles in a shadow root.
 
+import { followAddress } from "./address.ts";
 import { createCamera, type View } from "./camera.ts";
 import { paint, scaleOf } from "./color.ts";
 import type { Context, Panel } from "./context.ts";
@@ -33,6 +34,8 @@ import styles from "./theme.css";
 export interface Options {
   /** Draw points by Canvas 2D even where there is WebGL2. */
   readonly renderer?: "auto" | "canvas";
+  /** Keep what is seen in the page's URL fragment, and open with what stands there: for one map alone on its page. */
+  readonly address?: boolean;
 }
 
 export interface Events {
@@ -231,6 +234,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   ];
   dress();
   resize();
+  if (options.address) stops.push(followAddress(context));
 
   const subscriptions: { [Name in keyof Events]: (listener: (value: Events[Name]) => void) => () => void } = {
     hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),

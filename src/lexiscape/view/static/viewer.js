@@ -483,6 +483,102 @@ function translator(locale) {
   });
 }
 
+// src/address.ts
+function formatPlace({ selected, colorBy, query, mode, at }, data) {
+  const entries = [];
+  if (at) {
+    const span = Math.max(data.width, data.height, 1) * data.step;
+    const decimals = Math.min(12, Math.max(0, Math.ceil(Math.log10(5e3 * at.zoom / (span || 1)))));
+    const x = data.origin[0] + data.step * at.x;
+    const y = data.origin[1] + data.step * (data.height - at.y);
+    entries.push(["at", `${x.toFixed(decimals)},${y.toFixed(decimals)},${Number(at.zoom.toPrecision(4))}`]);
+  }
+  if (colorBy !== null) entries.push(["color", colorBy]);
+  if (query) entries.push(["search", query]);
+  if (selected >= 0) entries.push(["token", String(data.ids[selected])]);
+  if (mode === "distance") entries.push(["mode", mode]);
+  return entries.map(([key, value]) => `${key}=${encode(value)}`).join("&");
+}
+function parsePlace(fragment, data) {
+  const said = new URLSearchParams(fragment.replace(/^#/, ""));
+  const numbers = (said.get("at") ?? "").split(",").map((text2) => text2.trim() === "" ? NaN : Number(text2));
+  const [x, y, zoom3] = numbers;
+  const id2 = said.get("token");
+  const color2 = said.get("color");
+  return {
+    selected: id2 === null || id2 === "" ? -1 : data.ids.indexOf(Number(id2)),
+    colorBy: data.columns.some(({ name }) => name === color2) ? color2 : null,
+    query: said.get("search") ?? "",
+    mode: said.get("mode") === "distance" ? "distance" : "column",
+    at: numbers.length === 3 && numbers.every(Number.isFinite) && zoom3 > 0 ? { x: (x - data.origin[0]) / data.step, y: data.height - (y - data.origin[1]) / data.step, zoom: zoom3 } : null
+  };
+}
+function encode(text2) {
+  const whole = text2.slice(0, 500).replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "�");
+  return encodeURIComponent(whole).replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%20", "+");
+}
+var REST_MS = 250;
+function followAddress(context) {
+  const { camera, data, store } = context;
+  const opening = store.state.colorBy;
+  let written = "";
+  let timer2 = 0;
+  const seen = () => {
+    const { selected, colorBy, query, mode } = store.state;
+    const { home, view } = camera;
+    const still = Math.hypot(view.x - home.x, view.y - home.y) * view.scale < 1 && Math.abs(view.scale / home.scale - 1) < 1e-3;
+    return {
+      selected,
+      query,
+      mode,
+      colorBy: colorBy === opening ? null : colorBy,
+      at: still ? null : { x: view.x, y: view.y, zoom: view.scale / home.scale }
+    };
+  };
+  const go = () => {
+    clearTimeout(timer2);
+    const place2 = parsePlace(location.hash, data);
+    store.set({ colorBy: place2.colorBy ?? opening, query: place2.query, selected: place2.selected, mode: place2.mode, hover: -1 });
+    const { at } = place2;
+    const view = at ? { x: at.x, y: at.y, scale: at.zoom * camera.home.scale } : camera.home;
+    if (written === "" && !at && place2.selected >= 0) context.goTo(place2.selected);
+    else camera.look(view);
+    clearTimeout(timer2);
+    written = choices(location.hash);
+  };
+  const write = () => {
+    const fragment = formatPlace(seen(), data);
+    if (`#${fragment}` === location.hash || fragment === "" && location.hash === "") return;
+    const chosen = choices(fragment);
+    const url = fragment === "" ? location.pathname + location.search : `#${fragment}`;
+    try {
+      if (chosen === written) history.replaceState(history.state, "", url);
+      else history.pushState(null, "", url);
+    } catch {
+      return stop();
+    }
+    written = chosen;
+  };
+  const soon = () => {
+    clearTimeout(timer2);
+    timer2 = window.setTimeout(write, REST_MS);
+  };
+  const stops = [store.on(["selected", "colorBy", "query", "mode"], soon), context.onView(soon)];
+  const stop = () => {
+    clearTimeout(timer2);
+    window.removeEventListener("popstate", go);
+    for (const each of stops) each();
+  };
+  window.addEventListener("popstate", go);
+  if (location.hash.length > 1) go();
+  return stop;
+}
+function choices(fragment) {
+  const said = new URLSearchParams(fragment.replace(/^#/, ""));
+  said.delete("at");
+  return said.toString();
+}
+
 // node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
@@ -3042,8 +3138,8 @@ Transform.prototype = {
   applyY: function(y) {
     return y * this.k + this.y;
   },
-  invert: function(location) {
-    return [(location[0] - this.x) / this.k, (location[1] - this.y) / this.k];
+  invert: function(location2) {
+    return [(location2[0] - this.x) / this.k, (location2[1] - this.y) / this.k];
   },
   invertX: function(x) {
     return (x - this.x) / this.k;
@@ -5981,11 +6077,11 @@ function prepare(gl, data) {
 }
 function attribute(gl, program, name, size, type, values) {
   const buffer = gl.createBuffer();
-  const location = gl.getAttribLocation(program, name);
+  const location2 = gl.getAttribLocation(program, name);
   gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
   gl.bufferData(gl.ARRAY_BUFFER, values, gl.DYNAMIC_DRAW);
-  gl.enableVertexAttribArray(location);
-  gl.vertexAttribPointer(location, size, type, type === gl.UNSIGNED_BYTE, 0, 0);
+  gl.enableVertexAttribArray(location2);
+  gl.vertexAttribPointer(location2, size, type, type === gl.UNSIGNED_BYTE, 0, 0);
   return buffer;
 }
 function link(gl, vertex, fragment) {
@@ -6406,6 +6502,7 @@ function mount(element, data, options = {}) {
   ];
   dress();
   resize();
+  if (options.address) stops.push(followAddress(context));
   const subscriptions = {
     hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),
     select: (listener) => store.on(["selected"], ({ selected }) => listener(selected)),
@@ -6782,7 +6879,7 @@ function percent(share) {
 }
 
 // src/widget.ts
-var REST_MS = 150;
+var REST_MS2 = 150;
 async function render({ model, el: el2 }) {
   const frame2 = el("div", { class: "lexiscape-widget" });
   frame2.style.cssText = `position: relative; width: 100%; height: ${Number(model.get("height"))}px;`;
@@ -6851,7 +6948,7 @@ function* follow(model, handle, data) {
   let resting = 0;
   yield handle.on("view", () => {
     clearTimeout(resting);
-    resting = window.setTimeout(() => tell("view", windowOf(handle, data)), REST_MS);
+    resting = window.setTimeout(() => tell("view", windowOf(handle, data)), REST_MS2);
   });
   yield () => clearTimeout(resting);
 }
@@ -6897,7 +6994,7 @@ async function openPage() {
     const data = await decode(fromBase64(holder.textContent ?? ""));
     holder.remove();
     if (data.n === 0) throw new DamagedData(t("nowhere"));
-    element.lexiscape = mount(element, data);
+    element.lexiscape = mount(element, data, { address: true });
     performance.mark("lexiscape:mounted");
   } catch (error) {
     element.replaceChildren(el("p", { role: "alert" }, t("damaged", { why: error.message })));
