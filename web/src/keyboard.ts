@@ -4,7 +4,8 @@ import type { Context } from "./context.ts";
 
 const STEP = 80;
 
-export function listenToKeys(context: Context, focusSearch: () => void): () => void {
+/** `ownsPage`: the map is all there is on the page, so keys that nothing has the focus for are meant for it, too. */
+export function listenToKeys(context: Context, focusSearch: () => void, ownsPage = false): () => void {
   const { camera, root, surface } = context;
   const onMap: Readonly<Record<string, () => void>> = {
     ArrowLeft: () => camera.panBy(-STEP, 0),
@@ -17,9 +18,8 @@ export function listenToKeys(context: Context, focusSearch: () => void): () => v
     "0": () => camera.fly(camera.home),
     Escape: () => context.select(-1),
   };
-  const listener = (event: KeyboardEvent): void => {
+  const answer = (event: KeyboardEvent, target: EventTarget): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const [target] = event.composedPath() as HTMLElement[];
     const typing = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
     if (event.key === "/" && !typing) {
       event.preventDefault();
@@ -29,6 +29,14 @@ export function listenToKeys(context: Context, focusSearch: () => void): () => v
       onMap[event.key]();
     }
   };
+  const listener = (event: KeyboardEvent): void => answer(event, event.composedPath()[0]);
+  const stray = (event: KeyboardEvent): void => {
+    if (event.target === document.body) answer(event, surface);
+  };
   root.addEventListener("keydown", listener);
-  return () => root.removeEventListener("keydown", listener);
+  if (ownsPage) document.addEventListener("keydown", stray);
+  return () => {
+    root.removeEventListener("keydown", listener);
+    document.removeEventListener("keydown", stray);
+  };
 }

@@ -226,7 +226,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     runSearches(context),
     store.on(["filters"], ({ filters }) => setMask(store, "filters", maskOf(data.columns, filters))),
     store.on(["picked"], ({ picked }) => setMask(store, "picked", picked && maskOfRows(picked, data.n))),
-    listenToKeys(context, () => root.querySelector<HTMLInputElement>("input.query")?.focus()),
+    listenToKeys(context, () => root.querySelector<HTMLInputElement>("input.query")?.focus(), options.address),
     listenToPointer(context),
     store.on(["theme", "locale"], dress),
     store.on(["colorBy", "masks", "matches", "selected", "mode"], restyle),

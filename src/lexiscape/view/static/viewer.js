@@ -4104,7 +4104,7 @@ function orderOfImportance(data) {
 
 // src/keyboard.ts
 var STEP = 80;
-function listenToKeys(context, focusSearch) {
+function listenToKeys(context, focusSearch, ownsPage = false) {
   const { camera, root: root2, surface } = context;
   const onMap = {
     ArrowLeft: () => camera.panBy(-STEP, 0),
@@ -4117,9 +4117,8 @@ function listenToKeys(context, focusSearch) {
     "0": () => camera.fly(camera.home),
     Escape: () => context.select(-1)
   };
-  const listener = (event) => {
+  const answer = (event, target) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const [target] = event.composedPath();
     const typing = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
     if (event.key === "/" && !typing) {
       event.preventDefault();
@@ -4129,8 +4128,16 @@ function listenToKeys(context, focusSearch) {
       onMap[event.key]();
     }
   };
+  const listener = (event) => answer(event, event.composedPath()[0]);
+  const stray = (event) => {
+    if (event.target === document.body) answer(event, surface);
+  };
   root2.addEventListener("keydown", listener);
-  return () => root2.removeEventListener("keydown", listener);
+  if (ownsPage) document.addEventListener("keydown", stray);
+  return () => {
+    root2.removeEventListener("keydown", listener);
+    document.removeEventListener("keydown", stray);
+  };
 }
 
 // worker-text:src/label-worker.ts
@@ -6494,7 +6501,7 @@ function mount(element, data, options = {}) {
     runSearches(context),
     store.on(["filters"], ({ filters }) => setMask(store, "filters", maskOf(data.columns, filters))),
     store.on(["picked"], ({ picked }) => setMask(store, "picked", picked && maskOfRows(picked, data.n))),
-    listenToKeys(context, () => root2.querySelector("input.query")?.focus()),
+    listenToKeys(context, () => root2.querySelector("input.query")?.focus(), options.address),
     listenToPointer(context),
     store.on(["theme", "locale"], dress),
     store.on(["colorBy", "masks", "matches", "selected", "mode"], restyle),
