@@ -15,8 +15,10 @@ export interface Context {
   readonly camera: Camera;
   readonly picking: Picking;
   readonly search: Search;
-  /** Where panels put their elements. */
+  /** Where panels put their elements: anywhere in the root, into the column at the left, or the bar of buttons. */
   readonly root: HTMLElement;
+  readonly left: HTMLElement;
+  readonly bar: HTMLElement;
   /** The map itself: it has the focus when no control has. */
   readonly surface: HTMLElement;
   readonly theme: Theme;

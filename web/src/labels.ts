@@ -11,6 +11,8 @@ import { LIFT, LINE, SIZES, sizeAt } from "./typography.ts";
 
 /** A label fades in while the scale grows by this factor. */
 const FADE = 1.12;
+/** Painting new labels may take this long a frame. */
+const PAINT_MS = 3;
 
 export interface Labels {
   readonly texts: readonly string[];
@@ -18,12 +20,15 @@ export interface Labels {
   readonly deepest: number;
   /** The scale from which each label is shown. */
   readonly scales: Float32Array;
+  /** Milliseconds that the whole layout took; NaN before it is done. */
+  readonly took: number;
   setLayout(layout: LabelLayout): void;
   /** The regions whose names are on the screen now. */
   regions(camera: Camera): (Omit<Label, "row"> & { readonly region: PlacedRegion })[];
   /** The labels on the screen now. */
   visible(camera: Camera): Label[];
-  draw(context: CanvasRenderingContext2D, labels: readonly Label[], inkOf: (row: number) => Ink, ratio: number): void;
+  /** Draw labels; false when some are left to the next frame, because painting them all would hold this one up. */
+  draw(context: CanvasRenderingContext2D, labels: readonly Label[], inkOf: (row: number) => Ink, ratio: number): boolean;
 }
 
 export function createLabels(data: MapData, order: Uint32Array): Labels {
@@ -40,6 +45,9 @@ export function createLabels(data: MapData, order: Uint32Array): Labels {
     texts,
     get deepest() {
       return deepest;
+    },
+    get took() {
+      return layout?.done ? layout.took : NaN;
     },
     get scales() {
       return layout?.scales ?? new Float32Array(0);
@@ -83,14 +91,22 @@ export function createLabels(data: MapData, order: Uint32Array): Labels {
         spriteRatio = ratio;
       }
       const inks = labels.map((label) => inkOf(label.row));
-      const prepare = (): boolean =>
-        labels.map(({ row }, i) => sprites!.prepare(texts[row], sizes[row], inks[i])).includes(true);
-      if (prepare()) prepare(); // the atlas was full and began anew: those prepared before are wanted again
+      const began = performance.now();
+      let complete = true;
+      for (let i = 0; i < labels.length; i++) {
+        const { row } = labels[i];
+        if (sprites.has(texts[row], sizes[row], inks[i])) continue;
+        complete = performance.now() - began < PAINT_MS;
+        if (!complete) break; // the rest in the next frames: they fade in anyway
+        sprites.add(texts[row], sizes[row], inks[i]);
+      }
       labels.forEach(({ row, left, top, width, height, opacity }, i) => {
         context.globalAlpha = opacity;
-        sprites!.draw(context, texts[row], sizes[row], inks[i], left + width / 2, top + height / 2);
+        const [x, y] = [left + width / 2, top + height / 2];
+        complete = sprites!.draw(context, texts[row], sizes[row], inks[i], x, y) && complete;
       });
       context.globalAlpha = 1;
+      return complete;
     },
   };
 }

@@ -1,5 +1,6 @@
 // mount(element, data): the viewer inside any element, several on a page; no globals, styles in a shadow root.
 
+import { followAddress } from "./address.ts";
 import { createCamera, type View } from "./camera.ts";
 import { paint, scaleOf } from "./color.ts";
 import type { Context, Panel } from "./context.ts";
@@ -7,6 +8,7 @@ import type { MapData } from "./data.ts";
 import { densityOf } from "./density.ts";
 import { el } from "./dom.ts";
 import { emphasize } from "./emphasis.ts";
+import { maskOf } from "./filters.ts";
 import { browserLocale, translator } from "./i18n.ts";
 import { orderOfImportance } from "./importance.ts";
 import { listenToKeys } from "./keyboard.ts";
@@ -24,7 +26,7 @@ import { createWebglPoints } from "./points-webgl.ts";
 import { listenToPointer } from "./pointer.ts";
 import { createScene } from "./scene.ts";
 import { createSearch } from "./search.ts";
-import { createStore, INITIAL, type State } from "./store.ts";
+import { createStore, INITIAL, setMask, type State } from "./store.ts";
 import { DARK, LIGHT, type Theme } from "./theme.ts";
 import { fontOf, SIZES } from "./typography.ts";
 import styles from "./theme.css";
@@ -32,6 +34,8 @@ import styles from "./theme.css";
 export interface Options {
   /** Draw points by Canvas 2D even where there is WebGL2. */
   readonly renderer?: "auto" | "canvas";
+  /** Keep what is seen in the page's URL fragment, and open with what stands there: for one map alone on its page. */
+  readonly address?: boolean;
 }
 
 export interface Events {
@@ -56,6 +60,8 @@ export interface Handle {
   readonly ready: Promise<void>;
   /** Milliseconds of script that the last frame took. */
   readonly frameMs: number;
+  /** Milliseconds that measuring and placing all labels took, beside the page; NaN before they are ready. */
+  readonly labelsMs: number;
   /** The scale (pixels per world unit) from which each token's label is shown. */
   readonly labelScales: Float32Array;
   /** The fonts that labels are set in. */
@@ -78,6 +84,8 @@ export interface Handle {
 /** Every part of the interface; a new one is one file and one row. */
 const PANELS: readonly Panel[] = [searchPanel, detailsPanel, legendPanel, controlsPanel];
 
+/** Panels are laid out for a phone below this width, in pixels. */
+const NARROW = 640;
 /** The overview holds labels from this many pixels of map width on; smaller maps show none. */
 const LEAST_MAP_PIXELS = 160;
 
@@ -89,7 +97,9 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
 
   const canvases = { points: el("canvas", { "aria-hidden": "true" }), overlay: el("canvas", { "aria-hidden": "true" }) };
   const surface = el("div", { class: "surface", tabindex: 0, role: "application" });
-  const root = el("div", { class: "lexiscape" }, canvases.points, canvases.overlay, surface);
+  const left = el("div", { class: "left" });
+  const bar = el("div", { class: "panel controls", role: "toolbar" });
+  const root = el("div", { class: "lexiscape" }, canvases.points, canvases.overlay, surface, left, bar);
   shadow.replaceChildren(root);
 
   const locale = browserLocale();
@@ -105,11 +115,13 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   const dressListeners = new Set<() => void>();
   let pending = 0;
   let resting = 0;
+  const drawNow = (): void => {
+    cancelAnimationFrame(pending);
+    pending = 0;
+    if (!scene.draw(store.state, theme)) redraw();
+  };
   const redraw = (): void => {
-    pending ||= requestAnimationFrame(() => {
-      pending = 0;
-      scene.draw(store.state, theme);
-    });
+    pending ||= requestAnimationFrame(drawNow);
   };
   const camera = createCamera(surface, data, () => {
     scene.moving(true);
@@ -135,6 +147,8 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     picking,
     search: createSearch(data),
     root,
+    left,
+    bar,
     surface,
     get theme() {
       return theme;
@@ -174,13 +188,18 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     restyle();
   };
 
+  const fit = (): void => {
+    root.classList.toggle("narrow", root.clientWidth < NARROW);
+  };
   points.setDensity(densityOf(data));
+  fit();
   const panels = PANELS.map((panel) => panel(context));
   const resize = (): void => {
     const ratio = window.devicePixelRatio || 1;
+    fit();
     scene.resize(root.clientWidth, root.clientHeight, ratio);
     camera.resize(root.clientWidth, root.clientHeight);
-    scene.draw(store.state, theme); // at once: resizing has emptied the canvases
+    drawNow(); // at once: resizing has emptied the canvases
   };
   const observer = new ResizeObserver(resize);
   observer.observe(root);
@@ -205,6 +224,8 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
 
   const stops = [
     runSearches(context),
+    store.on(["filters"], ({ filters }) => setMask(store, "filters", maskOf(data.columns, filters))),
+    store.on(["picked"], ({ picked }) => setMask(store, "picked", picked && maskOfRows(picked, data.n))),
     listenToKeys(context, () => root.querySelector<HTMLInputElement>("input.query")?.focus()),
     listenToPointer(context),
     store.on(["theme", "locale"], dress),
@@ -213,6 +234,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   ];
   dress();
   resize();
+  if (options.address) stops.push(followAddress(context));
 
   const subscriptions: { [Name in keyof Events]: (listener: (value: Events[Name]) => void) => () => void } = {
     hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),
@@ -235,6 +257,9 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     },
     get frameMs() {
       return scene.frameMs;
+    },
+    get labelsMs() {
+      return labels.took;
     },
     get labelScales() {
       return labels.scales;
@@ -264,6 +289,12 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
       shadow.replaceChildren();
     },
   };
+}
+
+function maskOfRows(rows: Uint32Array, n: number): Uint8Array {
+  const mask = new Uint8Array(n);
+  for (const row of rows) mask[row] = 1;
+  return mask;
 }
 
 /** Only these entries: what goes to the worker is copied. */

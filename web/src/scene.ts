@@ -23,7 +23,8 @@ export interface Scene {
   readonly regions: ReturnType<Labels["regions"]>;
   /** Milliseconds of script that the last frame took. */
   readonly frameMs: number;
-  draw(state: State, theme: Theme): void;
+  /** Draw a frame; false when another is needed to complete it. */
+  draw(state: State, theme: Theme): boolean;
   resize(width: number, height: number, ratio: number): void;
   moving(is: boolean): void;
 }
@@ -57,19 +58,21 @@ export function createScene(
     points.draw({ view, width, height, ratio, theme, shade, moving, ...pointSize(data.n, width, height, zoom) });
   };
 
-  const drawOverlay = (state: State, theme: Theme): void => {
+  const drawOverlay = (state: State, theme: Theme): boolean => {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, camera.width, camera.height);
     const notes = placeNotes(notesOf(state, data, labels), data, camera, measure);
     const plain = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
     regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
     drawRegions(context, regions, { color: theme.region, halo: theme.halo });
-    if (state.selected >= 0) drawLinks(context, data, camera, picking, state.selected, theme);
+    const center = state.selected >= 0 ? state.selected : state.hover;
+    if (center >= 0) drawLinks(context, data, camera, picking, center, theme);
     const [ink, faint] = [theme.ink, theme.faint].map((color) => ({ color, halo: theme.halo }));
-    labels.draw(context, plain, (row) => (keeps(state, row) ? ink : faint), ratio);
+    const complete = labels.draw(context, plain, (row) => (keeps(state, row) ? ink : faint), ratio);
     const colors = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[3]) };
     drawNotes(context, notes, colors, FONTS);
     shown = [...plain, ...notes];
+    return complete;
   };
 
   return {
@@ -85,8 +88,9 @@ export function createScene(
     draw(state, theme) {
       const began = performance.now();
       drawPoints(theme);
-      drawOverlay(state, theme);
+      const complete = drawOverlay(state, theme);
       frameMs = performance.now() - began;
+      return complete;
     },
     resize(width, height, newRatio) {
       ratio = newRatio;

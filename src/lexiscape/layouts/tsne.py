@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,9 +15,6 @@ from lexiscape.layouts import Layout, LayoutOptions
 from lexiscape.layouts.pca import principal_plane
 from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress
-
-NEIGHBORS = 12
-"""Neighbors that attract each token when no perplexity is asked for, all with the same weight."""
 
 GRID_NODES = 1 << 22
 """Most nodes of the repulsion grid: bounds memory when one far outlier stretches the map."""
@@ -47,6 +44,9 @@ class Schedule:
         Share of all iterations that are exaggerated.
     iterations : int
         Steps in all; raising it settles the map further.
+    neighbors : int
+        How many attract each token, all with the same weight, when no perplexity is asked for; raising it favors
+        neighbors further down each token's list over the first ten.
     cell : float
         Width of a grid cell, in the unit of the map; lowering it makes the repulsion more exact and slower.
     momentum : tuple of float
@@ -58,6 +58,7 @@ class Schedule:
     exaggeration: float = 4.0
     exaggerated: float = 0.2
     iterations: int = 500
+    neighbors: int = 12
     cell: float = 0.5
     momentum: tuple[float, float] = (0.5, 0.8)
     longest: float = 5.0
@@ -65,11 +66,17 @@ class Schedule:
 
 def neighbors_needed(n: int, perplexity: float | None = None) -> int:
     """Return how many neighbors a token `tsne` wants of n tokens: three times the perplexity (van der Maaten 2014)."""
-    wanted = NEIGHBORS if perplexity is None or not 0 < perplexity < n else math.ceil(3 * perplexity)
+    wanted = Schedule.neighbors if perplexity is None or not 0 < perplexity < n else math.ceil(3 * perplexity)
     return max(min(n - 1, wanted), 0)
 
 
-def tsne(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions, progress: Progress) -> Layout:
+def tsne(
+    vectors: NDArray[np.float32],
+    found: Neighbors,
+    options: LayoutOptions,
+    progress: Progress,
+    schedule: Schedule | None = None,
+) -> Layout:
     """Lay tokens out by t-SNE.
 
     Parameters
@@ -79,10 +86,12 @@ def tsne(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions,
     found : Neighbors
         True neighbors: at least `neighbors_needed(n, perplexity)` a row for the perplexity to mean what it says.
     options : LayoutOptions
-        Without a perplexity, each token is drawn to its `NEIGHBORS` nearest with equal weight: t-SNE with the
+        Without a perplexity, each token is drawn to `Schedule.neighbors` nearest with equal weight: t-SNE with the
         affinities' kernel flat, as perplexity -> k makes it. A perplexity beyond (n - 1) / 3 is lowered to that.
     progress : Progress
         Told every `CHUNK` steps, with the Kullback-Leibler divergence.
+    schedule : Schedule or None
+        Other than the default, for those who measure; `options.iterations` goes before its own.
 
     Returns
     -------
@@ -96,14 +105,15 @@ def tsne(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions,
         The perplexity or the number of iterations is out of range, or more neighbors must be found for it.
     """
     n = len(found.indices)
-    perplexity, k = _perplexity(found, options.perplexity)
-    schedule = _schedule(options)
+    schedule = _schedule(options, schedule or Schedule())
+    perplexity, k = _perplexity(found, options.perplexity, schedule)
     meta: dict[str, Any] = {
+        **asdict(schedule),
         "perplexity": perplexity,
         "weights": "equal" if perplexity is None else "gaussian",
         "neighbors": k,
         "seed": options.seed,
-        **asdict(schedule),
+        "instruction_set": _native.instruction_set(),
     }
     start = _start(vectors, found, options)
     if k == 0:
@@ -124,11 +134,11 @@ def tsne(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions,
     return Layout(xy, meta)
 
 
-def _perplexity(found: Neighbors, asked: float | None) -> tuple[float | None, int]:
+def _perplexity(found: Neighbors, asked: float | None, schedule: Schedule) -> tuple[float | None, int]:
     """Return the perplexity (None: equal weights) and how many neighbors to use."""
     n, have = len(found.indices), found.indices.shape[1]
     if asked is None:
-        return None, min(have, NEIGHBORS, n - 1)
+        return None, min(have, schedule.neighbors, n - 1)
     if not 1 <= asked < math.inf:
         raise OptionError(f"perplexity must be at least 1 and finite, not {asked!r}; values from 5 to 50 are usual")
     perplexity = min(float(asked), max((n - 1) / 3, 1.0))
@@ -141,17 +151,19 @@ def _perplexity(found: Neighbors, asked: float | None) -> tuple[float | None, in
     return perplexity, k
 
 
-def _schedule(options: LayoutOptions) -> Schedule:
+def _schedule(options: LayoutOptions, schedule: Schedule) -> Schedule:
     if options.iterations is None:
-        return Schedule()
+        return schedule
     if options.iterations < 0:
         raise OptionError(f"iterations must be 0 or more, not {options.iterations}")
-    return Schedule(iterations=options.iterations)
+    return replace(schedule, iterations=options.iterations)
 
 
 def _start(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions) -> NDArray[np.float32]:
     """Return (n, 2) coordinates to start from: those given, or the principal plane scaled to a deviation of 0.0001."""
     n = len(found.indices)
+    # Points in one place would stay together for ever, for no force tells them apart.
+    apart = np.random.default_rng(options.seed).normal(size=(n, 2))
     if options.initial is not None:
         given = np.asarray(options.initial, np.float64)
         if given.shape != (n, 2) or not (np.abs(given) <= FARTHEST).all():
@@ -159,7 +171,8 @@ def _start(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOption
                 f"initial must be ({n}, 2) coordinates within +-{FARTHEST:g}, "
                 f"not of shape {given.shape} with entries up to {np.abs(given).max(initial=0):g}"
             )
-        return np.ascontiguousarray(given - given.mean(axis=0), np.float32)
+        given = given - given.mean(axis=0) + apart * 1e-4
+        return np.ascontiguousarray(given, np.float32)
     xy, _ = principal_plane(
         vectors, unit=found.metric == "cosine", threads=options.threads, most_rows=START_ROWS, rounds=START_ROUNDS
     )
@@ -168,8 +181,7 @@ def _start(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOption
         xy /= np.float32(max(deviation, 1e-30))
     elif deviation > 0:  # Kobak and Berens 2019, doi:10.1038/s41467-019-13056-x
         xy *= np.float32(1e-4 / deviation)
-    # Rows that coincide would stay together for ever, for no force tells them apart.
-    xy += np.random.default_rng(options.seed).normal(scale=1e-6, size=(n, 2)).astype(np.float32)
+    xy += np.float32(1e-6) * apart.astype(np.float32)
     return np.ascontiguousarray(xy, np.float32)
 
 

@@ -8,12 +8,12 @@ import { short } from "../text.ts";
 const LISTED = 100;
 
 export const searchPanel: Panel = (context: Context) => {
-  const { data, store, root } = context;
+  const { data, store, left } = context;
   const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
   const status = el("p", { class: "status", role: "status" });
   const list = el("ul", { class: "found" });
   const panel = el("section", { class: "panel search" }, input, status, list);
-  root.append(panel);
+  left.append(panel);
 
   const dress = (): void => {
     input.placeholder = context.t("searchHint");

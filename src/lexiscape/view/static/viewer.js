@@ -345,6 +345,11 @@ function el(name, attributes = {}, ...children2) {
   element.append(...children2);
   return element;
 }
+function button(attributes, act, ...children2) {
+  const element = el("button", { type: "button", ...attributes }, ...children2);
+  element.addEventListener("click", act);
+  return element;
+}
 
 // src/i18n.ts
 var ENGLISH = {
@@ -374,6 +379,36 @@ var ENGLISH = {
   theme: "Light or dark",
   token: "Token",
   id: "id",
+  unfinished: "end it with / to search by pattern",
+  selectFound: "Select them",
+  legend: "Legend",
+  dropFilter: "Remove the filter {what}",
+  lowest: "{what}: from",
+  highest: "{what}: to",
+  vocabulary: "Vocabulary",
+  firstRanks: "first {n}",
+  lastRanks: "last {n}",
+  allRanks: "all",
+  lasso: "Select with a lasso (Shift and drag)",
+  box: "Select with a box",
+  picked: "Selection",
+  pickedCount: "{n} selected",
+  format: "Format",
+  words: "Words",
+  copy: "Copy",
+  copied: "Copied",
+  notCopied: "This browser does not let pages copy",
+  save: "Save",
+  saveWhat: "Save or share",
+  savePng: "Picture (PNG)",
+  saveSvg: "Drawing with text (SVG)",
+  saveCsv: "Table (CSV)",
+  saveJson: "Table (JSON)",
+  copyLink: "Copy a link to this view",
+  language: "日本語",
+  help: "Help",
+  announce: "{token} selected. True neighbors: {neighbors}",
+  announceNone: "Nothing selected",
   damaged: "This map cannot be read: its data is damaged ({why}). Please make or download the page again.",
   nowhere: "Nothing to draw: this map holds no tokens."
 };
@@ -404,6 +439,36 @@ var JAPANESE = {
   theme: "明暗の切り替え",
   token: "トークン",
   id: "ID",
+  unfinished: "/ で閉じると正規表現で検索",
+  selectFound: "すべて選択",
+  legend: "凡例",
+  dropFilter: "絞り込み「{what}」を外す",
+  lowest: "{what}: 下限",
+  highest: "{what}: 上限",
+  vocabulary: "語彙",
+  firstRanks: "先頭 {n}",
+  lastRanks: "末尾 {n}",
+  allRanks: "すべて",
+  lasso: "投げ縄で選択 (Shift + ドラッグ)",
+  box: "四角で選択",
+  picked: "選択",
+  pickedCount: "{n} 件を選択中",
+  format: "形式",
+  words: "単語",
+  copy: "コピー",
+  copied: "コピーしました",
+  notCopied: "このブラウザーではコピーできません",
+  save: "保存",
+  saveWhat: "保存・共有",
+  savePng: "画像 (PNG)",
+  saveSvg: "文字つき図版 (SVG)",
+  saveCsv: "表 (CSV)",
+  saveJson: "表 (JSON)",
+  copyLink: "この表示へのリンクをコピー",
+  language: "English",
+  help: "ヘルプ",
+  announce: "{token} を選択。本当の近傍: {neighbors}",
+  announceNone: "選択なし",
   damaged: "この地図は読めません。データが壊れています ({why})。作り直すか、もう一度ダウンロードしてください。",
   nowhere: "この地図にはトークンがありません。"
 };
@@ -416,6 +481,102 @@ function translator(locale) {
     const value = values[name] ?? "";
     return typeof value === "number" ? value.toLocaleString(locale) : value;
   });
+}
+
+// src/address.ts
+function formatPlace({ selected, colorBy, query, mode, at }, data) {
+  const entries = [];
+  if (at) {
+    const span = Math.max(data.width, data.height, 1) * data.step;
+    const decimals = Math.min(12, Math.max(0, Math.ceil(Math.log10(5e3 * at.zoom / (span || 1)))));
+    const x = data.origin[0] + data.step * at.x;
+    const y = data.origin[1] + data.step * (data.height - at.y);
+    entries.push(["at", `${x.toFixed(decimals)},${y.toFixed(decimals)},${Number(at.zoom.toPrecision(4))}`]);
+  }
+  if (colorBy !== null) entries.push(["color", colorBy]);
+  if (query) entries.push(["search", query]);
+  if (selected >= 0) entries.push(["token", String(data.ids[selected])]);
+  if (mode === "distance") entries.push(["mode", mode]);
+  return entries.map(([key, value]) => `${key}=${encode(value)}`).join("&");
+}
+function parsePlace(fragment, data) {
+  const said = new URLSearchParams(fragment.replace(/^#/, ""));
+  const numbers = (said.get("at") ?? "").split(",").map((text2) => text2.trim() === "" ? NaN : Number(text2));
+  const [x, y, zoom3] = numbers;
+  const id2 = said.get("token");
+  const color2 = said.get("color");
+  return {
+    selected: id2 === null || id2 === "" ? -1 : data.ids.indexOf(Number(id2)),
+    colorBy: data.columns.some(({ name }) => name === color2) ? color2 : null,
+    query: said.get("search") ?? "",
+    mode: said.get("mode") === "distance" ? "distance" : "column",
+    at: numbers.length === 3 && numbers.every(Number.isFinite) && zoom3 > 0 ? { x: (x - data.origin[0]) / data.step, y: data.height - (y - data.origin[1]) / data.step, zoom: zoom3 } : null
+  };
+}
+function encode(text2) {
+  const whole = text2.slice(0, 500).replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "�");
+  return encodeURIComponent(whole).replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%20", "+");
+}
+var REST_MS = 250;
+function followAddress(context) {
+  const { camera, data, store } = context;
+  const opening = store.state.colorBy;
+  let written = "";
+  let timer2 = 0;
+  const seen = () => {
+    const { selected, colorBy, query, mode } = store.state;
+    const { home, view } = camera;
+    const still = Math.hypot(view.x - home.x, view.y - home.y) * view.scale < 1 && Math.abs(view.scale / home.scale - 1) < 1e-3;
+    return {
+      selected,
+      query,
+      mode,
+      colorBy: colorBy === opening ? null : colorBy,
+      at: still ? null : { x: view.x, y: view.y, zoom: view.scale / home.scale }
+    };
+  };
+  const go = () => {
+    clearTimeout(timer2);
+    const place2 = parsePlace(location.hash, data);
+    store.set({ colorBy: place2.colorBy ?? opening, query: place2.query, selected: place2.selected, mode: place2.mode, hover: -1 });
+    const { at } = place2;
+    const view = at ? { x: at.x, y: at.y, scale: at.zoom * camera.home.scale } : camera.home;
+    if (written === "" && !at && place2.selected >= 0) context.goTo(place2.selected);
+    else camera.look(view);
+    clearTimeout(timer2);
+    written = choices(location.hash);
+  };
+  const write = () => {
+    const fragment = formatPlace(seen(), data);
+    if (`#${fragment}` === location.hash || fragment === "" && location.hash === "") return;
+    const chosen = choices(fragment);
+    const url = fragment === "" ? location.pathname + location.search : `#${fragment}`;
+    try {
+      if (chosen === written) history.replaceState(history.state, "", url);
+      else history.pushState(null, "", url);
+    } catch {
+      return stop();
+    }
+    written = chosen;
+  };
+  const soon = () => {
+    clearTimeout(timer2);
+    timer2 = window.setTimeout(write, REST_MS);
+  };
+  const stops = [store.on(["selected", "colorBy", "query", "mode"], soon), context.onView(soon)];
+  const stop = () => {
+    clearTimeout(timer2);
+    window.removeEventListener("popstate", go);
+    for (const each of stops) each();
+  };
+  window.addEventListener("popstate", go);
+  if (location.hash.length > 1) go();
+  return stop;
+}
+function choices(fragment) {
+  const said = new URLSearchParams(fragment.replace(/^#/, ""));
+  said.delete("at");
+  return said.toString();
 }
 
 // node_modules/d3-color/dist/d3-color.mjs
@@ -2977,8 +3138,8 @@ Transform.prototype = {
   applyY: function(y) {
     return y * this.k + this.y;
   },
-  invert: function(location) {
-    return [(location[0] - this.x) / this.k, (location[1] - this.y) / this.k];
+  invert: function(location2) {
+    return [(location2[0] - this.x) / this.k, (location2[1] - this.y) / this.k];
   },
   invertX: function(x) {
     return (x - this.x) / this.k;
@@ -3402,7 +3563,10 @@ function createCamera(surface, world, onMove) {
       behavior.scaleExtent([home().scale / 2, most]);
       look2(wasHome ? home() : before);
     },
-    look: look2,
+    look(view) {
+      cancelAnimationFrame(flight);
+      look2(view);
+    },
     fly,
     zoomBy: (factor) => fly({ ...current(), scale: current().scale * factor }),
     panBy: (px, py) => {
@@ -3875,6 +4039,41 @@ function emphasize(state, data, dim, styles) {
   strong(state.selected);
 }
 
+// src/filters.ts
+function maskOf(columns, filters) {
+  let mask = null;
+  for (const { name, values } of columns) {
+    const filter2 = Object.hasOwn(filters, name) ? filters[name] : void 0;
+    if (!filter2) continue;
+    mask ??= new Uint8Array(values.length).fill(1);
+    if ("only" in filter2) {
+      const kept = new Set(filter2.only);
+      for (let i = 0; i < values.length; i++) if (!kept.has(values[i])) mask[i] = 0;
+    } else {
+      for (let i = 0; i < values.length; i++) if (!(values[i] >= filter2.low && values[i] <= filter2.high)) mask[i] = 0;
+    }
+  }
+  return mask;
+}
+function setFilter(store, column, filter2) {
+  const { [column]: _, ...others } = store.state.filters;
+  store.set({ filters: filter2 ? { ...others, [column]: filter2 } : others });
+}
+function rangeText(low, high, locale) {
+  const say2 = (value) => Number(value.toPrecision(4)).toLocaleString(locale);
+  if (low === -Infinity) return `≤ ${say2(high)}`;
+  return high === Infinity ? `≥ ${say2(low)}` : `${say2(low)} – ${say2(high)}`;
+}
+function toggled(filter2, codes, all) {
+  const only = new Set(filter2 && "only" in filter2 ? filter2.only : []);
+  const add = !codes.every((code) => only.has(code));
+  for (const code of codes) {
+    if (add) only.add(code);
+    else only.delete(code);
+  }
+  return only.size === 0 || only.size === all ? null : { only: [...only].sort((a, b) => a - b) };
+}
+
 // src/importance.ts
 var SETBACK = {
   number: 0.05,
@@ -3935,22 +4134,46 @@ function listenToKeys(context, focusSearch) {
 }
 
 // worker-text:src/label-worker.ts
-var label_worker_default = '"use strict";\n(() => {\n  // src/measure.ts\n  var ADDITIVE = /^[\\u0020-\\u02af\\u0370-\\u058f\\u10a0-\\u10ff\\u1e00-\\u1fff\\u2010-\\u205e\\u2070-\\u21ff\\u2200-\\u22ff\\u2e80-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff\\uff00-\\uffef⟨⟩␣…]*$/;\n  function measureIn(context, font) {\n    const letters = /* @__PURE__ */ new Map();\n    const whole = (text) => {\n      if (context.font !== font) context.font = font;\n      return context.measureText(text).width;\n    };\n    return (text) => {\n      if (!ADDITIVE.test(text)) return whole(text);\n      let sum2 = 0;\n      for (const letter of text) {\n        let width = letters.get(letter);\n        if (width === void 0) letters.set(letter, width = whole(letter));\n        sum2 += width;\n      }\n      return sum2;\n    };\n  }\n\n  // src/placement.ts\n  var CELL_WIDTH = 96;\n  var CELL_HEIGHT = 28;\n  function place(input) {\n    const { order, fixed = [], notBefore } = input;\n    const n = input.x.length;\n    const board = new Board(input);\n    const scales = board.from.subarray(0, n);\n    let left = order;\n    for (let octave = 0; left.length > 0; octave++) {\n      const floor = input.startScale / 2 * 2 ** octave;\n      if (floor >= input.maxScale) break;\n      board.rule(floor);\n      for (let f = 0; f < fixed.length; f++) if (fixed[f].until > floor) board.add(n + f);\n      for (const i of order) if (scales[i] !== Infinity) board.add(i);\n      let kept = 0;\n      const next = new Uint32Array(left.length);\n      for (const i of left) {\n        const least = Math.max(floor, notBefore?.[i] ?? 0);\n        const scale = least > 2 * floor ? Infinity : board.leastScale(i, least, 2 * floor);\n        if (scale <= 2 * floor) {\n          scales[i] = scale;\n          board.add(i);\n        } else next[kept++] = i;\n      }\n      left = next.subarray(0, kept);\n      input.onOctave?.(scales, octave, left.length);\n    }\n    return scales.slice();\n  }\n  var Board = class {\n    x;\n    y;\n    w;\n    h;\n    /** Shown from and until these scales; entries from n on are the fixed labels. */\n    from;\n    until;\n    floor = 1;\n    head = new Int32Array(0);\n    next = new Int32Array(1024);\n    entry = new Int32Array(1024);\n    used = 0;\n    constructor({ x, y, halfWidth, halfHeight, fixed = [] }) {\n      const n = x.length;\n      const extend = (rows, more) => {\n        const all = new Float32Array(n + fixed.length);\n        all.set(rows);\n        fixed.forEach((label, f) => all[n + f] = more(label));\n        return all;\n      };\n      const unplaced = new Float32Array(n).fill(Infinity);\n      this.x = extend(x, (label) => label.x);\n      this.y = extend(y, (label) => label.y);\n      this.w = extend(halfWidth, (label) => label.halfWidth);\n      this.h = extend(halfHeight, (label) => label.halfHeight);\n      this.from = extend(unplaced, (label) => label.from);\n      this.until = extend(unplaced, (label) => label.until);\n      let size = 4096;\n      while (size < 4 * n) size *= 2;\n      this.head = new Int32Array(size);\n    }\n    /** Empty the board and cut its cells for scales from `floor` to twice that. */\n    rule(floor) {\n      this.floor = floor;\n      this.head.fill(-1);\n      this.used = 0;\n    }\n    add(i) {\n      const { left, right, top, bottom } = this.cells(i);\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          if (this.used === this.entry.length) this.grow();\n          const slot = this.slot(column, row);\n          this.entry[this.used] = i;\n          this.next[this.used] = this.head[slot];\n          this.head[slot] = this.used++;\n        }\n      }\n    }\n    /** The least scale from `start` on at which label i overlaps no placed one; anything above `limit` when none. */\n    leastScale(i, start, limit) {\n      const { x, y, w, h, from, until, head, next, entry } = this;\n      const [xi, yi, wi, hi] = [x[i], y[i], w[i], h[i]];\n      const { left, right, top, bottom } = this.cells(i);\n      let least = start;\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          for (let at = head[this.slot(column, row)]; at >= 0; at = next[at]) {\n            const j = entry[at];\n            const apart = Math.min((wi + w[j]) / Math.abs(xi - x[j]), (hi + h[j]) / Math.abs(yi - y[j]));\n            if (apart <= least || apart <= from[j]) continue;\n            least = Math.max(least, Math.min(apart, until[j]));\n            if (least > limit) return least;\n          }\n        }\n      }\n      return roundUp(least);\n    }\n    cells(i) {\n      const x = this.x[i] * this.floor;\n      const y = this.y[i] * this.floor;\n      return {\n        left: Math.floor((x - this.w[i]) / CELL_WIDTH),\n        right: Math.floor((x + this.w[i]) / CELL_WIDTH),\n        top: Math.floor((y - this.h[i]) / CELL_HEIGHT),\n        bottom: Math.floor((y + this.h[i]) / CELL_HEIGHT)\n      };\n    }\n    slot(column, row) {\n      return (Math.imul(column, 2654435761) ^ Math.imul(row, 2246822507)) & this.head.length - 1;\n    }\n    grow() {\n      const double = (old) => {\n        const larger = new Int32Array(2 * old.length);\n        larger.set(old);\n        return larger;\n      };\n      this.next = double(this.next);\n      this.entry = double(this.entry);\n    }\n  };\n  var SINGLE = new Float32Array(1);\n  var SINGLE_BITS = new Uint32Array(SINGLE.buffer);\n  function roundUp(value) {\n    SINGLE[0] = value;\n    if (SINGLE[0] < value) SINGLE_BITS[0]++;\n    return SINGLE[0];\n  }\n\n  // src/text.ts\n  var TRICKY = (\n    // eslint-disable-next-line no-control-regex\n    /[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g\n  );\n  var ANY_TRICKY = new RegExp(TRICKY.source);\n  var FONTS = \'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';\n\n  // src/region-layout.ts\n  var SHOWN = [34, 250];\n  var FONTS_FROM = 12.5;\n  var FONTS_TO = 19;\n  var WEIGHT = 650;\n  var MARGIN = 6;\n  var LINE_LETTERS = 12;\n  var REGION_LINE = 1.12;\n  var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;\n  function placeRegions(regions, measureAt) {\n    const most = Math.max(...regions.map((region) => region.count), 1);\n    const placed = [];\n    for (const region of regions) {\n      const font = FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most);\n      const lines = linesOf(region.words);\n      const measure = measureAt(regionFont(font));\n      const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN;\n      const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN;\n      const until = SHOWN[1] / region.span;\n      let from = Math.max(SHOWN[0] / region.span, 0.55 * halfWidth / region.span);\n      for (const other of placed) {\n        if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);\n        const apart = Math.min(\n          (halfWidth + other.halfWidth) / Math.abs(region.x - other.x),\n          (halfHeight + other.halfHeight) / Math.abs(region.y - other.y)\n        );\n        if (apart > other.from && from < other.until) from = Math.max(from, Math.min(apart, other.until));\n      }\n      if (from < 0.7 * until) placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until });\n    }\n    return placed;\n  }\n  function within(region, other) {\n    const reach = 0.6 * other.span;\n    return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;\n  }\n  function alike(region, other) {\n    return region.words.filter((word) => other.words.includes(word)).length > 1;\n  }\n  function linesOf(words) {\n    const whole = words.join(" · ");\n    if (whole.length <= LINE_LETTERS || words.length < 2) return [whole];\n    const first = words.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;\n    return [words.slice(0, first).join(" · "), words.slice(first).join(" · ")].filter(Boolean);\n  }\n\n  // src/density.ts\n  var GRID = 384;\n  var BORDER = 16;\n  function densityOf(data, blur = radiusFor(data.n)) {\n    const cell = Math.max(data.width, data.height, 1) / (GRID - 2 * BORDER);\n    const columns = Math.ceil(data.width / cell) + 2 * BORDER;\n    const rows = Math.ceil(data.height / cell) + 2 * BORDER;\n    let counts = new Float32Array(columns * rows);\n    for (let i = 0; i < data.n; i++) {\n      const column = Math.min(columns - 1, BORDER + Math.floor(data.x[i] / cell));\n      const row = Math.min(rows - 1, BORDER + Math.floor(data.y[i] / cell));\n      counts[row * columns + column]++;\n    }\n    for (let pass = 0; pass < 3; pass++) {\n      counts = blurLines(counts, columns, rows, 1, columns, blur);\n      counts = blurLines(counts, rows, columns, columns, 1, blur);\n    }\n    let land = 0;\n    let total = 0;\n    const least = 0.02 * data.n / (columns * rows);\n    for (const count of counts) {\n      if (count > least) {\n        land++;\n        total += count;\n      }\n    }\n    const mean = total / Math.max(land, 1) || 1;\n    const values = counts.map((count) => count / mean);\n    return { columns, rows, cell, left: -BORDER * cell, top: -BORDER * cell, values };\n  }\n  function radiusFor(n) {\n    return Math.min(7, Math.max(2, Math.round(0.7 * (GRID / Math.sqrt(Math.max(n, 1)) + 1))));\n  }\n  function blurLines(from, length, lines, step, stride, radius) {\n    const to = new Float32Array(from.length);\n    const weight = 1 / (2 * radius + 1);\n    for (let line = 0; line < lines; line++) {\n      const start = line * stride;\n      let sum2 = 0;\n      for (let i = -radius; i < length; i++) {\n        if (i + radius < length) sum2 += from[start + (i + radius) * step];\n        if (i - radius - 1 >= 0) sum2 -= from[start + (i - radius - 1) * step];\n        if (i >= 0) to[start + i * step] = sum2 * weight;\n      }\n    }\n    return to;\n  }\n\n  // src/folding.ts\n  function fold(text) {\n    return text.normalize("NFKC").toLowerCase().replace(/[\\u30a1-\\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));\n  }\n\n  // src/regions.ts\n  var BLURS = [6, 3];\n  var FEWEST = 12;\n  var MOST_LETTERS = 22;\n  var MOST_WORDS = 3;\n  function regionsOf(data, texts, order) {\n    if (data.n < 4 * FEWEST) return [];\n    return BLURS.flatMap((blur) => {\n      const density = densityOf(data, blur);\n      const basin = basins(density);\n      return describe(data, texts, order, density, basin).sort((a, b) => b.count * b.unity - a.count * a.unity);\n    });\n  }\n  function basins({ columns, rows, values }) {\n    const land = 0.25;\n    const peak = new Int32Array(columns * rows).fill(-2);\n    const path = [];\n    for (let start = 0; start < peak.length; start++) {\n      let at = start;\n      path.length = 0;\n      while (peak[at] === -2) {\n        if (values[at] < land) {\n          peak[at] = -1;\n          break;\n        }\n        path.push(at);\n        const higher = climb(values, columns, rows, at);\n        if (higher === at) {\n          peak[at] = at;\n          break;\n        }\n        at = higher;\n      }\n      for (const cell of path) peak[cell] = peak[at];\n    }\n    return peak;\n  }\n  function climb(values, columns, rows, at) {\n    const [column, row] = [at % columns, Math.floor(at / columns)];\n    let best2 = at;\n    for (let dy = -2; dy <= 2; dy++) {\n      for (let dx = -2; dx <= 2; dx++) {\n        const [c, r] = [column + dx, row + dy];\n        if (c < 0 || r < 0 || c >= columns || r >= rows) continue;\n        if (values[r * columns + c] > values[best2]) best2 = r * columns + c;\n      }\n    }\n    return best2;\n  }\n  function describe(data, texts, order, { columns, cell, left, top }, basin) {\n    const { n, k, x, y, neighbors } = data;\n    const regionOf = new Int32Array(n);\n    const members = /* @__PURE__ */ new Map();\n    for (let i = 0; i < n; i++) {\n      const at = Math.floor((y[i] - top) / cell) * columns + Math.floor((x[i] - left) / cell);\n      regionOf[i] = basin[at] ?? -1;\n      if (regionOf[i] < 0) continue;\n      const rows = members.get(regionOf[i]);\n      if (rows) rows.push(i);\n      else members.set(regionOf[i], [i]);\n    }\n    const cells = /* @__PURE__ */ new Map();\n    for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);\n    const placeInOrder = new Uint32Array(n);\n    order.forEach((row, place2) => placeInOrder[row] = place2);\n    const typical = new Float32Array(n);\n    for (let i = 0; i < n; i++) {\n      for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;\n    }\n    const regions = [];\n    for (const [peak, rows] of members) {\n      if (rows.length < FEWEST) continue;\n      regions.push({\n        words: wordsOf(rows, texts, placeInOrder, typical),\n        x: sum(rows, x) / rows.length,\n        y: sum(rows, y) / rows.length,\n        span: Math.sqrt(cells.get(peak) ?? 1) * cell,\n        count: rows.length,\n        unity: sum(rows, typical) / (rows.length * Math.max(k, 1))\n      });\n    }\n    return regions;\n  }\n  function wordsOf(rows, texts, placeInOrder, typical) {\n    const n = placeInOrder.length;\n    const worth = (row) => (typical[row] + 0.5) * Math.exp(-placeInOrder[row] / (0.12 * n));\n    const words = [];\n    for (const row of best(rows, worth, 40)) {\n      const word = texts[row];\n      const stem = fold(word).slice(0, 4);\n      if (words.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;\n      if (words.length > 0 && [...words, word].join(" ").length > MOST_LETTERS) continue;\n      words.push(word);\n      if (words.length === MOST_WORDS) break;\n    }\n    return words;\n  }\n  function best(rows, worth, count) {\n    const kept = [];\n    for (const row of rows) {\n      const value = worth(row);\n      if (kept.length === count && value <= kept[count - 1].value) continue;\n      let at = kept.length;\n      while (at > 0 && kept[at - 1].value < value) at--;\n      kept.splice(at, 0, { row, value });\n      if (kept.length > count) kept.pop();\n    }\n    return kept.map(({ row }) => row);\n  }\n  function sum(rows, values) {\n    return rows.reduce((total, row) => total + values[row], 0);\n  }\n\n  // src/typography.ts\n  var SIZES = [\n    { font: 15, weight: 600, until: 160 },\n    { font: 13.5, weight: 500, until: 2400 },\n    { font: 12, weight: 400, until: Infinity }\n  ];\n  var LIFT = 12;\n  var MARGIN_X = 9;\n  var MARGIN_Y = 5;\n  var LINE = 1.25;\n  var fontOf = (size) => `${size.weight} ${size.font}px ${FONTS}`;\n  function sizeAt(place2) {\n    return SIZES.findIndex((size) => place2 < size.until);\n  }\n\n  // src/label-layout.ts\n  var MAX_SCALE = 512;\n  var LABELED_AT_START = 320;\n  var PARTIAL_OCTAVES = [2, 5];\n  function labelLayout(request, context, tell) {\n    const { map, texts, order, startScale } = request;\n    const n = texts.length;\n    const width = new Float32Array(n);\n    const halfWidth = new Float32Array(n);\n    const halfHeight = new Float32Array(n);\n    const notBefore = new Float32Array(n);\n    const regions = placeRegions(regionsOf(map, texts, order), (font) => measureIn(context, font));\n    const measures = SIZES.map((size) => measureIn(context, fontOf(size)));\n    order.forEach((row, at) => {\n      const size = sizeAt(at);\n      width[row] = measures[size](texts[row]) / 2;\n      halfWidth[row] = width[row] + MARGIN_X;\n      notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);\n      halfHeight[row] = SIZES[size].font * LINE / 2 + MARGIN_Y;\n    });\n    const scales = place({\n      x: map.x,\n      y: map.y,\n      halfWidth,\n      halfHeight,\n      order,\n      notBefore,\n      // a region\'s name stands with its middle on the spot; a label stands LIFT above its point\n      fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),\n      startScale,\n      maxScale: MAX_SCALE,\n      onOctave: (sofar, octave, left) => {\n        if (left > 0 && PARTIAL_OCTAVES.includes(octave)) {\n          tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false });\n        }\n      }\n    });\n    tell({ scales, halfWidth: width, regions, done: true });\n  }\n\n  // src/label-worker.ts\n  var scope = self;\n  scope.onmessage = (event) => {\n    const canvas = typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1);\n    const context = canvas?.getContext("2d");\n    if (!context) {\n      scope.postMessage({ unable: true });\n      return;\n    }\n    labelLayout(event.data, context, (layout) => {\n      scope.postMessage(layout, [layout.scales.buffer, layout.halfWidth.buffer]);\n    });\n  };\n})();\n';
+var label_worker_default = '"use strict";\n(() => {\n  // src/measure.ts\n  var SIDE_BY_SIDE = [\n    [32, 687],\n    // Latin\n    [880, 1423],\n    // Greek, Cyrillic, Armenian\n    [4256, 4351],\n    // Georgian\n    [7680, 8191],\n    // more Latin and Greek\n    [8208, 8286],\n    // punctuation\n    [8304, 11263],\n    // signs\n    [11904, 42191],\n    // Chinese, Japanese, Yi\n    [44032, 55203],\n    // Hangul\n    [63744, 64255],\n    // Chinese\n    [65280, 65519]\n    // wide and narrow forms\n  ];\n  var ADDS = new Uint8Array(65536);\n  for (const [from, to] of SIDE_BY_SIDE) ADDS.fill(1, from, to + 1);\n  function measureIn(context, font) {\n    const letters = new Float32Array(65536).fill(NaN);\n    const whole = (text) => {\n      if (context.font !== font) context.font = font;\n      return context.measureText(text).width;\n    };\n    return (text) => {\n      let sum2 = 0;\n      for (let i = 0; i < text.length; i++) {\n        const code = text.charCodeAt(i);\n        if (ADDS[code] === 0) return whole(text);\n        let width = letters[code];\n        if (width !== width) letters[code] = width = whole(text[i]);\n        sum2 += width;\n      }\n      return sum2;\n    };\n  }\n\n  // src/placement.ts\n  var CELL_WIDTH = 96;\n  var CELL_HEIGHT = 28;\n  function place(input) {\n    const { order, fixed = [], notBefore } = input;\n    const n = input.x.length;\n    const board = new Board(input);\n    const scales = board.from.subarray(0, n);\n    let left = order;\n    for (let octave = 0; left.length > 0; octave++) {\n      const floor = input.startScale / 2 * 2 ** octave;\n      if (floor >= input.maxScale) break;\n      board.rule(floor);\n      for (let f = 0; f < fixed.length; f++) if (fixed[f].until > floor) board.add(n + f);\n      for (const i of order) if (scales[i] !== Infinity) board.add(i);\n      let kept = 0;\n      const next = new Uint32Array(left.length);\n      for (const i of left) {\n        const least = Math.max(floor, notBefore?.[i] ?? 0);\n        const scale = least > 2 * floor ? Infinity : board.leastScale(i, least, 2 * floor);\n        if (scale <= 2 * floor) {\n          scales[i] = scale;\n          board.add(i);\n        } else next[kept++] = i;\n      }\n      left = next.subarray(0, kept);\n      input.onOctave?.(scales, octave, left.length);\n    }\n    return scales.slice();\n  }\n  var Board = class {\n    x;\n    y;\n    w;\n    h;\n    /** Shown from and until these scales; entries from n on are the fixed labels. */\n    from;\n    until;\n    floor = 1;\n    head = new Int32Array(0);\n    next = new Int32Array(1024);\n    entry = new Int32Array(1024);\n    used = 0;\n    constructor({ x, y, halfWidth, halfHeight, fixed = [] }) {\n      const n = x.length;\n      const extend = (rows, more) => {\n        const all = new Float32Array(n + fixed.length);\n        all.set(rows);\n        fixed.forEach((label, f) => all[n + f] = more(label));\n        return all;\n      };\n      const unplaced = new Float32Array(n).fill(Infinity);\n      this.x = extend(x, (label) => label.x);\n      this.y = extend(y, (label) => label.y);\n      this.w = extend(halfWidth, (label) => label.halfWidth);\n      this.h = extend(halfHeight, (label) => label.halfHeight);\n      this.from = extend(unplaced, (label) => label.from);\n      this.until = extend(unplaced, (label) => label.until);\n      let size = 4096;\n      while (size < 4 * n) size *= 2;\n      this.head = new Int32Array(size);\n    }\n    /** Empty the board and cut its cells for scales from `floor` to twice that. */\n    rule(floor) {\n      this.floor = floor;\n      this.head.fill(-1);\n      this.used = 0;\n    }\n    add(i) {\n      const { left, right, top, bottom } = this.cells(i);\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          if (this.used === this.entry.length) this.grow();\n          const slot = this.slot(column, row);\n          this.entry[this.used] = i;\n          this.next[this.used] = this.head[slot];\n          this.head[slot] = this.used++;\n        }\n      }\n    }\n    /** The least scale from `start` on at which label i overlaps no placed one; anything above `limit` when none. */\n    leastScale(i, start, limit) {\n      const { x, y, w, h, from, until, head, next, entry } = this;\n      const [xi, yi, wi, hi] = [x[i], y[i], w[i], h[i]];\n      const { left, right, top, bottom } = this.cells(i);\n      let least = start;\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          for (let at = head[this.slot(column, row)]; at >= 0; at = next[at]) {\n            const j = entry[at];\n            const apart = Math.min((wi + w[j]) / Math.abs(xi - x[j]), (hi + h[j]) / Math.abs(yi - y[j]));\n            if (apart <= least || apart <= from[j]) continue;\n            least = Math.max(least, Math.min(apart, until[j]));\n            if (least > limit) return least;\n          }\n        }\n      }\n      return roundUp(least);\n    }\n    cells(i) {\n      const x = this.x[i] * this.floor;\n      const y = this.y[i] * this.floor;\n      return {\n        left: Math.floor((x - this.w[i]) / CELL_WIDTH),\n        right: Math.floor((x + this.w[i]) / CELL_WIDTH),\n        top: Math.floor((y - this.h[i]) / CELL_HEIGHT),\n        bottom: Math.floor((y + this.h[i]) / CELL_HEIGHT)\n      };\n    }\n    slot(column, row) {\n      return (Math.imul(column, 2654435761) ^ Math.imul(row, 2246822507)) & this.head.length - 1;\n    }\n    grow() {\n      const double = (old) => {\n        const larger = new Int32Array(2 * old.length);\n        larger.set(old);\n        return larger;\n      };\n      this.next = double(this.next);\n      this.entry = double(this.entry);\n    }\n  };\n  var SINGLE = new Float32Array(1);\n  var SINGLE_BITS = new Uint32Array(SINGLE.buffer);\n  function roundUp(value) {\n    SINGLE[0] = value;\n    if (SINGLE[0] < value) SINGLE_BITS[0]++;\n    return SINGLE[0];\n  }\n\n  // src/text.ts\n  var TRICKY = (\n    // eslint-disable-next-line no-control-regex\n    /[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g\n  );\n  var ANY_TRICKY = new RegExp(TRICKY.source);\n  var FONTS = \'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';\n\n  // src/region-layout.ts\n  var SHOWN = [34, 250];\n  var FONTS_FROM = 12.5;\n  var FONTS_TO = 19;\n  var WEIGHT = 650;\n  var MARGIN = 6;\n  var LINE_LETTERS = 12;\n  var REGION_LINE = 1.12;\n  var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;\n  function placeRegions(regions, measureAt) {\n    const most = Math.max(...regions.map((region) => region.count), 1);\n    const placed = [];\n    for (const region of regions) {\n      const font = FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most);\n      const lines = linesOf(region.words);\n      const measure = measureAt(regionFont(font));\n      const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN;\n      const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN;\n      const until = SHOWN[1] / region.span;\n      let from = Math.max(SHOWN[0] / region.span, 0.55 * halfWidth / region.span);\n      for (const other of placed) {\n        if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);\n        const apart = Math.min(\n          (halfWidth + other.halfWidth) / Math.abs(region.x - other.x),\n          (halfHeight + other.halfHeight) / Math.abs(region.y - other.y)\n        );\n        if (apart > other.from && from < other.until) from = Math.max(from, Math.min(apart, other.until));\n      }\n      if (from < 0.7 * until) placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until });\n    }\n    return placed;\n  }\n  function within(region, other) {\n    const reach = 0.6 * other.span;\n    return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;\n  }\n  function alike(region, other) {\n    return region.words.filter((word) => other.words.includes(word)).length > 1;\n  }\n  function linesOf(words) {\n    const whole = words.join(" · ");\n    if (whole.length <= LINE_LETTERS || words.length < 2) return [whole];\n    const first = words.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;\n    return [words.slice(0, first).join(" · "), words.slice(first).join(" · ")].filter(Boolean);\n  }\n\n  // src/density.ts\n  var GRID = 384;\n  var BORDER = 16;\n  function densityOf(data, blur = radiusFor(data.n)) {\n    const cell = Math.max(data.width, data.height, 1) / (GRID - 2 * BORDER);\n    const columns = Math.ceil(data.width / cell) + 2 * BORDER;\n    const rows = Math.ceil(data.height / cell) + 2 * BORDER;\n    let counts = new Float32Array(columns * rows);\n    for (let i = 0; i < data.n; i++) {\n      const column = Math.min(columns - 1, BORDER + Math.floor(data.x[i] / cell));\n      const row = Math.min(rows - 1, BORDER + Math.floor(data.y[i] / cell));\n      counts[row * columns + column]++;\n    }\n    for (let pass = 0; pass < 3; pass++) {\n      counts = blurLines(counts, columns, rows, 1, columns, blur);\n      counts = blurLines(counts, rows, columns, columns, 1, blur);\n    }\n    let land = 0;\n    let total = 0;\n    const least = 0.02 * data.n / (columns * rows);\n    for (const count of counts) {\n      if (count > least) {\n        land++;\n        total += count;\n      }\n    }\n    const mean = total / Math.max(land, 1) || 1;\n    const values = counts.map((count) => count / mean);\n    return { columns, rows, cell, left: -BORDER * cell, top: -BORDER * cell, values };\n  }\n  function radiusFor(n) {\n    return Math.min(7, Math.max(2, Math.round(0.7 * (GRID / Math.sqrt(Math.max(n, 1)) + 1))));\n  }\n  function blurLines(from, length, lines, step, stride, radius) {\n    const to = new Float32Array(from.length);\n    const weight = 1 / (2 * radius + 1);\n    for (let line = 0; line < lines; line++) {\n      const start = line * stride;\n      let sum2 = 0;\n      for (let i = -radius; i < length; i++) {\n        if (i + radius < length) sum2 += from[start + (i + radius) * step];\n        if (i - radius - 1 >= 0) sum2 -= from[start + (i - radius - 1) * step];\n        if (i >= 0) to[start + i * step] = sum2 * weight;\n      }\n    }\n    return to;\n  }\n\n  // src/folding.ts\n  function fold(text) {\n    return text.normalize("NFKC").toLowerCase().replace(/[\\u30a1-\\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));\n  }\n\n  // src/regions.ts\n  var BLURS = [6, 3];\n  var FEWEST = 12;\n  var MOST_LETTERS = 22;\n  var MOST_WORDS = 3;\n  function regionsOf(data, texts, order) {\n    if (data.n < 4 * FEWEST) return [];\n    return BLURS.flatMap((blur) => {\n      const density = densityOf(data, blur);\n      const basin = basins(density);\n      return describe(data, texts, order, density, basin).sort((a, b) => b.count * b.unity - a.count * a.unity);\n    });\n  }\n  function basins({ columns, rows, values }) {\n    const land = 0.25;\n    const peak = new Int32Array(columns * rows).fill(-2);\n    const path = [];\n    for (let start = 0; start < peak.length; start++) {\n      let at = start;\n      path.length = 0;\n      while (peak[at] === -2) {\n        if (values[at] < land) {\n          peak[at] = -1;\n          break;\n        }\n        path.push(at);\n        const higher = climb(values, columns, rows, at);\n        if (higher === at) {\n          peak[at] = at;\n          break;\n        }\n        at = higher;\n      }\n      for (const cell of path) peak[cell] = peak[at];\n    }\n    return peak;\n  }\n  function climb(values, columns, rows, at) {\n    const [column, row] = [at % columns, Math.floor(at / columns)];\n    let best2 = at;\n    for (let dy = -2; dy <= 2; dy++) {\n      for (let dx = -2; dx <= 2; dx++) {\n        const [c, r] = [column + dx, row + dy];\n        if (c < 0 || r < 0 || c >= columns || r >= rows) continue;\n        if (values[r * columns + c] > values[best2]) best2 = r * columns + c;\n      }\n    }\n    return best2;\n  }\n  function describe(data, texts, order, { columns, cell, left, top }, basin) {\n    const { n, k, x, y, neighbors } = data;\n    const regionOf = new Int32Array(n);\n    const members = /* @__PURE__ */ new Map();\n    for (let i = 0; i < n; i++) {\n      const at = Math.floor((y[i] - top) / cell) * columns + Math.floor((x[i] - left) / cell);\n      regionOf[i] = basin[at] ?? -1;\n      if (regionOf[i] < 0) continue;\n      const rows = members.get(regionOf[i]);\n      if (rows) rows.push(i);\n      else members.set(regionOf[i], [i]);\n    }\n    const cells = /* @__PURE__ */ new Map();\n    for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);\n    const placeInOrder = new Uint32Array(n);\n    order.forEach((row, place2) => placeInOrder[row] = place2);\n    const typical = new Float32Array(n);\n    for (let i = 0; i < n; i++) {\n      for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;\n    }\n    const regions = [];\n    for (const [peak, rows] of members) {\n      if (rows.length < FEWEST) continue;\n      regions.push({\n        words: wordsOf(rows, texts, placeInOrder, typical),\n        x: sum(rows, x) / rows.length,\n        y: sum(rows, y) / rows.length,\n        span: Math.sqrt(cells.get(peak) ?? 1) * cell,\n        count: rows.length,\n        unity: sum(rows, typical) / (rows.length * Math.max(k, 1))\n      });\n    }\n    return regions;\n  }\n  function wordsOf(rows, texts, placeInOrder, typical) {\n    const n = placeInOrder.length;\n    const worth = (row) => (typical[row] + 0.5) * Math.exp(-placeInOrder[row] / (0.12 * n));\n    const words = [];\n    for (const row of best(rows, worth, 40)) {\n      const word = texts[row];\n      const stem = fold(word).slice(0, 4);\n      if (words.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;\n      if (words.length > 0 && [...words, word].join(" ").length > MOST_LETTERS) continue;\n      words.push(word);\n      if (words.length === MOST_WORDS) break;\n    }\n    return words;\n  }\n  function best(rows, worth, count) {\n    const kept = [];\n    for (const row of rows) {\n      const value = worth(row);\n      if (kept.length === count && value <= kept[count - 1].value) continue;\n      let at = kept.length;\n      while (at > 0 && kept[at - 1].value < value) at--;\n      kept.splice(at, 0, { row, value });\n      if (kept.length > count) kept.pop();\n    }\n    return kept.map(({ row }) => row);\n  }\n  function sum(rows, values) {\n    return rows.reduce((total, row) => total + values[row], 0);\n  }\n\n  // src/typography.ts\n  var SIZES = [\n    { font: 15, weight: 600, until: 160 },\n    { font: 13.5, weight: 500, until: 2400 },\n    { font: 12, weight: 400, until: Infinity }\n  ];\n  var LIFT = 12;\n  var MARGIN_X = 9;\n  var MARGIN_Y = 5;\n  var LINE = 1.25;\n  var fontOf = (size) => `${size.weight} ${size.font}px ${FONTS}`;\n  function sizeAt(place2) {\n    return SIZES.findIndex((size) => place2 < size.until);\n  }\n\n  // src/label-layout.ts\n  var MAX_SCALE = 512;\n  var LABELED_AT_START = 320;\n  var PARTIAL_OCTAVES = [2, 5];\n  var LARGE = 6e4;\n  function labelLayout(request, context, tell) {\n    const { map, texts, order, startScale } = request;\n    const began = performance.now();\n    const n = texts.length;\n    const width = new Float32Array(n);\n    const halfWidth = new Float32Array(n);\n    const halfHeight = new Float32Array(n);\n    const notBefore = new Float32Array(n);\n    const plain = (font) => (text) => {\n      context.font = font;\n      return context.measureText(text).width;\n    };\n    const regions = placeRegions(regionsOf(map, texts, order), plain);\n    const measures = SIZES.map((size) => measureIn(context, fontOf(size)));\n    order.forEach((row, at) => {\n      const size = sizeAt(at);\n      width[row] = measures[size](texts[row]) / 2;\n      halfWidth[row] = width[row] + MARGIN_X;\n      notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);\n      halfHeight[row] = SIZES[size].font * LINE / 2 + MARGIN_Y;\n    });\n    const scales = place({\n      x: map.x,\n      y: map.y,\n      halfWidth,\n      halfHeight,\n      order,\n      notBefore,\n      // a region\'s name stands with its middle on the spot; a label stands LIFT above its point\n      fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),\n      startScale,\n      maxScale: MAX_SCALE,\n      onOctave: (sofar, octave, left) => {\n        if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;\n        tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false, took: performance.now() - began });\n      }\n    });\n    const took = performance.now() - began;\n    tell({ scales, halfWidth: width, regions, done: true, took });\n  }\n\n  // src/label-worker.ts\n  var scope = self;\n  scope.onmessage = (event) => {\n    const canvas = typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1);\n    const context = canvas?.getContext("2d");\n    if (!context) {\n      scope.postMessage({ unable: true });\n      return;\n    }\n    labelLayout(event.data, context, (layout) => {\n      scope.postMessage(layout, [layout.scales.buffer, layout.halfWidth.buffer]);\n    });\n  };\n})();\n';
 
 // src/measure.ts
-var ADDITIVE = /^[\u0020-\u02af\u0370-\u058f\u10a0-\u10ff\u1e00-\u1fff\u2010-\u205e\u2070-\u21ff\u2200-\u22ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef⟨⟩␣…]*$/;
+var SIDE_BY_SIDE = [
+  [32, 687],
+  // Latin
+  [880, 1423],
+  // Greek, Cyrillic, Armenian
+  [4256, 4351],
+  // Georgian
+  [7680, 8191],
+  // more Latin and Greek
+  [8208, 8286],
+  // punctuation
+  [8304, 11263],
+  // signs
+  [11904, 42191],
+  // Chinese, Japanese, Yi
+  [44032, 55203],
+  // Hangul
+  [63744, 64255],
+  // Chinese
+  [65280, 65519]
+  // wide and narrow forms
+];
+var ADDS = new Uint8Array(65536);
+for (const [from, to] of SIDE_BY_SIDE) ADDS.fill(1, from, to + 1);
 function measureIn(context, font) {
-  const letters = /* @__PURE__ */ new Map();
+  const letters = new Float32Array(65536).fill(NaN);
   const whole = (text2) => {
     if (context.font !== font) context.font = font;
     return context.measureText(text2).width;
   };
   return (text2) => {
-    if (!ADDITIVE.test(text2)) return whole(text2);
     let sum2 = 0;
-    for (const letter of text2) {
-      let width = letters.get(letter);
-      if (width === void 0) letters.set(letter, width = whole(letter));
+    for (let i = 0; i < text2.length; i++) {
+      const code = text2.charCodeAt(i);
+      if (ADDS[code] === 0) return whole(text2);
+      let width = letters[code];
+      if (width !== width) letters[code] = width = whole(text2[i]);
       sum2 += width;
     }
     return sum2;
@@ -4298,14 +4521,20 @@ function sizeAt(place2) {
 var MAX_SCALE = 512;
 var LABELED_AT_START = 320;
 var PARTIAL_OCTAVES = [2, 5];
+var LARGE = 6e4;
 function labelLayout(request, context, tell) {
   const { map, texts: texts2, order, startScale } = request;
+  const began = performance.now();
   const n = texts2.length;
   const width = new Float32Array(n);
   const halfWidth = new Float32Array(n);
   const halfHeight = new Float32Array(n);
   const notBefore = new Float32Array(n);
-  const regions = placeRegions(regionsOf(map, texts2, order), (font) => measureIn(context, font));
+  const plain = (font) => (text2) => {
+    context.font = font;
+    return context.measureText(text2).width;
+  };
+  const regions = placeRegions(regionsOf(map, texts2, order), plain);
   const measures = SIZES.map((size) => measureIn(context, fontOf(size)));
   order.forEach((row, at) => {
     const size = sizeAt(at);
@@ -4326,12 +4555,12 @@ function labelLayout(request, context, tell) {
     startScale,
     maxScale: MAX_SCALE,
     onOctave: (sofar, octave, left) => {
-      if (left > 0 && PARTIAL_OCTAVES.includes(octave)) {
-        tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false });
-      }
+      if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;
+      tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false, took: performance.now() - began });
     }
   });
-  tell({ scales, halfWidth: width, regions, done: true });
+  const took = performance.now() - began;
+  tell({ scales, halfWidth: width, regions, done: true, took });
 }
 
 // src/label-source.ts
@@ -4674,8 +4903,8 @@ var LabelIndex = class {
 };
 
 // src/sprites.ts
-var PAGE = 2048;
-var MOST_PAGES = 6;
+var PAGE = 1024;
+var MOST_PAGES = 16;
 var RIM = 2;
 var Sprites = class {
   constructor(ratio) {
@@ -4687,18 +4916,19 @@ var Sprites = class {
   x = 0;
   y = 0;
   shelf = 0;
-  /** Make sure that a label is in the atlas; adding one may drop all others, which is told by `true`. */
-  prepare(text2, size, ink) {
-    const key = keyOf(text2, size, ink);
-    if (this.sprites.has(key)) return false;
-    const before = this.sprites.size;
-    this.sprites.set(key, this.paint(text2, size, ink));
-    return this.sprites.size <= before;
+  /** Whether a label is in the atlas. */
+  has(text2, size, ink) {
+    return this.sprites.has(keyOf(text2, size, ink));
   }
-  /** Copy a prepared label so that its middle is at (x, y) in CSS pixels. */
+  /** Draw a label into the atlas; when it is full, it begins anew and drops all others. */
+  add(text2, size, ink) {
+    const sprite = this.paint(text2, size, ink);
+    this.sprites.set(keyOf(text2, size, ink), sprite);
+  }
+  /** Copy a label so that its middle is at (x, y) in CSS pixels; false when it is not in the atlas. */
   draw(context, text2, size, ink, x, y) {
     const sprite = this.sprites.get(keyOf(text2, size, ink));
-    if (!sprite) return;
+    if (!sprite) return false;
     const { ratio } = this;
     const left = Math.round(x * ratio - sprite.width / 2);
     const top = Math.round(y * ratio - sprite.height / 2);
@@ -4713,6 +4943,7 @@ var Sprites = class {
       sprite.width / ratio,
       sprite.height / ratio
     );
+    return true;
   }
   paint(text2, size, ink) {
     const { ratio } = this;
@@ -4762,6 +4993,7 @@ var keyOf = (text2, size, ink) => `${size}${ink.color}${text2}`;
 
 // src/labels.ts
 var FADE = 1.12;
+var PAINT_MS = 3;
 function createLabels(data, order) {
   const texts2 = data.readable.map((text2) => short(text2));
   const sizes = new Uint8Array(data.n);
@@ -4775,6 +5007,9 @@ function createLabels(data, order) {
     texts: texts2,
     get deepest() {
       return deepest;
+    },
+    get took() {
+      return layout?.done ? layout.took : NaN;
     },
     get scales() {
       return layout?.scales ?? new Float32Array(0);
@@ -4818,13 +5053,22 @@ function createLabels(data, order) {
         spriteRatio = ratio;
       }
       const inks = labels.map((label) => inkOf(label.row));
-      const prepare2 = () => labels.map(({ row }, i) => sprites.prepare(texts2[row], sizes[row], inks[i])).includes(true);
-      if (prepare2()) prepare2();
+      const began = performance.now();
+      let complete = true;
+      for (let i = 0; i < labels.length; i++) {
+        const { row } = labels[i];
+        if (sprites.has(texts2[row], sizes[row], inks[i])) continue;
+        complete = performance.now() - began < PAINT_MS;
+        if (!complete) break;
+        sprites.add(texts2[row], sizes[row], inks[i]);
+      }
       labels.forEach(({ row, left, top, width, height, opacity }, i) => {
         context.globalAlpha = opacity;
-        sprites.draw(context, texts2[row], sizes[row], inks[i], left + width / 2, top + height / 2);
+        const [x, y] = [left + width / 2, top + height / 2];
+        complete = sprites.draw(context, texts2[row], sizes[row], inks[i], x, y) && complete;
       });
       context.globalAlpha = 1;
+      return complete;
     }
   };
 }
@@ -4848,26 +5092,57 @@ function drawRegions(context, names, ink) {
   context.globalAlpha = 1;
 }
 
+// src/icons.ts
+var STROKES = {
+  plus: "M10 4v12M4 10h12",
+  minus: "M4 10h12",
+  home: "M3.5 9.5 10 4l6.5 5.5M5.5 8.5V16h9V8.5",
+  theme: "M10 3.5a6.5 6.5 0 0 1 0 13a6.5 6.5 0 0 1 0-13zM10 6v8a4 4 0 0 0 0-8z",
+  lasso: "M10 4c4 0 6.5 1.8 6.5 4.2S14 12.5 10 12.5 3.5 10.6 3.5 8.2 6 4 10 4zM7 12.2c-1.6.6-1.8 2.3-.4 2.9 1.3.5.9 1.7-.6 1.9",
+  box: "M4 7V4h3M13 4h3v3M16 13v3h-3M7 16H4v-3M9 4h2M9 16h2M4 9v2M16 9v2",
+  save: "M10 3.5v9M6.5 9 10 12.5 13.5 9M4 16h12",
+  help: "M7.3 7.5C7.3 5.8 8.5 4.7 10.1 4.7s2.7 1 2.7 2.5c0 2-2.7 2.3-2.7 4.4M10.05 15.2v.1",
+  close: "M5.5 5.5l9 9M14.5 5.5l-9 9",
+  fold: "M5.5 8 10 12.5 14.5 8",
+  copy: "M7.5 7.5h8v8h-8zM12.5 7.5v-3h-8v8h3"
+};
+var SVG = "http://www.w3.org/2000/svg";
+function icon(name) {
+  const picture = document.createElementNS(SVG, "svg");
+  for (const [key, value] of Object.entries({ viewBox: "0 0 20 20", class: `icon ${name}`, "aria-hidden": "true" })) {
+    picture.setAttribute(key, value);
+  }
+  const stroke = document.createElementNS(SVG, "path");
+  stroke.setAttribute("d", STROKES[name]);
+  picture.append(stroke);
+  return picture;
+}
+
 // src/panels/controls.ts
 var controlsPanel = (context) => {
-  const { camera, root: root2, store } = context;
-  const bar = el("div", { class: "panel controls", role: "toolbar" });
-  root2.append(bar);
+  const { bar, camera, store } = context;
+  const group2 = el("div", { class: "group" });
+  bar.append(group2);
   const actions = [
-    ["zoomIn", "+", () => camera.zoomBy(2)],
-    ["zoomOut", "−", () => camera.zoomBy(0.5)],
-    ["wholeMap", "⌂", () => camera.fly(camera.home)],
-    ["theme", "◐", () => store.set({ theme: context.theme.name === "dark" ? "light" : "dark" })]
+    ["zoomIn", () => icon("plus"), () => camera.zoomBy(2)],
+    ["zoomOut", () => icon("minus"), () => camera.zoomBy(0.5)],
+    ["wholeMap", () => icon("home"), () => camera.fly(camera.home)],
+    ["theme", () => icon("theme"), () => store.set({ theme: context.theme.name === "dark" ? "light" : "dark" })],
+    ["language", () => store.state.locale === "ja" ? "En" : "あ", switchLanguage]
   ];
+  function switchLanguage() {
+    store.set({ locale: store.state.locale === "ja" ? "en" : "ja" });
+  }
+  const buttons = actions.map(([key, , act]) => button({ "data-key": key }, act));
+  group2.append(...buttons);
   const show2 = () => {
-    bar.replaceChildren(
-      ...actions.map(([key, sign, act]) => {
-        const name = context.t(key);
-        const button = el("button", { type: "button", "aria-label": name, title: name }, sign);
-        button.addEventListener("click", act);
-        return button;
-      })
-    );
+    actions.forEach(([key, sign], i) => {
+      const name = context.t(key);
+      buttons[i].setAttribute("aria-label", name);
+      buttons[i].title = name;
+      buttons[i].replaceChildren(sign());
+      if (key === "language") buttons[i].lang = store.state.locale === "ja" ? "en" : "ja";
+    });
   };
   const stop = context.onDress(show2);
   show2();
@@ -4998,12 +5273,12 @@ var detailsPanel = (context) => {
     );
   };
   card.addEventListener("click", (event) => {
-    const button = event.target.closest("button[data-row]");
-    if (button) context.goTo(Number(button.dataset.row));
+    const button2 = event.target.closest("button[data-row]");
+    if (button2) context.goTo(Number(button2.dataset.row));
   });
   card.addEventListener("pointerover", (event) => {
-    const button = event.target.closest("button[data-row]");
-    store.set({ hover: button ? Number(button.dataset.row) : -1 });
+    const button2 = event.target.closest("button[data-row]");
+    store.set({ hover: button2 ? Number(button2.dataset.row) : -1 });
   });
   card.addEventListener("pointerleave", () => store.set({ hover: -1 }));
   const stops = [store.on(["selected"], show2), context.onDress(show2), store.on(["mode"], ({ mode }) => card.dataset.mode = mode)];
@@ -5071,53 +5346,308 @@ function facts({ data, t }, row) {
   return list;
 }
 
+// src/names.ts
+var TITLES = {
+  kind: "種類",
+  script: "文字体系",
+  rank: "語彙の順位",
+  norm: "ベクトルの長さ",
+  kept: "保たれた近傍"
+};
+var CATEGORIES = {
+  kind: {
+    word: "単語",
+    continuation: "単語の続き",
+    number: "数",
+    punctuation: "記号",
+    whitespace: "空白",
+    byte: "バイト",
+    control: "制御文字",
+    special: "特殊トークン",
+    unused: "未使用",
+    extra: "余分な行"
+  },
+  script: {
+    None: "なし",
+    Latin: "ラテン文字",
+    Han: "漢字",
+    Hiragana: "ひらがな",
+    Katakana: "カタカナ",
+    Hangul: "ハングル",
+    Cyrillic: "キリル文字",
+    Arabic: "アラビア文字",
+    Greek: "ギリシャ文字",
+    Hebrew: "ヘブライ文字",
+    Devanagari: "デーヴァナーガリー",
+    Thai: "タイ文字"
+  }
+};
+function titleOf({ name, title }, locale) {
+  return locale === "ja" && own(TITLES, name) || title;
+}
+function categoryOf(column, code, locale) {
+  const name = column.categories?.[code] ?? "";
+  const names = locale === "ja" ? own(CATEGORIES, column.name) : void 0;
+  return names && own(names, name) || name;
+}
+function own(from, key) {
+  return Object.hasOwn(from, key) ? from[key] : void 0;
+}
+
+// src/histogram.ts
+function histogram(values, low, high, bins) {
+  const counts = new Uint32Array(bins);
+  const perBin = (high - low) / bins || 1;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (Number.isNaN(value)) continue;
+    counts[Math.min(bins - 1, Math.max(0, Math.floor((value - low) / perBin)))]++;
+  }
+  return counts;
+}
+
+// src/range-slider.ts
+var LEAST_BRUSH = 3;
+function createRangeSlider({ steps, names, say: say2, onChange, ground }) {
+  const thumbs = names.map((name) => el("input", { type: "range", min: 0, max: steps, step: 1, "aria-label": name }));
+  const [lowThumb, highThumb] = thumbs;
+  const band = el("div", { class: "band" });
+  const element = el("div", { class: "range" }, ...ground ? [ground] : [], band, ...thumbs);
+  const set3 = (low, high) => {
+    lowThumb.value = String(low);
+    highThumb.value = String(high);
+    lowThumb.setAttribute("aria-valuetext", say2(low));
+    highThumb.setAttribute("aria-valuetext", say2(high));
+    lowThumb.style.zIndex = low > steps / 2 ? "2" : "";
+    band.style.insetInlineStart = `${100 * low / steps}%`;
+    band.style.insetInlineEnd = `${100 - 100 * high / steps}%`;
+  };
+  const tell = (low, high) => {
+    set3(low, high);
+    onChange(low, high);
+  };
+  lowThumb.addEventListener("input", () => tell(Math.min(+lowThumb.value, +highThumb.value), +highThumb.value));
+  highThumb.addEventListener("input", () => tell(+lowThumb.value, Math.max(+lowThumb.value, +highThumb.value)));
+  const at = (event) => {
+    const box = element.getBoundingClientRect();
+    const share = (event.clientX - box.left) / Math.max(box.width, 1);
+    return Math.round(steps * Math.min(1, Math.max(0, share)));
+  };
+  element.addEventListener("pointerdown", (event) => {
+    if (event.button || thumbs.includes(event.target)) return;
+    event.preventDefault();
+    element.setPointerCapture(event.pointerId);
+    const [startX, start2] = [event.clientX, at(event)];
+    const move = (next) => {
+      if (Math.abs(next.clientX - startX) < LEAST_BRUSH) return;
+      const now2 = at(next);
+      tell(Math.min(start2, now2), Math.max(start2, now2));
+    };
+    const up = (last) => {
+      element.removeEventListener("pointermove", move);
+      if (Math.abs(last.clientX - startX) < LEAST_BRUSH) tell(0, steps);
+    };
+    element.addEventListener("pointermove", move);
+    element.addEventListener("pointerup", up, { once: true });
+  });
+  set3(0, steps);
+  return { element, set: set3 };
+}
+
+// src/panels/numeric-scale.ts
+var BINS = 40;
+var STEPS = 400;
+function createNumericScale(context, column) {
+  const { store, t } = context;
+  const { locale } = store.state;
+  const scale = scaleOf(column, context.theme);
+  const { low, high } = scale;
+  const width = high - low || 1;
+  const valueAt = (position) => low + position / STEPS * width;
+  const positionOf = (value) => Math.round(STEPS * Math.min(1, Math.max(0, (value - low) / width)));
+  const say2 = (position) => Number(valueAt(position).toPrecision(3)).toLocaleString(locale);
+  const counts = histogram(column.values, low, high, BINS);
+  const most = Math.max(1, ...counts);
+  const bars = [...counts].map((count, bin) => {
+    const bar = el("span", {});
+    bar.style.blockSize = `${100 * Math.sqrt(count / most)}%`;
+    bar.style.background = css(scale.colorOf(valueAt((bin + 0.5) / BINS * STEPS)));
+    return bar;
+  });
+  const ends2 = [el("span"), el("span")];
+  const title = visible(titleOf(column, locale));
+  const slider = createRangeSlider({
+    steps: STEPS,
+    names: [t("lowest", { what: title }), t("highest", { what: title })],
+    say: say2,
+    ground: el("div", { class: "bars", "aria-hidden": "true" }, ...bars),
+    onChange(from, to) {
+      const range = { low: from === 0 ? -Infinity : valueAt(from), high: to === STEPS ? Infinity : valueAt(to) };
+      setFilter(store, column.name, from === 0 && to === STEPS ? null : range);
+    }
+  });
+  return {
+    element: el("div", { class: "scale" }, slider.element, el("div", { class: "ends" }, ...ends2)),
+    follow(filters) {
+      const filter2 = filters[column.name];
+      const range = filter2 && "low" in filter2 ? filter2 : { low: -Infinity, high: Infinity };
+      const [from, to] = [positionOf(range.low), positionOf(range.high)];
+      slider.set(from, to);
+      bars.forEach((bar, bin) => {
+        const middle = (bin + 0.5) / BINS * STEPS;
+        bar.classList.toggle("off", middle < from || middle > to);
+      });
+      ends2.forEach((end, i) => end.textContent = say2(i ? to : from));
+    }
+  };
+}
+
+// src/panels/vocabulary.ts
+var COLUMN = "rank";
+var PRESET = 3e3;
+function createVocabularySlider(context) {
+  const { data, store, t } = context;
+  const column = data.columns.find(({ name, categories: categories2 }) => name === COLUMN && !categories2);
+  const element = el("div", { class: "vocabulary", hidden: !column });
+  const finite = column ? Array.from(column.values).filter(Number.isFinite) : [];
+  const low = finite.reduce((least, rank) => Math.min(least, rank), Infinity);
+  const high = finite.reduce((most, rank) => Math.max(most, rank), -Infinity);
+  if (!column || !(high > low)) {
+    element.hidden = true;
+    return { element, follow: () => void 0 };
+  }
+  const { locale } = store.state;
+  const steps = Math.min(1e3, high - low);
+  const rankAt = (position) => Math.round(low + position / steps * (high - low));
+  const say2 = (position) => rankAt(position).toLocaleString(locale);
+  const keep = (from, to) => setFilter(store, COLUMN, from <= low && to >= high ? null : { low: from, high: to });
+  const slider = createRangeSlider({
+    steps,
+    names: [t("lowest", { what: t("vocabulary") }), t("highest", { what: t("vocabulary") })],
+    say: say2,
+    onChange: (from, to) => keep(rankAt(from), rankAt(to))
+  });
+  const preset = (key, from, to) => ({
+    from: Math.max(from, low),
+    to: Math.min(to, high),
+    button: button({ "aria-pressed": "false" }, () => keep(from, to), t(key, { n: PRESET }))
+  });
+  const presets = [
+    preset("firstRanks", low, low + PRESET - 1),
+    preset("lastRanks", high - PRESET + 1, high),
+    preset("allRanks", low, high)
+  ];
+  const range = el("span", { class: "value" });
+  element.append(
+    el("div", { class: "head" }, el("span", {}, t("vocabulary")), range),
+    slider.element,
+    el("div", { class: "presets", hidden: high - low < PRESET }, ...presets.map((one2) => one2.button))
+  );
+  return {
+    element,
+    follow(filters) {
+      const filter2 = filters[COLUMN];
+      const now2 = filter2 && "low" in filter2 ? filter2 : { low, high };
+      const [from, to] = [Math.max(now2.low, low), Math.min(now2.high, high)];
+      element.hidden = store.state.colorBy === COLUMN && high - low < PRESET;
+      const positionOf = (rank) => Math.round(steps * (rank - low) / (high - low));
+      slider.set(positionOf(from), positionOf(to));
+      slider.element.hidden = store.state.colorBy === COLUMN;
+      range.textContent = `${Math.round(from).toLocaleString(locale)} – ${Math.round(to).toLocaleString(locale)}`;
+      for (const one2 of presets) one2.button.setAttribute("aria-pressed", String(one2.from === from && one2.to === to));
+    }
+  };
+}
+
 // src/panels/legend.ts
 var NAMED = 8;
 var legendPanel = (context) => {
-  const { data, store, root: root2 } = context;
+  const { data, store, left, root: root2 } = context;
   const panel = el("section", { class: "panel legend" });
-  root2.append(panel);
+  left.append(panel);
+  let open = null;
+  let parts = [];
   const show2 = () => {
-    const { colorBy } = store.state;
-    const choice = el("select", {});
-    for (const { name, title } of data.columns) choice.append(el("option", { value: name, selected: name === colorBy }, title));
-    choice.addEventListener("change", () => store.set({ colorBy: choice.value }));
+    const { colorBy, locale } = store.state;
     const column = data.columns.find(({ name }) => name === colorBy);
+    const body = el("div", { class: "body" });
+    parts = [];
+    if (column) parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
+    parts.push(createVocabularySlider(context), otherFilters(context));
+    body.append(...parts.map(({ element }) => element));
+    const choice = el("select", { "aria-label": context.t("colorBy") });
+    for (const other of data.columns) {
+      choice.append(el("option", { value: other.name, selected: other === column }, visible(titleOf(other, locale))));
+    }
+    choice.addEventListener("change", () => store.set({ colorBy: choice.value }));
+    const fold2 = button({ class: "fold", "aria-label": context.t("legend") }, () => setOpen(!open), icon("fold"));
+    const setOpen = (is) => {
+      open = is;
+      body.hidden = !is;
+      fold2.setAttribute("aria-expanded", String(is));
+    };
     panel.setAttribute("aria-label", context.t("colorBy"));
-    panel.replaceChildren(el("label", {}, el("span", {}, context.t("colorBy")), choice));
-    if (column) panel.append(column.categories ? categories(context, column) : ramp2(context, column));
-    if (column?.help) panel.title = column.help;
+    panel.replaceChildren(el("div", { class: "head" }, el("span", {}, context.t("colorBy")), choice, fold2), body);
+    if (column?.help) choice.title = visible(column.help);
+    setOpen(open ?? !root2.classList.contains("narrow"));
+    follow2();
   };
-  const stops = [store.on(["colorBy"], show2), context.onDress(show2)];
+  const follow2 = () => parts.forEach((part) => part.follow(store.state.filters));
+  const stops = [store.on(["colorBy"], show2), store.on(["filters"], follow2), context.onDress(show2)];
   show2();
   return () => stops.forEach((stop) => stop());
 };
 function categories(context, column) {
+  const { store } = context;
   const scale = scaleOf(column, context.theme);
   const counts = /* @__PURE__ */ new Map();
   for (const code of column.values) counts.set(code, (counts.get(code) ?? 0) + 1);
-  const list = el("ul", { class: "categories" });
-  const item = (name, code, count) => {
-    const swatch = el("span", { class: "swatch" });
-    swatch.style.background = css(scale.colorOf(code));
-    list.append(el("li", {}, swatch, name, el("span", { class: "value" }, count.toLocaleString())));
-  };
   const names = column.categories ?? [];
-  names.slice(0, NAMED).forEach((name, code) => item(name, code, counts.get(code) ?? 0));
-  if (names.length > NAMED) {
-    let rest = 0;
-    for (let code = NAMED; code < names.length; code++) rest += counts.get(code) ?? 0;
-    item(context.t("others"), NAMED, rest);
-  }
-  return list;
+  const rows = [];
+  const add = (name, codes) => {
+    const swatch = el("span", { class: "swatch" });
+    swatch.style.background = css(scale.colorOf(codes[0]));
+    const count = codes.reduce((sum2, code) => sum2 + (counts.get(code) ?? 0), 0);
+    const act = () => setFilter(store, column.name, toggled(store.state.filters[column.name], codes, names.length));
+    const shown = [swatch, el("bdi", {}, visible(name)), el("span", { class: "value" }, count.toLocaleString())];
+    rows.push({ codes, button: button({ "aria-pressed": "false" }, act, ...shown) });
+  };
+  names.slice(0, NAMED).forEach((_, code) => add(categoryOf(column, code, store.state.locale), [code]));
+  if (names.length > NAMED) add(context.t("others"), [...names.keys()].slice(NAMED));
+  return {
+    element: el("ul", { class: "categories" }, ...rows.map((row) => el("li", {}, row.button))),
+    follow(filters) {
+      const filter2 = filters[column.name];
+      const only = filter2 && "only" in filter2 ? filter2.only : [];
+      for (const { codes, button: row } of rows) {
+        const pressed = codes.every((code) => only.includes(code));
+        row.setAttribute("aria-pressed", String(pressed));
+        row.classList.toggle("off", only.length > 0 && !codes.some((code) => only.includes(code)));
+      }
+    }
+  };
 }
-function ramp2(context, column) {
-  const scale = scaleOf(column, context.theme);
-  const bar = el("div", { class: "ramp" });
-  const stops = Array.from({ length: 17 }, (_, i) => css(scale.colorOf(scale.low + i / 16 * (scale.high - scale.low))));
-  bar.style.background = `linear-gradient(to right, ${stops.join(", ")})`;
-  const end = (value) => Number(value.toPrecision(3)).toLocaleString();
-  return el("div", {}, bar, el("div", { class: "ends" }, el("span", {}, end(scale.low)), el("span", {}, end(scale.high))));
+function otherFilters(context) {
+  const { data, store } = context;
+  const element = el("p", { class: "chips" });
+  return {
+    element,
+    follow(filters) {
+      const { colorBy, locale } = store.state;
+      const others = data.columns.filter(({ name }) => name !== colorBy && name !== "rank" && filters[name]);
+      element.replaceChildren(
+        ...others.map((column) => {
+          const filter2 = filters[column.name];
+          const what = "only" in filter2 ? filter2.only.map((code) => categoryOf(column, code, locale)).join(", ") : rangeText(filter2.low, filter2.high, locale);
+          const text2 = visible(`${titleOf(column, locale)}: ${what}`);
+          const name = context.t("dropFilter", { what: text2 });
+          const chip = button({ "aria-label": name, title: name }, () => setFilter(store, column.name, null));
+          chip.append(el("bdi", {}, text2), icon("close"));
+          return chip;
+        })
+      );
+    }
+  };
 }
 
 // src/store.ts
@@ -5128,6 +5658,8 @@ var INITIAL = {
   hover: -1,
   selected: -1,
   picked: null,
+  filters: {},
+  tool: "move",
   masks: {},
   mode: "column",
   theme: "auto",
@@ -5163,12 +5695,12 @@ function setMask(store, name, mask) {
 // src/panels/search.ts
 var LISTED = 100;
 var searchPanel = (context) => {
-  const { data, store, root: root2 } = context;
+  const { data, store, left } = context;
   const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
   const status = el("p", { class: "status", role: "status" });
   const list = el("ul", { class: "found" });
   const panel = el("section", { class: "panel search" }, input, status, list);
-  root2.append(panel);
+  left.append(panel);
   const dress = () => {
     input.placeholder = context.t("searchHint");
     input.setAttribute("aria-label", context.t("search"));
@@ -5182,9 +5714,9 @@ var searchPanel = (context) => {
     status.textContent = matches ? context.t(matches.length ? "found" : "foundNone", { n: matches.length }) : error ? context.t("badPattern", { why: error }) : "";
     list.replaceChildren(
       ...[...matches?.subarray(0, LISTED) ?? []].map((row) => {
-        const button = el("button", { type: "button", "data-row": row }, el("bdi", {}, short(data.readable[row])));
-        if (data.raw[row] !== data.readable[row]) button.append(el("bdi", { class: "raw" }, short(data.raw[row])));
-        return el("li", {}, button);
+        const button2 = el("button", { type: "button", "data-row": row }, el("bdi", {}, short(data.readable[row])));
+        if (data.raw[row] !== data.readable[row]) button2.append(el("bdi", { class: "raw" }, short(data.raw[row])));
+        return el("li", {}, button2);
       })
     );
     if (matches && matches.length > LISTED) {
@@ -5211,8 +5743,8 @@ var searchPanel = (context) => {
     }
   });
   list.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    if (button) context.goTo(Number(button.dataset.row));
+    const button2 = event.target.closest("button");
+    if (button2) context.goTo(Number(button2.dataset.row));
   });
   const stops = [store.on(["query", "matches"], show2), context.onDress(dress)];
   dress();
@@ -5545,11 +6077,11 @@ function prepare(gl, data) {
 }
 function attribute(gl, program, name, size, type, values) {
   const buffer = gl.createBuffer();
-  const location = gl.getAttribLocation(program, name);
+  const location2 = gl.getAttribLocation(program, name);
   gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
   gl.bufferData(gl.ARRAY_BUFFER, values, gl.DYNAMIC_DRAW);
-  gl.enableVertexAttribArray(location);
-  gl.vertexAttribPointer(location, size, type, type === gl.UNSIGNED_BYTE, 0, 0);
+  gl.enableVertexAttribArray(location2);
+  gl.vertexAttribPointer(location2, size, type, type === gl.UNSIGNED_BYTE, 0, 0);
   return buffer;
 }
 function link(gl, vertex, fragment) {
@@ -5734,12 +6266,14 @@ function createScene(data, camera, points, labels, picking, canvases) {
     const plain = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
     regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
     drawRegions(context, regions, { color: theme.region, halo: theme.halo });
-    if (state.selected >= 0) drawLinks(context, data, camera, picking, state.selected, theme);
+    const center = state.selected >= 0 ? state.selected : state.hover;
+    if (center >= 0) drawLinks(context, data, camera, picking, center, theme);
     const [ink, faint] = [theme.ink, theme.faint].map((color2) => ({ color: color2, halo: theme.halo }));
-    labels.draw(context, plain, (row) => keeps(state, row) ? ink : faint, ratio);
+    const complete = labels.draw(context, plain, (row) => keeps(state, row) ? ink : faint, ratio);
     const colors2 = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[3]) };
     drawNotes(context, notes, colors2, FONTS);
     shown = [...plain, ...notes];
+    return complete;
   };
   return {
     get shown() {
@@ -5754,8 +6288,9 @@ function createScene(data, camera, points, labels, picking, canvases) {
     draw(state, theme) {
       const began = performance.now();
       drawPoints(theme);
-      drawOverlay(state, theme);
+      const complete = drawOverlay(state, theme);
       frameMs = performance.now() - began;
+      return complete;
     },
     resize(width, height, newRatio) {
       ratio = newRatio;
@@ -5824,10 +6359,11 @@ function byPattern(data, source, flags) {
 }
 
 // src/theme.css
-var theme_default = ':host {\n  display: block;\n  position: relative;\n  block-size: 100%;\n}\n\n.lexiscape {\n  --paper: #ffffffee;\n  --ink: #1c2530;\n  --soft: #5a6572;\n  --line: #1c253018;\n  --hover: #1c25300d;\n  --accent: #b3261e;\n  --bar: #b3261e1f;\n  --focus: #0b57d0;\n  position: absolute;\n  inset: 0;\n  overflow: hidden;\n  background: #eef0f1;\n  color: var(--ink);\n  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Hiragino Sans",\n    "Yu Gothic", "Noto Sans CJK JP", sans-serif;\n}\n\n.lexiscape[data-theme="dark"] {\n  --paper: #1a1f27ee;\n  --ink: #e8ebef;\n  --soft: #a2acb8;\n  --line: #e8ebef1f;\n  --hover: #e8ebef12;\n  --accent: #ffb199;\n  --bar: #ffb19926;\n  --focus: #8ab4f8;\n  background: #0e1116;\n}\n\ncanvas,\n.surface {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.surface {\n  cursor: grab;\n  touch-action: none;\n  outline: none;\n}\n\n.surface:active {\n  cursor: grabbing;\n}\n\n.surface:focus-visible {\n  box-shadow: inset 0 0 0 2px var(--focus);\n}\n\n.panel {\n  position: absolute;\n  box-sizing: border-box;\n  background: var(--paper);\n  border: 1px solid var(--line);\n  border-radius: 12px;\n  box-shadow: 0 1px 2px #0000000a, 0 6px 24px #00000012;\n  backdrop-filter: blur(8px);\n}\n\nbutton,\ninput,\nselect {\n  font: inherit;\n  color: inherit;\n}\n\nbutton {\n  border: 0;\n  background: none;\n  cursor: pointer;\n  border-radius: 8px;\n}\n\nbutton:hover {\n  background: var(--hover);\n}\n\n:is(button, input, select, a):focus-visible {\n  outline: 2px solid var(--focus);\n  outline-offset: 1px;\n}\n\nul,\nol {\n  list-style: none;\n  margin: 0;\n  padding: 0;\n}\n\n.value {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-variant-numeric: tabular-nums;\n  font-size: 12px;\n}\n\n/* search */\n\n.search {\n  inset-block-start: 16px;\n  inset-inline-start: 16px;\n  inline-size: min(300px, calc(100% - 32px));\n  max-block-size: min(60%, 560px);\n  display: flex;\n  flex-direction: column;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.search .status {\n  margin: 0;\n  padding: 0 14px 6px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.search .status:empty {\n  display: none;\n}\n\n.found {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.found:empty {\n  display: none;\n}\n\n.found button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.found bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n\n/* the selected token */\n\n.details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details[hidden] {\n  display: none;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.close {\n  position: absolute;\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n  inline-size: 32px;\n  block-size: 32px;\n  font-size: 18px;\n  line-height: 1;\n  color: var(--soft);\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n/* colors */\n\n.legend {\n  inset-block-end: 16px;\n  inset-inline-start: 16px;\n  inline-size: 208px;\n  max-block-size: 45%;\n  overflow: auto;\n  padding: 10px 12px;\n  font-size: 13px;\n}\n\n.legend label {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n  margin-block-end: 6px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.categories li {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  padding: 1px 0;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n.ramp {\n  block-size: 10px;\n  border-radius: 5px;\n}\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n\n/* buttons */\n\n.controls {\n  inset-block-end: 16px;\n  inset-inline-end: 16px;\n  display: flex;\n  padding: 4px;\n  gap: 2px;\n}\n\n.controls button {\n  inline-size: 36px;\n  block-size: 36px;\n  font-size: 18px;\n  line-height: 1;\n}\n\n@media (max-width: 640px) {\n  .details {\n    inset-block: auto 0;\n    inset-inline: 0;\n    inline-size: 100%;\n    max-block-size: 45%;\n    border-radius: 16px 16px 0 0;\n    z-index: 2;\n  }\n\n  .legend {\n    inline-size: 168px;\n    max-block-size: 30%;\n  }\n}\n';
+var theme_default = ':host {\n  display: block;\n  position: relative;\n  block-size: 100%;\n}\n\n.lexiscape {\n  --paper: #ffffffee;\n  --solid: #ffffff;\n  --ink: #1c2530;\n  --soft: #5a6572;\n  --line: #1c253018;\n  --hover: #1c25300d;\n  --accent: #b3261e;\n  --bar: #b3261e1f;\n  --focus: #0b57d0;\n  position: absolute;\n  inset: 0;\n  overflow: hidden;\n  background: #eef0f1;\n  color: var(--ink);\n  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Hiragino Sans",\n    "Yu Gothic", "Noto Sans CJK JP", sans-serif;\n}\n\n.lexiscape[data-theme="dark"] {\n  --paper: #1a1f27ee;\n  --solid: #1a1f27;\n  --ink: #e8ebef;\n  --soft: #a2acb8;\n  --line: #e8ebef1f;\n  --hover: #e8ebef12;\n  --accent: #ffb199;\n  --bar: #ffb19926;\n  --focus: #8ab4f8;\n  background: #0e1116;\n}\n\ncanvas,\n.surface {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.surface {\n  cursor: grab;\n  touch-action: none;\n  outline: none;\n}\n\n.surface:active {\n  cursor: grabbing;\n}\n\n.surface:focus-visible {\n  box-shadow: inset 0 0 0 2px var(--focus);\n}\n\n.panel {\n  position: absolute;\n  box-sizing: border-box;\n  background: var(--paper);\n  border: 1px solid var(--line);\n  border-radius: 12px;\n  box-shadow: 0 1px 2px #0000000a, 0 6px 24px #00000012;\n  backdrop-filter: blur(8px);\n}\n\nbutton,\ninput,\nselect {\n  font: inherit;\n  color: inherit;\n}\n\nbutton {\n  border: 0;\n  background: none;\n  cursor: pointer;\n  border-radius: 8px;\n}\n\nbutton:hover {\n  background: var(--hover);\n}\n\n:is(button, input, select, a):focus-visible {\n  outline: 2px solid var(--focus);\n  outline-offset: 1px;\n}\n\n[hidden] {\n  display: none !important;\n}\n\n.icon {\n  inline-size: 20px;\n  block-size: 20px;\n  fill: none;\n  stroke: currentColor;\n  stroke-width: 1.6;\n  stroke-linecap: round;\n  stroke-linejoin: round;\n}\n\n.icon.theme {\n  fill: currentColor;\n  fill-rule: evenodd;\n  stroke-width: 0;\n}\n\n/* the column at the left: search, selection, legend; between them the map can be touched */\n\n.left {\n  position: absolute;\n  inset-block: 16px;\n  inset-inline-start: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  display: flex;\n  flex-direction: column;\n  align-items: flex-start;\n  gap: 12px;\n  pointer-events: none;\n}\n\n.left > .panel {\n  position: relative;\n  inline-size: 100%;\n  pointer-events: auto;\n}\n\n.head {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\nul,\nol {\n  list-style: none;\n  margin: 0;\n  padding: 0;\n}\n\n.value {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-variant-numeric: tabular-nums;\n  font-size: 12px;\n}\n\n/* search */\n\n.search {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 48px;\n  max-block-size: 50%;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.search .status {\n  margin: 0;\n  padding: 0 14px 6px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.search .status:empty {\n  display: none;\n}\n\n.found {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.found:empty {\n  display: none;\n}\n\n.found button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.found bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n\n/* the selected token */\n\n.details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details[hidden] {\n  display: none;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.close {\n  position: absolute;\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n  inline-size: 32px;\n  block-size: 32px;\n  font-size: 18px;\n  line-height: 1;\n  color: var(--soft);\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n/* colors and filters */\n\n.left > .legend {\n  margin-block-start: auto;\n  flex: none;\n  inline-size: 240px;\n  max-block-size: 60%;\n  overflow: auto;\n  padding: 6px 8px 6px 12px;\n  font-size: 13px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.fold {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 28px;\n  block-size: 28px;\n  padding: 4px;\n  color: var(--soft);\n}\n\n.fold[aria-expanded="true"] .icon {\n  transform: rotate(180deg);\n}\n\n.legend .body {\n  padding: 0 4px 6px 0;\n}\n\n.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off,\n.bars .off {\n  opacity: 0.35;\n}\n\n[aria-pressed="true"] {\n  background: var(--hover);\n  font-weight: 600;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow: 0 0 0 2px var(--solid), 0 0 0 3.5px var(--ink);\n}\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n\n.scale .ends {\n  margin-block-start: 8px;\n}\n\n.scale .range {\n  margin-block-start: 8px;\n}\n\n.range {\n  position: relative;\n  margin-inline: 4px;\n  padding-block-end: 4px;\n  touch-action: pan-y;\n  cursor: crosshair;\n}\n\n.range:not(:has(.bars)) {\n  block-size: 16px;\n}\n\n.range::after {\n  content: "";\n  position: absolute;\n  inset-inline: 0;\n  inset-block-end: 3px;\n  block-size: 2px;\n  border-radius: 1px;\n  background: var(--line);\n}\n\n.bars {\n  display: flex;\n  align-items: flex-end;\n  gap: 1px;\n  block-size: 44px;\n}\n\n.bars span {\n  flex: 1;\n  min-block-size: 1px;\n  border-radius: 1px 1px 0 0;\n}\n\n.band {\n  position: absolute;\n  z-index: 1;\n  inset-block-end: 3px;\n  block-size: 2px;\n  background: var(--ink);\n  pointer-events: none;\n}\n\n.range input {\n  position: absolute;\n  z-index: 1;\n  inset-inline: -7px;\n  inset-block-end: -3px;\n  inline-size: calc(100% + 14px);\n  block-size: 14px;\n  margin: 0;\n  appearance: none;\n  background: none;\n  pointer-events: none;\n}\n\n.range input::-webkit-slider-thumb {\n  appearance: none;\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input::-moz-range-thumb {\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input:focus-visible {\n  outline: none;\n}\n\n.range input:focus-visible::-webkit-slider-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.range input:focus-visible::-moz-range-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.vocabulary {\n  margin-block-start: 8px;\n  padding-block-start: 8px;\n  border-block-start: 1px solid var(--line);\n}\n\n.vocabulary .range {\n  margin-block-start: 2px;\n}\n\n.presets {\n  display: flex;\n  gap: 2px;\n  margin: 6px -6px 0;\n}\n\n.presets button {\n  padding: 2px 7px;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.presets button[aria-pressed="true"] {\n  color: var(--ink);\n}\n\n.chips {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 4px;\n  margin: 8px 0 0;\n}\n\n.chips:empty {\n  display: none;\n}\n\n.chips button {\n  display: flex;\n  align-items: center;\n  max-inline-size: 100%;\n  gap: 2px;\n  padding: 1px 4px 1px 8px;\n  border: 1px solid var(--line);\n  font-size: 12px;\n}\n\n.chips bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.chips .icon {\n  inline-size: 14px;\n  block-size: 14px;\n  flex: none;\n}\n\n/* buttons */\n\n.controls {\n  inset-block-end: 16px;\n  inset-inline-end: 16px;\n  display: flex;\n  padding: 4px;\n}\n\n.group {\n  display: flex;\n  gap: 2px;\n}\n\n.group + .group {\n  margin-inline-start: 5px;\n  padding-inline-start: 5px;\n  border-inline-start: 1px solid var(--line);\n}\n\n.controls .group > button {\n  display: grid;\n  place-items: center;\n  inline-size: 36px;\n  block-size: 36px;\n  padding: 0;\n  font-size: 15px;\n  line-height: 1;\n}\n\n.narrow .left {\n  inset: 8px 8px 68px;\n  inline-size: auto;\n}\n\n.narrow .left > .legend {\n  max-block-size: 45%;\n}\n\n.narrow .controls {\n  inset-block-end: 8px;\n  inset-inline: 8px;\n  justify-content: space-between;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n';
 
 // src/mount.ts
 var PANELS = [searchPanel, detailsPanel, legendPanel, controlsPanel];
+var NARROW = 640;
 var LEAST_MAP_PIXELS = 160;
 function mount(element, data, options = {}) {
   const shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
@@ -5836,7 +6372,9 @@ function mount(element, data, options = {}) {
   shadow.adoptedStyleSheets = [sheet];
   const canvases = { points: el("canvas", { "aria-hidden": "true" }), overlay: el("canvas", { "aria-hidden": "true" }) };
   const surface = el("div", { class: "surface", tabindex: 0, role: "application" });
-  const root2 = el("div", { class: "lexiscape" }, canvases.points, canvases.overlay, surface);
+  const left = el("div", { class: "left" });
+  const bar = el("div", { class: "panel controls", role: "toolbar" });
+  const root2 = el("div", { class: "lexiscape" }, canvases.points, canvases.overlay, surface, left, bar);
   shadow.replaceChildren(root2);
   const locale = browserLocale();
   const firstColumn = data.columns.find(({ categories: categories2 }) => categories2 && categories2.length > 1) ?? data.columns[0];
@@ -5849,11 +6387,13 @@ function mount(element, data, options = {}) {
   const dressListeners = /* @__PURE__ */ new Set();
   let pending = 0;
   let resting = 0;
+  const drawNow = () => {
+    cancelAnimationFrame(pending);
+    pending = 0;
+    if (!scene.draw(store.state, theme)) redraw();
+  };
   const redraw = () => {
-    pending ||= requestAnimationFrame(() => {
-      pending = 0;
-      scene.draw(store.state, theme);
-    });
+    pending ||= requestAnimationFrame(drawNow);
   };
   const camera = createCamera(surface, data, () => {
     scene.moving(true);
@@ -5878,6 +6418,8 @@ function mount(element, data, options = {}) {
     picking,
     search: createSearch(data),
     root: root2,
+    left,
+    bar,
     surface,
     get theme() {
       return theme;
@@ -5915,13 +6457,18 @@ function mount(element, data, options = {}) {
     for (const listener of dressListeners) listener();
     restyle();
   };
+  const fit = () => {
+    root2.classList.toggle("narrow", root2.clientWidth < NARROW);
+  };
   points.setDensity(densityOf(data));
+  fit();
   const panels = PANELS.map((panel) => panel(context));
   const resize = () => {
     const ratio = window.devicePixelRatio || 1;
+    fit();
     scene.resize(root2.clientWidth, root2.clientHeight, ratio);
     camera.resize(root2.clientWidth, root2.clientHeight);
-    scene.draw(store.state, theme);
+    drawNow();
   };
   const observer = new ResizeObserver(resize);
   observer.observe(root2);
@@ -5945,6 +6492,8 @@ function mount(element, data, options = {}) {
   );
   const stops = [
     runSearches(context),
+    store.on(["filters"], ({ filters }) => setMask(store, "filters", maskOf(data.columns, filters))),
+    store.on(["picked"], ({ picked }) => setMask(store, "picked", picked && maskOfRows(picked, data.n))),
     listenToKeys(context, () => root2.querySelector("input.query")?.focus()),
     listenToPointer(context),
     store.on(["theme", "locale"], dress),
@@ -5953,6 +6502,7 @@ function mount(element, data, options = {}) {
   ];
   dress();
   resize();
+  if (options.address) stops.push(followAddress(context));
   const subscriptions = {
     hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),
     select: (listener) => store.on(["selected"], ({ selected }) => listener(selected)),
@@ -5974,6 +6524,9 @@ function mount(element, data, options = {}) {
     },
     get frameMs() {
       return scene.frameMs;
+    },
+    get labelsMs() {
+      return labels.took;
     },
     get labelScales() {
       return labels.scales;
@@ -6002,6 +6555,11 @@ function mount(element, data, options = {}) {
       shadow.replaceChildren();
     }
   };
+}
+function maskOfRows(rows, n) {
+  const mask = new Uint8Array(n);
+  for (const row of rows) mask[row] = 1;
+  return mask;
 }
 function pick(from, ...names) {
   return Object.fromEntries(names.map((name) => [name, from[name]]));
@@ -6114,7 +6672,7 @@ function isKey(name) {
 }
 
 // src/score-plot.ts
-var SVG = "http://www.w3.org/2000/svg";
+var SVG2 = "http://www.w3.org/2000/svg";
 var WIDTH = 640;
 var HEIGHT2 = 300;
 var EDGE = { left: 44, right: 120, top: 12, bottom: 40 };
@@ -6170,7 +6728,7 @@ function text(content, x, y, anchor) {
   return label;
 }
 function shape(name, attributes) {
-  const element = document.createElementNS(SVG, name);
+  const element = document.createElementNS(SVG2, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
   return element;
 }
@@ -6198,9 +6756,9 @@ function listsOf(pair, go) {
   });
 }
 function tokenButton(item, go) {
-  const button = el("button", { type: "button" }, el("bdi", {}, short(item.token)));
-  button.addEventListener("click", () => go(item.row));
-  return button;
+  const button2 = el("button", { type: "button" }, el("bdi", {}, short(item.token)));
+  button2.addEventListener("click", () => go(item.row));
+  return button2;
 }
 function words(tokens) {
   const list = el("span", { class: "words" });
@@ -6321,7 +6879,7 @@ function percent(share) {
 }
 
 // src/widget.ts
-var REST_MS = 150;
+var REST_MS2 = 150;
 async function render({ model, el: el2 }) {
   const frame2 = el("div", { class: "lexiscape-widget" });
   frame2.style.cssText = `position: relative; width: 100%; height: ${Number(model.get("height"))}px;`;
@@ -6390,7 +6948,7 @@ function* follow(model, handle, data) {
   let resting = 0;
   yield handle.on("view", () => {
     clearTimeout(resting);
-    resting = window.setTimeout(() => tell("view", windowOf(handle, data)), REST_MS);
+    resting = window.setTimeout(() => tell("view", windowOf(handle, data)), REST_MS2);
   });
   yield () => clearTimeout(resting);
 }
@@ -6436,7 +6994,8 @@ async function openPage() {
     const data = await decode(fromBase64(holder.textContent ?? ""));
     holder.remove();
     if (data.n === 0) throw new DamagedData(t("nowhere"));
-    element.lexiscape = mount(element, data);
+    element.lexiscape = mount(element, data, { address: true });
+    performance.mark("lexiscape:mounted");
   } catch (error) {
     element.replaceChildren(el("p", { role: "alert" }, t("damaged", { why: error.message })));
     if (!(error instanceof DamagedData)) throw error;
