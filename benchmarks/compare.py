@@ -45,9 +45,8 @@ def main() -> None:
     n, dim = space.vectors.shape
     print(f"{n:,} x {dim}: {total:.1f} s, {neighbors:.1f} of them to find neighbors twice; peak {peak:,.0f} MB")
     for score in comparison.pairs[0].scores:
-        print(
-            f"  {score.name:<12} {score.value:.4f} [{score.low:.4f}, {score.high:.4f}]  null {score.null:.4f} ± {score.null_sd:.4f}"
-        )
+        interval = f"[{score.low:.4f}, {score.high:.4f}]"
+        print(f"  {score.name:<12} {score.value:.4f} {interval}  null {score.null:.4f} ± {score.null_sd:.4f}")
 
 
 if __name__ == "__main__":

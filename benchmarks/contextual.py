@@ -97,9 +97,6 @@ def main() -> None:
 def show(name: str, result: dict[str, float]) -> None:
     tokens, seconds = result["tokens"], result["seconds"]
     print(f"| {name} | {tokens:,} | {seconds:.1f} | {tokens / seconds:,.0f} | {result['peak_mb']:,.0f} |", flush=True)
-        f"| {name} | {result['tokens']:,} | {result['seconds']:.1f} | {rate:,.0f} | {result['peak_mb']:,.0f} |",
-        flush=True,
-    )
 
 
 if __name__ == "__main__":
