@@ -81,36 +81,3 @@ class Descent:
     @property
     def grid(self) -> tuple[int, int, float]: ...
 
-def squared_norms(vectors: NDArray[float32], out: NDArray[float64], threads: int, instructions: int = -1) -> None: ...
-def first_equal_rows(vectors: NDArray[float32], out: NDArray[int32], threads: int) -> None: ...
-def spread_to_copies(
-    first: NDArray[int32],
-    distinct: NDArray[int32],
-    found_indices: NDArray[int32],
-    found_distances: NDArray[float32],
-    indices: NDArray[int32],
-    distances: NDArray[float32],
-    threads: int,
-) -> None: ...
-def nearest_exact(
-    vectors: NDArray[float32],
-    norms: NDArray[float64],
-    rows: NDArray[int32],
-    cosine: bool,
-    indices: NDArray[int32],
-    distances: NDArray[float32],
-    threads: int,
-    instructions: int,
-    tick: Callable[[int, int], None],
-) -> None: ...
-def nearest_rows(
-    vectors: NDArray[float32],
-    norms: NDArray[float64],
-    queries: NDArray[int32],
-    cosine: bool,
-    indices: NDArray[int32],
-    distances: NDArray[float32],
-    threads: int,
-    instructions: int = -1,
-) -> None: ...
-def best_instruction_set() -> int: ...
