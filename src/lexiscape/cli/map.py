@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lexiscape.cli.figure_options import SUFFIXES, FigureCommand, figure_options, read_figure_options
-from lexiscape.cli.options import SOURCE_HELP, Selection, matrix_options, metric_option, selection_options
+from lexiscape.cli.options import SELECTION, SOURCE_HELP, Selection, matrix_options, metric_option, selection_options
 from lexiscape.layouts import LAYOUTS, LayoutOptions
 from lexiscape.progress import progress_bars
 
@@ -87,7 +87,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
     figure = read_figure_options(options)
     if figure and not any(target.suffix.lower() in SUFFIXES for target in targets):
         raise click.UsageError(f"options of a figure were given, but no output ends in {', '.join(SUFFIXES)}")
-    selection = Selection(*(options[name] for name in ("match", "words", "range", "first", "last")))
+    selection = Selection(**{name: options[name] for name in SELECTION})
     layout_options = LayoutOptions(
         perplexity=options["perplexity"],
         iterations=options["iterations"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,6 +31,15 @@ Box = tuple[float, float, float, float]
 _DESCENT, _HEIGHT = 0.29, 1.25
 
 
+class MapFigure(Figure):
+    """A figure that a notebook shows when it is a cell's last line, whether pyplot is in use or not."""
+
+    def _repr_png_(self) -> bytes:
+        image = BytesIO()
+        self.savefig(image, format="png", facecolor=self.get_facecolor())
+        return image.getvalue()
+
+
 class Drawing:
     """One figure being drawn: the layers from the density at the bottom to the caption."""
 
@@ -50,7 +60,7 @@ class Drawing:
                 f"the map reaches from {a:.4g} to {b:.4g} in x and from {c:.4g} to {d:.4g} in y"
             )
         self.inside = inside
-        self.result = Figure(figsize=options.size, dpi=options.dpi, facecolor=self.theme.paper)
+        self.result = MapFigure(figsize=options.size, dpi=options.dpi, facecolor=self.theme.paper)
         self.axes: Axes = self.result.add_axes(
             (margin / width, foot / height, self.area[0] / 72 / width, self.area[1] / 72 / height)
         )
