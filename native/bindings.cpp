@@ -5,6 +5,7 @@
 
 #include "affinities.hpp"
 #include "descent.hpp"
+#include "principal.hpp"
 
 #include "nearest_approximate.hpp"
 #include "nearest_exact.hpp"
@@ -207,11 +208,36 @@ lexiscape::Affinities checked(const Input<std::int64_t, 1>& starts, const Input<
     return {{s.begin(), s.end()}, {c.begin(), c.end()}, {v.begin(), v.end()}};
 }
 
+const lexiscape::Kernels& kernels_named(const std::string& isa) {
+    const lexiscape::Kernels* kernels = lexiscape::kernels_for(isa.c_str());
+    if (kernels == nullptr) {
+        throw nb::value_error("this processor or build has no such instruction set");
+    }
+    return *kernels;
+}
+
 template <class Copy>
 Output<float> pairs(std::size_t n, Copy&& copy) {
     std::vector<float> out(2 * n);
     copy(std::span<float>(out));
     return owned(std::move(out), {n, 2});
+}
+
+nb::tuple principal_plane(const Input<float, 2>& matrix, bool unit, std::size_t most_rows, int most_rounds,
+                          int threads, const std::string& isa) {
+    const std::size_t n = matrix.shape(0), dim = matrix.shape(1);
+    if (n == 0 || dim == 0) {
+        throw nb::value_error("the matrix is empty");
+    }
+    const lexiscape::Kernels& kernels = kernels_named(isa);
+    std::vector<float> xy(2 * n);
+    double share = 0.0;
+    {
+        const nb::gil_scoped_release release;
+        lexiscape::Workers workers(threads);
+        share = lexiscape::PrincipalPlane(view(matrix), dim, {unit, most_rows, most_rounds}, kernels, workers).find(xy);
+    }
+    return nb::make_tuple(owned(std::move(xy), {n, 2}), share);
 }
 
 void bind_tsne(nb::module_& m) {
@@ -220,6 +246,10 @@ void bind_tsne(nb::module_& m) {
           "threads"_a = 0,
           "neighbors (n, k) int32, squared distances (n, k) float32, ascending -> symmetric affinities as compressed\n"
           "rows: starts (n + 1,) int64, columns uint32, values float32. perplexity 0: all neighbors weigh the same.");
+    m.def("principal_plane", &principal_plane, nb::arg("matrix").noconvert(), "unit"_a, "most_rows"_a,
+          "most_rounds"_a, "threads"_a = 0, "isa"_a = "",
+          "matrix (n, dim) float32 -> coordinates (n, 2) float32 along the two directions of most variance (of the rows\n"
+          "scaled to unit length if `unit`), and the share of the variance they hold.");
     nb::class_<Descent>(m, "Descent", "Gradient descent on t-SNE's objective.")
         .def(
             "__init__",
@@ -230,13 +260,10 @@ void bind_tsne(nb::module_& m) {
                 if (n == 0 || start.shape(1) != 2) {
                     throw nb::value_error("start must be (n, 2), n > 0");
                 }
-                const lexiscape::Kernels* kernels = lexiscape::kernels_for(isa.c_str());
-                if (kernels == nullptr) {
-                    throw nb::value_error("this processor or build has no such instruction set");
-                }
+                const lexiscape::Kernels& kernels = kernels_named(isa);
                 const lexiscape::Affinities edges = checked(starts, columns, values, n);
                 const nb::gil_scoped_release release;
-                new (self) Descent(edges, view(start), cell, nodes, threads, *kernels);
+                new (self) Descent(edges, view(start), cell, nodes, threads, kernels);
             },
             nb::arg("starts").noconvert(), nb::arg("columns").noconvert(), nb::arg("values").noconvert(),
             nb::arg("start").noconvert(), "cell"_a, "nodes"_a, "threads"_a = 0, "isa"_a = "",
@@ -244,10 +271,10 @@ void bind_tsne(nb::module_& m) {
         .def(
             "run",
             [](Descent& self, int iterations, float exaggeration, float learning_rate, float momentum, float longest) {
-                self.run({iterations, exaggeration, learning_rate, momentum, longest});
+                return self.run({iterations, exaggeration, learning_rate, momentum, longest});
             },
             "iterations"_a, "exaggeration"_a, "learning_rate"_a, "momentum"_a, "longest"_a,
-            nb::call_guard<nb::gil_scoped_release>(), "Take this many steps.")
+            nb::call_guard<nb::gil_scoped_release>(), "Take this many steps; returns the divergence where the last of them began.")
         .def("settle", &Descent::settle, nb::call_guard<nb::gil_scoped_release>(),
              "Reorder memory by position on the map; changes no result but speed and rounding.")
         .def("divergence", &Descent::divergence, nb::call_guard<nb::gil_scoped_release>(),
@@ -283,18 +310,18 @@ void bind_tsne(nb::module_& m) {
 
 NB_MODULE(_native, m) {
     m.doc() = "Lexiscape's kernels. Private: call them through lexiscape.neighbors and lexiscape.layouts.";
-    m.def("squared_norms", &squared_norms, "vectors"_a.noconvert(), "out"_a.noconvert(), "threads"_a, "set"_a = -1);
+    m.def("squared_norms", &squared_norms, "vectors"_a.noconvert(), "out"_a.noconvert(), "threads"_a, "instructions"_a = -1);
     m.def("first_equal_rows", &first_equal_rows, "vectors"_a.noconvert(), "out"_a.noconvert(), "threads"_a);
     m.def("spread_to_copies", &spread_to_copies, "first"_a.noconvert(), "distinct"_a.noconvert(),
           "found_indices"_a.noconvert(), "found_distances"_a.noconvert(), "indices"_a.noconvert(),
           "distances"_a.noconvert(), "threads"_a);
     m.def("nearest_exact", &nearest_exact, "vectors"_a.noconvert(), "norms"_a.noconvert(), "rows"_a.noconvert(),
-          "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "set"_a, "tick"_a);
+          "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "instructions"_a, "tick"_a);
     m.def("nearest_approximate", &nearest_approximate, "vectors"_a.noconvert(), "norms"_a.noconvert(),
           "rows"_a.noconvert(), "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "checked"_a.noconvert(),
-          "truth"_a.noconvert(), "entry_cost"_a, "threads"_a, "set"_a, "tick"_a);
+          "truth"_a.noconvert(), "entry_cost"_a, "threads"_a, "instructions"_a, "tick"_a);
     m.def("nearest_rows", &nearest_rows, "vectors"_a.noconvert(), "norms"_a.noconvert(), "queries"_a.noconvert(),
-          "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "set"_a = -1);
+          "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "instructions"_a = -1);
     m.def("best_instruction_set", [] { return static_cast<int>(lexiscape::best_instruction_set()); });
     bind_tsne(m);
 }

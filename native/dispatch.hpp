@@ -23,10 +23,17 @@ struct Kernels {
                    const GridPlace&, float* grid);
     double (*gather)(const float* y, std::size_t begin, std::size_t end, const GridPlace&, const float* field,
                      float* repulsion);
+    double (*repel_pairs)(const float* y, std::size_t n, std::size_t begin, std::size_t end, float* repulsion);
     void (*attract)(const float* y, std::size_t begin, std::size_t end, const EdgeView&, float* attraction);
     double (*cost)(const float* y, std::size_t begin, std::size_t end, const EdgeView&);
     Box (*step)(float* y, float* velocity, float* gain, const float* attraction, const float* repulsion,
                 std::size_t begin, std::size_t end, const StepRule&);
+    double (*add_rows)(const float* matrix, std::size_t dim, std::size_t stride, std::size_t begin, std::size_t end,
+                       bool unit, float* total);
+    void (*multiply_rows)(const float* matrix, std::size_t dim, std::size_t stride, std::size_t begin,
+                          std::size_t end, bool unit, const float* v, const float* center, float* product);
+    void (*project_rows)(const float* matrix, std::size_t dim, std::size_t begin, std::size_t end, bool unit,
+                         const float* first, const float* second, float center_x, float center_y, float* xy);
 };
 
 extern const Kernels kPortableKernels;

@@ -4,11 +4,15 @@
 #include "convolution.hpp"
 #include "dispatch.hpp"
 #include "forces.hpp"
+#include "principal_rows.hpp"
 
 #define LEXISCAPE_KERNELS(name)                                                          \
     {name,                                                                               \
      &LEXISCAPE_ISA::forward_columns, &LEXISCAPE_ISA::convolve_rows,                      \
      &LEXISCAPE_ISA::inverse_columns, &LEXISCAPE_ISA::cosine_columns,                     \
      &LEXISCAPE_ISA::find_rows,       &LEXISCAPE_ISA::spread,                             \
-     &LEXISCAPE_ISA::gather,          &LEXISCAPE_ISA::attract,                            \
-     &LEXISCAPE_ISA::cost,            &LEXISCAPE_ISA::step}
+     &LEXISCAPE_ISA::gather,          &LEXISCAPE_ISA::repel_pairs,                        \
+     &LEXISCAPE_ISA::attract,                                                             \
+     &LEXISCAPE_ISA::cost,            &LEXISCAPE_ISA::step,                               \
+     &LEXISCAPE_ISA::add_rows,        &LEXISCAPE_ISA::multiply_rows,                      \
+     &LEXISCAPE_ISA::project_rows}

@@ -1,6 +1,6 @@
 // The k nearest rows of every row when there are too many to prove: all pairs still, but along few directions.
 //
-//   1. Rows are reduced to their p principal directions (principal.hpp). All pairs are scored there in eight bits, which
+//   1. Rows are reduced to their p principal directions (reduced_rows.hpp). All pairs are scored there in eight bits, which
 //      costs p / d of the whole; each row keeps the s best (shortlist.hpp).
 //   2. Of those, the best by all d dimensions in eight bits are kept, a few more than k.
 //   3. Those are ranked by exact distance.
@@ -18,7 +18,7 @@
 #include "block_scan.hpp"
 #include "candidates.hpp"
 #include "exact_distance.hpp"
-#include "principal.hpp"
+#include "reduced_rows.hpp"
 #include "quantized_rows.hpp"
 #include "shortlist.hpp"
 #include "tree_order.hpp"

@@ -64,14 +64,13 @@ class Workers {
             return;
         }
         next_.store(0, std::memory_order_relaxed);
-        busy_.store(static_cast<int>(helpers_.size()), std::memory_order_relaxed);
+        open_.store(true);
         announce();
         drain(0);
-        for (int left = busy_.load(std::memory_order_acquire), tries = 0; left != 0;
-             left = busy_.load(std::memory_order_acquire)) {
-            if (++tries > kSpins) {
-                busy_.wait(left, std::memory_order_acquire);
-            }
+        // A helper that comes from here on, because it had no processor till now, is neither waited for nor let in.
+        open_.store(false);
+        for (int left = inside_.load(); left != 0; left = inside_.load()) {
+            await_change(inside_, left);
         }
         if (error_) {
             std::rethrow_exception(std::exchange(error_, nullptr));
@@ -79,29 +78,39 @@ class Workers {
     }
 
   private:
-    // Forks of a descent follow each other within microseconds: look again a few thousand times before sleeping.
-    static constexpr int kSpins = 4000;
+    // Forks of a descent follow each other within microseconds, and a sleeper takes tens of them to wake: look again for
+    // a while, letting others have the processor, before going to sleep.
+    template <class T>
+    static void await_change(const std::atomic<T>& value, T from) {
+        for (int tries = 0; value.load() == from; ++tries) {
+            if (tries > 600) {
+                value.wait(from);
+            } else if (tries > 300) {
+                std::this_thread::yield();
+            }
+        }
+    }
 
     void announce() {
-        turn_.fetch_add(1, std::memory_order_release);
+        turn_.fetch_add(1);
         turn_.notify_all();
     }
 
     void serve(int worker) {
         for (std::uint32_t seen = 0;;) {
-            std::uint32_t turn = turn_.load(std::memory_order_acquire);
-            for (int tries = 0; turn == seen; turn = turn_.load(std::memory_order_acquire)) {
-                if (++tries > kSpins) {
-                    turn_.wait(seen, std::memory_order_acquire);
-                }
-            }
-            seen = turn;
+            await_change(turn_, seen);
+            seen = turn_.load();
             if (stopping_) {
                 return;
             }
-            drain(worker);
-            if (busy_.fetch_sub(1, std::memory_order_acq_rel) == 1) {
-                busy_.notify_one();
+            // Entered before looking whether it is open, left after the last look at the work: `each` closes first and
+            // looks who is inside afterwards, so none can be inside when it returns.
+            inside_.fetch_add(1);
+            if (open_.load()) {
+                drain(worker);
+            }
+            if (inside_.fetch_sub(1) == 1) {
+                inside_.notify_one();
             }
         }
     }
@@ -123,7 +132,8 @@ class Workers {
     std::atomic<std::uint32_t> turn_{0};
     std::atomic<bool> stopping_{false};
     std::atomic<std::size_t> next_{0};
-    std::atomic<int> busy_{0};
+    std::atomic<bool> open_{false};
+    std::atomic<int> inside_{0};
     void (*call_)(void*, std::size_t, int) = nullptr;
     void* body_ = nullptr;
     std::size_t blocks_ = 0;

@@ -1,186 +1,246 @@
-// The directions along which rows vary most, and rows reduced to them.
+// The two directions of most variance of a matrix's rows, and each row's coordinates along them.
 //
-// Orthogonal iteration (Golub & Van Loan, Matrix Computations, section 8.2.4) on a sample of the rows: Q <- orth(X'X Q).
-// A few rounds give directions that hold nearly as much as the principal ones; how much is lost is measured, not assumed
-// (nearest_approximate.hpp). Sums are taken in a fixed order: the same directions for any number of threads.
+// Subspace iteration (Halko, Martinsson and Tropp 2011, doi:10.1137/090771806, algorithm 4.4): eight directions V are
+// multiplied by the covariance C = mean of (x - m)(x - m)^T, made orthonormal, and multiplied again, until the variance
+// that the best two of them hold no longer grows; those two are found by Rayleigh's and Ritz's method in the span of V.
+// C itself, (dim, dim), is never formed. Not left to a BLAS, whose results may change with its number of threads.
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <cstddef>
-#include <cstdint>
+#include <span>
 #include <vector>
 
-#include "byte_tiles.hpp"
-#include "instruction_set.hpp"
-#include "quantized_rows.hpp"
-#include "ranges.hpp"
+#include "dispatch.hpp"
+#include "parallel.hpp"
 
 namespace lexiscape {
 
-constexpr std::size_t kFloatLanes = 16;
-
-LEXISCAPE_INLINE float float_dot_in_order(const float* x, const float* y, std::size_t width) {
-    float lanes[kFloatLanes] = {};
-    for (std::size_t at = 0; at < width; at += kFloatLanes) {  // widths are multiples of 64
-        for (std::size_t l = 0; l < kFloatLanes; ++l) lanes[l] += x[at + l] * y[at + l];
-    }
-    for (std::size_t half = kFloatLanes / 2; half > 0; half /= 2) {
-        for (std::size_t l = 0; l < half; ++l) lanes[l] += lanes[l + half];
-    }
-    return lanes[0];
-}
-
-LEXISCAPE_INLINE void float_add_in_order(float* to, const float* x, float factor, std::size_t width) {
-    for (std::size_t d = 0; d < width; ++d) to[d] += factor * x[d];
-}
-
-struct FloatKernel {
-    float (*dot)(const float*, const float*, std::size_t);
-    void (*add)(float*, const float*, float, std::size_t);
+struct PrincipalOptions {
+    bool unit;              // rows are scaled to unit length first
+    std::size_t most_rows;  // directions are found from at most about this many rows, evenly spaced
+    int most_rounds;        // multiplications by C; raising it separates directions of nearly equal variance
 };
 
-inline float float_dot_portable(const float* x, const float* y, std::size_t width) {
-    return float_dot_in_order(x, y, width);
-}
-inline void float_add_portable(float* to, const float* x, float factor, std::size_t width) {
-    float_add_in_order(to, x, factor, width);
-}
-#if LEXISCAPE_X86
-LEXISCAPE_TARGET_AVX2 inline float float_dot_avx2(const float* x, const float* y, std::size_t width) {
-    return float_dot_in_order(x, y, width);
-}
-LEXISCAPE_TARGET_AVX2 inline void float_add_avx2(float* to, const float* x, float factor, std::size_t width) {
-    float_add_in_order(to, x, factor, width);
-}
-#endif
+class PrincipalPlane {
+  public:
+    PrincipalPlane(std::span<const float> matrix, std::size_t dim, const PrincipalOptions& options,
+                   const Kernels& kernels, Workers& workers)
+        : matrix_(matrix.data()),
+          n_(matrix.size() / dim),
+          dim_(dim),
+          stride_(std::max<std::size_t>(1, n_ / std::max<std::size_t>(1, options.most_rows))),
+          sample_((n_ + stride_ - 1) / stride_),
+          options_(options),
+          kernels_(kernels),
+          workers_(workers) {}
 
-inline FloatKernel float_kernel(InstructionSet set) {
-#if LEXISCAPE_X86
-    if (set != InstructionSet::portable) return {float_dot_avx2, float_add_avx2};
-#endif
-    static_cast<void>(set);
-    return {float_dot_portable, float_add_portable};
-}
-
-// Makes the rows of q, (count, width), orthonormal, first to last (modified Gram-Schmidt, each row twice).
-inline void orthonormalize(std::vector<float>& q, std::size_t count, std::size_t width, const FloatKernel& kernel) {
-    for (std::size_t c = 0; c < count; ++c) {
-        float* row = q.data() + c * width;
-        for (int twice = 0; twice < 2; ++twice) {
-            for (std::size_t b = 0; b < c; ++b) {
-                const float* other = q.data() + b * width;
-                kernel.add(row, other, -kernel.dot(row, other, width), width);
+    // Coordinates, (n, 2), to xy; returns the share of the variance that they hold.
+    double find(std::span<float> xy) {
+        find_mean();
+        Block v = first_guess(), product;
+        orthonormalize(v);
+        double held = 0.0;
+        for (int round = 0; round < options_.most_rounds; ++round) {
+            product = multiplied(v);
+            const double before = held;
+            held = turn_to_axes(v, product);
+            if (std::abs(held - before) <= 1e-5 * held) {
+                break;
+            }
+            if (round + 1 < options_.most_rounds) {
+                v = product;
+                orthonormalize(v);
             }
         }
-        const float length = std::sqrt(kernel.dot(row, row, width));
-        const float factor = length > 1e-12F ? 1 / length : 0;  // fewer directions than asked for: the rest is zero
-        for (std::size_t d = 0; d < width; ++d) row[d] *= factor;
+        project(v, xy);
+        return variance_ > 0.0 ? std::min(1.0, held / variance_) : 0.0;
     }
-}
 
-// (count, rows.width), orthonormal, by falling variance.
-inline std::vector<float> principal_directions(const QuantizedRows& rows, std::size_t count, Workers& workers,
-                                               InstructionSet set) {
-    constexpr std::size_t kSample = 4096;
-    constexpr std::size_t kTogether = 8;  // directions that one pass over the sample serves
-    constexpr int kRounds = 4;
-    const FloatKernel kernel = float_kernel(set);
-    const std::size_t width = rows.width;
-    const std::size_t taken = std::min(rows.count, kSample);
-    std::vector<float> sample(taken * width);
-    for (std::size_t s = 0; s < taken; ++s) {
-        const std::size_t row = s * rows.count / taken;
-        for (std::size_t d = 0; d < width; ++d) {
-            sample[s * width + d] = rows.scale[row] * static_cast<float>(rows.row(row)[d]);
-        }
-    }
-    std::vector<float> q(count * width);
-    for (std::size_t at = 0; at < q.size(); ++at) {
-        q[at] = static_cast<float>(static_cast<std::int32_t>(mix_bits(at) >> 40U) - (1 << 23));
-    }
-    orthonormalize(q, count, width, kernel);
-    std::vector<float> next(count * width);
-    for (int round = 0; round < kRounds; ++round) {
-        for_each_range(workers, count, kTogether, [&](std::size_t begin, std::size_t end) {
-            std::fill(next.begin() + static_cast<std::ptrdiff_t>(begin * width),
-                      next.begin() + static_cast<std::ptrdiff_t>(end * width), 0.0F);
-            for (std::size_t s = 0; s < taken; ++s) {
-                const float* x = sample.data() + s * width;
-                for (std::size_t c = begin; c < end; ++c) {
-                    kernel.add(next.data() + c * width, x, kernel.dot(x, q.data() + c * width, width), width);
-                }
+  private:
+    static constexpr std::size_t kWidth = 8;   // directions; as many as there are lanes
+    static constexpr std::size_t kParts = 16;  // partial sums over rows; fixed, so that threads change no sum
+
+    using Block = std::vector<double>;  // (dim, 8)
+    using Small = std::array<std::array<double, kWidth>, kWidth>;
+
+    std::size_t part_begin(std::size_t part) const { return sample_ * part / kParts; }
+
+    // Sums of `width` floats a dimension over the sampled rows, by f(begin, end, partial sum).
+    template <class F>
+    Block summed(std::size_t width, F&& f) {
+        std::vector<std::vector<float>> parts(kParts, std::vector<float>(dim_ * width, 0.0F));
+        workers_.each(kParts, [&](std::size_t part) { f(part, parts[part].data()); });
+        Block total(dim_ * width, 0.0);
+        for (const std::vector<float>& part : parts) {
+            for (std::size_t k = 0; k < total.size(); ++k) {
+                total[k] += static_cast<double>(part[k]) / static_cast<double>(sample_);
             }
+        }
+        return total;
+    }
+
+    void find_mean() {
+        std::array<double, kParts> squares{};
+        mean_ = summed(1, [&](std::size_t part, float* total) {
+            squares[part] = kernels_.add_rows(matrix_, dim_, stride_, part_begin(part), part_begin(part + 1),
+                                              options_.unit, total);
         });
-        std::swap(q, next);
-        orthonormalize(q, count, width, kernel);
-    }
-    return q;
-}
-
-// The rows' coordinates along the first `count` directions (a multiple of 32), turned and rounded to eight bits as the
-// rows themselves were. half_square stays that of the whole rows; slack is zero: no bound holds here.
-inline QuantizedRows reduce(const QuantizedRows& rows, const std::vector<float>& directions, std::size_t count,
-                            Workers& workers, InstructionSet set) {
-    const ByteKernel kernel = byte_kernel(set);
-    const std::size_t panels = (count + kPanel - 1) / kPanel;
-    const std::size_t panel_bytes = kernel.panel_bytes_per_value * kPanel * rows.width;
-    const auto packed = aligned_array<std::uint8_t>(panels * panel_bytes);
-    std::vector<float> scale(panels * kPanel);
-    for (std::size_t panel = 0; panel < panels; ++panel) {
-        const std::size_t used = std::min(kPanel, count - panel * kPanel);
-        std::vector<std::int8_t> rounded(kPanel * rows.width);
-        const std::int8_t* pointers[kPanel];
-        for (std::size_t c = 0; c < kPanel; ++c) {
-            pointers[c] = rounded.data() + c * rows.width;
-            if (c >= used) continue;
-            std::int32_t sum;
-            const float* direction = directions.data() + (panel * kPanel + c) * rows.width;
-            round_row(direction, rows.width, rounded.data() + c * rows.width, scale[panel * kPanel + c], sum);
+        variance_ = 0.0;
+        for (const double part : squares) {
+            variance_ += part / static_cast<double>(sample_);
         }
-        kernel.pack(pointers, used, rows.width, packed.get() + panel * panel_bytes);
+        for (const double m : mean_) {
+            variance_ -= m * m;
+        }
     }
 
-    QuantizedRows out;
-    out.count = rows.count;
-    out.width = count;
-    out.unit = rows.unit;
-    out.values = aligned_array<std::int8_t>(out.count * out.width);
-    out.sum.resize(out.count);
-    out.scale.resize(out.count);
-    out.half_square = rows.half_square;
-    out.slack.assign(out.count, 0.0F);
-    out.position = rows.position;
-    const std::size_t block = count & (~count + 1);
-    for_each_range(workers, rows.count, kChunk, [&](std::size_t begin, std::size_t end) {
-        Sums sums;
-        std::vector<float> reduced(kTileRows * panels * kPanel);
-        for (std::size_t first = begin; first < end; first += kTileRows) {
-            TileRows tile;
-            for (std::size_t r = 0; r < kTileRows; ++r) {
-                const std::size_t row = std::min(first + r, end - 1);
-                tile.values[r] = rows.row(row);
-                tile.sum[r] = rows.sum[row];
-            }
-            for (std::size_t panel = 0; panel < panels; ++panel) {
-                kernel.multiply(tile, packed.get() + panel * panel_bytes, rows.width, sums);
-                for (std::size_t r = 0; r < kTileRows; ++r) {
-                    for (std::size_t c = 0; c < kPanel; ++c) {
-                        const std::size_t at = panel * kPanel + c;
-                        const float sign = (mix_bits(at) & 1) != 0 ? 1.0F : -1.0F;
-                        reduced[r * panels * kPanel + at] = static_cast<float>(sums[r][c]) * scale[at] * sign;
+    // Any directions will do that are not orthogonal to the answer: bits of a multiplicative hash.
+    Block first_guess() const {
+        Block v(dim_ * kWidth);
+        for (std::size_t i = 0; i < v.size(); ++i) {
+            const std::uint64_t hash = (i + 1) * 0x9E3779B97F4A7C15ULL;
+            v[i] = static_cast<double>((hash ^ (hash >> 29)) % 65521) / 65521.0 - 0.5;
+        }
+        return v;
+    }
+
+    // Gram and Schmidt, twice; a direction that depends on those before it becomes zero.
+    void orthonormalize(Block& v) const {
+        for (std::size_t a = 0; a < kWidth; ++a) {
+            const double original = length(v, a);
+            for (int again = 0; again < 2; ++again) {
+                for (std::size_t b = 0; b < a; ++b) {
+                    double along = 0.0;
+                    for (std::size_t k = 0; k < dim_; ++k) {
+                        along += v[k * kWidth + a] * v[k * kWidth + b];
+                    }
+                    for (std::size_t k = 0; k < dim_; ++k) {
+                        v[k * kWidth + a] -= along * v[k * kWidth + b];
                     }
                 }
             }
-            for (std::size_t row = first; row < std::min(first + kTileRows, end); ++row) {
-                float* x = reduced.data() + (row - first) * panels * kPanel;
-                hadamard_blocks(x, count, block);
-                round_row(x, count, out.values.get() + row * count, out.scale[row], out.sum[row]);
-                out.scale[row] *= rows.scale[row];
+            const double left = length(v, a), scale = left > 1e-9 * original && left > 1e-30 ? 1.0 / left : 0.0;
+            for (std::size_t k = 0; k < dim_; ++k) {
+                v[k * kWidth + a] *= scale;
             }
         }
-    });
-    return out;
-}
+    }
+
+    double length(const Block& v, std::size_t a) const {
+        double squares = 0.0;
+        for (std::size_t k = 0; k < dim_; ++k) {
+            squares += v[k * kWidth + a] * v[k * kWidth + a];
+        }
+        return std::sqrt(squares);
+    }
+
+    Block multiplied(const Block& v) {
+        std::vector<float> directions(v.begin(), v.end());
+        std::array<float, kWidth> center{};
+        for (std::size_t a = 0; a < kWidth; ++a) {
+            double along = 0.0;
+            for (std::size_t k = 0; k < dim_; ++k) {
+                along += mean_[k] * v[k * kWidth + a];
+            }
+            center[a] = static_cast<float>(along);
+        }
+        return summed(kWidth, [&](std::size_t part, float* product) {
+            kernels_.multiply_rows(matrix_, dim_, stride_, part_begin(part), part_begin(part + 1), options_.unit,
+                                   directions.data(), center.data(), product);
+        });
+    }
+
+    // Rotates v and C v within v's span so that V^T C V is diagonal, descending; returns the sum of the first two.
+    double turn_to_axes(Block& v, Block& product) const {
+        Small h{}, axes{};
+        for (std::size_t a = 0; a < kWidth; ++a) {
+            axes[a][a] = 1.0;
+            for (std::size_t b = 0; b < kWidth; ++b) {
+                for (std::size_t k = 0; k < dim_; ++k) {
+                    h[a][b] += 0.5 * (v[k * kWidth + a] * product[k * kWidth + b] +
+                                      v[k * kWidth + b] * product[k * kWidth + a]);
+                }
+            }
+        }
+        diagonalize(h, axes);
+        std::array<std::size_t, kWidth> order{0, 1, 2, 3, 4, 5, 6, 7};
+        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return h[a][a] > h[b][b]; });
+        for (Block* block : {&v, &product}) {
+            for (std::size_t k = 0; k < dim_; ++k) {
+                std::array<double, kWidth> turned{};
+                for (std::size_t a = 0; a < kWidth; ++a) {
+                    for (std::size_t b = 0; b < kWidth; ++b) {
+                        turned[a] += (*block)[k * kWidth + b] * axes[b][order[a]];
+                    }
+                }
+                std::copy(turned.begin(), turned.end(), block->begin() + static_cast<std::ptrdiff_t>(k * kWidth));
+            }
+        }
+        return h[order[0]][order[0]] + h[order[1]][order[1]];
+    }
+
+    // Jacobi's rotations: h becomes diagonal, axes' columns its eigenvectors.
+    static void diagonalize(Small& h, Small& axes) {
+        for (int sweep = 0; sweep < 12; ++sweep) {
+            for (std::size_t p = 0; p < kWidth; ++p) {
+                for (std::size_t q = p + 1; q < kWidth; ++q) {
+                    if (std::abs(h[p][q]) < 1e-300) {
+                        continue;
+                    }
+                    const double theta = (h[q][q] - h[p][p]) / (2.0 * h[p][q]);
+                    const double t = (theta < 0.0 ? -1.0 : 1.0) / (std::abs(theta) + std::hypot(theta, 1.0));
+                    const double c = 1.0 / std::hypot(t, 1.0), s = t * c;
+                    for (std::size_t k = 0; k < kWidth; ++k) {
+                        const double kp = h[k][p], kq = h[k][q];
+                        h[k][p] = c * kp - s * kq;
+                        h[k][q] = s * kp + c * kq;
+                    }
+                    for (std::size_t k = 0; k < kWidth; ++k) {
+                        const double pk = h[p][k], qk = h[q][k];
+                        h[p][k] = c * pk - s * qk;
+                        h[q][k] = s * pk + c * qk;
+                        const double ap = axes[k][p], aq = axes[k][q];
+                        axes[k][p] = c * ap - s * aq;
+                        axes[k][q] = s * ap + c * aq;
+                    }
+                }
+            }
+        }
+    }
+
+    // A direction's sign is free: its largest entry is made positive.
+    void project(const Block& v, std::span<float> xy) {
+        std::array<std::vector<float>, 2> axis;
+        std::array<double, 2> center{};
+        for (std::size_t a = 0; a < 2; ++a) {
+            double largest = 0.0;
+            for (std::size_t k = 0; k < dim_; ++k) {
+                const double entry = v[k * kWidth + a];
+                largest = std::abs(entry) > std::abs(largest) ? entry : largest;
+            }
+            for (std::size_t k = 0; k < dim_; ++k) {
+                const double entry = largest < 0.0 ? -v[k * kWidth + a] : v[k * kWidth + a];
+                axis[a].push_back(static_cast<float>(entry));
+                center[a] += entry * mean_[k];
+            }
+        }
+        constexpr std::size_t kRows = 256;
+        workers_.each((n_ + kRows - 1) / kRows, [&](std::size_t block) {
+            kernels_.project_rows(matrix_, dim_, block * kRows, std::min(n_, (block + 1) * kRows), options_.unit,
+                                  axis[0].data(), axis[1].data(), static_cast<float>(center[0]),
+                                  static_cast<float>(center[1]), xy.data());
+        });
+    }
+
+    const float* matrix_;
+    std::size_t n_, dim_, stride_, sample_;
+    PrincipalOptions options_;
+    const Kernels& kernels_;
+    Workers& workers_;
+    Block mean_;
+    double variance_ = 0.0;
+};
 
 }  // namespace lexiscape

@@ -135,7 +135,9 @@ def test_word_list(run, tmp_path):
     (tmp_path / "words.txt").write_text("one\ntwo\nthree\nfour\nfive\n", "utf-8")
     assert run("map", "demo:bert", "--words", "words.txt", "-o", "w.csv").exit_code == 0
     with open("w.csv", encoding="utf-8", newline="") as file:
-        assert [row["token"] for row in csv.DictReader(file)] == ["one", "two", "three", "four", "five"]
+        rows = list(csv.DictReader(file))
+    assert [row["raw"] for row in rows if row["kind"] == "word"] == ["one", "two", "three", "four", "five"]
+    assert {row["token"] for row in rows} == {"one", "two", "three", "four", "five"}
     (tmp_path / "bytes.txt").write_bytes(b"\xff\xfe")
     refused(run("map", "demo:bert", "--words", "bytes.txt"), "UTF-8")
 
@@ -192,3 +194,14 @@ def test_interrupt_leaves_nothing_half_written(tmp_path):
 )
 def test_default_name(source, name):
     assert default_name(source) == name
+
+
+def test_order_by_frequency(run, tmp_path):
+    (tmp_path / "counts.tsv").write_text("victory\t9\nthe\t5\njapan\t7\n")
+    result = run("map", "demo:bert", "--frequency", "counts.tsv", "--first", 3, "-o", "a.csv", "--quiet")
+    assert result.exit_code == 0, result.output
+    with open("a.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["token"] for row in rows] == ["victory", "japan", "the"]
+    assert [float(row["frequency"]) for row in rows] == [9, 7, 5]
+    refused(run("map", "demo:bert", "--order", "frequency", "-o", "b.csv"), "--frequency FILE")

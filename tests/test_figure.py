@@ -128,6 +128,7 @@ def test_highlighted_tokens_are_labeled_however_crowded(drawn):
     assert sorted(text for text, _ in texts(drawn.figure(highlight=crowd), "highlight")) == sorted(crowd)
 
 
+@pytest.mark.filterwarnings("ignore:.*labels are left out:UserWarning")
 def test_hostile_tokens_are_characters(tmp_path):
     tokens = [
         "$x^2$",

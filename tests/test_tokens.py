@@ -187,7 +187,7 @@ def test_script(text, script):
 
 
 def test_scripts_agree_with_the_unicode_property():
-    """Every letter that this Python knows, of scripts that vocabularies hold, against the regex library's tables."""
+    """Every letter that this Python knows, of the scripts that tokens are in, against the regex library's tables."""
     for script in (
         *(
             "Latin",

@@ -10,7 +10,7 @@ BYTE_BPE = ["!", "a", "Ġthe", "ing", "æĹ¥", "æĹ", "Ġ", "Ċ", "ĠæĹ¥æ�
 UNIGRAM = ["<pad>", "</s>", "<unk>", "▁the", "ing", "▁", "<0xE3>", "日本", "▁日本", "9"]
 
 
-def safetensors_bytes(tensors, order="plain"):
+def safetensors_bytes(tensors):
     """Return a safetensors file of {name: (dtype, shape, bytes)}, written independently of the library."""
     header, data = {}, b""
     for name, (dtype, shape, stored) in tensors.items():

@@ -1,25 +1,119 @@
-"""A source in, the facts about its vocabulary and matrix out: JSON values only."""
+"""A source in, the facts about its vocabulary and matrix out: JSON values, from headers and a sample of the rows."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from lexiscape.sources import open_space
+from lexiscape.progress import Progress, silent
+from lexiscape.sources import locate
+from lexiscape.sources.blob import LocalBlob
+from lexiscape.sources.located import Choice, Located
+from lexiscape.tokens import KINDS, read_tokens, scripts_of
+
+#: How many bytes of the matrix are read at most: of a local file, and of one behind a hub.
+LOCAL_BUDGET = 48 << 20
+REMOTE_BUDGET = 1 << 20
+_BLOCKS = 64
+_EXAMPLES = 8
 
 
-def describe_source(source: Any, *, matrix: str = "input") -> dict[str, Any]:
-    """Describe a source: tokens, dimensions, kinds, norms (first sketch)."""
-    space = open_space(source, matrix=matrix)
-    n, dim = space.vectors.shape
-    norms = np.sqrt(np.einsum("ij,ij->i", space.vectors, space.vectors))
-    return {
-        "name": space.name,
+def describe_source(
+    source: Any,
+    companion: Any = None,
+    /,
+    *,
+    matrix: str = "input",
+    tensor: str | None = None,
+    progress: Progress = silent,
+) -> dict[str, Any]:
+    """Describe a source without opening it whole; parameters and errors as for `open_space`.
+
+    Returns
+    -------
+    dict
+        JSON values. Of the matrix: `architecture`, `tensor`, `file`, `format`, `dtype`, `tokens`, `dimensions`, `tied`
+        (None: the files hold no language-model head). Of the vocabulary: `family`, `kinds` and `scripts`, each with its
+        count and a few examples. Of the rows: `rows_read`, and of those `norm` (quantiles of the Euclidean length),
+        `zero_rows`, `duplicate_rows` (equal to a row before them) and `nonfinite_rows`. `bytes`: the matrix's, those
+        read of it, and those of all files. A matrix of more than 48 MB is sampled in blocks spread over it evenly.
+    """
+    located = locate(source, companion, Choice(matrix, tensor, progress))
+    n, dim = located.matrix.shape
+    readings = read_tokens(located.tokens, located.family, located.special)
+    rows = _sample(located)
+    facts = {
+        "name": located.name,
+        "architecture": located.facts.get("architecture", "arrays"),
         "tokens": n,
         "dimensions": dim,
-        "kinds": dict(Counter(space.kinds).most_common()),
-        "norm": {"min": float(norms.min()), "median": float(np.median(norms)), "max": float(norms.max())},
-        **space.provenance,
+        "dtype": located.facts.get("stored_dtype", located.matrix.dtype),
+        "tied": located.facts.get("tied"),
+        "format": located.facts.get("format"),
+        "file": located.matrix.file,
+        "tensor": located.matrix.name,
+        "vocabulary": located.facts.get("vocabulary"),
+        "family": located.family,
+        "kinds": _counted([kind for _, kind in readings], [text for text, _ in readings], KINDS),
+        "scripts": _counted(scripts_of(readings), [text for text, _ in readings]),
+        "rows_read": len(rows),
+        **_describe_rows(rows),
+        "bytes": {
+            "matrix": located.matrix.stored_bytes,
+            "read": located.matrix.stored_bytes * len(rows) // max(1, n),
+            "total": located.facts.get("bytes_total"),
+        },
     }
+    extra = {key: located.facts[key] for key in ("model", "commit", "keys") if located.facts.get(key)}
+    return {**facts, **extra}
+
+
+def _sample(located: Located) -> NDArray[np.float32]:
+    """Read all rows of a small matrix, else blocks of neighboring rows spread over it evenly."""
+    n, _ = located.matrix.shape
+    blob = getattr(located.matrix, "blob", None)
+    budget = LOCAL_BUDGET if blob is None or isinstance(blob, LocalBlob) else REMOTE_BUDGET
+    count = n * budget // max(1, located.matrix.stored_bytes)
+    if count >= n:
+        return located.matrix.whole()
+    blocks = _BLOCKS if budget == LOCAL_BUDGET else 4  # behind a hub, each block is a request
+    height = max(1, count // blocks)
+    starts = np.linspace(0, n - height, blocks).astype(int)
+    return np.concatenate([located.matrix.rows(start, start + height) for start in starts.tolist()])
+
+
+def _describe_rows(rows: NDArray[np.float32]) -> dict[str, Any]:
+    squares = np.einsum("ij,ij->i", rows, rows).astype(np.float64)
+    vast = ~np.isfinite(squares)  # or only too large for float32 once squared
+    squares[vast] = np.einsum("ij,ij->i", rows[vast], rows[vast], dtype=np.float64)
+    finite = np.isfinite(squares)
+    norms = np.sqrt(squares[finite])
+    zero = int((norms == 0).sum())
+    digests = {blake2b(row, digest_size=16).digest() for row in np.ascontiguousarray(rows)[squares != 0]}
+    quantiles = {"min": 0.0, "5%": 0.05, "median": 0.5, "95%": 0.95, "max": 1.0}
+    lengths = {name: float(np.quantile(norms, share)) for name, share in quantiles.items()} if len(norms) else {}
+    return {
+        "norm": lengths,
+        "zero_rows": zero,
+        "duplicate_rows": len(rows) - zero - len(digests),
+        "nonfinite_rows": int((~finite).sum()),
+    }
+
+
+def _counted(labels: list[str], texts: list[str], order: Iterable[str] = ()) -> dict[str, Any]:
+    """Return each label with its count and examples spread over the vocabulary; in `order`, else by count."""
+    rows: dict[str, list[int]] = {}
+    for row, label in enumerate(labels):
+        rows.setdefault(label, []).append(row)
+    ranked = sorted(rows, key=lambda label: -len(rows[label]))
+    names = [label for label in order if label in rows] or ranked
+    return {label: {"tokens": len(rows[label]), "examples": _spread(rows[label], texts)} for label in names}
+
+
+def _spread(rows: list[int], texts: list[str]) -> list[str]:
+    step = max(1, len(rows) // _EXAMPLES)
+    return [texts[row] for row in rows[::step][:_EXAMPLES]]

@@ -122,7 +122,10 @@ export function createCamera(
       behavior.scaleExtent([home().scale / 2, most]);
       look(wasHome ? home() : before);
     },
-    look,
+    look(view) {
+      cancelAnimationFrame(flight);
+      look(view);
+    },
     fly,
     zoomBy: (factor) => fly({ ...current(), scale: current().scale * factor }),
     panBy: (px, py) => {

@@ -65,7 +65,8 @@ function ends(values: ArrayLike<number>): [number, number] {
 
 const clamp = (t: number): number => Math.min(1, Math.max(0, t));
 
-function parse(color: string): Rgb {
+/** `#rrggbb` or `rgb(r, g, b)`. */
+export function parse(color: string): Rgb {
   if (color[0] === "#") {
     const bits = Number.parseInt(color.slice(1), 16);
     return [bits >> 16, (bits >> 8) & 255, bits & 255];

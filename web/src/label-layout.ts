@@ -1,15 +1,17 @@
-// Texts and anchors in, the scale from which each label is shown out: measuring and placing, in a worker or not.
+// A map in, the scale from which each label is shown out: naming, measuring and placing, in a worker or not.
 
+import type { MapData } from "./data.ts";
 import { measureIn } from "./measure.ts";
-import { place, type Fixed } from "./placement.ts";
-import { fontOf, LINE, MARGIN_X, MARGIN_Y, SIZES, sizeAt } from "./typography.ts";
+import { place } from "./placement.ts";
+import { placeRegions, type PlacedRegion } from "./region-layout.ts";
+import { regionsOf } from "./regions.ts";
+import { fontOf, LIFT, LINE, MARGIN_X, MARGIN_Y, SIZES, sizeAt } from "./typography.ts";
 
 export interface LabelRequest {
+  readonly map: Pick<MapData, "n" | "k" | "x" | "y" | "width" | "height" | "neighbors">;
   readonly texts: readonly string[];
-  readonly x: Float32Array;
-  readonly y: Float32Array;
+  /** Rows, most important first. */
   readonly order: Uint32Array;
-  readonly fixed: readonly Fixed[];
   readonly startScale: number;
 }
 
@@ -18,46 +20,66 @@ export interface LabelLayout {
   readonly scales: Float32Array<ArrayBuffer>;
   /** Half of each label's width, without margin. */
   readonly halfWidth: Float32Array<ArrayBuffer>;
+  readonly regions: readonly PlacedRegion[];
   readonly done: boolean;
+  /** Milliseconds since the work began. */
+  readonly took: number;
 }
 
 /** Scales beyond this show less than one step of the map's coordinates on a screen. */
 export const MAX_SCALE = 512;
 
-/** How often the page hears of progress: enough for first labels at once, little enough not to slow it. */
+/**
+ * Where the map is as wide as at `startScale`, only this many of the most important tokens may have a label, and four
+ * times as many at twice the scale: a free place in the overview is no reason to fill it with something nobody knows.
+ */
+const LABELED_AT_START = 320;
+
+/** After these octaves the page of a large map hears of progress: first labels at once, a small map has all soon. */
 const PARTIAL_OCTAVES = [2, 5];
+const LARGE = 60_000;
 
 export function labelLayout(
   request: LabelRequest,
   context: Pick<CanvasRenderingContext2D, "font" | "measureText">,
   tell: (layout: LabelLayout) => void,
 ): void {
-  const { texts, x, y, order, fixed, startScale } = request;
+  const { map, texts, order, startScale } = request;
+  const began = performance.now();
   const n = texts.length;
   const width = new Float32Array(n);
   const halfWidth = new Float32Array(n);
   const halfHeight = new Float32Array(n);
+  const notBefore = new Float32Array(n);
+  const plain = (font: string) => (text: string): number => {
+    context.font = font;
+    return context.measureText(text).width;
+  };
+  const regions = placeRegions(regionsOf(map, texts, order), plain);
   const measures = SIZES.map((size) => measureIn(context, fontOf(size)));
   order.forEach((row, at) => {
     const size = sizeAt(at);
     width[row] = measures[size](texts[row]) / 2;
     halfWidth[row] = width[row] + MARGIN_X;
+    notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);
     halfHeight[row] = (SIZES[size].font * LINE) / 2 + MARGIN_Y;
   });
   const scales = place({
-    x,
-    y,
+    x: map.x,
+    y: map.y,
     halfWidth,
     halfHeight,
     order,
-    fixed,
+    notBefore,
+    // a region's name stands with its middle on the spot; a label stands LIFT above its point
+    fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),
     startScale,
     maxScale: MAX_SCALE,
     onOctave: (sofar, octave, left) => {
-      if (left > 0 && PARTIAL_OCTAVES.includes(octave)) {
-        tell({ scales: sofar.slice(), halfWidth: width.slice(), done: false });
-      }
+      if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;
+      tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false, took: performance.now() - began });
     },
   });
-  tell({ scales: scales as Float32Array<ArrayBuffer>, halfWidth: width, done: true });
+  const took = performance.now() - began;
+  tell({ scales: scales as Float32Array<ArrayBuffer>, halfWidth: width, regions, done: true, took });
 }

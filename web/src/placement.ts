@@ -29,6 +29,8 @@ export interface Placement {
   /** Rows, most important first. */
   readonly order: Uint32Array;
   readonly fixed?: readonly Fixed[];
+  /** Scales before which labels are not to be shown, however free their place is. */
+  readonly notBefore?: Float32Array;
   /** The first octave begins here: no label is shown below half of it. */
   readonly startScale: number;
   readonly maxScale: number;
@@ -41,7 +43,7 @@ const CELL_HEIGHT = 28;
 
 /** The scale from which each label is shown; Infinity where none up to `maxScale` will do. */
 export function place(input: Placement): Float32Array {
-  const { order, fixed = [] } = input;
+  const { order, fixed = [], notBefore } = input;
   const n = input.x.length;
   const board = new Board(input);
   const scales = board.from.subarray(0, n);
@@ -55,7 +57,8 @@ export function place(input: Placement): Float32Array {
     let kept = 0;
     const next = new Uint32Array(left.length);
     for (const i of left) {
-      const scale = board.leastScale(i, floor, 2 * floor);
+      const least = Math.max(floor, notBefore?.[i] ?? 0);
+      const scale = least > 2 * floor ? Infinity : board.leastScale(i, least, 2 * floor);
       if (scale <= 2 * floor) {
         scales[i] = scale;
         board.add(i);
@@ -99,7 +102,7 @@ class Board {
     this.from = extend(unplaced, (label) => label.from);
     this.until = extend(unplaced, (label) => label.until);
     let size = 4096;
-    while (size < n) size *= 2;
+    while (size < 4 * n) size *= 2; // few labels of other cells in a chain
     this.head = new Int32Array(size);
   }
 
@@ -111,7 +114,7 @@ class Board {
   }
 
   add(i: number): void {
-    const [left, right, top, bottom] = this.cells(i);
+    const { left, right, top, bottom } = this.cells(i);
     for (let row = top; row <= bottom; row++) {
       for (let column = left; column <= right; column++) {
         if (this.used === this.entry.length) this.grow();
@@ -123,16 +126,17 @@ class Board {
     }
   }
 
-  /** The least scale from `floor` on at which label i overlaps no placed one; anything above `limit` when none. */
-  leastScale(i: number, floor: number, limit: number): number {
-    const { x, y, w, h, from, until } = this;
-    const [left, right, top, bottom] = this.cells(i);
-    let least = floor;
+  /** The least scale from `start` on at which label i overlaps no placed one; anything above `limit` when none. */
+  leastScale(i: number, start: number, limit: number): number {
+    const { x, y, w, h, from, until, head, next, entry } = this;
+    const [xi, yi, wi, hi] = [x[i], y[i], w[i], h[i]];
+    const { left, right, top, bottom } = this.cells(i);
+    let least = start;
     for (let row = top; row <= bottom; row++) {
       for (let column = left; column <= right; column++) {
-        for (let at = this.head[this.slot(column, row)]; at >= 0; at = this.next[at]) {
-          const j = this.entry[at];
-          const apart = Math.min((w[i] + w[j]) / Math.abs(x[i] - x[j]), (h[i] + h[j]) / Math.abs(y[i] - y[j]));
+        for (let at = head[this.slot(column, row)]; at >= 0; at = next[at]) {
+          const j = entry[at];
+          const apart = Math.min((wi + w[j]) / Math.abs(xi - x[j]), (hi + h[j]) / Math.abs(yi - y[j]));
           if (apart <= least || apart <= from[j]) continue;
           least = Math.max(least, Math.min(apart, until[j]));
           if (least > limit) return least;
@@ -142,15 +146,15 @@ class Board {
     return roundUp(least);
   }
 
-  private cells(i: number): [number, number, number, number] {
+  private cells(i: number): { left: number; right: number; top: number; bottom: number } {
     const x = this.x[i] * this.floor;
     const y = this.y[i] * this.floor;
-    return [
-      Math.floor((x - this.w[i]) / CELL_WIDTH),
-      Math.floor((x + this.w[i]) / CELL_WIDTH),
-      Math.floor((y - this.h[i]) / CELL_HEIGHT),
-      Math.floor((y + this.h[i]) / CELL_HEIGHT),
-    ];
+    return {
+      left: Math.floor((x - this.w[i]) / CELL_WIDTH),
+      right: Math.floor((x + this.w[i]) / CELL_WIDTH),
+      top: Math.floor((y - this.h[i]) / CELL_HEIGHT),
+      bottom: Math.floor((y + this.h[i]) / CELL_HEIGHT),
+    };
   }
 
   private slot(column: number, row: number): number {

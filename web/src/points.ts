@@ -39,5 +39,5 @@ export interface PointRenderer {
 export function pointSize(n: number, width: number, height: number, zoom: number): { radius: number; opacity: number } {
   const room = Math.sqrt((width * height) / Math.max(n, 1));
   const radius = Math.min(Math.max(0.2 * room, 0.85), 3) * Math.max(zoom, 0.5) ** 0.28;
-  return { radius: Math.min(radius, 6), opacity: Math.min(0.92, 0.58 + 0.1 * Math.log2(Math.max(zoom, 1))) };
+  return { radius: Math.min(radius, 6), opacity: Math.min(0.92, 0.5 + 0.11 * Math.log2(Math.max(zoom, 1))) };
 }

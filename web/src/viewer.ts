@@ -4,9 +4,10 @@ import { DamagedData, decode, fromBase64 } from "./data.ts";
 import { el } from "./dom.ts";
 import { browserLocale, translator } from "./i18n.ts";
 import { mount, type Handle } from "./mount.ts";
+import { openReport } from "./report.ts";
 import { render } from "./widget.ts";
 
-export { DamagedData, decode, fromBase64, mount };
+export { DamagedData, decode, fromBase64, mount, openReport };
 export default { render };
 
 declare global {
@@ -26,7 +27,8 @@ export async function openPage(): Promise<void> {
     const data = await decode(fromBase64(holder.textContent ?? ""));
     holder.remove(); // the text is no longer needed, and large
     if (data.n === 0) throw new DamagedData(t("nowhere"));
-    element.lexiscape = mount(element, data);
+    element.lexiscape = mount(element, data, { address: true });
+    performance.mark("lexiscape:mounted");
   } catch (error) {
     element.replaceChildren(el("p", { role: "alert" }, t("damaged", { why: (error as Error).message })));
     if (!(error instanceof DamagedData)) throw error;

@@ -79,9 +79,13 @@ COLUMNS: dict[str, ColumnRow] = {
 
 
 def annotate(space: EmbeddingSpace, found: Neighbors, layout: Layout) -> dict[str, Column]:
-    """Answer every question of `COLUMNS` about every token."""
+    """Answer every question of `COLUMNS` about every token, and show what the source itself knows of it."""
+    from lexiscape.annotate import fields
+
     columns = {}
     for name, row in COLUMNS.items():
         function: ColumnFunction = import_module(row.module).column
         columns[name] = function(space, found, layout)
+    for name, column in fields.columns(space).items():
+        columns.setdefault(name, column)
     return columns

@@ -18,6 +18,10 @@ COMMANDS = {
     "figure": ("lexiscape.cli.figure", "Draw a figure of a saved map, for a paper or a slide."),
     "neighbors": ("lexiscape.cli.neighbors", "List the true nearest neighbors of tokens."),
     "info": ("lexiscape.cli.info", "Tell what is in a model's vocabulary and embedding matrix."),
+    "contextual": (
+        "lexiscape.cli.contextual",
+        "Run text through a model: the space of its hidden states, layer by layer.",
+    ),
     "compare": ("lexiscape.cli.compare", "Tell whether two or more spaces are the same space, and what moved."),
 }
 

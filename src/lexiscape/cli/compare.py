@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from lexiscape.cli.options import SOURCE_HELP, Selection, matrix_option, metric_option, selection_options
+from lexiscape.cli.options import SELECTION, SOURCE_HELP, Selection, matrix_options, metric_option, selection_options
+from lexiscape.errors import LexiscapeWarning
 from lexiscape.progress import progress_bars
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ Examples:
 )
 @click.option("--fold-case", is_flag=True, help="Match tokens that differ only in case.")
 @selection_options
-@matrix_option
+@matrix_options
 @metric_option
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same numbers.")
 @click.option("--threads", type=click.IntRange(min=1), help="Never changes the result.  [default: all processors]")
@@ -67,12 +69,12 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
     from lexiscape.compare import CompareOptions, compare_spaces
     from lexiscape.sources import open_space
     from lexiscape.view import check_output
-    from lexiscape.view.comparison import COMPARISON_WRITERS, facts, save_comparison
+    from lexiscape.view.comparison import COMPARISON_SUFFIXES, facts, save_comparison
 
     if len(sources) < 2:
         raise click.UsageError(f"expected at least two sources to compare, got {len(sources)}: {sources[0]}")
-    targets = [check_output(path, tuple(COMPARISON_WRITERS)) for path in outputs]
-    selection = Selection(*(options[name] for name in ("match", "words", "range", "first", "last")))
+    targets = [check_output(path, COMPARISON_SUFFIXES) for path in outputs]
+    selection = Selection(**{name: options[name] for name in SELECTION})
     asked = CompareOptions(
         ks=options["ks"] or CompareOptions.ks,
         metric=options["metric"],
@@ -82,10 +84,18 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
         threads=options["threads"],
     )
     with progress_bars(not quiet) as progress:
-        spaces = [selection.apply(open_space(source, matrix=options["matrix"])) for source in sources]
+        which = {"matrix": options["matrix"], "tensor": options["tensor"], "progress": progress}
+        spaces = [selection.apply(open_space(source, **which)) for source in sources]
         comparison = compare_spaces(spaces, asked, progress)
+        aligned = None
+        if any(target.suffix.lower() == ".html" for target in targets):
+            from lexiscape.aligned import align_maps
+
+            aligned = align_maps(comparison, progress=progress)
+            for note in aligned.notes():
+                warnings.warn(note, LexiscapeWarning, stacklevel=1)
         for target in targets:
-            save_comparison(comparison, target)
+            save_comparison(comparison, target, aligned)
     if as_json:
         click.echo(json.dumps(facts(comparison), indent=1))
     elif not quiet:

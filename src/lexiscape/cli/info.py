@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from lexiscape.cli.options import SOURCE_HELP, matrix_option
+from lexiscape.cli.options import SOURCE_HELP, matrix_options
+from lexiscape.progress import progress_bars
 
 EPILOG = """\b
 Examples:
@@ -18,13 +19,14 @@ Examples:
 
 @click.command("info", epilog=EPILOG, help=f"Tell what is in SOURCE.\n\n{SOURCE_HELP}")
 @click.argument("source")
-@matrix_option
+@matrix_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
-def command(source: str, matrix: str, as_json: bool) -> None:
+def command(source: str, matrix: str, tensor: str | None, as_json: bool) -> None:
     """Tell what is in a source."""
     from lexiscape.info import describe_source
 
-    facts = describe_source(source, matrix=matrix)
+    with progress_bars() as progress:
+        facts = describe_source(source, matrix=matrix, tensor=tensor, progress=progress)
     if as_json:
         click.echo(json.dumps(facts, indent=1))
         return
@@ -34,7 +36,9 @@ def command(source: str, matrix: str, as_json: bool) -> None:
 
 def _print_fact(name: str, value: Any, indent: int = 0) -> None:
     title = f"{' ' * indent}{name.replace('_', ' ')}"
-    if isinstance(value, dict):
+    if isinstance(value, dict) and set(value) == {"tokens", "examples"}:
+        click.echo(f"{title:<24} {value['tokens']:>9,}  {'  '.join(value['examples'])}")
+    elif isinstance(value, dict):
         click.echo(title)
         for key, inner in value.items():
             _print_fact(str(key), inner, indent + 2)
@@ -44,5 +48,5 @@ def _print_fact(name: str, value: Any, indent: int = 0) -> None:
         click.echo(f"{title:<24} {value:,}")
     elif isinstance(value, float):
         click.echo(f"{title:<24} {value:.4g}")
-    else:
+    elif value is not None:
         click.echo(f"{title:<24} {value}")

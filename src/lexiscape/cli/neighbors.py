@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from lexiscape.cli.options import SOURCE_HELP, matrix_option, metric_option
+from lexiscape.cli.options import SOURCE_HELP, matrix_options, metric_option
+from lexiscape.progress import progress_bars
 
 EPILOG = """\b
 Examples:
@@ -31,16 +32,17 @@ Examples:
     metavar="K",
     help="How many neighbors of each token.",
 )
-@matrix_option
+@matrix_options
 @metric_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
-def command(source: str, tokens: tuple[str, ...], k: int, matrix: str, metric: str, as_json: bool) -> None:
+def command(source: str, tokens: tuple[str, ...], k: int, metric: str, as_json: bool, **which: Any) -> None:
     """List neighbors."""
     from lexiscape.lookup import find_rows
     from lexiscape.neighbors import nearest_rows
     from lexiscape.sources import open_space
 
-    space = open_space(source, matrix=matrix)
+    with progress_bars() as progress:
+        space = open_space(source, progress=progress, **which)
     rows = list(dict.fromkeys(row for token in tokens for row in find_rows(space, token)))
     found = nearest_rows(space, rows, k, metric=metric)
     answers = []

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from lexiscape.errors import SelectionError
 from lexiscape.space import EmbeddingSpace
+from lexiscape.tokens import SPELLINGS
 
 #: Letters of scripts that put no spaces between words, where a word-start mark tells tokenizers apart, not tokens.
 _UNSPACED = re.compile(
@@ -118,7 +119,7 @@ def _by_text(space: EmbeddingSpace, fold_case: bool) -> dict[Hashable, int]:
         if not text:
             continue
         folded = text.casefold() if fold_case else text
-        marked = start != (space.family == "wordpiece")
+        marked = start == bool(SPELLINGS[space.family].start)
         key = (folded, start) if _has_spaced_letter(text) else (folded, None)
         rank = (key[1] is None and marked, folded != text, row)
         if key not in best or rank < best[key]:
@@ -127,14 +128,20 @@ def _by_text(space: EmbeddingSpace, fold_case: bool) -> dict[Hashable, int]:
 
 
 def spelling(raw: str, readable: str, family: str) -> tuple[str, bool]:
-    """Return a token's bare text and whether it starts a word; a vocabulary of words has word starts only."""
-    if family == "wordpiece":
-        return readable.removeprefix("##").strip(), not raw.startswith("##")
-    if family == "byte_bpe":
-        return readable.removeprefix("Ġ").strip(), raw.startswith("Ġ")
-    if family == "sentencepiece":
-        return readable.removeprefix("▁").strip(), raw.startswith("▁")
-    return readable.strip(), True
+    """Return a token's bare text and whether it starts a word.
+
+    Where a family marks word ends instead, what ends a word is taken for a whole one; where it marks nothing, every
+    token is.
+    """
+    marks = SPELLINGS[family]
+    text = readable.strip("␣ ")
+    if marks.start:
+        return text, raw.startswith(marks.start)
+    if marks.inner:
+        return text, not raw.startswith(marks.inner)
+    if marks.end:
+        return text, raw.endswith(marks.end)
+    return text, not (marks.hyphen and raw.endswith(marks.hyphen))
 
 
 def _has_spaced_letter(text: str) -> bool:

@@ -107,8 +107,7 @@ def _lines(shard: Shard) -> Iterator[tuple[str, str]]:
     """Yield (place, line) of every line that begins in the shard."""
     path = Path(shard.path)
     compressed = path.suffix == ".gz"
-    opened = gzip.open(path, "rb") if compressed else path.open("rb")
-    with opened as file:
+    with gzip.open(path, "rb") if compressed else path.open("rb") as file:
         if shard.start and not compressed:
             file.seek(shard.start - 1)
             file.readline()  # the end of a line that began in the shard before

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.errors import MissingExtra, OptionError, SourceError
+from lexiscape.errors import LexiscapeWarning, MissingExtra, OptionError, SourceError
+from lexiscape.sources.demo import find_demo
 
 if TYPE_CHECKING:
     import torch
@@ -165,7 +168,11 @@ class TextModel:
         if self.device == "cuda":
             torch.cuda.empty_cache()
         self.batch_tokens = max(self.batch_tokens // 2, 1)
-        warnings.warn(f"out of memory on {self.device}: going on with {self.batch_tokens} tokens a batch", stacklevel=3)
+        warnings.warn(
+            f"out of memory on {self.device}: going on with {self.batch_tokens} tokens a batch",
+            LexiscapeWarning,
+            stacklevel=3,
+        )
         middle = len(batch.ids) // 2
         return batch.part(slice(middle)), batch.part(slice(middle, None))
 
@@ -229,8 +236,10 @@ def _device(torch: Any, asked: str) -> str:
 def _load(transformers: Any, torch: Any, source: str, device: str) -> tuple[Any, Any]:
     half = torch.float32 if device == "cpu" else torch.bfloat16 if _has_bf16(torch, device) else torch.float16
     try:
-        tokenizer = transformers.AutoTokenizer.from_pretrained(source, trust_remote_code=False, use_fast=True)
-        model = transformers.AutoModel.from_pretrained(source, trust_remote_code=False, dtype=half)
+        where = checkpoint(source)
+        with _without_bars(transformers.utils.logging):
+            tokenizer = transformers.AutoTokenizer.from_pretrained(**where, trust_remote_code=False, use_fast=True)
+            model = transformers.AutoModel.from_pretrained(**where, trust_remote_code=False, dtype=half)
     except (OSError, ValueError, KeyError, ImportError) as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise SourceError(f"transformers cannot load {source}: {reason}") from error
@@ -242,6 +251,33 @@ def _load(transformers: Any, torch: Any, source: str, device: str) -> tuple[Any,
         if not isinstance(getattr(model.config, name, None), int):
             raise SourceError(f"{source} ({type(model).__name__}) gives no hidden states: its config has no {name}")
     return tokenizer, model.eval().to(device)
+
+
+@contextmanager
+def _without_bars(logs: Any) -> Iterator[None]:
+    """Keep transformers' own progress bars, and its notes on weights that only a task needs, off the terminal."""
+    shown, verbosity = logs.is_progress_bar_enabled(), logs.get_verbosity()
+    logs.disable_progress_bar()
+    logs.set_verbosity_error()
+    try:
+        yield
+    finally:
+        logs.set_verbosity(verbosity)
+        if shown:
+            logs.enable_progress_bar()
+
+
+def checkpoint(source: str) -> dict[str, str]:
+    """Return what transformers loads a source from: a packaged demo's folder, a folder, or a hub id and revision."""
+    if source.startswith("demo:"):
+        folder, row = find_demo(source)
+        if row.files:
+            raise SourceError(f"{source} is an embedding matrix alone ({row.summary}): expected a whole Transformer")
+        return {"pretrained_model_name_or_path": str(folder)}
+    if Path(source).expanduser().is_dir():
+        return {"pretrained_model_name_or_path": str(Path(source).expanduser())}
+    name, _, revision = source.partition("@")
+    return {"pretrained_model_name_or_path": name, **({"revision": revision} if revision else {})}
 
 
 def _has_bf16(torch: Any, device: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -41,7 +42,7 @@ def cut_windows(length: int, size: int, overlap: int, causal: bool = False) -> l
     stride = size - overlap
     starts = [*range(0, length - size, stride), length - size]
     edges = [0]
-    for before, after in zip(starts, starts[1:], strict=False):
+    for before, after in pairwise(starts):
         shared = before + size - after
         edges.append(after + (shared if causal else shared // 2))
     edges.append(length)

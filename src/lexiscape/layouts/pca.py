@@ -1,32 +1,45 @@
-"""Vectors in, their first two principal components out."""
+"""Vectors in, their first two principal components out; the kernel is native/principal.hpp."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape import _native
 from lexiscape.layouts import Layout, LayoutOptions
 from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress
 
+ROUNDS = 100
+"""Most multiplications by the covariance; it stops sooner, once the two components hold no more variance."""
+
 
 def pca(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions, progress: Progress) -> Layout:
-    """Project onto the two directions of most variance (unit rows when the neighbors are by cosine)."""
-    xy, share = principal_plane(vectors, unit=found.metric == "cosine")
-    return Layout(xy, {"layout": "pca", "variance_kept": share})
+    """Project onto the two directions of most variance (of unit rows when the neighbors are by cosine).
+
+    Returns
+    -------
+    Layout
+        Coordinates along the first and the second principal component; each component's largest entry is positive.
+        `meta["variance_kept"]` is their share of the variance.
+    """
+    xy, share = principal_plane(vectors, unit=found.metric == "cosine", threads=options.threads)
+    return Layout(xy, {"variance_kept": round(share, 6)})
 
 
-def principal_plane(vectors: NDArray[np.float32], *, unit: bool) -> tuple[NDArray[np.float32], float]:
-    """Return each row's first two principal components, (n, 2) float32, and their share of the variance."""
-    rows = np.asarray(vectors, np.float32)
-    if unit:
-        rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
-    mean = rows.mean(axis=0, dtype=np.float64).astype(np.float32)
-    covariance = (rows.T @ rows).astype(np.float64) / len(rows) - np.outer(mean, mean)
-    values, directions = np.linalg.eigh(covariance)
-    top = np.zeros((rows.shape[1], 2))
-    top[:, : len(values)] = directions[:, :-3:-1]
-    top *= np.where(np.abs(top).max(axis=0) == top.max(axis=0), 1.0, -1.0)  # sign of the largest entry is positive
-    xy = rows @ top.astype(np.float32) - mean @ top.astype(np.float32)
-    share = values[::-1][:2].sum() / max(values.sum(), 1e-30)
-    return np.ascontiguousarray(xy, np.float32), float(share)
+def principal_plane(
+    vectors: NDArray[np.float32],
+    *,
+    unit: bool,
+    threads: int | None = None,
+    most_rows: int | None = None,
+    rounds: int = ROUNDS,
+) -> tuple[NDArray[np.float32], float]:
+    """Return each row's first two principal components, (n, 2) float32, and their share of the variance.
+
+    `most_rows` bounds how many rows, evenly spaced, the components are found from (None: all).
+    """
+    rows = np.require(vectors, np.float32, ["C", "A"])
+    if 0 in rows.shape:
+        return np.zeros((len(rows), 2), np.float32), 0.0
+    return _native.principal_plane(rows, unit, most_rows or len(rows), rounds, threads or 0)

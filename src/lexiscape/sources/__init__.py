@@ -42,10 +42,28 @@ class SourceRow(NamedTuple):
 
 SOURCES: dict[str, SourceRow] = {
     "demo": SourceRow("lexiscape.sources.demo", "demo:bert", prefix="demo:"),
-    "numpy": SourceRow("lexiscape.sources.arrays", "vectors.npy", suffixes=(".npy",), takes_companion=True),
-    "safetensors": SourceRow("lexiscape.sources.weight_file", "model.safetensors", suffixes=(".safetensors",)),
+    "spacy": SourceRow("lexiscape.sources.spacy", "spacy:ja_ginza", prefix="spacy:"),
+    "numpy": SourceRow("lexiscape.sources.arrays", "vectors.npy", suffixes=(".npy", ".npz"), takes_companion=True),
+    "weights": SourceRow(
+        "lexiscape.sources.weight_file", "model.safetensors", suffixes=(".safetensors", ".bin", ".pt", ".pth")
+    ),
+    "gguf": SourceRow("lexiscape.sources.gguf", "model.gguf", suffixes=(".gguf",)),
+    "word vectors": SourceRow("lexiscape.sources.word_vectors", "words.vec", suffixes=(".vec", ".txt", ".glove")),
     "folder": SourceRow("lexiscape.sources.folder", "path/to/model/"),
     "hub": SourceRow("lexiscape.sources.hub", "ORG/NAME or ORG/NAME@REVISION"),
+}
+
+#: Files that are not read: suffix → what they are and what to do instead.
+REFUSED_FILES = {
+    **dict.fromkeys(
+        (".kv", ".model", ".wordvectors"),
+        "a pickle of gensim's, which could run code: load it with KeyedVectors.load and call open_space on the result",
+    ),
+    ".onnx": "an ONNX model: open the model it was exported from",
+    ".msgpack": "Flax weights: load the model with from_flax=True and save_pretrained it as safetensors",
+    ".h5": "TensorFlow weights: load the model with from_tf=True and save_pretrained it as safetensors",
+    ".pkl": "a pickle, which could run code: load it yourself and call open_space(tokens, vectors)",
+    **dict.fromkeys((".gz", ".zip", ".xz", ".bz2"), "compressed: unpack it first"),
 }
 
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9_][\w.-]*)?(?:@[\w./-]+)?")
@@ -122,6 +140,8 @@ def _locate_objects(source: Any, companion: Any, choice: Choice) -> Located:
 
     if live.is_model(source):
         return live.locate(source, companion, choice)
+    if hasattr(source, "index_to_key") and hasattr(source, "vectors"):  # gensim's KeyedVectors
+        return arrays.locate_pair(source.index_to_key, source.vectors, "KeyedVectors")
     if companion is None:
         raise SourceError(
             f"cannot open a {type(source).__name__} alone: expected a name, a path, (model, tokenizer) "
@@ -139,6 +159,8 @@ def _row_for(name: str, is_path: bool) -> SourceRow:
     if path.is_dir():
         return SOURCES["folder"]
     suffix = path.suffix.lower()
+    if suffix in REFUSED_FILES and path.exists():
+        raise SourceError(f"{name} is {REFUSED_FILES[suffix]}")
     fitting = next((row for row in SOURCES.values() if suffix in row.suffixes), None)
     if path.exists():
         if fitting is None:

@@ -1,13 +1,15 @@
-"""Arrays in, a space out: `(tokens, vectors)` in Python, and `.npy` files with a token list beside them."""
+"""Arrays in, a space out: `(tokens, vectors)` in Python, and `.npy` or `.npz` files with a token list beside them."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -19,6 +21,17 @@ from lexiscape.sources.vocabulary import by_id, check_unique, lines
 from lexiscape.tokens import guess_family, guess_special
 
 LIST_SUFFIXES = (".txt", ".json", ".csv")
+_NUMPY_ERRORS = (
+    OSError,
+    ValueError,
+    EOFError,
+    SyntaxError,
+    TypeError,
+    KeyError,
+    BadZipFile,
+    zlib.error,
+    NotImplementedError,
+)
 _HEADINGS = ("token", "tokens", "word", "words", "text", "raw", "label")
 
 
@@ -46,12 +59,39 @@ def locate_pair(tokens: Iterable[Any], vectors: Any, name: str = "arrays", where
 
 
 def locate(path: Path, choice: Choice, companion: Any = None) -> Located:
-    """Open a `.npy` file, memory-mapped, and the token list given with it or lying beside it."""
+    """Open a `.npy` or `.npz` file and the token list given with it, lying beside it, or held by the `.npz` itself."""
     try:
-        array = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError, EOFError, SyntaxError, TypeError) as error:
-        raise CorruptFile(f"{path.name} is no NumPy array that can be read without running code: {error}") from None
-    return locate_pair(find_tokens(path, companion), array, path.stem, path.name)
+        if path.suffix.lower() == ".npy":
+            array, tokens = np.load(path, mmap_mode="r", allow_pickle=False), None
+        else:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
+                array, tokens = _from_archive(archive, path.name, choice.tensor, companion is None)
+    except _NUMPY_ERRORS as error:
+        raise CorruptFile(f"{path.name} is no NumPy file that can be read without running code: {error}") from None
+    return locate_pair(find_tokens(path, companion) if tokens is None else tokens, array, path.stem, path.name)
+
+
+def _from_archive(archive: Any, name: str, tensor: str | None, want_tokens: bool) -> tuple[Any, list[str] | None]:
+    """Return an archive's matrix, and its tokens where it holds an array of strings or of JSON text."""
+    arrays = {key: archive[key] for key in archive.files}
+    matrices = [key for key, array in arrays.items() if array.ndim == 2 and array.dtype.kind == "f"]
+    if tensor is not None:
+        matrices = [key for key in matrices if key == tensor]
+    if len(matrices) != 1:
+        raise SourceError(
+            f"{name} holds {len(matrices)} matrices of real numbers ({', '.join(matrices) or 'none'}) among "
+            f"{', '.join(arrays) or 'no arrays'}: name one with --tensor"
+        )
+    tokens = None
+    for key in _HEADINGS if want_tokens else ():
+        array = arrays.get(key)
+        if array is not None and array.dtype.kind in "US" and array.ndim == 1:
+            tokens = [decode(text, name) if isinstance(text, bytes) else text for text in array.tolist()]
+        elif array is not None and array.dtype == np.uint8 and array.ndim == 1:
+            tokens = _read_json(decode(array.tobytes(), name), f"{key} in {name}")
+        if tokens is not None:
+            break
+    return arrays[matrices[0]], tokens
 
 
 def find_tokens(path: Path, companion: Any = None) -> list[str]:

@@ -60,7 +60,13 @@ class _Renamed(Folder):
 
 
 def locate(name: str, choice: Choice) -> Located:
-    """Find a packaged model.
+    """Find a packaged model; errors as for `find_demo`."""
+    path, row = find_demo(name)
+    return locate_in(_Renamed(path, name, row.files) if row.files else Folder(path, name), choice)
+
+
+def find_demo(name: str) -> tuple[Path, DemoRow]:
+    """Return a packaged model's folder and its row.
 
     Raises
     ------
@@ -74,5 +80,4 @@ def locate(name: str, choice: Choice) -> Located:
     spec = find_spec(row.package)
     if spec is None or spec.origin is None:
         raise SourceNotFound(f"{name} ({row.summary}) is in a package that is not installed: {row.install}")
-    path = Path(spec.origin).parent / row.folder
-    return locate_in(_Renamed(path, name, row.files) if row.files else Folder(path, name), choice)
+    return Path(spec.origin).parent / row.folder, row

@@ -1,7 +1,7 @@
 """A repository in Hugging Face layout in, its embedding matrix and vocabulary out.
 
 The layout: config.json, weights (`lexiscape.sources.weights.WEIGHTS`) and a vocabulary
-(`lexiscape.sources.vocabulary.VOCABULARIES`). Model2Vec and sentence-transformers folders are of the same layout.
+(`lexiscape.sources.vocabulary_files.VOCABULARIES`). Model2Vec and sentence-transformers folders are of the same layout.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from lexiscape.sources.architectures import choose_tensor, is_tied, model_type
+from lexiscape.sources.derived import complete
 from lexiscape.sources.located import Choice, Located, check_matrix
 from lexiscape.sources.repository import Folder, Repository, read_object
-from lexiscape.sources.vocabulary import name_rows, read_vocabulary
+from lexiscape.sources.vocabulary import name_rows
+from lexiscape.sources.vocabulary_files import read_vocabulary
 from lexiscape.sources.weights import Weights, find_weights
 
 
@@ -36,7 +38,7 @@ def locate_in(repository: Repository, choice: Choice, weights: Weights | None = 
     weights = weights or find_weights(repository, folder)
     vocabulary = read_vocabulary(repository, folder)
     name = choose_tensor(weights, config, vocabulary.size, repository.name, choice.matrix, choice.tensor)
-    matrix = weights[name]
+    matrix = complete(weights, weights[name])
     check_matrix(matrix)
     tokens = name_rows(vocabulary, matrix.shape[0], f"{matrix.name} in {matrix.file}")
     facts: dict[str, Any] = {

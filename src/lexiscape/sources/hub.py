@@ -10,19 +10,19 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
-from lexiscape.errors import LexiscapeError, SourceError, SourceNotFound
+from lexiscape.errors import SourceError
 from lexiscape.progress import Progress
 from lexiscape.sources.blob import Blob, LocalBlob
 from lexiscape.sources.folder import locate_in
+from lexiscape.sources.hub_errors import hub_errors, is_unreachable
 from lexiscape.sources.located import Choice, Located
 from lexiscape.sources.remote import RemoteBlob, RemoteFile
-from lexiscape.sources.repository import Folder, Repository
+from lexiscape.sources.repository import Folder
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 #: Files of which only ranges are fetched; everything else is small and fetched whole.
@@ -64,7 +64,7 @@ class HubRepository:
             remote = RemoteFile(
                 hf_hub_url(self.name, file, revision=self.commit), self._sizes[file], self._etags.get(file, "")
             )
-            return RemoteBlob(remote, label, _cache_folder(self.name, self.commit), self._progress)
+            return RemoteBlob(remote, self.name, file, _cache_folder(self.name, self.commit), self._progress)
         return LocalBlob(Path(hf_hub_download(self.name, file, revision=self.commit, library_name="lexiscape")), label)
 
     def total_bytes(self) -> int:
@@ -83,11 +83,14 @@ def locate(name: str, choice: Choice) -> Located:
         The model is private or gated, or holds nothing that can be opened.
     """
     repo_id, _, revision = name.partition("@")
-    with _hub_errors(name):
-        return locate_in(_open_repository(repo_id, revision or "main", choice.progress), choice)
+    with hub_errors(name):
+        repository = _open_repository(repo_id, revision or "main", choice.progress)
+        located = locate_in(repository, choice)
+        commit = repository.commit if isinstance(repository, HubRepository) else repository.path.name
+        return replace(located, facts={**located.facts, "commit": commit})
 
 
-def _open_repository(repo_id: str, revision: str, progress: Progress) -> Repository:
+def _open_repository(repo_id: str, revision: str, progress: Progress) -> HubRepository | Folder:
     """Ask the hub which commit and files; without a network, what the caches know of them."""
     remembered = _recall(repo_id, revision)
     if remembered and _COMMIT.fullmatch(revision):
@@ -95,7 +98,7 @@ def _open_repository(repo_id: str, revision: str, progress: Progress) -> Reposit
     try:
         commit, sizes, etags = _ask_hub(repo_id, revision)
     except Exception as error:
-        if not _is_unreachable(error):
+        if not is_unreachable(error):
             raise
         if remembered:
             return HubRepository(repo_id, *remembered, progress)
@@ -165,52 +168,3 @@ def _cached_snapshot(repo_id: str, revision: str) -> Path | None:
         if isinstance(cached, str):
             return Path(cached).parent
     return None
-
-
-def _is_unreachable(error: Exception) -> bool:
-    """Tell "no answer" from "the answer is no"."""
-    from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
-
-    if isinstance(error, HfHubHTTPError):
-        return bool(error.response.status_code >= 500)
-    return isinstance(error, OfflineModeIsEnabled | OSError) or _is_transport_error(error)
-
-
-def _is_transport_error(error: BaseException) -> bool:
-    return any(kind.__name__ == "TransportError" for kind in type(error).__mro__)
-
-
-@contextmanager
-def _hub_errors(name: str) -> Iterator[None]:
-    """Turn the hub client's errors into one sentence each."""
-    from huggingface_hub import constants, errors
-
-    try:
-        yield
-    except LexiscapeError:
-        raise
-    except errors.GatedRepoError as error:
-        raise SourceError(
-            f"{name} is gated: accept its terms on {constants.ENDPOINT}/{name.partition('@')[0]}, "
-            "then log in with `hf auth login` or set HF_TOKEN"
-        ) from error
-    except errors.RevisionNotFoundError as error:
-        raise SourceNotFound(f"{name}: the model has no such revision; name a branch, a tag or a commit") from error
-    except (errors.RepositoryNotFoundError, errors.HFValidationError) as error:
-        raise SourceNotFound(
-            f"no file or folder {name}, and no such model at {constants.ENDPOINT}; check the spelling, and if it is "
-            "private, log in with `hf auth login` or set HF_TOKEN"
-        ) from error
-    except errors.HfHubHTTPError as error:
-        raise SourceError(f"cannot open {name}: {constants.ENDPOINT} answers {_first_line(error)}") from error
-    except Exception as error:
-        if not _is_unreachable(error):
-            raise
-        raise SourceNotFound(
-            f"no file or folder {name}, and {constants.ENDPOINT} cannot be reached ({_first_line(error)}); "
-            "a model that was opened before, or is in the hub's cache, opens without a network"
-        ) from error
-
-
-def _first_line(error: Any) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -8,7 +8,6 @@ the cache never holds a range that is not whole.
 from __future__ import annotations
 
 import hashlib
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,9 +21,10 @@ from numpy.typing import NDArray
 from lexiscape.errors import CorruptFile, SourceError
 from lexiscape.progress import Progress, silent
 from lexiscape.sources.blob import LocalBlob
+from lexiscape.sources.hub_errors import hub_errors, is_transport_error
 
 HEAD = 128 << 10  # fetched together when the first bytes are asked for: most safetensors headers fit in
-_PAUSES = (0.0, 0.5, 2.0, 5.0)  # seconds before each new try that follows one without a byte of progress
+_PAUSES = (0.0, 0.5, 1.5, 3.0)  # seconds before each new try that follows one without a byte of progress
 _TIMEOUT = 30.0  # seconds without a byte
 
 
@@ -40,8 +40,9 @@ class RemoteFile:
 class RemoteBlob:
     """The bytes of a file behind a hub."""
 
-    def __init__(self, file: RemoteFile, name: str, cache: Path, progress: Progress = silent) -> None:
-        self.name = name
+    def __init__(self, file: RemoteFile, model: str, name: str, cache: Path, progress: Progress = silent) -> None:
+        self.name = f"{model}/{name}"
+        self._model = model
         self.size = file.size
         self._file = file
         self._cache = cache
@@ -75,7 +76,7 @@ class RemoteBlob:
         if stop <= HEAD:
             start, stop = 0, min(HEAD, self.size)
         target = self._cache / f"{self._key}-{start}-{stop}.range"
-        with _disk_errors(self._cache):
+        with hub_errors(self._model), _disk_errors(self._cache):
             self._download(start, stop, target)
         return start, LocalBlob(target, self.name)
 
@@ -90,13 +91,16 @@ class RemoteBlob:
             with part.open("ab") as file:
                 if file.tell() > stop - start:
                     file.truncate(0)
-                self._fill(file, start, stop)
+                try:
+                    self._fill(file, start, stop)
+                except OSError as error:
+                    if error.errno is not None:
+                        part.unlink(missing_ok=True)  # a full disk is not left full
+                    raise
             part.replace(target)
 
     def _fill(self, file: IO[bytes], start: int, stop: int) -> None:
         """Append what is missing of the range, try after try, as long as any try gets further."""
-        from huggingface_hub.utils import get_session
-
         tries = iter(_PAUSES)
         last: Exception | str = "the server sent less than it announced"
         while file.tell() < stop - start:
@@ -105,7 +109,9 @@ class RemoteBlob:
                 for block in self._stream(start + before, stop):
                     file.write(block)
                     self._progress("fetch", file.tell(), stop - start, self.name)
-            except _transport_error(get_session()) as error:
+            except Exception as error:
+                if not is_transport_error(error):
+                    raise
                 last = error
             if file.tell() > before:
                 tries = iter(_PAUSES)
@@ -150,13 +156,6 @@ class RemoteBlob:
         if not begin.isdecimal():
             raise SourceError(f"cannot fetch {self.name}: the server sent a range without saying which")
         return int(begin)
-
-
-def _transport_error(client: Any) -> type[Exception]:
-    """Return the error that the hub client's HTTP package raises: httpx, or httpx2 from huggingface_hub 2 on."""
-    package = sys.modules[type(client).__module__.partition(".")[0]]
-    error: type[Exception] = package.TransportError
-    return error
 
 
 @contextmanager

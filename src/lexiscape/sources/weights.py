@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from lexiscape.errors import CorruptFile, SourceError
-from lexiscape.sources import safetensors
+from lexiscape.sources import pytorch, safetensors
 from lexiscape.sources.blob import Blob
 from lexiscape.sources.matrix import Matrix
 from lexiscape.sources.repository import Repository, read_object
@@ -68,10 +68,15 @@ WEIGHTS = (
     WeightsRow("model.safetensors.index.json", "safetensors", safetensors.read_tensors, is_index=True),
     WeightsRow("*.safetensors.index.json", "safetensors", safetensors.read_tensors, is_index=True),
     WeightsRow("*.safetensors", "safetensors", safetensors.read_tensors),
+    WeightsRow("pytorch_model.bin", "pytorch", pytorch.read_tensors),
+    WeightsRow("pytorch_model*.bin.index.json", "pytorch", pytorch.read_tensors, is_index=True),
+    WeightsRow("pytorch_model*.bin", "pytorch", pytorch.read_tensors),
+    WeightsRow("model.pt", "pytorch", pytorch.read_tensors),
 )
 
 #: Weight files that are not read: pattern → what they are and what to do instead.
 REFUSED = {
+    "*.gguf": "GGUF files: open one of them by its own path (fetch it first: hf download MODEL FILE)",
     "adapter_model.*": "a LoRA adapter without its base model: open the base model (adapter_config.json names it)",
     "*.onnx": "an ONNX model: open the model it was exported from",
     "flax_model*.msgpack": "Flax weights: load the model with from_flax=True and save_pretrained it as safetensors",

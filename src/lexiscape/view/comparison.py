@@ -1,4 +1,4 @@
-"""A `Comparison` in, a file out: scores and lists as .json, tokens as .csv, arrays as .npz, a page as .html."""
+"""A `Comparison` in, a file out: scores and lists as .json, tokens as .csv, arrays as .npz, maps and all as .html."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ import json
 from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from lexiscape import __version__
 from lexiscape.compare import Comparison, pair_facts
+from lexiscape.errors import OutputError
 from lexiscape.view import check_output, write_whole
 from lexiscape.view.npz import text_array, write_arrays
+
+if TYPE_CHECKING:
+    from lexiscape.aligned import AlignedMaps
 
 
 def facts(comparison: Comparison) -> dict[str, Any]:
@@ -96,13 +100,34 @@ COMPARISON_WRITERS: dict[str, Callable[[Comparison, Path], None]] = {
 }
 
 
-def save_comparison(comparison: Comparison, path: str | PathLike[str]) -> None:
+#: What a comparison can be written as; .html needs its maps, too.
+COMPARISON_SUFFIXES = (".html", *COMPARISON_WRITERS)
+
+
+def save_comparison(comparison: Comparison, path: str | PathLike[str], aligned: AlignedMaps | None = None) -> None:
     """Write a comparison in the format that the suffix names, whole or not at all.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        What was found.
+    path : str or path
+        Ends in one of `COMPARISON_SUFFIXES`.
+    aligned : AlignedMaps or None
+        The maps, from `lexiscape.aligned.align_maps`: the .html page shows them.
 
     Raises
     ------
     OutputError
-        The suffix is unknown, or the file cannot be written there.
+        The suffix is unknown, the page lacks its maps, or the file cannot be written there.
     """
-    target = check_output(path, tuple(COMPARISON_WRITERS))
-    write_whole(target, lambda temporary: COMPARISON_WRITERS[target.suffix.lower()](comparison, temporary))
+    target = check_output(path, COMPARISON_SUFFIXES)
+    suffix = target.suffix.lower()
+    if suffix != ".html":
+        write_whole(target, lambda temporary: COMPARISON_WRITERS[suffix](comparison, temporary))
+    elif aligned is None:
+        raise OutputError(f"cannot write {target.name} without maps: make them with lexiscape.aligned.align_maps")
+    else:
+        from lexiscape.view import report
+
+        write_whole(target, lambda temporary: report.write(comparison, aligned, temporary))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,6 +31,15 @@ Box = tuple[float, float, float, float]
 _DESCENT, _HEIGHT = 0.29, 1.25
 
 
+class MapFigure(Figure):
+    """A figure that a notebook shows when it is a cell's last line, whether pyplot is in use or not."""
+
+    def _repr_png_(self) -> bytes:
+        image = BytesIO()
+        self.savefig(image, format="png", facecolor=self.get_facecolor())
+        return image.getvalue()
+
+
 class Drawing:
     """One figure being drawn: the layers from the density at the bottom to the caption."""
 
@@ -50,7 +60,7 @@ class Drawing:
                 f"the map reaches from {a:.4g} to {b:.4g} in x and from {c:.4g} to {d:.4g} in y"
             )
         self.inside = inside
-        self.result = Figure(figsize=options.size, dpi=options.dpi, facecolor=self.theme.paper)
+        self.result = MapFigure(figsize=options.size, dpi=options.dpi, facecolor=self.theme.paper)
         self.axes: Axes = self.result.add_axes(
             (margin / width, foot / height, self.area[0] / 72 / width, self.area[1] / 72 / height)
         )
@@ -132,12 +142,11 @@ class Drawing:
 
     def _typeface(self) -> Typeface:
         wanted = {row for _, rows in self.highlights for row in rows}
-        if self.options.labels:
-            # no more labels fit on any page than this; rarer glyphs of a huge vocabulary are not looked for
-            order = importance(self.map)
-            wanted |= set(order[self.inside[order]][:20_000].tolist())
-        texts = (label_text(self.map.space.readable[row]) for row in wanted)
-        characters = {character for text in texts for character in text}
+        if self.options.labels or self.options.regions is not False:
+            wanted |= set(np.flatnonzero(self.inside).tolist())
+        readable = self.map.space.readable
+        characters = set("".join(label_text(readable[row]) for row in wanted))
+        characters |= set("".join([self.options.caption or describe(self.map), *(name for name, _ in self.highlights)]))
         return find_typeface(characters | set("…·0aÅ"), self.options.font)
 
     def _text(self, place: tuple[float, float], text: str, size: float, typeface: Typeface, **style: Any) -> None:
@@ -148,7 +157,7 @@ class Drawing:
             y,
             text,
             fontsize=size,
-            fontfamily=typeface.families,
+            fontfamily=typeface.families_of(text),
             ha="left",
             va="baseline",
             parse_math=False,
@@ -232,13 +241,14 @@ class Drawing:
 
     def _foot(self, handles: list[Any], typeface: Typeface) -> None:
         width, height = self.options.size
-        if self.options.caption != "":
+        caption = describe(self.map) if self.options.caption is None else self.options.caption
+        if caption:
             self.result.text(
                 0.08 / width,
                 0.09 / height,
-                self.options.caption or describe(self.map),
+                caption,
                 fontsize=6.5,
-                fontfamily=typeface.families,
+                fontfamily=typeface.families_of(caption),
                 color=self.theme.region,
                 parse_math=False,
             )
@@ -257,7 +267,10 @@ class Drawing:
                 bbox_to_anchor=(0.0, (0.22 if self.options.caption != "" else 0.02) / height),
                 ncols=len(entries),
                 frameon=False,
-                prop={"family": typeface.families, "size": 6.5},
+                prop={
+                    "family": typeface.families_of("a" + "".join(str(entry.get_label()) for entry in entries)),
+                    "size": 6.5,
+                },
                 labelcolor=self.theme.ink,
                 handletextpad=0.1,
                 columnspacing=1.2,

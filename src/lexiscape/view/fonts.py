@@ -74,6 +74,17 @@ class Typeface:
         """Tell whether every character has a glyph: nothing would be drawn as an empty box."""
         return self.missing.isdisjoint(text)
 
+    def families_of(self, text: str) -> list[str]:
+        """Return the families that this text needs, in order of fallback."""
+        wanted = set(text)
+        needed = []
+        for family in self.families:
+            drawn = wanted & _glyphs(family)
+            if drawn:
+                needed.append(family)
+                wanted -= drawn
+        return needed or self.families[:1]
+
     def width(self, text: str) -> float:
         """Sum the advances of a text's characters, in em; kerning and ligatures can only shorten it noticeably."""
         total = 0.0

@@ -11,6 +11,7 @@ import base64
 import binascii
 import hashlib
 import html
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,9 +82,14 @@ def read(path: Path) -> Payload:
 def render(content: Payload) -> bytes:
     """Return the page's bytes; the same payload gives the same bytes."""
     data = base64.b64encode(payload.encode(content))
+    return compose(content.name, [DATA_START + data + DATA_END], "openPage")
+
+
+def compose(name: str, blocks: Sequence[bytes], start: str) -> bytes:
+    """Return a page that holds these data elements and, once open, calls the viewer's function named `start`."""
     viewer = resources.files("lexiscape.view").joinpath("static/viewer.js").read_text("utf-8")
     # The viewer is our own build; a "</script" in one of its strings would still end the element.
-    module = viewer.replace("</script", "<\\/script") + "\nopenPage();\n"
+    module = viewer.replace("</script", "<\\/script") + f"\n{start}();\n"
     policy = "; ".join(
         [
             "default-src 'none'",
@@ -95,7 +101,7 @@ def render(content: Payload) -> bytes:
             "form-action 'none'",
         ]
     )
-    title = html.escape(content.name.encode("utf-8", "replace").decode("utf-8"))
+    title = html.escape(name.encode("utf-8", "replace").decode("utf-8"))
     head = f"""<!doctype html>
 <html lang="en">
 <head>
@@ -111,7 +117,7 @@ def render(content: Payload) -> bytes:
 <main id="lexiscape"><noscript><p>This map is drawn by JavaScript, which is switched off here.</p></noscript></main>
 """
     tail = f'<script>{CHECK}</script>\n<script type="module">{module}</script>\n</body>\n</html>\n'
-    return b"".join([head.encode(), DATA_START, data, DATA_END, b"\n", tail.encode()])
+    return b"".join([head.encode(), b"\n".join(blocks), b"\n", tail.encode()])
 
 
 def _digest(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from lexiscape.view.labels import importance
+
 if TYPE_CHECKING:
     from lexiscape.map import EmbeddingMap
 
 _CELLS = 160
-_NAMING_KINDS = frozenset({"word", "number", "punctuation"})
+#: A figure has less room than the page, which shows up to three.
+_WORDS = 2
 
 
 @dataclass(frozen=True)
@@ -39,20 +43,20 @@ def density(
 def find_regions(map: EmbeddingMap, count: int = 24) -> list[Region]:  # noqa: A002
     """Find the `count` largest dense regions, largest first.
 
-    A region is all that climbs to the same peak of the blurred density. It is named by the two tokens that stand
-    nearest to the head of the vocabulary among the typical ones: those that most others of the region have among
-    their true neighbors.
+    A region is all that climbs to the same peak of the blurred density. It is named by the tokens that most others of
+    the region have among their true neighbors, those near the head of the vocabulary before the rest.
     """
     if len(map) < 200:
         return []
     owner = _climb(map.xy)
     sizes = np.bincount(owner)
     order = np.argsort(-sizes, kind="stable")[:count]
-    naming = np.array([kind in _NAMING_KINDS for kind in map.space.kinds])
+    place = np.empty(len(map), np.int64)
+    place[importance(map)] = np.arange(len(map))
     regions = []
     for region in order[sizes[order] >= max(len(map) // 400, 12)].tolist():
         rows = np.flatnonzero(owner == region)
-        name = _name(map, rows, naming)
+        name = _name(map, rows, place)
         if name:
             x, y = np.median(map.xy[rows], axis=0).tolist()
             regions.append(Region(name, x, y, len(rows)))
@@ -76,19 +80,24 @@ def _climb(xy: NDArray[np.float32]) -> NDArray[np.int64]:
     return np.unique(up[cell[:, 1] * _CELLS + cell[:, 0]], return_inverse=True)[1]
 
 
-def _name(map: EmbeddingMap, rows: NDArray[np.int64], naming: NDArray[np.bool_]) -> str:  # noqa: A002
+def _name(map: EmbeddingMap, rows: NDArray[np.int64], place: NDArray[np.int64]) -> str:  # noqa: A002
+    """Name a region by its best words, by the rule of `web/src/regions.ts`: typical here, and well known."""
     inside = np.zeros(len(map), np.bool_)
     inside[rows] = True
     near = map.found.indices[rows, :10]
-    votes = np.bincount(near[inside[near]], minlength=len(map))
-    candidates = rows[naming[rows]]
-    if len(candidates) == 0:
-        return ""
-    typical = candidates[np.argsort(-votes[candidates], kind="stable")][: max(len(candidates) // 8, 6)]
-    names: dict[str, str] = {}
-    for row in np.sort(typical).tolist():
+    typical = np.bincount(near[inside[near]], minlength=len(map))[rows]
+    worth = (typical + 0.5) * np.exp(-place[rows] / (0.12 * len(map)))
+    words: list[str] = []
+    for row in rows[np.argsort(-worth, kind="stable")][:40].tolist():
         text = map.space.readable[row]
-        # a single Latin letter or a sign names nothing; a single ideograph does
-        if text.isprintable() and text.strip() and len(text) <= 16 and (len(text) > 1 or not text.isascii()):
-            names.setdefault(text.casefold(), text)
-    return " · ".join(list(names.values())[:2])
+        # a single letter or a sign names nothing; a single ideograph does
+        says = len(text) > 1 or unicodedata.east_asian_width(text or " ") == "W"
+        if not (says and text[:1].isalnum() and text.isprintable() and len(text) <= 16):
+            continue
+        stem = text.casefold()[:4]
+        if any(other.casefold().startswith(stem) or stem.startswith(other.casefold()) for other in words):
+            continue
+        words.append(text)
+        if len(words) == _WORDS:
+            break
+    return " · ".join(words)

@@ -1,9 +1,13 @@
 // The card of the selected token: what it is, and its true neighbors with how near they are.
 
 import type { Context, Panel } from "../context.ts";
+import type { MapData } from "../data.ts";
 import { el } from "../dom.ts";
-import { neighborsOf } from "../neighbors.ts";
+import { MOST_STEPS, nearnessColor } from "../nearness.ts";
+import { neighborsOf, type Neighbor } from "../neighbors.ts";
 import { short, visible } from "../text.ts";
+import { css } from "../theme.ts";
+import { hasTwin } from "../twins.ts";
 
 export const detailsPanel: Panel = (context: Context) => {
   const { data, store, root } = context;
@@ -14,36 +18,16 @@ export const detailsPanel: Panel = (context: Context) => {
     const row = store.state.selected;
     card.hidden = row < 0;
     card.replaceChildren();
+    card.dataset.mode = store.state.mode;
     if (row < 0) return;
     card.setAttribute("aria-label", context.t("token"));
     const close = el("button", { type: "button", class: "close", "aria-label": context.t("close") }, "×");
     close.addEventListener("click", () => context.select(-1));
-    const neighbors = neighborsOf(data, row);
-    const how = context.t(data.metric === "cosine" ? "similarity" : "distance");
-    const list = el(
-      "ol",
-      { class: "neighbors" },
-      ...neighbors.map(({ row: other, similarity, distance }) => {
-        const nearness = similarity ?? 1 / (1 + distance);
-        const bar = el("span", { class: "bar" });
-        bar.style.inlineSize = `${(100 * Math.max(0, nearness)).toFixed(1)}%`;
-        const value = el("span", { class: "value" }, (similarity ?? distance).toFixed(3));
-        const button = el(
-          "button",
-          { type: "button", "data-row": other },
-          bar,
-          el("bdi", {}, short(data.readable[other], 40)),
-          value,
-        );
-        return el("li", {}, button);
-      }),
-    );
     card.append(
       close,
       el("h2", {}, el("bdi", {}, short(data.readable[row], 60))),
       facts(context, row),
-      el("h3", {}, context.t("neighbors"), el("span", { class: "unit" }, how)),
-      list,
+      ...truth(context, row),
     );
   };
   card.addEventListener("click", (event) => {
@@ -55,10 +39,61 @@ export const detailsPanel: Panel = (context: Context) => {
     store.set({ hover: button ? Number(button.dataset.row) : -1 });
   });
   card.addEventListener("pointerleave", () => store.set({ hover: -1 }));
-  const stops = [store.on(["selected"], show), context.onDress(show)];
+  const stops = [store.on(["selected"], show), context.onDress(show), store.on(["mode"], ({ mode }) => (card.dataset.mode = mode))];
   show();
   return () => stops.forEach((stop) => stop());
 };
+
+/** The true neighbors, those that only seem to be, and the switch that colors the map by true nearness. */
+function truth(context: Context, row: number): HTMLElement[] {
+  const { data, picking, store, t } = context;
+  const neighbors = neighborsOf(data, row);
+  const beside = picking.nearestOnMap(row, data.k);
+  const strangers = beside.filter((other) => neighbors.every((neighbor) => neighbor.row !== other));
+  const how = t(data.metric === "cosine" ? "similarity" : "distance");
+  const list = el("ol", { class: "neighbors" }, ...neighbors.map((neighbor) => el("li", {}, neighborButton(data, neighbor))));
+  const box = el("input", { type: "checkbox", checked: store.state.mode === "distance" });
+  box.addEventListener("change", () => store.set({ mode: box.checked ? "distance" : "column" }));
+  const parts: HTMLElement[] = [
+    el("h3", {}, t("neighbors"), el("span", { class: "unit" }, how)),
+    list,
+    el("p", { class: "kept" }, t("keptHere", { n: beside.length - strangers.length, k: neighbors.length })),
+    el("label", { class: "switch" }, box, t("showNearness")),
+    nearnessRamp(context),
+  ];
+  if (strangers.length > 0) {
+    const buttons = strangers.map((other) =>
+      el("button", { type: "button", "data-row": other }, el("bdi", {}, short((hasTwin(data, other) ? data.raw : data.readable)[other], 24))),
+    );
+    parts.push(el("h3", {}, t("strangers")), el("p", { class: "strangers" }, ...buttons));
+  }
+  return parts;
+}
+
+function neighborButton(data: MapData, { row, similarity, distance }: Neighbor): HTMLElement {
+  const bar = el("span", { class: "bar" });
+  bar.style.inlineSize = `${(100 * Math.min(1, Math.max(0, similarity ?? 1 / (1 + distance)))).toFixed(1)}%`;
+  return el(
+    "button",
+    { type: "button", "data-row": row },
+    bar,
+    el("bdi", {}, short(data.readable[row], 40)),
+    ...(hasTwin(data, row) ? [el("bdi", { class: "raw" }, short(data.raw[row], 24))] : []),
+    el("span", { class: "value" }, (similarity ?? distance).toFixed(3)),
+  );
+}
+
+/** What the colors of true nearness mean. */
+function nearnessRamp({ data, theme, t }: Context): HTMLElement {
+  const levels = Array.from({ length: data.k + MOST_STEPS }, (_, level) => level);
+  const cells = levels.map((level) => {
+    const cell = el("span", {});
+    cell.style.background = css(nearnessColor(level, data.k, theme) ?? theme.dim);
+    return cell;
+  });
+  const ends = el("span", { class: "ends" }, el("span", {}, t("nearest")), el("span", {}, t("steps", { n: MOST_STEPS })));
+  return el("div", { class: "nearness", "aria-hidden": "true" }, el("div", { class: "cells" }, ...cells), ends);
+}
 
 function facts({ data, t }: Context, row: number): HTMLElement {
   const list = el("dl", {});

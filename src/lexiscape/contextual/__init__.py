@@ -1,0 +1,20 @@
+"""Text and a model in, spaces of what comes out of its Transformer stack out: one a layer, each a saved file."""
+
+from __future__ import annotations
+
+from lexiscape.contextual.documents import TextOptions
+from lexiscape.contextual.isolated import isolate_tokens
+from lexiscape.contextual.model import DEVICES, ModelOptions, TextModel
+from lexiscape.contextual.run import ENGINES, ContextualRun, RunOptions, run_text
+
+__all__ = [
+    "DEVICES",
+    "ENGINES",
+    "ContextualRun",
+    "ModelOptions",
+    "RunOptions",
+    "TextModel",
+    "TextOptions",
+    "isolate_tokens",
+    "run_text",
+]

@@ -1,0 +1,75 @@
+"""A model in, the space of every vocabulary token alone between the specials out: a file a layer."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from lexiscape.contextual.model import Batch, ModelOptions, TextModel
+from lexiscape.contextual.spaces import vocabulary, write_space
+from lexiscape.progress import Progress, silent
+from lexiscape.space import EmbeddingSpace
+
+
+def isolate_tokens(
+    source: str, folder: str | Path, options: ModelOptions | None = None, progress: Progress = silent
+) -> dict[int, Path]:
+    """Run each token of the vocabulary through the model by itself, between the special tokens.
+
+    Parameters
+    ----------
+    source : str
+        As for `run_text`.
+    folder : str or Path
+        Where `isolated-layer-LL.safetensors` go.
+    options : ModelOptions or None
+        Device and layers.
+    progress : Progress
+        Told tokens done, of how many.
+
+    Returns
+    -------
+    dict of int to Path
+        The space of each layer; special tokens are left out.
+
+    Raises
+    ------
+    SourceError, OptionError, MissingExtra
+        As for `run_text`.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    model = TextModel(source, options)
+    rows = min(len(model.tokenizer), model.model.get_input_embeddings().weight.shape[0])
+    ids = np.array([i for i in range(rows) if i not in model.special], np.int64)
+    working = Path(tempfile.mkdtemp(prefix=".isolated-", dir=folder))
+    try:
+        # on disk: all layers of a large vocabulary are more than a laptop's memory
+        states_of = [
+            np.lib.format.open_memmap(working / f"{layer}.npy", "w+", np.float32, (len(ids), model.dim))
+            for layer in model.layers
+        ]
+        done = 0
+        while done < len(ids):
+            size = max(model.batch_tokens // (1 + len(model.prefix) + len(model.suffix)), 1)
+            part = ids[done : done + size].tolist()
+            batch = Batch([[i] for i in part], [(0, 1)] * len(part), [[]] * len(part))
+            for states in model.run(batch):
+                for stored, state in zip(states_of, states.counted, strict=True):
+                    stored[done : done + len(states.ids)] = state.cpu().numpy()
+                done += len(states.ids)
+            progress("isolated", done, len(ids))
+        tokens, family, special = vocabulary(source, ids)
+        paths = {}
+        for layer, vectors in zip(model.layers, states_of, strict=True):
+            facts = {"source": source, "kind": "isolated", "layer": layer}
+            name = f"{source} isolated layer {layer}"
+            space = EmbeddingSpace(tokens, vectors, ids, name, family, special, facts)
+            paths[layer] = folder / f"isolated-layer-{layer:02d}.safetensors"
+            write_space(space, paths[layer])
+        return paths
+    finally:
+        shutil.rmtree(working)

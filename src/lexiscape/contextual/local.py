@@ -1,0 +1,34 @@
+"""The local engine: shards through one model, one after another."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from lexiscape.contextual.documents import Shard
+from lexiscape.contextual.engine import Partial, count_shard
+from lexiscape.contextual.model import TextModel
+from lexiscape.contextual.work import Work
+from lexiscape.progress import Progress
+
+
+def work_through(work: Work, model: TextModel, progress: Progress) -> Iterator[Partial]:
+    """Yield what each shard gave."""
+    total = sum(_size(shard) for _, shard in work.shards)
+    done = tokens = 0
+    began = time.monotonic()
+    for number, shard in work.shards:
+
+        def tell(counted: int, characters: int, done: int = done, tokens: int = tokens, shard: Shard = shard) -> None:
+            rate = (tokens + counted) / max(time.monotonic() - began, 1e-9)
+            progress("text", done + min(characters, _size(shard)), total, f"{rate:,.0f} tokens/s")
+
+        partial = count_shard(model, number, shard, work, tell)
+        tokens += partial.tokens
+        done += _size(shard)
+        yield partial
+    progress("text", total, total, f"{tokens / max(time.monotonic() - began, 1e-9):,.0f} tokens/s")
+
+
+def _size(shard: Shard) -> int:
+    return max(shard.stop - shard.start, 1)

@@ -1,0 +1,202 @@
+"""A model, text files and a folder in; the folder then holds a space a layer. A killed run goes on where it was."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lexiscape.contextual.documents import Shard, TextOptions, plan_shards
+from lexiscape.contextual.engine import Partial, empty_partial
+from lexiscape.contextual.model import ModelOptions, TextModel
+from lexiscape.contextual.spaces import write_occurrence_spaces, write_type_spaces
+from lexiscape.contextual.totals import TotalsStore
+from lexiscape.contextual.work import Engine, Plan, Work
+from lexiscape.errors import OptionError, SourceError
+from lexiscape.progress import Progress, silent
+
+#: Seconds of work that a kill may cost: finished shards are added to the totals on disk this often.
+_CHECKPOINT_SECONDS = 30
+
+
+class EngineRow(NamedTuple):
+    """One row of `ENGINES`: the module that holds it as `work_through`, and one line of help."""
+
+    module: str
+    summary: str
+
+
+ENGINES: dict[str, EngineRow] = {
+    "local": EngineRow("lexiscape.contextual.local", "this machine, one model"),
+    "ray": EngineRow("lexiscape.contextual.cluster", "a Ray cluster, one model a worker (extra: ray)"),
+}
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """What is made of the text.
+
+    Attributes
+    ----------
+    min_count : int
+        Tokens that occur less often are left out of the type spaces.
+    occurrences : tuple of str
+        Words of which each occurrence becomes a point.
+    max_occurrences : int
+        At most so many of each word: a uniform sample, the same for every engine.
+    overlap : int or None
+        Tokens that neighboring windows of a long document share; None: a quarter of a window.
+    engine : str
+        A key of `ENGINES`.
+    restart : bool
+        Whether to throw away what an unfinished run left in the folder.
+    checkpoint_seconds : float
+        How often finished shards are added to the totals on disk.
+    model : ModelOptions
+        Device, layers, window.
+    text : TextOptions
+        The field that holds the text; the size of shards.
+    """
+
+    min_count: int = 5
+    occurrences: tuple[str, ...] = ()
+    max_occurrences: int = 1000
+    overlap: int | None = None
+    engine: str = "local"
+    restart: bool = False
+    checkpoint_seconds: float = _CHECKPOINT_SECONDS
+    model: ModelOptions = field(default_factory=ModelOptions)
+    text: TextOptions = field(default_factory=TextOptions)
+
+
+@dataclass(frozen=True)
+class ContextualRun:
+    """What a run left in its folder.
+
+    Attributes
+    ----------
+    folder : Path
+        Where the files are.
+    layers : dict of int to Path
+        The type space of each layer: open it with `open_space`.
+    occurrences : dict of int to Path
+        The occurrence space of each layer, if words were asked for and found.
+    tokens, documents : int
+        What was counted.
+    types : int
+        Different tokens that occurred, however often.
+    """
+
+    folder: Path
+    layers: dict[int, Path]
+    occurrences: dict[int, Path]
+    tokens: int
+    documents: int
+    types: int
+
+
+def run_text(
+    source: str,
+    texts: Sequence[str | Path],
+    folder: str | Path,
+    options: RunOptions | None = None,
+    progress: Progress = silent,
+) -> ContextualRun:
+    """Run text through a model and keep, for each layer, the mean state of every token.
+
+    Parameters
+    ----------
+    source : str
+        A hub id, a folder in Hugging Face layout, or a demo that holds a whole Transformer.
+    texts : sequence of str or Path
+        Files and folders, see `lexiscape.contextual.documents.plan_shards`.
+    folder : str or Path
+        Where the spaces go, and while the run lasts its totals; the same call goes on after a kill.
+    options : RunOptions or None
+        None: the defaults.
+    progress : Progress
+        Told bytes of text done, of how many, and tokens a second.
+
+    Returns
+    -------
+    ContextualRun
+        The files. Each opens with `open_space`; its fields are `count` and `self_similarity`, or for occurrences
+        `word`, `sentence` and the fields of the input.
+
+    Raises
+    ------
+    SourceError
+        The model or the text cannot be opened, or there is no token in the text; CorruptFile for broken text.
+    OptionError
+        An option is out of range, or nothing is left: no token occurs so often, none of the words occurs.
+    MissingExtra
+        PyTorch and transformers, or the engine's library, are not installed.
+    """
+    options = options or RunOptions()
+    _check(options)
+    folder = Path(folder)
+    shards = plan_shards(texts, options.text)
+    engine: Engine = import_module(ENGINES[options.engine].module).work_through
+    model = TextModel(source, options.model)
+    if options.restart and (folder / "unfinished").exists():
+        shutil.rmtree(folder / "unfinished")
+    plan = Plan(options.overlap, options.occurrences, options.max_occurrences)
+    request = _request(source, shards, model, options)
+    store = TotalsStore(folder / "unfinished", request, len(model.layers), model.dim, options.max_occurrences)
+    left = [(number, shard) for number, shard in enumerate(shards) if number not in store.done]
+    _gather(store, engine(Work(source, options.model, options.text, plan, left), model, progress), model, plan, options)
+    if store.tokens == 0:
+        store.remove()
+        raise SourceError(f"no text in {', '.join(map(str, texts))}: {store.documents:,} documents hold no token")
+    if options.occurrences and not store.sample.seen:
+        words = ", ".join(options.occurrences)
+        raise OptionError(
+            f"none of the words occurs in the text: {words}; the {store.tokens:,} tokens already counted are kept in "
+            f"{folder}, and used when you call again without --occurrences and with --restart"
+        )
+    layers = write_type_spaces(folder, store, model, options.min_count)
+    occurrences = write_occurrence_spaces(folder, store.sample, model)
+    run = ContextualRun(folder, layers, occurrences, store.tokens, store.documents, len(store.ids))
+    store.remove()
+    return run
+
+
+def _check(options: RunOptions) -> None:
+    if options.engine not in ENGINES:
+        raise OptionError(f"no engine {options.engine!r}: choose one of {', '.join(ENGINES)}")
+    for name in ("min_count", "max_occurrences"):
+        if getattr(options, name) < 1:
+            raise OptionError(f"expected {name} of at least 1, got {getattr(options, name)}")
+
+
+def _request(source: str, shards: list[Shard], model: TextModel, options: RunOptions) -> dict[str, Any]:
+    """Return what makes two runs add up to one: another batch size, device or engine may finish a run."""
+    return {
+        "model": source,
+        "layers": model.layers,
+        "window": model.capacity,
+        "overlap": options.overlap,
+        "text": [list(shard) for shard in shards],
+        "field": options.text.field,
+        "occurrences": [list(options.occurrences), options.max_occurrences],
+    }
+
+
+def _gather(store: TotalsStore, partials: Iterator[Partial], model: TextModel, plan: Plan, options: RunOptions) -> None:
+    """Add up what the shards gave, and put it on disk from time to time."""
+    waiting = empty_partial(model, plan)
+    since = time.monotonic()
+    for partial in partials:
+        new = set(partial.shards) - store.done - set(waiting.shards)
+        if not new:
+            continue  # an engine that redoes lost work may deliver a shard twice
+        waiting.add(partial)
+        if time.monotonic() - since >= options.checkpoint_seconds:
+            store.add(waiting)
+            waiting, since = empty_partial(model, plan), time.monotonic()
+    if waiting.shards:
+        store.add(waiting)

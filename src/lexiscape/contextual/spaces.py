@@ -1,0 +1,122 @@
+"""Totals in, saved spaces out: a file a layer, of types or of occurrences."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.contextual.model import TextModel
+from lexiscape.contextual.occurrences import OccurrenceSample
+from lexiscape.contextual.sums import occurrence_anisotropy, self_similarity
+from lexiscape.contextual.totals import TotalsStore
+from lexiscape.errors import LexiscapeWarning, OptionError, OutputError
+from lexiscape.sources import open_space
+from lexiscape.sources.saved import save_space
+from lexiscape.space import EmbeddingSpace
+
+
+def write_type_spaces(folder: Path, store: TotalsStore, model: TextModel, min_count: int) -> dict[int, Path]:
+    """Write `layer-LL.safetensors` for each layer: mean states, counts, self-similarity.
+
+    Raises
+    ------
+    OptionError
+        Fewer than three tokens occur `min_count` times.
+    """
+    rows = np.flatnonzero(store.counts >= min_count)
+    if len(rows) < 3:
+        raise OptionError(
+            f"only {len(rows)} tokens occur at least {min_count} times among {store.tokens:,}: choose a smaller "
+            "--min-count or more text (what is counted is kept)"
+        )
+    ids, counts = store.ids[rows], store.counts[rows]
+    tokens, family, special = vocabulary(model.source, ids)
+    paths = {}
+    for position, layer in enumerate(model.layers):
+        states, units = store.layer(position)
+        vectors = (states[rows] / counts[:, None]).astype(np.float32)
+        unit_sums = np.asarray(units[rows])
+        between = occurrence_anisotropy(unit_sums, counts)
+        facts: dict[str, Any] = {
+            "source": model.source,
+            "kind": "types",
+            "layer": layer,
+            "tokens_read": store.tokens,
+            "documents": store.documents,
+            "min_count": min_count,
+            "window": model.capacity,
+            "occurrence_anisotropy": between if np.isfinite(between) else None,
+        }
+        fields = {"count": counts.astype(np.float64), "self_similarity": self_similarity(unit_sums, counts)}
+        name = f"{model.source} layer {layer}"
+        space = EmbeddingSpace(tokens, vectors, ids, name, family, special, facts, fields)
+        paths[layer] = folder / f"layer-{layer:02d}.safetensors"
+        write_space(space, paths[layer])
+    return paths
+
+
+def write_occurrence_spaces(folder: Path, sample: OccurrenceSample, model: TextModel) -> dict[int, Path]:
+    """Write `occurrences-layer-LL.safetensors` for each layer, one row an occurrence; nothing when there are none."""
+    kept = sample.kept()
+    if not kept:
+        return {}
+    names = sorted({name for item in kept for name in item.fields})
+    fields: dict[str, NDArray[Any]] = {
+        "word": _texts([item.word for item in kept]),
+        "sentence": _texts([item.sentence for item in kept]),
+        "place": _texts([item.place for item in kept]),
+    }
+    for name in names:
+        fields.setdefault(name, _texts([item.fields.get(name, "") for item in kept]))
+    paths = {}
+    for position, layer in enumerate(model.layers):
+        facts: dict[str, Any] = {
+            "source": model.source,
+            "kind": "occurrences",
+            "layer": layer,
+            "occurrences_seen": sample.seen,
+        }
+        vectors = np.stack([item.states[position] for item in kept])
+        name = f"{', '.join(sorted(sample.seen))} in {model.source} layer {layer}"
+        ids = np.arange(len(kept), dtype=np.int64)
+        space = EmbeddingSpace([i.snippet for i in kept], vectors, ids, name, "words", frozenset(), facts, fields)
+        paths[layer] = folder / f"occurrences-layer-{layer:02d}.safetensors"
+        write_space(space, paths[layer])
+    return paths
+
+
+def vocabulary(source: str, ids: NDArray[np.int64]) -> tuple[list[str], str, frozenset[int]]:
+    """Return the raw tokens of these ids, the vocabulary's family, and which of the ids are special."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LexiscapeWarning)  # of rows without a token: none of them occurs in a text
+        static = open_space(source)
+    row_of = {token_id: row for row, token_id in enumerate(static.ids.tolist())}
+    tokens = [static.tokens[row_of[i]] if i in row_of else f"<extra_{i}>" for i in ids.tolist()]
+    return tokens, static.family, frozenset(static.special & set(ids.tolist()))
+
+
+def write_space(space: EmbeddingSpace, path: Path) -> None:
+    """Save a space under a temporary name, then rename it; OutputError when it cannot be written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    os.close(handle)
+    try:
+        save_space(space, Path(temporary))
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(temporary, 0o666 & ~umask)
+        os.replace(temporary, path)
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+def _texts(values: list[str]) -> NDArray[Any]:
+    return np.array(values, dtype=object)

@@ -1,0 +1,59 @@
+"""The hub client's errors in, ours out: one sentence each, with what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from lexiscape.errors import LexiscapeError, SourceError, SourceNotFound
+
+
+@contextmanager
+def hub_errors(name: str) -> Iterator[None]:
+    """Turn the hub client's errors into one sentence each."""
+    from huggingface_hub import constants, errors
+
+    try:
+        yield
+    except LexiscapeError:
+        raise
+    except errors.GatedRepoError as error:
+        raise SourceError(
+            f"{name} is gated: accept its terms on {constants.ENDPOINT}/{name.partition('@')[0]}, "
+            "then log in with `hf auth login` or set HF_TOKEN"
+        ) from error
+    except errors.RevisionNotFoundError as error:
+        raise SourceNotFound(f"{name}: the model has no such revision; name a branch, a tag or a commit") from error
+    except (errors.RepositoryNotFoundError, errors.HFValidationError) as error:
+        raise SourceNotFound(
+            f"no file or folder {name}, and no such model at {constants.ENDPOINT}; check the spelling, and if it is "
+            "private, log in with `hf auth login` or set HF_TOKEN"
+        ) from error
+    except errors.HfHubHTTPError as error:
+        raise SourceError(f"cannot open {name}: {constants.ENDPOINT} answers {_first_line(error)}") from error
+    except Exception as error:
+        if not is_unreachable(error):
+            raise
+        raise SourceNotFound(
+            f"no file or folder {name}, and {constants.ENDPOINT} cannot be reached ({_first_line(error)}); "
+            "a model that was opened before, or is in the hub's cache, opens without a network"
+        ) from error
+
+
+def is_unreachable(error: Exception) -> bool:
+    """Tell "no answer" from "the answer is no"."""
+    from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
+
+    if isinstance(error, HfHubHTTPError):
+        return bool(error.response.status_code >= 500)
+    return isinstance(error, OfflineModeIsEnabled | OSError) or is_transport_error(error)
+
+
+def is_transport_error(error: BaseException) -> bool:
+    """Tell whether the client's HTTP package (httpx, or httpx2 from huggingface_hub 2 on) lost the connection."""
+    return any(kind.__name__ == "TransportError" for kind in type(error).__mro__)
+
+
+def _first_line(error: Any) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

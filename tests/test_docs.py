@@ -1,0 +1,131 @@
+"""The documentation builds without a warning, names every option, and every block of code in it runs.
+
+A block is left out only by a comment before it, `<!-- not run: why -->`. So that the blocks are quick, the packaged
+model is cut to its first 16,000 tokens here; everything else is as written.
+"""
+
+import re
+import shlex
+import subprocess
+import sys
+import textwrap
+import tomllib
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+import pytest
+from click.testing import CliRunner
+
+import lexiscape.map
+import lexiscape.sources
+from lexiscape.cli import COMMANDS, main
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted(
+    [
+        *ROOT.glob("*.md"),
+        *(page for page in (ROOT / "docs").rglob("*.md") if "_build" not in page.parts),
+    ]
+)
+FENCE = re.compile(
+    r"(?:<!-- not run: (?P<why>[^\n]+) -->\n)?^ *```(?P<language>python|sh|console|bash)\n(?P<code>.*?)^ *```$",
+    re.MULTILINE | re.DOTALL,
+)
+EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+
+
+class Block(NamedTuple):
+    language: str
+    code: str
+    why_not_run: str | None
+
+
+def blocks(page):
+    return [
+        Block(found["language"], textwrap.dedent(found["code"]), found["why"])
+        for found in FENCE.finditer(page.read_text("utf-8"))
+    ]
+
+
+def name_of(page):
+    return str(page.relative_to(ROOT))
+
+
+@pytest.fixture
+def short_demo(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    whole = lexiscape.sources.open_space
+
+    def cut(source, *rest, **options):
+        space = whole(source, *rest, **options)
+        return space.first(16_000) if source == "demo:bert" else space
+
+    monkeypatch.setattr("lexiscape.sources.open_space", cut)
+    monkeypatch.setattr("lexiscape.map.open_space", cut)
+
+
+def run_line(line):
+    words = shlex.split(line, comments=True)
+    if not words:
+        return
+    if words[:2] == ["pip", "install"]:
+        for extra in re.findall(r"lexiscape\[([\w,]+)\]", line):
+            assert set(extra.split(",")) <= set(EXTRAS), line
+    elif words[0] == "make":
+        targets = re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+        assert set(words[1:]) <= set(targets), line
+    elif words[0] == "lexiscape":
+        result = CliRunner().invoke(main, words[1:])
+        assert result.exit_code == 0, f"{line}\n{result.output}"
+    else:
+        pytest.fail(f"a test does not know how to run {line!r}: say why not with <!-- not run: … -->")
+
+
+@pytest.mark.filterwarnings("ignore:.*labels are left out:UserWarning")
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page)], ids=name_of)
+def test_every_block_runs(page, short_demo):
+    names = {"__name__": "page"}
+    for block in blocks(page):
+        if block.why_not_run:
+            continue
+        if block.language == "python":
+            exec(compile(block.code, name_of(page), "exec"), names)
+        else:
+            for line in block.code.replace("\\\n", " ").splitlines():
+                run_line(line)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_links_inside_the_project_lead_somewhere(page):
+    text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if "://" in target or target.startswith(("#", "mailto:")):
+            continue
+        assert (page.parent / target.split("#")[0]).exists(), f"{name_of(page)} links to {target}"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    out = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", ROOT / "docs", out]
+    result = subprocess.run(command, capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    return out
+
+
+def test_the_site_names_every_command_and_option(site):
+    page = (site / "cli.html").read_text("utf-8")
+    for name in COMMANDS:
+        command = main.get_command(click.Context(main), name)
+        assert f"lexiscape {name}" in page
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.opts[-1] in page, f"lexiscape {name} {parameter.opts[-1]} is not documented"
+
+
+def test_the_site_documents_every_public_name(site):
+    page = (site / "api.html").read_text("utf-8")
+    for name in lexiscape.__all__:
+        if name != "__version__":
+            assert f'id="lexiscape.{name}"' in page or f'id="lexiscape.errors.{name}"' in page, name

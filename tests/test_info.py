@@ -1,0 +1,58 @@
+"""What `describe_source` tells of a model, from its headers and a sample of its rows."""
+
+import json
+
+import numpy as np
+import pytest
+
+from lexiscape import info
+from lexiscape.info import describe_source
+from tiny_models import BYTE_BPE, WORDPIECE, as_stored, numbers, write_model
+
+
+def test_the_packaged_bert():
+    facts = describe_source("demo:bert")
+    json.dumps(facts, allow_nan=False)
+    assert (facts["tokens"], facts["dimensions"], facts["dtype"]) == (30522, 384, "F32")
+    assert facts["architecture"] == "bert"
+    assert facts["tied"] is None  # BertModel: no head in the file
+    assert facts["kinds"]["unused"]["tokens"] == 994
+    assert facts["kinds"]["special"]["examples"] == ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+    assert sum(entry["tokens"] for entry in facts["kinds"].values()) == 30522
+    assert next(iter(facts["scripts"])) == "Latin"
+    assert facts["scripts"]["Han"]["tokens"] > 400
+    assert facts["rows_read"] == 30522
+    assert facts["norm"]["min"] < facts["norm"]["median"] < facts["norm"]["max"]
+    assert facts["norm"]["median"] == pytest.approx(1.07, abs=0.05)
+    assert facts["bytes"]["matrix"] == 30522 * 384 * 4 <= facts["bytes"]["total"]
+
+
+def test_zero_duplicate_and_broken_rows(tmp_path):
+    vectors = numbers(12, 8)
+    vectors[3] = vectors[7] = 0
+    vectors[5] = vectors[6] = vectors[1]
+    vectors[9, 2] = np.nan
+    tensors = {"embed_tokens.weight": as_stored(vectors, "F32")}
+    facts = describe_source(write_model(tmp_path / "m", tensors, tokens=WORDPIECE))
+    assert (facts["zero_rows"], facts["duplicate_rows"], facts["nonfinite_rows"]) == (2, 2, 1)
+    json.dumps(facts, allow_nan=False)
+
+
+def test_a_large_matrix_is_sampled_all_over(tmp_path, monkeypatch):
+    monkeypatch.setattr(info, "LOCAL_BUDGET", 64 * 100 * 4)
+    n = 10_000
+    vectors = np.repeat(np.arange(n, dtype=np.float32)[:, None], 4, axis=1)
+    folder = write_model(tmp_path / "m", {"wte.weight": as_stored(vectors, "F32")}, tokens=[f"w{i}" for i in range(n)])
+    facts = describe_source(folder)
+    assert 1000 < facts["rows_read"] <= 1600
+    assert facts["norm"]["min"] == 0
+    assert facts["norm"]["max"] == pytest.approx(2 * (n - 1))
+    assert facts["norm"]["median"] == pytest.approx(n, rel=0.05)
+    assert facts["bytes"]["read"] < facts["bytes"]["matrix"] / 5
+
+
+def test_arrays_and_live_words():
+    facts = describe_source(BYTE_BPE, numbers(len(BYTE_BPE), 4))
+    assert facts["family"] == "byte_bpe"
+    assert facts["kinds"]["byte"] == {"tokens": 1, "examples": [r"\xe6\x97"]}
+    assert facts["tied"] is None

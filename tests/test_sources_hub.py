@@ -1,0 +1,258 @@
+"""Hub ids: huggingface_hub's own client, unpatched, against a server of the tests' own, in a process of its own."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from hub_server import COMMIT, HubServer
+from tiny_models import WORDPIECE, as_stored, numbers, safetensors_bytes, write_model
+
+ROWS, DIM = 3000, 40
+OPEN = """
+import hashlib, json, os, sys
+import lexiscape as lx
+if "FILE_LIMIT" in os.environ:  # a full disk, for this process
+    import resource, signal
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(os.environ["FILE_LIMIT"]),) * 2)
+seen = []
+def progress(stage, done, total, note=""):
+    seen.append((done, total))
+try:
+    space = lx.open_space(sys.argv[1], progress=progress, **json.loads(sys.argv[2]))
+except lx.LexiscapeError as error:
+    print(json.dumps({"error": str(error), "kind": type(error).__name__}))
+else:
+    print(json.dumps({"sha": hashlib.sha256(space.vectors.tobytes()).hexdigest(), "name": space.name,
+        "tokens": list(space.tokens), "provenance": dict(space.provenance), "progress": seen[-1:]}))
+"""
+
+
+@pytest.fixture
+def hub():
+    server = HubServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def model(tmp_path, hub):
+    """A BERT of 3,000 x 40 among 5 MB of other tensors."""
+    tokens = [*WORDPIECE, *(f"w{i}" for i in range(ROWS - len(WORDPIECE)))]
+    vectors = numbers(ROWS, DIM)
+    tensors = {
+        "bert.before.weight": as_stored(numbers(16_000, DIM, 1), "F32"),
+        "bert.embeddings.word_embeddings.weight": as_stored(vectors, "F32"),
+        "bert.encoder.weight": as_stored(numbers(16_000, DIM, 2), "F32"),
+    }
+    hub.models["org/tiny"] = write_model(tmp_path / "tiny", tensors, config={"model_type": "bert"}, tokens=tokens)
+    return vectors
+
+
+@pytest.fixture
+def open_model(tmp_path, hub):
+    def call(name, offline=False, token=None, limit=None, **options):
+        environment = {
+            **{key: value for key, value in os.environ.items() if not key.startswith("HF_")},
+            "HF_ENDPOINT": hub.endpoint,
+            "HF_HOME": str(tmp_path / "home"),
+            "HF_HUB_DISABLE_TELEMETRY": "1",
+            "HF_HUB_OFFLINE": "1" if offline else "0",
+        }
+        if limit:
+            environment["FILE_LIMIT"] = str(limit)
+        if token:
+            environment["HF_TOKEN"] = token
+        done = subprocess.run(
+            [sys.executable, "-c", OPEN, name, json.dumps(options)],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout.splitlines()[-1])
+
+    return call
+
+
+def sha(vectors):
+    return hashlib.sha256(np.ascontiguousarray(vectors, np.float32).tobytes()).hexdigest()
+
+
+def test_only_the_bytes_that_matter(hub, model, open_model):
+    answer = open_model("org/tiny")
+    assert answer["sha"] == sha(model)
+    assert answer["name"] == "org/tiny"
+    assert answer["tokens"][:12] == WORDPIECE
+    assert answer["progress"] == [[model.nbytes, model.nbytes]]
+    folder = hub.models["org/tiny"]
+    tokenizer = (folder / "tokenizer.json").stat().st_size
+    assert hub.sent <= model.nbytes + tokenizer + 2_000_000
+    assert hub.sent < (folder / "model.safetensors").stat().st_size / 2
+    assert answer["provenance"]["commit"] == COMMIT
+
+
+def test_the_second_time_needs_no_network(hub, model, open_model):
+    open_model("org/tiny")
+    hub.requests.clear()
+    assert open_model("org/tiny", offline=True)["sha"] == sha(model)
+    assert hub.requests == []
+    assert open_model(f"org/tiny@{COMMIT}")["sha"] == sha(model)
+    assert hub.requests == []  # a commit cannot change
+    assert open_model("org/tiny@main")["sha"] == sha(model)
+    assert not [request for request in hub.requests if request[0] == "GET" and "cdn" in request[1]]
+
+
+def test_a_model_in_the_hubs_own_cache_is_read_from_there(tmp_path, hub, model, open_model):
+    code = (
+        "import sys; from huggingface_hub import hf_hub_download\n"
+        "for file in ('config.json', 'tokenizer.json', 'model.safetensors'): hf_hub_download('org/tiny', file)"
+    )
+    environment = {**os.environ, "HF_ENDPOINT": hub.endpoint, "HF_HOME": str(tmp_path / "home")}
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True)
+    hub.sent = 0
+    assert open_model("org/tiny")["sha"] == sha(model)
+    assert hub.sent < 10_000  # the listing
+    shutil.rmtree(tmp_path / "home" / "assets")  # without a listing of ours
+    assert open_model("org/tiny", offline=True)["sha"] == sha(model)
+
+
+@pytest.mark.parametrize(
+    "manners",
+    [
+        {"drop_after": [100_000, 0, 200_000]},
+        {"truncate_after": [100_000, 30_000]},
+        {"fail_first": 2},
+        {"ignore_ranges": True},
+        {"ignore_ranges": True, "drop_after": [3_000_000]},
+        {"pause": 0.01},
+    ],
+    ids=lambda manners: "+".join(manners),
+)
+def test_a_server_that_misbehaves(hub, model, open_model, manners):
+    for name, value in manners.items():
+        setattr(hub.manners, name, value)
+    assert open_model("org/tiny")["sha"] == sha(model)
+
+
+def test_a_broken_transfer_goes_on_where_it_stopped(hub, model, open_model):
+    open_model("org/tiny", tensor="bert.before.weight")  # header and tokenizer are cached from here on
+    hub.manners.drop_after = [300_000, *[0] * 20]
+    failed = open_model("org/tiny")
+    assert failed["kind"] == "SourceError"
+    assert "try again to go on" in failed["error"]
+    hub.manners.drop_after = []
+    hub.requests.clear()
+    assert open_model("org/tiny")["sha"] == sha(model)
+    ranges = [int(asked.removeprefix("bytes=").split("-")[0]) for _, path, asked in hub.requests if "cdn" in path]
+    assert len(ranges) == 1
+    assert ranges[0] > 2_560_000 + 200_000  # behind what the first try has kept
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("org/nowhere", "no such model at http://127.0.0.1"),
+        ("org/private", "log in with `hf auth login` or set HF_TOKEN"),
+        ("org/gated", "org/gated is gated: accept its terms on http://127.0.0.1"),
+        ("org/tiny@v9", "no such revision"),
+        ("org/onnx", "org/onnx holds only an ONNX model"),
+        ("org/lora", "LoRA adapter"),
+    ],
+)
+def test_what_cannot_be_opened(tmp_path, hub, model, open_model, name, message):
+    for repo, file in (
+        ("private", "config.json"),
+        ("gated", "config.json"),
+        ("onnx", "model.onnx"),
+        ("lora", "adapter_model.safetensors"),
+    ):
+        folder = tmp_path / repo
+        folder.mkdir()
+        (folder / file).write_text("{}")
+        hub.models[f"org/{repo}"] = folder
+    hub.manners.private, hub.manners.gated = frozenset({"org/private"}), frozenset({"org/gated"})
+    answer = open_model(name)
+    assert message in answer["error"]
+    assert "\n" not in answer["error"]
+
+
+def test_a_private_model_with_a_token(hub, model, open_model):
+    hub.manners.private, hub.manners.token = frozenset({"org/tiny"}), "hf_secret"
+    assert open_model("org/tiny", token="hf_secret")["sha"] == sha(model)
+
+
+def test_no_network(hub, open_model):
+    hub.close()
+    answer = open_model("org/never-seen")
+    assert answer["kind"] == "SourceNotFound"
+    assert "cannot be reached" in answer["error"]
+    assert "cannot be reached" in open_model("org/never-seen", offline=True)["error"]
+
+
+def test_a_cache_that_cannot_be_written(tmp_path, hub, model, open_model):
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "assets").write_text("a file where the folder should be")
+    answer = open_model("org/tiny")
+    assert "HF_ASSETS_CACHE" in answer["error"]
+
+
+def test_a_range_of_another_file_is_refused(tmp_path, hub, model, open_model):
+    """The listing and the storage disagree about the size: nothing of it enters the cache."""
+    open_model("org/tiny", tensor="bert.before.weight")
+    file = hub.models["org/tiny"] / "model.safetensors"
+    content, etag = file.read_bytes(), hashlib.sha256(file.read_bytes()).hexdigest()
+    file.write_bytes(content + b"more")
+    hub.by_etag = lambda _: file
+    assert etag
+    answer = open_model(f"org/tiny@{COMMIT}")
+    assert "should have" in answer["error"]
+    file.write_bytes(content)
+    assert open_model(f"org/tiny@{COMMIT}")["sha"] == sha(model)
+
+
+def test_a_full_disk(tmp_path, hub, model, open_model):
+    answer = open_model("org/tiny", limit=300_000)
+    assert "cannot write the cache" in answer["error"]
+    assert "free some space" in answer["error"]
+    assert not list((tmp_path / "home" / "assets").rglob("*.part"))
+    assert open_model("org/tiny")["sha"] == sha(model)
+
+
+@pytest.mark.parametrize("form", ["zip", "legacy"])
+def test_only_the_bytes_that_matter_of_a_bin(tmp_path, hub, model, open_model, form):
+    import torch
+
+    state = {"before": torch.ones(16_000, DIM), "wte.weight": torch.from_numpy(model), "h": torch.ones(16_000, DIM)}
+    folder = hub.models["org/tiny"]
+    (folder / "model.safetensors").unlink()
+    torch.save(state, folder / "pytorch_model.bin", _use_new_zipfile_serialization=form == "zip")
+    assert open_model("org/tiny")["sha"] == sha(model)
+    assert hub.sent <= model.nbytes + (folder / "tokenizer.json").stat().st_size + 2_000_000
+    hub.requests.clear()
+    assert open_model("org/tiny", offline=True)["sha"] == sha(model)
+
+
+def test_shards_of_which_one_is_read(tmp_path, hub, model, open_model):
+    folder = hub.models["org/tiny"]
+    (folder / "model.safetensors").unlink()
+    parts = {
+        "model-00001-of-00002.safetensors": "embed_tokens.weight",
+        "model-00002-of-00002.safetensors": "lm_head.weight",
+    }
+    for file, tensor in parts.items():
+        (folder / file).write_bytes(safetensors_bytes({tensor: as_stored(model, "BF16")}))
+    index = {"weight_map": {tensor: file for file, tensor in parts.items()}}
+    (folder / "model.safetensors.index.json").write_text(json.dumps(index))
+    assert open_model("org/tiny")["sha"] == sha(model)
+    assert {asked for _, path, _ in hub.requests for asked in parts if asked in path} == {
+        "model-00001-of-00002.safetensors"
+    }

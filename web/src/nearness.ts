@@ -1,0 +1,51 @@
+// How near every token truly is to one of them, as far as the stored neighbors tell: its rank among them, then steps.
+
+import { interpolateInferno, interpolateYlOrRd } from "d3-scale-chromatic";
+import { parse } from "./color.ts";
+import type { MapData } from "./data.ts";
+import type { Rgb, Theme } from "./theme.ts";
+
+/** Chains of neighbors longer than this say nothing. */
+export const MOST_STEPS = 4;
+
+/**
+ * For each row: 0 for `row` itself, 1 … k for its neighbors by rank, k + s - 1 for those that s steps from neighbor to
+ * neighbor reach (s from 2 to MOST_STEPS), 255 for all others.
+ */
+export function nearness(data: Pick<MapData, "n" | "k" | "neighbors">, row: number): Uint8Array {
+  const { n, k, neighbors } = data;
+  const level = new Uint8Array(n).fill(255);
+  level[row] = 0;
+  let edge: number[] = [];
+  for (let j = 0; j < k; j++) {
+    const other = neighbors[row * k + j];
+    level[other] = Math.min(level[other], j + 1);
+    edge.push(other);
+  }
+  for (let steps = 2; steps <= MOST_STEPS; steps++) {
+    const next: number[] = [];
+    for (const at of edge) {
+      for (let j = at * k; j < (at + 1) * k; j++) {
+        if (level[neighbors[j]] !== 255) continue;
+        level[neighbors[j]] = k + steps - 1;
+        next.push(neighbors[j]);
+      }
+    }
+    edge = next;
+  }
+  return level;
+}
+
+/** The color of a level of `nearness`, the nearest the most vivid; null where nothing is known. */
+export function nearnessColor(level: number, k: number, theme: Theme): Rgb | null {
+  if (level === 255) return null;
+  // the ranks take the vivid half of the scale, the steps the pale one
+  const t = level <= k ? 1 - (0.5 * level) / Math.max(k, 1) : 0.42 - (0.3 * (level - k - 1)) / Math.max(MOST_STEPS - 2, 1);
+  return parse(theme.name === "dark" ? interpolateInferno(0.25 + 0.7 * t) : interpolateYlOrRd(0.08 + 0.92 * t));
+}
+
+export function paintNearness(data: MapData, row: number, theme: Theme, into: Uint8Array): void {
+  const levels = nearness(data, row);
+  const colors = Array.from({ length: 256 }, (_, level) => nearnessColor(level, data.k, theme) ?? theme.dim);
+  for (let i = 0; i < data.n; i++) into.set(colors[levels[i]], 4 * i);
+}

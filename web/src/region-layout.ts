@@ -1,0 +1,72 @@
+// Regions in, the scales between which each one's name is shown out; names never overlap.
+
+import type { Measure } from "./measure.ts";
+import type { Fixed } from "./placement.ts";
+import type { Region } from "./regions.ts";
+import { FONTS } from "./text.ts";
+
+export interface PlacedRegion extends Region, Fixed {
+  /** Pixels. */
+  readonly font: number;
+  /** The words as they stand: one line, or two. */
+  readonly lines: readonly string[];
+}
+
+/** A region has its name while it is this many pixels wide: before, it is a dot; after, its tokens speak for it. */
+const SHOWN = [34, 250] as const;
+const FONTS_FROM = 12.5;
+const FONTS_TO = 19;
+const WEIGHT = 650;
+const MARGIN = 6;
+const LINE_LETTERS = 12;
+export const REGION_LINE = 1.12;
+
+export const regionFont = (size: number): string => `${WEIGHT} ${size}px ${FONTS}`;
+
+export function placeRegions(regions: readonly Region[], measureAt: (font: string) => Measure): PlacedRegion[] {
+  const most = Math.max(...regions.map((region) => region.count), 1);
+  const placed: PlacedRegion[] = [];
+  for (const region of regions) {
+    const font = FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most);
+    const lines = linesOf(region.words);
+    const measure = measureAt(regionFont(font));
+    const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN;
+    const halfHeight = (REGION_LINE * font * lines.length) / 2 + MARGIN;
+    const until = SHOWN[1] / region.span;
+    // a name much wider than its place would lie over its neighbors
+    let from = Math.max(SHOWN[0] / region.span, (0.55 * halfWidth) / region.span);
+    for (const other of placed) {
+      if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);
+      const apart = Math.min(
+        (halfWidth + other.halfWidth) / Math.abs(region.x - other.x),
+        (halfHeight + other.halfHeight) / Math.abs(region.y - other.y),
+      );
+      if (apart > other.from && from < other.until) from = Math.max(from, Math.min(apart, other.until));
+    }
+    if (from < 0.7 * until) placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until });
+  }
+  return placed;
+}
+
+/** A country waits until its continent's name has gone. */
+function within(region: Region, other: Region): boolean {
+  const reach = 0.6 * other.span;
+  return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;
+}
+
+function alike(region: Region, other: Region): boolean {
+  return region.words.filter((word) => other.words.includes(word)).length > 1;
+}
+
+function linesOf(words: readonly string[]): string[] {
+  const whole = words.join(" · ");
+  if (whole.length <= LINE_LETTERS || words.length < 2) return [whole];
+  const first = words.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;
+  return [words.slice(0, first).join(" · "), words.slice(first).join(" · ")].filter(Boolean);
+}
+
+/** How much of a region's name is seen at this scale, 0 to 1. */
+export function regionOpacity({ from, until }: Fixed, scale: number): number {
+  if (scale < from || scale >= until) return 0;
+  return Math.min(1, Math.log2(scale / from) / 0.25 + 0.3, Math.log2(until / scale) / 0.5);
+}
