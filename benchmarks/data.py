@@ -33,3 +33,10 @@ def hard_rows(n: int = 262_144, dim: int = 640, seed: int = 0, noise: float = 1.
         length = np.linalg.norm(part, axis=1, keepdims=True)
         part += np.float32(noise / np.sqrt(dim)) * length * rng.standard_normal(part.shape, dtype=np.float32)
     return out
+
+
+def clustered_rows(n: int = 1_000_000, dim: int = 64, seed: int = 0) -> NDArray[np.float32]:
+    """Return n rows around 2,000 Gaussian centers, as far from them as those are from the origin: (n, dim), float32."""
+    rng = np.random.default_rng(seed)
+    centers = rng.standard_normal((2_000, dim), dtype=np.float32)
+    return centers[rng.integers(0, len(centers), n)] + rng.standard_normal((n, dim), dtype=np.float32)

@@ -91,7 +91,7 @@ private:
     std::vector<std::int32_t> members_;  // queries, their neighbors, every stride-th row
 };
 
-constexpr double kKept = 0.975;
+constexpr double kKept = 0.97;
 
 inline Reduction choose_reduction(const QuantizedRows& rows, const std::vector<float>& directions, std::size_t available,
                                   const RankProbe& probe, std::size_t k, double entry_cost, InstructionSet set,
@@ -107,7 +107,7 @@ inline Reduction choose_reduction(const QuantizedRows& rows, const std::vector<f
     for (const std::size_t count : {32, 64, 96, 128, 192, 256, 320, 384, 512}) {
         if (count > available) break;
         const std::size_t rank = probe.rank(rows, directions, count, kKept, set, workers);
-        const Reduction reduction{count, std::max(shortest, rank + rank / 8)};
+        const Reduction reduction{count, std::max(shortest, rank)};
         if (reduction.shortlist <= kLongest && cost(reduction) < cost(best)) best = reduction;
     }
     return best;

@@ -1,0 +1,105 @@
+"""Nearest neighbors: our searches and the libraries', on the same rows, with the same threads.
+
+    python benchmarks/neighbors.py [--data bert|hard|low] [--rows N] [--k 15] [--threads 2] [--peers]
+
+Prints seconds and recall@k, the share of true neighbors found for 500 sampled rows. `bert`: the 30,522 x 384 rows of
+demo:bert; `hard`: sums of real rows and noise, 262,144 x 640 (benchmarks/data.py); `low`: 2,000 Gaussian clusters,
+1,000,000 x 64. `--peers` also runs those of pynndescent, hnswlib, usearch and faiss-cpu that are installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import time
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data import bert_rows, clustered_rows, hard_rows
+from lexiscape.neighbors import find_neighbors, nearest_rows
+from machine import describe
+
+Rows = NDArray[np.float32]
+Found = NDArray[np.int32]
+
+
+def ours(method: str) -> Callable[[Rows, int, int], Found]:
+    return lambda rows, k, threads: find_neighbors(rows, k, method=method, threads=threads).indices
+
+
+def without_self(found: NDArray[np.integer], k: int) -> Found:
+    others = found != np.arange(len(found))[:, None]
+    others[others.all(axis=1), -1] = False
+    return found[others].reshape(len(found), k).astype(np.int32)
+
+
+def pynndescent(rows: Rows, k: int, threads: int) -> Found:
+    from pynndescent import NNDescent
+
+    index = NNDescent(rows, "cosine", n_neighbors=k + 1, n_jobs=threads, random_state=0)
+    return without_self(index.neighbor_graph[0], k)
+
+
+def hnswlib(rows: Rows, k: int, threads: int) -> Found:
+    import hnswlib as library
+
+    index = library.Index("cosine", rows.shape[1])
+    index.init_index(len(rows), ef_construction=100, M=16, random_seed=0)
+    index.set_num_threads(threads)
+    index.add_items(rows)
+    index.set_ef(4 * k)
+    return without_self(index.knn_query(rows, k + 1)[0].astype(np.int64), k)
+
+
+def usearch(rows: Rows, k: int, threads: int) -> Found:
+    from usearch.index import Index
+
+    index = Index(ndim=rows.shape[1], metric="cos", dtype="i8")
+    index.add(np.arange(len(rows)), rows, threads=threads)
+    return without_self(index.search(rows, k + 1, threads=threads).keys.astype(np.int64), k)
+
+
+def faiss(rows: Rows, k: int, threads: int) -> Found:
+    import faiss as library
+
+    library.omp_set_num_threads(threads)
+    unit = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    index = library.IndexFlatIP(rows.shape[1])
+    index.add(unit)
+    return without_self(index.search(unit, k + 1)[1], k)
+
+
+PEERS = {"pynndescent": pynndescent, "hnswlib": hnswlib, "usearch": usearch, "faiss": faiss}
+DATA = {"bert": bert_rows, "hard": hard_rows, "low": clustered_rows}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", choices=DATA, default="bert")
+    parser.add_argument("--rows", type=int)
+    parser.add_argument("--k", type=int, default=15)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--peers", action="store_true")
+    options = parser.parse_args()
+    rows = DATA[options.data]()[: options.rows]
+    asked = np.random.default_rng(0).choice(len(rows), 500, replace=False)
+    truth = nearest_rows(rows, asked, options.k).indices
+    ways: dict[str, Callable[[Rows, int, int], Found]] = {"exact": ours("exact"), "approximate": ours("approximate")}
+    if options.peers:
+        ways |= {name: way for name, way in PEERS.items() if importlib.util.find_spec(name)}
+    print(
+        describe("lexiscape", "numpy"), f"; {options.threads} threads; {len(rows):,} x {rows.shape[1]}, k = {options.k}"
+    )
+    for name, way in ways.items():
+        way(rows[:500], options.k, options.threads)  # compiles what compiles
+        clock = time.perf_counter()
+        found = way(rows, options.k, options.threads)
+        seconds = time.perf_counter() - clock
+        recall = (found[asked][:, :, None] == truth[:, None, :]).any(axis=1).mean()
+        print(f"{name:12} {seconds:8.2f} s   recall {recall:.4f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
