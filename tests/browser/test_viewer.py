@@ -25,7 +25,7 @@ def test_search_finds_victory_and_shows_its_true_neighbors(bert):
     page.keyboard.press("Enter")
     card = page.get_by_role("complementary", name="Token")
     expect(card.get_by_role("heading", name="victory", exact=True)).to_be_visible()
-    names = [item.locator("bdi").first.inner_text() for item in card.get_by_role("listitem").all()]
+    names = card.get_by_role("listitem").locator("bdi:not(.raw)").all_inner_texts()
     assert len(names) == 10
     assert {"victories", "defeat", "triumph"} <= set(names)
     values = [float(value) for value in card.get_by_role("listitem").locator(".value").all_inner_texts()]

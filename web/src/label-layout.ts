@@ -1,7 +1,7 @@
 // A map in, the scale from which each label is shown out: naming, measuring and placing, in a worker or not.
 
 import type { MapData } from "./data.ts";
-import { measureIn } from "./measure.ts";
+import { measureIn, widthIn } from "./measure.ts";
 import { place } from "./placement.ts";
 import { placeRegions, type PlacedRegion } from "./region-layout.ts";
 import { regionsOf } from "./regions.ts";
@@ -51,11 +51,7 @@ export function labelLayout(
   const halfWidth = new Float32Array(n);
   const halfHeight = new Float32Array(n);
   const notBefore = new Float32Array(n);
-  const plain = (font: string) => (text: string): number => {
-    context.font = font;
-    return context.measureText(text).width;
-  };
-  const regions = placeRegions(regionsOf(map, texts, order), plain);
+  const regions = placeRegions(regionsOf(map, texts, order), (font) => widthIn(context, font));
   const measures = SIZES.map((size) => measureIn(context, fontOf(size)));
   order.forEach((row, at) => {
     const size = sizeAt(at);

@@ -51,7 +51,7 @@ export function place(input: Placement): Float32Array {
   for (let octave = 0; left.length > 0; octave++) {
     const floor = (input.startScale / 2) * 2 ** octave;
     if (floor >= input.maxScale) break;
-    board.rule(floor);
+    board.rule(floor, left);
     for (let f = 0; f < fixed.length; f++) if (fixed[f].until > floor) board.add(n + f);
     for (const i of order) if (scales[i] !== Infinity) board.add(i);
     let kept = 0;
@@ -85,6 +85,9 @@ class Board {
   private next = new Int32Array(1024);
   private entry = new Int32Array(1024);
   private used = 0;
+  /** Few labels wait: only the cells that they touch are filled. */
+  private sparse = false;
+  private readonly wanted: Uint8Array;
 
   constructor({ x, y, halfWidth, halfHeight, fixed = [] }: Placement) {
     const n = x.length;
@@ -104,21 +107,32 @@ class Board {
     let size = 4096;
     while (size < 4 * n) size *= 2; // few labels of other cells in a chain
     this.head = new Int32Array(size);
+    this.wanted = new Uint8Array(size);
   }
 
-  /** Empty the board and cut its cells for scales from `floor` to twice that. */
-  rule(floor: number): void {
+  /** Empty the board and cut its cells for scales from `floor` to twice that; only what meets `waiting` will matter. */
+  rule(floor: number, waiting: Uint32Array): void {
     this.floor = floor;
     this.head.fill(-1);
     this.used = 0;
+    this.sparse = waiting.length < this.x.length / 4;
+    if (!this.sparse) return;
+    this.wanted.fill(0);
+    for (const i of waiting) {
+      const { left, right, top, bottom } = this.cells(i);
+      for (let row = top; row <= bottom; row++) {
+        for (let column = left; column <= right; column++) this.wanted[this.slot(column, row)] = 1;
+      }
+    }
   }
 
   add(i: number): void {
     const { left, right, top, bottom } = this.cells(i);
     for (let row = top; row <= bottom; row++) {
       for (let column = left; column <= right; column++) {
-        if (this.used === this.entry.length) this.grow();
         const slot = this.slot(column, row);
+        if (this.sparse && this.wanted[slot] === 0) continue;
+        if (this.used === this.entry.length) this.grow();
         this.entry[this.used] = i;
         this.next[this.used] = this.head[slot];
         this.head[slot] = this.used++;
