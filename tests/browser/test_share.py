@@ -47,6 +47,6 @@ def test_a_link_with_a_token_alone_flies_to_it(new_viewer, bert_page):
 
 
 def test_a_broken_link_opens_the_whole_map(new_viewer, bert_page):
-    viewer = new_viewer().open(bert_page, "#at=1,x,-3&token=none&color=<b>&search=%E0%A4%A")
+    viewer = new_viewer().open(bert_page, "#at=1,x,-3&token=none&color=<b>&find=%E0%A4%A")
     assert viewer.ask("v.state.selected") == -1
     assert len(viewer.labels()) > 20

@@ -29,6 +29,12 @@ export interface Context {
   select(row: number): void;
   /** Select a token and fly to where its neighborhood is read. */
   goTo(row: number): void;
+  /** The page's address says what is seen. */
+  readonly linkable: boolean;
+  /** The picture on the screen, with this many pixels per CSS pixel. */
+  snapshot(ratio: number): HTMLCanvasElement;
+  /** The same as an SVG file's text. */
+  drawing(): string;
   /** Draw again soon. */
   redraw(): void;
   /** Called after the camera has moved. */

@@ -4,10 +4,11 @@ import type { Camera } from "./camera.ts";
 import type { MapData } from "./data.ts";
 import { LabelIndex, type Label } from "./label-index.ts";
 import type { LabelLayout } from "./label-layout.ts";
+import type { Pen } from "./pen.ts";
 import { REGION_LINE, regionFont, regionOpacity, type PlacedRegion } from "./region-layout.ts";
-import { Sprites, type Ink } from "./sprites.ts";
+import { RIM, Sprites, type Ink } from "./sprites.ts";
 import { short } from "./text.ts";
-import { LIFT, LINE, SIZES, sizeAt } from "./typography.ts";
+import { fontOf, LIFT, LINE, SIZES, sizeAt } from "./typography.ts";
 
 /** A label fades in while the scale grows by this factor. */
 const FADE = 1.12;
@@ -29,6 +30,8 @@ export interface Labels {
   visible(camera: Camera): Label[];
   /** Draw labels; false when some are left to the next frame, because painting them all would hold this one up. */
   draw(context: CanvasRenderingContext2D, labels: readonly Label[], inkOf: (row: number) => Ink, ratio: number): boolean;
+  /** The same, as text: slower, complete, and sharp at any size. */
+  write(pen: Pen, labels: readonly Label[], inkOf: (row: number) => Ink): void;
 }
 
 export function createLabels(data: MapData, order: Uint32Array): Labels {
@@ -108,11 +111,28 @@ export function createLabels(data: MapData, order: Uint32Array): Labels {
       context.globalAlpha = 1;
       return complete;
     },
+    write(pen, labels, inkOf) {
+      pen.textAlign = "center";
+      pen.textBaseline = "middle";
+      pen.lineJoin = "round";
+      pen.lineWidth = 2 * RIM;
+      for (const { row, left, top, width, height, opacity } of labels) {
+        const ink = inkOf(row);
+        const [x, y] = [left + width / 2, top + height / 2];
+        pen.globalAlpha = opacity;
+        pen.font = fontOf(SIZES[sizes[row]]);
+        pen.strokeStyle = ink.halo;
+        pen.strokeText(texts[row], x, y);
+        pen.fillStyle = ink.color;
+        pen.fillText(texts[row], x, y);
+      }
+      pen.globalAlpha = 1;
+    },
   };
 }
 
 /** Draw the names of regions: large, pale, beneath everything that is exact. */
-export function drawRegions(context: CanvasRenderingContext2D, names: ReturnType<Labels["regions"]>, ink: Ink): void {
+export function drawRegions(context: Pen, names: ReturnType<Labels["regions"]>, ink: Ink): void {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";

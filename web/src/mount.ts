@@ -1,14 +1,15 @@
 // mount(element, data): the viewer inside any element, several on a page; no globals, styles in a shadow root.
 
-import { followAddress } from "./address.ts";
 import { createCamera, type View } from "./camera.ts";
 import { paint, scaleOf } from "./color.ts";
 import type { Context, Panel } from "./context.ts";
 import type { MapData } from "./data.ts";
 import { densityOf } from "./density.ts";
 import { el } from "./dom.ts";
+import { drawSvg } from "./drawing.ts";
 import { emphasize } from "./emphasis.ts";
 import { maskOf } from "./filters.ts";
+import { followAddress } from "./history.ts";
 import { browserLocale, translator } from "./i18n.ts";
 import { orderOfImportance } from "./importance.ts";
 import { listenToKeys } from "./keyboard.ts";
@@ -16,14 +17,20 @@ import type { Label } from "./label-index.ts";
 import { layOutLabels } from "./label-source.ts";
 import { createLabels } from "./labels.ts";
 import { controlsPanel } from "./panels/controls.ts";
+import { announcer } from "./panels/announcer.ts";
 import { detailsPanel } from "./panels/details.ts";
+import { helpPanel } from "./panels/help.ts";
 import { legendPanel } from "./panels/legend.ts";
+import { pickedPanel } from "./panels/picked.ts";
 import { runSearches, searchPanel } from "./panels/search.ts";
+import { toolsPanel } from "./panels/tools.ts";
 import { paintNearness } from "./nearness.ts";
+import { savePanel } from "./panels/save.ts";
 import { createPicking } from "./picking.ts";
 import { createCanvasPoints } from "./points-canvas.ts";
 import { createWebglPoints } from "./points-webgl.ts";
 import { listenToPointer } from "./pointer.ts";
+import { listenToAreas } from "./select-area.ts";
 import { createScene } from "./scene.ts";
 import { createSearch } from "./search.ts";
 import { createStore, INITIAL, setMask, type State } from "./store.ts";
@@ -34,7 +41,7 @@ import styles from "./theme.css";
 export interface Options {
   /** Draw points by Canvas 2D even where there is WebGL2. */
   readonly renderer?: "auto" | "canvas";
-  /** Keep what is seen in the page's URL fragment, and open with what stands there: for one map alone on its page. */
+  /** Keep what is seen in the page's address, and open what it says; for a page that holds nothing else. */
   readonly address?: boolean;
 }
 
@@ -82,7 +89,17 @@ export interface Handle {
 }
 
 /** Every part of the interface; a new one is one file and one row. */
-const PANELS: readonly Panel[] = [searchPanel, detailsPanel, legendPanel, controlsPanel];
+const PANELS: readonly Panel[] = [
+  searchPanel,
+  pickedPanel,
+  detailsPanel,
+  legendPanel,
+  toolsPanel,
+  controlsPanel,
+  savePanel,
+  helpPanel,
+  announcer,
+];
 
 /** Panels are laid out for a phone below this width, in pixels. */
 const NARROW = 640;
@@ -136,6 +153,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   const picking = createPicking(data);
   const webgl = options.renderer === "canvas" ? null : createWebglPoints(canvases.points, data, redraw);
   const points = webgl ?? createCanvasPoints(canvases.points, data);
+  const density = densityOf(data);
   const order = orderOfImportance(data);
   const labels = createLabels(data, order);
   const scene = createScene(data, camera, points, labels, picking, canvases);
@@ -162,6 +180,17 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
       context.select(row);
       camera.fly({ x: data.x[row], y: data.y[row], scale: Math.max(camera.view.scale, closeScale(data, camera.home)) });
     },
+    linkable: options.address ?? false,
+    snapshot: (ratio) => scene.snapshot(store.state, theme, ratio),
+    drawing: () =>
+      drawSvg({
+        data,
+        camera,
+        density,
+        frame: scene.frame(theme),
+        styles: colors,
+        write: (pen) => scene.write(pen, store.state, theme),
+      }),
     redraw,
     onView: (listener) => subscribe(viewListeners, listener),
     onDress: (listener) => subscribe(dressListeners, listener),
@@ -191,7 +220,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   const fit = (): void => {
     root.classList.toggle("narrow", root.clientWidth < NARROW);
   };
-  points.setDensity(densityOf(data));
+  points.setDensity(density);
   fit();
   const panels = PANELS.map((panel) => panel(context));
   const resize = (): void => {
@@ -226,7 +255,8 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     runSearches(context),
     store.on(["filters"], ({ filters }) => setMask(store, "filters", maskOf(data.columns, filters))),
     store.on(["picked"], ({ picked }) => setMask(store, "picked", picked && maskOfRows(picked, data.n))),
-    listenToKeys(context, () => root.querySelector<HTMLInputElement>("input.query")?.focus()),
+    listenToKeys(context, () => root.querySelector<HTMLInputElement>("input.query")?.focus(), options.address),
+    listenToAreas(context), // before the pointer: it takes the events of its drags
     listenToPointer(context),
     store.on(["theme", "locale"], dress),
     store.on(["colorBy", "masks", "matches", "selected", "mode"], restyle),

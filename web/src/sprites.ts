@@ -18,7 +18,8 @@ interface Sprite {
 
 const PAGE = 1024;
 const MOST_PAGES = 16;
-const RIM = 2;
+/** Pixels of halo around the letters. */
+export const RIM = 2;
 
 export class Sprites {
   private readonly sprites = new Map<string, Sprite>();
