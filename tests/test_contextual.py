@@ -25,7 +25,15 @@ from lexiscape.cli import main
 from lexiscape.contextual import ModelOptions, RunOptions, TextModel, TextOptions, isolate_tokens, run_text
 from lexiscape.contextual.documents import plan_shards, read_shard
 from lexiscape.contextual.windows import cut_windows
-from lexiscape.errors import CorruptFile, MissingExtra, OptionError, OutputError, SourceError, SourceNotFound
+from lexiscape.errors import (
+    CorruptFile,
+    LexiscapeWarning,
+    MissingExtra,
+    OptionError,
+    OutputError,
+    SourceError,
+    SourceNotFound,
+)
 from tiny_transformers import TEXT, write_model
 
 FAMILIES = ("bert", "roberta", "gpt2", "llama")
@@ -357,8 +365,31 @@ def test_broken_records_say_where(models, tmp_path):
 
 
 def test_a_word_that_never_occurs(models, text, tmp_path):
-    with pytest.raises(OptionError, match="none of the words occurs in the text: zebra"):
-        run_text(models["bert"], [text], tmp_path / "out", RunOptions(1, ("zebra",)))
+    with pytest.warns(LexiscapeWarning, match="belongs to: zebra"):
+        run = run_text(models["bert"], [text], tmp_path / "out", RunOptions(1, ("zebra", "bank")))
+    assert set(lx.open_space(run.occurrences[0]).fields["word"]) == {"bank"}
+    with pytest.warns(LexiscapeWarning, match="zebra"):
+        run = run_text(models["bert"], [text], tmp_path / "out2", RunOptions(1, ("zebra",)))
+    assert run.occurrences == {}
+    assert len(lx.open_space(run.layers[0])) > 10
+
+
+def test_a_folder_that_cannot_be(models, text, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match="cannot make the folder"):
+        run_text(models["bert"], [text], tmp_path / "file" / "out", ONCE)
+
+
+def test_broken_text_keeps_the_shards_before_it(models, text, tmp_path):
+    broken = tmp_path / "z.txt"
+    broken.write_bytes(b"\xff\n")
+    with pytest.raises(CorruptFile):
+        run_text(models["bert"], [text, broken], tmp_path / "out", ONCE)
+    broken.write_bytes(b"a\n")
+    told = []
+    run = run_text(models["bert"], [text, broken], tmp_path / "out", ONCE, lambda *step: told.append(step))
+    assert told[-1][2] == 2, "only the mended file is read again"
+    assert run.documents == len(TEXT) * 3 + 1
 
 
 def test_options_that_cannot_be(models, text, tmp_path):
@@ -412,7 +443,8 @@ def test_command_makes_spaces_that_every_command_opens(models, text, tmp_path, m
     call("map", "out/layer-02.safetensors", "-o", "map.html", "-o", "map.csv")
     assert "self_similarity" in Path("map.csv").read_text("utf-8").splitlines()[0]
     call("map", "out/occurrences-layer-02.safetensors", "-o", "senses.html")
-    assert json.loads(call("info", "out/layer-02.safetensors", "--json"))["layer"] == 2
+    facts = json.loads(call("info", "out/layer-02.safetensors", "--json"))
+    assert (facts["tokens"], facts["dimensions"]) == (len(lx.open_space("out/layer-02.safetensors")), 32)
     call("compare", models["bert"], "out/layer-00.safetensors", "out/layer-02.safetensors", "-o", "c.json")
     call("contextual", models["bert"], "--isolated", "--layers", "last", "-o", "alone")
 

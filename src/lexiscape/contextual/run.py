@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -16,7 +17,7 @@ from lexiscape.contextual.model import ModelOptions, TextModel
 from lexiscape.contextual.spaces import write_occurrence_spaces, write_type_spaces
 from lexiscape.contextual.totals import TotalsStore
 from lexiscape.contextual.work import Engine, Plan, Work
-from lexiscape.errors import OptionError, SourceError
+from lexiscape.errors import LexiscapeWarning, OptionError, SourceError
 from lexiscape.progress import Progress, silent
 
 #: Seconds of work that a kill may cost: finished shards are added to the totals on disk this often.
@@ -132,7 +133,9 @@ def run_text(
     SourceError
         The model or the text cannot be opened, or there is no token in the text; CorruptFile for broken text.
     OptionError
-        An option is out of range, or nothing is left: no token occurs so often, none of the words occurs.
+        An option is out of range, or nothing is left: no token occurs so often.
+    OutputError
+        The folder cannot be written, or holds an unfinished run of another request.
     MissingExtra
         PyTorch and transformers, or the engine's library, are not installed.
     """
@@ -152,12 +155,10 @@ def run_text(
     if store.tokens == 0:
         store.remove()
         raise SourceError(f"no text in {', '.join(map(str, texts))}: {store.documents:,} documents hold no token")
-    if options.occurrences and not store.sample.seen:
-        words = ", ".join(options.occurrences)
-        raise OptionError(
-            f"none of the words occurs in the text: {words}; the {store.tokens:,} tokens already counted are kept in "
-            f"{folder}, and used when you call again without --occurrences and with --restart"
-        )
+    absent = [word for word in options.occurrences if word.strip() not in store.sample.seen]
+    if absent:
+        told = f"not one of the {store.tokens:,} tokens of the text belongs to: {', '.join(absent)}"
+        warnings.warn(f"{told}; their spaces are left out", LexiscapeWarning, stacklevel=2)
     layers = write_type_spaces(folder, store, model, options.min_count)
     occurrences = write_occurrence_spaces(folder, store.sample, model)
     run = ContextualRun(folder, layers, occurrences, store.tokens, store.documents, len(store.ids))
@@ -190,13 +191,14 @@ def _gather(store: TotalsStore, partials: Iterator[Partial], model: TextModel, p
     """Add up what the shards gave, and put it on disk from time to time."""
     waiting = empty_partial(model, plan)
     since = time.monotonic()
-    for partial in partials:
-        new = set(partial.shards) - store.done - set(waiting.shards)
-        if not new:
-            continue  # an engine that redoes lost work may deliver a shard twice
-        waiting.add(partial)
-        if time.monotonic() - since >= options.checkpoint_seconds:
+    try:
+        for partial in partials:
+            if not set(partial.shards) - store.done - set(waiting.shards):
+                continue  # an engine that redoes lost work may deliver a shard twice
+            waiting.add(partial)
+            if time.monotonic() - since >= options.checkpoint_seconds:
+                store.add(waiting)
+                waiting, since = empty_partial(model, plan), time.monotonic()
+    finally:
+        if waiting.shards:  # also after broken text or Ctrl-C: what is finished is kept
             store.add(waiting)
-            waiting, since = empty_partial(model, plan), time.monotonic()
-    if waiting.shards:
-        store.add(waiting)

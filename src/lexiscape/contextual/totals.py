@@ -58,7 +58,10 @@ class TotalsStore:
         self.ids = np.empty(0, np.int64)
         self.counts = np.empty(0, np.int64)
         self.sample = OccurrenceSample(max_occurrences)
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"cannot make the folder {folder.parent}: {error.strerror or error}") from error
         if (folder / "state.json").exists():
             self._load()
         for stale in folder.glob("[0-9]*"):
@@ -92,7 +95,16 @@ class TotalsStore:
         self.sample.merge(kept, records["seen"])
 
     def add(self, partial: Partial) -> None:
-        """Add sums and occurrences of finished shards, and make them last."""
+        """Add sums and occurrences of finished shards, and make them last; OutputError when the disk is full."""
+        try:
+            self._add(partial)
+        except OSError as error:
+            raise OutputError(
+                f"cannot write the totals into {self.folder}: {error.strerror or error}; what was written before is "
+                "kept, and the same command goes on from it"
+            ) from error
+
+    def _add(self, partial: Partial) -> None:
         new = self.folder / f"{self.generation + 1:06d}"
         if new.exists():
             shutil.rmtree(new)
