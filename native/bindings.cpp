@@ -7,6 +7,7 @@
 #include "descent.hpp"
 #include "principal.hpp"
 
+#include "nearest_approximate.hpp"
 #include "nearest_exact.hpp"
 #include "nearest_rows.hpp"
 #include "row_scan.hpp"
@@ -106,6 +107,28 @@ void nearest_exact(Matrix vectors, Norms norms, Rows rows, bool cosine, IndexTab
     const nb::gil_scoped_release release;
     lexiscape::Workers workers(threads);
     lexiscape::nearest_exact(source, instruction_set(set), workers, table, ticker);
+}
+
+// Returns (directions, shortlist); see nearest_approximate.hpp.
+nb::tuple nearest_approximate(Matrix vectors, Norms norms, Rows rows, bool cosine, IndexTable indices,
+                              DistanceTable distances, Rows checked, IndexTable truth, double entry_cost,
+                              int threads, int set, nb::callable tick) {
+    const lexiscape::RowSource source = source_of(vectors, norms, rows, cosine);
+    const lexiscape::NeighborTable table = table_of(indices, distances, source.count);
+    require(table.k >= 1 && table.k < source.count, "k must be at least 1 and less than the number of rows");
+    require(truth.shape(0) == checked.shape(0) && truth.shape(1) == table.k, "truth must be (checked, k)");
+    const std::vector<std::int32_t> sample(checked.data(), checked.data() + checked.shape(0));
+    for (const std::int32_t row : sample) {
+        require(row >= 0 && static_cast<std::size_t>(row) < source.count, "checked must be positions in rows");
+    }
+    Ticker ticker(std::move(tick));
+    const lexiscape::Reduction chosen = [&] {
+        const nb::gil_scoped_release release;
+        lexiscape::Workers workers(threads);
+        return lexiscape::nearest_approximate(source, instruction_set(set), workers, table, sample, truth.data(),
+                                              entry_cost, ticker);
+    }();
+    return nb::make_tuple(chosen.directions, chosen.shortlist);
 }
 
 void nearest_rows(Matrix vectors, Norms norms, Rows queries, bool cosine, IndexTable indices, DistanceTable distances,
@@ -248,10 +271,10 @@ void bind_tsne(nb::module_& m) {
         .def(
             "run",
             [](Descent& self, int iterations, float exaggeration, float learning_rate, float momentum, float longest) {
-                self.run({iterations, exaggeration, learning_rate, momentum, longest});
+                return self.run({iterations, exaggeration, learning_rate, momentum, longest});
             },
             "iterations"_a, "exaggeration"_a, "learning_rate"_a, "momentum"_a, "longest"_a,
-            nb::call_guard<nb::gil_scoped_release>(), "Take this many steps.")
+            nb::call_guard<nb::gil_scoped_release>(), "Take this many steps; returns the divergence where the last of them began.")
         .def("settle", &Descent::settle, nb::call_guard<nb::gil_scoped_release>(),
              "Reorder memory by position on the map; changes no result but speed and rounding.")
         .def("divergence", &Descent::divergence, nb::call_guard<nb::gil_scoped_release>(),
@@ -294,6 +317,9 @@ NB_MODULE(_native, m) {
           "distances"_a.noconvert(), "threads"_a);
     m.def("nearest_exact", &nearest_exact, "vectors"_a.noconvert(), "norms"_a.noconvert(), "rows"_a.noconvert(),
           "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "instructions"_a, "tick"_a);
+    m.def("nearest_approximate", &nearest_approximate, "vectors"_a.noconvert(), "norms"_a.noconvert(),
+          "rows"_a.noconvert(), "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "checked"_a.noconvert(),
+          "truth"_a.noconvert(), "entry_cost"_a, "threads"_a, "instructions"_a, "tick"_a);
     m.def("nearest_rows", &nearest_rows, "vectors"_a.noconvert(), "norms"_a.noconvert(), "queries"_a.noconvert(),
           "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "instructions"_a = -1);
     m.def("best_instruction_set", [] { return static_cast<int>(lexiscape::best_instruction_set()); });

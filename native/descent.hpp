@@ -41,11 +41,15 @@ class Descent {
         box_ = extent();
     }
 
-    // Takes some steps.
-    void run(const Phase& phase) {
+    // Takes some steps; returns the divergence where the last of them began.
+    double run(const Phase& phase) {
+        double before = 0.0;
         for (int i = 0; i < phase.iterations; ++i) {
             forces();
             shadow();
+            if (i + 1 == phase.iterations) {
+                before = entropy_ + cost() + std::log(z_);
+            }
             const StepRule rule{phase.exaggeration, static_cast<float>(1.0 / z_), phase.learning_rate, phase.momentum,
                                 phase.longest};
             workers_.each(blocks(), [&](std::size_t block) {
@@ -58,6 +62,7 @@ class Descent {
                         std::max(box_.high_x, box.high_x), std::max(box_.high_y, box.high_y)};
             }
         }
+        return before;
     }
 
     // A, R and Z at the present positions.
@@ -70,12 +75,8 @@ class Descent {
 
     // The Kullback-Leibler divergence at the present positions: sum of p log p + sum of p log(1 + d^2) + log Z.
     double divergence() {
-        forces();
-        std::vector<double> sums(blocks());
-        workers_.each(blocks(), [&](std::size_t block) {
-            sums[block] = kernels_.cost(y_.data(), begin_of(block), end_of(block), edges());
-        });
-        return entropy_ + std::accumulate(sums.begin(), sums.end(), 0.0) + std::log(z_);
+        z_ = field_.repel(y_.data(), n_, box_, repulsion_.data());
+        return entropy_ + cost() + std::log(z_);
     }
 
     // Brings points that are close on the map close in memory.
@@ -134,6 +135,14 @@ class Descent {
     std::size_t blocks() const { return (n_ + kPoints - 1) / kPoints; }
     static std::size_t begin_of(std::size_t block) { return block * kPoints; }
     std::size_t end_of(std::size_t block) const { return std::min(n_, (block + 1) * kPoints); }
+
+    double cost() {
+        sums_.resize(blocks());
+        workers_.each(blocks(), [&](std::size_t block) {
+            sums_[block] = kernels_.cost(y_.data(), begin_of(block), end_of(block), edges());
+        });
+        return std::accumulate(sums_.begin(), sums_.end(), 0.0);
+    }
 
     std::size_t room() const { return (2 * n_ + 7) / 8 * 8; }
     EdgeView edges() const { return {starts_.data(), targets_.data(), weights_.data()}; }
@@ -240,6 +249,7 @@ class Descent {
     std::size_t n_;
     std::vector<float> y_, velocity_, gain_, attraction_, repulsion_;
     std::vector<Box> boxes_;
+    std::vector<double> sums_;
     std::vector<std::uint32_t> row_of_;  // row_of_[i] is the input row of the point at place i
     std::vector<std::int64_t> starts_;
     std::vector<std::uint32_t> targets_;

@@ -23,6 +23,7 @@ struct Kernels {
                    const GridPlace&, float* grid);
     double (*gather)(const float* y, std::size_t begin, std::size_t end, const GridPlace&, const float* field,
                      float* repulsion);
+    double (*repel_pairs)(const float* y, std::size_t n, std::size_t begin, std::size_t end, float* repulsion);
     void (*attract)(const float* y, std::size_t begin, std::size_t end, const EdgeView&, float* attraction);
     double (*cost)(const float* y, std::size_t begin, std::size_t end, const EdgeView&);
     Box (*step)(float* y, float* velocity, float* gain, const float* attraction, const float* repulsion,

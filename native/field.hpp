@@ -31,20 +31,27 @@ class Field {
 
     // Repulsion (R of forces.hpp) of n points y, whose extent is box; returns Z.
     double repel(const float* y, std::size_t n, const Box& box, float* repulsion) {
-        fit(box);
-        spread(y, n);
-        convolve();
-        const std::size_t blocks = (n + kPoints - 1) / kPoints;
-        sums_.resize(blocks);
-        workers_.each(blocks, [&](std::size_t block) {
-            const std::size_t begin = block * kPoints, end = std::min(n, begin + kPoints);
-            sums_[block] = kernels_.gather(y, begin, end, place_, grid_.data(), repulsion);
-        });
         double total = 0.0;
+        if (n <= kFew) {
+            sums_.resize((n + kFewer - 1) / kFewer);
+            workers_.each(sums_.size(), [&](std::size_t block) {
+                sums_[block] = kernels_.repel_pairs(y, n, block * kFewer, std::min(n, (block + 1) * kFewer), repulsion);
+            });
+        } else {
+            fit(box);
+            spread(y, n);
+            convolve();
+            sums_.resize((n + kPoints - 1) / kPoints);
+            workers_.each(sums_.size(), [&](std::size_t block) {
+                const std::size_t begin = block * kPoints, end = std::min(n, begin + kPoints);
+                sums_[block] = kernels_.gather(y, begin, end, place_, grid_.data(), repulsion);
+            });
+            total = -static_cast<double>(n);  // the field of a point's own charge
+        }
         for (const double part : sums_) {
             total += part;
         }
-        return std::max(total - static_cast<double>(n), 1e-12);
+        return std::max(total, 1e-30);
     }
 
     int rows() const { return h_; }
@@ -53,6 +60,8 @@ class Field {
 
   private:
     static constexpr std::size_t kPoints = 1024;  // points a block
+    static constexpr std::size_t kFew = 512;      // up to so many points, all pairs take no longer than a grid
+    static constexpr std::size_t kFewer = 32;     // points a block of those
     static constexpr int kMargin = 2;             // nodes of the spline beyond the outermost points' cells, each side
 
     // Chooses cell width, size and place of the grid; makes tables anew only when size or width changed.

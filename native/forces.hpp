@@ -49,14 +49,14 @@ struct Box {
 namespace LEXISCAPE_ISA {
 
 // The cubic B-spline's weights of the nodes base - 1 .. base + 2 at offset t in [0, 1) from node base, and their slopes.
-LEXISCAPE_INLINE void spline(Float8 t, Float8* weight) {
+LEXISCAPE_LANEWISE_INLINE void spline(Float8 t, Float8* weight) {
     const Float8 s = all(1.0F) - t, t2 = t * t, s2 = s * s, sixth = all(1.0F / 6.0F), most = all(2.0F / 3.0F);
     weight[0] = s2 * s * sixth;
     weight[1] = most - t2 + all(0.5F) * t2 * t;
     weight[2] = most - s2 + all(0.5F) * s2 * s;
     weight[3] = t2 * t * sixth;
 }
-LEXISCAPE_INLINE void spline_slope(Float8 t, Float8* slope) {
+LEXISCAPE_LANEWISE_INLINE void spline_slope(Float8 t, Float8* slope) {
     const Float8 s = all(1.0F) - t;
     slope[0] = all(-0.5F) * s * s;
     slope[1] = t * (all(1.5F) * t - all(2.0F));
@@ -65,7 +65,7 @@ LEXISCAPE_INLINE void spline_slope(Float8 t, Float8* slope) {
 }
 
 // The x and the y of eight points.
-LEXISCAPE_INLINE void pick(const float* y, const std::uint32_t* points, Float8& x_out, Float8& y_out) {
+LEXISCAPE_LANEWISE_INLINE void pick(const float* y, const std::uint32_t* points, Float8& x_out, Float8& y_out) {
 #if defined(__GNUC__)
     typedef double Pair4 __attribute__((vector_size(32)));  // four (x, y), each moved as one 64-bit word
     double pair[8];
@@ -92,7 +92,7 @@ struct Cells {
     Float8 right, up;  // offsets from the base node, in cells
 };
 
-LEXISCAPE_INLINE Cells cells_of(Float8 x, Float8 y, const GridPlace& place) {
+LEXISCAPE_LANEWISE_INLINE Cells cells_of(Float8 x, Float8 y, const GridPlace& place) {
     const Float8 width = all(place.inverse_width);
     const Float8 u = (x - all(place.origin_x)) * width, v = (y - all(place.origin_y)) * width;
     std::int32_t column[kLanes], row[kLanes];
@@ -187,6 +187,35 @@ inline double gather(const float* y, std::size_t begin, std::size_t end, const G
             repulsion[2 * (at + i)] = r_x[static_cast<int>(i)];
             repulsion[2 * (at + i) + 1] = r_y[static_cast<int>(i)];
         }
+    }
+    return total;
+}
+
+// R of each point in [begin, end) from all n points, pair by pair; returns the sum of q over the pairs it saw.
+inline double repel_pairs(const float* y, std::size_t n, std::size_t begin, std::size_t end, float* repulsion) {
+    double total = 0.0;
+    const Float8 one = all(1.0F);
+    for (std::size_t i = begin; i < end; ++i) {
+        const Float8 x_i = all(y[2 * i]), y_i = all(y[2 * i + 1]);
+        Float8 sum_x = all(0.0F), sum_y = all(0.0F), sum_q = all(0.0F);
+        for (std::size_t at = 0; at < n; at += kLanes) {
+            std::uint32_t points[kLanes];
+            Float8 counts = one;  // 0 for the point itself and past the last
+            for (std::size_t lane = 0; lane < kLanes; ++lane) {
+                const std::size_t j = at + lane;
+                points[lane] = static_cast<std::uint32_t>(j < n ? j : i);
+                counts[static_cast<int>(lane)] = points[lane] == i ? 0.0F : 1.0F;
+            }
+            Float8 x_j, y_j;
+            pick(y, points, x_j, y_j);
+            const Float8 dx = x_i - x_j, dy = y_i - y_j, q = counts / (one + dx * dx + dy * dy);
+            sum_q += q;
+            sum_x += q * q * dx;
+            sum_y += q * q * dy;
+        }
+        total += static_cast<double>(sum(sum_q));
+        repulsion[2 * i] = sum(sum_x);
+        repulsion[2 * i + 1] = sum(sum_y);
     }
     return total;
 }

@@ -33,14 +33,29 @@ inline std::int32_t byte_dot_portable(const std::int8_t* x, const std::int8_t* y
 LEXISCAPE_TARGET_AVX2 inline std::int32_t byte_dot_avx2(const std::int8_t* x, const std::int8_t* y, std::size_t width) {
     return byte_dot_in_order(x, y, width);
 }
-LEXISCAPE_TARGET_VNNI inline std::int32_t byte_dot_avx512(const std::int8_t* x, const std::int8_t* y, std::size_t width) {
-    return byte_dot_in_order(x, y, width);
+LEXISCAPE_TARGET_VNNI inline std::int32_t byte_dot_vnni(const std::int8_t* x, const std::int8_t* y, std::size_t width) {
+    // (x + 128) . y - 128 sum(y): vpdpbusd multiplies unsigned by signed bytes. Widths are multiples of 32.
+    const __m256i flip = _mm256_set1_epi8(-128);
+    const __m256i ones = _mm256_set1_epi8(1);
+    __m256i sum = _mm256_setzero_si256();
+    __m256i total = _mm256_setzero_si256();
+    for (std::size_t d = 0; d < width; d += 32) {
+        const __m256i a = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(x + d));
+        const __m256i b = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(y + d));
+        sum = _mm256_dpbusd_epi32(sum, _mm256_xor_si256(a, flip), b);
+        total = _mm256_dpbusd_epi32(total, ones, b);
+    }
+    sum = _mm256_sub_epi32(sum, _mm256_slli_epi32(total, 7));
+    __m128i half = _mm_add_epi32(_mm256_castsi256_si128(sum), _mm256_extracti128_si256(sum, 1));
+    half = _mm_add_epi32(half, _mm_shuffle_epi32(half, 0x4E));
+    half = _mm_add_epi32(half, _mm_shuffle_epi32(half, 0xB1));
+    return _mm_cvtsi128_si32(half);
 }
 #endif
 
 inline PairDot byte_dot(InstructionSet set) {
 #if LEXISCAPE_X86
-    if (set == InstructionSet::avx512_vnni) return byte_dot_avx512;
+    if (set == InstructionSet::avx512_vnni) return byte_dot_vnni;
     if (set == InstructionSet::avx2) return byte_dot_avx2;
 #endif
     static_cast<void>(set);

@@ -194,3 +194,14 @@ def test_interrupt_leaves_nothing_half_written(tmp_path):
 )
 def test_default_name(source, name):
     assert default_name(source) == name
+
+
+def test_order_by_frequency(run, tmp_path):
+    (tmp_path / "counts.tsv").write_text("victory\t9\nthe\t5\njapan\t7\n")
+    result = run("map", "demo:bert", "--frequency", "counts.tsv", "--first", 3, "-o", "a.csv", "--quiet")
+    assert result.exit_code == 0, result.output
+    with open("a.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["token"] for row in rows] == ["victory", "japan", "the"]
+    assert [float(row["frequency"]) for row in rows] == [9, 7, 5]
+    refused(run("map", "demo:bert", "--order", "frequency", "-o", "b.csv"), "--frequency FILE")

@@ -322,3 +322,43 @@ def test_command_prints_json(run):
 def test_command_refuses(run):
     assert "at least two sources" in run("compare", "demo:bert").output
     assert ".docx" in run("compare", "demo:bert", "demo:bert", "-o", "x.docx").output
+
+
+#: demo:bert's token → demo:llama's, by hand; None: Llama 2's vocabulary has no such token with that place in a word.
+BY_HAND = {
+    "the": "▁the",
+    "bank": "▁bank",
+    "##bank": "bank",
+    "##ing": "ing",
+    "##er": "er",
+    "##tion": "tion",
+    "##ly": "ly",
+    "a": "▁a",
+    "of": "▁of",
+    "river": "▁river",
+    "victory": "▁victory",
+    "и": "▁и",
+    "##а": "а",
+    "日": "日",
+    "7": "7",
+    ",": ",",
+    "—": "—",
+    "japan": None,
+    "1996": None,
+    "[CLS]": None,
+}
+
+
+def test_bert_and_llama_share_the_tokens_that_a_person_would_match():
+    bert, llama = lx.open_space("demo:bert"), lx.open_space("demo:llama")
+    match = match_tokens([bert, llama])
+    assert match.how == "text"
+    assert match.coverage() == [len(match) / 30522, len(match) / 32000]
+    assert 0.25 < match.coverage()[0] < 0.35
+    assert all(len(set(rows.tolist())) == len(match) for rows in match.rows)
+    paired = {bert.tokens[i]: llama.tokens[j] for i, j in zip(*match.rows, strict=True)}
+    assert {token: paired.get(token) for token in BY_HAND} == BY_HAND
+    folded = match_tokens([bert, llama], fold_case=True)
+    paired = {bert.tokens[i]: llama.tokens[j] for i, j in zip(*folded.rows, strict=True)}
+    assert paired["japan"] == "▁Japan"
+    assert len(folded) > len(match)

@@ -46,7 +46,7 @@ def test_a_large_matrix_is_sampled_all_over(tmp_path, monkeypatch):
     facts = describe_source(folder)
     assert 1000 < facts["rows_read"] <= 1600
     assert facts["norm"]["min"] == 0
-    assert facts["norm"]["max"] == 2 * (n - 1)
+    assert facts["norm"]["max"] == pytest.approx(2 * (n - 1))
     assert facts["norm"]["median"] == pytest.approx(n, rel=0.05)
     assert facts["bytes"]["read"] < facts["bytes"]["matrix"] / 5
 

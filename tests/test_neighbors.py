@@ -319,6 +319,98 @@ def test_a_few_rows_alone_get_the_same_answer(bert, bert_neighbors):
     assert alone.distances.tobytes() == bert_neighbors.distances[rows].tobytes()
 
 
+# --- approximate ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def noisy(bert):
+    """Sums of three real rows and noise: 128 of 384 directions keep little, so that neighbors are hard to find."""
+    rng = np.random.default_rng(0)
+    real = np.array(bert.vectors)
+    real /= np.linalg.norm(real, axis=1, keepdims=True)
+    mixed = sum(weight * real[rng.integers(0, len(real), 12_000)] for weight in (1, 0.6, 0.4))
+    return (mixed + 0.04 * rng.normal(size=mixed.shape)).astype(np.float32)
+
+
+@pytest.fixture
+def few_directions(monkeypatch):
+    """Makes an approximate search take the way that pays for many rows, for a few."""
+    monkeypatch.setattr(neighbors, "_ENTRY_COST", 1)
+
+
+@pytest.mark.usefixtures("few_directions")
+@pytest.mark.parametrize("metric", METRICS)
+def test_approximate_neighbors_are_nearly_all_of_the_true_ones(noisy, metric):
+    truth = find_neighbors(noisy, 15, metric=metric, method="exact")
+    found = find_neighbors(noisy, 15, metric=metric, method="approximate")
+    recall = (found.indices[:, :, None] == truth.indices[:, None, :]).any(axis=2).mean()
+    assert found.meta["method"] == "approximate"
+    assert found.meta["directions"] < noisy.shape[1]  # the short way was taken
+    assert recall > 0.95
+    assert found.meta["recall"] == pytest.approx(recall, abs=max(0.01, 2 * found.meta["recall_margin"]))
+
+
+@pytest.mark.usefixtures("few_directions")
+def test_distances_of_approximate_neighbors_are_exact(noisy):
+    found = find_neighbors(noisy, 15, method="approximate")
+    truth = find_neighbors(noisy, 15, method="exact")
+    same = found.indices == truth.indices
+    assert same.mean() > 0.5
+    np.testing.assert_array_equal(found.distances[same], truth.distances[same])
+    assert (np.diff(found.distances, axis=1) >= 0).all()
+    assert not (found.indices == np.arange(len(noisy))[:, None]).any()
+
+
+@pytest.mark.usefixtures("few_directions")
+def test_approximate_neighbors_are_the_same_bytes_whatever_runs_it(noisy, monkeypatch):
+    part = noisy[:4000]
+    found = find_neighbors(part, 10, method="approximate")
+    assert found.meta["directions"] < noisy.shape[1]
+    for threads in (1, 3):
+        assert_same(find_neighbors(part, 10, method="approximate", threads=threads), found)
+    for instructions in (0, 1):
+        monkeypatch.setattr(neighbors, "_FASTEST", instructions)
+        assert_same(find_neighbors(part, 10, method="approximate"), found)
+
+
+@pytest.mark.parametrize("n", AROUND_EIGHTS)
+def test_approximate_search_of_few_rows_is_exact(n):
+    vectors = np.random.default_rng(n).normal(size=(n, 5)).astype(np.float32)
+    for k in (1, 4, n):
+        assert_true(find_neighbors(vectors, k, method="approximate"), vectors, k, "cosine")
+
+
+@pytest.mark.usefixtures("few_directions")
+def test_approximate_search_puts_up_with_degenerate_rows(noisy):
+    vectors = noisy[:3000].copy()
+    vectors[100:1500] = vectors[0]  # copies
+    vectors[1500:1510] = 0
+    vectors[1600] *= 1e6
+    vectors[2000:2500, 5:] = 0  # few directions
+    found = find_neighbors(vectors, 10, method="approximate")
+    assert not found.distances[500].any()
+    assert found.indices[1505, :3].tolist() == [1500, 1501, 1502]
+    assert np.isfinite(found.distances).all()
+    assert not find_neighbors(np.ones((5000, 8)), 10, method="approximate").distances.any()
+
+
+def test_a_low_recall_is_warned_of(noisy, monkeypatch, caplog):
+    monkeypatch.setattr(neighbors, "_WANTED_RECALL", 1.1)
+    notes = []
+    found = find_neighbors(
+        noisy[:2000], 10, method="approximate", progress=lambda stage, done, total, note="": notes.append(note)
+    )
+    assert "of true neighbors found; method='exact' finds all" in caplog.text
+    assert notes[-1] == f"{found.meta['recall']:.1%} of true neighbors found"
+
+
+def test_auto_changes_from_exact_to_approximate_with_size(monkeypatch):
+    vectors = np.random.default_rng(0).normal(size=(500, 8))
+    assert find_neighbors(vectors, 5).meta["method"] == "exact"
+    monkeypatch.setattr(neighbors, "EXACT_PRODUCTS", 500 * 499 * 8 / 2)
+    assert find_neighbors(vectors, 5).meta["method"] == "approximate"
+
+
 # --- reports ----------------------------------------------------------------------------------------------------------
 
 

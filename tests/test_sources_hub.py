@@ -11,12 +11,16 @@ import numpy as np
 import pytest
 
 from hub_server import COMMIT, HubServer
-from tiny_models import WORDPIECE, as_stored, numbers, write_model
+from tiny_models import WORDPIECE, as_stored, numbers, safetensors_bytes, write_model
 
 ROWS, DIM = 3000, 40
 OPEN = """
-import hashlib, json, sys
+import hashlib, json, os, sys
 import lexiscape as lx
+if "FILE_LIMIT" in os.environ:  # a full disk, for this process
+    import resource, signal
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(os.environ["FILE_LIMIT"]),) * 2)
 seen = []
 def progress(stage, done, total, note=""):
     seen.append((done, total))
@@ -53,14 +57,16 @@ def model(tmp_path, hub):
 
 @pytest.fixture
 def open_model(tmp_path, hub):
-    def call(name, offline=False, token=None, home="home", **options):
+    def call(name, offline=False, token=None, limit=None, **options):
         environment = {
             **{key: value for key, value in os.environ.items() if not key.startswith("HF_")},
             "HF_ENDPOINT": hub.endpoint,
-            "HF_HOME": str(tmp_path / home),
+            "HF_HOME": str(tmp_path / "home"),
             "HF_HUB_DISABLE_TELEMETRY": "1",
             "HF_HUB_OFFLINE": "1" if offline else "0",
         }
+        if limit:
+            environment["FILE_LIMIT"] = str(limit)
         if token:
             environment["HF_TOKEN"] = token
         done = subprocess.run(
@@ -211,3 +217,42 @@ def test_a_range_of_another_file_is_refused(tmp_path, hub, model, open_model):
     assert "should have" in answer["error"]
     file.write_bytes(content)
     assert open_model(f"org/tiny@{COMMIT}")["sha"] == sha(model)
+
+
+def test_a_full_disk(tmp_path, hub, model, open_model):
+    answer = open_model("org/tiny", limit=300_000)
+    assert "cannot write the cache" in answer["error"]
+    assert "free some space" in answer["error"]
+    assert not list((tmp_path / "home" / "assets").rglob("*.part"))
+    assert open_model("org/tiny")["sha"] == sha(model)
+
+
+@pytest.mark.parametrize("form", ["zip", "legacy"])
+def test_only_the_bytes_that_matter_of_a_bin(tmp_path, hub, model, open_model, form):
+    import torch
+
+    state = {"before": torch.ones(16_000, DIM), "wte.weight": torch.from_numpy(model), "h": torch.ones(16_000, DIM)}
+    folder = hub.models["org/tiny"]
+    (folder / "model.safetensors").unlink()
+    torch.save(state, folder / "pytorch_model.bin", _use_new_zipfile_serialization=form == "zip")
+    assert open_model("org/tiny")["sha"] == sha(model)
+    assert hub.sent <= model.nbytes + (folder / "tokenizer.json").stat().st_size + 2_000_000
+    hub.requests.clear()
+    assert open_model("org/tiny", offline=True)["sha"] == sha(model)
+
+
+def test_shards_of_which_one_is_read(tmp_path, hub, model, open_model):
+    folder = hub.models["org/tiny"]
+    (folder / "model.safetensors").unlink()
+    parts = {
+        "model-00001-of-00002.safetensors": "embed_tokens.weight",
+        "model-00002-of-00002.safetensors": "lm_head.weight",
+    }
+    for file, tensor in parts.items():
+        (folder / file).write_bytes(safetensors_bytes({tensor: as_stored(model, "BF16")}))
+    index = {"weight_map": {tensor: file for file, tensor in parts.items()}}
+    (folder / "model.safetensors.index.json").write_text(json.dumps(index))
+    assert open_model("org/tiny")["sha"] == sha(model)
+    assert {asked for _, path, _ in hub.requests for asked in parts if asked in path} == {
+        "model-00001-of-00002.safetensors"
+    }

@@ -12,6 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lexiscape.compare import compare_spaces as compare_spaces
+    from lexiscape.contextual import run_text as run_text
     from lexiscape.errors import LexiscapeError as LexiscapeError
     from lexiscape.layouts import LayoutOptions as LayoutOptions
     from lexiscape.layouts import lay_out as lay_out
@@ -33,12 +35,14 @@ _MODULE_OF = {
     "LayoutOptions": "layouts",
     "LexiscapeError": "errors",
     "Neighbors": "neighbors",
+    "compare_spaces": "compare",
     "find_neighbors": "neighbors",
     "kept_neighbors": "quality",
     "lay_out": "layouts",
     "load_map": "load",
     "map_space": "map",
     "open_space": "sources",
+    "run_text": "contextual",
     "score_map": "quality",
 }
 

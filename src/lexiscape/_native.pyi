@@ -10,29 +10,7 @@ def principal_plane(
     matrix: NDArray[float32], unit: bool, most_rows: int, most_rounds: int, threads: int = 0, isa: str = ""
 ) -> tuple[NDArray[float32], float]: ...
 def instruction_set() -> str: ...
-
-class Descent:
-    def __init__(
-        self,
-        starts: NDArray[int64],
-        columns: NDArray[uint32],
-        values: NDArray[float32],
-        start: NDArray[float32],
-        cell: float,
-        nodes: int,
-        threads: int = 0,
-        isa: str = "",
-    ) -> None: ...
-    def run(
-        self, iterations: int, exaggeration: float, learning_rate: float, momentum: float, longest: float
-    ) -> None: ...
-    def settle(self) -> None: ...
-    def divergence(self) -> float: ...
-    def forces(self) -> tuple[NDArray[float32], NDArray[float32], float]: ...
-    def positions(self) -> NDArray[float32]: ...
-    @property
-    def grid(self) -> tuple[int, int, float]: ...
-
+def best_instruction_set() -> int: ...
 def squared_norms(vectors: NDArray[float32], out: NDArray[float64], threads: int, instructions: int = -1) -> None: ...
 def first_equal_rows(vectors: NDArray[float32], out: NDArray[int32], threads: int) -> None: ...
 def spread_to_copies(
@@ -55,6 +33,20 @@ def nearest_exact(
     instructions: int,
     tick: Callable[[int, int], None],
 ) -> None: ...
+def nearest_approximate(
+    vectors: NDArray[float32],
+    norms: NDArray[float64],
+    rows: NDArray[int32],
+    cosine: bool,
+    indices: NDArray[int32],
+    distances: NDArray[float32],
+    checked: NDArray[int32],
+    truth: NDArray[int32],
+    entry_cost: float,
+    threads: int,
+    instructions: int,
+    tick: Callable[[int, int], None],
+) -> tuple[int, int]: ...
 def nearest_rows(
     vectors: NDArray[float32],
     norms: NDArray[float64],
@@ -65,4 +57,25 @@ def nearest_rows(
     threads: int,
     instructions: int = -1,
 ) -> None: ...
-def best_instruction_set() -> int: ...
+
+class Descent:
+    def __init__(
+        self,
+        starts: NDArray[int64],
+        columns: NDArray[uint32],
+        values: NDArray[float32],
+        start: NDArray[float32],
+        cell: float,
+        nodes: int,
+        threads: int = 0,
+        isa: str = "",
+    ) -> None: ...
+    def run(
+        self, iterations: int, exaggeration: float, learning_rate: float, momentum: float, longest: float
+    ) -> float: ...
+    def settle(self) -> None: ...
+    def divergence(self) -> float: ...
+    def forces(self) -> tuple[NDArray[float32], NDArray[float32], float]: ...
+    def positions(self) -> NDArray[float32]: ...
+    @property
+    def grid(self) -> tuple[int, int, float]: ...

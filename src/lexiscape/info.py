@@ -16,7 +16,7 @@ from lexiscape.sources.located import Choice, Located
 from lexiscape.tokens import KINDS, read_tokens, scripts_of
 
 #: How many bytes of the matrix are read at most: of a local file, and of one behind a hub.
-LOCAL_BUDGET = 64 << 20
+LOCAL_BUDGET = 48 << 20
 REMOTE_BUDGET = 1 << 20
 _BLOCKS = 64
 _EXAMPLES = 8
@@ -40,7 +40,7 @@ def describe_source(
         (None: the files hold no language-model head). Of the vocabulary: `family`, `kinds` and `scripts`, each with its
         count and a few examples. Of the rows: `rows_read`, and of those `norm` (quantiles of the Euclidean length),
         `zero_rows`, `duplicate_rows` (equal to a row before them) and `nonfinite_rows`. `bytes`: the matrix's, those
-        read of it, and those of all files. A matrix of more than 64 MB is sampled in blocks spread over it evenly.
+        read of it, and those of all files. A matrix of more than 48 MB is sampled in blocks spread over it evenly.
     """
     located = locate(source, companion, Choice(matrix, tensor, progress))
     n, dim = located.matrix.shape
@@ -87,7 +87,9 @@ def _sample(located: Located) -> NDArray[np.float32]:
 
 
 def _describe_rows(rows: NDArray[np.float32]) -> dict[str, Any]:
-    squares = np.einsum("ij,ij->i", rows, rows, dtype=np.float64)
+    squares = np.einsum("ij,ij->i", rows, rows).astype(np.float64)
+    vast = ~np.isfinite(squares)  # or only too large for float32 once squared
+    squares[vast] = np.einsum("ij,ij->i", rows[vast], rows[vast], dtype=np.float64)
     finite = np.isfinite(squares)
     norms = np.sqrt(squares[finite])
     zero = int((norms == 0).sum())

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from lexiscape import __version__
 from lexiscape.annotate import Column, annotate
 from lexiscape.errors import OptionError
-from lexiscape.layouts import LAYOUTS, LayoutOptions, lay_out
+from lexiscape.layouts import LAYOUTS, LayoutOptions, lay_out, neighbors_wanted
 from lexiscape.lookup import find_rows
 from lexiscape.neighbors import METRICS, Neighbors, find_neighbors
 from lexiscape.progress import Progress, progress_bars
@@ -209,7 +209,8 @@ def map_space(
         watch = _Stopwatch()
         space = source if isinstance(source, EmbeddingSpace) else open_space(source)
         watch.lap("open")
-        found = find_neighbors(space, neighbors or 30, metric=metric, threads=options.threads, progress=tell)
+        wanted = neighbors or neighbors_wanted(layout, len(space), options)
+        found = find_neighbors(space, wanted, metric=metric, threads=options.threads, progress=tell)
         watch.lap("neighbors")
         drawn = lay_out(space.vectors, found, layout, options, tell)
         watch.lap("layout")

@@ -1,15 +1,17 @@
 """Vectors in, each row's k nearest other rows out: computed once; layout, hover, scores and comparison reuse it.
 
-The search itself is native/nearest_exact.hpp; `docs/how-it-is-fast.md` tells how it works and what it costs.
+The search itself is in native/ (nearest_exact.hpp, nearest_approximate.hpp, nearest_rows.hpp); `docs/how-it-is-fast.md`
+tells how it works and what it costs.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -20,9 +22,20 @@ from lexiscape.progress import Progress, silent
 from lexiscape.space import EmbeddingSpace
 
 METRICS = ("cosine", "euclidean")
-METHODS = ("auto", "exact")
+METHODS = ("auto", "exact", "approximate")
 INSTRUCTION_SETS = ("portable", "avx2", "avx512-vnni")
 _FASTEST = -1  # which of them the kernels use; a test sets 0, the portable one
+
+
+# From this many products on, n * n * dim / 2, "auto" is approximate: benchmarks/neighbors.py shows where that pays.
+EXACT_PRODUCTS = 4e12
+# Rows whose true neighbors an approximate search finds as well, to tell how many of them it found.
+CHECKED_ROWS = 512
+_WANTED_RECALL = 0.95
+# What keeping and reviewing one row of a shortlist costs, in products of eight bits; measured (AVX-512 VNNI).
+_ENTRY_COST = 80_000
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +81,9 @@ def find_neighbors(
         ``"cosine"``: 1 - cosine similarity. A zero row has no direction: it is at distance 1 from every row that is
         not zero, and 0 from those that are. ``"euclidean"``: the length of the difference.
     method : str
-        ``"exact"``: the true neighbors, proven. ``"auto"``: the default.
+        ``"exact"``: the true neighbors, proven; time grows with n squared. ``"approximate"``: a fraction of that time,
+        nearly all of the true neighbors; ``meta["recall"]`` says how many, measured on a sample of rows in every run.
+        ``"auto"``: exact up to `EXACT_PRODUCTS`.
     threads : int or None
         Threads to use; None: as many as this process may use. Never changes the result.
     progress : Progress
@@ -96,34 +111,26 @@ def find_neighbors(
     first = np.empty(len(vectors), np.int32)
     _native.first_equal_rows(vectors, first, workers)
     distinct = np.flatnonzero(first == np.arange(len(vectors))).astype(np.int32)
-    copies = len(vectors) - len(distinct)
-
-    indices, distances = _tables(len(distinct), min(k, len(distinct) - 1))
     cosine = metric == "cosine"
-    if indices.shape[1]:
-        _native.nearest_exact(
-            vectors,
-            norms,
-            distinct,
-            cosine,
-            indices,
-            distances,
-            workers,
-            _FASTEST,
-            _steps(progress, f"{len(distinct):,} rows"),
-        )
-    if copies:
+    exact = method == "exact" or (method == "auto" and len(distinct) ** 2 * vectors.shape[1] / 2 <= EXACT_PRODUCTS)
+    meta: dict[str, Any] = {
+        "method": "exact" if exact else "approximate",
+        "k": k,
+        "copies": len(vectors) - len(distinct),
+        "zero_rows": int(np.count_nonzero(norms == 0)) if cosine else 0,
+        "instructions": INSTRUCTION_SETS[_native.best_instruction_set()],
+    }
+    search = _Search(vectors, norms, distinct, cosine, min(k, len(distinct) - 1), workers)
+    if exact:
+        indices, distances = search.exactly(progress)
+    else:
+        indices, distances, report = search.approximately(progress)
+        meta |= report
+    if meta["copies"]:
         found = indices, distances
         indices, distances = _tables(len(vectors), k)
         _native.spread_to_copies(first, distinct, *found, indices, distances, workers)
-    meta = {
-        "method": "exact",
-        "k": k,
-        "copies": copies,
-        "zero_rows": int(np.count_nonzero(norms == 0)) if cosine else 0,
-        "instructions": INSTRUCTION_SETS[_native.best_instruction_set()],
-        "seconds": round(time.perf_counter() - clock, 3),
-    }
+    meta["seconds"] = round(time.perf_counter() - clock, 3)
     return Neighbors(indices, distances, metric, meta)
 
 
@@ -169,6 +176,54 @@ def nearest_rows(
     _native.nearest_rows(vectors, norms, asked.astype(np.int32), cosine, indices, distances, workers)
     seconds = round(time.perf_counter() - clock, 3)
     return Neighbors(indices, distances, metric, {"method": "exact", "k": indices.shape[1], "seconds": seconds})
+
+
+class _Search(NamedTuple):
+    """What both searches need: `rows` are the positions of those that take part, no two of them equal."""
+
+    vectors: NDArray[np.float32]
+    norms: NDArray[np.float64]
+    rows: NDArray[np.int32]
+    cosine: bool
+    k: int
+    threads: int
+
+    def exactly(self, progress: Progress) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """Return indices into `rows` and distances."""
+        indices, distances = _tables(len(self.rows), self.k)
+        if self.k:
+            note = f"{len(self.rows):,} rows"
+            _native.nearest_exact(*self[:4], indices, distances, self.threads, _FASTEST, _steps(progress, note))
+        return indices, distances
+
+    def approximately(self, progress: Progress) -> tuple[NDArray[np.int32], NDArray[np.float32], dict[str, Any]]:
+        """Return indices into `rows`, distances, and what `meta` is to say of them."""
+        indices, distances = _tables(len(self.rows), self.k)
+        if not self.k:
+            return indices, distances, {"recall": 1.0}
+        step = max(1, len(self.rows) // CHECKED_ROWS)
+        checked = np.arange(step // 2, len(self.rows), step, dtype=np.int32)[:CHECKED_ROWS]
+        truth = np.empty((len(checked), self.k), np.int32)
+        tick = _steps(progress, f"{len(self.rows):,} rows, approximate")
+        directions, shortlist = _native.nearest_approximate(
+            *self[:4], indices, distances, checked, truth, _ENTRY_COST, self.threads, _FASTEST, tick
+        )
+        hits = (indices[checked][:, :, None] == truth[:, None, :]).any(axis=1)
+        recall = float(hits.mean())
+        progress("neighbors", 1000, 1000, f"{recall:.1%} of true neighbors found")
+        if recall < _WANTED_RECALL:
+            log.warning("only %.1f %% of true neighbors found; method='exact' finds all, in more time", 100 * recall)
+        report = {
+            "recall": round(recall, 4),
+            "recall_margin": round(float(1.96 * hits.mean(axis=1).std() / np.sqrt(len(checked))), 4),
+            "recall_rows": len(checked),
+            "directions": directions,
+            "shortlist": shortlist,
+        }
+        if self.k > 15:
+            near = (indices[checked][:, :15, None] == truth[:, None, :15]).any(axis=1)
+            report["recall_at_15"] = round(float(near.mean()), 4)
+        return indices, distances, report
 
 
 def _check_choice(name: str, value: str, choices: Sequence[str]) -> None:

@@ -76,6 +76,10 @@ class Viewer:
     def row(self, readable: str) -> int:
         return self.ask("v.data.readable.indexOf(argument)", readable)
 
+    def select(self, readable: str) -> None:
+        """Select a token and fly to it, as Enter in the search does."""
+        self.ask("v.goTo(argument)", self.row(readable))
+
     def zoom(self, factor: float, x: float | None = None, y: float | None = None) -> None:
         self.ask(
             "v.look({x: argument[1] ?? v.view.x, y: argument[2] ?? v.view.y, scale: v.view.scale * argument[0]})",

@@ -24,18 +24,32 @@ def test_no_label_over_another(bert, zoom):
         row = bert.ask("v.data.raw.indexOf(argument)", token)
         x, y = bert.ask("[v.data.x[argument], v.data.y[argument]]", row)
         bert.zoom(1, x, y)
-        labels = bert.labels()
-        assert labels
-        assert overlapping(labels) == []
+        shown = [*bert.labels(), *bert.ask("v.visibleRegions()")]
+        assert shown
+        assert overlapping(shown) == []
 
 
-def test_the_overview_is_filled_with_well_known_words(bert):
-    labels = bert.labels()
-    assert len(labels) > 60
-    ranks = sorted(label["row"] for label in labels)
-    assert ranks[len(ranks) // 4] < 4000
-    thirds = {(int(3 * (label["left"] + label["width"] / 2) // 1280), int(3 * label["top"] // 800)) for label in labels}
-    assert len(thirds) >= 7
+def test_the_overview_names_places_all_over_the_map(bert):
+    regions = bert.ask("v.visibleRegions()")
+    assert len(regions) >= 10
+    left, right, top, bottom = bert.ask(
+        "[...v.data.x].reduce(([l, r], x) => [Math.min(l, x), Math.max(r, x)], [1e9, -1e9])"
+        ".concat([...v.data.y].reduce(([l, r], y) => [Math.min(l, y), Math.max(r, y)], [1e9, -1e9]))"
+    )
+    scale = bert.ask("v.view.scale")
+    assert max(r["left"] for r in regions) - min(r["left"] for r in regions) > (right - left) * scale / 3
+    assert max(r["top"] for r in regions) - min(r["top"] for r in regions) > (bottom - top) * scale / 3
+    bert.zoom(30)
+    assert bert.ask("v.visibleRegions()") == []
+
+
+def test_well_known_words_come_first(bert):
+    bert.zoom(2)
+    early = sorted(label["row"] for label in bert.labels())
+    assert len(early) > 30
+    bert.zoom(8)
+    late = sorted(label["row"] for label in bert.labels())
+    assert early[len(early) // 2] < late[len(late) // 2]
 
 
 def test_panning_keeps_every_label_that_stays_on_the_screen(bert):

@@ -19,14 +19,13 @@ def test_opens_by_itself(bert):
 
 def test_search_finds_victory_and_shows_its_true_neighbors(bert):
     page = bert.page
-    page.keyboard.press("Tab")
-    page.keyboard.press("/")
+    page.keyboard.press("/")  # nothing has the focus yet: the page's keys are the map's
     page.keyboard.type("victory")
     expect(page.get_by_role("status")).to_have_text("1 found")
     page.keyboard.press("Enter")
     card = page.get_by_role("complementary", name="Token")
     expect(card.get_by_role("heading", name="victory", exact=True)).to_be_visible()
-    names = card.get_by_role("listitem").locator("bdi").all_inner_texts()
+    names = [item.locator("bdi").first.inner_text() for item in card.get_by_role("listitem").all()]
     assert len(names) == 10
     assert {"victories", "defeat", "triumph"} <= set(names)
     values = [float(value) for value in card.get_by_role("listitem").locator(".value").all_inner_texts()]
@@ -93,9 +92,9 @@ def test_without_webgl_the_canvas_does_the_same(new_viewer, bert_page):
     )
     viewer.open(bert_page)
     assert viewer.ask("v.renderer") == "canvas"
-    assert len(viewer.labels()) > 60
     x, y = viewer.ask("[v.data.x[argument], v.data.y[argument]]", viewer.row("music"))
     viewer.zoom(40, x, y)
+    assert "music" in {label["text"] for label in viewer.labels()}
     viewer.page.mouse.click(640, 400)
     assert viewer.ask("v.data.readable[v.state.selected]") == "music"
 

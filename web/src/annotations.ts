@@ -4,6 +4,7 @@ import type { Camera } from "./camera.ts";
 import type { MapData } from "./data.ts";
 import type { Label } from "./label-index.ts";
 import type { Measure } from "./measure.ts";
+import type { Pen } from "./pen.ts";
 
 export interface Note {
   readonly row: number;
@@ -67,7 +68,7 @@ export interface NoteColors {
 }
 
 export function drawNotes(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   notes: readonly PlacedNote[],
   colors: NoteColors,
   fonts: string,

@@ -15,8 +15,10 @@ export interface Context {
   readonly camera: Camera;
   readonly picking: Picking;
   readonly search: Search;
-  /** Where panels put their elements. */
+  /** Where panels put their elements: anywhere in the root, into the column at the left, or the bar of buttons. */
   readonly root: HTMLElement;
+  readonly left: HTMLElement;
+  readonly bar: HTMLElement;
   /** The map itself: it has the focus when no control has. */
   readonly surface: HTMLElement;
   readonly theme: Theme;
@@ -27,6 +29,12 @@ export interface Context {
   select(row: number): void;
   /** Select a token and fly to where its neighborhood is read. */
   goTo(row: number): void;
+  /** The page's address says what is seen. */
+  readonly linkable: boolean;
+  /** The picture on the screen, with this many pixels per CSS pixel. */
+  snapshot(ratio: number): HTMLCanvasElement;
+  /** The same as an SVG file's text. */
+  drawing(): string;
   /** Draw again soon. */
   redraw(): void;
   /** Called after the camera has moved. */

@@ -45,7 +45,7 @@ interface Header {
   metric: string;
   xy: { origin: [number, number]; step: number };
   distance_step: number;
-  columns: { name: string; title: string; help: string; store: string; categories?: string[] }[];
+  columns: { name: string; title: string; help: string; store: string; categories?: string[]; table?: number[] }[];
   meta: Record<string, unknown>;
   sections: Record<string, [number, number, number]>;
   surrogates: Record<string, Record<string, string>>;
@@ -126,7 +126,7 @@ function assemble(header: Header, body: Uint8Array): MapData {
       title: column.title,
       help: column.help,
       categories: column.categories ?? null,
-      values: columnValues(column.store, integers(`column:${column.name}`)),
+      values: columnValues(column, integers(`column:${column.name}`)),
     })),
     meta: header.meta,
   };
@@ -160,8 +160,9 @@ function idsOf(bytes: Uint8Array, width: number): Float64Array {
   return ids;
 }
 
-function columnValues(store: string, stored: Uint32Array): Float32Array | Uint32Array {
+function columnValues({ store, table }: Header["columns"][number], stored: Uint32Array): Float32Array | Uint32Array {
   if (store === "codes") return stored;
+  if (table) return new Float32Array(Uint32Array.from(stored, (code) => table[code]).buffer);
   if (store === "integers") {
     const values = new Float32Array(stored.length);
     for (let i = 0, value = 0; i < values.length; i++) values[i] = value += unzigzag(stored[i]);

@@ -16,3 +16,10 @@ export function el<Name extends keyof HTMLElementTagNameMap>(
   element.append(...children);
   return element;
 }
+
+/** A button that acts; its texts are given, or set later. */
+export function button(attributes: Attributes, act: () => void, ...children: (Node | string)[]): HTMLButtonElement {
+  const element = el("button", { type: "button", ...attributes }, ...children);
+  element.addEventListener("click", act);
+  return element;
+}

@@ -4,6 +4,9 @@
 export function fold(text: string): string {
   return text
     .normalize("NFKC")
+    .toUpperCase() // "straße" is STRASSE; and back: Greek has two small sigmas
     .toLowerCase()
-    .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+    .replaceAll("ς", "σ")
+    .normalize("NFKC")
+    .replace(/[\u30a1-\u30f6\u30fd\u30fe]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 }

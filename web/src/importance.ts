@@ -28,5 +28,7 @@ export function orderOfImportance(data: MapData): Uint32Array {
     if (text.length < 2 && text < "\u0250") score[i] += 0.2 * n; // a Latin letter or sign says little on its own
     else if (text.length > 24) score[i] += 0.5 * n;
   }
-  return Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => score[a] - score[b] || a - b);
+  // one sort of plain numbers, the row in the lower bits: a comparison function would take three times as long
+  const keys = Float64Array.from(score, (value, i) => Math.round(value) * 2 ** 24 + i).sort();
+  return Uint32Array.from(keys, (key) => key % 2 ** 24);
 }

@@ -22,6 +22,8 @@ export interface LabelLayout {
   readonly halfWidth: Float32Array<ArrayBuffer>;
   readonly regions: readonly PlacedRegion[];
   readonly done: boolean;
+  /** Milliseconds since the work began. */
+  readonly took: number;
 }
 
 /** Scales beyond this show less than one step of the map's coordinates on a screen. */
@@ -33,8 +35,9 @@ export const MAX_SCALE = 512;
  */
 const LABELED_AT_START = 320;
 
-/** How often the page hears of progress: enough for first labels at once, little enough not to slow it. */
+/** After these octaves the page of a large map hears of progress: first labels at once, a small map has all soon. */
 const PARTIAL_OCTAVES = [2, 5];
+const LARGE = 60_000;
 
 export function labelLayout(
   request: LabelRequest,
@@ -42,12 +45,17 @@ export function labelLayout(
   tell: (layout: LabelLayout) => void,
 ): void {
   const { map, texts, order, startScale } = request;
+  const began = performance.now();
   const n = texts.length;
   const width = new Float32Array(n);
   const halfWidth = new Float32Array(n);
   const halfHeight = new Float32Array(n);
   const notBefore = new Float32Array(n);
-  const regions = placeRegions(regionsOf(map, texts, order), (font) => measureIn(context, font));
+  const plain = (font: string) => (text: string): number => {
+    context.font = font;
+    return context.measureText(text).width;
+  };
+  const regions = placeRegions(regionsOf(map, texts, order), plain);
   const measures = SIZES.map((size) => measureIn(context, fontOf(size)));
   order.forEach((row, at) => {
     const size = sizeAt(at);
@@ -68,10 +76,10 @@ export function labelLayout(
     startScale,
     maxScale: MAX_SCALE,
     onOctave: (sofar, octave, left) => {
-      if (left > 0 && PARTIAL_OCTAVES.includes(octave)) {
-        tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false });
-      }
+      if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;
+      tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false, took: performance.now() - began });
     },
   });
-  tell({ scales: scales as Float32Array<ArrayBuffer>, halfWidth: width, regions, done: true });
+  const took = performance.now() - began;
+  tell({ scales: scales as Float32Array<ArrayBuffer>, halfWidth: width, regions, done: true, took });
 }

@@ -4,13 +4,16 @@ import type { Camera } from "./camera.ts";
 import type { MapData } from "./data.ts";
 import { LabelIndex, type Label } from "./label-index.ts";
 import type { LabelLayout } from "./label-layout.ts";
+import type { Pen } from "./pen.ts";
 import { REGION_LINE, regionFont, regionOpacity, type PlacedRegion } from "./region-layout.ts";
-import { Sprites, type Ink } from "./sprites.ts";
+import { RIM, Sprites, type Ink } from "./sprites.ts";
 import { short } from "./text.ts";
-import { LIFT, LINE, SIZES, sizeAt } from "./typography.ts";
+import { fontOf, LIFT, LINE, SIZES, sizeAt } from "./typography.ts";
 
 /** A label fades in while the scale grows by this factor. */
 const FADE = 1.12;
+/** Painting new labels may take this long a frame. */
+const PAINT_MS = 3;
 
 export interface Labels {
   readonly texts: readonly string[];
@@ -18,12 +21,17 @@ export interface Labels {
   readonly deepest: number;
   /** The scale from which each label is shown. */
   readonly scales: Float32Array;
+  /** Milliseconds that the whole layout took; NaN before it is done. */
+  readonly took: number;
   setLayout(layout: LabelLayout): void;
   /** The regions whose names are on the screen now. */
   regions(camera: Camera): (Omit<Label, "row"> & { readonly region: PlacedRegion })[];
   /** The labels on the screen now. */
   visible(camera: Camera): Label[];
-  draw(context: CanvasRenderingContext2D, labels: readonly Label[], inkOf: (row: number) => Ink, ratio: number): void;
+  /** Draw labels; false when some are left to the next frame, because painting them all would hold this one up. */
+  draw(context: CanvasRenderingContext2D, labels: readonly Label[], inkOf: (row: number) => Ink, ratio: number): boolean;
+  /** The same, as text: slower, complete, and sharp at any size. */
+  write(pen: Pen, labels: readonly Label[], inkOf: (row: number) => Ink): void;
 }
 
 export function createLabels(data: MapData, order: Uint32Array): Labels {
@@ -40,6 +48,9 @@ export function createLabels(data: MapData, order: Uint32Array): Labels {
     texts,
     get deepest() {
       return deepest;
+    },
+    get took() {
+      return layout?.done ? layout.took : NaN;
     },
     get scales() {
       return layout?.scales ?? new Float32Array(0);
@@ -83,20 +94,45 @@ export function createLabels(data: MapData, order: Uint32Array): Labels {
         spriteRatio = ratio;
       }
       const inks = labels.map((label) => inkOf(label.row));
-      const prepare = (): boolean =>
-        labels.map(({ row }, i) => sprites!.prepare(texts[row], sizes[row], inks[i])).includes(true);
-      if (prepare()) prepare(); // the atlas was full and began anew: those prepared before are wanted again
+      const began = performance.now();
+      let complete = true;
+      for (let i = 0; i < labels.length; i++) {
+        const { row } = labels[i];
+        if (sprites.has(texts[row], sizes[row], inks[i])) continue;
+        complete = performance.now() - began < PAINT_MS;
+        if (!complete) break; // the rest in the next frames: they fade in anyway
+        sprites.add(texts[row], sizes[row], inks[i]);
+      }
       labels.forEach(({ row, left, top, width, height, opacity }, i) => {
         context.globalAlpha = opacity;
-        sprites!.draw(context, texts[row], sizes[row], inks[i], left + width / 2, top + height / 2);
+        const [x, y] = [left + width / 2, top + height / 2];
+        complete = sprites!.draw(context, texts[row], sizes[row], inks[i], x, y) && complete;
       });
       context.globalAlpha = 1;
+      return complete;
+    },
+    write(pen, labels, inkOf) {
+      pen.textAlign = "center";
+      pen.textBaseline = "middle";
+      pen.lineJoin = "round";
+      pen.lineWidth = 2 * RIM;
+      for (const { row, left, top, width, height, opacity } of labels) {
+        const ink = inkOf(row);
+        const [x, y] = [left + width / 2, top + height / 2];
+        pen.globalAlpha = opacity;
+        pen.font = fontOf(SIZES[sizes[row]]);
+        pen.strokeStyle = ink.halo;
+        pen.strokeText(texts[row], x, y);
+        pen.fillStyle = ink.color;
+        pen.fillText(texts[row], x, y);
+      }
+      pen.globalAlpha = 1;
     },
   };
 }
 
 /** Draw the names of regions: large, pale, beneath everything that is exact. */
-export function drawRegions(context: CanvasRenderingContext2D, names: ReturnType<Labels["regions"]>, ink: Ink): void {
+export function drawRegions(context: Pen, names: ReturnType<Labels["regions"]>, ink: Ink): void {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";

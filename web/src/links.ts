@@ -3,11 +3,12 @@
 import type { Camera } from "./camera.ts";
 import type { MapData } from "./data.ts";
 import { neighborsOf } from "./neighbors.ts";
+import type { Pen } from "./pen.ts";
 import type { Picking } from "./picking.ts";
 import type { Theme } from "./theme.ts";
 
 export function drawLinks(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   data: MapData,
   camera: Camera,
   picking: Picking,
@@ -42,13 +43,13 @@ export function drawLinks(
   ring(context, x, y, 7);
 }
 
-function ring(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+function ring(context: Pen, x: number, y: number, radius: number): void {
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
   context.stroke();
 }
 
-function cross(context: CanvasRenderingContext2D, x: number, y: number, arm: number): void {
+function cross(context: Pen, x: number, y: number, arm: number): void {
   context.beginPath();
   context.moveTo(x - arm, y - arm);
   context.lineTo(x + arm, y + arm);

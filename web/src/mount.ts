@@ -6,7 +6,10 @@ import type { Context, Panel } from "./context.ts";
 import type { MapData } from "./data.ts";
 import { densityOf } from "./density.ts";
 import { el } from "./dom.ts";
+import { drawSvg } from "./drawing.ts";
 import { emphasize } from "./emphasis.ts";
+import { maskOf } from "./filters.ts";
+import { followAddress } from "./history.ts";
 import { browserLocale, translator } from "./i18n.ts";
 import { orderOfImportance } from "./importance.ts";
 import { listenToKeys } from "./keyboard.ts";
@@ -14,23 +17,32 @@ import type { Label } from "./label-index.ts";
 import { layOutLabels } from "./label-source.ts";
 import { createLabels } from "./labels.ts";
 import { controlsPanel } from "./panels/controls.ts";
+import { announcer } from "./panels/announcer.ts";
 import { detailsPanel } from "./panels/details.ts";
+import { helpPanel } from "./panels/help.ts";
 import { legendPanel } from "./panels/legend.ts";
+import { pickedPanel } from "./panels/picked.ts";
 import { runSearches, searchPanel } from "./panels/search.ts";
+import { toolsPanel } from "./panels/tools.ts";
 import { paintNearness } from "./nearness.ts";
+import { savePanel } from "./panels/save.ts";
 import { createPicking } from "./picking.ts";
 import { createCanvasPoints } from "./points-canvas.ts";
 import { createWebglPoints } from "./points-webgl.ts";
 import { listenToPointer } from "./pointer.ts";
+import { listenToAreas } from "./select-area.ts";
 import { createScene } from "./scene.ts";
 import { createSearch } from "./search.ts";
-import { createStore, INITIAL, type State } from "./store.ts";
+import { createStore, INITIAL, setMask, type State } from "./store.ts";
 import { DARK, LIGHT, type Theme } from "./theme.ts";
+import { fontOf, SIZES } from "./typography.ts";
 import styles from "./theme.css";
 
 export interface Options {
   /** Draw points by Canvas 2D even where there is WebGL2. */
   readonly renderer?: "auto" | "canvas";
+  /** Keep what is seen in the page's address, and open what it says; for a page that holds nothing else. */
+  readonly address?: boolean;
 }
 
 export interface Events {
@@ -55,8 +67,12 @@ export interface Handle {
   readonly ready: Promise<void>;
   /** Milliseconds of script that the last frame took. */
   readonly frameMs: number;
+  /** Milliseconds that measuring and placing all labels took, beside the page; NaN before they are ready. */
+  readonly labelsMs: number;
   /** The scale (pixels per world unit) from which each token's label is shown. */
   readonly labelScales: Float32Array;
+  /** The fonts that labels are set in. */
+  readonly labelFonts: readonly string[];
   /** How far one can zoom in. */
   readonly maxScale: number;
   set(change: Partial<State>): void;
@@ -73,8 +89,20 @@ export interface Handle {
 }
 
 /** Every part of the interface; a new one is one file and one row. */
-const PANELS: readonly Panel[] = [searchPanel, detailsPanel, legendPanel, controlsPanel];
+const PANELS: readonly Panel[] = [
+  searchPanel,
+  pickedPanel,
+  detailsPanel,
+  legendPanel,
+  toolsPanel,
+  controlsPanel,
+  savePanel,
+  helpPanel,
+  announcer,
+];
 
+/** Panels are laid out for a phone below this width, in pixels. */
+const NARROW = 640;
 /** The overview holds labels from this many pixels of map width on; smaller maps show none. */
 const LEAST_MAP_PIXELS = 160;
 
@@ -86,7 +114,9 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
 
   const canvases = { points: el("canvas", { "aria-hidden": "true" }), overlay: el("canvas", { "aria-hidden": "true" }) };
   const surface = el("div", { class: "surface", tabindex: 0, role: "application" });
-  const root = el("div", { class: "lexiscape" }, canvases.points, canvases.overlay, surface);
+  const left = el("div", { class: "left" });
+  const bar = el("div", { class: "panel controls", role: "toolbar" });
+  const root = el("div", { class: "lexiscape" }, canvases.points, canvases.overlay, surface, left, bar);
   shadow.replaceChildren(root);
 
   const locale = browserLocale();
@@ -102,11 +132,13 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   const dressListeners = new Set<() => void>();
   let pending = 0;
   let resting = 0;
+  const drawNow = (): void => {
+    cancelAnimationFrame(pending);
+    pending = 0;
+    if (!scene.draw(store.state, theme)) redraw();
+  };
   const redraw = (): void => {
-    pending ||= requestAnimationFrame(() => {
-      pending = 0;
-      scene.draw(store.state, theme);
-    });
+    pending ||= requestAnimationFrame(drawNow);
   };
   const camera = createCamera(surface, data, () => {
     scene.moving(true);
@@ -121,6 +153,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   const picking = createPicking(data);
   const webgl = options.renderer === "canvas" ? null : createWebglPoints(canvases.points, data, redraw);
   const points = webgl ?? createCanvasPoints(canvases.points, data);
+  const density = densityOf(data);
   const order = orderOfImportance(data);
   const labels = createLabels(data, order);
   const scene = createScene(data, camera, points, labels, picking, canvases);
@@ -132,6 +165,8 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     picking,
     search: createSearch(data),
     root,
+    left,
+    bar,
     surface,
     get theme() {
       return theme;
@@ -145,6 +180,17 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
       context.select(row);
       camera.fly({ x: data.x[row], y: data.y[row], scale: Math.max(camera.view.scale, closeScale(data, camera.home)) });
     },
+    linkable: options.address ?? false,
+    snapshot: (ratio) => scene.snapshot(store.state, theme, ratio),
+    drawing: () =>
+      drawSvg({
+        data,
+        camera,
+        density,
+        frame: scene.frame(theme),
+        styles: colors,
+        write: (pen) => scene.write(pen, store.state, theme),
+      }),
     redraw,
     onView: (listener) => subscribe(viewListeners, listener),
     onDress: (listener) => subscribe(dressListeners, listener),
@@ -171,13 +217,18 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     restyle();
   };
 
-  points.setDensity(densityOf(data));
+  const fit = (): void => {
+    root.classList.toggle("narrow", root.clientWidth < NARROW);
+  };
+  points.setDensity(density);
+  fit();
   const panels = PANELS.map((panel) => panel(context));
   const resize = (): void => {
     const ratio = window.devicePixelRatio || 1;
+    fit();
     scene.resize(root.clientWidth, root.clientHeight, ratio);
     camera.resize(root.clientWidth, root.clientHeight);
-    scene.draw(store.state, theme); // at once: resizing has emptied the canvases
+    drawNow(); // at once: resizing has emptied the canvases
   };
   const observer = new ResizeObserver(resize);
   observer.observe(root);
@@ -202,7 +253,10 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
 
   const stops = [
     runSearches(context),
-    listenToKeys(context, () => root.querySelector<HTMLInputElement>("input.query")?.focus()),
+    store.on(["filters"], ({ filters }) => setMask(store, "filters", maskOf(data.columns, filters))),
+    store.on(["picked"], ({ picked }) => setMask(store, "picked", picked && maskOfRows(picked, data.n))),
+    listenToKeys(context, () => root.querySelector<HTMLInputElement>("input.query")?.focus(), options.address),
+    listenToAreas(context), // before the pointer: it takes the events of its drags
     listenToPointer(context),
     store.on(["theme", "locale"], dress),
     store.on(["colorBy", "masks", "matches", "selected", "mode"], restyle),
@@ -210,6 +264,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   ];
   dress();
   resize();
+  if (options.address) stops.push(followAddress(context));
 
   const subscriptions: { [Name in keyof Events]: (listener: (value: Events[Name]) => void) => () => void } = {
     hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),
@@ -233,9 +288,13 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     get frameMs() {
       return scene.frameMs;
     },
+    get labelsMs() {
+      return labels.took;
+    },
     get labelScales() {
       return labels.scales;
     },
+    labelFonts: SIZES.map(fontOf),
     get maxScale() {
       return camera.maxScale;
     },
@@ -260,6 +319,12 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
       shadow.replaceChildren();
     },
   };
+}
+
+function maskOfRows(rows: Uint32Array, n: number): Uint8Array {
+  const mask = new Uint8Array(n);
+  for (const row of rows) mask[row] = 1;
+  return mask;
 }
 
 /** Only these entries: what goes to the worker is copied. */

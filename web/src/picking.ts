@@ -15,9 +15,14 @@ export interface Picking {
 }
 
 export function createPicking(data: MapData): Picking {
-  const index = new KDBush(data.n, 64, Float32Array);
-  for (let i = 0; i < data.n; i++) index.add(data.x[i], data.y[i]);
-  index.finish();
+  let built: KDBush | null = null;
+  // built when first asked for: it is not needed to see the map
+  const index = (): KDBush => {
+    if (built) return built;
+    built = new KDBush(data.n, 64, Float32Array);
+    for (let i = 0; i < data.n; i++) built.add(data.x[i], data.y[i]);
+    return built.finish();
+  };
   const squared = (i: number, x: number, y: number): number => (data.x[i] - x) ** 2 + (data.y[i] - y) ** 2;
   return {
     at(camera, px, py, labels, reach) {
@@ -29,7 +34,7 @@ export function createPicking(data: MapData): Picking {
       const [x, y] = camera.toWorld(px, py);
       let best = -1;
       let least = (reach / camera.view.scale) ** 2;
-      for (const row of index.within(x, y, reach / camera.view.scale)) {
+      for (const row of index().within(x, y, reach / camera.view.scale)) {
         const distance = squared(row, x, y);
         if (distance <= least) [best, least] = [row, distance];
       }
@@ -40,12 +45,12 @@ export function createPicking(data: MapData): Picking {
       let radius = Math.sqrt((data.width * data.height * (count + 1)) / Math.max(data.n, 1) / Math.PI) || 1;
       let near: number[] = [];
       const wanted = Math.min(count, data.n - 1);
-      while ((near = index.within(x, y, radius)).length <= wanted) radius *= 2;
+      while ((near = index().within(x, y, radius)).length <= wanted) radius *= 2;
       return near
         .filter((other) => other !== row)
         .sort((a, b) => squared(a, x, y) - squared(b, x, y) || a - b)
         .slice(0, count);
     },
-    within: (left, top, right, bottom) => index.range(left, top, right, bottom),
+    within: (left, top, right, bottom) => index().range(left, top, right, bottom),
   };
 }

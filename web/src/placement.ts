@@ -102,7 +102,7 @@ class Board {
     this.from = extend(unplaced, (label) => label.from);
     this.until = extend(unplaced, (label) => label.until);
     let size = 4096;
-    while (size < n) size *= 2;
+    while (size < 4 * n) size *= 2; // few labels of other cells in a chain
     this.head = new Int32Array(size);
   }
 
@@ -114,7 +114,7 @@ class Board {
   }
 
   add(i: number): void {
-    const [left, right, top, bottom] = this.cells(i);
+    const { left, right, top, bottom } = this.cells(i);
     for (let row = top; row <= bottom; row++) {
       for (let column = left; column <= right; column++) {
         if (this.used === this.entry.length) this.grow();
@@ -128,14 +128,15 @@ class Board {
 
   /** The least scale from `start` on at which label i overlaps no placed one; anything above `limit` when none. */
   leastScale(i: number, start: number, limit: number): number {
-    const { x, y, w, h, from, until } = this;
-    const [left, right, top, bottom] = this.cells(i);
+    const { x, y, w, h, from, until, head, next, entry } = this;
+    const [xi, yi, wi, hi] = [x[i], y[i], w[i], h[i]];
+    const { left, right, top, bottom } = this.cells(i);
     let least = start;
     for (let row = top; row <= bottom; row++) {
       for (let column = left; column <= right; column++) {
-        for (let at = this.head[this.slot(column, row)]; at >= 0; at = this.next[at]) {
-          const j = this.entry[at];
-          const apart = Math.min((w[i] + w[j]) / Math.abs(x[i] - x[j]), (h[i] + h[j]) / Math.abs(y[i] - y[j]));
+        for (let at = head[this.slot(column, row)]; at >= 0; at = next[at]) {
+          const j = entry[at];
+          const apart = Math.min((wi + w[j]) / Math.abs(xi - x[j]), (hi + h[j]) / Math.abs(yi - y[j]));
           if (apart <= least || apart <= from[j]) continue;
           least = Math.max(least, Math.min(apart, until[j]));
           if (least > limit) return least;
@@ -145,15 +146,15 @@ class Board {
     return roundUp(least);
   }
 
-  private cells(i: number): [number, number, number, number] {
+  private cells(i: number): { left: number; right: number; top: number; bottom: number } {
     const x = this.x[i] * this.floor;
     const y = this.y[i] * this.floor;
-    return [
-      Math.floor((x - this.w[i]) / CELL_WIDTH),
-      Math.floor((x + this.w[i]) / CELL_WIDTH),
-      Math.floor((y - this.h[i]) / CELL_HEIGHT),
-      Math.floor((y + this.h[i]) / CELL_HEIGHT),
-    ];
+    return {
+      left: Math.floor((x - this.w[i]) / CELL_WIDTH),
+      right: Math.floor((x + this.w[i]) / CELL_WIDTH),
+      top: Math.floor((y - this.h[i]) / CELL_HEIGHT),
+      bottom: Math.floor((y + this.h[i]) / CELL_HEIGHT),
+    };
   }
 
   private slot(column: number, row: number): number {

@@ -122,9 +122,8 @@ function describe(
 function wordsOf(rows: number[], texts: readonly string[], placeInOrder: Uint32Array, typical: Float32Array): string[] {
   const n = placeInOrder.length;
   const worth = (row: number): number => (typical[row] + 0.5) * Math.exp(-placeInOrder[row] / (0.12 * n));
-  const best = [...rows].sort((a, b) => worth(b) - worth(a));
   const words: string[] = [];
-  for (const row of best.slice(0, 40)) {
+  for (const row of best(rows, worth, 40)) {
     const word = texts[row];
     const stem = fold(word).slice(0, 4);
     if (words.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;
@@ -133,6 +132,20 @@ function wordsOf(rows: number[], texts: readonly string[], placeInOrder: Uint32A
     if (words.length === MOST_WORDS) break;
   }
   return words;
+}
+
+/** The rows worth most, in order, without sorting all the others. */
+function best(rows: readonly number[], worth: (row: number) => number, count: number): number[] {
+  const kept: { row: number; value: number }[] = [];
+  for (const row of rows) {
+    const value = worth(row);
+    if (kept.length === count && value <= kept[count - 1].value) continue;
+    let at = kept.length;
+    while (at > 0 && kept[at - 1].value < value) at--;
+    kept.splice(at, 0, { row, value });
+    if (kept.length > count) kept.pop();
+  }
+  return kept.map(({ row }) => row);
 }
 
 function sum(rows: readonly number[], values: Float32Array): number {

@@ -60,6 +60,7 @@ async function show(element: HTMLElement, report: Report): Promise<void> {
   const slider = el("input", { type: "range", id: "layer", min: 1, max: count - 1, step: 1, value: 1 });
   const shown = el("output", { for: "layer" });
   const details = el("section", { class: "details" });
+  const lists = el("section", { class: "details" });
 
   const bar = el("div", { class: "bar" }, el("label", { for: "linked" }, linked, " ", say("moveTogether")));
   if (count > 2) bar.append(el("label", { for: "layer" }, `${say("compareWith")} `, slider, " ", shown));
@@ -68,6 +69,7 @@ async function show(element: HTMLElement, report: Report): Promise<void> {
     bar,
     el("div", { class: "maps" }, el("section", {}, names[0], left, notes[0]), el("section", {}, names[1], right, notes[1])),
     details,
+    lists,
   );
 
   const first = mount(left, await read(0));
@@ -99,7 +101,8 @@ async function show(element: HTMLElement, report: Report): Promise<void> {
     const pair = report.pairs[i - 1];
     details.replaceChildren(scoreTable(pair));
     if (report.pairs.length > 1) details.append(scorePlot(report, i - 1));
-    details.append(geometryTable(report.spaces), ...listsOf(pair, (row) => second?.goTo(row)));
+    details.append(geometryTable(report.spaces));
+    lists.replaceChildren(...listsOf(pair, (row) => second?.goTo(row)));
   };
 
   // the layers in the order of the slider; a later choice wins over one that is still being decoded

@@ -8,11 +8,14 @@ import { drawRegions, type Labels } from "./labels.ts";
 import { drawLinks } from "./links.ts";
 import { measureIn } from "./measure.ts";
 import { neighborsOf } from "./neighbors.ts";
+import type { Pen } from "./pen.ts";
 import type { Picking } from "./picking.ts";
-import { pointSize, type PointRenderer } from "./points.ts";
+import { pointSize, type Frame, type PointRenderer } from "./points.ts";
 import type { State } from "./store.ts";
-import { FONTS } from "./text.ts";
+import type { Ink } from "./sprites.ts";
+import { FONTS, short } from "./text.ts";
 import { css, type Theme } from "./theme.ts";
+import { hasTwin } from "./twins.ts";
 import { keeps } from "./emphasis.ts";
 
 export interface Scene {
@@ -22,8 +25,15 @@ export interface Scene {
   readonly regions: ReturnType<Labels["regions"]>;
   /** Milliseconds of script that the last frame took. */
   readonly frameMs: number;
-  draw(state: State, theme: Theme): void;
+  /** Draw a frame; false when another is needed to complete it. */
+  draw(state: State, theme: Theme): boolean;
   resize(width: number, height: number, ratio: number): void;
+  /** Draw what lies over the points as text and lines, with any pen. */
+  write(pen: Pen, state: State, theme: Theme): void;
+  /** How the points are drawn now. */
+  frame(theme: Theme): Frame;
+  /** All of it on a new canvas, with this many pixels per CSS pixel. */
+  snapshot(state: State, theme: Theme, ratio: number): HTMLCanvasElement;
   moving(is: boolean): void;
 }
 
@@ -49,26 +59,36 @@ export function createScene(
   let frameMs = 0;
   let moving = false;
 
-  const drawPoints = (theme: Theme): void => {
+  const frameOf = (theme: Theme, atRatio: number): Frame => {
     const { view, width, height } = camera;
     const zoom = view.scale / camera.home.scale;
     const shade = Math.min(1, Math.max(0, 1.15 - Math.log2(Math.max(zoom, 1)) / 6));
-    points.draw({ view, width, height, ratio, theme, shade, moving, ...pointSize(data.n, width, height, zoom) });
+    return { view, width, height, ratio: atRatio, theme, shade, moving, ...pointSize(data.n, width, height, zoom) };
   };
 
-  const drawOverlay = (state: State, theme: Theme): void => {
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, camera.width, camera.height);
+  /** What lies over the points; `write` does the labels. */
+  const drawOver = <Pencil extends Pen>(
+    pen: Pencil,
+    state: State,
+    theme: Theme,
+    write: (pen: Pencil, plain: readonly Label[], inkOf: (row: number) => Ink) => void,
+  ): void => {
     const notes = placeNotes(notesOf(state, data, labels), data, camera, measure);
     const plain = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
     regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
-    drawRegions(context, regions, { color: theme.region, halo: theme.halo });
-    if (state.selected >= 0) drawLinks(context, data, camera, picking, state.selected, theme);
+    drawRegions(pen, regions, { color: theme.region, halo: theme.halo });
+    const center = state.selected >= 0 ? state.selected : state.hover;
+    if (center >= 0) drawLinks(pen, data, camera, picking, center, theme);
     const [ink, faint] = [theme.ink, theme.faint].map((color) => ({ color, halo: theme.halo }));
-    labels.draw(context, plain, (row) => (keeps(state, row) ? ink : faint), ratio);
+    write(pen, plain, (row) => (keeps(state, row) ? ink : faint));
     const colors = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[3]) };
-    drawNotes(context, notes, colors, FONTS);
+    drawNotes(pen, notes, colors, FONTS);
     shown = [...plain, ...notes];
+  };
+
+  const resizeTo = (canvas: HTMLCanvasElement, width: number, height: number, atRatio: number): void => {
+    canvas.width = Math.round(width * atRatio);
+    canvas.height = Math.round(height * atRatio);
   };
 
   return {
@@ -83,16 +103,34 @@ export function createScene(
     },
     draw(state, theme) {
       const began = performance.now();
-      drawPoints(theme);
-      drawOverlay(state, theme);
+      points.draw(frameOf(theme, ratio));
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.clearRect(0, 0, camera.width, camera.height);
+      let complete = true;
+      drawOver(context, state, theme, (pen, plain, inkOf) => (complete = labels.draw(pen, plain, inkOf, ratio)));
       frameMs = performance.now() - began;
+      return complete;
     },
     resize(width, height, newRatio) {
       ratio = newRatio;
-      for (const canvas of [canvases.points, canvases.overlay]) {
-        canvas.width = Math.round(width * ratio);
-        canvas.height = Math.round(height * ratio);
-      }
+      for (const canvas of [canvases.points, canvases.overlay]) resizeTo(canvas, width, height, ratio);
+    },
+    write(pen, state, theme) {
+      drawOver(pen, state, theme, labels.write);
+    },
+    frame: (theme) => frameOf(theme, ratio),
+    snapshot(state, theme, atRatio) {
+      const picture = document.createElement("canvas");
+      const pen = picture.getContext("2d") as CanvasRenderingContext2D;
+      resizeTo(picture, camera.width, camera.height, atRatio);
+      resizeTo(canvases.points, camera.width, camera.height, atRatio);
+      points.draw(frameOf(theme, atRatio));
+      pen.drawImage(canvases.points, 0, 0);
+      resizeTo(canvases.points, camera.width, camera.height, ratio);
+      points.draw(frameOf(theme, ratio));
+      pen.scale(atRatio, atRatio);
+      drawOver(pen, state, theme, labels.write);
+      return picture;
     },
     moving(is) {
       moving = is;
@@ -109,7 +147,7 @@ function notesOf(state: State, data: MapData, labels: Labels): Note[] {
     named.add(note.row);
     notes.push(note);
   };
-  const text = (row: number): string => labels.texts[row];
+  const text = (row: number): string => (hasTwin(data, row) ? short(data.raw[row]) : labels.texts[row]);
   if (state.selected >= 0) {
     add({ row: state.selected, text: text(state.selected), main: true });
     const near = neighborsOf(data, state.selected);

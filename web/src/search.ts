@@ -18,7 +18,7 @@ export function createSearch(data: Pick<MapData, "n" | "readable" | "raw">): Sea
   let folded: { readable: string[]; raw: string[] } | null = null;
   return (query) => {
     if (query.trim() === "") return NOTHING;
-    const pattern = /^\/(.+)\/([iu]*)$/s.exec(query.trim());
+    const pattern = /^\/(.+)\/([imsu]*)$/s.exec(query.trim());
     if (pattern) return byPattern(data, pattern[1], pattern[2]);
     folded ??= { readable: data.readable.map(fold), raw: data.raw.map(fold) };
     const wanted = fold(query.trim());
@@ -36,11 +36,23 @@ export function createSearch(data: Pick<MapData, "n" | "readable" | "raw">): Sea
 function byPattern(data: Pick<MapData, "n" | "readable" | "raw">, source: string, flags: string): SearchResult {
   let pattern: RegExp;
   try {
-    pattern = new RegExp(source, flags);
+    pattern = compile(source, flags);
   } catch (error) {
-    return { rows: NOTHING.rows, error: (error as Error).message };
+    // "Invalid regular expression: /(/: Unterminated group": the reader knows what was typed
+    const message = (error as Error).message;
+    return { rows: NOTHING.rows, error: message.slice(message.lastIndexOf(": ") + 1).trim() };
   }
   const rows: number[] = [];
   for (let i = 0; i < data.n; i++) if (pattern.test(data.raw[i]) || pattern.test(data.readable[i])) rows.push(i);
   return { rows: Uint32Array.from(rows), error: null };
+}
+
+/** As Unicode, so that `.` is a character and `\p{L}` a letter; as plain where only that is valid, such as `\-`. */
+function compile(source: string, flags: string): RegExp {
+  try {
+    return new RegExp(source, flags.includes("u") ? flags : `${flags}u`);
+  } catch (error) {
+    if (/\\p\{/i.test(source)) throw error;
+    return new RegExp(source, flags);
+  }
 }

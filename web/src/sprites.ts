@@ -16,9 +16,10 @@ interface Sprite {
   readonly height: number;
 }
 
-const PAGE = 2048;
-const MOST_PAGES = 6;
-const RIM = 2;
+const PAGE = 1024;
+const MOST_PAGES = 16;
+/** Pixels of halo around the letters. */
+export const RIM = 2;
 
 export class Sprites {
   private readonly sprites = new Map<string, Sprite>();
@@ -29,19 +30,21 @@ export class Sprites {
 
   constructor(private readonly ratio: number) {}
 
-  /** Make sure that a label is in the atlas; adding one may drop all others, which is told by `true`. */
-  prepare(text: string, size: number, ink: Ink): boolean {
-    const key = keyOf(text, size, ink);
-    if (this.sprites.has(key)) return false;
-    const before = this.sprites.size;
-    this.sprites.set(key, this.paint(text, size, ink));
-    return this.sprites.size <= before;
+  /** Whether a label is in the atlas. */
+  has(text: string, size: number, ink: Ink): boolean {
+    return this.sprites.has(keyOf(text, size, ink));
   }
 
-  /** Copy a prepared label so that its middle is at (x, y) in CSS pixels. */
-  draw(context: CanvasRenderingContext2D, text: string, size: number, ink: Ink, x: number, y: number): void {
+  /** Draw a label into the atlas; when it is full, it begins anew and drops all others. */
+  add(text: string, size: number, ink: Ink): void {
+    const sprite = this.paint(text, size, ink);
+    this.sprites.set(keyOf(text, size, ink), sprite);
+  }
+
+  /** Copy a label so that its middle is at (x, y) in CSS pixels; false when it is not in the atlas. */
+  draw(context: CanvasRenderingContext2D, text: string, size: number, ink: Ink, x: number, y: number): boolean {
     const sprite = this.sprites.get(keyOf(text, size, ink));
-    if (!sprite) return;
+    if (!sprite) return false;
     const { ratio } = this;
     // whole device pixels, or the letters blur
     const left = Math.round(x * ratio - sprite.width / 2);
@@ -57,6 +60,7 @@ export class Sprites {
       sprite.width / ratio,
       sprite.height / ratio,
     );
+    return true;
   }
 
   private paint(text: string, size: number, ink: Ink): Sprite {

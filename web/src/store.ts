@@ -1,7 +1,11 @@
 // One small store: what the reader has chosen. Views subscribe to it and draw; nobody else keeps state.
 
+import type { Filters } from "./filters.ts";
+
 /** A point's part in the picture, by the filters that are set. */
 export type Mask = Uint8Array;
+
+export type Tool = "move" | "lasso" | "box";
 
 export interface State {
   /** Column to color by. */
@@ -15,6 +19,10 @@ export interface State {
   readonly selected: number;
   /** Rows of the lasso or box, or null. */
   readonly picked: Uint32Array | null;
+  /** What the legend and the sliders keep, by column. */
+  readonly filters: Filters;
+  /** What a drag over the map does. */
+  readonly tool: Tool;
   /** Filters by name: 1 keeps a row in color, 0 greys it. All of them must keep it. */
   readonly masks: Readonly<Record<string, Mask>>;
   /** What the colors say: the column, or how near each point truly is to the selected one. */
@@ -30,6 +38,8 @@ export const INITIAL: State = {
   hover: -1,
   selected: -1,
   picked: null,
+  filters: {},
+  tool: "move",
   masks: {},
   mode: "column",
   theme: "auto",

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import re
+import time
 import webbrowser
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from lexiscape.cli.figure_options import SUFFIXES, FigureCommand, figure_options, read_figure_options
-from lexiscape.cli.options import SOURCE_HELP, Selection, matrix_options, metric_option, selection_options
+from lexiscape.cli.options import SELECTION, SOURCE_HELP, Selection, matrix_options, metric_option, selection_options
 from lexiscape.layouts import LAYOUTS, LayoutOptions
 from lexiscape.progress import progress_bars
+
+if TYPE_CHECKING:
+    from lexiscape.map import EmbeddingMap
 
 EPILOG = """\b
 Examples:
@@ -56,6 +61,12 @@ def default_name(source: str) -> str:
     show_default=True,
     help="How tokens find their places.",
 )
+@click.option(
+    "--init",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Start from the coordinates in this .npz or .csv; with --layout none, take them as they are.",
+)
 @click.option("--perplexity", type=click.FloatRange(min=1), help="Effective number of neighbors that attract a token.")
 @click.option("--iterations", type=click.IntRange(min=1), help="Steps of the descent.")
 @click.option("--neighbors", type=click.IntRange(min=1), metavar="K", help="True neighbors found for each token.")
@@ -66,6 +77,7 @@ def default_name(source: str) -> str:
 @figure_options
 def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool, **options: Any) -> None:
     """Draw the map."""
+    from lexiscape.coordinates import read_coordinates
     from lexiscape.map import map_space
     from lexiscape.sources import open_space
     from lexiscape.view import check_output
@@ -75,18 +87,21 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
     figure = read_figure_options(options)
     if figure and not any(target.suffix.lower() in SUFFIXES for target in targets):
         raise click.UsageError(f"options of a figure were given, but no output ends in {', '.join(SUFFIXES)}")
-    selection = Selection(*(options[name] for name in ("match", "words", "range", "first", "last")))
+    selection = Selection(**{name: options[name] for name in SELECTION})
     layout_options = LayoutOptions(
         perplexity=options["perplexity"],
         iterations=options["iterations"],
         seed=options["seed"],
         threads=options["threads"],
     )
+    started = time.perf_counter()
     with progress_bars(not quiet) as progress:
         space = selection.apply(
             open_space(source, matrix=options["matrix"], tensor=options["tensor"], progress=progress)
         )
         check_tokens(space, figure)  # before the work, not after it
+        if options["init"] is not None:
+            layout_options = replace(layout_options, initial=read_coordinates(options["init"], space))
         drawn = map_space(
             space,
             metric=options["metric"],
@@ -97,12 +112,20 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         )
         drawn.save(*targets, figure=figure)
     if not quiet:
-        n, dim = space.vectors.shape
-        seconds = sum(drawn.meta["seconds"].values())
-        kept = drawn.meta["scores"]["recall@10"]
-        click.echo(f"{n:,} tokens x {dim} in {seconds:.1f} s; the map keeps {kept:.0%} of the 10 nearest neighbors")
+        _summarize(drawn, time.perf_counter() - started)
         for target in targets:
             click.echo(f"wrote {target.resolve()} ({target.stat().st_size / 1e6:.1f} MB)")
     pages = [target for target in targets if target.suffix.lower() == ".html"]
     if open_page and pages:
         webbrowser.open(pages[0].resolve().as_uri(), new=2 if os.name == "posix" else 1)
+
+
+def _summarize(drawn: EmbeddingMap, seconds: float) -> None:
+    n, dim = drawn.space.vectors.shape
+    kept = drawn.meta["scores"]["recall@10"]
+    if drawn.meta["layout"].get("interrupted"):
+        click.echo("Interrupted: the layout stopped early; the map is written as it stood")
+    click.echo(f"{n:,} tokens x {dim} in {seconds:.1f} s; the map keeps {kept:.0%} of the 10 nearest neighbors")
+    recall = drawn.meta["neighbors"].get("recall@15")
+    if recall is not None:
+        click.echo(f"the neighbors were searched approximately: {recall:.1%} of the true 15 found, by a sample")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,8 @@ SOURCE_HELP = """\b
 SOURCE is one of
   a hub id      bert-base-uncased, tohoku-nlp/bert-base-japanese-whole-word-masking
   a folder      in Hugging Face layout: config.json, weights, tokenizer files
-  a file        .safetensors, .npy (with a token list beside it), …
-  a demo        demo:bert, demo:llama
+  a file        .safetensors .bin .gguf, word vectors (.vec .txt .bin), .npy .npz with a token list
+  a package     demo:bert, demo:llama, spacy:ja_ginza (the word vectors of a spaCy pipeline)
 """
 
 
@@ -44,8 +44,10 @@ class TokenRange(click.ParamType[tuple[int, int]]):
 
 @dataclass(frozen=True)
 class Selection:
-    """Which tokens of a source are meant; None: no restriction. Applied in this order."""
+    """Which tokens of a source are meant, in which order; None: no restriction. Applied in this order."""
 
+    order: str | None = None
+    frequency: str | None = None
     match: str | None = None
     words: Path | None = None
     range: tuple[int, int] | None = None
@@ -54,6 +56,14 @@ class Selection:
 
     def apply(self, space: EmbeddingSpace) -> EmbeddingSpace:
         """Return the chosen part of `space`; SelectionError when nothing is left."""
+        if self.frequency is not None and self.order != "id":
+            from lexiscape.frequency import order_by_frequency
+
+            space = order_by_frequency(space, self.frequency)
+        elif self.order == "frequency":
+            raise SelectionError(
+                "--order frequency needs counts: add --frequency FILE or --frequency wordfreq:LANGUAGE"
+            )
         if self.match is not None:
             space = space.match(self.match)
         if self.words is not None:
@@ -67,6 +77,9 @@ class Selection:
         return space
 
 
+SELECTION = tuple(field.name for field in fields(Selection))
+
+
 def _read_words(path: Path) -> list[str]:
     try:
         words = path.read_text("utf-8-sig").split("\n")
@@ -78,10 +91,20 @@ def _read_words(path: Path) -> list[str]:
 
 
 def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --first, --last, --range, --match and --words to a command."""
+    """Add --order, --frequency, --first, --last, --range, --match and --words to a command."""
     count = click.IntRange(min=1)
     for option in reversed(
         [
+            click.option(
+                "--order",
+                type=click.Choice(["id", "frequency"]),
+                help="What --first, --last and --range count by.  [default: id, or frequency with --frequency]",
+            ),
+            click.option(
+                "--frequency",
+                metavar="FILE|wordfreq:LANGUAGE",
+                help="Where frequencies come from: a list of tokens and counts, a corpus, or wordfreq (its extra).",
+            ),
             click.option("--first", type=count, metavar="N", help="Only the first N tokens of the vocabulary."),
             click.option("--last", type=count, metavar="N", help="Only the last N tokens."),
             click.option("--range", type=TokenRange(), help="Only the tokens at positions A up to B."),

@@ -19,6 +19,7 @@ from lexiscape.compare.similarities import spearman_score
 from lexiscape.errors import LexiscapeWarning, OptionError
 from lexiscape.neighbors import METRICS, Neighbors, find_neighbors
 from lexiscape.progress import Progress, silent
+from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
 
 __all__ = ["CompareOptions", "Comparison", "Match", "Moved", "Pair", "Score", "compare_spaces", "match_tokens"]
@@ -159,13 +160,13 @@ class Comparison:
 
 
 def compare_spaces(
-    spaces: Sequence[EmbeddingSpace], options: CompareOptions | None = None, progress: Progress = silent
+    sources: Sequence[Any], options: CompareOptions | None = None, progress: Progress = silent
 ) -> Comparison:
     """Compare two or more embedding spaces on the tokens that all of them share.
 
     Parameters
     ----------
-    spaces : sequence of EmbeddingSpace
+    sources : sequence of EmbeddingSpace, or of whatever `open_space` opens
         The first is what the others are compared with.
     options : CompareOptions or None
         None: the defaults.
@@ -185,8 +186,11 @@ def compare_spaces(
         The spaces share fewer than three tokens.
     VectorError
         A space holds rows that have no neighbors.
+    SourceError
+        A source cannot be opened.
     """
     options = options or CompareOptions()
+    spaces = [source if isinstance(source, EmbeddingSpace) else open_space(source) for source in sources]
     _check(spaces, options)
     match = match_tokens(spaces, by=options.match, fold_case=options.fold_case)
     shared = [space.take(rows) for space, rows in zip(spaces, match.rows, strict=True)]

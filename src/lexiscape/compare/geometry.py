@@ -31,7 +31,7 @@ def describe_geometry(space: EmbeddingSpace) -> dict[str, float | None]:
     raw_sum = np.zeros(dim)
     zeros = 0
     # one row's worth of shift keeps the covariance free of cancellation when all rows lie far from the origin
-    shift = np.asarray(space.vectors[:_BLOCK], np.float64).mean(axis=0).astype(np.float32)
+    shift = space.vectors[:_BLOCK].mean(axis=0, dtype=np.float64).astype(np.float32)
     scatter = np.zeros((dim, dim))
     for start in range(0, n, _BLOCK):
         rows = np.asarray(space.vectors[start : start + _BLOCK], np.float32)

@@ -80,11 +80,19 @@ class TypeSums:
 
     def add_sums(self, other: TypeSums) -> None:
         """Add the sums of another stretch of text."""
-        if len(other) == 0:
+        self.add_rows(other.ids, other.counts, other.rows())
+
+    def rows(self) -> NDArray[np.float32]:
+        """Return all sums, (rows, 2, layers, dim): of states and of unit vectors."""
+        return self._sums[: len(self)]
+
+    def add_rows(self, ids: NDArray[np.int64], counts: NDArray[np.int64], sums: NDArray[np.float32]) -> None:
+        """Add sums laid out as `rows` returns them."""
+        if len(ids) == 0:
             return
-        rows = self._rows(other.ids)
-        self._counts[rows] += other.counts
-        self._sums[rows] += other._sums[: len(other)]
+        rows = self._rows(ids)
+        self._counts[rows] += counts
+        self._sums[rows] += sums
 
     def _rows(self, ids: NDArray[np.int64]) -> NDArray[np.intp]:
         row_of = self._row_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -30,7 +30,8 @@ class LayoutOptions:
     threads : int or None
         Threads to use; None: as many as there are processors. Never changes the result.
     initial : ndarray or None
-        (n, 2) coordinates to start from, row i for token i; None: the algorithm's own start.
+        (n, 2) coordinates to start from, row i for token i, NaN where unknown: such a token starts among its neighbors.
+        None: the algorithm's own start.
     """
 
     perplexity: float | None = None
@@ -65,7 +66,23 @@ LAYOUTS: dict[str, LayoutRow] = {
     "pca": LayoutRow(
         "lexiscape.layouts.pca", "pca", None, "the two directions of most variance: distances kept, crowded"
     ),
+    "umap": LayoutRow("lexiscape.layouts.umap", "umap", "umap", "umap-learn's map, from the same neighbors"),
+    "none": LayoutRow("lexiscape.layouts.none", "none", None, "coordinates that you have, as they are"),
 }
+
+
+KEPT_NEIGHBORS = 30
+"""True neighbors a token that a map keeps for hover and scores, whatever its layout wants."""
+
+
+def neighbors_wanted(layout: str, n: int, options: LayoutOptions | None = None) -> int:
+    """Return how many neighbors a token to find for this layout of n tokens."""
+    wanted = KEPT_NEIGHBORS
+    if layout == "tsne" and options is not None and options.perplexity is not None:
+        from lexiscape.layouts.tsne import neighbors_needed
+
+        wanted = max(wanted, neighbors_needed(n, options.perplexity))
+    return max(min(wanted, n - 1), 0)
 
 
 def lay_out(
@@ -80,4 +97,9 @@ def lay_out(
         raise OptionError(f"no layout {layout!r}: choose one of {', '.join(LAYOUTS)}")
     row = LAYOUTS[layout]
     function: LayoutFunction = getattr(import_module(row.module), row.function)
-    return function(vectors, found, options or LayoutOptions(), progress)
+    options = options or LayoutOptions()
+    if options.initial is not None and layout != "none":
+        from lexiscape.layouts.initial import fill_in
+
+        options = replace(options, initial=fill_in(options.initial, found))
+    return function(vectors, found, options, progress)

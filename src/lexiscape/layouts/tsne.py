@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,14 +16,17 @@ from lexiscape.layouts.pca import principal_plane
 from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress
 
-NEIGHBORS = 15
-"""Neighbors that attract each token when no perplexity is asked for, all with the same weight."""
-
 GRID_NODES = 1 << 22
 """Most nodes of the repulsion grid: bounds memory when one far outlier stretches the map."""
 
 START_ROWS, START_ROUNDS = 8192, 12
 """Rows and rounds that the principal components of the start are found from: a start need not be exact."""
+
+FEW = 4
+"""So many tokens have a t-SNE map; fewer keep to the start's scale, for any scale is as good as any other for two."""
+
+FARTHEST = 1e6
+"""Largest coordinate that a start may have: float32 still tells neighbors apart there."""
 
 CHUNK = 25
 """Steps between two reports of progress, and between two chances to interrupt."""
@@ -31,7 +34,7 @@ CHUNK = 25
 
 @dataclass(frozen=True)
 class Schedule:
-    """How the descent goes.
+    """How the descent goes; the values are the outcome of benchmarks/sweep.py.
 
     Attributes
     ----------
@@ -41,6 +44,9 @@ class Schedule:
         Share of all iterations that are exaggerated.
     iterations : int
         Steps in all; raising it settles the map further.
+    neighbors : int
+        How many attract each token, all with the same weight, when no perplexity is asked for; raising it favors
+        neighbors further down each token's list over the first ten.
     cell : float
         Width of a grid cell, in the unit of the map; lowering it makes the repulsion more exact and slower.
     momentum : tuple of float
@@ -49,20 +55,28 @@ class Schedule:
         No coordinate moves further than this in one step.
     """
 
-    exaggeration: float = 12.0
-    exaggerated: float = 1 / 3
-    iterations: int = 750
-    cell: float = 0.7
+    exaggeration: float = 4.0
+    exaggerated: float = 0.2
+    iterations: int = 500
+    neighbors: int = 12
+    cell: float = 0.5
     momentum: tuple[float, float] = (0.5, 0.8)
     longest: float = 5.0
 
 
 def neighbors_needed(n: int, perplexity: float | None = None) -> int:
     """Return how many neighbors a token `tsne` wants of n tokens: three times the perplexity (van der Maaten 2014)."""
-    return max(min(n - 1, NEIGHBORS if perplexity is None else math.ceil(3 * perplexity)), 0)
+    wanted = Schedule.neighbors if perplexity is None or not 0 < perplexity < n else math.ceil(3 * perplexity)
+    return max(min(n - 1, wanted), 0)
 
 
-def tsne(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions, progress: Progress) -> Layout:
+def tsne(
+    vectors: NDArray[np.float32],
+    found: Neighbors,
+    options: LayoutOptions,
+    progress: Progress,
+    schedule: Schedule | None = None,
+) -> Layout:
     """Lay tokens out by t-SNE.
 
     Parameters
@@ -72,10 +86,12 @@ def tsne(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions,
     found : Neighbors
         True neighbors: at least `neighbors_needed(n, perplexity)` a row for the perplexity to mean what it says.
     options : LayoutOptions
-        Without a perplexity, each token is drawn to its `NEIGHBORS` nearest with equal weight: t-SNE with the
+        Without a perplexity, each token is drawn to `Schedule.neighbors` nearest with equal weight: t-SNE with the
         affinities' kernel flat, as perplexity -> k makes it. A perplexity beyond (n - 1) / 3 is lowered to that.
     progress : Progress
         Told every `CHUNK` steps, with the Kullback-Leibler divergence.
+    schedule : Schedule or None
+        Other than the default, for those who measure; `options.iterations` goes before its own.
 
     Returns
     -------
@@ -89,14 +105,15 @@ def tsne(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions,
         The perplexity or the number of iterations is out of range, or more neighbors must be found for it.
     """
     n = len(found.indices)
-    perplexity, k = _perplexity(found, options.perplexity)
-    schedule = _schedule(options)
+    schedule = _schedule(options, schedule or Schedule())
+    perplexity, k = _perplexity(found, options.perplexity, schedule)
     meta: dict[str, Any] = {
+        **asdict(schedule),
         "perplexity": perplexity,
         "weights": "equal" if perplexity is None else "gaussian",
         "neighbors": k,
         "seed": options.seed,
-        **asdict(schedule),
+        "instruction_set": _native.instruction_set(),
     }
     start = _start(vectors, found, options)
     if k == 0:
@@ -111,17 +128,17 @@ def tsne(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions,
     )
     descent = _native.Descent(starts, columns, values, start, schedule.cell, GRID_NODES, threads)
     del starts, columns, values
-    meta |= _descend(descent, n, schedule, progress, gather=options.initial is None)
+    meta |= _descend(descent, n, schedule, progress, gather=options.initial is None and n >= FEW)
     xy = descent.positions()
     xy -= (xy.min(axis=0) + xy.max(axis=0)) / np.float32(2)
     return Layout(xy, meta)
 
 
-def _perplexity(found: Neighbors, asked: float | None) -> tuple[float | None, int]:
+def _perplexity(found: Neighbors, asked: float | None, schedule: Schedule) -> tuple[float | None, int]:
     """Return the perplexity (None: equal weights) and how many neighbors to use."""
     n, have = len(found.indices), found.indices.shape[1]
     if asked is None:
-        return None, min(have, NEIGHBORS, n - 1)
+        return None, min(have, schedule.neighbors, n - 1)
     if not 1 <= asked < math.inf:
         raise OptionError(f"perplexity must be at least 1 and finite, not {asked!r}; values from 5 to 50 are usual")
     perplexity = min(float(asked), max((n - 1) / 3, 1.0))
@@ -134,30 +151,37 @@ def _perplexity(found: Neighbors, asked: float | None) -> tuple[float | None, in
     return perplexity, k
 
 
-def _schedule(options: LayoutOptions) -> Schedule:
+def _schedule(options: LayoutOptions, schedule: Schedule) -> Schedule:
     if options.iterations is None:
-        return Schedule()
+        return schedule
     if options.iterations < 0:
         raise OptionError(f"iterations must be 0 or more, not {options.iterations}")
-    return Schedule(iterations=options.iterations)
+    return replace(schedule, iterations=options.iterations)
 
 
 def _start(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions) -> NDArray[np.float32]:
     """Return (n, 2) coordinates to start from: those given, or the principal plane scaled to a deviation of 0.0001."""
     n = len(found.indices)
+    # Points in one place would stay together for ever, for no force tells them apart.
+    apart = np.random.default_rng(options.seed).normal(size=(n, 2))
     if options.initial is not None:
-        given = np.array(options.initial, np.float32, order="C")
-        if given.shape != (n, 2) or not np.isfinite(given).all():
-            raise OptionError(f"initial must be ({n}, 2) finite coordinates, not of shape {given.shape}")
-        return given
+        given = np.asarray(options.initial, np.float64)
+        if given.shape != (n, 2) or not (np.abs(given) <= FARTHEST).all():
+            raise OptionError(
+                f"initial must be ({n}, 2) coordinates within +-{FARTHEST:g}, "
+                f"not of shape {given.shape} with entries up to {np.abs(given).max(initial=0):g}"
+            )
+        given = given - given.mean(axis=0) + apart * 1e-4
+        return np.ascontiguousarray(given, np.float32)
     xy, _ = principal_plane(
         vectors, unit=found.metric == "cosine", threads=options.threads, most_rows=START_ROWS, rounds=START_ROUNDS
     )
     deviation = float(xy[:, 0].std(dtype=np.float64))
-    if deviation > 0:  # Kobak and Berens 2019, doi:10.1038/s41467-019-13056-x
+    if n < FEW:
+        xy /= np.float32(max(deviation, 1e-30))
+    elif deviation > 0:  # Kobak and Berens 2019, doi:10.1038/s41467-019-13056-x
         xy *= np.float32(1e-4 / deviation)
-    # Rows that coincide would stay together for ever, for no force tells them apart.
-    xy += np.random.default_rng(options.seed).normal(scale=1e-6, size=(n, 2)).astype(np.float32)
+    xy += np.float32(1e-6) * apart.astype(np.float32)
     return np.ascontiguousarray(xy, np.float32)
 
 
@@ -177,9 +201,9 @@ def _descend(
             steps = min(CHUNK, (exaggerated if early else total) - done)
             factor = schedule.exaggeration if early else 1.0
             # Belkina et al. 2019, doi:10.1038/s41467-019-13055-y: n over the exaggeration.
-            descent.run(steps, factor, max(n / factor, 50.0), schedule.momentum[not early], schedule.longest)
+            divergence = descent.run(steps, factor, n / factor, schedule.momentum[not early], schedule.longest)
             done += steps
-            progress("layout", done, total, f"KL {descent.divergence():.3f}")
+            progress("layout", done, total, f"KL {divergence:.3f}")
     except KeyboardInterrupt:
         meta |= {"interrupted": True, "stopped_at": done}
     return meta | {"kl": round(descent.divergence(), 6)}

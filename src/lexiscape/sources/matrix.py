@@ -18,7 +18,9 @@ _BLOCK_BYTES = 16 << 20  # widened at a time: small beside any matrix, large bes
 
 def _widen_bf16(stored: NDArray[np.uint8]) -> Float32:
     """bfloat16 is the upper half of a float32."""
-    return (stored.view("<u2").astype(np.uint32) << 16).view(np.float32)
+    wide = np.zeros(stored.size, "<u2")
+    wide[1::2] = stored.view("<u2")
+    return wide.view("<f4").astype(np.float32, copy=False)
 
 
 def _float8_table(exponent_bits: int, finite: bool) -> Float32:

@@ -24,7 +24,7 @@ from lexiscape.sources.blob import LocalBlob
 from lexiscape.sources.hub_errors import hub_errors, is_transport_error
 
 HEAD = 128 << 10  # fetched together when the first bytes are asked for: most safetensors headers fit in
-_PAUSES = (0.0, 0.5, 2.0, 5.0)  # seconds before each new try that follows one without a byte of progress
+_PAUSES = (0.0, 0.5, 1.5, 3.0)  # seconds before each new try that follows one without a byte of progress
 _TIMEOUT = 30.0  # seconds without a byte
 
 
@@ -91,7 +91,12 @@ class RemoteBlob:
             with part.open("ab") as file:
                 if file.tell() > stop - start:
                     file.truncate(0)
-                self._fill(file, start, stop)
+                try:
+                    self._fill(file, start, stop)
+                except OSError as error:
+                    if error.errno is not None:
+                        part.unlink(missing_ok=True)  # a full disk is not left full
+                    raise
             part.replace(target)
 
     def _fill(self, file: IO[bytes], start: int, stop: int) -> None:

@@ -140,6 +140,8 @@ def _read_tiktoken(stored: bytes, name: str) -> Vocabulary:
             continue
         try:
             token, token_id = line.split()
+            if not token_id.isdigit():
+                raise ValueError
             tokens[int(token_id)] = encode_bytes(base64.b64decode(token, validate=True))
         except (ValueError, binascii.Error):
             raise CorruptFile(

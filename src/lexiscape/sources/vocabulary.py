@@ -109,13 +109,17 @@ def check_unique(tokens: list[str], name: str) -> None:
 def add_tokens(vocabulary: Vocabulary, entries: Iterable[tuple[Any, Any]], name: str) -> Vocabulary:
     """Add (id, token) pairs; where an id is taken already, the added token counts, as in the tokenizers library."""
     tokens, special, added = dict(vocabulary.tokens), set(vocabulary.special), set(vocabulary.added)
+    in_order = True
     for token_id, entry in entries:
         content = entry.get("content") if isinstance(entry, dict) else entry
         if type(token_id) is not int or token_id < 0 or not isinstance(content, str):
             raise CorruptFile(f"{name}: expected an added token with id and content, got {entry!r}")
         if token_id not in tokens:
             added.add(token_id)
+            in_order = False
         tokens[token_id] = content
         if isinstance(entry, dict) and entry.get("special") is True:
             special.add(token_id)
-    return replace(vocabulary, tokens=dict(sorted(tokens.items())), special=frozenset(special), added=frozenset(added))
+    if not in_order:
+        tokens = dict(sorted(tokens.items()))
+    return replace(vocabulary, tokens=tokens, special=frozenset(special), added=frozenset(added))

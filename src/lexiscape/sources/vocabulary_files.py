@@ -126,7 +126,7 @@ def _with_added(vocabulary: Vocabulary, repository: Repository, folder: str) -> 
         vocabulary, ((token_id, token) for token, token_id in extra.items()), f"{repository.name}/added_tokens.json"
     )
     names = {*_contents(config), *_contents(read_object(repository, f"{folder}special_tokens_map.json"))}
-    special = {token_id for token_id, token in vocabulary.tokens.items() if token in names}
+    special = {token_id for token_id, token in vocabulary.tokens.items() if token in names} if names else set()
     return replace(vocabulary, special=vocabulary.special | special)
 
 

@@ -76,6 +76,7 @@ WEIGHTS = (
 
 #: Weight files that are not read: pattern → what they are and what to do instead.
 REFUSED = {
+    "*.gguf": "GGUF files: open one of them by its own path (fetch it first: hf download MODEL FILE)",
     "adapter_model.*": "a LoRA adapter without its base model: open the base model (adapter_config.json names it)",
     "*.onnx": "an ONNX model: open the model it was exported from",
     "flax_model*.msgpack": "Flax weights: load the model with from_flax=True and save_pretrained it as safetensors",

@@ -77,6 +77,7 @@ _UNUSED = re.compile(
     r"\[unused_?\d+\]|\[UNUSED_TOKEN_\d+\]|<unused_?\d+>|<reserved_?\d+>|<SPECIAL_\d+>|\[control_\d+\]|<\|?(?:fim_)?unused_?\d+\|?>"
     r"|<\|(?:reserved_(?:special_)?token|dummy|extra|unused)_\d+\|>|<(?:reserved|placeholder)_?(?:token)?_?\d+>|madeupword\d+"
 )
+_FIRST_OF_NAMES = frozenset("[<m")  # what the names of `_UNUSED`, `_EXTRA` and `_BYTE` begin with
 _EXTRA = re.compile(r"<extra_\d+>")
 _BYTE = re.compile(r"<0x([0-9A-Fa-f]{2})>")
 _LIKE_SPECIAL = re.compile(
@@ -131,7 +132,7 @@ def read_tokens(raw: Sequence[str], family: str, special: Collection[int] = ()) 
         if row in special:
             readings.append(Reading(make_visible(token), "unused" if _UNUSED.fullmatch(token) else "special"))
             continue
-        if token[-1:] in (">", "]", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9") and len(token) > 4:
+        if token[:1] in _FIRST_OF_NAMES and len(token) > 4:
             kind = _kind_by_name(token)
             if kind:
                 text = f"\\x{token[3:5].lower()}" if kind == "byte" else make_visible(token)
@@ -146,6 +147,8 @@ def read_tokens(raw: Sequence[str], family: str, special: Collection[int] = ()) 
             if inner and start and _UNSPACED.match(text):
                 inner = False
             readings.append(Reading(text, "continuation" if inner else "word"))
+        elif text.isascii() and text.isalnum():
+            readings.append(Reading(text, "number" if text.isdigit() else "continuation" if inner else "word"))
         else:
             readings.append(_read_other(text, inner))
     return readings
@@ -237,8 +240,6 @@ def _read_other(text: str, inner: bool) -> Reading:
         return Reading(make_visible(text or " "), "whitespace")
     inner_kind = "continuation" if inner else "word"
     if text.isascii() and text.isprintable():
-        if text.isdigit():
-            return Reading(text, "number")
         return Reading(make_visible(text), inner_kind if any(map(str.isalnum, text)) else "punctuation")
     shown = make_visible(text)
     drawn = [char for char in text if char.isprintable() and char != " "]

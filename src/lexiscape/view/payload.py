@@ -28,8 +28,10 @@ MAGIC = b"LXSC"
 VERSION = 1
 #: Coordinates are kept to 1/65535 of the map's larger side: less than a thousandth of a pixel when it fills a screen.
 XY_STEPS = 65535
-#: Distances are kept to 1/4095 of the largest one: three decimals of a cosine.
-DISTANCE_STEPS = 4095
+#: Distances are kept to 1/2047 of the largest one: the third decimal of a cosine is off by one at most.
+DISTANCE_STEPS = 2047
+#: Numbers with no more different values than this are kept exactly, as codes into a table.
+LARGEST_TABLE = 256
 #: Numbers of a column keep 12 bits of mantissa: four significant digits, whatever their range.
 MANTISSA_BITS_DROPPED = 11
 #: Most of the data is incompressible neighbor indices: higher levels cost time and save nothing.
@@ -53,7 +55,7 @@ class Payload:
     indices : ndarray, (n, k), int32
         Row positions of the true neighbors, nearest first.
     distances : ndarray, (n, k), float32
-        Their distances in the embedding space, to 1/4095 of the largest one.
+        Their distances in the embedding space, to 1/2047 of the largest one.
     metric : str
         One of `lexiscape.neighbors.METRICS`.
     columns : mapping of str to Column
@@ -219,6 +221,10 @@ def _write_column(writer: _Writer, column: Column) -> dict[str, Any]:
     if whole:
         writer.integers(key, _zigzag(np.diff(values.astype(np.int64), prepend=0)))
         return {**entry, "store": "integers"}
+    table, codes = np.unique(values.view(np.uint32), return_inverse=True)  # bits: NaN has its place, too
+    if len(table) <= LARGEST_TABLE:
+        writer.integers(key, codes)
+        return {**entry, "store": "table", "table": table.tolist()}
     bits = values.view(np.uint32).astype(np.int64)
     finite = np.isfinite(values)
     half = 1 << (MANTISSA_BITS_DROPPED - 1)
@@ -235,6 +241,8 @@ def _read_column(reader: _Reader, entry: Mapping[str, Any]) -> Column:
         values, categories = stored.astype(np.int32), tuple(entry["categories"])
     elif entry["store"] == "integers":
         values = np.cumsum(_unzigzag(stored)).astype(np.float32)
+    elif entry["store"] == "table":
+        values = np.array(entry["table"], np.uint32)[stored].view(np.float32)
     else:
         values = (stored << MANTISSA_BITS_DROPPED).astype(np.uint32).view(np.float32)
     return Column(entry["name"], entry["title"], values, categories, entry["help"])

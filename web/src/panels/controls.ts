@@ -1,28 +1,35 @@
-// Buttons for what gestures do: zoom in and out, the whole map, light and dark.
+// Buttons for what gestures do: zoom in and out, the whole map, light and dark, the language.
 
 import type { Context, Panel } from "../context.ts";
-import { el } from "../dom.ts";
+import { button, el } from "../dom.ts";
 import type { Key } from "../i18n.ts";
+import { icon } from "../icons.ts";
 
 export const controlsPanel: Panel = (context: Context) => {
-  const { camera, root, store } = context;
-  const bar = el("div", { class: "panel controls", role: "toolbar" });
-  root.append(bar);
-  const actions: readonly (readonly [Key, string, () => void])[] = [
-    ["zoomIn", "+", () => camera.zoomBy(2)],
-    ["zoomOut", "−", () => camera.zoomBy(0.5)],
-    ["wholeMap", "⌂", () => camera.fly(camera.home)],
-    ["theme", "◐", () => store.set({ theme: context.theme.name === "dark" ? "light" : "dark" })],
+  const { bar, camera, store } = context;
+  const group = el("div", { class: "group" });
+  bar.append(group);
+  const actions: readonly (readonly [Key, () => Node | string, () => void])[] = [
+    ["zoomIn", () => icon("plus"), () => camera.zoomBy(2)],
+    ["zoomOut", () => icon("minus"), () => camera.zoomBy(0.5)],
+    ["wholeMap", () => icon("home"), () => camera.fly(camera.home)],
+    ["theme", () => icon("theme"), () => store.set({ theme: context.theme.name === "dark" ? "light" : "dark" })],
+    ["language", () => (store.state.locale === "ja" ? "En" : "あ"), switchLanguage],
   ];
+  function switchLanguage(): void {
+    store.set({ locale: store.state.locale === "ja" ? "en" : "ja" });
+  }
+  const buttons = actions.map(([key, , act]) => button({ "data-key": key }, act));
+  group.append(...buttons);
   const show = (): void => {
-    bar.replaceChildren(
-      ...actions.map(([key, sign, act]) => {
-        const name = context.t(key);
-        const button = el("button", { type: "button", "aria-label": name, title: name }, sign);
-        button.addEventListener("click", act);
-        return button;
-      }),
-    );
+    actions.forEach(([key, sign], i) => {
+      const name = context.t(key);
+      buttons[i].setAttribute("aria-label", name);
+      buttons[i].title = name;
+      buttons[i].replaceChildren(sign());
+      // the name of the other language is in that language
+      if (key === "language") buttons[i].lang = store.state.locale === "ja" ? "en" : "ja";
+    });
   };
   const stop = context.onDress(show);
   show();

@@ -7,6 +7,7 @@ import { MOST_STEPS, nearnessColor } from "../nearness.ts";
 import { neighborsOf, type Neighbor } from "../neighbors.ts";
 import { short, visible } from "../text.ts";
 import { css } from "../theme.ts";
+import { hasTwin } from "../twins.ts";
 
 export const detailsPanel: Panel = (context: Context) => {
   const { data, store, root } = context;
@@ -62,7 +63,7 @@ function truth(context: Context, row: number): HTMLElement[] {
   ];
   if (strangers.length > 0) {
     const buttons = strangers.map((other) =>
-      el("button", { type: "button", "data-row": other }, el("bdi", {}, short(data.readable[other], 24))),
+      el("button", { type: "button", "data-row": other }, el("bdi", {}, short((hasTwin(data, other) ? data.raw : data.readable)[other], 24))),
     );
     parts.push(el("h3", {}, t("strangers")), el("p", { class: "strangers" }, ...buttons));
   }
@@ -77,6 +78,7 @@ function neighborButton(data: MapData, { row, similarity, distance }: Neighbor):
     { type: "button", "data-row": row },
     bar,
     el("bdi", {}, short(data.readable[row], 40)),
+    ...(hasTwin(data, row) ? [el("bdi", { class: "raw" }, short(data.raw[row], 24))] : []),
     el("span", { class: "value" }, (similarity ?? distance).toFixed(3)),
   );
 }

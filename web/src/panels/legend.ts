@@ -1,59 +1,120 @@
-// What the colors mean, and the choice of what they mean. A new column of the map appears here by itself.
+// What the colors mean, the choice of what they mean, and filters by it. A new column of the map appears by itself.
 
 import { scaleOf } from "../color.ts";
 import type { Context, Panel } from "../context.ts";
 import type { Column } from "../data.ts";
-import { el } from "../dom.ts";
+import { button, el } from "../dom.ts";
+import { rangeText, setFilter, toggled, type Filters } from "../filters.ts";
+import { icon } from "../icons.ts";
+import { categoryOf, titleOf } from "../names.ts";
+import { visible } from "../text.ts";
 import { css } from "../theme.ts";
+import { createNumericScale } from "./numeric-scale.ts";
+import { createVocabularySlider } from "./vocabulary.ts";
 
 const NAMED = 8;
 
+/** A part of the legend that follows the filters without being built again, so that it keeps the focus. */
+export interface LegendPart {
+  readonly element: HTMLElement;
+  follow(filters: Filters): void;
+}
+
 export const legendPanel: Panel = (context: Context) => {
-  const { data, store, root } = context;
+  const { data, store, left, root } = context;
   const panel = el("section", { class: "panel legend" });
-  root.append(panel);
+  left.append(panel);
+  let open: boolean | null = null;
+  let parts: LegendPart[] = [];
 
   const show = (): void => {
-    const { colorBy } = store.state;
-    const choice = el("select", {});
-    for (const { name, title } of data.columns) choice.append(el("option", { value: name, selected: name === colorBy }, title));
-    choice.addEventListener("change", () => store.set({ colorBy: choice.value }));
+    const { colorBy, locale } = store.state;
     const column = data.columns.find(({ name }) => name === colorBy);
+    const body = el("div", { class: "body" });
+    parts = [];
+    if (column) parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
+    parts.push(createVocabularySlider(context), otherFilters(context));
+    body.append(...parts.map(({ element }) => element));
+
+    const choice = el("select", { "aria-label": context.t("colorBy") });
+    for (const other of data.columns) {
+      choice.append(el("option", { value: other.name, selected: other === column }, visible(titleOf(other, locale))));
+    }
+    choice.addEventListener("change", () => store.set({ colorBy: choice.value }));
+    const fold = button({ class: "fold", "aria-label": context.t("legend") }, () => setOpen(!open), icon("fold"));
+    const setOpen = (is: boolean): void => {
+      open = is;
+      body.hidden = !is;
+      fold.setAttribute("aria-expanded", String(is));
+    };
     panel.setAttribute("aria-label", context.t("colorBy"));
-    panel.replaceChildren(el("label", {}, el("span", {}, context.t("colorBy")), choice));
-    if (column) panel.append(column.categories ? categories(context, column) : ramp(context, column));
-    if (column?.help) panel.title = column.help;
+    panel.replaceChildren(el("div", { class: "head" }, el("span", {}, context.t("colorBy")), choice, fold), body);
+    if (column?.help) choice.title = visible(column.help);
+    setOpen(open ?? !root.classList.contains("narrow"));
+    follow();
   };
-  const stops = [store.on(["colorBy"], show), context.onDress(show)];
+  const follow = (): void => parts.forEach((part) => part.follow(store.state.filters));
+  const stops = [store.on(["colorBy"], show), store.on(["filters"], follow), context.onDress(show)];
   show();
   return () => stops.forEach((stop) => stop());
 };
 
-function categories(context: Context, column: Column): HTMLElement {
+/** One button a category: those that are pressed are kept, and all are while none is. */
+function categories(context: Context, column: Column): LegendPart {
+  const { store } = context;
   const scale = scaleOf(column, context.theme);
   const counts = new Map<number, number>();
   for (const code of column.values) counts.set(code, (counts.get(code) ?? 0) + 1);
-  const list = el("ul", { class: "categories" });
-  const item = (name: string, code: number, count: number): void => {
-    const swatch = el("span", { class: "swatch" });
-    swatch.style.background = css(scale.colorOf(code));
-    list.append(el("li", {}, swatch, name, el("span", { class: "value" }, count.toLocaleString())));
-  };
   const names = column.categories ?? [];
-  names.slice(0, NAMED).forEach((name, code) => item(name, code, counts.get(code) ?? 0));
-  if (names.length > NAMED) {
-    let rest = 0;
-    for (let code = NAMED; code < names.length; code++) rest += counts.get(code) ?? 0;
-    item(context.t("others"), NAMED, rest);
-  }
-  return list;
+  const rows: { codes: number[]; button: HTMLButtonElement }[] = [];
+  const add = (name: string, codes: number[]): void => {
+    const swatch = el("span", { class: "swatch" });
+    swatch.style.background = css(scale.colorOf(codes[0]));
+    const count = codes.reduce((sum, code) => sum + (counts.get(code) ?? 0), 0);
+    const act = (): void =>
+      setFilter(store, column.name, toggled(store.state.filters[column.name], codes, names.length));
+    const shown = [swatch, el("bdi", {}, visible(name)), el("span", { class: "value" }, count.toLocaleString())];
+    rows.push({ codes, button: button({ "aria-pressed": "false" }, act, ...shown) });
+  };
+  names.slice(0, NAMED).forEach((_, code) => add(categoryOf(column, code, store.state.locale), [code]));
+  if (names.length > NAMED) add(context.t("others"), [...names.keys()].slice(NAMED));
+  return {
+    element: el("ul", { class: "categories" }, ...rows.map((row) => el("li", {}, row.button))),
+    follow(filters) {
+      const filter = filters[column.name];
+      const only = filter && "only" in filter ? filter.only : [];
+      for (const { codes, button: row } of rows) {
+        const pressed = codes.every((code) => only.includes(code));
+        row.setAttribute("aria-pressed", String(pressed));
+        row.classList.toggle("off", only.length > 0 && !codes.some((code) => only.includes(code)));
+      }
+    },
+  };
 }
 
-function ramp(context: Context, column: Column): HTMLElement {
-  const scale = scaleOf(column, context.theme);
-  const bar = el("div", { class: "ramp" });
-  const stops = Array.from({ length: 17 }, (_, i) => css(scale.colorOf(scale.low + (i / 16) * (scale.high - scale.low))));
-  bar.style.background = `linear-gradient(to right, ${stops.join(", ")})`;
-  const end = (value: number): string => Number(value.toPrecision(3)).toLocaleString();
-  return el("div", {}, bar, el("div", { class: "ends" }, el("span", {}, end(scale.low)), el("span", {}, end(scale.high))));
+/** Filters by columns that are not on display, each with a button that takes it away. */
+function otherFilters(context: Context): LegendPart {
+  const { data, store } = context;
+  const element = el("p", { class: "chips" });
+  return {
+    element,
+    follow(filters) {
+      const { colorBy, locale } = store.state;
+      const others = data.columns.filter(({ name }) => name !== colorBy && name !== "rank" && filters[name]);
+      element.replaceChildren(
+        ...others.map((column) => {
+          const filter = filters[column.name];
+          const what =
+            "only" in filter
+              ? filter.only.map((code) => categoryOf(column, code, locale)).join(", ")
+              : rangeText(filter.low, filter.high, locale);
+          const text = visible(`${titleOf(column, locale)}: ${what}`);
+          const name = context.t("dropFilter", { what: text });
+          const chip = button({ "aria-label": name, title: name }, () => setFilter(store, column.name, null));
+          chip.append(el("bdi", {}, text), icon("close"));
+          return chip;
+        }),
+      );
+    },
+  };
 }

@@ -1,7 +1,37 @@
 /*! Lexiscape's viewer, built from web/ by `make web`: edit there. It holds these libraries:
 
+d3-array 3.2.5
+Copyright 2010-2026 Mike Bostock
+
+Permission to use, copy, modify, and/or distribute this software for any purpose
+with or without fee is hereby granted, provided that the above copyright notice
+and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH
+REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND
+FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS
+OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER
+TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
+THIS SOFTWARE.
+
 d3-color 3.1.1
 Copyright 2010-2026 Mike Bostock
+
+Permission to use, copy, modify, and/or distribute this software for any purpose
+with or without fee is hereby granted, provided that the above copyright notice
+and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH
+REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND
+FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS
+OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER
+TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
+THIS SOFTWARE.
+
+d3-contour 4.0.3
+Copyright 2012-2026 Mike Bostock
 
 Permission to use, copy, modify, and/or distribute this software for any purpose
 with or without fee is hereby granted, provided that the above copyright notice
@@ -270,18 +300,18 @@ function assemble(header, body) {
       title: column.title,
       help: column.help,
       categories: column.categories ?? null,
-      values: columnValues(column.store, integers(`column:${column.name}`))
+      values: columnValues(column, integers(`column:${column.name}`))
     })),
     meta: header.meta
   };
 }
 function unplane(bytes, width) {
-  const count = bytes.length / width;
-  const whole = new Uint32Array(count);
+  const count2 = bytes.length / width;
+  const whole = new Uint32Array(count2);
   for (let plane = 0; plane < Math.min(width, 4); plane++) {
     const shift = 8 * plane;
-    const part = bytes.subarray(plane * count, (plane + 1) * count);
-    for (let i = 0; i < count; i++) whole[i] |= part[i] << shift;
+    const part = bytes.subarray(plane * count2, (plane + 1) * count2);
+    for (let i = 0; i < count2; i++) whole[i] |= part[i] << shift;
   }
   return whole;
 }
@@ -289,18 +319,19 @@ function unzigzag(value) {
   return value >>> 1 ^ -(value & 1);
 }
 function idsOf(bytes, width) {
-  const count = bytes.length / width;
-  const ids = new Float64Array(count);
-  for (let i = 0, id2 = 0; i < count; i++) {
+  const count2 = bytes.length / width;
+  const ids = new Float64Array(count2);
+  for (let i = 0, id2 = 0; i < count2; i++) {
     let folded = 0;
-    for (let plane = width - 1; plane >= 0; plane--) folded = folded * 256 + bytes[plane * count + i];
+    for (let plane = width - 1; plane >= 0; plane--) folded = folded * 256 + bytes[plane * count2 + i];
     id2 += folded % 2 === 0 ? folded / 2 : -(folded + 1) / 2;
     ids[i] = id2;
   }
   return ids;
 }
-function columnValues(store, stored) {
+function columnValues({ store, table: table2 }, stored) {
   if (store === "codes") return stored;
+  if (table2) return new Float32Array(Uint32Array.from(stored, (code) => table2[code]).buffer);
   if (store === "integers") {
     const values = new Float32Array(stored.length);
     for (let i = 0, value = 0; i < values.length; i++) values[i] = value += unzigzag(stored[i]);
@@ -344,6 +375,11 @@ function el(name, attributes = {}, ...children2) {
   element.append(...children2);
   return element;
 }
+function button(attributes, act, ...children2) {
+  const element = el("button", { type: "button", ...attributes }, ...children2);
+  element.addEventListener("click", act);
+  return element;
+}
 
 // src/i18n.ts
 var ENGLISH = {
@@ -373,6 +409,36 @@ var ENGLISH = {
   theme: "Light or dark",
   token: "Token",
   id: "id",
+  unfinished: "end it with / to search by pattern",
+  selectFound: "Select them",
+  legend: "Legend",
+  dropFilter: "Remove the filter {what}",
+  lowest: "{what}: from",
+  highest: "{what}: to",
+  vocabulary: "Vocabulary",
+  firstRanks: "first {n}",
+  lastRanks: "last {n}",
+  allRanks: "all",
+  lasso: "Select with a lasso (Shift and drag)",
+  box: "Select with a box",
+  picked: "Selection",
+  pickedCount: "{n} selected",
+  format: "Format",
+  words: "Words",
+  copy: "Copy",
+  copied: "Copied",
+  notCopied: "This browser does not let pages copy",
+  save: "Save",
+  saveWhat: "Save or share",
+  savePng: "Picture (PNG)",
+  saveSvg: "Drawing with text (SVG)",
+  saveCsv: "Table (CSV)",
+  saveJson: "Table (JSON)",
+  copyLink: "Copy a link to this view",
+  language: "日本語",
+  help: "Help",
+  announce: "{token} selected. True neighbors: {neighbors}",
+  announceNone: "Nothing selected",
   damaged: "This map cannot be read: its data is damaged ({why}). Please make or download the page again.",
   nowhere: "Nothing to draw: this map holds no tokens."
 };
@@ -403,6 +469,36 @@ var JAPANESE = {
   theme: "明暗の切り替え",
   token: "トークン",
   id: "ID",
+  unfinished: "/ で閉じると正規表現で検索",
+  selectFound: "すべて選択",
+  legend: "凡例",
+  dropFilter: "絞り込み「{what}」を外す",
+  lowest: "{what}: 下限",
+  highest: "{what}: 上限",
+  vocabulary: "語彙",
+  firstRanks: "先頭 {n}",
+  lastRanks: "末尾 {n}",
+  allRanks: "すべて",
+  lasso: "投げ縄で選択 (Shift + ドラッグ)",
+  box: "四角で選択",
+  picked: "選択",
+  pickedCount: "{n} 件を選択中",
+  format: "形式",
+  words: "単語",
+  copy: "コピー",
+  copied: "コピーしました",
+  notCopied: "このブラウザーではコピーできません",
+  save: "保存",
+  saveWhat: "保存・共有",
+  savePng: "画像 (PNG)",
+  saveSvg: "文字つき図版 (SVG)",
+  saveCsv: "表 (CSV)",
+  saveJson: "表 (JSON)",
+  copyLink: "この表示へのリンクをコピー",
+  language: "English",
+  help: "ヘルプ",
+  announce: "{token} を選択。本当の近傍: {neighbors}",
+  announceNone: "選択なし",
   damaged: "この地図は読めません。データが壊れています ({why})。作り直すか、もう一度ダウンロードしてください。",
   nowhere: "この地図にはトークンがありません。"
 };
@@ -702,12 +798,12 @@ function hslConvert(o) {
   if (!o) return new Hsl();
   if (o instanceof Hsl) return o;
   o = o.rgb();
-  var r = o.r / 255, g = o.g / 255, b = o.b / 255, min = Math.min(r, g, b), max = Math.max(r, g, b), h = NaN, s = max - min, l = (max + min) / 2;
+  var r = o.r / 255, g = o.g / 255, b = o.b / 255, min = Math.min(r, g, b), max2 = Math.max(r, g, b), h = NaN, s = max2 - min, l = (max2 + min) / 2;
   if (s) {
-    if (r === max) h = (g - b) / s + (g < b) * 6;
-    else if (g === max) h = (b - r) / s + 2;
+    if (r === max2) h = (g - b) / s + (g < b) * 6;
+    else if (g === max2) h = (b - r) / s + 2;
     else h = (r - g) / s + 4;
-    s /= l < 0.5 ? max + min : 2 - max - min;
+    s /= l < 0.5 ? max2 + min : 2 - max2 - min;
     h *= 60;
   } else {
     s = l > 0 && l < 1 ? 0 : h;
@@ -2976,8 +3072,8 @@ Transform.prototype = {
   applyY: function(y) {
     return y * this.k + this.y;
   },
-  invert: function(location) {
-    return [(location[0] - this.x) / this.k, (location[1] - this.y) / this.k];
+  invert: function(location2) {
+    return [(location2[0] - this.x) / this.k, (location2[1] - this.y) / this.k];
   },
   invertX: function(x) {
     return (x - this.x) / this.k;
@@ -3032,15 +3128,15 @@ function defaultWheelDelta(event) {
 function defaultTouchable() {
   return navigator.maxTouchPoints || "ontouchstart" in this;
 }
-function defaultConstrain(transform2, extent, translateExtent) {
-  var dx0 = transform2.invertX(extent[0][0]) - translateExtent[0][0], dx1 = transform2.invertX(extent[1][0]) - translateExtent[1][0], dy0 = transform2.invertY(extent[0][1]) - translateExtent[0][1], dy1 = transform2.invertY(extent[1][1]) - translateExtent[1][1];
+function defaultConstrain(transform2, extent2, translateExtent) {
+  var dx0 = transform2.invertX(extent2[0][0]) - translateExtent[0][0], dx1 = transform2.invertX(extent2[1][0]) - translateExtent[1][0], dy0 = transform2.invertY(extent2[0][1]) - translateExtent[0][1], dy1 = transform2.invertY(extent2[1][1]) - translateExtent[1][1];
   return transform2.translate(
     dx1 > dx0 ? (dx0 + dx1) / 2 : Math.min(0, dx0) || Math.max(0, dx1),
     dy1 > dy0 ? (dy0 + dy1) / 2 : Math.min(0, dy0) || Math.max(0, dy1)
   );
 }
 function zoom2() {
-  var filter2 = defaultFilter, extent = defaultExtent, constrain = defaultConstrain, wheelDelta = defaultWheelDelta, touchable = defaultTouchable, scaleExtent = [0, Infinity], translateExtent = [[-Infinity, -Infinity], [Infinity, Infinity]], duration = 250, interpolate2 = zoom, listeners = dispatch("start", "zoom", "end"), touchstarting, touchfirst, touchending, touchDelay = 500, wheelDelay = 150, clickDistance2 = 0, tapDistance = 10;
+  var filter2 = defaultFilter, extent2 = defaultExtent, constrain = defaultConstrain, wheelDelta = defaultWheelDelta, touchable = defaultTouchable, scaleExtent = [0, Infinity], translateExtent = [[-Infinity, -Infinity], [Infinity, Infinity]], duration = 250, interpolate2 = zoom, listeners = dispatch("start", "zoom", "end"), touchstarting, touchfirst, touchending, touchDelay = 500, wheelDelay = 150, clickDistance2 = 0, tapDistance = 10;
   function zoom3(selection2) {
     selection2.property("__zoom", defaultTransform).on("wheel.zoom", wheeled, { passive: false }).on("mousedown.zoom", mousedowned).on("dblclick.zoom", dblclicked).filter(touchable).on("touchstart.zoom", touchstarted).on("touchmove.zoom", touchmoved).on("touchend.zoom touchcancel.zoom", touchended).style("-webkit-tap-highlight-color", "rgba(0,0,0,0)");
   }
@@ -3063,7 +3159,7 @@ function zoom2() {
   };
   zoom3.scaleTo = function(selection2, k, p, event) {
     zoom3.transform(selection2, function() {
-      var e = extent.apply(this, arguments), t02 = this.__zoom, p0 = p == null ? centroid(e) : typeof p === "function" ? p.apply(this, arguments) : p, p1 = t02.invert(p0), k1 = typeof k === "function" ? k.apply(this, arguments) : k;
+      var e = extent2.apply(this, arguments), t02 = this.__zoom, p0 = p == null ? centroid(e) : typeof p === "function" ? p.apply(this, arguments) : p, p1 = t02.invert(p0), k1 = typeof k === "function" ? k.apply(this, arguments) : k;
       return constrain(translate(scale(t02, k1), p0, p1), e, translateExtent);
     }, p, event);
   };
@@ -3072,12 +3168,12 @@ function zoom2() {
       return constrain(this.__zoom.translate(
         typeof x === "function" ? x.apply(this, arguments) : x,
         typeof y === "function" ? y.apply(this, arguments) : y
-      ), extent.apply(this, arguments), translateExtent);
+      ), extent2.apply(this, arguments), translateExtent);
     }, null, event);
   };
   zoom3.translateTo = function(selection2, x, y, p, event) {
     zoom3.transform(selection2, function() {
-      var e = extent.apply(this, arguments), t = this.__zoom, p0 = p == null ? centroid(e) : typeof p === "function" ? p.apply(this, arguments) : p;
+      var e = extent2.apply(this, arguments), t = this.__zoom, p0 = p == null ? centroid(e) : typeof p === "function" ? p.apply(this, arguments) : p;
       return constrain(identity2.translate(p0[0], p0[1]).scale(t.k).translate(
         typeof x === "function" ? -x.apply(this, arguments) : -x,
         typeof y === "function" ? -y.apply(this, arguments) : -y
@@ -3092,8 +3188,8 @@ function zoom2() {
     var x = p0[0] - p1[0] * transform2.k, y = p0[1] - p1[1] * transform2.k;
     return x === transform2.x && y === transform2.y ? transform2 : new Transform(transform2.k, x, y);
   }
-  function centroid(extent2) {
-    return [(+extent2[0][0] + +extent2[1][0]) / 2, (+extent2[0][1] + +extent2[1][1]) / 2];
+  function centroid(extent3) {
+    return [(+extent3[0][0] + +extent3[1][0]) / 2, (+extent3[0][1] + +extent3[1][1]) / 2];
   }
   function schedule2(transition2, transform2, point, event) {
     transition2.on("start.zoom", function() {
@@ -3101,7 +3197,7 @@ function zoom2() {
     }).on("interrupt.zoom end.zoom", function() {
       gesture(this, arguments).event(event).end();
     }).tween("zoom", function() {
-      var that = this, args = arguments, g = gesture(that, args).event(event), e = extent.apply(that, args), p = point == null ? centroid(e) : typeof point === "function" ? point.apply(that, args) : point, w = Math.max(e[1][0] - e[0][0], e[1][1] - e[0][1]), a = that.__zoom, b = typeof transform2 === "function" ? transform2.apply(that, args) : transform2, i = interpolate2(a.invert(p).concat(w / a.k), b.invert(p).concat(w / b.k));
+      var that = this, args = arguments, g = gesture(that, args).event(event), e = extent2.apply(that, args), p = point == null ? centroid(e) : typeof point === "function" ? point.apply(that, args) : point, w = Math.max(e[1][0] - e[0][0], e[1][1] - e[0][1]), a = that.__zoom, b = typeof transform2 === "function" ? transform2.apply(that, args) : transform2, i = interpolate2(a.invert(p).concat(w / a.k), b.invert(p).concat(w / b.k));
       return function(t) {
         if (t === 1) t = b;
         else {
@@ -3120,7 +3216,7 @@ function zoom2() {
     this.args = args;
     this.active = 0;
     this.sourceEvent = null;
-    this.extent = extent.apply(that, args);
+    this.extent = extent2.apply(that, args);
     this.taps = 0;
   }
   Gesture.prototype = {
@@ -3212,7 +3308,7 @@ function zoom2() {
   }
   function dblclicked(event, ...args) {
     if (!filter2.apply(this, arguments)) return;
-    var t02 = this.__zoom, p0 = pointer(event.changedTouches ? event.changedTouches[0] : event, this), p1 = t02.invert(p0), k1 = t02.k * (event.shiftKey ? 0.5 : 2), t12 = constrain(translate(scale(t02, k1), p0, p1), extent.apply(this, args), translateExtent);
+    var t02 = this.__zoom, p0 = pointer(event.changedTouches ? event.changedTouches[0] : event, this), p1 = t02.invert(p0), k1 = t02.k * (event.shiftKey ? 0.5 : 2), t12 = constrain(translate(scale(t02, k1), p0, p1), extent2.apply(this, args), translateExtent);
     noevent2(event);
     if (duration > 0) select(this).transition().duration(duration).call(schedule2, t12, p0, event);
     else select(this).call(zoom3.transform, t12, p0, event);
@@ -3291,7 +3387,7 @@ function zoom2() {
     return arguments.length ? (touchable = typeof _ === "function" ? _ : constant3(!!_), zoom3) : touchable;
   };
   zoom3.extent = function(_) {
-    return arguments.length ? (extent = typeof _ === "function" ? _ : constant3([[+_[0][0], +_[0][1]], [+_[1][0], +_[1][1]]]), zoom3) : extent;
+    return arguments.length ? (extent2 = typeof _ === "function" ? _ : constant3([[+_[0][0], +_[0][1]], [+_[1][0], +_[1][1]]]), zoom3) : extent2;
   };
   zoom3.scaleExtent = function(_) {
     return arguments.length ? (scaleExtent[0] = +_[0], scaleExtent[1] = +_[1], zoom3) : [scaleExtent[0], scaleExtent[1]];
@@ -3803,13 +3899,13 @@ var CONTOURS = [0.12, 0.75, 1.6, 2.8];
 var GRID = 384;
 var BORDER = 16;
 function densityOf(data, blur = radiusFor(data.n)) {
-  const cell = Math.max(data.width, data.height, 1) / (GRID - 2 * BORDER);
-  const columns = Math.ceil(data.width / cell) + 2 * BORDER;
-  const rows = Math.ceil(data.height / cell) + 2 * BORDER;
+  const cell2 = Math.max(data.width, data.height, 1) / (GRID - 2 * BORDER);
+  const columns = Math.ceil(data.width / cell2) + 2 * BORDER;
+  const rows = Math.ceil(data.height / cell2) + 2 * BORDER;
   let counts = new Float32Array(columns * rows);
   for (let i = 0; i < data.n; i++) {
-    const column = Math.min(columns - 1, BORDER + Math.floor(data.x[i] / cell));
-    const row = Math.min(rows - 1, BORDER + Math.floor(data.y[i] / cell));
+    const column = Math.min(columns - 1, BORDER + Math.floor(data.x[i] / cell2));
+    const row = Math.min(rows - 1, BORDER + Math.floor(data.y[i] / cell2));
     counts[row * columns + column]++;
   }
   for (let pass = 0; pass < 3; pass++) {
@@ -3819,15 +3915,15 @@ function densityOf(data, blur = radiusFor(data.n)) {
   let land = 0;
   let total = 0;
   const least = 0.02 * data.n / (columns * rows);
-  for (const count of counts) {
-    if (count > least) {
+  for (const count2 of counts) {
+    if (count2 > least) {
       land++;
-      total += count;
+      total += count2;
     }
   }
   const mean = total / Math.max(land, 1) || 1;
-  const values = counts.map((count) => count / mean);
-  return { columns, rows, cell, left: -BORDER * cell, top: -BORDER * cell, values };
+  const values = counts.map((count2) => count2 / mean);
+  return { columns, rows, cell: cell2, left: -BORDER * cell2, top: -BORDER * cell2, values };
 }
 function radiusFor(n) {
   return Math.min(7, Math.max(2, Math.round(0.7 * (GRID / Math.sqrt(Math.max(n, 1)) + 1))));
@@ -3847,6 +3943,484 @@ function blurLines(from, length, lines, step, stride, radius) {
   return to;
 }
 
+// node_modules/d3-array/dist/d3-array.mjs
+function ascending2(a, b) {
+  return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
+}
+function descending(a, b) {
+  return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
+}
+function bisector(f) {
+  let compare1, compare2, delta;
+  if (f.length !== 2) {
+    compare1 = ascending2;
+    compare2 = (d, x) => ascending2(f(d), x);
+    delta = (d, x) => f(d) - x;
+  } else {
+    compare1 = f === ascending2 || f === descending ? f : zero2;
+    compare2 = f;
+    delta = f;
+  }
+  function left(a, x, lo = 0, hi = a.length) {
+    if (lo < hi) {
+      if (compare1(x, x) !== 0) return hi;
+      do {
+        const mid = lo + hi >>> 1;
+        if (compare2(a[mid], x) < 0) lo = mid + 1;
+        else hi = mid;
+      } while (lo < hi);
+    }
+    return lo;
+  }
+  function right(a, x, lo = 0, hi = a.length) {
+    if (lo < hi) {
+      if (compare1(x, x) !== 0) return hi;
+      do {
+        const mid = lo + hi >>> 1;
+        if (compare2(a[mid], x) <= 0) lo = mid + 1;
+        else hi = mid;
+      } while (lo < hi);
+    }
+    return lo;
+  }
+  function center(a, x, lo = 0, hi = a.length) {
+    const i = left(a, x, lo, hi - 1);
+    return i > lo && delta(a[i - 1], x) > -delta(a[i], x) ? i - 1 : i;
+  }
+  return { left, center, right };
+}
+function zero2() {
+  return 0;
+}
+function number2(x) {
+  return x === null ? NaN : +x;
+}
+var ascendingBisect = bisector(ascending2);
+var bisectRight = ascendingBisect.right;
+var bisectLeft = ascendingBisect.left;
+var bisectCenter = bisector(number2).center;
+var blur2 = Blur2(blurf);
+var blurImage = Blur2(blurfImage);
+function Blur2(blur) {
+  return function(data, rx, ry = rx) {
+    if (!((rx = +rx) >= 0)) throw new RangeError("invalid rx");
+    if (!((ry = +ry) >= 0)) throw new RangeError("invalid ry");
+    let { data: values, width, height } = data;
+    if (!((width = Math.floor(width)) >= 0)) throw new RangeError("invalid width");
+    if (!((height = Math.floor(height !== void 0 ? height : values.length / width)) >= 0)) throw new RangeError("invalid height");
+    if (!width || !height || !rx && !ry) return data;
+    const blurx = rx && blur(rx);
+    const blury = ry && blur(ry);
+    const temp = values.slice();
+    if (blurx && blury) {
+      blurh(blurx, temp, values, width, height);
+      blurh(blurx, values, temp, width, height);
+      blurh(blurx, temp, values, width, height);
+      blurv(blury, values, temp, width, height);
+      blurv(blury, temp, values, width, height);
+      blurv(blury, values, temp, width, height);
+    } else if (blurx) {
+      blurh(blurx, values, temp, width, height);
+      blurh(blurx, temp, values, width, height);
+      blurh(blurx, values, temp, width, height);
+    } else if (blury) {
+      blurv(blury, values, temp, width, height);
+      blurv(blury, temp, values, width, height);
+      blurv(blury, values, temp, width, height);
+    }
+    return data;
+  };
+}
+function blurh(blur, T, S, w, h) {
+  for (let y = 0, n = w * h; y < n; ) {
+    blur(T, S, y, y += w, 1);
+  }
+}
+function blurv(blur, T, S, w, h) {
+  for (let x = 0, n = w * h; x < w; ++x) {
+    blur(T, S, x, x + n, w);
+  }
+}
+function blurfImage(radius) {
+  const blur = blurf(radius);
+  return (T, S, start2, stop, step) => {
+    start2 <<= 2, stop <<= 2, step <<= 2;
+    blur(T, S, start2 + 0, stop + 0, step);
+    blur(T, S, start2 + 1, stop + 1, step);
+    blur(T, S, start2 + 2, stop + 2, step);
+    blur(T, S, start2 + 3, stop + 3, step);
+  };
+}
+function blurf(radius) {
+  const radius0 = Math.floor(radius);
+  if (radius0 === radius) return bluri(radius);
+  const t = radius - radius0;
+  const w = 2 * radius + 1;
+  return (T, S, start2, stop, step) => {
+    if (!((stop -= step) >= start2)) return;
+    let sum2 = radius0 * S[start2];
+    const s0 = step * radius0;
+    const s1 = s0 + step;
+    for (let i = start2, j = start2 + s0; i < j; i += step) {
+      sum2 += S[Math.min(stop, i)];
+    }
+    for (let i = start2, j = stop; i <= j; i += step) {
+      sum2 += S[Math.min(stop, i + s0)];
+      T[i] = (sum2 + t * (S[Math.max(start2, i - s1)] + S[Math.min(stop, i + s1)])) / w;
+      sum2 -= S[Math.max(start2, i - s0)];
+    }
+  };
+}
+function bluri(radius) {
+  const w = 2 * radius + 1;
+  return (T, S, start2, stop, step) => {
+    if (!((stop -= step) >= start2)) return;
+    let sum2 = radius * S[start2];
+    const s = step * radius;
+    for (let i = start2, j = start2 + s; i < j; i += step) {
+      sum2 += S[Math.min(stop, i)];
+    }
+    for (let i = start2, j = stop; i <= j; i += step) {
+      sum2 += S[Math.min(stop, i + s)];
+      T[i] = sum2 / w;
+      sum2 -= S[Math.max(start2, i - s)];
+    }
+  };
+}
+function count(values, valueof) {
+  let count2 = 0;
+  if (valueof === void 0) {
+    for (let value of values) {
+      if (value != null && (value = +value) >= value) {
+        ++count2;
+      }
+    }
+  } else {
+    let index = -1;
+    for (let value of values) {
+      if ((value = valueof(value, ++index, values)) != null && (value = +value) >= value) {
+        ++count2;
+      }
+    }
+  }
+  return count2;
+}
+function extent(values, valueof) {
+  let min;
+  let max2;
+  if (valueof === void 0) {
+    for (const value of values) {
+      if (value != null) {
+        if (min === void 0) {
+          if (value >= value) min = max2 = value;
+        } else {
+          if (min > value) min = value;
+          if (max2 < value) max2 = value;
+        }
+      }
+    }
+  } else {
+    let index = -1;
+    for (let value of values) {
+      if ((value = valueof(value, ++index, values)) != null) {
+        if (min === void 0) {
+          if (value >= value) min = max2 = value;
+        } else {
+          if (min > value) min = value;
+          if (max2 < value) max2 = value;
+        }
+      }
+    }
+  }
+  return [min, max2];
+}
+var array2 = Array.prototype;
+var slice = array2.slice;
+var e10 = Math.sqrt(50);
+var e5 = Math.sqrt(10);
+var e2 = Math.sqrt(2);
+function tickSpec(start2, stop, count2) {
+  const step = (stop - start2) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+  let i1, i2, inc;
+  if (power < 0) {
+    inc = Math.pow(10, -power) / factor;
+    i1 = Math.round(start2 * inc);
+    i2 = Math.round(stop * inc);
+    if (i1 / inc < start2) ++i1;
+    if (i2 / inc > stop) --i2;
+    inc = -inc;
+  } else {
+    inc = Math.pow(10, power) * factor;
+    i1 = Math.round(start2 / inc);
+    i2 = Math.round(stop / inc);
+    if (i1 * inc < start2) ++i1;
+    if (i2 * inc > stop) --i2;
+  }
+  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start2, stop, count2 * 2);
+  return [i1, i2, inc];
+}
+function ticks(start2, stop, count2) {
+  stop = +stop, start2 = +start2, count2 = +count2;
+  if (!(count2 > 0)) return [];
+  if (start2 === stop) return [start2];
+  const reverse = stop < start2, [i1, i2, inc] = reverse ? tickSpec(stop, start2, count2) : tickSpec(start2, stop, count2);
+  if (!(i2 >= i1)) return [];
+  const n = i2 - i1 + 1, ticks2 = new Array(n);
+  if (reverse) {
+    if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) / -inc;
+    else for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) * inc;
+  } else {
+    if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) / -inc;
+    else for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) * inc;
+  }
+  return ticks2;
+}
+function tickIncrement(start2, stop, count2) {
+  stop = +stop, start2 = +start2, count2 = +count2;
+  return tickSpec(start2, stop, count2)[2];
+}
+function nice(start2, stop, count2) {
+  let prestep;
+  while (true) {
+    const step = tickIncrement(start2, stop, count2);
+    if (step === prestep || step === 0 || !isFinite(step)) {
+      return [start2, stop];
+    } else if (step > 0) {
+      const i = Math.ceil(start2 / step);
+      const j = Math.floor(stop / step);
+      start2 = (i - (i * step > start2)) * step;
+      stop = (j + (j * step < stop)) * step;
+    } else if (step < 0) {
+      const s = -step;
+      const i = Math.ceil(start2 * s);
+      const j = Math.floor(stop * s);
+      start2 = (i - (i / s > start2)) / s;
+      stop = (j + (j / s < stop)) / s;
+    }
+    prestep = step;
+  }
+}
+function thresholdSturges(values) {
+  return Math.max(1, Math.ceil(Math.log(count(values)) / Math.LN2) + 1);
+}
+var shuffle = shuffler(Math.random);
+function shuffler(random) {
+  return function shuffle2(array4, i0 = 0, i1 = array4.length) {
+    let m = i1 - (i0 = +i0);
+    while (m) {
+      const i = random() * m-- | 0, t = array4[m + i0];
+      array4[m + i0] = array4[i + i0];
+      array4[i + i0] = t;
+    }
+    return array4;
+  };
+}
+
+// node_modules/d3-contour/dist/d3-contour.mjs
+var array3 = Array.prototype;
+var slice2 = array3.slice;
+function ascending3(a, b) {
+  return a - b;
+}
+function area(ring2) {
+  var i = 0, n = ring2.length, area2 = ring2[n - 1][1] * ring2[0][0] - ring2[n - 1][0] * ring2[0][1];
+  while (++i < n) area2 += ring2[i - 1][1] * ring2[i][0] - ring2[i - 1][0] * ring2[i][1];
+  return area2;
+}
+var constant4 = (x) => () => x;
+function contains(ring2, hole) {
+  var i = -1, n = hole.length, c2;
+  while (++i < n) if (c2 = ringContains(ring2, hole[i])) return c2;
+  return 0;
+}
+function ringContains(ring2, point) {
+  var x = point[0], y = point[1], contains2 = -1;
+  for (var i = 0, n = ring2.length, j = n - 1; i < n; j = i++) {
+    var pi2 = ring2[i], xi = pi2[0], yi = pi2[1], pj = ring2[j], xj = pj[0], yj = pj[1];
+    if (segmentContains(pi2, pj, point)) return 0;
+    if (yi > y !== yj > y && x < (xj - xi) * (y - yi) / (yj - yi) + xi) contains2 = -contains2;
+  }
+  return contains2;
+}
+function segmentContains(a, b, c2) {
+  var i;
+  return collinear(a, b, c2) && within(a[i = +(a[0] === b[0])], c2[i], b[i]);
+}
+function collinear(a, b, c2) {
+  return (b[0] - a[0]) * (c2[1] - a[1]) === (c2[0] - a[0]) * (b[1] - a[1]);
+}
+function within(p, q, r) {
+  return p <= q && q <= r || r <= q && q <= p;
+}
+function noop2() {
+}
+var cases = [
+  [],
+  [[[1, 1.5], [0.5, 1]]],
+  [[[1.5, 1], [1, 1.5]]],
+  [[[1.5, 1], [0.5, 1]]],
+  [[[1, 0.5], [1.5, 1]]],
+  [[[1, 1.5], [0.5, 1]], [[1, 0.5], [1.5, 1]]],
+  [[[1, 0.5], [1, 1.5]]],
+  [[[1, 0.5], [0.5, 1]]],
+  [[[0.5, 1], [1, 0.5]]],
+  [[[1, 1.5], [1, 0.5]]],
+  [[[0.5, 1], [1, 0.5]], [[1.5, 1], [1, 1.5]]],
+  [[[1.5, 1], [1, 0.5]]],
+  [[[0.5, 1], [1.5, 1]]],
+  [[[1, 1.5], [1.5, 1]]],
+  [[[0.5, 1], [1, 1.5]]],
+  []
+];
+function Contours() {
+  var dx = 1, dy = 1, threshold = thresholdSturges, smooth = smoothLinear;
+  function contours(values) {
+    var tz = threshold(values);
+    if (!Array.isArray(tz)) {
+      const e = extent(values, finite);
+      tz = ticks(...nice(e[0], e[1], tz), tz);
+      while (tz[tz.length - 1] >= e[1]) tz.pop();
+      while (tz[1] < e[0]) tz.shift();
+    } else {
+      tz = tz.slice().sort(ascending3);
+    }
+    return tz.map((value) => contour(values, value));
+  }
+  function contour(values, value) {
+    const v = value == null ? NaN : +value;
+    if (isNaN(v)) throw new Error(`invalid value: ${value}`);
+    var polygons = [], holes = [];
+    isorings(values, v, function(ring2) {
+      smooth(ring2, values, v);
+      if (area(ring2) > 0) polygons.push([ring2]);
+      else holes.push(ring2);
+    });
+    holes.forEach(function(hole) {
+      for (var i = 0, n = polygons.length, polygon; i < n; ++i) {
+        if (contains((polygon = polygons[i])[0], hole) !== -1) {
+          polygon.push(hole);
+          return;
+        }
+      }
+    });
+    return {
+      type: "MultiPolygon",
+      value,
+      coordinates: polygons
+    };
+  }
+  function isorings(values, value, callback) {
+    var fragmentByStart = new Array(), fragmentByEnd = new Array(), x, y, t02, t12, t22, t32;
+    x = y = -1;
+    t12 = above(values[0], value);
+    cases[t12 << 1].forEach(stitch);
+    while (++x < dx - 1) {
+      t02 = t12, t12 = above(values[x + 1], value);
+      cases[t02 | t12 << 1].forEach(stitch);
+    }
+    cases[t12 << 0].forEach(stitch);
+    while (++y < dy - 1) {
+      x = -1;
+      t12 = above(values[y * dx + dx], value);
+      t22 = above(values[y * dx], value);
+      cases[t12 << 1 | t22 << 2].forEach(stitch);
+      while (++x < dx - 1) {
+        t02 = t12, t12 = above(values[y * dx + dx + x + 1], value);
+        t32 = t22, t22 = above(values[y * dx + x + 1], value);
+        cases[t02 | t12 << 1 | t22 << 2 | t32 << 3].forEach(stitch);
+      }
+      cases[t12 | t22 << 3].forEach(stitch);
+    }
+    x = -1;
+    t22 = values[y * dx] >= value;
+    cases[t22 << 2].forEach(stitch);
+    while (++x < dx - 1) {
+      t32 = t22, t22 = above(values[y * dx + x + 1], value);
+      cases[t22 << 2 | t32 << 3].forEach(stitch);
+    }
+    cases[t22 << 3].forEach(stitch);
+    function stitch(line) {
+      var start2 = [line[0][0] + x, line[0][1] + y], end = [line[1][0] + x, line[1][1] + y], startIndex = index(start2), endIndex = index(end), f, g;
+      if (f = fragmentByEnd[startIndex]) {
+        if (g = fragmentByStart[endIndex]) {
+          delete fragmentByEnd[f.end];
+          delete fragmentByStart[g.start];
+          if (f === g) {
+            f.ring.push(end);
+            callback(f.ring);
+          } else {
+            fragmentByStart[f.start] = fragmentByEnd[g.end] = { start: f.start, end: g.end, ring: f.ring.concat(g.ring) };
+          }
+        } else {
+          delete fragmentByEnd[f.end];
+          f.ring.push(end);
+          fragmentByEnd[f.end = endIndex] = f;
+        }
+      } else if (f = fragmentByStart[endIndex]) {
+        if (g = fragmentByEnd[startIndex]) {
+          delete fragmentByStart[f.start];
+          delete fragmentByEnd[g.end];
+          if (f === g) {
+            f.ring.push(end);
+            callback(f.ring);
+          } else {
+            fragmentByStart[g.start] = fragmentByEnd[f.end] = { start: g.start, end: f.end, ring: g.ring.concat(f.ring) };
+          }
+        } else {
+          delete fragmentByStart[f.start];
+          f.ring.unshift(start2);
+          fragmentByStart[f.start = startIndex] = f;
+        }
+      } else {
+        fragmentByStart[startIndex] = fragmentByEnd[endIndex] = { start: startIndex, end: endIndex, ring: [start2, end] };
+      }
+    }
+  }
+  function index(point) {
+    return point[0] * 2 + point[1] * (dx + 1) * 4;
+  }
+  function smoothLinear(ring2, values, value) {
+    ring2.forEach(function(point) {
+      var x = point[0], y = point[1], xt = x | 0, yt = y | 0, v1 = valid(values[yt * dx + xt]);
+      if (x > 0 && x < dx && xt === x) {
+        point[0] = smooth1(x, valid(values[yt * dx + xt - 1]), v1, value);
+      }
+      if (y > 0 && y < dy && yt === y) {
+        point[1] = smooth1(y, valid(values[(yt - 1) * dx + xt]), v1, value);
+      }
+    });
+  }
+  contours.contour = contour;
+  contours.size = function(_) {
+    if (!arguments.length) return [dx, dy];
+    var _0 = Math.floor(_[0]), _1 = Math.floor(_[1]);
+    if (!(_0 >= 0 && _1 >= 0)) throw new Error("invalid size");
+    return dx = _0, dy = _1, contours;
+  };
+  contours.thresholds = function(_) {
+    return arguments.length ? (threshold = typeof _ === "function" ? _ : Array.isArray(_) ? constant4(slice2.call(_)) : constant4(_), contours) : threshold;
+  };
+  contours.smooth = function(_) {
+    return arguments.length ? (smooth = _ ? smoothLinear : noop2, contours) : smooth === smoothLinear;
+  };
+  return contours;
+}
+function finite(x) {
+  return isFinite(x) ? x : NaN;
+}
+function above(x, value) {
+  return x == null ? false : +x >= value;
+}
+function valid(v) {
+  return v == null || isNaN(v = +v) ? -Infinity : v;
+}
+function smooth1(x, v0, v1, value) {
+  const a = value - v0;
+  const b = v1 - v0;
+  const d = isFinite(a) || isFinite(b) ? a / b : Math.sign(a) / Math.sign(b);
+  return isNaN(d) ? x : x + d - 0.5;
+}
+
 // src/points.ts
 var DIM = 0;
 var PLAIN = 1;
@@ -3855,6 +4429,214 @@ function pointSize(n, width, height, zoom3) {
   const room = Math.sqrt(width * height / Math.max(n, 1));
   const radius = Math.min(Math.max(0.2 * room, 0.85), 3) * Math.max(zoom3, 0.5) ** 0.28;
   return { radius: Math.min(radius, 6), opacity: Math.min(0.92, 0.5 + 0.11 * Math.log2(Math.max(zoom3, 1))) };
+}
+
+// src/svg-pen.ts
+function xml(text2) {
+  return text2.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "�").replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "�").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}
+var digits = (value) => String(Math.round(100 * value) / 100);
+var ANCHORS = { center: "middle", right: "end", end: "end" };
+var BASELINE = 0.35;
+var SvgPen = class {
+  fillStyle = "#000";
+  strokeStyle = "#000";
+  font = "10px sans-serif";
+  globalAlpha = 1;
+  lineCap = "butt";
+  lineJoin = "miter";
+  lineWidth = 1;
+  textAlign = "start";
+  textBaseline = "alphabetic";
+  path = "";
+  rim = null;
+  parts = [];
+  /** The elements drawn so far. */
+  get content() {
+    return this.parts.join("\n");
+  }
+  beginPath() {
+    this.path = "";
+  }
+  moveTo(x, y) {
+    this.path += `M${digits(x)} ${digits(y)}`;
+  }
+  lineTo(x, y) {
+    this.path += `L${digits(x)} ${digits(y)}`;
+  }
+  /** Whole circles only. */
+  arc(x, y, radius) {
+    const [r, d] = [digits(radius), digits(2 * radius)];
+    this.path += `M${digits(x - radius)} ${digits(y)}a${r} ${r} 0 1 0 ${d} 0a${r} ${r} 0 1 0 -${d} 0z`;
+  }
+  roundRect(x, y, width, height, radii) {
+    const r = Math.min(typeof radii === "number" ? radii : 0, width / 2, height / 2);
+    const corner = (dx, dy) => `a${digits(r)} ${digits(r)} 0 0 1 ${digits(dx)} ${digits(dy)}`;
+    const [across, down] = [digits(width - 2 * r), digits(height - 2 * r)];
+    this.path += `M${digits(x + r)} ${digits(y)}h${across}${corner(r, r)}v${down}${corner(-r, r)}h-${across}${corner(-r, -r)}v-${down}${corner(r, -r)}z`;
+  }
+  fill() {
+    this.parts.push(`<path d="${this.path}"${this.paint("fill", this.fillStyle)}/>`);
+  }
+  stroke() {
+    this.parts.push(`<path d="${this.path}" fill="none"${this.outline()}/>`);
+  }
+  fillText(text2, x, y) {
+    const rim = this.rim?.key === `${x} ${y} ${text2}` ? this.rim.look : "";
+    this.rim = null;
+    const look2 = this.paint("fill", this.fillStyle) + rim;
+    const { size, attributes } = fontOf(this.font);
+    const down = this.textBaseline === "middle" ? BASELINE * size : 0;
+    const anchor = ANCHORS[this.textAlign];
+    const place2 = `x="${digits(x)}" y="${digits(y + down)}"${anchor ? ` text-anchor="${anchor}"` : ""}`;
+    this.parts.push(`<text ${place2}${attributes}${look2}>${xml(text2)}</text>`);
+  }
+  /** The rim of the same text filled next: one element, so that who searches or copies finds each label once. */
+  strokeText(text2, x, y) {
+    this.rim = { key: `${x} ${y} ${text2}`, look: `${this.outline()} paint-order="stroke"` };
+  }
+  outline() {
+    const join = this.lineJoin === "miter" ? "" : ` stroke-linejoin="${this.lineJoin}"`;
+    const cap = this.lineCap === "butt" ? "" : ` stroke-linecap="${this.lineCap}"`;
+    return `${this.paint("stroke", this.strokeStyle)} stroke-width="${digits(this.lineWidth)}"${join}${cap}`;
+  }
+  /** Old readers of SVG know no alpha inside a color. */
+  paint(what, style) {
+    const color2 = String(style);
+    const parts = /^rgba\(([^,]+),([^,]+),([^,]+),([^)]+)\)$/.exec(color2);
+    const opaque = parts ? `rgb(${parts[1].trim()}, ${parts[2].trim()}, ${parts[3].trim()})` : color2;
+    const alpha = this.globalAlpha * (parts ? Number(parts[4]) : 1);
+    return ` ${what}="${xml(opaque)}"${alpha < 1 ? ` ${what}-opacity="${digits(alpha)}"` : ""}`;
+  }
+};
+function fontOf(font) {
+  const parts = /^(?:(\d+) )?([\d.]+)px/.exec(font);
+  const size = Number(parts?.[2] ?? 10);
+  const weight = parts?.[1] && parts[1] !== "400" ? ` font-weight="${parts[1]}"` : "";
+  return { size, attributes: ` font-size="${digits(size)}"${weight}` };
+}
+
+// src/text.ts
+var TRICKY = (
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+);
+var ANY_TRICKY = new RegExp(TRICKY.source);
+function visible(text2) {
+  if (text2 === "") return "⟨empty⟩";
+  if (/^\s+$/.test(text2) && !ANY_TRICKY.test(text2)) return [...text2].map(spell).join("");
+  return ANY_TRICKY.test(text2) ? text2.replace(TRICKY, spell) : text2;
+}
+function short(text2, most = 32) {
+  const cut = text2.length > 4 * most ? text2.slice(0, 4 * most) : text2;
+  const shown = visible(cut);
+  if (shown.length <= most) return shown;
+  const letters = [...shown];
+  return letters.length <= most ? shown : letters.slice(0, most - 1).join("") + "…";
+}
+function spell(character) {
+  const code = character.codePointAt(0) ?? 0;
+  return character === " " ? "␣" : `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
+}
+var FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif';
+
+// src/theme.ts
+var LIGHT = {
+  name: "light",
+  sea: [238, 240, 241],
+  land: [
+    [247, 247, 244],
+    [251, 250, 248],
+    [253, 253, 251],
+    [255, 255, 254]
+  ],
+  ink: "#1c2530",
+  halo: "rgba(255,255,255,0.85)",
+  faint: "#9aa1a9",
+  region: "#5b6673",
+  accent: "#b3261e",
+  accentHalo: "rgba(255,255,255,0.95)",
+  stranger: "#7a8288",
+  dim: [221, 221, 217],
+  unknown: [190, 190, 188]
+};
+var DARK = {
+  name: "dark",
+  sea: [14, 17, 22],
+  land: [
+    [19, 23, 30],
+    [23, 28, 36],
+    [27, 33, 42],
+    [31, 38, 48]
+  ],
+  ink: "#e8ebef",
+  halo: "rgba(16,20,26,0.85)",
+  faint: "#5d6671",
+  region: "#9aa7b6",
+  accent: "#ffb199",
+  accentHalo: "rgba(14,17,22,0.95)",
+  stranger: "#87919c",
+  dim: [44, 50, 58],
+  unknown: [86, 92, 100]
+};
+var css = ([r, g, b]) => `rgb(${r}, ${g}, ${b})`;
+
+// src/drawing.ts
+var STRONGER = 1.35;
+function drawSvg(drawing) {
+  const { data, frame: frame2 } = drawing;
+  const { width, height, theme } = frame2;
+  const pen = new SvgPen();
+  drawing.write(pen);
+  const [w, h] = [digits(width), digits(height)];
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" font-family="${xml(FONTS)}">
+<title>${xml(visible(data.name))}</title>
+<clipPath id="frame"><rect width="${w}" height="${h}"/></clipPath>
+<g clip-path="url(#frame)">
+<rect width="${w}" height="${h}" fill="${css(theme.sea)}"/>
+${groundOf(drawing)}
+${pointsOf(drawing)}
+<g id="labels">
+${pen.content}
+</g>
+</g>
+</svg>
+`;
+}
+function groundOf({ camera, density, frame: frame2 }) {
+  const { cell: cell2, columns, rows, left, top, values } = density;
+  const point = ([column, row]) => camera.toScreen(left + column * cell2, top + row * cell2).map(digits).join(" ");
+  const levels = Contours().size([columns, rows]).thresholds([...CONTOURS])(Array.from(values));
+  const paths = levels.map(({ coordinates }, level) => {
+    const d = coordinates.flat().map((ring2) => `M${ring2.map(point).join("L")}Z`);
+    return `<path d="${d.join("")}" fill="${css(frame2.theme.land[level])}"/>`;
+  });
+  return `<g id="ground" opacity="${digits(frame2.shade)}">
+${paths.join("\n")}
+</g>`;
+}
+function pointsOf({ camera, data, frame: frame2, styles }) {
+  const groups = /* @__PURE__ */ new Map();
+  for (let row = 0; row < data.n; row++) {
+    const [x, y] = camera.toScreen(data.x[row], data.y[row]);
+    if (x < -8 || y < -8 || x > frame2.width + 8 || y > frame2.height + 8) continue;
+    const [r, g, b, part] = styles.subarray(4 * row, 4 * row + 4);
+    const color2 = css([r, g, b]);
+    const key = `${part}${color2}`;
+    let group2 = groups.get(key);
+    if (!group2) groups.set(key, group2 = { part, color: color2, d: [] });
+    group2.d.push(`M${digits(x)} ${digits(y)}h0`);
+  }
+  const inOrder = [...groups.values()].sort((a, b) => a.part - b.part);
+  const paths = inOrder.map(({ part, color: color2, d }) => {
+    const width = digits(2 * frame2.radius * (part === STRONG ? STRONGER : 1));
+    const opacity = part === STRONG ? "" : ` stroke-opacity="${digits(frame2.opacity)}"`;
+    return `<path d="${d.join("")}" stroke="${color2}" stroke-width="${width}"${opacity}/>`;
+  });
+  return `<g id="points" fill="none" stroke-linecap="round">
+${paths.join("\n")}
+</g>`;
 }
 
 // src/emphasis.ts
@@ -3875,6 +4657,159 @@ function emphasize(state, data, dim, styles) {
   };
   state.matches?.forEach(strong);
   strong(state.selected);
+}
+
+// src/filters.ts
+function maskOf(columns, filters) {
+  let mask = null;
+  for (const { name, values } of columns) {
+    const filter2 = Object.hasOwn(filters, name) ? filters[name] : void 0;
+    if (!filter2) continue;
+    mask ??= new Uint8Array(values.length).fill(1);
+    if ("only" in filter2) {
+      const kept = new Set(filter2.only);
+      for (let i = 0; i < values.length; i++) if (!kept.has(values[i])) mask[i] = 0;
+    } else {
+      for (let i = 0; i < values.length; i++) if (!(values[i] >= filter2.low && values[i] <= filter2.high)) mask[i] = 0;
+    }
+  }
+  return mask;
+}
+function setFilter(store, column, filter2) {
+  const { [column]: _, ...others } = store.state.filters;
+  store.set({ filters: filter2 ? { ...others, [column]: filter2 } : others });
+}
+function rangeText(low, high, locale) {
+  const say2 = (value) => Number(value.toPrecision(4)).toLocaleString(locale);
+  if (low === -Infinity) return `≤ ${say2(high)}`;
+  return high === Infinity ? `≥ ${say2(low)}` : `${say2(low)} – ${say2(high)}`;
+}
+function toggled(filter2, codes, all) {
+  const only = new Set(filter2 && "only" in filter2 ? filter2.only : []);
+  const add = !codes.every((code) => only.has(code));
+  for (const code of codes) {
+    if (add) only.add(code);
+    else only.delete(code);
+  }
+  return only.size === 0 || only.size === all ? null : { only: [...only].sort((a, b) => a - b) };
+}
+
+// src/address.ts
+var MOST_ZOOM = 1e7;
+function toFragment(place2, data, home, first) {
+  const { origin, step, height } = data;
+  const { view } = place2;
+  const said = new URLSearchParams();
+  const zoom3 = view.scale / home.scale;
+  const near = (a, b) => Math.abs(a - b) * view.scale < 0.5;
+  if (!near(view.x, home.x) || !near(view.y, home.y) || Math.abs(zoom3 - 1) > 1e-3) {
+    const at = [origin[0] + step * view.x, origin[1] + step * (height - view.y), zoom3];
+    said.set("at", at.map((value) => String(Number(value.toPrecision(7)))).join(","));
+  }
+  if (place2.colorBy !== first.colorBy) said.set("color", place2.colorBy);
+  if (place2.query) said.set("find", place2.query);
+  if (place2.selected >= 0) said.set("token", String(data.ids[place2.selected]));
+  if (place2.mode === "distance") said.set("true", "1");
+  for (const { name, categories: categories2 } of data.columns) {
+    const filter2 = Object.hasOwn(place2.filters, name) ? place2.filters[name] : void 0;
+    if (!filter2) continue;
+    if ("only" in filter2) for (const code of filter2.only) said.append(`only.${name}`, categories2?.[code] ?? "");
+    else said.set(`range.${name}`, `${filter2.low},${filter2.high}`);
+  }
+  const text2 = said.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
+  return text2 && `#${text2}`;
+}
+function fromFragment(fragment, data, home, first) {
+  const said = new URLSearchParams(fragment.replace(/^#/, ""));
+  const color2 = said.get("color");
+  const id2 = said.get("token");
+  return {
+    view: viewOf(said.get("at"), data, home),
+    colorBy: data.columns.some(({ name }) => name === color2) ? color2 : first.colorBy,
+    query: said.get("find") ?? "",
+    selected: id2 === null || id2 === "" ? -1 : data.ids.indexOf(Number(id2)),
+    mode: said.get("true") === "1" ? "distance" : "column",
+    filters: filtersOf(said, data)
+  };
+}
+function viewOf(text2, { origin, step, height }, home) {
+  const numbers = (text2 ?? "").split(",").map(Number);
+  if (numbers.length !== 3 || !numbers.every(Number.isFinite) || !(numbers[2] > 0)) return home;
+  const [x, y, zoom3] = numbers;
+  return {
+    x: (x - origin[0]) / step,
+    y: height - (y - origin[1]) / step,
+    scale: home.scale * Math.min(zoom3, MOST_ZOOM)
+  };
+}
+function filtersOf(said, { columns }) {
+  const filters = [];
+  for (const { name, categories: categories2 } of columns) {
+    if (categories2) {
+      const only = said.getAll(`only.${name}`).map((category) => categories2.indexOf(category));
+      const known2 = [...new Set(only)].filter((code) => code >= 0).sort((a, b) => a - b);
+      if (known2.length > 0) filters.push([name, { only: known2 }]);
+    } else {
+      const [low, high] = (said.get(`range.${name}`) ?? "").split(",").map((part) => part === "" ? NaN : Number(part));
+      if (low <= high) filters.push([name, { low, high }]);
+    }
+  }
+  return Object.fromEntries(filters);
+}
+
+// src/history.ts
+var REST_MS = 250;
+var TOKEN_ZOOM = 12;
+function followAddress({ camera, data, onView, store }) {
+  const placeNow = () => {
+    const { colorBy, query, selected, filters, mode } = store.state;
+    return { colorBy, query, selected, filters, mode, view: camera.view };
+  };
+  const first = placeNow();
+  let before = first;
+  let resting = 0;
+  let applying = false;
+  const write = (step) => {
+    const fragment = toFragment(placeNow(), data, camera.home, first);
+    if (fragment === location.hash) return;
+    const address = location.pathname + location.search + fragment;
+    if (step) history.pushState(null, "", address);
+    else history.replaceState(null, "", address);
+  };
+  const apply = () => {
+    clearTimeout(resting);
+    applying = true;
+    const { view, ...chosen } = fromFragment(location.hash, data, camera.home, first);
+    store.set(chosen);
+    const alone = chosen.selected >= 0 && view === camera.home;
+    camera.look(alone ? { x: data.x[chosen.selected], y: data.y[chosen.selected], scale: view.scale * TOKEN_ZOOM } : view);
+    before = placeNow();
+    applying = false;
+  };
+  const choose = () => {
+    if (applying) return;
+    const now2 = placeNow();
+    const typing = isTyping(now2.query, before.query);
+    const sliding = now2.filters !== before.filters && Object.keys(now2.filters).length === Object.keys(before.filters).length;
+    const onlyOne = now2.selected === before.selected && now2.colorBy === before.colorBy && now2.mode === before.mode;
+    before = now2;
+    write(!(onlyOne && (typing || sliding)));
+  };
+  const move = () => {
+    clearTimeout(resting);
+    if (!applying) resting = window.setTimeout(() => write(false), REST_MS);
+  };
+  if (location.hash) apply();
+  const stops = [onView(move), store.on(["colorBy", "query", "selected", "filters", "mode"], choose)];
+  window.addEventListener("popstate", apply);
+  return () => {
+    clearTimeout(resting);
+    window.removeEventListener("popstate", apply);
+    stops.forEach((stop) => stop());
+  };
+}
+function isTyping(now2, before) {
+  return now2 !== before && before !== "" && now2 !== "" && (now2.startsWith(before) || before.startsWith(now2));
 }
 
 // src/importance.ts
@@ -3901,57 +4836,213 @@ function orderOfImportance(data) {
     if (text2.length < 2 && text2 < "ɐ") score[i] += 0.2 * n;
     else if (text2.length > 24) score[i] += 0.5 * n;
   }
-  return Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => score[a] - score[b] || a - b);
+  const keys = Float64Array.from(score, (value, i) => Math.round(value) * 2 ** 24 + i).sort();
+  return Uint32Array.from(keys, (key) => key % 2 ** 24);
+}
+
+// src/lasso.ts
+function boundsOf(outline) {
+  const xs = outline.map(([x]) => x);
+  const ys = outline.map(([, y]) => y);
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+function boxBetween([x0, y0], [x1, y1]) {
+  return [
+    [x0, y0],
+    [x1, y0],
+    [x1, y1],
+    [x0, y1]
+  ];
+}
+function isInside(outline, x, y) {
+  let inside = false;
+  for (let i = 0, j = outline.length - 1; i < outline.length; j = i++) {
+    const [xi, yi] = outline[i];
+    const [xj, yj] = outline[j];
+    if (yi > y !== yj > y && x < (xj - xi) * (y - yi) / (yj - yi) + xi) inside = !inside;
+  }
+  return inside;
+}
+
+// src/select-area.ts
+var STEP = 4;
+var SVG = "http://www.w3.org/2000/svg";
+function listenToAreas(context) {
+  const { store, surface } = context;
+  const shape2 = document.createElementNS(SVG, "polygon");
+  const drawing = document.createElementNS(SVG, "svg");
+  drawing.setAttribute("class", "outline");
+  drawing.setAttribute("aria-hidden", "true");
+  drawing.append(shape2);
+  const sheet = el("div", { class: "sheet", hidden: true });
+  surface.append(drawing, sheet);
+  let outline = null;
+  let justDrawn = false;
+  const at = (event) => {
+    const box = surface.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  };
+  const show2 = () => shape2.setAttribute("points", (outline ?? []).map((point) => point.join(",")).join(" "));
+  const begin = (event) => {
+    justDrawn = false;
+    const { tool } = store.state;
+    if (event.button || !event.isPrimary || tool === "move" && !event.shiftKey) return;
+    event.preventDefault();
+    surface.setPointerCapture(event.pointerId);
+    surface.focus({ preventScroll: true });
+    outline = [at(event)];
+    store.set({ hover: -1 });
+  };
+  const draw = (event) => {
+    if (!outline) return;
+    event.stopImmediatePropagation();
+    const [start2, now2] = [outline[0], at(event)];
+    if (store.state.tool === "box") outline = boxBetween(start2, now2);
+    else if (Math.hypot(now2[0] - outline.at(-1)[0], now2[1] - outline.at(-1)[1]) >= STEP) outline.push(now2);
+    show2();
+  };
+  const end = () => {
+    if (!outline) return;
+    justDrawn = outline.length > 2;
+    if (justDrawn) store.set({ picked: rowsInside(context, outline), tool: "move" });
+    cancel();
+  };
+  const cancel = () => {
+    outline = null;
+    show2();
+  };
+  const swallow = (event) => {
+    if (justDrawn || store.state.tool !== "move") event.stopImmediatePropagation();
+    justDrawn = false;
+  };
+  const hold = (event) => event.stopPropagation();
+  const options = { capture: true };
+  surface.addEventListener("pointerdown", begin, options);
+  surface.addEventListener("pointermove", draw, options);
+  surface.addEventListener("pointerup", end, options);
+  surface.addEventListener("pointercancel", cancel, options);
+  surface.addEventListener("click", swallow, options);
+  for (const name of ["mousedown", "touchstart", "dblclick"]) sheet.addEventListener(name, hold);
+  const stop = store.on(["tool"], ({ tool }) => sheet.hidden = tool === "move");
+  return () => {
+    stop();
+    surface.removeEventListener("pointerdown", begin, options);
+    surface.removeEventListener("pointermove", draw, options);
+    surface.removeEventListener("pointerup", end, options);
+    surface.removeEventListener("pointercancel", cancel, options);
+    surface.removeEventListener("click", swallow, options);
+    drawing.remove();
+    sheet.remove();
+  };
+}
+function rowsInside({ camera, data, picking, store }, outline) {
+  const inWorld = outline.map(([x, y]) => camera.toWorld(x, y));
+  const { picked: _, ...masks } = store.state.masks;
+  const state = { ...store.state, masks };
+  const rows = picking.within(...boundsOf(inWorld)).filter((row) => keeps(state, row) && isInside(inWorld, data.x[row], data.y[row]));
+  return rows.length > 0 ? Uint32Array.from(rows).sort() : null;
+}
+function pickScreen(context) {
+  const { camera, store } = context;
+  store.set({ picked: rowsInside(context, boxBetween([0, 0], [camera.width, camera.height])) });
 }
 
 // src/keyboard.ts
-var STEP = 80;
-function listenToKeys(context, focusSearch) {
-  const { camera, root: root2, surface } = context;
+var STEP2 = 80;
+var REACH = 200;
+function listenToKeys(context, focusSearch, ownsPage = false) {
+  const { camera, picking, root: root2, store, surface } = context;
+  const useTool = (tool) => store.set({ tool: store.state.tool === tool ? "move" : tool });
   const onMap = {
-    ArrowLeft: () => camera.panBy(-STEP, 0),
-    ArrowRight: () => camera.panBy(STEP, 0),
-    ArrowUp: () => camera.panBy(0, -STEP),
-    ArrowDown: () => camera.panBy(0, STEP),
+    ArrowLeft: () => camera.panBy(-STEP2, 0),
+    ArrowRight: () => camera.panBy(STEP2, 0),
+    ArrowUp: () => camera.panBy(0, -STEP2),
+    ArrowDown: () => camera.panBy(0, STEP2),
     "+": () => camera.zoomBy(1.6),
     "=": () => camera.zoomBy(1.6),
     "-": () => camera.zoomBy(1 / 1.6),
     "0": () => camera.fly(camera.home),
-    Escape: () => context.select(-1)
+    Enter: () => context.select(picking.at(camera, camera.width / 2, camera.height / 2, [], REACH)),
+    l: () => useTool("lasso"),
+    b: () => useTool("box"),
+    s: () => pickScreen(context),
+    Escape: () => clearOne(context)
   };
-  const listener = (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const [target] = event.composedPath();
+  const answer2 = (event, target) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const typing = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
-    if (event.key === "/" && !typing) {
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    if (key === "/" && !typing) {
       event.preventDefault();
       focusSearch();
-    } else if (target === surface && onMap[event.key]) {
+    } else if (target === surface && Object.hasOwn(onMap, key)) {
       event.preventDefault();
-      onMap[event.key]();
+      onMap[key]();
+    } else if (key === "Escape" && !typing && target.closest("dialog") === null) {
+      surface.focus();
+      clearOne(context);
     }
   };
+  const listener = (event) => answer2(event, event.composedPath()[0]);
+  const stray = (event) => {
+    if (event.target === document.body) answer2(event, surface);
+  };
   root2.addEventListener("keydown", listener);
-  return () => root2.removeEventListener("keydown", listener);
+  if (ownsPage) document.addEventListener("keydown", stray);
+  return () => {
+    root2.removeEventListener("keydown", listener);
+    document.removeEventListener("keydown", stray);
+  };
+}
+function clearOne({ select: select3, store }) {
+  const { picked, query, selected, tool } = store.state;
+  if (tool !== "move") store.set({ tool: "move" });
+  else if (selected >= 0) select3(-1);
+  else if (picked) store.set({ picked: null });
+  else if (query) store.set({ query: "" });
 }
 
 // worker-text:src/label-worker.ts
-var label_worker_default = '"use strict";\n(() => {\n  // src/measure.ts\n  var ADDITIVE = /^[\\u0020-\\u02af\\u0370-\\u058f\\u10a0-\\u10ff\\u1e00-\\u1fff\\u2010-\\u205e\\u2070-\\u21ff\\u2200-\\u22ff\\u2e80-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff\\uff00-\\uffef⟨⟩␣…]*$/;\n  function measureIn(context, font) {\n    const letters = /* @__PURE__ */ new Map();\n    const whole = (text) => {\n      if (context.font !== font) context.font = font;\n      return context.measureText(text).width;\n    };\n    return (text) => {\n      if (!ADDITIVE.test(text)) return whole(text);\n      let sum2 = 0;\n      for (const letter of text) {\n        let width = letters.get(letter);\n        if (width === void 0) letters.set(letter, width = whole(letter));\n        sum2 += width;\n      }\n      return sum2;\n    };\n  }\n\n  // src/placement.ts\n  var CELL_WIDTH = 96;\n  var CELL_HEIGHT = 28;\n  function place(input) {\n    const { order, fixed = [], notBefore } = input;\n    const n = input.x.length;\n    const board = new Board(input);\n    const scales = board.from.subarray(0, n);\n    let left = order;\n    for (let octave = 0; left.length > 0; octave++) {\n      const floor = input.startScale / 2 * 2 ** octave;\n      if (floor >= input.maxScale) break;\n      board.rule(floor);\n      for (let f = 0; f < fixed.length; f++) if (fixed[f].until > floor) board.add(n + f);\n      for (const i of order) if (scales[i] !== Infinity) board.add(i);\n      let kept = 0;\n      const next = new Uint32Array(left.length);\n      for (const i of left) {\n        const least = Math.max(floor, notBefore?.[i] ?? 0);\n        const scale = least > 2 * floor ? Infinity : board.leastScale(i, least, 2 * floor);\n        if (scale <= 2 * floor) {\n          scales[i] = scale;\n          board.add(i);\n        } else next[kept++] = i;\n      }\n      left = next.subarray(0, kept);\n      input.onOctave?.(scales, octave, left.length);\n    }\n    return scales.slice();\n  }\n  var Board = class {\n    x;\n    y;\n    w;\n    h;\n    /** Shown from and until these scales; entries from n on are the fixed labels. */\n    from;\n    until;\n    floor = 1;\n    head = new Int32Array(0);\n    next = new Int32Array(1024);\n    entry = new Int32Array(1024);\n    used = 0;\n    constructor({ x, y, halfWidth, halfHeight, fixed = [] }) {\n      const n = x.length;\n      const extend = (rows, more) => {\n        const all = new Float32Array(n + fixed.length);\n        all.set(rows);\n        fixed.forEach((label, f) => all[n + f] = more(label));\n        return all;\n      };\n      const unplaced = new Float32Array(n).fill(Infinity);\n      this.x = extend(x, (label) => label.x);\n      this.y = extend(y, (label) => label.y);\n      this.w = extend(halfWidth, (label) => label.halfWidth);\n      this.h = extend(halfHeight, (label) => label.halfHeight);\n      this.from = extend(unplaced, (label) => label.from);\n      this.until = extend(unplaced, (label) => label.until);\n      let size = 4096;\n      while (size < n) size *= 2;\n      this.head = new Int32Array(size);\n    }\n    /** Empty the board and cut its cells for scales from `floor` to twice that. */\n    rule(floor) {\n      this.floor = floor;\n      this.head.fill(-1);\n      this.used = 0;\n    }\n    add(i) {\n      const [left, right, top, bottom] = this.cells(i);\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          if (this.used === this.entry.length) this.grow();\n          const slot = this.slot(column, row);\n          this.entry[this.used] = i;\n          this.next[this.used] = this.head[slot];\n          this.head[slot] = this.used++;\n        }\n      }\n    }\n    /** The least scale from `start` on at which label i overlaps no placed one; anything above `limit` when none. */\n    leastScale(i, start, limit) {\n      const { x, y, w, h, from, until } = this;\n      const [left, right, top, bottom] = this.cells(i);\n      let least = start;\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          for (let at = this.head[this.slot(column, row)]; at >= 0; at = this.next[at]) {\n            const j = this.entry[at];\n            const apart = Math.min((w[i] + w[j]) / Math.abs(x[i] - x[j]), (h[i] + h[j]) / Math.abs(y[i] - y[j]));\n            if (apart <= least || apart <= from[j]) continue;\n            least = Math.max(least, Math.min(apart, until[j]));\n            if (least > limit) return least;\n          }\n        }\n      }\n      return roundUp(least);\n    }\n    cells(i) {\n      const x = this.x[i] * this.floor;\n      const y = this.y[i] * this.floor;\n      return [\n        Math.floor((x - this.w[i]) / CELL_WIDTH),\n        Math.floor((x + this.w[i]) / CELL_WIDTH),\n        Math.floor((y - this.h[i]) / CELL_HEIGHT),\n        Math.floor((y + this.h[i]) / CELL_HEIGHT)\n      ];\n    }\n    slot(column, row) {\n      return (Math.imul(column, 2654435761) ^ Math.imul(row, 2246822507)) & this.head.length - 1;\n    }\n    grow() {\n      const double = (old) => {\n        const larger = new Int32Array(2 * old.length);\n        larger.set(old);\n        return larger;\n      };\n      this.next = double(this.next);\n      this.entry = double(this.entry);\n    }\n  };\n  var SINGLE = new Float32Array(1);\n  var SINGLE_BITS = new Uint32Array(SINGLE.buffer);\n  function roundUp(value) {\n    SINGLE[0] = value;\n    if (SINGLE[0] < value) SINGLE_BITS[0]++;\n    return SINGLE[0];\n  }\n\n  // src/text.ts\n  var TRICKY = (\n    // eslint-disable-next-line no-control-regex\n    /[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g\n  );\n  var ANY_TRICKY = new RegExp(TRICKY.source);\n  var FONTS = \'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';\n\n  // src/region-layout.ts\n  var SHOWN = [34, 250];\n  var FONTS_FROM = 12.5;\n  var FONTS_TO = 19;\n  var WEIGHT = 650;\n  var MARGIN = 6;\n  var LINE_LETTERS = 12;\n  var REGION_LINE = 1.12;\n  var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;\n  function placeRegions(regions, measureAt) {\n    const most = Math.max(...regions.map((region) => region.count), 1);\n    const placed = [];\n    for (const region of regions) {\n      const font = FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most);\n      const lines = linesOf(region.words);\n      const measure = measureAt(regionFont(font));\n      const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN;\n      const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN;\n      const until = SHOWN[1] / region.span;\n      let from = Math.max(SHOWN[0] / region.span, 0.55 * halfWidth / region.span);\n      for (const other of placed) {\n        if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);\n        const apart = Math.min(\n          (halfWidth + other.halfWidth) / Math.abs(region.x - other.x),\n          (halfHeight + other.halfHeight) / Math.abs(region.y - other.y)\n        );\n        if (apart > other.from && from < other.until) from = Math.max(from, Math.min(apart, other.until));\n      }\n      if (from < 0.7 * until) placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until });\n    }\n    return placed;\n  }\n  function within(region, other) {\n    const reach = 0.6 * other.span;\n    return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;\n  }\n  function alike(region, other) {\n    return region.words.filter((word) => other.words.includes(word)).length > 1;\n  }\n  function linesOf(words) {\n    const whole = words.join(" · ");\n    if (whole.length <= LINE_LETTERS || words.length < 2) return [whole];\n    const first = words.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;\n    return [words.slice(0, first).join(" · "), words.slice(first).join(" · ")].filter(Boolean);\n  }\n\n  // src/density.ts\n  var GRID = 384;\n  var BORDER = 16;\n  function densityOf(data, blur = radiusFor(data.n)) {\n    const cell = Math.max(data.width, data.height, 1) / (GRID - 2 * BORDER);\n    const columns = Math.ceil(data.width / cell) + 2 * BORDER;\n    const rows = Math.ceil(data.height / cell) + 2 * BORDER;\n    let counts = new Float32Array(columns * rows);\n    for (let i = 0; i < data.n; i++) {\n      const column = Math.min(columns - 1, BORDER + Math.floor(data.x[i] / cell));\n      const row = Math.min(rows - 1, BORDER + Math.floor(data.y[i] / cell));\n      counts[row * columns + column]++;\n    }\n    for (let pass = 0; pass < 3; pass++) {\n      counts = blurLines(counts, columns, rows, 1, columns, blur);\n      counts = blurLines(counts, rows, columns, columns, 1, blur);\n    }\n    let land = 0;\n    let total = 0;\n    const least = 0.02 * data.n / (columns * rows);\n    for (const count of counts) {\n      if (count > least) {\n        land++;\n        total += count;\n      }\n    }\n    const mean = total / Math.max(land, 1) || 1;\n    const values = counts.map((count) => count / mean);\n    return { columns, rows, cell, left: -BORDER * cell, top: -BORDER * cell, values };\n  }\n  function radiusFor(n) {\n    return Math.min(7, Math.max(2, Math.round(0.7 * (GRID / Math.sqrt(Math.max(n, 1)) + 1))));\n  }\n  function blurLines(from, length, lines, step, stride, radius) {\n    const to = new Float32Array(from.length);\n    const weight = 1 / (2 * radius + 1);\n    for (let line = 0; line < lines; line++) {\n      const start = line * stride;\n      let sum2 = 0;\n      for (let i = -radius; i < length; i++) {\n        if (i + radius < length) sum2 += from[start + (i + radius) * step];\n        if (i - radius - 1 >= 0) sum2 -= from[start + (i - radius - 1) * step];\n        if (i >= 0) to[start + i * step] = sum2 * weight;\n      }\n    }\n    return to;\n  }\n\n  // src/folding.ts\n  function fold(text) {\n    return text.normalize("NFKC").toLowerCase().replace(/[\\u30a1-\\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));\n  }\n\n  // src/regions.ts\n  var BLURS = [6, 3];\n  var FEWEST = 12;\n  var MOST_LETTERS = 22;\n  var MOST_WORDS = 3;\n  function regionsOf(data, texts, order) {\n    if (data.n < 4 * FEWEST) return [];\n    return BLURS.flatMap((blur) => {\n      const density = densityOf(data, blur);\n      const basin = basins(density);\n      return describe(data, texts, order, density, basin).sort((a, b) => b.count * b.unity - a.count * a.unity);\n    });\n  }\n  function basins({ columns, rows, values }) {\n    const land = 0.25;\n    const peak = new Int32Array(columns * rows).fill(-2);\n    const path = [];\n    for (let start = 0; start < peak.length; start++) {\n      let at = start;\n      path.length = 0;\n      while (peak[at] === -2) {\n        if (values[at] < land) {\n          peak[at] = -1;\n          break;\n        }\n        path.push(at);\n        const higher = climb(values, columns, rows, at);\n        if (higher === at) {\n          peak[at] = at;\n          break;\n        }\n        at = higher;\n      }\n      for (const cell of path) peak[cell] = peak[at];\n    }\n    return peak;\n  }\n  function climb(values, columns, rows, at) {\n    const [column, row] = [at % columns, Math.floor(at / columns)];\n    let best = at;\n    for (let dy = -2; dy <= 2; dy++) {\n      for (let dx = -2; dx <= 2; dx++) {\n        const [c, r] = [column + dx, row + dy];\n        if (c < 0 || r < 0 || c >= columns || r >= rows) continue;\n        if (values[r * columns + c] > values[best]) best = r * columns + c;\n      }\n    }\n    return best;\n  }\n  function describe(data, texts, order, { columns, cell, left, top }, basin) {\n    const { n, k, x, y, neighbors } = data;\n    const regionOf = new Int32Array(n);\n    const members = /* @__PURE__ */ new Map();\n    for (let i = 0; i < n; i++) {\n      const at = Math.floor((y[i] - top) / cell) * columns + Math.floor((x[i] - left) / cell);\n      regionOf[i] = basin[at] ?? -1;\n      if (regionOf[i] < 0) continue;\n      const rows = members.get(regionOf[i]);\n      if (rows) rows.push(i);\n      else members.set(regionOf[i], [i]);\n    }\n    const cells = /* @__PURE__ */ new Map();\n    for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);\n    const placeInOrder = new Uint32Array(n);\n    order.forEach((row, place2) => placeInOrder[row] = place2);\n    const typical = new Float32Array(n);\n    for (let i = 0; i < n; i++) {\n      for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;\n    }\n    const regions = [];\n    for (const [peak, rows] of members) {\n      if (rows.length < FEWEST) continue;\n      regions.push({\n        words: wordsOf(rows, texts, placeInOrder, typical),\n        x: sum(rows, x) / rows.length,\n        y: sum(rows, y) / rows.length,\n        span: Math.sqrt(cells.get(peak) ?? 1) * cell,\n        count: rows.length,\n        unity: sum(rows, typical) / (rows.length * Math.max(k, 1))\n      });\n    }\n    return regions;\n  }\n  function wordsOf(rows, texts, placeInOrder, typical) {\n    const n = placeInOrder.length;\n    const worth = (row) => (typical[row] + 0.5) * Math.exp(-placeInOrder[row] / (0.12 * n));\n    const best = [...rows].sort((a, b) => worth(b) - worth(a));\n    const words = [];\n    for (const row of best.slice(0, 40)) {\n      const word = texts[row];\n      const stem = fold(word).slice(0, 4);\n      if (words.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;\n      if (words.length > 0 && [...words, word].join(" ").length > MOST_LETTERS) continue;\n      words.push(word);\n      if (words.length === MOST_WORDS) break;\n    }\n    return words;\n  }\n  function sum(rows, values) {\n    return rows.reduce((total, row) => total + values[row], 0);\n  }\n\n  // src/typography.ts\n  var SIZES = [\n    { font: 15, weight: 600, until: 160 },\n    { font: 13.5, weight: 500, until: 2400 },\n    { font: 12, weight: 400, until: Infinity }\n  ];\n  var LIFT = 12;\n  var MARGIN_X = 9;\n  var MARGIN_Y = 5;\n  var LINE = 1.25;\n  var fontOf = (size) => `${size.weight} ${size.font}px ${FONTS}`;\n  function sizeAt(place2) {\n    return SIZES.findIndex((size) => place2 < size.until);\n  }\n\n  // src/label-layout.ts\n  var MAX_SCALE = 512;\n  var LABELED_AT_START = 320;\n  var PARTIAL_OCTAVES = [2, 5];\n  function labelLayout(request, context, tell) {\n    const { map, texts, order, startScale } = request;\n    const n = texts.length;\n    const width = new Float32Array(n);\n    const halfWidth = new Float32Array(n);\n    const halfHeight = new Float32Array(n);\n    const notBefore = new Float32Array(n);\n    const regions = placeRegions(regionsOf(map, texts, order), (font) => measureIn(context, font));\n    const measures = SIZES.map((size) => measureIn(context, fontOf(size)));\n    order.forEach((row, at) => {\n      const size = sizeAt(at);\n      width[row] = measures[size](texts[row]) / 2;\n      halfWidth[row] = width[row] + MARGIN_X;\n      notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);\n      halfHeight[row] = SIZES[size].font * LINE / 2 + MARGIN_Y;\n    });\n    const scales = place({\n      x: map.x,\n      y: map.y,\n      halfWidth,\n      halfHeight,\n      order,\n      notBefore,\n      // a region\'s name stands with its middle on the spot; a label stands LIFT above its point\n      fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),\n      startScale,\n      maxScale: MAX_SCALE,\n      onOctave: (sofar, octave, left) => {\n        if (left > 0 && PARTIAL_OCTAVES.includes(octave)) {\n          tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false });\n        }\n      }\n    });\n    tell({ scales, halfWidth: width, regions, done: true });\n  }\n\n  // src/label-worker.ts\n  var scope = self;\n  scope.onmessage = (event) => {\n    const canvas = typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1);\n    const context = canvas?.getContext("2d");\n    if (!context) {\n      scope.postMessage({ unable: true });\n      return;\n    }\n    labelLayout(event.data, context, (layout) => {\n      scope.postMessage(layout, [layout.scales.buffer, layout.halfWidth.buffer]);\n    });\n  };\n})();\n';
+var label_worker_default = '"use strict";\n(() => {\n  // src/measure.ts\n  var SIDE_BY_SIDE = [\n    [32, 687],\n    // Latin\n    [880, 1423],\n    // Greek, Cyrillic, Armenian\n    [4256, 4351],\n    // Georgian\n    [7680, 8191],\n    // more Latin and Greek\n    [8208, 8286],\n    // punctuation\n    [8304, 11263],\n    // signs\n    [11904, 42191],\n    // Chinese, Japanese, Yi\n    [44032, 55203],\n    // Hangul\n    [63744, 64255],\n    // Chinese\n    [65280, 65519]\n    // wide and narrow forms\n  ];\n  var ADDS = new Uint8Array(65536);\n  for (const [from, to] of SIDE_BY_SIDE) ADDS.fill(1, from, to + 1);\n  function measureIn(context, font) {\n    const letters = new Float32Array(65536).fill(NaN);\n    const whole = (text) => {\n      if (context.font !== font) context.font = font;\n      return context.measureText(text).width;\n    };\n    return (text) => {\n      let sum2 = 0;\n      for (let i = 0; i < text.length; i++) {\n        const code = text.charCodeAt(i);\n        if (ADDS[code] === 0) return whole(text);\n        let width = letters[code];\n        if (width !== width) letters[code] = width = whole(text[i]);\n        sum2 += width;\n      }\n      return sum2;\n    };\n  }\n\n  // src/placement.ts\n  var CELL_WIDTH = 96;\n  var CELL_HEIGHT = 28;\n  function place(input) {\n    const { order, fixed = [], notBefore } = input;\n    const n = input.x.length;\n    const board = new Board(input);\n    const scales = board.from.subarray(0, n);\n    let left = order;\n    for (let octave = 0; left.length > 0; octave++) {\n      const floor = input.startScale / 2 * 2 ** octave;\n      if (floor >= input.maxScale) break;\n      board.rule(floor);\n      for (let f = 0; f < fixed.length; f++) if (fixed[f].until > floor) board.add(n + f);\n      for (const i of order) if (scales[i] !== Infinity) board.add(i);\n      let kept = 0;\n      const next = new Uint32Array(left.length);\n      for (const i of left) {\n        const least = Math.max(floor, notBefore?.[i] ?? 0);\n        const scale = least > 2 * floor ? Infinity : board.leastScale(i, least, 2 * floor);\n        if (scale <= 2 * floor) {\n          scales[i] = scale;\n          board.add(i);\n        } else next[kept++] = i;\n      }\n      left = next.subarray(0, kept);\n      input.onOctave?.(scales, octave, left.length);\n    }\n    return scales.slice();\n  }\n  var Board = class {\n    x;\n    y;\n    w;\n    h;\n    /** Shown from and until these scales; entries from n on are the fixed labels. */\n    from;\n    until;\n    floor = 1;\n    head = new Int32Array(0);\n    next = new Int32Array(1024);\n    entry = new Int32Array(1024);\n    used = 0;\n    constructor({ x, y, halfWidth, halfHeight, fixed = [] }) {\n      const n = x.length;\n      const extend = (rows, more) => {\n        const all = new Float32Array(n + fixed.length);\n        all.set(rows);\n        fixed.forEach((label, f) => all[n + f] = more(label));\n        return all;\n      };\n      const unplaced = new Float32Array(n).fill(Infinity);\n      this.x = extend(x, (label) => label.x);\n      this.y = extend(y, (label) => label.y);\n      this.w = extend(halfWidth, (label) => label.halfWidth);\n      this.h = extend(halfHeight, (label) => label.halfHeight);\n      this.from = extend(unplaced, (label) => label.from);\n      this.until = extend(unplaced, (label) => label.until);\n      let size = 4096;\n      while (size < 4 * n) size *= 2;\n      this.head = new Int32Array(size);\n    }\n    /** Empty the board and cut its cells for scales from `floor` to twice that. */\n    rule(floor) {\n      this.floor = floor;\n      this.head.fill(-1);\n      this.used = 0;\n    }\n    add(i) {\n      const { left, right, top, bottom } = this.cells(i);\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          if (this.used === this.entry.length) this.grow();\n          const slot = this.slot(column, row);\n          this.entry[this.used] = i;\n          this.next[this.used] = this.head[slot];\n          this.head[slot] = this.used++;\n        }\n      }\n    }\n    /** The least scale from `start` on at which label i overlaps no placed one; anything above `limit` when none. */\n    leastScale(i, start, limit) {\n      const { x, y, w, h, from, until, head, next, entry } = this;\n      const [xi, yi, wi, hi] = [x[i], y[i], w[i], h[i]];\n      const { left, right, top, bottom } = this.cells(i);\n      let least = start;\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          for (let at = head[this.slot(column, row)]; at >= 0; at = next[at]) {\n            const j = entry[at];\n            const apart = Math.min((wi + w[j]) / Math.abs(xi - x[j]), (hi + h[j]) / Math.abs(yi - y[j]));\n            if (apart <= least || apart <= from[j]) continue;\n            least = Math.max(least, Math.min(apart, until[j]));\n            if (least > limit) return least;\n          }\n        }\n      }\n      return roundUp(least);\n    }\n    cells(i) {\n      const x = this.x[i] * this.floor;\n      const y = this.y[i] * this.floor;\n      return {\n        left: Math.floor((x - this.w[i]) / CELL_WIDTH),\n        right: Math.floor((x + this.w[i]) / CELL_WIDTH),\n        top: Math.floor((y - this.h[i]) / CELL_HEIGHT),\n        bottom: Math.floor((y + this.h[i]) / CELL_HEIGHT)\n      };\n    }\n    slot(column, row) {\n      return (Math.imul(column, 2654435761) ^ Math.imul(row, 2246822507)) & this.head.length - 1;\n    }\n    grow() {\n      const double = (old) => {\n        const larger = new Int32Array(2 * old.length);\n        larger.set(old);\n        return larger;\n      };\n      this.next = double(this.next);\n      this.entry = double(this.entry);\n    }\n  };\n  var SINGLE = new Float32Array(1);\n  var SINGLE_BITS = new Uint32Array(SINGLE.buffer);\n  function roundUp(value) {\n    SINGLE[0] = value;\n    if (SINGLE[0] < value) SINGLE_BITS[0]++;\n    return SINGLE[0];\n  }\n\n  // src/text.ts\n  var TRICKY = (\n    // eslint-disable-next-line no-control-regex\n    /[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g\n  );\n  var ANY_TRICKY = new RegExp(TRICKY.source);\n  var FONTS = \'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';\n\n  // src/region-layout.ts\n  var SHOWN = [34, 250];\n  var FONTS_FROM = 12.5;\n  var FONTS_TO = 19;\n  var WEIGHT = 650;\n  var MARGIN = 6;\n  var LINE_LETTERS = 12;\n  var REGION_LINE = 1.12;\n  var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;\n  function placeRegions(regions, measureAt) {\n    const most = Math.max(...regions.map((region) => region.count), 1);\n    const placed = [];\n    for (const region of regions) {\n      const font = FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most);\n      const lines = linesOf(region.words);\n      const measure = measureAt(regionFont(font));\n      const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN;\n      const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN;\n      const until = SHOWN[1] / region.span;\n      let from = Math.max(SHOWN[0] / region.span, 0.55 * halfWidth / region.span);\n      for (const other of placed) {\n        if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);\n        const apart = Math.min(\n          (halfWidth + other.halfWidth) / Math.abs(region.x - other.x),\n          (halfHeight + other.halfHeight) / Math.abs(region.y - other.y)\n        );\n        if (apart > other.from && from < other.until) from = Math.max(from, Math.min(apart, other.until));\n      }\n      if (from < 0.7 * until) placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until });\n    }\n    return placed;\n  }\n  function within(region, other) {\n    const reach = 0.6 * other.span;\n    return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;\n  }\n  function alike(region, other) {\n    return region.words.filter((word) => other.words.includes(word)).length > 1;\n  }\n  function linesOf(words) {\n    const whole = words.join(" · ");\n    if (whole.length <= LINE_LETTERS || words.length < 2) return [whole];\n    const first = words.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;\n    return [words.slice(0, first).join(" · "), words.slice(first).join(" · ")].filter(Boolean);\n  }\n\n  // src/density.ts\n  var GRID = 384;\n  var BORDER = 16;\n  function densityOf(data, blur = radiusFor(data.n)) {\n    const cell = Math.max(data.width, data.height, 1) / (GRID - 2 * BORDER);\n    const columns = Math.ceil(data.width / cell) + 2 * BORDER;\n    const rows = Math.ceil(data.height / cell) + 2 * BORDER;\n    let counts = new Float32Array(columns * rows);\n    for (let i = 0; i < data.n; i++) {\n      const column = Math.min(columns - 1, BORDER + Math.floor(data.x[i] / cell));\n      const row = Math.min(rows - 1, BORDER + Math.floor(data.y[i] / cell));\n      counts[row * columns + column]++;\n    }\n    for (let pass = 0; pass < 3; pass++) {\n      counts = blurLines(counts, columns, rows, 1, columns, blur);\n      counts = blurLines(counts, rows, columns, columns, 1, blur);\n    }\n    let land = 0;\n    let total = 0;\n    const least = 0.02 * data.n / (columns * rows);\n    for (const count of counts) {\n      if (count > least) {\n        land++;\n        total += count;\n      }\n    }\n    const mean = total / Math.max(land, 1) || 1;\n    const values = counts.map((count) => count / mean);\n    return { columns, rows, cell, left: -BORDER * cell, top: -BORDER * cell, values };\n  }\n  function radiusFor(n) {\n    return Math.min(7, Math.max(2, Math.round(0.7 * (GRID / Math.sqrt(Math.max(n, 1)) + 1))));\n  }\n  function blurLines(from, length, lines, step, stride, radius) {\n    const to = new Float32Array(from.length);\n    const weight = 1 / (2 * radius + 1);\n    for (let line = 0; line < lines; line++) {\n      const start = line * stride;\n      let sum2 = 0;\n      for (let i = -radius; i < length; i++) {\n        if (i + radius < length) sum2 += from[start + (i + radius) * step];\n        if (i - radius - 1 >= 0) sum2 -= from[start + (i - radius - 1) * step];\n        if (i >= 0) to[start + i * step] = sum2 * weight;\n      }\n    }\n    return to;\n  }\n\n  // src/folding.ts\n  function fold(text) {\n    return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFKC").replace(/[\\u30a1-\\u30f6\\u30fd\\u30fe]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));\n  }\n\n  // src/regions.ts\n  var BLURS = [6, 3];\n  var FEWEST = 12;\n  var MOST_LETTERS = 22;\n  var MOST_WORDS = 3;\n  function regionsOf(data, texts, order) {\n    if (data.n < 4 * FEWEST) return [];\n    return BLURS.flatMap((blur) => {\n      const density = densityOf(data, blur);\n      const basin = basins(density);\n      return describe(data, texts, order, density, basin).sort((a, b) => b.count * b.unity - a.count * a.unity);\n    });\n  }\n  function basins({ columns, rows, values }) {\n    const land = 0.25;\n    const peak = new Int32Array(columns * rows).fill(-2);\n    const path = [];\n    for (let start = 0; start < peak.length; start++) {\n      let at = start;\n      path.length = 0;\n      while (peak[at] === -2) {\n        if (values[at] < land) {\n          peak[at] = -1;\n          break;\n        }\n        path.push(at);\n        const higher = climb(values, columns, rows, at);\n        if (higher === at) {\n          peak[at] = at;\n          break;\n        }\n        at = higher;\n      }\n      for (const cell of path) peak[cell] = peak[at];\n    }\n    return peak;\n  }\n  function climb(values, columns, rows, at) {\n    const [column, row] = [at % columns, Math.floor(at / columns)];\n    let best2 = at;\n    for (let dy = -2; dy <= 2; dy++) {\n      for (let dx = -2; dx <= 2; dx++) {\n        const [c, r] = [column + dx, row + dy];\n        if (c < 0 || r < 0 || c >= columns || r >= rows) continue;\n        if (values[r * columns + c] > values[best2]) best2 = r * columns + c;\n      }\n    }\n    return best2;\n  }\n  function describe(data, texts, order, { columns, cell, left, top }, basin) {\n    const { n, k, x, y, neighbors } = data;\n    const regionOf = new Int32Array(n);\n    const members = /* @__PURE__ */ new Map();\n    for (let i = 0; i < n; i++) {\n      const at = Math.floor((y[i] - top) / cell) * columns + Math.floor((x[i] - left) / cell);\n      regionOf[i] = basin[at] ?? -1;\n      if (regionOf[i] < 0) continue;\n      const rows = members.get(regionOf[i]);\n      if (rows) rows.push(i);\n      else members.set(regionOf[i], [i]);\n    }\n    const cells = /* @__PURE__ */ new Map();\n    for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);\n    const placeInOrder = new Uint32Array(n);\n    order.forEach((row, place2) => placeInOrder[row] = place2);\n    const typical = new Float32Array(n);\n    for (let i = 0; i < n; i++) {\n      for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;\n    }\n    const regions = [];\n    for (const [peak, rows] of members) {\n      if (rows.length < FEWEST) continue;\n      regions.push({\n        words: wordsOf(rows, texts, placeInOrder, typical),\n        x: sum(rows, x) / rows.length,\n        y: sum(rows, y) / rows.length,\n        span: Math.sqrt(cells.get(peak) ?? 1) * cell,\n        count: rows.length,\n        unity: sum(rows, typical) / (rows.length * Math.max(k, 1))\n      });\n    }\n    return regions;\n  }\n  function wordsOf(rows, texts, placeInOrder, typical) {\n    const n = placeInOrder.length;\n    const worth = (row) => (typical[row] + 0.5) * Math.exp(-placeInOrder[row] / (0.12 * n));\n    const words = [];\n    for (const row of best(rows, worth, 40)) {\n      const word = texts[row];\n      const stem = fold(word).slice(0, 4);\n      if (words.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;\n      if (words.length > 0 && [...words, word].join(" ").length > MOST_LETTERS) continue;\n      words.push(word);\n      if (words.length === MOST_WORDS) break;\n    }\n    return words;\n  }\n  function best(rows, worth, count) {\n    const kept = [];\n    for (const row of rows) {\n      const value = worth(row);\n      if (kept.length === count && value <= kept[count - 1].value) continue;\n      let at = kept.length;\n      while (at > 0 && kept[at - 1].value < value) at--;\n      kept.splice(at, 0, { row, value });\n      if (kept.length > count) kept.pop();\n    }\n    return kept.map(({ row }) => row);\n  }\n  function sum(rows, values) {\n    return rows.reduce((total, row) => total + values[row], 0);\n  }\n\n  // src/typography.ts\n  var SIZES = [\n    { font: 15, weight: 600, until: 160 },\n    { font: 13.5, weight: 500, until: 2400 },\n    { font: 12, weight: 400, until: Infinity }\n  ];\n  var LIFT = 12;\n  var MARGIN_X = 9;\n  var MARGIN_Y = 5;\n  var LINE = 1.25;\n  var fontOf = (size) => `${size.weight} ${size.font}px ${FONTS}`;\n  function sizeAt(place2) {\n    return SIZES.findIndex((size) => place2 < size.until);\n  }\n\n  // src/label-layout.ts\n  var MAX_SCALE = 512;\n  var LABELED_AT_START = 320;\n  var PARTIAL_OCTAVES = [2, 5];\n  var LARGE = 6e4;\n  function labelLayout(request, context, tell) {\n    const { map, texts, order, startScale } = request;\n    const began = performance.now();\n    const n = texts.length;\n    const width = new Float32Array(n);\n    const halfWidth = new Float32Array(n);\n    const halfHeight = new Float32Array(n);\n    const notBefore = new Float32Array(n);\n    const plain = (font) => (text) => {\n      context.font = font;\n      return context.measureText(text).width;\n    };\n    const regions = placeRegions(regionsOf(map, texts, order), plain);\n    const measures = SIZES.map((size) => measureIn(context, fontOf(size)));\n    order.forEach((row, at) => {\n      const size = sizeAt(at);\n      width[row] = measures[size](texts[row]) / 2;\n      halfWidth[row] = width[row] + MARGIN_X;\n      notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);\n      halfHeight[row] = SIZES[size].font * LINE / 2 + MARGIN_Y;\n    });\n    const scales = place({\n      x: map.x,\n      y: map.y,\n      halfWidth,\n      halfHeight,\n      order,\n      notBefore,\n      // a region\'s name stands with its middle on the spot; a label stands LIFT above its point\n      fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),\n      startScale,\n      maxScale: MAX_SCALE,\n      onOctave: (sofar, octave, left) => {\n        if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;\n        tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false, took: performance.now() - began });\n      }\n    });\n    const took = performance.now() - began;\n    tell({ scales, halfWidth: width, regions, done: true, took });\n  }\n\n  // src/label-worker.ts\n  var scope = self;\n  scope.onmessage = (event) => {\n    const canvas = typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1);\n    const context = canvas?.getContext("2d");\n    if (!context) {\n      scope.postMessage({ unable: true });\n      return;\n    }\n    labelLayout(event.data, context, (layout) => {\n      scope.postMessage(layout, [layout.scales.buffer, layout.halfWidth.buffer]);\n    });\n  };\n})();\n';
 
 // src/measure.ts
-var ADDITIVE = /^[\u0020-\u02af\u0370-\u058f\u10a0-\u10ff\u1e00-\u1fff\u2010-\u205e\u2070-\u21ff\u2200-\u22ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef⟨⟩␣…]*$/;
+var SIDE_BY_SIDE = [
+  [32, 687],
+  // Latin
+  [880, 1423],
+  // Greek, Cyrillic, Armenian
+  [4256, 4351],
+  // Georgian
+  [7680, 8191],
+  // more Latin and Greek
+  [8208, 8286],
+  // punctuation
+  [8304, 11263],
+  // signs
+  [11904, 42191],
+  // Chinese, Japanese, Yi
+  [44032, 55203],
+  // Hangul
+  [63744, 64255],
+  // Chinese
+  [65280, 65519]
+  // wide and narrow forms
+];
+var ADDS = new Uint8Array(65536);
+for (const [from, to] of SIDE_BY_SIDE) ADDS.fill(1, from, to + 1);
 function measureIn(context, font) {
-  const letters = /* @__PURE__ */ new Map();
+  const letters = new Float32Array(65536).fill(NaN);
   const whole = (text2) => {
     if (context.font !== font) context.font = font;
     return context.measureText(text2).width;
   };
   return (text2) => {
-    if (!ADDITIVE.test(text2)) return whole(text2);
     let sum2 = 0;
-    for (const letter of text2) {
-      let width = letters.get(letter);
-      if (width === void 0) letters.set(letter, width = whole(letter));
+    for (let i = 0; i < text2.length; i++) {
+      const code = text2.charCodeAt(i);
+      if (ADDS[code] === 0) return whole(text2);
+      let width = letters[code];
+      if (width !== width) letters[code] = width = whole(text2[i]);
       sum2 += width;
     }
     return sum2;
@@ -4017,7 +5108,7 @@ var Board = class {
     this.from = extend2(unplaced, (label) => label.from);
     this.until = extend2(unplaced, (label) => label.until);
     let size = 4096;
-    while (size < n) size *= 2;
+    while (size < 4 * n) size *= 2;
     this.head = new Int32Array(size);
   }
   /** Empty the board and cut its cells for scales from `floor` to twice that. */
@@ -4027,7 +5118,7 @@ var Board = class {
     this.used = 0;
   }
   add(i) {
-    const [left, right, top, bottom] = this.cells(i);
+    const { left, right, top, bottom } = this.cells(i);
     for (let row = top; row <= bottom; row++) {
       for (let column = left; column <= right; column++) {
         if (this.used === this.entry.length) this.grow();
@@ -4040,14 +5131,15 @@ var Board = class {
   }
   /** The least scale from `start` on at which label i overlaps no placed one; anything above `limit` when none. */
   leastScale(i, start2, limit) {
-    const { x, y, w, h, from, until } = this;
-    const [left, right, top, bottom] = this.cells(i);
+    const { x, y, w, h, from, until, head, next, entry } = this;
+    const [xi, yi, wi, hi] = [x[i], y[i], w[i], h[i]];
+    const { left, right, top, bottom } = this.cells(i);
     let least = start2;
     for (let row = top; row <= bottom; row++) {
       for (let column = left; column <= right; column++) {
-        for (let at = this.head[this.slot(column, row)]; at >= 0; at = this.next[at]) {
-          const j = this.entry[at];
-          const apart2 = Math.min((w[i] + w[j]) / Math.abs(x[i] - x[j]), (h[i] + h[j]) / Math.abs(y[i] - y[j]));
+        for (let at = head[this.slot(column, row)]; at >= 0; at = next[at]) {
+          const j = entry[at];
+          const apart2 = Math.min((wi + w[j]) / Math.abs(xi - x[j]), (hi + h[j]) / Math.abs(yi - y[j]));
           if (apart2 <= least || apart2 <= from[j]) continue;
           least = Math.max(least, Math.min(apart2, until[j]));
           if (least > limit) return least;
@@ -4059,12 +5151,12 @@ var Board = class {
   cells(i) {
     const x = this.x[i] * this.floor;
     const y = this.y[i] * this.floor;
-    return [
-      Math.floor((x - this.w[i]) / CELL_WIDTH),
-      Math.floor((x + this.w[i]) / CELL_WIDTH),
-      Math.floor((y - this.h[i]) / CELL_HEIGHT),
-      Math.floor((y + this.h[i]) / CELL_HEIGHT)
-    ];
+    return {
+      left: Math.floor((x - this.w[i]) / CELL_WIDTH),
+      right: Math.floor((x + this.w[i]) / CELL_WIDTH),
+      top: Math.floor((y - this.h[i]) / CELL_HEIGHT),
+      bottom: Math.floor((y + this.h[i]) / CELL_HEIGHT)
+    };
   }
   slot(column, row) {
     return (Math.imul(column, 2654435761) ^ Math.imul(row, 2246822507)) & this.head.length - 1;
@@ -4087,30 +5179,6 @@ function roundUp(value) {
   return SINGLE[0];
 }
 
-// src/text.ts
-var TRICKY = (
-  // eslint-disable-next-line no-control-regex
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
-);
-var ANY_TRICKY = new RegExp(TRICKY.source);
-function visible(text2) {
-  if (text2 === "") return "⟨empty⟩";
-  if (/^\s+$/.test(text2) && !ANY_TRICKY.test(text2)) return [...text2].map(spell).join("");
-  return ANY_TRICKY.test(text2) ? text2.replace(TRICKY, spell) : text2;
-}
-function short(text2, most = 32) {
-  const cut = text2.length > 4 * most ? text2.slice(0, 4 * most) : text2;
-  const shown = visible(cut);
-  if (shown.length <= most) return shown;
-  const letters = [...shown];
-  return letters.length <= most ? shown : letters.slice(0, most - 1).join("") + "…";
-}
-function spell(character) {
-  const code = character.codePointAt(0) ?? 0;
-  return character === " " ? "␣" : `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
-}
-var FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif';
-
 // src/region-layout.ts
 var SHOWN = [34, 250];
 var FONTS_FROM = 12.5;
@@ -4132,7 +5200,7 @@ function placeRegions(regions, measureAt) {
     const until = SHOWN[1] / region.span;
     let from = Math.max(SHOWN[0] / region.span, 0.55 * halfWidth / region.span);
     for (const other of placed) {
-      if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);
+      if (within2(region, other) || alike(region, other)) from = Math.max(from, other.until);
       const apart2 = Math.min(
         (halfWidth + other.halfWidth) / Math.abs(region.x - other.x),
         (halfHeight + other.halfHeight) / Math.abs(region.y - other.y)
@@ -4143,7 +5211,7 @@ function placeRegions(regions, measureAt) {
   }
   return placed;
 }
-function within(region, other) {
+function within2(region, other) {
   const reach = 0.6 * other.span;
   return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;
 }
@@ -4163,7 +5231,7 @@ function regionOpacity({ from, until }, scale) {
 
 // src/folding.ts
 function fold(text2) {
-  return text2.normalize("NFKC").toLowerCase().replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));
+  return text2.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFKC").replace(/[\u30a1-\u30f6\u30fd\u30fe]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));
 }
 
 // src/regions.ts
@@ -4199,28 +5267,28 @@ function basins({ columns, rows, values }) {
       }
       at = higher;
     }
-    for (const cell of path) peak[cell] = peak[at];
+    for (const cell2 of path) peak[cell2] = peak[at];
   }
   return peak;
 }
 function climb(values, columns, rows, at) {
   const [column, row] = [at % columns, Math.floor(at / columns)];
-  let best = at;
+  let best2 = at;
   for (let dy = -2; dy <= 2; dy++) {
     for (let dx = -2; dx <= 2; dx++) {
       const [c2, r] = [column + dx, row + dy];
       if (c2 < 0 || r < 0 || c2 >= columns || r >= rows) continue;
-      if (values[r * columns + c2] > values[best]) best = r * columns + c2;
+      if (values[r * columns + c2] > values[best2]) best2 = r * columns + c2;
     }
   }
-  return best;
+  return best2;
 }
-function describe(data, texts2, order, { columns, cell, left, top }, basin) {
+function describe(data, texts2, order, { columns, cell: cell2, left, top }, basin) {
   const { n, k, x, y, neighbors } = data;
   const regionOf = new Int32Array(n);
   const members = /* @__PURE__ */ new Map();
   for (let i = 0; i < n; i++) {
-    const at = Math.floor((y[i] - top) / cell) * columns + Math.floor((x[i] - left) / cell);
+    const at = Math.floor((y[i] - top) / cell2) * columns + Math.floor((x[i] - left) / cell2);
     regionOf[i] = basin[at] ?? -1;
     if (regionOf[i] < 0) continue;
     const rows = members.get(regionOf[i]);
@@ -4242,7 +5310,7 @@ function describe(data, texts2, order, { columns, cell, left, top }, basin) {
       words: wordsOf(rows, texts2, placeInOrder, typical),
       x: sum(rows, x) / rows.length,
       y: sum(rows, y) / rows.length,
-      span: Math.sqrt(cells.get(peak) ?? 1) * cell,
+      span: Math.sqrt(cells.get(peak) ?? 1) * cell2,
       count: rows.length,
       unity: sum(rows, typical) / (rows.length * Math.max(k, 1))
     });
@@ -4252,9 +5320,8 @@ function describe(data, texts2, order, { columns, cell, left, top }, basin) {
 function wordsOf(rows, texts2, placeInOrder, typical) {
   const n = placeInOrder.length;
   const worth = (row) => (typical[row] + 0.5) * Math.exp(-placeInOrder[row] / (0.12 * n));
-  const best = [...rows].sort((a, b) => worth(b) - worth(a));
   const words2 = [];
-  for (const row of best.slice(0, 40)) {
+  for (const row of best(rows, worth, 40)) {
     const word = texts2[row];
     const stem = fold(word).slice(0, 4);
     if (words2.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;
@@ -4263,6 +5330,18 @@ function wordsOf(rows, texts2, placeInOrder, typical) {
     if (words2.length === MOST_WORDS) break;
   }
   return words2;
+}
+function best(rows, worth, count2) {
+  const kept = [];
+  for (const row of rows) {
+    const value = worth(row);
+    if (kept.length === count2 && value <= kept[count2 - 1].value) continue;
+    let at = kept.length;
+    while (at > 0 && kept[at - 1].value < value) at--;
+    kept.splice(at, 0, { row, value });
+    if (kept.length > count2) kept.pop();
+  }
+  return kept.map(({ row }) => row);
 }
 function sum(rows, values) {
   return rows.reduce((total, row) => total + values[row], 0);
@@ -4278,7 +5357,7 @@ var LIFT = 12;
 var MARGIN_X = 9;
 var MARGIN_Y = 5;
 var LINE = 1.25;
-var fontOf = (size) => `${size.weight} ${size.font}px ${FONTS}`;
+var fontOf2 = (size) => `${size.weight} ${size.font}px ${FONTS}`;
 function sizeAt(place2) {
   return SIZES.findIndex((size) => place2 < size.until);
 }
@@ -4287,15 +5366,21 @@ function sizeAt(place2) {
 var MAX_SCALE = 512;
 var LABELED_AT_START = 320;
 var PARTIAL_OCTAVES = [2, 5];
+var LARGE = 6e4;
 function labelLayout(request, context, tell) {
   const { map, texts: texts2, order, startScale } = request;
+  const began = performance.now();
   const n = texts2.length;
   const width = new Float32Array(n);
   const halfWidth = new Float32Array(n);
   const halfHeight = new Float32Array(n);
   const notBefore = new Float32Array(n);
-  const regions = placeRegions(regionsOf(map, texts2, order), (font) => measureIn(context, font));
-  const measures = SIZES.map((size) => measureIn(context, fontOf(size)));
+  const plain = (font) => (text2) => {
+    context.font = font;
+    return context.measureText(text2).width;
+  };
+  const regions = placeRegions(regionsOf(map, texts2, order), plain);
+  const measures = SIZES.map((size) => measureIn(context, fontOf2(size)));
   order.forEach((row, at) => {
     const size = sizeAt(at);
     width[row] = measures[size](texts2[row]) / 2;
@@ -4315,12 +5400,12 @@ function labelLayout(request, context, tell) {
     startScale,
     maxScale: MAX_SCALE,
     onOctave: (sofar, octave, left) => {
-      if (left > 0 && PARTIAL_OCTAVES.includes(octave)) {
-        tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false });
-      }
+      if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;
+      tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false, took: performance.now() - began });
     }
   });
-  tell({ scales, halfWidth: width, regions, done: true });
+  const took = performance.now() - began;
+  tell({ scales, halfWidth: width, regions, done: true, took });
 }
 
 // src/label-source.ts
@@ -4542,7 +5627,7 @@ var KDBush = class _KDBush {
     STACK[1] = ids.length - 1;
     STACK[2] = 0;
     let sp = 3;
-    let count = 0;
+    let count2 = 0;
     const r2 = r * r;
     while (sp > 0) {
       const axis = STACK[--sp];
@@ -4550,14 +5635,14 @@ var KDBush = class _KDBush {
       const left = STACK[--sp];
       if (right - left <= nodeSize) {
         for (let i = left; i <= right; i++) {
-          if (sqDist(coords[2 * i], coords[2 * i + 1], qx, qy) <= r2) out[count++] = ids[i];
+          if (sqDist(coords[2 * i], coords[2 * i + 1], qx, qy) <= r2) out[count2++] = ids[i];
         }
         continue;
       }
       const m = left + right >> 1;
       const x = coords[2 * m];
       const y = coords[2 * m + 1];
-      if (sqDist(x, y, qx, qy) <= r2) out[count++] = ids[m];
+      if (sqDist(x, y, qx, qy) <= r2) out[count2++] = ids[m];
       if (axis === 0 ? qx - r <= x : qy - r <= y) {
         STACK[sp++] = left;
         STACK[sp++] = m - 1;
@@ -4569,7 +5654,7 @@ var KDBush = class _KDBush {
         STACK[sp++] = 1 - axis;
       }
     }
-    return count;
+    return count2;
   }
 };
 function sort(ids, coords, nodeSize, left, right, axis) {
@@ -4663,8 +5748,8 @@ var LabelIndex = class {
 };
 
 // src/sprites.ts
-var PAGE = 2048;
-var MOST_PAGES = 6;
+var PAGE = 1024;
+var MOST_PAGES = 16;
 var RIM = 2;
 var Sprites = class {
   constructor(ratio) {
@@ -4676,18 +5761,19 @@ var Sprites = class {
   x = 0;
   y = 0;
   shelf = 0;
-  /** Make sure that a label is in the atlas; adding one may drop all others, which is told by `true`. */
-  prepare(text2, size, ink) {
-    const key = keyOf(text2, size, ink);
-    if (this.sprites.has(key)) return false;
-    const before = this.sprites.size;
-    this.sprites.set(key, this.paint(text2, size, ink));
-    return this.sprites.size <= before;
+  /** Whether a label is in the atlas. */
+  has(text2, size, ink) {
+    return this.sprites.has(keyOf(text2, size, ink));
   }
-  /** Copy a prepared label so that its middle is at (x, y) in CSS pixels. */
+  /** Draw a label into the atlas; when it is full, it begins anew and drops all others. */
+  add(text2, size, ink) {
+    const sprite = this.paint(text2, size, ink);
+    this.sprites.set(keyOf(text2, size, ink), sprite);
+  }
+  /** Copy a label so that its middle is at (x, y) in CSS pixels; false when it is not in the atlas. */
   draw(context, text2, size, ink, x, y) {
     const sprite = this.sprites.get(keyOf(text2, size, ink));
-    if (!sprite) return;
+    if (!sprite) return false;
     const { ratio } = this;
     const left = Math.round(x * ratio - sprite.width / 2);
     const top = Math.round(y * ratio - sprite.height / 2);
@@ -4702,12 +5788,13 @@ var Sprites = class {
       sprite.width / ratio,
       sprite.height / ratio
     );
+    return true;
   }
   paint(text2, size, ink) {
     const { ratio } = this;
     const { font } = SIZES[size];
     let context = this.pages.at(-1) ?? this.addPage();
-    context.font = fontOf(SIZES[size]);
+    context.font = fontOf2(SIZES[size]);
     const width = Math.min(PAGE, Math.ceil((context.measureText(text2).width + 2 * RIM + 2) * ratio));
     const height = Math.ceil((font * LINE + 2 * RIM) * ratio);
     if (this.x + width > PAGE) {
@@ -4717,7 +5804,7 @@ var Sprites = class {
     }
     if (this.y + height > PAGE) {
       context = this.addPage();
-      context.font = fontOf(SIZES[size]);
+      context.font = fontOf2(SIZES[size]);
     }
     const sprite = { page: context.canvas, x: this.x, y: this.y, width, height };
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -4751,6 +5838,7 @@ var keyOf = (text2, size, ink) => `${size}${ink.color}${text2}`;
 
 // src/labels.ts
 var FADE = 1.12;
+var PAINT_MS = 3;
 function createLabels(data, order) {
   const texts2 = data.readable.map((text2) => short(text2));
   const sizes = new Uint8Array(data.n);
@@ -4764,6 +5852,9 @@ function createLabels(data, order) {
     texts: texts2,
     get deepest() {
       return deepest;
+    },
+    get took() {
+      return layout?.done ? layout.took : NaN;
     },
     get scales() {
       return layout?.scales ?? new Float32Array(0);
@@ -4807,13 +5898,39 @@ function createLabels(data, order) {
         spriteRatio = ratio;
       }
       const inks = labels.map((label) => inkOf(label.row));
-      const prepare2 = () => labels.map(({ row }, i) => sprites.prepare(texts2[row], sizes[row], inks[i])).includes(true);
-      if (prepare2()) prepare2();
+      const began = performance.now();
+      let complete = true;
+      for (let i = 0; i < labels.length; i++) {
+        const { row } = labels[i];
+        if (sprites.has(texts2[row], sizes[row], inks[i])) continue;
+        complete = performance.now() - began < PAINT_MS;
+        if (!complete) break;
+        sprites.add(texts2[row], sizes[row], inks[i]);
+      }
       labels.forEach(({ row, left, top, width, height, opacity }, i) => {
         context.globalAlpha = opacity;
-        sprites.draw(context, texts2[row], sizes[row], inks[i], left + width / 2, top + height / 2);
+        const [x, y] = [left + width / 2, top + height / 2];
+        complete = sprites.draw(context, texts2[row], sizes[row], inks[i], x, y) && complete;
       });
       context.globalAlpha = 1;
+      return complete;
+    },
+    write(pen, labels, inkOf) {
+      pen.textAlign = "center";
+      pen.textBaseline = "middle";
+      pen.lineJoin = "round";
+      pen.lineWidth = 2 * RIM;
+      for (const { row, left, top, width, height, opacity } of labels) {
+        const ink = inkOf(row);
+        const [x, y] = [left + width / 2, top + height / 2];
+        pen.globalAlpha = opacity;
+        pen.font = fontOf2(SIZES[sizes[row]]);
+        pen.strokeStyle = ink.halo;
+        pen.strokeText(texts2[row], x, y);
+        pen.fillStyle = ink.color;
+        pen.fillText(texts2[row], x, y);
+      }
+      pen.globalAlpha = 1;
     }
   };
 }
@@ -4837,30 +5954,93 @@ function drawRegions(context, names, ink) {
   context.globalAlpha = 1;
 }
 
+// src/icons.ts
+var STROKES = {
+  plus: "M10 4v12M4 10h12",
+  minus: "M4 10h12",
+  home: "M3.5 9.5 10 4l6.5 5.5M5.5 8.5V16h9V8.5",
+  theme: "M10 3.5a6.5 6.5 0 0 1 0 13a6.5 6.5 0 0 1 0-13zM10 6v8a4 4 0 0 0 0-8z",
+  lasso: "M10 4c4 0 6.5 1.8 6.5 4.2S14 12.5 10 12.5 3.5 10.6 3.5 8.2 6 4 10 4zM7 12.2c-1.6.6-1.8 2.3-.4 2.9 1.3.5.9 1.7-.6 1.9",
+  box: "M4 7V4h3M13 4h3v3M16 13v3h-3M7 16H4v-3M9 4h2M9 16h2M4 9v2M16 9v2",
+  save: "M10 3.5v9M6.5 9 10 12.5 13.5 9M4 16h12",
+  help: "M7.3 7.5C7.3 5.8 8.5 4.7 10.1 4.7s2.7 1 2.7 2.5c0 2-2.7 2.3-2.7 4.4M10.05 15.2v.1",
+  close: "M5.5 5.5l9 9M14.5 5.5l-9 9",
+  fold: "M5.5 8 10 12.5 14.5 8",
+  copy: "M7.5 7.5h8v8h-8zM12.5 7.5v-3h-8v8h3"
+};
+var SVG2 = "http://www.w3.org/2000/svg";
+function icon(name) {
+  const picture = document.createElementNS(SVG2, "svg");
+  for (const [key, value] of Object.entries({ viewBox: "0 0 20 20", class: `icon ${name}`, "aria-hidden": "true" })) {
+    picture.setAttribute(key, value);
+  }
+  const stroke = document.createElementNS(SVG2, "path");
+  stroke.setAttribute("d", STROKES[name]);
+  picture.append(stroke);
+  return picture;
+}
+
 // src/panels/controls.ts
 var controlsPanel = (context) => {
-  const { camera, root: root2, store } = context;
-  const bar = el("div", { class: "panel controls", role: "toolbar" });
-  root2.append(bar);
+  const { bar, camera, store } = context;
+  const group2 = el("div", { class: "group" });
+  bar.append(group2);
   const actions = [
-    ["zoomIn", "+", () => camera.zoomBy(2)],
-    ["zoomOut", "−", () => camera.zoomBy(0.5)],
-    ["wholeMap", "⌂", () => camera.fly(camera.home)],
-    ["theme", "◐", () => store.set({ theme: context.theme.name === "dark" ? "light" : "dark" })]
+    ["zoomIn", () => icon("plus"), () => camera.zoomBy(2)],
+    ["zoomOut", () => icon("minus"), () => camera.zoomBy(0.5)],
+    ["wholeMap", () => icon("home"), () => camera.fly(camera.home)],
+    ["theme", () => icon("theme"), () => store.set({ theme: context.theme.name === "dark" ? "light" : "dark" })],
+    ["language", () => store.state.locale === "ja" ? "En" : "あ", switchLanguage]
   ];
+  function switchLanguage() {
+    store.set({ locale: store.state.locale === "ja" ? "en" : "ja" });
+  }
+  const buttons = actions.map(([key, , act]) => button({ "data-key": key }, act));
+  group2.append(...buttons);
   const show2 = () => {
-    bar.replaceChildren(
-      ...actions.map(([key, sign, act]) => {
-        const name = context.t(key);
-        const button = el("button", { type: "button", "aria-label": name, title: name }, sign);
-        button.addEventListener("click", act);
-        return button;
-      })
-    );
+    actions.forEach(([key, sign], i) => {
+      const name = context.t(key);
+      buttons[i].setAttribute("aria-label", name);
+      buttons[i].title = name;
+      buttons[i].replaceChildren(sign());
+      if (key === "language") buttons[i].lang = store.state.locale === "ja" ? "en" : "ja";
+    });
   };
   const stop = context.onDress(show2);
   show2();
   return stop;
+};
+
+// src/neighbors.ts
+function neighborsOf(data, row) {
+  return Array.from({ length: data.k }, (_, j) => {
+    const distance = data.distances[row * data.k + j];
+    return {
+      row: data.neighbors[row * data.k + j],
+      rank: j + 1,
+      distance,
+      similarity: data.metric === "cosine" ? 1 - distance : null
+    };
+  });
+}
+
+// src/panels/announcer.ts
+var announcer = (context) => {
+  const { data, root: root2, store } = context;
+  const voice = el("div", { class: "unseen", "aria-live": "polite" });
+  root2.append(voice);
+  const stops = [
+    store.on(["selected"], ({ selected }) => {
+      if (selected < 0) return void (voice.textContent = context.t("announceNone"));
+      const neighbors = neighborsOf(data, selected).map(({ row }) => short(data.readable[row]));
+      const token = short(data.readable[selected]);
+      voice.textContent = context.t("announce", { token, neighbors: neighbors.join(", ") });
+    }),
+    store.on(["picked"], ({ picked }) => {
+      voice.textContent = context.t(picked ? "pickedCount" : "announceNone", { n: picked?.length ?? 0 });
+    })
+  ];
+  return () => stops.forEach((stop) => stop());
 };
 
 // src/nearness.ts
@@ -4899,59 +6079,17 @@ function paintNearness(data, row, theme, into) {
   for (let i = 0; i < data.n; i++) into.set(colors2[levels[i]], 4 * i);
 }
 
-// src/neighbors.ts
-function neighborsOf(data, row) {
-  return Array.from({ length: data.k }, (_, j) => {
-    const distance = data.distances[row * data.k + j];
-    return {
-      row: data.neighbors[row * data.k + j],
-      rank: j + 1,
-      distance,
-      similarity: data.metric === "cosine" ? 1 - distance : null
-    };
-  });
+// src/twins.ts
+var known = /* @__PURE__ */ new WeakMap();
+function hasTwin(data, row) {
+  let doubled = known.get(data);
+  if (!doubled) {
+    const seen = /* @__PURE__ */ new Set();
+    doubled = new Set(data.readable.filter((text2) => seen.size === seen.add(text2).size));
+    known.set(data, doubled);
+  }
+  return doubled.has(data.readable[row]);
 }
-
-// src/theme.ts
-var LIGHT = {
-  name: "light",
-  sea: [238, 240, 241],
-  land: [
-    [247, 247, 244],
-    [251, 250, 248],
-    [253, 253, 251],
-    [255, 255, 254]
-  ],
-  ink: "#1c2530",
-  halo: "rgba(255,255,255,0.85)",
-  faint: "#9aa1a9",
-  region: "#5b6673",
-  accent: "#b3261e",
-  accentHalo: "rgba(255,255,255,0.95)",
-  stranger: "#7a8288",
-  dim: [221, 221, 217],
-  unknown: [190, 190, 188]
-};
-var DARK = {
-  name: "dark",
-  sea: [14, 17, 22],
-  land: [
-    [19, 23, 30],
-    [23, 28, 36],
-    [27, 33, 42],
-    [31, 38, 48]
-  ],
-  ink: "#e8ebef",
-  halo: "rgba(16,20,26,0.85)",
-  faint: "#5d6671",
-  region: "#9aa7b6",
-  accent: "#ffb199",
-  accentHalo: "rgba(14,17,22,0.95)",
-  stranger: "#87919c",
-  dim: [44, 50, 58],
-  unknown: [86, 92, 100]
-};
-var css = ([r, g, b]) => `rgb(${r}, ${g}, ${b})`;
 
 // src/panels/details.ts
 var detailsPanel = (context) => {
@@ -4975,12 +6113,12 @@ var detailsPanel = (context) => {
     );
   };
   card.addEventListener("click", (event) => {
-    const button = event.target.closest("button[data-row]");
-    if (button) context.goTo(Number(button.dataset.row));
+    const button2 = event.target.closest("button[data-row]");
+    if (button2) context.goTo(Number(button2.dataset.row));
   });
   card.addEventListener("pointerover", (event) => {
-    const button = event.target.closest("button[data-row]");
-    store.set({ hover: button ? Number(button.dataset.row) : -1 });
+    const button2 = event.target.closest("button[data-row]");
+    store.set({ hover: button2 ? Number(button2.dataset.row) : -1 });
   });
   card.addEventListener("pointerleave", () => store.set({ hover: -1 }));
   const stops = [store.on(["selected"], show2), context.onDress(show2), store.on(["mode"], ({ mode }) => card.dataset.mode = mode)];
@@ -5005,7 +6143,7 @@ function truth(context, row) {
   ];
   if (strangers.length > 0) {
     const buttons = strangers.map(
-      (other) => el("button", { type: "button", "data-row": other }, el("bdi", {}, short(data.readable[other], 24)))
+      (other) => el("button", { type: "button", "data-row": other }, el("bdi", {}, short((hasTwin(data, other) ? data.raw : data.readable)[other], 24)))
     );
     parts.push(el("h3", {}, t("strangers")), el("p", { class: "strangers" }, ...buttons));
   }
@@ -5019,15 +6157,16 @@ function neighborButton(data, { row, similarity, distance }) {
     { type: "button", "data-row": row },
     bar,
     el("bdi", {}, short(data.readable[row], 40)),
+    ...hasTwin(data, row) ? [el("bdi", { class: "raw" }, short(data.raw[row], 24))] : [],
     el("span", { class: "value" }, (similarity ?? distance).toFixed(3))
   );
 }
 function nearnessRamp({ data, theme, t }) {
   const levels = Array.from({ length: data.k + MOST_STEPS }, (_, level) => level);
   const cells = levels.map((level) => {
-    const cell = el("span", {});
-    cell.style.background = css(nearnessColor(level, data.k, theme) ?? theme.dim);
-    return cell;
+    const cell2 = el("span", {});
+    cell2.style.background = css(nearnessColor(level, data.k, theme) ?? theme.dim);
+    return cell2;
   });
   const ends2 = el("span", { class: "ends" }, el("span", {}, t("nearest")), el("span", {}, t("steps", { n: MOST_STEPS })));
   return el("div", { class: "nearness", "aria-hidden": "true" }, el("div", { class: "cells" }, ...cells), ends2);
@@ -5047,54 +6186,566 @@ function facts({ data, t }, row) {
   return list;
 }
 
+// src/help-text.ts
+var HELP = {
+  en: {
+    title: "Reading this map",
+    lead: "Every dot is a token of the model's vocabulary, near the tokens that the model holds to be alike. A flat map must distort: select a token to see its true neighbors, numbered, and where they really lie; crosses mark those that are only near on the map.",
+    keys: [
+      ["←", "move (arrow keys, or drag)"],
+      ["+ · −", "zoom (or wheel, or pinch)"],
+      ["0", "the whole map"],
+      ["/", "search: words, or a /pattern/"],
+      ["Enter", "on the map: select the token in the middle; in the search: fly to the next one found"],
+      ["Tab", "from the map to the neighbors and everything else"],
+      ["L · B", "outline tokens with a lasso or a box (or Shift and drag)"],
+      ["S", "select all that is on the screen and in color"],
+      ["Esc", "clear, step by step"],
+      ["?", "this card"]
+    ]
+  },
+  ja: {
+    title: "この地図の読み方",
+    lead: "点はモデルの語彙のトークンで、モデルが似ているとみなすものどうしが近くに並びます。平らな地図には必ずゆがみがあります。トークンを選ぶと、本当の近傍が番号つきで、実際にある場所とともに示されます。×印は地図の上でだけ近いものです。",
+    keys: [
+      ["←", "移動 (矢印キー、またはドラッグ)"],
+      ["+ · −", "拡大・縮小 (ホイール、ピンチでも)"],
+      ["0", "全体表示"],
+      ["/", "検索: 語、または /正規表現/"],
+      ["Enter", "地図では中央のトークンを選択、検索欄では次の結果へ"],
+      ["Tab", "地図から近傍の一覧や操作へ"],
+      ["L · B", "投げ縄・四角で囲んで選択 (Shift + ドラッグでも)"],
+      ["S", "画面にある色つきのトークンをすべて選択"],
+      ["Esc", "順に解除"],
+      ["?", "このヘルプ"]
+    ]
+  }
+};
+
+// src/panels/help.ts
+var helpPanel = (context) => {
+  const { bar, root: root2, store } = context;
+  const opener = button({ "data-key": "help" }, () => open(), icon("help"));
+  bar.append(el("div", { class: "group" }, opener));
+  const card = el("dialog", { class: "help" });
+  root2.append(card);
+  const dress = () => {
+    const { t } = context;
+    opener.setAttribute("aria-label", t("help"));
+    opener.title = `${t("help")} (?)`;
+    card.setAttribute("aria-label", t("help"));
+    const { title, lead, keys } = HELP[store.state.locale];
+    const close = button({ class: "close", "aria-label": t("close") }, () => card.close(), icon("close"));
+    const rows = keys.map(([key, what]) => el("div", {}, el("dt", {}, ...caps(key)), el("dd", {}, what)));
+    card.replaceChildren(close, el("h2", {}, title), el("p", {}, lead), el("dl", {}, ...rows));
+  };
+  const open = () => {
+    if (!card.open) card.showModal();
+  };
+  card.addEventListener("click", (event) => {
+    if (event.target === card) card.close();
+  });
+  const onKey = (event) => {
+    const [target] = event.composedPath();
+    const typing = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+    if (event.key !== "?" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    open();
+  };
+  root2.addEventListener("keydown", onKey);
+  const stop = context.onDress(dress);
+  dress();
+  return () => {
+    stop();
+    root2.removeEventListener("keydown", onKey);
+  };
+};
+function caps(key) {
+  return key.split(" ").map((part) => part === "·" ? document.createTextNode(" ") : el("kbd", {}, part));
+}
+
+// src/names.ts
+var TITLES = {
+  kind: "種類",
+  script: "文字体系",
+  rank: "語彙の順位",
+  norm: "ベクトルの長さ",
+  kept: "保たれた近傍"
+};
+var CATEGORIES = {
+  kind: {
+    word: "単語",
+    continuation: "単語の続き",
+    number: "数",
+    punctuation: "記号",
+    whitespace: "空白",
+    byte: "バイト",
+    control: "制御文字",
+    special: "特殊トークン",
+    unused: "未使用",
+    extra: "余分な行"
+  },
+  script: {
+    None: "なし",
+    Latin: "ラテン文字",
+    Han: "漢字",
+    Hiragana: "ひらがな",
+    Katakana: "カタカナ",
+    Hangul: "ハングル",
+    Cyrillic: "キリル文字",
+    Arabic: "アラビア文字",
+    Greek: "ギリシャ文字",
+    Hebrew: "ヘブライ文字",
+    Devanagari: "デーヴァナーガリー",
+    Thai: "タイ文字"
+  }
+};
+function titleOf({ name, title }, locale) {
+  return locale === "ja" && own(TITLES, name) || title;
+}
+function categoryOf(column, code, locale) {
+  const name = column.categories?.[code] ?? "";
+  const names = locale === "ja" ? own(CATEGORIES, column.name) : void 0;
+  return names && own(names, name) || name;
+}
+function own(from, key) {
+  return Object.hasOwn(from, key) ? from[key] : void 0;
+}
+
+// src/histogram.ts
+function histogram(values, low, high, bins) {
+  const counts = new Uint32Array(bins);
+  const perBin = (high - low) / bins || 1;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (Number.isNaN(value)) continue;
+    counts[Math.min(bins - 1, Math.max(0, Math.floor((value - low) / perBin)))]++;
+  }
+  return counts;
+}
+
+// src/range-slider.ts
+var LEAST_BRUSH = 3;
+function createRangeSlider({ steps, names, say: say2, onChange, ground }) {
+  const thumbs = names.map((name) => el("input", { type: "range", min: 0, max: steps, step: 1, "aria-label": name }));
+  const [lowThumb, highThumb] = thumbs;
+  const band = el("div", { class: "band" });
+  const element = el("div", { class: "range" }, ...ground ? [ground] : [], band, ...thumbs);
+  const set3 = (low, high) => {
+    lowThumb.value = String(low);
+    highThumb.value = String(high);
+    lowThumb.setAttribute("aria-valuetext", say2(low));
+    highThumb.setAttribute("aria-valuetext", say2(high));
+    lowThumb.style.zIndex = low > steps / 2 ? "2" : "";
+    band.style.insetInlineStart = `${100 * low / steps}%`;
+    band.style.insetInlineEnd = `${100 - 100 * high / steps}%`;
+  };
+  const tell = (low, high) => {
+    set3(low, high);
+    onChange(low, high);
+  };
+  lowThumb.addEventListener("input", () => tell(Math.min(+lowThumb.value, +highThumb.value), +highThumb.value));
+  highThumb.addEventListener("input", () => tell(+lowThumb.value, Math.max(+lowThumb.value, +highThumb.value)));
+  const at = (event) => {
+    const box = element.getBoundingClientRect();
+    const share = (event.clientX - box.left) / Math.max(box.width, 1);
+    return Math.round(steps * Math.min(1, Math.max(0, share)));
+  };
+  element.addEventListener("pointerdown", (event) => {
+    if (event.button || thumbs.includes(event.target)) return;
+    event.preventDefault();
+    element.setPointerCapture(event.pointerId);
+    const [startX, start2] = [event.clientX, at(event)];
+    const move = (next) => {
+      if (Math.abs(next.clientX - startX) < LEAST_BRUSH) return;
+      const now2 = at(next);
+      tell(Math.min(start2, now2), Math.max(start2, now2));
+    };
+    const up = (last) => {
+      element.removeEventListener("pointermove", move);
+      if (Math.abs(last.clientX - startX) < LEAST_BRUSH) tell(0, steps);
+    };
+    element.addEventListener("pointermove", move);
+    element.addEventListener("pointerup", up, { once: true });
+  });
+  set3(0, steps);
+  return { element, set: set3 };
+}
+
+// src/panels/numeric-scale.ts
+var BINS = 40;
+var STEPS = 400;
+function createNumericScale(context, column) {
+  const { store, t } = context;
+  const { locale } = store.state;
+  const scale = scaleOf(column, context.theme);
+  const { low, high } = scale;
+  const width = high - low || 1;
+  const valueAt = (position) => low + position / STEPS * width;
+  const positionOf = (value) => Math.round(STEPS * Math.min(1, Math.max(0, (value - low) / width)));
+  const say2 = (position) => Number(valueAt(position).toPrecision(3)).toLocaleString(locale);
+  const counts = histogram(column.values, low, high, BINS);
+  const most = Math.max(1, ...counts);
+  const bars = [...counts].map((count2, bin) => {
+    const bar = el("span", {});
+    bar.style.blockSize = `${100 * Math.sqrt(count2 / most)}%`;
+    bar.style.background = css(scale.colorOf(valueAt((bin + 0.5) / BINS * STEPS)));
+    return bar;
+  });
+  const ends2 = [el("span"), el("span")];
+  const title = visible(titleOf(column, locale));
+  const slider = createRangeSlider({
+    steps: STEPS,
+    names: [t("lowest", { what: title }), t("highest", { what: title })],
+    say: say2,
+    ground: el("div", { class: "bars", "aria-hidden": "true" }, ...bars),
+    onChange(from, to) {
+      const range = { low: from === 0 ? -Infinity : valueAt(from), high: to === STEPS ? Infinity : valueAt(to) };
+      setFilter(store, column.name, from === 0 && to === STEPS ? null : range);
+    }
+  });
+  return {
+    element: el("div", { class: "scale" }, slider.element, el("div", { class: "ends" }, ...ends2)),
+    follow(filters) {
+      const filter2 = filters[column.name];
+      const range = filter2 && "low" in filter2 ? filter2 : { low: -Infinity, high: Infinity };
+      const [from, to] = [positionOf(range.low), positionOf(range.high)];
+      slider.set(from, to);
+      bars.forEach((bar, bin) => {
+        const middle = (bin + 0.5) / BINS * STEPS;
+        bar.classList.toggle("off", middle < from || middle > to);
+      });
+      ends2.forEach((end, i) => end.textContent = say2(i ? to : from));
+    }
+  };
+}
+
+// src/panels/vocabulary.ts
+var COLUMN = "rank";
+var PRESET = 3e3;
+function createVocabularySlider(context) {
+  const { data, store, t } = context;
+  const column = data.columns.find(({ name, categories: categories2 }) => name === COLUMN && !categories2);
+  const element = el("div", { class: "vocabulary", hidden: !column });
+  const finite2 = column ? Array.from(column.values).filter(Number.isFinite) : [];
+  const low = finite2.reduce((least, rank) => Math.min(least, rank), Infinity);
+  const high = finite2.reduce((most, rank) => Math.max(most, rank), -Infinity);
+  if (!column || !(high > low)) {
+    element.hidden = true;
+    return { element, follow: () => void 0 };
+  }
+  const { locale } = store.state;
+  const steps = Math.min(1e3, high - low);
+  const rankAt = (position) => Math.round(low + position / steps * (high - low));
+  const say2 = (position) => rankAt(position).toLocaleString(locale);
+  const keep = (from, to) => setFilter(store, COLUMN, from <= low && to >= high ? null : { low: from, high: to });
+  const slider = createRangeSlider({
+    steps,
+    names: [t("lowest", { what: t("vocabulary") }), t("highest", { what: t("vocabulary") })],
+    say: say2,
+    onChange: (from, to) => keep(rankAt(from), rankAt(to))
+  });
+  const preset = (key, from, to) => ({
+    from: Math.max(from, low),
+    to: Math.min(to, high),
+    button: button({ "aria-pressed": "false" }, () => keep(from, to), t(key, { n: PRESET }))
+  });
+  const presets = [
+    preset("firstRanks", low, low + PRESET - 1),
+    preset("lastRanks", high - PRESET + 1, high),
+    preset("allRanks", low, high)
+  ];
+  const range = el("span", { class: "value" });
+  element.append(
+    el("div", { class: "head" }, el("span", {}, t("vocabulary")), range),
+    slider.element,
+    el("div", { class: "presets", hidden: high - low < PRESET }, ...presets.map((one2) => one2.button))
+  );
+  return {
+    element,
+    follow(filters) {
+      const filter2 = filters[COLUMN];
+      const now2 = filter2 && "low" in filter2 ? filter2 : { low, high };
+      const [from, to] = [Math.max(now2.low, low), Math.min(now2.high, high)];
+      element.hidden = store.state.colorBy === COLUMN && high - low < PRESET;
+      const positionOf = (rank) => Math.round(steps * (rank - low) / (high - low));
+      slider.set(positionOf(from), positionOf(to));
+      slider.element.hidden = store.state.colorBy === COLUMN;
+      range.textContent = `${Math.round(from).toLocaleString(locale)} – ${Math.round(to).toLocaleString(locale)}`;
+      for (const one2 of presets) one2.button.setAttribute("aria-pressed", String(one2.from === from && one2.to === to));
+    }
+  };
+}
+
 // src/panels/legend.ts
 var NAMED = 8;
 var legendPanel = (context) => {
-  const { data, store, root: root2 } = context;
+  const { data, store, left, root: root2 } = context;
   const panel = el("section", { class: "panel legend" });
-  root2.append(panel);
+  left.append(panel);
+  let open = null;
+  let parts = [];
   const show2 = () => {
-    const { colorBy } = store.state;
-    const choice = el("select", {});
-    for (const { name, title } of data.columns) choice.append(el("option", { value: name, selected: name === colorBy }, title));
-    choice.addEventListener("change", () => store.set({ colorBy: choice.value }));
+    const { colorBy, locale } = store.state;
     const column = data.columns.find(({ name }) => name === colorBy);
+    const body = el("div", { class: "body" });
+    parts = [];
+    if (column) parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
+    parts.push(createVocabularySlider(context), otherFilters(context));
+    body.append(...parts.map(({ element }) => element));
+    const choice = el("select", { "aria-label": context.t("colorBy") });
+    for (const other of data.columns) {
+      choice.append(el("option", { value: other.name, selected: other === column }, visible(titleOf(other, locale))));
+    }
+    choice.addEventListener("change", () => store.set({ colorBy: choice.value }));
+    const fold2 = button({ class: "fold", "aria-label": context.t("legend") }, () => setOpen(!open), icon("fold"));
+    const setOpen = (is) => {
+      open = is;
+      body.hidden = !is;
+      fold2.setAttribute("aria-expanded", String(is));
+    };
     panel.setAttribute("aria-label", context.t("colorBy"));
-    panel.replaceChildren(el("label", {}, el("span", {}, context.t("colorBy")), choice));
-    if (column) panel.append(column.categories ? categories(context, column) : ramp2(context, column));
-    if (column?.help) panel.title = column.help;
+    panel.replaceChildren(el("div", { class: "head" }, el("span", {}, context.t("colorBy")), choice, fold2), body);
+    if (column?.help) choice.title = visible(column.help);
+    setOpen(open ?? !root2.classList.contains("narrow"));
+    follow2();
   };
-  const stops = [store.on(["colorBy"], show2), context.onDress(show2)];
+  const follow2 = () => parts.forEach((part) => part.follow(store.state.filters));
+  const stops = [store.on(["colorBy"], show2), store.on(["filters"], follow2), context.onDress(show2)];
   show2();
   return () => stops.forEach((stop) => stop());
 };
 function categories(context, column) {
+  const { store } = context;
   const scale = scaleOf(column, context.theme);
   const counts = /* @__PURE__ */ new Map();
   for (const code of column.values) counts.set(code, (counts.get(code) ?? 0) + 1);
-  const list = el("ul", { class: "categories" });
-  const item = (name, code, count) => {
-    const swatch = el("span", { class: "swatch" });
-    swatch.style.background = css(scale.colorOf(code));
-    list.append(el("li", {}, swatch, name, el("span", { class: "value" }, count.toLocaleString())));
-  };
   const names = column.categories ?? [];
-  names.slice(0, NAMED).forEach((name, code) => item(name, code, counts.get(code) ?? 0));
-  if (names.length > NAMED) {
-    let rest = 0;
-    for (let code = NAMED; code < names.length; code++) rest += counts.get(code) ?? 0;
-    item(context.t("others"), NAMED, rest);
+  const rows = [];
+  const add = (name, codes) => {
+    const swatch = el("span", { class: "swatch" });
+    swatch.style.background = css(scale.colorOf(codes[0]));
+    const count2 = codes.reduce((sum2, code) => sum2 + (counts.get(code) ?? 0), 0);
+    const act = () => setFilter(store, column.name, toggled(store.state.filters[column.name], codes, names.length));
+    const shown = [swatch, el("bdi", {}, visible(name)), el("span", { class: "value" }, count2.toLocaleString())];
+    rows.push({ codes, button: button({ "aria-pressed": "false" }, act, ...shown) });
+  };
+  names.slice(0, NAMED).forEach((_, code) => add(categoryOf(column, code, store.state.locale), [code]));
+  if (names.length > NAMED) add(context.t("others"), [...names.keys()].slice(NAMED));
+  return {
+    element: el("ul", { class: "categories" }, ...rows.map((row) => el("li", {}, row.button))),
+    follow(filters) {
+      const filter2 = filters[column.name];
+      const only = filter2 && "only" in filter2 ? filter2.only : [];
+      for (const { codes, button: row } of rows) {
+        const pressed = codes.every((code) => only.includes(code));
+        row.setAttribute("aria-pressed", String(pressed));
+        row.classList.toggle("off", only.length > 0 && !codes.some((code) => only.includes(code)));
+      }
+    }
+  };
+}
+function otherFilters(context) {
+  const { data, store } = context;
+  const element = el("p", { class: "chips" });
+  return {
+    element,
+    follow(filters) {
+      const { colorBy, locale } = store.state;
+      const others = data.columns.filter(({ name }) => name !== colorBy && name !== "rank" && filters[name]);
+      element.replaceChildren(
+        ...others.map((column) => {
+          const filter2 = filters[column.name];
+          const what = "only" in filter2 ? filter2.only.map((code) => categoryOf(column, code, locale)).join(", ") : rangeText(filter2.low, filter2.high, locale);
+          const text2 = visible(`${titleOf(column, locale)}: ${what}`);
+          const name = context.t("dropFilter", { what: text2 });
+          const chip = button({ "aria-label": name, title: name }, () => setFilter(store, column.name, null));
+          chip.append(el("bdi", {}, text2), icon("close"));
+          return chip;
+        })
+      );
+    }
+  };
+}
+
+// src/download.ts
+function download(content, name) {
+  const address = URL.createObjectURL(content);
+  const link2 = el("a", { href: address, download: name });
+  link2.click();
+  setTimeout(() => URL.revokeObjectURL(address), 6e4);
+}
+function fileName(name, suffix) {
+  const safe = name.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "");
+  return ([...safe].slice(0, 60).join("") || "map") + suffix;
+}
+async function copyText(text2) {
+  try {
+    await navigator.clipboard.writeText(text2);
+    return true;
+  } catch {
+    return copyBySelection(text2);
   }
-  return list;
 }
-function ramp2(context, column) {
-  const scale = scaleOf(column, context.theme);
-  const bar = el("div", { class: "ramp" });
-  const stops = Array.from({ length: 17 }, (_, i) => css(scale.colorOf(scale.low + i / 16 * (scale.high - scale.low))));
-  bar.style.background = `linear-gradient(to right, ${stops.join(", ")})`;
-  const end = (value) => Number(value.toPrecision(3)).toLocaleString();
-  return el("div", {}, bar, el("div", { class: "ends" }, el("span", {}, end(scale.low)), el("span", {}, end(scale.high))));
+function copyBySelection(text2) {
+  const focused = document.activeElement;
+  const holder = el("textarea", { readonly: true });
+  holder.value = text2;
+  holder.style.cssText = "position: fixed; opacity: 0";
+  document.body.append(holder);
+  holder.select();
+  const done = document.execCommand("copy");
+  holder.remove();
+  if (focused instanceof HTMLElement) focused.focus();
+  return done;
 }
+
+// src/table.ts
+var FORMATS = {
+  csv: { suffix: ".csv", type: "text/csv;charset=utf-8", write: toCsv },
+  json: { suffix: ".json", type: "application/json", write: toJson },
+  words: { suffix: ".txt", type: "text/plain;charset=utf-8", write: toWords }
+};
+function headerOf(data) {
+  return ["id", "token", "raw", "x", "y", ...data.columns.map(({ name }) => name)];
+}
+function valuesOf(data, row) {
+  const { origin, step, height } = data;
+  return [
+    data.ids[row],
+    data.readable[row],
+    data.raw[row],
+    rounded(origin[0] + step * data.x[row]),
+    rounded(origin[1] + step * (height - data.y[row])),
+    ...data.columns.map(({ categories: categories2, values }) => {
+      if (categories2) return categories2[values[row]];
+      return Number.isFinite(values[row]) ? rounded(values[row]) : null;
+    })
+  ];
+}
+function rounded(value) {
+  return Number(value.toPrecision(7));
+}
+function toCsv(data, rows) {
+  const lines = [headerOf(data).map(cell).join(",")];
+  for (let i = 0; i < rows.length; i++) lines.push(valuesOf(data, rows[i]).map(cell).join(","));
+  return lines.join("\r\n") + "\r\n";
+}
+function cell(value) {
+  const text2 = withoutLone(value === null ? "nan" : String(value));
+  return /[",\r\n]/.test(text2) ? `"${text2.replaceAll('"', '""')}"` : text2;
+}
+var LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+function withoutLone(text2) {
+  return text2.replace(LONE, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
+}
+function toJson(data, rows) {
+  const header = headerOf(data);
+  const records = Array.from(rows, (row) => {
+    const values = valuesOf(data, row);
+    return `{${header.map((name, i) => `${JSON.stringify(name)}:${JSON.stringify(values[i])}`).join(",")}}`;
+  });
+  return `[
+${records.join(",\n")}
+]
+`;
+}
+function toWords(data, rows) {
+  return Array.from(rows, (row) => withoutLone(oneLine((hasTwin(data, row) ? data.raw : data.readable)[row])) + "\n").join("");
+}
+function oneLine(text2) {
+  return text2 === "" || /[\u0000\n\r\u0085\u2028\u2029]/.test(text2) ? visible(text2) : text2;
+}
+
+// src/panels/token-list.ts
+function tokenButton(data, row) {
+  const { raw, readable } = data;
+  const item = el("button", { type: "button", "data-row": row, tabindex: -1 }, el("bdi", {}, short(readable[row])));
+  if (raw[row] !== readable[row]) item.append(el("bdi", { class: "raw" }, short(raw[row])));
+  return item;
+}
+function listKeys(list, go, leave = () => void 0) {
+  const buttons = () => [...list.querySelectorAll("button[data-row]")];
+  const first = buttons()[0];
+  if (first) first.tabIndex = 0;
+  const focus = (to) => {
+    if (!to) return;
+    for (const other of list.querySelectorAll('button[tabindex="0"]')) other.tabIndex = -1;
+    to.tabIndex = 0;
+    to.focus();
+  };
+  list.onkeydown = (event) => {
+    const all = buttons();
+    const at = all.indexOf(event.target);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
+    if (at < 0 || !Object.hasOwn(to, event.key)) return;
+    event.preventDefault();
+    if (to[event.key] < 0) leave();
+    else focus(all[to[event.key]]);
+  };
+  list.onclick = (event) => {
+    const item = event.target.closest("button[data-row]");
+    if (item) go(Number(item.dataset.row));
+  };
+}
+
+// src/panels/picked.ts
+var LISTED = 500;
+var pickedPanel = (context) => {
+  const { data, left, store } = context;
+  const panel = el("section", { class: "panel picked", hidden: true });
+  left.append(panel);
+  let format = "words";
+  const show2 = () => {
+    const { t } = context;
+    const { picked } = store.state;
+    panel.hidden = !picked;
+    panel.setAttribute("aria-label", t("picked"));
+    if (!picked) return panel.replaceChildren();
+    const drop = button({ class: "close", "aria-label": t("close") }, () => {
+      store.set({ picked: null });
+      context.surface.focus();
+    });
+    drop.append(icon("close"));
+    const list = el("ul", { class: "tokens" });
+    list.append(...[...picked.subarray(0, LISTED)].map((row) => el("li", {}, tokenButton(data, row))));
+    if (picked.length > LISTED) list.append(el("li", { class: "more" }, t("more", { n: picked.length - LISTED })));
+    listKeys(list, (row) => context.goTo(row));
+    panel.replaceChildren(
+      el("h2", {}, t("pickedCount", { n: picked.length })),
+      drop,
+      list,
+      exportBar(picked)
+    );
+  };
+  const exportBar = (rows) => {
+    const { t } = context;
+    const choice = el("select", { "aria-label": t("format") });
+    const names = [["words", t("words")], ["csv", "CSV"], ["json", "JSON"]];
+    for (const [value, name] of names) choice.append(el("option", { value, selected: value === format }, name));
+    choice.addEventListener("change", () => format = choice.value);
+    const said = el("span", { class: "said", "aria-live": "polite" });
+    const copy = async () => {
+      const done = await copyText(FORMATS[format].write(data, rows));
+      said.textContent = t(done ? "copied" : "notCopied");
+    };
+    const save = () => {
+      const { write, type, suffix } = FORMATS[format];
+      download(new Blob([write(data, rows)], { type }), fileName(`${data.name}-${t("picked")}`, suffix));
+    };
+    return el(
+      "div",
+      { class: "export" },
+      choice,
+      button({}, () => void copy(), t("copy")),
+      button({}, save, t("save")),
+      said
+    );
+  };
+  const stops = [store.on(["picked"], show2), context.onDress(show2)];
+  show2();
+  return () => stops.forEach((stop) => stop());
+};
 
 // src/store.ts
 var INITIAL = {
@@ -5104,6 +6755,8 @@ var INITIAL = {
   hover: -1,
   selected: -1,
   picked: null,
+  filters: {},
+  tool: "move",
   masks: {},
   mode: "column",
   theme: "auto",
@@ -5137,63 +6790,69 @@ function setMask(store, name, mask) {
 }
 
 // src/panels/search.ts
-var LISTED = 100;
+var LISTED2 = 100;
 var searchPanel = (context) => {
-  const { data, store, root: root2 } = context;
+  const { data, store, left } = context;
   const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
   const status = el("p", { class: "status", role: "status" });
-  const list = el("ul", { class: "found" });
-  const panel = el("section", { class: "panel search" }, input, status, list);
-  root2.append(panel);
+  const pick2 = button({ class: "pick", hidden: true }, () => store.set({ picked: store.state.matches?.slice().sort() ?? null }));
+  const list = el("ul", { class: "tokens" });
+  const panel = el("section", { class: "panel search" }, input, el("div", { class: "answer" }, status, pick2), list);
+  left.append(panel);
   const dress = () => {
     input.placeholder = context.t("searchHint");
     input.setAttribute("aria-label", context.t("search"));
     panel.setAttribute("aria-label", context.t("search"));
+    pick2.textContent = context.t("selectFound");
     show2();
   };
   const show2 = () => {
     const { query, matches } = store.state;
     if (input.value !== query) input.value = query;
-    const { error } = matches ? { error: null } : context.search(query);
-    status.textContent = matches ? context.t(matches.length ? "found" : "foundNone", { n: matches.length }) : error ? context.t("badPattern", { why: error }) : "";
+    status.textContent = answer(context);
+    pick2.hidden = !matches?.length;
     list.replaceChildren(
-      ...[...matches?.subarray(0, LISTED) ?? []].map((row) => {
-        const button = el("button", { type: "button", "data-row": row }, el("bdi", {}, short(data.readable[row])));
-        if (data.raw[row] !== data.readable[row]) button.append(el("bdi", { class: "raw" }, short(data.raw[row])));
-        return el("li", {}, button);
-      })
+      ...[...matches?.subarray(0, LISTED2) ?? []].map((row) => el("li", {}, tokenButton(data, row)))
     );
-    if (matches && matches.length > LISTED) {
-      list.append(el("li", { class: "more" }, context.t("more", { n: matches.length - LISTED })));
+    if (matches && matches.length > LISTED2) {
+      list.append(el("li", { class: "more" }, context.t("more", { n: matches.length - LISTED2 })));
     }
+    list.scrollTop = 0;
+    listKeys(list, (row) => context.goTo(row), () => input.focus());
   };
-  input.addEventListener("input", () => {
-    store.set({ query: input.value });
-  });
+  input.addEventListener("input", () => store.set({ query: input.value }));
   input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && store.state.matches?.length) context.goTo(store.state.matches[0]);
+    if (event.isComposing) return;
+    if (event.key === "Enter") goOn(context, event.shiftKey ? -1 : 1);
     if (event.key === "Escape") {
       store.set({ query: "" });
       context.surface.focus();
     }
-    if (event.key === "ArrowDown") list.querySelector("button")?.focus();
-  });
-  list.addEventListener("keydown", (event) => {
-    const item = event.target.closest("li");
-    const next = event.key === "ArrowDown" ? item?.nextElementSibling : item?.previousElementSibling;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (event.key === "ArrowDown") {
       event.preventDefault();
-      (next?.querySelector("button") ?? (event.key === "ArrowUp" ? input : null))?.focus();
+      list.querySelector("button")?.focus();
     }
-  });
-  list.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    if (button) context.goTo(Number(button.dataset.row));
   });
   const stops = [store.on(["query", "matches"], show2), context.onDress(dress)];
   dress();
   return () => stops.forEach((stop) => stop());
 };
+function goOn({ store, goTo }, step) {
+  const { matches, selected } = store.state;
+  if (!matches?.length) return;
+  const at = matches.indexOf(selected);
+  goTo(matches[at < 0 ? 0 : (at + step + matches.length) % matches.length]);
+}
+function answer({ search, store, t }) {
+  const { query, matches } = store.state;
+  if (!matches) {
+    const { error } = search(query);
+    return error === null ? "" : t("badPattern", { why: error });
+  }
+  if (matches.length > 0) return t("found", { n: matches.length });
+  const unfinished = /^\/[^/]/.test(query.trim());
+  return unfinished ? `${t("foundNone")} · ${t("unfinished")}` : t("foundNone");
+}
 function runSearches(context) {
   const { data, search, store } = context;
   return store.on(["query"], ({ query }) => {
@@ -5207,11 +6866,108 @@ function runSearches(context) {
   });
 }
 
+// src/panels/tools.ts
+var TOOLS = ["lasso", "box"];
+var toolsPanel = (context) => {
+  const { bar, store, surface } = context;
+  const buttons = TOOLS.map(
+    (tool) => button({ "data-key": tool }, () => store.set({ tool: store.state.tool === tool ? "move" : tool }), icon(tool))
+  );
+  bar.append(el("div", { class: "group" }, ...buttons));
+  const show2 = () => {
+    const { tool } = store.state;
+    surface.dataset.tool = tool;
+    TOOLS.forEach((name, i) => {
+      buttons[i].setAttribute("aria-pressed", String(tool === name));
+      buttons[i].setAttribute("aria-label", context.t(name));
+      buttons[i].title = context.t(name);
+    });
+  };
+  const stops = [store.on(["tool"], show2), context.onDress(show2)];
+  show2();
+  return () => stops.forEach((stop) => stop());
+};
+
+// src/panels/save.ts
+var FINE = 2;
+var LARGEST = 8192;
+var savePanel = (context) => {
+  const { bar, data, root: root2 } = context;
+  const opener = button({ "aria-expanded": "false" }, () => setOpen(Boolean(menu.hidden)), icon("save"));
+  const menu = el("div", { class: "panel menu", hidden: true });
+  bar.append(el("div", { class: "group" }, opener, menu));
+  const table2 = (format) => () => {
+    const { write, type, suffix } = FORMATS[format];
+    const everything = Uint32Array.from({ length: data.n }, (_, row) => row);
+    download(new Blob([write(data, everything)], { type }), fileName(data.name, suffix));
+  };
+  const items = [
+    ["savePng", () => void savePng(context)],
+    ["saveSvg", () => download(new Blob([context.drawing()], { type: "image/svg+xml" }), fileName(data.name, ".svg"))],
+    ["saveCsv", table2("csv")],
+    ["saveJson", table2("json")]
+  ];
+  const link2 = button({}, () => {
+    void copyText(location.href).then((done) => link2.textContent = context.t(done ? "copied" : "notCopied"));
+  });
+  const buttons = items.map(
+    ([, act]) => button({}, () => {
+      act();
+      setOpen(false);
+      opener.focus();
+    })
+  );
+  menu.append(...buttons, link2);
+  const setOpen = (open) => {
+    menu.hidden = !open;
+    opener.setAttribute("aria-expanded", String(open));
+    link2.textContent = context.t("copyLink");
+    if (open) buttons[0].focus();
+  };
+  const dress = () => {
+    for (const element of [opener, menu]) element.setAttribute("aria-label", context.t("saveWhat"));
+    opener.title = context.t("saveWhat");
+    buttons.forEach((item, i) => item.textContent = context.t(items[i][0]));
+    link2.textContent = context.t("copyLink");
+    link2.hidden = !context.linkable;
+  };
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    setOpen(false);
+    opener.focus();
+  });
+  const leave = (event) => {
+    if (!menu.hidden && !event.composedPath().includes(opener.parentElement)) setOpen(false);
+  };
+  root2.addEventListener("pointerdown", leave, { capture: true });
+  root2.addEventListener("focusin", leave);
+  const stop = context.onDress(dress);
+  dress();
+  return () => {
+    stop();
+    root2.removeEventListener("pointerdown", leave, { capture: true });
+    root2.removeEventListener("focusin", leave);
+  };
+};
+async function savePng({ camera, data, snapshot }) {
+  const screen = window.devicePixelRatio || 1;
+  const fine = Math.max(FINE, screen);
+  const fits = Math.max(camera.width, camera.height) * fine <= LARGEST;
+  const picture = snapshot(fits ? fine : screen);
+  const blob = await new Promise((resolve) => picture.toBlob(resolve, "image/png"));
+  if (blob) download(blob, fileName(data.name, ".png"));
+}
+
 // src/picking.ts
 function createPicking(data) {
-  const index = new KDBush(data.n, 64, Float32Array);
-  for (let i = 0; i < data.n; i++) index.add(data.x[i], data.y[i]);
-  index.finish();
+  let built = null;
+  const index = () => {
+    if (built) return built;
+    built = new KDBush(data.n, 64, Float32Array);
+    for (let i = 0; i < data.n; i++) built.add(data.x[i], data.y[i]);
+    return built.finish();
+  };
   const squared = (i, x, y) => (data.x[i] - x) ** 2 + (data.y[i] - y) ** 2;
   return {
     at(camera, px, py, labels, reach) {
@@ -5220,23 +6976,23 @@ function createPicking(data) {
       );
       if (on) return on.row;
       const [x, y] = camera.toWorld(px, py);
-      let best = -1;
+      let best2 = -1;
       let least = (reach / camera.view.scale) ** 2;
-      for (const row of index.within(x, y, reach / camera.view.scale)) {
+      for (const row of index().within(x, y, reach / camera.view.scale)) {
         const distance = squared(row, x, y);
-        if (distance <= least) [best, least] = [row, distance];
+        if (distance <= least) [best2, least] = [row, distance];
       }
-      return best;
+      return best2;
     },
-    nearestOnMap(row, count) {
+    nearestOnMap(row, count2) {
       const [x, y] = [data.x[row], data.y[row]];
-      let radius = Math.sqrt(data.width * data.height * (count + 1) / Math.max(data.n, 1) / Math.PI) || 1;
+      let radius = Math.sqrt(data.width * data.height * (count2 + 1) / Math.max(data.n, 1) / Math.PI) || 1;
       let near = [];
-      const wanted = Math.min(count, data.n - 1);
-      while ((near = index.within(x, y, radius)).length <= wanted) radius *= 2;
-      return near.filter((other) => other !== row).sort((a, b) => squared(a, x, y) - squared(b, x, y) || a - b).slice(0, count);
+      const wanted = Math.min(count2, data.n - 1);
+      while ((near = index().within(x, y, radius)).length <= wanted) radius *= 2;
+      return near.filter((other) => other !== row).sort((a, b) => squared(a, x, y) - squared(b, x, y) || a - b).slice(0, count2);
     },
-    within: (left, top, right, bottom) => index.range(left, top, right, bottom)
+    within: (left, top, right, bottom) => index().range(left, top, right, bottom)
   };
 }
 
@@ -5267,11 +7023,11 @@ function createCanvasPoints(canvas, data) {
       const top = frame2.height / 2 - view.y * view.scale;
       if (density && frame2.shade > 0) {
         if (ground?.theme !== theme) ground = { theme, image: drawGround(density, theme) };
-        const cell = density.cell * view.scale;
+        const cell2 = density.cell * view.scale;
         context.globalAlpha = frame2.shade;
         context.imageSmoothingQuality = "high";
         const [x, y] = [left + density.left * view.scale, top + density.top * view.scale];
-        context.drawImage(ground.image, x, y, density.columns * cell, density.rows * cell);
+        context.drawImage(ground.image, x, y, density.columns * cell2, density.rows * cell2);
       }
       const every = frame2.moving ? Math.ceil(data.n / MOVING_POINTS) : 1;
       for (const { part, color: color2, rows } of groups) {
@@ -5444,8 +7200,8 @@ function prepare(gl, data) {
     positions[2 * i] = data.x[i];
     positions[2 * i + 1] = data.y[i];
   }
-  const array2 = gl.createVertexArray();
-  gl.bindVertexArray(array2);
+  const array4 = gl.createVertexArray();
+  gl.bindVertexArray(array4);
   attribute(gl, points, "a_position", 2, gl.FLOAT, positions);
   const styleBuffer = attribute(gl, points, "a_style", 4, gl.UNSIGNED_BYTE, new Uint8Array(4 * data.n));
   gl.bindVertexArray(null);
@@ -5472,7 +7228,7 @@ function prepare(gl, data) {
     const { view } = frame2;
     const at = (name) => gl.getUniformLocation(points, name);
     gl.useProgram(points);
-    gl.bindVertexArray(array2);
+    gl.bindVertexArray(array4);
     gl.uniform2f(at("u_center"), view.x, view.y);
     gl.uniform2f(at("u_scale"), 2 * view.scale / frame2.width, -2 * view.scale / frame2.height);
     gl.uniform1f(at("u_radius"), frame2.radius * frame2.ratio);
@@ -5517,11 +7273,11 @@ function prepare(gl, data) {
 }
 function attribute(gl, program, name, size, type, values) {
   const buffer = gl.createBuffer();
-  const location = gl.getAttribLocation(program, name);
+  const location2 = gl.getAttribLocation(program, name);
   gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
   gl.bufferData(gl.ARRAY_BUFFER, values, gl.DYNAMIC_DRAW);
-  gl.enableVertexAttribArray(location);
-  gl.vertexAttribPointer(location, size, type, type === gl.UNSIGNED_BYTE, 0, 0);
+  gl.enableVertexAttribArray(location2);
+  gl.vertexAttribPointer(location2, size, type, type === gl.UNSIGNED_BYTE, 0, 0);
   return buffer;
 }
 function link(gl, vertex, fragment) {
@@ -5693,25 +7449,28 @@ function createScene(data, camera, points, labels, picking, canvases) {
   let regions = [];
   let frameMs = 0;
   let moving = false;
-  const drawPoints = (theme) => {
+  const frameOf = (theme, atRatio) => {
     const { view, width, height } = camera;
     const zoom3 = view.scale / camera.home.scale;
     const shade2 = Math.min(1, Math.max(0, 1.15 - Math.log2(Math.max(zoom3, 1)) / 6));
-    points.draw({ view, width, height, ratio, theme, shade: shade2, moving, ...pointSize(data.n, width, height, zoom3) });
+    return { view, width, height, ratio: atRatio, theme, shade: shade2, moving, ...pointSize(data.n, width, height, zoom3) };
   };
-  const drawOverlay = (state, theme) => {
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, camera.width, camera.height);
+  const drawOver = (pen, state, theme, write) => {
     const notes = placeNotes(notesOf(state, data, labels), data, camera, measure);
     const plain = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
     regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
-    drawRegions(context, regions, { color: theme.region, halo: theme.halo });
-    if (state.selected >= 0) drawLinks(context, data, camera, picking, state.selected, theme);
+    drawRegions(pen, regions, { color: theme.region, halo: theme.halo });
+    const center = state.selected >= 0 ? state.selected : state.hover;
+    if (center >= 0) drawLinks(pen, data, camera, picking, center, theme);
     const [ink, faint] = [theme.ink, theme.faint].map((color2) => ({ color: color2, halo: theme.halo }));
-    labels.draw(context, plain, (row) => keeps(state, row) ? ink : faint, ratio);
+    write(pen, plain, (row) => keeps(state, row) ? ink : faint);
     const colors2 = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[3]) };
-    drawNotes(context, notes, colors2, FONTS);
+    drawNotes(pen, notes, colors2, FONTS);
     shown = [...plain, ...notes];
+  };
+  const resizeTo = (canvas, width, height, atRatio) => {
+    canvas.width = Math.round(width * atRatio);
+    canvas.height = Math.round(height * atRatio);
   };
   return {
     get shown() {
@@ -5725,16 +7484,34 @@ function createScene(data, camera, points, labels, picking, canvases) {
     },
     draw(state, theme) {
       const began = performance.now();
-      drawPoints(theme);
-      drawOverlay(state, theme);
+      points.draw(frameOf(theme, ratio));
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.clearRect(0, 0, camera.width, camera.height);
+      let complete = true;
+      drawOver(context, state, theme, (pen, plain, inkOf) => complete = labels.draw(pen, plain, inkOf, ratio));
       frameMs = performance.now() - began;
+      return complete;
     },
     resize(width, height, newRatio) {
       ratio = newRatio;
-      for (const canvas of [canvases.points, canvases.overlay]) {
-        canvas.width = Math.round(width * ratio);
-        canvas.height = Math.round(height * ratio);
-      }
+      for (const canvas of [canvases.points, canvases.overlay]) resizeTo(canvas, width, height, ratio);
+    },
+    write(pen, state, theme) {
+      drawOver(pen, state, theme, labels.write);
+    },
+    frame: (theme) => frameOf(theme, ratio),
+    snapshot(state, theme, atRatio) {
+      const picture = document.createElement("canvas");
+      const pen = picture.getContext("2d");
+      resizeTo(picture, camera.width, camera.height, atRatio);
+      resizeTo(canvases.points, camera.width, camera.height, atRatio);
+      points.draw(frameOf(theme, atRatio));
+      pen.drawImage(canvases.points, 0, 0);
+      resizeTo(canvases.points, camera.width, camera.height, ratio);
+      points.draw(frameOf(theme, ratio));
+      pen.scale(atRatio, atRatio);
+      drawOver(pen, state, theme, labels.write);
+      return picture;
     },
     moving(is) {
       moving = is;
@@ -5749,7 +7526,7 @@ function notesOf(state, data, labels) {
     named2.add(note.row);
     notes.push(note);
   };
-  const text2 = (row) => labels.texts[row];
+  const text2 = (row) => hasTwin(data, row) ? short(data.raw[row]) : labels.texts[row];
   if (state.selected >= 0) {
     add({ row: state.selected, text: text2(state.selected), main: true });
     const near = neighborsOf(data, state.selected);
@@ -5769,7 +7546,7 @@ function createSearch(data) {
   let folded = null;
   return (query) => {
     if (query.trim() === "") return NOTHING;
-    const pattern = /^\/(.+)\/([iu]*)$/s.exec(query.trim());
+    const pattern = /^\/(.+)\/([imsu]*)$/s.exec(query.trim());
     if (pattern) return byPattern(data, pattern[1], pattern[2]);
     folded ??= { readable: data.readable.map(fold), raw: data.raw.map(fold) };
     const wanted = fold(query.trim());
@@ -5786,20 +7563,40 @@ function createSearch(data) {
 function byPattern(data, source, flags) {
   let pattern;
   try {
-    pattern = new RegExp(source, flags);
+    pattern = compile(source, flags);
   } catch (error) {
-    return { rows: NOTHING.rows, error: error.message };
+    const message = error.message;
+    return { rows: NOTHING.rows, error: message.slice(message.lastIndexOf(": ") + 1).trim() };
   }
   const rows = [];
   for (let i = 0; i < data.n; i++) if (pattern.test(data.raw[i]) || pattern.test(data.readable[i])) rows.push(i);
   return { rows: Uint32Array.from(rows), error: null };
 }
+function compile(source, flags) {
+  try {
+    return new RegExp(source, flags.includes("u") ? flags : `${flags}u`);
+  } catch (error) {
+    if (/\\p\{/i.test(source)) throw error;
+    return new RegExp(source, flags);
+  }
+}
 
 // src/theme.css
-var theme_default = ':host {\n  display: block;\n  position: relative;\n  block-size: 100%;\n}\n\n.lexiscape {\n  --paper: #ffffffee;\n  --ink: #1c2530;\n  --soft: #5a6572;\n  --line: #1c253018;\n  --hover: #1c25300d;\n  --accent: #b3261e;\n  --bar: #b3261e1f;\n  --focus: #0b57d0;\n  position: absolute;\n  inset: 0;\n  overflow: hidden;\n  background: #eef0f1;\n  color: var(--ink);\n  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Hiragino Sans",\n    "Yu Gothic", "Noto Sans CJK JP", sans-serif;\n}\n\n.lexiscape[data-theme="dark"] {\n  --paper: #1a1f27ee;\n  --ink: #e8ebef;\n  --soft: #a2acb8;\n  --line: #e8ebef1f;\n  --hover: #e8ebef12;\n  --accent: #ffb199;\n  --bar: #ffb19926;\n  --focus: #8ab4f8;\n  background: #0e1116;\n}\n\ncanvas,\n.surface {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.surface {\n  cursor: grab;\n  touch-action: none;\n  outline: none;\n}\n\n.surface:active {\n  cursor: grabbing;\n}\n\n.surface:focus-visible {\n  box-shadow: inset 0 0 0 2px var(--focus);\n}\n\n.panel {\n  position: absolute;\n  box-sizing: border-box;\n  background: var(--paper);\n  border: 1px solid var(--line);\n  border-radius: 12px;\n  box-shadow: 0 1px 2px #0000000a, 0 6px 24px #00000012;\n  backdrop-filter: blur(8px);\n}\n\nbutton,\ninput,\nselect {\n  font: inherit;\n  color: inherit;\n}\n\nbutton {\n  border: 0;\n  background: none;\n  cursor: pointer;\n  border-radius: 8px;\n}\n\nbutton:hover {\n  background: var(--hover);\n}\n\n:is(button, input, select, a):focus-visible {\n  outline: 2px solid var(--focus);\n  outline-offset: 1px;\n}\n\nul,\nol {\n  list-style: none;\n  margin: 0;\n  padding: 0;\n}\n\n.value {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-variant-numeric: tabular-nums;\n  font-size: 12px;\n}\n\n/* search */\n\n.search {\n  inset-block-start: 16px;\n  inset-inline-start: 16px;\n  inline-size: min(300px, calc(100% - 32px));\n  max-block-size: min(60%, 560px);\n  display: flex;\n  flex-direction: column;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.search .status {\n  margin: 0;\n  padding: 0 14px 6px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.search .status:empty {\n  display: none;\n}\n\n.found {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.found:empty {\n  display: none;\n}\n\n.found button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.found bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n\n/* the selected token */\n\n.details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details[hidden] {\n  display: none;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.close {\n  position: absolute;\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n  inline-size: 32px;\n  block-size: 32px;\n  font-size: 18px;\n  line-height: 1;\n  color: var(--soft);\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n/* colors */\n\n.legend {\n  inset-block-end: 16px;\n  inset-inline-start: 16px;\n  inline-size: 208px;\n  max-block-size: 45%;\n  overflow: auto;\n  padding: 10px 12px;\n  font-size: 13px;\n}\n\n.legend label {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n  margin-block-end: 6px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.categories li {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  padding: 1px 0;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n.ramp {\n  block-size: 10px;\n  border-radius: 5px;\n}\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n\n/* buttons */\n\n.controls {\n  inset-block-end: 16px;\n  inset-inline-end: 16px;\n  display: flex;\n  padding: 4px;\n  gap: 2px;\n}\n\n.controls button {\n  inline-size: 36px;\n  block-size: 36px;\n  font-size: 18px;\n  line-height: 1;\n}\n\n@media (max-width: 640px) {\n  .details {\n    inset-block: auto 0;\n    inset-inline: 0;\n    inline-size: 100%;\n    max-block-size: 45%;\n    border-radius: 16px 16px 0 0;\n    z-index: 2;\n  }\n\n  .legend {\n    inline-size: 168px;\n    max-block-size: 30%;\n  }\n}\n';
+var theme_default = ':host {\n  display: block;\n  position: relative;\n  block-size: 100%;\n}\n\n.lexiscape {\n  --paper: #ffffffee;\n  --solid: #ffffff;\n  --ink: #1c2530;\n  --soft: #5a6572;\n  --line: #1c253018;\n  --hover: #1c25300d;\n  --accent: #b3261e;\n  --bar: #b3261e1f;\n  --focus: #0b57d0;\n  position: absolute;\n  inset: 0;\n  overflow: hidden;\n  background: #eef0f1;\n  color: var(--ink);\n  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Hiragino Sans",\n    "Yu Gothic", "Noto Sans CJK JP", sans-serif;\n}\n\n.lexiscape[data-theme="dark"] {\n  --paper: #1a1f27ee;\n  --solid: #1a1f27;\n  --ink: #e8ebef;\n  --soft: #a2acb8;\n  --line: #e8ebef1f;\n  --hover: #e8ebef12;\n  --accent: #ffb199;\n  --bar: #ffb19926;\n  --focus: #8ab4f8;\n  background: #0e1116;\n}\n\ncanvas,\n.surface {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.surface {\n  cursor: grab;\n  touch-action: none;\n  outline: none;\n}\n\n.surface:active {\n  cursor: grabbing;\n}\n\n.surface:focus-visible {\n  box-shadow: inset 0 0 0 2px var(--focus);\n}\n\n.panel {\n  position: absolute;\n  box-sizing: border-box;\n  background: var(--paper);\n  border: 1px solid var(--line);\n  border-radius: 12px;\n  box-shadow: 0 1px 2px #0000000a, 0 6px 24px #00000012;\n  backdrop-filter: blur(8px);\n}\n\nbutton,\ninput,\nselect {\n  font: inherit;\n  color: inherit;\n}\n\nbutton {\n  border: 0;\n  background: none;\n  cursor: pointer;\n  border-radius: 8px;\n}\n\nbutton:hover {\n  background: var(--hover);\n}\n\n:is(button, input, select, a):focus-visible {\n  outline: 2px solid var(--focus);\n  outline-offset: 1px;\n}\n\n[hidden] {\n  display: none !important;\n}\n\n.icon {\n  inline-size: 20px;\n  block-size: 20px;\n  fill: none;\n  stroke: currentColor;\n  stroke-width: 1.6;\n  stroke-linecap: round;\n  stroke-linejoin: round;\n}\n\n.icon.theme {\n  fill: currentColor;\n  fill-rule: evenodd;\n  stroke-width: 0;\n}\n\n/* the column at the left: search, selection, legend; between them the map can be touched */\n\n.left {\n  position: absolute;\n  inset-block: 16px;\n  inset-inline-start: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  display: flex;\n  flex-direction: column;\n  align-items: flex-start;\n  gap: 12px;\n  pointer-events: none;\n}\n\n.left > .panel {\n  position: relative;\n  inline-size: 100%;\n  pointer-events: auto;\n}\n\n.head {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\nul,\nol {\n  list-style: none;\n  margin: 0;\n  padding: 0;\n}\n\n.value {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-variant-numeric: tabular-nums;\n  font-size: 12px;\n}\n\n/* search */\n\n.search {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 48px;\n  max-block-size: 50%;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.answer {\n  display: flex;\n  align-items: baseline;\n  padding: 0 10px 4px 14px;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.answer:has(.status:empty) {\n  display: none;\n}\n\n.status {\n  margin: 0;\n  flex: 1;\n  overflow-wrap: anywhere;\n}\n\n.answer button {\n  padding: 1px 6px;\n  color: var(--ink);\n}\n\n.tokens {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.tokens:empty {\n  display: none;\n}\n\n.tokens button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.tokens button:focus-visible {\n  outline-offset: -2px;\n}\n\n.tokens bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n\n/* the selection */\n\n.picked {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 128px;\n  max-block-size: 40%;\n}\n\n.picked h2 {\n  margin: 12px 48px 6px 14px;\n  font-size: 14px;\n  line-height: 20px;\n  font-weight: 650;\n}\n\n.picked .tokens {\n  flex: 1;\n}\n\n.export {\n  display: flex;\n  align-items: center;\n  gap: 2px;\n  padding: 4px 8px;\n  border-block-start: 1px solid var(--line);\n  font-size: 13px;\n}\n\n.export select {\n  border: 0;\n  background: none;\n}\n\n.export button {\n  padding: 3px 8px;\n}\n\n.said {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.outline,\n.sheet {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.outline {\n  pointer-events: none;\n}\n\n.outline polygon {\n  fill: var(--bar);\n  stroke: var(--accent);\n  stroke-width: 1.5;\n  stroke-linejoin: round;\n}\n\n.sheet {\n  cursor: crosshair;\n  touch-action: none;\n}\n\n/* the selected token */\n\n.details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details[hidden] {\n  display: none;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.close {\n  position: absolute;\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n  inline-size: 32px;\n  block-size: 32px;\n  font-size: 18px;\n  line-height: 1;\n  color: var(--soft);\n  display: grid;\n  place-items: center;\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n/* colors and filters */\n\n.left > .legend {\n  margin-block-start: auto;\n  flex: none;\n  inline-size: 240px;\n  max-block-size: 60%;\n  overflow: auto;\n  padding: 6px 8px 6px 12px;\n  font-size: 13px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.fold {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 28px;\n  block-size: 28px;\n  padding: 4px;\n  color: var(--soft);\n}\n\n.fold[aria-expanded="true"] .icon {\n  transform: rotate(180deg);\n}\n\n.legend .body {\n  padding: 0 4px 6px 0;\n}\n\n.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off,\n.bars .off {\n  opacity: 0.35;\n}\n\n[aria-pressed="true"] {\n  background: var(--hover);\n  font-weight: 600;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow: 0 0 0 2px var(--solid), 0 0 0 3.5px var(--ink);\n}\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n\n.scale .ends {\n  margin-block-start: 8px;\n}\n\n.scale .range {\n  margin-block-start: 8px;\n}\n\n.range {\n  position: relative;\n  margin-inline: 4px;\n  padding-block-end: 4px;\n  touch-action: pan-y;\n  cursor: crosshair;\n}\n\n.range:not(:has(.bars)) {\n  block-size: 16px;\n}\n\n.range::after {\n  content: "";\n  position: absolute;\n  inset-inline: 0;\n  inset-block-end: 3px;\n  block-size: 2px;\n  border-radius: 1px;\n  background: var(--line);\n}\n\n.bars {\n  display: flex;\n  align-items: flex-end;\n  gap: 1px;\n  block-size: 44px;\n}\n\n.bars span {\n  flex: 1;\n  min-block-size: 1px;\n  border-radius: 1px 1px 0 0;\n}\n\n.band {\n  position: absolute;\n  z-index: 1;\n  inset-block-end: 3px;\n  block-size: 2px;\n  background: var(--ink);\n  pointer-events: none;\n}\n\n.range input {\n  position: absolute;\n  z-index: 1;\n  inset-inline: -7px;\n  inset-block-end: -3px;\n  inline-size: calc(100% + 14px);\n  block-size: 14px;\n  margin: 0;\n  appearance: none;\n  background: none;\n  pointer-events: none;\n}\n\n.range input::-webkit-slider-thumb {\n  appearance: none;\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input::-moz-range-thumb {\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input:focus-visible {\n  outline: none;\n}\n\n.range input:focus-visible::-webkit-slider-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.range input:focus-visible::-moz-range-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.vocabulary {\n  margin-block-start: 8px;\n  padding-block-start: 8px;\n  border-block-start: 1px solid var(--line);\n}\n\n.vocabulary .range {\n  margin-block-start: 2px;\n}\n\n.presets {\n  display: flex;\n  gap: 2px;\n  margin: 6px -6px 0;\n}\n\n.presets button {\n  padding: 2px 7px;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.presets button[aria-pressed="true"] {\n  color: var(--ink);\n}\n\n.chips {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 4px;\n  margin: 8px 0 0;\n}\n\n.chips:empty {\n  display: none;\n}\n\n.chips button {\n  display: flex;\n  align-items: center;\n  max-inline-size: 100%;\n  gap: 2px;\n  padding: 1px 4px 1px 8px;\n  border: 1px solid var(--line);\n  font-size: 12px;\n}\n\n.chips bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.chips .icon {\n  inline-size: 14px;\n  block-size: 14px;\n  flex: none;\n}\n\n/* buttons */\n\n.controls {\n  inset-block-end: 16px;\n  inset-inline-end: 16px;\n  display: flex;\n  padding: 4px;\n}\n\n.group {\n  display: flex;\n  gap: 2px;\n}\n\n.group + .group {\n  margin-inline-start: 5px;\n  padding-inline-start: 5px;\n  border-inline-start: 1px solid var(--line);\n}\n\n.controls .group > button {\n  display: grid;\n  place-items: center;\n  inline-size: 36px;\n  block-size: 36px;\n  padding: 0;\n  font-size: 15px;\n  line-height: 1;\n}\n\n.narrow .left {\n  inset: 8px 8px 68px;\n  inline-size: auto;\n}\n\n.narrow .left > .legend {\n  max-block-size: 45%;\n}\n\n.narrow .controls {\n  inset-block-end: 8px;\n  inset-inline: 8px;\n  justify-content: space-between;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n\n/* menus and the help card */\n\n.group {\n  position: relative;\n}\n\n.menu {\n  inset-block-end: calc(100% + 12px);\n  inset-inline-end: -4px;\n  display: flex;\n  flex-direction: column;\n  min-inline-size: 220px;\n  padding: 6px;\n  background: var(--solid);\n  z-index: 4;\n}\n\n.menu button {\n  padding: 6px 10px;\n  text-align: start;\n}\n\n.help {\n  box-sizing: border-box;\n  inline-size: min(520px, calc(100% - 32px));\n  max-block-size: calc(100% - 32px);\n  overflow: auto;\n  padding: 20px 24px 24px;\n  border: 1px solid var(--line);\n  border-radius: 16px;\n  background: var(--solid);\n  color: var(--ink);\n  box-shadow: 0 12px 48px #00000038;\n}\n\n.help::backdrop {\n  background: #00000047;\n}\n\n.help h2 {\n  margin: 0 40px 8px 0;\n  font-size: 19px;\n  font-weight: 650;\n}\n\n.help p {\n  margin: 0 0 14px;\n  color: var(--soft);\n}\n\n.help dl {\n  margin: 0;\n}\n\n.help dl div {\n  display: flex;\n  gap: 14px;\n  padding: 4px 0;\n}\n\n.help dt {\n  flex: none;\n  inline-size: 64px;\n}\n\n.help dd {\n  margin: 0;\n}\n\nkbd {\n  display: inline-block;\n  box-sizing: border-box;\n  min-inline-size: 24px;\n  padding: 1px 6px;\n  border: 1px solid var(--line);\n  border-block-end-width: 2px;\n  border-radius: 6px;\n  font: inherit;\n  font-size: 12px;\n  text-align: center;\n}\n\n.unseen {\n  position: absolute;\n  inline-size: 1px;\n  block-size: 1px;\n  overflow: hidden;\n  clip-path: inset(50%);\n  white-space: nowrap;\n}\n';
 
 // src/mount.ts
-var PANELS = [searchPanel, detailsPanel, legendPanel, controlsPanel];
+var PANELS = [
+  searchPanel,
+  pickedPanel,
+  detailsPanel,
+  legendPanel,
+  toolsPanel,
+  controlsPanel,
+  savePanel,
+  helpPanel,
+  announcer
+];
+var NARROW = 640;
 var LEAST_MAP_PIXELS = 160;
 function mount(element, data, options = {}) {
   const shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
@@ -5808,7 +7605,9 @@ function mount(element, data, options = {}) {
   shadow.adoptedStyleSheets = [sheet];
   const canvases = { points: el("canvas", { "aria-hidden": "true" }), overlay: el("canvas", { "aria-hidden": "true" }) };
   const surface = el("div", { class: "surface", tabindex: 0, role: "application" });
-  const root2 = el("div", { class: "lexiscape" }, canvases.points, canvases.overlay, surface);
+  const left = el("div", { class: "left" });
+  const bar = el("div", { class: "panel controls", role: "toolbar" });
+  const root2 = el("div", { class: "lexiscape" }, canvases.points, canvases.overlay, surface, left, bar);
   shadow.replaceChildren(root2);
   const locale = browserLocale();
   const firstColumn = data.columns.find(({ categories: categories2 }) => categories2 && categories2.length > 1) ?? data.columns[0];
@@ -5821,11 +7620,13 @@ function mount(element, data, options = {}) {
   const dressListeners = /* @__PURE__ */ new Set();
   let pending = 0;
   let resting = 0;
+  const drawNow = () => {
+    cancelAnimationFrame(pending);
+    pending = 0;
+    if (!scene.draw(store.state, theme)) redraw();
+  };
   const redraw = () => {
-    pending ||= requestAnimationFrame(() => {
-      pending = 0;
-      scene.draw(store.state, theme);
-    });
+    pending ||= requestAnimationFrame(drawNow);
   };
   const camera = createCamera(surface, data, () => {
     scene.moving(true);
@@ -5840,6 +7641,7 @@ function mount(element, data, options = {}) {
   const picking = createPicking(data);
   const webgl = options.renderer === "canvas" ? null : createWebglPoints(canvases.points, data, redraw);
   const points = webgl ?? createCanvasPoints(canvases.points, data);
+  const density = densityOf(data);
   const order = orderOfImportance(data);
   const labels = createLabels(data, order);
   const scene = createScene(data, camera, points, labels, picking, canvases);
@@ -5850,6 +7652,8 @@ function mount(element, data, options = {}) {
     picking,
     search: createSearch(data),
     root: root2,
+    left,
+    bar,
     surface,
     get theme() {
       return theme;
@@ -5863,6 +7667,16 @@ function mount(element, data, options = {}) {
       context.select(row);
       camera.fly({ x: data.x[row], y: data.y[row], scale: Math.max(camera.view.scale, closeScale(data, camera.home)) });
     },
+    linkable: options.address ?? false,
+    snapshot: (ratio) => scene.snapshot(store.state, theme, ratio),
+    drawing: () => drawSvg({
+      data,
+      camera,
+      density,
+      frame: scene.frame(theme),
+      styles: colors2,
+      write: (pen) => scene.write(pen, store.state, theme)
+    }),
     redraw,
     onView: (listener) => subscribe(viewListeners, listener),
     onDress: (listener) => subscribe(dressListeners, listener)
@@ -5887,13 +7701,18 @@ function mount(element, data, options = {}) {
     for (const listener of dressListeners) listener();
     restyle();
   };
-  points.setDensity(densityOf(data));
+  const fit = () => {
+    root2.classList.toggle("narrow", root2.clientWidth < NARROW);
+  };
+  points.setDensity(density);
+  fit();
   const panels = PANELS.map((panel) => panel(context));
   const resize = () => {
     const ratio = window.devicePixelRatio || 1;
+    fit();
     scene.resize(root2.clientWidth, root2.clientHeight, ratio);
     camera.resize(root2.clientWidth, root2.clientHeight);
-    scene.draw(store.state, theme);
+    drawNow();
   };
   const observer = new ResizeObserver(resize);
   observer.observe(root2);
@@ -5917,7 +7736,11 @@ function mount(element, data, options = {}) {
   );
   const stops = [
     runSearches(context),
-    listenToKeys(context, () => root2.querySelector("input.query")?.focus()),
+    store.on(["filters"], ({ filters }) => setMask(store, "filters", maskOf(data.columns, filters))),
+    store.on(["picked"], ({ picked }) => setMask(store, "picked", picked && maskOfRows(picked, data.n))),
+    listenToKeys(context, () => root2.querySelector("input.query")?.focus(), options.address),
+    listenToAreas(context),
+    // before the pointer: it takes the events of its drags
     listenToPointer(context),
     store.on(["theme", "locale"], dress),
     store.on(["colorBy", "masks", "matches", "selected", "mode"], restyle),
@@ -5925,6 +7748,7 @@ function mount(element, data, options = {}) {
   ];
   dress();
   resize();
+  if (options.address) stops.push(followAddress(context));
   const subscriptions = {
     hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),
     select: (listener) => store.on(["selected"], ({ selected }) => listener(selected)),
@@ -5947,9 +7771,13 @@ function mount(element, data, options = {}) {
     get frameMs() {
       return scene.frameMs;
     },
+    get labelsMs() {
+      return labels.took;
+    },
     get labelScales() {
       return labels.scales;
     },
+    labelFonts: SIZES.map(fontOf2),
     get maxScale() {
       return camera.maxScale;
     },
@@ -5973,6 +7801,11 @@ function mount(element, data, options = {}) {
       shadow.replaceChildren();
     }
   };
+}
+function maskOfRows(rows, n) {
+  const mask = new Uint8Array(n);
+  for (const row of rows) mask[row] = 1;
+  return mask;
 }
 function pick(from, ...names) {
   return Object.fromEntries(names.map((name) => [name, from[name]]));
@@ -6009,8 +7842,8 @@ function linkMaps(a, b, together) {
 }
 function sharedOf(state, to) {
   const shared = Object.fromEntries(SHARED.map((key) => [key, state[key]]));
-  const known = to.data.columns.some(({ name }) => name === state.colorBy);
-  return known ? { ...shared, colorBy: state.colorBy } : shared;
+  const known2 = to.data.columns.some(({ name }) => name === state.colorBy);
+  return known2 ? { ...shared, colorBy: state.colorBy } : shared;
 }
 function sameView(view, from, to) {
   const [ax, ay] = from.data.origin;
@@ -6085,24 +7918,24 @@ function isKey(name) {
 }
 
 // src/score-plot.ts
-var SVG = "http://www.w3.org/2000/svg";
+var SVG3 = "http://www.w3.org/2000/svg";
 var WIDTH = 640;
 var HEIGHT2 = 300;
 var EDGE = { left: 44, right: 120, top: 12, bottom: 40 };
 function scorePlot(report, current) {
   const svg = shape("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT2}`, role: "img", "aria-label": say("byLayer") });
-  const count = report.pairs.length;
-  const x = (i) => EDGE.left + i * (WIDTH - EDGE.left - EDGE.right) / Math.max(count - 1, 1);
+  const count2 = report.pairs.length;
+  const x = (i) => EDGE.left + i * (WIDTH - EDGE.left - EDGE.right) / Math.max(count2 - 1, 1);
   const y = (value) => {
     const inside = Math.min(1, Math.max(0, value));
     return EDGE.top + (1 - inside) * (HEIGHT2 - EDGE.top - EDGE.bottom);
   };
   for (const tick of [0, 0.25, 0.5, 0.75, 1]) {
-    svg.append(shape("line", { class: "grid", x1: x(0), x2: x(count - 1), y1: y(tick), y2: y(tick) }));
+    svg.append(shape("line", { class: "grid", x1: x(0), x2: x(count2 - 1), y1: y(tick), y2: y(tick) }));
     svg.append(text(String(tick), EDGE.left - 8, y(tick) + 4, "end"));
   }
   svg.append(shape("line", { class: "current", x1: x(current), x2: x(current), y1: y(0), y2: y(1) }));
-  for (let i = 0; i < count; i++) svg.append(text(shortName(report, i), x(i), HEIGHT2 - EDGE.bottom + 18, "middle"));
+  for (let i = 0; i < count2; i++) svg.append(text(shortName(report, i), x(i), HEIGHT2 - EDGE.bottom + 18, "middle"));
   const names = report.pairs[0].scores.map(({ name }) => name);
   const last = [];
   for (const [order, name] of names.entries()) {
@@ -6118,12 +7951,12 @@ function scorePlot(report, current) {
       svg.append(shape("line", { stroke: color2, x1: x(i), x2: x(i), y1: y(score.low), y2: y(score.high) }));
       svg.append(shape("circle", { fill: color2, cx: x(i), cy: y(score.value), r: 3 }));
     }
-    last.push({ name, color: color2, at: y(scores[count - 1].value) });
+    last.push({ name, color: color2, at: y(scores[count2 - 1].value) });
   }
   let free = EDGE.top;
   for (const { name, color: color2, at } of last.sort((a, b) => a.at - b.at)) {
     free = Math.max(at, free);
-    const label = text(name, x(count - 1) + 10, free + 4, "start");
+    const label = text(name, x(count2 - 1) + 10, free + 4, "start");
     label.setAttribute("fill", color2);
     svg.append(label);
     free += 15;
@@ -6141,7 +7974,7 @@ function text(content, x, y, anchor) {
   return label;
 }
 function shape(name, attributes) {
-  const element = document.createElementNS(SVG, name);
+  const element = document.createElementNS(SVG3, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
   return element;
 }
@@ -6164,14 +7997,14 @@ function geometryTable(spaces) {
 function listsOf(pair, go) {
   return ["moved", "kept"].map((which) => {
     const listed = which === "moved" ? pair.moved_most : pair.kept_most;
-    const rows = listed.map((item) => [tokenButton(item, go), item.overlap.toFixed(1), words(item.before), words(item.after)]);
+    const rows = listed.map((item) => [tokenButton2(item, go), item.overlap.toFixed(1), words(item.before), words(item.after)]);
     return table(say(which), [say("token"), say("overlap"), say("before"), say("after")], rows);
   });
 }
-function tokenButton(item, go) {
-  const button = el("button", { type: "button" }, el("bdi", {}, short(item.token)));
-  button.addEventListener("click", () => go(item.row));
-  return button;
+function tokenButton2(item, go) {
+  const button2 = el("button", { type: "button" }, el("bdi", {}, short(item.token)));
+  button2.addEventListener("click", () => go(item.row));
+  return button2;
 }
 function words(tokens) {
   const list = el("span", { class: "words" });
@@ -6187,7 +8020,7 @@ function table(title, head, rows) {
       {},
       el("caption", {}, title),
       el("thead", {}, el("tr", {}, ...head.map((text2) => el("th", { scope: "col" }, text2)))),
-      el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map((cell) => el("td", {}, cell)))))
+      el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map((cell2) => el("td", {}, cell2)))))
     )
   );
 }
@@ -6228,17 +8061,19 @@ async function show(element, report) {
   const notes = [el("p", { class: "note" }), el("p", { class: "note" })];
   const names = [el("h2"), el("h2")];
   const linked = el("input", { type: "checkbox", id: "linked", checked: true });
-  const count = report.spaces.length;
-  const slider = el("input", { type: "range", id: "layer", min: 1, max: count - 1, step: 1, value: 1 });
+  const count2 = report.spaces.length;
+  const slider = el("input", { type: "range", id: "layer", min: 1, max: count2 - 1, step: 1, value: 1 });
   const shown = el("output", { for: "layer" });
   const details = el("section", { class: "details" });
+  const lists = el("section", { class: "details" });
   const bar = el("div", { class: "bar" }, el("label", { for: "linked" }, linked, " ", say("moveTogether")));
-  if (count > 2) bar.append(el("label", { for: "layer" }, `${say("compareWith")} `, slider, " ", shown));
+  if (count2 > 2) bar.append(el("label", { for: "layer" }, `${say("compareWith")} `, slider, " ", shown));
   element.replaceChildren(
     el("header", {}, el("h1", {}, report.title), el("p", {}, report.coverage), ...report.warnings.map((w) => el("p", { class: "warning" }, w))),
     bar,
     el("div", { class: "maps" }, el("section", {}, names[0], left, notes[0]), el("section", {}, names[1], right, notes[1])),
-    details
+    details,
+    lists
   );
   const first = mount(left, await read(0));
   let second = null;
@@ -6268,7 +8103,8 @@ async function show(element, report) {
     const pair = report.pairs[i - 1];
     details.replaceChildren(scoreTable(pair));
     if (report.pairs.length > 1) details.append(scorePlot(report, i - 1));
-    details.append(geometryTable(report.spaces), ...listsOf(pair, (row) => second?.goTo(row)));
+    details.append(geometryTable(report.spaces));
+    lists.replaceChildren(...listsOf(pair, (row) => second?.goTo(row)));
   };
   let wanted = 0;
   let work = Promise.resolve();
@@ -6289,7 +8125,7 @@ function percent(share) {
 }
 
 // src/widget.ts
-var REST_MS = 150;
+var REST_MS2 = 150;
 async function render({ model, el: el2 }) {
   const frame2 = el("div", { class: "lexiscape-widget" });
   frame2.style.cssText = `position: relative; width: 100%; height: ${Number(model.get("height"))}px;`;
@@ -6358,7 +8194,7 @@ function* follow(model, handle, data) {
   let resting = 0;
   yield handle.on("view", () => {
     clearTimeout(resting);
-    resting = window.setTimeout(() => tell("view", windowOf(handle, data)), REST_MS);
+    resting = window.setTimeout(() => tell("view", windowOf(handle, data)), REST_MS2);
   });
   yield () => clearTimeout(resting);
 }
@@ -6404,7 +8240,8 @@ async function openPage() {
     const data = await decode(fromBase64(holder.textContent ?? ""));
     holder.remove();
     if (data.n === 0) throw new DamagedData(t("nowhere"));
-    element.lexiscape = mount(element, data);
+    element.lexiscape = mount(element, data, { address: true });
+    performance.mark("lexiscape:mounted");
   } catch (error) {
     element.replaceChildren(el("p", { role: "alert" }, t("damaged", { why: error.message })));
     if (!(error instanceof DamagedData)) throw error;

@@ -1,0 +1,128 @@
+"""The page in headless Chromium: its size, how soon it is usable, what a frame costs in script, memory.
+
+    python benchmarks/viewer.py [--runs 3]
+
+Two pages: the whole packaged BERT, and 262,144 tokens made of its map nine times over, slightly displaced, with texts
+in several scripts. "Usable" is when the map, its points and its panels stand and answer, counted from the page's start;
+"labels" is the worker's time to measure and place every label. Frames pan and zoom by fixed steps; what is counted is
+script alone, until the drawing commands are handed over: here they are carried out by software, on a machine with a
+graphics processor they are not. Memory is the resident set of the page's own process, the worker's included.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from playwright.sync_api import Browser, sync_playwright
+from scipy.spatial import cKDTree
+
+import lexiscape as lx
+from lexiscape.annotate import Column
+from lexiscape.view import page
+from lexiscape.view.payload import Payload
+from machine import describe
+
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+VIEWER = "document.getElementById('lexiscape').lexiscape"
+LARGE = 262_144
+SUFFIXES = ("", "a", "日本", "の", "en", "ка", "한", "عر", "ing")
+
+
+def enlarged(small: Payload) -> Payload:
+    """Return a map of LARGE tokens in the shape of a small one."""
+    rng = np.random.default_rng(0)
+    copies = -(-LARGE // len(small))
+    places = np.concatenate([small.xy + rng.normal(0, 1.5, small.xy.shape) for _ in range(copies)])[:LARGE]
+    tokens = [word[:12] + SUFFIXES[i] for i in range(copies) for word in small.readable][:LARGE]
+    near = cKDTree(places).query(places, 11, workers=-1)[1][:, 1:].astype(np.int32)
+    distances = np.sort(rng.uniform(0.1, 0.7, near.shape), axis=1).astype(np.float32)
+    columns = {
+        "rank": Column("rank", "Rank", np.arange(LARGE, dtype=np.float32)),
+        "norm": Column("norm", "Vector length", rng.lognormal(size=LARGE).astype(np.float32)),
+    }
+    ids = np.arange(LARGE, dtype=np.int64)
+    return Payload("262,144", tokens, tokens, ids, places.astype(np.float32), near, distances, "cosine", columns)
+
+
+def resident_mib(browser: Browser) -> float:
+    """Return the resident set of the process that shows the page: the largest renderer."""
+    session = browser.new_browser_cdp_session()
+    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    sizes = []
+    for process in processes:
+        if process["type"] == "renderer":
+            status = Path(f"/proc/{process['id']}/status").read_text()
+            sizes.append(int(status.split("VmRSS:")[1].split()[0]) / 1024)
+    return max(sizes)
+
+
+def measure(browser: Browser, path: Path) -> dict[str, float]:
+    """Open the page once and return its figures."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 800})
+
+    def ask(expression: str) -> Any:
+        return tab.evaluate(
+            f"""async () => {{
+              const v = {VIEWER};
+              const answer = await ({expression});
+              await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+              return answer;
+            }}"""
+        )
+
+    tab.goto(path.as_uri())
+    tab.wait_for_function(f"() => {VIEWER}")
+    usable = tab.evaluate("performance.getEntriesByName('lexiscape:mounted')[0].startTime")
+    ask("v.ready.then(() => null)")
+    frames = []
+    for _ in range(8):
+        ask("v.look({...v.view, scale: 1.6 * v.view.scale})")
+        frames.append(ask("v.frameMs"))
+        ask("v.look({...v.view, x: v.view.x + 40 / v.view.scale})")
+        frames.append(ask("v.frameMs"))
+    figures = {
+        "usable_s": usable / 1000,
+        "labels_s": ask("v.labelsMs") / 1000,
+        "frame_ms_median": statistics.median(frames),
+        "frame_ms_worst": max(frames),
+        "memory_mib": resident_mib(browser),
+    }
+    tab.close()
+    return figures
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--chromium", default="/usr/bin/chromium")
+    parser.add_argument("--page", type=Path, help="a page of demo:bert made before; otherwise one is made")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        small = Path(folder, "small.html")
+        if options.page:
+            small.write_bytes(page.render(page.read(options.page)))
+        else:
+            lx.map_space("demo:bert").save(small)
+        large = Path(folder, "large.html")
+        large.write_bytes(page.render(enlarged(page.read(small))))
+        print(describe())
+        for path in (small, large):
+            runs = []
+            for _ in range(options.runs):
+                browser = playwright.chromium.launch(executable_path=options.chromium, args=FLAGS)
+                runs.append(measure(browser, path))
+                browser.close()
+            print(f"\n{path.stem}: {path.stat().st_size / 1e6:.2f} MB")
+            for name in runs[0]:
+                values = [run[name] for run in runs]
+                print(f"  {name:<18}{statistics.median(values):8.2f}   ({min(values):.2f} to {max(values):.2f})")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

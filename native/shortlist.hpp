@@ -1,0 +1,74 @@
+// The rows that look nearest to each row, by approximate score alone: a list of fixed length, best first in the order
+// (score, row). That order is total, so the list does not depend on the order in which rows are offered.
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <thread>
+#include <vector>
+
+#include "quantized_rows.hpp"
+
+namespace lexiscape {
+
+class Shortlist {
+public:
+    struct Entry {
+        float score;
+        std::int32_t row;
+    };
+
+    // Keeps `length` rows for each of `rows` lists; list i belongs to row i.
+    Shortlist(std::size_t rows, std::size_t length)
+        : length_(length), room_(length + length / 2 + 32), entries_(aligned_array<Entry>(rows * room_)), state_(rows) {}
+
+    std::size_t lists() const { return state_.size(); }
+    static std::size_t row_of(std::size_t list) { return list; }
+    float threshold(std::size_t list) const { return state_[list].threshold.load(std::memory_order_relaxed); }
+
+    float offer(std::size_t list, std::size_t j, float score) {
+        State& state = state_[list];
+        if (score < threshold(list)) return threshold(list);
+        while (state.busy.test_and_set(std::memory_order_acquire)) std::this_thread::yield();
+        if (score >= threshold(list)) {
+            begin(list)[state.count++] = {score, static_cast<std::int32_t>(j)};
+            if (state.count == room_) cut_back(list);
+        }
+        const float now = threshold(list);
+        state.busy.clear(std::memory_order_release);
+        return now;
+    }
+
+    void settle(std::size_t list) {
+        if (state_[list].count > length_) cut_back(list);
+    }
+
+    Entry* begin(std::size_t list) { return entries_.get() + list * room_; }
+    Entry* end(std::size_t list) { return begin(list) + state_[list].count; }
+
+private:
+    struct State {
+        std::atomic_flag busy = ATOMIC_FLAG_INIT;
+        std::atomic<float> threshold{-std::numeric_limits<float>::infinity()};
+        std::uint32_t count = 0;
+    };
+
+    void cut_back(std::size_t list) {
+        Entry* const last = begin(list) + length_ - 1;
+        std::nth_element(begin(list), last, end(list), [](const Entry& a, const Entry& b) {
+            return a.score != b.score ? a.score > b.score : a.row < b.row;
+        });
+        state_[list].count = static_cast<std::uint32_t>(length_);
+        state_[list].threshold.store(last->score, std::memory_order_relaxed);
+    }
+
+    std::size_t length_;
+    std::size_t room_;
+    AlignedArray<Entry> entries_;
+    std::vector<State> state_;
+};
+
+}  // namespace lexiscape

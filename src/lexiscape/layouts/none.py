@@ -1,0 +1,27 @@
+"""Coordinates that somebody has already in, the same out: for people who bring their own layout."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.errors import OptionError
+from lexiscape.layouts import Layout, LayoutOptions
+from lexiscape.neighbors import Neighbors
+from lexiscape.progress import Progress
+
+
+def none(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions, progress: Progress) -> Layout:
+    """Take `options.initial` as the map; OptionError when it is missing, of another shape, or not finite."""
+    if options.initial is None:
+        raise OptionError("layout 'none' takes coordinates that you have: give them with --init FILE (initial=…)")
+    xy = np.array(options.initial, np.float32)
+    if xy.shape != (len(vectors), 2):
+        raise OptionError(f"expected coordinates of shape {(len(vectors), 2)}, not {xy.shape}")
+    missing = np.flatnonzero(~np.isfinite(xy).all(axis=1))
+    if len(missing):
+        raise OptionError(
+            f"{len(missing):,} of {len(xy):,} tokens have no coordinates (the first at position {missing[0]}): "
+            "choose the others with --range or --words, or let --layout tsne place them"
+        )
+    return Layout(xy, {"layout": "none"})

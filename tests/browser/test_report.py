@@ -1,0 +1,118 @@
+"""The comparison page in a real browser: two maps that act as one, the slider, the score card, hostile tokens."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+import lexiscape as lx
+from lexiscape.aligned import align_maps
+from lexiscape.compare import compare_spaces
+from lexiscape.space import EmbeddingSpace
+from lexiscape.view.comparison import save_comparison
+
+MAPS = "document.getElementById('lexiscape').lexiscapeMaps()"
+
+
+@pytest.fixture(scope="module")
+def page_path(tmp_path_factory):
+    bert = lx.open_space("demo:bert").range(1996, 3196)
+    noise = np.random.default_rng(0).normal(size=bert.vectors.shape).astype(np.float32)
+    layers = [
+        replace(bert, vectors=bert.vectors + s * noise, name=f"bert layer {i}") for i, s in enumerate((0.02, 0.05))
+    ]
+    comparison = compare_spaces([bert, *layers])
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    save_comparison(comparison, path, align_maps(comparison))
+    return path
+
+
+@pytest.fixture
+def report(new_viewer, page_path):
+    return opened(new_viewer(), page_path)
+
+
+def opened(viewer, path):
+    viewer.page.goto(path.as_uri())
+    viewer.page.wait_for_function(f"() => document.getElementById('lexiscape').lexiscapeMaps && {MAPS}.length === 2")
+    viewer.page.evaluate(f"Promise.all({MAPS}.map((map) => map.ready)).then(() => null)")
+    return viewer.page
+
+
+def states(page, key):
+    return page.evaluate(f"{MAPS}.map((map) => map.state[{key!r}])")
+
+
+def test_what_is_chosen_in_one_map_is_chosen_in_the_other(report):
+    row = report.evaluate(f"{MAPS}[0].data.readable.indexOf('music')")
+    report.evaluate(f"{MAPS}[0].select({row})")
+    assert states(report, "selected") == [row, row]
+    other = report.evaluate(f"{MAPS}[1].data.readable.indexOf('war')")
+    report.evaluate(f"{MAPS}[1].select({other})")
+    assert states(report, "selected") == [other, other]
+    report.evaluate(f"{MAPS}[1].set({{hover: 7, colorBy: 'rank'}})")
+    assert states(report, "hover") == [7, 7]
+    assert states(report, "colorBy") == ["rank", "rank"]
+    report.get_by_role("searchbox").first.fill("seven")
+    assert states(report, "query") == ["seven", "seven"]
+    found = report.evaluate(f"{MAPS}.map((map) => map.state.matches.length)")
+    assert found[0] == found[1] > 0
+
+
+def test_the_maps_move_together_until_told_otherwise(report):
+    def centers():
+        """The token nearest to the middle of each map's home view, in map coordinates."""
+        return report.evaluate(
+            f"""{MAPS}.map((map) => {{
+              const {{data, view}} = map;
+              return [data.origin[0] + data.step * view.x, data.origin[1] + data.step * (data.height - view.y),
+                      view.scale / data.step];
+            }})"""
+        )
+
+    report.evaluate(f"{MAPS}[0].look({{x: 20000, y: 30000, scale: 0.05}})")
+    left, right = centers()
+    assert left == pytest.approx(right, rel=1e-3)
+    report.get_by_label("Move both maps together").uncheck()
+    report.evaluate(f"{MAPS}[1].look({{x: 40000, y: 10000, scale: 0.1}})")
+    left, right = centers()
+    assert left[2] != pytest.approx(right[2], rel=0.1)
+
+
+def test_the_slider_changes_the_second_map_and_keeps_the_choice(report):
+    report.evaluate(f"{MAPS}[0].select(42)")
+    before = report.get_by_role("row", name="overlap@10").inner_text()
+    report.get_by_label("Compare with").fill("2")
+    report.wait_for_function(f"() => {MAPS}[1].data.name === 'bert layer 1'")
+    expect(report.get_by_role("heading", name="bert layer 1")).to_be_visible()
+    assert states(report, "selected") == [42, 42]
+    assert report.get_by_role("row", name="overlap@10").inner_text() != before
+    report.evaluate(f"{MAPS}[1].select(43)")
+    assert states(report, "selected") == [43, 43]
+
+
+def test_score_card_plot_and_lists(report):
+    expect(report.get_by_text("1,200 tokens shared by id")).to_be_visible()
+    assert report.get_by_role("img", name="Scores, space by space").locator("polygon").count() == 6
+    table = report.get_by_role("table", name="Moved most")
+    button = table.get_by_role("button").first
+    token = button.inner_text()
+    button.click()
+    row = states(report, "selected")[0]
+    assert report.evaluate(f"{MAPS}[0].data.readable[{row}]") == token
+
+
+def test_hostile_tokens_are_shown_and_never_run(new_viewer, hostile, tmp_path):
+    rng = np.random.default_rng(0)
+    tokens = [*hostile, *(f"w{i}" for i in range(60))]
+    spaces = [
+        EmbeddingSpace(tokens, rng.normal(size=(len(tokens), 8)).astype(np.float32), np.arange(len(tokens)), name)
+        for name in ("</script><script>alert(1)</script>", "two")
+    ]
+    comparison = compare_spaces(spaces)
+    path = tmp_path / "hostile.html"
+    save_comparison(comparison, path, align_maps(comparison))
+    page = opened(new_viewer(), path)
+    assert page.evaluate(f"{MAPS}[0].data.n") == len(comparison)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("</script>")

@@ -1,0 +1,79 @@
+"""What the map shows of the space it was drawn from: true neighbors, strangers, colors by true nearness."""
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from lexiscape.annotate import Column
+from lexiscape.map import EmbeddingMap
+from lexiscape.neighbors import Neighbors
+from lexiscape.space import EmbeddingSpace
+
+
+@pytest.fixture
+def line(new_viewer, tmp_path):
+    """Forty tokens in a row; the true neighbors of each are the next three, but those of the first lie at the end."""
+    n = 40
+    xy = np.stack([np.arange(n), np.zeros(n)], axis=1).astype(np.float32)
+    indices = (np.arange(n)[:, None] + np.arange(1, 4)) % n
+    indices[0] = [39, 38, 37]
+    distances = np.tile(np.array([0.125, 0.25, 0.5], np.float32), (n, 1))
+    space = EmbeddingSpace([f"t{i}" for i in range(n)], np.ones((n, 2), np.float32), np.arange(n), "line")
+    columns = {"rank": Column("rank", "Rank", np.arange(n, dtype=np.float32))}
+    EmbeddingMap(space, Neighbors(indices.astype(np.int32), distances), xy, columns).save(tmp_path / "line.html")
+    return new_viewer().open(tmp_path / "line.html")
+
+
+def test_the_card_tells_true_neighbors_from_those_that_only_seem_to_be(line):
+    line.ask("v.select(0)")
+    card = line.page.get_by_role("complementary")
+    assert card.locator("ol bdi").all_inner_texts() == ["t39", "t38", "t37"]
+    assert [float(text) for text in card.locator("ol .value").all_inner_texts()] == pytest.approx(
+        [0.875, 0.75, 0.5], abs=1e-3
+    )
+    assert card.locator(".strangers bdi").all_inner_texts() == ["t1", "t2", "t3"]
+    expect(card).to_contain_text("0 of 3 are also the nearest on the map")
+    card.get_by_role("button", name="t38").click()
+    expect(card.get_by_role("heading", level=2)).to_have_text("t38")
+
+
+def test_notes_name_the_neighbors_where_they_lie(line):
+    line.ask("v.select(0)")
+    notes = {label["text"]: label for label in line.labels() if label["row"] in (0, 37, 38, 39)}
+    assert set(notes) == {"t0", "t37", "t38", "t39"}
+    for text, note in notes.items():
+        at = line.ask("v.view.scale * (v.data.x[argument] - v.view.x) + 640", int(text[1:]))
+        assert note["left"] - 12 <= at <= note["left"] + note["width"] + 12
+
+
+def color_at(viewer, row):
+    """The color of a row's point, from a screenshot, free of labels and lines."""
+    return viewer.page.evaluate(
+        """(row) => {
+          const v = document.getElementById("lexiscape").lexiscape;
+          const gl = document.getElementById("lexiscape").shadowRoot.querySelector("canvas").getContext("webgl2");
+          const x = Math.round((v.data.x[row] - v.view.x) * v.view.scale + innerWidth / 2);
+          const y = Math.round((v.data.y[row] - v.view.y) * v.view.scale + innerHeight / 2);
+          return new Promise((done) => {
+            v.look({ ...v.view });
+            requestAnimationFrame(() => {
+              const pixel = new Uint8Array(4);
+              gl.readPixels(x, innerHeight - y, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+              done([...pixel.slice(0, 3)]);
+            });
+          });
+        }""",
+        row,
+    )
+
+
+def test_true_nearness_colors_the_far_end_and_not_what_lies_beside(line):
+    line.ask("v.select(0)")
+    line.page.get_by_label("Color by true nearness").check()
+    nearest, third, beside, far = (color_at(line, row) for row in (39, 37, 20, 24))
+    assert nearest != third
+    assert beside == far  # neither is reached by chains of neighbors from the first: both are grey
+    assert max(beside) - min(beside) < 12
+    assert max(nearest) - min(nearest) > 60
+    line.page.get_by_label("Color by true nearness").uncheck()
+    assert color_at(line, 39) != nearest

@@ -1,0 +1,103 @@
+"""Coverage-guided fuzzing of the readers of hostile files, by atheris: CI gives each a minute.
+
+    pip install . atheris          (not editable: atheris instruments what is plainly importable)
+    python tests/fuzz/fuzz_sources.py safetensors|pytorch|words|vocabulary -max_total_time=60
+
+Any error but ours is a crash; so are more than 512 MB of memory, and 10 seconds for one input.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+import warnings
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["lexiscape", "pickletools", "zipfile"], enable_loader_override=False):
+    from lexiscape.errors import LexiscapeError
+    from lexiscape.sources import pytorch, safetensors, word_vectors
+    from lexiscape.sources.blob import LocalBlob
+    from lexiscape.sources.located import Choice
+    from lexiscape.sources.repository import Folder
+    from lexiscape.sources.vocabulary_files import VOCABULARIES
+
+FOLDER = Path(tempfile.mkdtemp())
+
+
+def _write(name: str, data: bytes) -> Path:
+    path = FOLDER / name
+    path.write_bytes(data)
+    return path
+
+
+def _tensors(reader: Callable[..., dict[str, safetensors.DenseTensor]], name: str, data: bytes) -> None:
+    for tensor in reader(LocalBlob(_write(name, data))).values():
+        if len(tensor.shape) == 2 and 0 not in tensor.shape:
+            tensor.rows(0, 1)
+
+
+def _vocabulary(data: bytes) -> None:
+    if not data:
+        return
+    row = VOCABULARIES[data[0] % len(VOCABULARIES)]
+    file = row.file.replace("*", "x")
+    _write(file, data[1:])
+    row.read(Folder(FOLDER), file)
+
+
+def _seeds() -> dict[str, list[bytes]]:
+    """Return a sound file or two for each target, from which the fuzzer sets out."""
+    header = b'{"a":{"dtype":"BF16","shape":[1,2],"data_offsets":[0,4]}}'
+    tensor = (
+        b"\x80\x02}X\x01\x00\x00\x00actorch._utils\n_rebuild_tensor_v2\n((X\x07\x00\x00\x00storagectorch\nFloatStorage\n"
+        b"X\x01\x00\x00\x000X\x03\x00\x00\x00cpuK\x04tQK\x00K\x02K\x02\x86K\x02K\x01\x86\x89ccollections\nOrderedDict\n)RtRs."
+    )
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.writestr("archive/data.pkl", tensor)
+        archive.writestr("archive/data/0", bytes(16))
+    legacy = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.\x80\x02M\xe9\x03.\x80\x02}." + tensor
+    legacy += b"\x80\x02]X\x01\x00\x00\x000a." + (4).to_bytes(8, "little") + bytes(16)
+    return {
+        "safetensors": [len(header).to_bytes(8, "little") + header + bytes(4)],
+        "pytorch": [zipped.getvalue(), legacy],
+        "words": [b"2 2\na 1 2\nb 3 4\n", b"2 1\na \0\0\0\0\nb \0\0\0\0\n", b"a 1 2\nb 3 4\n"],
+        "vocabulary": [
+            b'\0{"model":{"type":"BPE","vocab":{"a":0}},"added_tokens":[{"id":1,"content":"b"}]}',
+            *(b"\1a\nb\n", b'\2{"a":0}', b"\3\n\x07\n\x03abc\x18\x01", b"\7YQ== 0\n"),
+        ],
+    }
+
+
+TARGETS: dict[str, Callable[[bytes], object]] = {
+    "safetensors": lambda data: _tensors(safetensors.read_tensors, "model.safetensors", data),
+    "pytorch": lambda data: _tensors(pytorch.read_tensors, "pytorch_model.bin", data),
+    "words": lambda data: word_vectors.locate(_write("v.vec", data), Choice()),
+    "vocabulary": _vocabulary,
+}
+
+
+def main() -> None:
+    name = sys.argv.pop(1)
+    target = TARGETS[name]
+    warnings.simplefilter("ignore")
+
+    def once(data: bytes) -> None:
+        with suppress(LexiscapeError):
+            target(data)
+
+    corpus = Path(tempfile.mkdtemp())
+    for number, seed in enumerate(_seeds()[name]):
+        (corpus / str(number)).write_bytes(seed)
+    atheris.Setup([*sys.argv, str(corpus), "-rss_limit_mb=512", "-timeout=10"], once)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()

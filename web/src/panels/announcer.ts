@@ -1,0 +1,24 @@
+// Says to screen readers what sighted readers see on the map: which token is selected and what it is truly near to.
+
+import type { Context, Panel } from "../context.ts";
+import { el } from "../dom.ts";
+import { neighborsOf } from "../neighbors.ts";
+import { short } from "../text.ts";
+
+export const announcer: Panel = (context: Context) => {
+  const { data, root, store } = context;
+  const voice = el("div", { class: "unseen", "aria-live": "polite" });
+  root.append(voice);
+  const stops = [
+    store.on(["selected"], ({ selected }) => {
+      if (selected < 0) return void (voice.textContent = context.t("announceNone"));
+      const neighbors = neighborsOf(data, selected).map(({ row }) => short(data.readable[row]));
+      const token = short(data.readable[selected]);
+      voice.textContent = context.t("announce", { token, neighbors: neighbors.join(", ") });
+    }),
+    store.on(["picked"], ({ picked }) => {
+      voice.textContent = context.t(picked ? "pickedCount" : "announceNone", { n: picked?.length ?? 0 });
+    }),
+  ];
+  return () => stops.forEach((stop) => stop());
+};

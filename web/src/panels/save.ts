@@ -1,0 +1,84 @@
+// What the reader takes along: the picture as PNG or SVG, the whole table, a link to what is seen.
+
+import type { Context, Panel } from "../context.ts";
+import { button, el } from "../dom.ts";
+import { copyText, download, fileName } from "../download.ts";
+import type { Key } from "../i18n.ts";
+import { icon } from "../icons.ts";
+import { FORMATS, type Format } from "../table.ts";
+
+/** Pictures are at least this much finer than the screen's CSS pixels: for slides and print. */
+const FINE = 2;
+/** What every browser can draw on one canvas, in pixels a side. */
+const LARGEST = 8192;
+
+export const savePanel: Panel = (context: Context) => {
+  const { bar, data, root } = context;
+  const opener = button({ "aria-expanded": "false" }, () => setOpen(Boolean(menu.hidden)), icon("save"));
+  const menu = el("div", { class: "panel menu", hidden: true });
+  bar.append(el("div", { class: "group" }, opener, menu));
+
+  const table = (format: Format) => (): void => {
+    const { write, type, suffix } = FORMATS[format];
+    const everything = Uint32Array.from({ length: data.n }, (_, row) => row);
+    download(new Blob([write(data, everything)], { type }), fileName(data.name, suffix));
+  };
+  const items: readonly (readonly [Key, () => void])[] = [
+    ["savePng", () => void savePng(context)],
+    ["saveSvg", () => download(new Blob([context.drawing()], { type: "image/svg+xml" }), fileName(data.name, ".svg"))],
+    ["saveCsv", table("csv")],
+    ["saveJson", table("json")],
+  ];
+  const link = button({}, () => {
+    void copyText(location.href).then((done) => (link.textContent = context.t(done ? "copied" : "notCopied")));
+  });
+  const buttons = items.map(([, act]) =>
+    button({}, () => {
+      act();
+      setOpen(false);
+      opener.focus();
+    }),
+  );
+  menu.append(...buttons, link);
+
+  const setOpen = (open: boolean): void => {
+    menu.hidden = !open;
+    opener.setAttribute("aria-expanded", String(open));
+    link.textContent = context.t("copyLink");
+    if (open) buttons[0].focus();
+  };
+  const dress = (): void => {
+    for (const element of [opener, menu]) element.setAttribute("aria-label", context.t("saveWhat"));
+    opener.title = context.t("saveWhat");
+    buttons.forEach((item, i) => (item.textContent = context.t(items[i][0])));
+    link.textContent = context.t("copyLink");
+    link.hidden = !context.linkable;
+  };
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    setOpen(false);
+    opener.focus();
+  });
+  const leave = (event: Event): void => {
+    if (!menu.hidden && !event.composedPath().includes(opener.parentElement!)) setOpen(false);
+  };
+  root.addEventListener("pointerdown", leave, { capture: true });
+  root.addEventListener("focusin", leave);
+  const stop = context.onDress(dress);
+  dress();
+  return () => {
+    stop();
+    root.removeEventListener("pointerdown", leave, { capture: true });
+    root.removeEventListener("focusin", leave);
+  };
+};
+
+async function savePng({ camera, data, snapshot }: Context): Promise<void> {
+  const screen = window.devicePixelRatio || 1;
+  const fine = Math.max(FINE, screen);
+  const fits = Math.max(camera.width, camera.height) * fine <= LARGEST;
+  const picture = snapshot(fits ? fine : screen);
+  const blob = await new Promise<Blob | null>((resolve) => picture.toBlob(resolve, "image/png"));
+  if (blob) download(blob, fileName(data.name, ".png"));
+}

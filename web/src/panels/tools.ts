@@ -1,0 +1,27 @@
+// Buttons that choose what a drag does: move the map, or outline tokens.
+
+import type { Context, Panel } from "../context.ts";
+import { button, el } from "../dom.ts";
+import { icon } from "../icons.ts";
+
+const TOOLS = ["lasso", "box"] as const;
+
+export const toolsPanel: Panel = (context: Context) => {
+  const { bar, store, surface } = context;
+  const buttons = TOOLS.map((tool) =>
+    button({ "data-key": tool }, () => store.set({ tool: store.state.tool === tool ? "move" : tool }), icon(tool)),
+  );
+  bar.append(el("div", { class: "group" }, ...buttons));
+  const show = (): void => {
+    const { tool } = store.state;
+    surface.dataset.tool = tool;
+    TOOLS.forEach((name, i) => {
+      buttons[i].setAttribute("aria-pressed", String(tool === name));
+      buttons[i].setAttribute("aria-label", context.t(name));
+      buttons[i].title = context.t(name);
+    });
+  };
+  const stops = [store.on(["tool"], show), context.onDress(show)];
+  show();
+  return () => stops.forEach((stop) => stop());
+};
