@@ -93,6 +93,7 @@ class Lab:
         self.page = page
         page.goto(address)
         page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=120_000)
+        page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=120_000)
         page.wait_for_selector(".jp-Spinner", state="detached", timeout=120_000)
 
     def run(self, number):

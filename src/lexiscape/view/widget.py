@@ -89,7 +89,12 @@ class MapWidget(anywidget.AnyWidget):
     selected = traitlets.Int(None, allow_none=True).tag(sync=True)
     hovered = traitlets.Int(None, allow_none=True).tag(sync=True)
     view: Any = traitlets.Tuple(
-        traitlets.Float(), traitlets.Float(), traitlets.Float(), traitlets.Float(), default_value=None, allow_none=True
+        traitlets.CFloat(),
+        traitlets.CFloat(),
+        traitlets.CFloat(),
+        traitlets.CFloat(),
+        default_value=None,
+        allow_none=True,
     ).tag(sync=True)
     color = traitlets.Unicode("").tag(sync=True)
     search = traitlets.Unicode("").tag(sync=True)

@@ -1,0 +1,96 @@
+"""The widget's Python side: what may be set, what is told, and what a notebook shows with and without anywidget."""
+
+import numpy as np
+import pytest
+import traitlets
+
+import lexiscape as lx
+from lexiscape.errors import MissingExtra, SelectionError
+from lexiscape.view import payload
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    return lx.map_space(lx.open_space("demo:bert").range(1996, 2796))
+
+
+@pytest.fixture
+def widget(drawn):
+    drawn.__dict__.pop("widget", None)
+    return drawn.widget
+
+
+def test_it_carries_the_whole_map_as_bytes(drawn, widget):
+    assert payload.decode(widget._data).readable == drawn.space.readable
+    assert "render" in widget._esm
+    assert drawn.widget is widget
+
+
+def test_a_selection_filters_the_frame(drawn, widget):
+    assert len(widget.frame()) == len(drawn)
+    widget.select(["two", "three"])
+    assert widget.frame()["token"].tolist() == ["two", "three"]
+    widget.selection = []
+    assert len(widget.frame()) == len(drawn)
+
+
+def test_selections_cross_as_bytes_and_are_observed(drawn, widget):
+    heard = []
+    widget.observe(lambda change: heard.append(change["new"].tolist()), names="selection")
+    ids = drawn.space.ids[:5000]
+    widget.set_state({"selection": memoryview(ids.astype("<f8").tobytes())})  # as the page sends it
+    assert widget.selection.dtype == np.int64
+    assert np.array_equal(widget.selection, ids)
+    widget.selection = ids.tolist()  # the same again: nothing to tell
+    widget.selection = drawn.frame()["id"][:2]
+    assert heard == [ids.tolist(), ids[:2].tolist()]
+    assert isinstance(widget.get_state()["selection"], memoryview)
+
+
+def test_a_view_takes_numpy_numbers_and_fits_a_figure(drawn, widget):
+    x, y = drawn.xy[5]
+    widget.view = (x - 1, x + 1, y - 1, y + 1)
+    assert all(type(value) is float for value in widget.view)
+    assert drawn.figure(window=widget.view) is not None
+    widget.view = None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "error"),
+    [
+        ("color", "mood", traitlets.TraitError),
+        ("selected", -1, SelectionError),
+        ("selection", "abc", traitlets.TraitError),
+        ("selection", [0.5], traitlets.TraitError),
+        ("view", (1, 2), traitlets.TraitError),
+        ("height", 3, traitlets.TraitError),
+    ],
+)
+def test_values_that_make_no_sense(widget, name, value, error):
+    with pytest.raises(error):
+        setattr(widget, name, value)
+
+
+def test_a_token_that_is_not_there(widget):
+    with pytest.raises(SelectionError, match="three"):
+        widget.select(["threee"])
+
+
+def test_a_notebook_shows_the_widget_with_the_page_beside_it(drawn):
+    data, _ = drawn._repr_mimebundle_()
+    assert WIDGET in data
+    assert 'sandbox="allow-scripts"' in data["text/html"]
+    assert data["text/plain"] == repr(drawn)
+
+
+def test_without_anywidget_it_shows_the_page_in_a_sandbox(drawn, monkeypatch):
+    monkeypatch.setattr("lexiscape.view.notebook.find_spec", lambda name: None)
+    data, _ = drawn._repr_mimebundle_()
+    assert WIDGET not in data
+    assert data["text/html"].startswith('<iframe sandbox="allow-scripts"')
+    assert "<script" not in data["text/html"]  # all of the page is inside the attribute
+    drawn.__dict__.pop("widget", None)
+    with pytest.raises(MissingExtra, match=r"lexiscape\[notebook\]"):
+        drawn.widget  # noqa: B018
