@@ -82,7 +82,7 @@ def neighbors_wanted(layout: str, n: int, options: LayoutOptions | None = None) 
         from lexiscape.layouts.tsne import neighbors_needed
 
         wanted = max(wanted, neighbors_needed(n, options.perplexity))
-    return max(min(wanted, n - 1), 1)
+    return max(min(wanted, n - 1), 0)
 
 
 def lay_out(
