@@ -209,7 +209,7 @@ def map_space(
         watch = _Stopwatch()
         space = source if isinstance(source, EmbeddingSpace) else open_space(source)
         watch.lap("open")
-        wanted = neighbors or neighbors_wanted(layout, len(space), options)
+        wanted = neighbors or max(neighbors_wanted(layout, len(space), options), 1)
         found = find_neighbors(space, wanted, metric=metric, threads=options.threads, progress=tell)
         watch.lap("neighbors")
         drawn = lay_out(space.vectors, found, layout, options, tell)

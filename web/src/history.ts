@@ -32,7 +32,7 @@ export function followAddress({ camera, data, onView, store }: Context): () => v
     applying = true;
     const { view, ...chosen } = fromFragment(location.hash, data, camera.home, first);
     store.set(chosen);
-    const alone = chosen.selected >= 0 && view === camera.home; // a token and no place: where the token lies
+    const alone = chosen.selected >= 0 && !new URLSearchParams(location.hash.slice(1)).has("at"); // where the token lies
     camera.look(alone ? { x: data.x[chosen.selected], y: data.y[chosen.selected], scale: view.scale * TOKEN_ZOOM } : view);
     before = placeNow();
     applying = false;

@@ -4781,7 +4781,7 @@ function followAddress({ camera, data, onView, store }) {
     applying = true;
     const { view, ...chosen } = fromFragment(location.hash, data, camera.home, first);
     store.set(chosen);
-    const alone = chosen.selected >= 0 && view === camera.home;
+    const alone = chosen.selected >= 0 && !new URLSearchParams(location.hash.slice(1)).has("at");
     camera.look(alone ? { x: data.x[chosen.selected], y: data.y[chosen.selected], scale: view.scale * TOKEN_ZOOM } : view);
     before = placeNow();
     applying = false;
