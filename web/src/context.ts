@@ -27,7 +27,7 @@ export interface Context {
   visibleLabels(): readonly Label[];
   /** Select a token (-1: none). */
   select(row: number): void;
-  /** Select a token and fly to where its neighborhood is read. */
+  /** Select a token (-1: none) and fly to where its neighborhood is read. */
   goTo(row: number): void;
   /** The page's address says what is seen. */
   readonly linkable: boolean;

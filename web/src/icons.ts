@@ -20,7 +20,7 @@ const SVG = "http://www.w3.org/2000/svg";
 
 export function icon(name: IconName): SVGSVGElement {
   const picture = document.createElementNS(SVG, "svg");
-  for (const [key, value] of Object.entries({ viewBox: "0 0 20 20", class: `icon ${name}`, "aria-hidden": "true" })) {
+  for (const [key, value] of Object.entries({ viewBox: "0 0 20 20", class: `icon icon-${name}`, "aria-hidden": "true" })) {
     picture.setAttribute(key, value);
   }
   const stroke = document.createElementNS(SVG, "path");

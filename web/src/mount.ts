@@ -178,6 +178,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     select: (row) => store.set({ selected: row, hover: -1 }),
     goTo(row) {
       context.select(row);
+      if (row < 0) return;
       camera.fly({ x: data.x[row], y: data.y[row], scale: Math.max(camera.view.scale, closeScale(data, camera.home)) });
     },
     linkable: options.address ?? false,

@@ -33,7 +33,6 @@ export function listenToAreas(context: Context): () => void {
     if (event.button || !event.isPrimary || (tool === "move" && !event.shiftKey)) return;
     event.preventDefault();
     surface.setPointerCapture(event.pointerId);
-    surface.focus({ preventScroll: true });
     outline = [at(event)];
     store.set({ hover: -1 });
   };

@@ -14,7 +14,7 @@ const LARGEST = 8192;
 
 export const savePanel: Panel = (context: Context) => {
   const { bar, data, root } = context;
-  const opener = button({ "aria-expanded": "false" }, () => setOpen(Boolean(menu.hidden)), icon("save"));
+  const opener = button({ "aria-expanded": "false" }, () => setOpen(menu.hidden === true), icon("save"));
   const menu = el("div", { class: "panel menu", hidden: true });
   bar.append(el("div", { class: "group" }, opener, menu));
 

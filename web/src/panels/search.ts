@@ -71,7 +71,7 @@ function answer({ search, store, t }: Context): string {
     return error === null ? "" : t("badPattern", { why: error });
   }
   if (matches.length > 0) return t("found", { n: matches.length });
-  const unfinished = /^\/[^/]/.test(query.trim());
+  const unfinished = /^\/[^/]+$/.test(query.trim());
   return unfinished ? `${t("foundNone")} · ${t("unfinished")}` : t("foundNone");
 }
 
