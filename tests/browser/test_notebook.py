@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import expect
 from traitlets.config import Config
 
 SETUP = "import lexiscape as lx\nm = lx.map_space(lx.open_space('demo:bert').range(1996, 6996))"
@@ -99,14 +101,19 @@ class Lab:
     def run(self, number):
         """Run a cell, wait until it is done, and return the texts that it printed."""
         cell = self.page.locator(".jp-CodeCell").nth(number)
-        cell.locator(".cm-content").click()
-        self.page.keyboard.press("Control+Enter")
-        cell.locator(".jp-InputPrompt", has_text="[").wait_for()
-        self.page.wait_for_function(
-            "(n) => /\\d/.test(document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')[n].textContent)",
-            arg=number,
-            timeout=120_000,
-        )
+        prompt = cell.locator(".jp-InputPrompt").first
+        done = re.compile(r"\d")
+        for _ in range(10):
+            cell.locator(".cm-content").click()
+            self.page.keyboard.press("Control+Enter")
+            try:
+                expect(prompt).to_contain_text(done, timeout=15_000)
+                break
+            except AssertionError:
+                # JupyterLab drops what is run while its kernel connects: the prompt is empty again
+                if "*" in prompt.inner_text():
+                    expect(prompt).to_contain_text(done, timeout=120_000)
+                    break
         return cell.locator(".jp-OutputArea-output pre").all_inner_texts()
 
     def ask(self, expression):
