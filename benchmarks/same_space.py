@@ -17,7 +17,7 @@ import lexiscape as lx
 from contextual import lee
 from lexiscape.aligned import align_maps
 from lexiscape.compare import Comparison, compare_spaces
-from lexiscape.contextual import RunOptions, run_text
+from lexiscape.contextual import RunOptions
 from lexiscape.view.comparison import save_comparison
 
 
@@ -40,15 +40,17 @@ def japanese(folder: Path) -> Path:
 
 
 def answer(model: str, text: Path, folder: Path) -> Comparison:
-    run = run_text(model, [text], folder, RunOptions(min_count=5))
-    spaces = [lx.open_space(model), *(lx.open_space(path) for path in run.layers.values())]
-    comparison = compare_spaces(spaces)
-    print(f"\n{model}: {run.tokens:,} tokens of {run.documents:,} texts. {comparison.coverage()}\n")
+    paths = sorted(folder.glob("layer-*.safetensors"))  # those that an earlier call with --keep left
+    if not paths:
+        paths = list(lx.run_text(model, [text], folder, RunOptions(min_count=5)).layers.values())
+    comparison = compare_spaces([model, *paths])
+    facts = comparison.spaces[1].provenance
+    print(f"\n{model}: {facts['tokens_read']:,} tokens of {facts['documents']:,} texts. {comparison.coverage()}\n")
     print(
         "| layer | overlap@10 | debiased CKA | Spearman | Procrustes | anisotropy | first component | self-similarity |"
     )
     print("|---|---|---|---|---|---|---|---|")
-    for layer, pair, shape in zip(run.layers, comparison.pairs, comparison.geometry[1:], strict=True):
+    for layer, pair, shape in zip(range(len(paths)), comparison.pairs, comparison.geometry[1:], strict=True):
         told = [f"{(s := pair.score(name)).value:.3f} [{s.low:.3f}, {s.high:.3f}]" for name in NAMES[:1]]
         told += [f"{pair.score(name).value:.3f}" for name in NAMES[1:]]
         told += [f"{shape[name]:.3f}" for name in ("anisotropy", "first_component")]
