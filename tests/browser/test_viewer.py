@@ -168,3 +168,10 @@ def test_an_old_browser_is_told_what_it_lacks(new_viewer, bert_page):
     viewer.page.add_init_script("delete window.DecompressionStream;")
     viewer.page.goto(bert_page.as_uri())
     expect(viewer.page.locator("#lexiscape")).to_contain_text("lacks DecompressionStream")
+
+
+def test_help_opens_by_its_key_before_anything_has_the_focus(bert):
+    bert.page.keyboard.press("?")
+    expect(bert.page.get_by_role("dialog")).to_be_visible()
+    bert.page.keyboard.press("Escape")
+    expect(bert.page.get_by_role("dialog")).to_be_hidden()

@@ -27,7 +27,8 @@ export function listenToKeys(context: Context, focusSearch: () => void, ownsPage
     s: () => pickScreen(context),
     Escape: () => clearOne(context),
   };
-  const answer = (event: KeyboardEvent, target: HTMLElement): void => {
+  const listener = (event: KeyboardEvent): void => {
+    const [target] = event.composedPath() as HTMLElement[];
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const typing = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
@@ -42,9 +43,11 @@ export function listenToKeys(context: Context, focusSearch: () => void, ownsPage
       clearOne(context);
     }
   };
-  const listener = (event: KeyboardEvent): void => answer(event, event.composedPath()[0] as HTMLElement);
   const stray = (event: KeyboardEvent): void => {
-    if (event.target === document.body) answer(event, surface);
+    if (event.target !== document.body) return;
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    const same = { key, ctrlKey, metaKey, altKey, shiftKey, bubbles: true, cancelable: true };
+    if (!surface.dispatchEvent(new KeyboardEvent("keydown", same))) event.preventDefault();
   };
   root.addEventListener("keydown", listener);
   if (ownsPage) document.addEventListener("keydown", stray);

@@ -4967,7 +4967,8 @@ function listenToKeys(context, focusSearch, ownsPage = false) {
     s: () => pickScreen(context),
     Escape: () => clearOne(context)
   };
-  const answer2 = (event, target) => {
+  const listener = (event) => {
+    const [target] = event.composedPath();
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const typing = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
@@ -4982,9 +4983,11 @@ function listenToKeys(context, focusSearch, ownsPage = false) {
       clearOne(context);
     }
   };
-  const listener = (event) => answer2(event, event.composedPath()[0]);
   const stray = (event) => {
-    if (event.target === document.body) answer2(event, surface);
+    if (event.target !== document.body) return;
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    const same = { key, ctrlKey, metaKey, altKey, shiftKey, bubbles: true, cancelable: true };
+    if (!surface.dispatchEvent(new KeyboardEvent("keydown", same))) event.preventDefault();
   };
   root2.addEventListener("keydown", listener);
   if (ownsPage) document.addEventListener("keydown", stray);
