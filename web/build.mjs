@@ -21,12 +21,14 @@ const workerText = {
   name: "worker-text",
   setup(plugin) {
     plugin.onResolve({ filter: /^worker:/ }, (args) => ({
-      path: resolve(args.resolveDir, args.path.slice("worker:".length)),
+      // relative: the bundle names it in a comment, and must be the same bytes wherever it is built
+      path: relative(here, resolve(args.resolveDir, args.path.slice("worker:".length))),
       namespace: "worker-text",
     }));
     plugin.onLoad({ filter: /.*/, namespace: "worker-text" }, async (args) => {
-      const built = await build({ ...common, entryPoints: [args.path], format: "iife" });
-      return { contents: built.outputFiles[0].text, loader: "text", watchFiles: [args.path] };
+      const path = resolve(here, args.path);
+      const built = await build({ ...common, entryPoints: [path], format: "iife" });
+      return { contents: built.outputFiles[0].text, loader: "text", watchFiles: [path] };
     });
   },
 };
