@@ -25,7 +25,7 @@ int main(int count, char** arguments) {
             const auto start = std::chrono::steady_clock::now();
             for_each_index(workers, static_cast<std::size_t>(threads), [&](std::size_t, std::size_t) {
                 std::vector<std::int8_t> rows(kRows * width);
-                for (std::size_t at = 0; at < rows.size(); ++at) rows[at] = static_cast<std::int8_t>(mix_bits(at) % 255) ;
+                for (std::size_t at = 0; at < rows.size(); ++at) rows[at] = static_cast<std::int8_t>(mix_bits(at) % 255);
                 const auto panel = aligned_array<std::uint8_t>(kernel.panel_bytes_per_value * kPanel * width);
                 const std::int8_t* columns[kPanel];
                 for (std::size_t c = 0; c < kPanel; ++c) columns[c] = rows.data() + c * width;

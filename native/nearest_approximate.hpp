@@ -96,7 +96,7 @@ constexpr double kKept = 0.97;
 inline Reduction choose_reduction(const QuantizedRows& rows, const std::vector<float>& directions, std::size_t available,
                                   const RankProbe& probe, std::size_t k, double entry_cost, InstructionSet set,
                                   Workers& workers) {
-    constexpr double kPairCost = 60;  // what scanning a pair costs beside its products, in products (AVX-512 VNNI)
+    constexpr double kPairCost = 60;  // of scanning a pair beside its products, in products: estimated from a profile
     constexpr std::size_t kLongest = 1024;
     const auto cost = [&](const Reduction& r) {
         return static_cast<double>(rows.count) / 2 * (static_cast<double>(r.directions) + kPairCost) +

@@ -161,7 +161,9 @@ def test_interrupt_leaves_nothing_half_written(tmp_path):
     (tmp_path / "old.html").write_text("mine")
     # The child says when it is in the middle of its work, so the interrupt never comes too early or too late.
     code = (
-        "import lexiscape.neighbors as stage, sys\n"
+        "import signal, sys\nimport lexiscape.neighbors as stage\n"
+        # whoever runs the tests in the background has them ignore interrupts, and children inherit that
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "real = stage.find_neighbors\n"
         "def slow(*a, **k):\n    print('started', flush=True)\n    while True: real(*a, **k)\n"
         "stage.find_neighbors = slow\n"

@@ -27,12 +27,13 @@ INSTRUCTION_SETS = ("portable", "avx2", "avx512-vnni")
 _FASTEST = -1  # which of them the kernels use; a test sets 0, the portable one
 
 
-# From this many products on, n * n * dim / 2, "auto" is approximate: benchmarks/neighbors.py shows where that pays.
+# From this many products on, n * n * dim / 2, "auto" is approximate. Provisional: the kernel alone then takes about ten
+# seconds on two cores with AVX-512 VNNI (benchmarks/byte_rate.cpp prints its rate).
 EXACT_PRODUCTS = 4e12
 # Rows whose true neighbors an approximate search finds as well, to tell how many of them it found.
 CHECKED_ROWS = 512
 _WANTED_RECALL = 0.95
-# What keeping and reviewing one row of a shortlist costs, in products of eight bits; measured (AVX-512 VNNI).
+# What keeping and reviewing one row of a shortlist costs, in products of eight bits; estimated from a profile.
 _ENTRY_COST = 80_000
 
 log = logging.getLogger(__name__)

@@ -126,6 +126,6 @@ def _summarize(drawn: EmbeddingMap, seconds: float) -> None:
     if drawn.meta["layout"].get("interrupted"):
         click.echo("Interrupted: the layout stopped early; the map is written as it stood")
     click.echo(f"{n:,} tokens x {dim} in {seconds:.1f} s; the map keeps {kept:.0%} of the 10 nearest neighbors")
-    recall = drawn.meta["neighbors"].get("recall@15")
+    recall = drawn.meta["neighbors"].get("recall_at_15")
     if recall is not None:
         click.echo(f"the neighbors were searched approximately: {recall:.1%} of the true 15 found, by a sample")
