@@ -315,7 +315,7 @@ def test_command_writes_every_format(run):
 
 
 def test_command_prints_json(run):
-    facts = json.loads(run("compare", "demo:bert", "demo:bert", "--first", 500, "--json").output)
+    facts = json.loads(run("compare", "demo:bert", "demo:bert", "--first", 500, "--json").stdout)
     assert facts["shared"] == 500
 
 

@@ -54,7 +54,11 @@ def read_tokenizer_json(repository: Repository, file: str) -> Vocabulary:
         raise CorruptFile(f"{name} has no model.vocab: expected a tokenizer.json of the tokenizers library")
     added = content.get("added_tokens") or []
     vocabulary = Vocabulary(tokens, _family_of(content, tokens), frozenset(), frozenset(), name)
-    return add_tokens(vocabulary, ((entry.get("id"), entry) for entry in added if isinstance(entry, dict)), name)
+    return add_tokens(
+        vocabulary,
+        ((entry.get("id"), entry) for entry in (added if isinstance(added, list) else []) if isinstance(entry, dict)),
+        name,
+    )
 
 
 def _family_of(content: dict[str, Any], tokens: Mapping[int, str]) -> str:
