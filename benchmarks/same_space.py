@@ -3,7 +3,8 @@
     python benchmarks/same_space.py [--multilingual FOLDER] [--keep FOLDER]
 
 English: demo:bert over gensim's lee_background.cor. Japanese, with --multilingual: the folder that
-multilingual_e5.py wrote, over the sentences of hironsancorpus. Needs the extra `contextual`.
+multilingual_e5.py wrote, over the sentences of hironsancorpus. A second table tells how much of the neighborhoods the
+maps of one page show, and how far tokens lie from their places in its first map. Needs the extra `contextual`.
 """
 
 import argparse
@@ -15,7 +16,7 @@ import numpy as np
 
 import lexiscape as lx
 from contextual import lee
-from lexiscape.aligned import align_maps
+from lexiscape.aligned import AlignedMaps, align_maps
 from lexiscape.compare import Comparison, compare_spaces
 from lexiscape.contextual import RunOptions
 from lexiscape.view.comparison import save_comparison
@@ -71,6 +72,16 @@ def answer(model: str, text: Path, folder: Path) -> Comparison:
     return comparison
 
 
+def tell_maps(aligned: AlignedMaps) -> None:
+    print("\n| map | 10 nearest kept | by a free map | moved, in radii | in a free map, turned to fit |")
+    print("|---|---|---|---|---|")
+    columns = (aligned.maps, aligned.recall, aligned.free_recall, aligned.moved, aligned.free_moved)
+    for drawn, kept, free, moved, free_moved in zip(*columns, strict=True):
+        print(f"| {drawn.space.name} | {kept:.3f} | {free:.3f} | {moved:.2f} | {free_moved:.2f} |")
+    for note in aligned.notes():
+        print(note)
+
+
 NAMES = ("overlap@10", "cka", "spearman", "procrustes")
 
 
@@ -87,8 +98,10 @@ def main() -> None:
             cases.append((str(options.multilingual), japanese(Path(temporary)), "japanese"))
         for model, text, name in cases:
             comparison = answer(model, text, folder / name)
+            aligned = align_maps(comparison)
+            tell_maps(aligned)
             if options.keep:
-                save_comparison(comparison, folder / f"{name}.html", align_maps(comparison))
+                save_comparison(comparison, folder / f"{name}.html", aligned)
 
 
 if __name__ == "__main__":

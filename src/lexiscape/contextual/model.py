@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from lexiscape.errors import LexiscapeWarning, MissingExtra, OptionError, SourceError
 from lexiscape.sources.demo import find_demo
+from lexiscape.tokens import SPELLINGS
 
 if TYPE_CHECKING:
     import torch
@@ -87,6 +88,8 @@ class TextModel:
 
     Attributes
     ----------
+    name : str
+        The folder's own name, or the hub id.
     layers : list of int
         The chosen layers, ascending.
     capacity : int
@@ -108,6 +111,7 @@ class TextModel:
         options = options or ModelOptions()
         torch, transformers = _libraries()
         self.source = source
+        self.name = Path(source).expanduser().resolve().name if Path(source).expanduser().is_dir() else source
         self.device = _device(torch, options.device)
         self.tokenizer, self.model = _load(transformers, torch, source, self.device)
         config = self.model.config
@@ -132,6 +136,12 @@ class TextModel:
             verbose=False,
         )
         return made["input_ids"], made["offset_mapping"]
+
+    def tokens_among(self, words: Sequence[str]) -> dict[str, int]:
+        """Return the ids of those words that are tokens with the mark of a tokenizer, such as `##ing` or `Ġthe`."""
+        marked = [word for word in map(str.strip, words) if _is_marked(word)]
+        known = self.tokenizer.get_vocab() if marked else {}
+        return {word: int(known[word]) for word in marked if word in known}
 
     def run(self, batch: Batch) -> Iterator[States]:
         """Run windows through the model; yield the states of all of them, or in parts, in order.
@@ -316,6 +326,15 @@ def _chosen(layers: str, count: int) -> list[int]:
     if not chosen or chosen[0] < 0 or chosen[-1] > count:
         raise OptionError(f"no layers {layers!r}: choose all, last, or numbers from 0 to {count} such as 0,{count}")
     return chosen
+
+
+def _is_marked(word: str) -> bool:
+    """Whether a word bears, beside something else, what a family of tokenizers puts before or behind its tokens."""
+    return any(
+        (mark and word != mark and (word.startswith(mark) if before else word.endswith(mark)))
+        for marks in SPELLINGS.values()
+        for before, mark in ((True, marks.start), (True, marks.inner), (False, marks.end), (False, marks.hyphen))
+    )
 
 
 def _positions(spans: Sequence[Spans], shift: int) -> tuple[Any, Any]:
