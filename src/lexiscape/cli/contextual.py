@@ -71,7 +71,14 @@ Examples:
     type=click.Choice(["auto", "cpu", "cuda", "mps"]),
     default="auto",
     show_default=True,
-    help="Where the model runs; a GPU runs it in half precision.",
+    help="Where the model runs.",
+)
+@click.option(
+    "--precision",
+    type=click.Choice(["auto", "single", "half"]),
+    default="auto",
+    show_default=True,
+    help="Of the model's arithmetic; auto: half on a GPU, single on a CPU.",
 )
 @click.option("--window", type=click.IntRange(min=3), help="Tokens seen together.  [default: the model's, at most 512]")
 @click.option("--overlap", type=click.IntRange(min=0), help="Tokens that windows share.  [default: a quarter]")
@@ -91,7 +98,9 @@ def command(model: str, texts: tuple[Path, ...], folder: Path, isolated: bool, q
 
     if isolated == bool(texts):
         raise click.UsageError("expected either --text FILE or --isolated")
-    how = ModelOptions(options["device"], options["layers"], options["window"], options["batch_tokens"])
+    how = ModelOptions(
+        options["device"], options["layers"], options["window"], options["batch_tokens"], options["precision"]
+    )
     began = time.perf_counter()
     with progress_bars(not quiet) as progress:
         if isolated:

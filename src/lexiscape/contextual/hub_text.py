@@ -1,7 +1,7 @@
 """The name of a data set on the hub in, its records out, streamed by the `datasets` library, one shard at a time.
 
-A name is written OWNER/NAME[:CONFIG[:SPLIT]]; without a split it is `train`. The library's shards, mostly a file each,
-are the shards of a run. From version 4 on it runs no code that a data set brings.
+A name is written OWNER/NAME[:CONFIG[:SPLIT]]; CONFIG may be empty, and without a split it is `train`. The library's
+shards, mostly a file each, are the shards of a run. From version 4 on it runs no code that a data set brings.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from lexiscape.errors import MissingExtra, SourceError, SourceNotFound
 
 #: Before the name in `Shard.path`, so that no file is mistaken for a data set.
 SCHEME = "hub:"
-_NAME = re.compile(r"[\w.-]+/[\w.-]+(:[\w.-]+){0,2}")
+_NAME = re.compile(r"[\w.-]+/[\w.-]+(:[\w.-]*){0,2}")
 #: Endings that make a missing file of what could be a name: nobody is to wait for the hub's answer then.
 _FILES = frozenset({".txt", ".text", ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet", ".gz", ".cor", ".zip"})
 
