@@ -134,10 +134,13 @@ class Comparison:
 
     def coverage(self) -> str:
         """State in words how many tokens are compared, of how many."""
+        shares, sizes = self.match.coverage(), self.match.sizes
         parts = [
             f"{_percent(share)} of the {size:,} of {space.name}"
-            for share, size, space in zip(self.match.coverage(), self.match.sizes, self.spaces, strict=True)
+            for share, size, space in zip(shares, sizes, self.spaces, strict=True)
         ]
+        if len(parts) > 3 and len(set(sizes[1:])) == 1:  # layers of one run
+            parts[1:] = [f"{_percent(shares[1])} of the {sizes[1]:,} of each of the other {len(sizes) - 1} spaces"]
         return f"{len(self):,} tokens shared by {self.match.how}: {', '.join(parts)}"
 
     def moved_most(self, pair: Pair, count: int = 20) -> list[Moved]:

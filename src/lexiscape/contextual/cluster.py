@@ -66,7 +66,7 @@ def work_through(work: Work, model: TextModel, progress: Progress) -> Iterator[P
     done = tokens = 0
     began = time.monotonic()
     data = ray.data.from_items(rows, override_num_blocks=len(rows)).map(
-        Worker, fn_constructor_args=[work], concurrency=workers, **resources
+        Worker, fn_constructor_args=[work._replace(shards=[])], concurrency=workers, **resources
     )
     try:
         for row in data.iter_rows():
