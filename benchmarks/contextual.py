@@ -9,9 +9,9 @@ also sums them up by token and writes the spaces. Needs the extra `contextual`; 
 (300 English news texts) unless another is named: first a text a document, then a sentence a document. Ours runs in half
 precision as well, and the last line tells how many neighbors that changes.
 
-With --ray: the engine `ray` on a cluster of this machine with so many workers, one processor each, over the text twice in
-shards of 64 kB; the clock starts when the cluster stands and ends when the spaces are written. The speed is that after
-the first shard, before which the workers load the model.
+With --ray: the engine `ray` on a cluster of this machine with so many workers, one processor each, over the text twice,
+in shards of 64 kB; the clock starts when the cluster stands and ends when the spaces are written. The speed is that
+after the first shard, before which the workers load the model.
 """
 
 from __future__ import annotations
