@@ -78,7 +78,7 @@ def name_rows(vocabulary: Vocabulary, n_rows: int, where: str) -> list[str]:
         )
     if not missing and not beyond:
         return list(found.values())
-    return [found[row] if row in found else f"<extra_{row}>" for row in range(n_rows)]
+    return [found.get(row, f"<extra_{row}>") for row in range(n_rows)]
 
 
 def lines(text: str) -> list[str]:

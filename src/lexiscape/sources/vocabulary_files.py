@@ -19,7 +19,6 @@ from lexiscape.sources.sentencepiece_model import read_model
 from lexiscape.sources.vocabulary import Vocabulary, add_tokens, by_id, check_unique, lines
 from lexiscape.tokens import guess_family, guess_special
 
-
 _ASKED_OF_TOKENIZER = {"added_tokens", "pre_tokenizer", "decoder", "model"}
 
 
