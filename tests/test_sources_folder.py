@@ -283,7 +283,7 @@ def test_an_index_that_leaves_its_folder(tmp_path):
         ({}, "no weights in m: looked for model.safetensors"),
         ({"adapter_model.safetensors": b"x", "adapter_config.json": b"{}"}, "LoRA adapter"),
         ({"model.onnx": b"x"}, "ONNX"),
-        ({"model-q4.gguf": b"x"}, "GGUF files: open one of them by its own path"),
+        ({"model-q4.gguf": b"x"}, "model-q4.gguf is no GGUF file"),
         ({"flax_model.msgpack": b"x"}, "from_flax=True"),
         ({"tf_model.h5": b"x"}, "from_tf=True"),
         ({"model.safetensors": b"version https://git-lfs.github.com/spec/v1\n"}, "git lfs pull"),
