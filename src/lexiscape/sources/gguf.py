@@ -1,4 +1,4 @@
-"""A GGUF file (llama.cpp), whole or split, in; its embedding matrix and vocabulary out; the gguf library dequantizes."""
+"""A GGUF file (llama.cpp), whole or split, in; its matrix and vocabulary out; the gguf library dequantizes."""
 
 from __future__ import annotations
 
