@@ -392,6 +392,7 @@ var ENGLISH = {
   badPattern: "not a pattern: {why}",
   more: "and {n} more",
   colorBy: "Color by",
+  controls: "Controls",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   wholeMap: "Whole map",
@@ -452,6 +453,7 @@ var JAPANESE = {
   badPattern: "正規表現の誤り: {why}",
   more: "ほか {n} 件",
   colorBy: "色分け",
+  controls: "操作",
   zoomIn: "拡大",
   zoomOut: "縮小",
   wholeMap: "全体表示",
@@ -6729,8 +6731,12 @@ function toCsv(data, rows) {
   return lines.join("\r\n") + "\r\n";
 }
 function cell(value) {
-  const text2 = withoutLone(value === null ? "nan" : String(value));
+  const text2 = typeof value === "string" ? withoutLone(plain(value)) : String(value ?? "nan");
   return /[",\r\n]/.test(text2) ? `"${text2.replaceAll('"', '""')}"` : text2;
+}
+var FORMULA = /^'*[=+\-@＝＋－＠\t\r\n]/;
+function plain(text2) {
+  return FORMULA.test(text2) ? `'${text2}` : text2;
 }
 var LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 function withoutLone(text2) {
@@ -7554,16 +7560,16 @@ function createScene(data, camera, points, labels, picking, canvases) {
   };
   const drawOver = (pen, state, theme, write) => {
     const notes = placeNotes(notesOf(state, data, labels), data, camera, measure);
-    const plain = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
+    const plain2 = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
     regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
     drawRegions(pen, regions, { color: theme.region, halo: theme.halo });
     const center = state.selected >= 0 ? state.selected : state.hover;
     if (center >= 0) drawLinks(pen, data, camera, picking, center, theme);
     const [ink, faint] = [theme.ink, theme.faint].map((color2) => ({ color: color2, halo: theme.halo }));
-    write(pen, plain, (row) => keeps(state, row) ? ink : faint);
+    write(pen, plain2, (row) => keeps(state, row) ? ink : faint);
     const colors2 = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[3]) };
     drawNotes(pen, notes, colors2, FONTS);
-    shown = [...plain, ...notes];
+    shown = [...plain2, ...notes];
   };
   const resizeTo = (canvas, width, height, atRatio) => {
     canvas.width = Math.round(width * atRatio);
@@ -7585,7 +7591,7 @@ function createScene(data, camera, points, labels, picking, canvases) {
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, camera.width, camera.height);
       let complete = true;
-      drawOver(context, state, theme, (pen, plain, inkOf) => complete = labels.draw(pen, plain, inkOf, ratio));
+      drawOver(context, state, theme, (pen, plain2, inkOf) => complete = labels.draw(pen, plain2, inkOf, ratio));
       frameMs = performance.now() - began;
       return complete;
     },
@@ -7795,6 +7801,7 @@ function mount(element, data, options = {}) {
     t = translator(store.state.locale);
     root2.dataset.theme = theme.name;
     root2.lang = store.state.locale;
+    bar.setAttribute("aria-label", t("controls"));
     surface.setAttribute("aria-label", `${t("mapOf", { n: data.n, name: data.name })}. ${t("mapHelp")}`);
     for (const listener of dressListeners) listener();
     restyle();
@@ -8126,7 +8133,7 @@ function table(title, head, rows) {
 // src/report.ts
 async function openReport() {
   const element = document.getElementById("lexiscape");
-  if (!element || !("DecompressionStream" in window)) return;
+  if (!element || element.querySelector("[role=alert]")) return;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(report_default);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
@@ -8332,10 +8339,11 @@ var viewer_default = { render };
 async function openPage() {
   const element = document.getElementById("lexiscape");
   const holder = document.getElementById("lexiscape-data");
-  if (!element || !holder || !("DecompressionStream" in window)) return;
+  if (!element || element.querySelector("[role=alert]")) return;
   const t = translator(browserLocale());
   try {
-    const data = await decode(fromBase64(holder.textContent ?? ""));
+    if (!holder) throw new DamagedData("it is not there");
+    const data = await decode(fromBase64(holder.textContent));
     holder.remove();
     if (data.n === 0) throw new DamagedData(t("nowhere"));
     element.lexiscape = mount(element, data, { address: true });
