@@ -1,7 +1,8 @@
-"""Take the pictures of docs/is-it-the-same-space.md: `python benchmarks/same_space.py --keep PAGES`, then this with PAGES.
+"""Take the pictures of docs/is-it-the-same-space.md from the pages that `benchmarks/same_space.py --keep PAGES` left.
 
-Needs playwright and a Chromium (CHROMIUM names it); writes same-space-english.jpg and, where its page is there,
-same-space-japanese.jpg into this folder: the maps of the input embeddings and of the last layer, side by side.
+python docs/gallery/screenshots_same_space.py PAGES, with playwright and a Chromium (CHROMIUM names it). Writes
+same-space-english.jpg and, where its page is there, same-space-japanese.jpg into this folder: the maps of the input
+embeddings and of the last layer, side by side.
 """
 
 import os
@@ -11,11 +12,10 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 MAPS = "document.getElementById('lexiscape').lexiscapeMaps()"
-# Only the maps: search field, legend and tools are the page's, not the picture's.
-BARE = ".legend, .toolbar, .search { visibility: hidden !important; }"
 
 
 def take(page: Page, path: Path, picture: Path) -> None:
+    """Save the two maps of a page, the slider at the last layer."""
     page.goto(path.resolve().as_uri())
     page.wait_for_function(
         f"() => document.getElementById('lexiscape').lexiscapeMaps && {MAPS}.length === 2", timeout=60_000
@@ -29,6 +29,7 @@ def take(page: Page, path: Path, picture: Path) -> None:
 
 
 def main() -> None:
+    """Open each page that is there."""
     pages, here = Path(sys.argv[1]), Path(__file__).parent
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox"])
