@@ -20,7 +20,7 @@ declare global {
 /** Read the page's own data and show it; what goes wrong is said on the page. */
 export async function openReport(): Promise<void> {
   const element = document.getElementById("lexiscape");
-  if (!element || !("DecompressionStream" in window)) return; // the page's own check says what is missing
+  if (!element || element.querySelector("[role=alert]")) return; // the page's own check has said what is missing
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
