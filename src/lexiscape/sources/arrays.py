@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lexiscape.errors import CorruptFile, SourceError, SourceNotFound
 from lexiscape.sources.located import Choice, Located, check_matrix
@@ -60,15 +62,27 @@ def locate_pair(tokens: Iterable[Any], vectors: Any, name: str = "arrays", where
 
 def locate(path: Path, choice: Choice, companion: Any = None) -> Located:
     """Open a `.npy` or `.npz` file and the token list given with it, lying beside it, or held by the `.npz` itself."""
+    if path.suffix.lower() == ".npy":
+        array, tokens = open_npy(path), None
+    else:
+        with _numpy_errors(path), path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
+            array, tokens = _from_archive(archive, path.name, choice.tensor, companion is None)
+    return locate_pair(find_tokens(path, companion) if tokens is None else tokens, array, path.stem, path.name)
+
+
+def open_npy(path: Path) -> NDArray[Any]:
+    """Return the array of a `.npy` file, memory-mapped; CorruptFile where it is none, or a pickle."""
+    with _numpy_errors(path):
+        array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    return array
+
+
+@contextmanager
+def _numpy_errors(path: Path) -> Iterator[None]:
     try:
-        if path.suffix.lower() == ".npy":
-            array, tokens = np.load(path, mmap_mode="r", allow_pickle=False), None
-        else:
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
-                array, tokens = _from_archive(archive, path.name, choice.tensor, companion is None)
+        yield
     except _NUMPY_ERRORS as error:
         raise CorruptFile(f"{path.name} is no NumPy file that can be read without running code: {error}") from None
-    return locate_pair(find_tokens(path, companion) if tokens is None else tokens, array, path.stem, path.name)
 
 
 def _from_archive(archive: Any, name: str, tensor: str | None, want_tokens: bool) -> tuple[Any, list[str] | None]:
