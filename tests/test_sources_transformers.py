@@ -304,6 +304,41 @@ def test_xlm_roberta_base_layout(tmp_path):
     same_tokens(tmp_path, space)
 
 
+def test_mbart_large_layout(tmp_path):
+    """The languages that follow the pieces have no name in the model's own file."""
+    pieces = sentencepiece_model(tmp_path / "sentencepiece.bpe.model")
+    (tmp_path / "tokenizer_config.json").write_text(json.dumps({"tokenizer_class": "MBartTokenizer"}))
+    tokenizer = AutoTokenizer.from_pretrained(tmp_path)
+    size = len(tokenizer)
+    model = transformers.MBartForConditionalGeneration(transformers.MBartConfig(vocab_size=size, **SEQ2SEQ))
+    model.save_pretrained(tmp_path)
+    with pytest.warns(LexiscapeWarning, match=rf"{size - len(pieces) - 1} of the {size} rows"):
+        space = open_space(tmp_path)
+    named = tokenizer.convert_ids_to_tokens(list(range(size)))
+    assert list(space.tokens[: len(pieces) + 1]) == named[: len(pieces) + 1]
+    tokenizer.save_pretrained(tmp_path)
+    same_tokens(tmp_path, check(tmp_path, model))
+
+
+@pytest.mark.parametrize("fast", [False, True])
+def test_camembert_base_layout(tmp_path, fast):
+    """fairseq's five tokens stand before all pieces of the model, its first left out: some names stand twice."""
+    pieces = sentencepiece_model(tmp_path / "sentencepiece.bpe.model")
+    (tmp_path / "tokenizer_config.json").write_text(json.dumps({"tokenizer_class": "CamembertTokenizer"}))
+    size = len(pieces) + 5
+    model = transformers.CamembertForMaskedLM(transformers.CamembertConfig(vocab_size=size, **PLAIN))
+    model.save_pretrained(tmp_path)
+    if fast:
+        AutoTokenizer.from_pretrained(tmp_path).save_pretrained(tmp_path)
+        assert (tmp_path / "tokenizer.json").exists()
+    space = check(tmp_path, model)
+    same_tokens(tmp_path, space)
+    assert space.tokens[1] == "<pad>"
+    assert space.tokens[7 : size - 1] == pieces[3:]
+    assert space.tokens[-1] == "<mask>"
+    assert {1, 3, size - 1} <= space.special
+
+
 def test_tiktoken_file(tmp_path):
     import base64
 

@@ -62,8 +62,13 @@ def _as_they_are(pieces: list[Piece], config: dict[str, Any]) -> dict[int, str]:
 
 def _fairseq(pieces: list[Piece], config: dict[str, Any]) -> dict[int, str]:
     """XLM-RoBERTa: fairseq's four special tokens come first, in another order; a mask comes last."""
+    return {**_fairseq_languages(pieces, config), len(pieces) + 1: "<mask>"}
+
+
+def _fairseq_languages(pieces: list[Piece], config: dict[str, Any]) -> dict[int, str]:
+    """mBART, NLLB: as XLM-RoBERTa; where its mask is, languages begin, which the tokenizer's other files name."""
     tokens = {token_id: piece.text for token_id, piece in enumerate(pieces[3:], 4)}
-    return {0: "<s>", 1: "<pad>", 2: "</s>", 3: "<unk>", **tokens, len(pieces) + 1: "<mask>"}
+    return {0: "<s>", 1: "<pad>", 2: "</s>", 3: "<unk>", **tokens}
 
 
 def _camembert(pieces: list[Piece], config: dict[str, Any]) -> dict[int, str]:
@@ -85,6 +90,7 @@ def _t5(pieces: list[Piece], config: dict[str, Any]) -> dict[int, str]:
 LAYOUTS: dict[str, Layout] = {
     "XLMRobertaTokenizer": _fairseq,
     "CamembertTokenizer": _camembert,
+    **dict.fromkeys(("MBartTokenizer", "MBart50Tokenizer", "NllbTokenizer"), _fairseq_languages),
     "T5Tokenizer": _t5,
     "MT5Tokenizer": _t5,
 }
