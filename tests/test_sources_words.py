@@ -169,6 +169,17 @@ def test_glove_in_its_published_layout(tmp_path, glove):
     assert np.array_equal(space.vectors, rows)
 
 
+def test_a_bomb_of_an_npz(tmp_path):
+    """A file of 100 KB that would fill 100 MB; what compresses as well and is small is no bomb."""
+    np.savez_compressed(
+        tmp_path / "v.npz", vectors=np.zeros((3, 9_000_000), np.float32), tokens=np.array(["a", "b", "c"])
+    )
+    with pytest.raises(CorruptFile, match=r"'vectors.npy' would swell from [\d,]+ to 108,000,128 bytes"):
+        open_space(tmp_path / "v.npz")
+    np.savez_compressed(tmp_path / "v.npz", vectors=np.zeros((3, 9_000), np.float32), tokens=np.array(["a", "b", "c"]))
+    assert open_space(tmp_path / "v.npz").vectors.shape == (3, 9_000)
+
+
 def test_ja_ginza_says_what_its_neighbors_are_known_to_be():
     space = open_space("spacy:ja_ginza")
     assert space.vectors.shape == (20000, 300)

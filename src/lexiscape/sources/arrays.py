@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipInfo
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,7 @@ _NUMPY_ERRORS = (
     zlib.error,
     NotImplementedError,
 )
+_SWELLS_TO, _SWELLS_BY = 64 << 20, 100
 _HEADINGS = ("token", "tokens", "word", "words", "text", "raw", "label")
 
 
@@ -87,6 +88,7 @@ def _numpy_errors(path: Path) -> Iterator[None]:
 
 def _from_archive(archive: Any, name: str, tensor: str | None, want_tokens: bool) -> tuple[Any, list[str] | None]:
     """Return an archive's matrix, and its tokens where it holds an array of strings or of JSON text."""
+    _check_sizes(archive.zip.infolist(), name)
     arrays = {key: archive[key] for key in archive.files}
     matrices = [key for key, array in arrays.items() if array.ndim == 2 and array.dtype.kind == "f"]
     if tensor is not None:
@@ -106,6 +108,16 @@ def _from_archive(archive: Any, name: str, tensor: str | None, want_tokens: bool
         if tokens is not None:
             break
     return arrays[matrices[0]], tokens
+
+
+def _check_sizes(members: Iterable[ZipInfo], name: str) -> None:
+    """Refuse an archive of which a part would swell as no table of vectors does."""
+    for member in members:
+        if member.file_size > max(_SWELLS_TO, _SWELLS_BY * member.compress_size):
+            raise CorruptFile(
+                f"{name}: {member.filename[:60]!r} would swell from {member.compress_size:,} to {member.file_size:,} "
+                "bytes: no vectors do; save them uncompressed if they are meant so"
+            )
 
 
 def find_tokens(path: Path, companion: Any = None) -> list[str]:
