@@ -44,8 +44,8 @@ def hub_errors(name: str) -> Iterator[None]:
         if error.errno not in _DISK:
             raise _unreachable(name, error) from error
         raise SourceError(
-            f"cannot write the cache of {name}, {error.filename or constants.HF_HOME}: {error.strerror}; free some space "
-            "there, or set HF_HOME to another folder"
+            f"cannot write the cache of {name}, {error.filename or constants.HF_HOME}: {error.strerror}; "
+            "free some space there, or set HF_HOME to another folder"
         ) from error
     except Exception as error:
         if not is_unreachable(error):
