@@ -279,9 +279,11 @@ def test_sentencepiece_model_read_without_sentencepiece(tmp_path):
     assert "the" in space.readable
 
 
-def test_t5_small_layout(tmp_path):
+@pytest.mark.parametrize("settings", [{"tokenizer_class": "T5Tokenizer", "extra_ids": 100}, {"model_max_length": 512}])
+def test_t5_small_layout(tmp_path, settings):
+    """As published first, no file names the tokenizer's class."""
     pieces = sentencepiece_model(tmp_path / "spiece.model", pad_id=0, eos_id=1, unk_id=2, bos_id=-1)
-    (tmp_path / "tokenizer_config.json").write_text(json.dumps({"tokenizer_class": "T5Tokenizer", "extra_ids": 100}))
+    (tmp_path / "tokenizer_config.json").write_text(json.dumps(settings))
     size = len(pieces) + 128  # t5-small, too, has 28 rows more than tokens
     model = transformers.T5ForConditionalGeneration(transformers.T5Config(vocab_size=size, **T5))
     model.save_pretrained(tmp_path)
@@ -321,10 +323,11 @@ def test_mbart_large_layout(tmp_path):
 
 
 @pytest.mark.parametrize("fast", [False, True])
-def test_camembert_base_layout(tmp_path, fast):
+@pytest.mark.parametrize("settings", [{"tokenizer_class": "CamembertTokenizer"}, {"model_max_length": 512}])
+def test_camembert_base_layout(tmp_path, fast, settings):
     """fairseq's five tokens stand before all pieces of the model, its first left out: some names stand twice."""
     pieces = sentencepiece_model(tmp_path / "sentencepiece.bpe.model")
-    (tmp_path / "tokenizer_config.json").write_text(json.dumps({"tokenizer_class": "CamembertTokenizer"}))
+    (tmp_path / "tokenizer_config.json").write_text(json.dumps(settings))
     size = len(pieces) + 5
     model = transformers.CamembertForMaskedLM(transformers.CamembertConfig(vocab_size=size, **PLAIN))
     model.save_pretrained(tmp_path)
