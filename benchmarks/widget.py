@@ -99,7 +99,9 @@ def main() -> None:
                 print(name, flush=True)
                 for figure in runs[0]:
                     values = [run[figure] for run in runs]
-                    print(f"  {figure:<10}{statistics.median(values):6.2f} s   ({min(values):.2f} to {max(values):.2f})")
+                    print(
+                        f"  {figure:<10}{statistics.median(values):6.2f} s   ({min(values):.2f} to {max(values):.2f})"
+                    )
 
 
 if __name__ == "__main__":

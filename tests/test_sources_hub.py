@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from hub_server import COMMIT, HubServer
+from tiny_gguf import write_gguf
 from tiny_models import WORDPIECE, as_stored, numbers, safetensors_bytes, write_model
 
 ROWS, DIM = 3000, 40
@@ -256,3 +257,52 @@ def test_shards_of_which_one_is_read(tmp_path, hub, model, open_model):
     assert {asked for _, path, _ in hub.requests for asked in parts if asked in path} == {
         "model-00001-of-00002.safetensors"
     }
+
+
+def test_only_the_bytes_that_matter_of_a_gguf(tmp_path, hub, open_model):
+    """Header and embedding tensor are fetched, of the file that is asked for, or else of the most precise one."""
+    import gguf
+
+    tokens = [f"token number {i}" for i in range(30_000)]
+    vectors = numbers(len(tokens), 32)
+    q8, q4 = gguf.GGMLQuantizationType.Q8_0, gguf.GGMLQuantizationType.Q4_0
+    folder = tmp_path / "gguf"
+    folder.mkdir()
+    stored = {}
+    for name, kind in (("tiny-Q8_0.gguf", q8), ("tiny-Q4_0.gguf", q4)):
+        stored[name] = gguf.quants.quantize(vectors, kind)
+        others = numbers(60_000, 32, 1)
+        tensors = {"a.weight": others, "token_embd.weight": (stored[name], kind), "b.weight": others}
+        write_gguf(folder / name, tensors, tokens, merges=[f"a b{i}" for i in range(30_000)])
+    (folder / "README.md").write_text("a model card")
+    hub.models["org/gguf"] = folder
+    header = sum(len(token) + 8 for token in tokens) + 60_000 * 8 + 30_000 * 9
+    for name, file, kind in (
+        ("org/gguf", "tiny-Q8_0.gguf", q8),
+        (f"org/gguf@{COMMIT}:q4_0", "tiny-Q4_0.gguf", q4),
+        ("org/gguf:tiny-Q4_0.gguf", "tiny-Q4_0.gguf", q4),
+    ):
+        hub.sent = 0
+        answer = open_model(name)
+        assert "error" not in answer, answer
+        assert answer["sha"] == sha(gguf.quants.dequantize(stored[file], kind))
+        assert answer["tokens"] == tokens
+        assert (answer["name"], answer["provenance"]["file"]) == ("org/gguf", f"org/gguf/{file}")
+        assert hub.sent <= stored[file].nbytes + header + 2_000_000
+        assert hub.sent < (folder / file).stat().st_size / 2
+    hub.requests.clear()
+    assert open_model("org/gguf:q4_0", offline=True)["tokens"] == tokens
+    assert hub.requests == []
+    missing = open_model("org/gguf:q2_k")
+    assert missing["kind"] == "SourceNotFound"
+    assert "expected one of tiny-Q4_0.gguf, tiny-Q8_0.gguf" in missing["error"]
+
+
+def test_one_of_several_weight_files(hub, model, open_model):
+    folder = hub.models["org/tiny"]
+    other = numbers(ROWS, DIM, 5)
+    (folder / "model.fp16.safetensors").write_bytes(safetensors_bytes({"wte.weight": as_stored(other, "F16")}))
+    assert open_model("org/tiny:model.fp16.safetensors")["sha"] == sha(other)
+    assert open_model("org/tiny")["sha"] == sha(model)
+    missing = open_model("org/tiny:model.fp8.safetensors")
+    assert "expected one of model.fp16.safetensors, model.safetensors" in missing["error"]

@@ -213,6 +213,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     t = translator(store.state.locale);
     root.dataset.theme = theme.name;
     root.lang = store.state.locale;
+    bar.setAttribute("aria-label", t("controls"));
     surface.setAttribute("aria-label", `${t("mapOf", { n: data.n, name: data.name })}. ${t("mapHelp")}`);
     for (const listener of dressListeners) listener();
     restyle();

@@ -66,7 +66,7 @@ def isolate_tokens(
         paths = {}
         for layer, vectors in zip(model.layers, states_of, strict=True):
             facts = {"source": source, "kind": "isolated", "layer": layer}
-            name = f"{source} isolated layer {layer}"
+            name = f"{model.name} isolated layer {layer}"
             space = EmbeddingSpace(tokens, vectors, ids, name, family, special, facts)
             paths[layer] = folder / f"isolated-layer-{layer:02d}.safetensors"
             write_space(space, paths[layer])

@@ -50,7 +50,7 @@ SOURCES: dict[str, SourceRow] = {
     "gguf": SourceRow("lexiscape.sources.gguf", "model.gguf", suffixes=(".gguf",)),
     "word vectors": SourceRow("lexiscape.sources.word_vectors", "words.vec", suffixes=(".vec", ".txt", ".glove")),
     "folder": SourceRow("lexiscape.sources.folder", "path/to/model/"),
-    "hub": SourceRow("lexiscape.sources.hub", "ORG/NAME or ORG/NAME@REVISION"),
+    "hub": SourceRow("lexiscape.sources.hub", "ORG/NAME, ORG/NAME@REVISION or ORG/NAME:FILE"),
 }
 
 #: Files that are not read: suffix → what they are and what to do instead.
@@ -66,7 +66,7 @@ REFUSED_FILES = {
     **dict.fromkeys((".gz", ".zip", ".xz", ".bz2"), "compressed: unpack it first"),
 }
 
-_HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9_][\w.-]*)?(?:@[\w./-]+)?")
+_HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9_][\w.-]*(?:@[\w./-]+)?(?::[\w./-]+)?|(?:@[\w./-]+)?)")
 
 
 def open_space(
@@ -167,7 +167,8 @@ def _row_for(name: str, is_path: bool) -> SourceRow:
             known = " ".join(suffix for row in SOURCES.values() for suffix in row.suffixes)
             raise SourceError(f"cannot tell what {name} is from its suffix: expected a folder or one of {known}")
         return fitting
-    if is_path or fitting or not _HUB_ID.fullmatch(name):
+    names_file = fitting is not None and ":" not in name  # ORG/NAME:FILE.gguf is a hub's file
+    if is_path or names_file or not _HUB_ID.fullmatch(name):
         forms = ", ".join(row.form for row in SOURCES.values())
         raise SourceNotFound(f"no file or folder {name}; a source is one of: {forms}")
     return SOURCES["hub"]

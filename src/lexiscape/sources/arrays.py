@@ -136,7 +136,7 @@ def _read_json(text: str, name: str) -> list[str]:
     except (ValueError, RecursionError) as error:
         raise CorruptFile(f"{name} is no JSON: {error}") from None
     if isinstance(content, dict):
-        tokens = by_id(content.items(), name)
+        tokens = by_id(content, name)
         if list(tokens) != list(range(len(tokens))):
             raise SourceError(f"{name}: the ids should run from 0 to {len(tokens) - 1:,} without gaps")
         return list(tokens.values())

@@ -73,18 +73,22 @@ class HubRepository:
 
 
 def locate(name: str, choice: Choice) -> Located:
-    """Find the embedding matrix of a hub model, `ORG/NAME` or `ORG/NAME@REVISION`.
+    """Find the embedding matrix of a hub model, `ORG/NAME`, `ORG/NAME@REVISION` or `ORG/NAME:FILE`.
+
+    `FILE` is one of several weight files; of GGUF a part of its name suffices (`ORG/NAME:Q8_0`).
 
     Raises
     ------
     SourceNotFound
-        The hub has no such model or revision, or cannot be reached and the model is not in the cache.
+        The hub has no such model, revision or file, or cannot be reached and the model is not in the cache.
     SourceError
         The model is private or gated, or holds nothing that can be opened.
     """
-    repo_id, _, revision = name.partition("@")
-    with hub_errors(name):
+    model, _, file = name.partition(":")
+    repo_id, _, revision = model.partition("@")
+    with hub_errors(model):
         repository = _open_repository(repo_id, revision or "main", choice.progress)
+        choice = replace(choice, file=file or None)
         located = locate_in(repository, choice)
         commit = repository.commit if isinstance(repository, HubRepository) else repository.path.name
         return replace(located, facts={**located.facts, "commit": commit})

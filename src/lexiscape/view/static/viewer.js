@@ -392,6 +392,7 @@ var ENGLISH = {
   badPattern: "not a pattern: {why}",
   more: "and {n} more",
   colorBy: "Color by",
+  controls: "Controls",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   wholeMap: "Whole map",
@@ -452,6 +453,7 @@ var JAPANESE = {
   badPattern: "正規表現の誤り: {why}",
   more: "ほか {n} 件",
   colorBy: "色分け",
+  controls: "操作",
   zoomIn: "拡大",
   zoomOut: "縮小",
   wholeMap: "全体表示",
@@ -3438,9 +3440,9 @@ function createCamera(surface, world, onMove) {
   });
   target.call(behavior).on("dblclick.zoom", null);
   const home = () => {
-    const spread = Math.max(world.width, 1);
+    const spread2 = Math.max(world.width, 1);
     const tall = Math.max(world.height, 1);
-    const scale = Math.min(width * (1 - 2 * MARGIN) / spread, height * (1 - 2 * MARGIN) / tall);
+    const scale = Math.min(width * (1 - 2 * MARGIN) / spread2, height * (1 - 2 * MARGIN) / tall);
     return { x: world.width / 2, y: world.height / 2, scale };
   };
   const current = () => {
@@ -5005,7 +5007,7 @@ function clearOne({ select: select3, store }) {
 }
 
 // worker-text:src/label-worker.ts
-var label_worker_default = '"use strict";\n(() => {\n  // src/measure.ts\n  var SIDE_BY_SIDE = [\n    [32, 687],\n    // Latin\n    [880, 1423],\n    // Greek, Cyrillic, Armenian\n    [4256, 4351],\n    // Georgian\n    [7680, 8191],\n    // more Latin and Greek\n    [8208, 8286],\n    // punctuation\n    [8304, 11263],\n    // signs\n    [11904, 42191],\n    // Chinese, Japanese, Yi\n    [44032, 55203],\n    // Hangul\n    [63744, 64255],\n    // Chinese\n    [65280, 65519]\n    // wide and narrow forms\n  ];\n  var MARKS = [\n    [768, 879],\n    [6832, 6911],\n    [7616, 7679],\n    [8204, 8205],\n    [8400, 8447],\n    [12330, 12335],\n    [12441, 12442],\n    [65024, 65039],\n    [65056, 65071]\n  ];\n  var [RUN, LETTER, MARK] = [0, 1, 2];\n  var PART = new Uint8Array(65536);\n  for (const [from, to] of SIDE_BY_SIDE) PART.fill(LETTER, from, to + 1);\n  for (const [from, to] of MARKS) PART.fill(MARK, from, to + 1);\n  var fonts = /* @__PURE__ */ new WeakMap();\n  function widthIn(context, font) {\n    return (text) => {\n      if (fonts.get(context) !== font) fonts.set(context, context.font = font);\n      return context.measureText(text).width;\n    };\n  }\n  function measureIn(context, font) {\n    const letters = new Float32Array(65536).fill(NaN);\n    const runs = /* @__PURE__ */ new Map();\n    const whole = widthIn(context, font);\n    const ofRun = (run) => {\n      let width = runs.get(run);\n      if (width === void 0) runs.set(run, width = whole(run));\n      return width;\n    };\n    return (text) => {\n      let sum2 = 0;\n      for (let i = 0; i < text.length; i++) {\n        const code = text.charCodeAt(i);\n        if (PART[code] === MARK) return whole(text);\n        if (PART[code] === RUN) {\n          const start = i;\n          while (i + 1 < text.length && PART[text.charCodeAt(i + 1)] === RUN) i++;\n          sum2 += ofRun(text.slice(start, i + 1));\n          continue;\n        }\n        let width = letters[code];\n        if (width !== width) letters[code] = width = whole(text[i]);\n        sum2 += width;\n      }\n      return sum2;\n    };\n  }\n\n  // src/placement.ts\n  var CELL_WIDTH = 96;\n  var CELL_HEIGHT = 28;\n  function place(input) {\n    const { order, fixed = [], notBefore } = input;\n    const n = input.x.length;\n    const board = new Board(input);\n    const scales = board.from.subarray(0, n);\n    let left = order;\n    for (let octave = 0; left.length > 0; octave++) {\n      const floor = input.startScale / 2 * 2 ** octave;\n      if (floor >= input.maxScale) break;\n      board.rule(floor, left);\n      for (let f = 0; f < fixed.length; f++) if (fixed[f].until > floor) board.add(n + f);\n      for (const i of order) if (scales[i] !== Infinity) board.add(i);\n      let kept = 0;\n      const next = new Uint32Array(left.length);\n      for (const i of left) {\n        const least = Math.max(floor, notBefore?.[i] ?? 0);\n        const scale = least > 2 * floor ? Infinity : board.leastScale(i, least, 2 * floor);\n        if (scale <= 2 * floor) {\n          scales[i] = scale;\n          board.add(i);\n        } else next[kept++] = i;\n      }\n      left = next.subarray(0, kept);\n      input.onOctave?.(scales, octave, left.length);\n    }\n    return scales.slice();\n  }\n  var Board = class {\n    x;\n    y;\n    w;\n    h;\n    /** Shown from and until these scales; entries from n on are the fixed labels. */\n    from;\n    until;\n    floor = 1;\n    head = new Int32Array(0);\n    next = new Int32Array(1024);\n    entry = new Int32Array(1024);\n    used = 0;\n    /** Few labels wait: only the cells that they touch are filled. */\n    sparse = false;\n    wanted;\n    constructor({ x, y, halfWidth, halfHeight, fixed = [] }) {\n      const n = x.length;\n      const extend = (rows, more) => {\n        const all = new Float32Array(n + fixed.length);\n        all.set(rows);\n        fixed.forEach((label, f) => all[n + f] = more(label));\n        return all;\n      };\n      const unplaced = new Float32Array(n).fill(Infinity);\n      this.x = extend(x, (label) => label.x);\n      this.y = extend(y, (label) => label.y);\n      this.w = extend(halfWidth, (label) => label.halfWidth);\n      this.h = extend(halfHeight, (label) => label.halfHeight);\n      this.from = extend(unplaced, (label) => label.from);\n      this.until = extend(unplaced, (label) => label.until);\n      let size = 4096;\n      while (size < 4 * n) size *= 2;\n      this.head = new Int32Array(size);\n      this.wanted = new Uint8Array(size);\n    }\n    /** Empty the board and cut its cells for scales from `floor` to twice that; only what meets `waiting` will matter. */\n    rule(floor, waiting) {\n      this.floor = floor;\n      this.head.fill(-1);\n      this.used = 0;\n      this.sparse = waiting.length < this.x.length / 4;\n      if (!this.sparse) return;\n      this.wanted.fill(0);\n      for (const i of waiting) {\n        const { left, right, top, bottom } = this.cells(i);\n        for (let row = top; row <= bottom; row++) {\n          for (let column = left; column <= right; column++) this.wanted[this.slot(column, row)] = 1;\n        }\n      }\n    }\n    add(i) {\n      const { left, right, top, bottom } = this.cells(i);\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          const slot = this.slot(column, row);\n          if (this.sparse && this.wanted[slot] === 0) continue;\n          if (this.used === this.entry.length) this.grow();\n          this.entry[this.used] = i;\n          this.next[this.used] = this.head[slot];\n          this.head[slot] = this.used++;\n        }\n      }\n    }\n    /** The least scale from `start` on at which label i overlaps no placed one; anything above `limit` when none. */\n    leastScale(i, start, limit) {\n      const { x, y, w, h, from, until, head, next, entry } = this;\n      const [xi, yi, wi, hi] = [x[i], y[i], w[i], h[i]];\n      const { left, right, top, bottom } = this.cells(i);\n      let least = start;\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          for (let at = head[this.slot(column, row)]; at >= 0; at = next[at]) {\n            const j = entry[at];\n            const apart = Math.min((wi + w[j]) / Math.abs(xi - x[j]), (hi + h[j]) / Math.abs(yi - y[j]));\n            if (apart <= least || apart <= from[j]) continue;\n            least = Math.max(least, Math.min(apart, until[j]));\n            if (least > limit) return least;\n          }\n        }\n      }\n      return roundUp(least);\n    }\n    cells(i) {\n      const x = this.x[i] * this.floor;\n      const y = this.y[i] * this.floor;\n      return {\n        left: Math.floor((x - this.w[i]) / CELL_WIDTH),\n        right: Math.floor((x + this.w[i]) / CELL_WIDTH),\n        top: Math.floor((y - this.h[i]) / CELL_HEIGHT),\n        bottom: Math.floor((y + this.h[i]) / CELL_HEIGHT)\n      };\n    }\n    slot(column, row) {\n      return (Math.imul(column, 2654435761) ^ Math.imul(row, 2246822507)) & this.head.length - 1;\n    }\n    grow() {\n      const double = (old) => {\n        const larger = new Int32Array(2 * old.length);\n        larger.set(old);\n        return larger;\n      };\n      this.next = double(this.next);\n      this.entry = double(this.entry);\n    }\n  };\n  var SINGLE = new Float32Array(1);\n  var SINGLE_BITS = new Uint32Array(SINGLE.buffer);\n  function roundUp(value) {\n    SINGLE[0] = value;\n    if (SINGLE[0] < value) SINGLE_BITS[0]++;\n    return SINGLE[0];\n  }\n\n  // src/text.ts\n  var TRICKY = (\n    // eslint-disable-next-line no-control-regex\n    /[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g\n  );\n  var ANY_TRICKY = new RegExp(TRICKY.source);\n  var FONTS = \'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';\n\n  // src/region-layout.ts\n  var SHOWN = [34, 250];\n  var FONTS_FROM = 12.5;\n  var FONTS_TO = 19;\n  var WEIGHT = 650;\n  var MARGIN = 6;\n  var LINE_LETTERS = 12;\n  var REGION_LINE = 1.12;\n  var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;\n  function placeRegions(regions, measureAt) {\n    const most = Math.max(...regions.map((region) => region.count), 1);\n    const placed = [];\n    for (const region of regions) {\n      const font = FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most);\n      const lines = linesOf(region.words);\n      const measure = measureAt(regionFont(font));\n      const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN;\n      const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN;\n      const until = SHOWN[1] / region.span;\n      let from = Math.max(SHOWN[0] / region.span, 0.55 * halfWidth / region.span);\n      for (const other of placed) {\n        if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);\n        const apart = Math.min(\n          (halfWidth + other.halfWidth) / Math.abs(region.x - other.x),\n          (halfHeight + other.halfHeight) / Math.abs(region.y - other.y)\n        );\n        if (apart > other.from && from < other.until) from = Math.max(from, Math.min(apart, other.until));\n      }\n      if (from < 0.7 * until) placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until });\n    }\n    return placed;\n  }\n  function within(region, other) {\n    const reach = 0.6 * other.span;\n    return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;\n  }\n  function alike(region, other) {\n    return region.words.filter((word) => other.words.includes(word)).length > 1;\n  }\n  function linesOf(words) {\n    const whole = words.join(" · ");\n    if (whole.length <= LINE_LETTERS || words.length < 2) return [whole];\n    const first = words.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;\n    return [words.slice(0, first).join(" · "), words.slice(first).join(" · ")].filter(Boolean);\n  }\n\n  // src/density.ts\n  var GRID = 384;\n  var BORDER = 16;\n  function densityOf(data, blur = radiusFor(data.n)) {\n    const cell = Math.max(data.width, data.height, 1) / (GRID - 2 * BORDER);\n    const columns = Math.ceil(data.width / cell) + 2 * BORDER;\n    const rows = Math.ceil(data.height / cell) + 2 * BORDER;\n    let counts = new Float32Array(columns * rows);\n    for (let i = 0; i < data.n; i++) {\n      const column = Math.min(columns - 1, BORDER + Math.floor(data.x[i] / cell));\n      const row = Math.min(rows - 1, BORDER + Math.floor(data.y[i] / cell));\n      counts[row * columns + column]++;\n    }\n    for (let pass = 0; pass < 3; pass++) {\n      counts = blurLines(counts, columns, rows, 1, columns, blur);\n      counts = blurLines(counts, rows, columns, columns, 1, blur);\n    }\n    let land = 0;\n    let total = 0;\n    const least = 0.02 * data.n / (columns * rows);\n    for (const count of counts) {\n      if (count > least) {\n        land++;\n        total += count;\n      }\n    }\n    const mean = total / Math.max(land, 1) || 1;\n    const values = counts.map((count) => count / mean);\n    return { columns, rows, cell, left: -BORDER * cell, top: -BORDER * cell, values };\n  }\n  function radiusFor(n) {\n    return Math.min(7, Math.max(2, Math.round(0.7 * (GRID / Math.sqrt(Math.max(n, 1)) + 1))));\n  }\n  function blurLines(from, length, lines, step, stride, radius) {\n    const to = new Float32Array(from.length);\n    const weight = 1 / (2 * radius + 1);\n    for (let line = 0; line < lines; line++) {\n      const start = line * stride;\n      let sum2 = 0;\n      for (let i = -radius; i < length; i++) {\n        if (i + radius < length) sum2 += from[start + (i + radius) * step];\n        if (i - radius - 1 >= 0) sum2 -= from[start + (i - radius - 1) * step];\n        if (i >= 0) to[start + i * step] = sum2 * weight;\n      }\n    }\n    return to;\n  }\n\n  // src/folding.ts\n  function fold(text) {\n    return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFKC").replace(/[\\u30a1-\\u30f6\\u30fd\\u30fe]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));\n  }\n\n  // src/regions.ts\n  var BLURS = [6, 3];\n  var FEWEST = 12;\n  var MOST_LETTERS = 22;\n  var MOST_WORDS = 3;\n  function regionsOf(data, texts, order) {\n    if (data.n < 4 * FEWEST) return [];\n    return BLURS.flatMap((blur) => {\n      const density = densityOf(data, blur);\n      const basin = basins(density);\n      return describe(data, texts, order, density, basin).sort((a, b) => b.count * b.unity - a.count * a.unity);\n    });\n  }\n  function basins({ columns, rows, values }) {\n    const land = 0.25;\n    const peak = new Int32Array(columns * rows).fill(-2);\n    const path = [];\n    for (let start = 0; start < peak.length; start++) {\n      let at = start;\n      path.length = 0;\n      while (peak[at] === -2) {\n        if (values[at] < land) {\n          peak[at] = -1;\n          break;\n        }\n        path.push(at);\n        const higher = climb(values, columns, rows, at);\n        if (higher === at) {\n          peak[at] = at;\n          break;\n        }\n        at = higher;\n      }\n      for (const cell of path) peak[cell] = peak[at];\n    }\n    return peak;\n  }\n  function climb(values, columns, rows, at) {\n    const [column, row] = [at % columns, Math.floor(at / columns)];\n    let best2 = at;\n    for (let dy = -2; dy <= 2; dy++) {\n      for (let dx = -2; dx <= 2; dx++) {\n        const [c, r] = [column + dx, row + dy];\n        if (c < 0 || r < 0 || c >= columns || r >= rows) continue;\n        if (values[r * columns + c] > values[best2]) best2 = r * columns + c;\n      }\n    }\n    return best2;\n  }\n  function describe(data, texts, order, { columns, cell, left, top }, basin) {\n    const { n, k, x, y, neighbors } = data;\n    const regionOf = new Int32Array(n);\n    const members = /* @__PURE__ */ new Map();\n    for (let i = 0; i < n; i++) {\n      const at = Math.floor((y[i] - top) / cell) * columns + Math.floor((x[i] - left) / cell);\n      regionOf[i] = basin[at] ?? -1;\n      if (regionOf[i] < 0) continue;\n      const rows = members.get(regionOf[i]);\n      if (rows) rows.push(i);\n      else members.set(regionOf[i], [i]);\n    }\n    const cells = /* @__PURE__ */ new Map();\n    for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);\n    const placeInOrder = new Uint32Array(n);\n    order.forEach((row, place2) => placeInOrder[row] = place2);\n    const typical = new Float32Array(n);\n    for (let i = 0; i < n; i++) {\n      for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;\n    }\n    const regions = [];\n    for (const [peak, rows] of members) {\n      if (rows.length < FEWEST) continue;\n      regions.push({\n        words: wordsOf(rows, texts, placeInOrder, typical),\n        x: sum(rows, x) / rows.length,\n        y: sum(rows, y) / rows.length,\n        span: Math.sqrt(cells.get(peak) ?? 1) * cell,\n        count: rows.length,\n        unity: sum(rows, typical) / (rows.length * Math.max(k, 1))\n      });\n    }\n    return regions;\n  }\n  function wordsOf(rows, texts, placeInOrder, typical) {\n    const n = placeInOrder.length;\n    const worth = (row) => (typical[row] + 0.5) * Math.exp(-placeInOrder[row] / (0.12 * n));\n    const words = [];\n    for (const row of best(rows, worth, 40)) {\n      const word = texts[row];\n      const stem = fold(word).slice(0, 4);\n      if (words.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;\n      if (words.length > 0 && [...words, word].join(" ").length > MOST_LETTERS) continue;\n      words.push(word);\n      if (words.length === MOST_WORDS) break;\n    }\n    return words;\n  }\n  function best(rows, worth, count) {\n    const kept = [];\n    for (const row of rows) {\n      const value = worth(row);\n      if (kept.length === count && value <= kept[count - 1].value) continue;\n      let at = kept.length;\n      while (at > 0 && kept[at - 1].value < value) at--;\n      kept.splice(at, 0, { row, value });\n      if (kept.length > count) kept.pop();\n    }\n    return kept.map(({ row }) => row);\n  }\n  function sum(rows, values) {\n    return rows.reduce((total, row) => total + values[row], 0);\n  }\n\n  // src/typography.ts\n  var SIZES = [\n    { font: 15, weight: 600, until: 160 },\n    { font: 13.5, weight: 500, until: 2400 },\n    { font: 12, weight: 400, until: Infinity }\n  ];\n  var LIFT = 12;\n  var MARGIN_X = 9;\n  var MARGIN_Y = 5;\n  var LINE = 1.25;\n  var fontOf = (size) => `${size.weight} ${size.font}px ${FONTS}`;\n  function sizeAt(place2) {\n    return SIZES.findIndex((size) => place2 < size.until);\n  }\n\n  // src/label-layout.ts\n  var MAX_SCALE = 512;\n  var LABELED_AT_START = 320;\n  var PARTIAL_OCTAVES = [2, 5];\n  var LARGE = 6e4;\n  function labelLayout(request, context, tell) {\n    const { map, texts, order, startScale } = request;\n    const began = performance.now();\n    const n = texts.length;\n    const width = new Float32Array(n);\n    const halfWidth = new Float32Array(n);\n    const halfHeight = new Float32Array(n);\n    const notBefore = new Float32Array(n);\n    const regions = placeRegions(regionsOf(map, texts, order), (font) => widthIn(context, font));\n    const measures = SIZES.map((size) => measureIn(context, fontOf(size)));\n    order.forEach((row, at) => {\n      const size = sizeAt(at);\n      width[row] = measures[size](texts[row]) / 2;\n      halfWidth[row] = width[row] + MARGIN_X;\n      notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);\n      halfHeight[row] = SIZES[size].font * LINE / 2 + MARGIN_Y;\n    });\n    const scales = place({\n      x: map.x,\n      y: map.y,\n      halfWidth,\n      halfHeight,\n      order,\n      notBefore,\n      // a region\'s name stands with its middle on the spot; a label stands LIFT above its point\n      fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),\n      startScale,\n      maxScale: MAX_SCALE,\n      onOctave: (sofar, octave, left) => {\n        if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;\n        tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false, took: performance.now() - began });\n      }\n    });\n    const took = performance.now() - began;\n    tell({ scales, halfWidth: width, regions, done: true, took });\n  }\n\n  // src/label-worker.ts\n  var scope = self;\n  scope.onmessage = (event) => {\n    const canvas = typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1);\n    const context = canvas?.getContext("2d");\n    if (!context) {\n      scope.postMessage({ unable: true });\n      return;\n    }\n    labelLayout(event.data, context, (layout) => {\n      scope.postMessage(layout, [layout.scales.buffer, layout.halfWidth.buffer]);\n    });\n  };\n})();\n';
+var label_worker_default = '"use strict";\n(() => {\n  // src/measure.ts\n  var SIDE_BY_SIDE = [\n    [32, 687],\n    // Latin\n    [880, 1423],\n    // Greek, Cyrillic, Armenian\n    [4256, 4351],\n    // Georgian\n    [7680, 8191],\n    // more Latin and Greek\n    [8208, 8286],\n    // punctuation\n    [8304, 11263],\n    // signs\n    [11904, 42191],\n    // Chinese, Japanese, Yi\n    [44032, 55203],\n    // Hangul\n    [63744, 64255],\n    // Chinese\n    [65280, 65519]\n    // wide and narrow forms\n  ];\n  var MARKS = [\n    [768, 879],\n    [6832, 6911],\n    [7616, 7679],\n    [8204, 8205],\n    [8400, 8447],\n    [12330, 12335],\n    [12441, 12442],\n    [65024, 65039],\n    [65056, 65071]\n  ];\n  var [RUN, LETTER, MARK] = [0, 1, 2];\n  var PART = new Uint8Array(65536);\n  for (const [from, to] of SIDE_BY_SIDE) PART.fill(LETTER, from, to + 1);\n  for (const [from, to] of MARKS) PART.fill(MARK, from, to + 1);\n  var fonts = /* @__PURE__ */ new WeakMap();\n  function widthIn(context, font) {\n    return (text) => {\n      if (fonts.get(context) !== font) fonts.set(context, context.font = font);\n      return context.measureText(text).width;\n    };\n  }\n  function measureIn(context, font) {\n    const letters = new Float32Array(65536).fill(NaN);\n    const runs = /* @__PURE__ */ new Map();\n    const whole = widthIn(context, font);\n    const ofRun = (run) => {\n      let width = runs.get(run);\n      if (width === void 0) runs.set(run, width = whole(run));\n      return width;\n    };\n    return (text) => {\n      let sum2 = 0;\n      for (let i = 0; i < text.length; i++) {\n        const code = text.charCodeAt(i);\n        if (PART[code] === MARK) return whole(text);\n        if (PART[code] === RUN) {\n          const start = i;\n          while (i + 1 < text.length && PART[text.charCodeAt(i + 1)] === RUN) i++;\n          sum2 += ofRun(text.slice(start, i + 1));\n          continue;\n        }\n        let width = letters[code];\n        if (width !== width) letters[code] = width = whole(text[i]);\n        sum2 += width;\n      }\n      return sum2;\n    };\n  }\n\n  // src/board.ts\n  var CELL_WIDTH = 96;\n  var CELL_HEIGHT = 28;\n  var STRIDE = 8;\n  var X = 0;\n  var Y = 1;\n  var W = 2;\n  var H = 3;\n  var FROM = 4;\n  var UNTIL = 5;\n  var Board = class {\n    n;\n    labels;\n    floor = 1;\n    /** The grid wraps around: cells that share a slot cost time and change nothing. */\n    side;\n    /** The first entry of each cell; an entry is a label and the next entry, or -1. */\n    head;\n    entries = new Int32Array(65536);\n    used = 0;\n    /** Cells that a label of this octave may touch; the others are not filled. */\n    wanted;\n    slots = [];\n    /** `rows`: the row of each label, along the curve. */\n    constructor({ x, y, halfWidth, halfHeight, fixed = [] }, rows) {\n      this.n = x.length;\n      this.labels = new Float32Array(STRIDE * (this.n + fixed.length));\n      for (let i = 0; i < this.n; i++) {\n        const row = rows[i];\n        this.write(i, x[row], y[row], halfWidth[row], halfHeight[row], Infinity, Infinity);\n      }\n      fixed.forEach((one, f) => this.write(this.n + f, one.x, one.y, one.halfWidth, one.halfHeight, one.from, one.until));\n      let side = 64;\n      while (side * side < 4 * this.n) side *= 2;\n      this.side = side;\n      this.head = new Int32Array(side * side);\n      this.wanted = new Uint8Array(side * side);\n    }\n    /** The scale from which a label is shown; Infinity: it has no place yet. */\n    from(i) {\n      return this.labels[STRIDE * i + FROM];\n    }\n    /** Cut cells for scales from `floor` to twice that, and put there what the labels that are `due` may meet. */\n    rule(floor, due) {\n      const { labels, n, slots } = this;\n      this.floor = floor;\n      this.head.fill(-1);\n      this.used = 0;\n      const few = 4 * due.length < n;\n      this.wanted.fill(few ? 0 : 1);\n      if (few) for (const i of due) for (let count = this.touch(i); count > 0; count--) this.wanted[slots[count - 1]] = 1;\n      for (let i = 0; STRIDE * i < labels.length; i++) {\n        if (i < n ? labels[STRIDE * i + FROM] !== Infinity : labels[STRIDE * i + UNTIL] > floor) this.add(i);\n      }\n    }\n    /** Show a label from this scale on. */\n    put(i, scale) {\n      this.labels[STRIDE * i + FROM] = scale;\n      this.add(i);\n    }\n    /** The least scale from `start` on at which a label overlaps none of those on the board; no more than a bound beyond `enough`. */\n    leastScale(i, start, enough) {\n      const { entries, head, labels, slots } = this;\n      const x = labels[STRIDE * i + X];\n      const y = labels[STRIDE * i + Y];\n      const w = labels[STRIDE * i + W];\n      const h = labels[STRIDE * i + H];\n      let least = start;\n      for (let count = this.touch(i); count > 0; count--) {\n        for (let entry = head[slots[count - 1]]; entry >= 0; entry = entries[entry + 1]) {\n          const at = entries[entry];\n          const width = w + labels[at + W];\n          const height = h + labels[at + H];\n          const dx = Math.abs(x - labels[at + X]);\n          const dy = Math.abs(y - labels[at + Y]);\n          if (dx * least >= width || dy * least >= height) continue;\n          const apart = Math.min(width / dx, height / dy);\n          if (apart > labels[at + FROM]) least = Math.max(least, Math.min(apart, labels[at + UNTIL]));\n          if (least > enough) return roundUp(least);\n        }\n      }\n      return roundUp(least);\n    }\n    write(i, x, y, w, h, from, until) {\n      const { labels } = this;\n      labels[STRIDE * i + X] = x;\n      labels[STRIDE * i + Y] = y;\n      labels[STRIDE * i + W] = w;\n      labels[STRIDE * i + H] = h;\n      labels[STRIDE * i + FROM] = from;\n      labels[STRIDE * i + UNTIL] = until;\n    }\n    add(i) {\n      const { head, slots, wanted } = this;\n      for (let count = this.touch(i); count > 0; count--) {\n        const slot = slots[count - 1];\n        if (wanted[slot] === 0) continue;\n        if (this.used === this.entries.length) this.grow();\n        this.entries[this.used] = STRIDE * i;\n        this.entries[this.used + 1] = head[slot];\n        head[slot] = this.used;\n        this.used += 2;\n      }\n    }\n    /** Write to `slots` those of all cells that a label touches at the floor; returns how many. */\n    touch(i) {\n      const { floor, labels, side, slots } = this;\n      const x = labels[STRIDE * i + X] * floor;\n      const y = labels[STRIDE * i + Y] * floor;\n      const w = labels[STRIDE * i + W];\n      const h = labels[STRIDE * i + H];\n      const right = Math.floor((x + w) / CELL_WIDTH);\n      const bottom = Math.floor((y + h) / CELL_HEIGHT);\n      let count = 0;\n      for (let row = Math.floor((y - h) / CELL_HEIGHT); row <= bottom; row++) {\n        for (let column = Math.floor((x - w) / CELL_WIDTH); column <= right; column++) {\n          slots[count++] = (row & side - 1) * side + (column & side - 1);\n        }\n      }\n      return count;\n    }\n    grow() {\n      const larger = new Int32Array(2 * this.entries.length);\n      larger.set(this.entries);\n      this.entries = larger;\n    }\n  };\n  var CURVE_CELLS = 4096;\n  var MOST_ROWS = 2 ** 26;\n  function alongCurve(x, y) {\n    let longest = 1;\n    for (let i = 0; i < x.length; i++) longest = Math.max(longest, x[i], y[i]);\n    const cells = (CURVE_CELLS - 1) / longest;\n    const keys = new Float64Array(x.length);\n    for (let i = 0; i < x.length; i++) keys[i] = (spread(x[i] * cells) + 2 * spread(y[i] * cells)) * MOST_ROWS + i;\n    keys.sort();\n    const rows = new Uint32Array(x.length);\n    for (let i = 0; i < x.length; i++) rows[i] = keys[i] % MOST_ROWS;\n    return rows;\n  }\n  function spread(value) {\n    const bits = Math.floor(value);\n    let wide = (bits | bits << 8) & 16711935;\n    wide = (wide | wide << 4) & 252645135;\n    wide = (wide | wide << 2) & 858993459;\n    return (wide | wide << 1) & 1431655765;\n  }\n  var SINGLE = new Float32Array(1);\n  var SINGLE_BITS = new Uint32Array(SINGLE.buffer);\n  function roundUp(value) {\n    SINGLE[0] = value;\n    if (SINGLE[0] < value) SINGLE_BITS[0]++;\n    return SINGLE[0];\n  }\n\n  // src/placement.ts\n  var ENOUGH = 2;\n  function place(input) {\n    const { notBefore, maxScale, startScale } = input;\n    const rows = alongCurve(input.x, input.y);\n    const board = new Board(input, rows);\n    const scales = () => {\n      const byRow = new Float32Array(rows.length);\n      rows.forEach((row, i) => byRow[row] = board.from(i));\n      return byRow;\n    };\n    const waiting = inverse(rows, input.order);\n    const earliest = new Float32Array(waiting.length);\n    if (notBefore) for (let at = 0; at < waiting.length; at++) earliest[at] = notBefore[input.order[at]];\n    let left = waiting.length;\n    for (let octave = 0; left > 0; octave++) {\n      const floor = startScale / 2 * 2 ** octave;\n      const ceiling = 2 * floor;\n      if (floor >= maxScale) break;\n      board.rule(floor, waiting.subarray(0, left).filter((_, at) => earliest[at] <= ceiling));\n      let kept = 0;\n      for (let at = 0; at < left; at++) {\n        const i = waiting[at];\n        let scale = earliest[at];\n        if (scale <= ceiling) {\n          scale = board.leastScale(i, Math.max(floor, scale), ENOUGH * ceiling);\n          if (scale <= ceiling) {\n            board.put(i, scale);\n            continue;\n          }\n        }\n        waiting[kept] = i;\n        earliest[kept++] = scale;\n      }\n      left = kept;\n      input.onOctave?.(octave, left, scales);\n    }\n    return scales();\n  }\n  function inverse(permutation, wanted) {\n    const found = new Uint32Array(permutation.length);\n    for (let i = 0; i < permutation.length; i++) found[permutation[i]] = i;\n    return wanted.map((value) => found[value]);\n  }\n\n  // src/text.ts\n  var TRICKY = (\n    // eslint-disable-next-line no-control-regex\n    /[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g\n  );\n  var ANY_TRICKY = new RegExp(TRICKY.source);\n  var FONTS = \'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';\n\n  // src/region-layout.ts\n  var SHOWN = [34, 250];\n  var FONTS_FROM = 12.5;\n  var FONTS_TO = 19;\n  var WEIGHT = 650;\n  var MARGIN = 6;\n  var LINE_LETTERS = 12;\n  var REGION_LINE = 1.12;\n  var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;\n  function placeRegions(regions, measureAt) {\n    const most = Math.max(...regions.map((region) => region.count), 1);\n    const placed = [];\n    for (const region of regions) {\n      const font = FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most);\n      const lines = linesOf(region.words);\n      const measure = measureAt(regionFont(font));\n      const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN;\n      const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN;\n      const until = SHOWN[1] / region.span;\n      let from = Math.max(SHOWN[0] / region.span, 0.55 * halfWidth / region.span);\n      for (const other of placed) {\n        if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);\n        const apart = Math.min(\n          (halfWidth + other.halfWidth) / Math.abs(region.x - other.x),\n          (halfHeight + other.halfHeight) / Math.abs(region.y - other.y)\n        );\n        if (apart > other.from && from < other.until) from = Math.max(from, Math.min(apart, other.until));\n      }\n      if (from < 0.7 * until) placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until });\n    }\n    return placed;\n  }\n  function within(region, other) {\n    const reach = 0.6 * other.span;\n    return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;\n  }\n  function alike(region, other) {\n    return region.words.filter((word) => other.words.includes(word)).length > 1;\n  }\n  function linesOf(words) {\n    const whole = words.join(" · ");\n    if (whole.length <= LINE_LETTERS || words.length < 2) return [whole];\n    const first = words.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;\n    return [words.slice(0, first).join(" · "), words.slice(first).join(" · ")].filter(Boolean);\n  }\n\n  // src/density.ts\n  var GRID = 384;\n  var BORDER = 16;\n  function densityOf(data, blur = radiusFor(data.n)) {\n    const cell = Math.max(data.width, data.height, 1) / (GRID - 2 * BORDER);\n    const columns = Math.ceil(data.width / cell) + 2 * BORDER;\n    const rows = Math.ceil(data.height / cell) + 2 * BORDER;\n    let counts = new Float32Array(columns * rows);\n    for (let i = 0; i < data.n; i++) {\n      const column = Math.min(columns - 1, BORDER + Math.floor(data.x[i] / cell));\n      const row = Math.min(rows - 1, BORDER + Math.floor(data.y[i] / cell));\n      counts[row * columns + column]++;\n    }\n    for (let pass = 0; pass < 3; pass++) {\n      counts = blurLines(counts, columns, rows, 1, columns, blur);\n      counts = blurLines(counts, rows, columns, columns, 1, blur);\n    }\n    let land = 0;\n    let total = 0;\n    const least = 0.02 * data.n / (columns * rows);\n    for (const count of counts) {\n      if (count > least) {\n        land++;\n        total += count;\n      }\n    }\n    const mean = total / Math.max(land, 1) || 1;\n    const values = counts.map((count) => count / mean);\n    return { columns, rows, cell, left: -BORDER * cell, top: -BORDER * cell, values };\n  }\n  function radiusFor(n) {\n    return Math.min(7, Math.max(2, Math.round(0.7 * (GRID / Math.sqrt(Math.max(n, 1)) + 1))));\n  }\n  function blurLines(from, length, lines, step, stride, radius) {\n    const to = new Float32Array(from.length);\n    const weight = 1 / (2 * radius + 1);\n    for (let line = 0; line < lines; line++) {\n      const start = line * stride;\n      let sum2 = 0;\n      for (let i = -radius; i < length; i++) {\n        if (i + radius < length) sum2 += from[start + (i + radius) * step];\n        if (i - radius - 1 >= 0) sum2 -= from[start + (i - radius - 1) * step];\n        if (i >= 0) to[start + i * step] = sum2 * weight;\n      }\n    }\n    return to;\n  }\n\n  // src/folding.ts\n  function fold(text) {\n    return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFKC").replace(/[\\u30a1-\\u30f6\\u30fd\\u30fe]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));\n  }\n\n  // src/regions.ts\n  var BLURS = [6, 3];\n  var FEWEST = 12;\n  var MOST_LETTERS = 22;\n  var MOST_WORDS = 3;\n  function regionsOf(data, texts, order) {\n    if (data.n < 4 * FEWEST) return [];\n    return BLURS.flatMap((blur) => {\n      const density = densityOf(data, blur);\n      const basin = basins(density);\n      return describe(data, texts, order, density, basin).sort((a, b) => b.count * b.unity - a.count * a.unity);\n    });\n  }\n  function basins({ columns, rows, values }) {\n    const land = 0.25;\n    const peak = new Int32Array(columns * rows).fill(-2);\n    const path = [];\n    for (let start = 0; start < peak.length; start++) {\n      let at = start;\n      path.length = 0;\n      while (peak[at] === -2) {\n        if (values[at] < land) {\n          peak[at] = -1;\n          break;\n        }\n        path.push(at);\n        const higher = climb(values, columns, rows, at);\n        if (higher === at) {\n          peak[at] = at;\n          break;\n        }\n        at = higher;\n      }\n      for (const cell of path) peak[cell] = peak[at];\n    }\n    return peak;\n  }\n  function climb(values, columns, rows, at) {\n    const [column, row] = [at % columns, Math.floor(at / columns)];\n    let best2 = at;\n    for (let dy = -2; dy <= 2; dy++) {\n      for (let dx = -2; dx <= 2; dx++) {\n        const [c, r] = [column + dx, row + dy];\n        if (c < 0 || r < 0 || c >= columns || r >= rows) continue;\n        if (values[r * columns + c] > values[best2]) best2 = r * columns + c;\n      }\n    }\n    return best2;\n  }\n  function describe(data, texts, order, { columns, cell, left, top }, basin) {\n    const { n, k, x, y, neighbors } = data;\n    const regionOf = new Int32Array(n);\n    const members = /* @__PURE__ */ new Map();\n    for (let i = 0; i < n; i++) {\n      const at = Math.floor((y[i] - top) / cell) * columns + Math.floor((x[i] - left) / cell);\n      regionOf[i] = basin[at] ?? -1;\n      if (regionOf[i] < 0) continue;\n      const rows = members.get(regionOf[i]);\n      if (rows) rows.push(i);\n      else members.set(regionOf[i], [i]);\n    }\n    const cells = /* @__PURE__ */ new Map();\n    for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);\n    const placeInOrder = new Uint32Array(n);\n    order.forEach((row, place2) => placeInOrder[row] = place2);\n    const typical = new Float32Array(n);\n    for (let i = 0; i < n; i++) {\n      for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;\n    }\n    const regions = [];\n    for (const [peak, rows] of members) {\n      if (rows.length < FEWEST) continue;\n      regions.push({\n        words: wordsOf(rows, texts, placeInOrder, typical),\n        x: sum(rows, x) / rows.length,\n        y: sum(rows, y) / rows.length,\n        span: Math.sqrt(cells.get(peak) ?? 1) * cell,\n        count: rows.length,\n        unity: sum(rows, typical) / (rows.length * Math.max(k, 1))\n      });\n    }\n    return regions;\n  }\n  function wordsOf(rows, texts, placeInOrder, typical) {\n    const n = placeInOrder.length;\n    const worth = (row) => (typical[row] + 0.5) * Math.exp(-placeInOrder[row] / (0.12 * n));\n    const words = [];\n    for (const row of best(rows, worth, 40)) {\n      const word = texts[row];\n      const stem = fold(word).slice(0, 4);\n      if (words.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;\n      if (words.length > 0 && [...words, word].join(" ").length > MOST_LETTERS) continue;\n      words.push(word);\n      if (words.length === MOST_WORDS) break;\n    }\n    return words;\n  }\n  function best(rows, worth, count) {\n    const kept = [];\n    for (const row of rows) {\n      const value = worth(row);\n      if (kept.length === count && value <= kept[count - 1].value) continue;\n      let at = kept.length;\n      while (at > 0 && kept[at - 1].value < value) at--;\n      kept.splice(at, 0, { row, value });\n      if (kept.length > count) kept.pop();\n    }\n    return kept.map(({ row }) => row);\n  }\n  function sum(rows, values) {\n    return rows.reduce((total, row) => total + values[row], 0);\n  }\n\n  // src/typography.ts\n  var SIZES = [\n    { font: 15, weight: 600, until: 160 },\n    { font: 13.5, weight: 500, until: 2400 },\n    { font: 12, weight: 400, until: Infinity }\n  ];\n  var LIFT = 12;\n  var MARGIN_X = 9;\n  var MARGIN_Y = 5;\n  var LINE = 1.25;\n  var fontOf = (size) => `${size.weight} ${size.font}px ${FONTS}`;\n  function sizeAt(place2) {\n    return SIZES.findIndex((size) => place2 < size.until);\n  }\n\n  // src/label-layout.ts\n  var MAX_SCALE = 512;\n  var LABELED_AT_START = 320;\n  var PARTIAL_OCTAVES = [2, 5];\n  var LARGE = 6e4;\n  function labelLayout(request, context, tell) {\n    const { map, texts, order, startScale } = request;\n    const began = performance.now();\n    const n = texts.length;\n    const width = new Float32Array(n);\n    const halfWidth = new Float32Array(n);\n    const halfHeight = new Float32Array(n);\n    const notBefore = new Float32Array(n);\n    const regions = placeRegions(regionsOf(map, texts, order), (font) => widthIn(context, font));\n    const measures = SIZES.map((size) => measureIn(context, fontOf(size)));\n    order.forEach((row, at) => {\n      const size = sizeAt(at);\n      width[row] = measures[size](texts[row]) / 2;\n      halfWidth[row] = width[row] + MARGIN_X;\n      notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);\n      halfHeight[row] = SIZES[size].font * LINE / 2 + MARGIN_Y;\n    });\n    const scales = place({\n      x: map.x,\n      y: map.y,\n      halfWidth,\n      halfHeight,\n      order,\n      notBefore,\n      // a region\'s name stands with its middle on the spot; a label stands LIFT above its point\n      fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),\n      startScale,\n      maxScale: MAX_SCALE,\n      onOctave: (octave, left, sofar) => {\n        if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;\n        tell({ scales: sofar(), halfWidth: width.slice(), regions, done: false, took: performance.now() - began });\n      }\n    });\n    const took = performance.now() - began;\n    tell({ scales, halfWidth: width, regions, done: true, took });\n  }\n\n  // src/label-worker.ts\n  var scope = self;\n  scope.onmessage = (event) => {\n    const canvas = typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1);\n    const context = canvas?.getContext("2d");\n    if (!context) {\n      scope.postMessage({ unable: true });\n      return;\n    }\n    labelLayout(event.data, context, (layout) => {\n      scope.postMessage(layout, [layout.scales.buffer, layout.halfWidth.buffer]);\n    });\n  };\n})();\n';
 
 // src/measure.ts
 var SIDE_BY_SIDE = [
@@ -5080,148 +5082,204 @@ function measureIn(context, font) {
   };
 }
 
-// src/placement.ts
+// src/board.ts
 var CELL_WIDTH = 96;
 var CELL_HEIGHT = 28;
-function place(input) {
-  const { order, fixed = [], notBefore } = input;
-  const n = input.x.length;
-  const board = new Board(input);
-  const scales = board.from.subarray(0, n);
-  let left = order;
-  for (let octave = 0; left.length > 0; octave++) {
-    const floor = input.startScale / 2 * 2 ** octave;
-    if (floor >= input.maxScale) break;
-    board.rule(floor, left);
-    for (let f = 0; f < fixed.length; f++) if (fixed[f].until > floor) board.add(n + f);
-    for (const i of order) if (scales[i] !== Infinity) board.add(i);
-    let kept = 0;
-    const next = new Uint32Array(left.length);
-    for (const i of left) {
-      const least = Math.max(floor, notBefore?.[i] ?? 0);
-      const scale = least > 2 * floor ? Infinity : board.leastScale(i, least, 2 * floor);
-      if (scale <= 2 * floor) {
-        scales[i] = scale;
-        board.add(i);
-      } else next[kept++] = i;
-    }
-    left = next.subarray(0, kept);
-    input.onOctave?.(scales, octave, left.length);
-  }
-  return scales.slice();
-}
+var STRIDE = 8;
+var X = 0;
+var Y = 1;
+var W = 2;
+var H = 3;
+var FROM = 4;
+var UNTIL = 5;
 var Board = class {
-  x;
-  y;
-  w;
-  h;
-  /** Shown from and until these scales; entries from n on are the fixed labels. */
-  from;
-  until;
+  n;
+  labels;
   floor = 1;
-  head = new Int32Array(0);
-  next = new Int32Array(1024);
-  entry = new Int32Array(1024);
+  /** The grid wraps around: cells that share a slot cost time and change nothing. */
+  side;
+  /** The first entry of each cell; an entry is a label and the next entry, or -1. */
+  head;
+  entries = new Int32Array(65536);
   used = 0;
-  /** Few labels wait: only the cells that they touch are filled. */
-  sparse = false;
+  /** Cells that a label of this octave may touch; the others are not filled. */
   wanted;
-  constructor({ x, y, halfWidth, halfHeight, fixed = [] }) {
-    const n = x.length;
-    const extend2 = (rows, more) => {
-      const all = new Float32Array(n + fixed.length);
-      all.set(rows);
-      fixed.forEach((label, f) => all[n + f] = more(label));
-      return all;
-    };
-    const unplaced = new Float32Array(n).fill(Infinity);
-    this.x = extend2(x, (label) => label.x);
-    this.y = extend2(y, (label) => label.y);
-    this.w = extend2(halfWidth, (label) => label.halfWidth);
-    this.h = extend2(halfHeight, (label) => label.halfHeight);
-    this.from = extend2(unplaced, (label) => label.from);
-    this.until = extend2(unplaced, (label) => label.until);
-    let size = 4096;
-    while (size < 4 * n) size *= 2;
-    this.head = new Int32Array(size);
-    this.wanted = new Uint8Array(size);
+  slots = [];
+  /** `rows`: the row of each label, along the curve. */
+  constructor({ x, y, halfWidth, halfHeight, fixed = [] }, rows) {
+    this.n = x.length;
+    this.labels = new Float32Array(STRIDE * (this.n + fixed.length));
+    for (let i = 0; i < this.n; i++) {
+      const row = rows[i];
+      this.write(i, x[row], y[row], halfWidth[row], halfHeight[row], Infinity, Infinity);
+    }
+    fixed.forEach((one2, f) => this.write(this.n + f, one2.x, one2.y, one2.halfWidth, one2.halfHeight, one2.from, one2.until));
+    let side = 64;
+    while (side * side < 4 * this.n) side *= 2;
+    this.side = side;
+    this.head = new Int32Array(side * side);
+    this.wanted = new Uint8Array(side * side);
   }
-  /** Empty the board and cut its cells for scales from `floor` to twice that; only what meets `waiting` will matter. */
-  rule(floor, waiting) {
+  /** The scale from which a label is shown; Infinity: it has no place yet. */
+  from(i) {
+    return this.labels[STRIDE * i + FROM];
+  }
+  /** Cut cells for scales from `floor` to twice that, and put there what the labels that are `due` may meet. */
+  rule(floor, due) {
+    const { labels, n, slots } = this;
     this.floor = floor;
     this.head.fill(-1);
     this.used = 0;
-    this.sparse = waiting.length < this.x.length / 4;
-    if (!this.sparse) return;
-    this.wanted.fill(0);
-    for (const i of waiting) {
-      const { left, right, top, bottom } = this.cells(i);
-      for (let row = top; row <= bottom; row++) {
-        for (let column = left; column <= right; column++) this.wanted[this.slot(column, row)] = 1;
-      }
+    const few = 4 * due.length < n;
+    this.wanted.fill(few ? 0 : 1);
+    if (few) for (const i of due) for (let count2 = this.touch(i); count2 > 0; count2--) this.wanted[slots[count2 - 1]] = 1;
+    for (let i = 0; STRIDE * i < labels.length; i++) {
+      if (i < n ? labels[STRIDE * i + FROM] !== Infinity : labels[STRIDE * i + UNTIL] > floor) this.add(i);
     }
   }
-  add(i) {
-    const { left, right, top, bottom } = this.cells(i);
-    for (let row = top; row <= bottom; row++) {
-      for (let column = left; column <= right; column++) {
-        const slot = this.slot(column, row);
-        if (this.sparse && this.wanted[slot] === 0) continue;
-        if (this.used === this.entry.length) this.grow();
-        this.entry[this.used] = i;
-        this.next[this.used] = this.head[slot];
-        this.head[slot] = this.used++;
-      }
-    }
+  /** Show a label from this scale on. */
+  put(i, scale) {
+    this.labels[STRIDE * i + FROM] = scale;
+    this.add(i);
   }
-  /** The least scale from `start` on at which label i overlaps no placed one; anything above `limit` when none. */
-  leastScale(i, start2, limit) {
-    const { x, y, w, h, from, until, head, next, entry } = this;
-    const [xi, yi, wi, hi] = [x[i], y[i], w[i], h[i]];
-    const { left, right, top, bottom } = this.cells(i);
+  /** The least scale from `start` on at which a label overlaps none of those on the board; no more than a bound beyond `enough`. */
+  leastScale(i, start2, enough) {
+    const { entries, head, labels, slots } = this;
+    const x = labels[STRIDE * i + X];
+    const y = labels[STRIDE * i + Y];
+    const w = labels[STRIDE * i + W];
+    const h = labels[STRIDE * i + H];
     let least = start2;
-    for (let row = top; row <= bottom; row++) {
-      for (let column = left; column <= right; column++) {
-        for (let at = head[this.slot(column, row)]; at >= 0; at = next[at]) {
-          const j = entry[at];
-          const apart2 = Math.min((wi + w[j]) / Math.abs(xi - x[j]), (hi + h[j]) / Math.abs(yi - y[j]));
-          if (apart2 <= least || apart2 <= from[j]) continue;
-          least = Math.max(least, Math.min(apart2, until[j]));
-          if (least > limit) return least;
-        }
+    for (let count2 = this.touch(i); count2 > 0; count2--) {
+      for (let entry = head[slots[count2 - 1]]; entry >= 0; entry = entries[entry + 1]) {
+        const at = entries[entry];
+        const width = w + labels[at + W];
+        const height = h + labels[at + H];
+        const dx = Math.abs(x - labels[at + X]);
+        const dy = Math.abs(y - labels[at + Y]);
+        if (dx * least >= width || dy * least >= height) continue;
+        const apart2 = Math.min(width / dx, height / dy);
+        if (apart2 > labels[at + FROM]) least = Math.max(least, Math.min(apart2, labels[at + UNTIL]));
+        if (least > enough) return roundUp(least);
       }
     }
     return roundUp(least);
   }
-  cells(i) {
-    const x = this.x[i] * this.floor;
-    const y = this.y[i] * this.floor;
-    return {
-      left: Math.floor((x - this.w[i]) / CELL_WIDTH),
-      right: Math.floor((x + this.w[i]) / CELL_WIDTH),
-      top: Math.floor((y - this.h[i]) / CELL_HEIGHT),
-      bottom: Math.floor((y + this.h[i]) / CELL_HEIGHT)
-    };
+  write(i, x, y, w, h, from, until) {
+    const { labels } = this;
+    labels[STRIDE * i + X] = x;
+    labels[STRIDE * i + Y] = y;
+    labels[STRIDE * i + W] = w;
+    labels[STRIDE * i + H] = h;
+    labels[STRIDE * i + FROM] = from;
+    labels[STRIDE * i + UNTIL] = until;
   }
-  slot(column, row) {
-    return (Math.imul(column, 2654435761) ^ Math.imul(row, 2246822507)) & this.head.length - 1;
+  add(i) {
+    const { head, slots, wanted } = this;
+    for (let count2 = this.touch(i); count2 > 0; count2--) {
+      const slot = slots[count2 - 1];
+      if (wanted[slot] === 0) continue;
+      if (this.used === this.entries.length) this.grow();
+      this.entries[this.used] = STRIDE * i;
+      this.entries[this.used + 1] = head[slot];
+      head[slot] = this.used;
+      this.used += 2;
+    }
+  }
+  /** Write to `slots` those of all cells that a label touches at the floor; returns how many. */
+  touch(i) {
+    const { floor, labels, side, slots } = this;
+    const x = labels[STRIDE * i + X] * floor;
+    const y = labels[STRIDE * i + Y] * floor;
+    const w = labels[STRIDE * i + W];
+    const h = labels[STRIDE * i + H];
+    const right = Math.floor((x + w) / CELL_WIDTH);
+    const bottom = Math.floor((y + h) / CELL_HEIGHT);
+    let count2 = 0;
+    for (let row = Math.floor((y - h) / CELL_HEIGHT); row <= bottom; row++) {
+      for (let column = Math.floor((x - w) / CELL_WIDTH); column <= right; column++) {
+        slots[count2++] = (row & side - 1) * side + (column & side - 1);
+      }
+    }
+    return count2;
   }
   grow() {
-    const double = (old) => {
-      const larger = new Int32Array(2 * old.length);
-      larger.set(old);
-      return larger;
-    };
-    this.next = double(this.next);
-    this.entry = double(this.entry);
+    const larger = new Int32Array(2 * this.entries.length);
+    larger.set(this.entries);
+    this.entries = larger;
   }
 };
+var CURVE_CELLS = 4096;
+var MOST_ROWS = 2 ** 26;
+function alongCurve(x, y) {
+  let longest = 1;
+  for (let i = 0; i < x.length; i++) longest = Math.max(longest, x[i], y[i]);
+  const cells = (CURVE_CELLS - 1) / longest;
+  const keys = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) keys[i] = (spread(x[i] * cells) + 2 * spread(y[i] * cells)) * MOST_ROWS + i;
+  keys.sort();
+  const rows = new Uint32Array(x.length);
+  for (let i = 0; i < x.length; i++) rows[i] = keys[i] % MOST_ROWS;
+  return rows;
+}
+function spread(value) {
+  const bits = Math.floor(value);
+  let wide = (bits | bits << 8) & 16711935;
+  wide = (wide | wide << 4) & 252645135;
+  wide = (wide | wide << 2) & 858993459;
+  return (wide | wide << 1) & 1431655765;
+}
 var SINGLE = new Float32Array(1);
 var SINGLE_BITS = new Uint32Array(SINGLE.buffer);
 function roundUp(value) {
   SINGLE[0] = value;
   if (SINGLE[0] < value) SINGLE_BITS[0]++;
   return SINGLE[0];
+}
+
+// src/placement.ts
+var ENOUGH = 2;
+function place(input) {
+  const { notBefore, maxScale, startScale } = input;
+  const rows = alongCurve(input.x, input.y);
+  const board = new Board(input, rows);
+  const scales = () => {
+    const byRow = new Float32Array(rows.length);
+    rows.forEach((row, i) => byRow[row] = board.from(i));
+    return byRow;
+  };
+  const waiting = inverse(rows, input.order);
+  const earliest = new Float32Array(waiting.length);
+  if (notBefore) for (let at = 0; at < waiting.length; at++) earliest[at] = notBefore[input.order[at]];
+  let left = waiting.length;
+  for (let octave = 0; left > 0; octave++) {
+    const floor = startScale / 2 * 2 ** octave;
+    const ceiling = 2 * floor;
+    if (floor >= maxScale) break;
+    board.rule(floor, waiting.subarray(0, left).filter((_, at) => earliest[at] <= ceiling));
+    let kept = 0;
+    for (let at = 0; at < left; at++) {
+      const i = waiting[at];
+      let scale = earliest[at];
+      if (scale <= ceiling) {
+        scale = board.leastScale(i, Math.max(floor, scale), ENOUGH * ceiling);
+        if (scale <= ceiling) {
+          board.put(i, scale);
+          continue;
+        }
+      }
+      waiting[kept] = i;
+      earliest[kept++] = scale;
+    }
+    left = kept;
+    input.onOctave?.(octave, left, scales);
+  }
+  return scales();
+}
+function inverse(permutation, wanted) {
+  const found = new Uint32Array(permutation.length);
+  for (let i = 0; i < permutation.length; i++) found[permutation[i]] = i;
+  return wanted.map((value) => found[value]);
 }
 
 // src/region-layout.ts
@@ -5440,9 +5498,9 @@ function labelLayout(request, context, tell) {
     fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),
     startScale,
     maxScale: MAX_SCALE,
-    onOctave: (sofar, octave, left) => {
+    onOctave: (octave, left, sofar) => {
       if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;
-      tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false, took: performance.now() - began });
+      tell({ scales: sofar(), halfWidth: width.slice(), regions, done: false, took: performance.now() - began });
     }
   });
   const took = performance.now() - began;
@@ -6673,8 +6731,12 @@ function toCsv(data, rows) {
   return lines.join("\r\n") + "\r\n";
 }
 function cell(value) {
-  const text2 = withoutLone(value === null ? "nan" : String(value));
+  const text2 = typeof value === "string" ? withoutLone(plain(value)) : String(value ?? "nan");
   return /[",\r\n]/.test(text2) ? `"${text2.replaceAll('"', '""')}"` : text2;
+}
+var FORMULA = /^'*[=+\-@＝＋－＠\t\r\n]/;
+function plain(text2) {
+  return FORMULA.test(text2) ? `'${text2}` : text2;
 }
 var LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 function withoutLone(text2) {
@@ -7498,16 +7560,16 @@ function createScene(data, camera, points, labels, picking, canvases) {
   };
   const drawOver = (pen, state, theme, write) => {
     const notes = placeNotes(notesOf(state, data, labels), data, camera, measure);
-    const plain = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
+    const plain2 = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
     regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
     drawRegions(pen, regions, { color: theme.region, halo: theme.halo });
     const center = state.selected >= 0 ? state.selected : state.hover;
     if (center >= 0) drawLinks(pen, data, camera, picking, center, theme);
     const [ink, faint] = [theme.ink, theme.faint].map((color2) => ({ color: color2, halo: theme.halo }));
-    write(pen, plain, (row) => keeps(state, row) ? ink : faint);
+    write(pen, plain2, (row) => keeps(state, row) ? ink : faint);
     const colors2 = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[3]) };
     drawNotes(pen, notes, colors2, FONTS);
-    shown = [...plain, ...notes];
+    shown = [...plain2, ...notes];
   };
   const resizeTo = (canvas, width, height, atRatio) => {
     canvas.width = Math.round(width * atRatio);
@@ -7529,7 +7591,7 @@ function createScene(data, camera, points, labels, picking, canvases) {
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, camera.width, camera.height);
       let complete = true;
-      drawOver(context, state, theme, (pen, plain, inkOf) => complete = labels.draw(pen, plain, inkOf, ratio));
+      drawOver(context, state, theme, (pen, plain2, inkOf) => complete = labels.draw(pen, plain2, inkOf, ratio));
       frameMs = performance.now() - began;
       return complete;
     },
@@ -7739,6 +7801,7 @@ function mount(element, data, options = {}) {
     t = translator(store.state.locale);
     root2.dataset.theme = theme.name;
     root2.lang = store.state.locale;
+    bar.setAttribute("aria-label", t("controls"));
     surface.setAttribute("aria-label", `${t("mapOf", { n: data.n, name: data.name })}. ${t("mapHelp")}`);
     for (const listener of dressListeners) listener();
     restyle();
@@ -7900,7 +7963,7 @@ function sameView(view, from, to) {
 }
 
 // src/report.css
-var report_default = "html,\nbody {\n  block-size: auto;\n}\n\n#lexiscape {\n  position: static;\n  padding: 16px 20px 48px;\n  max-inline-size: 1800px;\n  margin-inline: auto;\n}\n\n#lexiscape > p {\n  padding: 2em;\n}\n\nh1 {\n  font-size: 1.4rem;\n  margin: 0;\n}\n\nh2 {\n  font-size: 1rem;\n  margin: 0 0 6px;\n}\n\nheader p {\n  margin: 4px 0 0;\n}\n\n.warning {\n  font-weight: 600;\n}\n\n.bar {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 8px 32px;\n  margin-block: 12px;\n}\n\n.maps {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr));\n  gap: 16px;\n}\n\n.map {\n  position: relative;\n  block-size: min(72vh, 760px);\n}\n\n.note,\nfigcaption {\n  font-size: 0.85rem;\n  margin: 6px 0 0;\n  opacity: 0.75;\n}\n\n.details {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr));\n  gap: 24px;\n  margin-block-start: 24px;\n}\n\n.table {\n  overflow-x: auto;\n}\n\ntable {\n  border-collapse: collapse;\n  inline-size: 100%;\n  font-size: 0.9rem;\n}\n\ncaption {\n  text-align: start;\n  font-weight: 600;\n  padding-block-end: 6px;\n}\n\nth,\ntd {\n  text-align: start;\n  padding: 3px 12px 3px 0;\n  border-block-end: 1px solid color-mix(in srgb, currentColor 15%, transparent);\n  font-variant-numeric: tabular-nums;\n  vertical-align: top;\n}\n\ntd button {\n  all: unset;\n  cursor: pointer;\n  text-decoration: underline;\n}\n\ntd button:focus-visible {\n  outline: 2px solid currentColor;\n}\n\n.words bdi {\n  margin-inline-end: 0.3em;\n}\n\nfigure {\n  margin: 0;\n}\n\nsvg text {\n  font-size: 12px;\n  fill: currentColor;\n}\n\nsvg .grid {\n  stroke: currentColor;\n  opacity: 0.15;\n}\n\nsvg .current {\n  stroke: currentColor;\n  stroke-dasharray: 3 3;\n  opacity: 0.5;\n}\n\nsvg .line {\n  fill: none;\n  stroke-width: 2;\n}\n\nsvg .null {\n  fill: currentColor;\n  opacity: 0.18;\n}\n";
+var report_default = "html,\nbody {\n  block-size: auto;\n}\n\n#lexiscape {\n  position: static;\n  padding: 16px 20px 48px;\n  max-inline-size: 1800px;\n  margin-inline: auto;\n}\n\n#lexiscape > p {\n  padding: 2em;\n}\n\nh1 {\n  font-size: 1.4rem;\n  margin: 0;\n}\n\nh2 {\n  font-size: 1rem;\n  margin: 0 0 6px;\n}\n\nheader p {\n  margin: 4px 0 0;\n}\n\n.warning {\n  font-weight: 600;\n}\n\n.bar {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 8px 32px;\n  margin-block: 12px;\n}\n\n.maps {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr));\n  gap: 16px;\n}\n\n.map {\n  position: relative;\n  block-size: min(72vh, 760px);\n}\n\n.note,\nfigcaption {\n  font-size: 0.85rem;\n  margin: 6px 0 0;\n  opacity: 0.75;\n}\n\n.details {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr));\n  gap: 24px;\n  margin-block-start: 24px;\n}\n\n.table {\n  overflow-x: auto;\n}\n\ntable {\n  border-collapse: collapse;\n  inline-size: 100%;\n  font-size: 0.9rem;\n}\n\ncaption {\n  text-align: start;\n  font-weight: 600;\n  padding-block-end: 6px;\n}\n\nth,\ntd {\n  text-align: start;\n  padding: 3px 12px 3px 0;\n  border-block-end: 1px solid color-mix(in srgb, currentColor 15%, transparent);\n  font-variant-numeric: tabular-nums;\n  vertical-align: top;\n}\n\ntd:first-child {\n  white-space: nowrap;\n}\n\ntd button {\n  all: unset;\n  cursor: pointer;\n  text-decoration: underline;\n}\n\ntd button:focus-visible {\n  outline: 2px solid currentColor;\n}\n\n.words bdi {\n  margin-inline-end: 0.3em;\n}\n\nfigure {\n  margin: 0;\n}\n\nsvg text {\n  font-size: 12px;\n  fill: currentColor;\n}\n\nsvg .grid {\n  stroke: currentColor;\n  opacity: 0.15;\n}\n\nsvg .current {\n  stroke: currentColor;\n  stroke-dasharray: 3 3;\n  opacity: 0.5;\n}\n\nsvg .line {\n  fill: none;\n  stroke-width: 2;\n}\n\nsvg .null {\n  fill: currentColor;\n  opacity: 0.18;\n}\n";
 
 // src/report-text.ts
 var ENGLISH2 = {
@@ -7998,9 +8061,8 @@ function scorePlot(report, current) {
   let free = EDGE.top;
   for (const { name, color: color2, at } of last.sort((a, b) => a.at - b.at)) {
     free = Math.max(at, free);
-    const label = text(name, x(count2 - 1) + 10, free + 4, "start");
-    label.setAttribute("fill", color2);
-    svg.append(label);
+    svg.append(shape("circle", { fill: color2, cx: x(count2 - 1) + 14, cy: free, r: 4 }));
+    svg.append(text(name, x(count2 - 1) + 24, free + 4, "start"));
     free += 15;
   }
   return el("figure", {}, svg, el("figcaption", {}, say("byLayer")));
@@ -8070,7 +8132,7 @@ function table(title, head, rows) {
 // src/report.ts
 async function openReport() {
   const element = document.getElementById("lexiscape");
-  if (!element || !("DecompressionStream" in window)) return;
+  if (!element || element.querySelector("[role=alert]")) return;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(report_default);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
@@ -8142,6 +8204,7 @@ async function show(element, report) {
       notes[place2].textContent = say("keeps", { share: percent(space.recall), free: percent(space.free_recall) });
     }
     shown.textContent = report.spaces[i].name;
+    slider.setAttribute("aria-valuetext", report.spaces[i].name);
     const pair = report.pairs[i - 1];
     details.replaceChildren(scoreTable(pair));
     if (report.pairs.length > 1) details.append(scorePlot(report, i - 1));
@@ -8276,10 +8339,11 @@ var viewer_default = { render };
 async function openPage() {
   const element = document.getElementById("lexiscape");
   const holder = document.getElementById("lexiscape-data");
-  if (!element || !holder || !("DecompressionStream" in window)) return;
+  if (!element || element.querySelector("[role=alert]")) return;
   const t = translator(browserLocale());
   try {
-    const data = await decode(fromBase64(holder.textContent ?? ""));
+    if (!holder) throw new DamagedData("it is not there");
+    const data = await decode(fromBase64(holder.textContent));
     holder.remove();
     if (data.n === 0) throw new DamagedData(t("nowhere"));
     element.lexiscape = mount(element, data, { address: true });
