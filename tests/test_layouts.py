@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 import lexiscape as lx
-from lexiscape.errors import OptionError
-from lexiscape.layouts import LAYOUTS, neighbors_wanted
+from lexiscape import _native
+from lexiscape.errors import LexiscapeWarning, OptionError
+from lexiscape.layouts import LAYOUTS, neighbors_wanted, tsne
 
 # All that lay tokens out themselves: `none` takes the places it is given.
 INSTALLED = [
@@ -74,6 +75,47 @@ def test_an_unknown_layout_is_refused_with_the_choices():
 def test_one_token_lies_at_the_origin():
     rows, _ = towns(1)
     np.testing.assert_array_equal(lx.lay_out(rows, lx.find_neighbors(rows, 5)).xy, [[0, 0]])
+
+
+@pytest.mark.parametrize("perplexity", [99, 100, 1000])
+def test_a_perplexity_of_as_many_as_there_are_tokens_finds_the_neighbors_for_it(perplexity):
+    rows, _ = towns(100)
+    drawn = lx.map_space(lx.open_space([str(i) for i in range(100)], rows), options=lx.LayoutOptions(perplexity))
+    assert drawn.meta["layout"]["perplexity"] == 33
+    assert drawn.meta["neighbors"]["k"] == 99
+
+
+@pytest.mark.parametrize(
+    ("layout", "neighbors", "options", "told"),
+    [
+        ("none", None, {}, "--init"),
+        ("none", None, {"initial": np.array([[1, 2]] * 49 + [[1, np.nan]])}, "1 of 50 tokens have no coordinates"),
+        ("none", None, {"initial": np.full((50, 2), 1e300)}, "NaN where unknown, not 1e"),
+        ("tsne", None, {"perplexity": 0.5}, "perplexity must be at least 1"),
+        ("tsne", 10, {"perplexity": 15}, "find 45 of them"),
+        ("tsne", None, {"iterations": -1}, "iterations must be 0 or more"),
+        ("tsne", None, {"initial": np.zeros((50, 3))}, r"\(50, 2\) coordinates, one pair a token"),
+        ("tsne", None, {"initial": np.full((50, 2), 1e7)}, "within"),
+        ("tsne", None, {"initial": [["a", "b"]] * 50}, r"\(50, 2\) coordinates: could not convert"),
+        ("umap", None, {"iterations": -1}, "iterations|umap-learn"),
+        ("tsne", 0, {}, "neighbors must be at least 1, not 0"),
+    ],
+)
+def test_impossible_options_are_refused_before_the_search(monkeypatch, layout, neighbors, options, told):
+    def never(*arguments, **more):
+        raise AssertionError("searched for the neighbors first")
+
+    monkeypatch.setattr("lexiscape.map.find_neighbors", never)
+    space = lx.open_space([str(i) for i in range(50)], towns(50)[0])
+    with pytest.raises(lx.LexiscapeError, match=told):
+        lx.map_space(space, layout=layout, neighbors=neighbors, options=lx.LayoutOptions(**options))
+
+
+def test_a_layout_without_its_package_is_refused_before_the_search(monkeypatch):
+    monkeypatch.setattr("lexiscape.layouts.find_spec", lambda name: None)
+    monkeypatch.setattr("lexiscape.map.find_neighbors", lambda *arguments, **more: pytest.fail("searched first"))
+    with pytest.raises(lx.LexiscapeError, match=r"pip install 'lexiscape\[umap\]'"):
+        lx.map_space(lx.open_space([str(i) for i in range(50)], towns(50)[0]), layout="umap")
 
 
 def test_neighbors_wanted_serve_hover_and_perplexity():
@@ -156,10 +198,53 @@ def test_the_first_interrupt_gives_the_map_reached():
         if done >= 100:
             raise KeyboardInterrupt
 
-    drawn = lx.lay_out(rows, lx.find_neighbors(rows, 15), progress=interrupt)
+    with pytest.warns(LexiscapeWarning, match="stopped after 100 of 500 steps"):
+        drawn = lx.lay_out(rows, lx.find_neighbors(rows, 15), progress=interrupt)
     assert drawn.meta["interrupted"] is True
     assert drawn.meta["stopped_at"] == 100
     assert np.isfinite(drawn.xy).all()
+
+
+def test_the_steps_during_which_ctrl_c_is_pressed_are_counted(monkeypatch):
+    rows, _ = towns(400)
+    reached = []
+
+    class Pressed(_native.Descent):
+        def run(self, *how):
+            value = super().run(*how)
+            reached.append(how[0])
+            if sum(reached) >= 75:
+                raise KeyboardInterrupt  # as the interpreter does when the native call is over
+            return value
+
+    monkeypatch.setattr(_native, "Descent", Pressed)
+    with pytest.warns(LexiscapeWarning, match="the map is unfinished"):
+        drawn = lx.lay_out(rows, lx.find_neighbors(rows, 15))
+    assert drawn.meta["stopped_at"] == sum(reached) == 75
+
+
+@pytest.mark.parametrize("iterations", [137, 500])
+def test_how_often_it_reports_changes_no_coordinate(monkeypatch, iterations):
+    rows, _ = towns(1500)
+    found = lx.find_neighbors(rows, 15)
+    options = lx.LayoutOptions(iterations=iterations)
+    usual = lx.lay_out(rows, found, options=options).xy
+    for points in (1500, 1500 * 7):  # one step a chunk, and seven
+        monkeypatch.setattr(tsne, "CHUNK_POINTS", points)
+        told = []
+        again = lx.lay_out(rows, found, options=options, progress=lambda *news, told=told: told.append(news[1]))
+        assert max(np.diff(told)) == points // 1500
+        assert again.xy.tobytes() == usual.tobytes()
+
+
+@pytest.mark.parametrize("perplexity", [None, 5])
+def test_distances_whose_squares_float32_cannot_hold_make_a_map(perplexity):
+    rows, town = towns(300)
+    found = lx.find_neighbors(rows, 30, metric="euclidean")
+    far = lx.Neighbors(found.indices, found.distances * np.float32(1e25), "euclidean")
+    drawn = lx.lay_out(rows, far, options=lx.LayoutOptions(perplexity=perplexity))
+    near = lx.find_neighbors(drawn.xy, 5, metric="euclidean").indices
+    assert (town[near] == town[:, None]).mean() > 0.5
 
 
 def test_equal_rows_make_a_map():

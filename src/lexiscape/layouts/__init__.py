@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.errors import OptionError
+from lexiscape.errors import MissingExtra, OptionError
 from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress, silent
 
@@ -26,7 +27,7 @@ class LayoutOptions:
     iterations : int or None
         Steps of the descent; raising it settles the map further. None: the algorithm's default.
     seed : int
-        The same seed and input give the same bytes.
+        The same seed and input give the same coordinates, to the last bit.
     threads : int or None
         Threads to use; None: as many as there are processors. Never changes the result.
     initial : ndarray or None
@@ -53,12 +54,17 @@ LayoutFunction = Callable[[NDArray[np.float32], Neighbors, LayoutOptions, Progre
 
 
 class LayoutRow(NamedTuple):
-    """One row of `LAYOUTS`: the module and function, the extra it needs, one line of help."""
+    """One row of `LAYOUTS`.
+
+    The module holds the function, and `check(n, k, options)`, which raises what the function would raise of n tokens
+    with k neighbors each, before anybody searches for those. `package` is what the extra brings.
+    """
 
     module: str
     function: str
     extra: str | None
     summary: str
+    package: str = ""
 
 
 LAYOUTS: dict[str, LayoutRow] = {
@@ -66,7 +72,9 @@ LAYOUTS: dict[str, LayoutRow] = {
     "pca": LayoutRow(
         "lexiscape.layouts.pca", "pca", None, "the two directions of most variance: distances kept, crowded"
     ),
-    "umap": LayoutRow("lexiscape.layouts.umap", "umap", "umap", "umap-learn's map, from the same neighbors"),
+    "umap": LayoutRow(
+        "lexiscape.layouts.umap", "umap", "umap", "umap-learn's map, from the same neighbors", "umap-learn"
+    ),
     "none": LayoutRow("lexiscape.layouts.none", "none", None, "coordinates that you have, as they are"),
 }
 
@@ -85,6 +93,39 @@ def neighbors_wanted(layout: str, n: int, options: LayoutOptions | None = None) 
     return max(min(wanted, n - 1), 0)
 
 
+def check_layout(layout: str, n: int, k: int, options: LayoutOptions) -> None:
+    """Raise what `lay_out` would raise of n tokens with k neighbors each, before the work instead of in it.
+
+    Raises
+    ------
+    OptionError
+        There is no such layout, or it cannot do what the options ask for.
+    MissingExtra
+        It needs a package that is not installed.
+    """
+    if layout not in LAYOUTS:
+        raise OptionError(f"no layout {layout!r}: choose one of {', '.join(LAYOUTS)}")
+    row = LAYOUTS[layout]
+    if row.extra is not None and find_spec(row.extra) is None:
+        raise MissingExtra(row.package, row.extra)
+    if options.initial is not None:
+        _check_initial(options.initial, n)
+    import_module(row.module).check(n, k, options)
+
+
+def _check_initial(initial: Any, n: int) -> None:
+    try:
+        given = np.asarray(initial, np.float64)
+    except (TypeError, ValueError) as error:
+        raise OptionError(f"initial must be ({n}, 2) coordinates: {error}") from None
+    if given.shape != (n, 2):
+        raise OptionError(f"initial must be ({n}, 2) coordinates, one pair a token, not of shape {given.shape}")
+    if (np.abs(given) > np.finfo(np.float32).max).any():
+        raise OptionError(f"initial must be ({n}, 2) coordinates, NaN where unknown, not {np.nanmax(np.abs(given)):g}")
+    if np.isnan(given).any(axis=1).all():
+        raise OptionError(f"initial must be ({n}, 2) coordinates, some of them known, not all unknown")
+
+
 def lay_out(
     vectors: NDArray[np.float32],
     found: Neighbors,
@@ -92,12 +133,17 @@ def lay_out(
     options: LayoutOptions | None = None,
     progress: Progress = silent,
 ) -> Layout:
-    """Lay the tokens out in the plane with the algorithm named `layout`, a key of `LAYOUTS`."""
-    if layout not in LAYOUTS:
-        raise OptionError(f"no layout {layout!r}: choose one of {', '.join(LAYOUTS)}")
+    """Lay the tokens out in the plane with the algorithm named `layout`, a key of `LAYOUTS`.
+
+    Raises
+    ------
+    OptionError, MissingExtra
+        As `check_layout`.
+    """
+    options = options or LayoutOptions()
+    check_layout(layout, len(found.indices), found.indices.shape[1], options)
     row = LAYOUTS[layout]
     function: LayoutFunction = getattr(import_module(row.module), row.function)
-    options = options or LayoutOptions()
     if options.initial is not None and layout != "none":
         from lexiscape.layouts.initial import fill_in
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.errors import OptionError
 from lexiscape.neighbors import Neighbors
 
 
@@ -15,7 +14,7 @@ def fill_in(xy: NDArray[np.float32], found: Neighbors) -> NDArray[np.float32]:
     Parameters
     ----------
     xy : ndarray, (n, 2), float32
-        NaN where unknown; at least one row is known.
+        NaN where unknown, in one coordinate or both; at least one row is known.
     found : Neighbors
         Of the same rows.
 
@@ -25,16 +24,9 @@ def fill_in(xy: NDArray[np.float32], found: Neighbors) -> NDArray[np.float32]:
         Known rows as they were; the others at the mean of their known neighbors (in at most 20 sweeps outward), or
         at the mean of all.
 
-    Raises
-    ------
-    OptionError
-        The coordinates are not one pair a row, or all unknown.
     """
     xy = np.array(xy, np.float32)
-    n = len(found.indices)
-    if xy.shape != (n, 2) or np.isnan(xy).any(axis=1).all():
-        came = "all unknown" if xy.shape == (n, 2) else f"of shape {xy.shape}"
-        raise OptionError(f"initial must be ({n}, 2) coordinates, some of them known, not {came}")
+    xy[np.isnan(xy).any(axis=1)] = np.nan  # half a place is none
     for _ in range(20):
         unknown = np.flatnonzero(np.isnan(xy[:, 0]))
         if len(unknown) == 0 or found.indices.shape[1] == 0:

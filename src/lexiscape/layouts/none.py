@@ -12,16 +12,18 @@ from lexiscape.progress import Progress
 
 
 def none(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions, progress: Progress) -> Layout:
-    """Take `options.initial` as the map; OptionError when it is missing, of another shape, or not finite."""
+    """Take `options.initial` as the map, once `check` has nothing against it."""
+    return Layout(np.array(options.initial, np.float32), {"layout": "none"})
+
+
+def check(n: int, k: int, options: LayoutOptions) -> None:
+    """Raise an OptionError when the coordinates are missing, or some of them unknown."""
     if options.initial is None:
         raise OptionError("layout 'none' takes coordinates that you have: give them with --init FILE (initial=…)")
-    xy = np.array(options.initial, np.float32)
-    if xy.shape != (len(vectors), 2):
-        raise OptionError(f"expected coordinates of shape {(len(vectors), 2)}, not {xy.shape}")
+    xy = np.asarray(options.initial, np.float32)
     missing = np.flatnonzero(~np.isfinite(xy).all(axis=1))
     if len(missing):
         raise OptionError(
             f"{len(missing):,} of {len(xy):,} tokens have no coordinates (the first at position {missing[0]}): "
             "choose the others with --range or --words, or let --layout tsne place them"
         )
-    return Layout(xy, {"layout": "none"})

@@ -27,6 +27,10 @@ def pca(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions, 
     return Layout(xy, {"variance_kept": round(share, 6)})
 
 
+def check(n: int, k: int, options: LayoutOptions) -> None:
+    """Refuse nothing: every space has a principal plane."""
+
+
 def principal_plane(
     vectors: NDArray[np.float32],
     *,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape import _native
-from lexiscape.errors import OptionError
+from lexiscape.errors import LexiscapeWarning, OptionError
 from lexiscape.layouts import Layout, LayoutOptions
 from lexiscape.layouts.pca import principal_plane
 from lexiscape.neighbors import Neighbors
@@ -29,7 +30,13 @@ FARTHEST = 1e6
 """Largest coordinate that a start may have: float32 still tells neighbors apart there."""
 
 CHUNK = 25
-"""Steps between two reports of progress, and between two chances to interrupt."""
+"""Most steps between two reports of progress, and between two chances to interrupt; the result depends on no chunk."""
+
+CHUNK_POINTS = 4_000_000
+"""Most points times steps of a chunk: a large map, too, is told of and can be interrupted about once a second."""
+
+SETTLE_EARLY, SETTLE_EVERY = 50, 150
+"""Steps after which memory is first brought into the order of the map, and between two later times."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +83,22 @@ def iterations_for(n: int, schedule: Schedule) -> int:
 
 def neighbors_needed(n: int, perplexity: float | None = None) -> int:
     """Return how many neighbors a token `tsne` wants of n tokens: three times the perplexity (van der Maaten 2014)."""
-    wanted = Schedule.neighbors if perplexity is None or not 0 < perplexity < n else math.ceil(3 * perplexity)
+    wanted = Schedule.neighbors
+    if perplexity is not None and perplexity > 0:
+        wanted = math.ceil(3 * min(perplexity, n))
     return max(min(n - 1, wanted), 0)
+
+
+def check(n: int, k: int, options: LayoutOptions) -> None:
+    """Raise the OptionError that `tsne` would raise of n tokens with k neighbors each."""
+    _schedule(n, options, Schedule())
+    _perplexity(n, k, options.perplexity, Schedule())
+    if options.initial is not None:
+        farthest = float(np.abs(np.asarray(options.initial, np.float64)[~np.isnan(options.initial)]).max(initial=0))
+        if farthest > FARTHEST:
+            raise OptionError(
+                f"initial must be ({n}, 2) coordinates within +-{FARTHEST:g}, not with entries up to {farthest:g}"
+            )
 
 
 def tsne(
@@ -99,7 +120,7 @@ def tsne(
         Without a perplexity, each token is drawn to `Schedule.neighbors` nearest with equal weight: t-SNE with the
         affinities' kernel flat, as perplexity -> k makes it. A perplexity beyond (n - 1) / 3 is lowered to that.
     progress : Progress
-        Told every `CHUNK` steps, with the Kullback-Leibler divergence.
+        Told at least every `CHUNK` steps, with the Kullback-Leibler divergence.
     schedule : Schedule or None
         Other than the default, for those who measure; `options.iterations` goes before its own.
 
@@ -107,7 +128,7 @@ def tsne(
     -------
     Layout
         `meta` holds every parameter used and the final divergence ("kl", nats); "interrupted" when Ctrl-C ended the
-        descent early: the map is then the one reached.
+        descent early: the map is then the one reached after "stopped_at" steps, and a LexiscapeWarning says so.
 
     Raises
     ------
@@ -116,7 +137,7 @@ def tsne(
     """
     n = len(found.indices)
     schedule = _schedule(n, options, schedule or Schedule())
-    perplexity, k = _perplexity(found, options.perplexity, schedule)
+    perplexity, k = _perplexity(n, found.indices.shape[1], options.perplexity, schedule)
     meta: dict[str, Any] = {
         **asdict(schedule),
         "perplexity": perplexity,
@@ -128,11 +149,10 @@ def tsne(
     start = _start(vectors, found, options)
     if k == 0:
         return Layout(np.zeros((n, 2), np.float32), meta)
-    squared = found.distances[:, :k] * np.float32(2) if found.metric == "cosine" else np.square(found.distances[:, :k])
     threads = options.threads or 0
     starts, columns, values = _native.affinities(
         np.ascontiguousarray(found.indices[:, :k], np.int32),
-        np.ascontiguousarray(np.maximum(squared, 0), np.float32),
+        _squared_distances(found, k, needed=perplexity is not None),
         perplexity or 0.0,
         threads,
     )
@@ -144,9 +164,21 @@ def tsne(
     return Layout(xy, meta)
 
 
-def _perplexity(found: Neighbors, asked: float | None, schedule: Schedule) -> tuple[float | None, int]:
-    """Return the perplexity (None: equal weights) and how many neighbors to use."""
-    n, have = len(found.indices), found.indices.shape[1]
+def _squared_distances(found: Neighbors, k: int, *, needed: bool) -> NDArray[np.float32]:
+    """Return (n, k) squared distances, each row in its own unit; zeros where all neighbors weigh the same."""
+    n = len(found.indices)
+    if not needed:
+        return np.zeros((n, k), np.float32)
+    near = np.maximum(found.distances[:, :k], 0)
+    if found.metric == "cosine":
+        return np.ascontiguousarray(near * np.float32(2))
+    # Each row's bandwidth is found from its own distances, so their unit is free: no square is too large for float32.
+    farthest = near.max(axis=1, keepdims=True, initial=0)
+    return np.ascontiguousarray(np.square(near / np.where(farthest > 0, farthest, np.float32(1))))
+
+
+def _perplexity(n: int, have: int, asked: float | None, schedule: Schedule) -> tuple[float | None, int]:
+    """Return the perplexity (None: equal weights) and how many of `have` neighbors to use."""
     if asked is None:
         return None, min(have, schedule.neighbors, n - 1)
     if not 1 <= asked < math.inf:
@@ -155,7 +187,7 @@ def _perplexity(found: Neighbors, asked: float | None, schedule: Schedule) -> tu
     k = min(have, neighbors_needed(n, perplexity))
     if k < n - 1 and perplexity >= k:
         raise OptionError(
-            f"perplexity {perplexity:g} needs more than {k} neighbors a token, {have} were found: "
+            f"perplexity {perplexity:g} needs more than {k} neighbors a token: "
             f"find {neighbors_needed(n, perplexity)} of them, or lower the perplexity"
         )
     return perplexity, k
@@ -176,11 +208,6 @@ def _start(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOption
     apart = np.random.default_rng(options.seed).normal(size=(n, 2))
     if options.initial is not None:
         given = np.asarray(options.initial, np.float64)
-        if given.shape != (n, 2) or not (np.abs(given) <= FARTHEST).all():
-            raise OptionError(
-                f"initial must be ({n}, 2) coordinates within +-{FARTHEST:g}, "
-                f"not of shape {given.shape} with entries up to {np.abs(given).max(initial=0):g}"
-            )
         given = given - given.mean(axis=0) + apart * 1e-4
         return np.ascontiguousarray(given, np.float32)
     xy, _ = principal_plane(
@@ -201,19 +228,32 @@ def _descend(
     """Run the descent to its end or to the first Ctrl-C; return what `Layout.meta` should tell of it."""
     total = schedule.iterations
     exaggerated = round(total * schedule.exaggerated) if gather else 0
+    chunk = max(1, min(CHUNK, CHUNK_POINTS // n))
     meta: dict[str, Any] = {}
     done = 0
     try:
         while done < total:
             early = done < exaggerated
-            if done in (0, 2 * CHUNK, exaggerated) or (done - exaggerated) % (6 * CHUNK) == 0:
+            if done in (0, SETTLE_EARLY) or (done - exaggerated) % SETTLE_EVERY == 0:
                 descent.settle()
-            steps = min(CHUNK, (exaggerated if early else total) - done)
+            stop = _next_stop(done, exaggerated if early else total, exaggerated, chunk)
             factor = schedule.exaggeration if early else 1.0
             # Belkina et al. 2019, doi:10.1038/s41467-019-13055-y: n over the exaggeration.
-            divergence = descent.run(steps, factor, n / factor, schedule.momentum[not early], schedule.longest)
-            done += steps
+            how = (factor, n / factor, schedule.momentum[not early], schedule.longest)
+            # Counted before they are taken: Ctrl-C during the steps is seen only when all of them are done.
+            steps, done = stop - done, stop
+            divergence = descent.run(steps, *how)
             progress("layout", done, total, f"KL {divergence:.3f}")
     except KeyboardInterrupt:
         meta |= {"interrupted": True, "stopped_at": done}
+        told = f"interrupted: the layout stopped after {done:,} of {total:,} steps; the map is unfinished"
+        warnings.warn(told, LexiscapeWarning, stacklevel=5)
     return meta | {"kl": round(descent.divergence(), 6)}
+
+
+def _next_stop(done: int, end: int, exaggerated: int, chunk: int) -> int:
+    """Return after which step to stop next: for news, for the end of the phase, or to settle."""
+    settle = done + SETTLE_EVERY - (done - exaggerated) % SETTLE_EVERY
+    if done < SETTLE_EARLY:
+        settle = min(settle, SETTLE_EARLY)
+    return min(done + chunk, end, settle)

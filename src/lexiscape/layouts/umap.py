@@ -21,6 +21,14 @@ FEW = 5
 """umap-learn's spectral start fails with fewer tokens."""
 
 
+def check(n: int, k: int, options: LayoutOptions) -> None:
+    """Raise an OptionError when there are fewer tokens than umap-learn can lay out."""
+    if n < FEW or k < 1:
+        raise OptionError(f"umap needs at least {FEW} tokens, not {n}: choose the layout tsne or pca")
+    if options.iterations is not None and options.iterations < 0:
+        raise OptionError(f"iterations must be 0 or more, not {options.iterations}")
+
+
 def umap(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions, progress: Progress) -> Layout:
     """Lay tokens out by UMAP (McInnes, Healy and Melville 2018, arXiv 1802.03426), from the neighbors already found.
 
@@ -44,8 +52,6 @@ def umap(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions,
     ------
     MissingExtra
         umap-learn is not installed.
-    OptionError
-        There are fewer tokens than it can lay out.
     """
     n = len(found.indices)
     try:
@@ -55,8 +61,6 @@ def umap(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions,
     except ImportError:
         raise MissingExtra("umap-learn", "umap") from None
     k = min(NEIGHBORS, found.indices.shape[1] + 1)
-    if n < FEW or k < 2:
-        raise OptionError(f"umap needs at least {FEW} tokens, not {n}: choose the layout tsne or pca")
     progress("layout", 0, 1, "umap-learn")
     itself = np.arange(n, dtype=np.int32)[:, None]
     indices = np.hstack([itself, found.indices[:, : k - 1]])
