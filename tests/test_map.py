@@ -31,7 +31,7 @@ def test_same_bytes_twice(small, tmp_path):
 def test_meta_is_json_and_complete(small):
     meta = json.loads(json.dumps(dict(small.meta)))
     assert set(meta) >= {"source", "name", "neighbors", "layout", "seed", "scores", "seconds", "versions"}
-    assert {"open", "neighbors", "layout", "columns"} <= set(meta["seconds"])
+    assert {"neighbors", "layout", "columns"} <= set(meta["seconds"])
 
 
 def test_columns_fit_the_tokens(small):
@@ -45,6 +45,30 @@ def test_columns_fit_the_tokens(small):
             assert column.values.max() < len(column.categories)
         else:
             assert column.values.dtype == np.float32
+
+
+def test_recall_is_at_ten_however_few_neighbors_are_asked_for(small):
+    few = lx.map_space(lx.open_space("demo:bert").range(1996, 2596), neighbors=3)
+    assert few.found.indices.shape == (600, 10)
+    expected = lx.kept_neighbors(small.found, few.xy, 10)
+    assert few.columns["kept"].values.tobytes() == expected.tobytes()
+    assert few.meta["scores"]["recall@10"] == pytest.approx(float(expected.mean()))
+
+
+def test_threads_reach_the_columns(monkeypatch):
+    asked = []
+    real = lx.kept_neighbors
+    monkeypatch.setattr(
+        "lexiscape.annotate.kept.kept_neighbors", lambda *given: [asked.append(given[3]), real(*given)][1]
+    )
+    lx.map_space(lx.open_space("demo:bert").first(50), layout="pca", options=lx.LayoutOptions(threads=1))
+    assert asked == [1]
+
+
+def test_rank_is_the_position_in_the_vocabulary_not_in_the_selection(small):
+    last = lx.map_space(lx.open_space("demo:bert").last(50), layout="pca")
+    assert last.columns["rank"].values.tolist() == list(range(30_472, 30_522))
+    assert small.columns["rank"].values[0] == 1996
 
 
 def test_unknown_metric_and_layout():
@@ -68,6 +92,36 @@ def test_a_writer_that_fails_leaves_the_old_file(small, tmp_path, monkeypatch):
         small.save(target)
     assert target.read_text() == "mine"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_writer_that_fails_leaves_the_other_outputs_too(small, tmp_path, monkeypatch):
+    (tmp_path / "a.csv").write_text("mine")
+
+    def broken(map, path):  # noqa: A002
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("lexiscape.view.npz.write", broken)
+    with pytest.raises(OutputError, match=r"b\.npz: No space left"):
+        small.save(tmp_path / "a.csv", tmp_path / "b.npz")
+    assert (tmp_path / "a.csv").read_text() == "mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_a_temporary_file_that_cannot_be_made_is_an_output_error(small, tmp_path, monkeypatch):
+    def full(*arguments, **more):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.mkstemp", full)
+    with pytest.raises(OutputError, match=r"a\.csv: No space left"):
+        small.save(tmp_path / "a.csv")
+
+
+def test_names_as_long_as_names_may_be(small, tmp_path):
+    longest = tmp_path / ("x" * 251 + ".csv")
+    small.save(longest)
+    assert longest.is_file()
+    with pytest.raises(OutputError, match="name too long"):
+        small.save(tmp_path / ("x" * 252 + ".csv"))
 
 
 def test_unwritable_places_are_named(small, tmp_path):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lexiscape.neighbors import find_neighbors
+from lexiscape.neighbors import Neighbors, find_neighbors
 from lexiscape.quality import kept_neighbors, score_map
 
 
@@ -38,6 +38,42 @@ def test_all_points_in_one_place_is_defined():
     assert ((kept >= 0) & (kept <= 1)).all()
 
 
+def test_points_in_one_place_are_near_in_order_of_their_rows():
+    # Too many for a tree to hold in one leaf: it would compare each with all others.
+    xy = np.repeat(np.array([[0, 0], [5, 5], [-0.0, 0], [9, 9]], np.float32), [20_000, 3, 20_000, 4], axis=0)
+    indices = np.tile(np.arange(10, dtype=np.int32), (len(xy), 1))
+    for row in range(10):
+        indices[row] = np.delete(np.arange(11), row)
+    kept = kept_neighbors(Neighbors(indices, np.zeros(indices.shape, np.float32)), xy)
+    assert (kept[:20_000] == 1).all()
+    assert (kept[20_003:40_003] == 1).all()  # -0 is 0
+    np.testing.assert_allclose(kept[20_000:20_003], 0.4)  # two of their own place, four of (9, 9), four of rows 0 to 9
+
+
+@pytest.mark.parametrize("k", [1, 4, 10])
+def test_a_map_of_piles_matches_the_slow_reference(k):
+    rng = np.random.default_rng(k)
+    xy = rng.integers(0, 6, size=(150, 2)).astype(np.float32) * np.float32([1, np.pi])
+    found = find_neighbors(rng.normal(size=(150, 5)).astype(np.float32), k)
+    near = np.argsort(((xy[:, None] - xy).astype(np.float64) ** 2).sum(axis=2), axis=1, kind="stable")
+    threads = [kept_neighbors(found, xy, k, each).tobytes() for each in (1, 2)]
+    assert threads[0] == threads[1]
+    exact = piled(xy, found.indices, near, k)
+    np.testing.assert_allclose(kept_neighbors(found, xy, k)[exact >= 0], exact[exact >= 0], atol=1e-6)
+    assert (exact >= 0).sum() > 10
+
+
+def piled(xy, indices, near, k):
+    """Share kept of each row whose k-th nearest point is nearer than the next: only there is it defined; else -1."""
+    shares = np.full(len(xy), -1.0)
+    for row in range(len(xy)):
+        others = near[row][near[row] != row]
+        distances = ((xy[others] - xy[row]).astype(np.float64) ** 2).sum(axis=1)
+        if distances[k - 1] < distances[k]:
+            shares[row] = len(set(others[:k].tolist()) & set(indices[row, :k].tolist())) / k
+    return shares
+
+
 def test_one_point_keeps_everything():
     found = find_neighbors(np.ones((1, 4), np.float32), 10)
     assert kept_neighbors(found, np.zeros((1, 2), np.float32)).tolist() == [1]
@@ -62,6 +98,21 @@ def test_a_perfect_map_scores_one_and_a_random_one_chance():
     assert shuffled.triplets.value == pytest.approx(0.5, abs=0.03)
     assert shuffled.recall.value < 0.06
     assert shuffled.recall.margin > 0
+
+
+@pytest.mark.parametrize("metric", ["cosine", "euclidean"])
+def test_distances_are_exact_far_from_the_origin(metric):
+    rng = np.random.default_rng(3)
+    xy = rng.normal(size=(400, 2)).astype(np.float32) * 10 + np.float32(1e4)
+    vectors = rng.normal(size=(400, 6)).astype(np.float32) + np.float32(30)
+    scores = score_map(vectors, xy, 15, metric=metric, anchors=400)
+    places, rows = xy.astype(np.float64), vectors.astype(np.float64)
+    if metric == "cosine":
+        rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    near, far = (((a[:, None] - a) ** 2).sum(axis=2) for a in (rows, places))
+    nearest = [np.argsort(d + np.diag(np.full(400, np.inf)), axis=1, kind="stable")[:, :15] for d in (near, far)]
+    expected = np.mean([len(set(a) & set(b)) / 15 for a, b in zip(*nearest, strict=True)])
+    assert scores.recall.value == pytest.approx(expected, abs=1e-9)
 
 
 def test_a_sample_of_anchors_is_near_the_whole():

@@ -130,7 +130,11 @@ def turn_onto(xy: NDArray[np.float32], target: NDArray[np.float32]) -> NDArray[n
 
 
 def _recall(comparison: Comparison, i: int, layout: Layout) -> float:
-    return float(kept_neighbors(comparison.found[i], layout.xy, comparison.main_k).mean(dtype=np.float64))
+    return float(
+        kept_neighbors(comparison.found[i], layout.xy, comparison.main_k, comparison.options.threads).mean(
+            dtype=np.float64
+        )
+    )
 
 
 def _distance(first: NDArray[np.float32], other: NDArray[np.float32]) -> float:
@@ -144,7 +148,7 @@ def _map(comparison: Comparison, i: int, layout: Layout, options: LayoutOptions)
     overlap = np.mean(shares, axis=0) if i == 0 else shares[i - 1]
     space = comparison.spaces[i]
     space = replace(space, fields={"overlap": np.asarray(overlap, np.float32), **space.fields})
-    columns = annotate(space, comparison.found[i], layout)
+    columns = annotate(space, comparison.found[i], layout, options.threads)
     meta: dict[str, Any] = {
         "source": dict(space.provenance),
         "name": space.name,

@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 from lexiscape import __version__
 from lexiscape.annotate import Column, annotate
 from lexiscape.errors import OptionError
-from lexiscape.layouts import LAYOUTS, LayoutOptions, lay_out, neighbors_wanted
+from lexiscape.layouts import LayoutOptions, check_layout, lay_out, neighbors_wanted
 from lexiscape.lookup import find_rows
 from lexiscape.neighbors import METRICS, Neighbors, find_neighbors
 from lexiscape.progress import Progress, progress_bars
+from lexiscape.quality import RECALL_AT
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
 from lexiscape.view.frame import Neighbor, NeighborList
@@ -64,7 +65,7 @@ class EmbeddingMap:
         return f"<EmbeddingMap of {self.space.name}: {len(self):,} tokens>"
 
     def save(self, *paths: str | PathLike[str], figure: FigureOptions | None = None) -> None:
-        """Write the map to each path in the format its suffix names; a file is written whole or not at all.
+        """Write the map to each path in the format its suffix names; all are written whole, or none is changed.
 
         Parameters
         ----------
@@ -80,8 +81,7 @@ class EmbeddingMap:
         """
         from lexiscape.view import save
 
-        for path in paths:
-            save(self, path, figure)
+        save(self, *paths, figure=figure)
 
     def neighbors(self, token: str, k: int = 10) -> NeighborList:
         """List the true nearest neighbors of a token, in the space, not on the map.
@@ -182,7 +182,8 @@ def map_space(
     metric : str
         How near is measured, one of `lexiscape.neighbors.METRICS`.
     neighbors : int or None
-        True neighbors to find for each token; None: as many as the layout wants.
+        True neighbors to find for each token, never fewer than the 10 that its score is made of; None: as many as the
+        layout wants.
     layout : str
         A key of `lexiscape.layouts.LAYOUTS`.
     options : LayoutOptions or None
@@ -199,11 +200,13 @@ def map_space(
     ------
     SourceError, VectorError, OptionError
         The source cannot be opened, holds rows without neighbors, or an option is out of range.
+    MissingExtra
+        The layout needs a package that is not installed.
     """
     if metric not in METRICS:
         raise OptionError(f"no metric {metric!r}: choose one of {', '.join(METRICS)}")
-    if layout not in LAYOUTS:
-        raise OptionError(f"no layout {layout!r}: choose one of {', '.join(LAYOUTS)}")
+    if neighbors is not None and neighbors < 1:
+        raise OptionError(f"neighbors must be at least 1, not {neighbors}")
     options = options or LayoutOptions()
     with nullcontext(progress) if progress else progress_bars() as tell:
         watch = _Stopwatch()
@@ -212,12 +215,14 @@ def map_space(
         else:
             space = open_space(source)
             watch.lap("open")
-        wanted = neighbors or max(neighbors_wanted(layout, len(space), options), 1)
+        wanted = neighbors_wanted(layout, len(space), options) if neighbors is None else neighbors
+        wanted = max(wanted, RECALL_AT)
+        check_layout(layout, len(space), min(wanted, len(space) - 1), options)  # before the search, which may take long
         found = find_neighbors(space, wanted, metric=metric, threads=options.threads, progress=tell)
         watch.lap("neighbors")
         drawn = lay_out(space.vectors, found, layout, options, tell)
         watch.lap("layout")
-        columns = annotate(space, found, drawn)
+        columns = annotate(space, found, drawn, options.threads)
         watch.lap("columns")
     meta = {
         "source": dict(space.provenance),
@@ -226,7 +231,7 @@ def map_space(
         "neighbors": {"metric": metric, "k": found.indices.shape[1], **found.meta},
         "layout": {"layout": layout, **drawn.meta},
         "seed": options.seed,
-        "scores": {"recall@10": float(columns["kept"].values.mean())},
+        "scores": {f"recall@{RECALL_AT}": float(columns["kept"].values.mean())},
         "seconds": watch.seconds,
         "versions": {"lexiscape": __version__, "python": platform.python_version(), "numpy": np.__version__},
     }

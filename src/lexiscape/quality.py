@@ -10,6 +10,11 @@ from scipy.spatial import cKDTree
 
 from lexiscape.neighbors import Neighbors
 
+RECALL_AT = 10
+"""How many true neighbors the score that every map carries looks at: its recall@10."""
+
+_CONVERTED_ROWS = 1 << 16
+
 
 class Score(NamedTuple):
     """A mean over anchor tokens, and half the width of its 95 % confidence interval (normal approximation)."""
@@ -55,7 +60,7 @@ def kept_neighbors(
     xy : ndarray, (n, 2), float32
         The map; row i belongs to row i of `found`.
     k : int
-        How many neighbors to compare.
+        How many neighbors to compare. Points in one place are near each other in order of their rows.
     threads : int or None
         Threads for the search on the map; None: all.
 
@@ -69,7 +74,7 @@ def kept_neighbors(
         return np.ones(len(xy), np.float32)
     workers = -1 if threads is None else threads
     n = len(xy)
-    near = np.asarray(cKDTree(xy).query(xy, k + 1, workers=workers)[1], np.int32)
+    near = _nearest_points(np.asarray(xy, np.float32), k + 1, workers)
     own = near == np.arange(n, dtype=np.int32)[:, None]
     own[~own.any(axis=1), -1] = True  # many points in one place: the row itself may be missing
     own &= np.cumsum(own, axis=1) == 1
@@ -77,6 +82,31 @@ def kept_neighbors(
     truth = np.sort(found.indices[:, :k].astype(np.int64) + np.arange(n)[:, None] * n, axis=None)
     hits = np.isin(near.astype(np.int64) + np.arange(n)[:, None] * n, truth, assume_unique=True)
     return np.asarray(hits.sum(axis=1) / k, np.float32)
+
+
+def _nearest_points(xy: NDArray[np.float32], k: int, workers: int) -> NDArray[np.int32]:
+    """Each row's k <= n nearest points, itself among them unless k others lie in its place: (n, k).
+
+    The tree holds each place once: it could not divide points in one place, and would compare all with all.
+    """
+    n = len(xy)
+    places = np.ascontiguousarray(xy + np.float32(0)).view(np.uint64).ravel()  # + 0: no negative zeros
+    _, first, place_of, counts = np.unique(places, return_index=True, return_inverse=True, return_counts=True)
+    if len(first) == n:
+        return np.asarray(cKDTree(xy).query(xy, k, workers=workers)[1], np.int32).reshape(n, k)
+    distinct = xy[first]
+    wanted = min(k, len(first))  # a place holds one point at least: these hold k
+    near = np.asarray(cKDTree(distinct).query(distinct, wanted, workers=workers)[1]).reshape(len(first), wanted)
+    rows = np.argsort(place_of, kind="stable").astype(np.int32)
+    starts = np.cumsum(counts) - counts
+    until = np.cumsum(counts[near], axis=1)
+    filled = np.empty((len(first), k), np.int32)
+    every = np.arange(len(first))
+    for slot in range(k):
+        which = (until <= slot).sum(axis=1)
+        place = near[every, which]
+        filled[:, slot] = rows[starts[place] + slot - until[every, which] + counts[place]]
+    return filled[place_of]
 
 
 def score_map(
@@ -115,13 +145,14 @@ def score_map(
     rng = np.random.default_rng(seed)
     chosen = np.sort(rng.permutation(n)[:anchors])
     rows = np.asarray(vectors, np.float32)
-    if metric == "cosine":
-        rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-30))
+    scales = 1 / np.maximum(np.sqrt(_squares(rows)), 1e-30) if metric == "cosine" else np.ones(n)
+    places, unscaled = np.asarray(xy, np.float32), np.ones(n)
+    squares, map_squares = _squares(rows) * scales**2, _squares(places)
     collected: list[list[float]] = [[], [], [], [], []]
     for start in range(0, len(chosen), 128):
         block = chosen[start : start + 128]
-        true = _distances(rows, block)
-        seen = _distances(np.asarray(xy, np.float32), block)
+        true = _distances(rows, scales, squares, block)
+        seen = _distances(places, unscaled, map_squares, block)
         for row, near, far in zip(block, true, seen, strict=True):
             others = np.delete(np.arange(n), row)
             for scores, value in zip(collected, _anchor_scores(near[others], far[others], k, rng), strict=True):
@@ -129,10 +160,26 @@ def score_map(
     return Scores(*(_score(np.array(values)) for values in collected))
 
 
-def _distances(rows: NDArray[np.float32], block: NDArray[np.integer]) -> NDArray[np.float64]:
-    """Squared Euclidean distances from the rows of `block` to all."""
-    squares = np.einsum("ij,ij->i", rows, rows, dtype=np.float64)
-    return np.asarray(squares[block, None] + squares - 2.0 * (rows[block] @ rows.T), np.float64)
+def _squares(rows: NDArray[np.float32]) -> NDArray[np.float64]:
+    return np.asarray(np.einsum("ij,ij->i", rows, rows, dtype=np.float64))
+
+
+def _distances(
+    rows: NDArray[np.float32], scales: NDArray[np.float64], squares: NDArray[np.float64], block: NDArray[np.integer]
+) -> NDArray[np.float64]:
+    """Squared Euclidean distances from the rows of `block` to all, each row times its scale, in double precision.
+
+    Single precision would lose neighbors' distances under squares of 1e4 and more. Rows are converted some at a time:
+    a large matrix is not held twice.
+    """
+    anchors = rows[block] * (-2 * scales[block, None])
+    distances = np.empty((len(block), len(rows)))
+    for start in range(0, len(rows), _CONVERTED_ROWS):
+        part = slice(start, start + _CONVERTED_ROWS)
+        np.matmul(anchors, (rows[part] * scales[part, None]).T, out=distances[:, part])
+    distances += squares
+    distances += squares[block, None]
+    return distances
 
 
 def _anchor_scores(

@@ -60,11 +60,11 @@ def categorical(name: str, title: str, labels: list[str], help: str = "") -> Col
     return Column(name, title, position[inverse], tuple(str(unique[i]) for i in order), help)
 
 
-ColumnFunction = Callable[[EmbeddingSpace, Neighbors, Layout], Column]
+ColumnFunction = Callable[[EmbeddingSpace, Neighbors, Layout, int | None], Column]
 
 
 class ColumnRow(NamedTuple):
-    """One row of `COLUMNS`: the module that holds `column(space, found, layout)`."""
+    """One row of `COLUMNS`: the module that holds `column(space, found, layout, threads)`."""
 
     module: str
 
@@ -78,14 +78,17 @@ COLUMNS: dict[str, ColumnRow] = {
 }
 
 
-def annotate(space: EmbeddingSpace, found: Neighbors, layout: Layout) -> dict[str, Column]:
-    """Answer every question of `COLUMNS` about every token, and show what the source itself knows of it."""
+def annotate(space: EmbeddingSpace, found: Neighbors, layout: Layout, threads: int | None = None) -> dict[str, Column]:
+    """Answer every question of `COLUMNS` about every token, and show what the source itself knows of it.
+
+    `threads` never changes the answer; None: as many as there are processors.
+    """
     from lexiscape.annotate import fields
 
     columns = {}
     for name, row in COLUMNS.items():
         function: ColumnFunction = import_module(row.module).column
-        columns[name] = function(space, found, layout)
+        columns[name] = function(space, found, layout, threads)
     for name, column in fields.columns(space).items():
         columns.setdefault(name, column)
     return columns

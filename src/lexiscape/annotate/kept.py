@@ -5,17 +5,18 @@ from __future__ import annotations
 from lexiscape.annotate import Column
 from lexiscape.layouts import Layout
 from lexiscape.neighbors import Neighbors
-from lexiscape.quality import kept_neighbors
+from lexiscape.quality import RECALL_AT, kept_neighbors
 from lexiscape.space import EmbeddingSpace
 
 
-def column(space: EmbeddingSpace, found: Neighbors, layout: Layout) -> Column:
+def column(space: EmbeddingSpace, found: Neighbors, layout: Layout, threads: int | None = None) -> Column:
     """Share of the 10 true nearest neighbors that are among the 10 nearest points on the map."""
-    kept = kept_neighbors(found, layout.xy, k=10)
+    k = max(min(RECALL_AT, found.indices.shape[1]), 1)
+    kept = kept_neighbors(found, layout.xy, k, threads)
     return Column(
         "kept",
         "Neighbors kept",
         kept,
         None,
-        "Share of the 10 true neighbors that are also the 10 nearest here.",
+        f"Share of the {k} true neighbors that are also the {k} nearest here.",
     )

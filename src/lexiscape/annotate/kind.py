@@ -8,7 +8,7 @@ from lexiscape.neighbors import Neighbors
 from lexiscape.space import EmbeddingSpace
 
 
-def column(space: EmbeddingSpace, found: Neighbors, layout: Layout) -> Column:
+def column(space: EmbeddingSpace, found: Neighbors, layout: Layout, threads: int | None = None) -> Column:
     """Name each token's kind (see `lexiscape.tokens.KINDS`)."""
     return categorical(
         "kind", "Kind", space.kinds, "How the tokenizer uses it: where a word starts, goes on, or neither."

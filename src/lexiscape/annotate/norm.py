@@ -10,7 +10,7 @@ from lexiscape.neighbors import Neighbors
 from lexiscape.space import EmbeddingSpace
 
 
-def column(space: EmbeddingSpace, found: Neighbors, layout: Layout) -> Column:
+def column(space: EmbeddingSpace, found: Neighbors, layout: Layout, threads: int | None = None) -> Column:
     """Measure the Euclidean length of each row, in the model's own units (information gain: arXiv 2212.09663)."""
     norm = np.sqrt(np.einsum("ij,ij->i", space.vectors, space.vectors)).astype(np.float32)
     return Column(

@@ -10,7 +10,7 @@ from lexiscape.neighbors import Neighbors
 from lexiscape.space import EmbeddingSpace
 
 
-def column(space: EmbeddingSpace, found: Neighbors, layout: Layout) -> Column:
-    """Count each token's position from the head of the vocabulary, starting at 0."""
-    rank = np.arange(len(space), dtype=np.float32)
+def column(space: EmbeddingSpace, found: Neighbors, layout: Layout, threads: int | None = None) -> Column:
+    """Tell each token's position in the whole vocabulary, starting at 0: its id, whatever part of it is drawn."""
+    rank = space.ids.astype(np.float32)
     return Column("rank", "Rank", rank, None, "Position in the vocabulary: most tokenizers list frequent tokens first.")

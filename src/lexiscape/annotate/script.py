@@ -8,6 +8,6 @@ from lexiscape.neighbors import Neighbors
 from lexiscape.space import EmbeddingSpace
 
 
-def column(space: EmbeddingSpace, found: Neighbors, layout: Layout) -> Column:
+def column(space: EmbeddingSpace, found: Neighbors, layout: Layout, threads: int | None = None) -> Column:
     """Name each token's script (see `lexiscape.tokens.script_of`); "None" for digits, punctuation and bytes."""
     return categorical("script", "Script", space.scripts, "Writing system of the token's first letter.")

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from lexiscape import __version__
+from lexiscape.cli.outputs import changed_outputs
 from lexiscape.errors import LexiscapeError
 
 #: Command → the module that holds it as `command`; loaded when it is called, so that --help stays instant.
@@ -49,7 +50,7 @@ class _Group(click.Group):
         except LexiscapeError as error:
             raise click.ClickException(str(error)) from error
         except KeyboardInterrupt:
-            click.echo("\nInterrupted: no output file was changed.", err=True)
+            click.echo(f"\nInterrupted{changed_outputs(ctx)}", err=True)
             ctx.exit(130)
         except MemoryError:
             raise click.ClickException("out of memory: choose fewer tokens with --first, or a larger machine") from None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lexiscape.cli.options import SELECTION, SOURCE_HELP, Selection, matrix_options, metric_option, selection_options
+from lexiscape.cli.outputs import watch_outputs
 from lexiscape.errors import LexiscapeWarning
 from lexiscape.progress import progress_bars
 
@@ -74,6 +75,7 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
     if len(sources) < 2:
         raise click.UsageError(f"expected at least two sources to compare, got {len(sources)}: {sources[0]}")
     targets = [check_output(path, COMPARISON_SUFFIXES) for path in outputs]
+    watch_outputs(targets)
     selection = Selection(**{name: options[name] for name in SELECTION})
     asked = CompareOptions(
         ks=options["ks"] or CompareOptions.ks,

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from lexiscape.cli.figure_options import SUFFIXES, FigureCommand, figure_options, read_figure_options
+from lexiscape.cli.outputs import watch_outputs
 
 EPILOG = """\b
 Examples:
@@ -37,6 +38,7 @@ def command(map_file: Path, outputs: tuple[Path, ...], quiet: bool, **options: A
     from lexiscape.view import check_output
 
     targets = [check_output(path, SUFFIXES) for path in outputs]
+    watch_outputs(targets)
     figure = read_figure_options(options)
     drawn = load_map(map_file)
     drawn.save(*targets, figure=figure)

@@ -14,6 +14,7 @@ import click
 
 from lexiscape.cli.figure_options import SUFFIXES, FigureCommand, figure_options, read_figure_options
 from lexiscape.cli.options import SELECTION, SOURCE_HELP, Selection, matrix_options, metric_option, selection_options
+from lexiscape.cli.outputs import watch_outputs
 from lexiscape.layouts import LAYOUTS, LayoutOptions
 from lexiscape.progress import progress_bars
 
@@ -69,8 +70,10 @@ def default_name(source: str) -> str:
 )
 @click.option("--perplexity", type=click.FloatRange(min=1), help="Effective number of neighbors that attract a token.")
 @click.option("--iterations", type=click.IntRange(min=1), help="Steps of the descent.")
-@click.option("--neighbors", type=click.IntRange(min=1), metavar="K", help="True neighbors found for each token.")
-@click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same bytes.")
+@click.option(
+    "--neighbors", type=click.IntRange(min=1), metavar="K", help="True neighbors found for each token, at least 10."
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same coordinates.")
 @click.option("--threads", type=click.IntRange(min=1), help="Never changes the result.  [default: all processors]")
 @click.option("--open/--no-open", "open_page", default=False, help="Open the page in the browser when it is written.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
@@ -84,6 +87,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
     from lexiscape.view.figure import check_tokens
 
     targets = [check_output(path) for path in outputs or (Path(default_name(source)),)]
+    watch_outputs(targets)
     figure = read_figure_options(options)
     if figure and not any(target.suffix.lower() in SUFFIXES for target in targets):
         raise click.UsageError(f"options of a figure were given, but no output ends in {', '.join(SUFFIXES)}")
@@ -123,11 +127,15 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
 
 
 def _summarize(drawn: EmbeddingMap, seconds: float) -> None:
+    from lexiscape.quality import RECALL_AT
+
     n, dim = drawn.space.vectors.shape
     kept = drawn.meta["scores"]["recall@10"]
-    if drawn.meta["layout"].get("interrupted"):
-        click.echo("Interrupted: the layout stopped early; the map is written as it stood")
-    click.echo(f"{n:,} tokens x {dim} in {seconds:.1f} s; the map keeps {kept:.0%} of the 10 nearest neighbors")
-    recall = drawn.meta["neighbors"].get("recall_at_15")
+    k = min(RECALL_AT, n - 1)
+    told = f"; the map keeps {kept:.0%} of the {k} nearest neighbors" if k else ""
+    click.echo(f"{n:,} tokens x {dim} in {seconds:.1f} s{told}")
+    recall, k = drawn.meta["neighbors"].get("recall_at_15"), drawn.meta["neighbors"]["k"]
     if recall is not None:
-        click.echo(f"the neighbors were searched approximately: {recall:.1%} of the true 15 found, by a sample")
+        click.echo(
+            f"the neighbors were searched approximately: {recall:.1%} of the true {min(15, k)} found, by a sample"
+        )

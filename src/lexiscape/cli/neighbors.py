@@ -69,7 +69,7 @@ def _print_table(answer: dict[str, Any], metric: str) -> None:
     from rich.cells import cell_len
 
     click.echo(f"{answer['token']}  (id {answer['id']}, raw {answer['raw']!r})")
-    width = max(cell_len(entry["token"]) for entry in answer["neighbors"])
+    width = max((cell_len(entry["token"]) for entry in answer["neighbors"]), default=0)
     for place, entry in enumerate(answer["neighbors"], 1):
         value = 1 - entry["distance"] if metric == "cosine" else entry["distance"]
         gap = " " * (width - cell_len(entry["token"]))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from os import PathLike
@@ -55,8 +56,13 @@ def check_output(path: str | PathLike[str], suffixes: Iterable[str] = tuple(WRIT
     folder = target.parent
     if not folder.is_dir():
         raise OutputError(f"cannot write {target}: the folder {folder} does not exist")
-    if target.is_dir():
-        raise OutputError(f"cannot write {target}: it is a folder")
+    try:
+        if stat.S_ISDIR(target.stat().st_mode):
+            raise OutputError(f"cannot write {target}: it is a folder")
+    except FileNotFoundError:
+        pass
+    except OSError as error:  # a name longer than the file system takes
+        raise OutputError(f"cannot write {target}: {error.strerror}") from error
     if not os.access(folder, os.W_OK):
         raise OutputError(f"cannot write {target}: no permission to write into {folder}")
     return target
@@ -64,30 +70,49 @@ def check_output(path: str | PathLike[str], suffixes: Iterable[str] = tuple(WRIT
 
 def save(
     map: EmbeddingMap,  # noqa: A002 - the thing is called a map
-    path: str | PathLike[str],
+    *paths: str | PathLike[str],
     figure: FigureOptions | None = None,
 ) -> None:
-    """Write `map` to `path` in the format its suffix names: under a temporary name, then renamed.
+    """Write `map` to each path in the format its suffix names: all under temporary names first, then all renamed.
 
     `figure` says what a .png, .svg or .pdf shows; the other formats have no use for it.
     """
-    target = check_output(path)
-    writer = import_module(WRITERS[target.suffix.lower()])
-    options = (figure,) if writer.__name__ == "lexiscape.view.figure" else ()
-    write_whole(target, lambda temporary: writer.write(map, temporary, *options))
+    targets = [check_output(path) for path in paths]
+    write_whole({target: _writer(map, WRITERS[target.suffix.lower()], figure) for target in targets})
 
 
-def write_whole(target: Path, write: Callable[[Path], None]) -> None:
-    """Let `write` fill a temporary file beside `target`, then rename it; OutputError when that fails."""
-    handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=target.suffix.lower(), dir=target.parent)
-    os.close(handle)
+def _writer(map: EmbeddingMap, module: str, figure: FigureOptions | None) -> Callable[[Path], None]:  # noqa: A002
+    write = import_module(module).write
+    if module == "lexiscape.view.figure":
+        return lambda path: write(map, path, figure)
+    return lambda path: write(map, path)
+
+
+def write_whole(writers: Mapping[Path, Callable[[Path], None]]) -> None:
+    """Let each writer fill a temporary file beside its target, and when all are full, rename them to the targets.
+
+    Raises
+    ------
+    OutputError
+        A file cannot be written; while they are being filled, no target changes.
+    """
+    temporaries: dict[Path, Path] = {}
+    target = Path()
     try:
-        write(Path(temporary))
+        for target, write in writers.items():
+            # A short name of its own: the target's may already be as long as a name may be.
+            handle, temporary = tempfile.mkstemp(".tmp" + target.suffix.lower(), ".lexiscape-", target.parent)
+            temporaries[target] = Path(temporary)
+            os.close(handle)
+            write(temporaries[target])
         umask = os.umask(0)
         os.umask(umask)
-        os.chmod(temporary, 0o666 & ~umask)
-        os.replace(temporary, target)
+        for target in temporaries:
+            temporaries[target].chmod(0o666 & ~umask)
+        for target in temporaries:
+            os.replace(temporaries[target], target)
     except OSError as error:
         raise OutputError(f"cannot write {target}: {error.strerror or error}") from error
     finally:
-        Path(temporary).unlink(missing_ok=True)
+        for left in temporaries.values():
+            left.unlink(missing_ok=True)

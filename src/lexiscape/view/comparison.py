@@ -124,10 +124,10 @@ def save_comparison(comparison: Comparison, path: str | PathLike[str], aligned: 
     target = check_output(path, COMPARISON_SUFFIXES)
     suffix = target.suffix.lower()
     if suffix != ".html":
-        write_whole(target, lambda temporary: COMPARISON_WRITERS[suffix](comparison, temporary))
+        write_whole({target: lambda temporary: COMPARISON_WRITERS[suffix](comparison, temporary)})
     elif aligned is None:
         raise OutputError(f"cannot write {target.name} without maps: make them with lexiscape.aligned.align_maps")
     else:
         from lexiscape.view import report
 
-        write_whole(target, lambda temporary: report.write(comparison, aligned, temporary))
+        write_whole({target: lambda temporary: report.write(comparison, aligned, temporary)})

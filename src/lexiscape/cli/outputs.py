@@ -1,0 +1,32 @@
+"""Output files of a command in, and after Ctrl-C, the truth about which of them were changed out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+_KEY = "lexiscape.outputs"
+
+
+def watch_outputs(targets: Iterable[Path]) -> None:
+    """Remember what lies at the command's targets before it begins."""
+    click.get_current_context().meta[_KEY] = {target: _identity(target) for target in targets}
+
+
+def changed_outputs(ctx: click.Context) -> str:
+    """Say how the targets that were watched have changed since; nothing of a command that watches none."""
+    watched: dict[Path, tuple[int, ...] | None] | None = ctx.meta.get(_KEY)
+    if watched is None:
+        return "."
+    changed = [str(target) for target, before in watched.items() if _identity(target) != before]
+    return f": already written: {', '.join(changed)}" if changed else ": no output file was changed."
+
+
+def _identity(path: Path) -> tuple[int, ...] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_mtime_ns
