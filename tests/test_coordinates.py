@@ -9,7 +9,7 @@ from click.testing import CliRunner
 import lexiscape as lx
 from lexiscape.cli import main
 from lexiscape.coordinates import read_coordinates
-from lexiscape.errors import CorruptFile, OptionError, SourceNotFound
+from lexiscape.errors import CorruptFile, LexiscapeWarning, OptionError, SourceError, SourceNotFound
 from lexiscape.layouts.initial import fill_in
 
 SPACE = lx.EmbeddingSpace(["a", "##b", "c"], np.eye(3, dtype=np.float32), np.array([5, 6, 7]), family="wordpiece")
@@ -58,6 +58,70 @@ def test_bad_files_say_what_was_expected(tmp_path):
     (tmp_path / "x.txt").write_text("")
     with pytest.raises(OptionError, match=r"\.csv"):
         read_coordinates(tmp_path / "x.txt", SPACE)
+
+
+def _cut_deflate(path):
+    np.savez_compressed(path, ids=np.arange(3), xy=np.random.default_rng(0).normal(size=(3000, 2)))
+    whole = bytearray(path.read_bytes())
+    middle = len(whole) // 2
+    whole[middle : middle + 64] = b"\xff" * 64
+    path.write_bytes(whole)
+
+
+def _renamed_npy(path):
+    with path.open("wb") as file:
+        np.save(file, np.zeros((3, 2)))
+
+
+@pytest.mark.parametrize("spoil", [lambda path: path.write_bytes(b""), _renamed_npy, _cut_deflate])
+def test_damaged_archives_are_refused(tmp_path, spoil):
+    spoil(tmp_path / "x.npz")
+    with pytest.raises(CorruptFile, match=r"x\.npz is not a NumPy archive"):
+        read_coordinates(tmp_path / "x.npz", SPACE)
+    with pytest.raises(CorruptFile, match=r"x\.npz"):
+        lx.load_map(tmp_path / "x.npz")
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.npz"])
+def test_files_that_may_not_be_read_are_refused_as_such(tmp_path, monkeypatch, name):
+    (tmp_path / name).write_bytes(b"")
+
+    def forbidden(*arguments, **more):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.open", forbidden)
+    monkeypatch.setattr("numpy.load", forbidden)  # root, who runs tests in containers, may read all
+    with pytest.raises(SourceError, match=f"cannot read .*{name}: Permission denied") as caught:
+        read_coordinates(tmp_path / name, SPACE)
+    assert not isinstance(caught.value, CorruptFile)
+
+
+def test_tokens_that_read_alike_are_told_apart_by_spelling(tmp_path):
+    space = lx.EmbeddingSpace(["bank", "##bank", "c"], np.eye(3, dtype=np.float32), np.arange(3), family="wordpiece")
+    (tmp_path / "p.csv").write_text("token,x,y\nbank,1,2\nc,3,4\n")
+    with pytest.warns(LexiscapeWarning, match="1 texts that several tokens read as, such as 'bank'.*`id` or `raw`"):
+        xy = read_coordinates(tmp_path / "p.csv", space)
+    assert xy[[0, 2]].tolist() == [[1, 2], [3, 4]]
+    assert np.isnan(xy[1]).all()
+
+
+@pytest.mark.parametrize(("key", "cell"), [("token", "b"), ("raw", "a"), ("id", "5")])
+def test_two_places_for_one_key_are_refused(tmp_path, key, cell):
+    (tmp_path / "p.csv").write_text(f"{key},x,y\n{cell},1,2\n{cell},3,4\n")
+    with pytest.raises(CorruptFile, match=f"places the {key} '{cell}' 2 times"):
+        read_coordinates(tmp_path / "p.csv", SPACE)
+
+
+def test_ids_need_no_readable_tokens(tmp_path):
+    (tmp_path / "p.csv").write_text("id,token,x,y\n5,a,1,2\n")
+    space = lx.EmbeddingSpace(["a"], np.eye(1, dtype=np.float32), np.array([5]))
+    assert read_coordinates(tmp_path / "p.csv", space).tolist() == [[1, 2]]
+    assert "readable" not in vars(space)
+
+
+def test_half_a_place_is_none():
+    pair = lx.Neighbors(np.array([[1], [0]], np.int32), np.ones((2, 1), np.float32))
+    assert fill_in(np.array([[1, np.nan], [3, 4]], np.float32), pair).tolist() == [[3, 4]] * 2
 
 
 def test_unknown_places_are_filled_from_known_neighbors():

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import warnings
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections import Counter
+from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -12,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.errors import CorruptFile, OptionError, SourceNotFound
+from lexiscape.errors import CorruptFile, LexiscapeWarning, OptionError, SourceError, SourceNotFound
 from lexiscape.space import EmbeddingSpace
 
 
@@ -23,20 +26,21 @@ def read_coordinates(path: str | PathLike[str], space: EmbeddingSpace) -> NDArra
     ----------
     path : str or path
         `.npz` with `xy` (n, 2) and `ids` (n,), as Lexiscape writes it (without `ids`: in the order of `space`); or
-        `.csv`
-        with a header, columns `x` and `y`, and `id` or `raw` or `token`.
+        `.csv` with a header, columns `x` and `y`, and `id` or `raw` or `token`, the first of these that is there.
     space : EmbeddingSpace
         The tokens to place.
 
     Returns
     -------
     ndarray, (len(space), 2), float32
-        Row i is where `space.tokens[i]` lies; NaN where the file does not say.
+        Row i is where `space.tokens[i]` lies; NaN where the file does not say. When tokens are matched by `token` and
+        several read alike (`bank`, `##bank`), only the one spelled so is placed, and a LexiscapeWarning says so.
 
     Raises
     ------
-    SourceNotFound, CorruptFile, OptionError
-        There is no such file; it holds no coordinates; or none for any of these tokens.
+    SourceNotFound, SourceError, CorruptFile, OptionError
+        There is no such file; it cannot be read; it holds no coordinates, or two for one key; or none for any of these
+        tokens.
     """
     file = Path(path)
     if not file.is_file():
@@ -44,7 +48,10 @@ def read_coordinates(path: str | PathLike[str], space: EmbeddingSpace) -> NDArra
     readers = {".npz": _from_npz, ".csv": _from_csv}
     if file.suffix.lower() not in readers:
         raise OptionError(f"cannot read coordinates from {file.name}: expected a .npz or a .csv")
-    xy = readers[file.suffix.lower()](file, space)
+    try:
+        xy = readers[file.suffix.lower()](file, space)
+    except OSError as error:
+        raise SourceError(f"cannot read {file}: {error.strerror or error}") from None
     placed = np.isfinite(xy).all(axis=1)
     if not placed.any():
         raise OptionError(f"{file} has coordinates for none of the {len(space):,} tokens: they are matched by token id")
@@ -59,7 +66,7 @@ def _from_npz(path: Path, space: EmbeddingSpace) -> NDArray[np.float32]:
             ids = np.asarray(archive["ids"]) if "ids" in archive else None
     except KeyError:
         raise CorruptFile(f"{path} holds no array `xy`: expected coordinates (n, 2)") from None
-    except (OSError, ValueError, zipfile.BadZipFile) as error:
+    except (ValueError, TypeError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
         raise CorruptFile(f"{path} is not a NumPy archive: {error}") from None
     if xy.ndim != 2 or xy.shape[1] != 2:
         raise CorruptFile(f"`xy` in {path} must be (n, 2), not {xy.shape}")
@@ -71,24 +78,52 @@ def _from_npz(path: Path, space: EmbeddingSpace) -> NDArray[np.float32]:
         return xy.copy()
     if ids.shape != (len(xy),):
         raise CorruptFile(f"{path} has {len(xy):,} coordinates but `ids` of shape {ids.shape}")
-    return _by_key(dict(zip(ids.tolist(), xy, strict=True)), space.ids.tolist())
+    return _by_key(path, "id", ids.tolist(), xy, space.ids.tolist())
 
 
 def _from_csv(path: Path, space: EmbeddingSpace) -> NDArray[np.float32]:
-    keys = {"id": [str(i) for i in space.ids.tolist()], "raw": list(space.tokens), "token": space.readable}
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             table = csv.DictReader(file)
             header = table.fieldnames or []
-            column = next((name for name in keys if name in header), None)
+            column = next((name for name in ("id", "raw", "token") if name in header), None)
             if column is None or not {"x", "y"} <= set(header):
                 raise CorruptFile(f"{path} has columns {', '.join(header)}: expected x, y, and id, raw or token")
-            points = {row[column]: np.array([row["x"], row["y"]], np.float32) for row in table}
+            rows = [(row[column], float(row["x"]), float(row["y"])) for row in table]
     except (UnicodeDecodeError, csv.Error, ValueError, TypeError) as error:
         raise CorruptFile(f"{path} is not a table of coordinates: {error}") from None
-    return _by_key(points, keys[column])
+    given = [key for key, _, _ in rows]
+    with np.errstate(over="ignore"):  # what float32 cannot hold is no place
+        xy = np.array([place for _, *place in rows], np.float64).reshape(len(rows), 2).astype(np.float32)
+    if column == "token":
+        return _by_key(path, column, given, xy, _unambiguous(path, space, set(given)))
+    return _by_key(path, column, given, xy, [str(i) for i in space.ids.tolist()] if column == "id" else space.tokens)
 
 
-def _by_key(points: Mapping[Any, NDArray[np.float32]], keys: list[Any]) -> NDArray[np.float32]:
-    nowhere = np.full(2, np.nan, np.float32)
-    return np.array([points.get(key, nowhere) for key in keys], np.float32).reshape(len(keys), 2)
+def _unambiguous(path: Path, space: EmbeddingSpace, given: set[str]) -> list[str | None]:
+    """Return by which text each token may be found: None where another reads alike and this one is not spelled so."""
+    times = Counter(space.readable)
+    alike = [text for text, count in times.items() if count > 1 and text in given]
+    if alike:
+        told = f"{path} places {len(alike):,} texts that several tokens read as, such as {alike[0]!r}"
+        warnings.warn(
+            f"{told}: only tokens that are spelled so are placed; a column `id` or `raw` tells all apart",
+            LexiscapeWarning,
+            stacklevel=5,
+        )
+    pairs = zip(space.tokens, space.readable, strict=True)
+    return [text if times[text] == 1 or raw == text else None for raw, text in pairs]
+
+
+def _by_key(
+    path: Path, name: str, given: Sequence[Any], xy: NDArray[np.float32], keys: Sequence[Any]
+) -> NDArray[np.float32]:
+    """Return the place of each key, NaN where it has none; CorruptFile when one has two."""
+    line = {key: position for position, key in enumerate(given)}
+    if len(line) < len(given):
+        key, count = Counter(given).most_common(1)[0]
+        raise CorruptFile(f"{path} places the {name} {key!r} {count} times: expected each once; `id` tells all apart")
+    lines = np.array([line.get(key, -1) for key in keys], np.int64)
+    placed = np.full((len(keys), 2), np.nan, np.float32)
+    placed[lines >= 0] = xy[lines[lines >= 0]]
+    return placed
