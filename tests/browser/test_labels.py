@@ -86,3 +86,15 @@ def test_every_token_has_its_label_somewhere(bert):
     assert len(scales) == rows
     deepest = bert.ask("v.maxScale")
     assert all(scale <= deepest for scale in scales)
+
+
+def test_a_long_label_stays_while_any_of_it_is_on_the_screen(new_viewer, make_map, tmp_path):
+    long = "優勝" * 15
+    make_map([long, *(f"t{i}" for i in range(60))]).save(tmp_path / "long.html")
+    viewer = new_viewer().open(tmp_path / "long.html")
+    viewer.ask("v.look({ x: v.data.x[0], y: v.data.y[0], scale: v.maxScale })")
+    width = next(label["width"] for label in viewer.labels() if label["row"] == 0)
+    assert width > 340
+    x, scale = viewer.ask("[v.view.x, v.view.scale]")
+    viewer.zoom(1, x + (640 + width / 2 - 5) / scale)  # its last letter is still there
+    assert 0 in {label["row"] for label in viewer.labels()}

@@ -152,24 +152,6 @@ def test_hostile_tokens_are_text(new_viewer, make_map, hostile, tmp_path):
     assert viewer.page.evaluate("document.querySelectorAll('#lexiscape-data, script').length") == 2
 
 
-def test_a_damaged_page_says_so(new_viewer, make_map, tmp_path):
-    path = tmp_path / "map.html"
-    make_map([f"t{i}" for i in range(100)]).save(path)
-    text = path.read_text("utf-8")
-    at = text.index('type="application/x-lexiscape">') + 400
-    path.write_text(text[:at] + ("A" if text[at] != "A" else "B") + text[at + 1 :], "utf-8")
-    viewer = new_viewer()
-    viewer.page.goto(path.as_uri())
-    expect(viewer.page.get_by_role("alert")).to_contain_text("its data is damaged")
-
-
-def test_an_old_browser_is_told_what_it_lacks(new_viewer, bert_page):
-    viewer = new_viewer()
-    viewer.page.add_init_script("delete window.DecompressionStream;")
-    viewer.page.goto(bert_page.as_uri())
-    expect(viewer.page.locator("#lexiscape")).to_contain_text("lacks DecompressionStream")
-
-
 def test_help_opens_by_its_key_before_anything_has_the_focus(bert):
     bert.page.keyboard.press("?")
     expect(bert.page.get_by_role("dialog")).to_be_visible()

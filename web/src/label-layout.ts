@@ -27,7 +27,7 @@ export interface LabelLayout {
 }
 
 /** Scales beyond this show less than one step of the map's coordinates on a screen. */
-export const MAX_SCALE = 512;
+const MAX_SCALE = 512;
 
 /**
  * Where the map is as wide as at `startScale`, only this many of the most important tokens may have a label, and four
@@ -71,11 +71,11 @@ export function labelLayout(
     fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),
     startScale,
     maxScale: MAX_SCALE,
-    onOctave: (sofar, octave, left) => {
+    onOctave: (octave, left, sofar) => {
       if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;
-      tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false, took: performance.now() - began });
+      tell({ scales: sofar(), halfWidth: width.slice(), regions, done: false, took: performance.now() - began });
     },
   });
   const took = performance.now() - began;
-  tell({ scales: scales as Float32Array<ArrayBuffer>, halfWidth: width, regions, done: true, took });
+  tell({ scales, halfWidth: width, regions, done: true, took });
 }

@@ -9,189 +9,66 @@
 //
 // Since s_i depends on the token alone, panning never makes a label come or go, and zooming in only adds labels.
 
-/** A label that is there before all others, between two scales: a region's name. */
-export interface Fixed {
-  readonly x: number;
-  readonly y: number;
-  readonly halfWidth: number;
-  readonly halfHeight: number;
-  readonly from: number;
-  readonly until: number;
-}
+import { alongCurve, Board, type Labels } from "./board.ts";
 
-export interface Placement {
-  /** Anchors in the world. */
-  readonly x: Float32Array;
-  readonly y: Float32Array;
-  /** Half the label's size on the screen, the free margin around it included. */
-  readonly halfWidth: Float32Array;
-  readonly halfHeight: Float32Array;
+export interface Placement extends Labels {
   /** Rows, most important first. */
   readonly order: Uint32Array;
-  readonly fixed?: readonly Fixed[];
   /** Scales before which labels are not to be shown, however free their place is. */
   readonly notBefore?: Float32Array;
   /** The first octave begins here: no label is shown below half of it. */
   readonly startScale: number;
   readonly maxScale: number;
-  /** Called after each octave with the scales so far (Infinity: not placed yet). */
-  readonly onOctave?: (scales: Float32Array, octave: number, left: number) => void;
+  /** Called after each octave with how many wait, and a function that gives the scales so far (Infinity: they wait). */
+  readonly onOctave?: (octave: number, left: number, scales: () => Float32Array<ArrayBuffer>) => void;
 }
 
-const CELL_WIDTH = 96;
-const CELL_HEIGHT = 28;
+/** A label that has to wait this many times longer than the octave lasts is not asked how much longer. */
+const ENOUGH = 2;
 
 /** The scale from which each label is shown; Infinity where none up to `maxScale` will do. */
-export function place(input: Placement): Float32Array {
-  const { order, fixed = [], notBefore } = input;
-  const n = input.x.length;
-  const board = new Board(input);
-  const scales = board.from.subarray(0, n);
-  let left = order;
-  for (let octave = 0; left.length > 0; octave++) {
-    const floor = (input.startScale / 2) * 2 ** octave;
-    if (floor >= input.maxScale) break;
-    board.rule(floor, left);
-    for (let f = 0; f < fixed.length; f++) if (fixed[f].until > floor) board.add(n + f);
-    for (const i of order) if (scales[i] !== Infinity) board.add(i);
+export function place(input: Placement): Float32Array<ArrayBuffer> {
+  const { notBefore, maxScale, startScale } = input;
+  const rows = alongCurve(input.x, input.y);
+  const board = new Board(input, rows);
+  const scales = (): Float32Array<ArrayBuffer> => {
+    const byRow = new Float32Array(rows.length);
+    rows.forEach((row, i) => (byRow[row] = board.from(i)));
+    return byRow;
+  };
+  // What stands stays, so what it forbids once it forbids for good: a label is tried again when its time has come.
+  const waiting = inverse(rows, input.order);
+  const earliest = new Float32Array(waiting.length);
+  if (notBefore) for (let at = 0; at < waiting.length; at++) earliest[at] = notBefore[input.order[at]];
+  let left = waiting.length;
+  for (let octave = 0; left > 0; octave++) {
+    const floor = (startScale / 2) * 2 ** octave;
+    const ceiling = 2 * floor;
+    if (floor >= maxScale) break;
+    board.rule(floor, waiting.subarray(0, left).filter((_, at) => earliest[at] <= ceiling));
     let kept = 0;
-    const next = new Uint32Array(left.length);
-    for (const i of left) {
-      const least = Math.max(floor, notBefore?.[i] ?? 0);
-      const scale = least > 2 * floor ? Infinity : board.leastScale(i, least, 2 * floor);
-      if (scale <= 2 * floor) {
-        scales[i] = scale;
-        board.add(i);
-      } else next[kept++] = i;
-    }
-    left = next.subarray(0, kept);
-    input.onOctave?.(scales, octave, left.length);
-  }
-  return scales.slice();
-}
-
-/** Placed labels in cells of one octave's size, so that a new one meets only those it might overlap. */
-class Board {
-  private readonly x: Float32Array;
-  private readonly y: Float32Array;
-  private readonly w: Float32Array;
-  private readonly h: Float32Array;
-  /** Shown from and until these scales; entries from n on are the fixed labels. */
-  readonly from: Float32Array;
-  private readonly until: Float32Array;
-
-  private floor = 1;
-  private head = new Int32Array(0);
-  private next = new Int32Array(1024);
-  private entry = new Int32Array(1024);
-  private used = 0;
-  /** Few labels wait: only the cells that they touch are filled. */
-  private sparse = false;
-  private readonly wanted: Uint8Array;
-
-  constructor({ x, y, halfWidth, halfHeight, fixed = [] }: Placement) {
-    const n = x.length;
-    const extend = (rows: Float32Array, more: (label: Fixed) => number): Float32Array => {
-      const all = new Float32Array(n + fixed.length);
-      all.set(rows);
-      fixed.forEach((label, f) => (all[n + f] = more(label)));
-      return all;
-    };
-    const unplaced = new Float32Array(n).fill(Infinity);
-    this.x = extend(x, (label) => label.x);
-    this.y = extend(y, (label) => label.y);
-    this.w = extend(halfWidth, (label) => label.halfWidth);
-    this.h = extend(halfHeight, (label) => label.halfHeight);
-    this.from = extend(unplaced, (label) => label.from);
-    this.until = extend(unplaced, (label) => label.until);
-    let size = 4096;
-    while (size < 4 * n) size *= 2; // few labels of other cells in a chain
-    this.head = new Int32Array(size);
-    this.wanted = new Uint8Array(size);
-  }
-
-  /** Empty the board and cut its cells for scales from `floor` to twice that; only what meets `waiting` will matter. */
-  rule(floor: number, waiting: Uint32Array): void {
-    this.floor = floor;
-    this.head.fill(-1);
-    this.used = 0;
-    this.sparse = waiting.length < this.x.length / 4;
-    if (!this.sparse) return;
-    this.wanted.fill(0);
-    for (const i of waiting) {
-      const { left, right, top, bottom } = this.cells(i);
-      for (let row = top; row <= bottom; row++) {
-        for (let column = left; column <= right; column++) this.wanted[this.slot(column, row)] = 1;
-      }
-    }
-  }
-
-  add(i: number): void {
-    const { left, right, top, bottom } = this.cells(i);
-    for (let row = top; row <= bottom; row++) {
-      for (let column = left; column <= right; column++) {
-        const slot = this.slot(column, row);
-        if (this.sparse && this.wanted[slot] === 0) continue;
-        if (this.used === this.entry.length) this.grow();
-        this.entry[this.used] = i;
-        this.next[this.used] = this.head[slot];
-        this.head[slot] = this.used++;
-      }
-    }
-  }
-
-  /** The least scale from `start` on at which label i overlaps no placed one; anything above `limit` when none. */
-  leastScale(i: number, start: number, limit: number): number {
-    const { x, y, w, h, from, until, head, next, entry } = this;
-    const [xi, yi, wi, hi] = [x[i], y[i], w[i], h[i]];
-    const { left, right, top, bottom } = this.cells(i);
-    let least = start;
-    for (let row = top; row <= bottom; row++) {
-      for (let column = left; column <= right; column++) {
-        for (let at = head[this.slot(column, row)]; at >= 0; at = next[at]) {
-          const j = entry[at];
-          const apart = Math.min((wi + w[j]) / Math.abs(xi - x[j]), (hi + h[j]) / Math.abs(yi - y[j]));
-          if (apart <= least || apart <= from[j]) continue;
-          least = Math.max(least, Math.min(apart, until[j]));
-          if (least > limit) return least;
+    for (let at = 0; at < left; at++) {
+      const i = waiting[at];
+      let scale = earliest[at];
+      if (scale <= ceiling) {
+        scale = board.leastScale(i, Math.max(floor, scale), ENOUGH * ceiling);
+        if (scale <= ceiling) {
+          board.put(i, scale);
+          continue;
         }
       }
+      waiting[kept] = i;
+      earliest[kept++] = scale;
     }
-    return roundUp(least);
+    left = kept;
+    input.onOctave?.(octave, left, scales);
   }
-
-  private cells(i: number): { left: number; right: number; top: number; bottom: number } {
-    const x = this.x[i] * this.floor;
-    const y = this.y[i] * this.floor;
-    return {
-      left: Math.floor((x - this.w[i]) / CELL_WIDTH),
-      right: Math.floor((x + this.w[i]) / CELL_WIDTH),
-      top: Math.floor((y - this.h[i]) / CELL_HEIGHT),
-      bottom: Math.floor((y + this.h[i]) / CELL_HEIGHT),
-    };
-  }
-
-  private slot(column: number, row: number): number {
-    return (Math.imul(column, 0x9e3779b1) ^ Math.imul(row, 0x85ebca6b)) & (this.head.length - 1);
-  }
-
-  private grow(): void {
-    const double = (old: Int32Array): Int32Array<ArrayBuffer> => {
-      const larger = new Int32Array(2 * old.length);
-      larger.set(old);
-      return larger;
-    };
-    this.next = double(this.next);
-    this.entry = double(this.entry);
-  }
+  return scales();
 }
 
-const SINGLE = new Float32Array(1);
-const SINGLE_BITS = new Uint32Array(SINGLE.buffer);
-
-/** The least float32 that is no smaller: rounding down would let labels touch. */
-function roundUp(value: number): number {
-  SINGLE[0] = value;
-  if (SINGLE[0] < value) SINGLE_BITS[0]++;
-  return SINGLE[0];
+/** Where each of `wanted` is found in a permutation. */
+function inverse(permutation: Uint32Array, wanted: Uint32Array): Uint32Array {
+  const found = new Uint32Array(permutation.length);
+  for (let i = 0; i < permutation.length; i++) found[permutation[i]] = i;
+  return wanted.map((value) => found[value]);
 }

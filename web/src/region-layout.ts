@@ -1,7 +1,7 @@
 // Regions in, the scales between which each one's name is shown out; names never overlap.
 
 import type { Measure } from "./measure.ts";
-import type { Fixed } from "./placement.ts";
+import type { Fixed } from "./board.ts";
 import type { Region } from "./regions.ts";
 import { FONTS } from "./text.ts";
 

@@ -20,7 +20,7 @@ declare global {
 /** Read the page's own data and show it; what goes wrong is said on the page. */
 export async function openReport(): Promise<void> {
   const element = document.getElementById("lexiscape");
-  if (!element || !("DecompressionStream" in window)) return; // the page's own check says what is missing
+  if (!element || element.querySelector("[role=alert]")) return; // the page's own check has said what is missing
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
@@ -98,6 +98,7 @@ async function show(element: HTMLElement, report: Report): Promise<void> {
       notes[place].textContent = say("keeps", { share: percent(space.recall), free: percent(space.free_recall) });
     }
     shown.textContent = report.spaces[i].name;
+    slider.setAttribute("aria-valuetext", report.spaces[i].name);
     const pair = report.pairs[i - 1];
     details.replaceChildren(scoreTable(pair));
     if (report.pairs.length > 1) details.append(scorePlot(report, i - 1));

@@ -1,7 +1,5 @@
-// Rows of the map as a table for other programs: the columns of `lexiscape map -o NAME.csv`, in the same spelling.
-//
-// Values are exact: a token that begins with = or + stays so, as pandas and the tokenizer know it. Spreadsheets take
-// such cells for formulas; import them as text.
+// Rows of the map as a table for other programs: the columns of `lexiscape map -o NAME.csv`, in the same spelling but
+// for texts that a spreadsheet would run as formulas, since what a page saves is opened by a double click.
 
 import type { MapData } from "./data.ts";
 import { visible } from "./text.ts";
@@ -42,7 +40,10 @@ function rounded(value: number): number {
   return Number(value.toPrecision(7));
 }
 
-/** RFC 4180, as Python's csv module writes it; lone surrogates, which no UTF-8 file can hold, as \udXXX. */
+/**
+ * RFC 4180, as Python's csv module writes it; lone surrogates, which no UTF-8 file can hold, as \udXXX. A text that a
+ * spreadsheet might take for a formula has an apostrophe before it (see `plain`). JSON is exact.
+ */
 export function toCsv(data: MapData, rows: ArrayLike<number>): string {
   const lines = [headerOf(data).map(cell).join(",")];
   for (let i = 0; i < rows.length; i++) lines.push(valuesOf(data, rows[i]).map(cell).join(","));
@@ -50,8 +51,16 @@ export function toCsv(data: MapData, rows: ArrayLike<number>): string {
 }
 
 function cell(value: Value): string {
-  const text = withoutLone(value === null ? "nan" : String(value));
+  const text = typeof value === "string" ? withoutLone(plain(value)) : String(value ?? "nan");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** What begins a formula, in plain or wide form (OWASP, "CSV Injection"), after any apostrophes. */
+const FORMULA = /^'*[=+\-@＝＋－＠\t\r\n]/;
+
+/** One apostrophe more before what begins like a formula: taking one away there gives back every text. */
+function plain(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
 }
 
 const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;

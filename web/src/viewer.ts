@@ -21,10 +21,11 @@ declare global {
 export async function openPage(): Promise<void> {
   const element = document.getElementById("lexiscape");
   const holder = document.getElementById("lexiscape-data");
-  if (!element || !holder || !("DecompressionStream" in window)) return; // the page's own check says what is missing
+  if (!element || element.querySelector("[role=alert]")) return; // the page's own check has said what is missing
   const t = translator(browserLocale());
   try {
-    const data = await decode(fromBase64(holder.textContent ?? ""));
+    if (!holder) throw new DamagedData("it is not there");
+    const data = await decode(fromBase64(holder.textContent));
     holder.remove(); // the text is no longer needed, and large
     if (data.n === 0) throw new DamagedData(t("nowhere"));
     element.lexiscape = mount(element, data, { address: true });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { place, type Fixed, type Placement } from "../src/placement.ts";
+import type { Fixed } from "../src/board.ts";
+import { place, type Placement } from "../src/placement.ts";
 
 /** A small generator of its own, so that a failure can be repeated. */
 function random(seed: number): () => number {

@@ -27,16 +27,31 @@ if TYPE_CHECKING:
 DATA_START = b'<script id="lexiscape-data" type="application/x-lexiscape">'
 DATA_END = b"</script>"
 
-#: Runs in browsers too old for modules, so it is written in the language of 2009.
+#: Stands at the page's end: where it is missing, the file was cut.
+END = '<span id="lexiscape-end" hidden></span>'
+
+#: Stands before the data, and runs in browsers too old for modules, so it is written in the language of 2009.
 CHECK = """
 (function () {
+  var japanese = /^ja/i.test(navigator.language || "");
   var missing = [];
   if (!("noModule" in document.createElement("script"))) missing.push("JavaScript modules");
   if (!("DecompressionStream" in window)) missing.push("DecompressionStream");
   if (!("attachShadow" in Element.prototype)) missing.push("shadow DOM");
-  if (missing.length) document.getElementById("lexiscape").textContent =
+  function say(english, other) {
+    document.getElementById("lexiscape").innerHTML = '<p role="alert"></p>';
+    document.getElementById("lexiscape").firstChild.appendChild(document.createTextNode(japanese ? other : english));
+  }
+  if (missing.length) say(
     "This browser lacks " + missing.join(", ") + ", which this map needs. " +
-    "Please open it in Chrome or Edge 103, Firefox 113, Safari 16.4, or a later one.";
+    "Please open it in Chrome or Edge 103, Firefox 113, Safari 16.4, or a later one.",
+    "このブラウザーには、この地図に必要な " + missing.join(", ") + " がありません。" +
+    "Chrome・Edge 103、Firefox 113、Safari 16.4 以降で開いてください。");
+  else window.addEventListener("load", function () {
+    if (!document.getElementById("lexiscape-end")) say(
+      "This map cannot be read: the file was cut before its end. Please make or download the page again.",
+      "この地図は読めません。ファイルが途中で切れています。作り直すか、もう一度ダウンロードしてください。");
+  });
 })();
 """
 
@@ -115,8 +130,9 @@ def compose(name: str, blocks: Sequence[bytes], start: str) -> bytes:
 </head>
 <body>
 <main id="lexiscape"><noscript><p>This map is drawn by JavaScript, which is switched off here.</p></noscript></main>
+<script>{CHECK}</script>
 """
-    tail = f'<script>{CHECK}</script>\n<script type="module">{module}</script>\n</body>\n</html>\n'
+    tail = f'<script type="module">{module}</script>\n{END}\n</body>\n</html>\n'
     return b"".join([head.encode(), b"\n".join(blocks), b"\n", tail.encode()])
 
 

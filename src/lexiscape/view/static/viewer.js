@@ -392,6 +392,7 @@ var ENGLISH = {
   badPattern: "not a pattern: {why}",
   more: "and {n} more",
   colorBy: "Color by",
+  controls: "Controls",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   wholeMap: "Whole map",
@@ -452,6 +453,7 @@ var JAPANESE = {
   badPattern: "正規表現の誤り: {why}",
   more: "ほか {n} 件",
   colorBy: "色分け",
+  controls: "操作",
   zoomIn: "拡大",
   zoomOut: "縮小",
   wholeMap: "全体表示",
@@ -3438,9 +3440,9 @@ function createCamera(surface, world, onMove) {
   });
   target.call(behavior).on("dblclick.zoom", null);
   const home = () => {
-    const spread = Math.max(world.width, 1);
+    const spread2 = Math.max(world.width, 1);
     const tall = Math.max(world.height, 1);
-    const scale = Math.min(width * (1 - 2 * MARGIN) / spread, height * (1 - 2 * MARGIN) / tall);
+    const scale = Math.min(width * (1 - 2 * MARGIN) / spread2, height * (1 - 2 * MARGIN) / tall);
     return { x: world.width / 2, y: world.height / 2, scale };
   };
   const current = () => {
@@ -5005,7 +5007,7 @@ function clearOne({ select: select3, store }) {
 }
 
 // worker-text:src/label-worker.ts
-var label_worker_default = '"use strict";\n(() => {\n  // src/measure.ts\n  var SIDE_BY_SIDE = [\n    [32, 687],\n    // Latin\n    [880, 1423],\n    // Greek, Cyrillic, Armenian\n    [4256, 4351],\n    // Georgian\n    [7680, 8191],\n    // more Latin and Greek\n    [8208, 8286],\n    // punctuation\n    [8304, 11263],\n    // signs\n    [11904, 42191],\n    // Chinese, Japanese, Yi\n    [44032, 55203],\n    // Hangul\n    [63744, 64255],\n    // Chinese\n    [65280, 65519]\n    // wide and narrow forms\n  ];\n  var MARKS = [\n    [768, 879],\n    [6832, 6911],\n    [7616, 7679],\n    [8204, 8205],\n    [8400, 8447],\n    [12330, 12335],\n    [12441, 12442],\n    [65024, 65039],\n    [65056, 65071]\n  ];\n  var [RUN, LETTER, MARK] = [0, 1, 2];\n  var PART = new Uint8Array(65536);\n  for (const [from, to] of SIDE_BY_SIDE) PART.fill(LETTER, from, to + 1);\n  for (const [from, to] of MARKS) PART.fill(MARK, from, to + 1);\n  var fonts = /* @__PURE__ */ new WeakMap();\n  function widthIn(context, font) {\n    return (text) => {\n      if (fonts.get(context) !== font) fonts.set(context, context.font = font);\n      return context.measureText(text).width;\n    };\n  }\n  function measureIn(context, font) {\n    const letters = new Float32Array(65536).fill(NaN);\n    const runs = /* @__PURE__ */ new Map();\n    const whole = widthIn(context, font);\n    const ofRun = (run) => {\n      let width = runs.get(run);\n      if (width === void 0) runs.set(run, width = whole(run));\n      return width;\n    };\n    return (text) => {\n      let sum2 = 0;\n      for (let i = 0; i < text.length; i++) {\n        const code = text.charCodeAt(i);\n        if (PART[code] === MARK) return whole(text);\n        if (PART[code] === RUN) {\n          const start = i;\n          while (i + 1 < text.length && PART[text.charCodeAt(i + 1)] === RUN) i++;\n          sum2 += ofRun(text.slice(start, i + 1));\n          continue;\n        }\n        let width = letters[code];\n        if (width !== width) letters[code] = width = whole(text[i]);\n        sum2 += width;\n      }\n      return sum2;\n    };\n  }\n\n  // src/placement.ts\n  var CELL_WIDTH = 96;\n  var CELL_HEIGHT = 28;\n  function place(input) {\n    const { order, fixed = [], notBefore } = input;\n    const n = input.x.length;\n    const board = new Board(input);\n    const scales = board.from.subarray(0, n);\n    let left = order;\n    for (let octave = 0; left.length > 0; octave++) {\n      const floor = input.startScale / 2 * 2 ** octave;\n      if (floor >= input.maxScale) break;\n      board.rule(floor, left);\n      for (let f = 0; f < fixed.length; f++) if (fixed[f].until > floor) board.add(n + f);\n      for (const i of order) if (scales[i] !== Infinity) board.add(i);\n      let kept = 0;\n      const next = new Uint32Array(left.length);\n      for (const i of left) {\n        const least = Math.max(floor, notBefore?.[i] ?? 0);\n        const scale = least > 2 * floor ? Infinity : board.leastScale(i, least, 2 * floor);\n        if (scale <= 2 * floor) {\n          scales[i] = scale;\n          board.add(i);\n        } else next[kept++] = i;\n      }\n      left = next.subarray(0, kept);\n      input.onOctave?.(scales, octave, left.length);\n    }\n    return scales.slice();\n  }\n  var Board = class {\n    x;\n    y;\n    w;\n    h;\n    /** Shown from and until these scales; entries from n on are the fixed labels. */\n    from;\n    until;\n    floor = 1;\n    head = new Int32Array(0);\n    next = new Int32Array(1024);\n    entry = new Int32Array(1024);\n    used = 0;\n    /** Few labels wait: only the cells that they touch are filled. */\n    sparse = false;\n    wanted;\n    constructor({ x, y, halfWidth, halfHeight, fixed = [] }) {\n      const n = x.length;\n      const extend = (rows, more) => {\n        const all = new Float32Array(n + fixed.length);\n        all.set(rows);\n        fixed.forEach((label, f) => all[n + f] = more(label));\n        return all;\n      };\n      const unplaced = new Float32Array(n).fill(Infinity);\n      this.x = extend(x, (label) => label.x);\n      this.y = extend(y, (label) => label.y);\n      this.w = extend(halfWidth, (label) => label.halfWidth);\n      this.h = extend(halfHeight, (label) => label.halfHeight);\n      this.from = extend(unplaced, (label) => label.from);\n      this.until = extend(unplaced, (label) => label.until);\n      let size = 4096;\n      while (size < 4 * n) size *= 2;\n      this.head = new Int32Array(size);\n      this.wanted = new Uint8Array(size);\n    }\n    /** Empty the board and cut its cells for scales from `floor` to twice that; only what meets `waiting` will matter. */\n    rule(floor, waiting) {\n      this.floor = floor;\n      this.head.fill(-1);\n      this.used = 0;\n      this.sparse = waiting.length < this.x.length / 4;\n      if (!this.sparse) return;\n      this.wanted.fill(0);\n      for (const i of waiting) {\n        const { left, right, top, bottom } = this.cells(i);\n        for (let row = top; row <= bottom; row++) {\n          for (let column = left; column <= right; column++) this.wanted[this.slot(column, row)] = 1;\n        }\n      }\n    }\n    add(i) {\n      const { left, right, top, bottom } = this.cells(i);\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          const slot = this.slot(column, row);\n          if (this.sparse && this.wanted[slot] === 0) continue;\n          if (this.used === this.entry.length) this.grow();\n          this.entry[this.used] = i;\n          this.next[this.used] = this.head[slot];\n          this.head[slot] = this.used++;\n        }\n      }\n    }\n    /** The least scale from `start` on at which label i overlaps no placed one; anything above `limit` when none. */\n    leastScale(i, start, limit) {\n      const { x, y, w, h, from, until, head, next, entry } = this;\n      const [xi, yi, wi, hi] = [x[i], y[i], w[i], h[i]];\n      const { left, right, top, bottom } = this.cells(i);\n      let least = start;\n      for (let row = top; row <= bottom; row++) {\n        for (let column = left; column <= right; column++) {\n          for (let at = head[this.slot(column, row)]; at >= 0; at = next[at]) {\n            const j = entry[at];\n            const apart = Math.min((wi + w[j]) / Math.abs(xi - x[j]), (hi + h[j]) / Math.abs(yi - y[j]));\n            if (apart <= least || apart <= from[j]) continue;\n            least = Math.max(least, Math.min(apart, until[j]));\n            if (least > limit) return least;\n          }\n        }\n      }\n      return roundUp(least);\n    }\n    cells(i) {\n      const x = this.x[i] * this.floor;\n      const y = this.y[i] * this.floor;\n      return {\n        left: Math.floor((x - this.w[i]) / CELL_WIDTH),\n        right: Math.floor((x + this.w[i]) / CELL_WIDTH),\n        top: Math.floor((y - this.h[i]) / CELL_HEIGHT),\n        bottom: Math.floor((y + this.h[i]) / CELL_HEIGHT)\n      };\n    }\n    slot(column, row) {\n      return (Math.imul(column, 2654435761) ^ Math.imul(row, 2246822507)) & this.head.length - 1;\n    }\n    grow() {\n      const double = (old) => {\n        const larger = new Int32Array(2 * old.length);\n        larger.set(old);\n        return larger;\n      };\n      this.next = double(this.next);\n      this.entry = double(this.entry);\n    }\n  };\n  var SINGLE = new Float32Array(1);\n  var SINGLE_BITS = new Uint32Array(SINGLE.buffer);\n  function roundUp(value) {\n    SINGLE[0] = value;\n    if (SINGLE[0] < value) SINGLE_BITS[0]++;\n    return SINGLE[0];\n  }\n\n  // src/text.ts\n  var TRICKY = (\n    // eslint-disable-next-line no-control-regex\n    /[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g\n  );\n  var ANY_TRICKY = new RegExp(TRICKY.source);\n  var FONTS = \'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';\n\n  // src/region-layout.ts\n  var SHOWN = [34, 250];\n  var FONTS_FROM = 12.5;\n  var FONTS_TO = 19;\n  var WEIGHT = 650;\n  var MARGIN = 6;\n  var LINE_LETTERS = 12;\n  var REGION_LINE = 1.12;\n  var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;\n  function placeRegions(regions, measureAt) {\n    const most = Math.max(...regions.map((region) => region.count), 1);\n    const placed = [];\n    for (const region of regions) {\n      const font = FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most);\n      const lines = linesOf(region.words);\n      const measure = measureAt(regionFont(font));\n      const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN;\n      const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN;\n      const until = SHOWN[1] / region.span;\n      let from = Math.max(SHOWN[0] / region.span, 0.55 * halfWidth / region.span);\n      for (const other of placed) {\n        if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);\n        const apart = Math.min(\n          (halfWidth + other.halfWidth) / Math.abs(region.x - other.x),\n          (halfHeight + other.halfHeight) / Math.abs(region.y - other.y)\n        );\n        if (apart > other.from && from < other.until) from = Math.max(from, Math.min(apart, other.until));\n      }\n      if (from < 0.7 * until) placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until });\n    }\n    return placed;\n  }\n  function within(region, other) {\n    const reach = 0.6 * other.span;\n    return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;\n  }\n  function alike(region, other) {\n    return region.words.filter((word) => other.words.includes(word)).length > 1;\n  }\n  function linesOf(words) {\n    const whole = words.join(" · ");\n    if (whole.length <= LINE_LETTERS || words.length < 2) return [whole];\n    const first = words.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;\n    return [words.slice(0, first).join(" · "), words.slice(first).join(" · ")].filter(Boolean);\n  }\n\n  // src/density.ts\n  var GRID = 384;\n  var BORDER = 16;\n  function densityOf(data, blur = radiusFor(data.n)) {\n    const cell = Math.max(data.width, data.height, 1) / (GRID - 2 * BORDER);\n    const columns = Math.ceil(data.width / cell) + 2 * BORDER;\n    const rows = Math.ceil(data.height / cell) + 2 * BORDER;\n    let counts = new Float32Array(columns * rows);\n    for (let i = 0; i < data.n; i++) {\n      const column = Math.min(columns - 1, BORDER + Math.floor(data.x[i] / cell));\n      const row = Math.min(rows - 1, BORDER + Math.floor(data.y[i] / cell));\n      counts[row * columns + column]++;\n    }\n    for (let pass = 0; pass < 3; pass++) {\n      counts = blurLines(counts, columns, rows, 1, columns, blur);\n      counts = blurLines(counts, rows, columns, columns, 1, blur);\n    }\n    let land = 0;\n    let total = 0;\n    const least = 0.02 * data.n / (columns * rows);\n    for (const count of counts) {\n      if (count > least) {\n        land++;\n        total += count;\n      }\n    }\n    const mean = total / Math.max(land, 1) || 1;\n    const values = counts.map((count) => count / mean);\n    return { columns, rows, cell, left: -BORDER * cell, top: -BORDER * cell, values };\n  }\n  function radiusFor(n) {\n    return Math.min(7, Math.max(2, Math.round(0.7 * (GRID / Math.sqrt(Math.max(n, 1)) + 1))));\n  }\n  function blurLines(from, length, lines, step, stride, radius) {\n    const to = new Float32Array(from.length);\n    const weight = 1 / (2 * radius + 1);\n    for (let line = 0; line < lines; line++) {\n      const start = line * stride;\n      let sum2 = 0;\n      for (let i = -radius; i < length; i++) {\n        if (i + radius < length) sum2 += from[start + (i + radius) * step];\n        if (i - radius - 1 >= 0) sum2 -= from[start + (i - radius - 1) * step];\n        if (i >= 0) to[start + i * step] = sum2 * weight;\n      }\n    }\n    return to;\n  }\n\n  // src/folding.ts\n  function fold(text) {\n    return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFKC").replace(/[\\u30a1-\\u30f6\\u30fd\\u30fe]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));\n  }\n\n  // src/regions.ts\n  var BLURS = [6, 3];\n  var FEWEST = 12;\n  var MOST_LETTERS = 22;\n  var MOST_WORDS = 3;\n  function regionsOf(data, texts, order) {\n    if (data.n < 4 * FEWEST) return [];\n    return BLURS.flatMap((blur) => {\n      const density = densityOf(data, blur);\n      const basin = basins(density);\n      return describe(data, texts, order, density, basin).sort((a, b) => b.count * b.unity - a.count * a.unity);\n    });\n  }\n  function basins({ columns, rows, values }) {\n    const land = 0.25;\n    const peak = new Int32Array(columns * rows).fill(-2);\n    const path = [];\n    for (let start = 0; start < peak.length; start++) {\n      let at = start;\n      path.length = 0;\n      while (peak[at] === -2) {\n        if (values[at] < land) {\n          peak[at] = -1;\n          break;\n        }\n        path.push(at);\n        const higher = climb(values, columns, rows, at);\n        if (higher === at) {\n          peak[at] = at;\n          break;\n        }\n        at = higher;\n      }\n      for (const cell of path) peak[cell] = peak[at];\n    }\n    return peak;\n  }\n  function climb(values, columns, rows, at) {\n    const [column, row] = [at % columns, Math.floor(at / columns)];\n    let best2 = at;\n    for (let dy = -2; dy <= 2; dy++) {\n      for (let dx = -2; dx <= 2; dx++) {\n        const [c, r] = [column + dx, row + dy];\n        if (c < 0 || r < 0 || c >= columns || r >= rows) continue;\n        if (values[r * columns + c] > values[best2]) best2 = r * columns + c;\n      }\n    }\n    return best2;\n  }\n  function describe(data, texts, order, { columns, cell, left, top }, basin) {\n    const { n, k, x, y, neighbors } = data;\n    const regionOf = new Int32Array(n);\n    const members = /* @__PURE__ */ new Map();\n    for (let i = 0; i < n; i++) {\n      const at = Math.floor((y[i] - top) / cell) * columns + Math.floor((x[i] - left) / cell);\n      regionOf[i] = basin[at] ?? -1;\n      if (regionOf[i] < 0) continue;\n      const rows = members.get(regionOf[i]);\n      if (rows) rows.push(i);\n      else members.set(regionOf[i], [i]);\n    }\n    const cells = /* @__PURE__ */ new Map();\n    for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);\n    const placeInOrder = new Uint32Array(n);\n    order.forEach((row, place2) => placeInOrder[row] = place2);\n    const typical = new Float32Array(n);\n    for (let i = 0; i < n; i++) {\n      for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;\n    }\n    const regions = [];\n    for (const [peak, rows] of members) {\n      if (rows.length < FEWEST) continue;\n      regions.push({\n        words: wordsOf(rows, texts, placeInOrder, typical),\n        x: sum(rows, x) / rows.length,\n        y: sum(rows, y) / rows.length,\n        span: Math.sqrt(cells.get(peak) ?? 1) * cell,\n        count: rows.length,\n        unity: sum(rows, typical) / (rows.length * Math.max(k, 1))\n      });\n    }\n    return regions;\n  }\n  function wordsOf(rows, texts, placeInOrder, typical) {\n    const n = placeInOrder.length;\n    const worth = (row) => (typical[row] + 0.5) * Math.exp(-placeInOrder[row] / (0.12 * n));\n    const words = [];\n    for (const row of best(rows, worth, 40)) {\n      const word = texts[row];\n      const stem = fold(word).slice(0, 4);\n      if (words.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;\n      if (words.length > 0 && [...words, word].join(" ").length > MOST_LETTERS) continue;\n      words.push(word);\n      if (words.length === MOST_WORDS) break;\n    }\n    return words;\n  }\n  function best(rows, worth, count) {\n    const kept = [];\n    for (const row of rows) {\n      const value = worth(row);\n      if (kept.length === count && value <= kept[count - 1].value) continue;\n      let at = kept.length;\n      while (at > 0 && kept[at - 1].value < value) at--;\n      kept.splice(at, 0, { row, value });\n      if (kept.length > count) kept.pop();\n    }\n    return kept.map(({ row }) => row);\n  }\n  function sum(rows, values) {\n    return rows.reduce((total, row) => total + values[row], 0);\n  }\n\n  // src/typography.ts\n  var SIZES = [\n    { font: 15, weight: 600, until: 160 },\n    { font: 13.5, weight: 500, until: 2400 },\n    { font: 12, weight: 400, until: Infinity }\n  ];\n  var LIFT = 12;\n  var MARGIN_X = 9;\n  var MARGIN_Y = 5;\n  var LINE = 1.25;\n  var fontOf = (size) => `${size.weight} ${size.font}px ${FONTS}`;\n  function sizeAt(place2) {\n    return SIZES.findIndex((size) => place2 < size.until);\n  }\n\n  // src/label-layout.ts\n  var MAX_SCALE = 512;\n  var LABELED_AT_START = 320;\n  var PARTIAL_OCTAVES = [2, 5];\n  var LARGE = 6e4;\n  function labelLayout(request, context, tell) {\n    const { map, texts, order, startScale } = request;\n    const began = performance.now();\n    const n = texts.length;\n    const width = new Float32Array(n);\n    const halfWidth = new Float32Array(n);\n    const halfHeight = new Float32Array(n);\n    const notBefore = new Float32Array(n);\n    const regions = placeRegions(regionsOf(map, texts, order), (font) => widthIn(context, font));\n    const measures = SIZES.map((size) => measureIn(context, fontOf(size)));\n    order.forEach((row, at) => {\n      const size = sizeAt(at);\n      width[row] = measures[size](texts[row]) / 2;\n      halfWidth[row] = width[row] + MARGIN_X;\n      notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);\n      halfHeight[row] = SIZES[size].font * LINE / 2 + MARGIN_Y;\n    });\n    const scales = place({\n      x: map.x,\n      y: map.y,\n      halfWidth,\n      halfHeight,\n      order,\n      notBefore,\n      // a region\'s name stands with its middle on the spot; a label stands LIFT above its point\n      fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),\n      startScale,\n      maxScale: MAX_SCALE,\n      onOctave: (sofar, octave, left) => {\n        if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;\n        tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false, took: performance.now() - began });\n      }\n    });\n    const took = performance.now() - began;\n    tell({ scales, halfWidth: width, regions, done: true, took });\n  }\n\n  // src/label-worker.ts\n  var scope = self;\n  scope.onmessage = (event) => {\n    const canvas = typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1);\n    const context = canvas?.getContext("2d");\n    if (!context) {\n      scope.postMessage({ unable: true });\n      return;\n    }\n    labelLayout(event.data, context, (layout) => {\n      scope.postMessage(layout, [layout.scales.buffer, layout.halfWidth.buffer]);\n    });\n  };\n})();\n';
+var label_worker_default = '"use strict";(()=>{var SIDE_BY_SIDE=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]];var MARKS=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]];var[RUN,LETTER,MARK]=[0,1,2];var PART=new Uint8Array(65536);for(const[from,to]of SIDE_BY_SIDE)PART.fill(LETTER,from,to+1);for(const[from,to]of MARKS)PART.fill(MARK,from,to+1);var fonts=new WeakMap;function widthIn(context,font){return text=>{if(fonts.get(context)!==font)fonts.set(context,context.font=font);return context.measureText(text).width}}function measureIn(context,font){const letters=new Float32Array(65536).fill(NaN);const runs=new Map;const whole=widthIn(context,font);const ofRun=run=>{let width=runs.get(run);if(width===void 0)runs.set(run,width=whole(run));return width};return text=>{let sum2=0;for(let i=0;i<text.length;i++){const code=text.charCodeAt(i);if(PART[code]===MARK)return whole(text);if(PART[code]===RUN){const start=i;while(i+1<text.length&&PART[text.charCodeAt(i+1)]===RUN)i++;sum2+=ofRun(text.slice(start,i+1));continue}let width=letters[code];if(width!==width)letters[code]=width=whole(text[i]);sum2+=width}return sum2}}var CELL_WIDTH=96;var CELL_HEIGHT=28;var STRIDE=8;var X=0;var Y=1;var W=2;var H=3;var FROM=4;var UNTIL=5;var Board=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x,y,halfWidth,halfHeight,fixed=[]},rows){this.n=x.length;this.labels=new Float32Array(STRIDE*(this.n+fixed.length));for(let i=0;i<this.n;i++){const row=rows[i];this.write(i,x[row],y[row],halfWidth[row],halfHeight[row],Infinity,Infinity)}fixed.forEach((one,f)=>this.write(this.n+f,one.x,one.y,one.halfWidth,one.halfHeight,one.from,one.until));let side=64;while(side*side<4*this.n)side*=2;this.side=side;this.head=new Int32Array(side*side);this.wanted=new Uint8Array(side*side)}from(i){return this.labels[STRIDE*i+FROM]}rule(floor,due){const{labels,n,slots}=this;this.floor=floor;this.head.fill(-1);this.used=0;const few=4*due.length<n;this.wanted.fill(few?0:1);if(few)for(const i of due)for(let count=this.touch(i);count>0;count--)this.wanted[slots[count-1]]=1;for(let i=0;STRIDE*i<labels.length;i++){if(i<n?labels[STRIDE*i+FROM]!==Infinity:labels[STRIDE*i+UNTIL]>floor)this.add(i)}}put(i,scale){this.labels[STRIDE*i+FROM]=scale;this.add(i)}leastScale(i,start,enough){const{entries,head,labels,slots}=this;const x=labels[STRIDE*i+X];const y=labels[STRIDE*i+Y];const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];let least=start;for(let count=this.touch(i);count>0;count--){for(let entry=head[slots[count-1]];entry>=0;entry=entries[entry+1]){const at=entries[entry];const width=w+labels[at+W];const height=h+labels[at+H];const dx=Math.abs(x-labels[at+X]);const dy=Math.abs(y-labels[at+Y]);if(dx*least>=width||dy*least>=height)continue;const apart=Math.min(width/dx,height/dy);if(apart>labels[at+FROM])least=Math.max(least,Math.min(apart,labels[at+UNTIL]));if(least>enough)return roundUp(least)}}return roundUp(least)}write(i,x,y,w,h,from,until){const{labels}=this;labels[STRIDE*i+X]=x;labels[STRIDE*i+Y]=y;labels[STRIDE*i+W]=w;labels[STRIDE*i+H]=h;labels[STRIDE*i+FROM]=from;labels[STRIDE*i+UNTIL]=until}add(i){const{head,slots,wanted}=this;for(let count=this.touch(i);count>0;count--){const slot=slots[count-1];if(wanted[slot]===0)continue;if(this.used===this.entries.length)this.grow();this.entries[this.used]=STRIDE*i;this.entries[this.used+1]=head[slot];head[slot]=this.used;this.used+=2}}touch(i){const{floor,labels,side,slots}=this;const x=labels[STRIDE*i+X]*floor;const y=labels[STRIDE*i+Y]*floor;const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];const right=Math.floor((x+w)/CELL_WIDTH);const bottom=Math.floor((y+h)/CELL_HEIGHT);let count=0;for(let row=Math.floor((y-h)/CELL_HEIGHT);row<=bottom;row++){for(let column=Math.floor((x-w)/CELL_WIDTH);column<=right;column++){slots[count++]=(row&side-1)*side+(column&side-1)}}return count}grow(){const larger=new Int32Array(2*this.entries.length);larger.set(this.entries);this.entries=larger}};var CURVE_CELLS=4096;var MOST_ROWS=2**26;function alongCurve(x,y){let longest=1;for(let i=0;i<x.length;i++)longest=Math.max(longest,x[i],y[i]);const cells=(CURVE_CELLS-1)/longest;const keys=new Float64Array(x.length);for(let i=0;i<x.length;i++)keys[i]=(spread(x[i]*cells)+2*spread(y[i]*cells))*MOST_ROWS+i;keys.sort();const rows=new Uint32Array(x.length);for(let i=0;i<x.length;i++)rows[i]=keys[i]%MOST_ROWS;return rows}function spread(value){const bits=Math.floor(value);let wide=(bits|bits<<8)&16711935;wide=(wide|wide<<4)&252645135;wide=(wide|wide<<2)&858993459;return(wide|wide<<1)&1431655765}var SINGLE=new Float32Array(1);var SINGLE_BITS=new Uint32Array(SINGLE.buffer);function roundUp(value){SINGLE[0]=value;if(SINGLE[0]<value)SINGLE_BITS[0]++;return SINGLE[0]}var ENOUGH=2;function place(input){const{notBefore,maxScale,startScale}=input;const rows=alongCurve(input.x,input.y);const board=new Board(input,rows);const scales=()=>{const byRow=new Float32Array(rows.length);rows.forEach((row,i)=>byRow[row]=board.from(i));return byRow};const waiting=inverse(rows,input.order);const earliest=new Float32Array(waiting.length);if(notBefore)for(let at=0;at<waiting.length;at++)earliest[at]=notBefore[input.order[at]];let left=waiting.length;for(let octave=0;left>0;octave++){const floor=startScale/2*2**octave;const ceiling=2*floor;if(floor>=maxScale)break;board.rule(floor,waiting.subarray(0,left).filter((_,at)=>earliest[at]<=ceiling));let kept=0;for(let at=0;at<left;at++){const i=waiting[at];let scale=earliest[at];if(scale<=ceiling){scale=board.leastScale(i,Math.max(floor,scale),ENOUGH*ceiling);if(scale<=ceiling){board.put(i,scale);continue}}waiting[kept]=i;earliest[kept++]=scale}left=kept;input.onOctave?.(octave,left,scales)}return scales()}function inverse(permutation,wanted){const found=new Uint32Array(permutation.length);for(let i=0;i<permutation.length;i++)found[permutation[i]]=i;return wanted.map(value=>found[value])}var TRICKY=/[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g;var ANY_TRICKY=new RegExp(TRICKY.source);var FONTS=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var SHOWN=[34,250];var FONTS_FROM=12.5;var FONTS_TO=19;var WEIGHT=650;var MARGIN=6;var LINE_LETTERS=12;var REGION_LINE=1.12;var regionFont=size=>`${WEIGHT} ${size}px ${FONTS}`;function placeRegions(regions,measureAt){const most=Math.max(...regions.map(region=>region.count),1);const placed=[];for(const region of regions){const font=FONTS_FROM+(FONTS_TO-FONTS_FROM)*Math.sqrt(region.count/most);const lines=linesOf(region.words);const measure=measureAt(regionFont(font));const halfWidth=Math.max(...lines.map(measure))/2+MARGIN;const halfHeight=REGION_LINE*font*lines.length/2+MARGIN;const until=SHOWN[1]/region.span;let from=Math.max(SHOWN[0]/region.span,.55*halfWidth/region.span);for(const other of placed){if(within(region,other)||alike(region,other))from=Math.max(from,other.until);const apart=Math.min((halfWidth+other.halfWidth)/Math.abs(region.x-other.x),(halfHeight+other.halfHeight)/Math.abs(region.y-other.y));if(apart>other.from&&from<other.until)from=Math.max(from,Math.min(apart,other.until))}if(from<.7*until)placed.push({...region,font,lines,halfWidth,halfHeight,from,until})}return placed}function within(region,other){const reach=.6*other.span;return other.span>region.span&&Math.abs(region.x-other.x)<reach&&Math.abs(region.y-other.y)<reach}function alike(region,other){return region.words.filter(word=>other.words.includes(word)).length>1}function linesOf(words){const whole=words.join(" · ");if(whole.length<=LINE_LETTERS||words.length<2)return[whole];const first=words.slice(0,2).join(" · ").length<=LINE_LETTERS?2:1;return[words.slice(0,first).join(" · "),words.slice(first).join(" · ")].filter(Boolean)}var GRID=384;var BORDER=16;function densityOf(data,blur=radiusFor(data.n)){const cell=Math.max(data.width,data.height,1)/(GRID-2*BORDER);const columns=Math.ceil(data.width/cell)+2*BORDER;const rows=Math.ceil(data.height/cell)+2*BORDER;let counts=new Float32Array(columns*rows);for(let i=0;i<data.n;i++){const column=Math.min(columns-1,BORDER+Math.floor(data.x[i]/cell));const row=Math.min(rows-1,BORDER+Math.floor(data.y[i]/cell));counts[row*columns+column]++}for(let pass=0;pass<3;pass++){counts=blurLines(counts,columns,rows,1,columns,blur);counts=blurLines(counts,rows,columns,columns,1,blur)}let land=0;let total=0;const least=.02*data.n/(columns*rows);for(const count of counts){if(count>least){land++;total+=count}}const mean=total/Math.max(land,1)||1;const values=counts.map(count=>count/mean);return{columns,rows,cell,left:-BORDER*cell,top:-BORDER*cell,values}}function radiusFor(n){return Math.min(7,Math.max(2,Math.round(.7*(GRID/Math.sqrt(Math.max(n,1))+1))))}function blurLines(from,length,lines,step,stride,radius){const to=new Float32Array(from.length);const weight=1/(2*radius+1);for(let line=0;line<lines;line++){const start=line*stride;let sum2=0;for(let i=-radius;i<length;i++){if(i+radius<length)sum2+=from[start+(i+radius)*step];if(i-radius-1>=0)sum2-=from[start+(i-radius-1)*step];if(i>=0)to[start+i*step]=sum2*weight}}return to}function fold(text){return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(/[\\u30a1-\\u30f6\\u30fd\\u30fe]/g,kana=>String.fromCharCode(kana.charCodeAt(0)-96))}var BLURS=[6,3];var FEWEST=12;var MOST_LETTERS=22;var MOST_WORDS=3;function regionsOf(data,texts,order){if(data.n<4*FEWEST)return[];return BLURS.flatMap(blur=>{const density=densityOf(data,blur);const basin=basins(density);return describe(data,texts,order,density,basin).sort((a,b)=>b.count*b.unity-a.count*a.unity)})}function basins({columns,rows,values}){const land=.25;const peak=new Int32Array(columns*rows).fill(-2);const path=[];for(let start=0;start<peak.length;start++){let at=start;path.length=0;while(peak[at]===-2){if(values[at]<land){peak[at]=-1;break}path.push(at);const higher=climb(values,columns,rows,at);if(higher===at){peak[at]=at;break}at=higher}for(const cell of path)peak[cell]=peak[at]}return peak}function climb(values,columns,rows,at){const[column,row]=[at%columns,Math.floor(at/columns)];let best2=at;for(let dy=-2;dy<=2;dy++){for(let dx=-2;dx<=2;dx++){const[c,r]=[column+dx,row+dy];if(c<0||r<0||c>=columns||r>=rows)continue;if(values[r*columns+c]>values[best2])best2=r*columns+c}}return best2}function describe(data,texts,order,{columns,cell,left,top},basin){const{n,k,x,y,neighbors}=data;const regionOf=new Int32Array(n);const members=new Map;for(let i=0;i<n;i++){const at=Math.floor((y[i]-top)/cell)*columns+Math.floor((x[i]-left)/cell);regionOf[i]=basin[at]??-1;if(regionOf[i]<0)continue;const rows=members.get(regionOf[i]);if(rows)rows.push(i);else members.set(regionOf[i],[i])}const cells=new Map;for(const peak of basin)cells.set(peak,(cells.get(peak)??0)+1);const placeInOrder=new Uint32Array(n);order.forEach((row,place2)=>placeInOrder[row]=place2);const typical=new Float32Array(n);for(let i=0;i<n;i++){for(let j=i*k;j<(i+1)*k;j++)if(regionOf[neighbors[j]]===regionOf[i])typical[neighbors[j]]++}const regions=[];for(const[peak,rows]of members){if(rows.length<FEWEST)continue;regions.push({words:wordsOf(rows,texts,placeInOrder,typical),x:sum(rows,x)/rows.length,y:sum(rows,y)/rows.length,span:Math.sqrt(cells.get(peak)??1)*cell,count:rows.length,unity:sum(rows,typical)/(rows.length*Math.max(k,1))})}return regions}function wordsOf(rows,texts,placeInOrder,typical){const n=placeInOrder.length;const worth=row=>(typical[row]+.5)*Math.exp(-placeInOrder[row]/(.12*n));const words=[];for(const row of best(rows,worth,40)){const word=texts[row];const stem=fold(word).slice(0,4);if(words.some(other=>fold(other).startsWith(stem)||stem.startsWith(fold(other))))continue;if(words.length>0&&[...words,word].join(" ").length>MOST_LETTERS)continue;words.push(word);if(words.length===MOST_WORDS)break}return words}function best(rows,worth,count){const kept=[];for(const row of rows){const value=worth(row);if(kept.length===count&&value<=kept[count-1].value)continue;let at=kept.length;while(at>0&&kept[at-1].value<value)at--;kept.splice(at,0,{row,value});if(kept.length>count)kept.pop()}return kept.map(({row})=>row)}function sum(rows,values){return rows.reduce((total,row)=>total+values[row],0)}var SIZES=[{font:15,weight:600,until:160},{font:13.5,weight:500,until:2400},{font:12,weight:400,until:Infinity}];var LIFT=12;var MARGIN_X=9;var MARGIN_Y=5;var LINE=1.25;var fontOf=size=>`${size.weight} ${size.font}px ${FONTS}`;function sizeAt(place2){return SIZES.findIndex(size=>place2<size.until)}var MAX_SCALE=512;var LABELED_AT_START=320;var PARTIAL_OCTAVES=[2,5];var LARGE=6e4;function labelLayout(request,context,tell){const{map,texts,order,startScale}=request;const began=performance.now();const n=texts.length;const width=new Float32Array(n);const halfWidth=new Float32Array(n);const halfHeight=new Float32Array(n);const notBefore=new Float32Array(n);const regions=placeRegions(regionsOf(map,texts,order),font=>widthIn(context,font));const measures=SIZES.map(size=>measureIn(context,fontOf(size)));order.forEach((row,at)=>{const size=sizeAt(at);width[row]=measures[size](texts[row])/2;halfWidth[row]=width[row]+MARGIN_X;notBefore[row]=startScale*Math.sqrt(at/LABELED_AT_START);halfHeight[row]=SIZES[size].font*LINE/2+MARGIN_Y});const scales=place({x:map.x,y:map.y,halfWidth,halfHeight,order,notBefore,fixed:regions.map(region=>({...region,halfHeight:region.halfHeight+LIFT})),startScale,maxScale:MAX_SCALE,onOctave:(octave,left,sofar)=>{if(n<LARGE||left===0||!PARTIAL_OCTAVES.includes(octave))return;tell({scales:sofar(),halfWidth:width.slice(),regions,done:false,took:performance.now()-began})}});const took=performance.now()-began;tell({scales,halfWidth:width,regions,done:true,took})}var scope=self;scope.onmessage=event=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const context=canvas?.getContext("2d");if(!context){scope.postMessage({unable:true});return}labelLayout(event.data,context,layout=>{scope.postMessage(layout,[layout.scales.buffer,layout.halfWidth.buffer])})};})();\n';
 
 // src/measure.ts
 var SIDE_BY_SIDE = [
@@ -5080,148 +5082,204 @@ function measureIn(context, font) {
   };
 }
 
-// src/placement.ts
+// src/board.ts
 var CELL_WIDTH = 96;
 var CELL_HEIGHT = 28;
-function place(input) {
-  const { order, fixed = [], notBefore } = input;
-  const n = input.x.length;
-  const board = new Board(input);
-  const scales = board.from.subarray(0, n);
-  let left = order;
-  for (let octave = 0; left.length > 0; octave++) {
-    const floor = input.startScale / 2 * 2 ** octave;
-    if (floor >= input.maxScale) break;
-    board.rule(floor, left);
-    for (let f = 0; f < fixed.length; f++) if (fixed[f].until > floor) board.add(n + f);
-    for (const i of order) if (scales[i] !== Infinity) board.add(i);
-    let kept = 0;
-    const next = new Uint32Array(left.length);
-    for (const i of left) {
-      const least = Math.max(floor, notBefore?.[i] ?? 0);
-      const scale = least > 2 * floor ? Infinity : board.leastScale(i, least, 2 * floor);
-      if (scale <= 2 * floor) {
-        scales[i] = scale;
-        board.add(i);
-      } else next[kept++] = i;
-    }
-    left = next.subarray(0, kept);
-    input.onOctave?.(scales, octave, left.length);
-  }
-  return scales.slice();
-}
+var STRIDE = 8;
+var X = 0;
+var Y = 1;
+var W = 2;
+var H = 3;
+var FROM = 4;
+var UNTIL = 5;
 var Board = class {
-  x;
-  y;
-  w;
-  h;
-  /** Shown from and until these scales; entries from n on are the fixed labels. */
-  from;
-  until;
+  n;
+  labels;
   floor = 1;
-  head = new Int32Array(0);
-  next = new Int32Array(1024);
-  entry = new Int32Array(1024);
+  /** The grid wraps around: cells that share a slot cost time and change nothing. */
+  side;
+  /** The first entry of each cell; an entry is a label and the next entry, or -1. */
+  head;
+  entries = new Int32Array(65536);
   used = 0;
-  /** Few labels wait: only the cells that they touch are filled. */
-  sparse = false;
+  /** Cells that a label of this octave may touch; the others are not filled. */
   wanted;
-  constructor({ x, y, halfWidth, halfHeight, fixed = [] }) {
-    const n = x.length;
-    const extend2 = (rows, more) => {
-      const all = new Float32Array(n + fixed.length);
-      all.set(rows);
-      fixed.forEach((label, f) => all[n + f] = more(label));
-      return all;
-    };
-    const unplaced = new Float32Array(n).fill(Infinity);
-    this.x = extend2(x, (label) => label.x);
-    this.y = extend2(y, (label) => label.y);
-    this.w = extend2(halfWidth, (label) => label.halfWidth);
-    this.h = extend2(halfHeight, (label) => label.halfHeight);
-    this.from = extend2(unplaced, (label) => label.from);
-    this.until = extend2(unplaced, (label) => label.until);
-    let size = 4096;
-    while (size < 4 * n) size *= 2;
-    this.head = new Int32Array(size);
-    this.wanted = new Uint8Array(size);
+  slots = [];
+  /** `rows`: the row of each label, along the curve. */
+  constructor({ x, y, halfWidth, halfHeight, fixed = [] }, rows) {
+    this.n = x.length;
+    this.labels = new Float32Array(STRIDE * (this.n + fixed.length));
+    for (let i = 0; i < this.n; i++) {
+      const row = rows[i];
+      this.write(i, x[row], y[row], halfWidth[row], halfHeight[row], Infinity, Infinity);
+    }
+    fixed.forEach((one2, f) => this.write(this.n + f, one2.x, one2.y, one2.halfWidth, one2.halfHeight, one2.from, one2.until));
+    let side = 64;
+    while (side * side < 4 * this.n) side *= 2;
+    this.side = side;
+    this.head = new Int32Array(side * side);
+    this.wanted = new Uint8Array(side * side);
   }
-  /** Empty the board and cut its cells for scales from `floor` to twice that; only what meets `waiting` will matter. */
-  rule(floor, waiting) {
+  /** The scale from which a label is shown; Infinity: it has no place yet. */
+  from(i) {
+    return this.labels[STRIDE * i + FROM];
+  }
+  /** Cut cells for scales from `floor` to twice that, and put there what the labels that are `due` may meet. */
+  rule(floor, due) {
+    const { labels, n, slots } = this;
     this.floor = floor;
     this.head.fill(-1);
     this.used = 0;
-    this.sparse = waiting.length < this.x.length / 4;
-    if (!this.sparse) return;
-    this.wanted.fill(0);
-    for (const i of waiting) {
-      const { left, right, top, bottom } = this.cells(i);
-      for (let row = top; row <= bottom; row++) {
-        for (let column = left; column <= right; column++) this.wanted[this.slot(column, row)] = 1;
-      }
+    const few = 4 * due.length < n;
+    this.wanted.fill(few ? 0 : 1);
+    if (few) for (const i of due) for (let count2 = this.touch(i); count2 > 0; count2--) this.wanted[slots[count2 - 1]] = 1;
+    for (let i = 0; STRIDE * i < labels.length; i++) {
+      if (i < n ? labels[STRIDE * i + FROM] !== Infinity : labels[STRIDE * i + UNTIL] > floor) this.add(i);
     }
   }
-  add(i) {
-    const { left, right, top, bottom } = this.cells(i);
-    for (let row = top; row <= bottom; row++) {
-      for (let column = left; column <= right; column++) {
-        const slot = this.slot(column, row);
-        if (this.sparse && this.wanted[slot] === 0) continue;
-        if (this.used === this.entry.length) this.grow();
-        this.entry[this.used] = i;
-        this.next[this.used] = this.head[slot];
-        this.head[slot] = this.used++;
-      }
-    }
+  /** Show a label from this scale on. */
+  put(i, scale) {
+    this.labels[STRIDE * i + FROM] = scale;
+    this.add(i);
   }
-  /** The least scale from `start` on at which label i overlaps no placed one; anything above `limit` when none. */
-  leastScale(i, start2, limit) {
-    const { x, y, w, h, from, until, head, next, entry } = this;
-    const [xi, yi, wi, hi] = [x[i], y[i], w[i], h[i]];
-    const { left, right, top, bottom } = this.cells(i);
+  /** The least scale from `start` on at which a label overlaps none of those on the board; no more than a bound beyond `enough`. */
+  leastScale(i, start2, enough) {
+    const { entries, head, labels, slots } = this;
+    const x = labels[STRIDE * i + X];
+    const y = labels[STRIDE * i + Y];
+    const w = labels[STRIDE * i + W];
+    const h = labels[STRIDE * i + H];
     let least = start2;
-    for (let row = top; row <= bottom; row++) {
-      for (let column = left; column <= right; column++) {
-        for (let at = head[this.slot(column, row)]; at >= 0; at = next[at]) {
-          const j = entry[at];
-          const apart2 = Math.min((wi + w[j]) / Math.abs(xi - x[j]), (hi + h[j]) / Math.abs(yi - y[j]));
-          if (apart2 <= least || apart2 <= from[j]) continue;
-          least = Math.max(least, Math.min(apart2, until[j]));
-          if (least > limit) return least;
-        }
+    for (let count2 = this.touch(i); count2 > 0; count2--) {
+      for (let entry = head[slots[count2 - 1]]; entry >= 0; entry = entries[entry + 1]) {
+        const at = entries[entry];
+        const width = w + labels[at + W];
+        const height = h + labels[at + H];
+        const dx = Math.abs(x - labels[at + X]);
+        const dy = Math.abs(y - labels[at + Y]);
+        if (dx * least >= width || dy * least >= height) continue;
+        const apart2 = Math.min(width / dx, height / dy);
+        if (apart2 > labels[at + FROM]) least = Math.max(least, Math.min(apart2, labels[at + UNTIL]));
+        if (least > enough) return roundUp(least);
       }
     }
     return roundUp(least);
   }
-  cells(i) {
-    const x = this.x[i] * this.floor;
-    const y = this.y[i] * this.floor;
-    return {
-      left: Math.floor((x - this.w[i]) / CELL_WIDTH),
-      right: Math.floor((x + this.w[i]) / CELL_WIDTH),
-      top: Math.floor((y - this.h[i]) / CELL_HEIGHT),
-      bottom: Math.floor((y + this.h[i]) / CELL_HEIGHT)
-    };
+  write(i, x, y, w, h, from, until) {
+    const { labels } = this;
+    labels[STRIDE * i + X] = x;
+    labels[STRIDE * i + Y] = y;
+    labels[STRIDE * i + W] = w;
+    labels[STRIDE * i + H] = h;
+    labels[STRIDE * i + FROM] = from;
+    labels[STRIDE * i + UNTIL] = until;
   }
-  slot(column, row) {
-    return (Math.imul(column, 2654435761) ^ Math.imul(row, 2246822507)) & this.head.length - 1;
+  add(i) {
+    const { head, slots, wanted } = this;
+    for (let count2 = this.touch(i); count2 > 0; count2--) {
+      const slot = slots[count2 - 1];
+      if (wanted[slot] === 0) continue;
+      if (this.used === this.entries.length) this.grow();
+      this.entries[this.used] = STRIDE * i;
+      this.entries[this.used + 1] = head[slot];
+      head[slot] = this.used;
+      this.used += 2;
+    }
+  }
+  /** Write to `slots` those of all cells that a label touches at the floor; returns how many. */
+  touch(i) {
+    const { floor, labels, side, slots } = this;
+    const x = labels[STRIDE * i + X] * floor;
+    const y = labels[STRIDE * i + Y] * floor;
+    const w = labels[STRIDE * i + W];
+    const h = labels[STRIDE * i + H];
+    const right = Math.floor((x + w) / CELL_WIDTH);
+    const bottom = Math.floor((y + h) / CELL_HEIGHT);
+    let count2 = 0;
+    for (let row = Math.floor((y - h) / CELL_HEIGHT); row <= bottom; row++) {
+      for (let column = Math.floor((x - w) / CELL_WIDTH); column <= right; column++) {
+        slots[count2++] = (row & side - 1) * side + (column & side - 1);
+      }
+    }
+    return count2;
   }
   grow() {
-    const double = (old) => {
-      const larger = new Int32Array(2 * old.length);
-      larger.set(old);
-      return larger;
-    };
-    this.next = double(this.next);
-    this.entry = double(this.entry);
+    const larger = new Int32Array(2 * this.entries.length);
+    larger.set(this.entries);
+    this.entries = larger;
   }
 };
+var CURVE_CELLS = 4096;
+var MOST_ROWS = 2 ** 26;
+function alongCurve(x, y) {
+  let longest = 1;
+  for (let i = 0; i < x.length; i++) longest = Math.max(longest, x[i], y[i]);
+  const cells = (CURVE_CELLS - 1) / longest;
+  const keys = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) keys[i] = (spread(x[i] * cells) + 2 * spread(y[i] * cells)) * MOST_ROWS + i;
+  keys.sort();
+  const rows = new Uint32Array(x.length);
+  for (let i = 0; i < x.length; i++) rows[i] = keys[i] % MOST_ROWS;
+  return rows;
+}
+function spread(value) {
+  const bits = Math.floor(value);
+  let wide = (bits | bits << 8) & 16711935;
+  wide = (wide | wide << 4) & 252645135;
+  wide = (wide | wide << 2) & 858993459;
+  return (wide | wide << 1) & 1431655765;
+}
 var SINGLE = new Float32Array(1);
 var SINGLE_BITS = new Uint32Array(SINGLE.buffer);
 function roundUp(value) {
   SINGLE[0] = value;
   if (SINGLE[0] < value) SINGLE_BITS[0]++;
   return SINGLE[0];
+}
+
+// src/placement.ts
+var ENOUGH = 2;
+function place(input) {
+  const { notBefore, maxScale, startScale } = input;
+  const rows = alongCurve(input.x, input.y);
+  const board = new Board(input, rows);
+  const scales = () => {
+    const byRow = new Float32Array(rows.length);
+    rows.forEach((row, i) => byRow[row] = board.from(i));
+    return byRow;
+  };
+  const waiting = inverse(rows, input.order);
+  const earliest = new Float32Array(waiting.length);
+  if (notBefore) for (let at = 0; at < waiting.length; at++) earliest[at] = notBefore[input.order[at]];
+  let left = waiting.length;
+  for (let octave = 0; left > 0; octave++) {
+    const floor = startScale / 2 * 2 ** octave;
+    const ceiling = 2 * floor;
+    if (floor >= maxScale) break;
+    board.rule(floor, waiting.subarray(0, left).filter((_, at) => earliest[at] <= ceiling));
+    let kept = 0;
+    for (let at = 0; at < left; at++) {
+      const i = waiting[at];
+      let scale = earliest[at];
+      if (scale <= ceiling) {
+        scale = board.leastScale(i, Math.max(floor, scale), ENOUGH * ceiling);
+        if (scale <= ceiling) {
+          board.put(i, scale);
+          continue;
+        }
+      }
+      waiting[kept] = i;
+      earliest[kept++] = scale;
+    }
+    left = kept;
+    input.onOctave?.(octave, left, scales);
+  }
+  return scales();
+}
+function inverse(permutation, wanted) {
+  const found = new Uint32Array(permutation.length);
+  for (let i = 0; i < permutation.length; i++) found[permutation[i]] = i;
+  return wanted.map((value) => found[value]);
 }
 
 // src/region-layout.ts
@@ -5440,9 +5498,9 @@ function labelLayout(request, context, tell) {
     fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),
     startScale,
     maxScale: MAX_SCALE,
-    onOctave: (sofar, octave, left) => {
+    onOctave: (octave, left, sofar) => {
       if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;
-      tell({ scales: sofar.slice(), halfWidth: width.slice(), regions, done: false, took: performance.now() - began });
+      tell({ scales: sofar(), halfWidth: width.slice(), regions, done: false, took: performance.now() - began });
     }
   });
   const took = performance.now() - began;
@@ -5755,6 +5813,9 @@ function sqDist(ax, ay, bx, by) {
 }
 
 // src/label-index.ts
+function apart(one2, other) {
+  return one2.left >= other.left + other.width || other.left >= one2.left + one2.width || one2.top >= other.top + other.height || other.top >= one2.top + one2.height;
+}
 var LabelIndex = class {
   constructor(data, scales) {
     this.scales = scales;
@@ -5797,23 +5858,26 @@ var Sprites = class {
     this.ratio = ratio;
   }
   ratio;
+  /** By color, then by row: no key has to be put together for each label of each frame. */
   sprites = /* @__PURE__ */ new Map();
   pages = [];
   x = 0;
   y = 0;
   shelf = 0;
-  /** Whether a label is in the atlas. */
-  has(text2, size, ink) {
-    return this.sprites.has(keyOf(text2, size, ink));
+  /** Whether a row's label is in the atlas. */
+  has(row, ink) {
+    return this.sprites.get(ink.color)?.has(row) ?? false;
   }
-  /** Draw a label into the atlas; when it is full, it begins anew and drops all others. */
-  add(text2, size, ink) {
+  /** Draw a row's label into the atlas; when it is full, it begins anew and drops all others. */
+  add(row, text2, size, ink) {
     const sprite = this.paint(text2, size, ink);
-    this.sprites.set(keyOf(text2, size, ink), sprite);
+    const inColor = this.sprites.get(ink.color);
+    if (inColor) inColor.set(row, sprite);
+    else this.sprites.set(ink.color, /* @__PURE__ */ new Map([[row, sprite]]));
   }
   /** Copy a label so that its middle is at (x, y) in CSS pixels; false when it is not in the atlas. */
-  draw(context, text2, size, ink, x, y) {
-    const sprite = this.sprites.get(keyOf(text2, size, ink));
+  draw(context, row, ink, x, y) {
+    const sprite = this.sprites.get(ink.color)?.get(row);
     if (!sprite) return false;
     const { ratio } = this;
     const left = Math.round(x * ratio - sprite.width / 2);
@@ -5875,10 +5939,10 @@ var Sprites = class {
     return context;
   }
 };
-var keyOf = (text2, size, ink) => `${size}${ink.color}${text2}`;
 
 // src/labels.ts
 var FADE = 1.12;
+var TALLEST = Math.max(...SIZES.map(({ font }) => font)) * LINE / 2;
 var PAINT_MS = 3;
 function createLabels(data, order) {
   const texts2 = data.readable.map((text2) => short(text2));
@@ -5887,6 +5951,7 @@ function createLabels(data, order) {
   let layout = null;
   let index = null;
   let deepest = 0;
+  let widest = 0;
   let sprites = null;
   let spriteRatio = 0;
   return {
@@ -5905,6 +5970,7 @@ function createLabels(data, order) {
       index = new LabelIndex(data, next.scales);
       deepest = 0;
       for (const scale of next.scales) if (scale !== Infinity && scale > deepest) deepest = scale;
+      widest = next.halfWidth.reduce((most, half) => Math.max(most, half), 0);
     },
     regions(camera) {
       return (layout?.regions ?? []).flatMap((region) => {
@@ -5918,18 +5984,17 @@ function createLabels(data, order) {
     visible(camera) {
       if (!index || !layout) return [];
       const { scale } = camera.view;
-      const [left, top] = camera.toWorld(-160, -30);
-      const [right, bottom] = camera.toWorld(camera.width + 160, camera.height + 30 + LIFT);
+      const [west, north] = camera.toWorld(-widest, -TALLEST);
+      const [east, south] = camera.toWorld(camera.width + widest, camera.height + TALLEST + LIFT);
       const shown = [];
-      for (const row of index.within(left, top, right, bottom, scale)) {
+      for (const row of index.within(west, north, east, south, scale)) {
         const [x, y] = camera.toScreen(data.x[row], data.y[row]);
         const width = 2 * layout.halfWidth[row];
         const height = SIZES[sizes[row]].font * LINE;
-        const label = { row, left: x - width / 2, top: y - LIFT - height / 2, width, height };
-        if (label.left > camera.width || label.left + width < 0 || label.top > camera.height || label.top + height < 0) {
-          continue;
-        }
-        shown.push({ ...label, opacity: Math.min(1, 0.25 + 0.75 * (scale / layout.scales[row] - 1) / (FADE - 1)) });
+        const [left, top] = [x - width / 2, y - LIFT - height / 2];
+        if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) continue;
+        const opacity = Math.min(1, 0.25 + 0.75 * (scale / layout.scales[row] - 1) / (FADE - 1));
+        shown.push({ row, left, top, width, height, opacity });
       }
       return shown;
     },
@@ -5943,15 +6008,15 @@ function createLabels(data, order) {
       let complete = true;
       for (let i = 0; i < labels.length; i++) {
         const { row } = labels[i];
-        if (sprites.has(texts2[row], sizes[row], inks[i])) continue;
+        if (sprites.has(row, inks[i])) continue;
         complete = performance.now() - began < PAINT_MS;
         if (!complete) break;
-        sprites.add(texts2[row], sizes[row], inks[i]);
+        sprites.add(row, texts2[row], sizes[row], inks[i]);
       }
       labels.forEach(({ row, left, top, width, height, opacity }, i) => {
         context.globalAlpha = opacity;
         const [x, y] = [left + width / 2, top + height / 2];
-        complete = sprites.draw(context, texts2[row], sizes[row], inks[i], x, y) && complete;
+        complete = sprites.draw(context, row, inks[i], x, y) && complete;
       });
       context.globalAlpha = 1;
       return complete;
@@ -6144,8 +6209,7 @@ var detailsPanel = (context) => {
     card.dataset.mode = store.state.mode;
     if (row < 0) return;
     card.setAttribute("aria-label", context.t("token"));
-    const close = el("button", { type: "button", class: "close", "aria-label": context.t("close") }, "×");
-    close.addEventListener("click", () => context.select(-1));
+    const close = button({ class: "close", "aria-label": context.t("close") }, () => context.select(-1), icon("close"));
     card.append(
       close,
       el("h2", {}, el("bdi", {}, short(data.readable[row], 60))),
@@ -6673,8 +6737,12 @@ function toCsv(data, rows) {
   return lines.join("\r\n") + "\r\n";
 }
 function cell(value) {
-  const text2 = withoutLone(value === null ? "nan" : String(value));
+  const text2 = typeof value === "string" ? withoutLone(plain(value)) : String(value ?? "nan");
   return /[",\r\n]/.test(text2) ? `"${text2.replaceAll('"', '""')}"` : text2;
+}
+var FORMULA = /^'*[=+\-@＝＋－＠\t\r\n]/;
+function plain(text2) {
+  return FORMULA.test(text2) ? `'${text2}` : text2;
 }
 var LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 function withoutLone(text2) {
@@ -6825,6 +6893,11 @@ function createStore(initial) {
     }
   };
 }
+function maskOfRows(rows, n) {
+  const mask = new Uint8Array(n);
+  for (const row of rows) mask[row] = 1;
+  return mask;
+}
 function setMask(store, name, mask) {
   const { [name]: _, ...others } = store.state.masks;
   store.set({ masks: mask ? { ...others, [name]: mask } : others });
@@ -6901,9 +6974,7 @@ function runSearches(context) {
     const nothing = query.trim() === "" || error !== null;
     store.set({ matches: nothing ? null : rows });
     if (nothing || rows.length === 0) return setMask(store, "search", null);
-    const mask = new Uint8Array(data.n);
-    for (const row of rows) mask[row] = 1;
-    setMask(store, "search", mask);
+    setMask(store, "search", maskOfRows(rows, data.n));
   });
 }
 
@@ -6961,6 +7032,7 @@ var savePanel = (context) => {
   menu.append(...buttons, link2);
   const setOpen = (open) => {
     menu.hidden = !open;
+    bar.classList.toggle("raised", open);
     opener.setAttribute("aria-expanded", String(open));
     link2.textContent = context.t("copyLink");
     if (open) buttons[0].focus();
@@ -7387,9 +7459,7 @@ var PLACES = [
 ];
 function placeNotes(notes, data, camera, measure) {
   const placed = [];
-  const free = (note) => placed.every(
-    (other) => note.left >= other.left + other.width || other.left >= note.left + note.width || note.top >= other.top + other.height || other.top >= note.top + note.height
-  );
+  const free = (note) => placed.every((other) => apart(note, other));
   for (const note of notes) {
     const [x, y] = camera.toScreen(data.x[note.row], data.y[note.row]);
     if (x < -200 || y < -40 || x > camera.width + 200 || y > camera.height + 40) continue;
@@ -7498,16 +7568,16 @@ function createScene(data, camera, points, labels, picking, canvases) {
   };
   const drawOver = (pen, state, theme, write) => {
     const notes = placeNotes(notesOf(state, data, labels), data, camera, measure);
-    const plain = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
+    const plain2 = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
     regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
     drawRegions(pen, regions, { color: theme.region, halo: theme.halo });
     const center = state.selected >= 0 ? state.selected : state.hover;
     if (center >= 0) drawLinks(pen, data, camera, picking, center, theme);
     const [ink, faint] = [theme.ink, theme.faint].map((color2) => ({ color: color2, halo: theme.halo }));
-    write(pen, plain, (row) => keeps(state, row) ? ink : faint);
+    write(pen, plain2, (row) => keeps(state, row) ? ink : faint);
     const colors2 = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[3]) };
     drawNotes(pen, notes, colors2, FONTS);
-    shown = [...plain, ...notes];
+    shown = [...plain2, ...notes];
   };
   const resizeTo = (canvas, width, height, atRatio) => {
     canvas.width = Math.round(width * atRatio);
@@ -7529,7 +7599,7 @@ function createScene(data, camera, points, labels, picking, canvases) {
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, camera.width, camera.height);
       let complete = true;
-      drawOver(context, state, theme, (pen, plain, inkOf) => complete = labels.draw(pen, plain, inkOf, ratio));
+      drawOver(context, state, theme, (pen, plain2, inkOf) => complete = labels.draw(pen, plain2, inkOf, ratio));
       frameMs = performance.now() - began;
       return complete;
     },
@@ -7577,9 +7647,6 @@ function notesOf(state, data, labels) {
   for (const row of state.matches?.subarray(0, MOST_FOUND_NOTES) ?? []) add({ row, text: text2(row) });
   return notes;
 }
-function apart(label, note) {
-  return label.left >= note.left + note.width || note.left >= label.left + label.width || label.top >= note.top + note.height || note.top >= label.top + label.height;
-}
 
 // src/search.ts
 var NOTHING = { rows: new Uint32Array(0), error: null };
@@ -7623,7 +7690,7 @@ function compile(source, flags) {
 }
 
 // src/theme.css
-var theme_default = ':host {\n  display: block;\n  position: relative;\n  block-size: 100%;\n}\n\n.lexiscape {\n  --paper: #ffffffee;\n  --solid: #ffffff;\n  --ink: #1c2530;\n  --soft: #5a6572;\n  --line: #1c253018;\n  --hover: #1c25300d;\n  --accent: #b3261e;\n  --bar: #b3261e1f;\n  --focus: #0b57d0;\n  position: absolute;\n  inset: 0;\n  overflow: hidden;\n  background: #eef0f1;\n  color: var(--ink);\n  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Hiragino Sans",\n    "Yu Gothic", "Noto Sans CJK JP", sans-serif;\n}\n\n.lexiscape[data-theme="dark"] {\n  --paper: #1a1f27ee;\n  --solid: #1a1f27;\n  --ink: #e8ebef;\n  --soft: #a2acb8;\n  --line: #e8ebef1f;\n  --hover: #e8ebef12;\n  --accent: #ffb199;\n  --bar: #ffb19926;\n  --focus: #8ab4f8;\n  background: #0e1116;\n}\n\ncanvas,\n.surface {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.surface {\n  cursor: grab;\n  touch-action: none;\n  outline: none;\n}\n\n.surface:active {\n  cursor: grabbing;\n}\n\n.surface:focus-visible {\n  box-shadow: inset 0 0 0 2px var(--focus);\n}\n\n.panel {\n  position: absolute;\n  box-sizing: border-box;\n  background: var(--paper);\n  border: 1px solid var(--line);\n  border-radius: 12px;\n  box-shadow: 0 1px 2px #0000000a, 0 6px 24px #00000012;\n  backdrop-filter: blur(8px);\n}\n\nbutton,\ninput,\nselect {\n  font: inherit;\n  color: inherit;\n}\n\nbutton {\n  border: 0;\n  background: none;\n  cursor: pointer;\n  border-radius: 8px;\n}\n\nbutton:hover {\n  background: var(--hover);\n}\n\n:is(button, input, select, a):focus-visible {\n  outline: 2px solid var(--focus);\n  outline-offset: 1px;\n}\n\n[hidden] {\n  display: none !important;\n}\n\n.icon {\n  inline-size: 20px;\n  block-size: 20px;\n  fill: none;\n  stroke: currentColor;\n  stroke-width: 1.6;\n  stroke-linecap: round;\n  stroke-linejoin: round;\n}\n\n.icon-theme {\n  fill: currentColor;\n  fill-rule: evenodd;\n  stroke-width: 0;\n}\n\n/* the column at the left: search, selection, legend; between them the map can be touched */\n\n.left {\n  position: absolute;\n  inset-block: 16px;\n  inset-inline-start: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  display: flex;\n  flex-direction: column;\n  align-items: flex-start;\n  gap: 12px;\n  pointer-events: none;\n}\n\n.left > .panel {\n  position: relative;\n  inline-size: 100%;\n  pointer-events: auto;\n}\n\n.head {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\nul,\nol {\n  list-style: none;\n  margin: 0;\n  padding: 0;\n}\n\n.value {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-variant-numeric: tabular-nums;\n  font-size: 12px;\n}\n\n/* search */\n\n.search {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 48px;\n  max-block-size: 50%;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.answer {\n  display: flex;\n  align-items: baseline;\n  padding: 0 10px 4px 14px;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.answer:has(.status:empty) {\n  display: none;\n}\n\n.status {\n  margin: 0;\n  flex: 1;\n  overflow-wrap: anywhere;\n}\n\n.answer button {\n  padding: 1px 6px;\n  color: var(--ink);\n}\n\n.tokens {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.tokens:empty {\n  display: none;\n}\n\n.tokens button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.tokens button:focus-visible {\n  outline-offset: -2px;\n}\n\n.tokens bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n\n/* the selection */\n\n.picked {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 128px;\n  max-block-size: 40%;\n}\n\n.picked h2 {\n  margin: 12px 48px 6px 14px;\n  font-size: 14px;\n  line-height: 20px;\n  font-weight: 650;\n}\n\n.picked .tokens {\n  flex: 1;\n}\n\n.export {\n  display: flex;\n  align-items: center;\n  gap: 2px;\n  padding: 4px 8px;\n  border-block-start: 1px solid var(--line);\n  font-size: 13px;\n}\n\n.export select {\n  border: 0;\n  background: none;\n}\n\n.export button {\n  padding: 3px 8px;\n}\n\n.said {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.outline,\n.sheet {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.outline {\n  pointer-events: none;\n}\n\n.outline polygon {\n  fill: var(--bar);\n  stroke: var(--accent);\n  stroke-width: 1.5;\n  stroke-linejoin: round;\n}\n\n.sheet {\n  cursor: crosshair;\n  touch-action: none;\n}\n\n/* the selected token */\n\n.details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details[hidden] {\n  display: none;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.close {\n  position: absolute;\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n  inline-size: 32px;\n  block-size: 32px;\n  font-size: 18px;\n  line-height: 1;\n  color: var(--soft);\n  display: grid;\n  place-items: center;\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n/* colors and filters */\n\n.left > .legend {\n  margin-block-start: auto;\n  flex: none;\n  inline-size: 240px;\n  max-block-size: 60%;\n  overflow: auto;\n  padding: 6px 8px 6px 12px;\n  font-size: 13px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.fold {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 28px;\n  block-size: 28px;\n  padding: 4px;\n  color: var(--soft);\n}\n\n.fold[aria-expanded="true"] .icon {\n  transform: rotate(180deg);\n}\n\n.legend .body {\n  padding: 0 4px 6px 0;\n}\n\n.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off,\n.bars .off {\n  opacity: 0.35;\n}\n\n[aria-pressed="true"] {\n  background: var(--hover);\n  font-weight: 600;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow: 0 0 0 2px var(--solid), 0 0 0 3.5px var(--ink);\n}\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n\n.scale .ends {\n  margin-block-start: 8px;\n}\n\n.scale .range {\n  margin-block-start: 8px;\n}\n\n.range {\n  position: relative;\n  margin-inline: 4px;\n  padding-block-end: 4px;\n  touch-action: pan-y;\n  cursor: crosshair;\n}\n\n.range:not(:has(.bars)) {\n  block-size: 16px;\n}\n\n.range::after {\n  content: "";\n  position: absolute;\n  inset-inline: 0;\n  inset-block-end: 3px;\n  block-size: 2px;\n  border-radius: 1px;\n  background: var(--line);\n}\n\n.bars {\n  display: flex;\n  align-items: flex-end;\n  gap: 1px;\n  block-size: 44px;\n}\n\n.bars span {\n  flex: 1;\n  min-block-size: 1px;\n  border-radius: 1px 1px 0 0;\n}\n\n.band {\n  position: absolute;\n  z-index: 1;\n  inset-block-end: 3px;\n  block-size: 2px;\n  background: var(--ink);\n  pointer-events: none;\n}\n\n.range input {\n  position: absolute;\n  z-index: 1;\n  inset-inline: -7px;\n  inset-block-end: -3px;\n  inline-size: calc(100% + 14px);\n  block-size: 14px;\n  margin: 0;\n  appearance: none;\n  background: none;\n  pointer-events: none;\n}\n\n.range input::-webkit-slider-thumb {\n  appearance: none;\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input::-moz-range-thumb {\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input:focus-visible {\n  outline: none;\n}\n\n.range input:focus-visible::-webkit-slider-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.range input:focus-visible::-moz-range-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.vocabulary {\n  margin-block-start: 8px;\n  padding-block-start: 8px;\n  border-block-start: 1px solid var(--line);\n}\n\n.vocabulary .range {\n  margin-block-start: 2px;\n}\n\n.presets {\n  display: flex;\n  gap: 2px;\n  margin: 6px -6px 0;\n}\n\n.presets button {\n  padding: 2px 7px;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.presets button[aria-pressed="true"] {\n  color: var(--ink);\n}\n\n.chips {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 4px;\n  margin: 8px 0 0;\n}\n\n.chips:empty {\n  display: none;\n}\n\n.chips button {\n  display: flex;\n  align-items: center;\n  max-inline-size: 100%;\n  gap: 2px;\n  padding: 1px 4px 1px 8px;\n  border: 1px solid var(--line);\n  font-size: 12px;\n}\n\n.chips bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.chips .icon {\n  inline-size: 14px;\n  block-size: 14px;\n  flex: none;\n}\n\n/* buttons */\n\n.controls {\n  inset-block-end: 16px;\n  inset-inline-end: 16px;\n  display: flex;\n  padding: 4px;\n}\n\n.group {\n  display: flex;\n  gap: 2px;\n}\n\n.group + .group {\n  margin-inline-start: 5px;\n  padding-inline-start: 5px;\n  border-inline-start: 1px solid var(--line);\n}\n\n.controls .group > button {\n  display: grid;\n  place-items: center;\n  inline-size: 36px;\n  block-size: 36px;\n  padding: 0;\n  font-size: 15px;\n  line-height: 1;\n}\n\n.narrow .left {\n  inset: 8px 8px 68px;\n  inline-size: auto;\n}\n\n.narrow .left > .legend {\n  max-block-size: 45%;\n}\n\n.narrow .controls {\n  inset-block-end: 8px;\n  inset-inline: 8px;\n  justify-content: space-between;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n\n/* menus and the help card */\n\n.group {\n  position: relative;\n}\n\n.menu {\n  inset-block-end: calc(100% + 12px);\n  inset-inline-end: -4px;\n  display: flex;\n  flex-direction: column;\n  min-inline-size: 220px;\n  padding: 6px;\n  background: var(--solid);\n  z-index: 4;\n}\n\n.menu button {\n  padding: 6px 10px;\n  text-align: start;\n}\n\n.help {\n  box-sizing: border-box;\n  inline-size: min(520px, calc(100% - 32px));\n  max-block-size: calc(100% - 32px);\n  overflow: auto;\n  padding: 20px 24px 24px;\n  border: 1px solid var(--line);\n  border-radius: 16px;\n  background: var(--solid);\n  color: var(--ink);\n  box-shadow: 0 12px 48px #00000038;\n}\n\n.help::backdrop {\n  background: #00000047;\n}\n\n.help h2 {\n  margin: 0 40px 8px 0;\n  font-size: 19px;\n  font-weight: 650;\n}\n\n.help p {\n  margin: 0 0 14px;\n  color: var(--soft);\n}\n\n.help dl {\n  margin: 0;\n}\n\n.help dl div {\n  display: flex;\n  gap: 14px;\n  padding: 4px 0;\n}\n\n.help dt {\n  flex: none;\n  inline-size: 64px;\n}\n\n.help dd {\n  margin: 0;\n}\n\nkbd {\n  display: inline-block;\n  box-sizing: border-box;\n  min-inline-size: 24px;\n  padding: 1px 6px;\n  border: 1px solid var(--line);\n  border-block-end-width: 2px;\n  border-radius: 6px;\n  font: inherit;\n  font-size: 12px;\n  text-align: center;\n}\n\n.unseen {\n  position: absolute;\n  inline-size: 1px;\n  block-size: 1px;\n  overflow: hidden;\n  clip-path: inset(50%);\n  white-space: nowrap;\n}\n';
+var theme_default = ':host {\n  display: block;\n  position: relative;\n  block-size: 100%;\n}\n\n.lexiscape {\n  --paper: #ffffffee;\n  --solid: #ffffff;\n  --ink: #1c2530;\n  --soft: #5a6572;\n  --line: #1c253018;\n  --hover: #1c25300d;\n  --accent: #b3261e;\n  --bar: #b3261e1f;\n  --focus: #0b57d0;\n  position: absolute;\n  inset: 0;\n  overflow: hidden;\n  background: #eef0f1;\n  color: var(--ink);\n  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Hiragino Sans",\n    "Yu Gothic", "Noto Sans CJK JP", sans-serif;\n}\n\n.lexiscape[data-theme="dark"] {\n  --paper: #1a1f27ee;\n  --solid: #1a1f27;\n  --ink: #e8ebef;\n  --soft: #a2acb8;\n  --line: #e8ebef1f;\n  --hover: #e8ebef12;\n  --accent: #ffb199;\n  --bar: #ffb19926;\n  --focus: #8ab4f8;\n  background: #0e1116;\n}\n\ncanvas,\n.surface {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.surface {\n  cursor: grab;\n  touch-action: none;\n  outline: none;\n}\n\n.surface:active {\n  cursor: grabbing;\n}\n\n.surface:focus-visible {\n  box-shadow: inset 0 0 0 2px var(--focus);\n}\n\n.panel {\n  position: absolute;\n  box-sizing: border-box;\n  background: var(--paper);\n  border: 1px solid var(--line);\n  border-radius: 12px;\n  box-shadow: 0 1px 2px #0000000a, 0 6px 24px #00000012;\n  backdrop-filter: blur(8px);\n}\n\nbutton,\ninput,\nselect {\n  font: inherit;\n  color: inherit;\n}\n\nbutton {\n  border: 0;\n  background: none;\n  cursor: pointer;\n  border-radius: 8px;\n}\n\nbutton:hover {\n  background: var(--hover);\n}\n\n:is(button, input, select, a):focus-visible {\n  outline: 2px solid var(--focus);\n  outline-offset: 1px;\n}\n\n[hidden] {\n  display: none !important;\n}\n\n.icon {\n  inline-size: 20px;\n  block-size: 20px;\n  fill: none;\n  stroke: currentColor;\n  stroke-width: 1.6;\n  stroke-linecap: round;\n  stroke-linejoin: round;\n}\n\n.icon-theme {\n  fill: currentColor;\n  fill-rule: evenodd;\n  stroke-width: 0;\n}\n\n/* the column at the left: search, selection, legend; between them the map can be touched */\n\n.left {\n  position: absolute;\n  inset-block: 16px;\n  inset-inline-start: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  display: flex;\n  flex-direction: column;\n  align-items: flex-start;\n  gap: 12px;\n  pointer-events: none;\n}\n\n.left > .panel {\n  position: relative;\n  inline-size: 100%;\n  pointer-events: auto;\n}\n\n.head {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\nul,\nol {\n  list-style: none;\n  margin: 0;\n  padding: 0;\n}\n\n.value {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-variant-numeric: tabular-nums;\n  font-size: 12px;\n}\n\n/* search */\n\n.search {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 48px;\n  max-block-size: 50%;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.answer {\n  display: flex;\n  align-items: baseline;\n  padding: 0 10px 4px 14px;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.answer:has(.status:empty) {\n  display: none;\n}\n\n.status {\n  margin: 0;\n  flex: 1;\n  overflow-wrap: anywhere;\n}\n\n.answer button {\n  padding: 1px 6px;\n  color: var(--ink);\n}\n\n.tokens {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.tokens:empty {\n  display: none;\n}\n\n.tokens button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.tokens button:focus-visible {\n  outline-offset: -2px;\n}\n\n.tokens bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n\n/* the selection */\n\n.picked {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 128px;\n  max-block-size: 40%;\n}\n\n.picked h2 {\n  margin: 12px 48px 6px 14px;\n  font-size: 14px;\n  line-height: 20px;\n  font-weight: 650;\n}\n\n.picked .tokens {\n  flex: 1;\n}\n\n.export {\n  display: flex;\n  align-items: center;\n  gap: 2px;\n  padding: 4px 8px;\n  border-block-start: 1px solid var(--line);\n  font-size: 13px;\n}\n\n.export select {\n  border: 0;\n  background: none;\n}\n\n.export button {\n  padding: 3px 8px;\n}\n\n.said {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.outline,\n.sheet {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.outline {\n  pointer-events: none;\n}\n\n.outline polygon {\n  fill: var(--bar);\n  stroke: var(--accent);\n  stroke-width: 1.5;\n  stroke-linejoin: round;\n}\n\n.sheet {\n  cursor: crosshair;\n  touch-action: none;\n}\n\n/* the selected token */\n\n.details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details[hidden] {\n  display: none;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.close {\n  position: absolute;\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n  inline-size: 32px;\n  block-size: 32px;\n  font-size: 18px;\n  line-height: 1;\n  color: var(--soft);\n  display: grid;\n  place-items: center;\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n/* colors and filters */\n\n.left > .legend {\n  margin-block-start: auto;\n  flex: none;\n  inline-size: 240px;\n  max-block-size: 60%;\n  overflow: auto;\n  padding: 6px 8px 6px 12px;\n  font-size: 13px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.fold {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 28px;\n  block-size: 28px;\n  padding: 4px;\n  color: var(--soft);\n}\n\n.fold[aria-expanded="true"] .icon {\n  transform: rotate(180deg);\n}\n\n.legend .body {\n  padding: 0 4px 6px 0;\n}\n\n.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off,\n.bars .off {\n  opacity: 0.35;\n}\n\n[aria-pressed="true"] {\n  background: var(--hover);\n  font-weight: 600;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow: 0 0 0 2px var(--solid), 0 0 0 3.5px var(--ink);\n}\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n\n.scale .ends {\n  margin-block-start: 8px;\n}\n\n.scale .range {\n  margin-block-start: 8px;\n}\n\n.range {\n  position: relative;\n  margin-inline: 4px;\n  padding-block-end: 4px;\n  touch-action: pan-y;\n  cursor: crosshair;\n}\n\n.range:not(:has(.bars)) {\n  block-size: 16px;\n}\n\n.range::after {\n  content: "";\n  position: absolute;\n  inset-inline: 0;\n  inset-block-end: 3px;\n  block-size: 2px;\n  border-radius: 1px;\n  background: var(--line);\n}\n\n.bars {\n  display: flex;\n  align-items: flex-end;\n  gap: 1px;\n  block-size: 44px;\n}\n\n.bars span {\n  flex: 1;\n  min-block-size: 1px;\n  border-radius: 1px 1px 0 0;\n}\n\n.band {\n  position: absolute;\n  z-index: 1;\n  inset-block-end: 3px;\n  block-size: 2px;\n  background: var(--ink);\n  pointer-events: none;\n}\n\n.range input {\n  position: absolute;\n  z-index: 1;\n  inset-inline: -7px;\n  inset-block-end: -3px;\n  inline-size: calc(100% + 14px);\n  block-size: 14px;\n  margin: 0;\n  appearance: none;\n  background: none;\n  pointer-events: none;\n}\n\n.range input::-webkit-slider-thumb {\n  appearance: none;\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input::-moz-range-thumb {\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input:focus-visible {\n  outline: none;\n}\n\n.range input:focus-visible::-webkit-slider-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.range input:focus-visible::-moz-range-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.vocabulary {\n  margin-block-start: 8px;\n  padding-block-start: 8px;\n  border-block-start: 1px solid var(--line);\n}\n\n.vocabulary .range {\n  margin-block-start: 2px;\n}\n\n.presets {\n  display: flex;\n  gap: 2px;\n  margin: 6px -6px 0;\n}\n\n.presets button {\n  padding: 2px 7px;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.presets button[aria-pressed="true"] {\n  color: var(--ink);\n}\n\n.chips {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 4px;\n  margin: 8px 0 0;\n}\n\n.chips:empty {\n  display: none;\n}\n\n.chips button {\n  display: flex;\n  align-items: center;\n  max-inline-size: 100%;\n  gap: 2px;\n  padding: 1px 4px 1px 8px;\n  border: 1px solid var(--line);\n  font-size: 12px;\n}\n\n.chips bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.chips .icon {\n  inline-size: 14px;\n  block-size: 14px;\n  flex: none;\n}\n\n/* buttons */\n\n.controls {\n  inset-block-end: 16px;\n  inset-inline-end: 16px;\n  display: flex;\n  padding: 4px;\n}\n\n.raised {\n  z-index: 4;\n}\n\n.group {\n  display: flex;\n  gap: 2px;\n}\n\n.group + .group {\n  margin-inline-start: 5px;\n  padding-inline-start: 5px;\n  border-inline-start: 1px solid var(--line);\n}\n\n.controls .group > button {\n  display: grid;\n  place-items: center;\n  inline-size: 36px;\n  block-size: 36px;\n  padding: 0;\n  font-size: 15px;\n  line-height: 1;\n}\n\n.narrow .left {\n  inset: 8px 8px 68px;\n  inline-size: auto;\n}\n\n.narrow .left > .legend {\n  max-block-size: 45%;\n}\n\n.narrow .controls {\n  inset-block-end: 8px;\n  inset-inline: 8px;\n  justify-content: space-between;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n\n/* menus and the help card */\n\n.group {\n  position: relative;\n}\n\n.menu {\n  inset-block-end: calc(100% + 12px);\n  inset-inline-end: -4px;\n  display: flex;\n  flex-direction: column;\n  min-inline-size: 220px;\n  padding: 6px;\n  background: var(--solid);\n}\n\n.menu button {\n  padding: 6px 10px;\n  text-align: start;\n}\n\n.help {\n  box-sizing: border-box;\n  inline-size: min(520px, calc(100% - 32px));\n  max-block-size: calc(100% - 32px);\n  overflow: auto;\n  padding: 20px 24px 24px;\n  border: 1px solid var(--line);\n  border-radius: 16px;\n  background: var(--solid);\n  color: var(--ink);\n  box-shadow: 0 12px 48px #00000038;\n}\n\n.help::backdrop {\n  background: #00000047;\n}\n\n.help h2 {\n  margin: 0 40px 8px 0;\n  font-size: 19px;\n  font-weight: 650;\n}\n\n.help p {\n  margin: 0 0 14px;\n  color: var(--soft);\n}\n\n.help dl {\n  margin: 0;\n}\n\n.help dl div {\n  display: flex;\n  gap: 14px;\n  padding: 4px 0;\n}\n\n.help dt {\n  flex: none;\n  inline-size: 64px;\n}\n\n.help dd {\n  margin: 0;\n}\n\nkbd {\n  display: inline-block;\n  box-sizing: border-box;\n  min-inline-size: 24px;\n  padding: 1px 6px;\n  border: 1px solid var(--line);\n  border-block-end-width: 2px;\n  border-radius: 6px;\n  font: inherit;\n  font-size: 12px;\n  text-align: center;\n}\n\n.unseen {\n  position: absolute;\n  inline-size: 1px;\n  block-size: 1px;\n  overflow: hidden;\n  clip-path: inset(50%);\n  white-space: nowrap;\n}\n';
 
 // src/mount.ts
 var PANELS = [
@@ -7739,6 +7806,7 @@ function mount(element, data, options = {}) {
     t = translator(store.state.locale);
     root2.dataset.theme = theme.name;
     root2.lang = store.state.locale;
+    bar.setAttribute("aria-label", t("controls"));
     surface.setAttribute("aria-label", `${t("mapOf", { n: data.n, name: data.name })}. ${t("mapHelp")}`);
     for (const listener of dressListeners) listener();
     restyle();
@@ -7844,11 +7912,6 @@ function mount(element, data, options = {}) {
     }
   };
 }
-function maskOfRows(rows, n) {
-  const mask = new Uint8Array(n);
-  for (const row of rows) mask[row] = 1;
-  return mask;
-}
 function pick(from, ...names) {
   return Object.fromEntries(names.map((name) => [name, from[name]]));
 }
@@ -7900,7 +7963,7 @@ function sameView(view, from, to) {
 }
 
 // src/report.css
-var report_default = "html,\nbody {\n  block-size: auto;\n}\n\n#lexiscape {\n  position: static;\n  padding: 16px 20px 48px;\n  max-inline-size: 1800px;\n  margin-inline: auto;\n}\n\n#lexiscape > p {\n  padding: 2em;\n}\n\nh1 {\n  font-size: 1.4rem;\n  margin: 0;\n}\n\nh2 {\n  font-size: 1rem;\n  margin: 0 0 6px;\n}\n\nheader p {\n  margin: 4px 0 0;\n}\n\n.warning {\n  font-weight: 600;\n}\n\n.bar {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 8px 32px;\n  margin-block: 12px;\n}\n\n.maps {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr));\n  gap: 16px;\n}\n\n.map {\n  position: relative;\n  block-size: min(72vh, 760px);\n}\n\n.note,\nfigcaption {\n  font-size: 0.85rem;\n  margin: 6px 0 0;\n  opacity: 0.75;\n}\n\n.details {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr));\n  gap: 24px;\n  margin-block-start: 24px;\n}\n\n.table {\n  overflow-x: auto;\n}\n\ntable {\n  border-collapse: collapse;\n  inline-size: 100%;\n  font-size: 0.9rem;\n}\n\ncaption {\n  text-align: start;\n  font-weight: 600;\n  padding-block-end: 6px;\n}\n\nth,\ntd {\n  text-align: start;\n  padding: 3px 12px 3px 0;\n  border-block-end: 1px solid color-mix(in srgb, currentColor 15%, transparent);\n  font-variant-numeric: tabular-nums;\n  vertical-align: top;\n}\n\ntd button {\n  all: unset;\n  cursor: pointer;\n  text-decoration: underline;\n}\n\ntd button:focus-visible {\n  outline: 2px solid currentColor;\n}\n\n.words bdi {\n  margin-inline-end: 0.3em;\n}\n\nfigure {\n  margin: 0;\n}\n\nsvg text {\n  font-size: 12px;\n  fill: currentColor;\n}\n\nsvg .grid {\n  stroke: currentColor;\n  opacity: 0.15;\n}\n\nsvg .current {\n  stroke: currentColor;\n  stroke-dasharray: 3 3;\n  opacity: 0.5;\n}\n\nsvg .line {\n  fill: none;\n  stroke-width: 2;\n}\n\nsvg .null {\n  fill: currentColor;\n  opacity: 0.18;\n}\n";
+var report_default = "html,\nbody {\n  block-size: auto;\n}\n\n#lexiscape {\n  position: static;\n  padding: 16px 20px 48px;\n  max-inline-size: 1800px;\n  margin-inline: auto;\n}\n\n#lexiscape > p {\n  padding: 2em;\n}\n\nh1 {\n  font-size: 1.4rem;\n  margin: 0;\n}\n\nh2 {\n  font-size: 1rem;\n  margin: 0 0 6px;\n}\n\nheader p {\n  margin: 4px 0 0;\n}\n\n.warning {\n  font-weight: 600;\n}\n\n.bar {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 8px 32px;\n  margin-block: 12px;\n}\n\n.maps {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr));\n  gap: 16px;\n}\n\n.map {\n  position: relative;\n  block-size: min(72vh, 760px);\n}\n\n.note,\nfigcaption {\n  font-size: 0.85rem;\n  margin: 6px 0 0;\n  opacity: 0.75;\n}\n\n.details {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr));\n  gap: 24px;\n  margin-block-start: 24px;\n}\n\n.table {\n  overflow-x: auto;\n}\n\ntable {\n  border-collapse: collapse;\n  inline-size: 100%;\n  font-size: 0.9rem;\n}\n\ncaption {\n  text-align: start;\n  font-weight: 600;\n  padding-block-end: 6px;\n}\n\nth,\ntd {\n  text-align: start;\n  padding: 3px 12px 3px 0;\n  border-block-end: 1px solid color-mix(in srgb, currentColor 15%, transparent);\n  font-variant-numeric: tabular-nums;\n  vertical-align: top;\n}\n\ntd:first-child {\n  white-space: nowrap;\n}\n\ntd button {\n  all: unset;\n  cursor: pointer;\n  text-decoration: underline;\n}\n\ntd button:focus-visible {\n  outline: 2px solid currentColor;\n}\n\n.words bdi {\n  margin-inline-end: 0.3em;\n}\n\nfigure {\n  margin: 0;\n}\n\nsvg text {\n  font-size: 12px;\n  fill: currentColor;\n}\n\nsvg .grid {\n  stroke: currentColor;\n  opacity: 0.15;\n}\n\nsvg .current {\n  stroke: currentColor;\n  stroke-dasharray: 3 3;\n  opacity: 0.5;\n}\n\nsvg .line {\n  fill: none;\n  stroke-width: 2;\n}\n\nsvg .null {\n  fill: currentColor;\n  opacity: 0.18;\n}\n";
 
 // src/report-text.ts
 var ENGLISH2 = {
@@ -7998,9 +8061,8 @@ function scorePlot(report, current) {
   let free = EDGE.top;
   for (const { name, color: color2, at } of last.sort((a, b) => a.at - b.at)) {
     free = Math.max(at, free);
-    const label = text(name, x(count2 - 1) + 10, free + 4, "start");
-    label.setAttribute("fill", color2);
-    svg.append(label);
+    svg.append(shape("circle", { fill: color2, cx: x(count2 - 1) + 14, cy: free, r: 4 }));
+    svg.append(text(name, x(count2 - 1) + 24, free + 4, "start"));
     free += 15;
   }
   return el("figure", {}, svg, el("figcaption", {}, say("byLayer")));
@@ -8070,7 +8132,7 @@ function table(title, head, rows) {
 // src/report.ts
 async function openReport() {
   const element = document.getElementById("lexiscape");
-  if (!element || !("DecompressionStream" in window)) return;
+  if (!element || element.querySelector("[role=alert]")) return;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(report_default);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
@@ -8142,6 +8204,7 @@ async function show(element, report) {
       notes[place2].textContent = say("keeps", { share: percent(space.recall), free: percent(space.free_recall) });
     }
     shown.textContent = report.spaces[i].name;
+    slider.setAttribute("aria-valuetext", report.spaces[i].name);
     const pair = report.pairs[i - 1];
     details.replaceChildren(scoreTable(pair));
     if (report.pairs.length > 1) details.append(scorePlot(report, i - 1));
@@ -8276,10 +8339,11 @@ var viewer_default = { render };
 async function openPage() {
   const element = document.getElementById("lexiscape");
   const holder = document.getElementById("lexiscape-data");
-  if (!element || !holder || !("DecompressionStream" in window)) return;
+  if (!element || element.querySelector("[role=alert]")) return;
   const t = translator(browserLocale());
   try {
-    const data = await decode(fromBase64(holder.textContent ?? ""));
+    if (!holder) throw new DamagedData("it is not there");
+    const data = await decode(fromBase64(holder.textContent));
     holder.remove();
     if (data.n === 0) throw new DamagedData(t("nowhere"));
     element.lexiscape = mount(element, data, { address: true });

@@ -1,0 +1,109 @@
+"""Filters: categories of the legend, a brush on a scale, the head and tail of the vocabulary."""
+
+import pytest
+from playwright.sync_api import expect
+
+from lexiscape.annotate import categorical
+
+#: Rows that keep their color.
+KEPT = "[...v.data.ids.keys()].filter((i) => Object.values(v.state.masks).every((mask) => mask[i]))"
+ALL = 30_522
+
+
+def legend(viewer):
+    return viewer.page.get_by_role("region", name="Color by")
+
+
+def values(viewer, column):
+    """The values of a column where rows keep their color."""
+    return viewer.ask(
+        f"{KEPT}.map((i) => v.data.columns.find((column) => column.name === argument).values[i])",
+        column,
+    )
+
+
+def test_categories_of_the_legend_are_switches(bert):
+    bert.ask("v.set({ colorBy: 'kind' })")
+    panel = legend(bert)
+    first, second = (panel.get_by_role("listitem").nth(i).get_by_role("button") for i in (1, 2))
+    first.click()
+    expect(first).to_have_attribute("aria-pressed", "true")
+    assert set(values(bert, "kind")) == {1}
+    second.press("Enter")
+    assert set(values(bert, "kind")) == {1, 2}
+    first.press("Space")
+    assert set(values(bert, "kind")) == {2}
+    second.click()
+    assert len(bert.ask(KEPT)) == ALL
+
+
+def test_the_head_and_the_tail_of_the_vocabulary(bert):
+    panel = legend(bert)
+    for name, rows in (("first 3,000", range(3000)), ("last 3,000", range(ALL - 3000, ALL)), ("all", range(ALL))):
+        panel.get_by_role("button", name=name, exact=True).click()
+        assert bert.ask(KEPT) == list(rows)
+        expect(panel.get_by_role("button", name=name, exact=True)).to_have_attribute("aria-pressed", "true")
+
+
+def test_the_rank_slider_by_keys(bert):
+    panel = legend(bert)
+    panel.get_by_role("slider", name="Vocabulary: to").focus()
+    bert.page.keyboard.press("PageDown")
+    rows = bert.ask(KEPT)
+    assert 0 < len(rows) < ALL
+    assert rows == list(range(len(rows)))
+    panel.get_by_role("slider", name="Vocabulary: from").focus()
+    bert.page.keyboard.press("PageUp")
+    assert bert.ask(KEPT) == list(range(bert.ask(KEPT)[0], len(rows)))
+    assert bert.ask(KEPT)[0] > 0
+    bert.page.keyboard.press("Home")
+    bert.page.keyboard.press("Tab")
+    bert.page.keyboard.press("End")
+    assert len(bert.ask(KEPT)) == ALL
+
+
+def test_a_scale_is_brushed_by_the_pointer_and_by_keys(bert):
+    bert.ask("v.set({ colorBy: 'norm' })")
+    panel = legend(bert)
+    bars = panel.locator(".bars").bounding_box()
+    page = bert.page
+    middle = bars["y"] + bars["height"] / 2
+    page.mouse.move(bars["x"] + bars["width"] * 0.25, middle)
+    page.mouse.down()
+    page.mouse.move(bars["x"] + bars["width"] * 0.5, middle, steps=4)
+    page.mouse.up()
+    kept = values(bert, "norm")
+    chosen = bert.ask("v.state.filters.norm")
+    assert 100 < len(kept) < ALL
+    assert chosen["low"] <= min(kept) <= max(kept) <= chosen["high"]
+    panel.get_by_role("slider", name=": to").first.press("End")
+    assert len(values(bert, "norm")) > len(kept)
+    page.mouse.click(bars["x"] + bars["width"] * 0.6, middle)  # a mere click takes the brush away
+    assert len(bert.ask(KEPT)) == ALL
+
+
+def test_a_filter_stays_when_the_color_changes_and_can_be_taken_away(bert):
+    bert.ask("v.set({ colorBy: 'kind' })")
+    legend(bert).get_by_role("listitem").nth(1).get_by_role("button").click()
+    bert.ask("v.set({ colorBy: 'norm' })")
+    kept = len(bert.ask(KEPT))
+    assert 0 < kept < ALL
+    legend(bert).get_by_role("button", name="Remove the filter").click()
+    assert len(bert.ask(KEPT)) == ALL
+
+
+def test_filters_and_search_work_together(bert):
+    legend(bert).get_by_role("button", name="first 3,000").click()
+    bert.page.get_by_role("searchbox").fill("/^a/")
+    words = bert.ask(f"{KEPT}.map((i) => [i, v.data.readable[i]])")
+    assert words
+    assert all(row < 3000 and word.startswith("a") for row, word in words)
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_a_column_of_ones_own_is_filtered_too(new_viewer, make_map, tmp_path, key):
+    columns = [categorical("mine", "Mine", [f"group {i % 12}" for i in range(60)], "Made up.")]
+    make_map([f"t{i}" for i in range(60)], columns=columns).save(tmp_path / "map.html")
+    viewer = new_viewer().open(tmp_path / "map.html")
+    legend(viewer).get_by_role("button", name="other").press(key)
+    assert len(viewer.ask(KEPT)) == 60 - 8 * 5

@@ -1,0 +1,201 @@
+// Placed labels in cells of one octave's size, so that a new one meets only those it might overlap.
+//
+// What costs time here is memory out of the cache, not arithmetic. So labels are numbered along a curve that keeps near
+// in memory what is near on the map, each one's numbers lie side by side, and so do cells that touch.
+
+/** A label that is there before all others, between two scales: a region's name. */
+export interface Fixed {
+  readonly x: number;
+  readonly y: number;
+  readonly halfWidth: number;
+  readonly halfHeight: number;
+  readonly from: number;
+  readonly until: number;
+}
+
+export interface Labels {
+  /** Anchors in the world. */
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  /** Half the label's size on the screen, the free margin around it included. */
+  readonly halfWidth: Float32Array;
+  readonly halfHeight: Float32Array;
+  readonly fixed?: readonly Fixed[];
+}
+
+const CELL_WIDTH = 96;
+const CELL_HEIGHT = 28;
+
+/** A label's numbers: anchor in the world, half its size on the screen, the scales from and until which it is shown. */
+const STRIDE = 8;
+const X = 0;
+const Y = 1;
+const W = 2;
+const H = 3;
+const FROM = 4;
+const UNTIL = 5;
+
+/** A label's number here is its place along the curve; those from `n` on are the fixed ones. */
+export class Board {
+  readonly n: number;
+  private readonly labels: Float32Array;
+  private floor = 1;
+  /** The grid wraps around: cells that share a slot cost time and change nothing. */
+  private readonly side: number;
+  /** The first entry of each cell; an entry is a label and the next entry, or -1. */
+  private readonly head: Int32Array;
+  private entries = new Int32Array(65_536);
+  private used = 0;
+  /** Cells that a label of this octave may touch; the others are not filled. */
+  private readonly wanted: Uint8Array;
+  private readonly slots: number[] = [];
+
+  /** `rows`: the row of each label, along the curve. */
+  constructor({ x, y, halfWidth, halfHeight, fixed = [] }: Labels, rows: Uint32Array) {
+    this.n = x.length;
+    this.labels = new Float32Array(STRIDE * (this.n + fixed.length));
+    for (let i = 0; i < this.n; i++) {
+      const row = rows[i];
+      this.write(i, x[row], y[row], halfWidth[row], halfHeight[row], Infinity, Infinity);
+    }
+    fixed.forEach((one, f) => this.write(this.n + f, one.x, one.y, one.halfWidth, one.halfHeight, one.from, one.until));
+    let side = 64;
+    while (side * side < 4 * this.n) side *= 2; // few labels of other cells in a chain
+    this.side = side;
+    this.head = new Int32Array(side * side);
+    this.wanted = new Uint8Array(side * side);
+  }
+
+  /** The scale from which a label is shown; Infinity: it has no place yet. */
+  from(i: number): number {
+    return this.labels[STRIDE * i + FROM];
+  }
+
+  /** Cut cells for scales from `floor` to twice that, and put there what the labels that are `due` may meet. */
+  rule(floor: number, due: Uint32Array): void {
+    const { labels, n, slots } = this;
+    this.floor = floor;
+    this.head.fill(-1);
+    this.used = 0;
+    const few = 4 * due.length < n;
+    this.wanted.fill(few ? 0 : 1);
+    if (few) for (const i of due) for (let count = this.touch(i); count > 0; count--) this.wanted[slots[count - 1]] = 1;
+    for (let i = 0; STRIDE * i < labels.length; i++) {
+      if (i < n ? labels[STRIDE * i + FROM] !== Infinity : labels[STRIDE * i + UNTIL] > floor) this.add(i);
+    }
+  }
+
+  /** Show a label from this scale on. */
+  put(i: number, scale: number): void {
+    this.labels[STRIDE * i + FROM] = scale;
+    this.add(i);
+  }
+
+  /** The least scale from `start` on at which a label overlaps none of those on the board; no more than a bound beyond `enough`. */
+  leastScale(i: number, start: number, enough: number): number {
+    const { entries, head, labels, slots } = this;
+    const x = labels[STRIDE * i + X];
+    const y = labels[STRIDE * i + Y];
+    const w = labels[STRIDE * i + W];
+    const h = labels[STRIDE * i + H];
+    let least = start;
+    for (let count = this.touch(i); count > 0; count--) {
+      for (let entry = head[slots[count - 1]]; entry >= 0; entry = entries[entry + 1]) {
+        const at = entries[entry];
+        const width = w + labels[at + W];
+        const height = h + labels[at + H];
+        const dx = Math.abs(x - labels[at + X]);
+        const dy = Math.abs(y - labels[at + Y]);
+        if (dx * least >= width || dy * least >= height) continue; // no division for the many that are apart
+        const apart = Math.min(width / dx, height / dy);
+        if (apart > labels[at + FROM]) least = Math.max(least, Math.min(apart, labels[at + UNTIL]));
+        if (least > enough) return roundUp(least);
+      }
+    }
+    return roundUp(least);
+  }
+
+  private write(i: number, x: number, y: number, w: number, h: number, from: number, until: number): void {
+    const { labels } = this;
+    labels[STRIDE * i + X] = x;
+    labels[STRIDE * i + Y] = y;
+    labels[STRIDE * i + W] = w;
+    labels[STRIDE * i + H] = h;
+    labels[STRIDE * i + FROM] = from;
+    labels[STRIDE * i + UNTIL] = until;
+  }
+
+  private add(i: number): void {
+    const { head, slots, wanted } = this;
+    for (let count = this.touch(i); count > 0; count--) {
+      const slot = slots[count - 1];
+      if (wanted[slot] === 0) continue;
+      if (this.used === this.entries.length) this.grow();
+      this.entries[this.used] = STRIDE * i;
+      this.entries[this.used + 1] = head[slot];
+      head[slot] = this.used;
+      this.used += 2;
+    }
+  }
+
+  /** Write to `slots` those of all cells that a label touches at the floor; returns how many. */
+  private touch(i: number): number {
+    const { floor, labels, side, slots } = this;
+    const x = labels[STRIDE * i + X] * floor;
+    const y = labels[STRIDE * i + Y] * floor;
+    const w = labels[STRIDE * i + W];
+    const h = labels[STRIDE * i + H];
+    const right = Math.floor((x + w) / CELL_WIDTH);
+    const bottom = Math.floor((y + h) / CELL_HEIGHT);
+    let count = 0;
+    for (let row = Math.floor((y - h) / CELL_HEIGHT); row <= bottom; row++) {
+      for (let column = Math.floor((x - w) / CELL_WIDTH); column <= right; column++) {
+        slots[count++] = (row & (side - 1)) * side + (column & (side - 1));
+      }
+    }
+    return count;
+  }
+
+  private grow(): void {
+    const larger = new Int32Array(2 * this.entries.length);
+    larger.set(this.entries);
+    this.entries = larger;
+  }
+}
+
+/** The curve runs through a grid of this many cells a side. */
+const CURVE_CELLS = 4096;
+const MOST_ROWS = 2 ** 26;
+
+/** Rows along a Z-order curve over the map (G. M. Morton, 1966). */
+export function alongCurve(x: Float32Array, y: Float32Array): Uint32Array {
+  let longest = 1;
+  for (let i = 0; i < x.length; i++) longest = Math.max(longest, x[i], y[i]);
+  const cells = (CURVE_CELLS - 1) / longest;
+  // one sort of plain numbers, the row in the lower bits: a comparison function would take three times as long
+  const keys = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) keys[i] = (spread(x[i] * cells) + 2 * spread(y[i] * cells)) * MOST_ROWS + i;
+  keys.sort();
+  const rows = new Uint32Array(x.length);
+  for (let i = 0; i < x.length; i++) rows[i] = keys[i] % MOST_ROWS;
+  return rows;
+}
+
+/** A zero before every bit of the whole part. */
+function spread(value: number): number {
+  const bits = Math.floor(value);
+  let wide = (bits | (bits << 8)) & 0x00ff00ff;
+  wide = (wide | (wide << 4)) & 0x0f0f0f0f;
+  wide = (wide | (wide << 2)) & 0x33333333;
+  return (wide | (wide << 1)) & 0x55555555;
+}
+
+const SINGLE = new Float32Array(1);
+const SINGLE_BITS = new Uint32Array(SINGLE.buffer);
+
+/** The least float32 that is no smaller: rounding down would let labels touch. */
+function roundUp(value: number): number {
+  SINGLE[0] = value;
+  if (SINGLE[0] < value) SINGLE_BITS[0]++;
+  return SINGLE[0];
+}
