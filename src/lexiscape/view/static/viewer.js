@@ -6190,6 +6190,54 @@ function paintNearness(data, row, theme, into) {
   for (let i = 0; i < data.n; i++) into.set(colors2[levels[i]], 4 * i);
 }
 
+// src/names.ts
+var TITLES = {
+  kind: "種類",
+  script: "文字体系",
+  rank: "語彙の順位",
+  norm: "ベクトルの長さ",
+  kept: "保たれた近傍"
+};
+var CATEGORIES = {
+  kind: {
+    word: "単語",
+    continuation: "単語の続き",
+    number: "数",
+    punctuation: "記号",
+    whitespace: "空白",
+    byte: "バイト",
+    control: "制御文字",
+    special: "特殊トークン",
+    unused: "未使用",
+    extra: "余分な行"
+  },
+  script: {
+    None: "なし",
+    Latin: "ラテン文字",
+    Han: "漢字",
+    Hiragana: "ひらがな",
+    Katakana: "カタカナ",
+    Hangul: "ハングル",
+    Cyrillic: "キリル文字",
+    Arabic: "アラビア文字",
+    Greek: "ギリシャ文字",
+    Hebrew: "ヘブライ文字",
+    Devanagari: "デーヴァナーガリー",
+    Thai: "タイ文字"
+  }
+};
+function titleOf({ name, title }, locale) {
+  return locale === "ja" && own(TITLES, name) || title;
+}
+function categoryOf(column, code, locale) {
+  const name = column.categories?.[code] ?? "";
+  const names = locale === "ja" ? own(CATEGORIES, column.name) : void 0;
+  return names && own(names, name) || name;
+}
+function own(from, key) {
+  return Object.hasOwn(from, key) ? from[key] : void 0;
+}
+
 // src/twins.ts
 var known = /* @__PURE__ */ new WeakMap();
 function hasTwin(data, row) {
@@ -6281,17 +6329,19 @@ function nearnessRamp({ data, theme, t }) {
   const ends2 = el("span", { class: "ends" }, el("span", {}, t("nearest")), el("span", {}, t("steps", { n: MOST_STEPS })));
   return el("div", { class: "nearness", "aria-hidden": "true" }, el("div", { class: "cells" }, ...cells), ends2);
 }
-function facts({ data, t }, row) {
+function facts({ data, store, t }, row) {
   const list = el("dl", {});
   const add = (term, value, help = "") => {
     list.append(el("div", { title: help }, el("dt", {}, term), el("dd", {}, el("bdi", {}, value))));
   };
   if (data.raw[row] !== data.readable[row]) add(t("rawForm"), visible(data.raw[row]).slice(0, 200));
   add(t("id"), String(data.ids[row]));
-  for (const { title, help, categories: categories2, values } of data.columns) {
-    const value = values[row];
-    if (categories2) add(title, categories2[value], help);
-    else if (!Number.isNaN(value)) add(title, Number(value.toPrecision(4)).toLocaleString(), help);
+  const { locale } = store.state;
+  for (const column of data.columns) {
+    const value = column.values[row];
+    const title = visible(titleOf(column, locale));
+    if (column.categories) add(title, visible(categoryOf(column, value, locale)), column.help);
+    else if (!Number.isNaN(value)) add(title, Number(value.toPrecision(4)).toLocaleString(locale), column.help);
   }
   return list;
 }
@@ -6372,54 +6422,6 @@ var helpPanel = (context) => {
 };
 function caps(key) {
   return key.split(" ").map((part) => part === "·" ? document.createTextNode(" ") : el("kbd", {}, part));
-}
-
-// src/names.ts
-var TITLES = {
-  kind: "種類",
-  script: "文字体系",
-  rank: "語彙の順位",
-  norm: "ベクトルの長さ",
-  kept: "保たれた近傍"
-};
-var CATEGORIES = {
-  kind: {
-    word: "単語",
-    continuation: "単語の続き",
-    number: "数",
-    punctuation: "記号",
-    whitespace: "空白",
-    byte: "バイト",
-    control: "制御文字",
-    special: "特殊トークン",
-    unused: "未使用",
-    extra: "余分な行"
-  },
-  script: {
-    None: "なし",
-    Latin: "ラテン文字",
-    Han: "漢字",
-    Hiragana: "ひらがな",
-    Katakana: "カタカナ",
-    Hangul: "ハングル",
-    Cyrillic: "キリル文字",
-    Arabic: "アラビア文字",
-    Greek: "ギリシャ文字",
-    Hebrew: "ヘブライ文字",
-    Devanagari: "デーヴァナーガリー",
-    Thai: "タイ文字"
-  }
-};
-function titleOf({ name, title }, locale) {
-  return locale === "ja" && own(TITLES, name) || title;
-}
-function categoryOf(column, code, locale) {
-  const name = column.categories?.[code] ?? "";
-  const names = locale === "ja" ? own(CATEGORIES, column.name) : void 0;
-  return names && own(names, name) || name;
-}
-function own(from, key) {
-  return Object.hasOwn(from, key) ? from[key] : void 0;
 }
 
 // src/histogram.ts
@@ -6640,7 +6642,7 @@ function categories(context, column) {
     swatch.style.background = css(scale.colorOf(codes[0]));
     const count2 = codes.reduce((sum2, code) => sum2 + (counts.get(code) ?? 0), 0);
     const act = () => setFilter(store, column.name, toggled(store.state.filters[column.name], codes, names.length));
-    const shown = [swatch, el("bdi", {}, visible(name)), el("span", { class: "value" }, count2.toLocaleString())];
+    const shown = [swatch, el("bdi", {}, visible(name)), el("span", { class: "value" }, count2.toLocaleString(store.state.locale))];
     rows.push({ codes, button: button({ "aria-pressed": "false" }, act, ...shown) });
   };
   names.slice(0, NAMED).forEach((_, code) => add(categoryOf(column, code, store.state.locale), [code]));
