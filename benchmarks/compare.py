@@ -2,8 +2,8 @@
 
     python benchmarks/compare.py [--rows 262144 --dim 640]
 
-Compares demo:bert with a noisy copy of itself (30,522 x 384); with --rows, two made-up spaces of that size: rows around
-random centers, so that neighborhoods mean something.
+Compares demo:bert with a noisy copy of itself (30,522 x 384); with --rows, as many `hard_rows` of data.py, made of real
+ones, with a noisy copy of themselves.
 """
 
 import argparse
@@ -14,16 +14,14 @@ from dataclasses import replace
 import numpy as np
 
 import lexiscape as lx
+from data import hard_rows
 from lexiscape.compare import compare_spaces
 from lexiscape.space import EmbeddingSpace
 
 
 def made_up(rows: int, dim: int) -> EmbeddingSpace:
-    rng = np.random.default_rng(0)
-    centers = rng.normal(size=(rows // 40, dim)).astype(np.float32)
-    vectors = centers[rng.integers(0, len(centers), rows)]
-    vectors += 0.7 * rng.standard_normal(vectors.shape, dtype=np.float32)
-    return EmbeddingSpace([f"t{i}" for i in range(rows)], vectors, np.arange(rows, dtype=np.int64), "made up")
+    tokens = [f"t{i}" for i in range(rows)]
+    return EmbeddingSpace(tokens, hard_rows(rows, dim), np.arange(rows, dtype=np.int64), "made up")
 
 
 def main() -> None:

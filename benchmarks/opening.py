@@ -39,8 +39,9 @@ readable = sorted(vocab, key=vocab.get)
 total = vectors.sum()
 """
 INFO = """
-import lexiscape.info, sys
-facts = lexiscape.info.describe_source(sys.argv[1])
+import sys
+from lexiscape.cli import main
+main(["info", sys.argv[1]], standalone_mode=False)
 """
 REPORT = """
 import hashlib, json, resource, sys, time
@@ -74,8 +75,12 @@ def write_large(folder: Path, rows: int = 262_144, dim: int = 2048) -> None:
             file.write((rng.standard_normal((4096, dim), np.float32).view(np.uint32) >> 16).astype("<u2").tobytes())
     letters = "etaoinshrdlu"
     tokens = [("▁" if i % 2 else "") + "".join(letters[int(d) % 12] for d in str(i)) + str(i) for i in range(rows)]
-    model = {"type": "BPE", "vocab": {token: i for i, token in enumerate(tokens)}, "merges": [], "byte_fallback": True}
-    (folder / "tokenizer.json").write_text(json.dumps({"model": model, "added_tokens": []}), "utf-8")
+    # Gemma 3 has as many merges, as pairs, and the tokenizers library writes a line for each bracket and string.
+    merges = [[token[:cut], token[cut:]] for cut in (1, 2) for token in tokens][:514_906]
+    vocab = {token: i for i, token in enumerate(tokens)}
+    model = {"type": "BPE", "byte_fallback": True, "vocab": vocab, "merges": merges}
+    parts = {"version": "1.0", "added_tokens": [], "pre_tokenizer": None, "decoder": None, "model": model}
+    (folder / "tokenizer.json").write_text(json.dumps(parts, indent=2, ensure_ascii=False), "utf-8")
     (folder / "config.json").write_text(json.dumps({"model_type": "gemma2"}))
 
 

@@ -3,7 +3,9 @@
     python benchmarks/same_space.py [--multilingual FOLDER] [--keep FOLDER]
 
 English: demo:bert over gensim's lee_background.cor. Japanese, with --multilingual: the folder that
-multilingual_e5.py wrote, over the sentences of hironsancorpus. Needs the extra `contextual`.
+multilingual_e5.py wrote, over the sentences of hironsancorpus. A second table compares the means over the two halves of
+the text: noise alone. A third tells how much of the neighborhoods the maps of one page show, and how far tokens lie
+from their places in its first map. Needs the extra `contextual`.
 """
 
 import argparse
@@ -15,7 +17,7 @@ import numpy as np
 
 import lexiscape as lx
 from contextual import lee
-from lexiscape.aligned import align_maps
+from lexiscape.aligned import AlignedMaps, align_maps
 from lexiscape.compare import Comparison, compare_spaces
 from lexiscape.contextual import RunOptions
 from lexiscape.view.comparison import save_comparison
@@ -39,10 +41,14 @@ def japanese(folder: Path) -> Path:
     return path
 
 
+def layers(model: str, text: Path, folder: Path) -> list[Path]:
+    """Run the text through the model, unless an earlier call with --keep did."""
+    there = sorted(folder.glob("layer-*.safetensors"))
+    return there or list(lx.run_text(model, [text], folder, RunOptions(min_count=5)).layers.values())
+
+
 def answer(model: str, text: Path, folder: Path) -> Comparison:
-    paths = sorted(folder.glob("layer-*.safetensors"))  # those that an earlier call with --keep left
-    if not paths:
-        paths = list(lx.run_text(model, [text], folder, RunOptions(min_count=5)).layers.values())
+    paths = layers(model, text, folder)
     comparison = compare_spaces([model, *paths])
     facts = comparison.spaces[1].provenance
     print(f"\n{model}: {facts['tokens_read']:,} tokens of {facts['documents']:,} texts. {comparison.coverage()}\n")
@@ -71,6 +77,37 @@ def answer(model: str, text: Path, folder: Path) -> Comparison:
     return comparison
 
 
+def tell_halves(model: str, text: Path, folder: Path) -> None:
+    """Compare the means over every other document with those over the rest: what noise alone takes away."""
+    documents = [line for line in text.read_text("utf-8").splitlines() if line.strip()]
+    spaces: list[str | Path] = [model]
+    for half in (0, 1):
+        inside = folder / f"half-{half}"
+        inside.mkdir(parents=True, exist_ok=True)
+        part = inside / "text.txt"
+        part.write_text("\n".join(documents[half::2]), "utf-8")
+        spaces += layers(model, part, inside)
+    comparison = compare_spaces(spaces)
+    count = len(spaces) // 2
+    print(f"\nTokens seen at least five times in both halves of the text: {len(comparison):,}; overlap@10\n")
+    print("| layer | static : a half | a half : the other |\n|---|---|---|")
+    matrix = comparison.matrix
+    for layer in range(count):
+        one, other = 1 + layer, 1 + count + layer
+        print(f"| {layer} | {(matrix[0, one] + matrix[0, other]) / 2:.3f} | {matrix[one, other]:.3f} |")
+    print(f"| by chance | {comparison.main_k / (len(comparison) - 1):.3f} | |")
+
+
+def tell_maps(aligned: AlignedMaps) -> None:
+    print("\n| map | 10 nearest kept | by a free map | moved, in radii | in a free map, turned to fit |")
+    print("|---|---|---|---|---|")
+    columns = (aligned.maps, aligned.recall, aligned.free_recall, aligned.moved, aligned.free_moved)
+    for drawn, kept, free, moved, free_moved in zip(*columns, strict=True):
+        print(f"| {drawn.space.name} | {kept:.3f} | {free:.3f} | {moved:.2f} | {free_moved:.2f} |")
+    for note in aligned.notes():
+        print(note)
+
+
 NAMES = ("overlap@10", "cka", "spearman", "procrustes")
 
 
@@ -87,8 +124,11 @@ def main() -> None:
             cases.append((str(options.multilingual), japanese(Path(temporary)), "japanese"))
         for model, text, name in cases:
             comparison = answer(model, text, folder / name)
+            tell_halves(model, text, folder / name)
+            aligned = align_maps(comparison)
+            tell_maps(aligned)
             if options.keep:
-                save_comparison(comparison, folder / f"{name}.html", align_maps(comparison))
+                save_comparison(comparison, folder / f"{name}.html", aligned)
 
 
 if __name__ == "__main__":

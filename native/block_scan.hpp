@@ -34,16 +34,21 @@ struct PanelSpace {
 //   settle(list)    called once, when all has been offered
 //
 // Rows of lists [list_begin, list_end) against columns [column_begin, column_end).
-// symmetric: lists are all rows, and only columns right of the diagonal count, for both sides.
+// all_pairs: every list against every other row.  each_pair_once: lists are all rows, and only columns right of the
+// diagonal count, for both sides.  with_others: columns are rows of another matrix; none is a list's own.
+enum class Pairs { all_pairs, each_pair_once, with_others };
+
 template <class Lists>
 class BlockScan {
 public:
-    BlockScan(const QuantizedRows& rows, Lists& lists, InstructionSet set, bool symmetric)
+    BlockScan(const QuantizedRows& rows, const QuantizedRows& columns, Lists& lists, InstructionSet set, Pairs pairs)
         : rows_(rows),
+          columns_(columns),
           lists_(lists),
           kernel_(byte_kernel(set)),
           find_hits_(hit_finder(set)),
-          symmetric_(symmetric) {}
+          symmetric_(pairs == Pairs::each_pair_once),
+          others_(pairs == Pairs::with_others) {}
 
     std::size_t panel_bytes() const { return kernel_.panel_bytes_per_value * kPanel * rows_.width; }
 
@@ -64,13 +69,13 @@ private:
         const std::int8_t* pointers[kPanel];
         for (std::size_t c = 0; c < kPanel; ++c) {
             const bool used = c < count;
-            pointers[c] = rows_.row(used ? column + c : column);
-            space.terms.scale[c] = used ? rows_.scale[column + c] : 0;
-            space.terms.upper[c] = used ? upper(column + c) : 0;
+            pointers[c] = columns_.row(used ? column + c : column);
+            space.terms.scale[c] = used ? columns_.scale[column + c] : 0;
+            space.terms.upper[c] = used ? upper(columns_, column + c) : 0;
             space.terms.threshold[c] =
                 used && symmetric_ ? lists_.threshold(column + c) : std::numeric_limits<float>::infinity();
         }
-        kernel_.pack(pointers, count, rows_.width, space.packed.get());
+        kernel_.pack(pointers, count, columns_.width, space.packed.get());
     }
 
     void scan_tile(std::size_t list_begin, std::size_t list_end, std::size_t column, std::size_t count,
@@ -85,7 +90,7 @@ private:
         const std::uint64_t used = count == kPanel ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
         for (std::size_t list = list_begin; list < list_end; ++list) {
             const std::size_t row = lists_.row_of(list);
-            const RowTerms terms{rows_.scale[row], upper(row), lists_.threshold(list)};
+            const RowTerms terms{rows_.scale[row], upper(rows_, row), lists_.threshold(list)};
             const std::int32_t* sums = space.sums[list - list_begin];
             const Hits hits = find_hits_(sums, terms, space.terms);
             const std::uint64_t wanted = used & not_taken(row, column);
@@ -103,13 +108,13 @@ private:
 
     // The columns that may be paired with `row`: all but itself, or those to its right.
     std::uint64_t not_taken(std::size_t row, std::size_t column) const {
-        if (row < column || row >= column + kPanel) return ~std::uint64_t{0};
+        if (others_ || row < column || row >= column + kPanel) return ~std::uint64_t{0};
         const std::size_t own = row - column;
         if (!symmetric_) return ~(std::uint64_t{1} << own);
         return own == kPanel - 1 ? 0 : ~std::uint64_t{0} << (own + 1);
     }
 
-    float upper(std::size_t row) const { return rows_.slack[row] - rows_.half_square[row]; }
+    static float upper(const QuantizedRows& rows, std::size_t row) { return rows.slack[row] - rows.half_square[row]; }
 
     template <class Use>
     static void for_each_bit(std::uint64_t bits, Use&& use) {
@@ -117,10 +122,12 @@ private:
     }
 
     const QuantizedRows& rows_;
+    const QuantizedRows& columns_;
     Lists& lists_;
     ByteKernel kernel_;
     FindHits find_hits_;
     bool symmetric_;
+    bool others_;
 };
 
 struct Block {
@@ -132,12 +139,16 @@ struct Block {
 constexpr std::size_t kSquare = 512;    // columns of a block
 constexpr std::size_t kTallest = 3072;  // rows of a block: what one packed panel serves
 
-// The squares on the diagonal come first: there neighbors stand together (see tree_order.hpp), and thresholds rise.
-inline std::vector<Block> blocks_above_diagonal(std::size_t count) {
+inline std::vector<Block> blocks_on_diagonal(std::size_t count) {
     std::vector<Block> blocks;
     for (std::size_t column = 0; column < count; column += kSquare) {
         blocks.push_back({column, std::min(column + kSquare, count), column});
     }
+    return blocks;
+}
+
+inline std::vector<Block> blocks_above_diagonal(std::size_t count) {
+    std::vector<Block> blocks;
     for (std::size_t column = 0; column < count; column += kSquare) {
         for (std::size_t row = 0; row < column; row += kTallest) {
             blocks.push_back({row, std::min(row + kTallest, column), column});
@@ -156,27 +167,54 @@ inline std::vector<Block> blocks_of_rectangle(std::size_t lists, std::size_t cou
     return blocks;
 }
 
-// Offers every pair of rows (or of a list's row and any other) to the lists, then settles all of them.
-// tick(done, total) is called now and then on the calling thread.
+// Offers the pairs of these blocks to the lists. tick(done) is called now and then on the calling thread.
 template <class Lists, class Tick>
-void scan_all(const QuantizedRows& rows, Lists& lists, bool symmetric, InstructionSet set, Workers& workers,
-              Tick&& tick) {
-    const std::vector<Block> blocks =
-        symmetric ? blocks_above_diagonal(rows.count) : blocks_of_rectangle(lists.lists(), rows.count);
-    BlockScan scan(rows, lists, set, symmetric);
+void scan_blocks(const std::vector<Block>& blocks, const QuantizedRows& rows, const QuantizedRows& columns, Lists& lists,
+                 Pairs pairs, InstructionSet set, Workers& workers, Tick&& tick) {
+    BlockScan scan(rows, columns, lists, set, pairs);
     std::vector<PanelSpace> spaces(static_cast<std::size_t>(workers.threads()));
     for (PanelSpace& space : spaces) space.packed = aligned_array<std::uint8_t>(scan.panel_bytes());
     for_each_index(
         workers, blocks.size(),
         [&](std::size_t index, std::size_t worker) {
             const Block& block = blocks[index];
-            scan(block.row_begin, block.row_end, block.column, std::min(block.column + kSquare, rows.count),
+            scan(block.row_begin, block.row_end, block.column, std::min(block.column + kSquare, columns.count),
                  spaces[worker]);
         },
-        [&](std::size_t done) { tick(done, blocks.size()); });
+        tick);
+}
+
+template <class Lists>
+void settle_all(Lists& lists, Workers& workers) {
     for_each_range(workers, lists.lists(), 64, [&](std::size_t begin, std::size_t end) {
         for (std::size_t list = begin; list < end; ++list) lists.settle(list);
     });
+}
+
+// Offers every row to the lists of some rows.
+template <class Lists>
+void scan_columns(const QuantizedRows& rows, const QuantizedRows& columns, Lists& lists, Pairs pairs, InstructionSet set,
+                  Workers& workers) {
+    const std::vector<Block> blocks = blocks_of_rectangle(lists.lists(), columns.count);
+    scan_blocks(blocks, rows, columns, lists, pairs, set, workers, [](std::size_t) {});
+    settle_all(lists, workers);
+}
+
+// Offers every pair of rows to the lists of both, once. The squares on the diagonal come first: there neighbors stand
+// together (see tree_order.hpp), and thresholds rise. between() is called after them; tick(done, total) now and then on
+// the calling thread.
+template <class Lists, class Between, class Tick>
+void scan_pairs(const QuantizedRows& rows, Lists& lists, InstructionSet set, Workers& workers, Between&& between,
+                Tick&& tick) {
+    const std::vector<Block> squares = blocks_on_diagonal(rows.count);
+    const std::vector<Block> others = blocks_above_diagonal(rows.count);
+    const std::size_t total = squares.size() + others.size();
+    scan_blocks(squares, rows, rows, lists, Pairs::each_pair_once, set, workers,
+                [&](std::size_t done) { tick(done, total); });
+    between();
+    scan_blocks(others, rows, rows, lists, Pairs::each_pair_once, set, workers,
+                [&](std::size_t done) { tick(squares.size() + done, total); });
+    settle_all(lists, workers);
 }
 
 }  // namespace lexiscape

@@ -6,7 +6,7 @@
 //   3. Those are ranked by exact distance.
 //
 // What gets lost is lost in step 1, so p and s are chosen by looking: for some rows the true neighbors are found, and
-// for each p the s that keeps `kKept` of them; the cheapest pair wins. Nothing depends on time measured or on threads.
+// for each p the s that keeps `kKept` of the nearest; the cheapest pair wins. Nothing depends on time measured or on threads.
 #pragma once
 
 #include <algorithm>
@@ -37,7 +37,7 @@ inline std::vector<std::int32_t> true_neighbors(const QuantizedRows& rows, const
     std::vector<std::int32_t> indices(queries.size() * k);
     std::vector<float> distances(queries.size() * k);
     Candidates candidates(rows, source, distance, queries, {k, indices.data(), distances.data()});
-    scan_all(rows, candidates, false, set, workers, [](std::size_t, std::size_t) {});
+    scan_columns(rows, rows, candidates, Pairs::all_pairs, set, workers);
     return indices;
 }
 
@@ -91,7 +91,18 @@ private:
     std::vector<std::int32_t> members_;  // queries, their neighbors, every stride-th row
 };
 
+// What a reduction has to keep: this share of the `kNearest` nearest neighbors.
 constexpr double kKept = 0.97;
+constexpr std::size_t kNearest = 15;
+
+// The first `count` of each line of k, where there are as many.
+inline std::vector<std::int32_t> nearest_of_each(const std::vector<std::int32_t>& lines, std::size_t k, std::size_t count) {
+    std::vector<std::int32_t> nearest;
+    for (std::size_t at = 0; at < lines.size(); ++at) {
+        if (at % k < count) nearest.push_back(lines[at]);
+    }
+    return nearest;
+}
 
 inline Reduction choose_reduction(const QuantizedRows& rows, const std::vector<float>& directions, std::size_t available,
                                   const RankProbe& probe, std::size_t k, double entry_cost, InstructionSet set,
@@ -111,6 +122,27 @@ inline Reduction choose_reduction(const QuantizedRows& rows, const std::vector<f
         if (reduction.shortlist <= kLongest && cost(reduction) < cost(best)) best = reduction;
     }
     return best;
+}
+
+// Tells each list beforehand what its last entry will score at least, so that few rows are kept only to be dropped again.
+//
+// Of m rows drawn at random, about m s / n are among the s best of a list. The `kDrawnBest`-th of them is the demand, four
+// standard deviations (of Poisson's distribution) above that number: where the true s-th scores less all the same, which
+// is rare, the list becomes a little shorter than s. It cannot become shorter than k.
+inline void demand_by_sample(const QuantizedRows& rows, Shortlist& lists, std::size_t s, std::size_t k,
+                             InstructionSet set, Workers& workers) {
+    constexpr std::size_t kDrawnBest = 16;
+    constexpr double kExpected = 6.1;  // e + 4 sqrt(e) = 16
+    const auto m = static_cast<std::size_t>(kExpected * static_cast<double>(rows.count) / static_cast<double>(s));
+    if (m < 2 * kDrawnBest || 16 * m > rows.count) return;  // would cost more than it saves
+    std::vector<std::int32_t> drawn(m);
+    for (std::size_t at = 0; at < m; ++at) {  // one of each m-th part of the rows
+        const std::size_t begin = at * rows.count / m;
+        drawn[at] = static_cast<std::int32_t>(begin + mix_bits(at) % ((at + 1) * rows.count / m - begin));
+    }
+    Shortlist best(rows.count, kDrawnBest);
+    scan_columns(rows, reordered(rows, drawn, workers), best, Pairs::with_others, set, workers);
+    for (std::size_t list = 0; list < rows.count; ++list) lists.demand(list, k, best.threshold(list));
 }
 
 // Steps 2 and 3 for one row.
@@ -191,14 +223,16 @@ Reduction nearest_approximate(const RowSource& source, InstructionSet set, Worke
     const std::size_t available = std::min(kMostDirections, rows.width / 2);
     const std::vector<float> directions = principal_directions(rows, available, workers, set);
     asked.resize(kProbed);
-    const RankProbe probe(rows, asked, {known.begin(), split});
+    const RankProbe probe(rows, asked, nearest_of_each({known.begin(), split}, table.k, kNearest));
     const Reduction chosen = choose_reduction(rows, directions, available, probe, table.k, entry_cost, set, workers);
 
     rows = reordered(rows, tree_order(rows, kSquare, 0, workers, set).rows, workers);
     Shortlist lists(rows.count, chosen.shortlist);
     const auto scan = [&](const QuantizedRows& scanned) {
-        scan_all(scanned, lists, true, set, workers,
-                 [&](std::size_t done, std::size_t total) { tick(done * 800 / total, std::size_t{1000}); });
+        scan_pairs(
+            scanned, lists, set, workers,
+            [&] { demand_by_sample(scanned, lists, chosen.shortlist, table.k, set, workers); },
+            [&](std::size_t done, std::size_t total) { tick(done * 800 / total, std::size_t{1000}); });
     };
     if (chosen.directions == rows.width) {
         std::vector<float> slack(rows.count, 0.0F);

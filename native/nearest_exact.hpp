@@ -19,7 +19,7 @@ void nearest_exact(const RowSource& source, InstructionSet set, Workers& workers
     }();
     const ExactDistance distance(source.metric, source.vectors, source.dim, source.squared_norms, set);
     Candidates candidates(rows, source, distance, {}, table);
-    scan_all(rows, candidates, true, set, workers, tick);
+    scan_pairs(rows, candidates, set, workers, [] {}, tick);
 }
 
 }  // namespace lexiscape

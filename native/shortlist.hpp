@@ -25,6 +25,12 @@ public:
     Shortlist(std::size_t rows, std::size_t length)
         : length_(length), room_(length + length / 2 + 32), entries_(aligned_array<Entry>(rows * room_)), state_(rows) {}
 
+    // From now on a list of at least `count` rows takes only what scores at least this. Not while rows are offered.
+    void demand(std::size_t list, std::size_t count, float score) {
+        if (state_[list].count < count || threshold(list) >= score) return;
+        state_[list].threshold.store(score, std::memory_order_relaxed);
+    }
+
     std::size_t lists() const { return state_.size(); }
     static std::size_t row_of(std::size_t list) { return list; }
     float threshold(std::size_t list) const { return state_[list].threshold.load(std::memory_order_relaxed); }

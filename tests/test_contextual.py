@@ -4,6 +4,7 @@ import gzip
 import itertools
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -115,6 +116,16 @@ def test_batch_size_order_and_padding_change_nothing(models, text, tmp_path):
         np.testing.assert_allclose(a.vectors, b.vectors, atol=1e-4)
 
 
+def test_half_precision_is_near(models, text, tmp_path):
+    single = run_text(models["bert"], [text], tmp_path / "a", ONCE)
+    half = run_text(models["bert"], [text], tmp_path / "b", RunOptions(1, model=ModelOptions(precision="half")))
+    for layer in single.layers:
+        a, b = lx.open_space(single.layers[layer]), lx.open_space(half.layers[layer])
+        assert a.fields["count"].tolist() == b.fields["count"].tolist()
+        difference = np.linalg.norm(a.vectors - b.vectors, axis=1) / np.linalg.norm(a.vectors, axis=1)
+        assert 0 < difference.max() < 0.05, "bfloat16 keeps eight bits"
+
+
 # --- windows ---------------------------------------------------------------------------------------------------------
 
 
@@ -205,13 +216,22 @@ def test_another_request_in_the_same_folder_is_refused(models, text, tmp_path):
     run_text(models["bert"], [text], out, RunOptions(1, restart=True, model=ModelOptions(layers="0")))
 
 
-def test_out_of_memory_halves_the_batch_and_goes_on(models, text, tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    "error",
+    [
+        torch.OutOfMemoryError("CUDA out of memory"),
+        RuntimeError("MPS backend out of memory"),
+        RuntimeError("[enforce fail at alloc_cpu.cpp] DefaultCPUAllocator: can't allocate memory"),
+    ],
+    ids=["cuda", "mps", "cpu"],
+)
+def test_out_of_memory_halves_the_batch_and_goes_on(models, text, tmp_path, monkeypatch, error):
     whole = run_text(models["bert"], [text], tmp_path / "a", ONCE)
     forward = TextModel._forward
 
     def small(self, windows):
         if len(windows) > 2:
-            raise torch.OutOfMemoryError("made up")
+            raise error
         return forward(self, windows)
 
     monkeypatch.setattr(TextModel, "_forward", small)
@@ -264,6 +284,56 @@ def test_every_format_gives_the_same_counts(models, tmp_path):
     assert all(count == counts[0] for count in counts)
 
 
+@pytest.fixture
+def hub(tmp_path, monkeypatch):
+    """The `datasets` library with a hub that holds one data set, someone/river: two files in the split `test`."""
+    datasets = pytest.importorskip("datasets", reason="the extra `datasets` is not installed")
+    monkeypatch.setenv("HF_HOME", str(tmp_path / "cache"))
+    files = []
+    for number, lines in enumerate((TEXT[:4], TEXT[4:])):
+        files.append(str(tmp_path / f"part-{number}.jsonl"))
+        Path(files[-1]).write_text("\n".join(json.dumps({"text": t, "year": str(number)}) for t in lines), "utf-8")
+    load = datasets.load_dataset
+
+    def answer(path, config, *, split, streaming):
+        assert streaming
+        if path != "someone/river":
+            raise datasets.exceptions.DatasetNotFoundError(f"Dataset '{path}' doesn't exist on the Hub.")
+        if config not in (None, "plain"):
+            raise ValueError(f"BuilderConfig '{config}' not found. Available: ['plain']")
+        return load("json", data_files={"test": files}, split=split, streaming=True)
+
+    monkeypatch.setattr(datasets, "load_dataset", answer)
+
+
+def test_a_data_set_of_the_hub_gives_what_its_files_give(models, hub, tmp_path):
+    (tmp_path / "all.txt").write_text("\n".join(TEXT), "utf-8")
+    assert len(plan_shards(["someone/river:plain:test"], TextOptions())) == 2
+    options = RunOptions(1, ("bank",))
+    left = run_text(models["bert"], ["someone/river:plain:test"], tmp_path / "a", options)
+    right = run_text(models["bert"], [tmp_path / "all.txt"], tmp_path / "b", options)
+    a, b = lx.open_space(left.layers[2]), lx.open_space(right.layers[2])
+    assert a.fields["count"].tolist() == b.fields["count"].tolist()
+    np.testing.assert_allclose(a.vectors, b.vectors, atol=1e-5)
+    assert set(lx.open_space(left.occurrences[0]).fields["year"]) == {"0", "1"}
+
+
+def test_a_data_set_that_is_not_there(models, hub, tmp_path, monkeypatch):
+    for name, kind, message in (
+        ("someone/sea", SourceNotFound, "no text at someone/sea, neither here nor .*doesn't exist"),
+        ("someone/river:odd", SourceError, r"cannot open someone/river:odd: .*Available: \['plain'\]"),
+        ("someone/river:plain:train", SourceError, "expected OWNER/NAME:CONFIG:SPLIT"),
+        ("some/news.txt", SourceNotFound, "expected a file or a folder"),
+    ):
+        with pytest.raises(kind, match=message):
+            run_text(models["bert"], [name], tmp_path / "out", ONCE)
+    with pytest.raises(OptionError, match="its fields are text, year; name one with --field"):
+        run_text(models["bert"], ["someone/river::test"], tmp_path / "out", RunOptions(1, text=TextOptions("body")))
+    monkeypatch.setitem(sys.modules, "datasets", None)
+    with pytest.raises(SourceNotFound, match=r"no text at someone/river; if a data set .*lexiscape\[datasets\]"):
+        run_text(models["bert"], ["someone/river"], tmp_path / "out", ONCE)
+
+
 # --- occurrences -----------------------------------------------------------------------------------------------------
 
 
@@ -290,6 +360,54 @@ def test_occurrences_are_the_states_of_the_word(models, tmp_path):
         np.testing.assert_allclose(space.vectors[row], hidden[own].mean(dim=0).numpy(), atol=1e-4)
         assert word in space.fields["sentence"][row].lower()
         assert f"[{word}]" in space.tokens[row].lower()
+
+
+def test_tokens_of_the_vocabulary_as_they_are_spelled_there(models, tmp_path):
+    path = tmp_path / "text.txt"
+    lines = [*TEXT, "Rivers, towns, mills and banks."]
+    path.write_text("\n".join(lines), "utf-8")
+    for family in ("bert", "gpt2", "llama"):
+        model = TextModel(models[family])
+        known = model.tokenizer.get_vocab()
+        mark = {"bert": "##", "gpt2": "Ġ", "llama": "▁"}[family]
+        everything, _ = model.tokenize(lines)
+        counts = {}
+        for token_id in itertools.chain(*everything):
+            counts[token_id] = counts.get(token_id, 0) + 1
+        marked = [token for token in known if token.startswith(mark) and token != mark and known[token] in counts]
+        token = max(marked, key=lambda token: (counts[known[token]], token))
+        run = run_text(models[family], [path], tmp_path / family, RunOptions(1, (token,)))
+        space = lx.open_space(run.occurrences[2])
+        assert set(space.fields["word"]) == {token}
+        assert len(space) == counts[known[token]] > 1
+        bare = token.removeprefix(mark).lower()
+        assert all(f"[{bare}]" in snippet.lower() for snippet in space.tokens)
+        means = lx.open_space(run.layers[2])
+        own = means.vectors[means.ids.tolist().index(known[token])]
+        np.testing.assert_allclose(space.vectors.mean(axis=0), own, atol=1e-4)
+
+
+def test_what_the_input_says_of_words_colors_their_occurrences(models, tmp_path):
+    """Fields of words in the form in which spaCy's `Doc.to_json` writes them."""
+    import pyarrow
+    import pyarrow.parquet
+
+    def word(text, word, **said):
+        return {"start": text.index(word), "end": text.index(word) + len(word), **said}
+
+    one, two = "The bank lends money.", "Do not bank on rain by the river."
+    records = [
+        {"text": one, "date": "1996", "tokens": [word(one, "The", pos="DET"), word(one, "bank", pos="NOUN")]},
+        {"text": two, "date": "2001", "tokens": [word(two, "bank", pos="VERB"), {"start": "?", "end": 3, "pos": "X"}]},
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, records)), "utf-8")
+    records[1]["tokens"].pop()
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(records), tmp_path / "a.parquet")
+    for name in ("a.jsonl", "a.parquet"):
+        run = run_text(models["bert"], [tmp_path / name], tmp_path / f"out-{name}", RunOptions(1, ("bank",)))
+        fields = lx.open_space(run.occurrences[0]).fields
+        told = set(zip(fields["pos"], fields["date"], fields["source"], strict=True))
+        assert told == {("NOUN", "1996", name), ("VERB", "2001", name)}
 
 
 def test_a_sample_of_occurrences_does_not_depend_on_shards(models, tmp_path):
@@ -378,6 +496,8 @@ def test_a_folder_that_cannot_be(models, text, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match="cannot make the folder"):
         run_text(models["bert"], [text], tmp_path / "file" / "out", ONCE)
+    with pytest.raises(OutputError, match="cannot make the folder"):
+        isolate_tokens(models["bert"], tmp_path / "file" / "out")
 
 
 def test_broken_text_keeps_the_shards_before_it(models, text, tmp_path):
@@ -398,6 +518,7 @@ def test_options_that_cannot_be(models, text, tmp_path):
         (RunOptions(min_count=0), "min_count"),
         (RunOptions(model=ModelOptions(layers="0,9")), "numbers from 0 to 2"),
         (RunOptions(model=ModelOptions(device="tpu")), "auto, cpu, cuda, mps"),
+        (RunOptions(model=ModelOptions(precision="double")), "auto, single, half"),
         (RunOptions(model=ModelOptions(window=400)), "longer than the 62"),
         (RunOptions(model=ModelOptions(window=2)), "no room"),
     ):
@@ -405,7 +526,16 @@ def test_options_that_cannot_be(models, text, tmp_path):
             run_text(models["bert"], [text], tmp_path / "out", options)
 
 
-def test_models_that_give_no_hidden_states(text, tmp_path):
+def test_models_that_give_no_hidden_states(models, text, tmp_path):
+    import transformers
+
+    folder = tmp_path / "resnet"
+    transformers.ResNetModel(transformers.ResNetConfig(embedding_size=4, hidden_sizes=[4], depths=[1])).save_pretrained(
+        folder
+    )
+    transformers.AutoTokenizer.from_pretrained(models["gpt2"]).save_pretrained(folder)
+    with pytest.raises(SourceError, match=r"resnet \(ResNetModel\) gives no hidden states"):
+        run_text(str(folder), [text], tmp_path / "out")
     with pytest.raises(SourceError, match="an embedding matrix alone"):
         run_text("demo:llama", [text], tmp_path / "out")
     (tmp_path / "empty").mkdir()
@@ -417,6 +547,36 @@ def test_missing_extra(text, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "torch", None)
     with pytest.raises(MissingExtra, match=r"lexiscape\[contextual\]"):
         run_text("demo:bert", [text], tmp_path / "out")
+
+
+# --- engines ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_shard_that_an_engine_delivers_twice_counts_once(models, text, tmp_path, monkeypatch):
+    from lexiscape.contextual import local
+
+    once = local.work_through
+
+    def twice(work, model, progress):
+        for partial in once(work, model, progress):
+            yield partial
+            yield partial
+
+    for seconds in (0, 1e9):
+        options = RunOptions(1, ("bank",), checkpoint_seconds=seconds, text=TextOptions(shard_bytes=300))
+        whole = run_text(models["bert"], [text], tmp_path / f"whole{seconds}", options)
+        with monkeypatch.context() as patch:
+            patch.setattr(local, "work_through", twice)
+            again = run_text(models["bert"], [text], tmp_path / f"twice{seconds}", options)
+        assert (again.tokens, again.documents) == (whole.tokens, whole.documents)
+        seen = lx.open_space(again.occurrences[0]).provenance["occurrences_seen"]
+        assert seen == lx.open_space(whole.occurrences[0]).provenance["occurrences_seen"]
+
+
+def test_ray_is_missing(models, text, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(MissingExtra, match=r"lexiscape\[ray\]"):
+        run_text(models["bert"], [text], tmp_path / "out", RunOptions(1, engine="ray"))
 
 
 # --- the command -----------------------------------------------------------------------------------------------------
@@ -442,10 +602,21 @@ def test_command_makes_spaces_that_every_command_opens(models, text, tmp_path, m
     ]
     call("map", "out/layer-02.safetensors", "-o", "map.html", "-o", "map.csv")
     assert "self_similarity" in Path("map.csv").read_text("utf-8").splitlines()[0]
-    call("map", "out/occurrences-layer-02.safetensors", "-o", "senses.html")
+    call("map", "out/occurrences-layer-02.safetensors", "-o", "senses.html", "-o", "senses.npz")
+    assert "river" in call("neighbors", "out/layer-02.safetensors", "rain", "--json")
+    pytest.importorskip("matplotlib", reason="the extra `figure` is not installed")
+    call("figure", "senses.npz", "--color", "source", "-o", "senses.svg")
     facts = json.loads(call("info", "out/layer-02.safetensors", "--json"))
     assert (facts["tokens"], facts["dimensions"]) == (len(lx.open_space("out/layer-02.safetensors")), 32)
-    call("compare", models["bert"], "out/layer-00.safetensors", "out/layer-02.safetensors", "-o", "c.json")
+    shown = call("compare", models["bert"], "out/layer-00.safetensors", "out/layer-02.safetensors", "-o", "c.json")
+    facts = json.loads(Path("c.json").read_text("utf-8"))["spaces"]
+    for space in facts:
+        shape = space["geometry"]
+        (line,) = [line for line in shown.splitlines() if re.match(rf"{re.escape(space['name'])}  +-?\d", line)]
+        assert f"{shape['anisotropy']:.3f}" in line
+        assert f"{shape['first_component']:.3f}" in line
+        assert (f"({shape['occurrence_anisotropy']:.3f})" if shape["self_similarity"] else "") in line
+    assert [space["geometry"]["self_similarity"] is None for space in facts] == [True, False, False]
     call("contextual", models["bert"], "--isolated", "--layers", "last", "-o", "alone")
 
 

@@ -15,6 +15,7 @@ import ray
 
 import lexiscape as lx
 from lexiscape.contextual import RunOptions, TextOptions, run_text
+from lexiscape.contextual import cluster as ray_engine
 from lexiscape.contextual.documents import plan_shards
 from lexiscape.errors import CorruptFile
 from tiny_transformers import TEXT, write_model
@@ -71,35 +72,35 @@ def test_two_workers_give_what_one_machine_gives(cluster, model, text, tmp_path)
     same(local, spread)
 
 
-def test_a_killed_workers_shards_are_redone_and_counted_once(cluster, model, text, tmp_path):
+class Dying(ray_engine.Worker):
+    """A worker that writes down each shard it is given, and dies with what the lost one gave when it first had it."""
+
+    log = ""
+    lost = 7
+
+    def __call__(self, row):
+        with open(self.log, "a") as file:
+            file.write(f"{row['number']} {os.getpid()}\n")
+        counted = super().__call__(row)
+        with open(self.log) as file:
+            begun = [int(line.split()[0]) for line in file]
+        if row["number"] == self.lost and begun.count(self.lost) == 1:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return counted
+
+
+def test_a_killed_workers_shard_is_redone_and_counted_once(cluster, model, text, tmp_path, monkeypatch):
     local = run_text(model, [text], tmp_path / "local", OPTIONS)
-    killed = []
-
-    def kill_one(stage, done, total, note=""):
-        if not killed and done:
-            pids = worker_pids_of_children()
-            killed.append(pids[0])
-            os.kill(pids[0], signal.SIGKILL)
-
-    spread = run_text(model, [text], tmp_path / "spread", with_engine("ray"), kill_one)
-    assert killed
+    monkeypatch.setattr(Dying, "log", str(tmp_path / "log"))
+    monkeypatch.setattr(ray_engine, "Worker", Dying)
+    ray.cloudpickle.register_pickle_by_value(sys.modules[__name__])  # the workers cannot import this file
+    spread = run_text(model, [text], tmp_path / "spread", with_engine("ray"))
+    begun = [tuple(map(int, line.split())) for line in (tmp_path / "log").read_text().splitlines()]
+    assert {number for number, _ in begun} == set(range(len(plan_shards([text], OPTIONS.text))))
+    killed, *again = [process for number, process in begun if number == Dying.lost]
+    assert len(again) == 1, "the shard that was lost was not redone"
+    assert killed not in again
     same(local, spread)
-
-
-def worker_pids_of_children():
-    """Processes on this machine whose title says that they are Ray's map workers."""
-    found = []
-    for entry in os.listdir("/proc"):
-        if entry.isdigit():
-            try:
-                with open(f"/proc/{entry}/cmdline", "rb") as file:
-                    title = file.read().replace(b"\0", b" ")
-            except OSError:
-                continue
-            if title.startswith(b"ray::") and b"MapWorker" in title:
-                found.append(int(entry))
-    assert found, "no map worker among the processes"
-    return found
 
 
 def test_broken_text_is_told_as_by_one_machine(cluster, model, tmp_path):

@@ -39,7 +39,8 @@ def test_zero_duplicate_and_broken_rows(tmp_path):
 
 
 def test_a_large_matrix_is_sampled_all_over(tmp_path, monkeypatch):
-    monkeypatch.setattr(info, "LOCAL_BUDGET", 64 * 100 * 4)
+    monkeypatch.setattr(info, "WHOLE", 64 * 100 * 4)
+    monkeypatch.setattr(info, "LOCAL_SAMPLE", 64 * 100 * 4)
     n = 10_000
     vectors = np.repeat(np.arange(n, dtype=np.float32)[:, None], 4, axis=1)
     folder = write_model(tmp_path / "m", {"wte.weight": as_stored(vectors, "F32")}, tokens=[f"w{i}" for i in range(n)])

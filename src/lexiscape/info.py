@@ -14,9 +14,10 @@ from lexiscape.sources.blob import LocalBlob
 from lexiscape.sources.located import Choice, Located
 from lexiscape.tokens import KINDS, read_tokens, scripts_of
 
-#: How many bytes of the matrix are read at most: of a local file, and of one behind a hub.
-LOCAL_BUDGET = 48 << 20
-REMOTE_BUDGET = 1 << 20
+#: Up to this size a local matrix is read whole, beyond it a sample of so many bytes of float32; behind a hub, less.
+WHOLE = 48 << 20
+LOCAL_SAMPLE = 32 << 20
+REMOTE_SAMPLE = 1 << 20
 _BLOCKS = 64
 _EXAMPLES = 8
 
@@ -39,7 +40,7 @@ def describe_source(
         (None: the files hold no language-model head). Of the vocabulary: `family`, `kinds` and `scripts`, each with its
         count and a few examples. Of the rows: `rows_read`, and of those `norm` (quantiles of the Euclidean length),
         `zero_rows`, `duplicate_rows` (equal to a row before them) and `nonfinite_rows`. `bytes`: the matrix's, those
-        read of it, and those of all files. A matrix of more than 48 MB is sampled in blocks spread over it evenly.
+        read of it, and those of all files. Of a matrix of more than 48 MB, a sample is read, in blocks spread evenly.
     """
     located = locate(source, companion, Choice(matrix, tensor, progress))
     n, dim = located.matrix.shape
@@ -57,8 +58,8 @@ def describe_source(
         "tensor": located.matrix.name,
         "vocabulary": located.facts.get("vocabulary"),
         "family": located.family,
-        "kinds": _counted([kind for _, kind in readings], [text for text, _ in readings], KINDS),
-        "scripts": _counted(scripts_of(readings), [text for text, _ in readings]),
+        "kinds": _counted(readings.kinds, readings.texts, KINDS),
+        "scripts": _counted(scripts_of(readings), readings.texts),
         "rows_read": len(rows),
         **_describe_rows(rows),
         "bytes": {
@@ -73,14 +74,14 @@ def describe_source(
 
 def _sample(located: Located) -> NDArray[np.float32]:
     """Read all rows of a small matrix, else blocks of neighboring rows spread over it evenly."""
-    n, _ = located.matrix.shape
+    n, dim = located.matrix.shape
     blob = getattr(located.matrix, "blob", None)
-    budget = LOCAL_BUDGET if blob is None or isinstance(blob, LocalBlob) else REMOTE_BUDGET
-    count = n * budget // max(1, located.matrix.stored_bytes)
-    if count >= n:
+    is_local = blob is None or isinstance(blob, LocalBlob)
+    size = located.matrix.stored_bytes
+    if size <= (WHOLE if is_local else REMOTE_SAMPLE):
         return located.matrix.whole()
-    blocks = _BLOCKS if budget == LOCAL_BUDGET else 4  # behind a hub, each block is a request
-    height = max(1, count // blocks)
+    blocks = _BLOCKS if is_local else 4  # behind a hub, each block is a request
+    height = max(1, (LOCAL_SAMPLE // (4 * dim) if is_local else n * REMOTE_SAMPLE // size) // blocks)
     starts = np.linspace(0, n - height, blocks).astype(int)
     return np.concatenate([located.matrix.rows(start, start + height) for start in starts.tolist()])
 

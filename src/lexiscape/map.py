@@ -207,8 +207,11 @@ def map_space(
     options = options or LayoutOptions()
     with nullcontext(progress) if progress else progress_bars() as tell:
         watch = _Stopwatch()
-        space = source if isinstance(source, EmbeddingSpace) else open_space(source)
-        watch.lap("open")
+        if isinstance(source, EmbeddingSpace):
+            space = source
+        else:
+            space = open_space(source)
+            watch.lap("open")
         wanted = neighbors or max(neighbors_wanted(layout, len(space), options), 1)
         found = find_neighbors(space, wanted, metric=metric, threads=options.threads, progress=tell)
         watch.lap("neighbors")

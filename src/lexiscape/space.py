@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import SelectionError
-from lexiscape.tokens import Reading, read_tokens, scripts_of
+from lexiscape.tokens import Readings, read_tokens, scripts_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,19 +57,19 @@ class EmbeddingSpace:
         return f"<EmbeddingSpace {self.name}: {n:,} tokens x {dim}>"
 
     @cached_property
-    def _readings(self) -> list[Reading]:
+    def _readings(self) -> Readings:
         special_rows = {row for row, token_id in enumerate(self.ids.tolist()) if token_id in self.special}
         return read_tokens(self.tokens, self.family, special_rows)
 
     @cached_property
     def readable(self) -> list[str]:
         """What a person reads for each token, in row order; may hold the same text twice (`bank`, `##bank`)."""
-        return [reading.text for reading in self._readings]
+        return self._readings.texts
 
     @cached_property
     def kinds(self) -> list[str]:
         """The kind of each token, in row order: one of `lexiscape.tokens.KINDS`."""
-        return [reading.kind for reading in self._readings]
+        return self._readings.kinds
 
     @cached_property
     def scripts(self) -> list[str]:

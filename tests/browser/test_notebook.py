@@ -1,21 +1,16 @@
-"""The widget in JupyterLab itself, and exported notebooks opened as files, in a real browser."""
+"""The widget in JupyterLab and Notebook 7 themselves, and exported notebooks opened as files, in a real browser."""
 
 import json
-import os
-import re
-import socket
-import subprocess
-import sys
-import time
 from pathlib import Path
 
-import nbformat
+import numpy as np
 import pytest
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_notebook
-from playwright.sync_api import expect
 from traitlets.config import Config
+
+from notebook_server import APPLICATIONS, Notebook, serve, write_notebook
 
 SETUP = "import lexiscape as lx\nm = lx.map_space(lx.open_space('demo:bert').range(1996, 6996))"
 #: Number of token labels once one has zoomed in, where the names of regions have made place for them.
@@ -28,150 +23,105 @@ CLOSER = """(async () => {
 REPORT = """
 import json
 w = m.widget
-print(json.dumps({"selection": w.selection.tolist(), "frame": len(w.frame()),
-                  **{name: getattr(w, name) for name in ("search", "color", "selected", "view")}}))
+print(json.dumps({"selection": w.selection.tolist(), "frame": w.frame()["id"].tolist(), "map": m.xy.tolist(),
+                  **{name: getattr(w, name) for name in ("search", "color", "selected", "hovered", "view")}}))
 """
-CELLS = [
-    SETUP,
-    "m",
-    REPORT.strip(),
-    "w.search = 'river'; w.color = 'rank'; w.select(['lake', 'sea']); w.view = (*m.xy[5:6, 0] - 1, *m.xy[5:6, 0] + 1, "
-    "*m.xy[5:6, 1] - 1, *m.xy[5:6, 1] + 1)",
-]
+SET = """
+(x, y), w.search, w.color = m.xy[5], 'river', 'rank'
+w.select(['lake', 'sea'])
+w.view = (x - 1, x + 1, y - 1, y + 1)
+"""
+CELLS = [SETUP, "m", REPORT.strip(), REPORT.strip(), SET.strip()]
 
 
-def notebook(*sources):
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    return new_notebook(cells=[new_code_cell(source) for source in sources], metadata={"kernelspec": kernel})
-
-
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    """A JupyterLab server of the test's own; yields the notebook's address."""
-    folder = tmp_path_factory.mktemp("lab")
+@pytest.fixture(scope="module", params=APPLICATIONS)
+def served(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp(request.param)
     (folder / "work").mkdir()
-    nbformat.write(notebook(*CELLS), folder / "work" / "map.ipynb")
-    settings = {
-        "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-        "notebook-extension/tracker": {"windowingMode": "none"},  # every cell stays in the document
-    }
-    for name, values in settings.items():
-        file = folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
-        file.parent.mkdir(parents=True)
-        file.write_text(json.dumps(values))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    places = {f"JUPYTER_{name}_DIR": str(folder / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
-    places |= {"JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"), "JUPYTERLAB_WORKSPACES_DIR": str(folder / "spaces")}
-    options = [f"--ServerApp.port={port}", "--IdentityProvider.token=t", "--allow-root", "--no-browser"]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "jupyterlab", *options, f"--ServerApp.root_dir={folder / 'work'}"],
-        env={**os.environ, **places},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        while server.poll() is None and not answers(port):
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}/lab/tree/map.ipynb?token=t"
-    finally:
-        server.terminate()
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:  # a kernel that does not answer holds the server back
-            server.kill()
-            server.wait()
+    write_notebook(folder / "work" / "map.ipynb", *CELLS)
+    with serve(folder / "work", folder / "settings", request.param) as address:
+        yield address
 
 
-def answers(port):
-    try:
-        socket.create_connection(("127.0.0.1", port), 1).close()
-    except OSError:
-        return False
-    return True
+def inside(told, size, left, top, right, bottom):
+    """Return the ids of the tokens in a box of the widget's pixels, from where the map's view says that they are."""
+    x0, x1, y0, y1 = told["view"]
+    places = (np.array(told["map"]) - (x0, y0)) / (x1 - x0, y1 - y0)
+    x, y = places[:, 0] * size["width"], (1 - places[:, 1]) * size["height"]
+    return {1996 + row for row in np.flatnonzero((x > left) & (x < right) & (y > top) & (y < bottom)).tolist()}
 
 
-class Lab:
-    """A notebook open in JupyterLab."""
-
-    def __init__(self, page, address):
-        self.page = page
-        page.goto(address)
-        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=120_000)
-        page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=120_000)
-        page.wait_for_selector(".jp-Spinner", state="detached", timeout=120_000)
-
-    def run(self, number):
-        """Run a cell, wait until it is done, and return the texts that it printed."""
-        cell = self.page.locator(".jp-CodeCell").nth(number)
-        prompt = cell.locator(".jp-InputPrompt").first
-        done = re.compile(r"\d")
-        for _ in range(4):
-            cell.locator(".cm-content").click()
-            self.page.keyboard.press("Control+Enter")
-            try:
-                expect(prompt).to_contain_text(done, timeout=15_000)
-                break
-            except AssertionError:
-                # JupyterLab drops what is run while its kernel connects: the prompt is empty again
-                if "*" in prompt.inner_text():
-                    expect(prompt).to_contain_text(done, timeout=120_000)
-                    break
-        return cell.locator(".jp-OutputArea-output pre").all_inner_texts()
-
-    def ask(self, expression):
-        return self.page.evaluate(
-            "async () => { const v = document.querySelector('.lexiscape-widget').lexiscape; "
-            f"return await ({expression}); }}"
-        )
-
-
-def test_the_widget_in_jupyterlab(browser, lab):
+def test_the_widget_in_a_notebook(browser, served):
     page = browser.new_page(viewport={"width": 1300, "height": 1000})
-    problems = []
+    problems, requests = [], []
+    page.on("request", lambda request: requests.append(request.url))
+    notebook = Notebook(page, served, "map.ipynb")
     page.on("pageerror", lambda error: problems.append(str(error)))
-    open_notebook = Lab(page, lab)
-    open_notebook.run(0)
-    open_notebook.run(1)
-    page.wait_for_function("() => document.querySelector('.lexiscape-widget')?.lexiscape", timeout=120_000)
-    open_notebook.ask("v.ready.then(() => null)")
-    assert open_notebook.ask("v.data.n") == 5000
-    assert open_notebook.ask(CLOSER) > 20
+    notebook.run(0)
+    notebook.run(1)
+    notebook.wait_for_map()
+    assert notebook.ask("v.data.n") == 5000
+    assert notebook.ask(CLOSER) > 20
 
+    # a search is typed, its first find taken with Enter: the map flies there, and Python is told where it came to rest
     page.locator(".lexiscape-widget input.query").fill("victory")
     page.keyboard.press("Enter")
-    rows = list(range(10, 60))
-    open_notebook.ask(f"v.set({{picked: Uint32Array.from({rows})}})")
-    page.wait_for_timeout(300)  # the view is told when it has come to rest
-    told = json.loads(open_notebook.run(2)[-1])
-    assert told["selection"] == [1996 + row for row in rows]
-    assert told["frame"] == len(rows)
+    page.wait_for_function(
+        """() => {
+          const v = document.querySelector(".lexiscape-widget").lexiscape, row = v.data.readable.indexOf("victory");
+          return Math.hypot(v.view.x - v.data.x[row], v.view.y - v.data.y[row]) * v.view.scale < 1;
+        }"""
+    )
+    told = json.loads(notebook.run(2)[-1])
     assert told["search"] == "victory"
     assert told["selected"] == 3377
-    assert told["color"] == open_notebook.ask("v.state.colorBy")
-    x0, x1, y0, y1 = told["view"]
-    assert x0 < x1
-    assert y0 < y1
+    assert told["color"] == notebook.ask("v.state.colorBy")
+    assert told["selection"] == []
+    assert len(told["frame"]) == 5000
 
-    open_notebook.run(3)
+    # a lasso, drawn by hand with Shift around the middle of the map; its ids are read in the next cell
+    page.locator(".lexiscape-widget input.query").fill("")
+    surface = page.locator(".lexiscape-widget .surface")
+    surface.scroll_into_view_if_needed()
+    box = surface.bounding_box()
+    half = 60
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.keyboard.down("Shift")
+    page.mouse.move(middle[0] - half, middle[1] - half)
+    page.mouse.down()
+    for dx, dy in ((half, -half), (half, half), (-half, half), (-half, -half)):
+        page.mouse.move(middle[0] + dx, middle[1] + dy, steps=12)
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    told = json.loads(notebook.run(3)[-1])
+    chosen = set(told["selection"])
+    assert 3377 in chosen
+    assert told["frame"] == told["selection"]
+    x, y = box["width"] / 2, box["height"] / 2
+    size = notebook.ask("v.size")
+    for margin, within in ((-6, set.__le__), (6, set.__ge__)):  # the hand is followed in steps of a few pixels
+        reach = half + margin
+        assert within(inside(told, size, x - reach, y - reach, x + reach, y + reach), chosen)
+
+    notebook.run(4)
     page.wait_for_function(  # the last of the four that the cell sets
         """() => {
           const v = document.querySelector(".lexiscape-widget").lexiscape;
           return Math.hypot(v.view.x - v.data.x[5], v.view.y - v.data.y[5]) * v.view.scale < 2;
         }"""
     )
-    assert open_notebook.ask("v.state.query") == "river"
-    assert open_notebook.ask("v.state.colorBy") == "rank"
-    assert open_notebook.ask("Array.from(v.state.picked, (row) => v.data.readable[row])") == ["lake", "sea"]
+    assert notebook.ask("v.state.query") == "river"
+    assert notebook.ask("v.state.colorBy") == "rank"
+    assert notebook.ask("Array.from(v.state.picked, (row) => v.data.readable[row])") == ["lake", "sea"]
     assert problems == []
+    assert [url for url in requests if not url.startswith((served[: served.index("/", 8)], "blob:", "data:"))] == []
     page.close()
 
 
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory):
     folder = tmp_path_factory.mktemp("export")
-    executed = NotebookClient(notebook(SETUP, "m"), timeout=300).execute()
+    executed = NotebookClient(new_notebook(cells=[new_code_cell(SETUP), new_code_cell("m")]), timeout=300).execute()
     exporter = HTMLExporter(config=Config({"ClearMetadataPreprocessor": {"enabled": True}}))
     page = folder / "notebook.html"
     page.write_text(exporter.from_notebook_node(executed)[0], "utf-8")

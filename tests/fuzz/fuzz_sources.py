@@ -1,7 +1,7 @@
 """Coverage-guided fuzzing of the readers of hostile files, by atheris: CI gives each a minute.
 
     pip install . atheris          (not editable: atheris instruments what is plainly importable)
-    python tests/fuzz/fuzz_sources.py safetensors|pytorch|words|vocabulary -max_total_time=60
+    python tests/fuzz/fuzz_sources.py safetensors|pytorch|words|vocabulary|gguf -max_total_time=60
 
 Any error but ours is a crash; so are more than 512 MB of memory, and 10 seconds for one input.
 """
@@ -21,7 +21,7 @@ import atheris
 
 with atheris.instrument_imports(include=["lexiscape", "pickletools", "zipfile"], enable_loader_override=False):
     from lexiscape.errors import LexiscapeError
-    from lexiscape.sources import pytorch, safetensors, word_vectors
+    from lexiscape.sources import gguf, pytorch, safetensors, word_vectors
     from lexiscape.sources.blob import LocalBlob
     from lexiscape.sources.located import Choice
     from lexiscape.sources.repository import Folder
@@ -64,7 +64,10 @@ def _seeds() -> dict[str, list[bytes]]:
         archive.writestr("archive/data/0", bytes(16))
     legacy = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.\x80\x02M\xe9\x03.\x80\x02}." + tensor
     legacy += b"\x80\x02]X\x01\x00\x00\x000a." + (4).to_bytes(8, "little") + bytes(16)
+    metadata = b"\x15\0\0\0\0\0\0\0tokenizer.ggml.tokens\x09\0\0\0\x08\0\0\0\1\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0a"
+    places = b"\x11\0\0\0\0\0\0\0token_embd.weight\2\0\0\0\2\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
     return {
+        "gguf": [b"GGUF\3\0\0\0\1\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0" + metadata + places + bytes(64)],
         "safetensors": [len(header).to_bytes(8, "little") + header + bytes(4)],
         "pytorch": [zipped.getvalue(), legacy],
         "words": [b"2 2\na 1 2\nb 3 4\n", b"2 1\na \0\0\0\0\nb \0\0\0\0\n", b"a 1 2\nb 3 4\n"],
@@ -80,6 +83,7 @@ TARGETS: dict[str, Callable[[bytes], object]] = {
     "pytorch": lambda data: _tensors(pytorch.read_tensors, "pytorch_model.bin", data),
     "words": lambda data: word_vectors.locate(_write("v.vec", data), Choice()),
     "vocabulary": _vocabulary,
+    "gguf": lambda data: gguf.locate(_write("m.gguf", data), Choice()).matrix.rows(0, 1),
 }
 
 

@@ -98,6 +98,7 @@ async function show(element: HTMLElement, report: Report): Promise<void> {
       notes[place].textContent = say("keeps", { share: percent(space.recall), free: percent(space.free_recall) });
     }
     shown.textContent = report.spaces[i].name;
+    slider.setAttribute("aria-valuetext", report.spaces[i].name);
     const pair = report.pairs[i - 1];
     details.replaceChildren(scoreTable(pair));
     if (report.pairs.length > 1) details.append(scorePlot(report, i - 1));

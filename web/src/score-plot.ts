@@ -44,9 +44,8 @@ export function scorePlot(report: Report, current: number): HTMLElement {
   let free = EDGE.top;
   for (const { name, color, at } of last.sort((a, b) => a.at - b.at)) {
     free = Math.max(at, free);
-    const label = text(name, x(count - 1) + 10, free + 4, "start");
-    label.setAttribute("fill", color);
-    svg.append(label);
+    svg.append(shape("circle", { fill: color, cx: x(count - 1) + 14, cy: free, r: 4 }));
+    svg.append(text(name, x(count - 1) + 24, free + 4, "start"));
     free += 15;
   }
   return el("figure", {}, svg, el("figcaption", {}, say("byLayer")));

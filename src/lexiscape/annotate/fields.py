@@ -20,6 +20,7 @@ KNOWN: dict[str, tuple[str, str]] = {
     ),
     "word": ("Word", "The word that occurs here."),
     "sentence": ("Sentence", "The sentence in which the word occurs."),
+    "source": ("Source", "Where the text comes from: what the input says, else the name of its file."),
     "place": ("Place", "File, position of the document in it, and position of the word in the document."),
 }
 

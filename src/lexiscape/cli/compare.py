@@ -106,6 +106,7 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
 
 def _print_tables(comparison: Comparison) -> None:
     click.echo(comparison.coverage())
+    _print_geometry(comparison)
     for pair in comparison.pairs:
         first, second = comparison.spaces[pair.first], comparison.spaces[pair.second]
         click.echo(f"\n{first.name} : {second.name}")
@@ -120,3 +121,14 @@ def _print_tables(comparison: Comparison) -> None:
         ):
             tokens = ", ".join(f"{first.readable[item.row]} ({item.overlap:.1f})" for item in listed)
             click.echo(f"  {title}: {tokens}")
+
+
+def _print_geometry(comparison: Comparison) -> None:
+    """Print each space's shape; self-similarity of contextual ones beside its baseline."""
+    width = max(len(space.name) for space in comparison.spaces)
+    click.echo(f"\n{'':<{width}}  anisotropy  first component  self-similarity (of different tokens)")
+    for space, shape in zip(comparison.spaces, comparison.geometry, strict=True):
+        own, between = shape["self_similarity"], shape["occurrence_anisotropy"]
+        told = "" if own is None else f"{own:>15.3f}" + ("" if between is None else f" ({between:.3f})")
+        line = f"{space.name:<{width}}  {shape['anisotropy']:>10.3f}  {shape['first_component']:>15.3f}  {told}"
+        click.echo(line.rstrip())

@@ -35,10 +35,11 @@ Examples:
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Plain text (one document a line), .jsonl or .parquet, also .gz, or a folder of such. May be repeated.",
+    help="Plain text (one document a line), .jsonl or .parquet, also .gz, a folder of such, or a data set on the hub: "
+    "OWNER/NAME[:CONFIG[:SPLIT]]. May be repeated.",
 )
 @click.option(
-    "--field", default="text", show_default=True, help="The field of .jsonl and .parquet that holds the text."
+    "--field", default="text", show_default=True, help="The field of the input's records that holds the text."
 )
 @click.option(
     "-o",
@@ -53,7 +54,9 @@ Examples:
 @click.option("--layers", default="all", show_default=True, help="all, last, or numbers such as 0,6,12.")
 @click.option("--min-count", type=click.IntRange(min=1), default=5, show_default=True, help="Leave rarer tokens out.")
 @click.option(
-    "--occurrences", metavar="WORD,WORD", help="Also make spaces of each occurrence of these words: their senses."
+    "--occurrences",
+    metavar="WORD,WORD",
+    help="Also make spaces of each occurrence of these words, or tokens such as ##ing: their senses.",
 )
 @click.option(
     "--max-occurrences",
@@ -68,7 +71,14 @@ Examples:
     type=click.Choice(["auto", "cpu", "cuda", "mps"]),
     default="auto",
     show_default=True,
-    help="Where the model runs; a GPU runs it in half precision.",
+    help="Where the model runs.",
+)
+@click.option(
+    "--precision",
+    type=click.Choice(["auto", "single", "half"]),
+    default="auto",
+    show_default=True,
+    help="Of the model's arithmetic; auto: half on a GPU, single on a CPU.",
 )
 @click.option("--window", type=click.IntRange(min=3), help="Tokens seen together.  [default: the model's, at most 512]")
 @click.option("--overlap", type=click.IntRange(min=0), help="Tokens that windows share.  [default: a quarter]")
@@ -88,7 +98,9 @@ def command(model: str, texts: tuple[Path, ...], folder: Path, isolated: bool, q
 
     if isolated == bool(texts):
         raise click.UsageError("expected either --text FILE or --isolated")
-    how = ModelOptions(options["device"], options["layers"], options["window"], options["batch_tokens"])
+    how = ModelOptions(
+        options["device"], options["layers"], options["window"], options["batch_tokens"], options["precision"]
+    )
     began = time.perf_counter()
     with progress_bars(not quiet) as progress:
         if isolated:

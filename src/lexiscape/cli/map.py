@@ -99,6 +99,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         space = selection.apply(
             open_space(source, matrix=options["matrix"], tensor=options["tensor"], progress=progress)
         )
+        opened = time.perf_counter() - started
         check_tokens(space, figure)  # before the work, not after it
         if options["init"] is not None:
             layout_options = replace(layout_options, initial=read_coordinates(options["init"], space))
@@ -110,6 +111,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
             options=layout_options,
             progress=progress,
         )
+        drawn = replace(drawn, meta={**drawn.meta, "seconds": {"open": round(opened, 3), **drawn.meta["seconds"]}})
         drawn.save(*targets, figure=figure)
     if not quiet:
         _summarize(drawn, time.perf_counter() - started)

@@ -134,10 +134,13 @@ class Comparison:
 
     def coverage(self) -> str:
         """State in words how many tokens are compared, of how many."""
+        shares, sizes = self.match.coverage(), self.match.sizes
         parts = [
-            f"{share:.0%} of the {size:,} of {space.name}"
-            for share, size, space in zip(self.match.coverage(), self.match.sizes, self.spaces, strict=True)
+            f"{_percent(share)} of the {size:,} of {space.name}"
+            for share, size, space in zip(shares, sizes, self.spaces, strict=True)
         ]
+        if len(parts) > 3 and len(set(sizes[1:])) == 1:  # layers of one run
+            parts[1:] = [f"{_percent(shares[1])} of the {sizes[1]:,} of each of the other {len(sizes) - 1} spaces"]
         return f"{len(self):,} tokens shared by {self.match.how}: {', '.join(parts)}"
 
     def moved_most(self, pair: Pair, count: int = 20) -> list[Moved]:
@@ -261,6 +264,10 @@ def _overlap_matrix(found: list[Neighbors], k: int) -> NDArray[np.float64]:
             _, shares = overlap_scores(found[i].indices[:, :k], found[j].indices[:, :k], (k,))
             matrix[i, j] = matrix[j, i] = shares.mean(dtype=np.float64)
     return matrix
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}" if share >= 0.095 or share == 0 else f"{share:.1%}"
 
 
 def pair_facts(comparison: Comparison, pair: Pair, count: int = 20) -> dict[str, Any]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from lexiscape.contextual.documents import TextOptions
 from lexiscape.contextual.isolated import isolate_tokens
-from lexiscape.contextual.model import DEVICES, ModelOptions, TextModel
+from lexiscape.contextual.model import DEVICES, PRECISIONS, ModelOptions, TextModel
 from lexiscape.contextual.run import ENGINES, ContextualRun, RunOptions, run_text
 
 __all__ = [
     "DEVICES",
     "ENGINES",
+    "PRECISIONS",
     "ContextualRun",
     "ModelOptions",
     "RunOptions",

@@ -59,17 +59,14 @@ def work_through(work: Work, model: TextModel, progress: Progress) -> Iterator[P
     if not work.shards:
         return
     ray = _connect()
-    rows: list[dict[str, Any]] = [
-        {"number": number, "path": os.path.abspath(shard.path), "start": shard.start, "stop": shard.stop}
-        for number, shard in work.shards
-    ]
+    rows: list[dict[str, Any]] = [{"number": number, **shard.absolute()._asdict()} for number, shard in work.shards]
     workers, resources = _workers(ray, work)
-    total = sum(max(row["stop"] - row["start"], 1) for row in rows)
-    sizes = {row["number"]: max(row["stop"] - row["start"], 1) for row in rows}
+    sizes = {number: shard.size for number, shard in work.shards}
+    total = sum(sizes.values())
     done = tokens = 0
     began = time.monotonic()
     data = ray.data.from_items(rows, override_num_blocks=len(rows)).map(
-        Worker, fn_constructor_args=[work], concurrency=workers, **resources
+        Worker, fn_constructor_args=[work._replace(shards=[])], concurrency=workers, **resources
     )
     try:
         for row in data.iter_rows():
@@ -78,7 +75,7 @@ def work_through(work: Work, model: TextModel, progress: Progress) -> Iterator[P
             partial = Partial.unpacked(pickle.loads(row["partial"]), len(model.layers), model.dim)  # noqa: S301
             partial.shards.append(int(row["number"]))
             tokens += partial.tokens
-            done += sizes.get(int(row["number"]), 0)
+            done += sizes[int(row["number"])]
             progress("text", done, total, f"{tokens / max(time.monotonic() - began, 1e-9):,.0f} tokens/s")
             yield partial
     except ray.exceptions.RayError as error:

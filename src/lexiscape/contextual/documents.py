@@ -4,33 +4,65 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from lexiscape.contextual import hub_text
 from lexiscape.errors import CorruptFile, MissingExtra, OptionError, SourceError, SourceNotFound
+
+
+class Span(NamedTuple):
+    """A stretch of a document, characters `start` up to `stop`, of which the input says something."""
+
+    start: int
+    stop: int
+    fields: dict[str, str]
 
 
 @dataclass(frozen=True)
 class Document:
-    """One document: its text, the input's other fields as strings, and where it stands (file and line or row)."""
+    """One document.
+
+    Attributes
+    ----------
+    text : str
+        All of it.
+    place : str
+        Where it stands: file, and line or row.
+    fields : dict of str to str
+        The input's other fields; `source` is the file's name where the input has none of its own.
+    spans : tuple of Span
+        What the input says of single words.
+    """
 
     text: str
     place: str
     fields: dict[str, str] = field(default_factory=dict)
+    spans: tuple[Span, ...] = ()
 
 
 class Shard(NamedTuple):
     """A piece of the input that is read, counted and, after a loss, redone as a whole.
 
-    Bytes `start` up to `stop` of a plain file (lines that begin there), row groups of a .parquet file, or all of a
-    compressed file.
+    Bytes `start` up to `stop` of a plain file (lines that begin there), row groups of a .parquet file, all of a
+    compressed file, or shards of a data set on the hub.
     """
 
     path: str
     start: int
     stop: int
+
+    @property
+    def size(self) -> int:
+        """How much there is to do, in units of `start` and `stop`; at least 1."""
+        return max(self.stop - self.start, 1)
+
+    def absolute(self) -> Shard:
+        """Return the shard as a process in another folder finds it."""
+        return self if self.path.startswith(hub_text.SCHEME) else self._replace(path=os.path.abspath(self.path))
 
 
 class TextOptions(NamedTuple):
@@ -41,13 +73,13 @@ class TextOptions(NamedTuple):
 
 
 def plan_shards(paths: Sequence[str | Path], options: TextOptions) -> list[Shard]:
-    """Cut files and folders into shards, in a fixed order.
+    """Cut files, folders and data sets into shards, in a fixed order.
 
     Parameters
     ----------
     paths : sequence of str or Path
         Text files (.txt or any other suffix: one document a line; .jsonl, .ndjson, .parquet; each but .parquet also
-        with .gz) and folders of them.
+        with .gz), folders of them, and names of data sets on the hub (see `lexiscape.contextual.hub_text`).
     options : TextOptions
         Shard size.
 
@@ -58,21 +90,30 @@ def plan_shards(paths: Sequence[str | Path], options: TextOptions) -> list[Shard
     SourceError
         All files are empty.
     """
-    files: list[Path] = []
-    for path in map(Path, paths):
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
-            if not inside:
-                raise SourceNotFound(f"no text in the folder {path}: expected .txt, .jsonl or .parquet files")
-            files.extend(inside)
-        elif path.is_file():
-            files.append(path)
-        else:
-            raise SourceNotFound(f"no text at {path}: expected a file or a folder of text, .jsonl or .parquet files")
-    shards = [shard for file in files for shard in _cut(file, options.shard_bytes)]
+    shards = [shard for path in map(Path, paths) for shard in _shards_at(path, options)]
     if not shards:
-        raise SourceError(f"no text in {', '.join(str(file) for file in files[:3])}: the files are empty")
+        raise SourceError(f"no text in {', '.join(map(str, paths[:3]))}: the files are empty")
     return shards
+
+
+def _shards_at(path: Path, options: TextOptions) -> Iterator[Shard]:
+    if path.is_dir():
+        inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+        if not inside:
+            raise SourceNotFound(f"no text in the folder {path}: expected .txt, .jsonl or .parquet files")
+        for file in inside:
+            yield from _cut(file, options.shard_bytes)
+    elif path.is_file():
+        yield from _cut(path, options.shard_bytes)
+    elif hub_text.looks_like_name(str(path)):
+        try:
+            count = hub_text.count_shards(str(path))
+        except MissingExtra as error:
+            raise SourceNotFound(f"no text at {path}; if a data set on the hub is meant, {error}") from None
+        for number in range(count):
+            yield Shard(f"{hub_text.SCHEME}{path}", number, number + 1)
+    else:
+        raise SourceNotFound(f"no text at {path}: expected a file or a folder of text, .jsonl or .parquet files")
 
 
 def _cut(file: Path, shard_bytes: int) -> list[Shard]:
@@ -97,7 +138,7 @@ def read_shard(shard: Shard, options: TextOptions) -> Iterator[Document]:
     """
     path = Path(shard.path)
     suffix = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
-    reader = READERS.get(suffix, _plain)
+    reader = _hub_records if shard.path.startswith(hub_text.SCHEME) else READERS.get(suffix, _plain)
     for document in reader(shard, options):
         if document.text.strip():
             yield document
@@ -135,7 +176,7 @@ def _decode(raw: bytes, path: Path, at: int) -> str:
 
 def _plain(shard: Shard, options: TextOptions) -> Iterator[Document]:
     for place, line in _lines(shard):
-        yield Document(line, place)
+        yield Document(line, place, {"source": Path(shard.path).name})
 
 
 def _json_lines(shard: Shard, options: TextOptions) -> Iterator[Document]:
@@ -160,6 +201,13 @@ def _parquet_rows(shard: Shard, options: TextOptions) -> Iterator[Document]:
             yield _document(record, f"{Path(shard.path).name}:{group}:{row}", shard.path, options.field)
 
 
+def _hub_records(shard: Shard, options: TextOptions) -> Iterator[Document]:
+    name = shard.path.removeprefix(hub_text.SCHEME)
+    for number in range(shard.start, shard.stop):
+        for place, record in hub_text.read_records(name, number):
+            yield _document(record, place, name, options.field)
+
+
 def _parquet(path: Path) -> Any:
     try:
         import pyarrow
@@ -178,8 +226,22 @@ def _document(record: dict[str, Any], place: str, path: str, name: str) -> Docum
         raise OptionError(
             f"{path} has no text field {name!r} at {place}: its fields are {found}; name one with --field"
         )
-    others = {key: _short(value) for key, value in record.items() if key != name}
-    return Document(record[name], place, {key: value for key, value in others.items() if value is not None})
+    fields = {"source": Path(path).name}
+    spans: list[Span] = []
+    for key, value in record.items():
+        if isinstance(value, list):
+            spans += [span for span in map(_span, value) if span is not None]
+        elif key != name and (short := _short(value)) is not None:
+            fields[key] = short
+    return Document(record[name], place, fields, tuple(spans))
+
+
+def _span(item: Any) -> Span | None:
+    """Read what is said of one word: an object with `start` and `end`, as spaCy's `Doc.to_json` lists its tokens."""
+    if not isinstance(item, dict) or type(item.get("start")) is not int or type(item.get("end")) is not int:
+        return None
+    said = {key: _short(value) for key, value in item.items() if key not in ("start", "end")}
+    return Span(item["start"], item["end"], {key: value for key, value in said.items() if value is not None})
 
 
 def _short(value: Any) -> str | None:

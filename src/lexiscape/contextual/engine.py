@@ -90,7 +90,7 @@ def count_documents(
         Called after every batch with the tokens counted and the characters read so far.
     """
     partial = empty_partial(model, plan)
-    finder = WordFinder(plan.words)
+    finder = WordFinder(plan.words, model.tokens_among(plan.words))
     characters = 0
     for chunk in _chunks(documents):
         characters += sum(len(document.text) for document in chunk)
@@ -129,7 +129,7 @@ def _count_chunk(
     pieces: list[_Piece] = []
     overlap = model.capacity // 4 if plan.overlap is None else min(plan.overlap, model.capacity - 1)
     for number, ids in enumerate(tokens):
-        found = finder.find(chunk[number].text, offsets[number]) if finder.words else []
+        found = finder.find(chunk[number].text, ids, offsets[number]) if finder.words else []
         for window in cut_windows(len(ids), model.capacity, overlap, model.causal):
             own = [hit for hit in found if window.first <= hit.tokens[0] < window.last]
             pieces.append(_Piece(number, window, own))

@@ -10,6 +10,7 @@ import numpy as np
 
 from lexiscape.contextual.model import Batch, ModelOptions, TextModel
 from lexiscape.contextual.spaces import vocabulary, write_space
+from lexiscape.errors import OutputError
 from lexiscape.progress import Progress, silent
 from lexiscape.space import EmbeddingSpace
 
@@ -37,11 +38,14 @@ def isolate_tokens(
 
     Raises
     ------
-    SourceError, OptionError, MissingExtra
+    SourceError, OptionError, OutputError, MissingExtra
         As for `run_text`.
     """
     folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot make the folder {folder}: {error.strerror or error}") from error
     model = TextModel(source, options)
     rows = min(len(model.tokenizer), model.model.get_input_embeddings().weight.shape[0])
     ids = np.array([i for i in range(rows) if i not in model.special], np.int64)
@@ -66,7 +70,7 @@ def isolate_tokens(
         paths = {}
         for layer, vectors in zip(model.layers, states_of, strict=True):
             facts = {"source": source, "kind": "isolated", "layer": layer}
-            name = f"{source} isolated layer {layer}"
+            name = f"{model.name} isolated layer {layer}"
             space = EmbeddingSpace(tokens, vectors, ids, name, family, special, facts)
             paths[layer] = folder / f"isolated-layer-{layer:02d}.safetensors"
             write_space(space, paths[layer])

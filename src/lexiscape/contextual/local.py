@@ -14,21 +14,17 @@ from lexiscape.progress import Progress
 
 def work_through(work: Work, model: TextModel, progress: Progress) -> Iterator[Partial]:
     """Yield what each shard gave."""
-    total = sum(_size(shard) for _, shard in work.shards)
+    total = sum(shard.size for _, shard in work.shards)
     done = tokens = 0
     began = time.monotonic()
     for number, shard in work.shards:
 
         def tell(counted: int, characters: int, done: int = done, tokens: int = tokens, shard: Shard = shard) -> None:
             rate = (tokens + counted) / max(time.monotonic() - began, 1e-9)
-            progress("text", done + min(characters, _size(shard)), total, f"{rate:,.0f} tokens/s")
+            progress("text", done + min(characters, shard.size), total, f"{rate:,.0f} tokens/s")
 
         partial = count_shard(model, number, shard, work, tell)
         tokens += partial.tokens
-        done += _size(shard)
+        done += shard.size
         yield partial
     progress("text", total, total, f"{tokens / max(time.monotonic() - began, 1e-9):,.0f} tokens/s")
-
-
-def _size(shard: Shard) -> int:
-    return max(shard.stop - shard.start, 1)

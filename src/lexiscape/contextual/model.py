@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 
 from lexiscape.errors import LexiscapeWarning, MissingExtra, OptionError, SourceError
 from lexiscape.sources.demo import find_demo
+from lexiscape.tokens import SPELLINGS
 
 if TYPE_CHECKING:
     import torch
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
+PRECISIONS = ("auto", "single", "half")
 #: Padded tokens in a batch. On a CPU a batch that fits the cache is fastest; a GPU wants to be filled.
 BATCH_TOKENS = {"cpu": 2048, "cuda": 32768, "mps": 8192}
 #: Model types whose positions start behind the padding token's (RoBERTa's way), so two fewer tokens fit.
@@ -67,12 +69,16 @@ class ModelOptions:
         Tokens the model sees together, specials included; None: as many as it was trained for, at most 512.
     batch_tokens : int or None
         Padded tokens in a batch; None: a good number for the device.
+    precision : str
+        One of `PRECISIONS`. "half": bfloat16, or float16 on a GPU that lacks it; on a processor that computes in
+        bfloat16 about twice as fast. "auto": half on a GPU, single on a CPU. Sums are kept in single precision anyway.
     """
 
     device: str = "auto"
     layers: str = "all"
     window: int | None = None
     batch_tokens: int | None = None
+    precision: str = "auto"
 
 
 class TextModel:
@@ -87,6 +93,8 @@ class TextModel:
 
     Attributes
     ----------
+    name : str
+        The folder's own name, or the hub id.
     layers : list of int
         The chosen layers, ascending.
     capacity : int
@@ -108,8 +116,10 @@ class TextModel:
         options = options or ModelOptions()
         torch, transformers = _libraries()
         self.source = source
+        self.name = Path(source).expanduser().resolve().name if Path(source).expanduser().is_dir() else source
         self.device = _device(torch, options.device)
-        self.tokenizer, self.model = _load(transformers, torch, source, self.device)
+        dtype = _dtype(torch, options.precision, self.device)
+        self.tokenizer, self.model = _load(transformers, source, self.device, dtype)
         config = self.model.config
         self.dim = int(config.hidden_size)
         self.prefix, self.suffix = _affixes(self.tokenizer)
@@ -132,6 +142,12 @@ class TextModel:
             verbose=False,
         )
         return made["input_ids"], made["offset_mapping"]
+
+    def tokens_among(self, words: Sequence[str]) -> dict[str, int]:
+        """Return the ids of those words that are tokens with the mark of a tokenizer, such as `##ing` or `Ġthe`."""
+        marked = [word for word in map(str.strip, words) if _is_marked(word)]
+        known = self.tokenizer.get_vocab() if marked else {}
+        return {word: int(known[word]) for word in marked if word in known}
 
     def run(self, batch: Batch) -> Iterator[States]:
         """Run windows through the model; yield the states of all of them, or in parts, in order.
@@ -233,13 +249,22 @@ def _device(torch: Any, asked: str) -> str:
     return asked
 
 
-def _load(transformers: Any, torch: Any, source: str, device: str) -> tuple[Any, Any]:
-    half = torch.float32 if device == "cpu" else torch.bfloat16 if _has_bf16(torch, device) else torch.float16
+def _dtype(torch: Any, precision: str, device: str) -> Any:
+    if precision not in PRECISIONS:
+        raise OptionError(f"no precision {precision!r}: choose one of {', '.join(PRECISIONS)}")
+    if precision == "single" or (precision == "auto" and device == "cpu"):
+        return torch.float32
+    if device == "cpu" or (device == "cuda" and torch.cuda.is_bf16_supported()):
+        return torch.bfloat16
+    return torch.float16
+
+
+def _load(transformers: Any, source: str, device: str, dtype: Any) -> tuple[Any, Any]:
     try:
         where = checkpoint(source)
         with _without_bars(transformers.utils.logging):
             tokenizer = transformers.AutoTokenizer.from_pretrained(**where, trust_remote_code=False, use_fast=True)
-            model = transformers.AutoModel.from_pretrained(**where, trust_remote_code=False, dtype=half)
+            model = transformers.AutoModel.from_pretrained(**where, trust_remote_code=False, dtype=dtype)
     except (OSError, ValueError, KeyError, ImportError) as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise SourceError(f"transformers cannot load {source}: {reason}") from error
@@ -280,10 +305,6 @@ def checkpoint(source: str) -> dict[str, str]:
     return {"pretrained_model_name_or_path": name, **({"revision": revision} if revision else {})}
 
 
-def _has_bf16(torch: Any, device: str) -> bool:
-    return bool(device == "cuda" and torch.cuda.is_bf16_supported())
-
-
 def _affixes(tokenizer: Any) -> tuple[list[int], list[int]]:
     """Return the specials that the tokenizer puts before and behind a text."""
     made = tokenizer("a", return_special_tokens_mask=True, verbose=False)
@@ -318,6 +339,15 @@ def _chosen(layers: str, count: int) -> list[int]:
     return chosen
 
 
+def _is_marked(word: str) -> bool:
+    """Whether a word bears, beside something else, what a family of tokenizers puts before or behind its tokens."""
+    return any(
+        (mark and word != mark and (word.startswith(mark) if before else word.endswith(mark)))
+        for marks in SPELLINGS.values()
+        for before, mark in ((True, marks.start), (True, marks.inner), (False, marks.end), (False, marks.hyphen))
+    )
+
+
 def _positions(spans: Sequence[Spans], shift: int) -> tuple[Any, Any]:
     """Return row and column of every token of the spans of each window, `shift` columns to the right."""
     import torch
@@ -342,5 +372,7 @@ def _span_means(states: list[torch.Tensor], marks: Sequence[Spans], shift: int) 
 
 
 def _out_of_memory(torch: Any, error: Exception) -> bool:
-    """Whether it is a lack of memory: PyTorch's own error on a GPU, a RuntimeError of its allocator on a CPU."""
-    return isinstance(error, torch.OutOfMemoryError | MemoryError) or "DefaultCPUAllocator" in str(error)
+    """Whether it is a lack of memory: PyTorch has an error for it on CUDA, and a RuntimeError on MPS and on a CPU."""
+    if isinstance(error, torch.OutOfMemoryError | MemoryError):
+        return True
+    return any(words in str(error) for words in ("out of memory", "DefaultCPUAllocator"))

@@ -41,13 +41,15 @@ class Occurrence(NamedTuple):
 
 
 class WordFinder:
-    """Finds chosen words in texts.
+    """Finds chosen words and tokens in texts.
 
     Parameters
     ----------
     words : sequence of str
         Words or parts of words. Where a word begins or ends with a letter of a script that separates words, the text
         must do so there too; one without capitals is found whatever its case in the text.
+    tokens : dict of str to int
+        Which of the words are meant as tokens, spelled as in the vocabulary (`##ing`, `Ġthe`), and their ids.
 
     Raises
     ------
@@ -55,15 +57,29 @@ class WordFinder:
         A word is empty.
     """
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], tokens: dict[str, int] | None = None) -> None:
         self.words = list(dict.fromkeys(word.strip() for word in words))
         if any(not word for word in self.words):
             raise OptionError(f"an empty word among the occurrences asked for: {', '.join(map(repr, words))}")
-        self._patterns = [(word, _pattern(word)) for word in self.words]
+        self._tokens = {word: number for word, number in (tokens or {}).items() if word in self.words}
+        self._patterns = [(word, _pattern(word)) for word in self.words if word not in self._tokens]
 
-    def find(self, text: str, offsets: Sequence[tuple[int, int]]) -> list[Found]:
-        """Find every occurrence whose tokens hold no letters of its neighbors; `offsets`: each token's characters."""
-        found = []
+    def find(self, text: str, ids: Sequence[int], offsets: Sequence[tuple[int, int]]) -> list[Found]:
+        """Find every occurrence whose tokens hold no letters of its neighbors.
+
+        Parameters
+        ----------
+        text : str
+            A document.
+        ids, offsets : sequence
+            Its tokens: their ids, and first and last (excluded) character of each.
+        """
+        found = [
+            Found(word, (place, place + 1), *_bare(text, *offsets[place]))
+            for word, wanted in self._tokens.items()
+            for place, token_id in enumerate(ids)
+            if token_id == wanted
+        ]
         starts: NDArray[np.int64] | None = None
         for word, pattern in self._patterns:
             for hit in pattern.finditer(text):
@@ -98,7 +114,7 @@ def _bare(text: str, start: int, stop: int) -> tuple[int, int]:
 
 
 def describe(document: Document, found: Found, states: NDArray[np.float32]) -> Occurrence:
-    """Make the record of an occurrence: the sentence around it, and a snippet with the word in brackets."""
+    """Make the record: the sentence, a snippet with the word in brackets, and what the input says of word and text."""
     text, start, stop = document.text, found.start, found.stop
     earliest, latest = max(start - _LONGEST_SENTENCE, 0), min(stop + _LONGEST_SENTENCE, len(text))
     first = max((hit.end() for hit in _SENTENCE_END.finditer(text, earliest, start)), default=earliest)
@@ -106,9 +122,13 @@ def describe(document: Document, found: Found, states: NDArray[np.float32]) -> O
     sentence = text[first : after.end() if after else latest].strip()
     left, right = text[max(start - _SNIPPET, first) : start], text[stop : stop + _SNIPPET]
     place = f"{document.place}:{start}"
+    fields = dict(document.fields)
+    for span in document.spans:
+        if span.start <= start < span.stop:
+            fields |= span.fields
     digest = hashlib.blake2b(f"{found.word}\0{place}".encode(errors="surrogatepass"), digest_size=8).digest()
     snippet = f"{left.lstrip()}[{text[start:stop]}]{right.rstrip()}"
-    return Occurrence(int.from_bytes(digest, "big"), found.word, sentence, snippet, place, document.fields, states)
+    return Occurrence(int.from_bytes(digest, "big"), found.word, sentence, snippet, place, fields, states)
 
 
 class OccurrenceSample:

@@ -54,7 +54,7 @@ def write_type_spaces(folder: Path, store: TotalsStore, model: TextModel, min_co
             "occurrence_anisotropy": between if np.isfinite(between) else None,
         }
         fields = {"count": counts.astype(np.float64), "self_similarity": self_similarity(unit_sums, counts)}
-        name = f"{model.source} layer {layer}"
+        name = f"{model.name} layer {layer}"
         space = EmbeddingSpace(tokens, vectors, ids, name, family, special, facts, fields)
         paths[layer] = folder / f"layer-{layer:02d}.safetensors"
         write_space(space, paths[layer])
@@ -83,7 +83,7 @@ def write_occurrence_spaces(folder: Path, sample: OccurrenceSample, model: TextM
             "occurrences_seen": sample.seen,
         }
         vectors = np.stack([item.states[position] for item in kept])
-        name = f"{', '.join(sorted(sample.seen))} in {model.source} layer {layer}"
+        name = f"{', '.join(sorted(sample.seen))} in {model.name} layer {layer}"
         ids = np.arange(len(kept), dtype=np.int64)
         space = EmbeddingSpace([i.snippet for i in kept], vectors, ids, name, "words", frozenset(), facts, fields)
         paths[layer] = folder / f"occurrences-layer-{layer:02d}.safetensors"

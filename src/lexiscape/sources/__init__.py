@@ -49,16 +49,15 @@ SOURCES: dict[str, SourceRow] = {
     ),
     "gguf": SourceRow("lexiscape.sources.gguf", "model.gguf", suffixes=(".gguf",)),
     "word vectors": SourceRow("lexiscape.sources.word_vectors", "words.vec", suffixes=(".vec", ".txt", ".glove")),
+    "gensim": SourceRow("lexiscape.sources.keyed_vectors", "words.kv", suffixes=(".kv", ".wordvectors")),
     "folder": SourceRow("lexiscape.sources.folder", "path/to/model/"),
-    "hub": SourceRow("lexiscape.sources.hub", "ORG/NAME or ORG/NAME@REVISION"),
+    "hub": SourceRow("lexiscape.sources.hub", "ORG/NAME, ORG/NAME@REVISION or ORG/NAME:FILE"),
 }
 
 #: Files that are not read: suffix → what they are and what to do instead.
 REFUSED_FILES = {
-    **dict.fromkeys(
-        (".kv", ".model", ".wordvectors"),
-        "a pickle of gensim's, which could run code: load it with KeyedVectors.load and call open_space on the result",
-    ),
+    ".model": "a whole model of gensim's, or a tokenizer: save the model's vectors alone (model.wv.save('words.kv')), "
+    "or open the tokenizer's folder",
     ".onnx": "an ONNX model: open the model it was exported from",
     ".msgpack": "Flax weights: load the model with from_flax=True and save_pretrained it as safetensors",
     ".h5": "TensorFlow weights: load the model with from_tf=True and save_pretrained it as safetensors",
@@ -66,7 +65,7 @@ REFUSED_FILES = {
     **dict.fromkeys((".gz", ".zip", ".xz", ".bz2"), "compressed: unpack it first"),
 }
 
-_HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9_][\w.-]*)?(?:@[\w./-]+)?")
+_HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9_][\w.-]*(?:@[\w./-]+)?(?::[\w./-]+)?|(?:@[\w./-]+)?)")
 
 
 def open_space(
@@ -140,6 +139,7 @@ def _locate_objects(source: Any, companion: Any, choice: Choice) -> Located:
 
     if live.is_model(source):
         return live.locate(source, companion, choice)
+    source = getattr(source, "wv", source)  # gensim's models keep their KeyedVectors there
     if hasattr(source, "index_to_key") and hasattr(source, "vectors"):  # gensim's KeyedVectors
         return arrays.locate_pair(source.index_to_key, source.vectors, "KeyedVectors")
     if companion is None:
@@ -167,7 +167,8 @@ def _row_for(name: str, is_path: bool) -> SourceRow:
             known = " ".join(suffix for row in SOURCES.values() for suffix in row.suffixes)
             raise SourceError(f"cannot tell what {name} is from its suffix: expected a folder or one of {known}")
         return fitting
-    if is_path or fitting or not _HUB_ID.fullmatch(name):
+    names_file = fitting is not None and ":" not in name  # ORG/NAME:FILE.gguf is a hub's file
+    if is_path or names_file or not _HUB_ID.fullmatch(name):
         forms = ", ".join(row.form for row in SOURCES.values())
         raise SourceNotFound(f"no file or folder {name}; a source is one of: {forms}")
     return SOURCES["hub"]

@@ -2,6 +2,7 @@
 
 The layout: config.json, weights (`lexiscape.sources.weights.WEIGHTS`) and a vocabulary
 (`lexiscape.sources.vocabulary_files.VOCABULARIES`). Model2Vec and sentence-transformers folders are of the same layout.
+Where there are no other weights, a GGUF file brings all of it.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from lexiscape.sources import gguf
 from lexiscape.sources.architectures import choose_tensor, is_tied, model_type
 from lexiscape.sources.derived import complete
 from lexiscape.sources.located import Choice, Located, check_matrix
 from lexiscape.sources.repository import Folder, Repository, read_object
 from lexiscape.sources.vocabulary import name_rows
 from lexiscape.sources.vocabulary_files import read_vocabulary
-from lexiscape.sources.weights import Weights, find_weights
+from lexiscape.sources.weights import WEIGHT_FILES, Weights, find_weights, has_weights
 
 
 def locate(path: Path, choice: Choice) -> Located:
@@ -35,7 +37,11 @@ def locate_in(repository: Repository, choice: Choice, weights: Weights | None = 
     """
     folder = _model_folder(repository)
     config = read_object(repository, f"{folder}config.json")
-    weights = weights or find_weights(repository, folder)
+    if weights is None:
+        in_gguf = _gguf_file(repository, folder, choice.file)
+        if in_gguf is not None:
+            return gguf.locate_in(repository, in_gguf, choice)
+        weights = find_weights(repository, folder, choice.file)
     vocabulary = read_vocabulary(repository, folder)
     name = choose_tensor(weights, config, vocabulary.size, repository.name, choice.matrix, choice.tensor)
     matrix = complete(weights, weights[name])
@@ -52,6 +58,13 @@ def locate_in(repository: Repository, choice: Choice, weights: Weights | None = 
     }
     special = frozenset(token_id for token_id in vocabulary.special if token_id < len(tokens))
     return Located(repository.name, matrix, tokens, vocabulary.family, special, facts)
+
+
+def _gguf_file(repository: Repository, folder: str, asked: str | None) -> str | None:
+    """Return the GGUF file that is meant: asked for, or all the weights that there are."""
+    if asked is None:
+        return None if has_weights(repository, folder) else gguf.find_file(repository, folder)
+    return None if asked.lower().endswith(tuple(WEIGHT_FILES)) else gguf.find_file(repository, folder, asked)
 
 
 def _model_folder(repository: Repository) -> str:

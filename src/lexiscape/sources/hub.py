@@ -7,10 +7,12 @@ own cache, ranges by its HTTP session into its assets cache, which is the place 
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import tempfile
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -73,18 +75,22 @@ class HubRepository:
 
 
 def locate(name: str, choice: Choice) -> Located:
-    """Find the embedding matrix of a hub model, `ORG/NAME` or `ORG/NAME@REVISION`.
+    """Find the embedding matrix of a hub model, `ORG/NAME`, `ORG/NAME@REVISION` or `ORG/NAME:FILE`.
+
+    `FILE` is one of several weight files; of GGUF a part of its name suffices (`ORG/NAME:Q8_0`).
 
     Raises
     ------
     SourceNotFound
-        The hub has no such model or revision, or cannot be reached and the model is not in the cache.
+        The hub has no such model, revision or file, or cannot be reached and the model is not in the cache.
     SourceError
         The model is private or gated, or holds nothing that can be opened.
     """
-    repo_id, _, revision = name.partition("@")
-    with hub_errors(name):
+    model, _, file = name.partition(":")
+    repo_id, _, revision = model.partition("@")
+    with hub_errors(model):
         repository = _open_repository(repo_id, revision or "main", choice.progress)
+        choice = replace(choice, file=file or None)
         located = locate_in(repository, choice)
         commit = repository.commit if isinstance(repository, HubRepository) else repository.path.name
         return replace(located, facts={**located.facts, "commit": commit})
@@ -132,26 +138,31 @@ def _cache_folder(repo_id: str, commit: str) -> Path:
 
 
 def _remember(repo_id: str, revision: str, commit: str, sizes: Mapping[str, int], etags: Mapping[str, str]) -> None:
-    """Keep what the hub said, so that the next time needs no network; written whole or not at all."""
+    """Keep what the hub said, so that the next time needs no network; written whole or not at all.
+
+    A cache that cannot be written is no error yet: what is asked for may lie in it already.
+    """
     listing = {"commit": commit, "sizes": dict(sizes), "etags": dict(etags)}
     for key in {revision, commit}:
-        target = _listing_path(repo_id, key)
+        temporary = None
         try:
+            target = _listing_path(repo_id, key)
             handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".listing-")
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(listing, file)
             os.replace(temporary, target)
-        except OSError as error:
-            raise SourceError(
-                f"cannot write the cache {target.parent}: {error.strerror}; set HF_ASSETS_CACHE to another folder"
-            ) from error
+        except (OSError, SourceError) as error:
+            logging.getLogger("lexiscape").info("cannot keep the listing of %s: %s", repo_id, error)
+            if temporary is not None:
+                with suppress(OSError):
+                    os.unlink(temporary)
 
 
 def _recall(repo_id: str, revision: str) -> tuple[str, dict[str, int], dict[str, str]] | None:
     try:
         listing = json.loads(_listing_path(repo_id, revision).read_text("utf-8"))
         return listing["commit"], listing["sizes"], listing["etags"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, SourceError):
         return None
 
 

@@ -40,7 +40,7 @@ def locate(model: Any, tokenizer: Any, choice: Choice) -> Located:
     array = np.array(weight.detach().float().cpu().numpy(), np.float32)
     matrix = ArrayMatrix(f"get_{choice.matrix}_embeddings().weight", name, array)
     check_matrix(matrix)
-    tokens = by_id(tokenizer.get_vocab().items(), type(tokenizer).__name__)
+    tokens = by_id(tokenizer.get_vocab(), type(tokenizer).__name__)
     special = frozenset(token_id for token_id in getattr(tokenizer, "all_special_ids", ()) if token_id < len(array))
     base = int(getattr(tokenizer, "vocab_size", len(tokens)))
     added = frozenset(token_id for token_id in tokens if token_id >= base)

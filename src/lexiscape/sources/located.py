@@ -30,11 +30,14 @@ class Choice:
         A tensor's name, where the table of known names and the rule by shape fail.
     progress : Progress
         Called while bytes are fetched.
+    file : str or None
+        Which of a repository's weight files: its name, or for GGUF a part of it (`Q8_0`).
     """
 
     matrix: str = "input"
     tensor: str | None = None
     progress: Progress = silent
+    file: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +58,8 @@ class Located:
         Row positions of special tokens.
     facts : mapping
         Architecture, format, files, tied or not …: JSON values only.
+    fields : mapping of str to ndarray, (n,)
+        What the source itself knows of each row.
     """
 
     name: str
@@ -63,11 +68,14 @@ class Located:
     family: str = "words"
     special: frozenset[int] = frozenset()
     facts: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
     def read(self) -> EmbeddingSpace:
         """Read the matrix and return the space."""
         vectors = self.matrix.whole()
-        return EmbeddingSpace(self.tokens, vectors, self.ids(), self.name, self.family, self.special, self.provenance())
+        return EmbeddingSpace(
+            self.tokens, vectors, self.ids(), self.name, self.family, self.special, self.provenance(), self.fields
+        )
 
     def ids(self) -> NDArray[np.int64]:
         """Return the token ids, (n,), int64: row positions."""

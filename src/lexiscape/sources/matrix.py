@@ -188,13 +188,7 @@ class DenseTensor:
             mapped = self._widen(self.blob.view(self.start, self.start + self.stored_bytes)).reshape(self.shape)
             return mapped if mapped.flags.aligned else np.array(mapped)
         self.blob.fetch(self.start, self.start + self.stored_bytes)
-        rows, dim = self.shape
-        out = np.empty((rows, dim), np.float32)
-        step = max(1, _BLOCK_BYTES // max(1, dim * 4))
-        for first in range(0, rows, step):
-            last = min(first + step, rows)
-            out[first:last] = self.rows(first, last)
-        return out
+        return in_blocks(self)
 
     def _widen(self, stored: NDArray[np.uint8]) -> Float32:
         row = STORED_TYPES.get(self.dtype)
@@ -205,6 +199,17 @@ class DenseTensor:
                 "open the model in its form before quantization"
             )
         return row.widen(stored)
+
+
+def in_blocks(matrix: Matrix) -> Float32:
+    """Return all rows, read block by block, so that only the result is large."""
+    rows, dim = matrix.shape
+    out = np.empty((rows, dim), np.float32)
+    step = max(1, _BLOCK_BYTES // max(1, dim * 4))
+    for first in range(0, rows, step):
+        last = min(first + step, rows)
+        out[first:last] = matrix.rows(first, last)
+    return out
 
 
 def count(shape: Sequence[int]) -> int:

@@ -27,10 +27,9 @@ _FIELD = "field:"
 
 @dataclass(frozen=True, eq=False)
 class SavedSpace(Located):
-    """A located space that brings its own ids and fields."""
+    """A located space that brings its own ids."""
 
     stored_ids: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
-    fields: dict[str, NDArray[Any]] = field(default_factory=dict)
 
     def ids(self) -> NDArray[np.int64]:
         """Return the ids as they were saved."""
@@ -39,13 +38,6 @@ class SavedSpace(Located):
     def provenance(self) -> dict[str, Any]:
         """Return where the space comes from, as it was saved."""
         return dict(self.facts)
-
-    def read(self) -> EmbeddingSpace:
-        """Read the matrix and return the space."""
-        vectors = self.matrix.whole()
-        return EmbeddingSpace(
-            self.tokens, vectors, self.stored_ids, self.name, self.family, self.special, self.provenance(), self.fields
-        )
 
 
 def save_space(space: EmbeddingSpace, path: Path) -> None:
@@ -109,7 +101,7 @@ def locate(path: Path, choice: Choice, tensors: dict[str, DenseTensor]) -> Locat
             raise ValueError(f"its parts have {sorted(sizes)} rows")
         special = frozenset(map(int, told["special"]))
         return SavedSpace(
-            told["name"], matrix, told["tokens"], told["family"], special, told["provenance"], ids, fields
+            told["name"], matrix, told["tokens"], told["family"], special, told["provenance"], fields, ids
         )
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise CorruptFile(f"{path.name} is no whole saved space ({error}): make it again") from None

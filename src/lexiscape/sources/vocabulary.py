@@ -5,6 +5,8 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 from lexiscape.errors import CorruptFile, LexiscapeWarning, SourceError
@@ -16,8 +18,8 @@ class Vocabulary:
 
     Attributes
     ----------
-    tokens : mapping of int to str
-        Raw token by id; ids may have gaps.
+    tokens : dict of int to str
+        Raw token by id, in order of id; ids may have gaps.
     family : str
         One of `lexiscape.tokens.FAMILIES`.
     special : frozenset of int
@@ -28,16 +30,16 @@ class Vocabulary:
         Where it was read.
     """
 
-    tokens: Mapping[int, str]
+    tokens: dict[int, str]
     family: str
     special: frozenset[int]
     added: frozenset[int] = frozenset()
     file: str = ""
 
-    @property
+    @cached_property
     def size(self) -> int:
         """One more than the last id that is not an added token's."""
-        return max((token_id for token_id in self.tokens if token_id not in self.added), default=-1) + 1
+        return next((token_id for token_id in reversed(self.tokens) if token_id not in self.added), -1) + 1
 
 
 def name_rows(vocabulary: Vocabulary, n_rows: int, where: str) -> list[str]:
@@ -54,7 +56,7 @@ def name_rows(vocabulary: Vocabulary, n_rows: int, where: str) -> list[str]:
             f"{vocabulary.file} has {vocabulary.size:,} tokens, but {where} has {n_rows:,} rows: "
             "is the tokenizer another model's?"
         )
-    beyond = sum(1 for token_id in found if token_id >= n_rows)
+    beyond = sum(1 for _ in takewhile(lambda token_id: token_id >= n_rows, reversed(found)))
     missing = n_rows - (len(found) - beyond)
     if missing * 2 > n_rows:
         raise SourceError(
@@ -74,6 +76,8 @@ def name_rows(vocabulary: Vocabulary, n_rows: int, where: str) -> list[str]:
             LexiscapeWarning,
             stacklevel=2,
         )
+    if not missing and not beyond:
+        return list(found.values())
     return [found.get(row, f"<extra_{row}>") for row in range(n_rows)]
 
 
@@ -83,15 +87,15 @@ def lines(text: str) -> list[str]:
     return found[:-1] if found[-1] == "" else found
 
 
-def by_id(items: Iterable[tuple[Any, Any]], name: str) -> dict[int, str]:
-    """Turn (token, id) pairs into id → token in order of id; CorruptFile for ids that are none, or given twice."""
-    tokens: dict[int, str] = {}
-    for token, token_id in items:
+def by_id(ids: Mapping[Any, Any], name: str) -> dict[int, str]:
+    """Turn token → id into id → token, in order of id; CorruptFile for ids that are none, or given twice."""
+    for token, token_id in ids.items():
         if type(token_id) is not int or token_id < 0 or not isinstance(token, str):
             raise CorruptFile(f"{name}: expected a token and its id, got {token!r}: {token_id!r}")
-        if token_id in tokens:
-            raise CorruptFile(f"{name}: tokens {tokens[token_id]!r} and {token!r} have the same id {token_id}")
-        tokens[token_id] = token
+    tokens = dict(zip(ids.values(), ids, strict=True))
+    if len(tokens) < len(ids):
+        token, token_id = next((token, token_id) for token, token_id in ids.items() if tokens[token_id] != token)
+        raise CorruptFile(f"{name}: tokens {token!r} and {tokens[token_id]!r} have the same id {token_id}")
     return dict(sorted(tokens.items()))
 
 
@@ -108,9 +112,12 @@ def check_unique(tokens: list[str], name: str) -> None:
 
 def add_tokens(vocabulary: Vocabulary, entries: Iterable[tuple[Any, Any]], name: str) -> Vocabulary:
     """Add (id, token) pairs; where an id is taken already, the added token counts, as in the tokenizers library."""
+    given = list(entries)
+    if not given:
+        return vocabulary
     tokens, special, added = dict(vocabulary.tokens), set(vocabulary.special), set(vocabulary.added)
     in_order = True
-    for token_id, entry in entries:
+    for token_id, entry in given:
         content = entry.get("content") if isinstance(entry, dict) else entry
         if type(token_id) is not int or token_id < 0 or not isinstance(content, str):
             raise CorruptFile(f"{name}: expected an added token with id and content, got {entry!r}")

@@ -6,16 +6,20 @@ which is faster than loading it with the tokenizers library (`benchmarks/opening
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
 from lexiscape.errors import CorruptFile, SourceError
-from lexiscape.sources.repository import Repository, read_json, read_object, read_text
+from lexiscape.sources.repository import MAX_TEXT, Repository, read_json, read_object, read_text
 from lexiscape.sources.sentencepiece_model import read_model
 from lexiscape.sources.vocabulary import Vocabulary, add_tokens, by_id, check_unique, lines
 from lexiscape.tokens import guess_family, guess_special
+
+_ASKED_OF_TOKENIZER = {"added_tokens", "pre_tokenizer", "decoder", "model"}
 
 
 def read_vocabulary(repository: Repository, folder: str = "") -> Vocabulary:
@@ -41,11 +45,11 @@ def read_vocabulary(repository: Repository, folder: str = "") -> Vocabulary:
 def read_tokenizer_json(repository: Repository, file: str) -> Vocabulary:
     """Read tokenizer.json of the tokenizers library: WordPiece, BPE, Unigram or WordLevel."""
     name = f"{repository.name}/{file}"
-    content = read_json(repository, file)
+    content = _read_but_merges(repository, file)
     model = content.get("model") if isinstance(content, dict) else None
     vocab = model.get("vocab") if isinstance(model, dict) else None
     if isinstance(vocab, dict):
-        tokens = by_id(vocab.items(), name)
+        tokens = by_id(vocab, name)
     elif isinstance(vocab, list):  # Unigram: [piece, score], in order of id
         if not all(isinstance(pair, list) and pair and isinstance(pair[0], str) for pair in vocab):
             raise CorruptFile(f"{name}: expected the vocabulary as a list of [piece, score]")
@@ -59,6 +63,25 @@ def read_tokenizer_json(repository: Repository, file: str) -> Vocabulary:
         ((entry.get("id"), entry) for entry in (added if isinstance(added, list) else []) if isinstance(entry, dict)),
         name,
     )
+
+
+def _read_but_merges(repository: Repository, file: str) -> Any:
+    """Read tokenizer.json without its merges, most of a large one's bytes, where they are the last thing in it.
+
+    So the library writes them. What stands before them, closed by hand, must be JSON and hold all that is asked of the
+    file; otherwise it is read whole.
+    """
+    blob = repository.blob(file)
+    stored = blob.read(0, min(blob.size, MAX_TEXT))
+    merges = re.search(rb'"merges"\s*:\s*\[', stored)
+    if merges and re.search(rb"\]\s*\}\s*\}\s*\Z", stored[-256:]):
+        try:
+            content = json.loads(stored[: merges.end()].decode() + "]}}")
+        except (ValueError, RecursionError):
+            content = {}
+        if content.keys() >= _ASKED_OF_TOKENIZER and isinstance(content["model"], dict) and "vocab" in content["model"]:
+            return content
+    return read_json(repository, file)
 
 
 def _family_of(content: dict[str, Any], tokens: Mapping[int, str]) -> str:
@@ -91,7 +114,7 @@ def read_vocab_txt(repository: Repository, file: str) -> Vocabulary:
 def read_vocab_json(repository: Repository, file: str) -> Vocabulary:
     """Read vocab.json: an object from token to id (GPT-2 and its kin, beside merges.txt)."""
     name = f"{repository.name}/{file}"
-    tokens = by_id(read_object(repository, file).items(), name)
+    tokens = by_id(read_object(repository, file), name)
     ids = sorted(tokens)
     special = frozenset(ids[row] for row in guess_special([tokens[token_id] for token_id in ids]))
     return Vocabulary(tokens, guess_family(list(tokens.values())), special, frozenset(), name)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from lexiscape.errors import CorruptFile, SourceError
+from lexiscape.errors import CorruptFile, SourceError, SourceNotFound
 from lexiscape.sources import pytorch, safetensors
 from lexiscape.sources.blob import Blob
 from lexiscape.sources.matrix import Matrix
@@ -76,7 +77,6 @@ WEIGHTS = (
 
 #: Weight files that are not read: pattern → what they are and what to do instead.
 REFUSED = {
-    "*.gguf": "GGUF files: open one of them by its own path (fetch it first: hf download MODEL FILE)",
     "adapter_model.*": "a LoRA adapter without its base model: open the base model (adapter_config.json names it)",
     "*.onnx": "an ONNX model: open the model it was exported from",
     "flax_model*.msgpack": "Flax weights: load the model with from_flax=True and save_pretrained it as safetensors",
@@ -86,25 +86,32 @@ REFUSED = {
 }
 
 
-def find_weights(repository: Repository, folder: str = "") -> Weights:
+#: Single weight files by suffix: what they are, and how they are read.
+WEIGHT_FILES: dict[str, tuple[str, TensorReader]] = {
+    ".safetensors": ("safetensors", safetensors.read_tensors),
+    **dict.fromkeys((".bin", ".pt", ".pth"), ("pytorch", pytorch.read_tensors)),
+}
+
+
+def find_weights(repository: Repository, folder: str = "", asked: str | None = None) -> Weights:
     """Return the tensors of the model in `folder` of the repository, from the first of `WEIGHTS` that is there.
+
+    `asked` names one weight file of the repository instead.
 
     Raises
     ------
     SourceError
         There are no weights, only weights in a format that is not read, or a shard is missing.
     """
-    names = sorted(file.removeprefix(folder) for file in repository.files if file.startswith(folder))
-    names = [name for name in names if "/" not in name]
-    for row in WEIGHTS:
-        fitting = [
-            name for name in names if fnmatchcase(name, row.pattern) and not fnmatchcase(name, "adapter_model.*")
-        ]
-        if fitting:
-            file = folder + fitting[0]
-            if row.is_index:
-                return Weights(repository, row.format, row.read, _read_index(repository, file, folder))
-            return open_weights(repository, row.format, row.read, file)
+    if asked is not None:
+        return _open_asked(repository, folder + asked)
+    found = _find_row(repository, folder)
+    if found is not None:
+        row, file = found
+        if row.is_index:
+            return Weights(repository, row.format, row.read, _read_index(repository, file, folder))
+        return open_weights(repository, row.format, row.read, file)
+    names = _names_in(repository, folder)
     for pattern, what in REFUSED.items():
         if any(fnmatchcase(name, pattern) for name in names):
             raise SourceError(f"{repository.name} holds only {what}")
@@ -112,6 +119,36 @@ def find_weights(repository: Repository, folder: str = "") -> Weights:
         f"no weights in {repository.name}: looked for {', '.join(row.pattern for row in WEIGHTS)}; "
         f"it has {', '.join(names[:6]) or 'no files'}{' …' if len(names) > 6 else ''}"
     )
+
+
+def has_weights(repository: Repository, folder: str = "") -> bool:
+    """Tell whether any of `WEIGHTS` is there."""
+    return _find_row(repository, folder) is not None
+
+
+def _find_row(repository: Repository, folder: str) -> tuple[WeightsRow, str] | None:
+    names = [name for name in _names_in(repository, folder) if not fnmatchcase(name, "adapter_model.*")]
+    for row in WEIGHTS:
+        fitting = [name for name in names if fnmatchcase(name, row.pattern)]
+        if fitting:
+            return row, folder + fitting[0]
+    return None
+
+
+def _names_in(repository: Repository, folder: str) -> list[str]:
+    names = sorted(file.removeprefix(folder) for file in repository.files if file.startswith(folder))
+    return [name for name in names if "/" not in name]
+
+
+def _open_asked(repository: Repository, file: str) -> Weights:
+    suffix = PurePosixPath(file).suffix.lower()
+    if file not in repository.files or suffix not in WEIGHT_FILES:
+        there = [name for name in sorted(repository.files) if name.lower().endswith((*WEIGHT_FILES, ".gguf"))]
+        raise SourceNotFound(
+            f"{repository.name} has no weight file {file}: expected one of "
+            f"{', '.join(there[:8]) or 'its weight files, of which it has none'}{' …' if len(there) > 8 else ''}"
+        )
+    return open_weights(repository, *WEIGHT_FILES[suffix], file)
 
 
 def open_weights(repository: Repository, form: str, read: TensorReader, file: str) -> Weights:

@@ -73,6 +73,13 @@ class Reading(NamedTuple):
     kind: str
 
 
+class Readings(NamedTuple):
+    """The readings of many tokens, column by column: an object a token would cost more than the reading."""
+
+    texts: list[str]
+    kinds: list[str]
+
+
 _UNUSED = re.compile(
     r"\[unused_?\d+\]|\[UNUSED_TOKEN_\d+\]|<unused_?\d+>|<reserved_?\d+>|<SPECIAL_\d+>|\[control_\d+\]|<\|?(?:fim_)?unused_?\d+\|?>"
     r"|<\|(?:reserved_(?:special_)?token|dummy|extra|unused)_\d+\|>|<(?:reserved|placeholder)_?(?:token)?_?\d+>|madeupword\d+"
@@ -107,7 +114,7 @@ _ALPHABET = _byte_alphabet()
 _SPELLED = {byte: code for code, byte in _ALPHABET.items() if byte < 0x100}
 
 
-def read_tokens(raw: Sequence[str], family: str, special: Collection[int] = ()) -> list[Reading]:
+def read_tokens(raw: Sequence[str], family: str, special: Collection[int] = ()) -> Readings:
     """Read every token of a vocabulary.
 
     Parameters
@@ -121,36 +128,37 @@ def read_tokens(raw: Sequence[str], family: str, special: Collection[int] = ()) 
 
     Returns
     -------
-    list of Reading, n
-        In the order of `raw`. Two tokens may read alike (`bank` and `##bank`); their kinds tell them apart.
+    Readings
+        Two lists of n, in the order of `raw`. Two tokens may read alike (`bank` and `##bank`); their kinds tell them
+        apart.
     """
     strip = _stripper(SPELLINGS[family])
     start = SPELLINGS[family].start
     special = frozenset(special)
-    readings = []
+    readings = Readings([], [])
+    add_text, add_kind = readings.texts.append, readings.kinds.append
     for row, token in enumerate(raw):
         if row in special:
-            readings.append(Reading(make_visible(token), "unused" if _UNUSED.fullmatch(token) else "special"))
+            add_text(make_visible(token))
+            add_kind("unused" if _UNUSED.fullmatch(token) else "special")
             continue
         if token[:1] in _FIRST_OF_NAMES and len(token) > 4:
             kind = _kind_by_name(token)
             if kind:
-                text = f"\\x{token[3:5].lower()}" if kind == "byte" else make_visible(token)
-                readings.append(Reading(text, kind))
+                add_text(f"\\x{token[3:5].lower()}" if kind == "byte" else make_visible(token))
+                add_kind(kind)
                 continue
-        stripped, inner = strip(token)
-        if isinstance(stripped, bytes):
-            readings.append(Reading(_visible_bytes(stripped), "byte"))
-            continue
-        text = stripped
-        if text.isalpha():
-            if inner and start and _UNSPACED.match(text):
-                inner = False
-            readings.append(Reading(text, "continuation" if inner else "word"))
+        text, inner = strip(token)
+        if isinstance(text, bytes):
+            text, kind = _visible_bytes(text), "byte"
+        elif text.isalpha():
+            kind = "continuation" if inner and not (start and _UNSPACED.match(text)) else "word"
         elif text.isascii() and text.isalnum():
-            readings.append(Reading(text, "number" if text.isdigit() else "continuation" if inner else "word"))
+            kind = "number" if text.isdigit() else "continuation" if inner else "word"
         else:
-            readings.append(_read_other(text, inner))
+            text, kind = _read_other(text, inner)
+        add_text(text)
+        add_kind(kind)
     return readings
 
 

@@ -7,11 +7,10 @@ modifier letters) have none, and the next letter decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from unicodedata import category, name
 
-from lexiscape.tokens.reading import Reading
+from lexiscape.tokens.reading import Readings
 
 NONE = "None"
 
@@ -80,10 +79,10 @@ def script_of(text: str) -> str:
     return NONE
 
 
-def scripts_of(readings: Iterable[Reading]) -> list[str]:
+def scripts_of(readings: Readings) -> list[str]:
     """Return the script of each token; "None" for those that are no text (bytes, special tokens, free places)."""
     of_text = ("word", "continuation", "number", "punctuation")
-    return [script_of(text) if kind in of_text else NONE for text, kind in readings]
+    return [script_of(text) if kind in of_text else NONE for text, kind in zip(*readings, strict=True)]
 
 
 @cache

@@ -7977,7 +7977,7 @@ function sameView(view, from, to) {
 }
 
 // src/report.css
-var report_default = "html,\nbody {\n  block-size: auto;\n}\n\n#lexiscape {\n  position: static;\n  padding: 16px 20px 48px;\n  max-inline-size: 1800px;\n  margin-inline: auto;\n}\n\n#lexiscape > p {\n  padding: 2em;\n}\n\nh1 {\n  font-size: 1.4rem;\n  margin: 0;\n}\n\nh2 {\n  font-size: 1rem;\n  margin: 0 0 6px;\n}\n\nheader p {\n  margin: 4px 0 0;\n}\n\n.warning {\n  font-weight: 600;\n}\n\n.bar {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 8px 32px;\n  margin-block: 12px;\n}\n\n.maps {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr));\n  gap: 16px;\n}\n\n.map {\n  position: relative;\n  block-size: min(72vh, 760px);\n}\n\n.note,\nfigcaption {\n  font-size: 0.85rem;\n  margin: 6px 0 0;\n  opacity: 0.75;\n}\n\n.details {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr));\n  gap: 24px;\n  margin-block-start: 24px;\n}\n\n.table {\n  overflow-x: auto;\n}\n\ntable {\n  border-collapse: collapse;\n  inline-size: 100%;\n  font-size: 0.9rem;\n}\n\ncaption {\n  text-align: start;\n  font-weight: 600;\n  padding-block-end: 6px;\n}\n\nth,\ntd {\n  text-align: start;\n  padding: 3px 12px 3px 0;\n  border-block-end: 1px solid color-mix(in srgb, currentColor 15%, transparent);\n  font-variant-numeric: tabular-nums;\n  vertical-align: top;\n}\n\ntd button {\n  all: unset;\n  cursor: pointer;\n  text-decoration: underline;\n}\n\ntd button:focus-visible {\n  outline: 2px solid currentColor;\n}\n\n.words bdi {\n  margin-inline-end: 0.3em;\n}\n\nfigure {\n  margin: 0;\n}\n\nsvg text {\n  font-size: 12px;\n  fill: currentColor;\n}\n\nsvg .grid {\n  stroke: currentColor;\n  opacity: 0.15;\n}\n\nsvg .current {\n  stroke: currentColor;\n  stroke-dasharray: 3 3;\n  opacity: 0.5;\n}\n\nsvg .line {\n  fill: none;\n  stroke-width: 2;\n}\n\nsvg .null {\n  fill: currentColor;\n  opacity: 0.18;\n}\n";
+var report_default = "html,\nbody {\n  block-size: auto;\n}\n\n#lexiscape {\n  position: static;\n  padding: 16px 20px 48px;\n  max-inline-size: 1800px;\n  margin-inline: auto;\n}\n\n#lexiscape > p {\n  padding: 2em;\n}\n\nh1 {\n  font-size: 1.4rem;\n  margin: 0;\n}\n\nh2 {\n  font-size: 1rem;\n  margin: 0 0 6px;\n}\n\nheader p {\n  margin: 4px 0 0;\n}\n\n.warning {\n  font-weight: 600;\n}\n\n.bar {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 8px 32px;\n  margin-block: 12px;\n}\n\n.maps {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr));\n  gap: 16px;\n}\n\n.map {\n  position: relative;\n  block-size: min(72vh, 760px);\n}\n\n.note,\nfigcaption {\n  font-size: 0.85rem;\n  margin: 6px 0 0;\n  opacity: 0.75;\n}\n\n.details {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr));\n  gap: 24px;\n  margin-block-start: 24px;\n}\n\n.table {\n  overflow-x: auto;\n}\n\ntable {\n  border-collapse: collapse;\n  inline-size: 100%;\n  font-size: 0.9rem;\n}\n\ncaption {\n  text-align: start;\n  font-weight: 600;\n  padding-block-end: 6px;\n}\n\nth,\ntd {\n  text-align: start;\n  padding: 3px 12px 3px 0;\n  border-block-end: 1px solid color-mix(in srgb, currentColor 15%, transparent);\n  font-variant-numeric: tabular-nums;\n  vertical-align: top;\n}\n\ntd:first-child {\n  white-space: nowrap;\n}\n\ntd button {\n  all: unset;\n  cursor: pointer;\n  text-decoration: underline;\n}\n\ntd button:focus-visible {\n  outline: 2px solid currentColor;\n}\n\n.words bdi {\n  margin-inline-end: 0.3em;\n}\n\nfigure {\n  margin: 0;\n}\n\nsvg text {\n  font-size: 12px;\n  fill: currentColor;\n}\n\nsvg .grid {\n  stroke: currentColor;\n  opacity: 0.15;\n}\n\nsvg .current {\n  stroke: currentColor;\n  stroke-dasharray: 3 3;\n  opacity: 0.5;\n}\n\nsvg .line {\n  fill: none;\n  stroke-width: 2;\n}\n\nsvg .null {\n  fill: currentColor;\n  opacity: 0.18;\n}\n";
 
 // src/report-text.ts
 var ENGLISH2 = {
@@ -8075,9 +8075,8 @@ function scorePlot(report, current) {
   let free = EDGE.top;
   for (const { name, color: color2, at } of last.sort((a, b) => a.at - b.at)) {
     free = Math.max(at, free);
-    const label = text(name, x(count2 - 1) + 10, free + 4, "start");
-    label.setAttribute("fill", color2);
-    svg.append(label);
+    svg.append(shape("circle", { fill: color2, cx: x(count2 - 1) + 14, cy: free, r: 4 }));
+    svg.append(text(name, x(count2 - 1) + 24, free + 4, "start"));
     free += 15;
   }
   return el("figure", {}, svg, el("figcaption", {}, say("byLayer")));
@@ -8219,6 +8218,7 @@ async function show(element, report) {
       notes[place2].textContent = say("keeps", { share: percent(space.recall), free: percent(space.free_recall) });
     }
     shown.textContent = report.spaces[i].name;
+    slider.setAttribute("aria-valuetext", report.spaces[i].name);
     const pair = report.pairs[i - 1];
     details.replaceChildren(scoreTable(pair));
     if (report.pairs.length > 1) details.append(scorePlot(report, i - 1));

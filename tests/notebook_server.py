@@ -1,0 +1,127 @@
+"""JupyterLab or Notebook 7 served on the loopback address, and a notebook of it open in a browser.
+
+For the tests, and for `benchmarks/widget.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import Page, expect
+
+#: Module to run → where it shows a notebook.
+APPLICATIONS = {"jupyterlab": "lab/tree", "notebook": "notebooks"}
+
+#: No question may lie over the notebook, and every cell stays in the document.
+SETTINGS = {
+    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+    "notebook-extension/tracker": {"windowingMode": "none"},
+}
+RUNNING = re.compile(r"\*")
+DONE = re.compile(r"\d")
+
+
+def write_notebook(path: Path, *sources: str) -> None:
+    """Write a notebook of code cells."""
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    cells = [new_code_cell(source) for source in sources]
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+
+
+@contextmanager
+def serve(work: Path, settings: Path, application: str = "jupyterlab") -> Iterator[str]:
+    """Serve the notebooks of the folder `work`; yields an address to put a file's name and `?token=t` behind."""
+    for name, values in SETTINGS.items():
+        file = settings / "lab" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(values))
+    places = {f"JUPYTER_{name}_DIR": str(settings / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
+    places |= {"JUPYTERLAB_SETTINGS_DIR": str(settings / "lab"), "JUPYTERLAB_WORKSPACES_DIR": str(settings / "spaces")}
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = [f"--ServerApp.port={port}", "--IdentityProvider.token=t", "--allow-root", "--no-browser"]
+    server = subprocess.Popen(
+        [sys.executable, "-m", application, *options, f"--ServerApp.root_dir={work}"],
+        env={**os.environ, **places},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        while not _answers(port):
+            assert server.poll() is None, f"`python -m {application}` ended before it answered"
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}/{APPLICATIONS[application]}"
+    finally:
+        server.terminate()
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:  # a kernel that does not answer holds the server back
+            server.kill()
+            server.wait()
+
+
+def _answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+    except OSError:
+        return False
+    return True
+
+
+class Notebook:
+    """A notebook open in a browser, with the cells' numbers counted among the code cells."""
+
+    def __init__(self, page: Page, address: str, name: str) -> None:
+        self.page = page
+        page.goto(f"{address}/{name}?token=t&reset")  # without what was open in the browser before
+        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=120_000)
+        page.wait_for_selector(".jp-Spinner", state="detached", timeout=120_000)
+        idle = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
+        page.wait_for_selector(idle, state="attached", timeout=120_000)
+
+    def cell(self, number: int) -> Any:
+        """Return a cell's place in the document."""
+        return self.page.locator(".jp-CodeCell").nth(number)
+
+    def run(self, number: int) -> list[str]:
+        """Run a cell, wait until it is done, and return the texts that it printed."""
+        cell = self.cell(number)
+        prompt = cell.locator(".jp-InputPrompt").first
+        for _ in range(4):
+            cell.locator(".cm-content").click()
+            self.page.keyboard.press("Control+Enter")
+            try:
+                expect(prompt).to_contain_text(DONE, timeout=15_000)
+                break
+            except AssertionError:
+                # what is run while the kernel connects is dropped: the prompt is empty again
+                if RUNNING.search(prompt.inner_text()):
+                    expect(prompt).to_contain_text(DONE, timeout=120_000)
+                    break
+        return list(cell.locator(".jp-OutputArea-output pre").all_inner_texts())
+
+    def wait_for_map(self) -> None:
+        """Wait until the widget's map stands and all its labels are placed."""
+        self.page.wait_for_function(
+            "() => document.querySelector('.lexiscape-widget')?.lexiscape?.ready.then(() => true)", timeout=120_000
+        )
+
+    def ask(self, expression: str) -> Any:
+        """Evaluate an expression of `v`, the handle of the first widget in the notebook."""
+        return self.page.evaluate(
+            "async () => { const v = document.querySelector('.lexiscape-widget').lexiscape; "
+            f"return await ({expression}); }}"
+        )
