@@ -7092,6 +7092,15 @@ function createPicking(data) {
     return built.finish();
   };
   const squared = (i, x, y) => (data.x[i] - x) ** 2 + (data.y[i] - y) ** 2;
+  let nearest = { row: -1, count: 0, rows: [] };
+  const findNearest = (row, count2) => {
+    const [x, y] = [data.x[row], data.y[row]];
+    let radius = 1;
+    let near = [];
+    const wanted = Math.min(count2, data.n - 1);
+    while ((near = index().within(x, y, radius)).length <= wanted) radius *= 2;
+    return near.filter((other) => other !== row).sort((a, b) => squared(a, x, y) - squared(b, x, y) || a - b).slice(0, count2);
+  };
   return {
     at(camera, px, py, labels, reach) {
       const on = labels.find(
@@ -7108,12 +7117,8 @@ function createPicking(data) {
       return best2;
     },
     nearestOnMap(row, count2) {
-      const [x, y] = [data.x[row], data.y[row]];
-      let radius = Math.sqrt(data.width * data.height * (count2 + 1) / Math.max(data.n, 1) / Math.PI) || 1;
-      let near = [];
-      const wanted = Math.min(count2, data.n - 1);
-      while ((near = index().within(x, y, radius)).length <= wanted) radius *= 2;
-      return near.filter((other) => other !== row).sort((a, b) => squared(a, x, y) - squared(b, x, y) || a - b).slice(0, count2);
+      if (nearest.row !== row || nearest.count !== count2) nearest = { row, count: count2, rows: findNearest(row, count2) };
+      return nearest.rows;
     },
     within: (left, top, right, bottom) => index().range(left, top, right, bottom)
   };
