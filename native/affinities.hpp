@@ -70,6 +70,13 @@ struct Affinities {
     std::vector<float> values;  // sum to 1 over all
 };
 
+// The same, in somebody else's memory.
+struct AffinityView {
+    std::span<const std::int64_t> starts;
+    std::span<const std::uint32_t> columns;
+    std::span<const float> values;
+};
+
 // neighbors, conditional: (n, k), row i's neighbors and their conditional affinities.
 inline Affinities symmetrize(std::span<const std::int32_t> neighbors, std::span<const float> conditional,
                              std::size_t n, std::size_t k, Workers& workers) {

@@ -189,8 +189,8 @@ nb::tuple affinities(const Input<std::int32_t, 2>& neighbors, const Input<float,
 }
 
 // The rows of affinities(), checked: every index that the kernels will follow lies inside.
-lexiscape::Affinities checked(const Input<std::int64_t, 1>& starts, const Input<std::uint32_t, 1>& columns,
-                              const Input<float, 1>& values, std::size_t n) {
+lexiscape::AffinityView checked(const Input<std::int64_t, 1>& starts, const Input<std::uint32_t, 1>& columns,
+                                const Input<float, 1>& values, std::size_t n) {
     const auto s = view(starts);
     bool fits = s.size() == n + 1 && columns.size() == values.size() && s[0] == 0 &&
                 s[n] == static_cast<std::int64_t>(columns.size());
@@ -203,15 +203,13 @@ lexiscape::Affinities checked(const Input<std::int64_t, 1>& starts, const Input<
     if (!fits) {
         throw nb::value_error("the affinities are not compressed sparse rows of one point each");
     }
-    const auto c = view(columns);
-    const auto v = view(values);
-    return {{s.begin(), s.end()}, {c.begin(), c.end()}, {v.begin(), v.end()}};
+    return {s, view(columns), view(values)};
 }
 
 const lexiscape::Kernels& kernels_named(const std::string& isa) {
     const lexiscape::Kernels* kernels = lexiscape::kernels_for(isa.c_str());
     if (kernels == nullptr) {
-        throw nb::value_error("this processor or build has no such instruction set");
+        throw nb::value_error(("no instruction set " + isa + " on this processor or in this build").c_str());
     }
     return *kernels;
 }
@@ -261,7 +259,7 @@ void bind_tsne(nb::module_& m) {
                     throw nb::value_error("start must be (n, 2), n > 0");
                 }
                 const lexiscape::Kernels& kernels = kernels_named(isa);
-                const lexiscape::Affinities edges = checked(starts, columns, values, n);
+                const lexiscape::AffinityView edges = checked(starts, columns, values, n);
                 const nb::gil_scoped_release release;
                 new (self) Descent(edges, view(start), cell, nodes, threads, kernels);
             },

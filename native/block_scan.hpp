@@ -35,7 +35,7 @@ struct PanelSpace {
 //
 // Rows of lists [list_begin, list_end) against columns [column_begin, column_end).
 // all_pairs: every list against every other row.  each_pair_once: lists are all rows, and only columns right of the
-// diagonal count, for both sides.  with_others: columns are rows of another matrix; none is a list's own.
+// diagonal count, for both sides.  with_others: columns are rows of another matrix.
 enum class Pairs { all_pairs, each_pair_once, with_others };
 
 template <class Lists>
@@ -191,18 +191,18 @@ void settle_all(Lists& lists, Workers& workers) {
     });
 }
 
-// Offers every row to the lists of some rows.
-template <class Lists>
+// Offers every row of `columns` to the lists of some rows. tick(done, total) is called now and then on the calling thread.
+template <class Lists, class Tick>
 void scan_columns(const QuantizedRows& rows, const QuantizedRows& columns, Lists& lists, Pairs pairs, InstructionSet set,
-                  Workers& workers) {
+                  Workers& workers, Tick&& tick) {
     const std::vector<Block> blocks = blocks_of_rectangle(lists.lists(), columns.count);
-    scan_blocks(blocks, rows, columns, lists, pairs, set, workers, [](std::size_t) {});
+    scan_blocks(blocks, rows, columns, lists, pairs, set, workers, [&](std::size_t done) { tick(done, blocks.size()); });
     settle_all(lists, workers);
 }
 
 // Offers every pair of rows to the lists of both, once. The squares on the diagonal come first: there neighbors stand
-// together (see tree_order.hpp), and thresholds rise. between() is called after them; tick(done, total) now and then on
-// the calling thread.
+// together (see tree_order.hpp), and thresholds rise. between(done, total) is called after them; tick(done, total) now and then,
+// both on the calling thread.
 template <class Lists, class Between, class Tick>
 void scan_pairs(const QuantizedRows& rows, Lists& lists, InstructionSet set, Workers& workers, Between&& between,
                 Tick&& tick) {
@@ -211,7 +211,7 @@ void scan_pairs(const QuantizedRows& rows, Lists& lists, InstructionSet set, Wor
     const std::size_t total = squares.size() + others.size();
     scan_blocks(squares, rows, rows, lists, Pairs::each_pair_once, set, workers,
                 [&](std::size_t done) { tick(done, total); });
-    between();
+    between(squares.size(), total);
     scan_blocks(others, rows, rows, lists, Pairs::each_pair_once, set, workers,
                 [&](std::size_t done) { tick(squares.size() + done, total); });
     settle_all(lists, workers);

@@ -74,7 +74,7 @@ inline void pack_avx2(const std::int8_t* const* rows, std::size_t count, std::si
     }
 }
 
-// Two rows against 48 or 16 columns: 12 sums, 3 columns and 1 row fill the 16 registers of AVX2.
+// Two rows against 8 columns a register: with 4, 8 sums, 4 columns and 1 row stay in the 16 registers of AVX2.
 template <int Columns>
 LEXISCAPE_TARGET_AVX2 inline void multiply_avx2_block(const std::int16_t* const* rows, const std::int16_t* panel,
                                                std::size_t width, std::int32_t* const* out) {

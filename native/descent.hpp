@@ -22,7 +22,7 @@ class Descent {
     };
 
     // start: (n, 2). cell, nodes: see Field.
-    Descent(const Affinities& affinities, std::span<const float> start, float cell, std::size_t nodes, int threads,
+    Descent(const AffinityView& affinities, std::span<const float> start, float cell, std::size_t nodes, int threads,
             const Kernels& kernels)
         : kernels_(kernels),
           workers_(threads),
@@ -163,7 +163,7 @@ class Descent {
     }
 
     // The edges as EdgeView wants them.
-    void pad(const Affinities& affinities) {
+    void pad(const AffinityView& affinities) {
         starts_.assign(n_ + 1, 0);
         for (std::size_t i = 0; i < n_; ++i) {
             const std::int64_t length = affinities.starts[i + 1] - affinities.starts[i];

@@ -40,20 +40,11 @@ extern const Kernels kPortableKernels;
 #if defined(LEXISCAPE_AVX2)
 extern const Kernels kAvx2Kernels;
 #endif
-#if defined(LEXISCAPE_AVX512)
-extern const Kernels kAvx512Kernels;
-#endif
 
-// The fastest kernels that this processor runs; name = "portable", "avx2" or "avx512" asks for those, nullptr if it
+// The fastest kernels that this processor runs; name = "portable" or "avx2" asks for those, nullptr if it
 // cannot run them.
 inline const Kernels* kernels_for(const char* name = "") {
     const auto asked = [name](const char* isa) { return *name == '\0' || std::strcmp(name, isa) == 0; };
-#if defined(LEXISCAPE_AVX512)
-    if (asked("avx512") && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-        __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq")) {
-        return &kAvx512Kernels;
-    }
-#endif
 #if defined(LEXISCAPE_AVX2)
     if (asked("avx2") && __builtin_cpu_supports("avx2")) {
         return &kAvx2Kernels;

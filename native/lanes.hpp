@@ -19,10 +19,8 @@
 
 #if defined(_MSC_VER) && !defined(__clang__)
 #define LEXISCAPE_LANEWISE_INLINE __forceinline
-#define LEXISCAPE_RESTRICT __restrict
 #else
 #define LEXISCAPE_LANEWISE_INLINE inline __attribute__((always_inline))
-#define LEXISCAPE_RESTRICT __restrict__
 #endif
 
 namespace lexiscape::LEXISCAPE_ISA {

@@ -31,13 +31,14 @@ struct Reduction {
 };
 
 // The exact neighbors of some rows, as `rows` stands before any reordering.
-inline std::vector<std::int32_t> true_neighbors(const QuantizedRows& rows, const RowSource& source,
-                                                const ExactDistance& distance, const std::vector<std::int32_t>& queries,
-                                                std::size_t k, InstructionSet set, Workers& workers) {
+template <class Tick>
+std::vector<std::int32_t> true_neighbors(const QuantizedRows& rows, const RowSource& source,
+                                         const ExactDistance& distance, const std::vector<std::int32_t>& queries,
+                                         std::size_t k, InstructionSet set, Workers& workers, Tick&& tick) {
     std::vector<std::int32_t> indices(queries.size() * k);
     std::vector<float> distances(queries.size() * k);
     Candidates candidates(rows, source, distance, queries, {k, indices.data(), distances.data()});
-    scan_columns(rows, rows, candidates, Pairs::all_pairs, set, workers);
+    scan_columns(rows, rows, candidates, Pairs::all_pairs, set, workers, tick);
     return indices;
 }
 
@@ -108,29 +109,33 @@ inline Reduction choose_reduction(const QuantizedRows& rows, const std::vector<f
                                   const RankProbe& probe, std::size_t k, double entry_cost, InstructionSet set,
                                   Workers& workers) {
     constexpr double kPairCost = 60;  // of scanning a pair beside its products, in products: estimated from a profile
-    constexpr std::size_t kLongest = 1024;
+    constexpr std::size_t kListBytes = std::size_t{1} << 30U;  // of all lists; see Shortlist::bytes
     const auto cost = [&](const Reduction& r) {
         return static_cast<double>(rows.count) / 2 * (static_cast<double>(r.directions) + kPairCost) +
                static_cast<double>(r.shortlist) * entry_cost;
     };
     const std::size_t shortest = k + k / 2 + 8;
+    std::size_t longest = std::max<std::size_t>(shortest, 1024);
+    while (longest > shortest && rows.count * Shortlist::bytes(longest) > kListBytes) --longest;
     Reduction best{rows.width, shortest};
     for (const std::size_t count : {32, 64, 96, 128, 192, 256, 320, 384, 512}) {
         if (count > available) break;
         const std::size_t rank = probe.rank(rows, directions, count, kKept, set, workers);
         const Reduction reduction{count, std::max(shortest, rank)};
-        if (reduction.shortlist <= kLongest && cost(reduction) < cost(best)) best = reduction;
+        if (reduction.shortlist <= longest && cost(reduction) < cost(best)) best = reduction;
     }
     return best;
 }
 
 // Tells each list beforehand what its last entry will score at least, so that few rows are kept only to be dropped again.
 //
-// Of m rows drawn at random, about m s / n are among the s best of a list. The `kDrawnBest`-th of them is the demand, four
-// standard deviations (of Poisson's distribution) above that number: where the true s-th scores less all the same, which
-// is rare, the list becomes a little shorter than s. It cannot become shorter than k.
-inline void demand_by_sample(const QuantizedRows& rows, Shortlist& lists, std::size_t s, std::size_t k,
-                             InstructionSet set, Workers& workers) {
+// Of m rows drawn at random, about m s / n are among the s best of a list. The `kDrawnBest`-th best of those drawn is the
+// demand, four standard deviations (of Poisson's distribution) above that number: where the true s-th scores less all the
+// same, which is rare, the list becomes a little shorter than s. It cannot become shorter than k, for lists that do not
+// hold k rows yet are told nothing. (A row that is drawn itself meets itself: one rank in sixteen.)
+template <class Tick>
+void demand_by_sample(const QuantizedRows& rows, Shortlist& lists, std::size_t s, std::size_t k, InstructionSet set,
+                      Workers& workers, Tick&& tick) {
     constexpr std::size_t kDrawnBest = 16;
     constexpr double kExpected = 6.1;  // e + 4 sqrt(e) = 16
     const auto m = static_cast<std::size_t>(kExpected * static_cast<double>(rows.count) / static_cast<double>(s));
@@ -141,7 +146,7 @@ inline void demand_by_sample(const QuantizedRows& rows, Shortlist& lists, std::s
         drawn[at] = static_cast<std::int32_t>(begin + mix_bits(at) % ((at + 1) * rows.count / m - begin));
     }
     Shortlist best(rows.count, kDrawnBest);
-    scan_columns(rows, reordered(rows, drawn, workers), best, Pairs::with_others, set, workers);
+    scan_columns(rows, reordered(rows, drawn, workers), best, Pairs::with_others, set, workers, tick);
     for (std::size_t list = 0; list < rows.count; ++list) lists.demand(list, k, best.threshold(list));
 }
 
@@ -209,6 +214,12 @@ Reduction nearest_approximate(const RowSource& source, InstructionSet set, Worke
                               Tick&& tick) {
     constexpr std::size_t kProbed = 192;
     constexpr std::size_t kMostDirections = 512;
+    // tick of a stage that takes `from` to `to` thousandths of the whole.
+    const auto part = [&tick](std::size_t from, std::size_t to) {
+        return [&tick, from, to](std::size_t done, std::size_t total) {
+            tick(from + done * (to - from) / total, std::size_t{1000});
+        };
+    };
     const ExactDistance distance(source.metric, source.vectors, source.dim, source.squared_norms, set);
     QuantizedRows rows = quantize(source, workers);
 
@@ -216,7 +227,7 @@ Reduction nearest_approximate(const RowSource& source, InstructionSet set, Worke
     std::vector<std::int32_t> asked;
     for (std::size_t q = 0; q < kProbed; ++q) asked.push_back(static_cast<std::int32_t>(mix_bits(~q) % rows.count));
     asked.insert(asked.end(), checked.begin(), checked.end());
-    const std::vector<std::int32_t> known = true_neighbors(rows, source, distance, asked, table.k, set, workers);
+    const std::vector<std::int32_t> known = true_neighbors(rows, source, distance, asked, table.k, set, workers, part(0, 100));
     const auto split = known.begin() + static_cast<std::ptrdiff_t>(kProbed * table.k);
     std::copy(split, known.end(), truth);
 
@@ -226,13 +237,15 @@ Reduction nearest_approximate(const RowSource& source, InstructionSet set, Worke
     const RankProbe probe(rows, asked, nearest_of_each({known.begin(), split}, table.k, kNearest));
     const Reduction chosen = choose_reduction(rows, directions, available, probe, table.k, entry_cost, set, workers);
 
-    rows = reordered(rows, tree_order(rows, kSquare, 0, workers, set).rows, workers);
+    rows = reordered(rows, tree_order(rows, kSquare, workers, set), workers);
     Shortlist lists(rows.count, chosen.shortlist);
     const auto scan = [&](const QuantizedRows& scanned) {
-        scan_pairs(
-            scanned, lists, set, workers,
-            [&] { demand_by_sample(scanned, lists, chosen.shortlist, table.k, set, workers); },
-            [&](std::size_t done, std::size_t total) { tick(done * 800 / total, std::size_t{1000}); });
+        const auto tell = part(150, 850);
+        const auto demand = [&](std::size_t done, std::size_t total) {
+            const auto stay = [&](std::size_t, std::size_t) { tell(done, total); };
+            demand_by_sample(scanned, lists, chosen.shortlist, table.k, set, workers, stay);
+        };
+        scan_pairs(scanned, lists, set, workers, demand, tell);
     };
     if (chosen.directions == rows.width) {
         std::vector<float> slack(rows.count, 0.0F);
@@ -250,9 +263,7 @@ Reduction nearest_approximate(const RowSource& source, InstructionSet set, Worke
                 review(row, lists.begin(row), lists.end(row));
             }
         },
-        [&](std::size_t done) {
-            tick(800 + done * 200 * kGrain / (rows.count + kGrain), std::size_t{1000});
-        });
+        [&, last = part(850, 1000)](std::size_t done) { last(done, (rows.count + kGrain - 1) / kGrain); });
     return chosen;
 }
 

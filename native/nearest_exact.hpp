@@ -15,11 +15,11 @@ template <class Tick>
 void nearest_exact(const RowSource& source, InstructionSet set, Workers& workers, NeighborTable table, Tick&& tick) {
     const QuantizedRows rows = [&] {
         const QuantizedRows given = quantize(source, workers);
-        return reordered(given, tree_order(given, kSquare, 0, workers, set).rows, workers);
+        return reordered(given, tree_order(given, kSquare, workers, set), workers);
     }();
     const ExactDistance distance(source.metric, source.vectors, source.dim, source.squared_norms, set);
     Candidates candidates(rows, source, distance, {}, table);
-    scan_pairs(rows, candidates, set, workers, [] {}, tick);
+    scan_pairs(rows, candidates, set, workers, [](std::size_t, std::size_t) {}, tick);
 }
 
 }  // namespace lexiscape

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <type_traits>
 #include <utility>
@@ -25,8 +26,12 @@ class Workers {
     explicit Workers(int threads = 0) {
         const int processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
         const int wanted = std::clamp(threads > 0 ? threads : processors, 1, 256);
-        for (int i = 1; i < wanted; ++i) {
-            helpers_.emplace_back([this, i] { serve(i); });
+        try {
+            for (int i = 1; i < wanted; ++i) {
+                helpers_.emplace_back([this, i] { serve(i); });
+            }
+        } catch (const std::system_error&) {
+            // No more threads to be had: fewer change no result.
         }
     }
 

@@ -12,7 +12,8 @@
 //
 //   |error| <= E_i + E_j,   E = (r max(|x'|, |s q|)^2 + |e|^2 / r) / 2.
 //
-// r = rms |e| / rms |x'| makes the parts small. E also carries what single precision loses on the way.
+// r = rms |e| / rms |x'| makes the parts small. E also carries what single precision loses on the way, and that exact
+// distances below kParallel are taken for none.
 #pragma once
 
 #include <algorithm>
@@ -148,7 +149,8 @@ double sum_over_rows(std::size_t count, Workers& workers, Value&& value) {
 inline double round_row(const float* x, std::size_t width, std::int8_t* q, float& scale, std::int32_t& sum) {
     float largest = 0;
     for (std::size_t d = 0; d < width; ++d) largest = std::max(largest, std::fabs(x[d]));
-    scale = largest / 127;
+    constexpr float kSmallest = 1e-30F;  // a row below it counts as error altogether: 1 / scale would overflow
+    scale = largest > kSmallest ? largest / 127 : 0;
     const float inverse = scale > 0 ? 1 / scale : 0;
     sum = 0;
     double error = 0;
@@ -220,11 +222,12 @@ inline QuantizedRows quantize(const RowSource& source, Workers& workers) {
     const double square = sum_over_rows(out.count, workers, [&](std::size_t i) { return squares[i]; });
     const double error = sum_over_rows(out.count, workers, [&](std::size_t i) { return errors[i]; });
     const double ratio = error > 0 && square > 0 ? std::sqrt(error / square) : 1e-6;
+    const double parallel = source.metric == Metric::cosine ? 2 * kParallel * out.unit * out.unit : 0;
     for (std::size_t i = 0; i < out.count; ++i) {
         const double longest = std::sqrt(squares[i]) + std::sqrt(errors[i]);  // |s q| <= |x'| + |e|
         const double bound = (ratio * longest * longest + errors[i] / ratio) / 2;
         out.half_square[i] = static_cast<float>(squares[i] / 2);
-        out.slack[i] = static_cast<float>(bound + kSinglePrecision * squares[i] + kUnderflow);
+        out.slack[i] = static_cast<float>(bound + kSinglePrecision * squares[i] + parallel + kUnderflow);
     }
     return out;
 }

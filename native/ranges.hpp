@@ -9,8 +9,8 @@
 
 namespace lexiscape {
 
-// Calls body(index, worker) for each index in [0, count), and tick(done) now and then, on the calling thread only, so
-// that it may call into Python. After an exception no further index is begun; the exception is thrown again here.
+// Calls body(index, worker) for each index in [0, count), and tick(done) now and then and at the end, on the calling
+// thread only, so that it may call into Python. After an exception no further index is begun; the exception is thrown again here.
 template <class Body, class Tick>
 void for_each_index(Workers& workers, std::size_t count, Body&& body, Tick&& tick) {
     std::atomic<std::size_t> done{0};
@@ -20,12 +20,13 @@ void for_each_index(Workers& workers, std::size_t count, Body&& body, Tick&& tic
         try {
             body(index, static_cast<std::size_t>(worker));
             const std::size_t finished = done.fetch_add(1, std::memory_order_relaxed) + 1;
-            if (worker == 0) tick(finished);
+            if (worker == 0 && finished < count) tick(finished);
         } catch (...) {
             broken.store(true, std::memory_order_relaxed);
             throw;
         }
     });
+    tick(count);
 }
 
 template <class Body>

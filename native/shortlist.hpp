@@ -1,5 +1,5 @@
-// The rows that look nearest to each row, by approximate score alone: a list of fixed length, best first in the order
-// (score, row). That order is total, so the list does not depend on the order in which rows are offered.
+// The rows that look nearest to each row, by approximate score alone: the `length` best in the order (score, row), or
+// fewer where more is demanded. That order is total, so what a list holds does not depend on the order of the offers.
 #pragma once
 
 #include <algorithm>
@@ -21,9 +21,12 @@ public:
         std::int32_t row;
     };
 
+    // Bytes of a list: the room that it is cut back from, now and then.
+    static constexpr std::size_t bytes(std::size_t length) { return (length + length / 2 + 16) * sizeof(Entry); }
+
     // Keeps `length` rows for each of `rows` lists; list i belongs to row i.
     Shortlist(std::size_t rows, std::size_t length)
-        : length_(length), room_(length + length / 2 + 32), entries_(aligned_array<Entry>(rows * room_)), state_(rows) {}
+        : length_(length), room_(bytes(length) / sizeof(Entry)), entries_(aligned_array<Entry>(rows * room_)), state_(rows) {}
 
     // From now on a list of at least `count` rows takes only what scores at least this. Not while rows are offered.
     void demand(std::size_t list, std::size_t count, float score) {

@@ -62,11 +62,6 @@ inline PairDot byte_dot(InstructionSet set) {
     return byte_dot_portable;
 }
 
-struct TreeOrder {
-    std::vector<std::int32_t> rows;     // a permutation
-    std::vector<std::size_t> leaf_end;  // leaf l is rows[leaf_end[l - 1]] .. rows[leaf_end[l])
-};
-
 using Keyed = std::pair<float, std::int32_t>;  // projection, row: equal projections are ordered by row
 
 // Finds the direction along which to halve a set of rows.
@@ -122,9 +117,9 @@ private:
     PairDot dot_;
 };
 
-// Leaves hold at most `leaf` rows. The same seed gives the same tree for any number of threads and any processor.
-inline TreeOrder tree_order(const QuantizedRows& rows, std::size_t leaf, std::uint64_t seed, Workers& workers,
-                            InstructionSet set) {
+// All rows, leaf by leaf of at most `leaf` rows; the same for any number of threads and any processor.
+inline std::vector<std::int32_t> tree_order(const QuantizedRows& rows, std::size_t leaf, Workers& workers,
+                                            InstructionSet set) {
     const PairDot dot = byte_dot(set);
     const Splitter splitter(rows, dot);
     std::vector<Keyed> keyed(rows.count);
@@ -132,7 +127,7 @@ inline TreeOrder tree_order(const QuantizedRows& rows, std::size_t leaf, std::ui
     std::vector<std::size_t> ends{rows.count};
     for (std::size_t level = 0; (rows.count >> level) > leaf || ends.size() < (rows.count + leaf - 1) / leaf; ++level) {
         const auto begin_of = [&](std::size_t node) { return node == 0 ? 0 : ends[node - 1]; };
-        const auto random_of = [&](std::size_t node) { return mix_bits(mix_bits(seed ^ (level << 40U)) + node); };
+        const auto random_of = [&](std::size_t node) { return mix_bits(mix_bits(level << 40U) + node); };
         const auto project = [&](const std::vector<std::int8_t>& direction, std::size_t begin, std::size_t end) {
             for (std::size_t at = begin; at < end; ++at) {
                 const auto row = static_cast<std::size_t>(keyed[at].second);
@@ -170,10 +165,8 @@ inline TreeOrder tree_order(const QuantizedRows& rows, std::size_t leaf, std::ui
         }
         ends = std::move(halves);
     }
-    TreeOrder order;
-    order.rows.resize(rows.count);
-    for (std::size_t i = 0; i < rows.count; ++i) order.rows[i] = keyed[i].second;
-    order.leaf_end = std::move(ends);
+    std::vector<std::int32_t> order(rows.count);
+    for (std::size_t i = 0; i < rows.count; ++i) order[i] = keyed[i].second;
     return order;
 }
 

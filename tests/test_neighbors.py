@@ -346,6 +346,7 @@ def test_approximate_neighbors_are_nearly_all_of_the_true_ones(noisy, metric):
     recall = (found.indices[:, :, None] == truth.indices[:, None, :]).any(axis=2).mean()
     assert found.meta["method"] == "approximate"
     assert found.meta["directions"] < noisy.shape[1]  # the short way was taken
+    assert found.meta["shortlist"] >= 98  # so long that lists are told beforehand what to demand
     assert recall > 0.95
     assert found.meta["recall"] == pytest.approx(recall, abs=max(0.01, 2 * found.meta["recall_margin"]))
 
@@ -363,14 +364,14 @@ def test_distances_of_approximate_neighbors_are_exact(noisy):
 
 @pytest.mark.usefixtures("few_directions")
 def test_approximate_neighbors_are_the_same_bytes_whatever_runs_it(noisy, monkeypatch):
-    part = noisy[:4000]
-    found = find_neighbors(part, 10, method="approximate")
+    found = find_neighbors(noisy, 10, method="approximate")
     assert found.meta["directions"] < noisy.shape[1]
+    assert 98 <= found.meta["shortlist"] <= 0.19 * len(noisy)  # lists are told beforehand what to demand
     for threads in (1, 3):
-        assert_same(find_neighbors(part, 10, method="approximate", threads=threads), found)
+        assert_same(find_neighbors(noisy, 10, method="approximate", threads=threads), found)
     for instructions in (0, 1):
         monkeypatch.setattr(neighbors, "_FASTEST", instructions)
-        assert_same(find_neighbors(part, 10, method="approximate"), found)
+        assert_same(find_neighbors(noisy, 10, method="approximate"), found)
 
 
 @pytest.mark.parametrize("n", AROUND_EIGHTS)
@@ -404,19 +405,43 @@ def test_a_low_recall_is_warned_of(noisy, monkeypatch, caplog):
     assert notes[-1] == f"{found.meta['recall']:.1%} of true neighbors found"
 
 
+def test_a_row_much_smaller_than_the_others_has_neighbors():
+    vectors = np.array([[1e30, 0], [-1e30, 0], [1e-10, 1e-10]], np.float32)
+    assert_true(find_neighbors(vectors, 2, metric="euclidean"), vectors, 2, "euclidean")
+    many = np.concatenate([vectors, np.random.default_rng(0).normal(size=(300, 2)).astype(np.float32)])
+    found = find_neighbors(many, 5, metric="euclidean", method="approximate")
+    assert np.isfinite(found.distances).all()
+
+
+@pytest.mark.parametrize("method", ["exact", "approximate"])
+def test_rows_too_parallel_to_tell_apart_are_the_same_bytes_on_any_number_of_threads(method):
+    vectors = (1e6 + np.random.default_rng(0).normal(size=(600, 16))).astype(np.float32)
+    found = find_neighbors(vectors, 10, method=method, threads=1)
+    for threads in (2, 5):
+        assert_same(find_neighbors(vectors, 10, method=method, threads=threads), found)
+
+
 def test_auto_changes_from_exact_to_approximate_with_size(monkeypatch):
     vectors = np.random.default_rng(0).normal(size=(500, 8))
     assert find_neighbors(vectors, 5).meta["method"] == "exact"
-    monkeypatch.setattr(neighbors, "EXACT_PRODUCTS", 500 * 499 * 8 / 2)
+    monkeypatch.setattr(neighbors, "EXACT_PRODUCTS", 500 * 499 * neighbors.WIDTH_STEP / 2)
     assert find_neighbors(vectors, 5).meta["method"] == "approximate"
 
 
 # --- reports ----------------------------------------------------------------------------------------------------------
 
 
-def test_progress_is_told_a_few_dozen_times_and_ends_at_the_end(bert):
+@pytest.mark.parametrize("method", ["exact", "approximate"])
+@pytest.mark.parametrize("threads", [1, 3])
+def test_progress_is_told_a_few_dozen_times_and_ends_at_the_end(noisy, method, threads):
     calls = []
-    find_neighbors(bert, 5, threads=1, progress=lambda stage, done, total, note="": calls.append((stage, done, total)))
+    find_neighbors(
+        noisy,
+        5,
+        method=method,
+        threads=threads,
+        progress=lambda stage, done, total, note="": calls.append((stage, done, total)),
+    )
     assert {stage for stage, _, _ in calls} == {"neighbors"}
     assert 10 <= len(calls) <= 60
     assert [done for _, done, _ in calls] == sorted(done for _, done, _ in calls)

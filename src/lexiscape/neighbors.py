@@ -27,9 +27,10 @@ INSTRUCTION_SETS = ("portable", "avx2", "avx512-vnni")
 _FASTEST = -1  # which of them the kernels use; a test sets 0, the portable one
 
 
-# From this many products on, n * n * dim / 2, "auto" is approximate. Provisional: the kernel alone then takes about ten
-# seconds on two cores with AVX-512 VNNI (benchmarks/byte_rate.cpp prints its rate).
+# From this many products on, n * n * width / 2, "auto" is approximate; read off the growth of both searches
+# (benchmarks/growth.py, docs/how-it-is-fast.md). A row's width is its dimensions, rounded up to `WIDTH_STEP`.
 EXACT_PRODUCTS = 4e12
+WIDTH_STEP = 64
 # Rows whose true neighbors an approximate search finds as well, to tell how many of them it found.
 CHECKED_ROWS = 512
 _WANTED_RECALL = 0.95
@@ -113,7 +114,8 @@ def find_neighbors(
     _native.first_equal_rows(vectors, first, workers)
     distinct = np.flatnonzero(first == np.arange(len(vectors))).astype(np.int32)
     cosine = metric == "cosine"
-    exact = method == "exact" or (method == "auto" and len(distinct) ** 2 * vectors.shape[1] / 2 <= EXACT_PRODUCTS)
+    width = -(-vectors.shape[1] // WIDTH_STEP) * WIDTH_STEP
+    exact = method == "exact" or (method == "auto" and len(distinct) ** 2 * width / 2 <= EXACT_PRODUCTS)
     meta: dict[str, Any] = {
         "method": "exact" if exact else "approximate",
         "k": k,
