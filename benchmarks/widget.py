@@ -25,7 +25,7 @@ from machine import describe
 from viewer import FLAGS, enlarged
 
 sys.path.append(str(Path(__file__).parent.parent / "tests"))
-from notebook_server import Notebook, serve, write_notebook  # noqa: E402 - the driver that the tests use
+from notebook_server import Notebook, serve, write_notebook
 
 OPEN = "import lexiscape as lx\nm = lx.load_map({name!r})\nlen(m.space.readable)"
 OBSERVE = """

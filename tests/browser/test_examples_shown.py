@@ -4,8 +4,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from notebook_server import Notebook, serve
 from playwright.sync_api import expect
+
+from notebook_server import Notebook, serve
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 #: For each notebook, what can be seen, and how often.

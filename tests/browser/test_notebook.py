@@ -8,8 +8,9 @@ import pytest
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_notebook
-from notebook_server import APPLICATIONS, Notebook, serve, write_notebook
 from traitlets.config import Config
+
+from notebook_server import APPLICATIONS, Notebook, serve, write_notebook
 
 SETUP = "import lexiscape as lx\nm = lx.map_space(lx.open_space('demo:bert').range(1996, 6996))"
 #: Number of token labels once one has zoomed in, where the names of regions have made place for them.
