@@ -30,6 +30,9 @@ Box = tuple[float, float, float, float]
 # A line of text takes this much, in em, above and below the baseline: DejaVu Sans and Noto Sans CJK both fit.
 _DESCENT, _HEIGHT = 0.29, 1.25
 
+# More names than these fill a printed page, which cannot be zoomed.
+_MOST_REGIONS = 20
+
 
 class MapFigure(Figure):
     """A figure that a notebook shows when it is a cell's last line, whether pyplot is in use or not."""
@@ -192,7 +195,7 @@ class Drawing:
         return taken
 
     def _name_regions(self, typeface: Typeface, taken: list[Box]) -> list[Box]:
-        regions = find_regions(self.map, [CONTINENTS])
+        regions = find_regions(self.map, [CONTINENTS])[:_MOST_REGIONS]
         largest = max((region.tokens for region in regions), default=1)
         scale = min(self.area) / 560
         boxes: list[Box] = []
