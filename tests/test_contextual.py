@@ -216,13 +216,22 @@ def test_another_request_in_the_same_folder_is_refused(models, text, tmp_path):
     run_text(models["bert"], [text], out, RunOptions(1, restart=True, model=ModelOptions(layers="0")))
 
 
-def test_out_of_memory_halves_the_batch_and_goes_on(models, text, tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    "error",
+    [
+        torch.OutOfMemoryError("CUDA out of memory"),
+        RuntimeError("MPS backend out of memory"),
+        RuntimeError("[enforce fail at alloc_cpu.cpp] DefaultCPUAllocator: can't allocate memory"),
+    ],
+    ids=["cuda", "mps", "cpu"],
+)
+def test_out_of_memory_halves_the_batch_and_goes_on(models, text, tmp_path, monkeypatch, error):
     whole = run_text(models["bert"], [text], tmp_path / "a", ONCE)
     forward = TextModel._forward
 
     def small(self, windows):
         if len(windows) > 2:
-            raise torch.OutOfMemoryError("made up")
+            raise error
         return forward(self, windows)
 
     monkeypatch.setattr(TextModel, "_forward", small)
@@ -487,6 +496,8 @@ def test_a_folder_that_cannot_be(models, text, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match="cannot make the folder"):
         run_text(models["bert"], [text], tmp_path / "file" / "out", ONCE)
+    with pytest.raises(OutputError, match="cannot make the folder"):
+        isolate_tokens(models["bert"], tmp_path / "file" / "out")
 
 
 def test_broken_text_keeps_the_shards_before_it(models, text, tmp_path):

@@ -129,3 +129,11 @@ def test_the_site_documents_every_public_name(site):
     for name in lexiscape.__all__:
         if name != "__version__":
             assert f'id="lexiscape.{name}"' in page or f'id="lexiscape.errors.{name}"' in page, name
+
+
+def test_the_viewers_readme_names_every_file_of_it():
+    told = (ROOT / "web" / "README.md").read_text("utf-8")
+    named = set(re.findall(r"`([\w.-]+)`", told))
+    assert {path.name for path in (ROOT / "web" / "src").iterdir() if path.is_file()} <= named
+    for name in (name for name in named if name.endswith((".ts", ".css"))):
+        assert (ROOT / "web" / "src" / name).exists(), name

@@ -112,13 +112,18 @@ def test_the_second_time_needs_no_network(hub, model, open_model):
     assert not [request for request in hub.requests if request[0] == "GET" and "cdn" in request[1]]
 
 
-def test_a_model_in_the_hubs_own_cache_is_read_from_there(tmp_path, hub, model, open_model):
+def download(tmp_path, hub):
+    """Fill the hub's own cache, by its own client."""
     code = (
         "import sys; from huggingface_hub import hf_hub_download\n"
         "for file in ('config.json', 'tokenizer.json', 'model.safetensors'): hf_hub_download('org/tiny', file)"
     )
     environment = {**os.environ, "HF_ENDPOINT": hub.endpoint, "HF_HOME": str(tmp_path / "home")}
     subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True)
+
+
+def test_a_model_in_the_hubs_own_cache_is_read_from_there(tmp_path, hub, model, open_model):
+    download(tmp_path, hub)
     hub.sent = 0
     assert open_model("org/tiny")["sha"] == sha(model)
     assert hub.sent < 10_000  # the listing
@@ -204,6 +209,30 @@ def test_a_cache_that_cannot_be_written(tmp_path, hub, model, open_model):
     (tmp_path / "home" / "assets").write_text("a file where the folder should be")
     answer = open_model("org/tiny")
     assert "HF_ASSETS_CACHE" in answer["error"]
+
+
+def test_a_read_only_cache_that_holds_the_model_will_do(tmp_path, hub, model, open_model):
+    download(tmp_path, hub)
+    (tmp_path / "home" / "assets").write_text("a file where the folder should be")
+    assert open_model("org/tiny")["sha"] == sha(model)
+    assert open_model("org/tiny", offline=True)["sha"] == sha(model)
+
+
+def test_the_hubs_own_cache_cannot_be_written(tmp_path, hub, model, open_model):
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "hub").write_text("a file where the folder should be")
+    answer = open_model("org/tiny")
+    assert answer["kind"] == "SourceError"
+    assert "cannot write the cache of org/tiny" in answer["error"]
+    assert "HF_HOME" in answer["error"]
+
+
+def test_a_disk_that_is_full_before_the_tokenizer_is_there(tmp_path, hub, model, open_model):
+    """The client's own download fails: nothing half of it may be taken for the file."""
+    answer = open_model("org/tiny", limit=20_000)
+    assert answer["kind"] == "SourceError"
+    assert "free some space" in answer["error"]
+    assert open_model("org/tiny")["sha"] == sha(model)
 
 
 def test_a_range_of_another_file_is_refused(tmp_path, hub, model, open_model):

@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 from lexiscape import open_space
 from lexiscape.errors import CorruptFile, SourceError
 from lexiscape.sources.blob import LocalBlob
+from lexiscape.sources.keyed_vectors import GENSIM
 from lexiscape.sources.pickled import read_pickle
 from lexiscape.sources.pytorch import read_tensors
+from lexiscape.sources.torch_pickle import TORCH
 from tiny_models import WORDPIECE, numbers, write_model
 
 STATE = OrderedDict(
@@ -233,8 +235,8 @@ def test_a_damaged_file_never_crashes_the_reader(tmp_path_factory, form, at, dam
 CODES = [opcode.code.encode("latin-1") for opcode in pickletools.opcodes]
 
 
-@given(st.lists(st.sampled_from(CODES) | st.binary(max_size=4), max_size=40))
+@given(st.lists(st.sampled_from(CODES) | st.binary(max_size=4), max_size=40), st.sampled_from([TORCH, GENSIM]))
 @settings(max_examples=500, deadline=None)
-def test_any_pickle_at_all(pieces):
+def test_any_pickle_at_all(pieces, dialect):
     with suppress(SourceError):
-        read_pickle(io.BytesIO(b"\x80\x02" + b"".join(pieces) + b"."))
+        read_pickle(io.BytesIO(b"\x80\x02" + b"".join(pieces) + b"."), dialect)

@@ -35,6 +35,13 @@ def test_scales_that_are_not_known(tmp_path):
     blocks = stored(**{"embed_tokens.weight_scale_inv": as_stored(np.ones((2, 1)), "F32")})
     with pytest.raises(SourceError, match=r"of shape \(2, 1\); expected one number, or one a row"):
         open_space(write_model(tmp_path / "b", blocks, tokens=WORDPIECE))
+    gptq = {
+        "model.embed_tokens.qweight": ("I32", (1, 12), b"\0" * 48),
+        "model.embed_tokens.scales": as_stored(np.ones((1, 12)), "F16"),
+        "model.norm.weight": as_stored(np.ones(8), "F16"),
+    }
+    with pytest.raises(SourceError, match=r"cannot read model\.embed_tokens\.qweight .* as GPTQ and AWQ do"):
+        open_space(write_model(tmp_path / "d", gptq, tokens=WORDPIECE))
     packed = {"embed_tokens.weight": ("U32", (12, 2), b"\0" * 96)}
     with pytest.raises(SourceError, match=r"stored as U32, expected one of .* before quantization"):
         open_space(write_model(tmp_path / "c", packed, tokens=WORDPIECE))

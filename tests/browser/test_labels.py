@@ -101,3 +101,15 @@ def test_a_figure_names_the_places_that_the_page_names(bert, bert_page):
     assert len(shown) > 30
     names = {" ".join(region.words) for region in find_regions(lx.load_map(bert_page))}
     assert {name.replace(" · ", " ") for name in shown} <= names
+
+
+def test_a_long_label_stays_while_any_of_it_is_on_the_screen(new_viewer, make_map, tmp_path):
+    long = "優勝" * 15
+    make_map([long, *(f"t{i}" for i in range(60))]).save(tmp_path / "long.html")
+    viewer = new_viewer().open(tmp_path / "long.html")
+    viewer.ask("v.look({ x: v.data.x[0], y: v.data.y[0], scale: v.maxScale })")
+    width = next(label["width"] for label in viewer.labels() if label["row"] == 0)
+    assert width > 340
+    x, scale = viewer.ask("[v.view.x, v.view.scale]")
+    viewer.zoom(1, x + (640 + width / 2 - 5) / scale)  # its last letter is still there
+    assert 0 in {label["row"] for label in viewer.labels()}

@@ -1,8 +1,18 @@
 """Keep and share: the view in the address, and what is saved as a file."""
 
+import base64
+import csv
+import io
+import json
 import re
+import struct
+import xml.etree.ElementTree as ET
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_the_address_holds_the_view_and_a_link_restores_it(bert, new_viewer, bert_page):
@@ -47,3 +57,115 @@ def test_a_broken_link_opens_the_whole_map(new_viewer, bert_page):
     viewer = new_viewer().open(bert_page, "#at=1,x,-3&token=none&color=<b>&find=%E0%A4%A")
     assert viewer.ask("v.state.selected") == -1
     assert viewer.ask("v.view") == new_viewer().open(bert_page).ask("v.view")
+
+
+def saved(viewer, item):
+    """Choose an item of the save menu; return the file's name and bytes."""
+    viewer.page.get_by_role("button", name="Save or share").click()
+    with viewer.page.expect_download() as download:
+        viewer.page.get_by_role("button", name=item).click()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+#: How alike two pictures are, once each is drawn at a quarter of its size: the mean difference of their colors.
+DIFFERENCE = """async ([one, other]) => {
+  const small = async (url) => {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: 320, height: 200 });
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    context.drawImage(image, 0, 0, 320, 200);
+    return context.getImageData(0, 0, 320, 200).data;
+  };
+  const [a, b] = await Promise.all([small(one), small(other)]);
+  return a.reduce((sum, value, i) => sum + Math.abs(value - b[i]), 0) / a.length;
+}"""
+
+
+@pytest.fixture
+def music(bert):
+    """A view with points, labels, a selected token and no panel but the save menu's bar."""
+    x, y = bert.ask("[v.data.x[argument], v.data.y[argument]]", bert.row("music"))
+    bert.zoom(8, x, y)
+    bert.ask("v.select(argument)", bert.row("music"))
+    for _ in range(10):
+        bert.ask("null")  # labels are painted over a few frames
+    return bert
+
+
+def as_seen(viewer):
+    """A picture of the map without its panels."""
+    viewer.page.evaluate(
+        """() => {
+          const panels = document.getElementById("lexiscape").shadowRoot.querySelectorAll(".left, .panel");
+          for (const panel of panels) panel.style.visibility = "hidden";
+        }"""
+    )
+    return viewer.page.screenshot()
+
+
+def data_url(kind, content):
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
+
+
+def test_the_picture_is_what_is_seen_twice_as_fine(music, browser):
+    name, png = saved(music, "Picture (PNG)")
+    assert name == "demo-bert.png"
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", png[16:24]) == (2560, 1600)
+    blank = browser.new_page()
+    seen, other = (data_url("image/png", picture) for picture in (as_seen(music), png))
+    music.zoom(3)
+    elsewhere = data_url("image/png", as_seen(music))
+    assert blank.evaluate(DIFFERENCE, [seen, other]) < 2.5
+    assert blank.evaluate(DIFFERENCE, [elsewhere, other]) > 5
+    blank.close()
+
+
+def test_the_drawing_holds_its_labels_as_text_and_looks_like_the_map(music, browser):
+    name, svg = saved(music, "Drawing with text (SVG)")
+    assert name == "demo-bert.svg"
+    root = ET.fromstring(svg)
+    assert (root.get("width"), root.get("height")) == ("1280", "800")
+    texts = {"".join(text.itertext()) for text in root.iter(f"{SVG}text")}
+    assert {label["text"] for label in music.labels() if label.get("badgeOnly") is not True} <= texts
+    assert "music" in texts
+    assert not {element.tag for element in root.iter()} & {f"{SVG}script", f"{SVG}image", f"{SVG}foreignObject"}
+    blank = browser.new_page()
+    seen, drawn = data_url("image/png", as_seen(music)), data_url("image/svg+xml", svg)
+    assert blank.evaluate(DIFFERENCE, [seen, drawn]) < 4
+    blank.close()
+
+
+def test_hostile_tokens_stay_text_in_the_drawing(new_viewer, make_map, hostile, tmp_path):
+    make_map([*hostile, *(f"word{i}" for i in range(40))], name=hostile[0]).save(tmp_path / "map.html")
+    viewer = new_viewer().open(tmp_path / "map.html")
+    viewer.zoom(2)
+    viewer.ask("v.select(0)")
+    _, svg = saved(viewer, "Drawing with text (SVG)")
+    root = ET.fromstring(svg)  # well-formed, whatever the tokens hold
+    assert not list(root.iter(f"{SVG}script"))
+    assert hostile[0] in {"".join(text.itertext()) for text in root.iter(f"{SVG}text")} | {root[0].text}
+
+
+def test_the_whole_table(bert):
+    name, text = saved(bert, "Table (CSV)")
+    assert name == "demo-bert.csv"
+    rows = list(csv.DictReader(io.StringIO(text.decode("utf-8"), newline="")))
+    assert len(rows) == 30_522
+    name, text = saved(bert, "Table (JSON)")
+    assert name == "demo-bert.json"
+    records = json.loads(text)
+    assert [record["raw"] for record in records] == bert.ask("v.data.raw")
+    assert [int(row["id"]) for row in rows] == [record["id"] for record in records]
+
+
+def test_the_link_is_copied(new_viewer, bert_page):
+    viewer = new_viewer(permissions=["clipboard-read", "clipboard-write"]).open(bert_page)
+    viewer.select("victory")
+    viewer.page.wait_for_url(re.compile("token="))
+    viewer.page.get_by_role("button", name="Save or share").click()
+    viewer.page.get_by_role("button", name="Copy a link").click()
+    expect(viewer.page.get_by_role("button", name="Copied")).to_be_visible()
+    assert viewer.page.evaluate("navigator.clipboard.readText()") == viewer.page.url

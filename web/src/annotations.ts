@@ -2,7 +2,7 @@
 
 import type { Camera } from "./camera.ts";
 import type { MapData } from "./data.ts";
-import type { Label } from "./label-index.ts";
+import { apart, type Label } from "./label-index.ts";
 import type { Measure } from "./measure.ts";
 import type { Pen } from "./pen.ts";
 
@@ -34,14 +34,7 @@ const PLACES: readonly (readonly [number, number, number])[] = [
 /** Place notes in the order given, around their points, none over another. */
 export function placeNotes(notes: readonly Note[], data: MapData, camera: Camera, measure: Measure): PlacedNote[] {
   const placed: PlacedNote[] = [];
-  const free = (note: Label): boolean =>
-    placed.every(
-      (other) =>
-        note.left >= other.left + other.width ||
-        other.left >= note.left + note.width ||
-        note.top >= other.top + other.height ||
-        other.top >= note.top + note.height,
-    );
+  const free = (note: Label): boolean => placed.every((other) => apart(note, other));
   for (const note of notes) {
     const [x, y] = camera.toScreen(data.x[note.row], data.y[note.row]);
     if (x < -200 || y < -40 || x > camera.width + 200 || y > camera.height + 40) continue;

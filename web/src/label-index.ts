@@ -14,6 +14,18 @@ export interface Label {
   readonly opacity: number;
 }
 
+type Box = Pick<Label, "left" | "top" | "width" | "height">;
+
+/** Whether two boxes on the screen share no pixel. */
+export function apart(one: Box, other: Box): boolean {
+  return (
+    one.left >= other.left + other.width ||
+    other.left >= one.left + one.width ||
+    one.top >= other.top + other.height ||
+    other.top >= one.top + one.height
+  );
+}
+
 interface Octave {
   readonly from: number;
   readonly rows: Uint32Array;

@@ -27,7 +27,7 @@ export interface LabelLayout {
 }
 
 /** Scales beyond this show less than one step of the map's coordinates on a screen. */
-export const MAX_SCALE = 512;
+const MAX_SCALE = 512;
 
 /**
  * Where the map is as wide as at `startScale`, only this many of the most important tokens may have a label, and four

@@ -12,6 +12,8 @@ import { fontOf, LIFT, LINE, SIZES, sizeAt } from "./typography.ts";
 
 /** A label fades in while the scale grows by this factor. */
 const FADE = 1.12;
+/** Half of the tallest label, in pixels; a point that lies no further beyond the edge may have its label on the screen. */
+const TALLEST = (Math.max(...SIZES.map(({ font }) => font)) * LINE) / 2;
 /** Painting new labels may take this long a frame. */
 const PAINT_MS = 3;
 
@@ -41,6 +43,7 @@ export function createLabels(data: MapData, order: Uint32Array): Labels {
   let layout: LabelLayout | null = null;
   let index: LabelIndex | null = null;
   let deepest = 0;
+  let widest = 0;
   let sprites: Sprites | null = null;
   let spriteRatio = 0;
 
@@ -60,6 +63,7 @@ export function createLabels(data: MapData, order: Uint32Array): Labels {
       index = new LabelIndex(data, next.scales);
       deepest = 0;
       for (const scale of next.scales) if (scale !== Infinity && scale > deepest) deepest = scale;
+      widest = next.halfWidth.reduce((most, half) => Math.max(most, half), 0);
     },
     regions(camera) {
       return (layout?.regions ?? []).flatMap((region) => {
@@ -73,18 +77,17 @@ export function createLabels(data: MapData, order: Uint32Array): Labels {
     visible(camera) {
       if (!index || !layout) return [];
       const { scale } = camera.view;
-      const [left, top] = camera.toWorld(-160, -30);
-      const [right, bottom] = camera.toWorld(camera.width + 160, camera.height + 30 + LIFT);
+      const [west, north] = camera.toWorld(-widest, -TALLEST);
+      const [east, south] = camera.toWorld(camera.width + widest, camera.height + TALLEST + LIFT);
       const shown: Label[] = [];
-      for (const row of index.within(left, top, right, bottom, scale)) {
+      for (const row of index.within(west, north, east, south, scale)) {
         const [x, y] = camera.toScreen(data.x[row], data.y[row]);
         const width = 2 * layout.halfWidth[row];
         const height = SIZES[sizes[row]].font * LINE;
-        const label = { row, left: x - width / 2, top: y - LIFT - height / 2, width, height };
-        if (label.left > camera.width || label.left + width < 0 || label.top > camera.height || label.top + height < 0) {
-          continue;
-        }
-        shown.push({ ...label, opacity: Math.min(1, 0.25 + (0.75 * (scale / layout.scales[row] - 1)) / (FADE - 1)) });
+        const [left, top] = [x - width / 2, y - LIFT - height / 2];
+        if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) continue;
+        const opacity = Math.min(1, 0.25 + (0.75 * (scale / layout.scales[row] - 1)) / (FADE - 1));
+        shown.push({ row, left, top, width, height, opacity });
       }
       return shown;
     },
@@ -98,15 +101,15 @@ export function createLabels(data: MapData, order: Uint32Array): Labels {
       let complete = true;
       for (let i = 0; i < labels.length; i++) {
         const { row } = labels[i];
-        if (sprites.has(texts[row], sizes[row], inks[i])) continue;
+        if (sprites.has(row, inks[i])) continue;
         complete = performance.now() - began < PAINT_MS;
         if (!complete) break; // the rest in the next frames: they fade in anyway
-        sprites.add(texts[row], sizes[row], inks[i]);
+        sprites.add(row, texts[row], sizes[row], inks[i]);
       }
       labels.forEach(({ row, left, top, width, height, opacity }, i) => {
         context.globalAlpha = opacity;
         const [x, y] = [left + width / 2, top + height / 2];
-        complete = sprites!.draw(context, texts[row], sizes[row], inks[i], x, y) && complete;
+        complete = sprites!.draw(context, row, inks[i], x, y) && complete;
       });
       context.globalAlpha = 1;
       return complete;

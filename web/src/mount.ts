@@ -33,7 +33,7 @@ import { listenToPointer } from "./pointer.ts";
 import { listenToAreas } from "./select-area.ts";
 import { createScene } from "./scene.ts";
 import { createSearch } from "./search.ts";
-import { createStore, INITIAL, setMask, type State } from "./store.ts";
+import { createStore, INITIAL, maskOfRows, setMask, type State } from "./store.ts";
 import { DARK, LIGHT, type Theme } from "./theme.ts";
 import { fontOf, SIZES } from "./typography.ts";
 import styles from "./theme.css";
@@ -321,12 +321,6 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
       shadow.replaceChildren();
     },
   };
-}
-
-function maskOfRows(rows: Uint32Array, n: number): Uint8Array {
-  const mask = new Uint8Array(n);
-  for (const row of rows) mask[row] = 1;
-  return mask;
 }
 
 /** Only these entries: what goes to the worker is copied. */

@@ -3,7 +3,7 @@
 import { drawNotes, NOTE_FONT, placeNotes, type Note } from "./annotations.ts";
 import type { Camera } from "./camera.ts";
 import type { MapData } from "./data.ts";
-import type { Label } from "./label-index.ts";
+import { apart, type Label } from "./label-index.ts";
 import { drawRegions, type Labels } from "./labels.ts";
 import { drawLinks } from "./links.ts";
 import { measureIn } from "./measure.ts";
@@ -156,15 +156,4 @@ function notesOf(state: State, data: MapData, labels: Labels): Note[] {
   if (state.hover >= 0) add({ row: state.hover, text: text(state.hover), main: true });
   for (const row of state.matches?.subarray(0, MOST_FOUND_NOTES) ?? []) add({ row, text: text(row) });
   return notes;
-}
-
-type Box = Pick<Label, "left" | "top" | "width" | "height">;
-
-function apart(label: Box, note: Box): boolean {
-  return (
-    label.left >= note.left + note.width ||
-    note.left >= label.left + label.width ||
-    label.top >= note.top + note.height ||
-    note.top >= label.top + label.height
-  );
 }

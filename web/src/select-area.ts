@@ -81,7 +81,7 @@ export function listenToAreas(context: Context): () => void {
 }
 
 /** Rows inside an outline in screen pixels, without those that are greyed; null when there are none. */
-export function rowsInside({ camera, data, picking, store }: Context, outline: readonly Point[]): Uint32Array | null {
+function rowsInside({ camera, data, picking, store }: Context, outline: readonly Point[]): Uint32Array | null {
   const inWorld = outline.map(([x, y]) => camera.toWorld(x, y));
   // a new selection may reach beyond the one before
   const { picked: _, ...masks } = store.state.masks;

@@ -22,7 +22,8 @@ const MOST_PAGES = 16;
 export const RIM = 2;
 
 export class Sprites {
-  private readonly sprites = new Map<string, Sprite>();
+  /** By color, then by row: no key has to be put together for each label of each frame. */
+  private readonly sprites = new Map<string, Map<number, Sprite>>();
   private pages: CanvasRenderingContext2D[] = [];
   private x = 0;
   private y = 0;
@@ -30,20 +31,22 @@ export class Sprites {
 
   constructor(private readonly ratio: number) {}
 
-  /** Whether a label is in the atlas. */
-  has(text: string, size: number, ink: Ink): boolean {
-    return this.sprites.has(keyOf(text, size, ink));
+  /** Whether a row's label is in the atlas. */
+  has(row: number, ink: Ink): boolean {
+    return this.sprites.get(ink.color)?.has(row) ?? false;
   }
 
-  /** Draw a label into the atlas; when it is full, it begins anew and drops all others. */
-  add(text: string, size: number, ink: Ink): void {
+  /** Draw a row's label into the atlas; when it is full, it begins anew and drops all others. */
+  add(row: number, text: string, size: number, ink: Ink): void {
     const sprite = this.paint(text, size, ink);
-    this.sprites.set(keyOf(text, size, ink), sprite);
+    const inColor = this.sprites.get(ink.color);
+    if (inColor) inColor.set(row, sprite);
+    else this.sprites.set(ink.color, new Map([[row, sprite]]));
   }
 
   /** Copy a label so that its middle is at (x, y) in CSS pixels; false when it is not in the atlas. */
-  draw(context: CanvasRenderingContext2D, text: string, size: number, ink: Ink, x: number, y: number): boolean {
-    const sprite = this.sprites.get(keyOf(text, size, ink));
+  draw(context: CanvasRenderingContext2D, row: number, ink: Ink, x: number, y: number): boolean {
+    const sprite = this.sprites.get(ink.color)?.get(row);
     if (!sprite) return false;
     const { ratio } = this;
     // whole device pixels, or the letters blur
@@ -108,5 +111,3 @@ export class Sprites {
     return context;
   }
 }
-
-const keyOf = (text: string, size: number, ink: Ink): string => `${size}${ink.color}${text}`;

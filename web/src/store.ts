@@ -77,6 +77,13 @@ export function createStore<S extends object>(initial: S): Store<S> {
   };
 }
 
+/** Keeps these rows of n. */
+export function maskOfRows(rows: Uint32Array, n: number): Mask {
+  const mask = new Uint8Array(n);
+  for (const row of rows) mask[row] = 1;
+  return mask;
+}
+
 /** Add, replace or (with null) remove one filter. */
 export function setMask(store: Store<State>, name: string, mask: Mask | null): void {
   const { [name]: _, ...others } = store.state.masks;

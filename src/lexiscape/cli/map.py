@@ -111,7 +111,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
             options=layout_options,
             progress=progress,
         )
-        drawn.meta["seconds"] = {"open": round(opened, 3), **drawn.meta["seconds"]}
+        drawn = replace(drawn, meta={**drawn.meta, "seconds": {"open": round(opened, 3), **drawn.meta["seconds"]}})
         drawn.save(*targets, figure=figure)
     if not quiet:
         _summarize(drawn, time.perf_counter() - started)

@@ -17,7 +17,7 @@ SOURCE is one of
   a hub id      bert-base-uncased, tohoku-nlp/bert-base-japanese-whole-word-masking,
                 ORG/NAME@REVISION, ORG/NAME:FILE for one of several weight files
   a folder      in Hugging Face layout: config.json, weights, tokenizer files
-  a file        .safetensors .bin .gguf, word vectors (.vec .txt .bin), .npy .npz with a token list
+  a file        .safetensors .bin .gguf, word vectors (.vec .txt .bin .kv), .npy .npz with a token list
   a package     demo:bert, demo:llama, spacy:ja_ginza (the word vectors of a spaCy pipeline)
 """
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from lexiscape.contextual.model import Batch, ModelOptions, TextModel
 from lexiscape.contextual.spaces import vocabulary, write_space
+from lexiscape.errors import OutputError
 from lexiscape.progress import Progress, silent
 from lexiscape.space import EmbeddingSpace
 
@@ -37,11 +38,14 @@ def isolate_tokens(
 
     Raises
     ------
-    SourceError, OptionError, MissingExtra
+    SourceError, OptionError, OutputError, MissingExtra
         As for `run_text`.
     """
     folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot make the folder {folder}: {error.strerror or error}") from error
     model = TextModel(source, options)
     rows = min(len(model.tokenizer), model.model.get_input_embeddings().weight.shape[0])
     ids = np.array([i for i in range(rows) if i not in model.special], np.int64)

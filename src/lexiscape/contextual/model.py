@@ -372,5 +372,7 @@ def _span_means(states: list[torch.Tensor], marks: Sequence[Spans], shift: int) 
 
 
 def _out_of_memory(torch: Any, error: Exception) -> bool:
-    """Whether it is a lack of memory: PyTorch's own error on a GPU, a RuntimeError of its allocator on a CPU."""
-    return isinstance(error, torch.OutOfMemoryError | MemoryError) or "DefaultCPUAllocator" in str(error)
+    """Whether it is a lack of memory: PyTorch has an error for it on CUDA, and a RuntimeError on MPS and on a CPU."""
+    if isinstance(error, torch.OutOfMemoryError | MemoryError):
+        return True
+    return any(words in str(error) for words in ("out of memory", "DefaultCPUAllocator"))

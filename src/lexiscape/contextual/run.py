@@ -56,7 +56,7 @@ class RunOptions:
     restart : bool
         Whether to throw away what an unfinished run left in the folder.
     checkpoint_seconds : float
-        How often finished shards are added to the totals on disk.
+        How often finished shards are added to the totals on disk; less often where that takes long.
     model : ModelOptions
         Device, layers, window.
     text : TextOptions
@@ -190,15 +190,18 @@ def _request(source: str, shards: list[Shard], model: TextModel, options: RunOpt
 def _gather(store: TotalsStore, partials: Iterator[Partial], model: TextModel, plan: Plan, options: RunOptions) -> None:
     """Add up what the shards gave, and put it on disk from time to time."""
     waiting = empty_partial(model, plan)
-    since = time.monotonic()
+    since, pause = time.monotonic(), options.checkpoint_seconds
     try:
         for partial in partials:
             if not set(partial.shards) - store.done - set(waiting.shards):
                 continue  # an engine that redoes lost work may deliver a shard twice
             waiting.add(partial)
-            if time.monotonic() - since >= options.checkpoint_seconds:
+            began = time.monotonic()
+            if began - since >= pause:
                 store.add(waiting)
                 waiting, since = empty_partial(model, plan), time.monotonic()
+                # the totals of a large vocabulary take long to write: at most a tenth of the time goes there
+                pause = options.checkpoint_seconds and max(options.checkpoint_seconds, 10 * (since - began))
     finally:
         if waiting.shards:  # also after broken text or Ctrl-C: what is finished is kept
             store.add(waiting)

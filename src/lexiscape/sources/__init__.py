@@ -49,16 +49,15 @@ SOURCES: dict[str, SourceRow] = {
     ),
     "gguf": SourceRow("lexiscape.sources.gguf", "model.gguf", suffixes=(".gguf",)),
     "word vectors": SourceRow("lexiscape.sources.word_vectors", "words.vec", suffixes=(".vec", ".txt", ".glove")),
+    "gensim": SourceRow("lexiscape.sources.keyed_vectors", "words.kv", suffixes=(".kv", ".wordvectors")),
     "folder": SourceRow("lexiscape.sources.folder", "path/to/model/"),
     "hub": SourceRow("lexiscape.sources.hub", "ORG/NAME, ORG/NAME@REVISION or ORG/NAME:FILE"),
 }
 
 #: Files that are not read: suffix → what they are and what to do instead.
 REFUSED_FILES = {
-    **dict.fromkeys(
-        (".kv", ".model", ".wordvectors"),
-        "a pickle of gensim's, which could run code: load it with KeyedVectors.load and call open_space on the result",
-    ),
+    ".model": "a whole model of gensim's, or a tokenizer: save the model's vectors alone (model.wv.save('words.kv')), "
+    "or open the tokenizer's folder",
     ".onnx": "an ONNX model: open the model it was exported from",
     ".msgpack": "Flax weights: load the model with from_flax=True and save_pretrained it as safetensors",
     ".h5": "TensorFlow weights: load the model with from_tf=True and save_pretrained it as safetensors",
@@ -140,6 +139,7 @@ def _locate_objects(source: Any, companion: Any, choice: Choice) -> Located:
 
     if live.is_model(source):
         return live.locate(source, companion, choice)
+    source = getattr(source, "wv", source)  # gensim's models keep their KeyedVectors there
     if hasattr(source, "index_to_key") and hasattr(source, "vectors"):  # gensim's KeyedVectors
         return arrays.locate_pair(source.index_to_key, source.vectors, "KeyedVectors")
     if companion is None:

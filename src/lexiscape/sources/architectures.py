@@ -182,6 +182,12 @@ def choose_tensor(
             f"{where} has no output matrix: looked for {', '.join(looked_for)}; "
             f"a model without a language-model head has only its input matrix; {_advice(tensors)}"
         )
+    packed = _packed(tensors, looked_for)
+    if packed is not None:
+        raise SourceError(
+            f"cannot read {packed} in {where}: it is packed into integers, as GPTQ and AWQ do; "
+            "open the model before it was quantized"
+        )
     fitting = _fitting(tensors, config, n_tokens)
     if len(fitting) == 1:
         return fitting[0]
@@ -214,6 +220,12 @@ def _first(tensors: Mapping[str, Matrix], names: tuple[str, ...]) -> str | None:
             if len(tensors[other].shape) == 2:
                 return other
     return None
+
+
+def _packed(tensors: Mapping[str, Matrix], names: tuple[str, ...]) -> str | None:
+    """Return the embedding matrix in the packed form of GPTQ and AWQ (`qweight`, with `qzeros` and `scales`)."""
+    endings = tuple(name.removesuffix("weight") + "qweight" for name in names if name.endswith(".weight"))
+    return next((name for name in tensors if name.endswith(endings)), None)
 
 
 def _named(tensors: Mapping[str, Matrix], tensor: str, where: str) -> str:

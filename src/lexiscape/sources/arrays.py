@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipInfo
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lexiscape.errors import CorruptFile, SourceError, SourceNotFound
 from lexiscape.sources.located import Choice, Located, check_matrix
@@ -32,6 +34,7 @@ _NUMPY_ERRORS = (
     zlib.error,
     NotImplementedError,
 )
+_SWELLS_TO, _SWELLS_BY = 64 << 20, 100
 _HEADINGS = ("token", "tokens", "word", "words", "text", "raw", "label")
 
 
@@ -60,19 +63,32 @@ def locate_pair(tokens: Iterable[Any], vectors: Any, name: str = "arrays", where
 
 def locate(path: Path, choice: Choice, companion: Any = None) -> Located:
     """Open a `.npy` or `.npz` file and the token list given with it, lying beside it, or held by the `.npz` itself."""
+    if path.suffix.lower() == ".npy":
+        array, tokens = open_npy(path), None
+    else:
+        with _numpy_errors(path), path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
+            array, tokens = _from_archive(archive, path.name, choice.tensor, companion is None)
+    return locate_pair(find_tokens(path, companion) if tokens is None else tokens, array, path.stem, path.name)
+
+
+def open_npy(path: Path) -> NDArray[Any]:
+    """Return the array of a `.npy` file, memory-mapped; CorruptFile where it is none, or a pickle."""
+    with _numpy_errors(path):
+        array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    return array
+
+
+@contextmanager
+def _numpy_errors(path: Path) -> Iterator[None]:
     try:
-        if path.suffix.lower() == ".npy":
-            array, tokens = np.load(path, mmap_mode="r", allow_pickle=False), None
-        else:
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
-                array, tokens = _from_archive(archive, path.name, choice.tensor, companion is None)
+        yield
     except _NUMPY_ERRORS as error:
         raise CorruptFile(f"{path.name} is no NumPy file that can be read without running code: {error}") from None
-    return locate_pair(find_tokens(path, companion) if tokens is None else tokens, array, path.stem, path.name)
 
 
 def _from_archive(archive: Any, name: str, tensor: str | None, want_tokens: bool) -> tuple[Any, list[str] | None]:
     """Return an archive's matrix, and its tokens where it holds an array of strings or of JSON text."""
+    _check_sizes(archive.zip.infolist(), name)
     arrays = {key: archive[key] for key in archive.files}
     matrices = [key for key, array in arrays.items() if array.ndim == 2 and array.dtype.kind == "f"]
     if tensor is not None:
@@ -92,6 +108,16 @@ def _from_archive(archive: Any, name: str, tensor: str | None, want_tokens: bool
         if tokens is not None:
             break
     return arrays[matrices[0]], tokens
+
+
+def _check_sizes(members: Iterable[ZipInfo], name: str) -> None:
+    """Refuse an archive of which a part would swell as no table of vectors does."""
+    for member in members:
+        if member.file_size > max(_SWELLS_TO, _SWELLS_BY * member.compress_size):
+            raise CorruptFile(
+                f"{name}: {member.filename[:60]!r} would swell from {member.compress_size:,} to {member.file_size:,} "
+                "bytes: no vectors do; save them uncompressed if they are meant so"
+            )
 
 
 def find_tokens(path: Path, companion: Any = None) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Protocol
 
@@ -74,3 +75,59 @@ class LocalBlob:
                 f"{self.name} is cut short: expected bytes {start:,} to {stop:,}, but it has {self.size:,}; "
                 "download or copy it again"
             )
+
+
+class BlobFile(io.RawIOBase):
+    """A blob as a file to read: `read(n)` never allocates more than there is."""
+
+    _WINDOW = 64 << 10
+
+    def __init__(self, blob: Blob) -> None:
+        self._blob = blob
+        self._at = 0
+        self._window = (0, b"")
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def seekable(self) -> bool:
+        """Yes."""
+        return True
+
+    def tell(self) -> int:
+        """Return the position."""
+        return self._at
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Move to a position."""
+        target = offset + (0, self._at, self._blob.size)[whence]
+        if target < 0:
+            raise OSError("a position before the file's start")
+        self._at = target
+        return target
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Read up to `size` bytes, all that is left if negative."""
+        left = max(0, self._blob.size - self._at)
+        size = left if size is None or size < 0 else min(size, left)
+        start, held = self._window
+        if not (start <= self._at and self._at + size <= start + len(held)):
+            if size >= self._WINDOW:
+                data = self._blob.read(self._at, self._at + size)
+                self._at += size
+                return data
+            start = self._at
+            held = self._blob.read(start, min(start + self._WINDOW, self._blob.size))
+            self._window = (start, held)
+        data = held[self._at - start : self._at - start + size]
+        self._at += size
+        return data
+
+    def readline(self, size: int | None = -1) -> bytes:
+        """Read up to and with the next line feed; a line longer than a window is cut there."""
+        begin = self._at
+        line = self.read(self._WINDOW if size is None or size < 0 else min(size, self._WINDOW))
+        line = line[: line.find(b"\n") + 1] if b"\n" in line else line
+        self._at = begin + len(line)
+        return line

@@ -7,10 +7,12 @@ own cache, ranges by its HTTP session into its assets cache, which is the place 
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import tempfile
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -136,26 +138,31 @@ def _cache_folder(repo_id: str, commit: str) -> Path:
 
 
 def _remember(repo_id: str, revision: str, commit: str, sizes: Mapping[str, int], etags: Mapping[str, str]) -> None:
-    """Keep what the hub said, so that the next time needs no network; written whole or not at all."""
+    """Keep what the hub said, so that the next time needs no network; written whole or not at all.
+
+    A cache that cannot be written is no error yet: what is asked for may lie in it already.
+    """
     listing = {"commit": commit, "sizes": dict(sizes), "etags": dict(etags)}
     for key in {revision, commit}:
-        target = _listing_path(repo_id, key)
+        temporary = None
         try:
+            target = _listing_path(repo_id, key)
             handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".listing-")
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(listing, file)
             os.replace(temporary, target)
-        except OSError as error:
-            raise SourceError(
-                f"cannot write the cache {target.parent}: {error.strerror}; set HF_ASSETS_CACHE to another folder"
-            ) from error
+        except (OSError, SourceError) as error:
+            logging.getLogger("lexiscape").info("cannot keep the listing of %s: %s", repo_id, error)
+            if temporary is not None:
+                with suppress(OSError):
+                    os.unlink(temporary)
 
 
 def _recall(repo_id: str, revision: str) -> tuple[str, dict[str, int], dict[str, str]] | None:
     try:
         listing = json.loads(_listing_path(repo_id, revision).read_text("utf-8"))
         return listing["commit"], listing["sizes"], listing["etags"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, SourceError):
         return None
 
 

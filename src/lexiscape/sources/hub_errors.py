@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from lexiscape.errors import LexiscapeError, SourceError, SourceNotFound
+
+#: What a disk answers, not a network: full, over the quota or a limit, read-only, forbidden, no folder.
+_DISK = frozenset(
+    getattr(errno, name)
+    for name in ("ENOSPC", "EDQUOT", "EFBIG", "EROFS", "EACCES", "EPERM", "ENOTDIR", "EEXIST", "EIO")
+    if hasattr(errno, name)
+)
 
 
 @contextmanager
@@ -32,19 +40,34 @@ def hub_errors(name: str) -> Iterator[None]:
         ) from error
     except errors.HfHubHTTPError as error:
         raise SourceError(f"cannot open {name}: {constants.ENDPOINT} answers {_first_line(error)}") from error
+    except OSError as error:
+        if error.errno not in _DISK:
+            raise _unreachable(name, error) from error
+        raise SourceError(
+            f"cannot write the cache of {name}, {error.filename or constants.HF_HOME}: {error.strerror}; "
+            "free some space there, or set HF_HOME to another folder"
+        ) from error
     except Exception as error:
         if not is_unreachable(error):
             raise
-        raise SourceNotFound(
-            f"no file or folder {name}, and {constants.ENDPOINT} cannot be reached ({_first_line(error)}); "
-            "a model that was opened before, or is in the hub's cache, opens without a network"
-        ) from error
+        raise _unreachable(name, error) from error
+
+
+def _unreachable(name: str, error: Exception) -> SourceNotFound:
+    from huggingface_hub import constants
+
+    return SourceNotFound(
+        f"no file or folder {name}, and {constants.ENDPOINT} cannot be reached ({_first_line(error)}); "
+        "a model that was opened before, or is in the hub's cache, opens without a network"
+    )
 
 
 def is_unreachable(error: Exception) -> bool:
     """Tell "no answer" from "the answer is no"."""
     from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
 
+    if isinstance(error, OSError) and error.errno in _DISK:
+        return False
     if isinstance(error, HfHubHTTPError):
         return bool(error.response.status_code >= 500)
     return isinstance(error, OfflineModeIsEnabled | OSError) or is_transport_error(error)

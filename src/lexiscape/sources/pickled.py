@@ -1,50 +1,27 @@
-"""A pickle of tensors in, descriptions of tensors out; nothing in it is ever called or imported.
+"""A pickle in, plain values and descriptions of its objects out; nothing in it is ever called or imported.
 
-`torch.save` writes a pickle whose only objects are dicts of tensors, and a tensor is a call of `_rebuild_tensor_v2` on
-a storage that lies elsewhere. The standard unpickler can be told what not to import, but not to be modest: a memo index
-can make it allocate 64 GB, nested tuples as a key make it hash for years. So the opcodes that torch writes are carried
-out here (the standard library's `pickletools` decodes them), on lists, dicts and tuples of our own making, and all else
-is refused by name.
+Word vectors and state dicts are saved as pickles: dicts and lists, and a few kinds of objects, each made by a call of a
+function that the pickle names. The standard unpickler can be told what not to import, but not to be modest: a memo
+index can make it allocate 64 GB, nested tuples as a key make it hash for years. So the opcodes that such files need are
+carried out here (the standard library's `pickletools` decodes them), on lists, dicts and tuples of our own making; what
+a name stands for is up to a `Dialect`, and all else is refused by name.
 """
 
 from __future__ import annotations
 
 import pickletools
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import IO, Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import IO, Any, Protocol
 
 from lexiscape.errors import CorruptFile, SourceError
 
 
-@dataclass(frozen=True)
-class Storage:
-    """A storage's description: its element type by safetensors name, its key, how many elements it has."""
+class Buildable(Protocol):
+    """An object that takes its state in a second step (BUILD)."""
 
-    dtype: str
-    key: str
-    numel: int
-
-
-@dataclass(frozen=True)
-class Strided:
-    """A tensor's description: elements of `storage` from `offset` on, with a shape and strides in elements."""
-
-    storage: Storage
-    dtype: str
-    offset: int
-    shape: tuple[int, ...]
-    strides: tuple[int, ...]
-
-    @property
-    def is_contiguous(self) -> bool:
-        """Whether its elements lie row after row, without gaps."""
-        expected = 1
-        for extent, stride in zip(reversed(self.shape), reversed(self.strides), strict=True):
-            if extent != 1 and stride != expected:
-                return False
-            expected *= extent
-        return True
+    def build(self, state: Any) -> None:
+        """Take the state."""
 
 
 @dataclass(frozen=True)
@@ -58,32 +35,33 @@ class Name:
         return f"{self.module}.{self.attribute}"
 
 
-# fmt: off
-_TYPES = {
-    "float64": "F64", "float32": "F32", "float16": "F16", "bfloat16": "BF16", "int8": "I8", "uint8": "U8",
-    "int16": "I16", "int32": "I32", "int64": "I64", "bool": "BOOL", "float8_e4m3fn": "F8_E4M3",
-    "float8_e5m2": "F8_E5M2",
-}
-_STORAGES = {
-    "DoubleStorage": "F64", "FloatStorage": "F32", "HalfStorage": "F16", "BFloat16Storage": "BF16", "CharStorage": "I8",
-    "ByteStorage": "U8", "ShortStorage": "I16", "IntStorage": "I32", "LongStorage": "I64", "BoolStorage": "BOOL",
-    "UntypedStorage": "U8",
-}
-# fmt: on
+@dataclass(frozen=True)
+class Dialect:
+    """What the pickles of one library may name, and what is done instead.
+
+    Attributes
+    ----------
+    holds : str
+        What such a file holds, for messages: "saved tensors".
+    calls : mapping of str to callable
+        A name that may be called → what is done instead, with the same arguments.
+    classes : mapping of str to callable
+        A class of which instances may be made (NEWOBJ) → what is made instead, without arguments.
+    allows : callable
+        Whether a name that is neither may be named: a type, say.
+    persistent : callable, optional
+        What a persistent id, a tuple, stands for.
+    """
+
+    holds: str
+    calls: Mapping[str, Callable[..., Any]]
+    classes: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
+    allows: Callable[[Name], bool] = lambda name: False
+    persistent: Callable[[tuple[Any, ...]], Any] | None = None
 
 
-def _rebuild_tensor(storage: Any, offset: Any, shape: Any, strides: Any, *rest: Any) -> Strided:
-    """`torch._utils._rebuild_tensor`, `_v2` (gradients and hooks follow) and `_v3` (a dtype follows them)."""
-    dtypes = [part.attribute for part in rest if isinstance(part, Name) and part.module == "torch"]
-    if not isinstance(storage, Storage) or not _are_sizes((offset,)) or not (_are_sizes(shape) and _are_sizes(strides)):
-        raise CorruptFile("a tensor needs a storage, an offset, a shape and strides")
-    if len(shape) != len(strides) or len(shape) > 32:
-        raise CorruptFile(f"a tensor of {len(shape)} dimensions has {len(strides)} strides")
-    dtype = _TYPES.get(dtypes[0], dtypes[0]) if dtypes else storage.dtype
-    return Strided(storage, dtype, offset, shape, strides)
-
-
-def _make_dict(pairs: Any = ()) -> dict[Any, Any]:
+def make_dict(pairs: Any = ()) -> dict[Any, Any]:
+    """Return what `OrderedDict(pairs)` would hold."""
     made: dict[Any, Any] = {}
     for pair in pairs if isinstance(pairs, list | tuple) else ():
         if not isinstance(pair, list | tuple) or len(pair) != 2:
@@ -92,31 +70,20 @@ def _make_dict(pairs: Any = ()) -> dict[Any, Any]:
     return made
 
 
-#: What a pickle may "call": the name it gives → what is done here instead.
-CALLS: dict[str, Callable[..., Any]] = {
-    "collections.OrderedDict": _make_dict,
-    "torch._utils._rebuild_tensor": _rebuild_tensor,
-    "torch._utils._rebuild_tensor_v2": _rebuild_tensor,
-    "torch._utils._rebuild_tensor_v3": _rebuild_tensor,
-    "torch._utils._rebuild_parameter": lambda data, *_: data,
-    "torch._utils._rebuild_parameter_with_state": lambda data, *_: data,
-    "torch.Size": lambda extents=(): tuple(extents) if isinstance(extents, list | tuple) else (),
-    "torch.device": lambda *_: None,
-}
 _MARK = object()
 
 
-def read_pickle(file: IO[bytes]) -> Any:
-    """Carry out one pickle from `file`, which is left behind its STOP; returns plain values, `Storage` and `Strided`.
+def read_pickle(file: IO[bytes], dialect: Dialect) -> Any:
+    """Carry out one pickle from `file`, which is left behind its STOP; returns plain values and what the dialect makes.
 
     Raises
     ------
     SourceError
-        The pickle calls or names something that is no part of a state dict: the message names it.
+        The pickle calls or names something that the dialect does not know: the message names it.
     CorruptFile
         The pickle is broken.
     """
-    machine = _Machine()
+    machine = _Machine(dialect)
     try:
         for opcode, argument, _ in pickletools.genops(file):
             if opcode.name == "STOP":
@@ -131,9 +98,10 @@ def read_pickle(file: IO[bytes]) -> Any:
 
 
 class _Machine:
-    """The pickle machine's stack and memo; one method an opcode that torch writes, constants by table."""
+    """The pickle machine's stack and memo; one method an opcode, constants by table."""
 
-    def __init__(self) -> None:
+    def __init__(self, dialect: Dialect) -> None:
+        self.dialect = dialect
         self.stack: list[Any] = []
         self.memo: dict[int, Any] = {}
 
@@ -156,31 +124,43 @@ class _Machine:
         elif name in _STEPS:
             _STEPS[name](self, argument)
         elif name not in ("PROTO", "FRAME"):
-            raise SourceError(f"its pickle uses {name}, which no saved tensors need; nothing of it was run")
+            raise self._refused(f"uses {name}")
 
     def name(self, module: Any, attribute: Any) -> None:
         if not isinstance(module, str) or not isinstance(attribute, str):
             raise CorruptFile("a broken pickle (no names on the stack)")
-        named = Name(module[:80], attribute[:80])
-        if str(named) not in CALLS and not _is_torch_type(named):
-            raise SourceError(f"its pickle names {named}, which no saved tensors need; nothing of it was run")
+        named, known = Name(module[:80], attribute[:80]), self.dialect
+        if str(named) not in known.calls and str(named) not in known.classes and not known.allows(named):
+            raise self._refused(f"names {named}")
         self.stack.append(named)
 
     def reduce(self) -> None:
         arguments, function = self.pop(), self.pop()
-        if not isinstance(function, Name) or str(function) not in CALLS or not isinstance(arguments, tuple):
-            called = function if isinstance(function, Name) else type(function).__name__
-            raise SourceError(f"its pickle calls {called}, which no saved tensors need; nothing of it was run")
-        self.stack.append(CALLS[str(function)](*arguments))
+        calls = self.dialect.calls
+        if not isinstance(function, Name) or str(function) not in calls or not isinstance(arguments, tuple):
+            raise self._refused(f"calls {function if isinstance(function, Name) else type(function).__name__}")
+        self.stack.append(calls[str(function)](*arguments))
+
+    def new_object(self) -> None:
+        arguments, kind = self.pop(), self.pop()
+        if not isinstance(kind, Name) or str(kind) not in self.dialect.classes or arguments != ():
+            raise self._refused(f"makes a {kind if isinstance(kind, Name) else type(kind).__name__} (NEWOBJ)")
+        self.stack.append(self.dialect.classes[str(kind)]())
+
+    def build(self) -> None:
+        """Give an object its state; a dict's attributes (a state dict's _metadata) are of no use here."""
+        state, target = self.pop(), self.stack[-1]
+        if hasattr(target, "build"):
+            target.build(state)
 
     def persistent(self) -> None:
-        """Describe a storage: ("storage", type, key, location, numel, …)."""
         parts = self.pop()
-        if not isinstance(parts, tuple) or len(parts) < 5 or parts[0] != "storage" or not isinstance(parts[1], Name):
-            raise CorruptFile("a broken pickle (no storage where one is named)")
-        if not isinstance(parts[2], str) or not _are_sizes((parts[4],)) or (len(parts) > 5 and parts[5] is not None):
-            raise CorruptFile("a broken pickle (a storage needs a key and a size, and no view)")
-        self.stack.append(Storage(_STORAGES.get(parts[1].attribute, parts[1].attribute), parts[2], parts[4]))
+        if self.dialect.persistent is None or not isinstance(parts, tuple):
+            raise self._refused("uses BINPERSID")
+        self.stack.append(self.dialect.persistent(parts))
+
+    def _refused(self, what: str) -> SourceError:
+        return SourceError(f"its pickle {what}, which no {self.dialect.holds} need; nothing of it was run")
 
     def set_items(self, items: list[Any]) -> None:
         target = self.stack[-1]
@@ -205,7 +185,7 @@ class _Machine:
 _PUSHES = frozenset((
     "INT", "BININT", "BININT1", "BININT2", "LONG", "LONG1", "LONG4", "FLOAT", "BINFLOAT", "STRING", "BINSTRING",
     "UNICODE", "SHORT_BINSTRING", "BINUNICODE", "SHORT_BINUNICODE", "BINUNICODE8", "BINBYTES", "SHORT_BINBYTES",
-    "BINBYTES8",
+    "BINBYTES8", "BYTEARRAY8",
 ))
 # fmt: on
 _CONSTANTS: dict[str, Callable[[], Any]] = {
@@ -227,7 +207,7 @@ _STEPS: dict[str, Callable[[_Machine, Any], Any]] = {
     "GET": lambda m, index: m.stack.append(m.memo[index]),
     "BINGET": lambda m, index: m.stack.append(m.memo[index]),
     "LONG_BINGET": lambda m, index: m.stack.append(m.memo[index]),
-    "DICT": lambda m, _: m.stack.append(_make_dict(_pairs(m.pop_mark()))),
+    "DICT": lambda m, _: m.stack.append(make_dict(_pairs(m.pop_mark()))),
     "LIST": lambda m, _: m.stack.append(m.pop_mark()),
     "TUPLE": lambda m, _: m.stack.append(tuple(m.pop_mark())),
     "TUPLE1": lambda m, _: m.push_tuple(1),
@@ -241,7 +221,9 @@ _STEPS: dict[str, Callable[[_Machine, Any], Any]] = {
     "STACK_GLOBAL": lambda m, _: m.name(*[m.pop(), m.pop()][::-1]),
     "REDUCE": lambda m, _: m.reduce(),
     "BINPERSID": lambda m, _: m.persistent(),
-    "BUILD": lambda m, _: m.pop(),  # a state dict's attributes (_metadata): of no use here
+    "NEWOBJ": lambda m, _: m.new_object(),
+    "BUILD": lambda m, _: m.build(),
+    "FROZENSET": lambda m, _: m.stack.append(m.pop_mark()),  # a list will do, and needs no hash
 }
 
 
@@ -256,24 +238,6 @@ def _set(target: Any, key: Any, value: Any) -> None:
     target[key] = value
 
 
-def _is_torch_type(name: Name) -> bool:
-    if name.module in ("torch", "torch.storage") and name.attribute in _STORAGES:
-        return True
-    return name.module == "torch" and (name.attribute in _TYPES or name.attribute.endswith("Storage"))
-
-
-def _are_sizes(values: Any) -> bool:
+def are_sizes(values: Any) -> bool:
+    """Tell a tuple of whole numbers from 0 to 2^62."""
     return isinstance(values, tuple) and all(type(value) is int and 0 <= value < 1 << 62 for value in values)
-
-
-def tensors_in(state: Any) -> Iterator[tuple[str, Strided]]:
-    """Yield every tensor of a state dict, or of dicts around one, with its name; dicts within dicts joined by dots."""
-    seen: set[int] = set()
-    waiting: list[tuple[str, Any]] = [("", state)]
-    while waiting:
-        prefix, value = waiting.pop(0)
-        if isinstance(value, Strided):
-            yield prefix, value
-        elif isinstance(value, dict) and id(value) not in seen:
-            seen.add(id(value))  # each dict once: dicts that hold one another would take forever
-            waiting += [(f"{prefix}.{key}" if prefix else str(key), inner) for key, inner in value.items()]

@@ -14,9 +14,10 @@ from contextlib import contextmanager
 from typing import IO, Any, cast
 
 from lexiscape.errors import CorruptFile, SourceError
-from lexiscape.sources.blob import Blob
+from lexiscape.sources.blob import Blob, BlobFile
 from lexiscape.sources.matrix import STORED_TYPES, DenseTensor, count
-from lexiscape.sources.pickled import Storage, Strided, read_pickle, tensors_in
+from lexiscape.sources.pickled import read_pickle
+from lexiscape.sources.torch_pickle import TORCH, Storage, Strided, tensors_in
 
 _ZIP = b"PK\x03\x04"
 _LEGACY_MAGIC = 0x1950A86A20F9469CFC6C
@@ -91,7 +92,7 @@ def _open_zip(blob: Blob) -> tuple[Any, Callable[[Storage], Place]]:
             raise CorruptFile(f"storage {storage.key[:40]!r} is missing in the archive")
         return _member_place(blob, member)
 
-    return read_pickle(io.BytesIO(_content(blob, members[pickles[0]]))), place_of
+    return read_pickle(io.BytesIO(_content(blob, members[pickles[0]])), TORCH), place_of
 
 
 def _member_place(blob: Blob, member: zipfile.ZipInfo) -> Place:
@@ -114,15 +115,15 @@ def _content(blob: Blob, member: zipfile.ZipInfo) -> bytes:
 def _open_legacy(blob: Blob) -> tuple[Any, Callable[[Storage], Place]]:
     file = BlobFile(blob)
     stream = cast("IO[bytes]", file)
-    magic, protocol, system = (read_pickle(stream) for _ in range(3))
+    magic, protocol, system = (read_pickle(stream, TORCH) for _ in range(3))
     if magic != _LEGACY_MAGIC or protocol != 1001 or not isinstance(system, dict):
         raise CorruptFile(
             f"expected PyTorch's magic number and protocol 1001, got {str(magic)[:30]} and {str(protocol)[:30]}"
         )
     if system.get("little_endian") is False:
         raise SourceError("was saved on a big-endian machine, which is not read: save it again as safetensors")
-    state = read_pickle(stream)
-    keys = read_pickle(stream)
+    state = read_pickle(stream, TORCH)
+    keys = read_pickle(stream, TORCH)
     storages = {tensor.storage.key: tensor.storage for _, tensor in tensors_in(state)}
     if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
         raise CorruptFile("expected the list of storage keys")
@@ -158,59 +159,3 @@ def _named(blob: Blob) -> Iterator[None]:
     except SourceError as error:
         text = str(error)
         raise type(error)(text if text.startswith(blob.name) else f"{blob.name}: {text}") from None
-
-
-class BlobFile(io.RawIOBase):
-    """A blob as a file to read: `read(n)` never allocates more than there is."""
-
-    _WINDOW = 64 << 10
-
-    def __init__(self, blob: Blob) -> None:
-        self._blob = blob
-        self._at = 0
-        self._window = (0, b"")
-
-    def readable(self) -> bool:
-        """Yes."""
-        return True
-
-    def seekable(self) -> bool:
-        """Yes."""
-        return True
-
-    def tell(self) -> int:
-        """Return the position."""
-        return self._at
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        """Move to a position."""
-        target = offset + (0, self._at, self._blob.size)[whence]
-        if target < 0:
-            raise OSError("a position before the file's start")
-        self._at = target
-        return target
-
-    def read(self, size: int | None = -1) -> bytes:
-        """Read up to `size` bytes, all that is left if negative."""
-        left = max(0, self._blob.size - self._at)
-        size = left if size is None or size < 0 else min(size, left)
-        start, held = self._window
-        if not (start <= self._at and self._at + size <= start + len(held)):
-            if size >= self._WINDOW:
-                data = self._blob.read(self._at, self._at + size)
-                self._at += size
-                return data
-            start = self._at
-            held = self._blob.read(start, min(start + self._WINDOW, self._blob.size))
-            self._window = (start, held)
-        data = held[self._at - start : self._at - start + size]
-        self._at += size
-        return data
-
-    def readline(self, size: int | None = -1) -> bytes:
-        """Read up to and with the next line feed; a line longer than a window is cut there."""
-        begin = self._at
-        line = self.read(self._WINDOW if size is None or size < 0 else min(size, self._WINDOW))
-        line = line[: line.find(b"\n") + 1] if b"\n" in line else line
-        self._at = begin + len(line)
-        return line

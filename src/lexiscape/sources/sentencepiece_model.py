@@ -27,7 +27,7 @@ class Piece(NamedTuple):
 
 
 def read_model(repository: Repository, file: str) -> Vocabulary:
-    """Read a `.model` file; the tokenizer's class, in tokenizer_config.json, says how ids follow from its pieces.
+    """Read a `.model` file; the tokenizer's class, or else the model's type, says how ids follow from its pieces.
 
     Raises
     ------
@@ -42,11 +42,8 @@ def read_model(repository: Repository, file: str) -> Vocabulary:
         pieces = [_piece(content) for field, content in _fields(stored) if field == 1 and isinstance(content, bytes)]
     except (ValueError, IndexError) as error:
         raise CorruptFile(f"{blob.name} is no SentencePiece model: {error}") from None
-    folder = file.rpartition("/")[0]
-    config = read_object(repository, f"{folder}/tokenizer_config.json" if folder else "tokenizer_config.json")
-    default = "XLMRobertaTokenizer" if file.endswith("sentencepiece.bpe.model") else ""
-    name = str(config.get("tokenizer_class") or default).removesuffix("Fast")
-    tokens = LAYOUTS.get(name, _as_they_are)(pieces, config)
+    config = read_object(repository, _beside(file, "tokenizer_config.json"))
+    tokens = _layout_of(repository, file, config)(pieces, config)
     kinds = {piece.text for piece in pieces if piece.type in (_UNKNOWN, _CONTROL)}
     special = frozenset(token_id for token_id, token in tokens.items() if token in kinds or token in _SPECIAL)
     return Vocabulary(tokens, "sentencepiece", special, frozenset(), blob.name)
@@ -62,8 +59,13 @@ def _as_they_are(pieces: list[Piece], config: dict[str, Any]) -> dict[int, str]:
 
 def _fairseq(pieces: list[Piece], config: dict[str, Any]) -> dict[int, str]:
     """XLM-RoBERTa: fairseq's four special tokens come first, in another order; a mask comes last."""
+    return {**_fairseq_languages(pieces, config), len(pieces) + 1: "<mask>"}
+
+
+def _fairseq_languages(pieces: list[Piece], config: dict[str, Any]) -> dict[int, str]:
+    """mBART, NLLB: as XLM-RoBERTa; where its mask is, languages begin, which the tokenizer's other files name."""
     tokens = {token_id: piece.text for token_id, piece in enumerate(pieces[3:], 4)}
-    return {0: "<s>", 1: "<pad>", 2: "</s>", 3: "<unk>", **tokens, len(pieces) + 1: "<mask>"}
+    return {0: "<s>", 1: "<pad>", 2: "</s>", 3: "<unk>", **tokens}
 
 
 def _camembert(pieces: list[Piece], config: dict[str, Any]) -> dict[int, str]:
@@ -85,9 +87,33 @@ def _t5(pieces: list[Piece], config: dict[str, Any]) -> dict[int, str]:
 LAYOUTS: dict[str, Layout] = {
     "XLMRobertaTokenizer": _fairseq,
     "CamembertTokenizer": _camembert,
+    **dict.fromkeys(("MBartTokenizer", "MBart50Tokenizer", "NllbTokenizer"), _fairseq_languages),
     "T5Tokenizer": _t5,
     "MT5Tokenizer": _t5,
 }
+
+
+#: The tokenizer of a model's type, where no file names one, as in folders of 2019 and 2020.
+_CLASS_OF_TYPE = {
+    **dict.fromkeys(("t5", "mt5", "umt5"), "T5Tokenizer"),
+    **dict.fromkeys(("xlm-roberta", "xlm-roberta-xl"), "XLMRobertaTokenizer"),
+    "camembert": "CamembertTokenizer",
+    "mbart": "MBartTokenizer",
+}
+
+
+def _layout_of(repository: Repository, file: str, config: dict[str, Any]) -> Layout:
+    model = read_object(repository, _beside(file, "config.json"))
+    kind = model.get("model_type")
+    fallback = "XLMRobertaTokenizer" if file.endswith("sentencepiece.bpe.model") else ""
+    by_type = _CLASS_OF_TYPE.get(kind, fallback) if isinstance(kind, str) else fallback
+    name = str(config.get("tokenizer_class") or model.get("tokenizer_class") or by_type)
+    return LAYOUTS.get(name.removesuffix("Fast"), _as_they_are)
+
+
+def _beside(file: str, name: str) -> str:
+    folder, slash, _ = file.rpartition("/")
+    return f"{folder}{slash}{name}"
 
 
 def _piece(content: bytes) -> Piece:

@@ -2,7 +2,8 @@
 
 import type { Context, Panel } from "../context.ts";
 import type { MapData } from "../data.ts";
-import { el } from "../dom.ts";
+import { button, el } from "../dom.ts";
+import { icon } from "../icons.ts";
 import { MOST_STEPS, nearnessColor } from "../nearness.ts";
 import { neighborsOf, type Neighbor } from "../neighbors.ts";
 import { short, visible } from "../text.ts";
@@ -21,8 +22,7 @@ export const detailsPanel: Panel = (context: Context) => {
     card.dataset.mode = store.state.mode;
     if (row < 0) return;
     card.setAttribute("aria-label", context.t("token"));
-    const close = el("button", { type: "button", class: "close", "aria-label": context.t("close") }, "×");
-    close.addEventListener("click", () => context.select(-1));
+    const close = button({ class: "close", "aria-label": context.t("close") }, () => context.select(-1), icon("close"));
     card.append(
       close,
       el("h2", {}, el("bdi", {}, short(data.readable[row], 60))),

@@ -43,6 +43,7 @@ export const savePanel: Panel = (context: Context) => {
 
   const setOpen = (open: boolean): void => {
     menu.hidden = !open;
+    bar.classList.toggle("raised", open); // above the card of a token
     opener.setAttribute("aria-expanded", String(open));
     link.textContent = context.t("copyLink");
     if (open) buttons[0].focus();

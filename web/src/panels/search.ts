@@ -2,7 +2,7 @@
 
 import type { Context, Panel } from "../context.ts";
 import { button, el } from "../dom.ts";
-import { setMask } from "../store.ts";
+import { maskOfRows, setMask } from "../store.ts";
 import { listKeys, tokenButton } from "./token-list.ts";
 
 const LISTED = 100;
@@ -83,8 +83,6 @@ export function runSearches(context: Context): () => void {
     const nothing = query.trim() === "" || error !== null;
     store.set({ matches: nothing ? null : rows });
     if (nothing || rows.length === 0) return setMask(store, "search", null);
-    const mask = new Uint8Array(data.n);
-    for (const row of rows) mask[row] = 1;
-    setMask(store, "search", mask);
+    setMask(store, "search", maskOfRows(rows, data.n));
   });
 }
