@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 pytest.importorskip("torch", reason="the extra `contextual` is not installed")
@@ -243,6 +243,7 @@ def test_out_of_memory_halves_the_batch_and_goes_on(models, text, tmp_path, monk
     )
 
 
+@settings(deadline=None)  # it writes and reads files
 @given(st.lists(st.text(st.characters(blacklist_categories=["Cs"]), max_size=20), max_size=12), st.integers(1, 40))
 def test_shards_hold_each_line_once_in_order(tmp_path_factory, lines, size):
     lines = [line.replace("\r", " ").replace("\n", " ").replace("\ufeff", "") for line in lines]

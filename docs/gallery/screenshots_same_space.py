@@ -33,7 +33,7 @@ def main() -> None:
     pages, here = Path(sys.argv[1]), Path(__file__).parent
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 760}, color_scheme="light", locale="en-US")
+        page = browser.new_page(viewport={"width": 1500, "height": 1050}, color_scheme="light", locale="en-US")
         for name in ("english", "japanese"):
             if (pages / f"{name}.html").exists():
                 take(page, pages / f"{name}.html", here / f"same-space-{name}.jpg")
