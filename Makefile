@@ -5,6 +5,7 @@
 #   make check    only what needs no browser and no compiler: style, types, layers
 #   make bench    the figures of the README, side by side with other tools (minutes)
 #   make docs     the documentation site: docs/_build/html, every warning an error
+#   make links    whether the links of the site and of its docstrings still lead somewhere (asks the network)
 #   make web      rebuild the viewer into src/lexiscape/view/static/
 PYTHON ?= python3
 VENV   := .venv
@@ -22,7 +23,7 @@ TORCH  ?= torch==2.13.0
 NPM    := PATH="$(CURDIR)/$(BIN):$$PATH" npm
 NATIVE := pyproject.toml CMakeLists.txt $(wildcard native/*)
 
-.PHONY: map test check browser bench web web-test docs clean
+.PHONY: map test check browser bench web web-test docs links clean
 
 map: $(VENV)/.installed
 	$(BIN)/lexiscape map demo:bert -o bert.html
@@ -73,6 +74,9 @@ web/node_modules/.installed: web/package-lock.json $(VENV)/.test
 docs: $(VENV)/.test
 	$(BIN)/sphinx-build -W --keep-going -q docs docs/_build/html
 	@echo "wrote docs/_build/html/index.html"
+
+links: $(VENV)/.test
+	$(BIN)/sphinx-build -W --keep-going -q -b linkcheck docs docs/_build/links
 
 clean:
 	rm -rf $(VENV) build dist web/node_modules

@@ -307,3 +307,9 @@ def test_order_by_frequency(run, tmp_path):
     assert [row["token"] for row in rows] == ["victory", "japan", "the"]
     assert [float(row["frequency"]) for row in rows] == [9, 7, 5]
     refused(run("map", "demo:bert", "--order", "frequency", "-o", "b.csv"), "--frequency FILE")
+    chosen = ("--frequency", "counts.tsv", "--first", 3, "--layout", "pca", "--quiet")
+    for order, last in (("frequency", 5), ("id", 0)):
+        result = run("map", "demo:bert", "--order", order, *chosen, "-o", "c.csv")
+        assert result.exit_code == 0, result.output
+        with open("c.csv", encoding="utf-8", newline="") as file:
+            assert float(list(csv.DictReader(file))[-1]["frequency"]) == last

@@ -116,6 +116,15 @@ def test_size_and_resolution_are_those_asked_for(drawn, tmp_path):
     assert (int.from_bytes(header[:4]), int.from_bytes(header[4:])) == (450, 300)
 
 
+@pytest.mark.parametrize("width", [2.5, 8.0])
+def test_the_caption_is_whole(drawn, width):
+    figure = drawn.figure(size=(width, 2.5))
+    box = figure.texts[0].get_window_extent(FigureCanvasAgg(figure).get_renderer())
+    assert figure.texts[0].get_text().startswith("demo:bert · 4,000 tokens")
+    assert box.x0 >= 0
+    assert box.x1 <= figure.bbox.width
+
+
 def test_around_puts_the_token_in_the_middle(drawn):
     row = drawn.space.readable.index("river")
     x0, x1 = drawn.figure(around="river", radius=0.5).axes[0].get_xlim()

@@ -1,6 +1,8 @@
 """Folders in Hugging Face layout, demos and single weight files."""
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -253,6 +255,34 @@ def test_shards(tmp_path):
     folder = shards(tmp_path / "m")
     assert np.array_equal(open_space(folder).vectors, numbers(12, 8))
     assert np.array_equal(open_space(folder, matrix="output").vectors, numbers(12, 8, 1))
+
+
+def test_a_shard_stands_for_its_model(tmp_path):
+    folder = shards(tmp_path / "m")
+    space = open_space(folder / "model-00002-of-00002.safetensors")
+    assert np.array_equal(space.vectors, numbers(12, 8))
+    assert space.name == "m"
+
+
+def test_a_model_in_the_hubs_cache_by_its_folder(tmp_path, bert_folder):
+    cache = tmp_path / "models--org--tiny"
+    for commit in ("abc", "def"):
+        shutil.copytree(bert_folder, cache / "snapshots" / commit)
+    (cache / "snapshots" / "abc" / "model.safetensors").unlink()
+    (cache / "refs").mkdir()
+    (cache / "refs" / "main").write_text("def")
+    assert open_space(cache).name == "org/tiny"
+    (cache / "refs" / "main").write_text("../..")
+    os.utime(cache / "snapshots" / "def", (2e9, 2e9))
+    assert open_space(cache).name == "org/tiny"
+
+
+def test_a_folder_of_models_and_a_part_of_one(tmp_path, bert_folder):
+    with pytest.raises(SourceError, match="there are weights in tiny-bert: open that"):
+        open_space(bert_folder.parent)
+    with pytest.raises(SourceError, match=r"config\.json is a part of a model.*open the folder"):
+        open_space(bert_folder / "config.json")
+    assert open_space(bert_folder / "model.safetensors").name == "tiny-bert"
 
 
 def test_a_missing_shard(tmp_path):

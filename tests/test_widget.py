@@ -62,6 +62,7 @@ def test_a_view_takes_numpy_numbers_and_fits_a_figure(drawn, widget):
     [
         ("color", "mood", traitlets.TraitError),
         ("selected", -1, SelectionError),
+        ("hovered", -1, SelectionError),
         ("selection", "abc", traitlets.TraitError),
         ("selection", [0.5], traitlets.TraitError),
         ("view", (1, 2), traitlets.TraitError),

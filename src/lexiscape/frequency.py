@@ -46,9 +46,13 @@ def order_by_frequency(space: EmbeddingSpace, source: str | Path) -> EmbeddingSp
     SourceError
         The file is no text, or not one token of the space occurs in it.
     """
-    counts = count_tokens(space, source)
-    order = np.argsort(-counts, kind="stable")
-    return replace(space, fields={**space.fields, "frequency": counts}).take(order)
+    counted = with_frequency(space, source)
+    return counted.take(np.argsort(-counted.fields["frequency"], kind="stable"))
+
+
+def with_frequency(space: EmbeddingSpace, source: str | Path) -> EmbeddingSpace:
+    """Return the space in its order, with `fields["frequency"]`; parameters and errors as `order_by_frequency`."""
+    return replace(space, fields={**space.fields, "frequency": count_tokens(space, source)})
 
 
 def count_tokens(space: EmbeddingSpace, source: str | Path) -> NDArray[np.float64]:

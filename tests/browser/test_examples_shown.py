@@ -11,7 +11,7 @@ from notebook_server import Notebook, serve
 EXAMPLES = Path(__file__).parents[2] / "examples"
 #: For each notebook, what can be seen, and how often.
 PICTURES = {
-    "holoviews.ipynb": {".bk-Figure canvas.bk-layer": 4},
+    "holoviews.ipynb": {".bk-Canvas": 4},
     "paper-figure.ipynb": {".jp-OutputArea-output img": 4},
     "recipe.ipynb": {".lexiscape-widget": 1, ".js-plotly-plot .scatterlayer": 1},
     "widget.ipynb": {".lexiscape-widget": 1},

@@ -4,6 +4,9 @@ import itertools
 
 import pytest
 
+import lexiscape as lx
+from lexiscape.view.regions import find_regions
+
 
 def overlapping(labels):
     labels = sorted(labels, key=lambda label: label["left"])
@@ -86,6 +89,18 @@ def test_every_token_has_its_label_somewhere(bert):
     assert len(scales) == rows
     deepest = bert.ask("v.maxScale")
     assert all(scale <= deepest for scale in scales)
+
+
+def test_a_figure_names_the_places_that_the_page_names(bert, bert_page):
+    """The rule is written twice, in `web/src/regions.ts` and in `lexiscape.view.regions`."""
+    shown = set()
+    for octave in range(4):
+        bert.ask("v.home()")
+        bert.ask("v.look({...v.view, scale: argument * v.view.scale})", 2**octave)
+        shown |= set(bert.ask("v.visibleRegions().map(({ text }) => text)"))
+    assert len(shown) > 30
+    names = {" ".join(region.words) for region in find_regions(lx.load_map(bert_page))}
+    assert {name.replace(" · ", " ") for name in shown} <= names
 
 
 def test_a_long_label_stays_while_any_of_it_is_on_the_screen(new_viewer, make_map, tmp_path):

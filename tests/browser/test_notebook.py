@@ -29,6 +29,7 @@ print(json.dumps({"selection": w.selection.tolist(), "frame": w.frame()["id"].to
 SET = """
 (x, y), w.search, w.color = m.xy[5], 'river', 'rank'
 w.select(['lake', 'sea'])
+w.hovered = 3377
 w.view = (x - 1, x + 1, y - 1, y + 1)
 """
 CELLS = [SETUP, "m", REPORT.strip(), REPORT.strip(), SET.strip()]
@@ -112,6 +113,7 @@ def test_the_widget_in_a_notebook(browser, served):
     )
     assert notebook.ask("v.state.query") == "river"
     assert notebook.ask("v.state.colorBy") == "rank"
+    assert notebook.ask("v.data.readable[v.state.hover]") == "victory"
     assert notebook.ask("Array.from(v.state.picked, (row) => v.data.readable[row])") == ["lake", "sea"]
     assert problems == []
     assert [url for url in requests if not url.startswith((served[: served.index("/", 8)], "blob:", "data:"))] == []

@@ -64,4 +64,6 @@ def test_the_interface_speaks_japanese_where_the_browser_does(new_viewer, make_m
     viewer = new_viewer(locale="ja-JP").open(tmp_path / "ja.html")
     viewer.page.get_by_role("searchbox", name="トークンを検索").fill("優勝")
     viewer.page.keyboard.press("Enter")
-    assert viewer.page.get_by_role("complementary").get_by_text("本当の近傍", exact=False).first.is_visible()
+    card = viewer.page.get_by_role("complementary", name="トークン")
+    assert card.get_by_text("本当の近傍", exact=False).first.is_visible()
+    assert "ベクトルの長さ" in card.inner_text()

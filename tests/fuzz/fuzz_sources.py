@@ -1,7 +1,7 @@
 """Coverage-guided fuzzing of the readers of hostile files, by atheris: CI gives each a minute.
 
     pip install . atheris          (not editable: atheris instruments what is plainly importable)
-    python tests/fuzz/fuzz_sources.py safetensors|pytorch|words|vocabulary|gguf -max_total_time=60
+    python tests/fuzz/fuzz_sources.py safetensors|pytorch|words|vocabulary|gguf|gensim -max_total_time=60
 
 Any error but ours is a crash; so are more than 512 MB of memory, and 10 seconds for one input.
 """
@@ -21,7 +21,7 @@ import atheris
 
 with atheris.instrument_imports(include=["lexiscape", "pickletools", "zipfile"], enable_loader_override=False):
     from lexiscape.errors import LexiscapeError
-    from lexiscape.sources import gguf, pytorch, safetensors, word_vectors
+    from lexiscape.sources import gguf, keyed_vectors, pytorch, safetensors, word_vectors
     from lexiscape.sources.blob import LocalBlob
     from lexiscape.sources.located import Choice
     from lexiscape.sources.repository import Folder
@@ -64,9 +64,14 @@ def _seeds() -> dict[str, list[bytes]]:
         archive.writestr("archive/data/0", bytes(16))
     legacy = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.\x80\x02M\xe9\x03.\x80\x02}." + tensor
     legacy += b"\x80\x02]X\x01\x00\x00\x000a." + (4).to_bytes(8, "little") + bytes(16)
+    array = b"cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\x85C\1b\x87R(K\1K\1K\1\x86cnumpy\ndtype\n"
+    array += b"X\2\0\0\0f4K\0K\1\x87R(K\3X\1\0\0\0<NNNK\0K\0K\0tb\x89C\4\0\0\0\0tb"
+    words = b"\x80\3cgensim.models.keyedvectors\nKeyedVectors\n)\x81}(X\7\0\0\0vectors" + array
+    words += b"X\x0c\0\0\0index_to_key]X\1\0\0\0aaub."
     metadata = b"\x15\0\0\0\0\0\0\0tokenizer.ggml.tokens\x09\0\0\0\x08\0\0\0\1\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0a"
     places = b"\x11\0\0\0\0\0\0\0token_embd.weight\2\0\0\0\2\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
     return {
+        "gensim": [words],
         "gguf": [b"GGUF\3\0\0\0\1\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0" + metadata + places + bytes(64)],
         "safetensors": [len(header).to_bytes(8, "little") + header + bytes(4)],
         "pytorch": [zipped.getvalue(), legacy],
@@ -83,6 +88,7 @@ TARGETS: dict[str, Callable[[bytes], object]] = {
     "pytorch": lambda data: _tensors(pytorch.read_tensors, "pytorch_model.bin", data),
     "words": lambda data: word_vectors.locate(_write("v.vec", data), Choice()),
     "vocabulary": _vocabulary,
+    "gensim": lambda data: keyed_vectors.locate(_write("v.kv", data), Choice()),
     "gguf": lambda data: gguf.locate(_write("m.gguf", data), Choice()).matrix.rows(0, 1),
 }
 

@@ -13,7 +13,8 @@ export interface Fixed {
   readonly until: number;
 }
 
-export interface Labels {
+/** Labels, in row order. */
+export interface Boxes {
   /** Anchors in the world. */
   readonly x: Float32Array;
   readonly y: Float32Array;
@@ -51,7 +52,7 @@ export class Board {
   private readonly slots: number[] = [];
 
   /** `rows`: the row of each label, along the curve. */
-  constructor({ x, y, halfWidth, halfHeight, fixed = [] }: Labels, rows: Uint32Array) {
+  constructor({ x, y, halfWidth, halfHeight, fixed = [] }: Boxes, rows: Uint32Array) {
     this.n = x.length;
     this.labels = new Float32Array(STRIDE * (this.n + fixed.length));
     for (let i = 0; i < this.n; i++) {

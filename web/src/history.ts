@@ -24,8 +24,12 @@ export function followAddress({ camera, data, onView, store }: Context): () => v
     if (fragment === location.hash) return;
     // the whole address: an empty one would not take the fragment away
     const address = location.pathname + location.search + fragment;
-    if (step) history.pushState(null, "", address);
-    else history.replaceState(null, "", address);
+    try {
+      if (step) history.pushState(null, "", address);
+      else history.replaceState(null, "", address);
+    } catch {
+      // Safari allows 100 changes in 30 seconds and throws at the next: the address catches up with a later one
+    }
   };
   const apply = (): void => {
     clearTimeout(resting);

@@ -6,7 +6,7 @@ import { LabelIndex, type Label } from "./label-index.ts";
 import type { LabelLayout } from "./label-layout.ts";
 import type { Pen } from "./pen.ts";
 import { REGION_LINE, regionFont, regionOpacity, type PlacedRegion } from "./region-layout.ts";
-import { RIM, Sprites, type Ink } from "./sprites.ts";
+import { Sprites, type Ink } from "./sprites.ts";
 import { short } from "./text.ts";
 import { fontOf, LIFT, LINE, SIZES, sizeAt } from "./typography.ts";
 
@@ -14,8 +14,16 @@ import { fontOf, LIFT, LINE, SIZES, sizeAt } from "./typography.ts";
 const FADE = 1.12;
 /** Half of the tallest label, in pixels; a point that lies no further beyond the edge may have its label on the screen. */
 const TALLEST = (Math.max(...SIZES.map(({ font }) => font)) * LINE) / 2;
+/** Pixels of halo around the letters of a label, and of a region's name. */
+const RIM = 2;
+const NAME_RIM = 2.5;
 /** Painting new labels may take this long a frame. */
-const PAINT_MS = 3;
+const PAINT_MS = 2;
+
+/** A region's name on the screen, in CSS pixels. */
+export interface RegionName extends Omit<Label, "row"> {
+  readonly region: PlacedRegion;
+}
 
 export interface Labels {
   readonly texts: readonly string[];
@@ -27,11 +35,14 @@ export interface Labels {
   readonly took: number;
   setLayout(layout: LabelLayout): void;
   /** The regions whose names are on the screen now. */
-  regions(camera: Camera): (Omit<Label, "row"> & { readonly region: PlacedRegion })[];
+  regions(camera: Camera): RegionName[];
   /** The labels on the screen now. */
   visible(camera: Camera): Label[];
-  /** Draw labels; false when some are left to the next frame, because painting them all would hold this one up. */
-  draw(context: CanvasRenderingContext2D, labels: readonly Label[], inkOf: (row: number) => Ink, ratio: number): boolean;
+  /** Make ready what is to be drawn; false when some is left to the next frame, because all would hold this one up. */
+  prepare(names: readonly RegionName[], nameInk: Ink, labels: readonly Label[], inkOf: (row: number) => Ink, ratio: number): boolean;
+  /** Draw what was made ready. */
+  drawNames(context: CanvasRenderingContext2D, names: readonly RegionName[], ink: Ink): void;
+  draw(context: CanvasRenderingContext2D, labels: readonly Label[], inkOf: (row: number) => Ink): void;
   /** The same, as text: slower, complete, and sharp at any size. */
   write(pen: Pen, labels: readonly Label[], inkOf: (row: number) => Ink): void;
 }
@@ -45,7 +56,6 @@ export function createLabels(data: MapData, order: Uint32Array): Labels {
   let deepest = 0;
   let widest = 0;
   let sprites: Sprites | null = null;
-  let spriteRatio = 0;
 
   return {
     texts,
@@ -91,28 +101,37 @@ export function createLabels(data: MapData, order: Uint32Array): Labels {
       }
       return shown;
     },
-    draw(context, labels, inkOf, ratio) {
-      if (!sprites || spriteRatio !== ratio) {
-        sprites = new Sprites(ratio);
-        spriteRatio = ratio;
+    prepare(names, nameInk, labels, inkOf, ratio) {
+      if (sprites?.ratio !== ratio) sprites = new Sprites(ratio);
+      const until = performance.now() + PAINT_MS;
+      for (const { region } of names) {
+        if (sprites.has(region, nameInk)) continue;
+        if (performance.now() > until) return false; // the rest in the next frames: they fade in anyway
+        const { font, lines } = region;
+        sprites.add(region, { lines, font: regionFont(font), line: REGION_LINE * font, rim: NAME_RIM }, nameInk);
       }
-      const inks = labels.map((label) => inkOf(label.row));
-      const began = performance.now();
-      let complete = true;
-      for (let i = 0; i < labels.length; i++) {
-        const { row } = labels[i];
-        if (sprites.has(row, inks[i])) continue;
-        complete = performance.now() - began < PAINT_MS;
-        if (!complete) break; // the rest in the next frames: they fade in anyway
-        sprites.add(row, texts[row], sizes[row], inks[i]);
+      for (const { row } of labels) {
+        const ink = inkOf(row);
+        if (sprites.has(row, ink)) continue;
+        if (performance.now() > until) return false;
+        const size = SIZES[sizes[row]];
+        sprites.add(row, { lines: [texts[row]], font: fontOf(size), line: size.font * LINE, rim: RIM }, ink);
       }
-      labels.forEach(({ row, left, top, width, height, opacity }, i) => {
+      return true;
+    },
+    drawNames(context, names, ink) {
+      for (const { region, left, top, width, height, opacity } of names) {
         context.globalAlpha = opacity;
-        const [x, y] = [left + width / 2, top + height / 2];
-        complete = sprites!.draw(context, row, inks[i], x, y) && complete;
-      });
+        sprites?.draw(context, region, ink, left + width / 2, top + height / 2);
+      }
       context.globalAlpha = 1;
-      return complete;
+    },
+    draw(context, labels, inkOf) {
+      for (const { row, left, top, width, height, opacity } of labels) {
+        context.globalAlpha = opacity;
+        sprites?.draw(context, row, inkOf(row), left + width / 2, top + height / 2);
+      }
+      context.globalAlpha = 1;
     },
     write(pen, labels, inkOf) {
       pen.textAlign = "center";
@@ -134,12 +153,12 @@ export function createLabels(data: MapData, order: Uint32Array): Labels {
   };
 }
 
-/** Draw the names of regions: large, pale, beneath everything that is exact. */
-export function drawRegions(context: Pen, names: ReturnType<Labels["regions"]>, ink: Ink): void {
+/** The names of regions as text. */
+export function writeNames(context: Pen, names: readonly RegionName[], ink: Ink): void {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  context.lineWidth = 5;
+  context.lineWidth = 2 * NAME_RIM;
   context.strokeStyle = ink.halo;
   context.fillStyle = ink.color;
   for (const { region, left, top, width, height, opacity } of names) {

@@ -9,7 +9,7 @@ export interface Picking {
   /** Row at these screen coordinates, or -1. */
   at(camera: Camera, px: number, py: number, labels: readonly Label[], reach: number): number;
   /** The rows nearest to a row on the map, nearest first. */
-  nearestOnMap(row: number, count: number): number[];
+  nearestOnMap(row: number, count: number): readonly number[];
   /** Rows within world bounds. */
   within(left: number, top: number, right: number, bottom: number): number[];
 }
@@ -24,6 +24,19 @@ export function createPicking(data: MapData): Picking {
     return built.finish();
   };
   const squared = (i: number, x: number, y: number): number => (data.x[i] - x) ** 2 + (data.y[i] - y) ** 2;
+  let nearest: { row: number; count: number; rows: readonly number[] } = { row: -1, count: 0, rows: [] };
+  const findNearest = (row: number, count: number): number[] => {
+    const [x, y] = [data.x[row], data.y[row]];
+    // from one step of the grid on: where tokens crowd, a radius that fits the mean would hold thousands
+    let radius = 1;
+    let near: number[] = [];
+    const wanted = Math.min(count, data.n - 1);
+    while ((near = index().within(x, y, radius)).length <= wanted) radius *= 2;
+    return near
+      .filter((other) => other !== row)
+      .sort((a, b) => squared(a, x, y) - squared(b, x, y) || a - b)
+      .slice(0, count);
+  };
   return {
     at(camera, px, py, labels, reach) {
       const on = labels.find(
@@ -41,15 +54,9 @@ export function createPicking(data: MapData): Picking {
       return best;
     },
     nearestOnMap(row, count) {
-      const [x, y] = [data.x[row], data.y[row]];
-      let radius = Math.sqrt((data.width * data.height * (count + 1)) / Math.max(data.n, 1) / Math.PI) || 1;
-      let near: number[] = [];
-      const wanted = Math.min(count, data.n - 1);
-      while ((near = index().within(x, y, radius)).length <= wanted) radius *= 2;
-      return near
-        .filter((other) => other !== row)
-        .sort((a, b) => squared(a, x, y) - squared(b, x, y) || a - b)
-        .slice(0, count);
+      // every frame asks for those of the same row
+      if (nearest.row !== row || nearest.count !== count) nearest = { row, count, rows: findNearest(row, count) };
+      return nearest.rows;
     },
     within: (left, top, right, bottom) => index().range(left, top, right, bottom),
   };

@@ -9,9 +9,9 @@
 //
 // Since s_i depends on the token alone, panning never makes a label come or go, and zooming in only adds labels.
 
-import { alongCurve, Board, type Labels } from "./board.ts";
+import { alongCurve, Board, type Boxes } from "./board.ts";
 
-export interface Placement extends Labels {
+export interface Placement extends Boxes {
   /** Rows, most important first. */
   readonly order: Uint32Array;
   /** Scales before which labels are not to be shown, however free their place is. */

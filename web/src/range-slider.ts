@@ -61,13 +61,16 @@ export function createRangeSlider({ steps, names, say, onChange, ground }: Range
       const now = at(next);
       tell(Math.min(start, now), Math.max(start, now));
     };
+    const end = new AbortController();
+    const { signal } = end;
     const up = (last: PointerEvent): void => {
-      element.removeEventListener("pointermove", move);
+      end.abort();
       // a mere click beside the brush takes it away
       if (Math.abs(last.clientX - startX) < LEAST_BRUSH) tell(0, steps);
     };
-    element.addEventListener("pointermove", move);
-    element.addEventListener("pointerup", up, { once: true });
+    element.addEventListener("pointermove", move, { signal });
+    element.addEventListener("pointerup", up, { signal });
+    element.addEventListener("pointercancel", () => end.abort(), { signal }); // a finger that scrolls the legend instead
   });
   set(0, steps);
   return { element, set };

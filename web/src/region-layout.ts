@@ -27,7 +27,8 @@ export function placeRegions(regions: readonly Region[], measureAt: (font: strin
   const most = Math.max(...regions.map((region) => region.count), 1);
   const placed: PlacedRegion[] = [];
   for (const region of regions) {
-    const font = FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most);
+    // half pixels: a browser is slow to find a font at yet another size
+    const font = Math.round(2 * (FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most))) / 2;
     const lines = linesOf(region.words);
     const measure = measureAt(regionFont(font));
     const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN;

@@ -4,7 +4,7 @@ import { drawNotes, NOTE_FONT, placeNotes, type Note } from "./annotations.ts";
 import type { Camera } from "./camera.ts";
 import type { MapData } from "./data.ts";
 import { apart, type Label } from "./label-index.ts";
-import { drawRegions, type Labels } from "./labels.ts";
+import { writeNames, type Labels, type RegionName } from "./labels.ts";
 import { drawLinks } from "./links.ts";
 import { measureIn } from "./measure.ts";
 import { neighborsOf } from "./neighbors.ts";
@@ -22,7 +22,7 @@ export interface Scene {
   /** Labels and notes drawn last. */
   readonly shown: readonly Label[];
   /** Names of regions drawn last. */
-  readonly regions: ReturnType<Labels["regions"]>;
+  readonly regions: readonly RegionName[];
   /** Milliseconds of script that the last frame took. */
   readonly frameMs: number;
   /** Draw a frame; false when another is needed to complete it. */
@@ -35,6 +35,13 @@ export interface Scene {
   /** All of it on a new canvas, with this many pixels per CSS pixel. */
   snapshot(state: State, theme: Theme, ratio: number): HTMLCanvasElement;
   moving(is: boolean): void;
+}
+
+/** How names and labels are put on the picture: copied from the atlas, or written as text. */
+interface Hand {
+  begin?(names: readonly RegionName[], nameInk: Ink, plain: readonly Label[], inkOf: (row: number) => Ink): void;
+  names(names: readonly RegionName[], ink: Ink): void;
+  labels(plain: readonly Label[], inkOf: (row: number) => Ink): void;
 }
 
 /** How many of the found tokens are named on the map at once. */
@@ -55,7 +62,7 @@ export function createScene(
   );
   let ratio = 1;
   let shown: readonly Label[] = [];
-  let regions: ReturnType<Labels["regions"]> = [];
+  let regions: readonly RegionName[] = [];
   let frameMs = 0;
   let moving = false;
 
@@ -66,25 +73,27 @@ export function createScene(
     return { view, width, height, ratio: atRatio, theme, shade, moving, ...pointSize(data.n, width, height, zoom) };
   };
 
-  /** What lies over the points; `write` does the labels. */
-  const drawOver = <Pencil extends Pen>(
-    pen: Pencil,
-    state: State,
-    theme: Theme,
-    write: (pen: Pencil, plain: readonly Label[], inkOf: (row: number) => Ink) => void,
-  ): void => {
+  /** What lies over the points, the names of regions beneath everything that is exact. */
+  const drawOver = (pen: Pen, state: State, theme: Theme, hand: Hand): void => {
     const notes = placeNotes(notesOf(state, data, labels), data, camera, measure);
     const plain = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
     regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
-    drawRegions(pen, regions, { color: theme.region, halo: theme.halo });
+    const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color) => ({ color, halo: theme.halo }));
+    const inkOf = (row: number): Ink => (keeps(state, row) ? ink : faint);
+    hand.begin?.(regions, pale, plain, inkOf);
+    hand.names(regions, pale);
     const center = state.selected >= 0 ? state.selected : state.hover;
     if (center >= 0) drawLinks(pen, data, camera, picking, center, theme);
-    const [ink, faint] = [theme.ink, theme.faint].map((color) => ({ color, halo: theme.halo }));
-    write(pen, plain, (row) => (keeps(state, row) ? ink : faint));
+    hand.labels(plain, inkOf);
     const colors = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[3]) };
     drawNotes(pen, notes, colors, FONTS);
     shown = [...plain, ...notes];
   };
+
+  const writing = (pen: Pen): Hand => ({
+    names: (names, ink) => writeNames(pen, names, ink),
+    labels: (plain, inkOf) => labels.write(pen, plain, inkOf),
+  });
 
   const resizeTo = (canvas: HTMLCanvasElement, width: number, height: number, atRatio: number): void => {
     canvas.width = Math.round(width * atRatio);
@@ -107,7 +116,11 @@ export function createScene(
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, camera.width, camera.height);
       let complete = true;
-      drawOver(context, state, theme, (pen, plain, inkOf) => (complete = labels.draw(pen, plain, inkOf, ratio)));
+      drawOver(context, state, theme, {
+        begin: (...all) => (complete = labels.prepare(...all, ratio)),
+        names: (names, ink) => labels.drawNames(context, names, ink),
+        labels: (plain, inkOf) => labels.draw(context, plain, inkOf),
+      });
       frameMs = performance.now() - began;
       return complete;
     },
@@ -116,7 +129,7 @@ export function createScene(
       for (const canvas of [canvases.points, canvases.overlay]) resizeTo(canvas, width, height, ratio);
     },
     write(pen, state, theme) {
-      drawOver(pen, state, theme, labels.write);
+      drawOver(pen, state, theme, writing(pen));
     },
     frame: (theme) => frameOf(theme, ratio),
     snapshot(state, theme, atRatio) {
@@ -129,7 +142,7 @@ export function createScene(
       resizeTo(canvases.points, camera.width, camera.height, ratio);
       points.draw(frameOf(theme, ratio));
       pen.scale(atRatio, atRatio);
-      drawOver(pen, state, theme, labels.write);
+      drawOver(pen, state, theme, writing(pen));
       return picture;
     },
     moving(is) {

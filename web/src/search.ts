@@ -20,7 +20,7 @@ export function createSearch(data: Pick<MapData, "n" | "readable" | "raw">): Sea
     if (query.trim() === "") return NOTHING;
     const pattern = /^\/(.+)\/([imsu]*)$/s.exec(query.trim());
     if (pattern) return byPattern(data, pattern[1], pattern[2]);
-    folded ??= { readable: data.readable.map(fold), raw: data.raw.map(fold) };
+    folded ??= foldAll(data);
     const wanted = fold(query.trim());
     const tiers: number[][] = [[], [], [], []];
     for (let i = 0; i < data.n; i++) {
@@ -31,6 +31,12 @@ export function createSearch(data: Pick<MapData, "n" | "readable" | "raw">): Sea
     }
     return { rows: Uint32Array.from(tiers.flat()), error: null };
   };
+}
+
+/** Both forms of every token; most read as they are. */
+function foldAll({ readable, raw }: Pick<MapData, "readable" | "raw">): { readable: string[]; raw: string[] } {
+  const folded = readable.map(fold);
+  return { readable: folded, raw: raw.map((text, row) => (text === readable[row] ? folded[row] : fold(text))) };
 }
 
 function byPattern(data: Pick<MapData, "n" | "readable" | "raw">, source: string, flags: string): SearchResult {

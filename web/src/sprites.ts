@@ -1,8 +1,6 @@
 // Labels drawn once into an atlas and copied from there: text with a rim costs fifty times what a copy does.
 // All that are missing are drawn before any is copied: a canvas that is written to between copies is copied whole.
 
-import { fontOf, LINE, SIZES } from "./typography.ts";
-
 export interface Ink {
   readonly color: string;
   readonly halo: string;
@@ -16,37 +14,50 @@ interface Sprite {
   readonly height: number;
 }
 
-const PAGE = 1024;
-const MOST_PAGES = 16;
-/** Pixels of halo around the letters. */
-export const RIM = 2;
+/** What is to be drawn. */
+export interface Stamp {
+  readonly lines: readonly string[];
+  readonly font: string;
+  /** Height of a line, in pixels. */
+  readonly line: number;
+  /** Pixels of halo around the letters. */
+  readonly rim: number;
+}
+
+/** Whose stamp it is: a row, or whatever else has a name. */
+type Key = number | object;
+
+/** Of a page of the atlas, in pixels: flat, because a page that was drawn on is copied whole before the next frame. */
+const PAGE_WIDTH = 1024;
+const PAGE_HEIGHT = 256;
+const MOST_PAGES = 64;
 
 export class Sprites {
-  /** By color, then by row: no key has to be put together for each label of each frame. */
-  private readonly sprites = new Map<string, Map<number, Sprite>>();
+  /** By color, then by key: no text has to be put together for each label of each frame. */
+  private readonly sprites = new Map<string, Map<Key, Sprite>>();
   private pages: CanvasRenderingContext2D[] = [];
   private x = 0;
   private y = 0;
   private shelf = 0;
 
-  constructor(private readonly ratio: number) {}
+  constructor(readonly ratio: number) {}
 
-  /** Whether a row's label is in the atlas. */
-  has(row: number, ink: Ink): boolean {
-    return this.sprites.get(ink.color)?.has(row) ?? false;
+  /** Whether a stamp is in the atlas. */
+  has(key: Key, ink: Ink): boolean {
+    return this.sprites.get(ink.color)?.has(key) ?? false;
   }
 
-  /** Draw a row's label into the atlas; when it is full, it begins anew and drops all others. */
-  add(row: number, text: string, size: number, ink: Ink): void {
-    const sprite = this.paint(text, size, ink);
+  /** Draw a stamp into the atlas; when it is full, it begins anew and drops all others. */
+  add(key: Key, stamp: Stamp, ink: Ink): void {
+    const sprite = this.paint(stamp, ink);
     const inColor = this.sprites.get(ink.color);
-    if (inColor) inColor.set(row, sprite);
-    else this.sprites.set(ink.color, new Map([[row, sprite]]));
+    if (inColor) inColor.set(key, sprite);
+    else this.sprites.set(ink.color, new Map([[key, sprite]]));
   }
 
-  /** Copy a label so that its middle is at (x, y) in CSS pixels; false when it is not in the atlas. */
-  draw(context: CanvasRenderingContext2D, row: number, ink: Ink, x: number, y: number): boolean {
-    const sprite = this.sprites.get(ink.color)?.get(row);
+  /** Copy a stamp so that its middle is at (x, y) in CSS pixels; false when it is not in the atlas. */
+  draw(context: CanvasRenderingContext2D, key: Key, ink: Ink, x: number, y: number): boolean {
+    const sprite = this.sprites.get(ink.color)?.get(key);
     if (!sprite) return false;
     const { ratio } = this;
     // whole device pixels, or the letters blur
@@ -66,30 +77,34 @@ export class Sprites {
     return true;
   }
 
-  private paint(text: string, size: number, ink: Ink): Sprite {
+  private paint({ lines, font, line, rim }: Stamp, ink: Ink): Sprite {
     const { ratio } = this;
-    const { font } = SIZES[size];
     let context = this.pages.at(-1) ?? this.addPage();
-    context.font = fontOf(SIZES[size]);
-    const width = Math.min(PAGE, Math.ceil((context.measureText(text).width + 2 * RIM + 2) * ratio));
-    const height = Math.ceil((font * LINE + 2 * RIM) * ratio);
-    if (this.x + width > PAGE) {
+    context.font = font;
+    const widest = Math.max(...lines.map((text) => context.measureText(text).width));
+    const width = Math.min(PAGE_WIDTH, Math.ceil((widest + 2 * rim + 2) * ratio));
+    const height = Math.ceil((line * lines.length + 2 * rim) * ratio);
+    if (this.x + width > PAGE_WIDTH) {
       this.x = 0;
       this.y += this.shelf;
       this.shelf = 0;
     }
-    if (this.y + height > PAGE) {
+    if (this.y + height > PAGE_HEIGHT) {
       context = this.addPage();
-      context.font = fontOf(SIZES[size]);
+      context.font = font;
     }
     const sprite = { page: context.canvas, x: this.x, y: this.y, width, height };
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const middle = [(sprite.x + width / 2) / ratio, (sprite.y + height / 2) / ratio] as const;
-    context.lineWidth = 2 * RIM;
+    context.lineWidth = 2 * rim;
     context.strokeStyle = ink.halo;
-    context.strokeText(text, ...middle);
     context.fillStyle = ink.color;
-    context.fillText(text, ...middle);
+    const x = (sprite.x + width / 2) / ratio;
+    const middle = (sprite.y + height / 2) / ratio;
+    lines.forEach((text, i) => {
+      const y = middle + (i - (lines.length - 1) / 2) * line;
+      context.strokeText(text, x, y);
+      context.fillText(text, x, y);
+    });
     this.x += width;
     this.shelf = Math.max(this.shelf, height);
     return sprite;
@@ -101,7 +116,8 @@ export class Sprites {
       this.sprites.clear();
     }
     const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = PAGE;
+    canvas.width = PAGE_WIDTH;
+    canvas.height = PAGE_HEIGHT;
     const context = canvas.getContext("2d") as CanvasRenderingContext2D;
     context.textAlign = "center";
     context.textBaseline = "middle";

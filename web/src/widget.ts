@@ -67,6 +67,7 @@ function* follow(model: Model, handle: Handle, data: MapData): Generator<() => v
   const show = {
     selection: (value: unknown) => handle.set({ picked: rowsOf(value, rowOf) }),
     selected: (value: unknown) => handle.select(rowOfId(value)),
+    hovered: (value: unknown) => handle.set({ hover: rowOfId(value) }),
     color: (value: unknown) => handle.set({ colorBy: String(value) }),
     search: (value: unknown) => handle.set({ query: String(value ?? "") }),
     view: (value: unknown) => look(handle, data, value as Window | null),

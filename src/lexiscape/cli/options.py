@@ -57,10 +57,10 @@ class Selection:
 
     def apply(self, space: EmbeddingSpace) -> EmbeddingSpace:
         """Return the chosen part of `space`; SelectionError when nothing is left."""
-        if self.frequency is not None and self.order != "id":
-            from lexiscape.frequency import order_by_frequency
+        if self.frequency is not None:
+            from lexiscape.frequency import order_by_frequency, with_frequency
 
-            space = order_by_frequency(space, self.frequency)
+            space = (with_frequency if self.order == "id" else order_by_frequency)(space, self.frequency)
         elif self.order == "frequency":
             raise SelectionError(
                 "--order frequency needs counts: add --frequency FILE or --frequency wordfreq:LANGUAGE"

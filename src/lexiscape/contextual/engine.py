@@ -16,7 +16,7 @@ from lexiscape.contextual.windows import Window, cut_windows
 from lexiscape.contextual.work import Plan, Work
 
 #: Characters tokenized and sorted together: enough to fill batches of one length, little enough to bound memory.
-_CHUNK_CHARACTERS = 1 << 19
+_CHUNK_CHARACTERS = 1 << 18
 
 
 @dataclass

@@ -27,4 +27,5 @@ def work_through(work: Work, model: TextModel, progress: Progress) -> Iterator[P
         tokens += partial.tokens
         done += shard.size
         yield partial
+        del partial  # or it would be kept while the next one is made
     progress("text", total, total, f"{tokens / max(time.monotonic() - began, 1e-9):,.0f} tokens/s")

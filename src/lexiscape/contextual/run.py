@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lexiscape.contextual.documents import Shard, TextOptions, plan_shards
-from lexiscape.contextual.engine import Partial, empty_partial
+from lexiscape.contextual.engine import Partial
 from lexiscape.contextual.model import ModelOptions, TextModel
 from lexiscape.contextual.spaces import write_occurrence_spaces, write_type_spaces
 from lexiscape.contextual.totals import TotalsStore
@@ -151,7 +151,7 @@ def run_text(
     request = _request(source, shards, model, options)
     store = TotalsStore(folder / "unfinished", request, len(model.layers), model.dim, options.max_occurrences)
     left = [(number, shard) for number, shard in enumerate(shards) if number not in store.done]
-    _gather(store, engine(Work(source, options.model, options.text, plan, left), model, progress), model, plan, options)
+    _gather(store, engine(Work(source, options.model, options.text, plan, left), model, progress), options)
     if store.tokens == 0:
         store.remove()
         raise SourceError(f"no text in {', '.join(map(str, texts))}: {store.documents:,} documents hold no token")
@@ -187,21 +187,25 @@ def _request(source: str, shards: list[Shard], model: TextModel, options: RunOpt
     }
 
 
-def _gather(store: TotalsStore, partials: Iterator[Partial], model: TextModel, plan: Plan, options: RunOptions) -> None:
+def _gather(store: TotalsStore, partials: Iterator[Partial], options: RunOptions) -> None:
     """Add up what the shards gave, and put it on disk from time to time."""
-    waiting = empty_partial(model, plan)
+    waiting: Partial | None = None
     since, pause = time.monotonic(), options.checkpoint_seconds
     try:
         for partial in partials:
-            if not set(partial.shards) - store.done - set(waiting.shards):
+            if not set(partial.shards) - store.done - set(waiting.shards if waiting else ()):
                 continue  # an engine that redoes lost work may deliver a shard twice
-            waiting.add(partial)
+            if waiting:
+                waiting.add(partial)
+            else:
+                waiting = partial  # not a copy: the sums are what takes the memory
             began = time.monotonic()
             if began - since >= pause:
                 store.add(waiting)
-                waiting, since = empty_partial(model, plan), time.monotonic()
+                waiting, since = None, time.monotonic()
                 # the totals of a large vocabulary take long to write: at most a tenth of the time goes there
                 pause = options.checkpoint_seconds and max(options.checkpoint_seconds, 10 * (since - began))
+            del partial  # or it would be kept while the next one is made
     finally:
-        if waiting.shards:  # also after broken text or Ctrl-C: what is finished is kept
+        if waiting:  # also after broken text or Ctrl-C: what is finished is kept
             store.add(waiting)

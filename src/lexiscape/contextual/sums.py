@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import torch
 
 _FIRST_ROWS = 1024
+_BLOCK = 256
 
 
 class TypeSums:
@@ -92,7 +93,9 @@ class TypeSums:
             return
         rows = self._rows(ids)
         self._counts[rows] += counts
-        self._sums[rows] += sums
+        for start in range(0, len(rows), _BLOCK):  # indexing by rows copies what it finds: a little at a time
+            part = slice(start, start + _BLOCK)
+            self._sums[rows[part]] += sums[part]
 
     def _rows(self, ids: NDArray[np.int64]) -> NDArray[np.intp]:
         row_of = self._row_of

@@ -58,6 +58,7 @@ SOURCES: dict[str, SourceRow] = {
 REFUSED_FILES = {
     ".model": "a whole model of gensim's, or a tokenizer: save the model's vectors alone (model.wv.save('words.kv')), "
     "or open the tokenizer's folder",
+    ".json": "a part of a model, not its weights: open the folder that it is in",
     ".onnx": "an ONNX model: open the model it was exported from",
     ".msgpack": "Flax weights: load the model with from_flax=True and save_pretrained it as safetensors",
     ".h5": "TensorFlow weights: load the model with from_tf=True and save_pretrained it as safetensors",

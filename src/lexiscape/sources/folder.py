@@ -21,8 +21,23 @@ from lexiscape.sources.weights import WEIGHT_FILES, Weights, find_weights, has_w
 
 
 def locate(path: Path, choice: Choice) -> Located:
-    """Find the embedding matrix in a local folder."""
-    return locate_in(Folder(path), choice)
+    """Find the embedding matrix in a local folder; of a model's folder in the hub's cache, in its last snapshot."""
+    return locate_in(_snapshot(path) or Folder(path), choice)
+
+
+def _snapshot(path: Path) -> Folder | None:
+    """Return the snapshot that `refs/main` names, or else the newest, of a cache folder `models--ORG--NAME`."""
+    if not path.name.startswith("models--") or not (path / "snapshots").is_dir():
+        return None
+    name = path.name.removeprefix("models--").replace("--", "/")
+    try:
+        main = path / "snapshots" / (path / "refs" / "main").read_text("ascii").strip()
+        if main.is_dir() and main.parent == path / "snapshots":
+            return Folder(main, name)
+    except (OSError, ValueError):
+        pass
+    snapshots = [folder for folder in (path / "snapshots").iterdir() if folder.is_dir()]
+    return Folder(max(snapshots, key=lambda folder: folder.stat().st_mtime), name) if snapshots else None
 
 
 def locate_in(repository: Repository, choice: Choice, weights: Weights | None = None) -> Located:

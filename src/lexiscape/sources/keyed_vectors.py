@@ -7,16 +7,17 @@ gensim 3 `syn0`). An array of more than 10 MB lies beside it, in `FILE.vectors.n
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
-from typing import IO, Any, Literal, cast
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import CorruptFile, SourceError
 from lexiscape.sources.arrays import locate_pair, open_npy
-from lexiscape.sources.blob import BlobFile, LocalBlob
+from lexiscape.sources.blob import LocalBlob
 from lexiscape.sources.located import Choice, Located
 from lexiscape.sources.matrix import count
 from lexiscape.sources.pickled import Dialect, are_sizes, read_pickle
@@ -121,7 +122,7 @@ def locate(path: Path, choice: Choice) -> Located:
     """
     blob = LocalBlob(path)
     try:
-        found = read_pickle(cast("IO[bytes]", BlobFile(blob)), GENSIM)
+        found = read_pickle(io.BytesIO(blob.read(0, blob.size)), GENSIM)
     except CorruptFile as error:
         raise CorruptFile(f"{path.name}: {error}") from None
     except SourceError as error:

@@ -12,16 +12,9 @@ from __future__ import annotations
 import pickletools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import IO, Any, Protocol
+from typing import IO, Any
 
 from lexiscape.errors import CorruptFile, SourceError
-
-
-class Buildable(Protocol):
-    """An object that takes its state in a second step (BUILD)."""
-
-    def build(self, state: Any) -> None:
-        """Take the state."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +39,8 @@ class Dialect:
     calls : mapping of str to callable
         A name that may be called → what is done instead, with the same arguments.
     classes : mapping of str to callable
-        A class of which instances may be made (NEWOBJ) → what is made instead, without arguments.
+        A class of which instances may be made (NEWOBJ) → what is made instead, without arguments. What has a method
+        `build` is given its state by it (BUILD).
     allows : callable
         Whether a name that is neither may be named: a type, say.
     persistent : callable, optional

@@ -117,8 +117,15 @@ def find_weights(repository: Repository, folder: str = "", asked: str | None = N
             raise SourceError(f"{repository.name} holds only {what}")
     raise SourceError(
         f"no weights in {repository.name}: looked for {', '.join(row.pattern for row in WEIGHTS)}; "
-        f"it has {', '.join(names[:6]) or 'no files'}{' …' if len(names) > 6 else ''}"
+        f"it has {', '.join(names[:6]) or 'no files'}{' …' if len(names) > 6 else ''}{_inner_folders(repository)}"
     )
+
+
+def _inner_folders(repository: Repository) -> str:
+    """Return advice for a folder of models."""
+    ends = (*WEIGHT_FILES, ".gguf")
+    inner = sorted({file.partition("/")[0] for file in repository.files if "/" in file and file.lower().endswith(ends)})
+    return f"; there are weights in {', '.join(inner[:4])}{' …' if len(inner) > 4 else ''}: open that" if inner else ""
 
 
 def has_weights(repository: Repository, folder: str = "") -> bool:

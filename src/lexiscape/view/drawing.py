@@ -17,7 +17,7 @@ from lexiscape.errors import OptionError, SelectionError
 from lexiscape.lookup import find_rows
 from lexiscape.view.fonts import Typeface, describe_missing, find_typeface
 from lexiscape.view.labels import Placement, importance, label_text, place_labels
-from lexiscape.view.regions import Region, density, find_regions
+from lexiscape.view.regions import CONTINENTS, Region, density, find_regions
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,6 +29,9 @@ Box = tuple[float, float, float, float]
 
 # A line of text takes this much, in em, above and below the baseline: DejaVu Sans and Noto Sans CJK both fit.
 _DESCENT, _HEIGHT = 0.29, 1.25
+
+# More names than these fill a printed page, which cannot be zoomed.
+_MOST_REGIONS = 20
 
 
 class MapFigure(Figure):
@@ -192,7 +195,7 @@ class Drawing:
         return taken
 
     def _name_regions(self, typeface: Typeface, taken: list[Box]) -> list[Box]:
-        regions = find_regions(self.map)
+        regions = find_regions(self.map, [CONTINENTS])[:_MOST_REGIONS]
         largest = max((region.tokens for region in regions), default=1)
         scale = min(self.area) / 560
         boxes: list[Box] = []
@@ -203,17 +206,23 @@ class Drawing:
                 continue
             boxes.append(box)
             style = {"color": self.theme.region, "zorder": 4, "gid": "region", "weight": "bold"}
-            self._text((box[0] + 1, box[1]), region.name, size, typeface, **style)
+            self._text((box[0] + 1, box[1]), _name(region), size, typeface, **style)
         return boxes
 
     def _region_box(self, region: Region, typeface: Typeface, size: float) -> Box | None:
         # bold is wider than the regular face that was measured
-        width, height = typeface.width(region.name) * size * 1.14 + 2, _HEIGHT * size
+        width, height = typeface.width(_name(region)) * size * 1.14 + 2, _HEIGHT * size
         x, y = self._to_points(np.array([region.x, region.y])).tolist()
         left = float(np.clip(x - width / 2, 0, max(self.area[0] - width, 0)))
         box = (left, y - height / 2, left + width, y + height / 2)
-        inside = width < self.area[0] and box[1] >= 0 and box[3] <= self.area[1] and 0 <= x <= self.area[0]
-        return box if inside and typeface.can_draw(region.name) else None
+        inside = (
+            bool(region.words)
+            and width < self.area[0]
+            and box[1] >= 0
+            and box[3] <= self.area[1]
+            and 0 <= x <= self.area[0]
+        )
+        return box if inside and typeface.can_draw(_name(region)) else None
 
     def _label(self, typeface: Typeface, taken: list[Box]) -> None:
         marked = {row for _, rows in self.highlights for row in rows}
@@ -247,7 +256,9 @@ class Drawing:
                 0.08 / width,
                 0.09 / height,
                 caption,
-                fontsize=6.5,
+                fontsize=min(
+                    6.5, (width - 0.16) * 72 / max(typeface.width(caption), 1)
+                ),  # the whole of it, in one line
                 fontfamily=typeface.families_of(caption),
                 color=self.theme.region,
                 parse_math=False,
@@ -284,6 +295,10 @@ class Drawing:
             bar.ax.set_title(
                 self.map.columns[self.options.color or ""].title, fontsize=6.5, pad=2, color=self.theme.ink
             )
+
+
+def _name(region: Region) -> str:
+    return " · ".join(region.words[:2])  # a figure has less room than the page
 
 
 def describe(map: EmbeddingMap) -> str:  # noqa: A002

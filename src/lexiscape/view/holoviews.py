@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 STYLES = ("map", "recipe")
 #: From so many points on a browser should get a picture of them instead of each one (datashader).
 DATASHADE_FROM = 20_000
-#: Width and height of a plot, in pixels; the recipe's are those of the notebook that it comes from.
-SIZE = {"map": (900, 800), "recipe": (1500, 1000)}
+#: Width and height of a plot, in pixels: with its tools the map's fits JupyterLab in a window of 1280; the recipe's are
+#: those of the notebook that it comes from.
+SIZE = {"map": (800, 720), "recipe": (1500, 1000)}
 _FONT_PIXELS = 13
 #: A token's value in each vdim; `rank`, `kind` and `script` come from the map's columns.
 _DETAILS = ("rank", "kind", "script")

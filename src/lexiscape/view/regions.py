@@ -1,33 +1,57 @@
-"""A map in, the names of its places out: dense regions, each named by its most typical well-known tokens."""
+"""A map in, the names of its places out: where tokens crowd, called by the most typical of the well-known ones there.
+
+The rule of the page, number for number (`web/src/density.ts`, `web/src/regions.ts`): a figure names the same places.
+"""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from lexiscape.view.labels import importance
+from lexiscape.view.labels import importance, label_text
+from lexiscape.view.payload import XY_STEPS
 
 if TYPE_CHECKING:
     from lexiscape.map import EmbeddingMap
 
-_CELLS = 160
-#: A figure has less room than the page, which shows up to three.
-_WORDS = 2
+#: Blur radii, in cells of the grid, that make continents and countries.
+CONTINENTS, COUNTRIES = 6, 3
+_GRID, _BORDER = 384, 16
+#: Below this share of the mean density there is sea.
+_LAND = 0.25
+_FEWEST = 12
+_MOST_WORDS, _MOST_LETTERS = 3, 22
+#: Katakana to the hiragana of the same sound.
+_KANA = {kana: kana - 0x60 for kana in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
 
 
 @dataclass(frozen=True)
 class Region:
-    """A dense place of the map: its name, its middle in map coordinates, and how many tokens it holds."""
+    """A crowded place of the map.
 
-    name: str
+    Attributes
+    ----------
+    words : tuple of str
+        Its name, best word first.
+    x, y : float
+        The middle of its tokens, in map coordinates.
+    tokens : int
+        How many lie there.
+    unity : float
+        How far its tokens are each other's true neighbors, 0 to 1: what is torn apart deserves no large name.
+    """
+
+    words: tuple[str, ...]
     x: float
     y: float
     tokens: int
+    unity: float
 
 
 def density(
@@ -40,64 +64,98 @@ def density(
     return np.asarray(ndimage.gaussian_filter(counts, blur, mode="constant"), np.float64)
 
 
-def find_regions(map: EmbeddingMap, count: int = 24) -> list[Region]:  # noqa: A002
-    """Find the `count` largest dense regions, largest first.
+def find_regions(map: EmbeddingMap, blurs: Sequence[int] = (CONTINENTS, COUNTRIES)) -> list[Region]:  # noqa: A002
+    """Find the crowded places of each size, the largest and most united first.
 
     A region is all that climbs to the same peak of the blurred density. It is named by the tokens that most others of
-    the region have among their true neighbors, those near the head of the vocabulary before the rest.
+    the region have among their 10 nearest true neighbors, those near the head of the vocabulary before the rest.
     """
-    if len(map) < 200:
+    if len(map) < 4 * _FEWEST:
         return []
-    owner = _climb(map.xy)
-    sizes = np.bincount(owner)
-    order = np.argsort(-sizes, kind="stable")[:count]
     place = np.empty(len(map), np.int64)
     place[importance(map)] = np.arange(len(map))
-    regions = []
-    for region in order[sizes[order] >= max(len(map) // 400, 12)].tolist():
-        rows = np.flatnonzero(owner == region)
-        name = _name(map, rows, place)
-        if name:
-            x, y = np.median(map.xy[rows], axis=0).tolist()
-            regions.append(Region(name, x, y, len(rows)))
+    regions: list[Region] = []
+    for blur in blurs:
+        peak = _peaks(map.xy, blur)
+        near = map.found.indices[:, :10]
+        typical = np.bincount(near[(peak[near] == peak[:, None]) & (peak >= 0)[:, None]], minlength=len(map))
+        found = []
+        for members in _groups(peak):
+            x, y = map.xy[members].mean(axis=0, dtype=np.float64).tolist()
+            unity = float(typical[members].mean()) / max(near.shape[1], 1)
+            words = _words(map.space.readable, members, typical, place)
+            found.append(Region(words, x, y, len(members), unity))
+        regions += sorted(found, key=lambda region: -region.tokens * region.unity)
     return regions
 
 
-def _climb(xy: NDArray[np.float32]) -> NDArray[np.int64]:
-    """Give each token the number of the density peak that steepest ascent from its cell ends on."""
-    low, high = xy.min(axis=0), xy.max(axis=0)
-    span = np.maximum(high - low, 1e-9)
-    field = density(xy, (low[0], high[0], low[1], high[1]), (_CELLS, _CELLS), blur=_CELLS / 40)
-    padded = np.pad(field, 1, constant_values=-1)
-    steps = [(dy, dx) for dy in (0, -1, 1) for dx in (0, -1, 1)]
-    around = np.stack([padded[1 + dy : 1 + dy + _CELLS, 1 + dx : 1 + dx + _CELLS] for dy, dx in steps])
-    best = np.array(steps)[around.argmax(axis=0)]
-    here = np.indices((_CELLS, _CELLS)).transpose(1, 2, 0) + best
-    up = here[..., 0].ravel() * _CELLS + here[..., 1].ravel()
+def _groups(peak: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Row positions of each region that is large enough, by its first row."""
+    order = np.argsort(peak, kind="stable")
+    parts = np.split(order, np.flatnonzero(np.diff(peak[order])) + 1)
+    return sorted((part for part in parts if len(part) >= _FEWEST and peak[part[0]] >= 0), key=lambda part: part[0])
+
+
+def _peaks(xy: NDArray[np.float32], blur: int) -> NDArray[np.int64]:
+    """Give each token the cell that is reached by always climbing from its own; -1 in the sea.
+
+    The grid is the page's: over coordinates in whole steps, y downward, with a border of empty cells.
+    """
+    low = xy.min(axis=0).astype(np.float64)
+    step = float((xy.max(axis=0) - low).max()) / XY_STEPS or 1.0
+    steps = np.rint((xy - low) / step)
+    width, height = steps.max(axis=0)
+    side = max(width, height, 1.0) / (_GRID - 2 * _BORDER)
+    columns, rows = (int(np.ceil(extent / side)) + 2 * _BORDER for extent in (width, height))
+    column = np.minimum(columns - 1, _BORDER + np.floor(steps[:, 0] / side).astype(np.int64))
+    row = np.minimum(rows - 1, _BORDER + np.floor((height - steps[:, 1]) / side).astype(np.int64))
+    cell = row * columns + column
+    counts = np.bincount(cell, minlength=rows * columns).reshape(rows, columns).astype(np.float32)
+    # three box blurs come close to a Gaussian (P. Kovesi, "Fast Almost-Gaussian Filtering", 2010)
+    for _ in range(3):
+        for axis in (1, 0):
+            counts = ndimage.uniform_filter1d(counts, 2 * blur + 1, axis=axis, mode="constant")
+    land = counts[counts > 0.02 * len(xy) / counts.size]
+    values = counts / (float(land.mean(dtype=np.float64)) if land.size else 1.0)
+    up = _uphill(values)
     while (up[up] != up).any():
         up = up[up]
-    cell = np.minimum(((xy - low) / span * _CELLS).astype(np.int64), _CELLS - 1)
-    return np.unique(up[cell[:, 1] * _CELLS + cell[:, 0]], return_inverse=True)[1]
+    return np.where(values.ravel()[cell] < _LAND, -1, up[cell])
 
 
-def _name(map: EmbeddingMap, rows: NDArray[np.int64], place: NDArray[np.int64]) -> str:  # noqa: A002
-    """Name a region by its best words, by the rule of `web/src/regions.ts`: typical here, and well known."""
-    inside = np.zeros(len(map), np.bool_)
-    inside[rows] = True
-    near = map.found.indices[rows, :10]
-    typical = np.bincount(near[inside[near]], minlength=len(map))[rows]
-    worth = (typical + 0.5) * np.exp(-place[rows] / (0.12 * len(map)))
+def _uphill(values: NDArray[Any]) -> NDArray[np.int64]:
+    """For each cell, the highest of the 5 x 5 around it, itself before others of its height."""
+    rows, columns = values.shape
+    padded = np.pad(values, 2, constant_values=-1)
+    best, up = values.copy(), np.arange(values.size).reshape(values.shape)
+    here = up.copy()
+    for dy in range(-2, 3):
+        for dx in range(-2, 3):
+            other = padded[2 + dy : 2 + dy + rows, 2 + dx : 2 + dx + columns]
+            higher = other > best
+            best[higher] = other[higher]
+            up[higher] = here[higher] + dy * columns + dx
+    return up.ravel()
+
+
+def _words(
+    texts: Sequence[str], members: NDArray[np.int64], typical: NDArray[np.int64], place: NDArray[np.int64]
+) -> tuple[str, ...]:
+    """Choose up to three words, typical here and well known, that are not forms of one another."""
+    worth = (typical[members] + 0.5) * np.exp(-place[members] / (0.12 * len(place)))
     words: list[str] = []
-    for row in rows[np.argsort(-worth, kind="stable")][:40].tolist():
-        text = map.space.readable[row]
-        # a single letter or a sign names nothing; a single ideograph does
-        says = len(text) > 1 or unicodedata.east_asian_width(text or " ") == "W"
-        if not (says and text[:1].isalnum() and text.isprintable() and len(text) <= 16):
+    for row in members[np.argsort(-worth, kind="stable")][:40].tolist():
+        word = label_text(texts[row])
+        stem = _fold(word)[:4]
+        if not word or any(_fold(other).startswith(stem) or stem.startswith(_fold(other)) for other in words):
             continue
-        stem = text.casefold()[:4]
-        if any(other.casefold().startswith(stem) or stem.startswith(other.casefold()) for other in words):
+        if words and len(" ".join([*words, word])) > _MOST_LETTERS:
             continue
-        words.append(text)
-        if len(words) == _WORDS:
+        words.append(word)
+        if len(words) == _MOST_WORDS:
             break
-    return " · ".join(words)
+    return tuple(words)
+
+
+def _fold(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().translate(_KANA)

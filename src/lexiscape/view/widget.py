@@ -72,7 +72,7 @@ class MapWidget(anywidget.AnyWidget):
     selected : int or None
         Id of the token whose neighbors are shown.
     hovered : int or None
-        Id of the token under the pointer; only the page sets it.
+        Id of the token under the pointer; setting it shows that token's label as if it were.
     view : tuple of float or None
         x0, x1, y0, y1 of what is seen, in map coordinates; None: the whole map. Fits ``m.figure(window=...)``.
     color : str
@@ -120,12 +120,8 @@ class MapWidget(anywidget.AnyWidget):
             raise traitlets.TraitError(f"no column {proposal['value']!r}: choose one of {', '.join(self.map.columns)}")
         return str(proposal["value"])
 
-    @traitlets.validate("selected")
+    @traitlets.validate("selected", "hovered")
     def _known_token(self, proposal: Any) -> int | None:
-        if proposal["value"] is not None and proposal["value"] not in self._ids:
+        if proposal["value"] is not None and not (self.map.space.ids == proposal["value"]).any():
             raise SelectionError(f"no token of the map has the id {proposal['value']}")
         return None if proposal["value"] is None else int(proposal["value"])
-
-    @property
-    def _ids(self) -> frozenset[int]:
-        return frozenset(self.map.space.ids.tolist())

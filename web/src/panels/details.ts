@@ -5,6 +5,7 @@ import type { MapData } from "../data.ts";
 import { button, el } from "../dom.ts";
 import { icon } from "../icons.ts";
 import { MOST_STEPS, nearnessColor } from "../nearness.ts";
+import { categoryOf, titleOf } from "../names.ts";
 import { neighborsOf, type Neighbor } from "../neighbors.ts";
 import { short, visible } from "../text.ts";
 import { css } from "../theme.ts";
@@ -95,17 +96,19 @@ function nearnessRamp({ data, theme, t }: Context): HTMLElement {
   return el("div", { class: "nearness", "aria-hidden": "true" }, el("div", { class: "cells" }, ...cells), ends);
 }
 
-function facts({ data, t }: Context, row: number): HTMLElement {
+function facts({ data, store, t }: Context, row: number): HTMLElement {
   const list = el("dl", {});
   const add = (term: string, value: string, help = ""): void => {
     list.append(el("div", { title: help }, el("dt", {}, term), el("dd", {}, el("bdi", {}, value))));
   };
   if (data.raw[row] !== data.readable[row]) add(t("rawForm"), visible(data.raw[row]).slice(0, 200));
   add(t("id"), String(data.ids[row]));
-  for (const { title, help, categories, values } of data.columns) {
-    const value = values[row];
-    if (categories) add(title, categories[value], help);
-    else if (!Number.isNaN(value)) add(title, Number(value.toPrecision(4)).toLocaleString(), help);
+  const { locale } = store.state;
+  for (const column of data.columns) {
+    const value = column.values[row];
+    const title = visible(titleOf(column, locale));
+    if (column.categories) add(title, visible(categoryOf(column, value, locale)), column.help);
+    else if (!Number.isNaN(value)) add(title, Number(value.toPrecision(4)).toLocaleString(locale), column.help);
   }
   return list;
 }

@@ -73,7 +73,7 @@ function categories(context: Context, column: Column): LegendPart {
     const count = codes.reduce((sum, code) => sum + (counts.get(code) ?? 0), 0);
     const act = (): void =>
       setFilter(store, column.name, toggled(store.state.filters[column.name], codes, names.length));
-    const shown = [swatch, el("bdi", {}, visible(name)), el("span", { class: "value" }, count.toLocaleString())];
+    const shown = [swatch, el("bdi", {}, visible(name)), el("span", { class: "value" }, count.toLocaleString(store.state.locale))];
     rows.push({ codes, button: button({ "aria-pressed": "false" }, act, ...shown) });
   };
   names.slice(0, NAMED).forEach((_, code) => add(categoryOf(column, code, store.state.locale), [code]));

@@ -4775,8 +4775,11 @@ function followAddress({ camera, data, onView, store }) {
     const fragment = toFragment(placeNow(), data, camera.home, first);
     if (fragment === location.hash) return;
     const address = location.pathname + location.search + fragment;
-    if (step) history.pushState(null, "", address);
-    else history.replaceState(null, "", address);
+    try {
+      if (step) history.pushState(null, "", address);
+      else history.replaceState(null, "", address);
+    } catch {
+    }
   };
   const apply = () => {
     clearTimeout(resting);
@@ -5007,7 +5010,7 @@ function clearOne({ select: select3, store }) {
 }
 
 // worker-text:src/label-worker.ts
-var label_worker_default = '"use strict";(()=>{var SIDE_BY_SIDE=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]];var MARKS=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]];var[RUN,LETTER,MARK]=[0,1,2];var PART=new Uint8Array(65536);for(const[from,to]of SIDE_BY_SIDE)PART.fill(LETTER,from,to+1);for(const[from,to]of MARKS)PART.fill(MARK,from,to+1);var fonts=new WeakMap;function widthIn(context,font){return text=>{if(fonts.get(context)!==font)fonts.set(context,context.font=font);return context.measureText(text).width}}function measureIn(context,font){const letters=new Float32Array(65536).fill(NaN);const runs=new Map;const whole=widthIn(context,font);const ofRun=run=>{let width=runs.get(run);if(width===void 0)runs.set(run,width=whole(run));return width};return text=>{let sum2=0;for(let i=0;i<text.length;i++){const code=text.charCodeAt(i);if(PART[code]===MARK)return whole(text);if(PART[code]===RUN){const start=i;while(i+1<text.length&&PART[text.charCodeAt(i+1)]===RUN)i++;sum2+=ofRun(text.slice(start,i+1));continue}let width=letters[code];if(width!==width)letters[code]=width=whole(text[i]);sum2+=width}return sum2}}var CELL_WIDTH=96;var CELL_HEIGHT=28;var STRIDE=8;var X=0;var Y=1;var W=2;var H=3;var FROM=4;var UNTIL=5;var Board=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x,y,halfWidth,halfHeight,fixed=[]},rows){this.n=x.length;this.labels=new Float32Array(STRIDE*(this.n+fixed.length));for(let i=0;i<this.n;i++){const row=rows[i];this.write(i,x[row],y[row],halfWidth[row],halfHeight[row],Infinity,Infinity)}fixed.forEach((one,f)=>this.write(this.n+f,one.x,one.y,one.halfWidth,one.halfHeight,one.from,one.until));let side=64;while(side*side<4*this.n)side*=2;this.side=side;this.head=new Int32Array(side*side);this.wanted=new Uint8Array(side*side)}from(i){return this.labels[STRIDE*i+FROM]}rule(floor,due){const{labels,n,slots}=this;this.floor=floor;this.head.fill(-1);this.used=0;const few=4*due.length<n;this.wanted.fill(few?0:1);if(few)for(const i of due)for(let count=this.touch(i);count>0;count--)this.wanted[slots[count-1]]=1;for(let i=0;STRIDE*i<labels.length;i++){if(i<n?labels[STRIDE*i+FROM]!==Infinity:labels[STRIDE*i+UNTIL]>floor)this.add(i)}}put(i,scale){this.labels[STRIDE*i+FROM]=scale;this.add(i)}leastScale(i,start,enough){const{entries,head,labels,slots}=this;const x=labels[STRIDE*i+X];const y=labels[STRIDE*i+Y];const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];let least=start;for(let count=this.touch(i);count>0;count--){for(let entry=head[slots[count-1]];entry>=0;entry=entries[entry+1]){const at=entries[entry];const width=w+labels[at+W];const height=h+labels[at+H];const dx=Math.abs(x-labels[at+X]);const dy=Math.abs(y-labels[at+Y]);if(dx*least>=width||dy*least>=height)continue;const apart=Math.min(width/dx,height/dy);if(apart>labels[at+FROM])least=Math.max(least,Math.min(apart,labels[at+UNTIL]));if(least>enough)return roundUp(least)}}return roundUp(least)}write(i,x,y,w,h,from,until){const{labels}=this;labels[STRIDE*i+X]=x;labels[STRIDE*i+Y]=y;labels[STRIDE*i+W]=w;labels[STRIDE*i+H]=h;labels[STRIDE*i+FROM]=from;labels[STRIDE*i+UNTIL]=until}add(i){const{head,slots,wanted}=this;for(let count=this.touch(i);count>0;count--){const slot=slots[count-1];if(wanted[slot]===0)continue;if(this.used===this.entries.length)this.grow();this.entries[this.used]=STRIDE*i;this.entries[this.used+1]=head[slot];head[slot]=this.used;this.used+=2}}touch(i){const{floor,labels,side,slots}=this;const x=labels[STRIDE*i+X]*floor;const y=labels[STRIDE*i+Y]*floor;const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];const right=Math.floor((x+w)/CELL_WIDTH);const bottom=Math.floor((y+h)/CELL_HEIGHT);let count=0;for(let row=Math.floor((y-h)/CELL_HEIGHT);row<=bottom;row++){for(let column=Math.floor((x-w)/CELL_WIDTH);column<=right;column++){slots[count++]=(row&side-1)*side+(column&side-1)}}return count}grow(){const larger=new Int32Array(2*this.entries.length);larger.set(this.entries);this.entries=larger}};var CURVE_CELLS=4096;var MOST_ROWS=2**26;function alongCurve(x,y){let longest=1;for(let i=0;i<x.length;i++)longest=Math.max(longest,x[i],y[i]);const cells=(CURVE_CELLS-1)/longest;const keys=new Float64Array(x.length);for(let i=0;i<x.length;i++)keys[i]=(spread(x[i]*cells)+2*spread(y[i]*cells))*MOST_ROWS+i;keys.sort();const rows=new Uint32Array(x.length);for(let i=0;i<x.length;i++)rows[i]=keys[i]%MOST_ROWS;return rows}function spread(value){const bits=Math.floor(value);let wide=(bits|bits<<8)&16711935;wide=(wide|wide<<4)&252645135;wide=(wide|wide<<2)&858993459;return(wide|wide<<1)&1431655765}var SINGLE=new Float32Array(1);var SINGLE_BITS=new Uint32Array(SINGLE.buffer);function roundUp(value){SINGLE[0]=value;if(SINGLE[0]<value)SINGLE_BITS[0]++;return SINGLE[0]}var ENOUGH=2;function place(input){const{notBefore,maxScale,startScale}=input;const rows=alongCurve(input.x,input.y);const board=new Board(input,rows);const scales=()=>{const byRow=new Float32Array(rows.length);rows.forEach((row,i)=>byRow[row]=board.from(i));return byRow};const waiting=inverse(rows,input.order);const earliest=new Float32Array(waiting.length);if(notBefore)for(let at=0;at<waiting.length;at++)earliest[at]=notBefore[input.order[at]];let left=waiting.length;for(let octave=0;left>0;octave++){const floor=startScale/2*2**octave;const ceiling=2*floor;if(floor>=maxScale)break;board.rule(floor,waiting.subarray(0,left).filter((_,at)=>earliest[at]<=ceiling));let kept=0;for(let at=0;at<left;at++){const i=waiting[at];let scale=earliest[at];if(scale<=ceiling){scale=board.leastScale(i,Math.max(floor,scale),ENOUGH*ceiling);if(scale<=ceiling){board.put(i,scale);continue}}waiting[kept]=i;earliest[kept++]=scale}left=kept;input.onOctave?.(octave,left,scales)}return scales()}function inverse(permutation,wanted){const found=new Uint32Array(permutation.length);for(let i=0;i<permutation.length;i++)found[permutation[i]]=i;return wanted.map(value=>found[value])}var TRICKY=/[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g;var ANY_TRICKY=new RegExp(TRICKY.source);var FONTS=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var SHOWN=[34,250];var FONTS_FROM=12.5;var FONTS_TO=19;var WEIGHT=650;var MARGIN=6;var LINE_LETTERS=12;var REGION_LINE=1.12;var regionFont=size=>`${WEIGHT} ${size}px ${FONTS}`;function placeRegions(regions,measureAt){const most=Math.max(...regions.map(region=>region.count),1);const placed=[];for(const region of regions){const font=FONTS_FROM+(FONTS_TO-FONTS_FROM)*Math.sqrt(region.count/most);const lines=linesOf(region.words);const measure=measureAt(regionFont(font));const halfWidth=Math.max(...lines.map(measure))/2+MARGIN;const halfHeight=REGION_LINE*font*lines.length/2+MARGIN;const until=SHOWN[1]/region.span;let from=Math.max(SHOWN[0]/region.span,.55*halfWidth/region.span);for(const other of placed){if(within(region,other)||alike(region,other))from=Math.max(from,other.until);const apart=Math.min((halfWidth+other.halfWidth)/Math.abs(region.x-other.x),(halfHeight+other.halfHeight)/Math.abs(region.y-other.y));if(apart>other.from&&from<other.until)from=Math.max(from,Math.min(apart,other.until))}if(from<.7*until)placed.push({...region,font,lines,halfWidth,halfHeight,from,until})}return placed}function within(region,other){const reach=.6*other.span;return other.span>region.span&&Math.abs(region.x-other.x)<reach&&Math.abs(region.y-other.y)<reach}function alike(region,other){return region.words.filter(word=>other.words.includes(word)).length>1}function linesOf(words){const whole=words.join(" · ");if(whole.length<=LINE_LETTERS||words.length<2)return[whole];const first=words.slice(0,2).join(" · ").length<=LINE_LETTERS?2:1;return[words.slice(0,first).join(" · "),words.slice(first).join(" · ")].filter(Boolean)}var GRID=384;var BORDER=16;function densityOf(data,blur=radiusFor(data.n)){const cell=Math.max(data.width,data.height,1)/(GRID-2*BORDER);const columns=Math.ceil(data.width/cell)+2*BORDER;const rows=Math.ceil(data.height/cell)+2*BORDER;let counts=new Float32Array(columns*rows);for(let i=0;i<data.n;i++){const column=Math.min(columns-1,BORDER+Math.floor(data.x[i]/cell));const row=Math.min(rows-1,BORDER+Math.floor(data.y[i]/cell));counts[row*columns+column]++}for(let pass=0;pass<3;pass++){counts=blurLines(counts,columns,rows,1,columns,blur);counts=blurLines(counts,rows,columns,columns,1,blur)}let land=0;let total=0;const least=.02*data.n/(columns*rows);for(const count of counts){if(count>least){land++;total+=count}}const mean=total/Math.max(land,1)||1;const values=counts.map(count=>count/mean);return{columns,rows,cell,left:-BORDER*cell,top:-BORDER*cell,values}}function radiusFor(n){return Math.min(7,Math.max(2,Math.round(.7*(GRID/Math.sqrt(Math.max(n,1))+1))))}function blurLines(from,length,lines,step,stride,radius){const to=new Float32Array(from.length);const weight=1/(2*radius+1);for(let line=0;line<lines;line++){const start=line*stride;let sum2=0;for(let i=-radius;i<length;i++){if(i+radius<length)sum2+=from[start+(i+radius)*step];if(i-radius-1>=0)sum2-=from[start+(i-radius-1)*step];if(i>=0)to[start+i*step]=sum2*weight}}return to}function fold(text){return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(/[\\u30a1-\\u30f6\\u30fd\\u30fe]/g,kana=>String.fromCharCode(kana.charCodeAt(0)-96))}var BLURS=[6,3];var FEWEST=12;var MOST_LETTERS=22;var MOST_WORDS=3;function regionsOf(data,texts,order){if(data.n<4*FEWEST)return[];return BLURS.flatMap(blur=>{const density=densityOf(data,blur);const basin=basins(density);return describe(data,texts,order,density,basin).sort((a,b)=>b.count*b.unity-a.count*a.unity)})}function basins({columns,rows,values}){const land=.25;const peak=new Int32Array(columns*rows).fill(-2);const path=[];for(let start=0;start<peak.length;start++){let at=start;path.length=0;while(peak[at]===-2){if(values[at]<land){peak[at]=-1;break}path.push(at);const higher=climb(values,columns,rows,at);if(higher===at){peak[at]=at;break}at=higher}for(const cell of path)peak[cell]=peak[at]}return peak}function climb(values,columns,rows,at){const[column,row]=[at%columns,Math.floor(at/columns)];let best2=at;for(let dy=-2;dy<=2;dy++){for(let dx=-2;dx<=2;dx++){const[c,r]=[column+dx,row+dy];if(c<0||r<0||c>=columns||r>=rows)continue;if(values[r*columns+c]>values[best2])best2=r*columns+c}}return best2}function describe(data,texts,order,{columns,cell,left,top},basin){const{n,k,x,y,neighbors}=data;const regionOf=new Int32Array(n);const members=new Map;for(let i=0;i<n;i++){const at=Math.floor((y[i]-top)/cell)*columns+Math.floor((x[i]-left)/cell);regionOf[i]=basin[at]??-1;if(regionOf[i]<0)continue;const rows=members.get(regionOf[i]);if(rows)rows.push(i);else members.set(regionOf[i],[i])}const cells=new Map;for(const peak of basin)cells.set(peak,(cells.get(peak)??0)+1);const placeInOrder=new Uint32Array(n);order.forEach((row,place2)=>placeInOrder[row]=place2);const typical=new Float32Array(n);for(let i=0;i<n;i++){for(let j=i*k;j<(i+1)*k;j++)if(regionOf[neighbors[j]]===regionOf[i])typical[neighbors[j]]++}const regions=[];for(const[peak,rows]of members){if(rows.length<FEWEST)continue;regions.push({words:wordsOf(rows,texts,placeInOrder,typical),x:sum(rows,x)/rows.length,y:sum(rows,y)/rows.length,span:Math.sqrt(cells.get(peak)??1)*cell,count:rows.length,unity:sum(rows,typical)/(rows.length*Math.max(k,1))})}return regions}function wordsOf(rows,texts,placeInOrder,typical){const n=placeInOrder.length;const worth=row=>(typical[row]+.5)*Math.exp(-placeInOrder[row]/(.12*n));const words=[];for(const row of best(rows,worth,40)){const word=texts[row];const stem=fold(word).slice(0,4);if(words.some(other=>fold(other).startsWith(stem)||stem.startsWith(fold(other))))continue;if(words.length>0&&[...words,word].join(" ").length>MOST_LETTERS)continue;words.push(word);if(words.length===MOST_WORDS)break}return words}function best(rows,worth,count){const kept=[];for(const row of rows){const value=worth(row);if(kept.length===count&&value<=kept[count-1].value)continue;let at=kept.length;while(at>0&&kept[at-1].value<value)at--;kept.splice(at,0,{row,value});if(kept.length>count)kept.pop()}return kept.map(({row})=>row)}function sum(rows,values){return rows.reduce((total,row)=>total+values[row],0)}var SIZES=[{font:15,weight:600,until:160},{font:13.5,weight:500,until:2400},{font:12,weight:400,until:Infinity}];var LIFT=12;var MARGIN_X=9;var MARGIN_Y=5;var LINE=1.25;var fontOf=size=>`${size.weight} ${size.font}px ${FONTS}`;function sizeAt(place2){return SIZES.findIndex(size=>place2<size.until)}var MAX_SCALE=512;var LABELED_AT_START=320;var PARTIAL_OCTAVES=[2,5];var LARGE=6e4;function labelLayout(request,context,tell){const{map,texts,order,startScale}=request;const began=performance.now();const n=texts.length;const width=new Float32Array(n);const halfWidth=new Float32Array(n);const halfHeight=new Float32Array(n);const notBefore=new Float32Array(n);const regions=placeRegions(regionsOf(map,texts,order),font=>widthIn(context,font));const measures=SIZES.map(size=>measureIn(context,fontOf(size)));order.forEach((row,at)=>{const size=sizeAt(at);width[row]=measures[size](texts[row])/2;halfWidth[row]=width[row]+MARGIN_X;notBefore[row]=startScale*Math.sqrt(at/LABELED_AT_START);halfHeight[row]=SIZES[size].font*LINE/2+MARGIN_Y});const scales=place({x:map.x,y:map.y,halfWidth,halfHeight,order,notBefore,fixed:regions.map(region=>({...region,halfHeight:region.halfHeight+LIFT})),startScale,maxScale:MAX_SCALE,onOctave:(octave,left,sofar)=>{if(n<LARGE||left===0||!PARTIAL_OCTAVES.includes(octave))return;tell({scales:sofar(),halfWidth:width.slice(),regions,done:false,took:performance.now()-began})}});const took=performance.now()-began;tell({scales,halfWidth:width,regions,done:true,took})}var scope=self;scope.onmessage=event=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const context=canvas?.getContext("2d");if(!context){scope.postMessage({unable:true});return}labelLayout(event.data,context,layout=>{scope.postMessage(layout,[layout.scales.buffer,layout.halfWidth.buffer])})};})();\n';
+var label_worker_default = '"use strict";(()=>{var SIDE_BY_SIDE=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]];var MARKS=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]];var[RUN,LETTER,MARK]=[0,1,2];var PART=new Uint8Array(65536);for(const[from,to]of SIDE_BY_SIDE)PART.fill(LETTER,from,to+1);for(const[from,to]of MARKS)PART.fill(MARK,from,to+1);var fonts=new WeakMap;function widthIn(context,font){return text=>{if(fonts.get(context)!==font)fonts.set(context,context.font=font);return context.measureText(text).width}}function measureIn(context,font){const letters=new Float32Array(65536).fill(NaN);const runs=new Map;const whole=widthIn(context,font);const ofRun=run=>{let width=runs.get(run);if(width===void 0)runs.set(run,width=whole(run));return width};return text=>{let sum2=0;for(let i=0;i<text.length;i++){const code=text.charCodeAt(i);if(PART[code]===MARK)return whole(text);if(PART[code]===RUN){const start=i;while(i+1<text.length&&PART[text.charCodeAt(i+1)]===RUN)i++;sum2+=ofRun(text.slice(start,i+1));continue}let width=letters[code];if(width!==width)letters[code]=width=whole(text[i]);sum2+=width}return sum2}}var CELL_WIDTH=96;var CELL_HEIGHT=28;var STRIDE=8;var X=0;var Y=1;var W=2;var H=3;var FROM=4;var UNTIL=5;var Board=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x,y,halfWidth,halfHeight,fixed=[]},rows){this.n=x.length;this.labels=new Float32Array(STRIDE*(this.n+fixed.length));for(let i=0;i<this.n;i++){const row=rows[i];this.write(i,x[row],y[row],halfWidth[row],halfHeight[row],Infinity,Infinity)}fixed.forEach((one,f)=>this.write(this.n+f,one.x,one.y,one.halfWidth,one.halfHeight,one.from,one.until));let side=64;while(side*side<4*this.n)side*=2;this.side=side;this.head=new Int32Array(side*side);this.wanted=new Uint8Array(side*side)}from(i){return this.labels[STRIDE*i+FROM]}rule(floor,due){const{labels,n,slots}=this;this.floor=floor;this.head.fill(-1);this.used=0;const few=4*due.length<n;this.wanted.fill(few?0:1);if(few)for(const i of due)for(let count=this.touch(i);count>0;count--)this.wanted[slots[count-1]]=1;for(let i=0;STRIDE*i<labels.length;i++){if(i<n?labels[STRIDE*i+FROM]!==Infinity:labels[STRIDE*i+UNTIL]>floor)this.add(i)}}put(i,scale){this.labels[STRIDE*i+FROM]=scale;this.add(i)}leastScale(i,start,enough){const{entries,head,labels,slots}=this;const x=labels[STRIDE*i+X];const y=labels[STRIDE*i+Y];const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];let least=start;for(let count=this.touch(i);count>0;count--){for(let entry=head[slots[count-1]];entry>=0;entry=entries[entry+1]){const at=entries[entry];const width=w+labels[at+W];const height=h+labels[at+H];const dx=Math.abs(x-labels[at+X]);const dy=Math.abs(y-labels[at+Y]);if(dx*least>=width||dy*least>=height)continue;const apart=Math.min(width/dx,height/dy);if(apart>labels[at+FROM])least=Math.max(least,Math.min(apart,labels[at+UNTIL]));if(least>enough)return roundUp(least)}}return roundUp(least)}write(i,x,y,w,h,from,until){const{labels}=this;labels[STRIDE*i+X]=x;labels[STRIDE*i+Y]=y;labels[STRIDE*i+W]=w;labels[STRIDE*i+H]=h;labels[STRIDE*i+FROM]=from;labels[STRIDE*i+UNTIL]=until}add(i){const{head,slots,wanted}=this;for(let count=this.touch(i);count>0;count--){const slot=slots[count-1];if(wanted[slot]===0)continue;if(this.used===this.entries.length)this.grow();this.entries[this.used]=STRIDE*i;this.entries[this.used+1]=head[slot];head[slot]=this.used;this.used+=2}}touch(i){const{floor,labels,side,slots}=this;const x=labels[STRIDE*i+X]*floor;const y=labels[STRIDE*i+Y]*floor;const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];const right=Math.floor((x+w)/CELL_WIDTH);const bottom=Math.floor((y+h)/CELL_HEIGHT);let count=0;for(let row=Math.floor((y-h)/CELL_HEIGHT);row<=bottom;row++){for(let column=Math.floor((x-w)/CELL_WIDTH);column<=right;column++){slots[count++]=(row&side-1)*side+(column&side-1)}}return count}grow(){const larger=new Int32Array(2*this.entries.length);larger.set(this.entries);this.entries=larger}};var CURVE_CELLS=4096;var MOST_ROWS=2**26;function alongCurve(x,y){let longest=1;for(let i=0;i<x.length;i++)longest=Math.max(longest,x[i],y[i]);const cells=(CURVE_CELLS-1)/longest;const keys=new Float64Array(x.length);for(let i=0;i<x.length;i++)keys[i]=(spread(x[i]*cells)+2*spread(y[i]*cells))*MOST_ROWS+i;keys.sort();const rows=new Uint32Array(x.length);for(let i=0;i<x.length;i++)rows[i]=keys[i]%MOST_ROWS;return rows}function spread(value){const bits=Math.floor(value);let wide=(bits|bits<<8)&16711935;wide=(wide|wide<<4)&252645135;wide=(wide|wide<<2)&858993459;return(wide|wide<<1)&1431655765}var SINGLE=new Float32Array(1);var SINGLE_BITS=new Uint32Array(SINGLE.buffer);function roundUp(value){SINGLE[0]=value;if(SINGLE[0]<value)SINGLE_BITS[0]++;return SINGLE[0]}var ENOUGH=2;function place(input){const{notBefore,maxScale,startScale}=input;const rows=alongCurve(input.x,input.y);const board=new Board(input,rows);const scales=()=>{const byRow=new Float32Array(rows.length);rows.forEach((row,i)=>byRow[row]=board.from(i));return byRow};const waiting=inverse(rows,input.order);const earliest=new Float32Array(waiting.length);if(notBefore)for(let at=0;at<waiting.length;at++)earliest[at]=notBefore[input.order[at]];let left=waiting.length;for(let octave=0;left>0;octave++){const floor=startScale/2*2**octave;const ceiling=2*floor;if(floor>=maxScale)break;board.rule(floor,waiting.subarray(0,left).filter((_,at)=>earliest[at]<=ceiling));let kept=0;for(let at=0;at<left;at++){const i=waiting[at];let scale=earliest[at];if(scale<=ceiling){scale=board.leastScale(i,Math.max(floor,scale),ENOUGH*ceiling);if(scale<=ceiling){board.put(i,scale);continue}}waiting[kept]=i;earliest[kept++]=scale}left=kept;input.onOctave?.(octave,left,scales)}return scales()}function inverse(permutation,wanted){const found=new Uint32Array(permutation.length);for(let i=0;i<permutation.length;i++)found[permutation[i]]=i;return wanted.map(value=>found[value])}var TRICKY=/[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g;var ANY_TRICKY=new RegExp(TRICKY.source);var FONTS=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var SHOWN=[34,250];var FONTS_FROM=12.5;var FONTS_TO=19;var WEIGHT=650;var MARGIN=6;var LINE_LETTERS=12;var REGION_LINE=1.12;var regionFont=size=>`${WEIGHT} ${size}px ${FONTS}`;function placeRegions(regions,measureAt){const most=Math.max(...regions.map(region=>region.count),1);const placed=[];for(const region of regions){const font=Math.round(2*(FONTS_FROM+(FONTS_TO-FONTS_FROM)*Math.sqrt(region.count/most)))/2;const lines=linesOf(region.words);const measure=measureAt(regionFont(font));const halfWidth=Math.max(...lines.map(measure))/2+MARGIN;const halfHeight=REGION_LINE*font*lines.length/2+MARGIN;const until=SHOWN[1]/region.span;let from=Math.max(SHOWN[0]/region.span,.55*halfWidth/region.span);for(const other of placed){if(within(region,other)||alike(region,other))from=Math.max(from,other.until);const apart=Math.min((halfWidth+other.halfWidth)/Math.abs(region.x-other.x),(halfHeight+other.halfHeight)/Math.abs(region.y-other.y));if(apart>other.from&&from<other.until)from=Math.max(from,Math.min(apart,other.until))}if(from<.7*until)placed.push({...region,font,lines,halfWidth,halfHeight,from,until})}return placed}function within(region,other){const reach=.6*other.span;return other.span>region.span&&Math.abs(region.x-other.x)<reach&&Math.abs(region.y-other.y)<reach}function alike(region,other){return region.words.filter(word=>other.words.includes(word)).length>1}function linesOf(words){const whole=words.join(" · ");if(whole.length<=LINE_LETTERS||words.length<2)return[whole];const first=words.slice(0,2).join(" · ").length<=LINE_LETTERS?2:1;return[words.slice(0,first).join(" · "),words.slice(first).join(" · ")].filter(Boolean)}var GRID=384;var BORDER=16;function densityOf(data,blur=radiusFor(data.n)){const cell=Math.max(data.width,data.height,1)/(GRID-2*BORDER);const columns=Math.ceil(data.width/cell)+2*BORDER;const rows=Math.ceil(data.height/cell)+2*BORDER;let counts=new Float32Array(columns*rows);for(let i=0;i<data.n;i++){const column=Math.min(columns-1,BORDER+Math.floor(data.x[i]/cell));const row=Math.min(rows-1,BORDER+Math.floor(data.y[i]/cell));counts[row*columns+column]++}for(let pass=0;pass<3;pass++){counts=blurLines(counts,columns,rows,1,columns,blur);counts=blurLines(counts,rows,columns,columns,1,blur)}let land=0;let total=0;const least=.02*data.n/(columns*rows);for(const count of counts){if(count>least){land++;total+=count}}const mean=total/Math.max(land,1)||1;const values=counts.map(count=>count/mean);return{columns,rows,cell,left:-BORDER*cell,top:-BORDER*cell,values}}function radiusFor(n){return Math.min(7,Math.max(2,Math.round(.7*(GRID/Math.sqrt(Math.max(n,1))+1))))}function blurLines(from,length,lines,step,stride,radius){const to=new Float32Array(from.length);const weight=1/(2*radius+1);for(let line=0;line<lines;line++){const start=line*stride;let sum2=0;for(let i=-radius;i<length;i++){if(i+radius<length)sum2+=from[start+(i+radius)*step];if(i-radius-1>=0)sum2-=from[start+(i-radius-1)*step];if(i>=0)to[start+i*step]=sum2*weight}}return to}var PLAIN=/^[\\u0000-\\u007f]*$/;function fold(text){if(PLAIN.test(text))return text.toLowerCase();return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(/[\\u30a1-\\u30f6\\u30fd\\u30fe]/g,kana=>String.fromCharCode(kana.charCodeAt(0)-96))}var BLURS=[6,3];var FEWEST=12;var MOST_LETTERS=22;var MOST_WORDS=3;function regionsOf(data,texts,order){if(data.n<4*FEWEST)return[];return BLURS.flatMap(blur=>{const density=densityOf(data,blur);const basin=basins(density);return describe(data,texts,order,density,basin).sort((a,b)=>b.count*b.unity-a.count*a.unity)})}function basins({columns,rows,values}){const land=.25;const peak=new Int32Array(columns*rows).fill(-2);const path=[];for(let start=0;start<peak.length;start++){let at=start;path.length=0;while(peak[at]===-2){if(values[at]<land){peak[at]=-1;break}path.push(at);const higher=climb(values,columns,rows,at);if(higher===at){peak[at]=at;break}at=higher}for(const cell of path)peak[cell]=peak[at]}return peak}function climb(values,columns,rows,at){const[column,row]=[at%columns,Math.floor(at/columns)];let best2=at;for(let dy=-2;dy<=2;dy++){for(let dx=-2;dx<=2;dx++){const[c,r]=[column+dx,row+dy];if(c<0||r<0||c>=columns||r>=rows)continue;if(values[r*columns+c]>values[best2])best2=r*columns+c}}return best2}function describe(data,texts,order,{columns,cell,left,top},basin){const{n,k,x,y,neighbors}=data;const regionOf=new Int32Array(n);const members=new Map;for(let i=0;i<n;i++){const at=Math.floor((y[i]-top)/cell)*columns+Math.floor((x[i]-left)/cell);regionOf[i]=basin[at]??-1;if(regionOf[i]<0)continue;const rows=members.get(regionOf[i]);if(rows)rows.push(i);else members.set(regionOf[i],[i])}const cells=new Map;for(const peak of basin)cells.set(peak,(cells.get(peak)??0)+1);const placeInOrder=new Uint32Array(n);order.forEach((row,place2)=>placeInOrder[row]=place2);const typical=new Float32Array(n);for(let i=0;i<n;i++){for(let j=i*k;j<(i+1)*k;j++)if(regionOf[neighbors[j]]===regionOf[i])typical[neighbors[j]]++}const regions=[];for(const[peak,rows]of members){if(rows.length<FEWEST)continue;regions.push({words:wordsOf(rows,texts,placeInOrder,typical),x:sum(rows,x)/rows.length,y:sum(rows,y)/rows.length,span:Math.sqrt(cells.get(peak)??1)*cell,count:rows.length,unity:sum(rows,typical)/(rows.length*Math.max(k,1))})}return regions}function wordsOf(rows,texts,placeInOrder,typical){const n=placeInOrder.length;const worth=row=>(typical[row]+.5)*Math.exp(-placeInOrder[row]/(.12*n));const words=[];for(const row of best(rows,worth,40)){const word=texts[row];const stem=fold(word).slice(0,4);if(words.some(other=>fold(other).startsWith(stem)||stem.startsWith(fold(other))))continue;if(words.length>0&&[...words,word].join(" ").length>MOST_LETTERS)continue;words.push(word);if(words.length===MOST_WORDS)break}return words}function best(rows,worth,count){const kept=[];for(const row of rows){const value=worth(row);if(kept.length===count&&value<=kept[count-1].value)continue;let at=kept.length;while(at>0&&kept[at-1].value<value)at--;kept.splice(at,0,{row,value});if(kept.length>count)kept.pop()}return kept.map(({row})=>row)}function sum(rows,values){return rows.reduce((total,row)=>total+values[row],0)}var SIZES=[{font:15,weight:600,until:160},{font:13.5,weight:500,until:2400},{font:12,weight:400,until:Infinity}];var LIFT=12;var MARGIN_X=9;var MARGIN_Y=5;var LINE=1.25;var fontOf=size=>`${size.weight} ${size.font}px ${FONTS}`;function sizeAt(place2){return SIZES.findIndex(size=>place2<size.until)}var MAX_SCALE=512;var LABELED_AT_START=320;var PARTIAL_OCTAVES=[2,5];var LARGE=6e4;function labelLayout(request,context,tell){const{map,texts,order,startScale}=request;const began=performance.now();const n=texts.length;const width=new Float32Array(n);const halfWidth=new Float32Array(n);const halfHeight=new Float32Array(n);const notBefore=new Float32Array(n);const regions=placeRegions(regionsOf(map,texts,order),font=>widthIn(context,font));const measures=SIZES.map(size=>measureIn(context,fontOf(size)));order.forEach((row,at)=>{const size=sizeAt(at);width[row]=measures[size](texts[row])/2;halfWidth[row]=width[row]+MARGIN_X;notBefore[row]=startScale*Math.sqrt(at/LABELED_AT_START);halfHeight[row]=SIZES[size].font*LINE/2+MARGIN_Y});const scales=place({x:map.x,y:map.y,halfWidth,halfHeight,order,notBefore,fixed:regions.map(region=>({...region,halfHeight:region.halfHeight+LIFT})),startScale,maxScale:MAX_SCALE,onOctave:(octave,left,sofar)=>{if(n<LARGE||left===0||!PARTIAL_OCTAVES.includes(octave))return;tell({scales:sofar(),halfWidth:width.slice(),regions,done:false,took:performance.now()-began})}});const took=performance.now()-began;tell({scales,halfWidth:width,regions,done:true,took})}var scope=self;scope.onmessage=event=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const context=canvas?.getContext("2d");if(!context){scope.postMessage({unable:true});return}labelLayout(event.data,context,layout=>{scope.postMessage(layout,[layout.scales.buffer,layout.halfWidth.buffer])})};})();\n';
 
 // src/measure.ts
 var SIDE_BY_SIDE = [
@@ -5295,7 +5298,7 @@ function placeRegions(regions, measureAt) {
   const most = Math.max(...regions.map((region) => region.count), 1);
   const placed = [];
   for (const region of regions) {
-    const font = FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most);
+    const font = Math.round(2 * (FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most))) / 2;
     const lines = linesOf(region.words);
     const measure = measureAt(regionFont(font));
     const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN2;
@@ -5333,7 +5336,9 @@ function regionOpacity({ from, until }, scale) {
 }
 
 // src/folding.ts
+var PLAIN2 = /^[\u0000-\u007f]*$/;
 function fold(text2) {
+  if (PLAIN2.test(text2)) return text2.toLowerCase();
   return text2.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFKC").replace(/[\u30a1-\u30f6\u30fd\u30fe]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));
 }
 
@@ -5850,34 +5855,34 @@ var LabelIndex = class {
 };
 
 // src/sprites.ts
-var PAGE = 1024;
-var MOST_PAGES = 16;
-var RIM = 2;
+var PAGE_WIDTH = 1024;
+var PAGE_HEIGHT = 256;
+var MOST_PAGES = 64;
 var Sprites = class {
   constructor(ratio) {
     this.ratio = ratio;
   }
   ratio;
-  /** By color, then by row: no key has to be put together for each label of each frame. */
+  /** By color, then by key: no text has to be put together for each label of each frame. */
   sprites = /* @__PURE__ */ new Map();
   pages = [];
   x = 0;
   y = 0;
   shelf = 0;
-  /** Whether a row's label is in the atlas. */
-  has(row, ink) {
-    return this.sprites.get(ink.color)?.has(row) ?? false;
+  /** Whether a stamp is in the atlas. */
+  has(key, ink) {
+    return this.sprites.get(ink.color)?.has(key) ?? false;
   }
-  /** Draw a row's label into the atlas; when it is full, it begins anew and drops all others. */
-  add(row, text2, size, ink) {
-    const sprite = this.paint(text2, size, ink);
+  /** Draw a stamp into the atlas; when it is full, it begins anew and drops all others. */
+  add(key, stamp, ink) {
+    const sprite = this.paint(stamp, ink);
     const inColor = this.sprites.get(ink.color);
-    if (inColor) inColor.set(row, sprite);
-    else this.sprites.set(ink.color, /* @__PURE__ */ new Map([[row, sprite]]));
+    if (inColor) inColor.set(key, sprite);
+    else this.sprites.set(ink.color, /* @__PURE__ */ new Map([[key, sprite]]));
   }
-  /** Copy a label so that its middle is at (x, y) in CSS pixels; false when it is not in the atlas. */
-  draw(context, row, ink, x, y) {
-    const sprite = this.sprites.get(ink.color)?.get(row);
+  /** Copy a stamp so that its middle is at (x, y) in CSS pixels; false when it is not in the atlas. */
+  draw(context, key, ink, x, y) {
+    const sprite = this.sprites.get(ink.color)?.get(key);
     if (!sprite) return false;
     const { ratio } = this;
     const left = Math.round(x * ratio - sprite.width / 2);
@@ -5895,30 +5900,34 @@ var Sprites = class {
     );
     return true;
   }
-  paint(text2, size, ink) {
+  paint({ lines, font, line, rim }, ink) {
     const { ratio } = this;
-    const { font } = SIZES[size];
     let context = this.pages.at(-1) ?? this.addPage();
-    context.font = fontOf2(SIZES[size]);
-    const width = Math.min(PAGE, Math.ceil((context.measureText(text2).width + 2 * RIM + 2) * ratio));
-    const height = Math.ceil((font * LINE + 2 * RIM) * ratio);
-    if (this.x + width > PAGE) {
+    context.font = font;
+    const widest = Math.max(...lines.map((text2) => context.measureText(text2).width));
+    const width = Math.min(PAGE_WIDTH, Math.ceil((widest + 2 * rim + 2) * ratio));
+    const height = Math.ceil((line * lines.length + 2 * rim) * ratio);
+    if (this.x + width > PAGE_WIDTH) {
       this.x = 0;
       this.y += this.shelf;
       this.shelf = 0;
     }
-    if (this.y + height > PAGE) {
+    if (this.y + height > PAGE_HEIGHT) {
       context = this.addPage();
-      context.font = fontOf2(SIZES[size]);
+      context.font = font;
     }
     const sprite = { page: context.canvas, x: this.x, y: this.y, width, height };
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const middle = [(sprite.x + width / 2) / ratio, (sprite.y + height / 2) / ratio];
-    context.lineWidth = 2 * RIM;
+    context.lineWidth = 2 * rim;
     context.strokeStyle = ink.halo;
-    context.strokeText(text2, ...middle);
     context.fillStyle = ink.color;
-    context.fillText(text2, ...middle);
+    const x = (sprite.x + width / 2) / ratio;
+    const middle = (sprite.y + height / 2) / ratio;
+    lines.forEach((text2, i) => {
+      const y = middle + (i - (lines.length - 1) / 2) * line;
+      context.strokeText(text2, x, y);
+      context.fillText(text2, x, y);
+    });
     this.x += width;
     this.shelf = Math.max(this.shelf, height);
     return sprite;
@@ -5929,7 +5938,8 @@ var Sprites = class {
       this.sprites.clear();
     }
     const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = PAGE;
+    canvas.width = PAGE_WIDTH;
+    canvas.height = PAGE_HEIGHT;
     const context = canvas.getContext("2d");
     context.textAlign = "center";
     context.textBaseline = "middle";
@@ -5943,7 +5953,9 @@ var Sprites = class {
 // src/labels.ts
 var FADE = 1.12;
 var TALLEST = Math.max(...SIZES.map(({ font }) => font)) * LINE / 2;
-var PAINT_MS = 3;
+var RIM = 2;
+var NAME_RIM = 2.5;
+var PAINT_MS = 2;
 function createLabels(data, order) {
   const texts2 = data.readable.map((text2) => short(text2));
   const sizes = new Uint8Array(data.n);
@@ -5953,7 +5965,6 @@ function createLabels(data, order) {
   let deepest = 0;
   let widest = 0;
   let sprites = null;
-  let spriteRatio = 0;
   return {
     texts: texts2,
     get deepest() {
@@ -5998,28 +6009,37 @@ function createLabels(data, order) {
       }
       return shown;
     },
-    draw(context, labels, inkOf, ratio) {
-      if (!sprites || spriteRatio !== ratio) {
-        sprites = new Sprites(ratio);
-        spriteRatio = ratio;
+    prepare(names, nameInk, labels, inkOf, ratio) {
+      if (sprites?.ratio !== ratio) sprites = new Sprites(ratio);
+      const until = performance.now() + PAINT_MS;
+      for (const { region } of names) {
+        if (sprites.has(region, nameInk)) continue;
+        if (performance.now() > until) return false;
+        const { font, lines } = region;
+        sprites.add(region, { lines, font: regionFont(font), line: REGION_LINE * font, rim: NAME_RIM }, nameInk);
       }
-      const inks = labels.map((label) => inkOf(label.row));
-      const began = performance.now();
-      let complete = true;
-      for (let i = 0; i < labels.length; i++) {
-        const { row } = labels[i];
-        if (sprites.has(row, inks[i])) continue;
-        complete = performance.now() - began < PAINT_MS;
-        if (!complete) break;
-        sprites.add(row, texts2[row], sizes[row], inks[i]);
+      for (const { row } of labels) {
+        const ink = inkOf(row);
+        if (sprites.has(row, ink)) continue;
+        if (performance.now() > until) return false;
+        const size = SIZES[sizes[row]];
+        sprites.add(row, { lines: [texts2[row]], font: fontOf2(size), line: size.font * LINE, rim: RIM }, ink);
       }
-      labels.forEach(({ row, left, top, width, height, opacity }, i) => {
+      return true;
+    },
+    drawNames(context, names, ink) {
+      for (const { region, left, top, width, height, opacity } of names) {
         context.globalAlpha = opacity;
-        const [x, y] = [left + width / 2, top + height / 2];
-        complete = sprites.draw(context, row, inks[i], x, y) && complete;
-      });
+        sprites?.draw(context, region, ink, left + width / 2, top + height / 2);
+      }
       context.globalAlpha = 1;
-      return complete;
+    },
+    draw(context, labels, inkOf) {
+      for (const { row, left, top, width, height, opacity } of labels) {
+        context.globalAlpha = opacity;
+        sprites?.draw(context, row, inkOf(row), left + width / 2, top + height / 2);
+      }
+      context.globalAlpha = 1;
     },
     write(pen, labels, inkOf) {
       pen.textAlign = "center";
@@ -6040,11 +6060,11 @@ function createLabels(data, order) {
     }
   };
 }
-function drawRegions(context, names, ink) {
+function writeNames(context, names, ink) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  context.lineWidth = 5;
+  context.lineWidth = 2 * NAME_RIM;
   context.strokeStyle = ink.halo;
   context.fillStyle = ink.color;
   for (const { region, left, top, width, height, opacity } of names) {
@@ -6185,6 +6205,54 @@ function paintNearness(data, row, theme, into) {
   for (let i = 0; i < data.n; i++) into.set(colors2[levels[i]], 4 * i);
 }
 
+// src/names.ts
+var TITLES = {
+  kind: "種類",
+  script: "文字体系",
+  rank: "語彙の順位",
+  norm: "ベクトルの長さ",
+  kept: "保たれた近傍"
+};
+var CATEGORIES = {
+  kind: {
+    word: "単語",
+    continuation: "単語の続き",
+    number: "数",
+    punctuation: "記号",
+    whitespace: "空白",
+    byte: "バイト",
+    control: "制御文字",
+    special: "特殊トークン",
+    unused: "未使用",
+    extra: "余分な行"
+  },
+  script: {
+    None: "なし",
+    Latin: "ラテン文字",
+    Han: "漢字",
+    Hiragana: "ひらがな",
+    Katakana: "カタカナ",
+    Hangul: "ハングル",
+    Cyrillic: "キリル文字",
+    Arabic: "アラビア文字",
+    Greek: "ギリシャ文字",
+    Hebrew: "ヘブライ文字",
+    Devanagari: "デーヴァナーガリー",
+    Thai: "タイ文字"
+  }
+};
+function titleOf({ name, title }, locale) {
+  return locale === "ja" && own(TITLES, name) || title;
+}
+function categoryOf(column, code, locale) {
+  const name = column.categories?.[code] ?? "";
+  const names = locale === "ja" ? own(CATEGORIES, column.name) : void 0;
+  return names && own(names, name) || name;
+}
+function own(from, key) {
+  return Object.hasOwn(from, key) ? from[key] : void 0;
+}
+
 // src/twins.ts
 var known = /* @__PURE__ */ new WeakMap();
 function hasTwin(data, row) {
@@ -6276,17 +6344,19 @@ function nearnessRamp({ data, theme, t }) {
   const ends2 = el("span", { class: "ends" }, el("span", {}, t("nearest")), el("span", {}, t("steps", { n: MOST_STEPS })));
   return el("div", { class: "nearness", "aria-hidden": "true" }, el("div", { class: "cells" }, ...cells), ends2);
 }
-function facts({ data, t }, row) {
+function facts({ data, store, t }, row) {
   const list = el("dl", {});
   const add = (term, value, help = "") => {
     list.append(el("div", { title: help }, el("dt", {}, term), el("dd", {}, el("bdi", {}, value))));
   };
   if (data.raw[row] !== data.readable[row]) add(t("rawForm"), visible(data.raw[row]).slice(0, 200));
   add(t("id"), String(data.ids[row]));
-  for (const { title, help, categories: categories2, values } of data.columns) {
-    const value = values[row];
-    if (categories2) add(title, categories2[value], help);
-    else if (!Number.isNaN(value)) add(title, Number(value.toPrecision(4)).toLocaleString(), help);
+  const { locale } = store.state;
+  for (const column of data.columns) {
+    const value = column.values[row];
+    const title = visible(titleOf(column, locale));
+    if (column.categories) add(title, visible(categoryOf(column, value, locale)), column.help);
+    else if (!Number.isNaN(value)) add(title, Number(value.toPrecision(4)).toLocaleString(locale), column.help);
   }
   return list;
 }
@@ -6369,54 +6439,6 @@ function caps(key) {
   return key.split(" ").map((part) => part === "·" ? document.createTextNode(" ") : el("kbd", {}, part));
 }
 
-// src/names.ts
-var TITLES = {
-  kind: "種類",
-  script: "文字体系",
-  rank: "語彙の順位",
-  norm: "ベクトルの長さ",
-  kept: "保たれた近傍"
-};
-var CATEGORIES = {
-  kind: {
-    word: "単語",
-    continuation: "単語の続き",
-    number: "数",
-    punctuation: "記号",
-    whitespace: "空白",
-    byte: "バイト",
-    control: "制御文字",
-    special: "特殊トークン",
-    unused: "未使用",
-    extra: "余分な行"
-  },
-  script: {
-    None: "なし",
-    Latin: "ラテン文字",
-    Han: "漢字",
-    Hiragana: "ひらがな",
-    Katakana: "カタカナ",
-    Hangul: "ハングル",
-    Cyrillic: "キリル文字",
-    Arabic: "アラビア文字",
-    Greek: "ギリシャ文字",
-    Hebrew: "ヘブライ文字",
-    Devanagari: "デーヴァナーガリー",
-    Thai: "タイ文字"
-  }
-};
-function titleOf({ name, title }, locale) {
-  return locale === "ja" && own(TITLES, name) || title;
-}
-function categoryOf(column, code, locale) {
-  const name = column.categories?.[code] ?? "";
-  const names = locale === "ja" ? own(CATEGORIES, column.name) : void 0;
-  return names && own(names, name) || name;
-}
-function own(from, key) {
-  return Object.hasOwn(from, key) ? from[key] : void 0;
-}
-
 // src/histogram.ts
 function histogram(values, low, high, bins) {
   const counts = new Uint32Array(bins);
@@ -6466,12 +6488,15 @@ function createRangeSlider({ steps, names, say: say2, onChange, ground }) {
       const now2 = at(next);
       tell(Math.min(start2, now2), Math.max(start2, now2));
     };
+    const end = new AbortController();
+    const { signal } = end;
     const up = (last) => {
-      element.removeEventListener("pointermove", move);
+      end.abort();
       if (Math.abs(last.clientX - startX) < LEAST_BRUSH) tell(0, steps);
     };
-    element.addEventListener("pointermove", move);
-    element.addEventListener("pointerup", up, { once: true });
+    element.addEventListener("pointermove", move, { signal });
+    element.addEventListener("pointerup", up, { signal });
+    element.addEventListener("pointercancel", () => end.abort(), { signal });
   });
   set3(0, steps);
   return { element, set: set3 };
@@ -6632,7 +6657,7 @@ function categories(context, column) {
     swatch.style.background = css(scale.colorOf(codes[0]));
     const count2 = codes.reduce((sum2, code) => sum2 + (counts.get(code) ?? 0), 0);
     const act = () => setFilter(store, column.name, toggled(store.state.filters[column.name], codes, names.length));
-    const shown = [swatch, el("bdi", {}, visible(name)), el("span", { class: "value" }, count2.toLocaleString())];
+    const shown = [swatch, el("bdi", {}, visible(name)), el("span", { class: "value" }, count2.toLocaleString(store.state.locale))];
     rows.push({ codes, button: button({ "aria-pressed": "false" }, act, ...shown) });
   };
   names.slice(0, NAMED).forEach((_, code) => add(categoryOf(column, code, store.state.locale), [code]));
@@ -7082,6 +7107,15 @@ function createPicking(data) {
     return built.finish();
   };
   const squared = (i, x, y) => (data.x[i] - x) ** 2 + (data.y[i] - y) ** 2;
+  let nearest = { row: -1, count: 0, rows: [] };
+  const findNearest = (row, count2) => {
+    const [x, y] = [data.x[row], data.y[row]];
+    let radius = 1;
+    let near = [];
+    const wanted = Math.min(count2, data.n - 1);
+    while ((near = index().within(x, y, radius)).length <= wanted) radius *= 2;
+    return near.filter((other) => other !== row).sort((a, b) => squared(a, x, y) - squared(b, x, y) || a - b).slice(0, count2);
+  };
   return {
     at(camera, px, py, labels, reach) {
       const on = labels.find(
@@ -7098,12 +7132,8 @@ function createPicking(data) {
       return best2;
     },
     nearestOnMap(row, count2) {
-      const [x, y] = [data.x[row], data.y[row]];
-      let radius = Math.sqrt(data.width * data.height * (count2 + 1) / Math.max(data.n, 1) / Math.PI) || 1;
-      let near = [];
-      const wanted = Math.min(count2, data.n - 1);
-      while ((near = index().within(x, y, radius)).length <= wanted) radius *= 2;
-      return near.filter((other) => other !== row).sort((a, b) => squared(a, x, y) - squared(b, x, y) || a - b).slice(0, count2);
+      if (nearest.row !== row || nearest.count !== count2) nearest = { row, count: count2, rows: findNearest(row, count2) };
+      return nearest.rows;
     },
     within: (left, top, right, bottom) => index().range(left, top, right, bottom)
   };
@@ -7566,19 +7596,25 @@ function createScene(data, camera, points, labels, picking, canvases) {
     const shade2 = Math.min(1, Math.max(0, 1.15 - Math.log2(Math.max(zoom3, 1)) / 6));
     return { view, width, height, ratio: atRatio, theme, shade: shade2, moving, ...pointSize(data.n, width, height, zoom3) };
   };
-  const drawOver = (pen, state, theme, write) => {
+  const drawOver = (pen, state, theme, hand) => {
     const notes = placeNotes(notesOf(state, data, labels), data, camera, measure);
     const plain2 = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
     regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
-    drawRegions(pen, regions, { color: theme.region, halo: theme.halo });
+    const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color2) => ({ color: color2, halo: theme.halo }));
+    const inkOf = (row) => keeps(state, row) ? ink : faint;
+    hand.begin?.(regions, pale, plain2, inkOf);
+    hand.names(regions, pale);
     const center = state.selected >= 0 ? state.selected : state.hover;
     if (center >= 0) drawLinks(pen, data, camera, picking, center, theme);
-    const [ink, faint] = [theme.ink, theme.faint].map((color2) => ({ color: color2, halo: theme.halo }));
-    write(pen, plain2, (row) => keeps(state, row) ? ink : faint);
+    hand.labels(plain2, inkOf);
     const colors2 = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[3]) };
     drawNotes(pen, notes, colors2, FONTS);
     shown = [...plain2, ...notes];
   };
+  const writing = (pen) => ({
+    names: (names, ink) => writeNames(pen, names, ink),
+    labels: (plain2, inkOf) => labels.write(pen, plain2, inkOf)
+  });
   const resizeTo = (canvas, width, height, atRatio) => {
     canvas.width = Math.round(width * atRatio);
     canvas.height = Math.round(height * atRatio);
@@ -7599,7 +7635,11 @@ function createScene(data, camera, points, labels, picking, canvases) {
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, camera.width, camera.height);
       let complete = true;
-      drawOver(context, state, theme, (pen, plain2, inkOf) => complete = labels.draw(pen, plain2, inkOf, ratio));
+      drawOver(context, state, theme, {
+        begin: (...all) => complete = labels.prepare(...all, ratio),
+        names: (names, ink) => labels.drawNames(context, names, ink),
+        labels: (plain2, inkOf) => labels.draw(context, plain2, inkOf)
+      });
       frameMs = performance.now() - began;
       return complete;
     },
@@ -7608,7 +7648,7 @@ function createScene(data, camera, points, labels, picking, canvases) {
       for (const canvas of [canvases.points, canvases.overlay]) resizeTo(canvas, width, height, ratio);
     },
     write(pen, state, theme) {
-      drawOver(pen, state, theme, labels.write);
+      drawOver(pen, state, theme, writing(pen));
     },
     frame: (theme) => frameOf(theme, ratio),
     snapshot(state, theme, atRatio) {
@@ -7621,7 +7661,7 @@ function createScene(data, camera, points, labels, picking, canvases) {
       resizeTo(canvases.points, camera.width, camera.height, ratio);
       points.draw(frameOf(theme, ratio));
       pen.scale(atRatio, atRatio);
-      drawOver(pen, state, theme, labels.write);
+      drawOver(pen, state, theme, writing(pen));
       return picture;
     },
     moving(is) {
@@ -7656,7 +7696,7 @@ function createSearch(data) {
     if (query.trim() === "") return NOTHING;
     const pattern = /^\/(.+)\/([imsu]*)$/s.exec(query.trim());
     if (pattern) return byPattern(data, pattern[1], pattern[2]);
-    folded ??= { readable: data.readable.map(fold), raw: data.raw.map(fold) };
+    folded ??= foldAll(data);
     const wanted = fold(query.trim());
     const tiers = [[], [], [], []];
     for (let i = 0; i < data.n; i++) {
@@ -7667,6 +7707,10 @@ function createSearch(data) {
     }
     return { rows: Uint32Array.from(tiers.flat()), error: null };
   };
+}
+function foldAll({ readable, raw }) {
+  const folded = readable.map(fold);
+  return { readable: folded, raw: raw.map((text2, row) => text2 === readable[row] ? folded[row] : fold(text2)) };
 }
 function byPattern(data, source, flags) {
   let pattern;
@@ -8274,6 +8318,7 @@ function* follow(model, handle, data) {
   const show2 = {
     selection: (value) => handle.set({ picked: rowsOf(value, rowOf) }),
     selected: (value) => handle.select(rowOfId(value)),
+    hovered: (value) => handle.set({ hover: rowOfId(value) }),
     color: (value) => handle.set({ colorBy: String(value) }),
     search: (value) => handle.set({ query: String(value ?? "") }),
     view: (value) => look(handle, data, value)
