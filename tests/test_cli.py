@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 
 import click
 import numpy as np
@@ -181,6 +182,105 @@ def test_interrupt_leaves_nothing_half_written(tmp_path):
     assert "Interrupted" in errors
     assert os.listdir(tmp_path) == ["old.html"]
     assert (tmp_path / "old.html").read_text() == "mine"
+
+
+@contextmanager
+def drawing(tmp_path, hook):
+    """Start `lexiscape map` in a process of its own, with a descent that only Ctrl-C ends; it says where it is."""
+    code = (
+        "import signal, sys\n"
+        # whoever runs the tests in the background has them ignore interrupts, and children inherit that
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "import lexiscape.cli.map as command\nfrom contextlib import contextmanager\n"
+        "said = set()\n"
+        "def say(what):\n    what in said or print(what, flush=True)\n    said.add(what)\n"
+        "@contextmanager\n"
+        "def told(shown):\n    yield lambda stage, done, total, note='': say(stage)\n"
+        "command.progress_bars = told\n"
+        f"{hook}\n"
+        "from lexiscape.cli import main\n"
+        "main(['map', 'demo:bert', '--range', '2000:2200', '--iterations', '100000000',"
+        " '-o', 'old.html', '-o', 'new.npz', '-o', 'new.csv'])\n"
+    )
+    (tmp_path / "old.html").write_text("mine")
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def wait_for(process, word):
+    for line in process.stdout:
+        if line.strip() == word:
+            return
+    raise AssertionError(f"never said {word!r}: {process.stderr.read()}")
+
+
+def test_one_interrupt_during_the_descent_writes_the_map_as_it_stands(tmp_path):
+    with drawing(tmp_path, "") as process:
+        wait_for(process, "layout")
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, errors
+    assert "the map is unfinished" in errors
+    assert sorted(os.listdir(tmp_path)) == ["new.csv", "new.npz", "old.html"]
+    with np.load(tmp_path / "new.npz") as archive:
+        layout = json.loads(bytes(archive["meta"]))["layout"]
+    assert layout["interrupted"] is True
+    assert 0 < layout["stopped_at"] < 100_000_000
+
+
+def test_a_second_interrupt_writes_nothing_though_a_file_was_ready(tmp_path):
+    hook = (
+        "import lexiscape.view.npz as second\n"
+        "def stay(map, path):\n"
+        "    path.write_text('half')\n    say('writing the second file')\n    signal.pause()\n"
+        "second.write = stay"
+    )
+    with drawing(tmp_path, hook) as process:
+        wait_for(process, "layout")
+        process.send_signal(signal.SIGINT)
+        wait_for(process, "writing the second file")
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130, errors
+    assert "Interrupted: no output file was changed." in errors
+    assert "Traceback" not in errors
+    assert os.listdir(tmp_path) == ["old.html"]
+    assert (tmp_path / "old.html").read_text() == "mine"
+
+
+def test_an_interrupt_after_the_files_are_written_says_which(run, tmp_path, monkeypatch):
+    def pressed(*arguments):
+        raise KeyboardInterrupt
+
+    (tmp_path / "b.csv").write_text("mine")
+    monkeypatch.setattr("lexiscape.cli.map._summarize", pressed)
+    result = run("map", "demo:bert", "--first", 20, "-o", "a.npz", "-o", "b.csv")
+    refused(result, "Interrupted: already written: a.npz, b.csv", status=130)
+
+
+def test_neighbors_of_the_only_token(run, tmp_path):
+    np.save(tmp_path / "one.npy", np.ones((1, 4), np.float32))
+    (tmp_path / "one.txt").write_text("alone\n")
+    result = run("neighbors", "one.npy", "alone")
+    assert result.exit_code == 0, result.output
+    assert "alone" in result.output
+
+
+def test_what_is_the_same_from_run_to_run(run, tmp_path):
+    for name in ("a", "b"):
+        made = run("map", "demo:bert", "--first", 300, "--seed", 5, "-o", f"{name}.npz", "-o", f"{name}.csv", "--quiet")
+        assert made.exit_code == 0
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+    with np.load("a.npz") as a, np.load("b.npz") as b:
+        assert a.files == b.files
+        different = [name for name in a.files if a[name].tobytes() != b[name].tobytes()]
+    assert set(different) <= {"meta"}  # which notes how long each stage took
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Neighbors: the true ones, in a fixed order, whatever the rows, the threads or the processor are."""
 
 import json
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -461,3 +462,33 @@ def test_meta_is_json_and_says_how(bert_neighbors):
     meta = json.loads(json.dumps(bert_neighbors.meta))
     assert meta["method"] == "exact"
     assert meta["k"] == 30
+
+
+# --- what an approximate search tells of itself -----------------------------------------------------------------------
+
+
+def test_entries_are_counted_in_their_own_row_only():
+    wanted = np.array([[1, 2, 3], [4, 0, 1]], np.int32)
+    among = neighbors._are_among(wanted, np.array([[3, 1, 4], [2, 3, 4]], np.int32), 5)
+    assert among.tolist() == [[True, False, True], [True, False, False]]
+
+
+def test_many_neighbors_are_counted_in_little_memory():
+    wanted = np.argsort(np.random.default_rng(0).random((64, 3000)), axis=1).astype(np.int32)
+    tracemalloc.start()
+    assert neighbors._are_among(wanted, wanted[:, ::-1], 3000).all()
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 64 * 3000 * 200  # a table of k squared a row would take 64 * 3000 * 3000
+
+
+@pytest.mark.usefixtures("few_directions")
+@pytest.mark.parametrize("k", [3, 15, 20])
+def test_recall_at_15_is_told_for_any_k(k):
+    rows = np.random.default_rng(0).normal(size=(800, 8)).astype(np.float32)
+    found = find_neighbors(rows, k, method="approximate")
+    exact = find_neighbors(rows, min(k, 15), method="exact").indices
+    kept = (found.indices[:, : min(k, 15), None] == exact[:, None, :]).any(axis=1).mean()
+    assert found.meta["recall_at_15"] == pytest.approx(kept, abs=0.02)
+    if k <= 15:
+        assert found.meta["recall_at_15"] == found.meta["recall"]

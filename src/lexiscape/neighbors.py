@@ -203,7 +203,7 @@ class _Search(NamedTuple):
         """Return indices into `rows`, distances, and what `meta` is to say of them."""
         indices, distances = _tables(len(self.rows), self.k)
         if not self.k:
-            return indices, distances, {"recall": 1.0}
+            return indices, distances, {"recall": 1.0, "recall_at_15": 1.0}
         step = max(1, len(self.rows) // CHECKED_ROWS)
         checked = np.arange(step // 2, len(self.rows), step, dtype=np.int32)[:CHECKED_ROWS]
         truth = np.empty((len(checked), self.k), np.int32)
