@@ -64,6 +64,7 @@ class Viewer:
               const v = document.getElementById("lexiscape").lexiscape;
               const answer = await ({expression});
               await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+              await v.drawn();
               return answer;
             }}""",
             argument,

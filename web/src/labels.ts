@@ -6,7 +6,7 @@ import { LabelIndex, type Label } from "./label-index.ts";
 import type { LabelLayout } from "./label-layout.ts";
 import type { Pen } from "./pen.ts";
 import { REGION_LINE, regionFont, regionOpacity, type PlacedRegion } from "./region-layout.ts";
-import { Sprites, type Ink } from "./sprites.ts";
+import { Sprites, type Ink, type Wanted } from "./sprites.ts";
 import { short } from "./text.ts";
 import { fontOf, LIFT, LINE, SIZES, sizeAt } from "./typography.ts";
 
@@ -17,8 +17,6 @@ const TALLEST = (Math.max(...SIZES.map(({ font }) => font)) * LINE) / 2;
 /** Pixels of halo around the letters of a label, and of a region's name. */
 const RIM = 2;
 const NAME_RIM = 2.5;
-/** Painting new labels may take this long a frame. */
-const PAINT_MS = 2;
 
 /** A region's name on the screen, in CSS pixels. */
 export interface RegionName extends Omit<Label, "row"> {
@@ -38,16 +36,18 @@ export interface Labels {
   regions(camera: Camera): RegionName[];
   /** The labels on the screen now. */
   visible(camera: Camera): Label[];
-  /** Make ready what is to be drawn; false when some is left to the next frame, because all would hold this one up. */
+  /** Have painted what is to be drawn and was not before; false when some of it is to come. */
   prepare(names: readonly RegionName[], nameInk: Ink, labels: readonly Label[], inkOf: (row: number) => Ink, ratio: number): boolean;
-  /** Draw what was made ready. */
+  /** Draw what is painted. */
   drawNames(context: CanvasRenderingContext2D, names: readonly RegionName[], ink: Ink): void;
   draw(context: CanvasRenderingContext2D, labels: readonly Label[], inkOf: (row: number) => Ink): void;
   /** The same, as text: slower, complete, and sharp at any size. */
   write(pen: Pen, labels: readonly Label[], inkOf: (row: number) => Ink): void;
+  destroy(): void;
 }
 
-export function createLabels(data: MapData, order: Uint32Array): Labels {
+/** `painted` is called when more of what was asked for can be drawn. */
+export function createLabels(data: MapData, order: Uint32Array, painted: () => void): Labels {
   const texts = data.readable.map((text) => short(text));
   const sizes = new Uint8Array(data.n);
   order.forEach((row, place) => (sizes[row] = sizeAt(place)));
@@ -55,7 +55,7 @@ export function createLabels(data: MapData, order: Uint32Array): Labels {
   let index: LabelIndex | null = null;
   let deepest = 0;
   let widest = 0;
-  let sprites: Sprites | null = null;
+  const sprites = new Sprites(painted);
 
   return {
     texts,
@@ -102,34 +102,35 @@ export function createLabels(data: MapData, order: Uint32Array): Labels {
       return shown;
     },
     prepare(names, nameInk, labels, inkOf, ratio) {
-      if (sprites?.ratio !== ratio) sprites = new Sprites(ratio);
-      const until = performance.now() + PAINT_MS;
+      sprites.begin(ratio);
+      const wanted: Wanted[] = [];
       for (const { region } of names) {
         if (sprites.has(region, nameInk)) continue;
-        if (performance.now() > until) return false; // the rest in the next frames: they fade in anyway
         const { font, lines } = region;
-        sprites.add(region, { lines, font: regionFont(font), line: REGION_LINE * font, rim: NAME_RIM }, nameInk);
+        const text = { lines, font: regionFont(font), line: REGION_LINE * font, rim: NAME_RIM };
+        wanted.push({ key: region, stamp: { ...text, ...nameInk } });
       }
       for (const { row } of labels) {
         const ink = inkOf(row);
         if (sprites.has(row, ink)) continue;
-        if (performance.now() > until) return false;
         const size = SIZES[sizes[row]];
-        sprites.add(row, { lines: [texts[row]], font: fontOf(size), line: size.font * LINE, rim: RIM }, ink);
+        const text = { lines: [texts[row]], font: fontOf(size), line: size.font * LINE, rim: RIM };
+        wanted.push({ key: row, stamp: { ...text, ...ink } });
       }
-      return true;
+      sprites.want(wanted);
+      return wanted.length === 0;
     },
     drawNames(context, names, ink) {
       for (const { region, left, top, width, height, opacity } of names) {
         context.globalAlpha = opacity;
-        sprites?.draw(context, region, ink, left + width / 2, top + height / 2);
+        sprites.draw(context, region, ink, left + width / 2, top + height / 2);
       }
       context.globalAlpha = 1;
     },
     draw(context, labels, inkOf) {
       for (const { row, left, top, width, height, opacity } of labels) {
         context.globalAlpha = opacity;
-        sprites?.draw(context, row, inkOf(row), left + width / 2, top + height / 2);
+        sprites.draw(context, row, inkOf(row), left + width / 2, top + height / 2);
       }
       context.globalAlpha = 1;
     },
@@ -150,6 +151,7 @@ export function createLabels(data: MapData, order: Uint32Array): Labels {
       }
       pen.globalAlpha = 1;
     },
+    destroy: () => sprites.destroy(),
   };
 }
 

@@ -80,6 +80,8 @@ export interface Handle {
   goTo(row: number): void;
   look(view: View): void;
   home(): void;
+  /** Resolved when all that is to be seen now is drawn. */
+  drawn(): Promise<void>;
   /** The regions whose names are on the screen, in CSS pixels from the element's corner. */
   visibleRegions(): readonly (Omit<Label, "row"> & { readonly text: string })[];
   /** The labels on the screen, in CSS pixels from the element's corner. */
@@ -131,11 +133,13 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   const viewListeners = new Set<() => void>();
   const dressListeners = new Set<() => void>();
   let pending = 0;
+  const waiting: (() => void)[] = [];
   let resting = 0;
   const drawNow = (): void => {
     cancelAnimationFrame(pending);
     pending = 0;
-    if (!scene.draw(store.state, theme)) redraw();
+    if (!scene.draw(store.state, theme)) return;
+    for (const settle of waiting.splice(0)) settle();
   };
   const redraw = (): void => {
     pending ||= requestAnimationFrame(drawNow);
@@ -155,7 +159,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   const points = webgl ?? createCanvasPoints(canvases.points, data);
   const density = densityOf(data);
   const order = orderOfImportance(data);
-  const labels = createLabels(data, order);
+  const labels = createLabels(data, order, redraw);
   const scene = createScene(data, camera, points, labels, picking, canvases);
 
   const context: Context = {
@@ -305,6 +309,11 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     goTo: context.goTo,
     look: camera.look,
     home: () => camera.look(camera.home),
+    drawn: () =>
+      new Promise((resolve) => {
+        waiting.push(resolve);
+        redraw();
+      }),
     visibleLabels: () => scene.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
     visibleRegions: () =>
       scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
@@ -318,6 +327,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
       clearTimeout(resting);
       camera.destroy();
       points.destroy();
+      labels.destroy();
       shadow.replaceChildren();
     },
   };

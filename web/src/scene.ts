@@ -25,7 +25,7 @@ export interface Scene {
   readonly regions: readonly RegionName[];
   /** Milliseconds of script that the last frame took. */
   readonly frameMs: number;
-  /** Draw a frame; false when another is needed to complete it. */
+  /** Draw a frame; false when labels are missing that are still being painted. */
   draw(state: State, theme: Theme): boolean;
   resize(width: number, height: number, ratio: number): void;
   /** Draw what lies over the points as text and lines, with any pen. */

@@ -1,129 +1,150 @@
-// Labels drawn once into an atlas and copied from there: text with a rim costs fifty times what a copy does.
-// All that are missing are drawn before any is copied: a canvas that is written to between copies is copied whole.
+// Labels painted once, beside the page, and copied from there into each frame.
+
+import workerSource from "worker:./stamp-worker.ts";
+import { beside, type Beside } from "./beside.ts";
+import { paintSheet, type Sheet, type Stamp, type StampRequest } from "./stamps.ts";
 
 export interface Ink {
   readonly color: string;
   readonly halo: string;
 }
 
-interface Sprite {
-  readonly page: HTMLCanvasElement;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** What is to be drawn. */
-export interface Stamp {
-  readonly lines: readonly string[];
-  readonly font: string;
-  /** Height of a line, in pixels. */
-  readonly line: number;
-  /** Pixels of halo around the letters. */
-  readonly rim: number;
-}
-
 /** Whose stamp it is: a row, or whatever else has a name. */
 type Key = number | object;
 
-/** Of a page of the atlas, in pixels: flat, because a page that was drawn on is copied whole before the next frame. */
-const PAGE_WIDTH = 1024;
-const PAGE_HEIGHT = 256;
-const MOST_PAGES = 64;
+/** A stamp that is to be painted, and for whom. */
+export interface Wanted {
+  readonly key: Key;
+  readonly stamp: Stamp;
+}
+
+interface Kept extends Sheet {
+  readonly wanted: readonly Wanted[];
+  /** The frame that last copied from it. */
+  used: number;
+}
+
+interface Sprite {
+  readonly sheet: Kept;
+  readonly place: number;
+}
+
+/** So many stamps are painted at once: the first are there soon, and a frame that no longer wants them lost little. */
+const MOST_STAMPS = 96;
+/** Where the page itself has to paint, each time may hold a frame up. */
+const MOST_STAMPS_HERE = 8;
+/** Device pixels of all sheets; beyond, those that were not copied from for longest are dropped. 64 MB. */
+const MOST_PIXELS = 2 ** 24;
 
 export class Sprites {
-  /** By color, then by key: no text has to be put together for each label of each frame. */
-  private readonly sprites = new Map<string, Map<Key, Sprite>>();
-  private pages: CanvasRenderingContext2D[] = [];
-  private x = 0;
-  private y = 0;
-  private shelf = 0;
+  /** By key, then by color: no text has to be put together for each label of each frame. */
+  private readonly sprites = new Map<Key, Map<string, Sprite>>();
+  private sheets: Kept[] = [];
+  private asked: readonly Wanted[] | null = null;
+  private batch = MOST_STAMPS;
+  private frame = 0;
+  private ratio = 1;
+  private readonly painter: Beside<StampRequest>;
 
-  constructor(readonly ratio: number) {}
-
-  /** Whether a stamp is in the atlas. */
-  has(key: Key, ink: Ink): boolean {
-    return this.sprites.get(ink.color)?.has(key) ?? false;
+  /** `painted` is called when there is more to draw. */
+  constructor(private readonly painted: () => void) {
+    this.painter = beside<StampRequest, Sheet>(
+      workerSource,
+      (request, tell) => {
+        this.batch = MOST_STAMPS_HERE;
+        const picture = document.createElement("canvas");
+        const places = paintSheet(request, picture);
+        if (places) tell({ picture, places });
+      },
+      (sheet) => this.keep(sheet),
+    );
   }
 
-  /** Draw a stamp into the atlas; when it is full, it begins anew and drops all others. */
-  add(key: Key, stamp: Stamp, ink: Ink): void {
-    const sprite = this.paint(stamp, ink);
-    const inColor = this.sprites.get(ink.color);
-    if (inColor) inColor.set(key, sprite);
-    else this.sprites.set(ink.color, new Map([[key, sprite]]));
+  /** Begin a frame with this many device pixels per CSS pixel. */
+  begin(ratio: number): void {
+    this.frame++;
+    if (ratio === this.ratio) return;
+    this.ratio = ratio;
+    for (const sheet of this.sheets) this.drop(sheet);
+    this.sheets = [];
+    this.asked &&= []; // what comes is of the old ratio
   }
 
-  /** Copy a stamp so that its middle is at (x, y) in CSS pixels; false when it is not in the atlas. */
-  draw(context: CanvasRenderingContext2D, key: Key, ink: Ink, x: number, y: number): boolean {
-    const sprite = this.sprites.get(ink.color)?.get(key);
-    if (!sprite) return false;
+  has(key: Key, { color }: Ink): boolean {
+    return this.sprites.get(key)?.has(color) ?? false;
+  }
+
+  /** Have stamps painted, first ones first: not all at once, and none while others are being painted. */
+  want(wanted: readonly Wanted[]): void {
+    if (this.asked || wanted.length === 0) return;
+    this.asked = wanted.slice(0, this.batch);
+    this.painter.ask({ stamps: this.asked.map(({ stamp }) => stamp), ratio: this.ratio });
+  }
+
+  /** Copy a stamp so that its middle is at (x, y) in CSS pixels; in another color while its own is not there yet. */
+  draw(context: CanvasRenderingContext2D, key: Key, { color }: Ink, x: number, y: number): void {
+    const colors = this.sprites.get(key);
+    const sprite = colors?.get(color) ?? colors?.values().next().value;
+    if (!sprite) return;
     const { ratio } = this;
+    const { sheet, place } = sprite;
+    sheet.used = this.frame;
+    const [width, height] = [sheet.places[place + 2], sheet.places[place + 3]];
     // whole device pixels, or the letters blur
-    const left = Math.round(x * ratio - sprite.width / 2);
-    const top = Math.round(y * ratio - sprite.height / 2);
+    const left = Math.round(x * ratio - width / 2);
+    const top = Math.round(y * ratio - height / 2);
     context.drawImage(
-      sprite.page,
-      sprite.x,
-      sprite.y,
-      sprite.width,
-      sprite.height,
+      sheet.picture,
+      sheet.places[place],
+      sheet.places[place + 1],
+      width,
+      height,
       left / ratio,
       top / ratio,
-      sprite.width / ratio,
-      sprite.height / ratio,
+      width / ratio,
+      height / ratio,
     );
-    return true;
   }
 
-  private paint({ lines, font, line, rim }: Stamp, ink: Ink): Sprite {
-    const { ratio } = this;
-    let context = this.pages.at(-1) ?? this.addPage();
-    context.font = font;
-    const widest = Math.max(...lines.map((text) => context.measureText(text).width));
-    const width = Math.min(PAGE_WIDTH, Math.ceil((widest + 2 * rim + 2) * ratio));
-    const height = Math.ceil((line * lines.length + 2 * rim) * ratio);
-    if (this.x + width > PAGE_WIDTH) {
-      this.x = 0;
-      this.y += this.shelf;
-      this.shelf = 0;
-    }
-    if (this.y + height > PAGE_HEIGHT) {
-      context = this.addPage();
-      context.font = font;
-    }
-    const sprite = { page: context.canvas, x: this.x, y: this.y, width, height };
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.lineWidth = 2 * rim;
-    context.strokeStyle = ink.halo;
-    context.fillStyle = ink.color;
-    const x = (sprite.x + width / 2) / ratio;
-    const middle = (sprite.y + height / 2) / ratio;
-    lines.forEach((text, i) => {
-      const y = middle + (i - (lines.length - 1) / 2) * line;
-      context.strokeText(text, x, y);
-      context.fillText(text, x, y);
+  destroy(): void {
+    this.painter.stop();
+    for (const sheet of this.sheets) this.drop(sheet);
+  }
+
+  private keep({ picture, places }: Sheet): void {
+    const wanted = this.asked ?? [];
+    const sheet: Kept = { picture, places, wanted, used: this.frame };
+    this.asked = null;
+    wanted.forEach(({ key, stamp }, i) => {
+      const sprite = { sheet, place: 4 * i };
+      const colors = this.sprites.get(key);
+      if (colors) colors.set(stamp.color, sprite);
+      else this.sprites.set(key, new Map([[stamp.color, sprite]]));
     });
-    this.x += width;
-    this.shelf = Math.max(this.shelf, height);
-    return sprite;
+    this.sheets.push(sheet);
+    this.makeRoom();
+    this.painted();
   }
 
-  private addPage(): CanvasRenderingContext2D {
-    if (this.pages.length === MOST_PAGES) {
-      this.pages = [];
-      this.sprites.clear();
+  private makeRoom(): void {
+    const area = ({ picture }: Sheet): number => picture.width * picture.height;
+    let pixels = this.sheets.reduce((sum, sheet) => sum + area(sheet), 0);
+    if (pixels <= MOST_PIXELS) return;
+    this.sheets.sort((a, b) => b.used - a.used);
+    while (pixels > MOST_PIXELS && this.sheets.length > 1) {
+      const oldest = this.sheets.pop() as Kept;
+      pixels -= area(oldest);
+      this.drop(oldest);
     }
-    const canvas = document.createElement("canvas");
-    canvas.width = PAGE_WIDTH;
-    canvas.height = PAGE_HEIGHT;
-    const context = canvas.getContext("2d") as CanvasRenderingContext2D;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.lineJoin = "round";
-    this.pages.push(context);
-    this.x = this.y = this.shelf = 0;
-    return context;
+  }
+
+  private drop(sheet: Kept): void {
+    for (const { key, stamp } of sheet.wanted) {
+      const colors = this.sprites.get(key);
+      if (colors?.get(stamp.color)?.sheet !== sheet) continue;
+      colors.delete(stamp.color);
+      if (colors.size === 0) this.sprites.delete(key);
+    }
+    if ("close" in sheet.picture) sheet.picture.close();
   }
 }

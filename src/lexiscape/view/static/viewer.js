@@ -5012,6 +5012,47 @@ function clearOne({ select: select3, store }) {
 // worker-text:src/label-worker.ts
 var label_worker_default = '"use strict";(()=>{var SIDE_BY_SIDE=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]];var MARKS=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]];var[RUN,LETTER,MARK]=[0,1,2];var PART=new Uint8Array(65536);for(const[from,to]of SIDE_BY_SIDE)PART.fill(LETTER,from,to+1);for(const[from,to]of MARKS)PART.fill(MARK,from,to+1);var fonts=new WeakMap;function widthIn(context,font){return text=>{if(fonts.get(context)!==font)fonts.set(context,context.font=font);return context.measureText(text).width}}function measureIn(context,font){const letters=new Float32Array(65536).fill(NaN);const runs=new Map;const whole=widthIn(context,font);const ofRun=run=>{let width=runs.get(run);if(width===void 0)runs.set(run,width=whole(run));return width};return text=>{let sum2=0;for(let i=0;i<text.length;i++){const code=text.charCodeAt(i);if(PART[code]===MARK)return whole(text);if(PART[code]===RUN){const start=i;while(i+1<text.length&&PART[text.charCodeAt(i+1)]===RUN)i++;sum2+=ofRun(text.slice(start,i+1));continue}let width=letters[code];if(width!==width)letters[code]=width=whole(text[i]);sum2+=width}return sum2}}var CELL_WIDTH=96;var CELL_HEIGHT=28;var STRIDE=8;var X=0;var Y=1;var W=2;var H=3;var FROM=4;var UNTIL=5;var Board=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x,y,halfWidth,halfHeight,fixed=[]},rows){this.n=x.length;this.labels=new Float32Array(STRIDE*(this.n+fixed.length));for(let i=0;i<this.n;i++){const row=rows[i];this.write(i,x[row],y[row],halfWidth[row],halfHeight[row],Infinity,Infinity)}fixed.forEach((one,f)=>this.write(this.n+f,one.x,one.y,one.halfWidth,one.halfHeight,one.from,one.until));let side=64;while(side*side<4*this.n)side*=2;this.side=side;this.head=new Int32Array(side*side);this.wanted=new Uint8Array(side*side)}from(i){return this.labels[STRIDE*i+FROM]}rule(floor,due){const{labels,n,slots}=this;this.floor=floor;this.head.fill(-1);this.used=0;const few=4*due.length<n;this.wanted.fill(few?0:1);if(few)for(const i of due)for(let count=this.touch(i);count>0;count--)this.wanted[slots[count-1]]=1;for(let i=0;STRIDE*i<labels.length;i++){if(i<n?labels[STRIDE*i+FROM]!==Infinity:labels[STRIDE*i+UNTIL]>floor)this.add(i)}}put(i,scale){this.labels[STRIDE*i+FROM]=scale;this.add(i)}leastScale(i,start,enough){const{entries,head,labels,slots}=this;const x=labels[STRIDE*i+X];const y=labels[STRIDE*i+Y];const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];let least=start;for(let count=this.touch(i);count>0;count--){for(let entry=head[slots[count-1]];entry>=0;entry=entries[entry+1]){const at=entries[entry];const width=w+labels[at+W];const height=h+labels[at+H];const dx=Math.abs(x-labels[at+X]);const dy=Math.abs(y-labels[at+Y]);if(dx*least>=width||dy*least>=height)continue;const apart=Math.min(width/dx,height/dy);if(apart>labels[at+FROM])least=Math.max(least,Math.min(apart,labels[at+UNTIL]));if(least>enough)return roundUp(least)}}return roundUp(least)}write(i,x,y,w,h,from,until){const{labels}=this;labels[STRIDE*i+X]=x;labels[STRIDE*i+Y]=y;labels[STRIDE*i+W]=w;labels[STRIDE*i+H]=h;labels[STRIDE*i+FROM]=from;labels[STRIDE*i+UNTIL]=until}add(i){const{head,slots,wanted}=this;for(let count=this.touch(i);count>0;count--){const slot=slots[count-1];if(wanted[slot]===0)continue;if(this.used===this.entries.length)this.grow();this.entries[this.used]=STRIDE*i;this.entries[this.used+1]=head[slot];head[slot]=this.used;this.used+=2}}touch(i){const{floor,labels,side,slots}=this;const x=labels[STRIDE*i+X]*floor;const y=labels[STRIDE*i+Y]*floor;const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];const right=Math.floor((x+w)/CELL_WIDTH);const bottom=Math.floor((y+h)/CELL_HEIGHT);let count=0;for(let row=Math.floor((y-h)/CELL_HEIGHT);row<=bottom;row++){for(let column=Math.floor((x-w)/CELL_WIDTH);column<=right;column++){slots[count++]=(row&side-1)*side+(column&side-1)}}return count}grow(){const larger=new Int32Array(2*this.entries.length);larger.set(this.entries);this.entries=larger}};var CURVE_CELLS=4096;var MOST_ROWS=2**26;function alongCurve(x,y){let longest=1;for(let i=0;i<x.length;i++)longest=Math.max(longest,x[i],y[i]);const cells=(CURVE_CELLS-1)/longest;const keys=new Float64Array(x.length);for(let i=0;i<x.length;i++)keys[i]=(spread(x[i]*cells)+2*spread(y[i]*cells))*MOST_ROWS+i;keys.sort();const rows=new Uint32Array(x.length);for(let i=0;i<x.length;i++)rows[i]=keys[i]%MOST_ROWS;return rows}function spread(value){const bits=Math.floor(value);let wide=(bits|bits<<8)&16711935;wide=(wide|wide<<4)&252645135;wide=(wide|wide<<2)&858993459;return(wide|wide<<1)&1431655765}var SINGLE=new Float32Array(1);var SINGLE_BITS=new Uint32Array(SINGLE.buffer);function roundUp(value){SINGLE[0]=value;if(SINGLE[0]<value)SINGLE_BITS[0]++;return SINGLE[0]}var ENOUGH=2;function place(input){const{notBefore,maxScale,startScale}=input;const rows=alongCurve(input.x,input.y);const board=new Board(input,rows);const scales=()=>{const byRow=new Float32Array(rows.length);rows.forEach((row,i)=>byRow[row]=board.from(i));return byRow};const waiting=inverse(rows,input.order);const earliest=new Float32Array(waiting.length);if(notBefore)for(let at=0;at<waiting.length;at++)earliest[at]=notBefore[input.order[at]];let left=waiting.length;for(let octave=0;left>0;octave++){const floor=startScale/2*2**octave;const ceiling=2*floor;if(floor>=maxScale)break;board.rule(floor,waiting.subarray(0,left).filter((_,at)=>earliest[at]<=ceiling));let kept=0;for(let at=0;at<left;at++){const i=waiting[at];let scale=earliest[at];if(scale<=ceiling){scale=board.leastScale(i,Math.max(floor,scale),ENOUGH*ceiling);if(scale<=ceiling){board.put(i,scale);continue}}waiting[kept]=i;earliest[kept++]=scale}left=kept;input.onOctave?.(octave,left,scales)}return scales()}function inverse(permutation,wanted){const found=new Uint32Array(permutation.length);for(let i=0;i<permutation.length;i++)found[permutation[i]]=i;return wanted.map(value=>found[value])}var TRICKY=/[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g;var ANY_TRICKY=new RegExp(TRICKY.source);var FONTS=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var SHOWN=[34,250];var FONTS_FROM=12.5;var FONTS_TO=19;var WEIGHT=650;var MARGIN=6;var LINE_LETTERS=12;var REGION_LINE=1.12;var regionFont=size=>`${WEIGHT} ${size}px ${FONTS}`;function placeRegions(regions,measureAt){const most=Math.max(...regions.map(region=>region.count),1);const placed=[];for(const region of regions){const font=Math.round(2*(FONTS_FROM+(FONTS_TO-FONTS_FROM)*Math.sqrt(region.count/most)))/2;const lines=linesOf(region.words);const measure=measureAt(regionFont(font));const halfWidth=Math.max(...lines.map(measure))/2+MARGIN;const halfHeight=REGION_LINE*font*lines.length/2+MARGIN;const until=SHOWN[1]/region.span;let from=Math.max(SHOWN[0]/region.span,.55*halfWidth/region.span);for(const other of placed){if(within(region,other)||alike(region,other))from=Math.max(from,other.until);const apart=Math.min((halfWidth+other.halfWidth)/Math.abs(region.x-other.x),(halfHeight+other.halfHeight)/Math.abs(region.y-other.y));if(apart>other.from&&from<other.until)from=Math.max(from,Math.min(apart,other.until))}if(from<.7*until)placed.push({...region,font,lines,halfWidth,halfHeight,from,until})}return placed}function within(region,other){const reach=.6*other.span;return other.span>region.span&&Math.abs(region.x-other.x)<reach&&Math.abs(region.y-other.y)<reach}function alike(region,other){return region.words.filter(word=>other.words.includes(word)).length>1}function linesOf(words){const whole=words.join(" · ");if(whole.length<=LINE_LETTERS||words.length<2)return[whole];const first=words.slice(0,2).join(" · ").length<=LINE_LETTERS?2:1;return[words.slice(0,first).join(" · "),words.slice(first).join(" · ")].filter(Boolean)}var GRID=384;var BORDER=16;function densityOf(data,blur=radiusFor(data.n)){const cell=Math.max(data.width,data.height,1)/(GRID-2*BORDER);const columns=Math.ceil(data.width/cell)+2*BORDER;const rows=Math.ceil(data.height/cell)+2*BORDER;let counts=new Float32Array(columns*rows);for(let i=0;i<data.n;i++){const column=Math.min(columns-1,BORDER+Math.floor(data.x[i]/cell));const row=Math.min(rows-1,BORDER+Math.floor(data.y[i]/cell));counts[row*columns+column]++}for(let pass=0;pass<3;pass++){counts=blurLines(counts,columns,rows,1,columns,blur);counts=blurLines(counts,rows,columns,columns,1,blur)}let land=0;let total=0;const least=.02*data.n/(columns*rows);for(const count of counts){if(count>least){land++;total+=count}}const mean=total/Math.max(land,1)||1;const values=counts.map(count=>count/mean);return{columns,rows,cell,left:-BORDER*cell,top:-BORDER*cell,values}}function radiusFor(n){return Math.min(7,Math.max(2,Math.round(.7*(GRID/Math.sqrt(Math.max(n,1))+1))))}function blurLines(from,length,lines,step,stride,radius){const to=new Float32Array(from.length);const weight=1/(2*radius+1);for(let line=0;line<lines;line++){const start=line*stride;let sum2=0;for(let i=-radius;i<length;i++){if(i+radius<length)sum2+=from[start+(i+radius)*step];if(i-radius-1>=0)sum2-=from[start+(i-radius-1)*step];if(i>=0)to[start+i*step]=sum2*weight}}return to}var PLAIN=/^[\\u0000-\\u007f]*$/;function fold(text){if(PLAIN.test(text))return text.toLowerCase();return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(/[\\u30a1-\\u30f6\\u30fd\\u30fe]/g,kana=>String.fromCharCode(kana.charCodeAt(0)-96))}var BLURS=[6,3];var FEWEST=12;var MOST_LETTERS=22;var MOST_WORDS=3;function regionsOf(data,texts,order){if(data.n<4*FEWEST)return[];return BLURS.flatMap(blur=>{const density=densityOf(data,blur);const basin=basins(density);return describe(data,texts,order,density,basin).sort((a,b)=>b.count*b.unity-a.count*a.unity)})}function basins({columns,rows,values}){const land=.25;const peak=new Int32Array(columns*rows).fill(-2);const path=[];for(let start=0;start<peak.length;start++){let at=start;path.length=0;while(peak[at]===-2){if(values[at]<land){peak[at]=-1;break}path.push(at);const higher=climb(values,columns,rows,at);if(higher===at){peak[at]=at;break}at=higher}for(const cell of path)peak[cell]=peak[at]}return peak}function climb(values,columns,rows,at){const[column,row]=[at%columns,Math.floor(at/columns)];let best2=at;for(let dy=-2;dy<=2;dy++){for(let dx=-2;dx<=2;dx++){const[c,r]=[column+dx,row+dy];if(c<0||r<0||c>=columns||r>=rows)continue;if(values[r*columns+c]>values[best2])best2=r*columns+c}}return best2}function describe(data,texts,order,{columns,cell,left,top},basin){const{n,k,x,y,neighbors}=data;const regionOf=new Int32Array(n);const members=new Map;for(let i=0;i<n;i++){const at=Math.floor((y[i]-top)/cell)*columns+Math.floor((x[i]-left)/cell);regionOf[i]=basin[at]??-1;if(regionOf[i]<0)continue;const rows=members.get(regionOf[i]);if(rows)rows.push(i);else members.set(regionOf[i],[i])}const cells=new Map;for(const peak of basin)cells.set(peak,(cells.get(peak)??0)+1);const placeInOrder=new Uint32Array(n);order.forEach((row,place2)=>placeInOrder[row]=place2);const typical=new Float32Array(n);for(let i=0;i<n;i++){for(let j=i*k;j<(i+1)*k;j++)if(regionOf[neighbors[j]]===regionOf[i])typical[neighbors[j]]++}const regions=[];for(const[peak,rows]of members){if(rows.length<FEWEST)continue;regions.push({words:wordsOf(rows,texts,placeInOrder,typical),x:sum(rows,x)/rows.length,y:sum(rows,y)/rows.length,span:Math.sqrt(cells.get(peak)??1)*cell,count:rows.length,unity:sum(rows,typical)/(rows.length*Math.max(k,1))})}return regions}function wordsOf(rows,texts,placeInOrder,typical){const n=placeInOrder.length;const worth=row=>(typical[row]+.5)*Math.exp(-placeInOrder[row]/(.12*n));const words=[];for(const row of best(rows,worth,40)){const word=texts[row];const stem=fold(word).slice(0,4);if(words.some(other=>fold(other).startsWith(stem)||stem.startsWith(fold(other))))continue;if(words.length>0&&[...words,word].join(" ").length>MOST_LETTERS)continue;words.push(word);if(words.length===MOST_WORDS)break}return words}function best(rows,worth,count){const kept=[];for(const row of rows){const value=worth(row);if(kept.length===count&&value<=kept[count-1].value)continue;let at=kept.length;while(at>0&&kept[at-1].value<value)at--;kept.splice(at,0,{row,value});if(kept.length>count)kept.pop()}return kept.map(({row})=>row)}function sum(rows,values){return rows.reduce((total,row)=>total+values[row],0)}var SIZES=[{font:15,weight:600,until:160},{font:13.5,weight:500,until:2400},{font:12,weight:400,until:Infinity}];var LIFT=12;var MARGIN_X=9;var MARGIN_Y=5;var LINE=1.25;var fontOf=size=>`${size.weight} ${size.font}px ${FONTS}`;function sizeAt(place2){return SIZES.findIndex(size=>place2<size.until)}var MAX_SCALE=512;var LABELED_AT_START=320;var PARTIAL_OCTAVES=[2,5];var LARGE=6e4;function labelLayout(request,context,tell){const{map,texts,order,startScale}=request;const began=performance.now();const n=texts.length;const width=new Float32Array(n);const halfWidth=new Float32Array(n);const halfHeight=new Float32Array(n);const notBefore=new Float32Array(n);const regions=placeRegions(regionsOf(map,texts,order),font=>widthIn(context,font));const measures=SIZES.map(size=>measureIn(context,fontOf(size)));order.forEach((row,at)=>{const size=sizeAt(at);width[row]=measures[size](texts[row])/2;halfWidth[row]=width[row]+MARGIN_X;notBefore[row]=startScale*Math.sqrt(at/LABELED_AT_START);halfHeight[row]=SIZES[size].font*LINE/2+MARGIN_Y});const scales=place({x:map.x,y:map.y,halfWidth,halfHeight,order,notBefore,fixed:regions.map(region=>({...region,halfHeight:region.halfHeight+LIFT})),startScale,maxScale:MAX_SCALE,onOctave:(octave,left,sofar)=>{if(n<LARGE||left===0||!PARTIAL_OCTAVES.includes(octave))return;tell({scales:sofar(),halfWidth:width.slice(),regions,done:false,took:performance.now()-began})}});const took=performance.now()-began;tell({scales,halfWidth:width,regions,done:true,took})}var scope=self;scope.onmessage=event=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const context=canvas?.getContext("2d");if(!context){scope.postMessage({unable:true});return}labelLayout(event.data,context,layout=>{scope.postMessage(layout,[layout.scales.buffer,layout.halfWidth.buffer])})};})();\n';
 
+// src/beside.ts
+function beside(source, here, tell) {
+  let worker = null;
+  let stopped = false;
+  let last = null;
+  const answer2 = (given) => {
+    if (!stopped) tell(given);
+  };
+  const fallBack = () => {
+    worker?.terminate();
+    worker = null;
+    if (last !== null) later(last);
+  };
+  const later = (request) => {
+    setTimeout(() => stopped || here(request, answer2));
+  };
+  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  try {
+    worker = new Worker(url);
+    worker.onerror = fallBack;
+    worker.onmessage = ({ data }) => {
+      URL.revokeObjectURL(url);
+      if ("unable" in data) fallBack();
+      else answer2(data);
+    };
+  } catch {
+    URL.revokeObjectURL(url);
+  }
+  return {
+    ask(request) {
+      if (!worker) return later(request);
+      last = request;
+      worker.postMessage(request);
+    },
+    stop() {
+      stopped = true;
+      worker?.terminate();
+    }
+  };
+}
+
 // src/measure.ts
 var SIDE_BY_SIDE = [
   [32, 687],
@@ -5514,40 +5555,19 @@ function labelLayout(request, context, tell) {
 
 // src/label-source.ts
 function layOutLabels(request, tell) {
-  let worker = null;
-  let stopped = false;
-  const here = () => {
-    if (stopped) return;
-    const context = document.createElement("canvas").getContext("2d");
-    if (context) labelLayout(request, context, tell);
-  };
-  const stop = () => {
-    stopped = true;
-    worker?.terminate();
-  };
-  const url = URL.createObjectURL(new Blob([label_worker_default], { type: "text/javascript" }));
-  try {
-    worker = new Worker(url);
-  } catch {
-    URL.revokeObjectURL(url);
-    setTimeout(here);
-    return stop;
-  }
-  worker.onmessage = ({ data }) => {
-    const unable = "unable" in data;
-    if (unable || data.done) {
-      worker?.terminate();
-      URL.revokeObjectURL(url);
+  const work = beside(
+    label_worker_default,
+    (asked, hear) => {
+      const context = document.createElement("canvas").getContext("2d");
+      if (context) labelLayout(asked, context, hear);
+    },
+    (layout) => {
+      if (layout.done) work.stop();
+      tell(layout);
     }
-    if (unable) here();
-    else tell(data);
-  };
-  worker.onerror = () => {
-    worker?.terminate();
-    here();
-  };
-  worker.postMessage(request);
-  return stop;
+  );
+  work.ask(request);
+  return () => work.stop();
 }
 
 // node_modules/kdbush/index.js
@@ -5854,99 +5874,157 @@ var LabelIndex = class {
   }
 };
 
+// worker-text:src/stamp-worker.ts
+var stamp_worker_default = '"use strict";(()=>{var SHEET_WIDTH=1024;function paintSheet({stamps,ratio},canvas){const context=canvas.getContext("2d");if(!context)return null;const places=new Uint16Array(4*stamps.length);let[x,y,shelf,widest]=[0,0,0,1];stamps.forEach(({lines,font,line,rim},i)=>{context.font=font;const text=Math.max(...lines.map(each=>context.measureText(each).width));const width=Math.min(SHEET_WIDTH,Math.ceil((text+2*rim+2)*ratio));const height=Math.ceil((line*lines.length+2*rim)*ratio);if(x+width>SHEET_WIDTH)[x,y,shelf]=[0,y+shelf,0];places.set([x,y,width,height],4*i);x+=width;widest=Math.max(widest,x);shelf=Math.max(shelf,height)});canvas.width=widest;canvas.height=Math.max(1,y+shelf);context.textAlign="center";context.textBaseline="middle";context.lineJoin="round";context.setTransform(ratio,0,0,ratio,0,0);stamps.forEach((stamp,i)=>{const[left,top,width,height]=places.subarray(4*i);paint(context,stamp,(left+width/2)/ratio,(top+height/2)/ratio)});return places}function paint(context,{lines,font,line,rim,color,halo},x,middle){context.font=font;context.lineWidth=2*rim;context.strokeStyle=halo;context.fillStyle=color;lines.forEach((text,i)=>{const y=middle+(i-(lines.length-1)/2)*line;context.strokeText(text,x,y);context.fillText(text,x,y)})}var scope=self;scope.onmessage=({data})=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const places=canvas&&paintSheet(data,canvas);if(!places){scope.postMessage({unable:true});return}const sheet={picture:canvas.transferToImageBitmap(),places};scope.postMessage(sheet,[sheet.picture,places.buffer])};})();\n';
+
+// src/stamps.ts
+var SHEET_WIDTH = 1024;
+function paintSheet({ stamps, ratio }, canvas) {
+  const context = canvas.getContext("2d");
+  if (!context) return null;
+  const places = new Uint16Array(4 * stamps.length);
+  let [x, y, shelf, widest] = [0, 0, 0, 1];
+  stamps.forEach(({ lines, font, line, rim }, i) => {
+    context.font = font;
+    const text2 = Math.max(...lines.map((each) => context.measureText(each).width));
+    const width = Math.min(SHEET_WIDTH, Math.ceil((text2 + 2 * rim + 2) * ratio));
+    const height = Math.ceil((line * lines.length + 2 * rim) * ratio);
+    if (x + width > SHEET_WIDTH) [x, y, shelf] = [0, y + shelf, 0];
+    places.set([x, y, width, height], 4 * i);
+    x += width;
+    widest = Math.max(widest, x);
+    shelf = Math.max(shelf, height);
+  });
+  canvas.width = widest;
+  canvas.height = Math.max(1, y + shelf);
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  stamps.forEach((stamp, i) => {
+    const [left, top, width, height] = places.subarray(4 * i);
+    paint2(context, stamp, (left + width / 2) / ratio, (top + height / 2) / ratio);
+  });
+  return places;
+}
+function paint2(context, { lines, font, line, rim, color: color2, halo }, x, middle) {
+  context.font = font;
+  context.lineWidth = 2 * rim;
+  context.strokeStyle = halo;
+  context.fillStyle = color2;
+  lines.forEach((text2, i) => {
+    const y = middle + (i - (lines.length - 1) / 2) * line;
+    context.strokeText(text2, x, y);
+    context.fillText(text2, x, y);
+  });
+}
+
 // src/sprites.ts
-var PAGE_WIDTH = 1024;
-var PAGE_HEIGHT = 256;
-var MOST_PAGES = 64;
+var MOST_STAMPS = 96;
+var MOST_STAMPS_HERE = 8;
+var MOST_PIXELS = 2 ** 24;
 var Sprites = class {
-  constructor(ratio) {
-    this.ratio = ratio;
+  /** `painted` is called when there is more to draw. */
+  constructor(painted) {
+    this.painted = painted;
+    this.painter = beside(
+      stamp_worker_default,
+      (request, tell) => {
+        this.batch = MOST_STAMPS_HERE;
+        const picture = document.createElement("canvas");
+        const places = paintSheet(request, picture);
+        if (places) tell({ picture, places });
+      },
+      (sheet) => this.keep(sheet)
+    );
   }
-  ratio;
-  /** By color, then by key: no text has to be put together for each label of each frame. */
+  painted;
+  /** By key, then by color: no text has to be put together for each label of each frame. */
   sprites = /* @__PURE__ */ new Map();
-  pages = [];
-  x = 0;
-  y = 0;
-  shelf = 0;
-  /** Whether a stamp is in the atlas. */
-  has(key, ink) {
-    return this.sprites.get(ink.color)?.has(key) ?? false;
+  sheets = [];
+  asked = null;
+  batch = MOST_STAMPS;
+  frame = 0;
+  ratio = 1;
+  painter;
+  /** Begin a frame with this many device pixels per CSS pixel. */
+  begin(ratio) {
+    this.frame++;
+    if (ratio === this.ratio) return;
+    this.ratio = ratio;
+    for (const sheet of this.sheets) this.drop(sheet);
+    this.sheets = [];
+    this.asked &&= [];
   }
-  /** Draw a stamp into the atlas; when it is full, it begins anew and drops all others. */
-  add(key, stamp, ink) {
-    const sprite = this.paint(stamp, ink);
-    const inColor = this.sprites.get(ink.color);
-    if (inColor) inColor.set(key, sprite);
-    else this.sprites.set(ink.color, /* @__PURE__ */ new Map([[key, sprite]]));
+  has(key, { color: color2 }) {
+    return this.sprites.get(key)?.has(color2) ?? false;
   }
-  /** Copy a stamp so that its middle is at (x, y) in CSS pixels; false when it is not in the atlas. */
-  draw(context, key, ink, x, y) {
-    const sprite = this.sprites.get(ink.color)?.get(key);
-    if (!sprite) return false;
+  /** Have stamps painted, first ones first: not all at once, and none while others are being painted. */
+  want(wanted) {
+    if (this.asked || wanted.length === 0) return;
+    this.asked = wanted.slice(0, this.batch);
+    this.painter.ask({ stamps: this.asked.map(({ stamp }) => stamp), ratio: this.ratio });
+  }
+  /** Copy a stamp so that its middle is at (x, y) in CSS pixels; in another color while its own is not there yet. */
+  draw(context, key, { color: color2 }, x, y) {
+    const colors2 = this.sprites.get(key);
+    const sprite = colors2?.get(color2) ?? colors2?.values().next().value;
+    if (!sprite) return;
     const { ratio } = this;
-    const left = Math.round(x * ratio - sprite.width / 2);
-    const top = Math.round(y * ratio - sprite.height / 2);
+    const { sheet, place: place2 } = sprite;
+    sheet.used = this.frame;
+    const [width, height] = [sheet.places[place2 + 2], sheet.places[place2 + 3]];
+    const left = Math.round(x * ratio - width / 2);
+    const top = Math.round(y * ratio - height / 2);
     context.drawImage(
-      sprite.page,
-      sprite.x,
-      sprite.y,
-      sprite.width,
-      sprite.height,
+      sheet.picture,
+      sheet.places[place2],
+      sheet.places[place2 + 1],
+      width,
+      height,
       left / ratio,
       top / ratio,
-      sprite.width / ratio,
-      sprite.height / ratio
+      width / ratio,
+      height / ratio
     );
-    return true;
   }
-  paint({ lines, font, line, rim }, ink) {
-    const { ratio } = this;
-    let context = this.pages.at(-1) ?? this.addPage();
-    context.font = font;
-    const widest = Math.max(...lines.map((text2) => context.measureText(text2).width));
-    const width = Math.min(PAGE_WIDTH, Math.ceil((widest + 2 * rim + 2) * ratio));
-    const height = Math.ceil((line * lines.length + 2 * rim) * ratio);
-    if (this.x + width > PAGE_WIDTH) {
-      this.x = 0;
-      this.y += this.shelf;
-      this.shelf = 0;
-    }
-    if (this.y + height > PAGE_HEIGHT) {
-      context = this.addPage();
-      context.font = font;
-    }
-    const sprite = { page: context.canvas, x: this.x, y: this.y, width, height };
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.lineWidth = 2 * rim;
-    context.strokeStyle = ink.halo;
-    context.fillStyle = ink.color;
-    const x = (sprite.x + width / 2) / ratio;
-    const middle = (sprite.y + height / 2) / ratio;
-    lines.forEach((text2, i) => {
-      const y = middle + (i - (lines.length - 1) / 2) * line;
-      context.strokeText(text2, x, y);
-      context.fillText(text2, x, y);
+  destroy() {
+    this.painter.stop();
+    for (const sheet of this.sheets) this.drop(sheet);
+  }
+  keep({ picture, places }) {
+    const wanted = this.asked ?? [];
+    const sheet = { picture, places, wanted, used: this.frame };
+    this.asked = null;
+    wanted.forEach(({ key, stamp }, i) => {
+      const sprite = { sheet, place: 4 * i };
+      const colors2 = this.sprites.get(key);
+      if (colors2) colors2.set(stamp.color, sprite);
+      else this.sprites.set(key, /* @__PURE__ */ new Map([[stamp.color, sprite]]));
     });
-    this.x += width;
-    this.shelf = Math.max(this.shelf, height);
-    return sprite;
+    this.sheets.push(sheet);
+    this.makeRoom();
+    this.painted();
   }
-  addPage() {
-    if (this.pages.length === MOST_PAGES) {
-      this.pages = [];
-      this.sprites.clear();
+  makeRoom() {
+    const area2 = ({ picture }) => picture.width * picture.height;
+    let pixels = this.sheets.reduce((sum2, sheet) => sum2 + area2(sheet), 0);
+    if (pixels <= MOST_PIXELS) return;
+    this.sheets.sort((a, b) => b.used - a.used);
+    while (pixels > MOST_PIXELS && this.sheets.length > 1) {
+      const oldest = this.sheets.pop();
+      pixels -= area2(oldest);
+      this.drop(oldest);
     }
-    const canvas = document.createElement("canvas");
-    canvas.width = PAGE_WIDTH;
-    canvas.height = PAGE_HEIGHT;
-    const context = canvas.getContext("2d");
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.lineJoin = "round";
-    this.pages.push(context);
-    this.x = this.y = this.shelf = 0;
-    return context;
+  }
+  drop(sheet) {
+    for (const { key, stamp } of sheet.wanted) {
+      const colors2 = this.sprites.get(key);
+      if (colors2?.get(stamp.color)?.sheet !== sheet) continue;
+      colors2.delete(stamp.color);
+      if (colors2.size === 0) this.sprites.delete(key);
+    }
+    if ("close" in sheet.picture) sheet.picture.close();
   }
 };
 
@@ -5955,8 +6033,7 @@ var FADE = 1.12;
 var TALLEST = Math.max(...SIZES.map(({ font }) => font)) * LINE / 2;
 var RIM = 2;
 var NAME_RIM = 2.5;
-var PAINT_MS = 2;
-function createLabels(data, order) {
+function createLabels(data, order, painted) {
   const texts2 = data.readable.map((text2) => short(text2));
   const sizes = new Uint8Array(data.n);
   order.forEach((row, place2) => sizes[row] = sizeAt(place2));
@@ -5964,7 +6041,7 @@ function createLabels(data, order) {
   let index = null;
   let deepest = 0;
   let widest = 0;
-  let sprites = null;
+  const sprites = new Sprites(painted);
   return {
     texts: texts2,
     get deepest() {
@@ -6010,34 +6087,35 @@ function createLabels(data, order) {
       return shown;
     },
     prepare(names, nameInk, labels, inkOf, ratio) {
-      if (sprites?.ratio !== ratio) sprites = new Sprites(ratio);
-      const until = performance.now() + PAINT_MS;
+      sprites.begin(ratio);
+      const wanted = [];
       for (const { region } of names) {
         if (sprites.has(region, nameInk)) continue;
-        if (performance.now() > until) return false;
         const { font, lines } = region;
-        sprites.add(region, { lines, font: regionFont(font), line: REGION_LINE * font, rim: NAME_RIM }, nameInk);
+        const text2 = { lines, font: regionFont(font), line: REGION_LINE * font, rim: NAME_RIM };
+        wanted.push({ key: region, stamp: { ...text2, ...nameInk } });
       }
       for (const { row } of labels) {
         const ink = inkOf(row);
         if (sprites.has(row, ink)) continue;
-        if (performance.now() > until) return false;
         const size = SIZES[sizes[row]];
-        sprites.add(row, { lines: [texts2[row]], font: fontOf2(size), line: size.font * LINE, rim: RIM }, ink);
+        const text2 = { lines: [texts2[row]], font: fontOf2(size), line: size.font * LINE, rim: RIM };
+        wanted.push({ key: row, stamp: { ...text2, ...ink } });
       }
-      return true;
+      sprites.want(wanted);
+      return wanted.length === 0;
     },
     drawNames(context, names, ink) {
       for (const { region, left, top, width, height, opacity } of names) {
         context.globalAlpha = opacity;
-        sprites?.draw(context, region, ink, left + width / 2, top + height / 2);
+        sprites.draw(context, region, ink, left + width / 2, top + height / 2);
       }
       context.globalAlpha = 1;
     },
     draw(context, labels, inkOf) {
       for (const { row, left, top, width, height, opacity } of labels) {
         context.globalAlpha = opacity;
-        sprites?.draw(context, row, inkOf(row), left + width / 2, top + height / 2);
+        sprites.draw(context, row, inkOf(row), left + width / 2, top + height / 2);
       }
       context.globalAlpha = 1;
     },
@@ -6057,7 +6135,8 @@ function createLabels(data, order) {
         pen.fillText(texts2[row], x, y);
       }
       pen.globalAlpha = 1;
-    }
+    },
+    destroy: () => sprites.destroy()
   };
 }
 function writeNames(context, names, ink) {
@@ -6301,8 +6380,8 @@ var detailsPanel = (context) => {
 function truth(context, row) {
   const { data, picking, store, t } = context;
   const neighbors = neighborsOf(data, row);
-  const beside = picking.nearestOnMap(row, data.k);
-  const strangers = beside.filter((other) => neighbors.every((neighbor) => neighbor.row !== other));
+  const beside2 = picking.nearestOnMap(row, data.k);
+  const strangers = beside2.filter((other) => neighbors.every((neighbor) => neighbor.row !== other));
   const how = t(data.metric === "cosine" ? "similarity" : "distance");
   const list = el("ol", { class: "neighbors" }, ...neighbors.map((neighbor) => el("li", {}, neighborButton(data, neighbor))));
   const box = el("input", { type: "checkbox", checked: store.state.mode === "distance" });
@@ -6310,7 +6389,7 @@ function truth(context, row) {
   const parts = [
     el("h3", {}, t("neighbors"), el("span", { class: "unit" }, how)),
     list,
-    el("p", { class: "kept" }, t("keptHere", { n: beside.length - strangers.length, k: neighbors.length })),
+    el("p", { class: "kept" }, t("keptHere", { n: beside2.length - strangers.length, k: neighbors.length })),
     el("label", { class: "switch" }, box, t("showNearness")),
     nearnessRamp(context)
   ];
@@ -7771,11 +7850,13 @@ function mount(element, data, options = {}) {
   const viewListeners = /* @__PURE__ */ new Set();
   const dressListeners = /* @__PURE__ */ new Set();
   let pending = 0;
+  const waiting = [];
   let resting = 0;
   const drawNow = () => {
     cancelAnimationFrame(pending);
     pending = 0;
-    if (!scene.draw(store.state, theme)) redraw();
+    if (!scene.draw(store.state, theme)) return;
+    for (const settle2 of waiting.splice(0)) settle2();
   };
   const redraw = () => {
     pending ||= requestAnimationFrame(drawNow);
@@ -7795,7 +7876,7 @@ function mount(element, data, options = {}) {
   const points = webgl ?? createCanvasPoints(canvases.points, data);
   const density = densityOf(data);
   const order = orderOfImportance(data);
-  const labels = createLabels(data, order);
+  const labels = createLabels(data, order, redraw);
   const scene = createScene(data, camera, points, labels, picking, canvases);
   const context = {
     data,
@@ -7940,6 +8021,10 @@ function mount(element, data, options = {}) {
     goTo: context.goTo,
     look: camera.look,
     home: () => camera.look(camera.home),
+    drawn: () => new Promise((resolve) => {
+      waiting.push(resolve);
+      redraw();
+    }),
     visibleLabels: () => scene.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
     visibleRegions: () => scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
     on: (name, listener) => subscriptions[name](listener),
@@ -7952,6 +8037,7 @@ function mount(element, data, options = {}) {
       clearTimeout(resting);
       camera.destroy();
       points.destroy();
+      labels.destroy();
       shadow.replaceChildren();
     }
   };
