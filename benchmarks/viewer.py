@@ -20,7 +20,6 @@ from pathlib import Path
 
 import numpy as np
 from playwright.sync_api import Browser, sync_playwright
-from scipy.spatial import cKDTree
 
 import lexiscape as lx
 from lexiscape.annotate import Column
@@ -35,13 +34,15 @@ SUFFIXES = ("", "a", "日本", "の", "en", "ка", "한", "عر", "ing")
 
 
 def enlarged(small: Payload) -> Payload:
-    """Return a map of LARGE tokens in the shape of a small one."""
+    """Return a map of LARGE tokens in the shape of a small one: as many of its neighbors lie near."""
     rng = np.random.default_rng(0)
     copies = -(-LARGE // len(small))
     places = np.concatenate([small.xy + rng.normal(0, 1.5, small.xy.shape) for _ in range(copies)])[:LARGE]
     tokens = [word[:12] + SUFFIXES[i] for i in range(copies) for word in small.readable][:LARGE]
-    near = cKDTree(places).query(places, 11, workers=-1)[1][:, 1:].astype(np.int32)
-    distances = np.sort(rng.uniform(0.1, 0.7, near.shape), axis=1).astype(np.float32)
+    whole = LARGE // len(small)  # the last copy is cut
+    near = np.tile(small.indices, (copies, 1))[:LARGE]
+    near = near + len(small) * rng.integers(0, whole, near.shape, np.int32)
+    distances = np.tile(small.distances, (copies, 1))[:LARGE] * rng.lognormal(0, 0.1, (LARGE, 1)).astype(np.float32)
     columns = {
         "rank": Column("rank", "Rank", np.arange(LARGE, dtype=np.float32)),
         "norm": Column("norm", "Vector length", rng.lognormal(size=LARGE).astype(np.float32)),

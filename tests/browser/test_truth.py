@@ -8,6 +8,7 @@ from lexiscape.annotate import Column
 from lexiscape.map import EmbeddingMap
 from lexiscape.neighbors import Neighbors
 from lexiscape.space import EmbeddingSpace
+from lexiscape.view import page
 
 
 @pytest.fixture
@@ -77,3 +78,11 @@ def test_true_nearness_colors_the_far_end_and_not_what_lies_beside(line):
     assert max(nearest) - min(nearest) > 60
     line.page.get_by_label("Color by true nearness").uncheck()
     assert color_at(line, 39) != nearest
+
+
+def test_the_page_reads_neighbors_and_distances_as_python_does(bert, bert_page):
+    sent = page.read(bert_page)
+    n, k = sent.indices.shape
+    assert bert.ask("[v.data.n, v.data.k]") == [n, k]
+    np.testing.assert_array_equal(bert.ask("Array.from(v.data.neighbors)"), sent.indices.ravel())
+    np.testing.assert_allclose(bert.ask("Array.from(v.data.distances)"), sent.distances.ravel(), rtol=1e-6)

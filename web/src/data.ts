@@ -1,5 +1,7 @@
 // The payload's bytes in, a MapData out. The format is written by src/lexiscape/view/payload.py.
 
+import { alongCurve } from "./curve.ts";
+
 /** What is known of each token: a number, or a code into `categories`. */
 export interface Column {
   readonly name: string;
@@ -51,7 +53,7 @@ interface Header {
   surrogates: Record<string, Record<string, string>>;
 }
 
-const VERSION = 1;
+const VERSION = 2;
 const MANTISSA_BITS_DROPPED = 11;
 
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
@@ -96,13 +98,6 @@ function assemble(header: Header, body: Uint8Array): MapData {
   const height = y.reduce((most, value) => Math.max(most, value), 0);
   for (let i = 0; i < n; i++) y[i] = height - y[i];
   spreadCoincident(x, y);
-
-  const distances = new Float32Array(n * k);
-  const steps = integers("distances");
-  for (let i = 0, level = 0; i < n * k; i++) {
-    level = (i % k === 0 ? 0 : level) + unzigzag(steps[i]);
-    distances[i] = level * header.distance_step;
-  }
   const strings = (name: string) => texts(section(name)[0], integers(`${name}:lengths`), header.surrogates[name] ?? {});
   const readable = strings("readable");
   return {
@@ -119,8 +114,8 @@ function assemble(header: Header, body: Uint8Array): MapData {
     height,
     origin: header.xy.origin,
     step: header.xy.step,
-    neighbors: integers("neighbors"),
-    distances,
+    neighbors: neighborsOf(integers("neighbors"), alongCurve(grid.subarray(0, n), grid.subarray(n, 2 * n)), k),
+    distances: distancesOf(integers("distances"), n, k, header.distance_step),
     columns: header.columns.map((column) => ({
       name: column.name,
       title: column.title,
@@ -146,6 +141,24 @@ function unplane(bytes: Uint8Array, width: number): Uint32Array {
 
 function unzigzag(value: number): number {
   return (value >>> 1) ^ -(value & 1);
+}
+
+/** Rows of the neighbors: each is stored as how many places further along the curve it lies. */
+function neighborsOf(steps: Uint32Array, rows: Uint32Array, k: number): Uint32Array {
+  rows.forEach((row, place) => {
+    for (let i = row * k; i < row * k + k; i++) steps[i] = rows[place + unzigzag(steps[i])];
+  });
+  return steps;
+}
+
+/** Distances of row i at i*k …, from each neighbor's step beyond the one before, stored neighbor by neighbor. */
+function distancesOf(steps: Uint32Array, n: number, k: number, size: number): Float32Array {
+  const distances = new Float32Array(n * k);
+  const levels = new Int32Array(n);
+  for (let j = 0, at = 0; j < k; j++) {
+    for (let i = 0; i < n; i++, at++) distances[i * k + j] = (levels[i] += unzigzag(steps[at])) * size;
+  }
+  return distances;
 }
 
 function idsOf(bytes: Uint8Array, width: number): Float64Array {

@@ -2,8 +2,9 @@
 
 The container, before gzip: `LXSC`, the header's length (uint32, little-endian), the header (JSON in ASCII), then the
 sections the header lists. Integers are stored as byte planes (every lowest byte, then every second byte, …), because
-the upper planes of small numbers are nearly constant and compress to almost nothing. gzip's own CRC-32 tells a damaged
-page from a whole one.
+the upper planes of small numbers are nearly constant and compress to almost nothing. A neighbor is stored as how many
+places further along a curve through the map it lies: those that the map kept near are small numbers. gzip's own CRC-32
+tells a damaged page from a whole one.
 """
 
 from __future__ import annotations
@@ -20,12 +21,13 @@ from numpy.typing import NDArray
 
 from lexiscape.annotate import Column
 from lexiscape.errors import CorruptFile, VectorError
+from lexiscape.view.curve import along_curve
 
 if TYPE_CHECKING:
     from lexiscape.map import EmbeddingMap
 
 MAGIC = b"LXSC"
-VERSION = 1
+VERSION = 2
 #: Coordinates are kept to 1/65535 of the map's larger side: less than a thousandth of a pixel when it fills a screen.
 XY_STEPS = 65535
 #: Distances are kept to 1/2047 of the largest one: the third decimal of a cosine is off by one at most.
@@ -34,7 +36,7 @@ DISTANCE_STEPS = 2047
 LARGEST_TABLE = 256
 #: Numbers of a column keep 12 bits of mantissa: four significant digits, whatever their range.
 MANTISSA_BITS_DROPPED = 11
-#: Most of the data is incompressible neighbor indices: higher levels cost time and save nothing.
+#: Most of the data is neighbors and distances, with little to find in them: higher levels cost time and save nothing.
 COMPRESSION_LEVEL = 6
 
 
@@ -111,10 +113,10 @@ def encode(payload: Payload) -> bytes:
     step = span / XY_STEPS or 1.0
     grid = np.rint((payload.xy - low) / step).astype(np.int64)
     writer.integers("xy", grid.T)
-    writer.integers("neighbors", payload.indices)
+    writer.integers("neighbors", _neighbors_along(along_curve(grid), payload.indices))
     distance_step = float(payload.distances.max(initial=0)) / DISTANCE_STEPS or 1.0
     levels = np.rint(payload.distances / distance_step).astype(np.int64)
-    writer.integers("distances", _zigzag(np.diff(levels, axis=1, prepend=0)))
+    writer.integers("distances", _zigzag(np.diff(levels, axis=1, prepend=0)).T)
     writer.integers("ids", _zigzag(np.diff(payload.ids, prepend=0)))
     writer.strings("readable", payload.readable)
     writer.strings("tokens", [_head(raw, text) for raw, text in zip(payload.tokens, payload.readable, strict=True)])
@@ -160,8 +162,9 @@ def _decode(body: bytes) -> Payload:
     reader = _Reader(header, memoryview(body)[8 + size :])
     n, k = header["n"], header["k"]
     origin, step = np.array(header["xy"]["origin"]), header["xy"]["step"]
-    xy = (reader.integers("xy").reshape(2, n).T * step + origin).astype(np.float32)
-    levels = np.cumsum(_unzigzag(reader.integers("distances")).reshape(n, k), axis=1)
+    grid = reader.integers("xy").reshape(2, n).T
+    xy = (grid * step + origin).astype(np.float32)
+    levels = np.cumsum(_unzigzag(reader.integers("distances")).reshape(k, n).T, axis=1)
     readable = reader.strings("readable")
     heads = reader.strings("tokens")
     return Payload(
@@ -170,12 +173,27 @@ def _decode(body: bytes) -> Payload:
         readable,
         np.cumsum(_unzigzag(reader.integers("ids"))),
         xy,
-        reader.integers("neighbors").reshape(n, k).astype(np.int32),
+        _rows_along(along_curve(grid), reader.integers("neighbors").reshape(n, k)),
         (levels * header["distance_step"]).astype(np.float32),
         header["metric"],
         {entry["name"]: _read_column(reader, entry) for entry in header["columns"]},
         header["meta"],
     )
+
+
+def _neighbors_along(rows: NDArray[np.int64], indices: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Return how many places further along the curve each neighbor lies, folded by `_zigzag`."""
+    places = np.empty_like(rows)
+    places[rows] = np.arange(len(rows))
+    return _zigzag(places[indices] - places[:, None])
+
+
+def _rows_along(rows: NDArray[np.int64], steps: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Undo `_neighbors_along`."""
+    indices = np.empty(steps.shape, np.int32)
+    places = np.arange(len(rows))[:, None]
+    indices[rows] = rows[places + _unzigzag(steps)[rows]]
+    return indices
 
 
 def _refuse_unplaced(payload: Payload) -> None:

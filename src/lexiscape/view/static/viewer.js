@@ -227,10 +227,31 @@ OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER
 TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
 THIS SOFTWARE.
 */
+// src/curve.ts
+function alongCurve(x, y) {
+  const keys = x.map((value, i) => spread(value) | spread(y[i]) << 1);
+  const byLower = sorted(Uint32Array.from(keys.keys()), (row) => keys[row] & 65535);
+  return sorted(byLower, (row) => keys[row] >>> 16);
+}
+function spread(value) {
+  value = (value | value << 8) & 16711935;
+  value = (value | value << 4) & 252645135;
+  value = (value | value << 2) & 858993459;
+  return (value | value << 1) & 1431655765;
+}
+function sorted(rows, digitOf) {
+  const starts = new Uint32Array(65537);
+  for (const row of rows) starts[digitOf(row) + 1]++;
+  for (let digit = 1; digit < starts.length; digit++) starts[digit] += starts[digit - 1];
+  const result = new Uint32Array(rows.length);
+  for (const row of rows) result[starts[digitOf(row)]++] = row;
+  return result;
+}
+
 // src/data.ts
 var DamagedData = class extends Error {
 };
-var VERSION = 1;
+var VERSION = 2;
 var MANTISSA_BITS_DROPPED = 11;
 function fromBase64(text2) {
   let binary;
@@ -271,12 +292,6 @@ function assemble(header, body) {
   const height = y.reduce((most, value) => Math.max(most, value), 0);
   for (let i = 0; i < n; i++) y[i] = height - y[i];
   spreadCoincident(x, y);
-  const distances = new Float32Array(n * k);
-  const steps = integers("distances");
-  for (let i = 0, level = 0; i < n * k; i++) {
-    level = (i % k === 0 ? 0 : level) + unzigzag(steps[i]);
-    distances[i] = level * header.distance_step;
-  }
   const strings = (name) => texts(section(name)[0], integers(`${name}:lengths`), header.surrogates[name] ?? {});
   const readable = strings("readable");
   return {
@@ -293,8 +308,8 @@ function assemble(header, body) {
     height,
     origin: header.xy.origin,
     step: header.xy.step,
-    neighbors: integers("neighbors"),
-    distances,
+    neighbors: neighborsOf(integers("neighbors"), alongCurve(grid.subarray(0, n), grid.subarray(n, 2 * n)), k),
+    distances: distancesOf(integers("distances"), n, k, header.distance_step),
     columns: header.columns.map((column) => ({
       name: column.name,
       title: column.title,
@@ -317,6 +332,20 @@ function unplane(bytes, width) {
 }
 function unzigzag(value) {
   return value >>> 1 ^ -(value & 1);
+}
+function neighborsOf(steps, rows, k) {
+  rows.forEach((row, place2) => {
+    for (let i = row * k; i < row * k + k; i++) steps[i] = rows[place2 + unzigzag(steps[i])];
+  });
+  return steps;
+}
+function distancesOf(steps, n, k, size) {
+  const distances = new Float32Array(n * k);
+  const levels = new Int32Array(n);
+  for (let j = 0, at = 0; j < k; j++) {
+    for (let i = 0; i < n; i++, at++) distances[i * k + j] = (levels[i] += unzigzag(steps[at])) * size;
+  }
+  return distances;
 }
 function idsOf(bytes, width) {
   const count2 = bytes.length / width;
@@ -3440,9 +3469,9 @@ function createCamera(surface, world, onMove) {
   });
   target.call(behavior).on("dblclick.zoom", null);
   const home = () => {
-    const spread2 = Math.max(world.width, 1);
+    const spread3 = Math.max(world.width, 1);
     const tall = Math.max(world.height, 1);
-    const scale = Math.min(width * (1 - 2 * MARGIN) / spread2, height * (1 - 2 * MARGIN) / tall);
+    const scale = Math.min(width * (1 - 2 * MARGIN) / spread3, height * (1 - 2 * MARGIN) / tall);
     return { x: world.width / 2, y: world.height / 2, scale };
   };
   const current = () => {
@@ -5255,18 +5284,18 @@ var Board = class {
 };
 var CURVE_CELLS = 4096;
 var MOST_ROWS = 2 ** 26;
-function alongCurve(x, y) {
+function alongCurve2(x, y) {
   let longest = 1;
   for (let i = 0; i < x.length; i++) longest = Math.max(longest, x[i], y[i]);
   const cells = (CURVE_CELLS - 1) / longest;
   const keys = new Float64Array(x.length);
-  for (let i = 0; i < x.length; i++) keys[i] = (spread(x[i] * cells) + 2 * spread(y[i] * cells)) * MOST_ROWS + i;
+  for (let i = 0; i < x.length; i++) keys[i] = (spread2(x[i] * cells) + 2 * spread2(y[i] * cells)) * MOST_ROWS + i;
   keys.sort();
   const rows = new Uint32Array(x.length);
   for (let i = 0; i < x.length; i++) rows[i] = keys[i] % MOST_ROWS;
   return rows;
 }
-function spread(value) {
+function spread2(value) {
   const bits = Math.floor(value);
   let wide = (bits | bits << 8) & 16711935;
   wide = (wide | wide << 4) & 252645135;
@@ -5285,7 +5314,7 @@ function roundUp(value) {
 var ENOUGH = 2;
 function place(input) {
   const { notBefore, maxScale, startScale } = input;
-  const rows = alongCurve(input.x, input.y);
+  const rows = alongCurve2(input.x, input.y);
   const board = new Board(input, rows);
   const scales = () => {
     const byRow = new Float32Array(rows.length);
@@ -6217,7 +6246,7 @@ var controlsPanel = (context) => {
 };
 
 // src/neighbors.ts
-function neighborsOf(data, row) {
+function neighborsOf2(data, row) {
   return Array.from({ length: data.k }, (_, j) => {
     const distance = data.distances[row * data.k + j];
     return {
@@ -6237,7 +6266,7 @@ var announcer = (context) => {
   const stops = [
     store.on(["selected"], ({ selected }) => {
       if (selected < 0) return void (voice.textContent = context.t("announceNone"));
-      const neighbors = neighborsOf(data, selected).map(({ row }) => short(data.readable[row]));
+      const neighbors = neighborsOf2(data, selected).map(({ row }) => short(data.readable[row]));
       const token = short(data.readable[selected]);
       voice.textContent = context.t("announce", { token, neighbors: neighbors.join(", ") });
     }),
@@ -6379,7 +6408,7 @@ var detailsPanel = (context) => {
 };
 function truth(context, row) {
   const { data, picking, store, t } = context;
-  const neighbors = neighborsOf(data, row);
+  const neighbors = neighborsOf2(data, row);
   const beside2 = picking.nearestOnMap(row, data.k);
   const strangers = beside2.filter((other) => neighbors.every((neighbor) => neighbor.row !== other));
   const how = t(data.metric === "cosine" ? "similarity" : "distance");
@@ -7615,7 +7644,7 @@ function drawNotes(context, notes, colors2, fonts2) {
 
 // src/links.ts
 function drawLinks(context, data, camera, picking, row, theme) {
-  const neighbors = neighborsOf(data, row);
+  const neighbors = neighborsOf2(data, row);
   const [x, y] = camera.toScreen(data.x[row], data.y[row]);
   context.lineCap = "round";
   for (const { row: other, rank } of neighbors) {
@@ -7759,7 +7788,7 @@ function notesOf(state, data, labels) {
   const text2 = (row) => hasTwin(data, row) ? short(data.raw[row]) : labels.texts[row];
   if (state.selected >= 0) {
     add({ row: state.selected, text: text2(state.selected), main: true });
-    const near = neighborsOf(data, state.selected);
+    const near = neighborsOf2(data, state.selected);
     for (const { row, rank } of near) add({ row, text: text2(row), badge: rank });
   }
   if (state.hover >= 0) add({ row: state.hover, text: text2(state.hover), main: true });
