@@ -7717,10 +7717,10 @@ function edgePlaces(room, from, to, width) {
   const [halfWidth, halfHeight] = [Math.max(1, (room.right - room.left - width) / 2 - EDGE2), Math.max(1, (room.bottom - room.top) / 2 - EDGE2)];
   const [middleX, middleY] = [(room.left + room.right) / 2, (room.top + room.bottom) / 2];
   const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const beyondX = (Math.sign(dx) * halfWidth + middleX - from.x) / dx;
-  const beyondY = (Math.sign(dy) * halfHeight + middleY - from.y) / dy;
-  const along = Math.max(0, Math.min(...[beyondX, beyondY].filter((value) => Number.isFinite(value))));
-  const upright = !(beyondY < beyondX);
+  const beyondX = dx === 0 ? Infinity : (Math.sign(dx) * halfWidth + middleX - from.x) / dx;
+  const beyondY = dy === 0 ? Infinity : (Math.sign(dy) * halfHeight + middleY - from.y) / dy;
+  const along = Math.max(0, Math.min(beyondX, beyondY, 1));
+  const upright = beyondX <= beyondY;
   return [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6].map((steps) => {
     const shift = steps * (upright ? STEP3 : 0.5 * width + STEP3);
     const x = from.x + along * dx + (upright ? 0 : shift);
