@@ -7,14 +7,15 @@ import type { MapData } from "./data.ts";
 import { densityOf } from "./density.ts";
 import { el } from "./dom.ts";
 import { drawSvg } from "./drawing.ts";
-import { emphasize } from "./emphasis.ts";
+import { emphasize, keeps } from "./emphasis.ts";
 import { maskOf } from "./filters.ts";
 import { framed, uncovered } from "./framing.ts";
 import { followAddress } from "./history.ts";
 import { browserLocale, translator } from "./i18n.ts";
-import { orderOfImportance } from "./importance.ts";
+import { keptFirst, orderOfImportance } from "./importance.ts";
 import { listenToKeys } from "./keyboard.ts";
 import type { Label } from "./label-index.ts";
+import type { LabelLayout } from "./label-layout.ts";
 import { layOutLabels } from "./label-source.ts";
 import { createLabels } from "./labels.ts";
 import { controlsPanel } from "./panels/controls.ts";
@@ -65,7 +66,7 @@ export interface Handle {
   readonly view: View;
   /** Of the map on the screen, in CSS pixels. */
   readonly size: { readonly width: number; readonly height: number };
-  /** Every label is placed. */
+  /** Every label is placed; after a change of the filters, for those that they keep. */
   readonly ready: Promise<void>;
   /** Milliseconds of script that the last frame took. */
   readonly frameMs: number;
@@ -109,6 +110,8 @@ const PANELS: readonly Panel[] = [
 const NARROW = 640;
 /** The overview holds labels from this many pixels of map width on; smaller maps show none. */
 const LEAST_MAP_PIXELS = 160;
+/** Labels follow the filters once these have rested for so long. */
+const RELABEL_MS = 200;
 
 export function mount(element: HTMLElement, data: MapData, options: Options = {}): Handle {
   const shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
@@ -163,7 +166,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   const points = webgl ?? createCanvasPoints(canvases.points, data);
   const density = densityOf(data);
   const order = orderOfImportance(data);
-  const labels = createLabels(data, order, redraw);
+  const labels = createLabels(data, redraw);
   const scene = createScene(data, camera, points, labels, picking, canvases, () => room);
 
   const context: Context = {
@@ -249,22 +252,39 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   observer.observe(root);
   dark.addEventListener("change", dress);
 
-  let settle: () => void = () => {};
-  const ready = new Promise<void>((resolve) => (settle = resolve));
-  const stopLabels = layOutLabels(
-    {
-      map: pick(data, "n", "k", "x", "y", "width", "height", "neighbors"),
-      texts: labels.texts,
-      order,
-      startScale: LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1),
-    },
-    (layout) => {
-      labels.setLayout(layout);
-      camera.limit(1.5 * labels.deepest);
-      redraw();
-      if (layout.done) settle();
-    },
-  );
+  let stopLabels: () => void = () => {};
+  /** Lay labels out in this order; resolved when all have their place. */
+  const layOut = (order: Uint32Array): Promise<LabelLayout> =>
+    new Promise((resolve) => {
+      stopLabels();
+      const startScale = LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1);
+      const map = pick(data, "n", "k", "x", "y", "width", "height", "neighbors");
+      stopLabels = layOutLabels({ map, texts: labels.texts, order, startScale }, (layout) => {
+        showLabels(layout);
+        if (layout.done) resolve(layout);
+      });
+    });
+  let deepest = 0;
+  const showLabels = (layout: LabelLayout): void => {
+    labels.setLayout(layout);
+    deepest = Math.max(deepest, labels.deepest);
+    if (layout.done) camera.limit(1.5 * deepest);
+    redraw();
+  };
+  let relabeling = 0;
+  /** What the filters keep is named first, as if the map held little else. */
+  const relabel = (all: LabelLayout): void => {
+    clearTimeout(relabeling);
+    stopLabels();
+    if (Object.keys(store.state.masks).length === 0) return showLabels(all);
+    relabeling = window.setTimeout(() => {
+      ready = layOut(keptFirst(order, (row) => keeps(store.state, row))).then(() => {});
+    }, RELABEL_MS);
+  };
+  let ready = layOut(order).then((all) => {
+    stops.push(store.on(["masks"], () => relabel(all)));
+    if (Object.keys(store.state.masks).length > 0) relabel(all);
+  });
 
   const stops = [
     runSearches(context),
@@ -291,7 +311,9 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   return {
     data,
     renderer: points.kind,
-    ready,
+    get ready() {
+      return ready;
+    },
     get state() {
       return store.state;
     },
@@ -330,6 +352,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     on: (name, listener) => subscriptions[name](listener),
     destroy() {
       stopLabels();
+      clearTimeout(relabeling);
       observer.disconnect();
       dark.removeEventListener("change", dress);
       for (const stop of [...stops, ...panels]) stop();
