@@ -2,6 +2,8 @@
 
 const ENGLISH = {
   mapOf: "Map of {n} tokens of {name}",
+  tokens: "{n} tokens",
+  keeps: "keeps {share}% of the {k} nearest neighbors",
   mapHelp: "Arrow keys move, + and − zoom, / searches, Escape clears.",
   search: "Search tokens",
   searchHint: "Search, or /pattern/",
@@ -66,6 +68,8 @@ export type Key = keyof typeof ENGLISH;
 
 const JAPANESE: Record<Key, string> = {
   mapOf: "{name} の {n} トークンの地図",
+  tokens: "{n} トークン",
+  keeps: "近傍 {k} 件の {share}% を保持",
   mapHelp: "矢印キーで移動、+ と − で拡大縮小、/ で検索、Esc で解除。",
   search: "トークンを検索",
   searchHint: "検索、または /正規表現/",

@@ -2,6 +2,7 @@
 
 import { createCamera, type View } from "./camera.ts";
 import { paint, scaleOf } from "./color.ts";
+import { captionOf } from "./caption.ts";
 import type { Context, Panel } from "./context.ts";
 import type { MapData } from "./data.ts";
 import { densityOf } from "./density.ts";
@@ -18,6 +19,7 @@ import type { Label } from "./label-index.ts";
 import type { LabelLayout } from "./label-layout.ts";
 import { layOutLabels } from "./label-source.ts";
 import { createLabels } from "./labels.ts";
+import { captionPanel } from "./panels/caption.ts";
 import { controlsPanel } from "./panels/controls.ts";
 import { announcer } from "./panels/announcer.ts";
 import { detailsPanel } from "./panels/details.ts";
@@ -103,6 +105,7 @@ const PANELS: readonly Panel[] = [
   controlsPanel,
   savePanel,
   helpPanel,
+  captionPanel,
   announcer,
 ];
 
@@ -167,7 +170,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   const density = densityOf(data);
   const order = orderOfImportance(data);
   const labels = createLabels(data, redraw);
-  const scene = createScene(data, camera, points, labels, picking, canvases, () => room);
+  const scene = createScene(data, camera, points, labels, picking, canvases, () => room, () => captionOf(data, t, store.state.locale));
 
   const context: Context = {
     data,
