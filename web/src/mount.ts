@@ -108,8 +108,25 @@ const NARROW = 640;
 /** The overview holds labels from this many pixels of map width on; smaller maps show none. */
 const LEAST_MAP_PIXELS = 160;
 
+/** Show the map in this element; what fails is undone before its error goes on. */
 export function mount(element: HTMLElement, data: MapData, options: Options = {}): Handle {
   const shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
+  const undo: (() => void)[] = [];
+  try {
+    return build(shadow, data, options, undo);
+  } catch (error) {
+    takeAway(undo);
+    throw error;
+  }
+}
+
+/** The last built goes first. */
+function takeAway(undo: (() => void)[]): void {
+  for (const step of undo.splice(0).reverse()) step();
+}
+
+/** Build all parts; how to take each of them away again is added to `undo` as soon as it stands. */
+function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() => void)[]): Handle {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   shadow.adoptedStyleSheets = [sheet];
@@ -120,6 +137,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   const bar = el("div", { class: "panel controls", role: "toolbar" });
   const root = el("div", { class: "lexiscape" }, canvases.points, canvases.overlay, surface, left, bar);
   shadow.replaceChildren(root);
+  undo.push(() => shadow.replaceChildren());
 
   const locale = browserLocale();
   const firstColumn = data.columns.find(({ categories }) => categories && categories.length > 1) ?? data.columns[0];
@@ -154,12 +172,19 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     redraw();
     for (const listener of viewListeners) listener();
   });
+  undo.push(() => {
+    cancelAnimationFrame(pending);
+    clearTimeout(resting);
+    camera.destroy();
+  });
   const picking = createPicking(data);
   const webgl = options.renderer === "canvas" ? null : createWebglPoints(canvases.points, data, redraw);
   const points = webgl ?? createCanvasPoints(canvases.points, data);
+  undo.push(() => points.destroy());
   const density = densityOf(data);
   const order = orderOfImportance(data);
   const labels = createLabels(data, order, redraw);
+  undo.push(() => labels.destroy());
   const scene = createScene(data, camera, points, labels, picking, canvases);
 
   const context: Context = {
@@ -228,7 +253,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   };
   points.setDensity(density);
   fit();
-  const panels = PANELS.map((panel) => panel(context));
+  for (const panel of PANELS) undo.push(panel(context));
   const resize = (): void => {
     const ratio = window.devicePixelRatio || 1;
     fit();
@@ -239,25 +264,31 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   const observer = new ResizeObserver(resize);
   observer.observe(root);
   dark.addEventListener("change", dress);
+  undo.push(() => {
+    observer.disconnect();
+    dark.removeEventListener("change", dress);
+  });
 
   let settle: () => void = () => {};
   const ready = new Promise<void>((resolve) => (settle = resolve));
-  const stopLabels = layOutLabels(
-    {
-      map: pick(data, "n", "k", "x", "y", "width", "height", "neighbors"),
-      texts: labels.texts,
-      order,
-      startScale: LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1),
-    },
-    (layout) => {
-      labels.setLayout(layout);
-      camera.limit(1.5 * labels.deepest);
-      redraw();
-      if (layout.done) settle();
-    },
+  undo.push(
+    layOutLabels(
+      {
+        map: pick(data, "n", "k", "x", "y", "width", "height", "neighbors"),
+        texts: labels.texts,
+        order,
+        startScale: LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1),
+      },
+      (layout) => {
+        labels.setLayout(layout);
+        camera.limit(1.5 * labels.deepest);
+        redraw();
+        if (layout.done) settle();
+      },
+    ),
   );
 
-  const stops = [
+  undo.push(
     runSearches(context),
     store.on(["filters"], ({ filters }) => setMask(store, "filters", maskOf(data.columns, filters))),
     store.on(["picked"], ({ picked }) => setMask(store, "picked", picked && maskOfRows(picked, data.n))),
@@ -267,10 +298,10 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     store.on(["theme", "locale"], dress),
     store.on(["colorBy", "masks", "matches", "selected", "mode"], restyle),
     store.on(["hover"], ({ mode }) => (mode === "distance" ? restyle() : redraw())),
-  ];
+  );
   dress();
   resize();
-  if (options.address) stops.push(followAddress(context));
+  if (options.address) undo.push(followAddress(context));
 
   const subscriptions: { [Name in keyof Events]: (listener: (value: Events[Name]) => void) => () => void } = {
     hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),
@@ -318,18 +349,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     visibleRegions: () =>
       scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
     on: (name, listener) => subscriptions[name](listener),
-    destroy() {
-      stopLabels();
-      observer.disconnect();
-      dark.removeEventListener("change", dress);
-      for (const stop of [...stops, ...panels]) stop();
-      cancelAnimationFrame(pending);
-      clearTimeout(resting);
-      camera.destroy();
-      points.destroy();
-      labels.destroy();
-      shadow.replaceChildren();
-    },
+    destroy: () => takeAway(undo),
   };
 }
 
