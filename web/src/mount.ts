@@ -27,8 +27,7 @@ import { toolsPanel } from "./panels/tools.ts";
 import { paintNearness } from "./nearness.ts";
 import { savePanel } from "./panels/save.ts";
 import { createPicking } from "./picking.ts";
-import { createCanvasPoints } from "./points-canvas.ts";
-import { createWebglPoints } from "./points-webgl.ts";
+import { createPoints } from "./points-any.ts";
 import { listenToPointer } from "./pointer.ts";
 import { listenToAreas } from "./select-area.ts";
 import { createScene } from "./scene.ts";
@@ -178,8 +177,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     camera.destroy();
   });
   const picking = createPicking(data);
-  const webgl = options.renderer === "canvas" ? null : createWebglPoints(canvases.points, data, redraw);
-  const points = webgl ?? createCanvasPoints(canvases.points, data);
+  const points = createPoints(canvases, data, options.renderer ?? "auto", redraw);
   undo.push(() => points.destroy());
   const density = densityOf(data);
   const order = orderOfImportance(data);
@@ -311,7 +309,9 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   };
   return {
     data,
-    renderer: points.kind,
+    get renderer() {
+      return points.kind;
+    },
     ready,
     get state() {
       return store.state;

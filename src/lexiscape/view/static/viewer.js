@@ -3921,7 +3921,7 @@ function shade(t, theme) {
 function ends(values) {
   const step = Math.max(1, Math.floor(values.length / 2e4));
   const sample = [];
-  for (let i = 0; i < values.length; i += step) if (!Number.isNaN(values[i])) sample.push(values[i]);
+  for (let i = 0; i < values.length; i += step) if (Number.isFinite(values[i])) sample.push(values[i]);
   sample.sort((a, b) => a - b);
   if (sample.length === 0) return [0, 1];
   return [sample[Math.floor(0.01 * (sample.length - 1))], sample[Math.ceil(0.99 * (sample.length - 1))]];
@@ -4467,6 +4467,7 @@ function smooth1(x, v0, v1, value) {
 var DIM = 0;
 var PLAIN = 1;
 var STRONG = 2;
+var STRONGER = 1.35;
 function pointSize(n, width, height, zoom3) {
   const room = Math.sqrt(width * height / Math.max(n, 1));
   const radius = Math.min(Math.max(0.2 * room, 0.85), 3) * Math.max(zoom3, 0.5) ** 0.28;
@@ -4624,7 +4625,6 @@ var DARK = {
 var css = ([r, g, b]) => `rgb(${r}, ${g}, ${b})`;
 
 // src/drawing.ts
-var STRONGER = 1.35;
 function drawSvg(drawing) {
   const { data, frame: frame2 } = drawing;
   const { width, height, theme } = frame2;
@@ -7293,7 +7293,7 @@ function createCanvasPoints(canvas, data) {
       }
       const every = frame2.moving ? Math.ceil(data.n / MOVING_POINTS) : 1;
       for (const { part, color: color2, rows } of groups) {
-        const radius = frame2.radius * (part === STRONG ? 1.35 : 1) * 0.9;
+        const radius = frame2.radius * (part === STRONG ? STRONGER : 1) * 0.9;
         context.globalAlpha = part === STRONG ? 1 : frame2.opacity;
         context.fillStyle = color2;
         for (let at = 0; at < rows.length; at += every) {
@@ -7413,7 +7413,7 @@ void main() {
     ground = mix(ground, mix(u_sea, u_land[i], u_shade), smoothstep(-soft, soft, d - u_contours[i]));
   color = vec4(ground, 1.0);
 }`;
-function createWebglPoints(canvas, data, onRestored) {
+function createWebglPoints(canvas, data, on) {
   const gl = canvas.getContext("webgl2", { antialias: false, alpha: false, powerPreference: "high-performance" });
   if (!gl) return null;
   let styles = new Uint8Array(4 * data.n);
@@ -7423,12 +7423,14 @@ function createWebglPoints(canvas, data, onRestored) {
   const onLost = (event) => {
     event.preventDefault();
     parts = null;
+    on.lost();
   };
   const onBack = () => {
     parts = prepare(gl, data);
-    parts?.uploadStyles(styles);
-    if (density) parts?.uploadDensity(density);
-    onRestored();
+    if (!parts) return on.failed();
+    parts.uploadStyles(styles);
+    if (density) parts.uploadDensity(density);
+    on.restored();
   };
   canvas.addEventListener("webglcontextlost", onLost);
   canvas.addEventListener("webglcontextrestored", onBack);
@@ -7494,7 +7496,7 @@ function prepare(gl, data) {
     gl.uniform2f(at("u_center"), view.x, view.y);
     gl.uniform2f(at("u_scale"), 2 * view.scale / frame2.width, -2 * view.scale / frame2.height);
     gl.uniform1f(at("u_radius"), frame2.radius * frame2.ratio);
-    gl.uniform1f(at("u_strong"), 1.35);
+    gl.uniform1f(at("u_strong"), STRONGER);
     gl.enable(gl.BLEND);
     for (const part of [DIM, PLAIN, STRONG]) {
       if (!used.has(part)) continue;
@@ -7556,6 +7558,62 @@ function link(gl, vertex, fragment) {
   }
   gl.linkProgram(program);
   return gl.getProgramParameter(program, gl.LINK_STATUS) ? program : null;
+}
+
+// src/points-any.ts
+var PATIENCE_MS = 3e3;
+function createPoints(holder, data, prefer, redraw) {
+  let styles = null;
+  let density = null;
+  let waiting = 0;
+  const renew = () => {
+    const fresh = holder.points.cloneNode();
+    holder.points.replaceWith(fresh);
+    holder.points = fresh;
+  };
+  const fallBack = () => {
+    clearTimeout(waiting);
+    renderer.destroy();
+    renew();
+    renderer = createCanvasPoints(holder.points, data);
+    if (density) renderer.setDensity(density);
+    if (styles) renderer.setStyles(styles);
+    redraw();
+  };
+  const wait = () => {
+    waiting = window.setTimeout(() => document.hidden ? wait() : fallBack(), PATIENCE_MS);
+  };
+  const start2 = () => {
+    if (prefer === "auto") {
+      const restored = () => {
+        clearTimeout(waiting);
+        redraw();
+      };
+      const webgl = createWebglPoints(holder.points, data, { lost: wait, restored, failed: fallBack });
+      if (webgl) return webgl;
+      renew();
+    }
+    return createCanvasPoints(holder.points, data);
+  };
+  let renderer = start2();
+  return {
+    get kind() {
+      return renderer.kind;
+    },
+    setStyles(next) {
+      styles = next;
+      renderer.setStyles(next);
+    },
+    setDensity(next) {
+      density = next;
+      renderer.setDensity(next);
+    },
+    draw: (frame2) => renderer.draw(frame2),
+    destroy() {
+      clearTimeout(waiting);
+      renderer.destroy();
+    }
+  };
 }
 
 // src/pointer.ts
@@ -7930,8 +7988,7 @@ function build(shadow, data, options, undo) {
     camera.destroy();
   });
   const picking = createPicking(data);
-  const webgl = options.renderer === "canvas" ? null : createWebglPoints(canvases.points, data, redraw);
-  const points = webgl ?? createCanvasPoints(canvases.points, data);
+  const points = createPoints(canvases, data, options.renderer ?? "auto", redraw);
   undo.push(() => points.destroy());
   const density = densityOf(data);
   const order = orderOfImportance(data);
@@ -8058,7 +8115,9 @@ function build(shadow, data, options, undo) {
   };
   return {
     data,
-    renderer: points.kind,
+    get renderer() {
+      return points.kind;
+    },
     ready,
     get state() {
       return store.state;
