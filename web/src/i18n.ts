@@ -61,6 +61,7 @@ const ENGLISH = {
   announce: "{token} selected. True neighbors: {neighbors}",
   announceNone: "Nothing selected",
   damaged: "This map cannot be read: its data is damaged ({why}). Please make or download the page again.",
+  notShown: "This map cannot be shown here: {why}. Another browser may show it.",
   nowhere: "Nothing to draw: this map holds no tokens.",
 } as const;
 
@@ -127,6 +128,7 @@ const JAPANESE: Record<Key, string> = {
   announce: "{token} を選択。本当の近傍: {neighbors}",
   announceNone: "選択なし",
   damaged: "この地図は読めません。データが壊れています ({why})。作り直すか、もう一度ダウンロードしてください。",
+  notShown: "この地図をここでは表示できません ({why})。別のブラウザーなら表示できるかもしれません。",
   nowhere: "この地図にはトークンがありません。",
 };
 

@@ -8,16 +8,14 @@ import type { MapData } from "./data.ts";
 import { densityOf } from "./density.ts";
 import { el } from "./dom.ts";
 import { drawSvg } from "./drawing.ts";
-import { emphasize, keeps } from "./emphasis.ts";
+import { emphasize } from "./emphasis.ts";
 import { maskOf } from "./filters.ts";
 import { framed, uncovered } from "./framing.ts";
 import { followAddress } from "./history.ts";
 import { browserLocale, translator } from "./i18n.ts";
-import { keptFirst, orderOfImportance } from "./importance.ts";
 import { listenToKeys } from "./keyboard.ts";
 import type { Label } from "./label-index.ts";
-import type { LabelLayout } from "./label-layout.ts";
-import { layOutLabels } from "./label-source.ts";
+import { labelMap } from "./labeling.ts";
 import { createLabels } from "./labels.ts";
 import { captionPanel } from "./panels/caption.ts";
 import { controlsPanel } from "./panels/controls.ts";
@@ -31,8 +29,7 @@ import { toolsPanel } from "./panels/tools.ts";
 import { paintNearness } from "./nearness.ts";
 import { savePanel } from "./panels/save.ts";
 import { createPicking } from "./picking.ts";
-import { createCanvasPoints } from "./points-canvas.ts";
-import { createWebglPoints } from "./points-webgl.ts";
+import { createPoints } from "./points-any.ts";
 import { listenToPointer } from "./pointer.ts";
 import { listenToAreas } from "./select-area.ts";
 import { roomIn, type Box } from "./room.ts";
@@ -111,13 +108,26 @@ const PANELS: readonly Panel[] = [
 
 /** Panels are laid out for a phone below this width, in pixels. */
 const NARROW = 640;
-/** The overview holds labels from this many pixels of map width on; smaller maps show none. */
-const LEAST_MAP_PIXELS = 160;
-/** Labels follow the filters once these have rested for so long. */
-const RELABEL_MS = 200;
 
+/** Show the map in this element; what fails is undone before its error goes on. */
 export function mount(element: HTMLElement, data: MapData, options: Options = {}): Handle {
   const shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
+  const undo: (() => void)[] = [];
+  try {
+    return build(shadow, data, options, undo);
+  } catch (error) {
+    takeAway(undo);
+    throw error;
+  }
+}
+
+/** The last built goes first. */
+function takeAway(undo: (() => void)[]): void {
+  for (const step of undo.splice(0).reverse()) step();
+}
+
+/** Build all parts; how to take each of them away again is added to `undo` as soon as it stands. */
+function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() => void)[]): Handle {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   shadow.adoptedStyleSheets = [sheet];
@@ -128,6 +138,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   const bar = el("div", { class: "panel controls", role: "toolbar" });
   const root = el("div", { class: "lexiscape" }, canvases.points, canvases.overlay, surface, left, bar);
   shadow.replaceChildren(root);
+  undo.push(() => shadow.replaceChildren());
 
   const locale = browserLocale();
   const firstColumn = data.columns.find(({ categories }) => categories && categories.length > 1) ?? data.columns[0];
@@ -164,13 +175,19 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     redraw();
     for (const listener of viewListeners) listener();
   });
+  undo.push(() => {
+    cancelAnimationFrame(pending);
+    clearTimeout(resting);
+    camera.destroy();
+  });
   const picking = createPicking(data);
-  const webgl = options.renderer === "canvas" ? null : createWebglPoints(canvases.points, data, redraw);
-  const points = webgl ?? createCanvasPoints(canvases.points, data);
+  const points = createPoints(canvases, data, options.renderer ?? "auto", redraw);
+  undo.push(() => points.destroy());
   const density = densityOf(data);
-  const order = orderOfImportance(data);
   const labels = createLabels(data, redraw);
-  const scene = createScene(data, camera, points, labels, picking, canvases, () => room, () => captionOf(data, t, store.state.locale));
+  undo.push(() => labels.destroy());
+  const caption = (): string => captionOf(data, t, store.state.locale);
+  const scene = createScene(data, camera, points, labels, picking, canvases, () => room, caption);
 
   const context: Context = {
     data,
@@ -242,7 +259,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   };
   points.setDensity(density);
   fit();
-  const panels = PANELS.map((panel) => panel(context));
+  for (const panel of PANELS) undo.push(panel(context));
   const resize = (): void => {
     const ratio = window.devicePixelRatio || 1;
     fit();
@@ -254,42 +271,15 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   const observer = new ResizeObserver(resize);
   observer.observe(root);
   dark.addEventListener("change", dress);
-
-  let stopLabels: () => void = () => {};
-  /** Lay labels out in this order; resolved when all have their place. */
-  const layOut = (order: Uint32Array): Promise<LabelLayout> =>
-    new Promise((resolve) => {
-      stopLabels();
-      const startScale = LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1);
-      const map = pick(data, "n", "k", "x", "y", "width", "height", "neighbors");
-      stopLabels = layOutLabels({ map, texts: labels.texts, order, startScale }, (layout) => {
-        showLabels(layout);
-        if (layout.done) resolve(layout);
-      });
-    });
-  let deepest = 0;
-  const showLabels = (layout: LabelLayout): void => {
-    labels.setLayout(layout);
-    deepest = Math.max(deepest, labels.deepest);
-    if (layout.done) camera.limit(1.5 * deepest);
-    redraw();
-  };
-  let relabeling = 0;
-  /** What the filters keep is named first, as if the map held little else. */
-  const relabel = (all: LabelLayout): void => {
-    clearTimeout(relabeling);
-    stopLabels();
-    if (Object.keys(store.state.masks).length === 0) return showLabels(all);
-    relabeling = window.setTimeout(() => {
-      ready = layOut(keptFirst(order, (row) => keeps(store.state, row))).then(() => {});
-    }, RELABEL_MS);
-  };
-  let ready = layOut(order).then((all) => {
-    stops.push(store.on(["masks"], () => relabel(all)));
-    if (Object.keys(store.state.masks).length > 0) relabel(all);
+  undo.push(() => {
+    observer.disconnect();
+    dark.removeEventListener("change", dress);
   });
 
-  const stops = [
+  const labeling = labelMap(data, store, labels, camera, redraw);
+  undo.push(() => labeling.stop());
+
+  undo.push(
     runSearches(context),
     store.on(["filters"], ({ filters }) => setMask(store, "filters", maskOf(data.columns, filters))),
     store.on(["picked"], ({ picked }) => setMask(store, "picked", picked && maskOfRows(picked, data.n))),
@@ -300,10 +290,10 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     store.on(["theme", "locale"], dress),
     store.on(["colorBy", "masks", "matches", "selected", "mode"], restyle),
     store.on(["hover"], ({ mode }) => (mode === "distance" ? restyle() : redraw())),
-  ];
+  );
   dress();
   resize();
-  if (options.address) stops.push(followAddress(context));
+  if (options.address) undo.push(followAddress(context));
 
   const subscriptions: { [Name in keyof Events]: (listener: (value: Events[Name]) => void) => () => void } = {
     hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),
@@ -313,9 +303,11 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   };
   return {
     data,
-    renderer: points.kind,
+    get renderer() {
+      return points.kind;
+    },
     get ready() {
-      return ready;
+      return labeling.ready;
     },
     get state() {
       return store.state;
@@ -353,25 +345,8 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     visibleRegions: () =>
       scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
     on: (name, listener) => subscriptions[name](listener),
-    destroy() {
-      stopLabels();
-      clearTimeout(relabeling);
-      observer.disconnect();
-      dark.removeEventListener("change", dress);
-      for (const stop of [...stops, ...panels]) stop();
-      cancelAnimationFrame(pending);
-      clearTimeout(resting);
-      camera.destroy();
-      points.destroy();
-      labels.destroy();
-      shadow.replaceChildren();
-    },
+    destroy: () => takeAway(undo),
   };
-}
-
-/** Only these entries: what goes to the worker is copied. */
-function pick<T, Name extends keyof T>(from: T, ...names: Name[]): Pick<T, Name> {
-  return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, Name>;
 }
 
 function subscribe(listeners: Set<() => void>, listener: () => void): () => void {

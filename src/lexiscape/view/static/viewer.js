@@ -410,6 +410,15 @@ function button(attributes, act, ...children2) {
   return element;
 }
 
+// src/alert.ts
+function showAlert(element, text2) {
+  (element.shadowRoot ?? element).replaceChildren(el("p", { role: "alert" }, text2));
+}
+function reasonOf(error, t) {
+  const why = error instanceof Error ? error.message : String(error);
+  return t(error instanceof DamagedData ? "damaged" : "notShown", { why });
+}
+
 // src/i18n.ts
 var ENGLISH = {
   mapOf: "Map of {n} tokens of {name}",
@@ -472,6 +481,7 @@ var ENGLISH = {
   announce: "{token} selected. True neighbors: {neighbors}",
   announceNone: "Nothing selected",
   damaged: "This map cannot be read: its data is damaged ({why}). Please make or download the page again.",
+  notShown: "This map cannot be shown here: {why}. Another browser may show it.",
   nowhere: "Nothing to draw: this map holds no tokens."
 };
 var JAPANESE = {
@@ -535,6 +545,7 @@ var JAPANESE = {
   announce: "{token} を選択。本当の近傍: {neighbors}",
   announceNone: "選択なし",
   damaged: "この地図は読めません。データが壊れています ({why})。作り直すか、もう一度ダウンロードしてください。",
+  notShown: "この地図をここでは表示できません ({why})。別のブラウザーなら表示できるかもしれません。",
   nowhere: "この地図にはトークンがありません。"
 };
 function browserLocale() {
@@ -3914,7 +3925,7 @@ function shade(t, theme) {
 function ends(values) {
   const step = Math.max(1, Math.floor(values.length / 2e4));
   const sample = [];
-  for (let i = 0; i < values.length; i += step) if (!Number.isNaN(values[i])) sample.push(values[i]);
+  for (let i = 0; i < values.length; i += step) if (Number.isFinite(values[i])) sample.push(values[i]);
   sample.sort((a, b) => a - b);
   if (sample.length === 0) return [0, 1];
   return [sample[Math.floor(0.01 * (sample.length - 1))], sample[Math.ceil(0.99 * (sample.length - 1))]];
@@ -4513,6 +4524,7 @@ function smooth1(x, v0, v1, value) {
 var DIM = 0;
 var PLAIN = 1;
 var STRONG = 2;
+var STRONGER = 1.35;
 function pointSize(n, width, height, zoom3) {
   const room = Math.sqrt(width * height / Math.max(n, 1));
   const radius = Math.min(Math.max(0.2 * room, 0.85), 3) * Math.max(zoom3, 0.5) ** 0.28;
@@ -4646,7 +4658,6 @@ var DARK = {
 var css = ([r, g, b]) => `rgb(${r}, ${g}, ${b})`;
 
 // src/drawing.ts
-var STRONGER = 1.35;
 function drawSvg(drawing) {
   const { data, frame: frame2 } = drawing;
   const { width, height, theme } = frame2;
@@ -4924,37 +4935,6 @@ function isTyping(now2, before) {
   return now2 !== before && before !== "" && now2 !== "" && (now2.startsWith(before) || before.startsWith(now2));
 }
 
-// src/importance.ts
-var SETBACK = {
-  number: 0.05,
-  continuation: 0.3,
-  punctuation: 0.4,
-  whitespace: 1.5,
-  byte: 2,
-  control: 2,
-  extra: 2.5,
-  special: 1.2,
-  unused: 3
-};
-function orderOfImportance(data) {
-  const { n } = data;
-  const score = new Float32Array(n);
-  const kind = data.columns.find((column) => column.name === "kind" && column.categories);
-  const setback = kind?.categories?.map((name) => (SETBACK[name] ?? 0) * n);
-  for (let i = 0; i < n; i++) {
-    score[i] = i;
-    if (kind && setback) score[i] += setback[kind.values[i]] ?? 0;
-    const text2 = data.readable[i];
-    if (text2.length < 2 && text2 < "ɐ") score[i] += 0.2 * n;
-    else if (text2.length > 24) score[i] += 0.5 * n;
-  }
-  const keys = Float64Array.from(score, (value, i) => Math.round(value) * 2 ** 24 + i).sort();
-  return Uint32Array.from(keys, (key) => key % 2 ** 24);
-}
-function keptFirst(order, kept) {
-  return Uint32Array.from([...order.filter(kept), ...order.filter((row) => !kept(row))]);
-}
-
 // src/lasso.ts
 function boundsOf(outline) {
   const xs = outline.map(([x]) => x);
@@ -5117,6 +5097,37 @@ function clearOne({ select: select3, store }) {
   else if (selected >= 0) select3(-1);
   else if (picked) store.set({ picked: null });
   else if (query) store.set({ query: "" });
+}
+
+// src/importance.ts
+var SETBACK = {
+  number: 0.05,
+  continuation: 0.3,
+  punctuation: 0.4,
+  whitespace: 1.5,
+  byte: 2,
+  control: 2,
+  extra: 2.5,
+  special: 1.2,
+  unused: 3
+};
+function orderOfImportance(data) {
+  const { n } = data;
+  const score = new Float32Array(n);
+  const kind = data.columns.find((column) => column.name === "kind" && column.categories);
+  const setback = kind?.categories?.map((name) => (SETBACK[name] ?? 0) * n);
+  for (let i = 0; i < n; i++) {
+    score[i] = i;
+    if (kind && setback) score[i] += setback[kind.values[i]] ?? 0;
+    const text2 = data.readable[i];
+    if (text2.length < 2 && text2 < "ɐ") score[i] += 0.2 * n;
+    else if (text2.length > 24) score[i] += 0.5 * n;
+  }
+  const keys = Float64Array.from(score, (value, i) => Math.round(value) * 2 ** 24 + i).sort();
+  return Uint32Array.from(keys, (key) => key % 2 ** 24);
+}
+function keptFirst(order, kept) {
+  return Uint32Array.from([...order.filter(kept), ...order.filter((row) => !kept(row))]);
 }
 
 // worker-text:src/label-worker.ts
@@ -5679,6 +5690,62 @@ function layOutLabels(request, tell) {
   );
   work.ask(request);
   return () => work.stop();
+}
+
+// src/labeling.ts
+var LEAST_MAP_PIXELS = 160;
+var REST_MS2 = 200;
+function labelMap(data, store, labels, camera, redraw) {
+  const { n, k, x, y, width, height, neighbors } = data;
+  const map = { n, k, x, y, width, height, neighbors };
+  const order = orderOfImportance(data);
+  const startScale = LEAST_MAP_PIXELS / Math.max(width, height, 1);
+  let deepest = 0;
+  let stopWork = () => {
+  };
+  let resting = 0;
+  const show2 = (layout) => {
+    labels.setLayout(layout);
+    deepest = Math.max(deepest, labels.deepest);
+    if (layout.done) camera.limit(1.5 * deepest);
+    redraw();
+  };
+  const layOut = (inOrder) => new Promise((resolve) => {
+    const stop = layOutLabels({ map, texts: labels.texts, order: inOrder, startScale }, (layout) => {
+      show2(layout);
+      if (layout.done) resolve(layout);
+    });
+    stopWork = () => {
+      stop();
+      resolve(null);
+    };
+  });
+  const follow2 = (all) => {
+    clearTimeout(resting);
+    stopWork();
+    if (Object.keys(store.state.masks).length === 0) return show2(all);
+    resting = window.setTimeout(() => {
+      ready = layOut(keptFirst(order, (row) => keeps(store.state, row))).then(() => {
+      });
+    }, REST_MS2);
+  };
+  let unfollow = () => {
+  };
+  let ready = layOut(order).then((all) => {
+    if (!all) return;
+    unfollow = store.on(["masks"], () => follow2(all));
+    if (Object.keys(store.state.masks).length > 0) follow2(all);
+  });
+  return {
+    get ready() {
+      return ready;
+    },
+    stop() {
+      unfollow();
+      clearTimeout(resting);
+      stopWork();
+    }
+  };
 }
 
 // node_modules/kdbush/index.js
@@ -7124,22 +7191,22 @@ var searchPanel = (context) => {
   const { data, store, left } = context;
   const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
   const status = el("p", { class: "status", role: "status" });
-  const pick2 = button({ class: "pick", hidden: true }, () => store.set({ picked: store.state.matches?.slice().sort() ?? null }));
+  const pick = button({ class: "pick", hidden: true }, () => store.set({ picked: store.state.matches?.slice().sort() ?? null }));
   const list = el("ul", { class: "tokens" });
-  const panel = el("section", { class: "panel search" }, input, el("div", { class: "answer" }, status, pick2), list);
+  const panel = el("section", { class: "panel search" }, input, el("div", { class: "answer" }, status, pick), list);
   left.append(panel);
   const dress = () => {
     input.placeholder = context.t("searchHint");
     input.setAttribute("aria-label", context.t("search"));
     panel.setAttribute("aria-label", context.t("search"));
-    pick2.textContent = context.t("selectFound");
+    pick.textContent = context.t("selectFound");
     show2();
   };
   const show2 = () => {
     const { query, matches } = store.state;
     if (input.value !== query) input.value = query;
     status.textContent = answer(context);
-    pick2.hidden = !matches?.length;
+    pick.hidden = !matches?.length;
     list.replaceChildren(
       ...[...matches?.subarray(0, LISTED2) ?? []].map((row) => el("li", {}, tokenButton(data, row)))
     );
@@ -7364,7 +7431,7 @@ function createCanvasPoints(canvas, data) {
       }
       const every = frame2.moving ? Math.ceil(data.n / MOVING_POINTS) : 1;
       for (const { part, color: color2, rows } of groups) {
-        const radius = frame2.radius * (part === STRONG ? 1.35 : 1) * 0.9;
+        const radius = frame2.radius * (part === STRONG ? STRONGER : 1) * 0.9;
         context.globalAlpha = part === STRONG ? 1 : frame2.opacity;
         context.fillStyle = color2;
         for (let at = 0; at < rows.length; at += every) {
@@ -7484,7 +7551,7 @@ void main() {
     ground = mix(ground, mix(u_sea, u_land[i], u_shade), smoothstep(-soft, soft, d - u_contours[i]));
   color = vec4(ground, 1.0);
 }`;
-function createWebglPoints(canvas, data, onRestored) {
+function createWebglPoints(canvas, data, on) {
   const gl = canvas.getContext("webgl2", { antialias: false, alpha: false, powerPreference: "high-performance" });
   if (!gl) return null;
   let styles = new Uint8Array(4 * data.n);
@@ -7494,12 +7561,14 @@ function createWebglPoints(canvas, data, onRestored) {
   const onLost = (event) => {
     event.preventDefault();
     parts = null;
+    on.lost();
   };
   const onBack = () => {
     parts = prepare(gl, data);
-    parts?.uploadStyles(styles);
-    if (density) parts?.uploadDensity(density);
-    onRestored();
+    if (!parts) return on.failed();
+    parts.uploadStyles(styles);
+    if (density) parts.uploadDensity(density);
+    on.restored();
   };
   canvas.addEventListener("webglcontextlost", onLost);
   canvas.addEventListener("webglcontextrestored", onBack);
@@ -7565,7 +7634,7 @@ function prepare(gl, data) {
     gl.uniform2f(at("u_center"), view.x, view.y);
     gl.uniform2f(at("u_scale"), 2 * view.scale / frame2.width, -2 * view.scale / frame2.height);
     gl.uniform1f(at("u_radius"), frame2.radius * frame2.ratio);
-    gl.uniform1f(at("u_strong"), 1.35);
+    gl.uniform1f(at("u_strong"), STRONGER);
     gl.enable(gl.BLEND);
     for (const part of [DIM, PLAIN, STRONG]) {
       if (!used.has(part)) continue;
@@ -7627,6 +7696,62 @@ function link(gl, vertex, fragment) {
   }
   gl.linkProgram(program);
   return gl.getProgramParameter(program, gl.LINK_STATUS) ? program : null;
+}
+
+// src/points-any.ts
+var PATIENCE_MS = 3e3;
+function createPoints(holder, data, prefer, redraw) {
+  let styles = null;
+  let density = null;
+  let waiting = 0;
+  const renew = () => {
+    const fresh = holder.points.cloneNode();
+    holder.points.replaceWith(fresh);
+    holder.points = fresh;
+  };
+  const fallBack = () => {
+    clearTimeout(waiting);
+    renderer.destroy();
+    renew();
+    renderer = createCanvasPoints(holder.points, data);
+    if (density) renderer.setDensity(density);
+    if (styles) renderer.setStyles(styles);
+    redraw();
+  };
+  const wait = () => {
+    waiting = window.setTimeout(() => document.hidden ? wait() : fallBack(), PATIENCE_MS);
+  };
+  const start2 = () => {
+    if (prefer === "auto") {
+      const restored = () => {
+        clearTimeout(waiting);
+        redraw();
+      };
+      const webgl = createWebglPoints(holder.points, data, { lost: wait, restored, failed: fallBack });
+      if (webgl) return webgl;
+      renew();
+    }
+    return createCanvasPoints(holder.points, data);
+  };
+  let renderer = start2();
+  return {
+    get kind() {
+      return renderer.kind;
+    },
+    setStyles(next) {
+      styles = next;
+      renderer.setStyles(next);
+    },
+    setDensity(next) {
+      density = next;
+      renderer.setDensity(next);
+    },
+    draw: (frame2) => renderer.draw(frame2),
+    destroy() {
+      clearTimeout(waiting);
+      renderer.destroy();
+    }
+  };
 }
 
 // src/pointer.ts
@@ -8028,7 +8153,7 @@ function compile(source, flags) {
 }
 
 // src/theme.css
-var theme_default = ':host {\n  display: block;\n  position: relative;\n  block-size: 100%;\n}\n\n.lexiscape {\n  --paper: #ffffffee;\n  --solid: #ffffff;\n  --ink: #1c2530;\n  --soft: #5a6572;\n  --line: #1c253018;\n  --hover: #1c25300d;\n  --accent: #b3261e;\n  --bar: #b3261e1f;\n  --focus: #0b57d0;\n  position: absolute;\n  inset: 0;\n  overflow: hidden;\n  background: #eef0f1;\n  color: var(--ink);\n  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Hiragino Sans",\n    "Yu Gothic", "Noto Sans CJK JP", sans-serif;\n}\n\n.lexiscape[data-theme="dark"] {\n  --paper: #1a1f27ee;\n  --solid: #1a1f27;\n  --ink: #e8ebef;\n  --soft: #a2acb8;\n  --line: #e8ebef1f;\n  --hover: #e8ebef12;\n  --accent: #ffb199;\n  --bar: #ffb19926;\n  --focus: #8ab4f8;\n  background: #0e1116;\n}\n\ncanvas,\n.surface {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.surface {\n  cursor: grab;\n  touch-action: none;\n  outline: none;\n}\n\n.surface:active {\n  cursor: grabbing;\n}\n\n.surface:focus-visible {\n  box-shadow: inset 0 0 0 2px var(--focus);\n}\n\n.panel {\n  position: absolute;\n  box-sizing: border-box;\n  background: var(--paper);\n  border: 1px solid var(--line);\n  border-radius: 12px;\n  box-shadow: 0 1px 2px #0000000a, 0 6px 24px #00000012;\n  backdrop-filter: blur(8px);\n}\n\nbutton,\ninput,\nselect {\n  font: inherit;\n  color: inherit;\n}\n\nbutton {\n  border: 0;\n  background: none;\n  cursor: pointer;\n  border-radius: 8px;\n}\n\nbutton:hover {\n  background: var(--hover);\n}\n\n:is(button, input, select, a):focus-visible {\n  outline: 2px solid var(--focus);\n  outline-offset: 1px;\n}\n\n[hidden] {\n  display: none !important;\n}\n\n.icon {\n  inline-size: 20px;\n  block-size: 20px;\n  fill: none;\n  stroke: currentColor;\n  stroke-width: 1.6;\n  stroke-linecap: round;\n  stroke-linejoin: round;\n}\n\n.icon-theme {\n  fill: currentColor;\n  fill-rule: evenodd;\n  stroke-width: 0;\n}\n\n/* the column at the left: search, selection, legend; between them the map can be touched */\n\n.left {\n  position: absolute;\n  inset-block: 16px;\n  inset-inline-start: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  display: flex;\n  flex-direction: column;\n  align-items: flex-start;\n  gap: 12px;\n  pointer-events: none;\n}\n\n.left > .panel {\n  position: relative;\n  inline-size: 100%;\n  pointer-events: auto;\n}\n\n.head {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\nul,\nol {\n  list-style: none;\n  margin: 0;\n  padding: 0;\n}\n\n.value {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-variant-numeric: tabular-nums;\n  font-size: 12px;\n}\n\n/* search */\n\n.search {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 48px;\n  max-block-size: 50%;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.answer {\n  display: flex;\n  align-items: baseline;\n  padding: 0 10px 4px 14px;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.answer:has(.status:empty) {\n  display: none;\n}\n\n.status {\n  margin: 0;\n  flex: 1;\n  overflow-wrap: anywhere;\n}\n\n.answer button {\n  padding: 1px 6px;\n  color: var(--ink);\n}\n\n.tokens {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.tokens:empty {\n  display: none;\n}\n\n.tokens button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.tokens button:focus-visible {\n  outline-offset: -2px;\n}\n\n.tokens bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n\n/* the selection */\n\n.picked {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 128px;\n  max-block-size: 40%;\n}\n\n.picked h2 {\n  margin: 12px 48px 6px 14px;\n  font-size: 14px;\n  line-height: 20px;\n  font-weight: 650;\n}\n\n.picked .tokens {\n  flex: 1;\n}\n\n.export {\n  display: flex;\n  align-items: center;\n  gap: 2px;\n  padding: 4px 8px;\n  border-block-start: 1px solid var(--line);\n  font-size: 13px;\n}\n\n.export select {\n  border: 0;\n  background: none;\n}\n\n.export button {\n  padding: 3px 8px;\n}\n\n.said {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.outline,\n.sheet {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.outline {\n  pointer-events: none;\n}\n\n.outline polygon {\n  fill: var(--bar);\n  stroke: var(--accent);\n  stroke-width: 1.5;\n  stroke-linejoin: round;\n}\n\n.sheet {\n  cursor: crosshair;\n  touch-action: none;\n}\n\n/* the selected token */\n\n.details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details[hidden] {\n  display: none;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.close {\n  position: absolute;\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n  inline-size: 32px;\n  block-size: 32px;\n  font-size: 18px;\n  line-height: 1;\n  color: var(--soft);\n  display: grid;\n  place-items: center;\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n/* what the map is of */\n\n.caption {\n  position: absolute;\n  inset-block-end: 14px;\n  inset-inline: 272px 408px;\n  margin: 0;\n  color: var(--soft);\n  font-size: 12px;\n  text-align: center;\n  white-space: nowrap;\n  overflow: hidden;\n  text-overflow: ellipsis;\n  pointer-events: none;\n}\n\n.narrow .caption {\n  inset-block: 62px auto;\n  inset-inline: 12px;\n  white-space: normal;\n}\n\n/* colors and filters */\n\n.left > .legend {\n  margin-block-start: auto;\n  flex: none;\n  inline-size: 240px;\n  max-block-size: 60%;\n  overflow: auto;\n  padding: 6px 8px 6px 12px;\n  font-size: 13px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.fold {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 28px;\n  block-size: 28px;\n  padding: 4px;\n  color: var(--soft);\n}\n\n.fold[aria-expanded="true"] .icon {\n  transform: rotate(180deg);\n}\n\n.legend .body {\n  padding: 0 4px 6px 0;\n}\n\n.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off,\n.bars .off {\n  opacity: 0.35;\n}\n\n[aria-pressed="true"] {\n  background: var(--hover);\n  font-weight: 600;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow: 0 0 0 2px var(--solid), 0 0 0 3.5px var(--ink);\n}\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n\n.scale .ends {\n  margin-block-start: 8px;\n}\n\n.scale .range {\n  margin-block-start: 8px;\n}\n\n.range {\n  position: relative;\n  margin-inline: 4px;\n  padding-block-end: 4px;\n  touch-action: pan-y;\n  cursor: crosshair;\n}\n\n.range:not(:has(.bars)) {\n  block-size: 16px;\n}\n\n.range::after {\n  content: "";\n  position: absolute;\n  inset-inline: 0;\n  inset-block-end: 3px;\n  block-size: 2px;\n  border-radius: 1px;\n  background: var(--line);\n}\n\n.bars {\n  display: flex;\n  align-items: flex-end;\n  gap: 1px;\n  block-size: 44px;\n}\n\n.bars span {\n  flex: 1;\n  min-block-size: 1px;\n  border-radius: 1px 1px 0 0;\n}\n\n.band {\n  position: absolute;\n  z-index: 1;\n  inset-block-end: 3px;\n  block-size: 2px;\n  background: var(--ink);\n  pointer-events: none;\n}\n\n.range input {\n  position: absolute;\n  z-index: 1;\n  inset-inline: -7px;\n  inset-block-end: -3px;\n  inline-size: calc(100% + 14px);\n  block-size: 14px;\n  margin: 0;\n  appearance: none;\n  background: none;\n  pointer-events: none;\n}\n\n.range input::-webkit-slider-thumb {\n  appearance: none;\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input::-moz-range-thumb {\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input:focus-visible {\n  outline: none;\n}\n\n.range input:focus-visible::-webkit-slider-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.range input:focus-visible::-moz-range-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.vocabulary {\n  margin-block-start: 8px;\n  padding-block-start: 8px;\n  border-block-start: 1px solid var(--line);\n}\n\n.vocabulary .range {\n  margin-block-start: 2px;\n}\n\n.presets {\n  display: flex;\n  gap: 2px;\n  margin: 6px -6px 0;\n}\n\n.presets button {\n  padding: 2px 7px;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.presets button[aria-pressed="true"] {\n  color: var(--ink);\n}\n\n.chips {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 4px;\n  margin: 8px 0 0;\n}\n\n.chips:empty {\n  display: none;\n}\n\n.chips button {\n  display: flex;\n  align-items: center;\n  max-inline-size: 100%;\n  gap: 2px;\n  padding: 1px 4px 1px 8px;\n  border: 1px solid var(--line);\n  font-size: 12px;\n}\n\n.chips bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.chips .icon {\n  inline-size: 14px;\n  block-size: 14px;\n  flex: none;\n}\n\n/* buttons */\n\n.controls {\n  inset-block-end: 16px;\n  inset-inline-end: 16px;\n  display: flex;\n  padding: 4px;\n}\n\n.raised {\n  z-index: 4;\n}\n\n.group {\n  display: flex;\n  gap: 2px;\n}\n\n.group + .group {\n  margin-inline-start: 5px;\n  padding-inline-start: 5px;\n  border-inline-start: 1px solid var(--line);\n}\n\n.controls .group > button {\n  display: grid;\n  place-items: center;\n  inline-size: 36px;\n  block-size: 36px;\n  padding: 0;\n  font-size: 15px;\n  line-height: 1;\n}\n\n.narrow .left {\n  inset: 8px 8px 68px;\n  inline-size: auto;\n}\n\n.narrow .left > .legend {\n  max-block-size: 45%;\n}\n\n.narrow .controls {\n  inset-block-end: 8px;\n  inset-inline: 8px;\n  justify-content: space-between;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n\n/* menus and the help card */\n\n.group {\n  position: relative;\n}\n\n.menu {\n  inset-block-end: calc(100% + 12px);\n  inset-inline-end: -4px;\n  display: flex;\n  flex-direction: column;\n  min-inline-size: 220px;\n  padding: 6px;\n  background: var(--solid);\n}\n\n.menu button {\n  padding: 6px 10px;\n  text-align: start;\n}\n\n.help {\n  box-sizing: border-box;\n  inline-size: min(520px, calc(100% - 32px));\n  max-block-size: calc(100% - 32px);\n  overflow: auto;\n  padding: 20px 24px 24px;\n  border: 1px solid var(--line);\n  border-radius: 16px;\n  background: var(--solid);\n  color: var(--ink);\n  box-shadow: 0 12px 48px #00000038;\n}\n\n.help::backdrop {\n  background: #00000047;\n}\n\n.help h2 {\n  margin: 0 40px 8px 0;\n  font-size: 19px;\n  font-weight: 650;\n}\n\n.help p {\n  margin: 0 0 14px;\n  color: var(--soft);\n}\n\n.help dl {\n  margin: 0;\n}\n\n.help dl div {\n  display: flex;\n  gap: 14px;\n  padding: 4px 0;\n}\n\n.help dt {\n  flex: none;\n  inline-size: 64px;\n}\n\n.help dd {\n  margin: 0;\n}\n\nkbd {\n  display: inline-block;\n  box-sizing: border-box;\n  min-inline-size: 24px;\n  padding: 1px 6px;\n  border: 1px solid var(--line);\n  border-block-end-width: 2px;\n  border-radius: 6px;\n  font: inherit;\n  font-size: 12px;\n  text-align: center;\n}\n\n.unseen {\n  position: absolute;\n  inline-size: 1px;\n  block-size: 1px;\n  overflow: hidden;\n  clip-path: inset(50%);\n  white-space: nowrap;\n}\n';
+var theme_default = ':host {\n  display: block;\n  position: relative;\n  block-size: 100%;\n}\n\n/* instead of the map, when it cannot be shown */\n\n[role="alert"] {\n  margin: 0;\n  padding: 2em;\n  max-inline-size: 40em;\n}\n\n.lexiscape {\n  --paper: #ffffffee;\n  --solid: #ffffff;\n  --ink: #1c2530;\n  --soft: #5a6572;\n  --line: #1c253018;\n  --hover: #1c25300d;\n  --accent: #b3261e;\n  --bar: #b3261e1f;\n  --focus: #0b57d0;\n  position: absolute;\n  inset: 0;\n  overflow: hidden;\n  background: #eef0f1;\n  color: var(--ink);\n  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Hiragino Sans",\n    "Yu Gothic", "Noto Sans CJK JP", sans-serif;\n}\n\n.lexiscape[data-theme="dark"] {\n  --paper: #1a1f27ee;\n  --solid: #1a1f27;\n  --ink: #e8ebef;\n  --soft: #a2acb8;\n  --line: #e8ebef1f;\n  --hover: #e8ebef12;\n  --accent: #ffb199;\n  --bar: #ffb19926;\n  --focus: #8ab4f8;\n  background: #0e1116;\n}\n\ncanvas,\n.surface {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.surface {\n  cursor: grab;\n  touch-action: none;\n  outline: none;\n}\n\n.surface:active {\n  cursor: grabbing;\n}\n\n.surface:focus-visible {\n  box-shadow: inset 0 0 0 2px var(--focus);\n}\n\n.panel {\n  position: absolute;\n  box-sizing: border-box;\n  background: var(--paper);\n  border: 1px solid var(--line);\n  border-radius: 12px;\n  box-shadow: 0 1px 2px #0000000a, 0 6px 24px #00000012;\n  backdrop-filter: blur(8px);\n}\n\nbutton,\ninput,\nselect {\n  font: inherit;\n  color: inherit;\n}\n\nbutton {\n  border: 0;\n  background: none;\n  cursor: pointer;\n  border-radius: 8px;\n}\n\nbutton:hover {\n  background: var(--hover);\n}\n\n:is(button, input, select, a):focus-visible {\n  outline: 2px solid var(--focus);\n  outline-offset: 1px;\n}\n\n[hidden] {\n  display: none !important;\n}\n\n.icon {\n  inline-size: 20px;\n  block-size: 20px;\n  fill: none;\n  stroke: currentColor;\n  stroke-width: 1.6;\n  stroke-linecap: round;\n  stroke-linejoin: round;\n}\n\n.icon-theme {\n  fill: currentColor;\n  fill-rule: evenodd;\n  stroke-width: 0;\n}\n\n/* the column at the left: search, selection, legend; between them the map can be touched */\n\n.left {\n  position: absolute;\n  inset-block: 16px;\n  inset-inline-start: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  display: flex;\n  flex-direction: column;\n  align-items: flex-start;\n  gap: 12px;\n  pointer-events: none;\n}\n\n.left > .panel {\n  position: relative;\n  inline-size: 100%;\n  pointer-events: auto;\n}\n\n.head {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\nul,\nol {\n  list-style: none;\n  margin: 0;\n  padding: 0;\n}\n\n.value {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-variant-numeric: tabular-nums;\n  font-size: 12px;\n}\n\n/* search */\n\n.search {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 48px;\n  max-block-size: 50%;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.answer {\n  display: flex;\n  align-items: baseline;\n  padding: 0 10px 4px 14px;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.answer:has(.status:empty) {\n  display: none;\n}\n\n.status {\n  margin: 0;\n  flex: 1;\n  overflow-wrap: anywhere;\n}\n\n.answer button {\n  padding: 1px 6px;\n  color: var(--ink);\n}\n\n.tokens {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.tokens:empty {\n  display: none;\n}\n\n.tokens button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.tokens button:focus-visible {\n  outline-offset: -2px;\n}\n\n.tokens bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n\n/* the selection */\n\n.picked {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 128px;\n  max-block-size: 40%;\n}\n\n.picked h2 {\n  margin: 12px 48px 6px 14px;\n  font-size: 14px;\n  line-height: 20px;\n  font-weight: 650;\n}\n\n.picked .tokens {\n  flex: 1;\n}\n\n.export {\n  display: flex;\n  align-items: center;\n  gap: 2px;\n  padding: 4px 8px;\n  border-block-start: 1px solid var(--line);\n  font-size: 13px;\n}\n\n.export select {\n  border: 0;\n  background: none;\n}\n\n.export button {\n  padding: 3px 8px;\n}\n\n.said {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.outline,\n.sheet {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.outline {\n  pointer-events: none;\n}\n\n.outline polygon {\n  fill: var(--bar);\n  stroke: var(--accent);\n  stroke-width: 1.5;\n  stroke-linejoin: round;\n}\n\n.sheet {\n  cursor: crosshair;\n  touch-action: none;\n}\n\n/* the selected token */\n\n.details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details[hidden] {\n  display: none;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.close {\n  position: absolute;\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n  inline-size: 32px;\n  block-size: 32px;\n  font-size: 18px;\n  line-height: 1;\n  color: var(--soft);\n  display: grid;\n  place-items: center;\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n/* what the map is of */\n\n.caption {\n  position: absolute;\n  inset-block-end: 14px;\n  inset-inline: 272px 408px;\n  margin: 0;\n  color: var(--soft);\n  font-size: 12px;\n  text-align: center;\n  white-space: nowrap;\n  overflow: hidden;\n  text-overflow: ellipsis;\n  pointer-events: none;\n}\n\n.narrow .caption {\n  inset-block: 62px auto;\n  inset-inline: 12px;\n  white-space: normal;\n}\n\n/* colors and filters */\n\n.left > .legend {\n  margin-block-start: auto;\n  flex: none;\n  inline-size: 240px;\n  max-block-size: 60%;\n  overflow: auto;\n  padding: 6px 8px 6px 12px;\n  font-size: 13px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.fold {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 28px;\n  block-size: 28px;\n  padding: 4px;\n  color: var(--soft);\n}\n\n.fold[aria-expanded="true"] .icon {\n  transform: rotate(180deg);\n}\n\n.legend .body {\n  padding: 0 4px 6px 0;\n}\n\n.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off,\n.bars .off {\n  opacity: 0.35;\n}\n\n[aria-pressed="true"] {\n  background: var(--hover);\n  font-weight: 600;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow: 0 0 0 2px var(--solid), 0 0 0 3.5px var(--ink);\n}\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n\n.scale .ends {\n  margin-block-start: 8px;\n}\n\n.scale .range {\n  margin-block-start: 8px;\n}\n\n.range {\n  position: relative;\n  margin-inline: 4px;\n  padding-block-end: 4px;\n  touch-action: pan-y;\n  cursor: crosshair;\n}\n\n.range:not(:has(.bars)) {\n  block-size: 16px;\n}\n\n.range::after {\n  content: "";\n  position: absolute;\n  inset-inline: 0;\n  inset-block-end: 3px;\n  block-size: 2px;\n  border-radius: 1px;\n  background: var(--line);\n}\n\n.bars {\n  display: flex;\n  align-items: flex-end;\n  gap: 1px;\n  block-size: 44px;\n}\n\n.bars span {\n  flex: 1;\n  min-block-size: 1px;\n  border-radius: 1px 1px 0 0;\n}\n\n.band {\n  position: absolute;\n  z-index: 1;\n  inset-block-end: 3px;\n  block-size: 2px;\n  background: var(--ink);\n  pointer-events: none;\n}\n\n.range input {\n  position: absolute;\n  z-index: 1;\n  inset-inline: -7px;\n  inset-block-end: -3px;\n  inline-size: calc(100% + 14px);\n  block-size: 14px;\n  margin: 0;\n  appearance: none;\n  background: none;\n  pointer-events: none;\n}\n\n.range input::-webkit-slider-thumb {\n  appearance: none;\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input::-moz-range-thumb {\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input:focus-visible {\n  outline: none;\n}\n\n.range input:focus-visible::-webkit-slider-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.range input:focus-visible::-moz-range-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.vocabulary {\n  margin-block-start: 8px;\n  padding-block-start: 8px;\n  border-block-start: 1px solid var(--line);\n}\n\n.vocabulary .range {\n  margin-block-start: 2px;\n}\n\n.presets {\n  display: flex;\n  gap: 2px;\n  margin: 6px -6px 0;\n}\n\n.presets button {\n  padding: 2px 7px;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.presets button[aria-pressed="true"] {\n  color: var(--ink);\n}\n\n.chips {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 4px;\n  margin: 8px 0 0;\n}\n\n.chips:empty {\n  display: none;\n}\n\n.chips button {\n  display: flex;\n  align-items: center;\n  max-inline-size: 100%;\n  gap: 2px;\n  padding: 1px 4px 1px 8px;\n  border: 1px solid var(--line);\n  font-size: 12px;\n}\n\n.chips bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.chips .icon {\n  inline-size: 14px;\n  block-size: 14px;\n  flex: none;\n}\n\n/* buttons */\n\n.controls {\n  inset-block-end: 16px;\n  inset-inline-end: 16px;\n  display: flex;\n  padding: 4px;\n}\n\n.raised {\n  z-index: 4;\n}\n\n.group {\n  display: flex;\n  gap: 2px;\n}\n\n.group + .group {\n  margin-inline-start: 5px;\n  padding-inline-start: 5px;\n  border-inline-start: 1px solid var(--line);\n}\n\n.controls .group > button {\n  display: grid;\n  place-items: center;\n  inline-size: 36px;\n  block-size: 36px;\n  padding: 0;\n  font-size: 15px;\n  line-height: 1;\n}\n\n.narrow .left {\n  inset: 8px 8px 68px;\n  inline-size: auto;\n}\n\n.narrow .left > .legend {\n  max-block-size: 45%;\n}\n\n.narrow .controls {\n  inset-block-end: 8px;\n  inset-inline: 8px;\n  justify-content: space-between;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n\n/* menus and the help card */\n\n.group {\n  position: relative;\n}\n\n.menu {\n  inset-block-end: calc(100% + 12px);\n  inset-inline-end: -4px;\n  display: flex;\n  flex-direction: column;\n  min-inline-size: 220px;\n  padding: 6px;\n  background: var(--solid);\n}\n\n.menu button {\n  padding: 6px 10px;\n  text-align: start;\n}\n\n.help {\n  box-sizing: border-box;\n  inline-size: min(520px, calc(100% - 32px));\n  max-block-size: calc(100% - 32px);\n  overflow: auto;\n  padding: 20px 24px 24px;\n  border: 1px solid var(--line);\n  border-radius: 16px;\n  background: var(--solid);\n  color: var(--ink);\n  box-shadow: 0 12px 48px #00000038;\n}\n\n.help::backdrop {\n  background: #00000047;\n}\n\n.help h2 {\n  margin: 0 40px 8px 0;\n  font-size: 19px;\n  font-weight: 650;\n}\n\n.help p {\n  margin: 0 0 14px;\n  color: var(--soft);\n}\n\n.help dl {\n  margin: 0;\n}\n\n.help dl div {\n  display: flex;\n  gap: 14px;\n  padding: 4px 0;\n}\n\n.help dt {\n  flex: none;\n  inline-size: 64px;\n}\n\n.help dd {\n  margin: 0;\n}\n\nkbd {\n  display: inline-block;\n  box-sizing: border-box;\n  min-inline-size: 24px;\n  padding: 1px 6px;\n  border: 1px solid var(--line);\n  border-block-end-width: 2px;\n  border-radius: 6px;\n  font: inherit;\n  font-size: 12px;\n  text-align: center;\n}\n\n.unseen {\n  position: absolute;\n  inline-size: 1px;\n  block-size: 1px;\n  overflow: hidden;\n  clip-path: inset(50%);\n  white-space: nowrap;\n}\n';
 
 // src/mount.ts
 var PANELS = [
@@ -8044,10 +8169,20 @@ var PANELS = [
   announcer
 ];
 var NARROW = 640;
-var LEAST_MAP_PIXELS = 160;
-var RELABEL_MS = 200;
 function mount(element, data, options = {}) {
   const shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
+  const undo = [];
+  try {
+    return build(shadow, data, options, undo);
+  } catch (error) {
+    takeAway(undo);
+    throw error;
+  }
+}
+function takeAway(undo) {
+  for (const step of undo.splice(0).reverse()) step();
+}
+function build(shadow, data, options, undo) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(theme_default);
   shadow.adoptedStyleSheets = [sheet];
@@ -8057,6 +8192,7 @@ function mount(element, data, options = {}) {
   const bar = el("div", { class: "panel controls", role: "toolbar" });
   const root2 = el("div", { class: "lexiscape" }, canvases.points, canvases.overlay, surface, left, bar);
   shadow.replaceChildren(root2);
+  undo.push(() => shadow.replaceChildren());
   const locale = browserLocale();
   const firstColumn = data.columns.find(({ categories: categories2 }) => categories2 && categories2.length > 1) ?? data.columns[0];
   const store = createStore({ ...INITIAL, locale, colorBy: firstColumn?.name ?? "" });
@@ -8090,13 +8226,19 @@ function mount(element, data, options = {}) {
     redraw();
     for (const listener of viewListeners) listener();
   });
+  undo.push(() => {
+    cancelAnimationFrame(pending);
+    clearTimeout(resting);
+    camera.destroy();
+  });
   const picking = createPicking(data);
-  const webgl = options.renderer === "canvas" ? null : createWebglPoints(canvases.points, data, redraw);
-  const points = webgl ?? createCanvasPoints(canvases.points, data);
+  const points = createPoints(canvases, data, options.renderer ?? "auto", redraw);
+  undo.push(() => points.destroy());
   const density = densityOf(data);
-  const order = orderOfImportance(data);
   const labels = createLabels(data, redraw);
-  const scene = createScene(data, camera, points, labels, picking, canvases, () => room, () => captionOf(data, t, store.state.locale));
+  undo.push(() => labels.destroy());
+  const caption = () => captionOf(data, t, store.state.locale);
+  const scene = createScene(data, camera, points, labels, picking, canvases, () => room, caption);
   const context = {
     data,
     store,
@@ -8164,7 +8306,7 @@ function mount(element, data, options = {}) {
   };
   points.setDensity(density);
   fit();
-  const panels = PANELS.map((panel) => panel(context));
+  for (const panel of PANELS) undo.push(panel(context));
   const resize = () => {
     const ratio = window.devicePixelRatio || 1;
     fit();
@@ -8176,39 +8318,13 @@ function mount(element, data, options = {}) {
   const observer = new ResizeObserver(resize);
   observer.observe(root2);
   dark.addEventListener("change", dress);
-  let stopLabels = () => {
-  };
-  const layOut = (order2) => new Promise((resolve) => {
-    stopLabels();
-    const startScale = LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1);
-    const map = pick(data, "n", "k", "x", "y", "width", "height", "neighbors");
-    stopLabels = layOutLabels({ map, texts: labels.texts, order: order2, startScale }, (layout) => {
-      showLabels(layout);
-      if (layout.done) resolve(layout);
-    });
+  undo.push(() => {
+    observer.disconnect();
+    dark.removeEventListener("change", dress);
   });
-  let deepest = 0;
-  const showLabels = (layout) => {
-    labels.setLayout(layout);
-    deepest = Math.max(deepest, labels.deepest);
-    if (layout.done) camera.limit(1.5 * deepest);
-    redraw();
-  };
-  let relabeling = 0;
-  const relabel = (all) => {
-    clearTimeout(relabeling);
-    stopLabels();
-    if (Object.keys(store.state.masks).length === 0) return showLabels(all);
-    relabeling = window.setTimeout(() => {
-      ready = layOut(keptFirst(order, (row) => keeps(store.state, row))).then(() => {
-      });
-    }, RELABEL_MS);
-  };
-  let ready = layOut(order).then((all) => {
-    stops.push(store.on(["masks"], () => relabel(all)));
-    if (Object.keys(store.state.masks).length > 0) relabel(all);
-  });
-  const stops = [
+  const labeling = labelMap(data, store, labels, camera, redraw);
+  undo.push(() => labeling.stop());
+  undo.push(
     runSearches(context),
     store.on(["filters"], ({ filters }) => setMask(store, "filters", maskOf(data.columns, filters))),
     store.on(["picked"], ({ picked }) => setMask(store, "picked", picked && maskOfRows(picked, data.n))),
@@ -8221,10 +8337,10 @@ function mount(element, data, options = {}) {
     store.on(["theme", "locale"], dress),
     store.on(["colorBy", "masks", "matches", "selected", "mode"], restyle),
     store.on(["hover"], ({ mode }) => mode === "distance" ? restyle() : redraw())
-  ];
+  );
   dress();
   resize();
-  if (options.address) stops.push(followAddress(context));
+  if (options.address) undo.push(followAddress(context));
   const subscriptions = {
     hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),
     select: (listener) => store.on(["selected"], ({ selected }) => listener(selected)),
@@ -8233,9 +8349,11 @@ function mount(element, data, options = {}) {
   };
   return {
     data,
-    renderer: points.kind,
+    get renderer() {
+      return points.kind;
+    },
     get ready() {
-      return ready;
+      return labeling.ready;
     },
     get state() {
       return store.state;
@@ -8271,23 +8389,8 @@ function mount(element, data, options = {}) {
     visibleLabels: () => scene.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
     visibleRegions: () => scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
     on: (name, listener) => subscriptions[name](listener),
-    destroy() {
-      stopLabels();
-      clearTimeout(relabeling);
-      observer.disconnect();
-      dark.removeEventListener("change", dress);
-      for (const stop of [...stops, ...panels]) stop();
-      cancelAnimationFrame(pending);
-      clearTimeout(resting);
-      camera.destroy();
-      points.destroy();
-      labels.destroy();
-      shadow.replaceChildren();
-    }
+    destroy: () => takeAway(undo)
   };
-}
-function pick(from, ...names) {
-  return Object.fromEntries(names.map((name) => [name, from[name]]));
 }
 function subscribe(listeners, listener) {
   listeners.add(listener);
@@ -8601,19 +8704,21 @@ function percent(share) {
 }
 
 // src/widget.ts
-var REST_MS2 = 150;
+var REST_MS3 = 150;
 async function render({ model, el: el2 }) {
   const frame2 = el("div", { class: "lexiscape-widget" });
   frame2.style.cssText = `position: relative; width: 100%; height: ${Number(model.get("height"))}px;`;
   el2.replaceChildren(frame2);
   let data;
+  let handle;
   try {
     data = await decode(bytesOf(model.get("_data")));
+    handle = mount(frame2, data);
   } catch (error) {
-    frame2.replaceChildren(el("p", { role: "alert" }, error.message));
+    showAlert(frame2, reasonOf(error, translator(browserLocale())));
+    console.error(error);
     return () => void 0;
   }
-  const handle = mount(frame2, data);
   const keep = (event) => event.stopPropagation();
   for (const name of ["keydown", "keyup", "keypress"]) frame2.addEventListener(name, keep);
   frame2.dataset.lmSuppressShortcuts = "true";
@@ -8671,7 +8776,7 @@ function* follow(model, handle, data) {
   let resting = 0;
   yield handle.on("view", () => {
     clearTimeout(resting);
-    resting = window.setTimeout(() => tell("view", windowOf(handle, data)), REST_MS2);
+    resting = window.setTimeout(() => tell("view", windowOf(handle, data)), REST_MS3);
   });
   yield () => clearTimeout(resting);
 }
@@ -8717,11 +8822,11 @@ async function openPage() {
     if (!holder) throw new DamagedData("it is not there");
     const data = await decode(fromBase64(holder.textContent));
     holder.remove();
-    if (data.n === 0) throw new DamagedData(t("nowhere"));
+    if (data.n === 0) return showAlert(element, t("nowhere"));
     element.lexiscape = mount(element, data, { address: true });
     performance.mark("lexiscape:mounted");
   } catch (error) {
-    element.replaceChildren(el("p", { role: "alert" }, t("damaged", { why: error.message })));
+    showAlert(element, reasonOf(error, t));
     if (!(error instanceof DamagedData)) throw error;
   }
 }
