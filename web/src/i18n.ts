@@ -57,7 +57,8 @@ const ENGLISH = {
   language: "日本語",
   help: "Help",
   announce: "{token} selected. True neighbors: {neighbors}",
-  announceNone: "Nothing selected",
+  announceNone: "No token selected",
+  announceUnpicked: "Selection dropped",
   damaged: "This map cannot be read: its data is damaged ({why}). Please make or download the page again.",
   nowhere: "Nothing to draw: this map holds no tokens.",
 } as const;
@@ -121,7 +122,8 @@ const JAPANESE: Record<Key, string> = {
   language: "English",
   help: "ヘルプ",
   announce: "{token} を選択。本当の近傍: {neighbors}",
-  announceNone: "選択なし",
+  announceNone: "選択中のトークンなし",
+  announceUnpicked: "まとめての選択を解除",
   damaged: "この地図は読めません。データが壊れています ({why})。作り直すか、もう一度ダウンロードしてください。",
   nowhere: "この地図にはトークンがありません。",
 };
