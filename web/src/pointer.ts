@@ -11,6 +11,9 @@ export function listenToPointer(context: Context): () => void {
     const box = surface.getBoundingClientRect();
     return picking.at(camera, event.clientX - box.left, event.clientY - box.top, context.visibleLabels(), reach);
   };
+  // some engines' clicks do not say what made them
+  let touched = false;
+  const onDown = (event: PointerEvent): void => void (touched = event.pointerType === "touch");
   const onMove = (event: PointerEvent): void => {
     if (event.pointerType === "touch" || event.buttons) return;
     const row = rowAt(event, REACH_MOUSE);
@@ -19,19 +22,20 @@ export function listenToPointer(context: Context): () => void {
   };
   const onLeave = (): void => store.set({ hover: -1 });
   const onClick = (event: MouseEvent): void => {
-    const touch = (event as PointerEvent).pointerType === "touch";
-    context.select(rowAt(event, touch ? REACH_TOUCH : REACH_MOUSE));
+    context.select(rowAt(event, touched ? REACH_TOUCH : REACH_MOUSE));
   };
   const onDoubleClick = (event: MouseEvent): void => {
     const box = surface.getBoundingClientRect();
     const [x, y] = camera.toWorld(event.clientX - box.left, event.clientY - box.top);
     camera.fly({ x, y, scale: camera.view.scale * 2.5 });
   };
+  surface.addEventListener("pointerdown", onDown);
   surface.addEventListener("pointermove", onMove);
   surface.addEventListener("pointerleave", onLeave);
   surface.addEventListener("click", onClick);
   surface.addEventListener("dblclick", onDoubleClick);
   return () => {
+    surface.removeEventListener("pointerdown", onDown);
     surface.removeEventListener("pointermove", onMove);
     surface.removeEventListener("pointerleave", onLeave);
     surface.removeEventListener("click", onClick);
