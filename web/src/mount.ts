@@ -9,6 +9,7 @@ import { el } from "./dom.ts";
 import { drawSvg } from "./drawing.ts";
 import { emphasize } from "./emphasis.ts";
 import { maskOf } from "./filters.ts";
+import { framed, uncovered } from "./framing.ts";
 import { followAddress } from "./history.ts";
 import { browserLocale, translator } from "./i18n.ts";
 import { orderOfImportance } from "./importance.ts";
@@ -31,6 +32,7 @@ import { createCanvasPoints } from "./points-canvas.ts";
 import { createWebglPoints } from "./points-webgl.ts";
 import { listenToPointer } from "./pointer.ts";
 import { listenToAreas } from "./select-area.ts";
+import { roomIn, type Box } from "./room.ts";
 import { createScene } from "./scene.ts";
 import { createSearch } from "./search.ts";
 import { createStore, INITIAL, maskOfRows, setMask, type State } from "./store.ts";
@@ -132,6 +134,8 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
 
   const viewListeners = new Set<() => void>();
   const dressListeners = new Set<() => void>();
+  let room: Box = { left: 0, top: 0, right: 0, bottom: 0 };
+  const findRoom = (): Box => (room = roomIn(root));
   let pending = 0;
   const waiting: (() => void)[] = [];
   let resting = 0;
@@ -160,7 +164,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   const density = densityOf(data);
   const order = orderOfImportance(data);
   const labels = createLabels(data, order, redraw);
-  const scene = createScene(data, camera, points, labels, picking, canvases);
+  const scene = createScene(data, camera, points, labels, picking, canvases, () => room);
 
   const context: Context = {
     data,
@@ -179,11 +183,15 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
       return t;
     },
     visibleLabels: () => scene.shown,
-    select: (row) => store.set({ selected: row, hover: -1 }),
+    select(row) {
+      store.set({ selected: row, hover: -1 });
+      const view = row < 0 ? null : uncovered(data, row, camera, findRoom());
+      if (view) camera.fly(view);
+    },
     goTo(row) {
-      context.select(row);
+      store.set({ selected: row, hover: -1 });
       if (row < 0) return;
-      camera.fly({ x: data.x[row], y: data.y[row], scale: Math.max(camera.view.scale, closeScale(data, camera.home)) });
+      camera.fly(framed(data, row, camera, findRoom()));
     },
     linkable: options.address ?? false,
     snapshot: (ratio) => scene.snapshot(store.state, theme, ratio),
@@ -234,6 +242,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     fit();
     scene.resize(root.clientWidth, root.clientHeight, ratio);
     camera.resize(root.clientWidth, root.clientHeight);
+    findRoom();
     drawNow(); // at once: resizing has emptied the canvases
   };
   const observer = new ResizeObserver(resize);
@@ -264,6 +273,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     listenToKeys(context, () => root.querySelector<HTMLInputElement>("input.query")?.focus(), options.address),
     listenToAreas(context), // before the pointer: it takes the events of its drags
     listenToPointer(context),
+    store.on(["selected", "picked"], findRoom), // after the panels, which come and go with them
     store.on(["theme", "locale"], dress),
     store.on(["colorBy", "masks", "matches", "selected", "mode"], restyle),
     store.on(["hover"], ({ mode }) => (mode === "distance" ? restyle() : redraw())),
@@ -341,9 +351,4 @@ function pick<T, Name extends keyof T>(from: T, ...names: Name[]): Pick<T, Name>
 function subscribe(listeners: Set<() => void>, listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
-}
-
-/** The scale at which a screen holds about 150 tokens, were they spread evenly. */
-function closeScale(data: MapData, home: View): number {
-  return home.scale * Math.max(1, Math.sqrt(data.n / 150));
 }

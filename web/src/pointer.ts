@@ -6,7 +6,7 @@ const REACH_MOUSE = 9;
 const REACH_TOUCH = 22;
 
 export function listenToPointer(context: Context): () => void {
-  const { camera, picking, store, surface } = context;
+  const { camera, data, picking, store, surface } = context;
   const rowAt = (event: MouseEvent, reach: number): number => {
     const box = surface.getBoundingClientRect();
     return picking.at(camera, event.clientX - box.left, event.clientY - box.top, context.visibleLabels(), reach);
@@ -14,6 +14,10 @@ export function listenToPointer(context: Context): () => void {
   // some engines' clicks do not say what made them
   let touched = false;
   const onDown = (event: PointerEvent): void => void (touched = event.pointerType === "touch");
+  const isOnScreen = (row: number): boolean => {
+    const [x, y] = camera.toScreen(data.x[row], data.y[row]);
+    return x >= 0 && y >= 0 && x <= camera.width && y <= camera.height;
+  };
   const onMove = (event: PointerEvent): void => {
     if (event.pointerType === "touch" || event.buttons) return;
     const row = rowAt(event, REACH_MOUSE);
@@ -22,7 +26,9 @@ export function listenToPointer(context: Context): () => void {
   };
   const onLeave = (): void => store.set({ hover: -1 });
   const onClick = (event: MouseEvent): void => {
-    context.select(rowAt(event, touched ? REACH_TOUCH : REACH_MOUSE));
+    const row = rowAt(event, touched ? REACH_TOUCH : REACH_MOUSE);
+    if (row >= 0 && !isOnScreen(row)) context.goTo(row); // a neighbor named at the edge
+    else context.select(row);
   };
   const onDoubleClick = (event: MouseEvent): void => {
     const box = surface.getBoundingClientRect();

@@ -11,6 +11,7 @@ import { neighborsOf } from "./neighbors.ts";
 import type { Pen } from "./pen.ts";
 import type { Picking } from "./picking.ts";
 import { pointSize, type Frame, type PointRenderer } from "./points.ts";
+import type { Box } from "./room.ts";
 import type { State } from "./store.ts";
 import type { Ink } from "./sprites.ts";
 import { FONTS, short } from "./text.ts";
@@ -54,6 +55,8 @@ export function createScene(
   labels: Labels,
   picking: Picking,
   canvases: { readonly points: HTMLCanvasElement; readonly overlay: HTMLCanvasElement },
+  /** What no panel covers. */
+  room: () => Box,
 ): Scene {
   const context = canvases.overlay.getContext("2d") as CanvasRenderingContext2D;
   const measure = measureIn(
@@ -75,8 +78,11 @@ export function createScene(
 
   /** What lies over the points, the names of regions beneath everything that is exact. */
   const drawOver = (pen: Pen, state: State, theme: Theme, hand: Hand): void => {
-    const notes = placeNotes(notesOf(state, data, labels), data, camera, measure);
-    const plain = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
+    const notes = placeNotes(notesOf(state, data, labels), data, camera, room(), measure);
+    const named = new Set(notes.filter(({ badgeOnly }) => !badgeOnly).map(({ row }) => row));
+    const plain = labels
+      .visible(camera)
+      .filter((label) => !named.has(label.row) && notes.every((note) => apart(label, note)));
     regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
     const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color) => ({ color, halo: theme.halo }));
     const inkOf = (row: number): Ink => (keeps(state, row) ? ink : faint);

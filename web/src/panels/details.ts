@@ -83,7 +83,7 @@ function neighborButton(data: MapData, { row, similarity, distance }: Neighbor):
     { type: "button", "data-row": row },
     bar,
     el("bdi", {}, short(data.readable[row], 40)),
-    ...(hasTwin(data, row) ? [el("bdi", { class: "raw" }, short(data.raw[row], 24))] : []),
+    ...(hasTwin(data, row) && data.raw[row] !== data.readable[row] ? [el("bdi", { class: "raw" }, short(data.raw[row], 24))] : []),
     el("span", { class: "value" }, (similarity ?? distance).toFixed(3)),
   );
 }

@@ -4272,9 +4272,9 @@ function ascending3(a, b) {
   return a - b;
 }
 function area(ring2) {
-  var i = 0, n = ring2.length, area2 = ring2[n - 1][1] * ring2[0][0] - ring2[n - 1][0] * ring2[0][1];
-  while (++i < n) area2 += ring2[i - 1][1] * ring2[i][0] - ring2[i - 1][0] * ring2[i][1];
-  return area2;
+  var i = 0, n = ring2.length, area3 = ring2[n - 1][1] * ring2[0][0] - ring2[n - 1][0] * ring2[0][1];
+  while (++i < n) area3 += ring2[i - 1][1] * ring2[i][0] - ring2[i - 1][0] * ring2[i][1];
+  return area3;
 }
 var constant4 = (x) => () => x;
 function contains(ring2, hole) {
@@ -4744,6 +4744,51 @@ function toggled(filter2, codes, all) {
   return only.size === 0 || only.size === all ? null : { only: [...only].sort((a, b) => a - b) };
 }
 
+// src/neighbors.ts
+function neighborsOf2(data, row) {
+  return Array.from({ length: data.k }, (_, j) => {
+    const distance = data.distances[row * data.k + j];
+    return {
+      row: data.neighbors[row * data.k + j],
+      rank: j + 1,
+      distance,
+      similarity: data.metric === "cosine" ? 1 - distance : null
+    };
+  });
+}
+
+// src/framing.ts
+var SHARE = 0.6;
+var REACH = 0.7;
+var CLOSE = 150;
+var [NEARER, FARTHER] = [12, 5];
+var EDGE = 48;
+function framed(data, row, screen, room) {
+  const [halfWidth, halfHeight] = [(room.right - room.left) / 2, (room.bottom - room.top) / 2];
+  const scales = neighborsOf2(data, row).map(
+    ({ row: other }) => Math.min(halfWidth / Math.abs(data.x[other] - data.x[row]), halfHeight / Math.abs(data.y[other] - data.y[row]))
+  ).sort((a, b) => b - a);
+  const close = screen.home.scale * Math.max(1, Math.sqrt(data.n / CLOSE));
+  const wanted = REACH * (scales[Math.ceil(SHARE * scales.length) - 1] ?? close);
+  const scale = Math.max(screen.home.scale, close / FARTHER, Math.min(wanted, NEARER * close));
+  return withPlaceAt(data, row, scale, (room.left + room.right) / 2, (room.top + room.bottom) / 2, screen);
+}
+function uncovered(data, row, screen, room) {
+  const { view, width, height } = screen;
+  const x = width / 2 + (data.x[row] - view.x) * view.scale;
+  const y = height / 2 + (data.y[row] - view.y) * view.scale;
+  if (x < 0 || y < 0 || x > width || y > height) return null;
+  if (x >= room.left && x <= room.right && y >= room.top && y <= room.bottom) return null;
+  const into = (value, low, high) => {
+    const edge = Math.min(EDGE, (high - low) / 2);
+    return Math.min(Math.max(value, low + edge), high - edge);
+  };
+  return withPlaceAt(data, row, view.scale, into(x, room.left, room.right), into(y, room.top, room.bottom), screen);
+}
+function withPlaceAt(data, row, scale, px, py, { width, height }) {
+  return { x: data.x[row] + (width / 2 - px) / scale, y: data.y[row] + (height / 2 - py) / scale, scale };
+}
+
 // src/address.ts
 var MOST_ZOOM = 1e7;
 function toFragment(place2, data, home, first) {
@@ -5011,7 +5056,7 @@ function pickScreen(context) {
 
 // src/keyboard.ts
 var STEP2 = 80;
-var REACH = 200;
+var REACH2 = 200;
 function listenToKeys(context, focusSearch, ownsPage = false) {
   const { camera, picking, root: root2, store, surface } = context;
   const useTool = (tool) => store.set({ tool: store.state.tool === tool ? "move" : tool });
@@ -5024,7 +5069,7 @@ function listenToKeys(context, focusSearch, ownsPage = false) {
     "=": () => camera.zoomBy(1.6),
     "-": () => camera.zoomBy(1 / 1.6),
     "0": () => camera.fly(camera.home),
-    Enter: () => context.select(picking.at(camera, camera.width / 2, camera.height / 2, [], REACH)),
+    Enter: () => context.select(picking.at(camera, camera.width / 2, camera.height / 2, [], REACH2)),
     l: () => useTool("lasso"),
     b: () => useTool("box"),
     s: () => pickScreen(context),
@@ -6065,13 +6110,13 @@ var Sprites = class {
     this.painted();
   }
   makeRoom() {
-    const area2 = ({ picture }) => picture.width * picture.height;
-    let pixels = this.sheets.reduce((sum2, sheet) => sum2 + area2(sheet), 0);
+    const area3 = ({ picture }) => picture.width * picture.height;
+    let pixels = this.sheets.reduce((sum2, sheet) => sum2 + area3(sheet), 0);
     if (pixels <= MOST_PIXELS) return;
     this.sheets.sort((a, b) => b.used - a.used);
     while (pixels > MOST_PIXELS && this.sheets.length > 1) {
       const oldest = this.sheets.pop();
-      pixels -= area2(oldest);
+      pixels -= area3(oldest);
       this.drop(oldest);
     }
   }
@@ -6274,19 +6319,6 @@ var controlsPanel = (context) => {
   return stop;
 };
 
-// src/neighbors.ts
-function neighborsOf2(data, row) {
-  return Array.from({ length: data.k }, (_, j) => {
-    const distance = data.distances[row * data.k + j];
-    return {
-      row: data.neighbors[row * data.k + j],
-      rank: j + 1,
-      distance,
-      similarity: data.metric === "cosine" ? 1 - distance : null
-    };
-  });
-}
-
 // src/panels/announcer.ts
 var announcer = (context) => {
   const { data, root: root2, store } = context;
@@ -6470,7 +6502,7 @@ function neighborButton(data, { row, similarity, distance }) {
     { type: "button", "data-row": row },
     bar,
     el("bdi", {}, short(data.readable[row], 40)),
-    ...hasTwin(data, row) ? [el("bdi", { class: "raw" }, short(data.raw[row], 24))] : [],
+    ...hasTwin(data, row) && data.raw[row] !== data.readable[row] ? [el("bdi", { class: "raw" }, short(data.raw[row], 24))] : [],
     el("span", { class: "value" }, (similarity ?? distance).toFixed(3))
   );
 }
@@ -7591,13 +7623,17 @@ function link(gl, vertex, fragment) {
 var REACH_MOUSE = 9;
 var REACH_TOUCH = 22;
 function listenToPointer(context) {
-  const { camera, picking, store, surface } = context;
+  const { camera, data, picking, store, surface } = context;
   const rowAt = (event, reach) => {
     const box = surface.getBoundingClientRect();
     return picking.at(camera, event.clientX - box.left, event.clientY - box.top, context.visibleLabels(), reach);
   };
   let touched = false;
   const onDown = (event) => void (touched = event.pointerType === "touch");
+  const isOnScreen = (row) => {
+    const [x, y] = camera.toScreen(data.x[row], data.y[row]);
+    return x >= 0 && y >= 0 && x <= camera.width && y <= camera.height;
+  };
   const onMove = (event) => {
     if (event.pointerType === "touch" || event.buttons) return;
     const row = rowAt(event, REACH_MOUSE);
@@ -7606,7 +7642,9 @@ function listenToPointer(context) {
   };
   const onLeave = () => store.set({ hover: -1 });
   const onClick = (event) => {
-    context.select(rowAt(event, touched ? REACH_TOUCH : REACH_MOUSE));
+    const row = rowAt(event, touched ? REACH_TOUCH : REACH_MOUSE);
+    if (row >= 0 && !isOnScreen(row)) context.goTo(row);
+    else context.select(row);
   };
   const onDoubleClick = (event) => {
     const box = surface.getBoundingClientRect();
@@ -7627,38 +7665,124 @@ function listenToPointer(context) {
   };
 }
 
+// src/room.ts
+var area2 = (box) => Math.max(0, box.right - box.left) * Math.max(0, box.bottom - box.top);
+function freeRoom(whole, covers) {
+  let room = whole;
+  for (const cover of [...covers].sort((a, b) => area2(b) - area2(a))) {
+    if (cover.left >= room.right || cover.right <= room.left || cover.top >= room.bottom || cover.bottom <= room.top) continue;
+    const cuts = [
+      { ...room, left: cover.right },
+      { ...room, right: cover.left },
+      { ...room, top: cover.bottom },
+      { ...room, bottom: cover.top }
+    ];
+    room = cuts.reduce((best2, cut) => area2(cut) > area2(best2) ? cut : best2);
+  }
+  return room;
+}
+function roomIn(root2) {
+  const origin = root2.getBoundingClientRect();
+  const boxOf = ({ left, top, right, bottom }) => ({
+    left: left - origin.left,
+    top: top - origin.top,
+    right: right - origin.left,
+    bottom: bottom - origin.top
+  });
+  const panels = [...root2.querySelectorAll(".panel")].filter((panel) => panel.offsetParent !== null);
+  return freeRoom(boxOf(origin), panels.map((panel) => boxOf(panel.getBoundingClientRect())));
+}
+
 // src/annotations.ts
 var NOTE_FONT = 13;
 var HEIGHT = 20;
 var PADDING = 5;
 var BADGE = 17;
-var PLACES = [
+var LEADER_FROM = 14;
+var BESIDE = [
   [0, 0, -16],
   [0, 0, 16],
   [1, 9, 0],
-  [-1, -9, 0]
+  [-1, -9, 0],
+  [1, 6, -15],
+  [-1, -6, -15],
+  [1, 6, 15],
+  [-1, -6, 15]
 ];
-function placeNotes(notes, data, camera, measure) {
+var FURTHER = [40, 64, 92].flatMap((far) => [
+  [0, 0, -far],
+  [0, 0, far],
+  [1, far, 0],
+  [-1, -far, 0],
+  [1, 0.6 * far, -0.6 * far],
+  [-1, -0.6 * far, -0.6 * far],
+  [1, 0.6 * far, 0.6 * far],
+  [-1, -0.6 * far, 0.6 * far]
+]);
+var POINT = 5;
+var EDGE2 = 22;
+var STEP3 = 22;
+function placeNotes(notes, data, camera, room, measure) {
   const placed = [];
-  const free = (note) => placed.every((other) => apart(note, other));
-  for (const note of notes) {
+  const located = notes.map((note) => {
     const [x, y] = camera.toScreen(data.x[note.row], data.y[note.row]);
-    if (x < -200 || y < -40 || x > camera.width + 200 || y > camera.height + 40) continue;
+    return { note, x, y };
+  });
+  const marked = located.filter(({ note }) => note.main || note.badge !== void 0);
+  const points = marked.map(({ x, y }) => ({ left: x - POINT, top: y - POINT, width: 2 * POINT, height: 2 * POINT }));
+  const free = (box) => placed.every((other) => apart(box, other));
+  const clear = (box) => free(box) && points.every((point) => apart(box, point));
+  const center = located.find(({ note, x, y }) => note.main && holds(room, x, y));
+  for (const { note, x, y } of located) {
     const badge = note.badge === void 0 ? 0 : BADGE;
     const width = measure(note.text) + 2 * PADDING + badge;
-    const candidates = PLACES.map(([halves, dx, dy]) => boxAt(note, x + halves * width / 2 + dx, y + dy, width, false));
-    if (badge) candidates.push(boxAt(note, x, y, BADGE, true));
-    const fitting = candidates.find(free) ?? (note.main ? candidates[0] : void 0);
+    if (badge && center && !holds(room, x, y)) {
+      const place2 = edgePlaces(room, center, { x, y }, width).map(([px, py]) => boxAt(note, px, py, px, py, width, false));
+      const fitting2 = place2.find(free);
+      if (fitting2) placed.push(fitting2);
+      continue;
+    }
+    if (x < -200 || y < -40 || x > camera.width + 200 || y > camera.height + 40) continue;
+    const boxes = (places) => places.map(([halves, dx, dy]) => boxAt(note, x, y, x + halves * width / 2 + dx, y + dy, width, false));
+    const beside2 = boxes(BESIDE);
+    const further = badge ? boxes(FURTHER) : [];
+    const fallback = badge ? boxAt(note, x, y, x, y, BADGE, true) : note.main ? beside2[0] : void 0;
+    const fitting = beside2.find(clear) ?? further.find(clear) ?? beside2.find(free);
     if (fitting) placed.push(fitting);
+    else if (fallback && (note.main || free(fallback))) placed.push(fallback);
   }
   return placed;
 }
-function boxAt(note, x, y, width, badgeOnly) {
+function holds(room, x, y) {
+  return x >= room.left && x <= room.right && y >= room.top && y <= room.bottom;
+}
+function edgePlaces(room, from, to, width) {
+  const [halfWidth, halfHeight] = [Math.max(1, (room.right - room.left - width) / 2 - EDGE2), Math.max(1, (room.bottom - room.top) / 2 - EDGE2)];
+  const [middleX, middleY] = [(room.left + room.right) / 2, (room.top + room.bottom) / 2];
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const beyondX = dx === 0 ? Infinity : (Math.sign(dx) * halfWidth + middleX - from.x) / dx;
+  const beyondY = dy === 0 ? Infinity : (Math.sign(dy) * halfHeight + middleY - from.y) / dy;
+  const along = Math.max(0, Math.min(beyondX, beyondY, 1));
+  const upright = beyondX <= beyondY;
+  return [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6].map((steps) => {
+    const shift = steps * (upright ? STEP3 : 0.5 * width + STEP3);
+    const x = from.x + along * dx + (upright ? 0 : shift);
+    const y = from.y + along * dy + (upright ? shift : 0);
+    return [
+      Math.min(Math.max(x, middleX - halfWidth), middleX + halfWidth),
+      Math.min(Math.max(y, middleY - halfHeight), middleY + halfHeight)
+    ];
+  });
+}
+function boxAt(note, pointX, pointY, x, y, width, badgeOnly) {
   const height = badgeOnly ? BADGE : HEIGHT;
-  return { ...note, left: x - width / 2, top: y - height / 2, width, height, opacity: 1, badgeOnly };
+  return { ...note, pointX, pointY, left: x - width / 2, top: y - height / 2, width, height, opacity: 1, badgeOnly };
 }
 function drawNotes(context, notes, colors2, fonts2) {
   context.textBaseline = "middle";
+  context.strokeStyle = colors2.accent;
+  context.lineWidth = 1;
+  for (const note of notes) leader(context, note);
   for (const note of notes) {
     const middle = note.top + note.height / 2;
     if (!note.badgeOnly) {
@@ -7683,6 +7807,15 @@ function drawNotes(context, notes, colors2, fonts2) {
       context.fillText(String(note.badge), x, middle + 0.5);
     }
   }
+}
+function leader(context, { pointX, pointY, left, top, width, height }) {
+  const x = Math.min(Math.max(pointX, left), left + width);
+  const y = Math.min(Math.max(pointY, top), top + height);
+  if (Math.hypot(x - pointX, y - pointY) < LEADER_FROM) return;
+  context.beginPath();
+  context.moveTo(pointX, pointY);
+  context.lineTo(x, y);
+  context.stroke();
 }
 
 // src/links.ts
@@ -7730,7 +7863,7 @@ function cross(context, x, y, arm) {
 
 // src/scene.ts
 var MOST_FOUND_NOTES = 150;
-function createScene(data, camera, points, labels, picking, canvases) {
+function createScene(data, camera, points, labels, picking, canvases, room) {
   const context = canvases.overlay.getContext("2d");
   const measure = measureIn(
     document.createElement("canvas").getContext("2d"),
@@ -7748,8 +7881,9 @@ function createScene(data, camera, points, labels, picking, canvases) {
     return { view, width, height, ratio: atRatio, theme, shade: shade2, moving, ...pointSize(data.n, width, height, zoom3) };
   };
   const drawOver = (pen, state, theme, hand) => {
-    const notes = placeNotes(notesOf(state, data, labels), data, camera, measure);
-    const plain2 = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
+    const notes = placeNotes(notesOf(state, data, labels), data, camera, room(), measure);
+    const named2 = new Set(notes.filter(({ badgeOnly }) => !badgeOnly).map(({ row }) => row));
+    const plain2 = labels.visible(camera).filter((label) => !named2.has(label.row) && notes.every((note) => apart(label, note)));
     regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
     const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color2) => ({ color: color2, halo: theme.halo }));
     const inkOf = (row) => keeps(state, row) ? ink : faint;
@@ -7921,6 +8055,8 @@ function mount(element, data, options = {}) {
   let t = translator(locale);
   const viewListeners = /* @__PURE__ */ new Set();
   const dressListeners = /* @__PURE__ */ new Set();
+  let room = { left: 0, top: 0, right: 0, bottom: 0 };
+  const findRoom = () => room = roomIn(root2);
   let pending = 0;
   const waiting = [];
   let resting = 0;
@@ -7949,7 +8085,7 @@ function mount(element, data, options = {}) {
   const density = densityOf(data);
   const order = orderOfImportance(data);
   const labels = createLabels(data, order, redraw);
-  const scene = createScene(data, camera, points, labels, picking, canvases);
+  const scene = createScene(data, camera, points, labels, picking, canvases, () => room);
   const context = {
     data,
     store,
@@ -7967,11 +8103,15 @@ function mount(element, data, options = {}) {
       return t;
     },
     visibleLabels: () => scene.shown,
-    select: (row) => store.set({ selected: row, hover: -1 }),
+    select(row) {
+      store.set({ selected: row, hover: -1 });
+      const view = row < 0 ? null : uncovered(data, row, camera, findRoom());
+      if (view) camera.fly(view);
+    },
     goTo(row) {
-      context.select(row);
+      store.set({ selected: row, hover: -1 });
       if (row < 0) return;
-      camera.fly({ x: data.x[row], y: data.y[row], scale: Math.max(camera.view.scale, closeScale(data, camera.home)) });
+      camera.fly(framed(data, row, camera, findRoom()));
     },
     linkable: options.address ?? false,
     snapshot: (ratio) => scene.snapshot(store.state, theme, ratio),
@@ -8019,6 +8159,7 @@ function mount(element, data, options = {}) {
     fit();
     scene.resize(root2.clientWidth, root2.clientHeight, ratio);
     camera.resize(root2.clientWidth, root2.clientHeight);
+    findRoom();
     drawNow();
   };
   const observer = new ResizeObserver(resize);
@@ -8049,6 +8190,8 @@ function mount(element, data, options = {}) {
     listenToAreas(context),
     // before the pointer: it takes the events of its drags
     listenToPointer(context),
+    store.on(["selected", "picked"], findRoom),
+    // after the panels, which come and go with them
     store.on(["theme", "locale"], dress),
     store.on(["colorBy", "masks", "matches", "selected", "mode"], restyle),
     store.on(["hover"], ({ mode }) => mode === "distance" ? restyle() : redraw())
@@ -8120,9 +8263,6 @@ function pick(from, ...names) {
 function subscribe(listeners, listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);
-}
-function closeScale(data, home) {
-  return home.scale * Math.max(1, Math.sqrt(data.n / 150));
 }
 
 // src/linked.ts
@@ -8228,21 +8368,21 @@ function isKey(name) {
 var SVG3 = "http://www.w3.org/2000/svg";
 var WIDTH = 640;
 var HEIGHT2 = 300;
-var EDGE = { left: 44, right: 120, top: 12, bottom: 40 };
+var EDGE3 = { left: 44, right: 120, top: 12, bottom: 40 };
 function scorePlot(report, current) {
   const svg = shape("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT2}`, role: "img", "aria-label": say("byLayer") });
   const count2 = report.pairs.length;
-  const x = (i) => EDGE.left + i * (WIDTH - EDGE.left - EDGE.right) / Math.max(count2 - 1, 1);
+  const x = (i) => EDGE3.left + i * (WIDTH - EDGE3.left - EDGE3.right) / Math.max(count2 - 1, 1);
   const y = (value) => {
     const inside = Math.min(1, Math.max(0, value));
-    return EDGE.top + (1 - inside) * (HEIGHT2 - EDGE.top - EDGE.bottom);
+    return EDGE3.top + (1 - inside) * (HEIGHT2 - EDGE3.top - EDGE3.bottom);
   };
   for (const tick of [0, 0.25, 0.5, 0.75, 1]) {
     svg.append(shape("line", { class: "grid", x1: x(0), x2: x(count2 - 1), y1: y(tick), y2: y(tick) }));
-    svg.append(text(String(tick), EDGE.left - 8, y(tick) + 4, "end"));
+    svg.append(text(String(tick), EDGE3.left - 8, y(tick) + 4, "end"));
   }
   svg.append(shape("line", { class: "current", x1: x(current), x2: x(current), y1: y(0), y2: y(1) }));
-  for (let i = 0; i < count2; i++) svg.append(text(shortName(report, i), x(i), HEIGHT2 - EDGE.bottom + 18, "middle"));
+  for (let i = 0; i < count2; i++) svg.append(text(shortName(report, i), x(i), HEIGHT2 - EDGE3.bottom + 18, "middle"));
   const names = report.pairs[0].scores.map(({ name }) => name);
   const last = [];
   for (const [order, name] of names.entries()) {
@@ -8260,7 +8400,7 @@ function scorePlot(report, current) {
     }
     last.push({ name, color: color2, at: y(scores[count2 - 1].value) });
   }
-  let free = EDGE.top;
+  let free = EDGE3.top;
   for (const { name, color: color2, at } of last.sort((a, b) => a.at - b.at)) {
     free = Math.max(at, free);
     svg.append(shape("circle", { fill: color2, cx: x(count2 - 1) + 14, cy: free, r: 4 }));
