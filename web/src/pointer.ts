@@ -11,6 +11,9 @@ export function listenToPointer(context: Context): () => void {
     const box = surface.getBoundingClientRect();
     return picking.at(camera, event.clientX - box.left, event.clientY - box.top, context.visibleLabels(), reach);
   };
+  // some engines' clicks do not say what made them
+  let touched = false;
+  const onDown = (event: PointerEvent): void => void (touched = event.pointerType === "touch");
   const isOnScreen = (row: number): boolean => {
     const [x, y] = camera.toScreen(data.x[row], data.y[row]);
     return x >= 0 && y >= 0 && x <= camera.width && y <= camera.height;
@@ -23,8 +26,7 @@ export function listenToPointer(context: Context): () => void {
   };
   const onLeave = (): void => store.set({ hover: -1 });
   const onClick = (event: MouseEvent): void => {
-    const touch = (event as PointerEvent).pointerType === "touch";
-    const row = rowAt(event, touch ? REACH_TOUCH : REACH_MOUSE);
+    const row = rowAt(event, touched ? REACH_TOUCH : REACH_MOUSE);
     if (row >= 0 && !isOnScreen(row)) context.goTo(row); // a neighbor named at the edge
     else context.select(row);
   };
@@ -33,11 +35,13 @@ export function listenToPointer(context: Context): () => void {
     const [x, y] = camera.toWorld(event.clientX - box.left, event.clientY - box.top);
     camera.fly({ x, y, scale: camera.view.scale * 2.5 });
   };
+  surface.addEventListener("pointerdown", onDown);
   surface.addEventListener("pointermove", onMove);
   surface.addEventListener("pointerleave", onLeave);
   surface.addEventListener("click", onClick);
   surface.addEventListener("dblclick", onDoubleClick);
   return () => {
+    surface.removeEventListener("pointerdown", onDown);
     surface.removeEventListener("pointermove", onMove);
     surface.removeEventListener("pointerleave", onLeave);
     surface.removeEventListener("click", onClick);
