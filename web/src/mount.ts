@@ -106,7 +106,7 @@ const PANELS: readonly Panel[] = [
 /** Panels are laid out for a phone below this width, in pixels. */
 const NARROW = 640;
 /** The overview holds labels from this many pixels of map width on; smaller maps show none. */
-const LEAST_MAP_PIXELS = 160;
+const LEAST_MAP_PIXELS = 188;
 
 export function mount(element: HTMLElement, data: MapData, options: Options = {}): Handle {
   const shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
