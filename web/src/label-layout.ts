@@ -1,14 +1,13 @@
 // A map in, the scale from which each label is shown out: naming, measuring and placing, in a worker or not.
 
-import type { MapData } from "./data.ts";
 import { measureIn, widthIn } from "./measure.ts";
 import { place, type Placed } from "./placement.ts";
 import { nameRegions, type PlacedRegion } from "./region-layout.ts";
-import { regionsOf } from "./regions.ts";
+import { regionsOf, type Places } from "./regions.ts";
 import { fontOf, LINE, MARGIN_X, MARGIN_Y, SIZES, sizeAt } from "./typography.ts";
 
 export interface LabelRequest {
-  readonly map: Pick<MapData, "n" | "k" | "x" | "y" | "width" | "height" | "neighbors">;
+  readonly map: Places;
   readonly texts: readonly string[];
   /** Rows, most important first. */
   readonly order: Uint32Array;

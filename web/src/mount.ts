@@ -10,12 +10,13 @@ import { drawSvg } from "./drawing.ts";
 import { emphasize } from "./emphasis.ts";
 import { maskOf } from "./filters.ts";
 import { followAddress } from "./history.ts";
-import { browserLocale, translator } from "./i18n.ts";
+import { browserLocale, translator, type Locale } from "./i18n.ts";
 import { orderOfImportance } from "./importance.ts";
 import { listenToKeys } from "./keyboard.ts";
 import type { Label } from "./label-index.ts";
 import { layOutLabels } from "./label-source.ts";
 import { createLabels } from "./labels.ts";
+import { categoryOf } from "./names.ts";
 import { controlsPanel } from "./panels/controls.ts";
 import { announcer } from "./panels/announcer.ts";
 import { detailsPanel } from "./panels/details.ts";
@@ -30,6 +31,7 @@ import { createPicking } from "./picking.ts";
 import { createCanvasPoints } from "./points-canvas.ts";
 import { createWebglPoints } from "./points-webgl.ts";
 import { listenToPointer } from "./pointer.ts";
+import type { Trait } from "./region-names.ts";
 import { listenToAreas } from "./select-area.ts";
 import { createScene } from "./scene.ts";
 import { createSearch } from "./search.ts";
@@ -244,7 +246,11 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   const ready = new Promise<void>((resolve) => (settle = resolve));
   const stopLabels = layOutLabels(
     {
-      map: pick(data, "n", "k", "x", "y", "width", "height", "neighbors"),
+      map: {
+        ...pick(data, "n", "k", "x", "y", "width", "height", "neighbors"),
+        kind: traitOf(data, "kind", locale),
+        script: traitOf(data, "script", locale),
+      },
       texts: labels.texts,
       order,
       startScale: LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1),
@@ -331,6 +337,14 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
       shadow.replaceChildren();
     },
   };
+}
+
+/** A categorical column as the worker reads it, its categories in the reader's language. */
+function traitOf(data: MapData, name: string, locale: Locale): Trait | undefined {
+  const column = data.columns.find((one) => one.name === name);
+  if (!column?.categories) return undefined;
+  const { values, categories } = column;
+  return { values, categories, names: categories.map((_, code) => categoryOf(column, code, locale)) };
 }
 
 /** Only these entries: what goes to the worker is copied. */

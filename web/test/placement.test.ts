@@ -96,3 +96,31 @@ test("coinciding anchors never both get a label, and the first one does", () => 
   assert.ok(Number.isFinite(scales[0]));
   assert.equal(scales[1], Infinity);
 });
+
+test("a name stands on its region, over no label and no other name, while it is shown", () => {
+  const next = random(8);
+  const names: Name[] = Array.from({ length: 40 }, (_, i) => {
+    const from = 0.02 * 2 ** (i % 5);
+    const [x, y] = [4000 * next(), 4000 * next()];
+    return { x, y, reach: 150, halfWidth: 50, halfHeight: 20, from, until: 5 * from };
+  });
+  const input = { ...scattered(500, 9), names };
+  const { scales, names: placed } = place(input);
+  assert.ok(placed.length > 5);
+  for (const one of placed) {
+    const name = names[one.at];
+    assert.ok(Math.hypot(one.x - name.x, one.y - name.y) <= name.reach * 1.001);
+    assert.ok(one.from >= name.from && one.from < name.until);
+    for (const scale of [one.from, (one.from + name.until) / 2, name.until * 0.999]) {
+      const meets = (x: number, y: number, w: number, h: number): boolean =>
+        Math.abs(x - one.x) * scale < w + name.halfWidth - 1e-3 && Math.abs(y - one.y) * scale < h + name.halfHeight - 1e-3;
+      for (const i of shownAt(scales, scale)) {
+        assert.ok(!meets(input.x[i], input.y[i], input.halfWidth[i], input.halfHeight[i]), `name ${one.at}, label ${i}`);
+      }
+      for (const other of placed) {
+        if (other === one || other.from > scale || names[other.at].until <= scale) continue;
+        assert.ok(!meets(other.x, other.y, names[other.at].halfWidth, names[other.at].halfHeight), `${one.at}, ${other.at}`);
+      }
+    }
+  }
+});

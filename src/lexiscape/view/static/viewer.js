@@ -5039,7 +5039,7 @@ function clearOne({ select: select3, store }) {
 }
 
 // worker-text:src/label-worker.ts
-var label_worker_default = '"use strict";(()=>{var SIDE_BY_SIDE=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]];var MARKS=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]];var[RUN,LETTER,MARK]=[0,1,2];var PART=new Uint8Array(65536);for(const[from,to]of SIDE_BY_SIDE)PART.fill(LETTER,from,to+1);for(const[from,to]of MARKS)PART.fill(MARK,from,to+1);var fonts=new WeakMap;function widthIn(context,font){return text=>{if(fonts.get(context)!==font)fonts.set(context,context.font=font);return context.measureText(text).width}}function measureIn(context,font){const letters=new Float32Array(65536).fill(NaN);const runs=new Map;const whole=widthIn(context,font);const ofRun=run=>{let width=runs.get(run);if(width===void 0)runs.set(run,width=whole(run));return width};return text=>{let sum2=0;for(let i=0;i<text.length;i++){const code=text.charCodeAt(i);if(PART[code]===MARK)return whole(text);if(PART[code]===RUN){const start=i;while(i+1<text.length&&PART[text.charCodeAt(i+1)]===RUN)i++;sum2+=ofRun(text.slice(start,i+1));continue}let width=letters[code];if(width!==width)letters[code]=width=whole(text[i]);sum2+=width}return sum2}}var CELL_WIDTH=96;var CELL_HEIGHT=28;var STRIDE=8;var X=0;var Y=1;var W=2;var H=3;var FROM=4;var UNTIL=5;var Board=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x,y,halfWidth,halfHeight},rows,names=[]){this.n=x.length;this.labels=new Float32Array(STRIDE*(this.n+names.length));for(let i=0;i<this.n;i++){const row=rows[i];this.write(i,x[row],y[row],halfWidth[row],halfHeight[row],Infinity,Infinity)}names.forEach((one,at)=>this.write(this.n+at,one.x,one.y,one.halfWidth,one.halfHeight,Infinity,one.until));let side=64;while(side*side<4*this.n)side*=2;this.side=side;this.head=new Int32Array(side*side);this.wanted=new Uint8Array(side*side)}from(i){return this.labels[STRIDE*i+FROM]}move(i,x,y){this.labels[STRIDE*i+X]=x;this.labels[STRIDE*i+Y]=y}rule(floor,due){const{labels,n,slots}=this;this.floor=floor;this.head.fill(-1);this.used=0;const few=due&&4*due.length<n;this.wanted.fill(few?0:1);if(few)for(const i of due)for(let count=this.touch(i);count>0;count--)this.wanted[slots[count-1]]=1;for(let i=0;STRIDE*i<labels.length;i++){if(labels[STRIDE*i+FROM]!==Infinity&&labels[STRIDE*i+UNTIL]>floor)this.add(i)}}put(i,scale){this.labels[STRIDE*i+FROM]=scale;this.add(i)}leastScale(i,start,enough){const{entries,head,labels,slots}=this;const x=labels[STRIDE*i+X];const y=labels[STRIDE*i+Y];const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];let least=start;for(let count=this.touch(i);count>0;count--){for(let entry=head[slots[count-1]];entry>=0;entry=entries[entry+1]){const at=entries[entry];const width=w+labels[at+W];const height=h+labels[at+H];const dx=Math.abs(x-labels[at+X]);const dy=Math.abs(y-labels[at+Y]);if(dx*least>=width||dy*least>=height)continue;const apart=Math.min(width/dx,height/dy);if(apart>labels[at+FROM])least=Math.max(least,Math.min(apart,labels[at+UNTIL]));if(least>enough)return roundUp(least)}}return roundUp(least)}write(i,x,y,w,h,from,until){const{labels}=this;labels[STRIDE*i+X]=x;labels[STRIDE*i+Y]=y;labels[STRIDE*i+W]=w;labels[STRIDE*i+H]=h;labels[STRIDE*i+FROM]=from;labels[STRIDE*i+UNTIL]=until}add(i){const{head,slots,wanted}=this;for(let count=this.touch(i);count>0;count--){const slot=slots[count-1];if(wanted[slot]===0)continue;if(this.used===this.entries.length)this.grow();this.entries[this.used]=STRIDE*i;this.entries[this.used+1]=head[slot];head[slot]=this.used;this.used+=2}}touch(i){const{floor,labels,side,slots}=this;const x=labels[STRIDE*i+X]*floor;const y=labels[STRIDE*i+Y]*floor;const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];const right=Math.floor((x+w)/CELL_WIDTH);const bottom=Math.floor((y+h)/CELL_HEIGHT);let count=0;for(let row=Math.floor((y-h)/CELL_HEIGHT);row<=bottom;row++){for(let column=Math.floor((x-w)/CELL_WIDTH);column<=right;column++){slots[count++]=(row&side-1)*side+(column&side-1)}}return count}grow(){const larger=new Int32Array(2*this.entries.length);larger.set(this.entries);this.entries=larger}};var CURVE_CELLS=4096;var MOST_ROWS=2**26;function alongCurve(x,y){let longest=1;for(let i=0;i<x.length;i++)longest=Math.max(longest,x[i],y[i]);const cells=(CURVE_CELLS-1)/longest;const keys=new Float64Array(x.length);for(let i=0;i<x.length;i++)keys[i]=(spread(x[i]*cells)+2*spread(y[i]*cells))*MOST_ROWS+i;keys.sort();const rows=new Uint32Array(x.length);for(let i=0;i<x.length;i++)rows[i]=keys[i]%MOST_ROWS;return rows}function spread(value){const bits=Math.floor(value);let wide=(bits|bits<<8)&16711935;wide=(wide|wide<<4)&252645135;wide=(wide|wide<<2)&858993459;return(wide|wide<<1)&1431655765}var SINGLE=new Float32Array(1);var SINGLE_BITS=new Uint32Array(SINGLE.buffer);function roundUp(value){SINGLE[0]=value;if(SINGLE[0]<value)SINGLE_BITS[0]++;return SINGLE[0]}var ENOUGH=2;var LATEST=.7;var AHEAD=.9;var SPOTS=[0,.5,1].flatMap(radius=>Array.from({length:radius?8:1},(_,i)=>[radius*Math.sin(i*Math.PI/4),radius*Math.cos(i*Math.PI/4)]));function place(input){const{notBefore,maxScale,startScale,names=[]}=input;const rows=alongCurve(input.x,input.y);const board=new Board(input,rows,names);const placed=[];const sofar=()=>{const scales=new Float32Array(rows.length);rows.forEach((row,i)=>scales[row]=board.from(i));return{scales,names:placed}};const waiting=inverse(rows,input.order);const earliest=new Float32Array(waiting.length);if(notBefore)for(let at=0;at<waiting.length;at++)earliest[at]=notBefore[input.order[at]];let left=waiting.length;let unnamed=names.map((name,at)=>({...name,at}));for(let octave=0;left>0;octave++){const floor=startScale/2*2**octave;const ceiling=2*floor;if(floor>=maxScale)break;if(unnamed.some(({from})=>from<=AHEAD*ceiling))board.rule(floor);unnamed=unnamed.flatMap(name=>name.from<=AHEAD*ceiling?settle(board,name,floor,placed):[name]);board.rule(floor,waiting.subarray(0,left).filter((_,at)=>earliest[at]<=ceiling));let kept=0;for(let at=0;at<left;at++){const i=waiting[at];let scale=earliest[at];if(scale<=ceiling){scale=board.leastScale(i,Math.max(floor,scale),ENOUGH*ceiling);if(scale<=ceiling){board.put(i,scale);continue}}waiting[kept]=i;earliest[kept++]=scale}left=kept;input.onOctave?.(octave,left,sofar)}return sofar()}function settle(board,name,floor,placed){const{at,reach,until}=name;const i=board.n+at;const start=Math.max(floor,name.from);let best2={at,x:name.x,y:name.y,from:Infinity};for(const[right,down]of SPOTS){const[x,y]=[name.x+right*reach,name.y+down*reach];board.move(i,x,y);const from=board.leastScale(i,start,best2.from);if(from<best2.from)best2={at,x,y,from};if(best2.from<=start*1.001)break}if(best2.from>LATEST*until)return[];if(best2.from>2*AHEAD*floor)return[{...name,from:best2.from}];board.move(i,best2.x,best2.y);board.put(i,best2.from);placed.push(best2);return[]}function inverse(permutation,wanted){const found=new Uint32Array(permutation.length);for(let i=0;i<permutation.length;i++)found[permutation[i]]=i;return wanted.map(value=>found[value])}var TRICKY=/[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g;var ANY_TRICKY=new RegExp(TRICKY.source);var FONTS=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var SHOWN=[24,250];var FONTS_FROM=12.5;var FONTS_TO=19;var WEIGHT=650;var MARGIN=6;var LINE_LETTERS=12;var REACH=.3;var REGION_LINE=1.12;var regionFont=size=>`${WEIGHT} ${size}px ${FONTS}`;function nameRegions(regions,measureAt){const most=Math.max(...regions.map(region=>region.count),1);const placed=[];for(const region of regions){if(region.words.length===0)continue;const font=Math.round(2*(FONTS_FROM+(FONTS_TO-FONTS_FROM)*Math.sqrt(region.count/most)))/2;const lines=linesOf(region.words);const measure=measureAt(regionFont(font));const halfWidth=Math.max(...lines.map(measure))/2+MARGIN;const halfHeight=REGION_LINE*font*lines.length/2+MARGIN;const until=SHOWN[1]/region.span;let from=Math.max(SHOWN[0]/region.span,.4*halfWidth/region.span);for(const other of placed)if(within(region,other)||alike(region,other))from=Math.max(from,other.until);if(from<.7*until)placed.push({...region,font,lines,halfWidth,halfHeight,from,until,reach:REACH*region.span})}return placed}function within(region,other){const reach=.6*other.span;return other.span>region.span&&Math.abs(region.x-other.x)<reach&&Math.abs(region.y-other.y)<reach}function alike(region,other){const shared=region.words.filter(word=>other.words.includes(word)).length;return shared>1||shared===region.words.length}function linesOf(words){const whole=words.join(" · ");if(whole.length<=LINE_LETTERS||words.length<2)return[whole];const first=words.slice(0,2).join(" · ").length<=LINE_LETTERS?2:1;return[words.slice(0,first).join(" · "),words.slice(first).join(" · ")].filter(Boolean)}var GRID=384;var BORDER=16;function densityOf(data,blur=radiusFor(data.n)){const cell=Math.max(data.width,data.height,1)/(GRID-2*BORDER);const columns=Math.ceil(data.width/cell)+2*BORDER;const rows=Math.ceil(data.height/cell)+2*BORDER;let counts=new Float32Array(columns*rows);for(let i=0;i<data.n;i++){const column=Math.min(columns-1,BORDER+Math.floor(data.x[i]/cell));const row=Math.min(rows-1,BORDER+Math.floor(data.y[i]/cell));counts[row*columns+column]++}for(let pass=0;pass<3;pass++){counts=blurLines(counts,columns,rows,1,columns,blur);counts=blurLines(counts,rows,columns,columns,1,blur)}let land=0;let total=0;const least=.02*data.n/(columns*rows);for(const count of counts){if(count>least){land++;total+=count}}const mean=total/Math.max(land,1)||1;const values=counts.map(count=>count/mean);return{columns,rows,cell,left:-BORDER*cell,top:-BORDER*cell,values}}function radiusFor(n){return Math.min(7,Math.max(2,Math.round(.7*(GRID/Math.sqrt(Math.max(n,1))+1))))}function blurLines(from,length,lines,step,stride,radius){const to=new Float32Array(from.length);const weight=1/(2*radius+1);for(let line=0;line<lines;line++){const start=line*stride;let sum2=0;for(let i=-radius;i<length;i++){if(i+radius<length)sum2+=from[start+(i+radius)*step];if(i-radius-1>=0)sum2-=from[start+(i-radius-1)*step];if(i>=0)to[start+i*step]=sum2*weight}}return to}var PLAIN=/^[\\u0000-\\u007f]*$/;function fold(text){if(PLAIN.test(text))return text.toLowerCase();return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(/[\\u30a1-\\u30f6\\u30fd\\u30fe]/g,kana=>String.fromCharCode(kana.charCodeAt(0)-96))}var BLURS=[6,3];var FEWEST=12;var MOST_LETTERS=22;var MOST_WORDS=3;function regionsOf(data,texts,order){if(data.n<4*FEWEST)return[];return BLURS.flatMap(blur=>{const density=densityOf(data,blur);const basin=basins(density);return describe(data,texts,order,density,basin).sort((a,b)=>b.count*b.unity-a.count*a.unity)})}function basins({columns,rows,values}){const land=.25;const peak=new Int32Array(columns*rows).fill(-2);const path=[];for(let start=0;start<peak.length;start++){let at=start;path.length=0;while(peak[at]===-2){if(values[at]<land){peak[at]=-1;break}path.push(at);const higher=climb(values,columns,rows,at);if(higher===at){peak[at]=at;break}at=higher}for(const cell of path)peak[cell]=peak[at]}return peak}function climb(values,columns,rows,at){const[column,row]=[at%columns,Math.floor(at/columns)];let best2=at;for(let dy=-2;dy<=2;dy++){for(let dx=-2;dx<=2;dx++){const[c,r]=[column+dx,row+dy];if(c<0||r<0||c>=columns||r>=rows)continue;if(values[r*columns+c]>values[best2])best2=r*columns+c}}return best2}function describe(data,texts,order,{columns,cell,left,top},basin){const{n,k,x,y,neighbors}=data;const regionOf=new Int32Array(n);const members=new Map;for(let i=0;i<n;i++){const at=Math.floor((y[i]-top)/cell)*columns+Math.floor((x[i]-left)/cell);regionOf[i]=basin[at]??-1;if(regionOf[i]<0)continue;const rows=members.get(regionOf[i]);if(rows)rows.push(i);else members.set(regionOf[i],[i])}const cells=new Map;for(const peak of basin)cells.set(peak,(cells.get(peak)??0)+1);const placeInOrder=new Uint32Array(n);order.forEach((row,place2)=>placeInOrder[row]=place2);const typical=new Float32Array(n);for(let i=0;i<n;i++){for(let j=i*k;j<(i+1)*k;j++)if(regionOf[neighbors[j]]===regionOf[i])typical[neighbors[j]]++}const regions=[];for(const[peak,rows]of members){if(rows.length<FEWEST)continue;regions.push({words:wordsOf(rows,texts,placeInOrder,typical),x:sum(rows,x)/rows.length,y:sum(rows,y)/rows.length,span:Math.sqrt(cells.get(peak)??1)*cell,count:rows.length,unity:sum(rows,typical)/(rows.length*Math.max(k,1))})}return regions}function wordsOf(rows,texts,placeInOrder,typical){const n=placeInOrder.length;const worth=row=>(typical[row]+.5)*Math.exp(-placeInOrder[row]/(.12*n));const words=[];for(const row of best(rows,worth,40)){const word=texts[row];const stem=fold(word).slice(0,4);if(words.some(other=>fold(other).startsWith(stem)||stem.startsWith(fold(other))))continue;if(words.length>0&&[...words,word].join(" ").length>MOST_LETTERS)continue;words.push(word);if(words.length===MOST_WORDS)break}return words}function best(rows,worth,count){const kept=[];for(const row of rows){const value=worth(row);if(kept.length===count&&value<=kept[count-1].value)continue;let at=kept.length;while(at>0&&kept[at-1].value<value)at--;kept.splice(at,0,{row,value});if(kept.length>count)kept.pop()}return kept.map(({row})=>row)}function sum(rows,values){return rows.reduce((total,row)=>total+values[row],0)}var SIZES=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:Infinity}];var MARGIN_X=5;var MARGIN_Y=2.5;var LINE=1.25;var fontOf=size=>`${size.weight} ${size.font}px ${FONTS}`;function sizeAt(place2){return SIZES.findIndex(size=>place2<size.until)}var MAX_SCALE=512;var LABELED_AT_START=440;var PARTIAL_OCTAVES=[2,5];var LARGE=6e4;function labelLayout(request,context,tell){const{map,texts,order,startScale}=request;const began=performance.now();const n=texts.length;const width=new Float32Array(n);const halfWidth=new Float32Array(n);const halfHeight=new Float32Array(n);const notBefore=new Float32Array(n);const named=nameRegions(regionsOf(map,texts,order),font=>widthIn(context,font));const measures=SIZES.map(size=>measureIn(context,fontOf(size)));order.forEach((row,at)=>{const size=sizeAt(at);width[row]=measures[size](texts[row])/2;halfWidth[row]=width[row]+MARGIN_X;notBefore[row]=startScale*Math.sqrt(at/LABELED_AT_START);halfHeight[row]=SIZES[size].font*LINE/2+MARGIN_Y});const told=({scales,names},done)=>{const regions=names.map(({at,...where})=>({...named[at],...where}));return{scales,halfWidth:done?width:width.slice(),regions,done,took:performance.now()-began}};const placed=place({x:map.x,y:map.y,halfWidth,halfHeight,order,notBefore,names:named,startScale,maxScale:MAX_SCALE,onOctave:(octave,left,sofar)=>{if(n<LARGE||left===0||!PARTIAL_OCTAVES.includes(octave))return;tell(told(sofar(),false))}});tell(told(placed,true))}var scope=self;scope.onmessage=event=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const context=canvas?.getContext("2d");if(!context){scope.postMessage({unable:true});return}labelLayout(event.data,context,layout=>{scope.postMessage(layout,[layout.scales.buffer,layout.halfWidth.buffer])})};})();\n';
+var label_worker_default = '"use strict";(()=>{var SIDE_BY_SIDE=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]];var MARKS=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]];var[RUN,LETTER,MARK]=[0,1,2];var PART=new Uint8Array(65536);for(const[from,to]of SIDE_BY_SIDE)PART.fill(LETTER,from,to+1);for(const[from,to]of MARKS)PART.fill(MARK,from,to+1);var fonts=new WeakMap;function widthIn(context,font){return text=>{if(fonts.get(context)!==font)fonts.set(context,context.font=font);return context.measureText(text).width}}function measureIn(context,font){const letters=new Float32Array(65536).fill(NaN);const runs=new Map;const whole=widthIn(context,font);const ofRun=run=>{let width=runs.get(run);if(width===void 0)runs.set(run,width=whole(run));return width};return text=>{let sum2=0;for(let i=0;i<text.length;i++){const code=text.charCodeAt(i);if(PART[code]===MARK)return whole(text);if(PART[code]===RUN){const start=i;while(i+1<text.length&&PART[text.charCodeAt(i+1)]===RUN)i++;sum2+=ofRun(text.slice(start,i+1));continue}let width=letters[code];if(width!==width)letters[code]=width=whole(text[i]);sum2+=width}return sum2}}var CELL_WIDTH=96;var CELL_HEIGHT=28;var STRIDE=8;var X=0;var Y=1;var W=2;var H=3;var FROM=4;var UNTIL=5;var Board=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x,y,halfWidth,halfHeight},rows,names=[]){this.n=x.length;this.labels=new Float32Array(STRIDE*(this.n+names.length));for(let i=0;i<this.n;i++){const row=rows[i];this.write(i,x[row],y[row],halfWidth[row],halfHeight[row],Infinity,Infinity)}names.forEach((one,at)=>this.write(this.n+at,one.x,one.y,one.halfWidth,one.halfHeight,Infinity,one.until));let side=64;while(side*side<4*this.n)side*=2;this.side=side;this.head=new Int32Array(side*side);this.wanted=new Uint8Array(side*side)}from(i){return this.labels[STRIDE*i+FROM]}move(i,x,y){this.labels[STRIDE*i+X]=x;this.labels[STRIDE*i+Y]=y}rule(floor,due){const{labels,n,slots}=this;this.floor=floor;this.head.fill(-1);this.used=0;const few=due&&4*due.length<n;this.wanted.fill(few?0:1);if(few)for(const i of due)for(let count=this.touch(i);count>0;count--)this.wanted[slots[count-1]]=1;for(let i=0;STRIDE*i<labels.length;i++){if(labels[STRIDE*i+FROM]!==Infinity&&labels[STRIDE*i+UNTIL]>floor)this.add(i)}}put(i,scale){this.labels[STRIDE*i+FROM]=scale;this.add(i)}leastScale(i,start,enough){const{entries,head,labels,slots}=this;const x=labels[STRIDE*i+X];const y=labels[STRIDE*i+Y];const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];let least=start;for(let count=this.touch(i);count>0;count--){for(let entry=head[slots[count-1]];entry>=0;entry=entries[entry+1]){const at=entries[entry];const width=w+labels[at+W];const height=h+labels[at+H];const dx=Math.abs(x-labels[at+X]);const dy=Math.abs(y-labels[at+Y]);if(dx*least>=width||dy*least>=height)continue;const apart=Math.min(width/dx,height/dy);if(apart>labels[at+FROM])least=Math.max(least,Math.min(apart,labels[at+UNTIL]));if(least>enough)return roundUp(least)}}return roundUp(least)}write(i,x,y,w,h,from,until){const{labels}=this;labels[STRIDE*i+X]=x;labels[STRIDE*i+Y]=y;labels[STRIDE*i+W]=w;labels[STRIDE*i+H]=h;labels[STRIDE*i+FROM]=from;labels[STRIDE*i+UNTIL]=until}add(i){const{head,slots,wanted}=this;for(let count=this.touch(i);count>0;count--){const slot=slots[count-1];if(wanted[slot]===0)continue;if(this.used===this.entries.length)this.grow();this.entries[this.used]=STRIDE*i;this.entries[this.used+1]=head[slot];head[slot]=this.used;this.used+=2}}touch(i){const{floor,labels,side,slots}=this;const x=labels[STRIDE*i+X]*floor;const y=labels[STRIDE*i+Y]*floor;const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];const right=Math.floor((x+w)/CELL_WIDTH);const bottom=Math.floor((y+h)/CELL_HEIGHT);let count=0;for(let row=Math.floor((y-h)/CELL_HEIGHT);row<=bottom;row++){for(let column=Math.floor((x-w)/CELL_WIDTH);column<=right;column++){slots[count++]=(row&side-1)*side+(column&side-1)}}return count}grow(){const larger=new Int32Array(2*this.entries.length);larger.set(this.entries);this.entries=larger}};var CURVE_CELLS=4096;var MOST_ROWS=2**26;function alongCurve(x,y){let longest=1;for(let i=0;i<x.length;i++)longest=Math.max(longest,x[i],y[i]);const cells=(CURVE_CELLS-1)/longest;const keys=new Float64Array(x.length);for(let i=0;i<x.length;i++)keys[i]=(spread(x[i]*cells)+2*spread(y[i]*cells))*MOST_ROWS+i;keys.sort();const rows=new Uint32Array(x.length);for(let i=0;i<x.length;i++)rows[i]=keys[i]%MOST_ROWS;return rows}function spread(value){const bits=Math.floor(value);let wide=(bits|bits<<8)&16711935;wide=(wide|wide<<4)&252645135;wide=(wide|wide<<2)&858993459;return(wide|wide<<1)&1431655765}var SINGLE=new Float32Array(1);var SINGLE_BITS=new Uint32Array(SINGLE.buffer);function roundUp(value){SINGLE[0]=value;if(SINGLE[0]<value)SINGLE_BITS[0]++;return SINGLE[0]}var ENOUGH=2;var LATEST=.7;var AHEAD=.9;var SPOTS=[0,.5,1].flatMap(radius=>Array.from({length:radius?8:1},(_,i)=>[radius*Math.sin(i*Math.PI/4),radius*Math.cos(i*Math.PI/4)]));function place(input){const{notBefore,maxScale,startScale,names=[]}=input;const rows=alongCurve(input.x,input.y);const board=new Board(input,rows,names);const placed=[];const sofar=()=>{const scales=new Float32Array(rows.length);rows.forEach((row,i)=>scales[row]=board.from(i));return{scales,names:placed}};const waiting=inverse(rows,input.order);const earliest=new Float32Array(waiting.length);if(notBefore)for(let at=0;at<waiting.length;at++)earliest[at]=notBefore[input.order[at]];let left=waiting.length;let unnamed=names.map((name,at)=>({...name,at}));for(let octave=0;left>0;octave++){const floor=startScale/2*2**octave;const ceiling=2*floor;if(floor>=maxScale)break;if(unnamed.some(({from})=>from<=AHEAD*ceiling))board.rule(floor);unnamed=unnamed.flatMap(name=>name.from<=AHEAD*ceiling?settle(board,name,floor,placed):[name]);board.rule(floor,waiting.subarray(0,left).filter((_,at)=>earliest[at]<=ceiling));let kept=0;for(let at=0;at<left;at++){const i=waiting[at];let scale=earliest[at];if(scale<=ceiling){scale=board.leastScale(i,Math.max(floor,scale),ENOUGH*ceiling);if(scale<=ceiling){board.put(i,scale);continue}}waiting[kept]=i;earliest[kept++]=scale}left=kept;input.onOctave?.(octave,left,sofar)}return sofar()}function settle(board,name,floor,placed){const{at,reach,until}=name;const i=board.n+at;const start=Math.max(floor,name.from);let best2={at,x:name.x,y:name.y,from:Infinity};for(const[right,down]of SPOTS){const[x,y]=[name.x+right*reach,name.y+down*reach];board.move(i,x,y);const from=board.leastScale(i,start,best2.from);if(from<best2.from)best2={at,x,y,from};if(best2.from<=start*1.001)break}if(best2.from>LATEST*until)return[];if(best2.from>2*AHEAD*floor)return[{...name,from:best2.from}];board.move(i,best2.x,best2.y);board.put(i,best2.from);placed.push(best2);return[]}function inverse(permutation,wanted){const found=new Uint32Array(permutation.length);for(let i=0;i<permutation.length;i++)found[permutation[i]]=i;return wanted.map(value=>found[value])}var TRICKY=/[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g;var ANY_TRICKY=new RegExp(TRICKY.source);var FONTS=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var SHOWN=[24,250];var FONTS_FROM=12.5;var FONTS_TO=19;var WEIGHT=650;var MARGIN=6;var LINE_LETTERS=12;var REACH=.3;var REGION_LINE=1.12;var regionFont=size=>`${WEIGHT} ${size}px ${FONTS}`;function nameRegions(regions,measureAt){const most=Math.max(...regions.map(region=>region.count),1);const placed=[];for(const region of regions){if(region.words.length===0)continue;const font=Math.round(2*(FONTS_FROM+(FONTS_TO-FONTS_FROM)*Math.sqrt(region.count/most)))/2;const lines=linesOf(region.words);const measure=measureAt(regionFont(font));const halfWidth=Math.max(...lines.map(measure))/2+MARGIN;const halfHeight=REGION_LINE*font*lines.length/2+MARGIN;const until=SHOWN[1]/region.span;let from=Math.max(SHOWN[0]/region.span,.4*halfWidth/region.span);for(const other of placed)if(within(region,other)||alike(region,other))from=Math.max(from,other.until);if(from<.7*until)placed.push({...region,font,lines,halfWidth,halfHeight,from,until,reach:REACH*region.span})}return placed}function within(region,other){const reach=.6*other.span;return other.span>region.span&&Math.abs(region.x-other.x)<reach&&Math.abs(region.y-other.y)<reach}function alike(region,other){const shared=region.words.filter(word=>other.words.includes(word)).length;return shared>1||shared===region.words.length}function linesOf(words){const whole=words.join(" · ");if(whole.length<=LINE_LETTERS||words.length<2)return[whole];const first=words.slice(0,2).join(" · ").length<=LINE_LETTERS?2:1;return[words.slice(0,first).join(" · "),words.slice(first).join(" · ")].filter(Boolean)}var GRID=384;var BORDER=16;function densityOf(data,blur=radiusFor(data.n)){const cell=Math.max(data.width,data.height,1)/(GRID-2*BORDER);const columns=Math.ceil(data.width/cell)+2*BORDER;const rows=Math.ceil(data.height/cell)+2*BORDER;let counts=new Float32Array(columns*rows);for(let i=0;i<data.n;i++){const column=Math.min(columns-1,BORDER+Math.floor(data.x[i]/cell));const row=Math.min(rows-1,BORDER+Math.floor(data.y[i]/cell));counts[row*columns+column]++}for(let pass=0;pass<3;pass++){counts=blurLines(counts,columns,rows,1,columns,blur);counts=blurLines(counts,rows,columns,columns,1,blur)}let land=0;let total=0;const least=.02*data.n/(columns*rows);for(const count of counts){if(count>least){land++;total+=count}}const mean=total/Math.max(land,1)||1;const values=counts.map(count=>count/mean);return{columns,rows,cell,left:-BORDER*cell,top:-BORDER*cell,values}}function radiusFor(n){return Math.min(7,Math.max(2,Math.round(.7*(GRID/Math.sqrt(Math.max(n,1))+1))))}function blurLines(from,length,lines,step,stride,radius){const to=new Float32Array(from.length);const weight=1/(2*radius+1);for(let line=0;line<lines;line++){const start=line*stride;let sum2=0;for(let i=-radius;i<length;i++){if(i+radius<length)sum2+=from[start+(i+radius)*step];if(i-radius-1>=0)sum2-=from[start+(i-radius-1)*step];if(i>=0)to[start+i*step]=sum2*weight}}return to}var PLAIN=/^[\\u0000-\\u007f]*$/;function fold(text){if(PLAIN.test(text))return text.toLowerCase();return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(/[\\u30a1-\\u30f6\\u30fd\\u30fe]/g,kana=>String.fromCharCode(kana.charCodeAt(0)-96))}var MOST_LETTERS=22;var MOST_WORDS=3;var KNOWN=.12;var CANDIDATES=40;var WORDS=new Set(["word","continuation"]);var NUMBER="number";var NO_SCRIPT="None";function nameOf(rows,tokens){const{kind,script}=tokens;const mostKind=kind?commonest(rows,kind):null;const kindName=mostKind?kind.categories[mostKind.code]:"word";if(kindName===NUMBER)return wordsOf(ofTrait(rows,kind,mostKind),tokens);if(!WORDS.has(kindName)&&mostKind.share>.5)return[kind.names[mostKind.code]];const fit=rows.filter(row=>isWord(tokens.texts[row]));const mostScript=script?commonest(rows,script):null;const known=mostScript&&script.categories[mostScript.code]!==NO_SCRIPT?mostScript:null;const own=ofTrait(fit,script,known);const named=wordsOf(firstSome(ofTrait(own,kind,mostKind),own,fit),tokens);return named.length>0||!known||known.share<=.5?named:[script.names[known.code]]}function isWord(text){const letters=text.match(/[\\p{L}\\p{M}]/gu)??[];if(letters.length===0||!new RegExp("^\\\\p{L}","u").test(text))return false;const weight=letters.reduce((sum2,letter)=>sum2+(isWordSign(letter)?3:isKana(letter)?1.5:1),0);return weight>=3}var isWordSign=letter=>letter>="㐀"&&letter<="鿿"||letter>="가"&&letter<="힣";var isKana=letter=>letter>="ぁ"&&letter<="ヿ";function commonest(rows,{values,categories}){const counts=new Uint32Array(categories.length);for(const row of rows)counts[values[row]]++;let code=0;for(let other=1;other<counts.length;other++)if(counts[other]>counts[code])code=other;return{code,share:counts[code]/rows.length}}function ofTrait(rows,trait,most){return trait&&most?rows.filter(row=>trait.values[row]===most.code):rows}var firstSome=(...choices)=>choices.find(({length})=>length>0)??[];function wordsOf(rows,{texts,place:place2,typical}){const worth=row=>(typical[row]+.5)*Math.exp(-place2[row]/(KNOWN*place2.length));const words=[];for(const row of best(rows,worth,CANDIDATES)){const word=texts[row];const stem=fold(word).slice(0,4);if(words.some(other=>fold(other).startsWith(stem)||stem.startsWith(fold(other))))continue;if(words.length>0&&[...words,word].join(" ").length>MOST_LETTERS)continue;words.push(word);if(words.length===MOST_WORDS)break}return words}function best(rows,worth,count){const kept=[];for(const row of rows){const value=worth(row);if(kept.length===count&&value<=kept[count-1].value)continue;let at=kept.length;while(at>0&&kept[at-1].value<value)at--;kept.splice(at,0,{row,value});if(kept.length>count)kept.pop()}return kept.map(({row})=>row)}var BLURS=[6,3];var FEWEST=12;function regionsOf(data,texts,order){if(data.n<4*FEWEST)return[];return BLURS.flatMap(blur=>{const density=densityOf(data,blur);const basin=basins(density);return describe(data,texts,order,density,basin).sort((a,b)=>b.count*b.unity-a.count*a.unity)})}function basins({columns,rows,values}){const land=.25;const peak=new Int32Array(columns*rows).fill(-2);const path=[];for(let start=0;start<peak.length;start++){let at=start;path.length=0;while(peak[at]===-2){if(values[at]<land){peak[at]=-1;break}path.push(at);const higher=climb(values,columns,rows,at);if(higher===at){peak[at]=at;break}at=higher}for(const cell of path)peak[cell]=peak[at]}return peak}function climb(values,columns,rows,at){const[column,row]=[at%columns,Math.floor(at/columns)];let best2=at;for(let dy=-2;dy<=2;dy++){for(let dx=-2;dx<=2;dx++){const[c,r]=[column+dx,row+dy];if(c<0||r<0||c>=columns||r>=rows)continue;if(values[r*columns+c]>values[best2])best2=r*columns+c}}return best2}function describe(data,texts,order,{columns,cell,left,top},basin){const{n,k,x,y,neighbors}=data;const regionOf=new Int32Array(n);const members=new Map;for(let i=0;i<n;i++){const at=Math.floor((y[i]-top)/cell)*columns+Math.floor((x[i]-left)/cell);regionOf[i]=basin[at]??-1;if(regionOf[i]<0)continue;const rows=members.get(regionOf[i]);if(rows)rows.push(i);else members.set(regionOf[i],[i])}const cells=new Map;for(const peak of basin)cells.set(peak,(cells.get(peak)??0)+1);const place2=new Uint32Array(n);order.forEach((row,at)=>place2[row]=at);const typical=new Float32Array(n);for(let i=0;i<n;i++){for(let j=i*k;j<(i+1)*k;j++)if(regionOf[neighbors[j]]===regionOf[i])typical[neighbors[j]]++}const tokens={texts,place:place2,typical,kind:data.kind,script:data.script};const regions=[];for(const[peak,rows]of members){if(rows.length<FEWEST)continue;regions.push({words:nameOf(rows,tokens),x:sum(rows,x)/rows.length,y:sum(rows,y)/rows.length,span:Math.sqrt(cells.get(peak)??1)*cell,count:rows.length,unity:sum(rows,typical)/(rows.length*Math.max(k,1))})}return regions}function sum(rows,values){return rows.reduce((total,row)=>total+values[row],0)}var SIZES=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:Infinity}];var MARGIN_X=5;var MARGIN_Y=2.5;var LINE=1.25;var fontOf=size=>`${size.weight} ${size.font}px ${FONTS}`;function sizeAt(place2){return SIZES.findIndex(size=>place2<size.until)}var MAX_SCALE=512;var LABELED_AT_START=440;var PARTIAL_OCTAVES=[2,5];var LARGE=6e4;function labelLayout(request,context,tell){const{map,texts,order,startScale}=request;const began=performance.now();const n=texts.length;const width=new Float32Array(n);const halfWidth=new Float32Array(n);const halfHeight=new Float32Array(n);const notBefore=new Float32Array(n);const named=nameRegions(regionsOf(map,texts,order),font=>widthIn(context,font));const measures=SIZES.map(size=>measureIn(context,fontOf(size)));order.forEach((row,at)=>{const size=sizeAt(at);width[row]=measures[size](texts[row])/2;halfWidth[row]=width[row]+MARGIN_X;notBefore[row]=startScale*Math.sqrt(at/LABELED_AT_START);halfHeight[row]=SIZES[size].font*LINE/2+MARGIN_Y});const told=({scales,names},done)=>{const regions=names.map(({at,...where})=>({...named[at],...where}));return{scales,halfWidth:done?width:width.slice(),regions,done,took:performance.now()-began}};const placed=place({x:map.x,y:map.y,halfWidth,halfHeight,order,notBefore,names:named,startScale,maxScale:MAX_SCALE,onOctave:(octave,left,sofar)=>{if(n<LARGE||left===0||!PARTIAL_OCTAVES.includes(octave))return;tell(told(sofar(),false))}});tell(told(placed,true))}var scope=self;scope.onmessage=event=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const context=canvas?.getContext("2d");if(!context){scope.postMessage({unable:true});return}labelLayout(event.data,context,layout=>{scope.postMessage(layout,[layout.scales.buffer,layout.halfWidth.buffer])})};})();\n';
 
 // src/beside.ts
 function beside(source, here, tell) {
@@ -5446,11 +5446,75 @@ function fold(text2) {
   return text2.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFKC").replace(/[\u30a1-\u30f6\u30fd\u30fe]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));
 }
 
+// src/region-names.ts
+var MOST_LETTERS = 22;
+var MOST_WORDS = 3;
+var KNOWN = 0.12;
+var CANDIDATES = 40;
+var WORDS = /* @__PURE__ */ new Set(["word", "continuation"]);
+var NUMBER = "number";
+var NO_SCRIPT = "None";
+function nameOf(rows, tokens) {
+  const { kind, script } = tokens;
+  const mostKind = kind ? commonest(rows, kind) : null;
+  const kindName = mostKind ? kind.categories[mostKind.code] : "word";
+  if (kindName === NUMBER) return wordsOf(ofTrait(rows, kind, mostKind), tokens);
+  if (!WORDS.has(kindName) && mostKind.share > 0.5) return [kind.names[mostKind.code]];
+  const fit = rows.filter((row) => isWord(tokens.texts[row]));
+  const mostScript = script ? commonest(rows, script) : null;
+  const known2 = mostScript && script.categories[mostScript.code] !== NO_SCRIPT ? mostScript : null;
+  const own2 = ofTrait(fit, script, known2);
+  const named2 = wordsOf(firstSome(ofTrait(own2, kind, mostKind), own2, fit), tokens);
+  return named2.length > 0 || !known2 || known2.share <= 0.5 ? named2 : [script.names[known2.code]];
+}
+function isWord(text2) {
+  const letters = text2.match(/[\p{L}\p{M}]/gu) ?? [];
+  if (letters.length === 0 || !new RegExp("^\\p{L}", "u").test(text2)) return false;
+  const weight = letters.reduce((sum2, letter) => sum2 + (isWordSign(letter) ? 3 : isKana(letter) ? 1.5 : 1), 0);
+  return weight >= 3;
+}
+var isWordSign = (letter) => letter >= "㐀" && letter <= "鿿" || letter >= "가" && letter <= "힣";
+var isKana = (letter) => letter >= "ぁ" && letter <= "ヿ";
+function commonest(rows, { values, categories: categories2 }) {
+  const counts = new Uint32Array(categories2.length);
+  for (const row of rows) counts[values[row]]++;
+  let code = 0;
+  for (let other = 1; other < counts.length; other++) if (counts[other] > counts[code]) code = other;
+  return { code, share: counts[code] / rows.length };
+}
+function ofTrait(rows, trait, most) {
+  return trait && most ? rows.filter((row) => trait.values[row] === most.code) : rows;
+}
+var firstSome = (...choices) => choices.find(({ length }) => length > 0) ?? [];
+function wordsOf(rows, { texts: texts2, place: place2, typical }) {
+  const worth = (row) => (typical[row] + 0.5) * Math.exp(-place2[row] / (KNOWN * place2.length));
+  const words2 = [];
+  for (const row of best(rows, worth, CANDIDATES)) {
+    const word = texts2[row];
+    const stem = fold(word).slice(0, 4);
+    if (words2.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;
+    if (words2.length > 0 && [...words2, word].join(" ").length > MOST_LETTERS) continue;
+    words2.push(word);
+    if (words2.length === MOST_WORDS) break;
+  }
+  return words2;
+}
+function best(rows, worth, count2) {
+  const kept = [];
+  for (const row of rows) {
+    const value = worth(row);
+    if (kept.length === count2 && value <= kept[count2 - 1].value) continue;
+    let at = kept.length;
+    while (at > 0 && kept[at - 1].value < value) at--;
+    kept.splice(at, 0, { row, value });
+    if (kept.length > count2) kept.pop();
+  }
+  return kept.map(({ row }) => row);
+}
+
 // src/regions.ts
 var BLURS = [6, 3];
 var FEWEST = 12;
-var MOST_LETTERS = 22;
-var MOST_WORDS = 3;
 function regionsOf(data, texts2, order) {
   if (data.n < 4 * FEWEST) return [];
   return BLURS.flatMap((blur) => {
@@ -5509,17 +5573,18 @@ function describe(data, texts2, order, { columns, cell: cell2, left, top }, basi
   }
   const cells = /* @__PURE__ */ new Map();
   for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);
-  const placeInOrder = new Uint32Array(n);
-  order.forEach((row, place2) => placeInOrder[row] = place2);
+  const place2 = new Uint32Array(n);
+  order.forEach((row, at) => place2[row] = at);
   const typical = new Float32Array(n);
   for (let i = 0; i < n; i++) {
     for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;
   }
+  const tokens = { texts: texts2, place: place2, typical, kind: data.kind, script: data.script };
   const regions = [];
   for (const [peak, rows] of members) {
     if (rows.length < FEWEST) continue;
     regions.push({
-      words: wordsOf(rows, texts2, placeInOrder, typical),
+      words: nameOf(rows, tokens),
       x: sum(rows, x) / rows.length,
       y: sum(rows, y) / rows.length,
       span: Math.sqrt(cells.get(peak) ?? 1) * cell2,
@@ -5528,32 +5593,6 @@ function describe(data, texts2, order, { columns, cell: cell2, left, top }, basi
     });
   }
   return regions;
-}
-function wordsOf(rows, texts2, placeInOrder, typical) {
-  const n = placeInOrder.length;
-  const worth = (row) => (typical[row] + 0.5) * Math.exp(-placeInOrder[row] / (0.12 * n));
-  const words2 = [];
-  for (const row of best(rows, worth, 40)) {
-    const word = texts2[row];
-    const stem = fold(word).slice(0, 4);
-    if (words2.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;
-    if (words2.length > 0 && [...words2, word].join(" ").length > MOST_LETTERS) continue;
-    words2.push(word);
-    if (words2.length === MOST_WORDS) break;
-  }
-  return words2;
-}
-function best(rows, worth, count2) {
-  const kept = [];
-  for (const row of rows) {
-    const value = worth(row);
-    if (kept.length === count2 && value <= kept[count2 - 1].value) continue;
-    let at = kept.length;
-    while (at > 0 && kept[at - 1].value < value) at--;
-    kept.splice(at, 0, { row, value });
-    if (kept.length > count2) kept.pop();
-  }
-  return kept.map(({ row }) => row);
 }
 function sum(rows, values) {
   return rows.reduce((total, row) => total + values[row], 0);
@@ -6226,6 +6265,54 @@ function writeNames(context, names, ink) {
   context.globalAlpha = 1;
 }
 
+// src/names.ts
+var TITLES = {
+  kind: "種類",
+  script: "文字体系",
+  rank: "語彙の順位",
+  norm: "ベクトルの長さ",
+  kept: "保たれた近傍"
+};
+var CATEGORIES = {
+  kind: {
+    word: "単語",
+    continuation: "単語の続き",
+    number: "数",
+    punctuation: "記号",
+    whitespace: "空白",
+    byte: "バイト",
+    control: "制御文字",
+    special: "特殊トークン",
+    unused: "未使用",
+    extra: "余分な行"
+  },
+  script: {
+    None: "なし",
+    Latin: "ラテン文字",
+    Han: "漢字",
+    Hiragana: "ひらがな",
+    Katakana: "カタカナ",
+    Hangul: "ハングル",
+    Cyrillic: "キリル文字",
+    Arabic: "アラビア文字",
+    Greek: "ギリシャ文字",
+    Hebrew: "ヘブライ文字",
+    Devanagari: "デーヴァナーガリー",
+    Thai: "タイ文字"
+  }
+};
+function titleOf({ name, title }, locale) {
+  return locale === "ja" && own(TITLES, name) || title;
+}
+function categoryOf(column, code, locale) {
+  const name = column.categories?.[code] ?? "";
+  const names = locale === "ja" ? own(CATEGORIES, column.name) : void 0;
+  return names && own(names, name) || name;
+}
+function own(from, key) {
+  return Object.hasOwn(from, key) ? from[key] : void 0;
+}
+
 // src/icons.ts
 var STROKES = {
   plus: "M10 4v12M4 10h12",
@@ -6349,54 +6436,6 @@ function paintNearness(data, row, theme, into) {
   const levels = nearness(data, row);
   const colors2 = Array.from({ length: 256 }, (_, level) => nearnessColor(level, data.k, theme) ?? theme.dim);
   for (let i = 0; i < data.n; i++) into.set(colors2[levels[i]], 4 * i);
-}
-
-// src/names.ts
-var TITLES = {
-  kind: "種類",
-  script: "文字体系",
-  rank: "語彙の順位",
-  norm: "ベクトルの長さ",
-  kept: "保たれた近傍"
-};
-var CATEGORIES = {
-  kind: {
-    word: "単語",
-    continuation: "単語の続き",
-    number: "数",
-    punctuation: "記号",
-    whitespace: "空白",
-    byte: "バイト",
-    control: "制御文字",
-    special: "特殊トークン",
-    unused: "未使用",
-    extra: "余分な行"
-  },
-  script: {
-    None: "なし",
-    Latin: "ラテン文字",
-    Han: "漢字",
-    Hiragana: "ひらがな",
-    Katakana: "カタカナ",
-    Hangul: "ハングル",
-    Cyrillic: "キリル文字",
-    Arabic: "アラビア文字",
-    Greek: "ギリシャ文字",
-    Hebrew: "ヘブライ文字",
-    Devanagari: "デーヴァナーガリー",
-    Thai: "タイ文字"
-  }
-};
-function titleOf({ name, title }, locale) {
-  return locale === "ja" && own(TITLES, name) || title;
-}
-function categoryOf(column, code, locale) {
-  const name = column.categories?.[code] ?? "";
-  const names = locale === "ja" ? own(CATEGORIES, column.name) : void 0;
-  return names && own(names, name) || name;
-}
-function own(from, key) {
-  return Object.hasOwn(from, key) ? from[key] : void 0;
 }
 
 // src/twins.ts
@@ -8024,7 +8063,11 @@ function mount(element, data, options = {}) {
   const ready = new Promise((resolve) => settle2 = resolve);
   const stopLabels = layOutLabels(
     {
-      map: pick(data, "n", "k", "x", "y", "width", "height", "neighbors"),
+      map: {
+        ...pick(data, "n", "k", "x", "y", "width", "height", "neighbors"),
+        kind: traitOf(data, "kind", locale),
+        script: traitOf(data, "script", locale)
+      },
       texts: labels.texts,
       order,
       startScale: LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1)
@@ -8108,6 +8151,12 @@ function mount(element, data, options = {}) {
       shadow.replaceChildren();
     }
   };
+}
+function traitOf(data, name, locale) {
+  const column = data.columns.find((one2) => one2.name === name);
+  if (!column?.categories) return void 0;
+  const { values, categories: categories2 } = column;
+  return { values, categories: categories2, names: categories2.map((_, code) => categoryOf(column, code, locale)) };
 }
 function pick(from, ...names) {
   return Object.fromEntries(names.map((name) => [name, from[name]]));
