@@ -1,14 +1,13 @@
 // A map in, the scale from which each label is shown out: naming, measuring and placing, in a worker or not.
 
-import type { MapData } from "./data.ts";
 import { measureIn, widthIn } from "./measure.ts";
-import { place } from "./placement.ts";
-import { placeRegions, type PlacedRegion } from "./region-layout.ts";
-import { regionsOf } from "./regions.ts";
-import { fontOf, LIFT, LINE, MARGIN_X, MARGIN_Y, SIZES, sizeAt } from "./typography.ts";
+import { place, type Placed } from "./placement.ts";
+import { nameRegions, type PlacedRegion } from "./region-layout.ts";
+import { regionsOf, type Places } from "./regions.ts";
+import { fontOf, LINE, MARGIN_X, MARGIN_Y, SIZES, sizeAt } from "./typography.ts";
 
 export interface LabelRequest {
-  readonly map: Pick<MapData, "n" | "k" | "x" | "y" | "width" | "height" | "neighbors">;
+  readonly map: Places;
   readonly texts: readonly string[];
   /** Rows, most important first. */
   readonly order: Uint32Array;
@@ -35,7 +34,7 @@ const MAX_SCALE = 512;
  * Where the map is as wide as at `startScale`, only this many of the most important tokens may have a label, and four
  * times as many at twice the scale: a free place in the overview is no reason to fill it with something nobody knows.
  */
-const LABELED_AT_START = 320;
+const LABELED_AT_START = 440;
 
 /** After these octaves the page of a large map hears of progress: first labels at once, a small map has all soon. */
 const PARTIAL_OCTAVES = [2, 5];
@@ -48,14 +47,13 @@ export function labelLayout(
 ): void {
   const { map, texts, order, startScale } = request;
   const began = performance.now();
-  const took = (): number => performance.now() - began;
   const n = texts.length;
   const width = new Float32Array(n);
   const halfWidth = new Float32Array(n);
   const halfHeight = new Float32Array(n);
   const notBefore = new Float32Array(n);
   const sizes = new Uint8Array(n);
-  const regions = placeRegions(regionsOf(map, texts, order), (font) => widthIn(context, font));
+  const named = nameRegions(regionsOf(map, texts, order), (font) => widthIn(context, font));
   const measures = SIZES.map((size) => measureIn(context, fontOf(size)));
   order.forEach((row, at) => {
     const size = (sizes[row] = sizeAt(at));
@@ -64,21 +62,26 @@ export function labelLayout(
     notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);
     halfHeight[row] = (SIZES[size].font * LINE) / 2 + MARGIN_Y;
   });
-  const scales = place({
+  const told = ({ scales, names }: Placed, done: boolean): LabelLayout => {
+    const regions = names.map(({ at, ...where }) => ({ ...named[at], ...where }));
+    const took = performance.now() - began;
+    // what is told goes to the page for good: while work goes on, copies do
+    return { scales, halfWidth: done ? width : width.slice(), sizes: done ? sizes : sizes.slice(), regions, done, took };
+  };
+  const placed = place({
     x: map.x,
     y: map.y,
     halfWidth,
     halfHeight,
     order,
     notBefore,
-    // a region's name stands with its middle on the spot; a label stands LIFT above its point
-    fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),
+    names: named,
     startScale,
     maxScale: MAX_SCALE,
     onOctave: (octave, left, sofar) => {
       if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;
-      tell({ scales: sofar(), halfWidth: width.slice(), sizes: sizes.slice(), regions, done: false, took: took() });
+      tell(told(sofar(), false));
     },
   });
-  tell({ scales, halfWidth: width, sizes, regions, done: true, took: took() });
+  tell(told(placed, true));
 }
