@@ -3471,6 +3471,7 @@ function zoom2() {
 
 // src/camera.ts
 var MARGIN = 0.06;
+var MOST_SCALE = 1e3;
 var FLIGHT_MS = 900;
 function createCamera(surface, world, onMove) {
   let width = 1;
@@ -3482,12 +3483,14 @@ function createCamera(surface, world, onMove) {
     cancelAnimationFrame(flight);
     goal = null;
   };
+  let sized = false;
+  let wanted = null;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const target = select(surface);
   const behavior = zoom2().extent(() => [
     [0, 0],
     [width, height]
-  ]).filter((event) => (!event.ctrlKey || event.type === "wheel") && !event.button && !event.shiftKey).clickDistance(4).on("start", (event) => {
+  ]).filter((event) => (!event.ctrlKey || event.type === "wheel") && !event.button && !event.shiftKey).clickDistance(4).scaleExtent([0, MOST_SCALE]).on("start", (event) => {
     if (event.sourceEvent) land();
   }).on("zoom", (event) => {
     transform2 = event.transform;
@@ -3505,14 +3508,21 @@ function createCamera(surface, world, onMove) {
     return { x, y, scale: transform2.k };
   };
   const look2 = (view) => {
+    if (!(view.scale > 0 && view.scale < Infinity)) return false;
     const [least, most] = behavior.scaleExtent();
     const scale = Math.min(Math.max(view.scale, least), most);
     const next = identity2.translate(width / 2 - view.x * scale, height / 2 - view.y * scale).scale(scale);
+    if (!Number.isFinite(next.x) || !Number.isFinite(next.y)) return false;
     behavior.transform(target, next);
+    return true;
+  };
+  const lookSoon = (view) => {
+    if (!sized) wanted = view;
+    return look2(typeof view === "function" ? view() : view);
   };
   const fly = (view) => {
     land();
-    if (still.matches) return look2(view);
+    if (still.matches || !sized) return void lookSoon(view);
     goal = view;
     const from = current();
     const path = zoom([from.x, from.y, width / from.scale], [view.x, view.y, width / view.scale]);
@@ -3538,6 +3548,9 @@ function createCamera(surface, world, onMove) {
     get height() {
       return height;
     },
+    get sized() {
+      return sized;
+    },
     get home() {
       return home();
     },
@@ -3547,18 +3560,21 @@ function createCamera(surface, world, onMove) {
     toScreen: (x, y) => transform2.apply([x, y]),
     toWorld: (px, py) => transform2.invert([px, py]),
     resize(newWidth, newHeight) {
-      const first = width === 1 && height === 1;
+      if (newWidth < 1 || newHeight < 1) return;
       const before = current();
-      const wasHome = first || Math.abs(before.scale / home().scale - 1) < 1e-3;
-      width = Math.max(newWidth, 1);
-      height = Math.max(newHeight, 1);
+      const wasHome = Math.abs(before.scale / home().scale - 1) < 1e-3;
+      const first = !sized;
+      sized = true;
+      width = newWidth;
+      height = newHeight;
       const [, most] = behavior.scaleExtent();
       behavior.scaleExtent([home().scale / 2, most]);
-      look2(wasHome ? home() : before);
+      if (first && wanted && lookSoon(wanted)) return;
+      look2(first || wasHome ? home() : before);
     },
     look(view) {
       land();
-      look2(view);
+      lookSoon(view);
     },
     fly,
     zoomBy(factor) {
@@ -3574,6 +3590,7 @@ function createCamera(surface, world, onMove) {
     limit(maxScale) {
       const [least] = behavior.scaleExtent();
       behavior.scaleExtent([least, Math.max(maxScale, 8 * least)]);
+      if (sized && transform2.k > behavior.scaleExtent()[1]) look2(current());
     },
     destroy() {
       land();
@@ -4921,10 +4938,14 @@ function followAddress({ camera, data, onView, store }) {
   const apply = () => {
     clearTimeout(resting);
     applying = true;
-    const { view, ...chosen } = fromFragment(location.hash, data, camera.home, first);
+    const fragment = location.hash;
+    const { view: _, ...chosen } = fromFragment(fragment, data, camera.home, first);
     store.set(chosen);
-    const alone = chosen.selected >= 0 && !new URLSearchParams(location.hash.slice(1)).has("at");
-    camera.look(alone ? { x: data.x[chosen.selected], y: data.y[chosen.selected], scale: view.scale * TOKEN_ZOOM } : view);
+    camera.look(() => {
+      const { selected, view } = fromFragment(fragment, data, camera.home, first);
+      const alone = selected >= 0 && !new URLSearchParams(fragment.slice(1)).has("at");
+      return alone ? { x: data.x[selected], y: data.y[selected], scale: view.scale * TOKEN_ZOOM } : view;
+    });
     before = placeNow();
     applying = false;
   };
@@ -5110,8 +5131,8 @@ function listenToKeys(context, focusSearch, ownsPage = false) {
   const stray = (event) => {
     if (event.target !== document.body) return;
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
-    const same = { key, ctrlKey, metaKey, altKey, shiftKey, bubbles: true, cancelable: true };
-    if (!surface.dispatchEvent(new KeyboardEvent("keydown", same))) event.preventDefault();
+    const same2 = { key, ctrlKey, metaKey, altKey, shiftKey, bubbles: true, cancelable: true };
+    if (!surface.dispatchEvent(new KeyboardEvent("keydown", same2))) event.preventDefault();
   };
   root2.addEventListener("keydown", listener);
   if (ownsPage) document.addEventListener("keydown", stray);
@@ -7522,6 +7543,21 @@ function createPicking(data) {
   };
 }
 
+// src/pixel-ratio.ts
+function onPixelRatio(listener) {
+  let query;
+  const changed = () => {
+    arm();
+    listener();
+  };
+  const arm = () => {
+    query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    query.addEventListener("change", changed, { once: true });
+  };
+  arm();
+  return () => query.removeEventListener("change", changed);
+}
+
 // src/points-canvas.ts
 var MOVING_POINTS = 4e4;
 function createCanvasPoints(canvas, data) {
@@ -8436,18 +8472,22 @@ function build(shadow, data, options, undo) {
   points.setDensity(density);
   fit();
   for (const panel of PANELS) undo.push(panel(context));
+  let size = null;
   const resize = () => {
-    const ratio = window.devicePixelRatio || 1;
+    const [width, height, ratio] = [root2.clientWidth, root2.clientHeight, window.devicePixelRatio || 1];
+    const hidden = width < 1 || height < 1;
+    if (hidden || size && size.width === width && size.height === height && size.ratio === ratio) return;
+    size = { width, height, ratio };
     fit();
-    scene.resize(root2.clientWidth, root2.clientHeight, ratio);
-    camera.resize(root2.clientWidth, root2.clientHeight);
+    scene.resize(width, height, ratio);
+    camera.resize(width, height);
     findRoom();
     drawNow();
   };
   const observer = new ResizeObserver(resize);
   observer.observe(root2);
   dark.addEventListener("change", dress);
-  undo.push(() => {
+  undo.push(onPixelRatio(resize), () => {
     observer.disconnect();
     dark.removeEventListener("change", dress);
   });
@@ -8491,7 +8531,7 @@ function build(shadow, data, options, undo) {
       return camera.view;
     },
     get size() {
-      return { width: camera.width, height: camera.height };
+      return camera.sized ? { width: camera.width, height: camera.height } : { width: 0, height: 0 };
     },
     get frameMs() {
       return scene.frameMs;
@@ -8883,6 +8923,7 @@ function* follow(model, handle, data) {
   const idOf = (row) => row < 0 ? null : data.ids[row];
   const rowOfId = (id2) => typeof id2 === "number" ? rowOf.get(id2) ?? -1 : -1;
   let telling = false;
+  let hearing = false;
   const tell = (name, value) => {
     telling = true;
     model.set(name, value);
@@ -8891,18 +8932,36 @@ function* follow(model, handle, data) {
   };
   const hear = (name, apply) => {
     const listener = () => {
-      if (!telling) apply(model.get(name));
+      if (telling) return;
+      hearing = true;
+      try {
+        apply(model.get(name));
+      } finally {
+        hearing = false;
+      }
     };
     model.on(`change:${name}`, listener);
     return () => model.off(`change:${name}`, listener);
   };
+  const sized = () => handle.size.width > 0;
   const show2 = {
     selection: (value) => handle.set({ picked: rowsOf(value, rowOf) }),
     selected: (value) => handle.select(rowOfId(value)),
     hovered: (value) => handle.set({ hover: rowOfId(value) }),
     color: (value) => handle.set({ colorBy: String(value) }),
     search: (value) => handle.set({ query: String(value ?? "") }),
-    view: (value) => look(handle, data, value)
+    view(value) {
+      if (value && told && same(value, told)) return;
+      told = null;
+      look(handle, data, value);
+    }
+  };
+  let told = null;
+  const tellView = () => {
+    const seen2 = windowOf(handle, data);
+    if (told && same(seen2, told)) return;
+    told = seen2;
+    tell("view", seen2);
   };
   if (model.get("color")) show2.color(model.get("color"));
   else tell("color", handle.state.colorBy);
@@ -8910,7 +8969,7 @@ function* follow(model, handle, data) {
   if (bytesOf(model.get("selection")).byteLength > 0) show2.selection(model.get("selection"));
   if (model.get("selected") !== null) show2.selected(model.get("selected"));
   if (model.get("view")) show2.view(model.get("view"));
-  else tell("view", windowOf(handle, data));
+  else if (sized()) tellView();
   for (const [name, apply] of Object.entries(show2)) yield hear(name, apply);
   let before = handle.state;
   yield handle.on("state", (now2) => {
@@ -8923,9 +8982,12 @@ function* follow(model, handle, data) {
     if (now2.query !== then.query) tell("search", now2.query);
   });
   let resting = 0;
+  let seen = sized();
   yield handle.on("view", () => {
     clearTimeout(resting);
-    resting = window.setTimeout(() => tell("view", windowOf(handle, data)), REST_MS3);
+    const came = seen || !model.get("view");
+    seen = sized();
+    if (came && seen && !hearing) resting = window.setTimeout(tellView, REST_MS3);
   });
   yield () => clearTimeout(resting);
 }
@@ -8933,6 +8995,9 @@ function bytesOf(value) {
   if (value instanceof DataView) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   if (value instanceof ArrayBuffer) return new Uint8Array(value);
   return value instanceof Uint8Array ? value : new Uint8Array(0);
+}
+function same(a, b) {
+  return a.every((end, i) => end === b[i]);
 }
 function idsOf2(rows, data) {
   return new DataView(Float64Array.from(rows ?? [], (row) => data.ids[row]).buffer);
@@ -8956,8 +9021,12 @@ function windowOf(handle, { origin, step, height }) {
 function look(handle, { origin, step, height }, value) {
   if (!value) return handle.home();
   const [x0, x1, y0, y1] = value;
-  const scale = Math.min(handle.size.width * step / (x1 - x0), handle.size.height * step / (y1 - y0));
-  handle.look({ x: ((x0 + x1) / 2 - origin[0]) / step, y: height - ((y0 + y1) / 2 - origin[1]) / step, scale });
+  if (!(x0 < x1 && y0 < y1)) return;
+  handle.look(() => ({
+    x: ((x0 + x1) / 2 - origin[0]) / step,
+    y: height - ((y0 + y1) / 2 - origin[1]) / step,
+    scale: Math.min(handle.size.width * step / (x1 - x0), handle.size.height * step / (y1 - y0))
+  }));
 }
 
 // src/viewer.ts
