@@ -81,7 +81,6 @@ def reactions(tab: Page) -> dict[str, float]:
         return 1000 * (metrics["ScriptDuration"] - 2 * spent[1] + spent[0])
 
     tab.evaluate(f"{VIEWER}.home()")
-    tab.evaluate(f"{VIEWER}.look({{...{VIEWER}.view, scale: 12 * {VIEWER}.view.scale}})")
     tab.evaluate(settled)
     places = tab.evaluate(
         f"{VIEWER}.visibleLabels().filter((l) => l.left > 400 && l.left < 1100 && l.top > 100 && l.top < 700)"

@@ -1,7 +1,9 @@
 // A map in, the scale from which each label is shown out: naming, measuring and placing, in a worker or not.
 
 import type { MapData } from "./data.ts";
+import { newOctaves, type Octave } from "./label-index.ts";
 import { measureIn, widthIn } from "./measure.ts";
+import { indexOf } from "./picking.ts";
 import { place } from "./placement.ts";
 import { placeRegions, type PlacedRegion } from "./region-layout.ts";
 import { regionsOf } from "./regions.ts";
@@ -20,7 +22,15 @@ export interface LabelLayout {
   readonly scales: Float32Array<ArrayBuffer>;
   /** Half of each label's width, without margin. */
   readonly halfWidth: Float32Array<ArrayBuffer>;
+  /** Where those labels lie that have a scale for the first time; in the `first` layout, all that have one. */
+  readonly octaves: readonly Octave[];
+  readonly first: boolean;
+  /** The greatest scale, and the greatest half width. */
+  readonly deepest: number;
+  readonly widest: number;
   readonly regions: readonly PlacedRegion[];
+  /** Where all points lie, for picking; with the last layout. */
+  readonly points: ArrayBuffer | null;
   readonly done: boolean;
   /** Milliseconds since the work began. */
   readonly took: number;
@@ -60,6 +70,17 @@ export function labelLayout(
     notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);
     halfHeight[row] = (SIZES[size].font * LINE) / 2 + MARGIN_Y;
   });
+  let told: Float32Array | null = null;
+  /** Lists and greatest values are made here, beside the page, which would stand still for them. */
+  const send = (scales: Float32Array<ArrayBuffer>, done: boolean): void => {
+    const octaves = newOctaves(map, scales, told);
+    const deepest = scales.reduce((most, scale) => (scale === Infinity ? most : Math.max(most, scale)), 0);
+    const points = done ? indexOf(map) : null;
+    const common = { scales, octaves, deepest, widest, regions, first: told === null, points, done };
+    if (!done) told = scales.slice();
+    tell({ ...common, halfWidth: done ? width : width.slice(), took: performance.now() - began });
+  };
+  const widest = width.reduce((most, half) => Math.max(most, half), 0);
   const scales = place({
     x: map.x,
     y: map.y,
@@ -73,9 +94,8 @@ export function labelLayout(
     maxScale: MAX_SCALE,
     onOctave: (octave, left, sofar) => {
       if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;
-      tell({ scales: sofar(), halfWidth: width.slice(), regions, done: false, took: performance.now() - began });
+      send(sofar(), false);
     },
   });
-  const took = performance.now() - began;
-  tell({ scales, halfWidth: width, regions, done: true, took });
+  send(scales, true);
 }

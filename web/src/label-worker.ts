@@ -12,6 +12,8 @@ scope.onmessage = (event: MessageEvent<LabelRequest>) => {
     return;
   }
   labelLayout(event.data, context, (layout) => {
-    scope.postMessage(layout, [layout.scales.buffer, layout.halfWidth.buffer]);
+    const { scales, halfWidth, octaves, points } = layout;
+    const lists = octaves.flatMap(({ rows, places }) => [rows.buffer, places]);
+    scope.postMessage(layout, [scales.buffer, halfWidth.buffer, ...lists, ...(points ? [points] : [])]);
   });
 };

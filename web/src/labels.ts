@@ -52,15 +52,13 @@ export function createLabels(data: MapData, order: Uint32Array, painted: () => v
   const sizes = new Uint8Array(data.n);
   order.forEach((row, place) => (sizes[row] = sizeAt(place)));
   let layout: LabelLayout | null = null;
-  let index: LabelIndex | null = null;
-  let deepest = 0;
-  let widest = 0;
+  let index = new LabelIndex();
   const sprites = new Sprites(painted);
 
   return {
     texts,
     get deepest() {
-      return deepest;
+      return layout?.deepest ?? 0;
     },
     get took() {
       return layout?.done ? layout.took : NaN;
@@ -70,10 +68,8 @@ export function createLabels(data: MapData, order: Uint32Array, painted: () => v
     },
     setLayout(next) {
       layout = next;
-      index = new LabelIndex(data, next.scales);
-      deepest = 0;
-      for (const scale of next.scales) if (scale !== Infinity && scale > deepest) deepest = scale;
-      widest = next.halfWidth.reduce((most, half) => Math.max(most, half), 0);
+      if (next.first) index = new LabelIndex();
+      index.add(next.octaves);
     },
     regions(camera) {
       return (layout?.regions ?? []).flatMap((region) => {
@@ -85,18 +81,19 @@ export function createLabels(data: MapData, order: Uint32Array, painted: () => v
       });
     },
     visible(camera) {
-      if (!index || !layout) return [];
+      if (!layout) return [];
+      const { scales, widest } = layout;
       const { scale } = camera.view;
       const [west, north] = camera.toWorld(-widest, -TALLEST);
       const [east, south] = camera.toWorld(camera.width + widest, camera.height + TALLEST + LIFT);
       const shown: Label[] = [];
-      for (const row of index.within(west, north, east, south, scale)) {
+      for (const row of index.within(west, north, east, south, scales, scale)) {
         const [x, y] = camera.toScreen(data.x[row], data.y[row]);
         const width = 2 * layout.halfWidth[row];
         const height = SIZES[sizes[row]].font * LINE;
         const [left, top] = [x - width / 2, y - LIFT - height / 2];
         if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) continue;
-        const opacity = Math.min(1, 0.25 + (0.75 * (scale / layout.scales[row] - 1)) / (FADE - 1));
+        const opacity = Math.min(1, 0.25 + (0.75 * (scale / scales[row] - 1)) / (FADE - 1));
         shown.push({ row, left, top, width, height, opacity });
       }
       return shown;
