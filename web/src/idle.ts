@@ -1,5 +1,8 @@
 // Work that can wait, done in small steps while nothing else is to be done.
 
+/** Milliseconds of work at a time, also where more are free: an event that comes in between waits no longer. */
+const MOST = 8;
+
 /** Do what each of these does, step by step, until it returns true; returns how to stop. */
 export function whenIdle(...tasks: readonly (() => boolean)[]): () => void {
   const left = [...tasks];
@@ -16,7 +19,9 @@ export function whenIdle(...tasks: readonly (() => boolean)[]): () => void {
     return () => clearTimeout(waiting);
   }
   const work = (deadline: IdleDeadline): void => {
-    while (left.length > 0 && deadline.timeRemaining() > 4) step();
+    const end = performance.now() + Math.min(MOST, deadline.timeRemaining() - 2);
+    do step();
+    while (left.length > 0 && performance.now() < end);
     if (left.length > 0) waiting = requestIdleCallback(work);
   };
   let waiting = requestIdleCallback(work);

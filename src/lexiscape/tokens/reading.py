@@ -96,9 +96,8 @@ _JOINERS = "\u200c\u200d"
 # Printable to Python, and drawn as nothing: Default_Ignorable_Code_Point of Unicode 15 among letters and marks, and the
 # braille pattern without dots.
 _FILLERS = "\u115f\u1160\u3164\uffa0"
-_BLANKS = (
-    f" {_FILLERS}\u2800\u034f\u17b4\u17b5\u180b\u180c\u180d\u180f"
-    + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+_BLANKS = f" {_FILLERS}\u2800\u034f\u17b4\u17b5\u180b\u180c\u180d\u180f" + "".join(
+    map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
 )
 # Scripts written without spaces: there, a missing start mark does not say that a word goes on.
 _UNSPACED = re.compile(

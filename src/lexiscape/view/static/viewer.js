@@ -4609,6 +4609,7 @@ function isTyping(now2, before) {
 }
 
 // src/idle.ts
+var MOST = 8;
 function whenIdle(...tasks) {
   const left = [...tasks];
   const step = () => {
@@ -4623,7 +4624,10 @@ function whenIdle(...tasks) {
     return () => clearTimeout(waiting2);
   }
   const work = (deadline) => {
-    while (left.length > 0 && deadline.timeRemaining() > 4) step();
+    const end = performance.now() + Math.min(MOST, deadline.timeRemaining() - 2);
+    do
+      step();
+    while (left.length > 0 && performance.now() < end);
     if (left.length > 0) waiting = requestIdleCallback(work);
   };
   let waiting = requestIdleCallback(work);
