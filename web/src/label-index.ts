@@ -56,11 +56,12 @@ export function newOctaves(
 }
 
 export class LabelIndex {
-  private readonly octaves: { readonly from: number; readonly rows: Uint32Array; readonly index: KDBush }[] = [];
+  private readonly octaves: readonly { readonly from: number; readonly rows: Uint32Array; readonly index: KDBush }[];
 
-  add(octaves: readonly Octave[]): void {
-    for (const { from, rows, places } of octaves) this.octaves.push({ from, rows, index: KDBush.from(places) });
-    this.octaves.sort((a, b) => a.from - b.from);
+  constructor(octaves: readonly Octave[]) {
+    this.octaves = octaves
+      .map(({ from, rows, places }) => ({ from, rows, index: KDBush.from(places) }))
+      .sort((a, b) => a.from - b.from);
   }
 
   /** Rows within these world bounds whose labels, with these scales, are shown at this one. */

@@ -15,6 +15,8 @@ export interface LabelRequest {
   /** Rows, most important first. */
   readonly order: Uint32Array;
   readonly startScale: number;
+  /** List where all points lie, too. */
+  readonly points: boolean;
 }
 
 export interface LabelLayout {
@@ -22,14 +24,15 @@ export interface LabelLayout {
   readonly scales: Float32Array<ArrayBuffer>;
   /** Half of each label's width, without margin. */
   readonly halfWidth: Float32Array<ArrayBuffer>;
-  /** Where those labels lie that have a scale for the first time; in the `first` layout, all that have one. */
+  /** Where those labels lie that have a scale now and had none in the layout before; once handed on, all that have one. */
   readonly octaves: readonly Octave[];
-  readonly first: boolean;
   /** The greatest scale, and the greatest half width. */
   readonly deepest: number;
   readonly widest: number;
+  /** Index into SIZES of each label. */
+  readonly sizes: Uint8Array<ArrayBuffer>;
   readonly regions: readonly PlacedRegion[];
-  /** Where all points lie, for picking; with the last layout. */
+  /** Where all points lie, for picking; with the last layout, when it was asked for. */
   readonly points: ArrayBuffer | null;
   readonly done: boolean;
   /** Milliseconds since the work began. */
@@ -56,15 +59,17 @@ export function labelLayout(
 ): void {
   const { map, texts, order, startScale } = request;
   const began = performance.now();
+  const took = (): number => performance.now() - began;
   const n = texts.length;
   const width = new Float32Array(n);
   const halfWidth = new Float32Array(n);
   const halfHeight = new Float32Array(n);
   const notBefore = new Float32Array(n);
+  const sizes = new Uint8Array(n);
   const regions = placeRegions(regionsOf(map, texts, order), (font) => widthIn(context, font));
   const measures = SIZES.map((size) => measureIn(context, fontOf(size)));
   order.forEach((row, at) => {
-    const size = sizeAt(at);
+    const size = (sizes[row] = sizeAt(at));
     width[row] = measures[size](texts[row]) / 2;
     halfWidth[row] = width[row] + MARGIN_X;
     notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);
@@ -75,10 +80,10 @@ export function labelLayout(
   const send = (scales: Float32Array<ArrayBuffer>, done: boolean): void => {
     const octaves = newOctaves(map, scales, told);
     const deepest = scales.reduce((most, scale) => (scale === Infinity ? most : Math.max(most, scale)), 0);
-    const points = done ? indexOf(map) : null;
-    const common = { scales, octaves, deepest, widest, regions, first: told === null, points, done };
+    const points = done && request.points ? indexOf(map) : null;
     if (!done) told = scales.slice();
-    tell({ ...common, halfWidth: done ? width : width.slice(), took: performance.now() - began });
+    const copies = { halfWidth: done ? width : width.slice(), sizes: done ? sizes : sizes.slice() };
+    tell({ scales, ...copies, octaves, deepest, widest, regions, points, done, took: took() });
   };
   const widest = width.reduce((most, half) => Math.max(most, half), 0);
   const scales = place({

@@ -12,8 +12,9 @@ scope.onmessage = (event: MessageEvent<LabelRequest>) => {
     return;
   }
   labelLayout(event.data, context, (layout) => {
-    const { scales, halfWidth, octaves, points } = layout;
+    const { scales, halfWidth, sizes, octaves, points } = layout;
     const lists = octaves.flatMap(({ rows, places }) => [rows.buffer, places]);
-    scope.postMessage(layout, [scales.buffer, halfWidth.buffer, ...lists, ...(points ? [points] : [])]);
+    const rest = points ? [points, ...lists] : lists;
+    scope.postMessage(layout, [scales.buffer, halfWidth.buffer, sizes.buffer, ...rest]);
   });
 };

@@ -1,6 +1,7 @@
 // mount(element, data): the viewer inside any element, several on a page; no globals, styles in a shadow root.
 
 import { createCamera, type View } from "./camera.ts";
+import { captionOf } from "./caption.ts";
 import { consequences } from "./consequences.ts";
 import type { Context, Panel } from "./context.ts";
 import type { MapData } from "./data.ts";
@@ -11,11 +12,11 @@ import { framed, uncovered } from "./framing.ts";
 import { followAddress } from "./history.ts";
 import { browserLocale, translator } from "./i18n.ts";
 import { whenIdle } from "./idle.ts";
-import { orderOfImportance } from "./importance.ts";
 import { listenToKeys } from "./keyboard.ts";
 import type { Label } from "./label-index.ts";
-import { layOutLabels } from "./label-source.ts";
+import { labelMap } from "./labeling.ts";
 import { createLabels } from "./labels.ts";
+import { captionPanel } from "./panels/caption.ts";
 import { controlsPanel } from "./panels/controls.ts";
 import { announcer } from "./panels/announcer.ts";
 import { detailsPanel } from "./panels/details.ts";
@@ -26,8 +27,7 @@ import { searchPanel } from "./panels/search.ts";
 import { toolsPanel } from "./panels/tools.ts";
 import { savePanel } from "./panels/save.ts";
 import { createPicking } from "./picking.ts";
-import { createCanvasPoints } from "./points-canvas.ts";
-import { createWebglPoints } from "./points-webgl.ts";
+import { createPoints } from "./points-any.ts";
 import { listenToPointer } from "./pointer.ts";
 import { listenToAreas } from "./select-area.ts";
 import { roomIn, type Box } from "./room.ts";
@@ -65,7 +65,7 @@ export interface Handle {
   readonly view: View;
   /** Of the map on the screen, in CSS pixels. */
   readonly size: { readonly width: number; readonly height: number };
-  /** Every label is placed. */
+  /** Every label is placed; after a change of the filters, for those that they keep. */
   readonly ready: Promise<void>;
   /** Milliseconds of script that the last frame took. */
   readonly frameMs: number;
@@ -102,6 +102,7 @@ const PANELS: readonly Panel[] = [
   controlsPanel,
   savePanel,
   helpPanel,
+  captionPanel,
   announcer,
 ];
 
@@ -109,11 +110,26 @@ const PANELS: readonly Panel[] = [
 const NARROW = 640;
 /** So many tokens are prepared at once, while nothing else is to be done: a millisecond or two. */
 const STEP = 4096;
-/** The overview holds labels from this many pixels of map width on; smaller maps show none. */
-const LEAST_MAP_PIXELS = 160;
 
+/** Show the map in this element; what fails is undone before its error goes on. */
 export function mount(element: HTMLElement, data: MapData, options: Options = {}): Handle {
   const shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
+  const undo: (() => void)[] = [];
+  try {
+    return build(shadow, data, options, undo);
+  } catch (error) {
+    takeAway(undo);
+    throw error;
+  }
+}
+
+/** The last built goes first. */
+function takeAway(undo: (() => void)[]): void {
+  for (const step of undo.splice(0).reverse()) step();
+}
+
+/** Build all parts; how to take each of them away again is added to `undo` as soon as it stands. */
+function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() => void)[]): Handle {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   shadow.adoptedStyleSheets = [sheet];
@@ -124,6 +140,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   const bar = el("div", { class: "panel controls", role: "toolbar" });
   const root = el("div", { class: "lexiscape" }, canvases.points, canvases.overlay, surface, left, bar);
   shadow.replaceChildren(root);
+  undo.push(() => shadow.replaceChildren());
 
   const locale = browserLocale();
   const firstColumn = data.columns.find(({ categories }) => categories && categories.length > 1) ?? data.columns[0];
@@ -165,17 +182,23 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     redraw();
     for (const listener of viewListeners) listener();
   });
+  undo.push(() => {
+    cancelAnimationFrame(pending);
+    clearTimeout(resting);
+    camera.destroy();
+  });
   const picking = createPicking(data);
   const redrawAll = (): void => {
     scene.spoil();
     redraw();
   };
-  const webgl = options.renderer === "canvas" ? null : createWebglPoints(canvases.points, data, redrawAll);
-  const points = webgl ?? createCanvasPoints(canvases.points, data);
+  const points = createPoints(canvases, data, options.renderer ?? "auto", redrawAll);
+  undo.push(() => points.destroy());
   const density = densityOf(data);
-  const order = orderOfImportance(data);
-  const labels = createLabels(data, order, redraw);
-  const scene = createScene(data, camera, points, labels, picking, canvases, () => room);
+  const labels = createLabels(data, redraw);
+  undo.push(() => labels.destroy());
+  const caption = (): string => captionOf(data, t, store.state.locale);
+  const scene = createScene(data, camera, points, labels, picking, canvases, () => room, caption);
 
   const context: Context = {
     data,
@@ -251,7 +274,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   };
   points.setDensity(density);
   fit();
-  const panels = PANELS.map((panel) => panel(context));
+  for (const panel of PANELS) undo.push(panel(context));
   const resize = (): void => {
     const ratio = window.devicePixelRatio || 1;
     fit();
@@ -263,27 +286,15 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   const observer = new ResizeObserver(resize);
   observer.observe(root);
   dark.addEventListener("change", dress);
+  undo.push(() => {
+    observer.disconnect();
+    dark.removeEventListener("change", dress);
+  });
 
-  let settle: () => void = () => {};
-  const ready = new Promise<void>((resolve) => (settle = resolve));
-  const stopLabels = layOutLabels(
-    {
-      map: pick(data, "n", "k", "x", "y", "width", "height", "neighbors"),
-      texts: labels.texts,
-      order,
-      startScale: LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1),
-    },
-    (layout) => {
-      labels.setLayout(layout);
-      if (layout.points) picking.adopt(layout.points);
-      camera.limit(1.5 * labels.deepest);
-      redraw();
-      if (layout.done) settle();
-    },
-  );
+  const labeling = labelMap(data, store, labels, camera, picking, redraw);
+  undo.push(() => labeling.stop());
 
-  let gone = false;
-  const stops = [
+  undo.push(
     listenToKeys(context, () => root.querySelector<HTMLInputElement>("input.query")?.focus(), options.address),
     listenToAreas(context), // before the pointer: it takes the events of its drags
     listenToPointer(context),
@@ -291,14 +302,16 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     store.on(["theme", "locale"], dress),
     store.on(["colorBy", "masks", "matches", "selected", "mode"], restyleSoon),
     store.on(["hover"], ({ mode }) => (mode === "distance" ? restyleSoon() : redraw())),
-  ];
+  );
   dress();
   resize();
-  void ready.then(() => {
+  let gone = false;
+  undo.push(() => (gone = true));
+  void labeling.ready.then(() => {
     // what the first hover, the first selection and the first search ask for
-    if (!gone) stops.push(whenIdle(() => learnTwins(data, STEP), () => search.prepare(STEP)));
+    if (!gone) undo.push(whenIdle(() => learnTwins(data, STEP), () => search.prepare(STEP)));
   });
-  if (options.address) stops.push(followAddress(context));
+  if (options.address) undo.push(followAddress(context));
 
   const subscriptions: { [Name in keyof Events]: (listener: (value: Events[Name]) => void) => () => void } = {
     hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),
@@ -308,8 +321,12 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   };
   return {
     data,
-    renderer: points.kind,
-    ready,
+    get renderer() {
+      return points.kind;
+    },
+    get ready() {
+      return labeling.ready;
+    },
     get state() {
       return store.state;
     },
@@ -346,25 +363,8 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     visibleRegions: () =>
       scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
     on: (name, listener) => subscriptions[name](listener),
-    destroy() {
-      gone = true;
-      stopLabels();
-      observer.disconnect();
-      dark.removeEventListener("change", dress);
-      for (const stop of [...stops, ...panels]) stop();
-      cancelAnimationFrame(pending);
-      clearTimeout(resting);
-      camera.destroy();
-      points.destroy();
-      labels.destroy();
-      shadow.replaceChildren();
-    },
+    destroy: () => takeAway(undo),
   };
-}
-
-/** Only these entries: what goes to the worker is copied. */
-function pick<T, Name extends keyof T>(from: T, ...names: Name[]): Pick<T, Name> {
-  return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, Name>;
 }
 
 function subscribe(listeners: Set<() => void>, listener: () => void): () => void {

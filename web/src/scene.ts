@@ -2,6 +2,7 @@
 
 import { drawNotes, NOTE_FONT, placeNotes, type Note } from "./annotations.ts";
 import type { Camera } from "./camera.ts";
+import { drawCaption } from "./caption.ts";
 import type { MapData } from "./data.ts";
 import { apart, type Label } from "./label-index.ts";
 import { writeNames, type Labels, type RegionName } from "./labels.ts";
@@ -60,6 +61,8 @@ export function createScene(
   canvases: { readonly points: HTMLCanvasElement; readonly overlay: HTMLCanvasElement },
   /** What no panel covers. */
   room: () => Box,
+  /** What a picture that leaves the page is of. */
+  caption: () => string,
 ): Scene {
   const context = canvases.overlay.getContext("2d") as CanvasRenderingContext2D;
   const measure = measureIn(
@@ -149,6 +152,7 @@ export function createScene(
     },
     write(pen, state, theme) {
       drawOver(pen, state, theme, writing(pen));
+      drawCaption(pen, caption(), camera.height, theme);
     },
     setStyles(styles) {
       points.setStyles(styles);
@@ -169,6 +173,7 @@ export function createScene(
       points.draw(frameOf(theme, ratio));
       pen.scale(atRatio, atRatio);
       drawOver(pen, state, theme, writing(pen));
+      drawCaption(pen, caption(), camera.height, theme);
       return picture;
     },
     moving(is) {
