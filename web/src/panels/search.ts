@@ -2,10 +2,11 @@
 
 import type { Context, Panel } from "../context.ts";
 import { button, el } from "../dom.ts";
-import { maskOfRows, setMask } from "../store.ts";
 import { listKeys, tokenButton } from "./token-list.ts";
 
 const LISTED = 100;
+/** In maps of more tokens than these a search waits for the next frame: who types fast is not held up by each letter. */
+const LARGE = 50_000;
 
 export const searchPanel: Panel = (context: Context) => {
   const { data, store, left } = context;
@@ -16,6 +17,13 @@ export const searchPanel: Panel = (context: Context) => {
   const panel = el("section", { class: "panel search" }, input, el("div", { class: "answer" }, status, pick), list);
   left.append(panel);
 
+  /** The frame that will look for what was typed. */
+  let typed = 0;
+  const seek = (): void => {
+    cancelAnimationFrame(typed);
+    typed = 0;
+    store.set({ query: input.value });
+  };
   const dress = (): void => {
     input.placeholder = context.t("searchHint");
     input.setAttribute("aria-label", context.t("search"));
@@ -25,7 +33,7 @@ export const searchPanel: Panel = (context: Context) => {
   };
   const show = (): void => {
     const { query, matches } = store.state;
-    if (input.value !== query) input.value = query;
+    if (!typed && input.value !== query) input.value = query;
     status.textContent = answer(context);
     pick.hidden = !matches?.length;
     list.replaceChildren(
@@ -37,9 +45,13 @@ export const searchPanel: Panel = (context: Context) => {
     list.scrollTop = 0;
     listKeys(list, (row) => context.goTo(row), () => input.focus());
   };
-  input.addEventListener("input", () => store.set({ query: input.value }));
+  input.addEventListener("input", () => {
+    if (data.n <= LARGE) seek();
+    else typed ||= requestAnimationFrame(seek);
+  });
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return; // Enter, arrows and Escape belong to the input method
+    if (typed) seek();
     if (event.key === "Enter") goOn(context, event.shiftKey ? -1 : 1);
     if (event.key === "Escape") {
       store.set({ query: "" });
@@ -52,7 +64,10 @@ export const searchPanel: Panel = (context: Context) => {
   });
   const stops = [store.on(["query", "matches"], show), context.onDress(dress)];
   dress();
-  return () => stops.forEach((stop) => stop());
+  return () => {
+    cancelAnimationFrame(typed);
+    stops.forEach((stop) => stop());
+  };
 };
 
 /** Fly to the best match, or to the one after or before the selected one. */
@@ -73,16 +88,4 @@ function answer({ search, store, t }: Context): string {
   if (matches.length > 0) return t("found", { n: matches.length });
   const unfinished = /^\/[^/]+$/.test(query.trim());
   return unfinished ? `${t("foundNone")} · ${t("unfinished")}` : t("foundNone");
-}
-
-/** Keep `matches` and its mask in step with the query. */
-export function runSearches(context: Context): () => void {
-  const { data, search, store } = context;
-  return store.on(["query"], ({ query }) => {
-    const { rows, error } = search(query);
-    const nothing = query.trim() === "" || error !== null;
-    store.set({ matches: nothing ? null : rows });
-    if (nothing || rows.length === 0) return setMask(store, "search", null);
-    setMask(store, "search", maskOfRows(rows, data.n));
-  });
 }
