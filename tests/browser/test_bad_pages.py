@@ -1,9 +1,14 @@
 """Pages that were cut or altered, and browsers that cannot show them: a sentence says what is wrong, never a blank."""
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from lexiscape.view import page
 from lexiscape.view.page import DATA_END, DATA_START
+from lexiscape.view.payload import Payload
+
+NO_NEIGHBORS = (np.empty((0, 0), np.int32), np.empty((0, 0), np.float32))
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +59,35 @@ def test_a_cut_or_altered_page_says_so(new_viewer, whole, tmp_path, name):
     viewer = new_viewer()
     viewer.page.goto(path.as_uri())
     alert = viewer.page.get_by_role("alert")
+    expect(alert).to_be_visible()
     expect(alert).to_contain_text("This map cannot be read")
     expect(alert).to_contain_text(words)
+
+
+def test_what_cannot_be_drawn_is_said_and_not_blamed_on_the_data(new_viewer, whole, tmp_path):
+    path = tmp_path / "map.html"
+    path.write_bytes(whole)
+    viewer = new_viewer()
+    viewer.page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null;")
+    viewer.page.goto(path.as_uri())
+    alert = viewer.page.get_by_role("alert")
+    expect(alert).to_be_visible()
+    expect(alert).to_contain_text("This map cannot be shown here")
+    expect(alert).not_to_contain_text("damaged")
+    assert viewer.page.locator("canvas").count() == 0  # what was built until then is gone
+    assert len(viewer.problems) == 1  # the console has the error itself, for whoever looks there
+    viewer.problems.clear()
+
+
+def test_a_map_of_no_tokens_is_no_damage(new_viewer, tmp_path):
+    none = Payload("none", [], [], np.empty(0, np.int64), np.empty((0, 2), np.float32), *NO_NEIGHBORS, "cosine", {}, {})
+    path = tmp_path / "map.html"
+    path.write_bytes(page.render(none))
+    viewer = new_viewer()
+    viewer.page.goto(path.as_uri())
+    alert = viewer.page.get_by_role("alert")
+    expect(alert).to_be_visible()
+    expect(alert).to_have_text("Nothing to draw: this map holds no tokens.")
 
 
 def test_in_japanese_where_the_browser_is(new_viewer, whole, tmp_path):

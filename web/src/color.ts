@@ -10,7 +10,10 @@ const CATEGORIES_DARK = ["#4fa3dd", "#f0b030", "#25b98d", "#e09ac2", "#ee7f3a", 
 
 export interface Scale {
   readonly column: Column;
-  /** Ends of a numeric column's color scale: its 1st and 99th percentile, so that outliers do not flatten the rest. */
+  /**
+   * Ends of a numeric column's color scale: the 1st and 99th percentile of its finite values, so that outliers do not
+   * flatten the rest. What lies beyond has the color of the end, infinity, too.
+   */
   readonly low: number;
   readonly high: number;
   colorOf(value: number): Rgb;
@@ -57,7 +60,7 @@ function shade(t: number, theme: Theme): number {
 function ends(values: ArrayLike<number>): [number, number] {
   const step = Math.max(1, Math.floor(values.length / 20000));
   const sample: number[] = [];
-  for (let i = 0; i < values.length; i += step) if (!Number.isNaN(values[i])) sample.push(values[i]);
+  for (let i = 0; i < values.length; i += step) if (Number.isFinite(values[i])) sample.push(values[i]);
   sample.sort((a, b) => a - b);
   if (sample.length === 0) return [0, 1];
   return [sample[Math.floor(0.01 * (sample.length - 1))], sample[Math.ceil(0.99 * (sample.length - 1))]];

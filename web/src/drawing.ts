@@ -4,7 +4,7 @@ import { contours } from "d3-contour";
 import type { Camera } from "./camera.ts";
 import type { MapData } from "./data.ts";
 import { CONTOURS, type Density } from "./density.ts";
-import { STRONG, type Frame } from "./points.ts";
+import { STRONG, STRONGER, type Frame } from "./points.ts";
 import { digits, SvgPen, xml } from "./svg-pen.ts";
 import { FONTS, visible } from "./text.ts";
 import { css } from "./theme.ts";
@@ -19,9 +19,6 @@ export interface Drawing {
   /** Draws what lies over the points. */
   readonly write: (pen: SvgPen) => void;
 }
-
-/** Strong points are this much larger. */
-const STRONGER = 1.35;
 
 export function drawSvg(drawing: Drawing): string {
   const { data, frame } = drawing;

@@ -32,3 +32,8 @@ export function orderOfImportance(data: MapData): Uint32Array {
   const keys = Float64Array.from(score, (value, i) => Math.round(value) * 2 ** 24 + i).sort();
   return Uint32Array.from(keys, (key) => key % 2 ** 24);
 }
+
+/** The same order, those that are kept before all others. */
+export function keptFirst(order: Uint32Array, kept: (row: number) => boolean): Uint32Array {
+  return Uint32Array.from([...order.filter(kept), ...order.filter((row) => !kept(row))]);
+}

@@ -20,6 +20,8 @@ export interface LabelLayout {
   readonly scales: Float32Array<ArrayBuffer>;
   /** Half of each label's width, without margin. */
   readonly halfWidth: Float32Array<ArrayBuffer>;
+  /** Index into SIZES of each label. */
+  readonly sizes: Uint8Array<ArrayBuffer>;
   readonly regions: readonly PlacedRegion[];
   readonly done: boolean;
   /** Milliseconds since the work began. */
@@ -46,15 +48,17 @@ export function labelLayout(
 ): void {
   const { map, texts, order, startScale } = request;
   const began = performance.now();
+  const took = (): number => performance.now() - began;
   const n = texts.length;
   const width = new Float32Array(n);
   const halfWidth = new Float32Array(n);
   const halfHeight = new Float32Array(n);
   const notBefore = new Float32Array(n);
+  const sizes = new Uint8Array(n);
   const regions = placeRegions(regionsOf(map, texts, order), (font) => widthIn(context, font));
   const measures = SIZES.map((size) => measureIn(context, fontOf(size)));
   order.forEach((row, at) => {
-    const size = sizeAt(at);
+    const size = (sizes[row] = sizeAt(at));
     width[row] = measures[size](texts[row]) / 2;
     halfWidth[row] = width[row] + MARGIN_X;
     notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);
@@ -73,9 +77,8 @@ export function labelLayout(
     maxScale: MAX_SCALE,
     onOctave: (octave, left, sofar) => {
       if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;
-      tell({ scales: sofar(), halfWidth: width.slice(), regions, done: false, took: performance.now() - began });
+      tell({ scales: sofar(), halfWidth: width.slice(), sizes: sizes.slice(), regions, done: false, took: took() });
     },
   });
-  const took = performance.now() - began;
-  tell({ scales, halfWidth: width, regions, done: true, took });
+  tell({ scales, halfWidth: width, sizes, regions, done: true, took: took() });
 }

@@ -2,6 +2,7 @@
 
 import { createCamera, type View } from "./camera.ts";
 import { paint, scaleOf } from "./color.ts";
+import { captionOf } from "./caption.ts";
 import type { Context, Panel } from "./context.ts";
 import type { MapData } from "./data.ts";
 import { densityOf } from "./density.ts";
@@ -9,13 +10,14 @@ import { el } from "./dom.ts";
 import { drawSvg } from "./drawing.ts";
 import { emphasize } from "./emphasis.ts";
 import { maskOf } from "./filters.ts";
+import { framed, uncovered } from "./framing.ts";
 import { followAddress } from "./history.ts";
 import { browserLocale, translator } from "./i18n.ts";
-import { orderOfImportance } from "./importance.ts";
 import { listenToKeys } from "./keyboard.ts";
 import type { Label } from "./label-index.ts";
-import { layOutLabels } from "./label-source.ts";
+import { labelMap } from "./labeling.ts";
 import { createLabels } from "./labels.ts";
+import { captionPanel } from "./panels/caption.ts";
 import { controlsPanel } from "./panels/controls.ts";
 import { announcer } from "./panels/announcer.ts";
 import { detailsPanel } from "./panels/details.ts";
@@ -27,10 +29,10 @@ import { toolsPanel } from "./panels/tools.ts";
 import { paintNearness } from "./nearness.ts";
 import { savePanel } from "./panels/save.ts";
 import { createPicking } from "./picking.ts";
-import { createCanvasPoints } from "./points-canvas.ts";
-import { createWebglPoints } from "./points-webgl.ts";
+import { createPoints } from "./points-any.ts";
 import { listenToPointer } from "./pointer.ts";
 import { listenToAreas } from "./select-area.ts";
+import { roomIn, type Box } from "./room.ts";
 import { createScene } from "./scene.ts";
 import { createSearch } from "./search.ts";
 import { createStore, INITIAL, maskOfRows, setMask, type State } from "./store.ts";
@@ -63,7 +65,7 @@ export interface Handle {
   readonly view: View;
   /** Of the map on the screen, in CSS pixels. */
   readonly size: { readonly width: number; readonly height: number };
-  /** Every label is placed. */
+  /** Every label is placed; after a change of the filters, for those that they keep. */
   readonly ready: Promise<void>;
   /** Milliseconds of script that the last frame took. */
   readonly frameMs: number;
@@ -100,16 +102,32 @@ const PANELS: readonly Panel[] = [
   controlsPanel,
   savePanel,
   helpPanel,
+  captionPanel,
   announcer,
 ];
 
 /** Panels are laid out for a phone below this width, in pixels. */
 const NARROW = 640;
-/** The overview holds labels from this many pixels of map width on; smaller maps show none. */
-const LEAST_MAP_PIXELS = 160;
 
+/** Show the map in this element; what fails is undone before its error goes on. */
 export function mount(element: HTMLElement, data: MapData, options: Options = {}): Handle {
   const shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
+  const undo: (() => void)[] = [];
+  try {
+    return build(shadow, data, options, undo);
+  } catch (error) {
+    takeAway(undo);
+    throw error;
+  }
+}
+
+/** The last built goes first. */
+function takeAway(undo: (() => void)[]): void {
+  for (const step of undo.splice(0).reverse()) step();
+}
+
+/** Build all parts; how to take each of them away again is added to `undo` as soon as it stands. */
+function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() => void)[]): Handle {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   shadow.adoptedStyleSheets = [sheet];
@@ -120,6 +138,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   const bar = el("div", { class: "panel controls", role: "toolbar" });
   const root = el("div", { class: "lexiscape" }, canvases.points, canvases.overlay, surface, left, bar);
   shadow.replaceChildren(root);
+  undo.push(() => shadow.replaceChildren());
 
   const locale = browserLocale();
   const firstColumn = data.columns.find(({ categories }) => categories && categories.length > 1) ?? data.columns[0];
@@ -132,6 +151,8 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
 
   const viewListeners = new Set<() => void>();
   const dressListeners = new Set<() => void>();
+  let room: Box = { left: 0, top: 0, right: 0, bottom: 0 };
+  const findRoom = (): Box => (room = roomIn(root));
   let pending = 0;
   const waiting: (() => void)[] = [];
   let resting = 0;
@@ -154,13 +175,19 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     redraw();
     for (const listener of viewListeners) listener();
   });
+  undo.push(() => {
+    cancelAnimationFrame(pending);
+    clearTimeout(resting);
+    camera.destroy();
+  });
   const picking = createPicking(data);
-  const webgl = options.renderer === "canvas" ? null : createWebglPoints(canvases.points, data, redraw);
-  const points = webgl ?? createCanvasPoints(canvases.points, data);
+  const points = createPoints(canvases, data, options.renderer ?? "auto", redraw);
+  undo.push(() => points.destroy());
   const density = densityOf(data);
-  const order = orderOfImportance(data);
-  const labels = createLabels(data, order, redraw);
-  const scene = createScene(data, camera, points, labels, picking, canvases);
+  const labels = createLabels(data, redraw);
+  undo.push(() => labels.destroy());
+  const caption = (): string => captionOf(data, t, store.state.locale);
+  const scene = createScene(data, camera, points, labels, picking, canvases, () => room, caption);
 
   const context: Context = {
     data,
@@ -179,11 +206,15 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
       return t;
     },
     visibleLabels: () => scene.shown,
-    select: (row) => store.set({ selected: row, hover: -1 }),
+    select(row) {
+      store.set({ selected: row, hover: -1 });
+      const view = row < 0 ? null : uncovered(data, row, camera, findRoom());
+      if (view) camera.fly(view);
+    },
     goTo(row) {
-      context.select(row);
+      store.set({ selected: row, hover: -1 });
       if (row < 0) return;
-      camera.fly({ x: data.x[row], y: data.y[row], scale: Math.max(camera.view.scale, closeScale(data, camera.home)) });
+      camera.fly(framed(data, row, camera, findRoom()));
     },
     linkable: options.address ?? false,
     snapshot: (ratio) => scene.snapshot(store.state, theme, ratio),
@@ -228,49 +259,41 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   };
   points.setDensity(density);
   fit();
-  const panels = PANELS.map((panel) => panel(context));
+  for (const panel of PANELS) undo.push(panel(context));
   const resize = (): void => {
     const ratio = window.devicePixelRatio || 1;
     fit();
     scene.resize(root.clientWidth, root.clientHeight, ratio);
     camera.resize(root.clientWidth, root.clientHeight);
+    findRoom();
     drawNow(); // at once: resizing has emptied the canvases
   };
   const observer = new ResizeObserver(resize);
   observer.observe(root);
   dark.addEventListener("change", dress);
+  undo.push(() => {
+    observer.disconnect();
+    dark.removeEventListener("change", dress);
+  });
 
-  let settle: () => void = () => {};
-  const ready = new Promise<void>((resolve) => (settle = resolve));
-  const stopLabels = layOutLabels(
-    {
-      map: pick(data, "n", "k", "x", "y", "width", "height", "neighbors"),
-      texts: labels.texts,
-      order,
-      startScale: LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1),
-    },
-    (layout) => {
-      labels.setLayout(layout);
-      camera.limit(1.5 * labels.deepest);
-      redraw();
-      if (layout.done) settle();
-    },
-  );
+  const labeling = labelMap(data, store, labels, camera, redraw);
+  undo.push(() => labeling.stop());
 
-  const stops = [
+  undo.push(
     runSearches(context),
     store.on(["filters"], ({ filters }) => setMask(store, "filters", maskOf(data.columns, filters))),
     store.on(["picked"], ({ picked }) => setMask(store, "picked", picked && maskOfRows(picked, data.n))),
     listenToKeys(context, () => root.querySelector<HTMLInputElement>("input.query")?.focus(), options.address),
     listenToAreas(context), // before the pointer: it takes the events of its drags
     listenToPointer(context),
+    store.on(["selected", "picked"], findRoom), // after the panels, which come and go with them
     store.on(["theme", "locale"], dress),
     store.on(["colorBy", "masks", "matches", "selected", "mode"], restyle),
     store.on(["hover"], ({ mode }) => (mode === "distance" ? restyle() : redraw())),
-  ];
+  );
   dress();
   resize();
-  if (options.address) stops.push(followAddress(context));
+  if (options.address) undo.push(followAddress(context));
 
   const subscriptions: { [Name in keyof Events]: (listener: (value: Events[Name]) => void) => () => void } = {
     hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),
@@ -280,8 +303,12 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   };
   return {
     data,
-    renderer: points.kind,
-    ready,
+    get renderer() {
+      return points.kind;
+    },
+    get ready() {
+      return labeling.ready;
+    },
     get state() {
       return store.state;
     },
@@ -318,32 +345,11 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     visibleRegions: () =>
       scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
     on: (name, listener) => subscriptions[name](listener),
-    destroy() {
-      stopLabels();
-      observer.disconnect();
-      dark.removeEventListener("change", dress);
-      for (const stop of [...stops, ...panels]) stop();
-      cancelAnimationFrame(pending);
-      clearTimeout(resting);
-      camera.destroy();
-      points.destroy();
-      labels.destroy();
-      shadow.replaceChildren();
-    },
+    destroy: () => takeAway(undo),
   };
-}
-
-/** Only these entries: what goes to the worker is copied. */
-function pick<T, Name extends keyof T>(from: T, ...names: Name[]): Pick<T, Name> {
-  return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, Name>;
 }
 
 function subscribe(listeners: Set<() => void>, listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
-}
-
-/** The scale at which a screen holds about 150 tokens, were they spread evenly. */
-function closeScale(data: MapData, home: View): number {
-  return home.scale * Math.max(1, Math.sqrt(data.n / 150));
 }

@@ -2,7 +2,7 @@
 
 import type { MapData } from "./data.ts";
 import { CONTOURS, type Density } from "./density.ts";
-import { DIM, PLAIN, STRONG, type PointRenderer } from "./points.ts";
+import { DIM, PLAIN, STRONG, STRONGER, type PointRenderer } from "./points.ts";
 import { css, type Rgb, type Theme } from "./theme.ts";
 
 /** While the eye moves no more points than these are drawn; all of them once it rests. */
@@ -41,7 +41,7 @@ export function createCanvasPoints(canvas: HTMLCanvasElement, data: MapData): Po
       }
       const every = frame.moving ? Math.ceil(data.n / MOVING_POINTS) : 1;
       for (const { part, color, rows } of groups) {
-        const radius = frame.radius * (part === STRONG ? 1.35 : 1) * 0.9;
+        const radius = frame.radius * (part === STRONG ? STRONGER : 1) * 0.9;
         context.globalAlpha = part === STRONG ? 1 : frame.opacity;
         context.fillStyle = color;
         for (let at = 0; at < rows.length; at += every) {

@@ -5,7 +5,7 @@
 
 import type { MapData } from "./data.ts";
 import { CONTOURS, type Density } from "./density.ts";
-import { DIM, PLAIN, STRONG, type Frame, type PointRenderer } from "./points.ts";
+import { DIM, PLAIN, STRONG, STRONGER, type Frame, type PointRenderer } from "./points.ts";
 
 const POINT_VERTEX = `#version 300 es
 in vec2 a_position;
@@ -85,8 +85,16 @@ void main() {
   color = vec4(ground, 1.0);
 }`;
 
-/** A renderer, or null when this browser or machine has no WebGL2. */
-export function createWebglPoints(canvas: HTMLCanvasElement, data: MapData, onRestored: () => void): PointRenderer | null {
+/** What can become of a context while it is used. */
+export interface ContextEvents {
+  readonly lost: () => void;
+  readonly restored: () => void;
+  /** It came back and cannot draw. */
+  readonly failed: () => void;
+}
+
+/** A renderer, or null when this browser or machine has no WebGL2, or none that can draw; the canvas is then spent. */
+export function createWebglPoints(canvas: HTMLCanvasElement, data: MapData, on: ContextEvents): PointRenderer | null {
   const gl = canvas.getContext("webgl2", { antialias: false, alpha: false, powerPreference: "high-performance" });
   if (!gl) return null;
   let styles: Uint8Array = new Uint8Array(4 * data.n);
@@ -97,12 +105,14 @@ export function createWebglPoints(canvas: HTMLCanvasElement, data: MapData, onRe
   const onLost = (event: Event): void => {
     event.preventDefault(); // asks for it back
     parts = null;
+    on.lost();
   };
   const onBack = (): void => {
     parts = prepare(gl, data);
-    parts?.uploadStyles(styles);
-    if (density) parts?.uploadDensity(density);
-    onRestored();
+    if (!parts) return on.failed();
+    parts.uploadStyles(styles);
+    if (density) parts.uploadDensity(density);
+    on.restored();
   };
   canvas.addEventListener("webglcontextlost", onLost);
   canvas.addEventListener("webglcontextrestored", onBack);
@@ -170,7 +180,7 @@ function prepare(gl: WebGL2RenderingContext, data: MapData) {
     gl.uniform2f(at("u_center"), view.x, view.y);
     gl.uniform2f(at("u_scale"), (2 * view.scale) / frame.width, (-2 * view.scale) / frame.height);
     gl.uniform1f(at("u_radius"), frame.radius * frame.ratio);
-    gl.uniform1f(at("u_strong"), 1.35);
+    gl.uniform1f(at("u_strong"), STRONGER);
     gl.enable(gl.BLEND);
     for (const part of [DIM, PLAIN, STRONG]) {
       if (!used.has(part)) continue;

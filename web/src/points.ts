@@ -9,6 +9,9 @@ export const DIM = 0;
 export const PLAIN = 1;
 export const STRONG = 2;
 
+/** Strong points are this much larger. */
+export const STRONGER = 1.35;
+
 export interface Frame {
   readonly view: View;
   /** Of the canvas, in CSS pixels. */

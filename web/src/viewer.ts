@@ -1,7 +1,7 @@
 // The module's public face: `mount` for whoever has an element and data, `openPage` for the saved page.
 
+import { reasonOf, showAlert } from "./alert.ts";
 import { DamagedData, decode, fromBase64 } from "./data.ts";
-import { el } from "./dom.ts";
 import { browserLocale, translator } from "./i18n.ts";
 import { mount, type Handle } from "./mount.ts";
 import { openReport } from "./report.ts";
@@ -27,11 +27,11 @@ export async function openPage(): Promise<void> {
     if (!holder) throw new DamagedData("it is not there");
     const data = await decode(fromBase64(holder.textContent));
     holder.remove(); // the text is no longer needed, and large
-    if (data.n === 0) throw new DamagedData(t("nowhere"));
+    if (data.n === 0) return showAlert(element, t("nowhere"));
     element.lexiscape = mount(element, data, { address: true });
     performance.mark("lexiscape:mounted");
   } catch (error) {
-    element.replaceChildren(el("p", { role: "alert" }, t("damaged", { why: (error as Error).message })));
+    showAlert(element, reasonOf(error, t));
     if (!(error instanceof DamagedData)) throw error;
   }
 }

@@ -1,8 +1,10 @@
 // The viewer as a Jupyter widget (the front-end protocol of anywidget, `render({model, el})`): what the reader chooses
 // goes to Python, what Python sets is shown. Row numbers stay here; Python speaks of token ids and map coordinates.
 
+import { reasonOf, showAlert } from "./alert.ts";
 import { decode, type MapData } from "./data.ts";
 import { el as element } from "./dom.ts";
+import { browserLocale, translator } from "./i18n.ts";
 import { mount, type Handle } from "./mount.ts";
 
 /** The part of a Jupyter widget's model that this module uses. */
@@ -25,13 +27,15 @@ export async function render({ model, el }: { model: Model; el: HTMLElement }): 
   frame.style.cssText = `position: relative; width: 100%; height: ${Number(model.get("height"))}px;`;
   el.replaceChildren(frame);
   let data: MapData;
+  let handle: Handle;
   try {
     data = await decode(bytesOf(model.get("_data")));
+    handle = mount(frame, data);
   } catch (error) {
-    frame.replaceChildren(element("p", { role: "alert" }, (error as Error).message));
+    showAlert(frame, reasonOf(error, translator(browserLocale())));
+    console.error(error);
     return () => undefined;
   }
-  const handle = mount(frame, data);
   // a notebook's own shortcuts (a, b, dd …) must not answer to what is typed into the map
   const keep = (event: Event): void => event.stopPropagation();
   for (const name of ["keydown", "keyup", "keypress"]) frame.addEventListener(name, keep);

@@ -22,40 +22,45 @@ export interface LegendPart {
 
 export const legendPanel: Panel = (context: Context) => {
   const { data, store, left, root } = context;
-  const panel = el("section", { class: "panel legend" });
+  // built once, so that the choice keeps the focus while arrows go through it
+  const title = el("span");
+  const choice = el("select");
+  const fold = button({ class: "fold" }, () => setOpen(!open), icon("fold"));
+  const body = el("div", { class: "body" });
+  const panel = el("section", { class: "panel legend" }, el("div", { class: "head" }, title, choice, fold), body);
   left.append(panel);
-  let open: boolean | null = null;
+  let open = true;
   let parts: LegendPart[] = [];
 
+  const setOpen = (is: boolean): void => {
+    open = is;
+    body.hidden = !is;
+    fold.setAttribute("aria-expanded", String(is));
+  };
   const show = (): void => {
-    const { colorBy, locale } = store.state;
-    const column = data.columns.find(({ name }) => name === colorBy);
-    const body = el("div", { class: "body" });
+    const column = data.columns.find(({ name }) => name === store.state.colorBy);
+    choice.value = column?.name ?? "";
+    choice.title = column?.help ? visible(column.help) : "";
     parts = [];
     if (column) parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
-    parts.push(createVocabularySlider(context), otherFilters(context));
-    body.append(...parts.map(({ element }) => element));
-
-    const choice = el("select", { "aria-label": context.t("colorBy") });
-    for (const other of data.columns) {
-      choice.append(el("option", { value: other.name, selected: other === column }, visible(titleOf(other, locale))));
-    }
-    choice.addEventListener("change", () => store.set({ colorBy: choice.value }));
-    const fold = button({ class: "fold", "aria-label": context.t("legend") }, () => setOpen(!open), icon("fold"));
-    const setOpen = (is: boolean): void => {
-      open = is;
-      body.hidden = !is;
-      fold.setAttribute("aria-expanded", String(is));
-    };
-    panel.setAttribute("aria-label", context.t("colorBy"));
-    panel.replaceChildren(el("div", { class: "head" }, el("span", {}, context.t("colorBy")), choice, fold), body);
-    if (column?.help) choice.title = visible(column.help);
-    setOpen(open ?? !root.classList.contains("narrow"));
+    parts.push(createVocabularySlider(context), otherFilters(context, choice));
+    body.replaceChildren(...parts.map(({ element }) => element));
     follow();
   };
   const follow = (): void => parts.forEach((part) => part.follow(store.state.filters));
-  const stops = [store.on(["colorBy"], show), store.on(["filters"], follow), context.onDress(show)];
-  show();
+  const dress = (): void => {
+    title.textContent = context.t("colorBy");
+    panel.setAttribute("aria-label", context.t("colorBy"));
+    choice.setAttribute("aria-label", context.t("colorBy"));
+    fold.setAttribute("aria-label", context.t("legend"));
+    const nameOf = (column: Column): string => visible(titleOf(column, store.state.locale));
+    choice.replaceChildren(...data.columns.map((column) => el("option", { value: column.name }, nameOf(column))));
+    show();
+  };
+  choice.addEventListener("change", () => store.set({ colorBy: choice.value }));
+  setOpen(!root.classList.contains("narrow"));
+  const stops = [store.on(["colorBy"], show), store.on(["filters"], follow), context.onDress(dress)];
+  dress();
   return () => stops.forEach((stop) => stop());
 };
 
@@ -92,8 +97,8 @@ function categories(context: Context, column: Column): LegendPart {
   };
 }
 
-/** Filters by columns that are not on display, each with a button that takes it away. */
-function otherFilters(context: Context): LegendPart {
+/** Filters by columns that are not on display, each with a button that takes it away and hands the focus on. */
+function otherFilters(context: Context, after: HTMLElement): LegendPart {
   const { data, store } = context;
   const element = el("p", { class: "chips" });
   return {
@@ -102,7 +107,7 @@ function otherFilters(context: Context): LegendPart {
       const { colorBy, locale } = store.state;
       const others = data.columns.filter(({ name }) => name !== colorBy && name !== "rank" && filters[name]);
       element.replaceChildren(
-        ...others.map((column) => {
+        ...others.map((column, place) => {
           const filter = filters[column.name];
           const what =
             "only" in filter
@@ -110,7 +115,11 @@ function otherFilters(context: Context): LegendPart {
               : rangeText(filter.low, filter.high, locale);
           const text = visible(`${titleOf(column, locale)}: ${what}`);
           const name = context.t("dropFilter", { what: text });
-          const chip = button({ "aria-label": name, title: name }, () => setFilter(store, column.name, null));
+          const chip = button({ "aria-label": name, title: name }, () => {
+            setFilter(store, column.name, null);
+            const left = element.querySelectorAll("button");
+            (left[Math.min(place, left.length - 1)] ?? after).focus();
+          });
           chip.append(el("bdi", {}, text), icon("close"));
           return chip;
         }),
