@@ -29,6 +29,20 @@ PATIENCE = 60  # seconds until a browser that says nothing is given up
 HELP = "`make browser` installs it or says how"
 
 
+#: What Firefox starts with; what would ask the network is off.
+FIREFOX = {
+    "app.update.enabled": False,
+    "browser.download.folderList": 2,  # the folder that browser.download.dir names
+    "browser.shell.checkDefaultBrowser": False,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "intl.accept_languages": "en-US",
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "ui.prefersReducedMotion": 1,
+    "webgl.force-enabled": True,  # drawn by the processor
+}
+
+
 class Engine(Protocol):
     """A browser with one window. Actions are the WebDriver standard's: https://www.w3.org/TR/webdriver2/#actions."""
 
@@ -46,25 +60,13 @@ class Engine(Protocol):
 class Firefox:
     """Firefox over WebDriver BiDi: https://www.w3.org/TR/webdriver-bidi/."""
 
-    PREFERENCES = {
-        "app.update.enabled": False,
-        "browser.download.folderList": 2,  # the folder that browser.download.dir names
-        "browser.shell.checkDefaultBrowser": False,
-        "datareporting.policy.dataSubmissionEnabled": False,
-        "intl.accept_languages": "en-US",
-        "network.captive-portal-service.enabled": False,
-        "network.connectivity-service.enabled": False,
-        "ui.prefersReducedMotion": 1,
-        "webgl.force-enabled": True,  # drawn by the processor
-    }
-
     def __init__(self, folder: Path, display: str) -> None:
         found = next((path for name in ("firefox-esr", "firefox") if (path := shutil.which(name))), None)
         assert found, f"no Firefox: {HELP}"
         self.downloads = folder / "downloads"
         profile = folder / "profile"
         profile.mkdir()
-        preferences = self.PREFERENCES | {"browser.download.dir": str(self.downloads)}
+        preferences = FIREFOX | {"browser.download.dir": str(self.downloads)}
         lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in preferences.items())
         (profile / "user.js").write_text("".join(lines), encoding="utf-8")
         command = [found, "--remote-debugging-port=0", "--no-remote", "--profile", str(profile)]
