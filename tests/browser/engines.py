@@ -145,7 +145,10 @@ class WebKit:
             "LANG": "en_US.UTF-8",
         }
         options = webdriver.WebKitGTKOptions()
-        options.binary_location = next(str(path) for path in Path("/usr").glob("lib*/**/webkit*gtk-*/MiniBrowser"))
+        places = ("lib/*/webkit*gtk-*", "lib*/webkit*gtk-*")  # Debian's, others'
+        found = [path for place in places for path in sorted(Path("/usr").glob(f"{place}/MiniBrowser"))]
+        assert found, f"no MiniBrowser, which comes with WebKitGTK: {HELP}"
+        options.binary_location = str(found[-1])
         options.add_argument("--automation")
         service = webdriver.WebKitGTKService(driver, env=environment)
         with warnings.catch_warnings(category=DeprecationWarning, action="ignore"):  # Selenium uses what it deprecates
