@@ -13,8 +13,9 @@ export const searchPanel: Panel = (context: Context) => {
   const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
   const status = el("p", { class: "status", role: "status" });
   const pick = button({ class: "pick", hidden: true }, () => store.set({ picked: store.state.matches?.slice().sort() ?? null }));
+  const said = el("div", { class: "answer" }, status, pick);
   const list = el("ul", { class: "tokens" });
-  const panel = el("section", { class: "panel search" }, input, el("div", { class: "answer" }, status, pick), list);
+  const panel = el("section", { class: "panel search" }, input, said, list);
   left.append(panel);
 
   /** The frame that will look for what was typed. */
@@ -35,6 +36,7 @@ export const searchPanel: Panel = (context: Context) => {
     const { query, matches } = store.state;
     if (!typed && input.value !== query) input.value = query;
     status.textContent = answer(context);
+    said.hidden = status.textContent === ""; // WebKit does not notice in `:has(:empty)` that a text was set
     pick.hidden = !matches?.length;
     list.replaceChildren(
       ...[...(matches?.subarray(0, LISTED) ?? [])].map((row) => el("li", {}, tokenButton(data, row))),
