@@ -12,16 +12,24 @@ export interface View {
   readonly scale: number;
 }
 
+export interface Edges {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
 export interface Camera {
   readonly view: View;
   readonly width: number;
   readonly height: number;
-  /** The view that shows the whole map. */
+  /** The view that shows the whole map, beside what covers the screen's edges. */
   readonly home: View;
   readonly maxScale: number;
   toScreen(x: number, y: number): [number, number];
   toWorld(px: number, py: number): [number, number];
-  resize(width: number, height: number): void;
+  /** `covered`: pixels along each edge that are no place for the map at home. */
+  resize(width: number, height: number, covered?: Edges): void;
   look(view: View): void;
   /** The same, as a flight, unless the reader prefers no motion. */
   fly(view: View): void;
@@ -41,6 +49,7 @@ export function createCamera(
 ): Camera {
   let width = 1;
   let height = 1;
+  let edges: Edges = { left: 0, right: 0, top: 0, bottom: 0 };
   let transform: ZoomTransform = zoomIdentity;
   let flight = 0;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -64,8 +73,10 @@ export function createCamera(
   const home = (): View => {
     const spread = Math.max(world.width, 1);
     const tall = Math.max(world.height, 1);
-    const scale = Math.min((width * (1 - 2 * MARGIN)) / spread, (height * (1 - 2 * MARGIN)) / tall);
-    return { x: world.width / 2, y: world.height / 2, scale };
+    const { left, right, top, bottom } = edges;
+    const free = [Math.max(width - left - right, 1), Math.max(height - top - bottom, 1)];
+    const scale = (1 - 2 * MARGIN) * Math.min(free[0] / spread, free[1] / tall);
+    return { x: world.width / 2 + (right - left) / 2 / scale, y: world.height / 2 + (bottom - top) / 2 / scale, scale };
   };
   const current = (): View => {
     const [x, y] = transform.invert([width / 2, height / 2]);
@@ -112,12 +123,13 @@ export function createCamera(
     },
     toScreen: (x, y) => transform.apply([x, y]),
     toWorld: (px, py) => transform.invert([px, py]),
-    resize(newWidth, newHeight) {
+    resize(newWidth, newHeight, covered = edges) {
       const first = width === 1 && height === 1;
       const before = current();
       const wasHome = first || Math.abs(before.scale / home().scale - 1) < 0.001;
       width = Math.max(newWidth, 1);
       height = Math.max(newHeight, 1);
+      edges = covered;
       const [, most] = behavior.scaleExtent();
       behavior.scaleExtent([home().scale / 2, most]);
       look(wasHome ? home() : before);

@@ -1,6 +1,7 @@
 // mount(element, data): the viewer inside any element, several on a page; no globals, styles in a shadow root.
 
-import { createCamera, type View } from "./camera.ts";
+import { createCamera, type Edges, type View } from "./camera.ts";
+import { firstColumn } from "./categories.ts";
 import { paint, scaleOf } from "./color.ts";
 import type { Context, Panel } from "./context.ts";
 import type { MapData } from "./data.ts";
@@ -20,6 +21,7 @@ import { categoryOf } from "./names.ts";
 import { controlsPanel } from "./panels/controls.ts";
 import { announcer } from "./panels/announcer.ts";
 import { detailsPanel } from "./panels/details.ts";
+import { hintPanel } from "./panels/hint.ts";
 import { helpPanel } from "./panels/help.ts";
 import { legendPanel } from "./panels/legend.ts";
 import { pickedPanel } from "./panels/picked.ts";
@@ -101,12 +103,15 @@ const PANELS: readonly Panel[] = [
   toolsPanel,
   controlsPanel,
   savePanel,
+  hintPanel,
   helpPanel,
   announcer,
 ];
 
 /** Panels are laid out for a phone below this width, in pixels. */
 const NARROW = 640;
+/** From this width on there is room for the map beside the panels at the left. */
+const WIDE = 960;
 /** The overview holds labels from this many pixels of map width on; smaller maps show none. */
 const LEAST_MAP_PIXELS = 188;
 
@@ -124,8 +129,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
   shadow.replaceChildren(root);
 
   const locale = browserLocale();
-  const firstColumn = data.columns.find(({ categories }) => categories && categories.length > 1) ?? data.columns[0];
-  const store = createStore<State>({ ...INITIAL, locale, colorBy: firstColumn?.name ?? "" });
+  const store = createStore<State>({ ...INITIAL, locale, colorBy: firstColumn(data.columns)?.name ?? "" });
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const themeOf = ({ theme }: State): Theme =>
     theme === "dark" || (theme === "auto" && dark.matches) ? DARK : LIGHT;
@@ -235,7 +239,7 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
     const ratio = window.devicePixelRatio || 1;
     fit();
     scene.resize(root.clientWidth, root.clientHeight, ratio);
-    camera.resize(root.clientWidth, root.clientHeight);
+    camera.resize(root.clientWidth, root.clientHeight, coveredAt(root.clientWidth));
     drawNow(); // at once: resizing has emptied the canvases
   };
   const observer = new ResizeObserver(resize);
@@ -337,6 +341,12 @@ export function mount(element: HTMLElement, data: MapData, options: Options = {}
       shadow.replaceChildren();
     },
   };
+}
+
+/** What the panels cover at the edges of a map so wide, in pixels: see `.left` and `.controls` of theme.css. */
+function coveredAt(width: number): Edges {
+  if (width < NARROW) return { left: 0, right: 0, top: 48, bottom: 104 };
+  return { left: width < WIDE ? 0 : 256, right: 0, top: 0, bottom: 0 };
 }
 
 /** A categorical column as the worker reads it, its categories in the reader's language. */
