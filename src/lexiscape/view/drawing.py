@@ -296,9 +296,7 @@ class Drawing:
             place = self.result.add_axes((1 - 2.6 / width, 0.12 / height, 1.4 / width, 0.07 / height))
             bar = self.result.colorbar(scales[0], cax=place, orientation="horizontal")
             bar.ax.tick_params(labelsize=5.5, length=2, pad=1, colors=self.theme.ink)
-            bar.ax.set_title(
-                self.map.columns[self.color or ""].title, fontsize=6.5, pad=2, color=self.theme.ink
-            )
+            bar.ax.set_title(self.map.columns[self.color or ""].title, fontsize=6.5, pad=2, color=self.theme.ink)
 
 
 def _scale(darkest: float, lightest: float) -> ListedColormap:
