@@ -12,6 +12,13 @@ export interface View {
   readonly scale: number;
 }
 
+export interface Edges {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
 export interface Camera {
   readonly view: View;
   /** In CSS pixels; 1 by 1 until there is a size. */
@@ -19,12 +26,13 @@ export interface Camera {
   readonly height: number;
   /** Whether the map has had a size on the screen; it may be hidden again since. */
   readonly sized: boolean;
-  /** The view that shows the whole map. */
+  /** The view that shows the whole map, beside what covers the screen's edges. */
   readonly home: View;
   readonly maxScale: number;
   toScreen(x: number, y: number): [number, number];
   toWorld(px: number, py: number): [number, number];
-  resize(width: number, height: number): void;
+  /** `covered`: pixels along each edge that are no place for the map at home. */
+  resize(width: number, height: number, covered?: Edges): void;
   /** Go there at once. Before there is a size, that is at the first one, when `wanted` is asked if it depends on it. */
   look(wanted: View | (() => View)): void;
   /** The same, as a flight, unless the reader prefers no motion. */
@@ -47,6 +55,7 @@ export function createCamera(
 ): Camera {
   let width = 1;
   let height = 1;
+  let edges: Edges = { left: 0, right: 0, top: 0, bottom: 0 };
   let transform: ZoomTransform = zoomIdentity;
   let flight = 0;
   /** Where the flight that is under way ends. */
@@ -79,8 +88,10 @@ export function createCamera(
   const home = (): View => {
     const spread = Math.max(world.width, 1);
     const tall = Math.max(world.height, 1);
-    const scale = Math.min((width * (1 - 2 * MARGIN)) / spread, (height * (1 - 2 * MARGIN)) / tall);
-    return { x: world.width / 2, y: world.height / 2, scale };
+    const { left, right, top, bottom } = edges;
+    const free = [Math.max(width - left - right, 1), Math.max(height - top - bottom, 1)];
+    const scale = (1 - 2 * MARGIN) * Math.min(free[0] / spread, free[1] / tall);
+    return { x: world.width / 2 + (right - left) / 2 / scale, y: world.height / 2 + (bottom - top) / 2 / scale, scale };
   };
   const current = (): View => {
     const [x, y] = transform.invert([width / 2, height / 2]);
@@ -140,7 +151,7 @@ export function createCamera(
     },
     toScreen: (x, y) => transform.apply([x, y]),
     toWorld: (px, py) => transform.invert([px, py]),
-    resize(newWidth, newHeight) {
+    resize(newWidth, newHeight, covered = edges) {
       if (newWidth < 1 || newHeight < 1) return; // hidden: what was looked at is kept until it is seen again
       const before = current();
       const wasHome = Math.abs(before.scale / home().scale - 1) < 0.001;
@@ -148,6 +159,7 @@ export function createCamera(
       sized = true;
       width = newWidth;
       height = newHeight;
+      edges = covered;
       const [, most] = behavior.scaleExtent();
       behavior.scaleExtent([home().scale / 2, most]);
       if (first && wanted && lookSoon(wanted)) return;

@@ -1,12 +1,12 @@
 // A column in, one color a token out. Categorical: a colorblind-safe palette; numeric: viridis, as the field knows it.
 
 import { interpolateViridis } from "d3-scale-chromatic";
+import { PALETTE, slotsOf } from "./categories.ts";
 import type { Column } from "./data.ts";
 import type { Rgb, Theme } from "./theme.ts";
 
-/** M. Okabe and K. Ito, "Color Universal Design" (2008), without black; yellow deepened to be seen on white. */
-const CATEGORIES_LIGHT = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#b8a900", "#8a63b8"];
-const CATEGORIES_DARK = ["#4fa3dd", "#f0b030", "#25b98d", "#e09ac2", "#ee7f3a", "#86cdf5", "#e8dc50", "#b095dc"];
+/** The part of viridis, in light and dark, that does not drown in the ground. */
+const VISIBLE = { light: [0, 0.76], dark: [0.25, 1] } as const;
 
 export interface Scale {
   readonly column: Column;
@@ -32,16 +32,19 @@ export function scaleOf(column: Column, theme: Theme): Scale {
 
 function newScale(column: Column, theme: Theme): Scale {
   if (column.categories) {
-    const palette = (theme.name === "dark" ? CATEGORIES_DARK : CATEGORIES_LIGHT).map(parse);
+    const palette = PALETTE[theme.name].map(parse);
+    const slots = slotsOf(column);
     return {
       column,
       low: 0,
       high: column.categories.length - 1,
-      colorOf: (code) => (code < palette.length ? palette[code] : theme.unknown),
+      colorOf: (code) => palette[slots[code]] ?? theme.unknown,
     };
   }
   const [low, high] = ends(column.values);
-  const steps = Array.from({ length: 256 }, (_, i) => parse(interpolateViridis(shade(i / 255, theme))));
+  const [darkest, lightest] = VISIBLE[theme.name];
+  const shade = (i: number): Rgb => parse(interpolateViridis(darkest + ((lightest - darkest) * i) / 255));
+  const steps = Array.from({ length: 256 }, (_, i) => shade(i));
   return {
     column,
     low,
@@ -60,11 +63,6 @@ export function paint(scale: Scale, into: Uint8Array): void {
     into[4 * i + 1] = g;
     into[4 * i + 2] = b;
   }
-}
-
-/** Leave out the end of viridis that drowns in the ground. */
-function shade(t: number, theme: Theme): number {
-  return theme.name === "dark" ? 0.15 + 0.85 * t : 0.95 * t;
 }
 
 function ends(values: ArrayLike<number>): [number, number] {

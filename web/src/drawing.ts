@@ -31,7 +31,7 @@ export function drawSvg(drawing: Drawing): string {
 <title>${xml(visible(data.name))}</title>
 <clipPath id="frame"><rect width="${w}" height="${h}"/></clipPath>
 <g clip-path="url(#frame)">
-<rect width="${w}" height="${h}" fill="${css(theme.sea)}"/>
+<rect width="${w}" height="${h}" fill="${css(theme.land[0])}"/>
 ${groundOf(drawing)}
 ${pointsOf(drawing)}
 <g id="labels">
@@ -44,14 +44,16 @@ ${pen.content}
 
 function groundOf({ camera, density, frame }: Drawing): string {
   const { cell, columns, rows, left, top, values } = density;
+  const size = `width="${digits(frame.width)}" height="${digits(frame.height)}"`;
   const point = ([column, row]: number[]): string =>
     camera.toScreen(left + column * cell, top + row * cell).map(digits).join(" ");
   const levels = contours().size([columns, rows]).thresholds([...CONTOURS])(Array.from(values));
   const paths = levels.map(({ coordinates }, level) => {
     const d = coordinates.flat().map((ring) => `M${ring.map(point).join("L")}Z`);
-    return `<path d="${d.join("")}" fill="${css(frame.theme.land[level])}"/>`;
+    const coast = level === 0 ? ` stroke="${css(frame.theme.coast)}"` : "";
+    return `<path d="${d.join("")}" fill="${css(frame.theme.land[level])}"${coast}/>`;
   });
-  return `<g id="ground" opacity="${digits(frame.shade)}">\n${paths.join("\n")}\n</g>`;
+  return `<g id="ground" opacity="${digits(frame.shade)}">\n<rect ${size} fill="${css(frame.theme.sea)}"/>\n${paths.join("\n")}\n</g>`;
 }
 
 /** A point is a line of no length with round ends: one path a color instead of an element a token. */

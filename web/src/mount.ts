@@ -1,7 +1,8 @@
 // mount(element, data): the viewer inside any element, several on a page; no globals, styles in a shadow root.
 
-import { createCamera, type View } from "./camera.ts";
+import { createCamera, type Edges, type View } from "./camera.ts";
 import { captionOf } from "./caption.ts";
+import { firstColumn } from "./categories.ts";
 import { consequences } from "./consequences.ts";
 import type { Context, Panel } from "./context.ts";
 import type { MapData } from "./data.ts";
@@ -20,6 +21,7 @@ import { captionPanel } from "./panels/caption.ts";
 import { controlsPanel } from "./panels/controls.ts";
 import { announcer } from "./panels/announcer.ts";
 import { detailsPanel } from "./panels/details.ts";
+import { hintPanel } from "./panels/hint.ts";
 import { helpPanel } from "./panels/help.ts";
 import { legendPanel } from "./panels/legend.ts";
 import { pickedPanel } from "./panels/picked.ts";
@@ -103,6 +105,7 @@ const PANELS: readonly Panel[] = [
   toolsPanel,
   controlsPanel,
   savePanel,
+  hintPanel,
   helpPanel,
   captionPanel,
   announcer,
@@ -112,6 +115,8 @@ const PANELS: readonly Panel[] = [
 const NARROW = 640;
 /** So many tokens are prepared at once, while nothing else is to be done: a millisecond or two. */
 const STEP = 4096;
+/** From this width on there is room for the map beside the panels at the left. */
+const WIDE = 960;
 
 /** Show the map in this element; what fails is undone before its error goes on. */
 export function mount(element: HTMLElement, data: MapData, options: Options = {}): Handle {
@@ -145,10 +150,9 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   undo.push(() => shadow.replaceChildren());
 
   const locale = browserLocale();
-  const firstColumn = data.columns.find(({ categories }) => categories && categories.length > 1) ?? data.columns[0];
   const search = createSearch(data);
   const store = createStore<State>(
-    { ...INITIAL, locale, colorBy: firstColumn?.name ?? "" },
+    { ...INITIAL, locale, colorBy: firstColumn(data.columns)?.name ?? "" },
     consequences(data, search),
   );
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -285,7 +289,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     size = { width, height, ratio };
     fit();
     scene.resize(width, height, ratio);
-    camera.resize(width, height);
+    camera.resize(width, height, coveredAt(width));
     findRoom();
     drawNow(); // at once: resizing has emptied the canvases
   };
@@ -371,6 +375,12 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     on: (name, listener) => subscriptions[name](listener),
     destroy: () => takeAway(undo),
   };
+}
+
+/** What the panels cover at the edges of a map so wide, in pixels: see `.left` and `.controls` of theme.css. */
+function coveredAt(width: number): Edges {
+  if (width < NARROW) return { left: 0, right: 0, top: 48, bottom: 104 };
+  return { left: width < WIDE ? 0 : 256, right: 0, top: 0, bottom: 0 };
 }
 
 function subscribe(listeners: Set<() => void>, listener: () => void): () => void {

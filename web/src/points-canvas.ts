@@ -36,10 +36,14 @@ export function createCanvasPoints(canvas: HTMLCanvasElement, data: MapData): Po
       if (density && frame.shade > 0) {
         if (ground?.theme !== theme) ground = { theme, image: drawGround(density, theme) };
         const cell = density.cell * view.scale;
-        context.globalAlpha = frame.shade;
         context.imageSmoothingQuality = "high";
         const [x, y] = [left + density.left * view.scale, top + density.top * view.scale];
         context.drawImage(ground.image, x, y, density.columns * cell, density.rows * cell);
+      }
+      if (!density || frame.shade < 1) {
+        context.globalAlpha = density ? 1 - frame.shade : 1;
+        context.fillStyle = css(theme.land[0]);
+        context.fillRect(0, 0, frame.width, frame.height);
       }
       const every = frame.moving ? Math.ceil(data.n / MOVING_POINTS) : 1;
       groups ??= group(styles);
@@ -92,10 +96,15 @@ function drawGround({ columns, rows, values }: Density, theme: Theme): HTMLCanva
   const context = image.getContext("2d") as CanvasRenderingContext2D;
   const pixels = context.createImageData(columns, rows);
   for (let i = 0; i < values.length; i++) {
-    const step = CONTOURS.filter((contour) => values[i] > contour).length;
-    const [r, g, b]: Rgb = step === 0 ? theme.sea : theme.land[step - 1];
+    const step = stepOf(values[i]);
+    // the line lies on the sea's side, where fewest points are
+    const near = [i - 1, i + 1, i - columns, i + columns];
+    const isCoast = step === 0 && near.some((other) => stepOf(values[other] ?? 0) > 0);
+    const [r, g, b]: Rgb = isCoast ? theme.coast : step === 0 ? theme.sea : theme.land[step - 1];
     pixels.data.set([r, g, b, 255], 4 * i);
   }
   context.putImageData(pixels, 0, 0);
   return image;
 }
+
+const stepOf = (density: number): number => CONTOURS.filter((contour) => density > contour).length;

@@ -58,6 +58,7 @@ in vec2 v_cell;
 uniform sampler2D u_density;
 uniform vec3 u_sea;
 uniform vec3 u_land[4];
+uniform vec3 u_coast;
 uniform float u_contours[4];
 uniform float u_shade;
 out vec4 color;
@@ -81,8 +82,9 @@ void main() {
   float soft = max(fwidth(d), 1e-5);
   vec3 ground = u_sea;
   for (int i = 0; i < 4; i++)
-    ground = mix(ground, mix(u_sea, u_land[i], u_shade), smoothstep(-soft, soft, d - u_contours[i]));
-  color = vec4(ground, 1.0);
+    ground = mix(ground, u_land[i], smoothstep(-soft, soft, d - u_contours[i]));
+  ground = mix(u_coast, ground, smoothstep(0.4, 1.2, abs(d - u_contours[0]) / soft));
+  color = vec4(mix(u_land[0], ground, u_shade), 1.0);
 }`;
 
 /** What can become of a context while it is used. */
@@ -169,6 +171,7 @@ function prepare(gl: WebGL2RenderingContext, data: MapData) {
     gl.uniform4f(at("u_grid"), density.left, density.top, density.cell, 0);
     gl.uniform3fv(at("u_sea"), theme.sea.map((part) => part / 255));
     gl.uniform3fv(at("u_land"), theme.land.flat().map((part) => part / 255));
+    gl.uniform3fv(at("u_coast"), theme.coast.map((part) => part / 255));
     gl.uniform1fv(at("u_contours"), CONTOURS);
     gl.uniform1f(at("u_shade"), frame.shade);
     gl.disable(gl.BLEND);
@@ -213,7 +216,7 @@ function prepare(gl: WebGL2RenderingContext, data: MapData) {
     },
     draw(frame: Frame, density: Density | null): void {
       gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
-      const [r, g, b] = frame.theme.sea;
+      const [r, g, b] = frame.theme.land[0];
       gl.clearColor(r / 255, g / 255, b / 255, 1);
       gl.clear(gl.COLOR_BUFFER_BIT);
       if (density && frame.shade > 0) drawGround(frame, density);

@@ -49,6 +49,8 @@ interface Hand {
   labels(plain: readonly Label[], inkOf: (row: number) => Ink): void;
 }
 
+/** Zooming in so many times by two, one leaves the ground's tints behind: near, there is nothing to see of continents. */
+const SHADED_OCTAVES = 4;
 /** How many of the found tokens are named on the map at once. */
 const MOST_FOUND_NOTES = 150;
 
@@ -80,7 +82,7 @@ export function createScene(
   const frameOf = (theme: Theme, atRatio: number): Frame => {
     const { view, width, height } = camera;
     const zoom = view.scale / camera.home.scale;
-    const shade = Math.min(1, Math.max(0, 1.15 - Math.log2(Math.max(zoom, 1)) / 6));
+    const shade = Math.min(1, Math.max(0, 1.3 - Math.log2(Math.max(zoom, 1)) / SHADED_OCTAVES));
     return { view, width, height, ratio: atRatio, theme, shade, moving, ...pointSize(data.n, width, height, zoom) };
   };
 
@@ -99,7 +101,7 @@ export function createScene(
     const center = state.selected >= 0 ? state.selected : state.hover;
     if (center >= 0) drawLinks(pen, data, camera, picking, center, theme);
     hand.labels(plain, inkOf);
-    const colors = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[3]) };
+    const colors = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[0]) };
     drawNotes(pen, notes, colors, FONTS);
     shown = [...plain, ...notes];
   };

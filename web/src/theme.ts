@@ -6,8 +6,10 @@ export interface Theme {
   readonly name: "light" | "dark";
   /** Where there are no tokens. */
   readonly sea: Rgb;
-  /** The ground by density, from the coast to the peaks. */
+  /** The ground by density, from the coast to the peaks; from near, all of it is as at the coast. */
   readonly land: readonly Rgb[];
+  /** The line between sea and land. */
+  readonly coast: Rgb;
   readonly ink: string;
   /** The rim that keeps a label readable over points. */
   readonly halo: string;
@@ -24,13 +26,14 @@ export interface Theme {
 
 export const LIGHT: Theme = {
   name: "light",
-  sea: [238, 240, 241],
+  sea: [224, 231, 237],
   land: [
-    [247, 247, 244],
-    [251, 250, 248],
-    [253, 253, 251],
-    [255, 255, 254],
+    [251, 250, 247],
+    [247, 244, 237],
+    [242, 237, 226],
+    [236, 230, 216],
   ],
+  coast: [168, 182, 194],
   ink: "#1c2530",
   halo: "rgba(255,255,255,0.85)",
   faint: "#9aa1a9",
@@ -44,13 +47,14 @@ export const LIGHT: Theme = {
 
 export const DARK: Theme = {
   name: "dark",
-  sea: [14, 17, 22],
+  sea: [9, 12, 18],
   land: [
-    [19, 23, 30],
-    [23, 28, 36],
-    [27, 33, 42],
-    [31, 38, 48],
+    [19, 24, 32],
+    [26, 33, 43],
+    [33, 42, 54],
+    [41, 51, 65],
   ],
+  coast: [62, 78, 96],
   ink: "#e8ebef",
   halo: "rgba(16,20,26,0.85)",
   faint: "#5d6671",

@@ -8,13 +8,15 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib import colormaps
+from matplotlib.colors import LinearSegmentedColormap, ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from lexiscape.errors import OptionError, SelectionError
 from lexiscape.lookup import find_rows
+from lexiscape.view.categories import COLORED, first_column, slots_of
 from lexiscape.view.fonts import Typeface, describe_missing, find_typeface
 from lexiscape.view.labels import Placement, importance, label_text, place_labels
 from lexiscape.view.regions import CONTINENTS, Region, density, find_regions
@@ -48,6 +50,7 @@ class Drawing:
 
     def __init__(self, map: EmbeddingMap, options: FigureOptions, theme: Theme) -> None:  # noqa: A002
         self.map, self.options, self.theme = map, options, theme
+        self.color = first_column(map.columns) if options.color == "auto" else options.color
         self.highlights = _resolve_highlights(map, options.highlight)
         margin, foot = 0.08, 0.08 + (0.0 if options.caption == "" else 0.2) + 0.2 * self._has_legend()
         width, height = options.size
@@ -86,7 +89,7 @@ class Drawing:
         return self.result
 
     def _has_legend(self) -> bool:
-        column = self.map.columns.get(self.options.color or "")
+        column = self.map.columns.get(self.color or "")
         return bool(column) or any(group for group, _ in self.highlights)
 
     def _to_points(self, xy: NDArray[Any]) -> NDArray[np.float64]:
@@ -122,23 +125,24 @@ class Drawing:
         size = float(np.clip(9000 / len(rows), 0.7, 14))
         style: dict[str, Any] = {"s": size, "linewidths": 0, "alpha": 0.75, "zorder": 2, "rasterized": len(rows) > 3000}
         x, y = self.map.xy[rows].T
-        if self.options.color is None:
+        if self.color is None:
             self.axes.scatter(x, y, color=self.theme.faint, **style)
             return []
-        if self.options.color not in self.map.columns:
-            raise OptionError(f"no column {self.options.color!r}: choose one of {', '.join(self.map.columns)}")
-        column = self.map.columns[self.options.color]
+        if self.color not in self.map.columns:
+            raise OptionError(f"no column {self.color!r}: choose one of {', '.join(self.map.columns)}")
+        column = self.map.columns[self.color]
         if column.categories is None:
-            drawn = self.axes.scatter(x, y, c=column.values[rows], cmap=self.theme.scale, **style)
+            drawn = self.axes.scatter(x, y, c=column.values[rows], cmap=_scale(*self.theme.scale), **style)
             return [drawn]
-        colors = np.array([*self.theme.accents, self.theme.faint])
-        codes = np.minimum(column.values[rows], len(self.theme.accents))
-        self.axes.scatter(x, y, color=colors[codes], **style)
-        named = [str(name) for name in column.categories[: len(self.theme.accents)]]
-        named += ["other"] if len(column.categories) > len(self.theme.accents) else []
+        colors = np.array([*self.theme.accents, self.theme.faint])  # the last one: no color of its own
+        slots = np.array(slots_of(column))
+        codes = np.minimum(column.values[rows], COLORED)
+        self.axes.scatter(x, y, color=colors[slots[column.values[rows]]], **style)
+        named = [str(name) for name in column.categories[:COLORED]]
+        named += ["other"] if len(column.categories) > COLORED else []
         seen = set(codes.tolist())
         return [
-            Line2D([], [], marker="o", linestyle="", markersize=4, color=colors[code], label=name)
+            Line2D([], [], marker="o", linestyle="", markersize=4, color=colors[slots[code]], label=name)
             for code, name in enumerate(named)
             if code in seen
         ]
@@ -292,9 +296,11 @@ class Drawing:
             place = self.result.add_axes((1 - 2.6 / width, 0.12 / height, 1.4 / width, 0.07 / height))
             bar = self.result.colorbar(scales[0], cax=place, orientation="horizontal")
             bar.ax.tick_params(labelsize=5.5, length=2, pad=1, colors=self.theme.ink)
-            bar.ax.set_title(
-                self.map.columns[self.options.color or ""].title, fontsize=6.5, pad=2, color=self.theme.ink
-            )
+            bar.ax.set_title(self.map.columns[self.color or ""].title, fontsize=6.5, pad=2, color=self.theme.ink)
+
+
+def _scale(darkest: float, lightest: float) -> ListedColormap:
+    return ListedColormap(colormaps["viridis"](np.linspace(darkest, lightest, 256)))
 
 
 def _name(region: Region) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lexiscape.errors import MissingExtra, OptionError
 from lexiscape.lookup import find_rows
+from lexiscape.view import categories
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -21,7 +22,7 @@ Window = tuple[float, float, float, float]
 
 
 class Theme(NamedTuple):
-    """The colors of a figure; `shade` is where the density is highest."""
+    """The colors of a figure; `shade` is where the density is highest, `scale` the part of viridis that is used."""
 
     paper: str
     shade: str
@@ -30,10 +31,9 @@ class Theme(NamedTuple):
     faint: str
     accents: tuple[str, ...]
     highlights: tuple[str, ...]
-    scale: str
+    scale: tuple[float, float]
 
 
-# Categories: Okabe and Ito, "Color Universal Design" (2008), told apart with any kind of color vision.
 THEMES = {
     "light": Theme(
         "#ffffff",
@@ -41,9 +41,9 @@ THEMES = {
         "#17202b",
         "#6d7f99",
         "#9aa5b4",
-        ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#b58900", "#7f7f7f"),
+        categories.LIGHT,
         ("#c2002f", "#0050b5", "#007a55", "#8a3ffc"),
-        "viridis",
+        (0.0, 0.76),
     ),
     "dark": Theme(
         "#10151c",
@@ -51,9 +51,9 @@ THEMES = {
         "#eef2f7",
         "#8fa3c0",
         "#5f6d80",
-        ("#56b4e9", "#e69f00", "#2fc49c", "#e39ac5", "#f0e442", "#ff8a4c", "#9a9a9a"),
+        categories.DARK,
         ("#ff6b81", "#6db3ff", "#4fe0b0", "#c9a2ff"),
-        "viridis",
+        (0.25, 1.0),
     ),
 }
 
@@ -73,7 +73,7 @@ class FigureOptions:
     highlight : sequence of str, or mapping of str to sequence of str
         Tokens that are marked and always labeled; with a mapping, one color and legend entry a group.
     color : str or None
-        A column of the map; None: one ink.
+        A column of the map; "auto": the one that the page opens with; None: one ink.
     labels : bool
         Whether tokens are labeled.
     regions : bool or None
@@ -96,7 +96,7 @@ class FigureOptions:
     around: str | None = None
     radius: float | None = None
     highlight: Sequence[str] | Mapping[str, Sequence[str]] = ()
-    color: str | None = "kind"
+    color: str | None = "auto"
     labels: bool = True
     regions: bool | None = None
     size: tuple[float, float] = (8.0, 8.0)

@@ -1,5 +1,6 @@
 // What the colors mean, the choice of what they mean, and filters by it. A new column of the map appears by itself.
 
+import { COLORED } from "../categories.ts";
 import { scaleOf } from "../color.ts";
 import type { Context, Panel } from "../context.ts";
 import type { Column } from "../data.ts";
@@ -11,8 +12,6 @@ import { visible } from "../text.ts";
 import { css } from "../theme.ts";
 import { createNumericScale } from "./numeric-scale.ts";
 import { createVocabularySlider } from "./vocabulary.ts";
-
-const NAMED = 8;
 
 /** A part of the legend that follows the filters without being built again, so that it keeps the focus. */
 export interface LegendPart {
@@ -81,8 +80,8 @@ function categories(context: Context, column: Column): LegendPart {
     const shown = [swatch, el("bdi", {}, visible(name)), el("span", { class: "value" }, count.toLocaleString(store.state.locale))];
     rows.push({ codes, button: button({ "aria-pressed": "false" }, act, ...shown) });
   };
-  names.slice(0, NAMED).forEach((_, code) => add(categoryOf(column, code, store.state.locale), [code]));
-  if (names.length > NAMED) add(context.t("others"), [...names.keys()].slice(NAMED));
+  names.slice(0, COLORED).forEach((_, code) => add(categoryOf(column, code, store.state.locale), [code]));
+  if (names.length > COLORED) add(context.t("others"), [...names.keys()].slice(COLORED));
   return {
     element: el("ul", { class: "categories" }, ...rows.map((row) => el("li", {}, row.button))),
     follow(filters) {

@@ -35,6 +35,11 @@ export function createNumericScale(context: Context, column: Column): LegendPart
     bar.style.background = css(scale.colorOf(valueAt(((bin + 0.5) / BINS) * STEPS)));
     return bar;
   });
+  const beyond = [false, false]; // whether there are values that the outermost positions stand for
+  for (let i = 0; i < column.values.length; i++) {
+    beyond[0] ||= column.values[i] < low;
+    beyond[1] ||= column.values[i] > high;
+  }
   const ends = [el("span"), el("span")];
   const title = visible(titleOf(column, locale));
   const slider = createRangeSlider({
@@ -59,7 +64,8 @@ export function createNumericScale(context: Context, column: Column): LegendPart
         const middle = ((bin + 0.5) / BINS) * STEPS;
         bar.classList.toggle("off", middle < from || middle > to);
       });
-      ends.forEach((end, i) => (end.textContent = say(i ? to : from)));
+      ends[0].textContent = `${from === 0 && beyond[0] ? "≤ " : ""}${say(from)}`;
+      ends[1].textContent = `${to === STEPS && beyond[1] ? "≥ " : ""}${say(to)}`;
     },
   };
 }

@@ -484,6 +484,9 @@ var ENGLISH = {
   allRanks: "all",
   lasso: "Select with a lasso (Shift and drag)",
   box: "Select with a box",
+  clickHint: "Click a word for its true neighbors",
+  lassoHint: "Drag around the words to select them",
+  boxHint: "Drag a box over the words to select them",
   picked: "Selection",
   pickedCount: "{n} selected",
   format: "Format",
@@ -549,6 +552,9 @@ var JAPANESE = {
   allRanks: "すべて",
   lasso: "投げ縄で選択 (Shift + ドラッグ)",
   box: "四角で選択",
+  clickHint: "単語をクリックすると本当の近傍が見えます",
+  lassoHint: "選びたい単語をドラッグで囲んでください",
+  boxHint: "選びたい単語の上に四角をドラッグしてください",
   picked: "選択",
   pickedCount: "{n} 件を選択中",
   format: "形式",
@@ -3494,6 +3500,7 @@ var FLIGHT_MS = 900;
 function createCamera(surface, world, onMove) {
   let width = 1;
   let height = 1;
+  let edges = { left: 0, right: 0, top: 0, bottom: 0 };
   let transform2 = identity2;
   let flight = 0;
   let goal = null;
@@ -3518,8 +3525,10 @@ function createCamera(surface, world, onMove) {
   const home = () => {
     const spread3 = Math.max(world.width, 1);
     const tall = Math.max(world.height, 1);
-    const scale = Math.min(width * (1 - 2 * MARGIN) / spread3, height * (1 - 2 * MARGIN) / tall);
-    return { x: world.width / 2, y: world.height / 2, scale };
+    const { left, right, top, bottom } = edges;
+    const free = [Math.max(width - left - right, 1), Math.max(height - top - bottom, 1)];
+    const scale = (1 - 2 * MARGIN) * Math.min(free[0] / spread3, free[1] / tall);
+    return { x: world.width / 2 + (right - left) / 2 / scale, y: world.height / 2 + (bottom - top) / 2 / scale, scale };
   };
   const current = () => {
     const [x, y] = transform2.invert([width / 2, height / 2]);
@@ -3577,7 +3586,7 @@ function createCamera(surface, world, onMove) {
     },
     toScreen: (x, y) => transform2.apply([x, y]),
     toWorld: (px, py) => transform2.invert([px, py]),
-    resize(newWidth, newHeight) {
+    resize(newWidth, newHeight, covered = edges) {
       if (newWidth < 1 || newHeight < 1) return;
       const before = current();
       const wasHome = Math.abs(before.scale / home().scale - 1) < 1e-3;
@@ -3585,6 +3594,7 @@ function createCamera(surface, world, onMove) {
       sized = true;
       width = newWidth;
       height = newHeight;
+      edges = covered;
       const [, most] = behavior.scaleExtent();
       behavior.scaleExtent([home().scale / 2, most]);
       if (first && wanted && lookSoon(wanted)) return;
@@ -3669,6 +3679,39 @@ function drawCaption(pen, text2, height, theme) {
   pen.fillStyle = theme.region;
   pen.strokeText(text2, INSET, height - INSET);
   pen.fillText(text2, INSET, height - INSET);
+}
+
+// src/categories.ts
+var PALETTE = {
+  light: ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#b8a900", "#8a63b8"],
+  dark: ["#4fa3dd", "#f0b030", "#25b98d", "#e09ac2", "#ee7f3a", "#86cdf5", "#e8dc50", "#b095dc"]
+};
+var COLORED = PALETTE.light.length;
+var KNOWN = {
+  kind: ["word", "continuation", "unused", "number", "punctuation", "special", "byte", "whitespace"],
+  script: ["Latin", "Han", "Katakana", "Hiragana", "Hangul", "Arabic", "Cyrillic", "Greek"]
+};
+var PLAIN = { script: "None" };
+function slotsOf({ name, categories: categories2 = null }) {
+  const names = categories2 ?? [];
+  const known2 = Object.hasOwn(KNOWN, name) ? KNOWN[name] : [];
+  const shown = names.slice(0, COLORED);
+  const free = Array.from({ length: COLORED }, (_, slot) => slot).filter((slot) => !shown.includes(known2[slot]));
+  return names.map((category, code) => {
+    if (code >= COLORED || Object.hasOwn(PLAIN, name) && PLAIN[name] === category) return -1;
+    const slot = known2.indexOf(category);
+    return slot >= 0 ? slot : free.shift() ?? -1;
+  });
+}
+var DULL = 0.9;
+function firstColumn(columns) {
+  const telling = columns.find(({ categories: categories2, values }) => {
+    if (!categories2 || categories2.length < 2) return false;
+    const counts = new Uint32Array(categories2.length);
+    for (let i = 0; i < values.length; i++) counts[values[i]]++;
+    return Math.max(...counts) <= DULL * values.length;
+  });
+  return telling ?? columns.find(({ name }) => name === "kept") ?? columns[0];
 }
 
 // src/filters.ts
@@ -4304,7 +4347,7 @@ function smooth1(x, v0, v1, value) {
 
 // src/points.ts
 var DIM = 0;
-var PLAIN = 1;
+var PLAIN2 = 1;
 var STRONG = 2;
 var STRONGER = 1.35;
 function pointSize(n, width, height, zoom3) {
@@ -4401,13 +4444,14 @@ function fontOf(font) {
 // src/theme.ts
 var LIGHT = {
   name: "light",
-  sea: [238, 240, 241],
+  sea: [224, 231, 237],
   land: [
-    [247, 247, 244],
-    [251, 250, 248],
-    [253, 253, 251],
-    [255, 255, 254]
+    [251, 250, 247],
+    [247, 244, 237],
+    [242, 237, 226],
+    [236, 230, 216]
   ],
+  coast: [168, 182, 194],
   ink: "#1c2530",
   halo: "rgba(255,255,255,0.85)",
   faint: "#9aa1a9",
@@ -4420,13 +4464,14 @@ var LIGHT = {
 };
 var DARK = {
   name: "dark",
-  sea: [14, 17, 22],
+  sea: [9, 12, 18],
   land: [
-    [19, 23, 30],
-    [23, 28, 36],
-    [27, 33, 42],
-    [31, 38, 48]
+    [19, 24, 32],
+    [26, 33, 43],
+    [33, 42, 54],
+    [41, 51, 65]
   ],
+  coast: [62, 78, 96],
   ink: "#e8ebef",
   halo: "rgba(16,20,26,0.85)",
   faint: "#5d6671",
@@ -4451,7 +4496,7 @@ function drawSvg(drawing) {
 <title>${xml(visible(data.name))}</title>
 <clipPath id="frame"><rect width="${w}" height="${h}"/></clipPath>
 <g clip-path="url(#frame)">
-<rect width="${w}" height="${h}" fill="${css(theme.sea)}"/>
+<rect width="${w}" height="${h}" fill="${css(theme.land[0])}"/>
 ${groundOf(drawing)}
 ${pointsOf(drawing)}
 <g id="labels">
@@ -4463,13 +4508,16 @@ ${pen.content}
 }
 function groundOf({ camera, density, frame: frame2 }) {
   const { cell: cell2, columns, rows, left, top, values } = density;
+  const size = `width="${digits(frame2.width)}" height="${digits(frame2.height)}"`;
   const point = ([column, row]) => camera.toScreen(left + column * cell2, top + row * cell2).map(digits).join(" ");
   const levels = Contours().size([columns, rows]).thresholds([...CONTOURS])(Array.from(values));
   const paths = levels.map(({ coordinates }, level) => {
     const d = coordinates.flat().map((ring2) => `M${ring2.map(point).join("L")}Z`);
-    return `<path d="${d.join("")}" fill="${css(frame2.theme.land[level])}"/>`;
+    const coast = level === 0 ? ` stroke="${css(frame2.theme.coast)}"` : "";
+    return `<path d="${d.join("")}" fill="${css(frame2.theme.land[level])}"${coast}/>`;
   });
   return `<g id="ground" opacity="${digits(frame2.shade)}">
+<rect ${size} fill="${css(frame2.theme.sea)}"/>
 ${paths.join("\n")}
 </g>`;
 }
@@ -4709,7 +4757,7 @@ function grey(masks, dim, styles) {
   for (let i = 0, at = 0; at < styles.length; i++, at += 4) {
     let kept = 1;
     for (const mask of masks) kept &= mask[i];
-    styles[at + 3] = kept ? PLAIN : DIM;
+    styles[at + 3] = kept ? PLAIN2 : DIM;
     if (kept) continue;
     styles[at] = r;
     styles[at + 1] = g;
@@ -5680,16 +5728,16 @@ function regionOpacity({ from, until }, scale) {
 }
 
 // src/folding.ts
-var PLAIN2 = /^[\u0000-\u007f]*$/;
+var PLAIN3 = /^[\u0000-\u007f]*$/;
 function fold(text2) {
-  if (PLAIN2.test(text2)) return text2.toLowerCase();
+  if (PLAIN3.test(text2)) return text2.toLowerCase();
   return text2.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFKC").replace(/[\u30a1-\u30f6\u30fd\u30fe]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));
 }
 
 // src/region-names.ts
 var MOST_LETTERS = 22;
 var MOST_WORDS = 3;
-var KNOWN = 0.12;
+var KNOWN2 = 0.12;
 var CANDIDATES = 40;
 var WORDS = /* @__PURE__ */ new Set(["word", "continuation"]);
 var NUMBER = "number";
@@ -5727,7 +5775,7 @@ function ofTrait(rows, trait, most) {
 }
 var firstSome = (...choices) => choices.find(({ length }) => length > 0) ?? [];
 function wordsOf(rows, { texts: texts2, place: place2, typical }) {
-  const worth = (row) => (typical[row] + 0.5) * Math.exp(-place2[row] / (KNOWN * place2.length));
+  const worth = (row) => (typical[row] + 0.5) * Math.exp(-place2[row] / (KNOWN2 * place2.length));
   const words2 = [];
   for (const row of best(rows, worth, CANDIDATES)) {
     const word = texts2[row];
@@ -6370,7 +6418,7 @@ var controlsPanel = (context) => {
     ["zoomOut", () => icon("minus"), () => camera.zoomBy(0.5)],
     ["wholeMap", () => icon("home"), () => camera.fly(camera.home)],
     ["theme", () => icon("theme"), () => store.set({ theme: context.theme.name === "dark" ? "light" : "dark" })],
-    ["language", () => store.state.locale === "ja" ? "En" : "あ", switchLanguage]
+    ["language", () => store.state.locale === "ja" ? "EN" : "日本", switchLanguage]
   ];
   function switchLanguage() {
     store.set({ locale: store.state.locale === "ja" ? "en" : "ja" });
@@ -6735,8 +6783,7 @@ var inferno = ramp(colors("00000401000501010601010802010a02020c02020e03021004031
 var plasma = ramp(colors("0d088710078813078916078a19068c1b068d1d068e20068f2206902406912605912805922a05932c05942e05952f059631059733059735049837049938049a3a049a3c049b3e049c3f049c41049d43039e44039e46039f48039f4903a04b03a14c02a14e02a25002a25102a35302a35502a45601a45801a45901a55b01a55c01a65e01a66001a66100a76300a76400a76600a76700a86900a86a00a86c00a86e00a86f00a87100a87201a87401a87501a87701a87801a87a02a87b02a87d03a87e03a88004a88104a78305a78405a78606a68707a68808a68a09a58b0aa58d0ba58e0ca48f0da4910ea3920fa39410a29511a19613a19814a099159f9a169f9c179e9d189d9e199da01a9ca11b9ba21d9aa31e9aa51f99a62098a72197a82296aa2395ab2494ac2694ad2793ae2892b02991b12a90b22b8fb32c8eb42e8db52f8cb6308bb7318ab83289ba3388bb3488bc3587bd3786be3885bf3984c03a83c13b82c23c81c33d80c43e7fc5407ec6417dc7427cc8437bc9447aca457acb4679cc4778cc4977cd4a76ce4b75cf4c74d04d73d14e72d24f71d35171d45270d5536fd5546ed6556dd7566cd8576bd9586ada5a6ada5b69db5c68dc5d67dd5e66de5f65de6164df6263e06363e16462e26561e26660e3685fe4695ee56a5de56b5de66c5ce76e5be76f5ae87059e97158e97257ea7457eb7556eb7655ec7754ed7953ed7a52ee7b51ef7c51ef7e50f07f4ff0804ef1814df1834cf2844bf3854bf3874af48849f48948f58b47f58c46f68d45f68f44f79044f79143f79342f89441f89540f9973ff9983ef99a3efa9b3dfa9c3cfa9e3bfb9f3afba139fba238fca338fca537fca636fca835fca934fdab33fdac33fdae32fdaf31fdb130fdb22ffdb42ffdb52efeb72dfeb82cfeba2cfebb2bfebd2afebe2afec029fdc229fdc328fdc527fdc627fdc827fdca26fdcb26fccd25fcce25fcd025fcd225fbd324fbd524fbd724fad824fada24f9dc24f9dd25f8df25f8e125f7e225f7e425f6e626f6e826f5e926f5eb27f4ed27f3ee27f3f027f2f227f1f426f1f525f0f724f0f921"));
 
 // src/color.ts
-var CATEGORIES_LIGHT = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#b8a900", "#8a63b8"];
-var CATEGORIES_DARK = ["#4fa3dd", "#f0b030", "#25b98d", "#e09ac2", "#ee7f3a", "#86cdf5", "#e8dc50", "#b095dc"];
+var VISIBLE = { light: [0, 0.76], dark: [0.25, 1] };
 var scales = /* @__PURE__ */ new WeakMap();
 function scaleOf(column, theme) {
   const known2 = scales.get(column) ?? /* @__PURE__ */ new Map();
@@ -6747,16 +6794,19 @@ function scaleOf(column, theme) {
 }
 function newScale(column, theme) {
   if (column.categories) {
-    const palette = (theme.name === "dark" ? CATEGORIES_DARK : CATEGORIES_LIGHT).map(parse);
+    const palette = PALETTE[theme.name].map(parse);
+    const slots = slotsOf(column);
     return {
       column,
       low: 0,
       high: column.categories.length - 1,
-      colorOf: (code) => code < palette.length ? palette[code] : theme.unknown
+      colorOf: (code) => palette[slots[code]] ?? theme.unknown
     };
   }
   const [low, high] = ends(column.values);
-  const steps = Array.from({ length: 256 }, (_, i) => parse(viridis(shade(i / 255, theme))));
+  const [darkest, lightest] = VISIBLE[theme.name];
+  const shade = (i) => parse(viridis(darkest + (lightest - darkest) * i / 255));
+  const steps = Array.from({ length: 256 }, (_, i) => shade(i));
   return {
     column,
     low,
@@ -6772,9 +6822,6 @@ function paint2(scale, into) {
     into[4 * i + 1] = g;
     into[4 * i + 2] = b;
   }
-}
-function shade(t, theme) {
-  return theme.name === "dark" ? 0.15 + 0.85 * t : 0.95 * t;
 }
 function ends(values) {
   const step = Math.max(1, Math.floor(values.length / 2e4));
@@ -6952,6 +6999,23 @@ function facts({ data, store, t }, row) {
   return list;
 }
 
+// src/panels/hint.ts
+var hintPanel = (context) => {
+  const { root: root2, store } = context;
+  const line = el("p", { class: "hint" });
+  root2.append(line);
+  let isNew = true;
+  const show2 = () => {
+    const { selected, tool } = store.state;
+    if (selected >= 0) isNew = false;
+    line.hidden = tool === "move" && !isNew;
+    line.textContent = context.t(tool === "move" ? "clickHint" : `${tool}Hint`);
+  };
+  const stops = [store.on(["selected", "tool"], show2), context.onDress(show2)];
+  show2();
+  return () => stops.forEach((stop) => stop());
+};
+
 // src/help-text.ts
 var HELP = {
   en: {
@@ -7112,6 +7176,11 @@ function createNumericScale(context, column) {
     bar.style.background = css(scale.colorOf(valueAt((bin + 0.5) / BINS * STEPS)));
     return bar;
   });
+  const beyond = [false, false];
+  for (let i = 0; i < column.values.length; i++) {
+    beyond[0] ||= column.values[i] < low;
+    beyond[1] ||= column.values[i] > high;
+  }
   const ends2 = [el("span"), el("span")];
   const title = visible(titleOf(column, locale));
   const slider = createRangeSlider({
@@ -7135,7 +7204,8 @@ function createNumericScale(context, column) {
         const middle = (bin + 0.5) / BINS * STEPS;
         bar.classList.toggle("off", middle < from || middle > to);
       });
-      ends2.forEach((end, i) => end.textContent = say2(i ? to : from));
+      ends2[0].textContent = `${from === 0 && beyond[0] ? "≤ " : ""}${say2(from)}`;
+      ends2[1].textContent = `${to === STEPS && beyond[1] ? "≥ " : ""}${say2(to)}`;
     }
   };
 }
@@ -7198,7 +7268,6 @@ function createVocabularySlider(context) {
 }
 
 // src/panels/legend.ts
-var NAMED = 8;
 var legendPanel = (context) => {
   const { data, store, left, root: root2 } = context;
   const title = el("span");
@@ -7255,8 +7324,8 @@ function categories(context, column) {
     const shown = [swatch, el("bdi", {}, visible(name)), el("span", { class: "value" }, count2.toLocaleString(store.state.locale))];
     rows.push({ codes, button: button({ "aria-pressed": "false" }, act, ...shown) });
   };
-  names.slice(0, NAMED).forEach((_, code) => add(categoryOf(column, code, store.state.locale), [code]));
-  if (names.length > NAMED) add(context.t("others"), [...names.keys()].slice(NAMED));
+  names.slice(0, COLORED).forEach((_, code) => add(categoryOf(column, code, store.state.locale), [code]));
+  if (names.length > COLORED) add(context.t("others"), [...names.keys()].slice(COLORED));
   return {
     element: el("ul", { class: "categories" }, ...rows.map((row) => el("li", {}, row.button))),
     follow(filters) {
@@ -7700,10 +7769,14 @@ function createCanvasPoints(canvas, data) {
       if (density && frame2.shade > 0) {
         if (ground?.theme !== theme) ground = { theme, image: drawGround(density, theme) };
         const cell2 = density.cell * view.scale;
-        context.globalAlpha = frame2.shade;
         context.imageSmoothingQuality = "high";
         const [x, y] = [left + density.left * view.scale, top + density.top * view.scale];
         context.drawImage(ground.image, x, y, density.columns * cell2, density.rows * cell2);
+      }
+      if (!density || frame2.shade < 1) {
+        context.globalAlpha = density ? 1 - frame2.shade : 1;
+        context.fillStyle = css(theme.land[0]);
+        context.fillRect(0, 0, frame2.width, frame2.height);
       }
       const every = frame2.moving ? Math.ceil(data.n / MOVING_POINTS) : 1;
       groups ??= group(styles);
@@ -7737,7 +7810,7 @@ function group(styles) {
     const [r, g, b, part] = styles.subarray(4 * rows[0], 4 * rows[0] + 4);
     return { part, color: css([r, g, b]), rows };
   });
-  return [DIM, PLAIN, STRONG].flatMap((part) => groups.filter((one2) => one2.part === part));
+  return [DIM, PLAIN2, STRONG].flatMap((part) => groups.filter((one2) => one2.part === part));
 }
 function drawGround({ columns, rows, values }, theme) {
   const image = document.createElement("canvas");
@@ -7746,13 +7819,16 @@ function drawGround({ columns, rows, values }, theme) {
   const context = image.getContext("2d");
   const pixels = context.createImageData(columns, rows);
   for (let i = 0; i < values.length; i++) {
-    const step = CONTOURS.filter((contour) => values[i] > contour).length;
-    const [r, g, b] = step === 0 ? theme.sea : theme.land[step - 1];
+    const step = stepOf(values[i]);
+    const near = [i - 1, i + 1, i - columns, i + columns];
+    const isCoast = step === 0 && near.some((other) => stepOf(values[other] ?? 0) > 0);
+    const [r, g, b] = isCoast ? theme.coast : step === 0 ? theme.sea : theme.land[step - 1];
     pixels.data.set([r, g, b, 255], 4 * i);
   }
   context.putImageData(pixels, 0, 0);
   return image;
 }
+var stepOf = (density) => CONTOURS.filter((contour) => density > contour).length;
 
 // src/points-webgl.ts
 var POINT_VERTEX = `#version 300 es
@@ -7802,6 +7878,7 @@ in vec2 v_cell;
 uniform sampler2D u_density;
 uniform vec3 u_sea;
 uniform vec3 u_land[4];
+uniform vec3 u_coast;
 uniform float u_contours[4];
 uniform float u_shade;
 out vec4 color;
@@ -7825,8 +7902,9 @@ void main() {
   float soft = max(fwidth(d), 1e-5);
   vec3 ground = u_sea;
   for (int i = 0; i < 4; i++)
-    ground = mix(ground, mix(u_sea, u_land[i], u_shade), smoothstep(-soft, soft, d - u_contours[i]));
-  color = vec4(ground, 1.0);
+    ground = mix(ground, u_land[i], smoothstep(-soft, soft, d - u_contours[i]));
+  ground = mix(u_coast, ground, smoothstep(0.4, 1.2, abs(d - u_contours[0]) / soft));
+  color = vec4(mix(u_land[0], ground, u_shade), 1.0);
 }`;
 function createWebglPoints(canvas, data, on) {
   const gl = canvas.getContext("webgl2", { antialias: false, alpha: false, powerPreference: "high-performance" });
@@ -7899,6 +7977,7 @@ function prepare(gl, data) {
     gl.uniform4f(at("u_grid"), density.left, density.top, density.cell, 0);
     gl.uniform3fv(at("u_sea"), theme.sea.map((part) => part / 255));
     gl.uniform3fv(at("u_land"), theme.land.flat().map((part) => part / 255));
+    gl.uniform3fv(at("u_coast"), theme.coast.map((part) => part / 255));
     gl.uniform1fv(at("u_contours"), CONTOURS);
     gl.uniform1f(at("u_shade"), frame2.shade);
     gl.disable(gl.BLEND);
@@ -7914,7 +7993,7 @@ function prepare(gl, data) {
     gl.uniform1f(at("u_radius"), frame2.radius * frame2.ratio);
     gl.uniform1f(at("u_strong"), STRONGER);
     gl.enable(gl.BLEND);
-    for (const part of [DIM, PLAIN, STRONG]) {
+    for (const part of [DIM, PLAIN2, STRONG]) {
       if (!used.has(part)) continue;
       gl.uniform1f(at("u_part"), part);
       gl.uniform1f(at("u_opacity"), part === STRONG ? 1 : frame2.opacity);
@@ -7943,7 +8022,7 @@ function prepare(gl, data) {
     },
     draw(frame2, density) {
       gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
-      const [r, g, b] = frame2.theme.sea;
+      const [r, g, b] = frame2.theme.land[0];
       gl.clearColor(r / 255, g / 255, b / 255, 1);
       gl.clear(gl.COLOR_BUFFER_BIT);
       if (density && frame2.shade > 0) drawGround2(frame2, density);
@@ -8284,6 +8363,7 @@ function cross(context, x, y, arm) {
 }
 
 // src/scene.ts
+var SHADED_OCTAVES = 4;
 var MOST_FOUND_NOTES = 150;
 function createScene(data, camera, points, labels, picking, canvases, room, caption) {
   const context = canvases.overlay.getContext("2d");
@@ -8300,8 +8380,8 @@ function createScene(data, camera, points, labels, picking, canvases, room, capt
   const frameOf = (theme, atRatio) => {
     const { view, width, height } = camera;
     const zoom3 = view.scale / camera.home.scale;
-    const shade2 = Math.min(1, Math.max(0, 1.15 - Math.log2(Math.max(zoom3, 1)) / 6));
-    return { view, width, height, ratio: atRatio, theme, shade: shade2, moving, ...pointSize(data.n, width, height, zoom3) };
+    const shade = Math.min(1, Math.max(0, 1.3 - Math.log2(Math.max(zoom3, 1)) / SHADED_OCTAVES));
+    return { view, width, height, ratio: atRatio, theme, shade, moving, ...pointSize(data.n, width, height, zoom3) };
   };
   const drawOver = (pen, state, theme, hand) => {
     const notes = placeNotes(notesOf(state, data, labels), data, camera, room(), measure);
@@ -8315,7 +8395,7 @@ function createScene(data, camera, points, labels, picking, canvases, room, capt
     const center = state.selected >= 0 ? state.selected : state.hover;
     if (center >= 0) drawLinks(pen, data, camera, picking, center, theme);
     hand.labels(plain2, inkOf);
-    const colors2 = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[3]) };
+    const colors2 = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[0]) };
     drawNotes(pen, notes, colors2, FONTS);
     shown = [...plain2, ...notes];
   };
@@ -8509,7 +8589,7 @@ function createStyles(data) {
 }
 
 // src/theme.css
-var theme_default = ':host {\n  display: block;\n  position: relative;\n  block-size: 100%;\n}\n\n/* instead of the map, when it cannot be shown */\n\n[role="alert"] {\n  margin: 0;\n  padding: 2em;\n  max-inline-size: 40em;\n}\n\n.lexiscape {\n  --paper: #ffffffee;\n  --solid: #ffffff;\n  --ink: #1c2530;\n  --soft: #5a6572;\n  --line: #1c253018;\n  --hover: #1c25300d;\n  --accent: #b3261e;\n  --bar: #b3261e1f;\n  --focus: #0b57d0;\n  color-scheme: light; /* what the browser itself draws: lists, boxes, scroll bars */\n  position: absolute;\n  inset: 0;\n  overflow: hidden;\n  background: #eef0f1;\n  color: var(--ink);\n  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Hiragino Sans",\n    "Yu Gothic", "Noto Sans CJK JP", sans-serif;\n}\n\n.lexiscape[data-theme="dark"] {\n  --paper: #1a1f27ee;\n  --solid: #1a1f27;\n  --ink: #e8ebef;\n  --soft: #a2acb8;\n  --line: #e8ebef1f;\n  --hover: #e8ebef12;\n  --accent: #ffb199;\n  --bar: #ffb19926;\n  --focus: #8ab4f8;\n  color-scheme: dark;\n  background: #0e1116;\n}\n\ncanvas,\n.surface {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.surface {\n  cursor: grab;\n  touch-action: none;\n  outline: none;\n}\n\n.surface:active {\n  cursor: grabbing;\n}\n\n.surface:focus-visible {\n  box-shadow: inset 0 0 0 2px var(--focus);\n}\n\n.panel {\n  position: absolute;\n  box-sizing: border-box;\n  background: var(--paper);\n  border: 1px solid var(--line);\n  border-radius: 12px;\n  box-shadow: 0 1px 2px #0000000a, 0 6px 24px #00000012;\n  backdrop-filter: blur(8px);\n}\n\nbutton,\ninput,\nselect {\n  font: inherit;\n  color: inherit;\n}\n\nbutton {\n  border: 0;\n  background: none;\n  cursor: pointer;\n  border-radius: 8px;\n}\n\nbutton:hover {\n  background: var(--hover);\n}\n\n:is(button, input, select, a, h2):focus-visible {\n  outline: 2px solid var(--focus);\n  outline-offset: 1px;\n}\n\n[hidden] {\n  display: none !important;\n}\n\n.icon {\n  inline-size: 20px;\n  block-size: 20px;\n  fill: none;\n  stroke: currentColor;\n  stroke-width: 1.6;\n  stroke-linecap: round;\n  stroke-linejoin: round;\n}\n\n.icon-theme {\n  fill: currentColor;\n  fill-rule: evenodd;\n  stroke-width: 0;\n}\n\n/* the column at the left: search, selection, legend; between them the map can be touched */\n\n.left {\n  position: absolute;\n  inset-block: 16px;\n  inset-inline-start: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  display: flex;\n  flex-direction: column;\n  align-items: flex-start;\n  gap: 12px;\n  pointer-events: none;\n}\n\n.left > .panel {\n  position: relative;\n  inline-size: 100%;\n  pointer-events: auto;\n}\n\n.head {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\nul,\nol {\n  list-style: none;\n  margin: 0;\n  padding: 0;\n}\n\n.value {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-variant-numeric: tabular-nums;\n  font-size: 12px;\n}\n\n/* search */\n\n.search {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 48px;\n  max-block-size: 50%;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.answer {\n  display: flex;\n  align-items: baseline;\n  padding: 0 10px 4px 14px;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.status {\n  margin: 0;\n  flex: 1;\n  overflow-wrap: anywhere;\n}\n\n.answer button {\n  padding: 1px 6px;\n  color: var(--ink);\n}\n\n.tokens {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.tokens:empty {\n  display: none;\n}\n\n.tokens button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.tokens button:focus-visible {\n  outline-offset: -2px;\n}\n\n.tokens bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n\n/* the selection */\n\n.picked {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 128px;\n  max-block-size: 40%;\n}\n\n.picked h2 {\n  margin: 12px 48px 6px 14px;\n  font-size: 14px;\n  line-height: 20px;\n  font-weight: 650;\n}\n\n.picked .tokens {\n  flex: 1;\n}\n\n.export {\n  display: flex;\n  align-items: center;\n  gap: 2px;\n  padding: 4px 8px;\n  border-block-start: 1px solid var(--line);\n  font-size: 13px;\n}\n\n.export select {\n  border: 0;\n  background: none;\n}\n\n.export button {\n  padding: 3px 8px;\n}\n\n.said {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.outline,\n.sheet {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.outline {\n  pointer-events: none;\n}\n\n.outline polygon {\n  fill: var(--bar);\n  stroke: var(--accent);\n  stroke-width: 1.5;\n  stroke-linejoin: round;\n}\n\n.sheet {\n  cursor: crosshair;\n  touch-action: none;\n}\n\n/* the selected token */\n\n.details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details[hidden] {\n  display: none;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.close {\n  position: absolute;\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n  inline-size: 32px;\n  block-size: 32px;\n  font-size: 18px;\n  line-height: 1;\n  color: var(--soft);\n  display: grid;\n  place-items: center;\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n/* what the map is of */\n\n.caption {\n  position: absolute;\n  inset-block-end: 14px;\n  inset-inline: 272px 408px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 1px 8px;\n  border-radius: 8px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: 12px;\n  text-align: center;\n  pointer-events: none;\n}\n\n.narrow .caption {\n  inset-block: 60px auto;\n  inset-inline: 12px;\n  max-inline-size: calc(100% - 40px);\n  font-size: 11px;\n  white-space: nowrap;\n  overflow: hidden;\n  text-overflow: ellipsis;\n}\n\n/* colors and filters */\n\n.left > .legend {\n  margin-block-start: auto;\n  flex: none;\n  inline-size: 240px;\n  max-block-size: 60%;\n  overflow: auto;\n  padding: 6px 8px 6px 12px;\n  font-size: 13px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.fold {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 28px;\n  block-size: 28px;\n  padding: 4px;\n  color: var(--soft);\n}\n\n.fold[aria-expanded="true"] .icon {\n  transform: rotate(180deg);\n}\n\n.legend .body {\n  padding: 0 4px 6px 0;\n}\n\n.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off,\n.bars .off {\n  opacity: 0.35;\n}\n\n[aria-pressed="true"] {\n  background: var(--hover);\n  font-weight: 600;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow: 0 0 0 2px var(--solid), 0 0 0 3.5px var(--ink);\n}\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n\n.scale .ends {\n  margin-block-start: 8px;\n}\n\n.scale .range {\n  margin-block-start: 8px;\n}\n\n.range {\n  position: relative;\n  margin-inline: 4px;\n  padding-block-end: 4px;\n  touch-action: pan-y;\n  cursor: crosshair;\n}\n\n.range.bare {\n  block-size: 16px;\n}\n\n.range::after {\n  content: "";\n  position: absolute;\n  inset-inline: 0;\n  inset-block-end: 3px;\n  block-size: 2px;\n  border-radius: 1px;\n  background: var(--line);\n}\n\n.bars {\n  display: flex;\n  align-items: flex-end;\n  gap: 1px;\n  block-size: 44px;\n}\n\n.bars span {\n  flex: 1;\n  min-block-size: 1px;\n  border-radius: 1px 1px 0 0;\n}\n\n.band {\n  position: absolute;\n  z-index: 1;\n  inset-block-end: 3px;\n  block-size: 2px;\n  background: var(--ink);\n  pointer-events: none;\n}\n\n.range input {\n  position: absolute;\n  z-index: 1;\n  inset-inline: -7px;\n  inset-block-end: -3px;\n  inline-size: calc(100% + 14px);\n  block-size: 14px;\n  margin: 0;\n  appearance: none;\n  background: none;\n  pointer-events: none;\n}\n\n.range input::-webkit-slider-thumb {\n  appearance: none;\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input::-moz-range-thumb {\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input:focus-visible {\n  outline: none;\n}\n\n.range input:focus-visible::-webkit-slider-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.range input:focus-visible::-moz-range-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.vocabulary {\n  margin-block-start: 8px;\n  padding-block-start: 8px;\n  border-block-start: 1px solid var(--line);\n}\n\n.vocabulary .range {\n  margin-block-start: 2px;\n}\n\n.presets {\n  display: flex;\n  gap: 2px;\n  margin: 6px -6px 0;\n}\n\n.presets button {\n  padding: 2px 7px;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.presets button[aria-pressed="true"] {\n  color: var(--ink);\n}\n\n.chips {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 4px;\n  margin: 8px 0 0;\n}\n\n.chips:empty {\n  display: none;\n}\n\n.chips button {\n  display: flex;\n  align-items: center;\n  max-inline-size: 100%;\n  gap: 2px;\n  padding: 1px 4px 1px 8px;\n  border: 1px solid var(--line);\n  font-size: 12px;\n}\n\n.chips bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.chips .icon {\n  inline-size: 14px;\n  block-size: 14px;\n  flex: none;\n}\n\n/* buttons */\n\n.controls {\n  inset-block-end: 16px;\n  inset-inline-end: 16px;\n  display: flex;\n  padding: 4px;\n}\n\n.raised {\n  z-index: 4;\n}\n\n.group {\n  display: flex;\n  gap: 2px;\n}\n\n.group + .group {\n  margin-inline-start: 5px;\n  padding-inline-start: 5px;\n  border-inline-start: 1px solid var(--line);\n}\n\n.controls .group > button {\n  display: grid;\n  place-items: center;\n  inline-size: 36px;\n  block-size: 36px;\n  padding: 0;\n  font-size: 15px;\n  line-height: 1;\n}\n\n.narrow .left {\n  inset: 8px 8px 68px;\n  inline-size: auto;\n}\n\n.narrow .left > .legend {\n  max-block-size: 45%;\n}\n\n.narrow .controls {\n  inset-block-end: 8px;\n  inset-inline: 8px;\n  justify-content: space-between;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n\n/* menus and the help card */\n\n.group {\n  position: relative;\n}\n\n.menu {\n  inset-block-end: calc(100% + 12px);\n  inset-inline-end: -4px;\n  display: flex;\n  flex-direction: column;\n  min-inline-size: 220px;\n  padding: 6px;\n  background: var(--solid);\n}\n\n.menu button {\n  padding: 6px 10px;\n  text-align: start;\n}\n\n.help {\n  box-sizing: border-box;\n  inline-size: min(520px, calc(100% - 32px));\n  max-block-size: calc(100% - 32px);\n  overflow: auto;\n  padding: 20px 24px 24px;\n  border: 1px solid var(--line);\n  border-radius: 16px;\n  background: var(--solid);\n  color: var(--ink);\n  box-shadow: 0 12px 48px #00000038;\n}\n\n.help::backdrop {\n  background: #00000047;\n}\n\n.help h2 {\n  margin: 0 40px 8px 0;\n  font-size: 19px;\n  font-weight: 650;\n}\n\n.help p {\n  margin: 0 0 14px;\n  color: var(--soft);\n}\n\n.help dl {\n  margin: 0;\n}\n\n.help dl div {\n  display: flex;\n  gap: 14px;\n  padding: 4px 0;\n}\n\n.help dt {\n  flex: none;\n  inline-size: 64px;\n}\n\n.help dd {\n  margin: 0;\n}\n\nkbd {\n  display: inline-block;\n  box-sizing: border-box;\n  min-inline-size: 24px;\n  padding: 1px 6px;\n  border: 1px solid var(--line);\n  border-block-end-width: 2px;\n  border-radius: 6px;\n  font: inherit;\n  font-size: 12px;\n  text-align: center;\n}\n\n.unseen {\n  position: absolute;\n  inline-size: 1px;\n  block-size: 1px;\n  overflow: hidden;\n  clip-path: inset(50%);\n  white-space: nowrap;\n}\n';
+var theme_default = ':host {\n  display: block;\n  position: relative;\n  block-size: 100%;\n}\n\n/* instead of the map, when it cannot be shown */\n\n[role="alert"] {\n  margin: 0;\n  padding: 2em;\n  max-inline-size: 40em;\n}\n\n.lexiscape {\n  --paper: #ffffffee;\n  --solid: #ffffff;\n  --ink: #1c2530;\n  --soft: #5a6572;\n  --line: #1c253018;\n  --hover: #1c25300d;\n  --accent: #b3261e;\n  --bar: #b3261e1f;\n  --focus: #0b57d0;\n  color-scheme: light; /* what the browser itself draws: lists, boxes, scroll bars */\n  position: absolute;\n  inset: 0;\n  overflow: hidden;\n  background: #e0e7ed;\n  color: var(--ink);\n  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Hiragino Sans",\n    "Yu Gothic", "Noto Sans CJK JP", sans-serif;\n}\n\n.lexiscape[data-theme="dark"] {\n  --paper: #1a1f27ee;\n  --solid: #1a1f27;\n  --ink: #e8ebef;\n  --soft: #a2acb8;\n  --line: #e8ebef1f;\n  --hover: #e8ebef12;\n  --accent: #ffb199;\n  --bar: #ffb19926;\n  --focus: #8ab4f8;\n  color-scheme: dark;\n  background: #090c12;\n}\n\ncanvas,\n.surface {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.surface {\n  cursor: grab;\n  touch-action: none;\n  outline: none;\n}\n\n.surface:active {\n  cursor: grabbing;\n}\n\n.surface:focus-visible {\n  box-shadow: inset 0 0 0 2px var(--focus);\n}\n\n.panel {\n  position: absolute;\n  box-sizing: border-box;\n  background: var(--paper);\n  border: 1px solid var(--line);\n  border-radius: 12px;\n  box-shadow: 0 1px 2px #0000000a, 0 6px 24px #00000012;\n  backdrop-filter: blur(8px);\n}\n\nbutton,\ninput,\nselect {\n  font: inherit;\n  color: inherit;\n}\n\nbutton {\n  border: 0;\n  background: none;\n  cursor: pointer;\n  border-radius: 8px;\n}\n\nbutton:hover {\n  background: var(--hover);\n}\n\n:is(button, input, select, a, h2):focus-visible {\n  outline: 2px solid var(--focus);\n  outline-offset: 1px;\n}\n\n[hidden] {\n  display: none !important;\n}\n\n.icon {\n  inline-size: 20px;\n  block-size: 20px;\n  fill: none;\n  stroke: currentColor;\n  stroke-width: 1.6;\n  stroke-linecap: round;\n  stroke-linejoin: round;\n}\n\n.icon-theme {\n  fill: currentColor;\n  fill-rule: evenodd;\n  stroke-width: 0;\n}\n\n/* the column at the left: search, selection, legend; between them the map can be touched */\n\n.left {\n  position: absolute;\n  inset-block: 16px;\n  inset-inline-start: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  display: flex;\n  flex-direction: column;\n  align-items: flex-start;\n  gap: 12px;\n  pointer-events: none;\n}\n\n.left > .panel {\n  position: relative;\n  inline-size: 100%;\n  pointer-events: auto;\n}\n\n.head {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\nul,\nol {\n  list-style: none;\n  margin: 0;\n  padding: 0;\n}\n\n.value {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-variant-numeric: tabular-nums;\n  font-size: 12px;\n}\n\n/* search */\n\n.search {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 48px;\n  max-block-size: 50%;\n}\n\n.query:focus-visible {\n  outline-offset: -2px;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.answer {\n  display: flex;\n  align-items: baseline;\n  padding: 4px 10px 4px 14px;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.status {\n  margin: 0;\n  flex: 1;\n  overflow-wrap: anywhere;\n}\n\n.answer button {\n  padding: 1px 6px;\n  color: var(--ink);\n}\n\n.tokens {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.tokens:empty {\n  display: none;\n}\n\n.tokens button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.tokens button:focus-visible {\n  outline-offset: -2px;\n}\n\n.tokens bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n\n/* the selection */\n\n.picked {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 128px;\n  max-block-size: 40%;\n}\n\n.picked h2 {\n  margin: 12px 48px 6px 14px;\n  font-size: 14px;\n  line-height: 20px;\n  font-weight: 650;\n}\n\n.picked .tokens {\n  flex: 1;\n}\n\n.export {\n  display: flex;\n  align-items: center;\n  gap: 2px;\n  padding: 4px 8px;\n  border-block-start: 1px solid var(--line);\n  font-size: 13px;\n}\n\n.export select {\n  border: 0;\n  background: none;\n}\n\n.export button {\n  padding: 3px 8px;\n}\n\n.said {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.outline,\n.sheet {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.outline {\n  pointer-events: none;\n}\n\n.outline polygon {\n  fill: var(--bar);\n  stroke: var(--accent);\n  stroke-width: 1.5;\n  stroke-linejoin: round;\n}\n\n.sheet {\n  cursor: crosshair;\n  touch-action: none;\n}\n\n/* the selected token */\n\n.details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details[hidden] {\n  display: none;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.close {\n  position: absolute;\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n  inline-size: 32px;\n  block-size: 32px;\n  font-size: 18px;\n  line-height: 1;\n  color: var(--soft);\n  display: grid;\n  place-items: center;\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n/* what the map is of */\n\n.caption {\n  position: absolute;\n  inset-block-end: 14px;\n  inset-inline: 272px 408px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 1px 8px;\n  border-radius: 8px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: 12px;\n  text-align: center;\n  pointer-events: none;\n}\n\n.narrow .caption {\n  inset-block: 60px auto;\n  inset-inline: 12px;\n  max-inline-size: calc(100% - 40px);\n  font-size: 11px;\n  white-space: nowrap;\n  overflow: hidden;\n  text-overflow: ellipsis;\n}\n\n/* colors and filters */\n\n.left > .legend {\n  margin-block-start: auto;\n  flex: none;\n  inline-size: 240px;\n  max-block-size: 60%;\n  overflow: auto;\n  padding: 6px 8px 6px 12px;\n  font-size: 13px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.fold {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 28px;\n  block-size: 28px;\n  padding: 4px;\n  color: var(--soft);\n}\n\n.fold[aria-expanded="true"] .icon {\n  transform: rotate(180deg);\n}\n\n.legend .body {\n  padding: 0 4px 6px 0;\n}\n\n.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off,\n.bars .off {\n  opacity: 0.35;\n}\n\n[aria-pressed="true"] {\n  background: var(--hover);\n  font-weight: 600;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow: 0 0 0 2px var(--solid), 0 0 0 3.5px var(--ink);\n}\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n\n.scale .ends {\n  margin-block-start: 8px;\n}\n\n.scale .range {\n  margin-block-start: 8px;\n}\n\n.range {\n  position: relative;\n  margin-inline: 4px;\n  padding-block-end: 4px;\n  touch-action: pan-y;\n  cursor: crosshair;\n}\n\n.range.bare {\n  block-size: 16px;\n}\n\n.range::after {\n  content: "";\n  position: absolute;\n  inset-inline: 0;\n  inset-block-end: 3px;\n  block-size: 2px;\n  border-radius: 1px;\n  background: var(--line);\n}\n\n.bars {\n  display: flex;\n  align-items: flex-end;\n  gap: 1px;\n  block-size: 44px;\n}\n\n.bars span {\n  flex: 1;\n  min-block-size: 1px;\n  border-radius: 1px 1px 0 0;\n}\n\n.band {\n  position: absolute;\n  z-index: 1;\n  inset-block-end: 3px;\n  block-size: 2px;\n  background: var(--ink);\n  pointer-events: none;\n}\n\n.range input {\n  position: absolute;\n  z-index: 1;\n  inset-inline: -7px;\n  inset-block-end: -3px;\n  inline-size: calc(100% + 14px);\n  block-size: 14px;\n  margin: 0;\n  appearance: none;\n  background: none;\n  pointer-events: none;\n}\n\n.range input::-webkit-slider-thumb {\n  appearance: none;\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input::-moz-range-thumb {\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input:focus-visible {\n  outline: none;\n}\n\n.range input:focus-visible::-webkit-slider-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.range input:focus-visible::-moz-range-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.vocabulary {\n  margin-block-start: 8px;\n  padding-block-start: 8px;\n  border-block-start: 1px solid var(--line);\n}\n\n.vocabulary .range {\n  margin-block-start: 2px;\n}\n\n.presets {\n  display: flex;\n  gap: 2px;\n  margin: 6px -6px 0;\n}\n\n.presets button {\n  padding: 2px 7px;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.presets button[aria-pressed="true"] {\n  color: var(--ink);\n}\n\n.chips {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 4px;\n  margin: 8px 0 0;\n}\n\n.chips:empty {\n  display: none;\n}\n\n.chips button {\n  display: flex;\n  align-items: center;\n  max-inline-size: 100%;\n  gap: 2px;\n  padding: 1px 4px 1px 8px;\n  border: 1px solid var(--line);\n  font-size: 12px;\n}\n\n.chips bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.chips .icon {\n  inline-size: 14px;\n  block-size: 14px;\n  flex: none;\n}\n\n/* buttons */\n\n.controls {\n  inset-block-end: 16px;\n  inset-inline-end: 16px;\n  display: flex;\n  padding: 4px;\n}\n\n.raised {\n  z-index: 4;\n}\n\n.group {\n  display: flex;\n  gap: 2px;\n}\n\n.group + .group {\n  margin-inline-start: 5px;\n  padding-inline-start: 5px;\n  border-inline-start: 1px solid var(--line);\n}\n\n.controls .group > button {\n  display: grid;\n  place-items: center;\n  inline-size: 36px;\n  block-size: 36px;\n  padding: 0;\n  font-size: 15px;\n  line-height: 1;\n}\n\n.narrow .left {\n  inset: 8px 8px 68px;\n  inline-size: auto;\n}\n\n.narrow .left > .legend {\n  max-block-size: 45%;\n}\n\n.narrow .controls {\n  inset-block-end: 8px;\n  inset-inline: 8px;\n  justify-content: space-between;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n\n.hint {\n  position: absolute;\n  inset-block-end: 20px;\n  inset-inline: 272px 408px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 5px 14px;\n  border-radius: 16px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: 13px;\n  text-align: center;\n  pointer-events: none;\n}\n\n.narrow .hint {\n  inset-block: 64px auto;\n  inset-inline: 8px;\n}\n\n.controls .group > [data-key="language"] {\n  font-size: 12px;\n  font-weight: 600;\n}\n\n/* menus and the help card */\n\n.group {\n  position: relative;\n}\n\n.menu {\n  inset-block-end: calc(100% + 12px);\n  inset-inline-end: -4px;\n  display: flex;\n  flex-direction: column;\n  min-inline-size: 220px;\n  padding: 6px;\n  background: var(--solid);\n}\n\n.menu button {\n  padding: 6px 10px;\n  text-align: start;\n}\n\n.help {\n  box-sizing: border-box;\n  inline-size: min(520px, calc(100% - 32px));\n  max-block-size: calc(100% - 32px);\n  overflow: auto;\n  padding: 20px 24px 24px;\n  border: 1px solid var(--line);\n  border-radius: 16px;\n  background: var(--solid);\n  color: var(--ink);\n  box-shadow: 0 12px 48px #00000038;\n}\n\n.help::backdrop {\n  background: #00000047;\n}\n\n.help h2 {\n  margin: 0 40px 8px 0;\n  font-size: 19px;\n  font-weight: 650;\n}\n\n.help p {\n  margin: 0 0 14px;\n  color: var(--soft);\n}\n\n.help dl {\n  margin: 0;\n}\n\n.help dl div {\n  display: flex;\n  gap: 14px;\n  padding: 4px 0;\n}\n\n.help dt {\n  flex: none;\n  inline-size: 64px;\n}\n\n.help dd {\n  margin: 0;\n}\n\nkbd {\n  display: inline-block;\n  box-sizing: border-box;\n  min-inline-size: 24px;\n  padding: 1px 6px;\n  border: 1px solid var(--line);\n  border-block-end-width: 2px;\n  border-radius: 6px;\n  font: inherit;\n  font-size: 12px;\n  text-align: center;\n}\n\n.unseen {\n  position: absolute;\n  inline-size: 1px;\n  block-size: 1px;\n  overflow: hidden;\n  clip-path: inset(50%);\n  white-space: nowrap;\n}\n';
 
 // src/mount.ts
 var PANELS = [
@@ -8520,12 +8600,14 @@ var PANELS = [
   toolsPanel,
   controlsPanel,
   savePanel,
+  hintPanel,
   helpPanel,
   captionPanel,
   announcer
 ];
 var NARROW = 640;
 var STEP4 = 4096;
+var WIDE = 960;
 function mount(element, data, options = {}) {
   const shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
   const undo = [];
@@ -8551,10 +8633,9 @@ function build(shadow, data, options, undo) {
   shadow.replaceChildren(root2);
   undo.push(() => shadow.replaceChildren());
   const locale = browserLocale();
-  const firstColumn = data.columns.find(({ categories: categories2 }) => categories2 && categories2.length > 1) ?? data.columns[0];
   const search = createSearch(data);
   const store = createStore(
-    { ...INITIAL, locale, colorBy: firstColumn?.name ?? "" },
+    { ...INITIAL, locale, colorBy: firstColumn(data.columns)?.name ?? "" },
     consequences(data, search)
   );
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -8684,7 +8765,7 @@ function build(shadow, data, options, undo) {
     size = { width, height, ratio };
     fit();
     scene.resize(width, height, ratio);
-    camera.resize(width, height);
+    camera.resize(width, height, coveredAt(width));
     findRoom();
     drawNow();
   };
@@ -8766,6 +8847,10 @@ function build(shadow, data, options, undo) {
     on: (name, listener) => subscriptions[name](listener),
     destroy: () => takeAway(undo)
   };
+}
+function coveredAt(width) {
+  if (width < NARROW) return { left: 0, right: 0, top: 48, bottom: 104 };
+  return { left: width < WIDE ? 0 : 256, right: 0, top: 0, bottom: 0 };
 }
 function subscribe(listeners, listener) {
   listeners.add(listener);

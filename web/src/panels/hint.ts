@@ -1,0 +1,20 @@
+// One line over the map that says what to do next: until a token was selected, and while a tool waits for its drag.
+
+import type { Context, Panel } from "../context.ts";
+import { el } from "../dom.ts";
+
+export const hintPanel: Panel = (context: Context) => {
+  const { root, store } = context;
+  const line = el("p", { class: "hint" });
+  root.append(line);
+  let isNew = true;
+  const show = (): void => {
+    const { selected, tool } = store.state;
+    if (selected >= 0) isNew = false;
+    line.hidden = tool === "move" && !isNew;
+    line.textContent = context.t(tool === "move" ? "clickHint" : `${tool}Hint`);
+  };
+  const stops = [store.on(["selected", "tool"], show), context.onDress(show)];
+  show();
+  return () => stops.forEach((stop) => stop());
+};
