@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from lexiscape.view.notebook import frame_html
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -176,13 +178,26 @@ def test_hostile_tokens_stay_text_in_the_drawing(new_viewer, make_map, hostile, 
 def test_the_whole_table(bert):
     name, text = saved(bert, "Table (CSV)")
     assert name == "demo-bert.csv"
-    rows = list(csv.DictReader(io.StringIO(text.decode("utf-8"), newline="")))
+    assert text.startswith(b"\xef\xbb\xbf")  # without it Excel reads Japanese by an old encoding
+    rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"), newline="")))
     assert len(rows) == 30_522
     name, text = saved(bert, "Table (JSON)")
     assert name == "demo-bert.json"
     records = json.loads(text)
     assert [record["raw"] for record in records] == bert.ask("v.data.raw")
     assert [int(row["id"]) for row in rows] == [record["id"] for record in records]
+
+
+def test_a_notebook_s_frame_saves_files_and_offers_no_link(new_viewer, make_map, tmp_path):
+    (tmp_path / "notebook.html").write_text(frame_html(make_map([f"t{i}" for i in range(60)])))
+    viewer = new_viewer()
+    viewer.page.goto((tmp_path / "notebook.html").as_uri())
+    frame = viewer.page.frame_locator("iframe")
+    frame.get_by_role("button", name="Save or share").click()
+    expect(frame.get_by_role("button", name="Copy a link")).to_be_hidden()
+    with viewer.page.expect_download() as download:
+        frame.get_by_role("button", name="Table (JSON)").click()
+    assert len(json.loads(Path(download.value.path()).read_bytes())) == 60
 
 
 def test_the_link_is_copied(new_viewer, bert_page):

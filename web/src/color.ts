@@ -52,6 +52,13 @@ export function paint(scale: Scale, into: Uint8Array): void {
   }
 }
 
+/** One color for all, where no column is chosen. */
+export function paintPlain(theme: Theme, into: Uint8Array): void {
+  const [plain] = theme.name === "dark" ? CATEGORIES_DARK : CATEGORIES_LIGHT;
+  const color = parse(plain);
+  for (let at = 0; at < into.length; at += 4) into.set(color, at);
+}
+
 /** Leave out the end of viridis that drowns in the ground. */
 function shade(t: number, theme: Theme): number {
   return theme.name === "dark" ? 0.15 + 0.85 * t : 0.95 * t;

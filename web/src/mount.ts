@@ -1,7 +1,7 @@
 // mount(element, data): the viewer inside any element, several on a page; no globals, styles in a shadow root.
 
 import { createCamera, type View } from "./camera.ts";
-import { paint, scaleOf } from "./color.ts";
+import { paint, paintPlain, scaleOf } from "./color.ts";
 import type { Context, Panel } from "./context.ts";
 import type { MapData } from "./data.ts";
 import { densityOf } from "./density.ts";
@@ -24,7 +24,7 @@ import { legendPanel } from "./panels/legend.ts";
 import { pickedPanel } from "./panels/picked.ts";
 import { runSearches, searchPanel } from "./panels/search.ts";
 import { toolsPanel } from "./panels/tools.ts";
-import { paintNearness } from "./nearness.ts";
+import { nearnessCenter, paintNearness } from "./nearness.ts";
 import { savePanel } from "./panels/save.ts";
 import { createPicking } from "./picking.ts";
 import { onPixelRatio } from "./pixel-ratio.ts";
@@ -33,7 +33,7 @@ import { listenToPointer } from "./pointer.ts";
 import { listenToAreas } from "./select-area.ts";
 import { createScene } from "./scene.ts";
 import { createSearch } from "./search.ts";
-import { createStore, INITIAL, maskOfRows, setMask, type State } from "./store.ts";
+import { CHOSEN, createStore, INITIAL, maskOfRows, setMask, type State } from "./store.ts";
 import { DARK, LIGHT, type Theme } from "./theme.ts";
 import { fontOf, SIZES } from "./typography.ts";
 import styles from "./theme.css";
@@ -187,6 +187,8 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   undo.push(() => labels.destroy());
   const scene = createScene(data, camera, points, labels, picking, canvases);
 
+  // the page in a notebook's frame (srcdoc) has no address of its own
+  const addressed = options.address === true && location.protocol !== "about:";
   const context: Context = {
     data,
     store,
@@ -210,7 +212,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
       if (row < 0) return;
       camera.fly({ x: data.x[row], y: data.y[row], scale: Math.max(camera.view.scale, closeScale(data, camera.home)) });
     },
-    linkable: options.address ?? false,
+    linkable: addressed,
     snapshot: (ratio) => scene.snapshot(store.state, theme, ratio),
     drawing: () =>
       drawSvg({
@@ -228,11 +230,11 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
 
   const colors = new Uint8Array(4 * data.n);
   const restyle = (): void => {
-    const { colorBy, mode, hover, selected } = store.state;
-    const column = data.columns.find(({ name }) => name === colorBy);
-    const center = hover >= 0 ? hover : selected;
-    if (mode === "distance" && center >= 0) paintNearness(data, center, theme, colors);
+    const column = data.columns.find(({ name }) => name === store.state.colorBy);
+    const center = nearnessCenter(store.state);
+    if (center >= 0) paintNearness(data, center, theme, colors);
     else if (column) paint(scaleOf(column, theme), colors);
+    else paintPlain(theme, colors);
     emphasize(store.state, data, theme.dim, colors);
     points.setStyles(colors);
     redraw();
@@ -295,6 +297,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   undo.push(
     runSearches(context),
     store.on(["filters"], ({ filters }) => setMask(store, "filters", maskOf(data.columns, filters))),
+    store.on(["selected"], ({ selected }) => selected < 0 && store.set({ mode: "column" })), // its switch is gone
     store.on(["picked"], ({ picked }) => setMask(store, "picked", picked && maskOfRows(picked, data.n))),
     listenToKeys(context, () => root.querySelector<HTMLInputElement>("input.query")?.focus(), options.address),
     listenToAreas(context), // before the pointer: it takes the events of its drags
@@ -305,13 +308,13 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   );
   dress();
   resize();
-  if (options.address) undo.push(followAddress(context));
+  if (addressed) undo.push(followAddress(context));
 
   const subscriptions: { [Name in keyof Events]: (listener: (value: Events[Name]) => void) => () => void } = {
     hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),
     select: (listener) => store.on(["selected"], ({ selected }) => listener(selected)),
     view: (listener) => context.onView(() => listener(camera.view)),
-    state: (listener) => store.on(["selected", "hover", "picked", "query", "colorBy"], listener),
+    state: (listener) => store.on(CHOSEN, listener),
   };
   return {
     data,

@@ -1,6 +1,7 @@
 // One small store: what the reader has chosen. Views subscribe to it and draw; nobody else keeps state.
 
 import type { Filters } from "./filters.ts";
+import type { Locale } from "./i18n.ts";
 
 /** A point's part in the picture, by the filters that are set. */
 export type Mask = Uint8Array;
@@ -28,7 +29,7 @@ export interface State {
   /** What the colors say: the column, or how near each point truly is to the selected one. */
   readonly mode: "column" | "distance";
   readonly theme: "auto" | "light" | "dark";
-  readonly locale: "en" | "ja";
+  readonly locale: Locale;
 }
 
 export const INITIAL: State = {
@@ -45,6 +46,9 @@ export const INITIAL: State = {
   theme: "auto",
   locale: "en",
 };
+
+/** What the reader chose, without what follows from it. */
+export const CHOSEN = (Object.keys(INITIAL) as (keyof State)[]).filter((key) => !["matches", "masks"].includes(key));
 
 export interface Store<S> {
   readonly state: S;

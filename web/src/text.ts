@@ -1,9 +1,15 @@
 // Tokens are hostile text: what is shown of them never changes the text around it and never hides.
 
+/** Half a character: no UTF-8 file can hold one. */
+export const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
 /** Characters that move, hide or break text: controls, bidirectional marks, line separators, lone surrogates, … */
-const TRICKY =
+const TRICKY = new RegExp(
   // eslint-disable-next-line no-control-regex
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|/.source +
+    LONE.source,
+  "g",
+);
 const ANY_TRICKY = new RegExp(TRICKY.source);
 
 /** A token's text with every tricky character spelled out; an empty one is said to be. */

@@ -7,8 +7,11 @@ import { button, el } from "../dom.ts";
 import { rangeText, setFilter, toggled, type Filters } from "../filters.ts";
 import { icon } from "../icons.ts";
 import { categoryOf, titleOf } from "../names.ts";
+import { nearnessCenter } from "../nearness.ts";
+import type { State } from "../store.ts";
 import { visible } from "../text.ts";
 import { css } from "../theme.ts";
+import { nearnessRamp } from "./nearness-ramp.ts";
 import { createNumericScale } from "./numeric-scale.ts";
 import { createVocabularySlider } from "./vocabulary.ts";
 
@@ -26,21 +29,25 @@ export const legendPanel: Panel = (context: Context) => {
   left.append(panel);
   let open: boolean | null = null;
   let parts: LegendPart[] = [];
+  let near = false;
 
   const show = (): void => {
     const { colorBy, locale } = store.state;
     const column = data.columns.find(({ name }) => name === colorBy);
     const body = el("div", { class: "body" });
     parts = [];
-    if (column) parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
+    near = nearnessCenter(store.state) >= 0;
+    if (near) body.append(nearnessRamp(context)); // what the map shows, and not what it would show otherwise
+    else if (column) parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
     parts.push(createVocabularySlider(context), otherFilters(context));
     body.append(...parts.map(({ element }) => element));
 
-    const choice = el("select", { "aria-label": context.t("colorBy") });
+    const choice = el("select", { "aria-label": context.t("colorBy"), disabled: data.columns.length === 0 });
+    if (near || !column) choice.append(el("option", { value: "", selected: true }, near ? context.t("trueNearness") : "–"));
     for (const other of data.columns) {
-      choice.append(el("option", { value: other.name, selected: other === column }, visible(titleOf(other, locale))));
+      choice.append(el("option", { value: other.name, selected: !near && other === column }, visible(titleOf(other, locale))));
     }
-    choice.addEventListener("change", () => store.set({ colorBy: choice.value }));
+    choice.addEventListener("change", () => store.set({ colorBy: choice.value, mode: "column" }));
     const fold = button({ class: "fold", "aria-label": context.t("legend") }, () => setOpen(!open), icon("fold"));
     const setOpen = (is: boolean): void => {
       open = is;
@@ -49,12 +56,15 @@ export const legendPanel: Panel = (context: Context) => {
     };
     panel.setAttribute("aria-label", context.t("colorBy"));
     panel.replaceChildren(el("div", { class: "head" }, el("span", {}, context.t("colorBy")), choice, fold), body);
-    if (column?.help) choice.title = visible(column.help);
+    if (column?.help && !near) choice.title = visible(column.help);
     setOpen(open ?? !root.classList.contains("narrow"));
     follow();
   };
   const follow = (): void => parts.forEach((part) => part.follow(store.state.filters));
-  const stops = [store.on(["colorBy"], show), store.on(["filters"], follow), context.onDress(show)];
+  const showWhat = (state: State): void => {
+    if (nearnessCenter(state) >= 0 !== near) show();
+  };
+  const stops = [store.on(["colorBy"], show), store.on(["mode", "selected", "hover"], showWhat), store.on(["filters"], follow), context.onDress(show)];
   show();
   return () => stops.forEach((stop) => stop());
 };
@@ -100,7 +110,8 @@ function otherFilters(context: Context): LegendPart {
     element,
     follow(filters) {
       const { colorBy, locale } = store.state;
-      const others = data.columns.filter(({ name }) => name !== colorBy && name !== "rank" && filters[name]);
+      const near = nearnessCenter(store.state) >= 0; // then no column is on display
+      const others = data.columns.filter(({ name }) => (near || name !== colorBy) && name !== "rank" && filters[name]);
       element.replaceChildren(
         ...others.map((column) => {
           const filter = filters[column.name];

@@ -27,6 +27,7 @@ export const searchPanel: Panel = (context: Context) => {
     const { query, matches } = store.state;
     if (input.value !== query) input.value = query;
     status.textContent = answer(context);
+    panel.classList.toggle("silent", status.textContent === "");
     pick.hidden = !matches?.length;
     list.replaceChildren(
       ...[...(matches?.subarray(0, LISTED) ?? [])].map((row) => el("li", {}, tokenButton(data, row))),
