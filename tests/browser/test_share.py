@@ -48,6 +48,40 @@ def test_back_and_forward_walk_through_what_was_chosen(bert):
     expect(heading).to_have_text("music")
 
 
+def test_each_click_is_a_step_and_what_is_typed_at_once_is_one(bert):
+    page = bert.page
+    length = "history.length"
+    before = page.evaluate(length)
+    for i in range(3):
+        page.locator(".categories button").nth(i).click()
+    assert page.evaluate(length) - before == 3
+    bert.ask("[...'king'].forEach((_, i) => v.set({ query: 'king'.slice(0, i + 1) }))")
+    bert.ask("['aking', 'abking', 'abcking'].forEach((query) => v.set({ query }))")
+    assert page.evaluate(length) - before == 4
+    page.wait_for_url(re.compile("find=abcking"))
+    page.go_back()
+    page.wait_for_function("() => document.getElementById('lexiscape').lexiscape.state.query === ''")
+    assert len(bert.ask("v.state.filters.kind.only")) == 3
+
+
+def test_the_address_catches_up_when_the_browser_refuses_changes(bert):
+    bert.page.evaluate(
+        """() => {
+          for (const name of ["pushState", "replaceState"]) {
+            const act = history[name].bind(history);
+            let refusals = 1;
+            history[name] = (...all) => {
+              if (refusals-- > 0) throw new DOMException("100 times per 30 seconds", "SecurityError");
+              act(...all);
+            };
+          }
+        }"""
+    )
+    bert.ask("v.set({ colorBy: 'norm' })")
+    bert.zoom(4)
+    bert.page.wait_for_url(re.compile("at=.*color=norm"))
+
+
 def test_a_link_with_a_token_alone_flies_to_it(new_viewer, bert_page):
     viewer = new_viewer().open(bert_page, "#token=3345")
     assert viewer.ask("v.data.ids[v.state.selected]") == 3345

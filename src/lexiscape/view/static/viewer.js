@@ -4874,8 +4874,34 @@ function filtersOf(said, { columns }) {
   return Object.fromEntries(filters);
 }
 
+// src/steps.ts
+var SAME_EDIT_MS = 1e3;
+function stepOf(before, now2, last, at) {
+  const edited = editedIn(before, now2);
+  if (edited === null) return { step: true, edit: null };
+  const goesOn = last !== null && last.what === edited && at - last.at < SAME_EDIT_MS;
+  return { step: !goesOn, edit: { what: edited, at } };
+}
+function editedIn(before, now2) {
+  if (choicesOf(before) !== choicesOf(now2)) return null;
+  const [then, since] = [before, now2].map(editsOf);
+  const differing = [.../* @__PURE__ */ new Set([...then.keys(), ...since.keys()])].filter((what) => then.get(what) !== since.get(what));
+  return differing.length === 1 ? differing[0] : null;
+}
+function choicesOf({ colorBy, filters, mode, selected }) {
+  const categories2 = Object.entries(filters).filter(([, filter2]) => "only" in filter2);
+  return JSON.stringify([colorBy, mode, selected, categories2.sort(([a], [b]) => a < b ? -1 : 1)]);
+}
+function editsOf({ filters, query }) {
+  const ranges = Object.entries(filters).flatMap(
+    ([name, filter2]) => "low" in filter2 ? [[`range ${name}`, `${filter2.low} ${filter2.high}`]] : []
+  );
+  return new Map([["query", query], ...ranges]);
+}
+
 // src/history.ts
 var REST_MS = 250;
+var RETRY_MS = 2e3;
 var TOKEN_ZOOM = 12;
 function followAddress({ camera, data, onView, store }) {
   const placeNow = () => {
@@ -4884,20 +4910,33 @@ function followAddress({ camera, data, onView, store }) {
   };
   const first = placeNow();
   let before = first;
-  let resting = 0;
+  let edit = null;
+  let timer2 = 0;
   let applying = false;
-  const write = (step) => {
-    const fragment = toFragment(placeNow(), data, camera.home, first);
-    if (fragment === location.hash) return;
+  let owed = "nothing";
+  const write = (place2 = placeNow()) => {
+    clearTimeout(timer2);
+    const fragment = toFragment(place2, data, camera.home, first);
     const address = location.pathname + location.search + fragment;
     try {
-      if (step) history.pushState(null, "", address);
-      else history.replaceState(null, "", address);
+      if (fragment !== location.hash) {
+        if (owed === "a new entry") history.pushState(null, "", address);
+        else history.replaceState(null, "", address);
+      }
+      owed = "nothing";
     } catch {
+      timer2 = window.setTimeout(write, RETRY_MS);
     }
   };
+  const writeSoon = () => {
+    if (owed === "nothing") owed = "the entry goes on";
+    clearTimeout(timer2);
+    timer2 = window.setTimeout(write, REST_MS);
+  };
   const apply = () => {
-    clearTimeout(resting);
+    clearTimeout(timer2);
+    owed = "nothing";
+    edit = null;
     applying = true;
     const fragment = location.hash;
     const { view: _, ...chosen } = fromFragment(fragment, data, camera.home, first);
@@ -4913,27 +4952,28 @@ function followAddress({ camera, data, onView, store }) {
   const choose = () => {
     if (applying) return;
     const now2 = placeNow();
-    const typing = isTyping(now2.query, before.query);
-    const sliding = now2.filters !== before.filters && Object.keys(now2.filters).length === Object.keys(before.filters).length;
-    const onlyOne = now2.selected === before.selected && now2.colorBy === before.colorBy && now2.mode === before.mode;
+    const { step, edit: next } = stepOf(before, now2, edit, performance.now());
+    edit = next;
+    if (step) {
+      if (owed === "the entry goes on") write(before);
+      owed = "a new entry";
+      write(now2);
+    } else writeSoon();
     before = now2;
-    write(!(onlyOne && (typing || sliding)));
   };
   const move = () => {
-    clearTimeout(resting);
-    if (!applying) resting = window.setTimeout(() => write(false), REST_MS);
+    if (applying) return;
+    before = { ...before, view: camera.view };
+    writeSoon();
   };
   if (location.hash) apply();
   const stops = [onView(move), store.on(["colorBy", "query", "selected", "filters", "mode"], choose)];
   window.addEventListener("popstate", apply);
   return () => {
-    clearTimeout(resting);
+    clearTimeout(timer2);
     window.removeEventListener("popstate", apply);
     stops.forEach((stop) => stop());
   };
-}
-function isTyping(now2, before) {
-  return now2 !== before && before !== "" && now2 !== "" && (now2.startsWith(before) || before.startsWith(now2));
 }
 
 // src/importance.ts
