@@ -8,6 +8,11 @@ in several scripts. "Usable" is when the map, its points and its panels stand an
 that were not seen before, and of each step the longest frame is kept; what is counted is script alone, until the
 drawing commands are handed over: here they are carried out by software, on a machine with a graphics processor they
 are not. Memory is the resident set of the page's own process, the worker's included.
+
+What a reader does costs the script, by the browser's own count, from the event until all is drawn: pointing at a token,
+selecting one (the card, the lines and the names of its neighbors), typing a letter into the search. The first of each is
+told apart where it may have something to prepare. "task" is the longest time without an answer that the browser reports
+(its Long Tasks, of 50 ms and more; 0: none) from the moment the page is usable until all labels are placed and drawn.
 """
 
 from __future__ import annotations
@@ -16,10 +21,11 @@ import argparse
 import statistics
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 import lexiscape as lx
 from lexiscape.annotate import Column
@@ -49,6 +55,54 @@ def enlarged(small: Payload) -> Payload:
     }
     ids = np.arange(LARGE, dtype=np.int64)
     return Payload("262,144", tokens, tokens, ids, places.astype(np.float32), near, distances, "cosine", columns)
+
+
+LONG_TASKS = """
+  window.longTasks = [];
+  new PerformanceObserver((list) => window.longTasks.push(...list.getEntries())).observe({ type: "longtask" });
+"""
+
+
+def reactions(tab: Page) -> dict[str, float]:
+    """Return what pointing, selecting and typing cost the script of a page, in milliseconds."""
+    session = tab.context.new_cdp_session(tab)
+    session.send("Performance.enable")
+    settled = f"new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {VIEWER}.drawn().then(done))))"
+
+    def cost(act: Callable[[], object]) -> float:
+        spent = []
+        for step in (lambda: None, act):
+            metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+            spent.append(metrics["ScriptDuration"])
+            step()
+            tab.evaluate(settled)
+        metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+        # less the same without an act: asking and waiting are script, too
+        return 1000 * (metrics["ScriptDuration"] - 2 * spent[1] + spent[0])
+
+    tab.evaluate(f"{VIEWER}.home()")
+    tab.evaluate(f"{VIEWER}.look({{...{VIEWER}.view, scale: 12 * {VIEWER}.view.scale}})")
+    tab.evaluate(settled)
+    places = tab.evaluate(
+        f"{VIEWER}.visibleLabels().filter((l) => l.left > 400 && l.left < 1100 && l.top > 100 && l.top < 700)"
+        ".slice(0, 9).map((l) => [l.left + l.width / 2, l.top + l.height / 2])"
+    )
+    hovers = [cost(lambda at=at: tab.mouse.move(*at)) for at in places]
+    selections = [cost(lambda at=at: tab.mouse.click(*at)) for at in places]
+    tab.evaluate(f"{VIEWER}.set({{ mode: 'distance' }})")
+    nearness = [cost(lambda at=at: tab.mouse.move(*at)) for at in places]
+    tab.evaluate(f"{VIEWER}.set({{ mode: 'column', selected: -1 }})")
+    tab.get_by_role("searchbox").focus()
+    letters = [cost(lambda letter=letter: tab.keyboard.type(letter)) for letter in "internat"]
+    return {
+        "hover_first_ms": hovers[0],
+        "hover_ms": statistics.median(hovers[1:]),
+        "hover_nearness_ms": statistics.median(nearness[1:]),
+        "select_first_ms": selections[0],
+        "select_ms": statistics.median(selections[1:]),
+        "letter_first_ms": letters[0],
+        "letter_ms": statistics.median(letters[1:]),
+    }
 
 
 def resident_mib(browser: Browser) -> float:
@@ -83,10 +137,12 @@ def measure(browser: Browser, path: Path) -> dict[str, float]:
             }}"""
         )
 
+    tab.add_init_script(LONG_TASKS)
     tab.goto(path.as_uri())
     tab.wait_for_function(f"() => {VIEWER}")
     usable = tab.evaluate("performance.getEntriesByName('lexiscape:mounted')[0].startTime")
     tab.evaluate(f"{VIEWER}.ready.then(() => {VIEWER}.drawn())")
+    tasks = tab.evaluate("longTasks.map(({ startTime, duration }) => [startTime, duration])")
     frames = []
     for _ in range(8):
         frames.append(step("scale: 1.6 * v.view.scale"))
@@ -97,7 +153,9 @@ def measure(browser: Browser, path: Path) -> dict[str, float]:
         "frame_ms_median": statistics.median(frames),
         "frame_ms_worst": max(frames),
         "memory_mib": resident_mib(browser),
+        "task_ms_longest": max((duration for start, duration in tasks if start >= usable), default=0),
     }
+    figures |= reactions(tab)
     tab.close()
     return figures
 

@@ -74,6 +74,10 @@ def one(token, family):
         ("words", "\ud800", r"\ud800", "control"),
         ("words", "می\u200cخواهم", "می\u200cخواهم", "word"),
         ("words", "", "␣", "whitespace"),
+        ("words", "\u3164", r"\u3164", "control"),
+        ("words", "\ufe0f", r"\ufe0f", "control"),
+        ("words", "\u2800", r"\u2800", "control"),
+        ("words", "❤\ufe0f", "❤\ufe0f", "punctuation"),
     ],
 )
 def test_reading(family, raw, text, kind):
@@ -101,10 +105,18 @@ def test_every_token_reads_as_something_visible(tokens, family):
 @given(st.text(max_size=20))
 def test_make_visible_keeps_what_can_be_seen(text):
     shown = make_visible(text)
-    ink = [char for char in text if char.isprintable() and char != " "]
+    ink = [char for char in text if char.isprintable() and not regex.match(r"[ \p{DI}\u2800]", char)]
     assert [char for char in shown if char in ink or char == "◌"] or not ink
     if text.isascii() and text.isprintable() and text == text.strip(" "):
         assert shown == text
+
+
+def test_every_character_that_draws_nothing_is_spelled_out_alone():
+    ignorable = [chr(code) for code in range(0x110000) if regex.match(r"\p{DI}", chr(code)) and name(chr(code), "")]
+    assert len(ignorable) > 300
+    for char in [*ignorable, "\u2800"]:
+        assert make_visible(char).startswith("\\")
+        assert make_visible(2 * char).isprintable()
 
 
 def test_byte_alphabet_is_the_published_one():

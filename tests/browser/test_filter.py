@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
+from tests.browser.test_labels import overlapping
 
 from lexiscape.annotate import categorical
 
@@ -107,3 +108,21 @@ def test_a_column_of_ones_own_is_filtered_too(new_viewer, make_map, tmp_path, ke
     viewer = new_viewer().open(tmp_path / "map.html")
     legend(viewer).get_by_role("button", name="other").press(key)
     assert len(viewer.ask(KEPT)) == 60 - 8 * 5
+
+
+def test_what_a_filter_keeps_is_named_first_and_all_is_as_before_without_it(bert):
+    before = bert.ask("Array.from(v.labelScales)")
+    bert.page.get_by_role("button", name="last 3,000").click()
+    bert.page.wait_for_function(
+        "(before) => document.getElementById('lexiscape').lexiscape.labelScales.some((s, i) => s !== before[i])",
+        arg=before,
+    )
+    bert.ask("v.ready")
+    bert.zoom(4)
+    labels = bert.labels()
+    kept = [label for label in labels if label["row"] >= 30_522 - 3_000]
+    assert len(labels) > 20
+    assert len(kept) > len(labels) / 4  # they are a tenth of the vocabulary, and its last
+    assert overlapping(labels) == []
+    bert.page.get_by_role("button", name="all", exact=True).click()
+    assert bert.ask("Array.from(v.labelScales)") == before

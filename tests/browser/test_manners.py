@@ -132,9 +132,11 @@ def test_the_selected_token_and_its_neighbors_are_said(new_viewer, small):
     listed = viewer.page.get_by_role("complementary", name="Token").get_by_role("listitem").locator("bdi")
     assert listed.all_inner_texts() == near
     viewer.page.get_by_role("application").press("Escape")
-    expect(said).to_have_text("Nothing selected")
+    expect(said).to_have_text("No token selected")
     viewer.page.get_by_role("application").press("s")
     expect(said).to_have_text("200 selected")
+    viewer.page.get_by_role("application").press("Escape")
+    expect(said).to_have_text("Selection dropped")
 
 
 def test_the_language_is_the_browsers_and_can_be_switched(new_viewer, small):

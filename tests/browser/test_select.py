@@ -120,3 +120,48 @@ def test_what_filters_leave_out_is_not_selected(bert):
     items = panel_of(bert).get_by_role("listitem")
     expect(items).to_have_count(501)
     expect(items.last).to_have_text("and 2,500 more")
+
+
+def test_escape_gives_an_outline_up_and_selects_nothing(bert):
+    """The box stays a box while it is drawn, and neither the click at its end nor the drag does anything else."""
+    page = bert.page
+    surface = page.get_by_role("application")
+    surface.focus()
+    before = bert.ask("v.view")
+    for begin, finish, tool in (
+        (lambda: page.keyboard.press("b"), lambda: None, "box"),
+        (lambda: (page.keyboard.press("b"), page.keyboard.down("Shift")), lambda: page.keyboard.up("Shift"), "move"),
+    ):
+        begin()
+        page.mouse.move(500, 300)
+        page.mouse.down()
+        page.mouse.move(620, 380, steps=3)
+        outline = page.locator(".outline polygon")
+        assert len(outline.get_attribute("points").split()) >= 4
+        page.keyboard.press("Escape")
+        assert outline.get_attribute("points") == ""
+        page.mouse.move(560, 420, steps=3)
+        assert outline.get_attribute("points") == ""
+        page.mouse.up()
+        finish()
+        assert bert.ask("[v.state.picked, v.state.selected, v.state.tool]") == [None, -1, tool]
+        assert bert.ask("v.view") == before
+
+
+def test_a_finger_reaches_further_than_a_mouse(bert):
+    """Also where a click does not say what made it, as in engines whose clicks are mere mouse events."""
+    x, y = bert.ask("[v.data.x[argument], v.data.y[argument]]", bert.row("music"))
+    bert.zoom(200, x, y)
+    tap = """(() => {
+      const root = document.getElementById("lexiscape").shadowRoot;
+      const surface = root.querySelector(".surface");
+      const at = { clientX: 640 + 16, clientY: 400 + 2, bubbles: true, composed: true };
+      surface.dispatchEvent(new PointerEvent("pointerdown", { ...at, pointerType: argument, isPrimary: true }));
+      surface.dispatchEvent(new MouseEvent("click", at));
+      const { selected } = v.state;
+      v.select(-1);
+      return selected;
+    })()"""
+    # above the point stands its label; beside it nothing does
+    assert bert.ask(tap, "mouse") == -1
+    assert bert.ask(tap, "touch") == bert.row("music")

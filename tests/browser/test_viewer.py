@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+import pytest
 from playwright.sync_api import expect
 
 
@@ -172,3 +173,41 @@ def test_help_opens_by_its_key_before_anything_has_the_focus(bert):
     expect(bert.page.get_by_role("dialog")).to_be_visible()
     bert.page.keyboard.press("Escape")
     expect(bert.page.get_by_role("dialog")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_a_token_is_flown_to_with_all_its_neighbors_named_beside_the_panels(new_viewer, bert_page, width, height):
+    viewer = new_viewer(viewport={"width": width, "height": height}).open(bert_page)
+    for word in ("victory", "japan"):  # its neighbors lie close by; some of them lie far away
+        viewer.select(word)
+        card = viewer.page.get_by_role("complementary").bounding_box()
+        labels = {label["row"]: label for label in viewer.labels() if not label.get("badgeOnly")}
+        row = viewer.row(word)
+        near = viewer.ask("[...v.data.neighbors.slice(argument * 10, argument * 10 + 10)]", row)
+        missing = [other for other in near if other not in labels]
+        assert len(missing) <= (0 if width > 640 else 2)  # a phone's free part is small
+        for other in [row, *near]:
+            if other in labels:
+                label = labels[other]
+                beside = label["left"] + label["width"] <= card["x"] or label["top"] + label["height"] <= card["y"]
+                assert beside, f"{other} is under the card"
+
+
+def test_a_token_that_its_own_card_would_cover_moves_aside(bert):
+    row = bert.row("victory")
+    bert.ask("v.look({x: v.data.x[argument] - 500 / v.view.scale, y: v.data.y[argument], scale: v.view.scale})", row)
+    before = bert.ask("v.view.scale")
+    bert.ask("v.select(argument)", row)
+    x = bert.ask("v.size.width / 2 + (v.data.x[argument] - v.view.x) * v.view.scale", row)
+    assert x < bert.page.get_by_role("complementary").bounding_box()["x"]
+    assert bert.ask("v.view.scale") == before
+
+
+def test_a_neighbor_named_at_the_edge_is_flown_to(bert):
+    bert.select("japan")
+    china = bert.row("china")
+    box = next(label for label in bert.labels() if label["row"] == china)
+    bert.page.mouse.click(box["left"] + box["width"] / 2, box["top"] + box["height"] / 2)
+    assert bert.ask("v.state.selected") == china
+    x = bert.ask("v.size.width / 2 + (v.data.x[argument] - v.view.x) * v.view.scale", china)
+    assert 0 < x < 1280

@@ -49,6 +49,12 @@ export function createCamera(
   let height = 1;
   let transform: ZoomTransform = zoomIdentity;
   let flight = 0;
+  /** Where the flight that is under way ends. */
+  let goal: View | null = null;
+  const land = (): void => {
+    cancelAnimationFrame(flight);
+    goal = null;
+  };
   let sized = false;
   let wanted: View | (() => View) | null = null;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -62,7 +68,7 @@ export function createCamera(
     .clickDistance(4)
     .scaleExtent([0, MOST_SCALE])
     .on("start", (event: { sourceEvent: Event | null }) => {
-      if (event.sourceEvent) cancelAnimationFrame(flight);
+      if (event.sourceEvent) land();
     })
     .on("zoom", (event: { transform: ZoomTransform }) => {
       transform = event.transform;
@@ -95,8 +101,9 @@ export function createCamera(
     return look(typeof view === "function" ? view() : view);
   };
   const fly = (view: View): void => {
-    cancelAnimationFrame(flight);
+    land();
     if (still.matches || !sized) return void lookSoon(view);
+    goal = view;
     const from = current();
     const path = interpolateZoom([from.x, from.y, width / from.scale], [view.x, view.y, width / view.scale]);
     const duration = Math.min(FLIGHT_MS, Math.max(250, path.duration * 0.6));
@@ -105,8 +112,9 @@ export function createCamera(
       const t = Math.min(1, (performance.now() - began) / duration);
       const [x, y, span] = path(t < 0.5 ? 2 * t * t : 1 - 2 * (1 - t) * (1 - t));
       look({ x, y, scale: width / span });
-      if (t < 1) flight = requestAnimationFrame(step);
-      else look(view);
+      if (t < 1) return void (flight = requestAnimationFrame(step));
+      goal = null;
+      look(view);
     };
     flight = requestAnimationFrame(step);
   };
@@ -146,12 +154,17 @@ export function createCamera(
       look(first || wasHome ? home() : before);
     },
     look(view) {
-      cancelAnimationFrame(flight);
+      land();
       lookSoon(view);
     },
     fly,
-    zoomBy: (factor) => fly({ ...current(), scale: current().scale * factor }),
-    panBy: (px, py) => {
+    zoomBy(factor) {
+      const from = goal ?? current(); // presses in quick succession add up
+      const [least, most] = behavior.scaleExtent();
+      fly({ ...from, scale: Math.min(Math.max(from.scale * factor, least), most) });
+    },
+    panBy(px, py) {
+      land();
       const view = current();
       look({ ...view, x: view.x + px / view.scale, y: view.y + py / view.scale });
     },
@@ -161,7 +174,7 @@ export function createCamera(
       if (sized && transform.k > behavior.scaleExtent()[1]) look(current()); // a link or a reader was there before
     },
     destroy() {
-      cancelAnimationFrame(flight);
+      land();
       target.on(".zoom", null);
     },
   };

@@ -26,3 +26,9 @@ export function button(attributes: Attributes, act: () => void, ...children: (No
   element.addEventListener("click", act);
   return element;
 }
+
+/** Whether keys that are pressed there are letters of a text, or choose from a list by its letters. */
+export function takesText(target: EventTarget | undefined): boolean {
+  if (target instanceof HTMLInputElement) return target.type === "search" || target.type === "text";
+  return target instanceof HTMLSelectElement;
+}

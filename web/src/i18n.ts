@@ -2,6 +2,8 @@
 
 const ENGLISH = {
   mapOf: "Map of {n} tokens of {name}",
+  tokens: "{n} tokens",
+  keeps: "keeps {share}% of the {k} nearest neighbors",
   mapHelp: "Arrow keys move, + and − zoom, / searches, Escape clears.",
   search: "Search tokens",
   searchHint: "Search, or /pattern/",
@@ -58,7 +60,8 @@ const ENGLISH = {
   language: "日本語",
   help: "Help",
   announce: "{token} selected. True neighbors: {neighbors}",
-  announceNone: "Nothing selected",
+  announceNone: "No token selected",
+  announceUnpicked: "Selection dropped",
   damaged: "This map cannot be read: its data is damaged ({why}). Please make or download the page again.",
   notShown: "This map cannot be shown here: {why}. Another browser may show it.",
   nowhere: "Nothing to draw: this map holds no tokens.",
@@ -68,6 +71,8 @@ export type Key = keyof typeof ENGLISH;
 
 const JAPANESE: Record<Key, string> = {
   mapOf: "{name} の {n} トークンの地図",
+  tokens: "{n} トークン",
+  keeps: "近傍 {k} 件の {share}% を保持",
   mapHelp: "矢印キーで移動、+ と − で拡大縮小、/ で検索、Esc で解除。",
   search: "トークンを検索",
   searchHint: "検索、または /正規表現/",
@@ -124,7 +129,8 @@ const JAPANESE: Record<Key, string> = {
   language: "English",
   help: "ヘルプ",
   announce: "{token} を選択。本当の近傍: {neighbors}",
-  announceNone: "選択なし",
+  announceNone: "選択中のトークンなし",
+  announceUnpicked: "まとめての選択を解除",
   damaged: "この地図は読めません。データが壊れています ({why})。作り直すか、もう一度ダウンロードしてください。",
   notShown: "この地図をここでは表示できません ({why})。別のブラウザーなら表示できるかもしれません。",
   nowhere: "この地図にはトークンがありません。",

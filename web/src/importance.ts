@@ -25,10 +25,15 @@ export function orderOfImportance(data: MapData): Uint32Array {
     score[i] = i;
     if (kind && setback) score[i] += setback[kind.values[i]] ?? 0;
     const text = data.readable[i];
-    if (text.length < 2 && text < "\u0250") score[i] += 0.2 * n; // a Latin letter or sign says little on its own
+    if (text.length < 2 && text < "\u2e80") score[i] += 0.2 * n; // a letter or sign says little on its own, a kanji or kana may be a word
     else if (text.length > 24) score[i] += 0.5 * n;
   }
   // one sort of plain numbers, the row in the lower bits: a comparison function would take three times as long
   const keys = Float64Array.from(score, (value, i) => Math.round(value) * 2 ** 24 + i).sort();
   return Uint32Array.from(keys, (key) => key % 2 ** 24);
+}
+
+/** The same order, those that are kept before all others. */
+export function keptFirst(order: Uint32Array, kept: (row: number) => boolean): Uint32Array {
+  return Uint32Array.from([...order.filter(kept), ...order.filter((row) => !kept(row))]);
 }

@@ -1,6 +1,7 @@
 // Keys while the map has the focus: arrows move, + and - zoom, 0 shows all, / searches, Escape clears; see help-text.ts.
 
 import type { Context } from "./context.ts";
+import { takesText } from "./dom.ts";
 import { pickScreen } from "./select-area.ts";
 import type { Tool } from "./store.ts";
 
@@ -30,7 +31,7 @@ export function listenToKeys(context: Context, focusSearch: () => void, ownsPage
   const listener = (event: KeyboardEvent): void => {
     const [target] = event.composedPath() as HTMLElement[];
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const typing = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+    const typing = takesText(target);
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (key === "/" && !typing) {
       event.preventDefault();

@@ -1,14 +1,13 @@
 // A map in, the scale from which each label is shown out: naming, measuring and placing, in a worker or not.
 
-import type { MapData } from "./data.ts";
 import { measureIn, widthIn } from "./measure.ts";
-import { place } from "./placement.ts";
-import { placeRegions, type PlacedRegion } from "./region-layout.ts";
-import { regionsOf } from "./regions.ts";
-import { fontOf, LIFT, LINE, MARGIN_X, MARGIN_Y, SIZES, sizeAt } from "./typography.ts";
+import { place, type Placed } from "./placement.ts";
+import { nameRegions, type PlacedRegion } from "./region-layout.ts";
+import { regionsOf, type Places } from "./regions.ts";
+import { fontOf, LINE, MARGIN_X, MARGIN_Y, SIZES, sizeAt } from "./typography.ts";
 
 export interface LabelRequest {
-  readonly map: Pick<MapData, "n" | "k" | "x" | "y" | "width" | "height" | "neighbors">;
+  readonly map: Places;
   readonly texts: readonly string[];
   /** Rows, most important first. */
   readonly order: Uint32Array;
@@ -20,6 +19,8 @@ export interface LabelLayout {
   readonly scales: Float32Array<ArrayBuffer>;
   /** Half of each label's width, without margin. */
   readonly halfWidth: Float32Array<ArrayBuffer>;
+  /** Index into SIZES of each label. */
+  readonly sizes: Uint8Array<ArrayBuffer>;
   readonly regions: readonly PlacedRegion[];
   readonly done: boolean;
   /** Milliseconds since the work began. */
@@ -33,7 +34,7 @@ const MAX_SCALE = 512;
  * Where the map is as wide as at `startScale`, only this many of the most important tokens may have a label, and four
  * times as many at twice the scale: a free place in the overview is no reason to fill it with something nobody knows.
  */
-const LABELED_AT_START = 320;
+const LABELED_AT_START = 440;
 
 /** After these octaves the page of a large map hears of progress: first labels at once, a small map has all soon. */
 const PARTIAL_OCTAVES = [2, 5];
@@ -51,31 +52,36 @@ export function labelLayout(
   const halfWidth = new Float32Array(n);
   const halfHeight = new Float32Array(n);
   const notBefore = new Float32Array(n);
-  const regions = placeRegions(regionsOf(map, texts, order), (font) => widthIn(context, font));
+  const sizes = new Uint8Array(n);
+  const named = nameRegions(regionsOf(map, texts, order), (font) => widthIn(context, font));
   const measures = SIZES.map((size) => measureIn(context, fontOf(size)));
   order.forEach((row, at) => {
-    const size = sizeAt(at);
+    const size = (sizes[row] = sizeAt(at));
     width[row] = measures[size](texts[row]) / 2;
     halfWidth[row] = width[row] + MARGIN_X;
     notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);
     halfHeight[row] = (SIZES[size].font * LINE) / 2 + MARGIN_Y;
   });
-  const scales = place({
+  const told = ({ scales, names }: Placed, done: boolean): LabelLayout => {
+    const regions = names.map(({ at, ...where }) => ({ ...named[at], ...where }));
+    const took = performance.now() - began;
+    // what is told goes to the page for good: while work goes on, copies do
+    return { scales, halfWidth: done ? width : width.slice(), sizes: done ? sizes : sizes.slice(), regions, done, took };
+  };
+  const placed = place({
     x: map.x,
     y: map.y,
     halfWidth,
     halfHeight,
     order,
     notBefore,
-    // a region's name stands with its middle on the spot; a label stands LIFT above its point
-    fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),
+    names: named,
     startScale,
     maxScale: MAX_SCALE,
     onOctave: (octave, left, sofar) => {
       if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;
-      tell({ scales: sofar(), halfWidth: width.slice(), regions, done: false, took: performance.now() - began });
+      tell(told(sofar(), false));
     },
   });
-  const took = performance.now() - began;
-  tell({ scales, halfWidth: width, regions, done: true, took });
+  tell(told(placed, true));
 }

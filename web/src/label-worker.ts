@@ -12,6 +12,6 @@ scope.onmessage = (event: MessageEvent<LabelRequest>) => {
     return;
   }
   labelLayout(event.data, context, (layout) => {
-    scope.postMessage(layout, [layout.scales.buffer, layout.halfWidth.buffer]);
+    scope.postMessage(layout, [layout.scales.buffer, layout.halfWidth.buffer, layout.sizes.buffer]);
   });
 };

@@ -8,10 +8,12 @@ import type { Pen } from "./pen.ts";
 import { REGION_LINE, regionFont, regionOpacity, type PlacedRegion } from "./region-layout.ts";
 import { Sprites, type Ink, type Wanted } from "./sprites.ts";
 import { short } from "./text.ts";
-import { fontOf, LIFT, LINE, SIZES, sizeAt } from "./typography.ts";
+import { fontOf, LIFT, LINE, SIZES } from "./typography.ts";
 
 /** A label fades in while the scale grows by this factor. */
-const FADE = 1.12;
+const FADE = 1.05;
+/** At rest none is so faint that it cannot be read. */
+const FAINTEST = 0.75;
 /** Half of the tallest label, in pixels; a point that lies no further beyond the edge may have its label on the screen. */
 const TALLEST = (Math.max(...SIZES.map(({ font }) => font)) * LINE) / 2;
 /** Pixels of halo around the letters of a label, and of a region's name. */
@@ -47,15 +49,16 @@ export interface Labels {
 }
 
 /** `painted` is called when more of what was asked for can be drawn. */
-export function createLabels(data: MapData, order: Uint32Array, painted: () => void): Labels {
+export function createLabels(data: MapData, painted: () => void): Labels {
   const texts = data.readable.map((text) => short(text));
-  const sizes = new Uint8Array(data.n);
-  order.forEach((row, place) => (sizes[row] = sizeAt(place)));
   let layout: LabelLayout | null = null;
   let index: LabelIndex | null = null;
   let deepest = 0;
   let widest = 0;
   const sprites = new Sprites(painted);
+  const sizeOf = (row: number): number => layout?.sizes[row] ?? 0;
+  /** Of a label in the atlas: its size changes with the layout. */
+  const keyOf = (row: number): number => row * SIZES.length + sizeOf(row);
 
   return {
     texts,
@@ -81,7 +84,7 @@ export function createLabels(data: MapData, order: Uint32Array, painted: () => v
         if (opacity <= 0) return [];
         const [x, y] = camera.toScreen(region.x, region.y);
         const [width, height] = [2 * region.halfWidth, 2 * region.halfHeight];
-        return [{ region, left: x - width / 2, top: y - height / 2, width, height, opacity }];
+        return [{ region, left: x - width / 2, top: y - LIFT - height / 2, width, height, opacity }];
       });
     },
     visible(camera) {
@@ -93,10 +96,10 @@ export function createLabels(data: MapData, order: Uint32Array, painted: () => v
       for (const row of index.within(west, north, east, south, scale)) {
         const [x, y] = camera.toScreen(data.x[row], data.y[row]);
         const width = 2 * layout.halfWidth[row];
-        const height = SIZES[sizes[row]].font * LINE;
+        const height = SIZES[sizeOf(row)].font * LINE;
         const [left, top] = [x - width / 2, y - LIFT - height / 2];
         if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) continue;
-        const opacity = Math.min(1, 0.25 + (0.75 * (scale / layout.scales[row] - 1)) / (FADE - 1));
+        const opacity = Math.min(1, FAINTEST + ((1 - FAINTEST) * (scale / layout.scales[row] - 1)) / (FADE - 1));
         shown.push({ row, left, top, width, height, opacity });
       }
       return shown;
@@ -112,10 +115,10 @@ export function createLabels(data: MapData, order: Uint32Array, painted: () => v
       }
       for (const { row } of labels) {
         const ink = inkOf(row);
-        if (sprites.has(row, ink)) continue;
-        const size = SIZES[sizes[row]];
+        if (sprites.has(keyOf(row), ink)) continue;
+        const size = SIZES[sizeOf(row)];
         const text = { lines: [texts[row]], font: fontOf(size), line: size.font * LINE, rim: RIM };
-        wanted.push({ key: row, stamp: { ...text, ...ink } });
+        wanted.push({ key: keyOf(row), stamp: { ...text, ...ink } });
       }
       sprites.want(wanted);
       return wanted.length === 0;
@@ -130,7 +133,7 @@ export function createLabels(data: MapData, order: Uint32Array, painted: () => v
     draw(context, labels, inkOf) {
       for (const { row, left, top, width, height, opacity } of labels) {
         context.globalAlpha = opacity;
-        sprites.draw(context, row, inkOf(row), left + width / 2, top + height / 2);
+        sprites.draw(context, keyOf(row), inkOf(row), left + width / 2, top + height / 2);
       }
       context.globalAlpha = 1;
     },
@@ -143,7 +146,7 @@ export function createLabels(data: MapData, order: Uint32Array, painted: () => v
         const ink = inkOf(row);
         const [x, y] = [left + width / 2, top + height / 2];
         pen.globalAlpha = opacity;
-        pen.font = fontOf(SIZES[sizes[row]]);
+        pen.font = fontOf(SIZES[sizeOf(row)]);
         pen.strokeStyle = ink.halo;
         pen.strokeText(texts[row], x, y);
         pen.fillStyle = ink.color;

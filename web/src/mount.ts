@@ -2,6 +2,7 @@
 
 import { createCamera, type View } from "./camera.ts";
 import { paint, paintPlain, scaleOf } from "./color.ts";
+import { captionOf } from "./caption.ts";
 import type { Context, Panel } from "./context.ts";
 import type { MapData } from "./data.ts";
 import { densityOf } from "./density.ts";
@@ -9,13 +10,14 @@ import { el } from "./dom.ts";
 import { drawSvg } from "./drawing.ts";
 import { emphasize } from "./emphasis.ts";
 import { maskOf } from "./filters.ts";
+import { framed, uncovered } from "./framing.ts";
 import { followAddress } from "./history.ts";
 import { browserLocale, translator } from "./i18n.ts";
-import { orderOfImportance } from "./importance.ts";
 import { listenToKeys } from "./keyboard.ts";
 import type { Label } from "./label-index.ts";
-import { layOutLabels } from "./label-source.ts";
+import { labelMap } from "./labeling.ts";
 import { createLabels } from "./labels.ts";
+import { captionPanel } from "./panels/caption.ts";
 import { controlsPanel } from "./panels/controls.ts";
 import { announcer } from "./panels/announcer.ts";
 import { detailsPanel } from "./panels/details.ts";
@@ -31,6 +33,7 @@ import { onPixelRatio } from "./pixel-ratio.ts";
 import { createPoints } from "./points-any.ts";
 import { listenToPointer } from "./pointer.ts";
 import { listenToAreas } from "./select-area.ts";
+import { roomIn, type Box } from "./room.ts";
 import { createScene } from "./scene.ts";
 import { createSearch } from "./search.ts";
 import { CHOSEN, createStore, INITIAL, maskOfRows, setMask, type State } from "./store.ts";
@@ -63,7 +66,7 @@ export interface Handle {
   readonly view: View;
   /** Of the map on the screen, in CSS pixels; 0 by 0 until it is there. */
   readonly size: { readonly width: number; readonly height: number };
-  /** Every label is placed. */
+  /** Every label is placed; after a change of the filters, for those that they keep. */
   readonly ready: Promise<void>;
   /** Milliseconds of script that the last frame took. */
   readonly frameMs: number;
@@ -101,13 +104,12 @@ const PANELS: readonly Panel[] = [
   controlsPanel,
   savePanel,
   helpPanel,
+  captionPanel,
   announcer,
 ];
 
 /** Panels are laid out for a phone below this width, in pixels. */
 const NARROW = 640;
-/** The overview holds labels from this many pixels of map width on; smaller maps show none. */
-const LEAST_MAP_PIXELS = 160;
 
 /** Show the map in this element; what fails is undone before its error goes on. */
 export function mount(element: HTMLElement, data: MapData, options: Options = {}): Handle {
@@ -151,6 +153,8 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
 
   const viewListeners = new Set<() => void>();
   const dressListeners = new Set<() => void>();
+  let room: Box = { left: 0, top: 0, right: 0, bottom: 0 };
+  const findRoom = (): Box => (room = roomIn(root));
   let pending = 0;
   const waiting: (() => void)[] = [];
   let resting = 0;
@@ -182,10 +186,10 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   const points = createPoints(canvases, data, options.renderer ?? "auto", redraw);
   undo.push(() => points.destroy());
   const density = densityOf(data);
-  const order = orderOfImportance(data);
-  const labels = createLabels(data, order, redraw);
+  const labels = createLabels(data, redraw);
   undo.push(() => labels.destroy());
-  const scene = createScene(data, camera, points, labels, picking, canvases);
+  const caption = (): string => captionOf(data, t, store.state.locale);
+  const scene = createScene(data, camera, points, labels, picking, canvases, () => room, caption);
 
   // the page in a notebook's frame (srcdoc) has no address of its own
   const addressed = options.address === true && location.protocol !== "about:";
@@ -206,11 +210,15 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
       return t;
     },
     visibleLabels: () => scene.shown,
-    select: (row) => store.set({ selected: row, hover: -1 }),
+    select(row) {
+      store.set({ selected: row, hover: -1 });
+      const view = row < 0 ? null : uncovered(data, row, camera, findRoom());
+      if (view) camera.fly(view);
+    },
     goTo(row) {
-      context.select(row);
+      store.set({ selected: row, hover: -1 });
       if (row < 0) return;
-      camera.fly({ x: data.x[row], y: data.y[row], scale: Math.max(camera.view.scale, closeScale(data, camera.home)) });
+      camera.fly(framed(data, row, camera, findRoom()));
     },
     linkable: addressed,
     snapshot: (ratio) => scene.snapshot(store.state, theme, ratio),
@@ -265,6 +273,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     fit();
     scene.resize(width, height, ratio);
     camera.resize(width, height);
+    findRoom();
     drawNow(); // at once: resizing has emptied the canvases
   };
   const observer = new ResizeObserver(resize);
@@ -275,24 +284,8 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     dark.removeEventListener("change", dress);
   });
 
-  let settle: () => void = () => {};
-  const ready = new Promise<void>((resolve) => (settle = resolve));
-  undo.push(
-    layOutLabels(
-      {
-        map: pick(data, "n", "k", "x", "y", "width", "height", "neighbors"),
-        texts: labels.texts,
-        order,
-        startScale: LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1),
-      },
-      (layout) => {
-        labels.setLayout(layout);
-        if (layout.done) camera.limit(1.5 * labels.deepest); // the first results are of the overview only
-        redraw();
-        if (layout.done) settle();
-      },
-    ),
-  );
+  const labeling = labelMap(data, store, labels, camera, redraw);
+  undo.push(() => labeling.stop());
 
   undo.push(
     runSearches(context),
@@ -302,6 +295,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     listenToKeys(context, () => root.querySelector<HTMLInputElement>("input.query")?.focus(), options.address),
     listenToAreas(context), // before the pointer: it takes the events of its drags
     listenToPointer(context),
+    store.on(["selected", "picked"], findRoom), // after the panels, which come and go with them
     store.on(["theme", "locale"], dress),
     store.on(["colorBy", "masks", "matches", "selected", "mode"], restyle),
     store.on(["hover"], ({ mode }) => (mode === "distance" ? restyle() : redraw())),
@@ -321,7 +315,9 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     get renderer() {
       return points.kind;
     },
-    ready,
+    get ready() {
+      return labeling.ready;
+    },
     get state() {
       return store.state;
     },
@@ -362,17 +358,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   };
 }
 
-/** Only these entries: what goes to the worker is copied. */
-function pick<T, Name extends keyof T>(from: T, ...names: Name[]): Pick<T, Name> {
-  return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, Name>;
-}
-
 function subscribe(listeners: Set<() => void>, listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
-}
-
-/** The scale at which a screen holds about 150 tokens, were they spread evenly. */
-function closeScale(data: MapData, home: View): number {
-  return home.scale * Math.max(1, Math.sqrt(data.n / 150));
 }

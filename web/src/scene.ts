@@ -2,6 +2,7 @@
 
 import { drawNotes, NOTE_FONT, placeNotes, type Note } from "./annotations.ts";
 import type { Camera } from "./camera.ts";
+import { drawCaption } from "./caption.ts";
 import type { MapData } from "./data.ts";
 import { apart, type Label } from "./label-index.ts";
 import { writeNames, type Labels, type RegionName } from "./labels.ts";
@@ -11,6 +12,7 @@ import { neighborsOf } from "./neighbors.ts";
 import type { Pen } from "./pen.ts";
 import type { Picking } from "./picking.ts";
 import { pointSize, type Frame, type PointRenderer } from "./points.ts";
+import type { Box } from "./room.ts";
 import type { State } from "./store.ts";
 import type { Ink } from "./sprites.ts";
 import { FONTS, short } from "./text.ts";
@@ -54,6 +56,10 @@ export function createScene(
   labels: Labels,
   picking: Picking,
   canvases: { readonly points: HTMLCanvasElement; readonly overlay: HTMLCanvasElement },
+  /** What no panel covers. */
+  room: () => Box,
+  /** What a picture that leaves the page is of. */
+  caption: () => string,
 ): Scene {
   const context = canvases.overlay.getContext("2d") as CanvasRenderingContext2D;
   const measure = measureIn(
@@ -75,8 +81,11 @@ export function createScene(
 
   /** What lies over the points, the names of regions beneath everything that is exact. */
   const drawOver = (pen: Pen, state: State, theme: Theme, hand: Hand): void => {
-    const notes = placeNotes(notesOf(state, data, labels), data, camera, measure);
-    const plain = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
+    const notes = placeNotes(notesOf(state, data, labels), data, camera, room(), measure);
+    const named = new Set(notes.filter(({ badgeOnly }) => !badgeOnly).map(({ row }) => row));
+    const plain = labels
+      .visible(camera)
+      .filter((label) => !named.has(label.row) && notes.every((note) => apart(label, note)));
     regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
     const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color) => ({ color, halo: theme.halo }));
     const inkOf = (row: number): Ink => (keeps(state, row) ? ink : faint);
@@ -130,6 +139,7 @@ export function createScene(
     },
     write(pen, state, theme) {
       drawOver(pen, state, theme, writing(pen));
+      drawCaption(pen, caption(), camera.height, theme);
     },
     frame: (theme) => frameOf(theme, ratio),
     snapshot(state, theme, atRatio) {
@@ -143,6 +153,7 @@ export function createScene(
       points.draw(frameOf(theme, ratio));
       pen.scale(atRatio, atRatio);
       drawOver(pen, state, theme, writing(pen));
+      drawCaption(pen, caption(), camera.height, theme);
       return picture;
     },
     moving(is) {

@@ -20,6 +20,9 @@ export function listenToAreas(context: Context): () => void {
   surface.append(drawing, sheet);
 
   let outline: Point[] | null = null;
+  /** What the outline was begun with: a key that changes the tool does not change the outline. */
+  let boxed = false;
+  /** An outline was drawn or given up: the click that ends it selects nothing. */
   let justDrawn = false;
   const at = (event: PointerEvent): Point => {
     const box = surface.getBoundingClientRect();
@@ -33,13 +36,14 @@ export function listenToAreas(context: Context): () => void {
     event.preventDefault();
     surface.setPointerCapture(event.pointerId);
     outline = [at(event)];
+    boxed = tool === "box";
     store.set({ hover: -1 });
   };
   const draw = (event: PointerEvent): void => {
     if (!outline) return;
     event.stopImmediatePropagation();
     const [start, now] = [outline[0], at(event)];
-    if (store.state.tool === "box") outline = boxBetween(start, now);
+    if (boxed) outline = boxBetween(start, now);
     else if (Math.hypot(now[0] - outline.at(-1)![0], now[1] - outline.at(-1)![1]) >= STEP) outline.push(now);
     show();
   };
@@ -53,6 +57,12 @@ export function listenToAreas(context: Context): () => void {
     outline = null;
     show();
   };
+  const giveUp = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || !outline) return;
+    event.stopImmediatePropagation(); // the tool stays at hand
+    justDrawn = true;
+    cancel();
+  };
   const swallow = (event: Event): void => {
     if (justDrawn || store.state.tool !== "move") event.stopImmediatePropagation();
     justDrawn = false;
@@ -65,6 +75,7 @@ export function listenToAreas(context: Context): () => void {
   surface.addEventListener("pointerup", end, options);
   surface.addEventListener("pointercancel", cancel, options);
   surface.addEventListener("click", swallow, options);
+  window.addEventListener("keydown", giveUp, options);
   for (const name of ["mousedown", "touchstart", "dblclick"]) sheet.addEventListener(name, hold);
   const stop = store.on(["tool"], ({ tool }) => (sheet.hidden = tool === "move"));
   return () => {
@@ -74,6 +85,7 @@ export function listenToAreas(context: Context): () => void {
     surface.removeEventListener("pointerup", end, options);
     surface.removeEventListener("pointercancel", cancel, options);
     surface.removeEventListener("click", swallow, options);
+    window.removeEventListener("keydown", giveUp, options);
     drawing.remove();
     sheet.remove();
   };

@@ -12,8 +12,18 @@ test("what could hide or turn text is spelled out", () => {
   assert.equal(visible("  "), "␣␣");
 });
 
+test("a text that would draw nothing is spelled out whole", () => {
+  const blanks = ["\ufe0f", "\u3164", "\u200d", "\u200c", "\u2800", "\u115f", "\uffa0", "\u034f", "\u180b", "\u0301"];
+  for (const blank of blanks) {
+    const spelled = `⟨U+${blank.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`;
+    assert.equal(visible(blank), spelled);
+    assert.equal(visible(` ${blank}${blank}`), `␣${spelled}${spelled}`);
+  }
+  assert.equal(visible("a\u{e0041}\u{e007f}"), "a⟨U+E0041⟩⟨U+E007F⟩");
+});
+
 test("what is to be read stays as it is", () => {
-  for (const text of ["優勝", "👩‍👩‍👧", "שלום", "हिन्दी", "a b", "</script>", "<!--"]) assert.equal(visible(text), text);
+  for (const text of ["優勝", "👩‍👩‍👧", "שלום", "हिन्दी", "❤️", "e\u0301", "a b", "</script>", "<!--"]) assert.equal(visible(text), text);
 });
 
 test("long texts are cut between characters", () => {

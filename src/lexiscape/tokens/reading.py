@@ -7,7 +7,9 @@ nothing is made visible:
 - spaces at an edge `␣`, other ASCII controls their control picture (`␊`, `␀`), four or more alike `␣×16`;
 - bytes that are no whole character `\xe3`, as Python writes them;
 - other invisible characters (no-break spaces, direction marks, private use, lone surrogates) `\u200e`, four digits or
-  more, so that a character is never mistaken for a byte; joiners between characters stay, since scripts need them.
+  more, so that a character is never mistaken for a byte; joiners between characters stay, since scripts need them;
+- blanks that Unicode counts among letters, marks and symbols (Hangul fillers, variation selectors, the empty braille
+  pattern) `\u3164`, where a token holds nothing else. The page does the same (`visible` in web/src/text.ts).
 """
 
 from __future__ import annotations
@@ -91,6 +93,12 @@ _LIKE_SPECIAL = re.compile(
     r"\[(?:CLS|SEP|PAD|UNK|MASK|BOS|EOS)\]|</?s>|<(?:pad|unk|mask|bos|eos|cls|sep)>|<\|[^\s|]+\|>|<(?:start|end)_of_\w+>"
 )
 _JOINERS = "\u200c\u200d"
+# Printable to Python, and drawn as nothing: Default_Ignorable_Code_Point of Unicode 15 among letters and marks, and the
+# braille pattern without dots.
+_FILLERS = "\u115f\u1160\u3164\uffa0"
+_BLANKS = f" {_FILLERS}\u2800\u034f\u17b4\u17b5\u180b\u180c\u180d\u180f" + "".join(
+    map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+)
 # Scripts written without spaces: there, a missing start mark does not say that a word goes on.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
@@ -151,7 +159,7 @@ def read_tokens(raw: Sequence[str], family: str, special: Collection[int] = ()) 
         text, inner = strip(token)
         if isinstance(text, bytes):
             text, kind = _visible_bytes(text), "byte"
-        elif text.isalpha():
+        elif text.isalpha() and text[0] not in _FILLERS:
             kind = "continuation" if inner and not (start and _UNSPACED.match(text)) else "word"
         elif text.isascii() and text.isalnum():
             kind = "number" if text.isdigit() else "continuation" if inner else "word"
@@ -194,7 +202,8 @@ def guess_special(tokens: Sequence[str]) -> frozenset[int]:
 
 def make_visible(text: str) -> str:
     """Return `text` with everything that draws nothing replaced by something that does (see the module's docstring)."""
-    if text.isprintable() and text[:1] != " " and text[-1:] != " " and not _starts_with_mark(text):
+    blank = not text.isascii() and not text.strip(_BLANKS)
+    if text.isprintable() and not blank and text[:1] != " " and text[-1:] != " " and not _starts_with_mark(text):
         return text
     last = len(text) - 1
     first_ink = next((i for i, char in enumerate(text) if char != " "), len(text))
@@ -206,11 +215,11 @@ def make_visible(text: str) -> str:
             out.append(" " if first_ink < position < last_ink else "␣")
         elif code < 0x20 or code == 0x7F:
             out.append("␡" if code == 0x7F else chr(0x2400 + code))
-        elif char.isprintable() or (char in _JOINERS and 0 < position < last):
+        elif not blank and (char.isprintable() or (char in _JOINERS and 0 < position < last)):
             out.append(char)
         else:
             out.append(f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
-    if text and category(text[0])[0] == "M":
+    if text and not blank and category(text[0])[0] == "M":
         out.insert(0, "◌")  # a combining mark needs something to stand on
     return "".join(_shorten(out))
 
@@ -250,7 +259,7 @@ def _read_other(text: str, inner: bool) -> Reading:
     if text.isascii() and text.isprintable():
         return Reading(make_visible(text), inner_kind if any(map(str.isalnum, text)) else "punctuation")
     shown = make_visible(text)
-    drawn = [char for char in text if char.isprintable() and char != " "]
+    drawn = [char for char in text.strip(_BLANKS) if char.isprintable() and char != " "]
     if not drawn:
         return Reading(shown, "control")
     if all(map(str.isnumeric, drawn)):

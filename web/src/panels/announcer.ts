@@ -17,7 +17,7 @@ export const announcer: Panel = (context: Context) => {
       voice.textContent = context.t("announce", { token, neighbors: neighbors.join(", ") });
     }),
     store.on(["picked"], ({ picked }) => {
-      voice.textContent = context.t(picked ? "pickedCount" : "announceNone", { n: picked?.length ?? 0 });
+      voice.textContent = context.t(picked ? "pickedCount" : "announceUnpicked", { n: picked?.length ?? 0 });
     }),
   ];
   return () => stops.forEach((stop) => stop());

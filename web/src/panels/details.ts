@@ -17,18 +17,22 @@ export const detailsPanel: Panel = (context: Context) => {
 
   const show = (): void => {
     const row = store.state.selected;
+    const focused = (card.getRootNode() as ShadowRoot).activeElement;
+    const inside = focused !== null && card.contains(focused);
     card.hidden = row < 0;
     card.replaceChildren();
     card.dataset.mode = store.state.mode;
     if (row < 0) return;
     card.setAttribute("aria-label", context.t("token"));
-    const close = button({ class: "close", "aria-label": context.t("close") }, () => context.select(-1), icon("close"));
-    card.append(
-      close,
-      el("h2", {}, el("bdi", {}, short(data.readable[row], 60))),
-      facts(context, row),
-      ...truth(context, row),
-    );
+    const close = button({ class: "close", "aria-label": context.t("close") }, () => {
+      context.select(-1);
+      context.surface.focus();
+    });
+    close.append(icon("close"));
+    const heading = el("h2", { tabindex: -1 }, el("bdi", {}, short(data.readable[row], 60)));
+    card.append(close, heading, facts(context, row), ...truth(context, row));
+    // who walks from neighbor to neighbor by keys stays in the card
+    if (inside) heading.focus();
   };
   card.addEventListener("click", (event) => {
     const button = (event.target as HTMLElement).closest<HTMLElement>("button[data-row]");
@@ -78,7 +82,7 @@ function neighborButton(data: MapData, { row, similarity, distance }: Neighbor):
     { type: "button", "data-row": row },
     bar,
     el("bdi", {}, short(data.readable[row], 40)),
-    ...(hasTwin(data, row) ? [el("bdi", { class: "raw" }, short(data.raw[row], 24))] : []),
+    ...(hasTwin(data, row) && data.raw[row] !== data.readable[row] ? [el("bdi", { class: "raw" }, short(data.raw[row], 24))] : []),
     el("span", { class: "value" }, (similarity ?? distance).toFixed(3)),
   );
 }

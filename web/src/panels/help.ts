@@ -1,7 +1,7 @@
 // A short card of what can be done, by hand and by key.
 
 import type { Context, Panel } from "../context.ts";
-import { button, el } from "../dom.ts";
+import { button, el, takesText } from "../dom.ts";
 import { HELP } from "../help-text.ts";
 import { icon } from "../icons.ts";
 
@@ -31,8 +31,7 @@ export const helpPanel: Panel = (context: Context) => {
   });
   const onKey = (event: KeyboardEvent): void => {
     const [target] = event.composedPath();
-    const typing = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
-    if (event.key !== "?" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key !== "?" || takesText(target) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     open();
   };

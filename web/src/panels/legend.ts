@@ -25,47 +25,61 @@ export interface LegendPart {
 
 export const legendPanel: Panel = (context: Context) => {
   const { data, store, left, root } = context;
-  const panel = el("section", { class: "panel legend" });
+  // built once, so that the choice keeps the focus while arrows go through it
+  const title = el("span");
+  const choice = el("select", { disabled: data.columns.length === 0 });
+  /** Stands in the choice while the colors say something else than a column. */
+  const noColumn = el("option", { value: "" });
+  const fold = button({ class: "fold" }, () => setOpen(!open), icon("fold"));
+  const body = el("div", { class: "body" });
+  const panel = el("section", { class: "panel legend" }, el("div", { class: "head" }, title, choice, fold), body);
   left.append(panel);
-  let open: boolean | null = null;
+  let open = true;
   let parts: LegendPart[] = [];
   let near = false;
 
+  const setOpen = (is: boolean): void => {
+    open = is;
+    body.hidden = !is;
+    fold.setAttribute("aria-expanded", String(is));
+  };
   const show = (): void => {
-    const { colorBy, locale } = store.state;
-    const column = data.columns.find(({ name }) => name === colorBy);
-    const body = el("div", { class: "body" });
+    const column = data.columns.find(({ name }) => name === store.state.colorBy);
+    choice.title = column?.help ? visible(column.help) : "";
     parts = [];
     near = nearnessCenter(store.state) >= 0;
-    if (near) body.append(nearnessRamp(context)); // what the map shows, and not what it would show otherwise
-    else if (column) parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
-    parts.push(createVocabularySlider(context), otherFilters(context));
-    body.append(...parts.map(({ element }) => element));
-
-    const choice = el("select", { "aria-label": context.t("colorBy"), disabled: data.columns.length === 0 });
-    if (near || !column) choice.append(el("option", { value: "", selected: true }, near ? context.t("trueNearness") : "–"));
-    for (const other of data.columns) {
-      choice.append(el("option", { value: other.name, selected: !near && other === column }, visible(titleOf(other, locale))));
-    }
-    choice.addEventListener("change", () => store.set({ colorBy: choice.value, mode: "column" }));
-    const fold = button({ class: "fold", "aria-label": context.t("legend") }, () => setOpen(!open), icon("fold"));
-    const setOpen = (is: boolean): void => {
-      open = is;
-      body.hidden = !is;
-      fold.setAttribute("aria-expanded", String(is));
-    };
-    panel.setAttribute("aria-label", context.t("colorBy"));
-    panel.replaceChildren(el("div", { class: "head" }, el("span", {}, context.t("colorBy")), choice, fold), body);
-    if (column?.help && !near) choice.title = visible(column.help);
-    setOpen(open ?? !root.classList.contains("narrow"));
+    if (!near && column) parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
+    parts.push(createVocabularySlider(context), otherFilters(context, choice));
+    // what the map shows, and not what it would show otherwise
+    body.replaceChildren(...(near ? [nearnessRamp(context)] : []), ...parts.map(({ element }) => element));
+    if (near || !column) choice.prepend(noColumn);
+    else noColumn.remove();
+    noColumn.textContent = near ? context.t("trueNearness") : "–";
+    choice.value = near || !column ? "" : column.name;
     follow();
   };
   const follow = (): void => parts.forEach((part) => part.follow(store.state.filters));
-  const showWhat = (state: State): void => {
+  const dress = (): void => {
+    title.textContent = context.t("colorBy");
+    panel.setAttribute("aria-label", context.t("colorBy"));
+    choice.setAttribute("aria-label", context.t("colorBy"));
+    fold.setAttribute("aria-label", context.t("legend"));
+    const nameOf = (column: Column): string => visible(titleOf(column, store.state.locale));
+    choice.replaceChildren(...data.columns.map((column) => el("option", { value: column.name }, nameOf(column))));
+    show();
+  };
+  choice.addEventListener("change", () => store.set({ colorBy: choice.value, mode: "column" }));
+  setOpen(!root.classList.contains("narrow"));
+  const showNear = (state: State): void => {
     if (nearnessCenter(state) >= 0 !== near) show();
   };
-  const stops = [store.on(["colorBy"], show), store.on(["mode", "selected", "hover"], showWhat), store.on(["filters"], follow), context.onDress(show)];
-  show();
+  const stops = [
+    store.on(["colorBy"], show),
+    store.on(["mode", "selected", "hover"], showNear),
+    store.on(["filters"], follow),
+    context.onDress(dress),
+  ];
+  dress();
   return () => stops.forEach((stop) => stop());
 };
 
@@ -102,8 +116,8 @@ function categories(context: Context, column: Column): LegendPart {
   };
 }
 
-/** Filters by columns that are not on display, each with a button that takes it away. */
-function otherFilters(context: Context): LegendPart {
+/** Filters by columns that are not on display, each with a button that takes it away and hands the focus on. */
+function otherFilters(context: Context, after: HTMLElement): LegendPart {
   const { data, store } = context;
   const element = el("p", { class: "chips" });
   return {
@@ -113,7 +127,7 @@ function otherFilters(context: Context): LegendPart {
       const near = nearnessCenter(store.state) >= 0; // then no column is on display
       const others = data.columns.filter(({ name }) => (near || name !== colorBy) && name !== "rank" && filters[name]);
       element.replaceChildren(
-        ...others.map((column) => {
+        ...others.map((column, place) => {
           const filter = filters[column.name];
           const what =
             "only" in filter
@@ -121,7 +135,11 @@ function otherFilters(context: Context): LegendPart {
               : rangeText(filter.low, filter.high, locale);
           const text = visible(`${titleOf(column, locale)}: ${what}`);
           const name = context.t("dropFilter", { what: text });
-          const chip = button({ "aria-label": name, title: name }, () => setFilter(store, column.name, null));
+          const chip = button({ "aria-label": name, title: name }, () => {
+            setFilter(store, column.name, null);
+            const left = element.querySelectorAll("button");
+            (left[Math.min(place, left.length - 1)] ?? after).focus();
+          });
           chip.append(el("bdi", {}, text), icon("close"));
           return chip;
         }),

@@ -410,6 +410,10 @@ function button(attributes, act, ...children2) {
   element.addEventListener("click", act);
   return element;
 }
+function takesText(target) {
+  if (target instanceof HTMLInputElement) return target.type === "search" || target.type === "text";
+  return target instanceof HTMLSelectElement;
+}
 
 // src/alert.ts
 function showAlert(element, text2) {
@@ -423,6 +427,8 @@ function reasonOf(error, t) {
 // src/i18n.ts
 var ENGLISH = {
   mapOf: "Map of {n} tokens of {name}",
+  tokens: "{n} tokens",
+  keeps: "keeps {share}% of the {k} nearest neighbors",
   mapHelp: "Arrow keys move, + and − zoom, / searches, Escape clears.",
   search: "Search tokens",
   searchHint: "Search, or /pattern/",
@@ -479,13 +485,16 @@ var ENGLISH = {
   language: "日本語",
   help: "Help",
   announce: "{token} selected. True neighbors: {neighbors}",
-  announceNone: "Nothing selected",
+  announceNone: "No token selected",
+  announceUnpicked: "Selection dropped",
   damaged: "This map cannot be read: its data is damaged ({why}). Please make or download the page again.",
   notShown: "This map cannot be shown here: {why}. Another browser may show it.",
   nowhere: "Nothing to draw: this map holds no tokens."
 };
 var JAPANESE = {
   mapOf: "{name} の {n} トークンの地図",
+  tokens: "{n} トークン",
+  keeps: "近傍 {k} 件の {share}% を保持",
   mapHelp: "矢印キーで移動、+ と − で拡大縮小、/ で検索、Esc で解除。",
   search: "トークンを検索",
   searchHint: "検索、または /正規表現/",
@@ -542,7 +551,8 @@ var JAPANESE = {
   language: "English",
   help: "ヘルプ",
   announce: "{token} を選択。本当の近傍: {neighbors}",
-  announceNone: "選択なし",
+  announceNone: "選択中のトークンなし",
+  announceUnpicked: "まとめての選択を解除",
   damaged: "この地図は読めません。データが壊れています ({why})。作り直すか、もう一度ダウンロードしてください。",
   notShown: "この地図をここでは表示できません ({why})。別のブラウザーなら表示できるかもしれません。",
   nowhere: "この地図にはトークンがありません。"
@@ -3471,6 +3481,11 @@ function createCamera(surface, world, onMove) {
   let height = 1;
   let transform2 = identity2;
   let flight = 0;
+  let goal = null;
+  const land = () => {
+    cancelAnimationFrame(flight);
+    goal = null;
+  };
   let sized = false;
   let wanted = null;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -3479,7 +3494,7 @@ function createCamera(surface, world, onMove) {
     [0, 0],
     [width, height]
   ]).filter((event) => (!event.ctrlKey || event.type === "wheel") && !event.button && !event.shiftKey).clickDistance(4).scaleExtent([0, MOST_SCALE]).on("start", (event) => {
-    if (event.sourceEvent) cancelAnimationFrame(flight);
+    if (event.sourceEvent) land();
   }).on("zoom", (event) => {
     transform2 = event.transform;
     onMove();
@@ -3509,8 +3524,9 @@ function createCamera(surface, world, onMove) {
     return look2(typeof view === "function" ? view() : view);
   };
   const fly = (view) => {
-    cancelAnimationFrame(flight);
+    land();
     if (still.matches || !sized) return void lookSoon(view);
+    goal = view;
     const from = current();
     const path = zoom([from.x, from.y, width / from.scale], [view.x, view.y, width / view.scale]);
     const duration = Math.min(FLIGHT_MS, Math.max(250, path.duration * 0.6));
@@ -3519,8 +3535,9 @@ function createCamera(surface, world, onMove) {
       const t = Math.min(1, (performance.now() - began) / duration);
       const [x, y, span] = path(t < 0.5 ? 2 * t * t : 1 - 2 * (1 - t) * (1 - t));
       look2({ x, y, scale: width / span });
-      if (t < 1) flight = requestAnimationFrame(step);
-      else look2(view);
+      if (t < 1) return void (flight = requestAnimationFrame(step));
+      goal = null;
+      look2(view);
     };
     flight = requestAnimationFrame(step);
   };
@@ -3559,12 +3576,17 @@ function createCamera(surface, world, onMove) {
       look2(first || wasHome ? home() : before);
     },
     look(view) {
-      cancelAnimationFrame(flight);
+      land();
       lookSoon(view);
     },
     fly,
-    zoomBy: (factor) => fly({ ...current(), scale: current().scale * factor }),
-    panBy: (px, py) => {
+    zoomBy(factor) {
+      const from = goal ?? current();
+      const [least, most] = behavior.scaleExtent();
+      fly({ ...from, scale: Math.min(Math.max(from.scale * factor, least), most) });
+    },
+    panBy(px, py) {
+      land();
       const view = current();
       look2({ ...view, x: view.x + px / view.scale, y: view.y + py / view.scale });
     },
@@ -3574,7 +3596,7 @@ function createCamera(surface, world, onMove) {
       if (sized && transform2.k > behavior.scaleExtent()[1]) look2(current());
     },
     destroy() {
-      cancelAnimationFrame(flight);
+      land();
       target.on(".zoom", null);
     }
   };
@@ -3961,6 +3983,62 @@ function parse(color2) {
   return [r, g, b];
 }
 
+// src/text.ts
+var LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+var TRICKY = new RegExp(
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]|/.source + LONE.source,
+  "g"
+);
+var ANY_TRICKY = new RegExp(TRICKY.source);
+var BLANK = /^[\p{Default_Ignorable_Code_Point}\p{M}\s\u2800]+$/u;
+function visible(text2) {
+  if (text2 === "") return "⟨empty⟩";
+  if (BLANK.test(text2)) return [...text2].map(spell).join("");
+  return ANY_TRICKY.test(text2) ? text2.replace(TRICKY, spell) : text2;
+}
+function short(text2, most = 32) {
+  const cut = text2.length > 4 * most ? text2.slice(0, 4 * most) : text2;
+  const shown = visible(cut);
+  if (shown.length <= most) return shown;
+  const letters = [...shown];
+  return letters.length <= most ? shown : letters.slice(0, most - 1).join("") + "…";
+}
+function spell(character) {
+  const code = character.codePointAt(0) ?? 0;
+  return character === " " ? "␣" : `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
+}
+var FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif';
+
+// src/caption.ts
+var FONT = 12;
+var INSET = 16;
+function captionOf(data, t, locale) {
+  const parts = [short(data.name, 60), t("tokens", { n: data.n.toLocaleString(locale) })];
+  const kept = keptOf(data);
+  if (kept) parts.push(t("keeps", { share: Math.round(100 * kept.share), k: kept.k }));
+  return parts.join(" · ");
+}
+function keptOf({ meta }) {
+  const scores = meta.scores;
+  for (const [name, share] of Object.entries(scores ?? {})) {
+    const k = /^recall@(\d+)$/.exec(name)?.[1];
+    if (k && typeof share === "number") return { k: Number(k), share };
+  }
+  return null;
+}
+function drawCaption(pen, text2, height, theme) {
+  pen.font = `500 ${FONT}px ${FONTS}`;
+  pen.textAlign = "left";
+  pen.textBaseline = "middle";
+  pen.lineJoin = "round";
+  pen.lineWidth = 3;
+  pen.strokeStyle = theme.halo;
+  pen.fillStyle = theme.region;
+  pen.strokeText(text2, INSET, height - INSET);
+  pen.fillText(text2, INSET, height - INSET);
+}
+
 // src/density.ts
 var CONTOURS = [0.12, 0.75, 1.6, 2.8];
 var GRID = 384;
@@ -4290,9 +4368,9 @@ function ascending3(a, b) {
   return a - b;
 }
 function area(ring2) {
-  var i = 0, n = ring2.length, area2 = ring2[n - 1][1] * ring2[0][0] - ring2[n - 1][0] * ring2[0][1];
-  while (++i < n) area2 += ring2[i - 1][1] * ring2[i][0] - ring2[i - 1][0] * ring2[i][1];
-  return area2;
+  var i = 0, n = ring2.length, area3 = ring2[n - 1][1] * ring2[0][0] - ring2[n - 1][0] * ring2[0][1];
+  while (++i < n) area3 += ring2[i - 1][1] * ring2[i][0] - ring2[i - 1][0] * ring2[i][1];
+  return area3;
 }
 var constant4 = (x) => () => x;
 function contains(ring2, hole) {
@@ -4498,32 +4576,6 @@ function pointSize(n, width, height, zoom3) {
   const radius = Math.min(Math.max(0.2 * room, 0.85), 3) * Math.max(zoom3, 0.5) ** 0.28;
   return { radius: Math.min(radius, 6), opacity: Math.min(0.92, 0.5 + 0.11 * Math.log2(Math.max(zoom3, 1))) };
 }
-
-// src/text.ts
-var LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-var TRICKY = new RegExp(
-  // eslint-disable-next-line no-control-regex
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|/.source + LONE.source,
-  "g"
-);
-var ANY_TRICKY = new RegExp(TRICKY.source);
-function visible(text2) {
-  if (text2 === "") return "⟨empty⟩";
-  if (/^\s+$/.test(text2) && !ANY_TRICKY.test(text2)) return [...text2].map(spell).join("");
-  return ANY_TRICKY.test(text2) ? text2.replace(TRICKY, spell) : text2;
-}
-function short(text2, most = 32) {
-  const cut = text2.length > 4 * most ? text2.slice(0, 4 * most) : text2;
-  const shown = visible(cut);
-  if (shown.length <= most) return shown;
-  const letters = [...shown];
-  return letters.length <= most ? shown : letters.slice(0, most - 1).join("") + "…";
-}
-function spell(character) {
-  const code = character.codePointAt(0) ?? 0;
-  return character === " " ? "␣" : `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
-}
-var FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif';
 
 // src/svg-pen.ts
 function xml(text2) {
@@ -4811,6 +4863,51 @@ function toggled(filter2, codes, all) {
   return only.size === 0 || only.size === all ? null : { only: [...only].sort((a, b) => a - b) };
 }
 
+// src/neighbors.ts
+function neighborsOf2(data, row) {
+  return Array.from({ length: data.k }, (_, j) => {
+    const distance = data.distances[row * data.k + j];
+    return {
+      row: data.neighbors[row * data.k + j],
+      rank: j + 1,
+      distance,
+      similarity: data.metric === "cosine" ? 1 - distance : null
+    };
+  });
+}
+
+// src/framing.ts
+var SHARE = 0.6;
+var REACH = 0.7;
+var CLOSE = 150;
+var [NEARER, FARTHER] = [12, 5];
+var EDGE = 48;
+function framed(data, row, screen, room) {
+  const [halfWidth, halfHeight] = [(room.right - room.left) / 2, (room.bottom - room.top) / 2];
+  const scales = neighborsOf2(data, row).map(
+    ({ row: other }) => Math.min(halfWidth / Math.abs(data.x[other] - data.x[row]), halfHeight / Math.abs(data.y[other] - data.y[row]))
+  ).sort((a, b) => b - a);
+  const close = screen.home.scale * Math.max(1, Math.sqrt(data.n / CLOSE));
+  const wanted = REACH * (scales[Math.ceil(SHARE * scales.length) - 1] ?? close);
+  const scale = Math.max(screen.home.scale, close / FARTHER, Math.min(wanted, NEARER * close));
+  return withPlaceAt(data, row, scale, (room.left + room.right) / 2, (room.top + room.bottom) / 2, screen);
+}
+function uncovered(data, row, screen, room) {
+  const { view, width, height } = screen;
+  const x = width / 2 + (data.x[row] - view.x) * view.scale;
+  const y = height / 2 + (data.y[row] - view.y) * view.scale;
+  if (x < 0 || y < 0 || x > width || y > height) return null;
+  if (x >= room.left && x <= room.right && y >= room.top && y <= room.bottom) return null;
+  const into = (value, low, high) => {
+    const edge = Math.min(EDGE, (high - low) / 2);
+    return Math.min(Math.max(value, low + edge), high - edge);
+  };
+  return withPlaceAt(data, row, view.scale, into(x, room.left, room.right), into(y, room.top, room.bottom), screen);
+}
+function withPlaceAt(data, row, scale, px, py, { width, height }) {
+  return { x: data.x[row] + (width / 2 - px) / scale, y: data.y[row] + (height / 2 - py) / scale, scale };
+}
+
 // src/address.ts
 var MOST_ZOOM = 1e7;
 function toFragment(place2, data, home, first) {
@@ -4976,34 +5073,6 @@ function followAddress({ camera, data, onView, store }) {
   };
 }
 
-// src/importance.ts
-var SETBACK = {
-  number: 0.05,
-  continuation: 0.3,
-  punctuation: 0.4,
-  whitespace: 1.5,
-  byte: 2,
-  control: 2,
-  extra: 2.5,
-  special: 1.2,
-  unused: 3
-};
-function orderOfImportance(data) {
-  const { n } = data;
-  const score = new Float32Array(n);
-  const kind = data.columns.find((column) => column.name === "kind" && column.categories);
-  const setback = kind?.categories?.map((name) => (SETBACK[name] ?? 0) * n);
-  for (let i = 0; i < n; i++) {
-    score[i] = i;
-    if (kind && setback) score[i] += setback[kind.values[i]] ?? 0;
-    const text2 = data.readable[i];
-    if (text2.length < 2 && text2 < "ɐ") score[i] += 0.2 * n;
-    else if (text2.length > 24) score[i] += 0.5 * n;
-  }
-  const keys = Float64Array.from(score, (value, i) => Math.round(value) * 2 ** 24 + i).sort();
-  return Uint32Array.from(keys, (key) => key % 2 ** 24);
-}
-
 // src/lasso.ts
 function boundsOf(outline) {
   const xs = outline.map(([x]) => x);
@@ -5040,6 +5109,7 @@ function listenToAreas(context) {
   const sheet = el("div", { class: "sheet", hidden: true });
   surface.append(drawing, sheet);
   let outline = null;
+  let boxed = false;
   let justDrawn = false;
   const at = (event) => {
     const box = surface.getBoundingClientRect();
@@ -5053,13 +5123,14 @@ function listenToAreas(context) {
     event.preventDefault();
     surface.setPointerCapture(event.pointerId);
     outline = [at(event)];
+    boxed = tool === "box";
     store.set({ hover: -1 });
   };
   const draw = (event) => {
     if (!outline) return;
     event.stopImmediatePropagation();
     const [start2, now2] = [outline[0], at(event)];
-    if (store.state.tool === "box") outline = boxBetween(start2, now2);
+    if (boxed) outline = boxBetween(start2, now2);
     else if (Math.hypot(now2[0] - outline.at(-1)[0], now2[1] - outline.at(-1)[1]) >= STEP) outline.push(now2);
     show2();
   };
@@ -5073,6 +5144,12 @@ function listenToAreas(context) {
     outline = null;
     show2();
   };
+  const giveUp = (event) => {
+    if (event.key !== "Escape" || !outline) return;
+    event.stopImmediatePropagation();
+    justDrawn = true;
+    cancel();
+  };
   const swallow = (event) => {
     if (justDrawn || store.state.tool !== "move") event.stopImmediatePropagation();
     justDrawn = false;
@@ -5084,6 +5161,7 @@ function listenToAreas(context) {
   surface.addEventListener("pointerup", end, options);
   surface.addEventListener("pointercancel", cancel, options);
   surface.addEventListener("click", swallow, options);
+  window.addEventListener("keydown", giveUp, options);
   for (const name of ["mousedown", "touchstart", "dblclick"]) sheet.addEventListener(name, hold);
   const stop = store.on(["tool"], ({ tool }) => sheet.hidden = tool === "move");
   return () => {
@@ -5093,6 +5171,7 @@ function listenToAreas(context) {
     surface.removeEventListener("pointerup", end, options);
     surface.removeEventListener("pointercancel", cancel, options);
     surface.removeEventListener("click", swallow, options);
+    window.removeEventListener("keydown", giveUp, options);
     drawing.remove();
     sheet.remove();
   };
@@ -5111,7 +5190,7 @@ function pickScreen(context) {
 
 // src/keyboard.ts
 var STEP2 = 80;
-var REACH = 200;
+var REACH2 = 200;
 function listenToKeys(context, focusSearch, ownsPage = false) {
   const { camera, picking, root: root2, store, surface } = context;
   const useTool = (tool) => store.set({ tool: store.state.tool === tool ? "move" : tool });
@@ -5124,7 +5203,7 @@ function listenToKeys(context, focusSearch, ownsPage = false) {
     "=": () => camera.zoomBy(1.6),
     "-": () => camera.zoomBy(1 / 1.6),
     "0": () => camera.fly(camera.home),
-    Enter: () => context.select(picking.at(camera, camera.width / 2, camera.height / 2, [], REACH)),
+    Enter: () => context.select(picking.at(camera, camera.width / 2, camera.height / 2, [], REACH2)),
     l: () => useTool("lasso"),
     b: () => useTool("box"),
     s: () => pickScreen(context),
@@ -5133,7 +5212,7 @@ function listenToKeys(context, focusSearch, ownsPage = false) {
   const listener = (event) => {
     const [target] = event.composedPath();
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const typing = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+    const typing = takesText(target);
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (key === "/" && !typing) {
       event.preventDefault();
@@ -5167,8 +5246,39 @@ function clearOne({ select: select3, store }) {
   else if (query) store.set({ query: "" });
 }
 
+// src/importance.ts
+var SETBACK = {
+  number: 0.05,
+  continuation: 0.3,
+  punctuation: 0.4,
+  whitespace: 1.5,
+  byte: 2,
+  control: 2,
+  extra: 2.5,
+  special: 1.2,
+  unused: 3
+};
+function orderOfImportance(data) {
+  const { n } = data;
+  const score = new Float32Array(n);
+  const kind = data.columns.find((column) => column.name === "kind" && column.categories);
+  const setback = kind?.categories?.map((name) => (SETBACK[name] ?? 0) * n);
+  for (let i = 0; i < n; i++) {
+    score[i] = i;
+    if (kind && setback) score[i] += setback[kind.values[i]] ?? 0;
+    const text2 = data.readable[i];
+    if (text2.length < 2 && text2 < "⺀") score[i] += 0.2 * n;
+    else if (text2.length > 24) score[i] += 0.5 * n;
+  }
+  const keys = Float64Array.from(score, (value, i) => Math.round(value) * 2 ** 24 + i).sort();
+  return Uint32Array.from(keys, (key) => key % 2 ** 24);
+}
+function keptFirst(order, kept) {
+  return Uint32Array.from([...order.filter(kept), ...order.filter((row) => !kept(row))]);
+}
+
 // worker-text:src/label-worker.ts
-var label_worker_default = '"use strict";(()=>{var SIDE_BY_SIDE=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]];var MARKS=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]];var[RUN,LETTER,MARK]=[0,1,2];var PART=new Uint8Array(65536);for(const[from,to]of SIDE_BY_SIDE)PART.fill(LETTER,from,to+1);for(const[from,to]of MARKS)PART.fill(MARK,from,to+1);var fonts=new WeakMap;function widthIn(context,font){return text=>{if(fonts.get(context)!==font)fonts.set(context,context.font=font);return context.measureText(text).width}}function measureIn(context,font){const letters=new Float32Array(65536).fill(NaN);const runs=new Map;const whole=widthIn(context,font);const ofRun=run=>{let width=runs.get(run);if(width===void 0)runs.set(run,width=whole(run));return width};return text=>{let sum2=0;for(let i=0;i<text.length;i++){const code=text.charCodeAt(i);if(PART[code]===MARK)return whole(text);if(PART[code]===RUN){const start=i;while(i+1<text.length&&PART[text.charCodeAt(i+1)]===RUN)i++;sum2+=ofRun(text.slice(start,i+1));continue}let width=letters[code];if(width!==width)letters[code]=width=whole(text[i]);sum2+=width}return sum2}}var CELL_WIDTH=96;var CELL_HEIGHT=28;var STRIDE=8;var X=0;var Y=1;var W=2;var H=3;var FROM=4;var UNTIL=5;var Board=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x,y,halfWidth,halfHeight,fixed=[]},rows){this.n=x.length;this.labels=new Float32Array(STRIDE*(this.n+fixed.length));for(let i=0;i<this.n;i++){const row=rows[i];this.write(i,x[row],y[row],halfWidth[row],halfHeight[row],Infinity,Infinity)}fixed.forEach((one,f)=>this.write(this.n+f,one.x,one.y,one.halfWidth,one.halfHeight,one.from,one.until));let side=64;while(side*side<4*this.n)side*=2;this.side=side;this.head=new Int32Array(side*side);this.wanted=new Uint8Array(side*side)}from(i){return this.labels[STRIDE*i+FROM]}rule(floor,due){const{labels,n,slots}=this;this.floor=floor;this.head.fill(-1);this.used=0;const few=4*due.length<n;this.wanted.fill(few?0:1);if(few)for(const i of due)for(let count=this.touch(i);count>0;count--)this.wanted[slots[count-1]]=1;for(let i=0;STRIDE*i<labels.length;i++){if(i<n?labels[STRIDE*i+FROM]!==Infinity:labels[STRIDE*i+UNTIL]>floor)this.add(i)}}put(i,scale){this.labels[STRIDE*i+FROM]=scale;this.add(i)}leastScale(i,start,enough){const{entries,head,labels,slots}=this;const x=labels[STRIDE*i+X];const y=labels[STRIDE*i+Y];const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];let least=start;for(let count=this.touch(i);count>0;count--){for(let entry=head[slots[count-1]];entry>=0;entry=entries[entry+1]){const at=entries[entry];const width=w+labels[at+W];const height=h+labels[at+H];const dx=Math.abs(x-labels[at+X]);const dy=Math.abs(y-labels[at+Y]);if(dx*least>=width||dy*least>=height)continue;const apart=Math.min(width/dx,height/dy);if(apart>labels[at+FROM])least=Math.max(least,Math.min(apart,labels[at+UNTIL]));if(least>enough)return roundUp(least)}}return roundUp(least)}write(i,x,y,w,h,from,until){const{labels}=this;labels[STRIDE*i+X]=x;labels[STRIDE*i+Y]=y;labels[STRIDE*i+W]=w;labels[STRIDE*i+H]=h;labels[STRIDE*i+FROM]=from;labels[STRIDE*i+UNTIL]=until}add(i){const{head,slots,wanted}=this;for(let count=this.touch(i);count>0;count--){const slot=slots[count-1];if(wanted[slot]===0)continue;if(this.used===this.entries.length)this.grow();this.entries[this.used]=STRIDE*i;this.entries[this.used+1]=head[slot];head[slot]=this.used;this.used+=2}}touch(i){const{floor,labels,side,slots}=this;const x=labels[STRIDE*i+X]*floor;const y=labels[STRIDE*i+Y]*floor;const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];const right=Math.floor((x+w)/CELL_WIDTH);const bottom=Math.floor((y+h)/CELL_HEIGHT);let count=0;for(let row=Math.floor((y-h)/CELL_HEIGHT);row<=bottom;row++){for(let column=Math.floor((x-w)/CELL_WIDTH);column<=right;column++){slots[count++]=(row&side-1)*side+(column&side-1)}}return count}grow(){const larger=new Int32Array(2*this.entries.length);larger.set(this.entries);this.entries=larger}};var CURVE_CELLS=4096;var MOST_ROWS=2**26;function alongCurve(x,y){let longest=1;for(let i=0;i<x.length;i++)longest=Math.max(longest,x[i],y[i]);const cells=(CURVE_CELLS-1)/longest;const keys=new Float64Array(x.length);for(let i=0;i<x.length;i++)keys[i]=(spread(x[i]*cells)+2*spread(y[i]*cells))*MOST_ROWS+i;keys.sort();const rows=new Uint32Array(x.length);for(let i=0;i<x.length;i++)rows[i]=keys[i]%MOST_ROWS;return rows}function spread(value){const bits=Math.floor(value);let wide=(bits|bits<<8)&16711935;wide=(wide|wide<<4)&252645135;wide=(wide|wide<<2)&858993459;return(wide|wide<<1)&1431655765}var SINGLE=new Float32Array(1);var SINGLE_BITS=new Uint32Array(SINGLE.buffer);function roundUp(value){SINGLE[0]=value;if(SINGLE[0]<value)SINGLE_BITS[0]++;return SINGLE[0]}var ENOUGH=2;function place(input){const{notBefore,maxScale,startScale}=input;const rows=alongCurve(input.x,input.y);const board=new Board(input,rows);const scales=()=>{const byRow=new Float32Array(rows.length);rows.forEach((row,i)=>byRow[row]=board.from(i));return byRow};const waiting=inverse(rows,input.order);const earliest=new Float32Array(waiting.length);if(notBefore)for(let at=0;at<waiting.length;at++)earliest[at]=notBefore[input.order[at]];let left=waiting.length;for(let octave=0;left>0;octave++){const floor=startScale/2*2**octave;const ceiling=2*floor;if(floor>=maxScale)break;board.rule(floor,waiting.subarray(0,left).filter((_,at)=>earliest[at]<=ceiling));let kept=0;for(let at=0;at<left;at++){const i=waiting[at];let scale=earliest[at];if(scale<=ceiling){scale=board.leastScale(i,Math.max(floor,scale),ENOUGH*ceiling);if(scale<=ceiling){board.put(i,scale);continue}}waiting[kept]=i;earliest[kept++]=scale}left=kept;input.onOctave?.(octave,left,scales)}return scales()}function inverse(permutation,wanted){const found=new Uint32Array(permutation.length);for(let i=0;i<permutation.length;i++)found[permutation[i]]=i;return wanted.map(value=>found[value])}var LONE=/[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g;var TRICKY=new RegExp(/[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|/.source+LONE.source,"g");var ANY_TRICKY=new RegExp(TRICKY.source);var FONTS=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var SHOWN=[34,250];var FONTS_FROM=12.5;var FONTS_TO=19;var WEIGHT=650;var MARGIN=6;var LINE_LETTERS=12;var REGION_LINE=1.12;var regionFont=size=>`${WEIGHT} ${size}px ${FONTS}`;function placeRegions(regions,measureAt){const most=Math.max(...regions.map(region=>region.count),1);const placed=[];for(const region of regions){const font=Math.round(2*(FONTS_FROM+(FONTS_TO-FONTS_FROM)*Math.sqrt(region.count/most)))/2;const lines=linesOf(region.words);const measure=measureAt(regionFont(font));const halfWidth=Math.max(...lines.map(measure))/2+MARGIN;const halfHeight=REGION_LINE*font*lines.length/2+MARGIN;const until=SHOWN[1]/region.span;let from=Math.max(SHOWN[0]/region.span,.55*halfWidth/region.span);for(const other of placed){if(within(region,other)||alike(region,other))from=Math.max(from,other.until);const apart=Math.min((halfWidth+other.halfWidth)/Math.abs(region.x-other.x),(halfHeight+other.halfHeight)/Math.abs(region.y-other.y));if(apart>other.from&&from<other.until)from=Math.max(from,Math.min(apart,other.until))}if(from<.7*until)placed.push({...region,font,lines,halfWidth,halfHeight,from,until})}return placed}function within(region,other){const reach=.6*other.span;return other.span>region.span&&Math.abs(region.x-other.x)<reach&&Math.abs(region.y-other.y)<reach}function alike(region,other){return region.words.filter(word=>other.words.includes(word)).length>1}function linesOf(words){const whole=words.join(" · ");if(whole.length<=LINE_LETTERS||words.length<2)return[whole];const first=words.slice(0,2).join(" · ").length<=LINE_LETTERS?2:1;return[words.slice(0,first).join(" · "),words.slice(first).join(" · ")].filter(Boolean)}var GRID=384;var BORDER=16;function densityOf(data,blur=radiusFor(data.n)){const cell=Math.max(data.width,data.height,1)/(GRID-2*BORDER);const columns=Math.ceil(data.width/cell)+2*BORDER;const rows=Math.ceil(data.height/cell)+2*BORDER;let counts=new Float32Array(columns*rows);for(let i=0;i<data.n;i++){const column=Math.min(columns-1,BORDER+Math.floor(data.x[i]/cell));const row=Math.min(rows-1,BORDER+Math.floor(data.y[i]/cell));counts[row*columns+column]++}for(let pass=0;pass<3;pass++){counts=blurLines(counts,columns,rows,1,columns,blur);counts=blurLines(counts,rows,columns,columns,1,blur)}let land=0;let total=0;const least=.02*data.n/(columns*rows);for(const count of counts){if(count>least){land++;total+=count}}const mean=total/Math.max(land,1)||1;const values=counts.map(count=>count/mean);return{columns,rows,cell,left:-BORDER*cell,top:-BORDER*cell,values}}function radiusFor(n){return Math.min(7,Math.max(2,Math.round(.7*(GRID/Math.sqrt(Math.max(n,1))+1))))}function blurLines(from,length,lines,step,stride,radius){const to=new Float32Array(from.length);const weight=1/(2*radius+1);for(let line=0;line<lines;line++){const start=line*stride;let sum2=0;for(let i=-radius;i<length;i++){if(i+radius<length)sum2+=from[start+(i+radius)*step];if(i-radius-1>=0)sum2-=from[start+(i-radius-1)*step];if(i>=0)to[start+i*step]=sum2*weight}}return to}var PLAIN=/^[\\u0000-\\u007f]*$/;function fold(text){if(PLAIN.test(text))return text.toLowerCase();return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(/[\\u30a1-\\u30f6\\u30fd\\u30fe]/g,kana=>String.fromCharCode(kana.charCodeAt(0)-96))}var BLURS=[6,3];var FEWEST=12;var MOST_LETTERS=22;var MOST_WORDS=3;function regionsOf(data,texts,order){if(data.n<4*FEWEST)return[];return BLURS.flatMap(blur=>{const density=densityOf(data,blur);const basin=basins(density);return describe(data,texts,order,density,basin).sort((a,b)=>b.count*b.unity-a.count*a.unity)})}function basins({columns,rows,values}){const land=.25;const peak=new Int32Array(columns*rows).fill(-2);const path=[];for(let start=0;start<peak.length;start++){let at=start;path.length=0;while(peak[at]===-2){if(values[at]<land){peak[at]=-1;break}path.push(at);const higher=climb(values,columns,rows,at);if(higher===at){peak[at]=at;break}at=higher}for(const cell of path)peak[cell]=peak[at]}return peak}function climb(values,columns,rows,at){const[column,row]=[at%columns,Math.floor(at/columns)];let best2=at;for(let dy=-2;dy<=2;dy++){for(let dx=-2;dx<=2;dx++){const[c,r]=[column+dx,row+dy];if(c<0||r<0||c>=columns||r>=rows)continue;if(values[r*columns+c]>values[best2])best2=r*columns+c}}return best2}function describe(data,texts,order,{columns,cell,left,top},basin){const{n,k,x,y,neighbors}=data;const regionOf=new Int32Array(n);const members=new Map;for(let i=0;i<n;i++){const at=Math.floor((y[i]-top)/cell)*columns+Math.floor((x[i]-left)/cell);regionOf[i]=basin[at]??-1;if(regionOf[i]<0)continue;const rows=members.get(regionOf[i]);if(rows)rows.push(i);else members.set(regionOf[i],[i])}const cells=new Map;for(const peak of basin)cells.set(peak,(cells.get(peak)??0)+1);const placeInOrder=new Uint32Array(n);order.forEach((row,place2)=>placeInOrder[row]=place2);const typical=new Float32Array(n);for(let i=0;i<n;i++){for(let j=i*k;j<(i+1)*k;j++)if(regionOf[neighbors[j]]===regionOf[i])typical[neighbors[j]]++}const regions=[];for(const[peak,rows]of members){if(rows.length<FEWEST)continue;regions.push({words:wordsOf(rows,texts,placeInOrder,typical),x:sum(rows,x)/rows.length,y:sum(rows,y)/rows.length,span:Math.sqrt(cells.get(peak)??1)*cell,count:rows.length,unity:sum(rows,typical)/(rows.length*Math.max(k,1))})}return regions}function wordsOf(rows,texts,placeInOrder,typical){const n=placeInOrder.length;const worth=row=>(typical[row]+.5)*Math.exp(-placeInOrder[row]/(.12*n));const words=[];for(const row of best(rows,worth,40)){const word=texts[row];const stem=fold(word).slice(0,4);if(words.some(other=>fold(other).startsWith(stem)||stem.startsWith(fold(other))))continue;if(words.length>0&&[...words,word].join(" ").length>MOST_LETTERS)continue;words.push(word);if(words.length===MOST_WORDS)break}return words}function best(rows,worth,count){const kept=[];for(const row of rows){const value=worth(row);if(kept.length===count&&value<=kept[count-1].value)continue;let at=kept.length;while(at>0&&kept[at-1].value<value)at--;kept.splice(at,0,{row,value});if(kept.length>count)kept.pop()}return kept.map(({row})=>row)}function sum(rows,values){return rows.reduce((total,row)=>total+values[row],0)}var SIZES=[{font:15,weight:600,until:160},{font:13.5,weight:500,until:2400},{font:12,weight:400,until:Infinity}];var LIFT=12;var MARGIN_X=9;var MARGIN_Y=5;var LINE=1.25;var fontOf=size=>`${size.weight} ${size.font}px ${FONTS}`;function sizeAt(place2){return SIZES.findIndex(size=>place2<size.until)}var MAX_SCALE=512;var LABELED_AT_START=320;var PARTIAL_OCTAVES=[2,5];var LARGE=6e4;function labelLayout(request,context,tell){const{map,texts,order,startScale}=request;const began=performance.now();const n=texts.length;const width=new Float32Array(n);const halfWidth=new Float32Array(n);const halfHeight=new Float32Array(n);const notBefore=new Float32Array(n);const regions=placeRegions(regionsOf(map,texts,order),font=>widthIn(context,font));const measures=SIZES.map(size=>measureIn(context,fontOf(size)));order.forEach((row,at)=>{const size=sizeAt(at);width[row]=measures[size](texts[row])/2;halfWidth[row]=width[row]+MARGIN_X;notBefore[row]=startScale*Math.sqrt(at/LABELED_AT_START);halfHeight[row]=SIZES[size].font*LINE/2+MARGIN_Y});const scales=place({x:map.x,y:map.y,halfWidth,halfHeight,order,notBefore,fixed:regions.map(region=>({...region,halfHeight:region.halfHeight+LIFT})),startScale,maxScale:MAX_SCALE,onOctave:(octave,left,sofar)=>{if(n<LARGE||left===0||!PARTIAL_OCTAVES.includes(octave))return;tell({scales:sofar(),halfWidth:width.slice(),regions,done:false,took:performance.now()-began})}});const took=performance.now()-began;tell({scales,halfWidth:width,regions,done:true,took})}var scope=self;scope.onmessage=event=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const context=canvas?.getContext("2d");if(!context){scope.postMessage({unable:true});return}labelLayout(event.data,context,layout=>{scope.postMessage(layout,[layout.scales.buffer,layout.halfWidth.buffer])})};})();\n';
+var label_worker_default = '"use strict";(()=>{var SIDE_BY_SIDE=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]];var MARKS=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]];var[RUN,LETTER,MARK]=[0,1,2];var PART=new Uint8Array(65536);for(const[from,to]of SIDE_BY_SIDE)PART.fill(LETTER,from,to+1);for(const[from,to]of MARKS)PART.fill(MARK,from,to+1);var fonts=new WeakMap;function widthIn(context,font){return text=>{if(fonts.get(context)!==font)fonts.set(context,context.font=font);return context.measureText(text).width}}function measureIn(context,font){const letters=new Float32Array(65536).fill(NaN);const runs=new Map;const whole=widthIn(context,font);const ofRun=run=>{let width=runs.get(run);if(width===void 0)runs.set(run,width=whole(run));return width};return text=>{let sum2=0;for(let i=0;i<text.length;i++){const code=text.charCodeAt(i);if(PART[code]===MARK)return whole(text);if(PART[code]===RUN){const start=i;while(i+1<text.length&&PART[text.charCodeAt(i+1)]===RUN)i++;sum2+=ofRun(text.slice(start,i+1));continue}let width=letters[code];if(width!==width)letters[code]=width=whole(text[i]);sum2+=width}return sum2}}var CELL_WIDTH=96;var CELL_HEIGHT=28;var STRIDE=8;var X=0;var Y=1;var W=2;var H=3;var FROM=4;var UNTIL=5;var Board=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x,y,halfWidth,halfHeight},rows,names=[]){this.n=x.length;this.labels=new Float32Array(STRIDE*(this.n+names.length));for(let i=0;i<this.n;i++){const row=rows[i];this.write(i,x[row],y[row],halfWidth[row],halfHeight[row],Infinity,Infinity)}names.forEach((one,at)=>this.write(this.n+at,one.x,one.y,one.halfWidth,one.halfHeight,Infinity,one.until));let side=64;while(side*side<4*this.n)side*=2;this.side=side;this.head=new Int32Array(side*side);this.wanted=new Uint8Array(side*side)}from(i){return this.labels[STRIDE*i+FROM]}move(i,x,y){this.labels[STRIDE*i+X]=x;this.labels[STRIDE*i+Y]=y}rule(floor,due){const{labels,n,slots}=this;this.floor=floor;this.head.fill(-1);this.used=0;const few=due&&4*due.length<n;this.wanted.fill(few?0:1);if(few)for(const i of due)for(let count=this.touch(i);count>0;count--)this.wanted[slots[count-1]]=1;for(let i=0;STRIDE*i<labels.length;i++){if(labels[STRIDE*i+FROM]!==Infinity&&labels[STRIDE*i+UNTIL]>floor)this.add(i)}}put(i,scale){this.labels[STRIDE*i+FROM]=scale;this.add(i)}leastScale(i,start,enough){const{entries,head,labels,slots}=this;const x=labels[STRIDE*i+X];const y=labels[STRIDE*i+Y];const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];let least=start;for(let count=this.touch(i);count>0;count--){for(let entry=head[slots[count-1]];entry>=0;entry=entries[entry+1]){const at=entries[entry];const width=w+labels[at+W];const height=h+labels[at+H];const dx=Math.abs(x-labels[at+X]);const dy=Math.abs(y-labels[at+Y]);if(dx*least>=width||dy*least>=height)continue;const apart=Math.min(width/dx,height/dy);if(apart>labels[at+FROM])least=Math.max(least,Math.min(apart,labels[at+UNTIL]));if(least>enough)return roundUp(least)}}return roundUp(least)}write(i,x,y,w,h,from,until){const{labels}=this;labels[STRIDE*i+X]=x;labels[STRIDE*i+Y]=y;labels[STRIDE*i+W]=w;labels[STRIDE*i+H]=h;labels[STRIDE*i+FROM]=from;labels[STRIDE*i+UNTIL]=until}add(i){const{head,slots,wanted}=this;for(let count=this.touch(i);count>0;count--){const slot=slots[count-1];if(wanted[slot]===0)continue;if(this.used===this.entries.length)this.grow();this.entries[this.used]=STRIDE*i;this.entries[this.used+1]=head[slot];head[slot]=this.used;this.used+=2}}touch(i){const{floor,labels,side,slots}=this;const x=labels[STRIDE*i+X]*floor;const y=labels[STRIDE*i+Y]*floor;const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];const right=Math.floor((x+w)/CELL_WIDTH);const bottom=Math.floor((y+h)/CELL_HEIGHT);let count=0;for(let row=Math.floor((y-h)/CELL_HEIGHT);row<=bottom;row++){for(let column=Math.floor((x-w)/CELL_WIDTH);column<=right;column++){slots[count++]=(row&side-1)*side+(column&side-1)}}return count}grow(){const larger=new Int32Array(2*this.entries.length);larger.set(this.entries);this.entries=larger}};var CURVE_CELLS=4096;var MOST_ROWS=2**26;function alongCurve(x,y){let longest=1;for(let i=0;i<x.length;i++)longest=Math.max(longest,x[i],y[i]);const cells=(CURVE_CELLS-1)/longest;const keys=new Float64Array(x.length);for(let i=0;i<x.length;i++)keys[i]=(spread(x[i]*cells)+2*spread(y[i]*cells))*MOST_ROWS+i;keys.sort();const rows=new Uint32Array(x.length);for(let i=0;i<x.length;i++)rows[i]=keys[i]%MOST_ROWS;return rows}function spread(value){const bits=Math.floor(value);let wide=(bits|bits<<8)&16711935;wide=(wide|wide<<4)&252645135;wide=(wide|wide<<2)&858993459;return(wide|wide<<1)&1431655765}var SINGLE=new Float32Array(1);var SINGLE_BITS=new Uint32Array(SINGLE.buffer);function roundUp(value){SINGLE[0]=value;if(SINGLE[0]<value)SINGLE_BITS[0]++;return SINGLE[0]}var ENOUGH=2;var LATEST=.7;var AHEAD=.9;var SPOTS=[0,.5,1].flatMap(radius=>Array.from({length:radius?8:1},(_,i)=>[radius*Math.sin(i*Math.PI/4),radius*Math.cos(i*Math.PI/4)]));function place(input){const{notBefore,maxScale,startScale,names=[]}=input;const rows=alongCurve(input.x,input.y);const board=new Board(input,rows,names);const placed=[];const sofar=()=>{const scales=new Float32Array(rows.length);rows.forEach((row,i)=>scales[row]=board.from(i));return{scales,names:placed}};const waiting=inverse(rows,input.order);const earliest=new Float32Array(waiting.length);if(notBefore)for(let at=0;at<waiting.length;at++)earliest[at]=notBefore[input.order[at]];let left=waiting.length;let unnamed=names.map((name,at)=>({...name,at}));for(let octave=0;left>0;octave++){const floor=startScale/2*2**octave;const ceiling=2*floor;if(floor>=maxScale)break;if(unnamed.some(({from})=>from<=AHEAD*ceiling))board.rule(floor);unnamed=unnamed.flatMap(name=>name.from<=AHEAD*ceiling?settle(board,name,floor,placed):[name]);board.rule(floor,waiting.subarray(0,left).filter((_,at)=>earliest[at]<=ceiling));let kept=0;for(let at=0;at<left;at++){const i=waiting[at];let scale=earliest[at];if(scale<=ceiling){scale=board.leastScale(i,Math.max(floor,scale),ENOUGH*ceiling);if(scale<=ceiling){board.put(i,scale);continue}}waiting[kept]=i;earliest[kept++]=scale}left=kept;input.onOctave?.(octave,left,sofar)}return sofar()}function settle(board,name,floor,placed){const{at,reach,until}=name;const i=board.n+at;const start=Math.max(floor,name.from);let best2={at,x:name.x,y:name.y,from:Infinity};for(const[right,down]of SPOTS){const[x,y]=[name.x+right*reach,name.y+down*reach];board.move(i,x,y);const from=board.leastScale(i,start,best2.from);if(from<best2.from)best2={at,x,y,from};if(best2.from<=start*1.001)break}if(best2.from>LATEST*until)return[];if(best2.from>2*AHEAD*floor)return[{...name,from:best2.from}];board.move(i,best2.x,best2.y);board.put(i,best2.from);placed.push(best2);return[]}function inverse(permutation,wanted){const found=new Uint32Array(permutation.length);for(let i=0;i<permutation.length;i++)found[permutation[i]]=i;return wanted.map(value=>found[value])}var LONE=/[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g;var TRICKY=new RegExp(/[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|\\udb40[\\udc00-\\udc7f]|/.source+LONE.source,"g");var ANY_TRICKY=new RegExp(TRICKY.source);var FONTS=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var SHOWN=[24,250];var FONTS_FROM=12.5;var FONTS_TO=19;var WEIGHT=650;var MARGIN=6;var LINE_LETTERS=12;var REACH=.3;var REGION_LINE=1.12;var regionFont=size=>`${WEIGHT} ${size}px ${FONTS}`;function nameRegions(regions,measureAt){const most=Math.max(...regions.map(region=>region.count),1);const placed=[];for(const region of regions){if(region.words.length===0)continue;const font=Math.round(2*(FONTS_FROM+(FONTS_TO-FONTS_FROM)*Math.sqrt(region.count/most)))/2;const lines=linesOf(region.words);const measure=measureAt(regionFont(font));const halfWidth=Math.max(...lines.map(measure))/2+MARGIN;const halfHeight=REGION_LINE*font*lines.length/2+MARGIN;const until=SHOWN[1]/region.span;let from=Math.max(SHOWN[0]/region.span,.4*halfWidth/region.span);for(const other of placed)if(within(region,other)||alike(region,other))from=Math.max(from,other.until);if(from<.7*until)placed.push({...region,font,lines,halfWidth,halfHeight,from,until,reach:REACH*region.span})}return placed}function within(region,other){const reach=.6*other.span;return other.span>region.span&&Math.abs(region.x-other.x)<reach&&Math.abs(region.y-other.y)<reach}function alike(region,other){const shared=region.words.filter(word=>other.words.includes(word)).length;return shared>1||shared===region.words.length}function linesOf(words){const whole=words.join(" · ");if(whole.length<=LINE_LETTERS||words.length<2)return[whole];const first=words.slice(0,2).join(" · ").length<=LINE_LETTERS?2:1;return[words.slice(0,first).join(" · "),words.slice(first).join(" · ")].filter(Boolean)}var GRID=384;var BORDER=16;function densityOf(data,blur=radiusFor(data.n)){const cell=Math.max(data.width,data.height,1)/(GRID-2*BORDER);const columns=Math.ceil(data.width/cell)+2*BORDER;const rows=Math.ceil(data.height/cell)+2*BORDER;let counts=new Float32Array(columns*rows);for(let i=0;i<data.n;i++){const column=Math.min(columns-1,BORDER+Math.floor(data.x[i]/cell));const row=Math.min(rows-1,BORDER+Math.floor(data.y[i]/cell));counts[row*columns+column]++}for(let pass=0;pass<3;pass++){counts=blurLines(counts,columns,rows,1,columns,blur);counts=blurLines(counts,rows,columns,columns,1,blur)}let land=0;let total=0;const least=.02*data.n/(columns*rows);for(const count of counts){if(count>least){land++;total+=count}}const mean=total/Math.max(land,1)||1;const values=counts.map(count=>count/mean);return{columns,rows,cell,left:-BORDER*cell,top:-BORDER*cell,values}}function radiusFor(n){return Math.min(7,Math.max(2,Math.round(.7*(GRID/Math.sqrt(Math.max(n,1))+1))))}function blurLines(from,length,lines,step,stride,radius){const to=new Float32Array(from.length);const weight=1/(2*radius+1);for(let line=0;line<lines;line++){const start=line*stride;let sum2=0;for(let i=-radius;i<length;i++){if(i+radius<length)sum2+=from[start+(i+radius)*step];if(i-radius-1>=0)sum2-=from[start+(i-radius-1)*step];if(i>=0)to[start+i*step]=sum2*weight}}return to}var PLAIN=/^[\\u0000-\\u007f]*$/;function fold(text){if(PLAIN.test(text))return text.toLowerCase();return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(/[\\u30a1-\\u30f6\\u30fd\\u30fe]/g,kana=>String.fromCharCode(kana.charCodeAt(0)-96))}var MOST_LETTERS=22;var MOST_WORDS=3;var KNOWN=.12;var CANDIDATES=40;var WORDS=new Set(["word","continuation"]);var NUMBER="number";var NO_SCRIPT="None";function nameOf(rows,tokens){const{kind,script}=tokens;const mostKind=kind?commonest(rows,kind):null;const kindName=mostKind?kind.categories[mostKind.code]:"word";if(kindName===NUMBER)return wordsOf(ofTrait(rows,kind,mostKind),tokens);if(!WORDS.has(kindName)&&mostKind.share>.5)return[kind.names[mostKind.code]];const fit=rows.filter(row=>isWord(tokens.texts[row]));const mostScript=script?commonest(rows,script):null;const known=mostScript&&script.categories[mostScript.code]!==NO_SCRIPT?mostScript:null;const own=ofTrait(fit,script,known);const named=wordsOf(firstSome(ofTrait(own,kind,mostKind),own,fit),tokens);return named.length>0||!known||known.share<=.5?named:[script.names[known.code]]}function isWord(text){const letters=text.match(/[\\p{L}\\p{M}]/gu)??[];if(letters.length===0||!new RegExp("^\\\\p{L}","u").test(text))return false;const weight=letters.reduce((sum2,letter)=>sum2+(isWordSign(letter)?3:isKana(letter)?1.5:1),0);return weight>=3}var isWordSign=letter=>letter>="㐀"&&letter<="鿿"||letter>="가"&&letter<="힣";var isKana=letter=>letter>="ぁ"&&letter<="ヿ";function commonest(rows,{values,categories}){const counts=new Uint32Array(categories.length);for(const row of rows)counts[values[row]]++;let code=0;for(let other=1;other<counts.length;other++)if(counts[other]>counts[code])code=other;return{code,share:counts[code]/rows.length}}function ofTrait(rows,trait,most){return trait&&most?rows.filter(row=>trait.values[row]===most.code):rows}var firstSome=(...choices)=>choices.find(({length})=>length>0)??[];function wordsOf(rows,{texts,place:place2,typical}){const worth=row=>(typical[row]+.5)*Math.exp(-place2[row]/(KNOWN*place2.length));const words=[];for(const row of best(rows,worth,CANDIDATES)){const word=texts[row];const stem=fold(word).slice(0,4);if(words.some(other=>fold(other).startsWith(stem)||stem.startsWith(fold(other))))continue;if(words.length>0&&[...words,word].join(" ").length>MOST_LETTERS)continue;words.push(word);if(words.length===MOST_WORDS)break}return words}function best(rows,worth,count){const kept=[];for(const row of rows){const value=worth(row);if(kept.length===count&&value<=kept[count-1].value)continue;let at=kept.length;while(at>0&&kept[at-1].value<value)at--;kept.splice(at,0,{row,value});if(kept.length>count)kept.pop()}return kept.map(({row})=>row)}var BLURS=[6,3];var FEWEST=12;function regionsOf(data,texts,order){if(data.n<4*FEWEST)return[];return BLURS.flatMap(blur=>{const density=densityOf(data,blur);const basin=basins(density);return describe(data,texts,order,density,basin).sort((a,b)=>b.count*b.unity-a.count*a.unity)})}function basins({columns,rows,values}){const land=.25;const peak=new Int32Array(columns*rows).fill(-2);const path=[];for(let start=0;start<peak.length;start++){let at=start;path.length=0;while(peak[at]===-2){if(values[at]<land){peak[at]=-1;break}path.push(at);const higher=climb(values,columns,rows,at);if(higher===at){peak[at]=at;break}at=higher}for(const cell of path)peak[cell]=peak[at]}return peak}function climb(values,columns,rows,at){const[column,row]=[at%columns,Math.floor(at/columns)];let best2=at;for(let dy=-2;dy<=2;dy++){for(let dx=-2;dx<=2;dx++){const[c,r]=[column+dx,row+dy];if(c<0||r<0||c>=columns||r>=rows)continue;if(values[r*columns+c]>values[best2])best2=r*columns+c}}return best2}function describe(data,texts,order,{columns,cell,left,top},basin){const{n,k,x,y,neighbors}=data;const regionOf=new Int32Array(n);const members=new Map;for(let i=0;i<n;i++){const at=Math.floor((y[i]-top)/cell)*columns+Math.floor((x[i]-left)/cell);regionOf[i]=basin[at]??-1;if(regionOf[i]<0)continue;const rows=members.get(regionOf[i]);if(rows)rows.push(i);else members.set(regionOf[i],[i])}const cells=new Map;for(const peak of basin)cells.set(peak,(cells.get(peak)??0)+1);const place2=new Uint32Array(n);order.forEach((row,at)=>place2[row]=at);const typical=new Float32Array(n);for(let i=0;i<n;i++){for(let j=i*k;j<(i+1)*k;j++)if(regionOf[neighbors[j]]===regionOf[i])typical[neighbors[j]]++}const tokens={texts,place:place2,typical,kind:data.kind,script:data.script};const regions=[];for(const[peak,rows]of members){if(rows.length<FEWEST)continue;regions.push({words:nameOf(rows,tokens),x:sum(rows,x)/rows.length,y:sum(rows,y)/rows.length,span:Math.sqrt(cells.get(peak)??1)*cell,count:rows.length,unity:sum(rows,typical)/(rows.length*Math.max(k,1))})}return regions}function sum(rows,values){return rows.reduce((total,row)=>total+values[row],0)}var SIZES=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:Infinity}];var MARGIN_X=5;var MARGIN_Y=2.5;var LINE=1.25;var fontOf=size=>`${size.weight} ${size.font}px ${FONTS}`;function sizeAt(place2){return SIZES.findIndex(size=>place2<size.until)}var MAX_SCALE=512;var LABELED_AT_START=440;var PARTIAL_OCTAVES=[2,5];var LARGE=6e4;function labelLayout(request,context,tell){const{map,texts,order,startScale}=request;const began=performance.now();const n=texts.length;const width=new Float32Array(n);const halfWidth=new Float32Array(n);const halfHeight=new Float32Array(n);const notBefore=new Float32Array(n);const sizes=new Uint8Array(n);const named=nameRegions(regionsOf(map,texts,order),font=>widthIn(context,font));const measures=SIZES.map(size=>measureIn(context,fontOf(size)));order.forEach((row,at)=>{const size=sizes[row]=sizeAt(at);width[row]=measures[size](texts[row])/2;halfWidth[row]=width[row]+MARGIN_X;notBefore[row]=startScale*Math.sqrt(at/LABELED_AT_START);halfHeight[row]=SIZES[size].font*LINE/2+MARGIN_Y});const told=({scales,names},done)=>{const regions=names.map(({at,...where})=>({...named[at],...where}));const took=performance.now()-began;return{scales,halfWidth:done?width:width.slice(),sizes:done?sizes:sizes.slice(),regions,done,took}};const placed=place({x:map.x,y:map.y,halfWidth,halfHeight,order,notBefore,names:named,startScale,maxScale:MAX_SCALE,onOctave:(octave,left,sofar)=>{if(n<LARGE||left===0||!PARTIAL_OCTAVES.includes(octave))return;tell(told(sofar(),false))}});tell(told(placed,true))}var scope=self;scope.onmessage=event=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const context=canvas?.getContext("2d");if(!context){scope.postMessage({unable:true});return}labelLayout(event.data,context,layout=>{scope.postMessage(layout,[layout.scales.buffer,layout.halfWidth.buffer,layout.sizes.buffer])})};})();\n';
 
 // src/beside.ts
 function beside(source, here, tell) {
@@ -5309,14 +5419,14 @@ var Board = class {
   wanted;
   slots = [];
   /** `rows`: the row of each label, along the curve. */
-  constructor({ x, y, halfWidth, halfHeight, fixed = [] }, rows) {
+  constructor({ x, y, halfWidth, halfHeight }, rows, names = []) {
     this.n = x.length;
-    this.labels = new Float32Array(STRIDE * (this.n + fixed.length));
+    this.labels = new Float32Array(STRIDE * (this.n + names.length));
     for (let i = 0; i < this.n; i++) {
       const row = rows[i];
       this.write(i, x[row], y[row], halfWidth[row], halfHeight[row], Infinity, Infinity);
     }
-    fixed.forEach((one2, f) => this.write(this.n + f, one2.x, one2.y, one2.halfWidth, one2.halfHeight, one2.from, one2.until));
+    names.forEach((one2, at) => this.write(this.n + at, one2.x, one2.y, one2.halfWidth, one2.halfHeight, Infinity, one2.until));
     let side = 64;
     while (side * side < 4 * this.n) side *= 2;
     this.side = side;
@@ -5327,17 +5437,22 @@ var Board = class {
   from(i) {
     return this.labels[STRIDE * i + FROM];
   }
-  /** Cut cells for scales from `floor` to twice that, and put there what the labels that are `due` may meet. */
+  /** Set a name on another place. */
+  move(i, x, y) {
+    this.labels[STRIDE * i + X] = x;
+    this.labels[STRIDE * i + Y] = y;
+  }
+  /** Cut cells for scales from `floor` to twice that, and put there what the labels that are `due` may meet; all, if not said. */
   rule(floor, due) {
     const { labels, n, slots } = this;
     this.floor = floor;
     this.head.fill(-1);
     this.used = 0;
-    const few = 4 * due.length < n;
+    const few = due && 4 * due.length < n;
     this.wanted.fill(few ? 0 : 1);
     if (few) for (const i of due) for (let count2 = this.touch(i); count2 > 0; count2--) this.wanted[slots[count2 - 1]] = 1;
     for (let i = 0; STRIDE * i < labels.length; i++) {
-      if (i < n ? labels[STRIDE * i + FROM] !== Infinity : labels[STRIDE * i + UNTIL] > floor) this.add(i);
+      if (labels[STRIDE * i + FROM] !== Infinity && labels[STRIDE * i + UNTIL] > floor) this.add(i);
     }
   }
   /** Show a label from this scale on. */
@@ -5442,23 +5557,35 @@ function roundUp(value) {
 
 // src/placement.ts
 var ENOUGH = 2;
+var LATEST = 0.7;
+var AHEAD = 0.9;
+var SPOTS = [0, 0.5, 1].flatMap(
+  (radius) => Array.from({ length: radius ? 8 : 1 }, (_, i) => [
+    radius * Math.sin(i * Math.PI / 4),
+    radius * Math.cos(i * Math.PI / 4)
+  ])
+);
 function place(input) {
-  const { notBefore, maxScale, startScale } = input;
+  const { notBefore, maxScale, startScale, names = [] } = input;
   const rows = alongCurve2(input.x, input.y);
-  const board = new Board(input, rows);
-  const scales = () => {
-    const byRow = new Float32Array(rows.length);
-    rows.forEach((row, i) => byRow[row] = board.from(i));
-    return byRow;
+  const board = new Board(input, rows, names);
+  const placed = [];
+  const sofar = () => {
+    const scales = new Float32Array(rows.length);
+    rows.forEach((row, i) => scales[row] = board.from(i));
+    return { scales, names: placed };
   };
   const waiting = inverse(rows, input.order);
   const earliest = new Float32Array(waiting.length);
   if (notBefore) for (let at = 0; at < waiting.length; at++) earliest[at] = notBefore[input.order[at]];
   let left = waiting.length;
+  let unnamed = names.map((name, at) => ({ ...name, at }));
   for (let octave = 0; left > 0; octave++) {
     const floor = startScale / 2 * 2 ** octave;
     const ceiling = 2 * floor;
     if (floor >= maxScale) break;
+    if (unnamed.some(({ from }) => from <= AHEAD * ceiling)) board.rule(floor);
+    unnamed = unnamed.flatMap((name) => name.from <= AHEAD * ceiling ? settle(board, name, floor, placed) : [name]);
     board.rule(floor, waiting.subarray(0, left).filter((_, at) => earliest[at] <= ceiling));
     let kept = 0;
     for (let at = 0; at < left; at++) {
@@ -5475,9 +5602,28 @@ function place(input) {
       earliest[kept++] = scale;
     }
     left = kept;
-    input.onOctave?.(octave, left, scales);
+    input.onOctave?.(octave, left, sofar);
   }
-  return scales();
+  return sofar();
+}
+function settle(board, name, floor, placed) {
+  const { at, reach, until } = name;
+  const i = board.n + at;
+  const start2 = Math.max(floor, name.from);
+  let best2 = { at, x: name.x, y: name.y, from: Infinity };
+  for (const [right, down] of SPOTS) {
+    const [x, y] = [name.x + right * reach, name.y + down * reach];
+    board.move(i, x, y);
+    const from = board.leastScale(i, start2, best2.from);
+    if (from < best2.from) best2 = { at, x, y, from };
+    if (best2.from <= start2 * 1.001) break;
+  }
+  if (best2.from > LATEST * until) return [];
+  if (best2.from > 2 * AHEAD * floor) return [{ ...name, from: best2.from }];
+  board.move(i, best2.x, best2.y);
+  board.put(i, best2.from);
+  placed.push(best2);
+  return [];
 }
 function inverse(permutation, wanted) {
   const found = new Uint32Array(permutation.length);
@@ -5486,34 +5632,29 @@ function inverse(permutation, wanted) {
 }
 
 // src/region-layout.ts
-var SHOWN = [34, 250];
+var SHOWN = [24, 250];
 var FONTS_FROM = 12.5;
 var FONTS_TO = 19;
 var WEIGHT = 650;
 var MARGIN2 = 6;
 var LINE_LETTERS = 12;
+var REACH3 = 0.3;
 var REGION_LINE = 1.12;
 var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;
-function placeRegions(regions, measureAt) {
+function nameRegions(regions, measureAt) {
   const most = Math.max(...regions.map((region) => region.count), 1);
   const placed = [];
   for (const region of regions) {
+    if (region.words.length === 0) continue;
     const font = Math.round(2 * (FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most))) / 2;
     const lines = linesOf(region.words);
     const measure = measureAt(regionFont(font));
     const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN2;
     const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN2;
     const until = SHOWN[1] / region.span;
-    let from = Math.max(SHOWN[0] / region.span, 0.55 * halfWidth / region.span);
-    for (const other of placed) {
-      if (within2(region, other) || alike(region, other)) from = Math.max(from, other.until);
-      const apart2 = Math.min(
-        (halfWidth + other.halfWidth) / Math.abs(region.x - other.x),
-        (halfHeight + other.halfHeight) / Math.abs(region.y - other.y)
-      );
-      if (apart2 > other.from && from < other.until) from = Math.max(from, Math.min(apart2, other.until));
-    }
-    if (from < 0.7 * until) placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until });
+    let from = Math.max(SHOWN[0] / region.span, 0.4 * halfWidth / region.span);
+    for (const other of placed) if (within2(region, other) || alike(region, other)) from = Math.max(from, other.until);
+    if (from < 0.7 * until) placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until, reach: REACH3 * region.span });
   }
   return placed;
 }
@@ -5522,7 +5663,8 @@ function within2(region, other) {
   return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;
 }
 function alike(region, other) {
-  return region.words.filter((word) => other.words.includes(word)).length > 1;
+  const shared = region.words.filter((word) => other.words.includes(word)).length;
+  return shared > 1 || shared === region.words.length;
 }
 function linesOf(words2) {
   const whole = words2.join(" · ");
@@ -5530,9 +5672,11 @@ function linesOf(words2) {
   const first = words2.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;
   return [words2.slice(0, first).join(" · "), words2.slice(first).join(" · ")].filter(Boolean);
 }
+var FADE = 0.04;
+var FAINTEST = 0.75;
 function regionOpacity({ from, until }, scale) {
   if (scale < from || scale >= until) return 0;
-  return Math.min(1, Math.log2(scale / from) / 0.25 + 0.3, Math.log2(until / scale) / 0.5);
+  return Math.min(1, FAINTEST + (1 - FAINTEST) * Math.min(scale / from - 1, 1 - scale / until) / FADE);
 }
 
 // src/folding.ts
@@ -5542,11 +5686,75 @@ function fold(text2) {
   return text2.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFKC").replace(/[\u30a1-\u30f6\u30fd\u30fe]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));
 }
 
+// src/region-names.ts
+var MOST_LETTERS = 22;
+var MOST_WORDS = 3;
+var KNOWN = 0.12;
+var CANDIDATES = 40;
+var WORDS = /* @__PURE__ */ new Set(["word", "continuation"]);
+var NUMBER = "number";
+var NO_SCRIPT = "None";
+function nameOf(rows, tokens) {
+  const { kind, script } = tokens;
+  const mostKind = kind ? commonest(rows, kind) : null;
+  const kindName = mostKind ? kind.categories[mostKind.code] : "word";
+  if (kindName === NUMBER) return wordsOf(ofTrait(rows, kind, mostKind), tokens);
+  if (!WORDS.has(kindName) && mostKind.share > 0.5) return [kind.names[mostKind.code]];
+  const fit = rows.filter((row) => isWord(tokens.texts[row]));
+  const mostScript = script ? commonest(rows, script) : null;
+  const known2 = mostScript && script.categories[mostScript.code] !== NO_SCRIPT ? mostScript : null;
+  const own2 = ofTrait(fit, script, known2);
+  const named2 = wordsOf(firstSome(ofTrait(own2, kind, mostKind), own2, fit), tokens);
+  return named2.length > 0 || !known2 || known2.share <= 0.5 ? named2 : [script.names[known2.code]];
+}
+function isWord(text2) {
+  const letters = text2.match(/[\p{L}\p{M}]/gu) ?? [];
+  if (letters.length === 0 || !new RegExp("^\\p{L}", "u").test(text2)) return false;
+  const weight = letters.reduce((sum2, letter) => sum2 + (isWordSign(letter) ? 3 : isKana(letter) ? 1.5 : 1), 0);
+  return weight >= 3;
+}
+var isWordSign = (letter) => letter >= "㐀" && letter <= "鿿" || letter >= "가" && letter <= "힣";
+var isKana = (letter) => letter >= "ぁ" && letter <= "ヿ";
+function commonest(rows, { values, categories: categories2 }) {
+  const counts = new Uint32Array(categories2.length);
+  for (const row of rows) counts[values[row]]++;
+  let code = 0;
+  for (let other = 1; other < counts.length; other++) if (counts[other] > counts[code]) code = other;
+  return { code, share: counts[code] / rows.length };
+}
+function ofTrait(rows, trait, most) {
+  return trait && most ? rows.filter((row) => trait.values[row] === most.code) : rows;
+}
+var firstSome = (...choices) => choices.find(({ length }) => length > 0) ?? [];
+function wordsOf(rows, { texts: texts2, place: place2, typical }) {
+  const worth = (row) => (typical[row] + 0.5) * Math.exp(-place2[row] / (KNOWN * place2.length));
+  const words2 = [];
+  for (const row of best(rows, worth, CANDIDATES)) {
+    const word = texts2[row];
+    const stem = fold(word).slice(0, 4);
+    if (words2.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;
+    if (words2.length > 0 && [...words2, word].join(" ").length > MOST_LETTERS) continue;
+    words2.push(word);
+    if (words2.length === MOST_WORDS) break;
+  }
+  return words2;
+}
+function best(rows, worth, count2) {
+  const kept = [];
+  for (const row of rows) {
+    const value = worth(row);
+    if (kept.length === count2 && value <= kept[count2 - 1].value) continue;
+    let at = kept.length;
+    while (at > 0 && kept[at - 1].value < value) at--;
+    kept.splice(at, 0, { row, value });
+    if (kept.length > count2) kept.pop();
+  }
+  return kept.map(({ row }) => row);
+}
+
 // src/regions.ts
 var BLURS = [6, 3];
 var FEWEST = 12;
-var MOST_LETTERS = 22;
-var MOST_WORDS = 3;
 function regionsOf(data, texts2, order) {
   if (data.n < 4 * FEWEST) return [];
   return BLURS.flatMap((blur) => {
@@ -5605,17 +5813,18 @@ function describe(data, texts2, order, { columns, cell: cell2, left, top }, basi
   }
   const cells = /* @__PURE__ */ new Map();
   for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);
-  const placeInOrder = new Uint32Array(n);
-  order.forEach((row, place2) => placeInOrder[row] = place2);
+  const place2 = new Uint32Array(n);
+  order.forEach((row, at) => place2[row] = at);
   const typical = new Float32Array(n);
   for (let i = 0; i < n; i++) {
     for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;
   }
+  const tokens = { texts: texts2, place: place2, typical, kind: data.kind, script: data.script };
   const regions = [];
   for (const [peak, rows] of members) {
     if (rows.length < FEWEST) continue;
     regions.push({
-      words: wordsOf(rows, texts2, placeInOrder, typical),
+      words: nameOf(rows, tokens),
       x: sum(rows, x) / rows.length,
       y: sum(rows, y) / rows.length,
       span: Math.sqrt(cells.get(peak) ?? 1) * cell2,
@@ -5625,45 +5834,20 @@ function describe(data, texts2, order, { columns, cell: cell2, left, top }, basi
   }
   return regions;
 }
-function wordsOf(rows, texts2, placeInOrder, typical) {
-  const n = placeInOrder.length;
-  const worth = (row) => (typical[row] + 0.5) * Math.exp(-placeInOrder[row] / (0.12 * n));
-  const words2 = [];
-  for (const row of best(rows, worth, 40)) {
-    const word = texts2[row];
-    const stem = fold(word).slice(0, 4);
-    if (words2.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;
-    if (words2.length > 0 && [...words2, word].join(" ").length > MOST_LETTERS) continue;
-    words2.push(word);
-    if (words2.length === MOST_WORDS) break;
-  }
-  return words2;
-}
-function best(rows, worth, count2) {
-  const kept = [];
-  for (const row of rows) {
-    const value = worth(row);
-    if (kept.length === count2 && value <= kept[count2 - 1].value) continue;
-    let at = kept.length;
-    while (at > 0 && kept[at - 1].value < value) at--;
-    kept.splice(at, 0, { row, value });
-    if (kept.length > count2) kept.pop();
-  }
-  return kept.map(({ row }) => row);
-}
 function sum(rows, values) {
   return rows.reduce((total, row) => total + values[row], 0);
 }
 
 // src/typography.ts
 var SIZES = [
-  { font: 15, weight: 600, until: 160 },
-  { font: 13.5, weight: 500, until: 2400 },
-  { font: 12, weight: 400, until: Infinity }
+  { font: 14, weight: 600, until: 160 },
+  { font: 13, weight: 500, until: 1600 },
+  { font: 12, weight: 400, until: 6400 },
+  { font: 11, weight: 400, until: Infinity }
 ];
 var LIFT = 12;
-var MARGIN_X = 9;
-var MARGIN_Y = 5;
+var MARGIN_X = 5;
+var MARGIN_Y = 2.5;
 var LINE = 1.25;
 var fontOf2 = (size) => `${size.weight} ${size.font}px ${FONTS}`;
 function sizeAt(place2) {
@@ -5672,7 +5856,7 @@ function sizeAt(place2) {
 
 // src/label-layout.ts
 var MAX_SCALE = 512;
-var LABELED_AT_START = 320;
+var LABELED_AT_START = 440;
 var PARTIAL_OCTAVES = [2, 5];
 var LARGE = 6e4;
 function labelLayout(request, context, tell) {
@@ -5683,33 +5867,37 @@ function labelLayout(request, context, tell) {
   const halfWidth = new Float32Array(n);
   const halfHeight = new Float32Array(n);
   const notBefore = new Float32Array(n);
-  const regions = placeRegions(regionsOf(map, texts2, order), (font) => widthIn(context, font));
+  const sizes = new Uint8Array(n);
+  const named2 = nameRegions(regionsOf(map, texts2, order), (font) => widthIn(context, font));
   const measures = SIZES.map((size) => measureIn(context, fontOf2(size)));
   order.forEach((row, at) => {
-    const size = sizeAt(at);
+    const size = sizes[row] = sizeAt(at);
     width[row] = measures[size](texts2[row]) / 2;
     halfWidth[row] = width[row] + MARGIN_X;
     notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);
     halfHeight[row] = SIZES[size].font * LINE / 2 + MARGIN_Y;
   });
-  const scales = place({
+  const told = ({ scales, names }, done) => {
+    const regions = names.map(({ at, ...where }) => ({ ...named2[at], ...where }));
+    const took = performance.now() - began;
+    return { scales, halfWidth: done ? width : width.slice(), sizes: done ? sizes : sizes.slice(), regions, done, took };
+  };
+  const placed = place({
     x: map.x,
     y: map.y,
     halfWidth,
     halfHeight,
     order,
     notBefore,
-    // a region's name stands with its middle on the spot; a label stands LIFT above its point
-    fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),
+    names: named2,
     startScale,
     maxScale: MAX_SCALE,
     onOctave: (octave, left, sofar) => {
       if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;
-      tell({ scales: sofar(), halfWidth: width.slice(), regions, done: false, took: performance.now() - began });
+      tell(told(sofar(), false));
     }
   });
-  const took = performance.now() - began;
-  tell({ scales, halfWidth: width, regions, done: true, took });
+  tell(told(placed, true));
 }
 
 // src/label-source.ts
@@ -5727,6 +5915,118 @@ function layOutLabels(request, tell) {
   );
   work.ask(request);
   return () => work.stop();
+}
+
+// src/names.ts
+var TITLES = {
+  kind: "種類",
+  script: "文字体系",
+  rank: "語彙の順位",
+  norm: "ベクトルの長さ",
+  kept: "保たれた近傍"
+};
+var CATEGORIES = {
+  kind: {
+    word: "単語",
+    continuation: "単語の続き",
+    number: "数",
+    punctuation: "記号",
+    whitespace: "空白",
+    byte: "バイト",
+    control: "制御文字",
+    special: "特殊トークン",
+    unused: "未使用",
+    extra: "余分な行"
+  },
+  script: {
+    None: "なし",
+    Latin: "ラテン文字",
+    Han: "漢字",
+    Hiragana: "ひらがな",
+    Katakana: "カタカナ",
+    Hangul: "ハングル",
+    Cyrillic: "キリル文字",
+    Arabic: "アラビア文字",
+    Greek: "ギリシャ文字",
+    Hebrew: "ヘブライ文字",
+    Devanagari: "デーヴァナーガリー",
+    Thai: "タイ文字"
+  }
+};
+function titleOf({ name, title }, locale) {
+  return locale === "ja" && own(TITLES, name) || title;
+}
+function categoryOf(column, code, locale) {
+  const name = column.categories?.[code] ?? "";
+  const names = locale === "ja" ? own(CATEGORIES, column.name) : void 0;
+  return names && own(names, name) || name;
+}
+function own(from, key) {
+  return Object.hasOwn(from, key) ? from[key] : void 0;
+}
+
+// src/labeling.ts
+var LEAST_MAP_PIXELS = 188;
+var REST_MS2 = 200;
+function labelMap(data, store, labels, camera, redraw) {
+  const { n, k, x, y, width, height, neighbors } = data;
+  const { locale } = store.state;
+  const [kind, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
+  const map = { n, k, x, y, width, height, neighbors, kind, script };
+  const order = orderOfImportance(data);
+  const startScale = LEAST_MAP_PIXELS / Math.max(width, height, 1);
+  let deepest = 0;
+  let stopWork = () => {
+  };
+  let resting = 0;
+  const show2 = (layout) => {
+    labels.setLayout(layout);
+    deepest = Math.max(deepest, labels.deepest);
+    if (layout.done) camera.limit(1.5 * deepest);
+    redraw();
+  };
+  const layOut = (inOrder) => new Promise((resolve) => {
+    const stop = layOutLabels({ map, texts: labels.texts, order: inOrder, startScale }, (layout) => {
+      show2(layout);
+      if (layout.done) resolve(layout);
+    });
+    stopWork = () => {
+      stop();
+      resolve(null);
+    };
+  });
+  const follow2 = (all) => {
+    clearTimeout(resting);
+    stopWork();
+    if (Object.keys(store.state.masks).length === 0) return show2(all);
+    resting = window.setTimeout(() => {
+      ready = layOut(keptFirst(order, (row) => keeps(store.state, row))).then(() => {
+      });
+    }, REST_MS2);
+  };
+  let unfollow = () => {
+  };
+  let ready = layOut(order).then((all) => {
+    if (!all) return;
+    unfollow = store.on(["masks"], () => follow2(all));
+    if (Object.keys(store.state.masks).length > 0) follow2(all);
+  });
+  return {
+    get ready() {
+      return ready;
+    },
+    stop() {
+      unfollow();
+      clearTimeout(resting);
+      stopWork();
+    }
+  };
+}
+function traitOf(data, name, locale) {
+  const column = data.columns.find((one2) => one2.name === name);
+  if (!column?.categories) return void 0;
+  const { values, categories: categories2 } = column;
+  return { values, categories: categories2, names: categories2.map((_, code) => categoryOf(column, code, locale)) };
 }
 
 // node_modules/kdbush/index.js
@@ -6166,13 +6466,13 @@ var Sprites = class {
     this.painted();
   }
   makeRoom() {
-    const area2 = ({ picture }) => picture.width * picture.height;
-    let pixels = this.sheets.reduce((sum2, sheet) => sum2 + area2(sheet), 0);
+    const area3 = ({ picture }) => picture.width * picture.height;
+    let pixels = this.sheets.reduce((sum2, sheet) => sum2 + area3(sheet), 0);
     if (pixels <= MOST_PIXELS) return;
     this.sheets.sort((a, b) => b.used - a.used);
     while (pixels > MOST_PIXELS && this.sheets.length > 1) {
       const oldest = this.sheets.pop();
-      pixels -= area2(oldest);
+      pixels -= area3(oldest);
       this.drop(oldest);
     }
   }
@@ -6188,19 +6488,20 @@ var Sprites = class {
 };
 
 // src/labels.ts
-var FADE = 1.12;
+var FADE2 = 1.05;
+var FAINTEST2 = 0.75;
 var TALLEST = Math.max(...SIZES.map(({ font }) => font)) * LINE / 2;
 var RIM = 2;
 var NAME_RIM = 2.5;
-function createLabels(data, order, painted) {
+function createLabels(data, painted) {
   const texts2 = data.readable.map((text2) => short(text2));
-  const sizes = new Uint8Array(data.n);
-  order.forEach((row, place2) => sizes[row] = sizeAt(place2));
   let layout = null;
   let index = null;
   let deepest = 0;
   let widest = 0;
   const sprites = new Sprites(painted);
+  const sizeOf = (row) => layout?.sizes[row] ?? 0;
+  const keyOf = (row) => row * SIZES.length + sizeOf(row);
   return {
     texts: texts2,
     get deepest() {
@@ -6225,7 +6526,7 @@ function createLabels(data, order, painted) {
         if (opacity <= 0) return [];
         const [x, y] = camera.toScreen(region.x, region.y);
         const [width, height] = [2 * region.halfWidth, 2 * region.halfHeight];
-        return [{ region, left: x - width / 2, top: y - height / 2, width, height, opacity }];
+        return [{ region, left: x - width / 2, top: y - LIFT - height / 2, width, height, opacity }];
       });
     },
     visible(camera) {
@@ -6237,10 +6538,10 @@ function createLabels(data, order, painted) {
       for (const row of index.within(west, north, east, south, scale)) {
         const [x, y] = camera.toScreen(data.x[row], data.y[row]);
         const width = 2 * layout.halfWidth[row];
-        const height = SIZES[sizes[row]].font * LINE;
+        const height = SIZES[sizeOf(row)].font * LINE;
         const [left, top] = [x - width / 2, y - LIFT - height / 2];
         if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) continue;
-        const opacity = Math.min(1, 0.25 + 0.75 * (scale / layout.scales[row] - 1) / (FADE - 1));
+        const opacity = Math.min(1, FAINTEST2 + (1 - FAINTEST2) * (scale / layout.scales[row] - 1) / (FADE2 - 1));
         shown.push({ row, left, top, width, height, opacity });
       }
       return shown;
@@ -6256,10 +6557,10 @@ function createLabels(data, order, painted) {
       }
       for (const { row } of labels) {
         const ink = inkOf(row);
-        if (sprites.has(row, ink)) continue;
-        const size = SIZES[sizes[row]];
+        if (sprites.has(keyOf(row), ink)) continue;
+        const size = SIZES[sizeOf(row)];
         const text2 = { lines: [texts2[row]], font: fontOf2(size), line: size.font * LINE, rim: RIM };
-        wanted.push({ key: row, stamp: { ...text2, ...ink } });
+        wanted.push({ key: keyOf(row), stamp: { ...text2, ...ink } });
       }
       sprites.want(wanted);
       return wanted.length === 0;
@@ -6274,7 +6575,7 @@ function createLabels(data, order, painted) {
     draw(context, labels, inkOf) {
       for (const { row, left, top, width, height, opacity } of labels) {
         context.globalAlpha = opacity;
-        sprites.draw(context, row, inkOf(row), left + width / 2, top + height / 2);
+        sprites.draw(context, keyOf(row), inkOf(row), left + width / 2, top + height / 2);
       }
       context.globalAlpha = 1;
     },
@@ -6287,7 +6588,7 @@ function createLabels(data, order, painted) {
         const ink = inkOf(row);
         const [x, y] = [left + width / 2, top + height / 2];
         pen.globalAlpha = opacity;
-        pen.font = fontOf2(SIZES[sizes[row]]);
+        pen.font = fontOf2(SIZES[sizeOf(row)]);
         pen.strokeStyle = ink.halo;
         pen.strokeText(texts2[row], x, y);
         pen.fillStyle = ink.color;
@@ -6317,6 +6618,19 @@ function writeNames(context, names, ink) {
   }
   context.globalAlpha = 1;
 }
+
+// src/panels/caption.ts
+var captionPanel = (context) => {
+  const { data, left, store } = context;
+  const line = el("p", { class: "caption" });
+  left.before(line);
+  const dress = () => {
+    line.textContent = captionOf(data, context.t, store.state.locale);
+    line.title = line.textContent;
+  };
+  dress();
+  return context.onDress(dress);
+};
 
 // src/icons.ts
 var STROKES = {
@@ -6374,19 +6688,6 @@ var controlsPanel = (context) => {
   return stop;
 };
 
-// src/neighbors.ts
-function neighborsOf2(data, row) {
-  return Array.from({ length: data.k }, (_, j) => {
-    const distance = data.distances[row * data.k + j];
-    return {
-      row: data.neighbors[row * data.k + j],
-      rank: j + 1,
-      distance,
-      similarity: data.metric === "cosine" ? 1 - distance : null
-    };
-  });
-}
-
 // src/panels/announcer.ts
 var announcer = (context) => {
   const { data, root: root2, store } = context;
@@ -6400,59 +6701,11 @@ var announcer = (context) => {
       voice.textContent = context.t("announce", { token, neighbors: neighbors.join(", ") });
     }),
     store.on(["picked"], ({ picked }) => {
-      voice.textContent = context.t(picked ? "pickedCount" : "announceNone", { n: picked?.length ?? 0 });
+      voice.textContent = context.t(picked ? "pickedCount" : "announceUnpicked", { n: picked?.length ?? 0 });
     })
   ];
   return () => stops.forEach((stop) => stop());
 };
-
-// src/names.ts
-var TITLES = {
-  kind: "種類",
-  script: "文字体系",
-  rank: "語彙の順位",
-  norm: "ベクトルの長さ",
-  kept: "保たれた近傍"
-};
-var CATEGORIES = {
-  kind: {
-    word: "単語",
-    continuation: "単語の続き",
-    number: "数",
-    punctuation: "記号",
-    whitespace: "空白",
-    byte: "バイト",
-    control: "制御文字",
-    special: "特殊トークン",
-    unused: "未使用",
-    extra: "余分な行"
-  },
-  script: {
-    None: "なし",
-    Latin: "ラテン文字",
-    Han: "漢字",
-    Hiragana: "ひらがな",
-    Katakana: "カタカナ",
-    Hangul: "ハングル",
-    Cyrillic: "キリル文字",
-    Arabic: "アラビア文字",
-    Greek: "ギリシャ文字",
-    Hebrew: "ヘブライ文字",
-    Devanagari: "デーヴァナーガリー",
-    Thai: "タイ文字"
-  }
-};
-function titleOf({ name, title }, locale) {
-  return locale === "ja" && own(TITLES, name) || title;
-}
-function categoryOf(column, code, locale) {
-  const name = column.categories?.[code] ?? "";
-  const names = locale === "ja" ? own(CATEGORIES, column.name) : void 0;
-  return names && own(names, name) || name;
-}
-function own(from, key) {
-  return Object.hasOwn(from, key) ? from[key] : void 0;
-}
 
 // src/twins.ts
 var known = /* @__PURE__ */ new WeakMap();
@@ -6485,18 +6738,21 @@ var detailsPanel = (context) => {
   root2.append(card);
   const show2 = () => {
     const row = store.state.selected;
+    const focused = card.getRootNode().activeElement;
+    const inside = focused !== null && card.contains(focused);
     card.hidden = row < 0;
     card.replaceChildren();
     card.dataset.mode = store.state.mode;
     if (row < 0) return;
     card.setAttribute("aria-label", context.t("token"));
-    const close = button({ class: "close", "aria-label": context.t("close") }, () => context.select(-1), icon("close"));
-    card.append(
-      close,
-      el("h2", {}, el("bdi", {}, short(data.readable[row], 60))),
-      facts(context, row),
-      ...truth(context, row)
-    );
+    const close = button({ class: "close", "aria-label": context.t("close") }, () => {
+      context.select(-1);
+      context.surface.focus();
+    });
+    close.append(icon("close"));
+    const heading = el("h2", { tabindex: -1 }, el("bdi", {}, short(data.readable[row], 60)));
+    card.append(close, heading, facts(context, row), ...truth(context, row));
+    if (inside) heading.focus();
   };
   card.addEventListener("click", (event) => {
     const button2 = event.target.closest("button[data-row]");
@@ -6543,7 +6799,7 @@ function neighborButton(data, { row, similarity, distance }) {
     { type: "button", "data-row": row },
     bar,
     el("bdi", {}, short(data.readable[row], 40)),
-    ...hasTwin(data, row) ? [el("bdi", { class: "raw" }, short(data.raw[row], 24))] : [],
+    ...hasTwin(data, row) && data.raw[row] !== data.readable[row] ? [el("bdi", { class: "raw" }, short(data.raw[row], 24))] : [],
     el("span", { class: "value" }, (similarity ?? distance).toFixed(3))
   );
 }
@@ -6625,8 +6881,7 @@ var helpPanel = (context) => {
   });
   const onKey = (event) => {
     const [target] = event.composedPath();
-    const typing = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
-    if (event.key !== "?" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key !== "?" || takesText(target) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     open();
   };
@@ -6814,45 +7069,57 @@ function createVocabularySlider(context) {
 var NAMED = 8;
 var legendPanel = (context) => {
   const { data, store, left, root: root2 } = context;
-  const panel = el("section", { class: "panel legend" });
+  const title = el("span");
+  const choice = el("select", { disabled: data.columns.length === 0 });
+  const noColumn = el("option", { value: "" });
+  const fold2 = button({ class: "fold" }, () => setOpen(!open), icon("fold"));
+  const body = el("div", { class: "body" });
+  const panel = el("section", { class: "panel legend" }, el("div", { class: "head" }, title, choice, fold2), body);
   left.append(panel);
-  let open = null;
+  let open = true;
   let parts = [];
   let near = false;
+  const setOpen = (is) => {
+    open = is;
+    body.hidden = !is;
+    fold2.setAttribute("aria-expanded", String(is));
+  };
   const show2 = () => {
-    const { colorBy, locale } = store.state;
-    const column = data.columns.find(({ name }) => name === colorBy);
-    const body = el("div", { class: "body" });
+    const column = data.columns.find(({ name }) => name === store.state.colorBy);
+    choice.title = column?.help ? visible(column.help) : "";
     parts = [];
     near = nearnessCenter(store.state) >= 0;
-    if (near) body.append(nearnessRamp(context));
-    else if (column) parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
-    parts.push(createVocabularySlider(context), otherFilters(context));
-    body.append(...parts.map(({ element }) => element));
-    const choice = el("select", { "aria-label": context.t("colorBy"), disabled: data.columns.length === 0 });
-    if (near || !column) choice.append(el("option", { value: "", selected: true }, near ? context.t("trueNearness") : "–"));
-    for (const other of data.columns) {
-      choice.append(el("option", { value: other.name, selected: !near && other === column }, visible(titleOf(other, locale))));
-    }
-    choice.addEventListener("change", () => store.set({ colorBy: choice.value, mode: "column" }));
-    const fold2 = button({ class: "fold", "aria-label": context.t("legend") }, () => setOpen(!open), icon("fold"));
-    const setOpen = (is) => {
-      open = is;
-      body.hidden = !is;
-      fold2.setAttribute("aria-expanded", String(is));
-    };
-    panel.setAttribute("aria-label", context.t("colorBy"));
-    panel.replaceChildren(el("div", { class: "head" }, el("span", {}, context.t("colorBy")), choice, fold2), body);
-    if (column?.help && !near) choice.title = visible(column.help);
-    setOpen(open ?? !root2.classList.contains("narrow"));
+    if (!near && column) parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
+    parts.push(createVocabularySlider(context), otherFilters(context, choice));
+    body.replaceChildren(...near ? [nearnessRamp(context)] : [], ...parts.map(({ element }) => element));
+    if (near || !column) choice.prepend(noColumn);
+    else noColumn.remove();
+    noColumn.textContent = near ? context.t("trueNearness") : "–";
+    choice.value = near || !column ? "" : column.name;
     follow2();
   };
   const follow2 = () => parts.forEach((part) => part.follow(store.state.filters));
-  const showWhat = (state) => {
+  const dress = () => {
+    title.textContent = context.t("colorBy");
+    panel.setAttribute("aria-label", context.t("colorBy"));
+    choice.setAttribute("aria-label", context.t("colorBy"));
+    fold2.setAttribute("aria-label", context.t("legend"));
+    const nameOf2 = (column) => visible(titleOf(column, store.state.locale));
+    choice.replaceChildren(...data.columns.map((column) => el("option", { value: column.name }, nameOf2(column))));
+    show2();
+  };
+  choice.addEventListener("change", () => store.set({ colorBy: choice.value, mode: "column" }));
+  setOpen(!root2.classList.contains("narrow"));
+  const showNear = (state) => {
     if (nearnessCenter(state) >= 0 !== near) show2();
   };
-  const stops = [store.on(["colorBy"], show2), store.on(["mode", "selected", "hover"], showWhat), store.on(["filters"], follow2), context.onDress(show2)];
-  show2();
+  const stops = [
+    store.on(["colorBy"], show2),
+    store.on(["mode", "selected", "hover"], showNear),
+    store.on(["filters"], follow2),
+    context.onDress(dress)
+  ];
+  dress();
   return () => stops.forEach((stop) => stop());
 };
 function categories(context, column) {
@@ -6885,7 +7152,7 @@ function categories(context, column) {
     }
   };
 }
-function otherFilters(context) {
+function otherFilters(context, after) {
   const { data, store } = context;
   const element = el("p", { class: "chips" });
   return {
@@ -6895,12 +7162,16 @@ function otherFilters(context) {
       const near = nearnessCenter(store.state) >= 0;
       const others = data.columns.filter(({ name }) => (near || name !== colorBy) && name !== "rank" && filters[name]);
       element.replaceChildren(
-        ...others.map((column) => {
+        ...others.map((column, place2) => {
           const filter2 = filters[column.name];
           const what = "only" in filter2 ? filter2.only.map((code) => categoryOf(column, code, locale)).join(", ") : rangeText(filter2.low, filter2.high, locale);
           const text2 = visible(`${titleOf(column, locale)}: ${what}`);
           const name = context.t("dropFilter", { what: text2 });
-          const chip = button({ "aria-label": name, title: name }, () => setFilter(store, column.name, null));
+          const chip = button({ "aria-label": name, title: name }, () => {
+            setFilter(store, column.name, null);
+            const left = element.querySelectorAll("button");
+            (left[Math.min(place2, left.length - 1)] ?? after).focus();
+          });
           chip.append(el("bdi", {}, text2), icon("close"));
           return chip;
         })
@@ -7148,15 +7419,15 @@ var searchPanel = (context) => {
   const { data, store, left } = context;
   const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
   const status = el("p", { class: "status", role: "status" });
-  const pick2 = button({ class: "pick", hidden: true }, () => store.set({ picked: store.state.matches?.slice().sort() ?? null }));
+  const pick = button({ class: "pick", hidden: true }, () => store.set({ picked: store.state.matches?.slice().sort() ?? null }));
   const list = el("ul", { class: "tokens" });
-  const panel = el("section", { class: "panel search" }, input, el("div", { class: "answer" }, status, pick2), list);
+  const panel = el("section", { class: "panel search" }, input, el("div", { class: "answer" }, status, pick), list);
   left.append(panel);
   const dress = () => {
     input.placeholder = context.t("searchHint");
     input.setAttribute("aria-label", context.t("search"));
     panel.setAttribute("aria-label", context.t("search"));
-    pick2.textContent = context.t("selectFound");
+    pick.textContent = context.t("selectFound");
     show2();
   };
   const show2 = () => {
@@ -7164,7 +7435,7 @@ var searchPanel = (context) => {
     if (input.value !== query) input.value = query;
     status.textContent = answer(context);
     panel.classList.toggle("silent", status.textContent === "");
-    pick2.hidden = !matches?.length;
+    pick.hidden = !matches?.length;
     list.replaceChildren(
       ...[...matches?.subarray(0, LISTED2) ?? []].map((row) => el("li", {}, tokenButton(data, row)))
     );
@@ -7730,10 +8001,16 @@ function createPoints(holder, data, prefer, redraw) {
 var REACH_MOUSE = 9;
 var REACH_TOUCH = 22;
 function listenToPointer(context) {
-  const { camera, picking, store, surface } = context;
+  const { camera, data, picking, store, surface } = context;
   const rowAt = (event, reach) => {
     const box = surface.getBoundingClientRect();
     return picking.at(camera, event.clientX - box.left, event.clientY - box.top, context.visibleLabels(), reach);
+  };
+  let touched = false;
+  const onDown = (event) => void (touched = event.pointerType === "touch");
+  const isOnScreen = (row) => {
+    const [x, y] = camera.toScreen(data.x[row], data.y[row]);
+    return x >= 0 && y >= 0 && x <= camera.width && y <= camera.height;
   };
   const onMove = (event) => {
     if (event.pointerType === "touch" || event.buttons) return;
@@ -7743,19 +8020,22 @@ function listenToPointer(context) {
   };
   const onLeave = () => store.set({ hover: -1 });
   const onClick = (event) => {
-    const touch = event.pointerType === "touch";
-    context.select(rowAt(event, touch ? REACH_TOUCH : REACH_MOUSE));
+    const row = rowAt(event, touched ? REACH_TOUCH : REACH_MOUSE);
+    if (row >= 0 && !isOnScreen(row)) context.goTo(row);
+    else context.select(row);
   };
   const onDoubleClick = (event) => {
     const box = surface.getBoundingClientRect();
     const [x, y] = camera.toWorld(event.clientX - box.left, event.clientY - box.top);
     camera.fly({ x, y, scale: camera.view.scale * 2.5 });
   };
+  surface.addEventListener("pointerdown", onDown);
   surface.addEventListener("pointermove", onMove);
   surface.addEventListener("pointerleave", onLeave);
   surface.addEventListener("click", onClick);
   surface.addEventListener("dblclick", onDoubleClick);
   return () => {
+    surface.removeEventListener("pointerdown", onDown);
     surface.removeEventListener("pointermove", onMove);
     surface.removeEventListener("pointerleave", onLeave);
     surface.removeEventListener("click", onClick);
@@ -7763,38 +8043,124 @@ function listenToPointer(context) {
   };
 }
 
+// src/room.ts
+var area2 = (box) => Math.max(0, box.right - box.left) * Math.max(0, box.bottom - box.top);
+function freeRoom(whole, covers) {
+  let room = whole;
+  for (const cover of [...covers].sort((a, b) => area2(b) - area2(a))) {
+    if (cover.left >= room.right || cover.right <= room.left || cover.top >= room.bottom || cover.bottom <= room.top) continue;
+    const cuts = [
+      { ...room, left: cover.right },
+      { ...room, right: cover.left },
+      { ...room, top: cover.bottom },
+      { ...room, bottom: cover.top }
+    ];
+    room = cuts.reduce((best2, cut) => area2(cut) > area2(best2) ? cut : best2);
+  }
+  return room;
+}
+function roomIn(root2) {
+  const origin = root2.getBoundingClientRect();
+  const boxOf = ({ left, top, right, bottom }) => ({
+    left: left - origin.left,
+    top: top - origin.top,
+    right: right - origin.left,
+    bottom: bottom - origin.top
+  });
+  const panels = [...root2.querySelectorAll(".panel")].filter((panel) => panel.offsetParent !== null);
+  return freeRoom(boxOf(origin), panels.map((panel) => boxOf(panel.getBoundingClientRect())));
+}
+
 // src/annotations.ts
 var NOTE_FONT = 13;
 var HEIGHT = 20;
 var PADDING = 5;
 var BADGE = 17;
-var PLACES = [
+var LEADER_FROM = 14;
+var BESIDE = [
   [0, 0, -16],
   [0, 0, 16],
   [1, 9, 0],
-  [-1, -9, 0]
+  [-1, -9, 0],
+  [1, 6, -15],
+  [-1, -6, -15],
+  [1, 6, 15],
+  [-1, -6, 15]
 ];
-function placeNotes(notes, data, camera, measure) {
+var FURTHER = [40, 64, 92].flatMap((far) => [
+  [0, 0, -far],
+  [0, 0, far],
+  [1, far, 0],
+  [-1, -far, 0],
+  [1, 0.6 * far, -0.6 * far],
+  [-1, -0.6 * far, -0.6 * far],
+  [1, 0.6 * far, 0.6 * far],
+  [-1, -0.6 * far, 0.6 * far]
+]);
+var POINT = 5;
+var EDGE2 = 22;
+var STEP3 = 22;
+function placeNotes(notes, data, camera, room, measure) {
   const placed = [];
-  const free = (note) => placed.every((other) => apart(note, other));
-  for (const note of notes) {
+  const located = notes.map((note) => {
     const [x, y] = camera.toScreen(data.x[note.row], data.y[note.row]);
-    if (x < -200 || y < -40 || x > camera.width + 200 || y > camera.height + 40) continue;
+    return { note, x, y };
+  });
+  const marked = located.filter(({ note }) => note.main || note.badge !== void 0);
+  const points = marked.map(({ x, y }) => ({ left: x - POINT, top: y - POINT, width: 2 * POINT, height: 2 * POINT }));
+  const free = (box) => placed.every((other) => apart(box, other));
+  const clear = (box) => free(box) && points.every((point) => apart(box, point));
+  const center = located.find(({ note, x, y }) => note.main && holds(room, x, y));
+  for (const { note, x, y } of located) {
     const badge = note.badge === void 0 ? 0 : BADGE;
     const width = measure(note.text) + 2 * PADDING + badge;
-    const candidates = PLACES.map(([halves, dx, dy]) => boxAt(note, x + halves * width / 2 + dx, y + dy, width, false));
-    if (badge) candidates.push(boxAt(note, x, y, BADGE, true));
-    const fitting = candidates.find(free) ?? (note.main ? candidates[0] : void 0);
+    if (badge && center && !holds(room, x, y)) {
+      const place2 = edgePlaces(room, center, { x, y }, width).map(([px, py]) => boxAt(note, px, py, px, py, width, false));
+      const fitting2 = place2.find(free);
+      if (fitting2) placed.push(fitting2);
+      continue;
+    }
+    if (x < -200 || y < -40 || x > camera.width + 200 || y > camera.height + 40) continue;
+    const boxes = (places) => places.map(([halves, dx, dy]) => boxAt(note, x, y, x + halves * width / 2 + dx, y + dy, width, false));
+    const beside2 = boxes(BESIDE);
+    const further = badge ? boxes(FURTHER) : [];
+    const fallback = badge ? boxAt(note, x, y, x, y, BADGE, true) : note.main ? beside2[0] : void 0;
+    const fitting = beside2.find(clear) ?? further.find(clear) ?? beside2.find(free);
     if (fitting) placed.push(fitting);
+    else if (fallback && (note.main || free(fallback))) placed.push(fallback);
   }
   return placed;
 }
-function boxAt(note, x, y, width, badgeOnly) {
+function holds(room, x, y) {
+  return x >= room.left && x <= room.right && y >= room.top && y <= room.bottom;
+}
+function edgePlaces(room, from, to, width) {
+  const [halfWidth, halfHeight] = [Math.max(1, (room.right - room.left - width) / 2 - EDGE2), Math.max(1, (room.bottom - room.top) / 2 - EDGE2)];
+  const [middleX, middleY] = [(room.left + room.right) / 2, (room.top + room.bottom) / 2];
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const beyondX = dx === 0 ? Infinity : (Math.sign(dx) * halfWidth + middleX - from.x) / dx;
+  const beyondY = dy === 0 ? Infinity : (Math.sign(dy) * halfHeight + middleY - from.y) / dy;
+  const along = Math.max(0, Math.min(beyondX, beyondY, 1));
+  const upright = beyondX <= beyondY;
+  return [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6].map((steps) => {
+    const shift = steps * (upright ? STEP3 : 0.5 * width + STEP3);
+    const x = from.x + along * dx + (upright ? 0 : shift);
+    const y = from.y + along * dy + (upright ? shift : 0);
+    return [
+      Math.min(Math.max(x, middleX - halfWidth), middleX + halfWidth),
+      Math.min(Math.max(y, middleY - halfHeight), middleY + halfHeight)
+    ];
+  });
+}
+function boxAt(note, pointX, pointY, x, y, width, badgeOnly) {
   const height = badgeOnly ? BADGE : HEIGHT;
-  return { ...note, left: x - width / 2, top: y - height / 2, width, height, opacity: 1, badgeOnly };
+  return { ...note, pointX, pointY, left: x - width / 2, top: y - height / 2, width, height, opacity: 1, badgeOnly };
 }
 function drawNotes(context, notes, colors2, fonts2) {
   context.textBaseline = "middle";
+  context.strokeStyle = colors2.accent;
+  context.lineWidth = 1;
+  for (const note of notes) leader(context, note);
   for (const note of notes) {
     const middle = note.top + note.height / 2;
     if (!note.badgeOnly) {
@@ -7819,6 +8185,15 @@ function drawNotes(context, notes, colors2, fonts2) {
       context.fillText(String(note.badge), x, middle + 0.5);
     }
   }
+}
+function leader(context, { pointX, pointY, left, top, width, height }) {
+  const x = Math.min(Math.max(pointX, left), left + width);
+  const y = Math.min(Math.max(pointY, top), top + height);
+  if (Math.hypot(x - pointX, y - pointY) < LEADER_FROM) return;
+  context.beginPath();
+  context.moveTo(pointX, pointY);
+  context.lineTo(x, y);
+  context.stroke();
 }
 
 // src/links.ts
@@ -7866,7 +8241,7 @@ function cross(context, x, y, arm) {
 
 // src/scene.ts
 var MOST_FOUND_NOTES = 150;
-function createScene(data, camera, points, labels, picking, canvases) {
+function createScene(data, camera, points, labels, picking, canvases, room, caption) {
   const context = canvases.overlay.getContext("2d");
   const measure = measureIn(
     document.createElement("canvas").getContext("2d"),
@@ -7884,8 +8259,9 @@ function createScene(data, camera, points, labels, picking, canvases) {
     return { view, width, height, ratio: atRatio, theme, shade: shade2, moving, ...pointSize(data.n, width, height, zoom3) };
   };
   const drawOver = (pen, state, theme, hand) => {
-    const notes = placeNotes(notesOf(state, data, labels), data, camera, measure);
-    const plain2 = labels.visible(camera).filter((label) => notes.every((note) => apart(label, note)));
+    const notes = placeNotes(notesOf(state, data, labels), data, camera, room(), measure);
+    const named2 = new Set(notes.filter(({ badgeOnly }) => !badgeOnly).map(({ row }) => row));
+    const plain2 = labels.visible(camera).filter((label) => !named2.has(label.row) && notes.every((note) => apart(label, note)));
     regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
     const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color2) => ({ color: color2, halo: theme.halo }));
     const inkOf = (row) => keeps(state, row) ? ink : faint;
@@ -7936,6 +8312,7 @@ function createScene(data, camera, points, labels, picking, canvases) {
     },
     write(pen, state, theme) {
       drawOver(pen, state, theme, writing(pen));
+      drawCaption(pen, caption(), camera.height, theme);
     },
     frame: (theme) => frameOf(theme, ratio),
     snapshot(state, theme, atRatio) {
@@ -7949,6 +8326,7 @@ function createScene(data, camera, points, labels, picking, canvases) {
       points.draw(frameOf(theme, ratio));
       pen.scale(atRatio, atRatio);
       drawOver(pen, state, theme, writing(pen));
+      drawCaption(pen, caption(), camera.height, theme);
       return picture;
     },
     moving(is) {
@@ -8021,7 +8399,7 @@ function compile(source, flags) {
 }
 
 // src/theme.css
-var theme_default = ':host {\n  display: block;\n  position: relative;\n  block-size: 100%;\n}\n\n/* instead of the map, when it cannot be shown */\n\n[role="alert"] {\n  margin: 0;\n  padding: 2em;\n  max-inline-size: 40em;\n}\n\n.lexiscape {\n  --paper: #ffffffee;\n  --solid: #ffffff;\n  --ink: #1c2530;\n  --soft: #5a6572;\n  --line: #1c253018;\n  --hover: #1c25300d;\n  --accent: #b3261e;\n  --bar: #b3261e1f;\n  --focus: #0b57d0;\n  position: absolute;\n  inset: 0;\n  overflow: hidden;\n  background: #eef0f1;\n  color: var(--ink);\n  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Hiragino Sans",\n    "Yu Gothic", "Noto Sans CJK JP", sans-serif;\n}\n\n.lexiscape[data-theme="dark"] {\n  --paper: #1a1f27ee;\n  --solid: #1a1f27;\n  --ink: #e8ebef;\n  --soft: #a2acb8;\n  --line: #e8ebef1f;\n  --hover: #e8ebef12;\n  --accent: #ffb199;\n  --bar: #ffb19926;\n  --focus: #8ab4f8;\n  background: #0e1116;\n}\n\ncanvas,\n.surface {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.surface {\n  cursor: grab;\n  touch-action: none;\n  outline: none;\n}\n\n.surface:active {\n  cursor: grabbing;\n}\n\n.surface:focus-visible {\n  box-shadow: inset 0 0 0 2px var(--focus);\n}\n\n.panel {\n  position: absolute;\n  box-sizing: border-box;\n  background: var(--paper);\n  border: 1px solid var(--line);\n  border-radius: 12px;\n  box-shadow: 0 1px 2px #0000000a, 0 6px 24px #00000012;\n  backdrop-filter: blur(8px);\n}\n\nbutton,\ninput,\nselect {\n  font: inherit;\n  color: inherit;\n}\n\nbutton {\n  border: 0;\n  background: none;\n  cursor: pointer;\n  border-radius: 8px;\n}\n\nbutton:hover {\n  background: var(--hover);\n}\n\n:is(button, input, select, a):focus-visible {\n  outline: 2px solid var(--focus);\n  outline-offset: 1px;\n}\n\n[hidden] {\n  display: none !important;\n}\n\n.icon {\n  inline-size: 20px;\n  block-size: 20px;\n  fill: none;\n  stroke: currentColor;\n  stroke-width: 1.6;\n  stroke-linecap: round;\n  stroke-linejoin: round;\n}\n\n.icon-theme {\n  fill: currentColor;\n  fill-rule: evenodd;\n  stroke-width: 0;\n}\n\n/* the column at the left: search, selection, legend; between them the map can be touched */\n\n.left {\n  position: absolute;\n  inset-block: 16px;\n  inset-inline-start: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  display: flex;\n  flex-direction: column;\n  align-items: flex-start;\n  gap: 12px;\n  pointer-events: none;\n}\n\n.left > .panel {\n  position: relative;\n  inline-size: 100%;\n  pointer-events: auto;\n}\n\n.head {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\nul,\nol {\n  list-style: none;\n  margin: 0;\n  padding: 0;\n}\n\n.value {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-variant-numeric: tabular-nums;\n  font-size: 12px;\n}\n\n/* search */\n\n.search {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 48px;\n  max-block-size: 50%;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.answer {\n  display: flex;\n  align-items: baseline;\n  padding: 0 10px 4px 14px;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.silent .answer {\n  display: none;\n}\n\n.status {\n  margin: 0;\n  flex: 1;\n  overflow-wrap: anywhere;\n}\n\n.answer button {\n  padding: 1px 6px;\n  color: var(--ink);\n}\n\n.tokens {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.tokens:empty {\n  display: none;\n}\n\n.tokens button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.tokens button:focus-visible {\n  outline-offset: -2px;\n}\n\n.tokens bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n\n/* the selection */\n\n.picked {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 128px;\n  max-block-size: 40%;\n}\n\n.picked h2 {\n  margin: 12px 48px 6px 14px;\n  font-size: 14px;\n  line-height: 20px;\n  font-weight: 650;\n}\n\n.picked .tokens {\n  flex: 1;\n}\n\n.export {\n  display: flex;\n  align-items: center;\n  gap: 2px;\n  padding: 4px 8px;\n  border-block-start: 1px solid var(--line);\n  font-size: 13px;\n}\n\n.export select {\n  border: 0;\n  background: none;\n}\n\n.export button {\n  padding: 3px 8px;\n}\n\n.said {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.outline,\n.sheet {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.outline {\n  pointer-events: none;\n}\n\n.outline polygon {\n  fill: var(--bar);\n  stroke: var(--accent);\n  stroke-width: 1.5;\n  stroke-linejoin: round;\n}\n\n.sheet {\n  cursor: crosshair;\n  touch-action: none;\n}\n\n/* the selected token */\n\n.details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details[hidden] {\n  display: none;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.close {\n  position: absolute;\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n  inline-size: 32px;\n  block-size: 32px;\n  font-size: 18px;\n  line-height: 1;\n  color: var(--soft);\n  display: grid;\n  place-items: center;\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness,\n.legend .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n/* colors and filters */\n\n.left > .legend {\n  margin-block-start: auto;\n  flex: none;\n  inline-size: 240px;\n  max-block-size: 60%;\n  overflow: auto;\n  padding: 6px 8px 6px 12px;\n  font-size: 13px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.fold {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 28px;\n  block-size: 28px;\n  padding: 4px;\n  color: var(--soft);\n}\n\n.fold[aria-expanded="true"] .icon {\n  transform: rotate(180deg);\n}\n\n.legend .body {\n  padding: 0 4px 6px 0;\n}\n\n.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off,\n.bars .off {\n  opacity: 0.35;\n}\n\n[aria-pressed="true"] {\n  background: var(--hover);\n  font-weight: 600;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow: 0 0 0 2px var(--solid), 0 0 0 3.5px var(--ink);\n}\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n\n.scale .ends {\n  margin-block-start: 8px;\n}\n\n.scale .range {\n  margin-block-start: 8px;\n}\n\n.range {\n  position: relative;\n  margin-inline: 4px;\n  padding-block-end: 4px;\n  touch-action: pan-y;\n  cursor: crosshair;\n}\n\n.range.plain {\n  block-size: 16px;\n}\n\n.range::after {\n  content: "";\n  position: absolute;\n  inset-inline: 0;\n  inset-block-end: 3px;\n  block-size: 2px;\n  border-radius: 1px;\n  background: var(--line);\n}\n\n.bars {\n  display: flex;\n  align-items: flex-end;\n  gap: 1px;\n  block-size: 44px;\n}\n\n.bars span {\n  flex: 1;\n  min-block-size: 1px;\n  border-radius: 1px 1px 0 0;\n}\n\n.band {\n  position: absolute;\n  z-index: 1;\n  inset-block-end: 3px;\n  block-size: 2px;\n  background: var(--ink);\n  pointer-events: none;\n}\n\n.range input {\n  position: absolute;\n  z-index: 1;\n  inset-inline: -7px;\n  inset-block-end: -3px;\n  inline-size: calc(100% + 14px);\n  block-size: 14px;\n  margin: 0;\n  appearance: none;\n  background: none;\n  pointer-events: none;\n}\n\n.range input::-webkit-slider-thumb {\n  appearance: none;\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input::-moz-range-thumb {\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input:focus-visible {\n  outline: none;\n}\n\n.range input:focus-visible::-webkit-slider-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.range input:focus-visible::-moz-range-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.vocabulary {\n  margin-block-start: 8px;\n  padding-block-start: 8px;\n  border-block-start: 1px solid var(--line);\n}\n\n.vocabulary .range {\n  margin-block-start: 2px;\n}\n\n.presets {\n  display: flex;\n  gap: 2px;\n  margin: 6px -6px 0;\n}\n\n.presets button {\n  padding: 2px 7px;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.presets button[aria-pressed="true"] {\n  color: var(--ink);\n}\n\n.chips {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 4px;\n  margin: 8px 0 0;\n}\n\n.chips:empty {\n  display: none;\n}\n\n.chips button {\n  display: flex;\n  align-items: center;\n  max-inline-size: 100%;\n  gap: 2px;\n  padding: 1px 4px 1px 8px;\n  border: 1px solid var(--line);\n  font-size: 12px;\n}\n\n.chips bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.chips .icon {\n  inline-size: 14px;\n  block-size: 14px;\n  flex: none;\n}\n\n/* buttons */\n\n.controls {\n  inset-block-end: 16px;\n  inset-inline-end: 16px;\n  display: flex;\n  padding: 4px;\n}\n\n.raised {\n  z-index: 4;\n}\n\n.group {\n  display: flex;\n  gap: 2px;\n}\n\n.group + .group {\n  margin-inline-start: 5px;\n  padding-inline-start: 5px;\n  border-inline-start: 1px solid var(--line);\n}\n\n.controls .group > button {\n  display: grid;\n  place-items: center;\n  inline-size: 36px;\n  block-size: 36px;\n  padding: 0;\n  font-size: 15px;\n  line-height: 1;\n}\n\n.narrow .left {\n  inset: 8px 8px 68px;\n  inline-size: auto;\n}\n\n.narrow .left > .legend {\n  max-block-size: 45%;\n}\n\n.narrow .controls {\n  inset-block-end: 8px;\n  inset-inline: 8px;\n  justify-content: space-between;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n\n/* menus and the help card */\n\n.group {\n  position: relative;\n}\n\n.menu {\n  inset-block-end: calc(100% + 12px);\n  inset-inline-end: -4px;\n  display: flex;\n  flex-direction: column;\n  min-inline-size: 220px;\n  padding: 6px;\n  background: var(--solid);\n}\n\n.menu button {\n  padding: 6px 10px;\n  text-align: start;\n}\n\n.help {\n  box-sizing: border-box;\n  inline-size: min(520px, calc(100% - 32px));\n  max-block-size: calc(100% - 32px);\n  overflow: auto;\n  padding: 20px 24px 24px;\n  border: 1px solid var(--line);\n  border-radius: 16px;\n  background: var(--solid);\n  color: var(--ink);\n  box-shadow: 0 12px 48px #00000038;\n}\n\n.help::backdrop {\n  background: #00000047;\n}\n\n.help h2 {\n  margin: 0 40px 8px 0;\n  font-size: 19px;\n  font-weight: 650;\n}\n\n.help p {\n  margin: 0 0 14px;\n  color: var(--soft);\n}\n\n.help dl {\n  margin: 0;\n}\n\n.help dl div {\n  display: flex;\n  gap: 14px;\n  padding: 4px 0;\n}\n\n.help dt {\n  flex: none;\n  inline-size: 64px;\n}\n\n.help dd {\n  margin: 0;\n}\n\nkbd {\n  display: inline-block;\n  box-sizing: border-box;\n  min-inline-size: 24px;\n  padding: 1px 6px;\n  border: 1px solid var(--line);\n  border-block-end-width: 2px;\n  border-radius: 6px;\n  font: inherit;\n  font-size: 12px;\n  text-align: center;\n}\n\n.unseen {\n  position: absolute;\n  inline-size: 1px;\n  block-size: 1px;\n  overflow: hidden;\n  clip-path: inset(50%);\n  white-space: nowrap;\n}\n';
+var theme_default = ':host {\n  display: block;\n  position: relative;\n  block-size: 100%;\n}\n\n/* instead of the map, when it cannot be shown */\n\n[role="alert"] {\n  margin: 0;\n  padding: 2em;\n  max-inline-size: 40em;\n}\n\n.lexiscape {\n  --paper: #ffffffee;\n  --solid: #ffffff;\n  --ink: #1c2530;\n  --soft: #5a6572;\n  --line: #1c253018;\n  --hover: #1c25300d;\n  --accent: #b3261e;\n  --bar: #b3261e1f;\n  --focus: #0b57d0;\n  position: absolute;\n  inset: 0;\n  overflow: hidden;\n  background: #eef0f1;\n  color: var(--ink);\n  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Hiragino Sans",\n    "Yu Gothic", "Noto Sans CJK JP", sans-serif;\n}\n\n.lexiscape[data-theme="dark"] {\n  --paper: #1a1f27ee;\n  --solid: #1a1f27;\n  --ink: #e8ebef;\n  --soft: #a2acb8;\n  --line: #e8ebef1f;\n  --hover: #e8ebef12;\n  --accent: #ffb199;\n  --bar: #ffb19926;\n  --focus: #8ab4f8;\n  background: #0e1116;\n}\n\ncanvas,\n.surface {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.surface {\n  cursor: grab;\n  touch-action: none;\n  outline: none;\n}\n\n.surface:active {\n  cursor: grabbing;\n}\n\n.surface:focus-visible {\n  box-shadow: inset 0 0 0 2px var(--focus);\n}\n\n.panel {\n  position: absolute;\n  box-sizing: border-box;\n  background: var(--paper);\n  border: 1px solid var(--line);\n  border-radius: 12px;\n  box-shadow: 0 1px 2px #0000000a, 0 6px 24px #00000012;\n  backdrop-filter: blur(8px);\n}\n\nbutton,\ninput,\nselect {\n  font: inherit;\n  color: inherit;\n}\n\nbutton {\n  border: 0;\n  background: none;\n  cursor: pointer;\n  border-radius: 8px;\n}\n\nbutton:hover {\n  background: var(--hover);\n}\n\n:is(button, input, select, a, h2):focus-visible {\n  outline: 2px solid var(--focus);\n  outline-offset: 1px;\n}\n\n[hidden] {\n  display: none !important;\n}\n\n.icon {\n  inline-size: 20px;\n  block-size: 20px;\n  fill: none;\n  stroke: currentColor;\n  stroke-width: 1.6;\n  stroke-linecap: round;\n  stroke-linejoin: round;\n}\n\n.icon-theme {\n  fill: currentColor;\n  fill-rule: evenodd;\n  stroke-width: 0;\n}\n\n/* the column at the left: search, selection, legend; between them the map can be touched */\n\n.left {\n  position: absolute;\n  inset-block: 16px;\n  inset-inline-start: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  display: flex;\n  flex-direction: column;\n  align-items: flex-start;\n  gap: 12px;\n  pointer-events: none;\n}\n\n.left > .panel {\n  position: relative;\n  inline-size: 100%;\n  pointer-events: auto;\n}\n\n.head {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\nul,\nol {\n  list-style: none;\n  margin: 0;\n  padding: 0;\n}\n\n.value {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-variant-numeric: tabular-nums;\n  font-size: 12px;\n}\n\n/* search */\n\n.search {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 48px;\n  max-block-size: 50%;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.answer {\n  display: flex;\n  align-items: baseline;\n  padding: 0 10px 4px 14px;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.silent .answer {\n  display: none;\n}\n\n.status {\n  margin: 0;\n  flex: 1;\n  overflow-wrap: anywhere;\n}\n\n.answer button {\n  padding: 1px 6px;\n  color: var(--ink);\n}\n\n.tokens {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.tokens:empty {\n  display: none;\n}\n\n.tokens button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.tokens button:focus-visible {\n  outline-offset: -2px;\n}\n\n.tokens bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n\n/* the selection */\n\n.picked {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 128px;\n  max-block-size: 40%;\n}\n\n.picked h2 {\n  margin: 12px 48px 6px 14px;\n  font-size: 14px;\n  line-height: 20px;\n  font-weight: 650;\n}\n\n.picked .tokens {\n  flex: 1;\n}\n\n.export {\n  display: flex;\n  align-items: center;\n  gap: 2px;\n  padding: 4px 8px;\n  border-block-start: 1px solid var(--line);\n  font-size: 13px;\n}\n\n.export select {\n  border: 0;\n  background: none;\n}\n\n.export button {\n  padding: 3px 8px;\n}\n\n.said {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.outline,\n.sheet {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.outline {\n  pointer-events: none;\n}\n\n.outline polygon {\n  fill: var(--bar);\n  stroke: var(--accent);\n  stroke-width: 1.5;\n  stroke-linejoin: round;\n}\n\n.sheet {\n  cursor: crosshair;\n  touch-action: none;\n}\n\n/* the selected token */\n\n.details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details[hidden] {\n  display: none;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.close {\n  position: absolute;\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n  inline-size: 32px;\n  block-size: 32px;\n  font-size: 18px;\n  line-height: 1;\n  color: var(--soft);\n  display: grid;\n  place-items: center;\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness,\n.legend .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n/* what the map is of */\n\n.caption {\n  position: absolute;\n  inset-block-end: 14px;\n  inset-inline: 272px 408px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 1px 8px;\n  border-radius: 8px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: 12px;\n  text-align: center;\n  pointer-events: none;\n}\n\n.narrow .caption {\n  inset-block: 60px auto;\n  inset-inline: 12px;\n  max-inline-size: calc(100% - 40px);\n  font-size: 11px;\n  white-space: nowrap;\n  overflow: hidden;\n  text-overflow: ellipsis;\n}\n\n/* colors and filters */\n\n.left > .legend {\n  margin-block-start: auto;\n  flex: none;\n  inline-size: 240px;\n  max-block-size: 60%;\n  overflow: auto;\n  padding: 6px 8px 6px 12px;\n  font-size: 13px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.fold {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 28px;\n  block-size: 28px;\n  padding: 4px;\n  color: var(--soft);\n}\n\n.fold[aria-expanded="true"] .icon {\n  transform: rotate(180deg);\n}\n\n.legend .body {\n  padding: 0 4px 6px 0;\n}\n\n.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off,\n.bars .off {\n  opacity: 0.35;\n}\n\n[aria-pressed="true"] {\n  background: var(--hover);\n  font-weight: 600;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow: 0 0 0 2px var(--solid), 0 0 0 3.5px var(--ink);\n}\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n\n.scale .ends {\n  margin-block-start: 8px;\n}\n\n.scale .range {\n  margin-block-start: 8px;\n}\n\n.range {\n  position: relative;\n  margin-inline: 4px;\n  padding-block-end: 4px;\n  touch-action: pan-y;\n  cursor: crosshair;\n}\n\n.range.plain {\n  block-size: 16px;\n}\n\n.range::after {\n  content: "";\n  position: absolute;\n  inset-inline: 0;\n  inset-block-end: 3px;\n  block-size: 2px;\n  border-radius: 1px;\n  background: var(--line);\n}\n\n.bars {\n  display: flex;\n  align-items: flex-end;\n  gap: 1px;\n  block-size: 44px;\n}\n\n.bars span {\n  flex: 1;\n  min-block-size: 1px;\n  border-radius: 1px 1px 0 0;\n}\n\n.band {\n  position: absolute;\n  z-index: 1;\n  inset-block-end: 3px;\n  block-size: 2px;\n  background: var(--ink);\n  pointer-events: none;\n}\n\n.range input {\n  position: absolute;\n  z-index: 1;\n  inset-inline: -7px;\n  inset-block-end: -3px;\n  inline-size: calc(100% + 14px);\n  block-size: 14px;\n  margin: 0;\n  appearance: none;\n  background: none;\n  pointer-events: none;\n}\n\n.range input::-webkit-slider-thumb {\n  appearance: none;\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input::-moz-range-thumb {\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input:focus-visible {\n  outline: none;\n}\n\n.range input:focus-visible::-webkit-slider-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.range input:focus-visible::-moz-range-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.vocabulary {\n  margin-block-start: 8px;\n  padding-block-start: 8px;\n  border-block-start: 1px solid var(--line);\n}\n\n.vocabulary .range {\n  margin-block-start: 2px;\n}\n\n.presets {\n  display: flex;\n  gap: 2px;\n  margin: 6px -6px 0;\n}\n\n.presets button {\n  padding: 2px 7px;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.presets button[aria-pressed="true"] {\n  color: var(--ink);\n}\n\n.chips {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 4px;\n  margin: 8px 0 0;\n}\n\n.chips:empty {\n  display: none;\n}\n\n.chips button {\n  display: flex;\n  align-items: center;\n  max-inline-size: 100%;\n  gap: 2px;\n  padding: 1px 4px 1px 8px;\n  border: 1px solid var(--line);\n  font-size: 12px;\n}\n\n.chips bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.chips .icon {\n  inline-size: 14px;\n  block-size: 14px;\n  flex: none;\n}\n\n/* buttons */\n\n.controls {\n  inset-block-end: 16px;\n  inset-inline-end: 16px;\n  display: flex;\n  padding: 4px;\n}\n\n.raised {\n  z-index: 4;\n}\n\n.group {\n  display: flex;\n  gap: 2px;\n}\n\n.group + .group {\n  margin-inline-start: 5px;\n  padding-inline-start: 5px;\n  border-inline-start: 1px solid var(--line);\n}\n\n.controls .group > button {\n  display: grid;\n  place-items: center;\n  inline-size: 36px;\n  block-size: 36px;\n  padding: 0;\n  font-size: 15px;\n  line-height: 1;\n}\n\n.narrow .left {\n  inset: 8px 8px 68px;\n  inline-size: auto;\n}\n\n.narrow .left > .legend {\n  max-block-size: 45%;\n}\n\n.narrow .controls {\n  inset-block-end: 8px;\n  inset-inline: 8px;\n  justify-content: space-between;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n\n/* menus and the help card */\n\n.group {\n  position: relative;\n}\n\n.menu {\n  inset-block-end: calc(100% + 12px);\n  inset-inline-end: -4px;\n  display: flex;\n  flex-direction: column;\n  min-inline-size: 220px;\n  padding: 6px;\n  background: var(--solid);\n}\n\n.menu button {\n  padding: 6px 10px;\n  text-align: start;\n}\n\n.help {\n  box-sizing: border-box;\n  inline-size: min(520px, calc(100% - 32px));\n  max-block-size: calc(100% - 32px);\n  overflow: auto;\n  padding: 20px 24px 24px;\n  border: 1px solid var(--line);\n  border-radius: 16px;\n  background: var(--solid);\n  color: var(--ink);\n  box-shadow: 0 12px 48px #00000038;\n}\n\n.help::backdrop {\n  background: #00000047;\n}\n\n.help h2 {\n  margin: 0 40px 8px 0;\n  font-size: 19px;\n  font-weight: 650;\n}\n\n.help p {\n  margin: 0 0 14px;\n  color: var(--soft);\n}\n\n.help dl {\n  margin: 0;\n}\n\n.help dl div {\n  display: flex;\n  gap: 14px;\n  padding: 4px 0;\n}\n\n.help dt {\n  flex: none;\n  inline-size: 64px;\n}\n\n.help dd {\n  margin: 0;\n}\n\nkbd {\n  display: inline-block;\n  box-sizing: border-box;\n  min-inline-size: 24px;\n  padding: 1px 6px;\n  border: 1px solid var(--line);\n  border-block-end-width: 2px;\n  border-radius: 6px;\n  font: inherit;\n  font-size: 12px;\n  text-align: center;\n}\n\n.unseen {\n  position: absolute;\n  inline-size: 1px;\n  block-size: 1px;\n  overflow: hidden;\n  clip-path: inset(50%);\n  white-space: nowrap;\n}\n';
 
 // src/mount.ts
 var PANELS = [
@@ -8033,10 +8411,10 @@ var PANELS = [
   controlsPanel,
   savePanel,
   helpPanel,
+  captionPanel,
   announcer
 ];
 var NARROW = 640;
-var LEAST_MAP_PIXELS = 160;
 function mount(element, data, options = {}) {
   const shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
   const undo = [];
@@ -8070,6 +8448,8 @@ function build(shadow, data, options, undo) {
   let t = translator(locale);
   const viewListeners = /* @__PURE__ */ new Set();
   const dressListeners = /* @__PURE__ */ new Set();
+  let room = { left: 0, top: 0, right: 0, bottom: 0 };
+  const findRoom = () => room = roomIn(root2);
   let pending = 0;
   const waiting = [];
   let resting = 0;
@@ -8101,10 +8481,10 @@ function build(shadow, data, options, undo) {
   const points = createPoints(canvases, data, options.renderer ?? "auto", redraw);
   undo.push(() => points.destroy());
   const density = densityOf(data);
-  const order = orderOfImportance(data);
-  const labels = createLabels(data, order, redraw);
+  const labels = createLabels(data, redraw);
   undo.push(() => labels.destroy());
-  const scene = createScene(data, camera, points, labels, picking, canvases);
+  const caption = () => captionOf(data, t, store.state.locale);
+  const scene = createScene(data, camera, points, labels, picking, canvases, () => room, caption);
   const addressed = options.address === true && location.protocol !== "about:";
   const context = {
     data,
@@ -8123,11 +8503,15 @@ function build(shadow, data, options, undo) {
       return t;
     },
     visibleLabels: () => scene.shown,
-    select: (row) => store.set({ selected: row, hover: -1 }),
+    select(row) {
+      store.set({ selected: row, hover: -1 });
+      const view = row < 0 ? null : uncovered(data, row, camera, findRoom());
+      if (view) camera.fly(view);
+    },
     goTo(row) {
-      context.select(row);
+      store.set({ selected: row, hover: -1 });
       if (row < 0) return;
-      camera.fly({ x: data.x[row], y: data.y[row], scale: Math.max(camera.view.scale, closeScale(data, camera.home)) });
+      camera.fly(framed(data, row, camera, findRoom()));
     },
     linkable: addressed,
     snapshot: (ratio) => scene.snapshot(store.state, theme, ratio),
@@ -8179,6 +8563,7 @@ function build(shadow, data, options, undo) {
     fit();
     scene.resize(width, height, ratio);
     camera.resize(width, height);
+    findRoom();
     drawNow();
   };
   const observer = new ResizeObserver(resize);
@@ -8188,25 +8573,8 @@ function build(shadow, data, options, undo) {
     observer.disconnect();
     dark.removeEventListener("change", dress);
   });
-  let settle = () => {
-  };
-  const ready = new Promise((resolve) => settle = resolve);
-  undo.push(
-    layOutLabels(
-      {
-        map: pick(data, "n", "k", "x", "y", "width", "height", "neighbors"),
-        texts: labels.texts,
-        order,
-        startScale: LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1)
-      },
-      (layout) => {
-        labels.setLayout(layout);
-        if (layout.done) camera.limit(1.5 * labels.deepest);
-        redraw();
-        if (layout.done) settle();
-      }
-    )
-  );
+  const labeling = labelMap(data, store, labels, camera, redraw);
+  undo.push(() => labeling.stop());
   undo.push(
     runSearches(context),
     store.on(["filters"], ({ filters }) => setMask(store, "filters", maskOf(data.columns, filters))),
@@ -8217,6 +8585,8 @@ function build(shadow, data, options, undo) {
     listenToAreas(context),
     // before the pointer: it takes the events of its drags
     listenToPointer(context),
+    store.on(["selected", "picked"], findRoom),
+    // after the panels, which come and go with them
     store.on(["theme", "locale"], dress),
     store.on(["colorBy", "masks", "matches", "selected", "mode"], restyle),
     store.on(["hover"], ({ mode }) => mode === "distance" ? restyle() : redraw())
@@ -8235,7 +8605,9 @@ function build(shadow, data, options, undo) {
     get renderer() {
       return points.kind;
     },
-    ready,
+    get ready() {
+      return labeling.ready;
+    },
     get state() {
       return store.state;
     },
@@ -8273,15 +8645,9 @@ function build(shadow, data, options, undo) {
     destroy: () => takeAway(undo)
   };
 }
-function pick(from, ...names) {
-  return Object.fromEntries(names.map((name) => [name, from[name]]));
-}
 function subscribe(listeners, listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);
-}
-function closeScale(data, home) {
-  return home.scale * Math.max(1, Math.sqrt(data.n / 150));
 }
 
 // src/linked.ts
@@ -8342,7 +8708,7 @@ function sameView(view, from, to) {
 }
 
 // src/report.css
-var report_default = "html,\nbody {\n  block-size: auto;\n}\n\n#lexiscape {\n  position: static;\n  padding: 16px 20px 48px;\n  max-inline-size: 1800px;\n  margin-inline: auto;\n}\n\n#lexiscape > p {\n  padding: 2em;\n}\n\nh1 {\n  font-size: 1.4rem;\n  margin: 0;\n}\n\nh2 {\n  font-size: 1rem;\n  margin: 0 0 6px;\n}\n\nheader p {\n  margin: 4px 0 0;\n}\n\n.warning {\n  font-weight: 600;\n}\n\n.bar {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 8px 32px;\n  margin-block: 12px;\n}\n\n.maps {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr));\n  gap: 16px;\n}\n\n.map {\n  position: relative;\n  block-size: min(72vh, 760px);\n}\n\n.note,\nfigcaption {\n  font-size: 0.85rem;\n  margin: 6px 0 0;\n  opacity: 0.75;\n}\n\n.details {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr));\n  gap: 24px;\n  margin-block-start: 24px;\n}\n\n.table {\n  overflow-x: auto;\n}\n\ntable {\n  border-collapse: collapse;\n  inline-size: 100%;\n  font-size: 0.9rem;\n}\n\ncaption {\n  text-align: start;\n  font-weight: 600;\n  padding-block-end: 6px;\n}\n\nth,\ntd {\n  text-align: start;\n  padding: 3px 12px 3px 0;\n  border-block-end: 1px solid color-mix(in srgb, currentColor 15%, transparent);\n  font-variant-numeric: tabular-nums;\n  vertical-align: top;\n}\n\ntd:first-child {\n  white-space: nowrap;\n}\n\ntd button {\n  all: unset;\n  cursor: pointer;\n  text-decoration: underline;\n}\n\ntd button:focus-visible {\n  outline: 2px solid currentColor;\n}\n\n.words bdi {\n  margin-inline-end: 0.3em;\n}\n\nfigure {\n  margin: 0;\n}\n\nsvg text {\n  font-size: 12px;\n  fill: currentColor;\n}\n\nsvg .grid {\n  stroke: currentColor;\n  opacity: 0.15;\n}\n\nsvg .current {\n  stroke: currentColor;\n  stroke-dasharray: 3 3;\n  opacity: 0.5;\n}\n\nsvg .line {\n  fill: none;\n  stroke-width: 2;\n}\n\nsvg .null {\n  fill: currentColor;\n  opacity: 0.18;\n}\n";
+var report_default = "html,\nbody {\n  block-size: auto;\n}\n\n#lexiscape {\n  position: static;\n  padding: 16px 20px 48px;\n  max-inline-size: 1800px;\n  margin-inline: auto;\n}\n\n#lexiscape > p {\n  padding: 2em;\n}\n\nh1 {\n  font-size: 1.4rem;\n  margin: 0;\n}\n\nh2 {\n  font-size: 1rem;\n  margin: 0 0 6px;\n}\n\nheader p {\n  margin: 4px 0 0;\n}\n\n.warning {\n  font-weight: 600;\n}\n\n.bar {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 8px 32px;\n  margin-block: 12px;\n}\n\n.maps {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr));\n  gap: 16px;\n}\n\n.map {\n  position: relative;\n  block-size: min(72vh, 760px);\n}\n\n.note,\nfigcaption {\n  font-size: 0.85rem;\n  margin: 6px 0 0;\n  opacity: 0.75;\n}\n\n.details {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr));\n  gap: 24px;\n  margin-block-start: 24px;\n}\n\n.table {\n  overflow-x: auto;\n}\n\ntable {\n  border-collapse: collapse;\n  inline-size: 100%;\n  font-size: 0.9rem;\n}\n\ncaption {\n  text-align: start;\n  font-weight: 600;\n  padding-block-end: 6px;\n}\n\nth,\ntd {\n  text-align: start;\n  padding: 3px 12px 3px 0;\n  border-block-end: 1px solid color-mix(in srgb, currentColor 15%, transparent);\n  font-variant-numeric: tabular-nums;\n  vertical-align: top;\n}\n\ntd:first-child {\n  white-space: nowrap;\n}\n\ntd button {\n  all: unset;\n  cursor: pointer;\n  text-decoration: underline;\n}\n\ntd button:focus-visible {\n  outline: 2px solid currentColor;\n}\n\ntd small {\n  display: block;\n  white-space: normal;\n  opacity: 0.7;\n}\n\n.score {\n  display: flex;\n  align-items: center;\n  gap: 10px;\n}\n\n.meter {\n  position: relative;\n  inline-size: 96px;\n  block-size: 8px;\n  border-radius: 4px;\n  background: color-mix(in srgb, currentColor 12%, transparent);\n}\n\n.meter .bar {\n  position: absolute;\n  inset-block: 0;\n  margin: 0;\n  border-radius: 4px;\n  background: #0072b2;\n}\n\n.meter .chance {\n  position: absolute;\n  inset-block: -3px;\n  inline-size: 2px;\n  background: currentColor;\n}\n\n.words bdi {\n  margin-inline-end: 0.3em;\n}\n\nfigure {\n  margin: 0;\n}\n\nsvg text {\n  font-size: 12px;\n  fill: currentColor;\n}\n\nsvg .grid {\n  stroke: currentColor;\n  opacity: 0.15;\n}\n\nsvg .current {\n  stroke: currentColor;\n  stroke-dasharray: 3 3;\n  opacity: 0.5;\n}\n\nsvg .line {\n  fill: none;\n  stroke-width: 2;\n}\n\nsvg .null {\n  fill: currentColor;\n  opacity: 0.18;\n}\n";
 
 // src/report-text.ts
 var ENGLISH2 = {
@@ -8362,6 +8728,10 @@ var ENGLISH2 = {
   first_component: "variance along the first component",
   self_similarity: "self-similarity (mean cosine of a token's occurrences)",
   occurrence_anisotropy: "its baseline (occurrences of two tokens)",
+  "overlap@": "neighbors in common, of the {k} nearest",
+  cka: "similarities agree, large ones above all (debiased CKA)",
+  spearman: "similarities agree in rank",
+  procrustes: "one space is the other, turned and scaled",
   moved: "Moved most",
   kept: "Kept most",
   token: "Token",
@@ -8386,6 +8756,10 @@ var JAPANESE2 = {
   first_component: "第一主成分の分散比",
   self_similarity: "自己類似度(同じ語の出現どうしの平均コサイン)",
   occurrence_anisotropy: "その基準(異なる語の出現どうし)",
+  "overlap@": "最近傍 {k} 語のうち共通する割合",
+  cka: "類似度の一致、大きいものほど重い(補正済み CKA)",
+  spearman: "類似度の順位の一致",
+  procrustes: "回転と拡大縮小で重なる度合い",
   moved: "最も動いた語",
   kept: "最も変わらない語",
   token: "トークン",
@@ -8404,21 +8778,21 @@ function isKey(name) {
 // src/score-plot.ts
 var WIDTH = 640;
 var HEIGHT2 = 300;
-var EDGE = { left: 44, right: 120, top: 12, bottom: 40 };
+var EDGE3 = { left: 44, right: 120, top: 12, bottom: 40 };
 function scorePlot(report, current) {
   const svg = shape("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT2}`, role: "img", "aria-label": say("byLayer") });
   const count2 = report.pairs.length;
-  const x = (i) => EDGE.left + i * (WIDTH - EDGE.left - EDGE.right) / Math.max(count2 - 1, 1);
+  const x = (i) => EDGE3.left + i * (WIDTH - EDGE3.left - EDGE3.right) / Math.max(count2 - 1, 1);
   const y = (value) => {
     const inside = Math.min(1, Math.max(0, value));
-    return EDGE.top + (1 - inside) * (HEIGHT2 - EDGE.top - EDGE.bottom);
+    return EDGE3.top + (1 - inside) * (HEIGHT2 - EDGE3.top - EDGE3.bottom);
   };
   for (const tick of [0, 0.25, 0.5, 0.75, 1]) {
     svg.append(shape("line", { class: "grid", x1: x(0), x2: x(count2 - 1), y1: y(tick), y2: y(tick) }));
-    svg.append(text(String(tick), EDGE.left - 8, y(tick) + 4, "end"));
+    svg.append(text(String(tick), EDGE3.left - 8, y(tick) + 4, "end"));
   }
   svg.append(shape("line", { class: "current", x1: x(current), x2: x(current), y1: y(0), y2: y(1) }));
-  for (let i = 0; i < count2; i++) svg.append(text(shortName(report, i), x(i), HEIGHT2 - EDGE.bottom + 18, "middle"));
+  for (let i = 0; i < count2; i++) svg.append(text(shortName(report, i), x(i), HEIGHT2 - EDGE3.bottom + 18, "middle"));
   const names = report.pairs[0].scores.map(({ name }) => name);
   const last = [];
   for (const [order, name] of names.entries()) {
@@ -8436,7 +8810,7 @@ function scorePlot(report, current) {
     }
     last.push({ name, color: color2, at: y(scores[count2 - 1].value) });
   }
-  let free = EDGE.top;
+  let free = EDGE3.top;
   for (const { name, color: color2, at } of last.sort((a, b) => a.at - b.at)) {
     free = Math.max(at, free);
     svg.append(shape("circle", { fill: color2, cx: x(count2 - 1) + 14, cy: free, r: 4 }));
@@ -8464,12 +8838,24 @@ function shape(name, attributes) {
 // src/score-card.ts
 function scoreTable(pair) {
   const rows = pair.scores.map((score) => [
-    score.name,
-    score.value.toFixed(3),
+    el("span", {}, score.name, el("small", {}, meaningOf(score.name))),
+    el("span", { class: "score" }, meter(score), score.value.toFixed(3)),
     `${score.low.toFixed(3)} – ${score.high.toFixed(3)}`,
     `${score.null.toFixed(3)} ± ${score.null_sd.toFixed(3)}`
   ]);
   return table(say("scores"), [say("score"), say("value"), say("interval"), say("chance")], rows);
+}
+function meaningOf(name) {
+  const [score, k] = name.split("@");
+  const key = k ? `${score}@` : name;
+  return isKey(key) ? say(key, { k }) : "";
+}
+function meter({ value, null: chance }) {
+  const percent2 = (part) => `${(100 * Math.min(1, Math.max(0, part))).toFixed(1)}%`;
+  const [bar, mark] = [el("span", { class: "bar" }), el("span", { class: "chance" })];
+  bar.style.inlineSize = percent2(value);
+  mark.style.insetInlineStart = percent2(chance);
+  return el("span", { class: "meter", "aria-hidden": "true" }, bar, mark);
 }
 function geometryTable(spaces) {
   const names = Object.keys(spaces[0].geometry).filter((name) => spaces.some((space) => space.geometry[name] != null));
@@ -8613,7 +8999,7 @@ function percent(share) {
 }
 
 // src/widget.ts
-var REST_MS2 = 150;
+var REST_MS3 = 150;
 async function render({ model, el: el2 }) {
   const frame2 = el("div", { class: "lexiscape-widget" });
   frame2.style.cssText = `position: relative; width: 100%; height: ${Number(model.get("height"))}px;`;
@@ -8707,7 +9093,7 @@ function* follow(model, handle, data) {
     clearTimeout(resting);
     const came = seen || !model.get("view");
     seen = sized();
-    if (came && seen && !hearing) resting = window.setTimeout(tellView, REST_MS2);
+    if (came && seen && !hearing) resting = window.setTimeout(tellView, REST_MS3);
   });
   yield () => clearTimeout(resting);
 }

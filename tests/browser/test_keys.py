@@ -1,0 +1,148 @@
+"""What keys do, and where the focus is after: who has no mouse never loses the place."""
+
+import pytest
+from playwright.sync_api import expect
+
+#: Frames during a flight all differ: whether the next five show the same view.
+AT_REST = """new Promise((done) => {
+  const seen = new Set();
+  const look = () => {
+    seen.add(JSON.stringify(v.view));
+    if (++frames < 6) requestAnimationFrame(look);
+    else done(seen.size === 1);
+  };
+  let frames = 0;
+  requestAnimationFrame(look);
+})"""
+
+
+@pytest.fixture
+def small(new_viewer, make_map, tmp_path):
+    make_map([f"word{i}" for i in range(200)]).save(tmp_path / "map.html")
+    return new_viewer().open(tmp_path / "map.html")
+
+
+@pytest.fixture
+def flying(new_viewer, make_map, tmp_path):
+    """A map whose reader has nothing against motion."""
+    make_map([f"word{i}" for i in range(200)]).save(tmp_path / "map.html")
+    return new_viewer(reduced_motion="no-preference").open(tmp_path / "map.html")
+
+
+def card(viewer):
+    return viewer.page.get_by_role("complementary", name="Token")
+
+
+def test_arrows_go_through_the_columns_and_the_choice_keeps_the_focus(small):
+    choice = small.page.get_by_role("combobox", name="Color by")
+    choice.focus()
+    seen = []
+    for key in ("ArrowDown", "ArrowDown", "ArrowUp"):
+        small.page.keyboard.press(key)
+        expect(choice).to_be_focused()
+        seen.append(small.ask("v.state.colorBy"))
+    assert seen == ["rank", "norm", "rank"]
+    small.ask("v.set({ locale: 'ja' })")
+    expect(small.page.get_by_role("combobox", name="色分け")).to_have_value("rank")
+
+
+def test_walking_from_neighbor_to_neighbor_by_keys(small):
+    small.ask("v.select(3)")
+    for _ in range(3):
+        first = card(small).get_by_role("list").get_by_role("button").first
+        expect(first).to_be_visible()
+        before, wanted = small.ask("v.state.selected"), int(first.get_attribute("data-row"))
+        assert wanted != before
+        if before == 3:
+            first.focus()
+        else:
+            small.page.keyboard.press("Tab")
+            expect(first).to_be_focused()
+        small.page.keyboard.press("Enter")
+        assert small.ask("v.state.selected") == wanted
+        expect(card(small).get_by_role("heading", level=2)).to_be_focused()
+
+
+def test_closing_the_card_gives_the_focus_to_the_map(small):
+    small.ask("v.select(3)")
+    card(small).get_by_role("button", name="Close").press("Enter")
+    expect(card(small)).to_be_hidden()
+    expect(small.page.get_by_role("application")).to_be_focused()
+
+
+def test_a_token_that_is_selected_elsewhere_leaves_the_focus_where_it_is(small):
+    box = small.page.get_by_role("searchbox")
+    box.fill("word1")
+    box.press("Enter")
+    expect(card(small)).to_be_visible()
+    expect(box).to_be_focused()
+
+
+def test_a_filter_that_is_taken_away_hands_the_focus_on(small):
+    small.ask("v.set({ filters: { kind: { only: [0] }, norm: { low: 0, high: 0.5 } }, colorBy: 'rank' })")
+    chips = small.page.get_by_role("button", name="Remove the filter")
+    expect(chips).to_have_count(2)
+    chips.first.press("Enter")
+    expect(chips).to_have_count(1)
+    expect(chips.first).to_be_focused()
+    small.page.keyboard.press("Enter")
+    expect(chips).to_have_count(0)
+    expect(small.page.get_by_role("combobox", name="Color by")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("role", "name"), [("checkbox", "Color by true nearness"), ("slider", "Vocabulary: to"), ("button", "Whole map")]
+)
+def test_keys_of_the_page_work_wherever_nothing_is_typed(small, role, name):
+    control = small.page.get_by_role(role, name=name, exact=True)
+    small.ask("v.select(3)")
+    control.focus()
+    small.page.keyboard.press("/")
+    expect(small.page.get_by_role("searchbox")).to_be_focused()
+    control.focus()
+    small.page.keyboard.press("?")
+    expect(small.page.get_by_role("dialog")).to_be_visible()
+    small.page.keyboard.press("Escape")
+    control.focus()
+    small.page.keyboard.press("Escape")
+    assert small.ask("v.state.selected") == -1
+
+
+def test_signs_are_typed_where_text_is(small):
+    box = small.page.get_by_role("searchbox")
+    box.focus()
+    small.page.keyboard.type("/w?/")
+    expect(box).to_have_value("/w?/")
+    expect(small.page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_presses_of_plus_in_quick_succession_add_up(flying):
+    before = flying.ask("v.view.scale")
+    surface = flying.page.get_by_role("application")
+    surface.focus()
+    for _ in range(3):
+        flying.page.keyboard.press("+")
+    flying.page.wait_for_function(
+        "(wanted) => Math.abs(document.getElementById('lexiscape').lexiscape.view.scale / wanted - 1) < 1e-6",
+        arg=before * 1.6**3,
+    )
+    assert flying.ask(AT_REST)
+
+
+def test_an_arrow_ends_a_flight_and_moves_the_map(flying):
+    flying.page.get_by_role("application").focus()
+    pan = """(() => {
+      v.goTo(7);
+      const key = new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true, composed: true });
+      return new Promise((done) => setTimeout(() => requestAnimationFrame(() => {
+        const before = v.view;
+        document.getElementById("lexiscape").shadowRoot.querySelector(".surface").dispatchEvent(key);
+        done([(v.view.x - before.x) * v.view.scale, v.view.scale - before.scale]);
+      })));
+    })()"""
+    moved, grown = flying.ask(pan)
+    assert moved == pytest.approx(80)
+    assert grown == pytest.approx(0, abs=1e-9)
+    assert flying.ask(AT_REST)
+    goal = flying.ask("[v.data.x[7], v.data.y[7]]")
+    assert flying.ask("[v.view.x, v.view.y]") != pytest.approx(goal, abs=1)

@@ -1,0 +1,17 @@
+// One line beneath the map: what it is of, and how true it is.
+
+import { captionOf } from "../caption.ts";
+import type { Context, Panel } from "../context.ts";
+import { el } from "../dom.ts";
+
+export const captionPanel: Panel = (context: Context) => {
+  const { data, left, store } = context;
+  const line = el("p", { class: "caption" });
+  left.before(line); // beneath the panels
+  const dress = (): void => {
+    line.textContent = captionOf(data, context.t, store.state.locale);
+    line.title = line.textContent;
+  };
+  dress();
+  return context.onDress(dress);
+};
