@@ -161,7 +161,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   const drawNow = (): void => {
     cancelAnimationFrame(pending);
     pending = 0;
-    if (!scene.draw(store.state, theme)) return;
+    if (!scene.draw(store.state, theme) || store.state.pattern === "running") return;
     for (const settle of waiting.splice(0)) settle();
   };
   const redraw = (): void => {
@@ -297,7 +297,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     listenToPointer(context),
     store.on(["selected", "picked"], findRoom), // after the panels, which come and go with them
     store.on(["theme", "locale"], dress),
-    store.on(["colorBy", "masks", "matches", "selected", "mode"], restyle),
+    store.on(["colorBy", "masks", "matches", "pattern", "selected", "mode"], restyle),
     store.on(["hover"], ({ mode }) => (mode === "distance" ? restyle() : redraw())),
   );
   dress();

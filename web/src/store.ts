@@ -14,6 +14,8 @@ export interface State {
   readonly query: string;
   /** Rows that the search found, best first; null when nothing is searched. */
   readonly matches: Uint32Array | null;
+  /** How far a search by pattern has come: it is done beside the page, and not at any cost. */
+  readonly pattern: "done" | "running" | "too slow";
   /** Row under the pointer, or -1. */
   readonly hover: number;
   /** Row whose neighbors are shown, or -1. */
@@ -36,6 +38,7 @@ export const INITIAL: State = {
   colorBy: "",
   query: "",
   matches: null,
+  pattern: "done",
   hover: -1,
   selected: -1,
   picked: null,
@@ -48,7 +51,7 @@ export const INITIAL: State = {
 };
 
 /** What the reader chose, without what follows from it. */
-export const CHOSEN = (Object.keys(INITIAL) as (keyof State)[]).filter((key) => !["matches", "masks"].includes(key));
+export const CHOSEN = (Object.keys(INITIAL) as (keyof State)[]).filter((key) => !["matches", "masks", "pattern"].includes(key));
 
 export interface Store<S> {
   readonly state: S;

@@ -2,6 +2,7 @@
 
 import type { Context, Panel } from "../context.ts";
 import { button, el } from "../dom.ts";
+import { findPattern } from "../pattern-source.ts";
 import { maskOfRows, setMask } from "../store.ts";
 import { listKeys, tokenButton } from "./token-list.ts";
 
@@ -51,7 +52,7 @@ export const searchPanel: Panel = (context: Context) => {
       list.querySelector("button")?.focus();
     }
   });
-  const stops = [store.on(["query", "matches"], show), context.onDress(dress)];
+  const stops = [store.on(["query", "matches", "pattern"], show), context.onDress(dress)];
   dress();
   return () => stops.forEach((stop) => stop());
 };
@@ -66,7 +67,8 @@ function goOn({ store, goTo }: Context, step: 1 | -1): void {
 
 /** How the search went, in words. */
 function answer({ search, store, t }: Context): string {
-  const { query, matches } = store.state;
+  const { query, matches, pattern } = store.state;
+  if (pattern !== "done") return pattern === "running" ? "…" : t("slowPattern");
   if (!matches) {
     const { error } = search(query);
     return error === null ? "" : t("badPattern", { why: error });
@@ -79,11 +81,24 @@ function answer({ search, store, t }: Context): string {
 /** Keep `matches` and its mask in step with the query. */
 export function runSearches(context: Context): () => void {
   const { data, search, store } = context;
-  return store.on(["query"], ({ query }) => {
-    const { rows, error } = search(query);
-    const nothing = query.trim() === "" || error !== null;
-    store.set({ matches: nothing ? null : rows });
-    if (nothing || rows.length === 0) return setMask(store, "search", null);
-    setMask(store, "search", maskOfRows(rows, data.n));
+  let stopPattern = (): void => undefined;
+  const show = (rows: Uint32Array | null): void => {
+    store.set({ matches: rows });
+    setMask(store, "search", rows?.length ? maskOfRows(rows, data.n) : null);
+  };
+  const stop = store.on(["query"], ({ query }) => {
+    stopPattern();
+    const { rows, error, pattern } = search(query);
+    store.set({ pattern: pattern ? "running" : "done" });
+    if (!pattern) return show(query.trim() === "" || error !== null ? null : rows);
+    show(null);
+    stopPattern = findPattern(pattern, data, (found) => {
+      store.set({ pattern: found ? "done" : "too slow" });
+      show(found);
+    });
   });
+  return () => {
+    stop();
+    stopPattern();
+  };
 }

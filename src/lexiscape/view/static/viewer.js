@@ -435,6 +435,7 @@ var ENGLISH = {
   found: "{n} found",
   foundNone: "nothing found",
   badPattern: "not a pattern: {why}",
+  slowPattern: "this pattern takes too long",
   more: "and {n} more",
   colorBy: "Color by",
   controls: "Controls",
@@ -501,6 +502,7 @@ var JAPANESE = {
   found: "{n} 件",
   foundNone: "見つかりません",
   badPattern: "正規表現の誤り: {why}",
+  slowPattern: "この正規表現は時間がかかりすぎます",
   more: "ほか {n} 件",
   colorBy: "色分け",
   controls: "操作",
@@ -7365,11 +7367,60 @@ var pickedPanel = (context) => {
   return () => stops.forEach((stop) => stop());
 };
 
+// worker-text:src/pattern-worker.ts
+var pattern_worker_default = '"use strict";(()=>{function compile({source,flags}){try{return new RegExp(source,flags.includes("u")?flags:`${flags}u`)}catch(error){if(/\\\\p\\{/i.test(source))throw error;return new RegExp(source,flags)}}function rowsOf(pattern,{readable,raw}){const expression=compile(pattern);const rows=[];readable.forEach((text,row)=>{if(expression.test(raw[row])||expression.test(text))rows.push(row)});return Uint32Array.from(rows)}var scope=self;scope.onmessage=({data})=>{scope.postMessage({begun:true});const rows=rowsOf(data.pattern,data.texts);scope.postMessage({rows},[rows.buffer])};})();\n';
+
+// src/pattern.ts
+function compile({ source, flags }) {
+  try {
+    return new RegExp(source, flags.includes("u") ? flags : `${flags}u`);
+  } catch (error) {
+    if (/\\p\{/i.test(source)) throw error;
+    return new RegExp(source, flags);
+  }
+}
+function rowsOf(pattern, { readable, raw }) {
+  const expression = compile(pattern);
+  const rows = [];
+  readable.forEach((text2, row) => {
+    if (expression.test(raw[row]) || expression.test(text2)) rows.push(row);
+  });
+  return Uint32Array.from(rows);
+}
+
+// src/pattern-source.ts
+var LIMIT_MS = 2e3;
+function findPattern(pattern, texts2, tell) {
+  let limit = 0;
+  const stop = () => {
+    clearTimeout(limit);
+    work.stop();
+  };
+  const work = beside(
+    pattern_worker_default,
+    (asked, answer2) => answer2({ rows: rowsOf(asked.pattern, asked.texts) }),
+    (answer2) => {
+      if ("rows" in answer2) {
+        stop();
+        tell(answer2.rows);
+      } else {
+        limit = window.setTimeout(() => {
+          stop();
+          tell(null);
+        }, LIMIT_MS);
+      }
+    }
+  );
+  work.ask({ pattern, texts: { readable: texts2.readable, raw: texts2.raw } });
+  return stop;
+}
+
 // src/store.ts
 var INITIAL = {
   colorBy: "",
   query: "",
   matches: null,
+  pattern: "done",
   hover: -1,
   selected: -1,
   picked: null,
@@ -7380,7 +7431,7 @@ var INITIAL = {
   theme: "auto",
   locale: "en"
 };
-var CHOSEN = Object.keys(INITIAL).filter((key) => !["matches", "masks"].includes(key));
+var CHOSEN = Object.keys(INITIAL).filter((key) => !["matches", "masks", "pattern"].includes(key));
 function createStore(initial) {
   let state = initial;
   const listeners = /* @__PURE__ */ new Set();
@@ -7458,7 +7509,7 @@ var searchPanel = (context) => {
       list.querySelector("button")?.focus();
     }
   });
-  const stops = [store.on(["query", "matches"], show2), context.onDress(dress)];
+  const stops = [store.on(["query", "matches", "pattern"], show2), context.onDress(dress)];
   dress();
   return () => stops.forEach((stop) => stop());
 };
@@ -7469,7 +7520,8 @@ function goOn({ store, goTo }, step) {
   goTo(matches[at < 0 ? 0 : (at + step + matches.length) % matches.length]);
 }
 function answer({ search, store, t }) {
-  const { query, matches } = store.state;
+  const { query, matches, pattern } = store.state;
+  if (pattern !== "done") return pattern === "running" ? "…" : t("slowPattern");
   if (!matches) {
     const { error } = search(query);
     return error === null ? "" : t("badPattern", { why: error });
@@ -7480,13 +7532,26 @@ function answer({ search, store, t }) {
 }
 function runSearches(context) {
   const { data, search, store } = context;
-  return store.on(["query"], ({ query }) => {
-    const { rows, error } = search(query);
-    const nothing = query.trim() === "" || error !== null;
-    store.set({ matches: nothing ? null : rows });
-    if (nothing || rows.length === 0) return setMask(store, "search", null);
-    setMask(store, "search", maskOfRows(rows, data.n));
+  let stopPattern = () => void 0;
+  const show2 = (rows) => {
+    store.set({ matches: rows });
+    setMask(store, "search", rows?.length ? maskOfRows(rows, data.n) : null);
+  };
+  const stop = store.on(["query"], ({ query }) => {
+    stopPattern();
+    const { rows, error, pattern } = search(query);
+    store.set({ pattern: pattern ? "running" : "done" });
+    if (!pattern) return show2(query.trim() === "" || error !== null ? null : rows);
+    show2(null);
+    stopPattern = findPattern(pattern, data, (found) => {
+      store.set({ pattern: found ? "done" : "too slow" });
+      show2(found);
+    });
   });
+  return () => {
+    stop();
+    stopPattern();
+  };
 }
 
 // src/panels/tools.ts
@@ -7691,14 +7756,14 @@ function createCanvasPoints(canvas, data) {
   };
 }
 function group(styles) {
-  const rowsOf2 = /* @__PURE__ */ new Map();
+  const rowsOf3 = /* @__PURE__ */ new Map();
   for (let i = 0; i < styles.length / 4; i++) {
     const key = ((styles[4 * i + 3] * 256 + styles[4 * i]) * 256 + styles[4 * i + 1]) * 256 + styles[4 * i + 2];
-    const rows = rowsOf2.get(key);
+    const rows = rowsOf3.get(key);
     if (rows) rows.push(i);
-    else rowsOf2.set(key, [i]);
+    else rowsOf3.set(key, [i]);
   }
-  const groups = [...rowsOf2].map(([key, rows]) => ({
+  const groups = [...rowsOf3].map(([key, rows]) => ({
     part: Math.floor(key / 2 ** 24),
     color: css([Math.floor(key / 65536) & 255, key >> 8 & 255, key & 255]),
     rows: Uint32Array.from(rows)
@@ -8354,13 +8419,13 @@ function notesOf(state, data, labels) {
 }
 
 // src/search.ts
-var NOTHING = { rows: new Uint32Array(0), error: null };
+var NOTHING = { rows: new Uint32Array(0), error: null, pattern: null };
 function createSearch(data) {
   let folded = null;
   return (query) => {
     if (query.trim() === "") return NOTHING;
     const pattern = /^\/(.+)\/([imsu]*)$/s.exec(query.trim());
-    if (pattern) return byPattern(data, pattern[1], pattern[2]);
+    if (pattern) return byPattern({ source: pattern[1], flags: pattern[2] });
     folded ??= foldAll(data);
     const wanted = fold(query.trim());
     const tiers = [[], [], [], []];
@@ -8370,32 +8435,21 @@ function createSearch(data) {
       else if (text2.startsWith(wanted)) tiers[2].push(i);
       else if (text2.includes(wanted) || folded.raw[i].includes(wanted)) tiers[3].push(i);
     }
-    return { rows: Uint32Array.from(tiers.flat()), error: null };
+    return { rows: Uint32Array.from(tiers.flat()), error: null, pattern: null };
   };
 }
 function foldAll({ readable, raw }) {
   const folded = readable.map(fold);
   return { readable: folded, raw: raw.map((text2, row) => text2 === readable[row] ? folded[row] : fold(text2)) };
 }
-function byPattern(data, source, flags) {
-  let pattern;
+function byPattern(pattern) {
   try {
-    pattern = compile(source, flags);
+    compile(pattern);
   } catch (error) {
     const message = error.message;
-    return { rows: NOTHING.rows, error: message.slice(message.lastIndexOf(": ") + 1).trim() };
+    return { ...NOTHING, error: message.slice(message.lastIndexOf(": ") + 1).trim() };
   }
-  const rows = [];
-  for (let i = 0; i < data.n; i++) if (pattern.test(data.raw[i]) || pattern.test(data.readable[i])) rows.push(i);
-  return { rows: Uint32Array.from(rows), error: null };
-}
-function compile(source, flags) {
-  try {
-    return new RegExp(source, flags.includes("u") ? flags : `${flags}u`);
-  } catch (error) {
-    if (/\\p\{/i.test(source)) throw error;
-    return new RegExp(source, flags);
-  }
+  return { ...NOTHING, pattern };
 }
 
 // src/theme.css
@@ -8456,7 +8510,7 @@ function build(shadow, data, options, undo) {
   const drawNow = () => {
     cancelAnimationFrame(pending);
     pending = 0;
-    if (!scene.draw(store.state, theme)) return;
+    if (!scene.draw(store.state, theme) || store.state.pattern === "running") return;
     for (const settle2 of waiting.splice(0)) settle2();
   };
   const redraw = () => {
@@ -8588,7 +8642,7 @@ function build(shadow, data, options, undo) {
     store.on(["selected", "picked"], findRoom),
     // after the panels, which come and go with them
     store.on(["theme", "locale"], dress),
-    store.on(["colorBy", "masks", "matches", "selected", "mode"], restyle),
+    store.on(["colorBy", "masks", "matches", "pattern", "selected", "mode"], restyle),
     store.on(["hover"], ({ mode }) => mode === "distance" ? restyle() : redraw())
   );
   dress();
@@ -9051,7 +9105,7 @@ function* follow(model, handle, data) {
   };
   const sized = () => handle.size.width > 0;
   const show2 = {
-    selection: (value) => handle.set({ picked: rowsOf(value, rowOf) }),
+    selection: (value) => handle.set({ picked: rowsOf2(value, rowOf) }),
     selected: (value) => handle.select(rowOfId(value)),
     hovered: (value) => handle.set({ hover: rowOfId(value) }),
     color: (value) => handle.set({ colorBy: String(value) }),
@@ -9108,7 +9162,7 @@ function same(a, b) {
 function idsOf2(rows, data) {
   return new DataView(Float64Array.from(rows ?? [], (row) => data.ids[row]).buffer);
 }
-function rowsOf(value, rowOf) {
+function rowsOf2(value, rowOf) {
   const ids = new Float64Array(bytesOf(value).slice().buffer);
   const rows = Array.from(ids, (id2) => rowOf.get(id2)).filter((row) => row !== void 0);
   return rows.length > 0 ? Uint32Array.from(rows) : null;
