@@ -1,7 +1,7 @@
 # Two commands do everything: `make map` and `make test`. The rest is for people who change the code.
 #
 #   make map      environment, install, and the map of the packaged BERT: bert.html
-#   make test     environment, all extras, a browser, and every check and test
+#   make test     environment, all extras, browsers, and every check and test
 #   make check    only what needs no browser and no compiler: style, types, layers
 #   make bench    the figures of the README, side by side with other tools (minutes)
 #   make docs     the documentation site: docs/_build/html, every warning an error

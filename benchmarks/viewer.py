@@ -9,10 +9,11 @@ that were not seen before, and of each step the longest frame is kept; what is c
 drawing commands are handed over: here they are carried out by software, on a machine with a graphics processor they
 are not. Memory is the resident set of the page's own process, the worker's included.
 
-What a reader does costs the script, by the browser's own count, from the event until all is drawn: pointing at a token,
-selecting one (the card, the lines and the names of its neighbors), typing a letter into the search. The first of each is
-told apart where it may have something to prepare. "task" is the longest time without an answer that the browser reports
-(its Long Tasks, of 50 ms and more; 0: none) from the moment the page is usable until all labels are placed and drawn.
+What a reader does costs script, by the browser's own count, from the event to the frame that shows it: pointing at a
+token, selecting one (the card, the lines and the names of its neighbors), typing a letter into the search. The first of
+each is told apart: it may have something to prepare. From the moment the page is usable until all labels are placed and
+drawn, "task" is the longest time without an answer (the browser's Long Tasks, of 50 ms and more; 0: none), in which
+drawing by software has its part, and "script" the longest stretch of script in frames that took so long.
 """
 
 from __future__ import annotations
@@ -59,7 +60,11 @@ def enlarged(small: Payload) -> Payload:
 
 LONG_TASKS = """
   window.longTasks = [];
-  new PerformanceObserver((list) => window.longTasks.push(...list.getEntries())).observe({ type: "longtask" });
+  window.longScripts = [];
+  const observe = (type, hear) => new PerformanceObserver((list) => list.getEntries().forEach(hear)).observe({ type });
+  observe("longtask", (task) => longTasks.push([task.startTime, task.duration]));
+  observe("long-animation-frame", ({ scripts }) =>
+    scripts.forEach((script) => longScripts.push([script.startTime, script.duration])));
 """
 
 
@@ -67,22 +72,21 @@ def reactions(tab: Page) -> dict[str, float]:
     """Return what pointing, selecting and typing cost the script of a page, in milliseconds."""
     session = tab.context.new_cdp_session(tab)
     session.send("Performance.enable")
-    settled = f"new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {VIEWER}.drawn().then(done))))"
+    frames = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+    def spent() -> float:
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return 1000 * next(one["value"] for one in metrics if one["name"] == "ScriptDuration")
 
     def cost(act: Callable[[], object]) -> float:
-        spent = []
-        for step in (lambda: None, act):
-            metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
-            spent.append(metrics["ScriptDuration"])
-            step()
-            tab.evaluate(settled)
-        metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
-        # less the same without an act: asking and waiting are script, too
-        return 1000 * (metrics["ScriptDuration"] - 2 * spent[1] + spent[0])
+        tab.evaluate(f"{frames}.then(() => {VIEWER}.drawn()).then(() => {frames})")
+        before = spent()
+        act()
+        tab.evaluate(frames)
+        return spent() - before
 
     tab.evaluate(f"{VIEWER}.home()")
-    tab.evaluate(f"{VIEWER}.look({{...{VIEWER}.view, scale: 12 * {VIEWER}.view.scale}})")
-    tab.evaluate(settled)
+    tab.evaluate(f"{VIEWER}.drawn()")
     places = tab.evaluate(
         f"{VIEWER}.visibleLabels().filter((l) => l.left > 400 && l.left < 1100 && l.top > 100 && l.top < 700)"
         ".slice(0, 9).map((l) => [l.left + l.width / 2, l.top + l.height / 2])"
@@ -142,7 +146,7 @@ def measure(browser: Browser, path: Path) -> dict[str, float]:
     tab.wait_for_function(f"() => {VIEWER}")
     usable = tab.evaluate("performance.getEntriesByName('lexiscape:mounted')[0].startTime")
     tab.evaluate(f"{VIEWER}.ready.then(() => {VIEWER}.drawn())")
-    tasks = tab.evaluate("longTasks.map(({ startTime, duration }) => [startTime, duration])")
+    tasks, scripts = tab.evaluate("[longTasks, longScripts]")
     frames = []
     for _ in range(8):
         frames.append(step("scale: 1.6 * v.view.scale"))
@@ -154,6 +158,7 @@ def measure(browser: Browser, path: Path) -> dict[str, float]:
         "frame_ms_worst": max(frames),
         "memory_mib": resident_mib(browser),
         "task_ms_longest": max((duration for start, duration in tasks if start >= usable), default=0),
+        "script_ms_longest": max((duration for start, duration in scripts if start >= usable), default=0),
     }
     figures |= reactions(tab)
     tab.close()

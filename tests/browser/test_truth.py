@@ -38,6 +38,18 @@ def test_the_card_tells_true_neighbors_from_those_that_only_seem_to_be(line):
     expect(card.get_by_role("heading", level=2)).to_have_text("t38")
 
 
+def test_how_many_were_kept_is_what_the_column_says(new_viewer, make_map, tmp_path):
+    """Tokens in one place: which of them are nearest is chance on the page, so it must not count anew."""
+    kept = Column("kept", "Neighbors kept", np.arange(200, dtype=np.float32) % 11 / 10)
+    xy = np.zeros((200, 2), np.float32)
+    xy[150:] = np.random.default_rng(0).normal(size=(50, 2))
+    make_map([f"t{i}" for i in range(200)], xy=xy, columns=[kept]).save(tmp_path / "map.html")
+    viewer = new_viewer().open(tmp_path / "map.html")
+    for row in (0, 3, 10, 160):
+        viewer.ask("v.select(argument)", row)
+        expect(viewer.page.get_by_role("complementary")).to_contain_text(f"{row % 11} of 10 are also the nearest")
+
+
 def test_notes_name_the_neighbors_where_they_lie_or_where_the_way_there_leaves_the_free_part(line):
     line.ask("v.select(0)")
     notes = {label["text"]: label for label in line.labels() if label["row"] in (0, 37, 38, 39)}
@@ -58,7 +70,7 @@ def color_at(viewer, row):
           const x = Math.round((v.data.x[row] - v.view.x) * v.view.scale + innerWidth / 2);
           const y = Math.round((v.data.y[row] - v.view.y) * v.view.scale + innerHeight / 2);
           return new Promise((done) => {
-            v.look({ ...v.view });
+            v.look({ ...v.view, x: v.view.x + 1e-6 }); // draw the points again
             requestAnimationFrame(() => {
               const pixel = new Uint8Array(4);
               gl.readPixels(x, innerHeight - y, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);

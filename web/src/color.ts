@@ -19,8 +19,18 @@ export interface Scale {
   colorOf(value: number): Rgb;
 }
 
-/** How a column's values become colors. */
+const scales = new WeakMap<Column, Map<Theme, Scale>>();
+
+/** How a column's values become colors; points and legend share one scale. */
 export function scaleOf(column: Column, theme: Theme): Scale {
+  const known = scales.get(column) ?? new Map<Theme, Scale>();
+  scales.set(column, known);
+  const scale = known.get(theme) ?? newScale(column, theme);
+  known.set(theme, scale);
+  return scale;
+}
+
+function newScale(column: Column, theme: Theme): Scale {
   if (column.categories) {
     const palette = (theme.name === "dark" ? CATEGORIES_DARK : CATEGORIES_LIGHT).map(parse);
     return {

@@ -196,19 +196,46 @@ function texts(bytes: Uint8Array, lengths: Uint32Array, lone: Record<string, str
   return parts;
 }
 
-/** Move points that share one step of the grid to free steps nearby: far below a pixel, but each can be reached. */
-function spreadCoincident(x: Float32Array, y: Float32Array): void {
+/** The longer side of the grid, in steps. */
+const GRID = 65_535;
+
+/**
+ * Move points that share one step of the grid to free steps around it, along a square spiral, so that each can be
+ * reached: a thousand that were in one place lie within 16 steps of it (32 in a corner of the map), a quarter of a
+ * thousandth of the map's longer side.
+ */
+export function spreadCoincident(x: Float32Array, y: Float32Array): void {
   const taken = new Set<number>();
-  const next = new Map<number, number>();
+  const spirals = new Map<number, Generator<readonly [number, number]>>();
+  const keyOf = (atX: number, atY: number): number => atX * (GRID + 1) + atY;
+  // who is alone in a place keeps it
+  const moved: number[] = [];
   for (let i = 0; i < x.length; i++) {
-    const key = x[i] * 131072 + y[i];
-    let at = key;
-    let step = next.get(key) ?? 0;
-    while (taken.has(at)) at = key + ++step;
-    if (step) {
-      next.set(key, step);
-      y[i] += step;
+    const key = keyOf(x[i], y[i]);
+    if (taken.has(key)) moved.push(i);
+    else taken.add(key);
+  }
+  for (const i of moved) {
+    const [fromX, fromY] = [x[i], y[i]];
+    const key = keyOf(fromX, fromY);
+    const around = spirals.get(key) ?? spiral();
+    spirals.set(key, around);
+    do {
+      const [dx, dy] = around.next().value as readonly [number, number];
+      [x[i], y[i]] = [fromX + dx, fromY + dy];
+    } while (x[i] < 0 || y[i] < 0 || x[i] > GRID || y[i] > GRID || taken.has(keyOf(x[i], y[i])));
+    taken.add(keyOf(x[i], y[i]));
+  }
+}
+
+/** The steps around one, ring by ring. */
+function* spiral(): Generator<readonly [number, number]> {
+  for (let ring = 1; ; ring++) {
+    for (let at = -ring; at < ring; at++) {
+      yield [at, -ring];
+      yield [ring, at];
+      yield [-at, ring];
+      yield [-ring, -at];
     }
-    taken.add(at);
   }
 }

@@ -1,12 +1,11 @@
 // Which points stand out and which are greyed: by the search and by every filter that is set.
 
-import type { MapData } from "./data.ts";
 import { DIM, PLAIN, STRONG } from "./points.ts";
 import { nearnessCenter } from "./nearness.ts";
 import type { Mask, State } from "./store.ts";
 
 /** The filters that grey points now: while true nearness is shown, a search greys none of what that tells. */
-function masksOf(state: State): readonly Mask[] {
+export function masksOf(state: State): readonly Mask[] {
   const { search, ...others } = state.masks;
   return Object.values(nearnessCenter(state) >= 0 ? others : state.masks);
 }
@@ -17,18 +16,25 @@ export function keeps(state: State, row: number): boolean {
   return true;
 }
 
-/** Write each row's part (DIM, PLAIN, STRONG) into the fourth byte of its style; greyed rows lose their color. */
-export function emphasize(state: State, data: MapData, dim: readonly [number, number, number], styles: Uint8Array): void {
-  const masks = masksOf(state);
-  for (let i = 0; i < data.n; i++) {
-    let kept = true;
-    for (const mask of masks) if (!mask[i]) kept = false;
-    styles[4 * i + 3] = kept ? PLAIN : DIM;
-    if (!kept) styles.set(dim, 4 * i);
+/** Write each row's part, PLAIN or DIM, into the fourth byte of its style; greyed rows lose their color. */
+export function grey(masks: readonly Mask[], dim: readonly [number, number, number], styles: Uint8Array): void {
+  const [r, g, b] = dim;
+  for (let i = 0, at = 0; at < styles.length; i++, at += 4) {
+    let kept = 1;
+    for (const mask of masks) kept &= mask[i];
+    styles[at + 3] = kept ? PLAIN : DIM;
+    if (kept) continue;
+    styles[at] = r;
+    styles[at + 1] = g;
+    styles[at + 2] = b;
   }
+}
+
+/** Make what was found and what is selected STRONG, where it is not greyed. */
+export function raise({ matches, selected }: Pick<State, "matches" | "selected">, styles: Uint8Array): void {
   const strong = (row: number): void => {
     if (row >= 0 && styles[4 * row + 3] !== DIM) styles[4 * row + 3] = STRONG;
   };
-  state.matches?.forEach(strong);
-  strong(state.selected);
+  matches?.forEach(strong);
+  strong(selected);
 }

@@ -26,42 +26,51 @@ export function apart(one: Box, other: Box): boolean {
   );
 }
 
-interface Octave {
+/** Labels that are first shown at scales from `from` to twice that, and where they lie. */
+export interface Octave {
   readonly from: number;
-  readonly rows: Uint32Array;
-  readonly index: KDBush;
+  readonly rows: Uint32Array<ArrayBuffer>;
+  /** A KDBush of their places, as it is kept and sent. */
+  readonly places: ArrayBuffer;
+}
+
+/** The octaves of labels that have a scale and had none `before`: what is to be added to an index of those. */
+export function newOctaves(
+  { x, y }: Pick<MapData, "x" | "y">,
+  scales: Float32Array,
+  before: Float32Array | null = null,
+): Octave[] {
+  const byOctave = new Map<number, number[]>();
+  scales.forEach((scale, row) => {
+    if (scale === Infinity || (before && before[row] !== Infinity)) return;
+    const octave = Math.floor(Math.log2(scale));
+    const rows = byOctave.get(octave);
+    if (rows) rows.push(row);
+    else byOctave.set(octave, [row]);
+  });
+  return [...byOctave].map(([octave, rows]) => {
+    const index = new KDBush(rows.length, 64, Float32Array);
+    for (const row of rows) index.add(x[row], y[row]);
+    return { from: 2 ** octave, rows: Uint32Array.from(rows), places: index.finish().data as ArrayBuffer };
+  });
 }
 
 export class LabelIndex {
-  private readonly octaves: Octave[] = [];
+  private readonly octaves: readonly { readonly from: number; readonly rows: Uint32Array; readonly index: KDBush }[];
 
-  constructor(
-    data: Pick<MapData, "x" | "y">,
-    readonly scales: Float32Array,
-  ) {
-    const byOctave = new Map<number, number[]>();
-    scales.forEach((scale, row) => {
-      if (scale === Infinity) return;
-      const octave = Math.floor(Math.log2(scale));
-      const rows = byOctave.get(octave);
-      if (rows) rows.push(row);
-      else byOctave.set(octave, [row]);
-    });
-    for (const [octave, rows] of byOctave) {
-      const index = new KDBush(rows.length, 64, Float32Array);
-      for (const row of rows) index.add(data.x[row], data.y[row]);
-      this.octaves.push({ from: 2 ** octave, rows: Uint32Array.from(rows), index: index.finish() });
-    }
-    this.octaves.sort((a, b) => a.from - b.from);
+  constructor(octaves: readonly Octave[]) {
+    this.octaves = octaves
+      .map(({ from, rows, places }) => ({ from, rows, index: KDBush.from(places) }))
+      .sort((a, b) => a.from - b.from);
   }
 
-  /** Rows within these world bounds whose labels are shown at this scale. */
-  within(left: number, top: number, right: number, bottom: number, scale: number): number[] {
+  /** Rows within these world bounds whose labels, with these scales, are shown at this one. */
+  within(left: number, top: number, right: number, bottom: number, scales: Float32Array, scale: number): number[] {
     const found: number[] = [];
     for (const { from, rows, index } of this.octaves) {
       if (from > scale) break;
       for (const at of index.range(left, top, right, bottom)) {
-        if (this.scales[rows[at]] <= scale) found.push(rows[at]);
+        if (scales[rows[at]] <= scale) found.push(rows[at]);
       }
     }
     return found;

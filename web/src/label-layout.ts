@@ -1,6 +1,8 @@
 // A map in, the scale from which each label is shown out: naming, measuring and placing, in a worker or not.
 
+import { newOctaves, type Octave } from "./label-index.ts";
 import { measureIn, widthIn } from "./measure.ts";
+import { indexOf } from "./picking.ts";
 import { place, type Placed } from "./placement.ts";
 import { nameRegions, type PlacedRegion } from "./region-layout.ts";
 import { regionsOf, type Places } from "./regions.ts";
@@ -12,6 +14,8 @@ export interface LabelRequest {
   /** Rows, most important first. */
   readonly order: Uint32Array;
   readonly startScale: number;
+  /** List where all points lie, too. */
+  readonly points: boolean;
 }
 
 export interface LabelLayout {
@@ -19,9 +23,16 @@ export interface LabelLayout {
   readonly scales: Float32Array<ArrayBuffer>;
   /** Half of each label's width, without margin. */
   readonly halfWidth: Float32Array<ArrayBuffer>;
+  /** Where those labels lie that have a scale now and had none in the layout before; once handed on, all that have one. */
+  readonly octaves: readonly Octave[];
+  /** The greatest scale, and the greatest half width. */
+  readonly deepest: number;
+  readonly widest: number;
   /** Index into SIZES of each label. */
   readonly sizes: Uint8Array<ArrayBuffer>;
   readonly regions: readonly PlacedRegion[];
+  /** Where all points lie, for picking; with the last layout, when it was asked for. */
+  readonly points: ArrayBuffer | null;
   readonly done: boolean;
   /** Milliseconds since the work began. */
   readonly took: number;
@@ -62,12 +73,18 @@ export function labelLayout(
     notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);
     halfHeight[row] = (SIZES[size].font * LINE) / 2 + MARGIN_Y;
   });
-  const told = ({ scales, names }: Placed, done: boolean): LabelLayout => {
+  let told: Float32Array | null = null;
+  /** Lists and greatest values are made here, beside the page, which would stand still for them. */
+  const send = ({ scales, names }: Placed, done: boolean): void => {
     const regions = names.map(({ at, ...where }) => ({ ...named[at], ...where }));
-    const took = performance.now() - began;
-    // what is told goes to the page for good: while work goes on, copies do
-    return { scales, halfWidth: done ? width : width.slice(), sizes: done ? sizes : sizes.slice(), regions, done, took };
+    const octaves = newOctaves(map, scales, told);
+    const deepest = scales.reduce((most, scale) => (scale === Infinity ? most : Math.max(most, scale)), 0);
+    const points = done && request.points ? indexOf(map) : null;
+    if (!done) told = scales.slice();
+    const copies = { halfWidth: done ? width : width.slice(), sizes: done ? sizes : sizes.slice() };
+    tell({ scales, ...copies, octaves, deepest, widest, regions, points, done, took: performance.now() - began });
   };
+  const widest = width.reduce((most, half) => Math.max(most, half), 0);
   const placed = place({
     x: map.x,
     y: map.y,
@@ -80,8 +97,8 @@ export function labelLayout(
     maxScale: MAX_SCALE,
     onOctave: (octave, left, sofar) => {
       if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;
-      tell(told(sofar(), false));
+      send(sofar(), false);
     },
   });
-  tell(told(placed, true));
+  send(placed, true);
 }

@@ -12,6 +12,9 @@ scope.onmessage = (event: MessageEvent<LabelRequest>) => {
     return;
   }
   labelLayout(event.data, context, (layout) => {
-    scope.postMessage(layout, [layout.scales.buffer, layout.halfWidth.buffer, layout.sizes.buffer]);
+    const { scales, halfWidth, sizes, octaves, points } = layout;
+    const lists = octaves.flatMap(({ rows, places }) => [rows.buffer, places]);
+    const rest = points ? [points, ...lists] : lists;
+    scope.postMessage(layout, [scales.buffer, halfWidth.buffer, sizes.buffer, ...rest]);
   });
 };

@@ -9,6 +9,7 @@ import type { LabelLayout } from "./label-layout.ts";
 import { layOutLabels } from "./label-source.ts";
 import type { Labels } from "./labels.ts";
 import { categoryOf } from "./names.ts";
+import type { Picking } from "./picking.ts";
 import type { Trait } from "./region-names.ts";
 import type { State, Store } from "./store.ts";
 
@@ -23,7 +24,14 @@ const LEAST_MAP_PIXELS = 188;
 /** Labels follow the filters once these have rested for so long. */
 const REST_MS = 200;
 
-export function labelMap(data: MapData, store: Store<State>, labels: Labels, camera: Camera, redraw: () => void): Labeling {
+export function labelMap(
+  data: MapData,
+  store: Store<State>,
+  labels: Labels,
+  camera: Camera,
+  picking: Picking,
+  redraw: () => void,
+): Labeling {
   const { n, k, x, y, width, height, neighbors } = data;
   const { locale } = store.state;
   const [kind, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
@@ -36,14 +44,15 @@ export function labelMap(data: MapData, store: Store<State>, labels: Labels, cam
 
   const show = (layout: LabelLayout): void => {
     labels.setLayout(layout);
+    if (layout.points) picking.adopt(layout.points);
     deepest = Math.max(deepest, labels.deepest);
     if (layout.done) camera.limit(1.5 * deepest);
     redraw();
   };
   /** Lay all labels out in this order; resolved when each has its place, or with null when stopped before. */
-  const layOut = (inOrder: Uint32Array): Promise<LabelLayout | null> =>
+  const layOut = (inOrder: Uint32Array, points: boolean): Promise<LabelLayout | null> =>
     new Promise((resolve) => {
-      const stop = layOutLabels({ map, texts: labels.texts, order: inOrder, startScale }, (layout) => {
+      const stop = layOutLabels({ map, texts: labels.texts, order: inOrder, startScale, points }, (layout) => {
         show(layout);
         if (layout.done) resolve(layout);
       });
@@ -57,11 +66,11 @@ export function labelMap(data: MapData, store: Store<State>, labels: Labels, cam
     stopWork();
     if (Object.keys(store.state.masks).length === 0) return show(all);
     resting = window.setTimeout(() => {
-      ready = layOut(keptFirst(order, (row) => keeps(store.state, row))).then(() => {});
+      ready = layOut(keptFirst(order, (row) => keeps(store.state, row)), false).then(() => {});
     }, REST_MS);
   };
   let unfollow = (): void => {};
-  let ready = layOut(order).then((all) => {
+  let ready = layOut(order, true).then((all) => {
     if (!all) return;
     unfollow = store.on(["masks"], () => follow(all));
     if (Object.keys(store.state.masks).length > 0) follow(all);

@@ -52,9 +52,7 @@ export interface Labels {
 export function createLabels(data: MapData, painted: () => void): Labels {
   const texts = data.readable.map((text) => short(text));
   let layout: LabelLayout | null = null;
-  let index: LabelIndex | null = null;
-  let deepest = 0;
-  let widest = 0;
+  let index = new LabelIndex([]);
   const sprites = new Sprites(painted);
   const sizeOf = (row: number): number => layout?.sizes[row] ?? 0;
   /** Of a label in the atlas: its size changes with the layout. */
@@ -63,7 +61,7 @@ export function createLabels(data: MapData, painted: () => void): Labels {
   return {
     texts,
     get deepest() {
-      return deepest;
+      return layout?.deepest ?? 0;
     },
     get took() {
       return layout?.done ? layout.took : NaN;
@@ -73,10 +71,7 @@ export function createLabels(data: MapData, painted: () => void): Labels {
     },
     setLayout(next) {
       layout = next;
-      index = new LabelIndex(data, next.scales);
-      deepest = 0;
-      for (const scale of next.scales) if (scale !== Infinity && scale > deepest) deepest = scale;
-      widest = next.halfWidth.reduce((most, half) => Math.max(most, half), 0);
+      index = new LabelIndex(next.octaves);
     },
     regions(camera) {
       return (layout?.regions ?? []).flatMap((region) => {
@@ -88,18 +83,19 @@ export function createLabels(data: MapData, painted: () => void): Labels {
       });
     },
     visible(camera) {
-      if (!index || !layout) return [];
+      if (!layout) return [];
+      const { scales, widest } = layout;
       const { scale } = camera.view;
       const [west, north] = camera.toWorld(-widest, -TALLEST);
       const [east, south] = camera.toWorld(camera.width + widest, camera.height + TALLEST + LIFT);
       const shown: Label[] = [];
-      for (const row of index.within(west, north, east, south, scale)) {
+      for (const row of index.within(west, north, east, south, scales, scale)) {
         const [x, y] = camera.toScreen(data.x[row], data.y[row]);
         const width = 2 * layout.halfWidth[row];
         const height = SIZES[sizeOf(row)].font * LINE;
         const [left, top] = [x - width / 2, y - LIFT - height / 2];
         if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) continue;
-        const opacity = Math.min(1, FAINTEST + ((1 - FAINTEST) * (scale / layout.scales[row] - 1)) / (FADE - 1));
+        const opacity = Math.min(1, FAINTEST + ((1 - FAINTEST) * (scale / scales[row] - 1)) / (FADE - 1));
         shown.push({ row, left, top, width, height, opacity });
       }
       return shown;

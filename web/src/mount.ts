@@ -1,18 +1,17 @@
 // mount(element, data): the viewer inside any element, several on a page; no globals, styles in a shadow root.
 
 import { createCamera, type View } from "./camera.ts";
-import { paint, paintPlain, scaleOf } from "./color.ts";
 import { captionOf } from "./caption.ts";
+import { consequences } from "./consequences.ts";
 import type { Context, Panel } from "./context.ts";
 import type { MapData } from "./data.ts";
 import { densityOf } from "./density.ts";
 import { el } from "./dom.ts";
 import { drawSvg } from "./drawing.ts";
-import { emphasize } from "./emphasis.ts";
-import { maskOf } from "./filters.ts";
 import { framed, uncovered } from "./framing.ts";
 import { followAddress } from "./history.ts";
 import { browserLocale, translator } from "./i18n.ts";
+import { whenIdle } from "./idle.ts";
 import { listenToKeys } from "./keyboard.ts";
 import type { Label } from "./label-index.ts";
 import { labelMap } from "./labeling.ts";
@@ -24,9 +23,8 @@ import { detailsPanel } from "./panels/details.ts";
 import { helpPanel } from "./panels/help.ts";
 import { legendPanel } from "./panels/legend.ts";
 import { pickedPanel } from "./panels/picked.ts";
-import { runSearches, searchPanel } from "./panels/search.ts";
+import { followPatterns, searchPanel } from "./panels/search.ts";
 import { toolsPanel } from "./panels/tools.ts";
-import { nearnessCenter, paintNearness } from "./nearness.ts";
 import { savePanel } from "./panels/save.ts";
 import { createPicking } from "./picking.ts";
 import { onPixelRatio } from "./pixel-ratio.ts";
@@ -36,8 +34,10 @@ import { listenToAreas } from "./select-area.ts";
 import { roomIn, type Box } from "./room.ts";
 import { createScene } from "./scene.ts";
 import { createSearch } from "./search.ts";
-import { CHOSEN, createStore, INITIAL, maskOfRows, setMask, type State } from "./store.ts";
+import { CHOSEN, createStore, INITIAL, type State } from "./store.ts";
+import { createStyles } from "./styles.ts";
 import { DARK, LIGHT, type Theme } from "./theme.ts";
+import { learnTwins } from "./twins.ts";
 import { fontOf, SIZES } from "./typography.ts";
 import styles from "./theme.css";
 
@@ -110,6 +110,8 @@ const PANELS: readonly Panel[] = [
 
 /** Panels are laid out for a phone below this width, in pixels. */
 const NARROW = 640;
+/** So many tokens are prepared at once, while nothing else is to be done: a millisecond or two. */
+const STEP = 4096;
 
 /** Show the map in this element; what fails is undone before its error goes on. */
 export function mount(element: HTMLElement, data: MapData, options: Options = {}): Handle {
@@ -144,7 +146,11 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
 
   const locale = browserLocale();
   const firstColumn = data.columns.find(({ categories }) => categories && categories.length > 1) ?? data.columns[0];
-  const store = createStore<State>({ ...INITIAL, locale, colorBy: firstColumn?.name ?? "" });
+  const search = createSearch(data);
+  const store = createStore<State>(
+    { ...INITIAL, locale, colorBy: firstColumn?.name ?? "" },
+    consequences(data, search),
+  );
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const themeOf = ({ theme }: State): Theme =>
     theme === "dark" || (theme === "auto" && dark.matches) ? DARK : LIGHT;
@@ -161,6 +167,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   const drawNow = (): void => {
     cancelAnimationFrame(pending);
     pending = 0;
+    restyle();
     if (!scene.draw(store.state, theme) || store.state.pattern === "running") return;
     for (const settle of waiting.splice(0)) settle();
   };
@@ -183,7 +190,11 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     camera.destroy();
   });
   const picking = createPicking(data);
-  const points = createPoints(canvases, data, options.renderer ?? "auto", redraw);
+  const redrawAll = (): void => {
+    scene.spoil();
+    redraw();
+  };
+  const points = createPoints(canvases, data, options.renderer ?? "auto", redrawAll);
   undo.push(() => points.destroy());
   const density = densityOf(data);
   const labels = createLabels(data, redraw);
@@ -198,7 +209,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     store,
     camera,
     picking,
-    search: createSearch(data),
+    search,
     root,
     left,
     bar,
@@ -221,14 +232,17 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
       camera.fly(framed(data, row, camera, findRoom()));
     },
     linkable: addressed,
-    snapshot: (ratio) => scene.snapshot(store.state, theme, ratio),
+    snapshot(ratio) {
+      restyle();
+      return scene.snapshot(store.state, theme, ratio);
+    },
     drawing: () =>
       drawSvg({
         data,
         camera,
         density,
         frame: scene.frame(theme),
-        styles: colors,
+        styles: pointStyles.of(store.state, theme),
         write: (pen) => scene.write(pen, store.state, theme),
       }),
     redraw,
@@ -236,15 +250,16 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     onDress: (listener) => subscribe(dressListeners, listener),
   };
 
-  const colors = new Uint8Array(4 * data.n);
+  const pointStyles = createStyles(data);
+  /** Points whose style changed are seen with the next frame, however much changed until then. */
+  let stale = true;
   const restyle = (): void => {
-    const column = data.columns.find(({ name }) => name === store.state.colorBy);
-    const center = nearnessCenter(store.state);
-    if (center >= 0) paintNearness(data, center, theme, colors);
-    else if (column) paint(scaleOf(column, theme), colors);
-    else paintPlain(theme, colors);
-    emphasize(store.state, data, theme.dim, colors);
-    points.setStyles(colors);
+    if (!stale) return;
+    stale = false;
+    scene.setStyles(pointStyles.of(store.state, theme));
+  };
+  const restyleSoon = (): void => {
+    stale = true;
     redraw();
   };
   const dress = (): void => {
@@ -255,7 +270,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     bar.setAttribute("aria-label", t("controls"));
     surface.setAttribute("aria-label", `${t("mapOf", { n: data.n, name: data.name })}. ${t("mapHelp")}`);
     for (const listener of dressListeners) listener();
-    restyle();
+    restyleSoon();
   };
 
   const fit = (): void => {
@@ -284,24 +299,27 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     dark.removeEventListener("change", dress);
   });
 
-  const labeling = labelMap(data, store, labels, camera, redraw);
+  const labeling = labelMap(data, store, labels, camera, picking, redraw);
   undo.push(() => labeling.stop());
 
   undo.push(
-    runSearches(context),
-    store.on(["filters"], ({ filters }) => setMask(store, "filters", maskOf(data.columns, filters))),
-    store.on(["selected"], ({ selected }) => selected < 0 && store.set({ mode: "column" })), // its switch is gone
-    store.on(["picked"], ({ picked }) => setMask(store, "picked", picked && maskOfRows(picked, data.n))),
+    followPatterns(context),
     listenToKeys(context, () => root.querySelector<HTMLInputElement>("input.query")?.focus(), options.address),
     listenToAreas(context), // before the pointer: it takes the events of its drags
     listenToPointer(context),
     store.on(["selected", "picked"], findRoom), // after the panels, which come and go with them
     store.on(["theme", "locale"], dress),
-    store.on(["colorBy", "masks", "matches", "pattern", "selected", "mode"], restyle),
-    store.on(["hover"], ({ mode }) => (mode === "distance" ? restyle() : redraw())),
+    store.on(["colorBy", "masks", "matches", "pattern", "selected", "mode"], restyleSoon),
+    store.on(["hover"], ({ mode }) => (mode === "distance" ? restyleSoon() : redraw())),
   );
   dress();
   resize();
+  let gone = false;
+  undo.push(() => (gone = true));
+  void labeling.ready.then(() => {
+    // what the first hover, the first selection and the first search ask for
+    if (!gone) undo.push(whenIdle(() => learnTwins(data, STEP), () => search.prepare(STEP)));
+  });
   if (addressed) undo.push(followAddress(context));
 
   const subscriptions: { [Name in keyof Events]: (listener: (value: Events[Name]) => void) => () => void } = {

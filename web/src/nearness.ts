@@ -59,6 +59,9 @@ export function nearnessColor(level: number, k: number, theme: Theme): Rgb | nul
 
 export function paintNearness(data: MapData, row: number, theme: Theme, into: Uint8Array): void {
   const levels = nearness(data, row);
-  const colors = Array.from({ length: 256 }, (_, level) => nearnessColor(level, data.k, theme) ?? theme.dim);
-  for (let i = 0; i < data.n; i++) into.set(colors[levels[i]], 4 * i);
+  const colors = new Uint8Array(4 * 256);
+  for (const level of new Set(levels)) colors.set(nearnessColor(level, data.k, theme) ?? theme.dim, 4 * level);
+  // a word a row: four bytes of a color at once
+  const [words, table] = [new Uint32Array(into.buffer, into.byteOffset, data.n), new Uint32Array(colors.buffer)];
+  for (let i = 0; i < data.n; i++) words[i] = table[levels[i]];
 }

@@ -2,6 +2,9 @@
 
 import type { MapData } from "./data.ts";
 
+/** The column `kept` looks at so many true neighbors: `lexiscape.quality.RECALL_AT`. */
+const RECALL_AT = 10;
+
 export interface Neighbor {
   readonly row: number;
   /** 1 for the nearest. */
@@ -21,4 +24,12 @@ export function neighborsOf(data: MapData, row: number): Neighbor[] {
       similarity: data.metric === "cosine" ? 1 - distance : null,
     };
   });
+}
+
+/** How many of how many true neighbors the map kept beside a row, by its column `kept`; null where that does not tell. */
+export function keptOf(data: Pick<MapData, "k" | "columns">, row: number): { n: number; k: number } | null {
+  const column = data.columns.find(({ name, categories }) => name === "kept" && !categories);
+  const k = Math.min(RECALL_AT, data.k);
+  const n = (column?.values[row] ?? NaN) * k;
+  return Math.abs(n - Math.round(n)) < 0.01 && n >= 0 && n <= k + 0.01 ? { n: Math.round(n), k } : null;
 }

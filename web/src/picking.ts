@@ -10,19 +10,23 @@ export interface Picking {
   at(camera: Camera, px: number, py: number, labels: readonly Label[], reach: number): number;
   /** The rows nearest to a row on the map, nearest first. */
   nearestOnMap(row: number, count: number): readonly number[];
+  /** Take what `indexOf` made elsewhere. */
+  adopt(index: ArrayBuffer): void;
   /** Rows within world bounds. */
   within(left: number, top: number, right: number, bottom: number): number[];
 }
 
+/** Where all points lie: a KDBush as it is kept and sent. */
+export function indexOf({ n, x, y }: Pick<MapData, "n" | "x" | "y">): ArrayBuffer {
+  const index = new KDBush(n, 64, Float32Array);
+  for (let i = 0; i < n; i++) index.add(x[i], y[i]);
+  return index.finish().data as ArrayBuffer;
+}
+
 export function createPicking(data: MapData): Picking {
   let built: KDBush | null = null;
-  // built when first asked for: it is not needed to see the map
-  const index = (): KDBush => {
-    if (built) return built;
-    built = new KDBush(data.n, 64, Float32Array);
-    for (let i = 0; i < data.n; i++) built.add(data.x[i], data.y[i]);
-    return built.finish();
-  };
+  // it comes with the labels, from beside the page; who asks before has it built
+  const index = (): KDBush => (built ??= KDBush.from(indexOf(data)));
   const squared = (i: number, x: number, y: number): number => (data.x[i] - x) ** 2 + (data.y[i] - y) ** 2;
   let nearest: { row: number; count: number; rows: readonly number[] } = { row: -1, count: 0, rows: [] };
   const findNearest = (row: number, count: number): number[] => {
@@ -57,6 +61,9 @@ export function createPicking(data: MapData): Picking {
       // every frame asks for those of the same row
       if (nearest.row !== row || nearest.count !== count) nearest = { row, count, rows: findNearest(row, count) };
       return nearest.rows;
+    },
+    adopt(bytes) {
+      built ??= KDBush.from(bytes);
     },
     within: (left, top, right, bottom) => index().range(left, top, right, bottom),
   };

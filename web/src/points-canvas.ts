@@ -11,13 +11,15 @@ const MOVING_POINTS = 40_000;
 export function createCanvasPoints(canvas: HTMLCanvasElement, data: MapData): PointRenderer {
   const context = canvas.getContext("2d", { alpha: false });
   if (!context) throw new Error("this browser has neither WebGL2 nor Canvas 2D");
-  let groups: { part: number; color: string; rows: Uint32Array }[] = [];
+  let groups: Group[] | null = null;
+  let styles: Uint8Array = new Uint8Array(4 * data.n);
   let density: Density | null = null;
   let ground: { theme: Theme; image: HTMLCanvasElement } | null = null;
   return {
     kind: "canvas",
-    setStyles(styles) {
-      groups = group(styles);
+    setStyles(next) {
+      styles = next;
+      groups = null;
     },
     setDensity(next) {
       density = next;
@@ -40,6 +42,7 @@ export function createCanvasPoints(canvas: HTMLCanvasElement, data: MapData): Po
         context.drawImage(ground.image, x, y, density.columns * cell, density.rows * cell);
       }
       const every = frame.moving ? Math.ceil(data.n / MOVING_POINTS) : 1;
+      groups ??= group(styles);
       for (const { part, color, rows } of groups) {
         const radius = frame.radius * (part === STRONG ? STRONGER : 1) * 0.9;
         context.globalAlpha = part === STRONG ? 1 : frame.opacity;
@@ -58,20 +61,27 @@ export function createCanvasPoints(canvas: HTMLCanvasElement, data: MapData): Po
   };
 }
 
+/** Rows of one part and color. */
+interface Group {
+  readonly part: number;
+  readonly color: string;
+  readonly rows: Uint32Array;
+}
+
 /** Rows by part and color, greyed ones first: a canvas is slow to change its color. */
-function group(styles: Uint8Array): { part: number; color: string; rows: Uint32Array }[] {
-  const rowsOf = new Map<number, number[]>();
-  for (let i = 0; i < styles.length / 4; i++) {
-    const key = (((styles[4 * i + 3] * 256 + styles[4 * i]) * 256 + styles[4 * i + 1]) * 256) + styles[4 * i + 2];
-    const rows = rowsOf.get(key);
-    if (rows) rows.push(i);
-    else rowsOf.set(key, [i]);
-  }
-  const groups = [...rowsOf].map(([key, rows]) => ({
-    part: Math.floor(key / 2 ** 24),
-    color: css([Math.floor(key / 65536) & 255, (key >> 8) & 255, key & 255]),
-    rows: Uint32Array.from(rows),
-  }));
+function group(styles: Uint8Array): Group[] {
+  const words = new Uint32Array(styles.buffer, styles.byteOffset, styles.length / 4);
+  const counts = new Map<number, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const rowsOf = new Map([...counts].map(([word, count]) => [word, { rows: new Uint32Array(count), used: 0 }]));
+  words.forEach((word, row) => {
+    const group = rowsOf.get(word)!;
+    group.rows[group.used++] = row;
+  });
+  const groups = [...rowsOf.values()].map(({ rows }) => {
+    const [r, g, b, part] = styles.subarray(4 * rows[0], 4 * rows[0] + 4);
+    return { part, color: css([r, g, b]), rows };
+  });
   return [DIM, PLAIN, STRONG].flatMap((part) => groups.filter((one) => one.part === part));
 }
 

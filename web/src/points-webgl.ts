@@ -156,9 +156,11 @@ function prepare(gl: WebGL2RenderingContext, data: MapData) {
   const texture = gl.createTexture();
   gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
 
+  const [ofGround, ofPoints] = [uniforms(gl, ground), uniforms(gl, points)];
+
   const drawGround = (frame: Frame, density: Density): void => {
     const { view, theme } = frame;
-    const at = (name: string): WebGLUniformLocation | null => gl.getUniformLocation(ground, name);
+    const at = ofGround;
     gl.useProgram(ground);
     gl.bindVertexArray(empty);
     gl.bindTexture(gl.TEXTURE_2D, texture);
@@ -174,7 +176,7 @@ function prepare(gl: WebGL2RenderingContext, data: MapData) {
   };
   const drawPoints = (frame: Frame): void => {
     const { view } = frame;
-    const at = (name: string): WebGLUniformLocation | null => gl.getUniformLocation(points, name);
+    const at = ofPoints;
     gl.useProgram(points);
     gl.bindVertexArray(array);
     gl.uniform2f(at("u_center"), view.x, view.y);
@@ -235,6 +237,17 @@ function attribute(
   gl.enableVertexAttribArray(location);
   gl.vertexAttribPointer(location, size, type, type === gl.UNSIGNED_BYTE, 0, 0);
   return buffer;
+}
+
+/** Where a program's uniforms are, by name: asking anew in each frame would wait for the graphics process. */
+function uniforms(gl: WebGL2RenderingContext, program: WebGLProgram): (name: string) => WebGLUniformLocation | null {
+  const places = new Map<string, WebGLUniformLocation | null>();
+  const count = gl.getProgramParameter(program, gl.ACTIVE_UNIFORMS) as number;
+  for (let i = 0; i < count; i++) {
+    const name = gl.getActiveUniform(program, i)?.name ?? "";
+    places.set(name.replace("[0]", ""), gl.getUniformLocation(program, name));
+  }
+  return (name) => places.get(name) ?? null;
 }
 
 function link(gl: WebGL2RenderingContext, vertex: string, fragment: string): WebGLProgram | null {

@@ -27,7 +27,7 @@ export function createRangeSlider({ steps, names, say, onChange, ground }: Range
   const thumbs = names.map((name) => el("input", { type: "range", min: 0, max: steps, step: 1, "aria-label": name }));
   const [lowThumb, highThumb] = thumbs;
   const band = el("div", { class: "band" });
-  const element = el("div", { class: ground ? "range" : "range plain" }, ...(ground ? [ground] : []), band, ...thumbs);
+  const element = el("div", { class: ground ? "range" : "range bare" }, ...(ground ? [ground] : []), band, ...thumbs);
 
   const set = (low: number, high: number): void => {
     lowThumb.value = String(low);

@@ -32,6 +32,9 @@ export interface Scene {
   resize(width: number, height: number, ratio: number): void;
   /** Draw what lies over the points as text and lines, with any pen. */
   write(pen: Pen, state: State, theme: Theme): void;
+  setStyles(styles: Uint8Array): void;
+  /** The points are to be drawn again, though nothing that the scene knows of has changed. */
+  spoil(): void;
   /** How the points are drawn now. */
   frame(theme: Theme): Frame;
   /** All of it on a new canvas, with this many pixels per CSS pixel. */
@@ -71,6 +74,8 @@ export function createScene(
   let regions: readonly RegionName[] = [];
   let frameMs = 0;
   let moving = false;
+  /** How the points on the canvas were drawn; null: they are not there. */
+  let drawn: Frame | null = null;
 
   const frameOf = (theme: Theme, atRatio: number): Frame => {
     const { view, width, height } = camera;
@@ -104,6 +109,13 @@ export function createScene(
     labels: (plain, inkOf) => labels.write(pen, plain, inkOf),
   });
 
+  /** Draw the points when anything about them differs: pointing at a token does not touch them. */
+  const drawPoints = (frame: Frame): void => {
+    if (drawn && sameFrame(drawn, frame)) return;
+    points.draw(frame);
+    drawn = frame;
+  };
+
   const resizeTo = (canvas: HTMLCanvasElement, width: number, height: number, atRatio: number): void => {
     canvas.width = Math.round(width * atRatio);
     canvas.height = Math.round(height * atRatio);
@@ -121,7 +133,7 @@ export function createScene(
     },
     draw(state, theme) {
       const began = performance.now();
-      points.draw(frameOf(theme, ratio));
+      drawPoints(frameOf(theme, ratio));
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, camera.width, camera.height);
       let complete = true;
@@ -135,11 +147,19 @@ export function createScene(
     },
     resize(width, height, newRatio) {
       ratio = newRatio;
+      drawn = null; // a canvas that is given a size is emptied
       for (const canvas of [canvases.points, canvases.overlay]) resizeTo(canvas, width, height, ratio);
     },
     write(pen, state, theme) {
       drawOver(pen, state, theme, writing(pen));
       drawCaption(pen, caption(), camera.height, theme);
+    },
+    setStyles(styles) {
+      points.setStyles(styles);
+      drawn = null;
+    },
+    spoil() {
+      drawn = null;
     },
     frame: (theme) => frameOf(theme, ratio),
     snapshot(state, theme, atRatio) {
@@ -160,6 +180,17 @@ export function createScene(
       moving = is;
     },
   };
+}
+
+function sameFrame(one: Frame, other: Frame): boolean {
+  const { view, ...rest } = one;
+  const same = (key: keyof typeof rest): boolean => one[key] === other[key];
+  return (
+    view.x === other.view.x &&
+    view.y === other.view.y &&
+    view.scale === other.view.scale &&
+    (Object.keys(rest) as (keyof typeof rest)[]).every(same)
+  );
 }
 
 /** What is to be named whatever the zoom, most wanted first. */

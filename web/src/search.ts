@@ -13,33 +13,48 @@ export interface SearchResult {
   readonly pattern: Pattern | null;
 }
 
-export type Search = (query: string) => SearchResult;
+export interface Search {
+  (query: string): SearchResult;
+  /** Fold the next so many tokens before they are asked for; true when all are. */
+  prepare(rows: number): boolean;
+}
 
 const NOTHING: SearchResult = { rows: new Uint32Array(0), error: null, pattern: null };
 
 export function createSearch(data: Pick<MapData, "n" | "readable" | "raw">): Search {
-  let folded: { readable: string[]; raw: string[] } | null = null;
-  return (query) => {
+  const readable: string[] = [];
+  const raw: string[] = [];
+  const prepare = (rows: number): boolean => {
+    const end = Math.min(data.n, readable.length + rows);
+    for (let i = readable.length; i < end; i++) {
+      readable.push(fold(data.readable[i]));
+      raw.push(data.raw[i] === data.readable[i] ? readable[i] : fold(data.raw[i])); // most read as they are
+    }
+    return end === data.n;
+  };
+  /** What holds a longer text is among what holds a part of it: who types on searches what is left. */
+  let last: { wanted: string; rows: Uint32Array } | null = null;
+  const search = (query: string): SearchResult => {
     if (query.trim() === "") return NOTHING;
     const pattern = /^\/(.+)\/([imsu]*)$/s.exec(query.trim());
     if (pattern) return byPattern({ source: pattern[1], flags: pattern[2] });
-    folded ??= foldAll(data);
+    prepare(data.n);
     const wanted = fold(query.trim());
     const tiers: number[][] = [[], [], [], []];
-    for (let i = 0; i < data.n; i++) {
-      const text = folded.readable[i];
-      if (text === wanted) tiers[data.readable[i] === query ? 0 : 1].push(i);
-      else if (text.startsWith(wanted)) tiers[2].push(i);
-      else if (text.includes(wanted) || folded.raw[i].includes(wanted)) tiers[3].push(i);
-    }
-    return { rows: Uint32Array.from(tiers.flat()), error: null, pattern: null };
+    const look = (i: number): void => {
+      const text = readable[i];
+      const at = text.indexOf(wanted);
+      if (at > 0 || (at < 0 && raw[i] !== text && raw[i].includes(wanted))) tiers[3].push(i);
+      else if (at === 0 && text.length > wanted.length) tiers[2].push(i);
+      else if (at === 0) tiers[data.readable[i] === query ? 0 : 1].push(i);
+    };
+    if (last && wanted.includes(last.wanted)) last.rows.forEach(look);
+    else for (let i = 0; i < data.n; i++) look(i);
+    const rows = Uint32Array.from(tiers.flat());
+    last = { wanted, rows: rows.slice().sort() };
+    return { rows, error: null, pattern: null };
   };
-}
-
-/** Both forms of every token; most read as they are. */
-function foldAll({ readable, raw }: Pick<MapData, "readable" | "raw">): { readable: string[]; raw: string[] } {
-  const folded = readable.map(fold);
-  return { readable: folded, raw: raw.map((text, row) => (text === readable[row] ? folded[row] : fold(text))) };
+  return Object.assign(search, { prepare });
 }
 
 function byPattern(pattern: Pattern): SearchResult {

@@ -61,7 +61,11 @@ export interface Store<S> {
   on(keys: readonly (keyof S)[], listener: (state: S) => void): () => void;
 }
 
-export function createStore<S extends object>(initial: S): Store<S> {
+/** `follow`: what else changes with some entries, told at once with them. */
+export function createStore<S extends object>(
+  initial: S,
+  follow: (next: S, before: S) => Partial<S> = () => ({}),
+): Store<S> {
   let state = initial;
   const listeners = new Set<{ keys: readonly (keyof S)[]; call: (state: S) => void }>();
   return {
@@ -69,9 +73,12 @@ export function createStore<S extends object>(initial: S): Store<S> {
       return state;
     },
     set(change) {
-      const changed = (Object.keys(change) as (keyof S)[]).filter((key) => !Object.is(state[key], change[key]));
-      if (changed.length === 0) return;
-      state = { ...state, ...change };
+      const before = state;
+      const next = { ...before, ...change };
+      const differs = (key: keyof S): boolean => !Object.is(before[key], next[key]);
+      if (!(Object.keys(change) as (keyof S)[]).some(differs)) return;
+      state = Object.assign(next, follow(next, before));
+      const changed = (Object.keys(next) as (keyof S)[]).filter(differs);
       for (const listener of [...listeners]) {
         if (listener.keys.some((key) => changed.includes(key))) listener.call(state);
       }
@@ -89,10 +96,4 @@ export function maskOfRows(rows: Uint32Array, n: number): Mask {
   const mask = new Uint8Array(n);
   for (const row of rows) mask[row] = 1;
   return mask;
-}
-
-/** Add, replace or (with null) remove one filter. */
-export function setMask(store: Store<State>, name: string, mask: Mask | null): void {
-  const { [name]: _, ...others } = store.state.masks;
-  store.set({ masks: mask ? { ...others, [name]: mask } : others });
 }

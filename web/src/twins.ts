@@ -4,15 +4,32 @@ import type { MapData } from "./data.ts";
 
 type Texts = Pick<MapData, "readable">;
 
-const known = new WeakMap<Texts, Set<string>>();
+interface Known {
+  readonly seen: Set<string>;
+  readonly doubled: Set<string>;
+  /** So many rows were looked at. */
+  rows: number;
+}
+
+const known = new WeakMap<Texts, Known>();
 
 /** Whether another token reads the same. */
 export function hasTwin(data: Texts, row: number): boolean {
-  let doubled = known.get(data);
-  if (!doubled) {
-    const seen = new Set<string>();
-    doubled = new Set(data.readable.filter((text) => seen.size === seen.add(text).size));
-    known.set(data, doubled);
+  learnTwins(data, Infinity);
+  return known.get(data)?.doubled.has(data.readable[row]) ?? false;
+}
+
+/** Look at the next so many tokens, before they are asked for; true when all were. */
+export function learnTwins(data: Texts, rows: number): boolean {
+  const { readable } = data;
+  const so: Known = known.get(data) ?? { seen: new Set(), doubled: new Set(), rows: 0 };
+  known.set(data, so);
+  const end = Math.min(readable.length, so.rows + rows);
+  for (; so.rows < end; so.rows++) {
+    const text = readable[so.rows];
+    if (so.seen.has(text)) so.doubled.add(text);
+    else so.seen.add(text);
   }
-  return doubled.has(data.readable[row]);
+  if (end === readable.length) so.seen.clear();
+  return end === readable.length;
 }

@@ -27,3 +27,18 @@ test("a pattern is tried on raw and readable forms; a broken one says why", () =
   assert.deepEqual(found("/^優/"), ["優勝"]);
   assert.match(search("/(/").error ?? "", /./);
 });
+
+test("typing on, or taking letters back, finds what a search from nothing finds", () => {
+  const typed = createSearch({ n: readable.length, readable, raw });
+  for (const query of ["v", "vi", "vic", "vict", "ict", "victories", "#", "##", "##v", "", "か", "カ", "vi"]) {
+    const anew = createSearch({ n: readable.length, readable, raw });
+    assert.deepEqual(typed(query), anew(query), query);
+  }
+});
+
+test("what was prepared step by step is searched like the rest", () => {
+  const prepared = createSearch({ n: readable.length, readable, raw });
+  assert.equal(prepared.prepare(3), false);
+  assert.deepEqual(prepared("victor"), search("victor"));
+  assert.equal(prepared.prepare(3), true);
+});

@@ -5,7 +5,7 @@ import type { MapData } from "../data.ts";
 import { button, el } from "../dom.ts";
 import { icon } from "../icons.ts";
 import { categoryOf, titleOf } from "../names.ts";
-import { neighborsOf, type Neighbor } from "../neighbors.ts";
+import { keptOf, neighborsOf, type Neighbor } from "../neighbors.ts";
 import { short, visible } from "../text.ts";
 import { hasTwin } from "../twins.ts";
 import { nearnessRamp } from "./nearness-ramp.ts";
@@ -54,6 +54,8 @@ function truth(context: Context, row: number): HTMLElement[] {
   const neighbors = neighborsOf(data, row);
   const beside = picking.nearestOnMap(row, data.k);
   const strangers = beside.filter((other) => neighbors.every((neighbor) => neighbor.row !== other));
+  // the page's own places are rounded: the column was counted where the map was made
+  const kept = keptOf(data, row) ?? { n: beside.length - strangers.length, k: neighbors.length };
   const how = t(data.metric === "cosine" ? "similarity" : "distance");
   const list = el("ol", { class: "neighbors" }, ...neighbors.map((neighbor) => el("li", {}, neighborButton(data, neighbor))));
   const box = el("input", { type: "checkbox", checked: store.state.mode === "distance" });
@@ -61,7 +63,7 @@ function truth(context: Context, row: number): HTMLElement[] {
   const parts: HTMLElement[] = [
     el("h3", {}, t("neighbors"), el("span", { class: "unit" }, how)),
     list,
-    el("p", { class: "kept" }, t("keptHere", { n: beside.length - strangers.length, k: neighbors.length })),
+    el("p", { class: "kept" }, t("keptHere", kept)),
     el("label", { class: "switch" }, box, t("showNearness")),
     nearnessRamp(context),
   ];

@@ -3,20 +3,29 @@
 import type { Context, Panel } from "../context.ts";
 import { button, el } from "../dom.ts";
 import { findPattern } from "../pattern-source.ts";
-import { maskOfRows, setMask } from "../store.ts";
 import { listKeys, tokenButton } from "./token-list.ts";
 
 const LISTED = 100;
+/** In maps of more tokens than these a search waits for the next frame: who types fast is not held up by each letter. */
+const LARGE = 50_000;
 
 export const searchPanel: Panel = (context: Context) => {
   const { data, store, left } = context;
   const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
   const status = el("p", { class: "status", role: "status" });
   const pick = button({ class: "pick", hidden: true }, () => store.set({ picked: store.state.matches?.slice().sort() ?? null }));
+  const said = el("div", { class: "answer" }, status, pick);
   const list = el("ul", { class: "tokens" });
-  const panel = el("section", { class: "panel search" }, input, el("div", { class: "answer" }, status, pick), list);
+  const panel = el("section", { class: "panel search" }, input, said, list);
   left.append(panel);
 
+  /** The frame that will look for what was typed. */
+  let typed = 0;
+  const seek = (): void => {
+    cancelAnimationFrame(typed);
+    typed = 0;
+    store.set({ query: input.value });
+  };
   const dress = (): void => {
     input.placeholder = context.t("searchHint");
     input.setAttribute("aria-label", context.t("search"));
@@ -26,9 +35,9 @@ export const searchPanel: Panel = (context: Context) => {
   };
   const show = (): void => {
     const { query, matches } = store.state;
-    if (input.value !== query) input.value = query;
+    if (!typed && input.value !== query) input.value = query;
     status.textContent = answer(context);
-    panel.classList.toggle("silent", status.textContent === "");
+    said.hidden = status.textContent === ""; // WebKit does not notice in `:has(:empty)` that a text was set
     pick.hidden = !matches?.length;
     list.replaceChildren(
       ...[...(matches?.subarray(0, LISTED) ?? [])].map((row) => el("li", {}, tokenButton(data, row))),
@@ -39,9 +48,13 @@ export const searchPanel: Panel = (context: Context) => {
     list.scrollTop = 0;
     listKeys(list, (row) => context.goTo(row), () => input.focus());
   };
-  input.addEventListener("input", () => store.set({ query: input.value }));
+  input.addEventListener("input", () => {
+    if (data.n <= LARGE) seek();
+    else typed ||= requestAnimationFrame(seek);
+  });
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return; // Enter, arrows and Escape belong to the input method
+    if (typed) seek();
     if (event.key === "Enter") goOn(context, event.shiftKey ? -1 : 1);
     if (event.key === "Escape") {
       store.set({ query: "" });
@@ -54,7 +67,10 @@ export const searchPanel: Panel = (context: Context) => {
   });
   const stops = [store.on(["query", "matches", "pattern"], show), context.onDress(dress)];
   dress();
-  return () => stops.forEach((stop) => stop());
+  return () => {
+    cancelAnimationFrame(typed);
+    stops.forEach((stop) => stop());
+  };
 };
 
 /** Fly to the best match, or to the one after or before the selected one. */
@@ -78,24 +94,16 @@ function answer({ search, store, t }: Context): string {
   return unfinished ? `${t("foundNone")} · ${t("unfinished")}` : t("foundNone");
 }
 
-/** Keep `matches` and its mask in step with the query. */
-export function runSearches(context: Context): () => void {
-  const { data, search, store } = context;
+/** Try patterns beside the page, and show what they find. */
+export function followPatterns({ data, search, store }: Context): () => void {
   let stopPattern = (): void => undefined;
-  const show = (rows: Uint32Array | null): void => {
-    store.set({ matches: rows });
-    setMask(store, "search", rows?.length ? maskOfRows(rows, data.n) : null);
-  };
   const stop = store.on(["query"], ({ query }) => {
     stopPattern();
-    const { rows, error, pattern } = search(query);
-    store.set({ pattern: pattern ? "running" : "done" });
-    if (!pattern) return show(query.trim() === "" || error !== null ? null : rows);
-    show(null);
-    stopPattern = findPattern(pattern, data, (found) => {
-      store.set({ pattern: found ? "done" : "too slow" });
-      show(found);
-    });
+    const { pattern } = search(query);
+    if (!pattern) return;
+    const tell = (found: Uint32Array | null): void =>
+      store.set({ matches: found, pattern: found ? "done" : "too slow" });
+    stopPattern = findPattern(pattern, data, tell);
   });
   return () => {
     stop();
