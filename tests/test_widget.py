@@ -87,7 +87,7 @@ def test_a_token_that_is_not_there(widget):
 def test_a_notebook_shows_the_widget_with_the_page_beside_it(drawn):
     data, _ = drawn._repr_mimebundle_()
     assert WIDGET in data
-    assert 'sandbox="allow-scripts"' in data["text/html"]
+    assert 'sandbox="allow-scripts allow-downloads"' in data["text/html"]
     assert data["text/plain"] == repr(drawn)
 
 
@@ -95,7 +95,7 @@ def test_without_anywidget_it_shows_the_page_in_a_sandbox(drawn, monkeypatch):
     monkeypatch.setattr("lexiscape.view.notebook.find_spec", lambda name: None)
     data, _ = drawn._repr_mimebundle_()
     assert WIDGET not in data
-    assert data["text/html"].startswith('<iframe sandbox="allow-scripts"')
+    assert data["text/html"].startswith('<iframe sandbox="allow-scripts allow-downloads"')
     assert "<script" not in data["text/html"]  # all of the page is inside the attribute
     drawn.__dict__.pop("widget", None)
     with pytest.raises(MissingExtra, match=r"lexiscape\[notebook\]"):

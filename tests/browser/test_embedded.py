@@ -170,3 +170,54 @@ def test_a_map_that_is_hidden_for_a_while_stays_where_it_was(own):
         }"""
     )
     assert after == pytest.approx(before)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_map_without_a_column_to_color_by_has_one_color_that_is_seen(own, theme):
+    shown = own.evaluate(
+        """async (theme) => {
+          const map = viewer.mount(place("a"), { ...(await viewer.decode(bytes)), columns: [] });
+          map.set({ theme });
+          const points = place("a").shadowRoot.querySelector("canvas");
+          const copy = Object.assign(document.createElement("canvas"), { width: points.width, height: points.height });
+          const context = copy.getContext("2d", { willReadFrequently: true });
+          await map.drawn();
+          context.drawImage(points, 0, 0);
+          const at = [0, 1, 2, 3].map((row) => [
+            (map.data.x[row] - map.view.x) * map.view.scale + map.size.width / 2,
+            (map.data.y[row] - map.view.y) * map.view.scale + map.size.height / 2,
+          ]);
+          return {
+            colors: at.map(([x, y]) => [...context.getImageData(Math.floor(x), Math.floor(y), 1, 1).data]),
+            choice: place("a").shadowRoot.querySelector(".legend select").disabled,
+          };
+        }""",
+        theme,
+    )
+    assert shown["choice"] is True
+    for red, _green, blue, _alpha in shown["colors"]:
+        assert blue > red + 40  # neither black nor grey
+
+
+def test_no_color_chosen_is_said_by_the_legend_and_leaves_no_grey(own):
+    own.evaluate("async () => { window.map = viewer.mount(place('a'), await viewer.decode(bytes)); }")
+    own.evaluate("map.set({ colorBy: '' })")
+    assert own.get_by_role("combobox", name="Color by").locator("option:checked").inner_text() == "–"
+
+
+def test_every_choice_is_told(own):
+    told = own.evaluate(
+        """async () => {
+          const map = viewer.mount(place("a"), await viewer.decode(bytes));
+          const changes = [{ theme: "dark" }, { locale: "ja" }, { mode: "distance" }, { tool: "box" }, { query: "t1" },
+                           { filters: { rank: { low: 0, high: 9 } } }, { selected: 3 }, { hover: 4 }];
+          return changes.map((change) => {
+            let count = 0;
+            const stop = map.on("state", () => count++);
+            map.set(change);
+            stop();
+            return count;
+          });
+        }"""
+    )
+    assert told == [1] * 8

@@ -134,7 +134,7 @@ def test_an_exported_notebook_shows_the_map_offline(browser, exported: Path):
     context = browser.new_context(offline=True)
     page = context.new_page()
     page.goto(exported.as_uri())
-    frame = page.frame_locator("iframe[sandbox='allow-scripts']")
+    frame = page.frame_locator("iframe[sandbox='allow-scripts allow-downloads']")
     frame.locator("#lexiscape").wait_for()
     inner = next(frame for frame in page.frames if frame.parent_frame)
     inner.wait_for_function("() => document.getElementById('lexiscape').lexiscape")

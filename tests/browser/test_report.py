@@ -60,6 +60,58 @@ def test_what_is_chosen_in_one_map_is_chosen_in_the_other(report):
     assert found[0] == found[1] > 0
 
 
+def test_only_what_changed_goes_to_the_other_map(report):
+    report.evaluate(f"{MAPS}[0].set({{theme: 'dark'}})")
+    assert states(report, "theme") == ["dark", "dark"]
+    report.evaluate(f"{MAPS}[1].set({{hover: 3}})")
+    assert states(report, "theme") == ["dark", "dark"]
+    report.evaluate(f"{MAPS}[1].set({{filters: {{rank: {{low: 0, high: 2500}}}}}})")
+    assert states(report, "filters") == [{"rank": {"low": 0, "high": 2500}}] * 2
+    report.get_by_label("Compare with").fill("2")
+    report.wait_for_function(f"() => {MAPS}[1]?.data.name === 'bert layer 1'")
+    assert states(report, "filters") == [{"rank": {"low": 0, "high": 2500}}] * 2
+
+
+def spoiled(whole, i):
+    """The page with one letter of map number i changed."""
+    start = whole.index(f'id="lexiscape-data-{i}"'.encode())
+    at = whole.index(b">", start) + 4000
+    return whole[:at] + (b"A" if whole[at : at + 1] != b"A" else b"B") + whole[at + 1 :]
+
+
+def test_one_damaged_map_leaves_the_others(new_viewer, page_path, tmp_path):
+    (tmp_path / "report.html").write_bytes(spoiled(page_path.read_bytes(), 2))
+    page = opened(new_viewer(), tmp_path / "report.html")
+    page.get_by_label("Compare with").fill("2")
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("damaged")
+    expect(page.get_by_role("heading", name="bert layer 1")).to_be_visible()
+    assert page.evaluate(f"{MAPS}.length") == 1
+    page.get_by_label("Compare with").fill("1")
+    page.wait_for_function(f"() => {MAPS}[1]?.data.name === 'bert layer 0'")
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_damaged_second_map_is_said_in_its_place(new_viewer, page_path, tmp_path):
+    (tmp_path / "report.html").write_bytes(spoiled(page_path.read_bytes(), 1))
+    page = new_viewer().page
+    page.goto((tmp_path / "report.html").as_uri())
+    expect(page.get_by_role("alert")).to_contain_text("damaged")
+    page.get_by_label("Compare with").fill("2")
+    page.wait_for_function(f"() => {MAPS}[1]?.data.name === 'bert layer 1'")
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_page_that_was_cut_says_so(new_viewer, page_path, tmp_path):
+    whole = page_path.read_bytes()
+    for name, cut in (("data", whole[: whole.index(b'id="lexiscape-data-1"') + 500]), ("script", whole[:-5000])):
+        (tmp_path / f"{name}.html").write_bytes(cut)
+        page = new_viewer().page
+        page.goto((tmp_path / f"{name}.html").as_uri())
+        expect(page.get_by_role("alert")).to_be_visible()
+        expect(page.get_by_role("alert")).to_contain_text("cut before its end")
+
+
 def test_the_maps_move_together_until_told_otherwise(report):
     def centers():
         """The token nearest to the middle of each map's home view, in map coordinates."""

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from lexiscape.view.notebook import frame_html
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -44,6 +46,40 @@ def test_back_and_forward_walk_through_what_was_chosen(bert):
     page.go_forward()
     page.go_forward()
     expect(heading).to_have_text("music")
+
+
+def test_each_click_is_a_step_and_what_is_typed_at_once_is_one(bert):
+    page = bert.page
+    length = "history.length"
+    before = page.evaluate(length)
+    for i in range(3):
+        page.locator(".categories button").nth(i).click()
+    assert page.evaluate(length) - before == 3
+    typed = ["k", "ki", "kin", "king", "aking", "abking", "abcking"]
+    bert.ask("argument.forEach((query) => v.set({ query }))", typed)
+    assert page.evaluate(length) - before == 4
+    page.wait_for_url(re.compile("find=abcking"))
+    page.go_back()
+    page.wait_for_function("() => document.getElementById('lexiscape').lexiscape.state.query === ''")
+    assert len(bert.ask("v.state.filters.kind.only")) == 3
+
+
+def test_the_address_catches_up_when_the_browser_refuses_changes(bert):
+    bert.page.evaluate(
+        """() => {
+          for (const name of ["pushState", "replaceState"]) {
+            const act = history[name].bind(history);
+            let refusals = 1;
+            history[name] = (...all) => {
+              if (refusals-- > 0) throw new DOMException("100 times per 30 seconds", "SecurityError");
+              act(...all);
+            };
+          }
+        }"""
+    )
+    bert.ask("v.set({ colorBy: 'norm' })")
+    bert.zoom(4)
+    bert.page.wait_for_url(re.compile("at=.*color=norm"))
 
 
 def test_a_link_with_a_token_alone_flies_to_it(new_viewer, bert_page):
@@ -176,13 +212,26 @@ def test_hostile_tokens_stay_text_in_the_drawing(new_viewer, make_map, hostile, 
 def test_the_whole_table(bert):
     name, text = saved(bert, "Table (CSV)")
     assert name == "demo-bert.csv"
-    rows = list(csv.DictReader(io.StringIO(text.decode("utf-8"), newline="")))
+    assert text.startswith(b"\xef\xbb\xbf")  # without it Excel reads Japanese by an old encoding
+    rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"), newline="")))
     assert len(rows) == 30_522
     name, text = saved(bert, "Table (JSON)")
     assert name == "demo-bert.json"
     records = json.loads(text)
     assert [record["raw"] for record in records] == bert.ask("v.data.raw")
     assert [int(row["id"]) for row in rows] == [record["id"] for record in records]
+
+
+def test_a_notebook_s_frame_saves_files_and_offers_no_link(new_viewer, make_map, tmp_path):
+    (tmp_path / "notebook.html").write_text(frame_html(make_map([f"t{i}" for i in range(60)])))
+    viewer = new_viewer()
+    viewer.page.goto((tmp_path / "notebook.html").as_uri())
+    frame = viewer.page.frame_locator("iframe")
+    frame.get_by_role("button", name="Save or share").click()
+    expect(frame.get_by_role("button", name="Copy a link")).to_be_hidden()
+    with viewer.page.expect_download() as download:
+        frame.get_by_role("button", name="Table (JSON)").click()
+    assert len(json.loads(Path(download.value.path()).read_bytes())) == 60
 
 
 def test_the_link_is_copied(new_viewer, bert_page):

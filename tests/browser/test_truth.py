@@ -94,6 +94,33 @@ def test_true_nearness_colors_the_far_end_and_not_what_lies_beside(line):
     assert color_at(line, 39) != nearest
 
 
+def test_true_nearness_is_not_greyed_by_a_search_and_the_legend_says_what_is_shown(line):
+    legend = line.page.get_by_role("region", name="Color by")
+    line.ask("v.select(0)")
+    line.page.get_by_label("Color by true nearness").check()
+    free = [color_at(line, row) for row in (39, 37)]
+    line.page.get_by_role("searchbox").fill("t5")
+    assert [color_at(line, row) for row in (39, 37)] == free
+    expect(legend.get_by_role("combobox").locator("option:checked")).to_have_text("True nearness")
+    expect(legend).to_contain_text("nearest")
+    legend.get_by_role("combobox").select_option("rank")
+    assert line.ask("v.state.mode") == "column"
+    expect(legend).not_to_contain_text("nearest")
+    assert max(color_at(line, 39)) - min(color_at(line, 39)) < 12  # greyed by the search again
+
+
+def test_true_nearness_ends_with_the_selection(line):
+    line.ask("v.select(0)")
+    plain = color_at(line, 20)
+    line.page.get_by_label("Color by true nearness").check()
+    assert color_at(line, 20) != plain
+    line.page.get_by_role("button", name="Close").click()
+    assert line.ask("v.state.mode") == "column"
+    line.ask("v.select(1)")
+    expect(line.page.get_by_label("Color by true nearness")).not_to_be_checked()
+    assert color_at(line, 20) == plain
+
+
 def test_the_page_reads_neighbors_and_distances_as_python_does(bert, bert_page):
     sent = page.read(bert_page)
     n, k = sent.indices.shape

@@ -35,7 +35,8 @@ def page_path(make_map, tmp_path_factory):
     [
         NO_LINK,
         KEEP.replace("??=", "=").replace(
-            "return context", "if (context?.isContextLost?.() === false) window.loss.loseContext(); return context"
+            "return context",
+            "if (kind === 'webgl2' && !context.isContextLost()) window.loss.loseContext(); return context",
         ),
     ],
     ids=["shaders that do not link", "a context that is lost at once"],

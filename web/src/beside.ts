@@ -54,6 +54,7 @@ export function beside<Request, Answer extends object>(
     stop() {
       stopped = true;
       worker?.terminate();
+      URL.revokeObjectURL(url);
     },
   };
 }

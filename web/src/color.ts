@@ -65,6 +65,12 @@ export function paint(scale: Scale, into: Uint8Array): void {
   }
 }
 
+/** One color for all, where no column is chosen. */
+export function paintPlain(theme: Theme, into: Uint8Array): void {
+  const color = parse(PALETTE[theme.name][0]);
+  for (let at = 0; at < into.length; at += 4) into.set(color, at);
+}
+
 function ends(values: ArrayLike<number>): [number, number] {
   const step = Math.max(1, Math.floor(values.length / 20000));
   const sample: number[] = [];

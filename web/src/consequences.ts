@@ -11,20 +11,18 @@ export function consequences(
   search: Search,
 ): (next: State, before: State) => Partial<State> {
   return (next, before) => {
-    const matches = next.query === before.query ? next.matches : found(search, next.query);
+    const asked = next.query === before.query ? null : search(next.query);
+    const nothing = asked && (asked.error !== null || asked.pattern || next.query.trim() === "");
+    const matches = asked ? (nothing ? null : asked.rows) : next.matches;
+    const pattern = asked ? (asked.pattern ? "running" : "done") : next.pattern;
     const masks: Record<string, Mask | null> = {};
     // a search that finds nothing greys nothing
     if (matches !== before.matches) masks.search = matches?.length ? maskOfRows(matches, n) : null;
     if (next.filters !== before.filters) masks.filters = maskOf(columns, next.filters);
     if (next.picked !== before.picked) masks.picked = next.picked && maskOfRows(next.picked, n);
-    return { matches, masks: withMasks(next.masks, masks) };
+    const mode = next.selected < 0 && before.selected >= 0 ? "column" : next.mode; // its switch is gone
+    return { matches, pattern, mode, masks: withMasks(next.masks, masks) };
   };
-}
-
-function found(search: Search, query: string): Uint32Array | null {
-  if (query.trim() === "") return null;
-  const { rows, error } = search(query);
-  return error === null ? rows : null;
 }
 
 /** The same object when nothing differs. */

@@ -43,5 +43,8 @@ export interface Context {
   onDress(listener: () => void): () => void;
 }
 
-/** A part of the interface: puts itself into `context.root`, follows the store, returns how to remove it. */
+/**
+ * A part of the interface: puts itself into `context.root` and follows the store. What it returns stops its following,
+ * timers and listeners outside its own elements; the elements go with the root.
+ */
 export type Panel = (context: Context) => () => void;

@@ -1,5 +1,8 @@
 // Making elements: text is only ever set as text.
 
+/** The namespace of SVG elements. */
+export const SVG = "http://www.w3.org/2000/svg";
+
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** An element with attributes and children; `true` sets an empty attribute, `false` and undefined set none. */

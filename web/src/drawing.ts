@@ -3,6 +3,7 @@
 import { contours } from "d3-contour";
 import type { Camera } from "./camera.ts";
 import type { MapData } from "./data.ts";
+import { SVG } from "./dom.ts";
 import { CONTOURS, type Density } from "./density.ts";
 import { STRONG, STRONGER, type Frame } from "./points.ts";
 import { digits, SvgPen, xml } from "./svg-pen.ts";
@@ -27,7 +28,7 @@ export function drawSvg(drawing: Drawing): string {
   drawing.write(pen);
   const [w, h] = [digits(width), digits(height)];
   return `<?xml version="1.0" encoding="UTF-8"?>
-<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" font-family="${xml(FONTS)}">
+<svg xmlns="${SVG}" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" font-family="${xml(FONTS)}">
 <title>${xml(visible(data.name))}</title>
 <clipPath id="frame"><rect width="${w}" height="${h}"/></clipPath>
 <g clip-path="url(#frame)">

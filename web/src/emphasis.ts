@@ -1,11 +1,18 @@
 // Which points stand out and which are greyed: by the search and by every filter that is set.
 
 import { DIM, PLAIN, STRONG } from "./points.ts";
+import { nearnessCenter } from "./nearness.ts";
 import type { Mask, State } from "./store.ts";
+
+/** The filters that grey points now: while true nearness is shown, a search greys none of what that tells. */
+export function masksOf(state: State): readonly Mask[] {
+  const { search, ...others } = state.masks;
+  return Object.values(nearnessCenter(state) >= 0 ? others : state.masks);
+}
 
 /** Whether every filter keeps this row in color. */
 export function keeps(state: State, row: number): boolean {
-  for (const mask of Object.values(state.masks)) if (!mask[row]) return false;
+  for (const mask of masksOf(state)) if (!mask[row]) return false;
   return true;
 }
 

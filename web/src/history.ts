@@ -2,9 +2,12 @@
 
 import { fromFragment, toFragment, type Place } from "./address.ts";
 import type { Context } from "./context.ts";
+import { stepOf, type Edit } from "./steps.ts";
 
-/** The address follows a movement once it has rested this long: browsers allow few changes a second. */
+/** The address follows a movement or an edit once it has rested this long: browsers allow few changes a second. */
 const REST_MS = 250;
+/** After the browser has refused a change of the address. */
+const RETRY_MS = 2000;
 /** How far a link that names only a token zooms in; 1 is the whole map. */
 const TOKEN_ZOOM = 12;
 
@@ -16,23 +19,37 @@ export function followAddress({ camera, data, onView, store }: Context): () => v
   };
   const first = placeNow();
   let before = first;
-  let resting = 0;
+  let edit: Edit | null = null;
+  let timer = 0;
   let applying = false;
+  /** What the address does not say yet. */
+  let owed: "nothing" | "the entry goes on" | "a new entry" = "nothing";
 
-  const write = (step: boolean): void => {
-    const fragment = toFragment(placeNow(), data, camera.home, first);
-    if (fragment === location.hash) return;
+  const write = (place = placeNow()): void => {
+    clearTimeout(timer);
+    const fragment = toFragment(place, data, camera.home, first);
     // the whole address: an empty one would not take the fragment away
     const address = location.pathname + location.search + fragment;
     try {
-      if (step) history.pushState(null, "", address);
-      else history.replaceState(null, "", address);
+      if (fragment !== location.hash) {
+        if (owed === "a new entry") history.pushState(null, "", address);
+        else history.replaceState(null, "", address);
+      }
+      owed = "nothing";
     } catch {
-      // Safari allows 100 changes in 30 seconds and throws at the next: the address catches up with a later one
+      // Safari allows 100 changes in 30 seconds and throws at the next
+      timer = window.setTimeout(write, RETRY_MS);
     }
   };
+  const writeSoon = (): void => {
+    if (owed === "nothing") owed = "the entry goes on";
+    clearTimeout(timer);
+    timer = window.setTimeout(write, REST_MS);
+  };
   const apply = (): void => {
-    clearTimeout(resting);
+    clearTimeout(timer);
+    owed = "nothing";
+    edit = null;
     applying = true;
     const fragment = location.hash;
     const { view: _, ...chosen } = fromFragment(fragment, data, camera.home, first);
@@ -48,29 +65,27 @@ export function followAddress({ camera, data, onView, store }: Context): () => v
   const choose = (): void => {
     if (applying) return;
     const now = placeNow();
-    // typing on, or drawing a slider on, is one step
-    const typing = isTyping(now.query, before.query);
-    const sliding = now.filters !== before.filters && Object.keys(now.filters).length === Object.keys(before.filters).length;
-    const onlyOne = now.selected === before.selected && now.colorBy === before.colorBy && now.mode === before.mode;
+    const { step, edit: next } = stepOf(before, now, edit, performance.now());
+    edit = next;
+    if (step) {
+      if (owed === "the entry goes on") write(before); // where one was, to come back to
+      owed = "a new entry";
+      write(now);
+    } else writeSoon();
     before = now;
-    write(!(onlyOne && (typing || sliding)));
   };
   const move = (): void => {
-    clearTimeout(resting);
-    if (!applying) resting = window.setTimeout(() => write(false), REST_MS);
+    if (applying) return;
+    before = { ...before, view: camera.view };
+    writeSoon();
   };
 
   if (location.hash) apply();
   const stops = [onView(move), store.on(["colorBy", "query", "selected", "filters", "mode"], choose)];
   window.addEventListener("popstate", apply);
   return () => {
-    clearTimeout(resting);
+    clearTimeout(timer);
     window.removeEventListener("popstate", apply);
     stops.forEach((stop) => stop());
   };
-}
-
-/** Whether one text goes on with the other. */
-function isTyping(now: string, before: string): boolean {
-  return now !== before && before !== "" && now !== "" && (now.startsWith(before) || before.startsWith(now));
 }

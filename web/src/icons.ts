@@ -1,5 +1,7 @@
 // The pictures on buttons: strokes on a grid of 20, in the color of the text around them.
 
+import { SVG } from "./dom.ts";
+
 const STROKES = {
   plus: "M10 4v12M4 10h12",
   minus: "M4 10h12",
@@ -16,7 +18,6 @@ const STROKES = {
 
 export type IconName = keyof typeof STROKES;
 
-const SVG = "http://www.w3.org/2000/svg";
 
 export function icon(name: IconName): SVGSVGElement {
   const picture = document.createElementNS(SVG, "svg");

@@ -2,10 +2,12 @@
 
 import type { Handle } from "./mount.ts";
 import type { View } from "./camera.ts";
+import type { MapData } from "./data.ts";
 import type { State } from "./store.ts";
 
 /** What both maps share; matches and masks follow from the query by themselves. */
-const SHARED = ["hover", "selected", "query", "picked", "mode", "theme", "locale"] as const;
+const SHARED = ["hover", "selected", "query", "picked", "filters", "colorBy", "mode", "theme", "locale"] as const;
+type Shared = (typeof SHARED)[number];
 
 /** Link two maps whose row i is the same token; `together` says whether they also move together. Returns how to stop. */
 export function linkMaps(a: Handle, b: Handle, together: () => boolean): () => void {
@@ -19,20 +21,41 @@ export function linkMaps(a: Handle, b: Handle, together: () => boolean): () => v
       busy = false;
     }
   };
-  const follow = (from: Handle, to: Handle): (() => void)[] => [
-    from.on("state", (state) => quietly(() => to.set(sharedOf(state, to)))),
-    from.on("view", (view) => {
-      if (together()) quietly(() => to.look(sameView(view, from, to)));
-    }),
-  ];
+  const follow = (from: Handle, to: Handle): (() => void)[] => {
+    let before = from.state;
+    return [
+      from.on("state", (state) => {
+        const changed = SHARED.filter((key) => state[key] !== before[key]);
+        before = state;
+        if (changed.length > 0) quietly(() => to.set(sharedOf(from, to, changed)));
+      }),
+      from.on("view", (view) => {
+        if (together()) quietly(() => to.look(sameView(view, from, to)));
+      }),
+    ];
+  };
   const stops = [...follow(a, b), ...follow(b, a)];
   return () => stops.forEach((stop) => stop());
 }
 
-function sharedOf(state: State, to: Handle): Partial<State> {
-  const shared = Object.fromEntries(SHARED.map((key) => [key, state[key]])) as Partial<State>;
-  const known = to.data.columns.some(({ name }) => name === state.colorBy);
-  return known ? { ...shared, colorBy: state.colorBy } : shared;
+/** What one map's reader chose, as far as it means the same on the other map. */
+export function sharedOf(from: Handle, to: Handle, keys: readonly Shared[] = SHARED): Partial<State> {
+  const { state } = from;
+  const shared = Object.fromEntries(keys.map((key) => [key, state[key]])) as { -readonly [K in keyof State]?: State[K] };
+  if (!to.data.columns.some(({ name }) => name === state.colorBy)) delete shared.colorBy;
+  if (shared.filters) {
+    const common = (name: string): boolean => sameColumn(name, from.data, to.data);
+    const kept = Object.entries(to.state.filters).filter(([name]) => !common(name));
+    const sent = Object.entries(shared.filters).filter(([name]) => common(name));
+    shared.filters = Object.fromEntries([...kept, ...sent]);
+  }
+  return shared;
+}
+
+/** Whether a filter by this column says the same of both maps: categories are known by their place among the others. */
+function sameColumn(name: string, a: MapData, b: MapData): boolean {
+  const [one, other] = [a, b].map(({ columns }) => columns.find((column) => column.name === name));
+  return one !== undefined && other !== undefined && String(one.categories) === String(other.categories);
 }
 
 /** The same place at the same magnification: views are in each map's own steps, map coordinates are common. */

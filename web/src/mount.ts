@@ -25,7 +25,7 @@ import { hintPanel } from "./panels/hint.ts";
 import { helpPanel } from "./panels/help.ts";
 import { legendPanel } from "./panels/legend.ts";
 import { pickedPanel } from "./panels/picked.ts";
-import { searchPanel } from "./panels/search.ts";
+import { followPatterns, searchPanel } from "./panels/search.ts";
 import { toolsPanel } from "./panels/tools.ts";
 import { savePanel } from "./panels/save.ts";
 import { createPicking } from "./picking.ts";
@@ -36,7 +36,7 @@ import { listenToAreas } from "./select-area.ts";
 import { roomIn, type Box } from "./room.ts";
 import { createScene } from "./scene.ts";
 import { createSearch } from "./search.ts";
-import { createStore, INITIAL, type State } from "./store.ts";
+import { CHOSEN, createStore, INITIAL, type State } from "./store.ts";
 import { createStyles } from "./styles.ts";
 import { DARK, LIGHT, type Theme } from "./theme.ts";
 import { learnTwins } from "./twins.ts";
@@ -172,7 +172,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     cancelAnimationFrame(pending);
     pending = 0;
     restyle();
-    if (!scene.draw(store.state, theme)) return;
+    if (!scene.draw(store.state, theme) || store.state.pattern === "running") return;
     for (const settle of waiting.splice(0)) settle();
   };
   const redraw = (): void => {
@@ -206,6 +206,8 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   const caption = (): string => captionOf(data, t, store.state.locale);
   const scene = createScene(data, camera, points, labels, picking, canvases, () => room, caption);
 
+  // the page in a notebook's frame (srcdoc) has no address of its own
+  const addressed = options.address === true && location.protocol !== "about:";
   const context: Context = {
     data,
     store,
@@ -233,7 +235,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
       if (row < 0) return;
       camera.fly(framed(data, row, camera, findRoom()));
     },
-    linkable: options.address ?? false,
+    linkable: addressed,
     snapshot(ratio) {
       restyle();
       return scene.snapshot(store.state, theme, ratio);
@@ -305,12 +307,13 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   undo.push(() => labeling.stop());
 
   undo.push(
+    followPatterns(context),
     listenToKeys(context, () => root.querySelector<HTMLInputElement>("input.query")?.focus(), options.address),
     listenToAreas(context), // before the pointer: it takes the events of its drags
     listenToPointer(context),
     store.on(["selected", "picked"], findRoom), // after the panels, which come and go with them
     store.on(["theme", "locale"], dress),
-    store.on(["colorBy", "masks", "matches", "selected", "mode"], restyleSoon),
+    store.on(["colorBy", "masks", "matches", "pattern", "selected", "mode"], restyleSoon),
     store.on(["hover"], ({ mode }) => (mode === "distance" ? restyleSoon() : redraw())),
   );
   dress();
@@ -321,13 +324,13 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     // what the first hover, the first selection and the first search ask for
     if (!gone) undo.push(whenIdle(() => learnTwins(data, STEP), () => search.prepare(STEP)));
   });
-  if (options.address) undo.push(followAddress(context));
+  if (addressed) undo.push(followAddress(context));
 
   const subscriptions: { [Name in keyof Events]: (listener: (value: Events[Name]) => void) => () => void } = {
     hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),
     select: (listener) => store.on(["selected"], ({ selected }) => listener(selected)),
     view: (listener) => context.onView(() => listener(camera.view)),
-    state: (listener) => store.on(["selected", "hover", "picked", "query", "colorBy"], listener),
+    state: (listener) => store.on(CHOSEN, listener),
   };
   return {
     data,

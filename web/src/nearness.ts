@@ -3,10 +3,19 @@
 import { interpolateInferno, interpolateYlOrRd } from "d3-scale-chromatic";
 import { parse } from "./color.ts";
 import type { MapData } from "./data.ts";
+import type { State } from "./store.ts";
 import type { Rgb, Theme } from "./theme.ts";
 
 /** Chains of neighbors longer than this say nothing. */
 export const MOST_STEPS = 4;
+/** The far end on a light ground. */
+const FAR: Rgb = [176, 169, 152];
+
+/** The row whose true nearness the colors show, or -1 while they show something else. */
+export function nearnessCenter({ hover, mode, selected }: State): number {
+  if (mode !== "distance") return -1;
+  return hover >= 0 ? hover : selected;
+}
 
 /**
  * For each row: 0 for `row` itself, 1 … k for its neighbors by rank, k + s - 1 for those that s steps from neighbor to
@@ -41,7 +50,11 @@ export function nearnessColor(level: number, k: number, theme: Theme): Rgb | nul
   if (level === 255) return null;
   // the ranks take the vivid half of the scale, the steps the pale one
   const t = level <= k ? 1 - (0.5 * level) / Math.max(k, 1) : 0.42 - (0.3 * (level - k - 1)) / Math.max(MOST_STEPS - 2, 1);
-  return parse(theme.name === "dark" ? interpolateInferno(0.25 + 0.7 * t) : interpolateYlOrRd(0.08 + 0.92 * t));
+  if (theme.name === "dark") return parse(interpolateInferno(0.33 + 0.62 * t));
+  // the pale end of the scale would drown in a light ground: it turns to grey instead
+  const [vivid, grey] = [parse(interpolateYlOrRd(0.3 + 0.7 * t)), Math.min(1, 1.1 * (1 - t) ** 2)];
+  const mixed = vivid.map((part, i) => Math.round(part + grey * (FAR[i] - part)));
+  return [mixed[0], mixed[1], mixed[2]];
 }
 
 export function paintNearness(data: MapData, row: number, theme: Theme, into: Uint8Array): void {

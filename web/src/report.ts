@@ -1,9 +1,10 @@
 // The page of `lexiscape compare`: a score card, a plot by layer, and two maps of the same tokens that act as one.
 
-import { decode, fromBase64, type MapData } from "./data.ts";
+import { reasonOf, showAlert } from "./alert.ts";
+import { DamagedData, decode, fromBase64, type MapData } from "./data.ts";
 import { el } from "./dom.ts";
-import { browserLocale } from "./i18n.ts";
-import { linkMaps } from "./linked.ts";
+import { browserLocale, translator } from "./i18n.ts";
+import { linkMaps, sharedOf } from "./linked.ts";
 import { mount, type Handle } from "./mount.ts";
 import styles from "./report.css";
 import { scorePlot } from "./score-plot.ts";
@@ -29,8 +30,8 @@ export async function openReport(): Promise<void> {
     const report = JSON.parse(document.getElementById("lexiscape-report")?.textContent ?? "") as Report;
     await show(element, report);
   } catch (error) {
-    element.replaceChildren(el("p", { role: "alert" }, say("damaged"), " ", (error as Error).message));
-    throw error;
+    showAlert(element, error instanceof SyntaxError ? say("damaged") : reasonOf(error, translator(browserLocale())));
+    if (!(error instanceof DamagedData)) throw error;
   }
 }
 
@@ -79,16 +80,25 @@ async function show(element: HTMLElement, report: Report): Promise<void> {
 
   const choose = async (i: number): Promise<void> => {
     const data = await read(i);
-    const before = second;
-    const view = before?.view;
-    const state = before?.state ?? first.state;
+    const before = second ?? first;
+    const view = second?.view;
     unlink();
-    before?.destroy();
-    second = mount(right, data);
-    const { colorBy, hover, selected, query, picked, mode, theme, locale } = state;
-    second.set({ colorBy: has(data, colorBy) ? colorBy : "overlap", hover, selected, query, picked, mode, theme, locale });
-    if (view && linked.checked) second.look(view);
-    unlink = linkMaps(first, second, () => linked.checked);
+    second?.destroy();
+    second = null;
+    right.replaceChildren(); // what was said there of a map that could not be shown
+    const next = mount(right, data);
+    second = next;
+    next.set({ colorBy: "overlap", ...sharedOf(before, next) });
+    if (view && linked.checked) next.look(view);
+    unlink = linkMaps(first, next, () => linked.checked);
+    label(i);
+  };
+  /** One map that cannot be shown leaves the others to be looked at. */
+  const giveUp = (i: number, error: unknown): void => {
+    unlink();
+    second?.destroy();
+    second = null;
+    showAlert(right, reasonOf(error, translator(browserLocale())));
     label(i);
   };
   const label = (i: number): void => {
@@ -111,16 +121,12 @@ async function show(element: HTMLElement, report: Report): Promise<void> {
   let work: Promise<void> = Promise.resolve();
   const want = (i: number): Promise<void> => {
     wanted = i;
-    work = work.then(() => (wanted === i ? choose(i) : undefined));
+    work = work.then(() => (wanted === i ? choose(i).catch((error: unknown) => giveUp(i, error)) : undefined));
     return work;
   };
   slider.addEventListener("input", () => void want(Number(slider.value)));
   first.set({ colorBy: "overlap" });
   await want(1);
-}
-
-function has(data: MapData, column: string): boolean {
-  return data.columns.some(({ name }) => name === column);
 }
 
 function percent(share: number): string {

@@ -1,10 +1,9 @@
 // Scores by space (layers, checkpoints …) as lines with their intervals, and what chance gives as a band.
 
 import { schemeTableau10 } from "d3-scale-chromatic";
-import { el } from "./dom.ts";
+import { el, SVG } from "./dom.ts";
 import { say, type Report, type Score } from "./report-text.ts";
 
-const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 640;
 const HEIGHT = 300;
 const EDGE = { left: 44, right: 120, top: 12, bottom: 40 };

@@ -2,12 +2,15 @@
 
 import type { MapData } from "./data.ts";
 import { fold } from "./folding.ts";
+import { compile, type Pattern } from "./pattern.ts";
 
 export interface SearchResult {
   /** Best first. */
   readonly rows: Uint32Array;
   /** What is wrong with the pattern, or null. */
   readonly error: string | null;
+  /** What is still to be tried on every token, beside the page; null when `rows` is all. */
+  readonly pattern: Pattern | null;
 }
 
 export interface Search {
@@ -16,7 +19,7 @@ export interface Search {
   prepare(rows: number): boolean;
 }
 
-const NOTHING: SearchResult = { rows: new Uint32Array(0), error: null };
+const NOTHING: SearchResult = { rows: new Uint32Array(0), error: null, pattern: null };
 
 export function createSearch(data: Pick<MapData, "n" | "readable" | "raw">): Search {
   const readable: string[] = [];
@@ -34,7 +37,7 @@ export function createSearch(data: Pick<MapData, "n" | "readable" | "raw">): Sea
   const search = (query: string): SearchResult => {
     if (query.trim() === "") return NOTHING;
     const pattern = /^\/(.+)\/([imsu]*)$/s.exec(query.trim());
-    if (pattern) return byPattern(data, pattern[1], pattern[2]);
+    if (pattern) return byPattern({ source: pattern[1], flags: pattern[2] });
     prepare(data.n);
     const wanted = fold(query.trim());
     const tiers: number[][] = [[], [], [], []];
@@ -49,31 +52,18 @@ export function createSearch(data: Pick<MapData, "n" | "readable" | "raw">): Sea
     else for (let i = 0; i < data.n; i++) look(i);
     const rows = Uint32Array.from(tiers.flat());
     last = { wanted, rows: rows.slice().sort() };
-    return { rows, error: null };
+    return { rows, error: null, pattern: null };
   };
   return Object.assign(search, { prepare });
 }
 
-function byPattern(data: Pick<MapData, "n" | "readable" | "raw">, source: string, flags: string): SearchResult {
-  let pattern: RegExp;
+function byPattern(pattern: Pattern): SearchResult {
   try {
-    pattern = compile(source, flags);
+    compile(pattern);
   } catch (error) {
     // "Invalid regular expression: /(/: Unterminated group": the reader knows what was typed
     const message = (error as Error).message;
-    return { rows: NOTHING.rows, error: message.slice(message.lastIndexOf(": ") + 1).trim() };
+    return { ...NOTHING, error: message.slice(message.lastIndexOf(": ") + 1).trim() };
   }
-  const rows: number[] = [];
-  for (let i = 0; i < data.n; i++) if (pattern.test(data.raw[i]) || pattern.test(data.readable[i])) rows.push(i);
-  return { rows: Uint32Array.from(rows), error: null };
-}
-
-/** As Unicode, so that `.` is a character and `\p{L}` a letter; as plain where only that is valid, such as `\-`. */
-function compile(source: string, flags: string): RegExp {
-  try {
-    return new RegExp(source, flags.includes("u") ? flags : `${flags}u`);
-  } catch (error) {
-    if (/\\p\{/i.test(source)) throw error;
-    return new RegExp(source, flags);
-  }
+  return { ...NOTHING, pattern };
 }

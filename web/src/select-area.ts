@@ -1,13 +1,12 @@
 // Selecting by area: a drag with Shift, or with a tool chosen from the bar, outlines tokens; those in color are picked.
 
 import type { Context } from "./context.ts";
-import { el } from "./dom.ts";
+import { el, SVG } from "./dom.ts";
 import { keeps } from "./emphasis.ts";
 import { boundsOf, boxBetween, isInside, type Point } from "./lasso.ts";
 
 /** The outline follows the hand in steps of this many pixels. */
 const STEP = 4;
-const SVG = "http://www.w3.org/2000/svg";
 
 export function listenToAreas(context: Context): () => void {
   const { store, surface } = context;

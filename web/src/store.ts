@@ -1,6 +1,7 @@
 // One small store: what the reader has chosen. Views subscribe to it and draw; nobody else keeps state.
 
 import type { Filters } from "./filters.ts";
+import type { Locale } from "./i18n.ts";
 
 /** A point's part in the picture, by the filters that are set. */
 export type Mask = Uint8Array;
@@ -13,6 +14,8 @@ export interface State {
   readonly query: string;
   /** Rows that the search found, best first; null when nothing is searched. */
   readonly matches: Uint32Array | null;
+  /** How far a search by pattern has come: it is done beside the page, and not at any cost. */
+  readonly pattern: "done" | "running" | "too slow";
   /** Row under the pointer, or -1. */
   readonly hover: number;
   /** Row whose neighbors are shown, or -1. */
@@ -28,13 +31,14 @@ export interface State {
   /** What the colors say: the column, or how near each point truly is to the selected one. */
   readonly mode: "column" | "distance";
   readonly theme: "auto" | "light" | "dark";
-  readonly locale: "en" | "ja";
+  readonly locale: Locale;
 }
 
 export const INITIAL: State = {
   colorBy: "",
   query: "",
   matches: null,
+  pattern: "done",
   hover: -1,
   selected: -1,
   picked: null,
@@ -45,6 +49,9 @@ export const INITIAL: State = {
   theme: "auto",
   locale: "en",
 };
+
+/** What the reader chose, without what follows from it. */
+export const CHOSEN = (Object.keys(INITIAL) as (keyof State)[]).filter((key) => !["matches", "masks", "pattern"].includes(key));
 
 export interface Store<S> {
   readonly state: S;

@@ -1,9 +1,9 @@
 // The style of every point: color and part in the picture. What did not change since the last time is not done again.
 
-import { paint, scaleOf } from "./color.ts";
+import { paint, paintPlain, scaleOf } from "./color.ts";
 import type { Column, MapData } from "./data.ts";
-import { grey, raise } from "./emphasis.ts";
-import { paintNearness } from "./nearness.ts";
+import { grey, masksOf, raise } from "./emphasis.ts";
+import { nearnessCenter, paintNearness } from "./nearness.ts";
 import type { State } from "./store.ts";
 import type { Theme } from "./theme.ts";
 
@@ -23,21 +23,21 @@ export function createStyles(data: MapData): Styles {
   const paintColumn = (column: Column | undefined, theme: Theme): void => {
     if (colored && colored.column === column && colored.theme === theme) return;
     if (column) paint(scaleOf(column, theme), colors);
-    else for (let i = 0; i < data.n; i++) colors.set(theme.unknown, 4 * i);
+    else paintPlain(theme, colors);
     colored = { column, theme };
     masked = null;
   };
   return {
     of(state, theme) {
-      const center = state.hover >= 0 ? state.hover : state.selected;
-      if (state.mode === "distance" && center >= 0) {
+      const center = nearnessCenter(state);
+      if (center >= 0) {
         paintNearness(data, center, theme, styles);
-        grey(Object.values(state.masks), theme.dim, styles);
+        grey(masksOf(state), theme.dim, styles);
       } else {
         paintColumn(data.columns.find(({ name }) => name === state.colorBy), theme);
         if (masked !== state.masks) {
           plain.set(colors);
-          grey(Object.values(state.masks), theme.dim, plain);
+          grey(masksOf(state), theme.dim, plain);
           masked = state.masks;
         }
         styles.set(plain);

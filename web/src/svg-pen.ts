@@ -1,6 +1,7 @@
 // A pen that writes SVG: the same calls as on a canvas, so that a drawing is the picture on the screen, with real text.
 
 import type { Pen } from "./pen.ts";
+import { LONE } from "./text.ts";
 
 /** Text for XML: markup escaped, and what XML cannot hold at all replaced. */
 export function xml(text: string): string {
@@ -8,7 +9,7 @@ export function xml(text: string): string {
     text
       // eslint-disable-next-line no-control-regex
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
-      .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd")
+      .replace(LONE, "\ufffd")
       .replaceAll("&", "&amp;")
       .replaceAll("<", "&lt;")
       .replaceAll(">", "&gt;")

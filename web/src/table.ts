@@ -1,8 +1,9 @@
 // Rows of the map as a table for other programs: the columns of `lexiscape map -o NAME.csv`, in the same spelling but
-// for texts that a spreadsheet would run as formulas, since what a page saves is opened by a double click.
+// for texts that a spreadsheet would run as formulas, and a mark before them: what a page saves is opened by a double
+// click, what the command writes is read by programs.
 
 import type { MapData } from "./data.ts";
-import { visible } from "./text.ts";
+import { LONE, visible } from "./text.ts";
 import { hasTwin } from "./twins.ts";
 
 type Value = string | number | null;
@@ -15,6 +16,12 @@ export const FORMATS = {
 } as const;
 
 export type Format = keyof typeof FORMATS;
+
+/** As a file. A CSV begins with a byte order mark, without which Excel takes its UTF-8 for the system's old encoding. */
+export function fileOf(format: Format, data: MapData, rows: ArrayLike<number>): Blob {
+  const { type, write } = FORMATS[format];
+  return new Blob([...(format === "csv" ? ["\ufeff"] : []), write(data, rows)], { type });
+}
 
 function headerOf(data: MapData): string[] {
   return ["id", "token", "raw", "x", "y", ...data.columns.map(({ name }) => name)];
@@ -62,8 +69,6 @@ const FORMULA = /^'*[=+\-@＝＋－＠\t\r\n]/;
 function plain(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
 }
-
-const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 function withoutLone(text: string): string {
   return text.replace(LONE, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);

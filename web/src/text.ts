@@ -1,9 +1,15 @@
 // Tokens are hostile text: what is shown of them never changes the text around it, and each shows something.
 
+/** Half a character: no UTF-8 file can hold one. */
+export const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
 /** Characters that move, hide or break text: controls, bidirectional marks, line separators, tags, lone surrogates, … */
-const TRICKY =
+const TRICKY = new RegExp(
   // eslint-disable-next-line no-control-regex
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]|/.source +
+    LONE.source,
+  "g",
+);
 const ANY_TRICKY = new RegExp(TRICKY.source);
 /** Texts that draw nothing: of fillers, joiners, variation selectors, marks without a letter, the empty braille pattern. */
 const BLANK = /^[\p{Default_Ignorable_Code_Point}\p{M}\s\u2800]+$/u;

@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { rowsOf } from "../src/pattern.ts";
 import { createSearch } from "../src/search.ts";
 
 const readable = ["victory", "Victory", "victories", "カタカナ", "かたかな", "ABC", "invictory", "優勝"];
 const raw = ["victory", "Victory", "##victories", "カタカナ", "かたかな", "ＡＢＣ", "invictory", "▁優勝"];
 const search = createSearch({ n: readable.length, readable, raw });
-const found = (query: string): string[] => [...search(query).rows].map((row) => readable[row]);
+const found = (query: string): string[] => {
+  const { pattern, rows } = search(query);
+  return [...(pattern ? rowsOf(pattern, { readable, raw }) : rows)].map((row) => readable[row]);
+};
 
 test("the word itself comes first, then other cases, then longer words", () => {
   assert.deepEqual(found("Victory"), ["Victory", "victory", "invictory"]);

@@ -26,13 +26,13 @@ def widget(map: EmbeddingMap) -> MapWidget:  # noqa: A002 - the thing is called 
 
 
 def frame_html(map: EmbeddingMap, height: int = 600) -> str:  # noqa: A002
-    """Return the page in an iframe that may run its scripts and nothing else: no origin, no navigation, no forms."""
+    """Return the page in an iframe that may run its scripts, save files, and nothing else: no origin, no forms."""
     from lexiscape.view import page, payload
 
     source = html.escape(page.render(payload.of(map)).decode("utf-8"), quote=True)
     title = html.escape(f"Map of {map.space.name}".encode("utf-8", "replace").decode("utf-8"), quote=True)
     return (
-        f'<iframe sandbox="allow-scripts" title="{title}" srcdoc="{source}" '
+        f'<iframe sandbox="allow-scripts allow-downloads" title="{title}" srcdoc="{source}" '
         f'style="width: 100%; height: {height}px; border: 0"></iframe>'
     )
 

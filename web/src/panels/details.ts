@@ -4,12 +4,11 @@ import type { Context, Panel } from "../context.ts";
 import type { MapData } from "../data.ts";
 import { button, el } from "../dom.ts";
 import { icon } from "../icons.ts";
-import { MOST_STEPS, nearnessColor } from "../nearness.ts";
 import { categoryOf, titleOf } from "../names.ts";
 import { keptOf, neighborsOf, type Neighbor } from "../neighbors.ts";
 import { short, visible } from "../text.ts";
-import { css } from "../theme.ts";
 import { hasTwin } from "../twins.ts";
+import { nearnessRamp } from "./nearness-ramp.ts";
 
 export const detailsPanel: Panel = (context: Context) => {
   const { data, store, root } = context;
@@ -88,18 +87,6 @@ function neighborButton(data: MapData, { row, similarity, distance }: Neighbor):
     ...(hasTwin(data, row) && data.raw[row] !== data.readable[row] ? [el("bdi", { class: "raw" }, short(data.raw[row], 24))] : []),
     el("span", { class: "value" }, (similarity ?? distance).toFixed(3)),
   );
-}
-
-/** What the colors of true nearness mean. */
-function nearnessRamp({ data, theme, t }: Context): HTMLElement {
-  const levels = Array.from({ length: data.k + MOST_STEPS }, (_, level) => level);
-  const cells = levels.map((level) => {
-    const cell = el("span", {});
-    cell.style.background = css(nearnessColor(level, data.k, theme) ?? theme.dim);
-    return cell;
-  });
-  const ends = el("span", { class: "ends" }, el("span", {}, t("nearest")), el("span", {}, t("steps", { n: MOST_STEPS })));
-  return el("div", { class: "nearness", "aria-hidden": "true" }, el("div", { class: "cells" }, ...cells), ends);
 }
 
 function facts({ data, store, t }: Context, row: number): HTMLElement {

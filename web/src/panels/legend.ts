@@ -8,8 +8,11 @@ import { button, el } from "../dom.ts";
 import { rangeText, setFilter, toggled, type Filters } from "../filters.ts";
 import { icon } from "../icons.ts";
 import { categoryOf, titleOf } from "../names.ts";
+import { nearnessCenter } from "../nearness.ts";
+import type { State } from "../store.ts";
 import { visible } from "../text.ts";
 import { css } from "../theme.ts";
+import { nearnessRamp } from "./nearness-ramp.ts";
 import { createNumericScale } from "./numeric-scale.ts";
 import { createVocabularySlider } from "./vocabulary.ts";
 
@@ -23,13 +26,16 @@ export const legendPanel: Panel = (context: Context) => {
   const { data, store, left, root } = context;
   // built once, so that the choice keeps the focus while arrows go through it
   const title = el("span");
-  const choice = el("select");
+  const choice = el("select", { disabled: data.columns.length === 0 });
+  /** Stands in the choice while the colors say something else than a column. */
+  const noColumn = el("option", { value: "" });
   const fold = button({ class: "fold" }, () => setOpen(!open), icon("fold"));
   const body = el("div", { class: "body" });
   const panel = el("section", { class: "panel legend" }, el("div", { class: "head" }, title, choice, fold), body);
   left.append(panel);
   let open = true;
   let parts: LegendPart[] = [];
+  let near = false;
 
   const setOpen = (is: boolean): void => {
     open = is;
@@ -38,12 +44,17 @@ export const legendPanel: Panel = (context: Context) => {
   };
   const show = (): void => {
     const column = data.columns.find(({ name }) => name === store.state.colorBy);
-    choice.value = column?.name ?? "";
     choice.title = column?.help ? visible(column.help) : "";
     parts = [];
-    if (column) parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
+    near = nearnessCenter(store.state) >= 0;
+    if (!near && column) parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
     parts.push(createVocabularySlider(context), otherFilters(context, choice));
-    body.replaceChildren(...parts.map(({ element }) => element));
+    // what the map shows, and not what it would show otherwise
+    body.replaceChildren(...(near ? [nearnessRamp(context)] : []), ...parts.map(({ element }) => element));
+    if (near || !column) choice.prepend(noColumn);
+    else noColumn.remove();
+    noColumn.textContent = near ? context.t("trueNearness") : "–";
+    choice.value = near || !column ? "" : column.name;
     follow();
   };
   const follow = (): void => parts.forEach((part) => part.follow(store.state.filters));
@@ -56,9 +67,17 @@ export const legendPanel: Panel = (context: Context) => {
     choice.replaceChildren(...data.columns.map((column) => el("option", { value: column.name }, nameOf(column))));
     show();
   };
-  choice.addEventListener("change", () => store.set({ colorBy: choice.value }));
+  choice.addEventListener("change", () => store.set({ colorBy: choice.value, mode: "column" }));
   setOpen(!root.classList.contains("narrow"));
-  const stops = [store.on(["colorBy"], show), store.on(["filters"], follow), context.onDress(dress)];
+  const showNear = (state: State): void => {
+    if (nearnessCenter(state) >= 0 !== near) show();
+  };
+  const stops = [
+    store.on(["colorBy"], show),
+    store.on(["mode", "selected", "hover"], showNear),
+    store.on(["filters"], follow),
+    context.onDress(dress),
+  ];
   dress();
   return () => stops.forEach((stop) => stop());
 };
@@ -104,7 +123,8 @@ function otherFilters(context: Context, after: HTMLElement): LegendPart {
     element,
     follow(filters) {
       const { colorBy, locale } = store.state;
-      const others = data.columns.filter(({ name }) => name !== colorBy && name !== "rank" && filters[name]);
+      const near = nearnessCenter(store.state) >= 0; // then no column is on display
+      const others = data.columns.filter(({ name }) => (near || name !== colorBy) && name !== "rank" && filters[name]);
       element.replaceChildren(
         ...others.map((column, place) => {
           const filter = filters[column.name];

@@ -4,7 +4,7 @@ import type { Context, Panel } from "../context.ts";
 import { button, el } from "../dom.ts";
 import { copyText, download, fileName } from "../download.ts";
 import { icon } from "../icons.ts";
-import { FORMATS, type Format } from "../table.ts";
+import { fileOf, FORMATS, type Format } from "../table.ts";
 import { listKeys, tokenButton } from "./token-list.ts";
 
 const LISTED = 500;
@@ -50,8 +50,7 @@ export const pickedPanel: Panel = (context: Context) => {
       said.textContent = t(done ? "copied" : "notCopied");
     };
     const save = (): void => {
-      const { write, type, suffix } = FORMATS[format];
-      download(new Blob([write(data, rows)], { type }), fileName(`${data.name}-${t("picked")}`, suffix));
+      download(fileOf(format, data, rows), fileName(`${data.name}-${t("picked")}`, FORMATS[format].suffix));
     };
     return el(
       "div",

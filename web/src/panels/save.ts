@@ -5,7 +5,7 @@ import { button, el } from "../dom.ts";
 import { copyText, download, fileName } from "../download.ts";
 import type { Key } from "../i18n.ts";
 import { icon } from "../icons.ts";
-import { FORMATS, type Format } from "../table.ts";
+import { fileOf, FORMATS, type Format } from "../table.ts";
 
 /** Pictures are at least this much finer than the screen's CSS pixels: for slides and print. */
 const FINE = 2;
@@ -19,9 +19,8 @@ export const savePanel: Panel = (context: Context) => {
   bar.append(el("div", { class: "group" }, opener, menu));
 
   const table = (format: Format) => (): void => {
-    const { write, type, suffix } = FORMATS[format];
     const everything = Uint32Array.from({ length: data.n }, (_, row) => row);
-    download(new Blob([write(data, everything)], { type }), fileName(data.name, suffix));
+    download(fileOf(format, data, everything), fileName(data.name, FORMATS[format].suffix));
   };
   const items: readonly (readonly [Key, () => void])[] = [
     ["savePng", () => void savePng(context)],

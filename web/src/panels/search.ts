@@ -2,6 +2,7 @@
 
 import type { Context, Panel } from "../context.ts";
 import { button, el } from "../dom.ts";
+import { findPattern } from "../pattern-source.ts";
 import { listKeys, tokenButton } from "./token-list.ts";
 
 const LISTED = 100;
@@ -64,7 +65,7 @@ export const searchPanel: Panel = (context: Context) => {
       list.querySelector("button")?.focus();
     }
   });
-  const stops = [store.on(["query", "matches"], show), context.onDress(dress)];
+  const stops = [store.on(["query", "matches", "pattern"], show), context.onDress(dress)];
   dress();
   return () => {
     cancelAnimationFrame(typed);
@@ -82,7 +83,8 @@ function goOn({ store, goTo }: Context, step: 1 | -1): void {
 
 /** How the search went, in words. */
 function answer({ search, store, t }: Context): string {
-  const { query, matches } = store.state;
+  const { query, matches, pattern } = store.state;
+  if (pattern !== "done") return pattern === "running" ? "…" : t("slowPattern");
   if (!matches) {
     const { error } = search(query);
     return error === null ? "" : t("badPattern", { why: error });
@@ -90,4 +92,21 @@ function answer({ search, store, t }: Context): string {
   if (matches.length > 0) return t("found", { n: matches.length });
   const unfinished = /^\/[^/]+$/.test(query.trim());
   return unfinished ? `${t("foundNone")} · ${t("unfinished")}` : t("foundNone");
+}
+
+/** Try patterns beside the page, and show what they find. */
+export function followPatterns({ data, search, store }: Context): () => void {
+  let stopPattern = (): void => undefined;
+  const stop = store.on(["query"], ({ query }) => {
+    stopPattern();
+    const { pattern } = search(query);
+    if (!pattern) return;
+    const tell = (found: Uint32Array | null): void =>
+      store.set({ matches: found, pattern: found ? "done" : "too slow" });
+    stopPattern = findPattern(pattern, data, tell);
+  });
+  return () => {
+    stop();
+    stopPattern();
+  };
 }
