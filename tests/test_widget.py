@@ -66,6 +66,11 @@ def test_a_view_takes_numpy_numbers_and_fits_a_figure(drawn, widget):
         ("selection", "abc", traitlets.TraitError),
         ("selection", [0.5], traitlets.TraitError),
         ("view", (1, 2), traitlets.TraitError),
+        ("view", (0, 0, 0, 0), traitlets.TraitError),
+        ("view", (2, 1, 0, 1), traitlets.TraitError),
+        ("view", (0, 1, 2, 1), traitlets.TraitError),
+        ("view", (0, float("nan"), 0, 1), traitlets.TraitError),
+        ("view", (0, float("inf"), 0, 1), traitlets.TraitError),
         ("height", 3, traitlets.TraitError),
     ],
 )

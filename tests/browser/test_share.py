@@ -59,6 +59,30 @@ def test_a_broken_link_opens_the_whole_map(new_viewer, bert_page):
     assert viewer.ask("v.view") == new_viewer().open(bert_page).ask("v.view")
 
 
+def test_a_link_goes_no_nearer_than_a_reader_can(new_viewer, bert_page):
+    viewer = new_viewer().open(bert_page, "#at=0,0,10000000")
+    deepest = viewer.ask("v.maxScale")
+    assert viewer.ask("v.view.scale") == pytest.approx(deepest)
+    assert deepest == pytest.approx(new_viewer().open(bert_page).ask("v.maxScale"))
+
+
+def test_a_link_opened_in_a_folded_frame_is_seen_when_it_unfolds(new_viewer, bert_page, tmp_path):
+    link = bert_page.as_uri() + "#at=2,3,9"
+    (tmp_path / "outer.html").write_text(
+        f'<iframe src="{link}" style="display: none" width="700" height="500"></iframe>'
+    )
+    outer = new_viewer()
+    outer.page.goto((tmp_path / "outer.html").as_uri())
+    frame = next(frame for frame in outer.page.frames if frame.parent_frame)
+    handle = "document.getElementById('lexiscape').lexiscape"
+    frame.wait_for_function(f"() => {handle}")
+    outer.page.evaluate("document.querySelector('iframe').style.display = ''")
+    frame.wait_for_function(f"() => {handle}.size.width === 700")
+    seen = frame.evaluate(f"{handle}.view")
+    wanted = new_viewer(viewport={"width": 700, "height": 500}).open(bert_page, "#at=2,3,9").ask("v.view")
+    assert seen == pytest.approx(wanted)
+
+
 def saved(viewer, item):
     """Choose an item of the save menu; return the file's name and bytes."""
     viewer.page.get_by_role("button", name="Save or share").click()

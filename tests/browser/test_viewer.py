@@ -118,6 +118,21 @@ def test_a_lost_context_comes_back(bert):
     assert ground(bert) == before
 
 
+def test_another_screen_is_drawn_for_as_finely(bert):
+    size = "[...document.getElementById('lexiscape').shadowRoot.querySelectorAll('canvas')].map(({ width }) => width)"
+    assert bert.ask(size) == [1280, 1280]
+    # the emulation tells of a new screen only with a new width of the page; the map's own stays
+    bert.page.evaluate("document.getElementById('lexiscape').style.width = '1280px'")
+    session = bert.page.context.new_cdp_session(bert.page)
+    finer = {"width": 1281, "height": 800, "deviceScaleFactor": 2, "mobile": False}
+    session.send("Emulation.setDeviceMetricsOverride", finer)
+    bert.page.wait_for_function(
+        "() => document.getElementById('lexiscape').shadowRoot.querySelector('canvas').width === 2560"
+    )
+    assert bert.ask(size) == [2560, 2560]
+    assert bert.ask("v.size") == {"width": 1280, "height": 800}
+
+
 def test_colors_follow_the_chosen_column(bert):
     seen = set()
     for name in bert.ask("v.data.columns.map((column) => column.name)"):

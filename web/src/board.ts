@@ -3,10 +3,12 @@
 // What costs time here is memory out of the cache, not arithmetic. So labels are numbered along a curve that keeps near
 // in memory what is near on the map, each one's numbers lie side by side, and so do cells that touch.
 
-/** A label that is there before all others, between two scales: a region's name. */
-export interface Fixed {
+/** A region's name: large, shown between two scales only, and free to stand anywhere on its region. */
+export interface Name {
   readonly x: number;
   readonly y: number;
+  /** It may stand this far from (x, y) in either direction, in world units. */
+  readonly reach: number;
   readonly halfWidth: number;
   readonly halfHeight: number;
   readonly from: number;
@@ -21,7 +23,6 @@ export interface Boxes {
   /** Half the label's size on the screen, the free margin around it included. */
   readonly halfWidth: Float32Array;
   readonly halfHeight: Float32Array;
-  readonly fixed?: readonly Fixed[];
 }
 
 const CELL_WIDTH = 96;
@@ -36,7 +37,7 @@ const H = 3;
 const FROM = 4;
 const UNTIL = 5;
 
-/** A label's number here is its place along the curve; those from `n` on are the fixed ones. */
+/** A label's number here is its place along the curve; those from `n` on are names. */
 export class Board {
   readonly n: number;
   private readonly labels: Float32Array;
@@ -52,14 +53,14 @@ export class Board {
   private readonly slots: number[] = [];
 
   /** `rows`: the row of each label, along the curve. */
-  constructor({ x, y, halfWidth, halfHeight, fixed = [] }: Boxes, rows: Uint32Array) {
+  constructor({ x, y, halfWidth, halfHeight }: Boxes, rows: Uint32Array, names: readonly Name[] = []) {
     this.n = x.length;
-    this.labels = new Float32Array(STRIDE * (this.n + fixed.length));
+    this.labels = new Float32Array(STRIDE * (this.n + names.length));
     for (let i = 0; i < this.n; i++) {
       const row = rows[i];
       this.write(i, x[row], y[row], halfWidth[row], halfHeight[row], Infinity, Infinity);
     }
-    fixed.forEach((one, f) => this.write(this.n + f, one.x, one.y, one.halfWidth, one.halfHeight, one.from, one.until));
+    names.forEach((one, at) => this.write(this.n + at, one.x, one.y, one.halfWidth, one.halfHeight, Infinity, one.until));
     let side = 64;
     while (side * side < 4 * this.n) side *= 2; // few labels of other cells in a chain
     this.side = side;
@@ -72,17 +73,23 @@ export class Board {
     return this.labels[STRIDE * i + FROM];
   }
 
-  /** Cut cells for scales from `floor` to twice that, and put there what the labels that are `due` may meet. */
-  rule(floor: number, due: Uint32Array): void {
+  /** Set a name on another place. */
+  move(i: number, x: number, y: number): void {
+    this.labels[STRIDE * i + X] = x;
+    this.labels[STRIDE * i + Y] = y;
+  }
+
+  /** Cut cells for scales from `floor` to twice that, and put there what the labels that are `due` may meet; all, if not said. */
+  rule(floor: number, due?: Uint32Array): void {
     const { labels, n, slots } = this;
     this.floor = floor;
     this.head.fill(-1);
     this.used = 0;
-    const few = 4 * due.length < n;
+    const few = due && 4 * due.length < n;
     this.wanted.fill(few ? 0 : 1);
     if (few) for (const i of due) for (let count = this.touch(i); count > 0; count--) this.wanted[slots[count - 1]] = 1;
     for (let i = 0; STRIDE * i < labels.length; i++) {
-      if (i < n ? labels[STRIDE * i + FROM] !== Infinity : labels[STRIDE * i + UNTIL] > floor) this.add(i);
+      if (labels[STRIDE * i + FROM] !== Infinity && labels[STRIDE * i + UNTIL] > floor) this.add(i);
     }
   }
 

@@ -14,15 +14,19 @@ export interface View {
 
 export interface Camera {
   readonly view: View;
+  /** In CSS pixels; 1 by 1 until there is a size. */
   readonly width: number;
   readonly height: number;
+  /** Whether the map has had a size on the screen; it may be hidden again since. */
+  readonly sized: boolean;
   /** The view that shows the whole map. */
   readonly home: View;
   readonly maxScale: number;
   toScreen(x: number, y: number): [number, number];
   toWorld(px: number, py: number): [number, number];
   resize(width: number, height: number): void;
-  look(view: View): void;
+  /** Go there at once. Before there is a size, that is at the first one, when `wanted` is asked if it depends on it. */
+  look(wanted: View | (() => View)): void;
   /** The same, as a flight, unless the reader prefers no motion. */
   fly(view: View): void;
   zoomBy(factor: number): void;
@@ -32,6 +36,8 @@ export interface Camera {
 }
 
 const MARGIN = 0.06;
+/** Pixels per world unit before the labels say how near one must come to read all: far beyond any of theirs. */
+const MOST_SCALE = 1000;
 const FLIGHT_MS = 900;
 
 export function createCamera(
@@ -49,6 +55,8 @@ export function createCamera(
     cancelAnimationFrame(flight);
     goal = null;
   };
+  let sized = false;
+  let wanted: View | (() => View) | null = null;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const target = select(surface);
   const behavior = zoom<HTMLElement, unknown>()
@@ -58,6 +66,7 @@ export function createCamera(
     ])
     .filter((event: MouseEvent | WheelEvent) => (!event.ctrlKey || event.type === "wheel") && !event.button && !event.shiftKey)
     .clickDistance(4)
+    .scaleExtent([0, MOST_SCALE])
     .on("start", (event: { sourceEvent: Event | null }) => {
       if (event.sourceEvent) land();
     })
@@ -77,15 +86,23 @@ export function createCamera(
     const [x, y] = transform.invert([width / 2, height / 2]);
     return { x, y, scale: transform.k };
   };
-  const look = (view: View): void => {
+  /** False, and nothing done, where there is no such place: from there one could not even come back. */
+  const look = (view: View): boolean => {
+    if (!(view.scale > 0 && view.scale < Infinity)) return false;
     const [least, most] = behavior.scaleExtent();
     const scale = Math.min(Math.max(view.scale, least), most);
     const next = zoomIdentity.translate(width / 2 - view.x * scale, height / 2 - view.y * scale).scale(scale);
+    if (!Number.isFinite(next.x) || !Number.isFinite(next.y)) return false;
     behavior.transform(target, next);
+    return true;
+  };
+  const lookSoon = (view: View | (() => View)): boolean => {
+    if (!sized) wanted = view;
+    return look(typeof view === "function" ? view() : view);
   };
   const fly = (view: View): void => {
     land();
-    if (still.matches) return look(view);
+    if (still.matches || !sized) return void lookSoon(view);
     goal = view;
     const from = current();
     const path = interpolateZoom([from.x, from.y, width / from.scale], [view.x, view.y, width / view.scale]);
@@ -112,6 +129,9 @@ export function createCamera(
     get height() {
       return height;
     },
+    get sized() {
+      return sized;
+    },
     get home() {
       return home();
     },
@@ -121,18 +141,21 @@ export function createCamera(
     toScreen: (x, y) => transform.apply([x, y]),
     toWorld: (px, py) => transform.invert([px, py]),
     resize(newWidth, newHeight) {
-      const first = width === 1 && height === 1;
+      if (newWidth < 1 || newHeight < 1) return; // hidden: what was looked at is kept until it is seen again
       const before = current();
-      const wasHome = first || Math.abs(before.scale / home().scale - 1) < 0.001;
-      width = Math.max(newWidth, 1);
-      height = Math.max(newHeight, 1);
+      const wasHome = Math.abs(before.scale / home().scale - 1) < 0.001;
+      const first = !sized;
+      sized = true;
+      width = newWidth;
+      height = newHeight;
       const [, most] = behavior.scaleExtent();
       behavior.scaleExtent([home().scale / 2, most]);
-      look(wasHome ? home() : before);
+      if (first && wanted && lookSoon(wanted)) return;
+      look(first || wasHome ? home() : before);
     },
     look(view) {
       land();
-      look(view);
+      lookSoon(view);
     },
     fly,
     zoomBy(factor) {
@@ -148,6 +171,7 @@ export function createCamera(
     limit(maxScale) {
       const [least] = behavior.scaleExtent();
       behavior.scaleExtent([least, Math.max(maxScale, 8 * least)]);
+      if (sized && transform.k > behavior.scaleExtent()[1]) look(current()); // a link or a reader was there before
     },
     destroy() {
       land();

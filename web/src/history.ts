@@ -34,10 +34,14 @@ export function followAddress({ camera, data, onView, store }: Context): () => v
   const apply = (): void => {
     clearTimeout(resting);
     applying = true;
-    const { view, ...chosen } = fromFragment(location.hash, data, camera.home, first);
+    const fragment = location.hash;
+    const { view: _, ...chosen } = fromFragment(fragment, data, camera.home, first);
     store.set(chosen);
-    const alone = chosen.selected >= 0 && !new URLSearchParams(location.hash.slice(1)).has("at"); // where the token lies
-    camera.look(alone ? { x: data.x[chosen.selected], y: data.y[chosen.selected], scale: view.scale * TOKEN_ZOOM } : view);
+    camera.look(() => {
+      const { selected, view } = fromFragment(fragment, data, camera.home, first); // by the screen that there is now
+      const alone = selected >= 0 && !new URLSearchParams(fragment.slice(1)).has("at"); // where the token lies
+      return alone ? { x: data.x[selected], y: data.y[selected], scale: view.scale * TOKEN_ZOOM } : view;
+    });
     before = placeNow();
     applying = false;
   };

@@ -1,16 +1,15 @@
 // A map in, the scale from which each label is shown out: naming, measuring and placing, in a worker or not.
 
-import type { MapData } from "./data.ts";
 import { newOctaves, type Octave } from "./label-index.ts";
 import { measureIn, widthIn } from "./measure.ts";
 import { indexOf } from "./picking.ts";
-import { place } from "./placement.ts";
-import { placeRegions, type PlacedRegion } from "./region-layout.ts";
-import { regionsOf } from "./regions.ts";
-import { fontOf, LIFT, LINE, MARGIN_X, MARGIN_Y, SIZES, sizeAt } from "./typography.ts";
+import { place, type Placed } from "./placement.ts";
+import { nameRegions, type PlacedRegion } from "./region-layout.ts";
+import { regionsOf, type Places } from "./regions.ts";
+import { fontOf, LINE, MARGIN_X, MARGIN_Y, SIZES, sizeAt } from "./typography.ts";
 
 export interface LabelRequest {
-  readonly map: Pick<MapData, "n" | "k" | "x" | "y" | "width" | "height" | "neighbors">;
+  readonly map: Places;
   readonly texts: readonly string[];
   /** Rows, most important first. */
   readonly order: Uint32Array;
@@ -46,7 +45,7 @@ const MAX_SCALE = 512;
  * Where the map is as wide as at `startScale`, only this many of the most important tokens may have a label, and four
  * times as many at twice the scale: a free place in the overview is no reason to fill it with something nobody knows.
  */
-const LABELED_AT_START = 320;
+const LABELED_AT_START = 440;
 
 /** After these octaves the page of a large map hears of progress: first labels at once, a small map has all soon. */
 const PARTIAL_OCTAVES = [2, 5];
@@ -59,14 +58,13 @@ export function labelLayout(
 ): void {
   const { map, texts, order, startScale } = request;
   const began = performance.now();
-  const took = (): number => performance.now() - began;
   const n = texts.length;
   const width = new Float32Array(n);
   const halfWidth = new Float32Array(n);
   const halfHeight = new Float32Array(n);
   const notBefore = new Float32Array(n);
   const sizes = new Uint8Array(n);
-  const regions = placeRegions(regionsOf(map, texts, order), (font) => widthIn(context, font));
+  const named = nameRegions(regionsOf(map, texts, order), (font) => widthIn(context, font));
   const measures = SIZES.map((size) => measureIn(context, fontOf(size)));
   order.forEach((row, at) => {
     const size = (sizes[row] = sizeAt(at));
@@ -75,32 +73,34 @@ export function labelLayout(
     notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);
     halfHeight[row] = (SIZES[size].font * LINE) / 2 + MARGIN_Y;
   });
-  let told: Float32Array | null = null;
-  /** Lists and greatest values are made here, beside the page, which would stand still for them. */
-  const send = (scales: Float32Array<ArrayBuffer>, done: boolean): void => {
-    const octaves = newOctaves(map, scales, told);
+  const widest = width.reduce((most, half) => Math.max(most, half), 0);
+  let before: Float32Array | null = null;
+  const told = ({ scales, names }: Placed, done: boolean): LabelLayout => {
+    const regions = names.map(({ at, ...where }) => ({ ...named[at], ...where }));
+    // lists and greatest values are made here, beside the page, which would stand still for them
+    const octaves = newOctaves(map, scales, before);
     const deepest = scales.reduce((most, scale) => (scale === Infinity ? most : Math.max(most, scale)), 0);
     const points = done && request.points ? indexOf(map) : null;
-    if (!done) told = scales.slice();
+    const took = performance.now() - began;
+    // what is told goes to the page for good: while work goes on, copies do
+    if (!done) before = scales.slice();
     const copies = { halfWidth: done ? width : width.slice(), sizes: done ? sizes : sizes.slice() };
-    tell({ scales, ...copies, octaves, deepest, widest, regions, points, done, took: took() });
+    return { scales, ...copies, octaves, deepest, widest, regions, points, done, took };
   };
-  const widest = width.reduce((most, half) => Math.max(most, half), 0);
-  const scales = place({
+  const placed = place({
     x: map.x,
     y: map.y,
     halfWidth,
     halfHeight,
     order,
     notBefore,
-    // a region's name stands with its middle on the spot; a label stands LIFT above its point
-    fixed: regions.map((region) => ({ ...region, halfHeight: region.halfHeight + LIFT })),
+    names: named,
     startScale,
     maxScale: MAX_SCALE,
     onOctave: (octave, left, sofar) => {
       if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;
-      send(sofar(), false);
+      tell(told(sofar(), false));
     },
   });
-  send(scales, true);
+  tell(told(placed, true));
 }

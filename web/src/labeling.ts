@@ -3,11 +3,14 @@
 import type { Camera } from "./camera.ts";
 import type { MapData } from "./data.ts";
 import { keeps } from "./emphasis.ts";
+import type { Locale } from "./i18n.ts";
 import { keptFirst, orderOfImportance } from "./importance.ts";
 import type { LabelLayout } from "./label-layout.ts";
 import { layOutLabels } from "./label-source.ts";
 import type { Labels } from "./labels.ts";
+import { categoryOf } from "./names.ts";
 import type { Picking } from "./picking.ts";
+import type { Trait } from "./region-names.ts";
 import type { State, Store } from "./store.ts";
 
 export interface Labeling {
@@ -17,7 +20,7 @@ export interface Labeling {
 }
 
 /** The overview holds labels from this many pixels of map width on; smaller maps show none. */
-const LEAST_MAP_PIXELS = 160;
+const LEAST_MAP_PIXELS = 188;
 /** Labels follow the filters once these have rested for so long. */
 const REST_MS = 200;
 
@@ -30,7 +33,9 @@ export function labelMap(
   redraw: () => void,
 ): Labeling {
   const { n, k, x, y, width, height, neighbors } = data;
-  const map = { n, k, x, y, width, height, neighbors }; // only these: what goes to the worker is copied
+  const { locale } = store.state;
+  const [kind, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
+  const map = { n, k, x, y, width, height, neighbors, kind, script }; // only these: what goes to the worker is copied
   const order = orderOfImportance(data);
   const startScale = LEAST_MAP_PIXELS / Math.max(width, height, 1);
   let deepest = 0;
@@ -80,4 +85,12 @@ export function labelMap(
       stopWork();
     },
   };
+}
+
+/** A categorical column as the worker reads it, its categories in the reader's language. */
+function traitOf(data: MapData, name: string, locale: Locale): Trait | undefined {
+  const column = data.columns.find((one) => one.name === name);
+  if (!column?.categories) return undefined;
+  const { values, categories } = column;
+  return { values, categories, names: categories.map((_, code) => categoryOf(column, code, locale)) };
 }

@@ -11,7 +11,9 @@ import { short } from "./text.ts";
 import { fontOf, LIFT, LINE, SIZES } from "./typography.ts";
 
 /** A label fades in while the scale grows by this factor. */
-const FADE = 1.12;
+const FADE = 1.05;
+/** At rest none is so faint that it cannot be read. */
+const FAINTEST = 0.75;
 /** Half of the tallest label, in pixels; a point that lies no further beyond the edge may have its label on the screen. */
 const TALLEST = (Math.max(...SIZES.map(({ font }) => font)) * LINE) / 2;
 /** Pixels of halo around the letters of a label, and of a region's name. */
@@ -77,7 +79,7 @@ export function createLabels(data: MapData, painted: () => void): Labels {
         if (opacity <= 0) return [];
         const [x, y] = camera.toScreen(region.x, region.y);
         const [width, height] = [2 * region.halfWidth, 2 * region.halfHeight];
-        return [{ region, left: x - width / 2, top: y - height / 2, width, height, opacity }];
+        return [{ region, left: x - width / 2, top: y - LIFT - height / 2, width, height, opacity }];
       });
     },
     visible(camera) {
@@ -93,7 +95,7 @@ export function createLabels(data: MapData, painted: () => void): Labels {
         const height = SIZES[sizeOf(row)].font * LINE;
         const [left, top] = [x - width / 2, y - LIFT - height / 2];
         if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) continue;
-        const opacity = Math.min(1, 0.25 + (0.75 * (scale / scales[row] - 1)) / (FADE - 1));
+        const opacity = Math.min(1, FAINTEST + ((1 - FAINTEST) * (scale / scales[row] - 1)) / (FADE - 1));
         shown.push({ row, left, top, width, height, opacity });
       }
       return shown;

@@ -27,6 +27,7 @@ import { searchPanel } from "./panels/search.ts";
 import { toolsPanel } from "./panels/tools.ts";
 import { savePanel } from "./panels/save.ts";
 import { createPicking } from "./picking.ts";
+import { onPixelRatio } from "./pixel-ratio.ts";
 import { createPoints } from "./points-any.ts";
 import { listenToPointer } from "./pointer.ts";
 import { listenToAreas } from "./select-area.ts";
@@ -63,7 +64,7 @@ export interface Handle {
   readonly renderer: "webgl2" | "canvas";
   readonly state: State;
   readonly view: View;
-  /** Of the map on the screen, in CSS pixels. */
+  /** Of the map on the screen, in CSS pixels; 0 by 0 until it is there. */
   readonly size: { readonly width: number; readonly height: number };
   /** Every label is placed; after a change of the filters, for those that they keep. */
   readonly ready: Promise<void>;
@@ -80,7 +81,8 @@ export interface Handle {
   set(change: Partial<State>): void;
   select(row: number): void;
   goTo(row: number): void;
-  look(view: View): void;
+  /** Go there at once; before the map has a size, as soon as it has one, when a function is asked for the view. */
+  look(view: View | (() => View)): void;
   home(): void;
   /** Resolved when all that is to be seen now is drawn. */
   drawn(): Promise<void>;
@@ -275,18 +277,22 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   points.setDensity(density);
   fit();
   for (const panel of PANELS) undo.push(panel(context));
+  let size: { readonly width: number; readonly height: number; readonly ratio: number } | null = null;
   const resize = (): void => {
-    const ratio = window.devicePixelRatio || 1;
+    const [width, height, ratio] = [root.clientWidth, root.clientHeight, window.devicePixelRatio || 1];
+    const hidden = width < 1 || height < 1;
+    if (hidden || (size && size.width === width && size.height === height && size.ratio === ratio)) return;
+    size = { width, height, ratio };
     fit();
-    scene.resize(root.clientWidth, root.clientHeight, ratio);
-    camera.resize(root.clientWidth, root.clientHeight);
+    scene.resize(width, height, ratio);
+    camera.resize(width, height);
     findRoom();
     drawNow(); // at once: resizing has emptied the canvases
   };
   const observer = new ResizeObserver(resize);
   observer.observe(root);
   dark.addEventListener("change", dress);
-  undo.push(() => {
+  undo.push(onPixelRatio(resize), () => {
     observer.disconnect();
     dark.removeEventListener("change", dress);
   });
@@ -334,7 +340,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
       return camera.view;
     },
     get size() {
-      return { width: camera.width, height: camera.height };
+      return camera.sized ? { width: camera.width, height: camera.height } : { width: 0, height: 0 };
     },
     get frameMs() {
       return scene.frameMs;

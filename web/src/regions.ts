@@ -2,11 +2,11 @@
 
 import type { MapData } from "./data.ts";
 import { densityOf, type Density } from "./density.ts";
-import { fold } from "./folding.ts";
+import { nameOf, type Trait } from "./region-names.ts";
 
 /** A place on the map. */
 export interface Region {
-  /** Its words, best first. */
+  /** Its words, best first; none where nothing says what it is. */
   readonly words: readonly string[];
   /** Middle of its tokens, in the world. */
   readonly x: number;
@@ -19,17 +19,18 @@ export interface Region {
   readonly unity: number;
 }
 
-type Drawn = Pick<MapData, "n" | "k" | "x" | "y" | "width" | "height" | "neighbors">;
+export interface Places extends Pick<MapData, "n" | "k" | "x" | "y" | "width" | "height" | "neighbors"> {
+  readonly kind: Trait | undefined;
+  readonly script: Trait | undefined;
+}
 
 /** Blur radii, in cells of the density's grid, that make continents and countries. */
 const BLURS = [6, 3] as const;
 /** A place with fewer tokens has no name. */
 const FEWEST = 12;
-const MOST_LETTERS = 22;
-const MOST_WORDS = 3;
 
 /** Regions of both sizes, the coarser first, the largest of each first. */
-export function regionsOf(data: Drawn, texts: readonly string[], order: Uint32Array): Region[] {
+export function regionsOf(data: Places, texts: readonly string[], order: Uint32Array): Region[] {
   if (data.n < 4 * FEWEST) return [];
   return BLURS.flatMap((blur) => {
     const density = densityOf(data, blur);
@@ -78,7 +79,7 @@ function climb(values: Float32Array, columns: number, rows: number, at: number):
 }
 
 function describe(
-  data: Drawn,
+  data: Places,
   texts: readonly string[],
   order: Uint32Array,
   { columns, cell, left, top }: Density,
@@ -97,18 +98,19 @@ function describe(
   }
   const cells = new Map<number, number>();
   for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);
-  const placeInOrder = new Uint32Array(n);
-  order.forEach((row, place) => (placeInOrder[row] = place));
+  const place = new Uint32Array(n);
+  order.forEach((row, at) => (place[row] = at));
   // How many tokens of its own region hold a token for one of their nearest: how typical it is of the region.
   const typical = new Float32Array(n);
   for (let i = 0; i < n; i++) {
     for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;
   }
+  const tokens = { texts, place, typical, kind: data.kind, script: data.script };
   const regions: Region[] = [];
   for (const [peak, rows] of members) {
     if (rows.length < FEWEST) continue;
     regions.push({
-      words: wordsOf(rows, texts, placeInOrder, typical),
+      words: nameOf(rows, tokens),
       x: sum(rows, x) / rows.length,
       y: sum(rows, y) / rows.length,
       span: Math.sqrt(cells.get(peak) ?? 1) * cell,
@@ -117,35 +119,6 @@ function describe(
     });
   }
   return regions;
-}
-
-function wordsOf(rows: number[], texts: readonly string[], placeInOrder: Uint32Array, typical: Float32Array): string[] {
-  const n = placeInOrder.length;
-  const worth = (row: number): number => (typical[row] + 0.5) * Math.exp(-placeInOrder[row] / (0.12 * n));
-  const words: string[] = [];
-  for (const row of best(rows, worth, 40)) {
-    const word = texts[row];
-    const stem = fold(word).slice(0, 4);
-    if (words.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;
-    if (words.length > 0 && [...words, word].join(" ").length > MOST_LETTERS) continue;
-    words.push(word);
-    if (words.length === MOST_WORDS) break;
-  }
-  return words;
-}
-
-/** The rows worth most, in order, without sorting all the others. */
-function best(rows: readonly number[], worth: (row: number) => number, count: number): number[] {
-  const kept: { row: number; value: number }[] = [];
-  for (const row of rows) {
-    const value = worth(row);
-    if (kept.length === count && value <= kept[count - 1].value) continue;
-    let at = kept.length;
-    while (at > 0 && kept[at - 1].value < value) at--;
-    kept.splice(at, 0, { row, value });
-    if (kept.length > count) kept.pop();
-  }
-  return kept.map(({ row }) => row);
 }
 
 function sum(rows: readonly number[], values: Float32Array): number {

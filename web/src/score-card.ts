@@ -1,17 +1,32 @@
 // Tables of the comparison page: scores, the shape of each space, and the tokens that moved or stayed.
 
 import { el } from "./dom.ts";
-import { isKey, say, type Listed, type Pair, type Space } from "./report-text.ts";
+import { isKey, say, type Listed, type Pair, type Score, type Space } from "./report-text.ts";
 import { short } from "./text.ts";
 
 export function scoreTable(pair: Pair): HTMLElement {
   const rows = pair.scores.map((score) => [
-    score.name,
-    score.value.toFixed(3),
+    el("span", {}, score.name, el("small", {}, meaningOf(score.name))),
+    el("span", { class: "score" }, meter(score), score.value.toFixed(3)),
     `${score.low.toFixed(3)} – ${score.high.toFixed(3)}`,
     `${score.null.toFixed(3)} ± ${score.null_sd.toFixed(3)}`,
   ]);
   return table(say("scores"), [say("score"), say("value"), say("interval"), say("chance")], rows);
+}
+
+function meaningOf(name: string): string {
+  const [score, k] = name.split("@");
+  const key = k ? `${score}@` : name;
+  return isKey(key) ? say(key, { k }) : "";
+}
+
+/** From 0 to 1: the value, and a mark where chance would have it. */
+function meter({ value, null: chance }: Score): HTMLElement {
+  const percent = (part: number): string => `${(100 * Math.min(1, Math.max(0, part))).toFixed(1)}%`;
+  const [bar, mark] = [el("span", { class: "bar" }), el("span", { class: "chance" })];
+  bar.style.inlineSize = percent(value);
+  mark.style.insetInlineStart = percent(chance);
+  return el("span", { class: "meter", "aria-hidden": "true" }, bar, mark);
 }
 
 export function geometryTable(spaces: readonly Space[]): HTMLElement {

@@ -1,4 +1,4 @@
-// The sizes of labels: three, by how well known a token is, so that the eye has something to start from.
+// The sizes of labels: four, by how well known a token is, so that the eye has something to start from.
 
 import { FONTS } from "./text.ts";
 
@@ -11,16 +11,17 @@ export interface Size {
 }
 
 export const SIZES: readonly Size[] = [
-  { font: 15, weight: 600, until: 160 },
-  { font: 13.5, weight: 500, until: 2400 },
-  { font: 12, weight: 400, until: Infinity },
+  { font: 14, weight: 600, until: 160 },
+  { font: 13, weight: 500, until: 1600 },
+  { font: 12, weight: 400, until: 6400 },
+  { font: 11, weight: 400, until: Infinity },
 ];
 
-/** A label's center lies this far above its point, in pixels. */
+/** The center of a label, and of a region's name, lies this far above its point, in pixels. */
 export const LIFT = 12;
 /** Free space around a label, in pixels: calm in the overview needs more than mere legibility. */
-export const MARGIN_X = 9;
-export const MARGIN_Y = 5;
+export const MARGIN_X = 5;
+export const MARGIN_Y = 2.5;
 export const LINE = 1.25;
 
 export const fontOf = (size: Size): string => `${size.weight} ${size.font}px ${FONTS}`;

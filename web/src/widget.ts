@@ -54,6 +54,7 @@ function* follow(model: Model, handle: Handle, data: MapData): Generator<() => v
   const idOf = (row: number): number | null => (row < 0 ? null : data.ids[row]);
   const rowOfId = (id: unknown): number => (typeof id === "number" ? (rowOf.get(id) ?? -1) : -1);
   let telling = false;
+  let hearing = false;
   const tell = (name: string, value: unknown): void => {
     telling = true;
     model.set(name, value);
@@ -62,19 +63,38 @@ function* follow(model: Model, handle: Handle, data: MapData): Generator<() => v
   };
   const hear = (name: string, apply: (value: unknown) => void): (() => void) => {
     const listener = (): void => {
-      if (!telling) apply(model.get(name));
+      if (telling) return;
+      hearing = true;
+      try {
+        apply(model.get(name));
+      } finally {
+        hearing = false;
+      }
     };
     model.on(`change:${name}`, listener);
     return () => model.off(`change:${name}`, listener);
   };
 
+  const sized = (): boolean => handle.size.width > 0;
   const show = {
     selection: (value: unknown) => handle.set({ picked: rowsOf(value, rowOf) }),
     selected: (value: unknown) => handle.select(rowOfId(value)),
     hovered: (value: unknown) => handle.set({ hover: rowOfId(value) }),
     color: (value: unknown) => handle.set({ colorBy: String(value) }),
     search: (value: unknown) => handle.set({ query: String(value ?? "") }),
-    view: (value: unknown) => look(handle, data, value as Window | null),
+    view(value: unknown): void {
+      if (value && told && same(value as Window, told)) return; // what Python was told, come back
+      told = null;
+      look(handle, data, value as Window | null);
+    },
+  };
+  /** The window that Python was told last, unless it has set another since. */
+  let told: Window | null = null;
+  const tellView = (): void => {
+    const seen = windowOf(handle, data);
+    if (told && same(seen, told)) return;
+    told = seen;
+    tell("view", seen);
   };
   if (model.get("color")) show.color(model.get("color"));
   else tell("color", handle.state.colorBy);
@@ -82,7 +102,7 @@ function* follow(model: Model, handle: Handle, data: MapData): Generator<() => v
   if (bytesOf(model.get("selection")).byteLength > 0) show.selection(model.get("selection"));
   if (model.get("selected") !== null) show.selected(model.get("selected"));
   if (model.get("view")) show.view(model.get("view"));
-  else tell("view", windowOf(handle, data));
+  else if (sized()) tellView();
   for (const [name, apply] of Object.entries(show)) yield hear(name, apply);
 
   let before = handle.state;
@@ -96,9 +116,13 @@ function* follow(model: Model, handle: Handle, data: MapData): Generator<() => v
     if (now.query !== then.query) tell("search", now.query);
   });
   let resting = 0;
+  let seen = sized();
   yield handle.on("view", () => {
     clearTimeout(resting);
-    resting = window.setTimeout(() => tell("view", windowOf(handle, data)), REST_MS);
+    // only where the reader went: another view of this widget is of another shape, and would answer without end
+    const came = seen || !model.get("view");
+    seen = sized();
+    if (came && seen && !hearing) resting = window.setTimeout(tellView, REST_MS);
   });
   yield () => clearTimeout(resting);
 }
@@ -107,6 +131,10 @@ function bytesOf(value: unknown): Uint8Array<ArrayBuffer> {
   if (value instanceof DataView) return new Uint8Array(value.buffer as ArrayBuffer, value.byteOffset, value.byteLength);
   if (value instanceof ArrayBuffer) return new Uint8Array(value);
   return value instanceof Uint8Array ? (value as Uint8Array<ArrayBuffer>) : new Uint8Array(0);
+}
+
+function same(a: Window, b: Window): boolean {
+  return a.every((end, i) => end === b[i]);
 }
 
 /** Token ids cross as float64, which holds every id exactly and needs no JSON. */
@@ -132,9 +160,14 @@ function windowOf(handle: Handle, { origin, step, height }: MapData): Window {
   ];
 }
 
+/** Show the whole of a window, on a screen of any shape. */
 function look(handle: Handle, { origin, step, height }: MapData, value: Window | null): void {
   if (!value) return handle.home();
   const [x0, x1, y0, y1] = value;
-  const scale = Math.min((handle.size.width * step) / (x1 - x0), (handle.size.height * step) / (y1 - y0));
-  handle.look({ x: ((x0 + x1) / 2 - origin[0]) / step, y: height - ((y0 + y1) / 2 - origin[1]) / step, scale });
+  if (!(x0 < x1 && y0 < y1)) return;
+  handle.look(() => ({
+    x: ((x0 + x1) / 2 - origin[0]) / step,
+    y: height - ((y0 + y1) / 2 - origin[1]) / step,
+    scale: Math.min((handle.size.width * step) / (x1 - x0), (handle.size.height * step) / (y1 - y0)),
+  }));
 }

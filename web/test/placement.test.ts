@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Fixed } from "../src/board.ts";
+import type { Name } from "../src/board.ts";
 import { place, type Placement } from "../src/placement.ts";
 
 /** A small generator of its own, so that a failure can be repeated. */
@@ -46,7 +46,7 @@ const shownAt = (scales: Float32Array, scale: number): number[] =>
 test("labels shown at a scale never overlap, at any scale", () => {
   for (const seed of [1, 2, 3]) {
     const input = scattered(700, seed);
-    const scales = place(input);
+    const { scales } = place(input);
     const turns = [...new Set(scales)].filter(Number.isFinite);
     for (const scale of [...turns, 0.01, 0.5, 3]) {
       assert.deepEqual(overlaps(input, shownAt(scales, scale), scale), [], `seed ${seed}, scale ${scale}`);
@@ -59,12 +59,12 @@ test("every label is shown at some scale when no two anchors coincide", () => {
   const taken = new Set<number>();
   input.x.forEach((x, i) => taken.add(x * 10000 + input.y[i]));
   assert.equal(taken.size, 700);
-  assert.ok(place(input).every(Number.isFinite));
+  assert.ok(place(input).scales.every(Number.isFinite));
 });
 
 test("the most important label is there from the beginning, and each comes as soon as those before it allow", () => {
   const input = scattered(200, 5);
-  const scales = place(input);
+  const { scales } = place(input);
   assert.ok(Math.abs(scales[0] / (input.startScale / 2) - 1) < 1e-6);
   // one step earlier, a label would overlap one before it or be below the first scale
   for (let i = 1; i < 200; i++) {
@@ -76,9 +76,9 @@ test("the most important label is there from the beginning, and each comes as so
 });
 
 test("a label waits for a region's name, or for the name to go", () => {
-  const name: Fixed = { x: 2000, y: 2000, halfWidth: 200, halfHeight: 30, from: 0, until: 0.5 };
-  const input = { ...scattered(300, 6), fixed: [name] };
-  const scales = place(input);
+  const name: Name = { x: 2000, y: 2000, reach: 0, halfWidth: 200, halfHeight: 30, from: 0, until: 0.5 };
+  const input = { ...scattered(300, 6), names: [name] };
+  const { scales } = place(input);
   for (let i = 0; i < 300; i++) {
     const apart = Math.min(
       (input.halfWidth[i] + name.halfWidth) / Math.abs(input.x[i] - name.x),
@@ -92,7 +92,35 @@ test("coinciding anchors never both get a label, and the first one does", () => 
   const input = scattered(2, 7);
   input.x[1] = input.x[0];
   input.y[1] = input.y[0];
-  const scales = place(input);
+  const { scales } = place(input);
   assert.ok(Number.isFinite(scales[0]));
   assert.equal(scales[1], Infinity);
+});
+
+test("a name stands on its region, over no label and no other name, while it is shown", () => {
+  const next = random(8);
+  const names: Name[] = Array.from({ length: 40 }, (_, i) => {
+    const from = 0.02 * 2 ** (i % 5);
+    const [x, y] = [4000 * next(), 4000 * next()];
+    return { x, y, reach: 150, halfWidth: 50, halfHeight: 20, from, until: 5 * from };
+  });
+  const input = { ...scattered(500, 9), names };
+  const { scales, names: placed } = place(input);
+  assert.ok(placed.length > 5);
+  for (const one of placed) {
+    const name = names[one.at];
+    assert.ok(Math.hypot(one.x - name.x, one.y - name.y) <= name.reach * 1.001);
+    assert.ok(one.from >= name.from && one.from < name.until);
+    for (const scale of [one.from, (one.from + name.until) / 2, name.until * 0.999]) {
+      const meets = (x: number, y: number, w: number, h: number): boolean =>
+        Math.abs(x - one.x) * scale < w + name.halfWidth - 1e-3 && Math.abs(y - one.y) * scale < h + name.halfHeight - 1e-3;
+      for (const i of shownAt(scales, scale)) {
+        assert.ok(!meets(input.x[i], input.y[i], input.halfWidth[i], input.halfHeight[i]), `name ${one.at}, label ${i}`);
+      }
+      for (const other of placed) {
+        if (other === one || other.from > scale || names[other.at].until <= scale) continue;
+        assert.ok(!meets(other.x, other.y, names[other.at].halfWidth, names[other.at].halfHeight), `${one.at}, ${other.at}`);
+      }
+    }
+  }
 });

@@ -56,6 +56,10 @@ class CompareOptions:
     threads: int | None = None
 
 
+#: From here on, blocks of Unicode hold CJK and Hangul, where one character can be a word.
+FIRST_IDEOGRAPH = "\u2e80"
+
+
 class Moved(NamedTuple):
     """One token of the lists: its row, its overlap at `MAIN_K`, its nearest rows in either space."""
 
@@ -144,17 +148,19 @@ class Comparison:
         return f"{len(self):,} tokens shared by {self.match.how}: {', '.join(parts)}"
 
     def moved_most(self, pair: Pair, count: int = 20) -> list[Moved]:
-        """List the tokens with the least overlap; among equals the least at larger k, then in row order."""
+        """List the tokens with the least overlap; among equals words first, then the least at larger k, then by row."""
         return self._listed(pair, pair.shares, count)
 
     def kept_most(self, pair: Pair, count: int = 20) -> list[Moved]:
-        """List the tokens with the most overlap; among equals the most at larger k, then in row order."""
+        """List the tokens with the most overlap; among equals words first, then the most at larger k, then by row."""
         return self._listed(pair, -pair.shares, count)
 
     def _listed(self, pair: Pair, keys: NDArray[np.float32], count: int) -> list[Moved]:
         main = self.ks.index(self.main_k)
-        plain = np.array([kind in ("special", "unused") for kind in self.spaces[0].kinds])
-        order = np.lexsort([*keys[main:][::-1], plain])[:count]
+        space = self.spaces[0]
+        plain = np.fromiter((kind in ("special", "unused") for kind in space.kinds), bool, len(space))
+        words = np.fromiter(map(_is_word, space.kinds, space.readable), bool, len(space))
+        order = np.lexsort([*keys[main + 1 :][::-1], ~words, keys[main], plain])[:count]
         near = [self.found[side].indices[:, : self.main_k] for side in (pair.first, pair.second)]
         return [
             Moved(row, float(pair.shares[main, row]), near[0][row].tolist(), near[1][row].tolist())
@@ -247,6 +253,11 @@ def _score_pair(
     spearman = spearman_score(x, y, options.seed)
     cka, procrustes = product_scores(x, y, options.seed)
     return Pair(0, second, [*scores, cka, spearman, procrustes], shares)
+
+
+def _is_word(kind: str, text: str) -> bool:
+    """Whether a token says something to who reads it in a list: a Latin letter or two do not, a kanji does."""
+    return kind == "word" and (len(text) > 2 or any(character >= FIRST_IDEOGRAPH for character in text))
 
 
 def _rows(space: EmbeddingSpace, metric: str) -> NDArray[np.float32]:

@@ -45,7 +45,7 @@ def importance(map: EmbeddingMap) -> NDArray[np.int64]:  # noqa: A002 - the thin
     score = np.arange(n, dtype=np.float64)
     for row, (text, kind) in enumerate(zip(map.space.readable, map.space.kinds, strict=True)):
         score[row] += _SETBACK.get(kind, 0.0) * n
-        if len(text) < 2 and text < "\u0250":  # a Latin letter or sign says little on its own
+        if len(text) < 2 and text < "\u2e80":  # a letter or sign says little on its own, a kanji or kana may be a word
             score[row] += 0.2 * n
         elif len(text) > 24:
             score[row] += 0.5 * n

@@ -5,7 +5,6 @@ The rule of the page, number for number (`web/src/density.ts`, `web/src/regions.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from lexiscape.view.labels import importance, label_text
+from lexiscape.view.labels import importance
 from lexiscape.view.payload import XY_STEPS
+from lexiscape.view.region_names import Tokens, name_of
 
 if TYPE_CHECKING:
     from lexiscape.map import EmbeddingMap
@@ -26,9 +26,6 @@ _GRID, _BORDER = 384, 16
 #: Below this share of the mean density there is sea.
 _LAND = 0.25
 _FEWEST = 12
-_MOST_WORDS, _MOST_LETTERS = 3, 22
-#: Katakana to the hiragana of the same sound.
-_KANA = {kana: kana - 0x60 for kana in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ class Region:
     Attributes
     ----------
     words : tuple of str
-        Its name, best word first.
+        Its name, best word first; empty where nothing says what it is.
     x, y : float
         The middle of its tokens, in map coordinates.
     tokens : int
@@ -79,12 +76,13 @@ def find_regions(map: EmbeddingMap, blurs: Sequence[int] = (CONTINENTS, COUNTRIE
         peak = _peaks(map.xy, blur)
         near = map.found.indices[:, :10]
         typical = np.bincount(near[(peak[near] == peak[:, None]) & (peak >= 0)[:, None]], minlength=len(map))
+        columns = map.columns
+        tokens = Tokens(map.space.readable, place, typical, columns.get("kind"), columns.get("script"))
         found = []
         for members in _groups(peak):
             x, y = map.xy[members].mean(axis=0, dtype=np.float64).tolist()
             unity = float(typical[members].mean()) / max(near.shape[1], 1)
-            words = _words(map.space.readable, members, typical, place)
-            found.append(Region(words, x, y, len(members), unity))
+            found.append(Region(name_of(members, tokens), x, y, len(members), unity))
         regions += sorted(found, key=lambda region: -region.tokens * region.unity)
     return regions
 
@@ -136,26 +134,3 @@ def _uphill(values: NDArray[Any]) -> NDArray[np.int64]:
             best[higher] = other[higher]
             up[higher] = here[higher] + dy * columns + dx
     return up.ravel()
-
-
-def _words(
-    texts: Sequence[str], members: NDArray[np.int64], typical: NDArray[np.int64], place: NDArray[np.int64]
-) -> tuple[str, ...]:
-    """Choose up to three words, typical here and well known, that are not forms of one another."""
-    worth = (typical[members] + 0.5) * np.exp(-place[members] / (0.12 * len(place)))
-    words: list[str] = []
-    for row in members[np.argsort(-worth, kind="stable")][:40].tolist():
-        word = label_text(texts[row])
-        stem = _fold(word)[:4]
-        if not word or any(_fold(other).startswith(stem) or stem.startswith(_fold(other)) for other in words):
-            continue
-        if words and len(" ".join([*words, word])) > _MOST_LETTERS:
-            continue
-        words.append(word)
-        if len(words) == _MOST_WORDS:
-            break
-    return tuple(words)
-
-
-def _fold(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold().translate(_KANA)

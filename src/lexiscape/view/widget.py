@@ -74,7 +74,8 @@ class MapWidget(anywidget.AnyWidget):
     hovered : int or None
         Id of the token under the pointer; setting it shows that token's label as if it were.
     view : tuple of float or None
-        x0, x1, y0, y1 of what is seen, in map coordinates; None: the whole map. Fits ``m.figure(window=...)``.
+        x0, x1, y0, y1 of what is seen, in map coordinates; None: the whole map. Fits ``m.figure(window=...)``. It
+        follows the reader; a window that is set stays as it was set, and the whole of it is shown.
     color : str
         The column that colors the points.
     search : str
@@ -119,6 +120,19 @@ class MapWidget(anywidget.AnyWidget):
         if proposal["value"] and proposal["value"] not in self.map.columns:
             raise traitlets.TraitError(f"no column {proposal['value']!r}: choose one of {', '.join(self.map.columns)}")
         return str(proposal["value"])
+
+    @traitlets.validate("view")
+    def _real_window(self, proposal: Any) -> tuple[float, float, float, float] | None:
+        window = proposal["value"]
+        if window is None:
+            return None
+        x0, x1, y0, y1 = window
+        if not (np.isfinite(window).all() and x0 < x1 and y0 < y1):
+            raise traitlets.TraitError(
+                f"expected a view (x0, x1, y0, y1) of finite numbers with x0 < x1 and y0 < y1, but got {window}: "
+                "set None for the whole map"
+            )
+        return (x0, x1, y0, y1)
 
     @traitlets.validate("selected", "hovered")
     def _known_token(self, proposal: Any) -> int | None:

@@ -1,0 +1,172 @@
+"""The module in pages that others made: elements without a size, several maps, one widget shown twice."""
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from lexiscape.view import payload
+from lexiscape.view.widget import viewer_source
+
+PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A page of one's own</title>
+<div id="a" style="width: 1000px; height: 300px"></div><div id="b" style="width: 500px; height: 300px"></div></html>"""
+#: Imports the viewer; what Jupyter calls a model, shared by the views of one widget.
+SETUP = """async ([source, data]) => {
+  const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  Object.assign(window, { viewer: await import(address), place: (id) => document.getElementById(id) });
+  window.bytes = viewer.fromBase64(data);
+  window.createModel = (traits) => {
+    const values = { height: 300, _data: new DataView(bytes.buffer), selection: new DataView(new ArrayBuffer(0)),
+                     selected: null, hovered: null, color: "", search: "", view: null, ...traits };
+    const listeners = new Map();
+    const model = {
+      told: 0,
+      get: (name) => values[name],
+      set(name, value) {
+        model.told += name === "view";
+        if (JSON.stringify(values[name]) === JSON.stringify(value) && !(value instanceof DataView)) return;
+        values[name] = value;
+        for (const listener of listeners.get(`change:${name}`) ?? []) listener();
+      },
+      save_changes() {},
+      on: (event, listener) => listeners.set(event, [...(listeners.get(event) ?? []), listener]),
+      off: (event, gone) => listeners.set(event, listeners.get(event).filter((listener) => listener !== gone)),
+    };
+    return model;
+  };
+  window.show = async (model, id) => {
+    await viewer.default.render({ model, el: place(id) });
+    return place(id).firstElementChild.lexiscape;
+  };
+}"""
+#: Resolved when nothing has moved or been told for a while.
+REST = """() => { window.rest = async (model, ...views) => {
+  let [before, since] = ["", performance.now()];
+  while (performance.now() - since < 500) {
+    await new Promise((done) => requestAnimationFrame(done));
+    const now = JSON.stringify([model.told, ...views.map(({ view }) => view)]);
+    if (now !== before) [before, since] = [now, performance.now()];
+  }
+}; }"""
+
+
+@pytest.fixture
+def own(new_viewer: Callable[..., Any], make_map: Callable[..., Any], tmp_path: Any) -> Any:
+    """A page with two empty places `a` and `b`, and the viewer's module."""
+    (tmp_path / "own.html").write_text(PAGE)
+    page = new_viewer().page
+    page.goto((tmp_path / "own.html").as_uri())
+    data = base64.b64encode(payload.encode(payload.of(make_map([f"t{i}" for i in range(300)])))).decode()
+    page.evaluate(SETUP, [viewer_source(), data])
+    page.evaluate(REST)
+    return page
+
+
+def test_two_views_of_a_widget_come_to_rest(own):
+    told = own.evaluate(
+        """async () => {
+          const model = createModel({});
+          const [a, b] = [await show(model, "a"), await show(model, "b")];
+          await rest(model, a, b);
+          const before = model.told;
+          a.look({ ...a.view, scale: 8 * a.view.scale });
+          const wanted = a.view;
+          await rest(model, a, b);
+          return { count: model.told - before, wanted, a: a.view, b: b.view, sizes: [a.size.width, b.size.width] };
+        }"""
+    )
+    assert told["count"] == 1
+    assert told["a"] == told["wanted"]
+    left, right = told["sizes"]
+    assert left / told["a"]["scale"] == pytest.approx(right / told["b"]["scale"])  # the whole window, in less room
+
+
+def test_a_view_set_from_python_stays_as_it_was_set(own):
+    window = [0.0, 4.0, 0.0, 4.0]
+    seen = own.evaluate(
+        """async (window) => {
+          const model = createModel({ view: window });
+          const a = await show(model, "a");
+          await rest(model, a);
+          const first = [model.get("view"), model.told];
+          model.set("view", window.map((end) => end + 0.25));
+          const before = model.told;
+          await rest(model, a);
+          return [...first, model.get("view"), model.told - before];
+        }""",
+        window,
+    )
+    assert seen == [window, 0, [0.25, 4.25, 0.25, 4.25], 0]
+
+
+def test_a_view_that_shows_nothing_is_not_gone_to(own):
+    own.evaluate("async () => { window.model = createModel({}); window.map = await show(model, 'a'); }")
+    before = own.evaluate("map.view")
+    for bad in ("[0, 0, 0, 0]", "[1, 0, 0, 1]", "[NaN, 1, 0, 1]", "[0, Infinity, 0, 1]"):
+        own.evaluate(f"model.set('view', {bad})")
+        assert own.evaluate("map.view") == before
+    for bad in ("x: NaN", "y: Infinity", "scale: NaN", "scale: Infinity", "scale: 0", "scale: -1"):
+        own.evaluate(f"map.look({{ ...map.view, {bad} }})")
+        assert own.evaluate("map.view") == before
+
+
+def test_what_is_wanted_before_there_is_a_size_is_seen_when_there_is(own):
+    wanted, seen, size = own.evaluate(
+        """async () => {
+          const hidden = document.createElement("div");
+          hidden.style.cssText = "width: 600px; height: 300px";
+          const map = viewer.mount(hidden, await viewer.decode(bytes));
+          const wanted = { x: map.data.x[7], y: map.data.y[7], scale: 0.05 };
+          map.look(wanted);
+          document.body.append(hidden);
+          while (map.size.width === 0) await new Promise((done) => requestAnimationFrame(done));
+          return [wanted, map.view, map.size];
+        }"""
+    )
+    assert seen == pytest.approx(wanted)
+    assert size == {"width": 600, "height": 300}
+
+
+def test_a_widget_in_a_hidden_output_opens_at_its_view(own):
+    window = [0.0, 6.0, 0.0, 3.0]
+    seen = own.evaluate(
+        """async (window) => {
+          place("a").style.display = "none";
+          const model = createModel({ view: window });
+          const map = await show(model, "a");
+          const nothing = map.size.width;
+          place("a").style.display = "";
+          while (map.size.width === 0) await new Promise((done) => requestAnimationFrame(done));
+          await rest(model, map);
+          const { origin, step, height } = map.data;
+          const { x, y, scale } = map.view;
+          return { nothing, view: model.get("view"), x: origin[0] + step * x, y: origin[1] + step * (height - y),
+                   wide: (map.size.width / scale) * step, high: (map.size.height / scale) * step };
+        }""",
+        window,
+    )
+    assert seen.pop("view") == window
+    assert seen.pop("nothing") == 0
+    # 1000 by 300 pixels hold a window of 2 by 1 by its height
+    assert seen == pytest.approx({"x": 3, "y": 1.5, "wide": 3 * 1000 / 300, "high": 3}, rel=1e-3)
+
+
+def test_a_map_that_is_hidden_for_a_while_stays_where_it_was(own):
+    before, after = own.evaluate(
+        """async () => {
+          const map = viewer.mount(place("a"), await viewer.decode(bytes));
+          map.look({ x: map.data.x[7], y: map.data.y[7], scale: 0.05 });
+          const resized = () => new Promise((done) => {
+            const observer = new ResizeObserver(() => requestAnimationFrame(() => requestAnimationFrame(done)));
+            observer.observe(place("a"));
+          });
+          const before = map.view;
+          place("a").style.display = "none";
+          await resized();
+          place("a").style.display = "";
+          await resized();
+          return [before, map.view];
+        }"""
+    )
+    assert after == pytest.approx(before)
