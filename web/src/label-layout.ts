@@ -73,18 +73,20 @@ export function labelLayout(
     notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);
     halfHeight[row] = (SIZES[size].font * LINE) / 2 + MARGIN_Y;
   });
-  let told: Float32Array | null = null;
-  /** Lists and greatest values are made here, beside the page, which would stand still for them. */
-  const send = ({ scales, names }: Placed, done: boolean): void => {
+  const widest = width.reduce((most, half) => Math.max(most, half), 0);
+  let before: Float32Array | null = null;
+  const told = ({ scales, names }: Placed, done: boolean): LabelLayout => {
     const regions = names.map(({ at, ...where }) => ({ ...named[at], ...where }));
-    const octaves = newOctaves(map, scales, told);
+    // lists and greatest values are made here, beside the page, which would stand still for them
+    const octaves = newOctaves(map, scales, before);
     const deepest = scales.reduce((most, scale) => (scale === Infinity ? most : Math.max(most, scale)), 0);
     const points = done && request.points ? indexOf(map) : null;
-    if (!done) told = scales.slice();
+    const took = performance.now() - began;
+    // what is told goes to the page for good: while work goes on, copies do
+    if (!done) before = scales.slice();
     const copies = { halfWidth: done ? width : width.slice(), sizes: done ? sizes : sizes.slice() };
-    tell({ scales, ...copies, octaves, deepest, widest, regions, points, done, took: performance.now() - began });
+    return { scales, ...copies, octaves, deepest, widest, regions, points, done, took };
   };
-  const widest = width.reduce((most, half) => Math.max(most, half), 0);
   const placed = place({
     x: map.x,
     y: map.y,
@@ -97,8 +99,8 @@ export function labelLayout(
     maxScale: MAX_SCALE,
     onOctave: (octave, left, sofar) => {
       if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;
-      send(sofar(), false);
+      tell(told(sofar(), false));
     },
   });
-  send(placed, true);
+  tell(told(placed, true));
 }

@@ -50,7 +50,7 @@ export function nearnessColor(level: number, k: number, theme: Theme): Rgb | nul
   if (level === 255) return null;
   // the ranks take the vivid half of the scale, the steps the pale one
   const t = level <= k ? 1 - (0.5 * level) / Math.max(k, 1) : 0.42 - (0.3 * (level - k - 1)) / Math.max(MOST_STEPS - 2, 1);
-  if (theme.name === "dark") return parse(interpolateInferno(0.33 + 0.62 * t));
+  if (theme.name === "dark") return parse(interpolateInferno(0.4 + 0.55 * t));
   // the pale end of the scale would drown in a light ground: it turns to grey instead
   const [vivid, grey] = [parse(interpolateYlOrRd(0.3 + 0.7 * t)), Math.min(1, 1.1 * (1 - t) ** 2)];
   const mixed = vivid.map((part, i) => Math.round(part + grey * (FAR[i] - part)));

@@ -62,7 +62,7 @@ export const DARK: Theme = {
   accent: "#ffb199",
   accentHalo: "rgba(14,17,22,0.95)",
   stranger: "#87919c",
-  dim: [44, 50, 58],
+  dim: [55, 61, 70],
   unknown: [86, 92, 100],
 };
 
