@@ -222,6 +222,7 @@ def test_light_turns_dark(bert):
     paper = bert.ask("getComputedStyle(root.querySelector('.lexiscape')).backgroundColor")
     bert.click("Light or dark")
     bert.wait(f"{theme} === 'dark'")
+    assert bert.ask("getComputedStyle(root.querySelector('select')).colorScheme") == "dark"
     assert bert.ask("getComputedStyle(root.querySelector('.lexiscape')).backgroundColor") != paper
 
 
