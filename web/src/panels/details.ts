@@ -6,6 +6,7 @@ import { button, el } from "../dom.ts";
 import { icon } from "../icons.ts";
 import { categoryOf, titleOf } from "../names.ts";
 import { keptOf, neighborsOf, type Neighbor } from "../neighbors.ts";
+import type { State } from "../store.ts";
 import { short, visible } from "../text.ts";
 import { hasTwin } from "../twins.ts";
 import { nearnessRamp } from "./nearness-ramp.ts";
@@ -43,7 +44,12 @@ export const detailsPanel: Panel = (context: Context) => {
     store.set({ hover: button ? Number(button.dataset.row) : -1 });
   });
   card.addEventListener("pointerleave", () => store.set({ hover: -1 }));
-  const stops = [store.on(["selected"], show), context.onDress(show), store.on(["mode"], ({ mode }) => (card.dataset.mode = mode))];
+  const showMode = ({ mode }: State): void => {
+    card.dataset.mode = mode;
+    const box = card.querySelector<HTMLInputElement>(".switch input");
+    if (box) box.checked = mode === "distance";
+  };
+  const stops = [store.on(["selected"], show), context.onDress(show), store.on(["mode"], showMode)];
   show();
   return () => stops.forEach((stop) => stop());
 };
