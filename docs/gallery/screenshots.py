@@ -12,25 +12,27 @@ from playwright.sync_api import Page, sync_playwright
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu"]
 HERE = Path(__file__).parent
-#: Name, token in the middle, zoom against the whole map, whether it is selected.
-SHOTS = (("whole", None, 1.0, False), ("near", "music", 3.5, False), ("token", "music", 18.0, True))
+#: Name, token in the middle, zoom against the whole map; None: selected, and flown to.
+SHOTS = (("whole", None, 1.0), ("near", "music", 3.5), ("token", "music", None))
 
 
 def take(page: Page, theme: str) -> None:
     """Save each of SHOTS from an open page."""
-    for name, token, zoom, selected in SHOTS:
+    for name, token, zoom in SHOTS:
         page.evaluate(
-            """async ([token, zoom, selected]) => {
+            """async ([token, zoom]) => {
               const v = document.getElementById("lexiscape").lexiscape;
               await v.ready;
+              v.select(-1);
               v.home();
               const row = v.data.readable.indexOf(token);
-              if (row >= 0) v.look({ x: v.data.x[row], y: v.data.y[row], scale: zoom * v.view.scale });
-              v.select(selected ? row : -1);
+              if (zoom === null) v.goTo(row);
+              else if (row >= 0) v.look({ x: v.data.x[row], y: v.data.y[row], scale: zoom * v.view.scale });
+              await v.drawn();
             }""",
-            [token, zoom, selected],
+            [token, zoom],
         )
-        page.wait_for_timeout(1000)  # labels are painted over a few frames
+        page.wait_for_timeout(1000)  # points rest, flights end
         page.screenshot(path=HERE / f"page-{name}-{theme}.jpg", type="jpeg", quality=80)
 
 
@@ -43,7 +45,9 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=options.chromium, args=FLAGS)
         for theme in ("light", "dark"):
-            page = browser.new_page(viewport={"width": 1200, "height": 750}, color_scheme=theme, locale="en-US")
+            page = browser.new_page(
+                viewport={"width": 1200, "height": 750}, color_scheme=theme, locale="en-US", reduced_motion="reduce"
+            )
             page.goto(options.page.resolve().as_uri())
             page.wait_for_function("() => document.getElementById('lexiscape').lexiscape")
             take(page, theme)
