@@ -44,7 +44,7 @@ def test_japanese_is_drawn(new_viewer, make_map, tmp_path):
     make_map(WORDS["kanji and kana"] * 4, columns=[], seed=2).save(tmp_path / "ja.html")
     viewer = new_viewer(locale="ja-JP").open(tmp_path / "ja.html")
     viewer.zoom(3)
-    label = next(one for one in viewer.labels() if one["text"] == "優勝" and 300 < one["left"] < 900)
+    label = next(one for one in viewer.labels() if one["text"] == "優勝" and 300 < one["left"] < 1200)
     dark = viewer.page.evaluate(
         """([left, top, width, height]) => {
           const overlay = document.getElementById("lexiscape").shadowRoot.querySelectorAll("canvas")[1];
