@@ -173,7 +173,10 @@ export function createCamera(
     zoomBy(factor) {
       const from = goal ?? current(); // presses in quick succession add up
       const [least, most] = behavior.scaleExtent();
-      fly({ ...from, scale: Math.min(Math.max(from.scale * factor, least), most) });
+      const scale = Math.min(Math.max(from.scale * factor, least), most);
+      const part = 1 / from.scale - 1 / scale; // about the middle of what the map has at home, not of the screen
+      const [dx, dy] = [(edges.left - edges.right) / 2, (edges.top - edges.bottom) / 2];
+      fly({ x: from.x + dx * part, y: from.y + dy * part, scale });
     },
     panBy(px, py) {
       land();

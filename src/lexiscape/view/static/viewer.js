@@ -3613,7 +3613,10 @@ function createCamera(surface, world, onMove) {
     zoomBy(factor) {
       const from = goal ?? current();
       const [least, most] = behavior.scaleExtent();
-      fly({ ...from, scale: Math.min(Math.max(from.scale * factor, least), most) });
+      const scale = Math.min(Math.max(from.scale * factor, least), most);
+      const part = 1 / from.scale - 1 / scale;
+      const [dx, dy] = [(edges.left - edges.right) / 2, (edges.top - edges.bottom) / 2];
+      fly({ x: from.x + dx * part, y: from.y + dy * part, scale });
     },
     panBy(px, py) {
       land();
