@@ -1,6 +1,6 @@
 // Two maps of the same tokens as one: what is pointed at, selected, searched or colored in one is so in the other.
 
-import type { Handle } from "./mount.ts";
+import type { Handle } from "./handle.ts";
 import type { View } from "./camera.ts";
 import type { MapData } from "./data.ts";
 import type { State } from "./store.ts";

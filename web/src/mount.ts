@@ -1,6 +1,6 @@
 // mount(element, data): the viewer inside any element, several on a page; no globals, styles in a shadow root.
 
-import { createCamera, type Edges, type View } from "./camera.ts";
+import { createCamera } from "./camera.ts";
 import { captionOf } from "./caption.ts";
 import { firstColumn } from "./categories.ts";
 import { consequences } from "./consequences.ts";
@@ -9,12 +9,14 @@ import type { MapData } from "./data.ts";
 import { densityOf } from "./density.ts";
 import { el } from "./dom.ts";
 import { drawSvg } from "./drawing.ts";
+import { fitTo } from "./fitting.ts";
+import { createFrames } from "./frames.ts";
 import { framed, uncovered } from "./framing.ts";
+import { handleOf, type Handle } from "./handle.ts";
 import { followAddress } from "./history.ts";
 import { browserLocale, translator } from "./i18n.ts";
 import { whenIdle } from "./idle.ts";
 import { listenToKeys } from "./keyboard.ts";
-import type { Label } from "./label-index.ts";
 import { labelMap } from "./labeling.ts";
 import { createLabels } from "./labels.ts";
 import { captionPanel } from "./panels/caption.ts";
@@ -29,18 +31,16 @@ import { followPatterns, searchPanel } from "./panels/search.ts";
 import { toolsPanel } from "./panels/tools.ts";
 import { savePanel } from "./panels/save.ts";
 import { createPicking } from "./picking.ts";
-import { onPixelRatio } from "./pixel-ratio.ts";
 import { createPoints } from "./points-any.ts";
 import { listenToPointer } from "./pointer.ts";
 import { listenToAreas } from "./select-area.ts";
 import { roomIn, type Box } from "./room.ts";
 import { createScene } from "./scene.ts";
 import { createSearch } from "./search.ts";
-import { CHOSEN, createStore, INITIAL, type State } from "./store.ts";
+import { createStore, INITIAL, type State } from "./store.ts";
 import { createStyles } from "./styles.ts";
 import { DARK, LIGHT, type Theme } from "./theme.ts";
 import { learnTwins } from "./twins.ts";
-import { fontOf, SIZES } from "./typography.ts";
 import styles from "./theme.css";
 
 export interface Options {
@@ -48,52 +48,6 @@ export interface Options {
   readonly renderer?: "auto" | "canvas";
   /** Keep what is seen in the page's address, and open what it says; for a page that holds nothing else. */
   readonly address?: boolean;
-}
-
-export interface Events {
-  /** The row under the pointer, or -1. */
-  hover: number;
-  /** The selected row, or -1. */
-  select: number;
-  /** Where the reader looks. */
-  view: View;
-  /** All that the reader has chosen, after any change of it. */
-  state: State;
-}
-
-export interface Handle {
-  readonly data: MapData;
-  readonly renderer: "webgl2" | "canvas";
-  readonly state: State;
-  readonly view: View;
-  /** Of the map on the screen, in CSS pixels; 0 by 0 until it is there. */
-  readonly size: { readonly width: number; readonly height: number };
-  /** Every label is placed; after a change of the filters, for those that they keep. */
-  readonly ready: Promise<void>;
-  /** Milliseconds of script that the last frame took. */
-  readonly frameMs: number;
-  /** Milliseconds that measuring and placing all labels took, beside the page; NaN before they are ready. */
-  readonly labelsMs: number;
-  /** The scale (pixels per world unit) from which each token's label is shown. */
-  readonly labelScales: Float32Array;
-  /** The fonts that labels are set in. */
-  readonly labelFonts: readonly string[];
-  /** How far one can zoom in. */
-  readonly maxScale: number;
-  set(change: Partial<State>): void;
-  select(row: number): void;
-  goTo(row: number): void;
-  /** Go there at once; before the map has a size, as soon as it has one, when a function is asked for the view. */
-  look(view: View | (() => View)): void;
-  home(): void;
-  /** Resolved when all that is to be seen now is drawn. */
-  drawn(): Promise<void>;
-  /** The regions whose names are on the screen, in CSS pixels from the element's corner. */
-  visibleRegions(): readonly (Omit<Label, "row"> & { readonly text: string })[];
-  /** The labels on the screen, in CSS pixels from the element's corner. */
-  visibleLabels(): readonly (Label & { readonly text: string })[];
-  on<Name extends keyof Events>(name: Name, listener: (value: Events[Name]) => void): () => void;
-  destroy(): void;
 }
 
 /** Every part of the interface; a new one is one file and one row. */
@@ -111,12 +65,10 @@ const PANELS: readonly Panel[] = [
   announcer,
 ];
 
-/** Panels are laid out for a phone below this width, in pixels. */
-const NARROW = 640;
+/** The map rests when it has not moved for so long. */
+const REST_MS = 120;
 /** So many tokens are prepared at once, while nothing else is to be done: a millisecond or two. */
 const STEP = 4096;
-/** From this width on there is room for the map beside the panels at the left. */
-const WIDE = 960;
 
 /** Show the map in this element; what fails is undone before its error goes on. */
 export function mount(element: HTMLElement, data: MapData, options: Options = {}): Handle {
@@ -165,31 +117,24 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   const dressListeners = new Set<() => void>();
   let room: Box = { left: 0, top: 0, right: 0, bottom: 0 };
   const findRoom = (): Box => (room = roomIn(root));
-  let pending = 0;
-  const waiting: (() => void)[] = [];
-  let resting = 0;
-  const drawNow = (): void => {
-    cancelAnimationFrame(pending);
-    pending = 0;
+  const frames = createFrames(() => {
     restyle();
-    if (!scene.draw(store.state, theme) || store.state.pattern === "running") return;
-    for (const settle of waiting.splice(0)) settle();
-  };
-  const redraw = (): void => {
-    pending ||= requestAnimationFrame(drawNow);
-  };
+    return scene.draw(store.state, theme) && store.state.pattern !== "running";
+  });
+  const redraw = frames.soon;
+  let resting = 0;
   const camera = createCamera(surface, data, () => {
     scene.moving(true);
     clearTimeout(resting);
     resting = window.setTimeout(() => {
       scene.moving(false);
       redraw();
-    }, 120);
+    }, REST_MS);
     redraw();
     for (const listener of viewListeners) listener();
   });
   undo.push(() => {
-    cancelAnimationFrame(pending);
+    frames.stop();
     clearTimeout(resting);
     camera.destroy();
   });
@@ -277,31 +222,16 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     restyleSoon();
   };
 
-  const fit = (): void => {
-    root.classList.toggle("narrow", root.clientWidth < NARROW);
-  };
   points.setDensity(density);
-  fit();
-  for (const panel of PANELS) undo.push(panel(context));
-  let size: { readonly width: number; readonly height: number; readonly ratio: number } | null = null;
-  const resize = (): void => {
-    const [width, height, ratio] = [root.clientWidth, root.clientHeight, window.devicePixelRatio || 1];
-    const hidden = width < 1 || height < 1;
-    if (hidden || (size && size.width === width && size.height === height && size.ratio === ratio)) return;
-    size = { width, height, ratio };
-    fit();
+  const fit = fitTo(root, (width, height, ratio, covered) => {
     scene.resize(width, height, ratio);
-    camera.resize(width, height, coveredAt(width));
+    camera.resize(width, height, covered);
     findRoom();
-    drawNow(); // at once: resizing has emptied the canvases
-  };
-  const observer = new ResizeObserver(resize);
-  observer.observe(root);
-  dark.addEventListener("change", dress);
-  undo.push(onPixelRatio(resize), () => {
-    observer.disconnect();
-    dark.removeEventListener("change", dress);
+    frames.now(); // at once: resizing has emptied the canvases
   });
+  for (const panel of PANELS) undo.push(panel(context));
+  dark.addEventListener("change", dress);
+  undo.push(fit.stop, () => dark.removeEventListener("change", dress));
 
   const labeling = labelMap(data, store, labels, camera, picking, redraw);
   undo.push(() => labeling.stop());
@@ -317,7 +247,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     store.on(["hover"], ({ mode }) => (mode === "distance" ? restyleSoon() : redraw())),
   );
   dress();
-  resize();
+  fit.now();
   let gone = false;
   undo.push(() => (gone = true));
   void labeling.ready.then(() => {
@@ -326,64 +256,8 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   });
   if (addressed) undo.push(followAddress(context));
 
-  const subscriptions: { [Name in keyof Events]: (listener: (value: Events[Name]) => void) => () => void } = {
-    hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),
-    select: (listener) => store.on(["selected"], ({ selected }) => listener(selected)),
-    view: (listener) => context.onView(() => listener(camera.view)),
-    state: (listener) => store.on(CHOSEN, listener),
-  };
-  return {
-    data,
-    get renderer() {
-      return points.kind;
-    },
-    get ready() {
-      return labeling.ready;
-    },
-    get state() {
-      return store.state;
-    },
-    get view() {
-      return camera.view;
-    },
-    get size() {
-      return camera.sized ? { width: camera.width, height: camera.height } : { width: 0, height: 0 };
-    },
-    get frameMs() {
-      return scene.frameMs;
-    },
-    get labelsMs() {
-      return labels.took;
-    },
-    get labelScales() {
-      return labels.scales;
-    },
-    labelFonts: SIZES.map(fontOf),
-    get maxScale() {
-      return camera.maxScale;
-    },
-    set: (change) => store.set(change),
-    select: context.select,
-    goTo: context.goTo,
-    look: camera.look,
-    home: () => camera.look(camera.home),
-    drawn: () =>
-      new Promise((resolve) => {
-        waiting.push(resolve);
-        redraw();
-      }),
-    visibleLabels: () => scene.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
-    visibleRegions: () =>
-      scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
-    on: (name, listener) => subscriptions[name](listener),
-    destroy: () => takeAway(undo),
-  };
-}
-
-/** What the panels cover at the edges of a map so wide, in pixels: see `.left` and `.controls` of theme.css. */
-function coveredAt(width: number): Edges {
-  if (width < NARROW) return { left: 0, right: 0, top: 48, bottom: 104 };
-  return { left: width < WIDE ? 0 : 256, right: 0, top: 0, bottom: 0 };
+  const destroy = (): void => takeAway(undo);
+  return handleOf({ context, points, scene, labels, labeling, drawn: frames.drawn, destroy });
 }
 
 function subscribe(listeners: Set<() => void>, listener: () => void): () => void {

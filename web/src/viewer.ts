@@ -3,7 +3,8 @@
 import { reasonOf, showAlert } from "./alert.ts";
 import { DamagedData, decode, fromBase64 } from "./data.ts";
 import { browserLocale, translator } from "./i18n.ts";
-import { mount, type Handle } from "./mount.ts";
+import type { Handle } from "./handle.ts";
+import { mount } from "./mount.ts";
 import { openReport } from "./report.ts";
 import { render } from "./widget.ts";
 

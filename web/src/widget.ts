@@ -5,7 +5,8 @@ import { reasonOf, showAlert } from "./alert.ts";
 import { decode, type MapData } from "./data.ts";
 import { el as element } from "./dom.ts";
 import { browserLocale, translator } from "./i18n.ts";
-import { mount, type Handle } from "./mount.ts";
+import type { Handle } from "./handle.ts";
+import { mount } from "./mount.ts";
 
 /** The part of a Jupyter widget's model that this module uses. */
 interface Model {

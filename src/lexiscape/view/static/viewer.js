@@ -4555,6 +4555,76 @@ ${paths.join("\n")}
 </g>`;
 }
 
+// src/pixel-ratio.ts
+function onPixelRatio(listener) {
+  let query;
+  const changed = () => {
+    arm();
+    listener();
+  };
+  const arm = () => {
+    query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    query.addEventListener("change", changed, { once: true });
+  };
+  arm();
+  return () => query.removeEventListener("change", changed);
+}
+
+// src/fitting.ts
+var NARROW = 640;
+var WIDE = 960;
+function fitTo(root2, resize) {
+  let size = null;
+  const layOut = () => void root2.classList.toggle("narrow", root2.clientWidth < NARROW);
+  const now2 = () => {
+    const [width, height, ratio] = [root2.clientWidth, root2.clientHeight, window.devicePixelRatio || 1];
+    const hidden = width < 1 || height < 1;
+    if (hidden || size && size.width === width && size.height === height && size.ratio === ratio) return;
+    size = { width, height, ratio };
+    layOut();
+    resize(width, height, ratio, coveredAt(width));
+  };
+  layOut();
+  const observer = new ResizeObserver(now2);
+  observer.observe(root2);
+  const forget = onPixelRatio(now2);
+  return {
+    now: now2,
+    stop() {
+      forget();
+      observer.disconnect();
+    }
+  };
+}
+function coveredAt(width) {
+  if (width < NARROW) return { left: 0, right: 0, top: 48, bottom: 104 };
+  return { left: width < WIDE ? 0 : 256, right: 0, top: 0, bottom: 0 };
+}
+
+// src/frames.ts
+function createFrames(draw) {
+  let pending = 0;
+  const waiting = [];
+  const now2 = () => {
+    cancelAnimationFrame(pending);
+    pending = 0;
+    if (!draw()) return;
+    for (const settle2 of waiting.splice(0)) settle2();
+  };
+  const soon = () => {
+    pending ||= requestAnimationFrame(now2);
+  };
+  return {
+    soon,
+    now: now2,
+    drawn: () => new Promise((resolve) => {
+      waiting.push(resolve);
+      soon();
+    }),
+    stop: () => cancelAnimationFrame(pending)
+  };
+}
+
 // src/neighbors.ts
 var RECALL_AT = 10;
 function neighborsOf2(data, row) {
@@ -4605,6 +4675,74 @@ function uncovered(data, row, screen, room) {
 }
 function withPlaceAt(data, row, scale, px, py, { width, height }) {
   return { x: data.x[row] + (width / 2 - px) / scale, y: data.y[row] + (height / 2 - py) / scale, scale };
+}
+
+// src/typography.ts
+var SIZES = [
+  { font: 14, weight: 600, until: 160 },
+  { font: 13, weight: 500, until: 1600 },
+  { font: 12, weight: 400, until: 6400 },
+  { font: 11, weight: 400, until: Infinity }
+];
+var LIFT = 12;
+var MARGIN_X = 5;
+var MARGIN_Y = 2.5;
+var LINE = 1.25;
+var fontOf2 = (size) => `${size.weight} ${size.font}px ${FONTS}`;
+function sizeAt(place2) {
+  return SIZES.findIndex((size) => place2 < size.until);
+}
+
+// src/handle.ts
+function handleOf({ context, points, scene, labels, labeling, drawn, destroy }) {
+  const { camera, data, store } = context;
+  const subscriptions = {
+    hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),
+    select: (listener) => store.on(["selected"], ({ selected }) => listener(selected)),
+    view: (listener) => context.onView(() => listener(camera.view)),
+    state: (listener) => store.on(CHOSEN, listener)
+  };
+  return {
+    data,
+    get renderer() {
+      return points.kind;
+    },
+    get ready() {
+      return labeling.ready;
+    },
+    get state() {
+      return store.state;
+    },
+    get view() {
+      return camera.view;
+    },
+    get size() {
+      return camera.sized ? { width: camera.width, height: camera.height } : { width: 0, height: 0 };
+    },
+    get frameMs() {
+      return scene.frameMs;
+    },
+    get labelsMs() {
+      return labels.took;
+    },
+    get labelScales() {
+      return labels.scales;
+    },
+    labelFonts: SIZES.map(fontOf2),
+    get maxScale() {
+      return camera.maxScale;
+    },
+    set: (change) => store.set(change),
+    select: context.select,
+    goTo: context.goTo,
+    look: camera.look,
+    home: () => camera.look(camera.home),
+    drawn,
+    visibleLabels: () => scene.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
+    visibleRegions: () => scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
+    on: (name, listener) => subscriptions[name](listener),
+    destroy
+  };
 }
 
 // src/address.ts
@@ -6374,22 +6512,6 @@ function sum(rows, values) {
   return rows.reduce((total, row) => total + values[row], 0);
 }
 
-// src/typography.ts
-var SIZES = [
-  { font: 14, weight: 600, until: 160 },
-  { font: 13, weight: 500, until: 1600 },
-  { font: 12, weight: 400, until: 6400 },
-  { font: 11, weight: 400, until: Infinity }
-];
-var LIFT = 12;
-var MARGIN_X = 5;
-var MARGIN_Y = 2.5;
-var LINE = 1.25;
-var fontOf2 = (size) => `${size.weight} ${size.font}px ${FONTS}`;
-function sizeAt(place2) {
-  return SIZES.findIndex((size) => place2 < size.until);
-}
-
 // src/label-layout.ts
 var MAX_SCALE = 512;
 var LABELED_AT_START = 440;
@@ -7877,21 +7999,6 @@ async function savePng({ camera, data, snapshot }) {
   if (blob) download(blob, fileName(data.name, ".png"));
 }
 
-// src/pixel-ratio.ts
-function onPixelRatio(listener) {
-  let query;
-  const changed = () => {
-    arm();
-    listener();
-  };
-  const arm = () => {
-    query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
-    query.addEventListener("change", changed, { once: true });
-  };
-  arm();
-  return () => query.removeEventListener("change", changed);
-}
-
 // src/points-canvas.ts
 var MOVING_POINTS = 4e4;
 function createCanvasPoints(canvas, data) {
@@ -8747,9 +8854,8 @@ var PANELS = [
   captionPanel,
   announcer
 ];
-var NARROW = 640;
+var REST_MS3 = 120;
 var STEP4 = 4096;
-var WIDE = 960;
 function mount(element, data, options = {}) {
   const shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
   const undo = [];
@@ -8788,31 +8894,24 @@ function build(shadow, data, options, undo) {
   const dressListeners = /* @__PURE__ */ new Set();
   let room = { left: 0, top: 0, right: 0, bottom: 0 };
   const findRoom = () => room = roomIn(root2);
-  let pending = 0;
-  const waiting = [];
-  let resting = 0;
-  const drawNow = () => {
-    cancelAnimationFrame(pending);
-    pending = 0;
+  const frames = createFrames(() => {
     restyle();
-    if (!scene.draw(store.state, theme) || store.state.pattern === "running") return;
-    for (const settle2 of waiting.splice(0)) settle2();
-  };
-  const redraw = () => {
-    pending ||= requestAnimationFrame(drawNow);
-  };
+    return scene.draw(store.state, theme) && store.state.pattern !== "running";
+  });
+  const redraw = frames.soon;
+  let resting = 0;
   const camera = createCamera(surface, data, () => {
     scene.moving(true);
     clearTimeout(resting);
     resting = window.setTimeout(() => {
       scene.moving(false);
       redraw();
-    }, 120);
+    }, REST_MS3);
     redraw();
     for (const listener of viewListeners) listener();
   });
   undo.push(() => {
-    cancelAnimationFrame(pending);
+    frames.stop();
     clearTimeout(resting);
     camera.destroy();
   });
@@ -8894,31 +8993,16 @@ function build(shadow, data, options, undo) {
     for (const listener of dressListeners) listener();
     restyleSoon();
   };
-  const fit = () => {
-    root2.classList.toggle("narrow", root2.clientWidth < NARROW);
-  };
   points.setDensity(density);
-  fit();
-  for (const panel of PANELS) undo.push(panel(context));
-  let size = null;
-  const resize = () => {
-    const [width, height, ratio] = [root2.clientWidth, root2.clientHeight, window.devicePixelRatio || 1];
-    const hidden = width < 1 || height < 1;
-    if (hidden || size && size.width === width && size.height === height && size.ratio === ratio) return;
-    size = { width, height, ratio };
-    fit();
+  const fit = fitTo(root2, (width, height, ratio, covered) => {
     scene.resize(width, height, ratio);
-    camera.resize(width, height, coveredAt(width));
+    camera.resize(width, height, covered);
     findRoom();
-    drawNow();
-  };
-  const observer = new ResizeObserver(resize);
-  observer.observe(root2);
-  dark.addEventListener("change", dress);
-  undo.push(onPixelRatio(resize), () => {
-    observer.disconnect();
-    dark.removeEventListener("change", dress);
+    frames.now();
   });
+  for (const panel of PANELS) undo.push(panel(context));
+  dark.addEventListener("change", dress);
+  undo.push(fit.stop, () => dark.removeEventListener("change", dress));
   const labeling = labelMap(data, store, labels, camera, picking, redraw);
   undo.push(() => labeling.stop());
   undo.push(
@@ -8934,67 +9018,15 @@ function build(shadow, data, options, undo) {
     store.on(["hover"], ({ mode }) => mode === "distance" ? restyleSoon() : redraw())
   );
   dress();
-  resize();
+  fit.now();
   let gone = false;
   undo.push(() => gone = true);
   void labeling.ready.then(() => {
     if (!gone) undo.push(whenIdle(() => learnTwins(data, STEP4), () => search.prepare(STEP4)));
   });
   if (addressed) undo.push(followAddress(context));
-  const subscriptions = {
-    hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),
-    select: (listener) => store.on(["selected"], ({ selected }) => listener(selected)),
-    view: (listener) => context.onView(() => listener(camera.view)),
-    state: (listener) => store.on(CHOSEN, listener)
-  };
-  return {
-    data,
-    get renderer() {
-      return points.kind;
-    },
-    get ready() {
-      return labeling.ready;
-    },
-    get state() {
-      return store.state;
-    },
-    get view() {
-      return camera.view;
-    },
-    get size() {
-      return camera.sized ? { width: camera.width, height: camera.height } : { width: 0, height: 0 };
-    },
-    get frameMs() {
-      return scene.frameMs;
-    },
-    get labelsMs() {
-      return labels.took;
-    },
-    get labelScales() {
-      return labels.scales;
-    },
-    labelFonts: SIZES.map(fontOf2),
-    get maxScale() {
-      return camera.maxScale;
-    },
-    set: (change) => store.set(change),
-    select: context.select,
-    goTo: context.goTo,
-    look: camera.look,
-    home: () => camera.look(camera.home),
-    drawn: () => new Promise((resolve) => {
-      waiting.push(resolve);
-      redraw();
-    }),
-    visibleLabels: () => scene.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
-    visibleRegions: () => scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
-    on: (name, listener) => subscriptions[name](listener),
-    destroy: () => takeAway(undo)
-  };
-}
-function coveredAt(width) {
-  if (width < NARROW) return { left: 0, right: 0, top: 48, bottom: 104 };
-  return { left: width < WIDE ? 0 : 256, right: 0, top: 0, bottom: 0 };
+  const destroy = () => takeAway(undo);
+  return handleOf({ context, points, scene, labels, labeling, drawn: frames.drawn, destroy });
 }
 function subscribe(listeners, listener) {
   listeners.add(listener);
@@ -9350,7 +9382,7 @@ function percent(share) {
 }
 
 // src/widget.ts
-var REST_MS3 = 150;
+var REST_MS4 = 150;
 async function render({ model, el: el2 }) {
   const frame2 = el("div", { class: "lexiscape-widget" });
   frame2.style.cssText = `position: relative; width: 100%; height: ${Number(model.get("height"))}px;`;
@@ -9444,7 +9476,7 @@ function* follow(model, handle, data) {
     clearTimeout(resting);
     const came = seen || !model.get("view");
     seen = sized();
-    if (came && seen && !hearing) resting = window.setTimeout(tellView, REST_MS3);
+    if (came && seen && !hearing) resting = window.setTimeout(tellView, REST_MS4);
   });
   yield () => clearTimeout(resting);
 }
