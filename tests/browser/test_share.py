@@ -249,3 +249,6 @@ def test_the_page_and_its_pictures_say_what_they_are_of(bert):
     assert re.fullmatch(r"demo:bert · 30,522 tokens · keeps \d\d% of the 10 nearest neighbors", said)
     _, svg = saved(bert, "Drawing with text (SVG)")
     assert f">{said}</text>" in svg.decode()
+    texts = ["".join(text.itertext()) for text in ET.fromstring(svg).iter(f"{SVG}text")]
+    kinds = bert.ask("v.data.columns.find(({ name }) => name === 'kind').categories")
+    assert ["Kind", *kinds] == texts[-1 - len(kinds) :]  # what the colors mean, last

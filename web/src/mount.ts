@@ -30,12 +30,13 @@ import { pickedPanel } from "./panels/picked.ts";
 import { followPatterns, searchPanel } from "./panels/search.ts";
 import { toolsPanel } from "./panels/tools.ts";
 import { savePanel } from "./panels/save.ts";
+import { keyOf } from "./picture-key.ts";
 import { createPicking } from "./picking.ts";
 import { createPoints } from "./points-any.ts";
 import { listenToPointer } from "./pointer.ts";
 import { listenToAreas } from "./select-area.ts";
 import { roomIn, type Box } from "./room.ts";
-import { createScene } from "./scene.ts";
+import { createScene, type Imprint } from "./scene.ts";
 import { createSearch } from "./search.ts";
 import { createStore, INITIAL, type State } from "./store.ts";
 import { createStyles } from "./styles.ts";
@@ -148,8 +149,8 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   const density = densityOf(data);
   const labels = createLabels(data, redraw);
   undo.push(() => labels.destroy());
-  const caption = (): string => captionOf(data, t, store.state.locale);
-  const scene = createScene(data, camera, points, labels, picking, canvases, () => room, caption);
+  const imprint = (): Imprint => ({ caption: captionOf(data, t, store.state.locale), key: keyOf(data, store.state, theme, t) });
+  const scene = createScene(data, camera, points, labels, picking, canvases, () => room, imprint);
 
   // the page in a notebook's frame (srcdoc) has no address of its own
   const addressed = options.address === true && location.protocol !== "about:";

@@ -10,6 +10,7 @@ import { drawLinks } from "./links.ts";
 import { measureIn } from "./measure.ts";
 import { neighborsOf } from "./neighbors.ts";
 import type { Pen } from "./pen.ts";
+import { drawKey, type PictureKey } from "./picture-key.ts";
 import type { Picking } from "./picking.ts";
 import { pointSize, type Frame, type PointRenderer } from "./points.ts";
 import type { Box } from "./room.ts";
@@ -42,6 +43,12 @@ export interface Scene {
   moving(is: boolean): void;
 }
 
+/** What a picture is of, and what its colors mean. */
+export interface Imprint {
+  readonly caption: string;
+  readonly key: PictureKey | null;
+}
+
 /** How names and labels are put on the picture: copied from the atlas, or written as text. */
 interface Hand {
   begin?(names: readonly RegionName[], nameInk: Ink, plain: readonly Label[], inkOf: (row: number) => Ink): void;
@@ -63,8 +70,8 @@ export function createScene(
   canvases: { readonly points: HTMLCanvasElement; readonly overlay: HTMLCanvasElement },
   /** What no panel covers. */
   room: () => Box,
-  /** What a picture that leaves the page is of. */
-  caption: () => string,
+  /** What a picture that leaves the page says of itself. */
+  imprint: () => Imprint,
 ): Scene {
   const context = canvases.overlay.getContext("2d") as CanvasRenderingContext2D;
   const measure = measureIn(
@@ -104,6 +111,12 @@ export function createScene(
     const colors = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[0]) };
     drawNotes(pen, notes, colors, FONTS);
     shown = [...plain, ...notes];
+  };
+
+  const drawImprint = (pen: Pen, theme: Theme): void => {
+    const { caption, key } = imprint();
+    drawCaption(pen, caption, camera.height, theme);
+    if (key) drawKey(pen, key, camera.height, theme);
   };
 
   const writing = (pen: Pen): Hand => ({
@@ -154,7 +167,7 @@ export function createScene(
     },
     write(pen, state, theme) {
       drawOver(pen, state, theme, writing(pen));
-      drawCaption(pen, caption(), camera.height, theme);
+      drawImprint(pen, theme);
     },
     setStyles(styles) {
       points.setStyles(styles);
@@ -175,7 +188,7 @@ export function createScene(
       points.draw(frameOf(theme, ratio));
       pen.scale(atRatio, atRatio);
       drawOver(pen, state, theme, writing(pen));
-      drawCaption(pen, caption(), camera.height, theme);
+      drawImprint(pen, theme);
       return picture;
     },
     moving(is) {

@@ -382,23 +382,23 @@ var GRID = 65535;
 function spreadCoincident(x, y) {
   const taken = /* @__PURE__ */ new Set();
   const spirals = /* @__PURE__ */ new Map();
-  const keyOf = (atX, atY) => atX * (GRID + 1) + atY;
+  const keyOf2 = (atX, atY) => atX * (GRID + 1) + atY;
   const moved = [];
   for (let i = 0; i < x.length; i++) {
-    const key = keyOf(x[i], y[i]);
+    const key = keyOf2(x[i], y[i]);
     if (taken.has(key)) moved.push(i);
     else taken.add(key);
   }
   for (const i of moved) {
     const [fromX, fromY] = [x[i], y[i]];
-    const key = keyOf(fromX, fromY);
+    const key = keyOf2(fromX, fromY);
     const around = spirals.get(key) ?? spiral();
     spirals.set(key, around);
     do {
       const [dx, dy] = around.next().value;
       [x[i], y[i]] = [fromX + dx, fromY + dy];
-    } while (x[i] < 0 || y[i] < 0 || x[i] > GRID || y[i] > GRID || taken.has(keyOf(x[i], y[i])));
-    taken.add(keyOf(x[i], y[i]));
+    } while (x[i] < 0 || y[i] < 0 || x[i] > GRID || y[i] > GRID || taken.has(keyOf2(x[i], y[i])));
+    taken.add(keyOf2(x[i], y[i]));
   }
 }
 function* spiral() {
@@ -6864,7 +6864,7 @@ function createLabels(data, painted) {
   let index = new LabelIndex([]);
   const sprites = new Sprites(painted);
   const sizeOf = (row) => layout?.sizes[row] ?? 0;
-  const keyOf = (row) => row * SIZES.length + sizeOf(row);
+  const keyOf2 = (row) => row * SIZES.length + sizeOf(row);
   return {
     texts: texts2,
     get deepest() {
@@ -6918,10 +6918,10 @@ function createLabels(data, painted) {
       }
       for (const { row } of labels) {
         const ink = inkOf(row);
-        if (sprites.has(keyOf(row), ink)) continue;
+        if (sprites.has(keyOf2(row), ink)) continue;
         const size = SIZES[sizeOf(row)];
         const text2 = { lines: [texts2[row]], font: fontOf2(size), line: size.font * LINE, rim: RIM };
-        wanted.push({ key: keyOf(row), stamp: { ...text2, ...ink } });
+        wanted.push({ key: keyOf2(row), stamp: { ...text2, ...ink } });
       }
       sprites.want(wanted);
       return wanted.length === 0;
@@ -6936,7 +6936,7 @@ function createLabels(data, painted) {
     draw(context, labels, inkOf) {
       for (const { row, left, top, width, height, opacity } of labels) {
         context.globalAlpha = opacity;
-        sprites.draw(context, keyOf(row), inkOf(row), left + width / 2, top + height / 2);
+        sprites.draw(context, keyOf2(row), inkOf(row), left + width / 2, top + height / 2);
       }
       context.globalAlpha = 1;
     },
@@ -7096,8 +7096,8 @@ function nearnessRamp({ data, theme, t }) {
     cell2.style.background = css(nearnessColor(level, data.k, theme) ?? theme.dim);
     return cell2;
   });
-  const ends2 = el("span", { class: "ends" }, el("span", {}, t("nearest")), el("span", {}, t("steps", { n: MOST_STEPS })));
-  return el("div", { class: "nearness", "aria-hidden": "true" }, el("div", { class: "cells" }, ...cells), ends2);
+  const ends3 = el("span", { class: "ends" }, el("span", {}, t("nearest")), el("span", {}, t("steps", { n: MOST_STEPS })));
+  return el("div", { class: "nearness", "aria-hidden": "true" }, el("div", { class: "cells" }, ...cells), ends3);
 }
 
 // src/panels/details.ts
@@ -7377,7 +7377,7 @@ function createNumericScale(context, column) {
     beyond[0] ||= column.values[i] < low;
     beyond[1] ||= column.values[i] > high;
   }
-  const ends2 = [el("span"), el("span")];
+  const ends3 = [el("span"), el("span")];
   const title = visible(titleOf(column, locale));
   const slider = createRangeSlider({
     steps: STEPS,
@@ -7390,7 +7390,7 @@ function createNumericScale(context, column) {
     }
   });
   return {
-    element: el("div", { class: "scale" }, slider.element, el("div", { class: "ends" }, ...ends2)),
+    element: el("div", { class: "scale" }, slider.element, el("div", { class: "ends" }, ...ends3)),
     follow(filters) {
       const filter2 = filters[column.name];
       const range = filter2 && "low" in filter2 ? filter2 : { low: -Infinity, high: Infinity };
@@ -7400,8 +7400,8 @@ function createNumericScale(context, column) {
         const middle = (bin + 0.5) / BINS * STEPS;
         bar.classList.toggle("off", middle < from || middle > to);
       });
-      ends2[0].textContent = `${from === 0 && beyond[0] ? "≤ " : ""}${say2(from)}`;
-      ends2[1].textContent = `${to === STEPS && beyond[1] ? "≥ " : ""}${say2(to)}`;
+      ends3[0].textContent = `${from === 0 && beyond[0] ? "≤ " : ""}${say2(from)}`;
+      ends3[1].textContent = `${to === STEPS && beyond[1] ? "≥ " : ""}${say2(to)}`;
     }
   };
 }
@@ -7997,6 +7997,61 @@ async function savePng({ camera, data, snapshot }) {
   const picture = snapshot(fits ? fine : screen);
   const blob = await new Promise((resolve) => picture.toBlob(resolve, "image/png"));
   if (blob) download(blob, fileName(data.name, ".png"));
+}
+
+// src/picture-key.ts
+var STEPS2 = 8;
+function keyOf(data, state, theme, t) {
+  if (nearnessCenter(state) >= 0) {
+    const levels = Array.from({ length: data.k + MOST_STEPS }, (_, level) => level);
+    const names = ends2(levels.length, t("nearest"), t("steps", { n: MOST_STEPS }));
+    const entries2 = levels.map((level) => ({ color: nearnessColor(level, data.k, theme) ?? theme.dim, name: names(level) }));
+    return { title: t("trueNearness"), entries: entries2, graded: true };
+  }
+  const column = data.columns.find(({ name }) => name === state.colorBy);
+  if (!column) return null;
+  const title = visible(titleOf(column, state.locale));
+  const entries = column.categories ? categoriesOf(column, column.categories, theme, state.locale, t) : gradesOf(column, theme, state.locale);
+  return { title, entries, graded: !column.categories };
+}
+function categoriesOf(column, names, theme, locale, t) {
+  const { colorOf } = scaleOf(column, theme);
+  const own2 = names.slice(0, COLORED).map((_, code) => ({ color: colorOf(code), name: short(categoryOf(column, code, locale), 32) }));
+  return names.length > COLORED ? [...own2, { color: theme.unknown, name: t("others") }] : own2;
+}
+function gradesOf(column, theme, locale) {
+  const { colorOf, low, high } = scaleOf(column, theme);
+  const say2 = (value) => Number(value.toPrecision(3)).toLocaleString(locale);
+  const names = ends2(STEPS2, say2(low), say2(high));
+  return Array.from({ length: STEPS2 }, (_, i) => ({ color: colorOf(low + i / (STEPS2 - 1) * (high - low)), name: names(i) }));
+}
+var ends2 = (count2, first, last) => (i) => i === 0 ? first : i === count2 - 1 ? last : "";
+var [FONT2, LINE2, INSET2, DOT] = [12, 18, 16, 5];
+var ABOVE_CAPTION = 24;
+function drawKey(pen, key, height, theme) {
+  const line = key.graded ? 2 * DOT : LINE2;
+  const top = height - INSET2 - ABOVE_CAPTION - (key.entries.length - 1) * line;
+  pen.textAlign = "left";
+  pen.textBaseline = "middle";
+  pen.lineJoin = "round";
+  pen.lineWidth = 3;
+  pen.strokeStyle = theme.halo;
+  const say2 = (text2, x, y, weight) => {
+    pen.font = `${weight} ${FONT2}px ${FONTS}`;
+    pen.fillStyle = theme.ink;
+    pen.strokeText(text2, x, y);
+    pen.fillText(text2, x, y);
+  };
+  say2(key.title, INSET2, top - LINE2, 600);
+  key.entries.forEach(({ color: color2, name }, i) => {
+    const y = top + i * line;
+    pen.fillStyle = css(color2);
+    pen.beginPath();
+    if (key.graded) pen.roundRect(INSET2, y - DOT, 2 * DOT, 2 * DOT, 0);
+    else pen.arc(INSET2 + DOT, y, DOT, 0, 2 * Math.PI);
+    pen.fill();
+    if (name) say2(name, INSET2 + 3 * DOT + 2, y, 400);
+  });
 }
 
 // src/points-canvas.ts
@@ -8625,7 +8680,7 @@ function cross(context, x, y, arm) {
 // src/scene.ts
 var SHADED_OCTAVES = 4;
 var MOST_FOUND_NOTES = 150;
-function createScene(data, camera, points, labels, picking, canvases, room, caption) {
+function createScene(data, camera, points, labels, picking, canvases, room, imprint) {
   const context = canvases.overlay.getContext("2d");
   const measure = measureIn(
     document.createElement("canvas").getContext("2d"),
@@ -8658,6 +8713,11 @@ function createScene(data, camera, points, labels, picking, canvases, room, capt
     const colors2 = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[0]) };
     drawNotes(pen, notes, colors2, FONTS);
     shown = [...plain2, ...notes];
+  };
+  const drawImprint = (pen, theme) => {
+    const { caption, key } = imprint();
+    drawCaption(pen, caption, camera.height, theme);
+    if (key) drawKey(pen, key, camera.height, theme);
   };
   const writing = (pen) => ({
     names: (names, ink) => writeNames(pen, names, ink),
@@ -8703,7 +8763,7 @@ function createScene(data, camera, points, labels, picking, canvases, room, capt
     },
     write(pen, state, theme) {
       drawOver(pen, state, theme, writing(pen));
-      drawCaption(pen, caption(), camera.height, theme);
+      drawImprint(pen, theme);
     },
     setStyles(styles) {
       points.setStyles(styles);
@@ -8724,7 +8784,7 @@ function createScene(data, camera, points, labels, picking, canvases, room, capt
       points.draw(frameOf(theme, ratio));
       pen.scale(atRatio, atRatio);
       drawOver(pen, state, theme, writing(pen));
-      drawCaption(pen, caption(), camera.height, theme);
+      drawImprint(pen, theme);
       return picture;
     },
     moving(is) {
@@ -8925,8 +8985,8 @@ function build(shadow, data, options, undo) {
   const density = densityOf(data);
   const labels = createLabels(data, redraw);
   undo.push(() => labels.destroy());
-  const caption = () => captionOf(data, t, store.state.locale);
-  const scene = createScene(data, camera, points, labels, picking, canvases, () => room, caption);
+  const imprint = () => ({ caption: captionOf(data, t, store.state.locale), key: keyOf(data, store.state, theme, t) });
+  const scene = createScene(data, camera, points, labels, picking, canvases, () => room, imprint);
   const addressed = options.address === true && location.protocol !== "about:";
   const context = {
     data,
