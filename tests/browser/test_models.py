@@ -94,6 +94,7 @@ def test_japanese_labels_are_drawn_and_not_left_as_boxes(ginza):
 )
 def test_japanese_search(ginza, query, found):
     ginza.page.get_by_role("searchbox", name="トークンを検索").fill(query)
+    ginza.ask("null")  # a pattern is tried beside the page
     words = ginza.ask("[...v.state.matches].map((row) => v.data.readable[row])")
     assert found in words
     ginza.page.keyboard.press("Enter")

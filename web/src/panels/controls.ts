@@ -14,7 +14,7 @@ export const controlsPanel: Panel = (context: Context) => {
     ["zoomOut", () => icon("minus"), () => camera.zoomBy(0.5)],
     ["wholeMap", () => icon("home"), () => camera.fly(camera.home)],
     ["theme", () => icon("theme"), () => store.set({ theme: context.theme.name === "dark" ? "light" : "dark" })],
-    ["language", () => (store.state.locale === "ja" ? "EN" : "日本"), switchLanguage],
+    ["language", () => context.t("language"), switchLanguage],
   ];
   function switchLanguage(): void {
     store.set({ locale: store.state.locale === "ja" ? "en" : "ja" });
