@@ -43,12 +43,13 @@ export function fromFragment(fragment: string, data: Known, home: View, first: P
   const said = new URLSearchParams(fragment.replace(/^#/, ""));
   const color = said.get("color");
   const id = said.get("token");
+  const selected = id === null || id === "" ? -1 : data.ids.indexOf(Number(id));
   return {
     view: viewOf(said.get("at"), data, home),
     colorBy: data.columns.some(({ name }) => name === color) ? color! : first.colorBy,
     query: said.get("find") ?? "",
-    selected: id === null || id === "" ? -1 : data.ids.indexOf(Number(id)),
-    mode: said.get("true") === "1" ? "distance" : "column",
+    selected,
+    mode: selected >= 0 && said.get("true") === "1" ? "distance" : "column",
     filters: filtersOf(said, data),
   };
 }

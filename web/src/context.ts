@@ -35,8 +35,6 @@ export interface Context {
   snapshot(ratio: number): HTMLCanvasElement;
   /** The same as an SVG file's text. */
   drawing(): string;
-  /** Draw again soon. */
-  redraw(): void;
   /** Called after the camera has moved. */
   onView(listener: () => void): () => void;
   /** Called when the language or the theme changed: panels build their texts again. */

@@ -10,10 +10,10 @@ export function masksOf(state: State): readonly Mask[] {
   return Object.values(nearnessCenter(state) >= 0 ? others : state.masks);
 }
 
-/** Whether every filter keeps this row in color. */
-export function keeps(state: State, row: number): boolean {
-  for (const mask of masksOf(state)) if (!mask[row]) return false;
-  return true;
+/** A function that says whether every filter keeps a row in color. */
+export function keeper(state: State): (row: number) => boolean {
+  const masks = masksOf(state);
+  return (row) => masks.every((mask) => mask[row] === 1);
 }
 
 /** Write each row's part, PLAIN or DIM, into the fourth byte of its style; greyed rows lose their color. */

@@ -5,6 +5,8 @@ import { onPixelRatio } from "./pixel-ratio.ts";
 
 /** Panels are laid out for a phone below this width, in pixels. */
 const NARROW = 640;
+/** Below this one the line beneath the map stands above the buttons, not beside them. */
+const SPACIOUS = 1100;
 /** From this width on there is room for the map beside the panels at the left. */
 const WIDE = 960;
 
@@ -13,11 +15,16 @@ type Resize = (width: number, height: number, ratio: number, covered: Edges) => 
 /** Call `resize` whenever the size of `root`, in CSS pixels, or the device pixels in each of them have changed. */
 export function fitTo(root: HTMLElement, resize: Resize): { now(): void; stop(): void } {
   let size: { readonly width: number; readonly height: number; readonly ratio: number } | null = null;
-  const layOut = (): void => void root.classList.toggle("narrow", root.clientWidth < NARROW);
+  const layOut = (): void => {
+    const width = root.clientWidth;
+    root.classList.toggle("narrow", width < NARROW);
+    root.classList.toggle("tight", width >= NARROW && width < SPACIOUS);
+  };
   const now = (): void => {
     const [width, height, ratio] = [root.clientWidth, root.clientHeight, window.devicePixelRatio || 1];
     const hidden = width < 1 || height < 1;
-    if (hidden || (size && size.width === width && size.height === height && size.ratio === ratio)) return;
+    if (hidden) return void (size = null);
+    if (size && size.width === width && size.height === height && size.ratio === ratio) return;
     size = { width, height, ratio };
     layOut();
     resize(width, height, ratio, coveredAt(width));

@@ -31,6 +31,9 @@ export function createFrames(draw: () => boolean): Frames {
         waiting.push(resolve);
         soon();
       }),
-    stop: () => cancelAnimationFrame(pending),
+    stop() {
+      cancelAnimationFrame(pending);
+      for (const settle of waiting.splice(0)) settle();
+    },
   };
 }

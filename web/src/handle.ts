@@ -109,7 +109,7 @@ export function handleOf({ context, points, scene, labels, labeling, drawn, dest
     select: context.select,
     goTo: context.goTo,
     look: camera.look,
-    home: () => camera.look(camera.home),
+    home: () => camera.look(() => camera.home),
     drawn,
     visibleLabels: () => scene.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
     visibleRegions: () =>

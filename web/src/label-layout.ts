@@ -14,8 +14,8 @@ export interface LabelRequest {
   /** Rows, most important first. */
   readonly order: Uint32Array;
   readonly startScale: number;
-  /** List where all points lie, too. */
-  readonly points: boolean;
+  /** The first of its map: the page hears of progress, and where all points lie. */
+  readonly first: boolean;
 }
 
 export interface LabelLayout {
@@ -31,7 +31,7 @@ export interface LabelLayout {
   /** Index into SIZES of each label. */
   readonly sizes: Uint8Array<ArrayBuffer>;
   readonly regions: readonly PlacedRegion[];
-  /** Where all points lie, for picking; with the last layout, when it was asked for. */
+  /** Where all points lie, for picking; when all is done of the first layout. */
   readonly points: ArrayBuffer | null;
   readonly done: boolean;
   /** Milliseconds since the work began. */
@@ -80,7 +80,7 @@ export function labelLayout(
     // lists and greatest values are made here, beside the page, which would stand still for them
     const octaves = newOctaves(map, scales, before);
     const deepest = scales.reduce((most, scale) => (scale === Infinity ? most : Math.max(most, scale)), 0);
-    const points = done && request.points ? indexOf(map) : null;
+    const points = done && request.first ? indexOf(map) : null;
     const took = performance.now() - began;
     // what is told goes to the page for good: while work goes on, copies do
     if (!done) before = scales.slice();
@@ -98,7 +98,7 @@ export function labelLayout(
     startScale,
     maxScale: MAX_SCALE,
     onOctave: (octave, left, sofar) => {
-      if (n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;
+      if (!request.first || n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;
       tell(told(sofar(), false));
     },
   });

@@ -2,7 +2,7 @@
 
 import type { Camera } from "./camera.ts";
 import type { MapData } from "./data.ts";
-import { keeps } from "./emphasis.ts";
+import { keeper, masksOf } from "./emphasis.ts";
 import type { Locale } from "./i18n.ts";
 import { keptFirst, orderOfImportance } from "./importance.ts";
 import type { LabelLayout } from "./label-layout.ts";
@@ -14,7 +14,7 @@ import type { Trait } from "./region-names.ts";
 import type { State, Store } from "./store.ts";
 
 export interface Labeling {
-  /** Every label has its place; after a change of the filters, once more. */
+  /** Every label has its place; after a change of what is kept, once more. */
   readonly ready: Promise<void>;
   stop(): void;
 }
@@ -33,9 +33,6 @@ export function labelMap(
   redraw: () => void,
 ): Labeling {
   const { n, k, x, y, width, height, neighbors } = data;
-  const { locale } = store.state;
-  const [kind, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
-  const map = { n, k, x, y, width, height, neighbors, kind, script }; // only these: what goes to the worker is copied
   const order = orderOfImportance(data);
   const startScale = LEAST_MAP_PIXELS / Math.max(width, height, 1);
   let deepest = 0;
@@ -50,9 +47,12 @@ export function labelMap(
     redraw();
   };
   /** Lay all labels out in this order; resolved when each has its place, or with null when stopped before. */
-  const layOut = (inOrder: Uint32Array, points: boolean): Promise<LabelLayout | null> =>
+  const layOut = (inOrder: Uint32Array, first: boolean): Promise<LabelLayout | null> =>
     new Promise((resolve) => {
-      const stop = layOutLabels({ map, texts: labels.texts, order: inOrder, startScale, points }, (layout) => {
+      const { locale } = store.state;
+      const [kind, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
+      const map = { n, k, x, y, width, height, neighbors, kind, script }; // only these: what goes to the worker is copied
+      const stop = layOutLabels({ map, texts: labels.texts, order: inOrder, startScale, first }, (layout) => {
         show(layout);
         if (layout.done) resolve(layout);
       });
@@ -61,30 +61,54 @@ export function labelMap(
         resolve(null);
       };
     });
-  const follow = (all: LabelLayout): void => {
+
+  let all: LabelLayout | null = null;
+  let laidOutIn = store.state.locale;
+  let settle = (): void => {};
+  let ready = layOut(order, true).then((layout) => {
+    all = layout;
+    if (masksOf(store.state).length > 0) follow();
+  });
+  /** What is kept now is named first; places have names in the language of now. */
+  const follow = (): void => {
+    if (!all) return; // the first layout does, when it is there
     clearTimeout(resting);
     stopWork();
-    if (Object.keys(store.state.masks).length === 0) return show(all);
-    resting = window.setTimeout(() => {
-      ready = layOut(keptFirst(order, (row) => keeps(store.state, row)), false).then(() => {});
-    }, REST_MS);
+    settle();
+    const seen = { ...store.state, hover: -1 };
+    const isKept = masksOf(seen).length > 0;
+    if (!isKept && laidOutIn === seen.locale) {
+      ready = Promise.resolve();
+      return show(all);
+    }
+    ready = new Promise((resolve) => {
+      settle = resolve;
+      resting = window.setTimeout(() => {
+        void layOut(isKept ? keptFirst(order, keeper(seen)) : order, false).then((layout) => {
+          if (layout && !isKept) [all, laidOutIn] = [layout, seen.locale];
+          resolve();
+        });
+      }, REST_MS);
+    });
   };
-  let unfollow = (): void => {};
-  let ready = layOut(order, true).then((all) => {
-    if (!all) return;
-    unfollow = store.on(["masks"], () => follow(all));
-    if (Object.keys(store.state.masks).length > 0) follow(all);
-  });
+  const unfollow = store.on(["masks", "mode", "locale"], follow);
   return {
     get ready() {
-      return ready;
+      return settled();
     },
     stop() {
       unfollow();
       clearTimeout(resting);
       stopWork();
+      settle();
     },
   };
+
+  /** Resolved when nothing is laid out any more. */
+  async function settled(): Promise<void> {
+    let seen: Promise<void> | null = null;
+    while (seen !== ready) await (seen = ready);
+  }
 }
 
 /** A categorical column as the worker reads it, its categories in the reader's language. */

@@ -104,10 +104,10 @@ export function createLabels(data: MapData, painted: () => void): Labels {
       sprites.begin(ratio);
       const wanted: Wanted[] = [];
       for (const { region } of names) {
-        if (sprites.has(region, nameInk)) continue;
+        if (sprites.has(nameKey(region), nameInk)) continue;
         const { font, lines } = region;
         const text = { lines, font: regionFont(font), line: REGION_LINE * font, rim: NAME_RIM };
-        wanted.push({ key: region, stamp: { ...text, ...nameInk } });
+        wanted.push({ key: nameKey(region), stamp: { ...text, ...nameInk } });
       }
       for (const { row } of labels) {
         const ink = inkOf(row);
@@ -122,7 +122,7 @@ export function createLabels(data: MapData, painted: () => void): Labels {
     drawNames(context, names, ink) {
       for (const { region, left, top, width, height, opacity } of names) {
         context.globalAlpha = opacity;
-        sprites.draw(context, region, ink, left + width / 2, top + height / 2);
+        sprites.draw(context, nameKey(region), ink, left + width / 2, top + height / 2);
       }
       context.globalAlpha = 1;
     },
@@ -152,6 +152,11 @@ export function createLabels(data: MapData, painted: () => void): Labels {
     },
     destroy: () => sprites.destroy(),
   };
+}
+
+/** Of a region's name in the atlas: the same name outlasts a layout. */
+function nameKey({ font, lines }: PlacedRegion): string {
+  return [font, ...lines].join("\n");
 }
 
 /** The names of regions as text. */

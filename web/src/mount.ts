@@ -1,6 +1,6 @@
 // mount(element, data): the viewer inside any element, several on a page; no globals, styles in a shadow root.
 
-import { createCamera } from "./camera.ts";
+import { createCamera, type View } from "./camera.ts";
 import { captionOf } from "./caption.ts";
 import { firstColumn } from "./categories.ts";
 import { consequences } from "./consequences.ts";
@@ -98,7 +98,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   const surface = el("div", { class: "surface", tabindex: 0, role: "application" });
   const left = el("div", { class: "left" });
   const bar = el("div", { class: "panel controls", role: "toolbar" });
-  const root = el("div", { class: "lexiscape" }, canvases.points, canvases.overlay, surface, left, bar);
+  const root = el("div", { class: "lexiscape", dir: "ltr" }, canvases.points, canvases.overlay, surface, left, bar);
   shadow.replaceChildren(root);
   undo.push(() => shadow.replaceChildren());
 
@@ -117,7 +117,8 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   const viewListeners = new Set<() => void>();
   const dressListeners = new Set<() => void>();
   let room: Box = { left: 0, top: 0, right: 0, bottom: 0 };
-  const findRoom = (): Box => (room = roomIn(root));
+  /** While the map is hidden, what was free before. */
+  const findRoom = (): Box => (root.clientWidth < 1 ? room : (room = roomIn(root)));
   const frames = createFrames(() => {
     restyle();
     return scene.draw(store.state, theme) && store.state.pattern !== "running";
@@ -179,7 +180,9 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     goTo(row) {
       store.set({ selected: row, hover: -1 });
       if (row < 0) return;
-      camera.fly(framed(data, row, camera, findRoom()));
+      const view = (): View => framed(data, row, camera, findRoom());
+      if (camera.sized) camera.fly(view());
+      else camera.look(view);
     },
     linkable: addressed,
     snapshot(ratio) {
@@ -195,7 +198,6 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
         styles: pointStyles.of(store.state, theme),
         write: (pen) => scene.write(pen, store.state, theme),
       }),
-    redraw,
     onView: (listener) => subscribe(viewListeners, listener),
     onDress: (listener) => subscribe(dressListeners, listener),
   };
@@ -226,13 +228,14 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   points.setDensity(density);
   const fit = fitTo(root, (width, height, ratio, covered) => {
     scene.resize(width, height, ratio);
-    camera.resize(width, height, covered);
     findRoom();
+    camera.resize(width, height, covered);
     frames.now(); // at once: resizing has emptied the canvases
   });
+  undo.push(fit.stop);
   for (const panel of PANELS) undo.push(panel(context));
   dark.addEventListener("change", dress);
-  undo.push(fit.stop, () => dark.removeEventListener("change", dress));
+  undo.push(() => dark.removeEventListener("change", dress));
 
   const labeling = labelMap(data, store, labels, camera, picking, redraw);
   undo.push(() => labeling.stop());
@@ -242,13 +245,18 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     listenToKeys(context, () => root.querySelector<HTMLInputElement>("input.query")?.focus(), options.address),
     listenToAreas(context), // before the pointer: it takes the events of its drags
     listenToPointer(context),
-    store.on(["selected", "picked"], findRoom), // after the panels, which come and go with them
     store.on(["theme", "locale"], dress),
     store.on(["colorBy", "masks", "matches", "pattern", "selected", "mode"], restyleSoon),
     store.on(["hover"], ({ mode }) => (mode === "distance" ? restyleSoon() : redraw())),
   );
   dress();
   fit.now();
+  const covers = new ResizeObserver(() => {
+    findRoom();
+    redraw();
+  });
+  root.querySelectorAll(".panel").forEach((panel) => covers.observe(panel));
+  undo.push(() => covers.disconnect());
   let gone = false;
   undo.push(() => (gone = true));
   void labeling.ready.then(() => {

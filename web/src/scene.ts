@@ -19,7 +19,7 @@ import type { Ink } from "./sprites.ts";
 import { FONTS, short } from "./text.ts";
 import { css, type Theme } from "./theme.ts";
 import { hasTwin } from "./twins.ts";
-import { keeps } from "./emphasis.ts";
+import { keeper } from "./emphasis.ts";
 
 export interface Scene {
   /** Labels and notes drawn last. */
@@ -102,7 +102,8 @@ export function createScene(
       .filter((label) => !named.has(label.row) && notes.every((note) => apart(label, note)));
     regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
     const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color) => ({ color, halo: theme.halo }));
-    const inkOf = (row: number): Ink => (keeps(state, row) ? ink : faint);
+    const isKept = keeper(state);
+    const inkOf = (row: number): Ink => (isKept(row) ? ink : faint);
     hand.begin?.(regions, pale, plain, inkOf);
     hand.names(regions, pale);
     const center = state.selected >= 0 ? state.selected : state.hover;

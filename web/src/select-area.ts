@@ -2,7 +2,7 @@
 
 import type { Context } from "./context.ts";
 import { el, SVG } from "./dom.ts";
-import { keeps } from "./emphasis.ts";
+import { keeper } from "./emphasis.ts";
 import { boundsOf, boxBetween, isInside, type Point } from "./lasso.ts";
 
 /** The outline follows the hand in steps of this many pixels. */
@@ -96,10 +96,10 @@ function rowsInside({ camera, data, picking, store }: Context, outline: readonly
   const inWorld = outline.map(([x, y]) => camera.toWorld(x, y));
   // a new selection may reach beyond the one before
   const { picked: _, ...masks } = store.state.masks;
-  const state = { ...store.state, masks };
+  const isKept = keeper({ ...store.state, masks });
   const rows = picking
     .within(...boundsOf(inWorld))
-    .filter((row) => keeps(state, row) && isInside(inWorld, data.x[row], data.y[row]));
+    .filter((row) => isKept(row) && isInside(inWorld, data.x[row], data.y[row]));
   return rows.length > 0 ? Uint32Array.from(rows).sort() : null;
 }
 

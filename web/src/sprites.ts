@@ -10,7 +10,7 @@ export interface Ink {
 }
 
 /** Whose stamp it is: a row, or whatever else has a name. */
-type Key = number | object;
+type Key = number | string;
 
 /** A stamp that is to be painted, and for whom. */
 export interface Wanted {
@@ -113,8 +113,13 @@ export class Sprites {
 
   private keep({ picture, places }: Sheet): void {
     const wanted = this.asked ?? [];
-    const sheet: Kept = { picture, places, wanted, used: this.frame };
+    // wanted by the next frame: it must not be the first that makes room
+    const sheet: Kept = { picture, places, wanted, used: this.frame + 1 };
     this.asked = null;
+    if (wanted.length === 0) {
+      this.drop(sheet);
+      return this.painted();
+    }
     wanted.forEach(({ key, stamp }, i) => {
       const sprite = { sheet, place: 4 * i };
       const colors = this.sprites.get(key);

@@ -28,7 +28,7 @@ export interface Sheet {
 type AnyCanvas = HTMLCanvasElement | OffscreenCanvas;
 type AnyContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
-/** Device pixels that a sheet is wide, at most. */
+/** Device pixels that a sheet is wide, unless a single stamp is wider. */
 const SHEET_WIDTH = 1024;
 
 /** Paint stamps on a canvas, which takes the size they need, and say where; null where there is no such canvas. */
@@ -40,9 +40,9 @@ export function paintSheet({ stamps, ratio }: StampRequest, canvas: AnyCanvas): 
   stamps.forEach(({ lines, font, line, rim }, i) => {
     context.font = font;
     const text = Math.max(...lines.map((each) => context.measureText(each).width));
-    const width = Math.min(SHEET_WIDTH, Math.ceil((text + 2 * rim + 2) * ratio));
+    const width = Math.ceil((text + 2 * rim + 2) * ratio);
     const height = Math.ceil((line * lines.length + 2 * rim) * ratio);
-    if (x + width > SHEET_WIDTH) [x, y, shelf] = [0, y + shelf, 0];
+    if (x > 0 && x + width > SHEET_WIDTH) [x, y, shelf] = [0, y + shelf, 0];
     places.set([x, y, width, height], 4 * i);
     x += width;
     widest = Math.max(widest, x);

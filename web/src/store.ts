@@ -3,7 +3,7 @@
 import type { Filters } from "./filters.ts";
 import type { Locale } from "./i18n.ts";
 
-/** A point's part in the picture, by the filters that are set. */
+/** 1 for each row that a filter keeps, else 0. */
 export type Mask = Uint8Array;
 
 export type Tool = "move" | "lasso" | "box";

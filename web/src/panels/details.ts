@@ -58,6 +58,7 @@ export const detailsPanel: Panel = (context: Context) => {
 function truth(context: Context, row: number): HTMLElement[] {
   const { data, picking, store, t } = context;
   const neighbors = neighborsOf(data, row);
+  if (neighbors.length === 0) return [];
   const beside = picking.nearestOnMap(row, data.k);
   const strangers = beside.filter((other) => neighbors.every((neighbor) => neighbor.row !== other));
   // the page's own places are rounded: the column was counted where the map was made

@@ -9,12 +9,12 @@ export const hintPanel: Panel = (context: Context) => {
   root.append(line);
   let isNew = true;
   const show = (): void => {
-    const { selected, tool } = store.state;
+    const { picked, query, selected, tool } = store.state;
     if (selected >= 0) isNew = false;
-    line.hidden = tool === "move" && !isNew;
+    line.hidden = tool === "move" && (!isNew || query !== "" || picked !== null);
     line.textContent = context.t(tool === "move" ? "clickHint" : `${tool}Hint`);
   };
-  const stops = [store.on(["selected", "tool"], show), context.onDress(show)];
+  const stops = [store.on(["selected", "tool", "query", "picked"], show), context.onDress(show)];
   show();
   return () => stops.forEach((stop) => stop());
 };

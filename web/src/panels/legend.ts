@@ -69,10 +69,16 @@ export const legendPanel: Panel = (context: Context) => {
   };
   choice.addEventListener("change", () => store.set({ colorBy: choice.value, mode: "column" }));
   setOpen(!root.classList.contains("narrow"));
+  // a map that was hidden has its width only now
+  const stopFirst = context.onView(() => {
+    stopFirst();
+    setOpen(!root.classList.contains("narrow"));
+  });
   const showNear = (state: State): void => {
     if (nearnessCenter(state) >= 0 !== near) show();
   };
   const stops = [
+    stopFirst,
     store.on(["colorBy"], show),
     store.on(["mode", "selected", "hover"], showNear),
     store.on(["filters"], follow),

@@ -99,6 +99,7 @@ export function followPatterns({ data, search, store }: Context): () => void {
   let stopPattern = (): void => undefined;
   const stop = store.on(["query"], ({ query }) => {
     stopPattern();
+    if (store.state.pattern !== "running") return;
     const { pattern } = search(query);
     if (!pattern) return;
     const tell = (found: Uint32Array | null): void =>
