@@ -31,6 +31,8 @@ export interface Context {
   goTo(row: number): void;
   /** The page's address says what is seen. */
   readonly linkable: boolean;
+  /** The address of what is seen now. */
+  link(): string;
   /** The picture on the screen, with this many pixels per CSS pixel. */
   snapshot(ratio: number): HTMLCanvasElement;
   /** The same as an SVG file's text. */

@@ -11,8 +11,14 @@ const RETRY_MS = 2000;
 /** How far a link that names only a token zooms in; 1 is the whole map. */
 const TOKEN_ZOOM = 12;
 
-/** Open what the address says, keep it up to date, and follow back and forward; returns how to stop. */
-export function followAddress({ camera, data, onView, store }: Context): () => void {
+export interface Addressed {
+  /** Have the address say all that is seen, without waiting for a rest. */
+  catchUp(): void;
+  stop(): void;
+}
+
+/** Open what the address says, keep it up to date, and follow back and forward. */
+export function followAddress({ camera, data, onView, store }: Context): Addressed {
   const placeNow = (): Place => {
     const { colorBy, query, selected, filters, mode } = store.state;
     return { colorBy, query, selected, filters, mode, view: camera.view };
@@ -83,9 +89,14 @@ export function followAddress({ camera, data, onView, store }: Context): () => v
   if (location.hash) apply();
   const stops = [onView(move), store.on(["colorBy", "query", "selected", "filters", "mode"], choose)];
   window.addEventListener("popstate", apply);
-  return () => {
-    clearTimeout(timer);
-    window.removeEventListener("popstate", apply);
-    stops.forEach((stop) => stop());
+  return {
+    catchUp() {
+      if (owed !== "nothing") write();
+    },
+    stop() {
+      clearTimeout(timer);
+      window.removeEventListener("popstate", apply);
+      stops.forEach((stop) => stop());
+    },
   };
 }

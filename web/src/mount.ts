@@ -13,7 +13,7 @@ import { fitTo } from "./fitting.ts";
 import { createFrames } from "./frames.ts";
 import { framed, uncovered } from "./framing.ts";
 import { handleOf, type Handle } from "./handle.ts";
-import { followAddress } from "./history.ts";
+import { followAddress, type Addressed } from "./history.ts";
 import { browserLocale, translator } from "./i18n.ts";
 import { whenIdle } from "./idle.ts";
 import { listenToKeys } from "./keyboard.ts";
@@ -155,6 +155,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
 
   // the page in a notebook's frame (srcdoc) has no address of its own
   const addressed = options.address === true && location.protocol !== "about:";
+  let following: Addressed | null = null;
   const context: Context = {
     data,
     store,
@@ -185,6 +186,10 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
       else camera.look(view);
     },
     linkable: addressed,
+    link() {
+      following?.catchUp();
+      return location.href;
+    },
     snapshot(ratio) {
       restyle();
       return scene.snapshot(store.state, theme, ratio);
@@ -263,7 +268,10 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     // what the first hover, the first selection and the first search ask for
     if (!gone) undo.push(whenIdle(() => learnTwins(data, STEP), () => search.prepare(STEP)));
   });
-  if (addressed) undo.push(followAddress(context));
+  if (addressed) {
+    following = followAddress(context);
+    undo.push(following.stop);
+  }
 
   const destroy = (): void => takeAway(undo);
   return handleOf({ context, points, scene, labels, labeling, drawn: frames.drawn, destroy });

@@ -29,7 +29,7 @@ export const savePanel: Panel = (context: Context) => {
     ["saveJson", table("json")],
   ];
   const link = button({}, () => {
-    void copyText(location.href).then((done) => (link.textContent = context.t(done ? "copied" : "notCopied")));
+    void copyText(context.link()).then((done) => (link.textContent = context.t(done ? "copied" : "notCopied")));
   });
   const buttons = items.map(([, act]) =>
     button({}, () => {

@@ -4913,10 +4913,15 @@ function followAddress({ camera, data, onView, store }) {
   if (location.hash) apply();
   const stops = [onView(move), store.on(["colorBy", "query", "selected", "filters", "mode"], choose)];
   window.addEventListener("popstate", apply);
-  return () => {
-    clearTimeout(timer2);
-    window.removeEventListener("popstate", apply);
-    stops.forEach((stop) => stop());
+  return {
+    catchUp() {
+      if (owed !== "nothing") write();
+    },
+    stop() {
+      clearTimeout(timer2);
+      window.removeEventListener("popstate", apply);
+      stops.forEach((stop) => stop());
+    }
   };
 }
 
@@ -7990,7 +7995,7 @@ var savePanel = (context) => {
     ["saveJson", table2("json")]
   ];
   const link2 = button({}, () => {
-    void copyText(location.href).then((done) => link2.textContent = context.t(done ? "copied" : "notCopied"));
+    void copyText(context.link()).then((done) => link2.textContent = context.t(done ? "copied" : "notCopied"));
   });
   const buttons = items.map(
     ([, act]) => button({}, () => {
@@ -9032,6 +9037,7 @@ function build(shadow, data, options, undo) {
   const imprint = () => ({ caption: captionOf(data, t, store.state.locale), key: keyOf(data, store.state, theme, t) });
   const scene = createScene(data, camera, points, labels, picking, canvases, () => room, imprint);
   const addressed = options.address === true && location.protocol !== "about:";
+  let following = null;
   const context = {
     data,
     store,
@@ -9062,6 +9068,10 @@ function build(shadow, data, options, undo) {
       else camera.look(view);
     },
     linkable: addressed,
+    link() {
+      following?.catchUp();
+      return location.href;
+    },
     snapshot(ratio) {
       restyle();
       return scene.snapshot(store.state, theme, ratio);
@@ -9134,7 +9144,10 @@ function build(shadow, data, options, undo) {
   void labeling.ready.then(() => {
     if (!gone) undo.push(whenIdle(() => learnTwins(data, STEP4), () => search.prepare(STEP4)));
   });
-  if (addressed) undo.push(followAddress(context));
+  if (addressed) {
+    following = followAddress(context);
+    undo.push(following.stop);
+  }
   const destroy = () => takeAway(undo);
   return handleOf({ context, points, scene, labels, labeling, drawn: frames.drawn, destroy });
 }
