@@ -45,7 +45,7 @@ def test_scripts_and_styles_are_those_the_policy_names(written):
 def test_no_element_of_the_page_names_an_address(written):
     markup = re.sub(r"<script.*?</script>", "", written.read_text("utf-8"), flags=re.DOTALL)
     assert not re.search(r"\b(src|href|srcset|action)\s*=", markup)
-    assert "//" not in re.sub(r"<!doctype html>", "", markup)
+    assert "//" not in re.sub(r"'sha256-[^']*'", "", markup)  # which may hold any signs of base64
 
 
 def test_reads_back(written, hostile):
