@@ -171,33 +171,6 @@ export class Board {
   }
 }
 
-/** The curve runs through a grid of this many cells a side. */
-const CURVE_CELLS = 4096;
-const MOST_ROWS = 2 ** 26;
-
-/** Rows along a Z-order curve over the map (G. M. Morton, 1966). */
-export function alongCurve(x: Float32Array, y: Float32Array): Uint32Array {
-  let longest = 1;
-  for (let i = 0; i < x.length; i++) longest = Math.max(longest, x[i], y[i]);
-  const cells = (CURVE_CELLS - 1) / longest;
-  // one sort of plain numbers, the row in the lower bits: a comparison function would take three times as long
-  const keys = new Float64Array(x.length);
-  for (let i = 0; i < x.length; i++) keys[i] = (spread(x[i] * cells) + 2 * spread(y[i] * cells)) * MOST_ROWS + i;
-  keys.sort();
-  const rows = new Uint32Array(x.length);
-  for (let i = 0; i < x.length; i++) rows[i] = keys[i] % MOST_ROWS;
-  return rows;
-}
-
-/** A zero before every bit of the whole part. */
-function spread(value: number): number {
-  const bits = Math.floor(value);
-  let wide = (bits | (bits << 8)) & 0x00ff00ff;
-  wide = (wide | (wide << 4)) & 0x0f0f0f0f;
-  wide = (wide | (wide << 2)) & 0x33333333;
-  return (wide | (wide << 1)) & 0x55555555;
-}
-
 const SINGLE = new Float32Array(1);
 const SINGLE_BITS = new Uint32Array(SINGLE.buffer);
 

@@ -1,8 +1,7 @@
 // Runs beside the page: measures every label, then places them, most important first.
 
 import { labelLayout, type LabelRequest } from "./label-layout.ts";
-
-const scope = self as unknown as { onmessage: unknown; postMessage(message: unknown, transfer?: Transferable[]): void };
+import { scope } from "./worker-scope.ts";
 
 scope.onmessage = (event: MessageEvent<LabelRequest>) => {
   const canvas = typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1);

@@ -57,6 +57,11 @@ export function nearnessColor(level: number, k: number, theme: Theme): Rgb | nul
   return [mixed[0], mixed[1], mixed[2]];
 }
 
+/** The colors of all levels that are known, nearest first. */
+export function nearnessScale(k: number, theme: Theme): Rgb[] {
+  return Array.from({ length: k + MOST_STEPS }, (_, level) => nearnessColor(level, k, theme) ?? theme.dim);
+}
+
 export function paintNearness(data: MapData, row: number, theme: Theme, into: Uint8Array): void {
   const levels = nearness(data, row);
   const colors = new Uint8Array(4 * 256);

@@ -1,8 +1,7 @@
 // Runs beside the page: tries a regular expression on every token. What takes too long is ended with the worker.
 
 import { rowsOf, type Pattern, type Texts } from "./pattern.ts";
-
-const scope = self as unknown as { onmessage: unknown; postMessage(message: unknown, transfer?: Transferable[]): void };
+import { scope } from "./worker-scope.ts";
 
 scope.onmessage = ({ data }: MessageEvent<{ readonly pattern: Pattern; readonly texts: Texts }>) => {
   scope.postMessage({ begun: true });

@@ -5,7 +5,7 @@ import { scaleOf } from "./color.ts";
 import type { Column, MapData } from "./data.ts";
 import type { Locale, Translate } from "./i18n.ts";
 import { categoryOf, titleOf } from "./names.ts";
-import { MOST_STEPS, nearnessCenter, nearnessColor } from "./nearness.ts";
+import { MOST_STEPS, nearnessCenter, nearnessScale } from "./nearness.ts";
 import type { Pen } from "./pen.ts";
 import type { State } from "./store.ts";
 import { FONTS, short, visible } from "./text.ts";
@@ -24,9 +24,9 @@ const STEPS = 8;
 /** What the colors mean now; null when they say nothing. */
 export function keyOf(data: MapData, state: State, theme: Theme, t: Translate): PictureKey | null {
   if (nearnessCenter(state) >= 0) {
-    const levels = Array.from({ length: data.k + MOST_STEPS }, (_, level) => level);
-    const names = ends(levels.length, t("nearest"), t("steps", { n: MOST_STEPS }));
-    const entries = levels.map((level) => ({ color: nearnessColor(level, data.k, theme) ?? theme.dim, name: names(level) }));
+    const scale = nearnessScale(data.k, theme);
+    const names = ends(scale.length, t("nearest"), t("steps", { n: MOST_STEPS }));
+    const entries = scale.map((color, level) => ({ color, name: names(level) }));
     return { title: t("trueNearness"), entries, graded: true };
   }
   const column = data.columns.find(({ name }) => name === state.colorBy);

@@ -12,7 +12,8 @@
 // Names of regions come before most labels that they are seen among, and after those of the overview: a word that is
 // read there stays, and a name finds itself a place beside it on its region, or is left out.
 
-import { alongCurve, Board, type Boxes, type Name } from "./board.ts";
+import { Board, type Boxes, type Name } from "./board.ts";
+import { alongCurve } from "./curve.ts";
 
 export interface Placement extends Boxes {
   /** Rows, most important first. */
@@ -62,7 +63,8 @@ const SPOTS = [0, 0.5, 1].flatMap((radius) =>
 /** Give labels and names their scales. */
 export function place(input: Placement): Placed {
   const { notBefore, maxScale, startScale, names = [] } = input;
-  const rows = alongCurve(input.x, input.y);
+  const longest = Math.max(greatest(input.x), greatest(input.y), 1);
+  const rows = alongCurve(gridded(input.x, longest), gridded(input.y, longest));
   const board = new Board(input, rows, names);
   const placed: NamePlace[] = [];
   const sofar = (): Placed => {
@@ -125,6 +127,12 @@ function settle(board: Board, name: Unnamed, floor: number, placed: NamePlace[])
   placed.push(best);
   return [];
 }
+
+const greatest = (values: Float32Array): number => values.reduce((most, value) => Math.max(most, value), 0);
+
+/** Places from 0 to `longest` as the whole steps that the curve goes by. */
+const gridded = (values: Float32Array, longest: number): Uint32Array =>
+  Uint32Array.from(values, (value) => (value * 65535) / longest);
 
 /** Where each of `wanted` is found in a permutation. */
 function inverse(permutation: Uint32Array, wanted: Uint32Array): Uint32Array {

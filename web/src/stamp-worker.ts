@@ -1,8 +1,7 @@
 // Runs beside the page: paints labels, so that no frame waits for letters.
 
 import { paintSheet, type Sheet, type StampRequest } from "./stamps.ts";
-
-const scope = self as unknown as { onmessage: unknown; postMessage(message: unknown, transfer?: Transferable[]): void };
+import { scope } from "./worker-scope.ts";
 
 scope.onmessage = ({ data }: MessageEvent<StampRequest>) => {
   const canvas = typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1);

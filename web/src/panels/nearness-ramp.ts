@@ -2,15 +2,14 @@
 
 import type { Context } from "../context.ts";
 import { el } from "../dom.ts";
-import { MOST_STEPS, nearnessColor } from "../nearness.ts";
+import { MOST_STEPS, nearnessScale } from "../nearness.ts";
 import { css } from "../theme.ts";
 
 /** What the colors of true nearness mean. */
 export function nearnessRamp({ data, theme, t }: Context): HTMLElement {
-  const levels = Array.from({ length: data.k + MOST_STEPS }, (_, level) => level);
-  const cells = levels.map((level) => {
+  const cells = nearnessScale(data.k, theme).map((color) => {
     const cell = el("span", {});
-    cell.style.background = css(nearnessColor(level, data.k, theme) ?? theme.dim);
+    cell.style.background = css(color);
     return cell;
   });
   const ends = el("span", { class: "ends" }, el("span", {}, t("nearest")), el("span", {}, t("steps", { n: MOST_STEPS })));
