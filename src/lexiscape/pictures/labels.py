@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from lexiscape.maps.embedding_map import EmbeddingMap
 
-#: How far down the list each kind is put, in vocabulary lengths: the same numbers as in `web/src/importance.ts`.
+#: How far down the list each kind is put, in vocabulary lengths: the same numbers as in `web/src/labels/importance.ts`.
 _SETBACK = {
     "number": 0.05,
     "continuation": 0.3,

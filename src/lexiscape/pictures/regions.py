@@ -1,6 +1,7 @@
 """A map in, the names of its places out: where tokens crowd, called by the most typical of the well-known ones there.
 
-The rule of the page, number for number (`web/src/density.ts`, `web/src/regions.ts`): a figure names the same places.
+The rule of the page, number for number (`web/src/points/density.ts`, `web/src/regions/regions.ts`): a figure names the
+same places.
 """
 
 from __future__ import annotations
