@@ -33,7 +33,7 @@ export interface Space {
   readonly geometry: Readonly<Record<string, number | null>>;
 }
 
-/** Written by src/lexiscape/view/report.py. */
+/** Written by src/lexiscape/files/report.py. */
 export interface Report {
   readonly title: string;
   readonly coverage: string;
