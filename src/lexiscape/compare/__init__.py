@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lexiscape.compare.comparison import (
+    SCORES,
     CompareOptions,
     Comparison,
     Moved,
@@ -14,6 +15,7 @@ from lexiscape.compare.matching import Match, match_tokens
 from lexiscape.compare.scores import Score
 
 __all__ = [
+    "SCORES",
     "CompareOptions",
     "Comparison",
     "Match",
