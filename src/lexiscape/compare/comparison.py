@@ -264,7 +264,7 @@ def _score_pair(
     x, y = (_rows(space, options.metric) for space in (spaces[0], spaces[second]))
     pair = SpacePair(x, y, found[0].indices, found[second].indices, ks, options.seed)
     scores = [score for row in SCORES.values() for score in import_module(row.module).score(pair)]
-    return Pair(0, second, scores, pair.shares)
+    return Pair(0, second, scores, pair.shares.astype(np.float32))
 
 
 def _is_word(kind: str, text: str) -> bool:
@@ -285,7 +285,7 @@ def _overlap_matrix(found: list[Neighbors], k: int) -> NDArray[np.float64]:
     for i in range(len(found)):
         for j in range(i):
             shares = common_shares(found[i].indices[:, :k], found[j].indices[:, :k], (k,))
-            matrix[i, j] = matrix[j, i] = shares.mean(dtype=np.float64)
+            matrix[i, j] = matrix[j, i] = shares.astype(np.float32).mean(dtype=np.float64)
     return matrix
 
 

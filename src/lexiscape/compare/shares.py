@@ -40,10 +40,10 @@ def shared_neighbors(a: NDArray[np.int32], b: NDArray[np.int32], ks: tuple[int, 
     return counts
 
 
-def common_shares(a: NDArray[np.int32], b: NDArray[np.int32], ks: tuple[int, ...]) -> NDArray[np.float32]:
+def common_shares(a: NDArray[np.int32], b: NDArray[np.int32], ks: tuple[int, ...]) -> NDArray[np.float64]:
     """Return each token's share of common neighbors, between 0 and 1, at every k: (len(ks), n); as `shared_neighbors`.
 
     At most the 255 nearest are looked at.
     """
     counts = shared_neighbors(a[:, :255], b[:, :255], ks)
-    return np.asarray(counts / np.array(ks, np.float32)[:, None], np.float32)
+    return np.asarray(counts / np.array(ks, np.float64)[:, None])

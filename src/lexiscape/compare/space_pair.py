@@ -36,7 +36,7 @@ class SpacePair:
     seed: int = 0
 
     @cached_property
-    def shares(self) -> NDArray[np.float32]:
+    def shares(self) -> NDArray[np.float64]:
         """Each token's share of common neighbors at every k: (len(ks), n)."""
         return common_shares(self.near_x, self.near_y, self.ks)
 
