@@ -8,6 +8,7 @@ from lexiscape.compare.comparison import (
     Comparison,
     Moved,
     Pair,
+    ScoreRow,
     compare_spaces,
     pair_facts,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "Moved",
     "Pair",
     "Score",
+    "ScoreRow",
     "compare_spaces",
     "match_tokens",
     "pair_facts",
