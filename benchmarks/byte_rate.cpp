@@ -1,4 +1,4 @@
-// The floor under neighbor search: how many products of eight bits a second the kernel of native/byte_tiles.hpp makes
+// The floor under neighbor search: how many products of eight bits a second the kernel of native/search/byte_tiles.hpp makes
 // when it waits for nothing, by instruction set and number of threads.
 //
 //     c++ -O3 -std=c++20 -ffp-contract=off -I native benchmarks/byte_rate.cpp -o byte_rate -lpthread && ./byte_rate 384
@@ -7,9 +7,9 @@
 #include <cstdlib>
 #include <vector>
 
-#include "byte_tiles.hpp"
-#include "quantized_rows.hpp"
-#include "ranges.hpp"
+#include "search/byte_tiles.hpp"
+#include "search/quantized_rows.hpp"
+#include "threads/ranges.hpp"
 
 int main(int count, char** arguments) {
     using namespace lexiscape;

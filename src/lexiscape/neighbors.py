@@ -1,7 +1,7 @@
 """Vectors in, each row's k nearest other rows out: computed once; layout, hover, scores and comparison reuse it.
 
-The search itself is in native/ (nearest_exact.hpp, nearest_approximate.hpp, nearest_rows.hpp); `docs/how-it-is-fast.md`
-tells how it works and what it costs.
+The search itself is in native/search/ (nearest_exact.hpp, nearest_approximate.hpp, nearest_rows.hpp);
+`docs/how-it-is-fast.md` tells how it works and what it costs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Neighbors in, a t-SNE map out: the schedule of the descent; its kernels are in native/."""
+"""Neighbors in, a t-SNE map out: the schedule of the descent; its kernels are in native/tsne/."""
 
 from __future__ import annotations
 
