@@ -15,11 +15,6 @@ using Rows = nb::ndarray<const std::int32_t, nb::ndim<1>, nb::c_contig, nb::devi
 using IndexTable = nb::ndarray<std::int32_t, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
 using DistanceTable = nb::ndarray<float, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
 
-lexiscape::InstructionSet instruction_set(int wanted) {
-    const int best = static_cast<int>(lexiscape::best_instruction_set());
-    return static_cast<lexiscape::InstructionSet>(wanted < 0 || wanted > best ? best : wanted);
-}
-
 lexiscape::NeighborTable table_of(const IndexTable& indices, const DistanceTable& distances, std::size_t rows) {
     require(indices.shape(0) == rows && distances.shape(0) == rows && indices.shape(1) == distances.shape(1),
             "indices and distances must both be (rows, k)");
@@ -58,11 +53,12 @@ private:
 };
 
 void squared_norms(Matrix vectors, nb::ndarray<double, nb::ndim<1>, nb::c_contig, nb::device::cpu> out,
-                   int threads, int set) {
+                   int threads, const std::string& instructions) {
     require(out.shape(0) == vectors.shape(0), "out must be (n,)");
+    const lexiscape::SearchKernels& kernels = kernels_of(instructions).search;
     const nb::gil_scoped_release release;
     lexiscape::Workers workers(threads);
-    lexiscape::squared_norms(vectors.data(), vectors.shape(0), vectors.shape(1), workers, instruction_set(set),
+    lexiscape::squared_norms(vectors.data(), vectors.shape(0), vectors.shape(1), workers, kernels,
                              out.data());
 }
 
@@ -85,20 +81,21 @@ void spread_to_copies(Rows first, Rows distinct, IndexTable found_indices, Dista
 }
 
 void nearest_exact(Matrix vectors, Norms norms, Rows rows, bool cosine, IndexTable indices, DistanceTable distances,
-                   int threads, int set, nb::callable tick) {
+                   int threads, const std::string& instructions, nb::callable tick) {
     const lexiscape::RowSource source = source_of(vectors, norms, rows, cosine);
     const lexiscape::NeighborTable table = table_of(indices, distances, source.count);
     require(table.k >= 1 && table.k < source.count, "k must be at least 1 and less than the number of rows");
+    const lexiscape::SearchKernels& kernels = kernels_of(instructions).search;
     Ticker ticker(std::move(tick));
     const nb::gil_scoped_release release;
     lexiscape::Workers workers(threads);
-    lexiscape::nearest_exact(source, instruction_set(set), workers, table, ticker);
+    lexiscape::nearest_exact(source, kernels, workers, table, ticker);
 }
 
 // Returns (directions, shortlist); see nearest_approximate.hpp.
 nb::tuple nearest_approximate(Matrix vectors, Norms norms, Rows rows, bool cosine, IndexTable indices,
                               DistanceTable distances, Rows checked, IndexTable truth, double entry_cost,
-                              int threads, int set, nb::callable tick) {
+                              int threads, const std::string& instructions, nb::callable tick) {
     const lexiscape::RowSource source = source_of(vectors, norms, rows, cosine);
     const lexiscape::NeighborTable table = table_of(indices, distances, source.count);
     require(table.k >= 1 && table.k < source.count, "k must be at least 1 and less than the number of rows");
@@ -107,32 +104,35 @@ nb::tuple nearest_approximate(Matrix vectors, Norms norms, Rows rows, bool cosin
     for (const std::int32_t row : sample) {
         require(row >= 0 && static_cast<std::size_t>(row) < source.count, "checked must be positions in rows");
     }
+    const lexiscape::SearchKernels& kernels = kernels_of(instructions).search;
     Ticker ticker(std::move(tick));
     const lexiscape::Reduction chosen = [&] {
         const nb::gil_scoped_release release;
         lexiscape::Workers workers(threads);
-        return lexiscape::nearest_approximate(source, instruction_set(set), workers, table, sample, truth.data(),
+        return lexiscape::nearest_approximate(source, kernels, workers, table, sample, truth.data(),
                                               entry_cost, ticker);
     }();
     return nb::make_tuple(chosen.directions, chosen.shortlist);
 }
 
 void nearest_rows(Matrix vectors, Norms norms, Rows queries, bool cosine, IndexTable indices, DistanceTable distances,
-                  int threads, int set) {
+                  int threads, const std::string& instructions) {
     const lexiscape::RowSource source = source_of(vectors, norms, queries, cosine);
     const lexiscape::NeighborTable table = table_of(indices, distances, source.count);
     require(table.k < vectors.shape(0), "k must be less than the number of rows");
+    const lexiscape::SearchKernels& kernels = kernels_of(instructions).search;
     const nb::gil_scoped_release release;
     lexiscape::Workers workers(threads);
     const lexiscape::ExactDistance distance(source.metric, source.vectors, source.dim, source.squared_norms,
-                                            instruction_set(set));
+                                            kernels);
     lexiscape::nearest_rows(distance, vectors.shape(0), source.rows, source.count, workers, table);
 }
 
 }  // namespace
 
 void bind_search(nb::module_& m) {
-    m.def("squared_norms", &squared_norms, "vectors"_a.noconvert(), "out"_a.noconvert(), "threads"_a, "instructions"_a = -1);
+    m.def("squared_norms", &squared_norms, "vectors"_a.noconvert(), "out"_a.noconvert(), "threads"_a,
+          "instructions"_a = "");
     m.def("first_equal_rows", &first_equal_rows, "vectors"_a.noconvert(), "out"_a.noconvert(), "threads"_a);
     m.def("spread_to_copies", &spread_to_copies, "first"_a.noconvert(), "distinct"_a.noconvert(),
           "found_indices"_a.noconvert(), "found_distances"_a.noconvert(), "indices"_a.noconvert(),
@@ -143,6 +143,5 @@ void bind_search(nb::module_& m) {
           "rows"_a.noconvert(), "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "checked"_a.noconvert(),
           "truth"_a.noconvert(), "entry_cost"_a, "threads"_a, "instructions"_a, "tick"_a);
     m.def("nearest_rows", &nearest_rows, "vectors"_a.noconvert(), "norms"_a.noconvert(), "queries"_a.noconvert(),
-          "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "instructions"_a = -1);
-    m.def("best_instruction_set", [] { return static_cast<int>(lexiscape::best_instruction_set()); });
+          "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "instructions"_a = "");
 }

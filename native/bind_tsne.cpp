@@ -67,18 +67,18 @@ void bind_tsne(nb::module_& m) {
             "__init__",
             [](Descent* self, const Input<std::int64_t, 1>& starts, const Input<std::uint32_t, 1>& columns,
                const Input<float, 1>& values, const Input<float, 2>& start, float cell, std::size_t nodes, int threads,
-               const std::string& isa) {
+               const std::string& instructions) {
                 const std::size_t n = start.shape(0);
                 if (n == 0 || start.shape(1) != 2) {
                     throw nb::value_error("start must be (n, 2), n > 0");
                 }
-                const lexiscape::Kernels& kernels = kernels_named(isa);
+                const lexiscape::TsneKernels& kernels = kernels_of(instructions).tsne;
                 const lexiscape::AffinityView edges = checked(starts, columns, values, n);
                 const nb::gil_scoped_release release;
                 new (self) Descent(edges, view(start), cell, nodes, threads, kernels);
             },
             nb::arg("starts").noconvert(), nb::arg("columns").noconvert(), nb::arg("values").noconvert(),
-            nb::arg("start").noconvert(), "cell"_a, "nodes"_a, "threads"_a = 0, "isa"_a = "",
+            nb::arg("start").noconvert(), "cell"_a, "nodes"_a, "threads"_a = 0, "instructions"_a = "",
             "Affinities as from affinities(); start (n, 2) float32; cell: width of a grid cell; nodes: most of the grid.")
         .def(
             "run",
@@ -115,5 +115,4 @@ void bind_tsne(nb::module_& m) {
                 return nb::make_tuple(self.field().rows(), self.field().columns(), self.field().cell());
             },
             "Rows, columns and cell width of the grid last used.");
-    m.def("instruction_set", [] { return lexiscape::kernels_for()->name; }, "What kernels this processor gets.");
 }

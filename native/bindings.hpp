@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "tsne/dispatch.hpp"
+#include "instruction_sets/dispatch.hpp"
 
 namespace nb = nanobind;
 
@@ -40,10 +40,7 @@ inline void require(bool holds, const char* message) {
     if (!holds) throw nb::value_error(message);
 }
 
-inline const lexiscape::Kernels& kernels_named(const std::string& isa) {
-    const lexiscape::Kernels* kernels = lexiscape::kernels_for(isa.c_str());
-    if (kernels == nullptr) {
-        throw nb::value_error(("no instruction set " + isa + " on this processor or in this build").c_str());
-    }
-    return *kernels;
+// "" is the fastest instruction set of this processor. Throws what Python sees as a ValueError.
+inline const lexiscape::Kernels& kernels_of(const std::string& instructions) {
+    return *lexiscape::instruction_set(instructions).kernels;
 }

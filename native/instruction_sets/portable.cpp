@@ -1,7 +1,10 @@
-// The kernels, compiled for the baseline of the architecture.
+// The kernels for every processor of the architecture.
 #define LEXISCAPE_ISA portable
-#include "instruction_sets/kernels.hpp"
 
-namespace lexiscape {
-const Kernels kPortableKernels = LEXISCAPE_KERNELS("portable");
-}
+#include "instruction_sets/plain.hpp"
+
+namespace lexiscape::portable {
+
+extern constinit const Kernels kernels = kPlain;
+
+}  // namespace lexiscape::portable

@@ -12,8 +12,8 @@
 #include <span>
 #include <vector>
 
+#include "principal/kernels.hpp"
 #include "threads/parallel.hpp"
-#include "tsne/dispatch.hpp"
 
 namespace lexiscape {
 
@@ -26,7 +26,7 @@ struct PrincipalOptions {
 class PrincipalPlane {
   public:
     PrincipalPlane(std::span<const float> matrix, std::size_t dim, const PrincipalOptions& options,
-                   const Kernels& kernels, Workers& workers)
+                   const PrincipalKernels& kernels, Workers& workers)
         : matrix_(matrix.data()),
           n_(matrix.size() / dim),
           dim_(dim),
@@ -237,7 +237,7 @@ class PrincipalPlane {
     const float* matrix_;
     std::size_t n_, dim_, stride_, sample_;
     PrincipalOptions options_;
-    const Kernels& kernels_;
+    const PrincipalKernels& kernels_;
     Workers& workers_;
     Block mean_;
     double variance_ = 0.0;

@@ -8,7 +8,7 @@
 namespace lexiscape::LEXISCAPE_ISA {
 
 // The sum of a_k b_k.
-LEXISCAPE_LANEWISE_INLINE float dot(const float* a, const float* b, std::size_t dim) {
+LEXISCAPE_INLINE float dot(const float* a, const float* b, std::size_t dim) {
     Float8 total = all(0.0F);
     std::size_t k = 0;
     for (; k + kLanes <= dim; k += kLanes) {
@@ -22,7 +22,7 @@ LEXISCAPE_LANEWISE_INLINE float dot(const float* a, const float* b, std::size_t 
 }
 
 // 1 over the length of x; 0 for rows too short to have a direction.
-LEXISCAPE_LANEWISE_INLINE float inverse_length(const float* x, std::size_t dim) {
+LEXISCAPE_INLINE float inverse_length(const float* x, std::size_t dim) {
     const float squared = dot(x, x, dim);
     return squared > 1e-24F ? 1.0F / std::sqrt(squared) : 0.0F;
 }

@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "search/byte_tiles.hpp"
+#include "search/kernels.hpp"
 #include "search/quantized_rows.hpp"
 #include "search/score_tiles.hpp"
-#include "simd/instruction_set.hpp"
 #include "threads/ranges.hpp"
 
 namespace lexiscape {
@@ -41,16 +41,16 @@ enum class Pairs { all_pairs, each_pair_once, with_others };
 template <class Lists>
 class BlockScan {
 public:
-    BlockScan(const QuantizedRows& rows, const QuantizedRows& columns, Lists& lists, InstructionSet set, Pairs pairs)
+    BlockScan(const QuantizedRows& rows, const QuantizedRows& columns, Lists& lists, const SearchKernels& kernels,
+              Pairs pairs)
         : rows_(rows),
           columns_(columns),
           lists_(lists),
-          kernel_(byte_kernel(set)),
-          find_hits_(hit_finder(set)),
+          kernels_(kernels),
           symmetric_(pairs == Pairs::each_pair_once),
           others_(pairs == Pairs::with_others) {}
 
-    std::size_t panel_bytes() const { return kernel_.panel_bytes_per_value * kPanel * rows_.width; }
+    std::size_t panel_bytes() const { return kernels_.panel_bytes_per_value * kPanel * rows_.width; }
 
     void operator()(std::size_t list_begin, std::size_t list_end, std::size_t column_begin, std::size_t column_end,
                     PanelSpace& space) {
@@ -75,7 +75,7 @@ private:
             space.terms.threshold[c] =
                 used && symmetric_ ? lists_.threshold(column + c) : std::numeric_limits<float>::infinity();
         }
-        kernel_.pack(pointers, count, columns_.width, space.packed.get());
+        kernels_.pack(pointers, count, columns_.width, space.packed.get());
     }
 
     void scan_tile(std::size_t list_begin, std::size_t list_end, std::size_t column, std::size_t count,
@@ -86,13 +86,13 @@ private:
             tile.values[r] = rows_.row(row);
             tile.sum[r] = rows_.sum[row];
         }
-        kernel_.multiply(tile, space.packed.get(), rows_.width, space.sums);
+        kernels_.multiply(tile, space.packed.get(), rows_.width, space.sums);
         const std::uint64_t used = count == kPanel ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
         for (std::size_t list = list_begin; list < list_end; ++list) {
             const std::size_t row = lists_.row_of(list);
             const RowTerms terms{rows_.scale[row], upper(rows_, row), lists_.threshold(list)};
             const std::int32_t* sums = space.sums[list - list_begin];
-            const Hits hits = find_hits_(sums, terms, space.terms);
+            const Hits hits = kernels_.find_hits(sums, terms, space.terms);
             const std::uint64_t wanted = used & not_taken(row, column);
             for_each_bit(hits.row & wanted, [&](std::size_t c) {
                 const float p = product_of(sums[c], space.terms.scale[c], terms.scale);
@@ -124,8 +124,7 @@ private:
     const QuantizedRows& rows_;
     const QuantizedRows& columns_;
     Lists& lists_;
-    ByteKernel kernel_;
-    FindHits find_hits_;
+    const SearchKernels& kernels_;
     bool symmetric_;
     bool others_;
 };
@@ -170,8 +169,8 @@ inline std::vector<Block> blocks_of_rectangle(std::size_t lists, std::size_t cou
 // Offers the pairs of these blocks to the lists. tick(done) is called now and then on the calling thread.
 template <class Lists, class Tick>
 void scan_blocks(const std::vector<Block>& blocks, const QuantizedRows& rows, const QuantizedRows& columns, Lists& lists,
-                 Pairs pairs, InstructionSet set, Workers& workers, Tick&& tick) {
-    BlockScan scan(rows, columns, lists, set, pairs);
+                 Pairs pairs, const SearchKernels& kernels, Workers& workers, Tick&& tick) {
+    BlockScan scan(rows, columns, lists, kernels, pairs);
     std::vector<PanelSpace> spaces(static_cast<std::size_t>(workers.threads()));
     for (PanelSpace& space : spaces) space.packed = aligned_array<std::uint8_t>(scan.panel_bytes());
     for_each_index(
@@ -193,10 +192,11 @@ void settle_all(Lists& lists, Workers& workers) {
 
 // Offers every row of `columns` to the lists of some rows. tick(done, total) is called now and then on the calling thread.
 template <class Lists, class Tick>
-void scan_columns(const QuantizedRows& rows, const QuantizedRows& columns, Lists& lists, Pairs pairs, InstructionSet set,
-                  Workers& workers, Tick&& tick) {
+void scan_columns(const QuantizedRows& rows, const QuantizedRows& columns, Lists& lists, Pairs pairs,
+                  const SearchKernels& kernels, Workers& workers, Tick&& tick) {
     const std::vector<Block> blocks = blocks_of_rectangle(lists.lists(), columns.count);
-    scan_blocks(blocks, rows, columns, lists, pairs, set, workers, [&](std::size_t done) { tick(done, blocks.size()); });
+    scan_blocks(blocks, rows, columns, lists, pairs, kernels, workers,
+                [&](std::size_t done) { tick(done, blocks.size()); });
     settle_all(lists, workers);
 }
 
@@ -204,15 +204,15 @@ void scan_columns(const QuantizedRows& rows, const QuantizedRows& columns, Lists
 // together (see tree_order.hpp), and thresholds rise. between(done, total) is called after them; tick(done, total) now and then,
 // both on the calling thread.
 template <class Lists, class Between, class Tick>
-void scan_pairs(const QuantizedRows& rows, Lists& lists, InstructionSet set, Workers& workers, Between&& between,
-                Tick&& tick) {
+void scan_pairs(const QuantizedRows& rows, Lists& lists, const SearchKernels& kernels, Workers& workers,
+                Between&& between, Tick&& tick) {
     const std::vector<Block> squares = blocks_on_diagonal(rows.count);
     const std::vector<Block> others = blocks_above_diagonal(rows.count);
     const std::size_t total = squares.size() + others.size();
-    scan_blocks(squares, rows, rows, lists, Pairs::each_pair_once, set, workers,
+    scan_blocks(squares, rows, rows, lists, Pairs::each_pair_once, kernels, workers,
                 [&](std::size_t done) { tick(done, total); });
     between(squares.size(), total);
-    scan_blocks(others, rows, rows, lists, Pairs::each_pair_once, set, workers,
+    scan_blocks(others, rows, rows, lists, Pairs::each_pair_once, kernels, workers,
                 [&](std::size_t done) { tick(squares.size() + done, total); });
     settle_all(lists, workers);
 }

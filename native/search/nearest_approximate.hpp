@@ -18,10 +18,12 @@
 #include "search/block_scan.hpp"
 #include "search/candidates.hpp"
 #include "search/exact_distance.hpp"
+#include "search/kernels.hpp"
 #include "search/quantized_rows.hpp"
 #include "search/reduced_rows.hpp"
 #include "search/shortlist.hpp"
 #include "search/tree_order.hpp"
+#include "simd/prefetch.hpp"
 
 namespace lexiscape {
 
@@ -34,11 +36,11 @@ struct Reduction {
 template <class Tick>
 std::vector<std::int32_t> true_neighbors(const QuantizedRows& rows, const RowSource& source,
                                          const ExactDistance& distance, const std::vector<std::int32_t>& queries,
-                                         std::size_t k, InstructionSet set, Workers& workers, Tick&& tick) {
+                                         std::size_t k, const SearchKernels& kernels, Workers& workers, Tick&& tick) {
     std::vector<std::int32_t> indices(queries.size() * k);
     std::vector<float> distances(queries.size() * k);
     Candidates candidates(rows, source, distance, queries, {k, indices.data(), distances.data()});
-    scan_columns(rows, rows, candidates, Pairs::all_pairs, set, workers, tick);
+    scan_columns(rows, rows, candidates, Pairs::all_pairs, kernels, workers, tick);
     return indices;
 }
 
@@ -54,15 +56,14 @@ public:
     }
 
     std::size_t rank(const QuantizedRows& rows, const std::vector<float>& directions, std::size_t count, double kept,
-                     InstructionSet set, Workers& workers) const {
-        const QuantizedRows reduced = reduce(reordered(rows, members_, workers), directions, count, workers, set);
-        const PairDot dot = byte_dot(set);
+                     const SearchKernels& kernels, Workers& workers) const {
+        const QuantizedRows reduced = reduce(reordered(rows, members_, workers), directions, count, workers, kernels);
         const std::size_t first = queries_ * (1 + k_);
         std::vector<std::size_t> ranks(queries_ * k_);
         for_each_index(workers, queries_, [&](std::size_t query, std::size_t) {
             const auto score = [&](std::size_t row) {
-                return product_of(dot(reduced.row(query), reduced.row(row), reduced.width), reduced.scale[row],
-                                  reduced.scale[query]) - reduced.half_square[row];
+                const std::int32_t dot = kernels.byte_dot(reduced.row(query), reduced.row(row), reduced.width);
+                return product_of(dot, reduced.scale[row], reduced.scale[query]) - reduced.half_square[row];
             };
             std::vector<float> neighbors(k_);
             for (std::size_t at = 0; at < k_; ++at) neighbors[at] = score(queries_ + query * k_ + at);
@@ -106,7 +107,7 @@ inline std::vector<std::int32_t> nearest_of_each(const std::vector<std::int32_t>
 }
 
 inline Reduction choose_reduction(const QuantizedRows& rows, const std::vector<float>& directions, std::size_t available,
-                                  const RankProbe& probe, std::size_t k, double entry_cost, InstructionSet set,
+                                  const RankProbe& probe, std::size_t k, double entry_cost, const SearchKernels& kernels,
                                   Workers& workers) {
     constexpr double kPairCost = 60;  // of scanning a pair beside its products, in products: estimated from a profile
     constexpr std::size_t kListBytes = std::size_t{1} << 30U;  // of all lists; see Shortlist::bytes
@@ -120,7 +121,7 @@ inline Reduction choose_reduction(const QuantizedRows& rows, const std::vector<f
     Reduction best{rows.width, shortest};
     for (const std::size_t count : {32, 64, 96, 128, 192, 256, 320, 384, 512}) {
         if (count > available) break;
-        const std::size_t rank = probe.rank(rows, directions, count, kKept, set, workers);
+        const std::size_t rank = probe.rank(rows, directions, count, kKept, kernels, workers);
         const Reduction reduction{count, std::max(shortest, rank)};
         if (reduction.shortlist <= longest && cost(reduction) < cost(best)) best = reduction;
     }
@@ -134,8 +135,8 @@ inline Reduction choose_reduction(const QuantizedRows& rows, const std::vector<f
 // same, which is rare, the list becomes a little shorter than s. It cannot become shorter than k, for lists that do not
 // hold k rows yet are told nothing. (A row that is drawn itself meets itself: one rank in sixteen.)
 template <class Tick>
-void demand_by_sample(const QuantizedRows& rows, Shortlist& lists, std::size_t s, std::size_t k, InstructionSet set,
-                      Workers& workers, Tick&& tick) {
+void demand_by_sample(const QuantizedRows& rows, Shortlist& lists, std::size_t s, std::size_t k,
+                      const SearchKernels& kernels, Workers& workers, Tick&& tick) {
     constexpr std::size_t kDrawnBest = 16;
     constexpr double kExpected = 6.1;  // e + 4 sqrt(e) = 16
     const auto m = static_cast<std::size_t>(kExpected * static_cast<double>(rows.count) / static_cast<double>(s));
@@ -146,24 +147,24 @@ void demand_by_sample(const QuantizedRows& rows, Shortlist& lists, std::size_t s
         drawn[at] = static_cast<std::int32_t>(begin + mix_bits(at) % ((at + 1) * rows.count / m - begin));
     }
     Shortlist best(rows.count, kDrawnBest);
-    scan_columns(rows, reordered(rows, drawn, workers), best, Pairs::with_others, set, workers, tick);
+    scan_columns(rows, reordered(rows, drawn, workers), best, Pairs::with_others, kernels, workers, tick);
     for (std::size_t list = 0; list < rows.count; ++list) lists.demand(list, k, best.threshold(list));
 }
 
 // Steps 2 and 3 for one row.
 class Review {
 public:
-    Review(const QuantizedRows& rows, const RowSource& source, const ExactDistance& distance, InstructionSet set,
-           NeighborTable table)
-        : rows_(rows), source_(source), distance_(distance), dot_(byte_dot(set)), table_(table) {}
+    Review(const QuantizedRows& rows, const RowSource& source, const ExactDistance& distance,
+           const SearchKernels& kernels, NeighborTable table)
+        : rows_(rows), source_(source), distance_(distance), kernels_(kernels), table_(table) {}
 
     void operator()(std::size_t row, Shortlist::Entry* begin, Shortlist::Entry* end) const {
         constexpr std::ptrdiff_t kAhead = 6;  // rows asked from memory before their turn
         for (Shortlist::Entry* entry = begin; entry != end; ++entry) {
-            if (end - entry > kAhead) prefetch(rows_.row(static_cast<std::size_t>(entry[kAhead].row)));
+            if (end - entry > kAhead) prefetch(rows_.row(static_cast<std::size_t>(entry[kAhead].row)), rows_.width);
             const auto j = static_cast<std::size_t>(entry->row);
-            entry->score = product_of(dot_(rows_.row(row), rows_.row(j), rows_.width), rows_.scale[j], rows_.scale[row]) -
-                           rows_.half_square[j];
+            const std::int32_t dot = kernels_.byte_dot(rows_.row(row), rows_.row(j), rows_.width);
+            entry->score = product_of(dot, rows_.scale[j], rows_.scale[row]) - rows_.half_square[j];
         }
         const std::size_t k = table_.k;
         const auto kept = std::min<std::ptrdiff_t>(end - begin, static_cast<std::ptrdiff_t>(k + k / 4 + 6));
@@ -190,18 +191,10 @@ private:
         return static_cast<std::size_t>(source_.rows[rows_.position[static_cast<std::size_t>(row)]]);
     }
 
-    void prefetch([[maybe_unused]] const std::int8_t* row) const {
-#if LEXISCAPE_X86
-        for (std::size_t at = 0; at < rows_.width; at += 64) {
-            _mm_prefetch(reinterpret_cast<const char*>(row + at), _MM_HINT_T0);
-        }
-#endif
-    }
-
     const QuantizedRows& rows_;
     const RowSource& source_;
     const ExactDistance& distance_;
-    PairDot dot_;
+    const SearchKernels& kernels_;
     NeighborTable table_;
 };
 
@@ -209,8 +202,8 @@ private:
 // Fills the table, and the exact neighbors of `checked` (positions in the source) into `truth`, (checked, table.k): the
 // sample from which the caller estimates how many neighbors were found. tick counts to 1000.
 template <class Tick>
-Reduction nearest_approximate(const RowSource& source, InstructionSet set, Workers& workers, NeighborTable table,
-                              const std::vector<std::int32_t>& checked, std::int32_t* truth, double entry_cost,
+Reduction nearest_approximate(const RowSource& source, const SearchKernels& kernels, Workers& workers,
+                              NeighborTable table, const std::vector<std::int32_t>& checked, std::int32_t* truth, double entry_cost,
                               Tick&& tick) {
     constexpr std::size_t kProbed = 192;
     constexpr std::size_t kMostDirections = 512;
@@ -220,41 +213,42 @@ Reduction nearest_approximate(const RowSource& source, InstructionSet set, Worke
             tick(from + done * (to - from) / total, std::size_t{1000});
         };
     };
-    const ExactDistance distance(source.metric, source.vectors, source.dim, source.squared_norms, set);
+    const ExactDistance distance(source.metric, source.vectors, source.dim, source.squared_norms, kernels);
     QuantizedRows rows = quantize(source, workers);
 
     // Rows to choose by and rows to check by are found in one search; they are different ones but by chance.
     std::vector<std::int32_t> asked;
     for (std::size_t q = 0; q < kProbed; ++q) asked.push_back(static_cast<std::int32_t>(mix_bits(~q) % rows.count));
     asked.insert(asked.end(), checked.begin(), checked.end());
-    const std::vector<std::int32_t> known = true_neighbors(rows, source, distance, asked, table.k, set, workers, part(0, 100));
+    const std::vector<std::int32_t> known =
+        true_neighbors(rows, source, distance, asked, table.k, kernels, workers, part(0, 100));
     const auto split = known.begin() + static_cast<std::ptrdiff_t>(kProbed * table.k);
     std::copy(split, known.end(), truth);
 
     const std::size_t available = std::min(kMostDirections, rows.width / 2);
-    const std::vector<float> directions = principal_directions(rows, available, workers, set);
+    const std::vector<float> directions = principal_directions(rows, available, workers, kernels);
     asked.resize(kProbed);
     const RankProbe probe(rows, asked, nearest_of_each({known.begin(), split}, table.k, kNearest));
-    const Reduction chosen = choose_reduction(rows, directions, available, probe, table.k, entry_cost, set, workers);
+    const Reduction chosen = choose_reduction(rows, directions, available, probe, table.k, entry_cost, kernels, workers);
 
-    rows = reordered(rows, tree_order(rows, kSquare, workers, set), workers);
+    rows = reordered(rows, tree_order(rows, kSquare, workers, kernels), workers);
     Shortlist lists(rows.count, chosen.shortlist);
     const auto scan = [&](const QuantizedRows& scanned) {
         const auto tell = part(150, 850);
         const auto demand = [&](std::size_t done, std::size_t total) {
             const auto stay = [&](std::size_t, std::size_t) { tell(done, total); };
-            demand_by_sample(scanned, lists, chosen.shortlist, table.k, set, workers, stay);
+            demand_by_sample(scanned, lists, chosen.shortlist, table.k, kernels, workers, stay);
         };
-        scan_pairs(scanned, lists, set, workers, demand, tell);
+        scan_pairs(scanned, lists, kernels, workers, demand, tell);
     };
     if (chosen.directions == rows.width) {
         std::vector<float> slack(rows.count, 0.0F);
         std::swap(slack, rows.slack);  // no proof is wanted here: the score alone decides
         scan(rows);
     } else {
-        scan(reduce(rows, directions, chosen.directions, workers, set));
+        scan(reduce(rows, directions, chosen.directions, workers, kernels));
     }
-    const Review review(rows, source, distance, set, table);
+    const Review review(rows, source, distance, kernels, table);
     constexpr std::size_t kGrain = 256;
     for_each_index(
         workers, (rows.count + kGrain - 1) / kGrain,

@@ -5,6 +5,7 @@
 #include "search/block_scan.hpp"
 #include "search/candidates.hpp"
 #include "search/exact_distance.hpp"
+#include "search/kernels.hpp"
 #include "search/quantized_rows.hpp"
 #include "search/tree_order.hpp"
 
@@ -12,14 +13,15 @@ namespace lexiscape {
 
 // Needs source.count > table.k >= 1.
 template <class Tick>
-void nearest_exact(const RowSource& source, InstructionSet set, Workers& workers, NeighborTable table, Tick&& tick) {
+void nearest_exact(const RowSource& source, const SearchKernels& kernels, Workers& workers, NeighborTable table,
+                   Tick&& tick) {
     const QuantizedRows rows = [&] {
         const QuantizedRows given = quantize(source, workers);
-        return reordered(given, tree_order(given, kSquare, workers, set), workers);
+        return reordered(given, tree_order(given, kSquare, workers, kernels), workers);
     }();
-    const ExactDistance distance(source.metric, source.vectors, source.dim, source.squared_norms, set);
+    const ExactDistance distance(source.metric, source.vectors, source.dim, source.squared_norms, kernels);
     Candidates candidates(rows, source, distance, {}, table);
-    scan_pairs(rows, candidates, set, workers, [](std::size_t, std::size_t) {}, tick);
+    scan_pairs(rows, candidates, kernels, workers, [](std::size_t, std::size_t) {}, tick);
 }
 
 }  // namespace lexiscape

@@ -12,68 +12,23 @@
 #include <vector>
 
 #include "search/byte_tiles.hpp"
+#include "search/kernels.hpp"
 #include "search/quantized_rows.hpp"
-#include "simd/instruction_set.hpp"
 #include "threads/ranges.hpp"
 
 namespace lexiscape {
 
-constexpr std::size_t kFloatLanes = 16;
-
-LEXISCAPE_INLINE float float_dot_in_order(const float* x, const float* y, std::size_t width) {
-    float lanes[kFloatLanes] = {};
-    for (std::size_t at = 0; at < width; at += kFloatLanes) {  // widths are multiples of 64
-        for (std::size_t l = 0; l < kFloatLanes; ++l) lanes[l] += x[at + l] * y[at + l];
-    }
-    for (std::size_t half = kFloatLanes / 2; half > 0; half /= 2) {
-        for (std::size_t l = 0; l < half; ++l) lanes[l] += lanes[l + half];
-    }
-    return lanes[0];
-}
-
-LEXISCAPE_INLINE void float_add_in_order(float* to, const float* x, float factor, std::size_t width) {
-    for (std::size_t d = 0; d < width; ++d) to[d] += factor * x[d];
-}
-
-struct FloatKernel {
-    float (*dot)(const float*, const float*, std::size_t);
-    void (*add)(float*, const float*, float, std::size_t);
-};
-
-inline float float_dot_portable(const float* x, const float* y, std::size_t width) {
-    return float_dot_in_order(x, y, width);
-}
-inline void float_add_portable(float* to, const float* x, float factor, std::size_t width) {
-    float_add_in_order(to, x, factor, width);
-}
-#if LEXISCAPE_X86
-LEXISCAPE_TARGET_AVX2 inline float float_dot_avx2(const float* x, const float* y, std::size_t width) {
-    return float_dot_in_order(x, y, width);
-}
-LEXISCAPE_TARGET_AVX2 inline void float_add_avx2(float* to, const float* x, float factor, std::size_t width) {
-    float_add_in_order(to, x, factor, width);
-}
-#endif
-
-inline FloatKernel float_kernel(InstructionSet set) {
-#if LEXISCAPE_X86
-    if (set != InstructionSet::portable) return {float_dot_avx2, float_add_avx2};
-#endif
-    static_cast<void>(set);
-    return {float_dot_portable, float_add_portable};
-}
-
 // Makes the rows of q, (count, width), orthonormal, first to last (modified Gram-Schmidt, each row twice).
-inline void orthonormalize(std::vector<float>& q, std::size_t count, std::size_t width, const FloatKernel& kernel) {
+inline void orthonormalize(std::vector<float>& q, std::size_t count, std::size_t width, const SearchKernels& kernels) {
     for (std::size_t c = 0; c < count; ++c) {
         float* row = q.data() + c * width;
         for (int twice = 0; twice < 2; ++twice) {
             for (std::size_t b = 0; b < c; ++b) {
                 const float* other = q.data() + b * width;
-                kernel.add(row, other, -kernel.dot(row, other, width), width);
+                kernels.float_add(row, other, -kernels.float_dot(row, other, width), width);
             }
         }
-        const float length = std::sqrt(kernel.dot(row, row, width));
+        const float length = std::sqrt(kernels.float_dot(row, row, width));
         const float factor = length > 1e-12F ? 1 / length : 0;  // fewer directions than asked for: the rest is zero
         for (std::size_t d = 0; d < width; ++d) row[d] *= factor;
     }
@@ -81,11 +36,10 @@ inline void orthonormalize(std::vector<float>& q, std::size_t count, std::size_t
 
 // (count, rows.width), orthonormal, by falling variance.
 inline std::vector<float> principal_directions(const QuantizedRows& rows, std::size_t count, Workers& workers,
-                                               InstructionSet set) {
+                                               const SearchKernels& kernels) {
     constexpr std::size_t kSample = 4096;
     constexpr std::size_t kTogether = 8;  // directions that one pass over the sample serves
     constexpr int kRounds = 4;
-    const FloatKernel kernel = float_kernel(set);
     const std::size_t width = rows.width;
     const std::size_t taken = std::min(rows.count, kSample);
     std::vector<float> sample(taken * width);
@@ -99,7 +53,7 @@ inline std::vector<float> principal_directions(const QuantizedRows& rows, std::s
     for (std::size_t at = 0; at < q.size(); ++at) {
         q[at] = static_cast<float>(static_cast<std::int32_t>(mix_bits(at) >> 40U) - (1 << 23));
     }
-    orthonormalize(q, count, width, kernel);
+    orthonormalize(q, count, width, kernels);
     std::vector<float> next(count * width);
     for (int round = 0; round < kRounds; ++round) {
         for_each_range(workers, count, kTogether, [&](std::size_t begin, std::size_t end) {
@@ -108,12 +62,12 @@ inline std::vector<float> principal_directions(const QuantizedRows& rows, std::s
             for (std::size_t s = 0; s < taken; ++s) {
                 const float* x = sample.data() + s * width;
                 for (std::size_t c = begin; c < end; ++c) {
-                    kernel.add(next.data() + c * width, x, kernel.dot(x, q.data() + c * width, width), width);
+                    kernels.float_add(next.data() + c * width, x, kernels.float_dot(x, q.data() + c * width, width), width);
                 }
             }
         });
         std::swap(q, next);
-        orthonormalize(q, count, width, kernel);
+        orthonormalize(q, count, width, kernels);
     }
     return q;
 }
@@ -121,10 +75,9 @@ inline std::vector<float> principal_directions(const QuantizedRows& rows, std::s
 // The rows' coordinates along the first `count` directions (a multiple of 32), turned and rounded to eight bits as the
 // rows themselves were. half_square stays that of the whole rows; slack is zero: no bound holds here.
 inline QuantizedRows reduce(const QuantizedRows& rows, const std::vector<float>& directions, std::size_t count,
-                            Workers& workers, InstructionSet set) {
-    const ByteKernel kernel = byte_kernel(set);
+                            Workers& workers, const SearchKernels& kernels) {
     const std::size_t panels = (count + kPanel - 1) / kPanel;
-    const std::size_t panel_bytes = kernel.panel_bytes_per_value * kPanel * rows.width;
+    const std::size_t panel_bytes = kernels.panel_bytes_per_value * kPanel * rows.width;
     const auto packed = aligned_array<std::uint8_t>(panels * panel_bytes);
     std::vector<float> scale(panels * kPanel);
     for (std::size_t panel = 0; panel < panels; ++panel) {
@@ -138,7 +91,7 @@ inline QuantizedRows reduce(const QuantizedRows& rows, const std::vector<float>&
             const float* direction = directions.data() + (panel * kPanel + c) * rows.width;
             round_row(direction, rows.width, rounded.data() + c * rows.width, scale[panel * kPanel + c], sum);
         }
-        kernel.pack(pointers, used, rows.width, packed.get() + panel * panel_bytes);
+        kernels.pack(pointers, used, rows.width, packed.get() + panel * panel_bytes);
     }
 
     QuantizedRows out;
@@ -163,7 +116,7 @@ inline QuantizedRows reduce(const QuantizedRows& rows, const std::vector<float>&
                 tile.sum[r] = rows.sum[row];
             }
             for (std::size_t panel = 0; panel < panels; ++panel) {
-                kernel.multiply(tile, packed.get() + panel * panel_bytes, rows.width, sums);
+                kernels.multiply(tile, packed.get() + panel * panel_bytes, rows.width, sums);
                 for (std::size_t r = 0; r < kTileRows; ++r) {
                     for (std::size_t c = 0; c < kPanel; ++c) {
                         const std::size_t at = panel * kPanel + c;

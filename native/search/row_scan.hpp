@@ -17,8 +17,8 @@ namespace lexiscape {
 
 // x . x for each row, summed like the exact distance's dot product; NaN or infinite when a value of the row is.
 inline void squared_norms(const float* vectors, std::size_t count, std::size_t dim, Workers& workers,
-                          InstructionSet set, double* out) {
-    const ExactDistance distance(Metric::cosine, vectors, dim, nullptr, set);
+                          const SearchKernels& kernels, double* out) {
+    const ExactDistance distance(Metric::cosine, vectors, dim, nullptr, kernels);
     for_each_range(workers, count, kChunk, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) out[i] = distance.squared_norm(i);
     });

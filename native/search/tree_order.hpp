@@ -14,60 +14,18 @@
 #include <utility>
 #include <vector>
 
+#include "search/kernels.hpp"
 #include "search/quantized_rows.hpp"
 #include "threads/ranges.hpp"
 
 namespace lexiscape {
-
-using PairDot = std::int32_t (*)(const std::int8_t*, const std::int8_t*, std::size_t);
-
-LEXISCAPE_INLINE std::int32_t byte_dot_in_order(const std::int8_t* x, const std::int8_t* y, std::size_t width) {
-    std::int32_t sum = 0;
-    for (std::size_t d = 0; d < width; ++d) sum += static_cast<std::int16_t>(x[d]) * static_cast<std::int16_t>(y[d]);
-    return sum;
-}
-inline std::int32_t byte_dot_portable(const std::int8_t* x, const std::int8_t* y, std::size_t width) {
-    return byte_dot_in_order(x, y, width);
-}
-#if LEXISCAPE_X86
-LEXISCAPE_TARGET_AVX2 inline std::int32_t byte_dot_avx2(const std::int8_t* x, const std::int8_t* y, std::size_t width) {
-    return byte_dot_in_order(x, y, width);
-}
-LEXISCAPE_TARGET_VNNI inline std::int32_t byte_dot_vnni(const std::int8_t* x, const std::int8_t* y, std::size_t width) {
-    // (x + 128) . y - 128 sum(y): vpdpbusd multiplies unsigned by signed bytes. Widths are multiples of 32.
-    const __m256i flip = _mm256_set1_epi8(-128);
-    const __m256i ones = _mm256_set1_epi8(1);
-    __m256i sum = _mm256_setzero_si256();
-    __m256i total = _mm256_setzero_si256();
-    for (std::size_t d = 0; d < width; d += 32) {
-        const __m256i a = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(x + d));
-        const __m256i b = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(y + d));
-        sum = _mm256_dpbusd_epi32(sum, _mm256_xor_si256(a, flip), b);
-        total = _mm256_dpbusd_epi32(total, ones, b);
-    }
-    sum = _mm256_sub_epi32(sum, _mm256_slli_epi32(total, 7));
-    __m128i half = _mm_add_epi32(_mm256_castsi256_si128(sum), _mm256_extracti128_si256(sum, 1));
-    half = _mm_add_epi32(half, _mm_shuffle_epi32(half, 0x4E));
-    half = _mm_add_epi32(half, _mm_shuffle_epi32(half, 0xB1));
-    return _mm_cvtsi128_si32(half);
-}
-#endif
-
-inline PairDot byte_dot(InstructionSet set) {
-#if LEXISCAPE_X86
-    if (set == InstructionSet::avx512_vnni) return byte_dot_vnni;
-    if (set == InstructionSet::avx2) return byte_dot_avx2;
-#endif
-    static_cast<void>(set);
-    return byte_dot_portable;
-}
 
 using Keyed = std::pair<float, std::int32_t>;  // projection, row: equal projections are ordered by row
 
 // Finds the direction along which to halve a set of rows.
 class Splitter {
 public:
-    Splitter(const QuantizedRows& rows, PairDot dot) : rows_(rows), dot_(dot) {}
+    Splitter(const QuantizedRows& rows, const SearchKernels& kernels) : rows_(rows), dot_(kernels.byte_dot) {}
 
     // In eight bits, of any length. All sums of rows are of integers: the order of adding does not matter.
     std::vector<std::int8_t> direction(const Keyed* members, std::size_t count, std::uint64_t random) const {
@@ -114,14 +72,13 @@ private:
     }
 
     const QuantizedRows& rows_;
-    PairDot dot_;
+    decltype(SearchKernels::byte_dot) dot_;
 };
 
 // All rows, leaf by leaf of at most `leaf` rows; the same for any number of threads and any processor.
 inline std::vector<std::int32_t> tree_order(const QuantizedRows& rows, std::size_t leaf, Workers& workers,
-                                            InstructionSet set) {
-    const PairDot dot = byte_dot(set);
-    const Splitter splitter(rows, dot);
+                                            const SearchKernels& kernels) {
+    const Splitter splitter(rows, kernels);
     std::vector<Keyed> keyed(rows.count);
     for (std::size_t i = 0; i < rows.count; ++i) keyed[i] = {0.0F, static_cast<std::int32_t>(i)};
     std::vector<std::size_t> ends{rows.count};
@@ -131,7 +88,7 @@ inline std::vector<std::int32_t> tree_order(const QuantizedRows& rows, std::size
         const auto project = [&](const std::vector<std::int8_t>& direction, std::size_t begin, std::size_t end) {
             for (std::size_t at = begin; at < end; ++at) {
                 const auto row = static_cast<std::size_t>(keyed[at].second);
-                const auto along = static_cast<float>(dot(rows.row(row), direction.data(), rows.width));
+                const auto along = static_cast<float>(kernels.byte_dot(rows.row(row), direction.data(), rows.width));
                 keyed[at].first = along * rows.scale[row];
             }
         };

@@ -3,25 +3,13 @@
 // Kernels are written once, in lanes; compiled for the baseline a Float8 is two or four registers, compiled for AVX2
 // it is one. No operation here reorders a sum or contracts a product with a sum, so that every compilation of a kernel
 // gives the same bits.
-//
-// Everything here and in the kernels that include it lives in a namespace named after the instruction set it is
-// compiled for (LEXISCAPE_ISA): were two compilations to share one inline function, the linker might keep the AVX2 one
-// for all of them.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 
-#ifndef LEXISCAPE_ISA
-#define LEXISCAPE_ISA portable
-#endif
-
-#if defined(_MSC_VER) && !defined(__clang__)
-#define LEXISCAPE_LANEWISE_INLINE __forceinline
-#else
-#define LEXISCAPE_LANEWISE_INLINE inline __attribute__((always_inline))
-#endif
+#include "simd/inline.hpp"
 
 namespace lexiscape::LEXISCAPE_ISA {
 
@@ -42,7 +30,7 @@ template <class T>
 using Lanes = typename Vector8<T>::type;
 
 template <class T>
-LEXISCAPE_LANEWISE_INLINE Lanes<T> all(T value) {
+LEXISCAPE_INLINE Lanes<T> all(T value) {
     return Lanes<T>{value, value, value, value, value, value, value, value};
 }
 #else
@@ -52,17 +40,17 @@ struct Lanes {
     T& operator[](int i) { return lane[i]; }
     const T& operator[](int i) const { return lane[i]; }
 #define LEXISCAPE_LANEWISE(op)                                             \
-    friend LEXISCAPE_LANEWISE_INLINE Lanes operator op(Lanes a, const Lanes& b) {   \
+    friend LEXISCAPE_INLINE Lanes operator op(Lanes a, const Lanes& b) {   \
         for (int i = 0; i < kLanes; ++i) a.lane[i] = a.lane[i] op b.lane[i]; \
         return a;                                                          \
     }                                                                      \
-    LEXISCAPE_LANEWISE_INLINE Lanes& operator op##=(const Lanes& b) { return *this = *this op b; }
+    LEXISCAPE_INLINE Lanes& operator op##=(const Lanes& b) { return *this = *this op b; }
     LEXISCAPE_LANEWISE(+)
     LEXISCAPE_LANEWISE(-)
     LEXISCAPE_LANEWISE(*)
     LEXISCAPE_LANEWISE(/)
 #undef LEXISCAPE_LANEWISE
-    LEXISCAPE_LANEWISE_INLINE Lanes operator-() const {
+    LEXISCAPE_INLINE Lanes operator-() const {
         Lanes r;
         for (int i = 0; i < kLanes; ++i) r.lane[i] = -lane[i];
         return r;
@@ -70,7 +58,7 @@ struct Lanes {
 };
 
 template <class T>
-LEXISCAPE_LANEWISE_INLINE Lanes<T> all(T value) {
+LEXISCAPE_INLINE Lanes<T> all(T value) {
     Lanes<T> r;
     for (int i = 0; i < kLanes; ++i) r.lane[i] = value;
     return r;
@@ -80,19 +68,19 @@ LEXISCAPE_LANEWISE_INLINE Lanes<T> all(T value) {
 using Float8 = Lanes<float>;
 
 template <class T>
-LEXISCAPE_LANEWISE_INLINE Lanes<T> load(const T* from) {
+LEXISCAPE_INLINE Lanes<T> load(const T* from) {
     Lanes<T> r;
     std::memcpy(&r, from, sizeof r);
     return r;
 }
 
 template <class T>
-LEXISCAPE_LANEWISE_INLINE void store(T* to, Lanes<T> value) {
+LEXISCAPE_INLINE void store(T* to, Lanes<T> value) {
     std::memcpy(to, &value, sizeof value);
 }
 
 // Eight bfloat16 numbers (the upper halves of floats) as floats.
-LEXISCAPE_LANEWISE_INLINE Float8 widen(const std::uint16_t* from) {
+LEXISCAPE_INLINE Float8 widen(const std::uint16_t* from) {
 #if defined(__GNUC__)
     typedef std::uint16_t Short8 __attribute__((vector_size(16)));
     typedef std::uint32_t Word8 __attribute__((vector_size(32)));
@@ -113,7 +101,7 @@ LEXISCAPE_LANEWISE_INLINE Float8 widen(const std::uint16_t* from) {
 }
 
 // rows[i][j] and rows[j][i] change places.
-LEXISCAPE_LANEWISE_INLINE void transpose(Float8* rows) {
+LEXISCAPE_INLINE void transpose(Float8* rows) {
 #if defined(__GNUC__)
     for (int pass = 0; pass < 3; ++pass) {  // a perfect shuffle of the 64 numbers, three times
         Float8 t[8];
@@ -139,25 +127,25 @@ LEXISCAPE_LANEWISE_INLINE void transpose(Float8* rows) {
 // Shuffles between the two halves (of four lanes) of a Float8.
 #if defined(__GNUC__)
 template <int Lane>
-LEXISCAPE_LANEWISE_INLINE Float8 lane_of_each_half(Float8 v) {
+LEXISCAPE_INLINE Float8 lane_of_each_half(Float8 v) {
     constexpr int a = Lane, b = Lane + 4;
     return __builtin_shufflevector(v, v, a, a, a, a, b, b, b, b);
 }
-LEXISCAPE_LANEWISE_INLINE Float8 low_half_twice(Float8 v) { return __builtin_shufflevector(v, v, 0, 1, 2, 3, 0, 1, 2, 3); }
-LEXISCAPE_LANEWISE_INLINE Float8 high_half_twice(Float8 v) { return __builtin_shufflevector(v, v, 4, 5, 6, 7, 4, 5, 6, 7); }
+LEXISCAPE_INLINE Float8 low_half_twice(Float8 v) { return __builtin_shufflevector(v, v, 0, 1, 2, 3, 0, 1, 2, 3); }
+LEXISCAPE_INLINE Float8 high_half_twice(Float8 v) { return __builtin_shufflevector(v, v, 4, 5, 6, 7, 4, 5, 6, 7); }
 #else
 template <int Lane>
-LEXISCAPE_LANEWISE_INLINE Float8 lane_of_each_half(Float8 v) {
+LEXISCAPE_INLINE Float8 lane_of_each_half(Float8 v) {
     Float8 r;
     for (int i = 0; i < kLanes; ++i) r.lane[i] = v.lane[(i & 4) + Lane];
     return r;
 }
-LEXISCAPE_LANEWISE_INLINE Float8 low_half_twice(Float8 v) {
+LEXISCAPE_INLINE Float8 low_half_twice(Float8 v) {
     Float8 r;
     for (int i = 0; i < kLanes; ++i) r.lane[i] = v.lane[i & 3];
     return r;
 }
-LEXISCAPE_LANEWISE_INLINE Float8 high_half_twice(Float8 v) {
+LEXISCAPE_INLINE Float8 high_half_twice(Float8 v) {
     Float8 r;
     for (int i = 0; i < kLanes; ++i) r.lane[i] = v.lane[4 + (i & 3)];
     return r;
@@ -165,7 +153,7 @@ LEXISCAPE_LANEWISE_INLINE Float8 high_half_twice(Float8 v) {
 #endif
 
 // Four floats, in both halves.
-LEXISCAPE_LANEWISE_INLINE Float8 load_twice(const float* from) {
+LEXISCAPE_INLINE Float8 load_twice(const float* from) {
 #if defined(__GNUC__)
     typedef float Float4 __attribute__((vector_size(16)));
     Float4 four;
@@ -179,7 +167,7 @@ LEXISCAPE_LANEWISE_INLINE Float8 load_twice(const float* from) {
 }
 
 // Rounded toward zero: as integers, and as floats again.
-LEXISCAPE_LANEWISE_INLINE Float8 truncate(Float8 v, std::int32_t* whole) {
+LEXISCAPE_INLINE Float8 truncate(Float8 v, std::int32_t* whole) {
 #if defined(__GNUC__)
     typedef std::int32_t Int8 __attribute__((vector_size(32)));
     const Int8 integers = __builtin_convertvector(v, Int8);
@@ -195,7 +183,7 @@ LEXISCAPE_LANEWISE_INLINE Float8 truncate(Float8 v, std::int32_t* whole) {
 }
 
 // Lane by lane: a < b ? yes : no.
-LEXISCAPE_LANEWISE_INLINE Float8 where_less(Float8 a, Float8 b, Float8 yes, Float8 no) {
+LEXISCAPE_INLINE Float8 where_less(Float8 a, Float8 b, Float8 yes, Float8 no) {
 #if defined(__GNUC__)
     return a < b ? yes : no;
 #else
@@ -206,7 +194,7 @@ LEXISCAPE_LANEWISE_INLINE Float8 where_less(Float8 a, Float8 b, Float8 yes, Floa
 
 // The natural logarithm of lanes in [1, infinity), to about 1e-7: with v = m 2^e, m within sqrt(1/2) .. sqrt(2), it is
 // e log 2 + 2 artanh((m - 1) / (m + 1)), the latter by the first five terms of its series.
-LEXISCAPE_LANEWISE_INLINE Float8 logarithm(Float8 v) {
+LEXISCAPE_INLINE Float8 logarithm(Float8 v) {
     Float8 exponent = all(0.0F), mantissa = v;
     for (int i = 0; i < kLanes; ++i) {
         std::uint32_t bits;
@@ -227,7 +215,7 @@ LEXISCAPE_LANEWISE_INLINE Float8 logarithm(Float8 v) {
 
 // The sum of the lanes, always in this order.
 template <class V>
-LEXISCAPE_LANEWISE_INLINE auto sum(const V& v) {
+LEXISCAPE_INLINE auto sum(const V& v) {
     return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]));
 }
 

@@ -23,7 +23,7 @@ class Descent {
 
     // start: (n, 2). cell, nodes: see Field.
     Descent(const AffinityView& affinities, std::span<const float> start, float cell, std::size_t nodes, int threads,
-            const Kernels& kernels)
+            const TsneKernels& kernels)
         : kernels_(kernels),
           workers_(threads),
           field_(kernels, workers_, cell, nodes),
@@ -243,7 +243,7 @@ class Descent {
         }
     }
 
-    const Kernels& kernels_;
+    const TsneKernels& kernels_;
     Workers workers_;
     Field field_;
     std::size_t n_;

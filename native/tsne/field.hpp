@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "threads/parallel.hpp"
-#include "tsne/dispatch.hpp"
+#include "tsne/kernels.hpp"
 
 namespace lexiscape {
 
@@ -26,7 +26,7 @@ class Field {
   public:
     // cell: width of a grid cell; lowering it makes forces more exact and the grid larger. nodes: the most the grid may
     // have; points spread wider than that get wider cells, so that one far outlier cannot exhaust the memory.
-    Field(const Kernels& kernels, Workers& workers, float cell, std::size_t nodes)
+    Field(const TsneKernels& kernels, Workers& workers, float cell, std::size_t nodes)
         : kernels_(kernels), workers_(workers), finest_(cell), most_(nodes) {}
 
     // Repulsion (R of forces.hpp) of n points y, whose extent is box; returns Z.
@@ -251,7 +251,7 @@ class Field {
         });
     }
 
-    const Kernels& kernels_;
+    const TsneKernels& kernels_;
     Workers& workers_;
     float finest_;
     std::size_t most_;

@@ -49,14 +49,14 @@ struct Box {
 namespace LEXISCAPE_ISA {
 
 // The cubic B-spline's weights of the nodes base - 1 .. base + 2 at offset t in [0, 1) from node base, and their slopes.
-LEXISCAPE_LANEWISE_INLINE void spline(Float8 t, Float8* weight) {
+LEXISCAPE_INLINE void spline(Float8 t, Float8* weight) {
     const Float8 s = all(1.0F) - t, t2 = t * t, s2 = s * s, sixth = all(1.0F / 6.0F), most = all(2.0F / 3.0F);
     weight[0] = s2 * s * sixth;
     weight[1] = most - t2 + all(0.5F) * t2 * t;
     weight[2] = most - s2 + all(0.5F) * s2 * s;
     weight[3] = t2 * t * sixth;
 }
-LEXISCAPE_LANEWISE_INLINE void spline_slope(Float8 t, Float8* slope) {
+LEXISCAPE_INLINE void spline_slope(Float8 t, Float8* slope) {
     const Float8 s = all(1.0F) - t;
     slope[0] = all(-0.5F) * s * s;
     slope[1] = t * (all(1.5F) * t - all(2.0F));
@@ -65,7 +65,7 @@ LEXISCAPE_LANEWISE_INLINE void spline_slope(Float8 t, Float8* slope) {
 }
 
 // The x and the y of eight points.
-LEXISCAPE_LANEWISE_INLINE void pick(const float* y, const std::uint32_t* points, Float8& x_out, Float8& y_out) {
+LEXISCAPE_INLINE void pick(const float* y, const std::uint32_t* points, Float8& x_out, Float8& y_out) {
 #if defined(__GNUC__)
     typedef double Pair4 __attribute__((vector_size(32)));  // four (x, y), each moved as one 64-bit word
     double pair[8];
@@ -92,7 +92,7 @@ struct Cells {
     Float8 right, up;  // offsets from the base node, in cells
 };
 
-LEXISCAPE_LANEWISE_INLINE Cells cells_of(Float8 x, Float8 y, const GridPlace& place) {
+LEXISCAPE_INLINE Cells cells_of(Float8 x, Float8 y, const GridPlace& place) {
     const Float8 width = all(place.inverse_width);
     const Float8 u = (x - all(place.origin_x)) * width, v = (y - all(place.origin_y)) * width;
     std::int32_t column[kLanes], row[kLanes];

@@ -122,27 +122,27 @@ struct Complex8 {
 };
 
 template <class T>
-LEXISCAPE_LANEWISE_INLINE Complex8<T> operator+(const Complex8<T>& a, const Complex8<T>& b) {
+LEXISCAPE_INLINE Complex8<T> operator+(const Complex8<T>& a, const Complex8<T>& b) {
     return {a.re + b.re, a.im + b.im};
 }
 template <class T>
-LEXISCAPE_LANEWISE_INLINE Complex8<T> operator-(const Complex8<T>& a, const Complex8<T>& b) {
+LEXISCAPE_INLINE Complex8<T> operator-(const Complex8<T>& a, const Complex8<T>& b) {
     return {a.re - b.re, a.im - b.im};
 }
 template <class T>
-LEXISCAPE_LANEWISE_INLINE Complex8<T> scaled(const Complex8<T>& a, T by) {
+LEXISCAPE_INLINE Complex8<T> scaled(const Complex8<T>& a, T by) {
     const Lanes<T> s = all<T>(by);
     return {a.re * s, a.im * s};
 }
 // a times w (Inverse: times the conjugate of w), w given by its real and imaginary part.
 template <bool Inverse, class T>
-LEXISCAPE_LANEWISE_INLINE Complex8<T> turned(const Complex8<T>& a, const T* w) {
+LEXISCAPE_INLINE Complex8<T> turned(const Complex8<T>& a, const T* w) {
     const Lanes<T> re = all<T>(w[0]), im = all<T>(Inverse ? -w[1] : w[1]);
     return {a.re * re - a.im * im, a.re * im + a.im * re};
 }
 // a times -i (Inverse: times i).
 template <bool Inverse, class T>
-LEXISCAPE_LANEWISE_INLINE Complex8<T> quarter(const Complex8<T>& a) {
+LEXISCAPE_INLINE Complex8<T> quarter(const Complex8<T>& a) {
     if constexpr (Inverse) {
         return {-a.im, a.re};
     } else {
@@ -150,18 +150,18 @@ LEXISCAPE_LANEWISE_INLINE Complex8<T> quarter(const Complex8<T>& a) {
     }
 }
 template <class T>
-LEXISCAPE_LANEWISE_INLINE Complex8<T> read(const T* at) {
+LEXISCAPE_INLINE Complex8<T> read(const T* at) {
     return {load(at), load(at + kLanes)};
 }
 template <class T>
-LEXISCAPE_LANEWISE_INLINE void write(T* at, const Complex8<T>& v) {
+LEXISCAPE_INLINE void write(T* at, const Complex8<T>& v) {
     store(at, v.re);
     store(at + kLanes, v.im);
 }
 
 // In place: x[0 .. Radix) becomes its discrete Fourier transform of length Radix.
 template <int Radix, bool Inverse, class T>
-LEXISCAPE_LANEWISE_INLINE void butterfly(Complex8<T>* x) {
+LEXISCAPE_INLINE void butterfly(Complex8<T>* x) {
     if constexpr (Radix == 2) {
         const Complex8<T> a = x[0], b = x[1];
         x[0] = a + b;
@@ -227,7 +227,7 @@ void fourier_pass(T* data, int n, int block, const T* twiddles) {
 }
 
 template <bool Inverse, class T>
-LEXISCAPE_LANEWISE_INLINE void fourier_pass(int radix, T* data, int n, int block, const T* twiddles) {
+LEXISCAPE_INLINE void fourier_pass(int radix, T* data, int n, int block, const T* twiddles) {
     switch (radix) {
         case 2: return fourier_pass<2, Inverse>(data, n, block, twiddles);
         case 3: return fourier_pass<3, Inverse>(data, n, block, twiddles);

@@ -144,7 +144,7 @@ def tsne(
         "weights": "equal" if perplexity is None else "gaussian",
         "neighbors": k,
         "seed": options.seed,
-        "instruction_set": _native.instruction_set(),
+        "instruction_set": _native.instruction_sets()[-1],
     }
     start = _start(vectors, found, options)
     if k == 0:

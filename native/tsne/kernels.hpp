@@ -1,16 +1,16 @@
-// The same kernels, compiled for several instruction sets; `kernels_for` picks at run time.
-//
-// native/instruction_sets/*.cpp each compile the kernels once, with the flags that CMakeLists.txt gives that file. They hold loops
-// over plain pointers only: whatever allocates, throws or starts threads is compiled for the baseline.
+// The loops in which a descent spends its time, as one table: each instruction set has its own (instruction_sets/).
 #pragma once
+
+#include <cstddef>
+#include <cstdint>
 
 #include "tsne/forces.hpp"
 #include "tsne/fourier.hpp"
 
 namespace lexiscape {
 
-struct Kernels {
-    const char* name;
+// What they do is said where they are defined: convolution.hpp and forces.hpp. All tables give the same bits.
+struct TsneKernels {
     void (*forward_columns)(const FourierTables<float>&, const float* grid, int w, int c, float* spectrum,
                             float* scratch);
     void (*convolve_rows)(const FourierTables<float>&, float* spectrum, const float* kernel, float* scratch);
@@ -28,29 +28,6 @@ struct Kernels {
     double (*cost)(const float* y, std::size_t begin, std::size_t end, const EdgeView&);
     Box (*step)(float* y, float* velocity, float* gain, const float* attraction, const float* repulsion,
                 std::size_t begin, std::size_t end, const StepRule&);
-    double (*add_rows)(const float* matrix, std::size_t dim, std::size_t stride, std::size_t begin, std::size_t end,
-                       bool unit, float* total);
-    void (*multiply_rows)(const float* matrix, std::size_t dim, std::size_t stride, std::size_t begin,
-                          std::size_t end, bool unit, const float* v, const float* center, float* product);
-    void (*project_rows)(const float* matrix, std::size_t dim, std::size_t begin, std::size_t end, bool unit,
-                         const float* first, const float* second, float center_x, float center_y, float* xy);
 };
-
-extern const Kernels kPortableKernels;
-#if defined(LEXISCAPE_AVX2)
-extern const Kernels kAvx2Kernels;
-#endif
-
-// The fastest kernels that this processor runs; name = "portable" or "avx2" asks for those, nullptr if it
-// cannot run them.
-inline const Kernels* kernels_for(const char* name = "") {
-    const auto asked = [name](const char* isa) { return *name == '\0' || std::strcmp(name, isa) == 0; };
-#if defined(LEXISCAPE_AVX2)
-    if (asked("avx2") && __builtin_cpu_supports("avx2")) {
-        return &kAvx2Kernels;
-    }
-#endif
-    return asked("portable") ? &kPortableKernels : nullptr;
-}
 
 }  // namespace lexiscape
