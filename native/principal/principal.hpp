@@ -1,9 +1,9 @@
 // The two directions of most variance of a matrix's rows, and each row's coordinates along them.
 //
 // Subspace iteration (Halko, Martinsson and Tropp 2011, doi:10.1137/090771806, algorithm 4.4): eight directions V are
-// multiplied by the covariance C = mean of (x - m)(x - m)^T, made orthonormal, and multiplied again, until the variance
-// that the best two of them hold no longer grows; those two are found by Rayleigh's and Ritz's method in the span of V.
-// C itself, (dim, dim), is never formed. Not left to a BLAS, whose results may change with its number of threads.
+// multiplied by the covariance C = mean of (x - m)(x - m)^T, made orthonormal, and multiplied again
+// (orthogonal_iteration.hpp), until the variance that the best two of them hold no longer grows; those two are found by
+// Rayleigh's and Ritz's method in the span of V. C itself, (dim, dim), is never formed. Not left to a BLAS, whose results may change with its number of threads.
 #pragma once
 
 #include <algorithm>
@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "principal/kernels.hpp"
+#include "principal/orthogonal_iteration.hpp"
+#include "simd/lanes.hpp"
 #include "threads/parallel.hpp"
 
 namespace lexiscape {
@@ -39,30 +41,50 @@ class PrincipalPlane {
     // Coordinates, (n, 2), to xy; returns the share of the variance that they hold.
     double find(std::span<float> xy) {
         find_mean();
-        Block v = first_guess(), product;
-        orthonormalize(v);
+        Block v = first_guess();
         double held = 0.0;
-        for (int round = 0; round < options_.most_rounds; ++round) {
-            product = multiplied(v);
+        int rounds = 0;
+        const auto multiply = [this](const Block& from, Block& product) { product = multiplied(from); };
+        const auto settled = [&](Block& from, Block& product) {
             const double before = held;
-            held = turn_to_axes(v, product);
-            if (std::abs(held - before) <= 1e-5 * held) {
-                break;
-            }
-            if (round + 1 < options_.most_rounds) {
-                v = product;
-                orthonormalize(v);
-            }
-        }
+            held = turn_to_axes(from, product);
+            return std::abs(held - before) <= 1e-5 * held || ++rounds == options_.most_rounds;
+        };
+        orthogonal_iteration(Columns{dim_}, v, options_.most_rounds, multiply, settled);
         project(v, xy);
         return variance_ > 0.0 ? std::min(1.0, held / variance_) : 0.0;
     }
 
   private:
-    static constexpr std::size_t kWidth = 8;   // directions; as many as there are lanes
-    static constexpr std::size_t kParts = 16;  // partial sums over rows; fixed, so that threads change no sum
+    static constexpr std::size_t kWidth = kLanes;  // directions
+    static constexpr std::size_t kParts = 16;      // partial sums over rows; fixed, so that threads change no sum
 
     using Block = std::vector<double>;  // (dim, 8)
+    // A Block as the directions of orthogonal_iteration.hpp: column a is direction a.
+    struct Columns {
+        std::size_t dim;
+        static constexpr std::size_t count = kWidth;
+
+        double dot(const Block& v, std::size_t a, std::size_t b) const {
+            double sum = 0.0;
+            for (std::size_t k = 0; k < dim; ++k) {
+                sum += v[k * kWidth + a] * v[k * kWidth + b];
+            }
+            return sum;
+        }
+        void add(Block& v, std::size_t a, double factor, std::size_t b) const {
+            for (std::size_t k = 0; k < dim; ++k) {
+                v[k * kWidth + a] += factor * v[k * kWidth + b];
+            }
+        }
+        void scale(Block& v, std::size_t a, double factor) const {
+            for (std::size_t k = 0; k < dim; ++k) {
+                v[k * kWidth + a] *= factor;
+            }
+        }
+        static double shortest(double before) { return std::max(1e-9 * before, 1e-30); }
+    };
+
     using Small = std::array<std::array<double, kWidth>, kWidth>;
 
     std::size_t part_begin(std::size_t part) const { return sample_ * part / kParts; }
@@ -104,36 +126,6 @@ class PrincipalPlane {
             v[i] = static_cast<double>((hash ^ (hash >> 29)) % 65521) / 65521.0 - 0.5;
         }
         return v;
-    }
-
-    // Gram and Schmidt, twice; a direction that depends on those before it becomes zero.
-    void orthonormalize(Block& v) const {
-        for (std::size_t a = 0; a < kWidth; ++a) {
-            const double original = length(v, a);
-            for (int again = 0; again < 2; ++again) {
-                for (std::size_t b = 0; b < a; ++b) {
-                    double along = 0.0;
-                    for (std::size_t k = 0; k < dim_; ++k) {
-                        along += v[k * kWidth + a] * v[k * kWidth + b];
-                    }
-                    for (std::size_t k = 0; k < dim_; ++k) {
-                        v[k * kWidth + a] -= along * v[k * kWidth + b];
-                    }
-                }
-            }
-            const double left = length(v, a), scale = left > 1e-9 * original && left > 1e-30 ? 1.0 / left : 0.0;
-            for (std::size_t k = 0; k < dim_; ++k) {
-                v[k * kWidth + a] *= scale;
-            }
-        }
-    }
-
-    double length(const Block& v, std::size_t a) const {
-        double squares = 0.0;
-        for (std::size_t k = 0; k < dim_; ++k) {
-            squares += v[k * kWidth + a] * v[k * kWidth + a];
-        }
-        return std::sqrt(squares);
     }
 
     Block multiplied(const Block& v) {

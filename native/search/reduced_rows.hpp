@@ -1,7 +1,7 @@
 // The directions along which rows vary most, and rows reduced to them.
 //
-// Orthogonal iteration (Golub & Van Loan, Matrix Computations, section 8.2.4) on a sample of the rows: Q <- orth(X'X Q).
-// A few rounds give directions that hold nearly as much as the principal ones; how much is lost is measured, not assumed
+// A few rounds of orthogonal iteration (principal/orthogonal_iteration.hpp) with X'X, X a sample of the rows, give
+// directions that hold nearly as much as the principal ones; how much is lost is measured, not assumed
 // (nearest_approximate.hpp). Sums are taken in a fixed order: the same directions for any number of threads.
 #pragma once
 
@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "principal/orthogonal_iteration.hpp"
 #include "search/byte_tiles.hpp"
 #include "search/kernels.hpp"
 #include "search/quantized_rows.hpp"
@@ -18,21 +19,23 @@
 
 namespace lexiscape {
 
-// Makes the rows of q, (count, width), orthonormal, first to last (modified Gram-Schmidt, each row twice).
-inline void orthonormalize(std::vector<float>& q, std::size_t count, std::size_t width, const SearchKernels& kernels) {
-    for (std::size_t c = 0; c < count; ++c) {
-        float* row = q.data() + c * width;
-        for (int twice = 0; twice < 2; ++twice) {
-            for (std::size_t b = 0; b < c; ++b) {
-                const float* other = q.data() + b * width;
-                kernels.float_add(row, other, -kernels.float_dot(row, other, width), width);
-            }
-        }
-        const float length = std::sqrt(kernels.float_dot(row, row, width));
-        const float factor = length > 1e-12F ? 1 / length : 0;  // fewer directions than asked for: the rest is zero
-        for (std::size_t d = 0; d < width; ++d) row[d] *= factor;
+// Directions as orthogonal_iteration.hpp takes them: (count, width), row a is direction a.
+struct DirectionRows {
+    std::size_t count;
+    std::size_t width;
+    const SearchKernels& kernels;
+
+    float dot(const std::vector<float>& v, std::size_t a, std::size_t b) const {
+        return kernels.float_dot(v.data() + a * width, v.data() + b * width, width);
     }
-}
+    void add(std::vector<float>& v, std::size_t a, float factor, std::size_t b) const {
+        kernels.float_add(v.data() + a * width, v.data() + b * width, factor, width);
+    }
+    void scale(std::vector<float>& v, std::size_t a, float factor) const {
+        for (std::size_t d = 0; d < width; ++d) v[a * width + d] *= factor;
+    }
+    static float shortest(float) { return 1e-12F; }  // fewer directions than asked for: the rest is zero
+};
 
 // (count, rows.width), orthonormal, by falling variance.
 inline std::vector<float> principal_directions(const QuantizedRows& rows, std::size_t count, Workers& workers,
@@ -53,22 +56,21 @@ inline std::vector<float> principal_directions(const QuantizedRows& rows, std::s
     for (std::size_t at = 0; at < q.size(); ++at) {
         q[at] = static_cast<float>(static_cast<std::int32_t>(mix_bits(at) >> 40U) - (1 << 23));
     }
-    orthonormalize(q, count, width, kernels);
-    std::vector<float> next(count * width);
-    for (int round = 0; round < kRounds; ++round) {
+    const auto multiply = [&](const std::vector<float>& from, std::vector<float>& product) {
         for_each_range(workers, count, kTogether, [&](std::size_t begin, std::size_t end) {
-            std::fill(next.begin() + static_cast<std::ptrdiff_t>(begin * width),
-                      next.begin() + static_cast<std::ptrdiff_t>(end * width), 0.0F);
+            std::fill(product.begin() + static_cast<std::ptrdiff_t>(begin * width),
+                      product.begin() + static_cast<std::ptrdiff_t>(end * width), 0.0F);
             for (std::size_t s = 0; s < taken; ++s) {
                 const float* x = sample.data() + s * width;
                 for (std::size_t c = begin; c < end; ++c) {
-                    kernels.float_add(next.data() + c * width, x, kernels.float_dot(x, q.data() + c * width, width), width);
+                    const float along = kernels.float_dot(x, from.data() + c * width, width);
+                    kernels.float_add(product.data() + c * width, x, along, width);
                 }
             }
         });
-        std::swap(q, next);
-        orthonormalize(q, count, width, kernels);
-    }
+    };
+    const auto never = [](const std::vector<float>&, const std::vector<float>&) { return false; };
+    orthogonal_iteration(DirectionRows{count, width, kernels}, q, kRounds, multiply, never);
     return q;
 }
 

@@ -11,9 +11,11 @@
 
 #include "simd/inline.hpp"
 
-namespace lexiscape::LEXISCAPE_ISA {
+namespace lexiscape {
 
 inline constexpr int kLanes = 8;
+
+namespace LEXISCAPE_ISA {
 
 #if defined(__GNUC__)
 template <class T>
@@ -219,4 +221,5 @@ LEXISCAPE_INLINE auto sum(const V& v) {
     return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]));
 }
 
-}  // namespace lexiscape::LEXISCAPE_ISA
+}  // namespace LEXISCAPE_ISA
+}  // namespace lexiscape

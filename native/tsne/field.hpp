@@ -17,6 +17,7 @@
 #include <numbers>
 #include <vector>
 
+#include "simd/lanes.hpp"
 #include "threads/parallel.hpp"
 #include "tsne/kernels.hpp"
 
@@ -106,8 +107,6 @@ class Field {
         scratch_.resize(scratch_size_ * static_cast<std::size_t>(workers_.threads()));
         make_kernel();
     }
-
-    static constexpr int kLanes = 8;
 
     // b7 at half-integers from -7/2 to 7/2, times the step 1/2.
     static std::array<double, 15> smoothing() {
