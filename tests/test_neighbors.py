@@ -242,7 +242,7 @@ def test_every_instruction_set_runs_here_or_says_what_is_lacking():
     assert here[0] == "portable"
     assert not set(here) & set(missing)
     for name, lacking in missing.items():
-        with pytest.raises(ValueError, match=f"no instruction set {name} here .it lacks {lacking}.; there are: "):
+        with pytest.raises(ValueError, match=f"no instruction set {name} here .it needs {lacking}.; there are: "):
             _native.squared_norms(np.ones((2, 3), np.float32), np.empty(2), 1, name)
 
 

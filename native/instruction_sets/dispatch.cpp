@@ -33,7 +33,7 @@ constexpr InstructionSet kSets[] = {
 std::span<const InstructionSet> instruction_sets() { return kSets; }
 
 const char* obstacle(const InstructionSet& set) {
-    return set.kernels == nullptr ? "its kernels, which this build was made without" : set.lacks();
+    return set.kernels == nullptr ? "kernels in this build" : set.lacks();
 }
 
 const InstructionSet& instruction_set(std::string_view name) {
@@ -46,7 +46,7 @@ const InstructionSet& instruction_set(std::string_view name) {
         if (lacking == nullptr) {
             found = &set;
         } else {
-            why = std::string(" (it lacks ") + lacking + ")";
+            why = std::string(" (it needs ") + lacking + ")";
         }
     }
     if (found == nullptr) {

@@ -1,7 +1,7 @@
 // The directions along which a symmetric matrix C stretches most: V <- orth(C V), round after round.
 //
-// Orthogonal iteration (Golub and Van Loan, Matrix Computations, section 8.2.4). C is never formed: all that is asked for
-// is C V. How directions are kept is left to `Space`:
+// Orthogonal iteration (Golub and Van Loan, Matrix Computations, section 8.2.4). C is never formed: C V is all that is
+// asked for. How directions are kept is left to `Space`:
 //
 //   count                    how many there are
 //   dot(v, a, b)             the product of directions a and b of v

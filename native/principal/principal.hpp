@@ -3,7 +3,8 @@
 // Subspace iteration (Halko, Martinsson and Tropp 2011, doi:10.1137/090771806, algorithm 4.4): eight directions V are
 // multiplied by the covariance C = mean of (x - m)(x - m)^T, made orthonormal, and multiplied again
 // (orthogonal_iteration.hpp), until the variance that the best two of them hold no longer grows; those two are found by
-// Rayleigh's and Ritz's method in the span of V. C itself, (dim, dim), is never formed. Not left to a BLAS, whose results may change with its number of threads.
+// Rayleigh's and Ritz's method in the span of V. C itself, (dim, dim), is never formed. Not left to a BLAS, whose results
+// may change with its number of threads.
 #pragma once
 
 #include <algorithm>
