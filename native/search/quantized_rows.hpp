@@ -164,6 +164,8 @@ inline double round_row(const float* x, std::size_t width, std::int8_t* q, float
     return error;
 }
 
+// One function, though long: its three passes over the rows hand each other x', |x'|^2 and |e|^2, and read as the derivation
+// above does, top to bottom.
 inline QuantizedRows quantize(const RowSource& source, Workers& workers) {
     QuantizedRows out;
     out.count = source.count;

@@ -12,6 +12,7 @@
 #include <cmath>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "threads/parallel.hpp"
@@ -77,80 +78,99 @@ struct AffinityView {
     std::span<const float> values;
 };
 
-// neighbors, conditional: (n, k), row i's neighbors and their conditional affinities.
-inline Affinities symmetrize(std::span<const std::int32_t> neighbors, std::span<const float> conditional,
-                             std::size_t n, std::size_t k, Workers& workers) {
-    // Who counts i among its neighbors, in ascending order.
-    std::vector<std::int64_t> incoming(n + 1, 0);
-    for (const std::int32_t j : neighbors) {
-        ++incoming[static_cast<std::size_t>(j) + 1];
+// Each row's neighbors and their conditional affinities, (n, k).
+struct Conditional {
+    std::span<const std::int32_t> neighbors;
+    std::span<const float> values;
+    std::size_t n, k;
+};
+
+// The same seen from the other side: who counts row i among its neighbors, in ascending order, and how strongly.
+struct Incoming {
+    std::vector<std::int64_t> starts;  // n + 1
+    std::vector<std::uint32_t> from;
+    std::vector<float> values;
+};
+
+inline Incoming incoming(const Conditional& own) {
+    Incoming result{std::vector<std::int64_t>(own.n + 1, 0), std::vector<std::uint32_t>(own.n * own.k),
+                    std::vector<float>(own.n * own.k)};
+    for (const std::int32_t j : own.neighbors) {
+        ++result.starts[static_cast<std::size_t>(j) + 1];
     }
-    for (std::size_t i = 0; i < n; ++i) {
-        incoming[i + 1] += incoming[i];
-    }
-    std::vector<std::uint32_t> from(n * k);
-    std::vector<float> weight(n * k);
-    {
-        std::vector<std::int64_t> next(incoming.begin(), incoming.end() - 1);
-        for (std::size_t i = 0; i < n; ++i) {
-            for (std::size_t e = i * k; e < (i + 1) * k; ++e) {
-                const auto at = static_cast<std::size_t>(next[static_cast<std::size_t>(neighbors[e])]++);
-                from[at] = static_cast<std::uint32_t>(i);
-                weight[at] = conditional[e];
-            }
-        }
-    }
-    // Both lists of a row merged; room for all, then moved together.
-    constexpr std::size_t kRows = 512;
-    const std::size_t blocks = (n + kRows - 1) / kRows;
-    const float half = 0.5F / static_cast<float>(n);
-    Affinities result;
-    result.starts.assign(n + 1, 0);
-    const auto merge = [&](std::size_t i, std::vector<std::pair<std::uint32_t, float>>& row, auto&& emit) {
-        row.clear();
-        for (std::size_t e = i * k; e < (i + 1) * k; ++e) {
-            row.emplace_back(static_cast<std::uint32_t>(neighbors[e]), conditional[e]);
-        }
-        std::sort(row.begin(), row.end());
-        auto in = static_cast<std::size_t>(incoming[i]);
-        const auto in_end = static_cast<std::size_t>(incoming[i + 1]);
-        std::size_t out = 0;
-        while (out < row.size() || in < in_end) {
-            const std::uint32_t own = out < row.size() ? row[out].first : ~0U;
-            const std::uint32_t other = in < in_end ? from[in] : ~0U;
-            const std::uint32_t column = std::min(own, other);
-            float value = 0.0F;
-            if (own == column) {
-                value += row[out++].second;
-            }
-            if (other == column) {
-                value += weight[in++];
-            }
-            emit(column, value * half);
-        }
-    };
-    workers.each(blocks, [&](std::size_t block) {
-        std::vector<std::pair<std::uint32_t, float>> row;
-        for (std::size_t i = block * kRows; i < std::min(n, (block + 1) * kRows); ++i) {
-            std::int64_t count = 0;
-            merge(i, row, [&](std::uint32_t, float) { ++count; });
-            result.starts[i + 1] = count;
-        }
-    });
-    for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t i = 0; i < own.n; ++i) {
         result.starts[i + 1] += result.starts[i];
     }
-    result.columns.resize(static_cast<std::size_t>(result.starts[n]));
-    result.values.resize(static_cast<std::size_t>(result.starts[n]));
-    workers.each(blocks, [&](std::size_t block) {
-        std::vector<std::pair<std::uint32_t, float>> row;
-        for (std::size_t i = block * kRows; i < std::min(n, (block + 1) * kRows); ++i) {
-            auto at = static_cast<std::size_t>(result.starts[i]);
-            merge(i, row, [&](std::uint32_t column, float value) {
-                result.columns[at] = column;
-                result.values[at++] = value;
-            });
+    std::vector<std::int64_t> next(result.starts.begin(), result.starts.end() - 1);
+    for (std::size_t i = 0; i < own.n; ++i) {
+        for (std::size_t e = i * own.k; e < (i + 1) * own.k; ++e) {
+            const auto at = static_cast<std::size_t>(next[static_cast<std::size_t>(own.neighbors[e])]++);
+            result.from[at] = static_cast<std::uint32_t>(i);
+            result.values[at] = own.values[e];
         }
+    }
+    return result;
+}
+
+// Calls emit(column, value) for each edge of row i, columns ascending: its own and those that come in, merged. `row` is
+// scratch memory.
+template <class Emit>
+void merge_row(const Conditional& own, const Incoming& others, std::size_t i,
+               std::vector<std::pair<std::uint32_t, float>>& row, Emit&& emit) {
+    const float half = 0.5F / static_cast<float>(own.n);
+    row.clear();
+    for (std::size_t e = i * own.k; e < (i + 1) * own.k; ++e) {
+        row.emplace_back(static_cast<std::uint32_t>(own.neighbors[e]), own.values[e]);
+    }
+    std::sort(row.begin(), row.end());
+    auto in = static_cast<std::size_t>(others.starts[i]);
+    const auto in_end = static_cast<std::size_t>(others.starts[i + 1]);
+    std::size_t out = 0;
+    while (out < row.size() || in < in_end) {
+        const std::uint32_t mine = out < row.size() ? row[out].first : ~0U;
+        const std::uint32_t other = in < in_end ? others.from[in] : ~0U;
+        const std::uint32_t column = std::min(mine, other);
+        float value = 0.0F;
+        if (mine == column) {
+            value += row[out++].second;
+        }
+        if (other == column) {
+            value += others.values[in++];
+        }
+        emit(column, value * half);
+    }
+}
+
+inline Affinities symmetrize(const Conditional& own, Workers& workers) {
+    const Incoming others = incoming(own);
+    Affinities result;
+    result.starts.assign(own.n + 1, 0);
+    // Twice over all rows: how many edges each has, then the edges, where they belong.
+    const auto each_row = [&](auto&& use) {
+        constexpr std::size_t kRows = 512;
+        workers.each((own.n + kRows - 1) / kRows, [&](std::size_t block) {
+            std::vector<std::pair<std::uint32_t, float>> row;
+            for (std::size_t i = block * kRows; i < std::min(own.n, (block + 1) * kRows); ++i) {
+                use(i, row);
+            }
+        });
+    };
+    each_row([&](std::size_t i, auto& row) {
+        std::int64_t count = 0;
+        merge_row(own, others, i, row, [&](std::uint32_t, float) { ++count; });
+        result.starts[i + 1] = count;
+    });
+    for (std::size_t i = 0; i < own.n; ++i) {
+        result.starts[i + 1] += result.starts[i];
+    }
+    result.columns.resize(static_cast<std::size_t>(result.starts[own.n]));
+    result.values.resize(static_cast<std::size_t>(result.starts[own.n]));
+    each_row([&](std::size_t i, auto& row) {
+        auto at = static_cast<std::size_t>(result.starts[i]);
+        merge_row(own, others, i, row, [&](std::uint32_t column, float value) {
+            result.columns[at] = column;
+            result.values[at++] = value;
+        });
     });
     return result;
 }
@@ -167,7 +187,7 @@ inline Affinities affinities(std::span<const std::int32_t> neighbors, std::span<
             }
         });
     }
-    return symmetrize(neighbors, conditional, n, k, workers);
+    return symmetrize({neighbors, conditional, n, k}, workers);
 }
 
 }  // namespace lexiscape
