@@ -353,6 +353,7 @@ TEST(a_step_follows_momentum_and_gains_to_the_last_bit) {
         std::vector<float> y = random.uniforms(room, -9.0F, 9.0F), velocity = random.uniforms(room, -2.0F, 2.0F);
         std::vector<float> gain = random.uniforms(room, 0.01F, 3.0F), attraction = random.uniforms(room, -1e-3F, 1e-3F);
         std::vector<float> repulsion = random.uniforms(room, -4.0F, 4.0F);
+        for (std::size_t i = 0; i < room; i += 3) gain[i] = 0.0101F;  // near the least that a gain may be
         for (std::vector<float>* const array : {&y, &velocity, &gain, &attraction, &repulsion}) {
             for (std::size_t i = 2 * n; i < room; ++i) (*array)[i] = (*array)[i - 2];  // as `step` wants it
         }
