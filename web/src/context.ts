@@ -6,7 +6,8 @@ import type { Translate } from "./locales/i18n.ts";
 import type { Label } from "./labels/label-index.ts";
 import type { Picking } from "./points/picking.ts";
 import type { Search } from "./data/search.ts";
-import type { State, Store } from "./state/store.ts";
+import type { State } from "./state/state.ts";
+import type { Store } from "./state/store.ts";
 import type { Theme } from "./colors/theme.ts";
 
 export interface Context {

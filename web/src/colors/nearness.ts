@@ -3,7 +3,7 @@
 import { interpolateInferno, interpolateYlOrRd } from "d3-scale-chromatic";
 import { parse } from "./color.ts";
 import type { MapData } from "../data/data.ts";
-import type { State } from "../state/store.ts";
+import type { State } from "../state/state.ts";
 import type { Rgb, Theme } from "./theme.ts";
 
 /** Chains of neighbors longer than this say nothing. */

@@ -3,7 +3,7 @@
 import type { Context } from "../context.ts";
 import { takesText } from "../browser/dom.ts";
 import { pickScreen } from "./select-area.ts";
-import type { Tool } from "../state/store.ts";
+import type { Tool } from "../state/state.ts";
 
 const STEP = 80;
 /** Enter selects the token nearest to the middle, within this many pixels. */

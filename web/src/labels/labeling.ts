@@ -11,7 +11,8 @@ import type { Labels } from "./labels.ts";
 import { categoryOf } from "../data/names.ts";
 import type { Picking } from "../points/picking.ts";
 import type { Trait } from "../regions/region-names.ts";
-import type { State, Store } from "../state/store.ts";
+import type { State } from "../state/state.ts";
+import type { Store } from "../state/store.ts";
 
 export interface Labeling {
   /** Every label has its place; after a change of what is kept, once more. */

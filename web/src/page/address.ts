@@ -2,8 +2,7 @@
 
 import type { View } from "../camera/camera.ts";
 import type { MapData } from "../data/data.ts";
-import type { Filters } from "../state/filters.ts";
-import type { State } from "../state/store.ts";
+import type { Filters, State } from "../state/state.ts";
 
 /** What an address can say; what it does not say stays as it is at the beginning. */
 export type Place = Pick<State, "colorBy" | "query" | "selected" | "filters" | "mode"> & { readonly view: View };

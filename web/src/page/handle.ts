@@ -8,7 +8,7 @@ import type { Labeling } from "../labels/labeling.ts";
 import type { Labels } from "../labels/labels.ts";
 import type { PointRenderer } from "../points/points.ts";
 import type { Scene } from "../scene/scene.ts";
-import { CHOSEN, type State } from "../state/store.ts";
+import { CHOSEN, type State } from "../state/state.ts";
 import { fontOf, SIZES } from "../labels/typography.ts";
 
 export interface Events {

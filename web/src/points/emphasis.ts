@@ -2,7 +2,7 @@
 
 import { DIM, PLAIN, STRONG } from "./points.ts";
 import { nearnessCenter } from "../colors/nearness.ts";
-import type { Mask, State } from "../state/store.ts";
+import type { Mask, State } from "../state/state.ts";
 
 /** The filters that grey points now: while true nearness is shown, a search greys none of what that tells. */
 export function masksOf(state: State): readonly Mask[] {

@@ -4,7 +4,7 @@ import { paint, paintPlain, scaleOf } from "../colors/color.ts";
 import type { Column, MapData } from "../data/data.ts";
 import { grey, masksOf, raise } from "./emphasis.ts";
 import { nearnessCenter, paintNearness } from "../colors/nearness.ts";
-import type { State } from "../state/store.ts";
+import type { State } from "../state/state.ts";
 import type { Theme } from "../colors/theme.ts";
 
 export interface Styles {

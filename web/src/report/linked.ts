@@ -3,7 +3,7 @@
 import type { Handle } from "../page/handle.ts";
 import type { View } from "../camera/camera.ts";
 import type { MapData } from "../data/data.ts";
-import type { State } from "../state/store.ts";
+import type { State } from "../state/state.ts";
 
 /** What both maps share; matches and masks follow from the query by themselves. */
 const SHARED = ["hover", "selected", "query", "picked", "filters", "colorBy", "mode", "theme", "locale"] as const;

@@ -7,7 +7,7 @@ import type { Locale, Translate } from "../locales/i18n.ts";
 import { categoryOf, titleOf } from "../data/names.ts";
 import { MOST_STEPS, nearnessCenter, nearnessScale } from "../colors/nearness.ts";
 import type { Pen } from "../text/pen.ts";
-import type { State } from "../state/store.ts";
+import type { State } from "../state/state.ts";
 import { FONTS, short, visible } from "../text/text.ts";
 import { css, type Rgb, type Theme } from "../colors/theme.ts";
 

@@ -14,7 +14,7 @@ import { drawKey, type PictureKey } from "../save/picture-key.ts";
 import type { Picking } from "../points/picking.ts";
 import { pointSize, type Frame, type PointRenderer } from "../points/points.ts";
 import type { Box } from "../camera/room.ts";
-import type { State } from "../state/store.ts";
+import type { State } from "../state/state.ts";
 import type { Ink } from "../labels/sprites.ts";
 import { FONTS, short } from "../text/text.ts";
 import { css, type Theme } from "../colors/theme.ts";

@@ -3758,49 +3758,6 @@ function toggled(filter2, codes, all) {
   }
   return only.size === 0 || only.size === all ? null : { only: [...only].sort((a, b) => a - b) };
 }
-
-// src/state/store.ts
-var INITIAL = {
-  colorBy: "",
-  query: "",
-  matches: null,
-  pattern: "done",
-  hover: -1,
-  selected: -1,
-  picked: null,
-  filters: {},
-  tool: "move",
-  masks: {},
-  mode: "column",
-  theme: "auto",
-  locale: "en"
-};
-var CHOSEN = Object.keys(INITIAL).filter((key) => !["matches", "masks", "pattern"].includes(key));
-function createStore(initial, follow2 = () => ({})) {
-  let state = initial;
-  const listeners = /* @__PURE__ */ new Set();
-  return {
-    get state() {
-      return state;
-    },
-    set(change) {
-      const before = state;
-      const next = { ...before, ...change };
-      const differs = (key) => !Object.is(before[key], next[key]);
-      if (!Object.keys(change).some(differs)) return;
-      state = Object.assign(next, follow2(next, before));
-      const changed = Object.keys(next).filter(differs);
-      for (const listener of [...listeners]) {
-        if (listener.keys.some((key) => changed.includes(key))) listener.call(state);
-      }
-    },
-    on(keys, call) {
-      const listener = { keys, call };
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    }
-  };
-}
 function maskOfRows(rows, n) {
   const mask = new Uint8Array(n);
   for (const row of rows) mask[row] = 1;
@@ -4685,6 +4642,22 @@ function uncovered(data, row, screen, room) {
 function withPlaceAt(data, row, scale, px, py, { width, height }) {
   return { x: data.x[row] + (width / 2 - px) / scale, y: data.y[row] + (height / 2 - py) / scale, scale };
 }
+
+// src/state/state.ts
+var FIRST_CHOICE = {
+  colorBy: "",
+  query: "",
+  hover: -1,
+  selected: -1,
+  picked: null,
+  filters: {},
+  tool: "move",
+  mode: "column",
+  theme: "auto",
+  locale: "en"
+};
+var INITIAL = { ...FIRST_CHOICE, matches: null, pattern: "done", masks: {} };
+var CHOSEN = Object.keys(FIRST_CHOICE);
 
 // src/labels/typography.ts
 var SIZES = [
@@ -7115,7 +7088,7 @@ function learnTwins(data, rows) {
   return end === readable.length;
 }
 
-// src/panels/nearness-ramp.ts
+// src/panels/legend/nearness-ramp.ts
 function nearnessRamp({ data, theme, t }) {
   const cells = nearnessScale(data.k, theme).map((color2) => {
     const cell2 = el("span", {});
@@ -8894,6 +8867,33 @@ function byPattern(pattern) {
     return { ...NOTHING, error: message.slice(message.lastIndexOf(": ") + 1).trim() };
   }
   return { ...NOTHING, pattern };
+}
+
+// src/state/store.ts
+function createStore(initial, follow2 = () => ({})) {
+  let state = initial;
+  const listeners = /* @__PURE__ */ new Set();
+  return {
+    get state() {
+      return state;
+    },
+    set(change) {
+      const before = state;
+      const next = { ...before, ...change };
+      const differs = (key) => !Object.is(before[key], next[key]);
+      if (!Object.keys(change).some(differs)) return;
+      state = Object.assign(next, follow2(next, before));
+      const changed = Object.keys(next).filter(differs);
+      for (const listener of [...listeners]) {
+        if (listener.keys.some((key) => changed.includes(key))) listener.call(state);
+      }
+    },
+    on(keys, call) {
+      const listener = { keys, call };
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    }
+  };
 }
 
 // src/points/styles.ts

@@ -5,22 +5,17 @@ import { scaleOf } from "../../colors/color.ts";
 import type { Context, Panel } from "../../context.ts";
 import type { Column } from "../../data/data.ts";
 import { button, el } from "../../browser/dom.ts";
-import { rangeText, setFilter, toggled, type Filters } from "../../state/filters.ts";
+import { rangeText, setFilter, toggled } from "../../state/filters.ts";
 import { icon } from "../../browser/icons.ts";
 import { categoryOf, titleOf } from "../../data/names.ts";
 import { nearnessCenter } from "../../colors/nearness.ts";
-import type { State } from "../../state/store.ts";
+import type { State } from "../../state/state.ts";
 import { visible } from "../../text/text.ts";
 import { css } from "../../colors/theme.ts";
-import { nearnessRamp } from "../nearness-ramp.ts";
+import { nearnessRamp } from "./nearness-ramp.ts";
+import type { LegendPart } from "./legend-part.ts";
 import { createNumericScale } from "./numeric-scale.ts";
 import { createVocabularySlider } from "./vocabulary.ts";
-
-/** A part of the legend that follows the filters without being built again, so that it keeps the focus. */
-export interface LegendPart {
-  readonly element: HTMLElement;
-  follow(filters: Filters): void;
-}
 
 export const legendPanel: Panel = (context: Context) => {
   const { data, store, left, root } = context;

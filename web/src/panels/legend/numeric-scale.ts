@@ -10,7 +10,7 @@ import { titleOf } from "../../data/names.ts";
 import { createRangeSlider } from "./range-slider.ts";
 import { visible } from "../../text/text.ts";
 import { css } from "../../colors/theme.ts";
-import type { LegendPart } from "./legend.ts";
+import type { LegendPart } from "./legend-part.ts";
 
 const BINS = 40;
 const STEPS = 400;

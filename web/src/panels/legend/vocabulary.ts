@@ -4,7 +4,7 @@ import type { Context } from "../../context.ts";
 import { button, el } from "../../browser/dom.ts";
 import { setFilter } from "../../state/filters.ts";
 import { createRangeSlider } from "./range-slider.ts";
-import type { LegendPart } from "./legend.ts";
+import type { LegendPart } from "./legend-part.ts";
 
 const COLUMN = "rank";
 /** The recipe that many follow draws this many tokens. */

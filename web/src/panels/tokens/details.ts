@@ -6,10 +6,10 @@ import { button, el } from "../../browser/dom.ts";
 import { icon } from "../../browser/icons.ts";
 import { categoryOf, titleOf } from "../../data/names.ts";
 import { keptOf, neighborsOf, type Neighbor } from "../../data/neighbors.ts";
-import type { State } from "../../state/store.ts";
+import type { State } from "../../state/state.ts";
 import { short, visible } from "../../text/text.ts";
 import { hasTwin } from "../../data/twins.ts";
-import { nearnessRamp } from "../nearness-ramp.ts";
+import { nearnessRamp } from "../legend/nearness-ramp.ts";
 
 export const detailsPanel: Panel = (context: Context) => {
   const { data, store, root } = context;
