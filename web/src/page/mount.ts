@@ -248,7 +248,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
 
   undo.push(
     followPatterns(context),
-    listenToKeys(context, () => root.querySelector<HTMLInputElement>("input.query")?.focus(), options.address),
+    listenToKeys(context, options.address),
     listenToAreas(context), // before the pointer: it takes the events of its drags
     listenToPointer(context),
     store.on(["theme", "locale"], dress),

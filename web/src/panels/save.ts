@@ -3,7 +3,7 @@
 import type { Context, Panel } from "../context.ts";
 import { button, el } from "../browser/dom.ts";
 import { copyText, download, fileName } from "../save/download.ts";
-import type { Key } from "../locales/i18n.ts";
+import type { Key } from "../locales/en.ts";
 import { icon } from "../browser/icons.ts";
 import { fileOf, FORMATS, type Format } from "../save/table.ts";
 

@@ -442,153 +442,297 @@ function reasonOf(error, t) {
   return t(error instanceof DamagedData ? "damaged" : "notShown", { why });
 }
 
+// src/locales/en.ts
+var english = {
+  name: "English",
+  texts: {
+    mapOf: "Map of {n} tokens of {name}",
+    tokens: "{n} tokens",
+    keeps: "keeps {share}% of the {k} nearest neighbors",
+    mapHelp: "Arrow keys move, + and − zoom, / searches, Escape clears.",
+    search: "Search tokens",
+    searchHint: "Search, or /pattern/",
+    found: "{n} found",
+    foundNone: "nothing found",
+    badPattern: "not a pattern: {why}",
+    slowPattern: "this pattern takes too long",
+    more: "and {n} more",
+    colorBy: "Color by",
+    controls: "Controls",
+    zoomIn: "Zoom in",
+    zoomOut: "Zoom out",
+    wholeMap: "Whole map",
+    close: "Close",
+    neighbors: "True neighbors",
+    keptHere: "{n} of {k} are also the nearest on the map",
+    strangers: "Near on the map, but not true neighbors",
+    showNearness: "Color by true nearness",
+    trueNearness: "True nearness",
+    nearest: "nearest",
+    steps: "{n} steps",
+    similarity: "similarity",
+    distance: "distance",
+    rawForm: "raw form",
+    others: "other",
+    theme: "Light or dark",
+    token: "Token",
+    id: "id",
+    unfinished: "end it with / to search by pattern",
+    selectFound: "Select them",
+    legend: "Legend",
+    dropFilter: "Remove the filter {what}",
+    lowest: "{what}: from",
+    highest: "{what}: to",
+    vocabulary: "Vocabulary",
+    firstRanks: "first {n}",
+    lastRanks: "last {n}",
+    allRanks: "all",
+    lasso: "Select with a lasso (Shift and drag)",
+    box: "Select with a box",
+    clickHint: "Click a word for its true neighbors",
+    lassoHint: "Drag around the words to select them",
+    boxHint: "Drag a box over the words to select them",
+    picked: "Selection",
+    pickedCount: "{n} selected",
+    format: "Format",
+    words: "Words",
+    copy: "Copy",
+    copied: "Copied",
+    notCopied: "This browser does not let pages copy",
+    save: "Save",
+    saveWhat: "Save or share",
+    savePng: "Picture (PNG)",
+    saveSvg: "Drawing with text (SVG)",
+    saveCsv: "Table (CSV)",
+    saveJson: "Table (JSON)",
+    copyLink: "Copy a link to this view",
+    help: "Help",
+    announce: "{token} selected. True neighbors: {neighbors}",
+    announceNone: "No token selected",
+    announceUnpicked: "Selection dropped",
+    damaged: "This map cannot be read: its data is damaged ({why}). Please make or download the page again.",
+    notShown: "This map cannot be shown here: {why}. Another browser may show it.",
+    nowhere: "Nothing to draw: this map holds no tokens."
+  },
+  help: {
+    title: "Reading this map",
+    lead: "Every dot is a token of the model's vocabulary, near the tokens that the model holds to be alike. A flat map must distort: select a token to see its true neighbors, numbered, and where they really lie; crosses mark those that are only near on the map."
+  },
+  shortcuts: {},
+  // the table of shortcuts has them
+  columns: {},
+  // the map has them
+  categories: {},
+  report: {
+    damaged: "This page cannot be read: its data is damaged. Please make or download it again.",
+    moveTogether: "Move both maps together",
+    compareWith: "Compare with",
+    keeps: "This map keeps {share} of the 10 nearest neighbors; laid out freely it would keep {free}.",
+    score: "Score",
+    value: "value",
+    interval: "95 % interval",
+    chance: "by chance",
+    scores: "How much of the first space the second has",
+    byLayer: "Scores, space by space; grey: what chance gives (± 2 standard deviations)",
+    geometry: "Shape of each space",
+    space: "Space",
+    anisotropy: "anisotropy (mean cosine of two tokens)",
+    first_component: "variance along the first component",
+    self_similarity: "self-similarity (mean cosine of a token's occurrences)",
+    occurrence_anisotropy: "its baseline (occurrences of two tokens)",
+    "overlap@": "neighbors in common, of the {k} nearest",
+    cka: "similarities agree, large ones above all (debiased CKA)",
+    spearman: "similarities agree in rank",
+    procrustes: "one space is the other, turned and scaled",
+    moved: "Moved most",
+    kept: "Kept most",
+    token: "Token",
+    overlap: "overlap",
+    before: "nearest in the first",
+    after: "nearest in the second"
+  }
+};
+var language = english;
+var en_default = language;
+
+// src/locales/ja.ts
+var language2 = {
+  name: "日本語",
+  texts: {
+    mapOf: "{name} の {n} トークンの地図",
+    tokens: "{n} トークン",
+    keeps: "近傍 {k} 件の {share}% を保持",
+    mapHelp: "矢印キーで移動、+ と − で拡大縮小、/ で検索、Esc で解除。",
+    search: "トークンを検索",
+    searchHint: "検索、または /正規表現/",
+    found: "{n} 件",
+    foundNone: "見つかりません",
+    badPattern: "正規表現の誤り: {why}",
+    slowPattern: "この正規表現は時間がかかりすぎます",
+    more: "ほか {n} 件",
+    colorBy: "色分け",
+    controls: "操作",
+    zoomIn: "拡大",
+    zoomOut: "縮小",
+    wholeMap: "全体表示",
+    close: "閉じる",
+    neighbors: "本当の近傍",
+    keptHere: "うち {n} / {k} は地図上でも最も近い",
+    strangers: "地図では近いが、本当の近傍ではない",
+    showNearness: "本当の近さで色分け",
+    trueNearness: "本当の近さ",
+    nearest: "最も近い",
+    steps: "{n} 歩",
+    similarity: "類似度",
+    distance: "距離",
+    rawForm: "元の表記",
+    others: "その他",
+    theme: "明暗の切り替え",
+    token: "トークン",
+    id: "ID",
+    unfinished: "/ で閉じると正規表現で検索",
+    selectFound: "すべて選択",
+    legend: "凡例",
+    dropFilter: "絞り込み「{what}」を外す",
+    lowest: "{what}: 下限",
+    highest: "{what}: 上限",
+    vocabulary: "語彙",
+    firstRanks: "先頭 {n}",
+    lastRanks: "末尾 {n}",
+    allRanks: "すべて",
+    lasso: "投げ縄で選択 (Shift + ドラッグ)",
+    box: "四角で選択",
+    clickHint: "単語をクリックすると本当の近傍が見えます",
+    lassoHint: "選びたい単語をドラッグで囲んでください",
+    boxHint: "選びたい単語の上に四角をドラッグしてください",
+    picked: "選択",
+    pickedCount: "{n} 件を選択中",
+    format: "形式",
+    words: "単語",
+    copy: "コピー",
+    copied: "コピーしました",
+    notCopied: "このブラウザーではコピーできません",
+    save: "保存",
+    saveWhat: "保存・共有",
+    savePng: "画像 (PNG)",
+    saveSvg: "文字つき図版 (SVG)",
+    saveCsv: "表 (CSV)",
+    saveJson: "表 (JSON)",
+    copyLink: "この表示へのリンクをコピー",
+    help: "ヘルプ",
+    announce: "{token} を選択。本当の近傍: {neighbors}",
+    announceNone: "選択中のトークンなし",
+    announceUnpicked: "まとめての選択を解除",
+    damaged: "この地図は読めません。データが壊れています ({why})。作り直すか、もう一度ダウンロードしてください。",
+    notShown: "この地図をここでは表示できません ({why})。別のブラウザーなら表示できるかもしれません。",
+    nowhere: "この地図にはトークンがありません。"
+  },
+  help: {
+    title: "この地図の読み方",
+    lead: "点はモデルの語彙のトークンで、モデルが似ているとみなすものどうしが近くに並びます。平らな地図には必ずゆがみがあります。トークンを選ぶと、本当の近傍が番号つきで、実際にある場所とともに示されます。×印は地図の上でだけ近いものです。"
+  },
+  shortcuts: {
+    move: "移動 (矢印キー、またはドラッグ)",
+    zoom: "拡大・縮小 (ホイール、ピンチでも)",
+    wholeMap: "全体表示",
+    search: "検索: 語、または /正規表現/",
+    choose: "地図では中央のトークンを選択、検索欄では次の結果へ",
+    walk: "地図から近傍の一覧や操作へ",
+    outline: "投げ縄・四角で囲んで選択 (Shift + ドラッグでも)",
+    pickScreen: "画面にある色つきのトークンをすべて選択",
+    clear: "順に解除",
+    help: "このヘルプ"
+  },
+  columns: {
+    kind: "種類",
+    script: "文字体系",
+    rank: "語彙の順位",
+    norm: "ベクトルの長さ",
+    kept: "保たれた近傍"
+  },
+  categories: {
+    kind: {
+      word: "単語",
+      continuation: "単語の続き",
+      number: "数",
+      punctuation: "記号",
+      whitespace: "空白",
+      byte: "バイト",
+      control: "制御文字",
+      special: "特殊トークン",
+      unused: "未使用",
+      extra: "余分な行"
+    },
+    script: {
+      None: "なし",
+      Latin: "ラテン文字",
+      Han: "漢字",
+      Hiragana: "ひらがな",
+      Katakana: "カタカナ",
+      Hangul: "ハングル",
+      Cyrillic: "キリル文字",
+      Arabic: "アラビア文字",
+      Greek: "ギリシャ文字",
+      Hebrew: "ヘブライ文字",
+      Devanagari: "デーヴァナーガリー",
+      Thai: "タイ文字"
+    }
+  },
+  report: {
+    damaged: "データが壊れているため、このページは読めません。作り直すか、もう一度ダウンロードしてください。",
+    moveTogether: "二つの地図を一緒に動かす",
+    compareWith: "比べる相手",
+    keeps: "この地図は近傍10語のうち{share}を保っています。自由に配置した場合は{free}です。",
+    score: "指標",
+    value: "値",
+    interval: "95 % 信頼区間",
+    chance: "偶然の場合",
+    scores: "一つ目の空間がどれだけ二つ目にあるか",
+    byLayer: "空間ごとの指標。灰色は偶然の場合(±2標準偏差)",
+    geometry: "それぞれの空間の形",
+    space: "空間",
+    anisotropy: "異方性(二語の平均コサイン)",
+    first_component: "第一主成分の分散比",
+    self_similarity: "自己類似度(同じ語の出現どうしの平均コサイン)",
+    occurrence_anisotropy: "その基準(異なる語の出現どうし)",
+    "overlap@": "最近傍 {k} 語のうち共通する割合",
+    cka: "類似度の一致、大きいものほど重い(補正済み CKA)",
+    spearman: "類似度の順位の一致",
+    procrustes: "回転と拡大縮小で重なる度合い",
+    moved: "最も動いた語",
+    kept: "最も変わらない語",
+    token: "トークン",
+    overlap: "一致",
+    before: "一つ目での近傍",
+    after: "二つ目での近傍"
+  }
+};
+var ja_default = language2;
+
+// languages:src/locales
+var locales_default = { "en": en_default, "ja": ja_default };
+
 // src/locales/i18n.ts
-var ENGLISH = {
-  mapOf: "Map of {n} tokens of {name}",
-  tokens: "{n} tokens",
-  keeps: "keeps {share}% of the {k} nearest neighbors",
-  mapHelp: "Arrow keys move, + and − zoom, / searches, Escape clears.",
-  search: "Search tokens",
-  searchHint: "Search, or /pattern/",
-  found: "{n} found",
-  foundNone: "nothing found",
-  badPattern: "not a pattern: {why}",
-  slowPattern: "this pattern takes too long",
-  more: "and {n} more",
-  colorBy: "Color by",
-  controls: "Controls",
-  zoomIn: "Zoom in",
-  zoomOut: "Zoom out",
-  wholeMap: "Whole map",
-  close: "Close",
-  neighbors: "True neighbors",
-  keptHere: "{n} of {k} are also the nearest on the map",
-  strangers: "Near on the map, but not true neighbors",
-  showNearness: "Color by true nearness",
-  trueNearness: "True nearness",
-  nearest: "nearest",
-  steps: "{n} steps",
-  similarity: "similarity",
-  distance: "distance",
-  rawForm: "raw form",
-  others: "other",
-  theme: "Light or dark",
-  token: "Token",
-  id: "id",
-  unfinished: "end it with / to search by pattern",
-  selectFound: "Select them",
-  legend: "Legend",
-  dropFilter: "Remove the filter {what}",
-  lowest: "{what}: from",
-  highest: "{what}: to",
-  vocabulary: "Vocabulary",
-  firstRanks: "first {n}",
-  lastRanks: "last {n}",
-  allRanks: "all",
-  lasso: "Select with a lasso (Shift and drag)",
-  box: "Select with a box",
-  clickHint: "Click a word for its true neighbors",
-  lassoHint: "Drag around the words to select them",
-  boxHint: "Drag a box over the words to select them",
-  picked: "Selection",
-  pickedCount: "{n} selected",
-  format: "Format",
-  words: "Words",
-  copy: "Copy",
-  copied: "Copied",
-  notCopied: "This browser does not let pages copy",
-  save: "Save",
-  saveWhat: "Save or share",
-  savePng: "Picture (PNG)",
-  saveSvg: "Drawing with text (SVG)",
-  saveCsv: "Table (CSV)",
-  saveJson: "Table (JSON)",
-  copyLink: "Copy a link to this view",
-  language: "日本語",
-  help: "Help",
-  announce: "{token} selected. True neighbors: {neighbors}",
-  announceNone: "No token selected",
-  announceUnpicked: "Selection dropped",
-  damaged: "This map cannot be read: its data is damaged ({why}). Please make or download the page again.",
-  notShown: "This map cannot be shown here: {why}. Another browser may show it.",
-  nowhere: "Nothing to draw: this map holds no tokens."
-};
-var JAPANESE = {
-  mapOf: "{name} の {n} トークンの地図",
-  tokens: "{n} トークン",
-  keeps: "近傍 {k} 件の {share}% を保持",
-  mapHelp: "矢印キーで移動、+ と − で拡大縮小、/ で検索、Esc で解除。",
-  search: "トークンを検索",
-  searchHint: "検索、または /正規表現/",
-  found: "{n} 件",
-  foundNone: "見つかりません",
-  badPattern: "正規表現の誤り: {why}",
-  slowPattern: "この正規表現は時間がかかりすぎます",
-  more: "ほか {n} 件",
-  colorBy: "色分け",
-  controls: "操作",
-  zoomIn: "拡大",
-  zoomOut: "縮小",
-  wholeMap: "全体表示",
-  close: "閉じる",
-  neighbors: "本当の近傍",
-  keptHere: "うち {n} / {k} は地図上でも最も近い",
-  strangers: "地図では近いが、本当の近傍ではない",
-  showNearness: "本当の近さで色分け",
-  trueNearness: "本当の近さ",
-  nearest: "最も近い",
-  steps: "{n} 歩",
-  similarity: "類似度",
-  distance: "距離",
-  rawForm: "元の表記",
-  others: "その他",
-  theme: "明暗の切り替え",
-  token: "トークン",
-  id: "ID",
-  unfinished: "/ で閉じると正規表現で検索",
-  selectFound: "すべて選択",
-  legend: "凡例",
-  dropFilter: "絞り込み「{what}」を外す",
-  lowest: "{what}: 下限",
-  highest: "{what}: 上限",
-  vocabulary: "語彙",
-  firstRanks: "先頭 {n}",
-  lastRanks: "末尾 {n}",
-  allRanks: "すべて",
-  lasso: "投げ縄で選択 (Shift + ドラッグ)",
-  box: "四角で選択",
-  clickHint: "単語をクリックすると本当の近傍が見えます",
-  lassoHint: "選びたい単語をドラッグで囲んでください",
-  boxHint: "選びたい単語の上に四角をドラッグしてください",
-  picked: "選択",
-  pickedCount: "{n} 件を選択中",
-  format: "形式",
-  words: "単語",
-  copy: "コピー",
-  copied: "コピーしました",
-  notCopied: "このブラウザーではコピーできません",
-  save: "保存",
-  saveWhat: "保存・共有",
-  savePng: "画像 (PNG)",
-  saveSvg: "文字つき図版 (SVG)",
-  saveCsv: "表 (CSV)",
-  saveJson: "表 (JSON)",
-  copyLink: "この表示へのリンクをコピー",
-  language: "English",
-  help: "ヘルプ",
-  announce: "{token} を選択。本当の近傍: {neighbors}",
-  announceNone: "選択中のトークンなし",
-  announceUnpicked: "まとめての選択を解除",
-  damaged: "この地図は読めません。データが壊れています ({why})。作り直すか、もう一度ダウンロードしてください。",
-  notShown: "この地図をここでは表示できません ({why})。別のブラウザーなら表示できるかもしれません。",
-  nowhere: "この地図にはトークンがありません。"
-};
-function browserLocale() {
-  return navigator.language.toLowerCase().startsWith("ja") ? "ja" : "en";
+var FALLBACK = "en";
+function browserLocale(languages = locales_default, asked = navigator.language) {
+  const parts = asked.toLowerCase().split("-");
+  const ways = parts.map((_, cut) => parts.slice(0, parts.length - cut).join("-"));
+  const codes = Object.keys(languages);
+  return ways.flatMap((way) => codes.find((code) => code.toLowerCase() === way) ?? [])[0] ?? FALLBACK;
 }
-function translator(locale) {
-  const texts2 = locale === "ja" ? JAPANESE : ENGLISH;
-  return (key, values = {}) => texts2[key].replace(/\{(\w+)\}/g, (_, name) => {
+function languageOf(locale, languages = locales_default) {
+  return Object.hasOwn(languages, locale) ? languages[locale] : languages[FALLBACK];
+}
+function nextLocale(locale, languages = locales_default) {
+  const codes = Object.keys(languages);
+  return codes[(codes.indexOf(locale) + 1) % codes.length];
+}
+function translator(locale, languages = locales_default) {
+  const { texts: texts2 } = languageOf(locale, languages);
+  return (key, values) => filled(texts2[key], values, locale);
+}
+function filled(text2, values = {}, locale = FALLBACK) {
+  return text2.replace(/\{(\w+)\}/g, (_, name) => {
     const value = values[name] ?? "";
     return typeof value === "number" ? value.toLocaleString(locale) : value;
   });
@@ -5504,42 +5648,131 @@ function pickScreen(context) {
   store.set({ picked: rowsInside(context, boxBetween([0, 0], [camera.width, camera.height])) });
 }
 
-// src/input/keyboard.ts
+// src/input/shortcuts.ts
 var STEP2 = 80;
+var ZOOM = 1.6;
 var REACH2 = 200;
-function listenToKeys(context, focusSearch, ownsPage = false) {
-  const { camera, picking, root: root2, store, surface } = context;
-  const useTool = (tool) => store.set({ tool: store.state.tool === tool ? "move" : tool });
-  const onMap = {
-    ArrowLeft: () => camera.panBy(-STEP2, 0),
-    ArrowRight: () => camera.panBy(STEP2, 0),
-    ArrowUp: () => camera.panBy(0, -STEP2),
-    ArrowDown: () => camera.panBy(0, STEP2),
-    "+": () => camera.zoomBy(1.6),
-    "=": () => camera.zoomBy(1.6),
-    "-": () => camera.zoomBy(1 / 1.6),
-    "0": () => camera.fly(camera.home),
-    Enter: () => context.select(picking.at(camera, camera.width / 2, camera.height / 2, [], REACH2)),
-    l: () => useTool("lasso"),
-    b: () => useTool("box"),
-    s: () => pickScreen(context),
-    Escape: () => clearOne(context)
-  };
+var ARROWS = {
+  ArrowLeft: [-STEP2, 0],
+  ArrowRight: [STEP2, 0],
+  ArrowUp: [0, -STEP2],
+  ArrowDown: [0, STEP2]
+};
+var TOOLS = { l: "lasso", b: "box" };
+var SHORTCUTS = [
+  {
+    name: "move",
+    keys: Object.keys(ARROWS),
+    caps: ["←"],
+    help: "move (arrow keys, or drag)",
+    where: "map",
+    act: ({ camera }, key) => camera.panBy(...ARROWS[key])
+  },
+  {
+    name: "zoom",
+    keys: ["+", "=", "-"],
+    caps: ["+", "−"],
+    help: "zoom (or wheel, or pinch)",
+    where: "map",
+    act: ({ camera }, key) => camera.zoomBy(key === "-" ? 1 / ZOOM : ZOOM)
+  },
+  {
+    name: "wholeMap",
+    keys: ["0"],
+    caps: ["0"],
+    help: "the whole map",
+    where: "map",
+    act: ({ camera }) => camera.fly(camera.home)
+  },
+  {
+    name: "search",
+    keys: ["/"],
+    caps: ["/"],
+    help: "search: words, or a /pattern/",
+    where: "page",
+    act: ({ root: root2 }) => root2.querySelector("input.query")?.focus()
+  },
+  {
+    name: "choose",
+    keys: ["Enter"],
+    caps: ["Enter"],
+    help: "on the map: select the token in the middle; in the search: fly to the next one found",
+    where: "map",
+    act: ({ camera, picking, select: select3 }) => select3(picking.at(camera, camera.width / 2, camera.height / 2, [], REACH2))
+  },
+  {
+    name: "walk",
+    keys: [],
+    caps: ["Tab"],
+    help: "from the map to the neighbors and everything else",
+    where: "page",
+    act: () => void 0
+  },
+  {
+    name: "outline",
+    keys: Object.keys(TOOLS),
+    caps: ["L", "B"],
+    help: "outline tokens with a lasso or a box (or Shift and drag)",
+    where: "map",
+    act: ({ store }, key) => store.set({ tool: store.state.tool === TOOLS[key] ? "move" : TOOLS[key] })
+  },
+  {
+    name: "pickScreen",
+    keys: ["s"],
+    caps: ["S"],
+    help: "select all that is on the screen and in color",
+    where: "map",
+    act: pickScreen
+  },
+  {
+    name: "clear",
+    keys: ["Escape"],
+    caps: ["Esc"],
+    help: "clear, step by step",
+    where: "page but dialogs",
+    act: clearOne
+  },
+  {
+    name: "help",
+    keys: ["?"],
+    caps: ["?"],
+    help: "this card",
+    where: "page",
+    act: ({ root: root2 }) => root2.querySelector('[data-key="help"]')?.click()
+  }
+];
+function clearOne({ select: select3, store, surface }) {
+  surface.focus();
+  const { picked, query, selected, tool } = store.state;
+  if (tool !== "move") store.set({ tool: "move" });
+  else if (selected >= 0) select3(-1);
+  else if (picked) store.set({ picked: null });
+  else if (query) store.set({ query: "" });
+}
+
+// src/input/keyboard.ts
+function shortcutFor(key, focus, shortcuts = SHORTCUTS) {
+  const found = shortcuts.find(({ keys }) => keys.includes(key));
+  if (!found || focus === "text") return void 0;
+  const answers = focus === "map" || found.where === "page" || found.where === "page but dialogs" && focus === "other";
+  return answers ? found : void 0;
+}
+function focusOf(target, { surface }) {
+  if (target === surface) return "map";
+  if (takesText(target)) return "text";
+  return target.closest("dialog") ? "dialog" : "other";
+}
+function listenToKeys(context, ownsPage = false) {
+  const { root: root2, surface } = context;
   const listener = (event) => {
     const [target] = event.composedPath();
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const typing = takesText(target);
+    const focus = focusOf(target, context);
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    if (key === "/" && !typing) {
-      event.preventDefault();
-      focusSearch();
-    } else if (target === surface && Object.hasOwn(onMap, key)) {
-      event.preventDefault();
-      onMap[key]();
-    } else if (key === "Escape" && !typing && target.closest("dialog") === null) {
-      surface.focus();
-      clearOne(context);
-    }
+    const shortcut = shortcutFor(key, focus);
+    if (!shortcut) return;
+    if (focus === "map" || shortcut.where === "page") event.preventDefault();
+    shortcut.act(context, key);
   };
   const stray = (event) => {
     if (event.target !== document.body) return;
@@ -5553,13 +5786,6 @@ function listenToKeys(context, focusSearch, ownsPage = false) {
     root2.removeEventListener("keydown", listener);
     document.removeEventListener("keydown", stray);
   };
-}
-function clearOne({ select: select3, store }) {
-  const { picked, query, selected, tool } = store.state;
-  if (tool !== "move") store.set({ tool: "move" });
-  else if (selected >= 0) select3(-1);
-  else if (picked) store.set({ picked: null });
-  else if (query) store.set({ query: "" });
 }
 
 // src/labels/importance.ts
@@ -6560,47 +6786,12 @@ function layOutLabels(request, tell) {
 }
 
 // src/data/names.ts
-var TITLES = {
-  kind: "種類",
-  script: "文字体系",
-  rank: "語彙の順位",
-  norm: "ベクトルの長さ",
-  kept: "保たれた近傍"
-};
-var CATEGORIES = {
-  kind: {
-    word: "単語",
-    continuation: "単語の続き",
-    number: "数",
-    punctuation: "記号",
-    whitespace: "空白",
-    byte: "バイト",
-    control: "制御文字",
-    special: "特殊トークン",
-    unused: "未使用",
-    extra: "余分な行"
-  },
-  script: {
-    None: "なし",
-    Latin: "ラテン文字",
-    Han: "漢字",
-    Hiragana: "ひらがな",
-    Katakana: "カタカナ",
-    Hangul: "ハングル",
-    Cyrillic: "キリル文字",
-    Arabic: "アラビア文字",
-    Greek: "ギリシャ文字",
-    Hebrew: "ヘブライ文字",
-    Devanagari: "デーヴァナーガリー",
-    Thai: "タイ文字"
-  }
-};
 function titleOf({ name, title }, locale) {
-  return locale === "ja" && own(TITLES, name) || title;
+  return own(languageOf(locale).columns, name) || title;
 }
 function categoryOf(column, code, locale) {
   const name = column.categories?.[code] ?? "";
-  const names = locale === "ja" ? own(CATEGORIES, column.name) : void 0;
+  const names = own(languageOf(locale).categories, column.name);
   return names && own(names, name) || name;
 }
 function own(from, key) {
@@ -7023,25 +7214,24 @@ var controlsPanel = (context) => {
   const { bar, camera, store } = context;
   const group2 = el("div", { class: "group" });
   bar.append(group2);
+  const next = () => nextLocale(store.state.locale);
+  const nameOfNext = () => languageOf(next()).name;
   const actions = [
     ["zoomIn", () => icon("plus"), () => camera.zoomBy(2)],
     ["zoomOut", () => icon("minus"), () => camera.zoomBy(0.5)],
     ["wholeMap", () => icon("home"), () => camera.fly(camera.home)],
     ["theme", () => icon("theme"), () => store.set({ theme: context.theme.name === "dark" ? "light" : "dark" })],
-    ["language", () => context.t("language"), switchLanguage]
+    ["language", nameOfNext, () => store.set({ locale: next() })]
   ];
-  function switchLanguage() {
-    store.set({ locale: store.state.locale === "ja" ? "en" : "ja" });
-  }
   const buttons = actions.map(([key, , act]) => button({ "data-key": key }, act));
   group2.append(...buttons);
   const show2 = () => {
     actions.forEach(([key, sign], i) => {
-      const name = context.t(key);
+      const name = key === "language" ? nameOfNext() : context.t(key);
       buttons[i].setAttribute("aria-label", name);
       buttons[i].title = name;
       buttons[i].replaceChildren(sign());
-      if (key === "language") buttons[i].lang = store.state.locale === "ja" ? "en" : "ja";
+      if (key === "language") buttons[i].lang = next();
     });
   };
   const stop = context.onDress(show2);
@@ -7212,42 +7402,6 @@ var hintPanel = (context) => {
   return () => stops.forEach((stop) => stop());
 };
 
-// src/locales/help-text.ts
-var HELP = {
-  en: {
-    title: "Reading this map",
-    lead: "Every dot is a token of the model's vocabulary, near the tokens that the model holds to be alike. A flat map must distort: select a token to see its true neighbors, numbered, and where they really lie; crosses mark those that are only near on the map.",
-    keys: [
-      ["←", "move (arrow keys, or drag)"],
-      ["+ · −", "zoom (or wheel, or pinch)"],
-      ["0", "the whole map"],
-      ["/", "search: words, or a /pattern/"],
-      ["Enter", "on the map: select the token in the middle; in the search: fly to the next one found"],
-      ["Tab", "from the map to the neighbors and everything else"],
-      ["L · B", "outline tokens with a lasso or a box (or Shift and drag)"],
-      ["S", "select all that is on the screen and in color"],
-      ["Esc", "clear, step by step"],
-      ["?", "this card"]
-    ]
-  },
-  ja: {
-    title: "この地図の読み方",
-    lead: "点はモデルの語彙のトークンで、モデルが似ているとみなすものどうしが近くに並びます。平らな地図には必ずゆがみがあります。トークンを選ぶと、本当の近傍が番号つきで、実際にある場所とともに示されます。×印は地図の上でだけ近いものです。",
-    keys: [
-      ["←", "移動 (矢印キー、またはドラッグ)"],
-      ["+ · −", "拡大・縮小 (ホイール、ピンチでも)"],
-      ["0", "全体表示"],
-      ["/", "検索: 語、または /正規表現/"],
-      ["Enter", "地図では中央のトークンを選択、検索欄では次の結果へ"],
-      ["Tab", "地図から近傍の一覧や操作へ"],
-      ["L · B", "投げ縄・四角で囲んで選択 (Shift + ドラッグでも)"],
-      ["S", "画面にある色つきのトークンをすべて選択"],
-      ["Esc", "順に解除"],
-      ["?", "このヘルプ"]
-    ]
-  }
-};
-
 // src/panels/help.ts
 var helpPanel = (context) => {
   const { bar, root: root2, store } = context;
@@ -7260,9 +7414,12 @@ var helpPanel = (context) => {
     opener.setAttribute("aria-label", t("help"));
     opener.title = `${t("help")} (?)`;
     card.setAttribute("aria-label", t("help"));
-    const { title, lead, keys } = HELP[store.state.locale];
+    const { locale } = store.state;
+    const { title, lead } = languageOf(locale).help;
     const close = button({ class: "close", "aria-label": t("close") }, () => card.close(), icon("close"));
-    const rows = keys.map(([key, what]) => el("div", {}, el("dt", {}, ...caps(key)), el("dd", {}, what)));
+    const rows = keysIn(locale).map(
+      ({ caps, what, lang }) => el("div", {}, el("dt", {}, ...capsOf(caps)), el("dd", { lang: lang === locale ? void 0 : lang }, what))
+    );
     card.replaceChildren(close, el("h2", {}, title), el("p", {}, lead), el("dl", {}, ...rows));
   };
   const open = () => {
@@ -7271,22 +7428,17 @@ var helpPanel = (context) => {
   card.addEventListener("click", (event) => {
     if (event.target === card) card.close();
   });
-  const onKey = (event) => {
-    const [target] = event.composedPath();
-    if (event.key !== "?" || takesText(target) || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    open();
-  };
-  root2.addEventListener("keydown", onKey);
-  const stop = context.onDress(dress);
   dress();
-  return () => {
-    stop();
-    root2.removeEventListener("keydown", onKey);
-  };
+  return context.onDress(dress);
 };
-function caps(key) {
-  return key.split(" ").map((part) => part === "·" ? document.createTextNode(" ") : el("kbd", {}, part));
+function keysIn(locale, shortcuts = SHORTCUTS) {
+  const own2 = languageOf(locale).shortcuts;
+  return shortcuts.map(
+    ({ name, caps, help }) => Object.hasOwn(own2, name) ? { caps, what: own2[name], lang: locale } : { caps, what: help, lang: "en" }
+  );
+}
+function capsOf(caps) {
+  return caps.flatMap((cap, i) => [...i > 0 ? [" "] : [], el("kbd", {}, cap)]);
 }
 
 // src/panels/legend/histogram.ts
@@ -7913,17 +8065,17 @@ function followPatterns({ data, search, store }) {
 }
 
 // src/panels/tools.ts
-var TOOLS = ["lasso", "box"];
+var TOOLS2 = ["lasso", "box"];
 var toolsPanel = (context) => {
   const { bar, store, surface } = context;
-  const buttons = TOOLS.map(
+  const buttons = TOOLS2.map(
     (tool) => button({ "data-key": tool }, () => store.set({ tool: store.state.tool === tool ? "move" : tool }), icon(tool))
   );
   bar.append(el("div", { class: "group" }, ...buttons));
   const show2 = () => {
     const { tool } = store.state;
     surface.dataset.tool = tool;
-    TOOLS.forEach((name, i) => {
+    TOOLS2.forEach((name, i) => {
       buttons[i].setAttribute("aria-pressed", String(tool === name));
       buttons[i].setAttribute("aria-label", context.t(name));
       buttons[i].title = context.t(name);
@@ -9108,7 +9260,7 @@ function build(shadow, data, options, undo) {
   undo.push(() => labeling.stop());
   undo.push(
     followPatterns(context),
-    listenToKeys(context, () => root2.querySelector("input.query")?.focus(), options.address),
+    listenToKeys(context, options.address),
     listenToAreas(context),
     // before the pointer: it takes the events of its drags
     listenToPointer(context),
@@ -9202,68 +9354,11 @@ function sameView(view, from, to) {
 var report_default = "html,\nbody {\n  block-size: auto;\n}\n\n#lexiscape {\n  position: static;\n  padding: 16px 20px 48px;\n  max-inline-size: 1800px;\n  margin-inline: auto;\n}\n\n#lexiscape > p {\n  padding: 2em;\n}\n\nh1 {\n  font-size: 1.4rem;\n  margin: 0;\n}\n\nh2 {\n  font-size: 1rem;\n  margin: 0 0 6px;\n}\n\nheader p {\n  margin: 4px 0 0;\n}\n\n.warning {\n  font-weight: 600;\n}\n\n.bar {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 8px 32px;\n  margin-block: 12px;\n}\n\n.maps {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr));\n  gap: 16px;\n}\n\n.map {\n  position: relative;\n  block-size: min(72vh, 760px);\n}\n\n.note,\nfigcaption {\n  font-size: 0.85rem;\n  margin: 6px 0 0;\n  opacity: 0.75;\n}\n\n.details {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr));\n  gap: 24px;\n  margin-block-start: 24px;\n}\n\n.table {\n  overflow-x: auto;\n}\n\ntable {\n  border-collapse: collapse;\n  inline-size: 100%;\n  font-size: 0.9rem;\n}\n\ncaption {\n  text-align: start;\n  font-weight: 600;\n  padding-block-end: 6px;\n}\n\nth,\ntd {\n  text-align: start;\n  padding: 3px 12px 3px 0;\n  border-block-end: 1px solid color-mix(in srgb, currentColor 15%, transparent);\n  font-variant-numeric: tabular-nums;\n  vertical-align: top;\n}\n\ntd:first-child {\n  white-space: nowrap;\n}\n\ntd button {\n  all: unset;\n  cursor: pointer;\n  text-decoration: underline;\n}\n\ntd button:focus-visible {\n  outline: 2px solid currentColor;\n}\n\ntd small {\n  display: block;\n  white-space: normal;\n  opacity: 0.7;\n}\n\n.score {\n  display: flex;\n  align-items: center;\n  gap: 10px;\n}\n\n.meter {\n  position: relative;\n  inline-size: 96px;\n  block-size: 8px;\n  border-radius: 4px;\n  background: color-mix(in srgb, currentColor 12%, transparent);\n}\n\n.meter .bar {\n  position: absolute;\n  inset-block: 0;\n  margin: 0;\n  border-radius: 4px;\n  background: #0072b2;\n}\n\n.meter .chance {\n  position: absolute;\n  inset-block: -3px;\n  inline-size: 2px;\n  background: currentColor;\n}\n\n.words bdi {\n  margin-inline-end: 0.3em;\n}\n\nfigure {\n  margin: 0;\n}\n\nsvg text {\n  font-size: 12px;\n  fill: currentColor;\n}\n\nsvg .grid {\n  stroke: currentColor;\n  opacity: 0.15;\n}\n\nsvg .current {\n  stroke: currentColor;\n  stroke-dasharray: 3 3;\n  opacity: 0.5;\n}\n\nsvg .line {\n  fill: none;\n  stroke-width: 2;\n}\n\nsvg .null {\n  fill: currentColor;\n  opacity: 0.18;\n}\n";
 
 // src/report/report-text.ts
-var ENGLISH2 = {
-  damaged: "This page cannot be read: its data is damaged. Please make or download it again.",
-  moveTogether: "Move both maps together",
-  compareWith: "Compare with",
-  keeps: "This map keeps {share} of the 10 nearest neighbors; laid out freely it would keep {free}.",
-  score: "Score",
-  value: "value",
-  interval: "95 % interval",
-  chance: "by chance",
-  scores: "How much of the first space the second has",
-  byLayer: "Scores, space by space; grey: what chance gives (± 2 standard deviations)",
-  geometry: "Shape of each space",
-  space: "Space",
-  anisotropy: "anisotropy (mean cosine of two tokens)",
-  first_component: "variance along the first component",
-  self_similarity: "self-similarity (mean cosine of a token's occurrences)",
-  occurrence_anisotropy: "its baseline (occurrences of two tokens)",
-  "overlap@": "neighbors in common, of the {k} nearest",
-  cka: "similarities agree, large ones above all (debiased CKA)",
-  spearman: "similarities agree in rank",
-  procrustes: "one space is the other, turned and scaled",
-  moved: "Moved most",
-  kept: "Kept most",
-  token: "Token",
-  overlap: "overlap",
-  before: "nearest in the first",
-  after: "nearest in the second"
-};
-var JAPANESE2 = {
-  damaged: "データが壊れているため、このページは読めません。作り直すか、もう一度ダウンロードしてください。",
-  moveTogether: "二つの地図を一緒に動かす",
-  compareWith: "比べる相手",
-  keeps: "この地図は近傍10語のうち{share}を保っています。自由に配置した場合は{free}です。",
-  score: "指標",
-  value: "値",
-  interval: "95 % 信頼区間",
-  chance: "偶然の場合",
-  scores: "一つ目の空間がどれだけ二つ目にあるか",
-  byLayer: "空間ごとの指標。灰色は偶然の場合(±2標準偏差)",
-  geometry: "それぞれの空間の形",
-  space: "空間",
-  anisotropy: "異方性(二語の平均コサイン)",
-  first_component: "第一主成分の分散比",
-  self_similarity: "自己類似度(同じ語の出現どうしの平均コサイン)",
-  occurrence_anisotropy: "その基準(異なる語の出現どうし)",
-  "overlap@": "最近傍 {k} 語のうち共通する割合",
-  cka: "類似度の一致、大きいものほど重い(補正済み CKA)",
-  spearman: "類似度の順位の一致",
-  procrustes: "回転と拡大縮小で重なる度合い",
-  moved: "最も動いた語",
-  kept: "最も変わらない語",
-  token: "トークン",
-  overlap: "一致",
-  before: "一つ目での近傍",
-  after: "二つ目での近傍"
-};
 function say(key, values = {}) {
-  const text2 = (browserLocale() === "ja" ? JAPANESE2 : ENGLISH2)[key];
-  return text2.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+  return filled(languageOf(browserLocale()).report[key], values);
 }
 function isKey(name) {
-  return name in ENGLISH2;
+  return Object.hasOwn(languageOf(browserLocale()).report, name);
 }
 
 // src/report/score-plot.ts
