@@ -44,8 +44,13 @@ export interface Context {
   onDress(listener: () => void): () => void;
 }
 
-/**
- * A part of the interface: puts itself into `context.root` and follows the store. What it returns stops its following,
- * timers and listeners outside its own elements; the elements go with the root.
- */
-export type Panel = (context: Context) => () => void;
+/** A part of the interface. */
+export interface Panel {
+  /** How its elements look, as CSS; none where they look as all do. */
+  readonly styles?: string;
+  /**
+   * Puts it into `context.root` and has it follow the store. What it returns stops its following, timers and listeners
+   * outside its own elements; the elements go with the root.
+   */
+  start(context: Context): () => void;
+}

@@ -3,8 +3,11 @@
 import { captionOf } from "../save/caption.ts";
 import type { Context, Panel } from "../context.ts";
 import { el } from "../browser/dom.ts";
+import styles from "./caption.css";
 
-export const captionPanel: Panel = (context: Context) => {
+export const captionPanel: Panel = { styles, start };
+
+function start(context: Context): () => void {
   const { data, left, store } = context;
   const line = el("p", { class: "caption" });
   left.before(line); // beneath the panels
@@ -14,4 +17,4 @@ export const captionPanel: Panel = (context: Context) => {
   };
   dress();
   return context.onDress(dress);
-};
+}

@@ -5,8 +5,11 @@ import { button, el } from "../browser/dom.ts";
 import type { Key } from "../locales/en.ts";
 import { languageOf, nextLocale } from "../locales/i18n.ts";
 import { icon } from "../browser/icons.ts";
+import styles from "./controls.css";
 
-export const controlsPanel: Panel = (context: Context) => {
+export const controlsPanel: Panel = { styles, start };
+
+function start(context: Context): () => void {
   const { bar, camera, store } = context;
   const group = el("div", { class: "group" });
   bar.append(group);
@@ -34,4 +37,4 @@ export const controlsPanel: Panel = (context: Context) => {
   const stop = context.onDress(show);
   show();
   return stop;
-};
+}

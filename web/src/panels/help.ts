@@ -5,8 +5,11 @@ import { button, el } from "../browser/dom.ts";
 import { SHORTCUTS } from "../input/shortcuts.ts";
 import { languageOf, type Locale } from "../locales/i18n.ts";
 import { icon } from "../browser/icons.ts";
+import styles from "./help.css";
 
-export const helpPanel: Panel = (context: Context) => {
+export const helpPanel: Panel = { styles, start };
+
+function start(context: Context): () => void {
   const { bar, root, store } = context;
   const opener = button({ "data-key": "help" }, () => open(), icon("help"));
   bar.append(el("div", { class: "group" }, opener));
@@ -35,7 +38,7 @@ export const helpPanel: Panel = (context: Context) => {
   });
   dress();
   return context.onDress(dress);
-};
+}
 
 /** What keys do, in the reader's language; in English where that is not translated. */
 export function keysIn(locale: Locale, shortcuts = SHORTCUTS): { caps: readonly string[]; what: string; lang: string }[] {

@@ -6,13 +6,16 @@ import { copyText, download, fileName } from "../save/download.ts";
 import type { Key } from "../locales/en.ts";
 import { icon } from "../browser/icons.ts";
 import { fileOf, FORMATS, type Format } from "../save/table.ts";
+import styles from "./save.css";
 
 /** Pictures are at least this much finer than the screen's CSS pixels: for slides and print. */
 const FINE = 2;
 /** What every browser can draw on one canvas, in pixels a side. */
 const LARGEST = 8192;
 
-export const savePanel: Panel = (context: Context) => {
+export const savePanel: Panel = { styles, start };
+
+function start(context: Context): () => void {
   const { bar, data, root } = context;
   const opener = button({ "aria-expanded": "false" }, () => setOpen(menu.hidden === true), icon("save"));
   const menu = el("div", { class: "panel menu", hidden: true });
@@ -72,7 +75,7 @@ export const savePanel: Panel = (context: Context) => {
     root.removeEventListener("pointerdown", leave, { capture: true });
     root.removeEventListener("focusin", leave);
   };
-};
+}
 
 async function savePng({ camera, data, snapshot }: Context): Promise<void> {
   const screen = window.devicePixelRatio || 1;

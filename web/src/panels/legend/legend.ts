@@ -16,8 +16,15 @@ import { nearnessRamp } from "./nearness-ramp.ts";
 import type { LegendPart } from "./legend-part.ts";
 import { createNumericScale } from "./numeric-scale.ts";
 import { createVocabularySlider } from "./vocabulary.ts";
+import legendStyles from "./legend.css";
+import nearnessRampStyles from "./nearness-ramp.css";
+import numericScaleStyles from "./numeric-scale.css";
+import rangeSliderStyles from "./range-slider.css";
+import vocabularyStyles from "./vocabulary.css";
 
-export const legendPanel: Panel = (context: Context) => {
+export const legendPanel: Panel = { styles: [legendStyles, nearnessRampStyles, numericScaleStyles, rangeSliderStyles, vocabularyStyles].join("\n"), start };
+
+function start(context: Context): () => void {
   const { data, store, left, root } = context;
   // built once, so that the choice keeps the focus while arrows go through it
   const title = el("span");
@@ -81,7 +88,7 @@ export const legendPanel: Panel = (context: Context) => {
   ];
   dress();
   return () => stops.forEach((stop) => stop());
-};
+}
 
 /** One button a category: those that are pressed are kept, and all are while none is. */
 function categories(context: Context, column: Column): LegendPart {

@@ -10,8 +10,11 @@ import type { State } from "../../state/state.ts";
 import { short, visible } from "../../text/text.ts";
 import { hasTwin } from "../../data/twins.ts";
 import { nearnessRamp } from "../legend/nearness-ramp.ts";
+import styles from "./details.css";
 
-export const detailsPanel: Panel = (context: Context) => {
+export const detailsPanel: Panel = { styles, start };
+
+function start(context: Context): () => void {
   const { data, store, root } = context;
   const card = el("aside", { class: "panel details", hidden: true });
   root.append(card);
@@ -52,7 +55,7 @@ export const detailsPanel: Panel = (context: Context) => {
   const stops = [store.on(["selected"], show), context.onDress(show), store.on(["mode"], showMode)];
   show();
   return () => stops.forEach((stop) => stop());
-};
+}
 
 /** The true neighbors, those that only seem to be, and the switch that colors the map by true nearness. */
 function truth(context: Context, row: number): HTMLElement[] {

@@ -6,10 +6,13 @@ import { copyText, download, fileName } from "../../save/download.ts";
 import { icon } from "../../browser/icons.ts";
 import { fileOf, FORMATS, type Format } from "../../save/table.ts";
 import { listKeys, tokenButton } from "./token-list.ts";
+import styles from "./picked.css";
 
 const LISTED = 500;
 
-export const pickedPanel: Panel = (context: Context) => {
+export const pickedPanel: Panel = { styles, start };
+
+function start(context: Context): () => void {
   const { data, left, store } = context;
   const panel = el("section", { class: "panel picked", hidden: true });
   left.append(panel);
@@ -64,4 +67,4 @@ export const pickedPanel: Panel = (context: Context) => {
   const stops = [store.on(["picked"], show), context.onDress(show)];
   show();
   return () => stops.forEach((stop) => stop());
-};
+}

@@ -4,12 +4,16 @@ import type { Context, Panel } from "../../context.ts";
 import { button, el } from "../../browser/dom.ts";
 import { findPattern } from "../../data/pattern-source.ts";
 import { listKeys, tokenButton } from "./token-list.ts";
+import searchStyles from "./search.css";
+import tokenListStyles from "./token-list.css";
 
 const LISTED = 100;
 /** In maps of more tokens than these a search waits for the next frame: who types fast is not held up by each letter. */
 const LARGE = 50_000;
 
-export const searchPanel: Panel = (context: Context) => {
+export const searchPanel: Panel = { styles: [searchStyles, tokenListStyles].join("\n"), start };
+
+function start(context: Context): () => void {
   const { data, store, left } = context;
   const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
   const status = el("p", { class: "status", role: "status" });
@@ -65,13 +69,13 @@ export const searchPanel: Panel = (context: Context) => {
       list.querySelector("button")?.focus();
     }
   });
-  const stops = [store.on(["query", "matches", "pattern"], show), context.onDress(dress)];
+  const stops = [store.on(["query", "matches", "pattern"], show), context.onDress(dress), followPatterns(context)];
   dress();
   return () => {
     cancelAnimationFrame(typed);
     stops.forEach((stop) => stop());
   };
-};
+}
 
 /** Fly to the best match, or to the one after or before the selected one. */
 function goOn({ store, goTo }: Context, step: 1 | -1): void {
@@ -95,7 +99,7 @@ function answer({ search, store, t }: Context): string {
 }
 
 /** Try patterns beside the page, and show what they find. */
-export function followPatterns({ data, search, store }: Context): () => void {
+function followPatterns({ data, search, store }: Context): () => void {
   let stopPattern = (): void => undefined;
   const stop = store.on(["query"], ({ query }) => {
     stopPattern();
