@@ -1,5 +1,5 @@
 // Bundles src/viewer.ts into the one ES module that the page and the widget share; with --check, compares instead.
-import { readFileSync, writeFileSync, existsSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";

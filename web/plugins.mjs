@@ -45,7 +45,9 @@ const languages = {
     }));
     plugin.onLoad({ filter: /.*/, namespace: "languages" }, (args) => {
       const folder = resolve(here, args.path);
-      const codes = readdirSync(folder).flatMap((name) => /^([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\.ts$/.exec(name)?.[1] ?? []).sort();
+      const codes = readdirSync(folder)
+        .flatMap((name) => /^([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\.ts$/.exec(name)?.[1] ?? [])
+        .sort();
       const imports = codes.map((code, i) => `import language${i} from "./${code}.ts";`);
       const entries = codes.map((code, i) => `"${code}": language${i}`);
       const contents = `${imports.join("\n")}\nexport default { ${entries.join(", ")} };\n`;

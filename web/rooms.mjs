@@ -1,7 +1,7 @@
 // Whether the files of src/ know only what they should: no circle between files, no arrow up between rooms; types and
 // workers count. dependency-cruiser, madge and skott read types by TypeScript's old programming interface, which
 // TypeScript 7 has no more, and none of them follows `worker:`.
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -93,7 +93,9 @@ function toldIn(/** @type {string} */ readme) {
 /** Check src/ and README.md. */
 function check() {
   const here = dirname(fileURLToPath(import.meta.url));
-  const names = readdirSync(join(here, "src"), { recursive: true, encoding: "utf8" }).map((name) => name.replaceAll("\\", "/"));
+  const names = readdirSync(join(here, "src"), { recursive: true, encoding: "utf8" }).map((name) =>
+    name.replaceAll("\\", "/"),
+  );
   const files = names.filter((name) => /\.(ts|css)$/.test(name) && !name.endsWith(".d.ts"));
   const texts = files.map((name) => [name, name.endsWith(".ts") ? readFileSync(join(here, "src", name), "utf8") : ""]);
   const wrong = wrongIn(importsOf(Object.fromEntries(texts)));

@@ -1,14 +1,14 @@
 // What a panel gets: everything it may read, and the few things it may do.
 
 import type { Camera } from "./camera/camera.ts";
+import type { Theme } from "./colors/theme.ts";
 import type { MapData } from "./data/data.ts";
-import type { Translate } from "./locales/i18n.ts";
-import type { Label } from "./labels/label-index.ts";
-import type { Picking } from "./points/picking.ts";
 import type { Search } from "./data/search.ts";
+import type { Label } from "./labels/label-index.ts";
+import type { Translate } from "./locales/i18n.ts";
+import type { Picking } from "./points/picking.ts";
 import type { State } from "./state/state.ts";
 import type { Store } from "./state/store.ts";
-import type { Theme } from "./colors/theme.ts";
 
 export interface Context {
   readonly data: MapData;

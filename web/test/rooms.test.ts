@@ -25,7 +25,9 @@ test("an arrow up is found in whatever form it comes", () => {
     'import "../high/b.ts";',
     'const b = await import("../high/b.ts");',
   ]) {
-    assert.deepEqual(wrongOf({ "low/a.ts": form, "high/b.ts": "" }), ["low/a.ts imports high/b.ts, whose room comes later"]);
+    assert.deepEqual(wrongOf({ "low/a.ts": form, "high/b.ts": "" }), [
+      "low/a.ts imports high/b.ts, whose room comes later",
+    ]);
   }
 });
 

@@ -2,7 +2,7 @@
 
 import { interpolateZoom } from "d3-interpolate";
 import { select } from "d3-selection";
-import { zoom, zoomIdentity, type ZoomTransform } from "d3-zoom";
+import { type ZoomTransform, zoom, zoomIdentity } from "d3-zoom";
 
 export interface View {
   /** World coordinates of the middle of the screen. */
@@ -73,7 +73,10 @@ export function createCamera(
       [0, 0],
       [width, height],
     ])
-    .filter((event: MouseEvent | WheelEvent) => (!event.ctrlKey || event.type === "wheel") && !event.button && !event.shiftKey)
+    .filter(
+      (event: MouseEvent | WheelEvent) =>
+        (!event.ctrlKey || event.type === "wheel") && !event.button && !event.shiftKey,
+    )
     .clickDistance(4)
     .scaleExtent([0, MOST_SCALE])
     .on("start", (event: { sourceEvent: Event | null }) => {

@@ -1,8 +1,8 @@
 // Where to look so that a token is read among its true neighbors, beside the panels.
 
-import type { Camera, View } from "./camera.ts";
 import type { MapData } from "../data/data.ts";
 import { neighborsOf } from "../data/neighbors.ts";
+import type { Camera, View } from "./camera.ts";
 import type { Box } from "./room.ts";
 
 /** This share of the true neighbors is to be seen: the others may lie anywhere. */
@@ -46,6 +46,13 @@ export function uncovered(data: MapData, row: number, screen: Screen, room: Box)
 }
 
 /** The view at this scale that has the row at this place of the screen. */
-function withPlaceAt(data: MapData, row: number, scale: number, px: number, py: number, { width, height }: Screen): View {
+function withPlaceAt(
+  data: MapData,
+  row: number,
+  scale: number,
+  px: number,
+  py: number,
+  { width, height }: Screen,
+): View {
   return { x: data.x[row] + (width / 2 - px) / scale, y: data.y[row] + (height / 2 - py) / scale, scale };
 }

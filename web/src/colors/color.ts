@@ -1,8 +1,8 @@
 // A column in, one color a token out. Categorical: a colorblind-safe palette; numeric: viridis, as the field knows it.
 
 import { interpolateViridis } from "d3-scale-chromatic";
-import { PALETTE, slotsOf } from "./categories.ts";
 import type { Column } from "../data/data.ts";
+import { PALETTE, slotsOf } from "./categories.ts";
 import type { Rgb, Theme } from "./theme.ts";
 
 /** The part of viridis, in light and dark, that does not drown in the ground. */

@@ -1,8 +1,8 @@
 // What columns and categories are called in the reader's language. Python's own words where there is no translation,
 // so that a new column needs nothing here.
 
+import { type Locale, languageOf } from "../locales/i18n.ts";
 import type { Column } from "./data.ts";
-import { languageOf, type Locale } from "../locales/i18n.ts";
 
 export function titleOf({ name, title }: Column, locale: Locale): string {
   return own(languageOf(locale).columns, name) || title;

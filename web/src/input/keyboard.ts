@@ -11,7 +11,8 @@ export type Focus = "map" | "text" | "dialog" | "other";
 export function shortcutFor(key: string, focus: Focus, shortcuts = SHORTCUTS): Shortcut | undefined {
   const found = shortcuts.find(({ keys }) => keys.includes(key));
   if (!found || focus === "text") return undefined;
-  const answers = focus === "map" || found.where === "page" || (found.where === "page but dialogs" && focus === "other");
+  const answers =
+    focus === "map" || found.where === "page" || (found.where === "page but dialogs" && focus === "other");
   return answers ? found : undefined;
 }
 

@@ -1,7 +1,7 @@
 // Selecting by area: a drag with Shift, or with a tool chosen from the bar, outlines tokens; those in color are picked.
 
-import type { Context } from "../context.ts";
 import { el, SVG } from "../browser/dom.ts";
+import type { Context } from "../context.ts";
 import { keeper } from "../points/emphasis.ts";
 import { boundsOf, boxBetween, isInside, type Point } from "./lasso.ts";
 

@@ -2,17 +2,17 @@
 
 import type { Camera } from "../camera/camera.ts";
 import type { MapData } from "../data/data.ts";
-import { keeper, masksOf } from "../points/emphasis.ts";
-import type { Locale } from "../locales/i18n.ts";
-import { keptFirst, orderOfImportance } from "./importance.ts";
-import type { LabelLayout } from "./label-layout.ts";
-import { layOutLabels } from "./label-source.ts";
-import type { Labels } from "./labels.ts";
 import { categoryOf } from "../data/names.ts";
+import type { Locale } from "../locales/i18n.ts";
+import { keeper, masksOf } from "../points/emphasis.ts";
 import type { Picking } from "../points/picking.ts";
 import type { Trait } from "../regions/region-names.ts";
 import type { State } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
+import { keptFirst, orderOfImportance } from "./importance.ts";
+import type { LabelLayout } from "./label-layout.ts";
+import { layOutLabels } from "./label-source.ts";
+import type { Labels } from "./labels.ts";
 
 export interface Labeling {
   /** Every label has its place; after a change of what is kept, once more. */

@@ -2,12 +2,12 @@
 
 import type { Camera } from "../camera/camera.ts";
 import type { MapData } from "../data/data.ts";
-import { LabelIndex, type Label } from "./label-index.ts";
-import type { LabelLayout } from "./label-layout.ts";
 import type { Pen } from "../text/pen.ts";
-import { REGION_LINE, regionFont, regionOpacity, type PlacedRegion } from "./region-layout.ts";
-import { Sprites, type Ink, type Wanted } from "./sprites.ts";
 import { short } from "../text/text.ts";
+import { type Label, LabelIndex } from "./label-index.ts";
+import type { LabelLayout } from "./label-layout.ts";
+import { type PlacedRegion, REGION_LINE, regionFont, regionOpacity } from "./region-layout.ts";
+import { type Ink, Sprites, type Wanted } from "./sprites.ts";
 import { fontOf, LIFT, LINE, SIZES } from "./typography.ts";
 
 /** A label fades in while the scale grows by this factor. */
@@ -39,7 +39,13 @@ export interface Labels {
   /** The labels on the screen now. */
   visible(camera: Camera): Label[];
   /** Have painted what is to be drawn and was not before; false when some of it is to come. */
-  prepare(names: readonly RegionName[], nameInk: Ink, labels: readonly Label[], inkOf: (row: number) => Ink, ratio: number): boolean;
+  prepare(
+    names: readonly RegionName[],
+    nameInk: Ink,
+    labels: readonly Label[],
+    inkOf: (row: number) => Ink,
+    ratio: number,
+  ): boolean;
   /** Draw what is painted. */
   drawNames(context: CanvasRenderingContext2D, names: readonly RegionName[], ink: Ink): void;
   draw(context: CanvasRenderingContext2D, labels: readonly Label[], inkOf: (row: number) => Ink): void;

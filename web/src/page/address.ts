@@ -72,7 +72,9 @@ function filtersOf(said: URLSearchParams, { columns }: Known): Filters {
       const known = [...new Set(only)].filter((code) => code >= 0).sort((a, b) => a - b);
       if (known.length > 0) filters.push([name, { only: known }]);
     } else {
-      const [low, high] = (said.get(`range.${name}`) ?? "").split(",").map((part) => (part === "" ? NaN : Number(part)));
+      const [low, high] = (said.get(`range.${name}`) ?? "")
+        .split(",")
+        .map((part) => (part === "" ? NaN : Number(part)));
       if (low <= high) filters.push([name, { low, high }]);
     }
   }

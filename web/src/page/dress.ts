@@ -2,7 +2,7 @@
 
 import { DARK, LIGHT, type Theme } from "../colors/theme.ts";
 import type { MapData } from "../data/data.ts";
-import { translator, type Translate } from "../locales/i18n.ts";
+import { type Translate, translator } from "../locales/i18n.ts";
 import type { State } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 import type { Listeners } from "./listeners.ts";

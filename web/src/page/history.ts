@@ -1,8 +1,8 @@
 // The view in the page's address: choices are steps that the browser's back and forward take, movements are not.
 
-import { fromFragment, toFragment, type Place } from "./address.ts";
 import type { Context } from "../context.ts";
-import { stepOf, type Edit } from "./steps.ts";
+import { fromFragment, type Place, toFragment } from "./address.ts";
+import { type Edit, stepOf } from "./steps.ts";
 
 /** The address follows a movement or an edit once it has rested this long: browsers allow few changes a second. */
 const REST_MS = 250;

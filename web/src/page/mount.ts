@@ -1,5 +1,6 @@
 // mount(element, data): the viewer inside any element, several on a page; no globals, styles in a shadow root.
 
+import { whenIdle } from "../browser/idle.ts";
 import type { View } from "../camera/camera.ts";
 import { framed, uncovered } from "../camera/framing.ts";
 import { firstColumn } from "../colors/categories.ts";
@@ -7,7 +8,6 @@ import type { Context } from "../context.ts";
 import type { MapData } from "../data/data.ts";
 import { createSearch, type Search } from "../data/search.ts";
 import { learnTwins } from "../data/twins.ts";
-import { whenIdle } from "../browser/idle.ts";
 import { listenToKeys } from "../input/keyboard.ts";
 import { listenToPointer } from "../input/pointer.ts";
 import { listenToAreas } from "../input/select-area.ts";
@@ -19,8 +19,8 @@ import { INITIAL, type State } from "../state/state.ts";
 import { createStore, type Store } from "../state/store.ts";
 import { createDress, type Dress } from "./dress.ts";
 import { fitTo } from "./fitting.ts";
-import { handleOf, type Handle } from "./handle.ts";
-import { followAddress, type Addressed } from "./history.ts";
+import { type Handle, handleOf } from "./handle.ts";
+import { type Addressed, followAddress } from "./history.ts";
 import { createListeners, type Listeners } from "./listeners.ts";
 import { createPicture, type Picture } from "./picture.ts";
 import { createShell, type Shell } from "./shell.ts";
@@ -72,7 +72,18 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     following?.catchUp();
     return location.href;
   };
-  const parts: Parts = { shell, data, search, store, dress, picture, moved, dressed, linkable: addressed, link: linkNow };
+  const parts: Parts = {
+    shell,
+    data,
+    search,
+    store,
+    dress,
+    picture,
+    moved,
+    dressed,
+    linkable: addressed,
+    link: linkNow,
+  };
   const context = contextOf(parts);
 
   const fit = fitTo(shell.root, picture.resize);
@@ -96,7 +107,13 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   undo.push(() => (gone = true));
   void labeling.ready.then(() => {
     // what the first hover, the first selection and the first search ask for
-    if (!gone) undo.push(whenIdle(() => learnTwins(data, STEP), () => search.prepare(STEP)));
+    if (!gone)
+      undo.push(
+        whenIdle(
+          () => learnTwins(data, STEP),
+          () => search.prepare(STEP),
+        ),
+      );
   });
   if (addressed) {
     following = followAddress(context);

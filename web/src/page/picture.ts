@@ -1,13 +1,13 @@
 // The picture of the map: where one looks, points, labels, and the frames in which they are drawn.
 
-import { createCamera, type Camera, type Edges } from "../camera/camera.ts";
-import { roomIn, type Box } from "../camera/room.ts";
+import { type Camera, createCamera, type Edges } from "../camera/camera.ts";
+import { type Box, roomIn } from "../camera/room.ts";
 import type { MapData } from "../data/data.ts";
 import { createLabels, type Labels } from "../labels/labels.ts";
 import { densityOf } from "../points/density.ts";
 import { createPicking, type Picking } from "../points/picking.ts";
-import { createPoints } from "../points/points-any.ts";
 import type { PointRenderer } from "../points/points.ts";
+import { createPoints } from "../points/points-any.ts";
 import { createStyles } from "../points/styles.ts";
 import { captionOf } from "../save/caption.ts";
 import { drawSvg } from "../save/drawing.ts";

@@ -19,7 +19,10 @@ export function createShell(shadow: ShadowRoot): Shell {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(stylesOf());
   shadow.adoptedStyleSheets = [sheet];
-  const canvases = { points: el("canvas", { "aria-hidden": "true" }), overlay: el("canvas", { "aria-hidden": "true" }) };
+  const canvases = {
+    points: el("canvas", { "aria-hidden": "true" }),
+    overlay: el("canvas", { "aria-hidden": "true" }),
+  };
   const surface = el("div", { class: "surface", tabindex: 0, role: "application" });
   const left = el("div", { class: "left" });
   const bar = el("div", { class: "panel controls", role: "toolbar" });

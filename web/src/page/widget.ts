@@ -1,10 +1,10 @@
 // The viewer as a Jupyter widget (the front-end protocol of anywidget, `render({model, el})`): what the reader chooses
 // goes to Python, what Python sets is shown. Row numbers stay here; Python speaks of token ids and map coordinates.
 
-import { reasonOf, showAlert } from "./alert.ts";
-import { decode, type MapData } from "../data/data.ts";
 import { el as element } from "../browser/dom.ts";
+import { decode, type MapData } from "../data/data.ts";
 import { browserLocale, translator } from "../locales/i18n.ts";
+import { reasonOf, showAlert } from "./alert.ts";
 import type { Handle } from "./handle.ts";
 import { mount } from "./mount.ts";
 

@@ -1,7 +1,7 @@
 // Says to screen readers what sighted readers see on the map: which token is selected and what it is truly near to.
 
-import type { Context, Panel } from "../context.ts";
 import { el } from "../browser/dom.ts";
+import type { Context, Panel } from "../context.ts";
 import { neighborsOf } from "../data/neighbors.ts";
 import { short } from "../text/text.ts";
 import styles from "./announcer.css";

@@ -1,8 +1,8 @@
 // One line beneath the map: what it is of, and how true it is.
 
-import { captionOf } from "../save/caption.ts";
-import type { Context, Panel } from "../context.ts";
 import { el } from "../browser/dom.ts";
+import type { Context, Panel } from "../context.ts";
+import { captionOf } from "../save/caption.ts";
 import styles from "./caption.css";
 
 export const captionPanel: Panel = { styles, start };

@@ -1,10 +1,10 @@
 // Buttons for what gestures do: zoom in and out, the whole map, light and dark, the language.
 
-import type { Context, Panel } from "../context.ts";
 import { button, el } from "../browser/dom.ts";
+import { icon } from "../browser/icons.ts";
+import type { Context, Panel } from "../context.ts";
 import type { Key } from "../locales/en.ts";
 import { languageOf, nextLocale } from "../locales/i18n.ts";
-import { icon } from "../browser/icons.ts";
 import styles from "./controls.css";
 
 export const controlsPanel: Panel = { styles, start };

@@ -1,10 +1,10 @@
 // A short card of what can be done, by hand and by key.
 
-import type { Context, Panel } from "../context.ts";
 import { button, el } from "../browser/dom.ts";
-import { SHORTCUTS } from "../input/shortcuts.ts";
-import { languageOf, type Locale } from "../locales/i18n.ts";
 import { icon } from "../browser/icons.ts";
+import type { Context, Panel } from "../context.ts";
+import { SHORTCUTS } from "../input/shortcuts.ts";
+import { type Locale, languageOf } from "../locales/i18n.ts";
 import styles from "./help.css";
 
 export const helpPanel: Panel = { styles, start };
@@ -41,7 +41,10 @@ function start(context: Context): () => void {
 }
 
 /** What keys do, in the reader's language; in English where that is not translated. */
-export function keysIn(locale: Locale, shortcuts = SHORTCUTS): { caps: readonly string[]; what: string; lang: string }[] {
+export function keysIn(
+  locale: Locale,
+  shortcuts = SHORTCUTS,
+): { caps: readonly string[]; what: string; lang: string }[] {
   const own = languageOf(locale).shortcuts;
   return shortcuts.map(({ name, caps, help }) =>
     Object.hasOwn(own, name) ? { caps, what: own[name], lang: locale } : { caps, what: help, lang: "en" },

@@ -20,7 +20,10 @@ export const CONTOURS = [0.12, 0.75, 1.6, 2.8] as const;
 const GRID = 384;
 const BORDER = 16;
 
-export function densityOf(data: Pick<MapData, "n" | "x" | "y" | "width" | "height">, blur = radiusFor(data.n)): Density {
+export function densityOf(
+  data: Pick<MapData, "n" | "x" | "y" | "width" | "height">,
+  blur = radiusFor(data.n),
+): Density {
   const cell = Math.max(data.width, data.height, 1) / (GRID - 2 * BORDER);
   const columns = Math.ceil(data.width / cell) + 2 * BORDER;
   const rows = Math.ceil(data.height / cell) + 2 * BORDER;

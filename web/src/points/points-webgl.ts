@@ -5,7 +5,7 @@
 
 import type { MapData } from "../data/data.ts";
 import { CONTOURS, type Density } from "./density.ts";
-import { DIM, PLAIN, STRONG, STRONGER, type Frame, type PointRenderer } from "./points.ts";
+import { DIM, type Frame, PLAIN, type PointRenderer, STRONG, STRONGER } from "./points.ts";
 
 const POINT_VERTEX = `#version 300 es
 in vec2 a_position;
@@ -169,9 +169,18 @@ function prepare(gl: WebGL2RenderingContext, data: MapData) {
     gl.uniform2f(at("u_center"), view.x, view.y);
     gl.uniform2f(at("u_span"), frame.width / 2 / view.scale, -frame.height / 2 / view.scale);
     gl.uniform4f(at("u_grid"), density.left, density.top, density.cell, 0);
-    gl.uniform3fv(at("u_sea"), theme.sea.map((part) => part / 255));
-    gl.uniform3fv(at("u_land"), theme.land.flat().map((part) => part / 255));
-    gl.uniform3fv(at("u_coast"), theme.coast.map((part) => part / 255));
+    gl.uniform3fv(
+      at("u_sea"),
+      theme.sea.map((part) => part / 255),
+    );
+    gl.uniform3fv(
+      at("u_land"),
+      theme.land.flat().map((part) => part / 255),
+    );
+    gl.uniform3fv(
+      at("u_coast"),
+      theme.coast.map((part) => part / 255),
+    );
     gl.uniform1fv(at("u_contours"), CONTOURS);
     gl.uniform1f(at("u_shade"), frame.shade);
     gl.disable(gl.BLEND);

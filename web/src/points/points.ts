@@ -1,8 +1,8 @@
 // What draws the points: WebGL2 where there is any, Canvas 2D elsewhere. Both are told the same.
 
-import type { Density } from "./density.ts";
-import type { Theme } from "../colors/theme.ts";
 import type { View } from "../camera/camera.ts";
+import type { Theme } from "../colors/theme.ts";
+import type { Density } from "./density.ts";
 
 /** A point's part in the picture, in the fourth byte of its color. */
 export const DIM = 0;

@@ -2,7 +2,7 @@
 
 import { schemeTableau10 } from "d3-scale-chromatic";
 import { el, SVG } from "../browser/dom.ts";
-import { say, type Report, type Score } from "./report-text.ts";
+import { type Report, type Score, say } from "./report-text.ts";
 
 const WIDTH = 640;
 const HEIGHT = 300;
@@ -33,7 +33,13 @@ export function scorePlot(report: Report, current: number): HTMLElement {
       ...scores.map((score, i) => `${x(i)},${y(score.null - 2 * score.null_sd)}`).reverse(),
     ];
     svg.append(shape("polygon", { class: "null", points: band.join(" ") }));
-    svg.append(shape("polyline", { class: "line", stroke: color, points: scores.map((s, i) => `${x(i)},${y(s.value)}`).join(" ") }));
+    svg.append(
+      shape("polyline", {
+        class: "line",
+        stroke: color,
+        points: scores.map((s, i) => `${x(i)},${y(s.value)}`).join(" "),
+      }),
+    );
     for (const [i, score] of scores.entries()) {
       svg.append(shape("line", { stroke: color, x1: x(i), x2: x(i), y1: y(score.low), y2: y(score.high) }));
       svg.append(shape("circle", { fill: color, cx: x(i), cy: y(score.value), r: 3 }));

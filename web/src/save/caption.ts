@@ -1,10 +1,10 @@
 // What a picture of the map is of: its name, how many tokens, and how much of the space it kept.
 
+import type { Theme } from "../colors/theme.ts";
 import type { MapData } from "../data/data.ts";
 import type { Locale, Translate } from "../locales/i18n.ts";
 import type { Pen } from "../text/pen.ts";
 import { FONTS, short } from "../text/text.ts";
-import type { Theme } from "../colors/theme.ts";
 
 const FONT = 12;
 const INSET = 16;

@@ -2,14 +2,14 @@
 
 import { COLORED } from "../colors/categories.ts";
 import { scaleOf } from "../colors/color.ts";
-import type { Column, MapData } from "../data/data.ts";
-import type { Locale, Translate } from "../locales/i18n.ts";
-import { categoryOf, titleOf } from "../data/names.ts";
 import { MOST_STEPS, nearnessCenter, nearnessScale } from "../colors/nearness.ts";
-import type { Pen } from "../text/pen.ts";
-import type { State } from "../state/state.ts";
-import { FONTS, short, visible } from "../text/text.ts";
 import { css, type Rgb, type Theme } from "../colors/theme.ts";
+import type { Column, MapData } from "../data/data.ts";
+import { categoryOf, titleOf } from "../data/names.ts";
+import type { Locale, Translate } from "../locales/i18n.ts";
+import type { State } from "../state/state.ts";
+import type { Pen } from "../text/pen.ts";
+import { FONTS, short, visible } from "../text/text.ts";
 
 export interface PictureKey {
   readonly title: string;
@@ -38,9 +38,17 @@ export function keyOf(data: MapData, state: State, theme: Theme, t: Translate): 
   return { title, entries, graded: !column.categories };
 }
 
-function categoriesOf(column: Column, names: readonly string[], theme: Theme, locale: Locale, t: Translate): PictureKey["entries"] {
+function categoriesOf(
+  column: Column,
+  names: readonly string[],
+  theme: Theme,
+  locale: Locale,
+  t: Translate,
+): PictureKey["entries"] {
   const { colorOf } = scaleOf(column, theme);
-  const own = names.slice(0, COLORED).map((_, code) => ({ color: colorOf(code), name: short(categoryOf(column, code, locale), 32) }));
+  const own = names
+    .slice(0, COLORED)
+    .map((_, code) => ({ color: colorOf(code), name: short(categoryOf(column, code, locale), 32) }));
   return names.length > COLORED ? [...own, { color: theme.unknown, name: t("others") }] : own;
 }
 
@@ -48,7 +56,10 @@ function gradesOf(column: Column, theme: Theme, locale: Locale): PictureKey["ent
   const { colorOf, low, high } = scaleOf(column, theme);
   const say = (value: number): string => Number(value.toPrecision(3)).toLocaleString(locale);
   const names = ends(STEPS, say(low), say(high));
-  return Array.from({ length: STEPS }, (_, i) => ({ color: colorOf(low + (i / (STEPS - 1)) * (high - low)), name: names(i) }));
+  return Array.from({ length: STEPS }, (_, i) => ({
+    color: colorOf(low + (i / (STEPS - 1)) * (high - low)),
+    name: names(i),
+  }));
 }
 
 const ends =

@@ -3,8 +3,8 @@
 // click, what the command writes is read by programs.
 
 import type { MapData } from "../data/data.ts";
-import { LONE, visible } from "../text/text.ts";
 import { hasTwin } from "../data/twins.ts";
+import { LONE, visible } from "../text/text.ts";
 
 type Value = string | number | null;
 
@@ -87,7 +87,10 @@ export function toJson(data: MapData, rows: ArrayLike<number>): string {
 
 /** One token a line, for `lexiscape map --words FILE`: as it reads, or its raw form where that is not unique. */
 export function toWords(data: MapData, rows: ArrayLike<number>): string {
-  return Array.from(rows, (row) => withoutLone(oneLine((hasTwin(data, row) ? data.raw : data.readable)[row])) + "\n").join("");
+  return Array.from(
+    rows,
+    (row) => withoutLone(oneLine((hasTwin(data, row) ? data.raw : data.readable)[row])) + "\n",
+  ).join("");
 }
 
 /** What would break a line is spelled out. */

@@ -1,25 +1,25 @@
 // Draws a frame: ground and points on one canvas, lines, labels and notes on another; only when something changed.
 
-import { drawNotes, NOTE_FONT, placeNotes, type Note } from "./annotations.ts";
 import type { Camera } from "../camera/camera.ts";
-import { drawCaption } from "../save/caption.ts";
-import type { MapData } from "../data/data.ts";
-import { apart, type Label } from "../labels/label-index.ts";
-import { writeNames, type Labels, type RegionName } from "../labels/labels.ts";
-import { drawLinks } from "./links.ts";
-import { measureIn } from "../text/measure.ts";
-import { neighborsOf } from "../data/neighbors.ts";
-import type { Pen } from "../text/pen.ts";
-import { drawKey, type PictureKey } from "../save/picture-key.ts";
-import type { Picking } from "../points/picking.ts";
-import { pointSize, type Frame, type PointRenderer } from "../points/points.ts";
 import type { Box } from "../camera/room.ts";
-import type { State } from "../state/state.ts";
-import type { Ink } from "../labels/sprites.ts";
-import { FONTS, short } from "../text/text.ts";
 import { css, type Theme } from "../colors/theme.ts";
+import type { MapData } from "../data/data.ts";
+import { neighborsOf } from "../data/neighbors.ts";
 import { hasTwin } from "../data/twins.ts";
+import { apart, type Label } from "../labels/label-index.ts";
+import { type Labels, type RegionName, writeNames } from "../labels/labels.ts";
+import type { Ink } from "../labels/sprites.ts";
 import { keeper } from "../points/emphasis.ts";
+import type { Picking } from "../points/picking.ts";
+import { type Frame, type PointRenderer, pointSize } from "../points/points.ts";
+import { drawCaption } from "../save/caption.ts";
+import { drawKey, type PictureKey } from "../save/picture-key.ts";
+import type { State } from "../state/state.ts";
+import { measureIn } from "../text/measure.ts";
+import type { Pen } from "../text/pen.ts";
+import { FONTS, short } from "../text/text.ts";
+import { drawNotes, NOTE_FONT, type Note, placeNotes } from "./annotations.ts";
+import { drawLinks } from "./links.ts";
 
 export interface Scene {
   /** Labels and notes drawn last. */

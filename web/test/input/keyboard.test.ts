@@ -1,13 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Context } from "../../src/context.ts";
-import { shortcutFor, type Focus } from "../../src/input/keyboard.ts";
+import { type Focus, shortcutFor } from "../../src/input/keyboard.ts";
 import { SHORTCUTS, type Shortcut } from "../../src/input/shortcuts.ts";
 import { keysIn } from "../../src/panels/help.ts";
 
 test("a shortcut more is one row: its key acts, and the help tells of it", () => {
   const acted: string[] = [];
-  const row: Shortcut = { name: "jump", keys: ["j"], caps: ["J"], help: "jump", where: "map", act: (_, key) => void acted.push(key) };
+  const row: Shortcut = {
+    name: "jump",
+    keys: ["j"],
+    caps: ["J"],
+    help: "jump",
+    where: "map",
+    act: (_, key) => void acted.push(key),
+  };
   const more = [...SHORTCUTS, row];
   shortcutFor("j", "map", more)?.act({} as Context, "j");
   assert.deepEqual(acted, ["j"]);

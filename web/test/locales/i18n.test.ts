@@ -1,6 +1,6 @@
+import LANGUAGES from "languages:../../src/locales";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import LANGUAGES from "languages:../../src/locales";
 import { SHORTCUTS } from "../../src/input/shortcuts.ts";
 import type { Language } from "../../src/locales/en.ts";
 import { browserLocale, languageOf, nextLocale, translator } from "../../src/locales/i18n.ts";
@@ -43,9 +43,11 @@ test("every language has every text, with the same things filled in", () => {
     for (const part of ["texts", "report", "help"] as const) {
       const [texts, english]: Record<string, string>[] = [language[part], en[part]];
       assert.deepEqual(Object.keys(texts).sort(), Object.keys(english).sort(), `${code}: ${part}`);
-      for (const [key, text] of Object.entries(texts)) assert.deepEqual(holes(text), holes(english[key]), `${code}: ${key}`);
+      for (const [key, text] of Object.entries(texts))
+        assert.deepEqual(holes(text), holes(english[key]), `${code}: ${key}`);
     }
     const known = new Set(SHORTCUTS.map(({ name }) => name));
-    for (const name of Object.keys(language.shortcuts)) assert.ok(known.has(name), `${code}: no shortcut is called ${name}`);
+    for (const name of Object.keys(language.shortcuts))
+      assert.ok(known.has(name), `${code}: no shortcut is called ${name}`);
   }
 });

@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Context, Panel } from "../../src/context.ts";
 import { DARK, LIGHT, PROPERTIES } from "../../src/colors/theme.ts";
+import type { Context, Panel } from "../../src/context.ts";
 import { stylesOf } from "../../src/page/styles.ts";
 import { PANELS } from "../../src/panels/panels.ts";
 
 test("a panel more is one row, and its look comes with it, after what panels share", () => {
   const seen: unknown[] = [];
-  const panel: Panel = { styles: ".dummy { color: var(--ink) }", start: (context) => (seen.push(context), () => undefined) };
+  const panel: Panel = {
+    styles: ".dummy { color: var(--ink) }",
+    start: (context) => (seen.push(context), () => undefined),
+  };
   const all = [...PANELS, panel];
   const styles = stylesOf(all);
   assert.ok(styles.indexOf(".dummy") > styles.indexOf(".panel {"));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { consequences } from "../../src/state/consequences.ts";
 import { createSearch } from "../../src/data/search.ts";
+import { consequences } from "../../src/state/consequences.ts";
 import { INITIAL, type State } from "../../src/state/state.ts";
 import { createStore } from "../../src/state/store.ts";
 

@@ -412,36 +412,6 @@ function* spiral() {
   }
 }
 
-// src/browser/dom.ts
-var SVG = "http://www.w3.org/2000/svg";
-function el(name, attributes = {}, ...children2) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value === void 0 || value === false) continue;
-    element.setAttribute(key, value === true ? "" : String(value));
-  }
-  element.append(...children2);
-  return element;
-}
-function button(attributes, act, ...children2) {
-  const element = el("button", { type: "button", ...attributes }, ...children2);
-  element.addEventListener("click", act);
-  return element;
-}
-function takesText(target) {
-  if (target instanceof HTMLInputElement) return target.type === "search" || target.type === "text";
-  return target instanceof HTMLSelectElement;
-}
-
-// src/page/alert.ts
-function showAlert(element, text2) {
-  (element.shadowRoot ?? element).replaceChildren(el("p", { role: "alert" }, text2));
-}
-function reasonOf(error, t) {
-  const why = error instanceof Error ? error.message : String(error);
-  return t(error instanceof DamagedData ? "damaged" : "notShown", { why });
-}
-
 // src/locales/en.ts
 var english = {
   name: "English",
@@ -738,6 +708,62 @@ function filled(text2, values = {}, locale = FALLBACK) {
   });
 }
 
+// src/browser/dom.ts
+var SVG = "http://www.w3.org/2000/svg";
+function el(name, attributes = {}, ...children2) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === void 0 || value === false) continue;
+    element.setAttribute(key, value === true ? "" : String(value));
+  }
+  element.append(...children2);
+  return element;
+}
+function button(attributes, act, ...children2) {
+  const element = el("button", { type: "button", ...attributes }, ...children2);
+  element.addEventListener("click", act);
+  return element;
+}
+function takesText(target) {
+  if (target instanceof HTMLInputElement) return target.type === "search" || target.type === "text";
+  return target instanceof HTMLSelectElement;
+}
+
+// src/page/alert.ts
+function showAlert(element, text2) {
+  (element.shadowRoot ?? element).replaceChildren(el("p", { role: "alert" }, text2));
+}
+function reasonOf(error, t) {
+  const why = error instanceof Error ? error.message : String(error);
+  return t(error instanceof DamagedData ? "damaged" : "notShown", { why });
+}
+
+// src/browser/idle.ts
+var MOST = 8;
+function whenIdle(...tasks) {
+  const left = [...tasks];
+  const step = () => {
+    if (left[0]()) left.shift();
+  };
+  if (typeof requestIdleCallback === "undefined") {
+    const work2 = () => {
+      step();
+      if (left.length > 0) waiting2 = window.setTimeout(work2, 16);
+    };
+    let waiting2 = window.setTimeout(work2, 16);
+    return () => clearTimeout(waiting2);
+  }
+  const work = (deadline) => {
+    const end = performance.now() + Math.min(MOST, deadline.timeRemaining() - 2);
+    do
+      step();
+    while (left.length > 0 && performance.now() < end);
+    if (left.length > 0) waiting = requestIdleCallback(work);
+  };
+  let waiting = requestIdleCallback(work);
+  return () => cancelIdleCallback(waiting);
+}
+
 // src/data/neighbors.ts
 var RECALL_AT = 10;
 function neighborsOf2(data, row) {
@@ -912,43 +938,6 @@ function learnTwins(data, rows) {
   }
   if (end === readable.length) so.seen.clear();
   return end === readable.length;
-}
-
-// src/browser/idle.ts
-var MOST = 8;
-function whenIdle(...tasks) {
-  const left = [...tasks];
-  const step = () => {
-    if (left[0]()) left.shift();
-  };
-  if (typeof requestIdleCallback === "undefined") {
-    const work2 = () => {
-      step();
-      if (left.length > 0) waiting2 = window.setTimeout(work2, 16);
-    };
-    let waiting2 = window.setTimeout(work2, 16);
-    return () => clearTimeout(waiting2);
-  }
-  const work = (deadline) => {
-    const end = performance.now() + Math.min(MOST, deadline.timeRemaining() - 2);
-    do
-      step();
-    while (left.length > 0 && performance.now() < end);
-    if (left.length > 0) waiting = requestIdleCallback(work);
-  };
-  let waiting = requestIdleCallback(work);
-  return () => cancelIdleCallback(waiting);
-}
-
-// src/points/points.ts
-var DIM = 0;
-var PLAIN3 = 1;
-var STRONG = 2;
-var STRONGER = 1.35;
-function pointSize(n, width, height, zoom3) {
-  const room = Math.sqrt(width * height / Math.max(n, 1));
-  const radius = Math.min(Math.max(0.2 * room, 0.85), 3) * Math.max(zoom3, 0.5) ** 0.28;
-  return { radius: Math.min(radius, 6), opacity: Math.min(0.92, 0.5 + 0.11 * Math.log2(Math.max(zoom3, 1))) };
 }
 
 // node_modules/d3-color/dist/d3-color.mjs
@@ -2177,6 +2166,17 @@ function paintNearness(data, row, theme, into) {
   for (let i = 0; i < data.n; i++) words2[i] = table2[levels[i]];
 }
 
+// src/points/points.ts
+var DIM = 0;
+var PLAIN3 = 1;
+var STRONG = 2;
+var STRONGER = 1.35;
+function pointSize(n, width, height, zoom3) {
+  const room = Math.sqrt(width * height / Math.max(n, 1));
+  const radius = Math.min(Math.max(0.2 * room, 0.85), 3) * Math.max(zoom3, 0.5) ** 0.28;
+  return { radius: Math.min(radius, 6), opacity: Math.min(0.92, 0.5 + 0.11 * Math.log2(Math.max(zoom3, 1))) };
+}
+
 // src/points/emphasis.ts
 function masksOf(state) {
   const { search, ...others } = state.masks;
@@ -2485,7 +2485,8 @@ function listenToPointer(context) {
   const onLeave = () => store.set({ hover: -1 });
   const onClick = (event) => {
     const row = rowAt(event, touched ? REACH_TOUCH : REACH_MOUSE);
-    if (row >= 0 && !isOnScreen(row)) context.goTo(row);
+    if (row >= 0 && !isOnScreen(row))
+      context.goTo(row);
     else context.select(row);
   };
   const onDoubleClick = (event) => {
@@ -2505,6 +2506,19 @@ function listenToPointer(context) {
     surface.removeEventListener("click", onClick);
     surface.removeEventListener("dblclick", onDoubleClick);
   };
+}
+
+// src/data/names.ts
+function titleOf({ name, title }, locale) {
+  return own(languageOf(locale).columns, name) || title;
+}
+function categoryOf(column, code, locale) {
+  const name = column.categories?.[code] ?? "";
+  const names = own(languageOf(locale).categories, column.name);
+  return names && own(names, name) || name;
+}
+function own(from, key) {
+  return Object.hasOwn(from, key) ? from[key] : void 0;
 }
 
 // src/labels/importance.ts
@@ -2528,7 +2542,8 @@ function orderOfImportance(data) {
     score[i] = i;
     if (kind && setback) score[i] += setback[kind.values[i]] ?? 0;
     const text2 = data.readable[i];
-    if (text2.length < 2 && text2 < "⺀") score[i] += 0.2 * n;
+    if (text2.length < 2 && text2 < "⺀")
+      score[i] += 0.2 * n;
     else if (text2.length > 24) score[i] += 0.5 * n;
   }
   const keys = Float64Array.from(score, (value, i) => Math.round(value) * 2 ** 24 + i).sort();
@@ -2539,7 +2554,7 @@ function keptFirst(order, kept) {
 }
 
 // worker-text:src/labels/label-worker.ts
-var label_worker_default = '"use strict";(()=>{var ARRAY_TYPES=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array];var VERSION=1;var HEADER_SIZE=8;var STACK=new Uint32Array(96);var KDBush=class _KDBush{static from(data){if(!data||data.byteLength===void 0||data.buffer){throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.")}const[magic,versionAndType]=new Uint8Array(data,0,2);if(magic!==219){throw new Error("Data does not appear to be in a KDBush format.")}const version=versionAndType>>4;if(version!==VERSION){throw new Error(`Got v${version} data when expected v${VERSION}.`)}const ArrayType=ARRAY_TYPES[versionAndType&15];if(!ArrayType){throw new Error("Unrecognized array type.")}const[nodeSize]=new Uint16Array(data,2,1);const[numItems]=new Uint32Array(data,4,1);return new _KDBush(numItems,nodeSize,ArrayType,void 0,data)}constructor(numItems,nodeSize=64,ArrayType=Float64Array,ArrayBufferType=ArrayBuffer,data){if(isNaN(numItems)||numItems<0)throw new Error(`Unexpected numItems value: ${numItems}.`);this.numItems=+numItems;this.nodeSize=Math.min(Math.max(+nodeSize,2),65535);this.ArrayType=ArrayType;this.IndexArrayType=numItems<65536?Uint16Array:Uint32Array;const arrayTypeIndex=ARRAY_TYPES.indexOf(this.ArrayType);const coordsByteSize=numItems*2*this.ArrayType.BYTES_PER_ELEMENT;const idsByteSize=numItems*this.IndexArrayType.BYTES_PER_ELEMENT;const padCoords=(8-idsByteSize%8)%8;if(arrayTypeIndex<0){throw new Error(`Unexpected typed array class: ${ArrayType}.`)}if(data){this.data=data;this.ids=new this.IndexArrayType(data,HEADER_SIZE,numItems);this.coords=new ArrayType(data,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=numItems*2;this._finished=true}else{const data2=this.data=new ArrayBufferType(HEADER_SIZE+coordsByteSize+idsByteSize+padCoords);this.ids=new this.IndexArrayType(data2,HEADER_SIZE,numItems);this.coords=new ArrayType(data2,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=0;this._finished=false;new Uint8Array(data2,0,2).set([219,(VERSION<<4)+arrayTypeIndex]);new Uint16Array(data2,2,1)[0]=nodeSize;new Uint32Array(data2,4,1)[0]=numItems}}add(x,y){const index=this._pos>>1;this.ids[index]=index;this.coords[this._pos++]=x;this.coords[this._pos++]=y;return index}finish(){const numAdded=this._pos>>1;if(numAdded!==this.numItems){throw new Error(`Added ${numAdded} items when expected ${this.numItems}.`)}sort(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0);this._finished=true;return this}range(minX,minY,maxX,maxY){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;const result=[];while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){const x2=coords[2*i];const y2=coords[2*i+1];if(x2>=minX&&x2<=maxX&&y2>=minY&&y2<=maxY)result.push(ids[i])}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(x>=minX&&x<=maxX&&y>=minY&&y<=maxY)result.push(ids[m]);if(axis===0?minX<=x:minY<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?maxX>=x:maxY>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return result}within(qx,qy,r){const result=[];this.withinInto(qx,qy,r,result);return result}withinInto(qx,qy,r,out){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;let count=0;const r2=r*r;while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){if(sqDist(coords[2*i],coords[2*i+1],qx,qy)<=r2)out[count++]=ids[i]}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(sqDist(x,y,qx,qy)<=r2)out[count++]=ids[m];if(axis===0?qx-r<=x:qy-r<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?qx+r>=x:qy+r>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return count}};function sort(ids,coords,nodeSize,left,right,axis){if(right-left<=nodeSize)return;const m=left+right>>1;select(ids,coords,m,left,right,axis);sort(ids,coords,nodeSize,left,m-1,1-axis);sort(ids,coords,nodeSize,m+1,right,1-axis)}function select(ids,coords,k,left,right,axis){while(right>left){if(right-left>600){const n=right-left+1;const m=k-left+1;const z=Math.log(n);const s=.5*Math.exp(2*z/3);const sd=.5*Math.sqrt(z*s*(n-s)/n)*(m-n/2<0?-1:1);const newLeft=Math.max(left,Math.floor(k-m*s/n+sd));const newRight=Math.min(right,Math.floor(k+(n-m)*s/n+sd));select(ids,coords,k,newLeft,newRight,axis)}const t=coords[2*k+axis];let i=left;let j=right;swapItem(ids,coords,left,k);if(coords[2*right+axis]>t)swapItem(ids,coords,left,right);while(i<j){swapItem(ids,coords,i,j);i++;j--;while(coords[2*i+axis]<t)i++;while(coords[2*j+axis]>t)j--}if(coords[2*left+axis]===t)swapItem(ids,coords,left,j);else{j++;swapItem(ids,coords,j,right)}if(j<=k)left=j+1;if(k<=j)right=j-1}}function swapItem(ids,coords,i,j){swap(ids,i,j);swap(coords,2*i,2*j);swap(coords,2*i+1,2*j+1)}function swap(arr,i,j){const tmp=arr[i];arr[i]=arr[j];arr[j]=tmp}function sqDist(ax,ay,bx,by){const dx=ax-bx;const dy=ay-by;return dx*dx+dy*dy}function newOctaves({x,y},scales,before=null){const byOctave=new Map;scales.forEach((scale,row)=>{if(scale===Infinity||before&&before[row]!==Infinity)return;const octave=Math.floor(Math.log2(scale));const rows=byOctave.get(octave);if(rows)rows.push(row);else byOctave.set(octave,[row])});return[...byOctave].map(([octave,rows])=>{const index=new KDBush(rows.length,64,Float32Array);for(const row of rows)index.add(x[row],y[row]);return{from:2**octave,rows:Uint32Array.from(rows),places:index.finish().data}})}var SIDE_BY_SIDE=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]];var MARKS=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]];var[RUN,LETTER,MARK]=[0,1,2];var PART=new Uint8Array(65536);for(const[from,to]of SIDE_BY_SIDE)PART.fill(LETTER,from,to+1);for(const[from,to]of MARKS)PART.fill(MARK,from,to+1);var fonts=new WeakMap;function widthIn(context,font){return text=>{if(fonts.get(context)!==font)fonts.set(context,context.font=font);return context.measureText(text).width}}function measureIn(context,font){const letters=new Float32Array(65536).fill(NaN);const runs=new Map;const whole=widthIn(context,font);const ofRun=run=>{let width=runs.get(run);if(width===void 0)runs.set(run,width=whole(run));return width};return text=>{let sum2=0;for(let i=0;i<text.length;i++){const code=text.charCodeAt(i);if(PART[code]===MARK)return whole(text);if(PART[code]===RUN){const start=i;while(i+1<text.length&&PART[text.charCodeAt(i+1)]===RUN)i++;sum2+=ofRun(text.slice(start,i+1));continue}let width=letters[code];if(width!==width)letters[code]=width=whole(text[i]);sum2+=width}return sum2}}function indexOf({n,x,y}){const index=new KDBush(n,64,Float32Array);for(let i=0;i<n;i++)index.add(x[i],y[i]);return index.finish().data}var CELL_WIDTH=96;var CELL_HEIGHT=28;var STRIDE=8;var X=0;var Y=1;var W=2;var H=3;var FROM=4;var UNTIL=5;var Board=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x,y,halfWidth,halfHeight},rows,names=[]){this.n=x.length;this.labels=new Float32Array(STRIDE*(this.n+names.length));for(let i=0;i<this.n;i++){const row=rows[i];this.write(i,x[row],y[row],halfWidth[row],halfHeight[row],Infinity,Infinity)}names.forEach((one,at)=>this.write(this.n+at,one.x,one.y,one.halfWidth,one.halfHeight,Infinity,one.until));let side=64;while(side*side<4*this.n)side*=2;this.side=side;this.head=new Int32Array(side*side);this.wanted=new Uint8Array(side*side)}from(i){return this.labels[STRIDE*i+FROM]}move(i,x,y){this.labels[STRIDE*i+X]=x;this.labels[STRIDE*i+Y]=y}rule(floor,due){const{labels,n,slots}=this;this.floor=floor;this.head.fill(-1);this.used=0;const few=due&&4*due.length<n;this.wanted.fill(few?0:1);if(few)for(const i of due)for(let count=this.touch(i);count>0;count--)this.wanted[slots[count-1]]=1;for(let i=0;STRIDE*i<labels.length;i++){if(labels[STRIDE*i+FROM]!==Infinity&&labels[STRIDE*i+UNTIL]>floor)this.add(i)}}put(i,scale){this.labels[STRIDE*i+FROM]=scale;this.add(i)}leastScale(i,start,enough){const{entries,head,labels,slots}=this;const x=labels[STRIDE*i+X];const y=labels[STRIDE*i+Y];const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];let least=start;for(let count=this.touch(i);count>0;count--){for(let entry=head[slots[count-1]];entry>=0;entry=entries[entry+1]){const at=entries[entry];const width=w+labels[at+W];const height=h+labels[at+H];const dx=Math.abs(x-labels[at+X]);const dy=Math.abs(y-labels[at+Y]);if(dx*least>=width||dy*least>=height)continue;const apart=Math.min(width/dx,height/dy);if(apart>labels[at+FROM])least=Math.max(least,Math.min(apart,labels[at+UNTIL]));if(least>enough)return roundUp(least)}}return roundUp(least)}write(i,x,y,w,h,from,until){const{labels}=this;labels[STRIDE*i+X]=x;labels[STRIDE*i+Y]=y;labels[STRIDE*i+W]=w;labels[STRIDE*i+H]=h;labels[STRIDE*i+FROM]=from;labels[STRIDE*i+UNTIL]=until}add(i){const{head,slots,wanted}=this;for(let count=this.touch(i);count>0;count--){const slot=slots[count-1];if(wanted[slot]===0)continue;if(this.used===this.entries.length)this.grow();this.entries[this.used]=STRIDE*i;this.entries[this.used+1]=head[slot];head[slot]=this.used;this.used+=2}}touch(i){const{floor,labels,side,slots}=this;const x=labels[STRIDE*i+X]*floor;const y=labels[STRIDE*i+Y]*floor;const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];const right=Math.floor((x+w)/CELL_WIDTH);const bottom=Math.floor((y+h)/CELL_HEIGHT);let count=0;for(let row=Math.floor((y-h)/CELL_HEIGHT);row<=bottom;row++){for(let column=Math.floor((x-w)/CELL_WIDTH);column<=right;column++){slots[count++]=(row&side-1)*side+(column&side-1)}}return count}grow(){const larger=new Int32Array(2*this.entries.length);larger.set(this.entries);this.entries=larger}};var SINGLE=new Float32Array(1);var SINGLE_BITS=new Uint32Array(SINGLE.buffer);function roundUp(value){SINGLE[0]=value;if(SINGLE[0]<value)SINGLE_BITS[0]++;return SINGLE[0]}function alongCurve(x,y){const keys=x.map((value,i)=>spread(value)|spread(y[i])<<1);const byLower=sorted(Uint32Array.from(keys.keys()),row=>keys[row]&65535);return sorted(byLower,row=>keys[row]>>>16)}function spread(value){value=(value|value<<8)&16711935;value=(value|value<<4)&252645135;value=(value|value<<2)&858993459;return(value|value<<1)&1431655765}function sorted(rows,digitOf){const starts=new Uint32Array(65537);for(const row of rows)starts[digitOf(row)+1]++;for(let digit=1;digit<starts.length;digit++)starts[digit]+=starts[digit-1];const result=new Uint32Array(rows.length);for(const row of rows)result[starts[digitOf(row)]++]=row;return result}var ENOUGH=2;var LATEST=.7;var AHEAD=.9;var SPOTS=[0,.5,1].flatMap(radius=>Array.from({length:radius?8:1},(_,i)=>[radius*Math.sin(i*Math.PI/4),radius*Math.cos(i*Math.PI/4)]));function place(input){const{notBefore,maxScale,startScale,names=[]}=input;const longest=Math.max(greatest(input.x),greatest(input.y),1);const rows=alongCurve(gridded(input.x,longest),gridded(input.y,longest));const board=new Board(input,rows,names);const placed=[];const sofar=()=>{const scales=new Float32Array(rows.length);rows.forEach((row,i)=>scales[row]=board.from(i));return{scales,names:placed}};const waiting=inverse(rows,input.order);const earliest=new Float32Array(waiting.length);if(notBefore)for(let at=0;at<waiting.length;at++)earliest[at]=notBefore[input.order[at]];let left=waiting.length;let unnamed=names.map((name,at)=>({...name,at}));for(let octave=0;left>0;octave++){const floor=startScale/2*2**octave;const ceiling=2*floor;if(floor>=maxScale)break;if(unnamed.some(({from})=>from<=AHEAD*ceiling))board.rule(floor);unnamed=unnamed.flatMap(name=>name.from<=AHEAD*ceiling?settle(board,name,floor,placed):[name]);board.rule(floor,waiting.subarray(0,left).filter((_,at)=>earliest[at]<=ceiling));let kept=0;for(let at=0;at<left;at++){const i=waiting[at];let scale=earliest[at];if(scale<=ceiling){scale=board.leastScale(i,Math.max(floor,scale),ENOUGH*ceiling);if(scale<=ceiling){board.put(i,scale);continue}}waiting[kept]=i;earliest[kept++]=scale}left=kept;input.onOctave?.(octave,left,sofar)}return sofar()}function settle(board,name,floor,placed){const{at,reach,until}=name;const i=board.n+at;const start=Math.max(floor,name.from);let best2={at,x:name.x,y:name.y,from:Infinity};for(const[right,down]of SPOTS){const[x,y]=[name.x+right*reach,name.y+down*reach];board.move(i,x,y);const from=board.leastScale(i,start,best2.from);if(from<best2.from)best2={at,x,y,from};if(best2.from<=start*1.001)break}if(best2.from>LATEST*until)return[];if(best2.from>2*AHEAD*floor)return[{...name,from:best2.from}];board.move(i,best2.x,best2.y);board.put(i,best2.from);placed.push(best2);return[]}var greatest=values=>values.reduce((most,value)=>Math.max(most,value),0);var gridded=(values,longest)=>Uint32Array.from(values,value=>value*65535/longest);function inverse(permutation,wanted){const found=new Uint32Array(permutation.length);for(let i=0;i<permutation.length;i++)found[permutation[i]]=i;return wanted.map(value=>found[value])}var LONE=/[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g;var TRICKY=new RegExp(/[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|\\udb40[\\udc00-\\udc7f]|/.source+LONE.source,"g");var ANY_TRICKY=new RegExp(TRICKY.source);var FONTS=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var SHOWN=[24,250];var FONTS_FROM=12.5;var FONTS_TO=19;var WEIGHT=650;var MARGIN=6;var LINE_LETTERS=12;var REACH=.3;var REGION_LINE=1.12;var regionFont=size=>`${WEIGHT} ${size}px ${FONTS}`;function nameRegions(regions,measureAt){const most=Math.max(...regions.map(region=>region.count),1);const placed=[];for(const region of regions){if(region.words.length===0)continue;const font=Math.round(2*(FONTS_FROM+(FONTS_TO-FONTS_FROM)*Math.sqrt(region.count/most)))/2;const lines=linesOf(region.words);const measure=measureAt(regionFont(font));const halfWidth=Math.max(...lines.map(measure))/2+MARGIN;const halfHeight=REGION_LINE*font*lines.length/2+MARGIN;const until=SHOWN[1]/region.span;let from=Math.max(SHOWN[0]/region.span,.4*halfWidth/region.span);for(const other of placed)if(within(region,other)||alike(region,other))from=Math.max(from,other.until);if(from<.7*until)placed.push({...region,font,lines,halfWidth,halfHeight,from,until,reach:REACH*region.span})}return placed}function within(region,other){const reach=.6*other.span;return other.span>region.span&&Math.abs(region.x-other.x)<reach&&Math.abs(region.y-other.y)<reach}function alike(region,other){const shared=region.words.filter(word=>other.words.includes(word)).length;return shared>1||shared===region.words.length}function linesOf(words){const whole=words.join(" · ");if(whole.length<=LINE_LETTERS||words.length<2)return[whole];const first=words.slice(0,2).join(" · ").length<=LINE_LETTERS?2:1;return[words.slice(0,first).join(" · "),words.slice(first).join(" · ")].filter(Boolean)}var GRID=384;var BORDER=16;function densityOf(data,blur=radiusFor(data.n)){const cell=Math.max(data.width,data.height,1)/(GRID-2*BORDER);const columns=Math.ceil(data.width/cell)+2*BORDER;const rows=Math.ceil(data.height/cell)+2*BORDER;let counts=new Float32Array(columns*rows);for(let i=0;i<data.n;i++){const column=Math.min(columns-1,BORDER+Math.floor(data.x[i]/cell));const row=Math.min(rows-1,BORDER+Math.floor(data.y[i]/cell));counts[row*columns+column]++}for(let pass=0;pass<3;pass++){counts=blurLines(counts,columns,rows,1,columns,blur);counts=blurLines(counts,rows,columns,columns,1,blur)}let land=0;let total=0;const least=.02*data.n/(columns*rows);for(const count of counts){if(count>least){land++;total+=count}}const mean=total/Math.max(land,1)||1;const values=counts.map(count=>count/mean);return{columns,rows,cell,left:-BORDER*cell,top:-BORDER*cell,values}}function radiusFor(n){return Math.min(7,Math.max(2,Math.round(.7*(GRID/Math.sqrt(Math.max(n,1))+1))))}function blurLines(from,length,lines,step,stride,radius){const to=new Float32Array(from.length);const weight=1/(2*radius+1);for(let line=0;line<lines;line++){const start=line*stride;let sum2=0;for(let i=-radius;i<length;i++){if(i+radius<length)sum2+=from[start+(i+radius)*step];if(i-radius-1>=0)sum2-=from[start+(i-radius-1)*step];if(i>=0)to[start+i*step]=sum2*weight}}return to}var PLAIN=/^[\\u0000-\\u007f]*$/;function fold(text){if(PLAIN.test(text))return text.toLowerCase();return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(/[\\u30a1-\\u30f6\\u30fd\\u30fe]/g,kana=>String.fromCharCode(kana.charCodeAt(0)-96))}var MOST_LETTERS=22;var MOST_WORDS=3;var KNOWN=.12;var CANDIDATES=40;var WORDS=new Set(["word","continuation"]);var NUMBER="number";var NO_SCRIPT="None";function nameOf(rows,tokens){const{kind,script}=tokens;const mostKind=kind?commonest(rows,kind):null;const kindName=mostKind?kind.categories[mostKind.code]:"word";if(kindName===NUMBER)return wordsOf(ofTrait(rows,kind,mostKind),tokens);if(!WORDS.has(kindName)&&mostKind.share>.5)return[kind.names[mostKind.code]];const fit=rows.filter(row=>isWord(tokens.texts[row]));const mostScript=script?commonest(rows,script):null;const known=mostScript&&script.categories[mostScript.code]!==NO_SCRIPT?mostScript:null;const own=ofTrait(fit,script,known);const named=wordsOf(firstSome(ofTrait(own,kind,mostKind),own,fit),tokens);return named.length>0||!known||known.share<=.5?named:[script.names[known.code]]}function isWord(text){const letters=text.match(/[\\p{L}\\p{M}]/gu)??[];if(letters.length===0||!new RegExp("^\\\\p{L}","u").test(text))return false;const weight=letters.reduce((sum2,letter)=>sum2+(isWordSign(letter)?3:isKana(letter)?1.5:1),0);return weight>=3}var isWordSign=letter=>letter>="㐀"&&letter<="鿿"||letter>="가"&&letter<="힣";var isKana=letter=>letter>="ぁ"&&letter<="ヿ";function commonest(rows,{values,categories}){const counts=new Uint32Array(categories.length);for(const row of rows)counts[values[row]]++;let code=0;for(let other=1;other<counts.length;other++)if(counts[other]>counts[code])code=other;return{code,share:counts[code]/rows.length}}function ofTrait(rows,trait,most){return trait&&most?rows.filter(row=>trait.values[row]===most.code):rows}var firstSome=(...choices)=>choices.find(({length})=>length>0)??[];function wordsOf(rows,{texts,place:place2,typical}){const worth=row=>(typical[row]+.5)*Math.exp(-place2[row]/(KNOWN*place2.length));const words=[];for(const row of best(rows,worth,CANDIDATES)){const word=texts[row];const stem=fold(word).slice(0,4);if(words.some(other=>fold(other).startsWith(stem)||stem.startsWith(fold(other))))continue;if(words.length>0&&[...words,word].join(" ").length>MOST_LETTERS)continue;words.push(word);if(words.length===MOST_WORDS)break}return words}function best(rows,worth,count){const kept=[];for(const row of rows){const value=worth(row);if(kept.length===count&&value<=kept[count-1].value)continue;let at=kept.length;while(at>0&&kept[at-1].value<value)at--;kept.splice(at,0,{row,value});if(kept.length>count)kept.pop()}return kept.map(({row})=>row)}var BLURS=[6,3];var FEWEST=12;function regionsOf(data,texts,order){if(data.n<4*FEWEST)return[];return BLURS.flatMap(blur=>{const density=densityOf(data,blur);const basin=basins(density);return describe(data,texts,order,density,basin).sort((a,b)=>b.count*b.unity-a.count*a.unity)})}function basins({columns,rows,values}){const land=.25;const peak=new Int32Array(columns*rows).fill(-2);const path=[];for(let start=0;start<peak.length;start++){let at=start;path.length=0;while(peak[at]===-2){if(values[at]<land){peak[at]=-1;break}path.push(at);const higher=climb(values,columns,rows,at);if(higher===at){peak[at]=at;break}at=higher}for(const cell of path)peak[cell]=peak[at]}return peak}function climb(values,columns,rows,at){const[column,row]=[at%columns,Math.floor(at/columns)];let best2=at;for(let dy=-2;dy<=2;dy++){for(let dx=-2;dx<=2;dx++){const[c,r]=[column+dx,row+dy];if(c<0||r<0||c>=columns||r>=rows)continue;if(values[r*columns+c]>values[best2])best2=r*columns+c}}return best2}function describe(data,texts,order,{columns,cell,left,top},basin){const{n,k,x,y,neighbors}=data;const regionOf=new Int32Array(n);const members=new Map;for(let i=0;i<n;i++){const at=Math.floor((y[i]-top)/cell)*columns+Math.floor((x[i]-left)/cell);regionOf[i]=basin[at]??-1;if(regionOf[i]<0)continue;const rows=members.get(regionOf[i]);if(rows)rows.push(i);else members.set(regionOf[i],[i])}const cells=new Map;for(const peak of basin)cells.set(peak,(cells.get(peak)??0)+1);const place2=new Uint32Array(n);order.forEach((row,at)=>place2[row]=at);const typical=new Float32Array(n);for(let i=0;i<n;i++){for(let j=i*k;j<(i+1)*k;j++)if(regionOf[neighbors[j]]===regionOf[i])typical[neighbors[j]]++}const tokens={texts,place:place2,typical,kind:data.kind,script:data.script};const regions=[];for(const[peak,rows]of members){if(rows.length<FEWEST)continue;regions.push({words:nameOf(rows,tokens),x:sum(rows,x)/rows.length,y:sum(rows,y)/rows.length,span:Math.sqrt(cells.get(peak)??1)*cell,count:rows.length,unity:sum(rows,typical)/(rows.length*Math.max(k,1))})}return regions}function sum(rows,values){return rows.reduce((total,row)=>total+values[row],0)}var SIZES=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:Infinity}];var MARGIN_X=5;var MARGIN_Y=2.5;var LINE=1.25;var fontOf=size=>`${size.weight} ${size.font}px ${FONTS}`;function sizeAt(place2){return SIZES.findIndex(size=>place2<size.until)}var MAX_SCALE=512;var LABELED_AT_START=440;var PARTIAL_OCTAVES=[2,5];var LARGE=6e4;function labelLayout(request,context,tell){const{map,texts,order,startScale}=request;const began=performance.now();const n=texts.length;const width=new Float32Array(n);const halfWidth=new Float32Array(n);const halfHeight=new Float32Array(n);const notBefore=new Float32Array(n);const sizes=new Uint8Array(n);const named=nameRegions(regionsOf(map,texts,order),font=>widthIn(context,font));const measures=SIZES.map(size=>measureIn(context,fontOf(size)));order.forEach((row,at)=>{const size=sizes[row]=sizeAt(at);width[row]=measures[size](texts[row])/2;halfWidth[row]=width[row]+MARGIN_X;notBefore[row]=startScale*Math.sqrt(at/LABELED_AT_START);halfHeight[row]=SIZES[size].font*LINE/2+MARGIN_Y});const widest=width.reduce((most,half)=>Math.max(most,half),0);let before=null;const told=({scales,names},done)=>{const regions=names.map(({at,...where})=>({...named[at],...where}));const octaves=newOctaves(map,scales,before);const deepest=scales.reduce((most,scale)=>scale===Infinity?most:Math.max(most,scale),0);const points=done&&request.first?indexOf(map):null;const took=performance.now()-began;if(!done)before=scales.slice();const copies={halfWidth:done?width:width.slice(),sizes:done?sizes:sizes.slice()};return{scales,...copies,octaves,deepest,widest,regions,points,done,took}};const placed=place({x:map.x,y:map.y,halfWidth,halfHeight,order,notBefore,names:named,startScale,maxScale:MAX_SCALE,onOctave:(octave,left,sofar)=>{if(!request.first||n<LARGE||left===0||!PARTIAL_OCTAVES.includes(octave))return;tell(told(sofar(),false))}});tell(told(placed,true))}var scope=self;scope.onmessage=event=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const context=canvas?.getContext("2d");if(!context){scope.postMessage({unable:true});return}labelLayout(event.data,context,layout=>{const{scales,halfWidth,sizes,octaves,points}=layout;const lists=octaves.flatMap(({rows,places})=>[rows.buffer,places]);const rest=points?[points,...lists]:lists;scope.postMessage(layout,[scales.buffer,halfWidth.buffer,sizes.buffer,...rest])})};})();\n';
+var label_worker_default = '"use strict";(()=>{var scope=self;var ARRAY_TYPES=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array];var VERSION=1;var HEADER_SIZE=8;var STACK=new Uint32Array(96);var KDBush=class _KDBush{static from(data){if(!data||data.byteLength===void 0||data.buffer){throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.")}const[magic,versionAndType]=new Uint8Array(data,0,2);if(magic!==219){throw new Error("Data does not appear to be in a KDBush format.")}const version=versionAndType>>4;if(version!==VERSION){throw new Error(`Got v${version} data when expected v${VERSION}.`)}const ArrayType=ARRAY_TYPES[versionAndType&15];if(!ArrayType){throw new Error("Unrecognized array type.")}const[nodeSize]=new Uint16Array(data,2,1);const[numItems]=new Uint32Array(data,4,1);return new _KDBush(numItems,nodeSize,ArrayType,void 0,data)}constructor(numItems,nodeSize=64,ArrayType=Float64Array,ArrayBufferType=ArrayBuffer,data){if(isNaN(numItems)||numItems<0)throw new Error(`Unexpected numItems value: ${numItems}.`);this.numItems=+numItems;this.nodeSize=Math.min(Math.max(+nodeSize,2),65535);this.ArrayType=ArrayType;this.IndexArrayType=numItems<65536?Uint16Array:Uint32Array;const arrayTypeIndex=ARRAY_TYPES.indexOf(this.ArrayType);const coordsByteSize=numItems*2*this.ArrayType.BYTES_PER_ELEMENT;const idsByteSize=numItems*this.IndexArrayType.BYTES_PER_ELEMENT;const padCoords=(8-idsByteSize%8)%8;if(arrayTypeIndex<0){throw new Error(`Unexpected typed array class: ${ArrayType}.`)}if(data){this.data=data;this.ids=new this.IndexArrayType(data,HEADER_SIZE,numItems);this.coords=new ArrayType(data,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=numItems*2;this._finished=true}else{const data2=this.data=new ArrayBufferType(HEADER_SIZE+coordsByteSize+idsByteSize+padCoords);this.ids=new this.IndexArrayType(data2,HEADER_SIZE,numItems);this.coords=new ArrayType(data2,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=0;this._finished=false;new Uint8Array(data2,0,2).set([219,(VERSION<<4)+arrayTypeIndex]);new Uint16Array(data2,2,1)[0]=nodeSize;new Uint32Array(data2,4,1)[0]=numItems}}add(x,y){const index=this._pos>>1;this.ids[index]=index;this.coords[this._pos++]=x;this.coords[this._pos++]=y;return index}finish(){const numAdded=this._pos>>1;if(numAdded!==this.numItems){throw new Error(`Added ${numAdded} items when expected ${this.numItems}.`)}sort(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0);this._finished=true;return this}range(minX,minY,maxX,maxY){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;const result=[];while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){const x2=coords[2*i];const y2=coords[2*i+1];if(x2>=minX&&x2<=maxX&&y2>=minY&&y2<=maxY)result.push(ids[i])}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(x>=minX&&x<=maxX&&y>=minY&&y<=maxY)result.push(ids[m]);if(axis===0?minX<=x:minY<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?maxX>=x:maxY>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return result}within(qx,qy,r){const result=[];this.withinInto(qx,qy,r,result);return result}withinInto(qx,qy,r,out){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;let count=0;const r2=r*r;while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){if(sqDist(coords[2*i],coords[2*i+1],qx,qy)<=r2)out[count++]=ids[i]}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(sqDist(x,y,qx,qy)<=r2)out[count++]=ids[m];if(axis===0?qx-r<=x:qy-r<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?qx+r>=x:qy+r>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return count}};function sort(ids,coords,nodeSize,left,right,axis){if(right-left<=nodeSize)return;const m=left+right>>1;select(ids,coords,m,left,right,axis);sort(ids,coords,nodeSize,left,m-1,1-axis);sort(ids,coords,nodeSize,m+1,right,1-axis)}function select(ids,coords,k,left,right,axis){while(right>left){if(right-left>600){const n=right-left+1;const m=k-left+1;const z=Math.log(n);const s=.5*Math.exp(2*z/3);const sd=.5*Math.sqrt(z*s*(n-s)/n)*(m-n/2<0?-1:1);const newLeft=Math.max(left,Math.floor(k-m*s/n+sd));const newRight=Math.min(right,Math.floor(k+(n-m)*s/n+sd));select(ids,coords,k,newLeft,newRight,axis)}const t=coords[2*k+axis];let i=left;let j=right;swapItem(ids,coords,left,k);if(coords[2*right+axis]>t)swapItem(ids,coords,left,right);while(i<j){swapItem(ids,coords,i,j);i++;j--;while(coords[2*i+axis]<t)i++;while(coords[2*j+axis]>t)j--}if(coords[2*left+axis]===t)swapItem(ids,coords,left,j);else{j++;swapItem(ids,coords,j,right)}if(j<=k)left=j+1;if(k<=j)right=j-1}}function swapItem(ids,coords,i,j){swap(ids,i,j);swap(coords,2*i,2*j);swap(coords,2*i+1,2*j+1)}function swap(arr,i,j){const tmp=arr[i];arr[i]=arr[j];arr[j]=tmp}function sqDist(ax,ay,bx,by){const dx=ax-bx;const dy=ay-by;return dx*dx+dy*dy}function indexOf({n,x,y}){const index=new KDBush(n,64,Float32Array);for(let i=0;i<n;i++)index.add(x[i],y[i]);return index.finish().data}var GRID=384;var BORDER=16;function densityOf(data,blur=radiusFor(data.n)){const cell=Math.max(data.width,data.height,1)/(GRID-2*BORDER);const columns=Math.ceil(data.width/cell)+2*BORDER;const rows=Math.ceil(data.height/cell)+2*BORDER;let counts=new Float32Array(columns*rows);for(let i=0;i<data.n;i++){const column=Math.min(columns-1,BORDER+Math.floor(data.x[i]/cell));const row=Math.min(rows-1,BORDER+Math.floor(data.y[i]/cell));counts[row*columns+column]++}for(let pass=0;pass<3;pass++){counts=blurLines(counts,columns,rows,1,columns,blur);counts=blurLines(counts,rows,columns,columns,1,blur)}let land=0;let total=0;const least=.02*data.n/(columns*rows);for(const count of counts){if(count>least){land++;total+=count}}const mean=total/Math.max(land,1)||1;const values=counts.map(count=>count/mean);return{columns,rows,cell,left:-BORDER*cell,top:-BORDER*cell,values}}function radiusFor(n){return Math.min(7,Math.max(2,Math.round(.7*(GRID/Math.sqrt(Math.max(n,1))+1))))}function blurLines(from,length,lines,step,stride,radius){const to=new Float32Array(from.length);const weight=1/(2*radius+1);for(let line=0;line<lines;line++){const start=line*stride;let sum2=0;for(let i=-radius;i<length;i++){if(i+radius<length)sum2+=from[start+(i+radius)*step];if(i-radius-1>=0)sum2-=from[start+(i-radius-1)*step];if(i>=0)to[start+i*step]=sum2*weight}}return to}var PLAIN=/^[\\u0000-\\u007f]*$/;function fold(text){if(PLAIN.test(text))return text.toLowerCase();return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(/[\\u30a1-\\u30f6\\u30fd\\u30fe]/g,kana=>String.fromCharCode(kana.charCodeAt(0)-96))}var MOST_LETTERS=22;var MOST_WORDS=3;var KNOWN=.12;var CANDIDATES=40;var WORDS=new Set(["word","continuation"]);var NUMBER="number";var NO_SCRIPT="None";function nameOf(rows,tokens){const{kind,script}=tokens;const mostKind=kind?commonest(rows,kind):null;const kindName=mostKind?kind.categories[mostKind.code]:"word";if(kindName===NUMBER)return wordsOf(ofTrait(rows,kind,mostKind),tokens);if(!WORDS.has(kindName)&&mostKind.share>.5)return[kind.names[mostKind.code]];const fit=rows.filter(row=>isWord(tokens.texts[row]));const mostScript=script?commonest(rows,script):null;const known=mostScript&&script.categories[mostScript.code]!==NO_SCRIPT?mostScript:null;const own=ofTrait(fit,script,known);const named=wordsOf(firstSome(ofTrait(own,kind,mostKind),own,fit),tokens);return named.length>0||!known||known.share<=.5?named:[script.names[known.code]]}function isWord(text){const letters=text.match(/[\\p{L}\\p{M}]/gu)??[];if(letters.length===0||!new RegExp("^\\\\p{L}","u").test(text))return false;const weight=letters.reduce((sum2,letter)=>sum2+(isWordSign(letter)?3:isKana(letter)?1.5:1),0);return weight>=3}var isWordSign=letter=>letter>="㐀"&&letter<="鿿"||letter>="가"&&letter<="힣";var isKana=letter=>letter>="ぁ"&&letter<="ヿ";function commonest(rows,{values,categories}){const counts=new Uint32Array(categories.length);for(const row of rows)counts[values[row]]++;let code=0;for(let other=1;other<counts.length;other++)if(counts[other]>counts[code])code=other;return{code,share:counts[code]/rows.length}}function ofTrait(rows,trait,most){return trait&&most?rows.filter(row=>trait.values[row]===most.code):rows}var firstSome=(...choices)=>choices.find(({length})=>length>0)??[];function wordsOf(rows,{texts,place:place2,typical}){const worth=row=>(typical[row]+.5)*Math.exp(-place2[row]/(KNOWN*place2.length));const words=[];for(const row of best(rows,worth,CANDIDATES)){const word=texts[row];const stem=fold(word).slice(0,4);if(words.some(other=>fold(other).startsWith(stem)||stem.startsWith(fold(other))))continue;if(words.length>0&&[...words,word].join(" ").length>MOST_LETTERS)continue;words.push(word);if(words.length===MOST_WORDS)break}return words}function best(rows,worth,count){const kept=[];for(const row of rows){const value=worth(row);if(kept.length===count&&value<=kept[count-1].value)continue;let at=kept.length;while(at>0&&kept[at-1].value<value)at--;kept.splice(at,0,{row,value});if(kept.length>count)kept.pop()}return kept.map(({row})=>row)}var BLURS=[6,3];var FEWEST=12;function regionsOf(data,texts,order){if(data.n<4*FEWEST)return[];return BLURS.flatMap(blur=>{const density=densityOf(data,blur);const basin=basins(density);return describe(data,texts,order,density,basin).sort((a,b)=>b.count*b.unity-a.count*a.unity)})}function basins({columns,rows,values}){const land=.25;const peak=new Int32Array(columns*rows).fill(-2);const path=[];for(let start=0;start<peak.length;start++){let at=start;path.length=0;while(peak[at]===-2){if(values[at]<land){peak[at]=-1;break}path.push(at);const higher=climb(values,columns,rows,at);if(higher===at){peak[at]=at;break}at=higher}for(const cell of path)peak[cell]=peak[at]}return peak}function climb(values,columns,rows,at){const[column,row]=[at%columns,Math.floor(at/columns)];let best2=at;for(let dy=-2;dy<=2;dy++){for(let dx=-2;dx<=2;dx++){const[c,r]=[column+dx,row+dy];if(c<0||r<0||c>=columns||r>=rows)continue;if(values[r*columns+c]>values[best2])best2=r*columns+c}}return best2}function describe(data,texts,order,{columns,cell,left,top},basin){const{n,k,x,y,neighbors}=data;const regionOf=new Int32Array(n);const members=new Map;for(let i=0;i<n;i++){const at=Math.floor((y[i]-top)/cell)*columns+Math.floor((x[i]-left)/cell);regionOf[i]=basin[at]??-1;if(regionOf[i]<0)continue;const rows=members.get(regionOf[i]);if(rows)rows.push(i);else members.set(regionOf[i],[i])}const cells=new Map;for(const peak of basin)cells.set(peak,(cells.get(peak)??0)+1);const place2=new Uint32Array(n);order.forEach((row,at)=>place2[row]=at);const typical=new Float32Array(n);for(let i=0;i<n;i++){for(let j=i*k;j<(i+1)*k;j++)if(regionOf[neighbors[j]]===regionOf[i])typical[neighbors[j]]++}const tokens={texts,place:place2,typical,kind:data.kind,script:data.script};const regions=[];for(const[peak,rows]of members){if(rows.length<FEWEST)continue;regions.push({words:nameOf(rows,tokens),x:sum(rows,x)/rows.length,y:sum(rows,y)/rows.length,span:Math.sqrt(cells.get(peak)??1)*cell,count:rows.length,unity:sum(rows,typical)/(rows.length*Math.max(k,1))})}return regions}function sum(rows,values){return rows.reduce((total,row)=>total+values[row],0)}var SIDE_BY_SIDE=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]];var MARKS=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]];var[RUN,LETTER,MARK]=[0,1,2];var PART=new Uint8Array(65536);for(const[from,to]of SIDE_BY_SIDE)PART.fill(LETTER,from,to+1);for(const[from,to]of MARKS)PART.fill(MARK,from,to+1);var fonts=new WeakMap;function widthIn(context,font){return text=>{if(fonts.get(context)!==font)fonts.set(context,context.font=font);return context.measureText(text).width}}function measureIn(context,font){const letters=new Float32Array(65536).fill(NaN);const runs=new Map;const whole=widthIn(context,font);const ofRun=run=>{let width=runs.get(run);if(width===void 0)runs.set(run,width=whole(run));return width};return text=>{let sum2=0;for(let i=0;i<text.length;i++){const code=text.charCodeAt(i);if(PART[code]===MARK)return whole(text);if(PART[code]===RUN){const start=i;while(i+1<text.length&&PART[text.charCodeAt(i+1)]===RUN)i++;sum2+=ofRun(text.slice(start,i+1));continue}let width=letters[code];if(width!==width)letters[code]=width=whole(text[i]);sum2+=width}return sum2}}function newOctaves({x,y},scales,before=null){const byOctave=new Map;scales.forEach((scale,row)=>{if(scale===Infinity||before&&before[row]!==Infinity)return;const octave=Math.floor(Math.log2(scale));const rows=byOctave.get(octave);if(rows)rows.push(row);else byOctave.set(octave,[row])});return[...byOctave].map(([octave,rows])=>{const index=new KDBush(rows.length,64,Float32Array);for(const row of rows)index.add(x[row],y[row]);return{from:2**octave,rows:Uint32Array.from(rows),places:index.finish().data}})}function alongCurve(x,y){const keys=x.map((value,i)=>spread(value)|spread(y[i])<<1);const byLower=sorted(Uint32Array.from(keys.keys()),row=>keys[row]&65535);return sorted(byLower,row=>keys[row]>>>16)}function spread(value){value=(value|value<<8)&16711935;value=(value|value<<4)&252645135;value=(value|value<<2)&858993459;return(value|value<<1)&1431655765}function sorted(rows,digitOf){const starts=new Uint32Array(65537);for(const row of rows)starts[digitOf(row)+1]++;for(let digit=1;digit<starts.length;digit++)starts[digit]+=starts[digit-1];const result=new Uint32Array(rows.length);for(const row of rows)result[starts[digitOf(row)]++]=row;return result}var CELL_WIDTH=96;var CELL_HEIGHT=28;var STRIDE=8;var X=0;var Y=1;var W=2;var H=3;var FROM=4;var UNTIL=5;var Board=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x,y,halfWidth,halfHeight},rows,names=[]){this.n=x.length;this.labels=new Float32Array(STRIDE*(this.n+names.length));for(let i=0;i<this.n;i++){const row=rows[i];this.write(i,x[row],y[row],halfWidth[row],halfHeight[row],Infinity,Infinity)}names.forEach((one,at)=>this.write(this.n+at,one.x,one.y,one.halfWidth,one.halfHeight,Infinity,one.until));let side=64;while(side*side<4*this.n)side*=2;this.side=side;this.head=new Int32Array(side*side);this.wanted=new Uint8Array(side*side)}from(i){return this.labels[STRIDE*i+FROM]}move(i,x,y){this.labels[STRIDE*i+X]=x;this.labels[STRIDE*i+Y]=y}rule(floor,due){const{labels,n,slots}=this;this.floor=floor;this.head.fill(-1);this.used=0;const few=due&&4*due.length<n;this.wanted.fill(few?0:1);if(few)for(const i of due)for(let count=this.touch(i);count>0;count--)this.wanted[slots[count-1]]=1;for(let i=0;STRIDE*i<labels.length;i++){if(labels[STRIDE*i+FROM]!==Infinity&&labels[STRIDE*i+UNTIL]>floor)this.add(i)}}put(i,scale){this.labels[STRIDE*i+FROM]=scale;this.add(i)}leastScale(i,start,enough){const{entries,head,labels,slots}=this;const x=labels[STRIDE*i+X];const y=labels[STRIDE*i+Y];const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];let least=start;for(let count=this.touch(i);count>0;count--){for(let entry=head[slots[count-1]];entry>=0;entry=entries[entry+1]){const at=entries[entry];const width=w+labels[at+W];const height=h+labels[at+H];const dx=Math.abs(x-labels[at+X]);const dy=Math.abs(y-labels[at+Y]);if(dx*least>=width||dy*least>=height)continue;const apart=Math.min(width/dx,height/dy);if(apart>labels[at+FROM])least=Math.max(least,Math.min(apart,labels[at+UNTIL]));if(least>enough)return roundUp(least)}}return roundUp(least)}write(i,x,y,w,h,from,until){const{labels}=this;labels[STRIDE*i+X]=x;labels[STRIDE*i+Y]=y;labels[STRIDE*i+W]=w;labels[STRIDE*i+H]=h;labels[STRIDE*i+FROM]=from;labels[STRIDE*i+UNTIL]=until}add(i){const{head,slots,wanted}=this;for(let count=this.touch(i);count>0;count--){const slot=slots[count-1];if(wanted[slot]===0)continue;if(this.used===this.entries.length)this.grow();this.entries[this.used]=STRIDE*i;this.entries[this.used+1]=head[slot];head[slot]=this.used;this.used+=2}}touch(i){const{floor,labels,side,slots}=this;const x=labels[STRIDE*i+X]*floor;const y=labels[STRIDE*i+Y]*floor;const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];const right=Math.floor((x+w)/CELL_WIDTH);const bottom=Math.floor((y+h)/CELL_HEIGHT);let count=0;for(let row=Math.floor((y-h)/CELL_HEIGHT);row<=bottom;row++){for(let column=Math.floor((x-w)/CELL_WIDTH);column<=right;column++){slots[count++]=(row&side-1)*side+(column&side-1)}}return count}grow(){const larger=new Int32Array(2*this.entries.length);larger.set(this.entries);this.entries=larger}};var SINGLE=new Float32Array(1);var SINGLE_BITS=new Uint32Array(SINGLE.buffer);function roundUp(value){SINGLE[0]=value;if(SINGLE[0]<value)SINGLE_BITS[0]++;return SINGLE[0]}var ENOUGH=2;var LATEST=.7;var AHEAD=.9;var SPOTS=[0,.5,1].flatMap(radius=>Array.from({length:radius?8:1},(_,i)=>[radius*Math.sin(i*Math.PI/4),radius*Math.cos(i*Math.PI/4)]));function place(input){const{notBefore,maxScale,startScale,names=[]}=input;const longest=Math.max(greatest(input.x),greatest(input.y),1);const rows=alongCurve(gridded(input.x,longest),gridded(input.y,longest));const board=new Board(input,rows,names);const placed=[];const sofar=()=>{const scales=new Float32Array(rows.length);rows.forEach((row,i)=>scales[row]=board.from(i));return{scales,names:placed}};const waiting=inverse(rows,input.order);const earliest=new Float32Array(waiting.length);if(notBefore)for(let at=0;at<waiting.length;at++)earliest[at]=notBefore[input.order[at]];let left=waiting.length;let unnamed=names.map((name,at)=>({...name,at}));for(let octave=0;left>0;octave++){const floor=startScale/2*2**octave;const ceiling=2*floor;if(floor>=maxScale)break;if(unnamed.some(({from})=>from<=AHEAD*ceiling))board.rule(floor);unnamed=unnamed.flatMap(name=>name.from<=AHEAD*ceiling?settle(board,name,floor,placed):[name]);board.rule(floor,waiting.subarray(0,left).filter((_,at)=>earliest[at]<=ceiling));let kept=0;for(let at=0;at<left;at++){const i=waiting[at];let scale=earliest[at];if(scale<=ceiling){scale=board.leastScale(i,Math.max(floor,scale),ENOUGH*ceiling);if(scale<=ceiling){board.put(i,scale);continue}}waiting[kept]=i;earliest[kept++]=scale}left=kept;input.onOctave?.(octave,left,sofar)}return sofar()}function settle(board,name,floor,placed){const{at,reach,until}=name;const i=board.n+at;const start=Math.max(floor,name.from);let best2={at,x:name.x,y:name.y,from:Infinity};for(const[right,down]of SPOTS){const[x,y]=[name.x+right*reach,name.y+down*reach];board.move(i,x,y);const from=board.leastScale(i,start,best2.from);if(from<best2.from)best2={at,x,y,from};if(best2.from<=start*1.001)break}if(best2.from>LATEST*until)return[];if(best2.from>2*AHEAD*floor)return[{...name,from:best2.from}];board.move(i,best2.x,best2.y);board.put(i,best2.from);placed.push(best2);return[]}var greatest=values=>values.reduce((most,value)=>Math.max(most,value),0);var gridded=(values,longest)=>Uint32Array.from(values,value=>value*65535/longest);function inverse(permutation,wanted){const found=new Uint32Array(permutation.length);for(let i=0;i<permutation.length;i++)found[permutation[i]]=i;return wanted.map(value=>found[value])}var LONE=/[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g;var TRICKY=new RegExp(/[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|\\udb40[\\udc00-\\udc7f]|/.source+LONE.source,"g");var ANY_TRICKY=new RegExp(TRICKY.source);var FONTS=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var SHOWN=[24,250];var FONTS_FROM=12.5;var FONTS_TO=19;var WEIGHT=650;var MARGIN=6;var LINE_LETTERS=12;var REACH=.3;var REGION_LINE=1.12;var regionFont=size=>`${WEIGHT} ${size}px ${FONTS}`;function nameRegions(regions,measureAt){const most=Math.max(...regions.map(region=>region.count),1);const placed=[];for(const region of regions){if(region.words.length===0)continue;const font=Math.round(2*(FONTS_FROM+(FONTS_TO-FONTS_FROM)*Math.sqrt(region.count/most)))/2;const lines=linesOf(region.words);const measure=measureAt(regionFont(font));const halfWidth=Math.max(...lines.map(measure))/2+MARGIN;const halfHeight=REGION_LINE*font*lines.length/2+MARGIN;const until=SHOWN[1]/region.span;let from=Math.max(SHOWN[0]/region.span,.4*halfWidth/region.span);for(const other of placed)if(within(region,other)||alike(region,other))from=Math.max(from,other.until);if(from<.7*until)placed.push({...region,font,lines,halfWidth,halfHeight,from,until,reach:REACH*region.span})}return placed}function within(region,other){const reach=.6*other.span;return other.span>region.span&&Math.abs(region.x-other.x)<reach&&Math.abs(region.y-other.y)<reach}function alike(region,other){const shared=region.words.filter(word=>other.words.includes(word)).length;return shared>1||shared===region.words.length}function linesOf(words){const whole=words.join(" · ");if(whole.length<=LINE_LETTERS||words.length<2)return[whole];const first=words.slice(0,2).join(" · ").length<=LINE_LETTERS?2:1;return[words.slice(0,first).join(" · "),words.slice(first).join(" · ")].filter(Boolean)}var SIZES=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:Infinity}];var MARGIN_X=5;var MARGIN_Y=2.5;var LINE=1.25;var fontOf=size=>`${size.weight} ${size.font}px ${FONTS}`;function sizeAt(place2){return SIZES.findIndex(size=>place2<size.until)}var MAX_SCALE=512;var LABELED_AT_START=440;var PARTIAL_OCTAVES=[2,5];var LARGE=6e4;function labelLayout(request,context,tell){const{map,texts,order,startScale}=request;const began=performance.now();const n=texts.length;const width=new Float32Array(n);const halfWidth=new Float32Array(n);const halfHeight=new Float32Array(n);const notBefore=new Float32Array(n);const sizes=new Uint8Array(n);const named=nameRegions(regionsOf(map,texts,order),font=>widthIn(context,font));const measures=SIZES.map(size=>measureIn(context,fontOf(size)));order.forEach((row,at)=>{const size=sizes[row]=sizeAt(at);width[row]=measures[size](texts[row])/2;halfWidth[row]=width[row]+MARGIN_X;notBefore[row]=startScale*Math.sqrt(at/LABELED_AT_START);halfHeight[row]=SIZES[size].font*LINE/2+MARGIN_Y});const widest=width.reduce((most,half)=>Math.max(most,half),0);let before=null;const told=({scales,names},done)=>{const regions=names.map(({at,...where})=>({...named[at],...where}));const octaves=newOctaves(map,scales,before);const deepest=scales.reduce((most,scale)=>scale===Infinity?most:Math.max(most,scale),0);const points=done&&request.first?indexOf(map):null;const took=performance.now()-began;if(!done)before=scales.slice();const copies={halfWidth:done?width:width.slice(),sizes:done?sizes:sizes.slice()};return{scales,...copies,octaves,deepest,widest,regions,points,done,took}};const placed=place({x:map.x,y:map.y,halfWidth,halfHeight,order,notBefore,names:named,startScale,maxScale:MAX_SCALE,onOctave:(octave,left,sofar)=>{if(!request.first||n<LARGE||left===0||!PARTIAL_OCTAVES.includes(octave))return;tell(told(sofar(),false))}});tell(told(placed,true))}scope.onmessage=event=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const context=canvas?.getContext("2d");if(!context){scope.postMessage({unable:true});return}labelLayout(event.data,context,layout=>{const{scales,halfWidth,sizes,octaves,points}=layout;const lists=octaves.flatMap(({rows,places})=>[rows.buffer,places]);const rest=points?[points,...lists]:lists;scope.postMessage(layout,[scales.buffer,halfWidth.buffer,sizes.buffer,...rest])})};})();\n';
 
 // src/browser/beside.ts
 function beside(source, here, tell) {
@@ -2850,116 +2865,6 @@ function sqDist(ax, ay, bx, by) {
   return dx * dx + dy * dy;
 }
 
-// src/labels/label-index.ts
-function apart(one2, other) {
-  return one2.left >= other.left + other.width || other.left >= one2.left + one2.width || one2.top >= other.top + other.height || other.top >= one2.top + one2.height;
-}
-function newOctaves({ x, y }, scales2, before = null) {
-  const byOctave = /* @__PURE__ */ new Map();
-  scales2.forEach((scale, row) => {
-    if (scale === Infinity || before && before[row] !== Infinity) return;
-    const octave = Math.floor(Math.log2(scale));
-    const rows = byOctave.get(octave);
-    if (rows) rows.push(row);
-    else byOctave.set(octave, [row]);
-  });
-  return [...byOctave].map(([octave, rows]) => {
-    const index = new KDBush(rows.length, 64, Float32Array);
-    for (const row of rows) index.add(x[row], y[row]);
-    return { from: 2 ** octave, rows: Uint32Array.from(rows), places: index.finish().data };
-  });
-}
-var LabelIndex = class {
-  octaves;
-  constructor(octaves) {
-    this.octaves = octaves.map(({ from, rows, places }) => ({ from, rows, index: KDBush.from(places) })).sort((a, b) => a.from - b.from);
-  }
-  /** Rows within these world bounds whose labels, with these scales, are shown at this one. */
-  within(left, top, right, bottom, scales2, scale) {
-    const found = [];
-    for (const { from, rows, index } of this.octaves) {
-      if (from > scale) break;
-      for (const at of index.range(left, top, right, bottom)) {
-        if (scales2[rows[at]] <= scale) found.push(rows[at]);
-      }
-    }
-    return found;
-  }
-};
-
-// src/text/measure.ts
-var SIDE_BY_SIDE = [
-  [32, 687],
-  // Latin
-  [880, 1423],
-  // Greek, Cyrillic, Armenian
-  [4256, 4351],
-  // Georgian
-  [7680, 8191],
-  // more Latin and Greek
-  [8208, 8286],
-  // punctuation
-  [8304, 11263],
-  // signs
-  [11904, 42191],
-  // Chinese, Japanese, Yi
-  [44032, 55203],
-  // Hangul
-  [63744, 64255],
-  // Chinese
-  [65280, 65519]
-  // wide and narrow forms
-];
-var MARKS = [
-  [768, 879],
-  [6832, 6911],
-  [7616, 7679],
-  [8204, 8205],
-  [8400, 8447],
-  [12330, 12335],
-  [12441, 12442],
-  [65024, 65039],
-  [65056, 65071]
-];
-var [RUN, LETTER, MARK] = [0, 1, 2];
-var PART = new Uint8Array(65536);
-for (const [from, to] of SIDE_BY_SIDE) PART.fill(LETTER, from, to + 1);
-for (const [from, to] of MARKS) PART.fill(MARK, from, to + 1);
-var fonts = /* @__PURE__ */ new WeakMap();
-function widthIn(context, font) {
-  return (text2) => {
-    if (fonts.get(context) !== font) fonts.set(context, context.font = font);
-    return context.measureText(text2).width;
-  };
-}
-function measureIn(context, font) {
-  const letters = new Float32Array(65536).fill(NaN);
-  const runs = /* @__PURE__ */ new Map();
-  const whole = widthIn(context, font);
-  const ofRun = (run) => {
-    let width = runs.get(run);
-    if (width === void 0) runs.set(run, width = whole(run));
-    return width;
-  };
-  return (text2) => {
-    let sum2 = 0;
-    for (let i = 0; i < text2.length; i++) {
-      const code = text2.charCodeAt(i);
-      if (PART[code] === MARK) return whole(text2);
-      if (PART[code] === RUN) {
-        const start13 = i;
-        while (i + 1 < text2.length && PART[text2.charCodeAt(i + 1)] === RUN) i++;
-        sum2 += ofRun(text2.slice(start13, i + 1));
-        continue;
-      }
-      let width = letters[code];
-      if (width !== width) letters[code] = width = whole(text2[i]);
-      sum2 += width;
-    }
-    return sum2;
-  };
-}
-
 // src/points/picking.ts
 function indexOf({ n, x, y }) {
   const index = new KDBush(n, 64, Float32Array);
@@ -3003,300 +2908,6 @@ function createPicking(data) {
     },
     within: (left, top, right, bottom) => index().range(left, top, right, bottom)
   };
-}
-
-// src/labels/board.ts
-var CELL_WIDTH = 96;
-var CELL_HEIGHT = 28;
-var STRIDE = 8;
-var X = 0;
-var Y = 1;
-var W = 2;
-var H = 3;
-var FROM = 4;
-var UNTIL = 5;
-var Board = class {
-  n;
-  labels;
-  floor = 1;
-  /** The grid wraps around: cells that share a slot cost time and change nothing. */
-  side;
-  /** The first entry of each cell; an entry is a label and the next entry, or -1. */
-  head;
-  entries = new Int32Array(65536);
-  used = 0;
-  /** Cells that a label of this octave may touch; the others are not filled. */
-  wanted;
-  slots = [];
-  /** `rows`: the row of each label, along the curve. */
-  constructor({ x, y, halfWidth, halfHeight }, rows, names = []) {
-    this.n = x.length;
-    this.labels = new Float32Array(STRIDE * (this.n + names.length));
-    for (let i = 0; i < this.n; i++) {
-      const row = rows[i];
-      this.write(i, x[row], y[row], halfWidth[row], halfHeight[row], Infinity, Infinity);
-    }
-    names.forEach((one2, at) => this.write(this.n + at, one2.x, one2.y, one2.halfWidth, one2.halfHeight, Infinity, one2.until));
-    let side = 64;
-    while (side * side < 4 * this.n) side *= 2;
-    this.side = side;
-    this.head = new Int32Array(side * side);
-    this.wanted = new Uint8Array(side * side);
-  }
-  /** The scale from which a label is shown; Infinity: it has no place yet. */
-  from(i) {
-    return this.labels[STRIDE * i + FROM];
-  }
-  /** Set a name on another place. */
-  move(i, x, y) {
-    this.labels[STRIDE * i + X] = x;
-    this.labels[STRIDE * i + Y] = y;
-  }
-  /** Cut cells for scales from `floor` to twice that, and put there what the labels that are `due` may meet; all, if not said. */
-  rule(floor, due) {
-    const { labels, n, slots } = this;
-    this.floor = floor;
-    this.head.fill(-1);
-    this.used = 0;
-    const few = due && 4 * due.length < n;
-    this.wanted.fill(few ? 0 : 1);
-    if (few) for (const i of due) for (let count2 = this.touch(i); count2 > 0; count2--) this.wanted[slots[count2 - 1]] = 1;
-    for (let i = 0; STRIDE * i < labels.length; i++) {
-      if (labels[STRIDE * i + FROM] !== Infinity && labels[STRIDE * i + UNTIL] > floor) this.add(i);
-    }
-  }
-  /** Show a label from this scale on. */
-  put(i, scale) {
-    this.labels[STRIDE * i + FROM] = scale;
-    this.add(i);
-  }
-  /** The least scale from `start` on at which a label overlaps none of those on the board; no more than a bound beyond `enough`. */
-  leastScale(i, start13, enough) {
-    const { entries, head, labels, slots } = this;
-    const x = labels[STRIDE * i + X];
-    const y = labels[STRIDE * i + Y];
-    const w = labels[STRIDE * i + W];
-    const h = labels[STRIDE * i + H];
-    let least = start13;
-    for (let count2 = this.touch(i); count2 > 0; count2--) {
-      for (let entry = head[slots[count2 - 1]]; entry >= 0; entry = entries[entry + 1]) {
-        const at = entries[entry];
-        const width = w + labels[at + W];
-        const height = h + labels[at + H];
-        const dx = Math.abs(x - labels[at + X]);
-        const dy = Math.abs(y - labels[at + Y]);
-        if (dx * least >= width || dy * least >= height) continue;
-        const apart2 = Math.min(width / dx, height / dy);
-        if (apart2 > labels[at + FROM]) least = Math.max(least, Math.min(apart2, labels[at + UNTIL]));
-        if (least > enough) return roundUp(least);
-      }
-    }
-    return roundUp(least);
-  }
-  write(i, x, y, w, h, from, until) {
-    const { labels } = this;
-    labels[STRIDE * i + X] = x;
-    labels[STRIDE * i + Y] = y;
-    labels[STRIDE * i + W] = w;
-    labels[STRIDE * i + H] = h;
-    labels[STRIDE * i + FROM] = from;
-    labels[STRIDE * i + UNTIL] = until;
-  }
-  add(i) {
-    const { head, slots, wanted } = this;
-    for (let count2 = this.touch(i); count2 > 0; count2--) {
-      const slot = slots[count2 - 1];
-      if (wanted[slot] === 0) continue;
-      if (this.used === this.entries.length) this.grow();
-      this.entries[this.used] = STRIDE * i;
-      this.entries[this.used + 1] = head[slot];
-      head[slot] = this.used;
-      this.used += 2;
-    }
-  }
-  /** Write to `slots` those of all cells that a label touches at the floor; returns how many. */
-  touch(i) {
-    const { floor, labels, side, slots } = this;
-    const x = labels[STRIDE * i + X] * floor;
-    const y = labels[STRIDE * i + Y] * floor;
-    const w = labels[STRIDE * i + W];
-    const h = labels[STRIDE * i + H];
-    const right = Math.floor((x + w) / CELL_WIDTH);
-    const bottom = Math.floor((y + h) / CELL_HEIGHT);
-    let count2 = 0;
-    for (let row = Math.floor((y - h) / CELL_HEIGHT); row <= bottom; row++) {
-      for (let column = Math.floor((x - w) / CELL_WIDTH); column <= right; column++) {
-        slots[count2++] = (row & side - 1) * side + (column & side - 1);
-      }
-    }
-    return count2;
-  }
-  grow() {
-    const larger = new Int32Array(2 * this.entries.length);
-    larger.set(this.entries);
-    this.entries = larger;
-  }
-};
-var SINGLE = new Float32Array(1);
-var SINGLE_BITS = new Uint32Array(SINGLE.buffer);
-function roundUp(value) {
-  SINGLE[0] = value;
-  if (SINGLE[0] < value) SINGLE_BITS[0]++;
-  return SINGLE[0];
-}
-
-// src/labels/placement.ts
-var ENOUGH = 2;
-var LATEST = 0.7;
-var AHEAD = 0.9;
-var SPOTS = [0, 0.5, 1].flatMap(
-  (radius) => Array.from({ length: radius ? 8 : 1 }, (_, i) => [
-    radius * Math.sin(i * Math.PI / 4),
-    radius * Math.cos(i * Math.PI / 4)
-  ])
-);
-function place(input) {
-  const { notBefore, maxScale, startScale, names = [] } = input;
-  const longest = Math.max(greatest(input.x), greatest(input.y), 1);
-  const rows = alongCurve(gridded(input.x, longest), gridded(input.y, longest));
-  const board = new Board(input, rows, names);
-  const placed = [];
-  const sofar = () => {
-    const scales2 = new Float32Array(rows.length);
-    rows.forEach((row, i) => scales2[row] = board.from(i));
-    return { scales: scales2, names: placed };
-  };
-  const waiting = inverse(rows, input.order);
-  const earliest = new Float32Array(waiting.length);
-  if (notBefore) for (let at = 0; at < waiting.length; at++) earliest[at] = notBefore[input.order[at]];
-  let left = waiting.length;
-  let unnamed = names.map((name, at) => ({ ...name, at }));
-  for (let octave = 0; left > 0; octave++) {
-    const floor = startScale / 2 * 2 ** octave;
-    const ceiling = 2 * floor;
-    if (floor >= maxScale) break;
-    if (unnamed.some(({ from }) => from <= AHEAD * ceiling)) board.rule(floor);
-    unnamed = unnamed.flatMap((name) => name.from <= AHEAD * ceiling ? settle(board, name, floor, placed) : [name]);
-    board.rule(floor, waiting.subarray(0, left).filter((_, at) => earliest[at] <= ceiling));
-    let kept = 0;
-    for (let at = 0; at < left; at++) {
-      const i = waiting[at];
-      let scale = earliest[at];
-      if (scale <= ceiling) {
-        scale = board.leastScale(i, Math.max(floor, scale), ENOUGH * ceiling);
-        if (scale <= ceiling) {
-          board.put(i, scale);
-          continue;
-        }
-      }
-      waiting[kept] = i;
-      earliest[kept++] = scale;
-    }
-    left = kept;
-    input.onOctave?.(octave, left, sofar);
-  }
-  return sofar();
-}
-function settle(board, name, floor, placed) {
-  const { at, reach, until } = name;
-  const i = board.n + at;
-  const start13 = Math.max(floor, name.from);
-  let best2 = { at, x: name.x, y: name.y, from: Infinity };
-  for (const [right, down] of SPOTS) {
-    const [x, y] = [name.x + right * reach, name.y + down * reach];
-    board.move(i, x, y);
-    const from = board.leastScale(i, start13, best2.from);
-    if (from < best2.from) best2 = { at, x, y, from };
-    if (best2.from <= start13 * 1.001) break;
-  }
-  if (best2.from > LATEST * until) return [];
-  if (best2.from > 2 * AHEAD * floor) return [{ ...name, from: best2.from }];
-  board.move(i, best2.x, best2.y);
-  board.put(i, best2.from);
-  placed.push(best2);
-  return [];
-}
-var greatest = (values) => values.reduce((most, value) => Math.max(most, value), 0);
-var gridded = (values, longest) => Uint32Array.from(values, (value) => value * 65535 / longest);
-function inverse(permutation, wanted) {
-  const found = new Uint32Array(permutation.length);
-  for (let i = 0; i < permutation.length; i++) found[permutation[i]] = i;
-  return wanted.map((value) => found[value]);
-}
-
-// src/text/text.ts
-var LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-var TRICKY = new RegExp(
-  // eslint-disable-next-line no-control-regex
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]|/.source + LONE.source,
-  "g"
-);
-var ANY_TRICKY = new RegExp(TRICKY.source);
-var BLANK = /^[\p{Default_Ignorable_Code_Point}\p{M}\s\u2800]+$/u;
-function visible(text2) {
-  if (text2 === "") return "⟨empty⟩";
-  if (BLANK.test(text2)) return [...text2].map(spell).join("");
-  return ANY_TRICKY.test(text2) ? text2.replace(TRICKY, spell) : text2;
-}
-function short(text2, most = 32) {
-  const cut = text2.length > 4 * most ? text2.slice(0, 4 * most) : text2;
-  const shown = visible(cut);
-  if (shown.length <= most) return shown;
-  const letters = [...shown];
-  return letters.length <= most ? shown : letters.slice(0, most - 1).join("") + "…";
-}
-function spell(character) {
-  const code = character.codePointAt(0) ?? 0;
-  return character === " " ? "␣" : `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
-}
-var FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif';
-
-// src/labels/region-layout.ts
-var SHOWN = [24, 250];
-var FONTS_FROM = 12.5;
-var FONTS_TO = 19;
-var WEIGHT = 650;
-var MARGIN = 6;
-var LINE_LETTERS = 12;
-var REACH3 = 0.3;
-var REGION_LINE = 1.12;
-var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;
-function nameRegions(regions, measureAt) {
-  const most = Math.max(...regions.map((region) => region.count), 1);
-  const placed = [];
-  for (const region of regions) {
-    if (region.words.length === 0) continue;
-    const font = Math.round(2 * (FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most))) / 2;
-    const lines = linesOf(region.words);
-    const measure = measureAt(regionFont(font));
-    const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN;
-    const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN;
-    const until = SHOWN[1] / region.span;
-    let from = Math.max(SHOWN[0] / region.span, 0.4 * halfWidth / region.span);
-    for (const other of placed) if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);
-    if (from < 0.7 * until) placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until, reach: REACH3 * region.span });
-  }
-  return placed;
-}
-function within(region, other) {
-  const reach = 0.6 * other.span;
-  return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;
-}
-function alike(region, other) {
-  const shared = region.words.filter((word) => other.words.includes(word)).length;
-  return shared > 1 || shared === region.words.length;
-}
-function linesOf(words2) {
-  const whole = words2.join(" · ");
-  if (whole.length <= LINE_LETTERS || words2.length < 2) return [whole];
-  const first = words2.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;
-  return [words2.slice(0, first).join(" · "), words2.slice(first).join(" · ")].filter(Boolean);
-}
-var FADE = 0.04;
-var FAINTEST = 0.75;
-function regionOpacity({ from, until }, scale) {
-  if (scale < from || scale >= until) return 0;
-  return Math.min(1, FAINTEST + (1 - FAINTEST) * Math.min(scale / from - 1, 1 - scale / until) / FADE);
 }
 
 // src/points/density.ts
@@ -3500,6 +3111,416 @@ function sum(rows, values) {
   return rows.reduce((total, row) => total + values[row], 0);
 }
 
+// src/text/measure.ts
+var SIDE_BY_SIDE = [
+  [32, 687],
+  // Latin
+  [880, 1423],
+  // Greek, Cyrillic, Armenian
+  [4256, 4351],
+  // Georgian
+  [7680, 8191],
+  // more Latin and Greek
+  [8208, 8286],
+  // punctuation
+  [8304, 11263],
+  // signs
+  [11904, 42191],
+  // Chinese, Japanese, Yi
+  [44032, 55203],
+  // Hangul
+  [63744, 64255],
+  // Chinese
+  [65280, 65519]
+  // wide and narrow forms
+];
+var MARKS = [
+  [768, 879],
+  [6832, 6911],
+  [7616, 7679],
+  [8204, 8205],
+  [8400, 8447],
+  [12330, 12335],
+  [12441, 12442],
+  [65024, 65039],
+  [65056, 65071]
+];
+var [RUN, LETTER, MARK] = [0, 1, 2];
+var PART = new Uint8Array(65536);
+for (const [from, to] of SIDE_BY_SIDE) PART.fill(LETTER, from, to + 1);
+for (const [from, to] of MARKS) PART.fill(MARK, from, to + 1);
+var fonts = /* @__PURE__ */ new WeakMap();
+function widthIn(context, font) {
+  return (text2) => {
+    if (fonts.get(context) !== font) fonts.set(context, context.font = font);
+    return context.measureText(text2).width;
+  };
+}
+function measureIn(context, font) {
+  const letters = new Float32Array(65536).fill(NaN);
+  const runs = /* @__PURE__ */ new Map();
+  const whole = widthIn(context, font);
+  const ofRun = (run) => {
+    let width = runs.get(run);
+    if (width === void 0) runs.set(run, width = whole(run));
+    return width;
+  };
+  return (text2) => {
+    let sum2 = 0;
+    for (let i = 0; i < text2.length; i++) {
+      const code = text2.charCodeAt(i);
+      if (PART[code] === MARK) return whole(text2);
+      if (PART[code] === RUN) {
+        const start13 = i;
+        while (i + 1 < text2.length && PART[text2.charCodeAt(i + 1)] === RUN) i++;
+        sum2 += ofRun(text2.slice(start13, i + 1));
+        continue;
+      }
+      let width = letters[code];
+      if (width !== width) letters[code] = width = whole(text2[i]);
+      sum2 += width;
+    }
+    return sum2;
+  };
+}
+
+// src/labels/label-index.ts
+function apart(one2, other) {
+  return one2.left >= other.left + other.width || other.left >= one2.left + one2.width || one2.top >= other.top + other.height || other.top >= one2.top + one2.height;
+}
+function newOctaves({ x, y }, scales2, before = null) {
+  const byOctave = /* @__PURE__ */ new Map();
+  scales2.forEach((scale, row) => {
+    if (scale === Infinity || before && before[row] !== Infinity) return;
+    const octave = Math.floor(Math.log2(scale));
+    const rows = byOctave.get(octave);
+    if (rows) rows.push(row);
+    else byOctave.set(octave, [row]);
+  });
+  return [...byOctave].map(([octave, rows]) => {
+    const index = new KDBush(rows.length, 64, Float32Array);
+    for (const row of rows) index.add(x[row], y[row]);
+    return { from: 2 ** octave, rows: Uint32Array.from(rows), places: index.finish().data };
+  });
+}
+var LabelIndex = class {
+  octaves;
+  constructor(octaves) {
+    this.octaves = octaves.map(({ from, rows, places }) => ({ from, rows, index: KDBush.from(places) })).sort((a, b) => a.from - b.from);
+  }
+  /** Rows within these world bounds whose labels, with these scales, are shown at this one. */
+  within(left, top, right, bottom, scales2, scale) {
+    const found = [];
+    for (const { from, rows, index } of this.octaves) {
+      if (from > scale) break;
+      for (const at of index.range(left, top, right, bottom)) {
+        if (scales2[rows[at]] <= scale) found.push(rows[at]);
+      }
+    }
+    return found;
+  }
+};
+
+// src/labels/board.ts
+var CELL_WIDTH = 96;
+var CELL_HEIGHT = 28;
+var STRIDE = 8;
+var X = 0;
+var Y = 1;
+var W = 2;
+var H = 3;
+var FROM = 4;
+var UNTIL = 5;
+var Board = class {
+  n;
+  labels;
+  floor = 1;
+  /** The grid wraps around: cells that share a slot cost time and change nothing. */
+  side;
+  /** The first entry of each cell; an entry is a label and the next entry, or -1. */
+  head;
+  entries = new Int32Array(65536);
+  used = 0;
+  /** Cells that a label of this octave may touch; the others are not filled. */
+  wanted;
+  slots = [];
+  /** `rows`: the row of each label, along the curve. */
+  constructor({ x, y, halfWidth, halfHeight }, rows, names = []) {
+    this.n = x.length;
+    this.labels = new Float32Array(STRIDE * (this.n + names.length));
+    for (let i = 0; i < this.n; i++) {
+      const row = rows[i];
+      this.write(i, x[row], y[row], halfWidth[row], halfHeight[row], Infinity, Infinity);
+    }
+    names.forEach(
+      (one2, at) => this.write(this.n + at, one2.x, one2.y, one2.halfWidth, one2.halfHeight, Infinity, one2.until)
+    );
+    let side = 64;
+    while (side * side < 4 * this.n) side *= 2;
+    this.side = side;
+    this.head = new Int32Array(side * side);
+    this.wanted = new Uint8Array(side * side);
+  }
+  /** The scale from which a label is shown; Infinity: it has no place yet. */
+  from(i) {
+    return this.labels[STRIDE * i + FROM];
+  }
+  /** Set a name on another place. */
+  move(i, x, y) {
+    this.labels[STRIDE * i + X] = x;
+    this.labels[STRIDE * i + Y] = y;
+  }
+  /** Cut cells for scales from `floor` to twice that, and put there what the labels that are `due` may meet; all, if not said. */
+  rule(floor, due) {
+    const { labels, n, slots } = this;
+    this.floor = floor;
+    this.head.fill(-1);
+    this.used = 0;
+    const few = due && 4 * due.length < n;
+    this.wanted.fill(few ? 0 : 1);
+    if (few) for (const i of due) for (let count2 = this.touch(i); count2 > 0; count2--) this.wanted[slots[count2 - 1]] = 1;
+    for (let i = 0; STRIDE * i < labels.length; i++) {
+      if (labels[STRIDE * i + FROM] !== Infinity && labels[STRIDE * i + UNTIL] > floor) this.add(i);
+    }
+  }
+  /** Show a label from this scale on. */
+  put(i, scale) {
+    this.labels[STRIDE * i + FROM] = scale;
+    this.add(i);
+  }
+  /** The least scale from `start` on at which a label overlaps none of those on the board; no more than a bound beyond `enough`. */
+  leastScale(i, start13, enough) {
+    const { entries, head, labels, slots } = this;
+    const x = labels[STRIDE * i + X];
+    const y = labels[STRIDE * i + Y];
+    const w = labels[STRIDE * i + W];
+    const h = labels[STRIDE * i + H];
+    let least = start13;
+    for (let count2 = this.touch(i); count2 > 0; count2--) {
+      for (let entry = head[slots[count2 - 1]]; entry >= 0; entry = entries[entry + 1]) {
+        const at = entries[entry];
+        const width = w + labels[at + W];
+        const height = h + labels[at + H];
+        const dx = Math.abs(x - labels[at + X]);
+        const dy = Math.abs(y - labels[at + Y]);
+        if (dx * least >= width || dy * least >= height) continue;
+        const apart2 = Math.min(width / dx, height / dy);
+        if (apart2 > labels[at + FROM]) least = Math.max(least, Math.min(apart2, labels[at + UNTIL]));
+        if (least > enough) return roundUp(least);
+      }
+    }
+    return roundUp(least);
+  }
+  write(i, x, y, w, h, from, until) {
+    const { labels } = this;
+    labels[STRIDE * i + X] = x;
+    labels[STRIDE * i + Y] = y;
+    labels[STRIDE * i + W] = w;
+    labels[STRIDE * i + H] = h;
+    labels[STRIDE * i + FROM] = from;
+    labels[STRIDE * i + UNTIL] = until;
+  }
+  add(i) {
+    const { head, slots, wanted } = this;
+    for (let count2 = this.touch(i); count2 > 0; count2--) {
+      const slot = slots[count2 - 1];
+      if (wanted[slot] === 0) continue;
+      if (this.used === this.entries.length) this.grow();
+      this.entries[this.used] = STRIDE * i;
+      this.entries[this.used + 1] = head[slot];
+      head[slot] = this.used;
+      this.used += 2;
+    }
+  }
+  /** Write to `slots` those of all cells that a label touches at the floor; returns how many. */
+  touch(i) {
+    const { floor, labels, side, slots } = this;
+    const x = labels[STRIDE * i + X] * floor;
+    const y = labels[STRIDE * i + Y] * floor;
+    const w = labels[STRIDE * i + W];
+    const h = labels[STRIDE * i + H];
+    const right = Math.floor((x + w) / CELL_WIDTH);
+    const bottom = Math.floor((y + h) / CELL_HEIGHT);
+    let count2 = 0;
+    for (let row = Math.floor((y - h) / CELL_HEIGHT); row <= bottom; row++) {
+      for (let column = Math.floor((x - w) / CELL_WIDTH); column <= right; column++) {
+        slots[count2++] = (row & side - 1) * side + (column & side - 1);
+      }
+    }
+    return count2;
+  }
+  grow() {
+    const larger = new Int32Array(2 * this.entries.length);
+    larger.set(this.entries);
+    this.entries = larger;
+  }
+};
+var SINGLE = new Float32Array(1);
+var SINGLE_BITS = new Uint32Array(SINGLE.buffer);
+function roundUp(value) {
+  SINGLE[0] = value;
+  if (SINGLE[0] < value) SINGLE_BITS[0]++;
+  return SINGLE[0];
+}
+
+// src/labels/placement.ts
+var ENOUGH = 2;
+var LATEST = 0.7;
+var AHEAD = 0.9;
+var SPOTS = [0, 0.5, 1].flatMap(
+  (radius) => Array.from({ length: radius ? 8 : 1 }, (_, i) => [
+    radius * Math.sin(i * Math.PI / 4),
+    radius * Math.cos(i * Math.PI / 4)
+  ])
+);
+function place(input) {
+  const { notBefore, maxScale, startScale, names = [] } = input;
+  const longest = Math.max(greatest(input.x), greatest(input.y), 1);
+  const rows = alongCurve(gridded(input.x, longest), gridded(input.y, longest));
+  const board = new Board(input, rows, names);
+  const placed = [];
+  const sofar = () => {
+    const scales2 = new Float32Array(rows.length);
+    rows.forEach((row, i) => scales2[row] = board.from(i));
+    return { scales: scales2, names: placed };
+  };
+  const waiting = inverse(rows, input.order);
+  const earliest = new Float32Array(waiting.length);
+  if (notBefore) for (let at = 0; at < waiting.length; at++) earliest[at] = notBefore[input.order[at]];
+  let left = waiting.length;
+  let unnamed = names.map((name, at) => ({ ...name, at }));
+  for (let octave = 0; left > 0; octave++) {
+    const floor = startScale / 2 * 2 ** octave;
+    const ceiling = 2 * floor;
+    if (floor >= maxScale) break;
+    if (unnamed.some(({ from }) => from <= AHEAD * ceiling)) board.rule(floor);
+    unnamed = unnamed.flatMap((name) => name.from <= AHEAD * ceiling ? settle(board, name, floor, placed) : [name]);
+    board.rule(
+      floor,
+      waiting.subarray(0, left).filter((_, at) => earliest[at] <= ceiling)
+    );
+    let kept = 0;
+    for (let at = 0; at < left; at++) {
+      const i = waiting[at];
+      let scale = earliest[at];
+      if (scale <= ceiling) {
+        scale = board.leastScale(i, Math.max(floor, scale), ENOUGH * ceiling);
+        if (scale <= ceiling) {
+          board.put(i, scale);
+          continue;
+        }
+      }
+      waiting[kept] = i;
+      earliest[kept++] = scale;
+    }
+    left = kept;
+    input.onOctave?.(octave, left, sofar);
+  }
+  return sofar();
+}
+function settle(board, name, floor, placed) {
+  const { at, reach, until } = name;
+  const i = board.n + at;
+  const start13 = Math.max(floor, name.from);
+  let best2 = { at, x: name.x, y: name.y, from: Infinity };
+  for (const [right, down] of SPOTS) {
+    const [x, y] = [name.x + right * reach, name.y + down * reach];
+    board.move(i, x, y);
+    const from = board.leastScale(i, start13, best2.from);
+    if (from < best2.from) best2 = { at, x, y, from };
+    if (best2.from <= start13 * 1.001) break;
+  }
+  if (best2.from > LATEST * until) return [];
+  if (best2.from > 2 * AHEAD * floor) return [{ ...name, from: best2.from }];
+  board.move(i, best2.x, best2.y);
+  board.put(i, best2.from);
+  placed.push(best2);
+  return [];
+}
+var greatest = (values) => values.reduce((most, value) => Math.max(most, value), 0);
+var gridded = (values, longest) => Uint32Array.from(values, (value) => value * 65535 / longest);
+function inverse(permutation, wanted) {
+  const found = new Uint32Array(permutation.length);
+  for (let i = 0; i < permutation.length; i++) found[permutation[i]] = i;
+  return wanted.map((value) => found[value]);
+}
+
+// src/text/text.ts
+var LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+var TRICKY = new RegExp(
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]|/.source + LONE.source,
+  "g"
+);
+var ANY_TRICKY = new RegExp(TRICKY.source);
+var BLANK = /^[\p{Default_Ignorable_Code_Point}\p{M}\s\u2800]+$/u;
+function visible(text2) {
+  if (text2 === "") return "⟨empty⟩";
+  if (BLANK.test(text2)) return [...text2].map(spell).join("");
+  return ANY_TRICKY.test(text2) ? text2.replace(TRICKY, spell) : text2;
+}
+function short(text2, most = 32) {
+  const cut = text2.length > 4 * most ? text2.slice(0, 4 * most) : text2;
+  const shown = visible(cut);
+  if (shown.length <= most) return shown;
+  const letters = [...shown];
+  return letters.length <= most ? shown : letters.slice(0, most - 1).join("") + "…";
+}
+function spell(character) {
+  const code = character.codePointAt(0) ?? 0;
+  return character === " " ? "␣" : `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
+}
+var FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif';
+
+// src/labels/region-layout.ts
+var SHOWN = [24, 250];
+var FONTS_FROM = 12.5;
+var FONTS_TO = 19;
+var WEIGHT = 650;
+var MARGIN = 6;
+var LINE_LETTERS = 12;
+var REACH3 = 0.3;
+var REGION_LINE = 1.12;
+var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;
+function nameRegions(regions, measureAt) {
+  const most = Math.max(...regions.map((region) => region.count), 1);
+  const placed = [];
+  for (const region of regions) {
+    if (region.words.length === 0) continue;
+    const font = Math.round(2 * (FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most))) / 2;
+    const lines = linesOf(region.words);
+    const measure = measureAt(regionFont(font));
+    const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN;
+    const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN;
+    const until = SHOWN[1] / region.span;
+    let from = Math.max(SHOWN[0] / region.span, 0.4 * halfWidth / region.span);
+    for (const other of placed) if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);
+    if (from < 0.7 * until)
+      placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until, reach: REACH3 * region.span });
+  }
+  return placed;
+}
+function within(region, other) {
+  const reach = 0.6 * other.span;
+  return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;
+}
+function alike(region, other) {
+  const shared = region.words.filter((word) => other.words.includes(word)).length;
+  return shared > 1 || shared === region.words.length;
+}
+function linesOf(words2) {
+  const whole = words2.join(" · ");
+  if (whole.length <= LINE_LETTERS || words2.length < 2) return [whole];
+  const first = words2.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;
+  return [words2.slice(0, first).join(" · "), words2.slice(first).join(" · ")].filter(Boolean);
+}
+var FADE = 0.04;
+var FAINTEST = 0.75;
+function regionOpacity({ from, until }, scale) {
+  if (scale < from || scale >= until) return 0;
+  return Math.min(1, FAINTEST + (1 - FAINTEST) * Math.min(scale / from - 1, 1 - scale / until) / FADE);
+}
+
 // src/labels/typography.ts
 var SIZES = [
   { font: 14, weight: 600, until: 160 },
@@ -3587,19 +3608,6 @@ function layOutLabels(request, tell) {
   );
   work.ask(request);
   return () => work.stop();
-}
-
-// src/data/names.ts
-function titleOf({ name, title }, locale) {
-  return own(languageOf(locale).columns, name) || title;
-}
-function categoryOf(column, code, locale) {
-  const name = column.categories?.[code] ?? "";
-  const names = own(languageOf(locale).categories, column.name);
-  return names && own(names, name) || name;
-}
-function own(from, key) {
-  return Object.hasOwn(from, key) ? from[key] : void 0;
 }
 
 // src/labels/labeling.ts
@@ -3771,7 +3779,11 @@ var STROKES = {
 };
 function icon(name) {
   const picture = document.createElementNS(SVG, "svg");
-  for (const [key, value] of Object.entries({ viewBox: "0 0 20 20", class: `icon icon-${name}`, "aria-hidden": "true" })) {
+  for (const [key, value] of Object.entries({
+    viewBox: "0 0 20 20",
+    class: `icon icon-${name}`,
+    "aria-hidden": "true"
+  })) {
     picture.setAttribute(key, value);
   }
   const stroke = document.createElementNS(SVG, "path");
@@ -3878,46 +3890,6 @@ function start5(context) {
   return () => stops.forEach((stop) => stop());
 }
 
-// src/state/filters.ts
-function maskOf(columns, filters) {
-  let mask = null;
-  for (const { name, values } of columns) {
-    const filter2 = Object.hasOwn(filters, name) ? filters[name] : void 0;
-    if (!filter2) continue;
-    mask ??= new Uint8Array(values.length).fill(1);
-    if ("only" in filter2) {
-      const kept = new Set(filter2.only);
-      for (let i = 0; i < values.length; i++) if (!kept.has(values[i])) mask[i] = 0;
-    } else {
-      for (let i = 0; i < values.length; i++) if (!(values[i] >= filter2.low && values[i] <= filter2.high)) mask[i] = 0;
-    }
-  }
-  return mask;
-}
-function setFilter(store, column, filter2) {
-  const { [column]: _, ...others } = store.state.filters;
-  store.set({ filters: filter2 ? { ...others, [column]: filter2 } : others });
-}
-function rangeText(low, high, locale) {
-  const say2 = (value) => Number(value.toPrecision(4)).toLocaleString(locale);
-  if (low === -Infinity) return `≤ ${say2(high)}`;
-  return high === Infinity ? `≥ ${say2(low)}` : `${say2(low)} – ${say2(high)}`;
-}
-function toggled(filter2, codes, all) {
-  const only = new Set(filter2 && "only" in filter2 ? filter2.only : []);
-  const add = !codes.every((code) => only.has(code));
-  for (const code of codes) {
-    if (add) only.add(code);
-    else only.delete(code);
-  }
-  return only.size === 0 || only.size === all ? null : { only: [...only].sort((a, b) => a - b) };
-}
-function maskOfRows(rows, n) {
-  const mask = new Uint8Array(n);
-  for (const row of rows) mask[row] = 1;
-  return mask;
-}
-
 // src/colors/theme.ts
 var LIGHT = {
   name: "light",
@@ -3988,6 +3960,52 @@ var PROPERTIES = [LIGHT, DARK].map((theme) => {
 `;
 }).join("\n");
 
+// src/state/filters.ts
+function maskOf(columns, filters) {
+  let mask = null;
+  for (const { name, values } of columns) {
+    const filter2 = Object.hasOwn(filters, name) ? filters[name] : void 0;
+    if (!filter2) continue;
+    mask ??= new Uint8Array(values.length).fill(1);
+    if ("only" in filter2) {
+      const kept = new Set(filter2.only);
+      for (let i = 0; i < values.length; i++) if (!kept.has(values[i])) mask[i] = 0;
+    } else {
+      for (let i = 0; i < values.length; i++) if (!(values[i] >= filter2.low && values[i] <= filter2.high)) mask[i] = 0;
+    }
+  }
+  return mask;
+}
+function setFilter(store, column, filter2) {
+  const { [column]: _, ...others } = store.state.filters;
+  store.set({ filters: filter2 ? { ...others, [column]: filter2 } : others });
+}
+function rangeText(low, high, locale) {
+  const say2 = (value) => Number(value.toPrecision(4)).toLocaleString(locale);
+  if (low === -Infinity) return `≤ ${say2(high)}`;
+  return high === Infinity ? `≥ ${say2(low)}` : `${say2(low)} – ${say2(high)}`;
+}
+function toggled(filter2, codes, all) {
+  const only = new Set(filter2 && "only" in filter2 ? filter2.only : []);
+  const add = !codes.every((code) => only.has(code));
+  for (const code of codes) {
+    if (add) only.add(code);
+    else only.delete(code);
+  }
+  return only.size === 0 || only.size === all ? null : { only: [...only].sort((a, b) => a - b) };
+}
+function maskOfRows(rows, n) {
+  const mask = new Uint8Array(n);
+  for (const row of rows) mask[row] = 1;
+  return mask;
+}
+
+// src/panels/legend/legend.css
+var legend_default = '.left > .legend {\n  margin-block-start: auto;\n  flex: none;\n  inline-size: 240px;\n  max-block-size: 60%;\n  overflow: auto;\n  padding: 6px 8px 6px 12px;\n  font-size: 13px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.fold {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 28px;\n  block-size: 28px;\n  padding: 4px;\n  color: var(--soft);\n}\n\n.fold[aria-expanded="true"] .icon {\n  transform: rotate(180deg);\n}\n\n.legend .body {\n  padding: 0 4px 6px 0;\n}\n\n.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off {\n  opacity: 0.35;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow:\n    0 0 0 2px var(--solid),\n    0 0 0 3.5px var(--ink);\n}\n\n.chips {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 4px;\n  margin: 8px 0 0;\n}\n\n.chips:empty {\n  display: none;\n}\n\n.chips button {\n  display: flex;\n  align-items: center;\n  max-inline-size: 100%;\n  gap: 2px;\n  padding: 1px 4px 1px 8px;\n  border: 1px solid var(--line);\n  font-size: 12px;\n}\n\n.chips bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.chips .icon {\n  inline-size: 14px;\n  block-size: 14px;\n  flex: none;\n}\n\n.narrow .left > .legend {\n  max-block-size: 45%;\n}\n';
+
+// src/panels/legend/nearness-ramp.css
+var nearness_ramp_default = '.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness,\n.legend .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n/* of any scale */\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n';
+
 // src/panels/legend/nearness-ramp.ts
 function nearnessRamp({ data, theme, t }) {
   const cells = nearnessScale(data.k, theme).map((color2) => {
@@ -3995,9 +4013,17 @@ function nearnessRamp({ data, theme, t }) {
     cell2.style.background = css(color2);
     return cell2;
   });
-  const ends3 = el("span", { class: "ends" }, el("span", {}, t("nearest")), el("span", {}, t("steps", { n: MOST_STEPS })));
+  const ends3 = el(
+    "span",
+    { class: "ends" },
+    el("span", {}, t("nearest")),
+    el("span", {}, t("steps", { n: MOST_STEPS }))
+  );
   return el("div", { class: "nearness", "aria-hidden": "true" }, el("div", { class: "cells" }, ...cells), ends3);
 }
+
+// src/panels/legend/numeric-scale.css
+var numeric_scale_default = ".bars .off {\n  opacity: 0.35;\n}\n\n.scale .ends {\n  margin-block-start: 8px;\n}\n\n.scale .range {\n  margin-block-start: 8px;\n}\n\n.bars {\n  display: flex;\n  align-items: flex-end;\n  gap: 1px;\n  block-size: 44px;\n}\n\n.bars span {\n  flex: 1;\n  min-block-size: 1px;\n  border-radius: 1px 1px 0 0;\n}\n";
 
 // src/panels/legend/histogram.ts
 function histogram(values, low, high, bins) {
@@ -4116,6 +4142,12 @@ function createNumericScale(context, column) {
   };
 }
 
+// src/panels/legend/range-slider.css
+var range_slider_default = '.range {\n  position: relative;\n  margin-inline: 4px;\n  padding-block-end: 4px;\n  touch-action: pan-y;\n  cursor: crosshair;\n}\n\n.range.bare {\n  block-size: 16px;\n}\n\n.range::after {\n  content: "";\n  position: absolute;\n  inset-inline: 0;\n  inset-block-end: 3px;\n  block-size: 2px;\n  border-radius: 1px;\n  background: var(--line);\n}\n\n.band {\n  position: absolute;\n  z-index: 1;\n  inset-block-end: 3px;\n  block-size: 2px;\n  background: var(--ink);\n  pointer-events: none;\n}\n\n.range input {\n  position: absolute;\n  z-index: 1;\n  inset-inline: -7px;\n  inset-block-end: -3px;\n  inline-size: calc(100% + 14px);\n  block-size: 14px;\n  margin: 0;\n  appearance: none;\n  background: none;\n  pointer-events: none;\n}\n\n.range input::-webkit-slider-thumb {\n  appearance: none;\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input::-moz-range-thumb {\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input:focus-visible {\n  outline: none;\n}\n\n.range input:focus-visible::-webkit-slider-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.range input:focus-visible::-moz-range-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n';
+
+// src/panels/legend/vocabulary.css
+var vocabulary_default = '.vocabulary {\n  margin-block-start: 8px;\n  padding-block-start: 8px;\n  border-block-start: 1px solid var(--line);\n}\n\n.vocabulary .range {\n  margin-block-start: 2px;\n}\n\n.presets {\n  display: flex;\n  gap: 2px;\n  margin: 6px -6px 0;\n}\n\n.presets button {\n  padding: 2px 7px;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.presets button[aria-pressed="true"] {\n  color: var(--ink);\n}\n';
+
 // src/panels/legend/vocabulary.ts
 var COLUMN = "rank";
 var PRESET = 3e3;
@@ -4173,23 +4205,11 @@ function createVocabularySlider(context) {
   };
 }
 
-// src/panels/legend/legend.css
-var legend_default = '.left > .legend {\n  margin-block-start: auto;\n  flex: none;\n  inline-size: 240px;\n  max-block-size: 60%;\n  overflow: auto;\n  padding: 6px 8px 6px 12px;\n  font-size: 13px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.fold {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 28px;\n  block-size: 28px;\n  padding: 4px;\n  color: var(--soft);\n}\n\n.fold[aria-expanded="true"] .icon {\n  transform: rotate(180deg);\n}\n\n.legend .body {\n  padding: 0 4px 6px 0;\n}\n\n.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off {\n  opacity: 0.35;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow: 0 0 0 2px var(--solid), 0 0 0 3.5px var(--ink);\n}\n\n.chips {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 4px;\n  margin: 8px 0 0;\n}\n\n.chips:empty {\n  display: none;\n}\n\n.chips button {\n  display: flex;\n  align-items: center;\n  max-inline-size: 100%;\n  gap: 2px;\n  padding: 1px 4px 1px 8px;\n  border: 1px solid var(--line);\n  font-size: 12px;\n}\n\n.chips bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.chips .icon {\n  inline-size: 14px;\n  block-size: 14px;\n  flex: none;\n}\n\n.narrow .left > .legend {\n  max-block-size: 45%;\n}\n';
-
-// src/panels/legend/nearness-ramp.css
-var nearness_ramp_default = '.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness,\n.legend .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n/* of any scale */\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n';
-
-// src/panels/legend/numeric-scale.css
-var numeric_scale_default = ".bars .off {\n  opacity: 0.35;\n}\n\n.scale .ends {\n  margin-block-start: 8px;\n}\n\n.scale .range {\n  margin-block-start: 8px;\n}\n\n.bars {\n  display: flex;\n  align-items: flex-end;\n  gap: 1px;\n  block-size: 44px;\n}\n\n.bars span {\n  flex: 1;\n  min-block-size: 1px;\n  border-radius: 1px 1px 0 0;\n}\n";
-
-// src/panels/legend/range-slider.css
-var range_slider_default = '.range {\n  position: relative;\n  margin-inline: 4px;\n  padding-block-end: 4px;\n  touch-action: pan-y;\n  cursor: crosshair;\n}\n\n.range.bare {\n  block-size: 16px;\n}\n\n.range::after {\n  content: "";\n  position: absolute;\n  inset-inline: 0;\n  inset-block-end: 3px;\n  block-size: 2px;\n  border-radius: 1px;\n  background: var(--line);\n}\n\n.band {\n  position: absolute;\n  z-index: 1;\n  inset-block-end: 3px;\n  block-size: 2px;\n  background: var(--ink);\n  pointer-events: none;\n}\n\n.range input {\n  position: absolute;\n  z-index: 1;\n  inset-inline: -7px;\n  inset-block-end: -3px;\n  inline-size: calc(100% + 14px);\n  block-size: 14px;\n  margin: 0;\n  appearance: none;\n  background: none;\n  pointer-events: none;\n}\n\n.range input::-webkit-slider-thumb {\n  appearance: none;\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input::-moz-range-thumb {\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input:focus-visible {\n  outline: none;\n}\n\n.range input:focus-visible::-webkit-slider-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.range input:focus-visible::-moz-range-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n';
-
-// src/panels/legend/vocabulary.css
-var vocabulary_default = '.vocabulary {\n  margin-block-start: 8px;\n  padding-block-start: 8px;\n  border-block-start: 1px solid var(--line);\n}\n\n.vocabulary .range {\n  margin-block-start: 2px;\n}\n\n.presets {\n  display: flex;\n  gap: 2px;\n  margin: 6px -6px 0;\n}\n\n.presets button {\n  padding: 2px 7px;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.presets button[aria-pressed="true"] {\n  color: var(--ink);\n}\n';
-
 // src/panels/legend/legend.ts
-var legendPanel = { styles: [legend_default, nearness_ramp_default, numeric_scale_default, range_slider_default, vocabulary_default].join("\n"), start: start6 };
+var legendPanel = {
+  styles: [legend_default, nearness_ramp_default, numeric_scale_default, range_slider_default, vocabulary_default].join("\n"),
+  start: start6
+};
 function start6(context) {
   const { data, store, left, root: root2 } = context;
   const title = el("span");
@@ -4212,7 +4232,8 @@ function start6(context) {
     choice.title = column?.help ? visible(column.help) : "";
     parts = [];
     near = nearnessCenter(store.state) >= 0;
-    if (!near && column) parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
+    if (!near && column)
+      parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
     parts.push(createVocabularySlider(context), otherFilters(context, choice));
     body.replaceChildren(...near ? [nearnessRamp(context)] : [], ...parts.map(({ element }) => element));
     if (near || !column) choice.prepend(noColumn);
@@ -4262,7 +4283,11 @@ function categories(context, column) {
     swatch.style.background = css(scale.colorOf(codes[0]));
     const count2 = codes.reduce((sum2, code) => sum2 + (counts.get(code) ?? 0), 0);
     const act = () => setFilter(store, column.name, toggled(store.state.filters[column.name], codes, names.length));
-    const shown = [swatch, el("bdi", {}, visible(name)), el("span", { class: "value" }, count2.toLocaleString(store.state.locale))];
+    const shown = [
+      swatch,
+      el("bdi", {}, visible(name)),
+      el("span", { class: "value" }, count2.toLocaleString(store.state.locale))
+    ];
     rows.push({ codes, button: button({ "aria-pressed": "false" }, act, ...shown) });
   };
   names.slice(0, COLORED).forEach((_, code) => add(categoryOf(column, code, store.state.locale), [code]));
@@ -4398,7 +4423,10 @@ ${records.join(",\n")}
 `;
 }
 function toWords(data, rows) {
-  return Array.from(rows, (row) => withoutLone(oneLine((hasTwin(data, row) ? data.raw : data.readable)[row])) + "\n").join("");
+  return Array.from(
+    rows,
+    (row) => withoutLone(oneLine((hasTwin(data, row) ? data.raw : data.readable)[row])) + "\n"
+  ).join("");
 }
 function oneLine(text2) {
   return text2 === "" || /[\u0000\n\r\u0085\u2028\u2029]/.test(text2) ? visible(text2) : text2;
@@ -4532,7 +4560,11 @@ function truth(context, row) {
   const strangers = beside2.filter((other) => neighbors.every((neighbor) => neighbor.row !== other));
   const kept = keptOf(data, row) ?? { n: beside2.length - strangers.length, k: neighbors.length };
   const how = t(data.metric === "cosine" ? "similarity" : "distance");
-  const list = el("ol", { class: "neighbors" }, ...neighbors.map((neighbor) => el("li", {}, neighborButton(data, neighbor))));
+  const list = el(
+    "ol",
+    { class: "neighbors" },
+    ...neighbors.map((neighbor) => el("li", {}, neighborButton(data, neighbor)))
+  );
   const box = el("input", { type: "checkbox", checked: store.state.mode === "distance" });
   box.addEventListener("change", () => store.set({ mode: box.checked ? "distance" : "column" }));
   const parts = [
@@ -4544,7 +4576,11 @@ function truth(context, row) {
   ];
   if (strangers.length > 0) {
     const buttons = strangers.map(
-      (other) => el("button", { type: "button", "data-row": other }, el("bdi", {}, short((hasTwin(data, other) ? data.raw : data.readable)[other], 24)))
+      (other) => el(
+        "button",
+        { type: "button", "data-row": other },
+        el("bdi", {}, short((hasTwin(data, other) ? data.raw : data.readable)[other], 24))
+      )
     );
     parts.push(el("h3", {}, t("strangers")), el("p", { class: "strangers" }, ...buttons));
   }
@@ -4579,6 +4615,9 @@ function facts({ data, store, t }, row) {
   return list;
 }
 
+// src/panels/tokens/picked.css
+var picked_default = ".picked {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 128px;\n  max-block-size: 40%;\n}\n\n.picked h2 {\n  margin: 12px 48px 6px 14px;\n  font-size: 14px;\n  line-height: 20px;\n  font-weight: 650;\n}\n\n.picked .tokens {\n  flex: 1;\n}\n\n.export {\n  display: flex;\n  align-items: center;\n  gap: 2px;\n  padding: 4px 8px;\n  border-block-start: 1px solid var(--line);\n  font-size: 13px;\n}\n\n.export select {\n  border: 0;\n  background: none;\n}\n\n.export button {\n  padding: 3px 8px;\n}\n\n.said {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-size: 12px;\n}\n";
+
 // src/panels/tokens/token-list.ts
 function tokenButton(data, row) {
   const { raw, readable } = data;
@@ -4611,9 +4650,6 @@ function listKeys(list, go, leave = () => void 0) {
   };
 }
 
-// src/panels/tokens/picked.css
-var picked_default = ".picked {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 128px;\n  max-block-size: 40%;\n}\n\n.picked h2 {\n  margin: 12px 48px 6px 14px;\n  font-size: 14px;\n  line-height: 20px;\n  font-weight: 650;\n}\n\n.picked .tokens {\n  flex: 1;\n}\n\n.export {\n  display: flex;\n  align-items: center;\n  gap: 2px;\n  padding: 4px 8px;\n  border-block-start: 1px solid var(--line);\n  font-size: 13px;\n}\n\n.export select {\n  border: 0;\n  background: none;\n}\n\n.export button {\n  padding: 3px 8px;\n}\n\n.said {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-size: 12px;\n}\n";
-
 // src/panels/tokens/picked.ts
 var LISTED = 500;
 var pickedPanel = { styles: picked_default, start: start9 };
@@ -4637,17 +4673,16 @@ function start9(context) {
     list.append(...[...picked.subarray(0, LISTED)].map((row) => el("li", {}, tokenButton(data, row))));
     if (picked.length > LISTED) list.append(el("li", { class: "more" }, t("more", { n: picked.length - LISTED })));
     listKeys(list, (row) => context.goTo(row));
-    panel.replaceChildren(
-      el("h2", {}, t("pickedCount", { n: picked.length })),
-      drop,
-      list,
-      exportBar(picked)
-    );
+    panel.replaceChildren(el("h2", {}, t("pickedCount", { n: picked.length })), drop, list, exportBar(picked));
   };
   const exportBar = (rows) => {
     const { t } = context;
     const choice = el("select", { "aria-label": t("format") });
-    const names = [["words", t("words")], ["csv", "CSV"], ["json", "JSON"]];
+    const names = [
+      ["words", t("words")],
+      ["csv", "CSV"],
+      ["json", "JSON"]
+    ];
     for (const [value, name] of names) choice.append(el("option", { value, selected: value === format }, name));
     choice.addEventListener("change", () => format = choice.value);
     const said = el("span", { class: "said", "aria-live": "polite" });
@@ -4673,7 +4708,7 @@ function start9(context) {
 }
 
 // worker-text:src/data/pattern-worker.ts
-var pattern_worker_default = '"use strict";(()=>{function compile({source,flags}){try{return new RegExp(source,flags.includes("u")?flags:`${flags}u`)}catch(error){if(/\\\\p\\{/i.test(source))throw error;return new RegExp(source,flags)}}function rowsOf(pattern,{readable,raw}){const expression=compile(pattern);const rows=[];readable.forEach((text,row)=>{if(expression.test(raw[row])||expression.test(text))rows.push(row)});return Uint32Array.from(rows)}var scope=self;scope.onmessage=({data})=>{scope.postMessage({begun:true});const rows=rowsOf(data.pattern,data.texts);scope.postMessage({rows},[rows.buffer])};})();\n';
+var pattern_worker_default = '"use strict";(()=>{var scope=self;function compile({source,flags}){try{return new RegExp(source,flags.includes("u")?flags:`${flags}u`)}catch(error){if(/\\\\p\\{/i.test(source))throw error;return new RegExp(source,flags)}}function rowsOf(pattern,{readable,raw}){const expression=compile(pattern);const rows=[];readable.forEach((text,row)=>{if(expression.test(raw[row])||expression.test(text))rows.push(row)});return Uint32Array.from(rows)}scope.onmessage=({data})=>{scope.postMessage({begun:true});const rows=rowsOf(data.pattern,data.texts);scope.postMessage({rows},[rows.buffer])};})();\n';
 
 // src/data/pattern-source.ts
 var LIMIT_MS = 2e3;
@@ -4716,7 +4751,10 @@ function start10(context) {
   const { data, store, left } = context;
   const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
   const status = el("p", { class: "status", role: "status" });
-  const pick = button({ class: "pick", hidden: true }, () => store.set({ picked: store.state.matches?.slice().sort() ?? null }));
+  const pick = button(
+    { class: "pick", hidden: true },
+    () => store.set({ picked: store.state.matches?.slice().sort() ?? null })
+  );
   const said = el("div", { class: "answer" }, status, pick);
   const list = el("ul", { class: "tokens" });
   const panel = el("section", { class: "panel search" }, input, said, list);
@@ -4747,7 +4785,11 @@ function start10(context) {
       list.append(el("li", { class: "more" }, context.t("more", { n: matches.length - LISTED2 })));
     }
     list.scrollTop = 0;
-    listKeys(list, (row) => context.goTo(row), () => input.focus());
+    listKeys(
+      list,
+      (row) => context.goTo(row),
+      () => input.focus()
+    );
   };
   input.addEventListener("input", () => {
     if (data.n <= LARGE2) seek();
@@ -5122,7 +5164,9 @@ function stepOf(before, now2, last, at) {
 function editedIn(before, now2) {
   if (choicesOf(before) !== choicesOf(now2)) return null;
   const [then, since] = [before, now2].map(editsOf);
-  const differing = [.../* @__PURE__ */ new Set([...then.keys(), ...since.keys()])].filter((what) => then.get(what) !== since.get(what));
+  const differing = [.../* @__PURE__ */ new Set([...then.keys(), ...since.keys()])].filter(
+    (what) => then.get(what) !== since.get(what)
+  );
   return differing.length === 1 ? differing[0] : null;
 }
 function choicesOf({ colorBy, filters, mode, selected }) {
@@ -7368,7 +7412,9 @@ function createCamera(surface, world, onMove) {
   const behavior = zoom2().extent(() => [
     [0, 0],
     [width, height]
-  ]).filter((event) => (!event.ctrlKey || event.type === "wheel") && !event.button && !event.shiftKey).clickDistance(4).scaleExtent([0, MOST_SCALE]).on("start", (event) => {
+  ]).filter(
+    (event) => (!event.ctrlKey || event.type === "wheel") && !event.button && !event.shiftKey
+  ).clickDistance(4).scaleExtent([0, MOST_SCALE]).on("start", (event) => {
     if (event.sourceEvent) land();
   }).on("zoom", (event) => {
     transform2 = event.transform;
@@ -7488,7 +7534,8 @@ var area = (box) => Math.max(0, box.right - box.left) * Math.max(0, box.bottom -
 function freeRoom(whole, covers) {
   let room = whole;
   for (const cover of [...covers].sort((a, b) => area(b) - area(a))) {
-    if (cover.left >= room.right || cover.right <= room.left || cover.top >= room.bottom || cover.bottom <= room.top) continue;
+    if (cover.left >= room.right || cover.right <= room.left || cover.top >= room.bottom || cover.bottom <= room.top)
+      continue;
     const cuts = [
       { ...room, left: cover.right },
       { ...room, right: cover.left },
@@ -7508,11 +7555,14 @@ function roomIn(root2) {
     bottom: bottom - origin.top
   });
   const panels = [...root2.querySelectorAll(".panel")].filter((panel) => panel.offsetParent !== null);
-  return freeRoom(boxOf(origin), panels.map((panel) => boxOf(panel.getBoundingClientRect())));
+  return freeRoom(
+    boxOf(origin),
+    panels.map((panel) => boxOf(panel.getBoundingClientRect()))
+  );
 }
 
 // worker-text:src/labels/stamp-worker.ts
-var stamp_worker_default = '"use strict";(()=>{var SHEET_WIDTH=1024;function paintSheet({stamps,ratio},canvas){const context=canvas.getContext("2d");if(!context)return null;const places=new Uint16Array(4*stamps.length);let[x,y,shelf,widest]=[0,0,0,1];stamps.forEach(({lines,font,line,rim},i)=>{context.font=font;const text=Math.max(...lines.map(each=>context.measureText(each).width));const width=Math.ceil((text+2*rim+2)*ratio);const height=Math.ceil((line*lines.length+2*rim)*ratio);if(x>0&&x+width>SHEET_WIDTH)[x,y,shelf]=[0,y+shelf,0];places.set([x,y,width,height],4*i);x+=width;widest=Math.max(widest,x);shelf=Math.max(shelf,height)});canvas.width=widest;canvas.height=Math.max(1,y+shelf);context.textAlign="center";context.textBaseline="middle";context.lineJoin="round";context.setTransform(ratio,0,0,ratio,0,0);stamps.forEach((stamp,i)=>{const[left,top,width,height]=places.subarray(4*i);paint(context,stamp,(left+width/2)/ratio,(top+height/2)/ratio)});return places}function paint(context,{lines,font,line,rim,color,halo},x,middle){context.font=font;context.lineWidth=2*rim;context.strokeStyle=halo;context.fillStyle=color;lines.forEach((text,i)=>{const y=middle+(i-(lines.length-1)/2)*line;context.strokeText(text,x,y);context.fillText(text,x,y)})}var scope=self;scope.onmessage=({data})=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const places=canvas&&paintSheet(data,canvas);if(!places){scope.postMessage({unable:true});return}const sheet={picture:canvas.transferToImageBitmap(),places};scope.postMessage(sheet,[sheet.picture,places.buffer])};})();\n';
+var stamp_worker_default = '"use strict";(()=>{var scope=self;var SHEET_WIDTH=1024;function paintSheet({stamps,ratio},canvas){const context=canvas.getContext("2d");if(!context)return null;const places=new Uint16Array(4*stamps.length);let[x,y,shelf,widest]=[0,0,0,1];stamps.forEach(({lines,font,line,rim},i)=>{context.font=font;const text=Math.max(...lines.map(each=>context.measureText(each).width));const width=Math.ceil((text+2*rim+2)*ratio);const height=Math.ceil((line*lines.length+2*rim)*ratio);if(x>0&&x+width>SHEET_WIDTH)[x,y,shelf]=[0,y+shelf,0];places.set([x,y,width,height],4*i);x+=width;widest=Math.max(widest,x);shelf=Math.max(shelf,height)});canvas.width=widest;canvas.height=Math.max(1,y+shelf);context.textAlign="center";context.textBaseline="middle";context.lineJoin="round";context.setTransform(ratio,0,0,ratio,0,0);stamps.forEach((stamp,i)=>{const[left,top,width,height]=places.subarray(4*i);paint(context,stamp,(left+width/2)/ratio,(top+height/2)/ratio)});return places}function paint(context,{lines,font,line,rim,color,halo},x,middle){context.font=font;context.lineWidth=2*rim;context.strokeStyle=halo;context.fillStyle=color;lines.forEach((text,i)=>{const y=middle+(i-(lines.length-1)/2)*line;context.strokeText(text,x,y);context.fillText(text,x,y)})}scope.onmessage=({data})=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const places=canvas&&paintSheet(data,canvas);if(!places){scope.postMessage({unable:true});return}const sheet={picture:canvas.transferToImageBitmap(),places};scope.postMessage(sheet,[sheet.picture,places.buffer])};})();\n';
 
 // src/labels/stamps.ts
 var SHEET_WIDTH = 1024;
@@ -8036,9 +8086,18 @@ function prepare(gl, data) {
     gl.uniform2f(at("u_center"), view.x, view.y);
     gl.uniform2f(at("u_span"), frame2.width / 2 / view.scale, -frame2.height / 2 / view.scale);
     gl.uniform4f(at("u_grid"), density.left, density.top, density.cell, 0);
-    gl.uniform3fv(at("u_sea"), theme.sea.map((part) => part / 255));
-    gl.uniform3fv(at("u_land"), theme.land.flat().map((part) => part / 255));
-    gl.uniform3fv(at("u_coast"), theme.coast.map((part) => part / 255));
+    gl.uniform3fv(
+      at("u_sea"),
+      theme.sea.map((part) => part / 255)
+    );
+    gl.uniform3fv(
+      at("u_land"),
+      theme.land.flat().map((part) => part / 255)
+    );
+    gl.uniform3fv(
+      at("u_coast"),
+      theme.coast.map((part) => part / 255)
+    );
     gl.uniform1fv(at("u_contours"), CONTOURS);
     gl.uniform1f(at("u_shade"), frame2.shade);
     gl.disable(gl.BLEND);
@@ -8202,7 +8261,10 @@ function createStyles(data) {
         paintNearness(data, center, theme, styles);
         grey(masksOf(state), theme.dim, styles);
       } else {
-        paintColumn(data.columns.find(({ name }) => name === state.colorBy), theme);
+        paintColumn(
+          data.columns.find(({ name }) => name === state.colorBy),
+          theme
+        );
         if (masked !== state.masks) {
           plain2.set(colors2);
           grey(masksOf(state), theme.dim, plain2);
@@ -8863,7 +8925,10 @@ function gradesOf(column, theme, locale) {
   const { colorOf, low, high } = scaleOf(column, theme);
   const say2 = (value) => Number(value.toPrecision(3)).toLocaleString(locale);
   const names = ends2(STEPS2, say2(low), say2(high));
-  return Array.from({ length: STEPS2 }, (_, i) => ({ color: colorOf(low + i / (STEPS2 - 1) * (high - low)), name: names(i) }));
+  return Array.from({ length: STEPS2 }, (_, i) => ({
+    color: colorOf(low + i / (STEPS2 - 1) * (high - low)),
+    name: names(i)
+  }));
 }
 var ends2 = (count2, first, last) => (i) => i === 0 ? first : i === count2 - 1 ? last : "";
 var [FONT2, LINE2, INSET2, DOT] = [12, 18, 16, 5];
@@ -8938,7 +9003,9 @@ function placeNotes(notes, data, camera, room, measure) {
     const badge = note.badge === void 0 ? 0 : BADGE;
     const width = measure(note.text) + 2 * PADDING + badge;
     if (badge && center && !holds(room, x, y)) {
-      const place2 = edgePlaces(room, center, { x, y }, width).map(([px, py]) => boxAt(note, px, py, px, py, width, false));
+      const place2 = edgePlaces(room, center, { x, y }, width).map(
+        ([px, py]) => boxAt(note, px, py, px, py, width, false)
+      );
       const fitting2 = place2.find(free);
       if (fitting2) placed.push(fitting2);
       continue;
@@ -8958,7 +9025,10 @@ function holds(room, x, y) {
   return x >= room.left && x <= room.right && y >= room.top && y <= room.bottom;
 }
 function edgePlaces(room, from, to, width) {
-  const [halfWidth, halfHeight] = [Math.max(1, (room.right - room.left - width) / 2 - EDGE2), Math.max(1, (room.bottom - room.top) / 2 - EDGE2)];
+  const [halfWidth, halfHeight] = [
+    Math.max(1, (room.right - room.left - width) / 2 - EDGE2),
+    Math.max(1, (room.bottom - room.top) / 2 - EDGE2)
+  ];
   const [middleX, middleY] = [(room.left + room.right) / 2, (room.top + room.bottom) / 2];
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const beyondX = dx === 0 ? Infinity : (Math.sign(dx) * halfWidth + middleX - from.x) / dx;
@@ -9336,8 +9406,17 @@ var page_default = `/* What all panels share. Colors are those of theme.ts; each
   overflow: hidden;
   background: var(--sea);
   color: var(--ink);
-  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Hiragino Sans",
-    "Yu Gothic", "Noto Sans CJK JP", sans-serif;
+  font:
+    14px / 1.45 system-ui,
+    -apple-system,
+    "Segoe UI",
+    Roboto,
+    "Noto Sans",
+    "Liberation Sans",
+    "Hiragino Sans",
+    "Yu Gothic",
+    "Noto Sans CJK JP",
+    sans-serif;
 }
 
 canvas,
@@ -9368,7 +9447,9 @@ canvas,
   background: var(--paper);
   border: 1px solid var(--line);
   border-radius: 12px;
-  box-shadow: 0 1px 2px #0000000a, 0 6px 24px #00000012;
+  box-shadow:
+    0 1px 2px #0000000a,
+    0 6px 24px #00000012;
   backdrop-filter: blur(8px);
 }
 
@@ -9538,7 +9619,10 @@ function createShell(shadow) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(stylesOf());
   shadow.adoptedStyleSheets = [sheet];
-  const canvases = { points: el("canvas", { "aria-hidden": "true" }), overlay: el("canvas", { "aria-hidden": "true" }) };
+  const canvases = {
+    points: el("canvas", { "aria-hidden": "true" }),
+    overlay: el("canvas", { "aria-hidden": "true" })
+  };
   const surface = el("div", { class: "surface", tabindex: 0, role: "application" });
   const left = el("div", { class: "left" });
   const bar = el("div", { class: "panel controls", role: "toolbar" });
@@ -9580,7 +9664,18 @@ function build(shadow, data, options, undo) {
     following?.catchUp();
     return location.href;
   };
-  const parts = { shell, data, search, store, dress, picture, moved, dressed, linkable: addressed, link: linkNow };
+  const parts = {
+    shell,
+    data,
+    search,
+    store,
+    dress,
+    picture,
+    moved,
+    dressed,
+    linkable: addressed,
+    link: linkNow
+  };
   const context = contextOf(parts);
   const fit = fitTo(shell.root, picture.resize);
   undo.push(fit.stop);
@@ -9603,7 +9698,13 @@ function build(shadow, data, options, undo) {
   let gone = false;
   undo.push(() => gone = true);
   void labeling.ready.then(() => {
-    if (!gone) undo.push(whenIdle(() => learnTwins(data, STEP4), () => search.prepare(STEP4)));
+    if (!gone)
+      undo.push(
+        whenIdle(
+          () => learnTwins(data, STEP4),
+          () => search.prepare(STEP4)
+        )
+      );
   });
   if (addressed) {
     following = followAddress(context);
@@ -9658,297 +9759,6 @@ function followCovers({ root: root2 }, { room, frames }) {
   });
   root2.querySelectorAll(".panel").forEach((panel) => covers.observe(panel));
   return () => covers.disconnect();
-}
-
-// src/report/linked.ts
-var SHARED = ["hover", "selected", "query", "picked", "filters", "colorBy", "mode", "theme", "locale"];
-function linkMaps(a, b, together) {
-  let busy = false;
-  const quietly = (act) => {
-    if (busy) return;
-    busy = true;
-    try {
-      act();
-    } finally {
-      busy = false;
-    }
-  };
-  const follow2 = (from, to) => {
-    let before = from.state;
-    return [
-      from.on("state", (state) => {
-        const changed = SHARED.filter((key) => state[key] !== before[key]);
-        before = state;
-        if (changed.length > 0) quietly(() => to.set(sharedOf(from, to, changed)));
-      }),
-      from.on("view", (view) => {
-        if (together()) quietly(() => to.look(sameView(view, from, to)));
-      })
-    ];
-  };
-  const stops = [...follow2(a, b), ...follow2(b, a)];
-  return () => stops.forEach((stop) => stop());
-}
-function sharedOf(from, to, keys = SHARED) {
-  const { state } = from;
-  const shared = Object.fromEntries(keys.map((key) => [key, state[key]]));
-  if (!to.data.columns.some(({ name }) => name === state.colorBy)) delete shared.colorBy;
-  if (shared.filters) {
-    const common = (name) => sameColumn(name, from.data, to.data);
-    const kept = Object.entries(to.state.filters).filter(([name]) => !common(name));
-    const sent = Object.entries(shared.filters).filter(([name]) => common(name));
-    shared.filters = Object.fromEntries([...kept, ...sent]);
-  }
-  return shared;
-}
-function sameColumn(name, a, b) {
-  const [one2, other] = [a, b].map(({ columns }) => columns.find((column) => column.name === name));
-  return one2 !== void 0 && other !== void 0 && String(one2.categories) === String(other.categories);
-}
-function sameView(view, from, to) {
-  const [ax, ay] = from.data.origin;
-  const [bx, by] = to.data.origin;
-  const x = ax + from.data.step * view.x;
-  const y = ay + from.data.step * (from.data.height - view.y);
-  return {
-    x: (x - bx) / to.data.step,
-    y: to.data.height - (y - by) / to.data.step,
-    scale: view.scale / from.data.step * to.data.step
-  };
-}
-
-// src/report/report.css
-var report_default = "html,\nbody {\n  block-size: auto;\n}\n\n#lexiscape {\n  position: static;\n  padding: 16px 20px 48px;\n  max-inline-size: 1800px;\n  margin-inline: auto;\n}\n\n#lexiscape > p {\n  padding: 2em;\n}\n\nh1 {\n  font-size: 1.4rem;\n  margin: 0;\n}\n\nh2 {\n  font-size: 1rem;\n  margin: 0 0 6px;\n}\n\nheader p {\n  margin: 4px 0 0;\n}\n\n.warning {\n  font-weight: 600;\n}\n\n.bar {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 8px 32px;\n  margin-block: 12px;\n}\n\n.maps {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr));\n  gap: 16px;\n}\n\n.map {\n  position: relative;\n  block-size: min(72vh, 760px);\n}\n\n.note,\nfigcaption {\n  font-size: 0.85rem;\n  margin: 6px 0 0;\n  opacity: 0.75;\n}\n\n.details {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr));\n  gap: 24px;\n  margin-block-start: 24px;\n}\n\n.table {\n  overflow-x: auto;\n}\n\ntable {\n  border-collapse: collapse;\n  inline-size: 100%;\n  font-size: 0.9rem;\n}\n\ncaption {\n  text-align: start;\n  font-weight: 600;\n  padding-block-end: 6px;\n}\n\nth,\ntd {\n  text-align: start;\n  padding: 3px 12px 3px 0;\n  border-block-end: 1px solid color-mix(in srgb, currentColor 15%, transparent);\n  font-variant-numeric: tabular-nums;\n  vertical-align: top;\n}\n\ntd:first-child {\n  white-space: nowrap;\n}\n\ntd button {\n  all: unset;\n  cursor: pointer;\n  text-decoration: underline;\n}\n\ntd button:focus-visible {\n  outline: 2px solid currentColor;\n}\n\ntd small {\n  display: block;\n  white-space: normal;\n  opacity: 0.7;\n}\n\n.score {\n  display: flex;\n  align-items: center;\n  gap: 10px;\n}\n\n.meter {\n  position: relative;\n  inline-size: 96px;\n  block-size: 8px;\n  border-radius: 4px;\n  background: color-mix(in srgb, currentColor 12%, transparent);\n}\n\n.meter .bar {\n  position: absolute;\n  inset-block: 0;\n  margin: 0;\n  border-radius: 4px;\n  background: #0072b2;\n}\n\n.meter .chance {\n  position: absolute;\n  inset-block: -3px;\n  inline-size: 2px;\n  background: currentColor;\n}\n\n.words bdi {\n  margin-inline-end: 0.3em;\n}\n\nfigure {\n  margin: 0;\n}\n\nsvg text {\n  font-size: 12px;\n  fill: currentColor;\n}\n\nsvg .grid {\n  stroke: currentColor;\n  opacity: 0.15;\n}\n\nsvg .current {\n  stroke: currentColor;\n  stroke-dasharray: 3 3;\n  opacity: 0.5;\n}\n\nsvg .line {\n  fill: none;\n  stroke-width: 2;\n}\n\nsvg .null {\n  fill: currentColor;\n  opacity: 0.18;\n}\n";
-
-// src/report/report-text.ts
-function say(key, values = {}) {
-  return filled(languageOf(browserLocale()).report[key], values);
-}
-function isKey(name) {
-  return Object.hasOwn(languageOf(browserLocale()).report, name);
-}
-
-// src/report/score-plot.ts
-var WIDTH = 640;
-var HEIGHT2 = 300;
-var EDGE3 = { left: 44, right: 120, top: 12, bottom: 40 };
-function scorePlot(report, current) {
-  const svg = shape("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT2}`, role: "img", "aria-label": say("byLayer") });
-  const count2 = report.pairs.length;
-  const x = (i) => EDGE3.left + i * (WIDTH - EDGE3.left - EDGE3.right) / Math.max(count2 - 1, 1);
-  const y = (value) => {
-    const inside = Math.min(1, Math.max(0, value));
-    return EDGE3.top + (1 - inside) * (HEIGHT2 - EDGE3.top - EDGE3.bottom);
-  };
-  for (const tick of [0, 0.25, 0.5, 0.75, 1]) {
-    svg.append(shape("line", { class: "grid", x1: x(0), x2: x(count2 - 1), y1: y(tick), y2: y(tick) }));
-    svg.append(text(String(tick), EDGE3.left - 8, y(tick) + 4, "end"));
-  }
-  svg.append(shape("line", { class: "current", x1: x(current), x2: x(current), y1: y(0), y2: y(1) }));
-  for (let i = 0; i < count2; i++) svg.append(text(shortName(report, i), x(i), HEIGHT2 - EDGE3.bottom + 18, "middle"));
-  const names = report.pairs[0].scores.map(({ name }) => name);
-  const last = [];
-  for (const [order, name] of names.entries()) {
-    const color2 = Tableau10[order % Tableau10.length];
-    const scores = report.pairs.map((pair) => pair.scores.find((score) => score.name === name));
-    const band = [
-      ...scores.map((score, i) => `${x(i)},${y(score.null + 2 * score.null_sd)}`),
-      ...scores.map((score, i) => `${x(i)},${y(score.null - 2 * score.null_sd)}`).reverse()
-    ];
-    svg.append(shape("polygon", { class: "null", points: band.join(" ") }));
-    svg.append(shape("polyline", { class: "line", stroke: color2, points: scores.map((s, i) => `${x(i)},${y(s.value)}`).join(" ") }));
-    for (const [i, score] of scores.entries()) {
-      svg.append(shape("line", { stroke: color2, x1: x(i), x2: x(i), y1: y(score.low), y2: y(score.high) }));
-      svg.append(shape("circle", { fill: color2, cx: x(i), cy: y(score.value), r: 3 }));
-    }
-    last.push({ name, color: color2, at: y(scores[count2 - 1].value) });
-  }
-  let free = EDGE3.top;
-  for (const { name, color: color2, at } of last.sort((a, b) => a.at - b.at)) {
-    free = Math.max(at, free);
-    svg.append(shape("circle", { fill: color2, cx: x(count2 - 1) + 14, cy: free, r: 4 }));
-    svg.append(text(name, x(count2 - 1) + 24, free + 4, "start"));
-    free += 15;
-  }
-  return el("figure", {}, svg, el("figcaption", {}, say("byLayer")));
-}
-function shortName(report, i) {
-  const words2 = report.spaces[i + 1].name.split(/\s+/);
-  const last = words2[words2.length - 1];
-  return last.length <= 8 ? last : String(i + 1);
-}
-function text(content, x, y, anchor) {
-  const label = shape("text", { x, y, "text-anchor": anchor });
-  label.textContent = content;
-  return label;
-}
-function shape(name, attributes) {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-  return element;
-}
-
-// src/report/score-card.ts
-function scoreTable(pair) {
-  const rows = pair.scores.map((score) => [
-    el("span", {}, score.name, el("small", {}, meaningOf(score.name))),
-    el("span", { class: "score" }, meter(score), score.value.toFixed(3)),
-    `${score.low.toFixed(3)} – ${score.high.toFixed(3)}`,
-    `${score.null.toFixed(3)} ± ${score.null_sd.toFixed(3)}`
-  ]);
-  return table(say("scores"), [say("score"), say("value"), say("interval"), say("chance")], rows);
-}
-function meaningOf(name) {
-  const [score, k] = name.split("@");
-  const key = k ? `${score}@` : name;
-  return isKey(key) ? say(key, { k }) : "";
-}
-function meter({ value, null: chance }) {
-  const percent2 = (part) => `${(100 * Math.min(1, Math.max(0, part))).toFixed(1)}%`;
-  const [bar, mark] = [el("span", { class: "bar" }), el("span", { class: "chance" })];
-  bar.style.inlineSize = percent2(value);
-  mark.style.insetInlineStart = percent2(chance);
-  return el("span", { class: "meter", "aria-hidden": "true" }, bar, mark);
-}
-function geometryTable(spaces) {
-  const names = Object.keys(spaces[0].geometry).filter((name) => spaces.some((space) => space.geometry[name] != null));
-  const rows = spaces.map((space) => [space.name, ...names.map((name) => space.geometry[name]?.toFixed(3) ?? "")]);
-  return table(say("geometry"), [say("space"), ...names.map((name) => isKey(name) ? say(name) : name)], rows);
-}
-function listsOf(pair, go) {
-  return ["moved", "kept"].map((which) => {
-    const listed = which === "moved" ? pair.moved_most : pair.kept_most;
-    const rows = listed.map((item) => [tokenButton2(item, go), item.overlap.toFixed(1), words(item.before), words(item.after)]);
-    return table(say(which), [say("token"), say("overlap"), say("before"), say("after")], rows);
-  });
-}
-function tokenButton2(item, go) {
-  const button2 = el("button", { type: "button" }, el("bdi", {}, short(item.token)));
-  button2.addEventListener("click", () => go(item.row));
-  return button2;
-}
-function words(tokens) {
-  const list = el("span", { class: "words" });
-  for (const token of tokens) list.append(el("bdi", {}, short(token)), " ");
-  return list;
-}
-function table(title, head, rows) {
-  return el(
-    "div",
-    { class: "table" },
-    el(
-      "table",
-      {},
-      el("caption", {}, title),
-      el("thead", {}, el("tr", {}, ...head.map((text2) => el("th", { scope: "col" }, text2)))),
-      el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map((cell2) => el("td", {}, cell2)))))
-    )
-  );
-}
-
-// src/report/report.ts
-async function openReport() {
-  const element = document.getElementById("lexiscape");
-  if (!element || element.querySelector("[role=alert]")) return;
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(report_default);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  document.documentElement.lang = browserLocale();
-  try {
-    const report = JSON.parse(document.getElementById("lexiscape-report")?.textContent ?? "");
-    await show(element, report);
-  } catch (error) {
-    showAlert(element, error instanceof SyntaxError ? say("damaged") : reasonOf(error, translator(browserLocale())));
-    if (!(error instanceof DamagedData)) throw error;
-  }
-}
-function mapReader() {
-  const decoded = /* @__PURE__ */ new Map();
-  return (i) => {
-    let data = decoded.get(i);
-    if (!data) {
-      const holder = document.getElementById(`lexiscape-data-${i}`);
-      data = decode(fromBase64(holder?.textContent ?? ""));
-      decoded.set(i, data);
-      void data.then(() => holder?.remove()).catch(() => void 0);
-    }
-    return data;
-  };
-}
-async function show(element, report) {
-  const read = mapReader();
-  const left = el("div", { class: "map" });
-  const right = el("div", { class: "map" });
-  const notes = [el("p", { class: "note" }), el("p", { class: "note" })];
-  const names = [el("h2"), el("h2")];
-  const linked = el("input", { type: "checkbox", id: "linked", checked: true });
-  const count2 = report.spaces.length;
-  const slider = el("input", { type: "range", id: "layer", min: 1, max: count2 - 1, step: 1, value: 1 });
-  const shown = el("output", { for: "layer" });
-  const details = el("section", { class: "details" });
-  const lists = el("section", { class: "details" });
-  const bar = el("div", { class: "bar" }, el("label", { for: "linked" }, linked, " ", say("moveTogether")));
-  if (count2 > 2) bar.append(el("label", { for: "layer" }, `${say("compareWith")} `, slider, " ", shown));
-  element.replaceChildren(
-    el("header", {}, el("h1", {}, report.title), el("p", {}, report.coverage), ...report.warnings.map((w) => el("p", { class: "warning" }, w))),
-    bar,
-    el("div", { class: "maps" }, el("section", {}, names[0], left, notes[0]), el("section", {}, names[1], right, notes[1])),
-    details,
-    lists
-  );
-  const first = mount(left, await read(0));
-  let second = null;
-  let unlink = () => void 0;
-  element.lexiscapeMaps = () => second ? [first, second] : [first];
-  const choose = async (i) => {
-    const data = await read(i);
-    const before = second ?? first;
-    const view = second?.view;
-    unlink();
-    second?.destroy();
-    second = null;
-    right.replaceChildren();
-    const next = mount(right, data);
-    second = next;
-    next.set({ colorBy: "overlap", ...sharedOf(before, next) });
-    if (view && linked.checked) next.look(view);
-    unlink = linkMaps(first, next, () => linked.checked);
-    label(i);
-  };
-  const giveUp = (i, error) => {
-    unlink();
-    second?.destroy();
-    second = null;
-    showAlert(right, reasonOf(error, translator(browserLocale())));
-    label(i);
-  };
-  const label = (i) => {
-    for (const [place2, which] of [0, i].entries()) {
-      const space = report.spaces[which];
-      names[place2].textContent = space.name;
-      notes[place2].textContent = say("keeps", { share: percent(space.recall), free: percent(space.free_recall) });
-    }
-    shown.textContent = report.spaces[i].name;
-    slider.setAttribute("aria-valuetext", report.spaces[i].name);
-    const pair = report.pairs[i - 1];
-    details.replaceChildren(scoreTable(pair));
-    if (report.pairs.length > 1) details.append(scorePlot(report, i - 1));
-    details.append(geometryTable(report.spaces));
-    lists.replaceChildren(...listsOf(pair, (row) => second?.goTo(row)));
-  };
-  let wanted = 0;
-  let work = Promise.resolve();
-  const want = (i) => {
-    wanted = i;
-    work = work.then(() => wanted === i ? choose(i).catch((error) => giveUp(i, error)) : void 0);
-    return work;
-  };
-  slider.addEventListener("input", () => void want(Number(slider.value)));
-  first.set({ colorBy: "overlap" });
-  await want(1);
-}
-function percent(share) {
-  return `${(100 * share).toFixed(1)} %`;
 }
 
 // src/page/widget.ts
@@ -10086,6 +9896,319 @@ function look(handle, { origin, step, height }, value) {
     y: height - ((y0 + y1) / 2 - origin[1]) / step,
     scale: Math.min(handle.size.width * step / (x1 - x0), handle.size.height * step / (y1 - y0))
   }));
+}
+
+// src/report/linked.ts
+var SHARED = ["hover", "selected", "query", "picked", "filters", "colorBy", "mode", "theme", "locale"];
+function linkMaps(a, b, together) {
+  let busy = false;
+  const quietly = (act) => {
+    if (busy) return;
+    busy = true;
+    try {
+      act();
+    } finally {
+      busy = false;
+    }
+  };
+  const follow2 = (from, to) => {
+    let before = from.state;
+    return [
+      from.on("state", (state) => {
+        const changed = SHARED.filter((key) => state[key] !== before[key]);
+        before = state;
+        if (changed.length > 0) quietly(() => to.set(sharedOf(from, to, changed)));
+      }),
+      from.on("view", (view) => {
+        if (together()) quietly(() => to.look(sameView(view, from, to)));
+      })
+    ];
+  };
+  const stops = [...follow2(a, b), ...follow2(b, a)];
+  return () => stops.forEach((stop) => stop());
+}
+function sharedOf(from, to, keys = SHARED) {
+  const { state } = from;
+  const shared = Object.fromEntries(keys.map((key) => [key, state[key]]));
+  if (!to.data.columns.some(({ name }) => name === state.colorBy)) delete shared.colorBy;
+  if (shared.filters) {
+    const common = (name) => sameColumn(name, from.data, to.data);
+    const kept = Object.entries(to.state.filters).filter(([name]) => !common(name));
+    const sent = Object.entries(shared.filters).filter(([name]) => common(name));
+    shared.filters = Object.fromEntries([...kept, ...sent]);
+  }
+  return shared;
+}
+function sameColumn(name, a, b) {
+  const [one2, other] = [a, b].map(({ columns }) => columns.find((column) => column.name === name));
+  return one2 !== void 0 && other !== void 0 && String(one2.categories) === String(other.categories);
+}
+function sameView(view, from, to) {
+  const [ax, ay] = from.data.origin;
+  const [bx, by] = to.data.origin;
+  const x = ax + from.data.step * view.x;
+  const y = ay + from.data.step * (from.data.height - view.y);
+  return {
+    x: (x - bx) / to.data.step,
+    y: to.data.height - (y - by) / to.data.step,
+    scale: view.scale / from.data.step * to.data.step
+  };
+}
+
+// src/report/report.css
+var report_default = "html,\nbody {\n  block-size: auto;\n}\n\n#lexiscape {\n  position: static;\n  padding: 16px 20px 48px;\n  max-inline-size: 1800px;\n  margin-inline: auto;\n}\n\n#lexiscape > p {\n  padding: 2em;\n}\n\nh1 {\n  font-size: 1.4rem;\n  margin: 0;\n}\n\nh2 {\n  font-size: 1rem;\n  margin: 0 0 6px;\n}\n\nheader p {\n  margin: 4px 0 0;\n}\n\n.warning {\n  font-weight: 600;\n}\n\n.bar {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 8px 32px;\n  margin-block: 12px;\n}\n\n.maps {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr));\n  gap: 16px;\n}\n\n.map {\n  position: relative;\n  block-size: min(72vh, 760px);\n}\n\n.note,\nfigcaption {\n  font-size: 0.85rem;\n  margin: 6px 0 0;\n  opacity: 0.75;\n}\n\n.details {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr));\n  gap: 24px;\n  margin-block-start: 24px;\n}\n\n.table {\n  overflow-x: auto;\n}\n\ntable {\n  border-collapse: collapse;\n  inline-size: 100%;\n  font-size: 0.9rem;\n}\n\ncaption {\n  text-align: start;\n  font-weight: 600;\n  padding-block-end: 6px;\n}\n\nth,\ntd {\n  text-align: start;\n  padding: 3px 12px 3px 0;\n  border-block-end: 1px solid color-mix(in srgb, currentColor 15%, transparent);\n  font-variant-numeric: tabular-nums;\n  vertical-align: top;\n}\n\ntd:first-child {\n  white-space: nowrap;\n}\n\ntd button {\n  all: unset;\n  cursor: pointer;\n  text-decoration: underline;\n}\n\ntd button:focus-visible {\n  outline: 2px solid currentColor;\n}\n\ntd small {\n  display: block;\n  white-space: normal;\n  opacity: 0.7;\n}\n\n.score {\n  display: flex;\n  align-items: center;\n  gap: 10px;\n}\n\n.meter {\n  position: relative;\n  inline-size: 96px;\n  block-size: 8px;\n  border-radius: 4px;\n  background: color-mix(in srgb, currentColor 12%, transparent);\n}\n\n.meter .bar {\n  position: absolute;\n  inset-block: 0;\n  margin: 0;\n  border-radius: 4px;\n  background: #0072b2;\n}\n\n.meter .chance {\n  position: absolute;\n  inset-block: -3px;\n  inline-size: 2px;\n  background: currentColor;\n}\n\n.words bdi {\n  margin-inline-end: 0.3em;\n}\n\nfigure {\n  margin: 0;\n}\n\nsvg text {\n  font-size: 12px;\n  fill: currentColor;\n}\n\nsvg .grid {\n  stroke: currentColor;\n  opacity: 0.15;\n}\n\nsvg .current {\n  stroke: currentColor;\n  stroke-dasharray: 3 3;\n  opacity: 0.5;\n}\n\nsvg .line {\n  fill: none;\n  stroke-width: 2;\n}\n\nsvg .null {\n  fill: currentColor;\n  opacity: 0.18;\n}\n";
+
+// src/report/report-text.ts
+function say(key, values = {}) {
+  return filled(languageOf(browserLocale()).report[key], values);
+}
+function isKey(name) {
+  return Object.hasOwn(languageOf(browserLocale()).report, name);
+}
+
+// src/report/score-card.ts
+function scoreTable(pair) {
+  const rows = pair.scores.map((score) => [
+    el("span", {}, score.name, el("small", {}, meaningOf(score.name))),
+    el("span", { class: "score" }, meter(score), score.value.toFixed(3)),
+    `${score.low.toFixed(3)} – ${score.high.toFixed(3)}`,
+    `${score.null.toFixed(3)} ± ${score.null_sd.toFixed(3)}`
+  ]);
+  return table(say("scores"), [say("score"), say("value"), say("interval"), say("chance")], rows);
+}
+function meaningOf(name) {
+  const [score, k] = name.split("@");
+  const key = k ? `${score}@` : name;
+  return isKey(key) ? say(key, { k }) : "";
+}
+function meter({ value, null: chance }) {
+  const percent2 = (part) => `${(100 * Math.min(1, Math.max(0, part))).toFixed(1)}%`;
+  const [bar, mark] = [el("span", { class: "bar" }), el("span", { class: "chance" })];
+  bar.style.inlineSize = percent2(value);
+  mark.style.insetInlineStart = percent2(chance);
+  return el("span", { class: "meter", "aria-hidden": "true" }, bar, mark);
+}
+function geometryTable(spaces) {
+  const names = Object.keys(spaces[0].geometry).filter((name) => spaces.some((space) => space.geometry[name] != null));
+  const rows = spaces.map((space) => [space.name, ...names.map((name) => space.geometry[name]?.toFixed(3) ?? "")]);
+  return table(say("geometry"), [say("space"), ...names.map((name) => isKey(name) ? say(name) : name)], rows);
+}
+function listsOf(pair, go) {
+  return ["moved", "kept"].map((which) => {
+    const listed = which === "moved" ? pair.moved_most : pair.kept_most;
+    const rows = listed.map((item) => [
+      tokenButton2(item, go),
+      item.overlap.toFixed(1),
+      words(item.before),
+      words(item.after)
+    ]);
+    return table(say(which), [say("token"), say("overlap"), say("before"), say("after")], rows);
+  });
+}
+function tokenButton2(item, go) {
+  const button2 = el("button", { type: "button" }, el("bdi", {}, short(item.token)));
+  button2.addEventListener("click", () => go(item.row));
+  return button2;
+}
+function words(tokens) {
+  const list = el("span", { class: "words" });
+  for (const token of tokens) list.append(el("bdi", {}, short(token)), " ");
+  return list;
+}
+function table(title, head, rows) {
+  return el(
+    "div",
+    { class: "table" },
+    el(
+      "table",
+      {},
+      el("caption", {}, title),
+      el("thead", {}, el("tr", {}, ...head.map((text2) => el("th", { scope: "col" }, text2)))),
+      el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map((cell2) => el("td", {}, cell2)))))
+    )
+  );
+}
+
+// src/report/score-plot.ts
+var WIDTH = 640;
+var HEIGHT2 = 300;
+var EDGE3 = { left: 44, right: 120, top: 12, bottom: 40 };
+function scorePlot(report, current) {
+  const svg = shape("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT2}`, role: "img", "aria-label": say("byLayer") });
+  const count2 = report.pairs.length;
+  const x = (i) => EDGE3.left + i * (WIDTH - EDGE3.left - EDGE3.right) / Math.max(count2 - 1, 1);
+  const y = (value) => {
+    const inside = Math.min(1, Math.max(0, value));
+    return EDGE3.top + (1 - inside) * (HEIGHT2 - EDGE3.top - EDGE3.bottom);
+  };
+  for (const tick of [0, 0.25, 0.5, 0.75, 1]) {
+    svg.append(shape("line", { class: "grid", x1: x(0), x2: x(count2 - 1), y1: y(tick), y2: y(tick) }));
+    svg.append(text(String(tick), EDGE3.left - 8, y(tick) + 4, "end"));
+  }
+  svg.append(shape("line", { class: "current", x1: x(current), x2: x(current), y1: y(0), y2: y(1) }));
+  for (let i = 0; i < count2; i++) svg.append(text(shortName(report, i), x(i), HEIGHT2 - EDGE3.bottom + 18, "middle"));
+  const names = report.pairs[0].scores.map(({ name }) => name);
+  const last = [];
+  for (const [order, name] of names.entries()) {
+    const color2 = Tableau10[order % Tableau10.length];
+    const scores = report.pairs.map((pair) => pair.scores.find((score) => score.name === name));
+    const band = [
+      ...scores.map((score, i) => `${x(i)},${y(score.null + 2 * score.null_sd)}`),
+      ...scores.map((score, i) => `${x(i)},${y(score.null - 2 * score.null_sd)}`).reverse()
+    ];
+    svg.append(shape("polygon", { class: "null", points: band.join(" ") }));
+    svg.append(
+      shape("polyline", {
+        class: "line",
+        stroke: color2,
+        points: scores.map((s, i) => `${x(i)},${y(s.value)}`).join(" ")
+      })
+    );
+    for (const [i, score] of scores.entries()) {
+      svg.append(shape("line", { stroke: color2, x1: x(i), x2: x(i), y1: y(score.low), y2: y(score.high) }));
+      svg.append(shape("circle", { fill: color2, cx: x(i), cy: y(score.value), r: 3 }));
+    }
+    last.push({ name, color: color2, at: y(scores[count2 - 1].value) });
+  }
+  let free = EDGE3.top;
+  for (const { name, color: color2, at } of last.sort((a, b) => a.at - b.at)) {
+    free = Math.max(at, free);
+    svg.append(shape("circle", { fill: color2, cx: x(count2 - 1) + 14, cy: free, r: 4 }));
+    svg.append(text(name, x(count2 - 1) + 24, free + 4, "start"));
+    free += 15;
+  }
+  return el("figure", {}, svg, el("figcaption", {}, say("byLayer")));
+}
+function shortName(report, i) {
+  const words2 = report.spaces[i + 1].name.split(/\s+/);
+  const last = words2[words2.length - 1];
+  return last.length <= 8 ? last : String(i + 1);
+}
+function text(content, x, y, anchor) {
+  const label = shape("text", { x, y, "text-anchor": anchor });
+  label.textContent = content;
+  return label;
+}
+function shape(name, attributes) {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  return element;
+}
+
+// src/report/report.ts
+async function openReport() {
+  const element = document.getElementById("lexiscape");
+  if (!element || element.querySelector("[role=alert]")) return;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(report_default);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  document.documentElement.lang = browserLocale();
+  try {
+    const report = JSON.parse(document.getElementById("lexiscape-report")?.textContent ?? "");
+    await show(element, report);
+  } catch (error) {
+    showAlert(element, error instanceof SyntaxError ? say("damaged") : reasonOf(error, translator(browserLocale())));
+    if (!(error instanceof DamagedData)) throw error;
+  }
+}
+function mapReader() {
+  const decoded = /* @__PURE__ */ new Map();
+  return (i) => {
+    let data = decoded.get(i);
+    if (!data) {
+      const holder = document.getElementById(`lexiscape-data-${i}`);
+      data = decode(fromBase64(holder?.textContent ?? ""));
+      decoded.set(i, data);
+      void data.then(() => holder?.remove()).catch(() => void 0);
+    }
+    return data;
+  };
+}
+async function show(element, report) {
+  const read = mapReader();
+  const left = el("div", { class: "map" });
+  const right = el("div", { class: "map" });
+  const notes = [el("p", { class: "note" }), el("p", { class: "note" })];
+  const names = [el("h2"), el("h2")];
+  const linked = el("input", { type: "checkbox", id: "linked", checked: true });
+  const count2 = report.spaces.length;
+  const slider = el("input", { type: "range", id: "layer", min: 1, max: count2 - 1, step: 1, value: 1 });
+  const shown = el("output", { for: "layer" });
+  const details = el("section", { class: "details" });
+  const lists = el("section", { class: "details" });
+  const bar = el("div", { class: "bar" }, el("label", { for: "linked" }, linked, " ", say("moveTogether")));
+  if (count2 > 2) bar.append(el("label", { for: "layer" }, `${say("compareWith")} `, slider, " ", shown));
+  element.replaceChildren(
+    el(
+      "header",
+      {},
+      el("h1", {}, report.title),
+      el("p", {}, report.coverage),
+      ...report.warnings.map((w) => el("p", { class: "warning" }, w))
+    ),
+    bar,
+    el(
+      "div",
+      { class: "maps" },
+      el("section", {}, names[0], left, notes[0]),
+      el("section", {}, names[1], right, notes[1])
+    ),
+    details,
+    lists
+  );
+  const first = mount(left, await read(0));
+  let second = null;
+  let unlink = () => void 0;
+  element.lexiscapeMaps = () => second ? [first, second] : [first];
+  const choose = async (i) => {
+    const data = await read(i);
+    const before = second ?? first;
+    const view = second?.view;
+    unlink();
+    second?.destroy();
+    second = null;
+    right.replaceChildren();
+    const next = mount(right, data);
+    second = next;
+    next.set({ colorBy: "overlap", ...sharedOf(before, next) });
+    if (view && linked.checked) next.look(view);
+    unlink = linkMaps(first, next, () => linked.checked);
+    label(i);
+  };
+  const giveUp = (i, error) => {
+    unlink();
+    second?.destroy();
+    second = null;
+    showAlert(right, reasonOf(error, translator(browserLocale())));
+    label(i);
+  };
+  const label = (i) => {
+    for (const [place2, which] of [0, i].entries()) {
+      const space = report.spaces[which];
+      names[place2].textContent = space.name;
+      notes[place2].textContent = say("keeps", { share: percent(space.recall), free: percent(space.free_recall) });
+    }
+    shown.textContent = report.spaces[i].name;
+    slider.setAttribute("aria-valuetext", report.spaces[i].name);
+    const pair = report.pairs[i - 1];
+    details.replaceChildren(scoreTable(pair));
+    if (report.pairs.length > 1) details.append(scorePlot(report, i - 1));
+    details.append(geometryTable(report.spaces));
+    lists.replaceChildren(...listsOf(pair, (row) => second?.goTo(row)));
+  };
+  let wanted = 0;
+  let work = Promise.resolve();
+  const want = (i) => {
+    wanted = i;
+    work = work.then(() => wanted === i ? choose(i).catch((error) => giveUp(i, error)) : void 0);
+    return work;
+  };
+  slider.addEventListener("input", () => void want(Number(slider.value)));
+  first.set({ colorBy: "overlap" });
+  await want(1);
+}
+function percent(share) {
+  return `${(100 * share).toFixed(1)} %`;
 }
 
 // src/viewer.ts

@@ -1,14 +1,14 @@
 // The card of the selected token: what it is, and its true neighbors with how near they are.
 
-import type { Context, Panel } from "../../context.ts";
-import type { MapData } from "../../data/data.ts";
 import { button, el } from "../../browser/dom.ts";
 import { icon } from "../../browser/icons.ts";
+import type { Context, Panel } from "../../context.ts";
+import type { MapData } from "../../data/data.ts";
 import { categoryOf, titleOf } from "../../data/names.ts";
-import { keptOf, neighborsOf, type Neighbor } from "../../data/neighbors.ts";
+import { keptOf, type Neighbor, neighborsOf } from "../../data/neighbors.ts";
+import { hasTwin } from "../../data/twins.ts";
 import type { State } from "../../state/state.ts";
 import { short, visible } from "../../text/text.ts";
-import { hasTwin } from "../../data/twins.ts";
 import { nearnessRamp } from "../legend/nearness-ramp.ts";
 import styles from "./details.css";
 
@@ -67,7 +67,11 @@ function truth(context: Context, row: number): HTMLElement[] {
   // the page's own places are rounded: the column was counted where the map was made
   const kept = keptOf(data, row) ?? { n: beside.length - strangers.length, k: neighbors.length };
   const how = t(data.metric === "cosine" ? "similarity" : "distance");
-  const list = el("ol", { class: "neighbors" }, ...neighbors.map((neighbor) => el("li", {}, neighborButton(data, neighbor))));
+  const list = el(
+    "ol",
+    { class: "neighbors" },
+    ...neighbors.map((neighbor) => el("li", {}, neighborButton(data, neighbor))),
+  );
   const box = el("input", { type: "checkbox", checked: store.state.mode === "distance" });
   box.addEventListener("change", () => store.set({ mode: box.checked ? "distance" : "column" }));
   const parts: HTMLElement[] = [
@@ -79,7 +83,11 @@ function truth(context: Context, row: number): HTMLElement[] {
   ];
   if (strangers.length > 0) {
     const buttons = strangers.map((other) =>
-      el("button", { type: "button", "data-row": other }, el("bdi", {}, short((hasTwin(data, other) ? data.raw : data.readable)[other], 24))),
+      el(
+        "button",
+        { type: "button", "data-row": other },
+        el("bdi", {}, short((hasTwin(data, other) ? data.raw : data.readable)[other], 24)),
+      ),
     );
     parts.push(el("h3", {}, t("strangers")), el("p", { class: "strangers" }, ...buttons));
   }
@@ -94,7 +102,9 @@ function neighborButton(data: MapData, { row, similarity, distance }: Neighbor):
     { type: "button", "data-row": row },
     bar,
     el("bdi", {}, short(data.readable[row], 40)),
-    ...(hasTwin(data, row) && data.raw[row] !== data.readable[row] ? [el("bdi", { class: "raw" }, short(data.raw[row], 24))] : []),
+    ...(hasTwin(data, row) && data.raw[row] !== data.readable[row]
+      ? [el("bdi", { class: "raw" }, short(data.raw[row], 24))]
+      : []),
     el("span", { class: "value" }, (similarity ?? distance).toFixed(3)),
   );
 }

@@ -1,11 +1,11 @@
 // The search box and what it found; what is not found is greyed on the map, not hidden.
 
-import type { Context, Panel } from "../../context.ts";
 import { button, el } from "../../browser/dom.ts";
+import type { Context, Panel } from "../../context.ts";
 import { findPattern } from "../../data/pattern-source.ts";
-import { listKeys, tokenButton } from "./token-list.ts";
 import searchStyles from "./search.css";
 import tokenListStyles from "./token-list.css";
+import { listKeys, tokenButton } from "./token-list.ts";
 
 const LISTED = 100;
 /** In maps of more tokens than these a search waits for the next frame: who types fast is not held up by each letter. */
@@ -17,7 +17,9 @@ function start(context: Context): () => void {
   const { data, store, left } = context;
   const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
   const status = el("p", { class: "status", role: "status" });
-  const pick = button({ class: "pick", hidden: true }, () => store.set({ picked: store.state.matches?.slice().sort() ?? null }));
+  const pick = button({ class: "pick", hidden: true }, () =>
+    store.set({ picked: store.state.matches?.slice().sort() ?? null }),
+  );
   const said = el("div", { class: "answer" }, status, pick);
   const list = el("ul", { class: "tokens" });
   const panel = el("section", { class: "panel search" }, input, said, list);
@@ -50,7 +52,11 @@ function start(context: Context): () => void {
       list.append(el("li", { class: "more" }, context.t("more", { n: matches.length - LISTED })));
     }
     list.scrollTop = 0;
-    listKeys(list, (row) => context.goTo(row), () => input.focus());
+    listKeys(
+      list,
+      (row) => context.goTo(row),
+      () => input.focus(),
+    );
   };
   input.addEventListener("input", () => {
     if (data.n <= LARGE) seek();

@@ -1,7 +1,7 @@
 // Lists of tokens: one stop of the Tab key, arrows inside, a click or Enter goes there.
 
-import type { MapData } from "../../data/data.ts";
 import { el } from "../../browser/dom.ts";
+import type { MapData } from "../../data/data.ts";
 import { short } from "../../text/text.ts";
 
 export function tokenButton(data: MapData, row: number): HTMLButtonElement {
