@@ -31,11 +31,12 @@ map: $(VENV)/.installed
 test: $(VENV)/.test browser check web-test
 	$(BIN)/pytest
 
-check: $(VENV)/.test
+check: $(VENV)/.test web/node_modules/.installed
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	cd web && $(NPM) run check
 
 browser:
 	.ci/get-browser
@@ -65,7 +66,7 @@ web: web/node_modules/.installed
 	cd web && $(NPM) run build
 
 web-test: web/node_modules/.installed
-	cd web && $(NPM) run check && $(NPM) test
+	cd web && $(NPM) test
 
 web/node_modules/.installed: web/package-lock.json $(VENV)/.test
 	cd web && $(NPM) ci --no-audit --no-fund

@@ -48,6 +48,7 @@ const MARGIN = 0.06;
 const MOST_SCALE = 1000;
 const FLIGHT_MS = 900;
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: short methods over one transform, each of which needs the others
 export function createCamera(
   surface: HTMLElement,
   world: { readonly width: number; readonly height: number },

@@ -10,7 +10,7 @@ import type { Trait } from "../regions/region-names.ts";
 import type { State } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 import { keptFirst, orderOfImportance } from "./importance.ts";
-import type { LabelLayout } from "./label-layout.ts";
+import type { LabelLayout, LabelRequest } from "./label-layout.ts";
 import { layOutLabels } from "./label-source.ts";
 import type { Labels } from "./labels.ts";
 
@@ -33,9 +33,8 @@ export function labelMap(
   picking: Picking,
   redraw: () => void,
 ): Labeling {
-  const { n, k, x, y, width, height, neighbors } = data;
   const order = orderOfImportance(data);
-  const startScale = LEAST_MAP_PIXELS / Math.max(width, height, 1);
+  const startScale = LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1);
   let deepest = 0;
   let stopWork = (): void => {};
   let resting = 0;
@@ -50,9 +49,7 @@ export function labelMap(
   /** Lay all labels out in this order; resolved when each has its place, or with null when stopped before. */
   const layOut = (inOrder: Uint32Array, first: boolean): Promise<LabelLayout | null> =>
     new Promise((resolve) => {
-      const { locale } = store.state;
-      const [kind, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
-      const map = { n, k, x, y, width, height, neighbors, kind, script }; // only these: what goes to the worker is copied
+      const map = mapFor(data, store.state.locale);
       const stop = layOutLabels({ map, texts: labels.texts, order: inOrder, startScale, first }, (layout) => {
         show(layout);
         if (layout.done) resolve(layout);
@@ -110,6 +107,13 @@ export function labelMap(
     let seen: Promise<void> | null = null;
     while (seen !== ready) await (seen = ready);
   }
+}
+
+/** What the worker asks of the map, and no more: it is copied. */
+function mapFor(data: MapData, locale: Locale): LabelRequest["map"] {
+  const { n, k, x, y, width, height, neighbors } = data;
+  const [kind, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
+  return { n, k, x, y, width, height, neighbors, kind, script };
 }
 
 /** A categorical column as the worker reads it, its categories in the reader's language. */

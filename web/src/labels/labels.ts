@@ -55,6 +55,7 @@ export interface Labels {
 }
 
 /** `painted` is called when more of what was asked for can be drawn. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a method a thing that is done with labels, over one layout and one atlas
 export function createLabels(data: MapData, painted: () => void): Labels {
   const texts = data.readable.map((text) => short(text));
   let layout: LabelLayout | null = null;

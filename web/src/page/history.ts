@@ -18,6 +18,7 @@ export interface Addressed {
 }
 
 /** Open what the address says, keep it up to date, and follow back and forward. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: what the address owes is one state of few lines, told where it changes
 export function followAddress({ camera, data, onView, store }: Context): Addressed {
   const placeNow = (): Place => {
     const { colorBy, query, selected, filters, mode } = store.state;

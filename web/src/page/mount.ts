@@ -95,10 +95,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     listenToKeys(context, options.address),
     listenToAreas(context), // before the pointer: it takes the events of its drags
     listenToPointer(context),
-    dress.follow(),
-    dressed.on(picture.restyle),
-    store.on(["colorBy", "masks", "matches", "pattern", "selected", "mode"], picture.restyle),
-    store.on(["hover"], ({ mode }) => (mode === "distance" ? picture.restyle() : frames.soon())),
+    ...followChoices(parts),
   );
   dress.put();
   fit.now();
@@ -120,6 +117,17 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     undo.push(following.stop);
   }
   return handleOf({ context, points, scene, labels, labeling, drawn: frames.drawn, destroy: () => takeAway(undo) });
+}
+
+/** What another choice of the reader changes about the picture. */
+function followChoices({ store, dress, dressed, picture }: Parts): (() => void)[] {
+  const { frames, restyle } = picture;
+  return [
+    dress.follow(),
+    dressed.on(restyle),
+    store.on(["colorBy", "masks", "matches", "pattern", "selected", "mode"], restyle),
+    store.on(["hover"], ({ mode }) => (mode === "distance" ? restyle() : frames.soon())),
+  ];
 }
 
 interface Parts {

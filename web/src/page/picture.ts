@@ -15,6 +15,7 @@ import { keyOf } from "../save/picture-key.ts";
 import { createScene, type Imprint, type Scene } from "../scene/scene.ts";
 import type { State } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
+import type { Pen } from "../text/pen.ts";
 import type { Dress } from "./dress.ts";
 import { createFrames, type Frames } from "./frames.ts";
 import type { Listeners } from "./listeners.ts";
@@ -68,20 +69,17 @@ export function createPicture({ shell, data, store, dress, renderer, moved }: Ne
     styleNow();
     return scene.draw(store.state, dress.theme) && store.state.pattern !== "running";
   });
-  let resting = 0;
-  const camera = createCamera(surface, data, () => {
-    scene.moving(true);
-    clearTimeout(resting);
-    resting = window.setTimeout(() => {
-      scene.moving(false);
-      frames.soon();
-    }, REST_MS);
+  const movement = createMovement((is) => {
+    scene.moving(is);
     frames.soon();
+  });
+  const camera = createCamera(surface, data, () => {
+    movement.go();
     moved.tell();
   });
   undo.push(() => {
     frames.stop();
-    clearTimeout(resting);
+    movement.stop();
     camera.destroy();
   });
   const picking = createPicking(data);
@@ -121,14 +119,24 @@ export function createPicture({ shell, data, store, dress, renderer, moved }: Ne
       styleNow();
       return scene.snapshot(store.state, dress.theme, ratio);
     },
-    drawing: () =>
-      drawSvg({
-        data,
-        camera,
-        density,
-        frame: scene.frame(dress.theme),
-        styles: pointStyles.of(store.state, dress.theme),
-        write: (pen) => scene.write(pen, store.state, dress.theme),
-      }),
+    drawing() {
+      const { state } = store;
+      const { theme } = dress;
+      const write = (pen: Pen): void => scene.write(pen, state, theme);
+      return drawSvg({ data, camera, density, frame: scene.frame(theme), styles: pointStyles.of(state, theme), write });
+    },
+  };
+}
+
+/** Tells of every movement, and once of the rest after it. */
+function createMovement(tell: (moving: boolean) => void): { go(): void; stop(): void } {
+  let resting = 0;
+  return {
+    go() {
+      clearTimeout(resting);
+      resting = window.setTimeout(() => tell(false), REST_MS);
+      tell(true);
+    },
+    stop: () => clearTimeout(resting),
   };
 }

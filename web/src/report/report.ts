@@ -51,8 +51,8 @@ function mapReader(): (i: number) => Promise<MapData> {
   };
 }
 
-async function show(element: HTMLElement, report: Report): Promise<void> {
-  const read = mapReader();
+/** The elements of the page, put into place. */
+function layOut(element: HTMLElement, report: Report) {
   const left = el("div", { class: "map" });
   const right = el("div", { class: "map" });
   const notes = [el("p", { class: "note" }), el("p", { class: "note" })];
@@ -84,7 +84,12 @@ async function show(element: HTMLElement, report: Report): Promise<void> {
     details,
     lists,
   );
+  return { left, right, notes, names, linked, slider, shown, details, lists };
+}
 
+async function show(element: HTMLElement, report: Report): Promise<void> {
+  const read = mapReader();
+  const { left, right, notes, names, linked, slider, shown, details, lists } = layOut(element, report);
   const first = mount(left, await read(0));
   let second: Handle | null = null;
   let unlink: () => void = () => undefined;

@@ -95,6 +95,5 @@ export function toWords(data: MapData, rows: ArrayLike<number>): string {
 
 /** What would break a line is spelled out. */
 function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text === "" || /[\u0000\n\r\u0085\u2028\u2029]/.test(text) ? visible(text) : text;
 }

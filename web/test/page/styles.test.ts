@@ -9,7 +9,10 @@ test("a panel more is one row, and its look comes with it, after what panels sha
   const seen: unknown[] = [];
   const panel: Panel = {
     styles: ".dummy { color: var(--ink) }",
-    start: (context) => (seen.push(context), () => undefined),
+    start(context) {
+      seen.push(context);
+      return () => undefined;
+    },
   };
   const all = [...PANELS, panel];
   const styles = stylesOf(all);

@@ -2234,20 +2234,12 @@ function isInside(outline, x, y) {
 var STEP = 4;
 function listenToAreas(context) {
   const { store, surface } = context;
-  const shape2 = document.createElementNS(SVG, "polygon");
-  const drawing = document.createElementNS(SVG, "svg");
-  drawing.setAttribute("class", "outline");
-  drawing.setAttribute("aria-hidden", "true");
-  drawing.append(shape2);
+  const [drawing, shape2] = createDrawing();
   const sheet = el("div", { class: "sheet", hidden: true });
   surface.append(drawing, sheet);
   let outline = null;
   let boxed = false;
   let justDrawn = false;
-  const at = (event) => {
-    const box = surface.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  };
   const show2 = () => shape2.setAttribute("points", (outline ?? []).map((point) => point.join(",")).join(" "));
   const begin = (event) => {
     justDrawn = false;
@@ -2255,14 +2247,14 @@ function listenToAreas(context) {
     if (event.button || !event.isPrimary || tool === "move" && !event.shiftKey) return;
     event.preventDefault();
     surface.setPointerCapture(event.pointerId);
-    outline = [at(event)];
+    outline = [placeOf(event, surface)];
     boxed = tool === "box";
     store.set({ hover: -1 });
   };
   const draw = (event) => {
     if (!outline) return;
     event.stopImmediatePropagation();
-    const [start13, now2] = [outline[0], at(event)];
+    const [start13, now2] = [outline[0], placeOf(event, surface)];
     if (boxed) outline = boxBetween(start13, now2);
     else if (Math.hypot(now2[0] - outline.at(-1)[0], now2[1] - outline.at(-1)[1]) >= STEP) outline.push(now2);
     show2();
@@ -2289,25 +2281,31 @@ function listenToAreas(context) {
   };
   const hold = (event) => event.stopPropagation();
   const options = { capture: true };
-  surface.addEventListener("pointerdown", begin, options);
-  surface.addEventListener("pointermove", draw, options);
-  surface.addEventListener("pointerup", end, options);
-  surface.addEventListener("pointercancel", cancel, options);
-  surface.addEventListener("click", swallow, options);
+  const listeners = { pointerdown: begin, pointermove: draw, pointerup: end, pointercancel: cancel, click: swallow };
+  const names = Object.keys(listeners);
+  for (const name of names) surface.addEventListener(name, listeners[name], options);
   window.addEventListener("keydown", giveUp, options);
   for (const name of ["mousedown", "touchstart", "dblclick"]) sheet.addEventListener(name, hold);
   const stop = store.on(["tool"], ({ tool }) => sheet.hidden = tool === "move");
   return () => {
     stop();
-    surface.removeEventListener("pointerdown", begin, options);
-    surface.removeEventListener("pointermove", draw, options);
-    surface.removeEventListener("pointerup", end, options);
-    surface.removeEventListener("pointercancel", cancel, options);
-    surface.removeEventListener("click", swallow, options);
+    for (const name of names) surface.removeEventListener(name, listeners[name], options);
     window.removeEventListener("keydown", giveUp, options);
     drawing.remove();
     sheet.remove();
   };
+}
+function placeOf(event, element) {
+  const box = element.getBoundingClientRect();
+  return [event.clientX - box.left, event.clientY - box.top];
+}
+function createDrawing() {
+  const shape2 = document.createElementNS(SVG, "polygon");
+  const drawing = document.createElementNS(SVG, "svg");
+  drawing.setAttribute("class", "outline");
+  drawing.setAttribute("aria-hidden", "true");
+  drawing.append(shape2);
+  return [drawing, shape2];
 }
 function rowsInside({ camera, data, picking, store }, outline) {
   const inWorld = outline.map(([x, y]) => camera.toWorld(x, y));
@@ -3448,7 +3446,6 @@ function inverse(permutation, wanted) {
 // src/text/text.ts
 var LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 var TRICKY = new RegExp(
-  // eslint-disable-next-line no-control-regex
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]|/.source + LONE.source,
   "g"
 );
@@ -3614,9 +3611,8 @@ function layOutLabels(request, tell) {
 var LEAST_MAP_PIXELS = 188;
 var REST_MS = 200;
 function labelMap(data, store, labels, camera, picking, redraw) {
-  const { n, k, x, y, width, height, neighbors } = data;
   const order = orderOfImportance(data);
-  const startScale = LEAST_MAP_PIXELS / Math.max(width, height, 1);
+  const startScale = LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1);
   let deepest = 0;
   let stopWork = () => {
   };
@@ -3628,10 +3624,8 @@ function labelMap(data, store, labels, camera, picking, redraw) {
     if (layout.done) camera.limit(1.5 * deepest);
     redraw();
   };
-  const layOut = (inOrder, first) => new Promise((resolve) => {
-    const { locale } = store.state;
-    const [kind, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
-    const map = { n, k, x, y, width, height, neighbors, kind, script };
+  const layOut2 = (inOrder, first) => new Promise((resolve) => {
+    const map = mapFor(data, store.state.locale);
     const stop = layOutLabels({ map, texts: labels.texts, order: inOrder, startScale, first }, (layout) => {
       show2(layout);
       if (layout.done) resolve(layout);
@@ -3645,7 +3639,7 @@ function labelMap(data, store, labels, camera, picking, redraw) {
   let laidOutIn = store.state.locale;
   let settle2 = () => {
   };
-  let ready = layOut(order, true).then((layout) => {
+  let ready = layOut2(order, true).then((layout) => {
     all = layout;
     if (masksOf(store.state).length > 0) follow2();
   });
@@ -3663,7 +3657,7 @@ function labelMap(data, store, labels, camera, picking, redraw) {
     ready = new Promise((resolve) => {
       settle2 = resolve;
       resting = window.setTimeout(() => {
-        void layOut(isKept ? keptFirst(order, keeper(seen)) : order, false).then((layout) => {
+        void layOut2(isKept ? keptFirst(order, keeper(seen)) : order, false).then((layout) => {
           if (layout && !isKept) [all, laidOutIn] = [layout, seen.locale];
           resolve();
         });
@@ -3686,6 +3680,11 @@ function labelMap(data, store, labels, camera, picking, redraw) {
     let seen = null;
     while (seen !== ready) await (seen = ready);
   }
+}
+function mapFor(data, locale) {
+  const { n, k, x, y, width, height, neighbors } = data;
+  const [kind, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
+  return { n, k, x, y, width, height, neighbors, kind, script };
 }
 function traitOf(data, name, locale) {
   const column = data.columns.find((one2) => one2.name === name);
@@ -5006,7 +5005,7 @@ var SPACIOUS = 1100;
 var WIDE = 960;
 function fitTo(root2, resize) {
   let size = null;
-  const layOut = () => {
+  const layOut2 = () => {
     const width = root2.clientWidth;
     root2.classList.toggle("narrow", width < NARROW);
     root2.classList.toggle("tight", width >= NARROW && width < SPACIOUS);
@@ -5017,10 +5016,10 @@ function fitTo(root2, resize) {
     if (hidden) return void (size = null);
     if (size && size.width === width && size.height === height && size.ratio === ratio) return;
     size = { width, height, ratio };
-    layOut();
+    layOut2();
     resize(width, height, ratio, coveredAt(width));
   };
-  layOut();
+  layOut2();
   const observer = new ResizeObserver(now2);
   observer.observe(root2);
   const forget = onPixelRatio(now2);
@@ -8059,75 +8058,31 @@ function createWebglPoints(canvas, data, on) {
   };
 }
 function prepare(gl, data) {
-  const points = link(gl, POINT_VERTEX, POINT_FRAGMENT);
-  const ground = link(gl, GROUND_VERTEX, GROUND_FRAGMENT);
+  const points = pointsPass(gl, data);
+  const ground = groundPass(gl);
   if (!points || !ground) return null;
-  const used = /* @__PURE__ */ new Set();
-  const positions = new Float32Array(2 * data.n);
-  for (let i = 0; i < data.n; i++) {
-    positions[2 * i] = data.x[i];
-    positions[2 * i + 1] = data.y[i];
-  }
-  const array4 = gl.createVertexArray();
-  gl.bindVertexArray(array4);
-  attribute(gl, points, "a_position", 2, gl.FLOAT, positions);
-  const styleBuffer = attribute(gl, points, "a_style", 4, gl.UNSIGNED_BYTE, new Uint8Array(4 * data.n));
-  gl.bindVertexArray(null);
-  const empty2 = gl.createVertexArray();
-  const texture = gl.createTexture();
   gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-  const [ofGround, ofPoints] = [uniforms(gl, ground), uniforms(gl, points)];
-  const drawGround2 = (frame2, density) => {
-    const { view, theme } = frame2;
-    const at = ofGround;
-    gl.useProgram(ground);
-    gl.bindVertexArray(empty2);
-    gl.bindTexture(gl.TEXTURE_2D, texture);
-    gl.uniform2f(at("u_center"), view.x, view.y);
-    gl.uniform2f(at("u_span"), frame2.width / 2 / view.scale, -frame2.height / 2 / view.scale);
-    gl.uniform4f(at("u_grid"), density.left, density.top, density.cell, 0);
-    gl.uniform3fv(
-      at("u_sea"),
-      theme.sea.map((part) => part / 255)
-    );
-    gl.uniform3fv(
-      at("u_land"),
-      theme.land.flat().map((part) => part / 255)
-    );
-    gl.uniform3fv(
-      at("u_coast"),
-      theme.coast.map((part) => part / 255)
-    );
-    gl.uniform1fv(at("u_contours"), CONTOURS);
-    gl.uniform1f(at("u_shade"), frame2.shade);
-    gl.disable(gl.BLEND);
-    gl.drawArrays(gl.TRIANGLES, 0, 3);
-  };
-  const drawPoints = (frame2) => {
-    const { view } = frame2;
-    const at = ofPoints;
-    gl.useProgram(points);
-    gl.bindVertexArray(array4);
-    gl.uniform2f(at("u_center"), view.x, view.y);
-    gl.uniform2f(at("u_scale"), 2 * view.scale / frame2.width, -2 * view.scale / frame2.height);
-    gl.uniform1f(at("u_radius"), frame2.radius * frame2.ratio);
-    gl.uniform1f(at("u_strong"), STRONGER);
-    gl.enable(gl.BLEND);
-    for (const part of [DIM, PLAIN3, STRONG]) {
-      if (!used.has(part)) continue;
-      gl.uniform1f(at("u_part"), part);
-      gl.uniform1f(at("u_opacity"), part === STRONG ? 1 : frame2.opacity);
-      gl.drawArrays(gl.POINTS, 0, data.n);
+  return {
+    uploadStyles: points.upload,
+    uploadDensity: ground.upload,
+    draw(frame2, density) {
+      gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
+      const [r, g, b] = fractions(frame2.theme.land[0]);
+      gl.clearColor(r, g, b, 1);
+      gl.clear(gl.COLOR_BUFFER_BIT);
+      if (density && frame2.shade > 0) ground.draw(frame2, density);
+      points.draw(frame2);
     }
   };
+}
+function groundPass(gl) {
+  const program = link(gl, GROUND_VERTEX, GROUND_FRAGMENT);
+  if (!program) return null;
+  const at = uniforms(gl, program);
+  const empty2 = gl.createVertexArray();
+  const texture = gl.createTexture();
   return {
-    uploadStyles(styles) {
-      used.clear();
-      for (let i = 3; i < styles.length; i += 4) used.add(styles[i]);
-      gl.bindBuffer(gl.ARRAY_BUFFER, styleBuffer);
-      gl.bufferSubData(gl.ARRAY_BUFFER, 0, styles);
-    },
-    uploadDensity({ columns, rows, values }) {
+    upload({ columns, rows, values }) {
       gl.bindTexture(gl.TEXTURE_2D, texture);
       gl.pixelStorei(gl.UNPACK_ALIGNMENT, 4);
       gl.texImage2D(gl.TEXTURE_2D, 0, gl.R16F, columns, rows, 0, gl.RED, gl.FLOAT, values);
@@ -8141,14 +8096,64 @@ function prepare(gl, data) {
       }
     },
     draw(frame2, density) {
-      gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
-      const [r, g, b] = frame2.theme.land[0];
-      gl.clearColor(r / 255, g / 255, b / 255, 1);
-      gl.clear(gl.COLOR_BUFFER_BIT);
-      if (density && frame2.shade > 0) drawGround2(frame2, density);
-      drawPoints(frame2);
+      const { view, theme } = frame2;
+      gl.useProgram(program);
+      gl.bindVertexArray(empty2);
+      gl.bindTexture(gl.TEXTURE_2D, texture);
+      gl.uniform2f(at("u_center"), view.x, view.y);
+      gl.uniform2f(at("u_span"), frame2.width / 2 / view.scale, -frame2.height / 2 / view.scale);
+      gl.uniform4f(at("u_grid"), density.left, density.top, density.cell, 0);
+      gl.uniform3fv(at("u_sea"), fractions(theme.sea));
+      gl.uniform3fv(at("u_land"), fractions(theme.land.flat()));
+      gl.uniform3fv(at("u_coast"), fractions(theme.coast));
+      gl.uniform1fv(at("u_contours"), CONTOURS);
+      gl.uniform1f(at("u_shade"), frame2.shade);
+      gl.disable(gl.BLEND);
+      gl.drawArrays(gl.TRIANGLES, 0, 3);
     }
   };
+}
+function pointsPass(gl, { n, x, y }) {
+  const program = link(gl, POINT_VERTEX, POINT_FRAGMENT);
+  if (!program) return null;
+  const at = uniforms(gl, program);
+  const used = /* @__PURE__ */ new Set();
+  const positions = new Float32Array(2 * n);
+  for (let i = 0; i < n; i++) {
+    positions[2 * i] = x[i];
+    positions[2 * i + 1] = y[i];
+  }
+  const array4 = gl.createVertexArray();
+  gl.bindVertexArray(array4);
+  attribute(gl, program, "a_position", 2, gl.FLOAT, positions);
+  const styleBuffer = attribute(gl, program, "a_style", 4, gl.UNSIGNED_BYTE, new Uint8Array(4 * n));
+  gl.bindVertexArray(null);
+  return {
+    upload(styles) {
+      used.clear();
+      for (let i = 3; i < styles.length; i += 4) used.add(styles[i]);
+      gl.bindBuffer(gl.ARRAY_BUFFER, styleBuffer);
+      gl.bufferSubData(gl.ARRAY_BUFFER, 0, styles);
+    },
+    draw({ view, width, height, radius, ratio, opacity }) {
+      gl.useProgram(program);
+      gl.bindVertexArray(array4);
+      gl.uniform2f(at("u_center"), view.x, view.y);
+      gl.uniform2f(at("u_scale"), 2 * view.scale / width, -2 * view.scale / height);
+      gl.uniform1f(at("u_radius"), radius * ratio);
+      gl.uniform1f(at("u_strong"), STRONGER);
+      gl.enable(gl.BLEND);
+      for (const part of [DIM, PLAIN3, STRONG]) {
+        if (!used.has(part)) continue;
+        gl.uniform1f(at("u_part"), part);
+        gl.uniform1f(at("u_opacity"), part === STRONG ? 1 : opacity);
+        gl.drawArrays(gl.POINTS, 0, n);
+      }
+    }
+  };
+}
+function fractions(color2) {
+  return color2.map((part) => part / 255);
 }
 function attribute(gl, program, name, size, type, values) {
   const buffer = gl.createBuffer();
@@ -9132,28 +9137,16 @@ function cross(context, x, y, arm) {
   context.stroke();
 }
 
-// src/scene/scene.ts
-var SHADED_OCTAVES = 4;
+// src/scene/overlay.ts
 var MOST_FOUND_NOTES = 150;
-function createScene(data, camera, points, labels, picking, canvases, room, imprint) {
-  const context = canvases.overlay.getContext("2d");
+function createOverlay(data, camera, labels, picking, room) {
   const measure = measureIn(
     document.createElement("canvas").getContext("2d"),
     `600 ${NOTE_FONT}px ${FONTS}`
   );
-  let ratio = 1;
   let shown = [];
   let regions = [];
-  let frameMs = 0;
-  let moving = false;
-  let drawn = null;
-  const frameOf = (theme, atRatio) => {
-    const { view, width, height } = camera;
-    const zoom3 = view.scale / camera.home.scale;
-    const shade = Math.min(1, Math.max(0, 1.3 - Math.log2(Math.max(zoom3, 1)) / SHADED_OCTAVES));
-    return { view, width, height, ratio: atRatio, theme, shade, moving, ...pointSize(data.n, width, height, zoom3) };
-  };
-  const drawOver = (pen, state, theme, hand) => {
+  const draw = (pen, state, theme, hand) => {
     const notes = placeNotes(notesOf(state, data, labels), data, camera, room(), measure);
     const named2 = new Set(notes.filter(({ badgeOnly }) => !badgeOnly).map(({ row }) => row));
     const plain2 = labels.visible(camera).filter((label) => !named2.has(label.row) && notes.every((note) => apart(label, note)));
@@ -9170,24 +9163,6 @@ function createScene(data, camera, points, labels, picking, canvases, room, impr
     drawNotes(pen, notes, colors2, FONTS);
     shown = [...plain2, ...notes];
   };
-  const drawImprint = (pen, theme) => {
-    const { caption, key } = imprint();
-    drawCaption(pen, caption, camera.height, theme);
-    if (key) drawKey(pen, key, camera.height, theme);
-  };
-  const writing = (pen) => ({
-    names: (names, ink) => writeNames(pen, names, ink),
-    labels: (plain2, inkOf) => labels.write(pen, plain2, inkOf)
-  });
-  const drawPoints = (frame2) => {
-    if (drawn && sameFrame(drawn, frame2)) return;
-    points.draw(frame2);
-    drawn = frame2;
-  };
-  const resizeTo = (canvas, width, height, atRatio) => {
-    canvas.width = Math.round(width * atRatio);
-    canvas.height = Math.round(height * atRatio);
-  };
   return {
     get shown() {
       return shown;
@@ -9195,63 +9170,8 @@ function createScene(data, camera, points, labels, picking, canvases, room, impr
     get regions() {
       return regions;
     },
-    get frameMs() {
-      return frameMs;
-    },
-    draw(state, theme) {
-      const began = performance.now();
-      drawPoints(frameOf(theme, ratio));
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context.clearRect(0, 0, camera.width, camera.height);
-      let complete = true;
-      drawOver(context, state, theme, {
-        begin: (...all) => complete = labels.prepare(...all, ratio),
-        names: (names, ink) => labels.drawNames(context, names, ink),
-        labels: (plain2, inkOf) => labels.draw(context, plain2, inkOf)
-      });
-      frameMs = performance.now() - began;
-      return complete;
-    },
-    resize(width, height, newRatio) {
-      ratio = newRatio;
-      drawn = null;
-      for (const canvas of [canvases.points, canvases.overlay]) resizeTo(canvas, width, height, ratio);
-    },
-    write(pen, state, theme) {
-      drawOver(pen, state, theme, writing(pen));
-      drawImprint(pen, theme);
-    },
-    setStyles(styles) {
-      points.setStyles(styles);
-      drawn = null;
-    },
-    spoil() {
-      drawn = null;
-    },
-    frame: (theme) => frameOf(theme, ratio),
-    snapshot(state, theme, atRatio) {
-      const picture = document.createElement("canvas");
-      const pen = picture.getContext("2d");
-      resizeTo(picture, camera.width, camera.height, atRatio);
-      resizeTo(canvases.points, camera.width, camera.height, atRatio);
-      points.draw(frameOf(theme, atRatio));
-      pen.drawImage(canvases.points, 0, 0);
-      resizeTo(canvases.points, camera.width, camera.height, ratio);
-      points.draw(frameOf(theme, ratio));
-      pen.scale(atRatio, atRatio);
-      drawOver(pen, state, theme, writing(pen));
-      drawImprint(pen, theme);
-      return picture;
-    },
-    moving(is) {
-      moving = is;
-    }
+    draw
   };
-}
-function sameFrame(one2, other) {
-  const { view, ...rest } = one2;
-  const same2 = (key) => one2[key] === other[key];
-  return view.x === other.view.x && view.y === other.view.y && view.scale === other.view.scale && Object.keys(rest).every(same2);
 }
 function notesOf(state, data, labels) {
   const notes = [];
@@ -9270,6 +9190,110 @@ function notesOf(state, data, labels) {
   if (state.hover >= 0) add({ row: state.hover, text: text2(state.hover), main: true });
   for (const row of state.matches?.subarray(0, MOST_FOUND_NOTES) ?? []) add({ row, text: text2(row) });
   return notes;
+}
+
+// src/scene/scene.ts
+var SHADED_OCTAVES = 4;
+function createScene(data, camera, points, labels, picking, canvases, room, imprint) {
+  const context = canvases.overlay.getContext("2d");
+  const overlay = createOverlay(data, camera, labels, picking, room);
+  let ratio = 1;
+  let frameMs = 0;
+  let moving = false;
+  let drawn = null;
+  const frameAt = (theme, atRatio) => frameOf(camera, data.n, { theme, ratio: atRatio, moving });
+  const drawPoints = (frame2) => {
+    if (drawn && sameFrame(drawn, frame2)) return;
+    points.draw(frame2);
+    drawn = frame2;
+  };
+  return {
+    get shown() {
+      return overlay.shown;
+    },
+    get regions() {
+      return overlay.regions;
+    },
+    get frameMs() {
+      return frameMs;
+    },
+    draw(state, theme) {
+      const began = performance.now();
+      drawPoints(frameAt(theme, ratio));
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.clearRect(0, 0, camera.width, camera.height);
+      let complete = true;
+      const begin = (...all) => complete = labels.prepare(...all, ratio);
+      overlay.draw(context, state, theme, { begin, ...copying(context, labels) });
+      frameMs = performance.now() - began;
+      return complete;
+    },
+    resize(width, height, newRatio) {
+      ratio = newRatio;
+      drawn = null;
+      for (const canvas of [canvases.points, canvases.overlay]) resizeTo(canvas, width, height, ratio);
+    },
+    write(pen, state, theme) {
+      overlay.draw(pen, state, theme, writing(pen, labels));
+      drawImprint(pen, imprint(), camera.height, theme);
+    },
+    setStyles(styles) {
+      points.setStyles(styles);
+      drawn = null;
+    },
+    spoil() {
+      drawn = null;
+    },
+    frame: (theme) => frameAt(theme, ratio),
+    snapshot(state, theme, atRatio) {
+      const picture = document.createElement("canvas");
+      const pen = picture.getContext("2d");
+      resizeTo(picture, camera.width, camera.height, atRatio);
+      resizeTo(canvases.points, camera.width, camera.height, atRatio);
+      points.draw(frameAt(theme, atRatio));
+      pen.drawImage(canvases.points, 0, 0);
+      resizeTo(canvases.points, camera.width, camera.height, ratio);
+      points.draw(frameAt(theme, ratio));
+      pen.scale(atRatio, atRatio);
+      overlay.draw(pen, state, theme, writing(pen, labels));
+      drawImprint(pen, imprint(), camera.height, theme);
+      return picture;
+    },
+    moving(is) {
+      moving = is;
+    }
+  };
+}
+function frameOf(camera, n, now2) {
+  const { view, width, height } = camera;
+  const zoom3 = view.scale / camera.home.scale;
+  const shade = Math.min(1, Math.max(0, 1.3 - Math.log2(Math.max(zoom3, 1)) / SHADED_OCTAVES));
+  return { view, width, height, ...now2, shade, ...pointSize(n, width, height, zoom3) };
+}
+function resizeTo(canvas, width, height, ratio) {
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+}
+function drawImprint(pen, { caption, key }, height, theme) {
+  drawCaption(pen, caption, height, theme);
+  if (key) drawKey(pen, key, height, theme);
+}
+function copying(context, labels) {
+  return {
+    names: (names, ink) => labels.drawNames(context, names, ink),
+    labels: (plain2, inkOf) => labels.draw(context, plain2, inkOf)
+  };
+}
+function writing(pen, labels) {
+  return {
+    names: (names, ink) => writeNames(pen, names, ink),
+    labels: (plain2, inkOf) => labels.write(pen, plain2, inkOf)
+  };
+}
+function sameFrame(one2, other) {
+  const { view, ...rest } = one2;
+  const same2 = (key) => one2[key] === other[key];
+  return view.x === other.view.x && view.y === other.view.y && view.scale === other.view.scale && Object.keys(rest).every(same2);
 }
 
 // src/page/frames.ts
@@ -9316,20 +9340,17 @@ function createPicture({ shell, data, store, dress, renderer, moved }, undo) {
     styleNow();
     return scene.draw(store.state, dress.theme) && store.state.pattern !== "running";
   });
-  let resting = 0;
-  const camera = createCamera(surface, data, () => {
-    scene.moving(true);
-    clearTimeout(resting);
-    resting = window.setTimeout(() => {
-      scene.moving(false);
-      frames.soon();
-    }, REST_MS3);
+  const movement = createMovement((is) => {
+    scene.moving(is);
     frames.soon();
+  });
+  const camera = createCamera(surface, data, () => {
+    movement.go();
     moved.tell();
   });
   undo.push(() => {
     frames.stop();
-    clearTimeout(resting);
+    movement.stop();
     camera.destroy();
   });
   const picking = createPicking(data);
@@ -9369,14 +9390,23 @@ function createPicture({ shell, data, store, dress, renderer, moved }, undo) {
       styleNow();
       return scene.snapshot(store.state, dress.theme, ratio);
     },
-    drawing: () => drawSvg({
-      data,
-      camera,
-      density,
-      frame: scene.frame(dress.theme),
-      styles: pointStyles.of(store.state, dress.theme),
-      write: (pen) => scene.write(pen, store.state, dress.theme)
-    })
+    drawing() {
+      const { state } = store;
+      const { theme } = dress;
+      const write = (pen) => scene.write(pen, state, theme);
+      return drawSvg({ data, camera, density, frame: scene.frame(theme), styles: pointStyles.of(state, theme), write });
+    }
+  };
+}
+function createMovement(tell) {
+  let resting = 0;
+  return {
+    go() {
+      clearTimeout(resting);
+      resting = window.setTimeout(() => tell(false), REST_MS3);
+      tell(true);
+    },
+    stop: () => clearTimeout(resting)
   };
 }
 
@@ -9477,6 +9507,7 @@ button:hover {
 }
 
 [hidden] {
+  /* biome-ignore lint/complexity/noImportantStyles: what is hidden is so whatever else its class says of display */
   display: none !important;
 }
 
@@ -9687,10 +9718,7 @@ function build(shadow, data, options, undo) {
     listenToAreas(context),
     // before the pointer: it takes the events of its drags
     listenToPointer(context),
-    dress.follow(),
-    dressed.on(picture.restyle),
-    store.on(["colorBy", "masks", "matches", "pattern", "selected", "mode"], picture.restyle),
-    store.on(["hover"], ({ mode }) => mode === "distance" ? picture.restyle() : frames.soon())
+    ...followChoices(parts)
   );
   dress.put();
   fit.now();
@@ -9711,6 +9739,15 @@ function build(shadow, data, options, undo) {
     undo.push(following.stop);
   }
   return handleOf({ context, points, scene, labels, labeling, drawn: frames.drawn, destroy: () => takeAway(undo) });
+}
+function followChoices({ store, dress, dressed, picture }) {
+  const { frames, restyle } = picture;
+  return [
+    dress.follow(),
+    dressed.on(restyle),
+    store.on(["colorBy", "masks", "matches", "pattern", "selected", "mode"], restyle),
+    store.on(["hover"], ({ mode }) => mode === "distance" ? restyle() : frames.soon())
+  ];
 }
 function contextOf({ shell, data, search, store, dress, picture, moved, dressed, linkable, link: link2 }) {
   const { root: root2, left, bar, surface } = shell;
@@ -9791,27 +9828,7 @@ function* follow(model, handle, data) {
   const rowOf = new Map(Array.from(data.ids, (id2, row) => [id2, row]));
   const idOf = (row) => row < 0 ? null : data.ids[row];
   const rowOfId = (id2) => typeof id2 === "number" ? rowOf.get(id2) ?? -1 : -1;
-  let telling = false;
-  let hearing = false;
-  const tell = (name, value) => {
-    telling = true;
-    model.set(name, value);
-    telling = false;
-    model.save_changes();
-  };
-  const hear = (name, apply) => {
-    const listener = () => {
-      if (telling) return;
-      hearing = true;
-      try {
-        apply(model.get(name));
-      } finally {
-        hearing = false;
-      }
-    };
-    model.on(`change:${name}`, listener);
-    return () => model.off(`change:${name}`, listener);
-  };
+  const { tell, hear, isHearing } = talkTo(model);
   const sized = () => handle.size.width > 0;
   const show2 = {
     selection: (value) => handle.set({ picked: rowsOf2(value, rowOf) }),
@@ -9856,9 +9873,33 @@ function* follow(model, handle, data) {
     clearTimeout(resting);
     const came = seen || !model.get("view");
     seen = sized();
-    if (came && seen && !hearing) resting = window.setTimeout(tellView, REST_MS4);
+    if (came && seen && !isHearing()) resting = window.setTimeout(tellView, REST_MS4);
   });
   yield () => clearTimeout(resting);
+}
+function talkTo(model) {
+  let telling = false;
+  let hearing = false;
+  const tell = (name, value) => {
+    telling = true;
+    model.set(name, value);
+    telling = false;
+    model.save_changes();
+  };
+  const hear = (name, apply) => {
+    const listener = () => {
+      if (telling) return;
+      hearing = true;
+      try {
+        apply(model.get(name));
+      } finally {
+        hearing = false;
+      }
+    };
+    model.on(`change:${name}`, listener);
+    return () => model.off(`change:${name}`, listener);
+  };
+  return { tell, hear, isHearing: () => hearing };
 }
 function bytesOf(value) {
   if (value instanceof DataView) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
@@ -10124,8 +10165,7 @@ function mapReader() {
     return data;
   };
 }
-async function show(element, report) {
-  const read = mapReader();
+function layOut(element, report) {
   const left = el("div", { class: "map" });
   const right = el("div", { class: "map" });
   const notes = [el("p", { class: "note" }), el("p", { class: "note" })];
@@ -10156,6 +10196,11 @@ async function show(element, report) {
     details,
     lists
   );
+  return { left, right, notes, names, linked, slider, shown, details, lists };
+}
+async function show(element, report) {
+  const read = mapReader();
+  const { left, right, notes, names, linked, slider, shown, details, lists } = layOut(element, report);
   const first = mount(left, await read(0));
   let second = null;
   let unlink = () => void 0;
