@@ -1,6 +1,6 @@
 // The pictures on buttons: strokes on a grid of 20, in the color of the text around them.
 
-import { SVG } from "./dom.ts";
+import { button, SVG } from "./dom.ts";
 
 const STROKES = {
   plus: "M10 4v12M4 10h12",
@@ -32,4 +32,9 @@ export function icon(name: IconName): SVGSVGElement {
   stroke.setAttribute("d", STROKES[name]);
   picture.append(stroke);
   return picture;
+}
+
+/** In the corner of a card. */
+export function closeButton(name: string, act: () => void): HTMLButtonElement {
+  return button({ class: "close", "aria-label": name }, act, icon("close"));
 }

@@ -2,6 +2,7 @@
 
 import type { MapData } from "../data/data.ts";
 import { neighborsOf } from "../data/neighbors.ts";
+import { clamp } from "../text/numbers.ts";
 import type { Camera, View } from "./camera.ts";
 import type { Box } from "./room.ts";
 
@@ -40,7 +41,7 @@ export function uncovered(data: MapData, row: number, screen: Screen, room: Box)
   if (x >= room.left && x <= room.right && y >= room.top && y <= room.bottom) return null;
   const into = (value: number, low: number, high: number): number => {
     const edge = Math.min(EDGE, (high - low) / 2);
-    return Math.min(Math.max(value, low + edge), high - edge);
+    return clamp(value, low + edge, high - edge);
   };
   return withPlaceAt(data, row, view.scale, into(x, room.left, room.right), into(y, room.top, room.bottom), screen);
 }

@@ -2,7 +2,7 @@
 
 import type { Camera } from "../camera/camera.ts";
 import type { MapData } from "../data/data.ts";
-import type { Pen } from "../text/pen.ts";
+import { type Pen, takeRimmed, writeRimmed } from "../text/pen.ts";
 import { short } from "../text/text.ts";
 import { type Label, LabelIndex } from "./label-index.ts";
 import type { LabelLayout } from "./label-layout.ts";
@@ -141,19 +141,15 @@ export function createLabels(data: MapData, painted: () => void): Labels {
       context.globalAlpha = 1;
     },
     write(pen, labels, inkOf) {
-      pen.textAlign = "center";
-      pen.textBaseline = "middle";
-      pen.lineJoin = "round";
-      pen.lineWidth = 2 * RIM;
+      takeRimmed(pen, "center", RIM);
       for (const { row, left, top, width, height, opacity } of labels) {
         const ink = inkOf(row);
         const [x, y] = [left + width / 2, top + height / 2];
         pen.globalAlpha = opacity;
         pen.font = fontOf(SIZES[sizeOf(row)]);
         pen.strokeStyle = ink.halo;
-        pen.strokeText(texts[row], x, y);
         pen.fillStyle = ink.color;
-        pen.fillText(texts[row], x, y);
+        writeRimmed(pen, texts[row], x, y);
       }
       pen.globalAlpha = 1;
     },
@@ -168,10 +164,7 @@ function nameKey({ font, lines }: PlacedRegion): string {
 
 /** The names of regions as text. */
 export function writeNames(context: Pen, names: readonly RegionName[], ink: Ink): void {
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.lineJoin = "round";
-  context.lineWidth = 2 * NAME_RIM;
+  takeRimmed(context, "center", NAME_RIM);
   context.strokeStyle = ink.halo;
   context.fillStyle = ink.color;
   for (const { region, left, top, width, height, opacity } of names) {
@@ -180,8 +173,7 @@ export function writeNames(context: Pen, names: readonly RegionName[], ink: Ink)
     context.font = regionFont(font);
     lines.forEach((line, i) => {
       const y = top + height / 2 + (i - (lines.length - 1) / 2) * REGION_LINE * font;
-      context.strokeText(line, left + width / 2, y);
-      context.fillText(line, left + width / 2, y);
+      writeRimmed(context, line, left + width / 2, y);
     });
   }
   context.globalAlpha = 1;

@@ -1,7 +1,7 @@
 // A short card of what can be done, by hand and by key.
 
 import { button, el } from "../browser/dom.ts";
-import { icon } from "../browser/icons.ts";
+import { closeButton, icon } from "../browser/icons.ts";
 import type { Context, Panel } from "../context.ts";
 import { SHORTCUTS } from "../input/shortcuts.ts";
 import { type Locale, languageOf } from "../locales/i18n.ts";
@@ -23,7 +23,7 @@ function start(context: Context): () => void {
     card.setAttribute("aria-label", t("help"));
     const { locale } = store.state;
     const { title, lead } = languageOf(locale).help;
-    const close = button({ class: "close", "aria-label": t("close") }, () => card.close(), icon("close"));
+    const close = closeButton(t("close"), () => card.close());
     const rows = keysIn(locale).map(({ caps, what, lang }) =>
       el("div", {}, el("dt", {}, ...capsOf(caps)), el("dd", { lang: lang === locale ? undefined : lang }, what)),
     );

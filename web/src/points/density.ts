@@ -1,6 +1,7 @@
 // How crowded each place of the map is: a smoothed count on a grid, in units of the mean over the land.
 
 import type { MapData } from "../data/data.ts";
+import { clamp } from "../text/numbers.ts";
 
 export interface Density {
   readonly columns: number;
@@ -54,7 +55,7 @@ export function densityOf(
 
 /** Fewer tokens need a wider brush. */
 function radiusFor(n: number): number {
-  return Math.min(7, Math.max(2, Math.round(0.7 * (GRID / Math.sqrt(Math.max(n, 1)) + 1))));
+  return clamp(Math.round(0.7 * (GRID / Math.sqrt(Math.max(n, 1)) + 1)), 2, 7);
 }
 
 function blurLines(

@@ -1,6 +1,7 @@
 // Tables of the comparison page: scores, the shape of each space, and the tokens that moved or stayed.
 
 import { el } from "../browser/dom.ts";
+import { percent } from "../text/numbers.ts";
 import { short } from "../text/text.ts";
 import { isKey, type Listed, type Pair, type Score, type Space, say } from "./report-text.ts";
 
@@ -22,7 +23,6 @@ function meaningOf(name: string): string {
 
 /** From 0 to 1: the value, and a mark where chance would have it. */
 function meter({ value, null: chance }: Score): HTMLElement {
-  const percent = (part: number): string => `${(100 * Math.min(1, Math.max(0, part))).toFixed(1)}%`;
   const [bar, mark] = [el("span", { class: "bar" }), el("span", { class: "chance" })];
   bar.style.inlineSize = percent(value);
   mark.style.insetInlineStart = percent(chance);

@@ -2,6 +2,7 @@
 
 import { schemeTableau10 } from "d3-scale-chromatic";
 import { el, SVG } from "../browser/dom.ts";
+import { clamp } from "../text/numbers.ts";
 import { type Report, type Score, say } from "./report-text.ts";
 
 const WIDTH = 640;
@@ -13,7 +14,7 @@ export function scorePlot(report: Report, current: number): HTMLElement {
   const count = report.pairs.length;
   const x = (i: number): number => EDGE.left + (i * (WIDTH - EDGE.left - EDGE.right)) / Math.max(count - 1, 1);
   const y = (value: number): number => {
-    const inside = Math.min(1, Math.max(0, value));
+    const inside = clamp(value);
     return EDGE.top + (1 - inside) * (HEIGHT - EDGE.top - EDGE.bottom);
   };
   for (const tick of [0, 0.25, 0.5, 0.75, 1]) {

@@ -5,6 +5,7 @@ import type { Box } from "../camera/room.ts";
 import type { MapData } from "../data/data.ts";
 import { apart, type Label } from "../labels/label-index.ts";
 import type { Measure } from "../text/measure.ts";
+import { clamp } from "../text/numbers.ts";
 import type { Pen } from "../text/pen.ts";
 
 export interface Note {
@@ -131,10 +132,7 @@ function edgePlaces(room: Box, from: Point, to: Point, width: number): [number, 
     const shift = steps * (upright ? STEP : 0.5 * width + STEP);
     const x = from.x + along * dx + (upright ? 0 : shift);
     const y = from.y + along * dy + (upright ? shift : 0);
-    return [
-      Math.min(Math.max(x, middleX - halfWidth), middleX + halfWidth),
-      Math.min(Math.max(y, middleY - halfHeight), middleY + halfHeight),
-    ];
+    return [clamp(x, middleX - halfWidth, middleX + halfWidth), clamp(y, middleY - halfHeight, middleY + halfHeight)];
   });
 }
 
@@ -191,8 +189,8 @@ export function drawNotes(context: Pen, notes: readonly PlacedNote[], colors: No
 
 /** A line from the point to a note that stands further off. */
 function leader(context: Pen, { pointX, pointY, left, top, width, height }: PlacedNote): void {
-  const x = Math.min(Math.max(pointX, left), left + width);
-  const y = Math.min(Math.max(pointY, top), top + height);
+  const x = clamp(pointX, left, left + width);
+  const y = clamp(pointY, top, top + height);
   if (Math.hypot(x - pointX, y - pointY) < LEADER_FROM) return;
   context.beginPath();
   context.moveTo(pointX, pointY);

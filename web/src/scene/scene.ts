@@ -11,6 +11,7 @@ import { type Frame, type PointRenderer, pointSize } from "../points/points.ts";
 import { drawCaption } from "../save/caption.ts";
 import { drawKey, type PictureKey } from "../save/picture-key.ts";
 import type { State } from "../state/state.ts";
+import { clamp } from "../text/numbers.ts";
 import type { Pen } from "../text/pen.ts";
 import { createOverlay, type Hand } from "./overlay.ts";
 
@@ -135,7 +136,7 @@ export function createScene(
 function frameOf(camera: Camera, n: number, now: Pick<Frame, "theme" | "ratio" | "moving">): Frame {
   const { view, width, height } = camera;
   const zoom = view.scale / camera.home.scale;
-  const shade = Math.min(1, Math.max(0, 1.3 - Math.log2(Math.max(zoom, 1)) / SHADED_OCTAVES));
+  const shade = clamp(1.3 - Math.log2(Math.max(zoom, 1)) / SHADED_OCTAVES);
   return { view, width, height, ...now, shade, ...pointSize(n, width, height, zoom) };
 }
 

@@ -1,6 +1,7 @@
 // Which rows the legend and the sliders keep: some categories of a column, or a range of its numbers.
 
 import type { Column } from "../data/data.ts";
+import { written } from "../text/numbers.ts";
 import type { Filter, Filters, Mask, State } from "./state.ts";
 import type { Store } from "./store.ts";
 
@@ -29,7 +30,7 @@ export function setFilter(store: Store<State>, column: string, filter: Filter | 
 
 /** A range in words; an open end is left out. */
 export function rangeText(low: number, high: number, locale: string): string {
-  const say = (value: number): string => Number(value.toPrecision(4)).toLocaleString(locale);
+  const say = (value: number): string => written(value, 4, locale);
   if (low === -Infinity) return `≤ ${say(high)}`;
   return high === Infinity ? `≥ ${say(low)}` : `${say(low)} – ${say(high)}`;
 }

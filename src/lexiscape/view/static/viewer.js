@@ -784,6 +784,20 @@ function keptOf(data, row) {
   return Math.abs(n - Math.round(n)) < 0.01 && n >= 0 && n <= k + 0.01 ? { n: Math.round(n), k } : null;
 }
 
+// src/text/numbers.ts
+function significant(value, digits2) {
+  return Number(value.toPrecision(digits2));
+}
+function written(value, digits2, locale) {
+  return significant(value, digits2).toLocaleString(locale);
+}
+function clamp(value, low = 0, high = 1) {
+  return Math.min(Math.max(value, low), high);
+}
+function percent(share) {
+  return `${(100 * clamp(share)).toFixed(1)}%`;
+}
+
 // src/camera/framing.ts
 var SHARE = 0.6;
 var REACH = 0.7;
@@ -808,7 +822,7 @@ function uncovered(data, row, screen, room) {
   if (x >= room.left && x <= room.right && y >= room.top && y <= room.bottom) return null;
   const into = (value, low, high) => {
     const edge = Math.min(EDGE, (high - low) / 2);
-    return Math.min(Math.max(value, low + edge), high - edge);
+    return clamp(value, low + edge, high - edge);
   };
   return withPlaceAt(data, row, view.scale, into(x, room.left, room.right), into(y, room.top, room.bottom), screen);
 }
@@ -925,6 +939,9 @@ var known = /* @__PURE__ */ new WeakMap();
 function hasTwin(data, row) {
   learnTwins(data, Infinity);
   return known.get(data)?.doubled.has(data.readable[row]) ?? false;
+}
+function distinctOf(data, row) {
+  return (hasTwin(data, row) ? data.raw : data.readable)[row];
 }
 function learnTwins(data, rows) {
   const { readable } = data;
@@ -2107,7 +2124,6 @@ function ends(values) {
   if (sample.length === 0) return [0, 1];
   return [sample[Math.floor(0.01 * (sample.length - 1))], sample[Math.ceil(0.99 * (sample.length - 1))]];
 }
-var clamp = (t) => Math.min(1, Math.max(0, t));
 function parse(color2) {
   if (color2[0] === "#") {
     const bits = Number.parseInt(color2.slice(1), 16);
@@ -2173,7 +2189,7 @@ var STRONG = 2;
 var STRONGER = 1.35;
 function pointSize(n, width, height, zoom3) {
   const room = Math.sqrt(width * height / Math.max(n, 1));
-  const radius = Math.min(Math.max(0.2 * room, 0.85), 3) * Math.max(zoom3, 0.5) ** 0.28;
+  const radius = clamp(0.2 * room, 0.85, 3) * Math.max(zoom3, 0.5) ** 0.28;
   return { radius: Math.min(radius, 6), opacity: Math.min(0.92, 0.5 + 0.11 * Math.log2(Math.max(zoom3, 1))) };
 }
 
@@ -2464,7 +2480,7 @@ var REACH_MOUSE = 9;
 var REACH_TOUCH = 22;
 function listenToPointer(context) {
   const { camera, data, picking, store, surface } = context;
-  const rowAt = (event, reach) => {
+  const rowAt2 = (event, reach) => {
     const box = surface.getBoundingClientRect();
     return picking.at(camera, event.clientX - box.left, event.clientY - box.top, context.visibleLabels(), reach);
   };
@@ -2476,13 +2492,13 @@ function listenToPointer(context) {
   };
   const onMove = (event) => {
     if (event.pointerType === "touch" || event.buttons) return;
-    const row = rowAt(event, REACH_MOUSE);
+    const row = rowAt2(event, REACH_MOUSE);
     surface.style.cursor = row >= 0 ? "pointer" : "";
     store.set({ hover: row });
   };
   const onLeave = () => store.set({ hover: -1 });
   const onClick = (event) => {
-    const row = rowAt(event, touched ? REACH_TOUCH : REACH_MOUSE);
+    const row = rowAt2(event, touched ? REACH_TOUCH : REACH_MOUSE);
     if (row >= 0 && !isOnScreen(row))
       context.goTo(row);
     else context.select(row);
@@ -2552,7 +2568,7 @@ function keptFirst(order, kept) {
 }
 
 // worker-text:src/labels/label-worker.ts
-var label_worker_default = '"use strict";(()=>{var scope=self;var ARRAY_TYPES=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array];var VERSION=1;var HEADER_SIZE=8;var STACK=new Uint32Array(96);var KDBush=class _KDBush{static from(data){if(!data||data.byteLength===void 0||data.buffer){throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.")}const[magic,versionAndType]=new Uint8Array(data,0,2);if(magic!==219){throw new Error("Data does not appear to be in a KDBush format.")}const version=versionAndType>>4;if(version!==VERSION){throw new Error(`Got v${version} data when expected v${VERSION}.`)}const ArrayType=ARRAY_TYPES[versionAndType&15];if(!ArrayType){throw new Error("Unrecognized array type.")}const[nodeSize]=new Uint16Array(data,2,1);const[numItems]=new Uint32Array(data,4,1);return new _KDBush(numItems,nodeSize,ArrayType,void 0,data)}constructor(numItems,nodeSize=64,ArrayType=Float64Array,ArrayBufferType=ArrayBuffer,data){if(isNaN(numItems)||numItems<0)throw new Error(`Unexpected numItems value: ${numItems}.`);this.numItems=+numItems;this.nodeSize=Math.min(Math.max(+nodeSize,2),65535);this.ArrayType=ArrayType;this.IndexArrayType=numItems<65536?Uint16Array:Uint32Array;const arrayTypeIndex=ARRAY_TYPES.indexOf(this.ArrayType);const coordsByteSize=numItems*2*this.ArrayType.BYTES_PER_ELEMENT;const idsByteSize=numItems*this.IndexArrayType.BYTES_PER_ELEMENT;const padCoords=(8-idsByteSize%8)%8;if(arrayTypeIndex<0){throw new Error(`Unexpected typed array class: ${ArrayType}.`)}if(data){this.data=data;this.ids=new this.IndexArrayType(data,HEADER_SIZE,numItems);this.coords=new ArrayType(data,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=numItems*2;this._finished=true}else{const data2=this.data=new ArrayBufferType(HEADER_SIZE+coordsByteSize+idsByteSize+padCoords);this.ids=new this.IndexArrayType(data2,HEADER_SIZE,numItems);this.coords=new ArrayType(data2,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=0;this._finished=false;new Uint8Array(data2,0,2).set([219,(VERSION<<4)+arrayTypeIndex]);new Uint16Array(data2,2,1)[0]=nodeSize;new Uint32Array(data2,4,1)[0]=numItems}}add(x,y){const index=this._pos>>1;this.ids[index]=index;this.coords[this._pos++]=x;this.coords[this._pos++]=y;return index}finish(){const numAdded=this._pos>>1;if(numAdded!==this.numItems){throw new Error(`Added ${numAdded} items when expected ${this.numItems}.`)}sort(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0);this._finished=true;return this}range(minX,minY,maxX,maxY){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;const result=[];while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){const x2=coords[2*i];const y2=coords[2*i+1];if(x2>=minX&&x2<=maxX&&y2>=minY&&y2<=maxY)result.push(ids[i])}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(x>=minX&&x<=maxX&&y>=minY&&y<=maxY)result.push(ids[m]);if(axis===0?minX<=x:minY<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?maxX>=x:maxY>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return result}within(qx,qy,r){const result=[];this.withinInto(qx,qy,r,result);return result}withinInto(qx,qy,r,out){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;let count=0;const r2=r*r;while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){if(sqDist(coords[2*i],coords[2*i+1],qx,qy)<=r2)out[count++]=ids[i]}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(sqDist(x,y,qx,qy)<=r2)out[count++]=ids[m];if(axis===0?qx-r<=x:qy-r<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?qx+r>=x:qy+r>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return count}};function sort(ids,coords,nodeSize,left,right,axis){if(right-left<=nodeSize)return;const m=left+right>>1;select(ids,coords,m,left,right,axis);sort(ids,coords,nodeSize,left,m-1,1-axis);sort(ids,coords,nodeSize,m+1,right,1-axis)}function select(ids,coords,k,left,right,axis){while(right>left){if(right-left>600){const n=right-left+1;const m=k-left+1;const z=Math.log(n);const s=.5*Math.exp(2*z/3);const sd=.5*Math.sqrt(z*s*(n-s)/n)*(m-n/2<0?-1:1);const newLeft=Math.max(left,Math.floor(k-m*s/n+sd));const newRight=Math.min(right,Math.floor(k+(n-m)*s/n+sd));select(ids,coords,k,newLeft,newRight,axis)}const t=coords[2*k+axis];let i=left;let j=right;swapItem(ids,coords,left,k);if(coords[2*right+axis]>t)swapItem(ids,coords,left,right);while(i<j){swapItem(ids,coords,i,j);i++;j--;while(coords[2*i+axis]<t)i++;while(coords[2*j+axis]>t)j--}if(coords[2*left+axis]===t)swapItem(ids,coords,left,j);else{j++;swapItem(ids,coords,j,right)}if(j<=k)left=j+1;if(k<=j)right=j-1}}function swapItem(ids,coords,i,j){swap(ids,i,j);swap(coords,2*i,2*j);swap(coords,2*i+1,2*j+1)}function swap(arr,i,j){const tmp=arr[i];arr[i]=arr[j];arr[j]=tmp}function sqDist(ax,ay,bx,by){const dx=ax-bx;const dy=ay-by;return dx*dx+dy*dy}function indexOf({n,x,y}){const index=new KDBush(n,64,Float32Array);for(let i=0;i<n;i++)index.add(x[i],y[i]);return index.finish().data}var GRID=384;var BORDER=16;function densityOf(data,blur=radiusFor(data.n)){const cell=Math.max(data.width,data.height,1)/(GRID-2*BORDER);const columns=Math.ceil(data.width/cell)+2*BORDER;const rows=Math.ceil(data.height/cell)+2*BORDER;let counts=new Float32Array(columns*rows);for(let i=0;i<data.n;i++){const column=Math.min(columns-1,BORDER+Math.floor(data.x[i]/cell));const row=Math.min(rows-1,BORDER+Math.floor(data.y[i]/cell));counts[row*columns+column]++}for(let pass=0;pass<3;pass++){counts=blurLines(counts,columns,rows,1,columns,blur);counts=blurLines(counts,rows,columns,columns,1,blur)}let land=0;let total=0;const least=.02*data.n/(columns*rows);for(const count of counts){if(count>least){land++;total+=count}}const mean=total/Math.max(land,1)||1;const values=counts.map(count=>count/mean);return{columns,rows,cell,left:-BORDER*cell,top:-BORDER*cell,values}}function radiusFor(n){return Math.min(7,Math.max(2,Math.round(.7*(GRID/Math.sqrt(Math.max(n,1))+1))))}function blurLines(from,length,lines,step,stride,radius){const to=new Float32Array(from.length);const weight=1/(2*radius+1);for(let line=0;line<lines;line++){const start=line*stride;let sum2=0;for(let i=-radius;i<length;i++){if(i+radius<length)sum2+=from[start+(i+radius)*step];if(i-radius-1>=0)sum2-=from[start+(i-radius-1)*step];if(i>=0)to[start+i*step]=sum2*weight}}return to}var PLAIN=/^[\\u0000-\\u007f]*$/;function fold(text){if(PLAIN.test(text))return text.toLowerCase();return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(/[\\u30a1-\\u30f6\\u30fd\\u30fe]/g,kana=>String.fromCharCode(kana.charCodeAt(0)-96))}var MOST_LETTERS=22;var MOST_WORDS=3;var KNOWN=.12;var CANDIDATES=40;var WORDS=new Set(["word","continuation"]);var NUMBER="number";var NO_SCRIPT="None";function nameOf(rows,tokens){const{kind,script}=tokens;const mostKind=kind?commonest(rows,kind):null;const kindName=mostKind?kind.categories[mostKind.code]:"word";if(kindName===NUMBER)return wordsOf(ofTrait(rows,kind,mostKind),tokens);if(!WORDS.has(kindName)&&mostKind.share>.5)return[kind.names[mostKind.code]];const fit=rows.filter(row=>isWord(tokens.texts[row]));const mostScript=script?commonest(rows,script):null;const known=mostScript&&script.categories[mostScript.code]!==NO_SCRIPT?mostScript:null;const own=ofTrait(fit,script,known);const named=wordsOf(firstSome(ofTrait(own,kind,mostKind),own,fit),tokens);return named.length>0||!known||known.share<=.5?named:[script.names[known.code]]}function isWord(text){const letters=text.match(/[\\p{L}\\p{M}]/gu)??[];if(letters.length===0||!new RegExp("^\\\\p{L}","u").test(text))return false;const weight=letters.reduce((sum2,letter)=>sum2+(isWordSign(letter)?3:isKana(letter)?1.5:1),0);return weight>=3}var isWordSign=letter=>letter>="㐀"&&letter<="鿿"||letter>="가"&&letter<="힣";var isKana=letter=>letter>="ぁ"&&letter<="ヿ";function commonest(rows,{values,categories}){const counts=new Uint32Array(categories.length);for(const row of rows)counts[values[row]]++;let code=0;for(let other=1;other<counts.length;other++)if(counts[other]>counts[code])code=other;return{code,share:counts[code]/rows.length}}function ofTrait(rows,trait,most){return trait&&most?rows.filter(row=>trait.values[row]===most.code):rows}var firstSome=(...choices)=>choices.find(({length})=>length>0)??[];function wordsOf(rows,{texts,place:place2,typical}){const worth=row=>(typical[row]+.5)*Math.exp(-place2[row]/(KNOWN*place2.length));const words=[];for(const row of best(rows,worth,CANDIDATES)){const word=texts[row];const stem=fold(word).slice(0,4);if(words.some(other=>fold(other).startsWith(stem)||stem.startsWith(fold(other))))continue;if(words.length>0&&[...words,word].join(" ").length>MOST_LETTERS)continue;words.push(word);if(words.length===MOST_WORDS)break}return words}function best(rows,worth,count){const kept=[];for(const row of rows){const value=worth(row);if(kept.length===count&&value<=kept[count-1].value)continue;let at=kept.length;while(at>0&&kept[at-1].value<value)at--;kept.splice(at,0,{row,value});if(kept.length>count)kept.pop()}return kept.map(({row})=>row)}var BLURS=[6,3];var FEWEST=12;function regionsOf(data,texts,order){if(data.n<4*FEWEST)return[];return BLURS.flatMap(blur=>{const density=densityOf(data,blur);const basin=basins(density);return describe(data,texts,order,density,basin).sort((a,b)=>b.count*b.unity-a.count*a.unity)})}function basins({columns,rows,values}){const land=.25;const peak=new Int32Array(columns*rows).fill(-2);const path=[];for(let start=0;start<peak.length;start++){let at=start;path.length=0;while(peak[at]===-2){if(values[at]<land){peak[at]=-1;break}path.push(at);const higher=climb(values,columns,rows,at);if(higher===at){peak[at]=at;break}at=higher}for(const cell of path)peak[cell]=peak[at]}return peak}function climb(values,columns,rows,at){const[column,row]=[at%columns,Math.floor(at/columns)];let best2=at;for(let dy=-2;dy<=2;dy++){for(let dx=-2;dx<=2;dx++){const[c,r]=[column+dx,row+dy];if(c<0||r<0||c>=columns||r>=rows)continue;if(values[r*columns+c]>values[best2])best2=r*columns+c}}return best2}function describe(data,texts,order,{columns,cell,left,top},basin){const{n,k,x,y,neighbors}=data;const regionOf=new Int32Array(n);const members=new Map;for(let i=0;i<n;i++){const at=Math.floor((y[i]-top)/cell)*columns+Math.floor((x[i]-left)/cell);regionOf[i]=basin[at]??-1;if(regionOf[i]<0)continue;const rows=members.get(regionOf[i]);if(rows)rows.push(i);else members.set(regionOf[i],[i])}const cells=new Map;for(const peak of basin)cells.set(peak,(cells.get(peak)??0)+1);const place2=new Uint32Array(n);order.forEach((row,at)=>place2[row]=at);const typical=new Float32Array(n);for(let i=0;i<n;i++){for(let j=i*k;j<(i+1)*k;j++)if(regionOf[neighbors[j]]===regionOf[i])typical[neighbors[j]]++}const tokens={texts,place:place2,typical,kind:data.kind,script:data.script};const regions=[];for(const[peak,rows]of members){if(rows.length<FEWEST)continue;regions.push({words:nameOf(rows,tokens),x:sum(rows,x)/rows.length,y:sum(rows,y)/rows.length,span:Math.sqrt(cells.get(peak)??1)*cell,count:rows.length,unity:sum(rows,typical)/(rows.length*Math.max(k,1))})}return regions}function sum(rows,values){return rows.reduce((total,row)=>total+values[row],0)}var SIDE_BY_SIDE=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]];var MARKS=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]];var[RUN,LETTER,MARK]=[0,1,2];var PART=new Uint8Array(65536);for(const[from,to]of SIDE_BY_SIDE)PART.fill(LETTER,from,to+1);for(const[from,to]of MARKS)PART.fill(MARK,from,to+1);var fonts=new WeakMap;function widthIn(context,font){return text=>{if(fonts.get(context)!==font)fonts.set(context,context.font=font);return context.measureText(text).width}}function measureIn(context,font){const letters=new Float32Array(65536).fill(NaN);const runs=new Map;const whole=widthIn(context,font);const ofRun=run=>{let width=runs.get(run);if(width===void 0)runs.set(run,width=whole(run));return width};return text=>{let sum2=0;for(let i=0;i<text.length;i++){const code=text.charCodeAt(i);if(PART[code]===MARK)return whole(text);if(PART[code]===RUN){const start=i;while(i+1<text.length&&PART[text.charCodeAt(i+1)]===RUN)i++;sum2+=ofRun(text.slice(start,i+1));continue}let width=letters[code];if(width!==width)letters[code]=width=whole(text[i]);sum2+=width}return sum2}}function newOctaves({x,y},scales,before=null){const byOctave=new Map;scales.forEach((scale,row)=>{if(scale===Infinity||before&&before[row]!==Infinity)return;const octave=Math.floor(Math.log2(scale));const rows=byOctave.get(octave);if(rows)rows.push(row);else byOctave.set(octave,[row])});return[...byOctave].map(([octave,rows])=>{const index=new KDBush(rows.length,64,Float32Array);for(const row of rows)index.add(x[row],y[row]);return{from:2**octave,rows:Uint32Array.from(rows),places:index.finish().data}})}function alongCurve(x,y){const keys=x.map((value,i)=>spread(value)|spread(y[i])<<1);const byLower=sorted(Uint32Array.from(keys.keys()),row=>keys[row]&65535);return sorted(byLower,row=>keys[row]>>>16)}function spread(value){value=(value|value<<8)&16711935;value=(value|value<<4)&252645135;value=(value|value<<2)&858993459;return(value|value<<1)&1431655765}function sorted(rows,digitOf){const starts=new Uint32Array(65537);for(const row of rows)starts[digitOf(row)+1]++;for(let digit=1;digit<starts.length;digit++)starts[digit]+=starts[digit-1];const result=new Uint32Array(rows.length);for(const row of rows)result[starts[digitOf(row)]++]=row;return result}var CELL_WIDTH=96;var CELL_HEIGHT=28;var STRIDE=8;var X=0;var Y=1;var W=2;var H=3;var FROM=4;var UNTIL=5;var Board=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x,y,halfWidth,halfHeight},rows,names=[]){this.n=x.length;this.labels=new Float32Array(STRIDE*(this.n+names.length));for(let i=0;i<this.n;i++){const row=rows[i];this.write(i,x[row],y[row],halfWidth[row],halfHeight[row],Infinity,Infinity)}names.forEach((one,at)=>this.write(this.n+at,one.x,one.y,one.halfWidth,one.halfHeight,Infinity,one.until));let side=64;while(side*side<4*this.n)side*=2;this.side=side;this.head=new Int32Array(side*side);this.wanted=new Uint8Array(side*side)}from(i){return this.labels[STRIDE*i+FROM]}move(i,x,y){this.labels[STRIDE*i+X]=x;this.labels[STRIDE*i+Y]=y}rule(floor,due){const{labels,n,slots}=this;this.floor=floor;this.head.fill(-1);this.used=0;const few=due&&4*due.length<n;this.wanted.fill(few?0:1);if(few)for(const i of due)for(let count=this.touch(i);count>0;count--)this.wanted[slots[count-1]]=1;for(let i=0;STRIDE*i<labels.length;i++){if(labels[STRIDE*i+FROM]!==Infinity&&labels[STRIDE*i+UNTIL]>floor)this.add(i)}}put(i,scale){this.labels[STRIDE*i+FROM]=scale;this.add(i)}leastScale(i,start,enough){const{entries,head,labels,slots}=this;const x=labels[STRIDE*i+X];const y=labels[STRIDE*i+Y];const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];let least=start;for(let count=this.touch(i);count>0;count--){for(let entry=head[slots[count-1]];entry>=0;entry=entries[entry+1]){const at=entries[entry];const width=w+labels[at+W];const height=h+labels[at+H];const dx=Math.abs(x-labels[at+X]);const dy=Math.abs(y-labels[at+Y]);if(dx*least>=width||dy*least>=height)continue;const apart=Math.min(width/dx,height/dy);if(apart>labels[at+FROM])least=Math.max(least,Math.min(apart,labels[at+UNTIL]));if(least>enough)return roundUp(least)}}return roundUp(least)}write(i,x,y,w,h,from,until){const{labels}=this;labels[STRIDE*i+X]=x;labels[STRIDE*i+Y]=y;labels[STRIDE*i+W]=w;labels[STRIDE*i+H]=h;labels[STRIDE*i+FROM]=from;labels[STRIDE*i+UNTIL]=until}add(i){const{head,slots,wanted}=this;for(let count=this.touch(i);count>0;count--){const slot=slots[count-1];if(wanted[slot]===0)continue;if(this.used===this.entries.length)this.grow();this.entries[this.used]=STRIDE*i;this.entries[this.used+1]=head[slot];head[slot]=this.used;this.used+=2}}touch(i){const{floor,labels,side,slots}=this;const x=labels[STRIDE*i+X]*floor;const y=labels[STRIDE*i+Y]*floor;const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];const right=Math.floor((x+w)/CELL_WIDTH);const bottom=Math.floor((y+h)/CELL_HEIGHT);let count=0;for(let row=Math.floor((y-h)/CELL_HEIGHT);row<=bottom;row++){for(let column=Math.floor((x-w)/CELL_WIDTH);column<=right;column++){slots[count++]=(row&side-1)*side+(column&side-1)}}return count}grow(){const larger=new Int32Array(2*this.entries.length);larger.set(this.entries);this.entries=larger}};var SINGLE=new Float32Array(1);var SINGLE_BITS=new Uint32Array(SINGLE.buffer);function roundUp(value){SINGLE[0]=value;if(SINGLE[0]<value)SINGLE_BITS[0]++;return SINGLE[0]}var ENOUGH=2;var LATEST=.7;var AHEAD=.9;var SPOTS=[0,.5,1].flatMap(radius=>Array.from({length:radius?8:1},(_,i)=>[radius*Math.sin(i*Math.PI/4),radius*Math.cos(i*Math.PI/4)]));function place(input){const{notBefore,maxScale,startScale,names=[]}=input;const longest=Math.max(greatest(input.x),greatest(input.y),1);const rows=alongCurve(gridded(input.x,longest),gridded(input.y,longest));const board=new Board(input,rows,names);const placed=[];const sofar=()=>{const scales=new Float32Array(rows.length);rows.forEach((row,i)=>scales[row]=board.from(i));return{scales,names:placed}};const waiting=inverse(rows,input.order);const earliest=new Float32Array(waiting.length);if(notBefore)for(let at=0;at<waiting.length;at++)earliest[at]=notBefore[input.order[at]];let left=waiting.length;let unnamed=names.map((name,at)=>({...name,at}));for(let octave=0;left>0;octave++){const floor=startScale/2*2**octave;const ceiling=2*floor;if(floor>=maxScale)break;if(unnamed.some(({from})=>from<=AHEAD*ceiling))board.rule(floor);unnamed=unnamed.flatMap(name=>name.from<=AHEAD*ceiling?settle(board,name,floor,placed):[name]);board.rule(floor,waiting.subarray(0,left).filter((_,at)=>earliest[at]<=ceiling));let kept=0;for(let at=0;at<left;at++){const i=waiting[at];let scale=earliest[at];if(scale<=ceiling){scale=board.leastScale(i,Math.max(floor,scale),ENOUGH*ceiling);if(scale<=ceiling){board.put(i,scale);continue}}waiting[kept]=i;earliest[kept++]=scale}left=kept;input.onOctave?.(octave,left,sofar)}return sofar()}function settle(board,name,floor,placed){const{at,reach,until}=name;const i=board.n+at;const start=Math.max(floor,name.from);let best2={at,x:name.x,y:name.y,from:Infinity};for(const[right,down]of SPOTS){const[x,y]=[name.x+right*reach,name.y+down*reach];board.move(i,x,y);const from=board.leastScale(i,start,best2.from);if(from<best2.from)best2={at,x,y,from};if(best2.from<=start*1.001)break}if(best2.from>LATEST*until)return[];if(best2.from>2*AHEAD*floor)return[{...name,from:best2.from}];board.move(i,best2.x,best2.y);board.put(i,best2.from);placed.push(best2);return[]}var greatest=values=>values.reduce((most,value)=>Math.max(most,value),0);var gridded=(values,longest)=>Uint32Array.from(values,value=>value*65535/longest);function inverse(permutation,wanted){const found=new Uint32Array(permutation.length);for(let i=0;i<permutation.length;i++)found[permutation[i]]=i;return wanted.map(value=>found[value])}var LONE=/[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g;var TRICKY=new RegExp(/[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|\\udb40[\\udc00-\\udc7f]|/.source+LONE.source,"g");var ANY_TRICKY=new RegExp(TRICKY.source);var FONTS=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var SHOWN=[24,250];var FONTS_FROM=12.5;var FONTS_TO=19;var WEIGHT=650;var MARGIN=6;var LINE_LETTERS=12;var REACH=.3;var REGION_LINE=1.12;var regionFont=size=>`${WEIGHT} ${size}px ${FONTS}`;function nameRegions(regions,measureAt){const most=Math.max(...regions.map(region=>region.count),1);const placed=[];for(const region of regions){if(region.words.length===0)continue;const font=Math.round(2*(FONTS_FROM+(FONTS_TO-FONTS_FROM)*Math.sqrt(region.count/most)))/2;const lines=linesOf(region.words);const measure=measureAt(regionFont(font));const halfWidth=Math.max(...lines.map(measure))/2+MARGIN;const halfHeight=REGION_LINE*font*lines.length/2+MARGIN;const until=SHOWN[1]/region.span;let from=Math.max(SHOWN[0]/region.span,.4*halfWidth/region.span);for(const other of placed)if(within(region,other)||alike(region,other))from=Math.max(from,other.until);if(from<.7*until)placed.push({...region,font,lines,halfWidth,halfHeight,from,until,reach:REACH*region.span})}return placed}function within(region,other){const reach=.6*other.span;return other.span>region.span&&Math.abs(region.x-other.x)<reach&&Math.abs(region.y-other.y)<reach}function alike(region,other){const shared=region.words.filter(word=>other.words.includes(word)).length;return shared>1||shared===region.words.length}function linesOf(words){const whole=words.join(" · ");if(whole.length<=LINE_LETTERS||words.length<2)return[whole];const first=words.slice(0,2).join(" · ").length<=LINE_LETTERS?2:1;return[words.slice(0,first).join(" · "),words.slice(first).join(" · ")].filter(Boolean)}var SIZES=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:Infinity}];var MARGIN_X=5;var MARGIN_Y=2.5;var LINE=1.25;var fontOf=size=>`${size.weight} ${size.font}px ${FONTS}`;function sizeAt(place2){return SIZES.findIndex(size=>place2<size.until)}var MAX_SCALE=512;var LABELED_AT_START=440;var PARTIAL_OCTAVES=[2,5];var LARGE=6e4;function labelLayout(request,context,tell){const{map,texts,order,startScale}=request;const began=performance.now();const n=texts.length;const width=new Float32Array(n);const halfWidth=new Float32Array(n);const halfHeight=new Float32Array(n);const notBefore=new Float32Array(n);const sizes=new Uint8Array(n);const named=nameRegions(regionsOf(map,texts,order),font=>widthIn(context,font));const measures=SIZES.map(size=>measureIn(context,fontOf(size)));order.forEach((row,at)=>{const size=sizes[row]=sizeAt(at);width[row]=measures[size](texts[row])/2;halfWidth[row]=width[row]+MARGIN_X;notBefore[row]=startScale*Math.sqrt(at/LABELED_AT_START);halfHeight[row]=SIZES[size].font*LINE/2+MARGIN_Y});const widest=width.reduce((most,half)=>Math.max(most,half),0);let before=null;const told=({scales,names},done)=>{const regions=names.map(({at,...where})=>({...named[at],...where}));const octaves=newOctaves(map,scales,before);const deepest=scales.reduce((most,scale)=>scale===Infinity?most:Math.max(most,scale),0);const points=done&&request.first?indexOf(map):null;const took=performance.now()-began;if(!done)before=scales.slice();const copies={halfWidth:done?width:width.slice(),sizes:done?sizes:sizes.slice()};return{scales,...copies,octaves,deepest,widest,regions,points,done,took}};const placed=place({x:map.x,y:map.y,halfWidth,halfHeight,order,notBefore,names:named,startScale,maxScale:MAX_SCALE,onOctave:(octave,left,sofar)=>{if(!request.first||n<LARGE||left===0||!PARTIAL_OCTAVES.includes(octave))return;tell(told(sofar(),false))}});tell(told(placed,true))}scope.onmessage=event=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const context=canvas?.getContext("2d");if(!context){scope.postMessage({unable:true});return}labelLayout(event.data,context,layout=>{const{scales,halfWidth,sizes,octaves,points}=layout;const lists=octaves.flatMap(({rows,places})=>[rows.buffer,places]);const rest=points?[points,...lists]:lists;scope.postMessage(layout,[scales.buffer,halfWidth.buffer,sizes.buffer,...rest])})};})();\n';
+var label_worker_default = '"use strict";(()=>{var scope=self;var ARRAY_TYPES=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array];var VERSION=1;var HEADER_SIZE=8;var STACK=new Uint32Array(96);var KDBush=class _KDBush{static from(data){if(!data||data.byteLength===void 0||data.buffer){throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.")}const[magic,versionAndType]=new Uint8Array(data,0,2);if(magic!==219){throw new Error("Data does not appear to be in a KDBush format.")}const version=versionAndType>>4;if(version!==VERSION){throw new Error(`Got v${version} data when expected v${VERSION}.`)}const ArrayType=ARRAY_TYPES[versionAndType&15];if(!ArrayType){throw new Error("Unrecognized array type.")}const[nodeSize]=new Uint16Array(data,2,1);const[numItems]=new Uint32Array(data,4,1);return new _KDBush(numItems,nodeSize,ArrayType,void 0,data)}constructor(numItems,nodeSize=64,ArrayType=Float64Array,ArrayBufferType=ArrayBuffer,data){if(isNaN(numItems)||numItems<0)throw new Error(`Unexpected numItems value: ${numItems}.`);this.numItems=+numItems;this.nodeSize=Math.min(Math.max(+nodeSize,2),65535);this.ArrayType=ArrayType;this.IndexArrayType=numItems<65536?Uint16Array:Uint32Array;const arrayTypeIndex=ARRAY_TYPES.indexOf(this.ArrayType);const coordsByteSize=numItems*2*this.ArrayType.BYTES_PER_ELEMENT;const idsByteSize=numItems*this.IndexArrayType.BYTES_PER_ELEMENT;const padCoords=(8-idsByteSize%8)%8;if(arrayTypeIndex<0){throw new Error(`Unexpected typed array class: ${ArrayType}.`)}if(data){this.data=data;this.ids=new this.IndexArrayType(data,HEADER_SIZE,numItems);this.coords=new ArrayType(data,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=numItems*2;this._finished=true}else{const data2=this.data=new ArrayBufferType(HEADER_SIZE+coordsByteSize+idsByteSize+padCoords);this.ids=new this.IndexArrayType(data2,HEADER_SIZE,numItems);this.coords=new ArrayType(data2,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=0;this._finished=false;new Uint8Array(data2,0,2).set([219,(VERSION<<4)+arrayTypeIndex]);new Uint16Array(data2,2,1)[0]=nodeSize;new Uint32Array(data2,4,1)[0]=numItems}}add(x,y){const index=this._pos>>1;this.ids[index]=index;this.coords[this._pos++]=x;this.coords[this._pos++]=y;return index}finish(){const numAdded=this._pos>>1;if(numAdded!==this.numItems){throw new Error(`Added ${numAdded} items when expected ${this.numItems}.`)}sort(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0);this._finished=true;return this}range(minX,minY,maxX,maxY){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;const result=[];while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){const x2=coords[2*i];const y2=coords[2*i+1];if(x2>=minX&&x2<=maxX&&y2>=minY&&y2<=maxY)result.push(ids[i])}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(x>=minX&&x<=maxX&&y>=minY&&y<=maxY)result.push(ids[m]);if(axis===0?minX<=x:minY<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?maxX>=x:maxY>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return result}within(qx,qy,r){const result=[];this.withinInto(qx,qy,r,result);return result}withinInto(qx,qy,r,out){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;let count=0;const r2=r*r;while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){if(sqDist(coords[2*i],coords[2*i+1],qx,qy)<=r2)out[count++]=ids[i]}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(sqDist(x,y,qx,qy)<=r2)out[count++]=ids[m];if(axis===0?qx-r<=x:qy-r<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?qx+r>=x:qy+r>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return count}};function sort(ids,coords,nodeSize,left,right,axis){if(right-left<=nodeSize)return;const m=left+right>>1;select(ids,coords,m,left,right,axis);sort(ids,coords,nodeSize,left,m-1,1-axis);sort(ids,coords,nodeSize,m+1,right,1-axis)}function select(ids,coords,k,left,right,axis){while(right>left){if(right-left>600){const n=right-left+1;const m=k-left+1;const z=Math.log(n);const s=.5*Math.exp(2*z/3);const sd=.5*Math.sqrt(z*s*(n-s)/n)*(m-n/2<0?-1:1);const newLeft=Math.max(left,Math.floor(k-m*s/n+sd));const newRight=Math.min(right,Math.floor(k+(n-m)*s/n+sd));select(ids,coords,k,newLeft,newRight,axis)}const t=coords[2*k+axis];let i=left;let j=right;swapItem(ids,coords,left,k);if(coords[2*right+axis]>t)swapItem(ids,coords,left,right);while(i<j){swapItem(ids,coords,i,j);i++;j--;while(coords[2*i+axis]<t)i++;while(coords[2*j+axis]>t)j--}if(coords[2*left+axis]===t)swapItem(ids,coords,left,j);else{j++;swapItem(ids,coords,j,right)}if(j<=k)left=j+1;if(k<=j)right=j-1}}function swapItem(ids,coords,i,j){swap(ids,i,j);swap(coords,2*i,2*j);swap(coords,2*i+1,2*j+1)}function swap(arr,i,j){const tmp=arr[i];arr[i]=arr[j];arr[j]=tmp}function sqDist(ax,ay,bx,by){const dx=ax-bx;const dy=ay-by;return dx*dx+dy*dy}function indexOf({n,x,y}){const index=new KDBush(n,64,Float32Array);for(let i=0;i<n;i++)index.add(x[i],y[i]);return index.finish().data}function clamp(value,low=0,high=1){return Math.min(Math.max(value,low),high)}var GRID=384;var BORDER=16;function densityOf(data,blur=radiusFor(data.n)){const cell=Math.max(data.width,data.height,1)/(GRID-2*BORDER);const columns=Math.ceil(data.width/cell)+2*BORDER;const rows=Math.ceil(data.height/cell)+2*BORDER;let counts=new Float32Array(columns*rows);for(let i=0;i<data.n;i++){const column=Math.min(columns-1,BORDER+Math.floor(data.x[i]/cell));const row=Math.min(rows-1,BORDER+Math.floor(data.y[i]/cell));counts[row*columns+column]++}for(let pass=0;pass<3;pass++){counts=blurLines(counts,columns,rows,1,columns,blur);counts=blurLines(counts,rows,columns,columns,1,blur)}let land=0;let total=0;const least=.02*data.n/(columns*rows);for(const count of counts){if(count>least){land++;total+=count}}const mean=total/Math.max(land,1)||1;const values=counts.map(count=>count/mean);return{columns,rows,cell,left:-BORDER*cell,top:-BORDER*cell,values}}function radiusFor(n){return clamp(Math.round(.7*(GRID/Math.sqrt(Math.max(n,1))+1)),2,7)}function blurLines(from,length,lines,step,stride,radius){const to=new Float32Array(from.length);const weight=1/(2*radius+1);for(let line=0;line<lines;line++){const start=line*stride;let sum2=0;for(let i=-radius;i<length;i++){if(i+radius<length)sum2+=from[start+(i+radius)*step];if(i-radius-1>=0)sum2-=from[start+(i-radius-1)*step];if(i>=0)to[start+i*step]=sum2*weight}}return to}var PLAIN=/^[\\u0000-\\u007f]*$/;function fold(text){if(PLAIN.test(text))return text.toLowerCase();return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(/[\\u30a1-\\u30f6\\u30fd\\u30fe]/g,kana=>String.fromCharCode(kana.charCodeAt(0)-96))}var MOST_LETTERS=22;var MOST_WORDS=3;var KNOWN=.12;var CANDIDATES=40;var WORDS=new Set(["word","continuation"]);var NUMBER="number";var NO_SCRIPT="None";function nameOf(rows,tokens){const{kind,script}=tokens;const mostKind=kind?commonest(rows,kind):null;const kindName=mostKind?kind.categories[mostKind.code]:"word";if(kindName===NUMBER)return wordsOf(ofTrait(rows,kind,mostKind),tokens);if(!WORDS.has(kindName)&&mostKind.share>.5)return[kind.names[mostKind.code]];const fit=rows.filter(row=>isWord(tokens.texts[row]));const mostScript=script?commonest(rows,script):null;const known=mostScript&&script.categories[mostScript.code]!==NO_SCRIPT?mostScript:null;const own=ofTrait(fit,script,known);const named=wordsOf(firstSome(ofTrait(own,kind,mostKind),own,fit),tokens);return named.length>0||!known||known.share<=.5?named:[script.names[known.code]]}function isWord(text){const letters=text.match(/[\\p{L}\\p{M}]/gu)??[];if(letters.length===0||!new RegExp("^\\\\p{L}","u").test(text))return false;const weight=letters.reduce((sum2,letter)=>sum2+(isWordSign(letter)?3:isKana(letter)?1.5:1),0);return weight>=3}var isWordSign=letter=>letter>="㐀"&&letter<="鿿"||letter>="가"&&letter<="힣";var isKana=letter=>letter>="ぁ"&&letter<="ヿ";function commonest(rows,{values,categories}){const counts=new Uint32Array(categories.length);for(const row of rows)counts[values[row]]++;let code=0;for(let other=1;other<counts.length;other++)if(counts[other]>counts[code])code=other;return{code,share:counts[code]/rows.length}}function ofTrait(rows,trait,most){return trait&&most?rows.filter(row=>trait.values[row]===most.code):rows}var firstSome=(...choices)=>choices.find(({length})=>length>0)??[];function wordsOf(rows,{texts,place:place2,typical}){const worth=row=>(typical[row]+.5)*Math.exp(-place2[row]/(KNOWN*place2.length));const words=[];for(const row of best(rows,worth,CANDIDATES)){const word=texts[row];const stem=fold(word).slice(0,4);if(words.some(other=>fold(other).startsWith(stem)||stem.startsWith(fold(other))))continue;if(words.length>0&&[...words,word].join(" ").length>MOST_LETTERS)continue;words.push(word);if(words.length===MOST_WORDS)break}return words}function best(rows,worth,count){const kept=[];for(const row of rows){const value=worth(row);if(kept.length===count&&value<=kept[count-1].value)continue;let at=kept.length;while(at>0&&kept[at-1].value<value)at--;kept.splice(at,0,{row,value});if(kept.length>count)kept.pop()}return kept.map(({row})=>row)}var BLURS=[6,3];var FEWEST=12;function regionsOf(data,texts,order){if(data.n<4*FEWEST)return[];return BLURS.flatMap(blur=>{const density=densityOf(data,blur);const basin=basins(density);return describe(data,texts,order,density,basin).sort((a,b)=>b.count*b.unity-a.count*a.unity)})}function basins({columns,rows,values}){const land=.25;const peak=new Int32Array(columns*rows).fill(-2);const path=[];for(let start=0;start<peak.length;start++){let at=start;path.length=0;while(peak[at]===-2){if(values[at]<land){peak[at]=-1;break}path.push(at);const higher=climb(values,columns,rows,at);if(higher===at){peak[at]=at;break}at=higher}for(const cell of path)peak[cell]=peak[at]}return peak}function climb(values,columns,rows,at){const[column,row]=[at%columns,Math.floor(at/columns)];let best2=at;for(let dy=-2;dy<=2;dy++){for(let dx=-2;dx<=2;dx++){const[c,r]=[column+dx,row+dy];if(c<0||r<0||c>=columns||r>=rows)continue;if(values[r*columns+c]>values[best2])best2=r*columns+c}}return best2}function describe(data,texts,order,{columns,cell,left,top},basin){const{n,k,x,y,neighbors}=data;const regionOf=new Int32Array(n);const members=new Map;for(let i=0;i<n;i++){const at=Math.floor((y[i]-top)/cell)*columns+Math.floor((x[i]-left)/cell);regionOf[i]=basin[at]??-1;if(regionOf[i]<0)continue;const rows=members.get(regionOf[i]);if(rows)rows.push(i);else members.set(regionOf[i],[i])}const cells=new Map;for(const peak of basin)cells.set(peak,(cells.get(peak)??0)+1);const place2=new Uint32Array(n);order.forEach((row,at)=>place2[row]=at);const typical=new Float32Array(n);for(let i=0;i<n;i++){for(let j=i*k;j<(i+1)*k;j++)if(regionOf[neighbors[j]]===regionOf[i])typical[neighbors[j]]++}const tokens={texts,place:place2,typical,kind:data.kind,script:data.script};const regions=[];for(const[peak,rows]of members){if(rows.length<FEWEST)continue;regions.push({words:nameOf(rows,tokens),x:sum(rows,x)/rows.length,y:sum(rows,y)/rows.length,span:Math.sqrt(cells.get(peak)??1)*cell,count:rows.length,unity:sum(rows,typical)/(rows.length*Math.max(k,1))})}return regions}function sum(rows,values){return rows.reduce((total,row)=>total+values[row],0)}var SIDE_BY_SIDE=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]];var MARKS=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]];var[RUN,LETTER,MARK]=[0,1,2];var PART=new Uint8Array(65536);for(const[from,to]of SIDE_BY_SIDE)PART.fill(LETTER,from,to+1);for(const[from,to]of MARKS)PART.fill(MARK,from,to+1);var fonts=new WeakMap;function widthIn(context,font){return text=>{if(fonts.get(context)!==font)fonts.set(context,context.font=font);return context.measureText(text).width}}function measureIn(context,font){const letters=new Float32Array(65536).fill(NaN);const runs=new Map;const whole=widthIn(context,font);const ofRun=run=>{let width=runs.get(run);if(width===void 0)runs.set(run,width=whole(run));return width};return text=>{let sum2=0;for(let i=0;i<text.length;i++){const code=text.charCodeAt(i);if(PART[code]===MARK)return whole(text);if(PART[code]===RUN){const start=i;while(i+1<text.length&&PART[text.charCodeAt(i+1)]===RUN)i++;sum2+=ofRun(text.slice(start,i+1));continue}let width=letters[code];if(width!==width)letters[code]=width=whole(text[i]);sum2+=width}return sum2}}function newOctaves({x,y},scales,before=null){const byOctave=new Map;scales.forEach((scale,row)=>{if(scale===Infinity||before&&before[row]!==Infinity)return;const octave=Math.floor(Math.log2(scale));const rows=byOctave.get(octave);if(rows)rows.push(row);else byOctave.set(octave,[row])});return[...byOctave].map(([octave,rows])=>{const index=new KDBush(rows.length,64,Float32Array);for(const row of rows)index.add(x[row],y[row]);return{from:2**octave,rows:Uint32Array.from(rows),places:index.finish().data}})}function alongCurve(x,y){const keys=x.map((value,i)=>spread(value)|spread(y[i])<<1);const byLower=sorted(Uint32Array.from(keys.keys()),row=>keys[row]&65535);return sorted(byLower,row=>keys[row]>>>16)}function spread(value){value=(value|value<<8)&16711935;value=(value|value<<4)&252645135;value=(value|value<<2)&858993459;return(value|value<<1)&1431655765}function sorted(rows,digitOf){const starts=new Uint32Array(65537);for(const row of rows)starts[digitOf(row)+1]++;for(let digit=1;digit<starts.length;digit++)starts[digit]+=starts[digit-1];const result=new Uint32Array(rows.length);for(const row of rows)result[starts[digitOf(row)]++]=row;return result}var CELL_WIDTH=96;var CELL_HEIGHT=28;var STRIDE=8;var X=0;var Y=1;var W=2;var H=3;var FROM=4;var UNTIL=5;var Board=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x,y,halfWidth,halfHeight},rows,names=[]){this.n=x.length;this.labels=new Float32Array(STRIDE*(this.n+names.length));for(let i=0;i<this.n;i++){const row=rows[i];this.write(i,x[row],y[row],halfWidth[row],halfHeight[row],Infinity,Infinity)}names.forEach((one,at)=>this.write(this.n+at,one.x,one.y,one.halfWidth,one.halfHeight,Infinity,one.until));let side=64;while(side*side<4*this.n)side*=2;this.side=side;this.head=new Int32Array(side*side);this.wanted=new Uint8Array(side*side)}from(i){return this.labels[STRIDE*i+FROM]}move(i,x,y){this.labels[STRIDE*i+X]=x;this.labels[STRIDE*i+Y]=y}rule(floor,due){const{labels,n,slots}=this;this.floor=floor;this.head.fill(-1);this.used=0;const few=due&&4*due.length<n;this.wanted.fill(few?0:1);if(few)for(const i of due)for(let count=this.touch(i);count>0;count--)this.wanted[slots[count-1]]=1;for(let i=0;STRIDE*i<labels.length;i++){if(labels[STRIDE*i+FROM]!==Infinity&&labels[STRIDE*i+UNTIL]>floor)this.add(i)}}put(i,scale){this.labels[STRIDE*i+FROM]=scale;this.add(i)}leastScale(i,start,enough){const{entries,head,labels,slots}=this;const x=labels[STRIDE*i+X];const y=labels[STRIDE*i+Y];const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];let least=start;for(let count=this.touch(i);count>0;count--){for(let entry=head[slots[count-1]];entry>=0;entry=entries[entry+1]){const at=entries[entry];const width=w+labels[at+W];const height=h+labels[at+H];const dx=Math.abs(x-labels[at+X]);const dy=Math.abs(y-labels[at+Y]);if(dx*least>=width||dy*least>=height)continue;const apart=Math.min(width/dx,height/dy);if(apart>labels[at+FROM])least=Math.max(least,Math.min(apart,labels[at+UNTIL]));if(least>enough)return roundUp(least)}}return roundUp(least)}write(i,x,y,w,h,from,until){const{labels}=this;labels[STRIDE*i+X]=x;labels[STRIDE*i+Y]=y;labels[STRIDE*i+W]=w;labels[STRIDE*i+H]=h;labels[STRIDE*i+FROM]=from;labels[STRIDE*i+UNTIL]=until}add(i){const{head,slots,wanted}=this;for(let count=this.touch(i);count>0;count--){const slot=slots[count-1];if(wanted[slot]===0)continue;if(this.used===this.entries.length)this.grow();this.entries[this.used]=STRIDE*i;this.entries[this.used+1]=head[slot];head[slot]=this.used;this.used+=2}}touch(i){const{floor,labels,side,slots}=this;const x=labels[STRIDE*i+X]*floor;const y=labels[STRIDE*i+Y]*floor;const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];const right=Math.floor((x+w)/CELL_WIDTH);const bottom=Math.floor((y+h)/CELL_HEIGHT);let count=0;for(let row=Math.floor((y-h)/CELL_HEIGHT);row<=bottom;row++){for(let column=Math.floor((x-w)/CELL_WIDTH);column<=right;column++){slots[count++]=(row&side-1)*side+(column&side-1)}}return count}grow(){const larger=new Int32Array(2*this.entries.length);larger.set(this.entries);this.entries=larger}};var SINGLE=new Float32Array(1);var SINGLE_BITS=new Uint32Array(SINGLE.buffer);function roundUp(value){SINGLE[0]=value;if(SINGLE[0]<value)SINGLE_BITS[0]++;return SINGLE[0]}var ENOUGH=2;var LATEST=.7;var AHEAD=.9;var SPOTS=[0,.5,1].flatMap(radius=>Array.from({length:radius?8:1},(_,i)=>[radius*Math.sin(i*Math.PI/4),radius*Math.cos(i*Math.PI/4)]));function place(input){const{notBefore,maxScale,startScale,names=[]}=input;const longest=Math.max(greatest(input.x),greatest(input.y),1);const rows=alongCurve(gridded(input.x,longest),gridded(input.y,longest));const board=new Board(input,rows,names);const placed=[];const sofar=()=>{const scales=new Float32Array(rows.length);rows.forEach((row,i)=>scales[row]=board.from(i));return{scales,names:placed}};const waiting=inverse(rows,input.order);const earliest=new Float32Array(waiting.length);if(notBefore)for(let at=0;at<waiting.length;at++)earliest[at]=notBefore[input.order[at]];let left=waiting.length;let unnamed=names.map((name,at)=>({...name,at}));for(let octave=0;left>0;octave++){const floor=startScale/2*2**octave;const ceiling=2*floor;if(floor>=maxScale)break;if(unnamed.some(({from})=>from<=AHEAD*ceiling))board.rule(floor);unnamed=unnamed.flatMap(name=>name.from<=AHEAD*ceiling?settle(board,name,floor,placed):[name]);board.rule(floor,waiting.subarray(0,left).filter((_,at)=>earliest[at]<=ceiling));let kept=0;for(let at=0;at<left;at++){const i=waiting[at];let scale=earliest[at];if(scale<=ceiling){scale=board.leastScale(i,Math.max(floor,scale),ENOUGH*ceiling);if(scale<=ceiling){board.put(i,scale);continue}}waiting[kept]=i;earliest[kept++]=scale}left=kept;input.onOctave?.(octave,left,sofar)}return sofar()}function settle(board,name,floor,placed){const{at,reach,until}=name;const i=board.n+at;const start=Math.max(floor,name.from);let best2={at,x:name.x,y:name.y,from:Infinity};for(const[right,down]of SPOTS){const[x,y]=[name.x+right*reach,name.y+down*reach];board.move(i,x,y);const from=board.leastScale(i,start,best2.from);if(from<best2.from)best2={at,x,y,from};if(best2.from<=start*1.001)break}if(best2.from>LATEST*until)return[];if(best2.from>2*AHEAD*floor)return[{...name,from:best2.from}];board.move(i,best2.x,best2.y);board.put(i,best2.from);placed.push(best2);return[]}var greatest=values=>values.reduce((most,value)=>Math.max(most,value),0);var gridded=(values,longest)=>Uint32Array.from(values,value=>value*65535/longest);function inverse(permutation,wanted){const found=new Uint32Array(permutation.length);for(let i=0;i<permutation.length;i++)found[permutation[i]]=i;return wanted.map(value=>found[value])}var LONE=/[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g;var TRICKY=new RegExp(/[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|\\udb40[\\udc00-\\udc7f]|/.source+LONE.source,"g");var ANY_TRICKY=new RegExp(TRICKY.source);var FONTS=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var SHOWN=[24,250];var FONTS_FROM=12.5;var FONTS_TO=19;var WEIGHT=650;var MARGIN=6;var LINE_LETTERS=12;var REACH=.3;var REGION_LINE=1.12;var regionFont=size=>`${WEIGHT} ${size}px ${FONTS}`;function nameRegions(regions,measureAt){const most=Math.max(...regions.map(region=>region.count),1);const placed=[];for(const region of regions){if(region.words.length===0)continue;const font=Math.round(2*(FONTS_FROM+(FONTS_TO-FONTS_FROM)*Math.sqrt(region.count/most)))/2;const lines=linesOf(region.words);const measure=measureAt(regionFont(font));const halfWidth=Math.max(...lines.map(measure))/2+MARGIN;const halfHeight=REGION_LINE*font*lines.length/2+MARGIN;const until=SHOWN[1]/region.span;let from=Math.max(SHOWN[0]/region.span,.4*halfWidth/region.span);for(const other of placed)if(within(region,other)||alike(region,other))from=Math.max(from,other.until);if(from<.7*until)placed.push({...region,font,lines,halfWidth,halfHeight,from,until,reach:REACH*region.span})}return placed}function within(region,other){const reach=.6*other.span;return other.span>region.span&&Math.abs(region.x-other.x)<reach&&Math.abs(region.y-other.y)<reach}function alike(region,other){const shared=region.words.filter(word=>other.words.includes(word)).length;return shared>1||shared===region.words.length}function linesOf(words){const whole=words.join(" · ");if(whole.length<=LINE_LETTERS||words.length<2)return[whole];const first=words.slice(0,2).join(" · ").length<=LINE_LETTERS?2:1;return[words.slice(0,first).join(" · "),words.slice(first).join(" · ")].filter(Boolean)}var SIZES=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:Infinity}];var MARGIN_X=5;var MARGIN_Y=2.5;var LINE=1.25;var fontOf=size=>`${size.weight} ${size.font}px ${FONTS}`;function sizeAt(place2){return SIZES.findIndex(size=>place2<size.until)}var MAX_SCALE=512;var LABELED_AT_START=440;var PARTIAL_OCTAVES=[2,5];var LARGE=6e4;function labelLayout(request,context,tell){const{map,texts,order,startScale}=request;const began=performance.now();const n=texts.length;const width=new Float32Array(n);const halfWidth=new Float32Array(n);const halfHeight=new Float32Array(n);const notBefore=new Float32Array(n);const sizes=new Uint8Array(n);const named=nameRegions(regionsOf(map,texts,order),font=>widthIn(context,font));const measures=SIZES.map(size=>measureIn(context,fontOf(size)));order.forEach((row,at)=>{const size=sizes[row]=sizeAt(at);width[row]=measures[size](texts[row])/2;halfWidth[row]=width[row]+MARGIN_X;notBefore[row]=startScale*Math.sqrt(at/LABELED_AT_START);halfHeight[row]=SIZES[size].font*LINE/2+MARGIN_Y});const widest=width.reduce((most,half)=>Math.max(most,half),0);let before=null;const told=({scales,names},done)=>{const regions=names.map(({at,...where})=>({...named[at],...where}));const octaves=newOctaves(map,scales,before);const deepest=scales.reduce((most,scale)=>scale===Infinity?most:Math.max(most,scale),0);const points=done&&request.first?indexOf(map):null;const took=performance.now()-began;if(!done)before=scales.slice();const copies={halfWidth:done?width:width.slice(),sizes:done?sizes:sizes.slice()};return{scales,...copies,octaves,deepest,widest,regions,points,done,took}};const placed=place({x:map.x,y:map.y,halfWidth,halfHeight,order,notBefore,names:named,startScale,maxScale:MAX_SCALE,onOctave:(octave,left,sofar)=>{if(!request.first||n<LARGE||left===0||!PARTIAL_OCTAVES.includes(octave))return;tell(told(sofar(),false))}});tell(told(placed,true))}scope.onmessage=event=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const context=canvas?.getContext("2d");if(!context){scope.postMessage({unable:true});return}labelLayout(event.data,context,layout=>{const{scales,halfWidth,sizes,octaves,points}=layout;const lists=octaves.flatMap(({rows,places})=>[rows.buffer,places]);const rest=points?[points,...lists]:lists;scope.postMessage(layout,[scales.buffer,halfWidth.buffer,sizes.buffer,...rest])})};})();\n';
 
 // src/browser/beside.ts
 function beside(source, here, tell) {
@@ -2940,7 +2956,7 @@ function densityOf(data, blur = radiusFor(data.n)) {
   return { columns, rows, cell: cell2, left: -BORDER * cell2, top: -BORDER * cell2, values };
 }
 function radiusFor(n) {
-  return Math.min(7, Math.max(2, Math.round(0.7 * (GRID2 / Math.sqrt(Math.max(n, 1)) + 1))));
+  return clamp(Math.round(0.7 * (GRID2 / Math.sqrt(Math.max(n, 1)) + 1)), 2, 7);
 }
 function blurLines(from, length, lines, step, stride, radius) {
   const to = new Float32Array(from.length);
@@ -3716,9 +3732,22 @@ function start(context) {
   return () => stops.forEach((stop) => stop());
 }
 
+// src/text/pen.ts
+function takeRimmed(pen, align, rim) {
+  pen.textAlign = align;
+  pen.textBaseline = "middle";
+  pen.lineJoin = "round";
+  pen.lineWidth = 2 * rim;
+}
+function writeRimmed(pen, text2, x, y) {
+  pen.strokeText(text2, x, y);
+  pen.fillText(text2, x, y);
+}
+
 // src/save/caption.ts
 var FONT = 12;
 var INSET = 16;
+var RIM = 1.5;
 function captionOf(data, t, locale) {
   const parts = [short(data.name, 60), t("tokens", { n: data.n.toLocaleString(locale) })];
   const kept = keptOf2(data);
@@ -3735,14 +3764,10 @@ function keptOf2({ meta }) {
 }
 function drawCaption(pen, text2, height, theme) {
   pen.font = `500 ${FONT}px ${FONTS}`;
-  pen.textAlign = "left";
-  pen.textBaseline = "middle";
-  pen.lineJoin = "round";
-  pen.lineWidth = 3;
+  takeRimmed(pen, "left", RIM);
   pen.strokeStyle = theme.halo;
   pen.fillStyle = theme.region;
-  pen.strokeText(text2, INSET, height - INSET);
-  pen.fillText(text2, INSET, height - INSET);
+  writeRimmed(pen, text2, INSET, height - INSET);
 }
 
 // src/panels/caption.css
@@ -3789,6 +3814,9 @@ function icon(name) {
   stroke.setAttribute("d", STROKES[name]);
   picture.append(stroke);
   return picture;
+}
+function closeButton(name, act) {
+  return button({ class: "close", "aria-label": name }, act, icon("close"));
 }
 
 // src/panels/controls.css
@@ -3843,7 +3871,7 @@ function start4(context) {
     card.setAttribute("aria-label", t("help"));
     const { locale } = store.state;
     const { title, lead } = languageOf(locale).help;
-    const close = button({ class: "close", "aria-label": t("close") }, () => card.close(), icon("close"));
+    const close = closeButton(t("close"), () => card.close());
     const rows = keysIn(locale).map(
       ({ caps, what, lang }) => el("div", {}, el("dt", {}, ...capsOf(caps)), el("dd", { lang: lang === locale ? void 0 : lang }, what))
     );
@@ -3980,7 +4008,7 @@ function setFilter(store, column, filter2) {
   store.set({ filters: filter2 ? { ...others, [column]: filter2 } : others });
 }
 function rangeText(low, high, locale) {
-  const say2 = (value) => Number(value.toPrecision(4)).toLocaleString(locale);
+  const say2 = (value) => written(value, 4, locale);
   if (low === -Infinity) return `≤ ${say2(high)}`;
   return high === Infinity ? `≥ ${say2(low)}` : `${say2(low)} – ${say2(high)}`;
 }
@@ -4031,7 +4059,7 @@ function histogram(values, low, high, bins) {
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (Number.isNaN(value)) continue;
-    counts[Math.min(bins - 1, Math.max(0, Math.floor((value - low) / perBin)))]++;
+    counts[clamp(Math.floor((value - low) / perBin), 0, bins - 1)]++;
   }
   return counts;
 }
@@ -4061,7 +4089,7 @@ function createRangeSlider({ steps, names, say: say2, onChange, ground }) {
   const at = (event) => {
     const box = element.getBoundingClientRect();
     const share = (event.clientX - box.left) / Math.max(box.width, 1);
-    return Math.round(steps * Math.min(1, Math.max(0, share)));
+    return Math.round(steps * clamp(share));
   };
   element.addEventListener("pointerdown", (event) => {
     if (event.button || thumbs.includes(event.target)) return;
@@ -4097,8 +4125,8 @@ function createNumericScale(context, column) {
   const { low, high } = scale;
   const width = high - low || 1;
   const valueAt = (position) => low + position / STEPS * width;
-  const positionOf = (value) => Math.round(STEPS * Math.min(1, Math.max(0, (value - low) / width)));
-  const say2 = (position) => Number(valueAt(position).toPrecision(3)).toLocaleString(locale);
+  const positionOf = (value) => Math.round(STEPS * clamp((value - low) / width));
+  const say2 = (position) => written(valueAt(position), 3, locale);
   const counts = histogram(column.values, low, high, BINS);
   const most = Math.max(1, ...counts);
   const bars = [...counts].map((count2, bin) => {
@@ -4391,9 +4419,7 @@ function valuesOf(data, row) {
     })
   ];
 }
-function rounded(value) {
-  return Number(value.toPrecision(7));
-}
+var rounded = (value) => significant(value, 7);
 function toCsv(data, rows) {
   const lines = [headerOf(data).map(cell).join(",")];
   for (let i = 0; i < rows.length; i++) lines.push(valuesOf(data, rows[i]).map(cell).join(","));
@@ -4422,10 +4448,7 @@ ${records.join(",\n")}
 `;
 }
 function toWords(data, rows) {
-  return Array.from(
-    rows,
-    (row) => withoutLone(oneLine((hasTwin(data, row) ? data.raw : data.readable)[row])) + "\n"
-  ).join("");
+  return Array.from(rows, (row) => withoutLone(oneLine(distinctOf(data, row))) + "\n").join("");
 }
 function oneLine(text2) {
   return text2 === "" || /[\u0000\n\r\u0085\u2028\u2029]/.test(text2) ? visible(text2) : text2;
@@ -4509,6 +4532,42 @@ async function savePng({ camera, data, snapshot }) {
 // src/panels/tokens/details.css
 var details_default = ".details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n";
 
+// src/panels/tokens/token-list.ts
+function tokenButton(data, row) {
+  const { raw, readable } = data;
+  const item = el("button", { type: "button", "data-row": row, tabindex: -1 }, el("bdi", {}, short(readable[row])));
+  if (raw[row] !== readable[row]) item.append(el("bdi", { class: "raw" }, short(raw[row])));
+  return item;
+}
+function rowAt({ target }) {
+  const item = target.closest("button[data-row]");
+  return item ? Number(item.dataset.row) : -1;
+}
+function listKeys(list, go, leave = () => void 0) {
+  const buttons = () => [...list.querySelectorAll("button[data-row]")];
+  const first = buttons()[0];
+  if (first) first.tabIndex = 0;
+  const focus = (to) => {
+    if (!to) return;
+    for (const other of list.querySelectorAll('button[tabindex="0"]')) other.tabIndex = -1;
+    to.tabIndex = 0;
+    to.focus();
+  };
+  list.onkeydown = (event) => {
+    const all = buttons();
+    const at = all.indexOf(event.target);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
+    if (at < 0 || !Object.hasOwn(to, event.key)) return;
+    event.preventDefault();
+    if (to[event.key] < 0) leave();
+    else focus(all[to[event.key]]);
+  };
+  list.onclick = (event) => {
+    const row = rowAt(event);
+    if (row >= 0) go(row);
+  };
+}
+
 // src/panels/tokens/details.ts
 var detailsPanel = { styles: details_default, start: start8 };
 function start8(context) {
@@ -4524,23 +4583,19 @@ function start8(context) {
     card.dataset.mode = store.state.mode;
     if (row < 0) return;
     card.setAttribute("aria-label", context.t("token"));
-    const close = button({ class: "close", "aria-label": context.t("close") }, () => {
+    const close = closeButton(context.t("close"), () => {
       context.select(-1);
       context.surface.focus();
     });
-    close.append(icon("close"));
     const heading = el("h2", { tabindex: -1 }, el("bdi", {}, short(data.readable[row], 60)));
     card.append(close, heading, facts(context, row), ...truth(context, row));
     if (inside) heading.focus();
   };
   card.addEventListener("click", (event) => {
-    const button2 = event.target.closest("button[data-row]");
-    if (button2) context.goTo(Number(button2.dataset.row));
+    const row = rowAt(event);
+    if (row >= 0) context.goTo(row);
   });
-  card.addEventListener("pointerover", (event) => {
-    const button2 = event.target.closest("button[data-row]");
-    store.set({ hover: button2 ? Number(button2.dataset.row) : -1 });
-  });
+  card.addEventListener("pointerover", (event) => store.set({ hover: rowAt(event) }));
   card.addEventListener("pointerleave", () => store.set({ hover: -1 }));
   const showMode = ({ mode }) => {
     card.dataset.mode = mode;
@@ -4575,11 +4630,7 @@ function truth(context, row) {
   ];
   if (strangers.length > 0) {
     const buttons = strangers.map(
-      (other) => el(
-        "button",
-        { type: "button", "data-row": other },
-        el("bdi", {}, short((hasTwin(data, other) ? data.raw : data.readable)[other], 24))
-      )
+      (other) => el("button", { type: "button", "data-row": other }, el("bdi", {}, short(distinctOf(data, other), 24)))
     );
     parts.push(el("h3", {}, t("strangers")), el("p", { class: "strangers" }, ...buttons));
   }
@@ -4587,7 +4638,7 @@ function truth(context, row) {
 }
 function neighborButton(data, { row, similarity, distance }) {
   const bar = el("span", { class: "bar" });
-  bar.style.inlineSize = `${(100 * Math.min(1, Math.max(0, similarity ?? 1 / (1 + distance)))).toFixed(1)}%`;
+  bar.style.inlineSize = percent(similarity ?? 1 / (1 + distance));
   return el(
     "button",
     { type: "button", "data-row": row },
@@ -4609,45 +4660,13 @@ function facts({ data, store, t }, row) {
     const value = column.values[row];
     const title = visible(titleOf(column, locale));
     if (column.categories) add(title, visible(categoryOf(column, value, locale)), column.help);
-    else if (!Number.isNaN(value)) add(title, Number(value.toPrecision(4)).toLocaleString(locale), column.help);
+    else if (!Number.isNaN(value)) add(title, written(value, 4, locale), column.help);
   }
   return list;
 }
 
 // src/panels/tokens/picked.css
 var picked_default = ".picked {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 128px;\n  max-block-size: 40%;\n}\n\n.picked h2 {\n  margin: 12px 48px 6px 14px;\n  font-size: 14px;\n  line-height: 20px;\n  font-weight: 650;\n}\n\n.picked .tokens {\n  flex: 1;\n}\n\n.export {\n  display: flex;\n  align-items: center;\n  gap: 2px;\n  padding: 4px 8px;\n  border-block-start: 1px solid var(--line);\n  font-size: 13px;\n}\n\n.export select {\n  border: 0;\n  background: none;\n}\n\n.export button {\n  padding: 3px 8px;\n}\n\n.said {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-size: 12px;\n}\n";
-
-// src/panels/tokens/token-list.ts
-function tokenButton(data, row) {
-  const { raw, readable } = data;
-  const item = el("button", { type: "button", "data-row": row, tabindex: -1 }, el("bdi", {}, short(readable[row])));
-  if (raw[row] !== readable[row]) item.append(el("bdi", { class: "raw" }, short(raw[row])));
-  return item;
-}
-function listKeys(list, go, leave = () => void 0) {
-  const buttons = () => [...list.querySelectorAll("button[data-row]")];
-  const first = buttons()[0];
-  if (first) first.tabIndex = 0;
-  const focus = (to) => {
-    if (!to) return;
-    for (const other of list.querySelectorAll('button[tabindex="0"]')) other.tabIndex = -1;
-    to.tabIndex = 0;
-    to.focus();
-  };
-  list.onkeydown = (event) => {
-    const all = buttons();
-    const at = all.indexOf(event.target);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
-    if (at < 0 || !Object.hasOwn(to, event.key)) return;
-    event.preventDefault();
-    if (to[event.key] < 0) leave();
-    else focus(all[to[event.key]]);
-  };
-  list.onclick = (event) => {
-    const item = event.target.closest("button[data-row]");
-    if (item) go(Number(item.dataset.row));
-  };
-}
 
 // src/panels/tokens/picked.ts
 var LISTED = 500;
@@ -4663,11 +4682,10 @@ function start9(context) {
     panel.hidden = !picked;
     panel.setAttribute("aria-label", t("picked"));
     if (!picked) return panel.replaceChildren();
-    const drop = button({ class: "close", "aria-label": t("close") }, () => {
+    const drop = closeButton(t("close"), () => {
       store.set({ picked: null });
       context.surface.focus();
     });
-    drop.append(icon("close"));
     const list = el("ul", { class: "tokens" });
     list.append(...[...picked.subarray(0, LISTED)].map((row) => el("li", {}, tokenButton(data, row))));
     if (picked.length > LISTED) list.append(el("li", { class: "more" }, t("more", { n: picked.length - LISTED })));
@@ -5098,7 +5116,7 @@ function toFragment(place2, data, home, first) {
   const near = (a, b) => Math.abs(a - b) * view.scale < 0.5;
   if (!near(view.x, home.x) || !near(view.y, home.y) || Math.abs(zoom3 - 1) > 1e-3) {
     const at = [origin[0] + step * view.x, origin[1] + step * (height - view.y), zoom3];
-    said.set("at", at.map((value) => String(Number(value.toPrecision(7)))).join(","));
+    said.set("at", at.map((value) => String(significant(value, 7))).join(","));
   }
   if (place2.colorBy !== first.colorBy) said.set("color", place2.colorBy);
   if (place2.query) said.set("find", place2.query);
@@ -7392,7 +7410,7 @@ function zoom2() {
 // src/camera/camera.ts
 var MARGIN2 = 0.06;
 var MOST_SCALE = 1e3;
-var FLIGHT_MS = 900;
+var [SHORTEST_FLIGHT_MS, FLIGHT_MS] = [250, 900];
 function createCamera(surface, world, onMove) {
   let width = 1;
   let height = 1;
@@ -7435,7 +7453,7 @@ function createCamera(surface, world, onMove) {
   const look2 = (view) => {
     if (!(view.scale > 0 && view.scale < Infinity)) return false;
     const [least, most] = behavior.scaleExtent();
-    const scale = Math.min(Math.max(view.scale, least), most);
+    const scale = clamp(view.scale, least, most);
     const next = identity2.translate(width / 2 - view.x * scale, height / 2 - view.y * scale).scale(scale);
     if (!Number.isFinite(next.x) || !Number.isFinite(next.y)) return false;
     behavior.transform(target, next);
@@ -7451,7 +7469,7 @@ function createCamera(surface, world, onMove) {
     goal = view;
     const from = current();
     const path = zoom([from.x, from.y, width / from.scale], [view.x, view.y, width / view.scale]);
-    const duration = Math.min(FLIGHT_MS, Math.max(250, path.duration * 0.6));
+    const duration = clamp(path.duration * 0.6, SHORTEST_FLIGHT_MS, FLIGHT_MS);
     const began = performance.now();
     const step = () => {
       const t = Math.min(1, (performance.now() - began) / duration);
@@ -7506,7 +7524,7 @@ function createCamera(surface, world, onMove) {
     zoomBy(factor) {
       const from = goal ?? current();
       const [least, most] = behavior.scaleExtent();
-      const scale = Math.min(Math.max(from.scale * factor, least), most);
+      const scale = clamp(from.scale * factor, least, most);
       const part = 1 / from.scale - 1 / scale;
       const [dx, dy] = [(edges.left - edges.right) / 2, (edges.top - edges.bottom) / 2];
       fly({ x: from.x + dx * part, y: from.y + dy * part, scale });
@@ -7561,7 +7579,7 @@ function roomIn(root2) {
 }
 
 // worker-text:src/labels/stamp-worker.ts
-var stamp_worker_default = '"use strict";(()=>{var scope=self;var SHEET_WIDTH=1024;function paintSheet({stamps,ratio},canvas){const context=canvas.getContext("2d");if(!context)return null;const places=new Uint16Array(4*stamps.length);let[x,y,shelf,widest]=[0,0,0,1];stamps.forEach(({lines,font,line,rim},i)=>{context.font=font;const text=Math.max(...lines.map(each=>context.measureText(each).width));const width=Math.ceil((text+2*rim+2)*ratio);const height=Math.ceil((line*lines.length+2*rim)*ratio);if(x>0&&x+width>SHEET_WIDTH)[x,y,shelf]=[0,y+shelf,0];places.set([x,y,width,height],4*i);x+=width;widest=Math.max(widest,x);shelf=Math.max(shelf,height)});canvas.width=widest;canvas.height=Math.max(1,y+shelf);context.textAlign="center";context.textBaseline="middle";context.lineJoin="round";context.setTransform(ratio,0,0,ratio,0,0);stamps.forEach((stamp,i)=>{const[left,top,width,height]=places.subarray(4*i);paint(context,stamp,(left+width/2)/ratio,(top+height/2)/ratio)});return places}function paint(context,{lines,font,line,rim,color,halo},x,middle){context.font=font;context.lineWidth=2*rim;context.strokeStyle=halo;context.fillStyle=color;lines.forEach((text,i)=>{const y=middle+(i-(lines.length-1)/2)*line;context.strokeText(text,x,y);context.fillText(text,x,y)})}scope.onmessage=({data})=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const places=canvas&&paintSheet(data,canvas);if(!places){scope.postMessage({unable:true});return}const sheet={picture:canvas.transferToImageBitmap(),places};scope.postMessage(sheet,[sheet.picture,places.buffer])};})();\n';
+var stamp_worker_default = '"use strict";(()=>{var scope=self;function takeRimmed(pen,align,rim){pen.textAlign=align;pen.textBaseline="middle";pen.lineJoin="round";pen.lineWidth=2*rim}function writeRimmed(pen,text,x,y){pen.strokeText(text,x,y);pen.fillText(text,x,y)}var SHEET_WIDTH=1024;function paintSheet({stamps,ratio},canvas){const context=canvas.getContext("2d");if(!context)return null;const places=new Uint16Array(4*stamps.length);let[x,y,shelf,widest]=[0,0,0,1];stamps.forEach(({lines,font,line,rim},i)=>{context.font=font;const text=Math.max(...lines.map(each=>context.measureText(each).width));const width=Math.ceil((text+2*rim+2)*ratio);const height=Math.ceil((line*lines.length+2*rim)*ratio);if(x>0&&x+width>SHEET_WIDTH)[x,y,shelf]=[0,y+shelf,0];places.set([x,y,width,height],4*i);x+=width;widest=Math.max(widest,x);shelf=Math.max(shelf,height)});canvas.width=widest;canvas.height=Math.max(1,y+shelf);context.setTransform(ratio,0,0,ratio,0,0);stamps.forEach((stamp,i)=>{const[left,top,width,height]=places.subarray(4*i);paint(context,stamp,(left+width/2)/ratio,(top+height/2)/ratio)});return places}function paint(context,{lines,font,line,rim,color,halo},x,middle){context.font=font;takeRimmed(context,"center",rim);context.strokeStyle=halo;context.fillStyle=color;lines.forEach((text,i)=>{const y=middle+(i-(lines.length-1)/2)*line;writeRimmed(context,text,x,y)})}scope.onmessage=({data})=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const places=canvas&&paintSheet(data,canvas);if(!places){scope.postMessage({unable:true});return}const sheet={picture:canvas.transferToImageBitmap(),places};scope.postMessage(sheet,[sheet.picture,places.buffer])};})();\n';
 
 // src/labels/stamps.ts
 var SHEET_WIDTH = 1024;
@@ -7583,9 +7601,6 @@ function paintSheet({ stamps, ratio }, canvas) {
   });
   canvas.width = widest;
   canvas.height = Math.max(1, y + shelf);
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.lineJoin = "round";
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   stamps.forEach((stamp, i) => {
     const [left, top, width, height] = places.subarray(4 * i);
@@ -7595,13 +7610,12 @@ function paintSheet({ stamps, ratio }, canvas) {
 }
 function paint2(context, { lines, font, line, rim, color: color2, halo }, x, middle) {
   context.font = font;
-  context.lineWidth = 2 * rim;
+  takeRimmed(context, "center", rim);
   context.strokeStyle = halo;
   context.fillStyle = color2;
   lines.forEach((text2, i) => {
     const y = middle + (i - (lines.length - 1) / 2) * line;
-    context.strokeText(text2, x, y);
-    context.fillText(text2, x, y);
+    writeRimmed(context, text2, x, y);
   });
 }
 
@@ -7722,7 +7736,7 @@ var Sprites = class {
 var FADE2 = 1.05;
 var FAINTEST2 = 0.75;
 var TALLEST = Math.max(...SIZES.map(({ font }) => font)) * LINE / 2;
-var RIM = 2;
+var RIM2 = 2;
 var NAME_RIM = 2.5;
 function createLabels(data, painted) {
   const texts2 = data.readable.map((text2) => short(text2));
@@ -7786,7 +7800,7 @@ function createLabels(data, painted) {
         const ink = inkOf(row);
         if (sprites.has(keyOf2(row), ink)) continue;
         const size = SIZES[sizeOf(row)];
-        const text2 = { lines: [texts2[row]], font: fontOf(size), line: size.font * LINE, rim: RIM };
+        const text2 = { lines: [texts2[row]], font: fontOf(size), line: size.font * LINE, rim: RIM2 };
         wanted.push({ key: keyOf2(row), stamp: { ...text2, ...ink } });
       }
       sprites.want(wanted);
@@ -7807,19 +7821,15 @@ function createLabels(data, painted) {
       context.globalAlpha = 1;
     },
     write(pen, labels, inkOf) {
-      pen.textAlign = "center";
-      pen.textBaseline = "middle";
-      pen.lineJoin = "round";
-      pen.lineWidth = 2 * RIM;
+      takeRimmed(pen, "center", RIM2);
       for (const { row, left, top, width, height, opacity } of labels) {
         const ink = inkOf(row);
         const [x, y] = [left + width / 2, top + height / 2];
         pen.globalAlpha = opacity;
         pen.font = fontOf(SIZES[sizeOf(row)]);
         pen.strokeStyle = ink.halo;
-        pen.strokeText(texts2[row], x, y);
         pen.fillStyle = ink.color;
-        pen.fillText(texts2[row], x, y);
+        writeRimmed(pen, texts2[row], x, y);
       }
       pen.globalAlpha = 1;
     },
@@ -7830,10 +7840,7 @@ function nameKey({ font, lines }) {
   return [font, ...lines].join("\n");
 }
 function writeNames(context, names, ink) {
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.lineJoin = "round";
-  context.lineWidth = 2 * NAME_RIM;
+  takeRimmed(context, "center", NAME_RIM);
   context.strokeStyle = ink.halo;
   context.fillStyle = ink.color;
   for (const { region, left, top, width, height, opacity } of names) {
@@ -7842,8 +7849,7 @@ function writeNames(context, names, ink) {
     context.font = regionFont(font);
     lines.forEach((line, i) => {
       const y = top + height / 2 + (i - (lines.length - 1) / 2) * REGION_LINE * font;
-      context.strokeText(line, left + width / 2, y);
-      context.fillText(line, left + width / 2, y);
+      writeRimmed(context, line, left + width / 2, y);
     });
   }
   context.globalAlpha = 1;
@@ -8928,7 +8934,7 @@ function categoriesOf(column, names, theme, locale, t) {
 }
 function gradesOf(column, theme, locale) {
   const { colorOf, low, high } = scaleOf(column, theme);
-  const say2 = (value) => Number(value.toPrecision(3)).toLocaleString(locale);
+  const say2 = (value) => written(value, 3, locale);
   const names = ends2(STEPS2, say2(low), say2(high));
   return Array.from({ length: STEPS2 }, (_, i) => ({
     color: colorOf(low + i / (STEPS2 - 1) * (high - low)),
@@ -8936,21 +8942,17 @@ function gradesOf(column, theme, locale) {
   }));
 }
 var ends2 = (count2, first, last) => (i) => i === 0 ? first : i === count2 - 1 ? last : "";
-var [FONT2, LINE2, INSET2, DOT] = [12, 18, 16, 5];
+var [FONT2, LINE2, INSET2, DOT, RIM3] = [12, 18, 16, 5, 1.5];
 var ABOVE_CAPTION = 24;
 function drawKey(pen, key, height, theme) {
   const line = key.graded ? 2 * DOT : LINE2;
   const top = height - INSET2 - ABOVE_CAPTION - (key.entries.length - 1) * line;
-  pen.textAlign = "left";
-  pen.textBaseline = "middle";
-  pen.lineJoin = "round";
-  pen.lineWidth = 3;
+  takeRimmed(pen, "left", RIM3);
   pen.strokeStyle = theme.halo;
   const say2 = (text2, x, y, weight) => {
     pen.font = `${weight} ${FONT2}px ${FONTS}`;
     pen.fillStyle = theme.ink;
-    pen.strokeText(text2, x, y);
-    pen.fillText(text2, x, y);
+    writeRimmed(pen, text2, x, y);
   };
   say2(key.title, INSET2, top - LINE2, 600);
   key.entries.forEach(({ color: color2, name }, i) => {
@@ -9044,10 +9046,7 @@ function edgePlaces(room, from, to, width) {
     const shift = steps * (upright ? STEP3 : 0.5 * width + STEP3);
     const x = from.x + along * dx + (upright ? 0 : shift);
     const y = from.y + along * dy + (upright ? shift : 0);
-    return [
-      Math.min(Math.max(x, middleX - halfWidth), middleX + halfWidth),
-      Math.min(Math.max(y, middleY - halfHeight), middleY + halfHeight)
-    ];
+    return [clamp(x, middleX - halfWidth, middleX + halfWidth), clamp(y, middleY - halfHeight, middleY + halfHeight)];
   });
 }
 function boxAt(note, pointX, pointY, x, y, width, badgeOnly) {
@@ -9085,8 +9084,8 @@ function drawNotes(context, notes, colors2, fonts2) {
   }
 }
 function leader(context, { pointX, pointY, left, top, width, height }) {
-  const x = Math.min(Math.max(pointX, left), left + width);
-  const y = Math.min(Math.max(pointY, top), top + height);
+  const x = clamp(pointX, left, left + width);
+  const y = clamp(pointY, top, top + height);
   if (Math.hypot(x - pointX, y - pointY) < LEADER_FROM) return;
   context.beginPath();
   context.moveTo(pointX, pointY);
@@ -9267,7 +9266,7 @@ function createScene(data, camera, points, labels, picking, canvases, room, impr
 function frameOf(camera, n, now2) {
   const { view, width, height } = camera;
   const zoom3 = view.scale / camera.home.scale;
-  const shade = Math.min(1, Math.max(0, 1.3 - Math.log2(Math.max(zoom3, 1)) / SHADED_OCTAVES));
+  const shade = clamp(1.3 - Math.log2(Math.max(zoom3, 1)) / SHADED_OCTAVES);
   return { view, width, height, ...now2, shade, ...pointSize(n, width, height, zoom3) };
 }
 function resizeTo(canvas, width, height, ratio) {
@@ -10023,10 +10022,9 @@ function meaningOf(name) {
   return isKey(key) ? say(key, { k }) : "";
 }
 function meter({ value, null: chance }) {
-  const percent2 = (part) => `${(100 * Math.min(1, Math.max(0, part))).toFixed(1)}%`;
   const [bar, mark] = [el("span", { class: "bar" }), el("span", { class: "chance" })];
-  bar.style.inlineSize = percent2(value);
-  mark.style.insetInlineStart = percent2(chance);
+  bar.style.inlineSize = percent(value);
+  mark.style.insetInlineStart = percent(chance);
   return el("span", { class: "meter", "aria-hidden": "true" }, bar, mark);
 }
 function geometryTable(spaces) {
@@ -10079,7 +10077,7 @@ function scorePlot(report, current) {
   const count2 = report.pairs.length;
   const x = (i) => EDGE3.left + i * (WIDTH - EDGE3.left - EDGE3.right) / Math.max(count2 - 1, 1);
   const y = (value) => {
-    const inside = Math.min(1, Math.max(0, value));
+    const inside = clamp(value);
     return EDGE3.top + (1 - inside) * (HEIGHT2 - EDGE3.top - EDGE3.bottom);
   };
   for (const tick of [0, 0.25, 0.5, 0.75, 1]) {
@@ -10231,7 +10229,7 @@ async function show(element, report) {
     for (const [place2, which] of [0, i].entries()) {
       const space = report.spaces[which];
       names[place2].textContent = space.name;
-      notes[place2].textContent = say("keeps", { share: percent(space.recall), free: percent(space.free_recall) });
+      notes[place2].textContent = say("keeps", { share: percent2(space.recall), free: percent2(space.free_recall) });
     }
     shown.textContent = report.spaces[i].name;
     slider.setAttribute("aria-valuetext", report.spaces[i].name);
@@ -10252,7 +10250,7 @@ async function show(element, report) {
   first.set({ colorBy: "overlap" });
   await want(1);
 }
-function percent(share) {
+function percent2(share) {
   return `${(100 * share).toFixed(1)} %`;
 }
 

@@ -7,6 +7,7 @@ import type { Context } from "../../context.ts";
 import type { Column } from "../../data/data.ts";
 import { titleOf } from "../../data/names.ts";
 import { setFilter } from "../../state/filters.ts";
+import { clamp, written } from "../../text/numbers.ts";
 import { visible } from "../../text/text.ts";
 import { histogram } from "./histogram.ts";
 import type { LegendPart } from "./legend-part.ts";
@@ -22,8 +23,8 @@ export function createNumericScale(context: Context, column: Column): LegendPart
   const { low, high } = scale;
   const width = high - low || 1;
   const valueAt = (position: number): number => low + (position / STEPS) * width;
-  const positionOf = (value: number): number => Math.round(STEPS * Math.min(1, Math.max(0, (value - low) / width)));
-  const say = (position: number): string => Number(valueAt(position).toPrecision(3)).toLocaleString(locale);
+  const positionOf = (value: number): number => Math.round(STEPS * clamp((value - low) / width));
+  const say = (position: number): string => written(valueAt(position), 3, locale);
 
   const counts = histogram(column.values, low, high, BINS);
   const most = Math.max(1, ...counts);

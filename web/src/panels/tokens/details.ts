@@ -1,16 +1,18 @@
 // The card of the selected token: what it is, and its true neighbors with how near they are.
 
-import { button, el } from "../../browser/dom.ts";
-import { icon } from "../../browser/icons.ts";
+import { el } from "../../browser/dom.ts";
+import { closeButton } from "../../browser/icons.ts";
 import type { Context, Panel } from "../../context.ts";
 import type { MapData } from "../../data/data.ts";
 import { categoryOf, titleOf } from "../../data/names.ts";
 import { keptOf, type Neighbor, neighborsOf } from "../../data/neighbors.ts";
-import { hasTwin } from "../../data/twins.ts";
+import { distinctOf, hasTwin } from "../../data/twins.ts";
 import type { State } from "../../state/state.ts";
+import { percent, written } from "../../text/numbers.ts";
 import { short, visible } from "../../text/text.ts";
 import { nearnessRamp } from "../legend/nearness-ramp.ts";
 import styles from "./details.css";
+import { rowAt } from "./token-list.ts";
 
 export const detailsPanel: Panel = { styles, start };
 
@@ -28,24 +30,20 @@ function start(context: Context): () => void {
     card.dataset.mode = store.state.mode;
     if (row < 0) return;
     card.setAttribute("aria-label", context.t("token"));
-    const close = button({ class: "close", "aria-label": context.t("close") }, () => {
+    const close = closeButton(context.t("close"), () => {
       context.select(-1);
       context.surface.focus();
     });
-    close.append(icon("close"));
     const heading = el("h2", { tabindex: -1 }, el("bdi", {}, short(data.readable[row], 60)));
     card.append(close, heading, facts(context, row), ...truth(context, row));
     // who walks from neighbor to neighbor by keys stays in the card
     if (inside) heading.focus();
   };
   card.addEventListener("click", (event) => {
-    const button = (event.target as HTMLElement).closest<HTMLElement>("button[data-row]");
-    if (button) context.goTo(Number(button.dataset.row));
+    const row = rowAt(event);
+    if (row >= 0) context.goTo(row);
   });
-  card.addEventListener("pointerover", (event) => {
-    const button = (event.target as HTMLElement).closest<HTMLElement>("button[data-row]");
-    store.set({ hover: button ? Number(button.dataset.row) : -1 });
-  });
+  card.addEventListener("pointerover", (event) => store.set({ hover: rowAt(event) }));
   card.addEventListener("pointerleave", () => store.set({ hover: -1 }));
   const showMode = ({ mode }: State): void => {
     card.dataset.mode = mode;
@@ -83,11 +81,7 @@ function truth(context: Context, row: number): HTMLElement[] {
   ];
   if (strangers.length > 0) {
     const buttons = strangers.map((other) =>
-      el(
-        "button",
-        { type: "button", "data-row": other },
-        el("bdi", {}, short((hasTwin(data, other) ? data.raw : data.readable)[other], 24)),
-      ),
+      el("button", { type: "button", "data-row": other }, el("bdi", {}, short(distinctOf(data, other), 24))),
     );
     parts.push(el("h3", {}, t("strangers")), el("p", { class: "strangers" }, ...buttons));
   }
@@ -96,7 +90,7 @@ function truth(context: Context, row: number): HTMLElement[] {
 
 function neighborButton(data: MapData, { row, similarity, distance }: Neighbor): HTMLElement {
   const bar = el("span", { class: "bar" });
-  bar.style.inlineSize = `${(100 * Math.min(1, Math.max(0, similarity ?? 1 / (1 + distance)))).toFixed(1)}%`;
+  bar.style.inlineSize = percent(similarity ?? 1 / (1 + distance));
   return el(
     "button",
     { type: "button", "data-row": row },
@@ -121,7 +115,7 @@ function facts({ data, store, t }: Context, row: number): HTMLElement {
     const value = column.values[row];
     const title = visible(titleOf(column, locale));
     if (column.categories) add(title, visible(categoryOf(column, value, locale)), column.help);
-    else if (!Number.isNaN(value)) add(title, Number(value.toPrecision(4)).toLocaleString(locale), column.help);
+    else if (!Number.isNaN(value)) add(title, written(value, 4, locale), column.help);
   }
   return list;
 }

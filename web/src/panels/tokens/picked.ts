@@ -1,7 +1,7 @@
 // The tokens that a lasso, a box or a search picked, as a list: to read, to copy, to save.
 
 import { button, el } from "../../browser/dom.ts";
-import { icon } from "../../browser/icons.ts";
+import { closeButton } from "../../browser/icons.ts";
 import type { Context, Panel } from "../../context.ts";
 import { copyText, download, fileName } from "../../save/download.ts";
 import { FORMATS, type Format, fileOf } from "../../save/table.ts";
@@ -25,11 +25,10 @@ function start(context: Context): () => void {
     panel.setAttribute("aria-label", t("picked"));
     if (!picked) return panel.replaceChildren();
 
-    const drop = button({ class: "close", "aria-label": t("close") }, () => {
+    const drop = closeButton(t("close"), () => {
       store.set({ picked: null });
       context.surface.focus();
     });
-    drop.append(icon("close"));
     const list = el("ul", { class: "tokens" });
     list.append(...[...picked.subarray(0, LISTED)].map((row) => el("li", {}, tokenButton(data, row))));
     if (picked.length > LISTED) list.append(el("li", { class: "more" }, t("more", { n: picked.length - LISTED })));

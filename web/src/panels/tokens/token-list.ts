@@ -11,6 +11,12 @@ export function tokenButton(data: MapData, row: number): HTMLButtonElement {
   return item;
 }
 
+/** The row of the token's button that an event is about, or -1. */
+export function rowAt({ target }: Event): number {
+  const item = (target as HTMLElement).closest<HTMLElement>("button[data-row]");
+  return item ? Number(item.dataset.row) : -1;
+}
+
 /** Make a list of token buttons answer to keys and clicks; `leave` is called when an arrow goes beyond its start. */
 export function listKeys(list: HTMLElement, go: (row: number) => void, leave: () => void = () => undefined): void {
   const buttons = (): HTMLButtonElement[] => [...list.querySelectorAll<HTMLButtonElement>("button[data-row]")];
@@ -32,7 +38,7 @@ export function listKeys(list: HTMLElement, go: (row: number) => void, leave: ()
     else focus(all[to[event.key]]);
   };
   list.onclick = (event) => {
-    const item = (event.target as HTMLElement).closest<HTMLElement>("button[data-row]");
-    if (item) go(Number(item.dataset.row));
+    const row = rowAt(event);
+    if (row >= 0) go(row);
   };
 }
