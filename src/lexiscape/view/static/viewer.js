@@ -4533,6 +4533,11 @@ async function savePng({ camera, data, snapshot }) {
 var details_default = ".details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n";
 
 // src/panels/tokens/token-list.ts
+function tokenItems({ data, t }, rows, most) {
+  const items = Array.from(rows.subarray(0, most), (row) => el("li", {}, tokenButton(data, row)));
+  if (rows.length > most) items.push(el("li", { class: "more" }, t("more", { n: rows.length - most })));
+  return items;
+}
 function tokenButton(data, row) {
   const { raw, readable } = data;
   const item = el("button", { type: "button", "data-row": row, tabindex: -1 }, el("bdi", {}, short(readable[row])));
@@ -4687,8 +4692,7 @@ function start9(context) {
       context.surface.focus();
     });
     const list = el("ul", { class: "tokens" });
-    list.append(...[...picked.subarray(0, LISTED)].map((row) => el("li", {}, tokenButton(data, row))));
-    if (picked.length > LISTED) list.append(el("li", { class: "more" }, t("more", { n: picked.length - LISTED })));
+    list.append(...tokenItems(context, picked, LISTED));
     listKeys(list, (row) => context.goTo(row));
     panel.replaceChildren(el("h2", {}, t("pickedCount", { n: picked.length })), drop, list, exportBar(picked));
   };
@@ -4795,12 +4799,7 @@ function start10(context) {
     status.textContent = answer(context);
     said.hidden = status.textContent === "";
     pick.hidden = !matches?.length;
-    list.replaceChildren(
-      ...[...matches?.subarray(0, LISTED2) ?? []].map((row) => el("li", {}, tokenButton(data, row)))
-    );
-    if (matches && matches.length > LISTED2) {
-      list.append(el("li", { class: "more" }, context.t("more", { n: matches.length - LISTED2 })));
-    }
+    list.replaceChildren(...tokenItems(context, matches ?? new Uint32Array(0), LISTED2));
     list.scrollTop = 0;
     listKeys(
       list,
@@ -4820,10 +4819,9 @@ function start10(context) {
       store.set({ query: "" });
       context.surface.focus();
     }
-    if (event.key === "ArrowDown") {
-      event.preventDefault();
-      list.querySelector("button")?.focus();
-    }
+    if (event.key !== "ArrowDown") return;
+    event.preventDefault();
+    list.querySelector("button")?.focus();
   });
   const stops = [store.on(["query", "matches", "pattern"], show2), context.onDress(dress), followPatterns(context)];
   dress();

@@ -6,7 +6,7 @@ import type { Context, Panel } from "../../context.ts";
 import { copyText, download, fileName } from "../../save/download.ts";
 import { FORMATS, type Format, fileOf } from "../../save/table.ts";
 import styles from "./picked.css";
-import { listKeys, tokenButton } from "./token-list.ts";
+import { listKeys, tokenItems } from "./token-list.ts";
 
 const LISTED = 500;
 
@@ -30,8 +30,7 @@ function start(context: Context): () => void {
       context.surface.focus();
     });
     const list = el("ul", { class: "tokens" });
-    list.append(...[...picked.subarray(0, LISTED)].map((row) => el("li", {}, tokenButton(data, row))));
-    if (picked.length > LISTED) list.append(el("li", { class: "more" }, t("more", { n: picked.length - LISTED })));
+    list.append(...tokenItems(context, picked, LISTED));
     listKeys(list, (row) => context.goTo(row));
     panel.replaceChildren(el("h2", {}, t("pickedCount", { n: picked.length })), drop, list, exportBar(picked));
   };

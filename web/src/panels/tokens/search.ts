@@ -5,7 +5,7 @@ import type { Context, Panel } from "../../context.ts";
 import { findPattern } from "../../data/pattern-source.ts";
 import searchStyles from "./search.css";
 import tokenListStyles from "./token-list.css";
-import { listKeys, tokenButton } from "./token-list.ts";
+import { listKeys, tokenItems } from "./token-list.ts";
 
 const LISTED = 100;
 /** In maps of more tokens than these a search waits for the next frame: who types fast is not held up by each letter. */
@@ -45,12 +45,7 @@ function start(context: Context): () => void {
     status.textContent = answer(context);
     said.hidden = status.textContent === ""; // WebKit does not notice in `:has(:empty)` that a text was set
     pick.hidden = !matches?.length;
-    list.replaceChildren(
-      ...[...(matches?.subarray(0, LISTED) ?? [])].map((row) => el("li", {}, tokenButton(data, row))),
-    );
-    if (matches && matches.length > LISTED) {
-      list.append(el("li", { class: "more" }, context.t("more", { n: matches.length - LISTED })));
-    }
+    list.replaceChildren(...tokenItems(context, matches ?? new Uint32Array(0), LISTED));
     list.scrollTop = 0;
     listKeys(
       list,
@@ -70,10 +65,9 @@ function start(context: Context): () => void {
       store.set({ query: "" });
       context.surface.focus();
     }
-    if (event.key === "ArrowDown") {
-      event.preventDefault();
-      list.querySelector("button")?.focus();
-    }
+    if (event.key !== "ArrowDown") return;
+    event.preventDefault();
+    list.querySelector("button")?.focus();
   });
   const stops = [store.on(["query", "matches", "pattern"], show), context.onDress(dress), followPatterns(context)];
   dress();

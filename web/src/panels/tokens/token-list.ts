@@ -1,10 +1,18 @@
 // Lists of tokens: one stop of the Tab key, arrows inside, a click or Enter goes there.
 
 import { el } from "../../browser/dom.ts";
+import type { Context } from "../../context.ts";
 import type { MapData } from "../../data/data.ts";
 import { short } from "../../text/text.ts";
 
-export function tokenButton(data: MapData, row: number): HTMLButtonElement {
+/** The first of these rows, no more than `most`, and how many more there are. */
+export function tokenItems({ data, t }: Context, rows: Uint32Array, most: number): HTMLElement[] {
+  const items = Array.from(rows.subarray(0, most), (row) => el("li", {}, tokenButton(data, row)));
+  if (rows.length > most) items.push(el("li", { class: "more" }, t("more", { n: rows.length - most })));
+  return items;
+}
+
+function tokenButton(data: MapData, row: number): HTMLButtonElement {
   const { raw, readable } = data;
   const item = el("button", { type: "button", "data-row": row, tabindex: -1 }, el("bdi", {}, short(readable[row])));
   if (raw[row] !== readable[row]) item.append(el("bdi", { class: "raw" }, short(raw[row])));
