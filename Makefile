@@ -38,13 +38,14 @@ map: $(VENV)/.installed
 test: $(VENV)/.test browser check native-test web-test
 	$(BIN)/pytest
 
-check: $(VENV)/.test
+check: $(VENV)/.test web/node_modules/.installed
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python docs/rooms.py --check
 	$(BIN)/pytest -q tests/test_native.py
+	cd web && $(NPM) run check
 
 native-test: $(VENV)/.python
 	command -v cmake >/dev/null || $(PIP) install -q cmake
@@ -80,7 +81,7 @@ web: web/node_modules/.installed
 	cd web && $(NPM) run build
 
 web-test: web/node_modules/.installed
-	cd web && $(NPM) run check && $(NPM) test
+	cd web && $(NPM) test
 
 web/node_modules/.installed: web/package-lock.json $(VENV)/.test
 	cd web && $(NPM) ci --no-audit --no-fund
