@@ -22,7 +22,7 @@ from torch import nn
 
 #: Rows of every text vocabulary; not a size that a width or a number of positions shrinks to.
 VOCABULARY = 131
-MOST_PARAMETERS = 40_000_000
+MOST_PARAMETERS, WIDE_PARAMETERS = 140_000_000, 20_000_000
 
 _LAYERS = re.compile(r"(^|_)n?(um)?_?(hidden_|attention_|transformer_|decoder_|encoder_|\w+_)?(layers?|blocks|depth)$")
 _COUNTS = re.compile(r"(^|_)(num_)?(local_|routed_|\w*)experts$|^moe_num_experts$")
@@ -40,6 +40,22 @@ _KEPT = re.compile(
 EXCEPTIONS: dict[str, dict[str, Any]] = {
     "reformer": {"axial_pos_embds": False, "attn_layers": ["local", "lsh"]},
     "big_bird": {"attention_type": "original_full"},
+    "esm": {"vocab_size": VOCABULARY, "pad_token_id": 1, "mask_token_id": 2},
+    **dict.fromkeys(("hunyuan_v1_dense", "hunyuan_v1_moe", "hunyuan_vl_text", "ministral"), {"head_dim": 16}),
+    "nemotron": {"num_key_value_heads": 2},
+    "mamba2": {"num_heads": 32, "head_dim": 16},
+    **dict.fromkeys(("bamba", "falcon_h1", "granitemoehybrid"), {"mamba_d_head": "auto", "mamba_n_heads": 16}),
+    "chameleon": {"vocabulary_map": {"<image>": 9}},
+    "emu3": {"vocabulary_map": {"<|extra_200|>": 9, "<image>": 8}},
+    "lfm2_moe": {"layer_types": ["conv", "full_attention"]},
+    "deepseek_ocr2_text": {"mlp_layer_types": ["dense", "sparse"]},
+    "granite4_vision": {"deepstack_layer_map": []},
+    "qwen3_omni_moe_talker_text": {"shared_expert_intermediate_size": 32},
+    "dots1": {"n_routed_experts": 4, "num_experts": 4},
+    "wav2vec2-bert": {"vocab_size": VOCABULARY},
+    "wav2vec2-conformer": {"vocab_size": VOCABULARY},
+    "qwen4_exp_text": {"token_budget": 8, "compress_ratio": 2},
+    "mimi": {"codebook_size": 64},
 }
 
 
@@ -115,23 +131,24 @@ SHRINKS = {
 def shrink(fields: dict[str, Any], way: Shrink) -> dict[str, Any]:
     """Return a config's fields with few layers and experts, a small vocabulary, and widths by `way`."""
     size = way.size
-    out: dict[str, Any] = {}
-    for key, value in fields.items():
+    out: dict[Any, Any] = {}
+    for name, value in fields.items():
+        key = str(name)
         if key in _STAGES:
             continue  # name layers that are gone; made anew from the rest
         if key == "per_layer_config" and isinstance(value, dict):
-            out[key] = {layer: inner for layer, inner in value.items() if int(layer) < way.layers}
+            out[name] = {layer: inner for layer, inner in value.items() if int(layer) < way.layers}
         elif isinstance(value, dict):
-            out[key] = shrink(value, way)
+            out[name] = shrink(value, way)
         elif isinstance(value, bool) or value is None or isinstance(value, str | float):
-            out[key] = value
+            out[name] = value
         elif isinstance(value, int):
-            out[key] = _shrink_number(key, value, way)
+            out[name] = _shrink_number(key, value, way)
         elif isinstance(value, list) and all(type(item) is int for item in value):
             kept = bool(_TOKEN_ID.search(key)) or len(value) > 12
-            out[key] = [min(item, 9) for item in value] if kept else [size(key, item) for item in value]
+            out[name] = [min(item, 9) for item in value] if kept else [size(key, item) for item in value]
         else:
-            out[key] = value
+            out[name] = value
     out |= EXCEPTIONS.get(str(fields.get("model_type")), {})
     for name in ("num_hidden_layers", "n_layer", "num_layers"):
         layers = fields.get(name)
@@ -143,7 +160,7 @@ def shrink(fields: dict[str, Any], way: Shrink) -> dict[str, Any]:
 
 def _some_of_each(kinds: list[Any], count: int) -> list[Any]:
     """Return `count` of a list's items, one of each kind first."""
-    different = list(dict.fromkeys(kinds))
+    different = [kind for at, kind in enumerate(kinds) if kind not in kinds[:at]]
     return (different + kinds)[:count]
 
 
@@ -199,7 +216,7 @@ def _spread_vocabularies(fields: dict[str, Any], sizes: Iterator[int]) -> None:
     for key, value in fields.items():
         if isinstance(value, dict):
             _spread_vocabularies(value, sizes)
-        elif value == VOCABULARY and _VOCABULARY.search(key):
+        elif value == VOCABULARY and _VOCABULARY.search(str(key)):
             fields[key] = next(sizes)
 
 
@@ -210,12 +227,15 @@ def _build_once(model_class: type[Any], way: Shrink, on_meta: bool, distinct: bo
     parameters = sum(parameter.numel() for parameter in model.parameters())
     if parameters > MOST_PARAMETERS:
         raise _TooLargeError(f"{parameters:,} parameters")
-    if on_meta:
-        model = model.to_empty(device="cpu")
-        model.tie_weights()
-    else:
-        model = model_class(config)
-    return randomize(model)
+    if parameters > WIDE_PARAMETERS:
+        return randomize(_on_cpu(model.bfloat16()))
+    return randomize(_on_cpu(model) if on_meta else model_class(config))
+
+
+def _on_cpu(model: Any) -> Any:
+    model = model.to_empty(device="cpu")
+    model.tie_weights()
+    return model
 
 
 def randomize(model: nn.Module) -> nn.Module:
