@@ -6,7 +6,7 @@
 #   make bench    the figures of the README, side by side with other tools (minutes)
 #   make docs     the documentation site: docs/_build/html, every warning an error
 #   make links    whether the links of the site and of its docstrings still lead somewhere (asks the network)
-#   make web      rebuild the viewer into src/lexiscape/view/static/
+#   make web      rebuild the viewer into src/lexiscape/files/static/
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 import lexiscape as lx
-from lexiscape.quality import score_map
+from lexiscape.layouts.quality import score_map
 from machine import describe
 
 

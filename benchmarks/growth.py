@@ -22,7 +22,7 @@ from typing import Any
 
 import lexiscape as lx
 from data import clustered_rows, hard_rows, tokens_for
-from lexiscape.annotate import annotate
+from lexiscape.columns import annotate
 from lexiscape.layouts import lay_out, neighbors_wanted
 from machine import describe
 

@@ -17,10 +17,10 @@ import numpy as np
 
 import lexiscape as lx
 from contextual import lee
-from lexiscape.aligned import AlignedMaps, align_maps
 from lexiscape.compare import Comparison, compare_spaces
 from lexiscape.contextual import RunOptions
-from lexiscape.view.comparison import save_comparison
+from lexiscape.files.comparison import save_comparison
+from lexiscape.maps.aligned import AlignedMaps, align_maps
 
 
 def japanese(folder: Path) -> Path:

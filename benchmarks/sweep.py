@@ -19,9 +19,9 @@ from pathlib import Path
 import numpy as np
 
 import lexiscape as lx
+from lexiscape.layouts.quality import score_map
 from lexiscape.layouts.tsne import Schedule, tsne
 from lexiscape.progress import silent
-from lexiscape.quality import score_map
 from machine import describe
 
 DEFAULT = Schedule()

@@ -29,9 +29,9 @@ import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import lexiscape as lx
-from lexiscape.annotate import Column
-from lexiscape.view import page
-from lexiscape.view.payload import Payload
+from lexiscape.columns import Column
+from lexiscape.files import page
+from lexiscape.files.payload import Payload
 from machine import describe
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]

@@ -20,7 +20,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 import lexiscape as lx
-from lexiscape.view import npz, page
+from lexiscape.files import npz, page
 from machine import describe
 from viewer import FLAGS, enlarged
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
-from lexiscape.annotate import Column, categorical
-from lexiscape.map import EmbeddingMap
+from lexiscape.columns import Column, categorical
+from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.neighbors import Neighbors
 from lexiscape.space import EmbeddingSpace
 from tiny_models import WORDPIECE, as_stored, numbers, write_model

@@ -236,7 +236,7 @@ def test_one_interrupt_during_the_descent_writes_the_map_as_it_stands(tmp_path):
 
 def test_a_second_interrupt_writes_nothing_though_a_file_was_ready(tmp_path):
     hook = (
-        "import lexiscape.view.npz as second\n"
+        "import lexiscape.files.npz as second\n"
         "def stay(map, path):\n"
         "    path.write_text('half')\n    say('writing the second file')\n    signal.pause()\n"
         "second.write = stay"

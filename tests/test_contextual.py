@@ -554,7 +554,7 @@ def test_missing_extra(text, tmp_path, monkeypatch):
 
 
 def test_a_shard_that_an_engine_delivers_twice_counts_once(models, text, tmp_path, monkeypatch):
-    from lexiscape.contextual import local
+    from lexiscape.contextual.engines import local
 
     once = local.work_through
 

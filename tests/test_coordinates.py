@@ -8,8 +8,8 @@ from click.testing import CliRunner
 
 import lexiscape as lx
 from lexiscape.cli import main
-from lexiscape.coordinates import read_coordinates
 from lexiscape.errors import CorruptFile, LexiscapeWarning, OptionError, SourceError, SourceNotFound
+from lexiscape.layouts.coordinates import read_coordinates
 from lexiscape.layouts.initial import fill_in
 
 SPACE = lx.EmbeddingSpace(["a", "##b", "c"], np.eye(3, dtype=np.float32), np.array([5, 6, 7]), family="wordpiece")

@@ -17,7 +17,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-import lexiscape.map
+import lexiscape.maps
 import lexiscape.sources
 from lexiscape.cli import COMMANDS, main
 
@@ -62,7 +62,7 @@ def short_demo(monkeypatch, tmp_path):
         return space.first(16_000) if source == "demo:bert" else space
 
     monkeypatch.setattr("lexiscape.sources.open_space", cut)
-    monkeypatch.setattr("lexiscape.map.open_space", cut)
+    monkeypatch.setattr("lexiscape.maps.embedding_map.open_space", cut)
 
 
 def run_line(line):

@@ -5,8 +5,8 @@ import pytest
 
 from lexiscape import open_space
 from lexiscape.errors import MissingExtra, OptionError, SourceError, SourceNotFound
-from lexiscape.frequency import count_tokens, order_by_frequency
 from lexiscape.space import EmbeddingSpace
+from lexiscape.space.frequency import count_tokens, order_by_frequency
 
 
 def space_of(tokens, family="wordpiece"):

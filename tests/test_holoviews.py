@@ -114,6 +114,6 @@ def test_arguments_that_make_no_sense(drawn, monkeypatch):
         drawn.to_holoviews(style="spiral")
     with pytest.raises(OptionError, match="auto"):
         drawn.to_holoviews(labels="most")
-    monkeypatch.setattr("lexiscape.view.holoviews.find_spec", lambda name: None)
+    monkeypatch.setattr("lexiscape.notebook.holoviews.find_spec", lambda name: None)
     with pytest.raises(MissingExtra, match=r"lexiscape\[holoviews\]"):
         drawn.to_holoviews()

@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from lexiscape import info
-from lexiscape.info import describe_source
+from lexiscape.sources import describe as info
+from lexiscape.sources.describe import describe_source
 from tiny_models import BYTE_BPE, WORDPIECE, as_stored, numbers, write_model
 
 

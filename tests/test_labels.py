@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lexiscape as lx
-from lexiscape.view.labels import LONGEST, estimated_width, importance, label_text, place_labels
+from lexiscape.pictures.labels import LONGEST, estimated_width, importance, label_text, place_labels
 
 AREA = (200.0, 120.0)
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from lexiscape.errors import SelectionError
-from lexiscape.lookup import find_rows
 from lexiscape.space import EmbeddingSpace
+from lexiscape.space.lookup import find_rows
 
 TOKENS = ["bank", "##bank", "Bank", "bänk", "##ing", "[CLS]"]
 SPACE = EmbeddingSpace(TOKENS, np.ones((6, 2), np.float32), np.arange(6), family="wordpiece")

@@ -59,7 +59,7 @@ def test_threads_reach_the_columns(monkeypatch):
     asked = []
     real = lx.kept_neighbors
     monkeypatch.setattr(
-        "lexiscape.annotate.kept.kept_neighbors", lambda *given: [asked.append(given[3]), real(*given)][1]
+        "lexiscape.columns.kept.kept_neighbors", lambda *given: [asked.append(given[3]), real(*given)][1]
     )
     lx.map_space(lx.open_space("demo:bert").first(50), layout="pca", options=lx.LayoutOptions(threads=1))
     assert asked == [1]
@@ -87,7 +87,7 @@ def test_a_writer_that_fails_leaves_the_old_file(small, tmp_path, monkeypatch):
         path.write_text("half")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("lexiscape.view.csv.write", broken)
+    monkeypatch.setattr("lexiscape.files.csv.write", broken)
     with pytest.raises(OutputError, match="No space left"):
         small.save(target)
     assert target.read_text() == "mine"
@@ -100,7 +100,7 @@ def test_a_writer_that_fails_leaves_the_other_outputs_too(small, tmp_path, monke
     def broken(map, path):  # noqa: A002
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("lexiscape.view.npz.write", broken)
+    monkeypatch.setattr("lexiscape.files.npz.write", broken)
     with pytest.raises(OutputError, match=r"b\.npz: No space left"):
         small.save(tmp_path / "a.csv", tmp_path / "b.npz")
     assert (tmp_path / "a.csv").read_text() == "mine"

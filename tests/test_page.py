@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from lexiscape.errors import CorruptFile, OutputError, VectorError
-from lexiscape.view import page
+from lexiscape.files import page
 
 NAME = '<b>"evil" & co</b> \ud800'
 

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from lexiscape.annotate import Column
+from lexiscape.columns import Column
 from lexiscape.errors import CorruptFile, VectorError
-from lexiscape.view import payload
-from lexiscape.view.payload import Payload
+from lexiscape.files import payload
+from lexiscape.files.payload import Payload
 
 TEXT = st.text(st.characters(codec=None), max_size=8)  # surrogates included
 FLOATS = st.floats(width=32, allow_nan=False, allow_infinity=False, min_value=-1e6, max_value=1e6)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from lexiscape.layouts.quality import kept_neighbors, score_map
 from lexiscape.neighbors import Neighbors, find_neighbors
-from lexiscape.quality import kept_neighbors, score_map
 
 
 def slow_kept(indices, xy, k):

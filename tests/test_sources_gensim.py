@@ -168,7 +168,7 @@ def test_a_damaged_file_never_crashes_the_reader(tmp_path_factory, at, damage, l
 
 def test_the_opcodes_are_those_of_the_standard_library():
     """Each opcode that is carried out, or pushed, is one that `pickletools` knows."""
-    from lexiscape.sources import pickled
+    from lexiscape.sources.tensors import pickles
 
     known = {opcode.name for opcode in pickletools.opcodes}
-    assert {*pickled._PUSHES, *pickled._CONSTANTS, *pickled._STEPS} <= known
+    assert {*pickles._PUSHES, *pickles._CONSTANTS, *pickles._STEPS} <= known

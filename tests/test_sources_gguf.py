@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from lexiscape import map_space, open_space
 from lexiscape.errors import LexiscapeWarning, MissingExtra, SourceError, SourceNotFound
-from lexiscape.info import describe_source
-from lexiscape.sources.blob import LocalBlob
-from lexiscape.sources.gguf_header import read_header
+from lexiscape.sources.describe import describe_source
+from lexiscape.sources.storage.blob import LocalBlob
+from lexiscape.sources.tensors.gguf_header import read_header
 from tiny_gguf import write_gguf
 from tiny_models import BYTE_BPE, WORDPIECE, as_stored, numbers, write_model
 

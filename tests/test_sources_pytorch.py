@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from lexiscape import open_space
 from lexiscape.errors import CorruptFile, SourceError
-from lexiscape.sources.blob import LocalBlob
-from lexiscape.sources.keyed_vectors import GENSIM
-from lexiscape.sources.pickled import read_pickle
-from lexiscape.sources.pytorch import read_tensors
-from lexiscape.sources.torch_pickle import TORCH
+from lexiscape.sources.formats.keyed_vectors import GENSIM
+from lexiscape.sources.storage.blob import LocalBlob
+from lexiscape.sources.tensors.pickles import read_pickle
+from lexiscape.sources.tensors.pytorch import read_tensors
+from lexiscape.sources.tensors.torch_pickle import TORCH
 from tiny_models import WORDPIECE, numbers, write_model
 
 STATE = OrderedDict(

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from safetensors.numpy import save
 
 from lexiscape.errors import CorruptFile, SourceError
-from lexiscape.sources.blob import LocalBlob
-from lexiscape.sources.safetensors import read_tensors
+from lexiscape.sources.storage.blob import LocalBlob
+from lexiscape.sources.tensors.safetensors import read_tensors
 from tiny_models import as_stored, numbers, safetensors_bytes
 
 
@@ -48,7 +48,7 @@ def test_what_the_library_writes(tmp_path):
 
 def test_float8_as_published():
     """Values of table 1 of arXiv 2209.05433: the extremes, the smallest normal and subnormal numbers, and NaN."""
-    from lexiscape.sources.matrix import STORED_TYPES
+    from lexiscape.sources.tensors.matrix import STORED_TYPES
 
     def value(dtype, code):
         return float(STORED_TYPES[dtype].widen(np.array([code], np.uint8))[0])

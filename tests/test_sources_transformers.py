@@ -11,7 +11,7 @@ from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForMaskedLM,
 
 from lexiscape import open_space
 from lexiscape.errors import LexiscapeWarning
-from lexiscape.sources.architectures import ARCHITECTURES
+from lexiscape.sources.matrices.architectures import ARCHITECTURES
 from tiny_models import write_model
 
 N = 40

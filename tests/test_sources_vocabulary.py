@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lexiscape.errors import CorruptFile, SourceError
-from lexiscape.sources.repository import Folder
-from lexiscape.sources.vocabulary import name_rows
-from lexiscape.sources.vocabulary_files import read_vocabulary
+from lexiscape.sources.storage.repository import Folder
+from lexiscape.sources.vocabularies.vocabulary import name_rows
+from lexiscape.sources.vocabularies.vocabulary_files import read_vocabulary
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=6) | st.floats(),

@@ -10,7 +10,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lexiscape.tokens import (
+from lexiscape.text import (
     FAMILIES,
     KINDS,
     decode_bytes,

@@ -6,7 +6,7 @@ import traitlets
 
 import lexiscape as lx
 from lexiscape.errors import MissingExtra, SelectionError
-from lexiscape.view import payload
+from lexiscape.files import payload
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -92,7 +92,7 @@ def test_a_notebook_shows_the_widget_with_the_page_beside_it(drawn):
 
 
 def test_without_anywidget_it_shows_the_page_in_a_sandbox(drawn, monkeypatch):
-    monkeypatch.setattr("lexiscape.view.notebook.find_spec", lambda name: None)
+    monkeypatch.setattr("lexiscape.notebook.show.find_spec", lambda name: None)
     data, _ = drawn._repr_mimebundle_()
     assert WIDGET not in data
     assert data["text/html"].startswith('<iframe sandbox="allow-scripts allow-downloads"')

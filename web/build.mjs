@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const target = resolve(here, "../src/lexiscape/view/static/viewer.js");
+const target = resolve(here, "../src/lexiscape/files/static/viewer.js");
 const common = {
   bundle: true,
   write: false,

@@ -17,33 +17,33 @@ if TYPE_CHECKING:
     from lexiscape.errors import LexiscapeError as LexiscapeError
     from lexiscape.layouts import LayoutOptions as LayoutOptions
     from lexiscape.layouts import lay_out as lay_out
-    from lexiscape.load import load_map as load_map
-    from lexiscape.map import EmbeddingMap as EmbeddingMap
-    from lexiscape.map import map_space as map_space
+    from lexiscape.layouts.quality import kept_neighbors as kept_neighbors
+    from lexiscape.layouts.quality import score_map as score_map
+    from lexiscape.maps.embedding_map import EmbeddingMap as EmbeddingMap
+    from lexiscape.maps.embedding_map import map_space as map_space
+    from lexiscape.maps.load import load_map as load_map
     from lexiscape.neighbors import Neighbors as Neighbors
     from lexiscape.neighbors import find_neighbors as find_neighbors
-    from lexiscape.quality import kept_neighbors as kept_neighbors
-    from lexiscape.quality import score_map as score_map
     from lexiscape.sources import open_space as open_space
     from lexiscape.space import EmbeddingSpace as EmbeddingSpace
 
 __version__ = "0.1.0"
 
 _MODULE_OF = {
-    "EmbeddingMap": "map",
+    "EmbeddingMap": "maps.embedding_map",
     "EmbeddingSpace": "space",
     "LayoutOptions": "layouts",
     "LexiscapeError": "errors",
     "Neighbors": "neighbors",
     "compare_spaces": "compare",
     "find_neighbors": "neighbors",
-    "kept_neighbors": "quality",
+    "kept_neighbors": "layouts.quality",
     "lay_out": "layouts",
-    "load_map": "load",
-    "map_space": "map",
+    "load_map": "maps.load",
+    "map_space": "maps.embedding_map",
     "open_space": "sources",
     "run_text": "contextual",
-    "score_map": "quality",
+    "score_map": "layouts.quality",
 }
 
 __all__ = sorted([*_MODULE_OF, "__version__"])

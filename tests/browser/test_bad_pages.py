@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from lexiscape.view import page
-from lexiscape.view.page import DATA_END, DATA_START
-from lexiscape.view.payload import Payload
+from lexiscape.files import page
+from lexiscape.files.page import DATA_END, DATA_START
+from lexiscape.files.payload import Payload
 
 NO_NEIGHBORS = (np.empty((0, 0), np.int32), np.empty((0, 0), np.float32))
 

@@ -14,9 +14,9 @@ import pytest
 
 import lexiscape as lx
 from browser.engines import Engine, Firefox, WebKit, display
-from lexiscape.aligned import align_maps
 from lexiscape.compare import compare_spaces
-from lexiscape.view.comparison import save_comparison
+from lexiscape.files.comparison import save_comparison
+from lexiscape.maps.aligned import align_maps
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="WebKitGTK and Xvfb are Linux's")
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.browser.test_labels import overlapping
 
-from lexiscape.annotate import categorical
+from lexiscape.columns import categorical
 
 #: Rows that keep their color.
 KEPT = "[...v.data.ids.keys()].filter((i) => Object.values(v.state.masks).every((mask) => mask[i]))"

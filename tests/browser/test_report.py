@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import expect
 
 import lexiscape as lx
-from lexiscape.aligned import align_maps
 from lexiscape.compare import compare_spaces
+from lexiscape.files.comparison import save_comparison
+from lexiscape.maps.aligned import align_maps
 from lexiscape.space import EmbeddingSpace
-from lexiscape.view.comparison import save_comparison
 
 MAPS = "document.getElementById('lexiscape').lexiscapeMaps()"
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from tests.browser.test_labels import overlapping
 
-from lexiscape.annotate import Column
-from lexiscape.view import page
-from lexiscape.view.payload import Payload, encode, of
+from lexiscape.columns import Column
+from lexiscape.files import page
+from lexiscape.files.payload import Payload, encode, of
 
 LARGE = 262_144
 
@@ -96,7 +96,7 @@ def test_two_fingers_zoom_and_a_tap_selects(new_viewer, bert_page):
 
 
 def test_several_maps_on_one_page_and_nothing_left_of_one_that_is_removed(new_viewer, make_map, tmp_path):
-    module = resources.files("lexiscape.view").joinpath("static/viewer.js").read_text("utf-8")
+    module = resources.files("lexiscape.files").joinpath("static/viewer.js").read_text("utf-8")
     data = base64.b64encode(encode(of(make_map([f"t{i}" for i in range(80)])))).decode()
     page_path = tmp_path / "two.html"
     page_path.write_text(

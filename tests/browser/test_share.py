@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from lexiscape.view.notebook import frame_html
+from lexiscape.notebook.show import frame_html
 
 SVG = "{http://www.w3.org/2000/svg}"
 

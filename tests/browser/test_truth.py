@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from lexiscape.annotate import Column
-from lexiscape.map import EmbeddingMap
+from lexiscape.columns import Column
+from lexiscape.files import page
+from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.neighbors import Neighbors
 from lexiscape.space import EmbeddingSpace
-from lexiscape.view import page
 
 
 @pytest.fixture

@@ -21,11 +21,12 @@ import atheris
 
 with atheris.instrument_imports(include=["lexiscape", "pickletools", "zipfile"], enable_loader_override=False):
     from lexiscape.errors import LexiscapeError
-    from lexiscape.sources import gguf, keyed_vectors, pytorch, safetensors, word_vectors
-    from lexiscape.sources.blob import LocalBlob
+    from lexiscape.sources.formats import gguf, keyed_vectors, word_vectors
     from lexiscape.sources.located import Choice
-    from lexiscape.sources.repository import Folder
-    from lexiscape.sources.vocabulary_files import VOCABULARIES
+    from lexiscape.sources.storage.blob import LocalBlob
+    from lexiscape.sources.storage.repository import Folder
+    from lexiscape.sources.tensors import pytorch, safetensors
+    from lexiscape.sources.vocabularies.vocabulary_files import VOCABULARIES
 
 FOLDER = Path(tempfile.mkdtemp())
 

@@ -68,9 +68,9 @@ Examples:
 def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, quiet: bool, **options: Any) -> None:
     """Compare spaces."""
     from lexiscape.compare import CompareOptions, compare_spaces
+    from lexiscape.files import check_output
+    from lexiscape.files.comparison import COMPARISON_SUFFIXES, facts, save_comparison
     from lexiscape.sources import open_space
-    from lexiscape.view import check_output
-    from lexiscape.view.comparison import COMPARISON_SUFFIXES, facts, save_comparison
 
     if len(sources) < 2:
         raise click.UsageError(f"expected at least two sources to compare, got {len(sources)}: {sources[0]}")
@@ -91,7 +91,7 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
         comparison = compare_spaces(spaces, asked, progress)
         aligned = None
         if any(target.suffix.lower() == ".html" for target in targets):
-            from lexiscape.aligned import align_maps
+            from lexiscape.maps.aligned import align_maps
 
             aligned = align_maps(comparison, progress=progress)
             for note in aligned.notes():

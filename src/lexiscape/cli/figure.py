@@ -34,8 +34,8 @@ Examples:
 @figure_options
 def command(map_file: Path, outputs: tuple[Path, ...], quiet: bool, **options: Any) -> None:
     """Draw a figure of MAP, a .npz or .html file that `lexiscape map` wrote."""
-    from lexiscape.load import load_map
-    from lexiscape.view import check_output
+    from lexiscape.files import check_output
+    from lexiscape.maps.load import load_map
 
     targets = [check_output(path, SUFFIXES) for path in outputs]
     watch_outputs(targets)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from lexiscape.view.figure import THEMES, FigureOptions
+from lexiscape.pictures.figure import THEMES, FigureOptions
 
 SUFFIXES = (".png", ".svg", ".pdf")
 

@@ -23,7 +23,7 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def command(source: str, matrix: str, tensor: str | None, as_json: bool) -> None:
     """Tell what is in a source."""
-    from lexiscape.info import describe_source
+    from lexiscape.sources.describe import describe_source
 
     with progress_bars() as progress:
         facts = describe_source(source, matrix=matrix, tensor=tensor, progress=progress)

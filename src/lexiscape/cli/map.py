@@ -19,7 +19,7 @@ from lexiscape.layouts import LAYOUTS, LayoutOptions
 from lexiscape.progress import progress_bars
 
 if TYPE_CHECKING:
-    from lexiscape.map import EmbeddingMap
+    from lexiscape.maps.embedding_map import EmbeddingMap
 
 EPILOG = """\b
 Examples:
@@ -80,11 +80,11 @@ def default_name(source: str) -> str:
 @figure_options
 def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool, **options: Any) -> None:
     """Draw the map."""
-    from lexiscape.coordinates import read_coordinates
-    from lexiscape.map import map_space
+    from lexiscape.files import check_output
+    from lexiscape.layouts.coordinates import read_coordinates
+    from lexiscape.maps.embedding_map import map_space
+    from lexiscape.pictures.figure import check_tokens
     from lexiscape.sources import open_space
-    from lexiscape.view import check_output
-    from lexiscape.view.figure import check_tokens
 
     targets = [check_output(path) for path in outputs or (Path(default_name(source)),)]
     watch_outputs(targets)
@@ -127,7 +127,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
 
 
 def _summarize(drawn: EmbeddingMap, seconds: float) -> None:
-    from lexiscape.quality import RECALL_AT
+    from lexiscape.layouts.quality import RECALL_AT
 
     n, dim = drawn.space.vectors.shape
     kept = drawn.meta["scores"]["recall@10"]

@@ -37,9 +37,9 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def command(source: str, tokens: tuple[str, ...], k: int, metric: str, as_json: bool, **which: Any) -> None:
     """List neighbors."""
-    from lexiscape.lookup import find_rows
     from lexiscape.neighbors import nearest_rows
     from lexiscape.sources import open_space
+    from lexiscape.space.lookup import find_rows
 
     with progress_bars() as progress:
         space = open_space(source, progress=progress, **which)

@@ -58,7 +58,7 @@ class Selection:
     def apply(self, space: EmbeddingSpace) -> EmbeddingSpace:
         """Return the chosen part of `space`; SelectionError when nothing is left."""
         if self.frequency is not None:
-            from lexiscape.frequency import order_by_frequency, with_frequency
+            from lexiscape.space.frequency import order_by_frequency, with_frequency
 
             space = (with_frequency if self.order == "id" else order_by_frequency)(space, self.frequency)
         elif self.order == "frequency":

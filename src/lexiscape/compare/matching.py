@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from lexiscape.errors import SelectionError
 from lexiscape.space import EmbeddingSpace
-from lexiscape.tokens import SPELLINGS
+from lexiscape.text import SPELLINGS
 
 #: Letters of scripts that put no spaces between words, where a word-start mark tells tokenizers apart, not tokens.
 _UNSPACED = re.compile(

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import LexiscapeWarning, MissingExtra, OptionError, SourceError
-from lexiscape.sources.demo import find_demo
-from lexiscape.tokens import SPELLINGS
+from lexiscape.sources.places.demo import find_demo
+from lexiscape.text import SPELLINGS
 
 if TYPE_CHECKING:
     import torch

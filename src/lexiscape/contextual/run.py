@@ -11,8 +11,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from lexiscape.contextual.counting import Partial
 from lexiscape.contextual.documents import Shard, TextOptions, plan_shards
-from lexiscape.contextual.engine import Partial
 from lexiscape.contextual.model import ModelOptions, TextModel
 from lexiscape.contextual.spaces import write_occurrence_spaces, write_type_spaces
 from lexiscape.contextual.totals import TotalsStore
@@ -32,8 +32,8 @@ class EngineRow(NamedTuple):
 
 
 ENGINES: dict[str, EngineRow] = {
-    "local": EngineRow("lexiscape.contextual.local", "this machine, one model"),
-    "ray": EngineRow("lexiscape.contextual.cluster", "a Ray cluster, one model a worker (extra: ray)"),
+    "local": EngineRow("lexiscape.contextual.engines.local", "this machine, one model"),
+    "ray": EngineRow("lexiscape.contextual.engines.ray", "a Ray cluster, one model a worker (extra: ray)"),
 }
 
 

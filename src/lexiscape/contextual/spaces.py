@@ -17,7 +17,7 @@ from lexiscape.contextual.sums import occurrence_anisotropy, self_similarity
 from lexiscape.contextual.totals import TotalsStore
 from lexiscape.errors import LexiscapeWarning, OptionError, OutputError
 from lexiscape.sources import open_space
-from lexiscape.sources.saved import save_space
+from lexiscape.sources.formats.saved import save_space
 from lexiscape.space import EmbeddingSpace
 
 

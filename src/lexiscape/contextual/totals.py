@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.contextual.engine import Partial
+from lexiscape.contextual.counting import Partial
 from lexiscape.contextual.occurrences import Occurrence, OccurrenceSample
 from lexiscape.errors import CorruptFile, OutputError
 

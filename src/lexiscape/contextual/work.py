@@ -10,7 +10,7 @@ from lexiscape.contextual.model import ModelOptions, TextModel
 from lexiscape.progress import Progress
 
 if TYPE_CHECKING:
-    from lexiscape.contextual.engine import Partial
+    from lexiscape.contextual.counting import Partial
 
 
 class Plan(NamedTuple):

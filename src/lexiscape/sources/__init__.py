@@ -41,17 +41,21 @@ class SourceRow(NamedTuple):
 
 
 SOURCES: dict[str, SourceRow] = {
-    "demo": SourceRow("lexiscape.sources.demo", "demo:bert", prefix="demo:"),
-    "spacy": SourceRow("lexiscape.sources.spacy", "spacy:ja_ginza", prefix="spacy:"),
-    "numpy": SourceRow("lexiscape.sources.arrays", "vectors.npy", suffixes=(".npy", ".npz"), takes_companion=True),
-    "weights": SourceRow(
-        "lexiscape.sources.weight_file", "model.safetensors", suffixes=(".safetensors", ".bin", ".pt", ".pth")
+    "demo": SourceRow("lexiscape.sources.places.demo", "demo:bert", prefix="demo:"),
+    "spacy": SourceRow("lexiscape.sources.formats.spacy", "spacy:ja_ginza", prefix="spacy:"),
+    "numpy": SourceRow(
+        "lexiscape.sources.formats.arrays", "vectors.npy", suffixes=(".npy", ".npz"), takes_companion=True
     ),
-    "gguf": SourceRow("lexiscape.sources.gguf", "model.gguf", suffixes=(".gguf",)),
-    "word vectors": SourceRow("lexiscape.sources.word_vectors", "words.vec", suffixes=(".vec", ".txt", ".glove")),
-    "gensim": SourceRow("lexiscape.sources.keyed_vectors", "words.kv", suffixes=(".kv", ".wordvectors")),
-    "folder": SourceRow("lexiscape.sources.folder", "path/to/model/"),
-    "hub": SourceRow("lexiscape.sources.hub", "ORG/NAME, ORG/NAME@REVISION or ORG/NAME:FILE"),
+    "weights": SourceRow(
+        "lexiscape.sources.places.weight_file", "model.safetensors", suffixes=(".safetensors", ".bin", ".pt", ".pth")
+    ),
+    "gguf": SourceRow("lexiscape.sources.formats.gguf", "model.gguf", suffixes=(".gguf",)),
+    "word vectors": SourceRow(
+        "lexiscape.sources.formats.word_vectors", "words.vec", suffixes=(".vec", ".txt", ".glove")
+    ),
+    "gensim": SourceRow("lexiscape.sources.formats.keyed_vectors", "words.kv", suffixes=(".kv", ".wordvectors")),
+    "folder": SourceRow("lexiscape.sources.places.folder", "path/to/model/"),
+    "hub": SourceRow("lexiscape.sources.places.hub", "ORG/NAME, ORG/NAME@REVISION or ORG/NAME:FILE"),
 }
 
 #: Files that are not read: suffix → what they are and what to do instead.
@@ -136,7 +140,7 @@ def locate(source: Any, companion: Any, choice: Choice) -> Located:
 
 
 def _locate_objects(source: Any, companion: Any, choice: Choice) -> Located:
-    from lexiscape.sources import arrays, live
+    from lexiscape.sources.formats import arrays, live
 
     if live.is_model(source):
         return live.locate(source, companion, choice)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from lexiscape.errors import SourceError
 from lexiscape.progress import Progress, silent
-from lexiscape.sources.matrix import Matrix
+from lexiscape.sources.tensors.matrix import Matrix
 from lexiscape.space import EmbeddingSpace
 
 
@@ -53,7 +53,7 @@ class Located:
     tokens : sequence of str, n
         Raw tokens in row order.
     family : str
-        One of `lexiscape.tokens.FAMILIES`.
+        One of `lexiscape.text.FAMILIES`.
     special : frozenset of int
         Row positions of special tokens.
     facts : mapping

@@ -1,0 +1,307 @@
+"""Two or more spaces in, a `Comparison` out: whether they are the same space, and which tokens moved."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.compare.geometry import describe_geometry
+from lexiscape.compare.matching import Match, match_tokens
+from lexiscape.compare.overlap import overlap_scores
+from lexiscape.compare.products import product_scores
+from lexiscape.compare.scores import Score
+from lexiscape.compare.similarities import spearman_score
+from lexiscape.errors import LexiscapeWarning, OptionError
+from lexiscape.neighbors import METRICS, Neighbors, find_neighbors
+from lexiscape.progress import Progress, silent
+from lexiscape.sources import open_space
+from lexiscape.space import EmbeddingSpace
+
+__all__ = ["CompareOptions", "Comparison", "Match", "Moved", "Pair", "Score", "compare_spaces", "match_tokens"]
+
+#: The overlap that per-token shares, lists and the matrix are about.
+MAIN_K = 10
+
+
+@dataclass(frozen=True)
+class CompareOptions:
+    """How spaces are compared.
+
+    Attributes
+    ----------
+    ks : tuple of int
+        Neighborhood sizes of the overlap; `MAIN_K` is always among them. At most 255.
+    metric : str
+        ``"cosine"`` (all scores on unit rows) or ``"euclidean"`` (on the rows as they are).
+    match : {"auto", "id", "text"}
+        How tokens are matched, see `match_tokens`.
+    fold_case : bool
+        Whether tokens that differ only in case match.
+    seed : int
+        For the samples and the Procrustes null. The same seed and input give the same numbers.
+    threads : int or None
+        Threads to find neighbors with; None: all processors.
+    """
+
+    ks: tuple[int, ...] = (5, 10, 50)
+    metric: str = "cosine"
+    match: str = "auto"
+    fold_case: bool = False
+    seed: int = 0
+    threads: int | None = None
+
+
+#: From here on, blocks of Unicode hold CJK and Hangul, where one character can be a word.
+FIRST_IDEOGRAPH = "\u2e80"
+
+
+class Moved(NamedTuple):
+    """One token of the lists: its row, its overlap at `MAIN_K`, its nearest rows in either space."""
+
+    row: int
+    overlap: float
+    before: list[int]
+    after: list[int]
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """Two of the compared spaces.
+
+    Attributes
+    ----------
+    first, second : int
+        Their positions in `Comparison.spaces`.
+    scores : list of Score
+        ``overlap@k`` for each k, ``cka``, ``spearman``, ``procrustes``.
+    shares : ndarray, (len(ks), n), float32
+        Each shared token's own overlap at every k.
+    """
+
+    first: int
+    second: int
+    scores: list[Score]
+    shares: NDArray[np.float32]
+
+    def score(self, name: str) -> Score:
+        """Return the score of that name; KeyError when there is none."""
+        return {score.name: score for score in self.scores}[name]
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """What several spaces have in common.
+
+    Attributes
+    ----------
+    spaces : list of EmbeddingSpace
+        Their shared tokens only; row i of each is the same token.
+    found : list of Neighbors
+        Neighbors among the shared tokens, one a space.
+    match : Match
+        How the tokens were matched, and how much of each space that is.
+    pairs : list of Pair
+        Every other space against the first.
+    matrix : ndarray, (m, m), float64
+        Overlap at k = `main_k` of every space with every other.
+    geometry : list of dict
+        `describe_geometry` of each space's shared tokens.
+    ks : tuple of int
+        Neighborhood sizes, ascending.
+    main_k : int
+        The k of `matrix` and of the lists: `MAIN_K`, or less among few tokens.
+    options : CompareOptions
+        What was asked for.
+    """
+
+    spaces: list[EmbeddingSpace]
+    found: list[Neighbors]
+    match: Match
+    pairs: list[Pair]
+    matrix: NDArray[np.float64]
+    geometry: list[dict[str, float | None]]
+    ks: tuple[int, ...]
+    main_k: int
+    options: CompareOptions = field(default_factory=CompareOptions)
+
+    def __len__(self) -> int:
+        return len(self.match)
+
+    def __repr__(self) -> str:
+        names = ", ".join(space.name for space in self.spaces)
+        return f"<Comparison of {names}: {len(self):,} shared tokens>"
+
+    def coverage(self) -> str:
+        """State in words how many tokens are compared, of how many."""
+        shares, sizes = self.match.coverage(), self.match.sizes
+        parts = [
+            f"{_percent(share)} of the {size:,} of {space.name}"
+            for share, size, space in zip(shares, sizes, self.spaces, strict=True)
+        ]
+        if len(parts) > 3 and len(set(sizes[1:])) == 1:  # layers of one run
+            parts[1:] = [f"{_percent(shares[1])} of the {sizes[1]:,} of each of the other {len(sizes) - 1} spaces"]
+        return f"{len(self):,} tokens shared by {self.match.how}: {', '.join(parts)}"
+
+    def moved_most(self, pair: Pair, count: int = 20) -> list[Moved]:
+        """List the tokens with the least overlap; among equals words first, then the least at larger k, then by row."""
+        return self._listed(pair, pair.shares, count)
+
+    def kept_most(self, pair: Pair, count: int = 20) -> list[Moved]:
+        """List the tokens with the most overlap; among equals words first, then the most at larger k, then by row."""
+        return self._listed(pair, -pair.shares, count)
+
+    def _listed(self, pair: Pair, keys: NDArray[np.float32], count: int) -> list[Moved]:
+        main = self.ks.index(self.main_k)
+        space = self.spaces[0]
+        plain = np.fromiter((kind in ("special", "unused") for kind in space.kinds), bool, len(space))
+        words = np.fromiter(map(_is_word, space.kinds, space.readable), bool, len(space))
+        order = np.lexsort([*keys[main + 1 :][::-1], ~words, keys[main], plain])[:count]
+        near = [self.found[side].indices[:, : self.main_k] for side in (pair.first, pair.second)]
+        return [
+            Moved(row, float(pair.shares[main, row]), near[0][row].tolist(), near[1][row].tolist())
+            for row in order.tolist()
+        ]
+
+
+def compare_spaces(
+    sources: Sequence[Any], options: CompareOptions | None = None, progress: Progress = silent
+) -> Comparison:
+    """Compare two or more embedding spaces on the tokens that all of them share.
+
+    Parameters
+    ----------
+    sources : sequence of EmbeddingSpace, or of whatever `open_space` opens
+        The first is what the others are compared with.
+    options : CompareOptions or None
+        None: the defaults.
+    progress : Progress
+        Called as the work proceeds.
+
+    Returns
+    -------
+    Comparison
+        Scores with intervals and permutation nulls, per-token overlap, and what moved.
+
+    Raises
+    ------
+    OptionError
+        Fewer than two spaces, or an option out of range.
+    SelectionError
+        The spaces share fewer than three tokens.
+    VectorError
+        A space holds rows that have no neighbors.
+    SourceError
+        A source cannot be opened.
+    """
+    options = options or CompareOptions()
+    spaces = [source if isinstance(source, EmbeddingSpace) else open_space(source) for source in sources]
+    _check(spaces, options)
+    match = match_tokens(spaces, by=options.match, fold_case=options.fold_case)
+    shared = [space.take(rows) for space, rows in zip(spaces, match.rows, strict=True)]
+    n = len(match)
+    ks = tuple(sorted({min(k, n - 1) for k in (*options.ks, MAIN_K)}))
+    if n <= max(*options.ks, MAIN_K):
+        names = " and ".join(space.name for space in spaces)
+        warnings.warn(
+            f"{names} share only {n} tokens: neighborhoods are cut to {n - 1}", LexiscapeWarning, stacklevel=2
+        )
+    found = []
+    for step, space in enumerate(shared):
+        progress("neighbors", step, len(shared), space.name)
+        found.append(find_neighbors(space, max(ks), metric=options.metric, threads=options.threads))
+    progress("neighbors", len(shared), len(shared))
+    pairs = []
+    for second in range(1, len(shared)):
+        pairs.append(_score_pair(shared, found, second, ks, options))
+        progress("scores", second, len(shared) - 1, shared[second].name)
+    main_k = min(MAIN_K, n - 1)
+    return Comparison(
+        shared,
+        found,
+        match,
+        pairs,
+        _overlap_matrix(found, main_k),
+        [describe_geometry(space) for space in shared],
+        ks,
+        main_k,
+        options,
+    )
+
+
+def _check(spaces: Sequence[EmbeddingSpace], options: CompareOptions) -> None:
+    if len(spaces) < 2:
+        raise OptionError(f"expected at least two spaces to compare, got {len(spaces)}")
+    if options.metric not in METRICS:
+        raise OptionError(f"no metric {options.metric!r}: choose one of {', '.join(METRICS)}")
+    if options.match not in ("auto", "id", "text"):
+        raise OptionError(f"cannot match tokens by {options.match!r}: choose auto, id or text")
+    bad = [k for k in options.ks if not 1 <= k <= 255]
+    if bad or not options.ks:
+        raise OptionError(f"expected neighborhood sizes from 1 to 255, got {bad or 'none'}")
+
+
+def _score_pair(
+    spaces: list[EmbeddingSpace], found: list[Neighbors], second: int, ks: tuple[int, ...], options: CompareOptions
+) -> Pair:
+    scores, shares = overlap_scores(found[0].indices, found[second].indices, ks)
+    x, y = (_rows(space, options.metric) for space in (spaces[0], spaces[second]))
+    spearman = spearman_score(x, y, options.seed)
+    cka, procrustes = product_scores(x, y, options.seed)
+    return Pair(0, second, [*scores, cka, spearman, procrustes], shares)
+
+
+def _is_word(kind: str, text: str) -> bool:
+    """Whether a token says something to who reads it in a list: a Latin letter or two do not, a kanji does."""
+    return kind == "word" and (len(text) > 2 or any(character >= FIRST_IDEOGRAPH for character in text))
+
+
+def _rows(space: EmbeddingSpace, metric: str) -> NDArray[np.float32]:
+    rows = np.asarray(space.vectors, np.float32)
+    if metric != "cosine":
+        return rows
+    norms = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+    return np.asarray(rows / np.where(norms > 0, norms, 1)[:, None], np.float32)
+
+
+def _overlap_matrix(found: list[Neighbors], k: int) -> NDArray[np.float64]:
+    matrix = np.eye(len(found))
+    for i in range(len(found)):
+        for j in range(i):
+            _, shares = overlap_scores(found[i].indices[:, :k], found[j].indices[:, :k], (k,))
+            matrix[i, j] = matrix[j, i] = shares.mean(dtype=np.float64)
+    return matrix
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}" if share >= 0.095 or share == 0 else f"{share:.1%}"
+
+
+def pair_facts(comparison: Comparison, pair: Pair, count: int = 20) -> dict[str, Any]:
+    """Return a pair's names, scores and lists as JSON values, tokens as people read them."""
+    left, right = comparison.spaces[pair.first], comparison.spaces[pair.second]
+
+    def entries(listed: list[Moved]) -> list[dict[str, Any]]:
+        return [
+            {
+                "row": item.row,
+                "token": left.readable[item.row],
+                "id": int(left.ids[item.row]),
+                "overlap": round(item.overlap, 6),
+                "before": [left.readable[row] for row in item.before],
+                "after": [right.readable[row] for row in item.after],
+            }
+            for item in listed
+        ]
+
+    return {
+        "first": left.name,
+        "second": right.name,
+        "scores": {score.name: score.as_dict() for score in pair.scores},
+        "moved_most": entries(comparison.moved_most(pair, count)),
+        "kept_most": entries(comparison.kept_most(pair, count)),
+    }

@@ -1,0 +1,141 @@
+"""A map as one HTML file that opens from `file://` and never asks the network for anything; and back to its payload.
+
+The page holds the viewer (`static/viewer.js`, built from `web/`), the map's bytes in base64, and a
+Content-Security-Policy that lets exactly these scripts run and no address be opened. Tokens are only ever in the bytes;
+the model's name is the one text that stands in the markup, escaped.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import html
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lexiscape import __version__
+from lexiscape.errors import CorruptFile
+from lexiscape.files import payload
+from lexiscape.files.payload import Payload
+
+if TYPE_CHECKING:
+    from lexiscape.maps.embedding_map import EmbeddingMap
+
+DATA_START = b'<script id="lexiscape-data" type="application/x-lexiscape">'
+DATA_END = b"</script>"
+
+#: Stands at the page's end: where it is missing, the file was cut.
+END = '<span id="lexiscape-end" hidden></span>'
+
+#: Stands before the data, and runs in browsers too old for modules, so it is written in the language of 2009.
+CHECK = """
+(function () {
+  var japanese = /^ja/i.test(navigator.language || "");
+  var missing = [];
+  if (!("noModule" in document.createElement("script"))) missing.push("JavaScript modules");
+  if (!("DecompressionStream" in window)) missing.push("DecompressionStream");
+  if (!("attachShadow" in Element.prototype)) missing.push("shadow DOM");
+  function say(english, other) {
+    document.getElementById("lexiscape").innerHTML = '<p role="alert"></p>';
+    document.getElementById("lexiscape").firstChild.appendChild(document.createTextNode(japanese ? other : english));
+  }
+  if (missing.length) say(
+    "This browser lacks " + missing.join(", ") + ", which this map needs. " +
+    "Please open it in Chrome or Edge 103, Firefox 113, Safari 16.4, or a later one.",
+    "このブラウザーには、この地図に必要な " + missing.join(", ") + " がありません。" +
+    "Chrome・Edge 103、Firefox 113、Safari 16.4 以降で開いてください。");
+  else window.addEventListener("load", function () {
+    if (!document.getElementById("lexiscape-end")) say(
+      "This map cannot be read: the file was cut before its end. Please make or download the page again.",
+      "この地図は読めません。ファイルが途中で切れています。作り直すか、もう一度ダウンロードしてください。");
+  });
+})();
+"""
+
+STYLE = """
+:root { color-scheme: light dark; }
+html, body { margin: 0; height: 100%; background: Canvas; color: CanvasText; font: 16px/1.5 system-ui, sans-serif; }
+#lexiscape { position: fixed; inset: 0; }
+#lexiscape > p { padding: 2em; max-width: 40em; }
+"""
+
+
+def write(map: EmbeddingMap, path: Path) -> None:  # noqa: A002 - the thing is called a map
+    """Write the page, with each token's 10 nearest true neighbors.
+
+    Raises
+    ------
+    VectorError
+        A coordinate is NaN or infinite; the rows are named.
+    """
+    path.write_bytes(render(payload.of(map)))
+
+
+def read(path: Path) -> Payload:
+    """Return what a page holds of its map.
+
+    Raises
+    ------
+    CorruptFile
+        The file is not a page of Lexiscape, or its data was cut or altered.
+    """
+    whole = path.read_bytes()
+    start = whole.find(DATA_START)
+    end = whole.find(DATA_END, start)
+    if start < 0 or end < 0:
+        raise CorruptFile(f"{path.name} holds no map: expected a page that `lexiscape map` wrote")
+    try:
+        data = base64.b64decode(whole[start + len(DATA_START) : end], validate=True)
+    except binascii.Error as error:
+        raise CorruptFile(f"the map in {path.name} is damaged: expected base64, but {error}") from error
+    return payload.decode(data)
+
+
+def render(content: Payload) -> bytes:
+    """Return the page's bytes; the same payload gives the same bytes."""
+    data = base64.b64encode(payload.encode(content))
+    return compose(content.name, [DATA_START + data + DATA_END], "openPage")
+
+
+def compose(name: str, blocks: Sequence[bytes], start: str) -> bytes:
+    """Return a page that holds these data elements and, once open, calls the viewer's function named `start`."""
+    viewer = resources.files("lexiscape.files").joinpath("static/viewer.js").read_text("utf-8")
+    # The viewer is our own build; a "</script" in one of its strings would still end the element.
+    module = viewer.replace("</script", "<\\/script") + f"\n{start}();\n"
+    policy = "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {_digest(CHECK)} {_digest(module)}",
+            f"style-src {_digest(STYLE)}",
+            "worker-src blob:",
+            "connect-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+    title = html.escape(name.encode("utf-8", "replace").decode("utf-8"))
+    head = f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="Lexiscape {__version__}">
+<title>{title} · Lexiscape</title>
+<style>{STYLE}</style>
+</head>
+<body>
+<main id="lexiscape"><noscript><p>This map is drawn by JavaScript, which is switched off here.</p></noscript></main>
+<script>{CHECK}</script>
+"""
+    tail = f'<script type="module">{module}</script>\n{END}\n</body>\n</html>\n'
+    return b"".join([head.encode(), b"\n".join(blocks), b"\n", tail.encode()])
+
+
+def _digest(text: str) -> str:
+    """Name a script or style in a Content-Security-Policy by the hash of its text."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,346 @@
+"""A map as the bytes that its page carries, and back: quantized, packed, compressed with gzip.
+
+The container, before gzip: `LXSC`, the header's length (uint32, little-endian), the header (JSON in ASCII), then the
+sections the header lists. Integers are stored as byte planes (every lowest byte, then every second byte, …), because
+the upper planes of small numbers are nearly constant and compress to almost nothing. A neighbor is stored as how many
+places further along a curve through the map it lies: those that the map kept near are small numbers. gzip's own CRC-32
+tells a damaged page from a whole one.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.columns import Column
+from lexiscape.errors import CorruptFile, VectorError
+from lexiscape.files.curve import along_curve
+
+if TYPE_CHECKING:
+    from lexiscape.maps.embedding_map import EmbeddingMap
+
+MAGIC = b"LXSC"
+VERSION = 2
+#: Coordinates are kept to 1/65535 of the map's larger side: less than a thousandth of a pixel when it fills a screen.
+XY_STEPS = 65535
+#: Distances are kept to 1/2047 of the largest one: the third decimal of a cosine is off by one at most.
+DISTANCE_STEPS = 2047
+#: Numbers with no more different values than this are kept exactly, as codes into a table.
+LARGEST_TABLE = 256
+#: Numbers of a column keep 12 bits of mantissa: four significant digits, whatever their range.
+MANTISSA_BITS_DROPPED = 11
+#: Most of the data is neighbors and distances, with little to find in them: higher levels cost time and save nothing.
+COMPRESSION_LEVEL = 6
+
+
+@dataclass(frozen=True, eq=False)
+class Payload:
+    """What a page holds of a map: everything but the vectors.
+
+    Attributes
+    ----------
+    name : str
+        What the map is called.
+    tokens, readable : sequence of str, n
+        Raw and readable form of each token.
+    ids : ndarray, (n,), int64
+        The model's token ids.
+    xy : ndarray, (n, 2), float32
+        Where each token lies, to 1/65535 of the map's larger side.
+    indices : ndarray, (n, k), int32
+        Row positions of the true neighbors, nearest first.
+    distances : ndarray, (n, k), float32
+        Their distances in the embedding space, to 1/2047 of the largest one.
+    metric : str
+        One of `lexiscape.neighbors.METRICS`.
+    columns : mapping of str to Column
+        What is known of each token; numbers to four significant digits, whole numbers exactly.
+    meta : mapping
+        The map's provenance: JSON values only.
+    """
+
+    name: str
+    tokens: Sequence[str]
+    readable: Sequence[str]
+    ids: NDArray[np.int64]
+    xy: NDArray[np.float32]
+    indices: NDArray[np.int32]
+    distances: NDArray[np.float32]
+    metric: str = "cosine"
+    columns: Mapping[str, Column] = field(default_factory=dict)
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+
+def of(map: EmbeddingMap, neighbors: int = 10) -> Payload:  # noqa: A002 - the thing is called a map
+    """Gather from a map what its page holds, with at most `neighbors` true neighbors a token."""
+    return Payload(
+        map.space.name,
+        map.space.tokens,
+        map.space.readable,
+        map.space.ids,
+        map.xy,
+        map.found.indices[:, :neighbors],
+        map.found.distances[:, :neighbors],
+        map.found.metric,
+        map.columns,
+        map.meta,
+    )
+
+
+def encode(payload: Payload) -> bytes:
+    """Pack a payload; the same payload gives the same bytes.
+
+    Raises
+    ------
+    VectorError
+        A coordinate or a distance is NaN or infinite; the rows are named.
+    """
+    _refuse_unplaced(payload)
+    n, k = payload.indices.shape
+    writer = _Writer()
+    low = payload.xy.min(axis=0).astype(np.float64) if n else np.zeros(2)
+    span = float((payload.xy.max(axis=0) - low).max()) if n else 0.0
+    step = span / XY_STEPS or 1.0
+    grid = np.rint((payload.xy - low) / step).astype(np.int64)
+    writer.integers("xy", grid.T)
+    writer.integers("neighbors", _neighbors_along(along_curve(grid), payload.indices))
+    distance_step = float(payload.distances.max(initial=0)) / DISTANCE_STEPS or 1.0
+    levels = np.rint(payload.distances / distance_step).astype(np.int64)
+    writer.integers("distances", _zigzag(np.diff(levels, axis=1, prepend=0)).T)
+    writer.integers("ids", _zigzag(np.diff(payload.ids, prepend=0)))
+    writer.strings("readable", payload.readable)
+    writer.strings("tokens", [_head(raw, text) for raw, text in zip(payload.tokens, payload.readable, strict=True)])
+    columns = [_write_column(writer, column) for column in payload.columns.values()]
+    header = {
+        "version": VERSION,
+        "name": payload.name,
+        "n": n,
+        "k": k,
+        "metric": payload.metric,
+        "xy": {"origin": low.tolist(), "step": step},
+        "distance_step": distance_step,
+        "columns": columns,
+        "meta": dict(payload.meta),
+        **writer.listing(),
+    }
+    head = json.dumps(header, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode("ascii")
+    body = b"".join([MAGIC, len(head).to_bytes(4, "little"), head, *writer.parts])
+    return gzip.compress(body, COMPRESSION_LEVEL, mtime=0)
+
+
+def decode(data: bytes) -> Payload:
+    """Unpack what `encode` packed.
+
+    Raises
+    ------
+    CorruptFile
+        The bytes are not a payload, were cut or altered, or come from a newer version.
+    """
+    try:
+        return _decode(gzip.decompress(data))
+    except (EOFError, OSError, zlib.error, ValueError, KeyError, IndexError, TypeError) as error:
+        raise CorruptFile(f"the map's data is damaged: expected a whole gzip payload, but {error}") from error
+
+
+def _decode(body: bytes) -> Payload:
+    if body[:4] != MAGIC:
+        raise CorruptFile(f"not a map's data: expected it to start with {MAGIC!r}, found {body[:4]!r}")
+    size = int.from_bytes(body[4:8], "little")
+    header = json.loads(body[8 : 8 + size])
+    if header["version"] != VERSION:
+        raise CorruptFile(f"the map's data is of version {header['version']}; this Lexiscape reads version {VERSION}")
+    reader = _Reader(header, memoryview(body)[8 + size :])
+    n, k = header["n"], header["k"]
+    origin, step = np.array(header["xy"]["origin"]), header["xy"]["step"]
+    grid = reader.integers("xy").reshape(2, n).T
+    xy = (grid * step + origin).astype(np.float32)
+    levels = np.cumsum(_unzigzag(reader.integers("distances")).reshape(k, n).T, axis=1)
+    readable = reader.strings("readable")
+    heads = reader.strings("tokens")
+    return Payload(
+        header["name"],
+        [_whole(head, text) for head, text in zip(heads, readable, strict=True)],
+        readable,
+        np.cumsum(_unzigzag(reader.integers("ids"))),
+        xy,
+        _rows_along(along_curve(grid), reader.integers("neighbors").reshape(n, k)),
+        (levels * header["distance_step"]).astype(np.float32),
+        header["metric"],
+        {entry["name"]: _read_column(reader, entry) for entry in header["columns"]},
+        header["meta"],
+    )
+
+
+def _neighbors_along(rows: NDArray[np.int64], indices: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Return how many places further along the curve each neighbor lies, folded by `_zigzag`."""
+    places = np.empty_like(rows)
+    places[rows] = np.arange(len(rows))
+    return _zigzag(places[indices] - places[:, None])
+
+
+def _rows_along(rows: NDArray[np.int64], steps: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Undo `_neighbors_along`."""
+    indices = np.empty(steps.shape, np.int32)
+    places = np.arange(len(rows))[:, None]
+    indices[rows] = rows[places + _unzigzag(steps)[rows]]
+    return indices
+
+
+def _refuse_unplaced(payload: Payload) -> None:
+    for what, values in (("coordinates", payload.xy), ("neighbor distances", payload.distances)):
+        rows = np.flatnonzero(~np.isfinite(values).all(axis=1))
+        if len(rows):
+            named = ", ".join(f"{row} ({payload.tokens[row]!r:.40})" for row in rows[:5].tolist())
+            more = f" and {len(rows) - 5:,} more" if len(rows) > 5 else ""
+            raise VectorError(
+                f"expected finite {what}, but they are NaN or infinite in row {named}{more}: "
+                "lay the map out again, or leave these tokens out"
+            )
+
+
+def _zigzag(values: NDArray[Any]) -> NDArray[np.int64]:
+    """Fold signed into unsigned, small staying small: 0, -1, 1, -2 become 0, 1, 2, 3."""
+    values = values.astype(np.int64)
+    return (values << 1) ^ (values >> 63)
+
+
+def _unzigzag(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    return (values >> 1) ^ -(values & 1)
+
+
+def _head(raw: str, text: str) -> str:
+    """Return what the raw form has before the readable one, marked `+`; or, marked `=`, the whole raw form."""
+    return "+" + raw[: len(raw) - len(text)] if raw.endswith(text) else "=" + raw
+
+
+def _whole(head: str, text: str) -> str:
+    return head[1:] + text if head[0] == "+" else head[1:]
+
+
+def _write_column(writer: _Writer, column: Column) -> dict[str, Any]:
+    key = f"column:{column.name}"
+    entry = {"name": column.name, "title": column.title, "help": column.help}
+    if column.categories is not None:
+        writer.integers(key, column.values)
+        return {**entry, "store": "codes", "categories": list(column.categories)}
+    values = column.values.astype(np.float32)
+    with np.errstate(invalid="ignore"):
+        whole = bool((np.isfinite(values) & (np.abs(values) < 2**31) & (values == np.rint(values))).all())
+    if whole:
+        writer.integers(key, _zigzag(np.diff(values.astype(np.int64), prepend=0)))
+        return {**entry, "store": "integers"}
+    table, codes = np.unique(values.view(np.uint32), return_inverse=True)  # bits: NaN has its place, too
+    if len(table) <= LARGEST_TABLE:
+        writer.integers(key, codes)
+        return {**entry, "store": "table", "table": table.tolist()}
+    bits = values.view(np.uint32).astype(np.int64)
+    finite = np.isfinite(values)
+    half = 1 << (MANTISSA_BITS_DROPPED - 1)
+    bits = np.where(finite, bits + half, bits) >> MANTISSA_BITS_DROPPED
+    writer.integers(key, bits)
+    return {**entry, "store": "floats"}
+
+
+def _read_column(reader: _Reader, entry: Mapping[str, Any]) -> Column:
+    stored = reader.integers(f"column:{entry['name']}")
+    categories: tuple[str, ...] | None = None
+    values: NDArray[Any]
+    if entry["store"] == "codes":
+        values, categories = stored.astype(np.int32), tuple(entry["categories"])
+    elif entry["store"] == "integers":
+        values = np.cumsum(_unzigzag(stored)).astype(np.float32)
+    elif entry["store"] == "table":
+        values = np.array(entry["table"], np.uint32)[stored].view(np.float32)
+    else:
+        values = (stored << MANTISSA_BITS_DROPPED).astype(np.uint32).view(np.float32)
+    return Column(entry["name"], entry["title"], values, categories, entry["help"])
+
+
+class _Writer:
+    """Collects sections and where they lie."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+        self._sections: dict[str, list[int]] = {}
+        self._surrogates: dict[str, dict[str, str]] = {}
+        self._size = 0
+
+    def listing(self) -> dict[str, Any]:
+        """Return the header's entries: `sections` (name → offset, bytes, width) and `surrogates`."""
+        return {"sections": self._sections, "surrogates": self._surrogates}
+
+    def integers(self, name: str, values: NDArray[np.integer[Any]]) -> None:
+        """Add non-negative integers, in C order, as the fewest byte planes that hold the largest one."""
+        flat = np.ascontiguousarray(values, "<u8").reshape(-1)
+        width = max(1, (int(flat.max(initial=0)).bit_length() + 7) // 8)
+        self._add(name, flat.view(np.uint8).reshape(-1, 8)[:, :width].T.tobytes(), width)
+
+    def strings(self, name: str, texts: Sequence[str]) -> None:
+        """Add texts as one UTF-8 text and their lengths in UTF-16 units, as JavaScript counts.
+
+        UTF-8 has no lone surrogates: texts that hold some are kept in the header, where JSON can escape them.
+        """
+        lone: dict[str, str] = {}
+        try:
+            blob = "".join(texts).encode("utf-8")
+        except UnicodeEncodeError:
+            lone = {str(row): text for row, text in enumerate(texts) if _has_lone_surrogate(text)}
+            texts = ["" if str(row) in lone else text for row, text in enumerate(texts)]
+            blob = "".join(texts).encode("utf-8")
+        self._surrogates[name] = lone
+        lengths = np.fromiter((len(text.encode("utf-16-le")) for text in texts), np.int64, len(texts)) >> 1
+        self.integers(f"{name}:lengths", lengths)
+        self._add(name, blob, 1)
+
+    def _add(self, name: str, data: bytes, width: int) -> None:
+        self._sections[name] = [self._size, len(data), width]
+        self._size += len(data)
+        self.parts.append(data)
+
+
+class _Reader:
+    """Reads sections by name."""
+
+    def __init__(self, header: Mapping[str, Any], body: memoryview) -> None:
+        self._header = header
+        self._body = body
+
+    def integers(self, name: str) -> NDArray[np.int64]:
+        """Return the integers of a section, flat."""
+        data, width = self._section(name)
+        planes = np.frombuffer(data, np.uint8).reshape(width, -1)
+        whole = np.zeros((planes.shape[1], 8), np.uint8)
+        whole[:, :width] = planes.T
+        return cast("NDArray[np.int64]", whole.view("<i8").reshape(-1))
+
+    def strings(self, name: str) -> list[str]:
+        """Return the texts of a section."""
+        units = bytes(self._section(name)[0]).decode("utf-8").encode("utf-16-le")
+        ends = np.cumsum(self.integers(f"{name}:lengths") * 2).tolist()
+        if (ends[-1] if ends else 0) != len(units):
+            raise ValueError(f"the lengths of {name!r} do not add up")
+        starts = [0, *ends][: len(ends)]
+        texts = [units[start:end].decode("utf-16-le") for start, end in zip(starts, ends, strict=True)]
+        for row, text in self._header["surrogates"][name].items():
+            texts[int(row)] = text
+        return texts
+
+    def _section(self, name: str) -> tuple[memoryview, int]:
+        offset, size, width = self._header["sections"][name]
+        if offset < 0 or size < 0 or offset + size > len(self._body):
+            raise ValueError(f"section {name!r} lies outside the data")
+        return self._body[offset : offset + size], width
+
+
+def _has_lone_surrogate(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)

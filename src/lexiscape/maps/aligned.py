@@ -1,0 +1,161 @@
+"""A `Comparison` in, one map a space out: places keep their place from map to map, and it is told what that cost."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from lexiscape import __version__
+from lexiscape.columns import annotate
+from lexiscape.compare import Comparison
+from lexiscape.layouts import Layout, LayoutOptions, lay_out
+from lexiscape.layouts.quality import kept_neighbors
+from lexiscape.maps.embedding_map import EmbeddingMap
+from lexiscape.progress import Progress, silent
+
+#: Neighbor recall that an aligned map may lose against a free one before a note says so.
+TOLERANCE = 0.01
+#: How often the start is softened, the first that is within the tolerance wins: the less, the more places are kept.
+_SOFTENINGS = (0, 20, 50)
+_SOFTENING_NEIGHBORS = 15
+
+
+@dataclass(frozen=True, eq=False)
+class AlignedMaps:
+    """Maps of the shared tokens, row i of each the same token, in one system of coordinates.
+
+    Attributes
+    ----------
+    maps : list of EmbeddingMap
+        One a space. Their column `overlap` is the share of neighbors in common with the first space; in the first map,
+        its mean over the other spaces.
+    recall, free_recall : list of float
+        Share of the true neighbors that each map keeps, and that a map laid out by itself keeps.
+    moved : list of float
+        How far a token lies from its place in the first map, median, in units of the first map's radius (root mean
+        square); `free_moved` the same for the free maps, turned to fit as well as they can.
+    """
+
+    maps: list[EmbeddingMap]
+    recall: list[float]
+    free_recall: list[float]
+    moved: list[float]
+    free_moved: list[float]
+
+    def notes(self) -> list[str]:
+        """Say which aligned maps are less faithful than free ones by more than `TOLERANCE`."""
+        return [
+            f"{drawn.space.name}: to keep places, this map shows {free - kept:.1%} fewer of the true neighbors than "
+            "one laid out by itself"
+            for drawn, kept, free in zip(self.maps, self.recall, self.free_recall, strict=True)
+            if free - kept > TOLERANCE
+        ]
+
+
+def align_maps(
+    comparison: Comparison, options: LayoutOptions | None = None, progress: Progress = silent
+) -> AlignedMaps:
+    """Lay out every space of a comparison; each later map starts from the first one's coordinates.
+
+    Where that would cost more than `TOLERANCE` of the neighbors it shows, its start is softened (`_soften`). After its
+    descent, a later map is turned and shifted onto the first (orthogonal Procrustes without scaling,
+    Schönemann 1966, doi:10.1007/BF02289451), which changes no neighborhood.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Its neighbors are drawn; none are searched again.
+    options : LayoutOptions or None
+        Seed, iterations, threads; `initial` is for the first map.
+    progress : Progress
+        Told maps done, of how many.
+    """
+    options = options or LayoutOptions(seed=comparison.options.seed, threads=comparison.options.threads)
+    spaces, found = comparison.spaces, comparison.found
+    total = 2 * len(spaces) - 1
+    progress("maps", 0, total, spaces[0].name)
+    first = lay_out(spaces[0].vectors, found[0], "tsne", options)
+    layouts, free_layouts = [first], [first]
+    for step, (space, near) in enumerate(zip(spaces[1:], found[1:], strict=True)):
+        progress("maps", 2 * step + 1, total, space.name)
+        free = lay_out(space.vectors, near, "tsne", options)
+        free_layouts.append(replace(free, xy=turn_onto(free.xy, first.xy)))
+        least = _recall(comparison, step + 1, free) - TOLERANCE
+        progress("maps", 2 * step + 2, total, space.name)
+        for steps in _SOFTENINGS:
+            start = _soften(first.xy, near.indices[:, :_SOFTENING_NEIGHBORS], steps)
+            started = lay_out(space.vectors, near, "tsne", replace(options, initial=start))
+            if _recall(comparison, step + 1, started) >= least:
+                break
+        layouts.append(replace(started, xy=turn_onto(started.xy, first.xy)))
+    progress("maps", total, total)
+    return AlignedMaps(
+        [_map(comparison, i, layout, options) for i, layout in enumerate(layouts)],
+        [_recall(comparison, i, layout) for i, layout in enumerate(layouts)],
+        [_recall(comparison, i, layout) for i, layout in enumerate(free_layouts)],
+        [_distance(first.xy, layout.xy) for layout in layouts],
+        [_distance(first.xy, layout.xy) for layout in free_layouts],
+    )
+
+
+def _soften(xy: NDArray[np.float32], indices: NDArray[np.int32], steps: int) -> NDArray[np.float32]:
+    """Move every token half way to the mean of its neighbors, so many times: what early exaggeration would do.
+
+    A finished map is a start that a token cannot leave where its new neighbors are far; gathering them first lets it,
+    and keeps the large picture.
+    """
+    if steps == 0:
+        return xy
+    n, k = indices.shape
+    graph = csr_array((np.ones(n * k, np.float32), (np.repeat(np.arange(n), k), indices.ravel())), shape=(n, n))
+    graph = (graph + graph.T).tocsr()
+    degrees = np.asarray(graph.sum(axis=1)).reshape(-1, 1)
+    moved = np.asarray(xy, np.float64)
+    for _ in range(steps):
+        moved = 0.5 * moved + 0.5 * (graph @ moved) / degrees
+    return np.ascontiguousarray(moved, np.float32)
+
+
+def turn_onto(xy: NDArray[np.float32], target: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return `xy`, (n, 2), rotated, mirrored and shifted so that the squared distance to `target` is least."""
+    middle = target.mean(axis=0, dtype=np.float64)
+    centered = xy - xy.mean(axis=0, dtype=np.float64)
+    left, _, right = np.linalg.svd(centered.T @ (target - middle))
+    return np.asarray(centered @ (left @ right) + middle, np.float32)
+
+
+def _recall(comparison: Comparison, i: int, layout: Layout) -> float:
+    return float(
+        kept_neighbors(comparison.found[i], layout.xy, comparison.main_k, comparison.options.threads).mean(
+            dtype=np.float64
+        )
+    )
+
+
+def _distance(first: NDArray[np.float32], other: NDArray[np.float32]) -> float:
+    radius = float(np.sqrt(((first - first.mean(axis=0)) ** 2).sum(axis=1).mean())) or 1.0
+    return float(np.median(np.linalg.norm(first - other, axis=1)) / radius)
+
+
+def _map(comparison: Comparison, i: int, layout: Layout, options: LayoutOptions) -> EmbeddingMap:
+    main = comparison.ks.index(comparison.main_k)
+    shares = [pair.shares[main] for pair in comparison.pairs]
+    overlap = np.mean(shares, axis=0) if i == 0 else shares[i - 1]
+    space = comparison.spaces[i]
+    space = replace(space, fields={"overlap": np.asarray(overlap, np.float32), **space.fields})
+    columns = annotate(space, comparison.found[i], layout, options.threads)
+    meta: dict[str, Any] = {
+        "source": dict(space.provenance),
+        "name": space.name,
+        "space": {"family": space.family, "special": sorted(space.special), "dim": int(space.vectors.shape[1])},
+        "neighbors": {"metric": comparison.options.metric, "k": int(comparison.found[i].indices.shape[1])},
+        "layout": {"layout": "tsne", **layout.meta},
+        "seed": options.seed,
+        "versions": {"lexiscape": __version__, "python": platform.python_version(), "numpy": np.__version__},
+    }
+    return EmbeddingMap(space, comparison.found[i], layout.xy, columns, meta)

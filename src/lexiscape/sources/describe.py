@@ -1,0 +1,130 @@
+"""A source in, the facts about its vocabulary and matrix out: JSON values, from headers and a sample of the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.progress import Progress, silent
+from lexiscape.sources import locate
+from lexiscape.sources.located import Choice, Located
+from lexiscape.sources.storage.blob import LocalBlob
+from lexiscape.text import KINDS, read_tokens, scripts_of
+
+#: Up to this size a local matrix is read whole, beyond it a sample of so many bytes of float32; behind a hub, less.
+WHOLE = 48 << 20
+LOCAL_SAMPLE = 32 << 20
+REMOTE_SAMPLE = 1 << 20
+_BLOCKS = 64
+_EXAMPLES = 8
+
+
+def describe_source(
+    source: Any,
+    companion: Any = None,
+    /,
+    *,
+    matrix: str = "input",
+    tensor: str | None = None,
+    progress: Progress = silent,
+) -> dict[str, Any]:
+    """Describe a source without opening it whole; parameters and errors as for `open_space`.
+
+    Returns
+    -------
+    dict
+        JSON values. Of the matrix: `architecture`, `tensor`, `file`, `format`, `dtype`, `tokens`, `dimensions`, `tied`
+        (None: the files hold no language-model head). Of the vocabulary: `family`, `kinds` and `scripts`, each with its
+        count and a few examples. Of the rows: `rows_read`, and of those `norm` (quantiles of the Euclidean length),
+        `zero_rows`, `duplicate_rows` (equal to a row before them) and `nonfinite_rows`. `bytes`: the matrix's, those
+        read of it, and those of all files. Of a matrix of more than 48 MB, a sample is read, in blocks spread evenly.
+    """
+    located = locate(source, companion, Choice(matrix, tensor, progress))
+    n, dim = located.matrix.shape
+    readings = read_tokens(located.tokens, located.family, located.special)
+    rows = _sample(located)
+    facts = {
+        "name": located.name,
+        "architecture": located.facts.get("architecture", "arrays"),
+        "tokens": n,
+        "dimensions": dim,
+        "dtype": located.facts.get("stored_dtype", located.matrix.dtype),
+        "tied": located.facts.get("tied"),
+        "format": located.facts.get("format"),
+        "file": located.matrix.file,
+        "tensor": located.matrix.name,
+        "vocabulary": located.facts.get("vocabulary"),
+        "family": located.family,
+        "kinds": _counted(readings.kinds, readings.texts, KINDS),
+        "scripts": _counted(scripts_of(readings), readings.texts),
+        "rows_read": len(rows),
+        **_describe_rows(rows),
+        "bytes": {
+            "matrix": located.matrix.stored_bytes,
+            "read": located.matrix.stored_bytes * len(rows) // max(1, n),
+            "total": located.facts.get("bytes_total"),
+        },
+    }
+    extra = {key: located.facts[key] for key in ("model", "commit", "keys") if located.facts.get(key)}
+    return {**facts, **extra}
+
+
+def _sample(located: Located) -> NDArray[np.float32]:
+    """Read all rows of a small matrix, else blocks of neighboring rows spread over it evenly."""
+    n, dim = located.matrix.shape
+    blob = getattr(located.matrix, "blob", None)
+    is_local = blob is None or isinstance(blob, LocalBlob)
+    size = located.matrix.stored_bytes
+    if size <= (WHOLE if is_local else REMOTE_SAMPLE):
+        return located.matrix.whole()
+    blocks = _BLOCKS if is_local else 4  # behind a hub, each block is a request
+    height = max(1, (LOCAL_SAMPLE // (4 * dim) if is_local else n * REMOTE_SAMPLE // size) // blocks)
+    starts = np.linspace(0, n - height, blocks).astype(int)
+    return np.concatenate([located.matrix.rows(start, start + height) for start in starts.tolist()])
+
+
+def _describe_rows(rows: NDArray[np.float32]) -> dict[str, Any]:
+    squares = np.einsum("ij,ij->i", rows, rows).astype(np.float64)
+    vast = ~np.isfinite(squares)  # or only too large for float32 once squared
+    squares[vast] = np.einsum("ij,ij->i", rows[vast], rows[vast], dtype=np.float64)
+    finite = np.isfinite(squares)
+    norms = np.sqrt(squares[finite])
+    zero = int((norms == 0).sum())
+    quantiles = {"min": 0.0, "5%": 0.05, "median": 0.5, "95%": 0.95, "max": 1.0}
+    lengths = {name: float(np.quantile(norms, share)) for name, share in quantiles.items()} if len(norms) else {}
+    return {
+        "norm": lengths,
+        "zero_rows": zero,
+        "duplicate_rows": _count_repeats(rows if zero == 0 else rows[squares != 0]),
+        "nonfinite_rows": int((~finite).sum()),
+    }
+
+
+def _count_repeats(rows: NDArray[np.float32]) -> int:
+    """Count the rows that equal one before them, bit for bit: those with a fingerprint in common are compared whole."""
+    factors = np.random.default_rng(0).integers(1 << 63, size=rows.shape[1], dtype=np.uint64) * 2 + 1
+    prints = np.empty(len(rows), np.uint64)
+    for start in range(0, len(rows), 1024):
+        bits = np.ascontiguousarray(rows[start : start + 1024]).view(np.uint32)
+        prints[start : start + 1024] = (bits * factors).sum(axis=1, dtype=np.uint64)
+    _, inverse, counts = np.unique(prints, return_inverse=True, return_counts=True)
+    alike = rows[counts[inverse] > 1]
+    return len(alike) - len({row.tobytes() for row in alike})
+
+
+def _counted(labels: list[str], texts: list[str], order: Iterable[str] = ()) -> dict[str, Any]:
+    """Return each label with its count and examples spread over the vocabulary; in `order`, else by count."""
+    rows: dict[str, list[int]] = {}
+    for row, label in enumerate(labels):
+        rows.setdefault(label, []).append(row)
+    ranked = sorted(rows, key=lambda label: -len(rows[label]))
+    names = [label for label in order if label in rows] or ranked
+    return {label: {"tokens": len(rows[label]), "examples": _spread(rows[label], texts)} for label in names}
+
+
+def _spread(rows: list[int], texts: list[str]) -> list[str]:
+    step = max(1, len(rows) // _EXAMPLES)
+    return [texts[row] for row in rows[::step][:_EXAMPLES]]

@@ -1,0 +1,1 @@
+"""One file or object that brings tokens and vectors together: one file here a format, with `locate`."""

@@ -1,0 +1,187 @@
+"""Arrays in, a space out: `(tokens, vectors)` in Python, and `.npy` or `.npz` files with a token list beside them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.errors import CorruptFile, SourceError, SourceNotFound
+from lexiscape.sources.located import Choice, Located, check_matrix
+from lexiscape.sources.storage.repository import decode
+from lexiscape.sources.tensors.matrix import ArrayMatrix
+from lexiscape.sources.vocabularies.vocabulary import by_id, check_unique, lines
+from lexiscape.text import guess_family, guess_special
+
+LIST_SUFFIXES = (".txt", ".json", ".csv")
+_NUMPY_ERRORS = (
+    OSError,
+    ValueError,
+    EOFError,
+    SyntaxError,
+    TypeError,
+    KeyError,
+    BadZipFile,
+    zlib.error,
+    NotImplementedError,
+)
+_SWELLS_TO, _SWELLS_BY = 64 << 20, 100
+_HEADINGS = ("token", "tokens", "word", "words", "text", "raw", "label")
+
+
+def locate_pair(tokens: Iterable[Any], vectors: Any, name: str = "arrays", where: str = "vectors") -> Located:
+    """Pair tokens with the rows of an array.
+
+    Raises
+    ------
+    SourceError
+        The counts differ, a token stands twice, or the array is no matrix of real numbers.
+    """
+    named = [str(token) for token in tokens]
+    array = np.asarray(vectors)
+    if array.ndim != 2 or array.dtype.kind not in "fiu" or 0 in array.shape:
+        raise SourceError(
+            f"{where} should be real numbers of shape (tokens, dimensions), got shape {array.shape} of {array.dtype}"
+        )
+    if len(named) != len(array):
+        raise SourceError(f"{len(named):,} tokens do not fit {len(array):,} rows of {where}: one token a row is needed")
+    check_unique(named, f"the token list of {where}")
+    matrix = ArrayMatrix(where, name, array)
+    check_matrix(matrix)
+    facts = {"format": "arrays", "bytes": matrix.stored_bytes, "bytes_total": matrix.stored_bytes}
+    return Located(name, matrix, named, guess_family(named), guess_special(named), facts)
+
+
+def locate(path: Path, choice: Choice, companion: Any = None) -> Located:
+    """Open a `.npy` or `.npz` file and the token list given with it, lying beside it, or held by the `.npz` itself."""
+    if path.suffix.lower() == ".npy":
+        array, tokens = open_npy(path), None
+    else:
+        with _numpy_errors(path), path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
+            array, tokens = _from_archive(archive, path.name, choice.tensor, companion is None)
+    return locate_pair(find_tokens(path, companion) if tokens is None else tokens, array, path.stem, path.name)
+
+
+def open_npy(path: Path) -> NDArray[Any]:
+    """Return the array of a `.npy` file, memory-mapped; CorruptFile where it is none, or a pickle."""
+    with _numpy_errors(path):
+        array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    return array
+
+
+@contextmanager
+def _numpy_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except _NUMPY_ERRORS as error:
+        raise CorruptFile(f"{path.name} is no NumPy file that can be read without running code: {error}") from None
+
+
+def _from_archive(archive: Any, name: str, tensor: str | None, want_tokens: bool) -> tuple[Any, list[str] | None]:
+    """Return an archive's matrix, and its tokens where it holds an array of strings or of JSON text."""
+    _check_sizes(archive.zip.infolist(), name)
+    arrays = {key: archive[key] for key in archive.files}
+    matrices = [key for key, array in arrays.items() if array.ndim == 2 and array.dtype.kind == "f"]
+    if tensor is not None:
+        matrices = [key for key in matrices if key == tensor]
+    if len(matrices) != 1:
+        raise SourceError(
+            f"{name} holds {len(matrices)} matrices of real numbers ({', '.join(matrices) or 'none'}) among "
+            f"{', '.join(arrays) or 'no arrays'}: name one with --tensor"
+        )
+    tokens = None
+    for key in _HEADINGS if want_tokens else ():
+        array = arrays.get(key)
+        if array is not None and array.dtype.kind in "US" and array.ndim == 1:
+            tokens = [decode(text, name) if isinstance(text, bytes) else text for text in array.tolist()]
+        elif array is not None and array.dtype == np.uint8 and array.ndim == 1:
+            tokens = _read_json(decode(array.tobytes(), name), f"{key} in {name}")
+        if tokens is not None:
+            break
+    return arrays[matrices[0]], tokens
+
+
+def _check_sizes(members: Iterable[ZipInfo], name: str) -> None:
+    """Refuse an archive of which a part would swell as no table of vectors does."""
+    for member in members:
+        if member.file_size > max(_SWELLS_TO, _SWELLS_BY * member.compress_size):
+            raise CorruptFile(
+                f"{name}: {member.filename[:60]!r} would swell from {member.compress_size:,} to {member.file_size:,} "
+                "bytes: no vectors do; save them uncompressed if they are meant so"
+            )
+
+
+def find_tokens(path: Path, companion: Any = None) -> list[str]:
+    """Return the tokens given (a list, or a list's file), or those of a list beside `path`.
+
+    Raises
+    ------
+    SourceNotFound
+        There is none; the message lists what was looked for.
+    """
+    if companion is None:
+        candidates = [path.with_suffix(suffix) for suffix in LIST_SUFFIXES]
+        candidates += [path.with_name(f"tokens{suffix}") for suffix in LIST_SUFFIXES]
+        for candidate in dict.fromkeys(candidates):
+            if candidate.is_file() and candidate != path:
+                return read_list(candidate)
+        raise SourceNotFound(
+            f"no token list beside {path.name}: looked for {', '.join(candidate.name for candidate in candidates)}; "
+            "one token a line, in row order"
+        )
+    if isinstance(companion, str | Path):
+        return read_list(Path(companion))
+    return [str(token) for token in companion]
+
+
+def read_list(path: Path) -> list[str]:
+    """Read a token list: one a line (`.txt`), a JSON list or object of ids (`.json`), a column (`.csv`)."""
+    try:
+        text = decode(path.read_bytes(), path.name)
+    except OSError as error:
+        raise SourceNotFound(f"cannot read the token list {path}: {error.strerror or error}") from error
+    if path.suffix.lower() == ".json":
+        return _read_json(text, path.name)
+    if path.suffix.lower() == ".csv":
+        return _read_csv(text, path.name)
+    return lines(text)
+
+
+def _read_json(text: str, name: str) -> list[str]:
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise CorruptFile(f"{name} is no JSON: {error}") from None
+    if isinstance(content, dict):
+        tokens = by_id(content, name)
+        if list(tokens) != list(range(len(tokens))):
+            raise SourceError(f"{name}: the ids should run from 0 to {len(tokens) - 1:,} without gaps")
+        return list(tokens.values())
+    if isinstance(content, list) and all(isinstance(token, str) for token in content):
+        return content
+    raise CorruptFile(f"{name} should hold a JSON list of strings, or an object from token to id")
+
+
+def _read_csv(text: str, name: str) -> list[str]:
+    try:
+        table = [row for row in csv.reader(io.StringIO(text, newline=""), strict=True) if row]
+    except csv.Error as error:
+        raise CorruptFile(f"{name} is no CSV: {error}") from None
+    if not table:
+        return []
+    headings = [heading.strip().lower() for heading in table[0]]
+    column = next((headings.index(heading) for heading in _HEADINGS if heading in headings), None)
+    body, column = (table, 0) if column is None else (table[1:], column)
+    short = next((number for number, row in enumerate(body) if len(row) <= column), None)
+    if short is not None:
+        raise CorruptFile(f"{name}: data row {short:,} has no column {column + 1}")
+    return [row[column] for row in body]

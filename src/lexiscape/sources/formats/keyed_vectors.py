@@ -1,0 +1,177 @@
+"""A file that gensim's `KeyedVectors.save` wrote in, a space out; without gensim, and without running its pickle.
+
+The pickle is of one object: its words in `index_to_key` (before gensim 4 `index2word`), its matrix in `vectors` (before
+gensim 3 `syn0`). An array of more than 10 MB lies beside it, in `FILE.vectors.npy`, and `__numpys` says so
+(gensim/utils.py, `SaveLoad`).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.errors import CorruptFile, SourceError
+from lexiscape.sources.formats.arrays import locate_pair, open_npy
+from lexiscape.sources.located import Choice, Located
+from lexiscape.sources.storage.blob import LocalBlob
+from lexiscape.sources.tensors.matrix import count
+from lexiscape.sources.tensors.pickles import Dialect, are_sizes, read_pickle
+
+
+class Record:
+    """An instance of a class that is not here: its attributes."""
+
+    def __init__(self) -> None:
+        self.attributes: dict[str, Any] = {}
+
+    def build(self, state: Any) -> None:
+        """Take the attributes."""
+        if isinstance(state, dict):
+            self.attributes.update(state)
+
+
+class StoredType:
+    """NumPy's type of an array's elements, by its code: `f4`; its byte order comes as its state."""
+
+    def __init__(self, code: Any) -> None:
+        self.code = code if isinstance(code, str) and re.fullmatch("[fiu][1248]", code) else None
+        self.order = "<"
+
+    def build(self, state: Any) -> None:
+        """Take the byte order."""
+        if isinstance(state, tuple) and len(state) > 1 and state[1] == ">":
+            self.order = ">"
+
+
+class StoredArray:
+    """A NumPy array: `array` is None while it has no state, and where its elements are no plain numbers."""
+
+    def __init__(self) -> None:
+        self.array: NDArray[Any] | None = None
+
+    def build(self, state: Any) -> None:
+        """Take shape, type and elements: (version, shape, type, whether columns come first, bytes)."""
+        if not isinstance(state, tuple) or len(state) != 5 or not are_sizes(state[1]) or len(state[1]) > 32:
+            raise CorruptFile("an array needs a shape, a type and its elements")
+        _, shape, kind, by_columns, stored = state
+        self.fill(shape, kind, stored, "F" if by_columns is True else "C")
+
+    def fill(self, shape: tuple[int, ...], kind: Any, stored: Any, order: Literal["C", "F"]) -> None:
+        """Take the elements, if they are numbers and as many as the shape says."""
+        if not isinstance(kind, StoredType) or kind.code is None:
+            return
+        stored = stored.encode("latin-1") if isinstance(stored, str) else stored  # as Python 2 wrote them
+        dtype = np.dtype(kind.order + kind.code)
+        if not isinstance(stored, bytes | bytearray) or count(shape) * dtype.itemsize != len(stored):
+            raise CorruptFile(f"an array of shape {shape} and type {kind.code} does not have that many bytes")
+        self.array = np.frombuffer(stored, dtype).reshape(shape, order=order)
+
+
+def _from_buffer(stored: Any, kind: Any, shape: Any, order: Any) -> StoredArray:
+    """`numpy._core.numeric._frombuffer`, by which protocol 5 spells arrays."""
+    if not are_sizes(shape) or len(shape) > 32:
+        raise CorruptFile("an array needs a shape, a type and its elements")
+    made = StoredArray()
+    made.fill(shape, kind, stored, "F" if order == "F" else "C")
+    return made
+
+
+def _encode(text: Any, encoding: Any) -> bytes:
+    """`_codecs.encode`, by which protocol 2, of Python 3, spells bytes."""
+    if not isinstance(text, str) or encoding != "latin1":
+        raise CorruptFile("a broken pickle (bytes in an unknown encoding)")
+    return text.encode("latin-1")
+
+
+_CLASSES = (
+    *("keyedvectors.KeyedVectors", "keyedvectors.Word2VecKeyedVectors", "keyedvectors.EuclideanKeyedVectors"),
+    *("keyedvectors.FastTextKeyedVectors", "keyedvectors.WordEmbeddingsKeyedVectors", "keyedvectors.Vocab"),
+    *("keyedvectors.CompatVocab", "fasttext.FastTextKeyedVectors", "word2vec.Vocab"),
+)
+GENSIM = Dialect(
+    "word vectors",
+    calls={
+        "numpy.core.multiarray._reconstruct": lambda *_: StoredArray(),
+        "numpy._core.multiarray._reconstruct": lambda *_: StoredArray(),
+        "numpy.core.multiarray.scalar": lambda *_: None,
+        "numpy._core.multiarray.scalar": lambda *_: None,
+        "numpy.core.numeric._frombuffer": _from_buffer,
+        "numpy._core.numeric._frombuffer": _from_buffer,
+        "numpy.dtype": lambda code, *_: StoredType(code),
+        "_codecs.encode": _encode,
+    },
+    classes={f"gensim.models.{name}": Record for name in _CLASSES},
+    allows=lambda name: str(name) == "numpy.ndarray",
+)
+
+
+def locate(path: Path, choice: Choice) -> Located:
+    """Find the vectors of a file of `KeyedVectors.save`.
+
+    Raises
+    ------
+    SourceError
+        Its pickle names what is no part of word vectors (nothing was run), or it is of something else.
+    CorruptFile
+        Its bytes contradict its format, or the file beside it is missing.
+    """
+    blob = LocalBlob(path)
+    try:
+        found = read_pickle(io.BytesIO(blob.read(0, blob.size)), GENSIM)
+    except CorruptFile as error:
+        raise CorruptFile(f"{path.name}: {error}") from None
+    except SourceError as error:
+        raise SourceError(
+            f"{path.name}: {error}; of a whole model, save the vectors alone: model.wv.save('words.kv')"
+        ) from None
+    attributes = found.attributes if isinstance(found, Record) else {}
+    words = _first(attributes, "index_to_key", "index2word", "index2entity")
+    if not isinstance(words, list):
+        raise CorruptFile(f"{path.name} holds no KeyedVectors of gensim's: expected a list of words in index_to_key")
+    vectors = _array(attributes, path, "vectors", "syn0")
+    located = locate_pair(words, vectors, path.stem, f"vectors of {path.name}")
+    facts = {**located.facts, "architecture": "word vectors", "format": "gensim", "bytes_total": _total(path)}
+    counts = _counts(attributes, len(words))
+    fields = {} if counts is None else {"count": counts}
+    return Located(path.stem, located.matrix, located.tokens, "words", frozenset(), facts, fields)
+
+
+def _first(attributes: dict[str, Any], *names: str) -> Any:
+    return next((attributes[name] for name in names if attributes.get(name) is not None), None)
+
+
+def _array(attributes: dict[str, Any], path: Path, *names: str) -> NDArray[Any]:
+    beside = attributes.get("__numpys")
+    for name in names:
+        if isinstance(beside, list) and name in beside:
+            file = path.with_name(f"{path.name}.{name}.npy")
+            if not file.is_file():
+                raise CorruptFile(f"{path.name} keeps its vectors in {file.name}, which is not beside it: copy both")
+            return open_npy(file)
+        stored = attributes.get(name)
+        if isinstance(stored, StoredArray) and stored.array is not None:
+            return stored.array
+    if "vectors_ngrams" in attributes:
+        raise SourceError(
+            f"{path.name} holds fastText's vectors of n-grams, of which gensim makes those of the words as it loads "
+            "them: call open_space(FastTextKeyedVectors.load(path)), or save_word2vec_format and open that"
+        )
+    raise CorruptFile(f"{path.name} has no matrix of numbers: looked for {', '.join(names)}")
+
+
+def _counts(attributes: dict[str, Any], n: int) -> NDArray[np.float64] | None:
+    """Return how often each word occurred in the text that the vectors were trained on, where the file says so."""
+    expandos = attributes.get("expandos")
+    stored = expandos.get("count") if isinstance(expandos, dict) else None
+    if not isinstance(stored, StoredArray) or stored.array is None or stored.array.shape != (n,):
+        return None
+    return stored.array.astype(np.float64)
+
+
+def _total(path: Path) -> int:
+    return sum(part.stat().st_size for part in (path, *path.parent.glob(f"{path.name}.*.npy")) if part.is_file())

@@ -1,0 +1,58 @@
+"""A live transformers model and its tokenizer in, a space out; nothing is imported that the caller has not imported."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from lexiscape.errors import SourceError
+from lexiscape.sources.located import Choice, Located, check_matrix
+from lexiscape.sources.tensors.matrix import ArrayMatrix
+from lexiscape.sources.vocabularies.vocabulary import Vocabulary, by_id, name_rows
+from lexiscape.text import guess_family
+
+
+def is_model(source: Any) -> bool:
+    """Tell a transformers model from anything else."""
+    return hasattr(source, "get_input_embeddings")
+
+
+def locate(model: Any, tokenizer: Any, choice: Choice) -> Located:
+    """Copy the matrix of a live model, so that a map drawn before fine-tuning stays what it was.
+
+    Raises
+    ------
+    SourceError
+        The tokenizer is missing, or the model has no such matrix.
+    """
+    name = str(getattr(model, "name_or_path", "") or type(model).__name__)
+    if not hasattr(tokenizer, "get_vocab"):
+        raise SourceError(
+            f"a live model needs its tokenizer: expected open_space(model, tokenizer), got {type(tokenizer).__name__}"
+        )
+    layer = model.get_input_embeddings() if choice.matrix == "input" else model.get_output_embeddings()
+    weight = getattr(layer, "weight", None)
+    if weight is None:
+        raise SourceError(f"{type(model).__name__} has no {choice.matrix} matrix (get_{choice.matrix}_embeddings)")
+    dtype = str(weight.dtype).removeprefix("torch.")
+    # float() first: NumPy has no bfloat16; copy: the parameter goes on changing while the model trains
+    array = np.array(weight.detach().float().cpu().numpy(), np.float32)
+    matrix = ArrayMatrix(f"get_{choice.matrix}_embeddings().weight", name, array)
+    check_matrix(matrix)
+    tokens = by_id(tokenizer.get_vocab(), type(tokenizer).__name__)
+    special = frozenset(token_id for token_id in getattr(tokenizer, "all_special_ids", ()) if token_id < len(array))
+    base = int(getattr(tokenizer, "vocab_size", len(tokens)))
+    added = frozenset(token_id for token_id in tokens if token_id >= base)
+    vocabulary = Vocabulary(tokens, guess_family(list(tokens.values())), special, added, type(tokenizer).__name__)
+    config = getattr(model, "config", None)
+    facts = {
+        "architecture": str(getattr(config, "model_type", "unknown")),
+        "format": "live",
+        "matrix": choice.matrix,
+        "stored_dtype": dtype,
+        "tied": getattr(config, "tie_word_embeddings", None),
+        "bytes": matrix.stored_bytes,
+        "bytes_total": matrix.stored_bytes,
+    }
+    return Located(name, matrix, name_rows(vocabulary, len(array), name), vocabulary.family, special, facts)

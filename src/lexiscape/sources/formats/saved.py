@@ -1,0 +1,113 @@
+"""A space that Lexiscape made, kept as one `.safetensors` file: written by `save_space`, read back by `locate`.
+
+Tensors: `vectors` (n, dim) float32; `ids` (n,) int64; one `field:NAME` (n,) float64 for each field of numbers; and
+`space`, JSON text as uint8: tokens, name, family, special ids, provenance, and the fields that are text. Any reader of
+the format can open it; nothing in it is pickled.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.errors import CorruptFile, MissingExtra, SourceError
+from lexiscape.sources.located import Choice, Located
+from lexiscape.sources.tensors.matrix import DenseTensor
+from lexiscape.space import EmbeddingSpace
+
+#: The tensor by which such a file is told from a model's weights.
+MARK = "space"
+_FIELD = "field:"
+
+
+@dataclass(frozen=True, eq=False)
+class SavedSpace(Located):
+    """A located space that brings its own ids."""
+
+    stored_ids: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+
+    def ids(self) -> NDArray[np.int64]:
+        """Return the ids as they were saved."""
+        return self.stored_ids
+
+    def provenance(self) -> dict[str, Any]:
+        """Return where the space comes from, as it was saved."""
+        return dict(self.facts)
+
+
+def save_space(space: EmbeddingSpace, path: Path) -> None:
+    """Write a space to `path` as it stands, fields included; `open_space(path)` gives it back.
+
+    Raises
+    ------
+    MissingExtra
+        The safetensors library, which comes with the extra, is not installed.
+    OSError
+        The file cannot be written.
+    """
+    try:
+        from safetensors.numpy import save_file
+    except ImportError:
+        raise MissingExtra("safetensors", "contextual") from None
+    told = {
+        "tokens": list(space.tokens),
+        "name": space.name,
+        "family": space.family,
+        "special": sorted(space.special),
+        "provenance": dict(space.provenance),
+        "fields": {name: values.tolist() for name, values in space.fields.items() if values.dtype == object},
+    }
+    arrays: dict[str, NDArray[Any]] = {
+        "vectors": np.ascontiguousarray(space.vectors, np.float32),
+        "ids": np.ascontiguousarray(space.ids, np.int64),
+        MARK: np.frombuffer(json.dumps(told).encode("ascii"), np.uint8),
+    }
+    for name, values in space.fields.items():
+        if values.dtype != object:
+            arrays[_FIELD + name] = np.ascontiguousarray(values, np.float64)
+    save_file(arrays, path, metadata={"format": "lexiscape-space-1"})
+
+
+def locate(path: Path, choice: Choice, tensors: dict[str, DenseTensor]) -> Located:
+    """Find the space in a file that `save_space` wrote.
+
+    Raises
+    ------
+    SourceError
+        The unembedding matrix or a tensor is asked for: there is none.
+    CorruptFile
+        The parts of the file do not fit each other.
+    """
+    if choice.matrix != "input" or choice.tensor is not None:
+        asked = "an unembedding matrix" if choice.tensor is None else f"a tensor {choice.tensor}"
+        raise SourceError(f"{path.name} is a saved space and has no {asked}: leave --matrix and --tensor away")
+    try:
+        told = json.loads(_stored(tensors[MARK], "U8", np.uint8).tobytes())
+        ids = _stored(tensors["ids"], "I64", np.int64)
+        fields: dict[str, NDArray[Any]] = {
+            name.removeprefix(_FIELD): _stored(tensor, "F64", np.float64)
+            for name, tensor in tensors.items()
+            if name.startswith(_FIELD)
+        }
+        fields |= {name: np.array(values, dtype=object) for name, values in told["fields"].items()}
+        matrix = tensors["vectors"]
+        sizes = {len(told["tokens"]), len(ids), matrix.shape[0], *(len(values) for values in fields.values())}
+        if len(matrix.shape) != 2 or len(sizes) != 1:
+            raise ValueError(f"its parts have {sorted(sizes)} rows")
+        special = frozenset(map(int, told["special"]))
+        return SavedSpace(
+            told["name"], matrix, told["tokens"], told["family"], special, told["provenance"], fields, ids
+        )
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise CorruptFile(f"{path.name} is no whole saved space ({error}): make it again") from None
+
+
+def _stored(tensor: DenseTensor, dtype: str, kind: type[np.generic]) -> NDArray[Any]:
+    if tensor.dtype != dtype:
+        raise ValueError(f"{tensor.name} is {tensor.dtype}, expected {dtype}")
+    return np.frombuffer(tensor.blob.read(tensor.start, tensor.start + tensor.stored_bytes), kind)

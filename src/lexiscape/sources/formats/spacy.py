@@ -1,0 +1,72 @@
+"""`spacy:PACKAGE` in, a spaCy pipeline's word vectors out; its vocabulary folder alone is loaded, not the pipeline."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+
+from lexiscape.errors import CorruptFile, MissingExtra, SourceNotFound
+from lexiscape.sources.located import Choice, Located, check_matrix
+from lexiscape.sources.tensors.matrix import ArrayMatrix
+
+
+def locate(name: str, choice: Choice) -> Located:
+    """Find the vectors of a spaCy package, or of a pipeline's folder.
+
+    Pruned vectors are shared by several words; the row is named after its own, which spaCy lists first
+    (`Vocab.prune_vectors` keeps the most frequent words, then lets the others point to the nearest of them).
+
+    Raises
+    ------
+    SourceNotFound
+        No such package or folder, or it has no vectors.
+    MissingExtra
+        spaCy is not installed.
+    """
+    key = name.removeprefix("spacy:")
+    folder = _vocab_folder(key)
+    if folder is None:
+        raise SourceNotFound(f"no spaCy package or folder {key!r} with a vocab folder: pip install --no-deps {key}")
+    try:
+        from spacy.strings import StringStore
+        from spacy.vectors import Vectors
+    except ImportError:
+        raise MissingExtra("spaCy", "spacy") from None
+    try:
+        strings = StringStore().from_disk(folder / "strings.json")
+        vectors = Vectors(strings=strings).from_disk(folder)
+    except Exception as error:
+        raise CorruptFile(f"spaCy cannot read {folder}: {str(error)[:120]}") from None
+    array = np.asarray(vectors.data, np.float32)
+    names: dict[int, str] = {}
+    for key_hash, row in vectors.key2row.items():
+        if row >= 0 and row not in names and key_hash in strings:
+            names[row] = strings[key_hash]
+    named = sorted(names)
+    tokens = [names[row] for row in named]
+    matrix = ArrayMatrix("vocab/vectors", name, array if len(named) == len(array) else array[named])
+    check_matrix(matrix)
+    facts = {
+        "architecture": "word vectors",
+        "format": "spacy",
+        "keys": len(vectors.key2row),
+        "bytes": int(array.nbytes),
+        "bytes_total": sum(path.stat().st_size for path in folder.parent.rglob("*") if path.is_file()),
+    }
+    return Located(name, matrix, tokens, "words", frozenset(), facts)
+
+
+def _vocab_folder(key: str) -> Path | None:
+    """Return the folder that holds `vectors`, in a package (found, never imported) or a pipeline's folder."""
+    roots = [Path(key).expanduser()]
+    if key.isidentifier():
+        spec = find_spec(key)
+        if spec is not None and spec.origin is not None:
+            roots.append(Path(spec.origin).parent)
+    for root in roots:
+        for folder in (root / "vocab", *sorted(root.glob("*/vocab"))):
+            if (folder / "vectors").is_file():
+                return folder
+    return None

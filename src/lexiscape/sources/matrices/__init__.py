@@ -1,0 +1,1 @@
+"""Tensors by name in, the one embedding matrix out: which it is, and in true proportions."""

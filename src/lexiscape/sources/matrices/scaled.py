@@ -1,0 +1,124 @@
+"""A stored matrix that needs a second tensor in, one row a token out: scales of int8 and float8, Model2Vec's mapping.
+
+Layouts that are known, by the second tensor's name:
+
+- `X_scale` (compressed-tensors) and `X_scale_inv` (fine-grained float8): multiply; one number, or one a row;
+- `SCB` beside `weight` (bitsandbytes LLM.int8()): each row's largest absolute value, so multiply by SCB / 127;
+- `mapping` and `weights` beside `embeddings` (Model2Vec with a reduced vocabulary): token i has row mapping[i], times
+  weights[i]. Model2Vec's int8 comes without its scale: one number for all rows, which changes no cosine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.errors import CorruptFile, SourceError
+from lexiscape.sources.tensors.matrix import DenseTensor, Float32, Matrix, count
+
+_QUANTIZED = ("I8", "F8_E4M3", "F8_E5M2")
+_INTEGERS = {"I16": "<i2", "I32": "<i4", "I64": "<i8", "U8": "u1", "U16": "<u2", "U32": "<u4", "U64": "<u8"}
+
+
+@dataclass(frozen=True, eq=False)
+class MappedMatrix:
+    """Rows of another matrix, chosen by token, and weighted."""
+
+    stored: Matrix
+    mapping: NDArray[np.int64]
+    weights: Float32 | None
+
+    @property
+    def name(self) -> str:
+        """The stored matrix's name."""
+        return self.stored.name
+
+    @property
+    def file(self) -> str:
+        """The stored matrix's file."""
+        return self.stored.file
+
+    @property
+    def dtype(self) -> str:
+        """The stored matrix's element type."""
+        return self.stored.dtype
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """One row a token."""
+        return (len(self.mapping), self.stored.shape[1])
+
+    @property
+    def stored_bytes(self) -> int:
+        """The stored matrix's size."""
+        return self.stored.stored_bytes
+
+    def rows(self, start: int, stop: int) -> Float32:
+        """Return the rows of some tokens."""
+        return self._weighted(self.stored.whole(), start, stop)
+
+    def whole(self) -> Float32:
+        """Return every token's row."""
+        return self._weighted(self.stored.whole(), 0, len(self.mapping))
+
+    def _weighted(self, rows: Float32, start: int, stop: int) -> Float32:
+        chosen: Float32 = rows[self.mapping[start:stop]]
+        return chosen if self.weights is None else chosen * self.weights[start:stop, None]
+
+
+def complete(tensors: Mapping[str, Matrix], matrix: Matrix) -> Matrix:
+    """Return the matrix with one row a token and true proportions, from whatever second tensor it needs.
+
+    Raises
+    ------
+    SourceError
+        It is quantized in a layout that is not known.
+    CorruptFile
+        The second tensor does not fit it.
+    """
+    if matrix.name == "embeddings" and ("mapping" in tensors or "weights" in tensors):
+        return _map(tensors, matrix)
+    if matrix.dtype not in _QUANTIZED or not isinstance(matrix, DenseTensor) or matrix.name.startswith("embedding"):
+        return matrix
+    stem = matrix.name.removesuffix("weight")
+    for name, divisor in ((f"{matrix.name}_scale", 1.0), (f"{matrix.name}_scale_inv", 1.0), (f"{stem}SCB", 127.0)):
+        if name in tensors:
+            scale = np.asarray(_values(tensors[name]) / np.float32(divisor), np.float32)
+            if scale.size not in (1, matrix.shape[0]):
+                raise SourceError(
+                    f"cannot read {matrix.name} in {matrix.file}: its scales, {name}, are of shape "
+                    f"{tensors[name].shape}; expected one number, or one a row"
+                )
+            return replace(matrix, scale=scale.reshape(()) if scale.size == 1 else scale.reshape(-1))
+    if matrix.dtype == "I8":
+        raise SourceError(
+            f"cannot read {matrix.name} in {matrix.file}: it is int8 without scales that are known "
+            f"(looked for {matrix.name}_scale, {stem}SCB); open the model before it was quantized"
+        )
+    return matrix
+
+
+def _map(tensors: Mapping[str, Matrix], matrix: Matrix) -> Matrix:
+    weights = _values(tensors["weights"]).astype(np.float32) if "weights" in tensors else None
+    if "mapping" in tensors:
+        mapping = _values(tensors["mapping"]).astype(np.int64)
+    else:
+        mapping = np.arange(matrix.shape[0], dtype=np.int64)
+    if len(mapping) and not 0 <= mapping.min() <= mapping.max() < matrix.shape[0]:
+        raise CorruptFile(f"{matrix.file}: mapping points beyond the {matrix.shape[0]:,} rows of {matrix.name}")
+    if weights is not None and len(weights) != len(mapping):
+        raise CorruptFile(f"{matrix.file}: {len(weights):,} weights do not fit {len(mapping):,} tokens")
+    return MappedMatrix(matrix, mapping, weights)
+
+
+def _values(tensor: Matrix) -> NDArray[np.float32] | NDArray[np.int64]:
+    """Read a small tensor of any shape, flat: integers as int64, all else as float32."""
+    if not isinstance(tensor, DenseTensor):
+        raise SourceError(f"cannot read {tensor.name} in {tensor.file}: it is stored as {tensor.dtype}")
+    if tensor.dtype in _INTEGERS:
+        stored = tensor.blob.read(tensor.start, tensor.start + tensor.stored_bytes)
+        return np.frombuffer(stored, _INTEGERS[tensor.dtype]).astype(np.int64)
+    return replace(tensor, shape=(1, count(tensor.shape))).rows(0, 1).reshape(-1)

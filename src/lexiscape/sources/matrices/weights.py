@@ -1,0 +1,180 @@
+"""A repository in, its tensors by name out: single or sharded, whatever format the weights are in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from lexiscape.errors import CorruptFile, SourceError, SourceNotFound
+from lexiscape.sources.storage.blob import Blob
+from lexiscape.sources.storage.repository import Repository, read_object
+from lexiscape.sources.tensors import pytorch, safetensors
+from lexiscape.sources.tensors.matrix import Matrix
+
+TensorReader = Callable[[Blob], Mapping[str, Matrix]]
+
+
+class Weights(Mapping[str, Matrix]):
+    """A model's tensors by name; a shard's header is read when one of its tensors is asked for.
+
+    Attributes
+    ----------
+    format : str
+        What the files are: "safetensors" ….
+    files : tuple of str
+        Their names.
+    """
+
+    def __init__(self, repository: Repository, form: str, read: TensorReader, shard_of: Mapping[str, str]) -> None:
+        self.format = form
+        self.files = tuple(dict.fromkeys(shard_of.values()))
+        self._repository = repository
+        self._read = read
+        self._shard_of = shard_of
+        self._shards: dict[str, Mapping[str, Matrix]] = {}
+
+    def __getitem__(self, name: str) -> Matrix:
+        file = self._shard_of[name]
+        if file not in self._shards:
+            self._shards[file] = self._read(self._repository.blob(file))
+        shard = self._shards[file]
+        if name not in shard:
+            raise CorruptFile(
+                f"{self._repository.name}: the index says that {name} is in {file}, but it is not: "
+                "are the shards of two revisions? download them again"
+            )
+        return shard[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._shard_of)
+
+    def __len__(self) -> int:
+        return len(self._shard_of)
+
+
+class WeightsRow(NamedTuple):
+    """One row of `WEIGHTS`: a pattern of file names, what they are, how they are read; an index names the shards."""
+
+    pattern: str
+    format: str
+    read: TensorReader
+    is_index: bool = False
+
+
+#: Weight files, the best first; of several that fit one pattern, the first by name.
+WEIGHTS = (
+    WeightsRow("model.safetensors", "safetensors", safetensors.read_tensors),
+    WeightsRow("model.safetensors.index.json", "safetensors", safetensors.read_tensors, is_index=True),
+    WeightsRow("*.safetensors.index.json", "safetensors", safetensors.read_tensors, is_index=True),
+    WeightsRow("*.safetensors", "safetensors", safetensors.read_tensors),
+    WeightsRow("pytorch_model.bin", "pytorch", pytorch.read_tensors),
+    WeightsRow("pytorch_model*.bin.index.json", "pytorch", pytorch.read_tensors, is_index=True),
+    WeightsRow("pytorch_model*.bin", "pytorch", pytorch.read_tensors),
+    WeightsRow("model.pt", "pytorch", pytorch.read_tensors),
+)
+
+#: Weight files that are not read: pattern → what they are and what to do instead.
+REFUSED = {
+    "adapter_model.*": "a LoRA adapter without its base model: open the base model (adapter_config.json names it)",
+    "*.onnx": "an ONNX model: open the model it was exported from",
+    "flax_model*.msgpack": "Flax weights: load the model with from_flax=True and save_pretrained it as safetensors",
+    "tf_model*.h5": "TensorFlow weights: load the model with from_tf=True and save_pretrained it as safetensors",
+    "*.ckpt*": "a TensorFlow or Lightning checkpoint: convert it to safetensors",
+    "*.mlmodel": "a Core ML model: open the model it was converted from",
+}
+
+
+#: Single weight files by suffix: what they are, and how they are read.
+WEIGHT_FILES: dict[str, tuple[str, TensorReader]] = {
+    ".safetensors": ("safetensors", safetensors.read_tensors),
+    **dict.fromkeys((".bin", ".pt", ".pth"), ("pytorch", pytorch.read_tensors)),
+}
+
+
+def find_weights(repository: Repository, folder: str = "", asked: str | None = None) -> Weights:
+    """Return the tensors of the model in `folder` of the repository, from the first of `WEIGHTS` that is there.
+
+    `asked` names one weight file of the repository instead.
+
+    Raises
+    ------
+    SourceError
+        There are no weights, only weights in a format that is not read, or a shard is missing.
+    """
+    if asked is not None:
+        return _open_asked(repository, folder + asked)
+    found = _find_row(repository, folder)
+    if found is not None:
+        row, file = found
+        if row.is_index:
+            return Weights(repository, row.format, row.read, _read_index(repository, file, folder))
+        return open_weights(repository, row.format, row.read, file)
+    names = _names_in(repository, folder)
+    for pattern, what in REFUSED.items():
+        if any(fnmatchcase(name, pattern) for name in names):
+            raise SourceError(f"{repository.name} holds only {what}")
+    raise SourceError(
+        f"no weights in {repository.name}: looked for {', '.join(row.pattern for row in WEIGHTS)}; "
+        f"it has {', '.join(names[:6]) or 'no files'}{' …' if len(names) > 6 else ''}{_inner_folders(repository)}"
+    )
+
+
+def _inner_folders(repository: Repository) -> str:
+    """Return advice for a folder of models."""
+    ends = (*WEIGHT_FILES, ".gguf")
+    inner = sorted({file.partition("/")[0] for file in repository.files if "/" in file and file.lower().endswith(ends)})
+    return f"; there are weights in {', '.join(inner[:4])}{' …' if len(inner) > 4 else ''}: open that" if inner else ""
+
+
+def has_weights(repository: Repository, folder: str = "") -> bool:
+    """Tell whether any of `WEIGHTS` is there."""
+    return _find_row(repository, folder) is not None
+
+
+def _find_row(repository: Repository, folder: str) -> tuple[WeightsRow, str] | None:
+    names = [name for name in _names_in(repository, folder) if not fnmatchcase(name, "adapter_model.*")]
+    for row in WEIGHTS:
+        fitting = [name for name in names if fnmatchcase(name, row.pattern)]
+        if fitting:
+            return row, folder + fitting[0]
+    return None
+
+
+def _names_in(repository: Repository, folder: str) -> list[str]:
+    names = sorted(file.removeprefix(folder) for file in repository.files if file.startswith(folder))
+    return [name for name in names if "/" not in name]
+
+
+def _open_asked(repository: Repository, file: str) -> Weights:
+    suffix = PurePosixPath(file).suffix.lower()
+    if file not in repository.files or suffix not in WEIGHT_FILES:
+        there = [name for name in sorted(repository.files) if name.lower().endswith((*WEIGHT_FILES, ".gguf"))]
+        raise SourceNotFound(
+            f"{repository.name} has no weight file {file}: expected one of "
+            f"{', '.join(there[:8]) or 'its weight files, of which it has none'}{' …' if len(there) > 8 else ''}"
+        )
+    return open_weights(repository, *WEIGHT_FILES[suffix], file)
+
+
+def open_weights(repository: Repository, form: str, read: TensorReader, file: str) -> Weights:
+    """Return the tensors of one file."""
+    tensors = read(repository.blob(file))
+    weights = Weights(repository, form, read, dict.fromkeys(tensors, file))
+    weights._shards[file] = tensors
+    return weights
+
+
+def _read_index(repository: Repository, file: str, folder: str) -> dict[str, str]:
+    shard_of = read_object(repository, file).get("weight_map")
+    if not isinstance(shard_of, dict) or not shard_of or not all(isinstance(name, str) for name in shard_of.values()):
+        raise CorruptFile(f"{repository.name}/{file} has no weight_map: expected an object from tensor to shard")
+    shards = {tensor: folder + shard for tensor, shard in shard_of.items()}
+    missing = sorted(set(shards.values()) - set(repository.files))
+    if missing:
+        raise SourceError(
+            f"{repository.name} lacks {len(missing)} of its {len(set(shards.values()))} shards: "
+            f"{', '.join(missing[:3])}{' …' if len(missing) > 3 else ''}; download the model again"
+        )
+    return shards

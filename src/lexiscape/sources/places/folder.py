@@ -1,0 +1,93 @@
+"""A repository in Hugging Face layout in, its embedding matrix and vocabulary out.
+
+The layout: config.json, weights (`lexiscape.sources.matrices.weights.WEIGHTS`) and a vocabulary
+(`lexiscape.sources.vocabularies.vocabulary_files.VOCABULARIES`). Model2Vec and sentence-transformers folders are of the
+same layout. Where there are no other weights, a GGUF file brings all of it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from lexiscape.sources.formats import gguf
+from lexiscape.sources.located import Choice, Located, check_matrix
+from lexiscape.sources.matrices.architectures import choose_tensor, is_tied, model_type
+from lexiscape.sources.matrices.scaled import complete
+from lexiscape.sources.matrices.weights import WEIGHT_FILES, Weights, find_weights, has_weights
+from lexiscape.sources.storage.repository import Folder, Repository, read_object
+from lexiscape.sources.vocabularies.vocabulary import name_rows
+from lexiscape.sources.vocabularies.vocabulary_files import read_vocabulary
+
+
+def locate(path: Path, choice: Choice) -> Located:
+    """Find the embedding matrix in a local folder; of a model's folder in the hub's cache, in its last snapshot."""
+    return locate_in(_snapshot(path) or Folder(path), choice)
+
+
+def _snapshot(path: Path) -> Folder | None:
+    """Return the snapshot that `refs/main` names, or else the newest, of a cache folder `models--ORG--NAME`."""
+    if not path.name.startswith("models--") or not (path / "snapshots").is_dir():
+        return None
+    name = path.name.removeprefix("models--").replace("--", "/")
+    try:
+        main = path / "snapshots" / (path / "refs" / "main").read_text("ascii").strip()
+        if main.is_dir() and main.parent == path / "snapshots":
+            return Folder(main, name)
+    except (OSError, ValueError):
+        pass
+    snapshots = [folder for folder in (path / "snapshots").iterdir() if folder.is_dir()]
+    return Folder(max(snapshots, key=lambda folder: folder.stat().st_mtime), name) if snapshots else None
+
+
+def locate_in(repository: Repository, choice: Choice, weights: Weights | None = None) -> Located:
+    """Find the embedding matrix in a repository; `weights` where they are not to be looked for.
+
+    Raises
+    ------
+    SourceError
+        Weights, matrix or vocabulary are not there, or do not fit each other.
+    CorruptFile
+        A file's bytes contradict its format.
+    """
+    folder = _model_folder(repository)
+    config = read_object(repository, f"{folder}config.json")
+    if weights is None:
+        in_gguf = _gguf_file(repository, folder, choice.file)
+        if in_gguf is not None:
+            return gguf.locate_in(repository, in_gguf, choice)
+        weights = find_weights(repository, folder, choice.file)
+    vocabulary = read_vocabulary(repository, folder)
+    name = choose_tensor(weights, config, vocabulary.size, repository.name, choice.matrix, choice.tensor)
+    matrix = complete(weights, weights[name])
+    check_matrix(matrix)
+    tokens = name_rows(vocabulary, matrix.shape[0], f"{matrix.name} in {matrix.file}")
+    facts: dict[str, Any] = {
+        "architecture": model_type(config),
+        "format": weights.format,
+        "matrix": choice.matrix,
+        "tied": is_tied(weights, config),
+        "vocabulary": vocabulary.file,
+        "bytes": matrix.stored_bytes,
+        "bytes_total": repository.total_bytes(),
+    }
+    special = frozenset(token_id for token_id in vocabulary.special if token_id < len(tokens))
+    return Located(repository.name, matrix, tokens, vocabulary.family, special, facts)
+
+
+def _gguf_file(repository: Repository, folder: str, asked: str | None) -> str | None:
+    """Return the GGUF file that is meant: asked for, or all the weights that there are."""
+    if asked is None:
+        return None if has_weights(repository, folder) else gguf.find_file(repository, folder)
+    return None if asked.lower().endswith(tuple(WEIGHT_FILES)) else gguf.find_file(repository, folder, asked)
+
+
+def _model_folder(repository: Repository) -> str:
+    """Return the folder of the model itself: sentence-transformers may put it into `0_Transformer/` or the like."""
+    if "config.json" in repository.files or "modules.json" not in repository.files:
+        return ""
+    for file in sorted(repository.files):
+        folder, slash, name = file.partition("/")
+        if slash and folder.startswith("0_") and name in ("config.json", "tokenizer.json"):
+            return f"{folder}/"
+    return ""

@@ -1,0 +1,40 @@
+"""A single weight file in, its embedding matrix out, or the space saved in it; the rest of a model lies beside it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from lexiscape.sources.formats import saved
+from lexiscape.sources.located import Choice, Located
+from lexiscape.sources.matrices.weights import WEIGHT_FILES, open_weights
+from lexiscape.sources.places.folder import locate_in
+from lexiscape.sources.storage.blob import LocalBlob
+from lexiscape.sources.storage.repository import Folder
+from lexiscape.sources.tensors import pytorch
+from lexiscape.sources.tensors.safetensors import read_tensors
+
+_SHARD = re.compile(r"(.+)-\d{5}-of-\d{5}(\.safetensors|\.bin)")
+_USUAL = re.compile(r"(?:pytorch_)?model\b.*")  # files called so are told apart by their folder
+
+
+def locate(path: Path, choice: Choice) -> Located:
+    """Find the embedding matrix in one weight file of a folder in Hugging Face layout, or a saved space.
+
+    A shard stands for the model that it is a part of.
+    """
+    repository = Folder(path.parent, None if _USUAL.fullmatch(path.stem) else path.stem)
+    shard = _SHARD.fullmatch(path.name)
+    if shard and f"{shard[1]}{shard[2]}.index.json" in repository.files:
+        return locate_in(repository, choice)
+    if path.suffix.lower() == ".safetensors":
+        tensors = read_tensors(LocalBlob(path))
+        if saved.MARK in tensors:
+            return saved.locate(path, choice, tensors)
+    elif not pytorch.is_pytorch(repository.blob(path.name)):
+        # .bin is also what word2vec calls its binary form
+        from lexiscape.sources.formats import word_vectors
+
+        return word_vectors.locate(path, choice)
+    form, read = WEIGHT_FILES[path.suffix.lower()]
+    return locate_in(repository, choice, open_weights(repository, form, read, path.name))

@@ -1,0 +1,92 @@
+"""A `.safetensors` file's header in, its tensors' places out; no tensor is read here.
+
+The format: 8 bytes little-endian header size, a JSON object `{name: {dtype, shape, data_offsets}}`, then the tensors'
+bytes back to back (https://github.com/huggingface/safetensors#format). The safetensors library's NumPy interface knows
+no bfloat16 and opens local files only, so the header is read here.
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from typing import Any, TypeGuard
+
+from lexiscape.errors import CorruptFile
+from lexiscape.sources.storage.blob import Blob
+from lexiscape.sources.tensors.matrix import STORED_TYPES, DenseTensor, count
+
+MAX_HEADER = 100_000_000  # the library's own limit
+
+
+def read_tensors(blob: Blob) -> dict[str, DenseTensor]:
+    """Return every tensor of the file by name, in file order.
+
+    Raises
+    ------
+    CorruptFile
+        The header contradicts itself or the file's size: nothing is guessed.
+    """
+    if blob.size < 8:
+        raise CorruptFile(f"{blob.name} is no safetensors file: expected at least 8 bytes, got {blob.size}")
+    header_size = int.from_bytes(blob.read(0, 8), "little")
+    if header_size > min(blob.size - 8, MAX_HEADER):
+        if blob.read(0, 8) == b"version ":
+            raise CorruptFile(
+                f"{blob.name} is a Git LFS pointer, not the model: fetch the file itself with git lfs pull"
+            )
+        raise CorruptFile(
+            f"{blob.name} is cut short or no safetensors file: its header says {header_size:,} bytes, "
+            f"the file has {blob.size - 8:,} after the header's size"
+        )
+    start = 8 + header_size
+    try:
+        header = json.loads(blob.read(8, start))
+    except (ValueError, RecursionError) as error:
+        raise CorruptFile(f"{blob.name} has a header that is no JSON: {error}") from None
+    if not isinstance(header, dict):
+        raise CorruptFile(f"{blob.name} has a header that is no JSON object but a {type(header).__name__}")
+    header.pop("__metadata__", None)
+    tensors = {name: _tensor(blob, start, name, entry) for name, entry in header.items()}
+    _check_places(blob, start, header, tensors)
+    return tensors
+
+
+def _tensor(blob: Blob, start: int, name: str, entry: Any) -> DenseTensor:
+    fields = entry if isinstance(entry, dict) else {}
+    dtype, shape, offsets = fields.get("dtype"), fields.get("shape"), fields.get("data_offsets")
+    if not (isinstance(dtype, str) and _are_sizes(shape) and _are_sizes(offsets) and len(offsets) == 2):
+        raise CorruptFile(f"{blob.name}: tensor {name!r} needs dtype, shape and data_offsets, got {_short(entry)}")
+    first, last = offsets
+    if first > last or start + last > blob.size:
+        raise CorruptFile(
+            f"{blob.name} is cut short or corrupted: tensor {name!r} should lie at bytes {first:,} to {last:,}, "
+            f"but {blob.size - start:,} bytes follow the header; download or copy it again"
+        )
+    if dtype in STORED_TYPES and count(shape) * STORED_TYPES[dtype].size != last - first:
+        raise CorruptFile(
+            f"{blob.name}: tensor {name!r} of shape {shape} and type {dtype} needs "
+            f"{count(shape) * STORED_TYPES[dtype].size:,} bytes, but its offsets span {last - first:,}"
+        )
+    return DenseTensor(name, dtype, tuple(shape), blob, start + first)
+
+
+def _check_places(blob: Blob, start: int, header: dict[str, Any], tensors: dict[str, DenseTensor]) -> None:
+    """Refuse tensors that share bytes: the format forbids it, so the offsets are not to be trusted."""
+    places = sorted((*header[name]["data_offsets"], name) for name in tensors)
+    for (_, stop, name), (first, last, other) in pairwise(places):
+        if first < stop and last > first:
+            raise CorruptFile(f"{blob.name} is corrupted: tensors {name!r} and {other!r} overlap at byte {first:,}")
+
+
+def _are_sizes(values: Any) -> TypeGuard[list[int]]:
+    # 32 dimensions suffice for any model, and bound the product that a hostile header asks for
+    return (
+        isinstance(values, list)
+        and len(values) <= 32
+        and all(type(value) is int and 0 <= value < 1 << 63 for value in values)
+    )
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}..."

@@ -1,0 +1,1 @@
+"""Tokenizer files in, the raw token of each row out."""

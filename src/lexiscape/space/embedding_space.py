@@ -1,0 +1,124 @@
+"""`EmbeddingSpace`: tokens, their vectors, and selections of them. Enters: arrays; leaves: a smaller space."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.errors import SelectionError
+from lexiscape.text import Readings, read_tokens, scripts_of
+
+
+@dataclass(frozen=True, eq=False)
+class EmbeddingSpace:
+    """The tokens of a model and their vectors.
+
+    Attributes
+    ----------
+    tokens : list of str, n
+        Raw tokens, as the vocabulary file spells them; in order of `ids`.
+    vectors : ndarray, (n, dim), float32
+        Row i belongs to `tokens[i]`. May be memory-mapped: do not write into it.
+    ids : ndarray, (n,), int64
+        The model's token ids, ascending unless the space was reordered; unique.
+    name : str
+        What to call it: a hub id, a folder's or a demo's name.
+    family : str
+        How raw tokens are spelled, one of `lexiscape.text.FAMILIES`.
+    special : frozenset of int
+        Ids of the tokens that the tokenizer treats as special.
+    provenance : mapping
+        Where it came from (source, tensor, file dtype, …): JSON values only.
+    fields : mapping of str to ndarray, (n,)
+        What the source itself knows of each row (occurrence counts, the sentence it stands in, …): numbers, or
+        strings in an object array.
+    """
+
+    tokens: Sequence[str]
+    vectors: NDArray[np.float32]
+    ids: NDArray[np.int64]
+    name: str = "space"
+    family: str = "words"
+    special: frozenset[int] = frozenset()
+    provenance: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __repr__(self) -> str:
+        n, dim = self.vectors.shape
+        return f"<EmbeddingSpace {self.name}: {n:,} tokens x {dim}>"
+
+    @cached_property
+    def _readings(self) -> Readings:
+        special_rows = {row for row, token_id in enumerate(self.ids.tolist()) if token_id in self.special}
+        return read_tokens(self.tokens, self.family, special_rows)
+
+    @cached_property
+    def readable(self) -> list[str]:
+        """What a person reads for each token, in row order; may hold the same text twice (`bank`, `##bank`)."""
+        return self._readings.texts
+
+    @cached_property
+    def kinds(self) -> list[str]:
+        """The kind of each token, in row order: one of `lexiscape.text.KINDS`."""
+        return self._readings.kinds
+
+    @cached_property
+    def scripts(self) -> list[str]:
+        """The script of each token's first letter, in row order: "Latin", "Han" …; "None" where there is none."""
+        return scripts_of(self._readings)
+
+    def take(self, rows: Sequence[int] | NDArray[np.integer[Any]] | slice) -> EmbeddingSpace:
+        """Return the space of these row positions, in the order given; SelectionError when there are none."""
+        index = np.arange(len(self))[rows]
+        if len(index) == 0:
+            raise SelectionError(f"the selection is empty: none of the {len(self):,} tokens of {self.name} is in it")
+        whole = len(index) == len(self) and bool((index == np.arange(len(self))).all())
+        if whole:
+            return self
+        contiguous = bool((np.diff(index) == 1).all())
+        vectors = self.vectors[index[0] : index[-1] + 1] if contiguous else self.vectors[index]
+        tokens = [self.tokens[i] for i in index.tolist()]
+        fields = {name: values[index] for name, values in self.fields.items()}
+        return replace(self, tokens=tokens, vectors=vectors, ids=self.ids[index], fields=fields)
+
+    def first(self, count: int) -> EmbeddingSpace:
+        """Return the first `count` tokens (all when there are fewer)."""
+        return self.take(slice(0, max(count, 0)))
+
+    def last(self, count: int) -> EmbeddingSpace:
+        """Return the last `count` tokens (all when there are fewer)."""
+        return self.take(slice(max(len(self) - max(count, 0), 0), None))
+
+    def range(self, start: int, stop: int) -> EmbeddingSpace:
+        """Return the tokens at row positions `start` up to but not including `stop`."""
+        return self.take(slice(max(start, 0), max(stop, 0)))
+
+    def match(self, pattern: str) -> EmbeddingSpace:
+        """Return the tokens whose raw or readable form the regular expression finds (`re.search`)."""
+        try:
+            found = re.compile(pattern).search
+        except re.error as error:
+            raise SelectionError(f"not a regular expression: {pattern!r} ({error})") from None
+        pairs = zip(self.tokens, self.readable, strict=True)
+        rows = [row for row, (raw, text) in enumerate(pairs) if found(raw) or found(text)]
+        if not rows:
+            raise SelectionError(f"no token of {self.name} matches {pattern!r}; it is tried on raw and readable forms")
+        return self.take(rows)
+
+    def words(self, words: Iterable[str]) -> EmbeddingSpace:
+        """Return the tokens with one of these raw or readable forms, in row order."""
+        wanted = set(words)
+        pairs = zip(self.tokens, self.readable, strict=True)
+        rows = [row for row, (raw, text) in enumerate(pairs) if raw in wanted or text in wanted]
+        if not rows:
+            raise SelectionError(f"none of the {len(wanted):,} words is a token of {self.name}")
+        return self.take(rows)
