@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import CorruptFile, SourceError
+from lexiscape.sources.matrices.packed import refuse_packed
 from lexiscape.sources.tensors.matrix import DenseTensor, Float32, Matrix, count
 
 _QUANTIZED = ("I8", "F8_E4M3", "F8_E5M2")
@@ -81,6 +82,7 @@ def complete(tensors: Mapping[str, Matrix], matrix: Matrix) -> Matrix:
     """
     if matrix.name == "embeddings" and ("mapping" in tensors or "weights" in tensors):
         return _map(tensors, matrix)
+    refuse_packed(tensors, matrix)
     if matrix.dtype not in _QUANTIZED or not isinstance(matrix, DenseTensor) or matrix.name.startswith("embedding"):
         return matrix
     stem = matrix.name.removesuffix("weight")

@@ -1,0 +1,63 @@
+"""What a tensor's name tells: the part of a model that it is in, and whether it can be a table of tokens at all.
+
+Names are dotted paths (`thinker.model.embed_tokens.weight`). Words are what stands between dots and underscores.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+#: Words of parts that are not the text model: other senses, other outputs, copies.
+_FOREIGN = frozenset(
+    "talker predictor codec codebook token2wav code2wav audio speech acoustic vocoder t2u unit vision visual image video "
+    "pixel qformer protein structure chain question depth mtp draft eagle medusa expert dit speaker reading teacher "
+    "momentum ema optimizer optim exp target old original".split()
+)
+#: Words of layers that have a row for something else than a token, or for every output of a layer.
+_OTHER = frozenset(
+    "pos position positions positional rel relative type types segment segments label labels class classes classifier "
+    "predict predictor prediction predictions head heads query queries mask norm mlp ffn attn attention conv dense "
+    "gate expert experts proj projection projector router score scores ctc lora adapter adapters language languages lang "
+    "langs speaker entity time patch bias wpe wpos state rotary rope sinusoidal per".split()
+)
+_COPY = re.compile(r"(?:^|\.)(?:q_former|code_predictor|momentum_\w+|ema_\w+)(?:\.|$)")
+_NUMBER = re.compile(r"\.\d+\.")
+
+
+def matches(names: Iterable[str], wanted: str) -> list[str]:
+    """Return those that are called `wanted` or end in it after a dot."""
+    ending = "." + wanted
+    return [name for name in names if name == wanted or name.endswith(ending)]
+
+
+def words(name: str) -> set[str]:
+    """Return the words of a tensor's name."""
+    return set(re.split(r"[._]", name.lower()))
+
+
+def is_foreign(name: str) -> bool:
+    """Tell a tensor of a part that is not the text model, or of a copy of it."""
+    return not _FOREIGN.isdisjoint(words(name)) or _COPY.search(name) is not None
+
+
+def is_numbered(name: str) -> bool:
+    """Tell a tensor of one of several layers or tables; a whole model may be the first module of a pipeline (`0.`)."""
+    return _NUMBER.search("." + name.partition(".")[2]) is not None
+
+
+def is_no_table(name: str) -> bool:
+    """Tell a tensor that no name lets one take for a table of tokens: a layer's, a position's, a label's …."""
+    return is_numbered(name) or is_foreign(name) or not _OTHER.isdisjoint(words(name))
+
+
+def is_near_top(name: str, wanted: str) -> bool:
+    """Tell a name with at most two modules around it, neither an encoder nor a decoder."""
+    around = name.removesuffix(wanted).strip(".").split(".") if name != wanted else []
+    return len(around) <= 2 and not {"encoder", "decoder"} & set(around)
+
+
+def side(name: str) -> int:
+    """Return 1 for a decoder's tensor, 0 for an encoder's or that of a model without sides."""
+    around = name.split(".")[:-2]
+    return int(any(part == "decoder" or part.endswith("_decoder") for part in around))
