@@ -2,8 +2,8 @@
 
 What is right is what the model itself says. A class has a *text matrix* when `get_input_embeddings()` gives an
 `nn.Embedding` (or a table of that shape, as I-BERT's) with a row for every id of its config's text vocabulary
-(`get_text_config().vocab_size`, of the encoder's or the decoder's side where they differ); it has an *output matrix* when
-`get_output_embeddings()` gives a layer with such rows. Each is opened from the folder that `save_pretrained` wrote, with a
+(`get_text_config().vocab_size`, of the encoder's or the decoder's side where they differ, or that of a `text_config`
+further inside) and at most `EXTRA` more; it has an *output matrix* when `get_output_embeddings()` gives such a layer. Each is opened from the folder that `save_pretrained` wrote, with a
 tokenizer of that many tokens, and the verdict is one of `VERDICTS`. All vocabularies of a model are equally large, so that
 no choice is made easy by its number of rows; `--distinct` makes every vocabulary of a model another size.
 
@@ -33,6 +33,7 @@ from typing import Any
 import numpy as np
 
 SECONDS = 90
+EXTRA = 8  # Mllama has eight rows for pictures, Moshi one for the start
 VERDICTS = {
     "right": "the same values, bit for bit",
     "unnamed": "a token table that transformers does not give out under a name",
@@ -83,13 +84,18 @@ def text_vocabularies(config: Any) -> set[int]:
             continue
         if type(size) is int:
             sizes.add(size)
+    for inner in vars(config).values():
+        if hasattr(inner, "get_text_config") and hasattr(inner, "text_config"):
+            sizes |= text_vocabularies(inner)
     return sizes
 
 
 def _table(layer: Any, sizes: set[int]) -> Any:
     """Return a layer's weight as float32, (rows, dim), if it has a row for every id of a text vocabulary."""
     weight = getattr(layer, "weight", None)
-    if weight is None or getattr(weight, "ndim", 0) != 2 or weight.shape[0] not in sizes:
+    if weight is None or getattr(weight, "ndim", 0) != 2:
+        return None
+    if not any(size <= weight.shape[0] <= size + EXTRA for size in sizes):
         return None
     return weight.detach().float().numpy()
 
@@ -99,6 +105,11 @@ def _asked(method: Any, sizes: set[int]) -> Any:
         return _table(method(), sizes)
     except Exception:
         return None  # NotImplementedError, and attributes that a class without text lacks
+
+
+def _one(model: Any) -> bool:
+    """Tell whether the two matrices are one parameter."""
+    return bool(model.get_input_embeddings().weight.data_ptr() == model.get_output_embeddings().weight.data_ptr())
 
 
 def write_folder(model: Any, folder: Path, n_tokens: int) -> None:
@@ -124,7 +135,8 @@ def examine(model: Any, folder: Path) -> dict[str, Any]:
     scores = _asked(model.get_output_embeddings, sizes)
     tables = {name: layer for name, layer in model.named_modules() if isinstance(layer, nn.Embedding)}
     heads = {name: layer for name, layer in model.named_modules() if isinstance(layer, nn.Linear)}
-    n_tokens = len(given) if given is not None else len(scores) if scores is not None else max(sizes, default=VOCABULARY)
+    own = [size for size in sizes if given is not None and size <= len(given) <= size + EXTRA]
+    n_tokens = max(own) if own else len(given) if given is not None else len(scores) if scores is not None else max(sizes, default=VOCABULARY)
     write_folder(model, folder, n_tokens)
 
     def every(layers: dict[str, Any]) -> dict[str, Any]:
@@ -135,6 +147,7 @@ def examine(model: Any, folder: Path) -> dict[str, Any]:
         "vocabularies": sorted(sizes),
         "has_input": given is not None,
         "has_output": scores is not None,
+        "tied": _one(model) if given is not None and scores is not None else None,
         "input": judge(lambda: lexiscape.open_space(folder), given, every(tables)),
         "output": judge(lambda: lexiscape.open_space(folder, matrix="output"), scores, every(heads)),
     }
@@ -222,7 +235,12 @@ def summary(rows: list[dict[str, Any]]) -> dict[str, Any]:
             **{verdict: counts[verdict] for verdict in VERDICTS},
             "right of those with one": round(counts["right"] / max(1, len(having)), 4),
         }
+    table["said to be tied, or not, wrongly"] = [row["class"] for row in built if _tied_wrongly(row)]
     return table
+
+
+def _tied_wrongly(row: dict[str, Any]) -> bool:
+    return row["tied"] is not None and row["input"]["verdict"] == "right" and row["input"]["tied"] is not row["tied"]
 
 
 def show(rows: list[dict[str, Any]]) -> None:
@@ -231,6 +249,7 @@ def show(rows: list[dict[str, Any]]) -> None:
     print(f"{table['built']} of {table['classes']} classes built")
     for matrix in ("input", "output"):
         print(f"{matrix}: " + ", ".join(f"{value} {name}" for name, value in table[matrix].items()))
+    print("said to be tied, or not, wrongly:", ", ".join(table["said to be tied, or not, wrongly"]) or "none")
     for row in sorted(rows, key=lambda row: row["class"]):
         for matrix in ("input", "output"):
             verdict = row.get(matrix, {}).get("verdict", "right")

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from lexiscape.sources.matrices.tensor_names import is_foreign
+
 Config = Mapping[str, Any]
 
 
@@ -72,6 +74,7 @@ ARCHITECTURES: dict[str, Architecture] = {
     **dict.fromkeys(("xlm", "flaubert"), Architecture(("embeddings.weight",), ("pred_layer.proj.weight",))),
     **dict.fromkeys(("bart", "mbart", "pegasus", "marian", "m2m_100", "blenderbot", "led", "plbart"), _BART),
     **dict.fromkeys(("seamless_m4t", "seamless_m4t_v2"), _SEAMLESS),
+    "rag": Architecture(_BART.input, headless=("RagSequenceForGeneration",)),
     "prophetnet": Architecture(("word_embeddings.weight",)),
     "fsmt": Architecture(_TOKENS, ("decoder.output_projection.weight",), heads=("FSMTModel",)),
     **dict.fromkeys(("t5", "longt5", "switch_transformers"), Architecture(("shared.weight",))),
@@ -115,6 +118,7 @@ ARCHITECTURES: dict[str, Architecture] = {
     "speecht5": Architecture(
         ("decoder.prenet.embed_tokens.weight", "encoder.prenet.embed_tokens.weight"),
         ("text_decoder_postnet.lm_head.weight",),
+        headless=("SpeechT5ForTextToSpeech", "SpeechT5ForSpeechToSpeech"),
     ),
     **dict.fromkeys(("clip", "clip_text_model", "siglip", "siglip_text_model"), _CLIP),
     **dict.fromkeys(
@@ -128,7 +132,7 @@ ARCHITECTURES: dict[str, Architecture] = {
     **dict.fromkeys(("musicgen", "musicgen_melody"), Architecture(("shared.weight",), (), why=_TTS)),
     "dia": Architecture(("encoder.embedding.weight",), (), why=_TTS),
     "pocket_tts": Architecture(_TOKENS, (), why=_TTS),
-    "gradium_phonon_tts": Architecture((), (), why="it reads transcripts through a conditioner of its own"),
+    "gradium_phonon_tts": Architecture((*_TOKENS, "transcript_in_segment.embed.weight"), (), why=_TTS),
     "perceiver": Architecture(("input_preprocessor.embeddings.weight",), (), why="it reads bytes and has no head of rows"),
     "canine": Architecture((), (), why="it hashes characters into several small tables"),
     "model2vec": Architecture(("embeddings",), ()),
@@ -182,6 +186,14 @@ def parts_of(config: Config, depth: int = 3) -> Iterator[Config]:
             yield from parts_of(inner, depth - 1)
 
 
+def _all_parts(config: Config, depth: int = 3) -> Iterator[Config]:
+    """Yield a config and all inside it, those of other senses and outputs left out."""
+    yield config
+    for key, inner in config.items() if depth else ():
+        if isinstance(inner, dict) and not is_foreign(str(key)):
+            yield from _all_parts(inner, depth - 1)
+
+
 def model_type(config: Config) -> str:
     """Return the type that names the text model: `text_config`'s where a model has several parts and is unknown."""
     kind = config.get("model_type")
@@ -204,7 +216,7 @@ def has_text(config: Config) -> bool:
         return True
     return any(
         _VOCABULARY.fullmatch(str(key)) and type(value) is int and value > 1
-        for part in parts_of(config)
+        for part in _all_parts(config)
         for key, value in part.items()
     )
 

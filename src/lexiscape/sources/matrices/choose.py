@@ -24,7 +24,15 @@ from lexiscape.sources.matrices.architectures import (
     says_tied,
 )
 from lexiscape.sources.matrices.packed import packed_form
-from lexiscape.sources.matrices.tensor_names import is_foreign, is_near_top, is_no_table, is_numbered, matches, side
+from lexiscape.sources.matrices.tensor_names import (
+    is_foreign,
+    is_near_top,
+    is_no_table,
+    is_numbered,
+    matches,
+    side,
+    tells_tokens,
+)
 from lexiscape.sources.tensors.matrix import DenseTensor, Matrix, count
 
 MATRICES = ("input", "output")
@@ -130,9 +138,9 @@ def _choose_input(model: Model, decoder_first: bool = False) -> Chosen:
             f"{model.where} has no input matrix: its config.json (model_type {model.config.get('model_type')}) has no "
             f"text vocabulary; {advice(model.tensors)}"
         )
-    if _is_tied(model) and (heads := _ranked(model, model.names("output"), False)):
-        return _first(model, heads)  # stored once, under the head's name
     fitting = _fitting(model)
+    if not fitting and _is_tied(model) and not _tables(model) and (heads := _heads(model)):
+        return _first(model, heads)  # stored once, under the head's name
     if len(fitting) == 1:
         return Chosen(fitting[0])
     what = "no embedding matrix in" if not fitting else f"{len(fitting)} tensors could be the embedding matrix of"
@@ -195,7 +203,35 @@ def _is_tied(model: Model) -> bool:
         return False
     if head is None:
         return said is True  # no class is named: only a config that says so
+    if said is None and row is None:
+        return not _unknown_heads(model)
     return said if said is not None else row is not None and row.tied
+
+
+def _unknown_heads(model: Model) -> list[str]:
+    """Return the matrices, outside of layers and known names, that have a row for every token."""
+    inputs = {name for wanted in model.names("input") for name in matches(model.tensors, wanted)}
+    return [name for name in _matrices(model, inputs) if not is_numbered(name) and model.holds_vocabulary(name)]
+
+
+def _tables(model: Model) -> list[str]:
+    """Return the matrices that may be tables of more than the vocabulary's tokens."""
+    rows = model.n_tokens or 0
+    return [
+        name
+        for name, (n, _) in _matrices(model, _known_heads(model)).items()
+        if n >= rows and not is_no_table(name) and tells_tokens(name)
+    ]
+
+
+def _known_heads(model: Model) -> set[str]:
+    never = (*model.names("output"), *OTHER_HEADS)
+    return {name for wanted in never for name in matches(model.tensors, wanted)}
+
+
+def _matrices(model: Model, but: set[str]) -> dict[str, tuple[int, ...]]:
+    shapes = {name: tensor.shape for name, tensor in model.tensors.items() if name not in but}
+    return {name: shape for name, shape in shapes.items() if len(shape) == 2}
 
 
 def _first(model: Model, found: list[str]) -> Chosen:
@@ -264,13 +300,9 @@ def _fitting(model: Model) -> list[str]:
     rows = model.n_tokens or model.config.get("vocab_size")
     if not isinstance(rows, int):
         return []
-    never = (*model.names("output"), *OTHER_HEADS)
-    heads = {name for wanted in never for name in matches(model.tensors, wanted)}
-    matrices = {
-        name: tensor.shape
-        for name, tensor in model.tensors.items()
-        if len(tensor.shape) == 2 and name not in heads and not is_no_table(name)
-    }
+    matrices = {name: shape for name, shape in _matrices(model, _known_heads(model)).items() if not is_no_table(name)}
+    if "model_type" in model.config:
+        matrices = {name: shape for name, shape in matrices.items() if tells_tokens(name)}
     fitting = [name for name, (n, dim) in matrices.items() if rows <= n <= rows * 1.1 + 256 and dim > 1 and n > dim]
     of_width = [name for name in fitting if matrices[name][1] in widths] or fitting
     return [name for name in of_width if "emb" in name.lower()] or of_width

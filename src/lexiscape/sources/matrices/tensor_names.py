@@ -19,7 +19,7 @@ _OTHER = frozenset(
     "pos position positions positional rel relative type types segment segments label labels class classes classifier "
     "predict predictor prediction predictions head heads query queries mask norm mlp ffn attn attention conv dense "
     "gate expert experts proj projection projector router score scores ctc lora adapter adapters language languages lang "
-    "langs speaker entity time patch bias wpe wpos state rotary rope sinusoidal per".split()
+    "langs linear lin fc out output in speaker entity time patch bias wpe wpos state rotary rope sinusoidal per".split()
 )
 _COPY = re.compile(r"(?:^|\.)(?:q_former|code_predictor|momentum_\w+|ema_\w+)(?:\.|$)")
 _NUMBER = re.compile(r"\.\d+\.")
@@ -49,6 +49,11 @@ def is_numbered(name: str) -> bool:
 def is_no_table(name: str) -> bool:
     """Tell a tensor that no name lets one take for a table of tokens: a layer's, a position's, a label's …."""
     return is_numbered(name) or is_foreign(name) or not _OTHER.isdisjoint(words(name))
+
+
+def tells_tokens(name: str) -> bool:
+    """Tell a name that speaks of tokens or their table."""
+    return re.search(r"emb|tok|vocab|word|wte|table|lookup|shared", name.lower()) is not None
 
 
 def is_near_top(name: str, wanted: str) -> bool:
