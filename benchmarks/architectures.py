@@ -80,7 +80,7 @@ def text_vocabularies(config: Any) -> set[int]:
     for sides in ({}, {"encoder": True}, {"decoder": True}):
         try:
             size = getattr(config.get_text_config(**sides), "vocab_size", None)
-        except Exception:  # noqa: S112 - several text configs, or half-made ones
+        except Exception:
             continue
         if type(size) is int:
             sizes.add(size)
@@ -127,7 +127,6 @@ def examine(model: Any, folder: Path) -> dict[str, Any]:
     from torch import nn
 
     import lexiscape
-
     from tiny_classes import VOCABULARY
 
     sizes = text_vocabularies(model.config)
@@ -136,7 +135,15 @@ def examine(model: Any, folder: Path) -> dict[str, Any]:
     tables = {name: layer for name, layer in model.named_modules() if isinstance(layer, nn.Embedding)}
     heads = {name: layer for name, layer in model.named_modules() if isinstance(layer, nn.Linear)}
     own = [size for size in sizes if given is not None and size <= len(given) <= size + EXTRA]
-    n_tokens = max(own) if own else len(given) if given is not None else len(scores) if scores is not None else max(sizes, default=VOCABULARY)
+    n_tokens = (
+        max(own)
+        if own
+        else len(given)
+        if given is not None
+        else len(scores)
+        if scores is not None
+        else max(sizes, default=VOCABULARY)
+    )
     write_folder(model, folder, n_tokens)
 
     def every(layers: dict[str, Any]) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def model_classes() -> dict[str, type[transformers.PreTrainedModel]]:
                 continue
             try:
                 loaded = importlib.import_module(f"transformers.models.{package.name}.{module.name}")
-            except Exception:  # noqa: S112 - needs a package that is not installed
+            except Exception:
                 continue
             for name, one in vars(loaded).items():
                 is_model = inspect.isclass(one) and issubclass(one, transformers.PreTrainedModel)
@@ -178,7 +178,9 @@ def _shrink_number(key: str, value: int, way: Shrink) -> int:
     return way.size(key, value)
 
 
-def build(model_class: type[transformers.PreTrainedModel], distinct: bool = False) -> tuple[transformers.PreTrainedModel, str]:
+def build(
+    model_class: type[transformers.PreTrainedModel], distinct: bool = False
+) -> tuple[transformers.PreTrainedModel, str]:
     """Return a tiny model of random weights and how it was shrunk.
 
     Raises

@@ -82,6 +82,7 @@ ARCHITECTURES: dict[str, Architecture] = {
     **dict.fromkeys(("t5gemma", "t5gemma2"), Architecture(_TOKENS, ("lm_head.out_proj.weight", "lm_head.weight"))),
     **dict.fromkeys(("gpt2", "gpt_neo", "gpt_bigcode", "mpt"), _GPT),
     **dict.fromkeys(("gptj", "codegen"), Architecture(_GPT.input, tied=False)),
+    "ctrl": Architecture(("w.weight",)),
     "openai-gpt": Architecture(("tokens_embed.weight",)),
     "gpt_neox": Architecture(("embed_in.weight",), ("embed_out.weight",), tied=False),
     "gpt_neox_japanese": Architecture(("embed_in.weight",), ("embed_out.weight",), tied=False),
@@ -133,7 +134,9 @@ ARCHITECTURES: dict[str, Architecture] = {
     "dia": Architecture(("encoder.embedding.weight",), (), why=_TTS),
     "pocket_tts": Architecture(_TOKENS, (), why=_TTS),
     "gradium_phonon_tts": Architecture((*_TOKENS, "transcript_in_segment.embed.weight"), (), why=_TTS),
-    "perceiver": Architecture(("input_preprocessor.embeddings.weight",), (), why="it reads bytes and has no head of rows"),
+    "perceiver": Architecture(
+        ("input_preprocessor.embeddings.weight",), (), why="it reads bytes and has no head of rows"
+    ),
     "canine": Architecture((), (), why="it hashes characters into several small tables"),
     "model2vec": Architecture(("embeddings",), ()),
 }

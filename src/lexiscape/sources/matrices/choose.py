@@ -209,9 +209,10 @@ def _is_tied(model: Model) -> bool:
 
 
 def _unknown_heads(model: Model) -> list[str]:
-    """Return the matrices, outside of layers and known names, that have a row for every token."""
+    """Return the matrices, outside of layers and embeddings, that have a row for every token."""
     inputs = {name for wanted in model.names("input") for name in matches(model.tensors, wanted)}
-    return [name for name in _matrices(model, inputs) if not is_numbered(name) and model.holds_vocabulary(name)]
+    outside = [name for name in _matrices(model, inputs) if not is_numbered(name) and "emb" not in name.lower()]
+    return [name for name in outside if model.holds_vocabulary(name)]
 
 
 def _tables(model: Model) -> list[str]:

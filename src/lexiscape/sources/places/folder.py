@@ -15,6 +15,7 @@ from lexiscape.sources.formats import gguf
 from lexiscape.sources.located import Choice, Located, check_matrix
 from lexiscape.sources.matrices.architectures import model_type
 from lexiscape.sources.matrices.choose import Model, choose, is_tied, that_would_fit
+from lexiscape.sources.matrices.joined import JoinedWeights
 from lexiscape.sources.matrices.scaled import complete
 from lexiscape.sources.matrices.weights import WEIGHT_FILES, Weights, find_weights, has_weights
 from lexiscape.sources.storage.repository import Folder, Repository, read_object
@@ -42,7 +43,7 @@ def _snapshot(path: Path) -> Folder | None:
     return Folder(max(snapshots, key=lambda folder: folder.stat().st_mtime), name) if snapshots else None
 
 
-def locate_in(repository: Repository, choice: Choice, weights: Weights | None = None) -> Located:
+def locate_in(repository: Repository, choice: Choice, weights: Weights | JoinedWeights | None = None) -> Located:
     """Find the embedding matrix in a repository; `weights` where they are not to be looked for.
 
     Raises
