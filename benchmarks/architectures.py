@@ -1,11 +1,12 @@
-"""Every model class of the installed transformers: built tiny, saved, opened, and both its matrices compared bit for bit.
+"""Every model class of the installed transformers: built tiny, saved, opened, and both matrices compared bit for bit.
 
 What is right is what the model itself says. A class has a *text matrix* when `get_input_embeddings()` gives an
 `nn.Embedding` (or a table of that shape, as I-BERT's) with a row for every id of its config's text vocabulary
-(`get_text_config().vocab_size`, of the encoder's or the decoder's side where they differ, or that of a `text_config`
-further inside) and at most `EXTRA` more; it has an *output matrix* when `get_output_embeddings()` gives such a layer. Each is opened from the folder that `save_pretrained` wrote, with a
-tokenizer of that many tokens, and the verdict is one of `VERDICTS`. All vocabularies of a model are equally large, so that
-no choice is made easy by its number of rows; `--distinct` makes every vocabulary of a model another size.
+(`get_text_config().vocab_size`, of the encoder's or the decoder's side where they differ, or that of a config further
+inside where it has none of its own) and at most `EXTRA` more; it has an *output matrix* when `get_output_embeddings()`
+gives such a layer. Each is opened from the folder that `save_pretrained` wrote, with a tokenizer of that many tokens,
+and the verdict is one of `VERDICTS`. All vocabularies of a model are equally large, so that no choice is made easy by
+its number of rows; `--distinct` makes every vocabulary of a model another size.
 
     python benchmarks/architectures.py [--results FILE] [--only PART] [--keep FOLDER] [--json] [--distinct]
 
@@ -85,7 +86,7 @@ def text_vocabularies(config: Any) -> set[int]:
         if type(size) is int:
             sizes.add(size)
     for inner in vars(config).values():
-        if hasattr(inner, "get_text_config") and hasattr(inner, "text_config"):
+        if hasattr(inner, "get_text_config") and (hasattr(inner, "text_config") or not sizes):
             sizes |= text_vocabularies(inner)
     return sizes
 

@@ -1,7 +1,7 @@
 """Model classes of the installed transformers, each built tiny: a class's name in, a model of random weights out.
 
-A default config is always consistent in itself, a shrunken one need not be: so its fields are shrunk by rules of name and
-size, more gently each time until a model comes out (`SHRINKS`), and what the rules cannot know stands in `EXCEPTIONS`.
+A default config is always consistent in itself, a shrunken one need not be: so its fields are shrunk by rules of name
+and size, more gently each time until a model comes out (`SHRINKS`); what the rules cannot know is in `EXCEPTIONS`.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ EXCEPTIONS: dict[str, dict[str, Any]] = {
     "reformer": {"axial_pos_embds": False, "attn_layers": ["local", "lsh"]},
     "big_bird": {"attention_type": "original_full"},
     "esm": {"vocab_size": VOCABULARY, "pad_token_id": 1, "mask_token_id": 2},
-    **dict.fromkeys(("hunyuan_v1_dense", "hunyuan_v1_moe", "hunyuan_vl_text", "ministral"), {"head_dim": 16}),
+    **{kind: {"head_dim": 16} for kind in ("hunyuan_v1_dense", "hunyuan_v1_moe", "hunyuan_vl_text", "ministral")},
     "nemotron": {"num_key_value_heads": 2},
     "mamba2": {"num_heads": 32, "head_dim": 16},
-    **dict.fromkeys(("bamba", "falcon_h1", "granitemoehybrid"), {"mamba_d_head": "auto", "mamba_n_heads": 16}),
+    **{kind: {"mamba_d_head": "auto", "mamba_n_heads": 16} for kind in ("bamba", "falcon_h1", "granitemoehybrid")},
     "chameleon": {"vocabulary_map": {"<image>": 9}},
     "emu3": {"vocabulary_map": {"<|extra_200|>": 9, "<image>": 8}},
     "lfm2_moe": {"layer_types": ["conv", "full_attention"]},
@@ -74,9 +74,10 @@ def model_classes() -> dict[str, type[transformers.PreTrainedModel]]:
                 continue
             for name, one in vars(loaded).items():
                 is_model = inspect.isclass(one) and issubclass(one, transformers.PreTrainedModel)
-                if is_model and one.__module__ == loaded.__name__ and hasattr(transformers, name):
-                    if not name.endswith("PreTrainedModel") and inspect.isclass(one.config_class):
-                        found[name] = one
+                if not is_model or one.__module__ != loaded.__name__ or name.endswith("PreTrainedModel"):
+                    continue
+                if hasattr(transformers, name) and inspect.isclass(one.config_class):
+                    found[name] = one
     return dict(sorted(found.items()))
 
 
@@ -130,25 +131,7 @@ SHRINKS = {
 
 def shrink(fields: dict[str, Any], way: Shrink) -> dict[str, Any]:
     """Return a config's fields with few layers and experts, a small vocabulary, and widths by `way`."""
-    size = way.size
-    out: dict[Any, Any] = {}
-    for name, value in fields.items():
-        key = str(name)
-        if key in _STAGES:
-            continue  # name layers that are gone; made anew from the rest
-        if key == "per_layer_config" and isinstance(value, dict):
-            out[name] = {layer: inner for layer, inner in value.items() if int(layer) < way.layers}
-        elif isinstance(value, dict):
-            out[name] = shrink(value, way)
-        elif isinstance(value, bool) or value is None or isinstance(value, str | float):
-            out[name] = value
-        elif isinstance(value, int):
-            out[name] = _shrink_number(key, value, way)
-        elif isinstance(value, list) and all(type(item) is int for item in value):
-            kept = bool(_TOKEN_ID.search(key)) or len(value) > 12
-            out[name] = [min(item, 9) for item in value] if kept else [size(key, item) for item in value]
-        else:
-            out[name] = value
+    out = {name: _shrink_field(str(name), value, way) for name, value in fields.items() if name not in _STAGES}
     out |= EXCEPTIONS.get(str(fields.get("model_type")), {})
     for name in ("num_hidden_layers", "n_layer", "num_layers"):
         layers = fields.get(name)
@@ -156,6 +139,19 @@ def shrink(fields: dict[str, Any], way: Shrink) -> dict[str, Any]:
             if isinstance(value, list) and isinstance(layers, int) and len(value) == layers > way.layers:
                 out[key] = _some_of_each(value, way.layers)
     return out
+
+
+def _shrink_field(key: str, value: Any, way: Shrink) -> Any:
+    if key == "per_layer_config" and isinstance(value, dict):
+        return {layer: inner for layer, inner in value.items() if int(layer) < way.layers}
+    if isinstance(value, dict):
+        return shrink(value, way)
+    if type(value) is int:
+        return _shrink_number(key, value, way)
+    if isinstance(value, list) and all(type(item) is int for item in value):
+        kept = bool(_TOKEN_ID.search(key)) or len(value) > 12
+        return [min(item, 9) if kept else way.size(key, item) for item in value]
+    return value
 
 
 def _some_of_each(kinds: list[Any], count: int) -> list[Any]:

@@ -76,7 +76,7 @@ ARCHITECTURES: dict[str, Architecture] = {
     **dict.fromkeys(("seamless_m4t", "seamless_m4t_v2"), _SEAMLESS),
     "rag": Architecture(_BART.input, headless=("RagSequenceForGeneration",)),
     "prophetnet": Architecture(("word_embeddings.weight",)),
-    "fsmt": Architecture(_TOKENS, ("decoder.output_projection.weight",), heads=("FSMTModel",)),
+    "fsmt": Architecture(_TOKENS, ("decoder.embed_tokens.weight",), heads=("FSMTModel",)),
     **dict.fromkeys(("t5", "longt5", "switch_transformers"), Architecture(("shared.weight",))),
     **dict.fromkeys(("mt5", "umt5"), Architecture(("shared.weight",), tied=False)),
     **dict.fromkeys(("t5gemma", "t5gemma2"), Architecture(_TOKENS, ("lm_head.out_proj.weight", "lm_head.weight"))),
@@ -134,9 +134,7 @@ ARCHITECTURES: dict[str, Architecture] = {
     "dia": Architecture(("encoder.embedding.weight",), (), why=_TTS),
     "pocket_tts": Architecture(_TOKENS, (), why=_TTS),
     "gradium_phonon_tts": Architecture((*_TOKENS, "transcript_in_segment.embed.weight"), (), why=_TTS),
-    "perceiver": Architecture(
-        ("input_preprocessor.embeddings.weight",), (), why="it reads bytes and has no head of rows"
-    ),
+    "perceiver": Architecture(("input_preprocessor.embeddings.weight",), (), why="it reads bytes and scores no rows"),
     "canine": Architecture((), (), why="it hashes characters into several small tables"),
     "model2vec": Architecture(("embeddings",), ()),
 }

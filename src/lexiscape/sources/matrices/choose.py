@@ -155,9 +155,9 @@ def _choose_output(model: Model) -> Chosen:
         return _first(model, found)
     if has_head(model.config) is False:
         why = (architecture_of(model.config) or USUAL).why or "it has no language-model head"
+        named = class_name(model.config) or "a model of its type"
         raise SourceError(
-            f"{model.where} has no output matrix: {class_name(model.config) or 'a model of its type'} has none ({why}); "
-            "--matrix input is its only one"
+            f"{model.where} has no output matrix: {named} has none ({why}); --matrix input is its only one"
         )
     if _is_tied(model):
         return _choose_input(model, decoder_first=True)

@@ -146,7 +146,7 @@ def part_files(repository: Repository, folder: str = "") -> list[str]:
     missing = sorted(set(range(max(numbers, default=-1) + 1)) - set(numbers))
     if missing:
         raise SourceError(
-            f"{repository.name} lacks consolidated.{missing[0]:02}.pth, one of the {max(numbers) + 1} parts of its model; "
-            "download it again"
+            f"{repository.name} lacks consolidated.{missing[0]:02}.pth, one of the {max(numbers) + 1} parts of "
+            "its model; download it again"
         )
     return [numbers[number] for number in sorted(numbers)]

@@ -34,7 +34,7 @@ _INSTEAD = {
     "weight_blocks": _INTO_INTEGERS.format("MXFP4 files"),
     "codes": _INTO_INTEGERS.format("AQLM and other codebooks"),
     "base_layer.weight": "an adapter lies over it; merge it first (merge_and_unload) and save the model again",
-    "modules_to_save.default.weight": "an adapter has replaced it; merge it first (merge_and_unload) and save the model",
+    "modules_to_save.default.weight": "an adapter has replaced it; merge it first (merge_and_unload) and save that",
 }
 #: What lies beside a `STEM.weight` that is stored as integers, behind the stem: what such files are.
 _BESIDE = {

@@ -117,8 +117,8 @@ def _refuse_unknown_scales(tensors: Mapping[str, Matrix], matrix: Matrix, stem: 
     unknown = [name for name in others if stem and re.search(kind, name) and not _OF_INPUTS.search(name)]
     if unknown:
         raise SourceError(
-            f"cannot read {matrix.name} in {matrix.file}: it is {matrix.dtype} with scales of a kind that is not known, "
-            f"{stem}{unknown[0]}; open the model before it was quantized"
+            f"cannot read {matrix.name} in {matrix.file}: it is {matrix.dtype} with scales of a kind that is "
+            f"not known, {stem}{unknown[0]}; open the model before it was quantized"
         )
 
 
