@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from lexiscape.sources.matrices.tensor_names import is_foreign
+from lexiscape.sources.matrices.tensor_names import foreign_words
 
 Config = Mapping[str, Any]
 
@@ -191,7 +191,7 @@ def _all_parts(config: Config, depth: int = 3) -> Iterator[Config]:
     """Yield a config and all inside it, those of other senses and outputs left out."""
     yield config
     for key, inner in config.items() if depth else ():
-        if isinstance(inner, dict) and not is_foreign(str(key)):
+        if isinstance(inner, dict) and not foreign_words(str(key)):
             yield from _all_parts(inner, depth - 1)
 
 

@@ -1,14 +1,17 @@
 """Tensors by name and config.json in, the name of the matrix that is meant out: by known names first, then by shape.
 
-Of several that are called so, those of the text model come first, then those whose rows hold the vocabulary, then the
-name that is trusted most, then the encoder's (for the output matrix the decoder's). Where two fit equally, the others
-are told. A wrong matrix is worse than none, so the rule by shape takes nothing that a name says is something else.
+Of several that are called so, those of other parts than the text model are left out; then those come first whose rows
+hold the vocabulary, then the name that is trusted most, then the encoder's (for the output matrix the decoder's). Where
+two fit equally, the others are told. A wrong matrix is worse than none, so the rule by shape takes nothing that a name
+says is something else.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from lexiscape.errors import OptionError, SourceError
@@ -25,7 +28,7 @@ from lexiscape.sources.matrices.architectures import (
 )
 from lexiscape.sources.matrices.packed import packed_form
 from lexiscape.sources.matrices.tensor_names import (
-    is_foreign,
+    foreign_words,
     is_near_top,
     is_no_table,
     is_numbered,
@@ -85,7 +88,17 @@ class Model:
     def holds_vocabulary(self, name: str) -> bool:
         """Tell whether a tensor has a row for every token, and a token for most of its rows."""
         rows = self.tensors[name].shape[0]
-        return self.n_tokens is None or self.n_tokens <= rows <= 2 * self.n_tokens + 256
+        return self.n_tokens is None or self.n_tokens <= rows <= 2 * self.n_tokens
+
+    @cached_property
+    def _everywhere(self) -> set[str]:
+        """Words that most tensors' names have: a model that is of such a part (`visual_bert.…`) is meant as it is."""
+        counts = Counter(word for name in self.tensors for word in foreign_words(name))
+        return {word for word, number in counts.items() if 4 * number >= 3 * len(self.tensors)}
+
+    def is_foreign(self, name: str) -> bool:
+        """Tell a tensor of a part that is not the text model."""
+        return not foreign_words(name) <= self._everywhere
 
 
 def choose_tensor(
@@ -174,7 +187,7 @@ def _heads(model: Model) -> list[str]:
         return []
     found = _ranked(model, model.names("output"), True)
     own = known.output if known else ()
-    return [name for name in found if not is_foreign(name) and (model.holds_vocabulary(name) or name.endswith(own))]
+    return [name for name in found if model.holds_vocabulary(name) or name.endswith(own)]
 
 
 def is_tied(model: Model) -> bool | None:
@@ -243,7 +256,6 @@ def _first(model: Model, found: list[str]) -> Chosen:
         name
         for name in found[1:]
         if matches([name], ending)
-        and is_foreign(name) == is_foreign(best)
         and model.holds_vocabulary(name) == model.holds_vocabulary(best)
         and not _same_place(model.tensors[name], model.tensors[best])
     ]
@@ -267,19 +279,19 @@ def _ranked(model: Model, names: tuple[str, ...], decoder_first: bool) -> list[s
     ranks: dict[str, tuple[Any, ...]] = {}
     for order, wanted in enumerate(names):
         for name in matches(model.tensors, wanted):
-            if name in ranks or is_numbered(name) or len(model.tensors[name].shape) != 2:
+            if name in ranks or is_numbered(name) or model.is_foreign(name) or len(model.tensors[name].shape) != 2:
                 continue
             if wanted in PLAIN and wanted not in own and not is_near_top(name, wanted):
                 continue
             of_side = 1 - side(name) if decoder_first else side(name)
             few = not model.holds_vocabulary(name)
-            ranks[name] = (is_foreign(name), few, order, of_side, len(name), name)
+            ranks[name] = (few, order, of_side, len(name), name)
     return sorted(ranks, key=lambda name: ranks[name])
 
 
 def _refuse_packed(model: Model, names: tuple[str, ...]) -> None:
     packed = packed_form(model.tensors, names)
-    if packed is not None and not (is_foreign(packed.tensor) or is_numbered(packed.tensor)):
+    if packed is not None and not (model.is_foreign(packed.tensor) or is_numbered(packed.tensor)):
         raise SourceError(f"cannot read {packed.tensor} in {model.where}: {packed.what}")
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 #: Words of parts that are not the text model: other senses, other outputs, copies.
 _FOREIGN = frozenset((
     "talker", "predictor", "patcher", "codec", "codebook", "token2wav", "code2wav", "audio", "speech", "acoustic",
-    "vocoder", "t2u", "unit", "vision", "visual", "image", "video", "pixel", "qformer", "protein", "structure", "chain",
+    "vocoder", "t2u", "unit", "vision", "visual", "image", "video", "pixel", "qformer", "former",
+    "protein", "structure", "chain",
     "question", "depth", "mtp", "draft", "eagle", "medusa", "expert", "dit", "speaker", "reading", "teacher",
     "momentum", "ema", "optimizer", "optim", "exp", "target", "old", "original",
 ))
@@ -26,7 +27,7 @@ _OTHER = frozenset((
     "bias", "wpe", "wpos", "state", "rotary", "rope", "sinusoidal", "per",
 ))
 # fmt: on
-_COPY = re.compile(r"(?:^|\.)(?:q_former|code_predictor|momentum_\w+|ema_\w+)(?:\.|$)")
+_TEXT = frozenset(("text", "language", "llm", "lm"))  # a `vision_language_model` is one
 _NUMBER = re.compile(r"\.\d+\.")
 
 
@@ -41,9 +42,14 @@ def words(name: str) -> set[str]:
     return set(re.split(r"[._]", name.lower()))
 
 
-def is_foreign(name: str) -> bool:
-    """Tell a tensor of a part that is not the text model, or of a copy of it."""
-    return not _FOREIGN.isdisjoint(words(name)) or _COPY.search(name) is not None
+def foreign_words(name: str) -> set[str]:
+    """Return the words by which a tensor is of a part that is not the text model, or of a copy of it."""
+    found: set[str] = set()
+    for part in name.lower().split("."):
+        inside = words(part)
+        if inside.isdisjoint(_TEXT):
+            found |= inside & _FOREIGN
+    return found
 
 
 def is_numbered(name: str) -> bool:
@@ -53,7 +59,8 @@ def is_numbered(name: str) -> bool:
 
 def is_no_table(name: str) -> bool:
     """Tell a tensor that no name lets one take for a table of tokens: a layer's, a position's, a label's …."""
-    return is_numbered(name) or is_foreign(name) or not _OTHER.isdisjoint(words(name))
+    near = ".".join(name.split(".")[-3:]).replace("language_model", "lm")
+    return is_numbered(name) or bool(foreign_words(name)) or not _OTHER.isdisjoint(words(near))
 
 
 def tells_tokens(name: str) -> bool:
