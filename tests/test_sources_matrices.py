@@ -333,6 +333,14 @@ def test_a_refusal_by_rows_names_the_tensor_that_would_fit(tmp_path):
         open_space(made, tensor="text.embed_tokens.weight")
 
 
+def test_a_head_that_is_stored_is_compared_with_the_table(tmp_path):
+    """config.json may say that they are tied where they are not, and the other way around."""
+    for says, head, tied in ((True, HEAD, False), (False, TABLE, True)):
+        tensors = {"model.embed_tokens.weight": TABLE, "lm_head.weight": head}
+        space = open_space(folder(tmp_path, tensors, llama(tie_word_embeddings=says)))
+        assert space.provenance["tied"] is tied
+
+
 def test_more_rows_than_tokens_and_fewer(tmp_path):
     padded = np.concatenate([TABLE, np.zeros((8, DIM), np.float32)])
     made = folder(tmp_path, {"model.embed_tokens.weight": padded, "lm_head.weight": padded}, llama())
@@ -392,6 +400,7 @@ def test_metas_parts_are_joined(tmp_path, split, params, norm, count):
     assert np.array_equal(space.range(7, 33).vectors, TABLE[7:33])
     assert np.array_equal(open_space(made / "consolidated.01.pth", matrix="output").vectors, HEAD)
     assert describe_source(made)["rows_read"] == N
+    assert space.provenance["tied"] is False
 
 
 def test_metas_parts_that_are_not_all_there(tmp_path):

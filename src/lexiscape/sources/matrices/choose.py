@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from lexiscape.errors import OptionError, SourceError
 from lexiscape.sources.matrices.architectures import (
     OTHER_HEADS,
     PLAIN,
     USUAL,
+    Architecture,
     architecture_of,
     class_name,
     has_head,
@@ -36,6 +39,7 @@ from lexiscape.sources.matrices.tensor_names import (
     side,
     tells_tokens,
 )
+from lexiscape.sources.storage.blob import LocalBlob
 from lexiscape.sources.tensors.matrix import DenseTensor, Matrix, count
 
 MATRICES = ("input", "output")
@@ -193,20 +197,37 @@ def _heads(model: Model) -> list[str]:
 def is_tied(model: Model) -> bool | None:
     """Tell whether input and output matrix are one; None where the files hold no language-model head.
 
-    A tied matrix is stored once: an output matrix of its own in the file is what decides, then config.json.
+    A tied matrix is stored once, by most: an output matrix of its own in the file is compared, in a few rows. Behind a
+    hub the config is believed, so that no other shard is asked for.
     """
     row = architecture_of(model.config) or USUAL
     if not row.output:
         return None
-    if _heads(model):
-        said = says_tied(model.config)
-        return row.tied if said is None else said  # .bin files store a tied matrix under both names
-    if not _is_tied(model):
-        return None
     try:
-        return _choose_input(model).name == _choose_input(model, decoder_first=True).name
+        given = _choose_input(model).name
+        if not isinstance(getattr(model.tensors[given], "blob", None), LocalBlob):
+            return _said_to_be_tied(model, row)
+        heads = _heads(model)
+        if heads:
+            return _are_one(model.tensors[given], model.tensors[heads[0]])
+        return given == _choose_input(model, decoder_first=True).name if _is_tied(model) else None
     except SourceError:
         return None
+
+
+def _said_to_be_tied(model: Model, row: Architecture) -> bool | None:
+    top, said = model.config.get("tie_word_embeddings"), says_tied(model.config)
+    tied = top if isinstance(top, bool) else row.tied if said is None else said
+    stored = any(not is_numbered(name) for wanted in row.output for name in matches(model.tensors, wanted))
+    return tied if stored or (tied and has_head(model.config)) else None
+
+
+def _are_one(one: Matrix, other: Matrix) -> bool:
+    """Tell whether two stored matrices are one, by their first and last rows."""
+    if one.shape != other.shape:
+        return False
+    n = one.shape[0]
+    return all(np.array_equal(one.rows(*part), other.rows(*part)) for part in ((0, min(n, 4)), (max(0, n - 4), n)))
 
 
 def _is_tied(model: Model) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lexiscape.errors import CorruptFile, SourceError
+from lexiscape.sources.storage.blob import Blob
 from lexiscape.sources.storage.repository import Repository, read_object
 from lexiscape.sources.tensors import pytorch
 from lexiscape.sources.tensors.matrix import Float32, Matrix
@@ -40,6 +41,11 @@ class JoinedMatrix:
         """The first part's name, and how many follow."""
         more = len(self.parts) - 1
         return self.parts[0].file + (f" and {more} more" if more else "")
+
+    @property
+    def blob(self) -> Blob | None:
+        """The first part's file."""
+        return getattr(self.parts[0], "blob", None)
 
     @property
     def dtype(self) -> str:
