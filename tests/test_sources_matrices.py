@@ -90,6 +90,25 @@ RIGHT_INPUT = {
         {"model_type": "bert"},
         {"0.auto_model.embeddings.word_embeddings.weight": TABLE, "0.auto_model.encoder.layer.0.output.weight": OTHER},
     ),
+    "a pipeline that a trainer holds": (
+        {"model_type": "bert"},
+        {
+            "state_dict.model.0.auto_model.embeddings.word_embeddings.weight": TABLE,
+            "state_dict.model.1.linear.weight": OTHER,
+        },
+    ),
+    "a vision-language model, wholly": (
+        UNKNOWN,
+        {"vision_language_model.embed_tokens.weight": TABLE, "vision_language_model.vision.embed_tokens.weight": OTHER},
+    ),
+    "a model that is called visual": (
+        {"model_type": "visual_bert", "vocab_size": N},
+        {
+            **{f"visual_bert.encoder.layer.{i}.output.dense.weight": LAYER for i in range(6)},
+            "visual_bert.embeddings.word_embeddings.weight": TABLE,
+            "visual_bert.embeddings.position_embeddings.weight": OTHER,
+        },
+    ),
     "a draft model beside it": (
         llama(),
         {"draft.embed_tokens.weight": OTHER, "model.embed_tokens.weight": TABLE, "mtp.embed_tokens.weight": HEAD},
@@ -261,6 +280,15 @@ RIGHT_OUTPUT = {
         {"thinker.model.embed_tokens.weight": TABLE, "talker.lm_head.weight": OTHER, "thinker.lm_head.weight": HEAD},
         HEAD,
     ),
+    "packed layers under a head that is tied": (
+        {"model_type": "bert", "architectures": ["BertForMaskedLM"]},
+        {
+            "bert.embeddings.word_embeddings.weight": TABLE,
+            "bert.encoder.layer.0.output.qweight": packed("I32", 1, DIM),
+            "bert.pooler.output.qweight": packed("I32", 1, DIM),
+        },
+        TABLE,
+    ),
     "a config that says nothing, no other matrix": (
         {"model_type": "never-heard-of", "architectures": ["NeverForMaskedLM"], "vocab_size": N},
         {"never.embeddings.word_embeddings.weight": TABLE, "never.embeddings.position_embeddings.weight": OTHER},
@@ -339,6 +367,24 @@ def test_a_head_that_is_stored_is_compared_with_the_table(tmp_path):
         tensors = {"model.embed_tokens.weight": TABLE, "lm_head.weight": head}
         space = open_space(folder(tmp_path, tensors, llama(tie_word_embeddings=says)))
         assert space.provenance["tied"] is tied
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        {"model_type": [], "architectures": "x"},
+        {"model_type": {}, "architectures": [None], "tie_word_embeddings": "yes"},
+        {"text_config": {"text_config": {"text_config": {"text_config": {"model_type": 7}}}}},
+        {"model_type": None, "vocab_size": "many", "hidden_size": [8], "text_config": []},
+    ],
+)
+@pytest.mark.parametrize("matrix", ["input", "output"])
+def test_a_config_that_is_nonsense(tmp_path, config, matrix):
+    tensors = {"model.embed_tokens.weight": TABLE, "lm_head.weight": HEAD, "some.table": OTHER}
+    right = {"input": TABLE, "output": HEAD}[matrix]
+    assert np.array_equal(open_space(folder(tmp_path, tensors, config), matrix=matrix).vectors, right)
+    with pytest.raises(SourceError):
+        open_space(write_model(tmp_path / "none", {"odd.weight": LAYER}, config=config, tokens=TOKENS), matrix=matrix)
 
 
 def test_more_rows_than_tokens_and_fewer(tmp_path):

@@ -197,12 +197,10 @@ def _all_parts(config: Config, depth: int = 3) -> Iterator[Config]:
 
 def model_type(config: Config) -> str:
     """Return the type that names the text model: `text_config`'s where a model has several parts and is unknown."""
-    kind = config.get("model_type")
-    if kind not in ARCHITECTURES:
-        inner = config.get("text_config")
-        if isinstance(inner, dict) and inner.get("model_type") in ARCHITECTURES:
-            kind = inner["model_type"]
-    return kind if isinstance(kind, str) else "unknown"
+    inner = config.get("text_config")
+    kinds = [part.get("model_type") for part in (config, inner) if isinstance(part, dict)]
+    named = [kind for kind in kinds if isinstance(kind, str)]
+    return next((kind for kind in named if kind in ARCHITECTURES), named[0] if named else "unknown")
 
 
 def architecture_of(config: Config) -> Architecture | None:
@@ -213,7 +211,7 @@ def architecture_of(config: Config) -> Architecture | None:
 
 def has_text(config: Config) -> bool:
     """Tell whether a model may have tokens: its type is known, or not told, or its config has a text vocabulary."""
-    if architecture_of(config) is not None or "model_type" not in config:
+    if architecture_of(config) is not None or not isinstance(config.get("model_type"), str):
         return True
     return any(
         _VOCABULARY.fullmatch(str(key)) and type(value) is int and value > 1

@@ -29,7 +29,7 @@ from lexiscape.sources.matrices.architectures import (
     parts_of,
     says_tied,
 )
-from lexiscape.sources.matrices.packed import packed_form
+from lexiscape.sources.matrices.packed import Packed, packed_form
 from lexiscape.sources.matrices.tensor_names import (
     foreign_words,
     is_near_top,
@@ -233,7 +233,7 @@ def _are_one(one: Matrix, other: Matrix) -> bool:
 def _is_tied(model: Model) -> bool:
     """Tell whether a model's output matrix is its input matrix, by its class, its config and its architecture's row."""
     head, said, row = has_head(model.config), says_tied(model.config), architecture_of(model.config)
-    if head is False or (row is not None and not row.output) or packed_form(model.tensors, model.names("output")):
+    if head is False or (row is not None and not row.output) or _packed(model, model.names("output")):
         return False
     if head is None:
         return said is True  # no class is named: only a config that says so
@@ -310,9 +310,15 @@ def _ranked(model: Model, names: tuple[str, ...], decoder_first: bool) -> list[s
     return sorted(ranks, key=lambda name: ranks[name])
 
 
+def _packed(model: Model, names: tuple[str, ...]) -> Packed | None:
+    """Return what stands for a matrix of these names, outside of layers and of other parts than the text model."""
+    outside = [name for name in model.tensors if not is_numbered(name) and not model.is_foreign(name)]
+    return packed_form(outside, names)
+
+
 def _refuse_packed(model: Model, names: tuple[str, ...]) -> None:
-    packed = packed_form(model.tensors, names)
-    if packed is not None and not (model.is_foreign(packed.tensor) or is_numbered(packed.tensor)):
+    packed = _packed(model, names)
+    if packed is not None:
         raise SourceError(f"cannot read {packed.tensor} in {model.where}: {packed.what}")
 
 
@@ -330,7 +336,8 @@ def _named(tensors: Mapping[str, Matrix], tensor: str, where: str) -> str:
 
 def _fitting(model: Model) -> list[str]:
     """Return the matrices with a row for every token (and a little padding) and, if known, the model's width."""
-    widths = {part.get(key) for part in parts_of(model.config) for key in _WIDTHS} - {None}
+    told = (part.get(key) for part in parts_of(model.config) for key in _WIDTHS)
+    widths = {width for width in told if isinstance(width, int)}
     rows = model.n_tokens or model.config.get("vocab_size")
     if not isinstance(rows, int):
         return []

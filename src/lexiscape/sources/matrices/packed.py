@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from lexiscape.errors import SourceError
-from lexiscape.sources.matrices.tensor_names import matches
+from lexiscape.sources.matrices.architectures import PLAIN
+from lexiscape.sources.matrices.tensor_names import is_near_top, matches
 from lexiscape.sources.tensors.matrix import Matrix
 
 
@@ -54,6 +55,8 @@ def packed_form(names: Iterable[str], wanted: Iterable[str]) -> Packed | None:
         stem = name.removesuffix("weight") if name.endswith("weight") else f"{name}."
         for ending, what in _INSTEAD.items():
             found = sorted(matches(there, stem + ending), key=lambda other: (len(other), other))
+            if name in PLAIN:  # other layers are called so too
+                found = [other for other in found if is_near_top(other, stem + ending, 1)]
             if found:
                 return Packed(found[0], what)
     return None

@@ -23,12 +23,13 @@ _OTHER = frozenset((
     "labels", "class", "classes", "classifier", "predict", "predictor", "prediction", "predictions", "head", "heads",
     "query", "queries", "mask", "norm", "mlp", "ffn", "attn", "attention", "conv", "dense", "gate", "expert", "experts",
     "proj", "projection", "projector", "router", "score", "scores", "ctc", "lora", "adapter", "adapters", "language",
-    "languages", "lang", "langs", "linear", "lin", "fc", "out", "output", "in", "speaker", "entity", "time", "patch",
-    "bias", "wpe", "wpos", "state", "rotary", "rope", "sinusoidal", "per",
+    "languages", "lang", "langs", "linear", "lin", "fc", "out", "output", "speaker", "entity", "time", "patch",
+    "bias", "wpe", "wpos", "rotary", "rope", "sinusoidal", "per",
 ))
 # fmt: on
 _TEXT = frozenset(("text", "language", "llm", "lm"))  # a `vision_language_model` is one
 _NUMBER = re.compile(r"\.\d+\.")
+_PIPELINE = re.compile(r"(?:(?:module|model|_orig_mod|state_dict)\.)*\d+\.")
 
 
 def matches(names: Iterable[str], wanted: str) -> list[str]:
@@ -52,9 +53,14 @@ def foreign_words(name: str) -> set[str]:
     return found
 
 
+def _start(name: str) -> int:
+    found = _PIPELINE.match(name)
+    return found.end() if found else 0
+
+
 def is_numbered(name: str) -> bool:
     """Tell a tensor of one of several layers or tables; a whole model may be the first module of a pipeline (`0.`)."""
-    return _NUMBER.search("." + name.partition(".")[2]) is not None
+    return _NUMBER.search("." + name[_start(name) :]) is not None
 
 
 def is_no_table(name: str) -> bool:
@@ -68,10 +74,10 @@ def tells_tokens(name: str) -> bool:
     return re.search(r"emb|tok|vocab|word|wte|table|lookup|shared", name.lower()) is not None
 
 
-def is_near_top(name: str, wanted: str) -> bool:
-    """Tell a name with at most two modules around it, neither an encoder nor a decoder."""
+def is_near_top(name: str, wanted: str, at_most: int = 2) -> bool:
+    """Tell a name with at most so many modules around it, neither an encoder nor a decoder."""
     around = name.removesuffix(wanted).strip(".").split(".") if name != wanted else []
-    return len(around) <= 2 and not {"encoder", "decoder"} & set(around)
+    return len(around) <= at_most and not {"encoder", "decoder"} & set(around)
 
 
 def side(name: str) -> int:
