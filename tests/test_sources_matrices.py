@@ -134,6 +134,38 @@ RIGHT_INPUT = {
             "rel_pos_emb.weight": HEAD,
         },
     ),
+    "positions in a module of their own": (
+        UNKNOWN,
+        {"position_embeddings.embedding.weight": OTHER, "model.token_table.weight": TABLE},
+    ),
+    "relations of a graph beside it": (
+        {"model_type": "bert"},
+        {"relation.embeddings.word_embeddings.weight": OTHER, "text.bert.embeddings.word_embeddings.weight": TABLE},
+    ),
+    "RWKV as its author saves it": (
+        None,
+        {
+            "emb.weight": TABLE,
+            "head.weight": HEAD,
+            "blocks.0.att.output.weight": LAYER,
+            "blocks.0.ffn.key.weight": OTHER,
+        },
+    ),
+    "fairseq, without a config": (
+        None,
+        {
+            "decoder.embed_tokens.weight": OTHER,
+            "encoder.embed_tokens.weight": TABLE,
+            "decoder.output_projection.weight": HEAD,
+        },
+    ),
+    "Whisper as its authors save it": (
+        None,
+        {
+            "model_state_dict.decoder.token_embedding.weight": TABLE,
+            "model_state_dict.decoder.positional_embedding": OTHER,
+        },
+    ),
     "languages, types and speakers as many": (
         UNKNOWN,
         {
@@ -209,6 +241,17 @@ REFUSED_INPUT = {
             "model.embed_tokens.weight.quant_state.bitsandbytes__nf4": packed("U8", 1, 9),
         },
         "bitsandbytes' 4 bits",
+    ),
+    "one rank's share of a vocabulary": (None, {"embedding.word_embeddings.weight": TABLE[: N // 2]}, "has 20 rows"),
+    "two sides that nothing tells apart": (
+        UNKNOWN,
+        {"encoder.embedding.weight": TABLE, "decoder.embedding.weight": OTHER},
+        "2 tensors could be",
+    ),
+    "a talker alone where the thinker is unknown": (
+        {"model_type": "qwen2_5_omni"},
+        {"thinker.model.odd.weight": TABLE[:, :4], "talker.model.embed_tokens.weight": OTHER},
+        "no embedding matrix",
     ),
     "HQQ": (llama(), {"model.embed_tokens.W_q": packed("U8", N, 4), "lm_head.weight": HEAD}, "HQQ"),
     "an adapter over it": (

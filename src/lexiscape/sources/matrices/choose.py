@@ -35,6 +35,7 @@ from lexiscape.sources.matrices.tensor_names import (
     is_near_top,
     is_no_table,
     is_numbered,
+    is_of_other_rows,
     matches,
     side,
     tells_tokens,
@@ -304,9 +305,12 @@ def _ranked(model: Model, names: tuple[str, ...], decoder_first: bool) -> list[s
                 continue
             if wanted in PLAIN and wanted not in own and not is_near_top(name, wanted):
                 continue
+            other = is_of_other_rows(name.removesuffix(wanted))
+            if other and wanted in PLAIN:
+                continue
             of_side = 1 - side(name) if decoder_first else side(name)
             few = not model.holds_vocabulary(name)
-            ranks[name] = (few, order, of_side, len(name), name)
+            ranks[name] = (few, other, order, of_side, len(name), name)
     return sorted(ranks, key=lambda name: ranks[name])
 
 

@@ -12,19 +12,19 @@ from collections.abc import Iterable
 #: Words of parts that are not the text model: other senses, other outputs, copies.
 _FOREIGN = frozenset((
     "talker", "predictor", "patcher", "codec", "codebook", "token2wav", "code2wav", "audio", "speech", "acoustic",
-    "vocoder", "t2u", "unit", "vision", "visual", "image", "video", "pixel", "qformer", "former",
-    "protein", "structure", "chain",
-    "question", "depth", "mtp", "draft", "eagle", "medusa", "expert", "dit", "speaker", "reading", "teacher",
-    "momentum", "ema", "optimizer", "optim", "exp", "target", "old", "original",
+    "vocoder", "t2u", "unit", "vision", "visual", "image", "video", "pixel", "qformer", "former", "protein",
+    "structure", "chain", "question", "depth", "mtp", "draft", "eagle", "medusa", "expert", "dit", "speaker",
+    "reading", "teacher", "momentum", "ema", "optimizer", "optim", "exp", "target", "old", "original",
 ))
 #: Words of layers that have a row for something else than a token, or for every output of a layer.
 _OTHER = frozenset((
-    "pos", "position", "positions", "positional", "rel", "relative", "type", "types", "segment", "segments", "label",
-    "labels", "class", "classes", "classifier", "predict", "predictor", "prediction", "predictions", "head", "heads",
-    "query", "queries", "mask", "norm", "mlp", "ffn", "attn", "attention", "conv", "dense", "gate", "expert", "experts",
-    "proj", "projection", "projector", "router", "score", "scores", "ctc", "lora", "adapter", "adapters", "language",
-    "languages", "lang", "langs", "linear", "lin", "fc", "out", "output", "speaker", "entity", "time", "patch",
-    "bias", "wpe", "wpos", "rotary", "rope", "sinusoidal", "per",
+    "pos", "position", "positions", "positional", "rel", "relative", "relation", "relations", "type", "types",
+    "segment", "segments", "label", "labels", "class", "classes", "classifier", "predict", "predictor",
+    "prediction", "predictions", "head", "heads", "query", "queries", "mask", "norm", "mlp", "ffn", "attn",
+    "attention", "conv", "dense", "gate", "expert", "experts", "proj", "projection", "projector", "router", "score",
+    "scores", "ctc", "lora", "adapter", "adapters", "language", "languages", "lang", "langs", "linear", "lin", "fc",
+    "out", "output", "speaker", "entity", "time", "patch", "bias", "wpe", "wpos", "rotary", "rope", "sinusoidal",
+    "per",
 ))
 # fmt: on
 _TEXT = frozenset(("text", "language", "llm", "lm"))  # a `vision_language_model` is one
@@ -65,8 +65,13 @@ def is_numbered(name: str) -> bool:
 
 def is_no_table(name: str) -> bool:
     """Tell a tensor that no name lets one take for a table of tokens: a layer's, a position's, a label's …."""
-    near = ".".join(name.split(".")[-3:]).replace("language_model", "lm")
-    return is_numbered(name) or bool(foreign_words(name)) or not _OTHER.isdisjoint(words(near))
+    near = ".".join(name.split(".")[-3:])
+    return is_numbered(name) or bool(foreign_words(name)) or is_of_other_rows(near)
+
+
+def is_of_other_rows(name: str) -> bool:
+    """Tell a name, or a part of one, of a module that has its rows for something else than tokens."""
+    return not _OTHER.isdisjoint(words(name.replace("language_model", "lm")))
 
 
 def tells_tokens(name: str) -> bool:
