@@ -166,6 +166,10 @@ RIGHT_INPUT = {
             "model_state_dict.decoder.positional_embedding": OTHER,
         },
     ),
+    "a config without a vocabulary, a name that tells": (
+        {"model_type": "never-heard-of"},
+        {"never.embed_tokens.weight": TABLE, "quantize.embedding.weight": OTHER},
+    ),
     "languages, types and speakers as many": (
         UNKNOWN,
         {
@@ -215,6 +219,11 @@ REFUSED_INPUT = {
         {"model_type": "maskformer", "hidden_size": DIM},
         {"mask_embedder.weight": OTHER, "decoder.table.weight": TABLE},
         r"config\.json \(model_type maskformer\) has no text vocabulary",
+    ),
+    "codes of pictures": (
+        {"model_type": "never-heard-of"},
+        {"quantize.embedding.weight": OTHER, "decoder.embedding.weight": HEAD},
+        "has no text vocabulary",
     ),
     "characters that are hashed": ({"model_type": "canine"}, {"char_embeddings.char_table.weight": TABLE}, "it hashes"),
     "two tables that nothing tells apart": (

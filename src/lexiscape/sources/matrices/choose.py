@@ -149,7 +149,8 @@ def _choose_input(model: Model, decoder_first: bool = False) -> Chosen:
     names = model.names("input")
     _refuse_packed(model, names)
     found = _ranked(model, names, decoder_first)
-    if found and has_text(model.config):
+    telling = [name for name in names if name not in PLAIN]
+    if found and (has_text(model.config) or any(matches(found[:1], name) for name in telling)):
         return _first(model, found)
     if not has_text(model.config):
         raise SourceError(
