@@ -11,11 +11,11 @@ from collections.abc import Iterable
 # fmt: off
 #: Words of parts that are not the text model: other senses, other outputs, copies.
 _FOREIGN = frozenset((
-    "talker", "predictor", "patcher", "codec", "codebook", "quantize", "quantizer", "token2wav", "code2wav", "audio", "speech",
-    "acoustic",
-    "vocoder", "t2u", "unit", "vision", "visual", "image", "video", "pixel", "qformer", "former", "protein",
-    "structure", "chain", "question", "depth", "mtp", "draft", "eagle", "medusa", "expert", "dit", "speaker",
-    "reading", "teacher", "momentum", "ema", "optimizer", "optim", "exp", "target", "old", "original",
+    "talker", "predictor", "patcher", "codec", "codebook", "quantize", "quantizer", "token2wav", "code2wav",
+    "audio", "speech", "acoustic", "vocoder", "t2u", "unit", "vision", "visual", "image", "video", "pixel",
+    "qformer", "former", "protein", "structure", "chain", "question", "depth", "mtp", "draft", "eagle", "medusa",
+    "expert", "dit", "speaker", "reading", "teacher", "momentum", "ema", "optimizer", "optim", "exp", "target",
+    "old", "original",
 ))
 #: Words of layers that have a row for something else than a token, or for every output of a layer.
 _OTHER = frozenset((
