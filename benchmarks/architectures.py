@@ -108,6 +108,17 @@ def _asked(method: Any, sizes: set[int]) -> Any:
         return None  # NotImplementedError, and attributes that a class without text lacks
 
 
+def _own(model: Any) -> Any:
+    try:
+        return model.get_input_embeddings()
+    except Exception:
+        return None
+
+
+def _as_array(name: str, weight: Any) -> dict[str, Any]:
+    return {} if weight is None or weight.ndim != 2 else {name: weight.detach().float().numpy()}
+
+
 def _one(model: Any) -> bool:
     """Tell whether the two matrices are one parameter."""
     return bool(model.get_input_embeddings().weight.data_ptr() == model.get_output_embeddings().weight.data_ptr())
@@ -134,17 +145,11 @@ def examine(model: Any, folder: Path) -> dict[str, Any]:
     given = _asked(model.get_input_embeddings, sizes)
     scores = _asked(model.get_output_embeddings, sizes)
     tables = {name: layer for name, layer in model.named_modules() if isinstance(layer, nn.Embedding)}
+    own = getattr(_own(model), "weight", None)  # also where no config says how many rows it should have
     heads = {name: layer for name, layer in model.named_modules() if isinstance(layer, nn.Linear)}
-    own = [size for size in sizes if given is not None and size <= len(given) <= size + EXTRA]
-    n_tokens = (
-        max(own)
-        if own
-        else len(given)
-        if given is not None
-        else len(scores)
-        if scores is not None
-        else max(sizes, default=VOCABULARY)
-    )
+    fitting = [size for size in sizes if given is not None and size <= len(given) <= size + EXTRA]
+    known = fitting or [len(table) for table in (given, scores) if table is not None][:1]
+    n_tokens = max(known or sizes, default=VOCABULARY)
     write_folder(model, folder, n_tokens)
 
     def every(layers: dict[str, Any]) -> dict[str, Any]:
@@ -156,7 +161,7 @@ def examine(model: Any, folder: Path) -> dict[str, Any]:
         "has_input": given is not None,
         "has_output": scores is not None,
         "tied": _one(model) if given is not None and scores is not None else None,
-        "input": judge(lambda: lexiscape.open_space(folder), given, every(tables)),
+        "input": judge(lambda: lexiscape.open_space(folder), given, every(tables) | _as_array("its own", own)),
         "output": judge(lambda: lexiscape.open_space(folder, matrix="output"), scores, every(heads)),
     }
 
