@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from lexiscape.errors import CorruptFile, MissingExtra, SourceError
 from lexiscape.sources.located import Choice, Located, check_matrix
-from lexiscape.sources.matrices.architectures import choose_tensor
+from lexiscape.sources.matrices.choose import choose_tensor
 from lexiscape.sources.storage.blob import Blob
 from lexiscape.sources.storage.repository import Folder, Repository
 from lexiscape.sources.tensors.gguf_header import Entry, read_header
