@@ -114,8 +114,9 @@ TEST(sums_of_distances_are_taken_in_their_order_to_the_last_bit) {
     Random random(3);
     for (const std::size_t dim : {1, 2, 15, 16, 17, 31, 33, 100, 384, 1027}) {
         std::vector<float> x = random.uniforms(dim, -3.0F, 5.0F), y = random.uniforms(dim, -4.0F, 2.0F);
-        for (float& value : x) value /= 3.0F;  // all bits of a float: sums of fewer would be exact in any order
-        for (float& value : y) value /= 7.0F;
+        // All bits of a float, large and small: other sums would often be exact, and the same in any order.
+        for (float& value : x) value = std::ldexp(value / 3.0F, static_cast<int>(random.below(20)));
+        for (float& value : y) value = std::ldexp(value / 7.0F, static_cast<int>(random.below(20)));
         const double dot = kernels.search.dot(x.data(), y.data(), dim);
         const double gap = kernels.search.squared_gap(x.data(), y.data(), dim);
         CHECK(dot == slow_sum<double>(dim, [&](std::size_t d) { return double{x[d]} * double{y[d]}; }));
@@ -123,9 +124,12 @@ TEST(sums_of_distances_are_taken_in_their_order_to_the_last_bit) {
                   const double difference = double{x[d]} - double{y[d]};
                   return difference * difference;
               }));
-        double plain = 0.0;
-        for (std::size_t d = 0; d < dim; ++d) plain += double{x[d]} * double{y[d]};
-        CHECK_NEAR(dot, plain, 1e-10);
+        double plain = 0.0, size = 0.0;
+        for (std::size_t d = 0; d < dim; ++d) {
+            plain += double{x[d]} * double{y[d]};
+            size += std::abs(double{x[d]} * double{y[d]});
+        }
+        CHECK_NEAR(dot, plain, 1e-13 * size);
     }
 }
 
