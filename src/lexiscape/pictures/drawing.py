@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib import colormaps
 from matplotlib.cm import ScalarMappable
-from matplotlib.colors import LinearSegmentedColormap, ListedColormap, Normalize, to_rgba
+from matplotlib.colors import LinearSegmentedColormap, ListedColormap, Normalize, to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
@@ -154,11 +154,11 @@ class Drawing:
     def _graded(self, column: Column, rows: NDArray[np.int64], style: Mapping[str, Any]) -> ScalarMappable:
         """Draw the points of a numeric column in the page's colors and return what the legend's bar shows."""
         ends = scale_ends(column.values)
-        scale = _scale(*self.theme.scale)
-        colors = np.vstack([scale(np.arange(SCALE_STEPS)), to_rgba(self.theme.faint)])  # the last one: no number
+        scale = scale_colors(self.theme)
+        colors = np.array([*scale, self.theme.faint])  # the last one: no number
         x, y = self.map.xy[rows].T
         self.axes.scatter(x, y, color=colors[scale_steps(column.values[rows], ends)], **style)
-        return ScalarMappable(Normalize(*ends), scale)
+        return ScalarMappable(Normalize(*ends), ListedColormap(scale))
 
     def _typeface(self) -> Typeface:
         wanted = {row for _, rows in self.highlights for row in rows}
@@ -312,8 +312,14 @@ class Drawing:
             bar.ax.set_title(self.map.columns[self.color or ""].title, fontsize=6.5, pad=2, color=self.theme.ink)
 
 
-def _scale(darkest: float, lightest: float) -> ListedColormap:
-    return ListedColormap(colormaps["viridis"](np.linspace(darkest, lightest, SCALE_STEPS)))
+def scale_colors(theme: Theme) -> list[str]:
+    """Return the colors of a numeric column, least first, as `#rrggbb`: the part of viridis that is seen on the ground.
+
+    Each is one of viridis' own 256 colors, which are all that the page has.
+    """
+    darkest, lightest = theme.scale
+    shares = darkest + (lightest - darkest) * np.arange(SCALE_STEPS) / (SCALE_STEPS - 1)
+    return [to_hex(color) for color in colormaps["viridis"](shares)]
 
 
 def _name(region: Region) -> str:

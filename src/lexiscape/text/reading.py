@@ -9,7 +9,7 @@ nothing is made visible:
 - other invisible characters (no-break spaces, direction marks, private use, lone surrogates) `\u200e`, four digits or
   more, so that a character is never mistaken for a byte; joiners between characters stay, since scripts need them;
 - blanks that Unicode counts among letters, marks and symbols (Hangul fillers, variation selectors, the empty braille
-  pattern) `\u3164`, where a token holds nothing else.
+  pattern) and joiners `\u3164`, where a token holds nothing else.
 
 The page spells raw forms and names by the same rule (`visible` in web/src/text/text.ts; tests/golden holds both to it).
 """
@@ -209,7 +209,7 @@ def scripts_of(readings: Readings) -> list[str]:
 
 def make_visible(text: str) -> str:
     """Return `text` with everything that draws nothing replaced by something that does (see the module's docstring)."""
-    blank = not text.isascii() and not text.strip(_BLANKS)
+    blank = not text.isascii() and not text.strip(_BLANKS + _JOINERS)
     if text.isprintable() and not blank and text[:1] != " " and text[-1:] != " " and not _starts_with_mark(text):
         return text
     last = len(text) - 1

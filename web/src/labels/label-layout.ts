@@ -1,5 +1,6 @@
 // A map in, the scale from which each label is shown out: naming, measuring and placing, in a worker or not.
 
+import type { MapData } from "../data/data.ts";
 import { newOctaves, type Octave } from "./label-index.ts";
 import { measureIn, widthIn } from "../text/measure.ts";
 import { indexOf } from "../points/picking.ts";
@@ -9,7 +10,7 @@ import { regionsOf, type Places } from "../regions/regions.ts";
 import { fontOf, LINE, MARGIN_X, MARGIN_Y, SIZES, sizeAt } from "./typography.ts";
 
 export interface LabelRequest {
-  readonly map: Places;
+  readonly map: Places & Pick<MapData, "x" | "y" | "width" | "height">;
   readonly texts: readonly string[];
   /** Rows, most important first. */
   readonly order: Uint32Array;

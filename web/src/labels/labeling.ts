@@ -32,7 +32,7 @@ export function labelMap(
   picking: Picking,
   redraw: () => void,
 ): Labeling {
-  const { n, k, x, y, width, height, neighbors } = data;
+  const { n, k, x, y, width, height, grid, neighbors } = data;
   const order = orderOfImportance(data);
   const startScale = LEAST_MAP_PIXELS / Math.max(width, height, 1);
   let deepest = 0;
@@ -51,7 +51,7 @@ export function labelMap(
     new Promise((resolve) => {
       const { locale } = store.state;
       const [kind, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
-      const map = { n, k, x, y, width, height, neighbors, kind, script }; // only these: what goes to the worker is copied
+      const map = { n, k, x, y, width, height, grid, neighbors, kind, script }; // only these: what goes to the worker is copied
       const stop = layOutLabels({ map, texts: labels.texts, order: inOrder, startScale, first }, (layout) => {
         show(layout);
         if (layout.done) resolve(layout);
