@@ -38,6 +38,7 @@ check: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python rules/generate.py --check
+	$(BIN)/python docs/rooms.py --check
 
 browser:
 	.ci/get-browser

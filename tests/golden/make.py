@@ -31,8 +31,8 @@ from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.neighbors import Neighbors
 from lexiscape.pictures.categories import first_column, slots_of
 from lexiscape.pictures.drawing import scale_colors
-from lexiscape.pictures.figure import THEMES
 from lexiscape.pictures.labels import importance, label_text
+from lexiscape.pictures.options import THEMES
 from lexiscape.pictures.region_names import is_word
 from lexiscape.pictures.regions import find_regions
 from lexiscape.pictures.scale import scale_ends, scale_steps

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lexiscape._rules import RECALL_AT
-from lexiscape.columns import Column
+from lexiscape.columns.column import Column
 from lexiscape.layouts import Layout
 from lexiscape.layouts.quality import kept_neighbors
 from lexiscape.neighbors import Neighbors

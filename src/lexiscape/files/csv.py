@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from lexiscape.columns import Column
 
 if TYPE_CHECKING:
-    from lexiscape.maps.embedding_map import EmbeddingMap
+    from lexiscape.map_data import MapData
 
 
-def write(map: EmbeddingMap, path: Path) -> None:  # noqa: A002
+def write(map: MapData, path: Path) -> None:  # noqa: A002
     """Write id, token, raw, x, y and every column, in row order; lone surrogates as backslash escapes.
 
     Numbers are spelled by `number_texts`. The page's table is the same to the byte (`web/src/save/table.ts`) for what a

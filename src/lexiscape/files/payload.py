@@ -14,7 +14,7 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,9 +29,7 @@ from lexiscape.columns import Column
 from lexiscape.errors import CorruptFile, VectorError
 from lexiscape.files.curve import along_curve
 from lexiscape.layouts.grid import grid_of
-
-if TYPE_CHECKING:
-    from lexiscape.maps.embedding_map import EmbeddingMap
+from lexiscape.map_data import MapData
 
 MAGIC = PAYLOAD_MAGIC.encode("ascii")
 VERSION = PAYLOAD_VERSION
@@ -84,7 +82,7 @@ class Payload:
         return len(self.tokens)
 
 
-def of(map: EmbeddingMap, neighbors: int = PAGE_NEIGHBORS) -> Payload:  # noqa: A002 - the thing is called a map
+def of(map: MapData, neighbors: int = PAGE_NEIGHBORS) -> Payload:  # noqa: A002 - the thing is called a map
     """Gather from a map what its page holds, with at most `neighbors` true neighbors a token."""
     return Payload(
         map.space.name,

@@ -17,7 +17,7 @@ from lexiscape.text import make_visible
 from lexiscape.text.writing import FIRST_IDEOGRAPH
 
 if TYPE_CHECKING:
-    from lexiscape.maps.embedding_map import EmbeddingMap
+    from lexiscape.map_data import MapData
 
 
 class Placement(NamedTuple):
@@ -27,7 +27,7 @@ class Placement(NamedTuple):
     corner: NDArray[np.float64]
 
 
-def importance(map: EmbeddingMap) -> NDArray[np.int64]:  # noqa: A002 - the thing is called a map
+def importance(map: MapData) -> NDArray[np.int64]:  # noqa: A002 - the thing is called a map
     """Return all row positions, (n,) int64, the one to be labeled first at the head.
 
     The page's rule (`web/src/labels/importance.ts`), in whole hundredths of a row: both sides come to the same order.
