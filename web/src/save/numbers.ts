@@ -9,26 +9,32 @@ export function numberText(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
   if (Number.isInteger(value) && Math.abs(value) < 1e16) return String(value);
   const short = shortest(value);
+  const size = Math.abs(short);
+  if (size >= 1e-4 && size < 1e16) return String(short);
   const [digits, exponent] = short.toExponential().split("e");
   const power = Number(exponent);
-  if (power >= -4 && power < 16) return String(short);
   return `${digits}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
 }
 
 function shortest(value: number): number {
-  for (let digits = 1; digits < 9; digits++) {
-    const short = roundedTo(digits, value);
-    if (Math.fround(short) === value) return short;
+  // most numbers of a table need eight digits, and some very few
+  for (let digits = spelled(value, 7) === null ? 8 : 1; digits < 9; digits++) {
+    const short = spelled(value, digits);
+    if (short !== null) return short;
   }
-  return roundedTo(9, value);
+  return spelled(value, 9) ?? value;
 }
 
-/** Ties go to the even digit, as in Python; toPrecision takes them away from zero. */
-function roundedTo(digits: number, value: number): number {
-  const up = value.toPrecision(digits);
+/** Rounded to so many digits, where that can be read back. */
+function spelled(value: number, digits: number): number | null {
+  const up = Number(value.toPrecision(digits));
+  if (Math.fround(up) !== value) return null;
+  // Ties go to the even digit, as in Python; toPrecision takes them away from zero. A tie has ten digits at most, as
+  // only fractions of 2 ** 14 have: m / 2 ** f in lowest terms has those of m * 5 ** f.
+  if (!Number.isInteger(value * 2 ** 14)) return up;
   const longer = value.toExponential(digits); // one digit more
   const [mantissa, exponent] = longer.split("e");
-  if (Number(longer) !== value || !mantissa.endsWith("5")) return Number(up);
-  const down = mantissa.slice(0, -1);
-  return Number("02468".includes(down.at(-1 - Number(down.endsWith("."))) ?? "") ? `${down}e${exponent}` : up);
+  if (!/[02468]\.?5$/.test(mantissa) || Number(longer) !== value) return up;
+  const even = Number(`${mantissa.slice(0, -1)}e${exponent}`);
+  return Math.fround(even) === value ? even : null;
 }

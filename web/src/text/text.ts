@@ -8,14 +8,15 @@ import { classOf } from "./ranges.ts";
 export const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** What draws nothing, moves, hides or breaks text: all but the space that Python does not call printable. */
-const HIDDEN = /(?! )[\p{C}\p{Z}]/u;
+const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/u;
 /** Letters, marks, joiners and spaces that draw nothing, where a text holds nothing else. */
 const BLANK = new RegExp(`^[ ${classOf([...BLANKS, ...JOINERS])}]+$`, "u");
 const JOINER = new RegExp(`[${classOf(JOINERS)}]`);
 const MARK = /^\p{M}/u;
 /** Most texts: nothing to spell out. */
-// eslint-disable-next-line no-control-regex
 const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
+/** So do most others begin: not with a space, nor with what may draw nothing or stands on a letter. */
+const BEGINS_PLAIN = new RegExp(`^[^ \\p{M}${classOf([...BLANKS, ...JOINERS])}]`, "u");
 // eslint-disable-next-line no-control-regex
 const ASCII = /^[\u0000-\u007f]*$/;
 /** Pictures of controls and of the space; four or more alike become one and a count. */
@@ -25,9 +26,9 @@ const RUN = /([\u2400-\u2426])\1{3,}/g;
 export function visible(text: string): string {
   if (text === "") return "⟨empty⟩";
   if (PLAIN.test(text)) return text;
+  if (BEGINS_PLAIN.test(text) && !HIDDEN.test(text) && !text.endsWith(" ")) return text;
   const blank = BLANK.test(text) && !ASCII.test(text);
   const needsGround = !blank && MARK.test(text);
-  if (!blank && !needsGround && !HIDDEN.test(text) && text[0] !== " " && text.at(-1) !== " ") return text;
   const letters = [...text];
   const last = letters.length - 1;
   const firstInk = letters.findIndex((letter) => letter !== " ");
