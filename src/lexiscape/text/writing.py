@@ -21,7 +21,7 @@ FIRST_IDEOGRAPH = chr(_FIRST_IDEOGRAPH)
 UNSPACED = frozenset(
     (
         *("Thai", "Lao", "Myanmar", "Khmer", "Tai Le", "New Tai Lue", "Tai Tham", "Tai Viet", "Ahom", "Tibetan"),
-        *("Han", "Hiragana", "Katakana", "Bopomofo"),
+        *("Han", "Hiragana", "Katakana", "Bopomofo", "Yi", "Tangut", "Nushu", "Khitan"),
     )
 )
 
