@@ -88,10 +88,11 @@ class Language(NamedTuple):
     note: str
     key: Callable[[str], str]
     number: Callable[[float], str]
+    code: Callable[[int], str]
 
 
-PYTHON = Language("    ", "(", ")", "  # ", json.dumps, repr)
-TYPESCRIPT = Language("  ", "[", "]", " // ", str, "{:g}".format)
+PYTHON = Language("    ", "(", ")", "  # ", json.dumps, repr, "0x{:04X}".format)
+TYPESCRIPT = Language("  ", "[", "]", " // ", str, "{:g}".format, "0x{:04x}".format)
 
 
 def _assignment(head: str, rule: Rule, language: Language, end: str) -> str:
@@ -112,14 +113,15 @@ def _literal(rule: Rule, value: Value, language: Language, indent: str, room: in
         items = [_literal(rule, item, language, inner, WIDTH) for item in value]
         single = "," if language is PYTHON and len(items) == 1 else ""
         line = f"{language.open}{', '.join(items)}{single}{language.close}"
-        if len(line) <= room and not rule.notes:
+        is_table = len(value) > 1 and isinstance(value[0], list)
+        if len(line) <= room and not rule.notes and not is_table:
             return line
         notes = [f"{language.note}{rule.notes[str(item)]}" if str(item) in rule.notes else "" for item in value]
         lines = [f"{inner}{item},{note}" for item, note in zip(items, notes, strict=True)]
         return "\n".join([language.open, *lines, indent + language.close])
     if isinstance(value, str):
         return json.dumps(value)
-    return f"0x{value:04X}" if rule.is_hexadecimal and isinstance(value, int) else language.number(value)
+    return language.code(value) if rule.is_hexadecimal and isinstance(value, int) else language.number(value)
 
 
 def _python_type(value: Value) -> str:

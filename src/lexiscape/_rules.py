@@ -91,11 +91,17 @@ BLANKS: Final[tuple[tuple[int, int], ...]] = (
 #: From this code point on, blocks of Unicode hold Chinese, Japanese and Korean, where one character can be a word.
 FIRST_IDEOGRAPH: Final[int] = 0x2E80
 #: Han and Hangul: one of these may be a word.
-WORD_SIGNS: Final[tuple[tuple[int, int], ...]] = ((0x3400, 0x9FFF), (0xAC00, 0xD7A3))
+WORD_SIGNS: Final[tuple[tuple[int, int], ...]] = (
+    (0x3400, 0x9FFF),
+    (0xAC00, 0xD7A3),
+)
 #: Kana: two of these may be a word.
 KANA: Final[tuple[tuple[int, int], ...]] = ((0x3041, 0x30FF),)
 #: Katakana that have a hiragana of the same sound, 0x60 before them: to a search and to names they are the same.
-FOLDED_KANA: Final[tuple[tuple[int, int], ...]] = ((0x30A1, 0x30F6), (0x30FD, 0x30FE))
+FOLDED_KANA: Final[tuple[tuple[int, int], ...]] = (
+    (0x30A1, 0x30F6),
+    (0x30FD, 0x30FE),
+)
 
 # importance: which labels come first
 #: How far down the list a token of each kind is put, in hundredths of the vocabulary; kinds that are not here stay

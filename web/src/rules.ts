@@ -85,36 +85,42 @@ export const NO_SCRIPT = "None";
 export const LONGEST_LABEL = 32;
 
 /** Between two characters these shape what is drawn and stay; elsewhere they draw nothing. */
-export const JOINERS = [[0x200C, 0x200D]] as const;
+export const JOINERS = [[0x200c, 0x200d]] as const;
 
 /**
  * Letters, marks and symbols that are drawn as nothing: Default_Ignorable_Code_Point of Unicode 15 among them, and the
  * braille pattern without dots.
  */
 export const BLANKS = [
-  [0x034F, 0x034F],
-  [0x115F, 0x1160],
-  [0x17B4, 0x17B5],
-  [0x180B, 0x180D],
-  [0x180F, 0x180F],
+  [0x034f, 0x034f],
+  [0x115f, 0x1160],
+  [0x17b4, 0x17b5],
+  [0x180b, 0x180d],
+  [0x180f, 0x180f],
   [0x2800, 0x2800],
   [0x3164, 0x3164],
-  [0xFE00, 0xFE0F],
-  [0xFFA0, 0xFFA0],
-  [0xE0100, 0xE01EF],
+  [0xfe00, 0xfe0f],
+  [0xffa0, 0xffa0],
+  [0xe0100, 0xe01ef],
 ] as const;
 
 /** From this code point on, blocks of Unicode hold Chinese, Japanese and Korean, where one character can be a word. */
-export const FIRST_IDEOGRAPH = 0x2E80;
+export const FIRST_IDEOGRAPH = 0x2e80;
 
 /** Han and Hangul: one of these may be a word. */
-export const WORD_SIGNS = [[0x3400, 0x9FFF], [0xAC00, 0xD7A3]] as const;
+export const WORD_SIGNS = [
+  [0x3400, 0x9fff],
+  [0xac00, 0xd7a3],
+] as const;
 
 /** Kana: two of these may be a word. */
-export const KANA = [[0x3041, 0x30FF]] as const;
+export const KANA = [[0x3041, 0x30ff]] as const;
 
 /** Katakana that have a hiragana of the same sound, 0x60 before them: to a search and to names they are the same. */
-export const FOLDED_KANA = [[0x30A1, 0x30F6], [0x30FD, 0x30FE]] as const;
+export const FOLDED_KANA = [
+  [0x30a1, 0x30f6],
+  [0x30fd, 0x30fe],
+] as const;
 
 // importance: which labels come first
 

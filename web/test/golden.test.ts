@@ -8,11 +8,13 @@ import { firstColumn, PALETTE, slotsOf } from "../src/colors/categories.ts";
 import { parse, scaleOf } from "../src/colors/color.ts";
 import { DARK, LIGHT } from "../src/colors/theme.ts";
 import { alongCurve } from "../src/data/curve.ts";
-import { decode, type Column, type MapData } from "../src/data/data.ts";
+import { type Column, decode, type MapData } from "../src/data/data.ts";
+import { categoryOf } from "../src/data/names.ts";
 import { orderOfImportance } from "../src/labels/importance.ts";
 import { isWord, type Trait } from "../src/regions/region-names.ts";
 import { regionsOf } from "../src/regions/regions.ts";
-import { numberText } from "../src/save/numbers.ts";
+import { KINDS } from "../src/rules.ts";
+import { numberText } from "../src/save/number-text.ts";
 import { toCsv } from "../src/save/table.ts";
 import { fold } from "../src/text/folding.ts";
 import { short, visible } from "../src/text/text.ts";
@@ -73,11 +75,20 @@ test("categories have the colors of figures", () => {
   for (const [name, categories, slots] of rules.slots) assert.deepEqual(slotsOf({ name, categories }), slots);
 });
 
+test("every kind of token has a name in Japanese", () => {
+  const kinds = column("kind", KINDS, new Uint32Array(0));
+  KINDS.forEach((name, code) => assert.notEqual(categoryOf(kinds, code, "ja"), name));
+});
+
 test("a map opens with the column that a figure shows", () => {
   for (const [described, name] of rules.first) {
     const columns = described.map(([title, count, values]) =>
       count > 0
-        ? column(title, Array.from({ length: count }, (_, i) => `c${i}`), Uint32Array.from(values))
+        ? column(
+            title,
+            Array.from({ length: count }, (_, i) => `c${i}`),
+            Uint32Array.from(values),
+          )
         : column(title, null, Float32Array.from(values)),
     );
     assert.equal(firstColumn(columns)?.name ?? null, name);
@@ -91,17 +102,32 @@ test("numbers have the colors of figures", () => {
       const values = floats(bits);
       const scale = scaleOf(column("any", null, values), theme);
       assert.deepEqual([scale.low, scale.high], ends);
-      assert.deepEqual(Array.from(values, scale.colorOf), steps.map((step) => colors[step] ?? theme.unknown));
+      assert.deepEqual(
+        Array.from(values, scale.colorOf),
+        steps.map((step) => colors[step] ?? theme.unknown),
+      );
     }
-    const every = scaleOf(column("any", null, Float32Array.from({ length: 256 }, (_, i) => i)), theme);
+    const every = scaleOf(
+      column(
+        "any",
+        null,
+        Float32Array.from({ length: 256 }, (_, i) => i),
+      ),
+      theme,
+    );
     const step = (every.high - every.low) / 255;
-    assert.deepEqual(Array.from({ length: 256 }, (_, i) => every.colorOf(every.low + i * step)), colors);
+    assert.deepEqual(
+      Array.from({ length: 256 }, (_, i) => every.colorOf(every.low + i * step)),
+      colors,
+    );
   }
 });
 
 function traitOf(data: MapData, name: string): Trait | undefined {
   const found = data.columns.find((one) => one.name === name);
-  return found?.categories ? { values: found.values, categories: found.categories, names: found.categories } : undefined;
+  return found?.categories
+    ? { values: found.values, categories: found.categories, names: found.categories }
+    : undefined;
 }
 
 for (const name of ["bert", "ginza", "hostile"]) {
@@ -116,7 +142,11 @@ for (const name of ["bert", "ginza", "hostile"]) {
     assert.deepEqual([...order], answers.order);
 
     const places = { ...data, kind: traitOf(data, "kind"), script: traitOf(data, "script") };
-    const regions = regionsOf(places, data.readable.map((text) => short(text)), order);
+    const regions = regionsOf(
+      places,
+      data.readable.map((text) => short(text)),
+      order,
+    );
     assert.ok(regions.length > 5);
     assert.deepEqual(
       regions.map(({ words, count, unity }) => [words, count, unity]),

@@ -1,9 +1,10 @@
 // A column in, one color a token out. Categorical: a colorblind-safe palette; numeric: viridis, as the field knows it.
 
 import { interpolateViridis } from "d3-scale-chromatic";
-import { PALETTE, slotsOf } from "./categories.ts";
 import type { Column } from "../data/data.ts";
 import { SCALE_SAMPLE, SCALE_STEPS, SCALE_TAIL, VIRIDIS_PART } from "../rules.ts";
+import { clamp } from "../text/numbers.ts";
+import { PALETTE, slotsOf } from "./categories.ts";
 import type { Rgb, Theme } from "./theme.ts";
 
 export interface Scale {
@@ -79,8 +80,6 @@ function ends(values: ArrayLike<number>): [number, number] {
   const last = sample.length - 1;
   return [sample[Math.floor(SCALE_TAIL * last)], sample[Math.ceil((1 - SCALE_TAIL) * last)]];
 }
-
-const clamp = (t: number): number => Math.min(1, Math.max(0, t));
 
 /** `#rrggbb` or `rgb(r, g, b)`. */
 export function parse(color: string): Rgb {

@@ -80,7 +80,8 @@ export async function decode(packed: Uint8Array<ArrayBuffer>): Promise<MapData> 
   if (String.fromCharCode(...body.subarray(0, 4)) !== PAYLOAD_MAGIC) throw new DamagedData("it is no map");
   const size = new DataView(body.buffer, body.byteOffset).getUint32(4, true);
   const header = JSON.parse(new TextDecoder().decode(body.subarray(8, 8 + size))) as Header;
-  if (header.version !== PAYLOAD_VERSION) throw new DamagedData(`it is of version ${header.version}, not ${PAYLOAD_VERSION}`);
+  if (header.version !== PAYLOAD_VERSION)
+    throw new DamagedData(`it is of version ${header.version}, not ${PAYLOAD_VERSION}`);
   return assemble(header, body.subarray(8 + size));
 }
 

@@ -2,6 +2,7 @@
 
 import type { MapData } from "../data/data.ts";
 import { DENSITY_BORDER, DENSITY_GRID, DENSITY_LAND } from "../rules.ts";
+import { clamp } from "../text/numbers.ts";
 
 export interface Density {
   readonly columns: number;
@@ -19,7 +20,10 @@ export interface Density {
 export const CONTOURS = [0.12, 0.75, 1.6, 2.8] as const;
 
 /** Where tokens lie, in the world. */
-export type Area = Pick<MapData, "n" | "width" | "height"> & { readonly x: ArrayLike<number>; readonly y: ArrayLike<number> };
+export type Area = Pick<MapData, "n" | "width" | "height"> & {
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+};
 
 export function densityOf(area: Area, blur = radiusFor(area.n)): Density {
   const { cell, columns, rows } = gridOf(area);
@@ -65,7 +69,7 @@ function gridOf({ width, height }: Pick<Area, "width" | "height">): Pick<Density
 
 /** Fewer tokens need a wider brush. */
 function radiusFor(n: number): number {
-  return Math.min(7, Math.max(2, Math.round(0.7 * (DENSITY_GRID / Math.sqrt(Math.max(n, 1)) + 1))));
+  return clamp(Math.round(0.7 * (DENSITY_GRID / Math.sqrt(Math.max(n, 1)) + 1)), 2, 7);
 }
 
 /** For each cell, the sum of those at most `radius` away on its line; beyond the border there is nothing. */

@@ -2,7 +2,7 @@
 // Figures find the same places by the same rule: `lexiscape.pictures.regions`; its numbers are in rules/rules.json.
 
 import type { MapData } from "../data/data.ts";
-import { cellsOf, densityOf, type Area, type Density } from "../points/density.ts";
+import { type Area, cellsOf, type Density, densityOf } from "../points/density.ts";
 import { REGION_BLURS, REGION_CLIMB, REGION_COAST, REGION_FEWEST } from "../rules.ts";
 import { nameOf, type Trait } from "./region-names.ts";
 

@@ -4,9 +4,9 @@
 // its grid, some numbers to four digits) is written as the page holds it.
 
 import type { MapData } from "../data/data.ts";
+import { distinctOf } from "../data/twins.ts";
 import { LONE, visible } from "../text/text.ts";
-import { hasTwin } from "../data/twins.ts";
-import { numberText } from "./numbers.ts";
+import { numberText } from "./number-text.ts";
 
 type Value = string | number;
 
@@ -87,11 +87,10 @@ export function toJson(data: MapData, rows: ArrayLike<number>): string {
 
 /** One token a line, for `lexiscape map --words FILE`: as it reads, or its raw form where that is not unique. */
 export function toWords(data: MapData, rows: ArrayLike<number>): string {
-  return Array.from(rows, (row) => withoutLone(oneLine((hasTwin(data, row) ? data.raw : data.readable)[row])) + "\n").join("");
+  return Array.from(rows, (row) => withoutLone(oneLine(distinctOf(data, row))) + "\n").join("");
 }
 
 /** What would break a line is spelled out. */
 function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text === "" || /[\u0000\n\r\u0085\u2028\u2029]/.test(text) ? visible(text) : text;
 }

@@ -6,7 +6,6 @@ import { classOf } from "./ranges.ts";
 
 const KATAKANA = new RegExp(`[${classOf(FOLDED_KANA)}]`, "g");
 
-// eslint-disable-next-line no-control-regex
 const PLAIN = /^[\u0000-\u007f]*$/;
 
 /** The form in which texts are compared. */

@@ -17,7 +17,6 @@ const MARK = /^\p{M}/u;
 const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
 /** So do most others begin: not with a space, nor with what may draw nothing or stands on a letter. */
 const BEGINS_PLAIN = new RegExp(`^[^ \\p{M}${classOf([...BLANKS, ...JOINERS])}]`, "u");
-// eslint-disable-next-line no-control-regex
 const ASCII = /^[\u0000-\u007f]*$/;
 /** Pictures of controls and of the space; four or more alike become one and a count. */
 const RUN = /([\u2400-\u2426])\1{3,}/g;
