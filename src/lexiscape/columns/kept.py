@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from lexiscape._rules import RECALL_AT
 from lexiscape.columns.column import Column
 from lexiscape.layouts import Layout
-from lexiscape.layouts.quality import RECALL_AT, kept_neighbors
+from lexiscape.layouts.quality import kept_neighbors
 from lexiscape.neighbors import Neighbors
 from lexiscape.space import EmbeddingSpace
 

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from lexiscape._rules import RECALL_AT
 from lexiscape.neighbors import Neighbors
 
-RECALL_AT = 10
-"""How many true neighbors the score that every map carries looks at: its recall@10."""
+__all__ = ["RECALL_AT", "Score", "Scores", "kept_neighbors", "score_map"]
 
 _CONVERTED_ROWS = 1 << 16
 

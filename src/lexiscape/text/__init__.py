@@ -15,8 +15,9 @@ from lexiscape.text.reading import (
     guess_special,
     make_visible,
     read_tokens,
+    scripts_of,
 )
-from lexiscape.text.script import script_of, scripts_of
+from lexiscape.text.writing import script_of
 
 __all__ = [
     "FAMILIES",

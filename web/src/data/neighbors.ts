@@ -1,9 +1,7 @@
 // A token's true neighbors, and how true those beside it on the map are.
 
+import { RECALL_AT } from "../rules.ts";
 import type { MapData } from "./data.ts";
-
-/** The column `kept` looks at so many true neighbors: `lexiscape.layouts.quality.RECALL_AT`. */
-const RECALL_AT = 10;
 
 export interface Neighbor {
   readonly row: number;

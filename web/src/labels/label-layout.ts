@@ -1,5 +1,6 @@
 // A map in, the scale from which each label is shown out: naming, measuring and placing, in a worker or not.
 
+import type { MapData } from "../data/data.ts";
 import { indexOf } from "../points/picking.ts";
 import { type Places, regionsOf } from "../regions/regions.ts";
 import { measureIn, widthIn } from "../text/measure.ts";
@@ -9,7 +10,7 @@ import { nameRegions, type PlacedRegion } from "./region-layout.ts";
 import { fontOf, LINE, MARGIN_X, MARGIN_Y, SIZES, sizeAt } from "./typography.ts";
 
 export interface LabelRequest {
-  readonly map: Places;
+  readonly map: Places & Pick<MapData, "x" | "y" | "width" | "height">;
   readonly texts: readonly string[];
   /** Rows, most important first. */
   readonly order: Uint32Array;

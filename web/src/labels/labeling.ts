@@ -111,9 +111,9 @@ export function labelMap(
 
 /** What the worker asks of the map, and no more: it is copied. */
 function mapFor(data: MapData, locale: Locale): LabelRequest["map"] {
-  const { n, k, x, y, width, height, neighbors } = data;
+  const { n, k, x, y, width, height, grid, neighbors } = data;
   const [kind, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
-  return { n, k, x, y, width, height, neighbors, kind, script };
+  return { n, k, x, y, width, height, grid, neighbors, kind, script };
 }
 
 /** A categorical column as the worker reads it, its categories in the reader's language. */

@@ -1,13 +1,14 @@
 // Rows of the map as a table for other programs: the columns of `lexiscape map -o NAME.csv`, in the same spelling but
 // for texts that a spreadsheet would run as formulas, and a mark before them: what a page saves is opened by a double
-// click, what the command writes is read by programs.
+// click, what the command writes is read by programs. What a page holds less exactly than its map (places to a step of
+// its grid, some numbers to four digits) is written as the page holds it.
 
 import type { MapData } from "../data/data.ts";
 import { distinctOf } from "../data/twins.ts";
-import { significant } from "../text/numbers.ts";
 import { LONE, visible } from "../text/text.ts";
+import { numberText } from "./number-text.ts";
 
-type Value = string | number | null;
+type Value = string | number;
 
 /** What a table is saved as. */
 export const FORMATS = {
@@ -29,22 +30,16 @@ function headerOf(data: MapData): string[] {
 }
 
 function valuesOf(data: MapData, row: number): Value[] {
-  const { origin, step, height } = data;
+  const { n, grid, origin, step } = data;
   return [
     data.ids[row],
     data.readable[row],
     data.raw[row],
-    rounded(origin[0] + step * data.x[row]),
-    rounded(origin[1] + step * (height - data.y[row])),
-    ...data.columns.map(({ categories, values }) => {
-      if (categories) return categories[values[row]];
-      return Number.isFinite(values[row]) ? rounded(values[row]) : null;
-    }),
+    Math.fround(step * grid[row] + origin[0]),
+    Math.fround(step * grid[n + row] + origin[1]),
+    ...data.columns.map(({ categories, values }) => (categories ? categories[values[row]] : values[row])),
   ];
 }
-
-/** Single precision says no more than seven digits. */
-const rounded = (value: number): number => significant(value, 7);
 
 /**
  * RFC 4180, as Python's csv module writes it; lone surrogates, which no UTF-8 file can hold, as \udXXX. A text that a
@@ -57,7 +52,7 @@ export function toCsv(data: MapData, rows: ArrayLike<number>): string {
 }
 
 function cell(value: Value): string {
-  const text = typeof value === "string" ? withoutLone(plain(value)) : String(value ?? "nan");
+  const text = typeof value === "string" ? withoutLone(plain(value)) : numberText(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
@@ -73,13 +68,19 @@ function withoutLone(text: string): string {
   return text.replace(LONE, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
 }
 
+/** JSON has no number that is none. */
+function jsonOf(value: Value): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  return Number.isFinite(value) ? numberText(value) : "null";
+}
+
 /** A list of records, as pandas' read_json takes it. */
 export function toJson(data: MapData, rows: ArrayLike<number>): string {
   const header = headerOf(data);
   const records = Array.from(rows, (row) => {
     const values = valuesOf(data, row);
     // by hand, not by Object.fromEntries: a column named __proto__ is a column
-    return `{${header.map((name, i) => `${JSON.stringify(name)}:${JSON.stringify(values[i])}`).join(",")}}`;
+    return `{${header.map((name, i) => `${JSON.stringify(name)}:${jsonOf(values[i])}`).join(",")}}`;
   });
   return `[\n${records.join(",\n")}\n]\n`;
 }

@@ -227,11 +227,106 @@ OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER
 TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
 THIS SOFTWARE.
 */
+// src/rules.ts
+var LIGHT_PALETTE = [
+  "#0072b2",
+  "#e69f00",
+  "#009e73",
+  "#cc79a7",
+  "#d55e00",
+  "#56b4e9",
+  "#b8a900",
+  "#8a63b8"
+];
+var DARK_PALETTE = [
+  "#4fa3dd",
+  "#f0b030",
+  "#25b98d",
+  "#e09ac2",
+  "#ee7f3a",
+  "#86cdf5",
+  "#e8dc50",
+  "#b095dc"
+];
+var KNOWN_CATEGORIES = {
+  kind: ["word", "continuation", "unused", "number", "punctuation", "special", "byte", "whitespace"],
+  script: ["Latin", "Han", "Katakana", "Hiragana", "Hangul", "Arabic", "Cyrillic", "Greek"]
+};
+var PLAIN_CATEGORY = {
+  script: "None"
+};
+var DULL_SHARE = 0.9;
+var VIRIDIS_PART = {
+  light: [0, 0.76],
+  dark: [0.25, 1]
+};
+var SCALE_STEPS = 256;
+var SCALE_TAIL = 0.01;
+var SCALE_SAMPLE = 2e4;
+var NO_SCRIPT = "None";
+var LONGEST_LABEL = 32;
+var JOINERS = [[8204, 8205]];
+var BLANKS = [
+  [847, 847],
+  [4447, 4448],
+  [6068, 6069],
+  [6155, 6157],
+  [6159, 6159],
+  [10240, 10240],
+  [12644, 12644],
+  [65024, 65039],
+  [65440, 65440],
+  [917760, 917999]
+];
+var FIRST_IDEOGRAPH = 11904;
+var WORD_SIGNS = [
+  [13312, 40959],
+  [44032, 55203]
+];
+var KANA = [[12353, 12543]];
+var FOLDED_KANA = [
+  [12449, 12534],
+  [12541, 12542]
+];
+var SETBACK_PERCENT = {
+  number: 5,
+  continuation: 30,
+  punctuation: 40,
+  special: 120,
+  whitespace: 150,
+  byte: 200,
+  control: 200,
+  extra: 250,
+  unused: 300
+};
+var LONE_PERCENT = 20;
+var LONG_PERCENT = 50;
+var LONG_TEXT = 24;
+var DENSITY_GRID = 384;
+var DENSITY_BORDER = 16;
+var DENSITY_LAND = 0.02;
+var REGION_BLURS = [6, 3];
+var REGION_COAST = 0.25;
+var REGION_CLIMB = 2;
+var REGION_FEWEST = 12;
+var NAME_WORDS = 3;
+var NAME_LETTERS = 22;
+var NAME_CANDIDATES = 40;
+var NAME_STEM = 4;
+var NAME_KNOWN = 0.12;
+var NAME_MAJORITY = 0.5;
+var KINDS_WITH_WORDS = ["word", "continuation"];
+var PAYLOAD_MAGIC = "LXSC";
+var PAYLOAD_VERSION = 2;
+var GRID_STEPS = 65535;
+var MANTISSA_BITS_DROPPED = 11;
+var RECALL_AT = 10;
+
 // src/data/curve.ts
 function alongCurve(x, y) {
   const keys = x.map((value, i) => spread(value) | spread(y[i]) << 1);
-  const byLower = sorted(Uint32Array.from(keys.keys()), (row) => keys[row] & 65535);
-  return sorted(byLower, (row) => keys[row] >>> 16);
+  const byLower = sortedBy(Uint32Array.from(keys.keys()), (row) => keys[row] & 65535);
+  return sortedBy(byLower, (row) => keys[row] >>> 16);
 }
 function spread(value) {
   value = (value | value << 8) & 16711935;
@@ -239,7 +334,7 @@ function spread(value) {
   value = (value | value << 2) & 858993459;
   return (value | value << 1) & 1431655765;
 }
-function sorted(rows, digitOf) {
+function sortedBy(rows, digitOf) {
   const starts = new Uint32Array(65537);
   for (const row of rows) starts[digitOf(row) + 1]++;
   for (let digit = 1; digit < starts.length; digit++) starts[digit] += starts[digit - 1];
@@ -251,8 +346,6 @@ function sorted(rows, digitOf) {
 // src/data/data.ts
 var DamagedData = class extends Error {
 };
-var VERSION = 2;
-var MANTISSA_BITS_DROPPED = 11;
 function fromBase64(text2) {
   let binary;
   try {
@@ -272,10 +365,11 @@ async function decode(packed) {
   } catch {
     throw new DamagedData("it was cut or altered");
   }
-  if (String.fromCharCode(...body.subarray(0, 4)) !== "LXSC") throw new DamagedData("it is no map");
+  if (String.fromCharCode(...body.subarray(0, 4)) !== PAYLOAD_MAGIC) throw new DamagedData("it is no map");
   const size = new DataView(body.buffer, body.byteOffset).getUint32(4, true);
   const header = JSON.parse(new TextDecoder().decode(body.subarray(8, 8 + size)));
-  if (header.version !== VERSION) throw new DamagedData(`it is of version ${header.version}, not ${VERSION}`);
+  if (header.version !== PAYLOAD_VERSION)
+    throw new DamagedData(`it is of version ${header.version}, not ${PAYLOAD_VERSION}`);
   return assemble(header, body.subarray(8 + size));
 }
 function assemble(header, body) {
@@ -301,6 +395,7 @@ function assemble(header, body) {
     metric: header.metric,
     ids: idsOf(...section("ids")),
     readable,
+    grid,
     raw: strings("tokens").map((head, i) => head[0] === "+" ? head.slice(1) + readable[i] : head.slice(1)),
     x,
     y,
@@ -378,11 +473,10 @@ function texts(bytes, lengths, lone) {
   for (const [row, text2] of Object.entries(lone)) parts[Number(row)] = text2;
   return parts;
 }
-var GRID = 65535;
 function spreadCoincident(x, y) {
   const taken = /* @__PURE__ */ new Set();
   const spirals = /* @__PURE__ */ new Map();
-  const keyOf2 = (atX, atY) => atX * (GRID + 1) + atY;
+  const keyOf2 = (atX, atY) => atX * (GRID_STEPS + 1) + atY;
   const moved = [];
   for (let i = 0; i < x.length; i++) {
     const key = keyOf2(x[i], y[i]);
@@ -397,7 +491,7 @@ function spreadCoincident(x, y) {
     do {
       const [dx, dy] = around.next().value;
       [x[i], y[i]] = [fromX + dx, fromY + dy];
-    } while (x[i] < 0 || y[i] < 0 || x[i] > GRID || y[i] > GRID || taken.has(keyOf2(x[i], y[i])));
+    } while (x[i] < 0 || y[i] < 0 || x[i] > GRID_STEPS || y[i] > GRID_STEPS || taken.has(keyOf2(x[i], y[i])));
     taken.add(keyOf2(x[i], y[i]));
   }
 }
@@ -765,7 +859,6 @@ function whenIdle(...tasks) {
 }
 
 // src/data/neighbors.ts
-var RECALL_AT = 10;
 function neighborsOf2(data, row) {
   return Array.from({ length: data.k }, (_, j) => {
     const distance = data.distances[row * data.k + j];
@@ -831,43 +924,43 @@ function withPlaceAt(data, row, scale, px, py, { width, height }) {
 }
 
 // src/colors/categories.ts
-var PALETTE = {
-  light: ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#b8a900", "#8a63b8"],
-  dark: ["#4fa3dd", "#f0b030", "#25b98d", "#e09ac2", "#ee7f3a", "#86cdf5", "#e8dc50", "#b095dc"]
-};
-var COLORED = PALETTE.light.length;
-var KNOWN = {
-  kind: ["word", "continuation", "unused", "number", "punctuation", "special", "byte", "whitespace"],
-  script: ["Latin", "Han", "Katakana", "Hiragana", "Hangul", "Arabic", "Cyrillic", "Greek"]
-};
-var PLAIN = { script: "None" };
+var PALETTE = { light: LIGHT_PALETTE, dark: DARK_PALETTE };
+var COLORED = LIGHT_PALETTE.length;
 function slotsOf({ name, categories: categories2 = null }) {
   const names = categories2 ?? [];
-  const known2 = Object.hasOwn(KNOWN, name) ? KNOWN[name] : [];
+  const known2 = Object.hasOwn(KNOWN_CATEGORIES, name) ? KNOWN_CATEGORIES[name] : [];
   const shown = names.slice(0, COLORED);
   const free = Array.from({ length: COLORED }, (_, slot) => slot).filter((slot) => !shown.includes(known2[slot]));
   return names.map((category, code) => {
-    if (code >= COLORED || Object.hasOwn(PLAIN, name) && PLAIN[name] === category) return -1;
+    if (code >= COLORED || Object.hasOwn(PLAIN_CATEGORY, name) && PLAIN_CATEGORY[name] === category) return -1;
     const slot = known2.indexOf(category);
     return slot >= 0 ? slot : free.shift() ?? -1;
   });
 }
-var DULL = 0.9;
 function firstColumn(columns) {
   const telling = columns.find(({ categories: categories2, values }) => {
     if (!categories2 || categories2.length < 2) return false;
     const counts = new Uint32Array(categories2.length);
     for (let i = 0; i < values.length; i++) counts[values[i]]++;
-    return Math.max(...counts) <= DULL * values.length;
+    return counts.reduce((most, count2) => Math.max(most, count2), 0) <= DULL_SHARE * values.length;
   });
   return telling ?? columns.find(({ name }) => name === "kept") ?? columns[0];
 }
 
+// src/text/ranges.ts
+function classOf(ranges) {
+  return ranges.map(([first, last]) => `${escaped(first)}-${escaped(last)}`).join("");
+}
+function escaped(code) {
+  return code > 65535 ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, "0")}`;
+}
+
 // src/text/folding.ts
-var PLAIN2 = /^[\u0000-\u007f]*$/;
+var KATAKANA = new RegExp(`[${classOf(FOLDED_KANA)}]`, "g");
+var PLAIN = /^[\u0000-\u007f]*$/;
 function fold(text2) {
-  if (PLAIN2.test(text2)) return text2.toLowerCase();
-  return text2.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFKC").replace(/[\u30a1-\u30f6\u30fd\u30fe]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));
+  if (PLAIN.test(text2)) return text2.toLowerCase();
+  return text2.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFKC").replace(KATAKANA, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));
 }
 
 // src/data/pattern.ts
@@ -957,7 +1050,7 @@ function learnTwins(data, rows) {
   return end === readable.length;
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../../main/web/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -1440,7 +1533,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/dist/d3-interpolate.mjs
+// ../../../main/web/node_modules/d3-interpolate/dist/d3-interpolate.mjs
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -1747,7 +1840,7 @@ function cubehelix2(hue) {
 var cubehelix_default = cubehelix2(hue$1);
 var cubehelixLong = cubehelix2(nogamma);
 
-// node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
+// ../../../main/web/node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
 function colors(specifier) {
   var n = specifier.length / 6 | 0, colors2 = new Array(n), i = 0;
   while (i < n) colors2[i] = "#" + specifier.slice(i * 6, ++i * 6);
@@ -2072,7 +2165,6 @@ var inferno = ramp(colors("00000401000501010601010802010a02020c02020e03021004031
 var plasma = ramp(colors("0d088710078813078916078a19068c1b068d1d068e20068f2206902406912605912805922a05932c05942e05952f059631059733059735049837049938049a3a049a3c049b3e049c3f049c41049d43039e44039e46039f48039f4903a04b03a14c02a14e02a25002a25102a35302a35502a45601a45801a45901a55b01a55c01a65e01a66001a66100a76300a76400a76600a76700a86900a86a00a86c00a86e00a86f00a87100a87201a87401a87501a87701a87801a87a02a87b02a87d03a87e03a88004a88104a78305a78405a78606a68707a68808a68a09a58b0aa58d0ba58e0ca48f0da4910ea3920fa39410a29511a19613a19814a099159f9a169f9c179e9d189d9e199da01a9ca11b9ba21d9aa31e9aa51f99a62098a72197a82296aa2395ab2494ac2694ad2793ae2892b02991b12a90b22b8fb32c8eb42e8db52f8cb6308bb7318ab83289ba3388bb3488bc3587bd3786be3885bf3984c03a83c13b82c23c81c33d80c43e7fc5407ec6417dc7427cc8437bc9447aca457acb4679cc4778cc4977cd4a76ce4b75cf4c74d04d73d14e72d24f71d35171d45270d5536fd5546ed6556dd7566cd8576bd9586ada5a6ada5b69db5c68dc5d67dd5e66de5f65de6164df6263e06363e16462e26561e26660e3685fe4695ee56a5de56b5de66c5ce76e5be76f5ae87059e97158e97257ea7457eb7556eb7655ec7754ed7953ed7a52ee7b51ef7c51ef7e50f07f4ff0804ef1814df1834cf2844bf3854bf3874af48849f48948f58b47f58c46f68d45f68f44f79044f79143f79342f89441f89540f9973ff9983ef99a3efa9b3dfa9c3cfa9e3bfb9f3afba139fba238fca338fca537fca636fca835fca934fdab33fdac33fdae32fdaf31fdb130fdb22ffdb42ffdb52efeb72dfeb82cfeba2cfebb2bfebd2afebe2afec029fdc229fdc328fdc527fdc627fdc827fdca26fdcb26fccd25fcce25fcd025fcd225fbd324fbd524fbd724fad824fada24f9dc24f9dd25f8df25f8e125f7e225f7e425f6e626f6e826f5e926f5eb27f4ed27f3ee27f3f027f2f227f1f426f1f525f0f724f0f921"));
 
 // src/colors/color.ts
-var VISIBLE = { light: [0, 0.76], dark: [0.25, 1] };
 var scales = /* @__PURE__ */ new WeakMap();
 function scaleOf(column, theme) {
   const known2 = scales.get(column) ?? /* @__PURE__ */ new Map();
@@ -2093,14 +2185,15 @@ function newScale(column, theme) {
     };
   }
   const [low, high] = ends(column.values);
-  const [darkest, lightest] = VISIBLE[theme.name];
-  const shade = (i) => parse(viridis(darkest + (lightest - darkest) * i / 255));
-  const steps = Array.from({ length: 256 }, (_, i) => shade(i));
+  const [darkest, lightest] = VIRIDIS_PART[theme.name];
+  const most = SCALE_STEPS - 1;
+  const shade = (i) => parse(viridis(darkest + (lightest - darkest) * i / most));
+  const steps = Array.from({ length: SCALE_STEPS }, (_, i) => shade(i));
   return {
     column,
     low,
     high,
-    colorOf: (value) => Number.isNaN(value) ? theme.unknown : steps[Math.round(255 * clamp((value - low) / (high - low || 1)))]
+    colorOf: (value) => Number.isNaN(value) ? theme.unknown : steps[Math.round(most * clamp((value - low) / (high - low || 1)))]
   };
 }
 function paint(scale, into) {
@@ -2117,12 +2210,13 @@ function paintPlain(theme, into) {
   for (let at = 0; at < into.length; at += 4) into.set(color2, at);
 }
 function ends(values) {
-  const step = Math.max(1, Math.floor(values.length / 2e4));
+  const step = Math.max(1, Math.floor(values.length / SCALE_SAMPLE));
   const sample = [];
   for (let i = 0; i < values.length; i += step) if (Number.isFinite(values[i])) sample.push(values[i]);
   sample.sort((a, b) => a - b);
   if (sample.length === 0) return [0, 1];
-  return [sample[Math.floor(0.01 * (sample.length - 1))], sample[Math.ceil(0.99 * (sample.length - 1))]];
+  const last = sample.length - 1;
+  return [sample[Math.floor(SCALE_TAIL * last)], sample[Math.ceil((1 - SCALE_TAIL) * last)]];
 }
 function parse(color2) {
   if (color2[0] === "#") {
@@ -2184,7 +2278,7 @@ function paintNearness(data, row, theme, into) {
 
 // src/points/points.ts
 var DIM = 0;
-var PLAIN3 = 1;
+var PLAIN2 = 1;
 var STRONG = 2;
 var STRONGER = 1.35;
 function pointSize(n, width, height, zoom3) {
@@ -2207,7 +2301,7 @@ function grey(masks, dim, styles) {
   for (let i = 0, at = 0; at < styles.length; i++, at += 4) {
     let kept = 1;
     for (const mask of masks) kept &= mask[i];
-    styles[at + 3] = kept ? PLAIN3 : DIM;
+    styles[at + 3] = kept ? PLAIN2 : DIM;
     if (kept) continue;
     styles[at] = r;
     styles[at + 1] = g;
@@ -2535,40 +2629,73 @@ function own(from, key) {
   return Object.hasOwn(from, key) ? from[key] : void 0;
 }
 
+// src/text/text.ts
+var LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+var HIDDEN = /[\p{C}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/u;
+var BLANK = new RegExp(`^[ ${classOf([...BLANKS, ...JOINERS])}]+$`, "u");
+var JOINER = new RegExp(`[${classOf(JOINERS)}]`);
+var MARK = new RegExp("^\\p{M}", "u");
+var PLAIN3 = /^[!-~](?:[ -~]*[!-~])?$/;
+var BEGINS_PLAIN = new RegExp(`^[^ \\p{M}${classOf([...BLANKS, ...JOINERS])}]`, "u");
+var ASCII = /^[\u0000-\u007f]*$/;
+var RUN = /([\u2400-\u2426])\1{3,}/g;
+function visible(text2) {
+  if (text2 === "") return "⟨empty⟩";
+  if (PLAIN3.test(text2)) return text2;
+  if (BEGINS_PLAIN.test(text2) && !HIDDEN.test(text2) && !text2.endsWith(" ")) return text2;
+  const blank = BLANK.test(text2) && !ASCII.test(text2);
+  const needsGround = !blank && MARK.test(text2);
+  const letters = [...text2];
+  const last = letters.length - 1;
+  const firstInk = letters.findIndex((letter) => letter !== " ");
+  const lastInk = letters.findLastIndex((letter) => letter !== " ");
+  const drawn = letters.map((letter, i) => {
+    if (letter === " ") return firstInk < i && i < lastInk ? " " : "␣";
+    if (letter < " ") return String.fromCharCode(9216 + letter.charCodeAt(0));
+    if (letter === "") return "␡";
+    if (!blank && (!HIDDEN.test(letter) || JOINER.test(letter) && 0 < i && i < last)) return letter;
+    return spell(letter);
+  });
+  const shown = (needsGround ? "◌" : "") + drawn.join("");
+  return shown.replace(RUN, (run, picture) => `${picture}×${run.length}`);
+}
+function short(text2, most = LONGEST_LABEL) {
+  const cut = isLonger(text2, 4 * most) ? [...text2.slice(0, 8 * most)].slice(0, 4 * most).join("") : text2;
+  const shown = visible(cut);
+  return isLonger(shown, most) ? [...shown].slice(0, most - 1).join("") + "…" : shown;
+}
+function isLonger(text2, most) {
+  return text2.length > most && (text2.length > 2 * most || [...text2].length > most);
+}
+function spell(letter) {
+  const code = letter.codePointAt(0) ?? 0;
+  return code > 65535 ? `\\U${code.toString(16).padStart(8, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+}
+var FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif';
+
 // src/labels/importance.ts
-var SETBACK = {
-  number: 0.05,
-  continuation: 0.3,
-  punctuation: 0.4,
-  whitespace: 1.5,
-  byte: 2,
-  control: 2,
-  extra: 2.5,
-  special: 1.2,
-  unused: 3
-};
+var IDEOGRAPHS = String.fromCharCode(FIRST_IDEOGRAPH);
 function orderOfImportance(data) {
   const { n } = data;
-  const score = new Float32Array(n);
+  const score = new Uint32Array(n);
   const kind = data.columns.find((column) => column.name === "kind" && column.categories);
-  const setback = kind?.categories?.map((name) => (SETBACK[name] ?? 0) * n);
+  const setback = kind?.categories?.map((name) => Object.hasOwn(SETBACK_PERCENT, name) ? SETBACK_PERCENT[name] : 0);
   for (let i = 0; i < n; i++) {
-    score[i] = i;
-    if (kind && setback) score[i] += setback[kind.values[i]] ?? 0;
     const text2 = data.readable[i];
-    if (text2.length < 2 && text2 < "⺀")
-      score[i] += 0.2 * n;
-    else if (text2.length > 24) score[i] += 0.5 * n;
+    let back = (kind && setback?.[kind.values[i]]) ?? 0;
+    if (text2.length < 2 && text2 < IDEOGRAPHS) back += LONE_PERCENT;
+    else if (isLonger(text2, LONG_TEXT)) back += LONG_PERCENT;
+    score[i] = 100 * i + n * back;
   }
-  const keys = Float64Array.from(score, (value, i) => Math.round(value) * 2 ** 24 + i).sort();
-  return Uint32Array.from(keys, (key) => key % 2 ** 24);
+  const byLower = sortedBy(Uint32Array.from(score.keys()), (row) => score[row] & 65535);
+  return sortedBy(byLower, (row) => score[row] >>> 16);
 }
 function keptFirst(order, kept) {
   return Uint32Array.from([...order.filter(kept), ...order.filter((row) => !kept(row))]);
 }
 
 // worker-text:src/labels/label-worker.ts
-var label_worker_default = '"use strict";(()=>{var scope=self;var ARRAY_TYPES=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array];var VERSION=1;var HEADER_SIZE=8;var STACK=new Uint32Array(96);var KDBush=class _KDBush{static from(data){if(!data||data.byteLength===void 0||data.buffer){throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.")}const[magic,versionAndType]=new Uint8Array(data,0,2);if(magic!==219){throw new Error("Data does not appear to be in a KDBush format.")}const version=versionAndType>>4;if(version!==VERSION){throw new Error(`Got v${version} data when expected v${VERSION}.`)}const ArrayType=ARRAY_TYPES[versionAndType&15];if(!ArrayType){throw new Error("Unrecognized array type.")}const[nodeSize]=new Uint16Array(data,2,1);const[numItems]=new Uint32Array(data,4,1);return new _KDBush(numItems,nodeSize,ArrayType,void 0,data)}constructor(numItems,nodeSize=64,ArrayType=Float64Array,ArrayBufferType=ArrayBuffer,data){if(isNaN(numItems)||numItems<0)throw new Error(`Unexpected numItems value: ${numItems}.`);this.numItems=+numItems;this.nodeSize=Math.min(Math.max(+nodeSize,2),65535);this.ArrayType=ArrayType;this.IndexArrayType=numItems<65536?Uint16Array:Uint32Array;const arrayTypeIndex=ARRAY_TYPES.indexOf(this.ArrayType);const coordsByteSize=numItems*2*this.ArrayType.BYTES_PER_ELEMENT;const idsByteSize=numItems*this.IndexArrayType.BYTES_PER_ELEMENT;const padCoords=(8-idsByteSize%8)%8;if(arrayTypeIndex<0){throw new Error(`Unexpected typed array class: ${ArrayType}.`)}if(data){this.data=data;this.ids=new this.IndexArrayType(data,HEADER_SIZE,numItems);this.coords=new ArrayType(data,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=numItems*2;this._finished=true}else{const data2=this.data=new ArrayBufferType(HEADER_SIZE+coordsByteSize+idsByteSize+padCoords);this.ids=new this.IndexArrayType(data2,HEADER_SIZE,numItems);this.coords=new ArrayType(data2,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=0;this._finished=false;new Uint8Array(data2,0,2).set([219,(VERSION<<4)+arrayTypeIndex]);new Uint16Array(data2,2,1)[0]=nodeSize;new Uint32Array(data2,4,1)[0]=numItems}}add(x,y){const index=this._pos>>1;this.ids[index]=index;this.coords[this._pos++]=x;this.coords[this._pos++]=y;return index}finish(){const numAdded=this._pos>>1;if(numAdded!==this.numItems){throw new Error(`Added ${numAdded} items when expected ${this.numItems}.`)}sort(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0);this._finished=true;return this}range(minX,minY,maxX,maxY){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;const result=[];while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){const x2=coords[2*i];const y2=coords[2*i+1];if(x2>=minX&&x2<=maxX&&y2>=minY&&y2<=maxY)result.push(ids[i])}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(x>=minX&&x<=maxX&&y>=minY&&y<=maxY)result.push(ids[m]);if(axis===0?minX<=x:minY<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?maxX>=x:maxY>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return result}within(qx,qy,r){const result=[];this.withinInto(qx,qy,r,result);return result}withinInto(qx,qy,r,out){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;let count=0;const r2=r*r;while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){if(sqDist(coords[2*i],coords[2*i+1],qx,qy)<=r2)out[count++]=ids[i]}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(sqDist(x,y,qx,qy)<=r2)out[count++]=ids[m];if(axis===0?qx-r<=x:qy-r<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?qx+r>=x:qy+r>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return count}};function sort(ids,coords,nodeSize,left,right,axis){if(right-left<=nodeSize)return;const m=left+right>>1;select(ids,coords,m,left,right,axis);sort(ids,coords,nodeSize,left,m-1,1-axis);sort(ids,coords,nodeSize,m+1,right,1-axis)}function select(ids,coords,k,left,right,axis){while(right>left){if(right-left>600){const n=right-left+1;const m=k-left+1;const z=Math.log(n);const s=.5*Math.exp(2*z/3);const sd=.5*Math.sqrt(z*s*(n-s)/n)*(m-n/2<0?-1:1);const newLeft=Math.max(left,Math.floor(k-m*s/n+sd));const newRight=Math.min(right,Math.floor(k+(n-m)*s/n+sd));select(ids,coords,k,newLeft,newRight,axis)}const t=coords[2*k+axis];let i=left;let j=right;swapItem(ids,coords,left,k);if(coords[2*right+axis]>t)swapItem(ids,coords,left,right);while(i<j){swapItem(ids,coords,i,j);i++;j--;while(coords[2*i+axis]<t)i++;while(coords[2*j+axis]>t)j--}if(coords[2*left+axis]===t)swapItem(ids,coords,left,j);else{j++;swapItem(ids,coords,j,right)}if(j<=k)left=j+1;if(k<=j)right=j-1}}function swapItem(ids,coords,i,j){swap(ids,i,j);swap(coords,2*i,2*j);swap(coords,2*i+1,2*j+1)}function swap(arr,i,j){const tmp=arr[i];arr[i]=arr[j];arr[j]=tmp}function sqDist(ax,ay,bx,by){const dx=ax-bx;const dy=ay-by;return dx*dx+dy*dy}function indexOf({n,x,y}){const index=new KDBush(n,64,Float32Array);for(let i=0;i<n;i++)index.add(x[i],y[i]);return index.finish().data}function clamp(value,low=0,high=1){return Math.min(Math.max(value,low),high)}var GRID=384;var BORDER=16;function densityOf(data,blur=radiusFor(data.n)){const cell=Math.max(data.width,data.height,1)/(GRID-2*BORDER);const columns=Math.ceil(data.width/cell)+2*BORDER;const rows=Math.ceil(data.height/cell)+2*BORDER;let counts=new Float32Array(columns*rows);for(let i=0;i<data.n;i++){const column=Math.min(columns-1,BORDER+Math.floor(data.x[i]/cell));const row=Math.min(rows-1,BORDER+Math.floor(data.y[i]/cell));counts[row*columns+column]++}for(let pass=0;pass<3;pass++){counts=blurLines(counts,columns,rows,1,columns,blur);counts=blurLines(counts,rows,columns,columns,1,blur)}let land=0;let total=0;const least=.02*data.n/(columns*rows);for(const count of counts){if(count>least){land++;total+=count}}const mean=total/Math.max(land,1)||1;const values=counts.map(count=>count/mean);return{columns,rows,cell,left:-BORDER*cell,top:-BORDER*cell,values}}function radiusFor(n){return clamp(Math.round(.7*(GRID/Math.sqrt(Math.max(n,1))+1)),2,7)}function blurLines(from,length,lines,step,stride,radius){const to=new Float32Array(from.length);const weight=1/(2*radius+1);for(let line=0;line<lines;line++){const start=line*stride;let sum2=0;for(let i=-radius;i<length;i++){if(i+radius<length)sum2+=from[start+(i+radius)*step];if(i-radius-1>=0)sum2-=from[start+(i-radius-1)*step];if(i>=0)to[start+i*step]=sum2*weight}}return to}var PLAIN=/^[\\u0000-\\u007f]*$/;function fold(text){if(PLAIN.test(text))return text.toLowerCase();return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(/[\\u30a1-\\u30f6\\u30fd\\u30fe]/g,kana=>String.fromCharCode(kana.charCodeAt(0)-96))}var MOST_LETTERS=22;var MOST_WORDS=3;var KNOWN=.12;var CANDIDATES=40;var WORDS=new Set(["word","continuation"]);var NUMBER="number";var NO_SCRIPT="None";function nameOf(rows,tokens){const{kind,script}=tokens;const mostKind=kind?commonest(rows,kind):null;const kindName=mostKind?kind.categories[mostKind.code]:"word";if(kindName===NUMBER)return wordsOf(ofTrait(rows,kind,mostKind),tokens);if(!WORDS.has(kindName)&&mostKind.share>.5)return[kind.names[mostKind.code]];const fit=rows.filter(row=>isWord(tokens.texts[row]));const mostScript=script?commonest(rows,script):null;const known=mostScript&&script.categories[mostScript.code]!==NO_SCRIPT?mostScript:null;const own=ofTrait(fit,script,known);const named=wordsOf(firstSome(ofTrait(own,kind,mostKind),own,fit),tokens);return named.length>0||!known||known.share<=.5?named:[script.names[known.code]]}function isWord(text){const letters=text.match(/[\\p{L}\\p{M}]/gu)??[];if(letters.length===0||!new RegExp("^\\\\p{L}","u").test(text))return false;const weight=letters.reduce((sum2,letter)=>sum2+(isWordSign(letter)?3:isKana(letter)?1.5:1),0);return weight>=3}var isWordSign=letter=>letter>="㐀"&&letter<="鿿"||letter>="가"&&letter<="힣";var isKana=letter=>letter>="ぁ"&&letter<="ヿ";function commonest(rows,{values,categories}){const counts=new Uint32Array(categories.length);for(const row of rows)counts[values[row]]++;let code=0;for(let other=1;other<counts.length;other++)if(counts[other]>counts[code])code=other;return{code,share:counts[code]/rows.length}}function ofTrait(rows,trait,most){return trait&&most?rows.filter(row=>trait.values[row]===most.code):rows}var firstSome=(...choices)=>choices.find(({length})=>length>0)??[];function wordsOf(rows,{texts,place:place2,typical}){const worth=row=>(typical[row]+.5)*Math.exp(-place2[row]/(KNOWN*place2.length));const words=[];for(const row of best(rows,worth,CANDIDATES)){const word=texts[row];const stem=fold(word).slice(0,4);if(words.some(other=>fold(other).startsWith(stem)||stem.startsWith(fold(other))))continue;if(words.length>0&&[...words,word].join(" ").length>MOST_LETTERS)continue;words.push(word);if(words.length===MOST_WORDS)break}return words}function best(rows,worth,count){const kept=[];for(const row of rows){const value=worth(row);if(kept.length===count&&value<=kept[count-1].value)continue;let at=kept.length;while(at>0&&kept[at-1].value<value)at--;kept.splice(at,0,{row,value});if(kept.length>count)kept.pop()}return kept.map(({row})=>row)}var BLURS=[6,3];var FEWEST=12;function regionsOf(data,texts,order){if(data.n<4*FEWEST)return[];return BLURS.flatMap(blur=>{const density=densityOf(data,blur);const basin=basins(density);return describe(data,texts,order,density,basin).sort((a,b)=>b.count*b.unity-a.count*a.unity)})}function basins({columns,rows,values}){const land=.25;const peak=new Int32Array(columns*rows).fill(-2);const path=[];for(let start=0;start<peak.length;start++){let at=start;path.length=0;while(peak[at]===-2){if(values[at]<land){peak[at]=-1;break}path.push(at);const higher=climb(values,columns,rows,at);if(higher===at){peak[at]=at;break}at=higher}for(const cell of path)peak[cell]=peak[at]}return peak}function climb(values,columns,rows,at){const[column,row]=[at%columns,Math.floor(at/columns)];let best2=at;for(let dy=-2;dy<=2;dy++){for(let dx=-2;dx<=2;dx++){const[c,r]=[column+dx,row+dy];if(c<0||r<0||c>=columns||r>=rows)continue;if(values[r*columns+c]>values[best2])best2=r*columns+c}}return best2}function describe(data,texts,order,{columns,cell,left,top},basin){const{n,k,x,y,neighbors}=data;const regionOf=new Int32Array(n);const members=new Map;for(let i=0;i<n;i++){const at=Math.floor((y[i]-top)/cell)*columns+Math.floor((x[i]-left)/cell);regionOf[i]=basin[at]??-1;if(regionOf[i]<0)continue;const rows=members.get(regionOf[i]);if(rows)rows.push(i);else members.set(regionOf[i],[i])}const cells=new Map;for(const peak of basin)cells.set(peak,(cells.get(peak)??0)+1);const place2=new Uint32Array(n);order.forEach((row,at)=>place2[row]=at);const typical=new Float32Array(n);for(let i=0;i<n;i++){for(let j=i*k;j<(i+1)*k;j++)if(regionOf[neighbors[j]]===regionOf[i])typical[neighbors[j]]++}const tokens={texts,place:place2,typical,kind:data.kind,script:data.script};const regions=[];for(const[peak,rows]of members){if(rows.length<FEWEST)continue;regions.push({words:nameOf(rows,tokens),x:sum(rows,x)/rows.length,y:sum(rows,y)/rows.length,span:Math.sqrt(cells.get(peak)??1)*cell,count:rows.length,unity:sum(rows,typical)/(rows.length*Math.max(k,1))})}return regions}function sum(rows,values){return rows.reduce((total,row)=>total+values[row],0)}var SIDE_BY_SIDE=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]];var MARKS=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]];var[RUN,LETTER,MARK]=[0,1,2];var PART=new Uint8Array(65536);for(const[from,to]of SIDE_BY_SIDE)PART.fill(LETTER,from,to+1);for(const[from,to]of MARKS)PART.fill(MARK,from,to+1);var fonts=new WeakMap;function widthIn(context,font){return text=>{if(fonts.get(context)!==font)fonts.set(context,context.font=font);return context.measureText(text).width}}function measureIn(context,font){const letters=new Float32Array(65536).fill(NaN);const runs=new Map;const whole=widthIn(context,font);const ofRun=run=>{let width=runs.get(run);if(width===void 0)runs.set(run,width=whole(run));return width};return text=>{let sum2=0;for(let i=0;i<text.length;i++){const code=text.charCodeAt(i);if(PART[code]===MARK)return whole(text);if(PART[code]===RUN){const start=i;while(i+1<text.length&&PART[text.charCodeAt(i+1)]===RUN)i++;sum2+=ofRun(text.slice(start,i+1));continue}let width=letters[code];if(width!==width)letters[code]=width=whole(text[i]);sum2+=width}return sum2}}function newOctaves({x,y},scales,before=null){const byOctave=new Map;scales.forEach((scale,row)=>{if(scale===Infinity||before&&before[row]!==Infinity)return;const octave=Math.floor(Math.log2(scale));const rows=byOctave.get(octave);if(rows)rows.push(row);else byOctave.set(octave,[row])});return[...byOctave].map(([octave,rows])=>{const index=new KDBush(rows.length,64,Float32Array);for(const row of rows)index.add(x[row],y[row]);return{from:2**octave,rows:Uint32Array.from(rows),places:index.finish().data}})}function alongCurve(x,y){const keys=x.map((value,i)=>spread(value)|spread(y[i])<<1);const byLower=sorted(Uint32Array.from(keys.keys()),row=>keys[row]&65535);return sorted(byLower,row=>keys[row]>>>16)}function spread(value){value=(value|value<<8)&16711935;value=(value|value<<4)&252645135;value=(value|value<<2)&858993459;return(value|value<<1)&1431655765}function sorted(rows,digitOf){const starts=new Uint32Array(65537);for(const row of rows)starts[digitOf(row)+1]++;for(let digit=1;digit<starts.length;digit++)starts[digit]+=starts[digit-1];const result=new Uint32Array(rows.length);for(const row of rows)result[starts[digitOf(row)]++]=row;return result}var CELL_WIDTH=96;var CELL_HEIGHT=28;var STRIDE=8;var X=0;var Y=1;var W=2;var H=3;var FROM=4;var UNTIL=5;var Board=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x,y,halfWidth,halfHeight},rows,names=[]){this.n=x.length;this.labels=new Float32Array(STRIDE*(this.n+names.length));for(let i=0;i<this.n;i++){const row=rows[i];this.write(i,x[row],y[row],halfWidth[row],halfHeight[row],Infinity,Infinity)}names.forEach((one,at)=>this.write(this.n+at,one.x,one.y,one.halfWidth,one.halfHeight,Infinity,one.until));let side=64;while(side*side<4*this.n)side*=2;this.side=side;this.head=new Int32Array(side*side);this.wanted=new Uint8Array(side*side)}from(i){return this.labels[STRIDE*i+FROM]}move(i,x,y){this.labels[STRIDE*i+X]=x;this.labels[STRIDE*i+Y]=y}rule(floor,due){const{labels,n,slots}=this;this.floor=floor;this.head.fill(-1);this.used=0;const few=due&&4*due.length<n;this.wanted.fill(few?0:1);if(few)for(const i of due)for(let count=this.touch(i);count>0;count--)this.wanted[slots[count-1]]=1;for(let i=0;STRIDE*i<labels.length;i++){if(labels[STRIDE*i+FROM]!==Infinity&&labels[STRIDE*i+UNTIL]>floor)this.add(i)}}put(i,scale){this.labels[STRIDE*i+FROM]=scale;this.add(i)}leastScale(i,start,enough){const{entries,head,labels,slots}=this;const x=labels[STRIDE*i+X];const y=labels[STRIDE*i+Y];const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];let least=start;for(let count=this.touch(i);count>0;count--){for(let entry=head[slots[count-1]];entry>=0;entry=entries[entry+1]){const at=entries[entry];const width=w+labels[at+W];const height=h+labels[at+H];const dx=Math.abs(x-labels[at+X]);const dy=Math.abs(y-labels[at+Y]);if(dx*least>=width||dy*least>=height)continue;const apart=Math.min(width/dx,height/dy);if(apart>labels[at+FROM])least=Math.max(least,Math.min(apart,labels[at+UNTIL]));if(least>enough)return roundUp(least)}}return roundUp(least)}write(i,x,y,w,h,from,until){const{labels}=this;labels[STRIDE*i+X]=x;labels[STRIDE*i+Y]=y;labels[STRIDE*i+W]=w;labels[STRIDE*i+H]=h;labels[STRIDE*i+FROM]=from;labels[STRIDE*i+UNTIL]=until}add(i){const{head,slots,wanted}=this;for(let count=this.touch(i);count>0;count--){const slot=slots[count-1];if(wanted[slot]===0)continue;if(this.used===this.entries.length)this.grow();this.entries[this.used]=STRIDE*i;this.entries[this.used+1]=head[slot];head[slot]=this.used;this.used+=2}}touch(i){const{floor,labels,side,slots}=this;const x=labels[STRIDE*i+X]*floor;const y=labels[STRIDE*i+Y]*floor;const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];const right=Math.floor((x+w)/CELL_WIDTH);const bottom=Math.floor((y+h)/CELL_HEIGHT);let count=0;for(let row=Math.floor((y-h)/CELL_HEIGHT);row<=bottom;row++){for(let column=Math.floor((x-w)/CELL_WIDTH);column<=right;column++){slots[count++]=(row&side-1)*side+(column&side-1)}}return count}grow(){const larger=new Int32Array(2*this.entries.length);larger.set(this.entries);this.entries=larger}};var SINGLE=new Float32Array(1);var SINGLE_BITS=new Uint32Array(SINGLE.buffer);function roundUp(value){SINGLE[0]=value;if(SINGLE[0]<value)SINGLE_BITS[0]++;return SINGLE[0]}var ENOUGH=2;var LATEST=.7;var AHEAD=.9;var SPOTS=[0,.5,1].flatMap(radius=>Array.from({length:radius?8:1},(_,i)=>[radius*Math.sin(i*Math.PI/4),radius*Math.cos(i*Math.PI/4)]));function place(input){const{notBefore,maxScale,startScale,names=[]}=input;const longest=Math.max(greatest(input.x),greatest(input.y),1);const rows=alongCurve(gridded(input.x,longest),gridded(input.y,longest));const board=new Board(input,rows,names);const placed=[];const sofar=()=>{const scales=new Float32Array(rows.length);rows.forEach((row,i)=>scales[row]=board.from(i));return{scales,names:placed}};const waiting=inverse(rows,input.order);const earliest=new Float32Array(waiting.length);if(notBefore)for(let at=0;at<waiting.length;at++)earliest[at]=notBefore[input.order[at]];let left=waiting.length;let unnamed=names.map((name,at)=>({...name,at}));for(let octave=0;left>0;octave++){const floor=startScale/2*2**octave;const ceiling=2*floor;if(floor>=maxScale)break;if(unnamed.some(({from})=>from<=AHEAD*ceiling))board.rule(floor);unnamed=unnamed.flatMap(name=>name.from<=AHEAD*ceiling?settle(board,name,floor,placed):[name]);board.rule(floor,waiting.subarray(0,left).filter((_,at)=>earliest[at]<=ceiling));let kept=0;for(let at=0;at<left;at++){const i=waiting[at];let scale=earliest[at];if(scale<=ceiling){scale=board.leastScale(i,Math.max(floor,scale),ENOUGH*ceiling);if(scale<=ceiling){board.put(i,scale);continue}}waiting[kept]=i;earliest[kept++]=scale}left=kept;input.onOctave?.(octave,left,sofar)}return sofar()}function settle(board,name,floor,placed){const{at,reach,until}=name;const i=board.n+at;const start=Math.max(floor,name.from);let best2={at,x:name.x,y:name.y,from:Infinity};for(const[right,down]of SPOTS){const[x,y]=[name.x+right*reach,name.y+down*reach];board.move(i,x,y);const from=board.leastScale(i,start,best2.from);if(from<best2.from)best2={at,x,y,from};if(best2.from<=start*1.001)break}if(best2.from>LATEST*until)return[];if(best2.from>2*AHEAD*floor)return[{...name,from:best2.from}];board.move(i,best2.x,best2.y);board.put(i,best2.from);placed.push(best2);return[]}var greatest=values=>values.reduce((most,value)=>Math.max(most,value),0);var gridded=(values,longest)=>Uint32Array.from(values,value=>value*65535/longest);function inverse(permutation,wanted){const found=new Uint32Array(permutation.length);for(let i=0;i<permutation.length;i++)found[permutation[i]]=i;return wanted.map(value=>found[value])}var LONE=/[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g;var TRICKY=new RegExp(/[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|\\udb40[\\udc00-\\udc7f]|/.source+LONE.source,"g");var ANY_TRICKY=new RegExp(TRICKY.source);var FONTS=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var SHOWN=[24,250];var FONTS_FROM=12.5;var FONTS_TO=19;var WEIGHT=650;var MARGIN=6;var LINE_LETTERS=12;var REACH=.3;var REGION_LINE=1.12;var regionFont=size=>`${WEIGHT} ${size}px ${FONTS}`;function nameRegions(regions,measureAt){const most=Math.max(...regions.map(region=>region.count),1);const placed=[];for(const region of regions){if(region.words.length===0)continue;const font=Math.round(2*(FONTS_FROM+(FONTS_TO-FONTS_FROM)*Math.sqrt(region.count/most)))/2;const lines=linesOf(region.words);const measure=measureAt(regionFont(font));const halfWidth=Math.max(...lines.map(measure))/2+MARGIN;const halfHeight=REGION_LINE*font*lines.length/2+MARGIN;const until=SHOWN[1]/region.span;let from=Math.max(SHOWN[0]/region.span,.4*halfWidth/region.span);for(const other of placed)if(within(region,other)||alike(region,other))from=Math.max(from,other.until);if(from<.7*until)placed.push({...region,font,lines,halfWidth,halfHeight,from,until,reach:REACH*region.span})}return placed}function within(region,other){const reach=.6*other.span;return other.span>region.span&&Math.abs(region.x-other.x)<reach&&Math.abs(region.y-other.y)<reach}function alike(region,other){const shared=region.words.filter(word=>other.words.includes(word)).length;return shared>1||shared===region.words.length}function linesOf(words){const whole=words.join(" · ");if(whole.length<=LINE_LETTERS||words.length<2)return[whole];const first=words.slice(0,2).join(" · ").length<=LINE_LETTERS?2:1;return[words.slice(0,first).join(" · "),words.slice(first).join(" · ")].filter(Boolean)}var SIZES=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:Infinity}];var MARGIN_X=5;var MARGIN_Y=2.5;var LINE=1.25;var fontOf=size=>`${size.weight} ${size.font}px ${FONTS}`;function sizeAt(place2){return SIZES.findIndex(size=>place2<size.until)}var MAX_SCALE=512;var LABELED_AT_START=440;var PARTIAL_OCTAVES=[2,5];var LARGE=6e4;function labelLayout(request,context,tell){const{map,texts,order,startScale}=request;const began=performance.now();const n=texts.length;const width=new Float32Array(n);const halfWidth=new Float32Array(n);const halfHeight=new Float32Array(n);const notBefore=new Float32Array(n);const sizes=new Uint8Array(n);const named=nameRegions(regionsOf(map,texts,order),font=>widthIn(context,font));const measures=SIZES.map(size=>measureIn(context,fontOf(size)));order.forEach((row,at)=>{const size=sizes[row]=sizeAt(at);width[row]=measures[size](texts[row])/2;halfWidth[row]=width[row]+MARGIN_X;notBefore[row]=startScale*Math.sqrt(at/LABELED_AT_START);halfHeight[row]=SIZES[size].font*LINE/2+MARGIN_Y});const widest=width.reduce((most,half)=>Math.max(most,half),0);let before=null;const told=({scales,names},done)=>{const regions=names.map(({at,...where})=>({...named[at],...where}));const octaves=newOctaves(map,scales,before);const deepest=scales.reduce((most,scale)=>scale===Infinity?most:Math.max(most,scale),0);const points=done&&request.first?indexOf(map):null;const took=performance.now()-began;if(!done)before=scales.slice();const copies={halfWidth:done?width:width.slice(),sizes:done?sizes:sizes.slice()};return{scales,...copies,octaves,deepest,widest,regions,points,done,took}};const placed=place({x:map.x,y:map.y,halfWidth,halfHeight,order,notBefore,names:named,startScale,maxScale:MAX_SCALE,onOctave:(octave,left,sofar)=>{if(!request.first||n<LARGE||left===0||!PARTIAL_OCTAVES.includes(octave))return;tell(told(sofar(),false))}});tell(told(placed,true))}scope.onmessage=event=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const context=canvas?.getContext("2d");if(!context){scope.postMessage({unable:true});return}labelLayout(event.data,context,layout=>{const{scales,halfWidth,sizes,octaves,points}=layout;const lists=octaves.flatMap(({rows,places})=>[rows.buffer,places]);const rest=points?[points,...lists]:lists;scope.postMessage(layout,[scales.buffer,halfWidth.buffer,sizes.buffer,...rest])})};})();\n';
+var label_worker_default = '"use strict";(()=>{var scope=self;var ARRAY_TYPES=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array];var VERSION=1;var HEADER_SIZE=8;var STACK=new Uint32Array(96);var KDBush=class _KDBush{static from(data){if(!data||data.byteLength===void 0||data.buffer){throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.")}const[magic,versionAndType]=new Uint8Array(data,0,2);if(magic!==219){throw new Error("Data does not appear to be in a KDBush format.")}const version=versionAndType>>4;if(version!==VERSION){throw new Error(`Got v${version} data when expected v${VERSION}.`)}const ArrayType=ARRAY_TYPES[versionAndType&15];if(!ArrayType){throw new Error("Unrecognized array type.")}const[nodeSize]=new Uint16Array(data,2,1);const[numItems]=new Uint32Array(data,4,1);return new _KDBush(numItems,nodeSize,ArrayType,void 0,data)}constructor(numItems,nodeSize=64,ArrayType=Float64Array,ArrayBufferType=ArrayBuffer,data){if(isNaN(numItems)||numItems<0)throw new Error(`Unexpected numItems value: ${numItems}.`);this.numItems=+numItems;this.nodeSize=Math.min(Math.max(+nodeSize,2),65535);this.ArrayType=ArrayType;this.IndexArrayType=numItems<65536?Uint16Array:Uint32Array;const arrayTypeIndex=ARRAY_TYPES.indexOf(this.ArrayType);const coordsByteSize=numItems*2*this.ArrayType.BYTES_PER_ELEMENT;const idsByteSize=numItems*this.IndexArrayType.BYTES_PER_ELEMENT;const padCoords=(8-idsByteSize%8)%8;if(arrayTypeIndex<0){throw new Error(`Unexpected typed array class: ${ArrayType}.`)}if(data){this.data=data;this.ids=new this.IndexArrayType(data,HEADER_SIZE,numItems);this.coords=new ArrayType(data,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=numItems*2;this._finished=true}else{const data2=this.data=new ArrayBufferType(HEADER_SIZE+coordsByteSize+idsByteSize+padCoords);this.ids=new this.IndexArrayType(data2,HEADER_SIZE,numItems);this.coords=new ArrayType(data2,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=0;this._finished=false;new Uint8Array(data2,0,2).set([219,(VERSION<<4)+arrayTypeIndex]);new Uint16Array(data2,2,1)[0]=nodeSize;new Uint32Array(data2,4,1)[0]=numItems}}add(x,y){const index=this._pos>>1;this.ids[index]=index;this.coords[this._pos++]=x;this.coords[this._pos++]=y;return index}finish(){const numAdded=this._pos>>1;if(numAdded!==this.numItems){throw new Error(`Added ${numAdded} items when expected ${this.numItems}.`)}sort(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0);this._finished=true;return this}range(minX,minY,maxX,maxY){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;const result=[];while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){const x2=coords[2*i];const y2=coords[2*i+1];if(x2>=minX&&x2<=maxX&&y2>=minY&&y2<=maxY)result.push(ids[i])}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(x>=minX&&x<=maxX&&y>=minY&&y<=maxY)result.push(ids[m]);if(axis===0?minX<=x:minY<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?maxX>=x:maxY>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return result}within(qx,qy,r){const result=[];this.withinInto(qx,qy,r,result);return result}withinInto(qx,qy,r,out){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;let count=0;const r2=r*r;while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){if(sqDist(coords[2*i],coords[2*i+1],qx,qy)<=r2)out[count++]=ids[i]}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(sqDist(x,y,qx,qy)<=r2)out[count++]=ids[m];if(axis===0?qx-r<=x:qy-r<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?qx+r>=x:qy+r>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return count}};function sort(ids,coords,nodeSize,left,right,axis){if(right-left<=nodeSize)return;const m=left+right>>1;select(ids,coords,m,left,right,axis);sort(ids,coords,nodeSize,left,m-1,1-axis);sort(ids,coords,nodeSize,m+1,right,1-axis)}function select(ids,coords,k,left,right,axis){while(right>left){if(right-left>600){const n=right-left+1;const m=k-left+1;const z=Math.log(n);const s=.5*Math.exp(2*z/3);const sd=.5*Math.sqrt(z*s*(n-s)/n)*(m-n/2<0?-1:1);const newLeft=Math.max(left,Math.floor(k-m*s/n+sd));const newRight=Math.min(right,Math.floor(k+(n-m)*s/n+sd));select(ids,coords,k,newLeft,newRight,axis)}const t=coords[2*k+axis];let i=left;let j=right;swapItem(ids,coords,left,k);if(coords[2*right+axis]>t)swapItem(ids,coords,left,right);while(i<j){swapItem(ids,coords,i,j);i++;j--;while(coords[2*i+axis]<t)i++;while(coords[2*j+axis]>t)j--}if(coords[2*left+axis]===t)swapItem(ids,coords,left,j);else{j++;swapItem(ids,coords,j,right)}if(j<=k)left=j+1;if(k<=j)right=j-1}}function swapItem(ids,coords,i,j){swap(ids,i,j);swap(coords,2*i,2*j);swap(coords,2*i+1,2*j+1)}function swap(arr,i,j){const tmp=arr[i];arr[i]=arr[j];arr[j]=tmp}function sqDist(ax,ay,bx,by){const dx=ax-bx;const dy=ay-by;return dx*dx+dy*dy}function indexOf({n,x,y}){const index=new KDBush(n,64,Float32Array);for(let i=0;i<n;i++)index.add(x[i],y[i]);return index.finish().data}var NO_SCRIPT="None";var JOINERS=[[8204,8205]];var BLANKS=[[847,847],[4447,4448],[6068,6069],[6155,6157],[6159,6159],[10240,10240],[12644,12644],[65024,65039],[65440,65440],[917760,917999]];var WORD_SIGNS=[[13312,40959],[44032,55203]];var KANA=[[12353,12543]];var FOLDED_KANA=[[12449,12534],[12541,12542]];var DENSITY_GRID=384;var DENSITY_BORDER=16;var DENSITY_LAND=.02;var REGION_BLURS=[6,3];var REGION_COAST=.25;var REGION_CLIMB=2;var REGION_FEWEST=12;var NAME_WORDS=3;var NAME_LETTERS=22;var NAME_CANDIDATES=40;var NAME_STEM=4;var NAME_KNOWN=.12;var NAME_MAJORITY=.5;var KINDS_WITH_WORDS=["word","continuation"];function clamp(value,low=0,high=1){return Math.min(Math.max(value,low),high)}function densityOf(area,blur=radiusFor(area.n)){const{cell,columns,rows}=gridOf(area);let sums=new Float64Array(columns*rows);for(const at of cellsOf(area))sums[at]++;for(let pass=0;pass<3;pass++){sums=sumLines(sums,columns,rows,1,columns,blur);sums=sumLines(sums,rows,columns,columns,1,blur)}let land=0;let total=0;const least=DENSITY_LAND*area.n/(columns*rows)*(2*blur+1)**6;for(const sum2 of sums){if(sum2>least){land++;total+=sum2}}const mean=total/Math.max(land,1)||1;const values=Float32Array.from(sums,sum2=>sum2/mean);return{columns,rows,cell,left:-DENSITY_BORDER*cell,top:-DENSITY_BORDER*cell,values}}function cellsOf(area){const{cell,columns,rows}=gridOf(area);const cells=new Uint32Array(area.n);for(let i=0;i<area.n;i++){const column=Math.min(columns-1,DENSITY_BORDER+Math.floor(area.x[i]/cell));const row=Math.min(rows-1,DENSITY_BORDER+Math.floor(area.y[i]/cell));cells[i]=row*columns+column}return cells}function gridOf({width,height}){const cell=Math.max(width,height,1)/(DENSITY_GRID-2*DENSITY_BORDER);const[columns,rows]=[width,height].map(side=>Math.ceil(side/cell)+2*DENSITY_BORDER);return{cell,columns,rows}}function radiusFor(n){return clamp(Math.round(.7*(DENSITY_GRID/Math.sqrt(Math.max(n,1))+1)),2,7)}function sumLines(from,length,lines,step,stride,radius){const to=new Float64Array(from.length);for(let line=0;line<lines;line++){const start=line*stride;let sum2=0;for(let i=-radius;i<length;i++){if(i+radius<length)sum2+=from[start+(i+radius)*step];if(i-radius-1>=0)sum2-=from[start+(i-radius-1)*step];if(i>=0)to[start+i*step]=sum2}}return to}function classOf(ranges){return ranges.map(([first,last])=>`${escaped(first)}-${escaped(last)}`).join("")}function escaped(code){return code>65535?`\\\\u{${code.toString(16)}}`:`\\\\u${code.toString(16).padStart(4,"0")}`}var KATAKANA=new RegExp(`[${classOf(FOLDED_KANA)}]`,"g");var PLAIN=/^[\\u0000-\\u007f]*$/;function fold(text){if(PLAIN.test(text))return text.toLowerCase();return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(KATAKANA,kana=>String.fromCharCode(kana.charCodeAt(0)-96))}var BLANK=new RegExp(`^[ ${classOf([...BLANKS,...JOINERS])}]+$`,"u");var JOINER=new RegExp(`[${classOf(JOINERS)}]`);var MARK=new RegExp("^\\\\p{M}","u");var BEGINS_PLAIN=new RegExp(`^[^ \\\\p{M}${classOf([...BLANKS,...JOINERS])}]`,"u");function isLonger(text,most){return text.length>most&&(text.length>2*most||[...text].length>most)}var FONTS=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var WORDS=new Set(KINDS_WITH_WORDS);var NUMBER="number";function nameOf(rows,tokens){const{kind,script}=tokens;const mostKind=kind?commonest(rows,kind):null;const kindName=mostKind?kind.categories[mostKind.code]:"word";if(kindName===NUMBER)return wordsOf(ofTrait(rows,kind,mostKind),tokens);if(!WORDS.has(kindName)&&mostKind.share>NAME_MAJORITY)return[kind.names[mostKind.code]];const fit=rows.filter(row=>isWord(tokens.texts[row]));const mostScript=script?commonest(rows,script):null;const known=mostScript&&script.categories[mostScript.code]!==NO_SCRIPT?mostScript:null;const own=ofTrait(fit,script,known);const named=wordsOf(firstSome(ofTrait(own,kind,mostKind),own,fit),tokens);return named.length>0||!known||known.share<=NAME_MAJORITY?named:[script.names[known.code]]}function isWord(text){const letters=text.match(/[\\p{L}\\p{M}]/gu)??[];if(letters.length===0||!new RegExp("^\\\\p{L}","u").test(text))return false;const weight=letters.reduce((sum2,letter)=>sum2+weightOf(letter),0);return weight>=3}var WORD_SIGN=new RegExp(`[${classOf(WORD_SIGNS)}]`,"u");var IS_KANA=new RegExp(`[${classOf(KANA)}]`,"u");var weightOf=letter=>WORD_SIGN.test(letter)?3:IS_KANA.test(letter)?1.5:1;function commonest(rows,{values,categories}){const counts=new Uint32Array(categories.length);for(const row of rows)counts[values[row]]++;let code=0;for(let other=1;other<counts.length;other++)if(counts[other]>counts[code])code=other;return{code,share:counts[code]/rows.length}}function ofTrait(rows,trait,most){return trait&&most?rows.filter(row=>trait.values[row]===most.code):rows}var firstSome=(...choices)=>choices.find(({length})=>length>0)??[];function wordsOf(rows,{texts,place:place2,typical}){const worth=row=>(typical[row]+.5)*Math.exp(-place2[row]/(NAME_KNOWN*place2.length));const words=[];for(const row of best(rows,worth,NAME_CANDIDATES)){const word=texts[row];const stem=[...fold(word)].slice(0,NAME_STEM).join("");if(words.some(other=>fold(other).startsWith(stem)||stem.startsWith(fold(other))))continue;if(words.length>0&&isLonger([...words,word].join(" "),NAME_LETTERS))continue;words.push(word);if(words.length===NAME_WORDS)break}return words}function best(rows,worth,count){const kept=[];for(const row of rows){const value=worth(row);if(kept.length===count&&value<=kept[count-1].value)continue;let at=kept.length;while(at>0&&kept[at-1].value<value)at--;kept.splice(at,0,{row,value});if(kept.length>count)kept.pop()}return kept.map(({row})=>row)}function regionsOf(data,texts,order){if(data.n<4*REGION_FEWEST)return[];const area=areaOf(data);return REGION_BLURS.flatMap(blur=>{const density=densityOf(area,blur);return describe(data,area,texts,order,density,basins(density))})}function areaOf({n,grid}){const x=grid.subarray(0,n);const up=grid.subarray(n);const[width,height]=[x,up].map(side=>side.reduce((most,value)=>Math.max(most,value),0));return{n,x,y:up.map(value=>height-value),width,height}}function basins({columns,rows,values}){const peak=new Int32Array(columns*rows).fill(-2);const path=[];for(let start=0;start<peak.length;start++){let at=start;path.length=0;while(peak[at]===-2){if(values[at]<REGION_COAST){peak[at]=-1;break}path.push(at);const higher=climb(values,columns,rows,at);if(higher===at){peak[at]=at;break}at=higher}for(const cell of path)peak[cell]=peak[at]}return peak}function climb(values,columns,rows,at){const[column,row]=[at%columns,Math.floor(at/columns)];let best2=at;for(let dy=-REGION_CLIMB;dy<=REGION_CLIMB;dy++){for(let dx=-REGION_CLIMB;dx<=REGION_CLIMB;dx++){const[c,r]=[column+dx,row+dy];if(c<0||r<0||c>=columns||r>=rows)continue;if(values[r*columns+c]>values[best2])best2=r*columns+c}}return best2}function describe(data,area,texts,order,{cell},basin){const{n,k,neighbors}=data;const regionOf=Int32Array.from(cellsOf(area),at=>basin[at]);const members=new Map;for(let i=0;i<n;i++){if(regionOf[i]<0)continue;const rows=members.get(regionOf[i]);if(rows)rows.push(i);else members.set(regionOf[i],[i])}const cells=new Map;for(const peak of basin)cells.set(peak,(cells.get(peak)??0)+1);const place2=new Uint32Array(n);order.forEach((row,at)=>place2[row]=at);const typical=new Float32Array(n);for(let i=0;i<n;i++){for(let j=i*k;j<(i+1)*k;j++)if(regionOf[neighbors[j]]===regionOf[i])typical[neighbors[j]]++}const tokens={texts,place:place2,typical,kind:data.kind,script:data.script};const large=[...members].filter(([,rows])=>rows.length>=REGION_FEWEST).map(([peak,rows])=>({peak,rows,ties:sum(rows,typical)})).sort((a,b)=>b.ties-a.ties);return large.map(({peak,rows,ties})=>({words:nameOf(rows,tokens),x:sum(rows,area.x)/rows.length,y:sum(rows,area.y)/rows.length,span:Math.sqrt(cells.get(peak)??1)*cell,count:rows.length,unity:ties/(rows.length*Math.max(k,1))}))}function sum(rows,values){return rows.reduce((total,row)=>total+values[row],0)}var SIDE_BY_SIDE=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]];var MARKS=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]];var[RUN,LETTER,MARK2]=[0,1,2];var PART=new Uint8Array(65536);for(const[from,to]of SIDE_BY_SIDE)PART.fill(LETTER,from,to+1);for(const[from,to]of MARKS)PART.fill(MARK2,from,to+1);var fonts=new WeakMap;function widthIn(context,font){return text=>{if(fonts.get(context)!==font)fonts.set(context,context.font=font);return context.measureText(text).width}}function measureIn(context,font){const letters=new Float32Array(65536).fill(NaN);const runs=new Map;const whole=widthIn(context,font);const ofRun=run=>{let width=runs.get(run);if(width===void 0)runs.set(run,width=whole(run));return width};return text=>{let sum2=0;for(let i=0;i<text.length;i++){const code=text.charCodeAt(i);if(PART[code]===MARK2)return whole(text);if(PART[code]===RUN){const start=i;while(i+1<text.length&&PART[text.charCodeAt(i+1)]===RUN)i++;sum2+=ofRun(text.slice(start,i+1));continue}let width=letters[code];if(width!==width)letters[code]=width=whole(text[i]);sum2+=width}return sum2}}function newOctaves({x,y},scales,before=null){const byOctave=new Map;scales.forEach((scale,row)=>{if(scale===Infinity||before&&before[row]!==Infinity)return;const octave=Math.floor(Math.log2(scale));const rows=byOctave.get(octave);if(rows)rows.push(row);else byOctave.set(octave,[row])});return[...byOctave].map(([octave,rows])=>{const index=new KDBush(rows.length,64,Float32Array);for(const row of rows)index.add(x[row],y[row]);return{from:2**octave,rows:Uint32Array.from(rows),places:index.finish().data}})}function alongCurve(x,y){const keys=x.map((value,i)=>spread(value)|spread(y[i])<<1);const byLower=sortedBy(Uint32Array.from(keys.keys()),row=>keys[row]&65535);return sortedBy(byLower,row=>keys[row]>>>16)}function spread(value){value=(value|value<<8)&16711935;value=(value|value<<4)&252645135;value=(value|value<<2)&858993459;return(value|value<<1)&1431655765}function sortedBy(rows,digitOf){const starts=new Uint32Array(65537);for(const row of rows)starts[digitOf(row)+1]++;for(let digit=1;digit<starts.length;digit++)starts[digit]+=starts[digit-1];const result=new Uint32Array(rows.length);for(const row of rows)result[starts[digitOf(row)]++]=row;return result}var CELL_WIDTH=96;var CELL_HEIGHT=28;var STRIDE=8;var X=0;var Y=1;var W=2;var H=3;var FROM=4;var UNTIL=5;var Board=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x,y,halfWidth,halfHeight},rows,names=[]){this.n=x.length;this.labels=new Float32Array(STRIDE*(this.n+names.length));for(let i=0;i<this.n;i++){const row=rows[i];this.write(i,x[row],y[row],halfWidth[row],halfHeight[row],Infinity,Infinity)}names.forEach((one,at)=>this.write(this.n+at,one.x,one.y,one.halfWidth,one.halfHeight,Infinity,one.until));let side=64;while(side*side<4*this.n)side*=2;this.side=side;this.head=new Int32Array(side*side);this.wanted=new Uint8Array(side*side)}from(i){return this.labels[STRIDE*i+FROM]}move(i,x,y){this.labels[STRIDE*i+X]=x;this.labels[STRIDE*i+Y]=y}rule(floor,due){const{labels,n,slots}=this;this.floor=floor;this.head.fill(-1);this.used=0;const few=due&&4*due.length<n;this.wanted.fill(few?0:1);if(few)for(const i of due)for(let count=this.touch(i);count>0;count--)this.wanted[slots[count-1]]=1;for(let i=0;STRIDE*i<labels.length;i++){if(labels[STRIDE*i+FROM]!==Infinity&&labels[STRIDE*i+UNTIL]>floor)this.add(i)}}put(i,scale){this.labels[STRIDE*i+FROM]=scale;this.add(i)}leastScale(i,start,enough){const{entries,head,labels,slots}=this;const x=labels[STRIDE*i+X];const y=labels[STRIDE*i+Y];const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];let least=start;for(let count=this.touch(i);count>0;count--){for(let entry=head[slots[count-1]];entry>=0;entry=entries[entry+1]){const at=entries[entry];const width=w+labels[at+W];const height=h+labels[at+H];const dx=Math.abs(x-labels[at+X]);const dy=Math.abs(y-labels[at+Y]);if(dx*least>=width||dy*least>=height)continue;const apart=Math.min(width/dx,height/dy);if(apart>labels[at+FROM])least=Math.max(least,Math.min(apart,labels[at+UNTIL]));if(least>enough)return roundUp(least)}}return roundUp(least)}write(i,x,y,w,h,from,until){const{labels}=this;labels[STRIDE*i+X]=x;labels[STRIDE*i+Y]=y;labels[STRIDE*i+W]=w;labels[STRIDE*i+H]=h;labels[STRIDE*i+FROM]=from;labels[STRIDE*i+UNTIL]=until}add(i){const{head,slots,wanted}=this;for(let count=this.touch(i);count>0;count--){const slot=slots[count-1];if(wanted[slot]===0)continue;if(this.used===this.entries.length)this.grow();this.entries[this.used]=STRIDE*i;this.entries[this.used+1]=head[slot];head[slot]=this.used;this.used+=2}}touch(i){const{floor,labels,side,slots}=this;const x=labels[STRIDE*i+X]*floor;const y=labels[STRIDE*i+Y]*floor;const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];const right=Math.floor((x+w)/CELL_WIDTH);const bottom=Math.floor((y+h)/CELL_HEIGHT);let count=0;for(let row=Math.floor((y-h)/CELL_HEIGHT);row<=bottom;row++){for(let column=Math.floor((x-w)/CELL_WIDTH);column<=right;column++){slots[count++]=(row&side-1)*side+(column&side-1)}}return count}grow(){const larger=new Int32Array(2*this.entries.length);larger.set(this.entries);this.entries=larger}};var SINGLE=new Float32Array(1);var SINGLE_BITS=new Uint32Array(SINGLE.buffer);function roundUp(value){SINGLE[0]=value;if(SINGLE[0]<value)SINGLE_BITS[0]++;return SINGLE[0]}var ENOUGH=2;var LATEST=.7;var AHEAD=.9;var SPOTS=[0,.5,1].flatMap(radius=>Array.from({length:radius?8:1},(_,i)=>[radius*Math.sin(i*Math.PI/4),radius*Math.cos(i*Math.PI/4)]));function place(input){const{notBefore,maxScale,startScale,names=[]}=input;const longest=Math.max(greatest(input.x),greatest(input.y),1);const rows=alongCurve(gridded(input.x,longest),gridded(input.y,longest));const board=new Board(input,rows,names);const placed=[];const sofar=()=>{const scales=new Float32Array(rows.length);rows.forEach((row,i)=>scales[row]=board.from(i));return{scales,names:placed}};const waiting=inverse(rows,input.order);const earliest=new Float32Array(waiting.length);if(notBefore)for(let at=0;at<waiting.length;at++)earliest[at]=notBefore[input.order[at]];let left=waiting.length;let unnamed=names.map((name,at)=>({...name,at}));for(let octave=0;left>0;octave++){const floor=startScale/2*2**octave;const ceiling=2*floor;if(floor>=maxScale)break;if(unnamed.some(({from})=>from<=AHEAD*ceiling))board.rule(floor);unnamed=unnamed.flatMap(name=>name.from<=AHEAD*ceiling?settle(board,name,floor,placed):[name]);board.rule(floor,waiting.subarray(0,left).filter((_,at)=>earliest[at]<=ceiling));let kept=0;for(let at=0;at<left;at++){const i=waiting[at];let scale=earliest[at];if(scale<=ceiling){scale=board.leastScale(i,Math.max(floor,scale),ENOUGH*ceiling);if(scale<=ceiling){board.put(i,scale);continue}}waiting[kept]=i;earliest[kept++]=scale}left=kept;input.onOctave?.(octave,left,sofar)}return sofar()}function settle(board,name,floor,placed){const{at,reach,until}=name;const i=board.n+at;const start=Math.max(floor,name.from);let best2={at,x:name.x,y:name.y,from:Infinity};for(const[right,down]of SPOTS){const[x,y]=[name.x+right*reach,name.y+down*reach];board.move(i,x,y);const from=board.leastScale(i,start,best2.from);if(from<best2.from)best2={at,x,y,from};if(best2.from<=start*1.001)break}if(best2.from>LATEST*until)return[];if(best2.from>2*AHEAD*floor)return[{...name,from:best2.from}];board.move(i,best2.x,best2.y);board.put(i,best2.from);placed.push(best2);return[]}var greatest=values=>values.reduce((most,value)=>Math.max(most,value),0);var gridded=(values,longest)=>Uint32Array.from(values,value=>value*65535/longest);function inverse(permutation,wanted){const found=new Uint32Array(permutation.length);for(let i=0;i<permutation.length;i++)found[permutation[i]]=i;return wanted.map(value=>found[value])}var SHOWN=[24,250];var FONTS_FROM=12.5;var FONTS_TO=19;var WEIGHT=650;var MARGIN=6;var LINE_LETTERS=12;var REACH=.3;var REGION_LINE=1.12;var regionFont=size=>`${WEIGHT} ${size}px ${FONTS}`;function nameRegions(regions,measureAt){const most=Math.max(...regions.map(region=>region.count),1);const placed=[];for(const region of regions){if(region.words.length===0)continue;const font=Math.round(2*(FONTS_FROM+(FONTS_TO-FONTS_FROM)*Math.sqrt(region.count/most)))/2;const lines=linesOf(region.words);const measure=measureAt(regionFont(font));const halfWidth=Math.max(...lines.map(measure))/2+MARGIN;const halfHeight=REGION_LINE*font*lines.length/2+MARGIN;const until=SHOWN[1]/region.span;let from=Math.max(SHOWN[0]/region.span,.4*halfWidth/region.span);for(const other of placed)if(within(region,other)||alike(region,other))from=Math.max(from,other.until);if(from<.7*until)placed.push({...region,font,lines,halfWidth,halfHeight,from,until,reach:REACH*region.span})}return placed}function within(region,other){const reach=.6*other.span;return other.span>region.span&&Math.abs(region.x-other.x)<reach&&Math.abs(region.y-other.y)<reach}function alike(region,other){const shared=region.words.filter(word=>other.words.includes(word)).length;return shared>1||shared===region.words.length}function linesOf(words){const whole=words.join(" · ");if(whole.length<=LINE_LETTERS||words.length<2)return[whole];const first=words.slice(0,2).join(" · ").length<=LINE_LETTERS?2:1;return[words.slice(0,first).join(" · "),words.slice(first).join(" · ")].filter(Boolean)}var SIZES=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:Infinity}];var MARGIN_X=5;var MARGIN_Y=2.5;var LINE=1.25;var fontOf=size=>`${size.weight} ${size.font}px ${FONTS}`;function sizeAt(place2){return SIZES.findIndex(size=>place2<size.until)}var MAX_SCALE=512;var LABELED_AT_START=440;var PARTIAL_OCTAVES=[2,5];var LARGE=6e4;function labelLayout(request,context,tell){const{map,texts,order,startScale}=request;const began=performance.now();const n=texts.length;const width=new Float32Array(n);const halfWidth=new Float32Array(n);const halfHeight=new Float32Array(n);const notBefore=new Float32Array(n);const sizes=new Uint8Array(n);const named=nameRegions(regionsOf(map,texts,order),font=>widthIn(context,font));const measures=SIZES.map(size=>measureIn(context,fontOf(size)));order.forEach((row,at)=>{const size=sizes[row]=sizeAt(at);width[row]=measures[size](texts[row])/2;halfWidth[row]=width[row]+MARGIN_X;notBefore[row]=startScale*Math.sqrt(at/LABELED_AT_START);halfHeight[row]=SIZES[size].font*LINE/2+MARGIN_Y});const widest=width.reduce((most,half)=>Math.max(most,half),0);let before=null;const told=({scales,names},done)=>{const regions=names.map(({at,...where})=>({...named[at],...where}));const octaves=newOctaves(map,scales,before);const deepest=scales.reduce((most,scale)=>scale===Infinity?most:Math.max(most,scale),0);const points=done&&request.first?indexOf(map):null;const took=performance.now()-began;if(!done)before=scales.slice();const copies={halfWidth:done?width:width.slice(),sizes:done?sizes:sizes.slice()};return{scales,...copies,octaves,deepest,widest,regions,points,done,took}};const placed=place({x:map.x,y:map.y,halfWidth,halfHeight,order,notBefore,names:named,startScale,maxScale:MAX_SCALE,onOctave:(octave,left,sofar)=>{if(!request.first||n<LARGE||left===0||!PARTIAL_OCTAVES.includes(octave))return;tell(told(sofar(),false))}});tell(told(placed,true))}scope.onmessage=event=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const context=canvas?.getContext("2d");if(!context){scope.postMessage({unable:true});return}labelLayout(event.data,context,layout=>{const{scales,halfWidth,sizes,octaves,points}=layout;const lists=octaves.flatMap(({rows,places})=>[rows.buffer,places]);const rest=points?[points,...lists]:lists;scope.postMessage(layout,[scales.buffer,halfWidth.buffer,sizes.buffer,...rest])})};})();\n';
 
 // src/browser/beside.ts
 function beside(source, here, tell) {
@@ -2612,7 +2739,7 @@ function beside(source, here, tell) {
   };
 }
 
-// node_modules/kdbush/index.js
+// ../../../main/web/node_modules/kdbush/index.js
 var ARRAY_TYPES = [
   Int8Array,
   Uint8Array,
@@ -2624,7 +2751,7 @@ var ARRAY_TYPES = [
   Float32Array,
   Float64Array
 ];
-var VERSION2 = 1;
+var VERSION = 1;
 var HEADER_SIZE = 8;
 var STACK = new Uint32Array(96);
 var KDBush = class _KDBush {
@@ -2641,8 +2768,8 @@ var KDBush = class _KDBush {
       throw new Error("Data does not appear to be in a KDBush format.");
     }
     const version = versionAndType >> 4;
-    if (version !== VERSION2) {
-      throw new Error(`Got v${version} data when expected v${VERSION2}.`);
+    if (version !== VERSION) {
+      throw new Error(`Got v${version} data when expected v${VERSION}.`);
     }
     const ArrayType = ARRAY_TYPES[versionAndType & 15];
     if (!ArrayType) {
@@ -2685,7 +2812,7 @@ var KDBush = class _KDBush {
       this.coords = new ArrayType(data2, HEADER_SIZE + idsByteSize + padCoords, numItems * 2);
       this._pos = 0;
       this._finished = false;
-      new Uint8Array(data2, 0, 2).set([219, (VERSION2 << 4) + arrayTypeIndex]);
+      new Uint8Array(data2, 0, 2).set([219, (VERSION << 4) + arrayTypeIndex]);
       new Uint16Array(data2, 2, 1)[0] = nodeSize;
       new Uint32Array(data2, 4, 1)[0] = numItems;
     }
@@ -2926,82 +3053,84 @@ function createPicking(data) {
 
 // src/points/density.ts
 var CONTOURS = [0.12, 0.75, 1.6, 2.8];
-var GRID2 = 384;
-var BORDER = 16;
-function densityOf(data, blur = radiusFor(data.n)) {
-  const cell2 = Math.max(data.width, data.height, 1) / (GRID2 - 2 * BORDER);
-  const columns = Math.ceil(data.width / cell2) + 2 * BORDER;
-  const rows = Math.ceil(data.height / cell2) + 2 * BORDER;
-  let counts = new Float32Array(columns * rows);
-  for (let i = 0; i < data.n; i++) {
-    const column = Math.min(columns - 1, BORDER + Math.floor(data.x[i] / cell2));
-    const row = Math.min(rows - 1, BORDER + Math.floor(data.y[i] / cell2));
-    counts[row * columns + column]++;
-  }
+function densityOf(area3, blur = radiusFor(area3.n)) {
+  const { cell: cell2, columns, rows } = gridOf(area3);
+  let sums = new Float64Array(columns * rows);
+  for (const at of cellsOf(area3)) sums[at]++;
   for (let pass = 0; pass < 3; pass++) {
-    counts = blurLines(counts, columns, rows, 1, columns, blur);
-    counts = blurLines(counts, rows, columns, columns, 1, blur);
+    sums = sumLines(sums, columns, rows, 1, columns, blur);
+    sums = sumLines(sums, rows, columns, columns, 1, blur);
   }
   let land = 0;
   let total = 0;
-  const least = 0.02 * data.n / (columns * rows);
-  for (const count2 of counts) {
-    if (count2 > least) {
+  const least = DENSITY_LAND * area3.n / (columns * rows) * (2 * blur + 1) ** 6;
+  for (const sum2 of sums) {
+    if (sum2 > least) {
       land++;
-      total += count2;
+      total += sum2;
     }
   }
   const mean = total / Math.max(land, 1) || 1;
-  const values = counts.map((count2) => count2 / mean);
-  return { columns, rows, cell: cell2, left: -BORDER * cell2, top: -BORDER * cell2, values };
+  const values = Float32Array.from(sums, (sum2) => sum2 / mean);
+  return { columns, rows, cell: cell2, left: -DENSITY_BORDER * cell2, top: -DENSITY_BORDER * cell2, values };
+}
+function cellsOf(area3) {
+  const { cell: cell2, columns, rows } = gridOf(area3);
+  const cells = new Uint32Array(area3.n);
+  for (let i = 0; i < area3.n; i++) {
+    const column = Math.min(columns - 1, DENSITY_BORDER + Math.floor(area3.x[i] / cell2));
+    const row = Math.min(rows - 1, DENSITY_BORDER + Math.floor(area3.y[i] / cell2));
+    cells[i] = row * columns + column;
+  }
+  return cells;
+}
+function gridOf({ width, height }) {
+  const cell2 = Math.max(width, height, 1) / (DENSITY_GRID - 2 * DENSITY_BORDER);
+  const [columns, rows] = [width, height].map((side) => Math.ceil(side / cell2) + 2 * DENSITY_BORDER);
+  return { cell: cell2, columns, rows };
 }
 function radiusFor(n) {
-  return clamp(Math.round(0.7 * (GRID2 / Math.sqrt(Math.max(n, 1)) + 1)), 2, 7);
+  return clamp(Math.round(0.7 * (DENSITY_GRID / Math.sqrt(Math.max(n, 1)) + 1)), 2, 7);
 }
-function blurLines(from, length, lines, step, stride, radius) {
-  const to = new Float32Array(from.length);
-  const weight = 1 / (2 * radius + 1);
+function sumLines(from, length, lines, step, stride, radius) {
+  const to = new Float64Array(from.length);
   for (let line = 0; line < lines; line++) {
     const start13 = line * stride;
     let sum2 = 0;
     for (let i = -radius; i < length; i++) {
       if (i + radius < length) sum2 += from[start13 + (i + radius) * step];
       if (i - radius - 1 >= 0) sum2 -= from[start13 + (i - radius - 1) * step];
-      if (i >= 0) to[start13 + i * step] = sum2 * weight;
+      if (i >= 0) to[start13 + i * step] = sum2;
     }
   }
   return to;
 }
 
 // src/regions/region-names.ts
-var MOST_LETTERS = 22;
-var MOST_WORDS = 3;
-var KNOWN2 = 0.12;
-var CANDIDATES = 40;
-var WORDS = /* @__PURE__ */ new Set(["word", "continuation"]);
+var WORDS = new Set(KINDS_WITH_WORDS);
 var NUMBER = "number";
-var NO_SCRIPT = "None";
 function nameOf(rows, tokens) {
   const { kind, script } = tokens;
   const mostKind = kind ? commonest(rows, kind) : null;
   const kindName = mostKind ? kind.categories[mostKind.code] : "word";
   if (kindName === NUMBER) return wordsOf(ofTrait(rows, kind, mostKind), tokens);
-  if (!WORDS.has(kindName) && mostKind.share > 0.5) return [kind.names[mostKind.code]];
+  if (!WORDS.has(kindName) && mostKind.share > NAME_MAJORITY) return [kind.names[mostKind.code]];
   const fit = rows.filter((row) => isWord(tokens.texts[row]));
   const mostScript = script ? commonest(rows, script) : null;
   const known2 = mostScript && script.categories[mostScript.code] !== NO_SCRIPT ? mostScript : null;
   const own2 = ofTrait(fit, script, known2);
   const named2 = wordsOf(firstSome(ofTrait(own2, kind, mostKind), own2, fit), tokens);
-  return named2.length > 0 || !known2 || known2.share <= 0.5 ? named2 : [script.names[known2.code]];
+  return named2.length > 0 || !known2 || known2.share <= NAME_MAJORITY ? named2 : [script.names[known2.code]];
 }
 function isWord(text2) {
   const letters = text2.match(/[\p{L}\p{M}]/gu) ?? [];
   if (letters.length === 0 || !new RegExp("^\\p{L}", "u").test(text2)) return false;
-  const weight = letters.reduce((sum2, letter) => sum2 + (isWordSign(letter) ? 3 : isKana(letter) ? 1.5 : 1), 0);
+  const weight = letters.reduce((sum2, letter) => sum2 + weightOf(letter), 0);
   return weight >= 3;
 }
-var isWordSign = (letter) => letter >= "㐀" && letter <= "鿿" || letter >= "가" && letter <= "힣";
-var isKana = (letter) => letter >= "ぁ" && letter <= "ヿ";
+var WORD_SIGN = new RegExp(`[${classOf(WORD_SIGNS)}]`, "u");
+var IS_KANA = new RegExp(`[${classOf(KANA)}]`, "u");
+var weightOf = (letter) => WORD_SIGN.test(letter) ? 3 : IS_KANA.test(letter) ? 1.5 : 1;
 function commonest(rows, { values, categories: categories2 }) {
   const counts = new Uint32Array(categories2.length);
   for (const row of rows) counts[values[row]]++;
@@ -3014,15 +3143,15 @@ function ofTrait(rows, trait, most) {
 }
 var firstSome = (...choices) => choices.find(({ length }) => length > 0) ?? [];
 function wordsOf(rows, { texts: texts2, place: place2, typical }) {
-  const worth = (row) => (typical[row] + 0.5) * Math.exp(-place2[row] / (KNOWN2 * place2.length));
+  const worth = (row) => (typical[row] + 0.5) * Math.exp(-place2[row] / (NAME_KNOWN * place2.length));
   const words2 = [];
-  for (const row of best(rows, worth, CANDIDATES)) {
+  for (const row of best(rows, worth, NAME_CANDIDATES)) {
     const word = texts2[row];
-    const stem = fold(word).slice(0, 4);
+    const stem = [...fold(word)].slice(0, NAME_STEM).join("");
     if (words2.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;
-    if (words2.length > 0 && [...words2, word].join(" ").length > MOST_LETTERS) continue;
+    if (words2.length > 0 && isLonger([...words2, word].join(" "), NAME_LETTERS)) continue;
     words2.push(word);
-    if (words2.length === MOST_WORDS) break;
+    if (words2.length === NAME_WORDS) break;
   }
   return words2;
 }
@@ -3040,25 +3169,28 @@ function best(rows, worth, count2) {
 }
 
 // src/regions/regions.ts
-var BLURS = [6, 3];
-var FEWEST = 12;
 function regionsOf(data, texts2, order) {
-  if (data.n < 4 * FEWEST) return [];
-  return BLURS.flatMap((blur) => {
-    const density = densityOf(data, blur);
-    const basin = basins(density);
-    return describe(data, texts2, order, density, basin).sort((a, b) => b.count * b.unity - a.count * a.unity);
+  if (data.n < 4 * REGION_FEWEST) return [];
+  const area3 = areaOf(data);
+  return REGION_BLURS.flatMap((blur) => {
+    const density = densityOf(area3, blur);
+    return describe(data, area3, texts2, order, density, basins(density));
   });
 }
+function areaOf({ n, grid }) {
+  const x = grid.subarray(0, n);
+  const up = grid.subarray(n);
+  const [width, height] = [x, up].map((side) => side.reduce((most, value) => Math.max(most, value), 0));
+  return { n, x, y: up.map((value) => height - value), width, height };
+}
 function basins({ columns, rows, values }) {
-  const land = 0.25;
   const peak = new Int32Array(columns * rows).fill(-2);
   const path = [];
   for (let start13 = 0; start13 < peak.length; start13++) {
     let at = start13;
     path.length = 0;
     while (peak[at] === -2) {
-      if (values[at] < land) {
+      if (values[at] < REGION_COAST) {
         peak[at] = -1;
         break;
       }
@@ -3077,8 +3209,8 @@ function basins({ columns, rows, values }) {
 function climb(values, columns, rows, at) {
   const [column, row] = [at % columns, Math.floor(at / columns)];
   let best2 = at;
-  for (let dy = -2; dy <= 2; dy++) {
-    for (let dx = -2; dx <= 2; dx++) {
+  for (let dy = -REGION_CLIMB; dy <= REGION_CLIMB; dy++) {
+    for (let dx = -REGION_CLIMB; dx <= REGION_CLIMB; dx++) {
       const [c2, r] = [column + dx, row + dy];
       if (c2 < 0 || r < 0 || c2 >= columns || r >= rows) continue;
       if (values[r * columns + c2] > values[best2]) best2 = r * columns + c2;
@@ -3086,13 +3218,11 @@ function climb(values, columns, rows, at) {
   }
   return best2;
 }
-function describe(data, texts2, order, { columns, cell: cell2, left, top }, basin) {
-  const { n, k, x, y, neighbors } = data;
-  const regionOf = new Int32Array(n);
+function describe(data, area3, texts2, order, { cell: cell2 }, basin) {
+  const { n, k, neighbors } = data;
+  const regionOf = Int32Array.from(cellsOf(area3), (at) => basin[at]);
   const members = /* @__PURE__ */ new Map();
   for (let i = 0; i < n; i++) {
-    const at = Math.floor((y[i] - top) / cell2) * columns + Math.floor((x[i] - left) / cell2);
-    regionOf[i] = basin[at] ?? -1;
     if (regionOf[i] < 0) continue;
     const rows = members.get(regionOf[i]);
     if (rows) rows.push(i);
@@ -3107,19 +3237,15 @@ function describe(data, texts2, order, { columns, cell: cell2, left, top }, basi
     for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;
   }
   const tokens = { texts: texts2, place: place2, typical, kind: data.kind, script: data.script };
-  const regions = [];
-  for (const [peak, rows] of members) {
-    if (rows.length < FEWEST) continue;
-    regions.push({
-      words: nameOf(rows, tokens),
-      x: sum(rows, x) / rows.length,
-      y: sum(rows, y) / rows.length,
-      span: Math.sqrt(cells.get(peak) ?? 1) * cell2,
-      count: rows.length,
-      unity: sum(rows, typical) / (rows.length * Math.max(k, 1))
-    });
-  }
-  return regions;
+  const large = [...members].filter(([, rows]) => rows.length >= REGION_FEWEST).map(([peak, rows]) => ({ peak, rows, ties: sum(rows, typical) })).sort((a, b) => b.ties - a.ties);
+  return large.map(({ peak, rows, ties }) => ({
+    words: nameOf(rows, tokens),
+    x: sum(rows, area3.x) / rows.length,
+    y: sum(rows, area3.y) / rows.length,
+    span: Math.sqrt(cells.get(peak) ?? 1) * cell2,
+    count: rows.length,
+    unity: ties / (rows.length * Math.max(k, 1))
+  }));
 }
 function sum(rows, values) {
   return rows.reduce((total, row) => total + values[row], 0);
@@ -3159,10 +3285,10 @@ var MARKS = [
   [65024, 65039],
   [65056, 65071]
 ];
-var [RUN, LETTER, MARK] = [0, 1, 2];
+var [RUN2, LETTER, MARK2] = [0, 1, 2];
 var PART = new Uint8Array(65536);
 for (const [from, to] of SIDE_BY_SIDE) PART.fill(LETTER, from, to + 1);
-for (const [from, to] of MARKS) PART.fill(MARK, from, to + 1);
+for (const [from, to] of MARKS) PART.fill(MARK2, from, to + 1);
 var fonts = /* @__PURE__ */ new WeakMap();
 function widthIn(context, font) {
   return (text2) => {
@@ -3183,10 +3309,10 @@ function measureIn(context, font) {
     let sum2 = 0;
     for (let i = 0; i < text2.length; i++) {
       const code = text2.charCodeAt(i);
-      if (PART[code] === MARK) return whole(text2);
-      if (PART[code] === RUN) {
+      if (PART[code] === MARK2) return whole(text2);
+      if (PART[code] === RUN2) {
         const start13 = i;
-        while (i + 1 < text2.length && PART[text2.charCodeAt(i + 1)] === RUN) i++;
+        while (i + 1 < text2.length && PART[text2.charCodeAt(i + 1)] === RUN2) i++;
         sum2 += ofRun(text2.slice(start13, i + 1));
         continue;
       }
@@ -3459,32 +3585,6 @@ function inverse(permutation, wanted) {
   return wanted.map((value) => found[value]);
 }
 
-// src/text/text.ts
-var LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-var TRICKY = new RegExp(
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]|/.source + LONE.source,
-  "g"
-);
-var ANY_TRICKY = new RegExp(TRICKY.source);
-var BLANK = /^[\p{Default_Ignorable_Code_Point}\p{M}\s\u2800]+$/u;
-function visible(text2) {
-  if (text2 === "") return "⟨empty⟩";
-  if (BLANK.test(text2)) return [...text2].map(spell).join("");
-  return ANY_TRICKY.test(text2) ? text2.replace(TRICKY, spell) : text2;
-}
-function short(text2, most = 32) {
-  const cut = text2.length > 4 * most ? text2.slice(0, 4 * most) : text2;
-  const shown = visible(cut);
-  if (shown.length <= most) return shown;
-  const letters = [...shown];
-  return letters.length <= most ? shown : letters.slice(0, most - 1).join("") + "…";
-}
-function spell(character) {
-  const code = character.codePointAt(0) ?? 0;
-  return character === " " ? "␣" : `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
-}
-var FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif';
-
 // src/labels/region-layout.ts
 var SHOWN = [24, 250];
 var FONTS_FROM = 12.5;
@@ -3698,9 +3798,9 @@ function labelMap(data, store, labels, camera, picking, redraw) {
   }
 }
 function mapFor(data, locale) {
-  const { n, k, x, y, width, height, neighbors } = data;
+  const { n, k, x, y, width, height, grid, neighbors } = data;
   const [kind, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
-  return { n, k, x, y, width, height, neighbors, kind, script };
+  return { n, k, x, y, width, height, grid, neighbors, kind, script };
 }
 function traitOf(data, name, locale) {
   const column = data.columns.find((one2) => one2.name === name);
@@ -4392,6 +4492,36 @@ function copyBySelection(text2) {
   return done;
 }
 
+// src/save/number-text.ts
+function numberText(value) {
+  if (Number.isNaN(value)) return "nan";
+  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
+  if (Number.isInteger(value) && Math.abs(value) < 1e16) return String(value);
+  const short2 = shortest(value);
+  const size = Math.abs(short2);
+  if (size >= 1e-4 && size < 1e16) return String(short2);
+  const [digits2, exponent2] = short2.toExponential().split("e");
+  const power = Number(exponent2);
+  return `${digits2}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
+}
+function shortest(value) {
+  for (let digits2 = spelled(value, 7) === null ? 8 : 1; digits2 < 9; digits2++) {
+    const short2 = spelled(value, digits2);
+    if (short2 !== null) return short2;
+  }
+  return spelled(value, 9) ?? value;
+}
+function spelled(value, digits2) {
+  const up = Number(value.toPrecision(digits2));
+  if (Math.fround(up) !== value) return null;
+  if (!Number.isInteger(value * 2 ** 14)) return up;
+  const longer = value.toExponential(digits2);
+  const [mantissa, exponent2] = longer.split("e");
+  if (!/[02468]\.?5$/.test(mantissa) || Number(longer) !== value) return up;
+  const even = Number(`${mantissa.slice(0, -1)}e${exponent2}`);
+  return Math.fround(even) === value ? even : null;
+}
+
 // src/save/table.ts
 var FORMATS = {
   csv: { suffix: ".csv", type: "text/csv;charset=utf-8", write: toCsv },
@@ -4406,27 +4536,23 @@ function headerOf(data) {
   return ["id", "token", "raw", "x", "y", ...data.columns.map(({ name }) => name)];
 }
 function valuesOf(data, row) {
-  const { origin, step, height } = data;
+  const { n, grid, origin, step } = data;
   return [
     data.ids[row],
     data.readable[row],
     data.raw[row],
-    rounded(origin[0] + step * data.x[row]),
-    rounded(origin[1] + step * (height - data.y[row])),
-    ...data.columns.map(({ categories: categories2, values }) => {
-      if (categories2) return categories2[values[row]];
-      return Number.isFinite(values[row]) ? rounded(values[row]) : null;
-    })
+    Math.fround(step * grid[row] + origin[0]),
+    Math.fround(step * grid[n + row] + origin[1]),
+    ...data.columns.map(({ categories: categories2, values }) => categories2 ? categories2[values[row]] : values[row])
   ];
 }
-var rounded = (value) => significant(value, 7);
 function toCsv(data, rows) {
   const lines = [headerOf(data).map(cell).join(",")];
   for (let i = 0; i < rows.length; i++) lines.push(valuesOf(data, rows[i]).map(cell).join(","));
   return lines.join("\r\n") + "\r\n";
 }
 function cell(value) {
-  const text2 = typeof value === "string" ? withoutLone(plain(value)) : String(value ?? "nan");
+  const text2 = typeof value === "string" ? withoutLone(plain(value)) : numberText(value);
   return /[",\r\n]/.test(text2) ? `"${text2.replaceAll('"', '""')}"` : text2;
 }
 var FORMULA = /^'*[=+\-@＝＋－＠\t\r\n]/;
@@ -4436,11 +4562,15 @@ function plain(text2) {
 function withoutLone(text2) {
   return text2.replace(LONE, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
 }
+function jsonOf(value) {
+  if (typeof value === "string") return JSON.stringify(value);
+  return Number.isFinite(value) ? numberText(value) : "null";
+}
 function toJson(data, rows) {
   const header = headerOf(data);
   const records = Array.from(rows, (row) => {
     const values = valuesOf(data, row);
-    return `{${header.map((name, i) => `${JSON.stringify(name)}:${JSON.stringify(values[i])}`).join(",")}}`;
+    return `{${header.map((name, i) => `${JSON.stringify(name)}:${jsonOf(values[i])}`).join(",")}}`;
   });
   return `[
 ${records.join(",\n")}
@@ -5291,7 +5421,7 @@ function createListeners() {
   };
 }
 
-// node_modules/d3-selection/dist/d3-selection.mjs
+// ../../../main/web/node_modules/d3-selection/dist/d3-selection.mjs
 var xhtml = "http://www.w3.org/1999/xhtml";
 var namespaces = {
   svg: "http://www.w3.org/2000/svg",
@@ -6035,7 +6165,7 @@ function pointer(event, node) {
   return [event.pageX, event.pageY];
 }
 
-// node_modules/d3-dispatch/dist/d3-dispatch.mjs
+// ../../../main/web/node_modules/d3-dispatch/dist/d3-dispatch.mjs
 var noop = { value: () => {
 } };
 function dispatch() {
@@ -6104,7 +6234,7 @@ function set(type, name, callback) {
   return type;
 }
 
-// node_modules/d3-drag/dist/d3-drag.mjs
+// ../../../main/web/node_modules/d3-drag/dist/d3-drag.mjs
 var nonpassivecapture = { capture: true, passive: false };
 function noevent(event) {
   event.preventDefault();
@@ -6165,7 +6295,7 @@ DragEvent.prototype.on = function() {
   return value === this._ ? this : value;
 };
 
-// node_modules/d3-timer/dist/d3-timer.mjs
+// ../../../main/web/node_modules/d3-timer/dist/d3-timer.mjs
 var frame = 0;
 var timeout$1 = 0;
 var interval$1 = 0;
@@ -6276,7 +6406,7 @@ function timeout(callback, delay, time) {
   return t;
 }
 
-// node_modules/d3-ease/dist/d3-ease.mjs
+// ../../../main/web/node_modules/d3-ease/dist/d3-ease.mjs
 function cubicInOut(t) {
   return ((t *= 2) <= 1 ? t * t * t : (t -= 2) * t * t + 2) / 2;
 }
@@ -6388,7 +6518,7 @@ var elasticInOut = (function custom9(a, p) {
   return elasticInOut2;
 })(amplitude, period);
 
-// node_modules/d3-transition/dist/d3-transition.mjs
+// ../../../main/web/node_modules/d3-transition/dist/d3-transition.mjs
 var emptyOn = dispatch("start", "end", "cancel", "interrupt");
 var emptyTween = [];
 var CREATED = 0;
@@ -7022,7 +7152,7 @@ function selection_transition(name) {
 selection.prototype.interrupt = selection_interrupt;
 selection.prototype.transition = selection_transition;
 
-// node_modules/d3-zoom/dist/d3-zoom.mjs
+// ../../../main/web/node_modules/d3-zoom/dist/d3-zoom.mjs
 var constant3 = (x) => () => x;
 function ZoomEvent(type, {
   sourceEvent: sourceEvent2,
@@ -7924,7 +8054,7 @@ function group(styles) {
     const [r, g, b, part] = styles.subarray(4 * rows[0], 4 * rows[0] + 4);
     return { part, color: css([r, g, b]), rows };
   });
-  return [DIM, PLAIN3, STRONG].flatMap((part) => groups.filter((one2) => one2.part === part));
+  return [DIM, PLAIN2, STRONG].flatMap((part) => groups.filter((one2) => one2.part === part));
 }
 function drawGround({ columns, rows, values }, theme) {
   const image = document.createElement("canvas");
@@ -8147,7 +8277,7 @@ function pointsPass(gl, { n, x, y }) {
       gl.uniform1f(at("u_radius"), radius * ratio);
       gl.uniform1f(at("u_strong"), STRONGER);
       gl.enable(gl.BLEND);
-      for (const part of [DIM, PLAIN3, STRONG]) {
+      for (const part of [DIM, PLAIN2, STRONG]) {
         if (!used.has(part)) continue;
         gl.uniform1f(at("u_part"), part);
         gl.uniform1f(at("u_opacity"), part === STRONG ? 1 : opacity);
@@ -8287,7 +8417,7 @@ function createStyles(data) {
   };
 }
 
-// node_modules/d3-array/dist/d3-array.mjs
+// ../../../main/web/node_modules/d3-array/dist/d3-array.mjs
 function ascending2(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
@@ -8560,7 +8690,7 @@ function shuffler(random) {
   };
 }
 
-// node_modules/d3-contour/dist/d3-contour.mjs
+// ../../../main/web/node_modules/d3-contour/dist/d3-contour.mjs
 var array3 = Array.prototype;
 var slice2 = array3.slice;
 function ascending3(a, b) {

@@ -1,4 +1,4 @@
-"""A token's text in, the writing system of its first letter out.
+"""What is known of writing systems: a token's text in, the script of its first letter out, and what scripts do alike.
 
 The standard library has no table of the Script property (Unicode Standard Annex #24), but a letter's name begins with
 its script: HIRAGANA LETTER A. `_NAMED` holds the names that do not. Letters that many scripts share (mathematical and
@@ -10,9 +10,20 @@ from __future__ import annotations
 from functools import cache
 from unicodedata import category, name
 
-from lexiscape.text.reading import Readings
+from lexiscape._rules import FIRST_IDEOGRAPH as _FIRST_IDEOGRAPH
+from lexiscape._rules import KANA, NO_SCRIPT, WORD_SIGNS
 
-NONE = "None"
+#: From this character on, blocks of Unicode hold Chinese, Japanese and Korean, where one character can be a word.
+FIRST_IDEOGRAPH = chr(_FIRST_IDEOGRAPH)
+#: Scripts written without spaces between words: those of class SA of Unicode Standard Annex #14 (line breaking), which
+#: needs a dictionary for them, and those of its class ID that write words; and Tibetan, which marks syllables only.
+#: Hangul is of class ID, too, and has spaces.
+UNSPACED = frozenset(
+    (
+        *("Thai", "Lao", "Myanmar", "Khmer", "Tai Le", "New Tai Lue", "Tai Tham", "Tai Viet", "Ahom", "Tibetan"),
+        *("Han", "Hiragana", "Katakana", "Bopomofo", "Yi", "Tangut", "Nushu", "Khitan"),
+    )
+)
 
 # First word or words of a character's name → script; "" belongs to none.
 _NAMED = {
@@ -71,18 +82,28 @@ _QUALIFIERS = (
 def script_of(text: str) -> str:
     """Return the script of the first letter of `text` that has one: "Latin", "Han", "Hiragana" …, or "None"."""
     if text.isascii():
-        return "Latin" if text.isalpha() or any(map(str.isalpha, text)) else NONE
+        return "Latin" if text.isalpha() or any(map(str.isalpha, text)) else NO_SCRIPT
     for char in text:
         script = _script(char)
         if script:
             return script
-    return NONE
+    return NO_SCRIPT
 
 
-def scripts_of(readings: Readings) -> list[str]:
-    """Return the script of each token; "None" for those that are no text (bytes, special tokens, free places)."""
-    of_text = ("word", "continuation", "number", "punctuation")
-    return [script_of(text) if kind in of_text else NONE for text, kind in zip(*readings, strict=True)]
+def is_unspaced(letter: str) -> bool:
+    """Tell whether a letter is of a script that puts no spaces between words."""
+    return _script(letter) in UNSPACED
+
+
+def word_weight(letter: str) -> float:
+    """Return how much of a word one letter may be, a word having 3: Han and Hangul may be whole ones, kana half."""
+    if _is_among(letter, WORD_SIGNS):
+        return 3
+    return 1.5 if _is_among(letter, KANA) else 1
+
+
+def _is_among(letter: str, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(first <= ord(letter) <= last for first, last in ranges)
 
 
 @cache
