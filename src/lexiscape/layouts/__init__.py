@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import MissingExtra, OptionError
+from lexiscape.layouts.places import check_places
 from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress, silent
 
@@ -57,7 +58,8 @@ class LayoutRow(NamedTuple):
     """One row of `LAYOUTS`.
 
     The module holds the function, and `check(n, k, options)`, which raises what the function would raise of n tokens
-    with k neighbors each, before anybody searches for those. `package` is what the extra brings.
+    with k neighbors each, before anybody searches for those. `package` is what the extra brings. `finest` is the
+    distance below which two places are one in the algorithm's own unit (0: it has none).
     """
 
     module: str
@@ -65,10 +67,17 @@ class LayoutRow(NamedTuple):
     extra: str | None
     summary: str
     package: str = ""
+    finest: float = 0.0
 
 
 LAYOUTS: dict[str, LayoutRow] = {
-    "tsne": LayoutRow("lexiscape.layouts.tsne", "tsne", None, "t-SNE: neighborhoods kept, distances between them not"),
+    "tsne": LayoutRow(
+        "lexiscape.layouts.tsne",
+        "tsne",
+        None,
+        "t-SNE: neighborhoods kept, distances between them not",
+        finest=1e-7,  # q = 1 / (1 + d^2) is 1 to float32; also a thousandth of the start's width
+    ),
     "pca": LayoutRow(
         "lexiscape.layouts.pca", "pca", None, "the two directions of most variance: distances kept, crowded"
     ),
@@ -139,6 +148,8 @@ def lay_out(
     ------
     OptionError, MissingExtra
         As `check_layout`.
+    LayoutError
+        The layout is no map: coordinates are not finite, or there are fewer places than half the distinct vectors.
     """
     options = options or LayoutOptions()
     check_layout(layout, len(found.indices), found.indices.shape[1], options)
@@ -148,4 +159,6 @@ def lay_out(
         from lexiscape.layouts.initial import fill_in
 
         options = replace(options, initial=fill_in(options.initial, found))
-    return function(vectors, found, options, progress)
+    drawn = function(vectors, found, options, progress)
+    check_places(layout, drawn.xy, vectors, found.metric, row.finest)
+    return drawn
