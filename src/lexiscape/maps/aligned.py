@@ -14,7 +14,7 @@ from lexiscape import __version__
 from lexiscape.columns import annotate
 from lexiscape.compare import Comparison
 from lexiscape.layouts import Layout, LayoutOptions, lay_out
-from lexiscape.layouts.quality import kept_neighbors
+from lexiscape.layouts.quality import kept_neighbors, recall_at
 from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.progress import Progress, silent
 
@@ -35,7 +35,8 @@ class AlignedMaps:
         One a space. Their column `overlap` is the share of neighbors in common with the first space; in the first map,
         its mean over the other spaces.
     recall, free_recall : list of float
-        Share of the true neighbors that each map keeps, and that a map laid out by itself keeps.
+        Share of the true neighbors that each map keeps, and that a map laid out by itself keeps: of 10, or of a third
+        of few tokens.
     moved : list of float
         How far a token lies from its place in the first map, median, in units of the first map's radius (root mean
         square); `free_moved` the same for the free maps, turned to fit as well as they can.
@@ -130,11 +131,9 @@ def turn_onto(xy: NDArray[np.float32], target: NDArray[np.float32]) -> NDArray[n
 
 
 def _recall(comparison: Comparison, i: int, layout: Layout) -> float:
-    return float(
-        kept_neighbors(comparison.found[i], layout.xy, comparison.main_k, comparison.options.threads).mean(
-            dtype=np.float64
-        )
-    )
+    k = min(comparison.main_k, recall_at(len(layout.xy)))
+    kept = kept_neighbors(comparison.found[i], layout.xy, k, comparison.options.threads)
+    return float(kept.mean(dtype=np.float64))
 
 
 def _distance(first: NDArray[np.float32], other: NDArray[np.float32]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import time
+import warnings
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -16,9 +17,10 @@ from numpy.typing import NDArray
 
 from lexiscape import __version__
 from lexiscape.columns import Column, annotate
-from lexiscape.errors import OptionError
+from lexiscape.errors import LexiscapeWarning, OptionError
 from lexiscape.layouts import LayoutOptions, check_layout, lay_out, neighbors_wanted
-from lexiscape.layouts.quality import RECALL_AT
+from lexiscape.layouts.copies import tell_copies
+from lexiscape.layouts.quality import RECALL_AT, recall_scores
 from lexiscape.neighbors import METRICS, Neighbors, find_neighbors
 from lexiscape.notebook.frame import Neighbor, NeighborList
 from lexiscape.progress import Progress, progress_bars
@@ -220,6 +222,7 @@ def map_space(
         check_layout(layout, len(space), min(wanted, len(space) - 1), options)  # before the search, which may take long
         found = find_neighbors(space, wanted, metric=metric, threads=options.threads, progress=tell)
         watch.lap("neighbors")
+        note = tell_copies(space, found, options.threads)
         drawn = lay_out(space.vectors, found, layout, options, tell)
         watch.lap("layout")
         columns = annotate(space, found, drawn, options.threads)
@@ -231,10 +234,13 @@ def map_space(
         "neighbors": {"metric": metric, "k": found.indices.shape[1], **found.meta},
         "layout": {"layout": layout, **drawn.meta},
         "seed": options.seed,
-        "scores": {f"recall@{RECALL_AT}": float(columns["kept"].values.mean())},
+        "scores": recall_scores(columns["kept"].values),
         "seconds": watch.seconds,
         "versions": {"lexiscape": __version__, "python": platform.python_version(), "numpy": np.__version__},
     }
+    if note:
+        meta["notes"] = [note]
+        warnings.warn(note, LexiscapeWarning, stacklevel=2)
     return EmbeddingMap(space, found, drawn.xy, columns, meta)
 
 

@@ -15,6 +15,7 @@ from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from lexiscape.errors import OptionError, SelectionError
+from lexiscape.layouts.quality import tell_recall
 from lexiscape.pictures.categories import COLORED, first_column, slots_of
 from lexiscape.pictures.fonts import Typeface, describe_missing, find_typeface
 from lexiscape.pictures.labels import Placement, importance, label_text, place_labels
@@ -309,12 +310,12 @@ def _name(region: Region) -> str:
 
 def describe(map: EmbeddingMap) -> str:  # noqa: A002
     """Say in one line what it is a map of and how far to believe it."""
-    kept = map.meta.get("scores", {}).get("recall@10")
+    kept = tell_recall(map.meta.get("scores", {}))
     layout = {"tsne": "t-SNE", "pca": "PCA", "umap": "UMAP"}.get(map.meta.get("layout", {}).get("layout", ""), "")
     metric = map.found.metric
     parts = [map.space.name, f"{len(map):,} tokens", f"{layout} of {metric} neighbors" if layout else metric]
     if kept is not None:
-        parts.append(f"keeps {kept:.0%} of the 10 nearest neighbors")
+        parts.append(kept)
     return " · ".join(parts)
 
 
