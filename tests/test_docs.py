@@ -62,7 +62,7 @@ def short_demo(monkeypatch, tmp_path):
         return space.first(16_000) if source == "demo:bert" else space
 
     monkeypatch.setattr("lexiscape.sources.open_space", cut)
-    monkeypatch.setattr("lexiscape.maps.embedding_map.open_space", cut)
+    monkeypatch.setattr("lexiscape.maps.pipeline.open_space", cut)
 
 
 def run_line(line):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lexiscape.columns import Column
+from lexiscape.columns.column import Column
 from lexiscape.layouts import Layout
 from lexiscape.layouts.copies import crowds
 from lexiscape.layouts.quality import kept_neighbors, recall_at

@@ -13,14 +13,12 @@ _TELLS_APART = 2.0**-23
 
 
 def check_places(
-    layout: str, xy: NDArray[np.float32], vectors: NDArray[np.float32], metric: str, finest: float = 0.0
+    xy: NDArray[np.float32], vectors: NDArray[np.float32], metric: str, finest: float, whose: str, advice: str
 ) -> None:
     """Raise when a layout is no map of its vectors.
 
     Parameters
     ----------
-    layout : str
-        Its name, for the message.
     xy : ndarray, (n, 2), float32
         Row i is where row i of `vectors` lies.
     vectors : ndarray, (n, dim), float32
@@ -29,6 +27,8 @@ def check_places(
         "cosine" or "euclidean".
     finest : float
         Places nearer than this are one, whatever the map's width: where the layout's own unit makes them so.
+    whose, advice : str
+        What the message begins and ends with: whose places they are, and what to try.
 
     Raises
     ------
@@ -38,25 +38,14 @@ def check_places(
     n = len(xy)
     lost = int((~np.isfinite(xy).all(axis=1)).sum())
     if lost:
-        raise LayoutError(
-            f"the layout {layout} left {lost:,} of {n:,} tokens without a place (not finite): {_advice(layout)}"
-        )
+        raise LayoutError(f"{whose} left {lost:,} of {n:,} tokens without a place (not finite): {advice}")
     places = _count_places(xy, finest)
     if 2 * places >= n:
         return
     distinct = _count_distinct(vectors, metric)
     if 2 * places < distinct:
-        raise LayoutError(
-            f"the layout {layout} put {distinct:,} different vectors in {places:,} place{'s' * (places > 1)}, "
-            f"which is no map: {_advice(layout)}"
-        )
-
-
-def _advice(layout: str) -> str:
-    if layout == "none":
-        return "give other coordinates with --init, or let --layout tsne place the tokens"
-    others = " or ".join(name for name in ("tsne", "pca") if name != layout)
-    return f"try --layout {others}, another --seed, or other values of --perplexity, --iterations and --init"
+        told = f"{distinct:,} different vectors in {places:,} place{'s' * (places > 1)}"
+        raise LayoutError(f"{whose} put {told}, which is no map: {advice}")
 
 
 def _count_places(xy: NDArray[np.float32], finest: float) -> int:

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from lexiscape import _native
 from lexiscape.errors import LexiscapeWarning, OptionError
-from lexiscape.layouts import Layout, LayoutOptions
 from lexiscape.layouts.copies import crowds, share_out
 from lexiscape.layouts.few import (
     EXAGGERATION,
@@ -24,6 +23,7 @@ from lexiscape.layouts.few import (
     keep_apart,
     neighbors_of_few,
 )
+from lexiscape.layouts.layout import Layout, LayoutOptions
 from lexiscape.layouts.pca import principal_plane
 from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress
@@ -111,6 +111,11 @@ def neighbors_needed(n: int, perplexity: float | None = None) -> int:
     return max(min(n - 1, wanted), 0)
 
 
+def neighbors_wanted(n: int, options: LayoutOptions) -> int:
+    """Return how many neighbors a token the perplexity that was asked for needs; 0 when none was."""
+    return 0 if options.perplexity is None else neighbors_needed(n, options.perplexity)
+
+
 def check(n: int, k: int, options: LayoutOptions) -> None:
     """Raise the OptionError that `tsne` would raise of n tokens with k neighbors each."""
     schedule = _schedule(n, options, schedule_for(n))
@@ -123,7 +128,7 @@ def check(n: int, k: int, options: LayoutOptions) -> None:
             )
 
 
-def tsne(
+def lay_out(
     vectors: NDArray[np.float32],
     found: Neighbors,
     options: LayoutOptions,

@@ -8,20 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lexiscape.compare import Comparison
+from lexiscape.compare.facts import facts
 from lexiscape.files import payload
-from lexiscape.files.comparison import facts
 from lexiscape.files.page import compose
 
 if TYPE_CHECKING:
-    from lexiscape.maps.aligned import AlignedMaps
+    from lexiscape.compare.aligned_maps import AlignedMaps
+    from lexiscape.map_data import MapData
 
 
-def write(comparison: Comparison, aligned: AlignedMaps, path: Path) -> None:
+def write(comparison: Comparison, path: Path, aligned: AlignedMaps[MapData]) -> None:
     """Write the page; the same comparison and maps give the same bytes."""
     path.write_bytes(render(comparison, aligned))
 
 
-def render(comparison: Comparison, aligned: AlignedMaps) -> bytes:
+def render(comparison: Comparison, aligned: AlignedMaps[MapData]) -> bytes:
     """Return the page's bytes: the report as JSON, and each map's payload in an element of its own."""
     told = facts(comparison)
     title = " · ".join(space.name for space in comparison.spaces[:2])
