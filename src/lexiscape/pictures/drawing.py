@@ -15,6 +15,7 @@ from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from lexiscape.errors import OptionError, SelectionError
+from lexiscape.layouts.few import FEW
 from lexiscape.layouts.quality import tell_recall
 from lexiscape.pictures.categories import COLORED, first_column, slots_of
 from lexiscape.pictures.fonts import Typeface, describe_missing, find_typeface
@@ -343,7 +344,7 @@ def _choose_window(
         x0, x1, y0, y1 = x - radius, x + radius, y - radius, y + radius
     else:
         (x0, y0), (x1, y1) = map.xy.min(axis=0).tolist(), map.xy.max(axis=0).tolist()
-        pad = max(x1 - x0, y1 - y0, 1e-6) * 0.02
+        pad = max(x1 - x0, y1 - y0, 1e-6) * (0.02 if len(map.xy) > FEW else 0.06)
         x0, x1, y0, y1 = x0 - pad, x1 + pad, y0 - pad, y1 + pad
     aspect = area[0] / area[1]
     wide, high = max(x1 - x0, (y1 - y0) * aspect), max(y1 - y0, (x1 - x0) / aspect)

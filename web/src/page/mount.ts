@@ -231,7 +231,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   };
 
   points.setDensity(density);
-  const fit = fitTo(root, (width, height, ratio, covered) => {
+  const fit = fitTo(root, data.n, (width, height, ratio, covered) => {
     scene.resize(width, height, ratio);
     findRoom();
     camera.resize(width, height, covered);

@@ -17,17 +17,19 @@ export interface Density {
 /** Densities at which the ground changes color: the coast, then higher ground. */
 export const CONTOURS = [0.12, 0.75, 1.6, 2.8] as const;
 
-const GRID = 384;
+/** Cells along the map's larger side, and the least around it: a brush reaches three of its radii. */
+const GRID = 352;
 const BORDER = 16;
 
 export function densityOf(data: Pick<MapData, "n" | "x" | "y" | "width" | "height">, blur = radiusFor(data.n)): Density {
-  const cell = Math.max(data.width, data.height, 1) / (GRID - 2 * BORDER);
-  const columns = Math.ceil(data.width / cell) + 2 * BORDER;
-  const rows = Math.ceil(data.height / cell) + 2 * BORDER;
+  const border = Math.max(BORDER, 3 * blur + 3);
+  const cell = Math.max(data.width, data.height, 1) / GRID;
+  const columns = Math.ceil(data.width / cell) + 2 * border;
+  const rows = Math.ceil(data.height / cell) + 2 * border;
   let counts = new Float32Array(columns * rows);
   for (let i = 0; i < data.n; i++) {
-    const column = Math.min(columns - 1, BORDER + Math.floor(data.x[i] / cell));
-    const row = Math.min(rows - 1, BORDER + Math.floor(data.y[i] / cell));
+    const column = Math.min(columns - 1, border + Math.floor(data.x[i] / cell));
+    const row = Math.min(rows - 1, border + Math.floor(data.y[i] / cell));
     counts[row * columns + column]++;
   }
   // Three box blurs come close to a Gaussian (P. Kovesi, "Fast Almost-Gaussian Filtering", 2010).
@@ -37,7 +39,8 @@ export function densityOf(data: Pick<MapData, "n" | "x" | "y" | "width" | "heigh
   }
   let land = 0;
   let total = 0;
-  const least = (0.02 * data.n) / (columns * rows);
+  const margins = 2 * (border - BORDER);
+  const least = (0.02 * data.n) / ((columns - margins) * (rows - margins)); // as with the least border
   for (const count of counts) {
     if (count > least) {
       land++;
@@ -46,12 +49,12 @@ export function densityOf(data: Pick<MapData, "n" | "x" | "y" | "width" | "heigh
   }
   const mean = total / Math.max(land, 1) || 1;
   const values = counts.map((count) => count / mean);
-  return { columns, rows, cell, left: -BORDER * cell, top: -BORDER * cell, values };
+  return { columns, rows, cell, left: -border * cell, top: -border * cell, values };
 }
 
 /** Fewer tokens need a wider brush. */
 function radiusFor(n: number): number {
-  return Math.min(7, Math.max(2, Math.round(0.7 * (GRID / Math.sqrt(Math.max(n, 1)) + 1))));
+  return Math.min(7, Math.max(2, Math.round(0.7 * ((GRID + 2 * BORDER) / Math.sqrt(Math.max(n, 1)) + 1))));
 }
 
 function blurLines(
