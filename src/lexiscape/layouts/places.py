@@ -39,7 +39,7 @@ def check_places(
     lost = int((~np.isfinite(xy).all(axis=1)).sum())
     if lost:
         raise LayoutError(f"{whose} left {lost:,} of {n:,} tokens without a place (not finite): {advice}")
-    places = _count_places(xy, finest)
+    places = count_places(xy, finest)
     if 2 * places >= n:
         return
     distinct = _count_distinct(vectors, metric)
@@ -48,7 +48,7 @@ def check_places(
         raise LayoutError(f"{whose} put {told}, which is no map: {advice}")
 
 
-def _count_places(xy: NDArray[np.float32], finest: float) -> int:
+def count_places(xy: NDArray[np.float32], finest: float) -> int:
     """Count the squares of a grid that hold a point; its width is `finest` or what float32 can tell apart."""
     places = xy.astype(np.float64)
     places -= places.min(axis=0, initial=np.inf)

@@ -25,6 +25,7 @@ from lexiscape.layouts.few import (
 )
 from lexiscape.layouts.layout import Layout, LayoutOptions
 from lexiscape.layouts.pca import principal_plane
+from lexiscape.layouts.places import count_places
 from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress
 
@@ -34,8 +35,8 @@ GRID_NODES = 1 << 22
 START_ROWS, START_ROUNDS = 8192, 12
 """Rows and rounds that the principal components of the start are found from: a start need not be exact."""
 
-PAIR = 2
-"""So many tokens, or one, keep to the start's scale: for two, any scale is as good as any other."""
+FLAT = 3
+"""So many tokens lie in a plane as they are: their map is that plane, and not what a descent would make of it."""
 
 FARTHEST = 1e6
 """Largest coordinate that a start may have: float32 still tells neighbors apart there."""
@@ -146,7 +147,8 @@ def lay_out(
     options : LayoutOptions
         Without a perplexity, each token is drawn to `Schedule.neighbors` nearest with equal weight: t-SNE with the
         affinities' kernel flat, as perplexity -> k makes it; up to `FEW` tokens to fewer, with weights that fall with
-        the rank, and less exaggerated (`layouts.few` says why). A perplexity beyond (n - 1) / 3 is lowered to that.
+        the rank, and less exaggerated (`layouts.few` says why); up to `FLAT` lie as their vectors do. A perplexity
+        beyond (n - 1) / 3 is lowered to that.
     progress : Progress
         Told at least every `CHUNK` steps, with the Kullback-Leibler divergence.
     schedule : Schedule or None
@@ -174,16 +176,16 @@ def lay_out(
         "seed": options.seed,
         "instruction_set": _native.instruction_set(),
     }
+    if n <= FLAT or k == 0:
+        return Layout(_flat(vectors, found, options), meta | {"iterations": 0})
     start = _start(vectors, found, options)
-    if k == 0:
-        return Layout(np.zeros((n, 2), np.float32), meta)
 
     def begin() -> _native.Descent:  # which holds the affinities in its own form: they are not kept twice
         affinities = _affinities(found, k, perplexity, options)
         return _native.Descent(*affinities, start, schedule.cell, GRID_NODES, options.threads or 0)
 
-    told, xy = _descend(begin, start, schedule, progress, gather=options.initial is None and n > PAIR)
-    if PAIR < n <= FEW and schedule.iterations > 0:
+    told, xy = _descend(begin, start, schedule, progress, gather=options.initial is None)
+    if n <= FEW and schedule.iterations > 0:
         xy = keep_apart(xy, options.seed)
     xy -= (xy.min(axis=0) + xy.max(axis=0)) / np.float32(2)
     return Layout(xy, meta | told)
@@ -241,6 +243,23 @@ def _schedule(n: int, options: LayoutOptions, schedule: Schedule) -> Schedule:
     return replace(schedule, iterations=options.iterations)
 
 
+def _flat(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions) -> NDArray[np.float32]:
+    """Return (n, 2) coordinates of up to three tokens, at their true distances from each other, two units wide.
+
+    With the metric "cosine", the distances are those of the directions, sqrt(2 - 2 cos); equal vectors lie on a circle.
+    """
+    n = len(found.indices)
+    xy, _ = principal_plane(vectors, unit=found.metric == "cosine", threads=options.threads)
+    width = float(np.ptp(xy[:, 0]))
+    if n == 1:
+        return np.zeros((n, 2), np.float32)
+    if width == 0:
+        angle = 2 * np.pi / n * np.arange(n)
+        xy, width = np.stack([np.cos(angle), np.sin(angle)], axis=1).astype(np.float32), 2.0
+    xy = keep_apart(xy * np.float32(2 / width), options.seed)
+    return np.asarray(xy - (xy.min(axis=0) + xy.max(axis=0)) / np.float32(2), np.float32)
+
+
 def _start(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions) -> NDArray[np.float32]:
     """Return (n, 2) coordinates to start from: those given, or the principal plane scaled to a deviation of 0.0001."""
     n = len(found.indices)
@@ -254,9 +273,7 @@ def _start(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOption
         vectors, unit=found.metric == "cosine", threads=options.threads, most_rows=START_ROWS, rounds=START_ROUNDS
     )
     deviation = float(xy[:, 0].std(dtype=np.float64))
-    if n <= PAIR:
-        xy = xy / np.float32(deviation) if deviation > 0 else np.array([[-1, 0], [1, 0]], np.float32)[:n]
-    elif deviation > 0:  # Kobak and Berens 2019, doi:10.1038/s41467-019-13056-x
+    if deviation > 0:  # Kobak and Berens 2019, doi:10.1038/s41467-019-13056-x
         xy *= np.float32(1e-4 / deviation)
     xy += np.float32(1e-6) * apart.astype(np.float32)
     return np.ascontiguousarray(xy, np.float32)
@@ -305,8 +322,9 @@ def _descend(
 
 
 def _has_shrunk(start: NDArray[np.float32], now: NDArray[np.float32]) -> bool:
-    """Tell whether the map is far less wide or far less high than it was at the start."""
-    return bool((np.ptp(now, axis=0) < SHRUNK * np.ptp(start, axis=0)).any())
+    """Tell whether the map is far less wide or far less high than it was at the start, or most tokens lie on others."""
+    narrow = np.ptp(now, axis=0) < SHRUNK * np.ptp(start, axis=0)
+    return bool(narrow.any()) or 2 * count_places(now, 0.0) < len(now)
 
 
 def _next_stop(done: int, end: int, exaggerated: int, chunk: int) -> int:
