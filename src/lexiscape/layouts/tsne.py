@@ -1,4 +1,4 @@
-"""Neighbors in, a t-SNE map out: the schedule of the descent; its kernels are in native/."""
+"""Neighbors in, a t-SNE map out: the schedule of the descent; its kernels are in native/tsne/."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ def lay_out(
         "weights": "gaussian" if perplexity is not None else "by rank" if n <= FEW else "equal",
         "neighbors": k,
         "seed": options.seed,
-        "instruction_set": _native.instruction_set(),
+        "instruction_set": _native.instruction_sets()[-1],
     }
     if n <= FLAT or k == 0:
         return Layout(_flat(vectors, found, options), meta | {"iterations": 0})

@@ -48,7 +48,7 @@ export function fitTo(root: HTMLElement, n: number, resize: Resize): { now(): vo
 }
 
 /**
- * What the panels cover at the edges of a map so wide, in pixels: see `.left` and `.controls` of theme.css. A map of few
+ * What the panels cover at the edges of a map so wide, in pixels: see `.left` and `.controls` of page.css. A map of few
  * tokens has no spare ones beneath them.
  */
 function coveredAt(width: number, few: boolean): Edges {
