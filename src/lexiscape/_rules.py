@@ -171,3 +171,8 @@ MANTISSA_BITS_DROPPED: Final[int] = 11
 PAGE_NEIGHBORS: Final[int] = 10
 #: How many true neighbors the score that every map carries looks at: its recall@10.
 RECALL_AT: Final[int] = 10
+#: Of few tokens, the score looks at no more than one in so many: all others are everybody's neighbors, wherever they
+#: lie.
+RECALL_SHARE: Final[int] = 3
+#: Up to so many tokens are few: each is seen, so a map of them is spread and keeps clear of the panels.
+FEW_TOKENS: Final[int] = 255

@@ -224,3 +224,12 @@ export const PAGE_NEIGHBORS = 10;
 
 /** How many true neighbors the score that every map carries looks at: its recall@10. */
 export const RECALL_AT = 10;
+
+/**
+ * Of few tokens, the score looks at no more than one in so many: all others are everybody's neighbors, wherever they
+ * lie.
+ */
+export const RECALL_SHARE = 3;
+
+/** Up to so many tokens are few: each is seen, so a map of them is spread and keeps clear of the panels. */
+export const FEW_TOKENS = 255;

@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-from math import floor
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,9 +15,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
-from lexiscape._rules import SCALE_STEPS
+from lexiscape._rules import FEW_TOKENS, SCALE_STEPS
 from lexiscape.columns import Column
 from lexiscape.errors import OptionError, SelectionError
+from lexiscape.layouts.quality import tell_recall
 from lexiscape.pictures.categories import COLORED, first_column, slots_of
 from lexiscape.pictures.fonts import Typeface, describe_missing, find_typeface
 from lexiscape.pictures.labels import Placement, importance, label_text, place_labels
@@ -328,12 +328,12 @@ def _name(region: Region) -> str:
 
 def describe(map: MapData) -> str:  # noqa: A002
     """Say in one line what it is a map of and how far to believe it."""
-    kept = map.meta.get("scores", {}).get("recall@10")
+    kept = tell_recall(map.meta.get("scores", {}))
     layout = {"tsne": "t-SNE", "pca": "PCA", "umap": "UMAP"}.get(map.meta.get("layout", {}).get("layout", ""), "")
     metric = map.found.metric
     parts = [map.space.name, f"{len(map):,} tokens", f"{layout} of {metric} neighbors" if layout else metric]
     if kept is not None:
-        parts.append(f"keeps {floor(100 * kept + 0.5)}% of the 10 nearest neighbors")
+        parts.append(kept)
     return " · ".join(parts)
 
 
@@ -361,7 +361,7 @@ def _choose_window(
         x0, x1, y0, y1 = x - radius, x + radius, y - radius, y + radius
     else:
         (x0, y0), (x1, y1) = map.xy.min(axis=0).tolist(), map.xy.max(axis=0).tolist()
-        pad = max(x1 - x0, y1 - y0, 1e-6) * 0.02
+        pad = max(x1 - x0, y1 - y0, 1e-6) * (0.02 if len(map.xy) > FEW_TOKENS else 0.06)
         x0, x1, y0, y1 = x0 - pad, x1 + pad, y0 - pad, y1 + pad
     aspect = area[0] / area[1]
     wide, high = max(x1 - x0, (y1 - y0) * aspect), max(y1 - y0, (x1 - x0) / aspect)

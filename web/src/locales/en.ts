@@ -6,6 +6,7 @@ const english = {
     mapOf: "Map of {n} tokens of {name}",
     tokens: "{n} tokens",
     keeps: "keeps {share}% of the {k} nearest neighbors",
+    keepsNearest: "keeps {share}% of the nearest",
     mapHelp: "Arrow keys move, + and − zoom, / searches, Escape clears.",
     search: "Search tokens",
     searchHint: "Search, or /pattern/",

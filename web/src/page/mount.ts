@@ -86,7 +86,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   };
   const context = contextOf(parts);
 
-  const fit = fitTo(shell.root, picture.resize);
+  const fit = fitTo(shell.root, data.n, picture.resize);
   undo.push(fit.stop);
   for (const panel of PANELS) undo.push(panel.start(context));
   const labeling = labelMap(data, store, labels, camera, picking, frames.soon);

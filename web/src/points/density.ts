@@ -25,10 +25,15 @@ export type Area = Pick<MapData, "n" | "width" | "height"> & {
   readonly y: ArrayLike<number>;
 };
 
-export function densityOf(area: Area, blur = radiusFor(area.n)): Density {
-  const { cell, columns, rows } = gridOf(area);
+/** The border is wide enough by itself for a brush, which reaches three of its radii, to end before the grid does. */
+export function densityOf(
+  area: Area,
+  blur = radiusFor(area.n),
+  border = Math.max(DENSITY_BORDER, 3 * blur + 3),
+): Density {
+  const { cell, columns, rows } = gridOf(area, border);
   let sums = new Float64Array(columns * rows);
-  for (const at of cellsOf(area)) sums[at]++;
+  for (const at of cellsOf(area, border)) sums[at]++;
   // Three box blurs come close to a Gaussian (P. Kovesi, "Fast Almost-Gaussian Filtering", 2010). Sums stay whole
   // numbers, so that figures (`lexiscape.pictures.regions`) come to the same values.
   for (let pass = 0; pass < 3; pass++) {
@@ -37,7 +42,9 @@ export function densityOf(area: Area, blur = radiusFor(area.n)): Density {
   }
   let land = 0;
   let total = 0;
-  const least = ((DENSITY_LAND * area.n) / (columns * rows)) * (2 * blur + 1) ** 6;
+  const margins = 2 * (border - DENSITY_BORDER);
+  const cells = (columns - margins) * (rows - margins); // as with the least border
+  const least = ((DENSITY_LAND * area.n) / cells) * (2 * blur + 1) ** 6;
   for (const sum of sums) {
     if (sum > least) {
       land++;
@@ -46,24 +53,27 @@ export function densityOf(area: Area, blur = radiusFor(area.n)): Density {
   }
   const mean = total / Math.max(land, 1) || 1;
   const values = Float32Array.from(sums, (sum) => sum / mean);
-  return { columns, rows, cell, left: -DENSITY_BORDER * cell, top: -DENSITY_BORDER * cell, values };
+  return { columns, rows, cell, left: -border * cell, top: -border * cell, values };
 }
 
-/** The cell of each row: an index into a density's values. */
-export function cellsOf(area: Area): Uint32Array {
-  const { cell, columns, rows } = gridOf(area);
+/** The cell of each row: an index into the values of a density with this border. */
+export function cellsOf(area: Area, border: number): Uint32Array {
+  const { cell, columns, rows } = gridOf(area, border);
   const cells = new Uint32Array(area.n);
   for (let i = 0; i < area.n; i++) {
-    const column = Math.min(columns - 1, DENSITY_BORDER + Math.floor(area.x[i] / cell));
-    const row = Math.min(rows - 1, DENSITY_BORDER + Math.floor(area.y[i] / cell));
+    const column = Math.min(columns - 1, border + Math.floor(area.x[i] / cell));
+    const row = Math.min(rows - 1, border + Math.floor(area.y[i] / cell));
     cells[i] = row * columns + column;
   }
   return cells;
 }
 
-function gridOf({ width, height }: Pick<Area, "width" | "height">): Pick<Density, "cell" | "columns" | "rows"> {
+function gridOf(
+  { width, height }: Pick<Area, "width" | "height">,
+  border: number,
+): Pick<Density, "cell" | "columns" | "rows"> {
   const cell = Math.max(width, height, 1) / (DENSITY_GRID - 2 * DENSITY_BORDER);
-  const [columns, rows] = [width, height].map((side) => Math.ceil(side / cell) + 2 * DENSITY_BORDER);
+  const [columns, rows] = [width, height].map((side) => Math.ceil(side / cell) + 2 * border);
   return { cell, columns, rows };
 }
 

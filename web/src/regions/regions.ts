@@ -3,7 +3,7 @@
 
 import type { MapData } from "../data/data.ts";
 import { type Area, cellsOf, type Density, densityOf } from "../points/density.ts";
-import { REGION_BLURS, REGION_CLIMB, REGION_COAST, REGION_FEWEST } from "../rules.ts";
+import { DENSITY_BORDER, REGION_BLURS, REGION_CLIMB, REGION_COAST, REGION_FEWEST } from "../rules.ts";
 import { nameOf, type Trait } from "./region-names.ts";
 
 /** A place on the map. */
@@ -31,7 +31,7 @@ export function regionsOf(data: Places, texts: readonly string[], order: Uint32A
   if (data.n < 4 * REGION_FEWEST) return [];
   const area = areaOf(data);
   return REGION_BLURS.flatMap((blur) => {
-    const density = densityOf(area, blur);
+    const density = densityOf(area, blur, DENSITY_BORDER);
     return describe(data, area, texts, order, density, basins(density));
   });
 }
@@ -91,7 +91,7 @@ function describe(
   basin: Int32Array,
 ): Region[] {
   const { n, k, neighbors } = data;
-  const regionOf = Int32Array.from(cellsOf(area), (at) => basin[at]);
+  const regionOf = Int32Array.from(cellsOf(area, DENSITY_BORDER), (at) => basin[at]);
   const members = new Map<number, number[]>();
   for (let i = 0; i < n; i++) {
     if (regionOf[i] < 0) continue;

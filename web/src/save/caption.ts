@@ -14,11 +14,11 @@ const RIM = 1.5;
 export function captionOf(data: MapData, t: Translate, locale: Locale): string {
   const parts = [short(data.name, 60), t("tokens", { n: data.n.toLocaleString(locale) })];
   const kept = keptOf(data);
-  if (kept) parts.push(t("keeps", { share: Math.round(100 * kept.share), k: kept.k }));
+  if (kept) parts.push(t(kept.k > 1 ? "keeps" : "keepsNearest", { share: Math.round(100 * kept.share), k: kept.k }));
   return parts.join(" · ");
 }
 
-/** The share of each token's k nearest that are so on the map, too: `scores` of the map's provenance, "recall@10". */
+/** The share of each token's k nearest that are so on the map, too: `scores` of the map's provenance, "recall@10", of few tokens "recall@4". */
 function keptOf({ meta }: MapData): { k: number; share: number } | null {
   const scores = meta.scores as Record<string, unknown> | null | undefined;
   for (const [name, share] of Object.entries(scores ?? {})) {
