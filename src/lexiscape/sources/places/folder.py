@@ -57,7 +57,8 @@ def locate_in(repository: Repository, choice: Choice, weights: Weights | None = 
         if in_gguf is not None:
             return gguf.locate_in(repository, in_gguf, choice)
         weights = find_weights(repository, folder, choice.file)
-    vocabulary = read_vocabulary(repository, folder)
+    target = choice.matrix == "output" or "decoder" in (choice.tensor or "")
+    vocabulary = read_vocabulary(repository, folder, target=target)
     name = choose_tensor(weights, config, vocabulary.size, repository.name, choice.matrix, choice.tensor)
     matrix = complete(weights, weights[name])
     check_matrix(matrix)
