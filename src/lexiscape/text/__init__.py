@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lexiscape.text.names import guess_special, looks_special
+from lexiscape.text.names import guess_special, kind_by_name, looks_special
 from lexiscape.text.reading import (
     FAMILIES,
     KINDS,
@@ -29,6 +29,7 @@ __all__ = [
     "encode_bytes",
     "guess_family",
     "guess_special",
+    "kind_by_name",
     "looks_special",
     "make_visible",
     "read_tokens",

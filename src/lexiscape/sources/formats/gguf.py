@@ -18,16 +18,20 @@ from lexiscape.sources.storage.blob import Blob
 from lexiscape.sources.storage.repository import Folder, Repository
 from lexiscape.sources.tensors.gguf_header import Entry, read_header
 from lexiscape.sources.tensors.matrix import DenseTensor, Float32, Matrix, in_blocks
+from lexiscape.sources.vocabularies.rwkv_list import unescape
 from lexiscape.sources.vocabularies.vocabulary import Vocabulary, name_rows
-from lexiscape.text import guess_family
+from lexiscape.text import guess_family, kind_by_name, looks_special
 
 _WANTED = (
     *("general.architecture", "general.name", "tokenizer.ggml.model"),
     *("tokenizer.ggml.tokens", "tokenizer.ggml.token_type", "tokenizer.ggml.scores"),
 )
 # llama.cpp's token types: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md, tokenizer.ggml.token_type
-_CONTROL, _UNUSED = 3, 5
-_FAMILIES = {"llama": "sentencepiece", "gpt2": "byte_bpe", "bert": "sentencepiece", "t5": "sentencepiece"}
+_UNKNOWN, _CONTROL, _USER_DEFINED = 2, 3, 4
+_FAMILIES = {
+    **dict.fromkeys(("llama", "bert", "t5", "gemma4", "plamo2"), "sentencepiece"),
+    **dict.fromkeys(("gpt2", "rwkv"), "byte_bpe"),
+}
 #: Tensor types that are plain numbers (ggml.h, `ggml_type`); all others are left to the library.
 _DENSE = {0: "F32", 1: "F16", 24: "I8", 28: "F64", 30: "BF16"}
 _PART = re.compile(r"(.+)-(\d{5})-of-(\d{5})\.gguf", re.IGNORECASE)
@@ -202,9 +206,19 @@ def _tensor(blob: Blob, name: str, entry: Entry) -> Matrix:
 
 
 def _vocabulary(metadata: Mapping[str, Any], tokens: list[str], file: str) -> Vocabulary:
-    types = metadata.get("tokenizer.ggml.token_type") or []
-    special = frozenset(row for row, of_type in enumerate(types) if of_type in (_CONTROL, _UNUSED))
-    family = _FAMILIES.get(str(metadata.get("tokenizer.ggml.model"))) or guess_family(tokens)
+    types = metadata.get("tokenizer.ggml.token_type")
+    pairs = list(zip(tokens, types if isinstance(types, list) else [_USER_DEFINED] * len(tokens), strict=False))
+    special = frozenset(
+        row
+        for row, (token, of_type) in enumerate(pairs)
+        if of_type in (_UNKNOWN, _CONTROL) or (of_type == _USER_DEFINED and looks_special(token))
+    )
+    model = str(metadata.get("tokenizer.ggml.model"))
+    if model == "rwkv":  # its bytes are escaped as Python writes them
+        tokens = [
+            token if row in special or kind_by_name(token) else unescape(token) for row, token in enumerate(tokens)
+        ]
+    family = _FAMILIES.get(model) or guess_family(tokens)
     return Vocabulary(dict(enumerate(tokens)), family, special, frozenset(), file)
 
 

@@ -10,7 +10,7 @@ from lexiscape.errors import SourceError
 from lexiscape.sources.located import Choice, Located, check_matrix
 from lexiscape.sources.tensors.matrix import ArrayMatrix
 from lexiscape.sources.vocabularies.vocabulary import Vocabulary, by_id, name_rows
-from lexiscape.text import guess_family
+from lexiscape.text import guess_family, looks_special
 
 
 def is_model(source: Any) -> bool:
@@ -41,7 +41,7 @@ def locate(model: Any, tokenizer: Any, choice: Choice) -> Located:
     matrix = ArrayMatrix(f"get_{choice.matrix}_embeddings().weight", name, array)
     check_matrix(matrix)
     tokens = by_id(tokenizer.get_vocab(), type(tokenizer).__name__)
-    special = frozenset(token_id for token_id in getattr(tokenizer, "all_special_ids", ()) if token_id < len(array))
+    special = frozenset(token_id for token_id in _special(tokenizer) if token_id < len(array))
     base = int(getattr(tokenizer, "vocab_size", len(tokens)))
     added = frozenset(token_id for token_id in tokens if token_id >= base)
     vocabulary = Vocabulary(tokens, guess_family(list(tokens.values())), special, added, type(tokenizer).__name__)
@@ -56,3 +56,17 @@ def locate(model: Any, tokenizer: Any, choice: Choice) -> Located:
         "bytes_total": matrix.stored_bytes,
     }
     return Located(name, matrix, name_rows(vocabulary, len(array), name), vocabulary.family, special, facts)
+
+
+def _special(tokenizer: Any) -> set[int]:
+    """Return the ids of a tokenizer's special tokens, by the rules that hold for its saved folder.
+
+    `all_special_ids` are those that have a role (`pad_token` …); others are marked as special, or named like one, when
+    they are added.
+    """
+    found = set(getattr(tokenizer, "all_special_ids", ()))
+    added = getattr(tokenizer, "added_tokens_decoder", None)
+    for token_id, token in (added if isinstance(added, dict) else {}).items():
+        if getattr(token, "special", False) or looks_special(str(getattr(token, "content", token))):
+            found.add(token_id)
+    return {token_id for token_id in found if isinstance(token_id, int)}
