@@ -1,4 +1,4 @@
-"""The command line: each command is one file here and one row in `COMMANDS`, and calls public functions only."""
+"""The command line: each command is one file here and one row in `COMMANDS`, and calls what docs/api.md documents."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from lexiscape import __version__
+from lexiscape._version import __version__
 from lexiscape.cli.outputs import changed_outputs
 from lexiscape.errors import LexiscapeError
 

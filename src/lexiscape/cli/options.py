@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import click
 
-from lexiscape.errors import SelectionError
-from lexiscape.space import EmbeddingSpace
+from lexiscape.sources import SOURCES
 
-SOURCE_HELP = """\b
-SOURCE is one of
-  a hub id      bert-base-uncased, tohoku-nlp/bert-base-japanese-whole-word-masking,
-                ORG/NAME@REVISION, ORG/NAME:FILE for one of several weight files
-  a folder      in Hugging Face layout: config.json, weights, tokenizer files
-  a file        .safetensors .bin .gguf, word vectors (.vec .txt .bin .kv), .npy .npz with a token list
-  a package     demo:bert, demo:llama, spacy:ja_ginza (the word vectors of a spaCy pipeline)
-"""
+
+def _source_help() -> str:
+    """List what a source may be; the paragraph is marked to be left as it is."""
+    lines = ["\b", "SOURCE is one of"]
+    for row in SOURCES.values():
+        more = f" ({' '.join(row.suffixes)})" if len(row.suffixes) > 1 else ""
+        if len(row.form) > 17:
+            lines += [f"  {row.form}", f"  {'':<17}  {row.summary}{more}"]
+        else:
+            lines.append(f"  {row.form:<17}  {row.summary}{more}")
+    return "\n".join(lines) + "\n"
+
+
+SOURCE_HELP = _source_help()
 
 
 class TokenRange(click.ParamType[tuple[int, int]]):
@@ -41,54 +45,6 @@ class TokenRange(click.ParamType[tuple[int, int]]):
         if not 0 <= bounds[0] < bounds[1]:
             self.fail(f"expected 0 <= A < B, not {value!r}", param, ctx)
         return bounds
-
-
-@dataclass(frozen=True)
-class Selection:
-    """Which tokens of a source are meant, in which order; None: no restriction. Applied in this order."""
-
-    order: str | None = None
-    frequency: str | None = None
-    match: str | None = None
-    words: Path | None = None
-    range: tuple[int, int] | None = None
-    first: int | None = None
-    last: int | None = None
-
-    def apply(self, space: EmbeddingSpace) -> EmbeddingSpace:
-        """Return the chosen part of `space`; SelectionError when nothing is left."""
-        if self.frequency is not None:
-            from lexiscape.space.frequency import order_by_frequency, with_frequency
-
-            space = (with_frequency if self.order == "id" else order_by_frequency)(space, self.frequency)
-        elif self.order == "frequency":
-            raise SelectionError(
-                "--order frequency needs counts: add --frequency FILE or --frequency wordfreq:LANGUAGE"
-            )
-        if self.match is not None:
-            space = space.match(self.match)
-        if self.words is not None:
-            space = space.words(_read_words(self.words))
-        if self.range is not None:
-            space = space.range(*self.range)
-        if self.first is not None:
-            space = space.first(self.first)
-        if self.last is not None:
-            space = space.last(self.last)
-        return space
-
-
-SELECTION = tuple(field.name for field in fields(Selection))
-
-
-def _read_words(path: Path) -> list[str]:
-    try:
-        words = path.read_text("utf-8-sig").split("\n")
-    except UnicodeDecodeError as error:
-        raise SelectionError(f"{path} is not UTF-8 text (byte {error.start}): expected one token a line") from None
-    except OSError as error:
-        raise SelectionError(f"cannot read the word list {path}: {error.strerror}") from None
-    return [word.rstrip("\r") for word in words if word.rstrip("\r")]
 
 
 def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:

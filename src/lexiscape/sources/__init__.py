@@ -15,6 +15,8 @@ from lexiscape.space import EmbeddingSpace
 if TYPE_CHECKING:
     from lexiscape.sources.located import Choice, Located
 
+__all__ = ["REFUSED_FILES", "SOURCES", "SourceRow", "file_suffixes", "locate", "open_space"]
+
 
 class SourceRow(NamedTuple):
     """One row of `SOURCES`.
@@ -25,6 +27,8 @@ class SourceRow(NamedTuple):
         Holds `locate(path or name, choice[, companion]) -> Located`.
     form : str
         What a person writes to name such a source.
+    summary : str
+        What that is, in a few words.
     prefix : str
         How such a name begins.
     suffixes : tuple of str
@@ -35,27 +39,50 @@ class SourceRow(NamedTuple):
 
     module: str
     form: str
+    summary: str
     prefix: str = ""
     suffixes: tuple[str, ...] = ()
     takes_companion: bool = False
 
 
 SOURCES: dict[str, SourceRow] = {
-    "demo": SourceRow("lexiscape.sources.places.demo", "demo:bert", prefix="demo:"),
-    "spacy": SourceRow("lexiscape.sources.formats.spacy", "spacy:ja_ginza", prefix="spacy:"),
+    "demo": SourceRow("lexiscape.sources.places.demo", "demo:bert", "a real model out of a package", prefix="demo:"),
+    "spacy": SourceRow(
+        "lexiscape.sources.formats.spacy", "spacy:ja_ginza", "the word vectors of a spaCy pipeline", prefix="spacy:"
+    ),
     "numpy": SourceRow(
-        "lexiscape.sources.formats.arrays", "vectors.npy", suffixes=(".npy", ".npz"), takes_companion=True
+        "lexiscape.sources.formats.arrays",
+        "vectors.npy",
+        "an array, its token list beside it",
+        suffixes=(".npy", ".npz"),
+        takes_companion=True,
     ),
     "weights": SourceRow(
-        "lexiscape.sources.places.weight_file", "model.safetensors", suffixes=(".safetensors", ".bin", ".pt", ".pth")
+        "lexiscape.sources.places.weight_file",
+        "model.safetensors",
+        "a model's weights, the rest of it beside them",
+        suffixes=(".safetensors", ".bin", ".pt", ".pth"),
     ),
-    "gguf": SourceRow("lexiscape.sources.formats.gguf", "model.gguf", suffixes=(".gguf",)),
+    "gguf": SourceRow("lexiscape.sources.formats.gguf", "model.gguf", "a model for llama.cpp", suffixes=(".gguf",)),
     "word vectors": SourceRow(
-        "lexiscape.sources.formats.word_vectors", "words.vec", suffixes=(".vec", ".txt", ".glove")
+        "lexiscape.sources.formats.word_vectors",
+        "words.vec",
+        "words and their vectors: word2vec, GloVe, fastText",
+        suffixes=(".vec", ".txt", ".glove"),
     ),
-    "gensim": SourceRow("lexiscape.sources.formats.keyed_vectors", "words.kv", suffixes=(".kv", ".wordvectors")),
-    "folder": SourceRow("lexiscape.sources.places.folder", "path/to/model/"),
-    "hub": SourceRow("lexiscape.sources.places.hub", "ORG/NAME, ORG/NAME@REVISION or ORG/NAME:FILE"),
+    "gensim": SourceRow(
+        "lexiscape.sources.formats.keyed_vectors", "words.kv", "gensim's KeyedVectors", suffixes=(".kv", ".wordvectors")
+    ),
+    "folder": SourceRow(
+        "lexiscape.sources.places.folder",
+        "path/to/model/",
+        "a folder in Hugging Face layout",
+    ),
+    "hub": SourceRow(
+        "lexiscape.sources.places.hub",
+        "ORG/NAME, ORG/NAME@REVISION or ORG/NAME:FILE",
+        "a model on the hub: bert-base-uncased, tohoku-nlp/bert-base-japanese-whole-word-masking …",
+    ),
 }
 
 #: Files that are not read: suffix → what they are and what to do instead.
@@ -139,6 +166,11 @@ def locate(source: Any, companion: Any, choice: Choice) -> Located:
     return function(target, choice, companion)  # type: ignore[no-any-return]
 
 
+def file_suffixes() -> list[str]:
+    """Return the suffixes of all files that can be opened."""
+    return [suffix for row in SOURCES.values() for suffix in row.suffixes]
+
+
 def _locate_objects(source: Any, companion: Any, choice: Choice) -> Located:
     from lexiscape.sources.formats import arrays, live
 
@@ -169,7 +201,7 @@ def _row_for(name: str, is_path: bool) -> SourceRow:
     fitting = next((row for row in SOURCES.values() if suffix in row.suffixes), None)
     if path.exists():
         if fitting is None:
-            known = " ".join(suffix for row in SOURCES.values() for suffix in row.suffixes)
+            known = " ".join(file_suffixes())
             raise SourceError(f"cannot tell what {name} is from its suffix: expected a folder or one of {known}")
         return fitting
     names_file = fitting is not None and ":" not in name  # ORG/NAME:FILE.gguf is a hub's file
