@@ -86,7 +86,7 @@ def test_npy_alone_says_what_was_looked_for(tmp_path):
         ("v.txt", "a\nb\n", "2 tokens do not fit 4 rows"),
         ("v.json", "{", "no JSON"),
         ("v.json", "3", "JSON list of strings"),
-        ("v.json", '{"a": 0, "b": 5}', "without gaps"),
+        ("v.json", '{"a": 0, "b": 5}', "has 6 tokens, but v.npy has 4 rows"),
         ("v.csv", "token,n\na,1\n\nb\n", "2 tokens"),
         ("v.csv", "n,token\n1,a\n2\n", "data row 1 has no column 2"),
         ("v.csv", 'a"b"\n"', "no CSV"),
