@@ -18,20 +18,13 @@ from lexiscape.sources.storage.blob import Blob
 from lexiscape.sources.storage.repository import Folder, Repository
 from lexiscape.sources.tensors.gguf_header import Entry, read_header
 from lexiscape.sources.tensors.matrix import DenseTensor, Float32, Matrix, in_blocks
-from lexiscape.sources.vocabularies.rwkv_list import unescape
-from lexiscape.sources.vocabularies.vocabulary import Vocabulary, name_rows
-from lexiscape.text import guess_family, kind_by_name, looks_special
+from lexiscape.sources.vocabularies.gguf_metadata import KEYS, read_metadata
+from lexiscape.sources.vocabularies.vocabulary import name_rows
 
 _WANTED = (
-    *("general.architecture", "general.name", "tokenizer.ggml.model"),
-    *("tokenizer.ggml.tokens", "tokenizer.ggml.token_type", "tokenizer.ggml.scores"),
+    *("general.architecture", "general.name", "tokenizer.ggml.scores"),
+    *KEYS,
 )
-# llama.cpp's token types: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md, tokenizer.ggml.token_type
-_UNKNOWN, _CONTROL, _USER_DEFINED = 2, 3, 4
-_FAMILIES = {
-    **dict.fromkeys(("llama", "bert", "t5", "gemma4", "plamo2"), "sentencepiece"),
-    **dict.fromkeys(("gpt2", "rwkv"), "byte_bpe"),
-}
 #: Tensor types that are plain numbers (ggml.h, `ggml_type`); all others are left to the library.
 _DENSE = {0: "F32", 1: "F16", 24: "I8", 28: "F64", 30: "BF16"}
 _PART = re.compile(r"(.+)-(\d{5})-of-(\d{5})\.gguf", re.IGNORECASE)
@@ -155,14 +148,11 @@ def locate_in(repository: Repository, file: str, choice: Choice) -> Located:
         described, entries = read_header(blob, _WANTED)
         metadata = {**described, **metadata}
         tensors |= {name: _tensor(blob, name, entry) for name, entry in entries.items()}
-    tokens = metadata.get("tokenizer.ggml.tokens")
-    if not isinstance(tokens, list):
-        raise SourceError(f"{repository.name}/{file} has no vocabulary: expected tokenizer.ggml.tokens in its metadata")
+    vocabulary = read_metadata(metadata, f"{repository.name}/{file}")
     wanted = "output.weight" if choice.matrix == "output" and "output.weight" in tensors else "token_embd.weight"
     named = choice.tensor or (wanted if wanted in tensors else None)
-    matrix = tensors[choose_tensor(tensors, {}, len(tokens), file, choice.matrix, named)]
+    matrix = tensors[choose_tensor(tensors, {}, vocabulary.size, file, choice.matrix, named)]
     check_matrix(matrix)
-    vocabulary = _vocabulary(metadata, tokens, file)
     facts = {
         "architecture": str(metadata.get("general.architecture") or "unknown"),
         "model": str(metadata.get("general.name") or ""),
@@ -203,23 +193,6 @@ def _tensor(blob: Blob, name: str, entry: Entry) -> Matrix:
             f"{entry.start + tensor.stored_bytes:,}, the file at {blob.size:,}; download or copy it again"
         )
     return tensor
-
-
-def _vocabulary(metadata: Mapping[str, Any], tokens: list[str], file: str) -> Vocabulary:
-    types = metadata.get("tokenizer.ggml.token_type")
-    pairs = list(zip(tokens, types if isinstance(types, list) else [_USER_DEFINED] * len(tokens), strict=False))
-    special = frozenset(
-        row
-        for row, (token, of_type) in enumerate(pairs)
-        if of_type in (_UNKNOWN, _CONTROL) or (of_type == _USER_DEFINED and looks_special(token))
-    )
-    model = str(metadata.get("tokenizer.ggml.model"))
-    if model == "rwkv":  # its bytes are escaped as Python writes them
-        tokens = [
-            token if row in special or kind_by_name(token) else unescape(token) for row, token in enumerate(tokens)
-        ]
-    family = _FAMILIES.get(model) or guess_family(tokens)
-    return Vocabulary(dict(enumerate(tokens)), family, special, frozenset(), file)
 
 
 def _scores(metadata: Mapping[str, Any], n_rows: int) -> dict[str, NDArray[Any]]:
