@@ -37,14 +37,13 @@ def read_dictionary(repository: Repository, file: str) -> Vocabulary:
         A line is no token and count.
     """
     name = f"{repository.name}/{file}"
-    tokens = _number(_tokens(repository, file))
-    numbers = sum(token.isdecimal() for token in tokens.values())
-    if numbers * 2 > len(tokens):
+    found = _tokens(repository, file)
+    if sum(token.isdecimal() for token in found) * 2 > len(found):
         raise SourceError(
             f"{name} holds the numbers of GPT-2's tokens instead of tokens, as fairseq's RoBERTa and BART do: put the "
             "model's vocab.json or tokenizer.json beside it (any model of the family has the same)"
         )
-    return _vocabulary(tokens, guess_family(list(tokens.values())), name)
+    return _vocabulary(_number(found), guess_family(found), name)
 
 
 def read_bartpho(repository: Repository, file: str) -> Vocabulary:

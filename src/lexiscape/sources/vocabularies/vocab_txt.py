@@ -13,7 +13,7 @@ from lexiscape.sources.vocabularies.tokenizer_class import beside, name_class
 from lexiscape.sources.vocabularies.vocabulary import Vocabulary, lines
 from lexiscape.text import guess_family, guess_special
 
-_NUMBERED = re.compile(r"(.*)\t(\d+)")
+_NUMBERED = re.compile(r"(.*)\t(\d{1,9})")
 
 
 def read_vocab_txt(repository: Repository, file: str) -> Vocabulary:
@@ -34,12 +34,14 @@ def read_vocab_txt(repository: Repository, file: str) -> Vocabulary:
     text = read_text(repository, file)
     if rwkv_list.is_literals(text):
         return rwkv_list.read_literals(repository, file)
-    tokens = _numbered(lines(text), name)
-    if fairseq_dictionary.is_dictionary(text) and len(tokens) > 1 and not of_class.startswith("Bert"):
+    tokens = _by_written_id(lines(text), name)
+    if tokens is None and fairseq_dictionary.is_dictionary(text):
         raise SourceError(
             f"{name} has a number after every token: if it is a fairseq dictionary, name its tokenizer_class in "
             f"tokenizer_config.json ({', '.join(fairseq_dictionary.CLASSES)}); else leave the numbers out"
         )
+    if tokens is None:
+        tokens = _by_line(lines(text), name)
     # One ## among characters makes a WordPiece vocabulary; a character-level one has none.
     given = list(tokens.values())
     family = "wordpiece" if any(token.startswith("##") for token in given) else guess_family(given)
@@ -56,17 +58,22 @@ def read_vocab_or_model(repository: Repository, file: str) -> Vocabulary:
     return read_model(repository, file) if is_model else read_vocab_txt(repository, file)
 
 
-def _numbered(given: list[str], name: str) -> dict[int, str]:
-    """Return id → token: by the ids in the lines where all have one, else by their numbers, the last of equal ones."""
+def _by_written_id(given: list[str], name: str) -> dict[int, str] | None:
+    """Return id → token by the ids in the lines, where every line has a number after a tab; else None."""
     entries = [_NUMBERED.fullmatch(line) for line in given]
-    if given and all(entries):
-        by_line = {int(entry[2]): entry[1] for entry in entries if entry}
-        if sorted(by_line) == list(range(len(given))):
-            return dict(sorted(by_line.items()))
+    if not given or not all(entries):
+        return None
+    tokens = {int(entry[2]): entry[1] for entry in entries if entry}
+    if sorted(tokens) != list(range(len(given))):
         raise SourceError(
             f"{name} has a number after every token, but these are no ids: expected 0 to {len(given) - 1:,}, each "
             "once; leave them out if the lines are in order of id"
         )
+    return dict(sorted(tokens.items()))
+
+
+def _by_line(given: list[str], name: str) -> dict[int, str]:
+    """Return id → token by the lines' numbers, the last of equal ones."""
     last = {token: row for row, token in enumerate(given)}
     if len(last) < len(given):
         again = next(token for row, token in enumerate(given) if last[token] != row)
