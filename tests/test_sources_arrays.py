@@ -1,6 +1,7 @@
 """Arrays, `.npy` files with token lists, and live models."""
 
 import json
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -38,6 +39,89 @@ def test_arrays_that_do_not_fit(tokens, vectors, message):
         open_space(tokens, vectors)
 
 
+SHUFFLED = {TOKENS[i]: i for i in (2, 0, 3, 1)}
+
+
+class Vocab:
+    """A tokenizer, as far as it is used."""
+
+    def get_vocab(self):
+        return SHUFFLED
+
+
+@pytest.mark.parametrize(
+    "tokens",
+    [
+        SHUFFLED,
+        SHUFFLED.keys(),
+        Vocab(),
+        {i: token for token, i in SHUFFLED.items()},
+        {np.int64(i): token.encode() for token, i in SHUFFLED.items()},
+        MappingProxyType({token: np.int32(i) for token, i in SHUFFLED.items()}),
+        [token.encode() for token in TOKENS],
+        [TOKENS[0], *(token.encode() for token in TOKENS[1:])],
+        np.array([token.encode() for token in TOKENS]),
+        np.array(TOKENS)[:, None],
+        [[token] for token in TOKENS],
+        (token for token in TOKENS),
+        dict.fromkeys(TOKENS, "a vector").keys(),
+    ],
+)
+def test_tokens_as_people_hold_them(tokens):
+    """A vocabulary goes by its ids, in whatever order it lists them; bytes are text."""
+    vectors = numbers(4, 3)
+    space = open_space(tokens, vectors)
+    assert list(space.tokens) == TOKENS
+    assert np.array_equal(space.vectors, vectors)
+
+
+def test_tokens_in_a_data_frame():
+    pandas = pytest.importorskip("pandas")
+    for tokens in (pandas.DataFrame({"word": TOKENS}), pandas.Series(TOKENS, index=[3, 2, 1, 0]), pandas.Index(TOKENS)):
+        assert list(open_space(tokens, numbers(4, 3)).tokens) == TOKENS
+    with pytest.raises(SourceError, match=r"one column, got shape \(4, 2\)"):
+        open_space(pandas.DataFrame({"word": TOKENS, "n": [1, 2, 3, 4]}), numbers(4, 3))
+    for missing in (None, float("nan"), pandas.NA):
+        with pytest.raises(SourceError, match="the token of row 1 of vectors is missing"):
+            open_space(pandas.Series(["a", missing, "c", "d"], dtype=object), numbers(4, 3))
+
+
+def test_bytes_that_are_no_whole_characters():
+    """A vocabulary of bytes, such as tiktoken's: its family spells bytes."""
+    space = open_space([b" the", b"\xe6\x97", "日".encode(), b"ing"], numbers(4, 3))
+    assert space.readable == ["the", r"\xe6\x97", "日", "ing"]
+    assert space.kinds == ["word", "byte", "word", "continuation"]
+    assert open_space({b" the": 1, b"\xe6": 0}, numbers(2, 3)).readable == [r"\xe6", "the"]
+
+
+def test_a_vocabulary_smaller_than_its_matrix():
+    with pytest.warns(LexiscapeWarning, match="1 of the 5 rows of vectors have no token"):
+        assert open_space({**SHUFFLED}, numbers(5, 3)).tokens[4] == "<extra_4>"
+
+
+@pytest.mark.parametrize(
+    ("tokens", "message"),
+    [
+        (set(TOKENS), "are a set, which has no order"),
+        (frozenset(TOKENS), "are a frozenset, which has no order"),
+        ({"a": 0, "b": 0}, "have the same id 0"),
+        ({0: "a", 1: "a"}, "every row needs a name of its own"),
+        ({"a": [1.0], "b": [2.0]}, "a mapping from str to list: expected token → id"),
+        ({0: 1, 1: 0}, "a mapping from int to int"),
+        ({"a": True, "b": False}, "a mapping from str to bool"),
+        ({}, "a mapping from nothing to nothing"),
+        ({"a": 0, "b": 7}, "has 8 tokens, but vectors has 2 rows"),
+        ({"a": 0, "b": -1}, "expected a token and its id"),
+        (["a", None], "the token of row 1 of vectors is missing"),
+        (np.array(["a", "b", "c", "d"]).reshape(2, 2), r"one column, got shape (2, 2)"),
+    ],
+)
+def test_tokens_that_say_no_order(tokens, message):
+    with pytest.raises(SourceError) as caught:
+        open_space(tokens, numbers(2, 3))
+    assert message in str(caught.value)
+
+
 def test_one_object_alone_is_not_a_source():
     with pytest.raises(SourceError, match="cannot open a list alone"):
         open_space(["a"])
@@ -50,6 +134,7 @@ def test_one_object_alone_is_not_a_source():
         ("v.txt", "\ufeff" + "\r\n".join(TOKENS)),
         ("v.json", json.dumps(TOKENS)),
         ("v.json", json.dumps({token: i for i, token in reversed(list(enumerate(TOKENS)))})),
+        ("v.json", json.dumps({str(i): token for i, token in reversed(list(enumerate(TOKENS)))})),
         ("v.csv", 'id,token\n0,the\n1,日本\n2,"a,b"\n3,"""q"""\n'),
         ("v.csv", 'the\n日本\n"a,b"\n"""q"""\n'),
         ("tokens.txt", "\n".join(TOKENS)),
@@ -70,6 +155,10 @@ def test_npy_with_a_list_named(tmp_path):
     (tmp_path / "other.txt").write_text("\n".join(TOKENS), "utf-8")
     assert list(open_space(tmp_path / "v.npy", tmp_path / "other.txt").tokens) == TOKENS
     assert list(open_space(tmp_path / "v.npy", TOKENS).tokens) == TOKENS
+    assert list(open_space(tmp_path / "v.npy", SHUFFLED).tokens) == TOKENS
+    assert list(open_space(tmp_path / "v.npy", [token.encode() for token in TOKENS]).tokens) == TOKENS
+    with pytest.raises(SourceError, match="has no order"):
+        open_space(tmp_path / "v.npy", set(TOKENS))
     with pytest.raises(SourceNotFound, match="cannot read the token list"):
         open_space(tmp_path / "v.npy", tmp_path / "nowhere.txt")
 
