@@ -31,6 +31,7 @@ def test_tokens_and_vectors():
         (["a"], np.ones(3), r"shape \(3,\)"),
         (["a"], np.array([["x"]]), "real numbers"),
         (["a"], np.array([[1j]]), "real numbers"),
+        (["a", "b"], [[1.0, 2.0], [1.0]], "array of real numbers"),
         ([], np.ones((0, 3)), r"shape \(0, 3\)"),
     ],
 )
@@ -102,8 +103,8 @@ def test_a_vocabulary_smaller_than_its_matrix():
 @pytest.mark.parametrize(
     ("tokens", "message"),
     [
-        (set(TOKENS), "are a set, which has no order"),
-        (frozenset(TOKENS), "are a frozenset, which has no order"),
+        (set(TOKENS), "are of type set, which has no order"),
+        (frozenset(TOKENS), "are of type frozenset, which has no order"),
         ({"a": 0, "b": 0}, "have the same id 0"),
         ({0: "a", 1: "a"}, "every row needs a name of its own"),
         ({"a": [1.0], "b": [2.0]}, "a mapping from str to list: expected token → id"),
@@ -112,6 +113,9 @@ def test_a_vocabulary_smaller_than_its_matrix():
         ({}, "a mapping from nothing to nothing"),
         ({"a": 0, "b": 7}, "has 8 tokens, but vectors has 2 rows"),
         ({"a": 0, "b": -1}, "expected a token and its id"),
+        (5, "are of type int: expected a list in row order"),
+        (object(), "are of type object: expected a list in row order"),
+        ([b"\x00", b"a", b"\xe6"], "bytes in the order of bytes"),
         (["a", None], "the token of row 1 of vectors is missing"),
         (np.array(["a", "b", "c", "d"]).reshape(2, 2), r"one column, got shape (2, 2)"),
     ],
@@ -254,6 +258,26 @@ def test_live_model():
 def test_live_model_with_padded_rows():
     with pytest.warns(LexiscapeWarning, match="1 of the 4 rows"):
         assert open_space(Model(numbers(4, 4)), Tokenizer()).tokens[3] == "<extra_3>"
+
+
+def test_live_tokenizers_of_bytes_are_read_as_bytes():
+    """Their own vocabulary calls byte 0xE3 by the letter ã."""
+    transformers = pytest.importorskip("transformers")
+    space = open_space(Model(numbers(384, 4)), transformers.ByT5Tokenizer())
+    assert [space.readable[row] for row in (0, 3 + 0x41, 3 + 0xE3, 259)] == ["<pad>", "A", r"\xe3", "<extra_id_0>"]
+    assert space.family == "byte_bpe"
+
+
+def test_a_tokenizer_of_the_tokenizers_library_itself():
+    """Which of its added tokens are special, it says in its own way."""
+    from tokenizers import AddedToken, Tokenizer, models
+
+    tokenizer = Tokenizer(models.WordLevel({"a": 1, "b": 0}, "a"))
+    tokenizer.add_tokens([AddedToken("<go>", special=True), AddedToken("c")])
+    space = open_space(Model(numbers(4, 4)), tokenizer)
+    assert list(space.tokens) == ["b", "a", "<go>", "c"]
+    assert space.special == {2}
+    assert list(open_space(tokenizer, numbers(4, 4)).tokens) == ["b", "a", "<go>", "c"]
 
 
 def test_live_model_without_what_it_needs():

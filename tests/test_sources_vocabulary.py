@@ -157,6 +157,7 @@ def test_a_token_that_comes_again_in_a_dictionary_moves_back(tmp_path):
     [
         ({"vocab__txt": COUNTED}, "if it is a fairseq dictionary, name its tokenizer_class"),
         ({"vocab__txt": b"a\t7\nb\t9\n"}, "these are no ids: expected 0 to 1"),
+        ({"vocab__txt": "▁a\t-3.25\n▁b\t-4e-05\n".encode()}, "these are no ids: expected 0 to 1"),
         ({"dict__txt": b"13 850\n262 800\n5 1\na 1\n"}, "numbers of GPT-2's tokens"),
         ({"dict__txt": b"a 1\nb\n"}, "line 2 is no token and count: 'b'"),
         ({"tekken__json": {"vocab": []}}, "has no config and vocab"),

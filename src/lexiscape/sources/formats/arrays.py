@@ -46,7 +46,10 @@ def locate_pair(tokens: Any, vectors: Any, name: str = "arrays", where: str = "v
     SourceError
         The counts differ, a token stands twice, or the array is no matrix of real numbers.
     """
-    array = np.asarray(vectors)
+    try:
+        array = np.asarray(vectors)
+    except (ValueError, TypeError, RuntimeError) as error:
+        raise SourceError(f"{where} should be an array of real numbers, (tokens, dimensions): {error}") from None
     if array.ndim != 2 or array.dtype.kind not in "fiu" or 0 in array.shape:
         raise SourceError(
             f"{where} should be real numbers of shape (tokens, dimensions), got shape {array.shape} of {array.dtype}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, KeysView, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
@@ -49,8 +50,8 @@ def name_given(tokens: Any, n_rows: int, where: str) -> GivenTokens:
         return _by_ids(tokens, n_rows, where)
     if isinstance(tokens, Set) and not isinstance(tokens, KeysView):
         raise SourceError(
-            f"the tokens of {where} are a {type(tokens).__name__}, which has no order: give a list in row order, or a "
-            "mapping from token to id"
+            f"the tokens of {where} are of type {type(tokens).__name__}, which has no order: give a list in row order, "
+            "or a mapping from token to id"
         )
     named, family = _spell([_token(token, row, where) for row, token in enumerate(_column(tokens, where))])
     if len(named) != n_rows:
@@ -102,7 +103,13 @@ def _column(tokens: Any, where: str) -> list[Any]:
         flat = getattr(tokens, "to_numpy", lambda: tokens)()
         return [row[0] for row in flat.tolist()]
     # A Series of pandas, too, iterates over its values; tolist() makes Python's numbers and strings of NumPy's.
-    found = list(tokens.tolist() if hasattr(tokens, "tolist") else tokens)
+    try:
+        found = list(tokens.tolist() if hasattr(tokens, "tolist") else tokens)
+    except TypeError:
+        raise SourceError(
+            f"the tokens of {where} are of type {type(tokens).__name__}: expected a list in row order, or a mapping "
+            "from token to id"
+        ) from None
     if found and all(isinstance(token, list) and len(token) == 1 for token in found):
         return [token[0] for token in found]
     return found
@@ -129,6 +136,12 @@ def _spell(tokens: list[str | bytes]) -> tuple[list[str], str]:
     try:
         return [token.decode("utf-8") if isinstance(token, bytes) else token for token in tokens], ""
     except UnicodeDecodeError:  # a vocabulary of bytes, such as tiktoken's: some are no whole characters
+        ordered = [token for token in tokens if isinstance(token, bytes)]
+        if len(tokens) == len(ordered) > 2 and all(map(operator.lt, ordered, ordered[1:])):
+            raise SourceError(
+                "the tokens are bytes in the order of bytes, as tiktoken's token_byte_values() lists them, and no "
+                "vocabulary is: give them in order of id, or a mapping from bytes to id"
+            ) from None
         return [
             encode_bytes(t if isinstance(t, bytes) else t.encode("utf-8", "surrogatepass")) for t in tokens
         ], "byte_bpe"

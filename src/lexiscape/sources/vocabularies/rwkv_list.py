@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 
 from lexiscape.errors import CorruptFile
 from lexiscape.sources.storage.repository import Repository, read_text
@@ -69,7 +70,8 @@ def _escaped(found: re.Match[bytes]) -> bytes:
 
 def _value(literal: str) -> bytes | None:
     try:
-        value = ast.literal_eval(literal)
+        with warnings.catch_warnings(action="ignore"):  # of escapes that Python does not know
+            value = ast.literal_eval(literal)
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         return None
     return (

@@ -13,7 +13,7 @@ from lexiscape.sources.vocabularies.tokenizer_class import beside, name_class
 from lexiscape.sources.vocabularies.vocabulary import Vocabulary, lines
 from lexiscape.text import guess_family, guess_special
 
-_NUMBERED = re.compile(r"(.*)\t(\d{1,9})")
+_NUMBERED = re.compile(r"(.*)\t(-?\d[\d.e+-]*)")  # an id, a count, or a score as SentencePiece exports it
 
 
 def read_vocab_txt(repository: Repository, file: str) -> Vocabulary:
@@ -63,7 +63,7 @@ def _by_written_id(given: list[str], name: str) -> dict[int, str] | None:
     entries = [_NUMBERED.fullmatch(line) for line in given]
     if not given or not all(entries):
         return None
-    tokens = {int(entry[2]): entry[1] for entry in entries if entry}
+    tokens = {int(entry[2]): entry[1] for entry in entries if entry and entry[2].isdecimal() and len(entry[2]) < 10}
     if sorted(tokens) != list(range(len(given))):
         raise SourceError(
             f"{name} has a number after every token, but these are no ids: expected 0 to {len(given) - 1:,}, each "
