@@ -1,4 +1,4 @@
-"""Neighbors in, a t-SNE map out: the schedule of the descent; its kernels are in native/."""
+"""Neighbors in, a t-SNE map out: the schedule of the descent; its kernels are in native/tsne/."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def lay_out(
         "weights": "equal" if perplexity is None else "gaussian",
         "neighbors": k,
         "seed": options.seed,
-        "instruction_set": _native.instruction_set(),
+        "instruction_set": _native.instruction_sets()[-1],
     }
     start = _start(vectors, found, options)
     if k == 0:

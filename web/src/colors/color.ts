@@ -1,8 +1,9 @@
 // A column in, one color a token out. Categorical: a colorblind-safe palette; numeric: viridis, as the field knows it.
 
 import { interpolateViridis } from "d3-scale-chromatic";
-import { PALETTE, slotsOf } from "./categories.ts";
 import type { Column } from "../data/data.ts";
+import { clamp } from "../text/numbers.ts";
+import { PALETTE, slotsOf } from "./categories.ts";
 import type { Rgb, Theme } from "./theme.ts";
 
 /** The part of viridis, in light and dark, that does not drown in the ground. */
@@ -79,8 +80,6 @@ function ends(values: ArrayLike<number>): [number, number] {
   if (sample.length === 0) return [0, 1];
   return [sample[Math.floor(0.01 * (sample.length - 1))], sample[Math.ceil(0.99 * (sample.length - 1))]];
 }
-
-const clamp = (t: number): number => Math.min(1, Math.max(0, t));
 
 /** `#rrggbb` or `rgb(r, g, b)`. */
 export function parse(color: string): Rgb {

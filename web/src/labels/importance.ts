@@ -25,7 +25,8 @@ export function orderOfImportance(data: MapData): Uint32Array {
     score[i] = i;
     if (kind && setback) score[i] += setback[kind.values[i]] ?? 0;
     const text = data.readable[i];
-    if (text.length < 2 && text < "\u2e80") score[i] += 0.2 * n; // a letter or sign says little on its own, a kanji or kana may be a word
+    if (text.length < 2 && text < "\u2e80")
+      score[i] += 0.2 * n; // a letter or sign says little on its own, a kanji or kana may be a word
     else if (text.length > 24) score[i] += 0.5 * n;
   }
   // one sort of plain numbers, the row in the lower bits: a comparison function would take three times as long

@@ -42,7 +42,7 @@ export function fitTo(root: HTMLElement, resize: Resize): { now(): void; stop():
   };
 }
 
-/** What the panels cover at the edges of a map so wide, in pixels: see `.left` and `.controls` of theme.css. */
+/** What the panels cover at the edges of a map so wide, in pixels: see `.left` and `.controls` of page.css. */
 function coveredAt(width: number): Edges {
   if (width < NARROW) return { left: 0, right: 0, top: 48, bottom: 104 };
   return { left: width < WIDE ? 0 : 256, right: 0, top: 0, bottom: 0 };

@@ -1,6 +1,7 @@
 // How crowded each place of the map is: a smoothed count on a grid, in units of the mean over the land.
 
 import type { MapData } from "../data/data.ts";
+import { clamp } from "../text/numbers.ts";
 
 export interface Density {
   readonly columns: number;
@@ -20,7 +21,10 @@ export const CONTOURS = [0.12, 0.75, 1.6, 2.8] as const;
 const GRID = 384;
 const BORDER = 16;
 
-export function densityOf(data: Pick<MapData, "n" | "x" | "y" | "width" | "height">, blur = radiusFor(data.n)): Density {
+export function densityOf(
+  data: Pick<MapData, "n" | "x" | "y" | "width" | "height">,
+  blur = radiusFor(data.n),
+): Density {
   const cell = Math.max(data.width, data.height, 1) / (GRID - 2 * BORDER);
   const columns = Math.ceil(data.width / cell) + 2 * BORDER;
   const rows = Math.ceil(data.height / cell) + 2 * BORDER;
@@ -51,7 +55,7 @@ export function densityOf(data: Pick<MapData, "n" | "x" | "y" | "width" | "heigh
 
 /** Fewer tokens need a wider brush. */
 function radiusFor(n: number): number {
-  return Math.min(7, Math.max(2, Math.round(0.7 * (GRID / Math.sqrt(Math.max(n, 1)) + 1))));
+  return clamp(Math.round(0.7 * (GRID / Math.sqrt(Math.max(n, 1)) + 1)), 2, 7);
 }
 
 function blurLines(

@@ -80,7 +80,8 @@ function ofTrait(rows: readonly number[], trait: Trait | undefined, most: Share 
   return trait && most ? rows.filter((row) => trait.values[row] === most.code) : rows;
 }
 
-const firstSome = (...choices: (readonly number[])[]): readonly number[] => choices.find(({ length }) => length > 0) ?? [];
+const firstSome = (...choices: (readonly number[])[]): readonly number[] =>
+  choices.find(({ length }) => length > 0) ?? [];
 
 function wordsOf(rows: readonly number[], { texts, place, typical }: Tokens): string[] {
   const worth = (row: number): number => (typical[row] + 0.5) * Math.exp(-place[row] / (KNOWN * place.length));

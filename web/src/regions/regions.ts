@@ -1,7 +1,7 @@
 // The places of the map and their names: where tokens crowd, called by the most typical of the well-known tokens there.
 
 import type { MapData } from "../data/data.ts";
-import { densityOf, type Density } from "../points/density.ts";
+import { type Density, densityOf } from "../points/density.ts";
 import { nameOf, type Trait } from "./region-names.ts";
 
 /** A place on the map. */

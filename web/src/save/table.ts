@@ -3,8 +3,9 @@
 // click, what the command writes is read by programs.
 
 import type { MapData } from "../data/data.ts";
+import { distinctOf } from "../data/twins.ts";
+import { significant } from "../text/numbers.ts";
 import { LONE, visible } from "../text/text.ts";
-import { hasTwin } from "../data/twins.ts";
 
 type Value = string | number | null;
 
@@ -43,9 +44,7 @@ function valuesOf(data: MapData, row: number): Value[] {
 }
 
 /** Single precision says no more than seven digits. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(7));
-}
+const rounded = (value: number): number => significant(value, 7);
 
 /**
  * RFC 4180, as Python's csv module writes it; lone surrogates, which no UTF-8 file can hold, as \udXXX. A text that a
@@ -87,11 +86,10 @@ export function toJson(data: MapData, rows: ArrayLike<number>): string {
 
 /** One token a line, for `lexiscape map --words FILE`: as it reads, or its raw form where that is not unique. */
 export function toWords(data: MapData, rows: ArrayLike<number>): string {
-  return Array.from(rows, (row) => withoutLone(oneLine((hasTwin(data, row) ? data.raw : data.readable)[row])) + "\n").join("");
+  return Array.from(rows, (row) => withoutLone(oneLine(distinctOf(data, row))) + "\n").join("");
 }
 
 /** What would break a line is spelled out. */
 function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text === "" || /[\u0000\n\r\u0085\u2028\u2029]/.test(text) ? visible(text) : text;
 }

@@ -1,6 +1,5 @@
 // Two spellings of one word are one to the search: case, width (NFKC) and kana are folded away.
 
-// eslint-disable-next-line no-control-regex
 const PLAIN = /^[\u0000-\u007f]*$/;
 
 /** The form in which texts are compared. */

@@ -5,9 +5,8 @@ export const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\ud
 
 /** Characters that move, hide or break text: controls, bidirectional marks, line separators, tags, lone surrogates, … */
 const TRICKY = new RegExp(
-  // eslint-disable-next-line no-control-regex
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]|/.source +
-    LONE.source,
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]|/
+    .source + LONE.source,
   "g",
 );
 const ANY_TRICKY = new RegExp(TRICKY.source);

@@ -30,7 +30,12 @@ function mapOf(...texts: string[]): MapData {
   };
 }
 
-const tokensOf = (csv: string): string[] => csv.trimEnd().split("\r\n").slice(1).map((line) => line.split(",")[1]);
+const tokensOf = (csv: string): string[] =>
+  csv
+    .trimEnd()
+    .split("\r\n")
+    .slice(1)
+    .map((line) => line.split(",")[1]);
 
 test("a row holds the id, both forms, the place as the map has it, and every column", () => {
   assert.equal(toCsv(mapOf("a", "b"), [1]), "id,token,raw,x,y,kind,norm\r\n101,b,b,-0.5,2,word,nan\r\n");
@@ -43,7 +48,10 @@ test("no text of the CSV begins a formula, and every text can be had back", () =
   const texts = ["=1+1", "+", "-", "@SUM(A1)", "＝1", "'=1", "''-", "'s", "a=b", "优"];
   const written = tokensOf(toCsv(mapOf(...texts), [...texts.keys()]));
   for (const cell of written) assert.doesNotMatch(cell, /^[=+\-@＝＋－＠]/);
-  assert.deepEqual(written.map((cell) => (/^'+[=+\-@＝＋－＠]/.test(cell) ? cell.slice(1) : cell)), texts);
+  assert.deepEqual(
+    written.map((cell) => (/^'+[=+\-@＝＋－＠]/.test(cell) ? cell.slice(1) : cell)),
+    texts,
+  );
 });
 
 test("numbers stay numbers: a place left of the middle is no formula", () => {

@@ -23,7 +23,8 @@ test("a text that would draw nothing is spelled out whole", () => {
 });
 
 test("what is to be read stays as it is", () => {
-  for (const text of ["優勝", "👩‍👩‍👧", "שלום", "हिन्दी", "❤️", "e\u0301", "a b", "</script>", "<!--"]) assert.equal(visible(text), text);
+  for (const text of ["優勝", "👩‍👩‍👧", "שלום", "हिन्दी", "❤️", "e\u0301", "a b", "</script>", "<!--"])
+    assert.equal(visible(text), text);
 });
 
 test("long texts are cut between characters", () => {
