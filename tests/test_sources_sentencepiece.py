@@ -136,6 +136,13 @@ SENTINELS = [f"<extra_id_{number}>" for number in range(99, -1, -1)]
             [*FAIRSEQ, *WORDS, "<pad>"],
         ),
         ("CodeLlamaTokenizer", "tokenizer.model", FAIRSEQ, {}, [*FAIRSEQ, *WORDS]),
+        (
+            "ChatGLMTokenizer",
+            "tokenizer.model",
+            FAIRSEQ,
+            {"auto_map": {"AutoTokenizer": ["tokenization_chatglm.ChatGLMTokenizer", None]}},
+            [*FAIRSEQ, *WORDS, "[MASK]", "[gMASK]", "[sMASK]", "sop", "eop"],
+        ),
         ("GPTSw3Tokenizer", "spiece.model", PEGASUS, {}, [*PEGASUS, *WORDS, "<s>", "<|endoftext|>"]),
     ],
 )
@@ -206,6 +213,16 @@ def test_an_unknown_class_whose_settings_contradict_its_pieces(tmp_path):
     )
     with pytest.raises(SourceError, match=r"says '<unk>' of id 0, the tokenizer's settings say '<s>'"):
         open_space(with_matrix(folder, 63))
+
+
+def test_an_unknown_class_whose_added_tokens_fill_the_rows(tmp_path):
+    added = {"63": {"content": "<x>", "special": True}, "64": {"content": "<y>"}}
+    folder = write(
+        tmp_path / "m", "tokenizer.model", FAIRSEQ, {"tokenizer_class": "MyTokenizer", "added_tokens_decoder": added}
+    )
+    assert list(open_space(with_matrix(folder, 65)).tokens) == [*FAIRSEQ, *WORDS, "<x>", "<y>"]
+    with pytest.raises(SourceError, match="labels could be shifted"):
+        open_space(with_matrix(folder, 64))
 
 
 def test_a_known_class_may_have_rows_to_spare(tmp_path):

@@ -152,6 +152,12 @@ def test_a_token_that_comes_again_in_a_dictionary_moves_back(tmp_path):
     assert vocabulary.tokens == {0: "<s>", 1: "<pad>", 2: "</s>", 3: "<unk>", 5: "b", 6: "c", 7: "<mask>"}
 
 
+def tekken_twice():
+    """Return a tekken.json that gives one rank twice."""
+    config = {"default_vocab_size": 6, "default_num_special_tokens": 0}
+    return {"config": config, "vocab": [{"rank": 0, "token_bytes": text} for text in ("YQ==", "Yg==")]}
+
+
 @pytest.mark.parametrize(
     ("files", "message"),
     [
@@ -162,6 +168,7 @@ def test_a_token_that_comes_again_in_a_dictionary_moves_back(tmp_path):
         ({"dict__txt": b"a 1\nb\n"}, "line 2 is no token and count: 'b'"),
         ({"tekken__json": {"vocab": []}}, "has no config and vocab"),
         ({"tekken__json": {"config": {"default_vocab_size": "7"}, "vocab": []}}, "expected default_vocab_size"),
+        ({"tekken__json": tekken_twice()}, "entry 1 of vocab has no rank of its own"),
         ({"rwkv_vocab_v20230424__txt": b"1 'a' 1\n2 'b' 2\n"}, "line 2 is no id, literal and length"),
         ({"rwkv_vocab_v20230424__txt": b"1 __import__('os') 1\n"}, "line 1 is no id, literal and length"),
         ({"rwkv_vocab_v20230424__txt": b"1 'a' 1\n1 'b' 1\n"}, "gives id 1 a second time"),
@@ -185,6 +192,23 @@ def test_fsmt_has_a_vocabulary_a_side(tmp_path):
     space = open_with(tmp_path / "out", 3, matrix="output", tensor="lm_head.weight", **files)
     assert list(space.tokens) == ["<s>", "</s>", "das</w>"]
     assert space.readable[2] == "das"
+
+
+def test_marian_may_have_a_vocabulary_a_side(tmp_path):
+    """Whichever matrix is asked for by name, its own side's tokens are taken."""
+    files = {
+        "vocab__json": {"a": 0, "b": 1},
+        "target_vocab__json": {"x": 0, "y": 1},
+        "config__json": {"model_type": "marian"},
+    }
+    name = "model.decoder.embed_tokens.weight"
+    open_with(tmp_path / "m", 2, tensor=name, **files)
+    assert list(open_space(tmp_path / "m", tensor=name).tokens) == ["x", "y"]
+    assert list(open_with(tmp_path / "m", 2, tensor="model.shared.weight", **files).tokens) == ["a", "b"]
+
+
+def test_codes_beside_an_ordinary_vocabulary_say_nothing(tmp_path):
+    assert list(open_with(tmp_path / "m", 3, vocab__txt=b"a\nb\nc\n", bpe__codes=b"a b 1\n").tokens) == ["a", "b", "c"]
 
 
 def tekken(n_vocab=60, n_special=10, **more):

@@ -29,13 +29,14 @@ def read_vocab_txt(repository: Repository, file: str) -> Vocabulary:
     """
     name = f"{repository.name}/{file}"
     of_class = name_class(repository, file)
-    if of_class in fairseq_dictionary.CLASSES or beside(file, "bpe.codes") in repository.files:
-        return fairseq_dictionary.read_dictionary(repository, file)
     text = read_text(repository, file)
+    is_dictionary = fairseq_dictionary.is_dictionary(text)
+    if of_class in fairseq_dictionary.CLASSES or (is_dictionary and beside(file, "bpe.codes") in repository.files):
+        return fairseq_dictionary.read_dictionary(repository, file)
     if rwkv_list.is_literals(text):
         return rwkv_list.read_literals(repository, file)
     tokens = _by_written_id(lines(text), name)
-    if tokens is None and fairseq_dictionary.is_dictionary(text):
+    if tokens is None and is_dictionary:
         raise SourceError(
             f"{name} has a number after every token: if it is a fairseq dictionary, name its tokenizer_class in "
             f"tokenizer_config.json ({', '.join(fairseq_dictionary.CLASSES)}); else leave the numbers out"
