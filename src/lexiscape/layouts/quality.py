@@ -70,12 +70,8 @@ def tell_recall(scores: Mapping[str, Any]) -> str | None:
     """Say what share of the neighbors a map keeps, from its `meta["scores"]`; None where that was not measured."""
     for name, value in scores.items():
         if name.startswith("recall@") and value is not None:
-            k = int(name.removeprefix("recall@"))
-            return (
-                f"keeps {floor(100 * value + 0.5)}% of the {k} nearest neighbors"
-                if k > 1
-                else f"keeps {floor(100 * value + 0.5)}% of the nearest"
-            )
+            k, percent = int(name.removeprefix("recall@")), floor(100 * value + 0.5)
+            return f"keeps {percent}% of the {k} nearest neighbors" if k > 1 else f"keeps {percent}% of the nearest"
     return None
 
 

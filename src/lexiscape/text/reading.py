@@ -16,13 +16,13 @@ The page spells raw forms and names by the same rule (`visible` in web/src/text/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from itertools import groupby
 from typing import NamedTuple
 from unicodedata import category
 
 from lexiscape._rules import BLANKS, JOINERS, KINDS, NO_SCRIPT
+from lexiscape.text.names import FIRST_OF_NAMES, kind_by_name
 from lexiscape.text.writing import is_unspaced, script_of
 
 __all__ = [
@@ -35,7 +35,6 @@ __all__ = [
     "decode_bytes",
     "encode_bytes",
     "guess_family",
-    "guess_special",
     "make_visible",
     "read_tokens",
     "scripts_of",
@@ -90,16 +89,6 @@ class Readings(NamedTuple):
     kinds: list[str]
 
 
-_UNUSED = re.compile(
-    r"\[unused_?\d+\]|\[UNUSED_TOKEN_\d+\]|<unused_?\d+>|<reserved_?\d+>|<SPECIAL_\d+>|\[control_\d+\]|<\|?(?:fim_)?unused_?\d+\|?>"
-    r"|<\|(?:reserved_(?:special_)?token|dummy|extra|unused)_\d+\|>|<(?:reserved|placeholder)_?(?:token)?_?\d+>|madeupword\d+"
-)
-_FIRST_OF_NAMES = frozenset("[<m")  # what the names of `_UNUSED`, `_EXTRA` and `_BYTE` begin with
-_EXTRA = re.compile(r"<extra_\d+>")
-_BYTE = re.compile(r"<0x([0-9A-Fa-f]{2})>")
-_LIKE_SPECIAL = re.compile(
-    r"\[(?:CLS|SEP|PAD|UNK|MASK|BOS|EOS)\]|</?s>|<(?:pad|unk|mask|bos|eos|cls|sep)>|<\|[^\s|]+\|>|<(?:start|end)_of_\w+>"
-)
 _JOINERS = "".join(chr(code) for first, last in JOINERS for code in range(first, last + 1))
 # Printable to Python, and drawn as nothing; fillers are letters to it, too.
 _BLANKS = " " + "".join(chr(code) for first, last in BLANKS for code in range(first, last + 1))
@@ -149,10 +138,10 @@ def read_tokens(raw: Sequence[str], family: str, special: Collection[int] = ()) 
     for row, token in enumerate(raw):
         if row in special:
             add_text(make_visible(token))
-            add_kind("unused" if _UNUSED.fullmatch(token) else "special")
+            add_kind("unused" if kind_by_name(token) == "unused" else "special")
             continue
-        if token[:1] in _FIRST_OF_NAMES and len(token) > 4:
-            kind = _kind_by_name(token)
+        if token[:1] in FIRST_OF_NAMES and len(token) > 4:
+            kind = kind_by_name(token)
             if kind:
                 add_text(f"\\x{token[3:5].lower()}" if kind == "byte" else make_visible(token))
                 add_kind(kind)
@@ -192,13 +181,6 @@ def guess_family(tokens: Sequence[str]) -> str:
     if best == "end_bpe" and {"Ã©</w>", "ł</w>", "Ģ</w>"} & set(tokens):
         return "end_byte_bpe"
     return best
-
-
-def guess_special(tokens: Sequence[str]) -> frozenset[int]:
-    """Return the positions of tokens with a special token's usual name (`[CLS]`, `<s>`, `<|endoftext|>`)."""
-    return frozenset(
-        row for row, token in enumerate(tokens) if token[:1] in ("[", "<") and _LIKE_SPECIAL.fullmatch(token)
-    )
 
 
 def scripts_of(readings: Readings) -> list[str]:
@@ -247,14 +229,6 @@ def _starts_with_mark(text: str) -> bool:
 
 def _visible_bytes(stored: bytes) -> str:
     return make_visible(stored.decode("utf-8", "backslashreplace").removeprefix(" "))
-
-
-def _kind_by_name(token: str) -> str | None:
-    if _EXTRA.fullmatch(token):
-        return "extra"
-    if _BYTE.fullmatch(token):
-        return "byte"
-    return "unused" if _UNUSED.fullmatch(token) else None
 
 
 def _read_other(text: str, inner: bool) -> Reading:

@@ -60,7 +60,8 @@ def locate_in(repository: Repository, choice: Choice, weights: Weights | JoinedW
         if in_gguf is not None:
             return gguf.locate_in(repository, in_gguf, choice)
         weights = find_weights(repository, folder, choice.file)
-    vocabulary = read_vocabulary(repository, folder)
+    target = choice.matrix == "output" or "decoder" in (choice.tensor or "")
+    vocabulary = read_vocabulary(repository, folder, target=target)
     model = Model(weights, config, vocabulary.size, repository.name)
     chosen = choose(model, choice.matrix, choice.tensor)
     matrix = complete(weights, weights[chosen.name])
