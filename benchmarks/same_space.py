@@ -19,7 +19,7 @@ import lexiscape as lx
 from contextual import lee
 from lexiscape.compare import Comparison, compare_spaces
 from lexiscape.contextual import RunOptions
-from lexiscape.files.comparison import save_comparison
+from lexiscape.files.comparisons import save_comparison
 from lexiscape.maps.aligned import AlignedMaps, align_maps
 
 

@@ -20,7 +20,8 @@ import numpy as np
 
 import lexiscape as lx
 from lexiscape.layouts.quality import score_map
-from lexiscape.layouts.tsne import Schedule, tsne
+from lexiscape.layouts.tsne import Schedule
+from lexiscape.layouts.tsne import lay_out as tsne
 from lexiscape.progress import silent
 from machine import describe
 

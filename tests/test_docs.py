@@ -62,7 +62,7 @@ def short_demo(monkeypatch, tmp_path):
         return space.first(16_000) if source == "demo:bert" else space
 
     monkeypatch.setattr("lexiscape.sources.open_space", cut)
-    monkeypatch.setattr("lexiscape.maps.embedding_map.open_space", cut)
+    monkeypatch.setattr("lexiscape.maps.pipeline.open_space", cut)
 
 
 def run_line(line):
@@ -132,8 +132,13 @@ def test_the_site_documents_every_public_name(site):
 
 
 def test_the_viewers_readme_names_every_file_of_it():
-    told = (ROOT / "web" / "README.md").read_text("utf-8")
-    named = set(re.findall(r"`([\w.-]+)`", told))
-    assert {path.name for path in (ROOT / "web" / "src").iterdir() if path.is_file()} <= named
-    for name in (name for name in named if name.endswith((".ts", ".css"))):
-        assert (ROOT / "web" / "src" / name).exists(), name
+    source = ROOT / "web" / "src"
+    told: set[str] = set()
+    room = ""
+    for line in (ROOT / "web" / "README.md").read_text("utf-8").splitlines():
+        if heading := re.match(r"### `([\w/-]+)/`", line):
+            room = heading[1].removeprefix("src").strip("/")
+        elif line.startswith("| `"):
+            files, _, _ = line.removeprefix("|").partition("|")
+            told |= {f"{room}/{name}".lstrip("/") for name in re.findall(r"`([\w.-]+)`", files)}
+    assert told == {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}

@@ -10,8 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import lexiscape as lx
 from lexiscape.errors import MissingExtra, OptionError, SelectionError
-from lexiscape.pictures import fonts
-from lexiscape.pictures.figure import FigureOptions
+from lexiscape.pictures import FigureOptions, fonts
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -190,7 +189,7 @@ def test_a_token_that_is_not_there_offers_spellings(drawn):
 
 
 def test_a_missing_extra_names_itself(drawn, tmp_path, monkeypatch):
-    monkeypatch.setattr("lexiscape.files.find_spec", lambda name: None)
+    monkeypatch.setattr("lexiscape.files.writing.find_spec", lambda name: None)
     for name in ("a.png", "a.parquet"):
         with pytest.raises(MissingExtra, match=r"lexiscape\["):
             drawn.save(tmp_path / name)

@@ -1,4 +1,4 @@
-// Bundles test/*.test.ts, runs them with Node's own test runner, and removes the bundles.
+// Bundles test/**/*.test.ts, runs them with Node's own test runner, and removes the bundles.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,20 +8,21 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = mkdtempSync(join(tmpdir(), "lexiscape-test-"));
-const tests = readdirSync(join(here, "test")).filter((name) => name.endsWith(".test.ts"));
+const tests = readdirSync(join(here, "test"), { recursive: true }).filter((name) => name.endsWith(".test.ts"));
 try {
   await build({
     entryPoints: tests.map((name) => join(here, "test", name)),
     bundle: true,
     platform: "node",
     format: "esm",
+    outbase: join(here, "test"),
     outdir: out,
     outExtension: { ".js": ".mjs" },
     sourcemap: "inline",
     loader: { ".css": "text" },
     logLevel: "warning",
   });
-  const files = readdirSync(out).map((name) => join(out, name));
+  const files = tests.map((name) => join(out, name.replace(/\.ts$/, ".mjs")));
   process.exitCode = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...files], { stdio: "inherit" }).status ?? 1;
 } finally {
   rmSync(out, { recursive: true });

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from lexiscape.files import payload
-from lexiscape.notebook.widget import viewer_source
+from lexiscape.files.page import viewer_source
 
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A page of one's own</title>
 <div id="a" style="width: 1000px; height: 300px"></div><div id="b" style="width: 500px; height: 300px"></div></html>"""

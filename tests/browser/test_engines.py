@@ -15,7 +15,7 @@ import pytest
 import lexiscape as lx
 from browser.engines import Engine, Firefox, WebKit, display
 from lexiscape.compare import compare_spaces
-from lexiscape.files.comparison import save_comparison
+from lexiscape.files.comparisons import save_comparison
 from lexiscape.maps.aligned import align_maps
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="WebKitGTK and Xvfb are Linux's")

@@ -92,7 +92,7 @@ def test_every_token_has_its_label_somewhere(bert):
 
 
 def test_a_figure_names_the_places_that_the_page_names(bert, bert_page):
-    """The rule is written twice, in `web/src/regions.ts` and in `lexiscape.pictures.regions`."""
+    """The rule is written twice, in `web/src/regions/regions.ts` and in `lexiscape.pictures.regions`."""
     shown = set()
     for octave in range(4):
         bert.ask("v.home()")

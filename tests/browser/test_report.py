@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 import lexiscape as lx
 from lexiscape.compare import compare_spaces
-from lexiscape.files.comparison import save_comparison
+from lexiscape.files.comparisons import save_comparison
 from lexiscape.maps.aligned import align_maps
 from lexiscape.space import EmbeddingSpace
 

@@ -1,13 +1,13 @@
 // What a panel gets: everything it may read, and the few things it may do.
 
-import type { Camera } from "./camera.ts";
-import type { MapData } from "./data.ts";
-import type { Translate } from "./i18n.ts";
-import type { Label } from "./label-index.ts";
-import type { Picking } from "./picking.ts";
-import type { Search } from "./search.ts";
-import type { State, Store } from "./store.ts";
-import type { Theme } from "./theme.ts";
+import type { Camera } from "./camera/camera.ts";
+import type { MapData } from "./data/data.ts";
+import type { Translate } from "./locales/i18n.ts";
+import type { Label } from "./labels/label-index.ts";
+import type { Picking } from "./points/picking.ts";
+import type { Search } from "./data/search.ts";
+import type { State, Store } from "./state/store.ts";
+import type { Theme } from "./colors/theme.ts";
 
 export interface Context {
   readonly data: MapData;

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from lexiscape import __version__
+from lexiscape._version import __version__
 from lexiscape.cli.outputs import changed_outputs
 from lexiscape.errors import LexiscapeError
 

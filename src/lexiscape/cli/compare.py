@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lexiscape.cli.options import SELECTION, SOURCE_HELP, Selection, matrix_options, metric_option, selection_options
+from lexiscape.cli.options import SOURCE_HELP, matrix_options, metric_option, selection_options
 from lexiscape.cli.outputs import watch_outputs
 from lexiscape.errors import LexiscapeWarning
 from lexiscape.progress import progress_bars
+from lexiscape.space.selection import SELECTION, Selection
 
 if TYPE_CHECKING:
     from lexiscape.compare import Comparison
@@ -68,13 +69,13 @@ Examples:
 def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, quiet: bool, **options: Any) -> None:
     """Compare spaces."""
     from lexiscape.compare import CompareOptions, compare_spaces
-    from lexiscape.files import check_output
-    from lexiscape.files.comparison import COMPARISON_SUFFIXES, facts, save_comparison
+    from lexiscape.compare.facts import facts
+    from lexiscape.files.comparisons import COMPARISON_FORMATS, check_comparison_output, save_comparison
     from lexiscape.sources import open_space
 
     if len(sources) < 2:
         raise click.UsageError(f"expected at least two sources to compare, got {len(sources)}: {sources[0]}")
-    targets = [check_output(path, COMPARISON_SUFFIXES) for path in outputs]
+    targets = [check_comparison_output(path) for path in outputs]
     watch_outputs(targets)
     selection = Selection(**{name: options[name] for name in SELECTION})
     asked = CompareOptions(
@@ -90,7 +91,7 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
         spaces = [selection.apply(open_space(source, **which)) for source in sources]
         comparison = compare_spaces(spaces, asked, progress)
         aligned = None
-        if any(target.suffix.lower() == ".html" for target in targets):
+        if any(COMPARISON_FORMATS[target.suffix.lower()].is_drawn for target in targets):
             from lexiscape.maps.aligned import align_maps
 
             aligned = align_maps(comparison, progress=progress)

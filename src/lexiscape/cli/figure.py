@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
-from lexiscape.cli.figure_options import SUFFIXES, FigureCommand, figure_options, read_figure_options
+from lexiscape.cli.figure_options import FigureCommand, figure_options, read_figure_options
 from lexiscape.cli.outputs import watch_outputs
+from lexiscape.files import check_output, pictures
 
 EPILOG = """\b
 Examples:
@@ -28,16 +29,15 @@ Examples:
     required=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where to write: .png .svg .pdf. May be repeated.",
+    help=f"Where to write: {' '.join(pictures())}. May be repeated.",
 )
 @click.option("--quiet", is_flag=True, help="No summary.")
 @figure_options
 def command(map_file: Path, outputs: tuple[Path, ...], quiet: bool, **options: Any) -> None:
     """Draw a figure of MAP, a .npz or .html file that `lexiscape map` wrote."""
-    from lexiscape.files import check_output
     from lexiscape.maps.load import load_map
 
-    targets = [check_output(path, SUFFIXES) for path in outputs]
+    targets = [check_output(path, pictures()) for path in outputs]
     watch_outputs(targets)
     figure = read_figure_options(options)
     drawn = load_map(map_file)

@@ -8,9 +8,11 @@ from typing import Any
 
 import click
 
-from lexiscape.pictures.figure import THEMES, FigureOptions
+from lexiscape.files import pictures
+from lexiscape.pictures import THEMES, FigureOptions
 
-SUFFIXES = (".png", ".svg", ".pdf")
+#: What a figure can be written as.
+SUFFIXES = tuple(pictures())
 
 
 class Window(click.ParamType[tuple[float, float, float, float]]):

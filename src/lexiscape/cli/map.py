@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lexiscape.cli.figure_options import SUFFIXES, FigureCommand, figure_options, read_figure_options
-from lexiscape.cli.options import SELECTION, SOURCE_HELP, Selection, matrix_options, metric_option, selection_options
+from lexiscape.cli.options import SOURCE_HELP, matrix_options, metric_option, selection_options
 from lexiscape.cli.outputs import watch_outputs
+from lexiscape.files import FORMATS, check_output
 from lexiscape.layouts import LAYOUTS, LayoutOptions
 from lexiscape.progress import progress_bars
+from lexiscape.sources import file_suffixes
+from lexiscape.space.selection import SELECTION, Selection
 
 if TYPE_CHECKING:
     from lexiscape.maps.embedding_map import EmbeddingMap
@@ -34,7 +37,9 @@ Examples:
 def default_name(source: str) -> str:
     """Name the page after its source: `org/model@v2` becomes `model-v2.html`."""
     stem = re.sub(r"^demo:", "", source.rstrip("/\\"))
-    stem = re.sub(r"\.(safetensors|bin|gguf|npy|npz|vec|txt)$", "", re.split(r"[/\\]", stem)[-1])
+    stem = re.split(r"[/\\]", stem)[-1]
+    for suffix in file_suffixes():
+        stem = stem.removesuffix(suffix)
     return (re.sub(r"[^\w.-]+", "-", stem).strip("-.") or "map") + ".html"
 
 
@@ -49,8 +54,7 @@ def default_name(source: str) -> str:
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where to write; the suffix names the format: .html .npz .csv .parquet .png .svg .pdf. May be repeated.  "
-    "[default: NAME.html]",
+    help=f"Where to write; the suffix names the format: {' '.join(FORMATS)}. May be repeated.  [default: NAME.html]",
 )
 @selection_options
 @matrix_options
@@ -80,10 +84,9 @@ def default_name(source: str) -> str:
 @figure_options
 def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool, **options: Any) -> None:
     """Draw the map."""
-    from lexiscape.files import check_output
     from lexiscape.layouts.coordinates import read_coordinates
-    from lexiscape.maps.embedding_map import map_space
-    from lexiscape.pictures.figure import check_tokens
+    from lexiscape.maps.pipeline import map_space
+    from lexiscape.pictures.options import check_tokens
     from lexiscape.sources import open_space
 
     targets = [check_output(path) for path in outputs or (Path(default_name(source)),)]

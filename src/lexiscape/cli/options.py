@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import click
-
-from lexiscape.errors import SelectionError
-from lexiscape.space import EmbeddingSpace
 
 SOURCE_HELP = """\b
 SOURCE is one of
@@ -41,54 +37,6 @@ class TokenRange(click.ParamType[tuple[int, int]]):
         if not 0 <= bounds[0] < bounds[1]:
             self.fail(f"expected 0 <= A < B, not {value!r}", param, ctx)
         return bounds
-
-
-@dataclass(frozen=True)
-class Selection:
-    """Which tokens of a source are meant, in which order; None: no restriction. Applied in this order."""
-
-    order: str | None = None
-    frequency: str | None = None
-    match: str | None = None
-    words: Path | None = None
-    range: tuple[int, int] | None = None
-    first: int | None = None
-    last: int | None = None
-
-    def apply(self, space: EmbeddingSpace) -> EmbeddingSpace:
-        """Return the chosen part of `space`; SelectionError when nothing is left."""
-        if self.frequency is not None:
-            from lexiscape.space.frequency import order_by_frequency, with_frequency
-
-            space = (with_frequency if self.order == "id" else order_by_frequency)(space, self.frequency)
-        elif self.order == "frequency":
-            raise SelectionError(
-                "--order frequency needs counts: add --frequency FILE or --frequency wordfreq:LANGUAGE"
-            )
-        if self.match is not None:
-            space = space.match(self.match)
-        if self.words is not None:
-            space = space.words(_read_words(self.words))
-        if self.range is not None:
-            space = space.range(*self.range)
-        if self.first is not None:
-            space = space.first(self.first)
-        if self.last is not None:
-            space = space.last(self.last)
-        return space
-
-
-SELECTION = tuple(field.name for field in fields(Selection))
-
-
-def _read_words(path: Path) -> list[str]:
-    try:
-        words = path.read_text("utf-8-sig").split("\n")
-    except UnicodeDecodeError as error:
-        raise SelectionError(f"{path} is not UTF-8 text (byte {error.start}): expected one token a line") from None
-    except OSError as error:
-        raise SelectionError(f"cannot read the word list {path}: {error.strerror}") from None
-    return [word.rstrip("\r") for word in words if word.rstrip("\r")]
 
 
 def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:

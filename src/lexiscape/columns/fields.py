@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lexiscape.columns import Column, categorical
+from lexiscape.columns.column import Column, categorical
 from lexiscape.space import EmbeddingSpace
 
 #: Field → title and help, for those that Lexiscape makes itself; another field is shown under its own name.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lexiscape.columns import Column
+from lexiscape.columns.column import Column
 from lexiscape.layouts import Layout
 from lexiscape.layouts.quality import RECALL_AT, kept_neighbors
 from lexiscape.neighbors import Neighbors

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lexiscape.columns import Column, categorical
+from lexiscape.columns.column import Column, categorical
 from lexiscape.layouts import Layout
 from lexiscape.neighbors import Neighbors
 from lexiscape.space import EmbeddingSpace

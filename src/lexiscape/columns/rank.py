@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lexiscape.columns import Column
+from lexiscape.columns.column import Column
 from lexiscape.layouts import Layout
 from lexiscape.neighbors import Neighbors
 from lexiscape.space import EmbeddingSpace

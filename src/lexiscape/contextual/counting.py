@@ -3,61 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from lexiscape.contextual.documents import Document, Shard, read_shard
 from lexiscape.contextual.model import Batch, TextModel
-from lexiscape.contextual.occurrences import Found, Occurrence, OccurrenceSample, WordFinder, describe
+from lexiscape.contextual.occurrences import Found, OccurrenceSample, WordFinder, describe
+from lexiscape.contextual.partial import Partial
 from lexiscape.contextual.sums import TypeSums
 from lexiscape.contextual.windows import Window, cut_windows
 from lexiscape.contextual.work import Plan, Work
 
 #: Characters tokenized and sorted together: enough to fill batches of one length, little enough to bound memory.
 _CHUNK_CHARACTERS = 1 << 18
-
-
-@dataclass
-class Partial:
-    """What a stretch of text gave: sums by token, a sample of occurrences, and how much text it was."""
-
-    sums: TypeSums
-    sample: OccurrenceSample
-    tokens: int = 0
-    documents: int = 0
-    shards: list[int] = field(default_factory=list)
-
-    def packed(self) -> dict[str, Any]:
-        """Return all of it as arrays, numbers and tuples, to be sent to another process."""
-        return {
-            "ids": self.sums.ids,
-            "counts": self.sums.counts,
-            "sums": self.sums.rows(),
-            "kept": [tuple(item) for item in self.sample.kept()],
-            "seen": self.sample.seen,
-            "limit": self.sample.limit,
-            "tokens": self.tokens,
-            "documents": self.documents,
-        }
-
-    @classmethod
-    def unpacked(cls, packed: dict[str, Any], layers: int, dim: int) -> Partial:
-        """Make it again from what `packed` returned."""
-        sums = TypeSums(layers, dim)
-        sums.add_rows(packed["ids"], packed["counts"], packed["sums"])
-        sample = OccurrenceSample(packed["limit"])
-        sample.merge((Occurrence(*item) for item in packed["kept"]), packed["seen"])
-        return cls(sums, sample, packed["tokens"], packed["documents"])
-
-    def add(self, other: Partial) -> None:
-        """Add what another stretch of text gave."""
-        self.sums.add_sums(other.sums)
-        self.sample.merge(other.sample.kept(), other.sample.seen)
-        self.tokens += other.tokens
-        self.documents += other.documents
-        self.shards += other.shards
 
 
 class _Piece(NamedTuple):

@@ -11,9 +11,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lexiscape.contextual.counting import Partial
 from lexiscape.contextual.documents import Shard, TextOptions, plan_shards
 from lexiscape.contextual.model import ModelOptions, TextModel
+from lexiscape.contextual.partial import Partial
 from lexiscape.contextual.spaces import write_occurrence_spaces, write_type_spaces
 from lexiscape.contextual.totals import TotalsStore
 from lexiscape.contextual.work import Engine, Plan, Work

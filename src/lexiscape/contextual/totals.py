@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.contextual.counting import Partial
 from lexiscape.contextual.occurrences import Occurrence, OccurrenceSample
+from lexiscape.contextual.partial import Partial
 from lexiscape.errors import CorruptFile, OutputError
 
 _BLOCK = 4096

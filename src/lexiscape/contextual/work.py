@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from lexiscape.contextual.documents import Shard, TextOptions
 from lexiscape.contextual.model import ModelOptions, TextModel
+from lexiscape.contextual.partial import Partial
 from lexiscape.progress import Progress
-
-if TYPE_CHECKING:
-    from lexiscape.contextual.counting import Partial
 
 
 class Plan(NamedTuple):

@@ -1,43 +1,54 @@
-"""An `EmbeddingMap` in, a file out. One writer a format, one row each in `WRITERS`."""
+"""A map in, a file out, and back. One file a format, one row each in `FORMATS`."""
 
 from __future__ import annotations
 
-import os
-import stat
-import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
-from importlib.util import find_spec
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lexiscape.errors import MissingExtra, OutputError
+from lexiscape.files.writing import FormatRow, check_target, write_whole
 
 if TYPE_CHECKING:
-    from lexiscape.maps.embedding_map import EmbeddingMap
-    from lexiscape.pictures.figure import FigureOptions
+    from lexiscape.map_data import MapData
+    from lexiscape.pictures import FigureOptions
 
-#: Suffix → module with `write(map, path)`, which may raise OSError; `save` makes it all or nothing.
-WRITERS = {
-    ".html": "lexiscape.files.page",
-    ".npz": "lexiscape.files.npz",
-    ".csv": "lexiscape.files.csv",
-    ".parquet": "lexiscape.files.parquet",
-    ".png": "lexiscape.pictures.figure",
-    ".svg": "lexiscape.pictures.figure",
-    ".pdf": "lexiscape.pictures.figure",
+__all__ = ["FORMATS", "FormatRow", "check_output", "pictures", "readable_again", "save"]
+
+_PICTURE = FormatRow("lexiscape.pictures.figure", is_drawn=True, needs="matplotlib", extra="figure")
+
+#: Suffix → how a map is written so. The only place that knows which formats there are.
+FORMATS: dict[str, FormatRow] = {
+    ".html": FormatRow("lexiscape.files.page", is_read=True),
+    ".npz": FormatRow("lexiscape.files.npz", is_read=True),
+    ".csv": FormatRow("lexiscape.files.csv"),
+    ".parquet": FormatRow("lexiscape.files.parquet", needs="pyarrow", extra="parquet"),
+    ".png": _PICTURE,
+    ".svg": _PICTURE,
+    ".pdf": _PICTURE,
 }
 
-#: Module → the package that it needs, and the extra that brings it.
-_NEEDS = {
-    "lexiscape.files.parquet": ("pyarrow", "parquet"),
-    "lexiscape.pictures.figure": ("matplotlib", "figure"),
-}
+
+def pictures() -> dict[str, FormatRow]:
+    """Return the formats that show a figure."""
+    return {suffix: row for suffix, row in FORMATS.items() if row.is_drawn}
 
 
-def check_output(path: str | PathLike[str], suffixes: Iterable[str] = tuple(WRITERS)) -> Path:
-    """Return `path` as a Path, or raise if no file with one of `suffixes` can go there; touches nothing.
+def readable_again() -> dict[str, FormatRow]:
+    """Return the formats from which a map can be opened."""
+    return {suffix: row for suffix, row in FORMATS.items() if row.is_read}
+
+
+def check_output(path: str | PathLike[str], formats: Mapping[str, FormatRow] | None = None) -> Path:
+    """Return `path` as a Path, or raise if no map can be written there; touches nothing.
+
+    Parameters
+    ----------
+    path : str or path
+        The suffix names the format.
+    formats : mapping of str to FormatRow or None
+        Which formats are meant; None: all of `FORMATS`.
 
     Raises
     ------
@@ -46,30 +57,11 @@ def check_output(path: str | PathLike[str], suffixes: Iterable[str] = tuple(WRIT
     MissingExtra
         The format needs a package that is not installed.
     """
-    target = Path(path)
-    suffix = target.suffix.lower()
-    if suffix not in suffixes:
-        raise OutputError(f"cannot write {target.name}: expected a name that ends in {', '.join(suffixes)}")
-    package, extra = _NEEDS.get(WRITERS.get(suffix, ""), ("", ""))
-    if package and find_spec(package) is None:
-        raise MissingExtra(package, extra)
-    folder = target.parent
-    if not folder.is_dir():
-        raise OutputError(f"cannot write {target}: the folder {folder} does not exist")
-    try:
-        if stat.S_ISDIR(target.stat().st_mode):
-            raise OutputError(f"cannot write {target}: it is a folder")
-    except FileNotFoundError:
-        pass
-    except OSError as error:  # a name longer than the file system takes
-        raise OutputError(f"cannot write {target}: {error.strerror}") from error
-    if not os.access(folder, os.W_OK):
-        raise OutputError(f"cannot write {target}: no permission to write into {folder}")
-    return target
+    return check_target(path, FORMATS if formats is None else formats)
 
 
 def save(
-    map: EmbeddingMap,  # noqa: A002 - the thing is called a map
+    map: MapData,  # noqa: A002 - the thing is called a map
     *paths: str | PathLike[str],
     figure: FigureOptions | None = None,
 ) -> None:
@@ -78,41 +70,11 @@ def save(
     `figure` says what a .png, .svg or .pdf shows; the other formats have no use for it.
     """
     targets = [check_output(path) for path in paths]
-    write_whole({target: _writer(map, WRITERS[target.suffix.lower()], figure) for target in targets})
+    write_whole({target: _writer(map, FORMATS[target.suffix.lower()], figure) for target in targets})
 
 
-def _writer(map: EmbeddingMap, module: str, figure: FigureOptions | None) -> Callable[[Path], None]:  # noqa: A002
-    write = import_module(module).write
-    if module == "lexiscape.pictures.figure":
+def _writer(map: MapData, row: FormatRow, figure: FigureOptions | None) -> Callable[[Path], None]:  # noqa: A002
+    write = import_module(row.module).write
+    if row.is_drawn:
         return lambda path: write(map, path, figure)
     return lambda path: write(map, path)
-
-
-def write_whole(writers: Mapping[Path, Callable[[Path], None]]) -> None:
-    """Let each writer fill a temporary file beside its target, and when all are full, rename them to the targets.
-
-    Raises
-    ------
-    OutputError
-        A file cannot be written; while they are being filled, no target changes.
-    """
-    temporaries: dict[Path, Path] = {}
-    target = Path()
-    try:
-        for target, write in writers.items():
-            # A short name of its own: the target's may already be as long as a name may be.
-            handle, temporary = tempfile.mkstemp(".tmp" + target.suffix.lower(), ".lexiscape-", target.parent)
-            temporaries[target] = Path(temporary)
-            os.close(handle)
-            write(temporaries[target])
-        umask = os.umask(0)
-        os.umask(umask)
-        for target in temporaries:
-            temporaries[target].chmod(0o666 & ~umask)
-        for target in temporaries:
-            os.replace(temporaries[target], target)
-    except OSError as error:
-        raise OutputError(f"cannot write {target}: {error.strerror or error}") from error
-    finally:
-        for left in temporaries.values():
-            left.unlink(missing_ok=True)

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lexiscape.maps.embedding_map import EmbeddingMap
+    from lexiscape.map_data import MapData
 
 
-def write(map: EmbeddingMap, path: Path) -> None:  # noqa: A002
+def write(map: MapData, path: Path) -> None:  # noqa: A002
     """Write id, token, raw, x, y and every column, in row order; lone surrogates as backslash escapes."""
     columns = list(map.columns.values())
     header = ["id", "token", "raw", "x", "y", *(column.name for column in columns)]

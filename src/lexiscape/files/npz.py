@@ -17,7 +17,7 @@ from lexiscape.errors import CorruptFile
 from lexiscape.files.payload import Payload
 
 if TYPE_CHECKING:
-    from lexiscape.maps.embedding_map import EmbeddingMap
+    from lexiscape.map_data import MapData
 
 #: Raised when a reader of the old format would misread the new one; fields may be added without.
 FORMAT = 1
@@ -29,7 +29,7 @@ def text_array(value: Any) -> NDArray[np.uint8]:
     return np.frombuffer(json.dumps(value, ensure_ascii=True, allow_nan=False).encode("ascii"), np.uint8)
 
 
-def arrays(map: EmbeddingMap) -> dict[str, NDArray[Any]]:  # noqa: A002
+def arrays(map: MapData) -> dict[str, NDArray[Any]]:  # noqa: A002
     """Return what `.npz` holds, by name.
 
     `ids` (n,) int64; `xy` (n, 2) float32; `neighbors` (n, k) int32, row positions, nearest first; `distances` (n, k)
@@ -55,7 +55,7 @@ def arrays(map: EmbeddingMap) -> dict[str, NDArray[Any]]:  # noqa: A002
     }
 
 
-def write(map: EmbeddingMap, path: Path) -> None:  # noqa: A002
+def write(map: MapData, path: Path) -> None:  # noqa: A002
     """Write the archive; the same map gives the same bytes."""
     write_arrays(arrays(map), path)
 

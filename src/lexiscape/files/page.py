@@ -12,17 +12,18 @@ import binascii
 import hashlib
 import html
 from collections.abc import Sequence
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lexiscape import __version__
+from lexiscape._version import __version__
 from lexiscape.errors import CorruptFile
 from lexiscape.files import payload
 from lexiscape.files.payload import Payload
 
 if TYPE_CHECKING:
-    from lexiscape.maps.embedding_map import EmbeddingMap
+    from lexiscape.map_data import MapData
 
 DATA_START = b'<script id="lexiscape-data" type="application/x-lexiscape">'
 DATA_END = b"</script>"
@@ -63,7 +64,7 @@ html, body { margin: 0; height: 100%; background: Canvas; color: CanvasText; fon
 """
 
 
-def write(map: EmbeddingMap, path: Path) -> None:  # noqa: A002 - the thing is called a map
+def write(map: MapData, path: Path) -> None:  # noqa: A002 - the thing is called a map
     """Write the page, with each token's 10 nearest true neighbors.
 
     Raises
@@ -102,9 +103,8 @@ def render(content: Payload) -> bytes:
 
 def compose(name: str, blocks: Sequence[bytes], start: str) -> bytes:
     """Return a page that holds these data elements and, once open, calls the viewer's function named `start`."""
-    viewer = resources.files("lexiscape.files").joinpath("static/viewer.js").read_text("utf-8")
     # The viewer is our own build; a "</script" in one of its strings would still end the element.
-    module = viewer.replace("</script", "<\\/script") + f"\n{start}();\n"
+    module = viewer_source().replace("</script", "<\\/script") + f"\n{start}();\n"
     policy = "; ".join(
         [
             "default-src 'none'",
@@ -134,6 +134,12 @@ def compose(name: str, blocks: Sequence[bytes], start: str) -> bytes:
 """
     tail = f'<script type="module">{module}</script>\n{END}\n</body>\n</html>\n'
     return b"".join([head.encode(), b"\n".join(blocks), b"\n", tail.encode()])
+
+
+@lru_cache(maxsize=1)
+def viewer_source() -> str:
+    """Return the viewer's ES module, which exports `openPage` and anywidget's `render`."""
+    return resources.files("lexiscape.files").joinpath("static/viewer.js").read_text("utf-8")
 
 
 def _digest(text: str) -> str:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pyarrow
 
-    from lexiscape.maps.embedding_map import EmbeddingMap
+    from lexiscape.map_data import MapData
 
 
-def table(map: EmbeddingMap) -> pyarrow.Table:  # noqa: A002 - the thing is called a map
+def table(map: MapData) -> pyarrow.Table:  # noqa: A002 - the thing is called a map
     """Return id, token, raw, x, y and every column, in row order, as an Arrow table.
 
     Lone surrogates, which Arrow's UTF-8 cannot hold, are written as backslash escapes. The map's `meta` is in the
@@ -36,7 +36,7 @@ def table(map: EmbeddingMap) -> pyarrow.Table:  # noqa: A002 - the thing is call
     return pa.table(arrays).replace_schema_metadata({"lexiscape": json.dumps(dict(map.meta))})
 
 
-def write(map: EmbeddingMap, path: Path) -> None:  # noqa: A002
+def write(map: MapData, path: Path) -> None:  # noqa: A002
     """Write the table; the same map gives the same bytes."""
     from pyarrow import parquet
 

@@ -14,7 +14,7 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,14 +22,10 @@ from numpy.typing import NDArray
 from lexiscape.columns import Column
 from lexiscape.errors import CorruptFile, VectorError
 from lexiscape.files.curve import along_curve
-
-if TYPE_CHECKING:
-    from lexiscape.maps.embedding_map import EmbeddingMap
+from lexiscape.map_data import XY_STEPS, MapData
 
 MAGIC = b"LXSC"
 VERSION = 2
-#: Coordinates are kept to 1/65535 of the map's larger side: less than a thousandth of a pixel when it fills a screen.
-XY_STEPS = 65535
 #: Distances are kept to 1/2047 of the largest one: the third decimal of a cosine is off by one at most.
 DISTANCE_STEPS = 2047
 #: Numbers with no more different values than this are kept exactly, as codes into a table.
@@ -81,7 +77,7 @@ class Payload:
         return len(self.tokens)
 
 
-def of(map: EmbeddingMap, neighbors: int = 10) -> Payload:  # noqa: A002 - the thing is called a map
+def of(map: MapData, neighbors: int = 10) -> Payload:  # noqa: A002 - the thing is called a map
     """Gather from a map what its page holds, with at most `neighbors` true neighbors a token."""
     return Payload(
         map.space.name,

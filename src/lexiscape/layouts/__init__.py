@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, NamedTuple
@@ -12,43 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import MissingExtra, OptionError
+from lexiscape.layouts.layout import Layout, LayoutOptions
 from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress, silent
 
-
-@dataclass(frozen=True, eq=False)
-class LayoutOptions:
-    """What a layout may be told; an algorithm ignores what it has no use for.
-
-    Attributes
-    ----------
-    perplexity : float or None
-        Effective number of neighbors that attract each token; raising it favors wider structure. None: the default.
-    iterations : int or None
-        Steps of the descent; raising it settles the map further. None: the algorithm's default.
-    seed : int
-        The same seed and input give the same coordinates, to the last bit.
-    threads : int or None
-        Threads to use; None: as many as there are processors. Never changes the result.
-    initial : ndarray or None
-        (n, 2) coordinates to start from, row i for token i, NaN where unknown: such a token starts among its neighbors.
-        None: the algorithm's own start.
-    """
-
-    perplexity: float | None = None
-    iterations: int | None = None
-    seed: int = 0
-    threads: int | None = None
-    initial: NDArray[np.float32] | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Layout:
-    """Two coordinates a token: `xy`, (n, 2), float32; `meta`: how it was made (JSON values only)."""
-
-    xy: NDArray[np.float32]
-    meta: dict[str, Any] = field(default_factory=dict)
-
+__all__ = ["LAYOUTS", "Layout", "LayoutOptions", "LayoutRow", "check_layout", "lay_out", "neighbors_wanted"]
 
 LayoutFunction = Callable[[NDArray[np.float32], Neighbors, LayoutOptions, Progress], Layout]
 
@@ -56,26 +24,41 @@ LayoutFunction = Callable[[NDArray[np.float32], Neighbors, LayoutOptions, Progre
 class LayoutRow(NamedTuple):
     """One row of `LAYOUTS`.
 
-    The module holds the function, and `check(n, k, options)`, which raises what the function would raise of n tokens
-    with k neighbors each, before anybody searches for those. `package` is what the extra brings.
+    Attributes
+    ----------
+    module : str
+        Holds `lay_out(vectors, found, options, progress)`, a `LayoutFunction`; `check(n, k, options)`, raising what
+        that would raise of n tokens with k neighbors each, before anybody searches for those; and, where the algorithm
+        has a say in it, `neighbors_wanted(n, options)`: how many neighbors a token to find.
+    summary : str
+        What a person reads.
+    takes_places_as_they_are : bool
+        Whether `options.initial` is the map itself; else tokens without a place in it start among their neighbors.
+    needs : str
+        The module that must be there to import; `package` is what people call it, `extra` what brings it.
     """
 
     module: str
-    function: str
-    extra: str | None
     summary: str
+    takes_places_as_they_are: bool = False
+    needs: str = ""
     package: str = ""
+    extra: str = ""
 
 
 LAYOUTS: dict[str, LayoutRow] = {
-    "tsne": LayoutRow("lexiscape.layouts.tsne", "tsne", None, "t-SNE: neighborhoods kept, distances between them not"),
-    "pca": LayoutRow(
-        "lexiscape.layouts.pca", "pca", None, "the two directions of most variance: distances kept, crowded"
-    ),
+    "tsne": LayoutRow("lexiscape.layouts.tsne", "t-SNE: neighborhoods kept, distances between them not"),
+    "pca": LayoutRow("lexiscape.layouts.pca", "the two directions of most variance: distances kept, crowded"),
     "umap": LayoutRow(
-        "lexiscape.layouts.umap", "umap", "umap", "umap-learn's map, from the same neighbors", "umap-learn"
+        "lexiscape.layouts.umap",
+        "umap-learn's map, from the same neighbors",
+        needs="umap",
+        package="umap-learn",
+        extra="umap",
     ),
-    "none": LayoutRow("lexiscape.layouts.none", "none", None, "coordinates that you have, as they are"),
+    "none": LayoutRow(
+        "lexiscape.layouts.none", "coordinates that you have, as they are", takes_places_as_they_are=True
+    ),
 }
 
 
@@ -86,10 +69,9 @@ KEPT_NEIGHBORS = 30
 def neighbors_wanted(layout: str, n: int, options: LayoutOptions | None = None) -> int:
     """Return how many neighbors a token to find for this layout of n tokens."""
     wanted = KEPT_NEIGHBORS
-    if layout == "tsne" and options is not None and options.perplexity is not None:
-        from lexiscape.layouts.tsne import neighbors_needed
-
-        wanted = max(wanted, neighbors_needed(n, options.perplexity))
+    if layout in LAYOUTS and options is not None:
+        asked = getattr(import_module(LAYOUTS[layout].module), "neighbors_wanted", None)
+        wanted = max(wanted, asked(n, options)) if asked else wanted
     return max(min(wanted, n - 1), 0)
 
 
@@ -106,7 +88,7 @@ def check_layout(layout: str, n: int, k: int, options: LayoutOptions) -> None:
     if layout not in LAYOUTS:
         raise OptionError(f"no layout {layout!r}: choose one of {', '.join(LAYOUTS)}")
     row = LAYOUTS[layout]
-    if row.extra is not None and find_spec(row.extra) is None:
+    if row.needs and find_spec(row.needs) is None:
         raise MissingExtra(row.package, row.extra)
     if options.initial is not None:
         _check_initial(options.initial, n)
@@ -143,8 +125,8 @@ def lay_out(
     options = options or LayoutOptions()
     check_layout(layout, len(found.indices), found.indices.shape[1], options)
     row = LAYOUTS[layout]
-    function: LayoutFunction = getattr(import_module(row.module), row.function)
-    if options.initial is not None and layout != "none":
+    function: LayoutFunction = import_module(row.module).lay_out
+    if options.initial is not None and not row.takes_places_as_they_are:
         from lexiscape.layouts.initial import fill_in
 
         options = replace(options, initial=fill_in(options.initial, found))

@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import OptionError
-from lexiscape.layouts import Layout, LayoutOptions
+from lexiscape.layouts.layout import Layout, LayoutOptions
 from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress
 
 
-def none(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions, progress: Progress) -> Layout:
+def lay_out(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions, progress: Progress) -> Layout:
     """Take `options.initial` as the map, once `check` has nothing against it."""
     return Layout(np.array(options.initial, np.float32), {"layout": "none"})
 

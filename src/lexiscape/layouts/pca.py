@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape import _native
-from lexiscape.layouts import Layout, LayoutOptions
+from lexiscape.layouts.layout import Layout, LayoutOptions
 from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress
 
@@ -14,7 +14,7 @@ ROUNDS = 100
 """Most multiplications by the covariance; it stops sooner, once the two components hold no more variance."""
 
 
-def pca(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions, progress: Progress) -> Layout:
+def lay_out(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions, progress: Progress) -> Layout:
     """Project onto the two directions of most variance (of unit rows when the neighbors are by cosine).
 
     Returns

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from lexiscape import _native
 from lexiscape.errors import LexiscapeWarning, OptionError
-from lexiscape.layouts import Layout, LayoutOptions
+from lexiscape.layouts.layout import Layout, LayoutOptions
 from lexiscape.layouts.pca import principal_plane
 from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress
@@ -89,6 +89,11 @@ def neighbors_needed(n: int, perplexity: float | None = None) -> int:
     return max(min(n - 1, wanted), 0)
 
 
+def neighbors_wanted(n: int, options: LayoutOptions) -> int:
+    """Return how many neighbors a token the perplexity that was asked for needs; 0 when none was."""
+    return 0 if options.perplexity is None else neighbors_needed(n, options.perplexity)
+
+
 def check(n: int, k: int, options: LayoutOptions) -> None:
     """Raise the OptionError that `tsne` would raise of n tokens with k neighbors each."""
     _schedule(n, options, Schedule())
@@ -101,7 +106,7 @@ def check(n: int, k: int, options: LayoutOptions) -> None:
             )
 
 
-def tsne(
+def lay_out(
     vectors: NDArray[np.float32],
     found: Neighbors,
     options: LayoutOptions,

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import MissingExtra, OptionError
-from lexiscape.layouts import Layout, LayoutOptions
+from lexiscape.layouts.layout import Layout, LayoutOptions
 from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress
 
@@ -29,7 +29,7 @@ def check(n: int, k: int, options: LayoutOptions) -> None:
         raise OptionError(f"iterations must be 0 or more, not {options.iterations}")
 
 
-def umap(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions, progress: Progress) -> Layout:
+def lay_out(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions, progress: Progress) -> Layout:
     """Lay tokens out by UMAP (McInnes, Healy and Melville 2018, arXiv 1802.03426), from the neighbors already found.
 
     Parameters

@@ -2,64 +2,29 @@
 
 from __future__ import annotations
 
-import platform
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from lexiscape import __version__
 from lexiscape.columns import annotate
 from lexiscape.compare import Comparison
+from lexiscape.compare.aligned_maps import TOLERANCE, AlignedMaps
 from lexiscape.layouts import Layout, LayoutOptions, lay_out
 from lexiscape.layouts.quality import kept_neighbors
 from lexiscape.maps.embedding_map import EmbeddingMap
+from lexiscape.maps.meta import describe_map
 from lexiscape.progress import Progress, silent
 
-#: Neighbor recall that an aligned map may lose against a free one before a note says so.
-TOLERANCE = 0.01
 #: How often the start is softened, the first that is within the tolerance wins: the less, the more places are kept.
 _SOFTENINGS = (0, 20, 50)
 _SOFTENING_NEIGHBORS = 15
 
 
-@dataclass(frozen=True, eq=False)
-class AlignedMaps:
-    """Maps of the shared tokens, row i of each the same token, in one system of coordinates.
-
-    Attributes
-    ----------
-    maps : list of EmbeddingMap
-        One a space. Their column `overlap` is the share of neighbors in common with the first space; in the first map,
-        its mean over the other spaces.
-    recall, free_recall : list of float
-        Share of the true neighbors that each map keeps, and that a map laid out by itself keeps.
-    moved : list of float
-        How far a token lies from its place in the first map, median, in units of the first map's radius (root mean
-        square); `free_moved` the same for the free maps, turned to fit as well as they can.
-    """
-
-    maps: list[EmbeddingMap]
-    recall: list[float]
-    free_recall: list[float]
-    moved: list[float]
-    free_moved: list[float]
-
-    def notes(self) -> list[str]:
-        """Say which aligned maps are less faithful than free ones by more than `TOLERANCE`."""
-        return [
-            f"{drawn.space.name}: to keep places, this map shows {free - kept:.1%} fewer of the true neighbors than "
-            "one laid out by itself"
-            for drawn, kept, free in zip(self.maps, self.recall, self.free_recall, strict=True)
-            if free - kept > TOLERANCE
-        ]
-
-
 def align_maps(
     comparison: Comparison, options: LayoutOptions | None = None, progress: Progress = silent
-) -> AlignedMaps:
+) -> AlignedMaps[EmbeddingMap]:
     """Lay out every space of a comparison; each later map starts from the first one's coordinates.
 
     Where that would cost more than `TOLERANCE` of the neighbors it shows, its start is softened (`_soften`). After its
@@ -149,13 +114,10 @@ def _map(comparison: Comparison, i: int, layout: Layout, options: LayoutOptions)
     space = comparison.spaces[i]
     space = replace(space, fields={"overlap": np.asarray(overlap, np.float32), **space.fields})
     columns = annotate(space, comparison.found[i], layout, options.threads)
-    meta: dict[str, Any] = {
-        "source": dict(space.provenance),
-        "name": space.name,
-        "space": {"family": space.family, "special": sorted(space.special), "dim": int(space.vectors.shape[1])},
-        "neighbors": {"metric": comparison.options.metric, "k": int(comparison.found[i].indices.shape[1])},
-        "layout": {"layout": "tsne", **layout.meta},
-        "seed": options.seed,
-        "versions": {"lexiscape": __version__, "python": platform.python_version(), "numpy": np.__version__},
-    }
+    meta = describe_map(
+        space,
+        {"metric": comparison.options.metric, "k": int(comparison.found[i].indices.shape[1])},
+        {"layout": "tsne", **layout.meta},
+        options.seed,
+    )
     return EmbeddingMap(space, comparison.found[i], layout.xy, columns, meta)

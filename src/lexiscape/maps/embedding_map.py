@@ -1,41 +1,24 @@
-"""`EmbeddingMap`: space + neighbors + layout + columns + provenance, the one thing that every view takes."""
+"""`EmbeddingMap`: a map as a person holds it, to look up, save, draw and show."""
 
 from __future__ import annotations
 
-import platform
-import time
-from collections.abc import Mapping
-from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from lexiscape import __version__
-from lexiscape.columns import Column, annotate
-from lexiscape.errors import OptionError
-from lexiscape.layouts import LayoutOptions, check_layout, lay_out, neighbors_wanted
-from lexiscape.layouts.quality import RECALL_AT
-from lexiscape.neighbors import METRICS, Neighbors, find_neighbors
-from lexiscape.notebook.frame import Neighbor, NeighborList
-from lexiscape.progress import Progress, progress_bars
-from lexiscape.sources import open_space
-from lexiscape.space import EmbeddingSpace
-from lexiscape.space.lookup import find_rows
+from lexiscape.map_data import MapData
 
 if TYPE_CHECKING:
     import pandas
     from matplotlib.figure import Figure
 
     from lexiscape.notebook.widget import MapWidget
-    from lexiscape.pictures.figure import FigureOptions
+    from lexiscape.pictures import FigureOptions
 
 
-@dataclass(frozen=True, eq=False)
-class EmbeddingMap:
+@dataclass(frozen=True, eq=False, repr=False)
+class EmbeddingMap(MapData):
     """A map of an embedding space.
 
     Attributes
@@ -51,18 +34,6 @@ class EmbeddingMap:
     meta : mapping
         Source, options, seed, versions, seconds by stage, scores: JSON values only.
     """
-
-    space: EmbeddingSpace
-    found: Neighbors
-    xy: NDArray[np.float32]
-    columns: Mapping[str, Column] = field(default_factory=dict)
-    meta: Mapping[str, Any] = field(default_factory=dict)
-
-    def __len__(self) -> int:
-        return len(self.space)
-
-    def __repr__(self) -> str:
-        return f"<EmbeddingMap of {self.space.name}: {len(self):,} tokens>"
 
     def save(self, *paths: str | PathLike[str], figure: FigureOptions | None = None) -> None:
         """Write the map to each path in the format its suffix names; all are written whole, or none is changed.
@@ -83,33 +54,6 @@ class EmbeddingMap:
 
         save(self, *paths, figure=figure)
 
-    def neighbors(self, token: str, k: int = 10) -> NeighborList:
-        """List the true nearest neighbors of a token, in the space, not on the map.
-
-        Parameters
-        ----------
-        token : str
-            Raw or readable (see `lexiscape.space.lookup.find_rows`); when several tokens read so, the first is meant.
-        k : int
-            At most as many as were found when the map was drawn.
-
-        Returns
-        -------
-        NeighborList
-            A list of (id, token, raw, distance), nearest first; its `frame()` is a pandas DataFrame.
-
-        Raises
-        ------
-        SelectionError
-            There is no such token; the message offers close spellings.
-        """
-        row = find_rows(self.space, token)[0]
-        pairs = zip(self.found.indices[row, :k].tolist(), self.found.distances[row, :k].tolist(), strict=True)
-        ids, readable, raw = self.space.ids, self.space.readable, self.space.tokens
-        return NeighborList(
-            Neighbor(int(ids[other]), readable[other], raw[other], distance) for other, distance in pairs
-        )
-
     def frame(self) -> pandas.DataFrame:
         """Return a pandas DataFrame, one row a token: id, token, raw, x, y and every column (extra `notebook`)."""
         from lexiscape.notebook.frame import frame
@@ -126,7 +70,7 @@ class EmbeddingMap:
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         from lexiscape.notebook.show import mimebundle
 
-        return mimebundle(self, **options)
+        return mimebundle(self, lambda: self.widget, **options)
 
     def figure(self, options: FigureOptions | None = None, **more: Any) -> Figure:
         """Draw a matplotlib figure (extra `figure`).
@@ -136,14 +80,15 @@ class EmbeddingMap:
         options : FigureOptions or None
             What to show of the map and how large.
         **more
-            Fields of `lexiscape.pictures.figure.FigureOptions`, instead: ``m.figure(around="japan", theme="dark")``.
+            Fields of `lexiscape.pictures.FigureOptions`, instead: ``m.figure(around="japan", theme="dark")``.
 
         Raises
         ------
         OptionError, SelectionError, MissingExtra
             An option is out of range, a token or the window's tokens do not exist, or matplotlib is not installed.
         """
-        from lexiscape.pictures.figure import FigureOptions, draw
+        from lexiscape.pictures import FigureOptions
+        from lexiscape.pictures.figure import draw
 
         return draw(self, options or FigureOptions(**more))
 
@@ -162,89 +107,3 @@ class EmbeddingMap:
         from lexiscape.notebook.holoviews import to_holoviews
 
         return to_holoviews(self, first, labels, **more)
-
-
-def map_space(
-    source: Any,
-    *,
-    metric: str = "cosine",
-    neighbors: int | None = None,
-    layout: str = "tsne",
-    options: LayoutOptions | None = None,
-    progress: Progress | None = None,
-) -> EmbeddingMap:
-    """Draw the map of an embedding space.
-
-    Parameters
-    ----------
-    source : EmbeddingSpace or whatever `open_space` opens
-        What to map.
-    metric : str
-        How near is measured, one of `lexiscape.neighbors.METRICS`.
-    neighbors : int or None
-        True neighbors to find for each token, never fewer than the 10 that its score is made of; None: as many as the
-        layout wants.
-    layout : str
-        A key of `lexiscape.layouts.LAYOUTS`.
-    options : LayoutOptions or None
-        Perplexity, iterations, seed, threads.
-    progress : Progress or None
-        Called as the work proceeds; None: bars on a terminal or in a notebook, else nothing.
-
-    Returns
-    -------
-    EmbeddingMap
-        The same source, options and seed give the same map, whatever the number of threads.
-
-    Raises
-    ------
-    SourceError, VectorError, OptionError
-        The source cannot be opened, holds rows without neighbors, or an option is out of range.
-    MissingExtra
-        The layout needs a package that is not installed.
-    """
-    if metric not in METRICS:
-        raise OptionError(f"no metric {metric!r}: choose one of {', '.join(METRICS)}")
-    if neighbors is not None and neighbors < 1:
-        raise OptionError(f"neighbors must be at least 1, not {neighbors}")
-    options = options or LayoutOptions()
-    with nullcontext(progress) if progress else progress_bars() as tell:
-        watch = _Stopwatch()
-        if isinstance(source, EmbeddingSpace):
-            space = source
-        else:
-            space = open_space(source)
-            watch.lap("open")
-        wanted = neighbors_wanted(layout, len(space), options) if neighbors is None else neighbors
-        wanted = max(wanted, RECALL_AT)
-        check_layout(layout, len(space), min(wanted, len(space) - 1), options)  # before the search, which may take long
-        found = find_neighbors(space, wanted, metric=metric, threads=options.threads, progress=tell)
-        watch.lap("neighbors")
-        drawn = lay_out(space.vectors, found, layout, options, tell)
-        watch.lap("layout")
-        columns = annotate(space, found, drawn, options.threads)
-        watch.lap("columns")
-    meta = {
-        "source": dict(space.provenance),
-        "name": space.name,
-        "space": {"family": space.family, "special": sorted(space.special), "dim": int(space.vectors.shape[1])},
-        "neighbors": {"metric": metric, "k": found.indices.shape[1], **found.meta},
-        "layout": {"layout": layout, **drawn.meta},
-        "seed": options.seed,
-        "scores": {f"recall@{RECALL_AT}": float(columns["kept"].values.mean())},
-        "seconds": watch.seconds,
-        "versions": {"lexiscape": __version__, "python": platform.python_version(), "numpy": np.__version__},
-    }
-    return EmbeddingMap(space, found, drawn.xy, columns, meta)
-
-
-class _Stopwatch:
-    """Seconds by stage, in order."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self._since = time.perf_counter()
-
-    def lap(self, stage: str) -> None:
-        now = time.perf_counter()
-        self.seconds[stage], self._since = round(now - self._since, 3), now

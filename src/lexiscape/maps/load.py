@@ -10,18 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lexiscape.errors import SourceError, SourceNotFound
+from lexiscape.files import readable_again
 from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.neighbors import Neighbors
 from lexiscape.space import EmbeddingSpace
 
 if TYPE_CHECKING:
     from lexiscape.files.payload import Payload
-
-#: Suffix → module with `read(path)`, which returns a Payload or raises CorruptFile.
-READERS = {
-    ".npz": "lexiscape.files.npz",
-    ".html": "lexiscape.files.page",
-}
 
 
 def load_map(path: str | PathLike[str]) -> EmbeddingMap:
@@ -48,10 +43,12 @@ def load_map(path: str | PathLike[str]) -> EmbeddingMap:
         The file is not one of ours, is damaged, or comes from a newer version.
     """
     source = Path(path)
-    if source.suffix.lower() not in READERS:
-        raise SourceError(f"cannot open {source.name} as a map: expected a file that ends in {' or '.join(READERS)}")
+    formats = readable_again()
+    if source.suffix.lower() not in formats:
+        told = " or ".join(formats)
+        raise SourceError(f"cannot open {source.name} as a map: expected a file that ends in {told}")
     try:
-        stored: Payload = import_module(READERS[source.suffix.lower()]).read(source)
+        stored: Payload = import_module(formats[source.suffix.lower()].module).read(source)
     except FileNotFoundError:
         raise SourceNotFound(f"no file {source}: `lexiscape map SOURCE -o {source.name}` would write it") from None
     except OSError as error:

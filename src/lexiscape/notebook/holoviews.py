@@ -13,7 +13,7 @@ from lexiscape.errors import MissingExtra, OptionError
 from lexiscape.pictures.labels import estimated_width, importance, label_text, place_labels
 
 if TYPE_CHECKING:
-    from lexiscape.maps.embedding_map import EmbeddingMap
+    from lexiscape.map_data import MapData
 
 STYLES = ("map", "recipe")
 #: From so many points on a browser should get a picture of them instead of each one (datashader).
@@ -27,7 +27,7 @@ _DETAILS = ("rank", "kind", "script")
 
 
 def to_holoviews(
-    map: EmbeddingMap,  # noqa: A002 - the thing is called a map
+    map: MapData,  # noqa: A002 - the thing is called a map
     first: int | None = None,
     labels: str | int | bool = "auto",
     *,
@@ -81,7 +81,7 @@ def to_holoviews(
     return _sized(points * _labels(map, rows, labels, style), style) if labels is not False else points
 
 
-def _points(map: EmbeddingMap, rows: NDArray[np.int64], style: str) -> Any:  # noqa: A002
+def _points(map: MapData, rows: NDArray[np.int64], style: str) -> Any:  # noqa: A002
     import holoviews as hv
 
     data: dict[str, Any] = {
@@ -98,7 +98,7 @@ def _points(map: EmbeddingMap, rows: NDArray[np.int64], style: str) -> Any:  # n
 
 
 def _labels(
-    map: EmbeddingMap,  # noqa: A002
+    map: MapData,  # noqa: A002
     rows: NDArray[np.int64],
     labels: str | int | bool,
     style: str,
@@ -123,7 +123,7 @@ def _labels(
 
 
 def _thin(
-    map: EmbeddingMap,  # noqa: A002
+    map: MapData,  # noqa: A002
     rows: NDArray[np.int64],
     window: tuple[float, float, float, float],
     size: tuple[int, int],
@@ -143,7 +143,7 @@ def _thin(
     return place_labels(anchors, sizes, order, size, sides="above").rows
 
 
-def _shaded(map: EmbeddingMap, rows: NDArray[np.int64], labels: str | int | bool, style: str) -> Any:  # noqa: A002
+def _shaded(map: MapData, rows: NDArray[np.int64], labels: str | int | bool, style: str) -> Any:  # noqa: A002
     import holoviews as hv
     from holoviews.operation.datashader import dynspread, inspect_points, rasterize
 

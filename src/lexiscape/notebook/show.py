@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from lexiscape.errors import MissingExtra
 
 if TYPE_CHECKING:
-    from lexiscape.maps.embedding_map import EmbeddingMap
+    from lexiscape.map_data import MapData
     from lexiscape.notebook.widget import MapWidget
 
 #: Up to so many tokens the page goes into the notebook beside the widget, for viewers that run no kernel.
 PAGE_BESIDE_WIDGET = 50_000
 
 
-def widget(map: EmbeddingMap) -> MapWidget:  # noqa: A002 - the thing is called a map
+def widget(map: MapData) -> MapWidget:  # noqa: A002 - the thing is called a map
     """Return a new widget; MissingExtra without anywidget."""
     if find_spec("anywidget") is None:
         raise MissingExtra("anywidget", "notebook")
@@ -25,7 +26,7 @@ def widget(map: EmbeddingMap) -> MapWidget:  # noqa: A002 - the thing is called 
     return MapWidget(map)
 
 
-def frame_html(map: EmbeddingMap, height: int = 600) -> str:  # noqa: A002
+def frame_html(map: MapData, height: int = 600) -> str:  # noqa: A002
     """Return the page in an iframe that may run its scripts, save files, and nothing else: no origin, no forms."""
     from lexiscape.files import page, payload
 
@@ -37,12 +38,16 @@ def frame_html(map: EmbeddingMap, height: int = 600) -> str:  # noqa: A002
     )
 
 
-def mimebundle(map: EmbeddingMap, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: A002
-    """Return the widget where anywidget is installed, with the page beside it; else the page."""
+def mimebundle(
+    map: MapData,  # noqa: A002
+    live: Callable[[], MapWidget],
+    **options: Any,
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the widget, which `live` gives, where anywidget is installed, with the page beside it; else the page."""
     shown: dict[str, Any] = {"text/plain": repr(map)}
     if find_spec("anywidget") is None:
         return {**shown, "text/html": frame_html(map)}, {}
-    bundle: Any = map.widget._repr_mimebundle_(**options)  # with or without metadata, by anywidget's version
+    bundle: Any = live()._repr_mimebundle_(**options)  # with or without metadata, by anywidget's version
     data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
     if len(map) <= PAGE_BESIDE_WIDGET:
         shown["text/html"] = frame_html(map)

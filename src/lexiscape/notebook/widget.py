@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import anywidget
@@ -14,18 +12,14 @@ from numpy.typing import NDArray
 
 from lexiscape.errors import SelectionError
 from lexiscape.files import payload
+from lexiscape.files.page import viewer_source
+from lexiscape.notebook.frame import frame
 from lexiscape.space.lookup import find_rows
 
 if TYPE_CHECKING:
     import pandas
 
-    from lexiscape.maps.embedding_map import EmbeddingMap
-
-
-@lru_cache(maxsize=1)
-def viewer_source() -> str:
-    """Return the viewer's ES module, which exports anywidget's `render`."""
-    return resources.files("lexiscape.files").joinpath("static/viewer.js").read_text("utf-8")
+    from lexiscape.map_data import MapData
 
 
 class TokenIds(traitlets.TraitType[NDArray[np.int64], Any]):
@@ -101,7 +95,7 @@ class MapWidget(anywidget.AnyWidget):
     search = traitlets.Unicode("").tag(sync=True)
     height = traitlets.Int(600, min=100, max=10_000).tag(sync=True)
 
-    def __init__(self, map: EmbeddingMap, **traits: Any) -> None:  # noqa: A002 - the thing is called a map
+    def __init__(self, map: MapData, **traits: Any) -> None:  # noqa: A002 - the thing is called a map
         self.map = map
         super().__init__(_esm=viewer_source(), _data=payload.encode(payload.of(map)), **traits)
 
@@ -112,7 +106,7 @@ class MapWidget(anywidget.AnyWidget):
 
     def frame(self) -> pandas.DataFrame:
         """Return `map.frame()`, only the selected tokens when some are selected."""
-        whole = self.map.frame()
+        whole = frame(self.map)
         return whole[whole["id"].isin(self.selection)] if len(self.selection) else whole
 
     @traitlets.validate("color")

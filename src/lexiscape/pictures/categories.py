@@ -1,6 +1,6 @@
 """Which color a category has: always the same one for a known kind or script, whatever the map.
 
-The table of the page (`web/src/categories.ts`): what is blue there is blue in a figure.
+The table of the page (`web/src/colors/categories.ts`): what is blue there is blue in a figure.
 """
 
 from __future__ import annotations

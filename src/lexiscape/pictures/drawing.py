@@ -24,8 +24,8 @@ from lexiscape.space.lookup import find_rows
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from lexiscape.maps.embedding_map import EmbeddingMap
-    from lexiscape.pictures.figure import FigureOptions, Theme, Window
+    from lexiscape.map_data import MapData
+    from lexiscape.pictures.options import FigureOptions, Theme, Window
 
 Box = tuple[float, float, float, float]
 
@@ -48,7 +48,7 @@ class MapFigure(Figure):
 class Drawing:
     """One figure being drawn: the layers from the density at the bottom to the caption."""
 
-    def __init__(self, map: EmbeddingMap, options: FigureOptions, theme: Theme) -> None:  # noqa: A002
+    def __init__(self, map: MapData, options: FigureOptions, theme: Theme) -> None:  # noqa: A002
         self.map, self.options, self.theme = map, options, theme
         self.color = first_column(map.columns) if options.color == "auto" else options.color
         self.highlights = _resolve_highlights(map, options.highlight)
@@ -307,7 +307,7 @@ def _name(region: Region) -> str:
     return " · ".join(region.words[:2])  # a figure has less room than the page
 
 
-def describe(map: EmbeddingMap) -> str:  # noqa: A002
+def describe(map: MapData) -> str:  # noqa: A002
     """Say in one line what it is a map of and how far to believe it."""
     kept = map.meta.get("scores", {}).get("recall@10")
     layout = {"tsne": "t-SNE", "pca": "PCA", "umap": "UMAP"}.get(map.meta.get("layout", {}).get("layout", ""), "")
@@ -319,7 +319,7 @@ def describe(map: EmbeddingMap) -> str:  # noqa: A002
 
 
 def _resolve_highlights(
-    map: EmbeddingMap,  # noqa: A002
+    map: MapData,  # noqa: A002
     highlight: Sequence[str] | Mapping[str, Sequence[str]],
 ) -> list[tuple[str, list[int]]]:
     if isinstance(highlight, str):
@@ -329,7 +329,7 @@ def _resolve_highlights(
 
 
 def _choose_window(
-    map: EmbeddingMap,  # noqa: A002
+    map: MapData,  # noqa: A002
     options: FigureOptions,
     area: tuple[float, float],
 ) -> tuple[Window, bool]:

@@ -2,141 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from lexiscape.errors import MissingExtra, OptionError
-from lexiscape.pictures import categories
-from lexiscape.space.lookup import find_rows
+from lexiscape.map_data import MapData
+from lexiscape.pictures.options import THEMES, FigureOptions, check_options
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from lexiscape.maps.embedding_map import EmbeddingMap
-    from lexiscape.space import EmbeddingSpace
 
-Window = tuple[float, float, float, float]
-
-
-class Theme(NamedTuple):
-    """The colors of a figure; `shade` is where the density is highest, `scale` the part of viridis that is used."""
-
-    paper: str
-    shade: str
-    ink: str
-    region: str
-    faint: str
-    accents: tuple[str, ...]
-    highlights: tuple[str, ...]
-    scale: tuple[float, float]
-
-
-THEMES = {
-    "light": Theme(
-        "#ffffff",
-        "#d5deea",
-        "#17202b",
-        "#6d7f99",
-        "#9aa5b4",
-        categories.LIGHT,
-        ("#c2002f", "#0050b5", "#007a55", "#8a3ffc"),
-        (0.0, 0.76),
-    ),
-    "dark": Theme(
-        "#10151c",
-        "#2b394c",
-        "#eef2f7",
-        "#8fa3c0",
-        "#5f6d80",
-        categories.DARK,
-        ("#ff6b81", "#6db3ff", "#4fe0b0", "#c9a2ff"),
-        (0.25, 1.0),
-    ),
-}
-
-
-@dataclass(frozen=True)
-class FigureOptions:
-    """What a figure shows and how large it is.
-
-    Attributes
-    ----------
-    window : tuple of float or None
-        x0, x1, y0, y1 in map coordinates; widened on one side to the figure's shape. None: the whole map.
-    around : str or None
-        A token in the middle of the window instead.
-    radius : float or None
-        From `around` to the nearer edge, in map coordinates; None: as far as its 60 nearest points reach.
-    highlight : sequence of str, or mapping of str to sequence of str
-        Tokens that are marked and always labeled; with a mapping, one color and legend entry a group.
-    color : str or None
-        A column of the map; "auto": the one that the page opens with; None: one ink.
-    labels : bool
-        Whether tokens are labeled.
-    regions : bool or None
-        Whether places are named; None: in the overview.
-    size : tuple of float
-        Width and height, in inches.
-    dpi : float
-        Dots an inch, for .png and for the points' layer in .svg and .pdf.
-    theme : str
-        A key of `THEMES`.
-    font : str or None
-        A font family to try first; what it lacks comes from the other fonts installed.
-    font_size : float or None
-        Of the token labels, in points; None: 6.5 in the overview, 9 where few tokens are seen.
-    caption : str or None
-        The line below the map; None: what it is a map of and how far to believe it; "" for none.
-    """
-
-    window: Window | None = None
-    around: str | None = None
-    radius: float | None = None
-    highlight: Sequence[str] | Mapping[str, Sequence[str]] = ()
-    color: str | None = "auto"
-    labels: bool = True
-    regions: bool | None = None
-    size: tuple[float, float] = (8.0, 8.0)
-    dpi: float = 200
-    theme: str = "light"
-    font: str | None = None
-    font_size: float | None = None
-    caption: str | None = None
-
-
-def check_options(options: FigureOptions) -> None:
-    """Raise MissingExtra when matplotlib is not there, OptionError when a value makes no sense."""
-    if find_spec("matplotlib") is None:
-        raise MissingExtra("matplotlib", "figure")
-    if options.theme not in THEMES:
-        raise OptionError(f"no theme {options.theme!r}: choose one of {', '.join(THEMES)}")
-    if options.window and options.around:
-        raise OptionError("a window and a token to look around were both given: choose one")
-    if options.radius is not None and not (options.around and options.radius > 0):
-        raise OptionError(
-            f"a radius is a positive distance around a token (given: {options.radius:g}, {options.around!r})"
-        )
-    if not all(0.5 <= side <= 100 for side in options.size):
-        raise OptionError(f"a figure is between 0.5 and 100 inches on each side, not {options.size}")
-    if not 10 <= options.dpi <= 2400:
-        raise OptionError(f"expected between 10 and 2400 dots an inch, not {options.dpi:g}")
-    if options.window and not (options.window[0] < options.window[1] and options.window[2] < options.window[3]):
-        raise OptionError(f"a window is x0,x1,y0,y1 with x0 < x1 and y0 < y1, not {options.window}")
-
-
-def check_tokens(space: EmbeddingSpace, options: FigureOptions | None) -> None:
-    """Raise SelectionError, with close spellings, when a token that the figure is to show is not in the space."""
-    if options is None:
-        return
-    groups = options.highlight.values() if isinstance(options.highlight, Mapping) else [options.highlight]
-    for token in [*([options.around] if options.around else []), *(token for group in groups for token in group)]:
-        find_rows(space, token)
-
-
-def draw(map: EmbeddingMap, options: FigureOptions | None = None) -> Figure:  # noqa: A002 - the thing is called a map
+def draw(map: MapData, options: FigureOptions | None = None) -> Figure:  # noqa: A002 - the thing is called a map
     """Draw a figure.
 
     Parameters
@@ -163,7 +39,7 @@ def draw(map: EmbeddingMap, options: FigureOptions | None = None) -> Figure:  # 
     return Drawing(map, options, THEMES[options.theme]).figure()
 
 
-def write(map: EmbeddingMap, path: Path, options: FigureOptions | None = None) -> None:  # noqa: A002
+def write(map: MapData, path: Path, options: FigureOptions | None = None) -> None:  # noqa: A002
     """Write the figure in the format that the suffix names; the same map and options give the same bytes."""
     figure = draw(map, options)
     import matplotlib

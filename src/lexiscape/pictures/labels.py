@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from lexiscape.maps.embedding_map import EmbeddingMap
+    from lexiscape.map_data import MapData
 
-#: How far down the list each kind is put, in vocabulary lengths: the same numbers as in `web/src/importance.ts`.
+#: How far down the list each kind is put, in vocabulary lengths: the same numbers as in `web/src/labels/importance.ts`.
 _SETBACK = {
     "number": 0.05,
     "continuation": 0.3,
@@ -39,7 +39,7 @@ class Placement(NamedTuple):
     corner: NDArray[np.float64]
 
 
-def importance(map: EmbeddingMap) -> NDArray[np.int64]:  # noqa: A002 - the thing is called a map
+def importance(map: MapData) -> NDArray[np.int64]:  # noqa: A002 - the thing is called a map
     """Return all row positions, (n,) int64, the one to be labeled first at the head."""
     n = len(map)
     score = np.arange(n, dtype=np.float64)

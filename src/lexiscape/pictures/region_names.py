@@ -1,6 +1,7 @@
 """Tokens of a place in, its name out: words that are typical of it, of its own kind and script, as a reader knows them.
 
-The rule of the page, number for number (`web/src/region-names.ts`): a figure calls the same places the same names.
+The rule of the page, number for number (`web/src/regions/region-names.ts`): a figure calls the same places the same
+names.
 """
 
 from __future__ import annotations

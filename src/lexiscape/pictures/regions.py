@@ -1,24 +1,22 @@
 """A map in, the names of its places out: where tokens crowd, called by the most typical of the well-known ones there.
 
-The rule of the page, number for number (`web/src/density.ts`, `web/src/regions.ts`): a figure names the same places.
+The rule of the page, number for number (`web/src/points/density.ts`, `web/src/regions/regions.ts`): a figure names the
+same places.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from lexiscape.files.payload import XY_STEPS
+from lexiscape.map_data import XY_STEPS, MapData
 from lexiscape.pictures.labels import importance
 from lexiscape.pictures.region_names import Tokens, name_of
-
-if TYPE_CHECKING:
-    from lexiscape.maps.embedding_map import EmbeddingMap
 
 #: Blur radii, in cells of the grid, that make continents and countries.
 CONTINENTS, COUNTRIES = 6, 3
@@ -61,7 +59,7 @@ def density(
     return np.asarray(ndimage.gaussian_filter(counts, blur, mode="constant"), np.float64)
 
 
-def find_regions(map: EmbeddingMap, blurs: Sequence[int] = (CONTINENTS, COUNTRIES)) -> list[Region]:  # noqa: A002
+def find_regions(map: MapData, blurs: Sequence[int] = (CONTINENTS, COUNTRIES)) -> list[Region]:  # noqa: A002
     """Find the crowded places of each size, the largest and most united first.
 
     A region is all that climbs to the same peak of the blurred density. It is named by the tokens that most others of

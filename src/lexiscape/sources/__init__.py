@@ -139,6 +139,11 @@ def locate(source: Any, companion: Any, choice: Choice) -> Located:
     return function(target, choice, companion)  # type: ignore[no-any-return]
 
 
+def file_suffixes() -> list[str]:
+    """Return the suffixes of all files that can be opened."""
+    return [suffix for row in SOURCES.values() for suffix in row.suffixes]
+
+
 def _locate_objects(source: Any, companion: Any, choice: Choice) -> Located:
     from lexiscape.sources.formats import arrays, live
 
@@ -169,7 +174,7 @@ def _row_for(name: str, is_path: bool) -> SourceRow:
     fitting = next((row for row in SOURCES.values() if suffix in row.suffixes), None)
     if path.exists():
         if fitting is None:
-            known = " ".join(suffix for row in SOURCES.values() for suffix in row.suffixes)
+            known = " ".join(file_suffixes())
             raise SourceError(f"cannot tell what {name} is from its suffix: expected a folder or one of {known}")
         return fitting
     names_file = fitting is not None and ":" not in name  # ORG/NAME:FILE.gguf is a hub's file

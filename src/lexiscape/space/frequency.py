@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import MissingExtra, OptionError, SourceError, SourceNotFound
-from lexiscape.space import EmbeddingSpace
+from lexiscape.space.embedding_space import EmbeddingSpace
 from lexiscape.text import SPELLINGS
 
 _WORDFREQ = "wordfreq:"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 
 from lexiscape.errors import SelectionError
-from lexiscape.space import EmbeddingSpace
+from lexiscape.space.embedding_space import EmbeddingSpace
 
 
 def find_rows(space: EmbeddingSpace, text: str) -> list[int]:

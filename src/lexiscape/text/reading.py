@@ -9,7 +9,7 @@ nothing is made visible:
 - other invisible characters (no-break spaces, direction marks, private use, lone surrogates) `\u200e`, four digits or
   more, so that a character is never mistaken for a byte; joiners between characters stay, since scripts need them;
 - blanks that Unicode counts among letters, marks and symbols (Hangul fillers, variation selectors, the empty braille
-  pattern) `\u3164`, where a token holds nothing else. The page does the same (`visible` in web/src/text.ts).
+  pattern) `\u3164`, where a token holds nothing else. The page does the same (`visible` in web/src/text/text.ts).
 """
 
 from __future__ import annotations

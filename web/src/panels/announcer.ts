@@ -1,9 +1,9 @@
 // Says to screen readers what sighted readers see on the map: which token is selected and what it is truly near to.
 
 import type { Context, Panel } from "../context.ts";
-import { el } from "../dom.ts";
-import { neighborsOf } from "../neighbors.ts";
-import { short } from "../text.ts";
+import { el } from "../browser/dom.ts";
+import { neighborsOf } from "../data/neighbors.ts";
+import { short } from "../text/text.ts";
 
 export const announcer: Panel = (context: Context) => {
   const { data, root, store } = context;

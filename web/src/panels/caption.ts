@@ -1,8 +1,8 @@
 // One line beneath the map: what it is of, and how true it is.
 
-import { captionOf } from "../caption.ts";
+import { captionOf } from "../save/caption.ts";
 import type { Context, Panel } from "../context.ts";
-import { el } from "../dom.ts";
+import { el } from "../browser/dom.ts";
 
 export const captionPanel: Panel = (context: Context) => {
   const { data, left, store } = context;

@@ -1,9 +1,9 @@
 // Buttons for what gestures do: zoom in and out, the whole map, light and dark, the language.
 
 import type { Context, Panel } from "../context.ts";
-import { button, el } from "../dom.ts";
-import type { Key } from "../i18n.ts";
-import { icon } from "../icons.ts";
+import { button, el } from "../browser/dom.ts";
+import type { Key } from "../locales/i18n.ts";
+import { icon } from "../browser/icons.ts";
 
 export const controlsPanel: Panel = (context: Context) => {
   const { bar, camera, store } = context;

@@ -1,9 +1,9 @@
 // A short card of what can be done, by hand and by key.
 
 import type { Context, Panel } from "../context.ts";
-import { button, el, takesText } from "../dom.ts";
-import { HELP } from "../help-text.ts";
-import { icon } from "../icons.ts";
+import { button, el, takesText } from "../browser/dom.ts";
+import { HELP } from "../locales/help-text.ts";
+import { icon } from "../browser/icons.ts";
 
 export const helpPanel: Panel = (context: Context) => {
   const { bar, root, store } = context;

@@ -1,7 +1,7 @@
 // One line over the map that says what to do next: until a token was selected, and while a tool waits for its drag.
 
 import type { Context, Panel } from "../context.ts";
-import { el } from "../dom.ts";
+import { el } from "../browser/dom.ts";
 
 export const hintPanel: Panel = (context: Context) => {
   const { root, store } = context;

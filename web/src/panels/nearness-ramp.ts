@@ -1,9 +1,9 @@
 // The scale of true nearness: the ranks among the neighbors, then steps from neighbor to neighbor.
 
 import type { Context } from "../context.ts";
-import { el } from "../dom.ts";
-import { MOST_STEPS, nearnessScale } from "../nearness.ts";
-import { css } from "../theme.ts";
+import { el } from "../browser/dom.ts";
+import { MOST_STEPS, nearnessScale } from "../colors/nearness.ts";
+import { css } from "../colors/theme.ts";
 
 /** What the colors of true nearness mean. */
 export function nearnessRamp({ data, theme, t }: Context): HTMLElement {

@@ -1,11 +1,11 @@
 // What the reader takes along: the picture as PNG or SVG, the whole table, a link to what is seen.
 
 import type { Context, Panel } from "../context.ts";
-import { button, el } from "../dom.ts";
-import { copyText, download, fileName } from "../download.ts";
-import type { Key } from "../i18n.ts";
-import { icon } from "../icons.ts";
-import { fileOf, FORMATS, type Format } from "../table.ts";
+import { button, el } from "../browser/dom.ts";
+import { copyText, download, fileName } from "../save/download.ts";
+import type { Key } from "../locales/i18n.ts";
+import { icon } from "../browser/icons.ts";
+import { fileOf, FORMATS, type Format } from "../save/table.ts";
 
 /** Pictures are at least this much finer than the screen's CSS pixels: for slides and print. */
 const FINE = 2;

@@ -1,8 +1,8 @@
 // Buttons that choose what a drag does: move the map, or outline tokens.
 
 import type { Context, Panel } from "../context.ts";
-import { button, el } from "../dom.ts";
-import { icon } from "../icons.ts";
+import { button, el } from "../browser/dom.ts";
+import { icon } from "../browser/icons.ts";
 
 const TOOLS = ["lasso", "box"] as const;
 

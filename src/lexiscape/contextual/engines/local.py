@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from lexiscape.contextual.counting import Partial, count_shard
+from lexiscape.contextual.counting import count_shard
 from lexiscape.contextual.documents import Shard
 from lexiscape.contextual.model import TextModel
+from lexiscape.contextual.partial import Partial
 from lexiscape.contextual.work import Work
 from lexiscape.progress import Progress
 

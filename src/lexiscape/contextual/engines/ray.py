@@ -16,9 +16,10 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from lexiscape.contextual.counting import Partial, count_shard
+from lexiscape.contextual.counting import count_shard
 from lexiscape.contextual.documents import Shard
 from lexiscape.contextual.model import TextModel
+from lexiscape.contextual.partial import Partial
 from lexiscape.contextual.work import Work
 from lexiscape.errors import LexiscapeError, MissingExtra, SourceError
 from lexiscape.progress import Progress

@@ -227,7 +227,7 @@ OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER
 TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
 THIS SOFTWARE.
 */
-// src/curve.ts
+// src/data/curve.ts
 function alongCurve(x, y) {
   const keys = x.map((value, i) => spread(value) | spread(y[i]) << 1);
   const byLower = sorted(Uint32Array.from(keys.keys()), (row) => keys[row] & 65535);
@@ -248,7 +248,7 @@ function sorted(rows, digitOf) {
   return result;
 }
 
-// src/data.ts
+// src/data/data.ts
 var DamagedData = class extends Error {
 };
 var VERSION = 2;
@@ -412,7 +412,7 @@ function* spiral() {
   }
 }
 
-// src/dom.ts
+// src/browser/dom.ts
 var SVG = "http://www.w3.org/2000/svg";
 function el(name, attributes = {}, ...children2) {
   const element = document.createElement(name);
@@ -433,7 +433,7 @@ function takesText(target) {
   return target instanceof HTMLSelectElement;
 }
 
-// src/alert.ts
+// src/page/alert.ts
 function showAlert(element, text2) {
   (element.shadowRoot ?? element).replaceChildren(el("p", { role: "alert" }, text2));
 }
@@ -442,7 +442,7 @@ function reasonOf(error, t) {
   return t(error instanceof DamagedData ? "damaged" : "notShown", { why });
 }
 
-// src/i18n.ts
+// src/locales/i18n.ts
 var ENGLISH = {
   mapOf: "Map of {n} tokens of {name}",
   tokens: "{n} tokens",
@@ -3498,7 +3498,7 @@ function zoom2() {
   return zoom3;
 }
 
-// src/camera.ts
+// src/camera/camera.ts
 var MARGIN = 0.06;
 var MOST_SCALE = 1e3;
 var FLIGHT_MS = 900;
@@ -3635,7 +3635,7 @@ function createCamera(surface, world, onMove) {
   };
 }
 
-// src/text.ts
+// src/text/text.ts
 var LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 var TRICKY = new RegExp(
   // eslint-disable-next-line no-control-regex
@@ -3662,7 +3662,7 @@ function spell(character) {
 }
 var FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif';
 
-// src/caption.ts
+// src/save/caption.ts
 var FONT = 12;
 var INSET = 16;
 function captionOf(data, t, locale) {
@@ -3691,7 +3691,7 @@ function drawCaption(pen, text2, height, theme) {
   pen.fillText(text2, INSET, height - INSET);
 }
 
-// src/categories.ts
+// src/colors/categories.ts
 var PALETTE = {
   light: ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#b8a900", "#8a63b8"],
   dark: ["#4fa3dd", "#f0b030", "#25b98d", "#e09ac2", "#ee7f3a", "#86cdf5", "#e8dc50", "#b095dc"]
@@ -3724,7 +3724,7 @@ function firstColumn(columns) {
   return telling ?? columns.find(({ name }) => name === "kept") ?? columns[0];
 }
 
-// src/filters.ts
+// src/state/filters.ts
 function maskOf(columns, filters) {
   let mask = null;
   for (const { name, values } of columns) {
@@ -3759,7 +3759,7 @@ function toggled(filter2, codes, all) {
   return only.size === 0 || only.size === all ? null : { only: [...only].sort((a, b) => a - b) };
 }
 
-// src/store.ts
+// src/state/store.ts
 var INITIAL = {
   colorBy: "",
   query: "",
@@ -3807,7 +3807,7 @@ function maskOfRows(rows, n) {
   return mask;
 }
 
-// src/consequences.ts
+// src/state/consequences.ts
 function consequences({ n, columns }, search) {
   return (next, before) => {
     const asked = next.query === before.query ? null : search(next.query);
@@ -3829,7 +3829,7 @@ function withMasks(masks, changes) {
   return Object.fromEntries(all.filter((entry) => entry[1] !== null));
 }
 
-// src/density.ts
+// src/points/density.ts
 var CONTOURS = [0.12, 0.75, 1.6, 2.8];
 var GRID2 = 384;
 var BORDER = 16;
@@ -4356,7 +4356,7 @@ function smooth1(x, v0, v1, value) {
   return isNaN(d) ? x : x + d - 0.5;
 }
 
-// src/points.ts
+// src/points/points.ts
 var DIM = 0;
 var PLAIN2 = 1;
 var STRONG = 2;
@@ -4367,7 +4367,7 @@ function pointSize(n, width, height, zoom3) {
   return { radius: Math.min(radius, 6), opacity: Math.min(0.92, 0.5 + 0.11 * Math.log2(Math.max(zoom3, 1))) };
 }
 
-// src/svg-pen.ts
+// src/save/svg-pen.ts
 function xml(text2) {
   return text2.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "�").replace(LONE, "�").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
@@ -4452,7 +4452,7 @@ function fontOf(font) {
   return { size, attributes: ` font-size="${digits(size)}"${weight}` };
 }
 
-// src/theme.ts
+// src/colors/theme.ts
 var LIGHT = {
   name: "light",
   sea: [224, 231, 237],
@@ -4495,7 +4495,7 @@ var DARK = {
 };
 var css = ([r, g, b]) => `rgb(${r}, ${g}, ${b})`;
 
-// src/drawing.ts
+// src/save/drawing.ts
 function drawSvg(drawing) {
   const { data, frame: frame2 } = drawing;
   const { width, height, theme } = frame2;
@@ -4555,7 +4555,7 @@ ${paths.join("\n")}
 </g>`;
 }
 
-// src/pixel-ratio.ts
+// src/page/pixel-ratio.ts
 function onPixelRatio(listener) {
   let query;
   const changed = () => {
@@ -4570,7 +4570,7 @@ function onPixelRatio(listener) {
   return () => query.removeEventListener("change", changed);
 }
 
-// src/fitting.ts
+// src/page/fitting.ts
 var NARROW = 640;
 var SPACIOUS = 1100;
 var WIDE = 960;
@@ -4607,7 +4607,7 @@ function coveredAt(width) {
   return { left: width < WIDE ? 0 : 256, right: 0, top: 0, bottom: 0 };
 }
 
-// src/frames.ts
+// src/page/frames.ts
 function createFrames(draw) {
   let pending = 0;
   const waiting = [];
@@ -4634,7 +4634,7 @@ function createFrames(draw) {
   };
 }
 
-// src/neighbors.ts
+// src/data/neighbors.ts
 var RECALL_AT = 10;
 function neighborsOf2(data, row) {
   return Array.from({ length: data.k }, (_, j) => {
@@ -4654,7 +4654,7 @@ function keptOf2(data, row) {
   return Math.abs(n - Math.round(n)) < 0.01 && n >= 0 && n <= k + 0.01 ? { n: Math.round(n), k } : null;
 }
 
-// src/framing.ts
+// src/camera/framing.ts
 var SHARE = 0.6;
 var REACH = 0.7;
 var CLOSE = 150;
@@ -4686,7 +4686,7 @@ function withPlaceAt(data, row, scale, px, py, { width, height }) {
   return { x: data.x[row] + (width / 2 - px) / scale, y: data.y[row] + (height / 2 - py) / scale, scale };
 }
 
-// src/typography.ts
+// src/labels/typography.ts
 var SIZES = [
   { font: 14, weight: 600, until: 160 },
   { font: 13, weight: 500, until: 1600 },
@@ -4702,7 +4702,7 @@ function sizeAt(place2) {
   return SIZES.findIndex((size) => place2 < size.until);
 }
 
-// src/handle.ts
+// src/page/handle.ts
 function handleOf({ context, points, scene, labels, labeling, drawn, destroy }) {
   const { camera, data, store } = context;
   const subscriptions = {
@@ -4754,7 +4754,7 @@ function handleOf({ context, points, scene, labels, labeling, drawn, destroy }) 
   };
 }
 
-// src/address.ts
+// src/page/address.ts
 var MOST_ZOOM = 1e7;
 function toFragment(place2, data, home, first) {
   const { origin, step, height } = data;
@@ -4818,7 +4818,7 @@ function filtersOf(said, { columns }) {
   return Object.fromEntries(filters);
 }
 
-// src/steps.ts
+// src/page/steps.ts
 var SAME_EDIT_MS = 1e3;
 function stepOf(before, now2, last, at) {
   const edited = editedIn(before, now2);
@@ -4843,7 +4843,7 @@ function editsOf({ filters, query }) {
   return new Map([["query", query], ...ranges]);
 }
 
-// src/history.ts
+// src/page/history.ts
 var REST_MS = 250;
 var RETRY_MS = 2e3;
 var TOKEN_ZOOM = 12;
@@ -4925,7 +4925,7 @@ function followAddress({ camera, data, onView, store }) {
   };
 }
 
-// src/idle.ts
+// src/browser/idle.ts
 var MOST = 8;
 function whenIdle(...tasks) {
   const left = [...tasks];
@@ -5275,7 +5275,7 @@ var magma = ramp(colors("00000401000501010601010802010902020b02020d03030f0303120
 var inferno = ramp(colors("00000401000501010601010802010a02020c02020e03021004031204031405041706041907051b08051d09061f0a07220b07240c08260d08290e092b10092d110a30120a32140b34150b37160b39180c3c190c3e1b0c411c0c431e0c451f0c48210c4a230c4c240c4f260c51280b53290b552b0b572d0b592f0a5b310a5c320a5e340a5f3609613809623909633b09643d09653e0966400a67420a68440a68450a69470b6a490b6a4a0c6b4c0c6b4d0d6c4f0d6c510e6c520e6d540f6d550f6d57106e59106e5a116e5c126e5d126e5f136e61136e62146e64156e65156e67166e69166e6a176e6c186e6d186e6f196e71196e721a6e741a6e751b6e771c6d781c6d7a1d6d7c1d6d7d1e6d7f1e6c801f6c82206c84206b85216b87216b88226a8a226a8c23698d23698f24699025689225689326679526679727669827669a28659b29649d29649f2a63a02a63a22b62a32c61a52c60a62d60a82e5fa92e5eab2f5ead305dae305cb0315bb1325ab3325ab43359b63458b73557b93556ba3655bc3754bd3853bf3952c03a51c13a50c33b4fc43c4ec63d4dc73e4cc83f4bca404acb4149cc4248ce4347cf4446d04545d24644d34743d44842d54a41d74b3fd84c3ed94d3dda4e3cdb503bdd513ade5238df5337e05536e15635e25734e35933e45a31e55c30e65d2fe75e2ee8602de9612bea632aeb6429eb6628ec6726ed6925ee6a24ef6c23ef6e21f06f20f1711ff1731df2741cf3761bf37819f47918f57b17f57d15f67e14f68013f78212f78410f8850ff8870ef8890cf98b0bf98c0af98e09fa9008fa9207fa9407fb9606fb9706fb9906fb9b06fb9d07fc9f07fca108fca309fca50afca60cfca80dfcaa0ffcac11fcae12fcb014fcb216fcb418fbb61afbb81dfbba1ffbbc21fbbe23fac026fac228fac42afac62df9c72ff9c932f9cb35f8cd37f8cf3af7d13df7d340f6d543f6d746f5d949f5db4cf4dd4ff4df53f4e156f3e35af3e55df2e661f2e865f2ea69f1ec6df1ed71f1ef75f1f179f2f27df2f482f3f586f3f68af4f88ef5f992f6fa96f8fb9af9fc9dfafda1fcffa4"));
 var plasma = ramp(colors("0d088710078813078916078a19068c1b068d1d068e20068f2206902406912605912805922a05932c05942e05952f059631059733059735049837049938049a3a049a3c049b3e049c3f049c41049d43039e44039e46039f48039f4903a04b03a14c02a14e02a25002a25102a35302a35502a45601a45801a45901a55b01a55c01a65e01a66001a66100a76300a76400a76600a76700a86900a86a00a86c00a86e00a86f00a87100a87201a87401a87501a87701a87801a87a02a87b02a87d03a87e03a88004a88104a78305a78405a78606a68707a68808a68a09a58b0aa58d0ba58e0ca48f0da4910ea3920fa39410a29511a19613a19814a099159f9a169f9c179e9d189d9e199da01a9ca11b9ba21d9aa31e9aa51f99a62098a72197a82296aa2395ab2494ac2694ad2793ae2892b02991b12a90b22b8fb32c8eb42e8db52f8cb6308bb7318ab83289ba3388bb3488bc3587bd3786be3885bf3984c03a83c13b82c23c81c33d80c43e7fc5407ec6417dc7427cc8437bc9447aca457acb4679cc4778cc4977cd4a76ce4b75cf4c74d04d73d14e72d24f71d35171d45270d5536fd5546ed6556dd7566cd8576bd9586ada5a6ada5b69db5c68dc5d67dd5e66de5f65de6164df6263e06363e16462e26561e26660e3685fe4695ee56a5de56b5de66c5ce76e5be76f5ae87059e97158e97257ea7457eb7556eb7655ec7754ed7953ed7a52ee7b51ef7c51ef7e50f07f4ff0804ef1814df1834cf2844bf3854bf3874af48849f48948f58b47f58c46f68d45f68f44f79044f79143f79342f89441f89540f9973ff9983ef99a3efa9b3dfa9c3cfa9e3bfb9f3afba139fba238fca338fca537fca636fca835fca934fdab33fdac33fdae32fdaf31fdb130fdb22ffdb42ffdb52efeb72dfeb82cfeba2cfebb2bfebd2afebe2afec029fdc229fdc328fdc527fdc627fdc827fdca26fdcb26fccd25fcce25fcd025fcd225fbd324fbd524fbd724fad824fada24f9dc24f9dd25f8df25f8e125f7e225f7e425f6e626f6e826f5e926f5eb27f4ed27f3ee27f3f027f2f227f1f426f1f525f0f724f0f921"));
 
-// src/color.ts
+// src/colors/color.ts
 var VISIBLE = { light: [0, 0.76], dark: [0.25, 1] };
 var scales = /* @__PURE__ */ new WeakMap();
 function scaleOf(column, theme) {
@@ -5338,7 +5338,7 @@ function parse(color2) {
   return [r, g, b];
 }
 
-// src/nearness.ts
+// src/colors/nearness.ts
 var MOST_STEPS = 4;
 var FAR = [176, 169, 152];
 function nearnessCenter({ hover, mode, selected }) {
@@ -5387,7 +5387,7 @@ function paintNearness(data, row, theme, into) {
   for (let i = 0; i < data.n; i++) words2[i] = table2[levels[i]];
 }
 
-// src/emphasis.ts
+// src/points/emphasis.ts
 function masksOf(state) {
   const { search, ...others } = state.masks;
   return Object.values(nearnessCenter(state) >= 0 ? others : state.masks);
@@ -5416,7 +5416,7 @@ function raise2({ matches, selected }, styles) {
   strong(selected);
 }
 
-// src/lasso.ts
+// src/input/lasso.ts
 function boundsOf(outline) {
   const xs = outline.map(([x]) => x);
   const ys = outline.map(([, y]) => y);
@@ -5440,7 +5440,7 @@ function isInside(outline, x, y) {
   return inside;
 }
 
-// src/select-area.ts
+// src/input/select-area.ts
 var STEP = 4;
 function listenToAreas(context) {
   const { store, surface } = context;
@@ -5531,7 +5531,7 @@ function pickScreen(context) {
   store.set({ picked: rowsInside(context, boxBetween([0, 0], [camera.width, camera.height])) });
 }
 
-// src/keyboard.ts
+// src/input/keyboard.ts
 var STEP2 = 80;
 var REACH2 = 200;
 function listenToKeys(context, focusSearch, ownsPage = false) {
@@ -5589,7 +5589,7 @@ function clearOne({ select: select3, store }) {
   else if (query) store.set({ query: "" });
 }
 
-// src/importance.ts
+// src/labels/importance.ts
 var SETBACK = {
   number: 0.05,
   continuation: 0.3,
@@ -5620,10 +5620,10 @@ function keptFirst(order, kept) {
   return Uint32Array.from([...order.filter(kept), ...order.filter((row) => !kept(row))]);
 }
 
-// worker-text:src/label-worker.ts
+// worker-text:src/labels/label-worker.ts
 var label_worker_default = '"use strict";(()=>{var ARRAY_TYPES=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array];var VERSION=1;var HEADER_SIZE=8;var STACK=new Uint32Array(96);var KDBush=class _KDBush{static from(data){if(!data||data.byteLength===void 0||data.buffer){throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.")}const[magic,versionAndType]=new Uint8Array(data,0,2);if(magic!==219){throw new Error("Data does not appear to be in a KDBush format.")}const version=versionAndType>>4;if(version!==VERSION){throw new Error(`Got v${version} data when expected v${VERSION}.`)}const ArrayType=ARRAY_TYPES[versionAndType&15];if(!ArrayType){throw new Error("Unrecognized array type.")}const[nodeSize]=new Uint16Array(data,2,1);const[numItems]=new Uint32Array(data,4,1);return new _KDBush(numItems,nodeSize,ArrayType,void 0,data)}constructor(numItems,nodeSize=64,ArrayType=Float64Array,ArrayBufferType=ArrayBuffer,data){if(isNaN(numItems)||numItems<0)throw new Error(`Unexpected numItems value: ${numItems}.`);this.numItems=+numItems;this.nodeSize=Math.min(Math.max(+nodeSize,2),65535);this.ArrayType=ArrayType;this.IndexArrayType=numItems<65536?Uint16Array:Uint32Array;const arrayTypeIndex=ARRAY_TYPES.indexOf(this.ArrayType);const coordsByteSize=numItems*2*this.ArrayType.BYTES_PER_ELEMENT;const idsByteSize=numItems*this.IndexArrayType.BYTES_PER_ELEMENT;const padCoords=(8-idsByteSize%8)%8;if(arrayTypeIndex<0){throw new Error(`Unexpected typed array class: ${ArrayType}.`)}if(data){this.data=data;this.ids=new this.IndexArrayType(data,HEADER_SIZE,numItems);this.coords=new ArrayType(data,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=numItems*2;this._finished=true}else{const data2=this.data=new ArrayBufferType(HEADER_SIZE+coordsByteSize+idsByteSize+padCoords);this.ids=new this.IndexArrayType(data2,HEADER_SIZE,numItems);this.coords=new ArrayType(data2,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=0;this._finished=false;new Uint8Array(data2,0,2).set([219,(VERSION<<4)+arrayTypeIndex]);new Uint16Array(data2,2,1)[0]=nodeSize;new Uint32Array(data2,4,1)[0]=numItems}}add(x,y){const index=this._pos>>1;this.ids[index]=index;this.coords[this._pos++]=x;this.coords[this._pos++]=y;return index}finish(){const numAdded=this._pos>>1;if(numAdded!==this.numItems){throw new Error(`Added ${numAdded} items when expected ${this.numItems}.`)}sort(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0);this._finished=true;return this}range(minX,minY,maxX,maxY){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;const result=[];while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){const x2=coords[2*i];const y2=coords[2*i+1];if(x2>=minX&&x2<=maxX&&y2>=minY&&y2<=maxY)result.push(ids[i])}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(x>=minX&&x<=maxX&&y>=minY&&y<=maxY)result.push(ids[m]);if(axis===0?minX<=x:minY<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?maxX>=x:maxY>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return result}within(qx,qy,r){const result=[];this.withinInto(qx,qy,r,result);return result}withinInto(qx,qy,r,out){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;let count=0;const r2=r*r;while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){if(sqDist(coords[2*i],coords[2*i+1],qx,qy)<=r2)out[count++]=ids[i]}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(sqDist(x,y,qx,qy)<=r2)out[count++]=ids[m];if(axis===0?qx-r<=x:qy-r<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?qx+r>=x:qy+r>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return count}};function sort(ids,coords,nodeSize,left,right,axis){if(right-left<=nodeSize)return;const m=left+right>>1;select(ids,coords,m,left,right,axis);sort(ids,coords,nodeSize,left,m-1,1-axis);sort(ids,coords,nodeSize,m+1,right,1-axis)}function select(ids,coords,k,left,right,axis){while(right>left){if(right-left>600){const n=right-left+1;const m=k-left+1;const z=Math.log(n);const s=.5*Math.exp(2*z/3);const sd=.5*Math.sqrt(z*s*(n-s)/n)*(m-n/2<0?-1:1);const newLeft=Math.max(left,Math.floor(k-m*s/n+sd));const newRight=Math.min(right,Math.floor(k+(n-m)*s/n+sd));select(ids,coords,k,newLeft,newRight,axis)}const t=coords[2*k+axis];let i=left;let j=right;swapItem(ids,coords,left,k);if(coords[2*right+axis]>t)swapItem(ids,coords,left,right);while(i<j){swapItem(ids,coords,i,j);i++;j--;while(coords[2*i+axis]<t)i++;while(coords[2*j+axis]>t)j--}if(coords[2*left+axis]===t)swapItem(ids,coords,left,j);else{j++;swapItem(ids,coords,j,right)}if(j<=k)left=j+1;if(k<=j)right=j-1}}function swapItem(ids,coords,i,j){swap(ids,i,j);swap(coords,2*i,2*j);swap(coords,2*i+1,2*j+1)}function swap(arr,i,j){const tmp=arr[i];arr[i]=arr[j];arr[j]=tmp}function sqDist(ax,ay,bx,by){const dx=ax-bx;const dy=ay-by;return dx*dx+dy*dy}function newOctaves({x,y},scales,before=null){const byOctave=new Map;scales.forEach((scale,row)=>{if(scale===Infinity||before&&before[row]!==Infinity)return;const octave=Math.floor(Math.log2(scale));const rows=byOctave.get(octave);if(rows)rows.push(row);else byOctave.set(octave,[row])});return[...byOctave].map(([octave,rows])=>{const index=new KDBush(rows.length,64,Float32Array);for(const row of rows)index.add(x[row],y[row]);return{from:2**octave,rows:Uint32Array.from(rows),places:index.finish().data}})}var SIDE_BY_SIDE=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]];var MARKS=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]];var[RUN,LETTER,MARK]=[0,1,2];var PART=new Uint8Array(65536);for(const[from,to]of SIDE_BY_SIDE)PART.fill(LETTER,from,to+1);for(const[from,to]of MARKS)PART.fill(MARK,from,to+1);var fonts=new WeakMap;function widthIn(context,font){return text=>{if(fonts.get(context)!==font)fonts.set(context,context.font=font);return context.measureText(text).width}}function measureIn(context,font){const letters=new Float32Array(65536).fill(NaN);const runs=new Map;const whole=widthIn(context,font);const ofRun=run=>{let width=runs.get(run);if(width===void 0)runs.set(run,width=whole(run));return width};return text=>{let sum2=0;for(let i=0;i<text.length;i++){const code=text.charCodeAt(i);if(PART[code]===MARK)return whole(text);if(PART[code]===RUN){const start=i;while(i+1<text.length&&PART[text.charCodeAt(i+1)]===RUN)i++;sum2+=ofRun(text.slice(start,i+1));continue}let width=letters[code];if(width!==width)letters[code]=width=whole(text[i]);sum2+=width}return sum2}}function indexOf({n,x,y}){const index=new KDBush(n,64,Float32Array);for(let i=0;i<n;i++)index.add(x[i],y[i]);return index.finish().data}var CELL_WIDTH=96;var CELL_HEIGHT=28;var STRIDE=8;var X=0;var Y=1;var W=2;var H=3;var FROM=4;var UNTIL=5;var Board=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x,y,halfWidth,halfHeight},rows,names=[]){this.n=x.length;this.labels=new Float32Array(STRIDE*(this.n+names.length));for(let i=0;i<this.n;i++){const row=rows[i];this.write(i,x[row],y[row],halfWidth[row],halfHeight[row],Infinity,Infinity)}names.forEach((one,at)=>this.write(this.n+at,one.x,one.y,one.halfWidth,one.halfHeight,Infinity,one.until));let side=64;while(side*side<4*this.n)side*=2;this.side=side;this.head=new Int32Array(side*side);this.wanted=new Uint8Array(side*side)}from(i){return this.labels[STRIDE*i+FROM]}move(i,x,y){this.labels[STRIDE*i+X]=x;this.labels[STRIDE*i+Y]=y}rule(floor,due){const{labels,n,slots}=this;this.floor=floor;this.head.fill(-1);this.used=0;const few=due&&4*due.length<n;this.wanted.fill(few?0:1);if(few)for(const i of due)for(let count=this.touch(i);count>0;count--)this.wanted[slots[count-1]]=1;for(let i=0;STRIDE*i<labels.length;i++){if(labels[STRIDE*i+FROM]!==Infinity&&labels[STRIDE*i+UNTIL]>floor)this.add(i)}}put(i,scale){this.labels[STRIDE*i+FROM]=scale;this.add(i)}leastScale(i,start,enough){const{entries,head,labels,slots}=this;const x=labels[STRIDE*i+X];const y=labels[STRIDE*i+Y];const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];let least=start;for(let count=this.touch(i);count>0;count--){for(let entry=head[slots[count-1]];entry>=0;entry=entries[entry+1]){const at=entries[entry];const width=w+labels[at+W];const height=h+labels[at+H];const dx=Math.abs(x-labels[at+X]);const dy=Math.abs(y-labels[at+Y]);if(dx*least>=width||dy*least>=height)continue;const apart=Math.min(width/dx,height/dy);if(apart>labels[at+FROM])least=Math.max(least,Math.min(apart,labels[at+UNTIL]));if(least>enough)return roundUp(least)}}return roundUp(least)}write(i,x,y,w,h,from,until){const{labels}=this;labels[STRIDE*i+X]=x;labels[STRIDE*i+Y]=y;labels[STRIDE*i+W]=w;labels[STRIDE*i+H]=h;labels[STRIDE*i+FROM]=from;labels[STRIDE*i+UNTIL]=until}add(i){const{head,slots,wanted}=this;for(let count=this.touch(i);count>0;count--){const slot=slots[count-1];if(wanted[slot]===0)continue;if(this.used===this.entries.length)this.grow();this.entries[this.used]=STRIDE*i;this.entries[this.used+1]=head[slot];head[slot]=this.used;this.used+=2}}touch(i){const{floor,labels,side,slots}=this;const x=labels[STRIDE*i+X]*floor;const y=labels[STRIDE*i+Y]*floor;const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];const right=Math.floor((x+w)/CELL_WIDTH);const bottom=Math.floor((y+h)/CELL_HEIGHT);let count=0;for(let row=Math.floor((y-h)/CELL_HEIGHT);row<=bottom;row++){for(let column=Math.floor((x-w)/CELL_WIDTH);column<=right;column++){slots[count++]=(row&side-1)*side+(column&side-1)}}return count}grow(){const larger=new Int32Array(2*this.entries.length);larger.set(this.entries);this.entries=larger}};var SINGLE=new Float32Array(1);var SINGLE_BITS=new Uint32Array(SINGLE.buffer);function roundUp(value){SINGLE[0]=value;if(SINGLE[0]<value)SINGLE_BITS[0]++;return SINGLE[0]}function alongCurve(x,y){const keys=x.map((value,i)=>spread(value)|spread(y[i])<<1);const byLower=sorted(Uint32Array.from(keys.keys()),row=>keys[row]&65535);return sorted(byLower,row=>keys[row]>>>16)}function spread(value){value=(value|value<<8)&16711935;value=(value|value<<4)&252645135;value=(value|value<<2)&858993459;return(value|value<<1)&1431655765}function sorted(rows,digitOf){const starts=new Uint32Array(65537);for(const row of rows)starts[digitOf(row)+1]++;for(let digit=1;digit<starts.length;digit++)starts[digit]+=starts[digit-1];const result=new Uint32Array(rows.length);for(const row of rows)result[starts[digitOf(row)]++]=row;return result}var ENOUGH=2;var LATEST=.7;var AHEAD=.9;var SPOTS=[0,.5,1].flatMap(radius=>Array.from({length:radius?8:1},(_,i)=>[radius*Math.sin(i*Math.PI/4),radius*Math.cos(i*Math.PI/4)]));function place(input){const{notBefore,maxScale,startScale,names=[]}=input;const longest=Math.max(greatest(input.x),greatest(input.y),1);const rows=alongCurve(gridded(input.x,longest),gridded(input.y,longest));const board=new Board(input,rows,names);const placed=[];const sofar=()=>{const scales=new Float32Array(rows.length);rows.forEach((row,i)=>scales[row]=board.from(i));return{scales,names:placed}};const waiting=inverse(rows,input.order);const earliest=new Float32Array(waiting.length);if(notBefore)for(let at=0;at<waiting.length;at++)earliest[at]=notBefore[input.order[at]];let left=waiting.length;let unnamed=names.map((name,at)=>({...name,at}));for(let octave=0;left>0;octave++){const floor=startScale/2*2**octave;const ceiling=2*floor;if(floor>=maxScale)break;if(unnamed.some(({from})=>from<=AHEAD*ceiling))board.rule(floor);unnamed=unnamed.flatMap(name=>name.from<=AHEAD*ceiling?settle(board,name,floor,placed):[name]);board.rule(floor,waiting.subarray(0,left).filter((_,at)=>earliest[at]<=ceiling));let kept=0;for(let at=0;at<left;at++){const i=waiting[at];let scale=earliest[at];if(scale<=ceiling){scale=board.leastScale(i,Math.max(floor,scale),ENOUGH*ceiling);if(scale<=ceiling){board.put(i,scale);continue}}waiting[kept]=i;earliest[kept++]=scale}left=kept;input.onOctave?.(octave,left,sofar)}return sofar()}function settle(board,name,floor,placed){const{at,reach,until}=name;const i=board.n+at;const start=Math.max(floor,name.from);let best2={at,x:name.x,y:name.y,from:Infinity};for(const[right,down]of SPOTS){const[x,y]=[name.x+right*reach,name.y+down*reach];board.move(i,x,y);const from=board.leastScale(i,start,best2.from);if(from<best2.from)best2={at,x,y,from};if(best2.from<=start*1.001)break}if(best2.from>LATEST*until)return[];if(best2.from>2*AHEAD*floor)return[{...name,from:best2.from}];board.move(i,best2.x,best2.y);board.put(i,best2.from);placed.push(best2);return[]}var greatest=values=>values.reduce((most,value)=>Math.max(most,value),0);var gridded=(values,longest)=>Uint32Array.from(values,value=>value*65535/longest);function inverse(permutation,wanted){const found=new Uint32Array(permutation.length);for(let i=0;i<permutation.length;i++)found[permutation[i]]=i;return wanted.map(value=>found[value])}var LONE=/[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/g;var TRICKY=new RegExp(/[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]|\\udb40[\\udc00-\\udc7f]|/.source+LONE.source,"g");var ANY_TRICKY=new RegExp(TRICKY.source);var FONTS=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var SHOWN=[24,250];var FONTS_FROM=12.5;var FONTS_TO=19;var WEIGHT=650;var MARGIN=6;var LINE_LETTERS=12;var REACH=.3;var REGION_LINE=1.12;var regionFont=size=>`${WEIGHT} ${size}px ${FONTS}`;function nameRegions(regions,measureAt){const most=Math.max(...regions.map(region=>region.count),1);const placed=[];for(const region of regions){if(region.words.length===0)continue;const font=Math.round(2*(FONTS_FROM+(FONTS_TO-FONTS_FROM)*Math.sqrt(region.count/most)))/2;const lines=linesOf(region.words);const measure=measureAt(regionFont(font));const halfWidth=Math.max(...lines.map(measure))/2+MARGIN;const halfHeight=REGION_LINE*font*lines.length/2+MARGIN;const until=SHOWN[1]/region.span;let from=Math.max(SHOWN[0]/region.span,.4*halfWidth/region.span);for(const other of placed)if(within(region,other)||alike(region,other))from=Math.max(from,other.until);if(from<.7*until)placed.push({...region,font,lines,halfWidth,halfHeight,from,until,reach:REACH*region.span})}return placed}function within(region,other){const reach=.6*other.span;return other.span>region.span&&Math.abs(region.x-other.x)<reach&&Math.abs(region.y-other.y)<reach}function alike(region,other){const shared=region.words.filter(word=>other.words.includes(word)).length;return shared>1||shared===region.words.length}function linesOf(words){const whole=words.join(" · ");if(whole.length<=LINE_LETTERS||words.length<2)return[whole];const first=words.slice(0,2).join(" · ").length<=LINE_LETTERS?2:1;return[words.slice(0,first).join(" · "),words.slice(first).join(" · ")].filter(Boolean)}var GRID=384;var BORDER=16;function densityOf(data,blur=radiusFor(data.n)){const cell=Math.max(data.width,data.height,1)/(GRID-2*BORDER);const columns=Math.ceil(data.width/cell)+2*BORDER;const rows=Math.ceil(data.height/cell)+2*BORDER;let counts=new Float32Array(columns*rows);for(let i=0;i<data.n;i++){const column=Math.min(columns-1,BORDER+Math.floor(data.x[i]/cell));const row=Math.min(rows-1,BORDER+Math.floor(data.y[i]/cell));counts[row*columns+column]++}for(let pass=0;pass<3;pass++){counts=blurLines(counts,columns,rows,1,columns,blur);counts=blurLines(counts,rows,columns,columns,1,blur)}let land=0;let total=0;const least=.02*data.n/(columns*rows);for(const count of counts){if(count>least){land++;total+=count}}const mean=total/Math.max(land,1)||1;const values=counts.map(count=>count/mean);return{columns,rows,cell,left:-BORDER*cell,top:-BORDER*cell,values}}function radiusFor(n){return Math.min(7,Math.max(2,Math.round(.7*(GRID/Math.sqrt(Math.max(n,1))+1))))}function blurLines(from,length,lines,step,stride,radius){const to=new Float32Array(from.length);const weight=1/(2*radius+1);for(let line=0;line<lines;line++){const start=line*stride;let sum2=0;for(let i=-radius;i<length;i++){if(i+radius<length)sum2+=from[start+(i+radius)*step];if(i-radius-1>=0)sum2-=from[start+(i-radius-1)*step];if(i>=0)to[start+i*step]=sum2*weight}}return to}var PLAIN=/^[\\u0000-\\u007f]*$/;function fold(text){if(PLAIN.test(text))return text.toLowerCase();return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(/[\\u30a1-\\u30f6\\u30fd\\u30fe]/g,kana=>String.fromCharCode(kana.charCodeAt(0)-96))}var MOST_LETTERS=22;var MOST_WORDS=3;var KNOWN=.12;var CANDIDATES=40;var WORDS=new Set(["word","continuation"]);var NUMBER="number";var NO_SCRIPT="None";function nameOf(rows,tokens){const{kind,script}=tokens;const mostKind=kind?commonest(rows,kind):null;const kindName=mostKind?kind.categories[mostKind.code]:"word";if(kindName===NUMBER)return wordsOf(ofTrait(rows,kind,mostKind),tokens);if(!WORDS.has(kindName)&&mostKind.share>.5)return[kind.names[mostKind.code]];const fit=rows.filter(row=>isWord(tokens.texts[row]));const mostScript=script?commonest(rows,script):null;const known=mostScript&&script.categories[mostScript.code]!==NO_SCRIPT?mostScript:null;const own=ofTrait(fit,script,known);const named=wordsOf(firstSome(ofTrait(own,kind,mostKind),own,fit),tokens);return named.length>0||!known||known.share<=.5?named:[script.names[known.code]]}function isWord(text){const letters=text.match(/[\\p{L}\\p{M}]/gu)??[];if(letters.length===0||!new RegExp("^\\\\p{L}","u").test(text))return false;const weight=letters.reduce((sum2,letter)=>sum2+(isWordSign(letter)?3:isKana(letter)?1.5:1),0);return weight>=3}var isWordSign=letter=>letter>="㐀"&&letter<="鿿"||letter>="가"&&letter<="힣";var isKana=letter=>letter>="ぁ"&&letter<="ヿ";function commonest(rows,{values,categories}){const counts=new Uint32Array(categories.length);for(const row of rows)counts[values[row]]++;let code=0;for(let other=1;other<counts.length;other++)if(counts[other]>counts[code])code=other;return{code,share:counts[code]/rows.length}}function ofTrait(rows,trait,most){return trait&&most?rows.filter(row=>trait.values[row]===most.code):rows}var firstSome=(...choices)=>choices.find(({length})=>length>0)??[];function wordsOf(rows,{texts,place:place2,typical}){const worth=row=>(typical[row]+.5)*Math.exp(-place2[row]/(KNOWN*place2.length));const words=[];for(const row of best(rows,worth,CANDIDATES)){const word=texts[row];const stem=fold(word).slice(0,4);if(words.some(other=>fold(other).startsWith(stem)||stem.startsWith(fold(other))))continue;if(words.length>0&&[...words,word].join(" ").length>MOST_LETTERS)continue;words.push(word);if(words.length===MOST_WORDS)break}return words}function best(rows,worth,count){const kept=[];for(const row of rows){const value=worth(row);if(kept.length===count&&value<=kept[count-1].value)continue;let at=kept.length;while(at>0&&kept[at-1].value<value)at--;kept.splice(at,0,{row,value});if(kept.length>count)kept.pop()}return kept.map(({row})=>row)}var BLURS=[6,3];var FEWEST=12;function regionsOf(data,texts,order){if(data.n<4*FEWEST)return[];return BLURS.flatMap(blur=>{const density=densityOf(data,blur);const basin=basins(density);return describe(data,texts,order,density,basin).sort((a,b)=>b.count*b.unity-a.count*a.unity)})}function basins({columns,rows,values}){const land=.25;const peak=new Int32Array(columns*rows).fill(-2);const path=[];for(let start=0;start<peak.length;start++){let at=start;path.length=0;while(peak[at]===-2){if(values[at]<land){peak[at]=-1;break}path.push(at);const higher=climb(values,columns,rows,at);if(higher===at){peak[at]=at;break}at=higher}for(const cell of path)peak[cell]=peak[at]}return peak}function climb(values,columns,rows,at){const[column,row]=[at%columns,Math.floor(at/columns)];let best2=at;for(let dy=-2;dy<=2;dy++){for(let dx=-2;dx<=2;dx++){const[c,r]=[column+dx,row+dy];if(c<0||r<0||c>=columns||r>=rows)continue;if(values[r*columns+c]>values[best2])best2=r*columns+c}}return best2}function describe(data,texts,order,{columns,cell,left,top},basin){const{n,k,x,y,neighbors}=data;const regionOf=new Int32Array(n);const members=new Map;for(let i=0;i<n;i++){const at=Math.floor((y[i]-top)/cell)*columns+Math.floor((x[i]-left)/cell);regionOf[i]=basin[at]??-1;if(regionOf[i]<0)continue;const rows=members.get(regionOf[i]);if(rows)rows.push(i);else members.set(regionOf[i],[i])}const cells=new Map;for(const peak of basin)cells.set(peak,(cells.get(peak)??0)+1);const place2=new Uint32Array(n);order.forEach((row,at)=>place2[row]=at);const typical=new Float32Array(n);for(let i=0;i<n;i++){for(let j=i*k;j<(i+1)*k;j++)if(regionOf[neighbors[j]]===regionOf[i])typical[neighbors[j]]++}const tokens={texts,place:place2,typical,kind:data.kind,script:data.script};const regions=[];for(const[peak,rows]of members){if(rows.length<FEWEST)continue;regions.push({words:nameOf(rows,tokens),x:sum(rows,x)/rows.length,y:sum(rows,y)/rows.length,span:Math.sqrt(cells.get(peak)??1)*cell,count:rows.length,unity:sum(rows,typical)/(rows.length*Math.max(k,1))})}return regions}function sum(rows,values){return rows.reduce((total,row)=>total+values[row],0)}var SIZES=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:Infinity}];var MARGIN_X=5;var MARGIN_Y=2.5;var LINE=1.25;var fontOf=size=>`${size.weight} ${size.font}px ${FONTS}`;function sizeAt(place2){return SIZES.findIndex(size=>place2<size.until)}var MAX_SCALE=512;var LABELED_AT_START=440;var PARTIAL_OCTAVES=[2,5];var LARGE=6e4;function labelLayout(request,context,tell){const{map,texts,order,startScale}=request;const began=performance.now();const n=texts.length;const width=new Float32Array(n);const halfWidth=new Float32Array(n);const halfHeight=new Float32Array(n);const notBefore=new Float32Array(n);const sizes=new Uint8Array(n);const named=nameRegions(regionsOf(map,texts,order),font=>widthIn(context,font));const measures=SIZES.map(size=>measureIn(context,fontOf(size)));order.forEach((row,at)=>{const size=sizes[row]=sizeAt(at);width[row]=measures[size](texts[row])/2;halfWidth[row]=width[row]+MARGIN_X;notBefore[row]=startScale*Math.sqrt(at/LABELED_AT_START);halfHeight[row]=SIZES[size].font*LINE/2+MARGIN_Y});const widest=width.reduce((most,half)=>Math.max(most,half),0);let before=null;const told=({scales,names},done)=>{const regions=names.map(({at,...where})=>({...named[at],...where}));const octaves=newOctaves(map,scales,before);const deepest=scales.reduce((most,scale)=>scale===Infinity?most:Math.max(most,scale),0);const points=done&&request.first?indexOf(map):null;const took=performance.now()-began;if(!done)before=scales.slice();const copies={halfWidth:done?width:width.slice(),sizes:done?sizes:sizes.slice()};return{scales,...copies,octaves,deepest,widest,regions,points,done,took}};const placed=place({x:map.x,y:map.y,halfWidth,halfHeight,order,notBefore,names:named,startScale,maxScale:MAX_SCALE,onOctave:(octave,left,sofar)=>{if(!request.first||n<LARGE||left===0||!PARTIAL_OCTAVES.includes(octave))return;tell(told(sofar(),false))}});tell(told(placed,true))}var scope=self;scope.onmessage=event=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const context=canvas?.getContext("2d");if(!context){scope.postMessage({unable:true});return}labelLayout(event.data,context,layout=>{const{scales,halfWidth,sizes,octaves,points}=layout;const lists=octaves.flatMap(({rows,places})=>[rows.buffer,places]);const rest=points?[points,...lists]:lists;scope.postMessage(layout,[scales.buffer,halfWidth.buffer,sizes.buffer,...rest])})};})();\n';
 
-// src/beside.ts
+// src/browser/beside.ts
 function beside(source, here, tell) {
   let worker = null;
   let stopped = false;
@@ -5932,7 +5932,7 @@ function sqDist(ax, ay, bx, by) {
   return dx * dx + dy * dy;
 }
 
-// src/label-index.ts
+// src/labels/label-index.ts
 function apart(one2, other) {
   return one2.left >= other.left + other.width || other.left >= one2.left + one2.width || one2.top >= other.top + other.height || other.top >= one2.top + one2.height;
 }
@@ -5969,7 +5969,7 @@ var LabelIndex = class {
   }
 };
 
-// src/measure.ts
+// src/text/measure.ts
 var SIDE_BY_SIDE = [
   [32, 687],
   // Latin
@@ -6042,7 +6042,7 @@ function measureIn(context, font) {
   };
 }
 
-// src/picking.ts
+// src/points/picking.ts
 function indexOf({ n, x, y }) {
   const index = new KDBush(n, 64, Float32Array);
   for (let i = 0; i < n; i++) index.add(x[i], y[i]);
@@ -6087,7 +6087,7 @@ function createPicking(data) {
   };
 }
 
-// src/board.ts
+// src/labels/board.ts
 var CELL_WIDTH = 96;
 var CELL_HEIGHT = 28;
 var STRIDE = 8;
@@ -6227,7 +6227,7 @@ function roundUp(value) {
   return SINGLE[0];
 }
 
-// src/placement.ts
+// src/labels/placement.ts
 var ENOUGH = 2;
 var LATEST = 0.7;
 var AHEAD = 0.9;
@@ -6306,7 +6306,7 @@ function inverse(permutation, wanted) {
   return wanted.map((value) => found[value]);
 }
 
-// src/region-layout.ts
+// src/labels/region-layout.ts
 var SHOWN = [24, 250];
 var FONTS_FROM = 12.5;
 var FONTS_TO = 19;
@@ -6354,14 +6354,14 @@ function regionOpacity({ from, until }, scale) {
   return Math.min(1, FAINTEST + (1 - FAINTEST) * Math.min(scale / from - 1, 1 - scale / until) / FADE);
 }
 
-// src/folding.ts
+// src/text/folding.ts
 var PLAIN3 = /^[\u0000-\u007f]*$/;
 function fold(text2) {
   if (PLAIN3.test(text2)) return text2.toLowerCase();
   return text2.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFKC").replace(/[\u30a1-\u30f6\u30fd\u30fe]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));
 }
 
-// src/region-names.ts
+// src/regions/region-names.ts
 var MOST_LETTERS = 22;
 var MOST_WORDS = 3;
 var KNOWN2 = 0.12;
@@ -6427,7 +6427,7 @@ function best(rows, worth, count2) {
   return kept.map(({ row }) => row);
 }
 
-// src/regions.ts
+// src/regions/regions.ts
 var BLURS = [6, 3];
 var FEWEST = 12;
 function regionsOf(data, texts2, order) {
@@ -6513,7 +6513,7 @@ function sum(rows, values) {
   return rows.reduce((total, row) => total + values[row], 0);
 }
 
-// src/label-layout.ts
+// src/labels/label-layout.ts
 var MAX_SCALE = 512;
 var LABELED_AT_START = 440;
 var PARTIAL_OCTAVES = [2, 5];
@@ -6566,7 +6566,7 @@ function labelLayout(request, context, tell) {
   tell(told(placed, true));
 }
 
-// src/label-source.ts
+// src/labels/label-source.ts
 function layOutLabels(request, tell) {
   let octaves = [];
   const work = beside(
@@ -6586,7 +6586,7 @@ function layOutLabels(request, tell) {
   return () => work.stop();
 }
 
-// src/names.ts
+// src/data/names.ts
 var TITLES = {
   kind: "種類",
   script: "文字体系",
@@ -6634,7 +6634,7 @@ function own(from, key) {
   return Object.hasOwn(from, key) ? from[key] : void 0;
 }
 
-// src/labeling.ts
+// src/labels/labeling.ts
 var LEAST_MAP_PIXELS = 188;
 var REST_MS2 = 200;
 function labelMap(data, store, labels, camera, picking, redraw) {
@@ -6718,10 +6718,10 @@ function traitOf(data, name, locale) {
   return { values, categories: categories2, names: categories2.map((_, code) => categoryOf(column, code, locale)) };
 }
 
-// worker-text:src/stamp-worker.ts
+// worker-text:src/labels/stamp-worker.ts
 var stamp_worker_default = '"use strict";(()=>{var SHEET_WIDTH=1024;function paintSheet({stamps,ratio},canvas){const context=canvas.getContext("2d");if(!context)return null;const places=new Uint16Array(4*stamps.length);let[x,y,shelf,widest]=[0,0,0,1];stamps.forEach(({lines,font,line,rim},i)=>{context.font=font;const text=Math.max(...lines.map(each=>context.measureText(each).width));const width=Math.ceil((text+2*rim+2)*ratio);const height=Math.ceil((line*lines.length+2*rim)*ratio);if(x>0&&x+width>SHEET_WIDTH)[x,y,shelf]=[0,y+shelf,0];places.set([x,y,width,height],4*i);x+=width;widest=Math.max(widest,x);shelf=Math.max(shelf,height)});canvas.width=widest;canvas.height=Math.max(1,y+shelf);context.textAlign="center";context.textBaseline="middle";context.lineJoin="round";context.setTransform(ratio,0,0,ratio,0,0);stamps.forEach((stamp,i)=>{const[left,top,width,height]=places.subarray(4*i);paint(context,stamp,(left+width/2)/ratio,(top+height/2)/ratio)});return places}function paint(context,{lines,font,line,rim,color,halo},x,middle){context.font=font;context.lineWidth=2*rim;context.strokeStyle=halo;context.fillStyle=color;lines.forEach((text,i)=>{const y=middle+(i-(lines.length-1)/2)*line;context.strokeText(text,x,y);context.fillText(text,x,y)})}var scope=self;scope.onmessage=({data})=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const places=canvas&&paintSheet(data,canvas);if(!places){scope.postMessage({unable:true});return}const sheet={picture:canvas.transferToImageBitmap(),places};scope.postMessage(sheet,[sheet.picture,places.buffer])};})();\n';
 
-// src/stamps.ts
+// src/labels/stamps.ts
 var SHEET_WIDTH = 1024;
 function paintSheet({ stamps, ratio }, canvas) {
   const context = canvas.getContext("2d");
@@ -6763,7 +6763,7 @@ function paint2(context, { lines, font, line, rim, color: color2, halo }, x, mid
   });
 }
 
-// src/sprites.ts
+// src/labels/sprites.ts
 var MOST_STAMPS = 96;
 var MOST_STAMPS_HERE = 8;
 var MOST_PIXELS = 2 ** 24;
@@ -6876,7 +6876,7 @@ var Sprites = class {
   }
 };
 
-// src/labels.ts
+// src/labels/labels.ts
 var FADE2 = 1.05;
 var FAINTEST2 = 0.75;
 var TALLEST = Math.max(...SIZES.map(({ font }) => font)) * LINE / 2;
@@ -7020,7 +7020,7 @@ var captionPanel = (context) => {
   return context.onDress(dress);
 };
 
-// src/icons.ts
+// src/browser/icons.ts
 var STROKES = {
   plus: "M10 4v12M4 10h12",
   minus: "M4 10h12",
@@ -7095,7 +7095,7 @@ var announcer = (context) => {
   return () => stops.forEach((stop) => stop());
 };
 
-// src/twins.ts
+// src/data/twins.ts
 var known = /* @__PURE__ */ new WeakMap();
 function hasTwin(data, row) {
   learnTwins(data, Infinity);
@@ -7126,7 +7126,7 @@ function nearnessRamp({ data, theme, t }) {
   return el("div", { class: "nearness", "aria-hidden": "true" }, el("div", { class: "cells" }, ...cells), ends3);
 }
 
-// src/panels/details.ts
+// src/panels/tokens/details.ts
 var detailsPanel = (context) => {
   const { data, store, root: root2 } = context;
   const card = el("aside", { class: "panel details", hidden: true });
@@ -7239,7 +7239,7 @@ var hintPanel = (context) => {
   return () => stops.forEach((stop) => stop());
 };
 
-// src/help-text.ts
+// src/locales/help-text.ts
 var HELP = {
   en: {
     title: "Reading this map",
@@ -7316,7 +7316,7 @@ function caps(key) {
   return key.split(" ").map((part) => part === "·" ? document.createTextNode(" ") : el("kbd", {}, part));
 }
 
-// src/histogram.ts
+// src/panels/legend/histogram.ts
 function histogram(values, low, high, bins) {
   const counts = new Uint32Array(bins);
   const perBin = (high - low) / bins || 1;
@@ -7328,7 +7328,7 @@ function histogram(values, low, high, bins) {
   return counts;
 }
 
-// src/range-slider.ts
+// src/panels/legend/range-slider.ts
 var LEAST_BRUSH = 3;
 function createRangeSlider({ steps, names, say: say2, onChange, ground }) {
   const thumbs = names.map((name) => el("input", { type: "range", min: 0, max: steps, step: 1, "aria-label": name }));
@@ -7379,7 +7379,7 @@ function createRangeSlider({ steps, names, say: say2, onChange, ground }) {
   return { element, set: set3 };
 }
 
-// src/panels/numeric-scale.ts
+// src/panels/legend/numeric-scale.ts
 var BINS = 40;
 var STEPS = 400;
 function createNumericScale(context, column) {
@@ -7433,7 +7433,7 @@ function createNumericScale(context, column) {
   };
 }
 
-// src/panels/vocabulary.ts
+// src/panels/legend/vocabulary.ts
 var COLUMN = "rank";
 var PRESET = 3e3;
 function createVocabularySlider(context) {
@@ -7490,7 +7490,7 @@ function createVocabularySlider(context) {
   };
 }
 
-// src/panels/legend.ts
+// src/panels/legend/legend.ts
 var legendPanel = (context) => {
   const { data, store, left, root: root2 } = context;
   const title = el("span");
@@ -7609,7 +7609,7 @@ function otherFilters(context, after) {
   };
 }
 
-// src/download.ts
+// src/save/download.ts
 function download(content, name) {
   const address = URL.createObjectURL(content);
   const link2 = el("a", { href: address, download: name });
@@ -7641,7 +7641,7 @@ function copyBySelection(text2) {
   return done;
 }
 
-// src/table.ts
+// src/save/table.ts
 var FORMATS = {
   csv: { suffix: ".csv", type: "text/csv;charset=utf-8", write: toCsv },
   json: { suffix: ".json", type: "application/json", write: toJson },
@@ -7705,7 +7705,7 @@ function oneLine(text2) {
   return text2 === "" || /[\u0000\n\r\u0085\u2028\u2029]/.test(text2) ? visible(text2) : text2;
 }
 
-// src/panels/token-list.ts
+// src/panels/tokens/token-list.ts
 function tokenButton(data, row) {
   const { raw, readable } = data;
   const item = el("button", { type: "button", "data-row": row, tabindex: -1 }, el("bdi", {}, short(readable[row])));
@@ -7737,7 +7737,7 @@ function listKeys(list, go, leave = () => void 0) {
   };
 }
 
-// src/panels/picked.ts
+// src/panels/tokens/picked.ts
 var LISTED = 500;
 var pickedPanel = (context) => {
   const { data, left, store } = context;
@@ -7794,10 +7794,10 @@ var pickedPanel = (context) => {
   return () => stops.forEach((stop) => stop());
 };
 
-// worker-text:src/pattern-worker.ts
+// worker-text:src/data/pattern-worker.ts
 var pattern_worker_default = '"use strict";(()=>{function compile({source,flags}){try{return new RegExp(source,flags.includes("u")?flags:`${flags}u`)}catch(error){if(/\\\\p\\{/i.test(source))throw error;return new RegExp(source,flags)}}function rowsOf(pattern,{readable,raw}){const expression=compile(pattern);const rows=[];readable.forEach((text,row)=>{if(expression.test(raw[row])||expression.test(text))rows.push(row)});return Uint32Array.from(rows)}var scope=self;scope.onmessage=({data})=>{scope.postMessage({begun:true});const rows=rowsOf(data.pattern,data.texts);scope.postMessage({rows},[rows.buffer])};})();\n';
 
-// src/pattern.ts
+// src/data/pattern.ts
 function compile({ source, flags }) {
   try {
     return new RegExp(source, flags.includes("u") ? flags : `${flags}u`);
@@ -7815,7 +7815,7 @@ function rowsOf(pattern, { readable, raw }) {
   return Uint32Array.from(rows);
 }
 
-// src/pattern-source.ts
+// src/data/pattern-source.ts
 var LIMIT_MS = 2e3;
 function findPattern(pattern, texts2, tell) {
   let limit = 0;
@@ -7842,7 +7842,7 @@ function findPattern(pattern, texts2, tell) {
   return stop;
 }
 
-// src/panels/search.ts
+// src/panels/tokens/search.ts
 var LISTED2 = 100;
 var LARGE2 = 5e4;
 var searchPanel = (context) => {
@@ -8032,7 +8032,7 @@ async function savePng({ camera, data, snapshot }) {
   if (blob) download(blob, fileName(data.name, ".png"));
 }
 
-// src/picture-key.ts
+// src/save/picture-key.ts
 var STEPS2 = 8;
 function keyOf(data, state, theme, t) {
   if (nearnessCenter(state) >= 0) {
@@ -8087,7 +8087,7 @@ function drawKey(pen, key, height, theme) {
   });
 }
 
-// src/points-canvas.ts
+// src/points/points-canvas.ts
 var MOVING_POINTS = 4e4;
 function createCanvasPoints(canvas, data) {
   const context = canvas.getContext("2d", { alpha: false });
@@ -8178,7 +8178,7 @@ function drawGround({ columns, rows, values }, theme) {
 }
 var stepOf2 = (density) => CONTOURS.filter((contour) => density > contour).length;
 
-// src/points-webgl.ts
+// src/points/points-webgl.ts
 var POINT_VERTEX = `#version 300 es
 in vec2 a_position;
 in vec4 a_style;
@@ -8412,7 +8412,7 @@ function link(gl, vertex, fragment) {
   return gl.getProgramParameter(program, gl.LINK_STATUS) ? program : null;
 }
 
-// src/points-any.ts
+// src/points/points-any.ts
 var PATIENCE_MS = 3e3;
 function createPoints(holder, data, prefer, redraw) {
   let styles = null;
@@ -8468,7 +8468,7 @@ function createPoints(holder, data, prefer, redraw) {
   };
 }
 
-// src/pointer.ts
+// src/input/pointer.ts
 var REACH_MOUSE = 9;
 var REACH_TOUCH = 22;
 function listenToPointer(context) {
@@ -8514,7 +8514,7 @@ function listenToPointer(context) {
   };
 }
 
-// src/room.ts
+// src/camera/room.ts
 var area2 = (box) => Math.max(0, box.right - box.left) * Math.max(0, box.bottom - box.top);
 function freeRoom(whole, covers) {
   let room = whole;
@@ -8542,7 +8542,7 @@ function roomIn(root2) {
   return freeRoom(boxOf(origin), panels.map((panel) => boxOf(panel.getBoundingClientRect())));
 }
 
-// src/annotations.ts
+// src/scene/annotations.ts
 var NOTE_FONT = 13;
 var HEIGHT = 20;
 var PADDING = 5;
@@ -8667,7 +8667,7 @@ function leader(context, { pointX, pointY, left, top, width, height }) {
   context.stroke();
 }
 
-// src/links.ts
+// src/scene/links.ts
 function drawLinks(context, data, camera, picking, row, theme) {
   const neighbors = neighborsOf2(data, row);
   const [x, y] = camera.toScreen(data.x[row], data.y[row]);
@@ -8710,7 +8710,7 @@ function cross(context, x, y, arm) {
   context.stroke();
 }
 
-// src/scene.ts
+// src/scene/scene.ts
 var SHADED_OCTAVES = 4;
 var MOST_FOUND_NOTES = 150;
 function createScene(data, camera, points, labels, picking, canvases, room, imprint) {
@@ -8850,7 +8850,7 @@ function notesOf(state, data, labels) {
   return notes;
 }
 
-// src/search.ts
+// src/data/search.ts
 var NOTHING = { rows: new Uint32Array(0), error: null, pattern: null };
 function createSearch(data) {
   const readable = [];
@@ -8896,7 +8896,7 @@ function byPattern(pattern) {
   return { ...NOTHING, pattern };
 }
 
-// src/styles.ts
+// src/points/styles.ts
 function createStyles(data) {
   const styles = new Uint8Array(4 * data.n);
   const colors2 = new Uint8Array(4 * data.n);
@@ -8931,10 +8931,10 @@ function createStyles(data) {
   };
 }
 
-// src/theme.css
+// src/page/theme.css
 var theme_default = ':host {\n  display: block;\n  position: relative;\n  block-size: 100%;\n}\n\n/* instead of the map, when it cannot be shown */\n\n[role="alert"] {\n  margin: 0;\n  padding: 2em;\n  max-inline-size: 40em;\n}\n\n.lexiscape {\n  --paper: #ffffffee;\n  --solid: #ffffff;\n  --ink: #1c2530;\n  --soft: #5a6572;\n  --line: #1c253018;\n  --hover: #1c25300d;\n  --accent: #b3261e;\n  --bar: #b3261e1f;\n  --focus: #0b57d0;\n  color-scheme: light; /* what the browser itself draws: lists, boxes, scroll bars */\n  position: absolute;\n  inset: 0;\n  overflow: hidden;\n  background: #e0e7ed;\n  color: var(--ink);\n  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "Hiragino Sans",\n    "Yu Gothic", "Noto Sans CJK JP", sans-serif;\n}\n\n.lexiscape[data-theme="dark"] {\n  --paper: #1a1f27ee;\n  --solid: #1a1f27;\n  --ink: #e8ebef;\n  --soft: #a2acb8;\n  --line: #e8ebef1f;\n  --hover: #e8ebef12;\n  --accent: #ffb199;\n  --bar: #ffb19926;\n  --focus: #8ab4f8;\n  color-scheme: dark;\n  background: #090c12;\n}\n\ncanvas,\n.surface {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.surface {\n  cursor: grab;\n  touch-action: none;\n  outline: none;\n}\n\n.surface:active {\n  cursor: grabbing;\n}\n\n.surface:focus-visible {\n  box-shadow: inset 0 0 0 2px var(--focus);\n}\n\n.panel {\n  position: absolute;\n  box-sizing: border-box;\n  background: var(--paper);\n  border: 1px solid var(--line);\n  border-radius: 12px;\n  box-shadow: 0 1px 2px #0000000a, 0 6px 24px #00000012;\n  backdrop-filter: blur(8px);\n}\n\nbutton,\ninput,\nselect {\n  font: inherit;\n  color: inherit;\n}\n\nbutton {\n  border: 0;\n  background: none;\n  cursor: pointer;\n  border-radius: 8px;\n}\n\nbutton:hover {\n  background: var(--hover);\n}\n\n:is(button, input, select, a, h2):focus-visible {\n  outline: 2px solid var(--focus);\n  outline-offset: 1px;\n}\n\n[hidden] {\n  display: none !important;\n}\n\n.icon {\n  inline-size: 20px;\n  block-size: 20px;\n  fill: none;\n  stroke: currentColor;\n  stroke-width: 1.6;\n  stroke-linecap: round;\n  stroke-linejoin: round;\n}\n\n.icon-theme {\n  fill: currentColor;\n  fill-rule: evenodd;\n  stroke-width: 0;\n}\n\n/* the column at the left: search, selection, legend; between them the map can be touched */\n\n.left {\n  position: absolute;\n  inset-block: 16px;\n  inset-inline-start: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  display: flex;\n  flex-direction: column;\n  align-items: flex-start;\n  gap: 12px;\n  pointer-events: none;\n}\n\n.left > .panel {\n  position: relative;\n  inline-size: 100%;\n  pointer-events: auto;\n}\n\n.head {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\nul,\nol {\n  list-style: none;\n  margin: 0;\n  padding: 0;\n}\n\n.value {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-variant-numeric: tabular-nums;\n  font-size: 12px;\n}\n\n/* search */\n\n.search {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 48px;\n  max-block-size: 50%;\n}\n\n.query:focus-visible {\n  outline-offset: -2px;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.answer {\n  display: flex;\n  align-items: baseline;\n  padding: 4px 10px 4px 14px;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.status {\n  margin: 0;\n  flex: 1;\n  overflow-wrap: anywhere;\n}\n\n.answer button {\n  padding: 1px 6px;\n  color: var(--ink);\n}\n\n.tokens {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.tokens:empty {\n  display: none;\n}\n\n.tokens button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.tokens button:focus-visible {\n  outline-offset: -2px;\n}\n\n.tokens bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n\n/* the selection */\n\n.picked {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 128px;\n  max-block-size: 40%;\n}\n\n.picked h2 {\n  margin: 12px 48px 6px 14px;\n  font-size: 14px;\n  line-height: 20px;\n  font-weight: 650;\n}\n\n.picked .tokens {\n  flex: 1;\n}\n\n.export {\n  display: flex;\n  align-items: center;\n  gap: 2px;\n  padding: 4px 8px;\n  border-block-start: 1px solid var(--line);\n  font-size: 13px;\n}\n\n.export select {\n  border: 0;\n  background: none;\n}\n\n.export button {\n  padding: 3px 8px;\n}\n\n.said {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.outline,\n.sheet {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.outline {\n  pointer-events: none;\n}\n\n.outline polygon {\n  fill: var(--bar);\n  stroke: var(--accent);\n  stroke-width: 1.5;\n  stroke-linejoin: round;\n}\n\n.sheet {\n  cursor: crosshair;\n  touch-action: none;\n}\n\n/* the selected token */\n\n.details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.close {\n  position: absolute;\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n  inline-size: 32px;\n  block-size: 32px;\n  font-size: 18px;\n  line-height: 1;\n  color: var(--soft);\n  display: grid;\n  place-items: center;\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness,\n.legend .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n/* what the map is of */\n\n.caption {\n  position: absolute;\n  inset-block-end: 14px;\n  inset-inline: 272px 408px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 1px 8px;\n  border-radius: 8px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: 12px;\n  text-align: center;\n  pointer-events: none;\n}\n\n.narrow .caption {\n  inset-block: 60px auto;\n  inset-inline: 12px;\n  max-inline-size: calc(100% - 40px);\n  font-size: 11px;\n  white-space: nowrap;\n  overflow: hidden;\n  text-overflow: ellipsis;\n}\n\n/* colors and filters */\n\n.left > .legend {\n  margin-block-start: auto;\n  flex: none;\n  inline-size: 240px;\n  max-block-size: 60%;\n  overflow: auto;\n  padding: 6px 8px 6px 12px;\n  font-size: 13px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.fold {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 28px;\n  block-size: 28px;\n  padding: 4px;\n  color: var(--soft);\n}\n\n.fold[aria-expanded="true"] .icon {\n  transform: rotate(180deg);\n}\n\n.legend .body {\n  padding: 0 4px 6px 0;\n}\n\n.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off,\n.bars .off {\n  opacity: 0.35;\n}\n\n[aria-pressed="true"] {\n  background: var(--hover);\n  font-weight: 600;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow: 0 0 0 2px var(--solid), 0 0 0 3.5px var(--ink);\n}\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n\n.scale .ends {\n  margin-block-start: 8px;\n}\n\n.scale .range {\n  margin-block-start: 8px;\n}\n\n.range {\n  position: relative;\n  margin-inline: 4px;\n  padding-block-end: 4px;\n  touch-action: pan-y;\n  cursor: crosshair;\n}\n\n.range.bare {\n  block-size: 16px;\n}\n\n.range::after {\n  content: "";\n  position: absolute;\n  inset-inline: 0;\n  inset-block-end: 3px;\n  block-size: 2px;\n  border-radius: 1px;\n  background: var(--line);\n}\n\n.bars {\n  display: flex;\n  align-items: flex-end;\n  gap: 1px;\n  block-size: 44px;\n}\n\n.bars span {\n  flex: 1;\n  min-block-size: 1px;\n  border-radius: 1px 1px 0 0;\n}\n\n.band {\n  position: absolute;\n  z-index: 1;\n  inset-block-end: 3px;\n  block-size: 2px;\n  background: var(--ink);\n  pointer-events: none;\n}\n\n.range input {\n  position: absolute;\n  z-index: 1;\n  inset-inline: -7px;\n  inset-block-end: -3px;\n  inline-size: calc(100% + 14px);\n  block-size: 14px;\n  margin: 0;\n  appearance: none;\n  background: none;\n  pointer-events: none;\n}\n\n.range input::-webkit-slider-thumb {\n  appearance: none;\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input::-moz-range-thumb {\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input:focus-visible {\n  outline: none;\n}\n\n.range input:focus-visible::-webkit-slider-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.range input:focus-visible::-moz-range-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.vocabulary {\n  margin-block-start: 8px;\n  padding-block-start: 8px;\n  border-block-start: 1px solid var(--line);\n}\n\n.vocabulary .range {\n  margin-block-start: 2px;\n}\n\n.presets {\n  display: flex;\n  gap: 2px;\n  margin: 6px -6px 0;\n}\n\n.presets button {\n  padding: 2px 7px;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.presets button[aria-pressed="true"] {\n  color: var(--ink);\n}\n\n.chips {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 4px;\n  margin: 8px 0 0;\n}\n\n.chips:empty {\n  display: none;\n}\n\n.chips button {\n  display: flex;\n  align-items: center;\n  max-inline-size: 100%;\n  gap: 2px;\n  padding: 1px 4px 1px 8px;\n  border: 1px solid var(--line);\n  font-size: 12px;\n}\n\n.chips bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.chips .icon {\n  inline-size: 14px;\n  block-size: 14px;\n  flex: none;\n}\n\n/* buttons */\n\n.controls {\n  inset-block-end: 16px;\n  inset-inline-end: 16px;\n  display: flex;\n  padding: 4px;\n}\n\n.raised {\n  z-index: 4;\n}\n\n.group {\n  display: flex;\n  gap: 2px;\n}\n\n.group + .group {\n  margin-inline-start: 5px;\n  padding-inline-start: 5px;\n  border-inline-start: 1px solid var(--line);\n}\n\n.controls .group > button {\n  display: grid;\n  place-items: center;\n  inline-size: 36px;\n  block-size: 36px;\n  padding: 0;\n  font-size: 15px;\n  line-height: 1;\n}\n\n.narrow .left {\n  inset: 8px 8px 68px;\n  inline-size: auto;\n}\n\n.narrow .left > .legend {\n  max-block-size: 45%;\n}\n\n.narrow .controls {\n  inset-block-end: 8px;\n  inset-inline: 8px;\n  justify-content: space-between;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n\n.hint {\n  position: absolute;\n  inset-block-end: 44px;\n  inset-inline: 272px 408px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 5px 14px;\n  border-radius: 16px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: 13px;\n  text-align: center;\n  pointer-events: none;\n}\n\n.narrow .hint {\n  inset-block: 92px auto;\n  inset-inline: 8px;\n}\n\n.controls .group > [data-key="language"] {\n  inline-size: auto;\n  padding-inline: 4px;\n  font-size: 11.5px;\n  font-weight: 600;\n}\n\n.narrow .controls .group > button {\n  min-inline-size: 30px;\n  inline-size: auto;\n  padding-inline: 4px;\n}\n\n.tight :is(.caption, .hint) {\n  inset-inline: 272px 16px;\n}\n\n.tight .caption {\n  inset-block-end: 72px;\n}\n\n.tight .hint {\n  inset-block-end: 104px;\n}\n\n/* menus and the help card */\n\n.group {\n  position: relative;\n}\n\n.menu {\n  inset-block-end: calc(100% + 12px);\n  inset-inline-end: -4px;\n  display: flex;\n  flex-direction: column;\n  min-inline-size: 220px;\n  padding: 6px;\n  background: var(--solid);\n}\n\n.menu button {\n  padding: 6px 10px;\n  text-align: start;\n}\n\n.help {\n  box-sizing: border-box;\n  inline-size: min(520px, calc(100% - 32px));\n  max-block-size: calc(100% - 32px);\n  overflow: auto;\n  padding: 20px 24px 24px;\n  border: 1px solid var(--line);\n  border-radius: 16px;\n  background: var(--solid);\n  color: var(--ink);\n  box-shadow: 0 12px 48px #00000038;\n}\n\n.help::backdrop {\n  background: #00000047;\n}\n\n.help h2 {\n  margin: 0 40px 8px 0;\n  font-size: 19px;\n  font-weight: 650;\n}\n\n.help p {\n  margin: 0 0 14px;\n  color: var(--soft);\n}\n\n.help dl {\n  margin: 0;\n}\n\n.help dl div {\n  display: flex;\n  gap: 14px;\n  padding: 4px 0;\n}\n\n.help dt {\n  flex: none;\n  inline-size: 64px;\n}\n\n.help dd {\n  margin: 0;\n}\n\nkbd {\n  display: inline-block;\n  box-sizing: border-box;\n  min-inline-size: 24px;\n  padding: 1px 6px;\n  border: 1px solid var(--line);\n  border-block-end-width: 2px;\n  border-radius: 6px;\n  font: inherit;\n  font-size: 12px;\n  text-align: center;\n}\n\n.unseen {\n  position: absolute;\n  inline-size: 1px;\n  block-size: 1px;\n  overflow: hidden;\n  clip-path: inset(50%);\n  white-space: nowrap;\n}\n';
 
-// src/mount.ts
+// src/page/mount.ts
 var PANELS = [
   searchPanel,
   pickedPanel,
@@ -9141,7 +9141,7 @@ function subscribe(listeners, listener) {
   return () => listeners.delete(listener);
 }
 
-// src/linked.ts
+// src/report/linked.ts
 var SHARED = ["hover", "selected", "query", "picked", "filters", "colorBy", "mode", "theme", "locale"];
 function linkMaps(a, b, together) {
   let busy = false;
@@ -9198,10 +9198,10 @@ function sameView(view, from, to) {
   };
 }
 
-// src/report.css
+// src/report/report.css
 var report_default = "html,\nbody {\n  block-size: auto;\n}\n\n#lexiscape {\n  position: static;\n  padding: 16px 20px 48px;\n  max-inline-size: 1800px;\n  margin-inline: auto;\n}\n\n#lexiscape > p {\n  padding: 2em;\n}\n\nh1 {\n  font-size: 1.4rem;\n  margin: 0;\n}\n\nh2 {\n  font-size: 1rem;\n  margin: 0 0 6px;\n}\n\nheader p {\n  margin: 4px 0 0;\n}\n\n.warning {\n  font-weight: 600;\n}\n\n.bar {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 8px 32px;\n  margin-block: 12px;\n}\n\n.maps {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr));\n  gap: 16px;\n}\n\n.map {\n  position: relative;\n  block-size: min(72vh, 760px);\n}\n\n.note,\nfigcaption {\n  font-size: 0.85rem;\n  margin: 6px 0 0;\n  opacity: 0.75;\n}\n\n.details {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr));\n  gap: 24px;\n  margin-block-start: 24px;\n}\n\n.table {\n  overflow-x: auto;\n}\n\ntable {\n  border-collapse: collapse;\n  inline-size: 100%;\n  font-size: 0.9rem;\n}\n\ncaption {\n  text-align: start;\n  font-weight: 600;\n  padding-block-end: 6px;\n}\n\nth,\ntd {\n  text-align: start;\n  padding: 3px 12px 3px 0;\n  border-block-end: 1px solid color-mix(in srgb, currentColor 15%, transparent);\n  font-variant-numeric: tabular-nums;\n  vertical-align: top;\n}\n\ntd:first-child {\n  white-space: nowrap;\n}\n\ntd button {\n  all: unset;\n  cursor: pointer;\n  text-decoration: underline;\n}\n\ntd button:focus-visible {\n  outline: 2px solid currentColor;\n}\n\ntd small {\n  display: block;\n  white-space: normal;\n  opacity: 0.7;\n}\n\n.score {\n  display: flex;\n  align-items: center;\n  gap: 10px;\n}\n\n.meter {\n  position: relative;\n  inline-size: 96px;\n  block-size: 8px;\n  border-radius: 4px;\n  background: color-mix(in srgb, currentColor 12%, transparent);\n}\n\n.meter .bar {\n  position: absolute;\n  inset-block: 0;\n  margin: 0;\n  border-radius: 4px;\n  background: #0072b2;\n}\n\n.meter .chance {\n  position: absolute;\n  inset-block: -3px;\n  inline-size: 2px;\n  background: currentColor;\n}\n\n.words bdi {\n  margin-inline-end: 0.3em;\n}\n\nfigure {\n  margin: 0;\n}\n\nsvg text {\n  font-size: 12px;\n  fill: currentColor;\n}\n\nsvg .grid {\n  stroke: currentColor;\n  opacity: 0.15;\n}\n\nsvg .current {\n  stroke: currentColor;\n  stroke-dasharray: 3 3;\n  opacity: 0.5;\n}\n\nsvg .line {\n  fill: none;\n  stroke-width: 2;\n}\n\nsvg .null {\n  fill: currentColor;\n  opacity: 0.18;\n}\n";
 
-// src/report-text.ts
+// src/report/report-text.ts
 var ENGLISH2 = {
   damaged: "This page cannot be read: its data is damaged. Please make or download it again.",
   moveTogether: "Move both maps together",
@@ -9266,7 +9266,7 @@ function isKey(name) {
   return name in ENGLISH2;
 }
 
-// src/score-plot.ts
+// src/report/score-plot.ts
 var WIDTH = 640;
 var HEIGHT2 = 300;
 var EDGE3 = { left: 44, right: 120, top: 12, bottom: 40 };
@@ -9326,7 +9326,7 @@ function shape(name, attributes) {
   return element;
 }
 
-// src/score-card.ts
+// src/report/score-card.ts
 function scoreTable(pair) {
   const rows = pair.scores.map((score) => [
     el("span", {}, score.name, el("small", {}, meaningOf(score.name))),
@@ -9384,7 +9384,7 @@ function table(title, head, rows) {
   );
 }
 
-// src/report.ts
+// src/report/report.ts
 async function openReport() {
   const element = document.getElementById("lexiscape");
   if (!element || element.querySelector("[role=alert]")) return;
@@ -9489,7 +9489,7 @@ function percent(share) {
   return `${(100 * share).toFixed(1)} %`;
 }
 
-// src/widget.ts
+// src/page/widget.ts
 var REST_MS4 = 150;
 async function render({ model, el: el2 }) {
   const frame2 = el("div", { class: "lexiscape-widget" });

@@ -1,0 +1,119 @@
+"""`MapData`: space + neighbors + layout + columns + provenance, the one thing that every view takes."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.columns import Column
+from lexiscape.errors import MissingExtra
+from lexiscape.neighbors import Neighbors
+from lexiscape.space import EmbeddingSpace
+from lexiscape.space.lookup import find_rows
+
+if TYPE_CHECKING:
+    import pandas
+
+
+#: Coordinates are kept to 1/65535 of the map's larger side: less than a thousandth of a pixel when it fills a screen.
+XY_STEPS = 65535
+
+
+class Neighbor(NamedTuple):
+    """One true neighbor of a token; `distance` is 1 - cosine similarity, or Euclidean."""
+
+    id: int
+    token: str
+    raw: str
+    distance: float
+
+
+class NeighborList(list[Neighbor]):
+    """The true neighbors of a token, nearest first: a list, which a notebook shows as a table."""
+
+    def frame(self) -> pandas.DataFrame:
+        """Return id, token, raw and distance as a DataFrame; MissingExtra without pandas."""
+        return load_pandas().DataFrame(list(self), columns=list(Neighbor._fields))
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{place}</td><td>{html.escape(near.token)}</td><td><code>{html.escape(near.raw)}</code></td>"
+            f"<td>{near.id}</td><td>{near.distance:.3f}</td></tr>"
+            for place, near in enumerate(self, 1)
+        )
+        head = "".join(f"<th>{name}</th>" for name in ("", "token", "raw", "id", "distance"))
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        return table.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+@dataclass(frozen=True, eq=False)
+class MapData:
+    """A map of an embedding space: what every view takes.
+
+    Attributes
+    ----------
+    space : EmbeddingSpace
+        The tokens and vectors that were drawn.
+    found : Neighbors
+        The true neighbors it was drawn from.
+    xy : ndarray, (n, 2), float32
+        Row i is where `space.tokens[i]` lies; y grows upward.
+    columns : mapping of str to Column
+        What is known of each token, by name.
+    meta : mapping
+        Source, options, seed, versions, seconds by stage, scores: JSON values only.
+    """
+
+    space: EmbeddingSpace
+    found: Neighbors
+    xy: NDArray[np.float32]
+    columns: Mapping[str, Column] = field(default_factory=dict)
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.space)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self.space.name}: {len(self):,} tokens>"
+
+    def neighbors(self, token: str, k: int = 10) -> NeighborList:
+        """List the true nearest neighbors of a token, in the space, not on the map.
+
+        Parameters
+        ----------
+        token : str
+            Raw or readable (see `lexiscape.space.lookup.find_rows`); when several tokens read so, the first is meant.
+        k : int
+            At most as many as were found when the map was drawn.
+
+        Returns
+        -------
+        NeighborList
+            A list of (id, token, raw, distance), nearest first; its `frame()` is a pandas DataFrame.
+
+        Raises
+        ------
+        SelectionError
+            There is no such token; the message offers close spellings.
+        """
+        row = find_rows(self.space, token)[0]
+        pairs = zip(self.found.indices[row, :k].tolist(), self.found.distances[row, :k].tolist(), strict=True)
+        ids, readable, raw = self.space.ids, self.space.readable, self.space.tokens
+        return NeighborList(
+            Neighbor(int(ids[other]), readable[other], raw[other], distance) for other, distance in pairs
+        )
+
+
+def load_pandas() -> pandas:
+    """Return the module pandas; MissingExtra where it is not installed."""
+    if find_spec("pandas") is None:
+        raise MissingExtra("pandas", "notebook")
+    import pandas
+
+    return pandas

@@ -1,0 +1,101 @@
+"""A source or a space in, its map out: neighbors, layout and columns, one after another."""
+
+from __future__ import annotations
+
+import time
+from contextlib import nullcontext
+from typing import Any
+
+from lexiscape.columns import annotate
+from lexiscape.errors import OptionError
+from lexiscape.layouts import LayoutOptions, check_layout, lay_out, neighbors_wanted
+from lexiscape.layouts.quality import RECALL_AT
+from lexiscape.maps.embedding_map import EmbeddingMap
+from lexiscape.maps.meta import describe_map
+from lexiscape.neighbors import METRICS, find_neighbors
+from lexiscape.progress import Progress, progress_bars
+from lexiscape.sources import open_space
+from lexiscape.space import EmbeddingSpace
+
+
+def map_space(
+    source: Any,
+    *,
+    metric: str = "cosine",
+    neighbors: int | None = None,
+    layout: str = "tsne",
+    options: LayoutOptions | None = None,
+    progress: Progress | None = None,
+) -> EmbeddingMap:
+    """Draw the map of an embedding space.
+
+    Parameters
+    ----------
+    source : EmbeddingSpace or whatever `open_space` opens
+        What to map.
+    metric : str
+        How near is measured, one of `lexiscape.neighbors.METRICS`.
+    neighbors : int or None
+        True neighbors to find for each token, never fewer than the 10 that its score is made of; None: as many as the
+        layout wants.
+    layout : str
+        A key of `lexiscape.layouts.LAYOUTS`.
+    options : LayoutOptions or None
+        Perplexity, iterations, seed, threads.
+    progress : Progress or None
+        Called as the work proceeds; None: bars on a terminal or in a notebook, else nothing.
+
+    Returns
+    -------
+    EmbeddingMap
+        The same source, options and seed give the same map, whatever the number of threads.
+
+    Raises
+    ------
+    SourceError, VectorError, OptionError
+        The source cannot be opened, holds rows without neighbors, or an option is out of range.
+    MissingExtra
+        The layout needs a package that is not installed.
+    """
+    if metric not in METRICS:
+        raise OptionError(f"no metric {metric!r}: choose one of {', '.join(METRICS)}")
+    if neighbors is not None and neighbors < 1:
+        raise OptionError(f"neighbors must be at least 1, not {neighbors}")
+    options = options or LayoutOptions()
+    with nullcontext(progress) if progress else progress_bars() as tell:
+        watch = _Stopwatch()
+        if isinstance(source, EmbeddingSpace):
+            space = source
+        else:
+            space = open_space(source)
+            watch.lap("open")
+        wanted = neighbors_wanted(layout, len(space), options) if neighbors is None else neighbors
+        wanted = max(wanted, RECALL_AT)
+        check_layout(layout, len(space), min(wanted, len(space) - 1), options)  # before the search, which may take long
+        found = find_neighbors(space, wanted, metric=metric, threads=options.threads, progress=tell)
+        watch.lap("neighbors")
+        drawn = lay_out(space.vectors, found, layout, options, tell)
+        watch.lap("layout")
+        columns = annotate(space, found, drawn, options.threads)
+        watch.lap("columns")
+    meta = describe_map(
+        space,
+        {"metric": metric, "k": found.indices.shape[1], **found.meta},
+        {"layout": layout, **drawn.meta},
+        options.seed,
+        scores={f"recall@{RECALL_AT}": float(columns["kept"].values.mean())},
+        seconds=watch.seconds,
+    )
+    return EmbeddingMap(space, found, drawn.xy, columns, meta)
+
+
+class _Stopwatch:
+    """Seconds by stage, in order."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._since = time.perf_counter()
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.seconds[stage], self._since = round(now - self._since, 3), now

@@ -1,0 +1,93 @@
+// A column in, one color a token out. Categorical: a colorblind-safe palette; numeric: viridis, as the field knows it.
+
+import { interpolateViridis } from "d3-scale-chromatic";
+import { PALETTE, slotsOf } from "./categories.ts";
+import type { Column } from "../data/data.ts";
+import type { Rgb, Theme } from "./theme.ts";
+
+/** The part of viridis, in light and dark, that does not drown in the ground. */
+const VISIBLE = { light: [0, 0.76], dark: [0.25, 1] } as const;
+
+export interface Scale {
+  readonly column: Column;
+  /**
+   * Ends of a numeric column's color scale: the 1st and 99th percentile of its finite values, so that outliers do not
+   * flatten the rest. What lies beyond has the color of the end, infinity, too.
+   */
+  readonly low: number;
+  readonly high: number;
+  colorOf(value: number): Rgb;
+}
+
+const scales = new WeakMap<Column, Map<Theme, Scale>>();
+
+/** How a column's values become colors; points and legend share one scale. */
+export function scaleOf(column: Column, theme: Theme): Scale {
+  const known = scales.get(column) ?? new Map<Theme, Scale>();
+  scales.set(column, known);
+  const scale = known.get(theme) ?? newScale(column, theme);
+  known.set(theme, scale);
+  return scale;
+}
+
+function newScale(column: Column, theme: Theme): Scale {
+  if (column.categories) {
+    const palette = PALETTE[theme.name].map(parse);
+    const slots = slotsOf(column);
+    return {
+      column,
+      low: 0,
+      high: column.categories.length - 1,
+      colorOf: (code) => palette[slots[code]] ?? theme.unknown,
+    };
+  }
+  const [low, high] = ends(column.values);
+  const [darkest, lightest] = VISIBLE[theme.name];
+  const shade = (i: number): Rgb => parse(interpolateViridis(darkest + ((lightest - darkest) * i) / 255));
+  const steps = Array.from({ length: 256 }, (_, i) => shade(i));
+  return {
+    column,
+    low,
+    high,
+    colorOf: (value) =>
+      Number.isNaN(value) ? theme.unknown : steps[Math.round(255 * clamp((value - low) / (high - low || 1)))],
+  };
+}
+
+/** RGBA of every token; alpha is left to the points' own use. */
+export function paint(scale: Scale, into: Uint8Array): void {
+  const { values } = scale.column;
+  for (let i = 0; i < values.length; i++) {
+    const [r, g, b] = scale.colorOf(values[i]);
+    into[4 * i] = r;
+    into[4 * i + 1] = g;
+    into[4 * i + 2] = b;
+  }
+}
+
+/** One color for all, where no column is chosen. */
+export function paintPlain(theme: Theme, into: Uint8Array): void {
+  const color = parse(PALETTE[theme.name][0]);
+  for (let at = 0; at < into.length; at += 4) into.set(color, at);
+}
+
+function ends(values: ArrayLike<number>): [number, number] {
+  const step = Math.max(1, Math.floor(values.length / 20000));
+  const sample: number[] = [];
+  for (let i = 0; i < values.length; i += step) if (Number.isFinite(values[i])) sample.push(values[i]);
+  sample.sort((a, b) => a - b);
+  if (sample.length === 0) return [0, 1];
+  return [sample[Math.floor(0.01 * (sample.length - 1))], sample[Math.ceil(0.99 * (sample.length - 1))]];
+}
+
+const clamp = (t: number): number => Math.min(1, Math.max(0, t));
+
+/** `#rrggbb` or `rgb(r, g, b)`. */
+export function parse(color: string): Rgb {
+  if (color[0] === "#") {
+    const bits = Number.parseInt(color.slice(1), 16);
+    return [bits >> 16, (bits >> 8) & 255, bits & 255];
+  }
+  const [r, g, b] = (color.match(/\d+/g) ?? []).map(Number);
+  return [r, g, b];
+}

@@ -1,0 +1,120 @@
+// The labels the map has now: laid out once for all tokens, and again, what is kept first, when the filters change.
+
+import type { Camera } from "../camera/camera.ts";
+import type { MapData } from "../data/data.ts";
+import { keeper, masksOf } from "../points/emphasis.ts";
+import type { Locale } from "../locales/i18n.ts";
+import { keptFirst, orderOfImportance } from "./importance.ts";
+import type { LabelLayout } from "./label-layout.ts";
+import { layOutLabels } from "./label-source.ts";
+import type { Labels } from "./labels.ts";
+import { categoryOf } from "../data/names.ts";
+import type { Picking } from "../points/picking.ts";
+import type { Trait } from "../regions/region-names.ts";
+import type { State, Store } from "../state/store.ts";
+
+export interface Labeling {
+  /** Every label has its place; after a change of what is kept, once more. */
+  readonly ready: Promise<void>;
+  stop(): void;
+}
+
+/** The overview holds labels from this many pixels of map width on; smaller maps show none. */
+const LEAST_MAP_PIXELS = 188;
+/** Labels follow the filters once these have rested for so long. */
+const REST_MS = 200;
+
+export function labelMap(
+  data: MapData,
+  store: Store<State>,
+  labels: Labels,
+  camera: Camera,
+  picking: Picking,
+  redraw: () => void,
+): Labeling {
+  const { n, k, x, y, width, height, neighbors } = data;
+  const order = orderOfImportance(data);
+  const startScale = LEAST_MAP_PIXELS / Math.max(width, height, 1);
+  let deepest = 0;
+  let stopWork = (): void => {};
+  let resting = 0;
+
+  const show = (layout: LabelLayout): void => {
+    labels.setLayout(layout);
+    if (layout.points) picking.adopt(layout.points);
+    deepest = Math.max(deepest, labels.deepest);
+    if (layout.done) camera.limit(1.5 * deepest);
+    redraw();
+  };
+  /** Lay all labels out in this order; resolved when each has its place, or with null when stopped before. */
+  const layOut = (inOrder: Uint32Array, first: boolean): Promise<LabelLayout | null> =>
+    new Promise((resolve) => {
+      const { locale } = store.state;
+      const [kind, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
+      const map = { n, k, x, y, width, height, neighbors, kind, script }; // only these: what goes to the worker is copied
+      const stop = layOutLabels({ map, texts: labels.texts, order: inOrder, startScale, first }, (layout) => {
+        show(layout);
+        if (layout.done) resolve(layout);
+      });
+      stopWork = () => {
+        stop();
+        resolve(null);
+      };
+    });
+
+  let all: LabelLayout | null = null;
+  let laidOutIn = store.state.locale;
+  let settle = (): void => {};
+  let ready = layOut(order, true).then((layout) => {
+    all = layout;
+    if (masksOf(store.state).length > 0) follow();
+  });
+  /** What is kept now is named first; places have names in the language of now. */
+  const follow = (): void => {
+    if (!all) return; // the first layout does, when it is there
+    clearTimeout(resting);
+    stopWork();
+    settle();
+    const seen = { ...store.state, hover: -1 };
+    const isKept = masksOf(seen).length > 0;
+    if (!isKept && laidOutIn === seen.locale) {
+      ready = Promise.resolve();
+      return show(all);
+    }
+    ready = new Promise((resolve) => {
+      settle = resolve;
+      resting = window.setTimeout(() => {
+        void layOut(isKept ? keptFirst(order, keeper(seen)) : order, false).then((layout) => {
+          if (layout && !isKept) [all, laidOutIn] = [layout, seen.locale];
+          resolve();
+        });
+      }, REST_MS);
+    });
+  };
+  const unfollow = store.on(["masks", "mode", "locale"], follow);
+  return {
+    get ready() {
+      return settled();
+    },
+    stop() {
+      unfollow();
+      clearTimeout(resting);
+      stopWork();
+      settle();
+    },
+  };
+
+  /** Resolved when nothing is laid out any more. */
+  async function settled(): Promise<void> {
+    let seen: Promise<void> | null = null;
+    while (seen !== ready) await (seen = ready);
+  }
+}
+
+/** A categorical column as the worker reads it, its categories in the reader's language. */
+function traitOf(data: MapData, name: string, locale: Locale): Trait | undefined {
+  const column = data.columns.find((one) => one.name === name);
+  if (!column?.categories) return undefined;
+  const { values, categories } = column;
+  return { values, categories, names: categories.map((_, code) => categoryOf(column, code, locale)) };
+}

@@ -1,0 +1,181 @@
+// The layer of token labels: which are shown now, where, and drawing them.
+
+import type { Camera } from "../camera/camera.ts";
+import type { MapData } from "../data/data.ts";
+import { LabelIndex, type Label } from "./label-index.ts";
+import type { LabelLayout } from "./label-layout.ts";
+import type { Pen } from "../text/pen.ts";
+import { REGION_LINE, regionFont, regionOpacity, type PlacedRegion } from "./region-layout.ts";
+import { Sprites, type Ink, type Wanted } from "./sprites.ts";
+import { short } from "../text/text.ts";
+import { fontOf, LIFT, LINE, SIZES } from "./typography.ts";
+
+/** A label fades in while the scale grows by this factor. */
+const FADE = 1.05;
+/** At rest none is so faint that it cannot be read. */
+const FAINTEST = 0.75;
+/** Half of the tallest label, in pixels; a point that lies no further beyond the edge may have its label on the screen. */
+const TALLEST = (Math.max(...SIZES.map(({ font }) => font)) * LINE) / 2;
+/** Pixels of halo around the letters of a label, and of a region's name. */
+const RIM = 2;
+const NAME_RIM = 2.5;
+
+/** A region's name on the screen, in CSS pixels. */
+export interface RegionName extends Omit<Label, "row"> {
+  readonly region: PlacedRegion;
+}
+
+export interface Labels {
+  readonly texts: readonly string[];
+  /** The greatest scale at which another label appears; 0 before the first layout. */
+  readonly deepest: number;
+  /** The scale from which each label is shown. */
+  readonly scales: Float32Array;
+  /** Milliseconds that the whole layout took; NaN before it is done. */
+  readonly took: number;
+  setLayout(layout: LabelLayout): void;
+  /** The regions whose names are on the screen now. */
+  regions(camera: Camera): RegionName[];
+  /** The labels on the screen now. */
+  visible(camera: Camera): Label[];
+  /** Have painted what is to be drawn and was not before; false when some of it is to come. */
+  prepare(names: readonly RegionName[], nameInk: Ink, labels: readonly Label[], inkOf: (row: number) => Ink, ratio: number): boolean;
+  /** Draw what is painted. */
+  drawNames(context: CanvasRenderingContext2D, names: readonly RegionName[], ink: Ink): void;
+  draw(context: CanvasRenderingContext2D, labels: readonly Label[], inkOf: (row: number) => Ink): void;
+  /** The same, as text: slower, complete, and sharp at any size. */
+  write(pen: Pen, labels: readonly Label[], inkOf: (row: number) => Ink): void;
+  destroy(): void;
+}
+
+/** `painted` is called when more of what was asked for can be drawn. */
+export function createLabels(data: MapData, painted: () => void): Labels {
+  const texts = data.readable.map((text) => short(text));
+  let layout: LabelLayout | null = null;
+  let index = new LabelIndex([]);
+  const sprites = new Sprites(painted);
+  const sizeOf = (row: number): number => layout?.sizes[row] ?? 0;
+  /** Of a label in the atlas: its size changes with the layout. */
+  const keyOf = (row: number): number => row * SIZES.length + sizeOf(row);
+
+  return {
+    texts,
+    get deepest() {
+      return layout?.deepest ?? 0;
+    },
+    get took() {
+      return layout?.done ? layout.took : NaN;
+    },
+    get scales() {
+      return layout?.scales ?? new Float32Array(0);
+    },
+    setLayout(next) {
+      layout = next;
+      index = new LabelIndex(next.octaves);
+    },
+    regions(camera) {
+      return (layout?.regions ?? []).flatMap((region) => {
+        const opacity = regionOpacity(region, camera.view.scale);
+        if (opacity <= 0) return [];
+        const [x, y] = camera.toScreen(region.x, region.y);
+        const [width, height] = [2 * region.halfWidth, 2 * region.halfHeight];
+        return [{ region, left: x - width / 2, top: y - LIFT - height / 2, width, height, opacity }];
+      });
+    },
+    visible(camera) {
+      if (!layout) return [];
+      const { scales, widest } = layout;
+      const { scale } = camera.view;
+      const [west, north] = camera.toWorld(-widest, -TALLEST);
+      const [east, south] = camera.toWorld(camera.width + widest, camera.height + TALLEST + LIFT);
+      const shown: Label[] = [];
+      for (const row of index.within(west, north, east, south, scales, scale)) {
+        const [x, y] = camera.toScreen(data.x[row], data.y[row]);
+        const width = 2 * layout.halfWidth[row];
+        const height = SIZES[sizeOf(row)].font * LINE;
+        const [left, top] = [x - width / 2, y - LIFT - height / 2];
+        if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) continue;
+        const opacity = Math.min(1, FAINTEST + ((1 - FAINTEST) * (scale / scales[row] - 1)) / (FADE - 1));
+        shown.push({ row, left, top, width, height, opacity });
+      }
+      return shown;
+    },
+    prepare(names, nameInk, labels, inkOf, ratio) {
+      sprites.begin(ratio);
+      const wanted: Wanted[] = [];
+      for (const { region } of names) {
+        if (sprites.has(nameKey(region), nameInk)) continue;
+        const { font, lines } = region;
+        const text = { lines, font: regionFont(font), line: REGION_LINE * font, rim: NAME_RIM };
+        wanted.push({ key: nameKey(region), stamp: { ...text, ...nameInk } });
+      }
+      for (const { row } of labels) {
+        const ink = inkOf(row);
+        if (sprites.has(keyOf(row), ink)) continue;
+        const size = SIZES[sizeOf(row)];
+        const text = { lines: [texts[row]], font: fontOf(size), line: size.font * LINE, rim: RIM };
+        wanted.push({ key: keyOf(row), stamp: { ...text, ...ink } });
+      }
+      sprites.want(wanted);
+      return wanted.length === 0;
+    },
+    drawNames(context, names, ink) {
+      for (const { region, left, top, width, height, opacity } of names) {
+        context.globalAlpha = opacity;
+        sprites.draw(context, nameKey(region), ink, left + width / 2, top + height / 2);
+      }
+      context.globalAlpha = 1;
+    },
+    draw(context, labels, inkOf) {
+      for (const { row, left, top, width, height, opacity } of labels) {
+        context.globalAlpha = opacity;
+        sprites.draw(context, keyOf(row), inkOf(row), left + width / 2, top + height / 2);
+      }
+      context.globalAlpha = 1;
+    },
+    write(pen, labels, inkOf) {
+      pen.textAlign = "center";
+      pen.textBaseline = "middle";
+      pen.lineJoin = "round";
+      pen.lineWidth = 2 * RIM;
+      for (const { row, left, top, width, height, opacity } of labels) {
+        const ink = inkOf(row);
+        const [x, y] = [left + width / 2, top + height / 2];
+        pen.globalAlpha = opacity;
+        pen.font = fontOf(SIZES[sizeOf(row)]);
+        pen.strokeStyle = ink.halo;
+        pen.strokeText(texts[row], x, y);
+        pen.fillStyle = ink.color;
+        pen.fillText(texts[row], x, y);
+      }
+      pen.globalAlpha = 1;
+    },
+    destroy: () => sprites.destroy(),
+  };
+}
+
+/** Of a region's name in the atlas: the same name outlasts a layout. */
+function nameKey({ font, lines }: PlacedRegion): string {
+  return [font, ...lines].join("\n");
+}
+
+/** The names of regions as text. */
+export function writeNames(context: Pen, names: readonly RegionName[], ink: Ink): void {
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = 2 * NAME_RIM;
+  context.strokeStyle = ink.halo;
+  context.fillStyle = ink.color;
+  for (const { region, left, top, width, height, opacity } of names) {
+    const { font, lines } = region;
+    context.globalAlpha = opacity;
+    context.font = regionFont(font);
+    lines.forEach((line, i) => {
+      const y = top + height / 2 + (i - (lines.length - 1) / 2) * REGION_LINE * font;
+      context.strokeText(line, left + width / 2, y);
+      context.fillText(line, left + width / 2, y);
+    });
+  }
+  context.globalAlpha = 1;
+}

@@ -1,0 +1,81 @@
+// What is seen, as the fragment of the page's address, and back: a link that opens the same view on any screen.
+
+import type { View } from "../camera/camera.ts";
+import type { MapData } from "../data/data.ts";
+import type { Filters } from "../state/filters.ts";
+import type { State } from "../state/store.ts";
+
+/** What an address can say; what it does not say stays as it is at the beginning. */
+export type Place = Pick<State, "colorBy" | "query" | "selected" | "filters" | "mode"> & { readonly view: View };
+
+type Known = Pick<MapData, "n" | "ids" | "columns" | "origin" | "step" | "height">;
+
+/** Zoom in an address: 1 is the whole map, whatever the screen. */
+const MOST_ZOOM = 1e7;
+
+/** `#at=x,y,zoom&color=…&find=…&token=…`: map coordinates and token ids, which outlive the page. */
+export function toFragment(place: Place, data: Known, home: View, first: Place): string {
+  const { origin, step, height } = data;
+  const { view } = place;
+  const said = new URLSearchParams();
+  const zoom = view.scale / home.scale;
+  const near = (a: number, b: number): boolean => Math.abs(a - b) * view.scale < 0.5;
+  if (!near(view.x, home.x) || !near(view.y, home.y) || Math.abs(zoom - 1) > 1e-3) {
+    const at = [origin[0] + step * view.x, origin[1] + step * (height - view.y), zoom];
+    said.set("at", at.map((value) => String(Number(value.toPrecision(7)))).join(","));
+  }
+  if (place.colorBy !== first.colorBy) said.set("color", place.colorBy);
+  if (place.query) said.set("find", place.query);
+  if (place.selected >= 0) said.set("token", String(data.ids[place.selected]));
+  if (place.mode === "distance") said.set("true", "1");
+  for (const { name, categories } of data.columns) {
+    const filter = Object.hasOwn(place.filters, name) ? place.filters[name] : undefined;
+    if (!filter) continue;
+    if ("only" in filter) for (const code of filter.only) said.append(`only.${name}`, categories?.[code] ?? "");
+    else said.set(`range.${name}`, `${filter.low},${filter.high}`);
+  }
+  const text = said.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
+  return text && `#${text}`;
+}
+
+/** Read a fragment; whatever in it is not understood is left out. */
+export function fromFragment(fragment: string, data: Known, home: View, first: Place): Place {
+  const said = new URLSearchParams(fragment.replace(/^#/, ""));
+  const color = said.get("color");
+  const id = said.get("token");
+  const selected = id === null || id === "" ? -1 : data.ids.indexOf(Number(id));
+  return {
+    view: viewOf(said.get("at"), data, home),
+    colorBy: data.columns.some(({ name }) => name === color) ? color! : first.colorBy,
+    query: said.get("find") ?? "",
+    selected,
+    mode: selected >= 0 && said.get("true") === "1" ? "distance" : "column",
+    filters: filtersOf(said, data),
+  };
+}
+
+function viewOf(text: string | null, { origin, step, height }: Known, home: View): View {
+  const numbers = (text ?? "").split(",").map(Number);
+  if (numbers.length !== 3 || !numbers.every(Number.isFinite) || !(numbers[2] > 0)) return home;
+  const [x, y, zoom] = numbers;
+  return {
+    x: (x - origin[0]) / step,
+    y: height - (y - origin[1]) / step,
+    scale: home.scale * Math.min(zoom, MOST_ZOOM),
+  };
+}
+
+function filtersOf(said: URLSearchParams, { columns }: Known): Filters {
+  const filters: [string, Filters[string]][] = [];
+  for (const { name, categories } of columns) {
+    if (categories) {
+      const only = said.getAll(`only.${name}`).map((category) => categories.indexOf(category));
+      const known = [...new Set(only)].filter((code) => code >= 0).sort((a, b) => a - b);
+      if (known.length > 0) filters.push([name, { only: known }]);
+    } else {
+      const [low, high] = (said.get(`range.${name}`) ?? "").split(",").map((part) => (part === "" ? NaN : Number(part)));
+      if (low <= high) filters.push([name, { low, high }]);
+    }
+  }
+  return Object.fromEntries(filters);
+}

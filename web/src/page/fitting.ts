@@ -1,0 +1,49 @@
+// How the map follows the size of its element.
+
+import type { Edges } from "../camera/camera.ts";
+import { onPixelRatio } from "./pixel-ratio.ts";
+
+/** Panels are laid out for a phone below this width, in pixels. */
+const NARROW = 640;
+/** Below this one the line beneath the map stands above the buttons, not beside them. */
+const SPACIOUS = 1100;
+/** From this width on there is room for the map beside the panels at the left. */
+const WIDE = 960;
+
+type Resize = (width: number, height: number, ratio: number, covered: Edges) => void;
+
+/** Call `resize` whenever the size of `root`, in CSS pixels, or the device pixels in each of them have changed. */
+export function fitTo(root: HTMLElement, resize: Resize): { now(): void; stop(): void } {
+  let size: { readonly width: number; readonly height: number; readonly ratio: number } | null = null;
+  const layOut = (): void => {
+    const width = root.clientWidth;
+    root.classList.toggle("narrow", width < NARROW);
+    root.classList.toggle("tight", width >= NARROW && width < SPACIOUS);
+  };
+  const now = (): void => {
+    const [width, height, ratio] = [root.clientWidth, root.clientHeight, window.devicePixelRatio || 1];
+    const hidden = width < 1 || height < 1;
+    if (hidden) return void (size = null);
+    if (size && size.width === width && size.height === height && size.ratio === ratio) return;
+    size = { width, height, ratio };
+    layOut();
+    resize(width, height, ratio, coveredAt(width));
+  };
+  layOut();
+  const observer = new ResizeObserver(now);
+  observer.observe(root);
+  const forget = onPixelRatio(now);
+  return {
+    now,
+    stop() {
+      forget();
+      observer.disconnect();
+    },
+  };
+}
+
+/** What the panels cover at the edges of a map so wide, in pixels: see `.left` and `.controls` of theme.css. */
+function coveredAt(width: number): Edges {
+  if (width < NARROW) return { left: 0, right: 0, top: 48, bottom: 104 };
+  return { left: width < WIDE ? 0 : 256, right: 0, top: 0, bottom: 0 };
+}

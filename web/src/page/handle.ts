@@ -1,0 +1,120 @@
+// What whoever mounted a map has in hand: what is seen, what to change, what happens.
+
+import type { View } from "../camera/camera.ts";
+import type { Context } from "../context.ts";
+import type { MapData } from "../data/data.ts";
+import type { Label } from "../labels/label-index.ts";
+import type { Labeling } from "../labels/labeling.ts";
+import type { Labels } from "../labels/labels.ts";
+import type { PointRenderer } from "../points/points.ts";
+import type { Scene } from "../scene/scene.ts";
+import { CHOSEN, type State } from "../state/store.ts";
+import { fontOf, SIZES } from "../labels/typography.ts";
+
+export interface Events {
+  /** The row under the pointer, or -1. */
+  hover: number;
+  /** The selected row, or -1. */
+  select: number;
+  /** Where the reader looks. */
+  view: View;
+  /** All that the reader has chosen, after any change of it. */
+  state: State;
+}
+
+export interface Handle {
+  readonly data: MapData;
+  readonly renderer: "webgl2" | "canvas";
+  readonly state: State;
+  readonly view: View;
+  /** Of the map on the screen, in CSS pixels; 0 by 0 until it is there. */
+  readonly size: { readonly width: number; readonly height: number };
+  /** Every label is placed; after a change of the filters, for those that they keep. */
+  readonly ready: Promise<void>;
+  /** Milliseconds of script that the last frame took. */
+  readonly frameMs: number;
+  /** Milliseconds that measuring and placing all labels took, beside the page; NaN before they are ready. */
+  readonly labelsMs: number;
+  /** The scale (pixels per world unit) from which each token's label is shown. */
+  readonly labelScales: Float32Array;
+  /** The fonts that labels are set in. */
+  readonly labelFonts: readonly string[];
+  /** How far one can zoom in. */
+  readonly maxScale: number;
+  set(change: Partial<State>): void;
+  select(row: number): void;
+  goTo(row: number): void;
+  /** Go there at once; before the map has a size, as soon as it has one, when a function is asked for the view. */
+  look(view: View | (() => View)): void;
+  home(): void;
+  /** Resolved when all that is to be seen now is drawn. */
+  drawn(): Promise<void>;
+  /** The regions whose names are on the screen, in CSS pixels from the element's corner. */
+  visibleRegions(): readonly (Omit<Label, "row"> & { readonly text: string })[];
+  /** The labels on the screen, in CSS pixels from the element's corner. */
+  visibleLabels(): readonly (Label & { readonly text: string })[];
+  on<Name extends keyof Events>(name: Name, listener: (value: Events[Name]) => void): () => void;
+  destroy(): void;
+}
+
+interface Parts {
+  readonly context: Context;
+  readonly points: Pick<PointRenderer, "kind">;
+  readonly scene: Scene;
+  readonly labels: Labels;
+  readonly labeling: Labeling;
+  drawn(): Promise<void>;
+  destroy(): void;
+}
+
+export function handleOf({ context, points, scene, labels, labeling, drawn, destroy }: Parts): Handle {
+  const { camera, data, store } = context;
+  const subscriptions: { [Name in keyof Events]: (listener: (value: Events[Name]) => void) => () => void } = {
+    hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),
+    select: (listener) => store.on(["selected"], ({ selected }) => listener(selected)),
+    view: (listener) => context.onView(() => listener(camera.view)),
+    state: (listener) => store.on(CHOSEN, listener),
+  };
+  return {
+    data,
+    get renderer() {
+      return points.kind;
+    },
+    get ready() {
+      return labeling.ready;
+    },
+    get state() {
+      return store.state;
+    },
+    get view() {
+      return camera.view;
+    },
+    get size() {
+      return camera.sized ? { width: camera.width, height: camera.height } : { width: 0, height: 0 };
+    },
+    get frameMs() {
+      return scene.frameMs;
+    },
+    get labelsMs() {
+      return labels.took;
+    },
+    get labelScales() {
+      return labels.scales;
+    },
+    labelFonts: SIZES.map(fontOf),
+    get maxScale() {
+      return camera.maxScale;
+    },
+    set: (change) => store.set(change),
+    select: context.select,
+    goTo: context.goTo,
+    look: camera.look,
+    home: () => camera.look(() => camera.home),
+    drawn,
+    visibleLabels: () => scene.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
+    visibleRegions: () =>
+      scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
+    on: (name, listener) => subscriptions[name](listener),
+    destroy,
+  };
+}

@@ -1,0 +1,102 @@
+// The view in the page's address: choices are steps that the browser's back and forward take, movements are not.
+
+import { fromFragment, toFragment, type Place } from "./address.ts";
+import type { Context } from "../context.ts";
+import { stepOf, type Edit } from "./steps.ts";
+
+/** The address follows a movement or an edit once it has rested this long: browsers allow few changes a second. */
+const REST_MS = 250;
+/** After the browser has refused a change of the address. */
+const RETRY_MS = 2000;
+/** How far a link that names only a token zooms in; 1 is the whole map. */
+const TOKEN_ZOOM = 12;
+
+export interface Addressed {
+  /** Have the address say all that is seen, without waiting for a rest. */
+  catchUp(): void;
+  stop(): void;
+}
+
+/** Open what the address says, keep it up to date, and follow back and forward. */
+export function followAddress({ camera, data, onView, store }: Context): Addressed {
+  const placeNow = (): Place => {
+    const { colorBy, query, selected, filters, mode } = store.state;
+    return { colorBy, query, selected, filters, mode, view: camera.view };
+  };
+  const first = placeNow();
+  let before = first;
+  let edit: Edit | null = null;
+  let timer = 0;
+  let applying = false;
+  /** What the address does not say yet. */
+  let owed: "nothing" | "the entry goes on" | "a new entry" = "nothing";
+
+  const write = (place = placeNow()): void => {
+    clearTimeout(timer);
+    const fragment = toFragment(place, data, camera.home, first);
+    // the whole address: an empty one would not take the fragment away
+    const address = location.pathname + location.search + fragment;
+    try {
+      if (fragment !== location.hash) {
+        if (owed === "a new entry") history.pushState(null, "", address);
+        else history.replaceState(null, "", address);
+      }
+      owed = "nothing";
+    } catch {
+      // Safari allows 100 changes in 30 seconds and throws at the next
+      timer = window.setTimeout(write, RETRY_MS);
+    }
+  };
+  const writeSoon = (): void => {
+    if (owed === "nothing") owed = "the entry goes on";
+    clearTimeout(timer);
+    timer = window.setTimeout(write, REST_MS);
+  };
+  const apply = (): void => {
+    clearTimeout(timer);
+    owed = "nothing";
+    edit = null;
+    applying = true;
+    const fragment = location.hash;
+    const { view: _, ...chosen } = fromFragment(fragment, data, camera.home, first);
+    store.set(chosen);
+    camera.look(() => {
+      const { selected, view } = fromFragment(fragment, data, camera.home, first); // by the screen that there is now
+      const alone = selected >= 0 && !new URLSearchParams(fragment.slice(1)).has("at"); // where the token lies
+      return alone ? { x: data.x[selected], y: data.y[selected], scale: view.scale * TOKEN_ZOOM } : view;
+    });
+    before = placeNow();
+    applying = false;
+  };
+  const choose = (): void => {
+    if (applying) return;
+    const now = placeNow();
+    const { step, edit: next } = stepOf(before, now, edit, performance.now());
+    edit = next;
+    if (step) {
+      if (owed === "the entry goes on") write(before); // where one was, to come back to
+      owed = "a new entry";
+      write(now);
+    } else writeSoon();
+    before = now;
+  };
+  const move = (): void => {
+    if (applying) return;
+    before = { ...before, view: camera.view };
+    writeSoon();
+  };
+
+  if (location.hash) apply();
+  const stops = [onView(move), store.on(["colorBy", "query", "selected", "filters", "mode"], choose)];
+  window.addEventListener("popstate", apply);
+  return {
+    catchUp() {
+      if (owed !== "nothing") write();
+    },
+    stop() {
+      clearTimeout(timer);
+      window.removeEventListener("popstate", apply);
+      stops.forEach((stop) => stop());
+    },
+  };
+}

@@ -1,0 +1,154 @@
+// What the colors mean, the choice of what they mean, and filters by it. A new column of the map appears by itself.
+
+import { COLORED } from "../../colors/categories.ts";
+import { scaleOf } from "../../colors/color.ts";
+import type { Context, Panel } from "../../context.ts";
+import type { Column } from "../../data/data.ts";
+import { button, el } from "../../browser/dom.ts";
+import { rangeText, setFilter, toggled, type Filters } from "../../state/filters.ts";
+import { icon } from "../../browser/icons.ts";
+import { categoryOf, titleOf } from "../../data/names.ts";
+import { nearnessCenter } from "../../colors/nearness.ts";
+import type { State } from "../../state/store.ts";
+import { visible } from "../../text/text.ts";
+import { css } from "../../colors/theme.ts";
+import { nearnessRamp } from "../nearness-ramp.ts";
+import { createNumericScale } from "./numeric-scale.ts";
+import { createVocabularySlider } from "./vocabulary.ts";
+
+/** A part of the legend that follows the filters without being built again, so that it keeps the focus. */
+export interface LegendPart {
+  readonly element: HTMLElement;
+  follow(filters: Filters): void;
+}
+
+export const legendPanel: Panel = (context: Context) => {
+  const { data, store, left, root } = context;
+  // built once, so that the choice keeps the focus while arrows go through it
+  const title = el("span");
+  const choice = el("select", { disabled: data.columns.length === 0 });
+  /** Stands in the choice while the colors say something else than a column. */
+  const noColumn = el("option", { value: "" });
+  const fold = button({ class: "fold" }, () => setOpen(!open), icon("fold"));
+  const body = el("div", { class: "body" });
+  const panel = el("section", { class: "panel legend" }, el("div", { class: "head" }, title, choice, fold), body);
+  left.append(panel);
+  let open = true;
+  let parts: LegendPart[] = [];
+  let near = false;
+
+  const setOpen = (is: boolean): void => {
+    open = is;
+    body.hidden = !is;
+    fold.setAttribute("aria-expanded", String(is));
+  };
+  const show = (): void => {
+    const column = data.columns.find(({ name }) => name === store.state.colorBy);
+    choice.title = column?.help ? visible(column.help) : "";
+    parts = [];
+    near = nearnessCenter(store.state) >= 0;
+    if (!near && column) parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
+    parts.push(createVocabularySlider(context), otherFilters(context, choice));
+    // what the map shows, and not what it would show otherwise
+    body.replaceChildren(...(near ? [nearnessRamp(context)] : []), ...parts.map(({ element }) => element));
+    if (near || !column) choice.prepend(noColumn);
+    else noColumn.remove();
+    noColumn.textContent = near ? context.t("trueNearness") : "–";
+    choice.value = near || !column ? "" : column.name;
+    follow();
+  };
+  const follow = (): void => parts.forEach((part) => part.follow(store.state.filters));
+  const dress = (): void => {
+    title.textContent = context.t("colorBy");
+    panel.setAttribute("aria-label", context.t("colorBy"));
+    choice.setAttribute("aria-label", context.t("colorBy"));
+    fold.setAttribute("aria-label", context.t("legend"));
+    const nameOf = (column: Column): string => visible(titleOf(column, store.state.locale));
+    choice.replaceChildren(...data.columns.map((column) => el("option", { value: column.name }, nameOf(column))));
+    show();
+  };
+  choice.addEventListener("change", () => store.set({ colorBy: choice.value, mode: "column" }));
+  setOpen(!root.classList.contains("narrow"));
+  // a map that was hidden has its width only now
+  const stopFirst = context.onView(() => {
+    stopFirst();
+    setOpen(!root.classList.contains("narrow"));
+  });
+  const showNear = (state: State): void => {
+    if (nearnessCenter(state) >= 0 !== near) show();
+  };
+  const stops = [
+    stopFirst,
+    store.on(["colorBy"], show),
+    store.on(["mode", "selected", "hover"], showNear),
+    store.on(["filters"], follow),
+    context.onDress(dress),
+  ];
+  dress();
+  return () => stops.forEach((stop) => stop());
+};
+
+/** One button a category: those that are pressed are kept, and all are while none is. */
+function categories(context: Context, column: Column): LegendPart {
+  const { store } = context;
+  const scale = scaleOf(column, context.theme);
+  const counts = new Map<number, number>();
+  for (const code of column.values) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const names = column.categories ?? [];
+  const rows: { codes: number[]; button: HTMLButtonElement }[] = [];
+  const add = (name: string, codes: number[]): void => {
+    const swatch = el("span", { class: "swatch" });
+    swatch.style.background = css(scale.colorOf(codes[0]));
+    const count = codes.reduce((sum, code) => sum + (counts.get(code) ?? 0), 0);
+    const act = (): void =>
+      setFilter(store, column.name, toggled(store.state.filters[column.name], codes, names.length));
+    const shown = [swatch, el("bdi", {}, visible(name)), el("span", { class: "value" }, count.toLocaleString(store.state.locale))];
+    rows.push({ codes, button: button({ "aria-pressed": "false" }, act, ...shown) });
+  };
+  names.slice(0, COLORED).forEach((_, code) => add(categoryOf(column, code, store.state.locale), [code]));
+  if (names.length > COLORED) add(context.t("others"), [...names.keys()].slice(COLORED));
+  return {
+    element: el("ul", { class: "categories" }, ...rows.map((row) => el("li", {}, row.button))),
+    follow(filters) {
+      const filter = filters[column.name];
+      const only = filter && "only" in filter ? filter.only : [];
+      for (const { codes, button: row } of rows) {
+        const pressed = codes.every((code) => only.includes(code));
+        row.setAttribute("aria-pressed", String(pressed));
+        row.classList.toggle("off", only.length > 0 && !codes.some((code) => only.includes(code)));
+      }
+    },
+  };
+}
+
+/** Filters by columns that are not on display, each with a button that takes it away and hands the focus on. */
+function otherFilters(context: Context, after: HTMLElement): LegendPart {
+  const { data, store } = context;
+  const element = el("p", { class: "chips" });
+  return {
+    element,
+    follow(filters) {
+      const { colorBy, locale } = store.state;
+      const near = nearnessCenter(store.state) >= 0; // then no column is on display
+      const others = data.columns.filter(({ name }) => (near || name !== colorBy) && name !== "rank" && filters[name]);
+      element.replaceChildren(
+        ...others.map((column, place) => {
+          const filter = filters[column.name];
+          const what =
+            "only" in filter
+              ? filter.only.map((code) => categoryOf(column, code, locale)).join(", ")
+              : rangeText(filter.low, filter.high, locale);
+          const text = visible(`${titleOf(column, locale)}: ${what}`);
+          const name = context.t("dropFilter", { what: text });
+          const chip = button({ "aria-label": name, title: name }, () => {
+            setFilter(store, column.name, null);
+            const left = element.querySelectorAll("button");
+            (left[Math.min(place, left.length - 1)] ?? after).focus();
+          });
+          chip.append(el("bdi", {}, text), icon("close"));
+          return chip;
+        }),
+      );
+    },
+  };
+}

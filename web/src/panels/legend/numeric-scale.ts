@@ -1,0 +1,71 @@
+// The legend of a numeric column: how often it has which values, in their colors, and a brush that keeps a range.
+
+import { scaleOf } from "../../colors/color.ts";
+import type { Context } from "../../context.ts";
+import type { Column } from "../../data/data.ts";
+import { el } from "../../browser/dom.ts";
+import { setFilter } from "../../state/filters.ts";
+import { histogram } from "./histogram.ts";
+import { titleOf } from "../../data/names.ts";
+import { createRangeSlider } from "./range-slider.ts";
+import { visible } from "../../text/text.ts";
+import { css } from "../../colors/theme.ts";
+import type { LegendPart } from "./legend.ts";
+
+const BINS = 40;
+const STEPS = 400;
+
+export function createNumericScale(context: Context, column: Column): LegendPart {
+  const { store, t } = context;
+  const { locale } = store.state;
+  const scale = scaleOf(column, context.theme);
+  const { low, high } = scale;
+  const width = high - low || 1;
+  const valueAt = (position: number): number => low + (position / STEPS) * width;
+  const positionOf = (value: number): number =>
+    Math.round(STEPS * Math.min(1, Math.max(0, (value - low) / width)));
+  const say = (position: number): string => Number(valueAt(position).toPrecision(3)).toLocaleString(locale);
+
+  const counts = histogram(column.values, low, high, BINS);
+  const most = Math.max(1, ...counts);
+  const bars = [...counts].map((count, bin) => {
+    const bar = el("span", {});
+    // roots, or the long tails of most columns would not be seen
+    bar.style.blockSize = `${100 * Math.sqrt(count / most)}%`;
+    bar.style.background = css(scale.colorOf(valueAt(((bin + 0.5) / BINS) * STEPS)));
+    return bar;
+  });
+  const beyond = [false, false]; // whether there are values that the outermost positions stand for
+  for (let i = 0; i < column.values.length; i++) {
+    beyond[0] ||= column.values[i] < low;
+    beyond[1] ||= column.values[i] > high;
+  }
+  const ends = [el("span"), el("span")];
+  const title = visible(titleOf(column, locale));
+  const slider = createRangeSlider({
+    steps: STEPS,
+    names: [t("lowest", { what: title }), t("highest", { what: title })],
+    say,
+    ground: el("div", { class: "bars", "aria-hidden": "true" }, ...bars),
+    onChange(from, to) {
+      // the outermost positions stand for all that lies beyond them
+      const range = { low: from === 0 ? -Infinity : valueAt(from), high: to === STEPS ? Infinity : valueAt(to) };
+      setFilter(store, column.name, from === 0 && to === STEPS ? null : range);
+    },
+  });
+  return {
+    element: el("div", { class: "scale" }, slider.element, el("div", { class: "ends" }, ...ends)),
+    follow(filters) {
+      const filter = filters[column.name];
+      const range = filter && "low" in filter ? filter : { low: -Infinity, high: Infinity };
+      const [from, to] = [positionOf(range.low), positionOf(range.high)];
+      slider.set(from, to);
+      bars.forEach((bar, bin) => {
+        const middle = ((bin + 0.5) / BINS) * STEPS;
+        bar.classList.toggle("off", middle < from || middle > to);
+      });
+      ends[0].textContent = `${from === 0 && beyond[0] ? "≤ " : ""}${say(from)}`;
+      ends[1].textContent = `${to === STEPS && beyond[1] ? "≥ " : ""}${say(to)}`;
+    },
+  };
+}

@@ -1,0 +1,114 @@
+// The card of the selected token: what it is, and its true neighbors with how near they are.
+
+import type { Context, Panel } from "../../context.ts";
+import type { MapData } from "../../data/data.ts";
+import { button, el } from "../../browser/dom.ts";
+import { icon } from "../../browser/icons.ts";
+import { categoryOf, titleOf } from "../../data/names.ts";
+import { keptOf, neighborsOf, type Neighbor } from "../../data/neighbors.ts";
+import type { State } from "../../state/store.ts";
+import { short, visible } from "../../text/text.ts";
+import { hasTwin } from "../../data/twins.ts";
+import { nearnessRamp } from "../nearness-ramp.ts";
+
+export const detailsPanel: Panel = (context: Context) => {
+  const { data, store, root } = context;
+  const card = el("aside", { class: "panel details", hidden: true });
+  root.append(card);
+
+  const show = (): void => {
+    const row = store.state.selected;
+    const focused = (card.getRootNode() as ShadowRoot).activeElement;
+    const inside = focused !== null && card.contains(focused);
+    card.hidden = row < 0;
+    card.replaceChildren();
+    card.dataset.mode = store.state.mode;
+    if (row < 0) return;
+    card.setAttribute("aria-label", context.t("token"));
+    const close = button({ class: "close", "aria-label": context.t("close") }, () => {
+      context.select(-1);
+      context.surface.focus();
+    });
+    close.append(icon("close"));
+    const heading = el("h2", { tabindex: -1 }, el("bdi", {}, short(data.readable[row], 60)));
+    card.append(close, heading, facts(context, row), ...truth(context, row));
+    // who walks from neighbor to neighbor by keys stays in the card
+    if (inside) heading.focus();
+  };
+  card.addEventListener("click", (event) => {
+    const button = (event.target as HTMLElement).closest<HTMLElement>("button[data-row]");
+    if (button) context.goTo(Number(button.dataset.row));
+  });
+  card.addEventListener("pointerover", (event) => {
+    const button = (event.target as HTMLElement).closest<HTMLElement>("button[data-row]");
+    store.set({ hover: button ? Number(button.dataset.row) : -1 });
+  });
+  card.addEventListener("pointerleave", () => store.set({ hover: -1 }));
+  const showMode = ({ mode }: State): void => {
+    card.dataset.mode = mode;
+    const box = card.querySelector<HTMLInputElement>(".switch input");
+    if (box) box.checked = mode === "distance";
+  };
+  const stops = [store.on(["selected"], show), context.onDress(show), store.on(["mode"], showMode)];
+  show();
+  return () => stops.forEach((stop) => stop());
+};
+
+/** The true neighbors, those that only seem to be, and the switch that colors the map by true nearness. */
+function truth(context: Context, row: number): HTMLElement[] {
+  const { data, picking, store, t } = context;
+  const neighbors = neighborsOf(data, row);
+  if (neighbors.length === 0) return [];
+  const beside = picking.nearestOnMap(row, data.k);
+  const strangers = beside.filter((other) => neighbors.every((neighbor) => neighbor.row !== other));
+  // the page's own places are rounded: the column was counted where the map was made
+  const kept = keptOf(data, row) ?? { n: beside.length - strangers.length, k: neighbors.length };
+  const how = t(data.metric === "cosine" ? "similarity" : "distance");
+  const list = el("ol", { class: "neighbors" }, ...neighbors.map((neighbor) => el("li", {}, neighborButton(data, neighbor))));
+  const box = el("input", { type: "checkbox", checked: store.state.mode === "distance" });
+  box.addEventListener("change", () => store.set({ mode: box.checked ? "distance" : "column" }));
+  const parts: HTMLElement[] = [
+    el("h3", {}, t("neighbors"), el("span", { class: "unit" }, how)),
+    list,
+    el("p", { class: "kept" }, t("keptHere", kept)),
+    el("label", { class: "switch" }, box, t("showNearness")),
+    nearnessRamp(context),
+  ];
+  if (strangers.length > 0) {
+    const buttons = strangers.map((other) =>
+      el("button", { type: "button", "data-row": other }, el("bdi", {}, short((hasTwin(data, other) ? data.raw : data.readable)[other], 24))),
+    );
+    parts.push(el("h3", {}, t("strangers")), el("p", { class: "strangers" }, ...buttons));
+  }
+  return parts;
+}
+
+function neighborButton(data: MapData, { row, similarity, distance }: Neighbor): HTMLElement {
+  const bar = el("span", { class: "bar" });
+  bar.style.inlineSize = `${(100 * Math.min(1, Math.max(0, similarity ?? 1 / (1 + distance)))).toFixed(1)}%`;
+  return el(
+    "button",
+    { type: "button", "data-row": row },
+    bar,
+    el("bdi", {}, short(data.readable[row], 40)),
+    ...(hasTwin(data, row) && data.raw[row] !== data.readable[row] ? [el("bdi", { class: "raw" }, short(data.raw[row], 24))] : []),
+    el("span", { class: "value" }, (similarity ?? distance).toFixed(3)),
+  );
+}
+
+function facts({ data, store, t }: Context, row: number): HTMLElement {
+  const list = el("dl", {});
+  const add = (term: string, value: string, help = ""): void => {
+    list.append(el("div", { title: help }, el("dt", {}, term), el("dd", {}, el("bdi", {}, value))));
+  };
+  if (data.raw[row] !== data.readable[row]) add(t("rawForm"), visible(data.raw[row]).slice(0, 200));
+  add(t("id"), String(data.ids[row]));
+  const { locale } = store.state;
+  for (const column of data.columns) {
+    const value = column.values[row];
+    const title = visible(titleOf(column, locale));
+    if (column.categories) add(title, visible(categoryOf(column, value, locale)), column.help);
+    else if (!Number.isNaN(value)) add(title, Number(value.toPrecision(4)).toLocaleString(locale), column.help);
+  }
+  return list;
+}

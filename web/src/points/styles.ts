@@ -1,0 +1,49 @@
+// The style of every point: color and part in the picture. What did not change since the last time is not done again.
+
+import { paint, paintPlain, scaleOf } from "../colors/color.ts";
+import type { Column, MapData } from "../data/data.ts";
+import { grey, masksOf, raise } from "./emphasis.ts";
+import { nearnessCenter, paintNearness } from "../colors/nearness.ts";
+import type { State } from "../state/store.ts";
+import type { Theme } from "../colors/theme.ts";
+
+export interface Styles {
+  /** RGB and part (DIM, PLAIN, STRONG) of every row, overwritten by the next call. */
+  of(state: State, theme: Theme): Uint8Array;
+}
+
+export function createStyles(data: MapData): Styles {
+  const styles = new Uint8Array(4 * data.n);
+  /** The colors of a column; and the same, greyed where a filter leaves rows out: a selection changes neither. */
+  const colors = new Uint8Array(4 * data.n);
+  const plain = new Uint8Array(4 * data.n);
+  let colored: { readonly column: Column | undefined; readonly theme: Theme } | null = null;
+  let masked: State["masks"] | null = null;
+
+  const paintColumn = (column: Column | undefined, theme: Theme): void => {
+    if (colored && colored.column === column && colored.theme === theme) return;
+    if (column) paint(scaleOf(column, theme), colors);
+    else paintPlain(theme, colors);
+    colored = { column, theme };
+    masked = null;
+  };
+  return {
+    of(state, theme) {
+      const center = nearnessCenter(state);
+      if (center >= 0) {
+        paintNearness(data, center, theme, styles);
+        grey(masksOf(state), theme.dim, styles);
+      } else {
+        paintColumn(data.columns.find(({ name }) => name === state.colorBy), theme);
+        if (masked !== state.masks) {
+          plain.set(colors);
+          grey(masksOf(state), theme.dim, plain);
+          masked = state.masks;
+        }
+        styles.set(plain);
+      }
+      raise(state, styles);
+      return styles;
+    },
+  };
+}

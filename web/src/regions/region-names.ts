@@ -1,0 +1,111 @@
+// Tokens of a place in, its name out: words that are typical of it, of its own kind and script, as a reader knows them.
+// The same rule names the places of a figure: `lexiscape.pictures.region_names`.
+
+import { fold } from "../text/folding.ts";
+
+/** A categorical column: what each token is. */
+export interface Trait {
+  readonly values: ArrayLike<number>;
+  readonly categories: readonly string[];
+  /** What the reader calls each category. */
+  readonly names: readonly string[];
+}
+
+/** What is known of the tokens, by row. */
+export interface Tokens {
+  readonly texts: readonly string[];
+  /** Place in the order of importance. */
+  readonly place: Uint32Array;
+  /** How typical of its region it is. */
+  readonly typical: Float32Array;
+  readonly kind: Trait | undefined;
+  readonly script: Trait | undefined;
+}
+
+const MOST_LETTERS = 22;
+const MOST_WORDS = 3;
+/** A region is as well known as the first words of this share of the vocabulary. */
+const KNOWN = 0.12;
+const CANDIDATES = 40;
+
+/** Kinds that have words; a place of any other kind is called by the kind. */
+const WORDS: ReadonlySet<string> = new Set(["word", "continuation"]);
+const NUMBER = "number";
+const NO_SCRIPT = "None";
+
+/** The name of the place where these rows lie, best word first; empty where nothing says what it is. */
+export function nameOf(rows: readonly number[], tokens: Tokens): string[] {
+  const { kind, script } = tokens;
+  const mostKind = kind ? commonest(rows, kind) : null;
+  const kindName = mostKind ? kind!.categories[mostKind.code] : "word";
+  if (kindName === NUMBER) return wordsOf(ofTrait(rows, kind, mostKind), tokens);
+  if (!WORDS.has(kindName) && mostKind!.share > 0.5) return [kind!.names[mostKind!.code]];
+  const fit = rows.filter((row) => isWord(tokens.texts[row]));
+  const mostScript = script ? commonest(rows, script) : null;
+  const known = mostScript && script!.categories[mostScript.code] !== NO_SCRIPT ? mostScript : null;
+  const own = ofTrait(fit, script, known);
+  const named = wordsOf(firstSome(ofTrait(own, kind, mostKind), own, fit), tokens);
+  return named.length > 0 || !known || known.share <= 0.5 ? named : [script!.names[known.code]];
+}
+
+/** Whether a text can name a place: it begins with a letter and has three of an alphabet, or a word's signs. */
+export function isWord(text: string): boolean {
+  const letters = text.match(/[\p{L}\p{M}]/gu) ?? [];
+  if (letters.length === 0 || !/^\p{L}/u.test(text)) return false;
+  const weight = letters.reduce((sum, letter) => sum + (isWordSign(letter) ? 3 : isKana(letter) ? 1.5 : 1), 0);
+  return weight >= 3;
+}
+
+/** Han and Hangul: one may be a word. */
+const isWordSign = (letter: string): boolean =>
+  (letter >= "\u3400" && letter <= "\u9fff") || (letter >= "\uac00" && letter <= "\ud7a3");
+
+/** Two of these may be a word. */
+const isKana = (letter: string): boolean => letter >= "\u3041" && letter <= "\u30ff";
+
+interface Share {
+  readonly code: number;
+  readonly share: number;
+}
+
+function commonest(rows: readonly number[], { values, categories }: Trait): Share {
+  const counts = new Uint32Array(categories.length);
+  for (const row of rows) counts[values[row]]++;
+  let code = 0;
+  for (let other = 1; other < counts.length; other++) if (counts[other] > counts[code]) code = other;
+  return { code, share: counts[code] / rows.length };
+}
+
+function ofTrait(rows: readonly number[], trait: Trait | undefined, most: Share | null): readonly number[] {
+  return trait && most ? rows.filter((row) => trait.values[row] === most.code) : rows;
+}
+
+const firstSome = (...choices: (readonly number[])[]): readonly number[] => choices.find(({ length }) => length > 0) ?? [];
+
+function wordsOf(rows: readonly number[], { texts, place, typical }: Tokens): string[] {
+  const worth = (row: number): number => (typical[row] + 0.5) * Math.exp(-place[row] / (KNOWN * place.length));
+  const words: string[] = [];
+  for (const row of best(rows, worth, CANDIDATES)) {
+    const word = texts[row];
+    const stem = fold(word).slice(0, 4);
+    if (words.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;
+    if (words.length > 0 && [...words, word].join(" ").length > MOST_LETTERS) continue;
+    words.push(word);
+    if (words.length === MOST_WORDS) break;
+  }
+  return words;
+}
+
+/** The rows worth most, in order, without sorting all the others. */
+function best(rows: readonly number[], worth: (row: number) => number, count: number): number[] {
+  const kept: { row: number; value: number }[] = [];
+  for (const row of rows) {
+    const value = worth(row);
+    if (kept.length === count && value <= kept[count - 1].value) continue;
+    let at = kept.length;
+    while (at > 0 && kept[at - 1].value < value) at--;
+    kept.splice(at, 0, { row, value });
+    if (kept.length > count) kept.pop();
+  }
+  return kept.map(({ row }) => row);
+}

@@ -1,0 +1,71 @@
+// Tables of the comparison page: scores, the shape of each space, and the tokens that moved or stayed.
+
+import { el } from "../browser/dom.ts";
+import { isKey, say, type Listed, type Pair, type Score, type Space } from "./report-text.ts";
+import { short } from "../text/text.ts";
+
+export function scoreTable(pair: Pair): HTMLElement {
+  const rows = pair.scores.map((score) => [
+    el("span", {}, score.name, el("small", {}, meaningOf(score.name))),
+    el("span", { class: "score" }, meter(score), score.value.toFixed(3)),
+    `${score.low.toFixed(3)} – ${score.high.toFixed(3)}`,
+    `${score.null.toFixed(3)} ± ${score.null_sd.toFixed(3)}`,
+  ]);
+  return table(say("scores"), [say("score"), say("value"), say("interval"), say("chance")], rows);
+}
+
+function meaningOf(name: string): string {
+  const [score, k] = name.split("@");
+  const key = k ? `${score}@` : name;
+  return isKey(key) ? say(key, { k }) : "";
+}
+
+/** From 0 to 1: the value, and a mark where chance would have it. */
+function meter({ value, null: chance }: Score): HTMLElement {
+  const percent = (part: number): string => `${(100 * Math.min(1, Math.max(0, part))).toFixed(1)}%`;
+  const [bar, mark] = [el("span", { class: "bar" }), el("span", { class: "chance" })];
+  bar.style.inlineSize = percent(value);
+  mark.style.insetInlineStart = percent(chance);
+  return el("span", { class: "meter", "aria-hidden": "true" }, bar, mark);
+}
+
+export function geometryTable(spaces: readonly Space[]): HTMLElement {
+  const names = Object.keys(spaces[0].geometry).filter((name) => spaces.some((space) => space.geometry[name] != null));
+  const rows = spaces.map((space) => [space.name, ...names.map((name) => space.geometry[name]?.toFixed(3) ?? "")]);
+  return table(say("geometry"), [say("space"), ...names.map((name) => (isKey(name) ? say(name) : name))], rows);
+}
+
+/** The two lists; a token in them is a button that calls `go` with its row. */
+export function listsOf(pair: Pair, go: (row: number) => void): HTMLElement[] {
+  return (["moved", "kept"] as const).map((which) => {
+    const listed = which === "moved" ? pair.moved_most : pair.kept_most;
+    const rows = listed.map((item) => [tokenButton(item, go), item.overlap.toFixed(1), words(item.before), words(item.after)]);
+    return table(say(which), [say("token"), say("overlap"), say("before"), say("after")], rows);
+  });
+}
+
+function tokenButton(item: Listed, go: (row: number) => void): HTMLElement {
+  const button = el("button", { type: "button" }, el("bdi", {}, short(item.token)));
+  button.addEventListener("click", () => go(item.row));
+  return button;
+}
+
+function words(tokens: readonly string[]): HTMLElement {
+  const list = el("span", { class: "words" });
+  for (const token of tokens) list.append(el("bdi", {}, short(token)), " ");
+  return list;
+}
+
+function table(title: string, head: readonly string[], rows: readonly (readonly (string | HTMLElement)[])[]): HTMLElement {
+  return el(
+    "div",
+    { class: "table" },
+    el(
+      "table",
+      {},
+      el("caption", {}, title),
+      el("thead", {}, el("tr", {}, ...head.map((text) => el("th", { scope: "col" }, text)))),
+      el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map((cell) => el("td", {}, cell))))),
+    ),
+  );
+}

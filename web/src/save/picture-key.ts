@@ -1,0 +1,88 @@
+// What the colors of a saved picture mean: a picture that leaves the page leaves its legend behind.
+
+import { COLORED } from "../colors/categories.ts";
+import { scaleOf } from "../colors/color.ts";
+import type { Column, MapData } from "../data/data.ts";
+import type { Locale, Translate } from "../locales/i18n.ts";
+import { categoryOf, titleOf } from "../data/names.ts";
+import { MOST_STEPS, nearnessCenter, nearnessScale } from "../colors/nearness.ts";
+import type { Pen } from "../text/pen.ts";
+import type { State } from "../state/store.ts";
+import { FONTS, short, visible } from "../text/text.ts";
+import { css, type Rgb, type Theme } from "../colors/theme.ts";
+
+export interface PictureKey {
+  readonly title: string;
+  /** A color and its name; a scale has names at its ends only. */
+  readonly entries: readonly { readonly color: Rgb; readonly name: string }[];
+  /** The entries are the steps of a scale. */
+  readonly graded: boolean;
+}
+
+const STEPS = 8;
+
+/** What the colors mean now; null when they say nothing. */
+export function keyOf(data: MapData, state: State, theme: Theme, t: Translate): PictureKey | null {
+  if (nearnessCenter(state) >= 0) {
+    const scale = nearnessScale(data.k, theme);
+    const names = ends(scale.length, t("nearest"), t("steps", { n: MOST_STEPS }));
+    const entries = scale.map((color, level) => ({ color, name: names(level) }));
+    return { title: t("trueNearness"), entries, graded: true };
+  }
+  const column = data.columns.find(({ name }) => name === state.colorBy);
+  if (!column) return null;
+  const title = visible(titleOf(column, state.locale));
+  const entries = column.categories
+    ? categoriesOf(column, column.categories, theme, state.locale, t)
+    : gradesOf(column, theme, state.locale);
+  return { title, entries, graded: !column.categories };
+}
+
+function categoriesOf(column: Column, names: readonly string[], theme: Theme, locale: Locale, t: Translate): PictureKey["entries"] {
+  const { colorOf } = scaleOf(column, theme);
+  const own = names.slice(0, COLORED).map((_, code) => ({ color: colorOf(code), name: short(categoryOf(column, code, locale), 32) }));
+  return names.length > COLORED ? [...own, { color: theme.unknown, name: t("others") }] : own;
+}
+
+function gradesOf(column: Column, theme: Theme, locale: Locale): PictureKey["entries"] {
+  const { colorOf, low, high } = scaleOf(column, theme);
+  const say = (value: number): string => Number(value.toPrecision(3)).toLocaleString(locale);
+  const names = ends(STEPS, say(low), say(high));
+  return Array.from({ length: STEPS }, (_, i) => ({ color: colorOf(low + (i / (STEPS - 1)) * (high - low)), name: names(i) }));
+}
+
+const ends =
+  (count: number, first: string, last: string) =>
+  (i: number): string =>
+    i === 0 ? first : i === count - 1 ? last : "";
+
+const [FONT, LINE, INSET, DOT] = [12, 18, 16, 5];
+/** Below the key stands the caption. */
+const ABOVE_CAPTION = 24;
+
+/** In the corner at the left of a picture of this height. */
+export function drawKey(pen: Pen, key: PictureKey, height: number, theme: Theme): void {
+  const line = key.graded ? 2 * DOT : LINE;
+  const top = height - INSET - ABOVE_CAPTION - (key.entries.length - 1) * line;
+  pen.textAlign = "left";
+  pen.textBaseline = "middle";
+  pen.lineJoin = "round";
+  pen.lineWidth = 3;
+  pen.strokeStyle = theme.halo;
+  const say = (text: string, x: number, y: number, weight: number): void => {
+    pen.font = `${weight} ${FONT}px ${FONTS}`;
+    pen.fillStyle = theme.ink;
+    pen.strokeText(text, x, y);
+    pen.fillText(text, x, y);
+  };
+  say(key.title, INSET, top - LINE, 600);
+  key.entries.forEach(({ color, name }, i) => {
+    const y = top + i * line;
+    pen.fillStyle = css(color);
+    pen.beginPath();
+    if (key.graded) pen.roundRect(INSET, y - DOT, 2 * DOT, 2 * DOT, 0);
+    else pen.arc(INSET + DOT, y, DOT, 0, 2 * Math.PI);
+    pen.fill();
+    if (name) say(name, INSET + 3 * DOT + 2, y, 400);
+  });
+}

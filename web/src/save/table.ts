@@ -1,0 +1,97 @@
+// Rows of the map as a table for other programs: the columns of `lexiscape map -o NAME.csv`, in the same spelling but
+// for texts that a spreadsheet would run as formulas, and a mark before them: what a page saves is opened by a double
+// click, what the command writes is read by programs.
+
+import type { MapData } from "../data/data.ts";
+import { LONE, visible } from "../text/text.ts";
+import { hasTwin } from "../data/twins.ts";
+
+type Value = string | number | null;
+
+/** What a table is saved as. */
+export const FORMATS = {
+  csv: { suffix: ".csv", type: "text/csv;charset=utf-8", write: toCsv },
+  json: { suffix: ".json", type: "application/json", write: toJson },
+  words: { suffix: ".txt", type: "text/plain;charset=utf-8", write: toWords },
+} as const;
+
+export type Format = keyof typeof FORMATS;
+
+/** As a file. A CSV begins with a byte order mark, without which Excel takes its UTF-8 for the system's old encoding. */
+export function fileOf(format: Format, data: MapData, rows: ArrayLike<number>): Blob {
+  const { type, write } = FORMATS[format];
+  return new Blob([...(format === "csv" ? ["\ufeff"] : []), write(data, rows)], { type });
+}
+
+function headerOf(data: MapData): string[] {
+  return ["id", "token", "raw", "x", "y", ...data.columns.map(({ name }) => name)];
+}
+
+function valuesOf(data: MapData, row: number): Value[] {
+  const { origin, step, height } = data;
+  return [
+    data.ids[row],
+    data.readable[row],
+    data.raw[row],
+    rounded(origin[0] + step * data.x[row]),
+    rounded(origin[1] + step * (height - data.y[row])),
+    ...data.columns.map(({ categories, values }) => {
+      if (categories) return categories[values[row]];
+      return Number.isFinite(values[row]) ? rounded(values[row]) : null;
+    }),
+  ];
+}
+
+/** Single precision says no more than seven digits. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(7));
+}
+
+/**
+ * RFC 4180, as Python's csv module writes it; lone surrogates, which no UTF-8 file can hold, as \udXXX. A text that a
+ * spreadsheet might take for a formula has an apostrophe before it (see `plain`). JSON is exact.
+ */
+export function toCsv(data: MapData, rows: ArrayLike<number>): string {
+  const lines = [headerOf(data).map(cell).join(",")];
+  for (let i = 0; i < rows.length; i++) lines.push(valuesOf(data, rows[i]).map(cell).join(","));
+  return lines.join("\r\n") + "\r\n";
+}
+
+function cell(value: Value): string {
+  const text = typeof value === "string" ? withoutLone(plain(value)) : String(value ?? "nan");
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** What begins a formula, in plain or wide form (OWASP, "CSV Injection"), after any apostrophes. */
+const FORMULA = /^'*[=+\-@＝＋－＠\t\r\n]/;
+
+/** One apostrophe more before what begins like a formula: taking one away there gives back every text. */
+function plain(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
+}
+
+function withoutLone(text: string): string {
+  return text.replace(LONE, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
+}
+
+/** A list of records, as pandas' read_json takes it. */
+export function toJson(data: MapData, rows: ArrayLike<number>): string {
+  const header = headerOf(data);
+  const records = Array.from(rows, (row) => {
+    const values = valuesOf(data, row);
+    // by hand, not by Object.fromEntries: a column named __proto__ is a column
+    return `{${header.map((name, i) => `${JSON.stringify(name)}:${JSON.stringify(values[i])}`).join(",")}}`;
+  });
+  return `[\n${records.join(",\n")}\n]\n`;
+}
+
+/** One token a line, for `lexiscape map --words FILE`: as it reads, or its raw form where that is not unique. */
+export function toWords(data: MapData, rows: ArrayLike<number>): string {
+  return Array.from(rows, (row) => withoutLone(oneLine((hasTwin(data, row) ? data.raw : data.readable)[row])) + "\n").join("");
+}
+
+/** What would break a line is spelled out. */
+function oneLine(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return text === "" || /[\u0000\n\r\u0085\u2028\u2029]/.test(text) ? visible(text) : text;
+}

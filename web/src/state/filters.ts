@@ -1,0 +1,51 @@
+// Which rows the legend and the sliders keep: some categories of a column, or a range of its numbers.
+
+import type { Column } from "../data/data.ts";
+import type { Mask, State, Store } from "./store.ts";
+
+/** Categories, by code, or numbers from `low` to `high`, both included; a row without a number is in no range. */
+export type Filter = { readonly only: readonly number[] } | { readonly low: number; readonly high: number };
+
+/** By the column's name. */
+export type Filters = Readonly<Record<string, Filter>>;
+
+/** 1 for every row that each filter keeps; null when nothing is filtered. Filters of unknown columns keep everything. */
+export function maskOf(columns: readonly Column[], filters: Filters): Mask | null {
+  let mask: Mask | null = null;
+  for (const { name, values } of columns) {
+    const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
+    if (!filter) continue;
+    mask ??= new Uint8Array(values.length).fill(1);
+    if ("only" in filter) {
+      const kept = new Set(filter.only);
+      for (let i = 0; i < values.length; i++) if (!kept.has(values[i])) mask[i] = 0;
+    } else {
+      for (let i = 0; i < values.length; i++) if (!(values[i] >= filter.low && values[i] <= filter.high)) mask[i] = 0;
+    }
+  }
+  return mask;
+}
+
+/** Add, replace or (with null) remove the filter of a column. */
+export function setFilter(store: Store<State>, column: string, filter: Filter | null): void {
+  const { [column]: _, ...others } = store.state.filters;
+  store.set({ filters: filter ? { ...others, [column]: filter } : others });
+}
+
+/** A range in words; an open end is left out. */
+export function rangeText(low: number, high: number, locale: string): string {
+  const say = (value: number): string => Number(value.toPrecision(4)).toLocaleString(locale);
+  if (low === -Infinity) return `≤ ${say(high)}`;
+  return high === Infinity ? `≥ ${say(low)}` : `${say(low)} – ${say(high)}`;
+}
+
+/** The filter that keeps these codes too, or no longer; null when it would keep all or none. */
+export function toggled(filter: Filter | undefined, codes: readonly number[], all: number): Filter | null {
+  const only = new Set(filter && "only" in filter ? filter.only : []);
+  const add = !codes.every((code) => only.has(code));
+  for (const code of codes) {
+    if (add) only.add(code);
+    else only.delete(code);
+  }
+  return only.size === 0 || only.size === all ? null : { only: [...only].sort((a, b) => a - b) };
+}

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Name } from "../../src/labels/board.ts";
+import { place, type Placement } from "../../src/labels/placement.ts";
+
+/** A small generator of its own, so that a failure can be repeated. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function scattered(n: number, seed: number): Placement {
+  const next = random(seed);
+  const fill = (of: () => number): Float32Array => Float32Array.from({ length: n }, of);
+  return {
+    x: fill(() => Math.round(next() * 4000)),
+    y: fill(() => Math.round(next() * 4000)),
+    halfWidth: fill(() => 10 + 60 * next()),
+    halfHeight: fill(() => 8 + 4 * next()),
+    order: Uint32Array.from({ length: n }, (_, i) => i),
+    startScale: 0.02,
+    maxScale: 4096,
+  };
+}
+
+function overlaps(input: Placement, shown: number[], scale: number): [number, number][] {
+  const { x, y, halfWidth: w, halfHeight: h } = input;
+  const pairs: [number, number][] = [];
+  for (const i of shown) {
+    for (const j of shown) {
+      if (j <= i) continue;
+      const inX = Math.abs(x[i] - x[j]) * scale < w[i] + w[j] - 1e-3;
+      const inY = Math.abs(y[i] - y[j]) * scale < h[i] + h[j] - 1e-3;
+      if (inX && inY) pairs.push([i, j]);
+    }
+  }
+  return pairs;
+}
+
+const shownAt = (scales: Float32Array, scale: number): number[] =>
+  [...scales.keys()].filter((row) => scales[row] <= scale);
+
+test("labels shown at a scale never overlap, at any scale", () => {
+  for (const seed of [1, 2, 3]) {
+    const input = scattered(700, seed);
+    const { scales } = place(input);
+    const turns = [...new Set(scales)].filter(Number.isFinite);
+    for (const scale of [...turns, 0.01, 0.5, 3]) {
+      assert.deepEqual(overlaps(input, shownAt(scales, scale), scale), [], `seed ${seed}, scale ${scale}`);
+    }
+  }
+});
+
+test("every label is shown at some scale when no two anchors coincide", () => {
+  const input = scattered(700, 4);
+  const taken = new Set<number>();
+  input.x.forEach((x, i) => taken.add(x * 10000 + input.y[i]));
+  assert.equal(taken.size, 700);
+  assert.ok(place(input).scales.every(Number.isFinite));
+});
+
+test("the most important label is there from the beginning, and each comes as soon as those before it allow", () => {
+  const input = scattered(200, 5);
+  const { scales } = place(input);
+  assert.ok(Math.abs(scales[0] / (input.startScale / 2) - 1) < 1e-6);
+  // one step earlier, a label would overlap one before it or be below the first scale
+  for (let i = 1; i < 200; i++) {
+    if (scales[i] <= scales[0]) continue;
+    const earlier = scales[i] * 0.999;
+    const rivals = shownAt(scales, scales[i]).filter((j) => j !== i && scales[j] <= scales[i]);
+    assert.ok(overlaps(input, [...rivals, i].sort((a, b) => a - b), earlier).some((pair) => pair.includes(i)), `label ${i}`);
+  }
+});
+
+test("a label waits for a region's name, or for the name to go", () => {
+  const name: Name = { x: 2000, y: 2000, reach: 0, halfWidth: 200, halfHeight: 30, from: 0, until: 0.5 };
+  const input = { ...scattered(300, 6), names: [name] };
+  const { scales } = place(input);
+  for (let i = 0; i < 300; i++) {
+    const apart = Math.min(
+      (input.halfWidth[i] + name.halfWidth) / Math.abs(input.x[i] - name.x),
+      (input.halfHeight[i] + name.halfHeight) / Math.abs(input.y[i] - name.y),
+    );
+    assert.ok(scales[i] >= Math.min(apart, name.until) - 1e-6, `label ${i}`);
+  }
+});
+
+test("coinciding anchors never both get a label, and the first one does", () => {
+  const input = scattered(2, 7);
+  input.x[1] = input.x[0];
+  input.y[1] = input.y[0];
+  const { scales } = place(input);
+  assert.ok(Number.isFinite(scales[0]));
+  assert.equal(scales[1], Infinity);
+});
+
+test("a name stands on its region, over no label and no other name, while it is shown", () => {
+  const next = random(8);
+  const names: Name[] = Array.from({ length: 40 }, (_, i) => {
+    const from = 0.02 * 2 ** (i % 5);
+    const [x, y] = [4000 * next(), 4000 * next()];
+    return { x, y, reach: 150, halfWidth: 50, halfHeight: 20, from, until: 5 * from };
+  });
+  const input = { ...scattered(500, 9), names };
+  const { scales, names: placed } = place(input);
+  assert.ok(placed.length > 5);
+  for (const one of placed) {
+    const name = names[one.at];
+    assert.ok(Math.hypot(one.x - name.x, one.y - name.y) <= name.reach * 1.001);
+    assert.ok(one.from >= name.from && one.from < name.until);
+    for (const scale of [one.from, (one.from + name.until) / 2, name.until * 0.999]) {
+      const meets = (x: number, y: number, w: number, h: number): boolean =>
+        Math.abs(x - one.x) * scale < w + name.halfWidth - 1e-3 && Math.abs(y - one.y) * scale < h + name.halfHeight - 1e-3;
+      for (const i of shownAt(scales, scale)) {
+        assert.ok(!meets(input.x[i], input.y[i], input.halfWidth[i], input.halfHeight[i]), `name ${one.at}, label ${i}`);
+      }
+      for (const other of placed) {
+        if (other === one || other.from > scale || names[other.at].until <= scale) continue;
+        assert.ok(!meets(other.x, other.y, names[other.at].halfWidth, names[other.at].halfHeight), `${one.at}, ${other.at}`);
+      }
+    }
+  }
+});

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fromFragment, toFragment, type Place } from "../../src/page/address.ts";
+import type { Column } from "../../src/data/data.ts";
+
+const kind: Column = { name: "kind", title: "", help: "", categories: ["a", "b,&=#", "ü"], values: Uint32Array.of(0, 1, 2) };
+const own: Column = { name: "__proto__", title: "", help: "", categories: null, values: Float32Array.of(1, 2, 3) };
+const data = {
+  n: 3,
+  ids: Float64Array.of(7, 70_000_000_000, 9),
+  columns: [kind, own],
+  origin: [-5, 3] as const,
+  step: 0.01,
+  height: 60_000,
+};
+const home = { x: 30_000, y: 30_000, scale: 0.01 };
+const first: Place = { colorBy: "kind", query: "", selected: -1, mode: "column", filters: {}, view: home };
+const through = (place: Place): Place => fromFragment(toFragment(place, data, home, first), data, home, first);
+
+test("what is as at the beginning is not said", () => assert.equal(toFragment(first, data, home, first), ""));
+
+test("a view comes back to within a pixel, choices exactly", () => {
+  const place: Place = {
+    colorBy: "__proto__",
+    query: "a&b=#%,/優勝\u202e",
+    selected: 1,
+    mode: "distance",
+    filters: Object.fromEntries([
+      ["kind", { only: [1, 2] }],
+      ["__proto__", { low: -Infinity, high: 2.5 }],
+    ]),
+    view: { x: 12_345.6, y: 54_321, scale: 1.5 },
+  };
+  const { view, ...chosen } = through(place);
+  const { view: wanted, ...wantedChoices } = place;
+  assert.deepEqual(chosen, wantedChoices);
+  assert.ok(Math.abs(view.x - wanted.x) * wanted.scale < 1);
+  assert.ok(Math.abs(view.y - wanted.y) * wanted.scale < 1);
+  assert.ok(Math.abs(view.scale / wanted.scale - 1) < 1e-5);
+});
+
+test("what is not understood is left out", () => {
+  for (const text of ["#at=1,2", "#at=1,x,3", "#at=1,2,-1", "#color=gone&token=8&only.kind=gone&range.__proto__=2,1", "#%E0%A4%A"]) {
+    const { filters, ...place } = fromFragment(text, data, home, first);
+    assert.deepEqual({ ...place, filters: { ...filters } }, { ...first, filters: {} }, text);
+  }
+});

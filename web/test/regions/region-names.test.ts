@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isWord, nameOf, type Trait } from "../../src/regions/region-names.ts";
+
+test("words name places; lone letters, signs and lone kana do not", () => {
+  for (const text of ["the", "né e", "l'art", "日", "使う", "ネコ", "한", "мир", "नमस्ते"]) assert.ok(isWord(text), text);
+  for (const text of ["", "al", "D", ").", "Ɨ", "し", "¬", "123", "…the", " the", "\u0300abc"]) assert.ok(!isWord(text), text);
+});
+
+const trait = (categories: string[], values: number[]): Trait => ({ categories, names: categories.map((name) => `«${name}»`), values });
+
+function named(texts: string[], kind: Trait | undefined = undefined, script: Trait | undefined = undefined): string[] {
+  const place = Uint32Array.from(texts.keys());
+  return nameOf([...texts.keys()], { texts, place, typical: new Float32Array(texts.length).fill(1), kind, script });
+}
+
+test("a place has words of its own kind and script", () => {
+  const script = trait(["Latin", "Han"], [1, 1, 0, 1]);
+  assert.deepEqual(named(["山", "川", "river", "海"], undefined, script), ["山", "川", "海"]);
+  const kind = trait(["word", "continuation"], [0, 1, 1, 1]);
+  assert.deepEqual(named(["rain", "ing", "est", "ous"], kind), ["ing", "est", "ous"]);
+});
+
+test("a place without words is called by its kind, then by its script, else by nothing", () => {
+  assert.deepEqual(named(["[a]", "[b]", "word"], trait(["unused", "word"], [0, 0, 1])), ["«unused»"]);
+  assert.deepEqual(named(["α", "β", "γ"], trait(["word"], [0, 0, 0]), trait(["Greek"], [0, 0, 0])), ["«Greek»"]);
+  assert.deepEqual(named(["α", "β", "γ"]), []);
+  assert.deepEqual(named(["1990", "200", "x"], trait(["number", "word"], [0, 0, 1])), ["1990", "200"]);
+});
