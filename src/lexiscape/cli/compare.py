@@ -71,12 +71,13 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
     from lexiscape.compare import CompareOptions, compare_spaces
     from lexiscape.compare.facts import facts
     from lexiscape.files.comparisons import COMPARISON_FORMATS, check_comparison_output, save_comparison
+    from lexiscape.kept_files import check_apart
     from lexiscape.sources import open_space
 
     if len(sources) < 2:
         raise click.UsageError(f"expected at least two sources to compare, got {len(sources)}: {sources[0]}")
     targets = [check_comparison_output(path) for path in outputs]
-    watch_outputs(targets)
+    watch_outputs(targets, [*sources, options["words"], options["frequency"]])
     selection = Selection(**{name: options[name] for name in SELECTION})
     asked = CompareOptions(
         ks=options["ks"] or CompareOptions.ks,
@@ -89,6 +90,7 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
     with progress_bars(not quiet) as progress:
         which = {"matrix": options["matrix"], "tensor": options["tensor"], "progress": progress}
         spaces = [selection.apply(open_space(source, **which)) for source in sources]
+        check_apart(targets, (file for space in spaces for file in space.files))
         comparison = compare_spaces(spaces, asked, progress)
         aligned = None
         if any(COMPARISON_FORMATS[target.suffix.lower()].is_drawn for target in targets):

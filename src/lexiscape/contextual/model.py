@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -130,6 +130,12 @@ class TextModel:
         self.batch_tokens = options.batch_tokens or BATCH_TOKENS.get(self.device, 2048)
         self.causal = self._sees_only_back()
         self.layers = _chosen(options.layers, int(config.num_hidden_layers))
+
+    def files_but(self, targets: Iterable[Path]) -> list[Path]:
+        """Return the local files of the model's folder, but for those of a target's own name, left by another run."""
+        folder = Path(self.source).expanduser()
+        names = {target.name for target in targets}
+        return [path for path in folder.iterdir() if path.name not in names] if folder.is_dir() else []
 
     def tokenize(self, texts: Sequence[str]) -> tuple[list[list[int]], list[list[tuple[int, int]]]]:
         """Return each text's token ids, without specials, and each token's characters in its text."""

@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 from lexiscape.contextual.documents import Shard, TextOptions, plan_shards
 from lexiscape.contextual.model import ModelOptions, TextModel
 from lexiscape.contextual.partial import Partial
-from lexiscape.contextual.spaces import write_occurrence_spaces, write_type_spaces
-from lexiscape.contextual.totals import TotalsStore
+from lexiscape.contextual.spaces import layer_files, write_occurrence_spaces, write_type_spaces
+from lexiscape.contextual.totals import TotalsStore, check_unfinished
 from lexiscape.contextual.work import Engine, Plan, Work
 from lexiscape.errors import LexiscapeWarning, OptionError, SourceError
+from lexiscape.kept_files import check_apart
 from lexiscape.progress import Progress, silent
 
 #: Seconds of work that a kill may cost: finished shards are added to the totals on disk this often.
@@ -135,7 +136,8 @@ def run_text(
     OptionError
         An option is out of range, or nothing is left: no token occurs so often.
     OutputError
-        The folder cannot be written, or holds an unfinished run of another request.
+        The folder cannot be written, holds an unfinished run of another request, or the text or the model lies where
+        a space is to be written.
     MissingExtra
         PyTorch and transformers, or the engine's library, are not installed.
     """
@@ -145,7 +147,10 @@ def run_text(
     shards = plan_shards(texts, options.text)
     engine: Engine = import_module(ENGINES[options.engine].module).work_through
     model = TextModel(source, options.model)
+    targets = [path for layer in model.layers for path in layer_files(folder, layer)]
+    check_apart(targets, [*(Path(shard.path) for shard in shards), *model.files_but(targets)])
     if options.restart and (folder / "unfinished").exists():
+        check_unfinished(folder / "unfinished")
         shutil.rmtree(folder / "unfinished")
     plan = Plan(options.overlap, options.occurrences, options.max_occurrences)
     request = _request(source, shards, model, options)

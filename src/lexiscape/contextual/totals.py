@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from lexiscape.contextual.partial import Partial
 from lexiscape.errors import CorruptFile, OutputError
 
 _BLOCK = 4096
+_OURS = re.compile(r"\d{6}|state\.json(\.new)?")
 
 
 class TotalsStore:
@@ -43,7 +45,7 @@ class TotalsStore:
     Raises
     ------
     OutputError
-        The folder holds the totals of another request.
+        The folder holds the totals of another request, or files that are no totals.
     CorruptFile
         Its state cannot be read.
     """
@@ -58,6 +60,7 @@ class TotalsStore:
         self.ids = np.empty(0, np.int64)
         self.counts = np.empty(0, np.int64)
         self.sample = OccurrenceSample(max_occurrences)
+        check_unfinished(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -166,6 +169,20 @@ class TotalsStore:
     def remove(self) -> None:
         """Remove the totals: what was made of them is written."""
         shutil.rmtree(self.folder)
+
+
+def check_unfinished(folder: Path) -> None:
+    """Refuse a folder in which lies what no run left there: it is cleared in the end."""
+    try:
+        names = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+    except OSError as error:
+        raise OutputError(f"cannot read the folder {folder}: {error.strerror or error}") from error
+    foreign = [name for name in names if not _OURS.fullmatch(name)]
+    if foreign:
+        raise OutputError(
+            f"{folder} holds {foreign[0]}, which no run left there, and is cleared when the run ends: choose another "
+            "folder for --output"
+        )
 
 
 def _layer_file(position: int) -> str:

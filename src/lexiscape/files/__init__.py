@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lexiscape.files.writing import FormatRow, check_target, write_whole
+from lexiscape.kept_files import check_apart
 
 if TYPE_CHECKING:
     from lexiscape.map_data import MapData
@@ -70,6 +71,7 @@ def save(
     `figure` says what a .png, .svg or .pdf shows; the other formats have no use for it.
     """
     targets = [check_output(path) for path in paths]
+    check_apart(targets, map.space.files)
     write_whole({target: _writer(map, FORMATS[target.suffix.lower()], figure) for target in targets})
 
 

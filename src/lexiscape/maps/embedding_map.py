@@ -48,7 +48,7 @@ class EmbeddingMap(MapData):
         Raises
         ------
         OutputError
-            The suffix is unknown, or the file cannot be written there.
+            The suffix is unknown, the space was read from that file, or it cannot be written there.
         """
         from lexiscape.files import save
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -132,11 +133,12 @@ def locate(source: Any, companion: Any, choice: Choice) -> Located:
     row = _row_for(name, is_path=not isinstance(source, str))
     target = name if row.prefix or row is SOURCES["hub"] else Path(name).expanduser()
     function = import_module(row.module).locate
-    if companion is None:
-        return function(target, choice)  # type: ignore[no-any-return]
-    if not row.takes_companion:
+    if companion is not None and not row.takes_companion:
         raise SourceError(f"{name} brings its own tokens: expected no second argument, got {type(companion).__name__}")
-    return function(target, choice, companion)  # type: ignore[no-any-return]
+    located: Located = function(target, choice) if companion is None else function(target, choice, companion)
+    beside = [Path(companion)] if isinstance(companion, str | Path) else []
+    read = [path for path in (target, *beside) if isinstance(path, Path) and not path.is_dir()]
+    return replace(located, files=tuple(dict.fromkeys([*read, *located.files])))
 
 
 def file_suffixes() -> list[str]:

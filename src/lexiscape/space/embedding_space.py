@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -38,6 +39,8 @@ class EmbeddingSpace:
     fields : mapping of str to ndarray, (n,)
         What the source itself knows of each row (occurrence counts, the sentence it stands in, …): numbers, or
         strings in an object array.
+    files : tuple of Path
+        The local files that were read for it, also those that chose or ordered its tokens: no output may replace them.
     """
 
     tokens: Sequence[str]
@@ -48,6 +51,7 @@ class EmbeddingSpace:
     special: frozenset[int] = frozenset()
     provenance: Mapping[str, Any] = field(default_factory=dict)
     fields: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+    files: tuple[Path, ...] = ()
 
     def __len__(self) -> int:
         return len(self.tokens)

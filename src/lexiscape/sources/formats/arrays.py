@@ -8,6 +8,7 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipInfo
@@ -68,7 +69,9 @@ def locate(path: Path, choice: Choice, companion: Any = None) -> Located:
     else:
         with _numpy_errors(path), path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             array, tokens = _from_archive(archive, path.name, choice.tensor, companion is None)
-    return locate_pair(find_tokens(path, companion) if tokens is None else tokens, array, path.stem, path.name)
+    read = (find_list(path),) if tokens is None and companion is None else ()
+    located = locate_pair(find_tokens(path, companion) if tokens is None else tokens, array, path.stem, path.name)
+    return replace(located, files=read)
 
 
 def open_npy(path: Path) -> NDArray[Any]:
@@ -129,18 +132,23 @@ def find_tokens(path: Path, companion: Any = None) -> list[str]:
         There is none; the message lists what was looked for.
     """
     if companion is None:
-        candidates = [path.with_suffix(suffix) for suffix in LIST_SUFFIXES]
-        candidates += [path.with_name(f"tokens{suffix}") for suffix in LIST_SUFFIXES]
-        for candidate in dict.fromkeys(candidates):
-            if candidate.is_file() and candidate != path:
-                return read_list(candidate)
-        raise SourceNotFound(
-            f"no token list beside {path.name}: looked for {', '.join(candidate.name for candidate in candidates)}; "
-            "one token a line, in row order"
-        )
+        companion = find_list(path)
     if isinstance(companion, str | Path):
         return read_list(Path(companion))
     return [str(token) for token in companion]
+
+
+def find_list(path: Path) -> Path:
+    """Return the token list beside `path`; errors as for `find_tokens`."""
+    candidates = [path.with_suffix(suffix) for suffix in LIST_SUFFIXES]
+    candidates += [path.with_name(f"tokens{suffix}") for suffix in LIST_SUFFIXES]
+    for candidate in dict.fromkeys(candidates):
+        if candidate.is_file() and candidate != path:
+            return candidate
+    raise SourceNotFound(
+        f"no token list beside {path.name}: looked for {', '.join(candidate.name for candidate in candidates)}; "
+        "one token a line, in row order"
+    )
 
 
 def read_list(path: Path) -> list[str]:

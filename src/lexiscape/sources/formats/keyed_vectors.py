@@ -138,7 +138,8 @@ def locate(path: Path, choice: Choice) -> Located:
     facts = {**located.facts, "architecture": "word vectors", "format": "gensim", "bytes_total": _total(path)}
     counts = _counts(attributes, len(words))
     fields = {} if counts is None else {"count": counts}
-    return Located(path.stem, located.matrix, located.tokens, "words", frozenset(), facts, fields)
+    read = tuple(path.parent.glob(f"{path.name}.*.npy"))
+    return Located(path.stem, located.matrix, located.tokens, "words", frozenset(), facts, fields, read)
 
 
 def _first(attributes: dict[str, Any], *names: str) -> Any:

@@ -7,6 +7,7 @@ same layout. Where there are no other weights, a GGUF file brings all of it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ from lexiscape.sources.vocabularies.vocabulary_files import read_vocabulary
 
 def locate(path: Path, choice: Choice) -> Located:
     """Find the embedding matrix in a local folder; of a model's folder in the hub's cache, in its last snapshot."""
-    return locate_in(_snapshot(path) or Folder(path), choice)
+    folder = _snapshot(path) or Folder(path)
+    return replace(locate_in(folder, choice), files=tuple(folder.opened))
 
 
 def _snapshot(path: Path) -> Folder | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from lexiscape.sources.formats import saved
@@ -24,6 +25,10 @@ def locate(path: Path, choice: Choice) -> Located:
     A shard stands for the model that it is a part of.
     """
     repository = Folder(path.parent, None if _USUAL.fullmatch(path.stem) else path.stem)
+    return replace(_locate(path, choice, repository), files=(path, *repository.opened))
+
+
+def _locate(path: Path, choice: Choice, repository: Folder) -> Located:
     shard = _SHARD.fullmatch(path.name)
     if shard and f"{shard[1]}{shard[2]}.index.json" in repository.files:
         return locate_in(repository, choice)
