@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lexiscape.cli.options import SOURCE_HELP, matrix_options, metric_option, selection_options
+from lexiscape.cli.options import SOURCE_HELP, matrix_options, metric_option, nonfinite_option, selection_options
 from lexiscape.cli.outputs import watch_outputs
 from lexiscape.errors import LexiscapeWarning
 from lexiscape.progress import progress_bars
@@ -62,6 +62,7 @@ Examples:
 @selection_options
 @matrix_options
 @metric_option
+@nonfinite_option
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same numbers.")
 @click.option("--threads", type=click.IntRange(min=1), help="Never changes the result.  [default: all processors]")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
@@ -90,6 +91,7 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
     with progress_bars(not quiet) as progress:
         which = {"matrix": options["matrix"], "tensor": options["tensor"], "progress": progress}
         spaces = [selection.apply(open_space(source, **which)) for source in sources]
+        spaces = [space.drop_nonfinite() if options["drop_nonfinite"] else space for space in spaces]
         check_apart(targets, (file for space in spaces for file in space.files))
         comparison = compare_spaces(spaces, asked, progress)
         aligned = None

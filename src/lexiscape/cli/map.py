@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lexiscape.cli.figure_options import SUFFIXES, FigureCommand, figure_options, read_figure_options
-from lexiscape.cli.options import SOURCE_HELP, matrix_options, metric_option, selection_options
+from lexiscape.cli.options import SOURCE_HELP, matrix_options, metric_option, nonfinite_option, selection_options
 from lexiscape.cli.outputs import watch_outputs
 from lexiscape.files import FORMATS, check_output
 from lexiscape.layouts import LAYOUTS, LayoutOptions
@@ -59,6 +59,7 @@ def default_name(source: str) -> str:
 @selection_options
 @matrix_options
 @metric_option
+@nonfinite_option
 @click.option(
     "--layout",
     type=click.Choice(list(LAYOUTS)),
@@ -107,6 +108,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         space = selection.apply(
             open_space(source, matrix=options["matrix"], tensor=options["tensor"], progress=progress)
         )
+        space = space.drop_nonfinite() if options["drop_nonfinite"] else space
         opened = time.perf_counter() - started
         check_tokens(space, figure)  # before the work, not after it
         check_apart(targets, space.files)
