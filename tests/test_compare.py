@@ -13,12 +13,12 @@ from scipy.stats import spearmanr
 
 import lexiscape as lx
 from lexiscape.cli import main
-from lexiscape.compare import CompareOptions, compare_spaces, match_tokens
+from lexiscape.compare import CompareOptions, cka, compare_spaces, match_tokens, overlap, spearman
+from lexiscape.compare import procrustes as turned
 from lexiscape.compare.geometry import describe_geometry
-from lexiscape.compare.overlap import overlap_scores, shared_neighbors
-from lexiscape.compare.products import product_scores
 from lexiscape.compare.scores import PairSums, permutation_moments
-from lexiscape.compare.similarities import spearman_score
+from lexiscape.compare.shares import shared_neighbors
+from lexiscape.compare.space_pair import SpacePair
 from lexiscape.errors import OptionError, SelectionError
 from lexiscape.neighbors import find_neighbors
 from lexiscape.space import EmbeddingSpace
@@ -62,23 +62,27 @@ def test_permutation_moments_are_those_of_every_permutation(symmetric):
     assert sd == pytest.approx(np.std(values))
 
 
+MODULES = {"overlap": overlap, "cka": cka, "spearman": spearman, "procrustes": turned}
+
+
+def pair_of(x, y, near=None, ks=()):
+    near_x, near_y = near or (np.empty((len(x), 0), np.int32),) * 2
+    return SpacePair(x, y, near_x, near_y, ks)
+
+
 def test_nulls_are_those_of_shuffled_rows():
     x, y = noisy_pair(120, 6, 2.0)
     found = [find_neighbors(space_of(rows), 10).indices for rows in (x, y)]
-    (score,), _ = overlap_scores(*found, (10,))
-    cka, fit = product_scores(x, y)
-    rank = spearman_score(x, y)
+    pair = pair_of(x, y, found, (10,))
+    told = {name: module.score(pair)[0] for name, module in MODULES.items()}
     rng = np.random.default_rng(2)
-    shuffled = {"overlap": [], "cka": [], "spearman": [], "procrustes": []}
+    shuffled = {name: [] for name in MODULES}
     for _ in range(300):
         rows = y[rng.permutation(len(y))]
         other = find_neighbors(space_of(rows), 10).indices
-        shuffled["overlap"].append(overlap_scores(found[0], other, (10,))[0][0].value)
-        chance = product_scores(x, rows)
-        shuffled["cka"].append(chance[0].value)
-        shuffled["procrustes"].append(chance[1].value)
-        shuffled["spearman"].append(spearman_score(x, rows).value)
-    for name, found_score in (("overlap", score), ("cka", cka), ("spearman", rank), ("procrustes", fit)):
+        for name, module in MODULES.items():
+            shuffled[name].append(module.score(pair_of(x, rows, (found[0], other), (10,)))[0].value)
+    for name, found_score in told.items():
         drawn = np.array(shuffled[name])
         assert found_score.null == pytest.approx(drawn.mean(), abs=4 * drawn.std() / np.sqrt(20)), name
         assert found_score.null_sd == pytest.approx(drawn.std(), rel=0.5 if name == "procrustes" else 0.2), name
@@ -110,16 +114,14 @@ def test_cka_against_the_definition():
     x, y = (rows.astype(np.float64) for rows in noisy_pair(90, 7, 3.0))
     k, m = x @ x.T, y @ y.T
     slow = slow_hsic(k, m) / np.sqrt(slow_hsic(k, k) * slow_hsic(m, m))
-    cka = product_scores(x.astype(np.float32), y.astype(np.float32))[0]
-    assert cka.value == pytest.approx(slow, abs=1e-5)
+    (found,) = cka.score(pair_of(x.astype(np.float32), y.astype(np.float32)))
+    assert found.value == pytest.approx(slow, abs=1e-5)
 
 
 def test_cka_without_a_group_is_the_cka_of_the_rest():
-    from lexiscape.compare.products import _hsic_leaving, _products, group_rows
-
     x, y = noisy_pair(100, 4, 1.0)
-    grouped = group_rows(x, y, 0)
-    left = _hsic_leaving(grouped, grouped.x, grouped.y, _products(grouped.x, grouped.y, grouped.bounds))
+    grouped = pair_of(x, y).grouped
+    left = cka.hsic_leaving(grouped, grouped.x, grouped.y, grouped.cross)
     for g in (0, 7, 19):
         rest = np.delete(np.arange(100), np.arange(grouped.bounds[g], grouped.bounds[g + 1]))
         a, b = grouped.x[rest].astype(np.float64), grouped.y[rest].astype(np.float64)
@@ -130,25 +132,25 @@ def test_procrustes_against_scipy():
     rng = np.random.default_rng(0)
     x = rng.normal(size=(80, 6)).astype(np.float32)
     y = (x + rng.normal(size=x.shape)).astype(np.float32)
-    assert 1 - product_scores(x, y)[1].value == pytest.approx(procrustes(x, y)[2], abs=1e-5)
+    assert 1 - turned.score(pair_of(x, y))[0].value == pytest.approx(procrustes(x, y)[2], abs=1e-5)
 
 
 def test_spearman_against_scipy():
     x, y = noisy_pair(70, 5, 2.0)
     upper = np.triu_indices(70, 1)
     slow = spearmanr((x @ x.T)[upper], (y @ y.T)[upper]).statistic
-    assert spearman_score(x, y).value == pytest.approx(slow, abs=1e-6)
+    assert spearman.score(pair_of(x, y))[0].value == pytest.approx(slow, abs=1e-6)
 
 
 def test_intervals_hold_the_value_of_the_whole_most_of_the_time():
     """Samples of a population of tokens: about 95 % of the intervals of CKA must hold the population's CKA."""
     x, y = noisy_pair(4000, 6, 8.0)
-    truth = product_scores(x, y)[0].value
+    truth = cka.score(pair_of(x, y))[0].value
     rng = np.random.default_rng(3)
     held = 0
     for _ in range(100):
         rows = rng.choice(4000, 300, replace=False)
-        score = product_scores(x[rows], y[rows])[0]
+        (score,) = cka.score(pair_of(x[rows], y[rows]))
         held += score.low <= truth <= score.high
     assert held >= 85
 

@@ -12,9 +12,7 @@ from lexiscape.layouts import LAYOUTS, neighbors_wanted, tsne
 
 # All that lay tokens out themselves: `none` takes the places it is given.
 INSTALLED = [
-    name
-    for name, row in LAYOUTS.items()
-    if name != "none" and (row.extra is None or importlib.util.find_spec(row.extra))
+    name for name, row in LAYOUTS.items() if name != "none" and (not row.needs or importlib.util.find_spec(row.needs))
 ]
 
 

@@ -140,5 +140,5 @@ def test_pages_and_files_that_are_not_ours(tmp_path):
         lx.load_map(tmp_path / "x.html")
     with pytest.raises(SourceNotFound, match="lexiscape map"):
         lx.load_map(tmp_path / "absent.npz")
-    with pytest.raises(SourceError, match=r"\.npz or \.html"):
+    with pytest.raises(SourceError, match=r"\.html or \.npz"):
         lx.load_map(tmp_path / "table.csv")

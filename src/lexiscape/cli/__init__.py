@@ -1,4 +1,4 @@
-"""The command line: each command is one file here and one row in `COMMANDS`, and calls public functions only."""
+"""The command line: each command is one file here and one row in `COMMANDS`, and calls what docs/api.md documents."""
 
 from __future__ import annotations
 

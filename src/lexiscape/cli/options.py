@@ -8,14 +8,22 @@ from typing import Any
 
 import click
 
-SOURCE_HELP = """\b
-SOURCE is one of
-  a hub id      bert-base-uncased, tohoku-nlp/bert-base-japanese-whole-word-masking,
-                ORG/NAME@REVISION, ORG/NAME:FILE for one of several weight files
-  a folder      in Hugging Face layout: config.json, weights, tokenizer files
-  a file        .safetensors .bin .gguf, word vectors (.vec .txt .bin .kv), .npy .npz with a token list
-  a package     demo:bert, demo:llama, spacy:ja_ginza (the word vectors of a spaCy pipeline)
-"""
+from lexiscape.sources import SOURCES
+
+
+def _source_help() -> str:
+    """List what a source may be; the paragraph is marked to be left as it is."""
+    lines = ["\b", "SOURCE is one of"]
+    for row in SOURCES.values():
+        more = f" ({' '.join(row.suffixes)})" if len(row.suffixes) > 1 else ""
+        if len(row.form) > 17:
+            lines += [f"  {row.form}", f"  {'':<17}  {row.summary}{more}"]
+        else:
+            lines.append(f"  {row.form:<17}  {row.summary}{more}")
+    return "\n".join(lines) + "\n"
+
+
+SOURCE_HELP = _source_help()
 
 
 class TokenRange(click.ParamType[tuple[int, int]]):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from lexiscape.compare.comparison import (
+    SCORES,
     CompareOptions,
     Comparison,
     Moved,
     Pair,
+    ScoreRow,
     compare_spaces,
     pair_facts,
 )
@@ -14,12 +16,14 @@ from lexiscape.compare.matching import Match, match_tokens
 from lexiscape.compare.scores import Score
 
 __all__ = [
+    "SCORES",
     "CompareOptions",
     "Comparison",
     "Match",
     "Moved",
     "Pair",
     "Score",
+    "ScoreRow",
     "compare_spaces",
     "match_tokens",
     "pair_facts",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,17 +13,29 @@ from numpy.typing import NDArray
 
 from lexiscape.compare.geometry import describe_geometry
 from lexiscape.compare.matching import Match, match_tokens
-from lexiscape.compare.overlap import overlap_scores
-from lexiscape.compare.products import product_scores
 from lexiscape.compare.scores import Score
-from lexiscape.compare.similarities import spearman_score
+from lexiscape.compare.shares import common_shares
+from lexiscape.compare.space_pair import SpacePair
 from lexiscape.errors import LexiscapeWarning, OptionError
 from lexiscape.neighbors import METRICS, Neighbors, find_neighbors, within_range
 from lexiscape.progress import Progress, silent
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
 
-__all__ = ["CompareOptions", "Comparison", "Match", "Moved", "Pair", "Score", "compare_spaces", "match_tokens"]
+
+class ScoreRow(NamedTuple):
+    """One row of `SCORES`: the module that holds `score(pair)`, which gives one `Score` or several of a `SpacePair`."""
+
+    module: str
+
+
+#: What two spaces are scored by, in the order in which it is told.
+SCORES: dict[str, ScoreRow] = {
+    "overlap": ScoreRow("lexiscape.compare.overlap"),
+    "cka": ScoreRow("lexiscape.compare.cka"),
+    "spearman": ScoreRow("lexiscape.compare.spearman"),
+    "procrustes": ScoreRow("lexiscape.compare.procrustes"),
+}
 
 #: The overlap that per-token shares, lists and the matrix are about.
 MAIN_K = 10
@@ -248,11 +261,10 @@ def _check(spaces: Sequence[EmbeddingSpace], options: CompareOptions) -> None:
 def _score_pair(
     spaces: list[EmbeddingSpace], found: list[Neighbors], second: int, ks: tuple[int, ...], options: CompareOptions
 ) -> Pair:
-    scores, shares = overlap_scores(found[0].indices, found[second].indices, ks)
     x, y = (_rows(space, options.metric) for space in (spaces[0], spaces[second]))
-    spearman = spearman_score(x, y, options.seed)
-    cka, procrustes = product_scores(x, y, options.seed)
-    return Pair(0, second, [*scores, cka, spearman, procrustes], shares)
+    pair = SpacePair(x, y, found[0].indices, found[second].indices, ks, options.seed)
+    scores = [score for row in SCORES.values() for score in import_module(row.module).score(pair)]
+    return Pair(0, second, scores, pair.shares.astype(np.float32))
 
 
 def _is_word(kind: str, text: str) -> bool:
@@ -272,8 +284,8 @@ def _overlap_matrix(found: list[Neighbors], k: int) -> NDArray[np.float64]:
     matrix = np.eye(len(found))
     for i in range(len(found)):
         for j in range(i):
-            _, shares = overlap_scores(found[i].indices[:, :k], found[j].indices[:, :k], (k,))
-            matrix[i, j] = matrix[j, i] = shares.mean(dtype=np.float64)
+            shares = common_shares(found[i].indices[:, :k], found[j].indices[:, :k], (k,))
+            matrix[i, j] = matrix[j, i] = shares.astype(np.float32).mean(dtype=np.float64)
     return matrix
 
 

@@ -1,4 +1,4 @@
-"""Two spaces' neighbors in, how many they share out: mutual k-nearest-neighbor overlap, its interval and its null."""
+"""Two spaces' neighbors in, the mutual k-nearest-neighbor overlap out, with its interval and its null."""
 
 from __future__ import annotations
 
@@ -8,45 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.compare.scores import PairSums, Score, permutation_moments
-
-_BLOCK = 1 << 14
-
-
-def shared_neighbors(a: NDArray[np.int32], b: NDArray[np.int32], ks: tuple[int, ...]) -> NDArray[np.int32]:
-    """Count each row's common neighbors at every k.
-
-    Parameters
-    ----------
-    a, b : ndarray, (n, k_max), int32
-        Row positions, nearest first, in two spaces whose rows are the same tokens; no row lists another twice.
-    ks : tuple of int
-        Each at most k_max.
-
-    Returns
-    -------
-    ndarray, (len(ks), n), int32
-        Entry j, i: size of the intersection of the ks[j] nearest of token i in a and in b.
-    """
-    n, width = a.shape
-    rank = np.arange(width, dtype=np.int32)
-    counts = np.zeros((len(ks), n), np.int32)
-    for start in range(0, n, _BLOCK):
-        block_a, block_b = a[start : start + _BLOCK], b[start : start + _BLOCK]
-        size = len(block_a)
-        both = np.concatenate([block_a, block_b], axis=1).astype(np.int64)
-        both = (both << 8) | np.concatenate([rank, rank])  # k_max is at most 255: see overlap_scores
-        both.sort(axis=1)
-        twice = (both[:, 1:] >> 8) == (both[:, :-1] >> 8)
-        rows, places = np.nonzero(twice)
-        needed = np.maximum(both[rows, places] & 255, both[rows, places + 1] & 255)
-        for j, k in enumerate(ks):
-            counts[j, start : start + size] = np.bincount(rows[needed < k], minlength=size)
-    return counts
+from lexiscape.compare.space_pair import SpacePair
 
 
-def overlap_scores(
-    a: NDArray[np.int32], b: NDArray[np.int32], ks: tuple[int, ...]
-) -> tuple[list[Score], NDArray[np.float32]]:
+def score(pair: SpacePair) -> list[Score]:
     """Score the mutual k-nearest-neighbor overlap at every k (Huh et al. 2024, arXiv 2405.07987, appendix A).
 
     The mean over tokens of |N_a(i) ∩ N_b(i)| / k. The interval is that of a mean of n values; the null, the exact mean
@@ -55,22 +20,17 @@ def overlap_scores(
 
     Returns
     -------
-    scores : list of Score
+    list of Score
         One a k, named ``overlap@k``.
-    shares : ndarray, (len(ks), n), float32
-        Each token's own overlap, between 0 and 1.
     """
-    n, width = a.shape
-    if width > 255:
-        a, b = a[:, :255], b[:, :255]
-    shares = shared_neighbors(a, b, ks) / np.array(ks, np.float32)[:, None]
+    n = len(pair.x)
     scores = []
-    for k, share in zip(ks, shares, strict=True):
+    for k, share in zip(pair.ks, pair.shares, strict=True):
         value = float(share.mean(dtype=np.float64))
         error = 1.96 * float(share.std(dtype=np.float64)) / math.sqrt(n)
-        mean, sd = permutation_moments(_graph_sums(a[:, :k]), _graph_sums(b[:, :k]))
+        mean, sd = permutation_moments(_graph_sums(pair.near_x[:, :k]), _graph_sums(pair.near_y[:, :k]))
         scores.append(Score(f"overlap@{k}", value, value - error, value + error, mean / (n * k), sd / (n * k)))
-    return scores, shares.astype(np.float32)
+    return scores
 
 
 def _graph_sums(indices: NDArray[np.int32]) -> PairSums:

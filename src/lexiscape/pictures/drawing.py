@@ -1,4 +1,4 @@
-"""The layers of a figure, from the density at the bottom to the caption; how it is saved is `view.figure`'s matter."""
+"""The layers of a figure, from the density at the bottom to the caption; how it is saved is `figure`'s matter."""
 
 from __future__ import annotations
 

@@ -16,6 +16,8 @@ from lexiscape.space import EmbeddingSpace
 if TYPE_CHECKING:
     from lexiscape.sources.located import Choice, Located
 
+__all__ = ["REFUSED_FILES", "SOURCES", "SourceRow", "file_suffixes", "locate", "open_space"]
+
 
 class SourceRow(NamedTuple):
     """One row of `SOURCES`.
@@ -26,6 +28,8 @@ class SourceRow(NamedTuple):
         Holds `locate(path or name, choice[, companion]) -> Located`.
     form : str
         What a person writes to name such a source.
+    summary : str
+        What that is, in a few words.
     prefix : str
         How such a name begins.
     suffixes : tuple of str
@@ -36,27 +40,50 @@ class SourceRow(NamedTuple):
 
     module: str
     form: str
+    summary: str
     prefix: str = ""
     suffixes: tuple[str, ...] = ()
     takes_companion: bool = False
 
 
 SOURCES: dict[str, SourceRow] = {
-    "demo": SourceRow("lexiscape.sources.places.demo", "demo:bert", prefix="demo:"),
-    "spacy": SourceRow("lexiscape.sources.formats.spacy", "spacy:ja_ginza", prefix="spacy:"),
+    "demo": SourceRow("lexiscape.sources.places.demo", "demo:bert", "a real model out of a package", prefix="demo:"),
+    "spacy": SourceRow(
+        "lexiscape.sources.formats.spacy", "spacy:ja_ginza", "the word vectors of a spaCy pipeline", prefix="spacy:"
+    ),
     "numpy": SourceRow(
-        "lexiscape.sources.formats.arrays", "vectors.npy", suffixes=(".npy", ".npz"), takes_companion=True
+        "lexiscape.sources.formats.arrays",
+        "vectors.npy",
+        "an array, its token list beside it",
+        suffixes=(".npy", ".npz"),
+        takes_companion=True,
     ),
     "weights": SourceRow(
-        "lexiscape.sources.places.weight_file", "model.safetensors", suffixes=(".safetensors", ".bin", ".pt", ".pth")
+        "lexiscape.sources.places.weight_file",
+        "model.safetensors",
+        "a model's weights, the rest of it beside them",
+        suffixes=(".safetensors", ".bin", ".pt", ".pth"),
     ),
-    "gguf": SourceRow("lexiscape.sources.formats.gguf", "model.gguf", suffixes=(".gguf",)),
+    "gguf": SourceRow("lexiscape.sources.formats.gguf", "model.gguf", "a model for llama.cpp", suffixes=(".gguf",)),
     "word vectors": SourceRow(
-        "lexiscape.sources.formats.word_vectors", "words.vec", suffixes=(".vec", ".txt", ".glove")
+        "lexiscape.sources.formats.word_vectors",
+        "words.vec",
+        "words and their vectors: word2vec, GloVe, fastText",
+        suffixes=(".vec", ".txt", ".glove"),
     ),
-    "gensim": SourceRow("lexiscape.sources.formats.keyed_vectors", "words.kv", suffixes=(".kv", ".wordvectors")),
-    "folder": SourceRow("lexiscape.sources.places.folder", "path/to/model/"),
-    "hub": SourceRow("lexiscape.sources.places.hub", "ORG/NAME, ORG/NAME@REVISION or ORG/NAME:FILE"),
+    "gensim": SourceRow(
+        "lexiscape.sources.formats.keyed_vectors", "words.kv", "gensim's KeyedVectors", suffixes=(".kv", ".wordvectors")
+    ),
+    "folder": SourceRow(
+        "lexiscape.sources.places.folder",
+        "path/to/model/",
+        "a folder in Hugging Face layout",
+    ),
+    "hub": SourceRow(
+        "lexiscape.sources.places.hub",
+        "ORG/NAME, ORG/NAME@REVISION or ORG/NAME:FILE",
+        "a model on the hub: bert-base-uncased, tohoku-nlp/bert-base-japanese-whole-word-masking …",
+    ),
 }
 
 #: Files that are not read: suffix → what they are and what to do instead.

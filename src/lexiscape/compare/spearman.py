@@ -7,31 +7,27 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from lexiscape.compare.scores import PairSums, Score, groups, jackknife, permutation_moments
+from lexiscape.compare.space_pair import SpacePair
 
 #: Tokens sampled; all their pairs, two million, are ranked.
 SAMPLE = 2000
 
 
-def spearman_score(x: NDArray[np.float32], y: NDArray[np.float32], seed: int = 0) -> Score:
+def score(pair: SpacePair) -> list[Score]:
     """Correlate the ranks of the similarities (representational similarity analysis, Kriegeskorte et al. 2008).
 
-    Parameters
-    ----------
-    x, y : ndarray, (n, d_a), (n, d_b), float32
-        Row i of both is the same token; dot products are the similarities.
-    seed : int
-        For the sample of at most `SAMPLE` tokens and the groups of the jackknife.
+    Dot products are the similarities, of at most `SAMPLE` tokens.
 
     Returns
     -------
-    Score
+    list of Score
         ``spearman``. The interval leaves out groups of tokens (their ranks kept), so it covers the sampling too; the
         null is exact over all permutations of the sampled tokens.
     """
-    rng = np.random.default_rng(seed)
-    rows = np.sort(rng.choice(len(x), min(SAMPLE, len(x)), replace=False))
-    a, b = (_centered_ranks(matrix[rows]) for matrix in (x, y))
-    group = groups(len(rows), seed)
+    rng = np.random.default_rng(pair.seed)
+    rows = np.sort(rng.choice(len(pair.x), min(SAMPLE, len(pair.x)), replace=False))
+    a, b = (_centered_ranks(matrix[rows]) for matrix in (pair.x, pair.y))
+    group = groups(len(rows), pair.seed)
     count = int(group.max()) + 1
     member = (group[:, None] == np.arange(count)).astype(np.float64)
     ab, aa, bb = (_block_sums(left * right, member) for left, right in ((a, b), (a, a), (b, b)))
@@ -44,7 +40,7 @@ def spearman_score(x: NDArray[np.float32], y: NDArray[np.float32], seed: int = 0
     sums = [PairSums.of_symmetric(float(m.sum()), float((m * m).sum()), m.sum(axis=1)) for m in (a, b)]
     mean, sd = permutation_moments(sums[0], sums[1])
     scale = float(np.sqrt(aa.sum() * bb.sum()))
-    return Score("spearman", value, low, high, *((mean / scale, sd / scale) if scale else (0.0, 0.0)))
+    return [Score("spearman", value, low, high, *((mean / scale, sd / scale) if scale else (0.0, 0.0)))]
 
 
 def _centered_ranks(rows: NDArray[np.float32]) -> NDArray[np.float64]:
