@@ -91,6 +91,8 @@ class ContextualRun:
         What was counted.
     types : int
         Different tokens that occurred, however often.
+    skipped : int
+        Records whose text is null or empty.
     """
 
     folder: Path
@@ -99,6 +101,7 @@ class ContextualRun:
     tokens: int
     documents: int
     types: int
+    skipped: int = 0
 
 
 def run_text(
@@ -159,16 +162,22 @@ def run_text(
     _gather(store, engine(Work(source, options.model, options.text, plan, left), model, progress), options)
     if store.tokens == 0:
         store.remove()
-        raise SourceError(f"no text in {', '.join(map(str, texts))}: {store.documents:,} documents hold no token")
+        raise SourceError(
+            f"no text in {', '.join(map(str, texts))}: {store.documents:,} documents hold no token{_skipped(store)}"
+        )
     absent = [word for word in options.occurrences if word.strip() not in store.sample.seen]
     if absent:
         told = f"not one of the {store.tokens:,} tokens of the text belongs to: {', '.join(absent)}"
         warnings.warn(f"{told}; their spaces are left out", LexiscapeWarning, stacklevel=2)
     layers = write_type_spaces(folder, store, model, options.min_count)
     occurrences = write_occurrence_spaces(folder, store.sample, model)
-    run = ContextualRun(folder, layers, occurrences, store.tokens, store.documents, len(store.ids))
+    run = ContextualRun(folder, layers, occurrences, store.tokens, store.documents, len(store.ids), store.skipped)
     store.remove()
     return run
+
+
+def _skipped(store: TotalsStore) -> str:
+    return f", and {store.skipped:,} records no text" if store.skipped else ""
 
 
 def _check(options: RunOptions) -> None:

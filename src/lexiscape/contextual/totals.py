@@ -39,8 +39,8 @@ class TotalsStore:
     ----------
     done : set of int
         Shards that are counted.
-    tokens, documents : int
-        What has been counted.
+    tokens, documents, skipped : int
+        What has been counted; records without text are skipped.
 
     Raises
     ------
@@ -56,7 +56,7 @@ class TotalsStore:
         self._layers, self._dim = layers, dim
         self.generation = 0
         self.done: set[int] = set()
-        self.tokens = self.documents = 0
+        self.tokens = self.documents = self.skipped = 0
         self.ids = np.empty(0, np.int64)
         self.counts = np.empty(0, np.int64)
         self.sample = OccurrenceSample(max_occurrences)
@@ -80,6 +80,7 @@ class TotalsStore:
             request = state["request"]
             self.generation, self.done = state["generation"], set(state["done"])
             self.tokens, self.documents = state["tokens"], state["documents"]
+            self.skipped = state.get("skipped", 0)
             current = self.folder / self._name()
             self.ids, self.counts = np.load(current / "ids.npy"), np.load(current / "counts.npy")
             states = np.load(current / "occurrences.npy")
@@ -148,12 +149,14 @@ class TotalsStore:
         self.done |= set(partial.shards)
         self.tokens += partial.tokens
         self.documents += partial.documents
+        self.skipped += partial.skipped
         state = {
             "request": self._request,
             "generation": self.generation,
             "done": sorted(self.done),
             "tokens": self.tokens,
             "documents": self.documents,
+            "skipped": self.skipped,
         }
         temporary = self.folder / "state.json.new"
         temporary.write_text(json.dumps(state), "utf-8")
