@@ -15,6 +15,7 @@ from lexiscape.sources.formats import gguf
 from lexiscape.sources.located import Choice, Located, check_matrix
 from lexiscape.sources.matrices.architectures import choose_tensor, is_tied, model_type
 from lexiscape.sources.matrices.scaled import complete
+from lexiscape.sources.matrices.unpacked import UnpackedWeights
 from lexiscape.sources.matrices.weights import WEIGHT_FILES, Weights, find_weights, has_weights
 from lexiscape.sources.storage.repository import Folder, Repository, read_object
 from lexiscape.sources.vocabularies.vocabulary import name_rows
@@ -59,16 +60,17 @@ def locate_in(repository: Repository, choice: Choice, weights: Weights | None = 
         if in_gguf is not None:
             return gguf.locate_in(repository, in_gguf, choice)
         weights = find_weights(repository, folder, choice.file)
+    tensors = UnpackedWeights(weights, config)
     vocabulary = read_vocabulary(repository, folder)
-    name = choose_tensor(weights, config, vocabulary.size, repository.name, choice.matrix, choice.tensor)
-    matrix = complete(weights, weights[name])
+    name = choose_tensor(tensors, config, vocabulary.size, repository.name, choice.matrix, choice.tensor)
+    matrix = complete(tensors, tensors[name])
     check_matrix(matrix)
     tokens = name_rows(vocabulary, matrix.shape[0], f"{matrix.name} in {matrix.file}")
     facts: dict[str, Any] = {
         "architecture": model_type(config),
         "format": weights.format,
         "matrix": choice.matrix,
-        "tied": is_tied(weights, config),
+        "tied": is_tied(tensors, config),
         "vocabulary": vocabulary.file,
         "bytes": matrix.stored_bytes,
         "bytes_total": repository.total_bytes(),
