@@ -62,7 +62,7 @@ SOURCES: dict[str, SourceRow] = {
         "lexiscape.sources.places.weight_file",
         "model.safetensors",
         "a model's weights, the rest of it beside them",
-        suffixes=(".safetensors", ".bin", ".pt", ".pth"),
+        suffixes=(".safetensors", ".bin", ".pt", ".pth", ".ckpt"),
     ),
     "gguf": SourceRow("lexiscape.sources.formats.gguf", "model.gguf", "a model for llama.cpp", suffixes=(".gguf",)),
     "word vectors": SourceRow(

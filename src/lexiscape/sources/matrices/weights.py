@@ -72,8 +72,15 @@ WEIGHTS = (
     WeightsRow("pytorch_model.bin", "pytorch", pytorch.read_tensors),
     WeightsRow("pytorch_model*.bin.index.json", "pytorch", pytorch.read_tensors, is_index=True),
     WeightsRow("pytorch_model*.bin", "pytorch", pytorch.read_tensors),
+    WeightsRow("open_clip_pytorch_model.bin", "pytorch", pytorch.read_tensors),
     WeightsRow("model.pt", "pytorch", pytorch.read_tensors),
+    WeightsRow("*.pt", "pytorch", pytorch.read_tensors),
+    WeightsRow("last.ckpt", "pytorch", pytorch.read_tensors),
+    WeightsRow("*.ckpt", "pytorch", pytorch.read_tensors),
 )
+
+#: What a training leaves beside a model, in files of the same suffixes.
+_BESIDE_A_MODEL = ("adapter_model.", "optimizer", "scheduler", "rng_state", "training_args", "scaler")
 
 #: Weight files that are not read: pattern → what they are and what to do instead.
 REFUSED = {
@@ -81,7 +88,7 @@ REFUSED = {
     "*.onnx": "an ONNX model: open the model it was exported from",
     "flax_model*.msgpack": "Flax weights: load the model with from_flax=True and save_pretrained it as safetensors",
     "tf_model*.h5": "TensorFlow weights: load the model with from_tf=True and save_pretrained it as safetensors",
-    "*.ckpt*": "a TensorFlow or Lightning checkpoint: convert it to safetensors",
+    "*.ckpt.*": "a TensorFlow checkpoint: load the model with from_tf=True and save_pretrained it as safetensors",
     "*.mlmodel": "a Core ML model: open the model it was converted from",
 }
 
@@ -89,7 +96,7 @@ REFUSED = {
 #: Single weight files by suffix: what they are, and how they are read.
 WEIGHT_FILES: dict[str, tuple[str, TensorReader]] = {
     ".safetensors": ("safetensors", safetensors.read_tensors),
-    **dict.fromkeys((".bin", ".pt", ".pth"), ("pytorch", pytorch.read_tensors)),
+    **dict.fromkeys((".bin", ".pt", ".pth", ".ckpt"), ("pytorch", pytorch.read_tensors)),
 }
 
 
@@ -134,7 +141,7 @@ def has_weights(repository: Repository, folder: str = "") -> bool:
 
 
 def _find_row(repository: Repository, folder: str) -> tuple[WeightsRow, str] | None:
-    names = [name for name in _names_in(repository, folder) if not fnmatchcase(name, "adapter_model.*")]
+    names = [name for name in _names_in(repository, folder) if not name.startswith(_BESIDE_A_MODEL)]
     for row in WEIGHTS:
         fitting = [name for name in names if fnmatchcase(name, row.pattern)]
         if fitting:

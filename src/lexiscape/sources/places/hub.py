@@ -28,7 +28,7 @@ from lexiscape.sources.storage.repository import Folder
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 #: Files of which only ranges are fetched; everything else is small and fetched whole.
-RANGED = (".safetensors", ".bin", ".pt", ".pth", ".gguf", ".npz", ".npy")
+RANGED = (".safetensors", ".bin", ".pt", ".pth", ".ckpt", ".gguf", ".npz", ".npy")
 
 
 class HubRepository:
