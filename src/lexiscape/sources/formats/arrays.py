@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from lexiscape.errors import CorruptFile, SourceError, SourceNotFound
 from lexiscape.sources.located import Choice, Located, check_matrix
 from lexiscape.sources.storage.repository import decode
+from lexiscape.sources.tensors.given_arrays import as_matrix
 from lexiscape.sources.tensors.matrix import ArrayMatrix
 from lexiscape.sources.vocabularies.vocabulary import by_id, check_unique, lines
 from lexiscape.text import guess_family, guess_special
@@ -36,7 +37,9 @@ _NUMPY_ERRORS = (
     NotImplementedError,
 )
 _SWELLS_TO, _SWELLS_BY = 64 << 20, 100
-_HEADINGS = ("token", "tokens", "word", "words", "text", "raw", "label")
+_HEADINGS = ("token", "tokens", "word", "words", "text", "raw", "label", "labels", "vocab", "names")
+_USUAL_MATRICES = ("vectors", "embeddings", "embedding", "weights", "matrix", "arr_0")
+_OF_A_MAP = {"xy", "neighbors", "distances", "tokens", "meta"}
 
 
 def locate_pair(tokens: Iterable[Any], vectors: Any, name: str = "arrays", where: str = "vectors") -> Located:
@@ -48,11 +51,7 @@ def locate_pair(tokens: Iterable[Any], vectors: Any, name: str = "arrays", where
         The counts differ, a token stands twice, or the array is no matrix of real numbers.
     """
     named = [str(token) for token in tokens]
-    array = np.asarray(vectors)
-    if array.ndim != 2 or array.dtype.kind not in "fiu" or 0 in array.shape:
-        raise SourceError(
-            f"{where} should be real numbers of shape (tokens, dimensions), got shape {array.shape} of {array.dtype}"
-        )
+    array = as_matrix(vectors, where)
     if len(named) != len(array):
         raise SourceError(f"{len(named):,} tokens do not fit {len(array):,} rows of {where}: one token a row is needed")
     check_unique(named, f"the token list of {where}")
@@ -92,25 +91,37 @@ def _numpy_errors(path: Path) -> Iterator[None]:
 def _from_archive(archive: Any, name: str, tensor: str | None, want_tokens: bool) -> tuple[Any, list[str] | None]:
     """Return an archive's matrix, and its tokens where it holds an array of strings or of JSON text."""
     _check_sizes(archive.zip.infolist(), name)
+    if set(archive.files) >= _OF_A_MAP:
+        raise SourceError(
+            f"{name} is a map that Lexiscape saved, without its vectors: open it with lexiscape.load_map, or draw it "
+            "with `lexiscape figure`"
+        )
     arrays = {key: archive[key] for key in archive.files}
+    tokens = _tokens_among(arrays, name) if want_tokens else None
     matrices = [key for key, array in arrays.items() if array.ndim == 2 and array.dtype.kind == "f"]
     if tensor is not None:
         matrices = [key for key in matrices if key == tensor]
+    for usual in _USUAL_MATRICES if len(matrices) > 1 else ():
+        if usual in matrices and (tokens is None or len(arrays[usual]) == len(tokens)):
+            matrices = [usual]
     if len(matrices) != 1:
         raise SourceError(
             f"{name} holds {len(matrices)} matrices of real numbers ({', '.join(matrices) or 'none'}) among "
             f"{', '.join(arrays) or 'no arrays'}: name one with --tensor"
         )
-    tokens = None
-    for key in _HEADINGS if want_tokens else ():
-        array = arrays.get(key)
-        if array is not None and array.dtype.kind in "US" and array.ndim == 1:
-            tokens = [decode(text, name) if isinstance(text, bytes) else text for text in array.tolist()]
-        elif array is not None and array.dtype == np.uint8 and array.ndim == 1:
-            tokens = _read_json(decode(array.tobytes(), name), f"{key} in {name}")
-        if tokens is not None:
-            break
     return arrays[matrices[0]], tokens
+
+
+def _tokens_among(arrays: dict[str, NDArray[Any]], name: str) -> list[str] | None:
+    """Return the tokens that an archive holds: under a usual name, or in the only array of texts."""
+    texts = [key for key, array in arrays.items() if array.dtype.kind in "US" and array.ndim == 1]
+    for key in (*_HEADINGS, *(texts if len(texts) == 1 else ())):
+        array = arrays.get(key)
+        if key in texts and array is not None:
+            return [decode(text, name) if isinstance(text, bytes) else text for text in array.tolist()]
+        if array is not None and array.dtype == np.uint8 and array.ndim == 1:
+            return _read_json(decode(array.tobytes(), name), f"{key} in {name}")
+    return None
 
 
 def _check_sizes(members: Iterable[ZipInfo], name: str) -> None:
