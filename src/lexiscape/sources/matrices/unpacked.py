@@ -237,7 +237,8 @@ def _from_quanto(
             f"cannot read {name} in {stored.file}: its scales, {name}._scale, are {scale.size:,}; expected one number, "
             "or one a row"
         )
-    return replace(stored, name=name, scale=scale.reshape(()) if scale.size == 1 else scale)
+    numbers = replace(stored, name=name, scale=scale.reshape(()) if scale.size == 1 else scale)
+    return UnpackedMatrix(numbers, stored.shape, f"{stored.dtype} of quanto", lambda _, *rows: numbers.rows(*rows))
 
 
 #: The layouts, each (tensors, name, stored tensor, config) → the matrix, or None where it is not of that layout.

@@ -24,8 +24,32 @@ from lexiscape.sources.vocabularies.vocabulary_files import read_vocabulary
 
 def locate(path: Path, choice: Choice) -> Located:
     """Find the embedding matrix in a local folder; of a model's folder in the hub's cache, in its last snapshot."""
-    folder = _snapshot(path) or Folder(path)
+    folder = _snapshot(path) or open_folder(path)
     return replace(locate_in(folder, choice), files=tuple(folder.opened))
+
+
+class _TextEncoder(Folder):
+    """A text encoder of a Diffusers pipeline, whose tokenizer lies in a folder beside its own."""
+
+    def __init__(self, path: Path, name: str | None, beside: Path) -> None:
+        super().__init__(path, name)
+        self._beside = beside
+        self._own = frozenset(self.files)
+        self._sizes = {**Folder(beside)._sizes, **self._sizes}
+        self.files = sorted(self._sizes)
+
+    def _path(self, file: str) -> Path:
+        return super()._path(file) if file in self._own else self._beside / file
+
+
+def open_folder(path: Path, name: str | None = None) -> Folder:
+    """Return a folder as a repository; of a Diffusers pipeline's `text_encoder`, with its `../tokenizer`."""
+    whole = path.resolve()
+    if whole.name.startswith("text_encoder"):
+        beside = whole.with_name(whole.name.replace("text_encoder", "tokenizer", 1))
+        if beside.is_dir():
+            return _TextEncoder(path, name, beside)
+    return Folder(path, name)
 
 
 def _snapshot(path: Path) -> Folder | None:

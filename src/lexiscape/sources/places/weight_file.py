@@ -9,7 +9,7 @@ from pathlib import Path
 from lexiscape.sources.formats import saved
 from lexiscape.sources.located import Choice, Located
 from lexiscape.sources.matrices.weights import WEIGHT_FILES, open_weights
-from lexiscape.sources.places.folder import locate_in
+from lexiscape.sources.places.folder import locate_in, open_folder
 from lexiscape.sources.storage.blob import LocalBlob
 from lexiscape.sources.storage.repository import Folder
 from lexiscape.sources.tensors import pytorch
@@ -24,7 +24,7 @@ def locate(path: Path, choice: Choice) -> Located:
 
     A shard stands for the model that it is a part of.
     """
-    repository = Folder(path.parent, None if _USUAL.fullmatch(path.stem) else path.stem)
+    repository = open_folder(path.parent, None if _USUAL.fullmatch(path.stem) else path.stem)
     return replace(_locate(path, choice, repository), files=(path, *repository.opened))
 
 
@@ -37,9 +37,11 @@ def _locate(path: Path, choice: Choice, repository: Folder) -> Located:
         if saved.MARK in tensors:
             return saved.locate(path, choice, tensors)
     elif not pytorch.is_pytorch(repository.blob(path.name)):
-        # .bin is also what word2vec calls its binary form
-        from lexiscape.sources.formats import word_vectors
+        # .bin is also what word2vec calls its binary form, and fastText its models
+        from lexiscape.sources.formats import fasttext_model, word_vectors
 
+        if fasttext_model.is_fasttext(repository.blob(path.name)):
+            return fasttext_model.locate(path, choice)
         return word_vectors.locate(path, choice)
     form, read = WEIGHT_FILES[path.suffix.lower()]
     return locate_in(repository, choice, open_weights(repository, form, read, path.name))

@@ -126,8 +126,8 @@ _PASSED_NAMES = frozenset(
 
 
 def _is_passed_over(name: Name) -> bool:
-    if str(name) in _PASSED_NAMES:
-        return True
+    if str(name).replace("__builtin__.x", "builtins.").replace("__builtin__.", "builtins.") in _PASSED_NAMES:
+        return True  # protocol 2, which torch.save writes, calls them as Python 2 did
     return any(name.module == module or name.module.startswith(module + ".") for module in _PASSED_MODULES)
 
 
