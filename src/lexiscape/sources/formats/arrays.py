@@ -8,6 +8,7 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipInfo
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from lexiscape.errors import CorruptFile, SourceError, SourceNotFound
 from lexiscape.sources.located import Choice, Located, check_matrix
 from lexiscape.sources.storage.repository import decode
+from lexiscape.sources.tensors.given_arrays import as_matrix
 from lexiscape.sources.tensors.matrix import ArrayMatrix
 from lexiscape.sources.vocabularies.given_tokens import name_given
 from lexiscape.sources.vocabularies.vocabulary import lines
@@ -35,7 +37,9 @@ _NUMPY_ERRORS = (
     NotImplementedError,
 )
 _SWELLS_TO, _SWELLS_BY = 64 << 20, 100
-_HEADINGS = ("token", "tokens", "word", "words", "text", "raw", "label")
+_HEADINGS = ("token", "tokens", "word", "words", "text", "raw", "label", "labels", "vocab", "names")
+_USUAL_MATRICES = ("vectors", "embeddings", "embedding", "weights", "matrix", "arr_0")
+_OF_A_MAP = {"xy", "neighbors", "distances", "tokens", "meta"}
 
 
 def locate_pair(tokens: Any, vectors: Any, name: str = "arrays", where: str = "vectors") -> Located:
@@ -46,14 +50,7 @@ def locate_pair(tokens: Any, vectors: Any, name: str = "arrays", where: str = "v
     SourceError
         The counts differ, a token stands twice, or the array is no matrix of real numbers.
     """
-    try:
-        array = np.asarray(vectors)
-    except (ValueError, TypeError, RuntimeError) as error:
-        raise SourceError(f"{where} should be an array of real numbers, (tokens, dimensions): {error}") from None
-    if array.ndim != 2 or array.dtype.kind not in "fiu" or 0 in array.shape:
-        raise SourceError(
-            f"{where} should be real numbers of shape (tokens, dimensions), got shape {array.shape} of {array.dtype}"
-        )
+    array = as_matrix(vectors, where)
     given = name_given(tokens, len(array), where)
     matrix = ArrayMatrix(where, name, array)
     check_matrix(matrix)
@@ -68,7 +65,9 @@ def locate(path: Path, choice: Choice, companion: Any = None) -> Located:
     else:
         with _numpy_errors(path), path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             array, tokens = _from_archive(archive, path.name, choice.tensor, companion is None)
-    return locate_pair(find_tokens(path, companion) if tokens is None else tokens, array, path.stem, path.name)
+    read = (find_list(path),) if tokens is None and companion is None else ()
+    located = locate_pair(find_tokens(path, companion) if tokens is None else tokens, array, path.stem, path.name)
+    return replace(located, files=read)
 
 
 def open_npy(path: Path) -> NDArray[Any]:
@@ -91,25 +90,37 @@ def _from_archive(
 ) -> tuple[Any, list[str] | dict[Any, Any] | None]:
     """Return an archive's matrix, and its tokens where it holds an array of strings or of JSON text."""
     _check_sizes(archive.zip.infolist(), name)
+    if set(archive.files) >= _OF_A_MAP:
+        raise SourceError(
+            f"{name} is a map that Lexiscape saved, without its vectors: open it with lexiscape.load_map, or draw it "
+            "with `lexiscape figure`"
+        )
     arrays = {key: archive[key] for key in archive.files}
+    tokens = _tokens_among(arrays, name) if want_tokens else None
     matrices = [key for key, array in arrays.items() if array.ndim == 2 and array.dtype.kind == "f"]
     if tensor is not None:
         matrices = [key for key in matrices if key == tensor]
+    for usual in _USUAL_MATRICES if len(matrices) > 1 else ():
+        if usual in matrices and (tokens is None or len(arrays[usual]) == len(tokens)):
+            matrices = [usual]
     if len(matrices) != 1:
         raise SourceError(
             f"{name} holds {len(matrices)} matrices of real numbers ({', '.join(matrices) or 'none'}) among "
             f"{', '.join(arrays) or 'no arrays'}: name one with --tensor"
         )
-    tokens: list[str] | dict[Any, Any] | None = None
-    for key in _HEADINGS if want_tokens else ():
-        array = arrays.get(key)
-        if array is not None and array.dtype.kind in "US" and array.ndim == 1:
-            tokens = [decode(text, name) if isinstance(text, bytes) else text for text in array.tolist()]
-        elif array is not None and array.dtype == np.uint8 and array.ndim == 1:
-            tokens = _read_json(decode(array.tobytes(), name), f"{key} in {name}")
-        if tokens is not None:
-            break
     return arrays[matrices[0]], tokens
+
+
+def _tokens_among(arrays: dict[str, NDArray[Any]], name: str) -> list[str] | dict[Any, Any] | None:
+    """Return the tokens that an archive holds: under a usual name, or in the only array of texts."""
+    texts = [key for key, array in arrays.items() if array.dtype.kind in "US" and array.ndim == 1]
+    for key in (*_HEADINGS, *(texts if len(texts) == 1 else ())):
+        array = arrays.get(key)
+        if key in texts and array is not None:
+            return [decode(text, name) if isinstance(text, bytes) else text for text in array.tolist()]
+        if array is not None and array.dtype == np.uint8 and array.ndim == 1:
+            return _read_json(decode(array.tobytes(), name), f"{key} in {name}")
+    return None
 
 
 def _check_sizes(members: Iterable[ZipInfo], name: str) -> None:
@@ -131,18 +142,23 @@ def find_tokens(path: Path, companion: Any = None) -> Any:
         There is none; the message lists what was looked for.
     """
     if companion is None:
-        candidates = [path.with_suffix(suffix) for suffix in LIST_SUFFIXES]
-        candidates += [path.with_name(f"tokens{suffix}") for suffix in LIST_SUFFIXES]
-        for candidate in dict.fromkeys(candidates):
-            if candidate.is_file() and candidate != path:
-                return read_list(candidate)
-        raise SourceNotFound(
-            f"no token list beside {path.name}: looked for {', '.join(candidate.name for candidate in candidates)}; "
-            "one token a line, in row order"
-        )
+        companion = find_list(path)
     if isinstance(companion, str | Path):
         return read_list(Path(companion))
     return companion
+
+
+def find_list(path: Path) -> Path:
+    """Return the token list beside `path`; errors as for `find_tokens`."""
+    candidates = [path.with_suffix(suffix) for suffix in LIST_SUFFIXES]
+    candidates += [path.with_name(f"tokens{suffix}") for suffix in LIST_SUFFIXES]
+    for candidate in dict.fromkeys(candidates):
+        if candidate.is_file() and candidate != path:
+            return candidate
+    raise SourceNotFound(
+        f"no token list beside {path.name}: looked for {', '.join(candidate.name for candidate in candidates)}; "
+        "one token a line, in row order"
+    )
 
 
 def read_list(path: Path) -> list[str] | dict[Any, Any]:

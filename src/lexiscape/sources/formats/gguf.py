@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +103,8 @@ def _library() -> Any:
 
 def locate(path: Path, choice: Choice) -> Located:
     """Find the embedding matrix of a local GGUF file; errors as for `locate_in`."""
-    return locate_in(Folder(path.parent, path.stem), path.name, choice)
+    folder = Folder(path.parent, path.stem)
+    return replace(locate_in(folder, path.name, choice), files=tuple(folder.opened))
 
 
 def find_file(repository: Repository, folder: str = "", asked: str | None = None) -> str | None:

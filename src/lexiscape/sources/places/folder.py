@@ -7,6 +7,7 @@ same layout. Where there are no other weights, a GGUF file brings all of it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from lexiscape.sources.matrices.architectures import model_type
 from lexiscape.sources.matrices.choose import Model, choose, is_tied, that_would_fit
 from lexiscape.sources.matrices.joined import JoinedWeights
 from lexiscape.sources.matrices.scaled import complete
+from lexiscape.sources.matrices.unpacked import UnpackedWeights
 from lexiscape.sources.matrices.weights import WEIGHT_FILES, Weights, find_weights, has_weights
 from lexiscape.sources.storage.repository import Folder, Repository, read_object
 from lexiscape.sources.vocabularies.vocabulary import name_rows
@@ -25,7 +27,32 @@ from lexiscape.sources.vocabularies.vocabulary_files import read_vocabulary
 
 def locate(path: Path, choice: Choice) -> Located:
     """Find the embedding matrix in a local folder; of a model's folder in the hub's cache, in its last snapshot."""
-    return locate_in(_snapshot(path) or Folder(path), choice)
+    folder = _snapshot(path) or open_folder(path)
+    return replace(locate_in(folder, choice), files=tuple(folder.opened))
+
+
+class _TextEncoder(Folder):
+    """A text encoder of a Diffusers pipeline, whose tokenizer lies in a folder beside its own."""
+
+    def __init__(self, path: Path, name: str | None, beside: Path) -> None:
+        super().__init__(path, name)
+        self._beside = beside
+        self._own = frozenset(self.files)
+        self._sizes = {**Folder(beside)._sizes, **self._sizes}
+        self.files = sorted(self._sizes)
+
+    def _path(self, file: str) -> Path:
+        return super()._path(file) if file in self._own else self._beside / file
+
+
+def open_folder(path: Path, name: str | None = None) -> Folder:
+    """Return a folder as a repository; of a Diffusers pipeline's `text_encoder`, with its `../tokenizer`."""
+    whole = path.resolve()
+    if whole.name.startswith("text_encoder"):
+        beside = whole.with_name(whole.name.replace("text_encoder", "tokenizer", 1))
+        if beside.is_dir():
+            return _TextEncoder(path, name, beside)
+    return Folder(path, name)
 
 
 def _snapshot(path: Path) -> Folder | None:
@@ -62,9 +89,10 @@ def locate_in(repository: Repository, choice: Choice, weights: Weights | JoinedW
         weights = find_weights(repository, folder, choice.file)
     target = choice.matrix == "output" or "decoder" in (choice.tensor or "")
     vocabulary = read_vocabulary(repository, folder, target=target)
-    model = Model(weights, config, vocabulary.size, repository.name)
+    tensors = UnpackedWeights(weights, config)
+    model = Model(tensors, config, vocabulary.size, repository.name)
     chosen = choose(model, choice.matrix, choice.tensor)
-    matrix = complete(weights, weights[chosen.name])
+    matrix = complete(tensors, tensors[chosen.name])
     check_matrix(matrix)
     try:
         tokens = name_rows(vocabulary, matrix.shape[0], f"{matrix.name} in {matrix.file}")
@@ -72,7 +100,7 @@ def locate_in(repository: Repository, choice: Choice, weights: Weights | JoinedW
         other = that_would_fit(model, choice.matrix, chosen.name)
         if other is None:
             raise
-        rows, dim = weights[other].shape
+        rows, dim = tensors[other].shape
         raise SourceError(f"{error} {other} ({rows:,} x {dim:,}) would fit: --tensor {other}") from None
     facts: dict[str, Any] = {
         "architecture": model_type(config),
