@@ -1,5 +1,8 @@
 """What a page carries comes back: texts and numbers exactly, places and distances within their quantum."""
 
+import gzip
+import zlib
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -97,8 +100,17 @@ def test_a_damaged_payload_is_refused(data):
         payload.decode(whole[:cut])
     at = data.draw(st.integers(10, len(whole) - 1))  # before it stand the time and the system, which say nothing
     altered = whole[:at] + bytes([whole[at] ^ data.draw(st.integers(1, 255))]) + whole[at + 1 :]
+    if at == len(whole) - 9 and _unpacks_alike(altered, whole):  # the last byte before the checksum is filled up
+        return
     with pytest.raises(CorruptFile):
         payload.decode(altered)
+
+
+def _unpacks_alike(one, other):
+    try:
+        return gzip.decompress(one) == gzip.decompress(other)
+    except (OSError, EOFError, zlib.error):
+        return False
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
