@@ -16,6 +16,9 @@ _DISK = frozenset(
     if hasattr(errno, name)
 )
 
+#: What the HTTP packages call a lost connection: httpx and httpx2 by one name, requests by three.
+_LOST = frozenset({"TransportError", "ConnectionError", "Timeout", "ChunkedEncodingError"})
+
 
 @contextmanager
 def hub_errors(name: str) -> Iterator[None]:
@@ -39,7 +42,7 @@ def hub_errors(name: str) -> Iterator[None]:
             "private, log in with `hf auth login` or set HF_TOKEN"
         ) from error
     except errors.HfHubHTTPError as error:
-        raise SourceError(f"cannot open {name}: {constants.ENDPOINT} answers {_first_line(error)}") from error
+        raise _answered(name, error) from error
     except OSError as error:
         if error.errno not in _DISK:
             raise _unreachable(name, error) from error
@@ -51,6 +54,14 @@ def hub_errors(name: str) -> Iterator[None]:
         if not is_unreachable(error):
             raise
         raise _unreachable(name, error) from error
+
+
+def _answered(name: str, error: Exception) -> SourceError:
+    from huggingface_hub import constants, errors
+
+    if isinstance(error, errors.LocalEntryNotFoundError):  # before 1.0 an HTTP error, though nothing was answered
+        return _unreachable(name, error)
+    return SourceError(f"cannot open {name}: {constants.ENDPOINT} answers {_first_line(error)}")
 
 
 def _unreachable(name: str, error: Exception) -> SourceNotFound:
@@ -74,8 +85,8 @@ def is_unreachable(error: Exception) -> bool:
 
 
 def is_transport_error(error: BaseException) -> bool:
-    """Tell whether the client's HTTP package (httpx, or httpx2 from huggingface_hub 2 on) lost the connection."""
-    return any(kind.__name__ == "TransportError" for kind in type(error).__mro__)
+    """Tell whether the client's HTTP package lost the connection; Python's own ConnectionError may say "offline"."""
+    return any(kind.__name__ in _LOST and kind.__module__ != "builtins" for kind in type(error).__mro__)
 
 
 def _first_line(error: Any) -> str:
