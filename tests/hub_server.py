@@ -21,6 +21,17 @@ LARGE = 4096  # files above this are behind a redirect
 
 
 @dataclass
+class Trouble:
+    """An answer instead of the right one, to so many requests whose path holds `where`."""
+
+    where: str
+    status: int
+    body: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    times: int = 1 << 30
+
+
+@dataclass
 class Manners:
     """How the server behaves."""
 
@@ -32,6 +43,7 @@ class Manners:
     private: frozenset[str] = frozenset()
     gated: frozenset[str] = frozenset()
     token: str | None = None
+    trouble: Trouble | None = None
 
 
 class HubServer:
@@ -82,7 +94,11 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path).strip("/")
         self.hub.requests.append((self.command, path, self.headers.get("Range")))
-        if path.startswith("cdn/"):
+        trouble = self.hub.manners.trouble
+        if trouble is not None and trouble.times > 0 and trouble.where in path:
+            trouble.times -= 1
+            self._send(trouble.body.encode(), {"Content-Type": "text/html", **trouble.headers}, trouble.status)
+        elif path.startswith("cdn/"):
             self._body(self.hub.by_etag(path.removeprefix("cdn/")), large=True)
         elif path.startswith("api/models/"):
             repo, _, revision = path.removeprefix("api/models/").partition("/revision/")

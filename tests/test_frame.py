@@ -65,3 +65,16 @@ def test_without_pandas_the_extra_is_named(drawn, monkeypatch):
     monkeypatch.setattr("lexiscape.map_data.find_spec", lambda name: None)
     with pytest.raises(MissingExtra, match=r"lexiscape\[notebook\]"):
         drawn.frame()
+
+
+def test_frames_hold_tokens_that_no_utf8_can(tmp_path):
+    """Lone surrogates: what is left of a file name or of a word in another encoding."""
+    rows = np.random.default_rng(0).normal(size=(20, 8)).astype(np.float32)
+    drawn = lx.map_space(lx.open_space(["caf\udce9", *(f"t{i}" for i in range(19))], rows), layout="pca")
+    frame = drawn.frame()
+    assert frame["raw"][0] == r"caf\udce9"
+    assert frame["token"].tolist()[1:] == [f"t{i}" for i in range(19)]
+    listed = [drawn.neighbors(token, 19).frame() for token in ("t0", "t1")]
+    assert all(r"caf\udce9" in table["raw"].tolist() for table in listed)
+    drawn.save(tmp_path / "m.parquet", tmp_path / "m.csv")
+    assert parquet.read_table(tmp_path / "m.parquet")["raw"].to_pylist() == frame["raw"].tolist()

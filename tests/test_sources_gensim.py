@@ -9,7 +9,8 @@ from contextlib import suppress
 
 import numpy as np
 import pytest
-from gensim.models import FastText, KeyedVectors, Word2Vec
+from gensim.models import Doc2Vec, FastText, KeyedVectors, Word2Vec
+from gensim.models.doc2vec import TaggedDocument
 from gensim.test.utils import datapath
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -88,13 +89,29 @@ def test_gensim_is_not_needed(tmp_path):
     assert shown.stdout == "<EmbeddingSpace v: 5 tokens x 4>\n"
 
 
-def test_whole_models(tmp_path):
-    model = trained(Word2Vec)
+@pytest.mark.parametrize("limit", [10 << 20, 10], ids=["one file", "arrays beside"])
+@pytest.mark.parametrize("name", ["m.model", "m.kv"])
+@pytest.mark.parametrize("kind", [Word2Vec, Doc2Vec])
+def test_whole_models(tmp_path, kind, name, limit):
+    if kind is Doc2Vec:
+        model = Doc2Vec([TaggedDocument(text, [i]) for i, text in enumerate(TEXT)], vector_size=8, min_count=1)
+    else:
+        model = trained(Word2Vec)
     assert list(open_space(model).tokens) == model.wv.index_to_key
-    for name, message in (("m.model", "save the model's vectors alone"), ("m.kv", "names gensim.models.word2vec")):
-        model.save(str(tmp_path / name))
-        with pytest.raises(SourceError, match=rf"{message}.*model\.wv\.save"):
-            open_space(tmp_path / name)
+    model.save(str(tmp_path / name), sep_limit=limit)
+    space = open_space(tmp_path / name)
+    assert list(space.tokens) == model.wv.index_to_key
+    assert np.array_equal(space.vectors, model.wv.vectors)
+    assert space.fields["count"].tolist() == [model.wv.get_vecattr(word, "count") for word in space.tokens]
+
+
+def test_a_model_of_ngrams_and_a_tokenizer(tmp_path):
+    trained(FastText).save(str(tmp_path / "m.model"))
+    with pytest.raises(SourceError, match="fastText's vectors of n-grams"):
+        open_space(tmp_path / "m.model")
+    (tmp_path / "tokenizer.model").write_bytes(b"\n\x0e\n\x05<unk>")
+    with pytest.raises(SourceError, match=r"no model of gensim's; a tokenizer of SentencePiece's .* open the folder"):
+        open_space(tmp_path / "tokenizer.model")
 
 
 class Evil:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import sys
 import numpy as np
 import pytest
 
-from hub_server import COMMIT, HubServer
+from hub_server import COMMIT, HubServer, Trouble
 from tiny_gguf import write_gguf
 from tiny_models import WORDPIECE, as_stored, numbers, safetensors_bytes, write_model
 
@@ -335,3 +336,57 @@ def test_one_of_several_weight_files(hub, model, open_model):
     assert open_model("org/tiny")["sha"] == sha(model)
     missing = open_model("org/tiny:model.fp8.safetensors")
     assert "expected one of model.fp16.safetensors, model.safetensors" in missing["error"]
+
+
+PORTAL = "<html>Please log in to the wifi of the hotel</html>"
+INVALID = {"X-Error-Message": "Invalid credentials in Authorization header"}
+
+
+@pytest.mark.parametrize(
+    ("trouble", "token", "message"),
+    [
+        (Trouble("api", 200, PORTAL), None, "answers what is no JSON .* is there a login page or a proxy in between"),
+        (Trouble("cdn", 200, PORTAL), None, "should have [0-9,]+ bytes, but the server sends 51"),
+        (Trouble("tokenizer.json", 200, PORTAL), None, "X-Repo-Commit"),
+        (Trouble("api", 403, PORTAL), None, "answers 403"),
+        (Trouble("api", 407, PORTAL), None, "a proxy in between wants a name and a password"),
+        (Trouble("api", 502, PORTAL), None, "502 Bad Gateway"),
+        (Trouble("api", 429), None, "answers 429 .*; wait a while, or log in"),
+        (Trouble("cdn", 429), None, "cannot fetch org/tiny/model.safetensors .* the server answers 429; try again"),
+        (Trouble("org", 401, "{}", INVALID), "hf_expired", "the access token .* is wrong or has expired: renew it"),
+        (None, "hf_\u30c8\u30fc\u30af\u30f3", "the access token .* holds '\u30c8', which no token does"),
+    ],
+    ids=lambda value: f"{value.where}-{value.status}" if isinstance(value, Trouble) else None,
+)
+def test_whatever_a_hub_or_what_lies_between_answers_is_one_sentence(hub, model, open_model, trouble, token, message):
+    hub.manners.trouble = trouble
+    answer = open_model("org/tiny", token=token)
+    assert re.search(message, answer["error"]), answer["error"]
+    assert "\n" not in answer["error"]
+
+
+@pytest.mark.parametrize("where", ["api", "cdn", "tokenizer.json"])
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_hub_that_is_busy_is_asked_again(hub, model, open_model, where, status):
+    hub.manners.trouble = Trouble(where, status, headers={"Retry-After": "1"}, times=2)
+    assert open_model("org/tiny")["sha"] == sha(model)
+    assert hub.manners.trouble.times == 0
+
+
+@pytest.mark.parametrize("damage", [lambda held: bytes(len(held)), lambda held: b"", lambda held: held[:-1] + b"?"])
+@pytest.mark.parametrize("pattern", ["assets/**/*.range", "assets/**/*.json", "hub/**/blobs/*"])
+def test_a_damaged_cache_heals(tmp_path, hub, model, open_model, damage, pattern):
+    open_model("org/tiny")
+    held = [path for path in (tmp_path / "home").glob(pattern) if path.is_file()]
+    assert held
+    for path in held:
+        content = damage(path.read_bytes())
+        if pattern.startswith("hub") and content.endswith(b"?"):
+            continue  # of a small file, only zeros and another size are told from what it should hold
+        path.write_bytes(content)
+    answer = open_model("org/tiny")
+    assert answer["sha"] == sha(model)
+    assert answer["tokens"][:12] == WORDPIECE
+    hub.requests.clear()
+    assert open_model("org/tiny", offline=True)["sha"] == sha(model)
+    assert hub.requests == []

@@ -1,5 +1,9 @@
 """The widget's Python side: what may be set, what is told, and what a notebook shows with and without anywidget."""
 
+import copy
+import pickle
+
+import ipywidgets
 import numpy as np
 import pytest
 import traitlets
@@ -100,3 +104,24 @@ def test_without_anywidget_it_shows_the_page_in_a_sandbox(drawn, monkeypatch):
     drawn.__dict__.pop("widget", None)
     with pytest.raises(MissingExtra, match=r"lexiscape\[notebook\]"):
         drawn.widget  # noqa: B018
+
+
+def test_a_map_that_was_shown_is_pickled_and_copied_without_its_widget():
+    shown = lx.map_space(lx.open_space([f"t{i}" for i in range(30)], np.eye(30, dtype=np.float32)), layout="pca")
+    held = shown.widget
+    again = pickle.loads(pickle.dumps(shown))
+    assert np.array_equal(again.xy, shown.xy)
+    assert list(again.space.tokens) == list(shown.space.tokens)
+    assert copy.copy(shown).widget is not held
+    assert shown.widget is held
+
+
+def test_a_widget_that_was_closed_is_made_anew():
+    shown = lx.map_space(lx.open_space([f"t{i}" for i in range(30)], np.eye(30, dtype=np.float32)), layout="pca")
+    held = shown.widget
+    held.close()
+    data, _ = shown._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert shown.widget is not held
+    ipywidgets.Widget.close_all()
+    assert "application/vnd.jupyter.widget-view+json" in shown._repr_mimebundle_()[0]

@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     import pandas
 
 
-#: Coordinates are kept to 1/65535 of the map's larger side: less than a thousandth of a pixel when it fills a screen.
-XY_STEPS = 65535
-
-
 class Neighbor(NamedTuple):
     """One true neighbor of a token; `distance` is 1 - cosine similarity, or Euclidean."""
 
@@ -39,7 +35,8 @@ class NeighborList(list[Neighbor]):
 
     def frame(self) -> pandas.DataFrame:
         """Return id, token, raw and distance as a DataFrame; MissingExtra without pandas."""
-        return load_pandas().DataFrame(list(self), columns=list(Neighbor._fields))
+        told = [near._replace(token=encodable(near.token), raw=encodable(near.raw)) for near in self]
+        return load_pandas().DataFrame(told, columns=list(Neighbor._fields))
 
     def _repr_html_(self) -> str:
         rows = "".join(
@@ -108,6 +105,11 @@ class MapData:
         return NeighborList(
             Neighbor(int(ids[other]), readable[other], raw[other], distance) for other, distance in pairs
         )
+
+
+def encodable(text: str) -> str:
+    """Return text that UTF-8 can hold: lone surrogates as backslash escapes."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def load_pandas() -> pandas:

@@ -1,7 +1,7 @@
 """Vectors in, each row's k nearest other rows out: computed once; layout, hover, scores and comparison reuse it.
 
-The search itself is in native/ (nearest_exact.hpp, nearest_approximate.hpp, nearest_rows.hpp); `docs/how-it-is-fast.md`
-tells how it works and what it costs.
+The search itself is in native/search/ (nearest_exact.hpp, nearest_approximate.hpp, nearest_rows.hpp);
+`docs/how-it-is-fast.md` tells how it works and what it costs.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from lexiscape.space import EmbeddingSpace
 
 METRICS = ("cosine", "euclidean")
 METHODS = ("auto", "exact", "approximate")
-INSTRUCTION_SETS = ("portable", "avx2", "avx512-vnni")
-_FASTEST = -1  # which of them the kernels use; a test sets 0, the portable one
+_INSTRUCTIONS = ""  # the instruction set that the kernels use, by name; "": the fastest that runs here
+_SAFE_EXPONENT = 40  # float32 ends at 2^127, and a sum of squares of 2^40 in 2^40 dimensions at 2^120
 
 
 # From this many products on, n * n * width / 2, "auto" is approximate; read off the growth of both searches
@@ -100,7 +100,8 @@ def find_neighbors(
     Raises
     ------
     VectorError
-        A row holds NaN or infinite values, there is no row, or `space` is not a matrix of real numbers.
+        A row holds NaN or infinite values, there is no row, `space` is not a matrix of real numbers, or a distance is
+        beyond float32.
     OptionError
         An option is none of its choices, or less than 1.
     """
@@ -121,7 +122,7 @@ def find_neighbors(
         "k": k,
         "copies": len(vectors) - len(distinct),
         "zero_rows": int(np.count_nonzero(norms == 0)) if cosine else 0,
-        "instructions": INSTRUCTION_SETS[_native.best_instruction_set()],
+        "instructions": _INSTRUCTIONS or _native.instruction_sets()[-1],
     }
     search = _Search(vectors, norms, distinct, cosine, min(k, len(distinct) - 1), workers)
     if exact:
@@ -133,6 +134,7 @@ def find_neighbors(
         found = indices, distances
         indices, distances = _tables(len(vectors), k)
         _native.spread_to_copies(first, distinct, *found, indices, distances, workers)
+    _check_distances(distances)
     meta["seconds"] = round(time.perf_counter() - clock, 3)
     return Neighbors(indices, distances, metric, meta)
 
@@ -177,8 +179,31 @@ def nearest_rows(
     indices, distances = _tables(len(asked), min(_at_least_one("k", k), len(vectors) - 1))
     cosine = metric == "cosine"
     _native.nearest_rows(vectors, norms, asked.astype(np.int32), cosine, indices, distances, workers)
+    _check_distances(distances)
     seconds = round(time.perf_counter() - clock, 3)
     return Neighbors(indices, distances, metric, {"method": "exact", "k": indices.shape[1], "seconds": seconds})
+
+
+def within_range(vectors: NDArray[np.float32], *, unit: bool) -> NDArray[np.float32]:
+    """Return rows of which float32 holds the squares: scaled by powers of two, which round nothing, where need be.
+
+    Parameters
+    ----------
+    vectors : ndarray, (n, dim), float32
+        Finite.
+    unit : bool
+        Whether only directions count: then each row that is too long or too short is scaled by itself. Else all are
+        scaled together, which changes no ratio of distances.
+    """
+    if 0 in vectors.shape:
+        return vectors
+    peaks = np.maximum(vectors.max(axis=1), -vectors.min(axis=1))  # of absolute values, without a copy of all
+    exponents = np.frexp(peaks if unit else peaks.max(keepdims=True))[1]
+    exponents[np.abs(exponents) <= _SAFE_EXPONENT] = 0
+    if not exponents.any():
+        return vectors
+    scaled: NDArray[np.float32] = np.ldexp(vectors, -exponents[:, None])
+    return scaled
 
 
 class _Search(NamedTuple):
@@ -196,7 +221,7 @@ class _Search(NamedTuple):
         indices, distances = _tables(len(self.rows), self.k)
         if self.k:
             note = f"{len(self.rows):,} rows"
-            _native.nearest_exact(*self[:4], indices, distances, self.threads, _FASTEST, _steps(progress, note))
+            _native.nearest_exact(*self[:4], indices, distances, self.threads, _INSTRUCTIONS, _steps(progress, note))
         return indices, distances
 
     def approximately(self, progress: Progress) -> tuple[NDArray[np.int32], NDArray[np.float32], dict[str, Any]]:
@@ -209,7 +234,7 @@ class _Search(NamedTuple):
         truth = np.empty((len(checked), self.k), np.int32)
         tick = _steps(progress, f"{len(self.rows):,} rows, approximate")
         directions, shortlist = _native.nearest_approximate(
-            *self[:4], indices, distances, checked, truth, _ENTRY_COST, self.threads, _FASTEST, tick
+            *self[:4], indices, distances, checked, truth, _ENTRY_COST, self.threads, _INSTRUCTIONS, tick
         )
         hits = _are_among(truth, indices[checked], len(self.rows))
         recall = float(hits.mean())
@@ -280,9 +305,17 @@ def _read(space: EmbeddingSpace | ArrayLike, threads: int) -> tuple[NDArray[np.f
         rows = "row" if len(bad) == 1 else "rows"
         raise VectorError(
             f"{len(bad):,} of {len(vectors):,} rows hold NaN or infinite values: {rows} {named}{more}; "
-            "they have no neighbors: leave them out or repair the file"
+            "they have no neighbors: leave them out (--drop-nonfinite, or space.drop_nonfinite() in Python)"
         )
     return vectors, norms
+
+
+def _check_distances(distances: NDArray[np.float32]) -> None:
+    if not np.isfinite(distances).all():
+        raise VectorError(
+            "some rows are farther apart than float32 can say (3.4e38): divide all vectors by one number, or measure "
+            "by cosine, which does not depend on length"
+        )
 
 
 def _shape_of(array: NDArray[Any]) -> str:

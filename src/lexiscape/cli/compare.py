@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lexiscape.cli.options import SOURCE_HELP, matrix_options, metric_option, selection_options
+from lexiscape.cli.options import SOURCE_HELP, matrix_options, metric_option, nonfinite_option, selection_options
 from lexiscape.cli.outputs import watch_outputs
 from lexiscape.errors import LexiscapeWarning
 from lexiscape.progress import progress_bars
@@ -62,6 +62,7 @@ Examples:
 @selection_options
 @matrix_options
 @metric_option
+@nonfinite_option
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same numbers.")
 @click.option("--threads", type=click.IntRange(min=1), help="Never changes the result.  [default: all processors]")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
@@ -71,12 +72,13 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
     from lexiscape.compare import CompareOptions, compare_spaces
     from lexiscape.compare.facts import facts
     from lexiscape.files.comparisons import COMPARISON_FORMATS, check_comparison_output, save_comparison
+    from lexiscape.kept_files import check_apart
     from lexiscape.sources import open_space
 
     if len(sources) < 2:
         raise click.UsageError(f"expected at least two sources to compare, got {len(sources)}: {sources[0]}")
     targets = [check_comparison_output(path) for path in outputs]
-    watch_outputs(targets)
+    watch_outputs(targets, [*sources, options["words"], options["frequency"]])
     selection = Selection(**{name: options[name] for name in SELECTION})
     asked = CompareOptions(
         ks=options["ks"] or CompareOptions.ks,
@@ -89,6 +91,8 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
     with progress_bars(not quiet) as progress:
         which = {"matrix": options["matrix"], "tensor": options["tensor"], "progress": progress}
         spaces = [selection.apply(open_space(source, **which)) for source in sources]
+        spaces = [space.drop_nonfinite() if options["drop_nonfinite"] else space for space in spaces]
+        check_apart(targets, (file for space in spaces for file in space.files))
         comparison = compare_spaces(spaces, asked, progress)
         aligned = None
         if any(COMPARISON_FORMATS[target.suffix.lower()].is_drawn for target in targets):

@@ -121,6 +121,7 @@ def command(model: str, texts: tuple[Path, ...], folder: Path, isolated: bool, q
             run = run_text(model, texts, folder, asked, progress)
             paths = {**run.layers}
             told = f"{run.tokens:,} tokens of {run.documents:,} documents, {run.types:,} different ones"
+            told += f"; {run.skipped:,} records without text were skipped" if run.skipped else ""
     if quiet:
         return
     click.echo(f"{told}, in {time.perf_counter() - began:.1f} s")

@@ -38,7 +38,7 @@ def command(map_file: Path, outputs: tuple[Path, ...], quiet: bool, **options: A
     from lexiscape.maps.load import load_map
 
     targets = [check_output(path, pictures()) for path in outputs]
-    watch_outputs(targets)
+    watch_outputs(targets, [map_file])
     figure = read_figure_options(options)
     drawn = load_map(map_file)
     drawn.save(*targets, figure=figure)

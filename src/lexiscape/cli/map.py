@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lexiscape.cli.figure_options import SUFFIXES, FigureCommand, figure_options, read_figure_options
-from lexiscape.cli.options import SOURCE_HELP, matrix_options, metric_option, selection_options
+from lexiscape.cli.options import SOURCE_HELP, matrix_options, metric_option, nonfinite_option, selection_options
 from lexiscape.cli.outputs import watch_outputs
 from lexiscape.files import FORMATS, check_output
 from lexiscape.layouts import LAYOUTS, LayoutOptions
@@ -59,6 +59,7 @@ def default_name(source: str) -> str:
 @selection_options
 @matrix_options
 @metric_option
+@nonfinite_option
 @click.option(
     "--layout",
     type=click.Choice(list(LAYOUTS)),
@@ -84,13 +85,14 @@ def default_name(source: str) -> str:
 @figure_options
 def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool, **options: Any) -> None:
     """Draw the map."""
+    from lexiscape.kept_files import check_apart
     from lexiscape.layouts.coordinates import read_coordinates
     from lexiscape.maps.pipeline import map_space
     from lexiscape.pictures.options import check_tokens
     from lexiscape.sources import open_space
 
     targets = [check_output(path) for path in outputs or (Path(default_name(source)),)]
-    watch_outputs(targets)
+    watch_outputs(targets, [source, *(options[name] for name in ("words", "frequency", "init"))])
     figure = read_figure_options(options)
     if figure and not any(target.suffix.lower() in SUFFIXES for target in targets):
         raise click.UsageError(f"options of a figure were given, but no output ends in {', '.join(SUFFIXES)}")
@@ -106,8 +108,10 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         space = selection.apply(
             open_space(source, matrix=options["matrix"], tensor=options["tensor"], progress=progress)
         )
+        space = space.drop_nonfinite() if options["drop_nonfinite"] else space
         opened = time.perf_counter() - started
         check_tokens(space, figure)  # before the work, not after it
+        check_apart(targets, space.files)
         if options["init"] is not None:
             layout_options = replace(layout_options, initial=read_coordinates(options["init"], space))
         drawn = map_space(
@@ -130,12 +134,11 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
 
 
 def _summarize(drawn: EmbeddingMap, seconds: float) -> None:
-    from lexiscape.layouts.quality import RECALL_AT
+    from lexiscape.layouts.quality import tell_recall
 
     n, dim = drawn.space.vectors.shape
-    kept = drawn.meta["scores"]["recall@10"]
-    k = min(RECALL_AT, n - 1)
-    told = f"; the map keeps {kept:.0%} of the {k} nearest neighbors" if k else ""
+    kept = tell_recall(drawn.meta["scores"])
+    told = f"; the map {kept}" if kept else ""
     click.echo(f"{n:,} tokens x {dim} in {seconds:.1f} s{told}")
     recall, k = drawn.meta["neighbors"].get("recall_at_15"), drawn.meta["neighbors"]["k"]
     if recall is not None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from lexiscape.cli.options import SOURCE_HELP, matrix_options, metric_option
+from lexiscape.cli.options import SOURCE_HELP, matrix_options, metric_option, nonfinite_option
 from lexiscape.progress import progress_bars
 
 EPILOG = """\b
@@ -34,8 +34,11 @@ Examples:
 )
 @matrix_options
 @metric_option
+@nonfinite_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
-def command(source: str, tokens: tuple[str, ...], k: int, metric: str, as_json: bool, **which: Any) -> None:
+def command(
+    source: str, tokens: tuple[str, ...], k: int, metric: str, drop_nonfinite: bool, as_json: bool, **which: Any
+) -> None:
     """List neighbors."""
     from lexiscape.neighbors import nearest_rows
     from lexiscape.sources import open_space
@@ -43,6 +46,7 @@ def command(source: str, tokens: tuple[str, ...], k: int, metric: str, as_json: 
 
     with progress_bars() as progress:
         space = open_space(source, progress=progress, **which)
+        space = space.drop_nonfinite() if drop_nonfinite else space
     rows = list(dict.fromkeys(row for token in tokens for row in find_rows(space, token)))
     found = nearest_rows(space, rows, k, metric=metric)
     answers = []

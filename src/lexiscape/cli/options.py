@@ -92,6 +92,13 @@ def matrix_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def nonfinite_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --drop-nonfinite to a command."""
+    return click.option(
+        "--drop-nonfinite", is_flag=True, help="Leave rows out that hold NaN or infinite values, and say which."
+    )(command)
+
+
 def metric_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --metric to a command."""
     return click.option(

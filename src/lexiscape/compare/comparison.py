@@ -17,10 +17,11 @@ from lexiscape.compare.scores import Score
 from lexiscape.compare.shares import common_shares
 from lexiscape.compare.space_pair import SpacePair
 from lexiscape.errors import LexiscapeWarning, OptionError
-from lexiscape.neighbors import METRICS, Neighbors, find_neighbors
+from lexiscape.neighbors import METRICS, Neighbors, find_neighbors, within_range
 from lexiscape.progress import Progress, silent
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
+from lexiscape.text.writing import FIRST_IDEOGRAPH
 
 
 class ScoreRow(NamedTuple):
@@ -67,10 +68,6 @@ class CompareOptions:
     fold_case: bool = False
     seed: int = 0
     threads: int | None = None
-
-
-#: From here on, blocks of Unicode hold CJK and Hangul, where one character can be a word.
-FIRST_IDEOGRAPH = "\u2e80"
 
 
 class Moved(NamedTuple):
@@ -273,7 +270,7 @@ def _is_word(kind: str, text: str) -> bool:
 
 
 def _rows(space: EmbeddingSpace, metric: str) -> NDArray[np.float32]:
-    rows = np.asarray(space.vectors, np.float32)
+    rows = within_range(np.asarray(space.vectors, np.float32), unit=metric == "cosine")
     if metric != "cosine":
         return rows
     norms = np.sqrt(np.einsum("ij,ij->i", rows, rows))

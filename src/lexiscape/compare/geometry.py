@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from lexiscape.neighbors import within_range
 from lexiscape.space import EmbeddingSpace
 
 _BLOCK = 1 << 15
@@ -31,14 +32,15 @@ def describe_geometry(space: EmbeddingSpace) -> dict[str, float | None]:
     raw_sum = np.zeros(dim)
     zeros = 0
     # one row's worth of shift keeps the covariance free of cancellation when all rows lie far from the origin
-    shift = space.vectors[:_BLOCK].mean(axis=0, dtype=np.float64).astype(np.float32)
+    vectors = within_range(np.asarray(space.vectors, np.float32), unit=False)
+    shift = vectors[:_BLOCK].mean(axis=0, dtype=np.float64).astype(np.float32)
     scatter = np.zeros((dim, dim))
     for start in range(0, n, _BLOCK):
-        rows = np.asarray(space.vectors[start : start + _BLOCK], np.float32)
+        rows = within_range(np.asarray(space.vectors[start : start + _BLOCK], np.float32), unit=True)
         norms = np.sqrt(np.einsum("ij,ij->i", rows, rows))
         zeros += int((norms == 0).sum())
         unit_sum += (1 / np.where(norms > 0, norms, 1) * (norms > 0)).astype(np.float32) @ rows
-        moved = rows - shift
+        moved = vectors[start : start + _BLOCK] - shift
         raw_sum += moved.sum(axis=0, dtype=np.float64)
         scatter += moved.T @ moved
     scatter -= np.outer(raw_sum, raw_sum) / n

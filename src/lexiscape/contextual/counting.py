@@ -51,7 +51,7 @@ def count_documents(
     partial = empty_partial(model, plan)
     finder = WordFinder(plan.words, model.tokens_among(plan.words))
     characters = 0
-    for chunk in _chunks(documents):
+    for chunk in _chunks(_with_text(documents, partial)):
         characters += sum(len(document.text) for document in chunk)
         for counted in _count_chunk(model, chunk, finder, plan, partial):
             partial.tokens += counted
@@ -65,6 +65,15 @@ def count_shard(model: TextModel, number: int, shard: Shard, work: Work, tell: C
     partial = count_documents(model, read_shard(shard, work.text), work.plan, tell)
     partial.shards.append(number)
     return partial
+
+
+def _with_text(documents: Iterable[Document], partial: Partial) -> Iterator[Document]:
+    """Yield the documents that hold any text, and count the others."""
+    for document in documents:
+        if document.text.strip():
+            yield document
+        else:
+            partial.skipped += 1
 
 
 def _chunks(documents: Iterable[Document]) -> Iterator[list[Document]]:

@@ -127,7 +127,7 @@ def _cut(file: Path, shard_bytes: int) -> list[Shard]:
 
 
 def read_shard(shard: Shard, options: TextOptions) -> Iterator[Document]:
-    """Yield the documents of a shard that hold any text.
+    """Yield the documents of a shard; a record whose text is null or empty is one without text.
 
     Raises
     ------
@@ -139,9 +139,7 @@ def read_shard(shard: Shard, options: TextOptions) -> Iterator[Document]:
     path = Path(shard.path)
     suffix = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
     reader = _hub_records if shard.path.startswith(hub_text.SCHEME) else READERS.get(suffix, _plain)
-    for document in reader(shard, options):
-        if document.text.strip():
-            yield document
+    yield from reader(shard, options)
 
 
 def _lines(shard: Shard) -> Iterator[tuple[str, str]]:
@@ -176,7 +174,8 @@ def _decode(raw: bytes, path: Path, at: int) -> str:
 
 def _plain(shard: Shard, options: TextOptions) -> Iterator[Document]:
     for place, line in _lines(shard):
-        yield Document(line, place, {"source": Path(shard.path).name})
+        if line.strip():
+            yield Document(line, place, {"source": Path(shard.path).name})
 
 
 def _json_lines(shard: Shard, options: TextOptions) -> Iterator[Document]:
@@ -221,7 +220,10 @@ def _parquet(path: Path) -> Any:
 
 
 def _document(record: dict[str, Any], place: str, path: str, name: str) -> Document:
-    if not isinstance(record.get(name), str):
+    text = record.get(name, 0)
+    if text is None:
+        text = ""
+    if not isinstance(text, str):
         found = ", ".join(sorted(record)) or "none"
         raise OptionError(
             f"{path} has no text field {name!r} at {place}: its fields are {found}; name one with --field"
@@ -233,7 +235,7 @@ def _document(record: dict[str, Any], place: str, path: str, name: str) -> Docum
             spans += [span for span in map(_span, value) if span is not None]
         elif key != name and (short := _short(value)) is not None:
             fields[key] = short
-    return Document(record[name], place, fields, tuple(spans))
+    return Document(text, place, fields, tuple(spans))
 
 
 def _span(item: Any) -> Span | None:

@@ -11,6 +11,7 @@ import numpy as np
 from lexiscape.contextual.model import Batch, ModelOptions, TextModel
 from lexiscape.contextual.spaces import vocabulary, write_space
 from lexiscape.errors import OutputError
+from lexiscape.kept_files import check_apart
 from lexiscape.progress import Progress, silent
 from lexiscape.space import EmbeddingSpace
 
@@ -49,6 +50,8 @@ def isolate_tokens(
     model = TextModel(source, options)
     rows = min(len(model.tokenizer), model.model.get_input_embeddings().weight.shape[0])
     ids = np.array([i for i in range(rows) if i not in model.special], np.int64)
+    paths = {layer: folder / f"isolated-layer-{layer:02d}.safetensors" for layer in model.layers}
+    check_apart(paths.values(), model.files_but(paths.values()))
     working = Path(tempfile.mkdtemp(prefix=".isolated-", dir=folder))
     try:
         # on disk: all layers of a large vocabulary are more than a laptop's memory
@@ -67,12 +70,10 @@ def isolate_tokens(
                 done += len(states.ids)
             progress("isolated", done, len(ids))
         tokens, family, special = vocabulary(source, ids)
-        paths = {}
         for layer, vectors in zip(model.layers, states_of, strict=True):
             facts = {"source": source, "kind": "isolated", "layer": layer}
             name = f"{model.name} isolated layer {layer}"
             space = EmbeddingSpace(tokens, vectors, ids, name, family, special, facts)
-            paths[layer] = folder / f"isolated-layer-{layer:02d}.safetensors"
             write_space(space, paths[layer])
         return paths
     finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.errors import LexiscapeWarning, MissingExtra, OptionError, SourceError
+from lexiscape.errors import LexiscapeError, LexiscapeWarning, MissingExtra, OptionError, SourceError
 from lexiscape.sources.places.demo import find_demo
 from lexiscape.text import SPELLINGS
 
@@ -131,6 +131,12 @@ class TextModel:
         self.causal = self._sees_only_back()
         self.layers = _chosen(options.layers, int(config.num_hidden_layers))
 
+    def files_but(self, targets: Iterable[Path]) -> list[Path]:
+        """Return the local files of the model's folder, but for those of a target's own name, left by another run."""
+        folder = Path(self.source).expanduser()
+        names = {target.name for target in targets}
+        return [path for path in folder.iterdir() if path.name not in names] if folder.is_dir() else []
+
     def tokenize(self, texts: Sequence[str]) -> tuple[list[list[int]], list[list[tuple[int, int]]]]:
         """Return each text's token ids, without specials, and each token's characters in its text."""
         made = self.tokenizer(
@@ -162,16 +168,30 @@ class TextModel:
                 at = _positions([[span] for span in batch.keep], len(self.prefix))
                 counted = [states[layer][at].float() for layer in self.layers]
                 marked = _span_means([states[layer] for layer in self.layers], batch.marks, len(self.prefix))
-        except (torch.OutOfMemoryError, MemoryError, RuntimeError) as error:
+        except LexiscapeError:
+            raise
+        except Exception as error:  # whatever a model's own code meets: an id without a row, a shape, a device
             if not _out_of_memory(torch, error):
-                raise
+                raise SourceError(f"{self.source} cannot be run on {self.device}: {_first_line(error)}") from error
             halves = self._halve(batch, error)
         else:
+            self._check_finite(counted)
             ids = [i for window, (first, last) in zip(batch.ids, batch.keep, strict=True) for i in window[first:last]]
             yield States(np.array(ids, np.int64), counted, marked)
             return
         for half in halves:
             yield from self.run(half)
+
+    def _check_finite(self, states: list[torch.Tensor]) -> None:
+        """Stop at states that are no numbers: one of them would spoil the mean of its token, and nobody see it."""
+        import torch
+
+        sums = torch.stack([state.sum() for state in states])  # NaN and infinity stay what they are
+        broken = [layer for layer, sound in zip(self.layers, torch.isfinite(sums).tolist(), strict=True) if not sound]
+        if broken:
+            half = self.model.dtype != torch.float32
+            told = "choose --precision single" if half else "its weights are damaged: download or save them again"
+            raise SourceError(f"{self.source} gives NaN or infinite states from layer {broken[0]} on: {told}")
 
     def _halve(self, batch: Batch, error: Exception) -> tuple[Batch, Batch]:
         import torch
@@ -265,9 +285,10 @@ def _load(transformers: Any, source: str, device: str, dtype: Any) -> tuple[Any,
         with _without_bars(transformers.utils.logging):
             tokenizer = transformers.AutoTokenizer.from_pretrained(**where, trust_remote_code=False, use_fast=True)
             model = transformers.AutoModel.from_pretrained(**where, trust_remote_code=False, dtype=dtype)
-    except (OSError, ValueError, KeyError, ImportError) as error:
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise SourceError(f"transformers cannot load {source}: {reason}") from error
+    except LexiscapeError:
+        raise
+    except Exception as error:  # of whatever kind: the model's files decide what goes wrong in transformers
+        raise SourceError(f"transformers cannot load {source}: {_first_line(error)}") from error
     if not getattr(tokenizer, "is_fast", False):
         raise SourceError(f"{source} has no tokenizer.json that transformers can use: expected a fast tokenizer")
     if model.config.is_encoder_decoder:
@@ -376,3 +397,8 @@ def _out_of_memory(torch: Any, error: Exception) -> bool:
     if isinstance(error, torch.OutOfMemoryError | MemoryError):
         return True
     return any(words in str(error) for words in ("out of memory", "DefaultCPUAllocator"))
+
+
+def _first_line(error: BaseException) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__

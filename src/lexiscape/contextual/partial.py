@@ -11,13 +11,14 @@ from lexiscape.contextual.sums import TypeSums
 
 @dataclass
 class Partial:
-    """What a stretch of text gave: sums by token, a sample of occurrences, and how much text it was."""
+    """What a stretch of text gave: sums by token, a sample of occurrences, how much text it was, what was skipped."""
 
     sums: TypeSums
     sample: OccurrenceSample
     tokens: int = 0
     documents: int = 0
     shards: list[int] = field(default_factory=list)
+    skipped: int = 0
 
     def packed(self) -> dict[str, Any]:
         """Return all of it as arrays, numbers and tuples, to be sent to another process."""
@@ -30,6 +31,7 @@ class Partial:
             "limit": self.sample.limit,
             "tokens": self.tokens,
             "documents": self.documents,
+            "skipped": self.skipped,
         }
 
     @classmethod
@@ -39,7 +41,7 @@ class Partial:
         sums.add_rows(packed["ids"], packed["counts"], packed["sums"])
         sample = OccurrenceSample(packed["limit"])
         sample.merge((Occurrence(*item) for item in packed["kept"]), packed["seen"])
-        return cls(sums, sample, packed["tokens"], packed["documents"])
+        return cls(sums, sample, packed["tokens"], packed["documents"], skipped=packed["skipped"])
 
     def add(self, other: Partial) -> None:
         """Add what another stretch of text gave."""
@@ -47,4 +49,5 @@ class Partial:
         self.sample.merge(other.sample.kept(), other.sample.seen)
         self.tokens += other.tokens
         self.documents += other.documents
+        self.skipped += other.skipped
         self.shards += other.shards

@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 from lexiscape.contextual.documents import Shard, TextOptions, plan_shards
 from lexiscape.contextual.model import ModelOptions, TextModel
 from lexiscape.contextual.partial import Partial
-from lexiscape.contextual.spaces import write_occurrence_spaces, write_type_spaces
-from lexiscape.contextual.totals import TotalsStore
+from lexiscape.contextual.spaces import layer_files, write_occurrence_spaces, write_type_spaces
+from lexiscape.contextual.totals import TotalsStore, check_unfinished
 from lexiscape.contextual.work import Engine, Plan, Work
 from lexiscape.errors import LexiscapeWarning, OptionError, SourceError
+from lexiscape.kept_files import check_apart
 from lexiscape.progress import Progress, silent
 
 #: Seconds of work that a kill may cost: finished shards are added to the totals on disk this often.
@@ -90,6 +91,8 @@ class ContextualRun:
         What was counted.
     types : int
         Different tokens that occurred, however often.
+    skipped : int
+        Records whose text is null or empty.
     """
 
     folder: Path
@@ -98,6 +101,7 @@ class ContextualRun:
     tokens: int
     documents: int
     types: int
+    skipped: int = 0
 
 
 def run_text(
@@ -135,7 +139,8 @@ def run_text(
     OptionError
         An option is out of range, or nothing is left: no token occurs so often.
     OutputError
-        The folder cannot be written, or holds an unfinished run of another request.
+        The folder cannot be written, holds an unfinished run of another request, or the text or the model lies where
+        a space is to be written.
     MissingExtra
         PyTorch and transformers, or the engine's library, are not installed.
     """
@@ -145,7 +150,10 @@ def run_text(
     shards = plan_shards(texts, options.text)
     engine: Engine = import_module(ENGINES[options.engine].module).work_through
     model = TextModel(source, options.model)
+    targets = [path for layer in model.layers for path in layer_files(folder, layer)]
+    check_apart(targets, [*(Path(shard.path) for shard in shards), *model.files_but(targets)])
     if options.restart and (folder / "unfinished").exists():
+        check_unfinished(folder / "unfinished")
         shutil.rmtree(folder / "unfinished")
     plan = Plan(options.overlap, options.occurrences, options.max_occurrences)
     request = _request(source, shards, model, options)
@@ -154,16 +162,22 @@ def run_text(
     _gather(store, engine(Work(source, options.model, options.text, plan, left), model, progress), options)
     if store.tokens == 0:
         store.remove()
-        raise SourceError(f"no text in {', '.join(map(str, texts))}: {store.documents:,} documents hold no token")
+        raise SourceError(
+            f"no text in {', '.join(map(str, texts))}: {store.documents:,} documents hold no token{_skipped(store)}"
+        )
     absent = [word for word in options.occurrences if word.strip() not in store.sample.seen]
     if absent:
         told = f"not one of the {store.tokens:,} tokens of the text belongs to: {', '.join(absent)}"
         warnings.warn(f"{told}; their spaces are left out", LexiscapeWarning, stacklevel=2)
     layers = write_type_spaces(folder, store, model, options.min_count)
     occurrences = write_occurrence_spaces(folder, store.sample, model)
-    run = ContextualRun(folder, layers, occurrences, store.tokens, store.documents, len(store.ids))
+    run = ContextualRun(folder, layers, occurrences, store.tokens, store.documents, len(store.ids), store.skipped)
     store.remove()
     return run
+
+
+def _skipped(store: TotalsStore) -> str:
+    return f", and {store.skipped:,} records no text" if store.skipped else ""
 
 
 def _check(options: RunOptions) -> None:

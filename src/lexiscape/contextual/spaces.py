@@ -21,6 +21,11 @@ from lexiscape.sources.formats.saved import save_space
 from lexiscape.space import EmbeddingSpace
 
 
+def layer_files(folder: Path, layer: int) -> tuple[Path, Path]:
+    """Return where a layer's types and its occurrences are written."""
+    return folder / f"layer-{layer:02d}.safetensors", folder / f"occurrences-layer-{layer:02d}.safetensors"
+
+
 def write_type_spaces(folder: Path, store: TotalsStore, model: TextModel, min_count: int) -> dict[int, Path]:
     """Write `layer-LL.safetensors` for each layer: mean states, counts, self-similarity.
 
@@ -56,7 +61,7 @@ def write_type_spaces(folder: Path, store: TotalsStore, model: TextModel, min_co
         fields = {"count": counts.astype(np.float64), "self_similarity": self_similarity(unit_sums, counts)}
         name = f"{model.name} layer {layer}"
         space = EmbeddingSpace(tokens, vectors, ids, name, family, special, facts, fields)
-        paths[layer] = folder / f"layer-{layer:02d}.safetensors"
+        paths[layer] = layer_files(folder, layer)[0]
         write_space(space, paths[layer])
     return paths
 
@@ -86,7 +91,7 @@ def write_occurrence_spaces(folder: Path, sample: OccurrenceSample, model: TextM
         name = f"{', '.join(sorted(sample.seen))} in {model.name} layer {layer}"
         ids = np.arange(len(kept), dtype=np.int64)
         space = EmbeddingSpace([i.snippet for i in kept], vectors, ids, name, "words", frozenset(), facts, fields)
-        paths[layer] = folder / f"occurrences-layer-{layer:02d}.safetensors"
+        paths[layer] = layer_files(folder, layer)[1]
         write_space(space, paths[layer])
     return paths
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from lexiscape.contextual.partial import Partial
 from lexiscape.errors import CorruptFile, OutputError
 
 _BLOCK = 4096
+_OURS = re.compile(r"\d{6}|state\.json(\.new)?")
 
 
 class TotalsStore:
@@ -37,13 +39,13 @@ class TotalsStore:
     ----------
     done : set of int
         Shards that are counted.
-    tokens, documents : int
-        What has been counted.
+    tokens, documents, skipped : int
+        What has been counted; records without text are skipped.
 
     Raises
     ------
     OutputError
-        The folder holds the totals of another request.
+        The folder holds the totals of another request, or files that are no totals.
     CorruptFile
         Its state cannot be read.
     """
@@ -54,10 +56,11 @@ class TotalsStore:
         self._layers, self._dim = layers, dim
         self.generation = 0
         self.done: set[int] = set()
-        self.tokens = self.documents = 0
+        self.tokens = self.documents = self.skipped = 0
         self.ids = np.empty(0, np.int64)
         self.counts = np.empty(0, np.int64)
         self.sample = OccurrenceSample(max_occurrences)
+        check_unfinished(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -77,6 +80,7 @@ class TotalsStore:
             request = state["request"]
             self.generation, self.done = state["generation"], set(state["done"])
             self.tokens, self.documents = state["tokens"], state["documents"]
+            self.skipped = state.get("skipped", 0)
             current = self.folder / self._name()
             self.ids, self.counts = np.load(current / "ids.npy"), np.load(current / "counts.npy")
             states = np.load(current / "occurrences.npy")
@@ -145,12 +149,14 @@ class TotalsStore:
         self.done |= set(partial.shards)
         self.tokens += partial.tokens
         self.documents += partial.documents
+        self.skipped += partial.skipped
         state = {
             "request": self._request,
             "generation": self.generation,
             "done": sorted(self.done),
             "tokens": self.tokens,
             "documents": self.documents,
+            "skipped": self.skipped,
         }
         temporary = self.folder / "state.json.new"
         temporary.write_text(json.dumps(state), "utf-8")
@@ -166,6 +172,20 @@ class TotalsStore:
     def remove(self) -> None:
         """Remove the totals: what was made of them is written."""
         shutil.rmtree(self.folder)
+
+
+def check_unfinished(folder: Path) -> None:
+    """Refuse a folder in which lies what no run left there: it is cleared in the end."""
+    try:
+        names = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+    except OSError as error:
+        raise OutputError(f"cannot read the folder {folder}: {error.strerror or error}") from error
+    foreign = [name for name in names if not _OURS.fullmatch(name)]
+    if foreign:
+        raise OutputError(
+            f"{folder} holds {foreign[0]}, which no run left there, and is cleared when the run ends: choose another "
+            "folder for --output"
+        )
 
 
 def _layer_file(position: int) -> str:

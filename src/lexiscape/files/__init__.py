@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lexiscape.files.writing import FormatRow, check_target, write_whole
+from lexiscape.kept_files import check_apart
 
 if TYPE_CHECKING:
     from lexiscape.map_data import MapData
@@ -23,6 +24,7 @@ FORMATS: dict[str, FormatRow] = {
     ".html": FormatRow("lexiscape.files.page", is_read=True),
     ".npz": FormatRow("lexiscape.files.npz", is_read=True),
     ".csv": FormatRow("lexiscape.files.csv"),
+    ".tsv": FormatRow("lexiscape.files.tsv", is_named=True),
     ".parquet": FormatRow("lexiscape.files.parquet", needs="pyarrow", extra="parquet"),
     ".png": _PICTURE,
     ".svg": _PICTURE,
@@ -70,11 +72,15 @@ def save(
     `figure` says what a .png, .svg or .pdf shows; the other formats have no use for it.
     """
     targets = [check_output(path) for path in paths]
-    write_whole({target: _writer(map, FORMATS[target.suffix.lower()], figure) for target in targets})
+    check_apart(targets, map.space.files)
+    write_whole({target: _writer(map, target, figure) for target in targets})
 
 
-def _writer(map: MapData, row: FormatRow, figure: FigureOptions | None) -> Callable[[Path], None]:  # noqa: A002
+def _writer(map: MapData, target: Path, figure: FigureOptions | None) -> Callable[[Path], None]:  # noqa: A002
+    row = FORMATS[target.suffix.lower()]
     write = import_module(row.module).write
     if row.is_drawn:
         return lambda path: write(map, path, figure)
+    if row.is_named:
+        return lambda path: write(map, path, target.name)
     return lambda path: write(map, path)

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lexiscape.map_data import MapData, encodable
+
 if TYPE_CHECKING:
     import pyarrow
-
-    from lexiscape.map_data import MapData
 
 
 def table(map: MapData) -> pyarrow.Table:  # noqa: A002 - the thing is called a map
@@ -22,8 +22,8 @@ def table(map: MapData) -> pyarrow.Table:  # noqa: A002 - the thing is called a 
 
     arrays = {
         "id": pa.array(map.space.ids),
-        "token": pa.array(_encodable(text) for text in map.space.readable),
-        "raw": pa.array(_encodable(text) for text in map.space.tokens),
+        "token": pa.array(encodable(text) for text in map.space.readable),
+        "raw": pa.array(encodable(text) for text in map.space.tokens),
         "x": pa.array(map.xy[:, 0]),
         "y": pa.array(map.xy[:, 1]),
     }
@@ -31,7 +31,7 @@ def table(map: MapData) -> pyarrow.Table:  # noqa: A002 - the thing is called a 
         if column.categories is None:
             arrays[name] = pa.array(column.values)
         else:
-            names = pa.array([_encodable(category) for category in column.categories], pa.string())
+            names = pa.array([encodable(category) for category in column.categories], pa.string())
             arrays[name] = pa.DictionaryArray.from_arrays(pa.array(column.values, pa.int32()), names)
     return pa.table(arrays).replace_schema_metadata({"lexiscape": json.dumps(dict(map.meta))})
 
@@ -41,7 +41,3 @@ def write(map: MapData, path: Path) -> None:  # noqa: A002
     from pyarrow import parquet
 
     parquet.write_table(table(map), path)
-
-
-def _encodable(text: str) -> str:
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")

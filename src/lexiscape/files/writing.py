@@ -25,6 +25,8 @@ class FormatRow(NamedTuple):
         Whether such a file can be opened again.
     is_drawn : bool
         Whether its writer takes a third argument: what a figure shows, or the maps of a comparison.
+    is_named : bool
+        Whether its writer takes the name of the file as a third argument: the path is a temporary one.
     needs : str
         The package that must be there to import, and the `extra` that brings it.
     """
@@ -32,6 +34,7 @@ class FormatRow(NamedTuple):
     module: str
     is_read: bool = False
     is_drawn: bool = False
+    is_named: bool = False
     needs: str = ""
     extra: str = ""
 

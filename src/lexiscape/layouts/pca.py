@@ -1,4 +1,4 @@
-"""Vectors in, their first two principal components out; the kernel is native/principal.hpp."""
+"""Vectors in, their first two principal components out; the kernel is native/principal/principal.hpp."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from lexiscape import _native
 from lexiscape.layouts.layout import Layout, LayoutOptions
-from lexiscape.neighbors import Neighbors
+from lexiscape.neighbors import Neighbors, within_range
 from lexiscape.progress import Progress
 
 ROUNDS = 100
@@ -41,9 +41,11 @@ def principal_plane(
 ) -> tuple[NDArray[np.float32], float]:
     """Return each row's first two principal components, (n, 2) float32, and their share of the variance.
 
+    Vectors whose squares are beyond float32 are scaled first (`within_range`), and so are then their components.
+
     `most_rows` bounds how many rows, evenly spaced, the components are found from (None: all).
     """
-    rows = np.require(vectors, np.float32, ["C", "A"])
+    rows = within_range(np.require(vectors, np.float32, ["C", "A"]), unit=unit)
     if 0 in rows.shape:
         return np.zeros((len(rows), 2), np.float32), 0.0
     return _native.principal_plane(rows, unit, most_rows or len(rows), rounds, threads or 0)

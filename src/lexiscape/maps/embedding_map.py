@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,9 @@ if TYPE_CHECKING:
 
     from lexiscape.notebook.widget import MapWidget
     from lexiscape.pictures import FigureOptions
+
+
+_WIDGET = "widget"  # where a map keeps its widget, which is made when it is first asked for
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -48,7 +50,7 @@ class EmbeddingMap(MapData):
         Raises
         ------
         OutputError
-            The suffix is unknown, or the file cannot be written there.
+            The suffix is unknown, the space was read from that file, or it cannot be written there.
         """
         from lexiscape.files import save
 
@@ -60,12 +62,22 @@ class EmbeddingMap(MapData):
 
         return frame(self)
 
-    @cached_property
+    @property
     def widget(self) -> MapWidget:
-        """The map as a live Jupyter widget (extra `notebook`): read, set or observe its `selection`, `view`, …."""
+        """The map as a live Jupyter widget (extra `notebook`): read, set or observe its `selection`, `view`, ….
+
+        The same one each time; another one once it was closed.
+        """
         from lexiscape.notebook.show import widget
 
-        return widget(self)
+        held: MapWidget | None = self.__dict__.get(_WIDGET)
+        if held is None or held.comm is None:
+            held = self.__dict__[_WIDGET] = widget(self)
+        return held
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is pickled and copied: all but the widget, which lives in one notebook only."""
+        return {name: value for name, value in self.__dict__.items() if name != _WIDGET}
 
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         from lexiscape.notebook.show import mimebundle

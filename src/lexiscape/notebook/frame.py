@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lexiscape.map_data import MapData, load_pandas
+from lexiscape.map_data import MapData, encodable, load_pandas
 
 if TYPE_CHECKING:
     import pandas
 
 
 def frame(map: MapData) -> pandas.DataFrame:  # noqa: A002 - the thing is called a map
-    """Return id, token, raw, x, y and every column, one row a token; categorical columns as pandas categories."""
+    """Return id, token, raw, x, y and every column, one row a token; categorical columns as pandas categories.
+
+    Lone surrogates, which the UTF-8 of pandas' strings cannot hold, are backslash escapes, as in .csv and .parquet.
+    """
     pd = load_pandas()
     columns = {
         "id": map.space.ids,
-        "token": list(map.space.readable),
-        "raw": list(map.space.tokens),
+        "token": [encodable(text) for text in map.space.readable],
+        "raw": [encodable(text) for text in map.space.tokens],
         "x": map.xy[:, 0],
         "y": map.xy[:, 1],
     }
@@ -24,5 +27,7 @@ def frame(map: MapData) -> pandas.DataFrame:  # noqa: A002 - the thing is called
         if column.categories is None:
             columns[name] = column.values
         else:
-            columns[name] = pd.Categorical.from_codes(column.values, categories=list(column.categories))
+            columns[name] = pd.Categorical.from_codes(
+                column.values, categories=[encodable(name) for name in column.categories]
+            )
     return pd.DataFrame(columns)

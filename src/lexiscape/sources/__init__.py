@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -61,7 +62,7 @@ SOURCES: dict[str, SourceRow] = {
         "lexiscape.sources.places.weight_file",
         "model.safetensors",
         "a model's weights, the rest of it beside them",
-        suffixes=(".safetensors", ".bin", ".pt", ".pth"),
+        suffixes=(".safetensors", ".bin", ".pt", ".pth", ".ckpt"),
     ),
     "gguf": SourceRow("lexiscape.sources.formats.gguf", "model.gguf", "a model for llama.cpp", suffixes=(".gguf",)),
     "word vectors": SourceRow(
@@ -71,7 +72,17 @@ SOURCES: dict[str, SourceRow] = {
         suffixes=(".vec", ".txt", ".glove"),
     ),
     "gensim": SourceRow(
-        "lexiscape.sources.formats.keyed_vectors", "words.kv", "gensim's KeyedVectors", suffixes=(".kv", ".wordvectors")
+        "lexiscape.sources.formats.keyed_vectors",
+        "words.kv",
+        "gensim's KeyedVectors, or a model that holds them",
+        suffixes=(".kv", ".wordvectors", ".model"),
+    ),
+    "projector": SourceRow(
+        "lexiscape.sources.formats.projector",
+        "vectors.tsv",
+        "Embedding Projector's numbers, metadata.tsv beside them",
+        suffixes=(".tsv",),
+        takes_companion=True,
     ),
     "folder": SourceRow(
         "lexiscape.sources.places.folder",
@@ -85,16 +96,44 @@ SOURCES: dict[str, SourceRow] = {
     ),
 }
 
+_PICKLE = "a pickle, which could run code: load it yourself and call open_space(tokens, vectors)"
+_TABLE = "a table: read it (pandas) and call open_space(table[WORDS], table[NUMBERS])"
+_HDF5 = (
+    "an HDF5 file: read its arrays (h5py) and call open_space(tokens, vectors); of a Keras or TensorFlow model, load "
+    "it with from_tf=True and save_pretrained it as safetensors"
+)
+_DATABASE = "a database: read words and vectors from it and call open_space(tokens, vectors)"
+_FROM_THERE = "weights: load them there and call open_space(tokens, vectors)"
+
 #: Files that are not read: suffix → what they are and what to do instead.
 REFUSED_FILES = {
-    ".model": "a whole model of gensim's, or a tokenizer: save the model's vectors alone (model.wv.save('words.kv')), "
-    "or open the tokenizer's folder",
     ".json": "a part of a model, not its weights: open the folder that it is in",
     ".onnx": "an ONNX model: open the model it was exported from",
     ".msgpack": "Flax weights: load the model with from_flax=True and save_pretrained it as safetensors",
-    ".h5": "TensorFlow weights: load the model with from_tf=True and save_pretrained it as safetensors",
-    ".pkl": "a pickle, which could run code: load it yourself and call open_space(tokens, vectors)",
-    **dict.fromkeys((".gz", ".zip", ".xz", ".bz2"), "compressed: unpack it first"),
+    ".ftz": "a quantized fastText model: open the .bin or .vec it was made of",
+    ".magnitude": "a pymagnitude database: open the word vectors it was converted from",
+    ".ot": "weights for rust-bert: open the model they were converted from",
+    ".nemo": "an archive of NVIDIA NeMo's: unpack it (tar xf) and open the .ckpt in it",
+    ".pdparams": f"PaddlePaddle's {_FROM_THERE}",
+    ".params": f"MXNet's {_FROM_THERE}",
+    ".mat": "a MATLAB file: read it (scipy.io.loadmat) and call open_space(tokens, vectors)",
+    ".ggml": "a model in llama.cpp's first format: convert it to GGUF",
+    ".llamafile": "a program with a model in it: unzip the .gguf out of it and open that",
+    ".html": "a page: `lexiscape figure` draws a map that was saved so; for a new map, open the map's source",
+    **dict.fromkeys((".pkl", ".pickle", ".joblib", ".dill"), _PICKLE),
+    **dict.fromkeys((".csv", ".parquet", ".feather", ".arrow", ".jsonl", ".ndjson", ".xlsx", ".orc"), _TABLE),
+    **dict.fromkeys((".h5", ".hdf5", ".h5ad", ".keras"), _HDF5),
+    **dict.fromkeys((".db", ".sqlite", ".sqlite3", ".lmdb", ".duckdb", ".zarr"), _DATABASE),
+    **dict.fromkeys(
+        (".gz", ".zip", ".xz", ".bz2", ".tar", ".tgz", ".zst", ".7z", ".rar", ".lz4"), "compressed: unpack it first"
+    ),
+    **dict.fromkeys(
+        (".faiss", ".index", ".ann", ".hnsw", ".usearch"), "a search index: open the vectors that it was made of"
+    ),
+    **dict.fromkeys(
+        (".tflite", ".mlmodel", ".mlpackage", ".engine", ".plan", ".pte", ".pb", ".xml"),
+        "a model compiled for one runtime: open the model it was exported from",
+    ),
 }
 
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9_][\w.-]*(?:@[\w./-]+)?(?::[\w./-]+)?|(?:@[\w./-]+)?)")
@@ -159,11 +198,12 @@ def locate(source: Any, companion: Any, choice: Choice) -> Located:
     row = _row_for(name, is_path=not isinstance(source, str))
     target = name if row.prefix or row is SOURCES["hub"] else Path(name).expanduser()
     function = import_module(row.module).locate
-    if companion is None:
-        return function(target, choice)  # type: ignore[no-any-return]
-    if not row.takes_companion:
+    if companion is not None and not row.takes_companion:
         raise SourceError(f"{name} brings its own tokens: expected no second argument, got {type(companion).__name__}")
-    return function(target, choice, companion)  # type: ignore[no-any-return]
+    located: Located = function(target, choice) if companion is None else function(target, choice, companion)
+    beside = [Path(companion)] if isinstance(companion, str | Path) else []
+    read = [path for path in (target, *beside) if isinstance(path, Path) and not path.is_dir()]
+    return replace(located, files=tuple(dict.fromkeys([*read, *located.files])))
 
 
 def file_suffixes() -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -60,6 +61,8 @@ class Located:
         Architecture, format, files, tied or not …: JSON values only.
     fields : mapping of str to ndarray, (n,)
         What the source itself knows of each row.
+    files : tuple of Path
+        The local files that were read.
     """
 
     name: str
@@ -69,12 +72,21 @@ class Located:
     special: frozenset[int] = frozenset()
     facts: Mapping[str, Any] = field(default_factory=dict)
     fields: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+    files: tuple[Path, ...] = ()
 
     def read(self) -> EmbeddingSpace:
         """Read the matrix and return the space."""
         vectors = self.matrix.whole()
         return EmbeddingSpace(
-            self.tokens, vectors, self.ids(), self.name, self.family, self.special, self.provenance(), self.fields
+            self.tokens,
+            vectors,
+            self.ids(),
+            self.name,
+            self.family,
+            self.special,
+            self.provenance(),
+            self.fields,
+            self.files,
         )
 
     def ids(self) -> NDArray[np.int64]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.errors import SelectionError
+from lexiscape.errors import LexiscapeWarning, SelectionError
 from lexiscape.text import Readings, read_tokens, scripts_of
+
+_BLOCK = 1 << 15
+_NAMED = 10  # rows left out that are named; of more, the number is told
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +43,8 @@ class EmbeddingSpace:
     fields : mapping of str to ndarray, (n,)
         What the source itself knows of each row (occurrence counts, the sentence it stands in, …): numbers, or
         strings in an object array.
+    files : tuple of Path
+        The local files that were read for it, also those that chose or ordered its tokens: no output may replace them.
     """
 
     tokens: Sequence[str]
@@ -48,6 +55,7 @@ class EmbeddingSpace:
     special: frozenset[int] = frozenset()
     provenance: Mapping[str, Any] = field(default_factory=dict)
     fields: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+    files: tuple[Path, ...] = ()
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -113,6 +121,31 @@ class EmbeddingSpace:
         if not rows:
             raise SelectionError(f"no token of {self.name} matches {pattern!r}; it is tried on raw and readable forms")
         return self.take(rows)
+
+    def drop_nonfinite(self) -> EmbeddingSpace:
+        """Return the space without rows that hold NaN or infinite values; a LexiscapeWarning says which they were.
+
+        `provenance["left_out"]` keeps their ids. SelectionError when no other row is left.
+        """
+        sound = np.empty(len(self), bool)
+        for at in range(0, len(self), _BLOCK):
+            sound[at : at + _BLOCK] = np.isfinite(self.vectors[at : at + _BLOCK]).all(axis=1)
+        bad = np.flatnonzero(~sound)
+        if len(bad) == 0:
+            return self
+        if len(bad) == len(self):
+            raise SelectionError(f"every row of {self.name} holds NaN or infinite values: repair the file")
+        ids = self.ids[bad].tolist()
+        named = [f"{self.tokens[row]!r} (id {number})" for row, number in zip(bad[:_NAMED].tolist(), ids, strict=False)]
+        more = f" and {len(bad) - _NAMED:,} more" if len(bad) > _NAMED else ""
+        warnings.warn(
+            f"left out {len(bad):,} of the {len(self):,} rows of {self.name}, which hold NaN or infinite values: "
+            f"{', '.join(named)}{more}",
+            LexiscapeWarning,
+            stacklevel=2,
+        )
+        rest = self.take(np.flatnonzero(sound))
+        return replace(rest, provenance={**self.provenance, "left_out": ids})
 
     def words(self, words: Iterable[str]) -> EmbeddingSpace:
         """Return the tokens with one of these raw or readable forms, in row order."""

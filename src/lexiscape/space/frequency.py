@@ -52,7 +52,9 @@ def order_by_frequency(space: EmbeddingSpace, source: str | Path) -> EmbeddingSp
 
 def with_frequency(space: EmbeddingSpace, source: str | Path) -> EmbeddingSpace:
     """Return the space in its order, with `fields["frequency"]`; parameters and errors as `order_by_frequency`."""
-    return replace(space, fields={**space.fields, "frequency": count_tokens(space, source)})
+    counts = count_tokens(space, source)
+    read = () if str(source).startswith(_WORDFREQ) else (Path(source),)
+    return replace(space, fields={**space.fields, "frequency": counts}, files=(*space.files, *read))
 
 
 def count_tokens(space: EmbeddingSpace, source: str | Path) -> NDArray[np.float64]:

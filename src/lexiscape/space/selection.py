@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from lexiscape.errors import SelectionError
@@ -35,6 +35,7 @@ class Selection:
             space = space.match(self.match)
         if self.words is not None:
             space = space.words(_read_words(self.words))
+            space = replace(space, files=(*space.files, self.words))
         if self.range is not None:
             space = space.range(*self.range)
         if self.first is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lexiscape.errors import OutputError
 from lexiscape.files.writing import FormatRow, check_target, write_whole
+from lexiscape.kept_files import check_apart
 
 if TYPE_CHECKING:
     from lexiscape.compare import Comparison
@@ -48,9 +49,10 @@ def save_comparison(
     Raises
     ------
     OutputError
-        The suffix is unknown, the page lacks its maps, or the file cannot be written there.
+        The suffix is unknown, the page lacks its maps, a space was read from that file, or it cannot be written there.
     """
     target = check_comparison_output(path)
+    check_apart([target], (file for space in comparison.spaces for file in space.files))
     row = COMPARISON_FORMATS[target.suffix.lower()]
     write = import_module(row.module).write
     if not row.is_drawn:

@@ -8,6 +8,7 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipInfo
@@ -18,9 +19,10 @@ from numpy.typing import NDArray
 from lexiscape.errors import CorruptFile, SourceError, SourceNotFound
 from lexiscape.sources.located import Choice, Located, check_matrix
 from lexiscape.sources.storage.repository import decode
+from lexiscape.sources.tensors.given_arrays import as_matrix
 from lexiscape.sources.tensors.matrix import ArrayMatrix
-from lexiscape.sources.vocabularies.vocabulary import by_id, check_unique, lines
-from lexiscape.text import guess_family, guess_special
+from lexiscape.sources.vocabularies.given_tokens import name_given
+from lexiscape.sources.vocabularies.vocabulary import lines
 
 LIST_SUFFIXES = (".txt", ".json", ".csv")
 _NUMPY_ERRORS = (
@@ -35,30 +37,25 @@ _NUMPY_ERRORS = (
     NotImplementedError,
 )
 _SWELLS_TO, _SWELLS_BY = 64 << 20, 100
-_HEADINGS = ("token", "tokens", "word", "words", "text", "raw", "label")
+_HEADINGS = ("token", "tokens", "word", "words", "text", "raw", "label", "labels", "vocab", "names")
+_USUAL_MATRICES = ("vectors", "embeddings", "embedding", "weights", "matrix", "arr_0")
+_OF_A_MAP = {"xy", "neighbors", "distances", "tokens", "meta"}
 
 
-def locate_pair(tokens: Iterable[Any], vectors: Any, name: str = "arrays", where: str = "vectors") -> Located:
-    """Pair tokens with the rows of an array.
+def locate_pair(tokens: Any, vectors: Any, name: str = "arrays", where: str = "vectors") -> Located:
+    """Pair tokens, in any form that `name_given` takes, with the rows of an array.
 
     Raises
     ------
     SourceError
         The counts differ, a token stands twice, or the array is no matrix of real numbers.
     """
-    named = [str(token) for token in tokens]
-    array = np.asarray(vectors)
-    if array.ndim != 2 or array.dtype.kind not in "fiu" or 0 in array.shape:
-        raise SourceError(
-            f"{where} should be real numbers of shape (tokens, dimensions), got shape {array.shape} of {array.dtype}"
-        )
-    if len(named) != len(array):
-        raise SourceError(f"{len(named):,} tokens do not fit {len(array):,} rows of {where}: one token a row is needed")
-    check_unique(named, f"the token list of {where}")
+    array = as_matrix(vectors, where)
+    given = name_given(tokens, len(array), where)
     matrix = ArrayMatrix(where, name, array)
     check_matrix(matrix)
     facts = {"format": "arrays", "bytes": matrix.stored_bytes, "bytes_total": matrix.stored_bytes}
-    return Located(name, matrix, named, guess_family(named), guess_special(named), facts)
+    return Located(name, matrix, given.names, given.family, given.special, facts)
 
 
 def locate(path: Path, choice: Choice, companion: Any = None) -> Located:
@@ -68,7 +65,9 @@ def locate(path: Path, choice: Choice, companion: Any = None) -> Located:
     else:
         with _numpy_errors(path), path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             array, tokens = _from_archive(archive, path.name, choice.tensor, companion is None)
-    return locate_pair(find_tokens(path, companion) if tokens is None else tokens, array, path.stem, path.name)
+    read = (find_list(path),) if tokens is None and companion is None else ()
+    located = locate_pair(find_tokens(path, companion) if tokens is None else tokens, array, path.stem, path.name)
+    return replace(located, files=read)
 
 
 def open_npy(path: Path) -> NDArray[Any]:
@@ -86,28 +85,42 @@ def _numpy_errors(path: Path) -> Iterator[None]:
         raise CorruptFile(f"{path.name} is no NumPy file that can be read without running code: {error}") from None
 
 
-def _from_archive(archive: Any, name: str, tensor: str | None, want_tokens: bool) -> tuple[Any, list[str] | None]:
+def _from_archive(
+    archive: Any, name: str, tensor: str | None, want_tokens: bool
+) -> tuple[Any, list[str] | dict[Any, Any] | None]:
     """Return an archive's matrix, and its tokens where it holds an array of strings or of JSON text."""
     _check_sizes(archive.zip.infolist(), name)
+    if set(archive.files) >= _OF_A_MAP:
+        raise SourceError(
+            f"{name} is a map that Lexiscape saved, without its vectors: open it with lexiscape.load_map, or draw it "
+            "with `lexiscape figure`"
+        )
     arrays = {key: archive[key] for key in archive.files}
+    tokens = _tokens_among(arrays, name) if want_tokens else None
     matrices = [key for key, array in arrays.items() if array.ndim == 2 and array.dtype.kind == "f"]
     if tensor is not None:
         matrices = [key for key in matrices if key == tensor]
+    for usual in _USUAL_MATRICES if len(matrices) > 1 else ():
+        if usual in matrices and (tokens is None or len(arrays[usual]) == len(tokens)):
+            matrices = [usual]
     if len(matrices) != 1:
         raise SourceError(
             f"{name} holds {len(matrices)} matrices of real numbers ({', '.join(matrices) or 'none'}) among "
             f"{', '.join(arrays) or 'no arrays'}: name one with --tensor"
         )
-    tokens = None
-    for key in _HEADINGS if want_tokens else ():
-        array = arrays.get(key)
-        if array is not None and array.dtype.kind in "US" and array.ndim == 1:
-            tokens = [decode(text, name) if isinstance(text, bytes) else text for text in array.tolist()]
-        elif array is not None and array.dtype == np.uint8 and array.ndim == 1:
-            tokens = _read_json(decode(array.tobytes(), name), f"{key} in {name}")
-        if tokens is not None:
-            break
     return arrays[matrices[0]], tokens
+
+
+def _tokens_among(arrays: dict[str, NDArray[Any]], name: str) -> list[str] | dict[Any, Any] | None:
+    """Return the tokens that an archive holds: under a usual name, or in the only array of texts."""
+    texts = [key for key, array in arrays.items() if array.dtype.kind in "US" and array.ndim == 1]
+    for key in (*_HEADINGS, *(texts if len(texts) == 1 else ())):
+        array = arrays.get(key)
+        if key in texts and array is not None:
+            return [decode(text, name) if isinstance(text, bytes) else text for text in array.tolist()]
+        if array is not None and array.dtype == np.uint8 and array.ndim == 1:
+            return _read_json(decode(array.tobytes(), name), f"{key} in {name}")
+    return None
 
 
 def _check_sizes(members: Iterable[ZipInfo], name: str) -> None:
@@ -120,8 +133,8 @@ def _check_sizes(members: Iterable[ZipInfo], name: str) -> None:
             )
 
 
-def find_tokens(path: Path, companion: Any = None) -> list[str]:
-    """Return the tokens given (a list, or a list's file), or those of a list beside `path`.
+def find_tokens(path: Path, companion: Any = None) -> Any:
+    """Return the tokens given (as `name_given` takes them, or a list's file), or those of a list beside `path`.
 
     Raises
     ------
@@ -129,22 +142,27 @@ def find_tokens(path: Path, companion: Any = None) -> list[str]:
         There is none; the message lists what was looked for.
     """
     if companion is None:
-        candidates = [path.with_suffix(suffix) for suffix in LIST_SUFFIXES]
-        candidates += [path.with_name(f"tokens{suffix}") for suffix in LIST_SUFFIXES]
-        for candidate in dict.fromkeys(candidates):
-            if candidate.is_file() and candidate != path:
-                return read_list(candidate)
-        raise SourceNotFound(
-            f"no token list beside {path.name}: looked for {', '.join(candidate.name for candidate in candidates)}; "
-            "one token a line, in row order"
-        )
+        companion = find_list(path)
     if isinstance(companion, str | Path):
         return read_list(Path(companion))
-    return [str(token) for token in companion]
+    return companion
 
 
-def read_list(path: Path) -> list[str]:
-    """Read a token list: one a line (`.txt`), a JSON list or object of ids (`.json`), a column (`.csv`)."""
+def find_list(path: Path) -> Path:
+    """Return the token list beside `path`; errors as for `find_tokens`."""
+    candidates = [path.with_suffix(suffix) for suffix in LIST_SUFFIXES]
+    candidates += [path.with_name(f"tokens{suffix}") for suffix in LIST_SUFFIXES]
+    for candidate in dict.fromkeys(candidates):
+        if candidate.is_file() and candidate != path:
+            return candidate
+    raise SourceNotFound(
+        f"no token list beside {path.name}: looked for {', '.join(candidate.name for candidate in candidates)}; "
+        "one token a line, in row order"
+    )
+
+
+def read_list(path: Path) -> list[str] | dict[Any, Any]:
+    """Read a token list: one a line (`.txt`), a JSON list or object with ids (`.json`), a column (`.csv`)."""
     try:
         text = decode(path.read_bytes(), path.name)
     except OSError as error:
@@ -156,19 +174,20 @@ def read_list(path: Path) -> list[str]:
     return lines(text)
 
 
-def _read_json(text: str, name: str) -> list[str]:
+def _read_json(text: str, name: str) -> list[str] | dict[Any, Any]:
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise CorruptFile(f"{name} is no JSON: {error}") from None
     if isinstance(content, dict):
-        tokens = by_id(content, name)
-        if list(tokens) != list(range(len(tokens))):
-            raise SourceError(f"{name}: the ids should run from 0 to {len(tokens) - 1:,} without gaps")
-        return list(tokens.values())
+        # JSON's keys are strings, so that id → token shows by their digits.
+        turned = content and all(
+            key.isdecimal() and len(key) < 12 and isinstance(value, str) for key, value in content.items()
+        )
+        return {int(key): value for key, value in content.items()} if turned else content
     if isinstance(content, list) and all(isinstance(token, str) for token in content):
         return content
-    raise CorruptFile(f"{name} should hold a JSON list of strings, or an object from token to id")
+    raise CorruptFile(f"{name} should hold a JSON list of strings, or an object from token to id or id to token")
 
 
 def _read_csv(text: str, name: str) -> list[str]:

@@ -1,8 +1,8 @@
-"""A file that gensim's `KeyedVectors.save` wrote in, a space out; without gensim, and without running its pickle.
+"""A file of gensim's, `KeyedVectors` or a whole model, in, a space out; without gensim, and its pickle is not run.
 
 The pickle is of one object: its words in `index_to_key` (before gensim 4 `index2word`), its matrix in `vectors` (before
 gensim 3 `syn0`). An array of more than 10 MB lies beside it, in `FILE.vectors.npy`, and `__numpys` says so
-(gensim/utils.py, `SaveLoad`).
+(gensim/utils.py, `SaveLoad`). A model of gensim's (`Word2Vec.save`) holds such an object as `wv`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from lexiscape.sources.formats.arrays import locate_pair, open_npy
 from lexiscape.sources.located import Choice, Located
 from lexiscape.sources.storage.blob import LocalBlob
 from lexiscape.sources.tensors.matrix import count
-from lexiscape.sources.tensors.pickles import Dialect, are_sizes, read_pickle
+from lexiscape.sources.tensors.pickles import Dialect, Name, are_sizes, read_pickle
 
 
 class Record:
@@ -93,6 +93,18 @@ _CLASSES = (
     *("keyedvectors.FastTextKeyedVectors", "keyedvectors.WordEmbeddingsKeyedVectors", "keyedvectors.Vocab"),
     *("keyedvectors.CompatVocab", "fasttext.FastTextKeyedVectors", "word2vec.Vocab"),
 )
+_MODELS = ("word2vec.Word2Vec", "fasttext.FastText", "doc2vec.Doc2Vec")
+#: What a model holds beside its vectors is of these: its random state, its vocabulary's rules, counters, dates.
+_TRAINING = ("gensim", "numpy", "collections", "datetime")
+_PLAIN = frozenset(
+    f"builtins.{name}" for name in ("int", "float", "str", "set", "frozenset", "hash", "object", "range")
+)
+
+
+def _is_of_training(name: Name) -> bool:
+    return name.module.partition(".")[0] in _TRAINING or str(name) in _PLAIN
+
+
 GENSIM = Dialect(
     "word vectors",
     calls={
@@ -105,8 +117,9 @@ GENSIM = Dialect(
         "numpy.dtype": lambda code, *_: StoredType(code),
         "_codecs.encode": _encode,
     },
-    classes={f"gensim.models.{name}": Record for name in _CLASSES},
+    classes={f"gensim.models.{name}": Record for name in (*_CLASSES, *_MODELS)},
     allows=lambda name: str(name) == "numpy.ndarray",
+    passes_over=_is_of_training,
 )
 
 
@@ -121,24 +134,34 @@ def locate(path: Path, choice: Choice) -> Located:
         Its bytes contradict its format, or the file beside it is missing.
     """
     blob = LocalBlob(path)
+    if path.suffix.lower() == ".model" and blob.read(0, min(1, blob.size)) != b"\x80":
+        raise SourceError(
+            f"{path.name} is no model of gensim's; a tokenizer of SentencePiece's is called so, too: open the folder "
+            "that it is in"
+        )
     try:
         found = read_pickle(io.BytesIO(blob.read(0, blob.size)), GENSIM)
     except CorruptFile as error:
         raise CorruptFile(f"{path.name}: {error}") from None
     except SourceError as error:
         raise SourceError(
-            f"{path.name}: {error}; of a whole model, save the vectors alone: model.wv.save('words.kv')"
+            f"{path.name}: {error}; load it with gensim and save the vectors alone: model.wv.save('words.kv')"
         ) from None
     attributes = found.attributes if isinstance(found, Record) else {}
+    inner = attributes.get("wv")
+    prefix = path.name
+    if isinstance(inner, Record):
+        attributes, prefix = inner.attributes, f"{path.name}.wv"
     words = _first(attributes, "index_to_key", "index2word", "index2entity")
     if not isinstance(words, list):
         raise CorruptFile(f"{path.name} holds no KeyedVectors of gensim's: expected a list of words in index_to_key")
-    vectors = _array(attributes, path, "vectors", "syn0")
+    vectors = _array(attributes, path.with_name(prefix), "vectors", "syn0")
     located = locate_pair(words, vectors, path.stem, f"vectors of {path.name}")
     facts = {**located.facts, "architecture": "word vectors", "format": "gensim", "bytes_total": _total(path)}
     counts = _counts(attributes, len(words))
     fields = {} if counts is None else {"count": counts}
-    return Located(path.stem, located.matrix, located.tokens, "words", frozenset(), facts, fields)
+    read = tuple(path.parent.glob(f"{path.name}.*.npy"))
+    return Located(path.stem, located.matrix, located.tokens, "words", frozenset(), facts, fields, read)
 
 
 def _first(attributes: dict[str, Any], *names: str) -> Any:
@@ -156,7 +179,7 @@ def _array(attributes: dict[str, Any], path: Path, *names: str) -> NDArray[Any]:
         stored = attributes.get(name)
         if isinstance(stored, StoredArray) and stored.array is not None:
             return stored.array
-    if "vectors_ngrams" in attributes:
+    if "vectors_ngrams" in attributes or (isinstance(beside, list) and "vectors_ngrams" in beside):
         raise SourceError(
             f"{path.name} holds fastText's vectors of n-grams, of which gensim makes those of the words as it loads "
             "them: call open_space(FastTextKeyedVectors.load(path)), or save_word2vec_format and open that"

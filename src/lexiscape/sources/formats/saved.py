@@ -101,7 +101,7 @@ def locate(path: Path, choice: Choice, tensors: dict[str, DenseTensor]) -> Locat
             raise ValueError(f"its parts have {sorted(sizes)} rows")
         special = frozenset(map(int, told["special"]))
         return SavedSpace(
-            told["name"], matrix, told["tokens"], told["family"], special, told["provenance"], fields, ids
+            told["name"], matrix, told["tokens"], told["family"], special, told["provenance"], fields, (path,), ids
         )
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise CorruptFile(f"{path.name} is no whole saved space ({error}): make it again") from None

@@ -1,14 +1,17 @@
 """Files of words and their vectors in, a space out: word2vec text and binary, GloVe, fastText `.vec`.
 
-Text: a line a word, the word first, then its numbers, all separated by one space; word2vec and fastText put a line with
-both counts before. GloVe's words may hold spaces themselves, so numbers are counted from the line's end. Binary
-(word2vec): the counts' line, then for each word its bytes, a space, its float32 values and, mostly, a line feed.
+Text: a line a word, the word first, then its numbers, all separated by one space (tabs and runs of spaces are taken,
+too); word2vec and fastText put a line with both counts before. GloVe's words may hold spaces themselves, so numbers are
+counted from the line's end. Binary (word2vec): the counts' line, then for each word its bytes, a space, its float32
+values and, mostly, a line feed.
 """
 
 from __future__ import annotations
 
 import mmap
 import warnings
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +23,10 @@ from lexiscape.sources.tensors.matrix import ArrayMatrix
 
 _LONGEST_WORD = 4096
 _BLOCK_ROWS = 4096
+_SAMPLE_ROWS = 64  # lines that tell how many numbers a line has, where no counts are given
+_BOM = b"\xef\xbb\xbf"
+#: What may stand between a word and its numbers; None: a run of any blanks. The first that fits a line is taken.
+_SEPARATORS = (b" ", b"\t", None)
 
 
 def locate(path: Path, choice: Choice) -> Located:
@@ -45,11 +52,14 @@ def locate(path: Path, choice: Choice) -> Located:
 
 
 def _read(content: mmap.mmap, name: str) -> tuple[list[str], NDArray[np.float32]]:
-    end = content.find(b"\n", 0, 1 << 20)
-    first = content[: end if end >= 0 else min(len(content), 1 << 20)].split()
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise CorruptFile(f"{name} is UTF-16 text: expected UTF-8; save it as UTF-8")
+    begin = len(_BOM) if content[:3] == _BOM else 0
+    end = content.find(b"\n", begin, 1 << 20)
+    first = content[begin : end if end >= 0 else min(len(content), 1 << 20)].split()
     counts = [int(part) for part in first] if len(first) == 2 and all(part.isdigit() for part in first) else None
     if counts is None:
-        return _read_text(content, 0, None, max(0, _trailing_numbers(first)), name)
+        return _read_text(content, begin, None, _numbers_a_line(content, begin), name)
     rows, dim = counts
     start = end + 1
     if rows < 1 or dim < 1 or rows * (dim + 1) > len(content):
@@ -57,6 +67,20 @@ def _read(content: mmap.mmap, name: str) -> tuple[list[str], NDArray[np.float32]
     if _looks_binary(content, start, dim):
         return _read_binary(content, start, rows, dim, name)
     return _read_text(content, start, rows, dim, name)
+
+
+def _numbers_a_line(content: mmap.mmap, start: int) -> int:
+    """Return how many numbers most of the first lines end in; of equally many, as the first line.
+
+    Not the first line alone: its word may be a number, or several.
+    """
+    counts = Counter[int]()
+    content.seek(start)
+    while counts.total() < _SAMPLE_ROWS and (line := content.readline()):
+        parts = line.split()
+        if parts:
+            counts[_trailing_numbers(parts)] += 1
+    return counts.most_common(1)[0][0] if counts else 0
 
 
 def _trailing_numbers(parts: list[bytes]) -> int:
@@ -70,48 +94,101 @@ def _trailing_numbers(parts: list[bytes]) -> int:
 
 
 def _looks_binary(content: mmap.mmap, start: int, dim: int) -> bool:
-    """Tell the binary form: its first row is no line of `dim` numbers."""
+    """Tell the binary form: its first row is no line of `dim` numbers, and no text either."""
     end = content.find(b"\n", start, start + _LONGEST_WORD + 64 * dim)
-    line = content[start : end if end >= 0 else start + _LONGEST_WORD + 64 * dim].split()
-    return len(line) <= dim or _trailing_numbers(line) < dim
+    stored = content[start : end if end >= 0 else start + _LONGEST_WORD + 64 * dim]
+    line = stored.split()
+    if len(line) > dim and _trailing_numbers(line) >= dim:
+        return False
+    return _broken_at(stored) is not None or any(byte < 32 and byte not in b"\t\r\n" for byte in stored)
+
+
+def _broken_at(stored: bytes) -> int | None:
+    """Return where bytes stop being UTF-8; a character cut off at their end does not count, as old tools cut words."""
+    try:
+        stored.decode()
+    except UnicodeDecodeError as error:
+        return None if error.reason == "unexpected end of data" else error.start
+    return None
 
 
 def _read_text(
     content: mmap.mmap, start: int, rows: int | None, dim: int, name: str
 ) -> tuple[list[str], NDArray[np.float32]]:
     if dim < 2:
-        raise CorruptFile(f"{name} holds no word vectors: expected lines of a word and its numbers")
+        raise CorruptFile(
+            f"{name} holds no word vectors: expected lines of a word and its numbers, with a space between"
+        )
     words: list[str] = []
-    blocks: list[NDArray[np.float32]] = []
     content.seek(start)
-    lines: list[bytes] = []
-    while line := content.readline():
-        line = line.rstrip(b"\r\n").rstrip(b" ")
-        if line:
-            lines.append(line)
-        if len(lines) == _BLOCK_ROWS:
-            blocks.append(_parse_lines(lines, dim, len(words), words, name))
-            lines = []
-    if lines:
-        blocks.append(_parse_lines(lines, dim, len(words), words, name))
+    blocks = [_parse_lines(lines, dim, words, name) for lines in _blocks(content)]
     if not words or (rows is not None and rows != len(words)):
         raise CorruptFile(f"{name} announces {rows or 0:,} words, but has {len(words):,}; download or copy it again")
+    if rows is None and all(_is_decimal(word) for word in words):
+        raise SourceError(
+            f"{name} holds numbers and no words: expected a word before the numbers of each line; with the words in a "
+            "list, call open_space(words, numpy.loadtxt(path))"
+        )
+    if all(word.endswith(" ") for word in words):  # two spaces behind every word, one between its numbers
+        words = [word.rstrip(" ") for word in words]
     return words, np.concatenate(blocks)
 
 
-def _parse_lines(lines: list[bytes], dim: int, done: int, words: list[str], name: str) -> NDArray[np.float32]:
+def _is_decimal(word: str) -> bool:
+    """Tell 0.25 and 1e-3, which a table without words begins its lines with, from 7, which may be a word."""
+    try:
+        float(word)
+    except ValueError:
+        return False
+    return "." in word or "e-" in word.lower() or "e+" in word.lower()
+
+
+def _blocks(content: mmap.mmap) -> Iterator[list[bytes]]:
+    """Yield the lines that are not empty from here on, some thousands together, without blanks at their ends."""
+    lines: list[bytes] = []
+    while line := content.readline():
+        line = line.rstrip(b"\r\n").rstrip(b" \t")
+        if line:
+            lines.append(line)
+        if len(lines) == _BLOCK_ROWS:
+            yield lines
+            lines = []
+    if lines:
+        yield lines
+
+
+def _parse_lines(lines: list[bytes], dim: int, words: list[str], name: str) -> NDArray[np.float32]:
     """Parse lines of a word and `dim` numbers; appends to `words`."""
     block = np.empty((len(lines), dim), np.float32)
     for row, line in enumerate(lines):
-        parts = line.rsplit(b" ", dim)
         try:
-            if len(parts) != dim + 1:
-                raise ValueError(f"expected a word and {dim} numbers, got {len(parts)} parts")
-            block[row] = np.array(parts[1:], dtype="S32").astype(np.float32)
+            word, block[row] = _parse_line(line, dim)
         except ValueError as error:
-            raise CorruptFile(f"{name}, word {done + row + 1:,}: {str(error)[:120]}") from None
-        words.append(_decode(parts[0]))
+            raise CorruptFile(f"{name}, word {len(words) + 1:,}: {str(error)[:120]}") from None
+        words.append(_decode(word))
     return block
+
+
+def _parse_line(line: bytes, dim: int) -> tuple[bytes, NDArray[np.float32]]:
+    """Split a line into its word and its numbers; ValueError says why it is not such a line."""
+    failure = None
+    for separator in _SEPARATORS:
+        parts = line.rsplit(separator, dim)
+        if len(parts) != dim + 1:
+            continue
+        try:
+            # float() reads every digit, however long the number is; NumPy's own bytes need a length.
+            values = np.fromiter(map(float, parts[1:]), np.float32, dim)
+        except ValueError as error:
+            failure = failure or error
+            continue
+        word = parts[0]
+        if b"_" in line and any(b"_" in part for part in parts[1:]):  # which Python takes in a number
+            raise ValueError("expected plain numbers, got one with an underscore")
+        if word.count(b" ") >= dim and _trailing_numbers(word.rsplit(None, 1)[0].split()) >= dim:
+            raise ValueError(f"more than {dim} numbers, with a word among them: are two lines joined?")
+        return word, values
+    raise failure or ValueError(f"expected a word and {dim} numbers, got {len(line.split())} parts")
 
 
 def _read_binary(
@@ -124,9 +201,22 @@ def _read_binary(
         space = content.find(b" ", at, at + _LONGEST_WORD)
         if space < 0 or space + 1 + pitch > len(content):
             raise CorruptFile(f"{name} ends in word {row + 1:,} of {rows:,}; download or copy it again")
-        words.append(_decode(content[at:space].lstrip(b"\n")))
+        word = content[at:space].lstrip(b"\n")
+        if _broken_at(word) is not None or any(byte < 32 for byte in word):
+            # Words end at a space here: behind one that holds a space, everything is read some bytes too early.
+            raise CorruptFile(
+                f"{name}: word {row + 1:,} is no UTF-8 text ({word[:24]!r}): a word before it holds a space, which the "
+                "binary form of word2vec cannot tell from its end, or the words are in another encoding; take the "
+                "text form of the file, or load it with its own library and call open_space(tokens, vectors)"
+            )
+        words.append(_decode(word))
         vectors[row] = np.frombuffer(content[space + 1 : space + 1 + pitch], "<f4")
         at = space + 1 + pitch
+    if content[at : at + 1 << 20].strip():
+        raise CorruptFile(
+            f"{name} announces {rows:,} words x {dim:,}, but {len(content) - at:,} bytes follow them: "
+            "are two files joined?"
+        )
     return words, vectors
 
 

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from lexiscape.errors import CorruptFile, SourceError, SourceNotFound
+from lexiscape.sources.matrices.joined import PART, JoinedWeights, part_files
 from lexiscape.sources.storage.blob import Blob
 from lexiscape.sources.storage.repository import Repository, read_object
 from lexiscape.sources.tensors import pytorch, safetensors
@@ -55,12 +56,16 @@ class Weights(Mapping[str, Matrix]):
 
 
 class WeightsRow(NamedTuple):
-    """One row of `WEIGHTS`: a pattern of file names, what they are, how they are read; an index names the shards."""
+    """One row of `WEIGHTS`: a pattern of file names, what they are, how they are read; an index names the shards.
+
+    Of a part (`is_part`), the others are read with it.
+    """
 
     pattern: str
     format: str
     read: TensorReader
     is_index: bool = False
+    is_part: bool = False
 
 
 #: Weight files, the best first; of several that fit one pattern, the first by name.
@@ -72,8 +77,19 @@ WEIGHTS = (
     WeightsRow("pytorch_model.bin", "pytorch", pytorch.read_tensors),
     WeightsRow("pytorch_model*.bin.index.json", "pytorch", pytorch.read_tensors, is_index=True),
     WeightsRow("pytorch_model*.bin", "pytorch", pytorch.read_tensors),
+    WeightsRow("open_clip_pytorch_model.bin", "pytorch", pytorch.read_tensors),
     WeightsRow("model.pt", "pytorch", pytorch.read_tensors),
+    WeightsRow("consolidated.[0-9][0-9].pth", "pytorch", pytorch.read_tensors, is_part=True),
+    WeightsRow("*.pt", "pytorch", pytorch.read_tensors),
+    WeightsRow("last.ckpt", "pytorch", pytorch.read_tensors),
+    WeightsRow("*.ckpt", "pytorch", pytorch.read_tensors),
 )
+
+#: Of these, several are not one model in several forms, but several models.
+_OF_ONE_MODEL_EACH = ("*.pt", "*.ckpt")
+
+#: What a training leaves beside a model, in files of the same suffixes.
+_BESIDE_A_MODEL = ("adapter_model.", "optimizer", "scheduler", "rng_state", "training_args", "scaler")
 
 #: Weight files that are not read: pattern → what they are and what to do instead.
 REFUSED = {
@@ -81,19 +97,32 @@ REFUSED = {
     "*.onnx": "an ONNX model: open the model it was exported from",
     "flax_model*.msgpack": "Flax weights: load the model with from_flax=True and save_pretrained it as safetensors",
     "tf_model*.h5": "TensorFlow weights: load the model with from_tf=True and save_pretrained it as safetensors",
-    "*.ckpt*": "a TensorFlow or Lightning checkpoint: convert it to safetensors",
+    "*.ckpt.*": "a TensorFlow checkpoint: load the model with from_tf=True and save_pretrained it as safetensors",
     "*.mlmodel": "a Core ML model: open the model it was converted from",
+    "*.mlpackage": "a Core ML model: open the model it was converted from",
+    "*.tflite": "a TensorFlow Lite model: open the model it was converted from",
+    "*.h5": "TensorFlow weights: load the model with from_tf=True and save_pretrained it as safetensors",
+    "saved_model.pb": "a TensorFlow SavedModel: open the model it was exported from",
+    "openvino_model.xml": "an OpenVINO model: open the model it was exported from",
+    "*.nemo": "an archive of NVIDIA NeMo's: unpack it (tar xf) and open the .ckpt in it",
+    "*.engine": "a TensorRT engine: open the model it was built from",
+    "rust_model.ot": "weights for rust-bert: open the model they were converted from",
+    "*.distcp": "a distributed checkpoint: join it with dcp_to_torch_save of torch.distributed.checkpoint.format_utils",
+    "*_optim_states.pt": "DeepSpeed's shards: join them with the zero_to_fp32.py that lies beside them",
+    "*.pdparams": "PaddlePaddle's weights: load them there and call open_space(tokens, vectors)",
+    "*.gz": "compressed files: unpack them first",
+    "*.zip": "compressed files: unpack them first",
 }
 
 
 #: Single weight files by suffix: what they are, and how they are read.
 WEIGHT_FILES: dict[str, tuple[str, TensorReader]] = {
     ".safetensors": ("safetensors", safetensors.read_tensors),
-    **dict.fromkeys((".bin", ".pt", ".pth"), ("pytorch", pytorch.read_tensors)),
+    **dict.fromkeys((".bin", ".pt", ".pth", ".ckpt"), ("pytorch", pytorch.read_tensors)),
 }
 
 
-def find_weights(repository: Repository, folder: str = "", asked: str | None = None) -> Weights:
+def find_weights(repository: Repository, folder: str = "", asked: str | None = None) -> Weights | JoinedWeights:
     """Return the tensors of the model in `folder` of the repository, from the first of `WEIGHTS` that is there.
 
     `asked` names one weight file of the repository instead.
@@ -108,17 +137,28 @@ def find_weights(repository: Repository, folder: str = "", asked: str | None = N
     found = _find_row(repository, folder)
     if found is not None:
         row, file = found
+        if row.is_part:
+            return JoinedWeights(repository, part_files(repository, folder), folder)
         if row.is_index:
             return Weights(repository, row.format, row.read, _read_index(repository, file, folder))
         return open_weights(repository, row.format, row.read, file)
     names = _names_in(repository, folder)
-    for pattern, what in REFUSED.items():
-        if any(fnmatchcase(name, pattern) for name in names):
-            raise SourceError(f"{repository.name} holds only {what}")
+    _refuse_known(repository, names)
     raise SourceError(
         f"no weights in {repository.name}: looked for {', '.join(row.pattern for row in WEIGHTS)}; "
         f"it has {', '.join(names[:6]) or 'no files'}{' …' if len(names) > 6 else ''}{_inner_folders(repository)}"
     )
+
+
+def _refuse_known(repository: Repository, names: list[str]) -> None:
+    """Refuse weights in a format that is not read by its name, also one folder down (`onnx/model.onnx`)."""
+    below = {file.rpartition("/")[2]: file for file in sorted(repository.files) if "/" in file}
+    for pattern, what in REFUSED.items():
+        if any(fnmatchcase(name, pattern) for name in names):
+            raise SourceError(f"{repository.name} holds only {what}")
+        inner = next((file for name, file in below.items() if fnmatchcase(name, pattern)), None)
+        if inner is not None and not _inner_folders(repository):
+            raise SourceError(f"{repository.name} holds only, as {inner}, {what}")
 
 
 def _inner_folders(repository: Repository) -> str:
@@ -134,9 +174,14 @@ def has_weights(repository: Repository, folder: str = "") -> bool:
 
 
 def _find_row(repository: Repository, folder: str) -> tuple[WeightsRow, str] | None:
-    names = [name for name in _names_in(repository, folder) if not fnmatchcase(name, "adapter_model.*")]
+    names = [name for name in _names_in(repository, folder) if not name.startswith(_BESIDE_A_MODEL)]
     for row in WEIGHTS:
         fitting = [name for name in names if fnmatchcase(name, row.pattern)]
+        if len(fitting) > 1 and row.pattern in _OF_ONE_MODEL_EACH:
+            raise SourceError(
+                f"{repository.name} holds {len(fitting)} checkpoints ({', '.join(fitting[:4])}"
+                f"{' …' if len(fitting) > 4 else ''}): name one of them"
+            )
         if fitting:
             return row, folder + fitting[0]
     return None
@@ -147,7 +192,10 @@ def _names_in(repository: Repository, folder: str) -> list[str]:
     return [name for name in names if "/" not in name]
 
 
-def _open_asked(repository: Repository, file: str) -> Weights:
+def _open_asked(repository: Repository, file: str) -> Weights | JoinedWeights:
+    folder, slash, name = file.rpartition("/")
+    if file in repository.files and PART.fullmatch(name):
+        return JoinedWeights(repository, part_files(repository, folder + slash), folder + slash)
     suffix = PurePosixPath(file).suffix.lower()
     if file not in repository.files or suffix not in WEIGHT_FILES:
         there = [name for name in sorted(repository.files) if name.lower().endswith((*WEIGHT_FILES, ".gguf"))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -62,7 +63,8 @@ class _Renamed(Folder):
 def locate(name: str, choice: Choice) -> Located:
     """Find a packaged model; errors as for `find_demo`."""
     path, row = find_demo(name)
-    return locate_in(_Renamed(path, name, row.files) if row.files else Folder(path, name), choice)
+    folder = _Renamed(path, name, row.files) if row.files else Folder(path, name)
+    return replace(locate_in(folder, choice), files=tuple(folder.opened))
 
 
 def find_demo(name: str) -> tuple[Path, DemoRow]:

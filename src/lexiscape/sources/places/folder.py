@@ -7,13 +7,18 @@ same layout. Where there are no other weights, a GGUF file brings all of it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from lexiscape.errors import SourceError
 from lexiscape.sources.formats import gguf
 from lexiscape.sources.located import Choice, Located, check_matrix
-from lexiscape.sources.matrices.architectures import choose_tensor, is_tied, model_type
+from lexiscape.sources.matrices.architectures import model_type
+from lexiscape.sources.matrices.choose import Model, choose, is_tied, that_would_fit
+from lexiscape.sources.matrices.joined import JoinedWeights
 from lexiscape.sources.matrices.scaled import complete
+from lexiscape.sources.matrices.unpacked import UnpackedWeights
 from lexiscape.sources.matrices.weights import WEIGHT_FILES, Weights, find_weights, has_weights
 from lexiscape.sources.storage.repository import Folder, Repository, read_object
 from lexiscape.sources.vocabularies.vocabulary import name_rows
@@ -22,7 +27,32 @@ from lexiscape.sources.vocabularies.vocabulary_files import read_vocabulary
 
 def locate(path: Path, choice: Choice) -> Located:
     """Find the embedding matrix in a local folder; of a model's folder in the hub's cache, in its last snapshot."""
-    return locate_in(_snapshot(path) or Folder(path), choice)
+    folder = _snapshot(path) or open_folder(path)
+    return replace(locate_in(folder, choice), files=tuple(folder.opened))
+
+
+class _TextEncoder(Folder):
+    """A text encoder of a Diffusers pipeline, whose tokenizer lies in a folder beside its own."""
+
+    def __init__(self, path: Path, name: str | None, beside: Path) -> None:
+        super().__init__(path, name)
+        self._beside = beside
+        self._own = frozenset(self.files)
+        self._sizes = {**Folder(beside)._sizes, **self._sizes}
+        self.files = sorted(self._sizes)
+
+    def _path(self, file: str) -> Path:
+        return super()._path(file) if file in self._own else self._beside / file
+
+
+def open_folder(path: Path, name: str | None = None) -> Folder:
+    """Return a folder as a repository; of a Diffusers pipeline's `text_encoder`, with its `../tokenizer`."""
+    whole = path.resolve()
+    if whole.name.startswith("text_encoder"):
+        beside = whole.with_name(whole.name.replace("text_encoder", "tokenizer", 1))
+        if beside.is_dir():
+            return _TextEncoder(path, name, beside)
+    return Folder(path, name)
 
 
 def _snapshot(path: Path) -> Folder | None:
@@ -40,7 +70,7 @@ def _snapshot(path: Path) -> Folder | None:
     return Folder(max(snapshots, key=lambda folder: folder.stat().st_mtime), name) if snapshots else None
 
 
-def locate_in(repository: Repository, choice: Choice, weights: Weights | None = None) -> Located:
+def locate_in(repository: Repository, choice: Choice, weights: Weights | JoinedWeights | None = None) -> Located:
     """Find the embedding matrix in a repository; `weights` where they are not to be looked for.
 
     Raises
@@ -57,16 +87,27 @@ def locate_in(repository: Repository, choice: Choice, weights: Weights | None = 
         if in_gguf is not None:
             return gguf.locate_in(repository, in_gguf, choice)
         weights = find_weights(repository, folder, choice.file)
-    vocabulary = read_vocabulary(repository, folder)
-    name = choose_tensor(weights, config, vocabulary.size, repository.name, choice.matrix, choice.tensor)
-    matrix = complete(weights, weights[name])
+    target = choice.matrix == "output" or "decoder" in (choice.tensor or "")
+    vocabulary = read_vocabulary(repository, folder, target=target)
+    tensors = UnpackedWeights(weights, config)
+    model = Model(tensors, config, vocabulary.size, repository.name)
+    chosen = choose(model, choice.matrix, choice.tensor)
+    matrix = complete(tensors, tensors[chosen.name])
     check_matrix(matrix)
-    tokens = name_rows(vocabulary, matrix.shape[0], f"{matrix.name} in {matrix.file}")
+    try:
+        tokens = name_rows(vocabulary, matrix.shape[0], f"{matrix.name} in {matrix.file}")
+    except SourceError as error:
+        other = that_would_fit(model, choice.matrix, chosen.name)
+        if other is None:
+            raise
+        rows, dim = tensors[other].shape
+        raise SourceError(f"{error} {other} ({rows:,} x {dim:,}) would fit: --tensor {other}") from None
     facts: dict[str, Any] = {
         "architecture": model_type(config),
         "format": weights.format,
         "matrix": choice.matrix,
-        "tied": is_tied(weights, config),
+        "tied": is_tied(model),
+        "also_fits": list(chosen.also_fits),
         "vocabulary": vocabulary.file,
         "bytes": matrix.stored_bytes,
         "bytes_total": repository.total_bytes(),

@@ -22,13 +22,13 @@ from lexiscape.progress import Progress
 from lexiscape.sources.located import Choice, Located
 from lexiscape.sources.places.folder import locate_in
 from lexiscape.sources.storage.blob import Blob, LocalBlob
-from lexiscape.sources.storage.hub_errors import hub_errors, is_unreachable
+from lexiscape.sources.storage.hub_errors import hub_errors, is_unreachable, patiently
 from lexiscape.sources.storage.remote import RemoteBlob, RemoteFile
 from lexiscape.sources.storage.repository import Folder
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 #: Files of which only ranges are fetched; everything else is small and fetched whole.
-RANGED = (".safetensors", ".bin", ".pt", ".pth", ".gguf", ".npz", ".npy")
+RANGED = (".safetensors", ".bin", ".pt", ".pth", ".ckpt", ".gguf", ".npz", ".npy")
 
 
 class HubRepository:
@@ -60,14 +60,21 @@ class HubRepository:
 
         label = f"{self.name}/{file}"
         cached = try_to_load_from_cache(self.name, file, revision=self.commit)
-        if isinstance(cached, str):
+        damaged = isinstance(cached, str) and _is_damaged(Path(cached), self._sizes[file])
+        if isinstance(cached, str) and not damaged:
             return LocalBlob(Path(cached), label)
         if file.endswith(RANGED):
             remote = RemoteFile(
                 hf_hub_url(self.name, file, revision=self.commit), self._sizes[file], self._etags.get(file, "")
             )
             return RemoteBlob(remote, self.name, file, _cache_folder(self.name, self.commit), self._progress)
-        return LocalBlob(Path(hf_hub_download(self.name, file, revision=self.commit, library_name="lexiscape")), label)
+        with hub_errors(self.name):
+            path = patiently(
+                lambda: hf_hub_download(
+                    self.name, file, revision=self.commit, library_name="lexiscape", force_download=damaged
+                )
+            )
+        return LocalBlob(Path(path), label)
 
     def total_bytes(self) -> int:
         """Return the size of all files."""
@@ -90,10 +97,18 @@ def locate(name: str, choice: Choice) -> Located:
     repo_id, _, revision = model.partition("@")
     with hub_errors(model):
         repository = _open_repository(repo_id, revision or "main", choice.progress)
-        choice = replace(choice, file=file or None)
-        located = locate_in(repository, choice)
-        commit = repository.commit if isinstance(repository, HubRepository) else repository.path.name
-        return replace(located, facts={**located.facts, "commit": commit})
+    located = locate_in(repository, replace(choice, file=file or None))
+    commit = repository.commit if isinstance(repository, HubRepository) else repository.path.name
+    return replace(located, facts={**located.facts, "commit": commit})
+
+
+def _is_damaged(path: Path, size: int) -> bool:
+    """Tell a file of the hub's cache that a full disk cut or a crash filled with zeros."""
+    try:
+        with path.open("rb") as file:
+            return path.stat().st_size != size or (size > 0 and not any(file.read(64)))
+    except OSError:
+        return True
 
 
 def _open_repository(repo_id: str, revision: str, progress: Progress) -> HubRepository | Folder:
@@ -102,7 +117,7 @@ def _open_repository(repo_id: str, revision: str, progress: Progress) -> HubRepo
     if remembered and _COMMIT.fullmatch(revision):
         return HubRepository(repo_id, *remembered, progress)
     try:
-        commit, sizes, etags = _ask_hub(repo_id, revision)
+        commit, sizes, etags = patiently(lambda: _ask_hub(repo_id, revision))
     except Exception as error:
         if not is_unreachable(error):
             raise

@@ -1,14 +1,16 @@
 """A file behind a hub as a `Blob`: only the ranges that are asked for are fetched, and each is kept on disk.
 
-A range lies in the cache under the file's name, its ETag and the range's bounds; while it is fetched, under that name
-with `.part`, which holds the first bytes of it and nothing else, so that a broken transfer goes on where it stopped and
-the cache never holds a range that is not whole.
+A range lies in the cache under the file's name, its ETag, the range's bounds and its checksum; while it is fetched, in
+a file with `.part`, which holds the first bytes of it and nothing else, so that a broken transfer goes on where it
+stopped and the cache never holds a range that is not whole. One that a crash or a disk damaged is fetched anew.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,11 +23,12 @@ from numpy.typing import NDArray
 from lexiscape.errors import CorruptFile, SourceError
 from lexiscape.progress import Progress, silent
 from lexiscape.sources.storage.blob import LocalBlob
-from lexiscape.sources.storage.hub_errors import hub_errors, is_transport_error
+from lexiscape.sources.storage.hub_errors import asked_pause, hub_errors, is_passing, is_transport_error
 from lexiscape.sources.storage.session import stream
 
 HEAD = 128 << 10  # fetched together when the first bytes are asked for: most safetensors headers fit in
 _PAUSES = (0.0, 0.5, 1.5, 3.0)  # seconds before each new try that follows one without a byte of progress
+_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class RemoteBlob:
         self._file = file
         self._cache = cache
         self._progress = progress
+        self._answer, self._pause = "", 0.0  # what the last try met, and how long the server asks to wait
+        self._sound: set[Path] = set()  # ranges whose checksum was looked at
         self._key = hashlib.sha256(f"{file.url.rpartition('/resolve/')[2]}\n{file.etag}".encode()).hexdigest()[:24]
 
     def read(self, start: int, stop: int) -> bytes:
@@ -69,25 +74,34 @@ class RemoteBlob:
             raise CorruptFile(
                 f"{self.name} is cut short: expected bytes {start:,} to {stop:,}, but it has {self.size:,}"
             )
-        for path in self._cache.glob(f"{self._key}-*-*.range"):
-            first, last = (int(bound) for bound in path.stem.split("-")[1:])
-            if first <= start and stop <= last and path.stat().st_size == last - first:
-                return first, LocalBlob(path, self.name)
-        if stop <= HEAD:
-            start, stop = 0, min(HEAD, self.size)
-        target = self._cache / f"{self._key}-{start}-{stop}.range"
         with hub_errors(self._model), _disk_errors(self._cache):
-            self._download(start, stop, target)
-        return start, LocalBlob(target, self.name)
+            found = self._cached(start, stop)
+            if found is None:
+                if stop <= HEAD:
+                    start, stop = 0, min(HEAD, self.size)
+                found = start, self._download(start, stop)
+        return found[0], LocalBlob(found[1], self.name)
 
-    def _download(self, start: int, stop: int, target: Path) -> None:
-        """Fetch a range into `target`, going on where an earlier try stopped."""
+    def _cached(self, start: int, stop: int) -> tuple[int, Path] | None:
+        """Return a range on disk that holds this one; one that is damaged is removed."""
+        for path in self._cache.glob(f"{self._key}-*-*-*.range"):
+            first, last, checksum = path.stem.split("-")[1:]
+            if int(first) <= start and stop <= int(last):
+                if path in self._sound or (path.stat().st_size, _checksum(path)) == (int(last) - int(first), checksum):
+                    self._sound.add(path)
+                    return int(first), path
+                path.unlink(missing_ok=True)
+        return None
+
+    def _download(self, start: int, stop: int) -> Path:
+        """Fetch a range, going on where an earlier try stopped; return where it is."""
         from huggingface_hub.utils import WeakFileLock
 
-        part = target.with_suffix(".part")
-        with WeakFileLock(target.with_suffix(".lock")):
-            if target.exists():
-                return
+        part = self._cache / f"{self._key}-{start}-{stop}.part"
+        with WeakFileLock(part.with_suffix(".lock")):
+            found = self._cached(start, stop)  # by another process, meanwhile
+            if found is not None and found[0] == start:
+                return found[1]
             with part.open("ab") as file:
                 if file.tell() > stop - start:
                     file.truncate(0)
@@ -97,12 +111,17 @@ class RemoteBlob:
                     if error.errno is not None:
                         part.unlink(missing_ok=True)  # a full disk is not left full
                     raise
+                file.flush()
+                os.fsync(file.fileno())  # or a crash may leave zeros under the right name
+            target = self._cache / f"{self._key}-{start}-{stop}-{_checksum(part)}.range"
             part.replace(target)
+            self._sound.add(target)
+            return target
 
     def _fill(self, file: IO[bytes], start: int, stop: int) -> None:
         """Append what is missing of the range, try after try, as long as any try gets further."""
         tries = iter(_PAUSES)
-        last: Exception | str = "the server sent less than it announced"
+        self._answer = "the server sent less than it announced"
         while file.tell() < stop - start:
             before = file.tell()
             try:
@@ -112,14 +131,16 @@ class RemoteBlob:
             except Exception as error:
                 if not is_transport_error(error):
                     raise
-                last = error
+                self._answer = str(error)
             if file.tell() > before:
                 tries = iter(_PAUSES)
                 continue
             pause = next(tries, None)
             if pause is None:
-                raise SourceError(f"cannot fetch {self.name} (bytes {start:,} to {stop:,}): {last}; try again to go on")
-            time.sleep(pause)
+                raise SourceError(
+                    f"cannot fetch {self.name} (bytes {start:,} to {stop:,}): {self._answer}; try again to go on"
+                )
+            time.sleep(max(pause, self._pause))
 
     def _stream(self, start: int, stop: int) -> Iterator[bytes]:
         """Ask for a range and yield its bytes; from a server that ignores ranges, skip what comes before."""
@@ -128,7 +149,9 @@ class RemoteBlob:
         headers = {**build_hf_headers(library_name="lexiscape"), "Range": f"bytes={start}-{stop - 1}"}
         headers["Accept-Encoding"] = "identity"  # a range of a compressed body would be a range of something else
         with stream(self._file.url, headers) as (response, blocks):
-            if response.status_code >= 500:
+            self._pause = 0.0
+            if is_passing(response.status_code):
+                self._answer, self._pause = f"the server answers {response.status_code}", asked_pause(response)
                 return  # as if the connection had dropped: tried again
             if response.status_code >= 400:
                 hf_raise_for_status(response)
@@ -155,6 +178,15 @@ class RemoteBlob:
         if not begin.isdecimal():
             raise SourceError(f"cannot fetch {self.name}: the server sent a range without saying which")
         return int(begin)
+
+
+def _checksum(path: Path) -> str:
+    """Return the CRC-32 of a file: it tells damage, at the speed of reading; nobody is kept from forging it."""
+    value = 0
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            value = zlib.crc32(block, value)
+    return f"{value:08x}"
 
 
 @contextmanager

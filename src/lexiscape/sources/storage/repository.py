@@ -36,7 +36,13 @@ class Repository(Protocol):
 
 
 class Folder:
-    """A local folder as a repository: its files and those one folder down."""
+    """A local folder as a repository: its files and those one folder down.
+
+    Attributes
+    ----------
+    opened : dict of Path to None
+        The files that were asked for, in that order.
+    """
 
     def __init__(self, path: Path, name: str | None = None) -> None:
         self.path = path
@@ -46,10 +52,13 @@ class Folder:
         except OSError as error:
             raise SourceError(f"cannot read the folder {path}: {error.strerror or error}") from error
         self.files: Collection[str] = self._sizes.keys()
+        self.opened: dict[Path, None] = {}
 
     def blob(self, file: str) -> LocalBlob:
         """Return one file's bytes."""
-        return LocalBlob(self._path(file), f"{self.name}/{file}")
+        path = self._path(file)
+        self.opened[path] = None
+        return LocalBlob(path, f"{self.name}/{file}")
 
     def _path(self, file: str) -> Path:
         return self.path / file

@@ -43,6 +43,8 @@ class Dialect:
         `build` is given its state by it (BUILD).
     allows : callable
         Whether a name that is neither may be named: a type, say.
+    passes_over : callable
+        Whether a name stands for something that is of no use here: what is made of it is an empty `PassedOver`.
     persistent : callable, optional
         What a persistent id, a tuple, stands for.
     """
@@ -51,7 +53,12 @@ class Dialect:
     calls: Mapping[str, Callable[..., Any]]
     classes: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
     allows: Callable[[Name], bool] = lambda name: False
+    passes_over: Callable[[Name], bool] = lambda name: False
     persistent: Callable[[tuple[Any, ...]], Any] | None = None
+
+
+class PassedOver:
+    """What stands for an object that nobody needs here: a date, a path, the settings of a run. It holds nothing."""
 
 
 def make_dict(pairs: Any = ()) -> dict[Any, Any]:
@@ -124,22 +131,39 @@ class _Machine:
         if not isinstance(module, str) or not isinstance(attribute, str):
             raise CorruptFile("a broken pickle (no names on the stack)")
         named, known = Name(module[:80], attribute[:80]), self.dialect
-        if str(named) not in known.calls and str(named) not in known.classes and not known.allows(named):
+        is_known = str(named) in known.calls or str(named) in known.classes
+        if not is_known and not known.allows(named) and not known.passes_over(named):
             raise self._refused(f"names {named}")
         self.stack.append(named)
 
     def reduce(self) -> None:
         arguments, function = self.pop(), self.pop()
         calls = self.dialect.calls
+        if self._is_passed_over(function):
+            self.stack.append(PassedOver())
+            return
         if not isinstance(function, Name) or str(function) not in calls or not isinstance(arguments, tuple):
             raise self._refused(f"calls {function if isinstance(function, Name) else type(function).__name__}")
         self.stack.append(calls[str(function)](*arguments))
 
     def new_object(self) -> None:
         arguments, kind = self.pop(), self.pop()
+        if self._is_passed_over(kind):
+            self.stack.append(PassedOver())
+            return
         if not isinstance(kind, Name) or str(kind) not in self.dialect.classes or arguments != ():
             raise self._refused(f"makes a {kind if isinstance(kind, Name) else type(kind).__name__} (NEWOBJ)")
         self.stack.append(self.dialect.classes[str(kind)]())
+
+    def new_object_with_names(self) -> None:
+        self.pop()  # arguments by name: what could use them is refused by its name
+        self.new_object()
+
+    def _is_passed_over(self, named: Any) -> bool:
+        known = self.dialect
+        if not isinstance(named, Name) or str(named) in known.calls or str(named) in known.classes:
+            return isinstance(named, PassedOver)
+        return known.passes_over(named)
 
     def build(self) -> None:
         """Give an object its state; a dict's attributes (a state dict's _metadata) are of no use here."""
@@ -158,11 +182,15 @@ class _Machine:
 
     def set_items(self, items: list[Any]) -> None:
         target = self.stack[-1]
+        if isinstance(target, PassedOver):
+            return
         for key, value in zip(items[::2], items[1::2], strict=True):
             _set(target, key, value)
 
     def append(self, items: list[Any]) -> None:
         target = self.stack[-1]
+        if isinstance(target, PassedOver):
+            return
         if not isinstance(target, list):
             raise CorruptFile("a broken pickle (no list to append to)")
         target.extend(items)
@@ -188,6 +216,7 @@ _CONSTANTS: dict[str, Callable[[], Any]] = {
     "NEWFALSE": lambda: False,
     "EMPTY_DICT": dict,
     "EMPTY_LIST": list,
+    "EMPTY_SET": list,  # a list will do, and needs no hash
     "EMPTY_TUPLE": tuple,
     "MARK": lambda: _MARK,
 }
@@ -209,6 +238,7 @@ _STEPS: dict[str, Callable[[_Machine, Any], Any]] = {
     "TUPLE3": lambda m, _: m.push_tuple(3),
     "APPEND": lambda m, _: m.append([m.pop()]),
     "APPENDS": lambda m, _: m.append(m.pop_mark()),
+    "ADDITEMS": lambda m, _: m.append(m.pop_mark()),
     "SETITEM": lambda m, _: m.set_items([m.pop(), m.pop()][::-1]),
     "SETITEMS": lambda m, _: m.set_items(m.pop_mark()),
     "GLOBAL": lambda m, names: m.name(*names.split(" ", 1)),
@@ -216,6 +246,7 @@ _STEPS: dict[str, Callable[[_Machine, Any], Any]] = {
     "REDUCE": lambda m, _: m.reduce(),
     "BINPERSID": lambda m, _: m.persistent(),
     "NEWOBJ": lambda m, _: m.new_object(),
+    "NEWOBJ_EX": lambda m, _: m.new_object_with_names(),
     "BUILD": lambda m, _: m.build(),
     "FROZENSET": lambda m, _: m.stack.append(m.pop_mark()),  # a list will do, and needs no hash
 }
@@ -226,6 +257,8 @@ def _pairs(items: list[Any]) -> list[tuple[Any, Any]]:
 
 
 def _set(target: Any, key: Any, value: Any) -> None:
+    if key is None or isinstance(key, bool | float | bytes | PassedOver):
+        return  # no name of a tensor
     # Keys of other kinds could take forever to hash.
     if not isinstance(target, dict) or not (isinstance(key, str) or (isinstance(key, int) and abs(key) < 1 << 63)):
         raise CorruptFile(f"a broken pickle (a {type(key).__name__} as key)")

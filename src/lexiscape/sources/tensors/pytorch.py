@@ -11,13 +11,14 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import IO, Any, cast
 
 from lexiscape.errors import CorruptFile, SourceError
 from lexiscape.sources.storage.blob import Blob, BlobFile
 from lexiscape.sources.tensors.matrix import STORED_TYPES, DenseTensor, count
 from lexiscape.sources.tensors.pickles import read_pickle
-from lexiscape.sources.tensors.torch_pickle import TORCH, Storage, Strided, tensors_in
+from lexiscape.sources.tensors.torch_pickle import TORCH, Storage, Strided, storage_of, tensors_in
 
 _ZIP = b"PK\x03\x04"
 _LEGACY_MAGIC = 0x1950A86A20F9469CFC6C
@@ -122,9 +123,9 @@ def _open_legacy(blob: Blob) -> tuple[Any, Callable[[Storage], Place]]:
         )
     if system.get("little_endian") is False:
         raise SourceError("was saved on a big-endian machine, which is not read: save it again as safetensors")
-    state = read_pickle(stream, TORCH)
+    storages: dict[str, Storage] = {}  # all of them, for where one lies is told by the sizes of those before it
+    state = read_pickle(stream, replace(TORCH, persistent=lambda parts: _noted(parts, storages)))
     keys = read_pickle(stream, TORCH)
-    storages = {tensor.storage.key: tensor.storage for _, tensor in tensors_in(state)}
     if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
         raise CorruptFile("expected the list of storage keys")
     places: dict[str, Place] = {}
@@ -132,7 +133,7 @@ def _open_legacy(blob: Blob) -> tuple[Any, Callable[[Storage], Place]]:
     for key in keys:
         storage = storages.get(key)
         if storage is None or storage.dtype not in STORED_TYPES:
-            # Only tensors of a state dict are known: behind a storage of unknown size, none can be found.
+            # Behind a storage of unknown size, none can be found.
             break
         size = storage.numel * STORED_TYPES[storage.dtype].size
         places[key] = (at + 8, size)
@@ -149,6 +150,12 @@ def _open_legacy(blob: Blob) -> tuple[Any, Callable[[Storage], Place]]:
         return start, size
 
     return state, place_of
+
+
+def _noted(parts: tuple[Any, ...], storages: dict[str, Storage]) -> Storage:
+    storage = storage_of(parts)
+    storages[storage.key] = storage
+    return storage
 
 
 @contextmanager

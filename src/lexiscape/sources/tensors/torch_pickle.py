@@ -1,7 +1,8 @@
 """The pickle of a state dict in, the descriptions of its tensors out: the dialect of `torch.save`.
 
-Its only objects are dicts of tensors, and a tensor is a call of `_rebuild_tensor_v2` on a storage that lies elsewhere,
-for which a persistent id stands.
+A tensor is a call of `_rebuild_tensor_v2` on a storage that lies elsewhere, for which a persistent id stands. What else
+a checkpoint holds (epochs, paths, settings of the run) is passed over by name: its module is known to hold data only,
+and nothing of it is imported or called.
 """
 
 from __future__ import annotations
@@ -75,13 +76,59 @@ def _is_torch_type(name: Name) -> bool:
     return name.module == "torch" and (name.attribute in _TYPES or name.attribute.endswith("Storage"))
 
 
-def _storage(parts: tuple[Any, ...]) -> Storage:
+def storage_of(parts: tuple[Any, ...]) -> Storage:
     """Describe a storage: ("storage", type, key, location, numel, …)."""
     if len(parts) < 5 or parts[0] != "storage" or not isinstance(parts[1], Name):
         raise CorruptFile("a broken pickle (no storage where one is named)")
     if not isinstance(parts[2], str) or not are_sizes((parts[4],)) or (len(parts) > 5 and parts[5] is not None):
         raise CorruptFile("a broken pickle (a storage needs a key and a size, and no view)")
     return Storage(_STORAGES.get(parts[1].attribute, parts[1].attribute), parts[2], parts[4])
+
+
+#: Modules whose objects a checkpoint may hold beside its tensors; those below them, too.
+_PASSED_MODULES = (
+    *("pathlib", "datetime", "collections", "decimal", "fractions", "uuid", "argparse", "types", "enum", "zoneinfo"),
+    *(
+        "numpy",
+        "omegaconf",
+        "lightning",
+        "lightning_fabric",
+        "pytorch_lightning",
+        "easydict",
+        "addict",
+        "ml_collections",
+    ),
+    *("transformers", "accelerate", "tokenizers", "torch.optim", "torch.torch_version", "torch.distributed.fsdp"),
+    *("fairseq", "espnet", "whisper", "open_clip", "sentence_transformers", "timm", "yacs"),
+)
+#: The same, by name.
+_PASSED_NAMES = frozenset(
+    (
+        *(
+            "builtins.set",
+            "builtins.frozenset",
+            "builtins.complex",
+            "builtins.slice",
+            "builtins.range",
+            "builtins.object",
+        ),
+        *("builtins.bytearray", "builtins.int", "builtins.float", "builtins.str", "builtins.bool", "builtins.dict"),
+        *("builtins.list", "builtins.tuple", "builtins.type", "_codecs.encode", "copyreg._reconstructor", "typing.Any"),
+        *("typing.Union", "typing.Optional", "torch.Generator", "torch.nn.parameter.Parameter", "functools.partial"),
+        *(
+            "torch._utils._rebuild_qtensor",
+            "torch._utils._rebuild_sparse_tensor",
+            "torch._tensor._rebuild_from_type_v2",
+        ),
+        "torch._utils._rebuild_wrapper_subclass",
+    )
+)
+
+
+def _is_passed_over(name: Name) -> bool:
+    if str(name).replace("__builtin__.x", "builtins.").replace("__builtin__.", "builtins.") in _PASSED_NAMES:
+        return True  # protocol 2, which torch.save writes, calls them as Python 2 did
+    return any(name.module == module or name.module.startswith(module + ".") for module in _PASSED_MODULES)
 
 
 TORCH = Dialect(
@@ -97,11 +144,13 @@ TORCH = Dialect(
         "torch.device": lambda *_: None,
     },
     allows=_is_torch_type,
-    persistent=_storage,
+    passes_over=_is_passed_over,
+    persistent=storage_of,
 )
 
 
 _LONGEST_NAME = 4096
+_OF_TRAINING = ("optim", "lr_sched", "scheduler", "scaler")  # what an optimizer keeps of every tensor, in its shape
 
 
 def tensors_in(state: Any) -> Iterator[tuple[str, Strided]]:
@@ -114,4 +163,8 @@ def tensors_in(state: Any) -> Iterator[tuple[str, Strided]]:
             yield prefix, value
         elif isinstance(value, dict) and id(value) not in seen and len(prefix) < _LONGEST_NAME:
             seen.add(id(value))  # each once, and not deep: dicts that hold one another would take forever
-            waiting += [(f"{prefix}.{key}" if prefix else str(key), inner) for key, inner in value.items()]
+            waiting += [
+                (f"{prefix}.{key}" if prefix else str(key), inner)
+                for key, inner in value.items()
+                if prefix or not str(key).startswith(_OF_TRAINING)
+            ]

@@ -1,0 +1,109 @@
+"""Embedding Projector's two tables in, a space out: `vectors.tsv`, numbers alone, and the words in `metadata.tsv`.
+
+The tables (https://projector.tensorflow.org, "Load"): a row a line, tabs between; a metadata table of one column has no
+heading, one of several has. gensim's `word2vec2tensor` calls them `NAME_tensor.tsv` and `NAME_metadata.tsv`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.errors import CorruptFile, SourceError, SourceNotFound
+from lexiscape.sources.formats import word_vectors
+from lexiscape.sources.formats.arrays import find_tokens, locate_pair
+from lexiscape.sources.located import Choice, Located
+from lexiscape.sources.storage.repository import decode
+
+_VECTORS, _WORDS = ("vectors", "vecs", "tensors", "tensor", "embeddings"), ("metadata", "meta", "labels")
+_HEADINGS = ("raw", "token", "word", "label", "text", "name", "tokens", "words", "labels")
+
+
+def locate(path: Path, choice: Choice, companion: Any = None) -> Located:
+    """Open a table of numbers and the words given with it, or lying beside it; or lines of a word and its numbers.
+
+    Raises
+    ------
+    SourceNotFound
+        No words lie beside the numbers; the message lists what was looked for.
+    CorruptFile
+        Lines of different lengths, or what is no number.
+    """
+    try:
+        with path.open("rb") as file:
+            first = file.readline(1 << 20)
+    except OSError as error:
+        raise SourceError(f"cannot read {path}: {error.strerror or error}") from error
+    fields = first.lstrip(b"\xef\xbb\xbf").strip(b"\r\n").split(b"\t")
+    if not _is_number(fields[0]):
+        if len(fields) > 2 and all(map(_is_number, fields[1:])):
+            return word_vectors.locate(path, choice)
+        raise SourceError(
+            f"{path.name} holds words and no vectors: expected a table of numbers, such as vectors.tsv, with the words "
+            "in metadata.tsv beside it"
+        )
+    array = _numbers(path)
+    if companion is None:
+        beside = _beside(path)
+        tokens, read = _words(beside, len(array)), [beside]
+    else:
+        tokens, read = find_tokens(path, companion), []
+    located = locate_pair(tokens, array, path.stem, path.name)
+    facts = {**located.facts, "format": "projector", "bytes_total": path.stat().st_size}
+    return Located(
+        path.stem, located.matrix, located.tokens, located.family, located.special, facts, located.fields, tuple(read)
+    )
+
+
+def _is_number(field: bytes) -> bool:
+    try:
+        float(field)
+    except ValueError:
+        return False
+    return True
+
+
+def _numbers(path: Path) -> NDArray[np.float32]:
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            return np.loadtxt(file, np.float32, comments=None, delimiter="\t", ndmin=2)
+    except (ValueError, OSError) as error:
+        raise CorruptFile(f"{path.name} is no table of numbers with tabs between: {error}") from None
+
+
+def _beside(path: Path) -> Path:
+    """Return the table of words of a table of numbers."""
+    names = [path.with_name(f"{word}.tsv") for word in _WORDS]
+    for vectors in _VECTORS:
+        if path.stem.endswith(vectors):
+            stem = path.stem.removesuffix(vectors)
+            names = [path.with_name(f"{stem}{word}.tsv") for word in _WORDS] + names
+    names += [path.with_name(f"{path.stem}_metadata.tsv")]
+    found = next((name for name in dict.fromkeys(names) if name.is_file() and name != path), None)
+    if found is None:
+        looked = ", ".join(dict.fromkeys(name.name for name in names))
+        raise SourceNotFound(f"no words beside {path.name}: looked for {looked}; a line a row, as in {path.name}")
+    return found
+
+
+def _words(path: Path, n_rows: int) -> list[str]:
+    """Return the words of a metadata table: its only column, or of several the one whose heading says so."""
+    text = decode(path.read_bytes(), path.name)
+    lines = text.split("\n")
+    lines = lines[:-1] if lines[-1] == "" else lines
+    if len(lines) == n_rows and not any("\t" in line for line in lines):
+        return lines
+    table = list(csv.reader(io.StringIO("\n".join(lines)), delimiter="\t", quoting=csv.QUOTE_NONE))
+    headings = [heading.strip().lower() for heading in table[0]] if table else []
+    column = next((headings.index(name) for name in _HEADINGS if name in headings), 0)
+    if len(table) != n_rows + 1 or any(len(row) <= column for row in table):
+        raise CorruptFile(
+            f"{path.name} should hold a word for each of the {n_rows:,} rows of vectors, and a heading if it has "
+            f"several columns, got {len(table):,} lines"
+        )
+    return [row[column] for row in table[1:]]

@@ -1,0 +1,130 @@
+"""Vectors as a person holds them in, a matrix of real numbers out: columns of lists, tensors, sparse matrices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.errors import SourceError
+
+_MOST_DENSE = 1 << 31  # numbers that a sparse matrix may have when it is made dense: 8 GB of float32
+_LARGEST = float(np.finfo(np.float32).max)
+
+
+def as_matrix(vectors: Any, where: str) -> NDArray[Any]:
+    """Return vectors as an array of real numbers, (n, dim), without a copy where they are one.
+
+    Parameters
+    ----------
+    vectors : array_like
+        Whatever NumPy reads as a matrix; also tensors of PyTorch (parameters, on a device, bfloat16, sparse,
+        quantized), sparse matrices of SciPy, and a column or a list of rows. Masked values are NaN.
+    where : str
+        What holds them, for messages.
+
+    Raises
+    ------
+    SourceError
+        They are no matrix of real numbers, rows differ in length, or a value is beyond float32.
+    """
+    try:
+        array = _to_numpy(vectors)
+        if array.ndim == 1 and array.dtype == object:
+            array = _stacked([_to_numpy(row) for row in array], where)
+        elif array.dtype == object:
+            array = array.astype(np.float64)
+        elif array.dtype.kind == "V" and array.dtype.names is None:  # bfloat16 and float8 of ml_dtypes
+            array = array.astype(np.float32)
+    except SourceError:
+        raise
+    except Exception as error:  # whatever another library's object does when it is asked for its numbers
+        raise SourceError(f"{where} should be real numbers of shape (tokens, dimensions): {_line(error)}") from None
+    if array.ndim != 2 or array.dtype.kind not in "fiu" or 0 in array.shape:
+        raise SourceError(
+            f"{where} should be real numbers of shape (tokens, dimensions), got shape {array.shape} of {array.dtype}"
+        )
+    _check_size(array, where)
+    return array
+
+
+def _to_numpy(value: Any) -> NDArray[Any]:
+    for is_kind, convert in _KINDS:
+        if is_kind(value):
+            value = convert(value)
+    if isinstance(value, list | tuple) and value and hasattr(value[0], "detach"):
+        value = [_to_numpy(row) for row in value]
+    return np.asarray(value)
+
+
+def _from_torch(tensor: Any) -> Any:
+    tensor = tensor.detach()
+    if getattr(tensor, "is_quantized", False):
+        tensor = tensor.dequantize()
+    if str(tensor.layout) != "torch.strided":
+        _check_dense(tensor.shape)
+        tensor = tensor.to_dense()
+    if tensor.is_floating_point() and tensor.element_size() < 4:
+        tensor = tensor.float()  # NumPy has no bfloat16
+    return tensor.cpu().numpy()
+
+
+def _from_sparse(matrix: Any) -> Any:
+    _check_dense(matrix.shape)
+    return matrix.toarray()
+
+
+def _from_masked(array: Any) -> Any:
+    if not np.ma.getmaskarray(array).any():
+        return np.ma.getdata(array)
+    return array.astype(np.result_type(array.dtype, np.float32)).filled(np.nan)
+
+
+#: What NumPy does not read as it is meant: how it is told, and what makes an array of it. Nothing is imported for it.
+_KINDS: tuple[tuple[Callable[[Any], bool], Callable[[Any], Any]], ...] = (
+    (lambda value: hasattr(value, "detach") and hasattr(value, "layout"), _from_torch),
+    (lambda value: hasattr(value, "tocsr") and hasattr(value, "toarray"), _from_sparse),
+    (lambda value: isinstance(value, np.ma.MaskedArray), _from_masked),
+)
+
+
+def _check_dense(shape: Any) -> None:
+    if np.prod([float(extent) for extent in shape]) > _MOST_DENSE:
+        raise SourceError(
+            f"a sparse matrix of shape {tuple(shape)} is too large to be made dense: reduce it first, for example with "
+            "scikit-learn's TruncatedSVD"
+        )
+
+
+def _stacked(rows: list[NDArray[Any]], where: str) -> NDArray[Any]:
+    for number, row in enumerate(rows):
+        if row.ndim != 1 or row.shape != rows[0].shape:
+            raise SourceError(
+                f"{where} should be rows of one length: row {number} has shape {row.shape}, row 0 {rows[0].shape}"
+            )
+    return np.stack(rows) if rows else np.empty((0, 0), np.float32)
+
+
+def _check_size(array: NDArray[Any], where: str) -> None:
+    """Refuse what would become infinite as float32: its length would be lost."""
+    if array.dtype.kind != "f" or array.dtype.itemsize <= 4:
+        return
+    with np.errstate(invalid="ignore"):
+        beyond = max(
+            (
+                float(part.max())
+                for part in (np.fmax.reduce(array, axis=0), -np.fmin.reduce(array, axis=0))
+                if part.size
+            ),
+            default=0.0,
+        )
+    if _LARGEST < beyond < np.inf:
+        raise SourceError(
+            f"{where} holds {beyond:.3g}, which is beyond float32 (3.4e38): divide all vectors by one number first"
+        )
+
+
+def _line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
