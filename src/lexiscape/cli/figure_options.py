@@ -15,7 +15,7 @@ from lexiscape.pictures import THEMES, FigureOptions
 SUFFIXES = tuple(pictures())
 
 
-class Window(click.ParamType[tuple[float, float, float, float]]):
+class Window(click.ParamType):  # type: ignore[type-arg] # takes a type from click 8.4 on, and older ones serve
     """`X0,X1,Y0,Y1` in map coordinates."""
 
     name = "X0,X1,Y0,Y1"
@@ -33,7 +33,7 @@ class Window(click.ParamType[tuple[float, float, float, float]]):
         return x0, x1, y0, y1
 
 
-class Size(click.ParamType[tuple[float, float]]):
+class Size(click.ParamType):  # type: ignore[type-arg] # takes a type from click 8.4 on, and older ones serve
     """`WxH` in inches, or with a unit: `180x120mm`, `8x6in`."""
 
     name = "WxH[in|mm]"

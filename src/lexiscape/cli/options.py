@@ -26,7 +26,7 @@ def _source_help() -> str:
 SOURCE_HELP = _source_help()
 
 
-class TokenRange(click.ParamType[tuple[int, int]]):
+class TokenRange(click.ParamType):  # type: ignore[type-arg] # takes a type from click 8.4 on, and older ones serve
     """`A:B`, row positions from A up to but not including B; either may be left out."""
 
     name = "A:B"

@@ -211,8 +211,8 @@ def _parquet(path: Path) -> Any:
     try:
         import pyarrow
         import pyarrow.parquet
-    except ImportError:
-        raise MissingExtra("pyarrow", "contextual") from None
+    except ImportError as error:
+        raise MissingExtra("pyarrow", "contextual", error) from None
     try:
         return pyarrow.parquet.ParquetFile(path)
     except pyarrow.ArrowException as error:

@@ -51,8 +51,8 @@ def read_records(name: str, number: int) -> Iterator[tuple[str, dict[str, Any]]]
 def _open(name: str) -> Any:
     try:
         import datasets
-    except ImportError:
-        raise MissingExtra("datasets", "datasets") from None
+    except ImportError as error:
+        raise MissingExtra("datasets", "datasets", error) from None
     path, config, split = [*name.split(":"), "", ""][:3]
     try:
         return datasets.load_dataset(path, config or None, split=split or "train", streaming=True)

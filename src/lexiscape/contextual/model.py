@@ -249,12 +249,12 @@ class TextModel:
 def _libraries() -> tuple[Any, Any]:
     try:
         import torch
-    except ImportError:
-        raise MissingExtra("torch", "contextual") from None
+    except ImportError as error:
+        raise MissingExtra("torch", "contextual", error) from None
     try:
         import transformers
-    except ImportError:
-        raise MissingExtra("transformers", "contextual") from None
+    except ImportError as error:
+        raise MissingExtra("transformers", "contextual", error) from None
     return torch, transformers
 
 

@@ -58,8 +58,8 @@ def lay_out(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptio
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # its optional parts warn that they are missing
             from umap import UMAP
-    except ImportError:
-        raise MissingExtra("umap-learn", "umap") from None
+    except ImportError as error:
+        raise MissingExtra("umap-learn", "umap", error) from None
     k = min(NEIGHBORS, found.indices.shape[1] + 1)
     progress("layout", 0, 1, "umap-learn")
     itself = np.arange(n, dtype=np.int32)[:, None]

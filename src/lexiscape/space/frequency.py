@@ -80,8 +80,8 @@ def count_tokens(space: EmbeddingSpace, source: str | Path) -> NDArray[np.float6
 def _from_wordfreq(language: str) -> Mapping[str, float]:
     try:
         import wordfreq
-    except ImportError:
-        raise MissingExtra("wordfreq", "frequency") from None
+    except ImportError as error:
+        raise MissingExtra("wordfreq", "frequency", error) from None
     known = wordfreq.available_languages("best")
     if language not in known:
         raise OptionError(f"wordfreq has no language {language!r}: choose one of {', '.join(sorted(known))}")

@@ -87,8 +87,8 @@ def _connect() -> Any:
     try:
         import ray
         import ray.data
-    except ImportError:
-        raise MissingExtra("ray", "ray") from None
+    except ImportError as error:
+        raise MissingExtra("ray", "ray", error) from None
     if not ray.is_initialized():
         address = os.environ.get("RAY_ADDRESS")
         try:

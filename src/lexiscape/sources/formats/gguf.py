@@ -96,8 +96,8 @@ class QuantizedTensor:
 def _library() -> Any:
     try:
         import gguf
-    except ImportError:
-        raise MissingExtra("gguf", "gguf") from None
+    except ImportError as error:
+        raise MissingExtra("gguf", "gguf", error) from None
     return gguf
 
 

@@ -52,8 +52,8 @@ def save_space(space: EmbeddingSpace, path: Path) -> None:
     """
     try:
         from safetensors.numpy import save_file
-    except ImportError:
-        raise MissingExtra("safetensors", "contextual") from None
+    except ImportError as error:
+        raise MissingExtra("safetensors", "contextual", error) from None
     told = {
         "tokens": list(space.tokens),
         "name": space.name,

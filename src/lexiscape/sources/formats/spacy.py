@@ -32,8 +32,8 @@ def locate(name: str, choice: Choice) -> Located:
     try:
         from spacy.strings import StringStore
         from spacy.vectors import Vectors
-    except ImportError:
-        raise MissingExtra("spaCy", "spacy") from None
+    except ImportError as error:
+        raise MissingExtra("spaCy", "spacy", error) from None
     try:
         strings = StringStore().from_disk(folder / "strings.json")
         vectors = Vectors(strings=strings).from_disk(folder)

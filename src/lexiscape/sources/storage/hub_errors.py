@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ _DISK = frozenset(
     for name in ("ENOSPC", "EDQUOT", "EFBIG", "EROFS", "EACCES", "EPERM", "ENOTDIR", "EEXIST", "EIO")
     if hasattr(errno, name)
 )
+#: What the HTTP packages call a lost connection: httpx and httpx2 by one name, requests by three.
+_LOST = frozenset({"TransportError", "ConnectionError", "Timeout", "ChunkedEncodingError"})
 
 _PAUSES = (0.5, 1.5, 3.0)  # seconds before each new try
 _LONGEST_PAUSE = 20.0  # of those that a hub may ask for
@@ -83,7 +86,7 @@ def _answered(name: str, error: Exception) -> SourceError | None:
             f"no file or folder {name}, and no such model at {constants.ENDPOINT}; check the spelling, and if it is "
             "private, log in with `hf auth login` or set HF_TOKEN"
         )
-    if isinstance(error, errors.HfHubHTTPError):
+    if isinstance(error, errors.HfHubHTTPError) and error.response is not None:
         told = _ADVICE.get(error.response.status_code, "")
         return SourceError(f"cannot open {name}: {constants.ENDPOINT} answers {_first_line(error)}{told}")
     return None
@@ -98,8 +101,8 @@ def _unanswered(name: str, error: Exception) -> SourceError:
             f"cannot write the cache of {name}, {error.filename or constants.HF_HOME}: {error.strerror}; "
             "free some space there, or set HF_HOME to another folder"
         )
-    if isinstance(error, OSError) or is_unreachable(error):
-        return _unreachable(name, error)
+    if not isinstance(error, json.JSONDecodeError) and (isinstance(error, OSError) or is_unreachable(error)):
+        return _unreachable(name, error)  # requests calls broken JSON an OSError, too
     if isinstance(error, UnicodeEncodeError):
         return SourceError(
             f"cannot ask for {name}: the access token (HF_TOKEN, or what `hf auth login` saved) holds "
@@ -140,7 +143,7 @@ def is_unreachable(error: Exception) -> bool:
     """Tell "no answer" from "the answer is no"."""
     from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
 
-    if isinstance(error, HfHubHTTPError):
+    if isinstance(error, HfHubHTTPError) and error.response is not None:
         return is_passing(error.response.status_code)
     if isinstance(error, OSError) and _is_disk_error(error):
         return False
@@ -148,8 +151,8 @@ def is_unreachable(error: Exception) -> bool:
 
 
 def is_transport_error(error: BaseException) -> bool:
-    """Tell whether the client's HTTP package (httpx, or httpx2 from huggingface_hub 2 on) lost the connection."""
-    return any(kind.__name__ == "TransportError" for kind in type(error).__mro__)
+    """Tell whether the client's HTTP package lost the connection; Python's own ConnectionError may say "offline"."""
+    return any(kind.__name__ in _LOST and kind.__module__ != "builtins" for kind in type(error).__mro__)
 
 
 def _first_line(error: Any) -> str:

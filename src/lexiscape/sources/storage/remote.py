@@ -24,11 +24,11 @@ from lexiscape.errors import CorruptFile, SourceError
 from lexiscape.progress import Progress, silent
 from lexiscape.sources.storage.blob import LocalBlob
 from lexiscape.sources.storage.hub_errors import asked_pause, hub_errors, is_passing, is_transport_error
+from lexiscape.sources.storage.session import stream
 
 HEAD = 128 << 10  # fetched together when the first bytes are asked for: most safetensors headers fit in
 _PAUSES = (0.0, 0.5, 1.5, 3.0)  # seconds before each new try that follows one without a byte of progress
 _BLOCK = 1 << 20
-_TIMEOUT = 30.0  # seconds without a byte
 
 
 @dataclass(frozen=True)
@@ -144,20 +144,19 @@ class RemoteBlob:
 
     def _stream(self, start: int, stop: int) -> Iterator[bytes]:
         """Ask for a range and yield its bytes; from a server that ignores ranges, skip what comes before."""
-        from huggingface_hub.utils import build_hf_headers, get_session, hf_raise_for_status
+        from huggingface_hub.utils import build_hf_headers, hf_raise_for_status
 
         headers = {**build_hf_headers(library_name="lexiscape"), "Range": f"bytes={start}-{stop - 1}"}
         headers["Accept-Encoding"] = "identity"  # a range of a compressed body would be a range of something else
-        with get_session().stream("GET", self._file.url, headers=headers, timeout=_TIMEOUT) as response:
+        with stream(self._file.url, headers) as (response, blocks):
             self._pause = 0.0
             if is_passing(response.status_code):
                 self._answer, self._pause = f"the server answers {response.status_code}", asked_pause(response)
                 return  # as if the connection had dropped: tried again
             if response.status_code >= 400:
-                response.read()
                 hf_raise_for_status(response)
             position = self._position_of(response)
-            for block in response.iter_bytes():
+            for block in blocks:
                 begin, end = position, position + len(block)
                 position = end
                 if end > start:

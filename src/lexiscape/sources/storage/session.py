@@ -1,0 +1,32 @@
+"""One GET through huggingface_hub's own HTTP session, streamed: of requests before 1.0, of httpx or httpx2 since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+_TIMEOUT = 30.0  # seconds without a byte
+_BLOCK = 64 << 10  # bytes; httpx hands on what comes, requests wants to be told
+
+
+@contextmanager
+def stream(url: str, headers: Mapping[str, str]) -> Iterator[tuple[Any, Iterator[bytes]]]:
+    """Ask for a URL; give the response, with `status_code` and `headers`, and its body in blocks.
+
+    The body of a refusal (400 to 499) is read whole, so that huggingface_hub finds the reason in it.
+    """
+    from huggingface_hub.utils import get_session
+
+    session: Any = get_session()
+    if callable(session.stream):
+        with session.stream("GET", url, headers=headers, timeout=_TIMEOUT) as response:
+            if 400 <= response.status_code < 500:
+                response.read()
+            yield response, response.iter_bytes()
+        return
+    try:  # requests, where `stream` is a flag
+        with session.get(url, headers=headers, timeout=_TIMEOUT, stream=True) as response:
+            yield response, response.iter_content(_BLOCK)
+    finally:
+        session.close()  # a connection that the server has left would fail huggingface_hub's next request
