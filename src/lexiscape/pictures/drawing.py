@@ -15,6 +15,7 @@ from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from lexiscape.errors import OptionError, SelectionError
+from lexiscape.map_data import encodable
 from lexiscape.pictures.categories import COLORED, first_column, slots_of
 from lexiscape.pictures.fonts import Typeface, describe_missing, find_typeface
 from lexiscape.pictures.labels import Placement, importance, label_text, place_labels
@@ -312,7 +313,7 @@ def describe(map: MapData) -> str:  # noqa: A002
     kept = map.meta.get("scores", {}).get("recall@10")
     layout = {"tsne": "t-SNE", "pca": "PCA", "umap": "UMAP"}.get(map.meta.get("layout", {}).get("layout", ""), "")
     metric = map.found.metric
-    parts = [map.space.name, f"{len(map):,} tokens", f"{layout} of {metric} neighbors" if layout else metric]
+    parts = [encodable(map.space.name), f"{len(map):,} tokens", f"{layout} of {metric} neighbors" if layout else metric]
     if kept is not None:
         parts.append(f"keeps {kept:.0%} of the 10 nearest neighbors")
     return " · ".join(parts)
