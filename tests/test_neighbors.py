@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import lexiscape
-from lexiscape import neighbors
+from lexiscape import _native, neighbors
 from lexiscape.errors import OptionError, VectorError
 from lexiscape.neighbors import METRICS, find_neighbors, nearest_rows
 from lexiscape.space import EmbeddingSpace
@@ -39,10 +39,13 @@ def assert_same(found, other):
     assert found.distances.tobytes() == other.distances.tobytes()
 
 
-@pytest.fixture(params=[0, 1, 2], ids=neighbors.INSTRUCTION_SETS)
+@pytest.fixture(params=[*_native.instruction_sets(), *_native.missing_instruction_sets()])
 def instructions(request, monkeypatch):
-    """Each copy of the kernels that this processor can run (where it cannot, the best that it can)."""
-    monkeypatch.setattr(neighbors, "_FASTEST", request.param)
+    """Each copy of the kernels; those that cannot run here are skipped, and it is said why."""
+    lacking = _native.missing_instruction_sets().get(request.param)
+    if lacking:
+        pytest.skip(f"{request.param} needs {lacking}")
+    monkeypatch.setattr(neighbors, "_INSTRUCTIONS", request.param)
     return request.param
 
 
@@ -226,6 +229,23 @@ def test_options_outside_their_range_are_refused(options, says):
         find_neighbors(np.eye(4), **options)
 
 
+@pytest.mark.parametrize("name", ["abacus", "PORTABLE", "avx"])
+@pytest.mark.parametrize("method", ["exact", "approximate"])
+def test_an_instruction_set_that_is_not_there_is_refused_and_never_replaced(name, method, monkeypatch):
+    monkeypatch.setattr(neighbors, "_INSTRUCTIONS", name)
+    with pytest.raises(ValueError, match=f"no instruction set {name} here; there are: portable"):
+        find_neighbors(np.eye(300, 40), 5, method=method)
+
+
+def test_every_instruction_set_runs_here_or_says_what_is_lacking():
+    here, missing = _native.instruction_sets(), _native.missing_instruction_sets()
+    assert here[0] == "portable"
+    assert not set(here) & set(missing)
+    for name, lacking in missing.items():
+        with pytest.raises(ValueError, match=f"no instruction set {name} here .it needs {lacking}.; there are: "):
+            _native.squared_norms(np.ones((2, 3), np.float32), np.empty(2), 1, name)
+
+
 @pytest.mark.parametrize("row", [-1, 4])
 def test_a_row_that_is_not_there_is_refused(row):
     with pytest.raises(OptionError, match=f"no row {row}: rows are numbered from 0 to 3"):
@@ -265,8 +285,8 @@ def test_threads_and_instructions_never_change_a_byte(bert, metric, monkeypatch)
     found = find_neighbors(part, 15, metric=metric)
     for threads in (1, 2, 5):
         assert_same(find_neighbors(part, 15, metric=metric, threads=threads), found)
-    for instructions in (0, 1):
-        monkeypatch.setattr(neighbors, "_FASTEST", instructions)
+    for instructions in _native.instruction_sets():
+        monkeypatch.setattr(neighbors, "_INSTRUCTIONS", instructions)
         assert_same(find_neighbors(part, 15, metric=metric), found)
 
 
@@ -370,8 +390,8 @@ def test_approximate_neighbors_are_the_same_bytes_whatever_runs_it(noisy, monkey
     assert 98 <= found.meta["shortlist"] <= 0.19 * len(noisy)  # lists are told beforehand what to demand
     for threads in (1, 3):
         assert_same(find_neighbors(noisy, 10, method="approximate", threads=threads), found)
-    for instructions in (0, 1):
-        monkeypatch.setattr(neighbors, "_FASTEST", instructions)
+    for instructions in _native.instruction_sets():
+        monkeypatch.setattr(neighbors, "_INSTRUCTIONS", instructions)
         assert_same(find_neighbors(noisy, 10, method="approximate"), found)
 
 

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from lexiscape._rules import GRID_STEPS
 from lexiscape.columns import Column
 from lexiscape.errors import CorruptFile, VectorError
 from lexiscape.files import payload
@@ -60,7 +61,7 @@ def test_comes_back(sent):
     np.testing.assert_array_equal(back.indices, sent.indices)
     span = np.ptp(sent.xy.astype(np.float64), axis=0).max()
     rounding = np.spacing(np.abs(sent.xy).max(initial=1e-30).astype(np.float32))
-    np.testing.assert_allclose(back.xy, sent.xy, rtol=0, atol=0.51 * span / payload.XY_STEPS + rounding)
+    np.testing.assert_allclose(back.xy, sent.xy, rtol=0, atol=0.51 * span / GRID_STEPS + rounding)
     most = sent.distances.max(initial=0)
     np.testing.assert_allclose(back.distances, sent.distances, rtol=0, atol=0.51 * most / payload.DISTANCE_STEPS + 1e-7)
     for name, column in sent.columns.items():

@@ -32,22 +32,40 @@ def test_a_map_that_is_the_space_keeps_everything():
     assert kept_neighbors(found, xy).mean() == 1
 
 
-def test_all_points_in_one_place_is_defined():
-    found = find_neighbors(np.random.default_rng(0).normal(size=(100, 4)).astype(np.float32), 10)
-    kept = kept_neighbors(found, np.zeros((100, 2), np.float32))
-    assert ((kept >= 0) & (kept <= 1)).all()
+@pytest.mark.parametrize("n", [27, 100])
+def test_a_map_whose_points_all_lie_in_one_place_keeps_nothing(n):
+    rows = np.random.default_rng(0).normal(size=(n, 4)).astype(np.float32)
+    assert (kept_neighbors(find_neighbors(rows, 10), np.zeros((n, 2), np.float32)) == 0).all()
+    assert score_map(rows, np.zeros((n, 2), np.float32), 10).recall.value == 0
 
 
-def test_points_in_one_place_are_near_in_order_of_their_rows():
+def test_points_that_tie_for_the_last_place_are_missed():
     # Too many for a tree to hold in one leaf: it would compare each with all others.
     xy = np.repeat(np.array([[0, 0], [5, 5], [-0.0, 0], [9, 9]], np.float32), [20_000, 3, 20_000, 4], axis=0)
     indices = np.tile(np.arange(10, dtype=np.int32), (len(xy), 1))
     for row in range(10):
         indices[row] = np.delete(np.arange(11), row)
+    indices[20_000:20_003] = [20_000, 20_001, 20_002, 40_003, 40_004, 40_005, 40_006, 0, 1, 2]
+    for row in range(20_000, 20_003):
+        indices[row, row - 20_000] = 3
     kept = kept_neighbors(Neighbors(indices, np.zeros(indices.shape, np.float32)), xy)
-    assert (kept[:20_000] == 1).all()
-    assert (kept[20_003:40_003] == 1).all()  # -0 is 0
-    np.testing.assert_allclose(kept[20_000:20_003], 0.4)  # two of their own place, four of (9, 9), four of rows 0 to 9
+    assert (kept[:20_000] == 0).all()
+    assert (kept[20_003:40_003] == 0).all()  # -0 is 0
+    np.testing.assert_allclose(kept[20_000:20_003], 0.6)  # two of their own place, four of (9, 9); of 40,000 none
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_map_of_piles_counts_no_tie(threads):
+    rng = np.random.default_rng(0)
+    for k in (1, 4, 10):
+        xy = rng.integers(-6, 6, size=(150, 2)).astype(np.float32) * np.float32([1, np.pi])
+        found = find_neighbors(rng.normal(size=(150, 5)).astype(np.float32), k)
+        far = ((xy[:, None] - xy).astype(np.float64) ** 2).sum(axis=2)
+        np.fill_diagonal(far, np.inf)
+        expected = [np.mean([(far[i] <= far[i, j]).sum() <= k for j in found.indices[i]]) for i in range(150)]
+        np.testing.assert_allclose(kept_neighbors(found, xy, k, threads), expected, atol=1e-6)
+        scores = score_map(xy @ np.ones((2, 3), np.float32), xy, k)
+        assert 0 <= scores.recall.value <= 1
 
 
 @pytest.mark.parametrize("k", [1, 4, 10])

@@ -1,6 +1,7 @@
 """Arrays, `.npy` files with token lists, and live models."""
 
 import json
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -30,12 +31,99 @@ def test_tokens_and_vectors():
         (["a"], np.ones(3), r"shape \(3,\)"),
         (["a"], np.array([["x"]]), "real numbers"),
         (["a"], np.array([[1j]]), "real numbers"),
+        (["a", "b"], [[1.0, 2.0], [1.0]], "array of real numbers"),
         ([], np.ones((0, 3)), r"shape \(0, 3\)"),
     ],
 )
 def test_arrays_that_do_not_fit(tokens, vectors, message):
     with pytest.raises(SourceError, match=message):
         open_space(tokens, vectors)
+
+
+SHUFFLED = {TOKENS[i]: i for i in (2, 0, 3, 1)}
+
+
+class Vocab:
+    """A tokenizer, as far as it is used."""
+
+    def get_vocab(self):
+        return SHUFFLED
+
+
+@pytest.mark.parametrize(
+    "tokens",
+    [
+        SHUFFLED,
+        SHUFFLED.keys(),
+        Vocab(),
+        {i: token for token, i in SHUFFLED.items()},
+        {np.int64(i): token.encode() for token, i in SHUFFLED.items()},
+        MappingProxyType({token: np.int32(i) for token, i in SHUFFLED.items()}),
+        [token.encode() for token in TOKENS],
+        [TOKENS[0], *(token.encode() for token in TOKENS[1:])],
+        np.array([token.encode() for token in TOKENS]),
+        np.array(TOKENS)[:, None],
+        [[token] for token in TOKENS],
+        (token for token in TOKENS),
+        dict.fromkeys(TOKENS, "a vector").keys(),
+    ],
+)
+def test_tokens_as_people_hold_them(tokens):
+    """A vocabulary goes by its ids, in whatever order it lists them; bytes are text."""
+    vectors = numbers(4, 3)
+    space = open_space(tokens, vectors)
+    assert list(space.tokens) == TOKENS
+    assert np.array_equal(space.vectors, vectors)
+
+
+def test_tokens_in_a_data_frame():
+    pandas = pytest.importorskip("pandas")
+    for tokens in (pandas.DataFrame({"word": TOKENS}), pandas.Series(TOKENS, index=[3, 2, 1, 0]), pandas.Index(TOKENS)):
+        assert list(open_space(tokens, numbers(4, 3)).tokens) == TOKENS
+    with pytest.raises(SourceError, match=r"one column, got shape \(4, 2\)"):
+        open_space(pandas.DataFrame({"word": TOKENS, "n": [1, 2, 3, 4]}), numbers(4, 3))
+    for missing in (None, float("nan"), pandas.NA):
+        with pytest.raises(SourceError, match="the token of row 1 of vectors is missing"):
+            open_space(pandas.Series(["a", missing, "c", "d"], dtype=object), numbers(4, 3))
+
+
+def test_bytes_that_are_no_whole_characters():
+    """A vocabulary of bytes, such as tiktoken's: its family spells bytes."""
+    space = open_space([b" the", b"\xe6\x97", "日".encode(), b"ing"], numbers(4, 3))
+    assert space.readable == ["the", r"\xe6\x97", "日", "ing"]
+    assert space.kinds == ["word", "byte", "word", "continuation"]
+    assert open_space({b" the": 1, b"\xe6": 0}, numbers(2, 3)).readable == [r"\xe6", "the"]
+
+
+def test_a_vocabulary_smaller_than_its_matrix():
+    with pytest.warns(LexiscapeWarning, match="1 of the 5 rows of vectors have no token"):
+        assert open_space({**SHUFFLED}, numbers(5, 3)).tokens[4] == "<extra_4>"
+
+
+@pytest.mark.parametrize(
+    ("tokens", "message"),
+    [
+        (set(TOKENS), "are of type set, which has no order"),
+        (frozenset(TOKENS), "are of type frozenset, which has no order"),
+        ({"a": 0, "b": 0}, "have the same id 0"),
+        ({0: "a", 1: "a"}, "every row needs a name of its own"),
+        ({"a": [1.0], "b": [2.0]}, "a mapping from str to list: expected token → id"),
+        ({0: 1, 1: 0}, "a mapping from int to int"),
+        ({"a": True, "b": False}, "a mapping from str to bool"),
+        ({}, "a mapping from nothing to nothing"),
+        ({"a": 0, "b": 7}, "has 8 tokens, but vectors has 2 rows"),
+        ({"a": 0, "b": -1}, "expected a token and its id"),
+        (5, "are of type int: expected a list in row order"),
+        (object(), "are of type object: expected a list in row order"),
+        ([b"\x00", b"a", b"\xe6"], "bytes in the order of bytes"),
+        (["a", None], "the token of row 1 of vectors is missing"),
+        (np.array(["a", "b", "c", "d"]).reshape(2, 2), r"one column, got shape (2, 2)"),
+    ],
+)
+def test_tokens_that_say_no_order(tokens, message):
+    with pytest.raises(SourceError) as caught:
+        open_space(tokens, numbers(2, 3))
+    assert message in str(caught.value)
 
 
 def test_one_object_alone_is_not_a_source():
@@ -50,6 +138,7 @@ def test_one_object_alone_is_not_a_source():
         ("v.txt", "\ufeff" + "\r\n".join(TOKENS)),
         ("v.json", json.dumps(TOKENS)),
         ("v.json", json.dumps({token: i for i, token in reversed(list(enumerate(TOKENS)))})),
+        ("v.json", json.dumps({str(i): token for i, token in reversed(list(enumerate(TOKENS)))})),
         ("v.csv", 'id,token\n0,the\n1,日本\n2,"a,b"\n3,"""q"""\n'),
         ("v.csv", 'the\n日本\n"a,b"\n"""q"""\n'),
         ("tokens.txt", "\n".join(TOKENS)),
@@ -70,6 +159,10 @@ def test_npy_with_a_list_named(tmp_path):
     (tmp_path / "other.txt").write_text("\n".join(TOKENS), "utf-8")
     assert list(open_space(tmp_path / "v.npy", tmp_path / "other.txt").tokens) == TOKENS
     assert list(open_space(tmp_path / "v.npy", TOKENS).tokens) == TOKENS
+    assert list(open_space(tmp_path / "v.npy", SHUFFLED).tokens) == TOKENS
+    assert list(open_space(tmp_path / "v.npy", [token.encode() for token in TOKENS]).tokens) == TOKENS
+    with pytest.raises(SourceError, match="has no order"):
+        open_space(tmp_path / "v.npy", set(TOKENS))
     with pytest.raises(SourceNotFound, match="cannot read the token list"):
         open_space(tmp_path / "v.npy", tmp_path / "nowhere.txt")
 
@@ -86,7 +179,7 @@ def test_npy_alone_says_what_was_looked_for(tmp_path):
         ("v.txt", "a\nb\n", "2 tokens do not fit 4 rows"),
         ("v.json", "{", "no JSON"),
         ("v.json", "3", "JSON list of strings"),
-        ("v.json", '{"a": 0, "b": 5}', "without gaps"),
+        ("v.json", '{"a": 0, "b": 5}', "has 6 tokens, but v.npy has 4 rows"),
         ("v.csv", "token,n\na,1\n\nb\n", "2 tokens"),
         ("v.csv", "n,token\n1,a\n2\n", "data row 1 has no column 2"),
         ("v.csv", 'a"b"\n"', "no CSV"),
@@ -165,6 +258,26 @@ def test_live_model():
 def test_live_model_with_padded_rows():
     with pytest.warns(LexiscapeWarning, match="1 of the 4 rows"):
         assert open_space(Model(numbers(4, 4)), Tokenizer()).tokens[3] == "<extra_3>"
+
+
+def test_live_tokenizers_of_bytes_are_read_as_bytes():
+    """Their own vocabulary calls byte 0xE3 by the letter ã."""
+    transformers = pytest.importorskip("transformers")
+    space = open_space(Model(numbers(384, 4)), transformers.ByT5Tokenizer())
+    assert [space.readable[row] for row in (0, 3 + 0x41, 3 + 0xE3, 259)] == ["<pad>", "A", r"\xe3", "<extra_id_0>"]
+    assert space.family == "byte_bpe"
+
+
+def test_a_tokenizer_of_the_tokenizers_library_itself():
+    """Which of its added tokens are special, it says in its own way."""
+    from tokenizers import AddedToken, Tokenizer, models
+
+    tokenizer = Tokenizer(models.WordLevel({"a": 1, "b": 0}, "a"))
+    tokenizer.add_tokens([AddedToken("<go>", special=True), AddedToken("c")])
+    space = open_space(Model(numbers(4, 4)), tokenizer)
+    assert list(space.tokens) == ["b", "a", "<go>", "c"]
+    assert space.special == {2}
+    assert list(open_space(tokenizer, numbers(4, 4)).tokens) == ["b", "a", "<go>", "c"]
 
 
 def test_live_model_without_what_it_needs():

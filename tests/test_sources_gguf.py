@@ -196,3 +196,73 @@ def test_a_damaged_file_never_crashes_the_reader(tmp_path_factory, at, damage, l
     path.write_bytes(content)
     with suppress(SourceError):
         assert open_space(path).vectors.nbytes <= 64 * len(content)
+
+
+def test_token_types_tell_the_kinds(tmp_path):
+    """Unknown and control tokens are special, added ones what they are named, padding is unused, whatever its type."""
+    tokens = [
+        "<unk>",
+        "<s>",
+        "</s>",
+        "▁the",
+        "<|tool_call>",
+        "<think>",
+        "[PAD6]",
+        "[PAD7]",
+        "[PAD8]",
+        "<|placeholder1|>",
+    ]
+    types = [2, 3, 4, 1, 4, 4, 5, 2, 4, 3]
+    tensors = {"token_embd.weight": numbers(len(tokens), 64)}
+    write_gguf(tmp_path / "m.gguf", tensors, tokens, model="llama", types=types)
+    space = open_space(tmp_path / "m.gguf")
+    assert space.kinds == [*["special"] * 3, "word", "special", "continuation", *["unused"] * 4]
+    assert space.readable == ["<unk>", "<s>", "</s>", "the", *tokens[4:]]
+
+
+def test_the_escaped_bytes_of_rwkv(tmp_path):
+    """As llama.cpp's converter writes them: a literal of bytes without its quotes."""
+    plain = [b"a", b" the", "日".encode(), b"\xe6\x97", b"\n", b"\t\t", b"'", b'"', b"\\", b"\\n", b"'\"", "é".encode()]
+    tokens = ["<s>", *(repr(token)[2:-1] for token in plain), "[PAD13]"]
+    tensors = {"token_embd.weight": numbers(len(tokens), 64)}
+    write_gguf(tmp_path / "m.gguf", tensors, tokens, model="rwkv", types=[3, *[1] * len(plain), 5])
+    space = open_space(tmp_path / "m.gguf")
+    read = ["a", "the", "日", r"\xe6\x97", "␊", "␉␉", "'", '"', "\\", "\\n", "'\"", "é"]
+    assert space.readable == ["<s>", *read, "[PAD13]"]
+    assert (space.kinds[0], space.kinds[-1]) == ("special", "unused")
+
+
+ADDED = {
+    "<|im_end|>": True,
+    "<think>": False,
+    "<|fim_hole|>": False,
+    "<|reserved_special_token_0|>": True,
+    "[PAD15]": False,
+}
+
+
+def test_a_live_tokenizer_its_folder_and_its_gguf_agree(tmp_path):
+    """The GGUF file has the types that llama.cpp's converter gives: added tokens are control, or user-defined."""
+    from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
+
+    transformers = pytest.importorskip("transformers")
+    tokenizer = Tokenizer(models.BPE(vocab={token: i for i, token in enumerate(BYTE_BPE)}, merges=[]))
+    tokenizer.pre_tokenizer, tokenizer.decoder = pre_tokenizers.ByteLevel(), decoders.ByteLevel()
+    tokenizer.add_tokens([AddedToken(token, special=special) for token, special in ADDED.items()])
+    fast = transformers.PreTrainedTokenizerFast(tokenizer_object=tokenizer, eos_token="<|endoftext|>")
+    names = [*BYTE_BPE, *ADDED]
+    assert fast.convert_ids_to_tokens(list(range(len(names)))) == names
+    config = transformers.GPT2Config(vocab_size=len(names), n_embd=64, n_layer=1, n_head=2, n_positions=8)
+    model = transformers.GPT2LMHeadModel(config)
+    model.save_pretrained(tmp_path / "folder")
+    fast.save_pretrained(tmp_path / "folder")
+    types = [*[1] * (len(BYTE_BPE) - 1), 3, *(3 if special else 4 for special in ADDED.values())]
+    write_gguf(tmp_path / "m.gguf", {"token_embd.weight": numbers(len(names), 64)}, names, types=types)
+    spaces = [open_space(model, fast), open_space(tmp_path / "folder"), open_space(tmp_path / "m.gguf")]
+    for space in spaces:
+        assert list(space.tokens) == names
+        assert {space.tokens[row] for row in space.special} == {
+            *("<|endoftext|>", "<|im_end|>", "<|fim_hole|>", "<|reserved_special_token_0|>")
+        }
+    assert spaces[0].kinds == spaces[1].kinds == spaces[2].kinds
+    assert spaces[0].kinds[-5:] == ["special", "continuation", "special", "unused", "unused"]

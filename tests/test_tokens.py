@@ -16,6 +16,7 @@ from lexiscape.text import (
     decode_bytes,
     guess_family,
     guess_special,
+    looks_special,
     make_visible,
     read_tokens,
     script_of,
@@ -82,6 +83,73 @@ def one(token, family):
 )
 def test_reading(family, raw, text, kind):
     assert one(raw, family) == (text, kind)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("[unused7]", "[unused_7]", "[UNUSED_TOKEN_7]", "<unused7>", "<unused_7>", "<reserved_7>", "<reserved7>"),
+        *(
+            "<|reserved_special_token_7|>",
+            "<|reserved_token_7|>",
+            "<|reserved_7|>",
+            "<|reserved200019|>",
+            "<SPECIAL_7>",
+        ),
+        *("<|dummy_7|>", "<|unused7|>", "<|extra_7|>", "<|placeholder7|>", "<placeholder_7>", "[control_7]", "<pad7>"),
+        *("[PAD151646]", "<|fim_unused_7|>", "<fim_unused_7>", "<｜place▁holder▁no▁7｜>", ">>UNUSED_7<<", "<unk_7>"),
+        *(
+            "<|EXTRA_7_TOKEN|>",
+            "madeupword0007",
+            "<madeupword7>",
+            "<|reserved_special_token_id_7|>",
+            "<[PLHD7_never_used]>",
+        ),
+        *("<dummy00007>", "<|spare_7|>", "[RESERVED_7]", "<|extra_id_7|>"),
+    ],
+)
+def test_rows_kept_free_are_unused_however_they_are_spelled(name):
+    """Whether the tokenizer calls them special or not, in any family."""
+    for family in FAMILIES:
+        assert read_tokens([name], family).kinds == ["unused"]
+        assert read_tokens([name], family, {0}).kinds == ["unused"]
+        assert read_tokens([name], family).texts == [name]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "<extra_id_7>",
+            "<extra_7>",
+            "<unk>",
+            "<pad>",
+            "[PAD]",
+            "<mask_1>",
+            "<loc0007>",
+            "<image_7>",
+            "<|7|>",
+            "<|0.02|>",
+        ),
+        *("[unused]", "unused7", "reserved_7", "<special>", "pad7", "[7]", "<h1>", "madeupword", "<0x07>", "made7"),
+    ],
+)
+def test_names_that_only_look_like_it(name):
+    assert "unused" not in read_tokens([name], "words", {0}).kinds
+
+
+@pytest.mark.parametrize(
+    ("name", "special"),
+    [
+        *(
+            (name, True)
+            for name in ("<|tool_call>", "<tool_call|>", "<｜fim▁hole｜>", "<extra_id_0>", "▁<PRE>", "<bos>")
+        ),
+        *((name, False) for name in ("<think>", "<|>", "||", "<a b|>", "▁<", "<|a|b|>", "<div>")),
+    ],
+)
+def test_names_of_special_tokens(name, special):
+    assert looks_special(name) is special
 
 
 def test_special_tokens_are_taken_literally():

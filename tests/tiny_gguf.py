@@ -6,7 +6,7 @@ import numpy as np
 from tiny_models import BYTE_BPE
 
 
-def write_gguf(path, tensors, tokens=BYTE_BPE, *, model="gpt2", scores=None, merges=None, alignment=None):
+def write_gguf(path, tensors, tokens=BYTE_BPE, *, model="gpt2", scores=None, merges=None, alignment=None, types=None):
     """Write `tensors`, by name an array of float32 or (stored bytes, their type); no vocabulary where it is None."""
     writer = gguf.GGUFWriter(path, "llama")
     writer.add_name("tiny")
@@ -17,7 +17,7 @@ def write_gguf(path, tensors, tokens=BYTE_BPE, *, model="gpt2", scores=None, mer
     if tokens is not None:
         writer.add_tokenizer_model(model)
         writer.add_token_list(tokens)
-        writer.add_token_types([3 if token.startswith("<|") else 1 for token in tokens])
+        writer.add_token_types(types or [3 if token.startswith("<|") else 1 for token in tokens])
         writer.add_add_bos_token(True)
     if scores is not None:
         writer.add_token_scores([float(score) for score in scores])

@@ -1,38 +1,12 @@
 // Bundles src/viewer.ts into the one ES module that the page and the widget share; with --check, compares instead.
-import { readFileSync, writeFileSync, existsSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { common, plugins } from "./plugins.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = resolve(here, "../src/lexiscape/files/static/viewer.js");
-const common = {
-  bundle: true,
-  write: false,
-  charset: "utf8",
-  legalComments: "none",
-  absWorkingDir: here,
-  target: ["chrome103", "firefox113", "safari16.4"],
-  loader: { ".css": "text" },
-};
-
-/** `import source from "worker:./x.ts"`: the bundled worker as a text, to be started from a blob. */
-const workerText = {
-  name: "worker-text",
-  setup(plugin) {
-    plugin.onResolve({ filter: /^worker:/ }, (args) => ({
-      // relative: the bundle names it in a comment, and must be the same bytes wherever it is built
-      path: relative(here, resolve(args.resolveDir, args.path.slice("worker:".length))),
-      namespace: "worker-text",
-    }));
-    plugin.onLoad({ filter: /.*/, namespace: "worker-text" }, async (args) => {
-      const path = resolve(here, args.path);
-      // what it holds stands in the bundle a second time, readable, for browsers without such workers
-      const built = await build({ ...common, entryPoints: [path], format: "iife", minifyWhitespace: true });
-      return { contents: built.outputFiles[0].text, loader: "text", watchFiles: [path] };
-    });
-  },
-};
 
 /** The copyright notices of every library that ended up in the bundle. */
 function notices(metafile) {
@@ -58,7 +32,7 @@ const built = await build({
   entryPoints: [join(here, "src/viewer.ts")],
   format: "esm",
   metafile: true,
-  plugins: [workerText],
+  plugins,
 });
 const text = notices(built.metafile) + built.outputFiles[0].text;
 

@@ -7,11 +7,11 @@ def affinities(
     neighbors: NDArray[int32], squared: NDArray[float32], perplexity: float, threads: int = 0
 ) -> tuple[NDArray[int64], NDArray[uint32], NDArray[float32]]: ...
 def principal_plane(
-    matrix: NDArray[float32], unit: bool, most_rows: int, most_rounds: int, threads: int = 0, isa: str = ""
+    matrix: NDArray[float32], unit: bool, most_rows: int, most_rounds: int, threads: int = 0, instructions: str = ""
 ) -> tuple[NDArray[float32], float]: ...
-def instruction_set() -> str: ...
-def best_instruction_set() -> int: ...
-def squared_norms(vectors: NDArray[float32], out: NDArray[float64], threads: int, instructions: int = -1) -> None: ...
+def instruction_sets() -> list[str]: ...
+def missing_instruction_sets() -> dict[str, str]: ...
+def squared_norms(vectors: NDArray[float32], out: NDArray[float64], threads: int, instructions: str = "") -> None: ...
 def first_equal_rows(vectors: NDArray[float32], out: NDArray[int32], threads: int) -> None: ...
 def spread_to_copies(
     first: NDArray[int32],
@@ -30,7 +30,7 @@ def nearest_exact(
     indices: NDArray[int32],
     distances: NDArray[float32],
     threads: int,
-    instructions: int,
+    instructions: str,
     tick: Callable[[int, int], None],
 ) -> None: ...
 def nearest_approximate(
@@ -44,7 +44,7 @@ def nearest_approximate(
     truth: NDArray[int32],
     entry_cost: float,
     threads: int,
-    instructions: int,
+    instructions: str,
     tick: Callable[[int, int], None],
 ) -> tuple[int, int]: ...
 def nearest_rows(
@@ -55,7 +55,7 @@ def nearest_rows(
     indices: NDArray[int32],
     distances: NDArray[float32],
     threads: int,
-    instructions: int = -1,
+    instructions: str = "",
 ) -> None: ...
 
 class Descent:
@@ -68,7 +68,7 @@ class Descent:
         cell: float,
         nodes: int,
         threads: int = 0,
-        isa: str = "",
+        instructions: str = "",
     ) -> None: ...
     def run(
         self, iterations: int, exaggeration: float, learning_rate: float, momentum: float, longest: float

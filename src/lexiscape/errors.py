@@ -7,6 +7,7 @@ LexiscapeError
 ├── VectorError            rows that have no neighbors: NaN, infinite values
 ├── SelectionError         the chosen tokens are none, or not in the vocabulary
 ├── OptionError            an option's value is outside what it may be
+├── LayoutError            the layout is no map: most tokens lie on each other, or nowhere
 ├── OutputError            the result cannot be written there
 └── MissingExtra           an optional package is not installed (also an ImportError)
 
@@ -62,6 +63,10 @@ class SelectionError(LexiscapeError):
 
 class OptionError(LexiscapeError):
     """An option's value is outside what it may be."""
+
+
+class LayoutError(LexiscapeError):
+    """The layout is no map: most tokens lie on each other, or nowhere."""
 
 
 class OutputError(LexiscapeError):

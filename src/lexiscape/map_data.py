@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     import pandas
 
 
-#: Coordinates are kept to 1/65535 of the map's larger side: less than a thousandth of a pixel when it fills a screen.
-XY_STEPS = 65535
-
-
 class Neighbor(NamedTuple):
     """One true neighbor of a token; `distance` is 1 - cosine similarity, or Euclidean."""
 

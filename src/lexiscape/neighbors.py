@@ -1,7 +1,7 @@
 """Vectors in, each row's k nearest other rows out: computed once; layout, hover, scores and comparison reuse it.
 
-The search itself is in native/ (nearest_exact.hpp, nearest_approximate.hpp, nearest_rows.hpp); `docs/how-it-is-fast.md`
-tells how it works and what it costs.
+The search itself is in native/search/ (nearest_exact.hpp, nearest_approximate.hpp, nearest_rows.hpp);
+`docs/how-it-is-fast.md` tells how it works and what it costs.
 """
 
 from __future__ import annotations
@@ -23,9 +23,8 @@ from lexiscape.space import EmbeddingSpace
 
 METRICS = ("cosine", "euclidean")
 METHODS = ("auto", "exact", "approximate")
-INSTRUCTION_SETS = ("portable", "avx2", "avx512-vnni")
+_INSTRUCTIONS = ""  # the instruction set that the kernels use, by name; "": the fastest that runs here
 _SAFE_EXPONENT = 40  # float32 ends at 2^127, and a sum of squares of 2^40 in 2^40 dimensions at 2^120
-_FASTEST = -1  # which of them the kernels use; a test sets 0, the portable one
 
 
 # From this many products on, n * n * width / 2, "auto" is approximate; read off the growth of both searches
@@ -123,7 +122,7 @@ def find_neighbors(
         "k": k,
         "copies": len(vectors) - len(distinct),
         "zero_rows": int(np.count_nonzero(norms == 0)) if cosine else 0,
-        "instructions": INSTRUCTION_SETS[_native.best_instruction_set()],
+        "instructions": _INSTRUCTIONS or _native.instruction_sets()[-1],
     }
     search = _Search(vectors, norms, distinct, cosine, min(k, len(distinct) - 1), workers)
     if exact:
@@ -222,7 +221,7 @@ class _Search(NamedTuple):
         indices, distances = _tables(len(self.rows), self.k)
         if self.k:
             note = f"{len(self.rows):,} rows"
-            _native.nearest_exact(*self[:4], indices, distances, self.threads, _FASTEST, _steps(progress, note))
+            _native.nearest_exact(*self[:4], indices, distances, self.threads, _INSTRUCTIONS, _steps(progress, note))
         return indices, distances
 
     def approximately(self, progress: Progress) -> tuple[NDArray[np.int32], NDArray[np.float32], dict[str, Any]]:
@@ -235,7 +234,7 @@ class _Search(NamedTuple):
         truth = np.empty((len(checked), self.k), np.int32)
         tick = _steps(progress, f"{len(self.rows):,} rows, approximate")
         directions, shortlist = _native.nearest_approximate(
-            *self[:4], indices, distances, checked, truth, _ENTRY_COST, self.threads, _FASTEST, tick
+            *self[:4], indices, distances, checked, truth, _ENTRY_COST, self.threads, _INSTRUCTIONS, tick
         )
         hits = _are_among(truth, indices[checked], len(self.rows))
         recall = float(hits.mean())

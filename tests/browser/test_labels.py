@@ -91,16 +91,30 @@ def test_every_token_has_its_label_somewhere(bert):
     assert all(scale <= deepest for scale in scales)
 
 
-def test_a_figure_names_the_places_that_the_page_names(bert, bert_page):
-    """The rule is written twice, in `web/src/regions/regions.ts` and in `lexiscape.pictures.regions`."""
+def names_shown(viewer):
+    """The names of places in the overview and some octaves closer, as the page writes them."""
     shown = set()
     for octave in range(4):
-        bert.ask("v.home()")
-        bert.ask("v.look({...v.view, scale: argument * v.view.scale})", 2**octave)
-        shown |= set(bert.ask("v.visibleRegions().map(({ text }) => text)"))
+        viewer.ask("v.home()")
+        viewer.ask("v.look({...v.view, scale: argument * v.view.scale})", 2**octave)
+        shown |= set(viewer.ask("v.visibleRegions().map(({ text }) => text)"))
+    return {name.replace(" · ", " ") for name in shown}
+
+
+def test_a_figure_names_the_places_that_the_page_names(bert, bert_page):
+    """The rule is written twice, in `web/src/regions/regions.ts` and in `lexiscape.pictures.regions`."""
+    shown = names_shown(bert)
     assert len(shown) > 30
-    names = {" ".join(region.words) for region in find_regions(lx.load_map(bert_page))}
-    assert {name.replace(" · ", " ") for name in shown} <= names
+    assert shown <= {" ".join(region.words) for region in find_regions(lx.load_map(bert_page))}
+
+
+def test_a_figure_names_the_places_of_a_japanese_map_as_the_page_does(new_viewer, tmp_path):
+    drawn = lx.map_space("spacy:ja_ginza")
+    drawn.save(tmp_path / "ginza.html")
+    shown = names_shown(new_viewer().open(tmp_path / "ginza.html"))
+    assert len(shown) > 30
+    assert sum(any("\u3041" <= letter <= "\u9fff" for letter in name) for name in shown) > 30
+    assert shown <= {" ".join(region.words) for region in find_regions(drawn)}
 
 
 def test_a_long_label_stays_while_any_of_it_is_on_the_screen(new_viewer, make_map, tmp_path):

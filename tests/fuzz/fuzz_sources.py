@@ -52,6 +52,20 @@ def _vocabulary(data: bytes) -> None:
     row.read(Folder(FOLDER), file)
 
 
+#: A sound file for rows of `VOCABULARIES`.
+_VOCABULARIES = {
+    "tokenizer.json": b'{"model":{"type":"BPE","vocab":{"a":0}},"added_tokens":[{"id":1,"content":"b"}]}',
+    "vocab.txt": b"a\nb\n",
+    "vocab.json": b'{"a":0}',
+    "tekken.json": b'{"config":{"default_vocab_size":2,"default_num_special_tokens":1},'
+    b'"vocab":[{"rank":0,"token_bytes":"YQ=="}]}',
+    "spm.model": b"\n\x07\n\x03abc\x18\x01",
+    "*.tiktoken": b"YQ== 0\n",
+    "dict.txt": b"a 2\nb 1\n",
+    "rwkv_vocab*.txt": b"1 'a' 1\n2 b'\\xe6' 1\n",
+}
+
+
 def _seeds() -> dict[str, list[bytes]]:
     """Return a sound file or two for each target, from which the fuzzer sets out."""
     header = b'{"a":{"dtype":"BF16","shape":[1,2],"data_offsets":[0,4]}}'
@@ -77,10 +91,7 @@ def _seeds() -> dict[str, list[bytes]]:
         "safetensors": [len(header).to_bytes(8, "little") + header + bytes(4)],
         "pytorch": [zipped.getvalue(), legacy],
         "words": [b"2 2\na 1 2\nb 3 4\n", b"2 1\na \0\0\0\0\nb \0\0\0\0\n", b"a 1 2\nb 3 4\n"],
-        "vocabulary": [
-            b'\0{"model":{"type":"BPE","vocab":{"a":0}},"added_tokens":[{"id":1,"content":"b"}]}',
-            *(b"\1a\nb\n", b'\2{"a":0}', b"\3\n\x07\n\x03abc\x18\x01", b"\7YQ== 0\n"),
-        ],
+        "vocabulary": [bytes([row]) + _VOCABULARIES.get(file.file, b"") for row, file in enumerate(VOCABULARIES)],
     }
 
 

@@ -1,13 +1,14 @@
 // What a panel gets: everything it may read, and the few things it may do.
 
 import type { Camera } from "./camera/camera.ts";
-import type { MapData } from "./data/data.ts";
-import type { Translate } from "./locales/i18n.ts";
-import type { Label } from "./labels/label-index.ts";
-import type { Picking } from "./points/picking.ts";
-import type { Search } from "./data/search.ts";
-import type { State, Store } from "./state/store.ts";
 import type { Theme } from "./colors/theme.ts";
+import type { MapData } from "./data/data.ts";
+import type { Search } from "./data/search.ts";
+import type { Label } from "./labels/label-index.ts";
+import type { Translate } from "./locales/i18n.ts";
+import type { Picking } from "./points/picking.ts";
+import type { State } from "./state/state.ts";
+import type { Store } from "./state/store.ts";
 
 export interface Context {
   readonly data: MapData;
@@ -43,8 +44,13 @@ export interface Context {
   onDress(listener: () => void): () => void;
 }
 
-/**
- * A part of the interface: puts itself into `context.root` and follows the store. What it returns stops its following,
- * timers and listeners outside its own elements; the elements go with the root.
- */
-export type Panel = (context: Context) => () => void;
+/** A part of the interface. */
+export interface Panel {
+  /** How its elements look, as CSS; none where they look as all do. */
+  readonly styles?: string;
+  /**
+   * Puts it into `context.root` and has it follow the store. What it returns stops its following, timers and listeners
+   * outside its own elements; the elements go with the root.
+   */
+  start(context: Context): () => void;
+}

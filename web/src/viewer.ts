@@ -1,12 +1,12 @@
 // The module's public face: `mount` for whoever has an element and data, `openPage` for the saved page.
 
-import { reasonOf, showAlert } from "./page/alert.ts";
 import { DamagedData, decode, fromBase64 } from "./data/data.ts";
 import { browserLocale, translator } from "./locales/i18n.ts";
+import { reasonOf, showAlert } from "./page/alert.ts";
 import type { Handle } from "./page/handle.ts";
 import { mount } from "./page/mount.ts";
-import { openReport } from "./report/report.ts";
 import { render } from "./page/widget.ts";
+import { openReport } from "./report/report.ts";
 
 export { DamagedData, decode, fromBase64, mount, openReport };
 export default { render };

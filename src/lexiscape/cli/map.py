@@ -134,12 +134,11 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
 
 
 def _summarize(drawn: EmbeddingMap, seconds: float) -> None:
-    from lexiscape.layouts.quality import RECALL_AT
+    from lexiscape.layouts.quality import tell_recall
 
     n, dim = drawn.space.vectors.shape
-    kept = drawn.meta["scores"]["recall@10"]
-    k = min(RECALL_AT, n - 1)
-    told = f"; the map keeps {kept:.0%} of the {k} nearest neighbors" if k else ""
+    kept = tell_recall(drawn.meta["scores"])
+    told = f"; the map {kept}" if kept else ""
     click.echo(f"{n:,} tokens x {dim} in {seconds:.1f} s{told}")
     recall, k = drawn.meta["neighbors"].get("recall_at_15"), drawn.meta["neighbors"]["k"]
     if recall is not None:

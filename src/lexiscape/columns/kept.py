@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from lexiscape.columns.column import Column
 from lexiscape.layouts import Layout
-from lexiscape.layouts.quality import RECALL_AT, kept_neighbors
+from lexiscape.layouts.copies import crowds
+from lexiscape.layouts.quality import kept_neighbors, recall_at
 from lexiscape.neighbors import Neighbors
 from lexiscape.space import EmbeddingSpace
 
 
 def column(space: EmbeddingSpace, found: Neighbors, layout: Layout, threads: int | None = None) -> Column:
-    """Share of the 10 true nearest neighbors that are among the 10 nearest points on the map."""
-    k = max(min(RECALL_AT, found.indices.shape[1]), 1)
+    """Share of the 10 true nearest neighbors (of few tokens, of a third) that are as many nearest points on the map.
+
+    Unknown for a token with more copies than that: which of them are its nearest has no answer.
+    """
+    k = max(min(recall_at(len(space)), found.indices.shape[1]), 1)
     kept = kept_neighbors(found, layout.xy, k, threads)
+    kept[crowds(found, k) >= 0] = np.nan
     return Column(
         "kept",
         "Neighbors kept",

@@ -24,7 +24,8 @@ class AlignedMaps(Generic[M]):
         One a space. Their column `overlap` is the share of neighbors in common with the first space; in the first map,
         its mean over the other spaces.
     recall, free_recall : list of float
-        Share of the true neighbors that each map keeps, and that a map laid out by itself keeps.
+        Share of the true neighbors that each map keeps, and that a map laid out by itself keeps: of 10, or of a third
+        of few tokens.
     moved : list of float
         How far a token lies from its place in the first map, median, in units of the first map's radius (root mean
         square); `free_moved` the same for the free maps, turned to fit as well as they can.

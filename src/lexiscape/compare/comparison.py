@@ -21,6 +21,7 @@ from lexiscape.neighbors import METRICS, Neighbors, find_neighbors, within_range
 from lexiscape.progress import Progress, silent
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
+from lexiscape.text.writing import FIRST_IDEOGRAPH
 
 
 class ScoreRow(NamedTuple):
@@ -67,10 +68,6 @@ class CompareOptions:
     fold_case: bool = False
     seed: int = 0
     threads: int | None = None
-
-
-#: From here on, blocks of Unicode hold CJK and Hangul, where one character can be a word.
-FIRST_IDEOGRAPH = "\u2e80"
 
 
 class Moved(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
@@ -14,12 +13,8 @@ from numpy.typing import NDArray
 from lexiscape.errors import SelectionError
 from lexiscape.space import EmbeddingSpace
 from lexiscape.text import SPELLINGS
+from lexiscape.text.writing import is_unspaced
 
-#: Letters of scripts that put no spaces between words, where a word-start mark tells tokenizers apart, not tokens.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff"
-    "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
-)
 #: Kinds whose tokens mean something to one tokenizer only.
 _PRIVATE_KINDS = frozenset({"special", "unused", "byte", "extra"})
 
@@ -145,4 +140,5 @@ def spelling(raw: str, readable: str, family: str) -> tuple[str, bool]:
 
 
 def _has_spaced_letter(text: str) -> bool:
-    return any(unicodedata.category(char)[0] == "L" and not _UNSPACED.match(char) for char in text)
+    """Whether a word-start mark says something of a token: where words have no spaces, it tells tokenizers apart."""
+    return any(unicodedata.category(char)[0] == "L" and not is_unspaced(char) for char in text)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from lexiscape.contextual.documents import Document
 from lexiscape.errors import OptionError
+from lexiscape.text.writing import is_unspaced
 
 _SENTENCE_END = re.compile(r"[.!?]\s|[。！？\n]")
 _LONGEST_SENTENCE = 300
@@ -100,8 +101,8 @@ def _pattern(word: str) -> re.Pattern[str]:
 
 
 def _needs_edge(char: str) -> bool:
-    """Whether words are separated in the character's script: letters before the CJK blocks, and Hangul."""
-    return char.isalpha() and (char < "\u0e00" or "\uac00" <= char <= "\ud7a3")
+    """Whether words are separated in the character's script."""
+    return char.isalpha() and not is_unspaced(char)
 
 
 def _bare(text: str, start: int, stop: int) -> tuple[int, int]:

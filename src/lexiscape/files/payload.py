@@ -19,19 +19,24 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape._rules import (
+    MANTISSA_BITS_DROPPED,
+    PAGE_NEIGHBORS,
+    PAYLOAD_MAGIC,
+    PAYLOAD_VERSION,
+)
 from lexiscape.columns import Column
 from lexiscape.errors import CorruptFile, VectorError
 from lexiscape.files.curve import along_curve
-from lexiscape.map_data import XY_STEPS, MapData
+from lexiscape.layouts.grid import grid_of
+from lexiscape.map_data import MapData
 
-MAGIC = b"LXSC"
-VERSION = 2
+MAGIC = PAYLOAD_MAGIC.encode("ascii")
+VERSION = PAYLOAD_VERSION
 #: Distances are kept to 1/2047 of the largest one: the third decimal of a cosine is off by one at most.
 DISTANCE_STEPS = 2047
 #: Numbers with no more different values than this are kept exactly, as codes into a table.
 LARGEST_TABLE = 256
-#: Numbers of a column keep 12 bits of mantissa: four significant digits, whatever their range.
-MANTISSA_BITS_DROPPED = 11
 #: Most of the data is neighbors and distances, with little to find in them: higher levels cost time and save nothing.
 COMPRESSION_LEVEL = 6
 
@@ -77,7 +82,7 @@ class Payload:
         return len(self.tokens)
 
 
-def of(map: MapData, neighbors: int = 10) -> Payload:  # noqa: A002 - the thing is called a map
+def of(map: MapData, neighbors: int = PAGE_NEIGHBORS) -> Payload:  # noqa: A002 - the thing is called a map
     """Gather from a map what its page holds, with at most `neighbors` true neighbors a token."""
     return Payload(
         map.space.name,
@@ -104,12 +109,9 @@ def encode(payload: Payload) -> bytes:
     _refuse_unplaced(payload)
     n, k = payload.indices.shape
     writer = _Writer()
-    low = payload.xy.min(axis=0).astype(np.float64) if n else np.zeros(2)
-    span = float((payload.xy.max(axis=0) - low).max()) if n else 0.0
-    step = span / XY_STEPS or 1.0
-    grid = np.rint((payload.xy - low) / step).astype(np.int64)
-    writer.integers("xy", grid.T)
-    writer.integers("neighbors", _neighbors_along(along_curve(grid), payload.indices))
+    grid = grid_of(payload.xy)
+    writer.integers("xy", grid.steps.T)
+    writer.integers("neighbors", _neighbors_along(along_curve(grid.steps), payload.indices))
     distance_step = float(payload.distances.max(initial=0)) / DISTANCE_STEPS or 1.0
     levels = np.rint(payload.distances / distance_step).astype(np.int64)
     writer.integers("distances", _zigzag(np.diff(levels, axis=1, prepend=0)).T)
@@ -123,7 +125,7 @@ def encode(payload: Payload) -> bytes:
         "n": n,
         "k": k,
         "metric": payload.metric,
-        "xy": {"origin": low.tolist(), "step": step},
+        "xy": {"origin": grid.origin.tolist(), "step": grid.step},
         "distance_step": distance_step,
         "columns": columns,
         "meta": dict(payload.meta),

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from lexiscape.errors import MissingExtra, OptionError
 from lexiscape.layouts.layout import Layout, LayoutOptions
+from lexiscape.layouts.places import check_places
 from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress, silent
 
@@ -36,6 +37,8 @@ class LayoutRow(NamedTuple):
         Whether `options.initial` is the map itself; else tokens without a place in it start among their neighbors.
     needs : str
         The module that must be there to import; `package` is what people call it, `extra` what brings it.
+    finest : float
+        Distance below which two places are one in the algorithm's own unit; 0: it has none.
     """
 
     module: str
@@ -44,10 +47,15 @@ class LayoutRow(NamedTuple):
     needs: str = ""
     package: str = ""
     extra: str = ""
+    finest: float = 0.0
 
 
 LAYOUTS: dict[str, LayoutRow] = {
-    "tsne": LayoutRow("lexiscape.layouts.tsne", "t-SNE: neighborhoods kept, distances between them not"),
+    "tsne": LayoutRow(
+        "lexiscape.layouts.tsne",
+        "t-SNE: neighborhoods kept, distances between them not",
+        finest=1e-7,  # q = 1 / (1 + d^2) is 1 to float32; also a thousandth of the start's width
+    ),
     "pca": LayoutRow("lexiscape.layouts.pca", "the two directions of most variance: distances kept, crowded"),
     "umap": LayoutRow(
         "lexiscape.layouts.umap",
@@ -61,6 +69,9 @@ LAYOUTS: dict[str, LayoutRow] = {
     ),
 }
 
+
+OTHER_PLACES = "try another --layout, another --seed, or other values of --perplexity, --iterations and --init"
+GIVEN_PLACES = "give other coordinates with --init, or let --layout tsne place the tokens"
 
 KEPT_NEIGHBORS = 30
 """True neighbors a token that a map keeps for hover and scores, whatever its layout wants."""
@@ -121,6 +132,8 @@ def lay_out(
     ------
     OptionError, MissingExtra
         As `check_layout`.
+    LayoutError
+        The layout is no map: coordinates are not finite, or there are fewer places than half the distinct vectors.
     """
     options = options or LayoutOptions()
     check_layout(layout, len(found.indices), found.indices.shape[1], options)
@@ -130,4 +143,7 @@ def lay_out(
         from lexiscape.layouts.initial import fill_in
 
         options = replace(options, initial=fill_in(options.initial, found))
-    return function(vectors, found, options, progress)
+    drawn = function(vectors, found, options, progress)
+    advice = GIVEN_PLACES if row.takes_places_as_they_are else OTHER_PLACES
+    check_places(drawn.xy, vectors, found.metric, row.finest, f"the layout {layout}", advice)
+    return drawn

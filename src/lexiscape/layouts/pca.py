@@ -1,4 +1,4 @@
-"""Vectors in, their first two principal components out; the kernel is native/principal.hpp."""
+"""Vectors in, their first two principal components out; the kernel is native/principal/principal.hpp."""
 
 from __future__ import annotations
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from math import floor
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from lexiscape._rules import RECALL_AT, RECALL_SHARE
 from lexiscape.neighbors import Neighbors
 
-RECALL_AT = 10
-"""How many true neighbors the score that every map carries looks at: its recall@10."""
+__all__ = ["RECALL_AT", "Score", "Scores", "kept_neighbors", "score_map"]
 
 _CONVERTED_ROWS = 1 << 16
 
@@ -29,7 +31,7 @@ class Scores(NamedTuple):
     Attributes
     ----------
     recall : Score
-        Share of the k true neighbors among the k nearest on the map.
+        Share of the k true neighbors among the k nearest on the map; ties are misses, as in `kept_neighbors`.
     trustworthiness : Score
         1 minus the penalty for strangers among the map's neighbors (Venna and Kaski
         2001, doi:10.1007/3-540-44668-0_68).
@@ -48,10 +50,39 @@ class Scores(NamedTuple):
     triplets: Score
 
 
+def recall_at(n: int) -> int:
+    """Return how many neighbors a token the score of a map of n tokens looks at: 10, or a third of few tokens."""
+    return max(min(RECALL_AT, n // RECALL_SHARE), 1)
+
+
+def recall_scores(kept: NDArray[np.float32]) -> dict[str, float | None]:
+    """Return the scores of a map, by name, from the share that each token kept (NaN: unknown).
+
+    ``recall@10`` is always there, None where it would say nothing: of fewer than three tokens, or of copies alone. Of
+    fewer than 30 tokens it looks at ``recall_at(n)`` neighbors and stands under its own name, ``recall@k``, before.
+    """
+    known = kept[~np.isnan(kept)]
+    value = float(known.mean()) if len(kept) >= RECALL_SHARE and len(known) else None
+    return {f"recall@{k}": value for k in (recall_at(len(kept)), RECALL_AT)}
+
+
+def tell_recall(scores: Mapping[str, Any]) -> str | None:
+    """Say what share of the neighbors a map keeps, from its `meta["scores"]`; None where that was not measured."""
+    for name, value in scores.items():
+        if name.startswith("recall@") and value is not None:
+            k, percent = int(name.removeprefix("recall@")), floor(100 * value + 0.5)
+            return f"keeps {percent}% of the {k} nearest neighbors" if k > 1 else f"keeps {percent}% of the nearest"
+    return None
+
+
 def kept_neighbors(
     found: Neighbors, xy: NDArray[np.float32], k: int = 10, threads: int | None = None
 ) -> NDArray[np.float32]:
     """Share of each row's k true neighbors that are among its k nearest points on the map.
+
+    A point is among the k nearest when no more than k points, itself among them, lie as near or nearer. So ties are
+    misses: where the k-th nearest point lies no nearer than the next, none of those that lie so far counts, and a map
+    whose points all lie in one place keeps nothing.
 
     Parameters
     ----------
@@ -60,7 +91,7 @@ def kept_neighbors(
     xy : ndarray, (n, 2), float32
         The map; row i belongs to row i of `found`.
     k : int
-        How many neighbors to compare. Points in one place are near each other in order of their rows.
+        How many neighbors to compare.
     threads : int or None
         Threads for the search on the map; None: all.
 
@@ -69,44 +100,36 @@ def kept_neighbors(
     ndarray, (n,), float32
         Between 0 and 1; its mean is the neighbor recall at k (Venna et al. 2010, "precision" of retrieval).
     """
-    k = min(k, found.indices.shape[1], len(xy) - 1)
-    if k < 1:
-        return np.ones(len(xy), np.float32)
-    workers = -1 if threads is None else threads
     n = len(xy)
-    near = _nearest_points(np.asarray(xy, np.float32), k + 1, workers)
-    own = near == np.arange(n, dtype=np.int32)[:, None]
-    own[~own.any(axis=1), -1] = True  # many points in one place: the row itself may be missing
-    own &= np.cumsum(own, axis=1) == 1
-    near = near[~own].reshape(n, k)
-    truth = np.sort(found.indices[:, :k].astype(np.int64) + np.arange(n)[:, None] * n, axis=None)
-    hits = np.isin(near.astype(np.int64) + np.arange(n)[:, None] * n, truth, assume_unique=True)
-    return np.asarray(hits.sum(axis=1) / k, np.float32)
+    k = min(k, found.indices.shape[1], n - 1)
+    if k < 1:
+        return np.ones(n, np.float32)
+    places = np.asarray(xy, np.float64)
+    limit = _next_nearest(np.asarray(xy, np.float32), k, -1 if threads is None else threads)
+    kept = np.zeros(n, np.int64)
+    for slot in range(k):
+        kept += _squared(places - places[found.indices[:, slot]]) < limit
+    return np.asarray(kept / k, np.float32)
 
 
-def _nearest_points(xy: NDArray[np.float32], k: int, workers: int) -> NDArray[np.int32]:
-    """Each row's k <= n nearest points, itself among them unless k others lie in its place: (n, k).
+def _squared(apart: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(apart[:, 0] * apart[:, 0] + apart[:, 1] * apart[:, 1])
+
+
+def _next_nearest(xy: NDArray[np.float32], k: int, workers: int) -> NDArray[np.float64]:
+    """Squared distance of each row to the nearest point after its k nearest others; infinite where there is none.
 
     The tree holds each place once: it could not divide points in one place, and would compare all with all.
     """
-    n = len(xy)
+    if len(xy) < k + 2:
+        return np.full(len(xy), np.inf)
     places = np.ascontiguousarray(xy + np.float32(0)).view(np.uint64).ravel()  # + 0: no negative zeros
     _, first, place_of, counts = np.unique(places, return_index=True, return_inverse=True, return_counts=True)
-    if len(first) == n:
-        return np.asarray(cKDTree(xy).query(xy, k, workers=workers)[1], np.int32).reshape(n, k)
-    distinct = xy[first]
-    wanted = min(k, len(first))  # a place holds one point at least: these hold k
+    distinct = xy[first].astype(np.float64)
+    wanted = min(k + 2, len(first))  # a place holds one point at least: these hold k + 1 others
     near = np.asarray(cKDTree(distinct).query(distinct, wanted, workers=workers)[1]).reshape(len(first), wanted)
-    rows = np.argsort(place_of, kind="stable").astype(np.int32)
-    starts = np.cumsum(counts) - counts
-    until = np.cumsum(counts[near], axis=1)
-    filled = np.empty((len(first), k), np.int32)
-    every = np.arange(len(first))
-    for slot in range(k):
-        which = (until <= slot).sum(axis=1)
-        place = near[every, which]
-        filled[:, slot] = rows[starts[place] + slot - until[every, which] + counts[place]]
-    return filled[place_of]
+    last = (np.cumsum(counts[near], axis=1) < k + 2).sum(axis=1)
+    return _squared(distinct - distinct[near[np.arange(len(first)), last]])[place_of]
 
 
 def score_map(
@@ -146,16 +169,16 @@ def score_map(
     chosen = np.sort(rng.permutation(n)[:anchors])
     rows = np.asarray(vectors, np.float32)
     scales = 1 / np.maximum(np.sqrt(_squares(rows)), 1e-30) if metric == "cosine" else np.ones(n)
-    places, unscaled = np.asarray(xy, np.float32), np.ones(n)
-    squares, map_squares = _squares(rows) * scales**2, _squares(places)
+    places = np.asarray(xy, np.float64)
+    squares = _squares(rows) * scales**2
     collected: list[list[float]] = [[], [], [], [], []]
     for start in range(0, len(chosen), 128):
         block = chosen[start : start + 128]
         true = _distances(rows, scales, squares, block)
-        seen = _distances(places, unscaled, map_squares, block)
-        for row, near, far in zip(block, true, seen, strict=True):
+        for row, near in zip(block, true, strict=True):
             others = np.delete(np.arange(n), row)
-            for scores, value in zip(collected, _anchor_scores(near[others], far[others], k, rng), strict=True):
+            far = _squared(places[others] - places[row])
+            for scores, value in zip(collected, _anchor_scores(near[others], far, k, rng), strict=True):
                 scores.append(value)
     return Scores(*(_score(np.array(values)) for values in collected))
 
@@ -194,7 +217,7 @@ def _anchor_scores(
     worst = k * (2 * (m + 1) - 3 * k - 1) / 2
     strangers = np.clip(true_rank[map_rank <= k] - k, 0, None).sum()
     torn = np.clip(map_rank[true_rank <= k] - k, 0, None).sum()
-    recall = float((true_rank[map_rank <= k] <= k).mean())
+    recall = float((np.searchsorted(np.sort(far), far[true_rank <= k], side="right") <= k).mean())
     a, b = rng.integers(m, size=(2, 64))
     differ = a != b
     agree = (near[a] < near[b]) == (far[a] < far[b])

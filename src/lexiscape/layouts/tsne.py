@@ -1,9 +1,10 @@
-"""Neighbors in, a t-SNE map out: the schedule of the descent; its kernels are in native/."""
+"""Neighbors in, a t-SNE map out: the schedule of the descent; its kernels are in native/tsne/."""
 
 from __future__ import annotations
 
 import math
 import warnings
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -11,9 +12,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape import _native
+from lexiscape._rules import FEW_TOKENS
 from lexiscape.errors import LexiscapeWarning, OptionError
+from lexiscape.layouts.copies import crowds, share_out
+from lexiscape.layouts.few import (
+    EXAGGERATION,
+    Compressed,
+    affinities_by_rank,
+    in_order,
+    keep_apart,
+    neighbors_of_few,
+)
 from lexiscape.layouts.layout import Layout, LayoutOptions
 from lexiscape.layouts.pca import principal_plane
+from lexiscape.layouts.places import count_places
 from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress
 
@@ -23,8 +35,8 @@ GRID_NODES = 1 << 22
 START_ROWS, START_ROUNDS = 8192, 12
 """Rows and rounds that the principal components of the start are found from: a start need not be exact."""
 
-FEW = 4
-"""So many tokens have a t-SNE map; fewer keep to the start's scale, for any scale is as good as any other for two."""
+FLAT = 3
+"""So many tokens lie in a plane as they are: their map is that plane, and not what a descent would make of it."""
 
 FARTHEST = 1e6
 """Largest coordinate that a start may have: float32 still tells neighbors apart there."""
@@ -34,6 +46,9 @@ CHUNK = 25
 
 CHUNK_POINTS = 4_000_000
 """Most points times steps of a chunk: a large map, too, is told of and can be interrupted about once a second."""
+
+SHRUNK = 0.1
+"""A map that is less than this share of the start's width when its exaggerated steps are over was drawn to a point."""
 
 SETTLE_EARLY, SETTLE_EVERY = 50, 150
 """Steps after which memory is first brought into the order of the map, and between two later times."""
@@ -81,6 +96,14 @@ def iterations_for(n: int, schedule: Schedule) -> int:
     return round(schedule.iterations * (1 + 0.5 * math.log2(max(n / SETTLED, 1.0))) / CHUNK) * CHUNK
 
 
+def schedule_for(n: int) -> Schedule:
+    """Return how the descent of n tokens goes: few are less exaggerated and have fewer neighbors (`layouts.few`)."""
+    schedule = Schedule()
+    if n > FEW_TOKENS:
+        return schedule
+    return replace(schedule, exaggeration=EXAGGERATION, neighbors=min(schedule.neighbors, neighbors_of_few(n)))
+
+
 def neighbors_needed(n: int, perplexity: float | None = None) -> int:
     """Return how many neighbors a token `tsne` wants of n tokens: three times the perplexity (van der Maaten 2014)."""
     wanted = Schedule.neighbors
@@ -96,8 +119,8 @@ def neighbors_wanted(n: int, options: LayoutOptions) -> int:
 
 def check(n: int, k: int, options: LayoutOptions) -> None:
     """Raise the OptionError that `tsne` would raise of n tokens with k neighbors each."""
-    _schedule(n, options, Schedule())
-    _perplexity(n, k, options.perplexity, Schedule())
+    schedule = _schedule(n, options, schedule_for(n))
+    _perplexity(n, k, options.perplexity, schedule)
     if options.initial is not None:
         farthest = float(np.abs(np.asarray(options.initial, np.float64)[~np.isnan(options.initial)]).max(initial=0))
         if farthest > FARTHEST:
@@ -123,7 +146,9 @@ def lay_out(
         True neighbors: at least `neighbors_needed(n, perplexity)` a row for the perplexity to mean what it says.
     options : LayoutOptions
         Without a perplexity, each token is drawn to `Schedule.neighbors` nearest with equal weight: t-SNE with the
-        affinities' kernel flat, as perplexity -> k makes it. A perplexity beyond (n - 1) / 3 is lowered to that.
+        affinities' kernel flat, as perplexity -> k makes it; up to `FEW_TOKENS` tokens to fewer, with weights that fall
+        with the rank, and less exaggerated (`layouts.few` says why); up to `FLAT` lie as their vectors do. A perplexity
+        beyond (n - 1) / 3 is lowered to that.
     progress : Progress
         Told at least every `CHUNK` steps, with the Kullback-Leibler divergence.
     schedule : Schedule or None
@@ -141,32 +166,44 @@ def lay_out(
         The perplexity or the number of iterations is out of range, or more neighbors must be found for it.
     """
     n = len(found.indices)
-    schedule = _schedule(n, options, schedule or Schedule())
+    schedule = _schedule(n, options, schedule or schedule_for(n))
     perplexity, k = _perplexity(n, found.indices.shape[1], options.perplexity, schedule)
     meta: dict[str, Any] = {
         **asdict(schedule),
         "perplexity": perplexity,
-        "weights": "equal" if perplexity is None else "gaussian",
+        "weights": "gaussian" if perplexity is not None else "by rank" if n <= FEW_TOKENS else "equal",
         "neighbors": k,
         "seed": options.seed,
-        "instruction_set": _native.instruction_set(),
+        "instruction_set": _native.instruction_sets()[-1],
     }
+    if n <= FLAT or k == 0:
+        return Layout(_flat(vectors, found, options), meta | {"iterations": 0})
     start = _start(vectors, found, options)
-    if k == 0:
-        return Layout(np.zeros((n, 2), np.float32), meta)
-    threads = options.threads or 0
-    starts, columns, values = _native.affinities(
-        np.ascontiguousarray(found.indices[:, :k], np.int32),
-        _squared_distances(found, k, needed=perplexity is not None),
-        perplexity or 0.0,
-        threads,
-    )
-    descent = _native.Descent(starts, columns, values, start, schedule.cell, GRID_NODES, threads)
-    del starts, columns, values
-    meta |= _descend(descent, n, schedule, progress, gather=options.initial is None and n >= FEW)
-    xy = descent.positions()
+
+    def begin() -> _native.Descent:  # which holds the affinities in its own form: they are not kept twice
+        affinities = _affinities(found, k, perplexity, options)
+        return _native.Descent(*affinities, start, schedule.cell, GRID_NODES, options.threads or 0)
+
+    told, xy = _descend(begin, start, schedule, progress, gather=options.initial is None)
+    if n <= FEW_TOKENS and schedule.iterations > 0:
+        xy = keep_apart(xy, options.seed)
     xy -= (xy.min(axis=0) + xy.max(axis=0)) / np.float32(2)
-    return Layout(xy, meta)
+    return Layout(xy, meta | told)
+
+
+def _affinities(found: Neighbors, k: int, perplexity: float | None, options: LayoutOptions) -> Compressed:
+    """Return the affinities of each row and its first k neighbors, as `_native.affinities` does."""
+    n = len(found.indices)
+    indices = np.ascontiguousarray(found.indices[:, :k], np.int32)
+    squared = _squared_distances(found, k, needed=perplexity is not None)
+    if n <= FEW_TOKENS:
+        if perplexity is None:
+            return affinities_by_rank(indices)
+        squared = in_order(squared)
+    else:
+        indices = share_out(indices, crowds(found, k), options.seed)
+    starts, columns, values = _native.affinities(indices, squared, perplexity or 0.0, options.threads or 0)
+    return starts, columns, values
 
 
 def _squared_distances(found: Neighbors, k: int, *, needed: bool) -> NDArray[np.float32]:
@@ -206,6 +243,23 @@ def _schedule(n: int, options: LayoutOptions, schedule: Schedule) -> Schedule:
     return replace(schedule, iterations=options.iterations)
 
 
+def _flat(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions) -> NDArray[np.float32]:
+    """Return (n, 2) coordinates of up to three tokens, at their true distances from each other, two units wide.
+
+    With the metric "cosine", the distances are those of the directions, sqrt(2 - 2 cos); equal vectors lie on a circle.
+    """
+    n = len(found.indices)
+    xy, _ = principal_plane(vectors, unit=found.metric == "cosine", threads=options.threads)
+    width = float(np.ptp(xy[:, 0]))
+    if n == 1:
+        return np.zeros((n, 2), np.float32)
+    if width == 0:
+        angle = 2 * np.pi / n * np.arange(n)
+        xy, width = np.stack([np.cos(angle), np.sin(angle)], axis=1).astype(np.float32), 2.0
+    xy = keep_apart(xy * np.float32(2 / width), options.seed)
+    return np.asarray(xy - (xy.min(axis=0) + xy.max(axis=0)) / np.float32(2), np.float32)
+
+
 def _start(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptions) -> NDArray[np.float32]:
     """Return (n, 2) coordinates to start from: those given, or the principal plane scaled to a deviation of 0.0001."""
     n = len(found.indices)
@@ -219,26 +273,37 @@ def _start(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOption
         vectors, unit=found.metric == "cosine", threads=options.threads, most_rows=START_ROWS, rounds=START_ROUNDS
     )
     deviation = float(xy[:, 0].std(dtype=np.float64))
-    if n < FEW:
-        xy /= np.float32(max(deviation, 1e-30))
-    elif deviation > 0:  # Kobak and Berens 2019, doi:10.1038/s41467-019-13056-x
+    if deviation > 0:  # Kobak and Berens 2019, doi:10.1038/s41467-019-13056-x
         xy *= np.float32(1e-4 / deviation)
     xy += np.float32(1e-6) * apart.astype(np.float32)
     return np.ascontiguousarray(xy, np.float32)
 
 
 def _descend(
-    descent: _native.Descent, n: int, schedule: Schedule, progress: Progress, *, gather: bool
-) -> dict[str, Any]:
-    """Run the descent to its end or to the first Ctrl-C; return what `Layout.meta` should tell of it."""
-    total = schedule.iterations
+    begin: Callable[[], _native.Descent],
+    start: NDArray[np.float32],
+    schedule: Schedule,
+    progress: Progress,
+    *,
+    gather: bool,
+) -> tuple[dict[str, Any], NDArray[np.float32]]:
+    """Run the descent to its end or to the first Ctrl-C; return what `Layout.meta` should tell of it, and the map.
+
+    Where the exaggerated steps drew all tokens together instead of apart (`layouts.few` says when they do), they are
+    dropped: the others begin from the start.
+    """
+    n, total = len(start), schedule.iterations
     exaggerated = round(total * schedule.exaggerated) if gather else 0
     chunk = max(1, min(CHUNK, CHUNK_POINTS // n))
     meta: dict[str, Any] = {}
+    descent = begin()
     done = 0
     try:
         while done < total:
             early = done < exaggerated
+            if done and done == exaggerated and _has_shrunk(start, descent.positions()):
+                descent = begin()
+                meta["exaggerated"] = 0.0
             if done in (0, SETTLE_EARLY) or (done - exaggerated) % SETTLE_EVERY == 0:
                 descent.settle()
             stop = _next_stop(done, exaggerated if early else total, exaggerated, chunk)
@@ -253,7 +318,13 @@ def _descend(
         meta |= {"interrupted": True, "stopped_at": done}
         told = f"interrupted: the layout stopped after {done:,} of {total:,} steps; the map is unfinished"
         warnings.warn(told, LexiscapeWarning, stacklevel=5)
-    return meta | {"kl": round(descent.divergence(), 6)}
+    return meta | {"kl": round(descent.divergence(), 6)}, descent.positions()
+
+
+def _has_shrunk(start: NDArray[np.float32], now: NDArray[np.float32]) -> bool:
+    """Tell whether the map is far less wide or far less high than it was at the start, or most tokens lie on others."""
+    narrow = np.ptp(now, axis=0) < SHRUNK * np.ptp(start, axis=0)
+    return bool(narrow.any()) or 2 * count_places(now, 0.0) < len(now)
 
 
 def _next_stop(done: int, end: int, exaggerated: int, chunk: int) -> int:

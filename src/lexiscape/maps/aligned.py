@@ -12,7 +12,7 @@ from lexiscape.columns import annotate
 from lexiscape.compare import Comparison
 from lexiscape.compare.aligned_maps import TOLERANCE, AlignedMaps
 from lexiscape.layouts import Layout, LayoutOptions, lay_out
-from lexiscape.layouts.quality import kept_neighbors
+from lexiscape.layouts.quality import kept_neighbors, recall_at
 from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.maps.meta import describe_map
 from lexiscape.progress import Progress, silent
@@ -95,11 +95,9 @@ def turn_onto(xy: NDArray[np.float32], target: NDArray[np.float32]) -> NDArray[n
 
 
 def _recall(comparison: Comparison, i: int, layout: Layout) -> float:
-    return float(
-        kept_neighbors(comparison.found[i], layout.xy, comparison.main_k, comparison.options.threads).mean(
-            dtype=np.float64
-        )
-    )
+    k = min(comparison.main_k, recall_at(len(layout.xy)))
+    kept = kept_neighbors(comparison.found[i], layout.xy, k, comparison.options.threads)
+    return float(kept.mean(dtype=np.float64))
 
 
 def _distance(first: NDArray[np.float32], other: NDArray[np.float32]) -> float:

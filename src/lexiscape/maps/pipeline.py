@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+import warnings
 from contextlib import nullcontext
 from typing import Any
 
 from lexiscape.columns import annotate
-from lexiscape.errors import OptionError
+from lexiscape.errors import LexiscapeWarning, OptionError
 from lexiscape.layouts import LayoutOptions, check_layout, lay_out, neighbors_wanted
-from lexiscape.layouts.quality import RECALL_AT
+from lexiscape.layouts.copies import tell_copies
+from lexiscape.layouts.quality import RECALL_AT, recall_scores
 from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.maps.meta import describe_map
 from lexiscape.neighbors import METRICS, find_neighbors
@@ -56,6 +58,8 @@ def map_space(
         The source cannot be opened, holds rows without neighbors, or an option is out of range.
     MissingExtra
         The layout needs a package that is not installed.
+    LayoutError
+        The layout is no map.
     """
     if metric not in METRICS:
         raise OptionError(f"no metric {metric!r}: choose one of {', '.join(METRICS)}")
@@ -74,6 +78,7 @@ def map_space(
         check_layout(layout, len(space), min(wanted, len(space) - 1), options)  # before the search, which may take long
         found = find_neighbors(space, wanted, metric=metric, threads=options.threads, progress=tell)
         watch.lap("neighbors")
+        note = tell_copies(space, found, options.threads)
         drawn = lay_out(space.vectors, found, layout, options, tell)
         watch.lap("layout")
         columns = annotate(space, found, drawn, options.threads)
@@ -83,9 +88,12 @@ def map_space(
         {"metric": metric, "k": found.indices.shape[1], **found.meta},
         {"layout": layout, **drawn.meta},
         options.seed,
-        scores={f"recall@{RECALL_AT}": float(columns["kept"].values.mean())},
+        scores=recall_scores(columns["kept"].values),
         seconds=watch.seconds,
+        **({"notes": [note]} if note else {}),
     )
+    if note:
+        warnings.warn(note, LexiscapeWarning, stacklevel=2)
     return EmbeddingMap(space, found, drawn.xy, columns, meta)
 
 

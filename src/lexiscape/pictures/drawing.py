@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib import colormaps
-from matplotlib.colors import LinearSegmentedColormap, ListedColormap
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import LinearSegmentedColormap, ListedColormap, Normalize, to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
+from lexiscape._rules import FEW_TOKENS, SCALE_STEPS
+from lexiscape.columns import Column
 from lexiscape.errors import OptionError, SelectionError
+from lexiscape.layouts.quality import tell_recall
 from lexiscape.map_data import encodable
 from lexiscape.pictures.categories import COLORED, first_column, slots_of
 from lexiscape.pictures.fonts import Typeface, describe_missing, find_typeface
 from lexiscape.pictures.labels import Placement, importance, label_text, place_labels
 from lexiscape.pictures.regions import CONTINENTS, Region, density, find_regions
+from lexiscape.pictures.scale import scale_ends, scale_steps
 from lexiscape.space.lookup import find_rows
 
 if TYPE_CHECKING:
@@ -133,8 +138,7 @@ class Drawing:
             raise OptionError(f"no column {self.color!r}: choose one of {', '.join(self.map.columns)}")
         column = self.map.columns[self.color]
         if column.categories is None:
-            drawn = self.axes.scatter(x, y, c=column.values[rows], cmap=_scale(*self.theme.scale), **style)
-            return [drawn]
+            return [self._graded(column, rows, style)]
         colors = np.array([*self.theme.accents, self.theme.faint])  # the last one: no color of its own
         slots = np.array(slots_of(column))
         codes = np.minimum(column.values[rows], COLORED)
@@ -147,6 +151,15 @@ class Drawing:
             for code, name in enumerate(named)
             if code in seen
         ]
+
+    def _graded(self, column: Column, rows: NDArray[np.int64], style: Mapping[str, Any]) -> ScalarMappable:
+        """Draw the points of a numeric column in the page's colors and return what the legend's bar shows."""
+        ends = scale_ends(column.values)
+        scale = scale_colors(self.theme)
+        colors = np.array([*scale, self.theme.faint])  # the last one: no number
+        x, y = self.map.xy[rows].T
+        self.axes.scatter(x, y, color=colors[scale_steps(column.values[rows], ends)], **style)
+        return ScalarMappable(Normalize(*ends), ListedColormap(scale))
 
     def _typeface(self) -> Typeface:
         wanted = {row for _, rows in self.highlights for row in rows}
@@ -300,8 +313,14 @@ class Drawing:
             bar.ax.set_title(self.map.columns[self.color or ""].title, fontsize=6.5, pad=2, color=self.theme.ink)
 
 
-def _scale(darkest: float, lightest: float) -> ListedColormap:
-    return ListedColormap(colormaps["viridis"](np.linspace(darkest, lightest, 256)))
+def scale_colors(theme: Theme) -> list[str]:
+    """Return the colors of a numeric column, least first, as `#rrggbb`: the part of viridis that is seen on the ground.
+
+    Each is one of viridis' own 256 colors, which are all that the page has.
+    """
+    darkest, lightest = theme.scale
+    shares = darkest + (lightest - darkest) * np.arange(SCALE_STEPS) / (SCALE_STEPS - 1)
+    return [to_hex(color) for color in colormaps["viridis"](shares)]
 
 
 def _name(region: Region) -> str:
@@ -310,12 +329,12 @@ def _name(region: Region) -> str:
 
 def describe(map: MapData) -> str:  # noqa: A002
     """Say in one line what it is a map of and how far to believe it."""
-    kept = map.meta.get("scores", {}).get("recall@10")
+    kept = tell_recall(map.meta.get("scores", {}))
     layout = {"tsne": "t-SNE", "pca": "PCA", "umap": "UMAP"}.get(map.meta.get("layout", {}).get("layout", ""), "")
     metric = map.found.metric
     parts = [encodable(map.space.name), f"{len(map):,} tokens", f"{layout} of {metric} neighbors" if layout else metric]
     if kept is not None:
-        parts.append(f"keeps {kept:.0%} of the 10 nearest neighbors")
+        parts.append(kept)
     return " · ".join(parts)
 
 
@@ -343,7 +362,7 @@ def _choose_window(
         x0, x1, y0, y1 = x - radius, x + radius, y - radius, y + radius
     else:
         (x0, y0), (x1, y1) = map.xy.min(axis=0).tolist(), map.xy.max(axis=0).tolist()
-        pad = max(x1 - x0, y1 - y0, 1e-6) * 0.02
+        pad = max(x1 - x0, y1 - y0, 1e-6) * (0.02 if len(map.xy) > FEW_TOKENS else 0.06)
         x0, x1, y0, y1 = x0 - pad, x1 + pad, y0 - pad, y1 + pad
     aspect = area[0] / area[1]
     wide, high = max(x1 - x0, (y1 - y0) * aspect), max(y1 - y0, (x1 - x0) / aspect)

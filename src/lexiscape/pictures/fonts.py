@@ -10,6 +10,7 @@ from typing import Any
 from matplotlib import font_manager
 from matplotlib.ft2font import LoadFlags
 
+from lexiscape._rules import JOINERS
 from lexiscape.errors import OptionError
 
 #: Families that look well together, tried in this order before any other installed font.
@@ -37,6 +38,9 @@ PREFERRED = (
     "Noto Sans Devanagari",
     "Noto Sans Thai",
 )
+
+#: These shape the letters beside them and need no glyph.
+_JOINERS = frozenset(chr(code) for first, last in JOINERS for code in range(first, last + 1))
 
 #: First and last code point → what to install: for the one message that people without such a font get.
 _PACKAGES = (
@@ -89,6 +93,8 @@ class Typeface:
         """Sum the advances of a text's characters, in em; kerning and ligatures can only shorten it noticeably."""
         total = 0.0
         for character in text:
+            if character in _JOINERS:
+                continue
             if character not in self._advances:
                 self._advances[character] = _advance(self.families, character)
             total += self._advances[character]
@@ -105,7 +111,7 @@ def find_typeface(characters: Iterable[str], family: str | Sequence[str] | None 
     family : str, sequence of str or None
         Tried first; OptionError when no such font is installed.
     """
-    wanted = {character for character in characters if not character.isspace()}
+    wanted = {character for character in characters if not character.isspace() and character not in _JOINERS}
     asked = [family] if isinstance(family, str) else list(family or [])
     installed = {entry.name for entry in font_manager.fontManager.ttflist}
     for name in asked:

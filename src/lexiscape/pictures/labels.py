@@ -12,24 +12,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape._rules import LONE_PERCENT, LONG_PERCENT, LONG_TEXT, LONGEST_LABEL, SETBACK_PERCENT
+from lexiscape.text import make_visible
+from lexiscape.text.writing import FIRST_IDEOGRAPH
+
 if TYPE_CHECKING:
     from lexiscape.map_data import MapData
-
-#: How far down the list each kind is put, in vocabulary lengths: the same numbers as in `web/src/labels/importance.ts`.
-_SETBACK = {
-    "number": 0.05,
-    "continuation": 0.3,
-    "punctuation": 0.4,
-    "special": 1.2,
-    "whitespace": 1.5,
-    "byte": 2.0,
-    "control": 2.0,
-    "extra": 2.5,
-    "unused": 3.0,
-}
-
-#: A longer label is cut: one token of 10,000 characters must not empty the map.
-LONGEST = 32
 
 
 class Placement(NamedTuple):
@@ -40,22 +28,31 @@ class Placement(NamedTuple):
 
 
 def importance(map: MapData) -> NDArray[np.int64]:  # noqa: A002 - the thing is called a map
-    """Return all row positions, (n,) int64, the one to be labeled first at the head."""
+    """Return all row positions, (n,) int64, the one to be labeled first at the head.
+
+    The page's rule (`web/src/labels/importance.ts`), in whole hundredths of a row: both sides come to the same order.
+    The kinds are those of the column `kind`, all that the page has; without it no token is set back for its kind.
+    """
     n = len(map)
-    score = np.arange(n, dtype=np.float64)
-    for row, (text, kind) in enumerate(zip(map.space.readable, map.space.kinds, strict=True)):
-        score[row] += _SETBACK.get(kind, 0.0) * n
-        if len(text) < 2 and text < "\u2e80":  # a letter or sign says little on its own, a kanji or kana may be a word
-            score[row] += 0.2 * n
-        elif len(text) > 24:
-            score[row] += 0.5 * n
-    return np.argsort(score, kind="stable").astype(np.int64)
+    back = np.zeros(n, np.int64)
+    kind = map.columns.get("kind")
+    if kind is not None and kind.categories:
+        back += np.array([SETBACK_PERCENT.get(name, 0) for name in kind.categories])[kind.values]
+    for row, text in enumerate(map.space.readable):
+        if len(text) < 2 and text < FIRST_IDEOGRAPH:
+            back[row] += LONE_PERCENT
+        elif len(text) > LONG_TEXT:
+            back[row] += LONG_PERCENT
+    return np.argsort(100 * np.arange(n) + n * back, kind="stable").astype(np.int64)
 
 
 def label_text(text: str) -> str:
-    """Return what is drawn for a token: cut when very long, and the empty string when nothing of it can be seen."""
-    shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-    return shown if shown.isprintable() and not shown.isspace() else ""
+    """Return what is drawn for a token: all that cannot be seen spelled out, and cut when very long.
+
+    The page's rule (`short` in web/src/text/text.ts) for all but the empty text, for which nothing is drawn here.
+    """
+    shown = make_visible(text[: 4 * LONGEST_LABEL])
+    return shown if len(shown) <= LONGEST_LABEL else shown[: LONGEST_LABEL - 1] + "…"
 
 
 def estimated_width(text: str) -> float:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import NamedTuple
 
+from lexiscape._rules import DARK_PALETTE, LIGHT_PALETTE, VIRIDIS_PART
 from lexiscape.errors import MissingExtra, OptionError
-from lexiscape.pictures import categories
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.lookup import find_rows
 
@@ -25,7 +25,7 @@ class Theme(NamedTuple):
     faint: str
     accents: tuple[str, ...]
     highlights: tuple[str, ...]
-    scale: tuple[float, float]
+    scale: tuple[float, ...]
 
 
 THEMES = {
@@ -35,9 +35,9 @@ THEMES = {
         "#17202b",
         "#6d7f99",
         "#9aa5b4",
-        categories.LIGHT,
+        LIGHT_PALETTE,
         ("#c2002f", "#0050b5", "#007a55", "#8a3ffc"),
-        (0.0, 0.76),
+        VIRIDIS_PART["light"],
     ),
     "dark": Theme(
         "#10151c",
@@ -45,9 +45,9 @@ THEMES = {
         "#eef2f7",
         "#8fa3c0",
         "#5f6d80",
-        categories.DARK,
+        DARK_PALETTE,
         ("#ff6b81", "#6db3ff", "#4fe0b0", "#c9a2ff"),
-        (0.25, 1.0),
+        VIRIDIS_PART["dark"],
     ),
 }
 

@@ -1,7 +1,7 @@
 """Tokens of a place in, its name out: words that are typical of it, of its own kind and script, as a reader knows them.
 
-The rule of the page, number for number (`web/src/regions/region-names.ts`): a figure calls the same places the same
-names.
+The page's rule (`web/src/regions/region-names.ts`): a figure calls the same places the same names, which tests/golden
+proves. The numbers are in `rules/rules.json`.
 """
 
 from __future__ import annotations
@@ -13,18 +13,22 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape._rules import (
+    KINDS_WITH_WORDS,
+    NAME_CANDIDATES,
+    NAME_KNOWN,
+    NAME_LETTERS,
+    NAME_MAJORITY,
+    NAME_STEM,
+    NAME_WORDS,
+    NO_SCRIPT,
+)
 from lexiscape.columns import Column
 from lexiscape.pictures.labels import label_text
+from lexiscape.text.folding import fold
+from lexiscape.text.writing import word_weight
 
-_MOST_WORDS, _MOST_LETTERS = 3, 22
-#: A region is as well known as the first words of this share of the vocabulary.
-_KNOWN = 0.12
-_CANDIDATES = 40
-#: Kinds that have words; a place of any other kind is called by the kind.
-_WORDS = ("word", "continuation")
-_NUMBER, _NO_SCRIPT = "number", "None"
-#: Katakana to the hiragana of the same sound.
-_KANA = {kana: kana - 0x60 for kana in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
+_NUMBER = "number"
 
 
 class Tokens(NamedTuple):
@@ -42,27 +46,21 @@ def name_of(rows: NDArray[np.int64], tokens: Tokens) -> tuple[str, ...]:
     kind, most_kind, kind_share = _commonest(rows, tokens.kind)
     if kind == _NUMBER:
         return _words(_of_trait(rows, tokens.kind, most_kind), tokens)
-    if kind and kind not in _WORDS and kind_share > 0.5:
+    if kind and kind not in KINDS_WITH_WORDS and kind_share > NAME_MAJORITY:
         return (kind,)
     fit = np.array([row for row in rows.tolist() if is_word(label_text(tokens.texts[row]))], np.int64)
     script, most_script, script_share = _commonest(rows, tokens.script)
-    known = script not in ("", _NO_SCRIPT)
+    known = script not in ("", NO_SCRIPT)
     own = _of_trait(fit, tokens.script, most_script) if known else fit
     named = _words(next(filter(len, (_of_trait(own, tokens.kind, most_kind), own, fit)), fit), tokens)
-    return named if named or not known or script_share <= 0.5 else (script,)
+    return named if named or not known or script_share <= NAME_MAJORITY else (script,)
 
 
 def is_word(text: str) -> bool:
     """Tell whether a text can name a place: it begins with a letter and has three of an alphabet, or a word's signs."""
     if not text or unicodedata.category(text[0])[0] != "L":
         return False
-    return sum(_weight(letter) for letter in text if unicodedata.category(letter)[0] in "LM") >= 3
-
-
-def _weight(letter: str) -> float:
-    if "\u3400" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7a3":
-        return 3  # Han and Hangul: one may be a word
-    return 1.5 if "\u3041" <= letter <= "\u30ff" else 1  # two kana may be one
+    return sum(word_weight(letter) for letter in text if unicodedata.category(letter)[0] in "LM") >= 3
 
 
 def _commonest(rows: NDArray[np.int64], trait: Column | None) -> tuple[str, int, float]:
@@ -80,20 +78,16 @@ def _of_trait(rows: NDArray[np.int64], trait: Column | None, code: int) -> NDArr
 
 def _words(rows: NDArray[np.int64], tokens: Tokens) -> tuple[str, ...]:
     """Choose up to three words, typical here and well known, that are not forms of one another."""
-    worth = (tokens.typical[rows] + 0.5) * np.exp(-tokens.place[rows] / (_KNOWN * len(tokens.place)))
+    worth = (tokens.typical[rows] + 0.5) * np.exp(-tokens.place[rows] / (NAME_KNOWN * len(tokens.place)))
     words: list[str] = []
-    for row in rows[np.argsort(-worth, kind="stable")][:_CANDIDATES].tolist():
+    for row in rows[np.argsort(-worth, kind="stable")][:NAME_CANDIDATES].tolist():
         word = label_text(tokens.texts[row])
-        stem = _fold(word)[:4]
-        if not word or any(_fold(other).startswith(stem) or stem.startswith(_fold(other)) for other in words):
+        stem = fold(word)[:NAME_STEM]
+        if not word or any(fold(other).startswith(stem) or stem.startswith(fold(other)) for other in words):
             continue
-        if words and len(" ".join([*words, word])) > _MOST_LETTERS:
+        if words and len(" ".join([*words, word])) > NAME_LETTERS:
             continue
         words.append(word)
-        if len(words) == _MOST_WORDS:
+        if len(words) == NAME_WORDS:
             break
     return tuple(words)
-
-
-def _fold(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold().translate(_KANA)

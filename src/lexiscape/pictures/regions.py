@@ -1,7 +1,8 @@
 """A map in, the names of its places out: where tokens crowd, called by the most typical of the well-known ones there.
 
-The rule of the page, number for number (`web/src/points/density.ts`, `web/src/regions/regions.ts`): a figure names the
-same places.
+The page's rule (`web/src/points/density.ts`, `web/src/regions/regions.ts`): a figure names the same places, which
+tests/golden proves. What is compared is counted in whole numbers, so that both sides come to the same answer. The
+numbers of the rule are in `rules/rules.json`.
 """
 
 from __future__ import annotations
@@ -14,16 +15,23 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from lexiscape.map_data import XY_STEPS, MapData
+from lexiscape._rules import (
+    DENSITY_BORDER,
+    DENSITY_GRID,
+    DENSITY_LAND,
+    PAGE_NEIGHBORS,
+    REGION_BLURS,
+    REGION_CLIMB,
+    REGION_COAST,
+    REGION_FEWEST,
+)
+from lexiscape.layouts.grid import grid_of
+from lexiscape.map_data import MapData
 from lexiscape.pictures.labels import importance
 from lexiscape.pictures.region_names import Tokens, name_of
 
 #: Blur radii, in cells of the grid, that make continents and countries.
-CONTINENTS, COUNTRIES = 6, 3
-_GRID, _BORDER = 384, 16
-#: Below this share of the mean density there is sea.
-_LAND = 0.25
-_FEWEST = 12
+CONTINENTS, COUNTRIES = REGION_BLURS
 
 
 @dataclass(frozen=True)
@@ -59,29 +67,28 @@ def density(
     return np.asarray(ndimage.gaussian_filter(counts, blur, mode="constant"), np.float64)
 
 
-def find_regions(map: MapData, blurs: Sequence[int] = (CONTINENTS, COUNTRIES)) -> list[Region]:  # noqa: A002
+def find_regions(map: MapData, blurs: Sequence[int] = REGION_BLURS) -> list[Region]:  # noqa: A002
     """Find the crowded places of each size, the largest and most united first.
 
     A region is all that climbs to the same peak of the blurred density. It is named by the tokens that most others of
     the region have among their 10 nearest true neighbors, those near the head of the vocabulary before the rest.
     """
-    if len(map) < 4 * _FEWEST:
+    if len(map) < 4 * REGION_FEWEST:
         return []
     place = np.empty(len(map), np.int64)
     place[importance(map)] = np.arange(len(map))
     regions: list[Region] = []
+    near = map.found.indices[:, :PAGE_NEIGHBORS]
     for blur in blurs:
         peak = _peaks(map.xy, blur)
-        near = map.found.indices[:, :10]
         typical = np.bincount(near[(peak[near] == peak[:, None]) & (peak >= 0)[:, None]], minlength=len(map))
         columns = map.columns
         tokens = Tokens(map.space.readable, place, typical, columns.get("kind"), columns.get("script"))
-        found = []
-        for members in _groups(peak):
+        # by whole numbers: shares of two regions that are equal may differ in the last bit
+        for members in sorted(_groups(peak), key=lambda members: -int(typical[members].sum())):
             x, y = map.xy[members].mean(axis=0, dtype=np.float64).tolist()
-            unity = float(typical[members].mean()) / max(near.shape[1], 1)
-            found.append(Region(name_of(members, tokens), x, y, len(members), unity))
-        regions += sorted(found, key=lambda region: -region.tokens * region.unity)
+            unity = float(typical[members].sum()) / (len(members) * max(near.shape[1], 1))
+            regions.append(Region(name_of(members, tokens), x, y, len(members), unity))
     return regions
 
 
@@ -89,7 +96,9 @@ def _groups(peak: NDArray[np.int64]) -> list[NDArray[np.int64]]:
     """Row positions of each region that is large enough, by its first row."""
     order = np.argsort(peak, kind="stable")
     parts = np.split(order, np.flatnonzero(np.diff(peak[order])) + 1)
-    return sorted((part for part in parts if len(part) >= _FEWEST and peak[part[0]] >= 0), key=lambda part: part[0])
+    return sorted(
+        (part for part in parts if len(part) >= REGION_FEWEST and peak[part[0]] >= 0), key=lambda part: part[0]
+    )
 
 
 def _peaks(xy: NDArray[np.float32], blur: int) -> NDArray[np.int64]:
@@ -97,37 +106,48 @@ def _peaks(xy: NDArray[np.float32], blur: int) -> NDArray[np.int64]:
 
     The grid is the page's: over coordinates in whole steps, y downward, with a border of empty cells.
     """
-    low = xy.min(axis=0).astype(np.float64)
-    step = float((xy.max(axis=0) - low).max()) / XY_STEPS or 1.0
-    steps = np.rint((xy - low) / step)
-    width, height = steps.max(axis=0)
-    side = max(width, height, 1.0) / (_GRID - 2 * _BORDER)
-    columns, rows = (int(np.ceil(extent / side)) + 2 * _BORDER for extent in (width, height))
-    column = np.minimum(columns - 1, _BORDER + np.floor(steps[:, 0] / side).astype(np.int64))
-    row = np.minimum(rows - 1, _BORDER + np.floor((height - steps[:, 1]) / side).astype(np.int64))
+    steps = grid_of(xy).steps
+    width, height = steps.max(axis=0).tolist()
+    side = max(width, height, 1) / (DENSITY_GRID - 2 * DENSITY_BORDER)
+    columns, rows = (int(np.ceil(extent / side)) + 2 * DENSITY_BORDER for extent in (width, height))
+    column = np.minimum(columns - 1, DENSITY_BORDER + np.floor(steps[:, 0] / side).astype(np.int64))
+    row = np.minimum(rows - 1, DENSITY_BORDER + np.floor((height - steps[:, 1]) / side).astype(np.int64))
     cell = row * columns + column
-    counts = np.bincount(cell, minlength=rows * columns).reshape(rows, columns).astype(np.float32)
+    sums = np.bincount(cell, minlength=rows * columns).reshape(rows, columns)
     # three box blurs come close to a Gaussian (P. Kovesi, "Fast Almost-Gaussian Filtering", 2010)
     for _ in range(3):
         for axis in (1, 0):
-            counts = ndimage.uniform_filter1d(counts, 2 * blur + 1, axis=axis, mode="constant")
-    land = counts[counts > 0.02 * len(xy) / counts.size]
-    values = counts / (float(land.mean(dtype=np.float64)) if land.size else 1.0)
+            sums = _box_sums(sums, blur, axis)
+    weight = (2 * blur + 1) ** 6
+    land = sums[sums > DENSITY_LAND * len(xy) / sums.size * weight]
+    mean = int(land.sum()) / max(land.size, 1) or 1.0
+    values = (sums / mean).astype(np.float32)
     up = _uphill(values)
     while (up[up] != up).any():
         up = up[up]
-    return np.where(values.ravel()[cell] < _LAND, -1, up[cell])
+    return np.where(values.ravel()[cell] < REGION_COAST, -1, up[cell])
+
+
+def _box_sums(counts: NDArray[np.int64], radius: int, axis: int) -> NDArray[np.int64]:
+    """For each cell, the sum of those at most `radius` away along the axis; beyond the border there is nothing."""
+    edge = [(0, 0), (0, 0)]
+    edge[axis] = (radius + 1, radius)
+    running = np.cumsum(np.pad(counts, edge), axis=axis)
+    length = counts.shape[axis]
+    upper = np.take(running, np.arange(2 * radius + 1, 2 * radius + 1 + length), axis=axis)
+    return np.asarray(upper - np.take(running, np.arange(length), axis=axis), np.int64)
 
 
 def _uphill(values: NDArray[Any]) -> NDArray[np.int64]:
-    """For each cell, the highest of the 5 x 5 around it, itself before others of its height."""
+    """For each cell, the highest of those at most `REGION_CLIMB` away, itself before others of its height."""
     rows, columns = values.shape
-    padded = np.pad(values, 2, constant_values=-1)
+    reach = REGION_CLIMB
+    padded = np.pad(values, reach, constant_values=-1)
     best, up = values.copy(), np.arange(values.size).reshape(values.shape)
     here = up.copy()
-    for dy in range(-2, 3):
-        for dx in range(-2, 3):
-            other = padded[2 + dy : 2 + dy + rows, 2 + dx : 2 + dx + columns]
+    for dy in range(-reach, reach + 1):
+        for dx in range(-reach, reach + 1):
+            other = padded[reach + dy : reach + dy + rows, reach + dx : reach + dx + columns]
             higher = other > best
             best[higher] = other[higher]
             up[higher] = here[higher] + dy * columns + dx

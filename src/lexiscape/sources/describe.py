@@ -68,7 +68,7 @@ def describe_source(
             "total": located.facts.get("bytes_total"),
         },
     }
-    extra = {key: located.facts[key] for key in ("model", "commit", "keys") if located.facts.get(key)}
+    extra = {key: located.facts[key] for key in ("also_fits", "model", "commit", "keys") if located.facts.get(key)}
     return {**facts, **extra}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lexiscape.text.names import guess_special, kind_by_name, looks_special
 from lexiscape.text.reading import (
     FAMILIES,
     KINDS,
@@ -12,11 +13,11 @@ from lexiscape.text.reading import (
     decode_bytes,
     encode_bytes,
     guess_family,
-    guess_special,
     make_visible,
     read_tokens,
+    scripts_of,
 )
-from lexiscape.text.script import script_of, scripts_of
+from lexiscape.text.writing import script_of
 
 __all__ = [
     "FAMILIES",
@@ -29,6 +30,8 @@ __all__ = [
     "encode_bytes",
     "guess_family",
     "guess_special",
+    "kind_by_name",
+    "looks_special",
     "make_visible",
     "read_tokens",
     "script_of",

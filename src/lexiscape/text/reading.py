@@ -9,16 +9,36 @@ nothing is made visible:
 - other invisible characters (no-break spaces, direction marks, private use, lone surrogates) `\u200e`, four digits or
   more, so that a character is never mistaken for a byte; joiners between characters stay, since scripts need them;
 - blanks that Unicode counts among letters, marks and symbols (Hangul fillers, variation selectors, the empty braille
-  pattern) `\u3164`, where a token holds nothing else. The page does the same (`visible` in web/src/text/text.ts).
+  pattern) and joiners `\u3164`, where a token holds nothing else.
+
+The page spells raw forms and names by the same rule (`visible` in web/src/text/text.ts; tests/golden holds both to it).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from itertools import groupby
 from typing import NamedTuple
 from unicodedata import category
+
+from lexiscape._rules import BLANKS, JOINERS, KINDS, NO_SCRIPT
+from lexiscape.text.names import FIRST_OF_NAMES, kind_by_name
+from lexiscape.text.writing import is_unspaced, script_of
+
+__all__ = [
+    "FAMILIES",
+    "KINDS",
+    "SPELLINGS",
+    "Reading",
+    "Readings",
+    "Spelling",
+    "decode_bytes",
+    "encode_bytes",
+    "guess_family",
+    "make_visible",
+    "read_tokens",
+    "scripts_of",
+]
 
 
 class Spelling(NamedTuple):
@@ -54,19 +74,6 @@ SPELLINGS: dict[str, Spelling] = {
 }
 FAMILIES = tuple(SPELLINGS)
 
-KINDS = (
-    "word",  # starts a word (or is one, where the family does not say)
-    "continuation",  # goes on inside a word
-    "number",  # nothing but digits and numerals
-    "punctuation",  # neither letter nor digit: punctuation, symbols, emoji
-    "whitespace",
-    "byte",  # holds bytes that are no whole character
-    "control",  # draws nothing: control characters, direction marks, private use
-    "special",  # [CLS], <s>, <|endoftext|>: the tokenizer treats it apart
-    "unused",  # a place kept free: [unused7], <unused7>, <|reserved_special_token_7|>
-    "extra",  # a row of the matrix that has no token: <extra_7>
-)
-
 
 class Reading(NamedTuple):
     """What a person reads for one token, and what kind of token it is (one of `KINDS`)."""
@@ -82,27 +89,10 @@ class Readings(NamedTuple):
     kinds: list[str]
 
 
-_UNUSED = re.compile(
-    r"\[unused_?\d+\]|\[UNUSED_TOKEN_\d+\]|<unused_?\d+>|<reserved_?\d+>|<SPECIAL_\d+>|\[control_\d+\]|<\|?(?:fim_)?unused_?\d+\|?>"
-    r"|<\|(?:reserved_(?:special_)?token|dummy|extra|unused)_\d+\|>|<(?:reserved|placeholder)_?(?:token)?_?\d+>|madeupword\d+"
-)
-_FIRST_OF_NAMES = frozenset("[<m")  # what the names of `_UNUSED`, `_EXTRA` and `_BYTE` begin with
-_EXTRA = re.compile(r"<extra_\d+>")
-_BYTE = re.compile(r"<0x([0-9A-Fa-f]{2})>")
-_LIKE_SPECIAL = re.compile(
-    r"\[(?:CLS|SEP|PAD|UNK|MASK|BOS|EOS)\]|</?s>|<(?:pad|unk|mask|bos|eos|cls|sep)>|<\|[^\s|]+\|>|<(?:start|end)_of_\w+>"
-)
-_JOINERS = "\u200c\u200d"
-# Printable to Python, and drawn as nothing: Default_Ignorable_Code_Point of Unicode 15 among letters and marks, and the
-# braille pattern without dots.
-_FILLERS = "\u115f\u1160\u3164\uffa0"
-_BLANKS = f" {_FILLERS}\u2800\u034f\u17b4\u17b5\u180b\u180c\u180d\u180f" + "".join(
-    map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
-)
-# Scripts written without spaces: there, a missing start mark does not say that a word goes on.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
-)
+_JOINERS = "".join(chr(code) for first, last in JOINERS for code in range(first, last + 1))
+# Printable to Python, and drawn as nothing; fillers are letters to it, too.
+_BLANKS = " " + "".join(chr(code) for first, last in BLANKS for code in range(first, last + 1))
+_FILLERS = frozenset(char for char in _BLANKS if char.isalpha())
 
 
 def _byte_alphabet() -> dict[int, int]:
@@ -148,10 +138,10 @@ def read_tokens(raw: Sequence[str], family: str, special: Collection[int] = ()) 
     for row, token in enumerate(raw):
         if row in special:
             add_text(make_visible(token))
-            add_kind("unused" if _UNUSED.fullmatch(token) else "special")
+            add_kind("unused" if kind_by_name(token) == "unused" else "special")
             continue
-        if token[:1] in _FIRST_OF_NAMES and len(token) > 4:
-            kind = _kind_by_name(token)
+        if token[:1] in FIRST_OF_NAMES and len(token) > 4:
+            kind = kind_by_name(token)
             if kind:
                 add_text(f"\\x{token[3:5].lower()}" if kind == "byte" else make_visible(token))
                 add_kind(kind)
@@ -160,7 +150,7 @@ def read_tokens(raw: Sequence[str], family: str, special: Collection[int] = ()) 
         if isinstance(text, bytes):
             text, kind = _visible_bytes(text), "byte"
         elif text.isalpha() and text[0] not in _FILLERS:
-            kind = "continuation" if inner and not (start and _UNSPACED.match(text)) else "word"
+            kind = "continuation" if inner and not (start and is_unspaced(text[0])) else "word"
         elif text.isascii() and text.isalnum():
             kind = "number" if text.isdigit() else "continuation" if inner else "word"
         else:
@@ -193,16 +183,15 @@ def guess_family(tokens: Sequence[str]) -> str:
     return best
 
 
-def guess_special(tokens: Sequence[str]) -> frozenset[int]:
-    """Return the positions of tokens with a special token's usual name (`[CLS]`, `<s>`, `<|endoftext|>`)."""
-    return frozenset(
-        row for row, token in enumerate(tokens) if token[:1] in ("[", "<") and _LIKE_SPECIAL.fullmatch(token)
-    )
+def scripts_of(readings: Readings) -> list[str]:
+    """Return the script of each token; "None" for those that are no text (bytes, special tokens, free places)."""
+    of_text = ("word", "continuation", "number", "punctuation")
+    return [script_of(text) if kind in of_text else NO_SCRIPT for text, kind in zip(*readings, strict=True)]
 
 
 def make_visible(text: str) -> str:
     """Return `text` with everything that draws nothing replaced by something that does (see the module's docstring)."""
-    blank = not text.isascii() and not text.strip(_BLANKS)
+    blank = not text.isascii() and not text.strip(_BLANKS + _JOINERS)
     if text.isprintable() and not blank and text[:1] != " " and text[-1:] != " " and not _starts_with_mark(text):
         return text
     last = len(text) - 1
@@ -240,14 +229,6 @@ def _starts_with_mark(text: str) -> bool:
 
 def _visible_bytes(stored: bytes) -> str:
     return make_visible(stored.decode("utf-8", "backslashreplace").removeprefix(" "))
-
-
-def _kind_by_name(token: str) -> str | None:
-    if _EXTRA.fullmatch(token):
-        return "extra"
-    if _BYTE.fullmatch(token):
-        return "byte"
-    return "unused" if _UNUSED.fullmatch(token) else None
 
 
 def _read_other(text: str, inner: bool) -> Reading:

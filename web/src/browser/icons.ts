@@ -1,13 +1,14 @@
 // The pictures on buttons: strokes on a grid of 20, in the color of the text around them.
 
-import { SVG } from "./dom.ts";
+import { button, SVG } from "./dom.ts";
 
 const STROKES = {
   plus: "M10 4v12M4 10h12",
   minus: "M4 10h12",
   home: "M3.5 9.5 10 4l6.5 5.5M5.5 8.5V16h9V8.5",
   theme: "M10 3.5a6.5 6.5 0 0 1 0 13a6.5 6.5 0 0 1 0-13zM10 6v8a4 4 0 0 0 0-8z",
-  lasso: "M10 4c4 0 6.5 1.8 6.5 4.2S14 12.5 10 12.5 3.5 10.6 3.5 8.2 6 4 10 4zM7 12.2c-1.6.6-1.8 2.3-.4 2.9 1.3.5.9 1.7-.6 1.9",
+  lasso:
+    "M10 4c4 0 6.5 1.8 6.5 4.2S14 12.5 10 12.5 3.5 10.6 3.5 8.2 6 4 10 4zM7 12.2c-1.6.6-1.8 2.3-.4 2.9 1.3.5.9 1.7-.6 1.9",
   box: "M4 7V4h3M13 4h3v3M16 13v3h-3M7 16H4v-3M9 4h2M9 16h2M4 9v2M16 9v2",
   save: "M10 3.5v9M6.5 9 10 12.5 13.5 9M4 16h12",
   help: "M7.3 7.5C7.3 5.8 8.5 4.7 10.1 4.7s2.7 1 2.7 2.5c0 2-2.7 2.3-2.7 4.4M10.05 15.2v.1",
@@ -18,14 +19,22 @@ const STROKES = {
 
 export type IconName = keyof typeof STROKES;
 
-
 export function icon(name: IconName): SVGSVGElement {
   const picture = document.createElementNS(SVG, "svg");
-  for (const [key, value] of Object.entries({ viewBox: "0 0 20 20", class: `icon icon-${name}`, "aria-hidden": "true" })) {
+  for (const [key, value] of Object.entries({
+    viewBox: "0 0 20 20",
+    class: `icon icon-${name}`,
+    "aria-hidden": "true",
+  })) {
     picture.setAttribute(key, value);
   }
   const stroke = document.createElementNS(SVG, "path");
   stroke.setAttribute("d", STROKES[name]);
   picture.append(stroke);
   return picture;
+}
+
+/** In the corner of a card. */
+export function closeButton(name: string, act: () => void): HTMLButtonElement {
+  return button({ class: "close", "aria-label": name }, act, icon("close"));
 }

@@ -2,7 +2,8 @@
 
 import { interpolateZoom } from "d3-interpolate";
 import { select } from "d3-selection";
-import { zoom, zoomIdentity, type ZoomTransform } from "d3-zoom";
+import { type ZoomTransform, zoom, zoomIdentity } from "d3-zoom";
+import { clamp } from "../text/numbers.ts";
 
 export interface View {
   /** World coordinates of the middle of the screen. */
@@ -46,8 +47,9 @@ export interface Camera {
 const MARGIN = 0.06;
 /** Pixels per world unit before the labels say how near one must come to read all: far beyond any of theirs. */
 const MOST_SCALE = 1000;
-const FLIGHT_MS = 900;
+const [SHORTEST_FLIGHT_MS, FLIGHT_MS] = [250, 900];
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: short methods over one transform, each of which needs the others
 export function createCamera(
   surface: HTMLElement,
   world: { readonly width: number; readonly height: number },
@@ -73,7 +75,10 @@ export function createCamera(
       [0, 0],
       [width, height],
     ])
-    .filter((event: MouseEvent | WheelEvent) => (!event.ctrlKey || event.type === "wheel") && !event.button && !event.shiftKey)
+    .filter(
+      (event: MouseEvent | WheelEvent) =>
+        (!event.ctrlKey || event.type === "wheel") && !event.button && !event.shiftKey,
+    )
     .clickDistance(4)
     .scaleExtent([0, MOST_SCALE])
     .on("start", (event: { sourceEvent: Event | null }) => {
@@ -101,7 +106,7 @@ export function createCamera(
   const look = (view: View): boolean => {
     if (!(view.scale > 0 && view.scale < Infinity)) return false;
     const [least, most] = behavior.scaleExtent();
-    const scale = Math.min(Math.max(view.scale, least), most);
+    const scale = clamp(view.scale, least, most);
     const next = zoomIdentity.translate(width / 2 - view.x * scale, height / 2 - view.y * scale).scale(scale);
     if (!Number.isFinite(next.x) || !Number.isFinite(next.y)) return false;
     behavior.transform(target, next);
@@ -117,7 +122,7 @@ export function createCamera(
     goal = view;
     const from = current();
     const path = interpolateZoom([from.x, from.y, width / from.scale], [view.x, view.y, width / view.scale]);
-    const duration = Math.min(FLIGHT_MS, Math.max(250, path.duration * 0.6));
+    const duration = clamp(path.duration * 0.6, SHORTEST_FLIGHT_MS, FLIGHT_MS);
     const began = performance.now();
     const step = (): void => {
       const t = Math.min(1, (performance.now() - began) / duration);
@@ -173,7 +178,7 @@ export function createCamera(
     zoomBy(factor) {
       const from = goal ?? current(); // presses in quick succession add up
       const [least, most] = behavior.scaleExtent();
-      const scale = Math.min(Math.max(from.scale * factor, least), most);
+      const scale = clamp(from.scale * factor, least, most);
       const part = 1 / from.scale - 1 / scale; // about the middle of what the map has at home, not of the screen
       const [dx, dy] = [(edges.left - edges.right) / 2, (edges.top - edges.bottom) / 2];
       fly({ x: from.x + dx * part, y: from.y + dy * part, scale });

@@ -1,8 +1,9 @@
 // Where to look so that a token is read among its true neighbors, beside the panels.
 
-import type { Camera, View } from "./camera.ts";
 import type { MapData } from "../data/data.ts";
 import { neighborsOf } from "../data/neighbors.ts";
+import { clamp } from "../text/numbers.ts";
+import type { Camera, View } from "./camera.ts";
 import type { Box } from "./room.ts";
 
 /** This share of the true neighbors is to be seen: the others may lie anywhere. */
@@ -40,12 +41,19 @@ export function uncovered(data: MapData, row: number, screen: Screen, room: Box)
   if (x >= room.left && x <= room.right && y >= room.top && y <= room.bottom) return null;
   const into = (value: number, low: number, high: number): number => {
     const edge = Math.min(EDGE, (high - low) / 2);
-    return Math.min(Math.max(value, low + edge), high - edge);
+    return clamp(value, low + edge, high - edge);
   };
   return withPlaceAt(data, row, view.scale, into(x, room.left, room.right), into(y, room.top, room.bottom), screen);
 }
 
 /** The view at this scale that has the row at this place of the screen. */
-function withPlaceAt(data: MapData, row: number, scale: number, px: number, py: number, { width, height }: Screen): View {
+function withPlaceAt(
+  data: MapData,
+  row: number,
+  scale: number,
+  px: number,
+  py: number,
+  { width, height }: Screen,
+): View {
   return { x: data.x[row] + (width / 2 - px) / scale, y: data.y[row] + (height / 2 - py) / scale, scale };
 }

@@ -13,7 +13,8 @@ const area = (box: Box): number => Math.max(0, box.right - box.left) * Math.max(
 export function freeRoom(whole: Box, covers: readonly Box[]): Box {
   let room = whole;
   for (const cover of [...covers].sort((a, b) => area(b) - area(a))) {
-    if (cover.left >= room.right || cover.right <= room.left || cover.top >= room.bottom || cover.bottom <= room.top) continue;
+    if (cover.left >= room.right || cover.right <= room.left || cover.top >= room.bottom || cover.bottom <= room.top)
+      continue;
     const cuts: readonly Box[] = [
       { ...room, left: cover.right },
       { ...room, right: cover.left },
@@ -35,5 +36,8 @@ export function roomIn(root: HTMLElement): Box {
     bottom: bottom - origin.top,
   });
   const panels = [...root.querySelectorAll<HTMLElement>(".panel")].filter((panel) => panel.offsetParent !== null);
-  return freeRoom(boxOf(origin), panels.map((panel) => boxOf(panel.getBoundingClientRect())));
+  return freeRoom(
+    boxOf(origin),
+    panels.map((panel) => boxOf(panel.getBoundingClientRect())),
+  );
 }

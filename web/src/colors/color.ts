@@ -1,12 +1,11 @@
 // A column in, one color a token out. Categorical: a colorblind-safe palette; numeric: viridis, as the field knows it.
 
 import { interpolateViridis } from "d3-scale-chromatic";
-import { PALETTE, slotsOf } from "./categories.ts";
 import type { Column } from "../data/data.ts";
+import { SCALE_SAMPLE, SCALE_STEPS, SCALE_TAIL, VIRIDIS_PART } from "../rules.ts";
+import { clamp } from "../text/numbers.ts";
+import { PALETTE, slotsOf } from "./categories.ts";
 import type { Rgb, Theme } from "./theme.ts";
-
-/** The part of viridis, in light and dark, that does not drown in the ground. */
-const VISIBLE = { light: [0, 0.76], dark: [0.25, 1] } as const;
 
 export interface Scale {
   readonly column: Column;
@@ -42,15 +41,16 @@ function newScale(column: Column, theme: Theme): Scale {
     };
   }
   const [low, high] = ends(column.values);
-  const [darkest, lightest] = VISIBLE[theme.name];
-  const shade = (i: number): Rgb => parse(interpolateViridis(darkest + ((lightest - darkest) * i) / 255));
-  const steps = Array.from({ length: 256 }, (_, i) => shade(i));
+  const [darkest, lightest] = VIRIDIS_PART[theme.name];
+  const most = SCALE_STEPS - 1;
+  const shade = (i: number): Rgb => parse(interpolateViridis(darkest + ((lightest - darkest) * i) / most));
+  const steps = Array.from({ length: SCALE_STEPS }, (_, i) => shade(i));
   return {
     column,
     low,
     high,
     colorOf: (value) =>
-      Number.isNaN(value) ? theme.unknown : steps[Math.round(255 * clamp((value - low) / (high - low || 1)))],
+      Number.isNaN(value) ? theme.unknown : steps[Math.round(most * clamp((value - low) / (high - low || 1)))],
   };
 }
 
@@ -72,15 +72,14 @@ export function paintPlain(theme: Theme, into: Uint8Array): void {
 }
 
 function ends(values: ArrayLike<number>): [number, number] {
-  const step = Math.max(1, Math.floor(values.length / 20000));
+  const step = Math.max(1, Math.floor(values.length / SCALE_SAMPLE));
   const sample: number[] = [];
   for (let i = 0; i < values.length; i += step) if (Number.isFinite(values[i])) sample.push(values[i]);
   sample.sort((a, b) => a - b);
   if (sample.length === 0) return [0, 1];
-  return [sample[Math.floor(0.01 * (sample.length - 1))], sample[Math.ceil(0.99 * (sample.length - 1))]];
+  const last = sample.length - 1;
+  return [sample[Math.floor(SCALE_TAIL * last)], sample[Math.ceil((1 - SCALE_TAIL) * last)]];
 }
-
-const clamp = (t: number): number => Math.min(1, Math.max(0, t));
 
 /** `#rrggbb` or `rgb(r, g, b)`. */
 export function parse(color: string): Rgb {

@@ -1,9 +1,9 @@
 // How near every token truly is to one of them, as far as the stored neighbors tell: its rank among them, then steps.
 
 import { interpolateInferno, interpolateYlOrRd } from "d3-scale-chromatic";
-import { parse } from "./color.ts";
 import type { MapData } from "../data/data.ts";
-import type { State } from "../state/store.ts";
+import type { State } from "../state/state.ts";
+import { parse } from "./color.ts";
 import type { Rgb, Theme } from "./theme.ts";
 
 /** Chains of neighbors longer than this say nothing. */
@@ -49,7 +49,8 @@ export function nearness(data: Pick<MapData, "n" | "k" | "neighbors">, row: numb
 export function nearnessColor(level: number, k: number, theme: Theme): Rgb | null {
   if (level === 255) return null;
   // the ranks take the vivid half of the scale, the steps the pale one
-  const t = level <= k ? 1 - (0.5 * level) / Math.max(k, 1) : 0.42 - (0.3 * (level - k - 1)) / Math.max(MOST_STEPS - 2, 1);
+  const t =
+    level <= k ? 1 - (0.5 * level) / Math.max(k, 1) : 0.42 - (0.3 * (level - k - 1)) / Math.max(MOST_STEPS - 2, 1);
   if (theme.name === "dark") return parse(interpolateInferno(0.4 + 0.55 * t));
   // the pale end of the scale would drown in a light ground: it turns to grey instead
   const [vivid, grey] = [parse(interpolateYlOrRd(0.3 + 0.7 * t)), Math.min(1, 1.1 * (1 - t) ** 2)];

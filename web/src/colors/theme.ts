@@ -1,4 +1,4 @@
-// Colors of the map's ground, ink and points, in light and dark; the panels' are in theme.css.
+// Every color in light and dark: of the map's ground, ink and points, and of the panels.
 
 export type Rgb = readonly [number, number, number];
 
@@ -22,6 +22,16 @@ export interface Theme {
   /** Points that filters leave out. */
   readonly dim: Rgb;
   readonly unknown: Rgb;
+  /** What only the panels use: each a custom property of their styles, `--paper` and so on. */
+  readonly panels: {
+    readonly paper: string;
+    readonly solid: string;
+    readonly soft: string;
+    readonly line: string;
+    readonly hover: string;
+    readonly bar: string;
+    readonly focus: string;
+  };
 }
 
 export const LIGHT: Theme = {
@@ -43,6 +53,15 @@ export const LIGHT: Theme = {
   stranger: "#7a8288",
   dim: [221, 221, 217],
   unknown: [190, 190, 188],
+  panels: {
+    paper: "#ffffffee",
+    solid: "#ffffff",
+    soft: "#5a6572",
+    line: "#1c253018",
+    hover: "#1c25300d",
+    bar: "#b3261e1f",
+    focus: "#0b57d0",
+  },
 };
 
 export const DARK: Theme = {
@@ -64,6 +83,26 @@ export const DARK: Theme = {
   stranger: "#87919c",
   dim: [55, 61, 70],
   unknown: [86, 92, 100],
+  panels: {
+    paper: "#1a1f27ee",
+    solid: "#1a1f27",
+    soft: "#a2acb8",
+    line: "#e8ebef1f",
+    hover: "#e8ebef12",
+    bar: "#ffb19926",
+    focus: "#8ab4f8",
+  },
 };
 
 export const css = ([r, g, b]: Rgb): string => `rgb(${r}, ${g}, ${b})`;
+
+/** The same as custom properties of the element with the class `lexiscape`, which says by `data-theme` which are meant. */
+export const PROPERTIES = [LIGHT, DARK]
+  .map((theme) => {
+    const { sea, ink, accent, panels } = theme;
+    const colors = Object.entries({ sea: css(sea), ink, accent, ...panels });
+    // the scheme is for what the browser itself draws: lists, boxes, scroll bars
+    const lines = [`color-scheme: ${theme.name};`, ...colors.map(([name, color]) => `--${name}: ${color};`)];
+    return `.lexiscape[data-theme="${theme.name}"] {\n  ${lines.join("\n  ")}\n}\n`;
+  })
+  .join("\n");

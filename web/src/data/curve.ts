@@ -1,10 +1,10 @@
-// Rows in the order of a curve that visits near places one after another (Morton 1966). As in view/curve.py.
+// Rows in the order of a curve that visits near places one after another (Morton 1966). As in files/curve.py.
 
 /** Rows in the order in which the Z-order curve meets their places, coordinates of 16 bits; ties by row. */
 export function alongCurve(x: Uint32Array, y: Uint32Array): Uint32Array {
   const keys = x.map((value, i) => spread(value) | (spread(y[i]) << 1));
-  const byLower = sorted(Uint32Array.from(keys.keys()), (row) => keys[row] & 0xffff);
-  return sorted(byLower, (row) => keys[row] >>> 16);
+  const byLower = sortedBy(Uint32Array.from(keys.keys()), (row) => keys[row] & 0xffff);
+  return sortedBy(byLower, (row) => keys[row] >>> 16);
 }
 
 /** 16 bits with a zero before each. */
@@ -16,7 +16,7 @@ function spread(value: number): number {
 }
 
 /** Rows by a digit of 16 bits, those with the same digit in the order they come in: a counting sort. */
-function sorted(rows: Uint32Array, digitOf: (row: number) => number): Uint32Array {
+export function sortedBy(rows: Uint32Array, digitOf: (row: number) => number): Uint32Array {
   const starts = new Uint32Array(65537);
   for (const row of rows) starts[digitOf(row) + 1]++;
   for (let digit = 1; digit < starts.length; digit++) starts[digit] += starts[digit - 1];

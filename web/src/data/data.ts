@@ -1,5 +1,6 @@
 // The payload's bytes in, a MapData out. The format is written by src/lexiscape/files/payload.py.
 
+import { GRID_STEPS, MANTISSA_BITS_DROPPED, PAYLOAD_MAGIC, PAYLOAD_VERSION } from "../rules.ts";
 import { alongCurve } from "./curve.ts";
 
 /** What is known of each token: a number, or a code into `categories`. */
@@ -21,12 +22,14 @@ export interface MapData {
   readonly ids: Float64Array;
   readonly readable: readonly string[];
   readonly raw: readonly string[];
-  /** World coordinates: whole steps from 0 to 65535 along the longer side; y grows downward, as on screens. */
+  /** Where tokens truly lie, in whole steps from 0 to 65535 along the longer side: x of all rows, then y, upward. */
+  readonly grid: Uint32Array;
+  /** World coordinates: the same, moved apart where several lie in one place; y grows downward, as on screens. */
   readonly x: Float32Array;
   readonly y: Float32Array;
   readonly width: number;
   readonly height: number;
-  /** Coordinates as the map has them: `origin + step * world`, y upward. */
+  /** Coordinates as the map has them: `origin + step * grid`. */
   readonly origin: readonly [number, number];
   readonly step: number;
   /** Row i's neighbors are entries i*k … i*k+k-1, nearest first. */
@@ -53,9 +56,6 @@ interface Header {
   surrogates: Record<string, Record<string, string>>;
 }
 
-const VERSION = 2;
-const MANTISSA_BITS_DROPPED = 11;
-
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   let binary: string;
   try {
@@ -77,10 +77,11 @@ export async function decode(packed: Uint8Array<ArrayBuffer>): Promise<MapData> 
   } catch {
     throw new DamagedData("it was cut or altered");
   }
-  if (String.fromCharCode(...body.subarray(0, 4)) !== "LXSC") throw new DamagedData("it is no map");
+  if (String.fromCharCode(...body.subarray(0, 4)) !== PAYLOAD_MAGIC) throw new DamagedData("it is no map");
   const size = new DataView(body.buffer, body.byteOffset).getUint32(4, true);
   const header = JSON.parse(new TextDecoder().decode(body.subarray(8, 8 + size))) as Header;
-  if (header.version !== VERSION) throw new DamagedData(`it is of version ${header.version}, not ${VERSION}`);
+  if (header.version !== PAYLOAD_VERSION)
+    throw new DamagedData(`it is of version ${header.version}, not ${PAYLOAD_VERSION}`);
   return assemble(header, body.subarray(8 + size));
 }
 
@@ -107,6 +108,7 @@ function assemble(header: Header, body: Uint8Array): MapData {
     metric: header.metric,
     ids: idsOf(...section("ids")),
     readable,
+    grid,
     raw: strings("tokens").map((head, i) => (head[0] === "+" ? head.slice(1) + readable[i] : head.slice(1))),
     x,
     y,
@@ -196,9 +198,6 @@ function texts(bytes: Uint8Array, lengths: Uint32Array, lone: Record<string, str
   return parts;
 }
 
-/** The longer side of the grid, in steps. */
-const GRID = 65_535;
-
 /**
  * Move points that share one step of the grid to free steps around it, along a square spiral, so that each can be
  * reached: a thousand that were in one place lie within 16 steps of it (32 in a corner of the map), a quarter of a
@@ -207,7 +206,7 @@ const GRID = 65_535;
 export function spreadCoincident(x: Float32Array, y: Float32Array): void {
   const taken = new Set<number>();
   const spirals = new Map<number, Generator<readonly [number, number]>>();
-  const keyOf = (atX: number, atY: number): number => atX * (GRID + 1) + atY;
+  const keyOf = (atX: number, atY: number): number => atX * (GRID_STEPS + 1) + atY;
   // who is alone in a place keeps it
   const moved: number[] = [];
   for (let i = 0; i < x.length; i++) {
@@ -223,7 +222,7 @@ export function spreadCoincident(x: Float32Array, y: Float32Array): void {
     do {
       const [dx, dy] = around.next().value as readonly [number, number];
       [x[i], y[i]] = [fromX + dx, fromY + dy];
-    } while (x[i] < 0 || y[i] < 0 || x[i] > GRID || y[i] > GRID || taken.has(keyOf(x[i], y[i])));
+    } while (x[i] < 0 || y[i] < 0 || x[i] > GRID_STEPS || y[i] > GRID_STEPS || taken.has(keyOf(x[i], y[i])));
     taken.add(keyOf(x[i], y[i]));
   }
 }

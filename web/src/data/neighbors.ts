@@ -1,9 +1,7 @@
 // A token's true neighbors, and how true those beside it on the map are.
 
+import { RECALL_AT, RECALL_SHARE } from "../rules.ts";
 import type { MapData } from "./data.ts";
-
-/** The column `kept` looks at so many true neighbors: `lexiscape.layouts.quality.RECALL_AT`. */
-const RECALL_AT = 10;
 
 export interface Neighbor {
   readonly row: number;
@@ -27,9 +25,9 @@ export function neighborsOf(data: MapData, row: number): Neighbor[] {
 }
 
 /** How many of how many true neighbors the map kept beside a row, by its column `kept`; null where that does not tell. */
-export function keptOf(data: Pick<MapData, "k" | "columns">, row: number): { n: number; k: number } | null {
+export function keptOf(data: Pick<MapData, "n" | "k" | "columns">, row: number): { n: number; k: number } | null {
   const column = data.columns.find(({ name, categories }) => name === "kept" && !categories);
-  const k = Math.min(RECALL_AT, data.k);
+  const k = Math.min(RECALL_AT, Math.max(1, Math.floor(data.n / RECALL_SHARE)), data.k);
   const n = (column?.values[row] ?? NaN) * k;
   return Math.abs(n - Math.round(n)) < 0.01 && n >= 0 && n <= k + 0.01 ? { n: Math.round(n), k } : null;
 }

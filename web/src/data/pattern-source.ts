@@ -2,7 +2,7 @@
 
 import workerSource from "worker:./pattern-worker.ts";
 import { beside } from "../browser/beside.ts";
-import { rowsOf, type Pattern, type Texts } from "./pattern.ts";
+import { type Pattern, rowsOf, type Texts } from "./pattern.ts";
 
 /** A pattern that means well has tried a million tokens by then. */
 const LIMIT_MS = 2000;

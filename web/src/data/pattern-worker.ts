@@ -1,7 +1,7 @@
 // Runs beside the page: tries a regular expression on every token. What takes too long is ended with the worker.
 
-import { rowsOf, type Pattern, type Texts } from "./pattern.ts";
 import { scope } from "../browser/worker-scope.ts";
+import { type Pattern, rowsOf, type Texts } from "./pattern.ts";
 
 scope.onmessage = ({ data }: MessageEvent<{ readonly pattern: Pattern; readonly texts: Texts }>) => {
   scope.postMessage({ begun: true });

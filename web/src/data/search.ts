@@ -1,7 +1,7 @@
 // Text typed in, rows out: the same word first, then what begins with it, then what holds it; `/…/` is a pattern.
 
-import type { MapData } from "./data.ts";
 import { fold } from "../text/folding.ts";
+import type { MapData } from "./data.ts";
 import { compile, type Pattern } from "./pattern.ts";
 
 export interface SearchResult {

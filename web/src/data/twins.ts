@@ -19,6 +19,11 @@ export function hasTwin(data: Texts, row: number): boolean {
   return known.get(data)?.doubled.has(data.readable[row]) ?? false;
 }
 
+/** The text that tells a token from all others: as it reads, or its raw form where another reads the same. */
+export function distinctOf(data: Texts & { readonly raw: readonly string[] }, row: number): string {
+  return (hasTwin(data, row) ? data.raw : data.readable)[row];
+}
+
 /** Look at the next so many tokens, before they are asked for; true when all were. */
 export function learnTwins(data: Texts, rows: number): boolean {
   const { readable } = data;

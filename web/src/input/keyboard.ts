@@ -1,48 +1,40 @@
-// Keys while the map has the focus: arrows move, + and - zoom, 0 shows all, / searches, Escape clears; see help-text.ts.
+// Listens to keys and does what the table of shortcuts says.
 
-import type { Context } from "../context.ts";
 import { takesText } from "../browser/dom.ts";
-import { pickScreen } from "./select-area.ts";
-import type { Tool } from "../state/store.ts";
+import type { Context } from "../context.ts";
+import { SHORTCUTS, type Shortcut } from "./shortcuts.ts";
 
-const STEP = 80;
-/** Enter selects the token nearest to the middle, within this many pixels. */
-const REACH = 200;
+/** What has the focus when a key is pressed. */
+export type Focus = "map" | "text" | "dialog" | "other";
+
+/** The shortcut that answers to a key, letters small, there; if any. */
+export function shortcutFor(key: string, focus: Focus, shortcuts = SHORTCUTS): Shortcut | undefined {
+  const found = shortcuts.find(({ keys }) => keys.includes(key));
+  if (!found || focus === "text") return undefined;
+  const answers =
+    focus === "map" || found.where === "page" || (found.where === "page but dialogs" && focus === "other");
+  return answers ? found : undefined;
+}
+
+function focusOf(target: HTMLElement, { surface }: Context): Focus {
+  if (target === surface) return "map";
+  if (takesText(target)) return "text";
+  return target.closest("dialog") ? "dialog" : "other";
+}
 
 /** `ownsPage`: the map is all there is on the page, so keys that nothing has the focus for are meant for it, too. */
-export function listenToKeys(context: Context, focusSearch: () => void, ownsPage = false): () => void {
-  const { camera, picking, root, store, surface } = context;
-  const useTool = (tool: Tool): void => store.set({ tool: store.state.tool === tool ? "move" : tool });
-  const onMap: Readonly<Record<string, () => void>> = {
-    ArrowLeft: () => camera.panBy(-STEP, 0),
-    ArrowRight: () => camera.panBy(STEP, 0),
-    ArrowUp: () => camera.panBy(0, -STEP),
-    ArrowDown: () => camera.panBy(0, STEP),
-    "+": () => camera.zoomBy(1.6),
-    "=": () => camera.zoomBy(1.6),
-    "-": () => camera.zoomBy(1 / 1.6),
-    "0": () => camera.fly(camera.home),
-    Enter: () => context.select(picking.at(camera, camera.width / 2, camera.height / 2, [], REACH)),
-    l: () => useTool("lasso"),
-    b: () => useTool("box"),
-    s: () => pickScreen(context),
-    Escape: () => clearOne(context),
-  };
+export function listenToKeys(context: Context, ownsPage = false): () => void {
+  const { root, surface } = context;
   const listener = (event: KeyboardEvent): void => {
     const [target] = event.composedPath() as HTMLElement[];
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const typing = takesText(target);
+    const focus = focusOf(target, context);
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    if (key === "/" && !typing) {
-      event.preventDefault();
-      focusSearch();
-    } else if (target === surface && Object.hasOwn(onMap, key)) {
-      event.preventDefault();
-      onMap[key]();
-    } else if (key === "Escape" && !typing && target.closest("dialog") === null) {
-      surface.focus();
-      clearOne(context);
-    }
+    const shortcut = shortcutFor(key, focus);
+    if (!shortcut) return;
+    // Escape has uses of its own where something else than the map has the focus
+    if (focus === "map" || shortcut.where === "page") event.preventDefault();
+    shortcut.act(context, key);
   };
   const stray = (event: KeyboardEvent): void => {
     if (event.target !== document.body) return;
@@ -56,13 +48,4 @@ export function listenToKeys(context: Context, focusSearch: () => void, ownsPage
     root.removeEventListener("keydown", listener);
     document.removeEventListener("keydown", stray);
   };
-}
-
-/** Take back the last thing first: a tool in hand, the selected token, the picked ones, the search. */
-function clearOne({ select, store }: Context): void {
-  const { picked, query, selected, tool } = store.state;
-  if (tool !== "move") store.set({ tool: "move" });
-  else if (selected >= 0) select(-1);
-  else if (picked) store.set({ picked: null });
-  else if (query) store.set({ query: "" });
 }

@@ -27,7 +27,8 @@ export function listenToPointer(context: Context): () => void {
   const onLeave = (): void => store.set({ hover: -1 });
   const onClick = (event: MouseEvent): void => {
     const row = rowAt(event, touched ? REACH_TOUCH : REACH_MOUSE);
-    if (row >= 0 && !isOnScreen(row)) context.goTo(row); // a neighbor named at the edge
+    if (row >= 0 && !isOnScreen(row))
+      context.goTo(row); // a neighbor named at the edge
     else context.select(row);
   };
   const onDoubleClick = (event: MouseEvent): void => {

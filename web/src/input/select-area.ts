@@ -1,7 +1,7 @@
 // Selecting by area: a drag with Shift, or with a tool chosen from the bar, outlines tokens; those in color are picked.
 
-import type { Context } from "../context.ts";
 import { el, SVG } from "../browser/dom.ts";
+import type { Context } from "../context.ts";
 import { keeper } from "../points/emphasis.ts";
 import { boundsOf, boxBetween, isInside, type Point } from "./lasso.ts";
 
@@ -10,11 +10,7 @@ const STEP = 4;
 
 export function listenToAreas(context: Context): () => void {
   const { store, surface } = context;
-  const shape = document.createElementNS(SVG, "polygon");
-  const drawing = document.createElementNS(SVG, "svg");
-  drawing.setAttribute("class", "outline");
-  drawing.setAttribute("aria-hidden", "true");
-  drawing.append(shape);
+  const [drawing, shape] = createDrawing();
   // above the map only while a tool is chosen, so that the map beneath neither moves nor answers
   const sheet = el("div", { class: "sheet", hidden: true });
   surface.append(drawing, sheet);
@@ -24,10 +20,6 @@ export function listenToAreas(context: Context): () => void {
   let boxed = false;
   /** An outline was drawn or given up: the click that ends it selects nothing. */
   let justDrawn = false;
-  const at = (event: PointerEvent): Point => {
-    const box = surface.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  };
   const show = (): void => shape.setAttribute("points", (outline ?? []).map((point) => point.join(",")).join(" "));
   const begin = (event: PointerEvent): void => {
     justDrawn = false;
@@ -35,14 +27,14 @@ export function listenToAreas(context: Context): () => void {
     if (event.button || !event.isPrimary || (tool === "move" && !event.shiftKey)) return;
     event.preventDefault();
     surface.setPointerCapture(event.pointerId);
-    outline = [at(event)];
+    outline = [placeOf(event, surface)];
     boxed = tool === "box";
     store.set({ hover: -1 });
   };
   const draw = (event: PointerEvent): void => {
     if (!outline) return;
     event.stopImmediatePropagation();
-    const [start, now] = [outline[0], at(event)];
+    const [start, now] = [outline[0], placeOf(event, surface)];
     if (boxed) outline = boxBetween(start, now);
     else if (Math.hypot(now[0] - outline.at(-1)![0], now[1] - outline.at(-1)![1]) >= STEP) outline.push(now);
     show();
@@ -70,25 +62,35 @@ export function listenToAreas(context: Context): () => void {
   const hold = (event: Event): void => event.stopPropagation();
 
   const options = { capture: true };
-  surface.addEventListener("pointerdown", begin, options);
-  surface.addEventListener("pointermove", draw, options);
-  surface.addEventListener("pointerup", end, options);
-  surface.addEventListener("pointercancel", cancel, options);
-  surface.addEventListener("click", swallow, options);
+  const listeners = { pointerdown: begin, pointermove: draw, pointerup: end, pointercancel: cancel, click: swallow };
+  const names = Object.keys(listeners) as (keyof typeof listeners)[];
+  for (const name of names) surface.addEventListener(name, listeners[name] as EventListener, options);
   window.addEventListener("keydown", giveUp, options);
   for (const name of ["mousedown", "touchstart", "dblclick"]) sheet.addEventListener(name, hold);
   const stop = store.on(["tool"], ({ tool }) => (sheet.hidden = tool === "move"));
   return () => {
     stop();
-    surface.removeEventListener("pointerdown", begin, options);
-    surface.removeEventListener("pointermove", draw, options);
-    surface.removeEventListener("pointerup", end, options);
-    surface.removeEventListener("pointercancel", cancel, options);
-    surface.removeEventListener("click", swallow, options);
+    for (const name of names) surface.removeEventListener(name, listeners[name] as EventListener, options);
     window.removeEventListener("keydown", giveUp, options);
     drawing.remove();
     sheet.remove();
   };
+}
+
+/** In pixels from the corner of an element. */
+function placeOf(event: PointerEvent, element: HTMLElement): Point {
+  const box = element.getBoundingClientRect();
+  return [event.clientX - box.left, event.clientY - box.top];
+}
+
+/** Where the outline is drawn, and the outline itself. */
+function createDrawing(): [SVGSVGElement, SVGPolygonElement] {
+  const shape = document.createElementNS(SVG, "polygon");
+  const drawing = document.createElementNS(SVG, "svg");
+  drawing.setAttribute("class", "outline");
+  drawing.setAttribute("aria-hidden", "true");
+  drawing.append(shape);
+  return [drawing, shape];
 }
 
 /** Rows inside an outline in screen pixels, without those that are greyed; null when there are none. */

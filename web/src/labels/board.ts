@@ -60,7 +60,9 @@ export class Board {
       const row = rows[i];
       this.write(i, x[row], y[row], halfWidth[row], halfHeight[row], Infinity, Infinity);
     }
-    names.forEach((one, at) => this.write(this.n + at, one.x, one.y, one.halfWidth, one.halfHeight, Infinity, one.until));
+    names.forEach((one, at) =>
+      this.write(this.n + at, one.x, one.y, one.halfWidth, one.halfHeight, Infinity, one.until),
+    );
     let side = 64;
     while (side * side < 4 * this.n) side *= 2; // few labels of other cells in a chain
     this.side = side;

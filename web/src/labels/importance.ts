@@ -1,36 +1,31 @@
 // Which tokens are worth a label first: the head of the vocabulary, whole words before pieces, oddities last.
 
+import { sortedBy } from "../data/curve.ts";
 import type { MapData } from "../data/data.ts";
+import { FIRST_IDEOGRAPH, LONE_PERCENT, LONG_PERCENT, LONG_TEXT, SETBACK_PERCENT } from "../rules.ts";
+import { isLonger } from "../text/text.ts";
 
-/** How far down the list each kind of token is put, in vocabulary lengths. Kinds: `lexiscape.text.KINDS`. */
-const SETBACK: Readonly<Record<string, number>> = {
-  number: 0.05,
-  continuation: 0.3,
-  punctuation: 0.4,
-  whitespace: 1.5,
-  byte: 2,
-  control: 2,
-  extra: 2.5,
-  special: 1.2,
-  unused: 3,
-};
+const IDEOGRAPHS = String.fromCharCode(FIRST_IDEOGRAPH);
 
-/** Rows, most important first. */
-export function orderOfImportance(data: MapData): Uint32Array {
+/**
+ * Rows, most important first. In whole hundredths of a row, so that figures come to the same order
+ * (`lexiscape.pictures.labels`): nothing is rounded, ties stay in their own order.
+ */
+export function orderOfImportance(data: Pick<MapData, "n" | "columns" | "readable">): Uint32Array {
   const { n } = data;
-  const score = new Float32Array(n);
+  const score = new Uint32Array(n); // large enough for nine million tokens, more than a page can hold
   const kind = data.columns.find((column) => column.name === "kind" && column.categories);
-  const setback = kind?.categories?.map((name) => (SETBACK[name] ?? 0) * n);
+  const setback = kind?.categories?.map((name) => (Object.hasOwn(SETBACK_PERCENT, name) ? SETBACK_PERCENT[name] : 0));
   for (let i = 0; i < n; i++) {
-    score[i] = i;
-    if (kind && setback) score[i] += setback[kind.values[i]] ?? 0;
     const text = data.readable[i];
-    if (text.length < 2 && text < "\u2e80") score[i] += 0.2 * n; // a letter or sign says little on its own, a kanji or kana may be a word
-    else if (text.length > 24) score[i] += 0.5 * n;
+    let back = (kind && setback?.[kind.values[i]]) ?? 0;
+    if (text.length < 2 && text < IDEOGRAPHS) back += LONE_PERCENT;
+    else if (isLonger(text, LONG_TEXT)) back += LONG_PERCENT;
+    score[i] = 100 * i + n * back;
   }
-  // one sort of plain numbers, the row in the lower bits: a comparison function would take three times as long
-  const keys = Float64Array.from(score, (value, i) => Math.round(value) * 2 ** 24 + i).sort();
-  return Uint32Array.from(keys, (key) => key % 2 ** 24);
+  // a counting sort by either half: a comparison function would take many times as long
+  const byLower = sortedBy(Uint32Array.from(score.keys()), (row) => score[row] & 0xffff);
+  return sortedBy(byLower, (row) => score[row] >>> 16);
 }
 
 /** The same order, those that are kept before all others. */

@@ -2,19 +2,15 @@
 
 import KDBush from "kdbush";
 import type { MapData } from "../data/data.ts";
+import type { Target } from "../points/picking.ts";
 
 /** A label on the screen, in CSS pixels. */
-export interface Label {
-  readonly row: number;
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
+export interface Label extends Target {
   /** It fades in over the first part of its range. */
   readonly opacity: number;
 }
 
-type Box = Pick<Label, "left" | "top" | "width" | "height">;
+type Box = Omit<Target, "row">;
 
 /** Whether two boxes on the screen share no pixel. */
 export function apart(one: Box, other: Box): boolean {

@@ -1,15 +1,16 @@
 // A map in, the scale from which each label is shown out: naming, measuring and placing, in a worker or not.
 
-import { newOctaves, type Octave } from "./label-index.ts";
-import { measureIn, widthIn } from "../text/measure.ts";
+import type { MapData } from "../data/data.ts";
 import { indexOf } from "../points/picking.ts";
-import { place, type Placed } from "./placement.ts";
+import { type Places, regionsOf } from "../regions/regions.ts";
+import { measureIn, widthIn } from "../text/measure.ts";
+import { newOctaves, type Octave } from "./label-index.ts";
+import { type Placed, place } from "./placement.ts";
 import { nameRegions, type PlacedRegion } from "./region-layout.ts";
-import { regionsOf, type Places } from "../regions/regions.ts";
 import { fontOf, LINE, MARGIN_X, MARGIN_Y, SIZES, sizeAt } from "./typography.ts";
 
 export interface LabelRequest {
-  readonly map: Places;
+  readonly map: Places & Pick<MapData, "x" | "y" | "width" | "height">;
   readonly texts: readonly string[];
   /** Rows, most important first. */
   readonly order: Uint32Array;

@@ -3,7 +3,7 @@
 import workerSource from "worker:./label-worker.ts";
 import { beside } from "../browser/beside.ts";
 import type { Octave } from "./label-index.ts";
-import { labelLayout, type LabelLayout, type LabelRequest } from "./label-layout.ts";
+import { type LabelLayout, type LabelRequest, labelLayout } from "./label-layout.ts";
 
 /** Lay the labels out; `tell` is called with first results and at the end. Returns how to stop. */
 export function layOutLabels(request: LabelRequest, tell: (layout: LabelLayout) => void): () => void {

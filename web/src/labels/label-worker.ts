@@ -1,7 +1,7 @@
 // Runs beside the page: measures every label, then places them, most important first.
 
-import { labelLayout, type LabelRequest } from "./label-layout.ts";
 import { scope } from "../browser/worker-scope.ts";
+import { type LabelRequest, labelLayout } from "./label-layout.ts";
 
 scope.onmessage = (event: MessageEvent<LabelRequest>) => {
   const canvas = typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1);

@@ -2,16 +2,17 @@
 
 import type { Camera } from "../camera/camera.ts";
 import type { MapData } from "../data/data.ts";
-import { keeper, masksOf } from "../points/emphasis.ts";
-import type { Locale } from "../locales/i18n.ts";
-import { keptFirst, orderOfImportance } from "./importance.ts";
-import type { LabelLayout } from "./label-layout.ts";
-import { layOutLabels } from "./label-source.ts";
-import type { Labels } from "./labels.ts";
 import { categoryOf } from "../data/names.ts";
+import type { Locale } from "../locales/i18n.ts";
+import { keeper, masksOf } from "../points/emphasis.ts";
 import type { Picking } from "../points/picking.ts";
 import type { Trait } from "../regions/region-names.ts";
-import type { State, Store } from "../state/store.ts";
+import type { State } from "../state/state.ts";
+import type { Store } from "../state/store.ts";
+import { keptFirst, orderOfImportance } from "./importance.ts";
+import type { LabelLayout, LabelRequest } from "./label-layout.ts";
+import { layOutLabels } from "./label-source.ts";
+import type { Labels } from "./labels.ts";
 
 export interface Labeling {
   /** Every label has its place; after a change of what is kept, once more. */
@@ -32,9 +33,8 @@ export function labelMap(
   picking: Picking,
   redraw: () => void,
 ): Labeling {
-  const { n, k, x, y, width, height, neighbors } = data;
   const order = orderOfImportance(data);
-  const startScale = LEAST_MAP_PIXELS / Math.max(width, height, 1);
+  const startScale = LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1);
   let deepest = 0;
   let stopWork = (): void => {};
   let resting = 0;
@@ -49,9 +49,7 @@ export function labelMap(
   /** Lay all labels out in this order; resolved when each has its place, or with null when stopped before. */
   const layOut = (inOrder: Uint32Array, first: boolean): Promise<LabelLayout | null> =>
     new Promise((resolve) => {
-      const { locale } = store.state;
-      const [kind, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
-      const map = { n, k, x, y, width, height, neighbors, kind, script }; // only these: what goes to the worker is copied
+      const map = mapFor(data, store.state.locale);
       const stop = layOutLabels({ map, texts: labels.texts, order: inOrder, startScale, first }, (layout) => {
         show(layout);
         if (layout.done) resolve(layout);
@@ -109,6 +107,13 @@ export function labelMap(
     let seen: Promise<void> | null = null;
     while (seen !== ready) await (seen = ready);
   }
+}
+
+/** What the worker asks of the map, and no more: it is copied. */
+function mapFor(data: MapData, locale: Locale): LabelRequest["map"] {
+  const { n, k, x, y, width, height, grid, neighbors } = data;
+  const [kind, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
+  return { n, k, x, y, width, height, grid, neighbors, kind, script };
 }
 
 /** A categorical column as the worker reads it, its categories in the reader's language. */

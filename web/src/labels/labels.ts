@@ -2,12 +2,12 @@
 
 import type { Camera } from "../camera/camera.ts";
 import type { MapData } from "../data/data.ts";
-import { LabelIndex, type Label } from "./label-index.ts";
-import type { LabelLayout } from "./label-layout.ts";
-import type { Pen } from "../text/pen.ts";
-import { REGION_LINE, regionFont, regionOpacity, type PlacedRegion } from "./region-layout.ts";
-import { Sprites, type Ink, type Wanted } from "./sprites.ts";
+import { type Pen, takeRimmed, writeRimmed } from "../text/pen.ts";
 import { short } from "../text/text.ts";
+import { type Label, LabelIndex } from "./label-index.ts";
+import type { LabelLayout } from "./label-layout.ts";
+import { type PlacedRegion, REGION_LINE, regionFont, regionOpacity } from "./region-layout.ts";
+import { type Ink, Sprites, type Wanted } from "./sprites.ts";
 import { fontOf, LIFT, LINE, SIZES } from "./typography.ts";
 
 /** A label fades in while the scale grows by this factor. */
@@ -39,7 +39,13 @@ export interface Labels {
   /** The labels on the screen now. */
   visible(camera: Camera): Label[];
   /** Have painted what is to be drawn and was not before; false when some of it is to come. */
-  prepare(names: readonly RegionName[], nameInk: Ink, labels: readonly Label[], inkOf: (row: number) => Ink, ratio: number): boolean;
+  prepare(
+    names: readonly RegionName[],
+    nameInk: Ink,
+    labels: readonly Label[],
+    inkOf: (row: number) => Ink,
+    ratio: number,
+  ): boolean;
   /** Draw what is painted. */
   drawNames(context: CanvasRenderingContext2D, names: readonly RegionName[], ink: Ink): void;
   draw(context: CanvasRenderingContext2D, labels: readonly Label[], inkOf: (row: number) => Ink): void;
@@ -49,6 +55,7 @@ export interface Labels {
 }
 
 /** `painted` is called when more of what was asked for can be drawn. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a method a thing that is done with labels, over one layout and one atlas
 export function createLabels(data: MapData, painted: () => void): Labels {
   const texts = data.readable.map((text) => short(text));
   let layout: LabelLayout | null = null;
@@ -134,19 +141,15 @@ export function createLabels(data: MapData, painted: () => void): Labels {
       context.globalAlpha = 1;
     },
     write(pen, labels, inkOf) {
-      pen.textAlign = "center";
-      pen.textBaseline = "middle";
-      pen.lineJoin = "round";
-      pen.lineWidth = 2 * RIM;
+      takeRimmed(pen, "center", RIM);
       for (const { row, left, top, width, height, opacity } of labels) {
         const ink = inkOf(row);
         const [x, y] = [left + width / 2, top + height / 2];
         pen.globalAlpha = opacity;
         pen.font = fontOf(SIZES[sizeOf(row)]);
         pen.strokeStyle = ink.halo;
-        pen.strokeText(texts[row], x, y);
         pen.fillStyle = ink.color;
-        pen.fillText(texts[row], x, y);
+        writeRimmed(pen, texts[row], x, y);
       }
       pen.globalAlpha = 1;
     },
@@ -161,10 +164,7 @@ function nameKey({ font, lines }: PlacedRegion): string {
 
 /** The names of regions as text. */
 export function writeNames(context: Pen, names: readonly RegionName[], ink: Ink): void {
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.lineJoin = "round";
-  context.lineWidth = 2 * NAME_RIM;
+  takeRimmed(context, "center", NAME_RIM);
   context.strokeStyle = ink.halo;
   context.fillStyle = ink.color;
   for (const { region, left, top, width, height, opacity } of names) {
@@ -173,8 +173,7 @@ export function writeNames(context: Pen, names: readonly RegionName[], ink: Ink)
     context.font = regionFont(font);
     lines.forEach((line, i) => {
       const y = top + height / 2 + (i - (lines.length - 1) / 2) * REGION_LINE * font;
-      context.strokeText(line, left + width / 2, y);
-      context.fillText(line, left + width / 2, y);
+      writeRimmed(context, line, left + width / 2, y);
     });
   }
   context.globalAlpha = 1;

@@ -12,8 +12,8 @@
 // Names of regions come before most labels that they are seen among, and after those of the overview: a word that is
 // read there stays, and a name finds itself a place beside it on its region, or is left out.
 
-import { Board, type Boxes, type Name } from "./board.ts";
 import { alongCurve } from "../data/curve.ts";
+import { Board, type Boxes, type Name } from "./board.ts";
 
 export interface Placement extends Boxes {
   /** Rows, most important first. */
@@ -84,7 +84,10 @@ export function place(input: Placement): Placed {
     if (floor >= maxScale) break;
     if (unnamed.some(({ from }) => from <= AHEAD * ceiling)) board.rule(floor);
     unnamed = unnamed.flatMap((name) => (name.from <= AHEAD * ceiling ? settle(board, name, floor, placed) : [name]));
-    board.rule(floor, waiting.subarray(0, left).filter((_, at) => earliest[at] <= ceiling));
+    board.rule(
+      floor,
+      waiting.subarray(0, left).filter((_, at) => earliest[at] <= ceiling),
+    );
     let kept = 0;
     for (let at = 0; at < left; at++) {
       const i = waiting[at];

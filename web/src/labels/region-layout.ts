@@ -1,9 +1,9 @@
 // Regions in, their names out: how large each is written, and between which scales it may be shown.
 
-import type { Measure } from "../text/measure.ts";
-import type { Name } from "./board.ts";
 import type { Region } from "../regions/regions.ts";
+import type { Measure } from "../text/measure.ts";
 import { FONTS } from "../text/text.ts";
+import type { Name } from "./board.ts";
 
 export interface PlacedRegion extends Region, Name {
   /** Pixels. */
@@ -40,7 +40,8 @@ export function nameRegions(regions: readonly Region[], measureAt: (font: string
     // a name much wider than its place would lie over its neighbors
     let from = Math.max(SHOWN[0] / region.span, (0.4 * halfWidth) / region.span);
     for (const other of placed) if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);
-    if (from < 0.7 * until) placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until, reach: REACH * region.span });
+    if (from < 0.7 * until)
+      placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until, reach: REACH * region.span });
   }
   return placed;
 }
@@ -70,5 +71,5 @@ const FAINTEST = 0.75;
 /** How much of a region's name is seen at this scale, 0 to 1. */
 export function regionOpacity({ from, until }: Name, scale: number): number {
   if (scale < from || scale >= until) return 0;
-  return Math.min(1, FAINTEST + (1 - FAINTEST) * Math.min(scale / from - 1, 1 - scale / until) / FADE);
+  return Math.min(1, FAINTEST + ((1 - FAINTEST) * Math.min(scale / from - 1, 1 - scale / until)) / FADE);
 }

@@ -1,7 +1,7 @@
 // Labels painted once, beside the page, and copied from there into each frame.
 
 import workerSource from "worker:./stamp-worker.ts";
-import { beside, type Beside } from "../browser/beside.ts";
+import { type Beside, beside } from "../browser/beside.ts";
 import { paintSheet, type Sheet, type Stamp, type StampRequest } from "./stamps.ts";
 
 export interface Ink {

@@ -1,7 +1,7 @@
 // Runs beside the page: paints labels, so that no frame waits for letters.
 
-import { paintSheet, type Sheet, type StampRequest } from "./stamps.ts";
 import { scope } from "../browser/worker-scope.ts";
+import { paintSheet, type Sheet, type StampRequest } from "./stamps.ts";
 
 scope.onmessage = ({ data }: MessageEvent<StampRequest>) => {
   const canvas = typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1);

@@ -1,6 +1,8 @@
 // Texts in, a sheet that they are painted on out: text with a rim costs fifty times what a copy of it does.
 // Works on the page and in a worker.
 
+import { takeRimmed, writeRimmed } from "../text/pen.ts";
+
 /** A text as it is to be painted. */
 export interface Stamp {
   readonly lines: readonly string[];
@@ -50,9 +52,6 @@ export function paintSheet({ stamps, ratio }: StampRequest, canvas: AnyCanvas): 
   });
   canvas.width = widest;
   canvas.height = Math.max(1, y + shelf);
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.lineJoin = "round";
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   stamps.forEach((stamp, i) => {
     const [left, top, width, height] = places.subarray(4 * i);
@@ -63,12 +62,11 @@ export function paintSheet({ stamps, ratio }: StampRequest, canvas: AnyCanvas): 
 
 function paint(context: AnyContext, { lines, font, line, rim, color, halo }: Stamp, x: number, middle: number): void {
   context.font = font;
-  context.lineWidth = 2 * rim;
+  takeRimmed(context, "center", rim);
   context.strokeStyle = halo;
   context.fillStyle = color;
   lines.forEach((text, i) => {
     const y = middle + (i - (lines.length - 1) / 2) * line;
-    context.strokeText(text, x, y);
-    context.fillText(text, x, y);
+    writeRimmed(context, text, x, y);
   });
 }

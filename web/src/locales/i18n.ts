@@ -1,161 +1,42 @@
-// What the interface says, in English and Japanese. A key missing from one language fails the type check.
+// In which languages the interface speaks: every file of this folder that is named by a language's code is one.
 
-const ENGLISH = {
-  mapOf: "Map of {n} tokens of {name}",
-  tokens: "{n} tokens",
-  keeps: "keeps {share}% of the {k} nearest neighbors",
-  mapHelp: "Arrow keys move, + and − zoom, / searches, Escape clears.",
-  search: "Search tokens",
-  searchHint: "Search, or /pattern/",
-  found: "{n} found",
-  foundNone: "nothing found",
-  badPattern: "not a pattern: {why}",
-  slowPattern: "this pattern takes too long",
-  more: "and {n} more",
-  colorBy: "Color by",
-  controls: "Controls",
-  zoomIn: "Zoom in",
-  zoomOut: "Zoom out",
-  wholeMap: "Whole map",
-  close: "Close",
-  neighbors: "True neighbors",
-  keptHere: "{n} of {k} are also the nearest on the map",
-  strangers: "Near on the map, but not true neighbors",
-  showNearness: "Color by true nearness",
-  trueNearness: "True nearness",
-  nearest: "nearest",
-  steps: "{n} steps",
-  similarity: "similarity",
-  distance: "distance",
-  rawForm: "raw form",
-  others: "other",
-  theme: "Light or dark",
-  token: "Token",
-  id: "id",
-  unfinished: "end it with / to search by pattern",
-  selectFound: "Select them",
-  legend: "Legend",
-  dropFilter: "Remove the filter {what}",
-  lowest: "{what}: from",
-  highest: "{what}: to",
-  vocabulary: "Vocabulary",
-  firstRanks: "first {n}",
-  lastRanks: "last {n}",
-  allRanks: "all",
-  lasso: "Select with a lasso (Shift and drag)",
-  box: "Select with a box",
-  clickHint: "Click a word for its true neighbors",
-  lassoHint: "Drag around the words to select them",
-  boxHint: "Drag a box over the words to select them",
-  picked: "Selection",
-  pickedCount: "{n} selected",
-  format: "Format",
-  words: "Words",
-  copy: "Copy",
-  copied: "Copied",
-  notCopied: "This browser does not let pages copy",
-  save: "Save",
-  saveWhat: "Save or share",
-  savePng: "Picture (PNG)",
-  saveSvg: "Drawing with text (SVG)",
-  saveCsv: "Table (CSV)",
-  saveJson: "Table (JSON)",
-  copyLink: "Copy a link to this view",
-  language: "日本語",
-  help: "Help",
-  announce: "{token} selected. True neighbors: {neighbors}",
-  announceNone: "No token selected",
-  announceUnpicked: "Selection dropped",
-  damaged: "This map cannot be read: its data is damaged ({why}). Please make or download the page again.",
-  notShown: "This map cannot be shown here: {why}. Another browser may show it.",
-  nowhere: "Nothing to draw: this map holds no tokens.",
-} as const;
+import LANGUAGES from "languages:.";
+import type { Key, Language } from "./en.ts";
 
-export type Key = keyof typeof ENGLISH;
+/** The code of a language, as in `lang` of HTML. */
+export type Locale = string;
+export type Translate = (key: Key, values?: Values) => string;
+export type Values = Readonly<Record<string, string | number>>;
 
-const JAPANESE: Record<Key, string> = {
-  mapOf: "{name} の {n} トークンの地図",
-  tokens: "{n} トークン",
-  keeps: "近傍 {k} 件の {share}% を保持",
-  mapHelp: "矢印キーで移動、+ と − で拡大縮小、/ で検索、Esc で解除。",
-  search: "トークンを検索",
-  searchHint: "検索、または /正規表現/",
-  found: "{n} 件",
-  foundNone: "見つかりません",
-  badPattern: "正規表現の誤り: {why}",
-  slowPattern: "この正規表現は時間がかかりすぎます",
-  more: "ほか {n} 件",
-  colorBy: "色分け",
-  controls: "操作",
-  zoomIn: "拡大",
-  zoomOut: "縮小",
-  wholeMap: "全体表示",
-  close: "閉じる",
-  neighbors: "本当の近傍",
-  keptHere: "うち {n} / {k} は地図上でも最も近い",
-  strangers: "地図では近いが、本当の近傍ではない",
-  showNearness: "本当の近さで色分け",
-  trueNearness: "本当の近さ",
-  nearest: "最も近い",
-  steps: "{n} 歩",
-  similarity: "類似度",
-  distance: "距離",
-  rawForm: "元の表記",
-  others: "その他",
-  theme: "明暗の切り替え",
-  token: "トークン",
-  id: "ID",
-  unfinished: "/ で閉じると正規表現で検索",
-  selectFound: "すべて選択",
-  legend: "凡例",
-  dropFilter: "絞り込み「{what}」を外す",
-  lowest: "{what}: 下限",
-  highest: "{what}: 上限",
-  vocabulary: "語彙",
-  firstRanks: "先頭 {n}",
-  lastRanks: "末尾 {n}",
-  allRanks: "すべて",
-  lasso: "投げ縄で選択 (Shift + ドラッグ)",
-  box: "四角で選択",
-  clickHint: "単語をクリックすると本当の近傍が見えます",
-  lassoHint: "選びたい単語をドラッグで囲んでください",
-  boxHint: "選びたい単語の上に四角をドラッグしてください",
-  picked: "選択",
-  pickedCount: "{n} 件を選択中",
-  format: "形式",
-  words: "単語",
-  copy: "コピー",
-  copied: "コピーしました",
-  notCopied: "このブラウザーではコピーできません",
-  save: "保存",
-  saveWhat: "保存・共有",
-  savePng: "画像 (PNG)",
-  saveSvg: "文字つき図版 (SVG)",
-  saveCsv: "表 (CSV)",
-  saveJson: "表 (JSON)",
-  copyLink: "この表示へのリンクをコピー",
-  language: "English",
-  help: "ヘルプ",
-  announce: "{token} を選択。本当の近傍: {neighbors}",
-  announceNone: "選択中のトークンなし",
-  announceUnpicked: "まとめての選択を解除",
-  damaged: "この地図は読めません。データが壊れています ({why})。作り直すか、もう一度ダウンロードしてください。",
-  notShown: "この地図をここでは表示できません ({why})。別のブラウザーなら表示できるかもしれません。",
-  nowhere: "この地図にはトークンがありません。",
-};
+const FALLBACK = "en";
 
-export type Locale = "en" | "ja";
-export type Translate = (key: Key, values?: Readonly<Record<string, string | number>>) => string;
-
-export function browserLocale(): Locale {
-  return navigator.language.toLowerCase().startsWith("ja") ? "ja" : "en";
+/** The language of the browser, with or without its region; English where none of ours is. */
+export function browserLocale(languages = LANGUAGES, asked = navigator.language): Locale {
+  const parts = asked.toLowerCase().split("-");
+  const ways = parts.map((_, cut) => parts.slice(0, parts.length - cut).join("-"));
+  const codes = Object.keys(languages);
+  return ways.flatMap((way) => codes.find((code) => code.toLowerCase() === way) ?? [])[0] ?? FALLBACK;
 }
 
-export function translator(locale: Locale): Translate {
-  const texts = locale === "ja" ? JAPANESE : ENGLISH;
-  return (key, values = {}) =>
-    texts[key].replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = values[name] ?? "";
-      return typeof value === "number" ? value.toLocaleString(locale) : value;
-    });
+export function languageOf(locale: Locale, languages = LANGUAGES): Language {
+  return Object.hasOwn(languages, locale) ? languages[locale] : languages[FALLBACK];
+}
+
+/** The one after this, and after the last the first. */
+export function nextLocale(locale: Locale, languages = LANGUAGES): Locale {
+  const codes = Object.keys(languages);
+  return codes[(codes.indexOf(locale) + 1) % codes.length];
+}
+
+export function translator(locale: Locale, languages = LANGUAGES): Translate {
+  const { texts } = languageOf(locale, languages);
+  return (key, values) => filled(texts[key], values, locale);
+}
+
+/** A text with `{name}` filled in, numbers as the language writes them. */
+export function filled(text: string, values: Values = {}, locale: Locale = FALLBACK): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name] ?? "";
+    return typeof value === "number" ? value.toLocaleString(locale) : value;
+  });
 }

@@ -2,8 +2,8 @@
 
 import type { View } from "../camera/camera.ts";
 import type { MapData } from "../data/data.ts";
-import type { Filters } from "../state/filters.ts";
-import type { State } from "../state/store.ts";
+import type { Filters, State } from "../state/state.ts";
+import { significant } from "../text/numbers.ts";
 
 /** What an address can say; what it does not say stays as it is at the beginning. */
 export type Place = Pick<State, "colorBy" | "query" | "selected" | "filters" | "mode"> & { readonly view: View };
@@ -22,7 +22,7 @@ export function toFragment(place: Place, data: Known, home: View, first: Place):
   const near = (a: number, b: number): boolean => Math.abs(a - b) * view.scale < 0.5;
   if (!near(view.x, home.x) || !near(view.y, home.y) || Math.abs(zoom - 1) > 1e-3) {
     const at = [origin[0] + step * view.x, origin[1] + step * (height - view.y), zoom];
-    said.set("at", at.map((value) => String(Number(value.toPrecision(7)))).join(","));
+    said.set("at", at.map((value) => String(significant(value, 7))).join(","));
   }
   if (place.colorBy !== first.colorBy) said.set("color", place.colorBy);
   if (place.query) said.set("find", place.query);
@@ -73,7 +73,9 @@ function filtersOf(said: URLSearchParams, { columns }: Known): Filters {
       const known = [...new Set(only)].filter((code) => code >= 0).sort((a, b) => a - b);
       if (known.length > 0) filters.push([name, { only: known }]);
     } else {
-      const [low, high] = (said.get(`range.${name}`) ?? "").split(",").map((part) => (part === "" ? NaN : Number(part)));
+      const [low, high] = (said.get(`range.${name}`) ?? "")
+        .split(",")
+        .map((part) => (part === "" ? NaN : Number(part)));
       if (low <= high) filters.push([name, { low, high }]);
     }
   }

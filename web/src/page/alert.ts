@@ -1,7 +1,7 @@
 // What to say on the page when there is no map to show.
 
-import { DamagedData } from "../data/data.ts";
 import { el } from "../browser/dom.ts";
+import { DamagedData } from "../data/data.ts";
 import type { Translate } from "../locales/i18n.ts";
 
 /** Show this instead of the map: inside the shadow root where there is one, since what stands beside it is not seen. */

@@ -1,6 +1,7 @@
 // How the map follows the size of its element.
 
 import type { Edges } from "../camera/camera.ts";
+import { FEW_TOKENS } from "../rules.ts";
 import { onPixelRatio } from "./pixel-ratio.ts";
 
 /** Panels are laid out for a phone below this width, in pixels. */
@@ -12,8 +13,11 @@ const WIDE = 960;
 
 type Resize = (width: number, height: number, ratio: number, covered: Edges) => void;
 
-/** Call `resize` whenever the size of `root`, in CSS pixels, or the device pixels in each of them have changed. */
-export function fitTo(root: HTMLElement, resize: Resize): { now(): void; stop(): void } {
+/**
+ * Call `resize` whenever the size of `root`, in CSS pixels, or the device pixels in each of them have changed; `n`: how
+ * many tokens there are to show.
+ */
+export function fitTo(root: HTMLElement, n: number, resize: Resize): { now(): void; stop(): void } {
   let size: { readonly width: number; readonly height: number; readonly ratio: number } | null = null;
   const layOut = (): void => {
     const width = root.clientWidth;
@@ -27,7 +31,7 @@ export function fitTo(root: HTMLElement, resize: Resize): { now(): void; stop():
     if (size && size.width === width && size.height === height && size.ratio === ratio) return;
     size = { width, height, ratio };
     layOut();
-    resize(width, height, ratio, coveredAt(width));
+    resize(width, height, ratio, coveredAt(width, n <= FEW_TOKENS));
   };
   layOut();
   const observer = new ResizeObserver(now);
@@ -42,8 +46,11 @@ export function fitTo(root: HTMLElement, resize: Resize): { now(): void; stop():
   };
 }
 
-/** What the panels cover at the edges of a map so wide, in pixels: see `.left` and `.controls` of theme.css. */
-function coveredAt(width: number): Edges {
+/**
+ * What the panels cover at the edges of a map so wide, in pixels: see `.left` and `.controls` of page.css. A map of few
+ * tokens has no spare ones beneath them.
+ */
+function coveredAt(width: number, few: boolean): Edges {
   if (width < NARROW) return { left: 0, right: 0, top: 48, bottom: 104 };
-  return { left: width < WIDE ? 0 : 256, right: 0, top: 0, bottom: 0 };
+  return { left: width < WIDE && !few ? 0 : 256, right: 0, top: 0, bottom: few ? 136 : 0 };
 }

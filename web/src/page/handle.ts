@@ -6,10 +6,10 @@ import type { MapData } from "../data/data.ts";
 import type { Label } from "../labels/label-index.ts";
 import type { Labeling } from "../labels/labeling.ts";
 import type { Labels } from "../labels/labels.ts";
+import { fontOf, SIZES } from "../labels/typography.ts";
 import type { PointRenderer } from "../points/points.ts";
 import type { Scene } from "../scene/scene.ts";
-import { CHOSEN, type State } from "../state/store.ts";
-import { fontOf, SIZES } from "../labels/typography.ts";
+import { CHOSEN, type State } from "../state/state.ts";
 
 export interface Events {
   /** The row under the pointer, or -1. */
@@ -112,8 +112,7 @@ export function handleOf({ context, points, scene, labels, labeling, drawn, dest
     home: () => camera.look(() => camera.home),
     drawn,
     visibleLabels: () => scene.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
-    visibleRegions: () =>
-      scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
+    visibleRegions: () => scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
     on: (name, listener) => subscriptions[name](listener),
     destroy,
   };

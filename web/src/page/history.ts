@@ -1,8 +1,8 @@
 // The view in the page's address: choices are steps that the browser's back and forward take, movements are not.
 
-import { fromFragment, toFragment, type Place } from "./address.ts";
 import type { Context } from "../context.ts";
-import { stepOf, type Edit } from "./steps.ts";
+import { fromFragment, type Place, toFragment } from "./address.ts";
+import { type Edit, stepOf } from "./steps.ts";
 
 /** The address follows a movement or an edit once it has rested this long: browsers allow few changes a second. */
 const REST_MS = 250;
@@ -18,6 +18,7 @@ export interface Addressed {
 }
 
 /** Open what the address says, keep it up to date, and follow back and forward. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: what the address owes is one state of few lines, told where it changes
 export function followAddress({ camera, data, onView, store }: Context): Addressed {
   const placeNow = (): Place => {
     const { colorBy, query, selected, filters, mode } = store.state;

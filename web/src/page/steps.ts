@@ -23,7 +23,9 @@ export function stepOf(before: Place, now: Place, last: Edit | null, at: number)
 function editedIn(before: Place, now: Place): string | null {
   if (choicesOf(before) !== choicesOf(now)) return null;
   const [then, since] = [before, now].map(editsOf);
-  const differing = [...new Set([...then.keys(), ...since.keys()])].filter((what) => then.get(what) !== since.get(what));
+  const differing = [...new Set([...then.keys(), ...since.keys()])].filter(
+    (what) => then.get(what) !== since.get(what),
+  );
   return differing.length === 1 ? differing[0] : null;
 }
 

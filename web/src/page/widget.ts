@@ -1,10 +1,10 @@
 // The viewer as a Jupyter widget (the front-end protocol of anywidget, `render({model, el})`): what the reader chooses
 // goes to Python, what Python sets is shown. Row numbers stay here; Python speaks of token ids and map coordinates.
 
-import { reasonOf, showAlert } from "./alert.ts";
-import { decode, type MapData } from "../data/data.ts";
 import { el as element } from "../browser/dom.ts";
+import { decode, type MapData } from "../data/data.ts";
 import { browserLocale, translator } from "../locales/i18n.ts";
+import { reasonOf, showAlert } from "./alert.ts";
 import type { Handle } from "./handle.ts";
 import { mount } from "./mount.ts";
 
@@ -54,28 +54,7 @@ function* follow(model: Model, handle: Handle, data: MapData): Generator<() => v
   const rowOf = new Map(Array.from(data.ids, (id, row) => [id, row]));
   const idOf = (row: number): number | null => (row < 0 ? null : data.ids[row]);
   const rowOfId = (id: unknown): number => (typeof id === "number" ? (rowOf.get(id) ?? -1) : -1);
-  let telling = false;
-  let hearing = false;
-  const tell = (name: string, value: unknown): void => {
-    telling = true;
-    model.set(name, value);
-    telling = false;
-    model.save_changes();
-  };
-  const hear = (name: string, apply: (value: unknown) => void): (() => void) => {
-    const listener = (): void => {
-      if (telling) return;
-      hearing = true;
-      try {
-        apply(model.get(name));
-      } finally {
-        hearing = false;
-      }
-    };
-    model.on(`change:${name}`, listener);
-    return () => model.off(`change:${name}`, listener);
-  };
-
+  const { tell, hear, isHearing } = talkTo(model);
   const sized = (): boolean => handle.size.width > 0;
   const show = {
     selection: (value: unknown) => handle.set({ picked: rowsOf(value, rowOf) }),
@@ -123,9 +102,35 @@ function* follow(model: Model, handle: Handle, data: MapData): Generator<() => v
     // only where the reader went: another view of this widget is of another shape, and would answer without end
     const came = seen || !model.get("view");
     seen = sized();
-    if (came && seen && !hearing) resting = window.setTimeout(tellView, REST_MS);
+    if (came && seen && !isHearing()) resting = window.setTimeout(tellView, REST_MS);
   });
   yield () => clearTimeout(resting);
+}
+
+/** Setting traits and following them, without hearing what one has said oneself. */
+function talkTo(model: Model) {
+  let telling = false;
+  let hearing = false;
+  const tell = (name: string, value: unknown): void => {
+    telling = true;
+    model.set(name, value);
+    telling = false;
+    model.save_changes();
+  };
+  const hear = (name: string, apply: (value: unknown) => void): (() => void) => {
+    const listener = (): void => {
+      if (telling) return;
+      hearing = true;
+      try {
+        apply(model.get(name));
+      } finally {
+        hearing = false;
+      }
+    };
+    model.on(`change:${name}`, listener);
+    return () => model.off(`change:${name}`, listener);
+  };
+  return { tell, hear, isHearing: (): boolean => hearing };
 }
 
 function bytesOf(value: unknown): Uint8Array<ArrayBuffer> {

@@ -1,11 +1,14 @@
 // Says to screen readers what sighted readers see on the map: which token is selected and what it is truly near to.
 
-import type { Context, Panel } from "../context.ts";
 import { el } from "../browser/dom.ts";
+import type { Context, Panel } from "../context.ts";
 import { neighborsOf } from "../data/neighbors.ts";
 import { short } from "../text/text.ts";
+import styles from "./announcer.css";
 
-export const announcer: Panel = (context: Context) => {
+export const announcer: Panel = { styles, start };
+
+function start(context: Context): () => void {
   const { data, root, store } = context;
   const voice = el("div", { class: "unseen", "aria-live": "polite" });
   root.append(voice);
@@ -21,4 +24,4 @@ export const announcer: Panel = (context: Context) => {
     }),
   ];
   return () => stops.forEach((stop) => stop());
-};
+}

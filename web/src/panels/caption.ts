@@ -1,10 +1,13 @@
 // One line beneath the map: what it is of, and how true it is.
 
-import { captionOf } from "../save/caption.ts";
-import type { Context, Panel } from "../context.ts";
 import { el } from "../browser/dom.ts";
+import type { Context, Panel } from "../context.ts";
+import { captionOf } from "../save/caption.ts";
+import styles from "./caption.css";
 
-export const captionPanel: Panel = (context: Context) => {
+export const captionPanel: Panel = { styles, start };
+
+function start(context: Context): () => void {
   const { data, left, store } = context;
   const line = el("p", { class: "caption" });
   left.before(line); // beneath the panels
@@ -14,4 +17,4 @@ export const captionPanel: Panel = (context: Context) => {
   };
   dress();
   return context.onDress(dress);
-};
+}

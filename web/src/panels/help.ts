@@ -1,11 +1,15 @@
 // A short card of what can be done, by hand and by key.
 
+import { button, el } from "../browser/dom.ts";
+import { closeButton, icon } from "../browser/icons.ts";
 import type { Context, Panel } from "../context.ts";
-import { button, el, takesText } from "../browser/dom.ts";
-import { HELP } from "../locales/help-text.ts";
-import { icon } from "../browser/icons.ts";
+import { SHORTCUTS } from "../input/shortcuts.ts";
+import { type Locale, languageOf } from "../locales/i18n.ts";
+import styles from "./help.css";
 
-export const helpPanel: Panel = (context: Context) => {
+export const helpPanel: Panel = { styles, start };
+
+function start(context: Context): () => void {
   const { bar, root, store } = context;
   const opener = button({ "data-key": "help" }, () => open(), icon("help"));
   bar.append(el("div", { class: "group" }, opener));
@@ -17,9 +21,12 @@ export const helpPanel: Panel = (context: Context) => {
     opener.setAttribute("aria-label", t("help"));
     opener.title = `${t("help")} (?)`;
     card.setAttribute("aria-label", t("help"));
-    const { title, lead, keys } = HELP[store.state.locale];
-    const close = button({ class: "close", "aria-label": t("close") }, () => card.close(), icon("close"));
-    const rows = keys.map(([key, what]) => el("div", {}, el("dt", {}, ...caps(key)), el("dd", {}, what)));
+    const { locale } = store.state;
+    const { title, lead } = languageOf(locale).help;
+    const close = closeButton(t("close"), () => card.close());
+    const rows = keysIn(locale).map(({ caps, what, lang }) =>
+      el("div", {}, el("dt", {}, ...capsOf(caps)), el("dd", { lang: lang === locale ? undefined : lang }, what)),
+    );
     card.replaceChildren(close, el("h2", {}, title), el("p", {}, lead), el("dl", {}, ...rows));
   };
   const open = (): void => {
@@ -29,22 +36,21 @@ export const helpPanel: Panel = (context: Context) => {
   card.addEventListener("click", (event) => {
     if (event.target === card) card.close();
   });
-  const onKey = (event: KeyboardEvent): void => {
-    const [target] = event.composedPath();
-    if (event.key !== "?" || takesText(target) || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    open();
-  };
-  root.addEventListener("keydown", onKey);
-  const stop = context.onDress(dress);
   dress();
-  return () => {
-    stop();
-    root.removeEventListener("keydown", onKey);
-  };
-};
+  return context.onDress(dress);
+}
 
-/** `a + b`: what stands between spaced signs are keys. */
-function caps(key: string): Node[] {
-  return key.split(" ").map((part) => (part === "·" ? document.createTextNode(" ") : el("kbd", {}, part)));
+/** What keys do, in the reader's language; in English where that is not translated. */
+export function keysIn(
+  locale: Locale,
+  shortcuts = SHORTCUTS,
+): { caps: readonly string[]; what: string; lang: string }[] {
+  const own = languageOf(locale).shortcuts;
+  return shortcuts.map(({ name, caps, help }) =>
+    Object.hasOwn(own, name) ? { caps, what: own[name], lang: locale } : { caps, what: help, lang: "en" },
+  );
+}
+
+function capsOf(caps: readonly string[]): (Node | string)[] {
+  return caps.flatMap((cap, i) => [...(i > 0 ? [" "] : []), el("kbd", {}, cap)]);
 }

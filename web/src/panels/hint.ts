@@ -1,9 +1,12 @@
 // One line over the map that says what to do next: until a token was selected, and while a tool waits for its drag.
 
-import type { Context, Panel } from "../context.ts";
 import { el } from "../browser/dom.ts";
+import type { Context, Panel } from "../context.ts";
+import styles from "./hint.css";
 
-export const hintPanel: Panel = (context: Context) => {
+export const hintPanel: Panel = { styles, start };
+
+function start(context: Context): () => void {
   const { root, store } = context;
   const line = el("p", { class: "hint" });
   root.append(line);
@@ -17,4 +20,4 @@ export const hintPanel: Panel = (context: Context) => {
   const stops = [store.on(["selected", "tool", "query", "picked"], show), context.onDress(show)];
   show();
   return () => stops.forEach((stop) => stop());
-};
+}

@@ -1,18 +1,21 @@
 // What the reader takes along: the picture as PNG or SVG, the whole table, a link to what is seen.
 
-import type { Context, Panel } from "../context.ts";
 import { button, el } from "../browser/dom.ts";
-import { copyText, download, fileName } from "../save/download.ts";
-import type { Key } from "../locales/i18n.ts";
 import { icon } from "../browser/icons.ts";
-import { fileOf, FORMATS, type Format } from "../save/table.ts";
+import type { Context, Panel } from "../context.ts";
+import type { Key } from "../locales/en.ts";
+import { copyText, download, fileName } from "../save/download.ts";
+import { FORMATS, type Format, fileOf } from "../save/table.ts";
+import styles from "./save.css";
 
 /** Pictures are at least this much finer than the screen's CSS pixels: for slides and print. */
 const FINE = 2;
 /** What every browser can draw on one canvas, in pixels a side. */
 const LARGEST = 8192;
 
-export const savePanel: Panel = (context: Context) => {
+export const savePanel: Panel = { styles, start };
+
+function start(context: Context): () => void {
   const { bar, data, root } = context;
   const opener = button({ "aria-expanded": "false" }, () => setOpen(menu.hidden === true), icon("save"));
   const menu = el("div", { class: "panel menu", hidden: true });
@@ -72,7 +75,7 @@ export const savePanel: Panel = (context: Context) => {
     root.removeEventListener("pointerdown", leave, { capture: true });
     root.removeEventListener("focusin", leave);
   };
-};
+}
 
 async function savePng({ camera, data, snapshot }: Context): Promise<void> {
   const screen = window.devicePixelRatio || 1;

@@ -1,12 +1,14 @@
 // Buttons that choose what a drag does: move the map, or outline tokens.
 
-import type { Context, Panel } from "../context.ts";
 import { button, el } from "../browser/dom.ts";
 import { icon } from "../browser/icons.ts";
+import type { Context, Panel } from "../context.ts";
 
 const TOOLS = ["lasso", "box"] as const;
 
-export const toolsPanel: Panel = (context: Context) => {
+export const toolsPanel: Panel = { start };
+
+function start(context: Context): () => void {
   const { bar, store, surface } = context;
   const buttons = TOOLS.map((tool) =>
     button({ "data-key": tool }, () => store.set({ tool: store.state.tool === tool ? "move" : tool }), icon(tool)),
@@ -24,4 +26,4 @@ export const toolsPanel: Panel = (context: Context) => {
   const stops = [store.on(["tool"], show), context.onDress(show)];
   show();
   return () => stops.forEach((stop) => stop());
-};
+}

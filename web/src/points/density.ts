@@ -1,6 +1,8 @@
 // How crowded each place of the map is: a smoothed count on a grid, in units of the mean over the land.
 
 import type { MapData } from "../data/data.ts";
+import { DENSITY_BORDER, DENSITY_GRID, DENSITY_LAND } from "../rules.ts";
+import { clamp } from "../text/numbers.ts";
 
 export interface Density {
   readonly columns: number;
@@ -17,60 +19,86 @@ export interface Density {
 /** Densities at which the ground changes color: the coast, then higher ground. */
 export const CONTOURS = [0.12, 0.75, 1.6, 2.8] as const;
 
-const GRID = 384;
-const BORDER = 16;
+/** Where tokens lie, in the world. */
+export type Area = Pick<MapData, "n" | "width" | "height"> & {
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+};
 
-export function densityOf(data: Pick<MapData, "n" | "x" | "y" | "width" | "height">, blur = radiusFor(data.n)): Density {
-  const cell = Math.max(data.width, data.height, 1) / (GRID - 2 * BORDER);
-  const columns = Math.ceil(data.width / cell) + 2 * BORDER;
-  const rows = Math.ceil(data.height / cell) + 2 * BORDER;
-  let counts = new Float32Array(columns * rows);
-  for (let i = 0; i < data.n; i++) {
-    const column = Math.min(columns - 1, BORDER + Math.floor(data.x[i] / cell));
-    const row = Math.min(rows - 1, BORDER + Math.floor(data.y[i] / cell));
-    counts[row * columns + column]++;
-  }
-  // Three box blurs come close to a Gaussian (P. Kovesi, "Fast Almost-Gaussian Filtering", 2010).
+/** The border is wide enough by itself for a brush, which reaches three of its radii, to end before the grid does. */
+export function densityOf(
+  area: Area,
+  blur = radiusFor(area.n),
+  border = Math.max(DENSITY_BORDER, 3 * blur + 3),
+): Density {
+  const { cell, columns, rows } = gridOf(area, border);
+  let sums = new Float64Array(columns * rows);
+  for (const at of cellsOf(area, border)) sums[at]++;
+  // Three box blurs come close to a Gaussian (P. Kovesi, "Fast Almost-Gaussian Filtering", 2010). Sums stay whole
+  // numbers, so that figures (`lexiscape.pictures.regions`) come to the same values.
   for (let pass = 0; pass < 3; pass++) {
-    counts = blurLines(counts, columns, rows, 1, columns, blur);
-    counts = blurLines(counts, rows, columns, columns, 1, blur);
+    sums = sumLines(sums, columns, rows, 1, columns, blur);
+    sums = sumLines(sums, rows, columns, columns, 1, blur);
   }
   let land = 0;
   let total = 0;
-  const least = (0.02 * data.n) / (columns * rows);
-  for (const count of counts) {
-    if (count > least) {
+  const margins = 2 * (border - DENSITY_BORDER);
+  const cells = (columns - margins) * (rows - margins); // as with the least border
+  const least = ((DENSITY_LAND * area.n) / cells) * (2 * blur + 1) ** 6;
+  for (const sum of sums) {
+    if (sum > least) {
       land++;
-      total += count;
+      total += sum;
     }
   }
   const mean = total / Math.max(land, 1) || 1;
-  const values = counts.map((count) => count / mean);
-  return { columns, rows, cell, left: -BORDER * cell, top: -BORDER * cell, values };
+  const values = Float32Array.from(sums, (sum) => sum / mean);
+  return { columns, rows, cell, left: -border * cell, top: -border * cell, values };
+}
+
+/** The cell of each row: an index into the values of a density with this border. */
+export function cellsOf(area: Area, border: number): Uint32Array {
+  const { cell, columns, rows } = gridOf(area, border);
+  const cells = new Uint32Array(area.n);
+  for (let i = 0; i < area.n; i++) {
+    const column = Math.min(columns - 1, border + Math.floor(area.x[i] / cell));
+    const row = Math.min(rows - 1, border + Math.floor(area.y[i] / cell));
+    cells[i] = row * columns + column;
+  }
+  return cells;
+}
+
+function gridOf(
+  { width, height }: Pick<Area, "width" | "height">,
+  border: number,
+): Pick<Density, "cell" | "columns" | "rows"> {
+  const cell = Math.max(width, height, 1) / (DENSITY_GRID - 2 * DENSITY_BORDER);
+  const [columns, rows] = [width, height].map((side) => Math.ceil(side / cell) + 2 * border);
+  return { cell, columns, rows };
 }
 
 /** Fewer tokens need a wider brush. */
 function radiusFor(n: number): number {
-  return Math.min(7, Math.max(2, Math.round(0.7 * (GRID / Math.sqrt(Math.max(n, 1)) + 1))));
+  return clamp(Math.round(0.7 * (DENSITY_GRID / Math.sqrt(Math.max(n, 1)) + 1)), 2, 7);
 }
 
-function blurLines(
-  from: Float32Array,
+/** For each cell, the sum of those at most `radius` away on its line; beyond the border there is nothing. */
+function sumLines(
+  from: Float64Array,
   length: number,
   lines: number,
   step: number,
   stride: number,
   radius: number,
-): Float32Array<ArrayBuffer> {
-  const to = new Float32Array(from.length);
-  const weight = 1 / (2 * radius + 1);
+): Float64Array<ArrayBuffer> {
+  const to = new Float64Array(from.length);
   for (let line = 0; line < lines; line++) {
     const start = line * stride;
     let sum = 0;
     for (let i = -radius; i < length; i++) {
       if (i + radius < length) sum += from[start + (i + radius) * step];
       if (i - radius - 1 >= 0) sum -= from[start + (i - radius - 1) * step];
-      if (i >= 0) to[start + i * step] = sum * weight;
+      if (i >= 0) to[start + i * step] = sum;
     }
   }
   return to;

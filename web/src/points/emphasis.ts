@@ -1,8 +1,8 @@
 // Which points stand out and which are greyed: by the search and by every filter that is set.
 
-import { DIM, PLAIN, STRONG } from "./points.ts";
 import { nearnessCenter } from "../colors/nearness.ts";
-import type { Mask, State } from "../state/store.ts";
+import type { Mask, State } from "../state/state.ts";
+import { DIM, PLAIN, STRONG } from "./points.ts";
 
 /** The filters that grey points now: while true nearness is shown, a search greys none of what that tells. */
 export function masksOf(state: State): readonly Mask[] {

@@ -3,11 +3,19 @@
 import KDBush from "kdbush";
 import type { Camera } from "../camera/camera.ts";
 import type { MapData } from "../data/data.ts";
-import type { Label } from "../labels/label-index.ts";
+
+/** A text on the screen that stands for a row, in CSS pixels. */
+export interface Target {
+  readonly row: number;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 export interface Picking {
   /** Row at these screen coordinates, or -1. */
-  at(camera: Camera, px: number, py: number, labels: readonly Label[], reach: number): number;
+  at(camera: Camera, px: number, py: number, labels: readonly Target[], reach: number): number;
   /** The rows nearest to a row on the map, nearest first. */
   nearestOnMap(row: number, count: number): readonly number[];
   /** Take what `indexOf` made elsewhere. */

@@ -1,9 +1,9 @@
 // The same picture by Canvas 2D, for browsers and machines without WebGL2: squares instead of discs, colors in turn.
 
+import { css, type Rgb, type Theme } from "../colors/theme.ts";
 import type { MapData } from "../data/data.ts";
 import { CONTOURS, type Density } from "./density.ts";
-import { DIM, PLAIN, STRONG, STRONGER, type PointRenderer } from "./points.ts";
-import { css, type Rgb, type Theme } from "../colors/theme.ts";
+import { DIM, PLAIN, type PointRenderer, STRONG, STRONGER } from "./points.ts";
 
 /** While the eye moves no more points than these are drawn; all of them once it rests. */
 const MOVING_POINTS = 40_000;

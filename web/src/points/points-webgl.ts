@@ -5,7 +5,7 @@
 
 import type { MapData } from "../data/data.ts";
 import { CONTOURS, type Density } from "./density.ts";
-import { DIM, PLAIN, STRONG, STRONGER, type Frame, type PointRenderer } from "./points.ts";
+import { DIM, type Frame, PLAIN, type PointRenderer, STRONG, STRONGER } from "./points.ts";
 
 const POINT_VERTEX = `#version 300 es
 in vec2 a_position;
@@ -139,69 +139,34 @@ export function createWebglPoints(canvas: HTMLCanvasElement, data: MapData, on: 
   };
 }
 
+/** Programs and buffers of both passes; null where they cannot be had. */
 function prepare(gl: WebGL2RenderingContext, data: MapData) {
-  const points = link(gl, POINT_VERTEX, POINT_FRAGMENT);
-  const ground = link(gl, GROUND_VERTEX, GROUND_FRAGMENT);
+  const points = pointsPass(gl, data);
+  const ground = groundPass(gl);
   if (!points || !ground) return null;
-  const used = new Set<number>();
-  const positions = new Float32Array(2 * data.n);
-  for (let i = 0; i < data.n; i++) {
-    positions[2 * i] = data.x[i];
-    positions[2 * i + 1] = data.y[i];
-  }
-  const array = gl.createVertexArray();
-  gl.bindVertexArray(array);
-  attribute(gl, points, "a_position", 2, gl.FLOAT, positions);
-  const styleBuffer = attribute(gl, points, "a_style", 4, gl.UNSIGNED_BYTE, new Uint8Array(4 * data.n));
-  gl.bindVertexArray(null);
+  gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+  return {
+    uploadStyles: points.upload,
+    uploadDensity: ground.upload,
+    draw(frame: Frame, density: Density | null): void {
+      gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
+      const [r, g, b] = fractions(frame.theme.land[0]);
+      gl.clearColor(r, g, b, 1);
+      gl.clear(gl.COLOR_BUFFER_BIT);
+      if (density && frame.shade > 0) ground.draw(frame, density);
+      points.draw(frame);
+    },
+  };
+}
+
+function groundPass(gl: WebGL2RenderingContext) {
+  const program = link(gl, GROUND_VERTEX, GROUND_FRAGMENT);
+  if (!program) return null;
+  const at = uniforms(gl, program);
   const empty = gl.createVertexArray();
   const texture = gl.createTexture();
-  gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-
-  const [ofGround, ofPoints] = [uniforms(gl, ground), uniforms(gl, points)];
-
-  const drawGround = (frame: Frame, density: Density): void => {
-    const { view, theme } = frame;
-    const at = ofGround;
-    gl.useProgram(ground);
-    gl.bindVertexArray(empty);
-    gl.bindTexture(gl.TEXTURE_2D, texture);
-    gl.uniform2f(at("u_center"), view.x, view.y);
-    gl.uniform2f(at("u_span"), frame.width / 2 / view.scale, -frame.height / 2 / view.scale);
-    gl.uniform4f(at("u_grid"), density.left, density.top, density.cell, 0);
-    gl.uniform3fv(at("u_sea"), theme.sea.map((part) => part / 255));
-    gl.uniform3fv(at("u_land"), theme.land.flat().map((part) => part / 255));
-    gl.uniform3fv(at("u_coast"), theme.coast.map((part) => part / 255));
-    gl.uniform1fv(at("u_contours"), CONTOURS);
-    gl.uniform1f(at("u_shade"), frame.shade);
-    gl.disable(gl.BLEND);
-    gl.drawArrays(gl.TRIANGLES, 0, 3);
-  };
-  const drawPoints = (frame: Frame): void => {
-    const { view } = frame;
-    const at = ofPoints;
-    gl.useProgram(points);
-    gl.bindVertexArray(array);
-    gl.uniform2f(at("u_center"), view.x, view.y);
-    gl.uniform2f(at("u_scale"), (2 * view.scale) / frame.width, (-2 * view.scale) / frame.height);
-    gl.uniform1f(at("u_radius"), frame.radius * frame.ratio);
-    gl.uniform1f(at("u_strong"), STRONGER);
-    gl.enable(gl.BLEND);
-    for (const part of [DIM, PLAIN, STRONG]) {
-      if (!used.has(part)) continue;
-      gl.uniform1f(at("u_part"), part);
-      gl.uniform1f(at("u_opacity"), part === STRONG ? 1 : frame.opacity);
-      gl.drawArrays(gl.POINTS, 0, data.n);
-    }
-  };
   return {
-    uploadStyles(styles: Uint8Array): void {
-      used.clear();
-      for (let i = 3; i < styles.length; i += 4) used.add(styles[i]);
-      gl.bindBuffer(gl.ARRAY_BUFFER, styleBuffer);
-      gl.bufferSubData(gl.ARRAY_BUFFER, 0, styles);
-    },
-    uploadDensity({ columns, rows, values }: Density): void {
+    upload({ columns, rows, values }: Density): void {
       gl.bindTexture(gl.TEXTURE_2D, texture);
       gl.pixelStorei(gl.UNPACK_ALIGNMENT, 4);
       gl.texImage2D(gl.TEXTURE_2D, 0, gl.R16F, columns, rows, 0, gl.RED, gl.FLOAT, values);
@@ -214,15 +179,68 @@ function prepare(gl: WebGL2RenderingContext, data: MapData) {
         gl.texParameteri(gl.TEXTURE_2D, name, value);
       }
     },
-    draw(frame: Frame, density: Density | null): void {
-      gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
-      const [r, g, b] = frame.theme.land[0];
-      gl.clearColor(r / 255, g / 255, b / 255, 1);
-      gl.clear(gl.COLOR_BUFFER_BIT);
-      if (density && frame.shade > 0) drawGround(frame, density);
-      drawPoints(frame);
+    draw(frame: Frame, density: Density): void {
+      const { view, theme } = frame;
+      gl.useProgram(program);
+      gl.bindVertexArray(empty);
+      gl.bindTexture(gl.TEXTURE_2D, texture);
+      gl.uniform2f(at("u_center"), view.x, view.y);
+      gl.uniform2f(at("u_span"), frame.width / 2 / view.scale, -frame.height / 2 / view.scale);
+      gl.uniform4f(at("u_grid"), density.left, density.top, density.cell, 0);
+      gl.uniform3fv(at("u_sea"), fractions(theme.sea));
+      gl.uniform3fv(at("u_land"), fractions(theme.land.flat()));
+      gl.uniform3fv(at("u_coast"), fractions(theme.coast));
+      gl.uniform1fv(at("u_contours"), CONTOURS);
+      gl.uniform1f(at("u_shade"), frame.shade);
+      gl.disable(gl.BLEND);
+      gl.drawArrays(gl.TRIANGLES, 0, 3);
     },
   };
+}
+
+function pointsPass(gl: WebGL2RenderingContext, { n, x, y }: MapData) {
+  const program = link(gl, POINT_VERTEX, POINT_FRAGMENT);
+  if (!program) return null;
+  const at = uniforms(gl, program);
+  const used = new Set<number>();
+  const positions = new Float32Array(2 * n);
+  for (let i = 0; i < n; i++) {
+    positions[2 * i] = x[i];
+    positions[2 * i + 1] = y[i];
+  }
+  const array = gl.createVertexArray();
+  gl.bindVertexArray(array);
+  attribute(gl, program, "a_position", 2, gl.FLOAT, positions);
+  const styleBuffer = attribute(gl, program, "a_style", 4, gl.UNSIGNED_BYTE, new Uint8Array(4 * n));
+  gl.bindVertexArray(null);
+  return {
+    upload(styles: Uint8Array): void {
+      used.clear();
+      for (let i = 3; i < styles.length; i += 4) used.add(styles[i]);
+      gl.bindBuffer(gl.ARRAY_BUFFER, styleBuffer);
+      gl.bufferSubData(gl.ARRAY_BUFFER, 0, styles);
+    },
+    draw({ view, width, height, radius, ratio, opacity }: Frame): void {
+      gl.useProgram(program);
+      gl.bindVertexArray(array);
+      gl.uniform2f(at("u_center"), view.x, view.y);
+      gl.uniform2f(at("u_scale"), (2 * view.scale) / width, (-2 * view.scale) / height);
+      gl.uniform1f(at("u_radius"), radius * ratio);
+      gl.uniform1f(at("u_strong"), STRONGER);
+      gl.enable(gl.BLEND);
+      for (const part of [DIM, PLAIN, STRONG]) {
+        if (!used.has(part)) continue;
+        gl.uniform1f(at("u_part"), part);
+        gl.uniform1f(at("u_opacity"), part === STRONG ? 1 : opacity);
+        gl.drawArrays(gl.POINTS, 0, n);
+      }
+    },
+  };
+}
+
+/** Bytes as WebGL takes colors: from 0 to 1. */
+function fractions(color: readonly number[]): number[] {
+  return color.map((part) => part / 255);
 }
 
 function attribute(

@@ -1,8 +1,9 @@
 // What draws the points: WebGL2 where there is any, Canvas 2D elsewhere. Both are told the same.
 
-import type { Density } from "./density.ts";
-import type { Theme } from "../colors/theme.ts";
 import type { View } from "../camera/camera.ts";
+import type { Theme } from "../colors/theme.ts";
+import { clamp } from "../text/numbers.ts";
+import type { Density } from "./density.ts";
 
 /** A point's part in the picture, in the fourth byte of its color. */
 export const DIM = 0;
@@ -41,6 +42,6 @@ export interface PointRenderer {
 /** How large and how opaque points are: seen one by one when near, as a texture when far. */
 export function pointSize(n: number, width: number, height: number, zoom: number): { radius: number; opacity: number } {
   const room = Math.sqrt((width * height) / Math.max(n, 1));
-  const radius = Math.min(Math.max(0.2 * room, 0.85), 3) * Math.max(zoom, 0.5) ** 0.28;
+  const radius = clamp(0.2 * room, 0.85, 3) * Math.max(zoom, 0.5) ** 0.28;
   return { radius: Math.min(radius, 6), opacity: Math.min(0.92, 0.5 + 0.11 * Math.log2(Math.max(zoom, 1))) };
 }

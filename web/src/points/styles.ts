@@ -1,11 +1,11 @@
 // The style of every point: color and part in the picture. What did not change since the last time is not done again.
 
 import { paint, paintPlain, scaleOf } from "../colors/color.ts";
-import type { Column, MapData } from "../data/data.ts";
-import { grey, masksOf, raise } from "./emphasis.ts";
 import { nearnessCenter, paintNearness } from "../colors/nearness.ts";
-import type { State } from "../state/store.ts";
 import type { Theme } from "../colors/theme.ts";
+import type { Column, MapData } from "../data/data.ts";
+import type { State } from "../state/state.ts";
+import { grey, masksOf, raise } from "./emphasis.ts";
 
 export interface Styles {
   /** RGB and part (DIM, PLAIN, STRONG) of every row, overwritten by the next call. */
@@ -34,7 +34,10 @@ export function createStyles(data: MapData): Styles {
         paintNearness(data, center, theme, styles);
         grey(masksOf(state), theme.dim, styles);
       } else {
-        paintColumn(data.columns.find(({ name }) => name === state.colorBy), theme);
+        paintColumn(
+          data.columns.find(({ name }) => name === state.colorBy),
+          theme,
+        );
         if (masked !== state.masks) {
           plain.set(colors);
           grey(masksOf(state), theme.dim, plain);

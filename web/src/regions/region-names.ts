@@ -1,7 +1,21 @@
 // Tokens of a place in, its name out: words that are typical of it, of its own kind and script, as a reader knows them.
-// The same rule names the places of a figure: `lexiscape.pictures.region_names`.
+// Figures name places by the same rule: `lexiscape.pictures.region_names`; its numbers are in rules/rules.json.
 
+import {
+  KANA,
+  KINDS_WITH_WORDS,
+  NAME_CANDIDATES,
+  NAME_KNOWN,
+  NAME_LETTERS,
+  NAME_MAJORITY,
+  NAME_STEM,
+  NAME_WORDS,
+  NO_SCRIPT,
+  WORD_SIGNS,
+} from "../rules.ts";
 import { fold } from "../text/folding.ts";
+import { classOf } from "../text/ranges.ts";
+import { isLonger } from "../text/text.ts";
 
 /** A categorical column: what each token is. */
 export interface Trait {
@@ -22,16 +36,8 @@ export interface Tokens {
   readonly script: Trait | undefined;
 }
 
-const MOST_LETTERS = 22;
-const MOST_WORDS = 3;
-/** A region is as well known as the first words of this share of the vocabulary. */
-const KNOWN = 0.12;
-const CANDIDATES = 40;
-
-/** Kinds that have words; a place of any other kind is called by the kind. */
-const WORDS: ReadonlySet<string> = new Set(["word", "continuation"]);
+const WORDS: ReadonlySet<string> = new Set(KINDS_WITH_WORDS);
 const NUMBER = "number";
-const NO_SCRIPT = "None";
 
 /** The name of the place where these rows lie, best word first; empty where nothing says what it is. */
 export function nameOf(rows: readonly number[], tokens: Tokens): string[] {
@@ -39,29 +45,28 @@ export function nameOf(rows: readonly number[], tokens: Tokens): string[] {
   const mostKind = kind ? commonest(rows, kind) : null;
   const kindName = mostKind ? kind!.categories[mostKind.code] : "word";
   if (kindName === NUMBER) return wordsOf(ofTrait(rows, kind, mostKind), tokens);
-  if (!WORDS.has(kindName) && mostKind!.share > 0.5) return [kind!.names[mostKind!.code]];
+  if (!WORDS.has(kindName) && mostKind!.share > NAME_MAJORITY) return [kind!.names[mostKind!.code]];
   const fit = rows.filter((row) => isWord(tokens.texts[row]));
   const mostScript = script ? commonest(rows, script) : null;
   const known = mostScript && script!.categories[mostScript.code] !== NO_SCRIPT ? mostScript : null;
   const own = ofTrait(fit, script, known);
   const named = wordsOf(firstSome(ofTrait(own, kind, mostKind), own, fit), tokens);
-  return named.length > 0 || !known || known.share <= 0.5 ? named : [script!.names[known.code]];
+  return named.length > 0 || !known || known.share <= NAME_MAJORITY ? named : [script!.names[known.code]];
 }
 
 /** Whether a text can name a place: it begins with a letter and has three of an alphabet, or a word's signs. */
 export function isWord(text: string): boolean {
   const letters = text.match(/[\p{L}\p{M}]/gu) ?? [];
   if (letters.length === 0 || !/^\p{L}/u.test(text)) return false;
-  const weight = letters.reduce((sum, letter) => sum + (isWordSign(letter) ? 3 : isKana(letter) ? 1.5 : 1), 0);
+  const weight = letters.reduce((sum, letter) => sum + weightOf(letter), 0);
   return weight >= 3;
 }
 
-/** Han and Hangul: one may be a word. */
-const isWordSign = (letter: string): boolean =>
-  (letter >= "\u3400" && letter <= "\u9fff") || (letter >= "\uac00" && letter <= "\ud7a3");
+const WORD_SIGN = new RegExp(`[${classOf(WORD_SIGNS)}]`, "u");
+const IS_KANA = new RegExp(`[${classOf(KANA)}]`, "u");
 
-/** Two of these may be a word. */
-const isKana = (letter: string): boolean => letter >= "\u3041" && letter <= "\u30ff";
+/** How much of a word one letter may be, a word having 3. */
+const weightOf = (letter: string): number => (WORD_SIGN.test(letter) ? 3 : IS_KANA.test(letter) ? 1.5 : 1);
 
 interface Share {
   readonly code: number;
@@ -80,18 +85,19 @@ function ofTrait(rows: readonly number[], trait: Trait | undefined, most: Share 
   return trait && most ? rows.filter((row) => trait.values[row] === most.code) : rows;
 }
 
-const firstSome = (...choices: (readonly number[])[]): readonly number[] => choices.find(({ length }) => length > 0) ?? [];
+const firstSome = (...choices: (readonly number[])[]): readonly number[] =>
+  choices.find(({ length }) => length > 0) ?? [];
 
 function wordsOf(rows: readonly number[], { texts, place, typical }: Tokens): string[] {
-  const worth = (row: number): number => (typical[row] + 0.5) * Math.exp(-place[row] / (KNOWN * place.length));
+  const worth = (row: number): number => (typical[row] + 0.5) * Math.exp(-place[row] / (NAME_KNOWN * place.length));
   const words: string[] = [];
-  for (const row of best(rows, worth, CANDIDATES)) {
+  for (const row of best(rows, worth, NAME_CANDIDATES)) {
     const word = texts[row];
-    const stem = fold(word).slice(0, 4);
+    const stem = [...fold(word)].slice(0, NAME_STEM).join("");
     if (words.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;
-    if (words.length > 0 && [...words, word].join(" ").length > MOST_LETTERS) continue;
+    if (words.length > 0 && isLonger([...words, word].join(" "), NAME_LETTERS)) continue;
     words.push(word);
-    if (words.length === MOST_WORDS) break;
+    if (words.length === NAME_WORDS) break;
   }
   return words;
 }

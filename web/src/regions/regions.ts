@@ -1,7 +1,9 @@
 // The places of the map and their names: where tokens crowd, called by the most typical of the well-known tokens there.
+// Figures find the same places by the same rule: `lexiscape.pictures.regions`; its numbers are in rules/rules.json.
 
 import type { MapData } from "../data/data.ts";
-import { densityOf, type Density } from "../points/density.ts";
+import { type Area, cellsOf, type Density, densityOf } from "../points/density.ts";
+import { DENSITY_BORDER, REGION_BLURS, REGION_CLIMB, REGION_COAST, REGION_FEWEST } from "../rules.ts";
 import { nameOf, type Trait } from "./region-names.ts";
 
 /** A place on the map. */
@@ -19,36 +21,38 @@ export interface Region {
   readonly unity: number;
 }
 
-export interface Places extends Pick<MapData, "n" | "k" | "x" | "y" | "width" | "height" | "neighbors"> {
+export interface Places extends Pick<MapData, "n" | "k" | "grid" | "neighbors"> {
   readonly kind: Trait | undefined;
   readonly script: Trait | undefined;
 }
 
-/** Blur radii, in cells of the density's grid, that make continents and countries. */
-const BLURS = [6, 3] as const;
-/** A place with fewer tokens has no name. */
-const FEWEST = 12;
-
 /** Regions of both sizes, the coarser first, the largest of each first. */
 export function regionsOf(data: Places, texts: readonly string[], order: Uint32Array): Region[] {
-  if (data.n < 4 * FEWEST) return [];
-  return BLURS.flatMap((blur) => {
-    const density = densityOf(data, blur);
-    const basin = basins(density);
-    return describe(data, texts, order, density, basin).sort((a, b) => b.count * b.unity - a.count * a.unity);
+  if (data.n < 4 * REGION_FEWEST) return [];
+  const area = areaOf(data);
+  return REGION_BLURS.flatMap((blur) => {
+    const density = densityOf(area, blur, DENSITY_BORDER);
+    return describe(data, area, texts, order, density, basins(density));
   });
+}
+
+/** Where tokens truly lie: those that share a place are moved apart on the screen only. */
+function areaOf({ n, grid }: Places): Area {
+  const x = grid.subarray(0, n);
+  const up = grid.subarray(n);
+  const [width, height] = [x, up].map((side) => side.reduce((most, value) => Math.max(most, value), 0));
+  return { n, x, y: up.map((value) => height - value), width, height };
 }
 
 /** For each cell, the peak that is reached by always climbing; -1 for the sea. */
 function basins({ columns, rows, values }: Density): Int32Array {
-  const land = 0.25;
   const peak = new Int32Array(columns * rows).fill(-2);
   const path: number[] = [];
   for (let start = 0; start < peak.length; start++) {
     let at = start;
     path.length = 0;
     while (peak[at] === -2) {
-      if (values[at] < land) {
+      if (values[at] < REGION_COAST) {
         peak[at] = -1;
         break;
       }
@@ -68,8 +72,8 @@ function basins({ columns, rows, values }: Density): Int32Array {
 function climb(values: Float32Array, columns: number, rows: number, at: number): number {
   const [column, row] = [at % columns, Math.floor(at / columns)];
   let best = at;
-  for (let dy = -2; dy <= 2; dy++) {
-    for (let dx = -2; dx <= 2; dx++) {
+  for (let dy = -REGION_CLIMB; dy <= REGION_CLIMB; dy++) {
+    for (let dx = -REGION_CLIMB; dx <= REGION_CLIMB; dx++) {
       const [c, r] = [column + dx, row + dy];
       if (c < 0 || r < 0 || c >= columns || r >= rows) continue;
       if (values[r * columns + c] > values[best]) best = r * columns + c;
@@ -80,17 +84,16 @@ function climb(values: Float32Array, columns: number, rows: number, at: number):
 
 function describe(
   data: Places,
+  area: Area,
   texts: readonly string[],
   order: Uint32Array,
-  { columns, cell, left, top }: Density,
+  { cell }: Density,
   basin: Int32Array,
 ): Region[] {
-  const { n, k, x, y, neighbors } = data;
-  const regionOf = new Int32Array(n);
+  const { n, k, neighbors } = data;
+  const regionOf = Int32Array.from(cellsOf(area, DENSITY_BORDER), (at) => basin[at]);
   const members = new Map<number, number[]>();
   for (let i = 0; i < n; i++) {
-    const at = Math.floor((y[i] - top) / cell) * columns + Math.floor((x[i] - left) / cell);
-    regionOf[i] = basin[at] ?? -1;
     if (regionOf[i] < 0) continue;
     const rows = members.get(regionOf[i]);
     if (rows) rows.push(i);
@@ -106,21 +109,20 @@ function describe(
     for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;
   }
   const tokens = { texts, place, typical, kind: data.kind, script: data.script };
-  const regions: Region[] = [];
-  for (const [peak, rows] of members) {
-    if (rows.length < FEWEST) continue;
-    regions.push({
-      words: nameOf(rows, tokens),
-      x: sum(rows, x) / rows.length,
-      y: sum(rows, y) / rows.length,
-      span: Math.sqrt(cells.get(peak) ?? 1) * cell,
-      count: rows.length,
-      unity: sum(rows, typical) / (rows.length * Math.max(k, 1)),
-    });
-  }
-  return regions;
+  const large = [...members]
+    .filter(([, rows]) => rows.length >= REGION_FEWEST)
+    .map(([peak, rows]) => ({ peak, rows, ties: sum(rows, typical) }))
+    .sort((a, b) => b.ties - a.ties); // by whole numbers: shares of two regions that are equal may differ in the last bit
+  return large.map(({ peak, rows, ties }) => ({
+    words: nameOf(rows, tokens),
+    x: sum(rows, area.x) / rows.length,
+    y: sum(rows, area.y) / rows.length,
+    span: Math.sqrt(cells.get(peak) ?? 1) * cell,
+    count: rows.length,
+    unity: ties / (rows.length * Math.max(k, 1)),
+  }));
 }
 
-function sum(rows: readonly number[], values: Float32Array): number {
+function sum(rows: readonly number[], values: ArrayLike<number>): number {
   return rows.reduce((total, row) => total + values[row], 0);
 }

@@ -1,9 +1,9 @@
 // Two maps of the same tokens as one: what is pointed at, selected, searched or colored in one is so in the other.
 
-import type { Handle } from "../page/handle.ts";
 import type { View } from "../camera/camera.ts";
 import type { MapData } from "../data/data.ts";
-import type { State } from "../state/store.ts";
+import type { Handle } from "../page/handle.ts";
+import type { State } from "../state/state.ts";
 
 /** What both maps share; matches and masks follow from the query by themselves. */
 const SHARED = ["hover", "selected", "query", "picked", "filters", "colorBy", "mode", "theme", "locale"] as const;
@@ -41,7 +41,9 @@ export function linkMaps(a: Handle, b: Handle, together: () => boolean): () => v
 /** What one map's reader chose, as far as it means the same on the other map. */
 export function sharedOf(from: Handle, to: Handle, keys: readonly Shared[] = SHARED): Partial<State> {
   const { state } = from;
-  const shared = Object.fromEntries(keys.map((key) => [key, state[key]])) as { -readonly [K in keyof State]?: State[K] };
+  const shared = Object.fromEntries(keys.map((key) => [key, state[key]])) as {
+    -readonly [K in keyof State]?: State[K];
+  };
   if (!to.data.columns.some(({ name }) => name === state.colorBy)) delete shared.colorBy;
   if (shared.filters) {
     const common = (name: string): boolean => sameColumn(name, from.data, to.data);

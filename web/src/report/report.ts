@@ -1,16 +1,16 @@
 // The page of `lexiscape compare`: a score card, a plot by layer, and two maps of the same tokens that act as one.
 
-import { reasonOf, showAlert } from "../page/alert.ts";
-import { DamagedData, decode, fromBase64, type MapData } from "../data/data.ts";
 import { el } from "../browser/dom.ts";
+import { DamagedData, decode, fromBase64, type MapData } from "../data/data.ts";
 import { browserLocale, translator } from "../locales/i18n.ts";
-import { linkMaps, sharedOf } from "./linked.ts";
+import { reasonOf, showAlert } from "../page/alert.ts";
 import type { Handle } from "../page/handle.ts";
 import { mount } from "../page/mount.ts";
+import { linkMaps, sharedOf } from "./linked.ts";
 import styles from "./report.css";
-import { scorePlot } from "./score-plot.ts";
+import { type Report, say } from "./report-text.ts";
 import { geometryTable, listsOf, scoreTable } from "./score-card.ts";
-import { say, type Report } from "./report-text.ts";
+import { scorePlot } from "./score-plot.ts";
 
 declare global {
   interface HTMLElement {
@@ -51,8 +51,8 @@ function mapReader(): (i: number) => Promise<MapData> {
   };
 }
 
-async function show(element: HTMLElement, report: Report): Promise<void> {
-  const read = mapReader();
+/** The elements of the page, put into place. */
+function layOut(element: HTMLElement, report: Report) {
   const left = el("div", { class: "map" });
   const right = el("div", { class: "map" });
   const notes = [el("p", { class: "note" }), el("p", { class: "note" })];
@@ -67,13 +67,29 @@ async function show(element: HTMLElement, report: Report): Promise<void> {
   const bar = el("div", { class: "bar" }, el("label", { for: "linked" }, linked, " ", say("moveTogether")));
   if (count > 2) bar.append(el("label", { for: "layer" }, `${say("compareWith")} `, slider, " ", shown));
   element.replaceChildren(
-    el("header", {}, el("h1", {}, report.title), el("p", {}, report.coverage), ...report.warnings.map((w) => el("p", { class: "warning" }, w))),
+    el(
+      "header",
+      {},
+      el("h1", {}, report.title),
+      el("p", {}, report.coverage),
+      ...report.warnings.map((w) => el("p", { class: "warning" }, w)),
+    ),
     bar,
-    el("div", { class: "maps" }, el("section", {}, names[0], left, notes[0]), el("section", {}, names[1], right, notes[1])),
+    el(
+      "div",
+      { class: "maps" },
+      el("section", {}, names[0], left, notes[0]),
+      el("section", {}, names[1], right, notes[1]),
+    ),
     details,
     lists,
   );
+  return { left, right, notes, names, linked, slider, shown, details, lists };
+}
 
+async function show(element: HTMLElement, report: Report): Promise<void> {
+  const read = mapReader();
+  const { left, right, notes, names, linked, slider, shown, details, lists } = layOut(element, report);
   const first = mount(left, await read(0));
   let second: Handle | null = null;
   let unlink: () => void = () => undefined;

@@ -1,8 +1,9 @@
 // Tables of the comparison page: scores, the shape of each space, and the tokens that moved or stayed.
 
 import { el } from "../browser/dom.ts";
-import { isKey, say, type Listed, type Pair, type Score, type Space } from "./report-text.ts";
+import { percent } from "../text/numbers.ts";
 import { short } from "../text/text.ts";
+import { isKey, type Listed, type Pair, type Score, type Space, say } from "./report-text.ts";
 
 export function scoreTable(pair: Pair): HTMLElement {
   const rows = pair.scores.map((score) => [
@@ -22,7 +23,6 @@ function meaningOf(name: string): string {
 
 /** From 0 to 1: the value, and a mark where chance would have it. */
 function meter({ value, null: chance }: Score): HTMLElement {
-  const percent = (part: number): string => `${(100 * Math.min(1, Math.max(0, part))).toFixed(1)}%`;
   const [bar, mark] = [el("span", { class: "bar" }), el("span", { class: "chance" })];
   bar.style.inlineSize = percent(value);
   mark.style.insetInlineStart = percent(chance);
@@ -39,7 +39,12 @@ export function geometryTable(spaces: readonly Space[]): HTMLElement {
 export function listsOf(pair: Pair, go: (row: number) => void): HTMLElement[] {
   return (["moved", "kept"] as const).map((which) => {
     const listed = which === "moved" ? pair.moved_most : pair.kept_most;
-    const rows = listed.map((item) => [tokenButton(item, go), item.overlap.toFixed(1), words(item.before), words(item.after)]);
+    const rows = listed.map((item) => [
+      tokenButton(item, go),
+      item.overlap.toFixed(1),
+      words(item.before),
+      words(item.after),
+    ]);
     return table(say(which), [say("token"), say("overlap"), say("before"), say("after")], rows);
   });
 }
@@ -56,7 +61,11 @@ function words(tokens: readonly string[]): HTMLElement {
   return list;
 }
 
-function table(title: string, head: readonly string[], rows: readonly (readonly (string | HTMLElement)[])[]): HTMLElement {
+function table(
+  title: string,
+  head: readonly string[],
+  rows: readonly (readonly (string | HTMLElement)[])[],
+): HTMLElement {
   return el(
     "div",
     { class: "table" },

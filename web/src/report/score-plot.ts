@@ -2,7 +2,8 @@
 
 import { schemeTableau10 } from "d3-scale-chromatic";
 import { el, SVG } from "../browser/dom.ts";
-import { say, type Report, type Score } from "./report-text.ts";
+import { clamp } from "../text/numbers.ts";
+import { type Report, type Score, say } from "./report-text.ts";
 
 const WIDTH = 640;
 const HEIGHT = 300;
@@ -13,7 +14,7 @@ export function scorePlot(report: Report, current: number): HTMLElement {
   const count = report.pairs.length;
   const x = (i: number): number => EDGE.left + (i * (WIDTH - EDGE.left - EDGE.right)) / Math.max(count - 1, 1);
   const y = (value: number): number => {
-    const inside = Math.min(1, Math.max(0, value));
+    const inside = clamp(value);
     return EDGE.top + (1 - inside) * (HEIGHT - EDGE.top - EDGE.bottom);
   };
   for (const tick of [0, 0.25, 0.5, 0.75, 1]) {
@@ -33,7 +34,13 @@ export function scorePlot(report: Report, current: number): HTMLElement {
       ...scores.map((score, i) => `${x(i)},${y(score.null - 2 * score.null_sd)}`).reverse(),
     ];
     svg.append(shape("polygon", { class: "null", points: band.join(" ") }));
-    svg.append(shape("polyline", { class: "line", stroke: color, points: scores.map((s, i) => `${x(i)},${y(s.value)}`).join(" ") }));
+    svg.append(
+      shape("polyline", {
+        class: "line",
+        stroke: color,
+        points: scores.map((s, i) => `${x(i)},${y(s.value)}`).join(" "),
+      }),
+    );
     for (const [i, score] of scores.entries()) {
       svg.append(shape("line", { stroke: color, x1: x(i), x2: x(i), y1: y(score.low), y2: y(score.high) }));
       svg.append(shape("circle", { fill: color, cx: x(i), cy: y(score.value), r: 3 }));

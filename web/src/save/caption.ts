@@ -1,23 +1,24 @@
 // What a picture of the map is of: its name, how many tokens, and how much of the space it kept.
 
+import type { Theme } from "../colors/theme.ts";
 import type { MapData } from "../data/data.ts";
 import type { Locale, Translate } from "../locales/i18n.ts";
-import type { Pen } from "../text/pen.ts";
+import { type Pen, takeRimmed, writeRimmed } from "../text/pen.ts";
 import { FONTS, short } from "../text/text.ts";
-import type { Theme } from "../colors/theme.ts";
 
 const FONT = 12;
 const INSET = 16;
+const RIM = 1.5;
 
 /** In words: "demo:bert · 30,522 tokens · keeps 40% of the 10 nearest neighbors"; the last part when it was measured. */
 export function captionOf(data: MapData, t: Translate, locale: Locale): string {
   const parts = [short(data.name, 60), t("tokens", { n: data.n.toLocaleString(locale) })];
   const kept = keptOf(data);
-  if (kept) parts.push(t("keeps", { share: Math.round(100 * kept.share), k: kept.k }));
+  if (kept) parts.push(t(kept.k > 1 ? "keeps" : "keepsNearest", { share: Math.round(100 * kept.share), k: kept.k }));
   return parts.join(" · ");
 }
 
-/** The share of each token's k nearest that are so on the map, too: `scores` of the map's provenance, "recall@10". */
+/** The share of each token's k nearest that are so on the map, too: `scores` of the map's provenance, "recall@10", of few tokens "recall@4". */
 function keptOf({ meta }: MapData): { k: number; share: number } | null {
   const scores = meta.scores as Record<string, unknown> | null | undefined;
   for (const [name, share] of Object.entries(scores ?? {})) {
@@ -30,12 +31,8 @@ function keptOf({ meta }: MapData): { k: number; share: number } | null {
 /** Under a picture that leaves the page. */
 export function drawCaption(pen: Pen, text: string, height: number, theme: Theme): void {
   pen.font = `500 ${FONT}px ${FONTS}`;
-  pen.textAlign = "left";
-  pen.textBaseline = "middle";
-  pen.lineJoin = "round";
-  pen.lineWidth = 3;
+  takeRimmed(pen, "left", RIM);
   pen.strokeStyle = theme.halo;
   pen.fillStyle = theme.region;
-  pen.strokeText(text, INSET, height - INSET);
-  pen.fillText(text, INSET, height - INSET);
+  writeRimmed(pen, text, INSET, height - INSET);
 }

@@ -1,14 +1,14 @@
 // The picture on the screen as SVG: ground and points as paths, labels as text that can be searched, edited and copied.
 
 import { contours } from "d3-contour";
-import type { Camera } from "../camera/camera.ts";
-import type { MapData } from "../data/data.ts";
 import { SVG } from "../browser/dom.ts";
-import { CONTOURS, type Density } from "../points/density.ts";
-import { STRONG, STRONGER, type Frame } from "../points/points.ts";
-import { digits, SvgPen, xml } from "./svg-pen.ts";
-import { FONTS, visible } from "../text/text.ts";
+import type { Camera } from "../camera/camera.ts";
 import { css } from "../colors/theme.ts";
+import type { MapData } from "../data/data.ts";
+import { CONTOURS, type Density } from "../points/density.ts";
+import { type Frame, STRONG, STRONGER } from "../points/points.ts";
+import { FONTS, visible } from "../text/text.ts";
+import { digits, SvgPen, xml } from "./svg-pen.ts";
 
 export interface Drawing {
   readonly data: MapData;
@@ -47,8 +47,13 @@ function groundOf({ camera, density, frame }: Drawing): string {
   const { cell, columns, rows, left, top, values } = density;
   const size = `width="${digits(frame.width)}" height="${digits(frame.height)}"`;
   const point = ([column, row]: number[]): string =>
-    camera.toScreen(left + column * cell, top + row * cell).map(digits).join(" ");
-  const levels = contours().size([columns, rows]).thresholds([...CONTOURS])(Array.from(values));
+    camera
+      .toScreen(left + column * cell, top + row * cell)
+      .map(digits)
+      .join(" ");
+  const levels = contours()
+    .size([columns, rows])
+    .thresholds([...CONTOURS])(Array.from(values));
   const paths = levels.map(({ coordinates }, level) => {
     const d = coordinates.flat().map((ring) => `M${ring.map(point).join("L")}Z`);
     const coast = level === 0 ? ` stroke="${css(frame.theme.coast)}"` : "";

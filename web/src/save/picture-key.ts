@@ -2,14 +2,15 @@
 
 import { COLORED } from "../colors/categories.ts";
 import { scaleOf } from "../colors/color.ts";
-import type { Column, MapData } from "../data/data.ts";
-import type { Locale, Translate } from "../locales/i18n.ts";
-import { categoryOf, titleOf } from "../data/names.ts";
 import { MOST_STEPS, nearnessCenter, nearnessScale } from "../colors/nearness.ts";
-import type { Pen } from "../text/pen.ts";
-import type { State } from "../state/store.ts";
-import { FONTS, short, visible } from "../text/text.ts";
 import { css, type Rgb, type Theme } from "../colors/theme.ts";
+import type { Column, MapData } from "../data/data.ts";
+import { categoryOf, titleOf } from "../data/names.ts";
+import type { Locale, Translate } from "../locales/i18n.ts";
+import type { State } from "../state/state.ts";
+import { written } from "../text/numbers.ts";
+import { type Pen, takeRimmed, writeRimmed } from "../text/pen.ts";
+import { FONTS, short, visible } from "../text/text.ts";
 
 export interface PictureKey {
   readonly title: string;
@@ -38,17 +39,28 @@ export function keyOf(data: MapData, state: State, theme: Theme, t: Translate): 
   return { title, entries, graded: !column.categories };
 }
 
-function categoriesOf(column: Column, names: readonly string[], theme: Theme, locale: Locale, t: Translate): PictureKey["entries"] {
+function categoriesOf(
+  column: Column,
+  names: readonly string[],
+  theme: Theme,
+  locale: Locale,
+  t: Translate,
+): PictureKey["entries"] {
   const { colorOf } = scaleOf(column, theme);
-  const own = names.slice(0, COLORED).map((_, code) => ({ color: colorOf(code), name: short(categoryOf(column, code, locale), 32) }));
+  const own = names
+    .slice(0, COLORED)
+    .map((_, code) => ({ color: colorOf(code), name: short(categoryOf(column, code, locale), 32) }));
   return names.length > COLORED ? [...own, { color: theme.unknown, name: t("others") }] : own;
 }
 
 function gradesOf(column: Column, theme: Theme, locale: Locale): PictureKey["entries"] {
   const { colorOf, low, high } = scaleOf(column, theme);
-  const say = (value: number): string => Number(value.toPrecision(3)).toLocaleString(locale);
+  const say = (value: number): string => written(value, 3, locale);
   const names = ends(STEPS, say(low), say(high));
-  return Array.from({ length: STEPS }, (_, i) => ({ color: colorOf(low + (i / (STEPS - 1)) * (high - low)), name: names(i) }));
+  return Array.from({ length: STEPS }, (_, i) => ({
+    color: colorOf(low + (i / (STEPS - 1)) * (high - low)),
+    name: names(i),
+  }));
 }
 
 const ends =
@@ -56,7 +68,7 @@ const ends =
   (i: number): string =>
     i === 0 ? first : i === count - 1 ? last : "";
 
-const [FONT, LINE, INSET, DOT] = [12, 18, 16, 5];
+const [FONT, LINE, INSET, DOT, RIM] = [12, 18, 16, 5, 1.5];
 /** Below the key stands the caption. */
 const ABOVE_CAPTION = 24;
 
@@ -64,16 +76,12 @@ const ABOVE_CAPTION = 24;
 export function drawKey(pen: Pen, key: PictureKey, height: number, theme: Theme): void {
   const line = key.graded ? 2 * DOT : LINE;
   const top = height - INSET - ABOVE_CAPTION - (key.entries.length - 1) * line;
-  pen.textAlign = "left";
-  pen.textBaseline = "middle";
-  pen.lineJoin = "round";
-  pen.lineWidth = 3;
+  takeRimmed(pen, "left", RIM);
   pen.strokeStyle = theme.halo;
   const say = (text: string, x: number, y: number, weight: number): void => {
     pen.font = `${weight} ${FONT}px ${FONTS}`;
     pen.fillStyle = theme.ink;
-    pen.strokeText(text, x, y);
-    pen.fillText(text, x, y);
+    writeRimmed(pen, text, x, y);
   };
   say(key.title, INSET, top - LINE, 600);
   key.entries.forEach(({ color, name }, i) => {

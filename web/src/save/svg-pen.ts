@@ -61,7 +61,13 @@ export class SvgPen implements Pen {
     this.path += `M${digits(x - radius)} ${digits(y)}a${r} ${r} 0 1 0 ${d} 0a${r} ${r} 0 1 0 -${d} 0z`;
   }
 
-  roundRect(x: number, y: number, width: number, height: number, radii?: number | DOMPointInit | Iterable<number | DOMPointInit>): void {
+  roundRect(
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+    radii?: number | DOMPointInit | Iterable<number | DOMPointInit>,
+  ): void {
     const r = Math.min(typeof radii === "number" ? radii : 0, width / 2, height / 2);
     const corner = (dx: number, dy: number): string => `a${digits(r)} ${digits(r)} 0 0 1 ${digits(dx)} ${digits(dy)}`;
     const [across, down] = [digits(width - 2 * r), digits(height - 2 * r)];

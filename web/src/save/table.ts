@@ -1,12 +1,14 @@
 // Rows of the map as a table for other programs: the columns of `lexiscape map -o NAME.csv`, in the same spelling but
 // for texts that a spreadsheet would run as formulas, and a mark before them: what a page saves is opened by a double
-// click, what the command writes is read by programs.
+// click, what the command writes is read by programs. What a page holds less exactly than its map (places to a step of
+// its grid, some numbers to four digits) is written as the page holds it.
 
 import type { MapData } from "../data/data.ts";
+import { distinctOf } from "../data/twins.ts";
 import { LONE, visible } from "../text/text.ts";
-import { hasTwin } from "../data/twins.ts";
+import { numberText } from "./number-text.ts";
 
-type Value = string | number | null;
+type Value = string | number;
 
 /** What a table is saved as. */
 export const FORMATS = {
@@ -28,23 +30,15 @@ function headerOf(data: MapData): string[] {
 }
 
 function valuesOf(data: MapData, row: number): Value[] {
-  const { origin, step, height } = data;
+  const { n, grid, origin, step } = data;
   return [
     data.ids[row],
     data.readable[row],
     data.raw[row],
-    rounded(origin[0] + step * data.x[row]),
-    rounded(origin[1] + step * (height - data.y[row])),
-    ...data.columns.map(({ categories, values }) => {
-      if (categories) return categories[values[row]];
-      return Number.isFinite(values[row]) ? rounded(values[row]) : null;
-    }),
+    Math.fround(step * grid[row] + origin[0]),
+    Math.fround(step * grid[n + row] + origin[1]),
+    ...data.columns.map(({ categories, values }) => (categories ? categories[values[row]] : values[row])),
   ];
-}
-
-/** Single precision says no more than seven digits. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(7));
 }
 
 /**
@@ -58,7 +52,7 @@ export function toCsv(data: MapData, rows: ArrayLike<number>): string {
 }
 
 function cell(value: Value): string {
-  const text = typeof value === "string" ? withoutLone(plain(value)) : String(value ?? "nan");
+  const text = typeof value === "string" ? withoutLone(plain(value)) : numberText(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
@@ -74,24 +68,29 @@ function withoutLone(text: string): string {
   return text.replace(LONE, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
 }
 
+/** JSON has no number that is none. */
+function jsonOf(value: Value): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  return Number.isFinite(value) ? numberText(value) : "null";
+}
+
 /** A list of records, as pandas' read_json takes it. */
 export function toJson(data: MapData, rows: ArrayLike<number>): string {
   const header = headerOf(data);
   const records = Array.from(rows, (row) => {
     const values = valuesOf(data, row);
     // by hand, not by Object.fromEntries: a column named __proto__ is a column
-    return `{${header.map((name, i) => `${JSON.stringify(name)}:${JSON.stringify(values[i])}`).join(",")}}`;
+    return `{${header.map((name, i) => `${JSON.stringify(name)}:${jsonOf(values[i])}`).join(",")}}`;
   });
   return `[\n${records.join(",\n")}\n]\n`;
 }
 
 /** One token a line, for `lexiscape map --words FILE`: as it reads, or its raw form where that is not unique. */
 export function toWords(data: MapData, rows: ArrayLike<number>): string {
-  return Array.from(rows, (row) => withoutLone(oneLine((hasTwin(data, row) ? data.raw : data.readable)[row])) + "\n").join("");
+  return Array.from(rows, (row) => withoutLone(oneLine(distinctOf(data, row))) + "\n").join("");
 }
 
 /** What would break a line is spelled out. */
 function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text === "" || /[\u0000\n\r\u0085\u2028\u2029]/.test(text) ? visible(text) : text;
 }

@@ -1,11 +1,12 @@
 // Labels that answer the reader rather than the zoom: the pointed-at and selected token, its neighbors, what was found.
 
 import type { Camera } from "../camera/camera.ts";
+import type { Box } from "../camera/room.ts";
 import type { MapData } from "../data/data.ts";
 import { apart, type Label } from "../labels/label-index.ts";
 import type { Measure } from "../text/measure.ts";
+import { clamp } from "../text/numbers.ts";
 import type { Pen } from "../text/pen.ts";
-import type { Box } from "../camera/room.ts";
 
 export interface Note {
   readonly row: number;
@@ -64,7 +65,13 @@ const STEP = 22;
  * Place notes in the order given, around their points, none over another, nor over a named point if there is room.
  * Neighbors that lie outside of the room are named at its edge, on the way to them.
  */
-export function placeNotes(notes: readonly Note[], data: MapData, camera: Camera, room: Box, measure: Measure): PlacedNote[] {
+export function placeNotes(
+  notes: readonly Note[],
+  data: MapData,
+  camera: Camera,
+  room: Box,
+  measure: Measure,
+): PlacedNote[] {
   const placed: PlacedNote[] = [];
   const located = notes.map((note) => {
     const [x, y] = camera.toScreen(data.x[note.row], data.y[note.row]);
@@ -79,7 +86,9 @@ export function placeNotes(notes: readonly Note[], data: MapData, camera: Camera
     const badge = note.badge === undefined ? 0 : BADGE;
     const width = measure(note.text) + 2 * PADDING + badge;
     if (badge && center && !holds(room, x, y)) {
-      const place = edgePlaces(room, center, { x, y }, width).map(([px, py]) => boxAt(note, px, py, px, py, width, false));
+      const place = edgePlaces(room, center, { x, y }, width).map(([px, py]) =>
+        boxAt(note, px, py, px, py, width, false),
+      );
       const fitting = place.find(free);
       if (fitting) placed.push(fitting);
       continue;
@@ -108,7 +117,10 @@ function holds(room: Box, x: number, y: number): boolean {
 
 /** Middles of a note of this width at the edge of the room, where the way from one point to another leaves it, and beside. */
 function edgePlaces(room: Box, from: Point, to: Point, width: number): [number, number][] {
-  const [halfWidth, halfHeight] = [Math.max(1, (room.right - room.left - width) / 2 - EDGE), Math.max(1, (room.bottom - room.top) / 2 - EDGE)];
+  const [halfWidth, halfHeight] = [
+    Math.max(1, (room.right - room.left - width) / 2 - EDGE),
+    Math.max(1, (room.bottom - room.top) / 2 - EDGE),
+  ];
   const [middleX, middleY] = [(room.left + room.right) / 2, (room.top + room.bottom) / 2];
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   // how much of the way is left behind at the upright edges, and at the level ones
@@ -120,10 +132,7 @@ function edgePlaces(room: Box, from: Point, to: Point, width: number): [number, 
     const shift = steps * (upright ? STEP : 0.5 * width + STEP);
     const x = from.x + along * dx + (upright ? 0 : shift);
     const y = from.y + along * dy + (upright ? shift : 0);
-    return [
-      Math.min(Math.max(x, middleX - halfWidth), middleX + halfWidth),
-      Math.min(Math.max(y, middleY - halfHeight), middleY + halfHeight),
-    ];
+    return [clamp(x, middleX - halfWidth, middleX + halfWidth), clamp(y, middleY - halfHeight, middleY + halfHeight)];
   });
 }
 
@@ -147,12 +156,7 @@ export interface NoteColors {
   readonly onAccent: string;
 }
 
-export function drawNotes(
-  context: Pen,
-  notes: readonly PlacedNote[],
-  colors: NoteColors,
-  fonts: string,
-): void {
+export function drawNotes(context: Pen, notes: readonly PlacedNote[], colors: NoteColors, fonts: string): void {
   context.textBaseline = "middle";
   context.strokeStyle = colors.accent;
   context.lineWidth = 1;
@@ -185,8 +189,8 @@ export function drawNotes(
 
 /** A line from the point to a note that stands further off. */
 function leader(context: Pen, { pointX, pointY, left, top, width, height }: PlacedNote): void {
-  const x = Math.min(Math.max(pointX, left), left + width);
-  const y = Math.min(Math.max(pointY, top), top + height);
+  const x = clamp(pointX, left, left + width);
+  const y = clamp(pointY, top, top + height);
   if (Math.hypot(x - pointX, y - pointY) < LEADER_FROM) return;
   context.beginPath();
   context.moveTo(pointX, pointY);

@@ -1,11 +1,11 @@
 // Lines from the selected token to where its true neighbors lie, and marks on those beside it that are none.
 
 import type { Camera } from "../camera/camera.ts";
+import type { Theme } from "../colors/theme.ts";
 import type { MapData } from "../data/data.ts";
 import { neighborsOf } from "../data/neighbors.ts";
-import type { Pen } from "../text/pen.ts";
 import type { Picking } from "../points/picking.ts";
-import type { Theme } from "../colors/theme.ts";
+import type { Pen } from "../text/pen.ts";
 
 export function drawLinks(
   context: Pen,

@@ -1,9 +1,9 @@
 // What follows from a choice: the rows that a search finds, and which rows the search, the filters and a selection keep.
 
 import type { Column } from "../data/data.ts";
-import { maskOf } from "./filters.ts";
 import type { Search } from "../data/search.ts";
-import { maskOfRows, type Mask, type State } from "./store.ts";
+import { maskOf, maskOfRows } from "./filters.ts";
+import type { Mask, State } from "./state.ts";
 
 /** For the store: matches and masks change together with what they come from, so that all is drawn once. */
 export function consequences(

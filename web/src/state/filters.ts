@@ -1,13 +1,9 @@
 // Which rows the legend and the sliders keep: some categories of a column, or a range of its numbers.
 
 import type { Column } from "../data/data.ts";
-import type { Mask, State, Store } from "./store.ts";
-
-/** Categories, by code, or numbers from `low` to `high`, both included; a row without a number is in no range. */
-export type Filter = { readonly only: readonly number[] } | { readonly low: number; readonly high: number };
-
-/** By the column's name. */
-export type Filters = Readonly<Record<string, Filter>>;
+import { written } from "../text/numbers.ts";
+import type { Filter, Filters, Mask, State } from "./state.ts";
+import type { Store } from "./store.ts";
 
 /** 1 for every row that each filter keeps; null when nothing is filtered. Filters of unknown columns keep everything. */
 export function maskOf(columns: readonly Column[], filters: Filters): Mask | null {
@@ -34,7 +30,7 @@ export function setFilter(store: Store<State>, column: string, filter: Filter | 
 
 /** A range in words; an open end is left out. */
 export function rangeText(low: number, high: number, locale: string): string {
-  const say = (value: number): string => Number(value.toPrecision(4)).toLocaleString(locale);
+  const say = (value: number): string => written(value, 4, locale);
   if (low === -Infinity) return `≤ ${say(high)}`;
   return high === Infinity ? `≥ ${say(low)}` : `${say(low)} – ${say(high)}`;
 }
@@ -48,4 +44,11 @@ export function toggled(filter: Filter | undefined, codes: readonly number[], al
     else only.delete(code);
   }
   return only.size === 0 || only.size === all ? null : { only: [...only].sort((a, b) => a - b) };
+}
+
+/** Keeps these rows of n. */
+export function maskOfRows(rows: Uint32Array, n: number): Mask {
+  const mask = new Uint8Array(n);
+  for (const row of rows) mask[row] = 1;
+  return mask;
 }

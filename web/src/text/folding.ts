@@ -1,6 +1,11 @@
 // Two spellings of one word are one to the search: case, width (NFKC) and kana are folded away.
+// Figures name places by the same rule: `lexiscape.text.folding`.
 
-// eslint-disable-next-line no-control-regex
+import { FOLDED_KANA } from "../rules.ts";
+import { classOf } from "./ranges.ts";
+
+const KATAKANA = new RegExp(`[${classOf(FOLDED_KANA)}]`, "g");
+
 const PLAIN = /^[\u0000-\u007f]*$/;
 
 /** The form in which texts are compared. */
@@ -12,5 +17,5 @@ export function fold(text: string): string {
     .toLowerCase()
     .replaceAll("ς", "σ")
     .normalize("NFKC")
-    .replace(/[\u30a1-\u30f6\u30fd\u30fe]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+    .replace(KATAKANA, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 }

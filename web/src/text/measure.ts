@@ -67,6 +67,7 @@ export function measureIn(context: TextContext, font: string): Measure {
         continue;
       }
       let width = letters[code];
+      // biome-ignore lint/suspicious/noSelfCompare: for NaN, and in the innermost loop
       if (width !== width) letters[code] = width = whole(text[i]); // NaN: not measured yet
       sum += width;
     }

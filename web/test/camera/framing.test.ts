@@ -1,8 +1,8 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
-import type { MapData } from "../../src/data/data.ts";
 import { framed, uncovered } from "../../src/camera/framing.ts";
-import { freeRoom, type Box } from "../../src/camera/room.ts";
+import { type Box, freeRoom } from "../../src/camera/room.ts";
+import type { MapData } from "../../src/data/data.ts";
 
 const WHOLE: Box = { left: 0, top: 0, right: 1000, bottom: 600 };
 const CARD: Box = { left: 700, top: 16, right: 984, bottom: 500 };
@@ -33,7 +33,13 @@ function around(offsets: readonly (readonly [number, number])[]): MapData {
 const SCREEN = { width: 1000, height: 600, home: { x: 500, y: 500, scale: 1 }, view: { x: 500, y: 500, scale: 1 } };
 
 test("a token stands in the middle of the room and most of its neighbors are in it", () => {
-  const data = around([[10, 0], [0, 12], [-14, 3], [5, -9], [400, 0]]);
+  const data = around([
+    [10, 0],
+    [0, 12],
+    [-14, 3],
+    [5, -9],
+    [400, 0],
+  ]);
   const view = framed(data, 0, SCREEN, { ...WHOLE, right: 700 });
   const at = (row: number): [number, number] => [
     500 + (data.x[row] - view.x) * view.scale,

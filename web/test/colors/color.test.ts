@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { paint, scaleOf } from "../../src/colors/color.ts";
+import { LIGHT } from "../../src/colors/theme.ts";
 import type { Column } from "../../src/data/data.ts";
 import { histogram } from "../../src/panels/legend/histogram.ts";
-import { LIGHT } from "../../src/colors/theme.ts";
 
-const column = (...values: number[]): Column => ({ name: "a", title: "A", help: "", categories: null, values: Float32Array.from(values) });
+const column = (...values: number[]): Column => ({
+  name: "a",
+  title: "A",
+  help: "",
+  categories: null,
+  values: Float32Array.from(values),
+});
 
 test("infinities take the colors of the ends and leave the scale to the numbers", () => {
   const numbers = column(...Array(40).fill(-Infinity), 1, 2, 3, 4, ...Array(40).fill(Infinity), NaN);

@@ -17,13 +17,17 @@ for (const theme of [LIGHT, DARK]) {
   test(`every level stands out from the ground and from what is not reached, ${theme.name}`, () => {
     for (let level = 0; level < 10 + MOST_STEPS; level++) {
       const color = nearnessColor(level, 10, theme)!;
-      for (const ground of [theme.sea, ...theme.land]) assert.ok(contrast(color, ground) > 1.7, `${level} on ${ground}`);
+      for (const ground of [theme.sea, ...theme.land])
+        assert.ok(contrast(color, ground) > 1.7, `${level} on ${ground}`);
       assert.ok(contrast(color, theme.dim) > 1.4, `${level} beside grey`);
     }
   });
 
   test(`the nearer, the stronger, ${theme.name}`, () => {
-    const strengths = Array.from({ length: 10 + MOST_STEPS }, (_, level) => contrast(nearnessColor(level, 10, theme)!, theme.sea));
-    for (let level = 1; level < strengths.length; level++) assert.ok(strengths[level] < strengths[level - 1] + 0.05, `${level}`);
+    const strengths = Array.from({ length: 10 + MOST_STEPS }, (_, level) =>
+      contrast(nearnessColor(level, 10, theme)!, theme.sea),
+    );
+    for (let level = 1; level < strengths.length; level++)
+      assert.ok(strengths[level] < strengths[level - 1] + 0.05, `${level}`);
   });
 }

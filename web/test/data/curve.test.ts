@@ -12,8 +12,8 @@ function slowKey(x: number, y: number): number {
 test("rows come in the order of the curve, ties in their own", () => {
   const n = 3000;
   // the corners and many ties among them
-  const x = Uint32Array.from({ length: n }, (_, i) => (i < 4 ? 65535 * (i & 1) : (i * 7919) % 65536 & 0xfff0));
-  const y = Uint32Array.from({ length: n }, (_, i) => (i < 4 ? 65535 * (i >> 1) : (i * 104729) % 65536 & 0xff00));
+  const x = Uint32Array.from({ length: n }, (_, i) => (i < 4 ? 65535 * (i & 1) : ((i * 7919) % 65536) & 0xfff0));
+  const y = Uint32Array.from({ length: n }, (_, i) => (i < 4 ? 65535 * (i >> 1) : ((i * 104729) % 65536) & 0xff00));
   const expected = [...x.keys()].sort((a, b) => slowKey(x[a], y[a]) - slowKey(x[b], y[b]) || a - b);
   deepEqual([...alongCurve(x, y)], expected);
   equal(alongCurve(new Uint32Array(0), new Uint32Array(0)).length, 0);

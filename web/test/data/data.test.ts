@@ -30,7 +30,11 @@ test("points that are alone stay where they are, also beside a heap", () => {
 
 test("how many neighbors were kept is what the column says, where it says a count", () => {
   const column = { name: "kept", title: "", help: "", categories: null, values: Float32Array.of(0.6, 1, 0, NaN, 0.55) };
-  const counts = [0, 1, 2, 3, 4].map((row) => keptOf({ k: 12, columns: [column] }, row));
+  const counts = [0, 1, 2, 3, 4].map((row) => keptOf({ n: 100, k: 12, columns: [column] }, row));
   assert.deepEqual(counts, [{ n: 6, k: 10 }, { n: 10, k: 10 }, { n: 0, k: 10 }, null, null]);
-  assert.equal(keptOf({ k: 12, columns: [] }, 0), null);
+  assert.equal(keptOf({ n: 100, k: 12, columns: [] }, 0), null);
+  assert.deepEqual(keptOf({ n: 13, k: 12, columns: [{ ...column, values: Float32Array.of(0.75) }] }, 0), {
+    n: 3,
+    k: 4,
+  });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Name } from "../../src/labels/board.ts";
-import { place, type Placement } from "../../src/labels/placement.ts";
+import { type Placement, place } from "../../src/labels/placement.ts";
 
 /** A small generator of its own, so that a failure can be repeated. */
 function random(seed: number): () => number {
@@ -71,7 +71,14 @@ test("the most important label is there from the beginning, and each comes as so
     if (scales[i] <= scales[0]) continue;
     const earlier = scales[i] * 0.999;
     const rivals = shownAt(scales, scales[i]).filter((j) => j !== i && scales[j] <= scales[i]);
-    assert.ok(overlaps(input, [...rivals, i].sort((a, b) => a - b), earlier).some((pair) => pair.includes(i)), `label ${i}`);
+    assert.ok(
+      overlaps(
+        input,
+        [...rivals, i].sort((a, b) => a - b),
+        earlier,
+      ).some((pair) => pair.includes(i)),
+      `label ${i}`,
+    );
   }
 });
 
@@ -113,13 +120,20 @@ test("a name stands on its region, over no label and no other name, while it is 
     assert.ok(one.from >= name.from && one.from < name.until);
     for (const scale of [one.from, (one.from + name.until) / 2, name.until * 0.999]) {
       const meets = (x: number, y: number, w: number, h: number): boolean =>
-        Math.abs(x - one.x) * scale < w + name.halfWidth - 1e-3 && Math.abs(y - one.y) * scale < h + name.halfHeight - 1e-3;
+        Math.abs(x - one.x) * scale < w + name.halfWidth - 1e-3 &&
+        Math.abs(y - one.y) * scale < h + name.halfHeight - 1e-3;
       for (const i of shownAt(scales, scale)) {
-        assert.ok(!meets(input.x[i], input.y[i], input.halfWidth[i], input.halfHeight[i]), `name ${one.at}, label ${i}`);
+        assert.ok(
+          !meets(input.x[i], input.y[i], input.halfWidth[i], input.halfHeight[i]),
+          `name ${one.at}, label ${i}`,
+        );
       }
       for (const other of placed) {
         if (other === one || other.from > scale || names[other.at].until <= scale) continue;
-        assert.ok(!meets(other.x, other.y, names[other.at].halfWidth, names[other.at].halfHeight), `${one.at}, ${other.at}`);
+        assert.ok(
+          !meets(other.x, other.y, names[other.at].halfWidth, names[other.at].halfHeight),
+          `${one.at}, ${other.at}`,
+        );
       }
     }
   }

@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fromFragment, toFragment, type Place } from "../../src/page/address.ts";
 import type { Column } from "../../src/data/data.ts";
+import { fromFragment, type Place, toFragment } from "../../src/page/address.ts";
 
-const kind: Column = { name: "kind", title: "", help: "", categories: ["a", "b,&=#", "ü"], values: Uint32Array.of(0, 1, 2) };
+const kind: Column = {
+  name: "kind",
+  title: "",
+  help: "",
+  categories: ["a", "b,&=#", "ü"],
+  values: Uint32Array.of(0, 1, 2),
+};
 const own: Column = { name: "__proto__", title: "", help: "", categories: null, values: Float32Array.of(1, 2, 3) };
 const data = {
   n: 3,
@@ -40,7 +46,13 @@ test("a view comes back to within a pixel, choices exactly", () => {
 });
 
 test("what is not understood is left out", () => {
-  for (const text of ["#at=1,2", "#at=1,x,3", "#at=1,2,-1", "#color=gone&token=8&only.kind=gone&range.__proto__=2,1", "#%E0%A4%A"]) {
+  for (const text of [
+    "#at=1,2",
+    "#at=1,x,3",
+    "#at=1,2,-1",
+    "#color=gone&token=8&only.kind=gone&range.__proto__=2,1",
+    "#%E0%A4%A",
+  ]) {
     const { filters, ...place } = fromFragment(text, data, home, first);
     assert.deepEqual({ ...place, filters: { ...filters } }, { ...first, filters: {} }, text);
   }

@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Place } from "../../src/page/address.ts";
-import { stepOf, type Edit } from "../../src/page/steps.ts";
+import { type Edit, stepOf } from "../../src/page/steps.ts";
 
-const HOME: Place = { colorBy: "kind", query: "", selected: -1, filters: {}, mode: "column", view: { x: 0, y: 0, scale: 1 } };
+const HOME: Place = {
+  colorBy: "kind",
+  query: "",
+  selected: -1,
+  filters: {},
+  mode: "column",
+  view: { x: 0, y: 0, scale: 1 },
+};
 
 /** How many steps it takes to get through these changes, one every `every` milliseconds. */
 function count(every: number, ...changes: Partial<Place>[]): number {
@@ -31,9 +38,15 @@ test("typing is one step, wherever in the text", () => {
 test("drawing a slider is one step; another slider is another", () => {
   assert.equal(count(16, range(0, 9), range(0, 8), range(0, 7)), 1);
   assert.equal(count(2000, range(0, 9), range(0, 8)), 2);
-  assert.equal(count(16, { filters: { a: { low: 0, high: 1 } } }, { filters: { a: { low: 0, high: 1 }, b: { low: 0, high: 1 } } }), 2);
+  assert.equal(
+    count(16, { filters: { a: { low: 0, high: 1 } } }, { filters: { a: { low: 0, high: 1 }, b: { low: 0, high: 1 } } }),
+    2,
+  );
 });
 
 test("a choice between two edits parts them", () => {
-  assert.equal(count(100, { query: "a" }, { selected: 3 }, { query: "ab" }, { colorBy: "norm" }, { mode: "distance" }), 5);
+  assert.equal(
+    count(100, { query: "a" }, { selected: 3 }, { query: "ab" }, { colorBy: "norm" }, { mode: "distance" }),
+    5,
+  );
 });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { DARK, LIGHT } from "../../src/colors/theme.ts";
 import type { MapData } from "../../src/data/data.ts";
 import { DIM, PLAIN, STRONG } from "../../src/points/points.ts";
-import { INITIAL, type State } from "../../src/state/store.ts";
 import { createStyles } from "../../src/points/styles.ts";
-import { DARK, LIGHT } from "../../src/colors/theme.ts";
+import { INITIAL, type State } from "../../src/state/state.ts";
 
 const n = 6;
 const columns = [

@@ -4,10 +4,15 @@ import { isWord, nameOf, type Trait } from "../../src/regions/region-names.ts";
 
 test("words name places; lone letters, signs and lone kana do not", () => {
   for (const text of ["the", "né e", "l'art", "日", "使う", "ネコ", "한", "мир", "नमस्ते"]) assert.ok(isWord(text), text);
-  for (const text of ["", "al", "D", ").", "Ɨ", "し", "¬", "123", "…the", " the", "\u0300abc"]) assert.ok(!isWord(text), text);
+  for (const text of ["", "al", "D", ").", "Ɨ", "し", "¬", "123", "…the", " the", "\u0300abc"])
+    assert.ok(!isWord(text), text);
 });
 
-const trait = (categories: string[], values: number[]): Trait => ({ categories, names: categories.map((name) => `«${name}»`), values });
+const trait = (categories: string[], values: number[]): Trait => ({
+  categories,
+  names: categories.map((name) => `«${name}»`),
+  values,
+});
 
 function named(texts: string[], kind: Trait | undefined = undefined, script: Trait | undefined = undefined): string[] {
   const place = Uint32Array.from(texts.keys());

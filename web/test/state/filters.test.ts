@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Column } from "../../src/data/data.ts";
-import { maskOf, rangeText, toggled } from "../../src/state/filters.ts";
 import { boxBetween, isInside, type Point } from "../../src/input/lasso.ts";
+import { maskOf, rangeText, toggled } from "../../src/state/filters.ts";
 
-const kind: Column = { name: "kind", title: "", help: "", categories: ["a", "b", "c"], values: Uint32Array.of(0, 1, 2, 1) };
+const kind: Column = {
+  name: "kind",
+  title: "",
+  help: "",
+  categories: ["a", "b", "c"],
+  values: Uint32Array.of(0, 1, 2, 1),
+};
 const norm: Column = { name: "norm", title: "", help: "", categories: null, values: Float32Array.of(1, 2, NaN, 4) };
 
 test("a row stays in color when every filter keeps it; one without a number is in no range", () => {
@@ -37,7 +43,12 @@ test("a lasso holds what lies within its outline, crossings counted", () => {
   const box = boxBetween([4, 4], [0, 0]);
   assert.ok(isInside(box, 1, 3));
   assert.ok(!isInside(box, 5, 3));
-  const bow: Point[] = [[0, 0], [4, 4], [4, 0], [0, 4]];
+  const bow: Point[] = [
+    [0, 0],
+    [4, 4],
+    [4, 0],
+    [0, 4],
+  ];
   assert.ok(isInside(bow, 0.5, 2));
   assert.ok(!isInside(bow, 2, 0.5));
 });

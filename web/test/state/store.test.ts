@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { consequences } from "../../src/state/consequences.ts";
 import { createSearch } from "../../src/data/search.ts";
-import { createStore, INITIAL, type State } from "../../src/state/store.ts";
+import { consequences } from "../../src/state/consequences.ts";
+import { INITIAL, type State } from "../../src/state/state.ts";
+import { createStore } from "../../src/state/store.ts";
 
 const readable = ["one", "two", "three", "twofold"];
 const column = { name: "rank", title: "Rank", help: "", categories: null, values: Float32Array.of(0, 1, 2, 3) };

@@ -20,8 +20,8 @@ from lexiscape.sources.located import Choice, Located, check_matrix
 from lexiscape.sources.storage.repository import decode
 from lexiscape.sources.tensors.given_arrays import as_matrix
 from lexiscape.sources.tensors.matrix import ArrayMatrix
-from lexiscape.sources.vocabularies.vocabulary import by_id, check_unique, lines
-from lexiscape.text import guess_family, guess_special
+from lexiscape.sources.vocabularies.given_tokens import name_given
+from lexiscape.sources.vocabularies.vocabulary import lines
 
 LIST_SUFFIXES = (".txt", ".json", ".csv")
 _SWELLS_TO, _SWELLS_BY = 64 << 20, 100
@@ -30,23 +30,20 @@ _USUAL_MATRICES = ("vectors", "embeddings", "embedding", "weights", "matrix", "a
 _OF_A_MAP = {"xy", "neighbors", "distances", "tokens", "meta"}
 
 
-def locate_pair(tokens: Iterable[Any], vectors: Any, name: str = "arrays", where: str = "vectors") -> Located:
-    """Pair tokens with the rows of an array.
+def locate_pair(tokens: Any, vectors: Any, name: str = "arrays", where: str = "vectors") -> Located:
+    """Pair tokens, in any form that `name_given` takes, with the rows of an array.
 
     Raises
     ------
     SourceError
         The counts differ, a token stands twice, or the array is no matrix of real numbers.
     """
-    named = [str(token) for token in tokens]
     array = as_matrix(vectors, where)
-    if len(named) != len(array):
-        raise SourceError(f"{len(named):,} tokens do not fit {len(array):,} rows of {where}: one token a row is needed")
-    check_unique(named, f"the token list of {where}")
+    given = name_given(tokens, len(array), where)
     matrix = ArrayMatrix(where, name, array)
     check_matrix(matrix)
     facts = {"format": "arrays", "bytes": matrix.stored_bytes, "bytes_total": matrix.stored_bytes}
-    return Located(name, matrix, named, guess_family(named), guess_special(named), facts)
+    return Located(name, matrix, given.names, given.family, given.special, facts)
 
 
 def locate(path: Path, choice: Choice, companion: Any = None) -> Located:
@@ -79,7 +76,9 @@ def _numpy_errors(path: Path) -> Iterator[None]:
         raise CorruptFile(f"{path.name} is no NumPy file that can be read without running code: {told}") from None
 
 
-def _from_archive(archive: Any, name: str, tensor: str | None, want_tokens: bool) -> tuple[Any, list[str] | None]:
+def _from_archive(
+    archive: Any, name: str, tensor: str | None, want_tokens: bool
+) -> tuple[Any, list[str] | dict[Any, Any] | None]:
     """Return an archive's matrix, and its tokens where it holds an array of strings or of JSON text."""
     _check_sizes(archive.zip.infolist(), name)
     if set(archive.files) >= _OF_A_MAP:
@@ -103,7 +102,7 @@ def _from_archive(archive: Any, name: str, tensor: str | None, want_tokens: bool
     return arrays[matrices[0]], tokens
 
 
-def _tokens_among(arrays: dict[str, NDArray[Any]], name: str) -> list[str] | None:
+def _tokens_among(arrays: dict[str, NDArray[Any]], name: str) -> list[str] | dict[Any, Any] | None:
     """Return the tokens that an archive holds: under a usual name, or in the only array of texts."""
     texts = [key for key, array in arrays.items() if array.dtype.kind in "US" and array.ndim == 1]
     for key in (*_HEADINGS, *(texts if len(texts) == 1 else ())):
@@ -125,8 +124,8 @@ def _check_sizes(members: Iterable[ZipInfo], name: str) -> None:
             )
 
 
-def find_tokens(path: Path, companion: Any = None) -> list[str]:
-    """Return the tokens given (a list, or a list's file), or those of a list beside `path`.
+def find_tokens(path: Path, companion: Any = None) -> Any:
+    """Return the tokens given (as `name_given` takes them, or a list's file), or those of a list beside `path`.
 
     Raises
     ------
@@ -137,7 +136,7 @@ def find_tokens(path: Path, companion: Any = None) -> list[str]:
         companion = find_list(path)
     if isinstance(companion, str | Path):
         return read_list(Path(companion))
-    return [str(token) for token in companion]
+    return companion
 
 
 def find_list(path: Path) -> Path:
@@ -153,8 +152,8 @@ def find_list(path: Path) -> Path:
     )
 
 
-def read_list(path: Path) -> list[str]:
-    """Read a token list: one a line (`.txt`), a JSON list or object of ids (`.json`), a column (`.csv`)."""
+def read_list(path: Path) -> list[str] | dict[Any, Any]:
+    """Read a token list: one a line (`.txt`), a JSON list or object with ids (`.json`), a column (`.csv`)."""
     try:
         text = decode(path.read_bytes(), path.name)
     except OSError as error:
@@ -166,19 +165,20 @@ def read_list(path: Path) -> list[str]:
     return lines(text)
 
 
-def _read_json(text: str, name: str) -> list[str]:
+def _read_json(text: str, name: str) -> list[str] | dict[Any, Any]:
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise CorruptFile(f"{name} is no JSON: {error}") from None
     if isinstance(content, dict):
-        tokens = by_id(content, name)
-        if list(tokens) != list(range(len(tokens))):
-            raise SourceError(f"{name}: the ids should run from 0 to {len(tokens) - 1:,} without gaps")
-        return list(tokens.values())
+        # JSON's keys are strings, so that id → token shows by their digits.
+        turned = content and all(
+            key.isdecimal() and len(key) < 12 and isinstance(value, str) for key, value in content.items()
+        )
+        return {int(key): value for key, value in content.items()} if turned else content
     if isinstance(content, list) and all(isinstance(token, str) for token in content):
         return content
-    raise CorruptFile(f"{name} should hold a JSON list of strings, or an object from token to id")
+    raise CorruptFile(f"{name} should hold a JSON list of strings, or an object from token to id or id to token")
 
 
 def _read_csv(text: str, name: str) -> list[str]:

@@ -13,21 +13,18 @@ from numpy.typing import NDArray
 
 from lexiscape.errors import CorruptFile, MissingExtra, SourceError, first_line
 from lexiscape.sources.located import Choice, Located, check_matrix
-from lexiscape.sources.matrices.architectures import choose_tensor
+from lexiscape.sources.matrices.choose import choose_tensor
 from lexiscape.sources.storage.blob import Blob
 from lexiscape.sources.storage.repository import Folder, Repository
 from lexiscape.sources.tensors.gguf_header import Entry, read_header
 from lexiscape.sources.tensors.matrix import DenseTensor, Float32, Matrix, in_blocks
-from lexiscape.sources.vocabularies.vocabulary import Vocabulary, name_rows
-from lexiscape.text import guess_family
+from lexiscape.sources.vocabularies.gguf_metadata import KEYS, read_metadata
+from lexiscape.sources.vocabularies.vocabulary import name_rows
 
 _WANTED = (
-    *("general.architecture", "general.name", "tokenizer.ggml.model"),
-    *("tokenizer.ggml.tokens", "tokenizer.ggml.token_type", "tokenizer.ggml.scores"),
+    *("general.architecture", "general.name", "tokenizer.ggml.scores"),
+    *KEYS,
 )
-# llama.cpp's token types: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md, tokenizer.ggml.token_type
-_CONTROL, _UNUSED = 3, 5
-_FAMILIES = {"llama": "sentencepiece", "gpt2": "byte_bpe", "bert": "sentencepiece", "t5": "sentencepiece"}
 #: Tensor types that are plain numbers (ggml.h, `ggml_type`); all others are left to the library.
 _DENSE = {0: "F32", 1: "F16", 24: "I8", 28: "F64", 30: "BF16"}
 _PART = re.compile(r"(.+)-(\d{5})-of-(\d{5})\.gguf", re.IGNORECASE)
@@ -154,14 +151,11 @@ def locate_in(repository: Repository, file: str, choice: Choice) -> Located:
         described, entries = read_header(blob, _WANTED)
         metadata = {**described, **metadata}
         tensors |= {name: _tensor(blob, name, entry) for name, entry in entries.items()}
-    tokens = metadata.get("tokenizer.ggml.tokens")
-    if not isinstance(tokens, list):
-        raise SourceError(f"{repository.name}/{file} has no vocabulary: expected tokenizer.ggml.tokens in its metadata")
+    vocabulary = read_metadata(metadata, f"{repository.name}/{file}")
     wanted = "output.weight" if choice.matrix == "output" and "output.weight" in tensors else "token_embd.weight"
     named = choice.tensor or (wanted if wanted in tensors else None)
-    matrix = tensors[choose_tensor(tensors, {}, len(tokens), file, choice.matrix, named)]
+    matrix = tensors[choose_tensor(tensors, {}, vocabulary.size, file, choice.matrix, named)]
     check_matrix(matrix)
-    vocabulary = _vocabulary(metadata, tokens, file)
     facts = {
         "architecture": str(metadata.get("general.architecture") or "unknown"),
         "model": str(metadata.get("general.name") or ""),
@@ -202,13 +196,6 @@ def _tensor(blob: Blob, name: str, entry: Entry) -> Matrix:
             f"{entry.start + tensor.stored_bytes:,}, the file at {blob.size:,}; download or copy it again"
         )
     return tensor
-
-
-def _vocabulary(metadata: Mapping[str, Any], tokens: list[str], file: str) -> Vocabulary:
-    types = metadata.get("tokenizer.ggml.token_type") or []
-    special = frozenset(row for row, of_type in enumerate(types) if of_type in (_CONTROL, _UNUSED))
-    family = _FAMILIES.get(str(metadata.get("tokenizer.ggml.model"))) or guess_family(tokens)
-    return Vocabulary(dict(enumerate(tokens)), family, special, frozenset(), file)
 
 
 def _scores(metadata: Mapping[str, Any], n_rows: int) -> dict[str, NDArray[Any]]:

@@ -9,8 +9,9 @@ import numpy as np
 from lexiscape.errors import SourceError
 from lexiscape.sources.located import Choice, Located, check_matrix
 from lexiscape.sources.tensors.matrix import ArrayMatrix
+from lexiscape.sources.vocabularies.by_rule import BYTES
 from lexiscape.sources.vocabularies.vocabulary import Vocabulary, by_id, name_rows
-from lexiscape.text import guess_family
+from lexiscape.text import encode_bytes, guess_family, looks_special
 
 
 def is_model(source: Any) -> bool:
@@ -40,11 +41,8 @@ def locate(model: Any, tokenizer: Any, choice: Choice) -> Located:
     array = np.array(weight.detach().float().cpu().numpy(), np.float32)
     matrix = ArrayMatrix(f"get_{choice.matrix}_embeddings().weight", name, array)
     check_matrix(matrix)
-    tokens = by_id(tokenizer.get_vocab(), type(tokenizer).__name__)
-    special = frozenset(token_id for token_id in getattr(tokenizer, "all_special_ids", ()) if token_id < len(array))
-    base = int(getattr(tokenizer, "vocab_size", len(tokens)))
-    added = frozenset(token_id for token_id in tokens if token_id >= base)
-    vocabulary = Vocabulary(tokens, guess_family(list(tokens.values())), special, added, type(tokenizer).__name__)
+    vocabulary = _read(tokenizer)
+    special = frozenset(token_id for token_id in vocabulary.special if token_id < len(array))
     config = getattr(model, "config", None)
     facts = {
         "architecture": str(getattr(config, "model_type", "unknown")),
@@ -56,3 +54,43 @@ def locate(model: Any, tokenizer: Any, choice: Choice) -> Located:
         "bytes_total": matrix.stored_bytes,
     }
     return Located(name, matrix, name_rows(vocabulary, len(array), name), vocabulary.family, special, facts)
+
+
+def _read(tokenizer: Any) -> Vocabulary:
+    """Return the vocabulary of a live tokenizer, as its saved folder would give it."""
+    of_class = type(tokenizer).__name__
+    special = _special(tokenizer)
+    added = {token_id: text for token_id, (text, _) in _added(tokenizer).items()}
+    tokens = dict(sorted((added | by_id(tokenizer.get_vocab(), of_class)).items()))
+    in_bytes = of_class in BYTES
+    if in_bytes:  # such a tokenizer calls byte 0xE3 ã
+        tokens = {
+            token_id: token if token_id in special else encode_bytes(token.encode("latin-1", "replace"))
+            for token_id, token in tokens.items()
+        }
+    family = "byte_bpe" if in_bytes else guess_family(list(tokens.values()))
+    base = int(getattr(tokenizer, "vocab_size", len(tokens)))
+    beyond = frozenset(token_id for token_id in tokens if token_id >= base)
+    return Vocabulary(tokens, family, frozenset(special), beyond, of_class)
+
+
+def _special(tokenizer: Any) -> set[int]:
+    """Return the ids of a tokenizer's special tokens, by the rules that hold for its saved folder.
+
+    `all_special_ids` are those that have a role (`pad_token` …); others are marked as special, or named like one, when
+    they are added.
+    """
+    found = set(getattr(tokenizer, "all_special_ids", ()))
+    found |= {token_id for token_id, (text, special) in _added(tokenizer).items() if special or looks_special(text)}
+    return {token_id for token_id in found if isinstance(token_id, int)}
+
+
+def _added(tokenizer: Any) -> dict[int, tuple[str, bool]]:
+    """Return a tokenizer's added tokens: id → text, and whether it is marked as special."""
+    given = getattr(tokenizer, "added_tokens_decoder", None)
+    if given is None and hasattr(tokenizer, "get_added_tokens_decoder"):  # of the tokenizers library itself
+        given = tokenizer.get_added_tokens_decoder()
+    return {
+        token_id: (str(getattr(token, "content", token)), bool(getattr(token, "special", False)))
+        for token_id, token in (given if isinstance(given, dict) else {}).items()
+    }

@@ -1,4 +1,4 @@
-"""A model's type and tensor names in, the name of its embedding matrix out: known names first, then shapes.
+"""The architectures that are known: where each keeps its matrices, one row a family.
 
 Names are those that transformers writes for each `model_type` of config.json, without what a head puts before them
 (`bert.embeddings…`, `model.embed_tokens…`): a name matches a tensor that is called so or ends in `.` and the name.
@@ -6,13 +6,13 @@ Names are those that transformers writes for each `model_type` of config.json, w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from lexiscape.errors import OptionError, SourceError
-from lexiscape.sources.tensors.matrix import Matrix, count
+from lexiscape.sources.matrices.tensor_names import foreign_words
 
-MATRICES = ("input", "output")
+Config = Mapping[str, Any]
 
 
 class Architecture(NamedTuple):
@@ -21,26 +21,37 @@ class Architecture(NamedTuple):
     Attributes
     ----------
     input, output : tuple of str
-        Names of the embedding and the unembedding matrix, most trusted first.
+        Names of the embedding and the unembedding matrix, most trusted first; none where it has no such matrix.
     tied : bool
         Whether the two are one matrix when config.json does not say (`tie_word_embeddings`).
+    heads, headless : tuple of str
+        Classes with and without a language-model head, where their names do not tell as others' do.
+    why : str
+        Why it has no such matrix, for messages.
     """
 
     input: tuple[str, ...]
     output: tuple[str, ...] = ("lm_head.weight",)
     tied: bool = True
+    heads: tuple[str, ...] = ()
+    headless: tuple[str, ...] = ()
+    why: str = ""
 
 
 _WORD = ("embeddings.word_embeddings.weight",)
+_TOKENS = ("embed_tokens.weight",)
 _BERT = Architecture(_WORD, ("cls.predictions.decoder.weight",))
 _ROBERTA = Architecture(_WORD, ("lm_head.decoder.weight",))
 _DEBERTA = Architecture(_WORD, ("cls.predictions.decoder.weight", "lm_predictions.lm_head.decoder.weight"))
 _BART = Architecture(("shared.weight", "encoder.embed_tokens.weight", "decoder.embed_tokens.weight"))
 _GPT = Architecture(("wte.weight", "embd.wte.weight"))
-_LLAMA = Architecture(("embed_tokens.weight",), tied=False)
-_GEMMA = Architecture(("embed_tokens.weight",))
-_WHISPER = Architecture(("decoder.embed_tokens.weight",), ("proj_out.weight",))
+_LLAMA = Architecture(_TOKENS, tied=False)
+_GEMMA = Architecture(_TOKENS)
 _CLIP = Architecture(("text_model.embeddings.token_embedding.weight",), ())
+_SEAMLESS = Architecture(_BART.input, heads=("SeamlessM4TModel", "SeamlessM4Tv2Model"))
+_SPEECH = Architecture((), ("lm_head.weight", "ctc_head.weight"), tied=False, why="it hears sounds and reads no tokens")
+_TTS = "what it puts out is sound, not text"
+_BARK = Architecture((), (), why="its ids are not its tokenizer's: text comes after an offset, beside sounds")
 
 ARCHITECTURES: dict[str, Architecture] = {
     **dict.fromkeys(("bert", "nezha", "ernie", "mobilebert", "squeezebert", "roformer", "bert-generation"), _BERT),
@@ -51,14 +62,27 @@ ARCHITECTURES: dict[str, Architecture] = {
     **dict.fromkeys(("deberta", "deberta-v2"), _DEBERTA),
     "distilbert": Architecture(_WORD, ("vocab_projector.weight",)),
     "albert": Architecture(_WORD, ("predictions.decoder.weight",)),
-    "electra": Architecture(_WORD, ("generator_lm_head.weight",)),
+    "electra": Architecture(_WORD, ("generator_lm_head.weight",), headless=("ElectraForPreTraining",)),
+    "funnel": Architecture(_WORD, headless=("FunnelForPreTraining",)),
+    "splinter": Architecture(_WORD, (), why="its head marks spans of the text"),
+    "flava": Architecture(_WORD, ("mlm_head.decoder.weight",), headless=("FlavaForPreTraining",)),
     "modernbert": Architecture(("embeddings.tok_embeddings.weight",), ("decoder.weight",)),
+    "bridgetower": Architecture(_WORD, ("mlm_score.decoder.weight",)),
+    "ultrabert": Architecture(_TOKENS, ("cls.weight",)),
+    "ultravbert": Architecture(_TOKENS, ("head.decoder.weight",)),
     "xlnet": Architecture(("word_embedding.weight",), ("lm_loss.weight",)),
+    **dict.fromkeys(("xlm", "flaubert"), Architecture(("embeddings.weight",), ("pred_layer.proj.weight",))),
     **dict.fromkeys(("bart", "mbart", "pegasus", "marian", "m2m_100", "blenderbot", "led", "plbart"), _BART),
+    **dict.fromkeys(("seamless_m4t", "seamless_m4t_v2"), _SEAMLESS),
+    "rag": Architecture(_BART.input, headless=("RagSequenceForGeneration",)),
+    "prophetnet": Architecture(("word_embeddings.weight",)),
+    "fsmt": Architecture(_TOKENS, ("decoder.embed_tokens.weight",), heads=("FSMTModel",)),
     **dict.fromkeys(("t5", "longt5", "switch_transformers"), Architecture(("shared.weight",))),
     **dict.fromkeys(("mt5", "umt5"), Architecture(("shared.weight",), tied=False)),
+    **dict.fromkeys(("t5gemma", "t5gemma2"), Architecture(_TOKENS, ("lm_head.out_proj.weight", "lm_head.weight"))),
     **dict.fromkeys(("gpt2", "gpt_neo", "gpt_bigcode", "mpt"), _GPT),
     **dict.fromkeys(("gptj", "codegen"), Architecture(_GPT.input, tied=False)),
+    "ctrl": Architecture(("w.weight",)),
     "openai-gpt": Architecture(("tokens_embed.weight",)),
     "gpt_neox": Architecture(("embed_in.weight",), ("embed_out.weight",), tied=False),
     "gpt_neox_japanese": Architecture(("embed_in.weight",), ("embed_out.weight",), tied=False),
@@ -69,6 +93,7 @@ ARCHITECTURES: dict[str, Architecture] = {
         (
             *("llama", "mistral", "mixtral", "qwen2", "qwen2_moe", "qwen3", "qwen3_moe", "deepseek_v2", "deepseek_v3"),
             *("stablelm", "olmo", "olmo2", "granite", "persimmon", "smollm3", "gpt_oss", "glm4", "llama4", "ministral"),
+            *("qwen2_5_omni", "qwen3_omni_moe", "qwen2_vl", "qwen2_5_vl", "qwen3_vl"),
         ),
         _LLAMA,
     ),
@@ -78,191 +103,146 @@ ARCHITECTURES: dict[str, Architecture] = {
     ),
     "phi": Architecture(("embed_tokens.weight", "embd.wte.weight"), tied=False),
     "phi3": _LLAMA,
+    "blip-2": Architecture(_TOKENS, heads=("Blip2Model",)),
+    "pi0": Architecture(_TOKENS, (), why="what it puts out is movement, not text"),
     "internlm2": Architecture(("tok_embeddings.weight",), ("output.weight",), tied=False),
     "chatglm": Architecture(("embedding.word_embeddings.weight",), ("output_layer.weight",), tied=False),
     "rwkv": Architecture(("embeddings.weight",), ("head.weight",), tied=False),
+    "deepseek_v4": Architecture(("embed.weight",), ("head.weight",), tied=False),
+    **dict.fromkeys(
+        ("inkling_mm_model", "inkling_text", "inkling2", "inkling2_text", "inkling2_loop", "inkling2_loop_text"),
+        Architecture(("embed.weight",), ("unembed.weight",), tied=False),
+    ),
     **dict.fromkeys(("mamba", "mamba2"), Architecture(("backbone.embeddings.weight", "backbone.embedding.weight"))),
-    "whisper": _WHISPER,
+    "whisper": Architecture(("decoder.embed_tokens.weight",), ("proj_out.weight",)),
+    "cohere_asr": Architecture(("token_embedding.weight",), ("log_softmax.mlp.layer0.weight",), tied=False),
+    "speecht5": Architecture(
+        ("decoder.prenet.embed_tokens.weight", "encoder.prenet.embed_tokens.weight"),
+        ("text_decoder_postnet.lm_head.weight",),
+        headless=("SpeechT5ForTextToSpeech", "SpeechT5ForSpeechToSpeech"),
+    ),
     **dict.fromkeys(("clip", "clip_text_model", "siglip", "siglip_text_model"), _CLIP),
+    **dict.fromkeys(
+        (
+            *("wav2vec2", "wav2vec2-bert", "wav2vec2-conformer", "wavlm", "hubert", "sew", "sew-d", "unispeech"),
+            *("unispeech-sat", "data2vec-audio", "parakeet_ctc", "lasr_ctc", "granite_speech5_ctc"),
+        ),
+        _SPEECH,
+    ),
+    **dict.fromkeys(("bark", "semantic", "coarse_acoustics", "fine_acoustics"), _BARK),
+    **dict.fromkeys(("musicgen", "musicgen_melody"), Architecture(("shared.weight",), (), why=_TTS)),
+    "dia": Architecture(("encoder.embedding.weight",), (), why=_TTS),
+    "pocket_tts": Architecture(_TOKENS, (), why=_TTS),
+    "gradium_phonon_tts": Architecture((*_TOKENS, "transcript_in_segment.embed.weight"), (), why=_TTS),
+    "perceiver": Architecture(("input_preprocessor.embeddings.weight",), (), why="it reads bytes and scores no rows"),
+    "canine": Architecture((), (), why="it hashes characters into several small tables"),
     "model2vec": Architecture(("embeddings",), ()),
 }
 
-# For a type that the table does not know: what most models call it, most telling first.
-_USUAL = Architecture(
+#: For a type that the table does not know: what most models call it, most telling first.
+USUAL = Architecture(
     (
-        *(
-            "embeddings.word_embeddings.weight",
-            "word_embeddings.weight",
-            "embed_tokens.weight",
-            "wte.weight",
-            "shared.weight",
-        ),
-        *(
-            "tok_embeddings.weight",
-            "token_embedding.weight",
-            "tokens_embed.weight",
-            "embed_in.weight",
-            "token_embd.weight",
-        ),
-        *("word_embedding.weight", "embedding.weight", "embeddings", "embeddings.weight"),
+        *("embeddings.word_embeddings.weight", "word_embeddings.weight", "embed_tokens.weight", "wte.weight"),
+        *("shared.weight", "tok_embeddings.weight", "token_embedding.weight", "tokens_embed.weight"),
+        *("embed_in.weight", "token_embd.weight", "word_embedding.weight"),
+        *("embedding.weight", "embeddings", "embeddings.weight", "embed.weight"),
     ),
     (
-        *(
-            "lm_head.weight",
-            "cls.predictions.decoder.weight",
-            "lm_head.decoder.weight",
-            "embed_out.weight",
-            "output.weight",
-        ),
+        *("lm_head.weight", "cls.predictions.decoder.weight", "lm_head.decoder.weight", "embed_out.weight"),
         *("generator_lm_head.weight", "vocab_projector.weight", "predictions.decoder.weight", "output_layer.weight"),
-        *("proj_out.weight", "lm_loss.weight", "head.weight"),
+        *("lm_loss.weight", "unembed.weight", "output_projection.weight"),
+        *("output.weight", "proj_out.weight", "head.weight", "decoder.weight"),
     ),
 )
-_HEADS = ("ForCausalLM", "ForMaskedLM", "LMHeadModel", "ForPreTraining", "ForConditionalGeneration", "WithLMHead")
+#: Of those, the ones that other layers are called too: they count near a file's top alone.
+PLAIN = frozenset(
+    (
+        *("embedding.weight", "embeddings", "embeddings.weight", "embed.weight"),
+        *("output.weight", "proj_out.weight", "head.weight", "decoder.weight"),
+    )
+)
+#: Output matrices that are no language model's, but never an embedding matrix either.
+OTHER_HEADS = ("ctc_head.weight", "codec_head.weight", "classifier.weight", "score.weight", "mlm_score.decoder.weight")
+
+# Parts of a config that may hold the text model's own.
+_TEXT_PARTS = (
+    *("text_config", "llm_config", "language_config", "thinker_config", "vlm_config", "text_encoder"),
+    *("decoder", "generator", "encoder"),
+)
+_VOCABULARY = re.compile(r"(?:padded_|src_|tgt_|n_)?(?:vocab(?:ulary)?(?:_size)?|vocab_size_or_\w+)|n_words|n_tokens?")
+# Heads of a vocabulary, by what transformers calls their classes; all other `…Model` and `…ForTask` have none.
+_HEAD = re.compile(
+    r".*(?:LM|LMHeadModel|HeadsModel|ForPreTraining|ForConditionalGeneration|ForGeneration|MTModel"
+    r"|EncoderDecoderModel|GenerationDecoder|For\w+(?:2|To)(?:Text|Speech))"
+)
+_TASK = re.compile(r".*(?:Model|Encoder|Decoder|Backbone|For[A-Z]\w*|WithProjection)")
 
 
-def model_type(config: Mapping[str, Any]) -> str:
+def parts_of(config: Config, depth: int = 3) -> Iterator[Config]:
+    """Yield a config and those of its text models."""
+    yield config
+    for key in _TEXT_PARTS if depth else ():
+        inner = config.get(key)
+        if isinstance(inner, dict):
+            yield from parts_of(inner, depth - 1)
+
+
+def _all_parts(config: Config, depth: int = 3) -> Iterator[Config]:
+    """Yield a config and all inside it, those of other senses and outputs left out."""
+    yield config
+    for key, inner in config.items() if depth else ():
+        if isinstance(inner, dict) and not foreign_words(str(key)):
+            yield from _all_parts(inner, depth - 1)
+
+
+def model_type(config: Config) -> str:
     """Return the type that names the text model: `text_config`'s where a model has several parts and is unknown."""
-    kind = config.get("model_type")
-    if kind not in ARCHITECTURES:
-        inner = config.get("text_config")
-        if isinstance(inner, dict) and inner.get("model_type") in ARCHITECTURES:
-            kind = inner["model_type"]
-    return kind if isinstance(kind, str) else "unknown"
+    inner = config.get("text_config")
+    kinds = [part.get("model_type") for part in (config, inner) if isinstance(part, dict)]
+    named = [kind for kind in kinds if isinstance(kind, str)]
+    return next((kind for kind in named if kind in ARCHITECTURES), named[0] if named else "unknown")
 
 
-def choose_tensor(
-    tensors: Mapping[str, Matrix],
-    config: Mapping[str, Any],
-    n_tokens: int | None,
-    where: str,
-    matrix: str = "input",
-    tensor: str | None = None,
-) -> str:
-    """Return the name of the embedding matrix among `tensors`.
-
-    Parameters
-    ----------
-    tensors : mapping of str to Matrix
-        By name; only the headers of those that are looked at are read.
-    config : mapping
-        config.json; may be empty.
-    n_tokens : int or None
-        One more than the vocabulary's last id, for the choice by shape.
-    where : str
-        The file or model, for messages.
-    matrix : {"input", "output"}
-        The embedding or the unembedding matrix; where they are tied and stored once, both are that one.
-    tensor : str or None
-        The name to take instead (`--tensor`).
-
-    Raises
-    ------
-    SourceError
-        No tensor fits, or several do; the message lists what was looked for and what is there.
-    """
-    if tensor is not None:
-        return _named(tensors, tensor, where)
-    if matrix not in MATRICES:
-        raise OptionError(f"no matrix {matrix!r}: choose one of {', '.join(MATRICES)}")
-    known = ARCHITECTURES.get(model_type(config))
-    looked_for: tuple[str, ...] = ()
-    for architecture in (known, _USUAL):
-        if architecture is None:
-            continue
-        names: tuple[str, ...] = getattr(architecture, matrix)
-        looked_for += tuple(name for name in names if name not in looked_for)
-        found = _first(tensors, names)
-        if found:
-            return found
-    if matrix == "output":
-        if is_tied(tensors, config):
-            return choose_tensor(tensors, config, n_tokens, where)
-        raise SourceError(
-            f"{where} has no output matrix: looked for {', '.join(looked_for)}; "
-            f"a model without a language-model head has only its input matrix; {_advice(tensors)}"
-        )
-    packed = _packed(tensors, looked_for)
-    if packed is not None:
-        raise SourceError(
-            f"cannot read {packed} in {where}: it is packed into integers, as GPTQ and AWQ do; "
-            "open the model before it was quantized"
-        )
-    fitting = _fitting(tensors, config, n_tokens)
-    if len(fitting) == 1:
-        return fitting[0]
-    what = "no embedding matrix in" if not fitting else f"{len(fitting)} tensors could be the embedding matrix of"
-    raise SourceError(f"{what} {where}: looked for {', '.join(looked_for)}; {_advice(tensors)}")
+def architecture_of(config: Config) -> Architecture | None:
+    """Return the row of the config's type, or else of the first of its text models that has one."""
+    kinds = (part.get("model_type") for part in parts_of(config))
+    return next((ARCHITECTURES[kind] for kind in kinds if isinstance(kind, str) and kind in ARCHITECTURES), None)
 
 
-def is_tied(tensors: Mapping[str, Matrix], config: Mapping[str, Any]) -> bool | None:
-    """Tell whether input and output matrix are one; None where the files hold no language-model head.
-
-    A tied matrix is stored once: an output matrix of its own in the file is what decides, then config.json.
-    """
-    architecture = ARCHITECTURES.get(model_type(config), _USUAL)
-    says = config.get("tie_word_embeddings")
-    if says is None and isinstance(config.get("text_config"), dict):
-        says = config["text_config"].get("tie_word_embeddings")
-    tied = says if isinstance(says, bool) else architecture.tied
-    if _first(tensors, architecture.output):
-        return tied  # .bin files store a tied matrix under both names
-    classes = config.get("architectures")
-    has_head = isinstance(classes, list) and any(str(name).endswith(_HEADS) for name in classes)
-    return tied if has_head and tied else None
+def has_text(config: Config) -> bool:
+    """Tell whether a model may have tokens: its type is known, or not told, or its config has a text vocabulary."""
+    if architecture_of(config) is not None or not isinstance(config.get("model_type"), str):
+        return True
+    return any(
+        _VOCABULARY.fullmatch(str(key)) and type(value) is int and value > 1
+        for part in _all_parts(config)
+        for key, value in part.items()
+    )
 
 
-def _first(tensors: Mapping[str, Matrix], names: tuple[str, ...]) -> str | None:
-    for name in names:
-        ending = "." + name
-        found = [other for other in tensors if other == name or other.endswith(ending)]
-        for other in sorted(found, key=lambda other: (len(other), other)):
-            if len(tensors[other].shape) == 2:
-                return other
-    return None
+def class_name(config: Config) -> str | None:
+    """Return the class that the config was saved with, if it says."""
+    named = config.get("architectures")
+    return str(named[0]) if isinstance(named, list) and named else None
 
 
-def _packed(tensors: Mapping[str, Matrix], names: tuple[str, ...]) -> str | None:
-    """Return the embedding matrix in the packed form of GPTQ and AWQ (`qweight`, with `qzeros` and `scales`)."""
-    endings = tuple(name.removesuffix("weight") + "qweight" for name in names if name.endswith(".weight"))
-    return next((name for name in tensors if name.endswith(endings)), None)
+def has_head(config: Config) -> bool | None:
+    """Tell by its class whether a model has a language-model head; None where the config does not name one."""
+    row = architecture_of(config) or USUAL
+    if not row.output:
+        return False
+    named = class_name(config)
+    if named is None:
+        return None
+    if named in row.heads or named in row.headless:
+        return named in row.heads
+    if _HEAD.fullmatch(named):
+        return True
+    return False if _TASK.fullmatch(named) else None
 
 
-def _named(tensors: Mapping[str, Matrix], tensor: str, where: str) -> str:
-    names = [tensor] if tensor in tensors else [name for name in tensors if name.endswith("." + tensor)]
-    if len(names) != 1:
-        came = f"{len(names)} tensors end in it" if names else "it has none of that name"
-        raise SourceError(f"cannot take {tensor!r} from {where}: {came}; {_advice(tensors)}")
-    if len(tensors[names[0]].shape) != 2:
-        raise SourceError(
-            f"{names[0]} in {where} is no matrix: its shape is {tensors[names[0]].shape}; {_advice(tensors)}"
-        )
-    return names[0]
-
-
-def _fitting(tensors: Mapping[str, Matrix], config: Mapping[str, Any], n_tokens: int | None) -> list[str]:
-    """Return the matrices with a row for every token (and a little padding) and, if known, the model's width."""
-    parts = [config, config.get("text_config")]
-    widths = {
-        part.get(key)
-        for part in parts
-        if isinstance(part, dict)
-        for key in ("hidden_size", "d_model", "n_embd", "embedding_size")
-    }
-    widths.discard(None)
-    rows = n_tokens or config.get("vocab_size")
-    matrices = {name: tensor.shape for name, tensor in tensors.items() if len(tensor.shape) == 2}
-    if rows is None:
-        return []
-    fitting = [name for name, (n, dim) in matrices.items() if rows <= n <= rows * 1.1 + 256 and dim > 1 and n > dim]
-    of_width = [name for name in fitting if matrices[name][1] in widths] or fitting
-    return [name for name in of_width if "emb" in name.lower()] or of_width
-
-
-def _advice(tensors: Mapping[str, Matrix]) -> str:
-    matrices = [(count(tensor.shape), name, tensor.shape) for name, tensor in tensors.items() if len(tensor.shape) == 2]
-    largest = sorted(matrices, key=lambda item: (-item[0], item[1]))[:3]
-    if not largest:
-        return f"among its {len(tensors):,} tensors there is no matrix"
-    listed = ", ".join(f"{name} ({shape[0]:,} x {shape[1]:,})" for _, name, shape in largest)
-    return f"the {len(largest)} largest 2-D tensors are {listed}; name one with --tensor"
+def says_tied(config: Config) -> bool | None:
+    """Return `tie_word_embeddings`: true where any text model's is, None where none says."""
+    said = [part.get("tie_word_embeddings") for part in parts_of(config)]
+    told = [value for value in said if isinstance(value, bool)]
+    return any(told) if told else None

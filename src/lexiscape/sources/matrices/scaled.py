@@ -2,7 +2,8 @@
 
 Layouts that are known, by the second tensor's name:
 
-- `X_scale` (compressed-tensors) and `X_scale_inv` (fine-grained float8): multiply; one number, or one a row;
+- `X_scale` (compressed-tensors), `X_scale_inv` (fine-grained float8), `X.scale`, `scale` or `scale_weight` beside
+  `weight`: multiply; one number, or one a row;
 - `SCB` beside `weight` (bitsandbytes LLM.int8()): each row's largest absolute value, so multiply by SCB / 127;
 - `mapping` and `weights` beside `embeddings` (Model2Vec with a reduced vocabulary): token i has row mapping[i], times
   weights[i]. Model2Vec's int8 comes without its scale: one number for all rows, which changes no cosine.
@@ -10,6 +11,7 @@ Layouts that are known, by the second tensor's name:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -17,9 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import CorruptFile, SourceError
+from lexiscape.sources.matrices.packed import refuse_packed
 from lexiscape.sources.tensors.matrix import DenseTensor, Float32, Matrix, count
 
 _QUANTIZED = ("I8", "F8_E4M3", "F8_E5M2")
+_OF_INPUTS = re.compile(r"(?:input|output|activation)_(?:scale|zero)")
+_OF_ONE_SCALE = ("embeddings", "embedding.weight")  # Model2Vec's int8, see above
 _INTEGERS = {"I16": "<i2", "I32": "<i4", "I64": "<i8", "U8": "u1", "U16": "<u2", "U32": "<u4", "U64": "<u8"}
 
 
@@ -81,10 +86,14 @@ def complete(tensors: Mapping[str, Matrix], matrix: Matrix) -> Matrix:
     """
     if matrix.name == "embeddings" and ("mapping" in tensors or "weights" in tensors):
         return _map(tensors, matrix)
-    if matrix.dtype not in _QUANTIZED or not isinstance(matrix, DenseTensor) or matrix.name.startswith("embedding"):
+    refuse_packed(tensors, matrix)
+    if matrix.dtype not in _QUANTIZED or not isinstance(matrix, DenseTensor):
         return matrix
     stem = matrix.name.removesuffix("weight")
-    for name, divisor in ((f"{matrix.name}_scale", 1.0), (f"{matrix.name}_scale_inv", 1.0), (f"{stem}SCB", 127.0)):
+    _refuse_unknown_scales(tensors, matrix, stem, "zero")
+    factors = [matrix.name + ending for ending in ("_scale", "_scale_inv", ".scale")]
+    factors += [stem + ending for ending in ("scale", "scale_weight", "scale_inv")]
+    for name, divisor in (*((name, 1.0) for name in factors), (f"{stem}SCB", 127.0)):
         if name in tensors:
             scale = np.asarray(_values(tensors[name]) / np.float32(divisor), np.float32)
             if scale.size not in (1, matrix.shape[0]):
@@ -93,12 +102,24 @@ def complete(tensors: Mapping[str, Matrix], matrix: Matrix) -> Matrix:
                     f"{tensors[name].shape}; expected one number, or one a row"
                 )
             return replace(matrix, scale=scale.reshape(()) if scale.size == 1 else scale.reshape(-1))
-    if matrix.dtype == "I8":
+    _refuse_unknown_scales(tensors, matrix, stem, "scale|absmax")
+    if matrix.dtype == "I8" and matrix.name not in _OF_ONE_SCALE:
         raise SourceError(
             f"cannot read {matrix.name} in {matrix.file}: it is int8 without scales that are known "
             f"(looked for {matrix.name}_scale, {stem}SCB); open the model before it was quantized"
         )
     return matrix
+
+
+def _refuse_unknown_scales(tensors: Mapping[str, Matrix], matrix: Matrix, stem: str, kind: str) -> None:
+    """Refuse a matrix beside which other scales lie, or zero points: without them, its proportions would be wrong."""
+    others = (name.removeprefix(stem) for name in tensors if name.startswith(stem) and name != matrix.name)
+    unknown = [name for name in others if stem and re.search(kind, name) and not _OF_INPUTS.search(name)]
+    if unknown:
+        raise SourceError(
+            f"cannot read {matrix.name} in {matrix.file}: it is {matrix.dtype} with scales of a kind that is "
+            f"not known, {stem}{unknown[0]}; open the model before it was quantized"
+        )
 
 
 def _map(tensors: Mapping[str, Matrix], matrix: Matrix) -> Matrix:

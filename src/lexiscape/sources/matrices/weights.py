@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from lexiscape.errors import CorruptFile, SourceError, SourceNotFound
+from lexiscape.sources.matrices.joined import PART, JoinedWeights, part_files
 from lexiscape.sources.storage.blob import Blob
 from lexiscape.sources.storage.repository import Repository, read_object
 from lexiscape.sources.tensors import pytorch, safetensors
@@ -55,12 +56,16 @@ class Weights(Mapping[str, Matrix]):
 
 
 class WeightsRow(NamedTuple):
-    """One row of `WEIGHTS`: a pattern of file names, what they are, how they are read; an index names the shards."""
+    """One row of `WEIGHTS`: a pattern of file names, what they are, how they are read; an index names the shards.
+
+    Of a part (`is_part`), the others are read with it.
+    """
 
     pattern: str
     format: str
     read: TensorReader
     is_index: bool = False
+    is_part: bool = False
 
 
 #: Weight files, the best first; of several that fit one pattern, the first by name.
@@ -74,6 +79,7 @@ WEIGHTS = (
     WeightsRow("pytorch_model*.bin", "pytorch", pytorch.read_tensors),
     WeightsRow("open_clip_pytorch_model.bin", "pytorch", pytorch.read_tensors),
     WeightsRow("model.pt", "pytorch", pytorch.read_tensors),
+    WeightsRow("consolidated.[0-9][0-9].pth", "pytorch", pytorch.read_tensors, is_part=True),
     WeightsRow("*.pt", "pytorch", pytorch.read_tensors),
     WeightsRow("last.ckpt", "pytorch", pytorch.read_tensors),
     WeightsRow("*.ckpt", "pytorch", pytorch.read_tensors),
@@ -116,7 +122,7 @@ WEIGHT_FILES: dict[str, tuple[str, TensorReader]] = {
 }
 
 
-def find_weights(repository: Repository, folder: str = "", asked: str | None = None) -> Weights:
+def find_weights(repository: Repository, folder: str = "", asked: str | None = None) -> Weights | JoinedWeights:
     """Return the tensors of the model in `folder` of the repository, from the first of `WEIGHTS` that is there.
 
     `asked` names one weight file of the repository instead.
@@ -131,6 +137,8 @@ def find_weights(repository: Repository, folder: str = "", asked: str | None = N
     found = _find_row(repository, folder)
     if found is not None:
         row, file = found
+        if row.is_part:
+            return JoinedWeights(repository, part_files(repository, folder), folder)
         if row.is_index:
             return Weights(repository, row.format, row.read, _read_index(repository, file, folder))
         return open_weights(repository, row.format, row.read, file)
@@ -184,7 +192,10 @@ def _names_in(repository: Repository, folder: str) -> list[str]:
     return [name for name in names if "/" not in name]
 
 
-def _open_asked(repository: Repository, file: str) -> Weights:
+def _open_asked(repository: Repository, file: str) -> Weights | JoinedWeights:
+    folder, slash, name = file.rpartition("/")
+    if file in repository.files and PART.fullmatch(name):
+        return JoinedWeights(repository, part_files(repository, folder + slash), folder + slash)
     suffix = PurePosixPath(file).suffix.lower()
     if file not in repository.files or suffix not in WEIGHT_FILES:
         there = [name for name in sorted(repository.files) if name.lower().endswith((*WEIGHT_FILES, ".gguf"))]

@@ -11,9 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from lexiscape.errors import SourceError
 from lexiscape.sources.formats import gguf
 from lexiscape.sources.located import Choice, Located, check_matrix
-from lexiscape.sources.matrices.architectures import choose_tensor, is_tied, model_type
+from lexiscape.sources.matrices.architectures import model_type
+from lexiscape.sources.matrices.choose import Model, choose, is_tied, that_would_fit
+from lexiscape.sources.matrices.joined import JoinedWeights
 from lexiscape.sources.matrices.scaled import complete
 from lexiscape.sources.matrices.unpacked import UnpackedWeights
 from lexiscape.sources.matrices.weights import WEIGHT_FILES, Weights, find_weights, has_weights
@@ -67,7 +70,7 @@ def _snapshot(path: Path) -> Folder | None:
     return Folder(max(snapshots, key=lambda folder: folder.stat().st_mtime), name) if snapshots else None
 
 
-def locate_in(repository: Repository, choice: Choice, weights: Weights | None = None) -> Located:
+def locate_in(repository: Repository, choice: Choice, weights: Weights | JoinedWeights | None = None) -> Located:
     """Find the embedding matrix in a repository; `weights` where they are not to be looked for.
 
     Raises
@@ -85,16 +88,26 @@ def locate_in(repository: Repository, choice: Choice, weights: Weights | None = 
             return gguf.locate_in(repository, in_gguf, choice)
         weights = find_weights(repository, folder, choice.file)
     tensors = UnpackedWeights(weights, config)
-    vocabulary = read_vocabulary(repository, folder)
-    name = choose_tensor(tensors, config, vocabulary.size, repository.name, choice.matrix, choice.tensor)
-    matrix = complete(tensors, tensors[name])
+    target = choice.matrix == "output" or "decoder" in (choice.tensor or "")
+    vocabulary = read_vocabulary(repository, folder, target=target)
+    model = Model(tensors, config, vocabulary.size, repository.name)
+    chosen = choose(model, choice.matrix, choice.tensor)
+    matrix = complete(tensors, tensors[chosen.name])
     check_matrix(matrix)
-    tokens = name_rows(vocabulary, matrix.shape[0], f"{matrix.name} in {matrix.file}")
+    try:
+        tokens = name_rows(vocabulary, matrix.shape[0], f"{matrix.name} in {matrix.file}")
+    except SourceError as error:
+        other = that_would_fit(model, choice.matrix, chosen.name)
+        if other is None:
+            raise
+        rows, dim = tensors[other].shape
+        raise SourceError(f"{error} {other} ({rows:,} x {dim:,}) would fit: --tensor {other}") from None
     facts: dict[str, Any] = {
         "architecture": model_type(config),
         "format": weights.format,
         "matrix": choice.matrix,
-        "tied": is_tied(tensors, config),
+        "tied": is_tied(model),
+        "also_fits": list(chosen.also_fits),
         "vocabulary": vocabulary.file,
         "bytes": matrix.stored_bytes,
         "bytes_total": repository.total_bytes(),

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from lexiscape.sources.formats import saved
 from lexiscape.sources.located import Choice, Located
-from lexiscape.sources.matrices.weights import WEIGHT_FILES, open_weights
+from lexiscape.sources.matrices.joined import PART
+from lexiscape.sources.matrices.weights import WEIGHT_FILES, find_weights, open_weights
 from lexiscape.sources.places.folder import locate_in, open_folder
 from lexiscape.sources.storage.blob import LocalBlob
 from lexiscape.sources.storage.repository import Folder
@@ -16,13 +17,13 @@ from lexiscape.sources.tensors import pytorch
 from lexiscape.sources.tensors.safetensors import read_tensors
 
 _SHARD = re.compile(r"(.+)-\d{5}-of-\d{5}(\.safetensors|\.bin)")
-_USUAL = re.compile(r"(?:pytorch_)?model\b.*")  # files called so are told apart by their folder
+_USUAL = re.compile(r"(?:(?:pytorch_)?model\b|consolidated\.).*")  # files called so are told apart by their folder
 
 
 def locate(path: Path, choice: Choice) -> Located:
     """Find the embedding matrix in one weight file of a folder in Hugging Face layout, or a saved space.
 
-    A shard stands for the model that it is a part of.
+    A shard or a part stands for the model that it is a part of.
     """
     repository = open_folder(path.parent, None if _USUAL.fullmatch(path.stem) else path.stem)
     return replace(_locate(path, choice, repository), files=(path, *repository.opened))
@@ -32,6 +33,8 @@ def _locate(path: Path, choice: Choice, repository: Folder) -> Located:
     shard = _SHARD.fullmatch(path.name)
     if shard and f"{shard[1]}{shard[2]}.index.json" in repository.files:
         return locate_in(repository, choice)
+    if PART.fullmatch(path.name):
+        return locate_in(repository, choice, find_weights(repository, asked=path.name))
     if path.suffix.lower() == ".safetensors":
         tensors = read_tensors(LocalBlob(path))
         if saved.MARK in tensors:

@@ -1,22 +1,24 @@
 """A `.model` file in, its vocabulary out: SentencePiece's protobuf, or tiktoken's lines, which some call the same.
 
 Of the protobuf, two fields of each piece are needed, so they are read here, and neither sentencepiece nor protobuf has
-to be installed (sentencepiece_model.proto, message ModelProto). A tiktoken line is the base64 of a token and its id.
+to be installed (sentencepiece_model.proto, message ModelProto).
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from lexiscape.errors import CorruptFile
 from lexiscape.sources.storage.repository import Repository, read_object
+from lexiscape.sources.vocabularies.fairseq_dictionary import read_bartpho
+from lexiscape.sources.vocabularies.sentencepiece_layouts import CLASS_OF_TYPE, LAYOUTS, POSITIONS, Rule
+from lexiscape.sources.vocabularies.tiktoken_list import read_ranks
+from lexiscape.sources.vocabularies.tokenizer_class import beside, name_class
 from lexiscape.sources.vocabularies.vocabulary import Vocabulary
-from lexiscape.text import encode_bytes
+from lexiscape.text import looks_special
 
-_UNKNOWN, _CONTROL = 2, 3  # ModelProto.SentencePiece.Type
+_UNKNOWN, _CONTROL, _USER_DEFINED = 2, 3, 4  # ModelProto.SentencePiece.Type
 
 
 class Piece(NamedTuple):
@@ -31,89 +33,60 @@ def read_model(repository: Repository, file: str) -> Vocabulary:
 
     Raises
     ------
+    SourceError
+        The tokenizer's class keeps its ids in another file, which is not there.
     CorruptFile
         It is neither a SentencePiece model nor a tiktoken list.
     """
     blob = repository.blob(file)
     stored = blob.read(0, blob.size)
     if not stored.startswith(b"\n"):  # field 1 of the protobuf
-        return _read_tiktoken(stored, blob.name)
+        return read_ranks(repository, file, stored)
     try:
         pieces = [_piece(content) for field, content in _fields(stored) if field == 1 and isinstance(content, bytes)]
     except (ValueError, IndexError) as error:
         raise CorruptFile(f"{blob.name} is no SentencePiece model: {error}") from None
-    config = read_object(repository, _beside(file, "tokenizer_config.json"))
-    tokens = _layout_of(repository, file, config)(pieces, config)
-    kinds = {piece.text for piece in pieces if piece.type in (_UNKNOWN, _CONTROL)}
-    special = frozenset(token_id for token_id, token in tokens.items() if token in kinds or token in _SPECIAL)
-    return Vocabulary(tokens, "sentencepiece", special, frozenset(), blob.name)
+    if name_class(repository, file) == "BartphoTokenizer":
+        return read_bartpho(repository, file)
+    rule, assumed = _rule_of(repository, file)
+    return _lay_out(pieces, rule, read_object(repository, beside(file, "tokenizer_config.json")), blob.name, assumed)
 
 
-_SPECIAL = ("<s>", "</s>", "<pad>", "<unk>", "<mask>", "<s>NOTUSED", "</s>NOTUSED", "<unk>NOTUSED")
-Layout = Callable[[list[Piece], dict[str, Any]], dict[int, str]]
+def _lay_out(pieces: list[Piece], rule: Rule, settings: dict[str, Any], name: str, assumed: str) -> Vocabulary:
+    """Give every piece its id, and the tokens that have no piece theirs."""
+    layout = rule(settings)
+    tokens = {place + layout.offset: piece.text for place, piece in enumerate(pieces)}
+    special = {place + layout.offset for place, piece in enumerate(pieces) if _is_special(piece)}
+    for token_id, token in enumerate(layout.first):
+        tokens[token_id] = token
+        special.add(token_id)
+    end = max(len(pieces) + layout.offset, len(layout.first))
+    texts = set(tokens.values()) if layout.named else set()
+    last = (*layout.last, *(name for name in dict.fromkeys(layout.named) if name not in texts))
+    tokens |= dict(enumerate(last, end))
+    added = frozenset(range(end, end + len(last)))
+    return Vocabulary(dict(sorted(tokens.items())), "sentencepiece", frozenset(special | added), added, name, assumed)
 
 
-def _as_they_are(pieces: list[Piece], config: dict[str, Any]) -> dict[int, str]:
-    return {token_id: piece.text for token_id, piece in enumerate(pieces)}
+def _is_special(piece: Piece) -> bool:
+    if piece.type == _USER_DEFINED:
+        return looks_special(piece.text)
+    return piece.type in (_UNKNOWN, _CONTROL)
 
 
-def _fairseq(pieces: list[Piece], config: dict[str, Any]) -> dict[int, str]:
-    """XLM-RoBERTa: fairseq's four special tokens come first, in another order; a mask comes last."""
-    return {**_fairseq_languages(pieces, config), len(pieces) + 1: "<mask>"}
-
-
-def _fairseq_languages(pieces: list[Piece], config: dict[str, Any]) -> dict[int, str]:
-    """mBART, NLLB: as XLM-RoBERTa; where its mask is, languages begin, which the tokenizer's other files name."""
-    tokens = {token_id: piece.text for token_id, piece in enumerate(pieces[3:], 4)}
-    return {0: "<s>", 1: "<pad>", 2: "</s>", 3: "<unk>", **tokens}
-
-
-def _camembert(pieces: list[Piece], config: dict[str, Any]) -> dict[int, str]:
-    """CamemBERT: fairseq's special tokens, then all pieces, so that some stand twice; a mask comes last."""
-    tokens = {token_id: piece.text for token_id, piece in enumerate(pieces[1:], 5)}
-    first = {0: "<s>NOTUSED", 1: "<pad>", 2: "</s>NOTUSED", 3: "<unk>", 4: "<unk>NOTUSED"}
-    return {**first, **tokens, len(pieces) + 4: "<mask>"}
-
-
-def _t5(pieces: list[Piece], config: dict[str, Any]) -> dict[int, str]:
-    """T5: sentinels follow the pieces, the last number first."""
-    count = config.get("extra_ids", 100)
-    count = count if isinstance(count, int) and 0 <= count <= 10_000 else 100
-    sentinels = {len(pieces) + place: f"<extra_id_{count - 1 - place}>" for place in range(count)}
-    return {**_as_they_are(pieces, config), **sentinels}
-
-
-#: How ids follow from a model's pieces, where they are not their positions: tokenizer class → layout.
-LAYOUTS: dict[str, Layout] = {
-    "XLMRobertaTokenizer": _fairseq,
-    "CamembertTokenizer": _camembert,
-    **dict.fromkeys(("MBartTokenizer", "MBart50Tokenizer", "NllbTokenizer"), _fairseq_languages),
-    "T5Tokenizer": _t5,
-    "MT5Tokenizer": _t5,
-}
-
-
-#: The tokenizer of a model's type, where no file names one, as in folders of 2019 and 2020.
-_CLASS_OF_TYPE = {
-    **dict.fromkeys(("t5", "mt5", "umt5"), "T5Tokenizer"),
-    **dict.fromkeys(("xlm-roberta", "xlm-roberta-xl"), "XLMRobertaTokenizer"),
-    "camembert": "CamembertTokenizer",
-    "mbart": "MBartTokenizer",
-}
-
-
-def _layout_of(repository: Repository, file: str, config: dict[str, Any]) -> Layout:
-    model = read_object(repository, _beside(file, "config.json"))
-    kind = model.get("model_type")
-    fallback = "XLMRobertaTokenizer" if file.endswith("sentencepiece.bpe.model") else ""
-    by_type = _CLASS_OF_TYPE.get(kind, fallback) if isinstance(kind, str) else fallback
-    name = str(config.get("tokenizer_class") or model.get("tokenizer_class") or by_type)
-    return LAYOUTS.get(name.removesuffix("Fast"), _as_they_are)
-
-
-def _beside(file: str, name: str) -> str:
-    folder, slash, _ = file.rpartition("/")
-    return f"{folder}{slash}{name}"
+def _rule_of(repository: Repository, file: str) -> tuple[Rule, str]:
+    """Return the rule for a model's ids, and why it is only assumed ("" where it is known)."""
+    name = name_class(repository, file)
+    if name in LAYOUTS:
+        return LAYOUTS[name], ""
+    if name:
+        return POSITIONS, f"how a {name} numbers them is not known"
+    kind = read_object(repository, beside(file, "config.json")).get("model_type")
+    if isinstance(kind, str) and kind in CLASS_OF_TYPE:
+        return LAYOUTS[CLASS_OF_TYPE[kind]], ""
+    # fairseq's own name for its models' vocabularies
+    likely = LAYOUTS["XLMRobertaTokenizer"] if file.endswith("sentencepiece.bpe.model") else POSITIONS
+    return likely, "no file says how they are numbered"
 
 
 def _piece(content: bytes) -> Piece:
@@ -157,20 +130,3 @@ def _varint(stored: bytes, at: int) -> tuple[int, int]:
         if byte < 0x80:
             return value, at
     raise ValueError(f"a number of more than 10 bytes at byte {at:,}")
-
-
-def _read_tiktoken(stored: bytes, name: str) -> Vocabulary:
-    tokens: dict[int, str] = {}
-    for number, line in enumerate(stored.split(b"\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            token, token_id = line.split()
-            if not token_id.isdigit():
-                raise ValueError
-            tokens[int(token_id)] = encode_bytes(base64.b64decode(token, validate=True))
-        except (ValueError, binascii.Error):
-            raise CorruptFile(
-                f"{name} is neither a SentencePiece model nor a tiktoken list: line {number:,} is no base64 and id"
-            ) from None
-    return Vocabulary(dict(sorted(tokens.items())), "byte_bpe", frozenset(), frozenset(), name)

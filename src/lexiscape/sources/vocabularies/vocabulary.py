@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import Any
 
 from lexiscape.errors import CorruptFile, LexiscapeWarning, SourceError
+from lexiscape.text import looks_special
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +29,9 @@ class Vocabulary:
         Ids of tokens added to the model's own vocabulary: these alone may lie beyond the matrix.
     file : str
         Where it was read.
+    assumed : str
+        Why its ids are only assumed, where nothing says how they follow from the file: such a vocabulary is refused
+        unless it has exactly as many tokens as the matrix has rows. "" where they are known.
     """
 
     tokens: dict[int, str]
@@ -35,6 +39,7 @@ class Vocabulary:
     special: frozenset[int]
     added: frozenset[int] = frozenset()
     file: str = ""
+    assumed: str = ""
 
     @cached_property
     def size(self) -> int:
@@ -48,9 +53,16 @@ def name_rows(vocabulary: Vocabulary, n_rows: int, where: str) -> list[str]:
     Raises
     ------
     SourceError
-        The vocabulary goes beyond the matrix, or names less than half of its rows: it is another model's.
+        The vocabulary goes beyond the matrix, or names less than half of its rows: it is another model's. Or its ids
+        are assumed, and their number is not that of the rows.
     """
     found = vocabulary.tokens
+    if vocabulary.assumed and (len(found) != n_rows or max(found) != n_rows - 1):
+        raise SourceError(
+            f"{vocabulary.file} has {len(found):,} tokens, but {where} has {n_rows:,} rows, and {vocabulary.assumed}, "
+            "so that the labels could be shifted: put the model's tokenizer.json beside it (load the tokenizer with "
+            "transformers.AutoTokenizer and save_pretrained it there)"
+        )
     if vocabulary.size > n_rows or not found:
         raise SourceError(
             f"{vocabulary.file} has {vocabulary.size:,} tokens, but {where} has {n_rows:,} rows: "
@@ -125,7 +137,7 @@ def add_tokens(vocabulary: Vocabulary, entries: Iterable[tuple[Any, Any]], name:
             added.add(token_id)
             in_order = False
         tokens[token_id] = content
-        if isinstance(entry, dict) and entry.get("special") is True:
+        if looks_special(content) or (isinstance(entry, dict) and entry.get("special") is True):
             special.add(token_id)
     if not in_order:
         tokens = dict(sorted(tokens.items()))

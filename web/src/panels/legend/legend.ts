@@ -1,28 +1,33 @@
 // What the colors mean, the choice of what they mean, and filters by it. A new column of the map appears by itself.
 
+import { button, el } from "../../browser/dom.ts";
+import { icon } from "../../browser/icons.ts";
 import { COLORED } from "../../colors/categories.ts";
 import { scaleOf } from "../../colors/color.ts";
+import { nearnessCenter } from "../../colors/nearness.ts";
+import { css } from "../../colors/theme.ts";
 import type { Context, Panel } from "../../context.ts";
 import type { Column } from "../../data/data.ts";
-import { button, el } from "../../browser/dom.ts";
-import { rangeText, setFilter, toggled, type Filters } from "../../state/filters.ts";
-import { icon } from "../../browser/icons.ts";
 import { categoryOf, titleOf } from "../../data/names.ts";
-import { nearnessCenter } from "../../colors/nearness.ts";
-import type { State } from "../../state/store.ts";
+import { rangeText, setFilter, toggled } from "../../state/filters.ts";
+import type { State } from "../../state/state.ts";
 import { visible } from "../../text/text.ts";
-import { css } from "../../colors/theme.ts";
-import { nearnessRamp } from "../nearness-ramp.ts";
+import legendStyles from "./legend.css";
+import type { LegendPart } from "./legend-part.ts";
+import nearnessRampStyles from "./nearness-ramp.css";
+import { nearnessRamp } from "./nearness-ramp.ts";
+import numericScaleStyles from "./numeric-scale.css";
 import { createNumericScale } from "./numeric-scale.ts";
+import rangeSliderStyles from "./range-slider.css";
+import vocabularyStyles from "./vocabulary.css";
 import { createVocabularySlider } from "./vocabulary.ts";
 
-/** A part of the legend that follows the filters without being built again, so that it keeps the focus. */
-export interface LegendPart {
-  readonly element: HTMLElement;
-  follow(filters: Filters): void;
-}
+export const legendPanel: Panel = {
+  styles: [legendStyles, nearnessRampStyles, numericScaleStyles, rangeSliderStyles, vocabularyStyles].join("\n"),
+  start,
+};
 
-export const legendPanel: Panel = (context: Context) => {
+function start(context: Context): () => void {
   const { data, store, left, root } = context;
   // built once, so that the choice keeps the focus while arrows go through it
   const title = el("span");
@@ -47,7 +52,8 @@ export const legendPanel: Panel = (context: Context) => {
     choice.title = column?.help ? visible(column.help) : "";
     parts = [];
     near = nearnessCenter(store.state) >= 0;
-    if (!near && column) parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
+    if (!near && column)
+      parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
     parts.push(createVocabularySlider(context), otherFilters(context, choice));
     // what the map shows, and not what it would show otherwise
     body.replaceChildren(...(near ? [nearnessRamp(context)] : []), ...parts.map(({ element }) => element));
@@ -86,7 +92,7 @@ export const legendPanel: Panel = (context: Context) => {
   ];
   dress();
   return () => stops.forEach((stop) => stop());
-};
+}
 
 /** One button a category: those that are pressed are kept, and all are while none is. */
 function categories(context: Context, column: Column): LegendPart {
@@ -102,7 +108,11 @@ function categories(context: Context, column: Column): LegendPart {
     const count = codes.reduce((sum, code) => sum + (counts.get(code) ?? 0), 0);
     const act = (): void =>
       setFilter(store, column.name, toggled(store.state.filters[column.name], codes, names.length));
-    const shown = [swatch, el("bdi", {}, visible(name)), el("span", { class: "value" }, count.toLocaleString(store.state.locale))];
+    const shown = [
+      swatch,
+      el("bdi", {}, visible(name)),
+      el("span", { class: "value" }, count.toLocaleString(store.state.locale)),
+    ];
     rows.push({ codes, button: button({ "aria-pressed": "false" }, act, ...shown) });
   };
   names.slice(0, COLORED).forEach((_, code) => add(categoryOf(column, code, store.state.locale), [code]));

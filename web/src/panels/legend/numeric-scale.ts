@@ -1,16 +1,17 @@
 // The legend of a numeric column: how often it has which values, in their colors, and a brush that keeps a range.
 
+import { el } from "../../browser/dom.ts";
 import { scaleOf } from "../../colors/color.ts";
+import { css } from "../../colors/theme.ts";
 import type { Context } from "../../context.ts";
 import type { Column } from "../../data/data.ts";
-import { el } from "../../browser/dom.ts";
-import { setFilter } from "../../state/filters.ts";
-import { histogram } from "./histogram.ts";
 import { titleOf } from "../../data/names.ts";
-import { createRangeSlider } from "./range-slider.ts";
+import { setFilter } from "../../state/filters.ts";
+import { clamp, written } from "../../text/numbers.ts";
 import { visible } from "../../text/text.ts";
-import { css } from "../../colors/theme.ts";
-import type { LegendPart } from "./legend.ts";
+import { histogram } from "./histogram.ts";
+import type { LegendPart } from "./legend-part.ts";
+import { createRangeSlider } from "./range-slider.ts";
 
 const BINS = 40;
 const STEPS = 400;
@@ -22,9 +23,8 @@ export function createNumericScale(context: Context, column: Column): LegendPart
   const { low, high } = scale;
   const width = high - low || 1;
   const valueAt = (position: number): number => low + (position / STEPS) * width;
-  const positionOf = (value: number): number =>
-    Math.round(STEPS * Math.min(1, Math.max(0, (value - low) / width)));
-  const say = (position: number): string => Number(valueAt(position).toPrecision(3)).toLocaleString(locale);
+  const positionOf = (value: number): number => Math.round(STEPS * clamp((value - low) / width));
+  const say = (position: number): string => written(valueAt(position), 3, locale);
 
   const counts = histogram(column.values, low, high, BINS);
   const most = Math.max(1, ...counts);

@@ -1,6 +1,7 @@
 // Two thumbs on one track: native sliders, so that keys and screen readers work, and a brush for the pointer between them.
 
 import { el } from "../../browser/dom.ts";
+import { clamp } from "../../text/numbers.ts";
 
 export interface RangeSlider {
   readonly element: HTMLElement;
@@ -49,7 +50,7 @@ export function createRangeSlider({ steps, names, say, onChange, ground }: Range
   const at = (event: PointerEvent): number => {
     const box = element.getBoundingClientRect();
     const share = (event.clientX - box.left) / Math.max(box.width, 1);
-    return Math.round(steps * Math.min(1, Math.max(0, share)));
+    return Math.round(steps * clamp(share));
   };
   element.addEventListener("pointerdown", (event) => {
     if (event.button || thumbs.includes(event.target as HTMLInputElement)) return;

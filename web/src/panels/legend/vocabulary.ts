@@ -1,10 +1,10 @@
 // The head and the tail of the vocabulary: a slider over ranks, with the first and the last 3,000 at hand.
 
-import type { Context } from "../../context.ts";
 import { button, el } from "../../browser/dom.ts";
+import type { Context } from "../../context.ts";
 import { setFilter } from "../../state/filters.ts";
+import type { LegendPart } from "./legend-part.ts";
 import { createRangeSlider } from "./range-slider.ts";
-import type { LegendPart } from "./legend.ts";
 
 const COLUMN = "rank";
 /** The recipe that many follow draws this many tokens. */

@@ -1,17 +1,22 @@
 // The card of the selected token: what it is, and its true neighbors with how near they are.
 
+import { el } from "../../browser/dom.ts";
+import { closeButton } from "../../browser/icons.ts";
 import type { Context, Panel } from "../../context.ts";
 import type { MapData } from "../../data/data.ts";
-import { button, el } from "../../browser/dom.ts";
-import { icon } from "../../browser/icons.ts";
 import { categoryOf, titleOf } from "../../data/names.ts";
-import { keptOf, neighborsOf, type Neighbor } from "../../data/neighbors.ts";
-import type { State } from "../../state/store.ts";
+import { keptOf, type Neighbor, neighborsOf } from "../../data/neighbors.ts";
+import { distinctOf, hasTwin } from "../../data/twins.ts";
+import type { State } from "../../state/state.ts";
+import { percent, written } from "../../text/numbers.ts";
 import { short, visible } from "../../text/text.ts";
-import { hasTwin } from "../../data/twins.ts";
-import { nearnessRamp } from "../nearness-ramp.ts";
+import { nearnessRamp } from "../legend/nearness-ramp.ts";
+import styles from "./details.css";
+import { rowAt } from "./token-list.ts";
 
-export const detailsPanel: Panel = (context: Context) => {
+export const detailsPanel: Panel = { styles, start };
+
+function start(context: Context): () => void {
   const { data, store, root } = context;
   const card = el("aside", { class: "panel details", hidden: true });
   root.append(card);
@@ -25,24 +30,20 @@ export const detailsPanel: Panel = (context: Context) => {
     card.dataset.mode = store.state.mode;
     if (row < 0) return;
     card.setAttribute("aria-label", context.t("token"));
-    const close = button({ class: "close", "aria-label": context.t("close") }, () => {
+    const close = closeButton(context.t("close"), () => {
       context.select(-1);
       context.surface.focus();
     });
-    close.append(icon("close"));
     const heading = el("h2", { tabindex: -1 }, el("bdi", {}, short(data.readable[row], 60)));
     card.append(close, heading, facts(context, row), ...truth(context, row));
     // who walks from neighbor to neighbor by keys stays in the card
     if (inside) heading.focus();
   };
   card.addEventListener("click", (event) => {
-    const button = (event.target as HTMLElement).closest<HTMLElement>("button[data-row]");
-    if (button) context.goTo(Number(button.dataset.row));
+    const row = rowAt(event);
+    if (row >= 0) context.goTo(row);
   });
-  card.addEventListener("pointerover", (event) => {
-    const button = (event.target as HTMLElement).closest<HTMLElement>("button[data-row]");
-    store.set({ hover: button ? Number(button.dataset.row) : -1 });
-  });
+  card.addEventListener("pointerover", (event) => store.set({ hover: rowAt(event) }));
   card.addEventListener("pointerleave", () => store.set({ hover: -1 }));
   const showMode = ({ mode }: State): void => {
     card.dataset.mode = mode;
@@ -52,7 +53,7 @@ export const detailsPanel: Panel = (context: Context) => {
   const stops = [store.on(["selected"], show), context.onDress(show), store.on(["mode"], showMode)];
   show();
   return () => stops.forEach((stop) => stop());
-};
+}
 
 /** The true neighbors, those that only seem to be, and the switch that colors the map by true nearness. */
 function truth(context: Context, row: number): HTMLElement[] {
@@ -64,7 +65,11 @@ function truth(context: Context, row: number): HTMLElement[] {
   // the page's own places are rounded: the column was counted where the map was made
   const kept = keptOf(data, row) ?? { n: beside.length - strangers.length, k: neighbors.length };
   const how = t(data.metric === "cosine" ? "similarity" : "distance");
-  const list = el("ol", { class: "neighbors" }, ...neighbors.map((neighbor) => el("li", {}, neighborButton(data, neighbor))));
+  const list = el(
+    "ol",
+    { class: "neighbors" },
+    ...neighbors.map((neighbor) => el("li", {}, neighborButton(data, neighbor))),
+  );
   const box = el("input", { type: "checkbox", checked: store.state.mode === "distance" });
   box.addEventListener("change", () => store.set({ mode: box.checked ? "distance" : "column" }));
   const parts: HTMLElement[] = [
@@ -76,7 +81,7 @@ function truth(context: Context, row: number): HTMLElement[] {
   ];
   if (strangers.length > 0) {
     const buttons = strangers.map((other) =>
-      el("button", { type: "button", "data-row": other }, el("bdi", {}, short((hasTwin(data, other) ? data.raw : data.readable)[other], 24))),
+      el("button", { type: "button", "data-row": other }, el("bdi", {}, short(distinctOf(data, other), 24))),
     );
     parts.push(el("h3", {}, t("strangers")), el("p", { class: "strangers" }, ...buttons));
   }
@@ -85,13 +90,15 @@ function truth(context: Context, row: number): HTMLElement[] {
 
 function neighborButton(data: MapData, { row, similarity, distance }: Neighbor): HTMLElement {
   const bar = el("span", { class: "bar" });
-  bar.style.inlineSize = `${(100 * Math.min(1, Math.max(0, similarity ?? 1 / (1 + distance)))).toFixed(1)}%`;
+  bar.style.inlineSize = percent(similarity ?? 1 / (1 + distance));
   return el(
     "button",
     { type: "button", "data-row": row },
     bar,
     el("bdi", {}, short(data.readable[row], 40)),
-    ...(hasTwin(data, row) && data.raw[row] !== data.readable[row] ? [el("bdi", { class: "raw" }, short(data.raw[row], 24))] : []),
+    ...(hasTwin(data, row) && data.raw[row] !== data.readable[row]
+      ? [el("bdi", { class: "raw" }, short(data.raw[row], 24))]
+      : []),
     el("span", { class: "value" }, (similarity ?? distance).toFixed(3)),
   );
 }
@@ -108,7 +115,7 @@ function facts({ data, store, t }: Context, row: number): HTMLElement {
     const value = column.values[row];
     const title = visible(titleOf(column, locale));
     if (column.categories) add(title, visible(categoryOf(column, value, locale)), column.help);
-    else if (!Number.isNaN(value)) add(title, Number(value.toPrecision(4)).toLocaleString(locale), column.help);
+    else if (!Number.isNaN(value)) add(title, written(value, 4, locale), column.help);
   }
   return list;
 }

@@ -1,15 +1,18 @@
 // The tokens that a lasso, a box or a search picked, as a list: to read, to copy, to save.
 
-import type { Context, Panel } from "../../context.ts";
 import { button, el } from "../../browser/dom.ts";
+import { closeButton } from "../../browser/icons.ts";
+import type { Context, Panel } from "../../context.ts";
 import { copyText, download, fileName } from "../../save/download.ts";
-import { icon } from "../../browser/icons.ts";
-import { fileOf, FORMATS, type Format } from "../../save/table.ts";
-import { listKeys, tokenButton } from "./token-list.ts";
+import { FORMATS, type Format, fileOf } from "../../save/table.ts";
+import styles from "./picked.css";
+import { listKeys, tokenItems } from "./token-list.ts";
 
 const LISTED = 500;
 
-export const pickedPanel: Panel = (context: Context) => {
+export const pickedPanel: Panel = { styles, start };
+
+function start(context: Context): () => void {
   const { data, left, store } = context;
   const panel = el("section", { class: "panel picked", hidden: true });
   left.append(panel);
@@ -22,26 +25,23 @@ export const pickedPanel: Panel = (context: Context) => {
     panel.setAttribute("aria-label", t("picked"));
     if (!picked) return panel.replaceChildren();
 
-    const drop = button({ class: "close", "aria-label": t("close") }, () => {
+    const drop = closeButton(t("close"), () => {
       store.set({ picked: null });
       context.surface.focus();
     });
-    drop.append(icon("close"));
     const list = el("ul", { class: "tokens" });
-    list.append(...[...picked.subarray(0, LISTED)].map((row) => el("li", {}, tokenButton(data, row))));
-    if (picked.length > LISTED) list.append(el("li", { class: "more" }, t("more", { n: picked.length - LISTED })));
+    list.append(...tokenItems(context, picked, LISTED));
     listKeys(list, (row) => context.goTo(row));
-    panel.replaceChildren(
-      el("h2", {}, t("pickedCount", { n: picked.length })),
-      drop,
-      list,
-      exportBar(picked),
-    );
+    panel.replaceChildren(el("h2", {}, t("pickedCount", { n: picked.length })), drop, list, exportBar(picked));
   };
   const exportBar = (rows: Uint32Array): HTMLElement => {
     const { t } = context;
     const choice = el("select", { "aria-label": t("format") });
-    const names: readonly (readonly [Format, string])[] = [["words", t("words")], ["csv", "CSV"], ["json", "JSON"]];
+    const names: readonly (readonly [Format, string])[] = [
+      ["words", t("words")],
+      ["csv", "CSV"],
+      ["json", "JSON"],
+    ];
     for (const [value, name] of names) choice.append(el("option", { value, selected: value === format }, name));
     choice.addEventListener("change", () => (format = choice.value as Format));
     const said = el("span", { class: "said", "aria-live": "polite" });
@@ -64,4 +64,4 @@ export const pickedPanel: Panel = (context: Context) => {
   const stops = [store.on(["picked"], show), context.onDress(show)];
   show();
   return () => stops.forEach((stop) => stop());
-};
+}

@@ -1,19 +1,25 @@
 // The search box and what it found; what is not found is greyed on the map, not hidden.
 
-import type { Context, Panel } from "../../context.ts";
 import { button, el } from "../../browser/dom.ts";
+import type { Context, Panel } from "../../context.ts";
 import { findPattern } from "../../data/pattern-source.ts";
-import { listKeys, tokenButton } from "./token-list.ts";
+import searchStyles from "./search.css";
+import tokenListStyles from "./token-list.css";
+import { listKeys, tokenItems } from "./token-list.ts";
 
 const LISTED = 100;
 /** In maps of more tokens than these a search waits for the next frame: who types fast is not held up by each letter. */
 const LARGE = 50_000;
 
-export const searchPanel: Panel = (context: Context) => {
+export const searchPanel: Panel = { styles: [searchStyles, tokenListStyles].join("\n"), start };
+
+function start(context: Context): () => void {
   const { data, store, left } = context;
   const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
   const status = el("p", { class: "status", role: "status" });
-  const pick = button({ class: "pick", hidden: true }, () => store.set({ picked: store.state.matches?.slice().sort() ?? null }));
+  const pick = button({ class: "pick", hidden: true }, () =>
+    store.set({ picked: store.state.matches?.slice().sort() ?? null }),
+  );
   const said = el("div", { class: "answer" }, status, pick);
   const list = el("ul", { class: "tokens" });
   const panel = el("section", { class: "panel search" }, input, said, list);
@@ -39,14 +45,13 @@ export const searchPanel: Panel = (context: Context) => {
     status.textContent = answer(context);
     said.hidden = status.textContent === ""; // WebKit does not notice in `:has(:empty)` that a text was set
     pick.hidden = !matches?.length;
-    list.replaceChildren(
-      ...[...(matches?.subarray(0, LISTED) ?? [])].map((row) => el("li", {}, tokenButton(data, row))),
-    );
-    if (matches && matches.length > LISTED) {
-      list.append(el("li", { class: "more" }, context.t("more", { n: matches.length - LISTED })));
-    }
+    list.replaceChildren(...tokenItems(context, matches ?? new Uint32Array(0), LISTED));
     list.scrollTop = 0;
-    listKeys(list, (row) => context.goTo(row), () => input.focus());
+    listKeys(
+      list,
+      (row) => context.goTo(row),
+      () => input.focus(),
+    );
   };
   input.addEventListener("input", () => {
     if (data.n <= LARGE) seek();
@@ -60,18 +65,17 @@ export const searchPanel: Panel = (context: Context) => {
       store.set({ query: "" });
       context.surface.focus();
     }
-    if (event.key === "ArrowDown") {
-      event.preventDefault();
-      list.querySelector("button")?.focus();
-    }
+    if (event.key !== "ArrowDown") return;
+    event.preventDefault();
+    list.querySelector("button")?.focus();
   });
-  const stops = [store.on(["query", "matches", "pattern"], show), context.onDress(dress)];
+  const stops = [store.on(["query", "matches", "pattern"], show), context.onDress(dress), followPatterns(context)];
   dress();
   return () => {
     cancelAnimationFrame(typed);
     stops.forEach((stop) => stop());
   };
-};
+}
 
 /** Fly to the best match, or to the one after or before the selected one. */
 function goOn({ store, goTo }: Context, step: 1 | -1): void {
@@ -95,7 +99,7 @@ function answer({ search, store, t }: Context): string {
 }
 
 /** Try patterns beside the page, and show what they find. */
-export function followPatterns({ data, search, store }: Context): () => void {
+function followPatterns({ data, search, store }: Context): () => void {
   let stopPattern = (): void => undefined;
   const stop = store.on(["query"], ({ query }) => {
     stopPattern();

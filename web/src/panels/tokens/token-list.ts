@@ -1,14 +1,28 @@
 // Lists of tokens: one stop of the Tab key, arrows inside, a click or Enter goes there.
 
-import type { MapData } from "../../data/data.ts";
 import { el } from "../../browser/dom.ts";
+import type { Context } from "../../context.ts";
+import type { MapData } from "../../data/data.ts";
 import { short } from "../../text/text.ts";
 
-export function tokenButton(data: MapData, row: number): HTMLButtonElement {
+/** The first of these rows, no more than `most`, and how many more there are. */
+export function tokenItems({ data, t }: Context, rows: Uint32Array, most: number): HTMLElement[] {
+  const items = Array.from(rows.subarray(0, most), (row) => el("li", {}, tokenButton(data, row)));
+  if (rows.length > most) items.push(el("li", { class: "more" }, t("more", { n: rows.length - most })));
+  return items;
+}
+
+function tokenButton(data: MapData, row: number): HTMLButtonElement {
   const { raw, readable } = data;
   const item = el("button", { type: "button", "data-row": row, tabindex: -1 }, el("bdi", {}, short(readable[row])));
   if (raw[row] !== readable[row]) item.append(el("bdi", { class: "raw" }, short(raw[row])));
   return item;
+}
+
+/** The row of the token's button that an event is about, or -1. */
+export function rowAt({ target }: Event): number {
+  const item = (target as HTMLElement).closest<HTMLElement>("button[data-row]");
+  return item ? Number(item.dataset.row) : -1;
 }
 
 /** Make a list of token buttons answer to keys and clicks; `leave` is called when an arrow goes beyond its start. */
@@ -32,7 +46,7 @@ export function listKeys(list: HTMLElement, go: (row: number) => void, leave: ()
     else focus(all[to[event.key]]);
   };
   list.onclick = (event) => {
-    const item = (event.target as HTMLElement).closest<HTMLElement>("button[data-row]");
-    if (item) go(Number(item.dataset.row));
+    const row = rowAt(event);
+    if (row >= 0) go(row);
   };
 }

@@ -1,0 +1,147 @@
+// Neighbor search for Python: checks shapes, releases the GIL once, calls the kernels.
+#include "bindings.hpp"
+#include "search/nearest_approximate.hpp"
+#include "search/nearest_exact.hpp"
+#include "search/nearest_rows.hpp"
+#include "search/row_scan.hpp"
+
+using namespace nb::literals;
+
+namespace {
+
+using Matrix = nb::ndarray<const float, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
+using Norms = nb::ndarray<const double, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
+using Rows = nb::ndarray<const std::int32_t, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
+using IndexTable = nb::ndarray<std::int32_t, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
+using DistanceTable = nb::ndarray<float, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
+
+lexiscape::NeighborTable table_of(const IndexTable& indices, const DistanceTable& distances, std::size_t rows) {
+    require(indices.shape(0) == rows && distances.shape(0) == rows && indices.shape(1) == distances.shape(1),
+            "indices and distances must both be (rows, k)");
+    return {indices.shape(1), indices.data(), distances.data()};
+}
+
+lexiscape::RowSource source_of(const Matrix& vectors, const Norms& norms, const Rows& rows, bool cosine) {
+    require(norms.shape(0) == vectors.shape(0), "norms must be (n,)");
+    for (std::size_t i = 0; i < rows.shape(0); ++i) {
+        require(rows.data()[i] >= 0 && static_cast<std::size_t>(rows.data()[i]) < vectors.shape(0),
+                "rows must be positions in vectors");
+    }
+    return {vectors.data(),
+            vectors.shape(1),
+            rows.data(),
+            rows.shape(0),
+            norms.data(),
+            cosine ? lexiscape::Metric::cosine : lexiscape::Metric::euclidean};
+}
+
+// Calls back into Python about forty times, however many steps there are.
+class Ticker {
+public:
+    explicit Ticker(nb::callable call) : call_(std::move(call)) {}
+    void operator()(std::size_t done, std::size_t total) {
+        if (done * kTicks / total == last_ && done != total) return;
+        last_ = done * kTicks / total;
+        const nb::gil_scoped_acquire hold;
+        call_(done, total);
+    }
+
+private:
+    static constexpr std::size_t kTicks = 40;
+    nb::callable call_;
+    std::size_t last_ = 0;
+};
+
+void squared_norms(Matrix vectors, nb::ndarray<double, nb::ndim<1>, nb::c_contig, nb::device::cpu> out,
+                   int threads, const std::string& instructions) {
+    require(out.shape(0) == vectors.shape(0), "out must be (n,)");
+    const lexiscape::SearchKernels& kernels = kernels_of(instructions).search;
+    const nb::gil_scoped_release release;
+    lexiscape::Workers workers(threads);
+    lexiscape::squared_norms(vectors.data(), vectors.shape(0), vectors.shape(1), workers, kernels,
+                             out.data());
+}
+
+void first_equal_rows(Matrix vectors, nb::ndarray<std::int32_t, nb::ndim<1>, nb::c_contig, nb::device::cpu> out,
+                      int threads) {
+    require(out.shape(0) == vectors.shape(0), "out must be (n,)");
+    const nb::gil_scoped_release release;
+    lexiscape::Workers workers(threads);
+    lexiscape::first_equal_rows(vectors.data(), vectors.shape(0), vectors.shape(1), workers, out.data());
+}
+
+void spread_to_copies(Rows first, Rows distinct, IndexTable found_indices, DistanceTable found_distances,
+                      IndexTable indices, DistanceTable distances, int threads) {
+    const lexiscape::DistinctNeighbors in{first.data(), first.shape(0), distinct.data(), distinct.shape(0),
+                                          table_of(found_indices, found_distances, distinct.shape(0))};
+    const lexiscape::NeighborTable out = table_of(indices, distances, first.shape(0));
+    const nb::gil_scoped_release release;
+    lexiscape::Workers workers(threads);
+    lexiscape::spread_to_copies(in, workers, out);
+}
+
+void nearest_exact(Matrix vectors, Norms norms, Rows rows, bool cosine, IndexTable indices, DistanceTable distances,
+                   int threads, const std::string& instructions, nb::callable tick) {
+    const lexiscape::RowSource source = source_of(vectors, norms, rows, cosine);
+    const lexiscape::NeighborTable table = table_of(indices, distances, source.count);
+    require(table.k >= 1 && table.k < source.count, "k must be at least 1 and less than the number of rows");
+    const lexiscape::SearchKernels& kernels = kernels_of(instructions).search;
+    Ticker ticker(std::move(tick));
+    const nb::gil_scoped_release release;
+    lexiscape::Workers workers(threads);
+    lexiscape::nearest_exact(source, kernels, workers, table, ticker);
+}
+
+// Returns (directions, shortlist); see nearest_approximate.hpp.
+nb::tuple nearest_approximate(Matrix vectors, Norms norms, Rows rows, bool cosine, IndexTable indices,
+                              DistanceTable distances, Rows checked, IndexTable truth, double entry_cost,
+                              int threads, const std::string& instructions, nb::callable tick) {
+    const lexiscape::RowSource source = source_of(vectors, norms, rows, cosine);
+    const lexiscape::NeighborTable table = table_of(indices, distances, source.count);
+    require(table.k >= 1 && table.k < source.count, "k must be at least 1 and less than the number of rows");
+    require(truth.shape(0) == checked.shape(0) && truth.shape(1) == table.k, "truth must be (checked, k)");
+    const std::vector<std::int32_t> sample(checked.data(), checked.data() + checked.shape(0));
+    for (const std::int32_t row : sample) {
+        require(row >= 0 && static_cast<std::size_t>(row) < source.count, "checked must be positions in rows");
+    }
+    const lexiscape::SearchKernels& kernels = kernels_of(instructions).search;
+    Ticker ticker(std::move(tick));
+    const lexiscape::Reduction chosen = [&] {
+        const nb::gil_scoped_release release;
+        lexiscape::Workers workers(threads);
+        return lexiscape::nearest_approximate(source, kernels, workers, table, sample, truth.data(),
+                                              entry_cost, ticker);
+    }();
+    return nb::make_tuple(chosen.directions, chosen.shortlist);
+}
+
+void nearest_rows(Matrix vectors, Norms norms, Rows queries, bool cosine, IndexTable indices, DistanceTable distances,
+                  int threads, const std::string& instructions) {
+    const lexiscape::RowSource source = source_of(vectors, norms, queries, cosine);
+    const lexiscape::NeighborTable table = table_of(indices, distances, source.count);
+    require(table.k < vectors.shape(0), "k must be less than the number of rows");
+    const lexiscape::SearchKernels& kernels = kernels_of(instructions).search;
+    const nb::gil_scoped_release release;
+    lexiscape::Workers workers(threads);
+    const lexiscape::ExactDistance distance(source.metric, source.vectors, source.dim, source.squared_norms,
+                                            kernels);
+    lexiscape::nearest_rows(distance, vectors.shape(0), source.rows, source.count, workers, table);
+}
+
+}  // namespace
+
+void bind_search(nb::module_& m) {
+    m.def("squared_norms", &squared_norms, "vectors"_a.noconvert(), "out"_a.noconvert(), "threads"_a,
+          "instructions"_a = "");
+    m.def("first_equal_rows", &first_equal_rows, "vectors"_a.noconvert(), "out"_a.noconvert(), "threads"_a);
+    m.def("spread_to_copies", &spread_to_copies, "first"_a.noconvert(), "distinct"_a.noconvert(),
+          "found_indices"_a.noconvert(), "found_distances"_a.noconvert(), "indices"_a.noconvert(),
+          "distances"_a.noconvert(), "threads"_a);
+    m.def("nearest_exact", &nearest_exact, "vectors"_a.noconvert(), "norms"_a.noconvert(), "rows"_a.noconvert(),
+          "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "instructions"_a, "tick"_a);
+    m.def("nearest_approximate", &nearest_approximate, "vectors"_a.noconvert(), "norms"_a.noconvert(),
+          "rows"_a.noconvert(), "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "checked"_a.noconvert(),
+          "truth"_a.noconvert(), "entry_cost"_a, "threads"_a, "instructions"_a, "tick"_a);
+    m.def("nearest_rows", &nearest_rows, "vectors"_a.noconvert(), "norms"_a.noconvert(), "queries"_a.noconvert(),
+          "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "instructions"_a = "");
+}

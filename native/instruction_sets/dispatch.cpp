@@ -1,0 +1,58 @@
+#include "instruction_sets/dispatch.hpp"
+
+#include <stdexcept>
+#include <string>
+
+// The rows of CMakeLists.txt: LEXISCAPE_INSTRUCTION_SET(name, namespace of its kernels, questions to the processor) or,
+// where the compiler does not know it, LEXISCAPE_ABSENT_INSTRUCTION_SET(name).
+#define LEXISCAPE_INSTRUCTION_SET(name, place, needs) \
+    namespace lexiscape::place {                      \
+    extern const Kernels kernels;                     \
+    }
+#define LEXISCAPE_ABSENT_INSTRUCTION_SET(name)
+#include "instruction_sets.inc"
+#undef LEXISCAPE_INSTRUCTION_SET
+#undef LEXISCAPE_ABSENT_INSTRUCTION_SET
+
+namespace lexiscape {
+
+namespace {
+
+#define LEXISCAPE_NEEDS(feature) \
+    if (!__builtin_cpu_supports(feature)) return feature;
+#define LEXISCAPE_INSTRUCTION_SET(name, place, needs) \
+    {name, &place::kernels, []() -> const char* { needs return nullptr; }},
+#define LEXISCAPE_ABSENT_INSTRUCTION_SET(name) {name, nullptr, nullptr},
+
+constexpr InstructionSet kSets[] = {
+#include "instruction_sets.inc"
+};
+
+}  // namespace
+
+std::span<const InstructionSet> instruction_sets() { return kSets; }
+
+const char* obstacle(const InstructionSet& set) {
+    return set.kernels == nullptr ? "kernels in this build" : set.lacks();
+}
+
+const InstructionSet& instruction_set(std::string_view name) {
+    const InstructionSet* found = nullptr;
+    std::string here, why;
+    for (const InstructionSet& set : kSets) {
+        const char* const lacking = obstacle(set);
+        if (lacking == nullptr) here += (here.empty() ? "" : ", ") + std::string(set.name);
+        if (!name.empty() && name != set.name) continue;
+        if (lacking == nullptr) {
+            found = &set;
+        } else {
+            why = std::string(" (it needs ") + lacking + ")";
+        }
+    }
+    if (found == nullptr) {
+        throw std::invalid_argument("no instruction set " + std::string(name) + " here" + why + "; there are: " + here);
+    }
+    return *found;
+}
+
+}  // namespace lexiscape

@@ -1,0 +1,16 @@
+// The kernels of all stages, compiled for one instruction set.
+#pragma once
+
+#include "principal/kernels.hpp"
+#include "search/kernels.hpp"
+#include "tsne/kernels.hpp"
+
+namespace lexiscape {
+
+struct Kernels {
+    PrincipalKernels principal;
+    SearchKernels search;
+    TsneKernels tsne;
+};
+
+}  // namespace lexiscape

@@ -1,7 +1,0 @@
-// The kernels, compiled for processors with AVX2.
-#define LEXISCAPE_ISA avx2
-#include "kernels.hpp"
-
-namespace lexiscape {
-const Kernels kAvx2Kernels = LEXISCAPE_KERNELS("avx2");
-}

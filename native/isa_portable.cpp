@@ -1,7 +1,0 @@
-// The kernels, compiled for the baseline of the architecture.
-#define LEXISCAPE_ISA portable
-#include "kernels.hpp"
-
-namespace lexiscape {
-const Kernels kPortableKernels = LEXISCAPE_KERNELS("portable");
-}

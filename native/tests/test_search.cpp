@@ -1,0 +1,146 @@
+// Search's kernels against sums written out.
+#include <algorithm>
+#include <limits>
+
+#include "search/kernels.hpp"
+#include "search/quantized_rows.hpp"
+#include "tests/checks.hpp"
+
+using namespace lexiscape;
+using checks::Random;
+
+namespace {
+
+// Values of eight-bit rows, -127 .. 127; `extreme`: only the two ends.
+std::vector<std::int8_t> byte_rows(Random& random, std::size_t size, bool extreme) {
+    std::vector<std::int8_t> values(size);
+    for (std::int8_t& value : values) {
+        const int drawn = static_cast<int>(random.below(255)) - 127;
+        value = static_cast<std::int8_t>(extreme ? (drawn < 0 ? -127 : 127) : drawn);
+    }
+    return values;
+}
+
+std::int64_t slow_product(const std::int8_t* x, const std::int8_t* y, std::size_t width) {
+    std::int64_t sum = 0;
+    for (std::size_t d = 0; d < width; ++d) sum += std::int64_t{x[d]} * std::int64_t{y[d]};
+    return sum;
+}
+
+// Lane by lane, as simd/sums.hpp says.
+template <class T, class Term>
+T slow_sum(std::size_t dim, Term&& term) {
+    T lanes[16] = {};
+    for (std::size_t d = 0; d < dim; ++d) lanes[d % 16] = lanes[d % 16] + term(d);
+    for (const std::size_t half : {8, 4, 2, 1}) {
+        for (std::size_t l = 0; l < half; ++l) lanes[l] = lanes[l] + lanes[l + half];
+    }
+    return lanes[0];
+}
+
+void check_tile(const SearchKernels& search, std::size_t width, std::size_t count, bool extreme) {
+    Random random(width + count);
+    const std::vector<std::int8_t> rows = byte_rows(random, kTileRows * width, extreme);
+    const std::vector<std::int8_t> columns = byte_rows(random, count * width, extreme);
+    TileRows tile;
+    for (std::size_t r = 0; r < kTileRows; ++r) {
+        tile.values[r] = rows.data() + r * width;
+        tile.sum[r] = 0;
+        for (std::size_t d = 0; d < width; ++d) tile.sum[r] += tile.values[r][d];
+    }
+    const std::int8_t* pointers[kPanel];
+    for (std::size_t c = 0; c < kPanel; ++c) pointers[c] = columns.data() + std::min(c, count - 1) * width;
+    const std::size_t bytes = search.panel_bytes_per_value * kPanel * width;
+    const auto panel = aligned_array<std::uint8_t>(bytes + 64);
+    std::fill_n(panel.get() + bytes, 64, std::uint8_t{0xAB});
+    search.pack(pointers, count, width, panel.get());
+    for (std::size_t at = 0; at < 64; ++at) CHECK(panel[bytes + at] == 0xAB);
+    Sums sums;
+    search.multiply(tile, panel.get(), width, sums);
+    for (std::size_t r = 0; r < kTileRows; ++r) {
+        for (std::size_t c = 0; c < kPanel; ++c) {
+            CHECK(sums[r][c] == (c < count ? slow_product(tile.values[r], pointers[c], width) : 0));
+        }
+    }
+}
+
+}  // namespace
+
+TEST(products_of_six_rows_with_a_panel) {
+    for (const std::size_t width : {32, 64, 96, 192, 4096, 4160, 8192}) {  // 4096: AVX2 widens so many at once
+        for (const std::size_t count : {1, 7, 63, 64}) check_tile(kernels.search, width, count, false);
+        check_tile(kernels.search, width, 64, true);
+    }
+}
+
+TEST(product_of_two_rows) {
+    Random random(1);
+    for (const std::size_t width : {32, 64, 96, 384, 4160}) {
+        for (const bool extreme : {false, true}) {
+            const std::vector<std::int8_t> x = byte_rows(random, width, extreme), y = byte_rows(random, width, extreme);
+            CHECK(kernels.search.byte_dot(x.data(), y.data(), width) == slow_product(x.data(), y.data(), width));
+            CHECK(kernels.search.byte_dot(x.data(), x.data(), width) == slow_product(x.data(), x.data(), width));
+        }
+    }
+}
+
+TEST(hits_are_those_at_or_above_a_threshold) {
+    constexpr float kInfinity = std::numeric_limits<float>::infinity();
+    Random random(2);
+    for (int round = 0; round < 200; ++round) {
+        std::int32_t sums[kPanel];
+        ColumnTerms columns;
+        RowTerms row{random.uniform(0.0F, 1e-3F), random.uniform(-1.0F, 1.0F), random.uniform(-1.0F, 1.0F)};
+        for (std::size_t c = 0; c < kPanel; ++c) {
+            sums[c] = static_cast<std::int32_t>(random.below(4'000'000)) - 2'000'000;
+            columns.scale[c] = random.uniform(0.0F, 1e-3F);
+            columns.upper[c] = random.uniform(-1.0F, 1.0F);
+            const float p = product_of(sums[c], columns.scale[c], row.scale);
+            const float thresholds[] = {p + row.upper, random.uniform(-1.0F, 1.0F), kInfinity, -kInfinity};
+            columns.threshold[c] = thresholds[random.below(4)];
+        }
+        if (round % 3 == 0) row.threshold = product_of(sums[5], columns.scale[5], row.scale) + columns.upper[5];
+        if (round % 7 == 0) row.threshold = kInfinity;
+        const Hits hits = kernels.search.find_hits(sums, row, columns);
+        for (std::size_t c = 0; c < kPanel; ++c) {
+            const float p = static_cast<float>(sums[c]) * columns.scale[c] * row.scale;
+            CHECK(((hits.row >> c) & 1U) == (p + columns.upper[c] >= row.threshold ? 1U : 0U));
+            CHECK(((hits.column >> c) & 1U) == (p + row.upper >= columns.threshold[c] ? 1U : 0U));
+        }
+    }
+}
+
+TEST(sums_of_distances_are_taken_in_their_order_to_the_last_bit) {
+    Random random(3);
+    for (const std::size_t dim : {1, 2, 15, 16, 17, 31, 33, 100, 384, 1027}) {
+        std::vector<float> x = random.uniforms(dim, -3.0F, 5.0F), y = random.uniforms(dim, -4.0F, 2.0F);
+        // All bits of a float, large and small: other sums would often be exact, and the same in any order.
+        for (float& value : x) value = std::ldexp(value / 3.0F, static_cast<int>(random.below(20)));
+        for (float& value : y) value = std::ldexp(value / 7.0F, static_cast<int>(random.below(20)));
+        const double dot = kernels.search.dot(x.data(), y.data(), dim);
+        const double gap = kernels.search.squared_gap(x.data(), y.data(), dim);
+        CHECK(dot == slow_sum<double>(dim, [&](std::size_t d) { return double{x[d]} * double{y[d]}; }));
+        CHECK(gap == slow_sum<double>(dim, [&](std::size_t d) {
+                  const double difference = double{x[d]} - double{y[d]};
+                  return difference * difference;
+              }));
+        double plain = 0.0, size = 0.0;
+        for (std::size_t d = 0; d < dim; ++d) {
+            plain += double{x[d]} * double{y[d]};
+            size += std::abs(double{x[d]} * double{y[d]});
+        }
+        CHECK_NEAR(dot, plain, 1e-13 * size);
+    }
+}
+
+TEST(single_precision_sums_too) {
+    Random random(4);
+    for (const std::size_t width : {64, 128, 448}) {
+        const std::vector<float> x = random.uniforms(width, -3.0F, 5.0F), y = random.uniforms(width, -4.0F, 2.0F);
+        CHECK(kernels.search.float_dot(x.data(), y.data(), width) ==
+              slow_sum<float>(width, [&](std::size_t d) { return x[d] * y[d]; }));
+        std::vector<float> to = y;
+        kernels.search.float_add(to.data(), x.data(), -0.7F, width);
+        for (std::size_t d = 0; d < width; ++d) CHECK(to[d] == y[d] + -0.7F * x[d]);
+    }
+}

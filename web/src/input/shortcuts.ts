@@ -1,0 +1,125 @@
+// What keys do: one row each. The help card lists the rows in this order.
+
+import type { Context } from "../context.ts";
+import type { Tool } from "../state/state.ts";
+import { pickScreen } from "./select-area.ts";
+
+export interface Shortcut {
+  /** A language's file may translate `help` by this name. */
+  readonly name: string;
+  /** As `KeyboardEvent.key` has them, letters small; none: the browser itself, or another part, answers to them. */
+  readonly keys: readonly string[];
+  /** What stands on the keys, in the help card. */
+  readonly caps: readonly string[];
+  readonly help: string;
+  /** Where keys answer: while the map has the focus; wherever no text is typed; there, but in no dialog. */
+  readonly where: "map" | "page" | "page but dialogs";
+  act(context: Context, key: string): void;
+}
+
+/** What an arrow moves the map by, in pixels. */
+const STEP = 80;
+const ZOOM = 1.6;
+/** Enter selects the token nearest to the middle, within this many pixels. */
+const REACH = 200;
+
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-STEP, 0],
+  ArrowRight: [STEP, 0],
+  ArrowUp: [0, -STEP],
+  ArrowDown: [0, STEP],
+};
+const TOOLS: Readonly<Record<string, Tool>> = { l: "lasso", b: "box" };
+
+export const SHORTCUTS: readonly Shortcut[] = [
+  {
+    name: "move",
+    keys: Object.keys(ARROWS),
+    caps: ["←"],
+    help: "move (arrow keys, or drag)",
+    where: "map",
+    act: ({ camera }, key) => camera.panBy(...ARROWS[key]),
+  },
+  {
+    name: "zoom",
+    keys: ["+", "=", "-"],
+    caps: ["+", "−"],
+    help: "zoom (or wheel, or pinch)",
+    where: "map",
+    act: ({ camera }, key) => camera.zoomBy(key === "-" ? 1 / ZOOM : ZOOM),
+  },
+  {
+    name: "wholeMap",
+    keys: ["0"],
+    caps: ["0"],
+    help: "the whole map",
+    where: "map",
+    act: ({ camera }) => camera.fly(camera.home),
+  },
+  {
+    name: "search",
+    keys: ["/"],
+    caps: ["/"],
+    help: "search: words, or a /pattern/",
+    where: "page",
+    act: ({ root }) => root.querySelector<HTMLElement>("input.query")?.focus(),
+  },
+  {
+    name: "choose",
+    keys: ["Enter"],
+    caps: ["Enter"],
+    help: "on the map: select the token in the middle; in the search: fly to the next one found",
+    where: "map",
+    act: ({ camera, picking, select }) => select(picking.at(camera, camera.width / 2, camera.height / 2, [], REACH)),
+  },
+  {
+    name: "walk",
+    keys: [],
+    caps: ["Tab"],
+    help: "from the map to the neighbors and everything else",
+    where: "page",
+    act: () => undefined,
+  },
+  {
+    name: "outline",
+    keys: Object.keys(TOOLS),
+    caps: ["L", "B"],
+    help: "outline tokens with a lasso or a box (or Shift and drag)",
+    where: "map",
+    act: ({ store }, key) => store.set({ tool: store.state.tool === TOOLS[key] ? "move" : TOOLS[key] }),
+  },
+  {
+    name: "pickScreen",
+    keys: ["s"],
+    caps: ["S"],
+    help: "select all that is on the screen and in color",
+    where: "map",
+    act: pickScreen,
+  },
+  {
+    name: "clear",
+    keys: ["Escape"],
+    caps: ["Esc"],
+    help: "clear, step by step",
+    where: "page but dialogs",
+    act: clearOne,
+  },
+  {
+    name: "help",
+    keys: ["?"],
+    caps: ["?"],
+    help: "this card",
+    where: "page",
+    act: ({ root }) => root.querySelector<HTMLElement>('[data-key="help"]')?.click(),
+  },
+];
+
+/** Take back the last thing first: a tool in hand, the selected token, the picked ones, the search. */
+function clearOne({ select, store, surface }: Context): void {
+  surface.focus();
+  const { picked, query, selected, tool } = store.state;
+  if (tool !== "move") store.set({ tool: "move" });
+  else if (selected >= 0) select(-1);
+  else if (picked) store.set({ picked: null });
+  else if (query) store.set({ query: "" });
+}

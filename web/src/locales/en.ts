@@ -1,0 +1,140 @@
+// English, and what a language is: a file beside this one, named by its code, is offered by the page.
+
+const english = {
+  name: "English",
+  texts: {
+    mapOf: "Map of {n} tokens of {name}",
+    tokens: "{n} tokens",
+    keeps: "keeps {share}% of the {k} nearest neighbors",
+    keepsNearest: "keeps {share}% of the nearest",
+    mapHelp: "Arrow keys move, + and − zoom, / searches, Escape clears.",
+    search: "Search tokens",
+    searchHint: "Search, or /pattern/",
+    found: "{n} found",
+    foundNone: "nothing found",
+    badPattern: "not a pattern: {why}",
+    slowPattern: "this pattern takes too long",
+    more: "and {n} more",
+    colorBy: "Color by",
+    controls: "Controls",
+    zoomIn: "Zoom in",
+    zoomOut: "Zoom out",
+    wholeMap: "Whole map",
+    close: "Close",
+    neighbors: "True neighbors",
+    keptHere: "{n} of {k} are also the nearest on the map",
+    strangers: "Near on the map, but not true neighbors",
+    showNearness: "Color by true nearness",
+    trueNearness: "True nearness",
+    nearest: "nearest",
+    steps: "{n} steps",
+    similarity: "similarity",
+    distance: "distance",
+    rawForm: "raw form",
+    others: "other",
+    theme: "Light or dark",
+    token: "Token",
+    id: "id",
+    unfinished: "end it with / to search by pattern",
+    selectFound: "Select them",
+    legend: "Legend",
+    dropFilter: "Remove the filter {what}",
+    lowest: "{what}: from",
+    highest: "{what}: to",
+    vocabulary: "Vocabulary",
+    firstRanks: "first {n}",
+    lastRanks: "last {n}",
+    allRanks: "all",
+    lasso: "Select with a lasso (Shift and drag)",
+    box: "Select with a box",
+    clickHint: "Click a word for its true neighbors",
+    lassoHint: "Drag around the words to select them",
+    boxHint: "Drag a box over the words to select them",
+    picked: "Selection",
+    pickedCount: "{n} selected",
+    format: "Format",
+    words: "Words",
+    copy: "Copy",
+    copied: "Copied",
+    notCopied: "This browser does not let pages copy",
+    save: "Save",
+    saveWhat: "Save or share",
+    savePng: "Picture (PNG)",
+    saveSvg: "Drawing with text (SVG)",
+    saveCsv: "Table (CSV)",
+    saveJson: "Table (JSON)",
+    copyLink: "Copy a link to this view",
+    help: "Help",
+    announce: "{token} selected. True neighbors: {neighbors}",
+    announceNone: "No token selected",
+    announceUnpicked: "Selection dropped",
+    damaged: "This map cannot be read: its data is damaged ({why}). Please make or download the page again.",
+    notShown: "This map cannot be shown here: {why}. Another browser may show it.",
+    nowhere: "Nothing to draw: this map holds no tokens.",
+  },
+  help: {
+    title: "Reading this map",
+    lead:
+      "Every dot is a token of the model's vocabulary, near the tokens that the model holds to be alike. A flat map must " +
+      "distort: select a token to see its true neighbors, numbered, and where they really lie; crosses mark those " +
+      "that are only near on the map.",
+  },
+  shortcuts: {}, // the table of shortcuts has them
+  columns: {}, // the map has them
+  categories: {},
+  report: {
+    damaged: "This page cannot be read: its data is damaged. Please make or download it again.",
+    moveTogether: "Move both maps together",
+    compareWith: "Compare with",
+    keeps: "This map keeps {share} of the 10 nearest neighbors; laid out freely it would keep {free}.",
+    score: "Score",
+    value: "value",
+    interval: "95 % interval",
+    chance: "by chance",
+    scores: "How much of the first space the second has",
+    byLayer: "Scores, space by space; grey: what chance gives (± 2 standard deviations)",
+    geometry: "Shape of each space",
+    space: "Space",
+    anisotropy: "anisotropy (mean cosine of two tokens)",
+    first_component: "variance along the first component",
+    self_similarity: "self-similarity (mean cosine of a token's occurrences)",
+    occurrence_anisotropy: "its baseline (occurrences of two tokens)",
+    "overlap@": "neighbors in common, of the {k} nearest",
+    cka: "similarities agree, large ones above all (debiased CKA)",
+    spearman: "similarities agree in rank",
+    procrustes: "one space is the other, turned and scaled",
+    moved: "Moved most",
+    kept: "Kept most",
+    token: "Token",
+    overlap: "overlap",
+    before: "nearest in the first",
+    after: "nearest in the second",
+  },
+};
+
+/** A text of the map. */
+export type Key = keyof typeof english.texts;
+/** A text of the comparison page. */
+export type ReportKey = keyof typeof english.report;
+
+type Some = Readonly<Record<string, string>>;
+
+export interface Language {
+  /** What it calls itself. */
+  readonly name: string;
+  /** Everything on the map; `{name}` is filled in. */
+  readonly texts: Readonly<Record<Key, string>>;
+  /** The help card. */
+  readonly help: { readonly title: string; readonly lead: string };
+  /** What a shortcut does, by the names in `SHORTCUTS`; English where it is missing. */
+  readonly shortcuts: Some;
+  /** Titles of columns (`lexiscape.columns.COLUMNS`); Python's own where they are missing, so that a new one needs nothing. */
+  readonly columns: Some;
+  /** Categories by column (`lexiscape.text.KINDS`, and the commonest scripts), likewise. */
+  readonly categories: Readonly<Record<string, Some>>;
+  /** The comparison page. */
+  readonly report: Readonly<Record<ReportKey, string>>;
+}
+
+const language: Language = english;
+export default language;

@@ -1,0 +1,32 @@
+// The elements that everything else is put into.
+
+import { el } from "../browser/dom.ts";
+import { stylesOf } from "./styles.ts";
+
+export interface Shell {
+  readonly root: HTMLElement;
+  /** That of the points is replaced when another renderer takes over. */
+  readonly canvases: { points: HTMLCanvasElement; readonly overlay: HTMLCanvasElement };
+  /** What hears of pointers and keys over the map. */
+  readonly surface: HTMLElement;
+  /** The column at the left, and the bar of buttons. */
+  readonly left: HTMLElement;
+  readonly bar: HTMLElement;
+}
+
+/** Put them into a shadow root, with the styles of all. */
+export function createShell(shadow: ShadowRoot): Shell {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(stylesOf());
+  shadow.adoptedStyleSheets = [sheet];
+  const canvases = {
+    points: el("canvas", { "aria-hidden": "true" }),
+    overlay: el("canvas", { "aria-hidden": "true" }),
+  };
+  const surface = el("div", { class: "surface", tabindex: 0, role: "application" });
+  const left = el("div", { class: "left" });
+  const bar = el("div", { class: "panel controls", role: "toolbar" });
+  const root = el("div", { class: "lexiscape", dir: "ltr" }, canvases.points, canvases.overlay, surface, left, bar);
+  shadow.replaceChildren(root);
+  return { root, canvases, surface, left, bar };
+}

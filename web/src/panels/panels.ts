@@ -1,0 +1,29 @@
+// Every part of the interface: a new one is one file and one row here.
+
+import type { Panel } from "../context.ts";
+import { announcer } from "./announcer.ts";
+import { captionPanel } from "./caption.ts";
+import { controlsPanel } from "./controls.ts";
+import { helpPanel } from "./help.ts";
+import { hintPanel } from "./hint.ts";
+import { legendPanel } from "./legend/legend.ts";
+import { savePanel } from "./save.ts";
+import { detailsPanel } from "./tokens/details.ts";
+import { pickedPanel } from "./tokens/picked.ts";
+import { searchPanel } from "./tokens/search.ts";
+import { toolsPanel } from "./tools.ts";
+
+/** In the order in which they are put onto the page. */
+export const PANELS: readonly Panel[] = [
+  searchPanel,
+  pickedPanel,
+  detailsPanel,
+  legendPanel,
+  toolsPanel,
+  controlsPanel,
+  savePanel,
+  hintPanel,
+  helpPanel,
+  captionPanel,
+  announcer,
+];

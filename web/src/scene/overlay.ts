@@ -1,0 +1,102 @@
+// What lies over the points: the names of regions, lines, labels and notes, with any pen.
+
+import type { Camera } from "../camera/camera.ts";
+import type { Box } from "../camera/room.ts";
+import { css, type Theme } from "../colors/theme.ts";
+import type { MapData } from "../data/data.ts";
+import { neighborsOf } from "../data/neighbors.ts";
+import { hasTwin } from "../data/twins.ts";
+import { apart, type Label } from "../labels/label-index.ts";
+import type { Labels, RegionName } from "../labels/labels.ts";
+import type { Ink } from "../labels/sprites.ts";
+import { keeper } from "../points/emphasis.ts";
+import type { Picking } from "../points/picking.ts";
+import type { State } from "../state/state.ts";
+import { measureIn } from "../text/measure.ts";
+import type { Pen } from "../text/pen.ts";
+import { FONTS, short } from "../text/text.ts";
+import { drawNotes, NOTE_FONT, type Note, placeNotes } from "./annotations.ts";
+import { drawLinks } from "./links.ts";
+
+/** How names and labels are put on the picture: copied from the atlas, or written as text. */
+export interface Hand {
+  begin?(names: readonly RegionName[], nameInk: Ink, plain: readonly Label[], inkOf: (row: number) => Ink): void;
+  names(names: readonly RegionName[], ink: Ink): void;
+  labels(plain: readonly Label[], inkOf: (row: number) => Ink): void;
+}
+
+export interface Overlay {
+  /** Labels and notes drawn last. */
+  readonly shown: readonly Label[];
+  /** Names of regions drawn last. */
+  readonly regions: readonly RegionName[];
+  draw(pen: Pen, state: State, theme: Theme, hand: Hand): void;
+}
+
+/** How many of the found tokens are named on the map at once. */
+const MOST_FOUND_NOTES = 150;
+
+/** `room`: what no panel covers. */
+export function createOverlay(
+  data: MapData,
+  camera: Camera,
+  labels: Labels,
+  picking: Picking,
+  room: () => Box,
+): Overlay {
+  const measure = measureIn(
+    document.createElement("canvas").getContext("2d") as CanvasRenderingContext2D,
+    `600 ${NOTE_FONT}px ${FONTS}`,
+  );
+  let shown: readonly Label[] = [];
+  let regions: readonly RegionName[] = [];
+  /** What lies over the points, the names of regions beneath everything that is exact. */
+  const draw = (pen: Pen, state: State, theme: Theme, hand: Hand): void => {
+    const notes = placeNotes(notesOf(state, data, labels), data, camera, room(), measure);
+    const named = new Set(notes.filter(({ badgeOnly }) => !badgeOnly).map(({ row }) => row));
+    const plain = labels
+      .visible(camera)
+      .filter((label) => !named.has(label.row) && notes.every((note) => apart(label, note)));
+    regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
+    const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color) => ({ color, halo: theme.halo }));
+    const isKept = keeper(state);
+    const inkOf = (row: number): Ink => (isKept(row) ? ink : faint);
+    hand.begin?.(regions, pale, plain, inkOf);
+    hand.names(regions, pale);
+    const center = state.selected >= 0 ? state.selected : state.hover;
+    if (center >= 0) drawLinks(pen, data, camera, picking, center, theme);
+    hand.labels(plain, inkOf);
+    const colors = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[0]) };
+    drawNotes(pen, notes, colors, FONTS);
+    shown = [...plain, ...notes];
+  };
+  return {
+    get shown() {
+      return shown;
+    },
+    get regions() {
+      return regions;
+    },
+    draw,
+  };
+}
+
+/** What is to be named whatever the zoom, most wanted first. */
+function notesOf(state: State, data: MapData, labels: Labels): Note[] {
+  const notes: Note[] = [];
+  const named = new Set<number>();
+  const add = (note: Note): void => {
+    if (note.row < 0 || named.has(note.row)) return;
+    named.add(note.row);
+    notes.push(note);
+  };
+  const text = (row: number): string => (hasTwin(data, row) ? short(data.raw[row]) : labels.texts[row]);
+  if (state.selected >= 0) {
+    add({ row: state.selected, text: text(state.selected), main: true });
+    const near = neighborsOf(data, state.selected);
+    for (const { row, rank } of near) add({ row, text: text(row), badge: rank });
+  }
+  if (state.hover >= 0) add({ row: state.hover, text: text(state.hover), main: true });
+  for (const row of state.matches?.subarray(0, MOST_FOUND_NOTES) ?? []) add({ row, text: text(row) });
+  return notes;
+}

@@ -1,0 +1,65 @@
+// All there is to know of what the reader does: what was chosen, and what follows from that.
+
+import type { Locale } from "../locales/i18n.ts";
+
+/** 1 for each row that a filter keeps, else 0. */
+export type Mask = Uint8Array;
+
+export type Tool = "move" | "lasso" | "box";
+
+/** Categories, by code, or numbers from `low` to `high`, both included; a row without a number is in no range. */
+export type Filter = { readonly only: readonly number[] } | { readonly low: number; readonly high: number };
+
+/** By the column's name. */
+export type Filters = Readonly<Record<string, Filter>>;
+
+/** What the reader has chosen. */
+export interface Chosen {
+  /** Column to color by. */
+  readonly colorBy: string;
+  readonly query: string;
+  /** Row under the pointer, or -1. */
+  readonly hover: number;
+  /** Row whose neighbors are shown, or -1. */
+  readonly selected: number;
+  /** Rows of the lasso or box, or null. */
+  readonly picked: Uint32Array | null;
+  /** What the legend and the sliders keep, by column. */
+  readonly filters: Filters;
+  /** What a drag over the map does. */
+  readonly tool: Tool;
+  /** What the colors say: the column, or how near each point truly is to the selected one. */
+  readonly mode: "column" | "distance";
+  readonly theme: "auto" | "light" | "dark";
+  readonly locale: Locale;
+}
+
+/** What follows from it: `consequences.ts`, and for patterns, which are tried beside the page, their search. */
+export interface Derived {
+  /** Rows that the search found, best first; null when nothing is searched. */
+  readonly matches: Uint32Array | null;
+  /** How far a search by pattern has come: it is done beside the page, and not at any cost. */
+  readonly pattern: "done" | "running" | "too slow";
+  /** Filters by name: 1 keeps a row in color, 0 greys it. All of them must keep it. */
+  readonly masks: Readonly<Record<string, Mask>>;
+}
+
+export interface State extends Chosen, Derived {}
+
+const FIRST_CHOICE: Chosen = {
+  colorBy: "",
+  query: "",
+  hover: -1,
+  selected: -1,
+  picked: null,
+  filters: {},
+  tool: "move",
+  mode: "column",
+  theme: "auto",
+  locale: "en",
+};
+
+export const INITIAL: State = { ...FIRST_CHOICE, matches: null, pattern: "done", masks: {} };
+
+/** What the reader chose, without what follows from it. */
+export const CHOSEN = Object.keys(FIRST_CHOICE) as (keyof Chosen)[];

@@ -1,0 +1,171 @@
+// The rules that Python and the page share, held to the same files as Python: tests/golden, made by its make.py.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { firstColumn, PALETTE, slotsOf } from "../src/colors/categories.ts";
+import { parse, scaleOf } from "../src/colors/color.ts";
+import { DARK, LIGHT } from "../src/colors/theme.ts";
+import { alongCurve } from "../src/data/curve.ts";
+import { type Column, decode, type MapData } from "../src/data/data.ts";
+import { categoryOf } from "../src/data/names.ts";
+import { orderOfImportance } from "../src/labels/importance.ts";
+import { isWord, type Trait } from "../src/regions/region-names.ts";
+import { regionsOf } from "../src/regions/regions.ts";
+import { KINDS } from "../src/rules.ts";
+import { numberText } from "../src/save/number-text.ts";
+import { toCsv } from "../src/save/table.ts";
+import { fold } from "../src/text/folding.ts";
+import { short, visible } from "../src/text/text.ts";
+
+/** What a number is in a column whose name nothing is known of. */
+type Described = [name: string, count: number, values: number[]];
+
+interface Rules {
+  texts: [text: string, visible: string, label: string, folded: string, isWord: boolean][];
+  numbers: { bits: number[]; texts: string[] };
+  curve: { x: number[]; y: number[]; order: number[] };
+  slots: [name: string, categories: string[], slots: number[]][];
+  first: [columns: Described[], name: string | null][];
+  palettes: { light: string[]; dark: string[] };
+  scales: { light: string[]; dark: string[] };
+  steps: { bits: number[]; ends: [number, number]; steps: number[] }[];
+}
+
+interface Answers {
+  order: number[];
+  regions: [words: string[], tokens: number, x: number, y: number, unity: number][];
+  ends: Record<string, [number, number]>;
+  table: { rows: number[]; sha256: string; head: string };
+  sha256: { readable: string; neighbors: string; distances: string };
+}
+
+const GOLDEN = "../tests/golden"; // the tests run in web/
+const read = <Kind>(name: string): Kind => JSON.parse(readFileSync(`${GOLDEN}/${name}.json`, "utf8")) as Kind;
+const sha256 = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
+const floats = (bits: number[]): Float32Array => new Float32Array(Uint32Array.from(bits).buffer);
+const rules = read<Rules>("rules");
+
+function column(name: string, categories: readonly string[] | null, values: Float32Array | Uint32Array): Column {
+  return { name, title: name, help: "", categories, values };
+}
+
+test("texts are spelled out, cut and folded as in Python, and the same ones are words", () => {
+  for (const [text, shown, label, folded, word] of rules.texts) {
+    if (text !== "") assert.deepEqual([visible(text), short(text)], [shown, label]); // the page says that one is empty
+    assert.deepEqual([text, fold(text), isWord(short(text))], [text, folded, word]);
+  }
+});
+
+test("numbers are spelled as in Python, and give every bit back", () => {
+  floats(rules.numbers.bits).forEach((value, i) => {
+    assert.equal(numberText(value), rules.numbers.texts[i]);
+    if (Number.isFinite(value)) assert.equal(Math.fround(Number(numberText(value))), value + 0);
+  });
+});
+
+test("rows come along the curve as in Python", () => {
+  const { x, y, order } = rules.curve;
+  assert.deepEqual([...alongCurve(Uint32Array.from(x), Uint32Array.from(y))], order);
+});
+
+test("categories have the colors of figures", () => {
+  assert.deepEqual(PALETTE, rules.palettes);
+  for (const [name, categories, slots] of rules.slots) assert.deepEqual(slotsOf({ name, categories }), slots);
+});
+
+test("every kind of token has a name in Japanese", () => {
+  const kinds = column("kind", KINDS, new Uint32Array(0));
+  KINDS.forEach((name, code) => assert.notEqual(categoryOf(kinds, code, "ja"), name));
+});
+
+test("a map opens with the column that a figure shows", () => {
+  for (const [described, name] of rules.first) {
+    const columns = described.map(([title, count, values]) =>
+      count > 0
+        ? column(
+            title,
+            Array.from({ length: count }, (_, i) => `c${i}`),
+            Uint32Array.from(values),
+          )
+        : column(title, null, Float32Array.from(values)),
+    );
+    assert.equal(firstColumn(columns)?.name ?? null, name);
+  }
+});
+
+test("numbers have the colors of figures", () => {
+  for (const theme of [LIGHT, DARK]) {
+    const colors = rules.scales[theme.name].map(parse);
+    for (const { bits, ends, steps } of rules.steps) {
+      const values = floats(bits);
+      const scale = scaleOf(column("any", null, values), theme);
+      assert.deepEqual([scale.low, scale.high], ends);
+      assert.deepEqual(
+        Array.from(values, scale.colorOf),
+        steps.map((step) => colors[step] ?? theme.unknown),
+      );
+    }
+    const every = scaleOf(
+      column(
+        "any",
+        null,
+        Float32Array.from({ length: 256 }, (_, i) => i),
+      ),
+      theme,
+    );
+    const step = (every.high - every.low) / 255;
+    assert.deepEqual(
+      Array.from({ length: 256 }, (_, i) => every.colorOf(every.low + i * step)),
+      colors,
+    );
+  }
+});
+
+function traitOf(data: MapData, name: string): Trait | undefined {
+  const found = data.columns.find((one) => one.name === name);
+  return found?.categories
+    ? { values: found.values, categories: found.categories, names: found.categories }
+    : undefined;
+}
+
+for (const name of ["bert", "ginza", "hostile"]) {
+  test(`the map "${name}" is read, ordered, divided, named and written as in Python`, async () => {
+    const data = await decode(new Uint8Array(readFileSync(`${GOLDEN}/${name}.lxsc`)));
+    const answers = read<Answers>(name);
+    assert.equal(sha256(data.readable.map(visible).join("\x1f")), answers.sha256.readable);
+    assert.equal(sha256(new Uint8Array(data.neighbors.buffer)), answers.sha256.neighbors);
+    assert.equal(sha256(new Uint8Array(data.distances.buffer)), answers.sha256.distances);
+
+    const order = orderOfImportance(data);
+    assert.deepEqual([...order], answers.order);
+
+    const places = { ...data, kind: traitOf(data, "kind"), script: traitOf(data, "script") };
+    const regions = regionsOf(
+      places,
+      data.readable.map((text) => short(text)),
+      order,
+    );
+    assert.ok(regions.length > 5);
+    assert.deepEqual(
+      regions.map(({ words, count, unity }) => [words, count, unity]),
+      answers.regions.map(([words, tokens, , , unity]) => [words, tokens, unity]),
+    );
+    const top = data.height;
+    regions.forEach(({ x, y }, i) => {
+      const [, , truly, up] = answers.regions[i];
+      assert.ok(Math.abs(data.origin[0] + data.step * x - truly) < data.step);
+      assert.ok(Math.abs(data.origin[1] + data.step * (top - y) - up) < data.step);
+    });
+
+    for (const [numeric, ends] of Object.entries(answers.ends)) {
+      const { low, high } = scaleOf(data.columns.find((one) => one.name === numeric)!, LIGHT);
+      assert.deepEqual([numeric, low, high], [numeric, ...ends]);
+    }
+
+    const { rows, head } = answers.table;
+    assert.equal(toCsv(data, rows.slice(0, 12)), head);
+    assert.equal(sha256(toCsv(data, rows)), answers.table.sha256);
+  });
+}

@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { clamp, percent, significant, written } from "../../src/text/numbers.ts";
+
+test("numbers are written with so many digits, as the language does", () => {
+  assert.equal(written(1234.56, 4, "en"), "1,235");
+  assert.equal(written(1234.56, 4, "de"), "1.235");
+  assert.equal(written(0.200174912, 3, "en"), "0.2");
+  assert.equal(significant(0.2001749124149704, 7), 0.2001749);
+});
+
+test("what lies outside is put to the nearest end", () => {
+  assert.deepEqual(
+    [-0.5, 0.25, 7].map((value) => clamp(value)),
+    [0, 0.25, 1],
+  );
+  assert.deepEqual(
+    [1, 5, 12].map((value) => clamp(value, 2, 10)),
+    [2, 5, 10],
+  );
+  assert.equal(percent(0.12345), "12.3%");
+  assert.equal(percent(1.2), "100.0%");
+});
