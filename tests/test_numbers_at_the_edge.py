@@ -107,9 +107,7 @@ def broken():
 
 def test_rows_that_are_no_numbers_are_left_out_and_named():
     space = open_space(TOKENS, broken())
-    with pytest.raises(
-        VectorError, match=r"3 of 150 rows hold NaN or infinite values: rows 3 \('t3'\), 7 .*--drop"
-    ):
+    with pytest.raises(VectorError, match=r"3 of 150 rows hold NaN or infinite values: rows 3 \('t3'\), 7 .*--drop"):
         map_space(space)
     with pytest.warns(LexiscapeWarning, match=r"left out 3 of the 150 rows .*: 't3' \(id 3\), 't7' \(id 7\), 't9'"):
         sound = space.drop_nonfinite()

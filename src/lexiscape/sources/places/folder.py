@@ -87,9 +87,9 @@ def locate_in(repository: Repository, choice: Choice, weights: Weights | JoinedW
         if in_gguf is not None:
             return gguf.locate_in(repository, in_gguf, choice)
         weights = find_weights(repository, folder, choice.file)
-    tensors = UnpackedWeights(weights, config)
     target = choice.matrix == "output" or "decoder" in (choice.tensor or "")
     vocabulary = read_vocabulary(repository, folder, target=target)
+    tensors = UnpackedWeights(weights, config)
     model = Model(tensors, config, vocabulary.size, repository.name)
     chosen = choose(model, choice.matrix, choice.tensor)
     matrix = complete(tensors, tensors[chosen.name])
