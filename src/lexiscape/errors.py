@@ -16,9 +16,29 @@ LexiscapeWarning           something was put right that the reader should know o
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+def first_line(error: BaseException) -> str:
+    """Return the first line of what an error says, or else its kind: for a sentence that tells of it."""
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__
+
 
 class LexiscapeError(Exception):
     """Every error that Lexiscape raises on purpose; `str()` is one clear sentence."""
+
+
+@contextmanager
+def foreign_errors(what: str, kind: type[LexiscapeError] | None = None) -> Iterator[None]:
+    """Turn whatever a library raises into one sentence, `what` and its first line, of a `kind` (None: SourceError)."""
+    try:
+        yield
+    except (LexiscapeError, MemoryError):
+        raise
+    except Exception as error:
+        raise (kind or SourceError)(f"{what}: {first_line(error)}") from error
 
 
 class SourceError(LexiscapeError):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from lexiscape.contextual import hub_text
-from lexiscape.errors import CorruptFile, MissingExtra, OptionError, SourceError, SourceNotFound
+from lexiscape.errors import CorruptFile, MissingExtra, OptionError, SourceError, SourceNotFound, foreign_errors
 
 
 class Span(NamedTuple):
@@ -157,8 +158,10 @@ def _lines(shard: Shard) -> Iterator[tuple[str, str]]:
                     return
                 yield f"{path.name}:{at}", _decode(raw, path, at)
                 at += len(raw)
-        except (EOFError, gzip.BadGzipFile) as error:
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
             raise CorruptFile(f"{path} is not a whole gzip file: {error}") from None
+        except OSError as error:
+            raise SourceError(f"cannot read {path}: {error.strerror or error}") from error
 
 
 def _decode(raw: bytes, path: Path, at: int) -> str:
@@ -196,7 +199,9 @@ def _json_lines(shard: Shard, options: TextOptions) -> Iterator[Document]:
 def _parquet_rows(shard: Shard, options: TextOptions) -> Iterator[Document]:
     file = _parquet(Path(shard.path))
     for group in range(shard.start, shard.stop):
-        for row, record in enumerate(file.read_row_group(group).to_pylist()):
+        with foreign_errors(f"{shard.path} is not a whole Parquet file", CorruptFile):
+            records = file.read_row_group(group).to_pylist()
+        for row, record in enumerate(records):
             yield _document(record, f"{Path(shard.path).name}:{group}:{row}", shard.path, options.field)
 
 
@@ -209,14 +214,11 @@ def _hub_records(shard: Shard, options: TextOptions) -> Iterator[Document]:
 
 def _parquet(path: Path) -> Any:
     try:
-        import pyarrow
         import pyarrow.parquet
     except ImportError as error:
         raise MissingExtra("pyarrow", "contextual", error) from None
-    try:
+    with foreign_errors(f"{path} is not a Parquet file", CorruptFile):
         return pyarrow.parquet.ParquetFile(path)
-    except pyarrow.ArrowException as error:
-        raise CorruptFile(f"{path} is not a Parquet file: {error}") from None
 
 
 def _document(record: dict[str, Any], place: str, path: str, name: str) -> Document:

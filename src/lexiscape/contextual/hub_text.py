@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
-from lexiscape.errors import MissingExtra, SourceError, SourceNotFound
+from lexiscape.errors import MissingExtra, SourceError, SourceNotFound, first_line, foreign_errors
 
 #: Before the name in `Shard.path`, so that no file is mistaken for a data set.
 SCHEME = "hub:"
@@ -41,11 +41,9 @@ def count_shards(name: str) -> int:
 def read_records(name: str, number: int) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the place and the fields of every record of one shard."""
     data = _open(name)
-    try:
+    with foreign_errors(f"the data set {name} broke off in shard {number}"):
         for row, record in enumerate(data.shard(num_shards=data.num_shards, index=number)):
             yield f"{name}:{number}:{row}", record
-    except (OSError, ValueError) as error:
-        raise SourceError(f"the data set {name} broke off in shard {number}: {_first_line(error)}") from error
 
 
 def _open(name: str) -> Any:
@@ -58,12 +56,7 @@ def _open(name: str) -> Any:
         return datasets.load_dataset(path, config or None, split=split or "train", streaming=True)
     except FileNotFoundError as error:
         raise SourceNotFound(f"no text at {path}, neither here nor as a data set on the hub: {error}") from error
-    except (OSError, ValueError) as error:
+    except Exception as error:
         raise SourceError(
-            f"datasets cannot open {name}: {_first_line(error)}; expected OWNER/NAME:CONFIG:SPLIT"
+            f"datasets cannot open {name}: {first_line(error)}; expected OWNER/NAME:CONFIG:SPLIT"
         ) from error
-
-
-def _first_line(error: BaseException) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0] if lines else type(error).__name__

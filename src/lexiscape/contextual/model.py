@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.errors import LexiscapeError, LexiscapeWarning, MissingExtra, OptionError, SourceError
+from lexiscape.errors import (
+    LexiscapeError,
+    LexiscapeWarning,
+    MissingExtra,
+    OptionError,
+    SourceError,
+    first_line,
+    foreign_errors,
+)
 from lexiscape.sources.places.demo import find_demo
 from lexiscape.text import SPELLINGS
 
@@ -122,13 +130,15 @@ class TextModel:
         self.tokenizer, self.model = _load(transformers, source, self.device, dtype)
         config = self.model.config
         self.dim = int(config.hidden_size)
-        self.prefix, self.suffix = _affixes(self.tokenizer)
+        with foreign_errors(f"the tokenizer of {source} cannot split a text"):
+            self.prefix, self.suffix = _affixes(self.tokenizer)
         self.special = frozenset(map(int, self.tokenizer.all_special_ids))
         self.capacity = _window(options.window, config, self.tokenizer) - len(self.prefix) - len(self.suffix)
         if self.capacity < 1:
             raise OptionError(f"a window of {options.window} tokens has no room beside the special tokens of {source}")
         self.batch_tokens = options.batch_tokens or BATCH_TOKENS.get(self.device, 2048)
-        self.causal = self._sees_only_back()
+        with foreign_errors(f"{source} cannot be run on {self.device}"):
+            self.causal = self._sees_only_back()
         self.layers = _chosen(options.layers, int(config.num_hidden_layers))
 
     def files_but(self, targets: Iterable[Path]) -> list[Path]:
@@ -139,14 +149,15 @@ class TextModel:
 
     def tokenize(self, texts: Sequence[str]) -> tuple[list[list[int]], list[list[tuple[int, int]]]]:
         """Return each text's token ids, without specials, and each token's characters in its text."""
-        made = self.tokenizer(
-            list(texts),
-            add_special_tokens=False,
-            return_attention_mask=False,
-            return_token_type_ids=False,
-            return_offsets_mapping=True,
-            verbose=False,
-        )
+        with foreign_errors(f"the tokenizer of {self.source} cannot split the text"):
+            made = self.tokenizer(
+                list(texts),
+                add_special_tokens=False,
+                return_attention_mask=False,
+                return_token_type_ids=False,
+                return_offsets_mapping=True,
+                verbose=False,
+            )
         return made["input_ids"], made["offset_mapping"]
 
     def tokens_among(self, words: Sequence[str]) -> dict[str, int]:
@@ -172,7 +183,7 @@ class TextModel:
             raise
         except Exception as error:  # whatever a model's own code meets: an id without a row, a shape, a device
             if not _out_of_memory(torch, error):
-                raise SourceError(f"{self.source} cannot be run on {self.device}: {_first_line(error)}") from error
+                raise SourceError(f"{self.source} cannot be run on {self.device}: {first_line(error)}") from error
             halves = self._halve(batch, error)
         else:
             self._check_finite(counted)
@@ -280,15 +291,10 @@ def _dtype(torch: Any, precision: str, device: str) -> Any:
 
 
 def _load(transformers: Any, source: str, device: str, dtype: Any) -> tuple[Any, Any]:
-    try:
-        where = checkpoint(source)
-        with _without_bars(transformers.utils.logging):
-            tokenizer = transformers.AutoTokenizer.from_pretrained(**where, trust_remote_code=False, use_fast=True)
-            model = transformers.AutoModel.from_pretrained(**where, trust_remote_code=False, dtype=dtype)
-    except LexiscapeError:
-        raise
-    except Exception as error:  # of whatever kind: the model's files decide what goes wrong in transformers
-        raise SourceError(f"transformers cannot load {source}: {_first_line(error)}") from error
+    where = checkpoint(source)
+    with foreign_errors(f"transformers cannot load {source}"), _without_bars(transformers.utils.logging):
+        tokenizer = transformers.AutoTokenizer.from_pretrained(**where, trust_remote_code=False, use_fast=True)
+        model = transformers.AutoModel.from_pretrained(**where, trust_remote_code=False, dtype=dtype)
     if not getattr(tokenizer, "is_fast", False):
         raise SourceError(f"{source} has no tokenizer.json that transformers can use: expected a fast tokenizer")
     if model.config.is_encoder_decoder:
@@ -296,7 +302,8 @@ def _load(transformers: Any, source: str, device: str, dtype: Any) -> tuple[Any,
     for name in ("hidden_size", "num_hidden_layers"):
         if not isinstance(getattr(model.config, name, None), int):
             raise SourceError(f"{source} ({type(model).__name__}) gives no hidden states: its config has no {name}")
-    return tokenizer, model.eval().to(device)
+    with foreign_errors(f"{source} cannot be put on {device}"):
+        return tokenizer, model.eval().to(device)
 
 
 @contextmanager
@@ -397,8 +404,3 @@ def _out_of_memory(torch: Any, error: Exception) -> bool:
     if isinstance(error, torch.OutOfMemoryError | MemoryError):
         return True
     return any(words in str(error) for words in ("out of memory", "DefaultCPUAllocator"))
-
-
-def _first_line(error: BaseException) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0] if lines else type(error).__name__

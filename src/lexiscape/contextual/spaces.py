@@ -15,7 +15,7 @@ from lexiscape.contextual.model import TextModel
 from lexiscape.contextual.occurrences import OccurrenceSample
 from lexiscape.contextual.sums import occurrence_anisotropy, self_similarity
 from lexiscape.contextual.totals import TotalsStore
-from lexiscape.errors import LexiscapeWarning, OptionError, OutputError
+from lexiscape.errors import LexiscapeError, LexiscapeWarning, OptionError, OutputError, first_line
 from lexiscape.sources import open_space
 from lexiscape.sources.formats.saved import save_space
 from lexiscape.space import EmbeddingSpace
@@ -117,8 +117,10 @@ def write_space(space: EmbeddingSpace, path: Path) -> None:
         os.umask(umask)
         os.chmod(temporary, 0o666 & ~umask)
         os.replace(temporary, path)
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+    except (LexiscapeError, MemoryError):
+        raise
+    except Exception as error:  # OSError, and what the safetensors library makes of one
+        raise OutputError(f"cannot write {path}: {first_line(error)}") from error
     finally:
         Path(temporary).unlink(missing_ok=True)
 

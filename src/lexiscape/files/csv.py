@@ -29,7 +29,7 @@ def write(map: MapData, path: Path) -> None:  # noqa: A002
         map.space.tokens,
         number_texts(map.xy[:, 0]),
         number_texts(map.xy[:, 1]),
-        *(_texts(column) for column in columns),
+        *(column_texts(column) for column in columns),
     ]
     with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
@@ -37,7 +37,8 @@ def write(map: MapData, path: Path) -> None:  # noqa: A002
         writer.writerows(zip(*values, strict=True))
 
 
-def _texts(column: Column) -> list[Any]:
+def column_texts(column: Column) -> list[Any]:
+    """Return what a table says of each row in a column."""
     return number_texts(column.values) if column.categories is None else column.labels()
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lexiscape.errors import OutputError
+from lexiscape.files.csv import column_texts
 
 if TYPE_CHECKING:
     from lexiscape.map_data import MapData
@@ -38,7 +39,12 @@ def write(map: MapData, path: Path, name: str) -> None:  # noqa: A002 - the thin
 
 def _write_table(map: MapData, path: Path) -> None:  # noqa: A002
     columns = list(map.columns.values())
-    values = [map.space.ids.tolist(), map.space.readable, map.space.tokens, *(column.labels() for column in columns)]
+    values = [
+        map.space.ids.tolist(),
+        map.space.readable,
+        map.space.tokens,
+        *(column_texts(column) for column in columns),
+    ]
     with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
         file.write("\t".join(["id", "token", "raw", *(column.name for column in columns)]) + "\n")
         for row in zip(*values, strict=True):

@@ -11,7 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import NamedTuple
 
-from lexiscape.errors import MissingExtra, OutputError
+from lexiscape.errors import LexiscapeError, MissingExtra, OutputError, first_line
 
 
 class FormatRow(NamedTuple):
@@ -94,8 +94,12 @@ def write_whole(writers: Mapping[Path, Callable[[Path], None]]) -> None:
             temporaries[target].chmod(0o666 & ~umask)
         for target in temporaries:
             os.replace(temporaries[target], target)
+    except (LexiscapeError, MemoryError):
+        raise
     except OSError as error:
         raise OutputError(f"cannot write {target}: {error.strerror or error}") from error
+    except Exception as error:  # whatever the library of a format meets
+        raise OutputError(f"cannot write {target}: {first_line(error)}") from error
     finally:
         for left in temporaries.values():
             left.unlink(missing_ok=True)

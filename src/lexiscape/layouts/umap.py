@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.errors import MissingExtra, OptionError
+from lexiscape.errors import MissingExtra, OptionError, VectorError, foreign_errors
 from lexiscape.layouts.layout import Layout, LayoutOptions
 from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress
@@ -73,7 +73,7 @@ def lay_out(vectors: NDArray[np.float32], found: Neighbors, options: LayoutOptio
         "n_jobs": 1,
     }
     start = "spectral" if options.initial is None else np.asarray(options.initial, np.float32)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), foreign_errors("umap-learn cannot lay out these rows", VectorError):
         warnings.simplefilter("ignore")  # about the metric and the threads, both chosen here on purpose
         model = UMAP(precomputed_knn=(indices, distances, None), init=start, **settings)
         xy = model.fit_transform(np.asarray(vectors, np.float32))

@@ -19,6 +19,7 @@ from lexiscape._rules import FEW_TOKENS, SCALE_STEPS
 from lexiscape.columns import Column
 from lexiscape.errors import OptionError, SelectionError
 from lexiscape.layouts.quality import tell_recall
+from lexiscape.map_data import encodable
 from lexiscape.pictures.categories import COLORED, first_column, slots_of
 from lexiscape.pictures.fonts import Typeface, describe_missing, find_typeface
 from lexiscape.pictures.labels import Placement, importance, label_text, place_labels
@@ -331,7 +332,7 @@ def describe(map: MapData) -> str:  # noqa: A002
     kept = tell_recall(map.meta.get("scores", {}))
     layout = {"tsne": "t-SNE", "pca": "PCA", "umap": "UMAP"}.get(map.meta.get("layout", {}).get("layout", ""), "")
     metric = map.found.metric
-    parts = [map.space.name, f"{len(map):,} tokens", f"{layout} of {metric} neighbors" if layout else metric]
+    parts = [encodable(map.space.name), f"{len(map):,} tokens", f"{layout} of {metric} neighbors" if layout else metric]
     if kept is not None:
         parts.append(kept)
     return " · ".join(parts)

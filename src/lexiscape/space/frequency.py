@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.errors import MissingExtra, OptionError, SourceError, SourceNotFound
+from lexiscape.errors import MissingExtra, OptionError, SourceError, SourceNotFound, foreign_errors
 from lexiscape.space.embedding_space import EmbeddingSpace
 from lexiscape.text import SPELLINGS
 
@@ -82,11 +82,13 @@ def _from_wordfreq(language: str) -> Mapping[str, float]:
         import wordfreq
     except ImportError as error:
         raise MissingExtra("wordfreq", "frequency", error) from None
-    known = wordfreq.available_languages("best")
+    with foreign_errors("wordfreq cannot be asked"):
+        known = wordfreq.available_languages("best")
     if language not in known:
         raise OptionError(f"wordfreq has no language {language!r}: choose one of {', '.join(sorted(known))}")
     # The dictionary itself: looking words up through wordfreq would split them first, Japanese with MeCab.
-    frequencies: Mapping[str, float] = wordfreq.get_frequency_dict(language)
+    with foreign_errors(f"wordfreq cannot read its list of {language!r}"):
+        frequencies: Mapping[str, float] = wordfreq.get_frequency_dict(language)
     return frequencies
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.errors import CorruptFile, MissingExtra, SourceError
+from lexiscape.errors import CorruptFile, MissingExtra, SourceError, first_line
 from lexiscape.sources.located import Choice, Located, check_matrix
 from lexiscape.sources.matrices.choose import choose_tensor
 from lexiscape.sources.storage.blob import Blob
@@ -67,6 +67,8 @@ class QuantizedTensor:
                 f"cannot read {self.name} in {self.file}: the gguf library does not dequantize {self.dtype}; "
                 "take a file of the model in another quantization, or a newer library (pip install -U gguf)"
             ) from None
+        except Exception as error:
+            raise CorruptFile(f"{self.file}: {self.name} cannot be dequantized: {first_line(error)}") from error
 
     def whole(self) -> Float32:
         """Read and dequantize every row."""

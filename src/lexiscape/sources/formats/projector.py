@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.errors import CorruptFile, SourceError, SourceNotFound
+from lexiscape.errors import CorruptFile, SourceError, SourceNotFound, first_line
 from lexiscape.sources.formats import word_vectors
 from lexiscape.sources.formats.arrays import find_tokens, locate_pair
 from lexiscape.sources.located import Choice, Located
@@ -72,8 +72,10 @@ def _numbers(path: Path) -> NDArray[np.float32]:
     try:
         with path.open(encoding="utf-8-sig") as file:
             return np.loadtxt(file, np.float32, comments=None, delimiter="\t", ndmin=2)
-    except (ValueError, OSError) as error:
-        raise CorruptFile(f"{path.name} is no table of numbers with tabs between: {error}") from None
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise CorruptFile(f"{path.name} is no table of numbers with tabs between: {first_line(error)}") from None
 
 
 def _beside(path: Path) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from lexiscape.errors import CorruptFile, MissingExtra, SourceNotFound
+from lexiscape.errors import CorruptFile, MissingExtra, SourceNotFound, first_line
 from lexiscape.sources.located import Choice, Located, check_matrix
 from lexiscape.sources.tensors.matrix import ArrayMatrix
 
@@ -38,7 +38,7 @@ def locate(name: str, choice: Choice) -> Located:
         strings = StringStore().from_disk(folder / "strings.json")
         vectors = Vectors(strings=strings).from_disk(folder)
     except Exception as error:
-        raise CorruptFile(f"spaCy cannot read {folder}: {str(error)[:120]}") from None
+        raise CorruptFile(f"spaCy cannot read {folder}: {first_line(error)[:120]}") from None
     array = np.asarray(vectors.data, np.float32)
     names: dict[int, str] = {}
     for key_hash, row in vectors.key2row.items():

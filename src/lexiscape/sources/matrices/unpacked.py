@@ -194,7 +194,9 @@ def _state_of(tensor: Matrix) -> dict[str, Any]:
     try:
         state = json.loads(tensor.blob.read(tensor.start, tensor.start + tensor.stored_bytes))
     except (ValueError, RecursionError) as error:
-        raise CorruptFile(f"{tensor.file}: {tensor.name} is no JSON: {error}") from None
+        raise CorruptFile(
+            f"{tensor.file}: {tensor.name}, which tells of bitsandbytes' 4 bits, is no JSON: {error}"
+        ) from None
     return state if isinstance(state, dict) else {}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.errors import SourceError
+from lexiscape.errors import SourceError, first_line
 
 _MOST_DENSE = 1 << 31  # numbers that a sparse matrix may have when it is made dense: 8 GB of float32
 _LARGEST = float(np.finfo(np.float32).max)
@@ -41,7 +41,9 @@ def as_matrix(vectors: Any, where: str) -> NDArray[Any]:
     except SourceError:
         raise
     except Exception as error:  # whatever another library's object does when it is asked for its numbers
-        raise SourceError(f"{where} should be real numbers of shape (tokens, dimensions): {_line(error)}") from None
+        raise SourceError(
+            f"{where} should be an array of real numbers, (tokens, dimensions): {first_line(error)[:200]}"
+        ) from None
     if array.ndim != 2 or array.dtype.kind not in "fiu" or 0 in array.shape:
         raise SourceError(
             f"{where} should be real numbers of shape (tokens, dimensions), got shape {array.shape} of {array.dtype}"
@@ -124,7 +126,3 @@ def _check_size(array: NDArray[Any], where: str) -> None:
         raise SourceError(
             f"{where} holds {beyond:.3g}, which is beyond float32 (3.4e38): divide all vectors by one number first"
         )
-
-
-def _line(error: BaseException) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]

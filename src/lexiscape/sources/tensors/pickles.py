@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import IO, Any
 
-from lexiscape.errors import CorruptFile, SourceError
+from lexiscape.errors import CorruptFile, SourceError, first_line
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def read_pickle(file: IO[bytes], dialect: Dialect) -> Any:
         raise
     except Exception as error:
         # Broken pickles end in any of a dozen errors: wrong types on the stack, missing memo entries, bad arguments.
-        raise CorruptFile(f"a broken pickle ({type(error).__name__}: {str(error)[:100]})") from None
+        raise CorruptFile(f"a broken pickle ({type(error).__name__}: {first_line(error)[:100]})") from None
     raise CorruptFile("a pickle without an end")
 
 

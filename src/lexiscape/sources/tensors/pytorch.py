@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import IO, Any, cast
 
-from lexiscape.errors import CorruptFile, SourceError
+from lexiscape.errors import CorruptFile, SourceError, first_line
 from lexiscape.sources.storage.blob import Blob, BlobFile
 from lexiscape.sources.tensors.matrix import STORED_TYPES, DenseTensor, count
 from lexiscape.sources.tensors.pickles import read_pickle
@@ -78,7 +78,7 @@ def _open_zip(blob: Blob) -> tuple[Any, Callable[[Storage], Place]]:
     except SourceError:
         raise
     except Exception as error:  # zipfile meets broken archives with many kinds of error
-        raise CorruptFile(f"a broken zip archive ({error})") from None
+        raise CorruptFile(f"a broken zip archive ({first_line(error)})") from None
     members = {member.filename: member for member in archive.infolist()}
     pickles = [name for name in members if name == "data.pkl" or name.endswith("/data.pkl")]
     if len(pickles) != 1:
