@@ -209,7 +209,7 @@ def test_a_token_that_is_not_there_offers_spellings(drawn):
 
 
 def test_a_missing_extra_names_itself(drawn, tmp_path, monkeypatch):
-    monkeypatch.setattr("lexiscape.files.writing.find_spec", lambda name: None)
+    monkeypatch.setattr("lexiscape.files.safe_writing.find_spec", lambda name: None)
     for name in ("a.png", "a.parquet"):
         with pytest.raises(MissingExtra, match=r"lexiscape\["):
             drawn.save(tmp_path / name)

@@ -8,7 +8,7 @@ from lexiscape.contextual.occurrences import WordFinder
 from lexiscape.space import EmbeddingSpace
 from lexiscape.text import read_tokens
 from lexiscape.text.folding import fold
-from lexiscape.text.writing import is_unspaced, word_weight
+from lexiscape.text.writing_systems import is_unspaced, word_weight
 
 UNSPACED = {
     "Thai": "ก",

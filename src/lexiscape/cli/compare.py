@@ -72,7 +72,7 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
     from lexiscape.compare import CompareOptions, compare_spaces
     from lexiscape.compare.facts import facts
     from lexiscape.files.comparisons import COMPARISON_FORMATS, check_comparison_output, save_comparison
-    from lexiscape.kept_files import check_apart
+    from lexiscape.overwriting import check_apart
     from lexiscape.sources import open_space
 
     if len(sources) < 2:

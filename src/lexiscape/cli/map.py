@@ -85,9 +85,9 @@ def default_name(source: str) -> str:
 @figure_options
 def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool, **options: Any) -> None:
     """Draw the map."""
-    from lexiscape.kept_files import check_apart
     from lexiscape.layouts.coordinates import read_coordinates
     from lexiscape.maps.pipeline import map_space
+    from lexiscape.overwriting import check_apart
     from lexiscape.pictures.options import check_tokens
     from lexiscape.sources import open_space
 

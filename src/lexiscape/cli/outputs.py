@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from lexiscape.kept_files import check_apart
+from lexiscape.overwriting import check_apart
 
 _KEY = "lexiscape.outputs"
 
@@ -15,7 +15,7 @@ _KEY = "lexiscape.outputs"
 def watch_outputs(targets: Collection[Path], given: Iterable[str | Path | None]) -> None:
     """Remember what lies at the command's targets before it begins; OutputError if it is a file given to be read.
 
-    What else a source is read from is known once it is open: `lexiscape.kept_files.check_apart` then.
+    What else a source is read from is known once it is open: `lexiscape.overwriting.check_apart` then.
     """
     check_apart(targets, (Path(name).expanduser() for name in given if name is not None))
     click.get_current_context().meta[_KEY] = {target: _identity(target) for target in targets}

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from lexiscape.compare.comparison import (
-    SCORES,
     CompareOptions,
     Comparison,
     Moved,
     Pair,
-    ScoreRow,
     compare_spaces,
     pair_facts,
 )
 from lexiscape.compare.matching import Match, match_tokens
-from lexiscape.compare.scores import Score
+from lexiscape.compare.scores import SCORES, Score, ScoreRow
 
 __all__ = [
     "SCORES",

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from lexiscape.compare.geometry import describe_geometry
 from lexiscape.compare.matching import Match, match_tokens
-from lexiscape.compare.scores import Score
+from lexiscape.compare.scores import SCORES, Score
 from lexiscape.compare.shares import common_shares
 from lexiscape.compare.space_pair import SpacePair
 from lexiscape.errors import LexiscapeWarning, OptionError
@@ -21,22 +21,7 @@ from lexiscape.neighbors import METRICS, Neighbors, find_neighbors, within_range
 from lexiscape.progress import Progress, silent
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
-from lexiscape.text.writing import FIRST_IDEOGRAPH
-
-
-class ScoreRow(NamedTuple):
-    """One row of `SCORES`: the module that holds `score(pair)`, which gives one `Score` or several of a `SpacePair`."""
-
-    module: str
-
-
-#: What two spaces are scored by, in the order in which it is told.
-SCORES: dict[str, ScoreRow] = {
-    "overlap": ScoreRow("lexiscape.compare.overlap"),
-    "cka": ScoreRow("lexiscape.compare.cka"),
-    "spearman": ScoreRow("lexiscape.compare.spearman"),
-    "procrustes": ScoreRow("lexiscape.compare.procrustes"),
-}
+from lexiscape.text.writing_systems import FIRST_IDEOGRAPH
 
 #: The overlap that per-token shares, lists and the matrix are about.
 MAIN_K = 10

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from lexiscape.errors import SelectionError
 from lexiscape.space import EmbeddingSpace
 from lexiscape.text import SPELLINGS
-from lexiscape.text.writing import is_unspaced
+from lexiscape.text.writing_systems import is_unspaced
 
 #: Kinds whose tokens mean something to one tokenizer only.
 _PRIVATE_KINDS = frozenset({"special", "unused", "byte", "extra"})

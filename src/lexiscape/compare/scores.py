@@ -1,13 +1,28 @@
-"""What a score is: a value, how far it may be off, and what it would be by chance. Enters: numbers; leaves: `Score`."""
+"""Which scores there are, and what a score is: a value, how far it may be off, and what it would be by chance. Enters: numbers; leaves: `Score`."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+
+class ScoreRow(NamedTuple):
+    """One row of `SCORES`: the module that holds `score(pair)`, which gives one `Score` or several of a `SpacePair`."""
+
+    module: str
+
+
+#: What two spaces are scored by, in the order in which it is told.
+SCORES: dict[str, ScoreRow] = {
+    "overlap": ScoreRow("lexiscape.compare.overlap"),
+    "cka": ScoreRow("lexiscape.compare.cka"),
+    "spearman": ScoreRow("lexiscape.compare.spearman"),
+    "procrustes": ScoreRow("lexiscape.compare.procrustes"),
+}
 
 #: Random groups of tokens for the delete-a-group jackknife; Student's t with GROUPS - 1 degrees of freedom at 97.5 %.
 GROUPS = 20

@@ -11,7 +11,7 @@ import numpy as np
 from lexiscape.contextual.model import Batch, ModelOptions, TextModel
 from lexiscape.contextual.spaces import vocabulary, write_space
 from lexiscape.errors import OutputError
-from lexiscape.kept_files import check_apart
+from lexiscape.overwriting import check_apart
 from lexiscape.progress import Progress, silent
 from lexiscape.space import EmbeddingSpace
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from lexiscape.contextual.documents import Document
 from lexiscape.errors import OptionError
-from lexiscape.text.writing import is_unspaced
+from lexiscape.text.writing_systems import is_unspaced
 
 _SENTENCE_END = re.compile(r"[.!?]\s|[。！？\n]")
 _LONGEST_SENTENCE = 300

@@ -18,7 +18,7 @@ from lexiscape.contextual.spaces import layer_files, write_occurrence_spaces, wr
 from lexiscape.contextual.totals import TotalsStore, check_unfinished
 from lexiscape.contextual.work import Engine, Plan, Work
 from lexiscape.errors import LexiscapeWarning, OptionError, SourceError
-from lexiscape.kept_files import check_apart
+from lexiscape.overwriting import check_apart
 from lexiscape.progress import Progress, silent
 
 #: Seconds of work that a kill may cost: finished shards are added to the totals on disk this often.

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from lexiscape._rules import LONE_PERCENT, LONG_PERCENT, LONG_TEXT, LONGEST_LABEL, SETBACK_PERCENT
 from lexiscape.text import make_visible
-from lexiscape.text.writing import FIRST_IDEOGRAPH
+from lexiscape.text.writing_systems import FIRST_IDEOGRAPH
 
 if TYPE_CHECKING:
     from lexiscape.map_data import MapData

@@ -26,7 +26,7 @@ from lexiscape._rules import (
 from lexiscape.columns import Column
 from lexiscape.pictures.labels import label_text
 from lexiscape.text.folding import fold
-from lexiscape.text.writing import word_weight
+from lexiscape.text.writing_systems import word_weight
 
 _NUMBER = "number"
 

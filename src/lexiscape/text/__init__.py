@@ -17,7 +17,7 @@ from lexiscape.text.reading import (
     read_tokens,
     scripts_of,
 )
-from lexiscape.text.writing import script_of
+from lexiscape.text.writing_systems import script_of
 
 __all__ = [
     "FAMILIES",

@@ -23,7 +23,7 @@ from unicodedata import category
 
 from lexiscape._rules import BLANKS, JOINERS, KINDS, NO_SCRIPT
 from lexiscape.text.names import FIRST_OF_NAMES, kind_by_name
-from lexiscape.text.writing import is_unspaced, script_of
+from lexiscape.text.writing_systems import is_unspaced, script_of
 
 __all__ = [
     "FAMILIES",
