@@ -21,7 +21,7 @@ import lexiscape.maps
 import lexiscape.sources
 from lexiscape.cli import COMMANDS, main
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PAGES = sorted(
     [
         *ROOT.glob("*.md"),
