@@ -54,7 +54,7 @@ check: $(VENV)/.test web/node_modules/.installed
 	$(BIN)/lint-imports
 	$(BIN)/python rules/generate.py --check
 	$(BIN)/python docs/rooms.py --check
-	$(BIN)/pytest -q tests/test_native.py
+	$(BIN)/pytest -q tests/house/test_native.py
 	cd web && $(NPM) run check
 
 native-test: $(VENV)/.python

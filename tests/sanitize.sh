@@ -40,5 +40,5 @@ export PYTHONPATH="$place/site" OPENBLAS_NUM_THREADS=1
 # Left out: what takes minutes at a sanitizer's speed and runs no kernel that the rest does not run.
 # --capture=sys: what a sanitizer writes as it stops the process is seen.
 "$PYTHON" -m pytest -q -p no:cacheprovider --capture=sys -k "not real_vocabulary and not umap" \
-    --deselect tests/test_tsne.py::test_a_far_outlier_cannot_exhaust_the_memory \
-    ${TESTS:-tests/test_tsne.py tests/test_layouts.py tests/test_neighbors.py}
+    --deselect tests/layouts/test_tsne.py::test_a_far_outlier_cannot_exhaust_the_memory \
+    ${TESTS:-tests/layouts/test_tsne.py tests/layouts/test_layouts.py tests/neighbors/test_neighbors.py}

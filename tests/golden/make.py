@@ -3,7 +3,7 @@
     python tests/golden/make.py maps       makes the maps anew (*.lxsc, payloads as a page holds them), and all answers
     python tests/golden/make.py            makes only the answers (*.json) anew
 
-Python is the reference: `tests/test_golden.py` and `web/test/golden/golden.test.ts` compare what either side says with
+Python is the reference: `tests/files/test_golden.py` and `web/test/golden.test.ts` compare what either side says with
 the files. Make them anew only when a rule is meant to change, and read what the change of the files says. The maps are
 every so-manieth token of two models in two scripts, and made-up tokens that are hard for each rule.
 """

@@ -1,4 +1,4 @@
-"""Which scores there are, and what a score is: a value, how far it may be off, and what it would be by chance. Enters: numbers; leaves: `Score`."""
+"""Which scores there are, and what one is: a value, how far it may be off, and what it would be by chance."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "lexiscape"
 ROOMS = sorted(path.parent for path in PACKAGE.rglob("__init__.py"))
 

@@ -16,7 +16,7 @@ from hub_server import COMMIT, HubServer
 from lexiscape.errors import MissingExtra, SourceError
 from lexiscape.sources.storage.remote import RemoteBlob, RemoteFile
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 FLOORS = runpy.run_path(str(ROOT / ".ci" / "floors.py"))
 
 

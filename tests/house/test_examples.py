@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.ipynb"))
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.ipynb"))
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 #: For each notebook, what its outputs must hold, by MIME type.

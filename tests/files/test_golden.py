@@ -10,7 +10,7 @@ import pytest
 
 from golden import make
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def stored(name):

@@ -1,8 +1,11 @@
 """The public names are exactly `__all__`, light to import and documented."""
 
+import ast
+import importlib
 import inspect
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -48,3 +51,11 @@ def test_help_touches_nothing_heavy():
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip().endswith("[]")
+
+
+def test_type_checkers_see_the_same_names():
+    stub = ast.parse(Path(lx.__file__).with_suffix(".pyi").read_text("utf-8"))
+    told = {name.asname: node.module for node in stub.body if isinstance(node, ast.ImportFrom) for name in node.names}
+    assert set(told) == set(lx.__all__)
+    for name, module in told.items():
+        assert getattr(importlib.import_module(module), name) is getattr(lx, name)

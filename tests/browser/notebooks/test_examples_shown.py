@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from notebook_server import Notebook, serve
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = Path(__file__).parents[3] / "examples"
 #: For each notebook, what can be seen, and how often.
 PICTURES = {
     "holoviews.ipynb": {".bk-Canvas": 4},

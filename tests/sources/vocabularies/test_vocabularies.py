@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SCRIPT = Path(__file__).parent.parent / "benchmarks" / "vocabularies.py"
+SCRIPT = Path(__file__).parents[3] / "benchmarks" / "vocabularies.py"
 
 
 def test_every_installed_tokenizer():

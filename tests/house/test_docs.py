@@ -21,7 +21,7 @@ import lexiscape.maps
 import lexiscape.sources
 from lexiscape.cli import COMMANDS, main
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PAGES = sorted(
     [
         *ROOT.glob("*.md"),
@@ -142,3 +142,11 @@ def test_the_viewers_readme_names_every_file_of_it():
             files, _, _ = line.removeprefix("|").partition("|")
             told |= {f"{room}/{name}".lstrip("/") for name in re.findall(r"`([\w.-]+)`", files)}
     assert told == {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_prose_is_wrapped(page):
+    """A paragraph is as wide as the code, so that a change of it shows as a change of its lines."""
+    text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
+    for line in text.splitlines():
+        assert len(line) <= 120 or line.startswith(("|", "![")) or " " not in line.strip(), line

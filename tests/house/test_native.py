@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-NATIVE = Path(__file__).parents[1] / "native"
+NATIVE = Path(__file__).parents[2] / "native"
 
 # Lowest first: a file includes its own folder and those before it. "": the bindings, beside the folders; none is tested
 # in C++.

@@ -11,7 +11,7 @@ pytest.importorskip("torch", reason="the extra `contextual` is not installed")
 import lexiscape as lx
 from lexiscape.contextual import RunOptions, run_text
 
-TOOL = Path(__file__).parents[1].joinpath("../shared/tools/multilingual_e5.py")
+TOOL = Path(__file__).parents[2].joinpath("../shared/tools/multilingual_e5.py")
 
 RIVER = [
     "We sat on the bank and watched the river flow past the reeds.",
