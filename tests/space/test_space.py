@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lexiscape.errors import SelectionError
+from lexiscape.errors import LexiscapeWarning, SelectionError
 from lexiscape.space import EmbeddingSpace
 
 TOKENS = ["[CLS]", "bank", "##bank", "日本", "1999", "##ing"]
@@ -43,7 +43,12 @@ def test_selections(space):
     assert space.range(4, 99).ids.tolist() == [4, 5]
     assert space.match("^bank$").ids.tolist() == [1, 2]
     assert space.match("^##").ids.tolist() == [2, 5]
-    assert space.words(["ing", "日本", "nowhere"]).ids.tolist() == [3, 5]
+    assert space.words(["ing", "日本"]).ids.tolist() == [3, 5]
+
+
+def test_words_that_are_no_tokens_are_named(space):
+    with pytest.warns(LexiscapeWarning, match="2 of 3 words are no tokens of tiny and are left out: nowhere, Bank"):
+        assert space.words(["bank", "nowhere", "Bank", "nowhere"]).ids.tolist() == [1, 2]
 
 
 def test_a_contiguous_selection_copies_nothing(space):

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+import warnings
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from lexiscape.cli.options import SOURCE_HELP, matrix_options, metric_option, nonfinite_option
+from lexiscape.errors import LexiscapeWarning
 from lexiscape.progress import progress_bars
+
+if TYPE_CHECKING:
+    from lexiscape.space import EmbeddingSpace
 
 EPILOG = """\b
 Examples:
@@ -49,6 +54,8 @@ def command(
         space = space.drop_nonfinite() if drop_nonfinite else space
     rows = list(dict.fromkeys(row for token in tokens for row in find_rows(space, token)))
     found = nearest_rows(space, rows, k, metric=metric)
+    if metric == "cosine":
+        _tell_zero_rows(space, rows)
     answers = []
     for row, near, far in zip(rows, found.indices.tolist(), found.distances.tolist(), strict=True):
         entries = [
@@ -67,6 +74,13 @@ def command(
         return
     for answer in answers:
         _print_table(answer, metric)
+
+
+def _tell_zero_rows(space: EmbeddingSpace, rows: list[int]) -> None:
+    zero = [space.readable[row] for row in rows if not space.vectors[row].any()]
+    if zero:
+        told = f"zero has no direction: by cosine, nothing is near {', '.join(zero)}"
+        warnings.warn(told, LexiscapeWarning, stacklevel=2)
 
 
 def _print_table(answer: dict[str, Any], metric: str) -> None:

@@ -250,6 +250,11 @@ class TextModel:
         import torch
 
         words = [i for i in range(min(len(self.tokenizer), 4000)) if i not in self.special][-6:]
+        if len(words) < 6:
+            raise SourceError(
+                f"the tokenizer of {self.source} has {len(words)} tokens beside the special ones: was it saved with "
+                "the model (tokenizer.save_pretrained)?"
+            )
         with torch.inference_mode():
             left = self._forward([words[:4]])[-1]
             right = self._forward([[*words[:3], words[5]]])[-1]

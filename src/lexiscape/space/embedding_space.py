@@ -148,10 +148,19 @@ class EmbeddingSpace:
         return replace(rest, provenance={**self.provenance, "left_out": ids})
 
     def words(self, words: Iterable[str]) -> EmbeddingSpace:
-        """Return the tokens with one of these raw or readable forms, in row order."""
-        wanted = set(words)
+        """Return the tokens with one of these raw or readable forms, in row order; a warning names other words."""
+        wanted = dict.fromkeys(words)
         pairs = zip(self.tokens, self.readable, strict=True)
         rows = [row for row, (raw, text) in enumerate(pairs) if raw in wanted or text in wanted]
         if not rows:
             raise SelectionError(f"none of the {len(wanted):,} words is a token of {self.name}")
+        known = {form for row in rows for form in (self.tokens[row], self.readable[row])}
+        missing = [word for word in wanted if word not in known]
+        if missing:
+            told = ", ".join(missing[:_NAMED]) + (" …" if len(missing) > _NAMED else "")
+            warnings.warn(
+                f"{len(missing):,} of {len(wanted):,} words are no tokens of {self.name} and are left out: {told}",
+                LexiscapeWarning,
+                stacklevel=2,
+            )
         return self.take(rows)

@@ -30,6 +30,8 @@ def find_rows(space: EmbeddingSpace, text: str) -> list[int]:
     SelectionError
         No token is spelled so; the message offers the closest spellings.
     """
+    if not isinstance(text, str):
+        raise SelectionError(f"expected a token as text, got {text!r}: of the id, space.tokens holds the token")
     exact = [row for row, raw in enumerate(space.tokens) if raw == text]
     if exact:
         return exact
