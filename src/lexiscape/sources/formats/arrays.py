@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import CorruptFile, LexiscapeError, SourceError, SourceNotFound, first_line
-from lexiscape.sources.located import Choice, Located, check_matrix
+from lexiscape.sources.located import Choice, Located, check_choice, check_matrix
 from lexiscape.sources.storage.repository import decode
 from lexiscape.sources.tensors.given_arrays import as_matrix
 from lexiscape.sources.tensors.matrix import ArrayMatrix
@@ -57,6 +57,7 @@ def locate_pair(tokens: Any, vectors: Any, name: str = "arrays", where: str = "v
 def locate(path: Path, choice: Choice, companion: Any = None) -> Located:
     """Open a `.npy` or `.npz` file and the token list given with it, lying beside it, or held by the `.npz` itself."""
     if path.suffix.lower() == ".npy":
+        check_choice(choice, path.name, (), " is one array and")
         array, tokens = open_npy(path), None
     else:
         with _numpy_errors(path), path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
