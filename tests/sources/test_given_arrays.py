@@ -1,12 +1,14 @@
 """open_space(tokens, vectors) with vectors as people hold them: the same rows, or one sentence."""
 
 import warnings
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
 import scipy.sparse
+import tokenizers
 import torch
 
 from lexiscape import open_space
@@ -140,6 +142,8 @@ WRONG = {
     "a text": ("vectors", "got shape \\(\\)"),
     "a dict": ({"a": 1}, "real numbers"),
     "beyond float32": (VECTORS.astype(np.float64) * 1e300, "is beyond float32"),
+    "beyond float32 beside an infinite one": ([[np.inf, 1.0], *([[1e300, 1.0]] * 39)], "holds 1e.300, which is beyond"),
+    "a long double": (VECTORS.astype(np.longdouble) * (np.finfo(np.longdouble).max / 1000), "is beyond float32"),
     "negative, beyond float32": (-np.abs(VECTORS.astype(np.float64)) * 1e200, "is beyond float32"),
     "a large sparse matrix": (scipy.sparse.coo_array((1 << 20, 1 << 20)), "too large to be made dense"),
     "a large sparse tensor": (
@@ -160,6 +164,32 @@ def test_what_is_no_matrix_is_one_sentence(case):
     with pytest.raises(SourceError, match=message) as caught:
         open_space(TOKENS, vectors)
     assert "\n" not in str(caught.value)
+
+
+NO_TOKENS = {
+    "pairs": ([(token, row) for row, token in enumerate(TOKENS)], "type tuple: expected text, bytes or a number; join"),
+    "n-grams": ([(token, "x") for token in TOKENS], r"row 0 of vectors is of type tuple.* join the words of an n-gram"),
+    "lists": ([[token, "x"] for token in TOKENS], "is of type list"),
+    "records": ([{"id": row, "token": token} for row, token in enumerate(TOKENS)], "is of type dict"),
+    "objects": ([object() for _ in TOKENS], "is of type object: expected text, bytes or a number; give its text"),
+    "one of them": ([*TOKENS[:39], Broken()], "row 39 of vectors is of type Broken"),
+    "id to objects": ({row: (token,) for row, token in enumerate(TOKENS)}, "is of type tuple"),
+    "columns of a record": (np.zeros(40, [("a", "U3"), ("b", "f4")]), "is of type (void|tuple)"),
+}
+
+
+@pytest.mark.parametrize("case", NO_TOKENS)
+def test_objects_that_are_no_scalars_are_no_tokens(case):
+    tokens, message = NO_TOKENS[case]
+    with pytest.raises(SourceError, match=message):
+        open_space(tokens, VECTORS)
+
+
+def test_scalars_of_any_library_are_tokens():
+    for tokens in (range(40), np.arange(40), [np.int64(i) for i in range(40)], [Decimal(i) for i in range(40)]):
+        assert list(open_space(tokens, VECTORS).tokens) == [str(i) for i in range(40)]
+    for tokens in (pa.array(TOKENS), list(pa.array(TOKENS)), [tokenizers.AddedToken(token) for token in TOKENS]):
+        assert list(open_space(tokens, VECTORS).tokens) == TOKENS
 
 
 def test_infinite_values_stay_to_be_named():

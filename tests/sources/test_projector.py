@@ -112,6 +112,35 @@ def test_hostile_tokens_keep_the_table_a_table(tmp_path):
     assert [row[2] for row in rows] == [r"a\tb", r"c\nd", r"e\r", r"\\t", r"caf\udce9", "\u2028", *TOKENS[6:]]
 
 
+def test_hostile_tokens_come_back_as_they_were(tmp_path):
+    tokens = ["a\tb", "c\nd", "e\r", "\\t", "\\\t", "\\udce9", "caf\udce9", "\u2028", "\x85", "##x", *TOKENS[10:]]
+    drawn = map_space(open_space(tokens, VECTORS).take(np.arange(40)[::-1]), layout="pca")
+    drawn.save(tmp_path / "vectors.tsv", tmp_path / "metadata.tsv")
+    again = open_space(tmp_path / "vectors.tsv")
+    assert {token: row.tobytes() for token, row in zip(again.tokens, again.vectors, strict=True)} == {
+        token: row.tobytes() for token, row in zip(tokens, VECTORS, strict=True)
+    }
+
+
+def test_backslashes_of_others_are_no_escapes(tmp_path):
+    (tmp_path / "vectors.tsv").write_text("1\t2\n3\t5\n", "utf-8")
+    (tmp_path / "metadata.tsv").write_text("word\tcount\n\\t\t1\n\\\\\t2\n", "utf-8")
+    assert list(open_space(tmp_path / "vectors.tsv").tokens) == ["\\t", "\\\\"]
+
+
+def test_a_field_of_any_length_is_read(tmp_path):
+    (tmp_path / "vectors.tsv").write_text("1\t2\n3\t5\n", "utf-8")
+    (tmp_path / "metadata.tsv").write_text(f"word\tnote\na\t{'x' * 200_000}\nb\ty\n", "utf-8")
+    assert list(open_space(tmp_path / "vectors.tsv").tokens) == ["a", "b"]
+
+
+def test_a_table_out_of_order_does_not_rename_the_rows_of_a_drawn_map(tmp_path):
+    (tmp_path / "vectors.tsv").write_text("1\t2\n3\t5\n", "utf-8")
+    (tmp_path / "v.csv").write_text("id,token,raw\n1,b,b\n0,a,a\n", "utf-8")
+    with pytest.raises(SourceError, match="not in the order of its ids"):
+        open_space(tmp_path / "vectors.tsv", tmp_path / "v.csv")
+
+
 def test_a_saved_map_has_a_table_and_no_vectors(tmp_path):
     map_space(open_space(TOKENS, VECTORS), layout="pca").save(tmp_path / "m.npz")
     again = load_map(tmp_path / "m.npz")

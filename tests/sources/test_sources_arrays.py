@@ -205,8 +205,13 @@ def test_npy_that_would_run_code(tmp_path):
 class Weight:
     """What a parameter of torch offers, as far as it is used."""
 
+    device = "cpu"
+
     def __init__(self, array):
         self.array, self.dtype = array, "torch.float32"
+
+    def is_floating_point(self):
+        return True
 
     def detach(self):
         return self

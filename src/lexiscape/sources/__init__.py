@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lexiscape.errors import SourceError, SourceNotFound
+from lexiscape.errors import OptionError, SourceError, SourceNotFound
 from lexiscape.progress import Progress, silent
 from lexiscape.space import EmbeddingSpace
 
@@ -36,6 +36,8 @@ class SourceRow(NamedTuple):
         How such a file's name ends.
     takes_companion : bool
         Whether a token list may be given as the second argument.
+    takes : tuple of {"matrix", "tensor"}
+        Which of these arguments of `open_space` it heeds; the others are refused.
     """
 
     module: str
@@ -44,12 +46,17 @@ class SourceRow(NamedTuple):
     prefix: str = ""
     suffixes: tuple[str, ...] = ()
     takes_companion: bool = False
+    takes: tuple[str, ...] = ("matrix", "tensor")
 
 
 SOURCES: dict[str, SourceRow] = {
     "demo": SourceRow("lexiscape.sources.places.demo", "demo:bert", "a real model out of a package", prefix="demo:"),
     "spacy": SourceRow(
-        "lexiscape.sources.formats.spacy", "spacy:ja_ginza", "the word vectors of a spaCy pipeline", prefix="spacy:"
+        "lexiscape.sources.formats.spacy",
+        "spacy:ja_ginza",
+        "the word vectors of a spaCy pipeline",
+        prefix="spacy:",
+        takes=(),
     ),
     "numpy": SourceRow(
         "lexiscape.sources.formats.arrays",
@@ -57,6 +64,7 @@ SOURCES: dict[str, SourceRow] = {
         "an array, its token list beside it",
         suffixes=(".npy", ".npz"),
         takes_companion=True,
+        takes=("tensor",),
     ),
     "weights": SourceRow(
         "lexiscape.sources.places.weight_file",
@@ -70,12 +78,14 @@ SOURCES: dict[str, SourceRow] = {
         "words.vec",
         "words and their vectors: word2vec, GloVe, fastText",
         suffixes=(".vec", ".txt", ".glove"),
+        takes=(),
     ),
     "gensim": SourceRow(
         "lexiscape.sources.formats.keyed_vectors",
         "words.kv",
         "gensim's KeyedVectors, or a model that holds them",
         suffixes=(".kv", ".wordvectors", ".model"),
+        takes=(),
     ),
     "projector": SourceRow(
         "lexiscape.sources.formats.projector",
@@ -83,6 +93,7 @@ SOURCES: dict[str, SourceRow] = {
         "Embedding Projector's numbers, metadata.tsv beside them",
         suffixes=(".tsv",),
         takes_companion=True,
+        takes=(),
     ),
     "folder": SourceRow(
         "lexiscape.sources.places.folder",
@@ -177,6 +188,8 @@ def open_space(
         It exists, but cannot be opened; CorruptFile where its bytes contradict its format.
     MissingExtra
         Its format needs a package that is not installed.
+    OptionError
+        `matrix` is neither "input" nor "output".
 
     Examples
     --------
@@ -190,16 +203,24 @@ def open_space(
 
 def locate(source: Any, companion: Any, choice: Choice) -> Located:
     """Find a source's matrix and vocabulary without reading the matrix; parameters and errors as for `open_space`."""
+    from lexiscape.sources.located import check_choice
+    from lexiscape.sources.matrices.choose import MATRICES
+
+    if choice.matrix not in MATRICES:
+        raise OptionError(f"no matrix {choice.matrix!r}: choose one of {', '.join(MATRICES)}")
     if not isinstance(source, str | os.PathLike):
         return _locate_objects(source, companion, choice)
     name = os.fspath(source)
     if not isinstance(name, str):
         name = os.fsdecode(name)
+    if not name:
+        raise SourceNotFound("an empty name names no source: expected a model's name or a path ('.' is this folder)")
     row = _row_for(name, is_path=not isinstance(source, str))
     target = name if row.prefix or row is SOURCES["hub"] else Path(name).expanduser()
     function = import_module(row.module).locate
     if companion is not None and not row.takes_companion:
         raise SourceError(f"{name} brings its own tokens: expected no second argument, got {type(companion).__name__}")
+    check_choice(choice, name, row.takes)
     located: Located = function(target, choice) if companion is None else function(target, choice, companion)
     beside = [Path(companion)] if isinstance(companion, str | Path) else []
     read = [path for path in (target, *beside) if isinstance(path, Path) and not path.is_dir()]
@@ -213,8 +234,11 @@ def file_suffixes() -> list[str]:
 
 def _locate_objects(source: Any, companion: Any, choice: Choice) -> Located:
     from lexiscape.sources.formats import arrays, live
+    from lexiscape.sources.located import check_choice
 
-    if live.is_model(source):
+    is_model = live.is_model(source)
+    check_choice(choice, f"a {type(source).__name__} in memory", ("matrix",) if is_model else ())
+    if is_model:
         return live.locate(source, companion, choice)
     source = getattr(source, "wv", source)  # gensim's models keep their KeyedVectors there
     if hasattr(source, "index_to_key") and hasattr(source, "vectors"):  # gensim's KeyedVectors

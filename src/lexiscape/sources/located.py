@@ -5,7 +5,7 @@ Enters: what a format's reader found. Leaves: an `EmbeddingSpace`, or what `desc
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -113,3 +113,33 @@ def check_matrix(matrix: Matrix) -> None:
         raise SourceError(
             f"{matrix.name} in {matrix.file} is no embedding matrix: expected (tokens, dimensions), got {matrix.shape}"
         )
+
+
+def check_choice(choice: Choice, name: str, takes: Collection[str], what: str = "") -> None:
+    """Refuse a choice that a source cannot heed: it would open its only table as if it were what was asked for.
+
+    Parameters
+    ----------
+    choice : Choice
+        What was asked for.
+    name : str
+        The source, for messages.
+    takes : collection of {"matrix", "tensor"}
+        What such a source heeds.
+    what : str, optional
+        What it is, for messages: " is a saved space and".
+
+    Raises
+    ------
+    SourceError
+        The unembedding matrix, or a tensor by name, is asked for, and there is none.
+    """
+    asked = []
+    if choice.matrix != "input" and "matrix" not in takes:
+        asked.append(("unembedding matrix", "--matrix"))
+    if choice.tensor is not None and "tensor" not in takes:
+        asked.append((f"tensor {choice.tensor}", "--tensor"))
+    if asked:
+        absent = " or ".join(thing for thing, _ in asked)
+        options = " and ".join(option for _, option in asked)
+        raise SourceError(f"{name}{what} has no {absent} to choose: leave {options} away")

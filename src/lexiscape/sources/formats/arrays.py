@@ -16,16 +16,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import CorruptFile, LexiscapeError, SourceError, SourceNotFound, first_line
-from lexiscape.sources.located import Choice, Located, check_matrix
+from lexiscape.sources.located import Choice, Located, check_choice, check_matrix
 from lexiscape.sources.storage.repository import decode
 from lexiscape.sources.tensors.given_arrays import as_matrix
 from lexiscape.sources.tensors.matrix import ArrayMatrix
 from lexiscape.sources.vocabularies.given_tokens import name_given
 from lexiscape.sources.vocabularies.vocabulary import lines
+from lexiscape.sources.vocabularies.word_tables import (
+    HEADINGS,
+    column_texts,
+    is_ours,
+    normalize_headings,
+    order_by_id,
+    word_column,
+)
 
 LIST_SUFFIXES = (".txt", ".json", ".csv")
 _SWELLS_TO, _SWELLS_BY = 64 << 20, 100
-_HEADINGS = ("token", "tokens", "word", "words", "text", "raw", "label", "labels", "vocab", "names")
+_CLASSES = ("label", "labels", "name", "names")  # what also names classes, of which many rows are one
 _USUAL_MATRICES = ("vectors", "embeddings", "embedding", "weights", "matrix", "arr_0")
 _OF_A_MAP = {"xy", "neighbors", "distances", "tokens", "meta"}
 
@@ -49,6 +57,7 @@ def locate_pair(tokens: Any, vectors: Any, name: str = "arrays", where: str = "v
 def locate(path: Path, choice: Choice, companion: Any = None) -> Located:
     """Open a `.npy` or `.npz` file and the token list given with it, lying beside it, or held by the `.npz` itself."""
     if path.suffix.lower() == ".npy":
+        check_choice(choice, path.name, (), " is one array and")
         array, tokens = open_npy(path), None
     else:
         with _numpy_errors(path), path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
@@ -104,14 +113,21 @@ def _from_archive(
 
 def _tokens_among(arrays: dict[str, NDArray[Any]], name: str) -> list[str] | dict[Any, Any] | None:
     """Return the tokens that an archive holds: under a usual name, or in the only array of texts."""
-    texts = [key for key, array in arrays.items() if array.dtype.kind in "US" and array.ndim == 1]
-    for key in (*_HEADINGS, *(texts if len(texts) == 1 else ())):
+    texts = {key: array for key, array in arrays.items() if array.dtype.kind in "US" and array.ndim == 1}
+    rows = {len(array) for array in arrays.values() if array.ndim == 2 and array.dtype.kind == "f"}
+    for key in (*HEADINGS, *(texts if len(texts) == 1 else ())):
+        may_be_classes = key in _CLASSES or key not in HEADINGS
+        if key in texts and not (may_be_classes and _are_classes(texts[key], rows)):
+            return [decode(text, name) if isinstance(text, bytes) else text for text in texts[key].tolist()]
         array = arrays.get(key)
-        if key in texts and array is not None:
-            return [decode(text, name) if isinstance(text, bytes) else text for text in array.tolist()]
-        if array is not None and array.dtype == np.uint8 and array.ndim == 1:
+        if key == "tokens" and array is not None and array.dtype == np.uint8 and array.ndim == 1:
             return _read_json(decode(array.tobytes(), name), f"{key} in {name}")
     return None
+
+
+def _are_classes(texts: NDArray[Any], rows: set[int]) -> bool:
+    """Tell texts that cannot name the rows of a matrix: one stands twice, or they are not as many as any has rows."""
+    return len(texts) not in rows or len(np.unique(texts)) < len(texts)
 
 
 def _check_sizes(members: Iterable[ZipInfo], name: str) -> None:
@@ -135,33 +151,54 @@ def find_tokens(path: Path, companion: Any = None) -> Any:
     if companion is None:
         companion = find_list(path)
     if isinstance(companion, str | Path):
-        return read_list(Path(companion))
+        # Rows of a .tsv may be those of a map as it was drawn, in whatever order its table beside them is.
+        return read_list(Path(companion), may_reorder=path.suffix.lower() != ".tsv")
     return companion
 
 
 def find_list(path: Path) -> Path:
-    """Return the token list beside `path`; errors as for `find_tokens`."""
+    """Return the token list beside `path`; errors as for `find_tokens`.
+
+    The table of a map that was saved there counts only where there is no other list.
+    """
     candidates = [path.with_suffix(suffix) for suffix in LIST_SUFFIXES]
     candidates += [path.with_name(f"tokens{suffix}") for suffix in LIST_SUFFIXES]
-    for candidate in dict.fromkeys(candidates):
-        if candidate.is_file() and candidate != path:
-            return candidate
+    found = [candidate for candidate in dict.fromkeys(candidates) if candidate.is_file() and candidate != path]
+    if found:
+        return min(found, key=_is_of_a_map)
     raise SourceNotFound(
         f"no token list beside {path.name}: looked for {', '.join(candidate.name for candidate in candidates)}; "
         "one token a line, in row order"
     )
 
 
-def read_list(path: Path) -> list[str] | dict[Any, Any]:
-    """Read a token list: one a line (`.txt`), a JSON list or object with ids (`.json`), a column (`.csv`)."""
+def _is_of_a_map(path: Path) -> bool:
+    if path.suffix.lower() != ".csv":
+        return False
     try:
-        text = decode(path.read_bytes(), path.name)
+        with path.open("rb") as file:
+            first = file.readline(1 << 12)
+    except OSError:  # told when it is read
+        return False
+    return is_ours(normalize_headings(first.decode("utf-8-sig", "replace").split(",")))
+
+
+def read_list(path: Path, may_reorder: bool = True) -> list[str] | dict[Any, Any]:
+    """Read a token list: one a line (`.txt`), a JSON list or object with ids (`.json`), a column (`.csv`).
+
+    A table with a column of words and one called `id` is put into the order of its ids (`order_by_id`), or refused
+    unless it `may_reorder`.
+    """
+    try:
+        stored = path.read_bytes()
     except OSError as error:
         raise SourceNotFound(f"cannot read the token list {path}: {error.strerror or error}") from error
+    text = decode(stored, path.name)
     if path.suffix.lower() == ".json":
         return _read_json(text, path.name)
     if path.suffix.lower() == ".csv":
-        return _read_csv(text, path.name)
+        # with its line ends: a carriage return may be a token
+        return _read_csv(stored.decode("utf-8-sig"), path.name, may_reorder)
     return lines(text)
 
 
@@ -181,17 +218,18 @@ def _read_json(text: str, name: str) -> list[str] | dict[Any, Any]:
     raise CorruptFile(f"{name} should hold a JSON list of strings, or an object from token to id or id to token")
 
 
-def _read_csv(text: str, name: str) -> list[str]:
+def _read_csv(text: str, name: str, may_reorder: bool) -> list[str]:
     try:
         table = [row for row in csv.reader(io.StringIO(text, newline=""), strict=True) if row]
     except csv.Error as error:
         raise CorruptFile(f"{name} is no CSV: {error}") from None
     if not table:
         return []
-    headings = [heading.strip().lower() for heading in table[0]]
-    column = next((headings.index(heading) for heading in _HEADINGS if heading in headings), None)
-    body, column = (table, 0) if column is None else (table[1:], column)
-    short = next((number for number, row in enumerate(body) if len(row) <= column), None)
-    if short is not None:
-        raise CorruptFile(f"{name}: data row {short:,} has no column {column + 1}")
-    return [row[column] for row in body]
+    headings = normalize_headings(table[0])
+    column = word_column(headings)
+    if column is None:
+        return column_texts(table, 0, name)
+    words = column_texts(table[1:], column, name)
+    if "id" not in headings:
+        return words
+    return order_by_id(words, column_texts(table[1:], headings.index("id"), name), name, may_reorder)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from lexiscape.errors import SourceError
+from lexiscape.errors import SourceError, foreign_errors
 from lexiscape.sources.located import Choice, Located, check_matrix
 from lexiscape.sources.tensors.matrix import ArrayMatrix
 from lexiscape.sources.vocabularies.by_rule import BYTES
@@ -25,20 +25,19 @@ def locate(model: Any, tokenizer: Any, choice: Choice) -> Located:
     Raises
     ------
     SourceError
-        The tokenizer is missing, or the model has no such matrix.
+        The tokenizer or such a matrix is missing, or its values are not there: quantized, changed by an adapter, or
+        offloaded.
     """
     name = str(getattr(model, "name_or_path", "") or type(model).__name__)
     if not hasattr(tokenizer, "get_vocab"):
         raise SourceError(
             f"a live model needs its tokenizer: expected open_space(model, tokenizer), got {type(tokenizer).__name__}"
         )
-    layer = model.get_input_embeddings() if choice.matrix == "input" else model.get_output_embeddings()
-    weight = getattr(layer, "weight", None)
-    if weight is None:
-        raise SourceError(f"{type(model).__name__} has no {choice.matrix} matrix (get_{choice.matrix}_embeddings)")
+    weight = _weight(model, choice.matrix)
     dtype = str(weight.dtype).removeprefix("torch.")
     # float() first: NumPy has no bfloat16; copy: the parameter goes on changing while the model trains
-    array = np.array(weight.detach().float().cpu().numpy(), np.float32)
+    with foreign_errors(f"cannot copy the {choice.matrix} matrix of a {type(model).__name__}"):
+        array = np.array(weight.detach().float().cpu().numpy(), np.float32)
     matrix = ArrayMatrix(f"get_{choice.matrix}_embeddings().weight", name, array)
     check_matrix(matrix)
     vocabulary = _read(tokenizer)
@@ -54,6 +53,29 @@ def locate(model: Any, tokenizer: Any, choice: Choice) -> Located:
         "bytes_total": matrix.stored_bytes,
     }
     return Located(name, matrix, name_rows(vocabulary, len(array), name), vocabulary.family, special, facts)
+
+
+def _weight(model: Any, which: str) -> Any:
+    """Return the parameter that is a live model's matrix, where it is its values."""
+    kind, method = type(model).__name__, f"get_{which}_embeddings"
+    with foreign_errors(f"{kind} has no {which} matrix ({method})"):
+        layer = getattr(model, method)()
+    weight = getattr(layer, "weight", None)
+    if weight is None:
+        raise SourceError(f"{kind} has no {which} matrix ({method})")
+    if hasattr(layer, "base_layer"):  # PEFT's layers give the weight below their own change
+        raise SourceError(f"the {which} matrix of {kind} has an adapter over it: merge it first (merge_and_unload)")
+    if str(weight.device) == "meta":
+        raise SourceError(
+            f"the {which} matrix of {kind} is not in memory (device meta): load the model without offloading, or open "
+            "its folder"
+        )
+    if not weight.is_floating_point():
+        raise SourceError(
+            f"the {which} matrix of {kind} is quantized ({str(weight.dtype).removeprefix('torch.')}, scales "
+            "apart): load the model unquantized, or open its folder"
+        )
+    return weight
 
 
 def _read(tokenizer: Any) -> Vocabulary:

@@ -6,8 +6,7 @@ heading, one of several has. gensim's `word2vec2tensor` calls them `NAME_tensor.
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +18,13 @@ from lexiscape.sources.formats import word_vectors
 from lexiscape.sources.formats.arrays import find_tokens, locate_pair
 from lexiscape.sources.located import Choice, Located
 from lexiscape.sources.storage.repository import decode
+from lexiscape.sources.vocabularies.vocabulary import lines
+from lexiscape.sources.vocabularies.word_tables import is_ours, normalize_headings, word_column
 
 _VECTORS, _WORDS = ("vectors", "vecs", "tensors", "tensor", "embeddings"), ("metadata", "meta", "labels")
-_HEADINGS = ("raw", "token", "word", "label", "text", "name", "tokens", "words", "labels")
+#: What our tables write for what would end a field or a line, and for lone surrogates (`lexiscape.files.tsv`).
+_ESCAPE = re.compile(r"\\([\\tnr]|u[dD][89a-fA-F][0-9a-fA-F]{2})")
+_ESCAPED = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
 
 
 def locate(path: Path, choice: Choice, companion: Any = None) -> Located:
@@ -94,18 +97,25 @@ def _beside(path: Path) -> Path:
 
 
 def _words(path: Path, n_rows: int) -> list[str]:
-    """Return the words of a metadata table: its only column, or of several the one whose heading says so."""
-    text = decode(path.read_bytes(), path.name)
-    lines = text.split("\n")
-    lines = lines[:-1] if lines[-1] == "" else lines
-    if len(lines) == n_rows and not any("\t" in line for line in lines):
-        return lines
-    table = list(csv.reader(io.StringIO("\n".join(lines)), delimiter="\t", quoting=csv.QUOTE_NONE))
-    headings = [heading.strip().lower() for heading in table[0]] if table else []
-    column = next((headings.index(name) for name in _HEADINGS if name in headings), 0)
+    """Return the words of a metadata table: its only column, or of several the one whose heading says so.
+
+    Line i is of row i whatever its id: so the format has it, and so both tables of one map are written.
+    """
+    in_lines = lines(decode(path.read_bytes(), path.name))
+    if len(in_lines) == n_rows and not any("\t" in line for line in in_lines):
+        return in_lines
+    table = [line.split("\t") if line else [] for line in in_lines]
+    headings = normalize_headings(table[0]) if table else []
+    column = word_column(headings) or 0
     if len(table) != n_rows + 1 or any(len(row) <= column for row in table):
         raise CorruptFile(
             f"{path.name} should hold a word for each of the {n_rows:,} rows of vectors, and a heading if it has "
             f"several columns, got {len(table):,} lines"
         )
-    return [row[column] for row in table[1:]]
+    words = [row[column] for row in table[1:]]
+    return [_ESCAPE.sub(_unescape, word) for word in words] if is_ours(headings) else words
+
+
+def _unescape(found: re.Match[str]) -> str:
+    code = found[1]
+    return _ESCAPED.get(code) or chr(int(code[1:], 16))

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.errors import CorruptFile, MissingExtra, SourceError
-from lexiscape.sources.located import Choice, Located
+from lexiscape.errors import CorruptFile, MissingExtra
+from lexiscape.sources.located import Choice, Located, check_choice
 from lexiscape.sources.tensors.matrix import DenseTensor
 from lexiscape.space import EmbeddingSpace
 
@@ -83,9 +83,7 @@ def locate(path: Path, choice: Choice, tensors: dict[str, DenseTensor]) -> Locat
     CorruptFile
         The parts of the file do not fit each other.
     """
-    if choice.matrix != "input" or choice.tensor is not None:
-        asked = "an unembedding matrix" if choice.tensor is None else f"a tensor {choice.tensor}"
-        raise SourceError(f"{path.name} is a saved space and has no {asked}: leave --matrix and --tensor away")
+    check_choice(choice, path.name, (), " is a saved space and")
     try:
         told = json.loads(_stored(tensors[MARK], "U8", np.uint8).tobytes())
         ids = _stored(tensors["ids"], "I64", np.int64)

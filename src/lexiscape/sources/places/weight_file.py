@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lexiscape.sources.formats import saved
-from lexiscape.sources.located import Choice, Located
+from lexiscape.sources.located import Choice, Located, check_choice
 from lexiscape.sources.matrices.joined import PART
 from lexiscape.sources.matrices.weights import WEIGHT_FILES, find_weights, open_weights
 from lexiscape.sources.places.folder import locate_in, open_folder
@@ -43,6 +43,7 @@ def _locate(path: Path, choice: Choice, repository: Folder) -> Located:
         # .bin is also what word2vec calls its binary form, and fastText its models
         from lexiscape.sources.formats import fasttext_model, word_vectors
 
+        check_choice(choice, path.name, (), " holds word vectors and")
         if fasttext_model.is_fasttext(repository.blob(path.name)):
             return fasttext_model.locate(path, choice)
         return word_vectors.locate(path, choice)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -110,19 +110,26 @@ def _stacked(rows: list[NDArray[Any]], where: str) -> NDArray[Any]:
 
 
 def _check_size(array: NDArray[Any], where: str) -> None:
-    """Refuse what would become infinite as float32: its length would be lost."""
+    """Refuse what would become infinite as float32: its length would be lost. What is infinite already stays so."""
     if array.dtype.kind != "f" or array.dtype.itemsize <= 4:
         return
-    with np.errstate(invalid="ignore"):
-        beyond = max(
-            (
-                float(part.max())
-                for part in (np.fmax.reduce(array, axis=0), -np.fmin.reduce(array, axis=0))
-                if part.size
-            ),
-            default=0.0,
-        )
-    if _LARGEST < beyond < np.inf:
+    beyond = _largest(array)
+    if beyond == np.inf:  # rarely: the mask of a whole matrix is large
+        beyond = max(_largest(rows[np.isfinite(rows)]) for rows in _blocks(array))
+    if beyond > _LARGEST:
+        told = f"{beyond:.3g}" if float(beyond) < np.inf else str(beyond)
         raise SourceError(
-            f"{where} holds {beyond:.3g}, which is beyond float32 (3.4e38): divide all vectors by one number first"
+            f"{where} holds {told}, which is beyond float32 (3.4e38): divide all vectors by one number first"
         )
+
+
+def _largest(array: NDArray[Any]) -> Any:
+    """Return the largest absolute value that is a number, of the array's own type: a long double may be 1e400."""
+    with np.errstate(invalid="ignore"):
+        parts = np.fmax.reduce(array, axis=0, initial=0), -np.fmin.reduce(array, axis=0, initial=0)
+        return max(part.max() for part in parts)
+
+
+def _blocks(array: NDArray[Any]) -> Iterator[NDArray[Any]]:
+    step = max(1, (1 << 20) // array.shape[1])
+    return (array[start : start + step] for start in range(0, len(array), step))

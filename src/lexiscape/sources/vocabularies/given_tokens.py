@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterable, KeysView, Mapping, Set
 from dataclasses import dataclass
+from numbers import Number
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,9 @@ import numpy as np
 from lexiscape.errors import SourceError
 from lexiscape.sources.vocabularies.vocabulary import Vocabulary, by_id, check_unique, name_rows
 from lexiscape.text import encode_bytes, guess_family, guess_special
+
+_PARTS = "join the words of an n-gram (' '.join), and give pairs of token and id as a mapping, dict(pairs)"
+_WAYS_OUT: dict[type, str] = {tuple: _PARTS, list: _PARTS, dict: "give a list of what in it is the token"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ def name_given(tokens: Any, n_rows: int, where: str) -> GivenTokens:
     Raises
     ------
     SourceError
-        The tokens have no order, one is missing or stands twice, or their number is not that of the rows.
+        The tokens have no order, one is missing, is no scalar or stands twice, or they are not as many as the rows.
     """
     mapping = getattr(tokens, "mapping", None) if isinstance(tokens, KeysView) else None
     if mapping is not None and _are_ids(mapping.values()):
@@ -116,7 +120,9 @@ def _column(tokens: Any, where: str) -> list[Any]:
 
 
 def _token(token: Any, row: int, where: str) -> str | bytes:
-    """Return one token as text or bytes; None, NaN and pandas' NA are no tokens."""
+    """Return one token as text or bytes; None, NaN, pandas' NA, and objects that are no scalars are no tokens."""
+    if hasattr(token, "as_py"):  # a scalar of Arrow
+        token = token.as_py()
     if isinstance(token, str | bytes):
         return str(token) if isinstance(token, str) else bytes(token)
     if isinstance(token, bytearray | memoryview):
@@ -126,7 +132,15 @@ def _token(token: Any, row: int, where: str) -> str | bytes:
             f"the token of row {row:,} of {where} is missing ({token}): a table reader may have taken the word itself "
             "for a missing value (pandas: keep_default_na=False)"
         )
-    return str(token)
+    if isinstance(token, Number | np.generic) and not isinstance(token, np.void):
+        return str(token)
+    content = getattr(token, "content", None)  # of an AddedToken
+    if isinstance(content, str):
+        return content
+    raise SourceError(
+        f"the token of row {row:,} of {where} is of type {type(token).__name__}: expected text, bytes or a number; "
+        f"{_WAYS_OUT.get(type(token), 'give its text')}"
+    )
 
 
 def _spell(tokens: list[str | bytes]) -> tuple[list[str], str]:
