@@ -290,6 +290,13 @@ def test_no_input_matrix(tmp_path, case):
     assert "\n" not in str(caught.value)
 
 
+BERT_AND_GPT2 = {
+    "model_type": "encoder-decoder",
+    "architectures": ["EncoderDecoderModel"],
+    "encoder": {"model_type": "bert"},
+    "decoder": {"model_type": "gpt2"},
+    "tie_word_embeddings": True,
+}
 #: What it is → config, tensors, what the output matrix is.
 RIGHT_OUTPUT = {
     "Marian": (
@@ -306,6 +313,22 @@ RIGHT_OUTPUT = {
         T5GEMMA,
         {"model.decoder.embed_tokens.weight": OTHER, "model.encoder.embed_tokens.weight": TABLE},
         OTHER,
+    ),
+    "two towers of two names: the decoder's": (
+        {"model_type": "marian", "architectures": ["MarianMTModel"], "tie_word_embeddings": True},
+        {"model.encoder.embed_tokens.weight": TABLE, "model.decoder.embed_tokens.weight": OTHER},
+        OTHER,
+    ),
+    "two architectures: the decoder's": (
+        BERT_AND_GPT2,
+        {"encoder.embeddings.word_embeddings.weight": TABLE, "decoder.transformer.wte.weight": OTHER},
+        OTHER,
+    ),
+    "an encoder of no tokens": (
+        {"model_type": "speech-encoder-decoder", "architectures": ["SpeechEncoderDecoderModel"]}
+        | {"encoder": {"model_type": "wav2vec2"}, "decoder": {"model_type": "odd", "tie_word_embeddings": True}},
+        {"decoder.model.embed_tokens.weight": TABLE},
+        TABLE,
     ),
     "a decoder in another's": (
         {"model_type": "vision-encoder-decoder", "architectures": ["VisionEncoderDecoderModel"]}
@@ -401,6 +424,27 @@ def test_where_two_fit_the_choice_is_told(tmp_path):
     assert space.provenance["tied"] is False
     assert describe_source(made)["also_fits"] == ["model.decoder.embed_tokens.weight"]
     assert np.array_equal(open_space(made, tensor="model.decoder.embed_tokens.weight").vectors, OTHER)
+
+
+def test_sides_of_two_names_are_told(tmp_path):
+    """The sides' names differ in the side alone: neither is taken without a word."""
+    tensors = {"model.decoder.embed_tokens.weight": OTHER, "model.encoder.embed_tokens.weight": TABLE}
+    made = folder(tmp_path, tensors, {"model_type": "m2m_100", "tie_word_embeddings": True})
+    space = open_space(made)
+    assert np.array_equal(space.vectors, TABLE)
+    assert space.provenance["also_fits"] == ["model.decoder.embed_tokens.weight"]
+    assert space.provenance["tied"] is False
+    other = open_space(made, matrix="output")
+    assert np.array_equal(other.vectors, OTHER)
+    assert other.provenance["also_fits"] == ["model.encoder.embed_tokens.weight"]
+
+
+@pytest.mark.parametrize("encoder", ["bert", "never-heard-of"])
+def test_the_input_matrix_of_two_architectures_is_the_encoders(tmp_path, encoder):
+    tensors = {"encoder.embeddings.word_embeddings.weight": TABLE, "decoder.transformer.wte.weight": OTHER}
+    space = open_space(folder(tmp_path, tensors, BERT_AND_GPT2 | {"encoder": {"model_type": encoder}}))
+    assert np.array_equal(space.vectors, TABLE)
+    assert space.provenance["tied"] is False
 
 
 def test_a_refusal_by_rows_names_the_tensor_that_would_fit(tmp_path):

@@ -26,6 +26,7 @@ from lexiscape.sources.matrices.architectures import (
     class_name,
     has_head,
     has_text,
+    is_of_two,
     parts_of,
     says_tied,
 )
@@ -39,6 +40,7 @@ from lexiscape.sources.matrices.tensor_names import (
     matches,
     side,
     tells_tokens,
+    without_side,
 )
 from lexiscape.sources.storage.blob import LocalBlob
 from lexiscape.sources.tensors.matrix import DenseTensor, Matrix, count
@@ -84,9 +86,12 @@ class Model:
     n_tokens: int | None
     where: str
 
-    def names(self, matrix: str) -> tuple[str, ...]:
-        """Return what the matrix may be called, most trusted first."""
-        known = architecture_of(self.config)
+    def names(self, matrix: str, of: str | None = None) -> tuple[str, ...]:
+        """Return what the matrix may be called, most trusted first.
+
+        `of`: "output" for the input matrix that a tied output matrix is; it is the decoder's.
+        """
+        known = architecture_of(self.config, of or matrix)
         own: tuple[str, ...] = getattr(known, matrix) if known else ()
         return tuple(dict.fromkeys(own + getattr(USUAL, matrix)))
 
@@ -143,10 +148,11 @@ def choose(model: Model, matrix: str = "input", tensor: str | None = None) -> Ch
 
 
 def _choose_input(model: Model, decoder_first: bool = False) -> Chosen:
-    known = architecture_of(model.config)
+    of = "output" if decoder_first else "input"
+    known = architecture_of(model.config, of)
     if known is not None and not known.input:
         raise SourceError(f"{model.where} has no input matrix of tokens: {known.why}; {advice(model.tensors)}")
-    names = model.names("input")
+    names = model.names("input", of)
     _refuse_packed(model, names)
     found = _ranked(model, names, decoder_first)
     telling = [name for name in names if name not in PLAIN]
@@ -274,11 +280,11 @@ def _matrices(model: Model, but: set[str]) -> dict[str, tuple[int, ...]]:
 def _first(model: Model, found: list[str]) -> Chosen:
     """Return the first of the ranked names, and those that differ from it in nothing but their place in the model."""
     best = found[0]
-    ending = next(wanted for wanted in _all_names(model) if matches([best], wanted))
+    ending = without_side(next(wanted for wanted in _all_names(model) if matches([best], wanted)))
     alike = [
         name
         for name in found[1:]
-        if matches([name], ending)
+        if matches([without_side(name)], ending)
         and model.holds_vocabulary(name) == model.holds_vocabulary(best)
         and not _same_place(model.tensors[name], model.tensors[best])
     ]
@@ -286,7 +292,7 @@ def _first(model: Model, found: list[str]) -> Chosen:
 
 
 def _all_names(model: Model) -> tuple[str, ...]:
-    return model.names("input") + model.names("output")
+    return model.names("input") + model.names("input", "output") + model.names("output")
 
 
 def _same_place(one: Matrix, other: Matrix) -> bool:
@@ -296,9 +302,15 @@ def _same_place(one: Matrix, other: Matrix) -> bool:
 
 
 def _ranked(model: Model, names: tuple[str, ...], decoder_first: bool) -> list[str]:
-    """Return the matrices that are called so, the best first."""
-    known = architecture_of(model.config)
-    own = set(known.input + known.output) if known else set()
+    """Return the matrices that are called so, the best first.
+
+    Names that differ in their side alone are trusted alike, so that it decides which side is asked for; in a model of
+    two architectures, it decides before the names do.
+    """
+    rows = [row for row in (architecture_of(model.config, of) for of in MATRICES) if row is not None]
+    own = {name for row in rows for name in row.input + row.output}
+    bare = [without_side(name) for name in names]
+    two = is_of_two(model.config)
     ranks: dict[str, tuple[Any, ...]] = {}
     for order, wanted in enumerate(names):
         for name in matches(model.tensors, wanted):
@@ -311,8 +323,14 @@ def _ranked(model: Model, names: tuple[str, ...], decoder_first: bool) -> list[s
                 continue
             of_side = 1 - side(name) if decoder_first else side(name)
             few = not model.holds_vocabulary(name)
-            ranks[name] = (few, other, order, of_side, len(name), name)
+            trust = order if wanted == bare[order] else _first_sided(names, bare, order)
+            ranks[name] = (few, other, *((of_side, trust) if two else (trust, of_side)), len(name), name)
     return sorted(ranks, key=lambda name: ranks[name])
+
+
+def _first_sided(names: tuple[str, ...], bare: list[str], order: int) -> int:
+    """Return the place of the first name that differs from `names[order]` in its side alone, or is it."""
+    return next(at for at, name in enumerate(names) if name != bare[at] == bare[order])
 
 
 def _packed(model: Model, names: tuple[str, ...]) -> Packed | None:
