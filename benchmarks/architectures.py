@@ -1,4 +1,6 @@
-"""Every model class of the installed transformers, and `VARIANTS` that no default config is: built tiny, saved, opened, and both matrices compared bit for bit.
+"""Every model class of the installed transformers: built tiny, saved, opened, and both matrices compared bit for bit.
+
+`VARIANTS`, which no default config is, are built as well: two tables, two architectures.
 
 What is right is what the model itself says. A class has a *text matrix* when `get_input_embeddings()` gives an
 `nn.Embedding` (or a table of that shape, as I-BERT's) with a row for every id of its config's text vocabulary

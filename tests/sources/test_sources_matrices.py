@@ -324,6 +324,12 @@ RIGHT_OUTPUT = {
         {"encoder.embeddings.word_embeddings.weight": TABLE, "decoder.transformer.wte.weight": OTHER},
         OTHER,
     ),
+    "a class of the model's own code around a model that is tied": (
+        {"model_type": "internvl_chat", "architectures": ["InternVLChatModel"], "auto_map": {}}
+        | {"llm_config": {"model_type": "qwen2", "architectures": ["Qwen2ForCausalLM"], "tie_word_embeddings": True}},
+        {"language_model.model.embed_tokens.weight": TABLE},
+        TABLE,
+    ),
     "an encoder of no tokens": (
         {"model_type": "speech-encoder-decoder", "architectures": ["SpeechEncoderDecoderModel"]}
         | {"encoder": {"model_type": "wav2vec2"}, "decoder": {"model_type": "odd", "tie_word_embeddings": True}},
@@ -403,6 +409,12 @@ REFUSED_OUTPUT = {
         {"never.embeddings.word_embeddings.weight": TABLE, "mlm_projector.weight": HEAD},
         "no output matrix: looked for",
     ),
+    "a class of the model's own code around a model without a head": (
+        {"model_type": "odd", "architectures": ["OddModel"], "auto_map": {}}
+        | {"text_config": {"model_type": "qwen2", "architectures": ["Qwen2Model"], "tie_word_embeddings": True}},
+        {"language_model.embed_tokens.weight": TABLE},
+        "OddModel has none",
+    ),
     "sounds": ({"model_type": "musicgen"}, {"text_encoder.shared.weight": TABLE, "lm_head.weight": HEAD}, "sound"),
 }
 
@@ -452,7 +464,8 @@ def test_a_refusal_by_rows_names_the_tensor_that_would_fit(tmp_path):
     made = folder(tmp_path, tensors, llama())
     assert np.array_equal(open_space(made).vectors, TABLE)
     with pytest.raises(
-        SourceError, match=r"has 12 rows.* shared\.weight \(40 x 8\) would fit: --tensor shared\.weight"
+        SourceError,
+        match=r"has 12 rows.* another model's; shared\.weight \(40 x 8\) would fit: --tensor shared\.weight",
     ):
         open_space(made, tensor="text.embed_tokens.weight")
 

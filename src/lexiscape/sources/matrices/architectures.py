@@ -255,7 +255,22 @@ def has_head(config: Config) -> bool | None:
         return named in row.heads
     if _HEAD.fullmatch(named):
         return True
+    if _is_foreign_class(config, named) and any(part.get("tie_word_embeddings") is True for part in _inner(config)):
+        return None
     return False if _TASK.fullmatch(named) else None
+
+
+def _is_foreign_class(config: Config, named: str) -> bool:
+    """Tell a class of a model's own code, whose name follows other rules than transformers' (`InternVLChatModel`)."""
+    return "auto_map" in config or named.endswith("ChatModel")
+
+
+def _inner(config: Config) -> Iterator[Config]:
+    """Yield the configs of a model's text models that name a class with a head, or none."""
+    for part in parts_of(config):
+        named = class_name(part)
+        if part is not config and (named is None or _HEAD.fullmatch(named)):
+            yield part
 
 
 def says_tied(config: Config) -> bool | None:

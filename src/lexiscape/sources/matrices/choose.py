@@ -21,7 +21,6 @@ from lexiscape.sources.matrices.architectures import (
     OTHER_HEADS,
     PLAIN,
     USUAL,
-    Architecture,
     architecture_of,
     class_name,
     has_head,
@@ -164,7 +163,7 @@ def _choose_input(model: Model, decoder_first: bool = False) -> Chosen:
             f"text vocabulary; {advice(model.tensors)}"
         )
     fitting = _fitting(model)
-    if not fitting and _is_tied(model) and not _tables(model) and (heads := _heads(model)):
+    if not fitting and _said_to_be_tied(model) and not _tables(model) and (heads := _heads(model)):
         return _first(model, heads)  # stored once, under the head's name
     if len(fitting) == 1:
         return Chosen(fitting[0])
@@ -184,7 +183,7 @@ def _choose_output(model: Model) -> Chosen:
         raise SourceError(
             f"{model.where} has no output matrix: {named} has none ({why}); --matrix input is its only one"
         )
-    if _is_tied(model):
+    if _said_to_be_tied(model):
         return _choose_input(model, decoder_first=True)
     raise SourceError(
         f"{model.where} has no output matrix: looked for {', '.join(names)}; "
@@ -208,26 +207,24 @@ def is_tied(model: Model) -> bool | None:
     A tied matrix is stored once, by most: an output matrix of its own in the file is compared, in a few rows. Behind a
     hub the config is believed, so that no other shard is asked for.
     """
-    row = architecture_of(model.config) or USUAL
-    if not row.output:
+    if not (architecture_of(model.config) or USUAL).output:
         return None
     try:
         given = _choose_input(model).name
         if not isinstance(getattr(model.tensors[given], "blob", None), LocalBlob):
-            return _said_to_be_tied(model, row)
-        heads = _heads(model)
-        if heads:
+            if _has_head_stored(model):
+                return _said_to_be_tied(model)
+        elif heads := _heads(model):
             return _are_one(model.tensors[given], model.tensors[heads[0]])
-        return given == _choose_input(model, decoder_first=True).name if _is_tied(model) else None
+        return given == _choose_input(model, decoder_first=True).name if _said_to_be_tied(model) else None
     except SourceError:
         return None
 
 
-def _said_to_be_tied(model: Model, row: Architecture) -> bool | None:
-    top, said = model.config.get("tie_word_embeddings"), says_tied(model.config)
-    tied = top if isinstance(top, bool) else row.tied if said is None else said
-    stored = any(not is_numbered(name) for wanted in row.output for name in matches(model.tensors, wanted))
-    return tied if stored or (tied and has_head(model.config)) else None
+def _has_head_stored(model: Model) -> bool:
+    """Tell by the names alone whether there is an output matrix."""
+    row = architecture_of(model.config) or USUAL
+    return any(not is_numbered(name) for wanted in row.output for name in matches(model.tensors, wanted))
 
 
 def _are_one(one: Matrix, other: Matrix) -> bool:
@@ -238,16 +235,25 @@ def _are_one(one: Matrix, other: Matrix) -> bool:
     return all(np.array_equal(one.rows(*part), other.rows(*part)) for part in ((0, min(n, 4)), (max(0, n - 4), n)))
 
 
-def _is_tied(model: Model) -> bool:
-    """Tell whether a model's output matrix is its input matrix, by its class, its config and its architecture's row."""
+def _said_to_be_tied(model: Model) -> bool | None:
+    """Tell whether a model's output matrix is said to be its input matrix; None where nothing says.
+
+    Asked are its class, its config and its architecture's row, in this order. Where the output matrix is stored, a
+    config whose own `tie_word_embeddings` contradicts that of a model in it goes by its own.
+    """
     head, said, row = has_head(model.config), says_tied(model.config), architecture_of(model.config)
-    if head is False or (row is not None and not row.output) or _packed(model, model.names("output")):
+    stored, top = _has_head_stored(model), model.config.get("tie_word_embeddings")
+    none = (head is False and not stored) or (row is not None and not row.output)
+    if none or _packed(model, model.names("output")):
         return False
-    if head is None:
-        return said is True  # no class is named: only a config that says so
-    if said is None and row is None:
-        return not _unknown_heads(model)
-    return said if said is not None else row is not None and row.tied
+    if stored and isinstance(top, bool):
+        return top
+    if said is not None:
+        return said or (None if head is None else False)
+    if row is not None:
+        return row.tied if head or stored else None
+    # What transformers does where no config says: it ties them, if there is no matrix that may be the head.
+    return True if head and not stored and not _unknown_heads(model) else None
 
 
 def _unknown_heads(model: Model) -> list[str]:
