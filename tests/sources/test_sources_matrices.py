@@ -9,6 +9,8 @@ import torch
 from lexiscape import open_space
 from lexiscape.errors import SourceError
 from lexiscape.sources.describe import describe_source
+from lexiscape.sources.matrices.choose import Model, is_tied
+from lexiscape.sources.tensors.matrix import ArrayMatrix
 from tiny_models import as_stored, numbers, write_model
 
 N, DIM = 40, 8
@@ -468,6 +470,49 @@ def test_a_refusal_by_rows_names_the_tensor_that_would_fit(tmp_path):
         match=r"has 12 rows.* another model's; shared\.weight \(40 x 8\) would fit: --tensor shared\.weight",
     ):
         open_space(made, tensor="text.embed_tokens.weight")
+
+
+HEADED = {"model.embed_tokens.weight": TABLE, "lm_head.weight": HEAD}
+#: What it is → config, tensors, what is said of them where no rows are compared.
+SAID = {
+    "nothing says": ({"model_type": "never-heard-of", "vocab_size": N}, HEADED, None),
+    "its own word before an inner model's": (
+        {"model_type": "odd", "tie_word_embeddings": False, "text_config": {"tie_word_embeddings": True}},
+        HEADED,
+        False,
+    ),
+    "an inner model's": ({"model_type": "odd", "text_config": {"tie_word_embeddings": False}}, HEADED, False),
+    "the architecture's row": ({"model_type": "llama", "architectures": ["LlamaForCausalLM"]}, HEADED, False),
+    "tied, and stored once": (
+        {"model_type": "gemma", "architectures": ["GemmaForCausalLM"]},
+        {"model.embed_tokens.weight": TABLE},
+        True,
+    ),
+    "tied, but to the decoder's": (
+        {"model_type": "marian", "architectures": ["MarianMTModel"], "tie_word_embeddings": True},
+        {"model.encoder.embed_tokens.weight": TABLE, "model.decoder.embed_tokens.weight": OTHER},
+        False,
+    ),
+    "no head": (
+        {"model_type": "bert", "architectures": ["BertModel"], "tie_word_embeddings": True},
+        {"embeddings.word_embeddings.weight": TABLE},
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SAID)
+def test_what_is_said_of_tied_matrices_where_no_rows_are_compared(case):
+    """As behind a hub, where the head's shard is not asked for: there is one rule, and None where nothing says."""
+    config, tensors, tied = SAID[case]
+    matrices = {name: ArrayMatrix(name, "m", array) for name, array in tensors.items()}
+    assert is_tied(Model(matrices, config, N, "m")) is tied
+
+
+@pytest.mark.parametrize("case", [case for case in SAID if SAID[case][1] is not HEADED])
+def test_what_is_said_of_tied_matrices_on_disk_is_the_same(tmp_path, case):
+    config, tensors, tied = SAID[case]
+    assert open_space(folder(tmp_path, tensors, config)).provenance["tied"] is tied
 
 
 def test_a_head_that_is_stored_is_compared_with_the_table(tmp_path):

@@ -249,7 +249,7 @@ def _said_to_be_tied(model: Model) -> bool | None:
     if stored and isinstance(top, bool):
         return top
     if said is not None:
-        return said or (None if head is None else False)
+        return said or (False if head or stored else None)
     if row is not None:
         return row.tied if head or stored else None
     # What transformers does where no config says: it ties them, if there is no matrix that may be the head.
