@@ -1,5 +1,7 @@
 """Every model class of the installed transformers: built tiny, saved, opened, and both matrices compared bit for bit.
 
+`VARIANTS`, which no default config is, are built as well: two tables, two architectures.
+
 What is right is what the model itself says. A class has a *text matrix* when `get_input_embeddings()` gives an
 `nn.Embedding` (or a table of that shape, as I-BERT's) with a row for every id of its config's text vocabulary
 (`get_text_config().vocab_size`, of the encoder's or the decoder's side where they differ, or that of a config further
@@ -171,20 +173,21 @@ def run_class(name: str, keep: Path | None = None, distinct: bool = False) -> di
     import torch
     import transformers
 
-    from tiny_classes import build, model_classes
+    from tiny_classes import VARIANTS, build, build_variant, model_classes
 
     torch.set_num_threads(1)
     transformers.logging.set_verbosity_error()
     transformers.logging.disable_progress_bar()
     warnings.simplefilter("ignore")
     started = time.perf_counter()
-    one = model_classes()[name]
+    variant = VARIANTS.get(name)
+    one = model_classes()[variant.of if variant else name]
     row: dict[str, Any] = {"class": name, "model_type": getattr(one.config_class, "model_type", "")}
     folder = Path(tempfile.mkdtemp(prefix="architecture-"))
     signal.signal(signal.SIGALRM, _too_late)
     signal.alarm(SECONDS)
     try:
-        model, row["shrunk"] = build(one, distinct)
+        model, row["shrunk"] = (build_variant(variant), "by sixteen") if variant else build(one, distinct)
         row |= examine(model, folder)
         if keep is not None:
             _keep_headers(folder, keep / name)
@@ -282,9 +285,9 @@ def main() -> None:
     parser.add_argument("--distinct", action="store_true", help="every vocabulary of a model another size")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    from tiny_classes import model_classes
+    from tiny_classes import VARIANTS, model_classes
 
-    names = [name for name in model_classes() if not arguments.only or re.search(arguments.only, name)]
+    names = [name for name in (*model_classes(), *VARIANTS) if not arguments.only or re.search(arguments.only, name)]
     with tempfile.TemporaryDirectory() as scratch:
         results = arguments.results or Path(scratch) / "results.jsonl"
         rows = run_all(names, results, arguments.keep, arguments.distinct)

@@ -59,6 +59,40 @@ EXCEPTIONS: dict[str, dict[str, Any]] = {
 }
 
 
+class Variant(NamedTuple):
+    """A class whose default config leaves out a case: two tables, or two architectures.
+
+    Attributes
+    ----------
+    of : str
+        The class.
+    changed : dict
+        Fields of its config that differ from the default.
+    sides : tuple of str
+        The classes of the encoder's and the decoder's config, where it is made of two models.
+    """
+
+    of: str
+    changed: dict[str, Any] = {}  # noqa: RUF012 - of a NamedTuple, and never written to
+    sides: tuple[str, ...] = ()
+
+
+#: What the default configs do not have.
+VARIANTS = {
+    "MarianMTModel of two tables": Variant("MarianMTModel", {"share_encoder_decoder_embeddings": False}),
+    "MarianMTModel of two tables and a head": Variant(
+        "MarianMTModel", {"share_encoder_decoder_embeddings": False, "tie_word_embeddings": False}
+    ),
+    "FSMTForConditionalGeneration of a head": Variant("FSMTForConditionalGeneration", {"tie_word_embeddings": True}),
+    "EncoderDecoderModel of BERT and GPT-2": Variant("EncoderDecoderModel", sides=("BertConfig", "GPT2Config")),
+    "EncoderDecoderModel of BigBird and GPT-2": Variant("EncoderDecoderModel", sides=("BigBirdConfig", "GPT2Config")),
+    "EncoderDecoderModel of GPT-2 and BERT": Variant("EncoderDecoderModel", sides=("GPT2Config", "BertConfig")),
+    "EncoderDecoderModel of RoBERTa and BERT": Variant("EncoderDecoderModel", sides=("RobertaConfig", "BertConfig")),
+    "SpeechEncoderDecoderModel of GPT-2": Variant("SpeechEncoderDecoderModel", sides=("Wav2Vec2Config", "GPT2Config")),
+    "VisionEncoderDecoderModel of GPT-2": Variant("VisionEncoderDecoderModel", sides=("ViTConfig", "GPT2Config")),
+}
+
+
 @functools.cache
 def model_classes() -> dict[str, type[transformers.PreTrainedModel]]:
     """Return every public model class by name: `PreTrainedModel` bases and mixins left out."""
@@ -208,6 +242,19 @@ def tiny_config(config_class: type[Any], way: Shrink = SHRINKS["by sixteen"], di
         _spread_vocabularies(fields, itertools.count(VOCABULARY, 7))
     fields.pop("transformers_version", None)
     return config_class.from_dict(fields)
+
+
+def build_variant(variant: Variant) -> transformers.PreTrainedModel:
+    """Return a tiny model of random weights of a variant."""
+    model_class = getattr(transformers, variant.of)
+    if variant.sides:
+        sides = [tiny_config(getattr(transformers, side)) for side in variant.sides]
+        config = model_class.config_class.from_encoder_decoder_configs(*sides, **variant.changed)
+    else:
+        config = tiny_config(model_class.config_class)
+        for name, value in variant.changed.items():
+            setattr(config, name, value)
+    return randomize(model_class(config))
 
 
 def _spread_vocabularies(fields: dict[str, Any], sizes: Iterator[int]) -> None:

@@ -6,9 +6,20 @@ import numpy as np
 from tiny_models import BYTE_BPE
 
 
-def write_gguf(path, tensors, tokens=BYTE_BPE, *, model="gpt2", scores=None, merges=None, alignment=None, types=None):
+def write_gguf(
+    path,
+    tensors,
+    tokens=BYTE_BPE,
+    *,
+    model="gpt2",
+    scores=None,
+    merges=None,
+    alignment=None,
+    types=None,
+    architecture="llama",
+):
     """Write `tensors`, by name an array of float32 or (stored bytes, their type); no vocabulary where it is None."""
-    writer = gguf.GGUFWriter(path, "llama")
+    writer = gguf.GGUFWriter(path, architecture)
     writer.add_name("tiny")
     writer.add_context_length(512)
     writer.add_rope_freq_base(1e4)

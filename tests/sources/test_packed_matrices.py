@@ -196,6 +196,14 @@ def test_four_bits_whose_parts_do_not_fit(tmp_path, changed):
         open_space(folder(tmp_path, tensors, {}))
 
 
+def test_four_bits_with_a_table_of_integers(tmp_path):
+    tensors, _ = four_bits()
+    name = "model.embed_tokens.weight.quant_map"
+    tensors[name] = torch.arange(16, dtype=torch.int32)
+    with pytest.raises(SourceError, match=r"quant_map, which belongs to it, is stored as I32"):
+        open_space(folder(tmp_path, tensors, {}))
+
+
 @pytest.mark.parametrize("missing", ["quant_map", "absmax", "nested_absmax", "nested_quant_map"])
 def test_four_bits_of_which_a_part_is_missing(tmp_path, missing):
     tensors, _ = four_bits(nested=True)
@@ -213,6 +221,8 @@ def test_quanto(tmp_path, scale, dtype):
     space = open_space(folder(tmp_path, tensors, {"quantization_config": {"quant_method": "quanto"}}))
     assert np.allclose(space.vectors, (values.float() * scales).numpy())
     assert space.provenance["tensor"] == "embed_tokens.weight"
+    named = open_space(folder(tmp_path, tensors, {}), tensor="embed_tokens.weight._data")  # as the file lists it
+    assert np.array_equal(named.vectors, space.vectors)
 
 
 def test_quanto_in_fewer_bits(tmp_path):

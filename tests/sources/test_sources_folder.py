@@ -291,6 +291,27 @@ def test_a_missing_shard(tmp_path):
         open_space(folder)
 
 
+@pytest.mark.parametrize("opened", ["", "model-00001-of-00002.safetensors"])
+def test_shards_without_their_index(tmp_path, opened):
+    """All together, or none: the head may be in the one that is missing."""
+    made = shards(tmp_path / "m")
+    (made / "model.safetensors.index.json").unlink()
+    assert np.array_equal(open_space(made / opened).vectors, numbers(12, 8))
+    assert np.array_equal(open_space(made / opened, matrix="output").vectors, numbers(12, 8, 1))
+    (made / "model-00002-of-00002.safetensors").unlink()
+    for matrix in ("input", "output"):
+        with pytest.raises(SourceError, match="lacks 1 of its 2 shards: model-00002-of-00002"):
+            open_space(made / opened, matrix=matrix)
+
+
+def test_shards_without_their_index_that_hold_one_tensor_twice(tmp_path):
+    made = shards(tmp_path / "m")
+    (made / "model.safetensors.index.json").unlink()
+    shutil.copy(made / "model-00001-of-00002.safetensors", made / "model-00002-of-00002.safetensors")
+    with pytest.raises(CorruptFile, match="hold a tensor of one name"):
+        open_space(made)
+
+
 def test_shards_of_two_revisions(tmp_path):
     folder = shards(tmp_path / "m")
     (folder / "model-00001-of-00002.safetensors").write_bytes(

@@ -65,6 +65,15 @@ def test_an_output_matrix(tmp_path):
     assert open_space(tmp_path / "m.gguf").provenance["tied"] is False
 
 
+@pytest.mark.parametrize("architecture", ["bert", "nomic-bert", "t5encoder"])
+def test_an_architecture_without_a_head(tmp_path, architecture):
+    path = tmp_path / "m.gguf"
+    write_gguf(path, {"token_embd.weight": numbers(ROWS, 64)}, architecture=architecture)
+    assert open_space(path).provenance["tied"] is None
+    with pytest.raises(SourceError, match=f"has no output matrix: a GGUF file of architecture {architecture} has no"):
+        open_space(path, matrix="output")
+
+
 def test_padded_rows_and_scores(tmp_path):
     write_gguf(tmp_path / "m.gguf", {"token_embd.weight": numbers(ROWS + 2, 64)}, scores=np.arange(ROWS) * -0.5)
     with pytest.warns(LexiscapeWarning, match="2 of the 12 rows"):

@@ -9,6 +9,8 @@ import torch
 from lexiscape import open_space
 from lexiscape.errors import SourceError
 from lexiscape.sources.describe import describe_source
+from lexiscape.sources.matrices.choose import Model, is_tied
+from lexiscape.sources.tensors.matrix import ArrayMatrix
 from tiny_models import as_stored, numbers, write_model
 
 N, DIM = 40, 8
@@ -290,6 +292,13 @@ def test_no_input_matrix(tmp_path, case):
     assert "\n" not in str(caught.value)
 
 
+BERT_AND_GPT2 = {
+    "model_type": "encoder-decoder",
+    "architectures": ["EncoderDecoderModel"],
+    "encoder": {"model_type": "bert"},
+    "decoder": {"model_type": "gpt2"},
+    "tie_word_embeddings": True,
+}
 #: What it is → config, tensors, what the output matrix is.
 RIGHT_OUTPUT = {
     "Marian": (
@@ -306,6 +315,28 @@ RIGHT_OUTPUT = {
         T5GEMMA,
         {"model.decoder.embed_tokens.weight": OTHER, "model.encoder.embed_tokens.weight": TABLE},
         OTHER,
+    ),
+    "two towers of two names: the decoder's": (
+        {"model_type": "marian", "architectures": ["MarianMTModel"], "tie_word_embeddings": True},
+        {"model.encoder.embed_tokens.weight": TABLE, "model.decoder.embed_tokens.weight": OTHER},
+        OTHER,
+    ),
+    "two architectures: the decoder's": (
+        BERT_AND_GPT2,
+        {"encoder.embeddings.word_embeddings.weight": TABLE, "decoder.transformer.wte.weight": OTHER},
+        OTHER,
+    ),
+    "a class of the model's own code around a model that is tied": (
+        {"model_type": "internvl_chat", "architectures": ["InternVLChatModel"], "auto_map": {}}
+        | {"llm_config": {"model_type": "qwen2", "architectures": ["Qwen2ForCausalLM"], "tie_word_embeddings": True}},
+        {"language_model.model.embed_tokens.weight": TABLE},
+        TABLE,
+    ),
+    "an encoder of no tokens": (
+        {"model_type": "speech-encoder-decoder", "architectures": ["SpeechEncoderDecoderModel"]}
+        | {"encoder": {"model_type": "wav2vec2"}, "decoder": {"model_type": "odd", "tie_word_embeddings": True}},
+        {"decoder.model.embed_tokens.weight": TABLE},
+        TABLE,
     ),
     "a decoder in another's": (
         {"model_type": "vision-encoder-decoder", "architectures": ["VisionEncoderDecoderModel"]}
@@ -380,6 +411,12 @@ REFUSED_OUTPUT = {
         {"never.embeddings.word_embeddings.weight": TABLE, "mlm_projector.weight": HEAD},
         "no output matrix: looked for",
     ),
+    "a class of the model's own code around a model without a head": (
+        {"model_type": "odd", "architectures": ["OddModel"], "auto_map": {}}
+        | {"text_config": {"model_type": "qwen2", "architectures": ["Qwen2Model"], "tie_word_embeddings": True}},
+        {"language_model.embed_tokens.weight": TABLE},
+        "OddModel has none",
+    ),
     "sounds": ({"model_type": "musicgen"}, {"text_encoder.shared.weight": TABLE, "lm_head.weight": HEAD}, "sound"),
 }
 
@@ -403,14 +440,79 @@ def test_where_two_fit_the_choice_is_told(tmp_path):
     assert np.array_equal(open_space(made, tensor="model.decoder.embed_tokens.weight").vectors, OTHER)
 
 
+def test_sides_of_two_names_are_told(tmp_path):
+    """The sides' names differ in the side alone: neither is taken without a word."""
+    tensors = {"model.decoder.embed_tokens.weight": OTHER, "model.encoder.embed_tokens.weight": TABLE}
+    made = folder(tmp_path, tensors, {"model_type": "m2m_100", "tie_word_embeddings": True})
+    space = open_space(made)
+    assert np.array_equal(space.vectors, TABLE)
+    assert space.provenance["also_fits"] == ["model.decoder.embed_tokens.weight"]
+    assert space.provenance["tied"] is False
+    other = open_space(made, matrix="output")
+    assert np.array_equal(other.vectors, OTHER)
+    assert other.provenance["also_fits"] == ["model.encoder.embed_tokens.weight"]
+
+
+@pytest.mark.parametrize("encoder", ["bert", "never-heard-of"])
+def test_the_input_matrix_of_two_architectures_is_the_encoders(tmp_path, encoder):
+    tensors = {"encoder.embeddings.word_embeddings.weight": TABLE, "decoder.transformer.wte.weight": OTHER}
+    space = open_space(folder(tmp_path, tensors, BERT_AND_GPT2 | {"encoder": {"model_type": encoder}}))
+    assert np.array_equal(space.vectors, TABLE)
+    assert space.provenance["tied"] is False
+
+
 def test_a_refusal_by_rows_names_the_tensor_that_would_fit(tmp_path):
     tensors = {"text.embed_tokens.weight": numbers(12, DIM), "shared.weight": TABLE}
     made = folder(tmp_path, tensors, llama())
     assert np.array_equal(open_space(made).vectors, TABLE)
     with pytest.raises(
-        SourceError, match=r"has 12 rows.* shared\.weight \(40 x 8\) would fit: --tensor shared\.weight"
+        SourceError,
+        match=r"has 12 rows.* another model's; shared\.weight \(40 x 8\) would fit: --tensor shared\.weight",
     ):
         open_space(made, tensor="text.embed_tokens.weight")
+
+
+HEADED = {"model.embed_tokens.weight": TABLE, "lm_head.weight": HEAD}
+#: What it is → config, tensors, what is said of them where no rows are compared.
+SAID = {
+    "nothing says": ({"model_type": "never-heard-of", "vocab_size": N}, HEADED, None),
+    "its own word before an inner model's": (
+        {"model_type": "odd", "tie_word_embeddings": False, "text_config": {"tie_word_embeddings": True}},
+        HEADED,
+        False,
+    ),
+    "an inner model's": ({"model_type": "odd", "text_config": {"tie_word_embeddings": False}}, HEADED, False),
+    "the architecture's row": ({"model_type": "llama", "architectures": ["LlamaForCausalLM"]}, HEADED, False),
+    "tied, and stored once": (
+        {"model_type": "gemma", "architectures": ["GemmaForCausalLM"]},
+        {"model.embed_tokens.weight": TABLE},
+        True,
+    ),
+    "tied, but to the decoder's": (
+        {"model_type": "marian", "architectures": ["MarianMTModel"], "tie_word_embeddings": True},
+        {"model.encoder.embed_tokens.weight": TABLE, "model.decoder.embed_tokens.weight": OTHER},
+        False,
+    ),
+    "no head": (
+        {"model_type": "bert", "architectures": ["BertModel"], "tie_word_embeddings": True},
+        {"embeddings.word_embeddings.weight": TABLE},
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SAID)
+def test_what_is_said_of_tied_matrices_where_no_rows_are_compared(case):
+    """As behind a hub, where the head's shard is not asked for: there is one rule, and None where nothing says."""
+    config, tensors, tied = SAID[case]
+    matrices = {name: ArrayMatrix(name, "m", array) for name, array in tensors.items()}
+    assert is_tied(Model(matrices, config, N, "m")) is tied
+
+
+@pytest.mark.parametrize("case", [case for case in SAID if SAID[case][1] is not HEADED])
+def test_what_is_said_of_tied_matrices_on_disk_is_the_same(tmp_path, case):
+    config, tensors, tied = SAID[case]
+    assert open_space(folder(tmp_path, tensors, config)).provenance["tied"] is tied
 
 
 def test_a_head_that_is_stored_is_compared_with_the_table(tmp_path):

@@ -56,3 +56,13 @@ def test_float8_as_torch_reads_it(tmp_path, dtype):
     kind = {"F8_E4M3": torch.float8_e4m3fn, "F8_E5M2": torch.float8_e5m2}[dtype]
     expected = torch.from_numpy(codes).view(kind).float().numpy()
     assert np.array_equal(open_space(write_model(tmp_path / "m", tensors, tokens=WORDPIECE)).vectors, expected)
+
+
+@pytest.mark.parametrize("dtype", ["I8", "F8_E4M3", "F8_E5M2"])
+@pytest.mark.parametrize("scale", ["weight_scale", "SCB"])
+def test_scales_that_are_integers_are_codes(tmp_path, dtype, scale):
+    """Powers of two (e8m0), say: multiplied as whole numbers, they would give other proportions."""
+    powers = ("U8", (12, 1), bytes(range(120, 132)))
+    tensors = {"embed_tokens.weight": (dtype, (12, 8), INT8.tobytes()), f"embed_tokens.{scale}": powers}
+    with pytest.raises(SourceError, match=rf"embed_tokens\.{scale}, .* stored as U8; expected floating-point numbers"):
+        open_space(write_model(tmp_path / "m", tensors, tokens=WORDPIECE))

@@ -173,6 +173,12 @@ def tekken_twice():
         ({"rwkv_vocab_v20230424__txt": b"1 __import__('os') 1\n"}, "line 1 is no id, literal and length"),
         ({"rwkv_vocab_v20230424__txt": b"1 'a' 1\n1 'b' 1\n"}, "gives id 1 a second time"),
         ({"x__tiktoken": b"IQ== 0\nIg== 0\n"}, "gives id 0 a second time"),
+        ({"x__tiktoken": b"IQ== 0\nIg== " + b"1" * 5000 + b"\n"}, "line 2 is no base64 and id"),
+        ({"rwkv_vocab__txt": b"1 'a' " + b"1" * 5000 + b"\n"}, "line 1 is no id, literal and length"),
+        (
+            {"a__tiktoken": b"IQ== 0\n", "b__tiktoken": b"Ig== 0\n"},
+            "2 vocabularies that differ (a.tiktoken, b.tiktoken)",
+        ),
         ({"config__json": {"model_type": "canine"}}, "adds up hashes of their code points"),
         ({"tokenizer_config__json": {"tokenizer_class": "CanineTokenizer"}}, "adds up hashes of their code points"),
         ({"config__json": {"model_type": "transfo-xl"}, "vocab__pkl": b"x"}, "its vocabulary is a pickle"),
@@ -239,6 +245,20 @@ def test_the_empty_token_of_whisper(tmp_path):
     lines = [base64.b64encode(bytes([33 + i])) + b" %d" % i for i in range(60)] + [b"= 60"]
     vocabulary = read(tmp_path / "m", multilingual__tiktoken=b"\n".join(lines) + b"\n")
     assert [vocabulary.tokens[i] for i in (0, 59, 60)] == ["!", chr(33 + 59), ""]
+
+
+def test_of_a_pattern_the_folders_own_file_is_taken(tmp_path):
+    """Not that of a folder further down; and two copies of one list are one."""
+    made = tmp_path / "m"
+    read(tmp_path / "m", z__tiktoken=b"IQ== 0\n", y__tiktoken=b"IQ== 0\n")
+    (made / "a").mkdir()
+    (made / "a" / "other.tiktoken").write_bytes(b"Ig== 0\n")
+    assert read(made).tokens == {0: "!"}
+    assert read_vocabulary(Folder(made), "a/").tokens == {0: '"'}
+    for name in ("z", "y"):
+        (made / f"{name}.tiktoken").unlink()
+    with pytest.raises(SourceError, match="no vocabulary in"):
+        read(made)
 
 
 def test_qwen_puts_its_special_tokens_after_its_list(tmp_path):

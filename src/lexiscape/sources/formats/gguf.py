@@ -28,6 +28,13 @@ _WANTED = (
 #: Tensor types that are plain numbers (ggml.h, `ggml_type`); all others are left to the library.
 _DENSE = {0: "F32", 1: "F16", 24: "I8", 28: "F64", 30: "BF16"}
 _PART = re.compile(r"(.+)-(\d{5})-of-(\d{5})\.gguf", re.IGNORECASE)
+#: Architectures that end in vectors of texts: they score no tokens, and no matrix is tied to the one that they have.
+_HEADLESS = frozenset(
+    (
+        *("bert", "modern-bert", "neo-bert", "eurobert", "nomic-bert", "nomic-bert-moe", "jina-bert-v2"),
+        *("jina-bert-v3", "t5encoder", "gemma-embedding", "llama-embed", "clip"),
+    )
+)
 _NO_MODEL = ("mmproj", "imatrix")  # a picture encoder's projection, and a calibration's statistics
 
 
@@ -152,16 +159,23 @@ def locate_in(repository: Repository, file: str, choice: Choice) -> Located:
         metadata = {**described, **metadata}
         tensors |= {name: _tensor(blob, name, entry) for name, entry in entries.items()}
     vocabulary = read_metadata(metadata, f"{repository.name}/{file}")
+    kind = str(metadata.get("general.architecture") or "unknown")
+    headless = kind in _HEADLESS and "output.weight" not in tensors
+    if headless and choice.matrix == "output" and choice.tensor is None:
+        raise SourceError(
+            f"{repository.name} has no output matrix: a GGUF file of architecture {kind} has no language-model head; "
+            "--matrix input is its only one"
+        )
     wanted = "output.weight" if choice.matrix == "output" and "output.weight" in tensors else "token_embd.weight"
     named = choice.tensor or (wanted if wanted in tensors else None)
     matrix = tensors[choose_tensor(tensors, {}, vocabulary.size, file, choice.matrix, named)]
     check_matrix(matrix)
     facts = {
-        "architecture": str(metadata.get("general.architecture") or "unknown"),
+        "architecture": kind,
         "model": str(metadata.get("general.name") or ""),
         "format": "gguf",
         "matrix": choice.matrix,
-        "tied": "output.weight" not in tensors,
+        "tied": None if headless else "output.weight" not in tensors,
         "vocabulary": file,
         "bytes": matrix.stored_bytes,
         "bytes_total": repository.blob(file).size,

@@ -203,15 +203,32 @@ def model_type(config: Config) -> str:
     return next((kind for kind in named if kind in ARCHITECTURES), named[0] if named else "unknown")
 
 
-def architecture_of(config: Config) -> Architecture | None:
-    """Return the row of the config's type, or else of the first of its text models that has one."""
-    kinds = (part.get("model_type") for part in parts_of(config))
-    return next((ARCHITECTURES[kind] for kind in kinds if isinstance(kind, str) and kind in ARCHITECTURES), None)
+def is_of_two(config: Config) -> bool:
+    """Tell a model of an encoder and a decoder that have a config each, and may be of two architectures."""
+    return isinstance(config.get("encoder"), dict) and isinstance(config.get("decoder"), dict)
+
+
+def architecture_of(config: Config, matrix: str = "output") -> Architecture | None:
+    """Return the row of the config's type, or else of the first of its text models that has one.
+
+    Of an encoder and a decoder with a config each, which may be of two architectures, the decoder's is meant for the
+    output matrix; for the input matrix the encoder's, or the decoder's where the encoder reads no tokens.
+    """
+    parts = list(parts_of(config))
+    if is_of_two(config):
+        sides = ("encoder", "decoder") if matrix == "input" else ("decoder",)
+        parts = [config, *(part for key in sides for part in parts_of(config[key]))]
+    kinds = (part.get("model_type") for part in parts)
+    rows = [ARCHITECTURES[kind] for kind in kinds if isinstance(kind, str) and kind in ARCHITECTURES]
+    if matrix == "input" and is_of_two(config):
+        rows = [row for row in rows if row.input] or rows
+    return rows[0] if rows else None
 
 
 def has_text(config: Config) -> bool:
     """Tell whether a model may have tokens: its type is known, or not told, or its config has a text vocabulary."""
-    if architecture_of(config) is not None or not isinstance(config.get("model_type"), str):
+    known = any(architecture_of(config, matrix) is not None for matrix in ("input", "output"))
+    if known or not isinstance(config.get("model_type"), str):
         return True
     return any(
         _VOCABULARY.fullmatch(str(key)) and type(value) is int and value > 1
@@ -238,7 +255,22 @@ def has_head(config: Config) -> bool | None:
         return named in row.heads
     if _HEAD.fullmatch(named):
         return True
+    if _is_foreign_class(config, named) and any(part.get("tie_word_embeddings") is True for part in _inner(config)):
+        return None
     return False if _TASK.fullmatch(named) else None
+
+
+def _is_foreign_class(config: Config, named: str) -> bool:
+    """Tell a class of a model's own code, whose name follows other rules than transformers' (`InternVLChatModel`)."""
+    return "auto_map" in config or named.endswith("ChatModel")
+
+
+def _inner(config: Config) -> Iterator[Config]:
+    """Yield the configs of a model's text models that name a class with a head, or none."""
+    for part in parts_of(config):
+        named = class_name(part)
+        if part is not config and (named is None or _HEAD.fullmatch(named)):
+            yield part
 
 
 def says_tied(config: Config) -> bool | None:

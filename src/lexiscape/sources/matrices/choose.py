@@ -21,11 +21,11 @@ from lexiscape.sources.matrices.architectures import (
     OTHER_HEADS,
     PLAIN,
     USUAL,
-    Architecture,
     architecture_of,
     class_name,
     has_head,
     has_text,
+    is_of_two,
     parts_of,
     says_tied,
 )
@@ -39,6 +39,7 @@ from lexiscape.sources.matrices.tensor_names import (
     matches,
     side,
     tells_tokens,
+    without_side,
 )
 from lexiscape.sources.storage.blob import LocalBlob
 from lexiscape.sources.tensors.matrix import DenseTensor, Matrix, count
@@ -84,9 +85,12 @@ class Model:
     n_tokens: int | None
     where: str
 
-    def names(self, matrix: str) -> tuple[str, ...]:
-        """Return what the matrix may be called, most trusted first."""
-        known = architecture_of(self.config)
+    def names(self, matrix: str, of: str | None = None) -> tuple[str, ...]:
+        """Return what the matrix may be called, most trusted first.
+
+        `of`: "output" for the input matrix that a tied output matrix is; it is the decoder's.
+        """
+        known = architecture_of(self.config, of or matrix)
         own: tuple[str, ...] = getattr(known, matrix) if known else ()
         return tuple(dict.fromkeys(own + getattr(USUAL, matrix)))
 
@@ -143,10 +147,11 @@ def choose(model: Model, matrix: str = "input", tensor: str | None = None) -> Ch
 
 
 def _choose_input(model: Model, decoder_first: bool = False) -> Chosen:
-    known = architecture_of(model.config)
+    of = "output" if decoder_first else "input"
+    known = architecture_of(model.config, of)
     if known is not None and not known.input:
         raise SourceError(f"{model.where} has no input matrix of tokens: {known.why}; {advice(model.tensors)}")
-    names = model.names("input")
+    names = model.names("input", of)
     _refuse_packed(model, names)
     found = _ranked(model, names, decoder_first)
     telling = [name for name in names if name not in PLAIN]
@@ -158,7 +163,7 @@ def _choose_input(model: Model, decoder_first: bool = False) -> Chosen:
             f"text vocabulary; {advice(model.tensors)}"
         )
     fitting = _fitting(model)
-    if not fitting and _is_tied(model) and not _tables(model) and (heads := _heads(model)):
+    if not fitting and _said_to_be_tied(model) and not _tables(model) and (heads := _heads(model)):
         return _first(model, heads)  # stored once, under the head's name
     if len(fitting) == 1:
         return Chosen(fitting[0])
@@ -178,7 +183,7 @@ def _choose_output(model: Model) -> Chosen:
         raise SourceError(
             f"{model.where} has no output matrix: {named} has none ({why}); --matrix input is its only one"
         )
-    if _is_tied(model):
+    if _said_to_be_tied(model):
         return _choose_input(model, decoder_first=True)
     raise SourceError(
         f"{model.where} has no output matrix: looked for {', '.join(names)}; "
@@ -202,26 +207,24 @@ def is_tied(model: Model) -> bool | None:
     A tied matrix is stored once, by most: an output matrix of its own in the file is compared, in a few rows. Behind a
     hub the config is believed, so that no other shard is asked for.
     """
-    row = architecture_of(model.config) or USUAL
-    if not row.output:
+    if not (architecture_of(model.config) or USUAL).output:
         return None
     try:
         given = _choose_input(model).name
         if not isinstance(getattr(model.tensors[given], "blob", None), LocalBlob):
-            return _said_to_be_tied(model, row)
-        heads = _heads(model)
-        if heads:
+            if _has_head_stored(model):
+                return _said_to_be_tied(model)
+        elif heads := _heads(model):
             return _are_one(model.tensors[given], model.tensors[heads[0]])
-        return given == _choose_input(model, decoder_first=True).name if _is_tied(model) else None
+        return given == _choose_input(model, decoder_first=True).name if _said_to_be_tied(model) else None
     except SourceError:
         return None
 
 
-def _said_to_be_tied(model: Model, row: Architecture) -> bool | None:
-    top, said = model.config.get("tie_word_embeddings"), says_tied(model.config)
-    tied = top if isinstance(top, bool) else row.tied if said is None else said
-    stored = any(not is_numbered(name) for wanted in row.output for name in matches(model.tensors, wanted))
-    return tied if stored or (tied and has_head(model.config)) else None
+def _has_head_stored(model: Model) -> bool:
+    """Tell by the names alone whether there is an output matrix."""
+    row = architecture_of(model.config) or USUAL
+    return any(not is_numbered(name) for wanted in row.output for name in matches(model.tensors, wanted))
 
 
 def _are_one(one: Matrix, other: Matrix) -> bool:
@@ -232,16 +235,25 @@ def _are_one(one: Matrix, other: Matrix) -> bool:
     return all(np.array_equal(one.rows(*part), other.rows(*part)) for part in ((0, min(n, 4)), (max(0, n - 4), n)))
 
 
-def _is_tied(model: Model) -> bool:
-    """Tell whether a model's output matrix is its input matrix, by its class, its config and its architecture's row."""
+def _said_to_be_tied(model: Model) -> bool | None:
+    """Tell whether a model's output matrix is said to be its input matrix; None where nothing says.
+
+    Asked are its class, its config and its architecture's row, in this order. Where the output matrix is stored, a
+    config whose own `tie_word_embeddings` contradicts that of a model in it goes by its own.
+    """
     head, said, row = has_head(model.config), says_tied(model.config), architecture_of(model.config)
-    if head is False or (row is not None and not row.output) or _packed(model, model.names("output")):
+    stored, top = _has_head_stored(model), model.config.get("tie_word_embeddings")
+    none = (head is False and not stored) or (row is not None and not row.output)
+    if none or _packed(model, model.names("output")):
         return False
-    if head is None:
-        return said is True  # no class is named: only a config that says so
-    if said is None and row is None:
-        return not _unknown_heads(model)
-    return said if said is not None else row is not None and row.tied
+    if stored and isinstance(top, bool):
+        return top
+    if said is not None:
+        return said or (False if head or stored else None)
+    if row is not None:
+        return row.tied if head or stored else None
+    # What transformers does where no config says: it ties them, if there is no matrix that may be the head.
+    return True if head and not stored and not _unknown_heads(model) else None
 
 
 def _unknown_heads(model: Model) -> list[str]:
@@ -274,11 +286,11 @@ def _matrices(model: Model, but: set[str]) -> dict[str, tuple[int, ...]]:
 def _first(model: Model, found: list[str]) -> Chosen:
     """Return the first of the ranked names, and those that differ from it in nothing but their place in the model."""
     best = found[0]
-    ending = next(wanted for wanted in _all_names(model) if matches([best], wanted))
+    ending = without_side(next(wanted for wanted in _all_names(model) if matches([best], wanted)))
     alike = [
         name
         for name in found[1:]
-        if matches([name], ending)
+        if matches([without_side(name)], ending)
         and model.holds_vocabulary(name) == model.holds_vocabulary(best)
         and not _same_place(model.tensors[name], model.tensors[best])
     ]
@@ -286,7 +298,7 @@ def _first(model: Model, found: list[str]) -> Chosen:
 
 
 def _all_names(model: Model) -> tuple[str, ...]:
-    return model.names("input") + model.names("output")
+    return model.names("input") + model.names("input", "output") + model.names("output")
 
 
 def _same_place(one: Matrix, other: Matrix) -> bool:
@@ -296,9 +308,15 @@ def _same_place(one: Matrix, other: Matrix) -> bool:
 
 
 def _ranked(model: Model, names: tuple[str, ...], decoder_first: bool) -> list[str]:
-    """Return the matrices that are called so, the best first."""
-    known = architecture_of(model.config)
-    own = set(known.input + known.output) if known else set()
+    """Return the matrices that are called so, the best first.
+
+    Names that differ in their side alone are trusted alike, so that it decides which side is asked for; in a model of
+    two architectures, it decides before the names do.
+    """
+    rows = [row for row in (architecture_of(model.config, of) for of in MATRICES) if row is not None]
+    own = {name for row in rows for name in row.input + row.output}
+    bare = [without_side(name) for name in names]
+    two = is_of_two(model.config)
     ranks: dict[str, tuple[Any, ...]] = {}
     for order, wanted in enumerate(names):
         for name in matches(model.tensors, wanted):
@@ -311,8 +329,14 @@ def _ranked(model: Model, names: tuple[str, ...], decoder_first: bool) -> list[s
                 continue
             of_side = 1 - side(name) if decoder_first else side(name)
             few = not model.holds_vocabulary(name)
-            ranks[name] = (few, other, order, of_side, len(name), name)
+            trust = order if wanted == bare[order] else _first_sided(names, bare, order)
+            ranks[name] = (few, other, *((of_side, trust) if two else (trust, of_side)), len(name), name)
     return sorted(ranks, key=lambda name: ranks[name])
+
+
+def _first_sided(names: tuple[str, ...], bare: list[str], order: int) -> int:
+    """Return the place of the first name that differs from `names[order]` in its side alone, or is it."""
+    return next(at for at, name in enumerate(names) if name != bare[at] == bare[order])
 
 
 def _packed(model: Model, names: tuple[str, ...]) -> Packed | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lexiscape.errors import SourceError
 from lexiscape.sources.matrices.architectures import PLAIN
 from lexiscape.sources.matrices.tensor_names import is_near_top, matches
-from lexiscape.sources.tensors.matrix import Matrix
+from lexiscape.sources.tensors.matrix import INTEGERS, Matrix
 
 
 class Packed(NamedTuple):
@@ -45,7 +45,6 @@ _BESIDE = {
     "weight_scale_2": "ModelOpt's NVFP4",
     "weight_scale": "integers with scales",
 }
-_INTEGERS = ("U8", "I8", "I16", "U16", "I32", "U32", "I64", "U64")
 
 
 def packed_form(names: Iterable[str], wanted: Iterable[str]) -> Packed | None:
@@ -67,7 +66,7 @@ def refuse_packed(tensors: Mapping[str, Matrix], matrix: Matrix) -> None:
 
     Two values a byte, or eight an integer, make rows that are shorter than the vectors.
     """
-    if matrix.dtype not in _INTEGERS or matrix.dtype == "I8":
+    if matrix.dtype not in INTEGERS or matrix.dtype == "I8":
         return
     stem = matrix.name.removesuffix("weight")
     for ending, what in _BESIDE.items():

@@ -2,8 +2,8 @@
 
 Layouts that are known, by the second tensor's name:
 
-- `X_scale` (compressed-tensors), `X_scale_inv` (fine-grained float8), `X.scale`, `scale` or `scale_weight` beside
-  `weight`: multiply; one number, or one a row;
+- `X_scale` (compressed-tensors), `X_scale_inv` (fine-grained float8), `X.scale`, `X._scale` (quanto), `scale` or
+  `scale_weight` beside `weight`: multiply; one number, or one a row;
 - `SCB` beside `weight` (bitsandbytes LLM.int8()): each row's largest absolute value, so multiply by SCB / 127;
 - `mapping` and `weights` beside `embeddings` (Model2Vec with a reduced vocabulary): token i has row mapping[i], times
   weights[i]. Model2Vec's int8 comes without its scale: one number for all rows, which changes no cosine.
@@ -20,12 +20,11 @@ from numpy.typing import NDArray
 
 from lexiscape.errors import CorruptFile, SourceError
 from lexiscape.sources.matrices.packed import refuse_packed
-from lexiscape.sources.tensors.matrix import DenseTensor, Float32, Matrix, count
+from lexiscape.sources.tensors.matrix import DenseTensor, Float32, Matrix, flat_floats, flat_values
 
 _QUANTIZED = ("I8", "F8_E4M3", "F8_E5M2")
 _OF_INPUTS = re.compile(r"(?:input|output|activation)_(?:scale|zero)")
 _OF_ONE_SCALE = ("embeddings", "embedding.weight")  # Model2Vec's int8, see above
-_INTEGERS = {"I16": "<i2", "I32": "<i4", "I64": "<i8", "U8": "u1", "U16": "<u2", "U32": "<u4", "U64": "<u8"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,11 +90,11 @@ def complete(tensors: Mapping[str, Matrix], matrix: Matrix) -> Matrix:
         return matrix
     stem = matrix.name.removesuffix("weight")
     _refuse_unknown_scales(tensors, matrix, stem, "zero")
-    factors = [matrix.name + ending for ending in ("_scale", "_scale_inv", ".scale")]
+    factors = [matrix.name + ending for ending in ("_scale", "_scale_inv", ".scale", "._scale")]
     factors += [stem + ending for ending in ("scale", "scale_weight", "scale_inv")]
     for name, divisor in (*((name, 1.0) for name in factors), (f"{stem}SCB", 127.0)):
         if name in tensors:
-            scale = np.asarray(_values(tensors[name]) / np.float32(divisor), np.float32)
+            scale = flat_floats(tensors[name], matrix.name) / np.float32(divisor)
             if scale.size not in (1, matrix.shape[0]):
                 raise SourceError(
                     f"cannot read {matrix.name} in {matrix.file}: its scales, {name}, are of shape "
@@ -123,9 +122,9 @@ def _refuse_unknown_scales(tensors: Mapping[str, Matrix], matrix: Matrix, stem: 
 
 
 def _map(tensors: Mapping[str, Matrix], matrix: Matrix) -> Matrix:
-    weights = _values(tensors["weights"]).astype(np.float32) if "weights" in tensors else None
+    weights = flat_values(tensors["weights"]).astype(np.float32) if "weights" in tensors else None
     if "mapping" in tensors:
-        mapping = _values(tensors["mapping"]).astype(np.int64)
+        mapping = flat_values(tensors["mapping"]).astype(np.int64)
     else:
         mapping = np.arange(matrix.shape[0], dtype=np.int64)
     if len(mapping) and not 0 <= mapping.min() <= mapping.max() < matrix.shape[0]:
@@ -133,13 +132,3 @@ def _map(tensors: Mapping[str, Matrix], matrix: Matrix) -> Matrix:
     if weights is not None and len(weights) != len(mapping):
         raise CorruptFile(f"{matrix.file}: {len(weights):,} weights do not fit {len(mapping):,} tokens")
     return MappedMatrix(matrix, mapping, weights)
-
-
-def _values(tensor: Matrix) -> NDArray[np.float32] | NDArray[np.int64]:
-    """Read a small tensor of any shape, flat: integers as int64, all else as float32."""
-    if not isinstance(tensor, DenseTensor):
-        raise SourceError(f"cannot read {tensor.name} in {tensor.file}: it is stored as {tensor.dtype}")
-    if tensor.dtype in _INTEGERS:
-        stored = tensor.blob.read(tensor.start, tensor.start + tensor.stored_bytes)
-        return np.frombuffer(stored, _INTEGERS[tensor.dtype]).astype(np.int64)
-    return replace(tensor, shape=(1, count(tensor.shape))).rows(0, 1).reshape(-1)

@@ -90,3 +90,10 @@ def side(name: str) -> int:
     """Return 1 for a decoder's tensor, 0 for an encoder's or that of a model without sides."""
     around = name.split(".")[:-2]
     return int(any(part == "decoder" or part.endswith("_decoder") for part in around))
+
+
+def without_side(name: str) -> str:
+    """Return a name without the parts that say encoder or decoder (a layer called so, the last module, stays)."""
+    parts = name.split(".")
+    around = [part for part in parts[:-2] if part not in ("encoder", "decoder")]
+    return ".".join(around + parts[-2:])

@@ -1,4 +1,4 @@
-"""A model's tensors by name in, the same out with packed matrices opened: MLX, bitsandbytes' 4 bits, quanto's int8.
+"""A model's tensors by name in, the same out with packed matrices opened: MLX, bitsandbytes' 4 bits.
 
 Each is read from its own published layout; the libraries that write them need their own hardware or PyTorch. One
 function a layout, one row each in `LAYOUTS`.
@@ -8,7 +8,9 @@ function a layout, one row each in `LAYOUTS`.
 - bitsandbytes 4 bits (Dettmers et al. 2023, arXiv 2305.14314): two codes a byte, the first in the upper half, into a
   table of 16 values; each block of values times its largest. Where those are quantized themselves, their own tables
   lie beside. `X.weight.quant_state.bitsandbytes__nf4` is JSON and says the shape.
-- quanto int8: `X.weight._data` times `X.weight._scale`, one number a row, or one.
+
+quanto's int8 and float8, `X.weight._data`, are only given the matrix's name here: they are numbers with scales, as
+`lexiscape.sources.matrices.scaled` knows them.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from numpy.typing import NDArray
 
 from lexiscape.errors import CorruptFile, SourceError
 from lexiscape.sources.storage.blob import Blob
-from lexiscape.sources.tensors.matrix import DenseTensor, Float32, Matrix, count, in_blocks
+from lexiscape.sources.tensors.matrix import DenseTensor, Float32, Matrix, flat_floats, in_blocks
 
 _QUANTO = "._data"
 
@@ -105,7 +107,9 @@ class UnpackedWeights(Mapping[str, Matrix]):
         }
 
     def __getitem__(self, name: str) -> Matrix:
-        stored = self._weights[self._renamed.get(name, name)]
+        if name in self._renamed:
+            return _numbers_of_quanto(name, self._weights[self._renamed[name]])
+        stored = self._weights[name]
         if isinstance(stored, DenseTensor):
             for unpack in LAYOUTS:
                 found = unpack(self._weights, name, stored, self._config)
@@ -113,12 +117,26 @@ class UnpackedWeights(Mapping[str, Matrix]):
                     return found
         return stored
 
+    def shown(self, name: str) -> str:
+        """Return the name under which a tensor is listed: that of the matrix whose packed numbers it is."""
+        return next((matrix for matrix, stored in self._renamed.items() if stored == name), name)
+
     def __iter__(self) -> Iterator[str]:
         hidden = set(self._renamed.values())
         return iter([*self._renamed, *(name for name in self._weights if name not in hidden)])
 
     def __len__(self) -> int:
         return len(self._weights)
+
+
+def _numbers_of_quanto(name: str, stored: Matrix) -> Matrix:
+    """Return quanto's numbers under the matrix's name; `scaled.complete` knows their scales."""
+    if stored.dtype not in ("I8", "F8_E4M3", "F8_E5M2") or not isinstance(stored, DenseTensor):
+        raise SourceError(
+            f"cannot read {name} in {stored.file}: it is packed by quanto into {stored.dtype}, of which only int8 and "
+            "float8 are read; open the model before it was quantized"
+        )
+    return replace(stored, name=name)
 
 
 def _from_mlx(
@@ -217,35 +235,13 @@ def _largest(weights: Mapping[str, Matrix], name: str, state: Mapping[str, Any])
 
 
 def _flat(weights: Mapping[str, Matrix], name: str) -> Float32:
-    tensor = weights.get(name)
-    if not isinstance(tensor, DenseTensor):
+    if name not in weights:
         raise SourceError(f"cannot read a packed matrix: {name}, which belongs to it, is missing")
-    return replace(tensor, shape=(1, count(tensor.shape))).rows(0, 1).reshape(-1)
-
-
-def _from_quanto(
-    weights: Mapping[str, Matrix], name: str, stored: DenseTensor, config: Mapping[str, Any]
-) -> Matrix | None:
-    if not stored.name.endswith(_QUANTO) or len(stored.shape) != 2 or name == stored.name:
-        return None
-    if stored.dtype not in ("I8", "F8_E4M3", "F8_E5M2"):
-        raise SourceError(
-            f"cannot read {name} in {stored.file}: it is packed by quanto into {stored.dtype}, of which only int8 and "
-            "float8 are read; open the model before it was quantized"
-        )
-    scale = _flat(weights, f"{name}._scale")
-    if scale.size not in (1, stored.shape[0]):
-        raise SourceError(
-            f"cannot read {name} in {stored.file}: its scales, {name}._scale, are {scale.size:,}; expected one number, "
-            "or one a row"
-        )
-    numbers = replace(stored, name=name, scale=scale.reshape(()) if scale.size == 1 else scale)
-    return UnpackedMatrix(numbers, stored.shape, f"{stored.dtype} of quanto", lambda _, *rows: numbers.rows(*rows))
+    return flat_floats(weights[name], name.rpartition(".")[0])
 
 
 #: The layouts, each (tensors, name, stored tensor, config) → the matrix, or None where it is not of that layout.
 LAYOUTS: tuple[Callable[[Mapping[str, Matrix], str, DenseTensor, Mapping[str, Any]], Matrix | None], ...] = (
     _from_mlx,
     _from_bitsandbytes,
-    _from_quanto,
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from lexiscape.sources.storage.repository import Repository, read_object
 from lexiscape.sources.tensors import pytorch, safetensors
 from lexiscape.sources.tensors.matrix import Matrix
 
+_SHARD = re.compile(r"(.+)-\d{5}-of-(\d{5})(\.safetensors|\.bin)")
 TensorReader = Callable[[Blob], Mapping[str, Matrix]]
 
 
@@ -207,11 +209,46 @@ def _open_asked(repository: Repository, file: str) -> Weights | JoinedWeights:
 
 
 def open_weights(repository: Repository, form: str, read: TensorReader, file: str) -> Weights:
-    """Return the tensors of one file."""
-    tensors = read(repository.blob(file))
-    weights = Weights(repository, form, read, dict.fromkeys(tensors, file))
-    weights._shards[file] = tensors
+    """Return the tensors of one file; of a shard without its index, those of all shards.
+
+    Raises
+    ------
+    SourceError
+        A shard is missing: which tensors it would hold, nothing tells.
+    CorruptFile
+        Two shards hold a tensor of one name.
+    """
+    shards = {name: read(repository.blob(name)) for name in _shards_with(repository, file)}
+    shard_of = {tensor: name for name, tensors in shards.items() for tensor in tensors}
+    if len(shard_of) < sum(map(len, shards.values())):
+        raise CorruptFile(
+            f"{repository.name}: two shards of {file} hold a tensor of one name: are they of two models? download the "
+            "model again"
+        )
+    weights = Weights(repository, form, read, shard_of)
+    weights._shards.update(shards)
     return weights
+
+
+def _shards_with(repository: Repository, file: str) -> list[str]:
+    """Return the shards of the model that a file is a shard of, in order; a file that is none is its only one."""
+    part = _SHARD.fullmatch(file)
+    if part is None:
+        return [file]
+    shards = [f"{part[1]}-{number:05d}-of-{part[2]}{part[3]}" for number in range(1, int(part[2]) + 1)]
+    if file not in shards:
+        raise SourceError(f"{repository.name}: {file} is none of {len(shards):,} shards; download the model again")
+    _refuse_missing(repository, shards)
+    return shards
+
+
+def _refuse_missing(repository: Repository, shards: Collection[str]) -> None:
+    missing = sorted(set(shards) - set(repository.files))
+    if missing:
+        raise SourceError(
+            f"{repository.name} lacks {len(missing)} of its {len(shards)} shards: "
+            f"{', '.join(missing[:3])}{' …' if len(missing) > 3 else ''}; download the model again"
+        )
 
 
 def _read_index(repository: Repository, file: str, folder: str) -> dict[str, str]:
@@ -219,10 +256,5 @@ def _read_index(repository: Repository, file: str, folder: str) -> dict[str, str
     if not isinstance(shard_of, dict) or not shard_of or not all(isinstance(name, str) for name in shard_of.values()):
         raise CorruptFile(f"{repository.name}/{file} has no weight_map: expected an object from tensor to shard")
     shards = {tensor: folder + shard for tensor, shard in shard_of.items()}
-    missing = sorted(set(shards.values()) - set(repository.files))
-    if missing:
-        raise SourceError(
-            f"{repository.name} lacks {len(missing)} of its {len(set(shards.values()))} shards: "
-            f"{', '.join(missing[:3])}{' …' if len(missing) > 3 else ''}; download the model again"
-        )
+    _refuse_missing(repository, set(shards.values()))
     return shards

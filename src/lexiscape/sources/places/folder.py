@@ -91,7 +91,7 @@ def locate_in(repository: Repository, choice: Choice, weights: Weights | JoinedW
     vocabulary = read_vocabulary(repository, folder, target=target)
     tensors = UnpackedWeights(weights, config)
     model = Model(tensors, config, vocabulary.size, repository.name)
-    chosen = choose(model, choice.matrix, choice.tensor)
+    chosen = choose(model, choice.matrix, None if choice.tensor is None else tensors.shown(choice.tensor))
     matrix = complete(tensors, tensors[chosen.name])
     check_matrix(matrix)
     try:
@@ -101,7 +101,9 @@ def locate_in(repository: Repository, choice: Choice, weights: Weights | JoinedW
         if other is None:
             raise
         rows, dim = tensors[other].shape
-        raise SourceError(f"{error} {other} ({rows:,} x {dim:,}) would fit: --tensor {other}") from None
+        raise SourceError(
+            f"{str(error).removesuffix('?')}; {other} ({rows:,} x {dim:,}) would fit: --tensor {other}"
+        ) from None
     facts: dict[str, Any] = {
         "architecture": model_type(config),
         "format": weights.format,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -70,6 +70,19 @@ STORED_TYPES: dict[str, StoredType] = {
     "U32": StoredType(4, None),
     "I64": StoredType(8, None),
     "U64": StoredType(8, None),
+}
+
+
+#: Of these, the integers: what NumPy calls them.
+INTEGERS = {
+    "I8": "i1",
+    "I16": "<i2",
+    "I32": "<i4",
+    "I64": "<i8",
+    "U8": "u1",
+    "U16": "<u2",
+    "U32": "<u4",
+    "U64": "<u8",
 }
 
 
@@ -199,6 +212,32 @@ class DenseTensor:
                 "open the model in its form before quantization"
             )
         return row.widen(stored)
+
+
+def flat_values(tensor: Matrix) -> Float32 | NDArray[np.int64]:
+    """Read a small stored tensor of any shape, flat: integers as int64, all else as float32; SourceError if neither."""
+    if not isinstance(tensor, DenseTensor):
+        raise SourceError(f"cannot read {tensor.name} in {tensor.file}: it is stored as {tensor.dtype}")
+    if tensor.dtype in INTEGERS:
+        stored = tensor.blob.read(tensor.start, tensor.start + tensor.stored_bytes)
+        return np.frombuffer(stored, INTEGERS[tensor.dtype]).astype(np.int64)
+    return replace(tensor, shape=(1, count(tensor.shape))).rows(0, 1).reshape(-1)
+
+
+def flat_floats(tensor: Matrix, of: str) -> Float32:
+    """Read a small tensor of floating-point numbers, flat; SourceError where it holds integers.
+
+    Scales that are integers are codes of numbers (powers of two, or places in a table), which nothing here tells.
+
+    `of`: the matrix that it belongs to, for the message.
+    """
+    values = flat_values(tensor)
+    if values.dtype != np.float32:
+        raise SourceError(
+            f"cannot read {of} in {tensor.file}: {tensor.name}, which belongs to it, is stored as {tensor.dtype}; "
+            "expected floating-point numbers; open the model before it was quantized"
+        )
+    return values.astype(np.float32, copy=False)
 
 
 def in_blocks(matrix: Matrix) -> Float32:

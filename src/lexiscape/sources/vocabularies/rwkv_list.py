@@ -18,7 +18,7 @@ from lexiscape.text import encode_bytes
 #: Id 0 ends a text; the list begins at 1.
 _END = "<|rwkv_tokenizer_end_of_text|>"
 _LITERAL = re.compile(r"b?(?:'.*'|\".*\")", re.DOTALL)
-_ENTRY = re.compile(r"(\d{1,9}) (b?(?:'.*'|\".*\")) (\d+)", re.DOTALL)
+_ENTRY = re.compile(r"(\d{1,9}) (b?(?:'.*'|\".*\")) (\d{1,9})", re.DOTALL)
 _ESCAPE = re.compile(rb"\\(x[0-9a-fA-F]{2}|.)", re.DOTALL)
 _SHORT = {b"t": b"\t", b"n": b"\n", b"r": b"\r"}
 

@@ -11,6 +11,7 @@ from lexiscape.sources.vocabularies.tokenizer_class import name_class
 from lexiscape.sources.vocabularies.vocabulary import Vocabulary
 from lexiscape.text import encode_bytes
 
+_DIGITS = 9  # of an id; Python refuses to read more than some thousands
 #: Special tokens that a tokenizer's own code puts after its list, in order of id.
 _AFTER = {
     "QWenTokenizer": ("<|endoftext|>", "<|im_start|>", "<|im_end|>", *(f"<|extra_{number}|>" for number in range(205)))
@@ -32,7 +33,7 @@ def read_ranks(repository: Repository, file: str, stored: bytes) -> Vocabulary:
             continue
         try:
             token, token_id = line.split()
-            if not token_id.isdigit():
+            if not token_id.isdigit() or len(token_id) > _DIGITS:
                 raise ValueError
             # A lone = is an empty token: the last line of openai-whisper's list, by which its special tokens move on.
             content = b"" if token == b"=" else base64.b64decode(token, validate=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -79,12 +80,13 @@ def read_vocabulary(repository: Repository, folder: str = "", *, target: bool = 
     Raises
     ------
     SourceError
-        There is none; the message lists what was looked for.
+        There is none; the message lists what was looked for. Or there are several, and nothing says whose rows the
+        model has.
     CorruptFile
         It is there, but not what its name says.
     """
     for row in VOCABULARIES:
-        file = next((file for file in repository.files if fnmatchcase(file, folder + row.file)), None)
+        file = _only_file(repository, folder, row.file)
         if file is not None:
             if target and row.target and folder + row.target in repository.files:
                 file = folder + row.target
@@ -96,6 +98,24 @@ def read_vocabulary(repository: Repository, folder: str = "", *, target: bool = 
         f"no vocabulary in {repository.name}{'/' + folder if folder else ''}: looked for "
         f"{', '.join(row.file for row in VOCABULARIES)}; save the model's tokenizer there (tokenizer.save_pretrained)"
     )
+
+
+def _only_file(repository: Repository, folder: str, pattern: str) -> str | None:
+    """Return the file of the folder itself, none further down, that a pattern fits; SourceError where two differ."""
+    inside = (file for file in repository.files if file.startswith(folder) and "/" not in file.removeprefix(folder))
+    fitting = sorted(file for file in inside if fnmatchcase(file.removeprefix(folder), pattern))
+    if len(fitting) > 1 and len({_content(repository, file) for file in fitting}) > 1:
+        raise SourceError(
+            f"{repository.name} holds {len(fitting)} vocabularies that differ ({', '.join(fitting[:4])}"
+            f"{' …' if len(fitting) > 4 else ''}): leave only the model's own there, or put its tokenizer.json beside "
+            "them (tokenizer.save_pretrained)"
+        )
+    return fitting[0] if fitting else None
+
+
+def _content(repository: Repository, file: str) -> bytes:
+    blob = repository.blob(file)
+    return hashlib.sha256(blob.read(0, blob.size)).digest()
 
 
 def _with_added(vocabulary: Vocabulary, repository: Repository, folder: str) -> Vocabulary:
