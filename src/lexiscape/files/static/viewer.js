@@ -4566,9 +4566,9 @@ function cell(value) {
   const text2 = typeof value === "string" ? withoutLone(plain(value)) : numberText(value);
   return /[",\r\n]/.test(text2) ? `"${text2.replaceAll('"', '""')}"` : text2;
 }
-var FORMULA = /(?<=^|[;\t\r\n])(?='*[=+\-@＝＋－＠\t\r\n])/g;
+var FORMULA = /^'*[=+\-@＝＋－＠\t\r\n]/;
 function plain(text2) {
-  return text2.replace(FORMULA, "'");
+  return FORMULA.test(text2) ? `'${text2}` : text2;
 }
 function withoutLone(text2) {
   return text2.replace(LONE, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
