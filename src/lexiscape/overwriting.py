@@ -1,12 +1,30 @@
-"""Files to be written and files that are read in; an error out where the two meet: nothing of a user is lost."""
+"""Files to be written, out whole or not at all: nothing of a user is lost, be it read in or already there.
+
+What lies at a target is somebody's: its mode stays, a symbolic link is written through to what it names, and what is
+read here, is read-only or is no regular file is refused. A run that is killed cannot remove its temporary files: the
+next that writes into the folder does, by the lock that only a living process holds.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import re
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from lexiscape.errors import OutputError
+from lexiscape.errors import LexiscapeError, OutputError, first_line
+
+if sys.platform != "win32":
+    import fcntl
+
+_PREFIX = ".lexiscape-"
+_TEMPORARY = re.compile(r"\.lexiscape-[a-z0-9_]{8}\.tmp\.[a-z]+")
+_ABANDONED_AFTER = 24 * 60 * 60  # seconds; only where files cannot be locked
 
 
 def check_apart(targets: Iterable[Path], read: Iterable[Path]) -> None:
@@ -30,3 +48,154 @@ def _are_same(target: Path, path: Path) -> bool:
         return os.path.samefile(target, path)
     except (OSError, ValueError):  # one of them is not there, or its name is none
         return False
+
+
+def check_place(target: Path) -> None:
+    """Refuse a target where no file can be put, or where one lies that is not to be replaced; touches nothing.
+
+    Raises
+    ------
+    OutputError
+        The folder is not there or not ours to write into; the file is read-only, or none.
+    """
+    real = _behind_links(target)
+    folder = real.parent
+    try:
+        found: os.stat_result | None = target.stat()
+    except FileNotFoundError:
+        found = None
+    except OSError as error:  # a name longer than the file system takes, links in a circle
+        raise OutputError(f"cannot write {target}: {error.strerror}") from error
+    if not folder.is_dir():
+        raise OutputError(f"cannot write {target}: the folder {folder} does not exist")
+    if found is not None:
+        if stat.S_ISDIR(found.st_mode):
+            raise OutputError(f"cannot write {target}: it is a folder")
+        if not stat.S_ISREG(found.st_mode):
+            raise OutputError(f"cannot write {target}: it is a device or a pipe; choose the name of a file")
+        # the mode itself, too: to an administrator, everything is writable
+        if not (found.st_mode & 0o222 and os.access(real, os.W_OK)):
+            raise OutputError(f"cannot write {target}: it is read-only; make it writable or choose another name")
+    if not os.access(folder, os.W_OK):
+        raise OutputError(f"cannot write {target}: no permission to write into {folder}")
+
+
+def _behind_links(target: Path) -> Path:
+    """Return the place that a symbolic link names in the end, there or not; what is no link as it is."""
+    return Path(os.path.realpath(target)) if target.is_symlink() else target
+
+
+def write_whole(writers: Mapping[Path, Callable[[Path], None]]) -> None:
+    """Let each writer fill a temporary file beside its target, and when all are full, rename them to the targets.
+
+    A new file has the mode that the umask leaves; one that is replaced keeps its mode, and its owner where that can be.
+
+    Raises
+    ------
+    OutputError
+        A file cannot be written; while they are being filled, no target changes.
+    """
+    temporaries: dict[Path, Path] = {}
+    locks: list[int] = []
+    target = Path()
+    try:
+        for target, write in writers.items():
+            check_place(target)
+            folder = _behind_links(target).parent
+            remove_abandoned(folder)
+            handle, temporaries[target] = _open_temporary(folder, target.suffix.lower())
+            locks.append(handle)
+            write(temporaries[target])
+        for target, temporary in temporaries.items():
+            _take_place(temporary, _behind_links(target))
+        _close(locks)  # before they are renamed: Windows renames no open file
+        for target, temporary in temporaries.items():
+            os.replace(temporary, _behind_links(target))
+        for folder in {_behind_links(target).parent for target in temporaries}:
+            _settle(folder)
+    except (LexiscapeError, MemoryError):
+        raise
+    except OSError as error:
+        raise OutputError(f"cannot write {target}: {error.strerror or error}") from error
+    except Exception as error:  # whatever the library of a format meets
+        raise OutputError(f"cannot write {target}: {first_line(error)}") from error
+    finally:
+        _close(locks)
+        for left in temporaries.values():
+            left.unlink(missing_ok=True)
+
+
+def _open_temporary(folder: Path, suffix: str) -> tuple[int, Path]:
+    """Make an empty file that only its owner can read, and lock it; return the handle that holds the lock."""
+    while True:
+        # A short name of its own: the target's may already be as long as a name may be.
+        handle, name = tempfile.mkstemp(".tmp" + suffix, _PREFIX, folder)
+        if sys.platform == "win32":
+            return handle, Path(name)
+        with suppress(OSError):  # a file system without locks: then nobody can take it for abandoned, either
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        if os.fstat(handle).st_nlink:
+            return handle, Path(name)
+        os.close(handle)  # another run took it for abandoned before it was locked
+
+
+def _take_place(temporary: Path, real: Path) -> None:
+    """Give a full temporary file the mode, and if it can be the owner, of what it will replace; put it on the disk."""
+    try:
+        before: os.stat_result | None = real.stat()
+    except FileNotFoundError:
+        before = None
+    if before is None:
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(0o666 & ~umask)
+    else:
+        own = temporary.stat()
+        if sys.platform != "win32" and (own.st_uid, own.st_gid) != (before.st_uid, before.st_gid):
+            with suppress(OSError):
+                os.chown(temporary, before.st_uid, before.st_gid)
+        temporary.chmod(stat.S_IMODE(before.st_mode) & 0o777)
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())  # or a crash may leave zeros under the right name
+
+
+def _settle(folder: Path) -> None:
+    """Put a folder's names on the disk, where the system lets folders be opened."""
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def remove_abandoned(folder: Path) -> None:
+    """Remove the temporary files that killed runs left in a folder; those of a run that goes on stay."""
+    with suppress(OSError):
+        for name in os.listdir(folder):
+            if _TEMPORARY.fullmatch(name):
+                with suppress(OSError):
+                    _remove_if_abandoned(folder / name)
+
+
+def _remove_if_abandoned(path: Path) -> None:
+    found = path.lstat()
+    if not stat.S_ISREG(found.st_mode):
+        return
+    if sys.platform == "win32":
+        if time.time() - found.st_mtime > _ABANDONED_AFTER:
+            path.unlink()
+        return
+    handle = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        path.unlink()
+    finally:
+        os.close(handle)
+
+
+def _close(handles: list[int]) -> None:
+    while handles:
+        os.close(handles.pop())

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+from lexiscape.terminal import one_line
+
 
 class Progress(Protocol):
     """Called with the stage's name, how much is done of how much, and a short remark."""
@@ -47,6 +49,7 @@ def progress_bars(shown: bool = True) -> Iterator[Progress]:
     tasks: dict[str, TaskID] = {}
 
     def show(stage: str, done: int, total: int, note: str = "") -> None:
+        note = one_line(note)
         if stage not in tasks:
             tasks[stage] = bars.add_task(stage, total=total, note=note)
         bars.update(tasks[stage], completed=done, total=total, note=note)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -11,7 +13,8 @@ import click
 
 from lexiscape._version import __version__
 from lexiscape.cli.outputs import changed_outputs
-from lexiscape.errors import LexiscapeError
+from lexiscape.errors import LexiscapeError, LexiscapeWarning
+from lexiscape.terminal import one_line, say
 
 #: Command → the module that holds it as `command`; loaded when it is called, so that --help stays instant.
 COMMANDS = {
@@ -43,21 +46,40 @@ class _Group(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
+    def make_context(self, *given: Any, **more: Any) -> click.Context:
+        with _safe_messages():
+            return super().make_context(*given, **more)
+
     def invoke(self, ctx: click.Context) -> Any:
         warnings.showwarning = _show_warning
         try:
-            return super().invoke(ctx)
+            with _safe_messages():
+                return super().invoke(ctx)
         except LexiscapeError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(one_line(str(error))) from error
         except KeyboardInterrupt:
-            click.echo(f"\nInterrupted{changed_outputs(ctx)}", err=True)
+            say(err=True)
+            say(f"Interrupted{changed_outputs(ctx)}", err=True)
             ctx.exit(130)
         except MemoryError:
             raise click.ClickException("out of memory: choose fewer tokens with --first, or a larger machine") from None
 
 
+@contextmanager
+def _safe_messages() -> Iterator[None]:
+    """Make what click says of arguments safe: it quotes them, and they may be what the shell found for `*.npz`."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = one_line(error.message)  # type: ignore[misc] # declared final, and read when it is shown
+        raise
+
+
 def _show_warning(message: Warning | str, *where: Any, **more: Any) -> None:
-    click.echo(f"Note: {message}", err=True)
+    text = str(message)
+    if not isinstance(message, LexiscapeWarning):
+        text = " ".join(text.split())  # other libraries wrap theirs
+    say(f"Note: {text}", err=True)
 
 
 @click.group(

@@ -14,6 +14,7 @@ from lexiscape.cli.outputs import watch_outputs
 from lexiscape.errors import LexiscapeWarning
 from lexiscape.progress import progress_bars
 from lexiscape.space.selection import SELECTION, Selection
+from lexiscape.terminal import say
 
 if TYPE_CHECKING:
     from lexiscape.compare import Comparison
@@ -108,34 +109,36 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
     elif not quiet:
         _print_tables(comparison)
         for target in targets:
-            click.echo(f"wrote {target.resolve()} ({target.stat().st_size / 1e6:.1f} MB)")
+            say(f"wrote {target.resolve()} ({target.stat().st_size / 1e6:.1f} MB)")
 
 
 def _print_tables(comparison: Comparison) -> None:
-    click.echo(comparison.coverage())
+    say(comparison.coverage())
     _print_geometry(comparison)
     for pair in comparison.pairs:
         first, second = comparison.spaces[pair.first], comparison.spaces[pair.second]
-        click.echo(f"\n{first.name} : {second.name}")
-        click.echo(f"  {'score':<12} {'value':>7}   {'95 % interval':<15}  by chance")
+        say()
+        say(f"{first.name} : {second.name}")
+        say(f"  {'score':<12} {'value':>7}   {'95 % interval':<15}  by chance")
         for score in pair.scores:
             interval = f"{score.low:.3f} - {score.high:.3f}"
             chance = f"{score.null:.3f} ± {score.null_sd:.3f}"
-            click.echo(f"  {score.name:<12} {score.value:>7.3f}   {interval:<15}  {chance}")
+            say(f"  {score.name:<12} {score.value:>7.3f}   {interval:<15}  {chance}")
         for title, listed in (
             ("kept most", comparison.kept_most(pair, 8)),
             ("moved most", comparison.moved_most(pair, 8)),
         ):
             tokens = ", ".join(f"{first.readable[item.row]} ({item.overlap:.1f})" for item in listed)
-            click.echo(f"  {title}: {tokens}")
+            say(f"  {title}: {tokens}")
 
 
 def _print_geometry(comparison: Comparison) -> None:
     """Print each space's shape; self-similarity of contextual ones beside its baseline."""
     width = max(len(space.name) for space in comparison.spaces)
-    click.echo(f"\n{'':<{width}}  anisotropy  first component  self-similarity (of different tokens)")
+    say()
+    say(f"{'':<{width}}  anisotropy  first component  self-similarity (of different tokens)")
     for space, shape in zip(comparison.spaces, comparison.geometry, strict=True):
         own, between = shape["self_similarity"], shape["occurrence_anisotropy"]
         told = "" if own is None else f"{own:>15.3f}" + ("" if between is None else f" ({between:.3f})")
         line = f"{space.name:<{width}}  {shape['anisotropy']:>10.3f}  {shape['first_component']:>15.3f}  {told}"
-        click.echo(line.rstrip())
+        say(line.rstrip())

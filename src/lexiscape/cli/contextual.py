@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from lexiscape.progress import progress_bars
+from lexiscape.terminal import say
 
 EPILOG = """\b
 Examples:
@@ -124,6 +125,6 @@ def command(model: str, texts: tuple[Path, ...], folder: Path, isolated: bool, q
             told += f"; {run.skipped:,} records without text were skipped" if run.skipped else ""
     if quiet:
         return
-    click.echo(f"{told}, in {time.perf_counter() - began:.1f} s")
+    say(f"{told}, in {time.perf_counter() - began:.1f} s")
     for path in [*paths.values(), *(run.occurrences.values() if not isolated else ())]:
-        click.echo(f"wrote {path.resolve()} ({path.stat().st_size / 1e6:.1f} MB)")
+        say(f"wrote {path.resolve()} ({path.stat().st_size / 1e6:.1f} MB)")

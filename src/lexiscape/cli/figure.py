@@ -10,6 +10,7 @@ import click
 from lexiscape.cli.figure_options import FigureCommand, figure_options, read_figure_options
 from lexiscape.cli.outputs import watch_outputs
 from lexiscape.files import check_output, pictures
+from lexiscape.terminal import say
 
 EPILOG = """\b
 Examples:
@@ -44,4 +45,4 @@ def command(map_file: Path, outputs: tuple[Path, ...], quiet: bool, **options: A
     drawn.save(*targets, figure=figure)
     if not quiet:
         for target in targets:
-            click.echo(f"wrote {target.resolve()} ({target.stat().st_size / 1e6:.1f} MB)")
+            say(f"wrote {target.resolve()} ({target.stat().st_size / 1e6:.1f} MB)")

@@ -9,6 +9,7 @@ import click
 
 from lexiscape.cli.options import SOURCE_HELP, matrix_options
 from lexiscape.progress import progress_bars
+from lexiscape.terminal import say
 
 EPILOG = """\b
 Examples:
@@ -37,16 +38,16 @@ def command(source: str, matrix: str, tensor: str | None, as_json: bool) -> None
 def _print_fact(name: str, value: Any, indent: int = 0) -> None:
     title = f"{' ' * indent}{name.replace('_', ' ')}"
     if isinstance(value, dict) and set(value) == {"tokens", "examples"}:
-        click.echo(f"{title:<24} {value['tokens']:>9,}  {'  '.join(value['examples'])}")
+        say(f"{title:<24} {value['tokens']:>9,}  {'  '.join(value['examples'])}")
     elif isinstance(value, dict):
-        click.echo(title)
+        say(title)
         for key, inner in value.items():
             _print_fact(str(key), inner, indent + 2)
     elif isinstance(value, list):
-        click.echo(f"{title:<24} {', '.join(str(item) for item in value)}")
+        say(f"{title:<24} {', '.join(str(item) for item in value)}")
     elif isinstance(value, int) and not isinstance(value, bool):
-        click.echo(f"{title:<24} {value:,}")
+        say(f"{title:<24} {value:,}")
     elif isinstance(value, float):
-        click.echo(f"{title:<24} {value:.4g}")
+        say(f"{title:<24} {value:.4g}")
     elif value is not None:
-        click.echo(f"{title:<24} {value}")
+        say(f"{title:<24} {value}")

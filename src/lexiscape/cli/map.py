@@ -20,6 +20,7 @@ from lexiscape.layouts import LAYOUTS, LayoutOptions
 from lexiscape.progress import progress_bars
 from lexiscape.sources import file_suffixes
 from lexiscape.space.selection import SELECTION, Selection
+from lexiscape.terminal import say
 
 if TYPE_CHECKING:
     from lexiscape.maps.embedding_map import EmbeddingMap
@@ -127,7 +128,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
     if not quiet:
         _summarize(drawn, time.perf_counter() - started)
         for target in targets:
-            click.echo(f"wrote {target.resolve()} ({target.stat().st_size / 1e6:.1f} MB)")
+            say(f"wrote {target.resolve()} ({target.stat().st_size / 1e6:.1f} MB)")
     pages = [target for target in targets if target.suffix.lower() == ".html"]
     if open_page and pages:
         webbrowser.open(pages[0].resolve().as_uri(), new=2 if os.name == "posix" else 1)
@@ -139,9 +140,7 @@ def _summarize(drawn: EmbeddingMap, seconds: float) -> None:
     n, dim = drawn.space.vectors.shape
     kept = tell_recall(drawn.meta["scores"])
     told = f"; the map {kept}" if kept else ""
-    click.echo(f"{n:,} tokens x {dim} in {seconds:.1f} s{told}")
+    say(f"{n:,} tokens x {dim} in {seconds:.1f} s{told}")
     recall, k = drawn.meta["neighbors"].get("recall_at_15"), drawn.meta["neighbors"]["k"]
     if recall is not None:
-        click.echo(
-            f"the neighbors were searched approximately: {recall:.1%} of the true {min(15, k)} found, by a sample"
-        )
+        say(f"the neighbors were searched approximately: {recall:.1%} of the true {min(15, k)} found, by a sample")

@@ -11,6 +11,7 @@ import click
 from lexiscape.cli.options import SOURCE_HELP, matrix_options, metric_option, nonfinite_option
 from lexiscape.errors import LexiscapeWarning
 from lexiscape.progress import progress_bars
+from lexiscape.terminal import say
 
 if TYPE_CHECKING:
     from lexiscape.space import EmbeddingSpace
@@ -86,10 +87,10 @@ def _tell_zero_rows(space: EmbeddingSpace, rows: list[int]) -> None:
 def _print_table(answer: dict[str, Any], metric: str) -> None:
     from rich.cells import cell_len
 
-    click.echo(f"{answer['token']}  (id {answer['id']}, raw {answer['raw']!r})")
+    say(f"{answer['token']}  (id {answer['id']}, raw {answer['raw']!r})")
     width = max((cell_len(entry["token"]) for entry in answer["neighbors"]), default=0)
     for place, entry in enumerate(answer["neighbors"], 1):
         value = 1 - entry["distance"] if metric == "cosine" else entry["distance"]
         gap = " " * (width - cell_len(entry["token"]))
-        click.echo(f"{place:>4}  {entry['token']}{gap}  {value:.3f}  id {entry['id']}")
-    click.echo()
+        say(f"{place:>4}  {entry['token']}{gap}  {value:.3f}  id {entry['id']}")
+    say()

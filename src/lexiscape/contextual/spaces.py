@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import warnings
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,8 @@ from lexiscape.contextual.model import TextModel
 from lexiscape.contextual.occurrences import OccurrenceSample
 from lexiscape.contextual.sums import occurrence_anisotropy, self_similarity
 from lexiscape.contextual.totals import TotalsStore
-from lexiscape.errors import LexiscapeError, LexiscapeWarning, OptionError, OutputError, first_line
+from lexiscape.errors import LexiscapeWarning, OptionError
+from lexiscape.overwriting import write_whole
 from lexiscape.sources import open_space
 from lexiscape.sources.formats.saved import save_space
 from lexiscape.space import EmbeddingSpace
@@ -109,20 +108,7 @@ def vocabulary(source: str, ids: NDArray[np.int64]) -> tuple[list[str], str, fro
 def write_space(space: EmbeddingSpace, path: Path) -> None:
     """Save a space under a temporary name, then rename it; OutputError when it cannot be written."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    os.close(handle)
-    try:
-        save_space(space, Path(temporary))
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(temporary, 0o666 & ~umask)
-        os.replace(temporary, path)
-    except (LexiscapeError, MemoryError):
-        raise
-    except Exception as error:  # OSError, and what the safetensors library makes of one
-        raise OutputError(f"cannot write {path}: {first_line(error)}") from error
-    finally:
-        Path(temporary).unlink(missing_ok=True)
+    write_whole({path: lambda temporary: save_space(space, temporary)})
 
 
 def _texts(values: list[str]) -> NDArray[Any]:

@@ -8,8 +8,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lexiscape.files.safe_writing import FormatRow, check_target, write_whole
-from lexiscape.overwriting import check_apart
+from lexiscape.files.safe_writing import FormatRow, check_target
+from lexiscape.overwriting import check_apart, write_whole
 
 if TYPE_CHECKING:
     from lexiscape.map_data import MapData

@@ -1,17 +1,15 @@
-"""Writers and their targets in, files out: all of them whole, or none changed."""
+"""The path of an output in, the row of its format out; or an error, before any work is done for it."""
 
 from __future__ import annotations
 
-import os
-import stat
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib.util import find_spec
 from os import PathLike
 from pathlib import Path
 from typing import NamedTuple
 
-from lexiscape.errors import LexiscapeError, MissingExtra, OutputError, first_line
+from lexiscape.errors import MissingExtra, OutputError
+from lexiscape.overwriting import check_place
 
 
 class FormatRow(NamedTuple):
@@ -56,50 +54,5 @@ def check_target(path: str | PathLike[str], formats: Mapping[str, FormatRow]) ->
     row = formats[suffix]
     if row.needs and find_spec(row.needs) is None:
         raise MissingExtra(row.needs, row.extra)
-    folder = target.parent
-    if not folder.is_dir():
-        raise OutputError(f"cannot write {target}: the folder {folder} does not exist")
-    try:
-        if stat.S_ISDIR(target.stat().st_mode):
-            raise OutputError(f"cannot write {target}: it is a folder")
-    except FileNotFoundError:
-        pass
-    except OSError as error:  # a name longer than the file system takes
-        raise OutputError(f"cannot write {target}: {error.strerror}") from error
-    if not os.access(folder, os.W_OK):
-        raise OutputError(f"cannot write {target}: no permission to write into {folder}")
+    check_place(target)
     return target
-
-
-def write_whole(writers: Mapping[Path, Callable[[Path], None]]) -> None:
-    """Let each writer fill a temporary file beside its target, and when all are full, rename them to the targets.
-
-    Raises
-    ------
-    OutputError
-        A file cannot be written; while they are being filled, no target changes.
-    """
-    temporaries: dict[Path, Path] = {}
-    target = Path()
-    try:
-        for target, write in writers.items():
-            # A short name of its own: the target's may already be as long as a name may be.
-            handle, temporary = tempfile.mkstemp(".tmp" + target.suffix.lower(), ".lexiscape-", target.parent)
-            temporaries[target] = Path(temporary)
-            os.close(handle)
-            write(temporaries[target])
-        umask = os.umask(0)
-        os.umask(umask)
-        for target in temporaries:
-            temporaries[target].chmod(0o666 & ~umask)
-        for target in temporaries:
-            os.replace(temporaries[target], target)
-    except (LexiscapeError, MemoryError):
-        raise
-    except OSError as error:
-        raise OutputError(f"cannot write {target}: {error.strerror or error}") from error
-    except Exception as error:  # whatever the library of a format meets
-        raise OutputError(f"cannot write {target}: {first_line(error)}") from error
-    finally:
-        for left in temporaries.values():
-            left.unlink(missing_ok=True)

@@ -178,7 +178,8 @@ def open_space(
     Returns
     -------
     EmbeddingSpace
-        Tokens in order of id, and float32 vectors in that order; memory-mapped where the file holds float32.
+        Tokens in order of id, and float32 vectors in that order; memory-mapped where a file holds more than 1 GiB of
+        float32: leave that file as it is while the space is in use.
 
     Raises
     ------

@@ -19,17 +19,17 @@ const STROKES = {
 
 export type IconName = keyof typeof STROKES;
 
-export function icon(name: IconName): SVGSVGElement {
+export function icon(sign: IconName): SVGSVGElement {
   const picture = document.createElementNS(SVG, "svg");
   for (const [key, value] of Object.entries({
     viewBox: "0 0 20 20",
-    class: `icon icon-${name}`,
+    class: `icon icon-${sign}`,
     "aria-hidden": "true",
   })) {
     picture.setAttribute(key, value);
   }
   const stroke = document.createElementNS(SVG, "path");
-  stroke.setAttribute("d", STROKES[name]);
+  stroke.setAttribute("d", STROKES[sign]);
   picture.append(stroke);
   return picture;
 }

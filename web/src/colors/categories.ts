@@ -3,6 +3,7 @@
 
 import type { Column } from "../data/data.ts";
 import { DARK_PALETTE, DULL_SHARE, KNOWN_CATEGORIES, LIGHT_PALETTE, PLAIN_CATEGORY } from "../rules.ts";
+import { own } from "../text/own.ts";
 
 export const PALETTE = { light: LIGHT_PALETTE, dark: DARK_PALETTE } as const;
 /** So many categories, the most frequent ones, have a color of their own. */
@@ -11,11 +12,11 @@ export const COLORED = LIGHT_PALETTE.length;
 /** The place of each category's color in the palette; -1: it has none of its own. */
 export function slotsOf({ name, categories = null }: Pick<Column, "name" | "categories">): number[] {
   const names = categories ?? [];
-  const known = Object.hasOwn(KNOWN_CATEGORIES, name) ? KNOWN_CATEGORIES[name] : [];
+  const known = own(KNOWN_CATEGORIES, name) ?? [];
   const shown = names.slice(0, COLORED);
   const free = Array.from({ length: COLORED }, (_, slot) => slot).filter((slot) => !shown.includes(known[slot]));
   return names.map((category, code) => {
-    if (code >= COLORED || (Object.hasOwn(PLAIN_CATEGORY, name) && PLAIN_CATEGORY[name] === category)) return -1;
+    if (code >= COLORED || own(PLAIN_CATEGORY, name) === category) return -1;
     const slot = known.indexOf(category);
     return slot >= 0 ? slot : (free.shift() ?? -1);
   });

@@ -1,6 +1,7 @@
 // The payload's bytes in, a MapData out. The format is written by src/lexiscape/files/payload.py.
 
 import { GRID_STEPS, MANTISSA_BITS_DROPPED, PAYLOAD_MAGIC, PAYLOAD_VERSION } from "../rules.ts";
+import { own } from "../text/own.ts";
 import { alongCurve } from "./curve.ts";
 
 /** What is known of each token: a number, or a code into `categories`. */
@@ -87,7 +88,7 @@ export async function decode(packed: Uint8Array<ArrayBuffer>): Promise<MapData> 
 
 function assemble(header: Header, body: Uint8Array): MapData {
   const section = (name: string): [Uint8Array, number] => {
-    const place = header.sections[name];
+    const place = own(header.sections, name);
     if (!place || place[0] + place[1] > body.length) throw new DamagedData(`its part "${name}" is missing`);
     return [body.subarray(place[0], place[0] + place[1]), place[2]];
   };
@@ -99,7 +100,8 @@ function assemble(header: Header, body: Uint8Array): MapData {
   const height = y.reduce((most, value) => Math.max(most, value), 0);
   for (let i = 0; i < n; i++) y[i] = height - y[i];
   spreadCoincident(x, y);
-  const strings = (name: string) => texts(section(name)[0], integers(`${name}:lengths`), header.surrogates[name] ?? {});
+  const strings = (name: string) =>
+    texts(section(name)[0], integers(`${name}:lengths`), own(header.surrogates, name) ?? {});
   const readable = strings("readable");
   return {
     name: header.name,

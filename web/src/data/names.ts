@@ -2,6 +2,7 @@
 // so that a new column needs nothing here.
 
 import { type Locale, languageOf } from "../locales/i18n.ts";
+import { own } from "../text/own.ts";
 import type { Column } from "./data.ts";
 
 export function titleOf({ name, title }: Column, locale: Locale): string {
@@ -12,9 +13,4 @@ export function categoryOf(column: Column, code: number, locale: Locale): string
   const name = column.categories?.[code] ?? "";
   const names = own(languageOf(locale).categories, column.name);
   return (names && own(names, name)) || name;
-}
-
-/** Column names are anybody's: "constructor" is none of ours. */
-function own<Value>(from: Readonly<Record<string, Value>>, key: string): Value | undefined {
-  return Object.hasOwn(from, key) ? from[key] : undefined;
 }

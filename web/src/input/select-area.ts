@@ -63,14 +63,14 @@ export function listenToAreas(context: Context): () => void {
 
   const options = { capture: true };
   const listeners = { pointerdown: begin, pointermove: draw, pointerup: end, pointercancel: cancel, click: swallow };
-  const names = Object.keys(listeners) as (keyof typeof listeners)[];
-  for (const name of names) surface.addEventListener(name, listeners[name] as EventListener, options);
+  const heard = Object.entries(listeners) as [string, EventListener][];
+  for (const [event, listener] of heard) surface.addEventListener(event, listener, options);
   window.addEventListener("keydown", giveUp, options);
   for (const name of ["mousedown", "touchstart", "dblclick"]) sheet.addEventListener(name, hold);
   const stop = store.on(["tool"], ({ tool }) => (sheet.hidden = tool === "move"));
   return () => {
     stop();
-    for (const name of names) surface.removeEventListener(name, listeners[name] as EventListener, options);
+    for (const [event, listener] of heard) surface.removeEventListener(event, listener, options);
     window.removeEventListener("keydown", giveUp, options);
     drawing.remove();
     sheet.remove();

@@ -3,6 +3,7 @@
 import { sortedBy } from "../data/curve.ts";
 import type { MapData } from "../data/data.ts";
 import { FIRST_IDEOGRAPH, LONE_PERCENT, LONG_PERCENT, LONG_TEXT, SETBACK_PERCENT } from "../rules.ts";
+import { own } from "../text/own.ts";
 import { isLonger } from "../text/text.ts";
 
 const IDEOGRAPHS = String.fromCharCode(FIRST_IDEOGRAPH);
@@ -15,7 +16,7 @@ export function orderOfImportance(data: Pick<MapData, "n" | "columns" | "readabl
   const { n } = data;
   const score = new Uint32Array(n); // large enough for nine million tokens, more than a page can hold
   const kind = data.columns.find((column) => column.name === "kind" && column.categories);
-  const setback = kind?.categories?.map((name) => (Object.hasOwn(SETBACK_PERCENT, name) ? SETBACK_PERCENT[name] : 0));
+  const setback = kind?.categories?.map((name) => own(SETBACK_PERCENT, name) ?? 0);
   for (let i = 0; i < n; i++) {
     const text = data.readable[i];
     let back = (kind && setback?.[kind.values[i]]) ?? 0;

@@ -1,6 +1,7 @@
 // In which languages the interface speaks: every file of this folder that is named by a language's code is one.
 
 import LANGUAGES from "languages:.";
+import { own } from "../text/own.ts";
 import type { Key, Language } from "./en.ts";
 
 /** The code of a language, as in `lang` of HTML. */
@@ -36,7 +37,7 @@ export function translator(locale: Locale, languages = LANGUAGES): Translate {
 /** A text with `{name}` filled in, numbers as the language writes them. */
 export function filled(text: string, values: Values = {}, locale: Locale = FALLBACK): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = values[name] ?? "";
+    const value = own(values, name) ?? "";
     return typeof value === "number" ? value.toLocaleString(locale) : value;
   });
 }

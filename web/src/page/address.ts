@@ -4,6 +4,7 @@ import type { View } from "../camera/camera.ts";
 import type { MapData } from "../data/data.ts";
 import type { Filters, State } from "../state/state.ts";
 import { significant } from "../text/numbers.ts";
+import { own } from "../text/own.ts";
 
 /** What an address can say; what it does not say stays as it is at the beginning. */
 export type Place = Pick<State, "colorBy" | "query" | "selected" | "filters" | "mode"> & { readonly view: View };
@@ -29,7 +30,7 @@ export function toFragment(place: Place, data: Known, home: View, first: Place):
   if (place.selected >= 0) said.set("token", String(data.ids[place.selected]));
   if (place.mode === "distance") said.set("true", "1");
   for (const { name, categories } of data.columns) {
-    const filter = Object.hasOwn(place.filters, name) ? place.filters[name] : undefined;
+    const filter = own(place.filters, name);
     if (!filter) continue;
     if ("only" in filter) for (const code of filter.only) said.append(`only.${name}`, categories?.[code] ?? "");
     else said.set(`range.${name}`, `${filter.low},${filter.high}`);

@@ -113,7 +113,7 @@ export function handleOf({ context, points, scene, labels, labeling, drawn, dest
     drawn,
     visibleLabels: () => scene.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
     visibleRegions: () => scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
-    on: (name, listener) => subscriptions[name](listener),
+    on: (event, listener) => subscriptions[event](listener),
     destroy,
   };
 }

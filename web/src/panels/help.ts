@@ -5,6 +5,7 @@ import { closeButton, icon } from "../browser/icons.ts";
 import type { Context, Panel } from "../context.ts";
 import { SHORTCUTS } from "../input/shortcuts.ts";
 import { type Locale, languageOf } from "../locales/i18n.ts";
+import { own } from "../text/own.ts";
 import styles from "./help.css";
 
 export const helpPanel: Panel = { styles, start };
@@ -45,10 +46,11 @@ export function keysIn(
   locale: Locale,
   shortcuts = SHORTCUTS,
 ): { caps: readonly string[]; what: string; lang: string }[] {
-  const own = languageOf(locale).shortcuts;
-  return shortcuts.map(({ name, caps, help }) =>
-    Object.hasOwn(own, name) ? { caps, what: own[name], lang: locale } : { caps, what: help, lang: "en" },
-  );
+  const translated = languageOf(locale).shortcuts;
+  return shortcuts.map(({ name, caps, help }) => {
+    const what = own(translated, name);
+    return what === undefined ? { caps, what: help, lang: "en" } : { caps, what, lang: locale };
+  });
 }
 
 function capsOf(caps: readonly string[]): (Node | string)[] {

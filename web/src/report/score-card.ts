@@ -2,6 +2,7 @@
 
 import { el } from "../browser/dom.ts";
 import { percent } from "../text/numbers.ts";
+import { own } from "../text/own.ts";
 import { short } from "../text/text.ts";
 import { isKey, type Listed, type Pair, type Score, type Space, say } from "./report-text.ts";
 
@@ -30,8 +31,10 @@ function meter({ value, null: chance }: Score): HTMLElement {
 }
 
 export function geometryTable(spaces: readonly Space[]): HTMLElement {
-  const names = Object.keys(spaces[0].geometry).filter((name) => spaces.some((space) => space.geometry[name] != null));
-  const rows = spaces.map((space) => [space.name, ...names.map((name) => space.geometry[name]?.toFixed(3) ?? "")]);
+  const names = Object.keys(spaces[0].geometry).filter((name) =>
+    spaces.some((space) => own(space.geometry, name) != null),
+  );
+  const rows = spaces.map((space) => [space.name, ...names.map((name) => own(space.geometry, name)?.toFixed(3) ?? "")]);
   return table(say("geometry"), [say("space"), ...names.map((name) => (isKey(name) ? say(name) : name))], rows);
 }
 

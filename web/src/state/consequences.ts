@@ -2,6 +2,7 @@
 
 import type { Column } from "../data/data.ts";
 import type { Search } from "../data/search.ts";
+import { own } from "../text/own.ts";
 import { maskOf, maskOfRows } from "./filters.ts";
 import type { Mask, State } from "./state.ts";
 
@@ -27,7 +28,7 @@ export function consequences(
 
 /** The same object when nothing differs. */
 function withMasks(masks: State["masks"], changes: Readonly<Record<string, Mask | null>>): State["masks"] {
-  const differs = Object.entries(changes).some(([name, mask]) => (masks[name] ?? null) !== mask);
+  const differs = Object.entries(changes).some(([name, mask]) => (own(masks, name) ?? null) !== mask);
   if (!differs) return masks;
   const all = Object.entries({ ...masks, ...changes });
   return Object.fromEntries(all.filter((entry): entry is [string, Mask] => entry[1] !== null));

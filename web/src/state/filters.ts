@@ -2,6 +2,7 @@
 
 import type { Column } from "../data/data.ts";
 import { written } from "../text/numbers.ts";
+import { own } from "../text/own.ts";
 import type { Filter, Filters, Mask, State } from "./state.ts";
 import type { Store } from "./store.ts";
 
@@ -9,7 +10,7 @@ import type { Store } from "./store.ts";
 export function maskOf(columns: readonly Column[], filters: Filters): Mask | null {
   let mask: Mask | null = null;
   for (const { name, values } of columns) {
-    const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
+    const filter = own(filters, name);
     if (!filter) continue;
     mask ??= new Uint8Array(values.length).fill(1);
     if ("only" in filter) {

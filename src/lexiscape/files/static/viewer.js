@@ -324,6 +324,11 @@ var RECALL_AT = 10;
 var RECALL_SHARE = 3;
 var FEW_TOKENS = 255;
 
+// src/text/own.ts
+function own(from, name) {
+  return Object.hasOwn(from, name) ? from[name] : void 0;
+}
+
 // src/data/curve.ts
 function alongCurve(x, y) {
   const keys = x.map((value, i) => spread(value) | spread(y[i]) << 1);
@@ -376,7 +381,7 @@ async function decode(packed) {
 }
 function assemble(header, body) {
   const section = (name) => {
-    const place2 = header.sections[name];
+    const place2 = own(header.sections, name);
     if (!place2 || place2[0] + place2[1] > body.length) throw new DamagedData(`its part "${name}" is missing`);
     return [body.subarray(place2[0], place2[0] + place2[1]), place2[2]];
   };
@@ -388,7 +393,7 @@ function assemble(header, body) {
   const height = y.reduce((most, value) => Math.max(most, value), 0);
   for (let i = 0; i < n; i++) y[i] = height - y[i];
   spreadCoincident(x, y);
-  const strings = (name) => texts(section(name)[0], integers(`${name}:lengths`), header.surrogates[name] ?? {});
+  const strings = (name) => texts(section(name)[0], integers(`${name}:lengths`), own(header.surrogates, name) ?? {});
   const readable = strings("readable");
   return {
     name: header.name,
@@ -801,7 +806,7 @@ function translator(locale, languages = locales_default) {
 }
 function filled(text2, values = {}, locale = FALLBACK) {
   return text2.replace(/\{(\w+)\}/g, (_, name) => {
-    const value = values[name] ?? "";
+    const value = own(values, name) ?? "";
     return typeof value === "number" ? value.toLocaleString(locale) : value;
   });
 }
@@ -932,11 +937,11 @@ var PALETTE = { light: LIGHT_PALETTE, dark: DARK_PALETTE };
 var COLORED = LIGHT_PALETTE.length;
 function slotsOf({ name, categories: categories2 = null }) {
   const names = categories2 ?? [];
-  const known2 = Object.hasOwn(KNOWN_CATEGORIES, name) ? KNOWN_CATEGORIES[name] : [];
+  const known2 = own(KNOWN_CATEGORIES, name) ?? [];
   const shown = names.slice(0, COLORED);
   const free = Array.from({ length: COLORED }, (_, slot) => slot).filter((slot) => !shown.includes(known2[slot]));
   return names.map((category, code) => {
-    if (code >= COLORED || Object.hasOwn(PLAIN_CATEGORY, name) && PLAIN_CATEGORY[name] === category) return -1;
+    if (code >= COLORED || own(PLAIN_CATEGORY, name) === category) return -1;
     const slot = known2.indexOf(category);
     return slot >= 0 ? slot : free.shift() ?? -1;
   });
@@ -2396,14 +2401,14 @@ function listenToAreas(context) {
   const hold = (event) => event.stopPropagation();
   const options = { capture: true };
   const listeners = { pointerdown: begin, pointermove: draw, pointerup: end, pointercancel: cancel, click: swallow };
-  const names = Object.keys(listeners);
-  for (const name of names) surface.addEventListener(name, listeners[name], options);
+  const heard = Object.entries(listeners);
+  for (const [event, listener] of heard) surface.addEventListener(event, listener, options);
   window.addEventListener("keydown", giveUp, options);
   for (const name of ["mousedown", "touchstart", "dblclick"]) sheet.addEventListener(name, hold);
   const stop = store.on(["tool"], ({ tool }) => sheet.hidden = tool === "move");
   return () => {
     stop();
-    for (const name of names) surface.removeEventListener(name, listeners[name], options);
+    for (const [event, listener] of heard) surface.removeEventListener(event, listener, options);
     window.removeEventListener("keydown", giveUp, options);
     drawing.remove();
     sheet.remove();
@@ -2629,9 +2634,6 @@ function categoryOf(column, code, locale) {
   const names = own(languageOf(locale).categories, column.name);
   return names && own(names, name) || name;
 }
-function own(from, key) {
-  return Object.hasOwn(from, key) ? from[key] : void 0;
-}
 
 // src/text/text.ts
 var LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
@@ -2683,7 +2685,7 @@ function orderOfImportance(data) {
   const { n } = data;
   const score = new Uint32Array(n);
   const kind = data.columns.find((column) => column.name === "kind" && column.categories);
-  const setback = kind?.categories?.map((name) => Object.hasOwn(SETBACK_PERCENT, name) ? SETBACK_PERCENT[name] : 0);
+  const setback = kind?.categories?.map((name) => own(SETBACK_PERCENT, name) ?? 0);
   for (let i = 0; i < n; i++) {
     const text2 = data.readable[i];
     let back = (kind && setback?.[kind.values[i]]) ?? 0;
@@ -3907,17 +3909,17 @@ var STROKES = {
   fold: "M5.5 8 10 12.5 14.5 8",
   copy: "M7.5 7.5h8v8h-8zM12.5 7.5v-3h-8v8h3"
 };
-function icon(name) {
+function icon(sign) {
   const picture = document.createElementNS(SVG, "svg");
   for (const [key, value] of Object.entries({
     viewBox: "0 0 20 20",
-    class: `icon icon-${name}`,
+    class: `icon icon-${sign}`,
     "aria-hidden": "true"
   })) {
     picture.setAttribute(key, value);
   }
   const stroke = document.createElementNS(SVG, "path");
-  stroke.setAttribute("d", STROKES[name]);
+  stroke.setAttribute("d", STROKES[sign]);
   picture.append(stroke);
   return picture;
 }
@@ -3993,10 +3995,11 @@ function start4(context) {
   return context.onDress(dress);
 }
 function keysIn(locale, shortcuts = SHORTCUTS) {
-  const own2 = languageOf(locale).shortcuts;
-  return shortcuts.map(
-    ({ name, caps, help }) => Object.hasOwn(own2, name) ? { caps, what: own2[name], lang: locale } : { caps, what: help, lang: "en" }
-  );
+  const translated = languageOf(locale).shortcuts;
+  return shortcuts.map(({ name, caps, help }) => {
+    const what = own(translated, name);
+    return what === void 0 ? { caps, what: help, lang: "en" } : { caps, what, lang: locale };
+  });
 }
 function capsOf(caps) {
   return caps.flatMap((cap, i) => [...i > 0 ? [" "] : [], el("kbd", {}, cap)]);
@@ -4097,7 +4100,7 @@ var PROPERTIES = [LIGHT, DARK].map((theme) => {
 function maskOf(columns, filters) {
   let mask = null;
   for (const { name, values } of columns) {
-    const filter2 = Object.hasOwn(filters, name) ? filters[name] : void 0;
+    const filter2 = own(filters, name);
     if (!filter2) continue;
     mask ??= new Uint8Array(values.length).fill(1);
     if ("only" in filter2) {
@@ -4261,7 +4264,7 @@ function createNumericScale(context, column) {
   return {
     element: el("div", { class: "scale" }, slider.element, el("div", { class: "ends" }, ...ends3)),
     follow(filters) {
-      const filter2 = filters[column.name];
+      const filter2 = own(filters, column.name);
       const range = filter2 && "low" in filter2 ? filter2 : { low: -Infinity, high: Infinity };
       const [from, to] = [positionOf(range.low), positionOf(range.high)];
       slider.set(from, to);
@@ -4415,7 +4418,7 @@ function categories(context, column) {
     const swatch = el("span", { class: "swatch" });
     swatch.style.background = css(scale.colorOf(codes[0]));
     const count2 = codes.reduce((sum2, code) => sum2 + (counts.get(code) ?? 0), 0);
-    const act = () => setFilter(store, column.name, toggled(store.state.filters[column.name], codes, names.length));
+    const act = () => setFilter(store, column.name, toggled(own(store.state.filters, column.name), codes, names.length));
     const shown = [
       swatch,
       el("bdi", {}, visible(name)),
@@ -4428,7 +4431,7 @@ function categories(context, column) {
   return {
     element: el("ul", { class: "categories" }, ...rows.map((row) => el("li", {}, row.button))),
     follow(filters) {
-      const filter2 = filters[column.name];
+      const filter2 = own(filters, column.name);
       const only = filter2 && "only" in filter2 ? filter2.only : [];
       for (const { codes, button: row } of rows) {
         const pressed = codes.every((code) => only.includes(code));
@@ -4446,10 +4449,12 @@ function otherFilters(context, after) {
     follow(filters) {
       const { colorBy, locale } = store.state;
       const near = nearnessCenter(store.state) >= 0;
-      const others = data.columns.filter(({ name }) => (near || name !== colorBy) && name !== "rank" && filters[name]);
+      const others = data.columns.flatMap((column) => {
+        const filter2 = own(filters, column.name);
+        return filter2 && (near || column.name !== colorBy) && column.name !== "rank" ? [{ column, filter: filter2 }] : [];
+      });
       element.replaceChildren(
-        ...others.map((column, place2) => {
-          const filter2 = filters[column.name];
+        ...others.map(({ column, filter: filter2 }, place2) => {
           const what = "only" in filter2 ? filter2.only.map((code) => categoryOf(column, code, locale)).join(", ") : rangeText(filter2.low, filter2.high, locale);
           const text2 = visible(`${titleOf(column, locale)}: ${what}`);
           const name = context.t("dropFilter", { what: text2 });
@@ -5053,7 +5058,7 @@ function consequences({ n, columns }, search) {
   };
 }
 function withMasks(masks, changes) {
-  const differs = Object.entries(changes).some(([name, mask]) => (masks[name] ?? null) !== mask);
+  const differs = Object.entries(changes).some(([name, mask]) => (own(masks, name) ?? null) !== mask);
   if (!differs) return masks;
   const all = Object.entries({ ...masks, ...changes });
   return Object.fromEntries(all.filter((entry) => entry[1] !== null));
@@ -5235,7 +5240,7 @@ function handleOf({ context, points, scene, labels, labeling, drawn, destroy }) 
     drawn,
     visibleLabels: () => scene.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
     visibleRegions: () => scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
-    on: (name, listener) => subscriptions[name](listener),
+    on: (event, listener) => subscriptions[event](listener),
     destroy
   };
 }
@@ -5257,7 +5262,7 @@ function toFragment(place2, data, home, first) {
   if (place2.selected >= 0) said.set("token", String(data.ids[place2.selected]));
   if (place2.mode === "distance") said.set("true", "1");
   for (const { name, categories: categories2 } of data.columns) {
-    const filter2 = Object.hasOwn(place2.filters, name) ? place2.filters[name] : void 0;
+    const filter2 = own(place2.filters, name);
     if (!filter2) continue;
     if ("only" in filter2) for (const code of filter2.only) said.append(`only.${name}`, categories2?.[code] ?? "");
     else said.set(`range.${name}`, `${filter2.low},${filter2.high}`);
@@ -10162,8 +10167,10 @@ function meter({ value, null: chance }) {
   return el("span", { class: "meter", "aria-hidden": "true" }, bar, mark);
 }
 function geometryTable(spaces) {
-  const names = Object.keys(spaces[0].geometry).filter((name) => spaces.some((space) => space.geometry[name] != null));
-  const rows = spaces.map((space) => [space.name, ...names.map((name) => space.geometry[name]?.toFixed(3) ?? "")]);
+  const names = Object.keys(spaces[0].geometry).filter(
+    (name) => spaces.some((space) => own(space.geometry, name) != null)
+  );
+  const rows = spaces.map((space) => [space.name, ...names.map((name) => own(space.geometry, name)?.toFixed(3) ?? "")]);
   return table(say("geometry"), [say("space"), ...names.map((name) => isKey(name) ? say(name) : name)], rows);
 }
 function listsOf(pair, go) {

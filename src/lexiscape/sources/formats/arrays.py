@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from lexiscape.errors import CorruptFile, LexiscapeError, SourceError, SourceNotFound, first_line
 from lexiscape.sources.located import Choice, Located, check_choice, check_matrix
+from lexiscape.sources.storage.blob import MAX_IN_MEMORY, open_unchanged
 from lexiscape.sources.storage.repository import decode
 from lexiscape.sources.tensors.given_arrays import as_matrix
 from lexiscape.sources.tensors.matrix import ArrayMatrix
@@ -60,7 +61,11 @@ def locate(path: Path, choice: Choice, companion: Any = None) -> Located:
         check_choice(choice, path.name, (), " is one array and")
         array, tokens = open_npy(path), None
     else:
-        with _numpy_errors(path), path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
+        with (
+            _numpy_errors(path),
+            open_unchanged(path, path.name) as file,
+            np.load(file, allow_pickle=False) as archive,
+        ):
             array, tokens = _from_archive(archive, path.name, choice.tensor, companion is None)
     read = (find_list(path),) if tokens is None and companion is None else ()
     located = locate_pair(find_tokens(path, companion) if tokens is None else tokens, array, path.stem, path.name)
@@ -68,10 +73,13 @@ def locate(path: Path, choice: Choice, companion: Any = None) -> Located:
 
 
 def open_npy(path: Path) -> NDArray[Any]:
-    """Return the array of a `.npy` file, memory-mapped; CorruptFile where it is none, or a pickle."""
-    with _numpy_errors(path):
-        array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
-    return array
+    """Return the array of a `.npy` file; CorruptFile where it is none, or a pickle.
+
+    It is memory-mapped if it has more than `MAX_IN_MEMORY` bytes.
+    """
+    with _numpy_errors(path), open_unchanged(path, path.name) as file:
+        array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)  # fails where the file is too short
+        return array if array.nbytes > MAX_IN_MEMORY else np.load(file, allow_pickle=False)
 
 
 @contextmanager

@@ -9,16 +9,19 @@ values and, mostly, a line feed.
 from __future__ import annotations
 
 import mmap
+import os
 import warnings
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import CorruptFile, LexiscapeWarning, SourceError
 from lexiscape.sources.located import Choice, Located
+from lexiscape.sources.storage.blob import MAX_IN_MEMORY, open_unchanged
 from lexiscape.sources.tensors.matrix import ArrayMatrix
 
 _LONGEST_WORD = 4096
@@ -38,7 +41,7 @@ def locate(path: Path, choice: Choice) -> Located:
         Rows of different lengths, numbers that are none, fewer rows than announced.
     """
     try:
-        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        with open_unchanged(path, path.name) as file, _content_of(file) as content:
             words, vectors = _read(content, path.name)
             total = len(content)
     except ValueError as error:  # mmap of an empty file
@@ -49,6 +52,19 @@ def locate(path: Path, choice: Choice) -> Located:
     matrix = ArrayMatrix("vectors", path.name, vectors)
     facts = {"architecture": "word vectors", "format": path.suffix.lstrip("."), "bytes": total, "bytes_total": total}
     return Located(path.stem, matrix, words, "words", frozenset(), facts)
+
+
+def _content_of(file: IO[bytes]) -> mmap.mmap:
+    """Return a file's bytes: a copy that nobody else writes to, or if there are very many, the file itself, mapped."""
+    size = os.fstat(file.fileno()).st_size
+    if size > MAX_IN_MEMORY or size == 0:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    content = mmap.mmap(-1, size)
+    with memoryview(content) as whole:
+        start = 0
+        while start < size and (more := file.readinto(whole[start:])):  # type: ignore[attr-defined]
+            start += more
+    return content
 
 
 def _read(content: mmap.mmap, name: str) -> tuple[list[str], NDArray[np.float32]]:

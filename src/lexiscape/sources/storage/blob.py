@@ -3,13 +3,58 @@
 from __future__ import annotations
 
 import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import CorruptFile, SourceError, SourceNotFound
+
+#: Ranges and arrays up to so many bytes are read into memory. A larger one stays in its file, mapped: a file that is
+#: written to while it is mapped changes the vectors, and one that is cut short ends the process.
+MAX_IN_MEMORY = 1 << 30
+
+
+@contextmanager
+def open_unchanged(path: Path, name: str, known: os.stat_result | None = None) -> Iterator[IO[bytes]]:
+    """Yield a file to read, and raise if what was read may be of two files: another is there, or it was written to.
+
+    Parameters
+    ----------
+    path, name : Path, str
+        The file, and what to call it in messages.
+    known : os.stat_result, optional
+        What it was when it was first looked at; by default, now.
+
+    Raises
+    ------
+    CorruptFile
+        Its size, its time or the file itself is another before it is read or after.
+    """
+    with path.open("rb") as file:
+        before = os.fstat(file.fileno())
+        if known is not None and _identity(before) != _identity(known):
+            raise _changed(name)
+        try:
+            yield file
+        except Exception:
+            if _identity(os.fstat(file.fileno())) != _identity(before):
+                raise _changed(name) from None  # whatever else is wrong with it
+            raise
+        if _identity(os.fstat(file.fileno())) != _identity(before):
+            raise _changed(name)
+
+
+def _identity(found: os.stat_result) -> tuple[int, ...]:
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _changed(name: str) -> CorruptFile:
+    return CorruptFile(f"{name} was changed while it was read: open it again when whoever writes it is done")
 
 
 class Blob(Protocol):
@@ -22,7 +67,7 @@ class Blob(Protocol):
         """Return the bytes from `start` up to but not including `stop`; CorruptFile if they are not all there."""
 
     def view(self, start: int, stop: int) -> NDArray[np.uint8]:
-        """Return the same bytes as a read-only array, memory-mapped: for ranges too large to copy twice."""
+        """Return the same bytes as a read-only array; memory-mapped if there are more than `MAX_IN_MEMORY`."""
 
     def fetch(self, start: int, stop: int) -> None:
         """Make a range quick to read part by part; nothing to do for a local file."""
@@ -35,7 +80,8 @@ class LocalBlob:
         self.path = path
         self.name = name or path.name
         try:
-            self.size = path.stat().st_size
+            self._known = path.stat()
+            self.size = self._known.st_size
             if not path.is_file():
                 raise SourceError(f"cannot read {self.name}: expected a file, found something else")
         except FileNotFoundError:
@@ -47,7 +93,7 @@ class LocalBlob:
         """Return the bytes from `start` up to but not including `stop`."""
         self._check(start, stop)
         try:
-            with self.path.open("rb") as file:
+            with open_unchanged(self.path, self.name, self._known) as file:
                 file.seek(start)
                 data = file.read(stop - start)
         except OSError as error:
@@ -57,12 +103,13 @@ class LocalBlob:
         return data
 
     def view(self, start: int, stop: int) -> NDArray[np.uint8]:
-        """Return the bytes from `start` up to but not including `stop`, memory-mapped."""
+        """Return the bytes from `start` up to but not including `stop`; memory-mapped if there are very many."""
+        if stop - start <= MAX_IN_MEMORY:
+            return np.frombuffer(self.read(start, stop), np.uint8)
         self._check(start, stop)
-        if start == stop:
-            return np.empty(0, np.uint8)
         try:
-            return np.memmap(self.path, np.uint8, "r", start, (stop - start,))
+            with open_unchanged(self.path, self.name, self._known) as file:
+                return np.memmap(file, np.uint8, "r", start, (stop - start,))
         except OSError as error:
             raise SourceError(f"cannot read {self.path}: {error.strerror or error}") from error
 

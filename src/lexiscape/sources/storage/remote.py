@@ -60,7 +60,7 @@ class RemoteBlob:
         return local.read(start - first, stop - first)
 
     def view(self, start: int, stop: int) -> NDArray[np.uint8]:
-        """Return the same bytes, memory-mapped in the cache."""
+        """Return the same bytes as an array; memory-mapped in the cache if there are very many."""
         first, local = self._nearby(start, stop)
         return local.view(start - first, stop - first)
 

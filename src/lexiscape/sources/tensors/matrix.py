@@ -118,7 +118,7 @@ class Matrix(Protocol):
         """Read rows `start` up to but not including `stop` now: (stop - start, dim), float32."""
 
     def whole(self) -> Float32:
-        """Return all rows, (n, dim), float32: memory-mapped where the file holds just that."""
+        """Return all rows, (n, dim), float32: memory-mapped where the file holds just that, and very much of it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,10 +196,10 @@ class DenseTensor:
         return block * (self.scale if self.scale.ndim == 0 else self.scale.reshape(-1, 1)[start:stop])
 
     def whole(self) -> Float32:
-        """Read every row: float32 memory-mapped, other types widened block by block."""
+        """Read every row: float32 as the blob gives it, other types widened block by block."""
         if self.dtype == "F32" and self.scale is None:
-            mapped = self._widen(self.blob.view(self.start, self.start + self.stored_bytes)).reshape(self.shape)
-            return mapped if mapped.flags.aligned else np.array(mapped)
+            stored = self._widen(self.blob.view(self.start, self.start + self.stored_bytes)).reshape(self.shape)
+            return stored if stored.flags.aligned else np.array(stored)
         self.blob.fetch(self.start, self.start + self.stored_bytes)
         return in_blocks(self)
 

@@ -11,6 +11,7 @@ import type { Column } from "../../data/data.ts";
 import { categoryOf, titleOf } from "../../data/names.ts";
 import { rangeText, setFilter, toggled } from "../../state/filters.ts";
 import type { State } from "../../state/state.ts";
+import { own } from "../../text/own.ts";
 import { visible } from "../../text/text.ts";
 import legendStyles from "./legend.css";
 import type { LegendPart } from "./legend-part.ts";
@@ -107,7 +108,7 @@ function categories(context: Context, column: Column): LegendPart {
     swatch.style.background = css(scale.colorOf(codes[0]));
     const count = codes.reduce((sum, code) => sum + (counts.get(code) ?? 0), 0);
     const act = (): void =>
-      setFilter(store, column.name, toggled(store.state.filters[column.name], codes, names.length));
+      setFilter(store, column.name, toggled(own(store.state.filters, column.name), codes, names.length));
     const shown = [
       swatch,
       el("bdi", {}, visible(name)),
@@ -120,7 +121,7 @@ function categories(context: Context, column: Column): LegendPart {
   return {
     element: el("ul", { class: "categories" }, ...rows.map((row) => el("li", {}, row.button))),
     follow(filters) {
-      const filter = filters[column.name];
+      const filter = own(filters, column.name);
       const only = filter && "only" in filter ? filter.only : [];
       for (const { codes, button: row } of rows) {
         const pressed = codes.every((code) => only.includes(code));
@@ -140,10 +141,12 @@ function otherFilters(context: Context, after: HTMLElement): LegendPart {
     follow(filters) {
       const { colorBy, locale } = store.state;
       const near = nearnessCenter(store.state) >= 0; // then no column is on display
-      const others = data.columns.filter(({ name }) => (near || name !== colorBy) && name !== "rank" && filters[name]);
+      const others = data.columns.flatMap((column) => {
+        const filter = own(filters, column.name);
+        return filter && (near || column.name !== colorBy) && column.name !== "rank" ? [{ column, filter }] : [];
+      });
       element.replaceChildren(
-        ...others.map((column, place) => {
-          const filter = filters[column.name];
+        ...others.map(({ column, filter }, place) => {
           const what =
             "only" in filter
               ? filter.only.map((code) => categoryOf(column, code, locale)).join(", ")

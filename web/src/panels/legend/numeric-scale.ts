@@ -8,6 +8,7 @@ import type { Column } from "../../data/data.ts";
 import { titleOf } from "../../data/names.ts";
 import { setFilter } from "../../state/filters.ts";
 import { clamp, written } from "../../text/numbers.ts";
+import { own } from "../../text/own.ts";
 import { visible } from "../../text/text.ts";
 import { histogram } from "./histogram.ts";
 import type { LegendPart } from "./legend-part.ts";
@@ -56,7 +57,7 @@ export function createNumericScale(context: Context, column: Column): LegendPart
   return {
     element: el("div", { class: "scale" }, slider.element, el("div", { class: "ends" }, ...ends)),
     follow(filters) {
-      const filter = filters[column.name];
+      const filter = own(filters, column.name);
       const range = filter && "low" in filter ? filter : { low: -Infinity, high: Infinity };
       const [from, to] = [positionOf(range.low), positionOf(range.high)];
       slider.set(from, to);

@@ -1,0 +1,113 @@
+"""Names with escape sequences and line breaks: no command lets one reach the terminal, or speak in its place."""
+
+import ast
+import json
+import os
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import lexiscape.cli
+from lexiscape.cli import main
+from lexiscape.terminal import one_line
+from tiny_models import as_stored, numbers, write_model
+
+TITLE = "\x1b]0;owned\x07"
+NAME = f"m{TITLE}\x1b[31m\u202e\x9b1m\rx\nwrote everything"
+EMBEDDING = "bert.embeddings.word_embeddings.weight"
+
+
+@pytest.fixture
+def models(tmp_path, monkeypatch):
+    """Two models in folders called so, with tokens and an architecture called so."""
+    monkeypatch.chdir(tmp_path)
+    tokens = [f"w{row}" for row in range(58)] + [f"{TITLE}t", f"{TITLE}u\nwrote u"]
+    folders = [tmp_path / f"{NAME}{number}" for number in (1, 2)]
+    for seed, folder in enumerate(folders):
+        config = {"model_type": f"bert{TITLE}\nwrote model"}
+        tensors = {EMBEDDING: as_stored(numbers(60, 8, seed), "F32")}
+        write_model(folder, tensors, config=config)
+        listed = {"model": {"type": "WordLevel", "vocab": {token: row for row, token in enumerate(tokens)}}}
+        (folder / "tokenizer.json").write_text(json.dumps(listed))
+    return [str(folder) for folder in folders]
+
+
+def unsafe(text):
+    return sorted({char for char in text if char != "\n" and unicodedata.category(char) in ("Cc", "Cf")})
+
+
+COMMANDS = {
+    "info": lambda first, second: ["info", first],
+    "map": lambda first, second: ["map", first, "-o", f"{NAME}.npz"],
+    "neighbors": lambda first, second: ["neighbors", first, "w1", f"{TITLE}t", "-k", "59"],
+    "compare": lambda first, second: ["compare", first, second],
+    "a token that is not there": lambda first, second: ["neighbors", first, NAME],
+    "a tensor that is not there": lambda first, second: ["info", first, "--tensor", NAME],
+    "a source that is not there": lambda first, second: ["info", f"./{NAME}.npy"],
+    "a folder that is not there": lambda first, second: ["map", first, "-o", f"{NAME}/x.html"],
+    "no such format": lambda first, second: ["map", first, "-o", NAME],
+    "no map": lambda first, second: ["figure", f"{NAME}.npz", "-o", "x.png"],
+    "an argument too many": lambda first, second: ["info", first, NAME],
+    "no such option": lambda first, second: ["info", first, f"--{NAME}"],
+    "no such command": lambda first, second: [NAME],
+    "no such option of the program": lambda first, second: [f"--{NAME}", "info"],
+    "no such choice": lambda first, second: ["map", first, "--layout", NAME],
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_name_reaches_the_terminal_as_it_is(models, command):
+    done = CliRunner().invoke(main, COMMANDS[command](*models))
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    assert "owned" in done.output
+    assert unsafe(done.output) == []
+    for line in done.output.splitlines():
+        assert not line.startswith(("wrote everything", "wrote u", "wrote model"))
+    assert done.exit_code == 0 or "Traceback" not in done.output
+
+
+def test_notes_and_their_names(models):
+    Path("words.txt").write_text(f"w1\nw2\nw3\nw4\n{NAME.splitlines()[0]}\n", "utf-8")
+    done = CliRunner().invoke(main, ["map", models[0], "--words", "words.txt", "-o", "x.npz"])
+    assert done.exit_code == 0, done.output
+    assert unsafe(done.output) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal of POSIX")
+def test_progress_on_a_terminal(models):
+    import pty
+
+    child, terminal = pty.fork()
+    if child == 0:  # the child is the command, on a terminal of its own
+        os.execv(sys.executable, [sys.executable, "-c", "from lexiscape.cli import main; main()", "compare", *models])
+    shown = b""
+    while True:
+        try:
+            more = os.read(terminal, 1 << 16)
+        except OSError:  # Linux' end of file
+            break
+        if not more:
+            break
+        shown += more
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0, shown
+    assert b"owned" in shown
+    assert b"\x1b]0;" not in shown
+    assert b"\nwrote" not in shown
+
+
+def test_one_line_keeps_what_scripts_need():
+    for text in ("plain", "日本語", "a b", "می\u200cخواهم", "👩\u200d👧", "é"):
+        assert one_line(text) == text
+    assert one_line("a\x1bb\nc\x7f\x85\u202e\ud800\U000e0041") == r"a␛b␊c␡\u0085\u202e\ud800\U000e0041"
+
+
+def test_commands_print_in_this_one_way():
+    """`click.echo` itself is for JSON alone, which spells out what is no ASCII."""
+    for path in Path(lexiscape.cli.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("click.echo", "click.secho", "print"):
+                assert ast.unparse(node).startswith("click.echo(json.dumps("), f"{path.name}: {ast.unparse(node)}"
