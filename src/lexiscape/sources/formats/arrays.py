@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from zipfile import ZipInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.bounded import check_member
 from lexiscape.errors import CorruptFile, LexiscapeError, SourceError, SourceNotFound, first_line
 from lexiscape.sources.located import Choice, Located, check_matrix
 from lexiscape.sources.storage.repository import decode
@@ -24,7 +24,6 @@ from lexiscape.sources.vocabularies.given_tokens import name_given
 from lexiscape.sources.vocabularies.vocabulary import lines
 
 LIST_SUFFIXES = (".txt", ".json", ".csv")
-_SWELLS_TO, _SWELLS_BY = 64 << 20, 100
 _HEADINGS = ("token", "tokens", "word", "words", "text", "raw", "label", "labels", "vocab", "names")
 _USUAL_MATRICES = ("vectors", "embeddings", "embedding", "weights", "matrix", "arr_0")
 _OF_A_MAP = {"xy", "neighbors", "distances", "tokens", "meta"}
@@ -80,7 +79,8 @@ def _from_archive(
     archive: Any, name: str, tensor: str | None, want_tokens: bool
 ) -> tuple[Any, list[str] | dict[Any, Any] | None]:
     """Return an archive's matrix, and its tokens where it holds an array of strings or of JSON text."""
-    _check_sizes(archive.zip.infolist(), name)
+    for member in archive.zip.infolist():
+        check_member(member, name)
     if set(archive.files) >= _OF_A_MAP:
         raise SourceError(
             f"{name} is a map that Lexiscape saved, without its vectors: open it with lexiscape.load_map, or draw it "
@@ -112,16 +112,6 @@ def _tokens_among(arrays: dict[str, NDArray[Any]], name: str) -> list[str] | dic
         if array is not None and array.dtype == np.uint8 and array.ndim == 1:
             return _read_json(decode(array.tobytes(), name), f"{key} in {name}")
     return None
-
-
-def _check_sizes(members: Iterable[ZipInfo], name: str) -> None:
-    """Refuse an archive of which a part would swell as no table of vectors does."""
-    for member in members:
-        if member.file_size > max(_SWELLS_TO, _SWELLS_BY * member.compress_size):
-            raise CorruptFile(
-                f"{name}: {member.filename[:60]!r} would swell from {member.compress_size:,} to {member.file_size:,} "
-                "bytes: no vectors do; save them uncompressed if they are meant so"
-            )
 
 
 def find_tokens(path: Path, companion: Any = None) -> Any:
