@@ -94,7 +94,7 @@ def gunzip(data: bytes) -> bytes:
     machine = zlib.decompressobj(31)
     made = machine.decompress(data, most)
     if machine.unconsumed_tail:
-        raise CorruptFile(f"it would swell from {len(data):,} to more than {most:,} bytes, as no map does")
+        raise CorruptFile(f"the map's data would swell from {len(data):,} to more than {most:,} bytes, as no map does")
     if not machine.eof or machine.unused_data:
-        raise CorruptFile("its end is not where it should be")
+        raise CorruptFile("the map's data is damaged: its end is not where it should be")
     return made

@@ -10,21 +10,31 @@ from numpy.typing import NDArray
 from lexiscape.columns import Column
 from lexiscape.errors import CorruptFile
 from lexiscape.files.payload import Payload
+from lexiscape.text import FAMILIES
 
 
-def check_payload(payload: Payload) -> Payload:
-    """Return the payload if everything in it is what its type says, and fits the rest.
+def check_payload(payload: Payload, file: str) -> Payload:
+    """Return the payload of a file if everything in it is what its type says, and fits the rest.
 
     Raises
     ------
     CorruptFile
         A part is of another type or length, or refers to rows or categories that are not there.
     """
+    try:
+        _check(payload)
+    except CorruptFile as error:
+        raise CorruptFile(f"the map in {file} is damaged: {error}") from None
+    return payload
+
+
+def _check(payload: Payload) -> None:
     meta = _expect(payload.meta, dict, "meta")
     for name, kind in (("space", dict), ("source", dict), ("neighbors", dict), ("scores", dict), ("layout", dict)):
         _expect(meta.get(name, kind()), kind, f"meta's {name!r}")
     described = meta.get("space", {})
-    _expect(described.get("family", ""), str, "the tokens' family")
+    if _expect(described.get("family", "words"), str, "the tokens' family") not in FAMILIES:
+        raise CorruptFile(f"no family of tokens is called {described['family'][:40]!r}")
     for row in _expect(described.get("special", []), list, "the special tokens"):
         _expect(row, int, "a special token")
     _expect(payload.name, str, "the name")
@@ -43,7 +53,6 @@ def check_payload(payload: Payload) -> Payload:
         raise CorruptFile("a place or a distance is NaN or infinite")
     for name, column in payload.columns.items():
         _check_column(name, column, n)
-    return payload
 
 
 def _check_column(name: Any, column: Column, n: int) -> None:

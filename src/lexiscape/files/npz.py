@@ -99,7 +99,7 @@ def read(path: Path) -> Payload:
                 f"{path.name} is of format {version}, this Lexiscape reads up to {FORMAT}: "
                 "update it with pip install -U lexiscape"
             )
-        return check_payload(_payload(stored))
+        return check_payload(_payload(stored), path.name)
 
 
 def _payload(stored: dict[str, NDArray[Any]]) -> Payload:

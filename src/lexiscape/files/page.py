@@ -98,7 +98,7 @@ def read(path: Path) -> Payload:
     except binascii.Error as error:
         raise CorruptFile(f"the map in {path.name} is damaged: expected base64, but {error}") from error
     with foreign_errors(f"the map in {path.name} is damaged", CorruptFile):
-        return check_payload(payload.decode(data))
+        return check_payload(payload.decode(data), path.name)
 
 
 def render(content: Payload) -> bytes:

@@ -87,6 +87,10 @@ def _from_archive(
             "with `lexiscape figure`"
         )
     arrays = {key: array for key in archive.files if isinstance(array := archive[key], np.ndarray)}
+    for key, array in arrays.items():
+        # NumPy takes any 32 bits for a character, and Python's own texts then fail wherever they are used.
+        if array.dtype.kind == "U" and array.size and int(_code_points(array).max()) > 0x10FFFF:
+            raise CorruptFile(f"{name}: {key!r} holds characters that are none")
     tokens = _tokens_among(arrays, name) if want_tokens else None
     matrices = [key for key, array in arrays.items() if array.ndim == 2 and array.dtype.kind == "f"]
     if tensor is not None:
@@ -100,6 +104,10 @@ def _from_archive(
             f"{', '.join(arrays) or 'no arrays'}: name one with --tensor"
         )
     return arrays[matrices[0]], tokens
+
+
+def _code_points(texts: NDArray[Any]) -> NDArray[np.uint32]:
+    return np.frombuffer(texts.astype(texts.dtype.newbyteorder("="), copy=False).tobytes(), np.uint32)
 
 
 def _tokens_among(arrays: dict[str, NDArray[Any]], name: str) -> list[str] | dict[Any, Any] | None:

@@ -19,6 +19,7 @@ from lexiscape.errors import CorruptFile, MissingExtra, SourceError, first_line
 from lexiscape.sources.located import Choice, Located
 from lexiscape.sources.tensors.matrix import DenseTensor
 from lexiscape.space import EmbeddingSpace
+from lexiscape.text import FAMILIES
 
 #: The tensor by which such a file is told from a model's weights.
 MARK = "space"
@@ -104,6 +105,8 @@ def locate(path: Path, choice: Choice, tensors: dict[str, DenseTensor]) -> Locat
                 raise TypeError(f"its {name} should be a {kind.__name__}")
         if not all(isinstance(token, str) for token in told["tokens"]) or not all(map(_is_row, told["special"])):
             raise TypeError("its tokens should be texts, and its special ones numbers")
+        if told["family"] not in FAMILIES:
+            raise ValueError(f"no family of tokens is called {told['family'][:40]!r}")
         special = frozenset(told["special"])
         return SavedSpace(
             told["name"], matrix, told["tokens"], told["family"], special, told["provenance"], fields, (path,), ids
