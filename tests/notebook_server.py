@@ -86,6 +86,9 @@ class Notebook:
 
     def __init__(self, page: Page, address: str, name: str) -> None:
         self.page = page
+        # On a busy machine a kernel may start too late for JupyterLab, which then asks for one: the one it proposes.
+        asks = page.locator("dialog.jp-Dialog")
+        page.add_locator_handler(asks, lambda: asks.locator(".jp-mod-accept").first.click())
         page.goto(f"{address}/{name}?token=t&reset")  # without what was open in the browser before
         page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=120_000)
         page.wait_for_selector(".jp-Spinner", state="detached", timeout=120_000)

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from lexiscape import EmbeddingSpace, compare_spaces, find_neighbors, lay_out, map_space, open_space
 from lexiscape.cli import main
 from lexiscape.compare import CompareOptions
-from lexiscape.errors import LexiscapeWarning, SelectionError, VectorError
+from lexiscape.errors import LayoutError, LexiscapeWarning, SelectionError, VectorError
 from lexiscape.neighbors import within_range
 from reference.neighbors import nearest
 
@@ -43,9 +43,24 @@ def test_neighbors_are_those_of_the_reference(case, metric):
     assert np.array_equal(found.distances, distances)
 
 
-@pytest.mark.parametrize("case", FACTORS)
-@pytest.mark.parametrize("metric", ["cosine", "euclidean"])
-@pytest.mark.parametrize("layout", ["tsne", "pca"])
+#: A plane that holds one row of 1e19 and all distances between rows of 1 has no room for these.
+FLAT = ("one row 1e19", "one row 1e37", "from 1e-36 to 1e37")
+MAPS = [
+    (case, metric, layout)
+    for case in FACTORS
+    for metric in ("cosine", "euclidean")
+    for layout in ("tsne", "pca")
+    if (metric, layout) != ("euclidean", "pca") or case not in FLAT
+]
+
+
+@pytest.mark.parametrize("case", FLAT)
+def test_rows_that_no_plane_holds_together_are_a_sentence(case):
+    with pytest.raises(LayoutError, match=r"the layout pca put 150 different vectors in .* places, which is no map"):
+        map_space(open_space(TOKENS, stretched(case)), metric="euclidean", layout="pca")
+
+
+@pytest.mark.parametrize(("case", "metric", "layout"), MAPS)
 def test_every_map_can_be_made_and_saved(tmp_path, case, metric, layout):
     with warnings.catch_warnings():
         warnings.simplefilter("error")

@@ -147,7 +147,8 @@ def lay_out(
     options : LayoutOptions
         Without a perplexity, each token is drawn to `Schedule.neighbors` nearest with equal weight: t-SNE with the
         affinities' kernel flat, as perplexity -> k makes it; up to `FEW_TOKENS` tokens to fewer, with weights that fall
-        with the rank, and less exaggerated (`layouts.few` says why); up to `FLAT` lie as their vectors do. A perplexity
+        with the rank, and less exaggerated (`layouts.few` says why); up to `FLAT` lie as their vectors do,
+        wherever they were to start. A perplexity
         beyond (n - 1) / 3 is lowered to that.
     progress : Progress
         Told at least every `CHUNK` steps, with the Kullback-Leibler divergence.

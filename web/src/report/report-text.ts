@@ -34,7 +34,7 @@ export interface Space {
   readonly geometry: Readonly<Record<string, number | null>>;
 }
 
-/** Written by src/lexiscape/files/report.py. */
+/** Written by src/lexiscape/files/comparisons/html.py, from src/lexiscape/compare/facts.py. */
 export interface Report {
   readonly title: string;
   readonly coverage: string;

@@ -21,7 +21,7 @@ from lexiscape.contextual.documents import Shard
 from lexiscape.contextual.model import TextModel
 from lexiscape.contextual.partial import Partial
 from lexiscape.contextual.work import Work
-from lexiscape.errors import LexiscapeError, MissingExtra, SourceError
+from lexiscape.errors import LexiscapeError, MissingExtra, SourceError, first_line
 from lexiscape.progress import Progress
 
 #: Set by who starts the workers by hand; else one worker a GPU, or one for every two processors.
@@ -80,7 +80,7 @@ def work_through(work: Work, model: TextModel, progress: Progress) -> Iterator[P
             progress("text", done, total, f"{tokens / max(time.monotonic() - began, 1e-9):,.0f} tokens/s")
             yield partial
     except ray.exceptions.RayError as error:
-        raise SourceError(f"the Ray cluster cannot go on ({_first_line(error)}); what is finished is kept") from error
+        raise SourceError(f"the Ray cluster cannot go on ({first_line(error)}); what is finished is kept") from error
 
 
 def _connect() -> Any:
@@ -96,7 +96,7 @@ def _connect() -> Any:
             ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, include_dashboard=False)
         except (OSError, ValueError, RuntimeError) as error:
             raise SourceError(
-                f"no Ray cluster at {address or 'this machine'} ({_first_line(error)}): start one with `ray start "
+                f"no Ray cluster at {address or 'this machine'} ({first_line(error)}): start one with `ray start "
                 "--head`, set RAY_ADDRESS to its address, or unset it to use this machine alone"
             ) from error
     ray.data.DataContext.get_current().enable_progress_bars = False
@@ -128,8 +128,3 @@ def _refusal(text: str) -> LexiscapeError:
     name, _, message = text.partition("\n")
     kind = getattr(lexiscape.errors, name, SourceError)
     return kind(message) if issubclass(kind, LexiscapeError) and kind is not MissingExtra else SourceError(message)
-
-
-def _first_line(error: BaseException) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[0] if lines else type(error).__name__

@@ -20,6 +20,7 @@ from urllib.parse import quote
 from lexiscape.errors import SourceError
 from lexiscape.progress import Progress
 from lexiscape.sources.located import Choice, Located
+from lexiscape.sources.matrices.weights import WEIGHT_FILES
 from lexiscape.sources.places.folder import locate_in
 from lexiscape.sources.storage.blob import Blob, LocalBlob
 from lexiscape.sources.storage.hub_errors import hub_errors, is_unreachable, patiently
@@ -28,7 +29,7 @@ from lexiscape.sources.storage.repository import Folder
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 #: Files of which only ranges are fetched; everything else is small and fetched whole.
-RANGED = (".safetensors", ".bin", ".pt", ".pth", ".ckpt", ".gguf", ".npz", ".npy")
+RANGED = (*WEIGHT_FILES, ".gguf", ".npz", ".npy")
 
 
 class HubRepository:

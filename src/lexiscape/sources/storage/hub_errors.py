@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from lexiscape.errors import LexiscapeError, SourceError, SourceNotFound
+from lexiscape.errors import LexiscapeError, SourceError, SourceNotFound, first_line
 
 #: What a disk answers, not a network: full, over the quota or a limit, read-only, forbidden, no folder.
 _DISK = frozenset(
@@ -88,7 +88,7 @@ def _answered(name: str, error: Exception) -> SourceError | None:
         )
     if isinstance(error, errors.HfHubHTTPError) and error.response is not None:
         told = _ADVICE.get(error.response.status_code, "")
-        return SourceError(f"cannot open {name}: {constants.ENDPOINT} answers {_first_line(error)}{told}")
+        return SourceError(f"cannot open {name}: {constants.ENDPOINT} answers {first_line(error)}{told}")
     return None
 
 
@@ -110,10 +110,10 @@ def _unanswered(name: str, error: Exception) -> SourceError:
         )
     if isinstance(error, ValueError):  # of the JSON that was expected
         return SourceError(
-            f"cannot open {name}: {constants.ENDPOINT} answers what is no JSON ({_first_line(error)}); is there a "
+            f"cannot open {name}: {constants.ENDPOINT} answers what is no JSON ({first_line(error)}); is there a "
             "login page or a proxy in between, or is HF_ENDPOINT no hub?"
         )
-    return SourceError(f"cannot open {name}: {type(error).__name__}: {_first_line(error)}")
+    return SourceError(f"cannot open {name}: {type(error).__name__}: {first_line(error)}")
 
 
 #: What to do about an answer, by its status.
@@ -134,7 +134,7 @@ def _unreachable(name: str, error: Exception) -> SourceNotFound:
     from huggingface_hub import constants
 
     return SourceNotFound(
-        f"no file or folder {name}, and {constants.ENDPOINT} cannot be reached ({_first_line(error)[:300]}); "
+        f"no file or folder {name}, and {constants.ENDPOINT} cannot be reached ({first_line(error)[:300]}); "
         "a model that was opened before, or is in the hub's cache, opens without a network"
     )
 
@@ -153,7 +153,3 @@ def is_unreachable(error: Exception) -> bool:
 def is_transport_error(error: BaseException) -> bool:
     """Tell whether the client's HTTP package lost the connection; Python's own ConnectionError may say "offline"."""
     return any(kind.__name__ in _LOST and kind.__module__ != "builtins" for kind in type(error).__mro__)
-
-
-def _first_line(error: Any) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -47,7 +47,7 @@ def read_tensors(blob: Blob) -> dict[str, DenseTensor]:
         raise CorruptFile(f"{blob.name} has a header that is no JSON object but a {type(header).__name__}")
     header.pop("__metadata__", None)
     tensors = {name: _tensor(blob, start, name, entry) for name, entry in header.items()}
-    _check_places(blob, start, header, tensors)
+    _check_places(blob, header, tensors)
     return tensors
 
 
@@ -70,7 +70,7 @@ def _tensor(blob: Blob, start: int, name: str, entry: Any) -> DenseTensor:
     return DenseTensor(name, dtype, tuple(shape), blob, start + first)
 
 
-def _check_places(blob: Blob, start: int, header: dict[str, Any], tensors: dict[str, DenseTensor]) -> None:
+def _check_places(blob: Blob, header: dict[str, Any], tensors: dict[str, DenseTensor]) -> None:
     """Refuse tensors that share bytes: the format forbids it, so the offsets are not to be trusted."""
     places = sorted((*header[name]["data_offsets"], name) for name in tensors)
     for (_, stop, name), (first, last, other) in pairwise(places):
