@@ -270,8 +270,14 @@ def _at_least_one(name: str, value: int) -> int:
     return value
 
 
+#: More than any machine has processors for, and each would take a stack.
+MOST_THREADS = 1024
+
+
 def _thread_count(threads: int | None) -> int:
     if threads is not None:
+        if threads > MOST_THREADS:
+            raise OptionError(f"threads must be at most {MOST_THREADS:,}, not {threads:,}")
         return _at_least_one("threads", threads)
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

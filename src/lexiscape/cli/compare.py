@@ -64,8 +64,10 @@ Examples:
 @matrix_options
 @metric_option
 @nonfinite_option
-@click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same numbers.")
-@click.option("--threads", type=click.IntRange(min=1), help="Never changes the result.  [default: all processors]")
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="The same seed gives the same numbers."
+)
+@click.option("--threads", type=click.IntRange(1, 1024), help="Never changes the result.  [default: all processors]")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 @click.option("--quiet", is_flag=True, help="No progress and no table.")
 def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, quiet: bool, **options: Any) -> None:

@@ -79,8 +79,10 @@ def default_name(source: str) -> str:
 @click.option(
     "--neighbors", type=click.IntRange(min=1), metavar="K", help="True neighbors found for each token, at least 10."
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same coordinates.")
-@click.option("--threads", type=click.IntRange(min=1), help="Never changes the result.  [default: all processors]")
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="The same seed gives the same coordinates."
+)
+@click.option("--threads", type=click.IntRange(1, 1024), help="Never changes the result.  [default: all processors]")
 @click.option("--open/--no-open", "open_page", default=False, help="Open the page in the browser when it is written.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @figure_options

@@ -236,6 +236,8 @@ def compare_spaces(
 def _check(spaces: Sequence[EmbeddingSpace], options: CompareOptions) -> None:
     if len(spaces) < 2:
         raise OptionError(f"expected at least two spaces to compare, got {len(spaces)}")
+    if options.seed < 0:
+        raise OptionError(f"a seed is a whole number from 0 on, not {options.seed}")
     if options.metric not in METRICS:
         raise OptionError(f"no metric {options.metric!r}: choose one of {', '.join(METRICS)}")
     if options.match not in ("auto", "id", "text"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.bounded import read_arrays
 from lexiscape.columns import Column
-from lexiscape.errors import CorruptFile
+from lexiscape.errors import CorruptFile, foreign_errors
+from lexiscape.files.checked import check_payload
 from lexiscape.files.payload import Payload
 
 if TYPE_CHECKING:
@@ -69,64 +70,60 @@ def write_arrays(named: Mapping[str, NDArray[Any]], path: Path) -> None:
                 np.lib.format.write_array(file, np.asarray(array, order="C"), allow_pickle=False)
 
 
+_NEEDED = ("ids", "xy", "neighbors", "distances", "tokens", "meta", "format")
+
+
 def read(path: Path) -> Payload:
-    """Return what an archive holds of its map.
+    """Return what an archive holds of its map; arrays that no map has are not read.
 
     Raises
     ------
     CorruptFile
         The file is no archive of Lexiscape, was damaged, or comes from a newer version.
     """
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
-            stored = {name: archive[name] for name in archive.files}
-    except (ValueError, TypeError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
-        raise CorruptFile(f"{path.name} is not a whole .npz archive: {error}") from None
-    lacking = [
-        name for name in ("ids", "xy", "neighbors", "distances", "tokens", "meta", "format") if name not in stored
-    ]
+    names = {*_NEEDED, "readable", "columns"}
+    with path.open("rb") as file, foreign_errors(f"{path.name} is not a whole .npz archive", CorruptFile):
+        stored = read_arrays(file, path.name, lambda name: name in names or name.startswith("column_"))
+    lacking = [name for name in _NEEDED if name not in stored]
     if lacking:
         raise CorruptFile(
             f"{path.name} holds no map: expected arrays that `lexiscape map -o {path.name}` writes, "
-            f"but {', '.join(lacking)} are not among {', '.join(list(stored)[:8]) or 'its none'}"
+            f"but it has no {', '.join(lacking)}"
         )
-    if int(stored["format"]) > FORMAT:
-        raise CorruptFile(
-            f"{path.name} is of format {int(stored['format'])}, this Lexiscape reads up to {FORMAT}: "
-            "update it with pip install -U lexiscape"
-        )
-    try:
-        return _payload(stored)
-    except (KeyError, ValueError, TypeError, IndexError) as error:
-        raise CorruptFile(f"the map in {path.name} is damaged: {error}") from None
+    with foreign_errors(f"the map in {path.name} is damaged", CorruptFile):
+        version = stored["format"].item()
+        if not isinstance(version, int):
+            raise CorruptFile(f"the map in {path.name} is damaged: its format is a {type(version).__name__}")
+        if version > FORMAT:
+            raise CorruptFile(
+                f"{path.name} is of format {version}, this Lexiscape reads up to {FORMAT}: "
+                "update it with pip install -U lexiscape"
+            )
+        return check_payload(_payload(stored), path.name)
 
 
 def _payload(stored: dict[str, NDArray[Any]]) -> Payload:
-    meta = json.loads(bytes(stored["meta"]))
-    tokens, readable = json.loads(bytes(stored["tokens"])), json.loads(bytes(stored["readable"]))
+    meta = _json(stored["meta"])
     columns = {}
-    for entry in json.loads(bytes(stored["columns"])):
+    for entry in _json(stored["columns"]):
         categories = None if entry["categories"] is None else tuple(entry["categories"])
         values = stored[f"column_{entry['name']}"]
         columns[entry["name"]] = Column(entry["name"], entry["title"], values, categories, entry["help"])
-    n = len(tokens)
-    shapes = {
-        "readable": len(readable),
-        **{name: len(stored[name]) for name in ("ids", "xy", "neighbors", "distances")},
-        **{name: len(column.values) for name, column in columns.items()},
-    }
-    for name, length in shapes.items():
-        if length != n:
-            raise ValueError(f"{n:,} tokens, but {length:,} rows of {name}")
     return Payload(
-        str(meta.get("name", "map")),
-        tokens,
-        readable,
+        meta.get("name", "map"),
+        _json(stored["tokens"]),
+        _json(stored["readable"]),
         stored["ids"],
         stored["xy"],
         stored["neighbors"],
         stored["distances"],
-        str(meta.get("neighbors", {}).get("metric", "cosine")),
+        meta.get("neighbors", {}).get("metric", "cosine"),
         columns,
         meta,
     )
+
+
+def _json(text: NDArray[Any]) -> Any:
+    if text.dtype != np.uint8 or text.ndim != 1:
+        raise ValueError(f"expected a JSON text as bytes, found {text.shape} of {text.dtype}")
+    return json.loads(text.tobytes())

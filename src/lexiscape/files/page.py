@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lexiscape._version import __version__
-from lexiscape.errors import CorruptFile
+from lexiscape.errors import CorruptFile, foreign_errors
 from lexiscape.files import payload
+from lexiscape.files.checked import check_payload
 from lexiscape.files.payload import Payload
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 DATA_START = b'<script id="lexiscape-data" type="application/x-lexiscape">'
 DATA_END = b"</script>"
+
+_MOST_PAGE = 1 << 30  # bytes; a page of a million tokens has 60 million
 
 #: Stands at the page's end: where it is missing, the file was cut.
 END = '<span id="lexiscape-end" hidden></span>'
@@ -83,6 +86,8 @@ def read(path: Path) -> Payload:
     CorruptFile
         The file is not a page of Lexiscape, or its data was cut or altered.
     """
+    if path.stat().st_size > _MOST_PAGE:
+        raise CorruptFile(f"{path.name} has {path.stat().st_size:,} bytes: no page of Lexiscape's is as large")
     whole = path.read_bytes()
     start = whole.find(DATA_START)
     end = whole.find(DATA_END, start)
@@ -92,7 +97,8 @@ def read(path: Path) -> Payload:
         data = base64.b64decode(whole[start + len(DATA_START) : end], validate=True)
     except binascii.Error as error:
         raise CorruptFile(f"the map in {path.name} is damaged: expected base64, but {error}") from error
-    return payload.decode(data)
+    with foreign_errors(f"the map in {path.name} is damaged", CorruptFile):
+        return check_payload(payload.decode(data), path.name)
 
 
 def render(content: Payload) -> bytes:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -25,8 +24,9 @@ from lexiscape._rules import (
     PAYLOAD_MAGIC,
     PAYLOAD_VERSION,
 )
+from lexiscape.bounded import gunzip
 from lexiscape.columns import Column
-from lexiscape.errors import CorruptFile, VectorError
+from lexiscape.errors import CorruptFile, VectorError, first_line
 from lexiscape.files.curve import along_curve
 from lexiscape.layouts.grid import grid_of
 from lexiscape.map_data import MapData
@@ -145,9 +145,12 @@ def decode(data: bytes) -> Payload:
         The bytes are not a payload, were cut or altered, or come from a newer version.
     """
     try:
-        return _decode(gzip.decompress(data))
-    except (EOFError, OSError, zlib.error, ValueError, KeyError, IndexError, TypeError) as error:
-        raise CorruptFile(f"the map's data is damaged: expected a whole gzip payload, but {error}") from error
+        return _decode(gunzip(data))
+    except (CorruptFile, MemoryError):
+        raise
+    except Exception as error:  # of a dozen kinds, as JSON and NumPy meet what is no map
+        told = first_line(error)
+        raise CorruptFile(f"the map's data is damaged: expected a whole gzip payload, but {told}") from error
 
 
 def _decode(body: bytes) -> Payload:
@@ -159,6 +162,8 @@ def _decode(body: bytes) -> Payload:
         raise CorruptFile(f"the map's data is of version {header['version']}; this Lexiscape reads version {VERSION}")
     reader = _Reader(header, memoryview(body)[8 + size :])
     n, k = header["n"], header["k"]
+    if type(n) is not int or type(k) is not int or not 0 <= n * max(k, 1) <= len(body):
+        raise CorruptFile("the map's data is damaged: it is too short for its tokens and their neighbors")
     origin, step = np.array(header["xy"]["origin"]), header["xy"]["step"]
     grid = reader.integers("xy").reshape(2, n).T
     xy = (grid * step + origin).astype(np.float32)
@@ -316,6 +321,8 @@ class _Reader:
     def integers(self, name: str) -> NDArray[np.int64]:
         """Return the integers of a section, flat."""
         data, width = self._section(name)
+        if not 1 <= width <= 8:
+            raise ValueError(f"section {name!r} has numbers of {width} bytes")
         planes = np.frombuffer(data, np.uint8).reshape(width, -1)
         whole = np.zeros((planes.shape[1], 8), np.uint8)
         whole[:, :width] = planes.T
@@ -328,6 +335,8 @@ class _Reader:
         if (ends[-1] if ends else 0) != len(units):
             raise ValueError(f"the lengths of {name!r} do not add up")
         starts = [0, *ends][: len(ends)]
+        if any(start > end for start, end in zip(starts, ends, strict=True)):
+            raise ValueError(f"a length of {name!r} is negative")
         texts = [units[start:end].decode("utf-16-le") for start, end in zip(starts, ends, strict=True)]
         for row, text in self._header["surrogates"][name].items():
             texts[int(row)] = text

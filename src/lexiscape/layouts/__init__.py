@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from lexiscape.errors import MissingExtra, OptionError
 from lexiscape.layouts.layout import Layout, LayoutOptions
 from lexiscape.layouts.places import check_places
-from lexiscape.neighbors import Neighbors
+from lexiscape.neighbors import MOST_THREADS, Neighbors
 from lexiscape.progress import Progress, silent
 
 __all__ = ["LAYOUTS", "Layout", "LayoutOptions", "LayoutRow", "check_layout", "lay_out", "neighbors_wanted"]
@@ -98,6 +98,10 @@ def check_layout(layout: str, n: int, k: int, options: LayoutOptions) -> None:
     """
     if layout not in LAYOUTS:
         raise OptionError(f"no layout {layout!r}: choose one of {', '.join(LAYOUTS)}")
+    if options.seed < 0:
+        raise OptionError(f"a seed is a whole number from 0 on, not {options.seed}")
+    if options.threads is not None and not 1 <= options.threads <= MOST_THREADS:
+        raise OptionError(f"threads must be between 1 and {MOST_THREADS:,}, not {options.threads:,}")
     row = LAYOUTS[layout]
     if row.needs and find_spec(row.needs) is None:
         raise MissingExtra(row.package, row.extra)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import warnings
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Sequence
 from os import PathLike
@@ -15,7 +13,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.errors import CorruptFile, LexiscapeWarning, OptionError, SourceError, SourceNotFound
+from lexiscape.bounded import read_arrays
+from lexiscape.errors import (
+    CorruptFile,
+    LexiscapeWarning,
+    OptionError,
+    SourceError,
+    SourceNotFound,
+    first_line,
+)
 from lexiscape.space import EmbeddingSpace
 
 
@@ -61,13 +67,18 @@ def read_coordinates(path: str | PathLike[str], space: EmbeddingSpace) -> NDArra
 
 def _from_npz(path: Path, space: EmbeddingSpace) -> NDArray[np.float32]:
     try:
-        with np.load(path, allow_pickle=False) as archive:
-            xy = np.asarray(archive["xy"], np.float32)
-            ids = np.asarray(archive["ids"]) if "ids" in archive else None
-    except KeyError:
-        raise CorruptFile(f"{path} holds no array `xy`: expected coordinates (n, 2)") from None
-    except (ValueError, TypeError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
-        raise CorruptFile(f"{path} is not a NumPy archive: {error}") from None
+        with path.open("rb") as file:
+            arrays = read_arrays(file, path.name, lambda name: name in ("xy", "ids"))
+    except (OSError, MemoryError, CorruptFile):
+        raise
+    except Exception as error:  # of a dozen kinds, as NumPy and zipfile meet what is no archive
+        raise CorruptFile(f"{path} is not a NumPy archive: {first_line(error)}") from None
+    if "xy" not in arrays:
+        raise CorruptFile(f"{path} holds no array `xy`: expected coordinates (n, 2)")
+    if any(array.dtype.kind not in "fiu" for array in arrays.values()):
+        raise CorruptFile(f"{path} is not a NumPy archive of coordinates: expected numbers in `xy` and `ids`")
+    with np.errstate(over="ignore"):  # what float32 cannot hold is no place
+        xy, ids = np.asarray(arrays["xy"], np.float32), arrays.get("ids")
     if xy.ndim != 2 or xy.shape[1] != 2:
         raise CorruptFile(f"`xy` in {path} must be (n, 2), not {xy.shape}")
     if ids is None:
@@ -90,8 +101,10 @@ def _from_csv(path: Path, space: EmbeddingSpace) -> NDArray[np.float32]:
             if column is None or not {"x", "y"} <= set(header):
                 raise CorruptFile(f"{path} has columns {', '.join(header)}: expected x, y, and id, raw or token")
             rows = [(row[column], float(row["x"]), float(row["y"])) for row in table]
-    except (UnicodeDecodeError, csv.Error, ValueError, TypeError) as error:
-        raise CorruptFile(f"{path} is not a table of coordinates: {error}") from None
+    except (OSError, MemoryError, CorruptFile):
+        raise
+    except Exception as error:  # no text, no table, no numbers: csv and float have a kind for each
+        raise CorruptFile(f"{path} is not a table of coordinates: {first_line(error)}") from None
     given = [key for key, _, _ in rows]
     with np.errstate(over="ignore"):  # what float32 cannot hold is no place
         xy = np.array([place for _, *place in rows], np.float64).reshape(len(rows), 2).astype(np.float32)

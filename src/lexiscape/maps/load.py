@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lexiscape.errors import SourceError, SourceNotFound
+from lexiscape.bounded import check_file
+from lexiscape.errors import CorruptFile, SourceError, SourceNotFound, foreign_errors
 from lexiscape.files import readable_again
 from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.neighbors import Neighbors
@@ -47,13 +48,15 @@ def load_map(path: str | PathLike[str]) -> EmbeddingMap:
     if source.suffix.lower() not in formats:
         told = " or ".join(formats)
         raise SourceError(f"cannot open {source.name} as a map: expected a file that ends in {told}")
+    check_file(source)
     try:
         stored: Payload = import_module(formats[source.suffix.lower()].module).read(source)
     except FileNotFoundError:
         raise SourceNotFound(f"no file {source}: `lexiscape map SOURCE -o {source.name}` would write it") from None
     except OSError as error:
         raise SourceError(f"cannot read {source}: {error.strerror or error}") from error
-    return _restore(stored)
+    with foreign_errors(f"the map in {source.name} is damaged", CorruptFile):
+        return _restore(stored)
 
 
 def _restore(stored: Payload) -> EmbeddingMap:

@@ -117,6 +117,10 @@ def check_options(options: FigureOptions) -> None:
         raise OptionError(f"a figure is between 0.5 and 100 inches on each side, not {options.size}")
     if not 10 <= options.dpi <= 2400:
         raise OptionError(f"expected between 10 and 2400 dots an inch, not {options.dpi:g}")
+    if options.font_size is not None and not 0.5 <= options.font_size <= 500:
+        raise OptionError(f"expected labels of between 0.5 and 500 points, not {options.font_size:g}")
+    if options.font is not None and not options.font.strip():
+        raise OptionError("expected the name of a font family, not an empty one")
     if options.window and not (options.window[0] < options.window[1] and options.window[2] < options.window[3]):
         raise OptionError(f"a window is x0,x1,y0,y1 with x0 < x1 and y0 < y1, not {options.window}")
 

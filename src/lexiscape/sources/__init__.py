@@ -9,7 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lexiscape.errors import OptionError, SourceError, SourceNotFound
+from lexiscape.bounded import check_file
+from lexiscape.errors import OptionError, SourceError, SourceNotFound, first_line
 from lexiscape.progress import Progress, silent
 from lexiscape.space import EmbeddingSpace
 
@@ -257,12 +258,17 @@ def _row_for(name: str, is_path: bool) -> SourceRow:
     for row in SOURCES.values():
         if row.prefix and name.startswith(row.prefix):
             return row
-    path = Path(name).expanduser()
-    if path.is_dir():
+    try:
+        path = Path(name).expanduser()
+        is_folder = path.is_dir()
+    except (OSError, RuntimeError, ValueError) as error:  # a name of 300 letters, a home of nobody, a null in it
+        raise SourceNotFound(f"no file or folder {name[:80]!r}: {first_line(error)}") from None
+    if is_folder:
         return SOURCES["folder"]
     suffix = path.suffix.lower()
     if suffix in REFUSED_FILES and path.exists():
         raise SourceError(f"{name} is {REFUSED_FILES[suffix]}")
+    check_file(path)
     fitting = next((row for row in SOURCES.values() if suffix in row.suffixes), None)
     if path.exists():
         if fitting is None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from zipfile import ZipInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.bounded import check_member
 from lexiscape.errors import CorruptFile, LexiscapeError, SourceError, SourceNotFound, first_line
 from lexiscape.sources.located import Choice, Located, check_choice, check_matrix
 from lexiscape.sources.storage.blob import MAX_IN_MEMORY, open_unchanged
@@ -33,7 +33,6 @@ from lexiscape.sources.vocabularies.word_tables import (
 )
 
 LIST_SUFFIXES = (".txt", ".json", ".csv")
-_SWELLS_TO, _SWELLS_BY = 64 << 20, 100
 _CLASSES = ("label", "labels", "name", "names")  # what also names classes, of which many rows are one
 _USUAL_MATRICES = ("vectors", "embeddings", "embedding", "weights", "matrix", "arr_0")
 _OF_A_MAP = {"xy", "neighbors", "distances", "tokens", "meta"}
@@ -97,13 +96,18 @@ def _from_archive(
     archive: Any, name: str, tensor: str | None, want_tokens: bool
 ) -> tuple[Any, list[str] | dict[Any, Any] | None]:
     """Return an archive's matrix, and its tokens where it holds an array of strings or of JSON text."""
-    _check_sizes(archive.zip.infolist(), name)
+    for member in archive.zip.infolist():
+        check_member(member, name)
     if set(archive.files) >= _OF_A_MAP:
         raise SourceError(
             f"{name} is a map that Lexiscape saved, without its vectors: open it with lexiscape.load_map, or draw it "
             "with `lexiscape figure`"
         )
     arrays = {key: array for key in archive.files if isinstance(array := archive[key], np.ndarray)}
+    for key, array in arrays.items():
+        # NumPy takes any 32 bits for a character, and Python's own texts then fail wherever they are used.
+        if array.dtype.kind == "U" and array.size and int(_code_points(array).max()) > 0x10FFFF:
+            raise CorruptFile(f"{name}: {key!r} holds characters that are none")
     tokens = _tokens_among(arrays, name) if want_tokens else None
     matrices = [key for key, array in arrays.items() if array.ndim == 2 and array.dtype.kind == "f"]
     if tensor is not None:
@@ -117,6 +121,10 @@ def _from_archive(
             f"{', '.join(arrays) or 'no arrays'}: name one with --tensor"
         )
     return arrays[matrices[0]], tokens
+
+
+def _code_points(texts: NDArray[Any]) -> NDArray[np.uint32]:
+    return np.frombuffer(texts.astype(texts.dtype.newbyteorder("="), copy=False).tobytes(), np.uint32)
 
 
 def _tokens_among(arrays: dict[str, NDArray[Any]], name: str) -> list[str] | dict[Any, Any] | None:
@@ -136,16 +144,6 @@ def _tokens_among(arrays: dict[str, NDArray[Any]], name: str) -> list[str] | dic
 def _are_classes(texts: NDArray[Any], rows: set[int]) -> bool:
     """Tell texts that cannot name the rows of a matrix: one stands twice, or they are not as many as any has rows."""
     return len(texts) not in rows or len(np.unique(texts)) < len(texts)
-
-
-def _check_sizes(members: Iterable[ZipInfo], name: str) -> None:
-    """Refuse an archive of which a part would swell as no table of vectors does."""
-    for member in members:
-        if member.file_size > max(_SWELLS_TO, _SWELLS_BY * member.compress_size):
-            raise CorruptFile(
-                f"{name}: {member.filename[:60]!r} would swell from {member.compress_size:,} to {member.file_size:,} "
-                "bytes: no vectors do; save them uncompressed if they are meant so"
-            )
 
 
 def find_tokens(path: Path, companion: Any = None) -> Any:

@@ -15,10 +15,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.errors import CorruptFile, MissingExtra
+from lexiscape.errors import CorruptFile, MissingExtra, first_line
 from lexiscape.sources.located import Choice, Located, check_choice
 from lexiscape.sources.tensors.matrix import DenseTensor
 from lexiscape.space import EmbeddingSpace
+from lexiscape.text import FAMILIES
 
 #: The tensor by which such a file is told from a model's weights.
 MARK = "space"
@@ -97,12 +98,25 @@ def locate(path: Path, choice: Choice, tensors: dict[str, DenseTensor]) -> Locat
         sizes = {len(told["tokens"]), len(ids), matrix.shape[0], *(len(values) for values in fields.values())}
         if len(matrix.shape) != 2 or len(sizes) != 1:
             raise ValueError(f"its parts have {sorted(sizes)} rows")
-        special = frozenset(map(int, told["special"]))
+        for name, kind in (("tokens", list), ("name", str), ("family", str), ("special", list), ("provenance", dict)):
+            if not isinstance(told[name], kind):
+                raise TypeError(f"its {name} should be a {kind.__name__}")
+        if not all(isinstance(token, str) for token in told["tokens"]) or not all(map(_is_row, told["special"])):
+            raise TypeError("its tokens should be texts, and its special ones numbers")
+        if told["family"] not in FAMILIES:
+            raise ValueError(f"no family of tokens is called {told['family'][:40]!r}")
+        special = frozenset(told["special"])
         return SavedSpace(
             told["name"], matrix, told["tokens"], told["family"], special, told["provenance"], fields, (path,), ids
         )
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise CorruptFile(f"{path.name} is no whole saved space ({error}): make it again") from None
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever JSON of another shape leads to
+        raise CorruptFile(f"{path.name} is no whole saved space ({first_line(error)}): make it again") from None
+
+
+def _is_row(value: Any) -> bool:
+    return type(value) is int and 0 <= value < 1 << 62
 
 
 def _stored(tensor: DenseTensor, dtype: str, kind: type[np.generic]) -> NDArray[Any]:

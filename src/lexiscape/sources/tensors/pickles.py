@@ -5,11 +5,16 @@ function that the pickle names. The standard unpickler can be told what not to i
 index can make it allocate 64 GB, nested tuples as a key make it hash for years. So the opcodes that such files need are
 carried out here (the standard library's `pickletools` decodes them), on lists, dicts and tuples of our own making; what
 a name stands for is up to a `Dialect`, and all else is refused by name.
+
+A few bytes can ask for much: one byte makes a dict, four copy a list of a million that was made before. So every object
+that is made and every element that is copied is charged to a `_Budget` before it is, and that grows with the bytes that
+were read: a file may cost what files of its length do, and no more.
 """
 
 from __future__ import annotations
 
 import pickletools
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import IO, Any
@@ -47,6 +52,8 @@ class Dialect:
         Whether a name stands for something that is of no use here: what is made of it is an empty `PassedOver`.
     persistent : callable, optional
         What a persistent id, a tuple, stands for.
+    most_steps : int
+        How many opcodes such a pickle may have at most.
     """
 
     holds: str
@@ -55,6 +62,7 @@ class Dialect:
     allows: Callable[[Name], bool] = lambda name: False
     passes_over: Callable[[Name], bool] = lambda name: False
     persistent: Callable[[tuple[Any, ...]], Any] | None = None
+    most_steps: int = 1 << 62
 
 
 class PassedOver:
@@ -72,6 +80,45 @@ def make_dict(pairs: Any = ()) -> dict[Any, Any]:
 
 
 _MARK = object()
+# What things take in memory, in bytes, roughly and rather too much: CPython 3.12 on 64 bits.
+_SLOT, _ENTRY, _OBJECT = 8, 100, 200
+#: What any pickle may cost, and what each of its bytes may add: a word of five letters and its index in a dict cost 20
+#: times their bytes, which is the most that files of real words and tensors came to.
+_BASE_COST, _COST_A_BYTE = 32 << 20, 32
+
+
+class _Budget:
+    """What a pickle may still cost, in bytes of memory; copies are charged as what they copy."""
+
+    def __init__(self, most_steps: int) -> None:
+        self._spent = self._steps = self._read = 0
+        self._most_steps = most_steps
+
+    def step(self, position: int) -> None:
+        """Count an opcode, `position` bytes behind the pickle's start."""
+        self._steps += 1
+        self._read = position
+        if self._steps > self._most_steps:
+            raise CorruptFile(
+                f"a pickle of more than {self._most_steps:,} steps, more than any state dict takes: save the tensors "
+                "alone, as safetensors"
+            )
+
+    def charge(self, cost: int) -> None:
+        """Refuse what would cost more than is left."""
+        self._spent += cost
+        if self._spent > _BASE_COST + _COST_A_BYTE * self._read:
+            raise CorruptFile(
+                f"a pickle whose first {self._read:,} bytes ask for more than {self._spent >> 20:,} MB of memory, as "
+                "no vectors do"
+            )
+
+
+def _cost_of_copy(value: Any) -> int:
+    """Return what a copy of a value's elements costs; not of what they hold in turn, which is never copied."""
+    if isinstance(value, str | bytes | bytearray):
+        return len(value)
+    return _ENTRY * len(value) if isinstance(value, list | tuple | dict) else _SLOT
 
 
 def read_pickle(file: IO[bytes], dialect: Dialect) -> Any:
@@ -85,10 +132,13 @@ def read_pickle(file: IO[bytes], dialect: Dialect) -> Any:
         The pickle is broken.
     """
     machine = _Machine(dialect)
+    start = None
     try:
-        for opcode, argument, _ in pickletools.genops(file):
+        for opcode, argument, position in pickletools.genops(file):
+            start = position if start is None else start
             if opcode.name == "STOP":
                 return machine.pop()
+            machine.budget.step((position or 0) - (start or 0))
             machine.step(opcode.name, argument)
     except (SourceError, KeyboardInterrupt):
         raise
@@ -105,6 +155,7 @@ class _Machine:
         self.dialect = dialect
         self.stack: list[Any] = []
         self.memo: dict[int, Any] = {}
+        self.budget = _Budget(dialect.most_steps)
 
     def pop(self) -> Any:
         return self.stack.pop()
@@ -112,6 +163,7 @@ class _Machine:
     def pop_mark(self) -> list[Any]:
         for at in range(len(self.stack) - 1, -1, -1):
             if self.stack[at] is _MARK:
+                self.budget.charge(_ENTRY + _SLOT * (len(self.stack) - at))
                 items = self.stack[at + 1 :]
                 del self.stack[at:]
                 return items
@@ -119,8 +171,10 @@ class _Machine:
 
     def step(self, name: str, argument: Any) -> None:
         if name in _PUSHES:
+            self.budget.charge(_SLOT + sys.getsizeof(argument))
             self.stack.append(argument)
         elif name in _CONSTANTS:
+            self.budget.charge(_CONSTANTS_COST.get(name, _SLOT))
             self.stack.append(_CONSTANTS[name]())
         elif name in _STEPS:
             _STEPS[name](self, argument)
@@ -130,6 +184,7 @@ class _Machine:
     def name(self, module: Any, attribute: Any) -> None:
         if not isinstance(module, str) or not isinstance(attribute, str):
             raise CorruptFile("a broken pickle (no names on the stack)")
+        self.budget.charge(_OBJECT)
         named, known = Name(module[:80], attribute[:80]), self.dialect
         is_known = str(named) in known.calls or str(named) in known.classes
         if not is_known and not known.allows(named) and not known.passes_over(named):
@@ -139,15 +194,19 @@ class _Machine:
     def reduce(self) -> None:
         arguments, function = self.pop(), self.pop()
         calls = self.dialect.calls
+        self.budget.charge(_OBJECT)
         if self._is_passed_over(function):
             self.stack.append(PassedOver())
             return
         if not isinstance(function, Name) or str(function) not in calls or not isinstance(arguments, tuple):
             raise self._refused(f"calls {function if isinstance(function, Name) else type(function).__name__}")
+        self.budget.charge(_cost_of_copy(arguments))
+        self.budget.charge(sum(map(_cost_of_copy, arguments)))
         self.stack.append(calls[str(function)](*arguments))
 
     def new_object(self) -> None:
         arguments, kind = self.pop(), self.pop()
+        self.budget.charge(_OBJECT)
         if self._is_passed_over(kind):
             self.stack.append(PassedOver())
             return
@@ -169,12 +228,15 @@ class _Machine:
         """Give an object its state; a dict's attributes (a state dict's _metadata) are of no use here."""
         state, target = self.pop(), self.stack[-1]
         if hasattr(target, "build"):
+            self.budget.charge(_OBJECT + _cost_of_copy(state))
+            self.budget.charge(sum(map(_cost_of_copy, state)) if isinstance(state, tuple) else 0)
             target.build(state)
 
     def persistent(self) -> None:
         parts = self.pop()
         if self.dialect.persistent is None or not isinstance(parts, tuple):
             raise self._refused("uses BINPERSID")
+        self.budget.charge(_OBJECT + _ENTRY)
         self.stack.append(self.dialect.persistent(parts))
 
     def _refused(self, what: str) -> SourceError:
@@ -184,6 +246,7 @@ class _Machine:
         target = self.stack[-1]
         if isinstance(target, PassedOver):
             return
+        self.budget.charge(_ENTRY * len(items) // 2)
         for key, value in zip(items[::2], items[1::2], strict=True):
             _set(target, key, value)
 
@@ -193,13 +256,28 @@ class _Machine:
             return
         if not isinstance(target, list):
             raise CorruptFile("a broken pickle (no list to append to)")
+        self.budget.charge(_SLOT * len(items))
         target.extend(items)
+
+    def remember(self, index: int) -> None:
+        self.budget.charge(_ENTRY)
+        self.memo[index] = self.stack[-1]
+
+    def recall(self, index: int) -> None:
+        self.budget.charge(_SLOT)
+        self.stack.append(self.memo[index])
+
+    def make_dict(self) -> None:
+        items = self.pop_mark()
+        self.budget.charge(_ENTRY * (1 + len(items)))
+        self.stack.append(make_dict(list(zip(items[::2], items[1::2], strict=True))))
 
     def push_tuple(self, size: int) -> None:
         items = self.stack[len(self.stack) - size :]
         if len(items) != size or _MARK in items:
             raise CorruptFile("a broken pickle (the stack is empty)")
         del self.stack[len(self.stack) - size :]
+        self.budget.charge(_ENTRY)
         self.stack.append(tuple(items))
 
 
@@ -220,17 +298,18 @@ _CONSTANTS: dict[str, Callable[[], Any]] = {
     "EMPTY_TUPLE": tuple,
     "MARK": lambda: _MARK,
 }
+_CONSTANTS_COST = dict.fromkeys(("EMPTY_DICT", "EMPTY_LIST", "EMPTY_SET"), 72)
 _STEPS: dict[str, Callable[[_Machine, Any], Any]] = {
     "POP": lambda m, _: m.pop(),
     "POP_MARK": lambda m, _: m.pop_mark(),
-    "PUT": lambda m, index: m.memo.__setitem__(index, m.stack[-1]),
-    "BINPUT": lambda m, index: m.memo.__setitem__(index, m.stack[-1]),
-    "LONG_BINPUT": lambda m, index: m.memo.__setitem__(index, m.stack[-1]),
-    "MEMOIZE": lambda m, _: m.memo.__setitem__(len(m.memo), m.stack[-1]),
-    "GET": lambda m, index: m.stack.append(m.memo[index]),
-    "BINGET": lambda m, index: m.stack.append(m.memo[index]),
-    "LONG_BINGET": lambda m, index: m.stack.append(m.memo[index]),
-    "DICT": lambda m, _: m.stack.append(make_dict(_pairs(m.pop_mark()))),
+    "PUT": lambda m, index: m.remember(index),
+    "BINPUT": lambda m, index: m.remember(index),
+    "LONG_BINPUT": lambda m, index: m.remember(index),
+    "MEMOIZE": lambda m, _: m.remember(len(m.memo)),
+    "GET": lambda m, index: m.recall(index),
+    "BINGET": lambda m, index: m.recall(index),
+    "LONG_BINGET": lambda m, index: m.recall(index),
+    "DICT": lambda m, _: m.make_dict(),
     "LIST": lambda m, _: m.stack.append(m.pop_mark()),
     "TUPLE": lambda m, _: m.stack.append(tuple(m.pop_mark())),
     "TUPLE1": lambda m, _: m.push_tuple(1),
@@ -252,10 +331,6 @@ _STEPS: dict[str, Callable[[_Machine, Any], Any]] = {
 }
 
 
-def _pairs(items: list[Any]) -> list[tuple[Any, Any]]:
-    return list(zip(items[::2], items[1::2], strict=True))
-
-
 def _set(target: Any, key: Any, value: Any) -> None:
     if key is None or isinstance(key, bool | float | bytes | PassedOver):
         return  # no name of a tensor
@@ -266,5 +341,9 @@ def _set(target: Any, key: Any, value: Any) -> None:
 
 
 def are_sizes(values: Any) -> bool:
-    """Tell a tuple of whole numbers from 0 to 2^62."""
-    return isinstance(values, tuple) and all(type(value) is int and 0 <= value < 1 << 62 for value in values)
+    """Tell a tuple of at most 64 whole numbers from 0 to 2^62."""
+    return (
+        isinstance(values, tuple)
+        and len(values) <= 64
+        and all(type(value) is int and 0 <= value < 1 << 62 for value in values)
+    )

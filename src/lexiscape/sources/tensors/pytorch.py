@@ -23,6 +23,7 @@ from lexiscape.sources.tensors.torch_pickle import TORCH, Storage, Strided, stor
 _ZIP = b"PK\x03\x04"
 _LEGACY_MAGIC = 0x1950A86A20F9469CFC6C
 _TAIL = 256 << 10  # fetched together: the archive's directory
+_MOST_PICKLE = 256 << 20  # bytes; that of a model with 100,000 tensors has 20 million
 Place = tuple[int, int]  # where a storage starts, how many bytes it has
 
 
@@ -84,7 +85,7 @@ def _open_zip(blob: Blob) -> tuple[Any, Callable[[Storage], Place]]:
     if len(pickles) != 1:
         raise CorruptFile(f"a zip archive with {len(pickles)} data.pkl: expected one, as torch.save writes it")
     root = pickles[0].removesuffix("data.pkl")
-    if f"{root}byteorder" in members and b"big" in _content(blob, members[f"{root}byteorder"]):
+    if f"{root}byteorder" in members and _is_big_endian(blob, members[f"{root}byteorder"]):
         raise SourceError("was saved on a big-endian machine, which is not read: save it again as safetensors")
 
     def place_of(storage: Storage) -> Place:
@@ -93,6 +94,8 @@ def _open_zip(blob: Blob) -> tuple[Any, Callable[[Storage], Place]]:
             raise CorruptFile(f"storage {storage.key[:40]!r} is missing in the archive")
         return _member_place(blob, member)
 
+    if members[pickles[0]].file_size > _MOST_PICKLE:
+        raise CorruptFile(f"a pickle of {members[pickles[0]].file_size:,} bytes, larger than any state dict's")
     return read_pickle(io.BytesIO(_content(blob, members[pickles[0]])), TORCH), place_of
 
 
@@ -108,6 +111,10 @@ def _member_place(blob: Blob, member: zipfile.ZipInfo) -> Place:
     return member.header_offset + 30 + skipped, member.file_size
 
 
+def _is_big_endian(blob: Blob, member: zipfile.ZipInfo) -> bool:
+    return member.file_size < 16 and b"big" in _content(blob, member)
+
+
 def _content(blob: Blob, member: zipfile.ZipInfo) -> bytes:
     start, size = _member_place(blob, member)
     return blob.read(start, start + size)
@@ -118,8 +125,10 @@ def _open_legacy(blob: Blob) -> tuple[Any, Callable[[Storage], Place]]:
     stream = cast("IO[bytes]", file)
     magic, protocol, system = (read_pickle(stream, TORCH) for _ in range(3))
     if magic != _LEGACY_MAGIC or protocol != 1001 or not isinstance(system, dict):
+        # Types only: the text of nested tuples, each twice in the next, never ends, nor does that of a long number.
         raise CorruptFile(
-            f"expected PyTorch's magic number and protocol 1001, got {str(magic)[:30]} and {str(protocol)[:30]}"
+            f"expected PyTorch's magic number, protocol 1001 and a dict of its system, got a {type(magic).__name__}, a "
+            f"{type(protocol).__name__} and a {type(system).__name__} of other values"
         )
     if system.get("little_endian") is False:
         raise SourceError("was saved on a big-endian machine, which is not read: save it again as safetensors")

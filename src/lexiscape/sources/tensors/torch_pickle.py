@@ -7,6 +7,7 @@ and nothing of it is imported or called.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -146,25 +147,42 @@ TORCH = Dialect(
     allows=_is_torch_type,
     passes_over=_is_passed_over,
     persistent=storage_of,
+    most_steps=2_000_000,  # 30 a tensor: more than twice the largest model of which all tensors are in one file
 )
 
 
 _LONGEST_NAME = 4096
+_MOST_OF_NAMES = 64 << 20  # characters, a tensor counted as 200 more
 _OF_TRAINING = ("optim", "lr_sched", "scheduler", "scaler")  # what an optimizer keeps of every tensor, in its shape
 
 
 def tensors_in(state: Any) -> Iterator[tuple[str, Strided]]:
-    """Yield every tensor of a state dict, or of dicts around one, with its name; dicts within dicts joined by dots."""
+    """Yield every tensor of a state dict, or of dicts around one, with its name; dicts within dicts joined by dots.
+
+    Raises
+    ------
+    CorruptFile
+        The names are longer than those of any model.
+    """
     seen: set[int] = set()
-    waiting: list[tuple[str, Any]] = [("", state)]
+    waiting: deque[tuple[str, Any]] = deque([("", state)])
+    spent = 0
     while waiting:
-        prefix, value = waiting.pop(0)
+        prefix, value = waiting.popleft()
         if isinstance(value, Strided):
             yield prefix, value
         elif isinstance(value, dict) and id(value) not in seen and len(prefix) < _LONGEST_NAME:
             seen.add(id(value))  # each once, and not deep: dicts that hold one another would take forever
-            waiting += [
-                (f"{prefix}.{key}" if prefix else str(key), inner)
-                for key, inner in value.items()
-                if prefix or not str(key).startswith(_OF_TRAINING)
-            ]
+            for key, inner in value.items():
+                if not isinstance(inner, Strided | dict):
+                    continue
+                # One key may stand in thousands of dicts: what the names come to is bounded, not what the keys do.
+                spent += len(prefix) + (len(key) if isinstance(key, str) else 20) + 200
+                if spent > _MOST_OF_NAMES or (isinstance(key, str) and len(key) > _LONGEST_NAME):
+                    raise CorruptFile(
+                        f"a pickle of tensors whose names are longer than {_LONGEST_NAME:,} characters, or "
+                        f"{_MOST_OF_NAMES >> 20} million together, as no model's are"
+                    )
+                name = f"{prefix}.{key}" if prefix else str(key)
+                if prefix or not name.startswith(_OF_TRAINING):
+                    waiting.append((name, inner))

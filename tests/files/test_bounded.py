@@ -1,0 +1,137 @@
+"""Maps, coordinates and sources that would swell, wait for ever or cannot be: one sentence, and little memory."""
+
+import gzip
+import io
+import json
+import os
+import tracemalloc
+import zipfile
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+import lexiscape as lx
+from lexiscape.cli import main
+from lexiscape.errors import CorruptFile, OptionError, SourceError, SourceNotFound
+from lexiscape.files import payload
+from lexiscape.layouts.coordinates import read_coordinates
+
+WORDS = [f"w{number}" for number in range(30)]
+NUMBERS = np.random.default_rng(0).normal(size=(30, 8)).astype(np.float32)
+LIMIT = 200 << 20
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory):
+    file = tmp_path_factory.mktemp("map") / "m.npz"
+    lx.map_space(lx.open_space(WORDS, NUMBERS), layout="pca").save(file)
+    with zipfile.ZipFile(file) as archive:
+        return {name.removesuffix(".npy"): archive.read(name) for name in archive.namelist()}
+
+
+def npy(shape, dtype, data=b""):
+    made = io.BytesIO()
+    np.lib.format.write_array_header_1_0(made, {"descr": dtype, "fortran_order": False, "shape": shape})
+    return made.getvalue() + data
+
+
+def stored(value):
+    text = json.dumps(value).encode()
+    return npy((len(text),), "|u1", text)
+
+
+def write(path, parts, **more):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in {**parts, **more}.items():
+            archive.writestr(f"{name}.npy", part)
+    return path
+
+
+ZEROS = npy((1 << 27,), "|u1", bytes(1 << 27))  # 128 MB, in the archive 130 KB
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ({"ids": ZEROS}, "would swell"),
+        ({"xy": npy((1 << 40, 2), "<f4", b"a")}, "says it holds"),
+        ({"meta": stored([])}, "damaged"),
+        ({"meta": npy((200_000,), "|u1", b"[" * 200_000)}, "recursion"),
+        ({"format": npy((2,), "<i8", bytes(16))}, "damaged"),
+        ({"tokens": stored([1] * 30)}, "tokens should be a list of texts"),
+        ({"neighbors": npy((30, 29), "<i4", b"\xff\xff\xff\x7f" * 870)}, "a neighbor of a token is none"),
+        ({"column_kind": npy((30,), "<i4", b"\x09\0\0\0" * 30)}, "none of its"),
+    ],
+)  # fmt: skip
+def test_a_map_that_cannot_be_is_refused_before_it_takes_memory(tmp_path, saved, part, told):
+    file = write(tmp_path / "m.npz", saved, **part)
+    tracemalloc.start()
+    try:
+        with pytest.raises(CorruptFile, match=told) as error:
+            lx.load_map(file)
+        assert tracemalloc.get_traced_memory()[1] < LIMIT / 4
+    finally:
+        tracemalloc.stop()
+    assert "m.npz" in str(error.value)
+
+
+def test_what_a_map_does_not_need_is_not_read(tmp_path, saved):
+    file = write(tmp_path / "m.npz", saved, more=ZEROS)
+    assert len(lx.load_map(file).space) == 30
+
+
+def test_coordinates_that_swell_are_refused(tmp_path):
+    file = write(tmp_path / "xy.npz", {"xy": npy((1 << 24, 2), "<f4", bytes(1 << 27))})
+    with pytest.raises(CorruptFile, match="would swell"):
+        read_coordinates(file, lx.open_space(WORDS, NUMBERS))
+
+
+def test_a_page_s_data_that_swells_is_refused():
+    with pytest.raises(CorruptFile, match="would swell"):
+        payload.decode(gzip.compress(bytes(1 << 27)))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are of POSIX")
+@pytest.mark.parametrize("suffix", [".vec", ".txt", ".npy", ".npz", ".tsv", ".kv", ".gguf", ".safetensors"])
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path, suffix):
+    os.mkfifo(tmp_path / f"pipe{suffix}")
+    with pytest.raises(SourceError, match=r"expected a file"):
+        lx.open_space(tmp_path / f"pipe{suffix}")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are of POSIX")
+@pytest.mark.parametrize("suffix", [".npz", ".html"])
+def test_a_pipe_is_no_map(tmp_path, suffix):
+    os.mkfifo(tmp_path / f"pipe{suffix}")
+    with pytest.raises(SourceError, match=r"expected a file"):
+        lx.load_map(tmp_path / f"pipe{suffix}")
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "~nobody-of-this-name/model", "a\0b"])
+def test_names_that_no_file_can_have(name):
+    with pytest.raises(SourceNotFound, match="no file or folder"):
+        lx.open_space(name)
+
+
+@pytest.mark.parametrize("option", [{"seed": -1}, {"threads": 1 << 31}, {"threads": 0}])
+def test_options_that_make_no_sense(option):
+    with pytest.raises(OptionError, match=r"seed|threads"):
+        lx.map_space(lx.open_space(WORDS, NUMBERS), options=lx.LayoutOptions(**option))
+
+
+@pytest.mark.parametrize(
+    "options", [["--seed", "-1"], ["--threads", "2147483648"]], ids=lambda options: options[0]
+)  # fmt: skip
+@pytest.mark.parametrize("command", [["map", "m.npy"], ["compare", "m.npy", "m.npy"]], ids=lambda command: command[0])
+def test_the_commands_refuse_them_as_usage(options, command):
+    result = CliRunner().invoke(main, [*command, *options])
+    assert result.exit_code == 2
+    assert "is not in the range" in result.output
+
+
+@pytest.mark.parametrize("options", [{"font_size": float("nan")}, {"font_size": float("inf")}, {"font": ""}])
+def test_fonts_of_no_size_or_name(options, tmp_path):
+    drawn = lx.map_space(lx.open_space(WORDS, NUMBERS), layout="pca")
+    with pytest.raises(OptionError, match=r"points|font"):
+        drawn.figure(**options)
