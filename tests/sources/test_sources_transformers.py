@@ -111,6 +111,20 @@ def test_matrices_of(tmp_path, name, kind, settings):
     assert name in ARCHITECTURES
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "settings"),
+    [("umt5", PAIRS, T5), ("smollm3", CAUSAL, {**GROUPED, "pad_token_id": 0}), ("gpt_neox_japanese", CAUSAL, PLAIN)],
+)
+def test_tied_by_default(tmp_path, name, kind, settings):
+    """As transformers 4 saves a model: config.json leaves out what is its class's default."""
+    model = kind.from_config(AutoConfig.for_model(name, vocab_size=N, **settings))
+    model.save_pretrained(tmp_path)
+    config = json.loads((tmp_path / "config.json").read_text("utf-8"))
+    config.pop("tie_word_embeddings", None)
+    (tmp_path / "config.json").write_text(json.dumps(config), "utf-8")
+    assert check(write_model(tmp_path, None, tokens=TOKENS), model).provenance["tied"] is True
+
+
 def test_whisper_clip_and_gemma3_with_pictures(tmp_path):
     """Models of several parts: the text's matrix is meant."""
     tiny = {"num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32, "hidden_size": 16}
