@@ -69,10 +69,12 @@ def test_no_name_reaches_the_terminal_as_it_is(models, command):
     assert done.exit_code == 0 or "Traceback" not in done.output
 
 
+@pytest.mark.filterwarnings("default::lexiscape.errors.LexiscapeWarning")  # a note is told, not raised
 def test_notes_and_their_names(models):
     Path("words.txt").write_text(f"w1\nw2\nw3\nw4\n{NAME.splitlines()[0]}\n", "utf-8")
     done = CliRunner().invoke(main, ["map", models[0], "--words", "words.txt", "-o", "x.npz"])
     assert done.exit_code == 0, done.output
+    assert "are no tokens of" in done.output
     assert unsafe(done.output) == []
 
 
