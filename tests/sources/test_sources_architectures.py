@@ -47,6 +47,7 @@ SAMPLE = {
     "CTRLLMHeadModel": BOTH,
     "OpenAIGPTDoubleHeadsModel": BOTH,
     "GPTNeoXForCausalLM": BOTH,
+    "GPTNeoXJapaneseForCausalLM": BOTH,
     "OPTForCausalLM": BOTH,
     "BloomForCausalLM": BOTH,
     "LlamaForCausalLM": BOTH,
