@@ -82,7 +82,8 @@ def check_place(target: Path) -> None:
 
 def _behind_links(target: Path) -> Path:
     """Return the place that a symbolic link names in the end, there or not; what is no link as it is."""
-    return Path(os.path.realpath(target)) if target.is_symlink() else target
+    # of a name longer than the file system takes, os.path says no where Path raises
+    return Path(os.path.realpath(target)) if os.path.islink(target) else target
 
 
 def write_whole(writers: Mapping[Path, Callable[[Path], None]]) -> None:

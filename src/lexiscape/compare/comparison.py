@@ -16,7 +16,7 @@ from lexiscape.compare.matching import Match, match_tokens
 from lexiscape.compare.scores import SCORES, Score
 from lexiscape.compare.shares import common_shares
 from lexiscape.compare.space_pair import SpacePair
-from lexiscape.errors import LexiscapeWarning, OptionError, SelectionError
+from lexiscape.errors import LexiscapeWarning, OptionError
 from lexiscape.neighbors import METRICS, Neighbors, find_neighbors, within_range
 from lexiscape.progress import Progress, silent
 from lexiscape.sources import open_space
@@ -187,7 +187,7 @@ def compare_spaces(
     OptionError
         Fewer than two spaces, or an option out of range.
     SelectionError
-        The spaces share fewer than four tokens: of three, the unbiased CKA is not defined.
+        The spaces share fewer than three tokens.
     VectorError
         A space holds rows that have no neighbors.
     SourceError
@@ -199,11 +199,6 @@ def compare_spaces(
     match = match_tokens(spaces, by=options.match, fold_case=options.fold_case)
     shared = [space.take(rows) for space, rows in zip(spaces, match.rows, strict=True)]
     n = len(match)
-    if n < 4:
-        names = " and ".join(space.name for space in spaces)
-        raise SelectionError(
-            f"{names} share {n} tokens by {match.how}: expected at least 4 to score; choose more of them"
-        )
     ks = tuple(sorted({min(k, n - 1) for k in (*options.ks, MAIN_K)}))
     if n <= max(*options.ks, MAIN_K):
         names = " and ".join(space.name for space in spaces)
