@@ -20,6 +20,7 @@ from lexiscape import _native
 from lexiscape.errors import OptionError, VectorError
 from lexiscape.progress import Progress, silent
 from lexiscape.space import EmbeddingSpace
+from lexiscape.space.lengths import squared_lengths
 
 METRICS = ("cosine", "euclidean")
 METHODS = ("auto", "exact", "approximate")
@@ -301,8 +302,7 @@ def _read(space: EmbeddingSpace | ArrayLike, threads: int) -> tuple[NDArray[np.f
         raise VectorError(f"expected at least one row; got {_shape_of(given)}")
     with np.errstate(over="ignore"):  # what float32 cannot hold becomes infinite and is named below
         vectors = np.require(given, np.float32, ["C", "A"])
-    norms = np.empty(len(vectors), np.float64)
-    _native.squared_norms(vectors, norms, threads)
+    norms = squared_lengths(vectors, threads)
     bad = np.flatnonzero(~np.isfinite(norms))
     if len(bad):
         tokens = space.tokens if isinstance(space, EmbeddingSpace) else None

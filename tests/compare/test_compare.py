@@ -16,6 +16,7 @@ from lexiscape.cli import main
 from lexiscape.compare import CompareOptions, cka, compare_spaces, match_tokens, overlap, spearman
 from lexiscape.compare import procrustes as turned
 from lexiscape.compare.geometry import describe_geometry
+from lexiscape.compare.products import group_rows, most_bits, product, whole_rows
 from lexiscape.compare.scores import PairSums, permutation_moments
 from lexiscape.compare.shares import shared_neighbors
 from lexiscape.compare.space_pair import SpacePair
@@ -133,6 +134,34 @@ def test_procrustes_against_scipy():
     x = rng.normal(size=(80, 6)).astype(np.float32)
     y = (x + rng.normal(size=x.shape)).astype(np.float32)
     assert 1 - turned.score(pair_of(x, y))[0].value == pytest.approx(procrustes(x, y)[2], abs=1e-5)
+
+
+@pytest.mark.parametrize("kind", ["even", "one long column", "one long row", "far off", "tiny", "few"])
+def test_sums_of_products_are_exact(kind):
+    """What NumPy multiplies as integers, one after another, is what any linear algebra library finds in float64."""
+    rng = np.random.default_rng(3)
+    x = rng.normal(size=(5 if kind == "few" else 4000, 30)).astype(np.float32)
+    x[:, 4] *= 1e4 if kind == "one long column" else 1
+    x[7 % len(x)] *= 1e4 if kind == "one long row" else 1
+    x = (x + (1e5 if kind == "far off" else 0)) * np.float32(1e-12 if kind == "tiny" else 1)
+    grouped = group_rows(x, x[::-1], seed=0)
+    a, b = (rows.astype(np.int64) for rows in (grouped.x, grouped.y))
+    assert np.array_equal(a, grouped.x)
+    assert np.abs(a).max() > 1000  # of which rounding changes little
+    assert np.array_equal(product(grouped.x, grouped.y), a.T @ b)
+    for matrix in (a, b):
+        sums = np.stack([matrix[start:stop].sum(axis=0) for start, stop in grouped.spans])
+        for left, right in ((matrix[:50], matrix.T), (matrix, sums.T)):
+            exact = left @ right
+            assert np.array_equal(left.astype(np.float64) @ right.astype(np.float64), exact)
+            assert np.abs(exact).max() < 2**53
+
+
+def test_whole_rows_are_as_fine_as_sums_allow():
+    x = np.random.default_rng(0).normal(size=(1000, 8)).astype(np.float32)
+    longest = np.sqrt((x**2).sum(axis=0)).max()
+    assert 2**25 <= longest * 2.0 ** most_bits([x[:400], x[400:]]) < 2**26
+    assert not whole_rows(np.zeros((3, 2), np.float32), most_bits([np.zeros((3, 2), np.float32)])).any()
 
 
 def test_spearman_against_scipy():

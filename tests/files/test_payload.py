@@ -1,7 +1,9 @@
 """What a page carries comes back: texts and numbers exactly, places and distances within their quantum."""
 
 import gzip
+import zipfile
 import zlib
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -132,3 +134,40 @@ def test_only_the_nearest_are_kept(make_map):
     drawn = make_map([f"t{i}" for i in range(50)], k=20)
     assert payload.of(drawn).indices.shape == (50, 10)
     np.testing.assert_array_equal(payload.of(drawn, 3).indices, drawn.found.indices[:, :3])
+
+
+def test_the_header_is_the_same_in_every_python(make_map):
+    """Python 3.11 writes the system into it, 3.14 does not, others a hint of the level."""
+    packed = payload.encode(payload.of(make_map(["one", "two", "three"])))
+    assert packed[:10] == b"\x1f\x8b\x08" + bytes(6) + b"\xff"
+    assert zlib.crc32(gzip.decompress(packed)) == int.from_bytes(packed[-8:-4], "little")
+
+
+def test_a_page_says_nothing_of_the_run_that_made_it(make_map):
+    run = {"seconds": 1.5, "python": "3.14.0", "numpy": "2.4"}
+    meta = {
+        "name": "made",
+        "seconds": {"neighbors": 0.2},
+        "source": {"seconds": "a name of somebody's"},
+        "neighbors": {"k": 10, "instructions": "avx2", **run},
+        "layout": {"layout": "tsne", "instruction_set": "avx2"},
+        "versions": {"lexiscape": "1", **run},
+    }
+    assert payload.of(replace(make_map(["one", "two", "three"]), meta=meta)).meta == {
+        "name": "made",
+        "source": {"seconds": "a name of somebody's"},
+        "neighbors": {"k": 10},
+        "layout": {"layout": "tsne"},
+        "versions": {"lexiscape": "1"},
+    }
+
+
+def test_an_archive_says_nothing_of_its_system_or_time(make_map, tmp_path):
+    make_map(["one", "two", "three"]).save(tmp_path / "map.npz")
+    with zipfile.ZipFile(tmp_path / "map.npz") as archive:
+        members = archive.infolist()
+    assert {(member.create_system, member.date_time, member.comment) for member in members} == {
+        (3, (1980, 1, 1, 0, 0, 0), b"")
+    }
+    assert {(member.create_version, member.extract_version, member.flag_bits) for member in members} == {(45, 45, 0)}
+    assert {member.external_attr for member in members} == {0o600 << 16}

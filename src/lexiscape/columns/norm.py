@@ -8,17 +8,13 @@ from lexiscape.columns.column import Column
 from lexiscape.layouts import Layout
 from lexiscape.neighbors import Neighbors
 from lexiscape.space import EmbeddingSpace
-
-_LEAST = np.float32(2.0**-80)
+from lexiscape.space.lengths import squared_lengths
 
 
 def column(space: EmbeddingSpace, found: Neighbors, layout: Layout, threads: int | None = None) -> Column:
     """Measure the Euclidean length of each row, in the model's own units (information gain: arXiv 2212.09663)."""
-    rows = space.vectors
-    squares = np.einsum("ij,ij->i", rows, rows)
-    norm = np.sqrt(squares)
-    odd = np.flatnonzero(~np.isfinite(squares) | (squares < _LEAST))  # squares that float32 rounds or cannot hold
-    norm[odd] = np.minimum(np.linalg.norm(rows[odd].astype(np.float64), axis=1), np.finfo(np.float32).max)
+    length = np.sqrt(squared_lengths(space.vectors, threads))
+    norm = np.minimum(length, np.finfo(np.float32).max).astype(np.float32)
     return Column(
         "norm", "Vector length", norm, None, "Euclidean length of the row; outliers are often barely trained."
     )

@@ -45,17 +45,12 @@ def hsic_leaving(grouped: Grouped, a: Rows, b: Rows, products: Rows) -> Matrix:
     k_diagonal = np.einsum("ij,ij->i", a, a, dtype=np.float64)
     l_diagonal = k_diagonal if b is a else np.einsum("ij,ij->i", b, b, dtype=np.float64)
     spans = grouped.spans
-    sums_a = np.stack([a[start:stop].sum(axis=0, dtype=np.float64) for start, stop in spans])
-    sums_b = sums_a if b is a else np.stack([b[start:stop].sum(axis=0, dtype=np.float64) for start, stop in spans])
-    # Row sums against every choice of sum(a) at once: column 0 for all rows, column g for those without group g.
-    left_a = np.concatenate([sums_a.sum(axis=0)[None], sums_a.sum(axis=0) - sums_a]).astype(np.float32)
-    left_b = left_a if b is a else np.concatenate([sums_b.sum(axis=0)[None], sums_b.sum(axis=0) - sums_b]).astype("f4")
     total = products.sum(axis=0, dtype=np.float64)
     results = np.empty(1 + len(spans))
-    rows_k = (a @ left_a.T).astype(np.float64) - k_diagonal[:, None]
-    rows_l = rows_k if b is a else (b @ left_b.T).astype(np.float64) - l_diagonal[:, None]
+    rows_k = _row_sums(a, spans) - k_diagonal[:, None]
+    rows_l = rows_k if b is a else _row_sums(b, spans) - l_diagonal[:, None]
     everything = np.array([(rows_k * rows_l).sum(axis=0), rows_k.sum(axis=0), rows_l.sum(axis=0)])
-    diagonals = float(k_diagonal @ l_diagonal)
+    diagonals = float((k_diagonal * l_diagonal).sum())
     for j in range(len(results)):
         kept, product, inner, diagonal = len(a), total, everything[:, j], diagonals
         if j:
@@ -64,11 +59,19 @@ def hsic_leaving(grouped: Grouped, a: Rows, b: Rows, products: Rows) -> Matrix:
             kept -= stop - start
             product = total - products[j - 1]
             k_gone, l_gone = rows_k[gone, j], rows_l[gone, j]
-            inner = inner - np.array([k_gone @ l_gone, k_gone.sum(), l_gone.sum()])
-            diagonal = diagonals - float(k_diagonal[gone] @ l_diagonal[gone])
+            inner = inner - np.array([(k_gone * l_gone).sum(), k_gone.sum(), l_gone.sum()])
+            diagonal = diagonals - float((k_diagonal[gone] * l_diagonal[gone]).sum())
         trace = float((product * product).sum()) - diagonal
         results[j] = _hsic(kept, trace, *inner.tolist())
     return results
+
+
+def _row_sums(a: Rows, spans: list[tuple[int, int]]) -> Matrix:
+    """Row sums of A A': (n, 1 + groups), over all columns, and over those without each group in turn."""
+    sums = np.stack([a[start:stop].sum(axis=0, dtype=np.float64) for start, stop in spans])
+    of_group = np.concatenate([a[start:stop].astype(np.float64) @ sums.T for start, stop in spans])  # exact
+    whole = of_group.sum(axis=1, keepdims=True)
+    return np.concatenate([whole, whole - of_group], axis=1)
 
 
 def _hsic(n: int, trace: float, crossed: float, k_total: float, l_total: float) -> float:

@@ -21,6 +21,7 @@ from lexiscape.neighbors import METRICS, Neighbors, find_neighbors, within_range
 from lexiscape.progress import Progress, silent
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
+from lexiscape.space.lengths import squared_lengths
 from lexiscape.text.writing_systems import FIRST_IDEOGRAPH
 
 #: The overlap that per-token shares, lists and the matrix are about.
@@ -260,8 +261,8 @@ def _rows(space: EmbeddingSpace, metric: str) -> NDArray[np.float32]:
     rows = within_range(np.asarray(space.vectors, np.float32), unit=metric == "cosine")
     if metric != "cosine":
         return rows
-    norms = np.sqrt(np.einsum("ij,ij->i", rows, rows))
-    return np.asarray(rows / np.where(norms > 0, norms, 1)[:, None], np.float32)
+    lengths = np.sqrt(squared_lengths(rows)).astype(np.float32)
+    return np.asarray(rows / np.where(lengths > 0, lengths, 1)[:, None], np.float32)
 
 
 def _overlap_matrix(found: list[Neighbors], k: int) -> NDArray[np.float64]:

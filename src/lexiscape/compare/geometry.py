@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from lexiscape.compare.products import most_bits, product, whole_rows
+from lexiscape.compare.scores import rounded
 from lexiscape.neighbors import within_range
 from lexiscape.space import EmbeddingSpace
+from lexiscape.space.lengths import squared_lengths
 
 _BLOCK = 1 << 15
 
@@ -29,29 +32,35 @@ def describe_geometry(space: EmbeddingSpace) -> dict[str, float | None]:
     """
     n, dim = space.vectors.shape
     unit_sum = np.zeros(dim)
-    raw_sum = np.zeros(dim)
     zeros = 0
-    # one row's worth of shift keeps the covariance free of cancellation when all rows lie far from the origin
-    vectors = within_range(np.asarray(space.vectors, np.float32), unit=False)
-    shift = vectors[:_BLOCK].mean(axis=0, dtype=np.float64).astype(np.float32)
-    scatter = np.zeros((dim, dim))
-    for start in range(0, n, _BLOCK):
-        rows = within_range(np.asarray(space.vectors[start : start + _BLOCK], np.float32), unit=True)
-        norms = np.sqrt(np.einsum("ij,ij->i", rows, rows))
-        zeros += int((norms == 0).sum())
-        unit_sum += (1 / np.where(norms > 0, norms, 1) * (norms > 0)).astype(np.float32) @ rows
-        moved = vectors[start : start + _BLOCK] - shift
-        raw_sum += moved.sum(axis=0, dtype=np.float64)
-        scatter += moved.T @ moved
-    scatter -= np.outer(raw_sum, raw_sum) / n
-    variances = np.maximum(np.linalg.eigvalsh(scatter), 0)
-    total = float(variances.sum())
+    spans = [(start, min(start + _BLOCK, n)) for start in range(0, n, _BLOCK)]
+    for start, stop in spans:
+        rows = within_range(np.asarray(space.vectors[start:stop], np.float32), unit=True)
+        lengths = np.sqrt(squared_lengths(rows))
+        zeros += int((lengths == 0).sum())
+        unit_sum += (rows / np.where(lengths > 0, lengths, 1)[:, None]).sum(axis=0)
     own = space.fields.get("self_similarity")
     known = own[np.isfinite(own)] if own is not None else np.empty(0)
     between = space.provenance.get("occurrence_anisotropy")
     return {
-        "anisotropy": float((unit_sum @ unit_sum - (n - zeros)) / (n * (n - 1))),
-        "first_component": float(variances[-1] / total) if total else 0.0,
+        "anisotropy": float(((unit_sum * unit_sum).sum() - (n - zeros)) / (n * (n - 1))),
+        "first_component": _first_component(space, spans),
         "self_similarity": float(known.mean()) if len(known) else None,
         "occurrence_anisotropy": None if between is None else float(between),
     }
+
+
+def _first_component(space: EmbeddingSpace, spans: list[tuple[int, int]]) -> float:
+    vectors = within_range(np.asarray(space.vectors, np.float32), unit=False)
+    # one row's worth of shift keeps the covariance free of cancellation when all rows lie far from the origin
+    shift = vectors[:_BLOCK].mean(axis=0, dtype=np.float64).astype(np.float32)
+    bits = most_bits(vectors[start:stop] - shift for start, stop in spans)
+    dim = vectors.shape[1]
+    sums, scatter = np.zeros(dim), np.zeros((dim, dim))
+    for start, stop in spans:
+        moved = whole_rows(vectors[start:stop] - shift, bits)
+        sums += moved.sum(axis=0, dtype=np.float64)
+        scatter += product(moved, moved)
+    scatter -= np.outer(sums, sums) / len(vectors)
+    total = float(scatter.trace())
+    return rounded(float(np.linalg.eigvalsh(scatter)[-1]) / total) if total > 0 else 0.0

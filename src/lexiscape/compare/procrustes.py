@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from lexiscape.compare.products import Matrix
-from lexiscape.compare.scores import Score, jackknife
+from lexiscape.compare.products import Matrix, product
+from lexiscape.compare.scores import Score, jackknife, rounded
 from lexiscape.compare.space_pair import SpacePair
 
 #: Permutations for the Procrustes null, which has no closed form but hardly any spread.
@@ -20,7 +20,7 @@ def score(pair: SpacePair) -> list[Score]:
     list of Score
         ``procrustes``: 1 - residual, where residual is the share of variance left after the best rotation, reflection
         and scaling: (|X'Y|_* / (|X| |Y|))^2 (Schönemann 1966, doi:10.1007/BF02289451). Its null is high in many
-        dimensions: read it against the null only.
+        dimensions: read it against the null only. To `DECIMALS` decimals.
     """
     grouped, products = pair.grouped, pair.grouped.cross
     total = products.sum(axis=0, dtype=np.float64)
@@ -35,16 +35,18 @@ def score(pair: SpacePair) -> list[Score]:
         gone_x = grouped.x[start:stop].sum(axis=0, dtype=np.float64)
         gone_y = grouped.y[start:stop].sum(axis=0, dtype=np.float64)
         cross = total - products[g] - np.outer(gone_x, gone_y) / kept
-        left_x = float(squares[0].sum() - squares[0][start:stop].sum() - gone_x @ gone_x / kept)
-        left_y = float(squares[1].sum() - squares[1][start:stop].sum() - gone_y @ gone_y / kept)
+        left_x = float(squares[0].sum() - squares[0][start:stop].sum() - (gone_x * gone_x).sum() / kept)
+        left_y = float(squares[1].sum() - squares[1][start:stop].sum() - (gone_y * gone_y).sum() / kept)
         without[g] = _fit(cross, left_x, left_y)
     rng = np.random.default_rng([pair.seed, 1])
     null = np.empty(PERMUTATIONS)
     for j in range(PERMUTATIONS):
-        shuffled = grouped.x.T @ grouped.y[rng.permutation(n)]
-        null[j] = _fit(shuffled.astype(np.float64), float(squares[0].sum()), float(squares[1].sum()))
+        order = rng.permutation(n)
+        shuffled = sum(product(grouped.x[start:stop], grouped.y[order[start:stop]]) for start, stop in spans)
+        null[j] = _fit(np.asarray(shuffled), float(squares[0].sum()), float(squares[1].sum()))
     low, high = jackknife(value, without)
-    return [Score("procrustes", value, low, high, float(null.mean()), float(null.std(ddof=1)))]
+    told = (value, low, high, float(null.mean()), float(null.std(ddof=1)))
+    return [Score("procrustes", *(rounded(number) for number in told))]
 
 
 def _fit(cross: Matrix, squares_x: float, squares_y: float) -> float:

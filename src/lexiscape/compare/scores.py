@@ -28,6 +28,9 @@ SCORES: dict[str, ScoreRow] = {
 GROUPS = 20
 _T_QUANTILE = 2.093
 
+#: Of numbers whose last digits depend on the machine: the Procrustes score and the share of the first component.
+DECIMALS = 8
+
 
 @dataclass(frozen=True)
 class Score:
@@ -70,6 +73,14 @@ class Score:
         }
 
 
+def rounded(value: float) -> float:
+    """Return a value to `DECIMALS` decimals, when it comes out of a decomposition.
+
+    What eigenvalues cost a linear algebra library in accuracy, about 1e-13, differs by processor and by threads.
+    """
+    return round(value, DECIMALS) + 0.0
+
+
 def groups(n: int, seed: int) -> NDArray[np.intp]:
     """Put each of n tokens in one of at most `GROUPS` random groups of equal size (to within one token)."""
     return np.random.default_rng(seed).permutation(np.arange(n) % min(GROUPS, n))
@@ -79,7 +90,7 @@ def jackknife(value: float, without_group: NDArray[np.float64]) -> tuple[float, 
     """Return the 95 % interval from the score without each group in turn (delete-a-group jackknife, Shao & Tu 1995)."""
     count = len(without_group)
     spread = without_group - without_group.mean()
-    error = math.sqrt((count - 1) / count * float(spread @ spread))
+    error = math.sqrt((count - 1) / count * float((spread * spread).sum()))
     return float(value - _T_QUANTILE * error), float(value + _T_QUANTILE * error)
 
 
@@ -110,7 +121,7 @@ class PairSums:
     @classmethod
     def of_symmetric(cls, total: float, squares: float, row_sums: NDArray[np.float64]) -> PairSums:
         """Make the sums of a symmetric matrix from its row sums."""
-        rows = float(row_sums @ row_sums)
+        rows = float((row_sums * row_sums).sum())
         return cls(len(row_sums), total, squares, squares, rows, rows, rows)
 
 

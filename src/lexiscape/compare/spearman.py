@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
+from lexiscape.compare.products import most_bits, product, whole_rows
 from lexiscape.compare.scores import PairSums, Score, groups, jackknife, permutation_moments
 from lexiscape.compare.space_pair import SpacePair
 
@@ -26,11 +27,12 @@ def score(pair: SpacePair) -> list[Score]:
     """
     rng = np.random.default_rng(pair.seed)
     rows = np.sort(rng.choice(len(pair.x), min(SAMPLE, len(pair.x)), replace=False))
-    a, b = (_centered_ranks(matrix[rows]) for matrix in (pair.x, pair.y))
     group = groups(len(rows), pair.seed)
     count = int(group.max()) + 1
-    member = (group[:, None] == np.arange(count)).astype(np.float64)
-    ab, aa, bb = (_block_sums(left * right, member) for left, right in ((a, b), (a, a), (b, b)))
+    starts = np.concatenate([[0], np.cumsum(np.bincount(group))[:-1]])
+    rows = rows[np.argsort(group, kind="stable")]
+    a, b = (_centered_ranks(matrix[rows]) for matrix in (pair.x, pair.y))
+    ab, aa, bb = (_block_sums(left * right, starts) for left, right in ((a, b), (a, a), (b, b)))
     value = _correlation(ab.sum(), aa.sum(), bb.sum())
     without = np.empty(count)
     for g in range(count):
@@ -45,7 +47,8 @@ def score(pair: SpacePair) -> list[Score]:
 
 def _centered_ranks(rows: NDArray[np.float32]) -> NDArray[np.float64]:
     """Ranks of all pairs' similarities, their mean taken off: (m, m), symmetric, with an empty diagonal."""
-    similarities = rows @ rows.T
+    whole = whole_rows(rows, most_bits([rows]))
+    similarities = product(whole.T, whole.T)
     upper = np.triu_indices(len(rows), 1)
     ranks = rankdata(similarities[upper])
     ranks -= ranks.mean()
@@ -54,8 +57,8 @@ def _centered_ranks(rows: NDArray[np.float32]) -> NDArray[np.float64]:
     return matrix + matrix.T
 
 
-def _block_sums(matrix: NDArray[np.float64], member: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(member.T @ matrix @ member)
+def _block_sums(matrix: NDArray[np.float64], starts: NDArray[np.int64]) -> NDArray[np.float64]:
+    return np.asarray(np.add.reduceat(np.add.reduceat(matrix, starts, axis=0), starts, axis=1))
 
 
 def _correlation(ab: float, aa: float, bb: float) -> float:

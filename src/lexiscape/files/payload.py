@@ -9,8 +9,8 @@ tells a damaged page from a whole one.
 
 from __future__ import annotations
 
-import gzip
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -39,6 +39,9 @@ DISTANCE_STEPS = 2047
 LARGEST_TABLE = 256
 #: Most of the data is neighbors and distances, with little to find in them: higher levels cost time and save nothing.
 COMPRESSION_LEVEL = 6
+_GZIP_HEADER = bytes([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255])
+#: Entries of a map's provenance that tell of the run and its machine, not of the map.
+_OF_THE_RUN = frozenset({"seconds", "instructions", "instruction_set", "python", "numpy"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,12 +97,15 @@ def of(map: MapData, neighbors: int = PAGE_NEIGHBORS) -> Payload:  # noqa: A002 
         map.found.distances[:, :neighbors],
         map.found.metric,
         map.columns,
-        map.meta,
+        lasting(map.meta),
     )
 
 
 def encode(payload: Payload) -> bytes:
-    """Pack a payload; the same payload gives the same bytes.
+    """Pack a payload; the same payload gives the same bytes wherever zlib is the same library.
+
+    Once unpacked, they are the same everywhere. (zlib-ng, which stands in for zlib in some builds of Python, finds
+    other matches; stored instead of compressed, a map would be nearly twice as large.)
 
     Raises
     ------
@@ -133,7 +139,28 @@ def encode(payload: Payload) -> bytes:
     }
     head = json.dumps(header, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode("ascii")
     body = b"".join([MAGIC, len(head).to_bytes(4, "little"), head, *writer.parts])
-    return gzip.compress(body, COMPRESSION_LEVEL, mtime=0)
+    return _gzip(body)
+
+
+def lasting(meta: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a map's provenance without what differs from run to run and machine to machine.
+
+    That is how long each stage took, which instruction set the kernels used, and the versions of Python and NumPy.
+    """
+    inner = {name: meta[name] for name in ("neighbors", "layout", "versions") if isinstance(meta.get(name), Mapping)}
+    parts = {name: {key: part[key] for key in part if key not in _OF_THE_RUN} for name, part in inner.items()}
+    return {key: value for key, value in {**meta, **parts}.items() if key not in _OF_THE_RUN}
+
+
+def _gzip(body: bytes) -> bytes:
+    """Compress as one gzip member with a header of our own: that of `gzip` differs by version of Python and by system.
+
+    RFC 1952: deflate, no flags, no time, no hint of the level, and of an unknown system.
+    """
+    machine = zlib.compressobj(COMPRESSION_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    deflated = machine.compress(body) + machine.flush()
+    end = zlib.crc32(body).to_bytes(4, "little") + (len(body) & 0xFFFFFFFF).to_bytes(4, "little")
+    return b"".join([_GZIP_HEADER, deflated, end])
 
 
 def decode(data: bytes) -> Payload:

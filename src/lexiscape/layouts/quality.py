@@ -12,6 +12,7 @@ from scipy.spatial import cKDTree
 
 from lexiscape._rules import RECALL_AT, RECALL_SHARE
 from lexiscape.neighbors import Neighbors
+from lexiscape.space.lengths import squared_lengths
 
 __all__ = ["RECALL_AT", "Score", "Scores", "kept_neighbors", "score_map"]
 
@@ -168,13 +169,15 @@ def score_map(
     rng = np.random.default_rng(seed)
     chosen = np.sort(rng.permutation(n)[:anchors])
     rows = np.asarray(vectors, np.float32)
-    scales = 1 / np.maximum(np.sqrt(_squares(rows)), 1e-30) if metric == "cosine" else np.ones(n)
+    lengths = np.sqrt(squared_lengths(rows))
+    # the longest row is 2^25 steps long: products of whole numbers of steps add up exactly, on any processor
+    unit = np.maximum(lengths, 1e-30) if metric == "cosine" else np.full(n, max(float(lengths.max(initial=0)), 1e-30))
+    scales = 2.0**25 / unit
     places = np.asarray(xy, np.float64)
-    squares = _squares(rows) * scales**2
     collected: list[list[float]] = [[], [], [], [], []]
     for start in range(0, len(chosen), 128):
         block = chosen[start : start + 128]
-        true = _distances(rows, scales, squares, block)
+        true = _distances(rows, scales, block)
         for row, near in zip(block, true, strict=True):
             others = np.delete(np.arange(n), row)
             far = _squared(places[others] - places[row])
@@ -183,25 +186,22 @@ def score_map(
     return Scores(*(_score(np.array(values)) for values in collected))
 
 
-def _squares(rows: NDArray[np.float32]) -> NDArray[np.float64]:
-    return np.asarray(np.einsum("ij,ij->i", rows, rows, dtype=np.float64))
-
-
 def _distances(
-    rows: NDArray[np.float32], scales: NDArray[np.float64], squares: NDArray[np.float64], block: NDArray[np.integer]
+    rows: NDArray[np.float32], scales: NDArray[np.float64], block: NDArray[np.integer]
 ) -> NDArray[np.float64]:
-    """Squared Euclidean distances from the rows of `block` to all, each row times its scale, in double precision.
+    """Squared Euclidean distances from the rows of `block` to all, each row times its scale and rounded to integers.
 
-    Single precision would lose neighbors' distances under squares of 1e4 and more. Rows are converted some at a time:
-    a large matrix is not held twice.
+    Exact in double precision, of rows no longer than 2^25. Rows are converted some at a time: a large matrix is not
+    held twice.
     """
-    anchors = rows[block] * (-2 * scales[block, None])
+    anchors = np.rint(rows[block] * scales[block, None])
     distances = np.empty((len(block), len(rows)))
     for start in range(0, len(rows), _CONVERTED_ROWS):
         part = slice(start, start + _CONVERTED_ROWS)
-        np.matmul(anchors, (rows[part] * scales[part, None]).T, out=distances[:, part])
-    distances += squares
-    distances += squares[block, None]
+        others = np.rint(rows[part] * scales[part, None])
+        np.matmul(-2 * anchors, others.T, out=distances[:, part])
+        distances[:, part] += (others * others).sum(axis=1)
+    distances += (anchors * anchors).sum(axis=1)[:, None]
     return distances
 
 
@@ -221,7 +221,7 @@ def _anchor_scores(
     a, b = rng.integers(m, size=(2, 64))
     differ = a != b
     agree = (near[a] < near[b]) == (far[a] < far[b])
-    spearman = float(np.corrcoef(true_rank, map_rank)[0, 1])
+    spearman = float(1 - 6 * np.square(true_rank - map_rank, dtype=np.float64).sum() / (m * (m * m - 1)))
     triplets = float(agree[differ].mean()) if differ.any() else 1.0
     return recall, float(1 - strangers / worst), float(1 - torn / worst), spearman, triplets
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -87,11 +88,25 @@ def _soften(xy: NDArray[np.float32], indices: NDArray[np.int32], steps: int) -> 
 
 
 def turn_onto(xy: NDArray[np.float32], target: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return `xy`, (n, 2), rotated, mirrored and shifted so that the squared distance to `target` is least."""
+    """Return `xy`, (n, 2), rotated, mirrored and shifted so that the squared distance to `target` is least.
+
+    In closed form, which every processor rounds alike: the better of the best rotation and the best reflection.
+    """
     middle = target.mean(axis=0, dtype=np.float64)
-    centered = xy - xy.mean(axis=0, dtype=np.float64)
-    left, _, right = np.linalg.svd(centered.T @ (target - middle))
-    return np.asarray(centered @ (left @ right) + middle, np.float32)
+    x, y = (xy - xy.mean(axis=0, dtype=np.float64)).T
+    u, v = (target - middle).T
+    ux, uy, vx, vy = (float((a * b).sum()) for a in (u, v) for b in (x, y))
+    turned, mirrored = (ux + vy, vx - uy), (ux - vy, vx + uy)
+    side = 1.0 if _square(*turned) >= _square(*mirrored) else -1.0
+    along, across = turned if side > 0 else mirrored
+    length = math.sqrt(_square(along, across))
+    c, s = (along / length, across / length) if length > 0 else (1.0, 0.0)
+    placed = np.stack([c * x - side * s * y, s * x + side * c * y], axis=1) + middle
+    return np.asarray(placed, np.float32)
+
+
+def _square(a: float, b: float) -> float:
+    return a * a + b * b
 
 
 def _recall(comparison: Comparison, i: int, layout: Layout) -> float:

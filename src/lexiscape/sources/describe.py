@@ -12,6 +12,7 @@ from lexiscape.progress import Progress, silent
 from lexiscape.sources import locate
 from lexiscape.sources.located import Choice, Located
 from lexiscape.sources.storage.blob import LocalBlob
+from lexiscape.space.lengths import squared_lengths
 from lexiscape.text import KINDS, read_tokens, scripts_of
 
 #: Up to this size a local matrix is read whole, beyond it a sample of so many bytes of float32; behind a hub, less.
@@ -87,9 +88,7 @@ def _sample(located: Located) -> NDArray[np.float32]:
 
 
 def _describe_rows(rows: NDArray[np.float32]) -> dict[str, Any]:
-    squares = np.einsum("ij,ij->i", rows, rows).astype(np.float64)
-    vast = ~np.isfinite(squares)  # or only too large for float32 once squared
-    squares[vast] = np.einsum("ij,ij->i", rows[vast], rows[vast], dtype=np.float64)
+    squares = squared_lengths(rows)
     finite = np.isfinite(squares)
     norms = np.sqrt(squares[finite])
     zero = int((norms == 0).sum())

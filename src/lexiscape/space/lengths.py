@@ -1,0 +1,20 @@
+"""Rows in, the sum of each row's squares out: added in an order that nothing changes."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lexiscape import _native
+
+
+def squared_lengths(rows: ArrayLike, threads: int | None = None) -> NDArray[np.float64]:
+    """Return the sum of each row's squares, (n,) float64, of an (n, dim) matrix taken as float32.
+
+    The same bits on every processor: how NumPy adds up rows depends on how it was built, and its matrix products on
+    the processor and on threads, too.
+    """
+    vectors = np.require(rows, np.float32, ["C", "A"])
+    squares = np.empty(len(vectors), np.float64)
+    _native.squared_norms(vectors, squares, threads or 0)
+    return squares
