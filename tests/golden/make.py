@@ -13,6 +13,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -250,7 +251,8 @@ def _steps(values: NDArray[np.float32]) -> dict[str, Any]:
 def answers_of_map(drawn: EmbeddingMap) -> dict[str, Any]:
     """Answer for a map as a page holds it: order, regions, ends of scales, table, and hashes of what was stored."""
     readable = drawn.space.readable
-    rows = [row for row, text in enumerate(readable) if text[:1].isalnum() and drawn.space.tokens[row][:1].isalnum()]
+    pairs = zip(readable, drawn.space.tokens, strict=True)
+    rows = [row for row, texts in enumerate(pairs) if not any(map(_is_marked, texts))]
     return {
         "order": importance(drawn).tolist(),
         "regions": [[list(r.words), r.tokens, r.x, r.y, r.unity] for r in find_regions(drawn)],
@@ -264,12 +266,17 @@ def answers_of_map(drawn: EmbeddingMap) -> dict[str, Any]:
     }
 
 
+def _is_marked(text: str) -> bool:
+    """Whether a page's table has an apostrophe more somewhere in this text (`web/src/save/table.ts`)."""
+    return not text[:1].isalnum() or re.search(r"[;\t\r\n]'*[=+\-@＝＋－＠\t\r\n]", text) is not None
+
+
 def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
 def _table(drawn: EmbeddingMap, rows: list[int]) -> bytes:
-    """Return the CSV of some rows: of texts that begin no formula, which a page would mark."""
+    """Return the CSV of some rows: of texts that `_is_marked` does not name."""
     space = EmbeddingSpace(
         [drawn.space.tokens[row] for row in rows], np.zeros((len(rows), 0), np.float32), drawn.space.ids[rows]
     )

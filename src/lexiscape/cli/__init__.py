@@ -56,7 +56,7 @@ class _Group(click.Group):
             with _safe_messages():
                 return super().invoke(ctx)
         except LexiscapeError as error:
-            raise click.ClickException(one_line(str(error))) from error
+            raise click.ClickException(str(error)) from error
         except KeyboardInterrupt:
             say(err=True)
             say(f"Interrupted{changed_outputs(ctx)}", err=True)

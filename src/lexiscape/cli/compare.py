@@ -41,8 +41,8 @@ Examples:
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where to write; the suffix names the format: .html (linked maps and scores) .json .csv (one line a token) "
-    ".npz. May be repeated.",
+    help="Where to write; the suffix names the format: .html (linked maps and scores) .json .csv (one line a token, "
+    "every text as it is, for programs; a spreadsheet takes some for formulas) .npz. May be repeated.",
 )
 @click.option(
     "-k",

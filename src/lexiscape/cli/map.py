@@ -55,7 +55,8 @@ def default_name(source: str) -> str:
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help=f"Where to write; the suffix names the format: {' '.join(FORMATS)}. May be repeated.  [default: NAME.html]",
+    help=f"Where to write; the suffix names the format: {' '.join(FORMATS)}. May be repeated. A .csv has every text as "
+    "it is, for programs; a spreadsheet takes some for formulas.  [default: NAME.html]",
 )
 @selection_options
 @matrix_options

@@ -56,12 +56,15 @@ function cell(value: Value): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** What begins a formula, in plain or wide form (OWASP, "CSV Injection"), after any apostrophes. */
-const FORMULA = /^'*[=+\-@＝＋－＠\t\r\n]/;
+/**
+ * Before what begins a formula, in plain or wide form (OWASP, "CSV Injection"), after any apostrophes: where a text
+ * begins, and inside it where a spreadsheet that parts cells by semicolons or tabs, and knows no quotes then, begins one.
+ */
+const FORMULA = /(?<=^|[;\t\r\n])(?='*[=+\-@＝＋－＠\t\r\n])/g;
 
 /** One apostrophe more before what begins like a formula: taking one away there gives back every text. */
 function plain(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
+  return text.replace(FORMULA, "'");
 }
 
 function withoutLone(text: string): string {

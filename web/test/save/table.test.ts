@@ -31,12 +31,16 @@ function mapOf(...texts: string[]): MapData {
   };
 }
 
-const tokensOf = (csv: string): string[] =>
-  csv
-    .trimEnd()
-    .split("\r\n")
-    .slice(1)
-    .map((line) => line.split(",")[1]);
+/** The second cell of each line but the first: cells are quoted where they hold commas, quotes or line breaks. */
+function tokensOf(csv: string): string[] {
+  const cells = [...csv.matchAll(/(?:"((?:[^"]|"")*)"|([^,"\r\n]*))(,|\r\n)/g)];
+  const lines: string[][] = [[]];
+  for (const [, quoted, plain, end] of cells) {
+    lines.at(-1)?.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end !== ",") lines.push([]);
+  }
+  return lines.slice(1, -1).map((line) => line[1]);
+}
 
 test("a row holds the id, both forms, the place as the map has it, and every column", () => {
   assert.equal(toCsv(mapOf("a", "b"), [1]), "id,token,raw,x,y,kind,norm\r\n101,b,b,-0.5,2,word,nan\r\n");
@@ -53,6 +57,14 @@ test("no text of the CSV begins a formula, and every text can be had back", () =
     written.map((cell) => (/^'+[=+\-@＝＋－＠]/.test(cell) ? cell.slice(1) : cell)),
     texts,
   );
+});
+
+test("no cell begins a formula where a spreadsheet parts cells by semicolons or tabs", () => {
+  const texts = ["a;=1+1", "a\t@SUM(A1)", "a\n+1", "\t=1", "a;'=1", ";;-", "\t\t=", "a;;''=", "a;b", "a; =1", "a=b;c"];
+  const written = tokensOf(toCsv(mapOf(...texts), [...texts.keys()]));
+  for (const cell of written.flatMap((text) => text.split(/[;\t\r\n]/))) assert.doesNotMatch(cell, /^[=+\-@＝＋－＠]/);
+  const back = written.map((cell) => cell.replace(/(?<=^|[;\t\r\n])'(?='*[=+\-@＝＋－＠\t\r\n])/g, ""));
+  assert.deepEqual(back, texts);
 });
 
 test("numbers stay numbers: a place left of the middle is no formula", () => {
