@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import stat
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from lexiscape.errors import LexiscapeError, OutputError, first_line
@@ -24,6 +25,9 @@ if sys.platform != "win32":
 
 _PREFIX = ".lexiscape-"
 _TEMPORARY = re.compile(r"\.lexiscape-[a-z0-9_]{8}\.tmp\.[a-z]+")
+_WORKING_PREFIX = ".isolated-"
+_WORKING = re.compile(r"\.isolated-[a-z0-9_]{8}")
+_WORKED_ON = re.compile(r"[0-9]+\.npy")
 _ABANDONED_AFTER = 24 * 60 * 60  # seconds; only where files cannot be locked
 
 
@@ -172,29 +176,69 @@ def _settle(folder: Path) -> None:
             os.close(handle)
 
 
+@contextmanager
+def working_folder(folder: Path) -> Iterator[Path]:
+    """Yield a new folder inside another, for `N.npy` files of work that goes on; afterwards it is removed.
+
+    That of a killed run is removed by the next that writes into the outer folder, as its temporary files are.
+    """
+    remove_abandoned(folder)
+    locks: list[int] = []
+    while True:
+        working = Path(tempfile.mkdtemp(prefix=_WORKING_PREFIX, dir=folder))
+        if sys.platform == "win32":
+            break
+        with suppress(FileNotFoundError):  # another run took it for abandoned before it was locked
+            locks.append(os.open(working, os.O_RDONLY | os.O_DIRECTORY))
+            with suppress(OSError):  # a file system without locks
+                fcntl.flock(locks[-1], fcntl.LOCK_EX)
+            if os.path.samestat(os.fstat(locks[-1]), working.stat()):
+                break
+    try:
+        yield working
+    finally:
+        shutil.rmtree(working)
+        _close(locks)
+
+
 def remove_abandoned(folder: Path) -> None:
-    """Remove the temporary files that killed runs left in a folder; those of a run that goes on stay."""
+    """Remove the temporary files and working folders that killed runs left; those of a run that goes on stay."""
     with suppress(OSError):
         for name in os.listdir(folder):
-            if _TEMPORARY.fullmatch(name):
-                with suppress(OSError):
-                    _remove_if_abandoned(folder / name)
+            with suppress(OSError):
+                if _TEMPORARY.fullmatch(name):
+                    _remove_if_abandoned(folder / name, stat.S_ISREG, os.O_RDWR, os.unlink)
+                elif _WORKING.fullmatch(name):
+                    _remove_if_abandoned(folder / name, stat.S_ISDIR, os.O_RDONLY, _remove_working)
 
 
-def _remove_if_abandoned(path: Path) -> None:
+def _remove_if_abandoned(
+    path: Path, is_kind: Callable[[int], bool], flags: int, remove: Callable[[Path], None]
+) -> None:
     found = path.lstat()
-    if not stat.S_ISREG(found.st_mode):
+    if not is_kind(found.st_mode):
         return
     if sys.platform == "win32":
-        if time.time() - found.st_mtime > _ABANDONED_AFTER:
-            path.unlink()
+        inside = os.listdir(path) if path.is_dir() else []
+        changed = max([found.st_mtime, *((path / name).lstat().st_mtime for name in inside)])
+        if time.time() - changed > _ABANDONED_AFTER:
+            remove(path)
         return
-    handle = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+    handle = os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        path.unlink()
+        remove(path)
     finally:
         os.close(handle)
+
+
+def _remove_working(path: Path) -> None:
+    """Remove a working folder, unless there is in it what no run puts there."""
+    names = os.listdir(path)
+    if all(_WORKED_ON.fullmatch(name) for name in names):
+        for name in names:
+            os.unlink(path / name)
+        path.rmdir()
 
 
 def _close(handles: list[int]) -> None:

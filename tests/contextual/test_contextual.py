@@ -441,6 +441,13 @@ def test_isolated_tokens_against_transformers(models, family, tmp_path):
         np.testing.assert_allclose(space.vectors[row], hidden[0, len(model.prefix)].numpy(), atol=1e-4)
 
 
+def test_isolated_tokens_leave_no_folder_and_remove_that_of_a_killed_run(models, tmp_path):
+    (tmp_path / ".isolated-abcdefgh").mkdir()
+    (tmp_path / ".isolated-abcdefgh" / "2.npy").write_bytes(b"half")
+    isolate_tokens(models["bert"], tmp_path, ModelOptions(layers="last"))
+    assert os.listdir(tmp_path) == ["isolated-layer-02.safetensors"]
+
+
 # --- bad input -------------------------------------------------------------------------------------------------------
 
 

@@ -27,6 +27,16 @@ def write(path):
 
 write_whole({Path(sys.argv[1]): write})
 """
+WORKING = """
+import sys
+from pathlib import Path
+from lexiscape.overwriting import working_folder
+
+with working_folder(Path(sys.argv[1]).parent) as folder:
+    (folder / "0.npy").write_text("half")
+    print(folder.name, flush=True)
+    sys.stdin.read()
+"""
 
 
 @pytest.fixture(scope="module")
@@ -135,9 +145,9 @@ def test_devices_pipes_and_circles_of_links_are_refused(drawn, tmp_path, save, n
         save(drawn, path)
 
 
-def start(path):
+def start(path, program=KILLED):
     run = subprocess.Popen(
-        [sys.executable, "-c", KILLED, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", program, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     return run, path.parent / run.stdout.readline().strip()
 
@@ -162,6 +172,29 @@ def test_what_killed_runs_left_is_removed_by_the_next(drawn, tmp_path, save, nam
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
         [name, "other.npz", ".lexiscape-abcdefgh.tmp.npz", *(path.name for path in own)]
     )
+
+
+@EITHER
+def test_working_folders_of_killed_runs_are_removed_by_the_next(drawn, tmp_path, save, name):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "0.npy").write_text("mine")
+    (tmp_path / ".isolated-linked__").symlink_to("elsewhere")
+    (tmp_path / ".isolated-abcdefgh").mkdir()
+    (tmp_path / ".isolated-abcdefgh" / "notes.txt").write_text("mine")
+    killed, left = start(tmp_path / "out", WORKING)
+    goes_on, held = start(tmp_path / "out", WORKING)
+    killed.kill()
+    killed.communicate()
+    assert left.name.startswith(".isolated-")
+    assert (left / "0.npy").read_text() == (held / "0.npy").read_text() == "half"
+    save(drawn, tmp_path / name)
+    assert not left.exists()
+    assert (held / "0.npy").read_text() == "half"
+    goes_on.communicate("")
+    assert goes_on.returncode == 0
+    kept = [".isolated-abcdefgh", ".isolated-linked__", "elsewhere", name]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(kept)
+    assert (tmp_path / "elsewhere" / "0.npy").read_text() == "mine"
 
 
 def test_files_are_on_the_disk_before_they_have_their_names(drawn, tmp_path, monkeypatch):

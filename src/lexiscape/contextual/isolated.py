@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +9,7 @@ import numpy as np
 from lexiscape.contextual.model import Batch, ModelOptions, TextModel
 from lexiscape.contextual.spaces import vocabulary, write_space
 from lexiscape.errors import OutputError
-from lexiscape.overwriting import check_apart
+from lexiscape.overwriting import check_apart, working_folder
 from lexiscape.progress import Progress, silent
 from lexiscape.space import EmbeddingSpace
 
@@ -52,8 +50,7 @@ def isolate_tokens(
     ids = np.array([i for i in range(rows) if i not in model.special], np.int64)
     paths = {layer: folder / f"isolated-layer-{layer:02d}.safetensors" for layer in model.layers}
     check_apart(paths.values(), model.files_but(paths.values()))
-    working = Path(tempfile.mkdtemp(prefix=".isolated-", dir=folder))
-    try:
+    with working_folder(folder) as working:
         # on disk: all layers of a large vocabulary are more than a laptop's memory
         states_of = [
             np.lib.format.open_memmap(working / f"{layer}.npy", "w+", np.float32, (len(ids), model.dim))
@@ -76,5 +73,3 @@ def isolate_tokens(
             space = EmbeddingSpace(tokens, vectors, ids, name, family, special, facts)
             write_space(space, paths[layer])
         return paths
-    finally:
-        shutil.rmtree(working)
