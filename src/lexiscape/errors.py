@@ -19,6 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from lexiscape.terminal import one_line
+
 
 def first_line(error: BaseException) -> str:
     """Return the first line of what an error says, or else its kind: for a sentence that tells of it."""
@@ -26,8 +28,16 @@ def first_line(error: BaseException) -> str:
     return lines[0] if lines else type(error).__name__
 
 
+def _safe(told: tuple[object, ...]) -> list[object]:
+    """Spell out what names in a message hold of escape sequences and line breaks: it will be printed somewhere."""
+    return [one_line(each) if isinstance(each, str) else each for each in told]
+
+
 class LexiscapeError(Exception):
-    """Every error that Lexiscape raises on purpose; `str()` is one clear sentence."""
+    """Every error that Lexiscape raises on purpose; `str()` is one clear sentence, on one line, safe on a terminal."""
+
+    def __init__(self, *told: object) -> None:
+        super().__init__(*_safe(told))
 
 
 @contextmanager
@@ -96,4 +106,7 @@ def _is_part_of(module: str | None, package: str) -> bool:
 
 
 class LexiscapeWarning(UserWarning):
-    """Something in the input was put right; the message says what."""
+    """Something in the input was put right; the message says what, on one line, safe on a terminal."""
+
+    def __init__(self, *told: object) -> None:
+        super().__init__(*_safe(told))

@@ -16,6 +16,7 @@ from lexiscape.errors import MissingExtra
 from lexiscape.neighbors import Neighbors
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.lookup import find_rows
+from lexiscape.terminal import one_line
 
 if TYPE_CHECKING:
     import pandas
@@ -40,13 +41,13 @@ class NeighborList(list[Neighbor]):
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f"<tr><td>{place}</td><td>{html.escape(near.token)}</td><td><code>{html.escape(near.raw)}</code></td>"
+            f"<tr><td>{place}</td><td>{html.escape(token)}</td><td><code>{html.escape(raw)}</code></td>"
             f"<td>{near.id}</td><td>{near.distance:.3f}</td></tr>"
             for place, near in enumerate(self, 1)
+            for token, raw in [(one_line(near.token), one_line(near.raw))]
         )
         head = "".join(f"<th>{name}</th>" for name in ("", "token", "raw", "id", "distance"))
-        table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-        return table.encode("utf-8", "backslashreplace").decode("utf-8")
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +78,7 @@ class MapData:
         return len(self.space)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self.space.name}: {len(self):,} tokens>"
+        return f"<{type(self).__name__} of {one_line(self.space.name)}: {len(self):,} tokens>"
 
     def neighbors(self, token: str, k: int = 10) -> NeighborList:
         """List the true nearest neighbors of a token, in the space, not on the map.

@@ -1,4 +1,4 @@
-"""Text of anybody's in, a line that is safe on a terminal out: the one way in which the command line prints.
+"""Text of anybody's in, a line that is safe on a terminal out: so the command line prints, so errors and reprs read.
 
 Names of models, tokens, categories and files may hold escape sequences, which set a terminal's title or colors, and
 line breaks, after which a name could say "wrote …" in our place. All that draws nothing is spelled out, as in tokens.

@@ -10,8 +10,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import lexiscape as lx
 import lexiscape.cli
 from lexiscape.cli import main
+from lexiscape.compare import CompareOptions, compare_spaces
+from lexiscape.errors import LexiscapeError, LexiscapeWarning
+from lexiscape.map_data import NeighborList
+from lexiscape.notebook.show import frame_html
 from lexiscape.terminal import one_line
 from tiny_models import as_stored, numbers, write_model
 
@@ -76,6 +81,31 @@ def test_notes_and_their_names(models):
     assert done.exit_code == 0, done.output
     assert "are no tokens of" in done.output
     assert unsafe(done.output) == []
+
+
+def test_what_python_shows_of_names(models):
+    """Errors, warnings and what a console or a notebook prints of a value."""
+    spaces = [lx.open_space(model) for model in models]
+    drawn, compared = lx.map_space(spaces[0]), compare_spaces(spaces, CompareOptions(ks=(5,)))
+    near = drawn.neighbors("w1", 10)
+    far = NeighborList([near[0]._replace(token=f"{NAME}<b>", raw=f"{NAME}\ud800")])
+    shown = [repr(spaces[0]), repr(drawn), repr(compared), repr(far), far._repr_html_()]
+    shown += [drawn._repr_mimebundle_()[0]["text/plain"], frame_html(drawn).partition("srcdoc")[0]]
+    with pytest.raises(LexiscapeError) as failed:
+        drawn.neighbors(NAME)
+    shown.append(str(failed.value))
+    with pytest.raises(LexiscapeError) as failed:
+        lx.open_space(f"./{NAME}.npy")
+    shown.append(str(failed.value))
+    with pytest.warns(LexiscapeWarning) as told:
+        spaces[0].words(["w1", NAME])
+    shown.append(str(told[0].message))
+    for text in shown:
+        assert "owned" in text
+        assert unsafe(text) == []
+        assert "\n" not in text
+        text.encode("utf-8")
+    assert "&lt;b&gt;" in far._repr_html_()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal of POSIX")

@@ -22,6 +22,7 @@ from lexiscape.progress import Progress, silent
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.lengths import squared_lengths
+from lexiscape.terminal import one_line
 from lexiscape.text.writing_systems import FIRST_IDEOGRAPH
 
 #: The overlap that per-token shares, lists and the matrix are about.
@@ -129,7 +130,7 @@ class Comparison:
         return len(self.match)
 
     def __repr__(self) -> str:
-        names = ", ".join(space.name for space in self.spaces)
+        names = ", ".join(one_line(space.name) for space in self.spaces)
         return f"<Comparison of {names}: {len(self):,} shared tokens>"
 
     def coverage(self) -> str:

@@ -6,8 +6,8 @@ subtraction.
 A matrix product's last digits depend on the order in which the linear algebra library adds, which differs by processor
 and by threads. So the rows are rounded to whole numbers, small enough for every sum of products here to stay below
 2^53: up to there float64 holds each whole number, and any order gives the same (the first slice of the error-free
-products of Ozaki et al. 2012, doi:10.1007/s11075-011-9478-1). Both scores ignore scale; what rounding loses is less
-than float32 sums would.
+products of Ozaki et al. 2012, doi:10.1007/s11075-011-9478-1). Both scores ignore scale, and
+what the rounding changes of them lies beyond their seventh decimal.
 """
 
 from __future__ import annotations

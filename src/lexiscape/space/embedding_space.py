@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import LexiscapeWarning, SelectionError
+from lexiscape.terminal import one_line
 from lexiscape.text import Readings, read_tokens, scripts_of
 
 _BLOCK = 1 << 15
@@ -62,7 +63,7 @@ class EmbeddingSpace:
 
     def __repr__(self) -> str:
         n, dim = self.vectors.shape
-        return f"<EmbeddingSpace {self.name}: {n:,} tokens x {dim}>"
+        return f"<EmbeddingSpace {one_line(self.name)}: {n:,} tokens x {dim}>"
 
     @cached_property
     def _readings(self) -> Readings:
