@@ -21,6 +21,7 @@ from lexiscape.errors import OptionError, VectorError
 from lexiscape.progress import Progress, silent
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.lengths import squared_lengths
+from lexiscape.space.mapped import check_unchanged
 
 METRICS = ("cosine", "euclidean")
 METHODS = ("auto", "exact", "approximate")
@@ -103,6 +104,8 @@ def find_neighbors(
     VectorError
         A row holds NaN or infinite values, there is no row, `space` is not a matrix of real numbers, or a distance is
         beyond float32.
+    CorruptFile
+        The vectors stay in a file, and it was changed meanwhile.
     OptionError
         An option is none of its choices, or less than 1.
     """
@@ -135,6 +138,7 @@ def find_neighbors(
         found = indices, distances
         indices, distances = _tables(len(vectors), k)
         _native.spread_to_copies(first, distinct, *found, indices, distances, workers)
+    check_unchanged(_given(space))
     _check_distances(distances)
     meta["seconds"] = round(time.perf_counter() - clock, 3)
     return Neighbors(indices, distances, metric, meta)
@@ -166,7 +170,7 @@ def nearest_rows(
 
     Raises
     ------
-    VectorError, OptionError
+    VectorError, CorruptFile, OptionError
         As `find_neighbors`; OptionError too for a row that is not there.
     """
     clock = time.perf_counter()
@@ -180,6 +184,7 @@ def nearest_rows(
     indices, distances = _tables(len(asked), min(_at_least_one("k", k), len(vectors) - 1))
     cosine = metric == "cosine"
     _native.nearest_rows(vectors, norms, asked.astype(np.int32), cosine, indices, distances, workers)
+    check_unchanged(_given(space))
     _check_distances(distances)
     seconds = round(time.perf_counter() - clock, 3)
     return Neighbors(indices, distances, metric, {"method": "exact", "k": indices.shape[1], "seconds": seconds})
@@ -293,9 +298,14 @@ def _steps(progress: Progress, note: str) -> Any:
     return lambda done, total: progress("neighbors", done, total, note)
 
 
+def _given(space: EmbeddingSpace | ArrayLike) -> NDArray[Any]:
+    return np.asanyarray(space.vectors if isinstance(space, EmbeddingSpace) else space)
+
+
 def _read(space: EmbeddingSpace | ArrayLike, threads: int) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
     """Return the vectors as C-ordered float32 (no copy when they are) and the squared norm of each row."""
-    given = np.asanyarray(space.vectors if isinstance(space, EmbeddingSpace) else space)
+    given = _given(space)
+    check_unchanged(given)
     if given.ndim != 2 or given.dtype.kind not in "fiub":
         raise VectorError(f"expected vectors as a matrix of real numbers, (rows, dimensions); got {_shape_of(given)}")
     if len(given) == 0:

@@ -1,12 +1,16 @@
 """Files that are replaced, overwritten or cut short: what was read stays, what is read by halves is refused."""
 
 import os
+from dataclasses import replace as replaced
 
 import numpy as np
 import pytest
 
+import lexiscape as lx
 from lexiscape import open_space
+from lexiscape.compare import compare_spaces
 from lexiscape.errors import CorruptFile
+from lexiscape.neighbors import nearest_rows
 from lexiscape.sources import locate
 from lexiscape.sources.formats import arrays, word_vectors
 from lexiscape.sources.located import Choice
@@ -114,6 +118,58 @@ def test_very_many_vectors_stay_in_their_file(tmp_path, monkeypatch, write):
     vectors = open_space(path).vectors
     assert np.array_equal(vectors, VECTORS)
     assert any(isinstance(each, np.memmap) for each in (vectors, vectors.base))
+
+
+@pytest.fixture(params=[write_npy, write_safetensors])
+def mapped(request, tmp_path, monkeypatch):
+    for module in (blob, arrays):
+        monkeypatch.setattr(module, "MAX_IN_MEMORY", VECTORS.nbytes - 1)
+    return request.param(tmp_path)
+
+
+USES = {
+    "neighbors": lx.find_neighbors,
+    "neighbors of some": lambda space: nearest_rows(space, [1, 2]),
+    "map": lx.map_space,
+    "layout": lambda space: lx.lay_out(space.vectors, lx.find_neighbors(VECTORS), "pca"),
+    "comparison": lambda space: compare_spaces([space, open_space(WORDS, VECTORS)]),
+    "some tokens": lambda space: space.take([5, 3, 8]),
+    "without what is no number": lambda space: space.drop_nonfinite(),
+    "a part of it": lambda space: lx.find_neighbors(space.range(10, 1500)),
+    "vectors as a table": lambda space: save(lx.map_space(open_space(WORDS, VECTORS)), space),
+}
+
+
+def save(drawn, space):
+    replaced(drawn, space=space).save("vectors.tsv")
+
+
+@pytest.mark.parametrize("change", [overwrite, cut])
+@pytest.mark.parametrize("use", USES)
+def test_very_many_vectors_whose_file_was_changed_are_refused(mapped, monkeypatch, use, change):
+    monkeypatch.chdir(mapped.parent)
+    space = open_space(mapped)
+    change(mapped)
+    before = set(mapped.parent.iterdir())
+    with pytest.raises(CorruptFile, match=rf"{mapped.name} was changed while it was open.* open it again"):
+        USES[use](space)
+    assert set(mapped.parent.iterdir()) == before
+
+
+def test_very_many_vectors_whose_file_changes_while_they_are_read(mapped):
+    space = open_space(mapped)
+    for work in (lx.find_neighbors, lx.map_space):
+        with pytest.raises(CorruptFile, match="was changed while it was open"):
+            work(space, progress=lambda stage, done, total, note="": overwrite(mapped) if done else None)
+        space = open_space(mapped)
+
+
+def test_very_many_vectors_whose_file_was_replaced_stay(mapped):
+    space = open_space(mapped)
+    other = mapped.with_name("other")
+    other.write_bytes(bytes(mapped.stat().st_size))
+    os.replace(other, mapped)
+    assert np.array_equal(lx.find_neighbors(space, 3).indices, lx.find_neighbors(VECTORS, 3).indices)
 
 
 def test_very_much_text_is_read_from_its_file(tmp_path, monkeypatch):

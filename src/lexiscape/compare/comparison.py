@@ -22,6 +22,7 @@ from lexiscape.progress import Progress, silent
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.lengths import squared_lengths
+from lexiscape.space.mapped import check_unchanged
 from lexiscape.terminal import one_line
 from lexiscape.text.writing_systems import FIRST_IDEOGRAPH
 
@@ -217,13 +218,15 @@ def compare_spaces(
         pairs.append(_score_pair(shared, found, second, ks, options))
         progress("scores", second, len(shared) - 1, shared[second].name)
     main_k = min(MAIN_K, n - 1)
+    geometry = [describe_geometry(space) for space in shared]
+    check_unchanged(*(space.vectors for space in shared))
     return Comparison(
         shared,
         found,
         match,
         pairs,
         _overlap_matrix(found, main_k),
-        [describe_geometry(space) for space in shared],
+        geometry,
         ks,
         main_k,
         options,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lexiscape.errors import OutputError
 from lexiscape.files.csv import column_texts
+from lexiscape.space.mapped import check_unchanged
 
 if TYPE_CHECKING:
     from lexiscape.map_data import MapData
@@ -32,9 +33,11 @@ def write(map: MapData, path: Path, name: str) -> None:  # noqa: A002 - the thin
         return
     if map.space.vectors.shape[1] == 0:
         raise OutputError(f"cannot write {name}: a saved map holds no vectors; draw it anew from its source")
+    check_unchanged(map.space.vectors)
     with path.open("w", encoding="ascii", newline="\n") as file:
         for row in map.space.vectors:
             file.write("\t".join(format(value, ".9g") for value in row.tolist()) + "\n")
+    check_unchanged(map.space.vectors)
 
 
 def _write_table(map: MapData, path: Path) -> None:  # noqa: A002

@@ -16,6 +16,7 @@ from lexiscape.layouts.layout import Layout, LayoutOptions
 from lexiscape.layouts.places import check_places
 from lexiscape.neighbors import MOST_THREADS, Neighbors
 from lexiscape.progress import Progress, silent
+from lexiscape.space.mapped import check_unchanged
 
 __all__ = ["LAYOUTS", "Layout", "LayoutOptions", "LayoutRow", "check_layout", "lay_out", "neighbors_wanted"]
 
@@ -147,6 +148,7 @@ def lay_out(
         from lexiscape.layouts.initial import fill_in
 
         options = replace(options, initial=fill_in(options.initial, found))
+    check_unchanged(vectors)
     drawn = function(vectors, found, options, progress)
     advice = GIVEN_PLACES if row.takes_places_as_they_are else OTHER_PLACES
     check_places(drawn.xy, vectors, found.metric, row.finest, f"the layout {layout}", advice)

@@ -18,6 +18,7 @@ from lexiscape.neighbors import METRICS, find_neighbors
 from lexiscape.progress import Progress, progress_bars
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
+from lexiscape.space.mapped import check_unchanged
 
 
 def map_space(
@@ -55,7 +56,8 @@ def map_space(
     Raises
     ------
     SourceError, VectorError, OptionError
-        The source cannot be opened, holds rows without neighbors, or an option is out of range.
+        The source cannot be opened or was changed meanwhile, holds rows without neighbors, or an option is out of
+        range.
     MissingExtra
         The layout needs a package that is not installed.
     LayoutError
@@ -82,6 +84,7 @@ def map_space(
         drawn = lay_out(space.vectors, found, layout, options, tell)
         watch.lap("layout")
         columns = annotate(space, found, drawn, options.threads)
+        check_unchanged(space.vectors)
         watch.lap("columns")
     meta = describe_map(
         space,

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import LexiscapeWarning, SelectionError
+from lexiscape.space.mapped import check_unchanged
 from lexiscape.terminal import one_line
 from lexiscape.text import Readings, read_tokens, scripts_of
 
@@ -94,7 +95,9 @@ class EmbeddingSpace:
         if whole:
             return self
         contiguous = bool((np.diff(index) == 1).all())
+        check_unchanged(self.vectors)
         vectors = self.vectors[index[0] : index[-1] + 1] if contiguous else self.vectors[index]
+        check_unchanged(self.vectors)
         tokens = [self.tokens[i] for i in index.tolist()]
         fields = {name: values[index] for name, values in self.fields.items()}
         return replace(self, tokens=tokens, vectors=vectors, ids=self.ids[index], fields=fields)
@@ -128,9 +131,11 @@ class EmbeddingSpace:
 
         `provenance["left_out"]` keeps their ids. SelectionError when no other row is left.
         """
+        check_unchanged(self.vectors)
         sound = np.empty(len(self), bool)
         for at in range(0, len(self), _BLOCK):
             sound[at : at + _BLOCK] = np.isfinite(self.vectors[at : at + _BLOCK]).all(axis=1)
+        check_unchanged(self.vectors)
         bad = np.flatnonzero(~sound)
         if len(bad) == 0:
             return self

@@ -31,6 +31,7 @@ from lexiscape.sources.vocabularies.word_tables import (
     order_by_id,
     word_column,
 )
+from lexiscape.space.mapped import remember
 
 LIST_SUFFIXES = (".txt", ".json", ".csv")
 _CLASSES = ("label", "labels", "name", "names")  # what also names classes, of which many rows are one
@@ -78,7 +79,11 @@ def open_npy(path: Path) -> NDArray[Any]:
     """
     with _numpy_errors(path), open_unchanged(path, path.name) as file:
         array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)  # fails where the file is too short
-        return array if array.nbytes > MAX_IN_MEMORY else np.load(file, allow_pickle=False)
+        if array.nbytes > MAX_IN_MEMORY:
+            remember(array, file, path.name)
+        else:
+            array = np.load(file, allow_pickle=False)
+        return array
 
 
 @contextmanager

@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import CorruptFile, SourceError, SourceNotFound
+from lexiscape.space.mapped import remember
 
-#: Ranges and arrays up to so many bytes are read into memory. A larger one stays in its file, mapped: a file that is
-#: written to while it is mapped changes the vectors, and one that is cut short ends the process.
+#: Ranges and arrays up to so many bytes are read into memory. A larger one stays in its file, mapped; whoever reads it
+#: asks `lexiscape.space.mapped` whether the file is still what it was.
 MAX_IN_MEMORY = 1 << 30
 
 
@@ -109,7 +110,9 @@ class LocalBlob:
         self._check(start, stop)
         try:
             with open_unchanged(self.path, self.name, self._known) as file:
-                return np.memmap(file, np.uint8, "r", start, (stop - start,))
+                mapped = np.memmap(file, np.uint8, "r", start, (stop - start,))
+                remember(mapped, file, self.name)
+                return mapped
         except OSError as error:
             raise SourceError(f"cannot read {self.path}: {error.strerror or error}") from error
 
