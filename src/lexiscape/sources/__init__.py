@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lexiscape.bounded import check_file
 from lexiscape.errors import OptionError, SourceError, SourceNotFound, first_line
 from lexiscape.progress import Progress, silent
+from lexiscape.sources.refused import told_alone
 from lexiscape.space import EmbeddingSpace
 
 if TYPE_CHECKING:
     from lexiscape.sources.located import Choice, Located
 
-__all__ = ["REFUSED_FILES", "SOURCES", "SourceRow", "file_suffixes", "locate", "open_space"]
+__all__ = ["SOURCES", "SourceRow", "file_suffixes", "locate", "open_space"]
 
 
 class SourceRow(NamedTuple):
@@ -105,46 +106,6 @@ SOURCES: dict[str, SourceRow] = {
         "lexiscape.sources.places.hub",
         "ORG/NAME, ORG/NAME@REVISION or ORG/NAME:FILE",
         "a model on the hub: bert-base-uncased, tohoku-nlp/bert-base-japanese-whole-word-masking …",
-    ),
-}
-
-_PICKLE = "a pickle, which could run code: load it yourself and call open_space(tokens, vectors)"
-_TABLE = "a table: read it (pandas) and call open_space(table[WORDS], table[NUMBERS])"
-_HDF5 = (
-    "an HDF5 file: read its arrays (h5py) and call open_space(tokens, vectors); of a Keras or TensorFlow model, load "
-    "it with from_tf=True and save_pretrained it as safetensors"
-)
-_DATABASE = "a database: read words and vectors from it and call open_space(tokens, vectors)"
-_FROM_THERE = "weights: load them there and call open_space(tokens, vectors)"
-
-#: Files that are not read: suffix → what they are and what to do instead.
-REFUSED_FILES = {
-    ".json": "a part of a model, not its weights: open the folder that it is in",
-    ".onnx": "an ONNX model: open the model it was exported from",
-    ".msgpack": "Flax weights: load the model with from_flax=True and save_pretrained it as safetensors",
-    ".ftz": "a quantized fastText model: open the .bin or .vec it was made of",
-    ".magnitude": "a pymagnitude database: open the word vectors it was converted from",
-    ".ot": "weights for rust-bert: open the model they were converted from",
-    ".nemo": "an archive of NVIDIA NeMo's: unpack it (tar xf) and open the .ckpt in it",
-    ".pdparams": f"PaddlePaddle's {_FROM_THERE}",
-    ".params": f"MXNet's {_FROM_THERE}",
-    ".mat": "a MATLAB file: read it (scipy.io.loadmat) and call open_space(tokens, vectors)",
-    ".ggml": "a model in llama.cpp's first format: convert it to GGUF",
-    ".llamafile": "a program with a model in it: unzip the .gguf out of it and open that",
-    ".html": "a page: `lexiscape figure` draws a map that was saved so; for a new map, open the map's source",
-    **dict.fromkeys((".pkl", ".pickle", ".joblib", ".dill"), _PICKLE),
-    **dict.fromkeys((".csv", ".parquet", ".feather", ".arrow", ".jsonl", ".ndjson", ".xlsx", ".orc"), _TABLE),
-    **dict.fromkeys((".h5", ".hdf5", ".h5ad", ".keras"), _HDF5),
-    **dict.fromkeys((".db", ".sqlite", ".sqlite3", ".lmdb", ".duckdb", ".zarr"), _DATABASE),
-    **dict.fromkeys(
-        (".gz", ".zip", ".xz", ".bz2", ".tar", ".tgz", ".zst", ".7z", ".rar", ".lz4"), "compressed: unpack it first"
-    ),
-    **dict.fromkeys(
-        (".faiss", ".index", ".ann", ".hnsw", ".usearch"), "a search index: open the vectors that it was made of"
-    ),
-    **dict.fromkeys(
-        (".tflite", ".mlmodel", ".mlpackage", ".engine", ".plan", ".pte", ".pb", ".xml"),
-        "a model compiled for one runtime: open the model it was exported from",
     ),
 }
 
@@ -265,10 +226,11 @@ def _row_for(name: str, is_path: bool) -> SourceRow:
         raise SourceNotFound(f"no file or folder {name[:80]!r}: {first_line(error)}") from None
     if is_folder:
         return SOURCES["folder"]
-    suffix = path.suffix.lower()
-    if suffix in REFUSED_FILES and path.exists():
-        raise SourceError(f"{name} is {REFUSED_FILES[suffix]}")
+    what = told_alone(path.name)
+    if what is not None and path.exists():
+        raise SourceError(f"{name} is {what}")
     check_file(path)
+    suffix = path.suffix.lower()
     fitting = next((row for row in SOURCES.values() if suffix in row.suffixes), None)
     if path.exists():
         if fitting is None:

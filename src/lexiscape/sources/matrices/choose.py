@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from lexiscape.errors import OptionError, SourceError
+from lexiscape.errors import SourceError
 from lexiscape.sources.matrices.architectures import (
     OTHER_HEADS,
     PLAIN,
@@ -141,8 +141,6 @@ def choose(model: Model, matrix: str = "input", tensor: str | None = None) -> Ch
     """
     if tensor is not None:
         return Chosen(_named(model.tensors, tensor, model.where))
-    if matrix not in MATRICES:
-        raise OptionError(f"no matrix {matrix!r}: choose one of {', '.join(MATRICES)}")
     return _choose_input(model) if matrix == "input" else _choose_output(model)
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from lexiscape.errors import CorruptFile, SourceError, SourceNotFound
 from lexiscape.sources.matrices.joined import PART, JoinedWeights, part_files
+from lexiscape.sources.refused import found_among
 from lexiscape.sources.storage.blob import Blob
 from lexiscape.sources.storage.repository import Repository, read_object
 from lexiscape.sources.tensors import pytorch, safetensors
@@ -93,30 +94,6 @@ _OF_ONE_MODEL_EACH = ("*.pt", "*.ckpt")
 #: What a training leaves beside a model, in files of the same suffixes.
 _BESIDE_A_MODEL = ("adapter_model.", "optimizer", "scheduler", "rng_state", "training_args", "scaler")
 
-#: Weight files that are not read: pattern → what they are and what to do instead.
-REFUSED = {
-    "adapter_model.*": "a LoRA adapter without its base model: open the base model (adapter_config.json names it)",
-    "*.onnx": "an ONNX model: open the model it was exported from",
-    "flax_model*.msgpack": "Flax weights: load the model with from_flax=True and save_pretrained it as safetensors",
-    "tf_model*.h5": "TensorFlow weights: load the model with from_tf=True and save_pretrained it as safetensors",
-    "*.ckpt.*": "a TensorFlow checkpoint: load the model with from_tf=True and save_pretrained it as safetensors",
-    "*.mlmodel": "a Core ML model: open the model it was converted from",
-    "*.mlpackage": "a Core ML model: open the model it was converted from",
-    "*.tflite": "a TensorFlow Lite model: open the model it was converted from",
-    "*.h5": "TensorFlow weights: load the model with from_tf=True and save_pretrained it as safetensors",
-    "saved_model.pb": "a TensorFlow SavedModel: open the model it was exported from",
-    "openvino_model.xml": "an OpenVINO model: open the model it was exported from",
-    "*.nemo": "an archive of NVIDIA NeMo's: unpack it (tar xf) and open the .ckpt in it",
-    "*.engine": "a TensorRT engine: open the model it was built from",
-    "rust_model.ot": "weights for rust-bert: open the model they were converted from",
-    "*.distcp": "a distributed checkpoint: join it with dcp_to_torch_save of torch.distributed.checkpoint.format_utils",
-    "*_optim_states.pt": "DeepSpeed's shards: join them with the zero_to_fp32.py that lies beside them",
-    "*.pdparams": "PaddlePaddle's weights: load them there and call open_space(tokens, vectors)",
-    "*.gz": "compressed files: unpack them first",
-    "*.zip": "compressed files: unpack them first",
-}
-
-
 #: Single weight files by suffix: what they are, and how they are read.
 WEIGHT_FILES: dict[str, tuple[str, TensorReader]] = {
     ".safetensors": ("safetensors", safetensors.read_tensors),
@@ -155,12 +132,12 @@ def find_weights(repository: Repository, folder: str = "", asked: str | None = N
 def _refuse_known(repository: Repository, names: list[str]) -> None:
     """Refuse weights in a format that is not read by its name, also one folder down (`onnx/model.onnx`)."""
     below = {file.rpartition("/")[2]: file for file in sorted(repository.files) if "/" in file}
-    for pattern, what in REFUSED.items():
-        if any(fnmatchcase(name, pattern) for name in names):
-            raise SourceError(f"{repository.name} holds only {what}")
-        inner = next((file for name, file in below.items() if fnmatchcase(name, pattern)), None)
-        if inner is not None and not _inner_folders(repository):
-            raise SourceError(f"{repository.name} holds only, as {inner}, {what}")
+    here, inner = found_among(names), found_among(below)
+    if here:
+        raise SourceError(f"{repository.name} holds only {here[0][1]}")
+    if inner and not _inner_folders(repository):
+        name, what = inner[0]
+        raise SourceError(f"{repository.name} holds only, as {below[name]}, {what}")
 
 
 def _inner_folders(repository: Repository) -> str:
