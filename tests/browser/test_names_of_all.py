@@ -64,3 +64,12 @@ def test_the_legend_of_such_a_column_is_made_of_switches(new_viewer, names, save
         switch.click()
         expect(switch).to_have_attribute("aria-pressed", "true")
         assert viewer.ask("Object.keys(v.state.filters)") == [name]
+
+
+def test_the_scale_of_one_number_ends_where_it_begins(new_viewer, tmp_path):
+    space = lx.open_space([f"t{row}" for row in range(N)], np.random.default_rng(0).normal(size=(N, 6)))
+    same = lx.EmbeddingSpace(space.tokens, space.vectors, space.ids, fields={"same": np.full(N, 1.0, np.float32)})
+    lx.map_space(same).save(tmp_path / "map.html")
+    viewer = new_viewer().open(tmp_path / "map.html")
+    viewer.ask("v.set({ colorBy: 'same' })")
+    expect(viewer.page.locator(".scale .ends span")).to_have_text(["1", "1"])

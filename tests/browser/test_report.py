@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 import lexiscape as lx
 from lexiscape.compare import compare_spaces
+from lexiscape.errors import LexiscapeWarning
 from lexiscape.files.comparisons import save_comparison
 from lexiscape.maps.aligned import align_maps
 from lexiscape.space import EmbeddingSpace
@@ -153,6 +154,16 @@ def test_score_card_plot_and_lists(report):
     button.click()
     row = states(report, "selected")[0]
     assert report.evaluate(f"{MAPS}[0].data.readable[{row}]") == token
+
+
+@pytest.mark.parametrize(("n", "told"), [(5, "of the nearest neighbors;"), (15, "of the 5 nearest neighbors;")])
+def test_few_tokens_have_no_ten_neighbors(new_viewer, tmp_path, n, told):
+    vectors = np.random.default_rng(0).normal(size=(2, n, 8)).astype(np.float32)
+    with pytest.warns(LexiscapeWarning, match="neighborhoods are cut"):
+        comparison = compare_spaces([lx.open_space([f"w{i}" for i in range(n)], rows) for rows in vectors])
+    save_comparison(comparison, tmp_path / "few.html", align_maps(comparison))
+    page = opened(new_viewer(), tmp_path / "few.html")
+    expect(page.get_by_text(told)).to_have_count(2)
 
 
 def test_hostile_tokens_are_shown_and_never_run(new_viewer, hostile, tmp_path):

@@ -76,6 +76,17 @@ def test_numbers_have_the_page_s_colors_and_their_absence_is_seen(make_map):
     assert len(set(colors[3:])) > 150
 
 
+@pytest.mark.parametrize("value", [0.0, 1.0, -3.5])
+def test_the_bar_of_one_number_names_that_number_alone(make_map, value):
+    values = np.full(200, value, np.float32)
+    drawn = make_map([f"t{i}" for i in range(200)], columns=[Column("level", "Level", values)])
+    figure = drawn.figure(color="level", labels=False, regions=False)
+    FigureCanvasAgg(figure).draw()
+    (bar,) = (axes.xaxis for axes in figure.axes if axes.get_title() == "Level")
+    shown = [label.get_text().replace("\u2212", "-") for label in bar.get_ticklabels(which="both")]
+    assert [float(text) for text in shown if text] == [value]
+
+
 def test_svg_text_is_text(drawn, tmp_path):
     drawn.save(tmp_path / "map.svg", figure=FigureOptions(highlight={"royals": ["king", "queen"]}))
     shown = svg_texts(tmp_path / "map.svg")

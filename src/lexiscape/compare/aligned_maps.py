@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from lexiscape._rules import RECALL_AT
 from lexiscape.map_data import MapData
 
 M = TypeVar("M", bound=MapData, covariant=True)
@@ -24,11 +25,12 @@ class AlignedMaps(Generic[M]):
         One a space. Their column `overlap` is the share of neighbors in common with the first space; in the first map,
         its mean over the other spaces.
     recall, free_recall : list of float
-        Share of the true neighbors that each map keeps, and that a map laid out by itself keeps: of 10, or of a third
-        of few tokens.
+        Share of the true neighbors that each map keeps, and that a map laid out by itself keeps: of the `k` nearest.
     moved : list of float
         How far a token lies from its place in the first map, median, in units of the first map's radius (root mean
         square); `free_moved` the same for the free maps, turned to fit as well as they can.
+    k : int
+        10, or a third of few tokens.
     """
 
     maps: Sequence[M]
@@ -36,6 +38,7 @@ class AlignedMaps(Generic[M]):
     free_recall: list[float]
     moved: list[float]
     free_moved: list[float]
+    k: int = RECALL_AT
 
     def notes(self) -> list[str]:
         """Say which aligned maps are less faithful than free ones by more than `TOLERANCE`."""

@@ -66,6 +66,7 @@ def align_maps(
         [_recall(comparison, i, layout) for i, layout in enumerate(free_layouts)],
         [_distance(first.xy, layout.xy) for layout in layouts],
         [_distance(first.xy, layout.xy) for layout in free_layouts],
+        _recall_at(comparison),
     )
 
 
@@ -109,9 +110,12 @@ def _square(a: float, b: float) -> float:
     return a * a + b * b
 
 
+def _recall_at(comparison: Comparison) -> int:
+    return min(comparison.main_k, recall_at(len(comparison)))
+
+
 def _recall(comparison: Comparison, i: int, layout: Layout) -> float:
-    k = min(comparison.main_k, recall_at(len(layout.xy)))
-    kept = kept_neighbors(comparison.found[i], layout.xy, k, comparison.options.threads)
+    kept = kept_neighbors(comparison.found[i], layout.xy, _recall_at(comparison), comparison.options.threads)
     return float(kept.mean(dtype=np.float64))
 
 

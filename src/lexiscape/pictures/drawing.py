@@ -159,7 +159,8 @@ class Drawing:
         colors = np.array([*scale, self.theme.faint])  # the last one: no number
         x, y = self.map.xy[rows].T
         self.axes.scatter(x, y, color=colors[scale_steps(column.values[rows], ends)], **style)
-        return ScalarMappable(Normalize(*ends), ListedColormap(scale))
+        low, high = ends
+        return ScalarMappable(Normalize(low, high if high > low else low + 1), ListedColormap(scale))
 
     def _typeface(self) -> Typeface:
         wanted = {row for _, rows in self.highlights for row in rows}
@@ -309,6 +310,9 @@ class Drawing:
         if scales:
             place = self.result.add_axes((1 - 2.6 / width, 0.12 / height, 1.4 / width, 0.07 / height))
             bar = self.result.colorbar(scales[0], cax=place, orientation="horizontal")
+            low, high = scale_ends(self.map.columns[self.color or ""].values)
+            if low == high:  # all values are one, and none lies to the right of it
+                bar.set_ticks([low])
             bar.ax.tick_params(labelsize=5.5, length=2, pad=1, colors=self.theme.ink)
             bar.ax.set_title(self.map.columns[self.color or ""].title, fontsize=6.5, pad=2, color=self.theme.ink)
 

@@ -39,13 +39,15 @@ export interface Report {
   readonly title: string;
   readonly coverage: string;
   readonly warnings: readonly string[];
+  /** Of how many true neighbors the maps' `recall` is. */
+  readonly recall_at: number;
   readonly spaces: readonly Space[];
   /** Every other space against the first. */
   readonly pairs: readonly Pair[];
 }
 
 /** A text in the reader's language, `{name}` filled in. */
-export function say(key: ReportKey, values: Readonly<Record<string, string>> = {}): string {
+export function say(key: ReportKey, values: Readonly<Record<string, string | number>> = {}): string {
   return filled(languageOf(browserLocale()).report[key], values);
 }
 

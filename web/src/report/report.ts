@@ -122,7 +122,8 @@ async function show(element: HTMLElement, report: Report): Promise<void> {
     for (const [place, which] of [0, i].entries()) {
       const space = report.spaces[which];
       names[place].textContent = space.name;
-      notes[place].textContent = say("keeps", { share: percent(space.recall), free: percent(space.free_recall) });
+      const kept = { share: percent(space.recall), free: percent(space.free_recall), k: report.recall_at };
+      notes[place].textContent = say(kept.k > 1 ? "keeps" : "keepsNearest", kept);
     }
     shown.textContent = report.spaces[i].name;
     slider.setAttribute("aria-valuetext", report.spaces[i].name);

@@ -31,6 +31,7 @@ def render(comparison: Comparison, aligned: AlignedMaps[MapData]) -> bytes:
         "title": title + (f" · +{more}" if more > 0 else ""),
         "coverage": told["coverage"],
         "warnings": aligned.notes(),
+        "recall_at": aligned.k,
         "spaces": [
             {"name": space["name"], "geometry": space["geometry"], "recall": kept, "free_recall": free}
             for space, kept, free in zip(told["spaces"], aligned.recall, aligned.free_recall, strict=True)

@@ -599,7 +599,8 @@ var english = {
     damaged: "This page cannot be read: its data is damaged. Please make or download it again.",
     moveTogether: "Move both maps together",
     compareWith: "Compare with",
-    keeps: "This map keeps {share} of the 10 nearest neighbors; laid out freely it would keep {free}.",
+    keeps: "This map keeps {share} of the {k} nearest neighbors; laid out freely it would keep {free}.",
+    keepsNearest: "This map keeps {share} of the nearest neighbors; laid out freely it would keep {free}.",
     score: "Score",
     value: "value",
     interval: "95 % interval",
@@ -755,7 +756,8 @@ var language2 = {
     damaged: "データが壊れているため、このページは読めません。作り直すか、もう一度ダウンロードしてください。",
     moveTogether: "二つの地図を一緒に動かす",
     compareWith: "比べる相手",
-    keeps: "この地図は近傍10語のうち{share}を保っています。自由に配置した場合は{free}です。",
+    keeps: "この地図は近傍{k}語のうち{share}を保っています。自由に配置した場合は{free}です。",
+    keepsNearest: "この地図は最も近い語の{share}を保っています。自由に配置した場合は{free}です。",
     score: "指標",
     value: "値",
     interval: "95 % 信頼区間",
@@ -4233,7 +4235,7 @@ function createNumericScale(context, column) {
   const scale = scaleOf(column, context.theme);
   const { low, high } = scale;
   const width = high - low || 1;
-  const valueAt = (position) => low + position / STEPS * width;
+  const valueAt = (position) => low + position / STEPS * (high - low);
   const positionOf = (value) => Math.round(STEPS * clamp((value - low) / width));
   const say2 = (position) => written(valueAt(position), 3, locale);
   const counts = histogram(column.values, low, high, BINS);
@@ -10370,7 +10372,8 @@ async function show(element, report) {
     for (const [place2, which] of [0, i].entries()) {
       const space = report.spaces[which];
       names[place2].textContent = space.name;
-      notes[place2].textContent = say("keeps", { share: percent2(space.recall), free: percent2(space.free_recall) });
+      const kept = { share: percent2(space.recall), free: percent2(space.free_recall), k: report.recall_at };
+      notes[place2].textContent = say(kept.k > 1 ? "keeps" : "keepsNearest", kept);
     }
     shown.textContent = report.spaces[i].name;
     slider.setAttribute("aria-valuetext", report.spaces[i].name);

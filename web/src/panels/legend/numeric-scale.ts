@@ -23,7 +23,8 @@ export function createNumericScale(context: Context, column: Column): LegendPart
   const scale = scaleOf(column, context.theme);
   const { low, high } = scale;
   const width = high - low || 1;
-  const valueAt = (position: number): number => low + (position / STEPS) * width;
+  // where all values are one, so are both ends
+  const valueAt = (position: number): number => low + (position / STEPS) * (high - low);
   const positionOf = (value: number): number => Math.round(STEPS * clamp((value - low) / width));
   const say = (position: number): string => written(valueAt(position), 3, locale);
 
