@@ -31,7 +31,8 @@ from lexiscape.sources.storage.hub_errors import asked_pause, hub_errors, is_pas
 from lexiscape.sources.storage.session import stream
 
 HEAD = 128 << 10  # fetched together when the first bytes are asked for: most safetensors headers fit in
-_PAUSES = (0.0, 0.5, 1.5, 3.0)  # seconds before each new try that follows one without a byte of progress
+_PAUSES = (0.0, 0.5, 1.5, 3.0)  # seconds before each new try that follows one without progress
+_PROGRESS = 4096  # bytes: a server that sends one a request would be asked a million times
 _BLOCK = 1 << 20
 _KEPT = re.compile(r"[0-9a-f]{24}-([0-9a-f]{12})-(\d{1,18})-(\d{1,18})-([0-9a-f]{8})\.range")
 
@@ -162,7 +163,7 @@ class RemoteBlob:
                 if not is_transport_error(error):
                     raise
                 self._answer = str(error)
-            if have > before:
+            if have - before >= min(_PROGRESS, stop - start - before):
                 tries = iter(_PAUSES)
                 continue
             pause = next(tries, None)
@@ -241,15 +242,22 @@ class RemoteBlob:
         tag = storage_tag(response)
         known = self._tags.setdefault(urlsplit(str(response.url)).netloc, tag)
         if self._content not in ("", content) or known != tag:
-            for path in [*self.kept(), *self._cache.glob(f"{self._key}-*.part")]:
-                with suppress(OSError):
-                    path.unlink()
-            self._sound, self._content, self._tags = set(), "", {}
+            self._remove_but("")
+            self._content, self._tags = "", {}
             raise CorruptFile(
                 f"{self.name} was changed on the server while it was fetched: what was kept of it is removed; "
                 "open it again"
             )
+        self._remove_but(content)
         self._content = content
+
+    def _remove_but(self, content: str) -> None:
+        """Remove what is kept of the file, but for what is of this content."""
+        for path in [*self.kept(), *self._cache.glob(f"{self._key}-*.part")]:
+            if not (content and path.name.startswith(f"{self._key}-{content}-")):
+                self._sound.discard(path)
+                with suppress(OSError):
+                    path.unlink()
 
 
 def _checksum(path: Path) -> str:
