@@ -15,12 +15,13 @@ import pytest
 from lexiscape.errors import CorruptFile, LexiscapeError, SourceError
 from lexiscape.sources.storage import remote
 from lexiscape.sources.storage.remote import HEAD, RemoteBlob, RemoteFile
-from lexiscape.sources.storage.small_files import _counter
+from lexiscape.sources.storage.small_files import _bar, _counter
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 CONTENT = np.random.default_rng(0).bytes(400_000)
 PAGE = b"<html><body>" + b"Please log in to the network. " * 20_000 + b"</body></html>"  # longer than any range's start
 FIRST, SECOND = (0, 8), (150_000, 350_000)
+BEGUN = 1 << 16  # a block of the client's that is based on requests, which gives no part of one
 
 
 class Storage:
@@ -258,9 +259,9 @@ def test_nor_in_the_middle_of_one(storage, blob, fault):
 
 
 SHORT = {
-    "cut": lambda handler, start, stop: handler.cut(start, stop, 50_000),
+    "cut": lambda handler, start, stop: handler.cut(start, stop, BEGUN),
     "cut before the first byte": lambda handler, start, stop: handler.cut(start, stop, 0),
-    "a body that ends early": lambda handler, start, stop: handler.right(start, stop, CONTENT[start : start + 50_000]),
+    "a body that ends early": lambda handler, start, stop: handler.right(start, stop, CONTENT[start : start + BEGUN]),
     "no body": lambda handler, start, stop: handler.right(start, stop, b""),
     "busy": lambda handler, start, stop: handler.right(start, stop, b"later", 503),
 }
@@ -273,7 +274,7 @@ def test_what_is_short_is_gone_on_with(storage, blob, fault):
     storage.requests.clear()
     storage.spoil(SHORT[fault], times=2)
     assert read(reader, SECOND) == holds(SECOND)
-    begun = 50_000 if fault in ("cut", "a body that ends early") else 0
+    begun = BEGUN if fault in ("cut", "a body that ends early") else 0
     assert storage.ranges() == [f"bytes={150_000 + step * begun}-349999" for step in range(3)]
 
 
@@ -343,10 +344,10 @@ def test_nor_in_the_middle_of_a_range(storage, blob):
 
 
 def test_a_part_that_an_earlier_run_left_of_another_content_is_not_gone_on_with(tmp_path, storage, blob):
-    storage.spoil(lambda handler, start, stop: handler.cut(start, stop, 100_000 * (len(storage.requests) == 1)))
+    storage.spoil(lambda handler, start, stop: handler.cut(start, stop, BEGUN * (len(storage.requests) == 1)))
     with pytest.raises(SourceError, match="try again to go on"):
         read(blob(), SECOND)
-    assert [path.stat().st_size for path in tmp_path.glob("*.part")] == [100_000]
+    assert [path.stat().st_size for path in tmp_path.glob("*.part")] == [BEGUN]
     storage.spoil(None)
     other_content(storage)
     with pytest.raises(CorruptFile, match="was changed on the server"):
@@ -499,7 +500,7 @@ def test_a_file_smaller_than_the_first_range(tmp_path, storage):
 
 
 def test_a_download_that_goes_on_is_broken_off():
-    bar = _counter("org/m/tokenizer.json", 5_000_000)(total=5_000_000, disable=True)
+    bar = _bar(_counter("org/m/tokenizer.json", 5_000_000))(total=5_000_000, disable=True)
     bar.update(5_000_000)
     with pytest.raises(CorruptFile, match=r"at most 5,000,000 bytes, but the server sends more"):
         bar.update(10_000_000)

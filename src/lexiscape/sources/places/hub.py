@@ -66,9 +66,9 @@ class HubRepository:
         from huggingface_hub import hf_hub_url, try_to_load_from_cache
 
         label, ranged = f"{self.name}/{file}", file.endswith(RANGED)
-        sha256 = "" if ranged else self._etags.get(file, "")
+        etag = self._etags.get(file, "")
         cached = try_to_load_from_cache(self.name, file, revision=self.commit)
-        damaged = isinstance(cached, str) and is_damaged(Path(cached), self._sizes[file], sha256)
+        damaged = isinstance(cached, str) and is_damaged(Path(cached), self._sizes[file], "" if ranged else etag)
         if isinstance(cached, str) and not damaged:
             self._opened[label] = Path(cached)
             return LocalBlob(Path(cached), label)
@@ -76,12 +76,12 @@ class HubRepository:
             size = self._sizes[file] or ask_size(self.name, file, self.commit)
         if not ranged:
             with hub_errors(self.name):
-                path = self._opened[label] = fetch_small(self.name, file, self.commit, size, sha256, again=damaged)
+                path = self._opened[label] = fetch_small(self.name, file, self.commit, size, etag, again=damaged)
             return LocalBlob(path, label)
         if size is None:
             raise SourceError(f"cannot fetch {label}: the hub does not say how large it is")
         url = hf_hub_url(self.name, file, revision=self.commit)
-        remote = RemoteFile(url, size, self._etags.get(file, ""), self.commit)
+        remote = RemoteFile(url, size, etag, self.commit)
         blob = RemoteBlob(remote, self.name, file, _cache_folder(self.name, self.commit), self._progress)
         self._opened[label] = blob
         return blob
