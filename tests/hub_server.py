@@ -8,9 +8,11 @@ byte of every body that it sends, and misbehaves on request.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import threading
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -29,6 +31,7 @@ class Trouble:
     body: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     times: int = 1 << 30
+    chunked: bool = False  # whether its length is left untold
 
 
 @dataclass
@@ -44,6 +47,9 @@ class Manners:
     gated: frozenset[str] = frozenset()
     token: str | None = None
     trouble: Trouble | None = None
+    sizes: dict[str, int] = field(default_factory=dict)  # what is said of files' sizes, in the list and by their heads
+    unlisted: bool = False  # whether the list leaves sizes away
+    endless: str = ""  # of this file the body never ends, and its length is not told
 
 
 class HubServer:
@@ -97,7 +103,11 @@ class _Handler(BaseHTTPRequestHandler):
         trouble = self.hub.manners.trouble
         if trouble is not None and trouble.times > 0 and trouble.where in path:
             trouble.times -= 1
-            self._send(trouble.body.encode(), {"Content-Type": "text/html", **trouble.headers}, trouble.status)
+            headers = {"Content-Type": "text/html", **trouble.headers}
+            if trouble.chunked and self.command == "GET":
+                self._send_chunked([trouble.body.encode()], headers, trouble.status)
+            else:
+                self._send(trouble.body.encode(), headers, trouble.status)
         elif path.startswith("cdn/"):
             self._body(self.hub.by_etag(path.removeprefix("cdn/")), large=True)
         elif path.startswith("api/models/"):
@@ -130,10 +140,13 @@ class _Handler(BaseHTTPRequestHandler):
         siblings = []
         for path in sorted(folder.rglob("*")):
             if path.is_file():
-                size = path.stat().st_size
-                entry = {"rfilename": path.relative_to(folder).as_posix(), "size": size, "blobId": _sha(path)[:40]}
-                if size > LARGE:
+                name, actual = path.relative_to(folder).as_posix(), path.stat().st_size
+                size = self.hub.manners.sizes.get(name, actual)
+                entry = {"rfilename": name, "size": size, "blobId": _sha(path)[:40]}
+                if actual > LARGE:
                     entry["lfs"] = {"sha256": _sha(path), "size": size, "pointerSize": 130}
+                if self.hub.manners.unlisted:
+                    del entry["size"]
                 siblings.append(entry)
         answer = {"_id": "0", "id": repo, "modelId": repo, "sha": COMMIT, "private": False, "siblings": siblings}
         self._send(json.dumps(answer).encode(), {"Content-Type": "application/json"})
@@ -147,7 +160,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif path.stat().st_size > LARGE:
             self.send_response(302)
             self.send_header("Location", f"{self.hub.endpoint}/cdn/{_sha(path)}")
-            self.send_header("X-Linked-Size", str(path.stat().st_size))
+            self.send_header("X-Linked-Size", str(self.hub.manners.sizes.get(name, path.stat().st_size)))
             self.send_header("X-Linked-Etag", f'"{_sha(path)}"')
             self.send_header("X-Repo-Commit", COMMIT)
             self.send_header("Content-Length", "0")
@@ -157,6 +170,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _body(self, path: Path, large: bool) -> None:
         content, manners = path.read_bytes(), self.hub.manners
+        if path.name == manners.endless and self.command == "GET":
+            self._send_chunked(itertools.repeat(b" " * (1 << 20)), {})
+            return
         if large and manners.fail_first > 0 and self.command == "GET":
             manners.fail_first -= 1
             self._refuse(503, "")
@@ -176,7 +192,21 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(content[:cut], headers, status, announced=cut if polite else len(content))
             self.close_connection = True
             return
-        self._send(content, headers, status)
+        told = manners.sizes.get(path.name) if self.command == "HEAD" else None
+        self._send(content, headers, status, announced=told)
+
+    def _send_chunked(self, blocks: Iterable[bytes], headers: dict[str, str], status: int = 200) -> None:
+        self.send_response(status)
+        for name, value in {**headers, "Transfer-Encoding": "chunked"}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        try:
+            for block in blocks:
+                self.wfile.write(b"%x\r\n%s\r\n" % (len(block), block))
+                self.hub.sent += len(block)
+            self.wfile.write(b"0\r\n\r\n")
+        except OSError:
+            self.close_connection = True  # the client has seen enough
 
     def _refuse(self, status: int, code: str) -> None:
         headers = {"X-Error-Code": code} if code else {}

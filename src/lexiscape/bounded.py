@@ -11,29 +11,16 @@ import math
 import zipfile
 import zlib
 from collections.abc import Callable
-from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.errors import CorruptFile, SourceError
+from lexiscape.errors import CorruptFile
 
 SWELLS_TO, SWELLS_BY = 64 << 20, 100
 _MAP_SWELLS_BY = 30  # a map's data, of which neighbors and distances are most, shrinks to a third; one of copies, more
 _MOST_MEMBERS = 10_000
-
-
-def check_file(path: Path) -> None:
-    """Refuse what is there but no regular file: a FIFO would be waited for without end.
-
-    Raises
-    ------
-    SourceError
-        It is a pipe, a device, a socket or a folder.
-    """
-    if path.exists() and not path.is_file():
-        raise SourceError(f"cannot read {path}: expected a file, found {'a folder' if path.is_dir() else 'a device'}")
 
 
 def check_member(member: zipfile.ZipInfo, name: str) -> None:

@@ -89,7 +89,7 @@ def test_files_that_may_not_be_read_are_refused_as_such(tmp_path, monkeypatch, n
     def forbidden(*arguments, **more):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("pathlib.Path.open", forbidden)
+    monkeypatch.setattr("os.open", forbidden)
     monkeypatch.setattr("numpy.load", forbidden)  # root, who runs tests in containers, may read all
     with pytest.raises(SourceError, match=f"cannot read .*{name}: Permission denied") as caught:
         read_coordinates(tmp_path / name, SPACE)

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -390,3 +391,125 @@ def test_a_damaged_cache_heals(tmp_path, hub, model, open_model, damage, pattern
     hub.requests.clear()
     assert open_model("org/tiny", offline=True)["sha"] == sha(model)
     assert hub.requests == []
+
+
+def test_a_tokenizer_of_gigabytes_is_not_downloaded(tmp_path, hub, model, open_model):
+    hub.manners.sizes = {"tokenizer.json": 3_000_000_000}
+    for hub.manners.unlisted in (False, True):  # by the list, or by the file's own head
+        hub.requests.clear()
+        answer = open_model("org/tiny")
+        assert "tokenizer.json is too large for a vocabulary" in answer.get("error", ""), (answer, hub.requests)
+        assert not [path for method, path, _ in hub.requests if method == "GET" and "tokenizer.json" in path]
+    assert not list((tmp_path / "home" / "hub").rglob("tokenizer.json"))
+    hub.manners.sizes = {}
+    assert open_model("org/tiny")["sha"] == sha(model)
+
+
+def test_a_tokenizer_without_end_is_broken_off(tmp_path, hub, model, open_model):
+    hub.manners.endless = "tokenizer.json"
+    assert "at most" in open_model("org/tiny")["error"]
+    assert hub.sent < 200_000_000
+    assert not [path for path in (tmp_path / "home" / "hub").rglob("*") if path.is_file() and path.stat().st_size > 1e6]
+    hub.manners.endless = ""
+    assert open_model("org/tiny")["sha"] == sha(model)
+
+
+def test_a_list_without_sizes(hub, model, open_model):
+    """Each file's own head tells."""
+    hub.manners.unlisted = True
+    assert open_model("org/tiny")["sha"] == sha(model)
+
+
+@pytest.mark.parametrize("file", ["tokenizer.json", "model.safetensors"])
+def test_a_file_of_the_same_size_and_another_content(tmp_path, hub, model, open_model, file):
+    """The hub's list says by its SHA-256 which it is; one of another is not kept, in its own cache either."""
+    path = hub.models["org/tiny"] / file
+    content, true = path.read_bytes(), hub.by_etag
+    changed = tmp_path / file
+    changed.write_bytes(content.replace(b"w17", b"v17") if file == "tokenizer.json" else content[:-1] + b"?")
+    hub.by_etag = lambda etag: changed if true(etag) == path else true(etag)
+    answer = open_model("org/tiny")
+    if file == "tokenizer.json":
+        assert "is not the file that the hub lists" in answer["error"]
+        assert "with another SHA-256; open it again" in answer["error"]
+    hub.by_etag = true
+    answer = open_model("org/tiny")
+    assert answer["sha"] == sha(model)
+    assert "w17" in answer["tokens"]
+
+
+def test_a_damaged_tokenizer_heals_where_its_sha256_is_known(tmp_path, hub, model, open_model):
+    open_model("org/tiny")
+    (held,) = [path for path in (tmp_path / "home").glob("hub/**/blobs/*") if path.stat().st_size > 10_000]
+    held.write_bytes(held.read_bytes().replace(b"w17", b"v17"))
+    assert "w17" in open_model("org/tiny")["tokens"]
+
+
+def test_a_list_of_what_cannot_be(tmp_path, hub, model, open_model):
+    """Names outside the model's folder and sizes that are none, between those of a sound model."""
+    folder = hub.models["org/tiny"]
+    files = [{"rfilename": path.name, "size": path.stat().st_size, "blobId": "0" * 40} for path in folder.iterdir()]
+    odd = [
+        "../../../outside.tiktoken",
+        "/outside.tiktoken",
+        "a//b.tiktoken",
+        "..\\outside.tiktoken",
+        "./x.tiktoken",
+    ]
+    files += [{"rfilename": name, "size": 5, "blobId": "0" * 40} for name in odd]
+    files += [
+        {"rfilename": f"x{i}.txt", "size": s, "blobId": "0" * 40} for i, s in enumerate(["5", -5, 2**70, 1.5, []])
+    ]
+    listing = {"_id": "0", "id": "org/tiny", "modelId": "org/tiny", "sha": COMMIT, "siblings": files}
+    hub.manners.trouble = Trouble("api/models", 200, json.dumps(listing), {"Content-Type": "application/json"})
+    answer = open_model("org/tiny")
+    assert answer["sha"] == sha(model)
+    assert not [path for _, path, _ in hub.requests if "outside" in path or "x.tiktoken" in path]
+    hub.requests.clear()
+    assert open_model("org/tiny", offline=True)["sha"] == sha(model)
+
+
+@pytest.mark.parametrize("listing", [[], {"id": "a", "siblings": [{}]}, 5])
+def test_json_that_is_no_list_of_files(hub, model, open_model, listing):
+    hub.manners.trouble = Trouble("api/models", 200, json.dumps(listing), {"Content-Type": "application/json"})
+    assert re.search(
+        "answers what is no list of a model's files|no vocabulary|no weights", open_model("org/tiny")["error"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "spoil", "told"),
+    [
+        ("model.safetensors", lambda content: content + b"rest", "its tensors should end it at byte"),
+        ("config.json", lambda content: b'{"model_type": ', "is no JSON"),
+        ("tokenizer.json", lambda content: b"[" + content, "is no JSON"),
+    ],
+)
+def test_a_file_that_contradicts_its_format_is_said_to_lie_where_the_cache_holds_it(
+    hub, model, open_model, file, spoil, told
+):
+    path = hub.models["org/tiny"] / file
+    content = path.read_bytes()
+    path.write_bytes(spoil(content))
+    answer = open_model("org/tiny")
+    found = re.fullmatch(
+        rf"org/tiny/{file}.*{told}.*; if the hub's own file is sound, remove what the cache holds of it and open it "
+        r"again: (/\S+)( \(files \w+-\*\))?",
+        answer["error"],
+    )
+    assert found, answer["error"]
+    kept = Path(found[1])
+    assert kept.exists()
+    path.write_bytes(content)
+    shutil.rmtree(kept) if kept.is_dir() else kept.unlink()
+    assert open_model("org/tiny")["sha"] == sha(model)
+
+
+def test_a_page_instead_of_a_range_is_not_read_ever_after(hub, model, open_model):
+    """A login page in chunks, longer than where the range starts, answered once; then the hub is well."""
+    page = "<html>" + "Please log in to the network. " * 200_000
+    open_model("org/tiny", tensor="bert.encoder.weight")
+    hub.manners.trouble = Trouble("cdn", 200, page, times=1, chunked=True)
+    assert "the server sends a web page; is there a login page or a proxy" in open_model("org/tiny")["error"]
+    assert open_model("org/tiny")["sha"] == sha(model)
+    assert open_model("org/tiny", offline=True)["sha"] == sha(model)

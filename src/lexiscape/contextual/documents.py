@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from lexiscape.contextual import hub_text
 from lexiscape.errors import CorruptFile, MissingExtra, OptionError, SourceError, SourceNotFound, foreign_errors
+from lexiscape.given_files import check_file, is_file, open_file
 
 
 class Span(NamedTuple):
@@ -98,13 +99,15 @@ def plan_shards(paths: Sequence[str | Path], options: TextOptions) -> list[Shard
 
 
 def _shards_at(path: Path, options: TextOptions) -> Iterator[Shard]:
-    if path.is_dir():
-        inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+    if not os.path.isdir(path):
+        check_file(path)  # a pipe is no name of a data set
+    if os.path.isdir(path):
+        inside = sorted(p for p in path.rglob("*") if is_file(p) and not p.name.startswith("."))
         if not inside:
             raise SourceNotFound(f"no text in the folder {path}: expected .txt, .jsonl or .parquet files")
         for file in inside:
             yield from _cut(file, options.shard_bytes)
-    elif path.is_file():
+    elif is_file(path):
         yield from _cut(path, options.shard_bytes)
     elif hub_text.looks_like_name(str(path)):
         try:
@@ -147,21 +150,21 @@ def _lines(shard: Shard) -> Iterator[tuple[str, str]]:
     """Yield (place, line) of every line that begins in the shard."""
     path = Path(shard.path)
     compressed = path.suffix == ".gz"
-    with gzip.open(path, "rb") if compressed else path.open("rb") as file:
-        if shard.start and not compressed:
-            file.seek(shard.start - 1)
-            file.readline()  # the end of a line that began in the shard before
-        at = file.tell()
-        try:
+    try:
+        with open_file(path) as given, gzip.open(given) if compressed else given as file:
+            if shard.start and not compressed:
+                file.seek(shard.start - 1)
+                file.readline()  # the end of a line that began in the shard before
+            at = file.tell()
             for raw in iter(file.readline, b""):
                 if at >= shard.stop and not compressed:
                     return
                 yield f"{path.name}:{at}", _decode(raw, path, at)
                 at += len(raw)
-        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            raise CorruptFile(f"{path} is not a whole gzip file: {error}") from None
-        except OSError as error:
-            raise SourceError(f"cannot read {path}: {error.strerror or error}") from error
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise CorruptFile(f"{path} is not a whole gzip file: {error}") from None
+    except OSError as error:
+        raise SourceError(f"cannot read {path}: {error.strerror or error}") from error
 
 
 def _decode(raw: bytes, path: Path, at: int) -> str:
@@ -217,6 +220,7 @@ def _parquet(path: Path) -> Any:
         import pyarrow.parquet
     except ImportError as error:
         raise MissingExtra("pyarrow", "contextual", error) from None
+    check_file(path)
     with foreign_errors(f"{path} is not a Parquet file", CorruptFile):
         return pyarrow.parquet.ParquetFile(path)
 

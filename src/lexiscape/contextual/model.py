@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from lexiscape.errors import (
     first_line,
     foreign_errors,
 )
+from lexiscape.given_files import check_file
 from lexiscape.sources.places.demo import find_demo
 from lexiscape.text import SPELLINGS
 
@@ -34,6 +36,7 @@ BATCH_TOKENS = {"cpu": 2048, "cuda": 32768, "mps": 8192}
 #: Model types whose positions start behind the padding token's (RoBERTa's way), so two fewer tokens fit.
 _OFFSET_POSITIONS = frozenset({"roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "mpnet", "longformer", "xmod"})
 _LONGEST_WINDOW = 512
+_LOADED = (".json", ".txt", ".model", ".safetensors", ".bin")  # what transformers reads of a folder
 
 
 Spans = Sequence[tuple[int, int]]
@@ -332,8 +335,13 @@ def checkpoint(source: str) -> dict[str, str]:
         if row.files:
             raise SourceError(f"{source} is an embedding matrix alone ({row.summary}): expected a whole Transformer")
         return {"pretrained_model_name_or_path": str(folder)}
-    if Path(source).expanduser().is_dir():
-        return {"pretrained_model_name_or_path": str(Path(source).expanduser())}
+    folder = Path(source).expanduser()
+    if os.path.isdir(folder):
+        for name in sorted(os.listdir(folder)):
+            if name.endswith(_LOADED) and not os.path.isdir(folder / name):
+                check_file(folder / name)  # transformers would wait for what comes out of a pipe
+        return {"pretrained_model_name_or_path": str(folder)}
+    check_file(folder)
     name, _, revision = source.partition("@")
     return {"pretrained_model_name_or_path": name, **({"revision": revision} if revision else {})}
 

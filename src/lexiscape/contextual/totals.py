@@ -7,14 +7,15 @@ import os
 import re
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.contextual.occurrences import Occurrence, OccurrenceSample
 from lexiscape.contextual.partial import Partial
-from lexiscape.errors import CorruptFile, OutputError
+from lexiscape.errors import CorruptFile, OutputError, SourceError
+from lexiscape.given_files import check_file, read_text
 
 _BLOCK = 4096
 _OURS = re.compile(r"\d{6}|state\.json(\.new)?")
@@ -76,16 +77,16 @@ class TotalsStore:
 
     def _load(self) -> None:
         try:
-            state = json.loads((self.folder / "state.json").read_text("utf-8"))
+            state = json.loads(read_text(self.folder / "state.json", "utf-8"))
             request = state["request"]
             self.generation, self.done = state["generation"], set(state["done"])
             self.tokens, self.documents = state["tokens"], state["documents"]
             self.skipped = state.get("skipped", 0)
             current = self.folder / self._name()
-            self.ids, self.counts = np.load(current / "ids.npy"), np.load(current / "counts.npy")
-            states = np.load(current / "occurrences.npy")
-            records = json.loads((current / "occurrences.json").read_text("utf-8"))
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            self.ids, self.counts = _array(current / "ids.npy"), _array(current / "counts.npy")
+            states = _array(current / "occurrences.npy")
+            records = json.loads(read_text(current / "occurrences.json", "utf-8"))
+        except (OSError, ValueError, KeyError, TypeError, SourceError) as error:
             raise CorruptFile(
                 f"{self.folder} holds no run to go on with ({error}): remove it and start again"
             ) from None
@@ -123,7 +124,7 @@ class TotalsStore:
                 new / _layer_file(layer), mode="w+", dtype=np.float64, shape=(len(ids), 2, self._dim)
             )
             if len(self.ids):
-                before = np.load(self.folder / self._name() / _layer_file(layer), mmap_mode="r")
+                before = _array(self.folder / self._name() / _layer_file(layer), "r")
                 for start in range(0, len(before), _BLOCK):
                     total[old_rows[start : start + _BLOCK]] = before[start : start + _BLOCK]
             for start in range(0, len(new_rows), _BLOCK):
@@ -166,7 +167,7 @@ class TotalsStore:
 
     def layer(self, position: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the sums of states and of unit vectors of the layer at that position: (rows, dim), memory-mapped."""
-        total = np.load(self.folder / self._name() / _layer_file(position), mmap_mode="r")
+        total = _array(self.folder / self._name() / _layer_file(position), "r")
         return total[:, 0], total[:, 1]
 
     def remove(self) -> None:
@@ -190,3 +191,9 @@ def check_unfinished(folder: Path) -> None:
 
 def _layer_file(position: int) -> str:
     return f"layer-{position:03d}.npy"
+
+
+def _array(path: Path, mode: Literal["r"] | None = None) -> NDArray[Any]:
+    check_file(path)
+    array: NDArray[Any] = np.load(path, mmap_mode=mode)
+    return array

@@ -16,6 +16,7 @@ from lexiscape.columns import Column
 from lexiscape.errors import CorruptFile, foreign_errors
 from lexiscape.files.checked import check_payload
 from lexiscape.files.payload import Payload
+from lexiscape.given_files import open_file
 
 if TYPE_CHECKING:
     from lexiscape.map_data import MapData
@@ -83,7 +84,7 @@ def read(path: Path) -> Payload:
         The file is no archive of Lexiscape, was damaged, or comes from a newer version.
     """
     names = {*_NEEDED, "readable", "columns"}
-    with path.open("rb") as file, foreign_errors(f"{path.name} is not a whole .npz archive", CorruptFile):
+    with open_file(path) as file, foreign_errors(f"{path.name} is not a whole .npz archive", CorruptFile):
         stored = read_arrays(file, path.name, lambda name: name in names or name.startswith("column_"))
     lacking = [name for name in _NEEDED if name not in stored]
     if lacking:

@@ -22,6 +22,7 @@ from lexiscape.errors import CorruptFile, foreign_errors
 from lexiscape.files import payload
 from lexiscape.files.checked import check_payload
 from lexiscape.files.payload import Payload
+from lexiscape.given_files import read_file
 
 if TYPE_CHECKING:
     from lexiscape.map_data import MapData
@@ -88,7 +89,7 @@ def read(path: Path) -> Payload:
     """
     if path.stat().st_size > _MOST_PAGE:
         raise CorruptFile(f"{path.name} has {path.stat().st_size:,} bytes: no page of Lexiscape's is as large")
-    whole = path.read_bytes()
+    whole = read_file(path)
     start = whole.find(DATA_START)
     end = whole.find(DATA_END, start)
     if start < 0 or end < 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import warnings
 from collections import Counter
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ from lexiscape.errors import (
     SourceNotFound,
     first_line,
 )
+from lexiscape.given_files import check_file, is_file, open_file
 from lexiscape.space import EmbeddingSpace
 
 
@@ -49,7 +51,8 @@ def read_coordinates(path: str | PathLike[str], space: EmbeddingSpace) -> NDArra
         tokens.
     """
     file = Path(path)
-    if not file.is_file():
+    check_file(file)
+    if not is_file(file):
         raise SourceNotFound(f"no file {file}: expected coordinates in a .npz or .csv")
     readers = {".npz": _from_npz, ".csv": _from_csv}
     if file.suffix.lower() not in readers:
@@ -67,9 +70,9 @@ def read_coordinates(path: str | PathLike[str], space: EmbeddingSpace) -> NDArra
 
 def _from_npz(path: Path, space: EmbeddingSpace) -> NDArray[np.float32]:
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             arrays = read_arrays(file, path.name, lambda name: name in ("xy", "ids"))
-    except (OSError, MemoryError, CorruptFile):
+    except (OSError, MemoryError, SourceError):
         raise
     except Exception as error:  # of a dozen kinds, as NumPy and zipfile meet what is no archive
         raise CorruptFile(f"{path} is not a NumPy archive: {first_line(error)}") from None
@@ -94,14 +97,14 @@ def _from_npz(path: Path, space: EmbeddingSpace) -> NDArray[np.float32]:
 
 def _from_csv(path: Path, space: EmbeddingSpace) -> NDArray[np.float32]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with io.TextIOWrapper(open_file(path), "utf-8-sig", newline="") as file:
             table = csv.DictReader(file)
             header = table.fieldnames or []
             column = next((name for name in ("id", "raw", "token") if name in header), None)
             if column is None or not {"x", "y"} <= set(header):
                 raise CorruptFile(f"{path} has columns {', '.join(header)}: expected x, y, and id, raw or token")
             rows = [(row[column], float(row["x"]), float(row["y"])) for row in table]
-    except (OSError, MemoryError, CorruptFile):
+    except (OSError, MemoryError, SourceError):
         raise
     except Exception as error:  # no text, no table, no numbers: csv and float have a kind for each
         raise CorruptFile(f"{path} is not a table of coordinates: {first_line(error)}") from None

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lexiscape.bounded import check_file
 from lexiscape.errors import CorruptFile, SourceError, SourceNotFound, foreign_errors
 from lexiscape.files import readable_again
+from lexiscape.given_files import check_file
 from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.neighbors import Neighbors
 from lexiscape.space import EmbeddingSpace

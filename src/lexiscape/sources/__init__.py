@@ -9,8 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lexiscape.bounded import check_file
 from lexiscape.errors import OptionError, SourceError, SourceNotFound, first_line
+from lexiscape.given_files import check_file
 from lexiscape.progress import Progress, silent
 from lexiscape.sources.refused import told_alone
 from lexiscape.space import EmbeddingSpace

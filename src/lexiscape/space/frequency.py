@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import MissingExtra, OptionError, SourceError, SourceNotFound, foreign_errors
+from lexiscape.given_files import read_text
 from lexiscape.space.embedding_space import EmbeddingSpace
 from lexiscape.text import SPELLINGS
 
@@ -94,7 +95,7 @@ def _from_wordfreq(language: str) -> Mapping[str, float]:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text("utf-8-sig")
+        return read_text(path, "utf-8-sig")
     except UnicodeDecodeError as error:
         raise SourceError(f"{path} is no UTF-8 text (byte {error.start:,}); save it as UTF-8") from None
     except OSError as error:

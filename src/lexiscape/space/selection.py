@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from lexiscape.errors import SelectionError
+from lexiscape.given_files import read_text
 from lexiscape.space.embedding_space import EmbeddingSpace
 
 
@@ -50,7 +51,7 @@ SELECTION = tuple(field.name for field in fields(Selection))
 
 def _read_words(path: Path) -> list[str]:
     try:
-        words = path.read_text("utf-8-sig").split("\n")
+        words = read_text(path, "utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise SelectionError(f"{path} is not UTF-8 text (byte {error.start}): expected one token a line") from None
     except OSError as error:

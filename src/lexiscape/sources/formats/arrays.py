@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from lexiscape.bounded import check_member
 from lexiscape.errors import CorruptFile, LexiscapeError, SourceError, SourceNotFound, first_line
+from lexiscape.given_files import is_file, open_file, read_file
 from lexiscape.sources.located import Choice, Located, check_choice, check_matrix
 from lexiscape.sources.storage.blob import MAX_IN_MEMORY, open_unchanged
 from lexiscape.sources.storage.repository import decode
@@ -174,7 +175,7 @@ def find_list(path: Path) -> Path:
     """
     candidates = [path.with_suffix(suffix) for suffix in LIST_SUFFIXES]
     candidates += [path.with_name(f"tokens{suffix}") for suffix in LIST_SUFFIXES]
-    found = [candidate for candidate in dict.fromkeys(candidates) if candidate.is_file() and candidate != path]
+    found = [candidate for candidate in dict.fromkeys(candidates) if is_file(candidate) and candidate != path]
     if found:
         return min(found, key=_is_of_a_map)
     raise SourceNotFound(
@@ -187,9 +188,9 @@ def _is_of_a_map(path: Path) -> bool:
     if path.suffix.lower() != ".csv":
         return False
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             first = file.readline(1 << 12)
-    except OSError:  # told when it is read
+    except (OSError, SourceError):  # told when it is read
         return False
     return is_ours(normalize_headings(first.decode("utf-8-sig", "replace").split(",")))
 
@@ -201,7 +202,7 @@ def read_list(path: Path, may_reorder: bool = True) -> list[str] | dict[Any, Any
     unless it `may_reorder`.
     """
     try:
-        stored = path.read_bytes()
+        stored = read_file(path)
     except OSError as error:
         raise SourceNotFound(f"cannot read the token list {path}: {error.strerror or error}") from error
     text = decode(stored, path.name)

@@ -112,7 +112,7 @@ def _library() -> Any:
 
 def locate(path: Path, choice: Choice) -> Located:
     """Find the embedding matrix of a local GGUF file; errors as for `locate_in`."""
-    folder = Folder(path.parent, path.stem)
+    folder = Folder(path.parent, path.stem, alone=True)
     return replace(locate_in(folder, path.name, choice), files=tuple(folder.opened))
 
 
@@ -191,7 +191,7 @@ def _parts(repository: Repository, file: str) -> list[str]:
     if part is None:
         return [file]
     parts = [f"{part[1]}-{number:05d}-of-{part[3]}.gguf" for number in range(1, int(part[3]) + 1)]
-    missing = sorted(set(parts) - set(repository.files))
+    missing = [name for name in parts if name not in repository.files]
     if missing:
         raise SourceError(
             f"{repository.name} lacks {len(missing):,} of the {len(parts):,} parts of {part[1]}.gguf: "

@@ -8,6 +8,7 @@ gensim 3 `syn0`). An array of more than 10 MB lies beside it, in `FILE.vectors.n
 from __future__ import annotations
 
 import io
+import os
 import re
 from pathlib import Path
 from typing import Any, Literal
@@ -16,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import CorruptFile, SourceError
+from lexiscape.given_files import is_file
 from lexiscape.sources.formats.arrays import locate_pair, open_npy
 from lexiscape.sources.located import Choice, Located
 from lexiscape.sources.storage.blob import LocalBlob
@@ -148,20 +150,26 @@ def locate(path: Path, choice: Choice) -> Located:
             f"{path.name}: {error}; load it with gensim and save the vectors alone: model.wv.save('words.kv')"
         ) from None
     attributes = found.attributes if isinstance(found, Record) else {}
+    beside = _beside(attributes, path)
     inner = attributes.get("wv")
     prefix = path.name
     if isinstance(inner, Record):
         attributes, prefix = inner.attributes, f"{path.name}.wv"
+        beside += _beside(attributes, path.with_name(prefix))
     words = _first(attributes, "index_to_key", "index2word", "index2entity")
     if not isinstance(words, list):
         raise CorruptFile(f"{path.name} holds no KeyedVectors of gensim's: expected a list of words in index_to_key")
     vectors = _array(attributes, path.with_name(prefix), "vectors", "syn0")
     located = locate_pair(words, vectors, path.stem, f"vectors of {path.name}")
-    facts = {**located.facts, "architecture": "word vectors", "format": "gensim", "bytes_total": _total(path)}
+    facts = {
+        **located.facts,
+        "architecture": "word vectors",
+        "format": "gensim",
+        "bytes_total": sum(map(os.path.getsize, [path, *beside])),
+    }
     counts = _counts(attributes, len(words))
     fields = {} if counts is None else {"count": counts}
-    read = tuple(path.parent.glob(f"{path.name}.*.npy"))
-    return Located(path.stem, located.matrix, located.tokens, "words", frozenset(), facts, fields, read)
+    return Located(path.stem, located.matrix, located.tokens, "words", frozenset(), facts, fields, tuple(beside))
 
 
 def _first(attributes: dict[str, Any], *names: str) -> Any:
@@ -173,7 +181,7 @@ def _array(attributes: dict[str, Any], path: Path, *names: str) -> NDArray[Any]:
     for name in names:
         if isinstance(beside, list) and name in beside:
             file = path.with_name(f"{path.name}.{name}.npy")
-            if not file.is_file():
+            if not is_file(file):
                 raise CorruptFile(f"{path.name} keeps its vectors in {file.name}, which is not beside it: copy both")
             return open_npy(file)
         stored = attributes.get(name)
@@ -196,5 +204,9 @@ def _counts(attributes: dict[str, Any], n: int) -> NDArray[np.float64] | None:
     return stored.array.astype(np.float64)
 
 
-def _total(path: Path) -> int:
-    return sum(part.stat().st_size for part in (path, *path.parent.glob(f"{path.name}.*.npy")) if part.is_file())
+def _beside(attributes: dict[str, Any], path: Path) -> list[Path]:
+    """Return the files that hold an object's large arrays, those that are there."""
+    names = attributes.get("__numpys")
+    plain = [name for name in names if isinstance(name, str) and name.isidentifier()] if isinstance(names, list) else []
+    files = [path.with_name(f"{path.name}.{name}.npy") for name in plain]
+    return [file for file in files if is_file(file)]

@@ -6,6 +6,7 @@ heading, one of several has. gensim's `word2vec2tensor` calls them `NAME_tensor.
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import CorruptFile, SourceError, SourceNotFound, first_line
+from lexiscape.given_files import is_file, open_file, read_file
 from lexiscape.sources.formats import word_vectors
 from lexiscape.sources.formats.arrays import find_tokens, locate_pair
 from lexiscape.sources.located import Choice, Located
@@ -38,7 +40,7 @@ def locate(path: Path, choice: Choice, companion: Any = None) -> Located:
         Lines of different lengths, or what is no number.
     """
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             first = file.readline(1 << 20)
     except OSError as error:
         raise SourceError(f"cannot read {path}: {error.strerror or error}") from error
@@ -73,9 +75,9 @@ def _is_number(field: bytes) -> bool:
 
 def _numbers(path: Path) -> NDArray[np.float32]:
     try:
-        with path.open(encoding="utf-8-sig") as file:
+        with io.TextIOWrapper(open_file(path), "utf-8-sig") as file:
             return np.loadtxt(file, np.float32, comments=None, delimiter="\t", ndmin=2)
-    except MemoryError:
+    except (SourceError, MemoryError):
         raise
     except Exception as error:
         raise CorruptFile(f"{path.name} is no table of numbers with tabs between: {first_line(error)}") from None
@@ -89,7 +91,7 @@ def _beside(path: Path) -> Path:
             stem = path.stem.removesuffix(vectors)
             names = [path.with_name(f"{stem}{word}.tsv") for word in _WORDS] + names
     names += [path.with_name(f"{path.stem}_metadata.tsv")]
-    found = next((name for name in dict.fromkeys(names) if name.is_file() and name != path), None)
+    found = next((name for name in dict.fromkeys(names) if is_file(name) and name != path), None)
     if found is None:
         looked = ", ".join(dict.fromkeys(name.name for name in names))
         raise SourceNotFound(f"no words beside {path.name}: looked for {looked}; a line a row, as in {path.name}")
@@ -101,7 +103,7 @@ def _words(path: Path, n_rows: int) -> list[str]:
 
     Line i is of row i whatever its id: so the format has it, and so both tables of one map are written.
     """
-    in_lines = lines(decode(path.read_bytes(), path.name))
+    in_lines = lines(decode(read_file(path), path.name))
     if len(in_lines) == n_rows and not any("\t" in line for line in in_lines):
         return in_lines
     table = [line.split("\t") if line else [] for line in in_lines]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 
 from lexiscape.errors import CorruptFile, MissingExtra, SourceNotFound, first_line
+from lexiscape.given_files import check_file, is_file
 from lexiscape.sources.located import Choice, Located, check_matrix
 from lexiscape.sources.tensors.matrix import ArrayMatrix
 
@@ -34,6 +36,8 @@ def locate(name: str, choice: Choice) -> Located:
         from spacy.vectors import Vectors
     except ImportError as error:
         raise MissingExtra("spaCy", "spacy", error) from None
+    for file in ("strings.json", "vectors", "vectors.cfg", "key2row"):
+        check_file(folder / file)
     try:
         strings = StringStore().from_disk(folder / "strings.json")
         vectors = Vectors(strings=strings).from_disk(folder)
@@ -53,7 +57,7 @@ def locate(name: str, choice: Choice) -> Located:
         "format": "spacy",
         "keys": len(vectors.key2row),
         "bytes": int(array.nbytes),
-        "bytes_total": sum(path.stat().st_size for path in folder.parent.rglob("*") if path.is_file()),
+        "bytes_total": sum(os.path.getsize(path) for path in folder.parent.rglob("*") if is_file(path)),
     }
     return Located(name, matrix, tokens, "words", frozenset(), facts)
 
@@ -67,6 +71,6 @@ def _vocab_folder(key: str) -> Path | None:
             roots.append(Path(spec.origin).parent)
     for root in roots:
         for folder in (root / "vocab", *sorted(root.glob("*/vocab"))):
-            if (folder / "vectors").is_file():
+            if os.path.exists(folder / "vectors"):
                 return folder
     return None

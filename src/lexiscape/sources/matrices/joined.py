@@ -15,7 +15,7 @@ import numpy as np
 
 from lexiscape.errors import CorruptFile, SourceError
 from lexiscape.sources.storage.blob import Blob
-from lexiscape.sources.storage.repository import Repository, read_object
+from lexiscape.sources.storage.repository import Repository, names_in, read_object
 from lexiscape.sources.tensors import pytorch
 from lexiscape.sources.tensors.matrix import Float32, Matrix
 
@@ -145,10 +145,10 @@ def _width(told: object, tensors: Mapping[str, Matrix]) -> int | None:
 def part_files(repository: Repository, folder: str = "") -> list[str]:
     """Return the parts of a folder in order; SourceError where one between them is missing."""
     numbers = {}
-    for file in repository.files:
-        found = PART.fullmatch(file.removeprefix(folder)) if file.startswith(folder) else None
+    for name in names_in(repository, folder):
+        found = PART.fullmatch(name)
         if found:
-            numbers[int(found[1])] = file
+            numbers[int(found[1])] = folder + name
     missing = sorted(set(range(max(numbers, default=-1) + 1)) - set(numbers))
     if missing:
         raise SourceError(

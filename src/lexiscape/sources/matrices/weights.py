@@ -12,7 +12,7 @@ from lexiscape.errors import CorruptFile, SourceError, SourceNotFound
 from lexiscape.sources.matrices.joined import PART, JoinedWeights, part_files
 from lexiscape.sources.refused import found_among
 from lexiscape.sources.storage.blob import Blob
-from lexiscape.sources.storage.repository import Repository, read_object
+from lexiscape.sources.storage.repository import Repository, names_in, read_object
 from lexiscape.sources.tensors import pytorch, safetensors
 from lexiscape.sources.tensors.matrix import Matrix
 
@@ -121,7 +121,7 @@ def find_weights(repository: Repository, folder: str = "", asked: str | None = N
         if row.is_index:
             return Weights(repository, row.format, row.read, _read_index(repository, file, folder))
         return open_weights(repository, row.format, row.read, file)
-    names = _names_in(repository, folder)
+    names = names_in(repository, folder)
     _refuse_known(repository, names)
     raise SourceError(
         f"no weights in {repository.name}: looked for {', '.join(row.pattern for row in WEIGHTS)}; "
@@ -153,7 +153,7 @@ def has_weights(repository: Repository, folder: str = "") -> bool:
 
 
 def _find_row(repository: Repository, folder: str) -> tuple[WeightsRow, str] | None:
-    names = [name for name in _names_in(repository, folder) if not name.startswith(_BESIDE_A_MODEL)]
+    names = [name for name in names_in(repository, folder) if not name.startswith(_BESIDE_A_MODEL)]
     for row in WEIGHTS:
         fitting = [name for name in names if fnmatchcase(name, row.pattern)]
         if len(fitting) > 1 and row.pattern in _OF_ONE_MODEL_EACH:
@@ -164,11 +164,6 @@ def _find_row(repository: Repository, folder: str) -> tuple[WeightsRow, str] | N
         if fitting:
             return row, folder + fitting[0]
     return None
-
-
-def _names_in(repository: Repository, folder: str) -> list[str]:
-    names = sorted(file.removeprefix(folder) for file in repository.files if file.startswith(folder))
-    return [name for name in names if "/" not in name]
 
 
 def _open_asked(repository: Repository, file: str) -> Weights | JoinedWeights:
@@ -220,7 +215,7 @@ def _shards_with(repository: Repository, file: str) -> list[str]:
 
 
 def _refuse_missing(repository: Repository, shards: Collection[str]) -> None:
-    missing = sorted(set(shards) - set(repository.files))
+    missing = sorted(shard for shard in set(shards) if shard not in repository.files)
     if missing:
         raise SourceError(
             f"{repository.name} lacks {len(missing)} of its {len(shards)} shards: "

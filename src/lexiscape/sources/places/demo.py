@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lexiscape.errors import SourceNotFound
+from lexiscape.given_files import is_file
 from lexiscape.sources.located import Choice, Located
 from lexiscape.sources.places.folder import locate_in
 from lexiscape.sources.storage.repository import Folder
@@ -53,8 +54,18 @@ class _Renamed(Folder):
     def __init__(self, path: Path, name: str, files: dict[str, str]) -> None:
         super().__init__(path, name)
         self._real = files
-        self._sizes = {file: self._sizes[real] for file, real in files.items() if real in self._sizes}
-        self.files = self._sizes.keys()
+
+    def has(self, file: str) -> bool:
+        """Tell whether a file is there."""
+        return file in self._real and is_file(self._path(file))
+
+    def names(self, folder: str) -> list[str]:
+        """Return the files by name: none lies further down."""
+        return sorted(filter(self.has, self._real)) if not folder else []
+
+    def all(self) -> list[str]:
+        """Return all files, sorted."""
+        return self.names("")
 
     def _path(self, file: str) -> Path:
         return self.path / self._real[file]

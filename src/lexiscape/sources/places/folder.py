@@ -7,11 +7,13 @@ same layout. Where there are no other weights, a GGUF file brings all of it.
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from lexiscape.errors import SourceError
+from lexiscape.given_files import read_text
 from lexiscape.sources.formats import gguf
 from lexiscape.sources.located import Choice, Located, check_matrix
 from lexiscape.sources.matrices.architectures import model_type
@@ -34,25 +36,38 @@ def locate(path: Path, choice: Choice) -> Located:
 class _TextEncoder(Folder):
     """A text encoder of a Diffusers pipeline, whose tokenizer lies in a folder beside its own."""
 
-    def __init__(self, path: Path, name: str | None, beside: Path) -> None:
-        super().__init__(path, name)
-        self._beside = beside
-        self._own = frozenset(self.files)
-        self._sizes = {**Folder(beside)._sizes, **self._sizes}
-        self.files = sorted(self._sizes)
+    def __init__(self, path: Path, name: str | None, beside: Path, *, alone: bool) -> None:
+        super().__init__(path, name, alone=alone)
+        self._beside = Folder(beside, alone=alone)
+
+    def has(self, file: str) -> bool:
+        """Tell whether a file is in either."""
+        return super().has(file) or self._beside.has(file)
+
+    def names(self, folder: str) -> list[str]:
+        """Return the files of one folder, in either, by name."""
+        return sorted({*super().names(folder), *self._beside.names(folder)})
+
+    def all(self) -> list[str]:
+        """Return all files of both, sorted."""
+        return sorted({*super().all(), *self._beside.all()})
 
     def _path(self, file: str) -> Path:
-        return super()._path(file) if file in self._own else self._beside / file
+        own = super()._path(file)
+        return own if os.path.lexists(own) else self._beside.path / file
 
 
-def open_folder(path: Path, name: str | None = None) -> Folder:
-    """Return a folder as a repository; of a Diffusers pipeline's `text_encoder`, with its `../tokenizer`."""
-    whole = path.resolve()
+def open_folder(path: Path, name: str | None = None, *, alone: bool = False) -> Folder:
+    """Return a folder as a repository; of a Diffusers pipeline's `text_encoder`, with its `../tokenizer`.
+
+    `alone`: whether a file of it was named.
+    """
+    whole = Path(os.path.realpath(path))
     if whole.name.startswith("text_encoder"):
         beside = whole.with_name(whole.name.replace("text_encoder", "tokenizer", 1))
-        if beside.is_dir():
-            return _TextEncoder(path, name, beside)
-    return Folder(path, name)
+        if os.path.isdir(beside):
+            return _TextEncoder(path, name, beside, alone=alone)
+    return Folder(path, name, alone=alone)
 
 
 def _snapshot(path: Path) -> Folder | None:
@@ -61,12 +76,12 @@ def _snapshot(path: Path) -> Folder | None:
         return None
     name = path.name.removeprefix("models--").replace("--", "/")
     try:
-        main = path / "snapshots" / (path / "refs" / "main").read_text("ascii").strip()
-        if main.is_dir() and main.parent == path / "snapshots":
-            return Folder(main, name)
-    except (OSError, ValueError):
-        pass
-    snapshots = [folder for folder in (path / "snapshots").iterdir() if folder.is_dir()]
+        main = path / "snapshots" / read_text(path / "refs" / "main", "ascii").strip()
+    except (OSError, ValueError, SourceError):
+        main = path
+    if os.path.isdir(main) and main.parent == path / "snapshots":
+        return Folder(main, name)
+    snapshots = [folder for folder in (path / "snapshots").iterdir() if os.path.isdir(folder)]
     return Folder(max(snapshots, key=lambda folder: folder.stat().st_mtime), name) if snapshots else None
 
 

@@ -25,7 +25,7 @@ def locate(path: Path, choice: Choice) -> Located:
 
     A shard or a part stands for the model that it is a part of.
     """
-    repository = open_folder(path.parent, None if _USUAL.fullmatch(path.stem) else path.stem)
+    repository = open_folder(path.parent, None if _USUAL.fullmatch(path.stem) else path.stem, alone=True)
     return replace(_locate(path, choice, repository), files=(path, *repository.opened))
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import CorruptFile, SourceError, SourceNotFound
+from lexiscape.given_files import check_file, open_file
 from lexiscape.space.mapped import remember
 
 #: Ranges and arrays up to so many bytes are read into memory. A larger one stays in its file, mapped; whoever reads it
@@ -35,8 +36,12 @@ def open_unchanged(path: Path, name: str, known: os.stat_result | None = None) -
     ------
     CorruptFile
         Its size, its time or the file itself is another before it is read or after.
+    SourceError
+        It is a pipe, a device, a socket or a folder.
+    OSError
+        It is not there, or cannot be read.
     """
-    with path.open("rb") as file:
+    with open_file(path) as file:
         before = os.fstat(file.fileno())
         if known is not None and _identity(before) != _identity(known):
             raise _changed(name)
@@ -80,11 +85,10 @@ class LocalBlob:
     def __init__(self, path: Path, name: str | None = None) -> None:
         self.path = path
         self.name = name or path.name
+        check_file(path)
         try:
             self._known = path.stat()
             self.size = self._known.st_size
-            if not path.is_file():
-                raise SourceError(f"cannot read {self.name}: expected a file, found something else")
         except FileNotFoundError:
             raise SourceNotFound(f"no file {path}") from None
         except OSError as error:

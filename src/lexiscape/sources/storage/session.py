@@ -1,8 +1,11 @@
-"""One GET through huggingface_hub's own HTTP session, streamed: of requests before 1.0, of httpx or httpx2 since."""
+"""One GET through huggingface_hub's own HTTP session, streamed: of requests before 1.0, of httpx or httpx2 since.
+
+And a bound on what the client itself downloads, where it has none.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -30,3 +33,30 @@ def stream(url: str, headers: Mapping[str, str]) -> Iterator[tuple[Any, Iterator
             yield response, response.iter_content(_BLOCK)
     finally:
         session.close()  # a connection that the server has left would fail huggingface_hub's next request
+
+
+@contextmanager
+def counted(count: Callable[[int], None]) -> Iterator[None]:
+    """Tell how many bytes come, block by block, of whatever this thread downloads meanwhile; of requests alone."""
+    from huggingface_hub.utils import get_session
+
+    session: Any = get_session()  # this thread's own
+    if callable(session.stream):
+        yield
+        return
+
+    def count_body(response: Any, **_: Any) -> None:
+        blocks_of = response.iter_content
+
+        def blocks(*arguments: Any, **options: Any) -> Iterator[bytes]:
+            for block in blocks_of(*arguments, **options):
+                count(len(block))
+                yield block
+
+        response.iter_content = blocks
+
+    session.hooks["response"].append(count_body)
+    try:
+        yield
+    finally:
+        session.hooks["response"].remove(count_body)

@@ -8,7 +8,6 @@ no bfloat16 and opens local files only, so the header is read here.
 from __future__ import annotations
 
 import json
-from itertools import pairwise
 from typing import Any, TypeGuard
 
 from lexiscape.errors import CorruptFile
@@ -47,7 +46,7 @@ def read_tensors(blob: Blob) -> dict[str, DenseTensor]:
         raise CorruptFile(f"{blob.name} has a header that is no JSON object but a {type(header).__name__}")
     header.pop("__metadata__", None)
     tensors = {name: _tensor(blob, start, name, entry) for name, entry in header.items()}
-    _check_places(blob, header, tensors)
+    _check_places(blob, start, header)
     return tensors
 
 
@@ -70,12 +69,27 @@ def _tensor(blob: Blob, start: int, name: str, entry: Any) -> DenseTensor:
     return DenseTensor(name, dtype, tuple(shape), blob, start + first)
 
 
-def _check_places(blob: Blob, header: dict[str, Any], tensors: dict[str, DenseTensor]) -> None:
-    """Refuse tensors that share bytes: the format forbids it, so the offsets are not to be trusted."""
-    places = sorted((*header[name]["data_offsets"], name) for name in tensors)
-    for (_, stop, name), (first, last, other) in pairwise(places):
-        if first < stop and last > first:
-            raise CorruptFile(f"{blob.name} is corrupted: tensors {name!r} and {other!r} overlap at byte {first:,}")
+def _check_places(blob: Blob, start: int, header: dict[str, Any]) -> None:
+    """Refuse tensors that do not fill the file: the format forbids what overlaps, holes and a rest.
+
+    So the header is not of these bytes: of another revision, or a server joined two files.
+    """
+    places = sorted((*header[name]["data_offsets"], name) for name in header)
+    end, before = 0, ""
+    for first, stop, name in places:
+        if first < end and stop > first:
+            raise CorruptFile(f"{blob.name} is corrupted: tensors {before!r} and {name!r} overlap at byte {first:,}")
+        if first > end:
+            raise CorruptFile(
+                f"{blob.name} is corrupted: no tensor has the bytes {end:,} to {first:,}, before {name!r}; download or "
+                "copy it again"
+            )
+        end, before = max(end, stop), name if stop > first else before
+    if start + end != blob.size:
+        raise CorruptFile(
+            f"{blob.name} is corrupted: its tensors should end it at byte {start + end:,}, but it has {blob.size:,}; "
+            "download or copy it again"
+        )
 
 
 def _are_sizes(values: Any) -> TypeGuard[list[int]]:

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
 from lexiscape.errors import SourceError
-from lexiscape.sources.storage.repository import Repository, read_object
+from lexiscape.sources.storage.repository import Repository, names_in, read_object
 from lexiscape.sources.vocabularies.by_rule import read_by_rule
 from lexiscape.sources.vocabularies.fairseq_dictionary import read_dictionary
 from lexiscape.sources.vocabularies.rwkv_list import read_rwkv
@@ -102,8 +102,9 @@ def read_vocabulary(repository: Repository, folder: str = "", *, target: bool = 
 
 def _only_file(repository: Repository, folder: str, pattern: str) -> str | None:
     """Return the file of the folder itself, none further down, that a pattern fits; SourceError where two differ."""
-    inside = (file for file in repository.files if file.startswith(folder) and "/" not in file.removeprefix(folder))
-    fitting = sorted(file for file in inside if fnmatchcase(file.removeprefix(folder), pattern))
+    if "*" not in pattern:
+        return folder + pattern if folder + pattern in repository.files else None
+    fitting = [folder + name for name in names_in(repository, folder) if fnmatchcase(name, pattern)]
     if len(fitting) > 1 and len({_content(repository, file) for file in fitting}) > 1:
         raise SourceError(
             f"{repository.name} holds {len(fitting)} vocabularies that differ ({', '.join(fitting[:4])}"
