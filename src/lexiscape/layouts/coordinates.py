@@ -51,11 +51,10 @@ def read_coordinates(path: str | PathLike[str], space: EmbeddingSpace) -> NDArra
     file = Path(path)
     if not file.is_file():
         raise SourceNotFound(f"no file {file}: expected coordinates in a .npz or .csv")
-    readers = {".npz": _from_npz, ".csv": _from_csv}
-    if file.suffix.lower() not in readers:
+    if file.suffix.lower() not in READERS:
         raise OptionError(f"cannot read coordinates from {file.name}: expected a .npz or a .csv")
     try:
-        xy = readers[file.suffix.lower()](file, space)
+        xy = READERS[file.suffix.lower()](file, space)
     except OSError as error:
         raise SourceError(f"cannot read {file}: {error.strerror or error}") from None
     placed = np.isfinite(xy).all(axis=1)
@@ -140,3 +139,7 @@ def _by_key(
     placed = np.full((len(keys), 2), np.nan, np.float32)
     placed[lines >= 0] = xy[lines[lines >= 0]]
     return placed
+
+
+#: Suffix → what reads coordinates from such a file.
+READERS = {".npz": _from_npz, ".csv": _from_csv}
