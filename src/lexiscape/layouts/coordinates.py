@@ -98,7 +98,7 @@ def _from_csv(path: Path, space: EmbeddingSpace) -> NDArray[np.float32]:
             header = table.fieldnames or []
             column = next((name for name in ("id", "raw", "token") if name in header), None)
             if column is None or not {"x", "y"} <= set(header):
-                raise CorruptFile(f"{path} has columns {', '.join(header)}: expected x, y, and id, raw or token")
+                raise CorruptFile(f"{path} has columns {str(header[:20])[1:-1]}: expected x, y, and id, raw or token")
             rows = [(row[column], float(row["x"]), float(row["y"])) for row in table]
     except (OSError, MemoryError, CorruptFile):
         raise
