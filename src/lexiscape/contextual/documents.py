@@ -190,7 +190,7 @@ def _json_lines(shard: Shard, options: TextOptions) -> Iterator[Document]:
             continue
         try:
             record = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise CorruptFile(
                 f"the line at byte {place.rpartition(':')[2]} of {shard.path} is no JSON: {error}"
             ) from None

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import operator
 import os
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,7 +17,7 @@ from numpy.typing import NDArray
 
 from lexiscape.contextual.occurrences import Occurrence, OccurrenceSample
 from lexiscape.contextual.partial import Partial
-from lexiscape.errors import CorruptFile, OutputError, SourceError
+from lexiscape.errors import CorruptFile, OutputError, first_line, foreign_errors
 from lexiscape.given_files import check_file, read_text
 
 _BLOCK = 4096
@@ -76,28 +79,41 @@ class TotalsStore:
         return f"{self.generation:06d}"
 
     def _load(self) -> None:
-        try:
+        with self._sound():
             state = json.loads(read_text(self.folder / "state.json", "utf-8"))
-            request = state["request"]
-            self.generation, self.done = state["generation"], set(state["done"])
-            self.tokens, self.documents = state["tokens"], state["documents"]
-            self.skipped = state.get("skipped", 0)
-            current = self.folder / self._name()
-            self.ids, self.counts = _array(current / "ids.npy"), _array(current / "counts.npy")
-            states = _array(current / "occurrences.npy")
-            records = json.loads(read_text(current / "occurrences.json", "utf-8"))
-        except (OSError, ValueError, KeyError, TypeError, SourceError) as error:
-            raise CorruptFile(
-                f"{self.folder} holds no run to go on with ({error}): remove it and start again"
-            ) from None
+            request = dict(state["request"])
         if request != json.loads(json.dumps(self._request)):
             changed = sorted(key for key in {*request, *self._request} if request.get(key) != self._request.get(key))
             raise OutputError(
                 f"{self.folder.parent} holds an unfinished run that differs in {', '.join(changed)}: choose another "
                 "folder, or add --restart to throw it away"
             )
-        kept = [Occurrence(**record, states=rows) for record, rows in zip(records["kept"], states, strict=True)]
-        self.sample.merge(kept, records["seen"])
+        with self._sound():
+            self.generation, self.done = operator.index(state["generation"]), set(map(operator.index, state["done"]))
+            self.tokens, self.documents, self.skipped = (
+                operator.index(state.get(name, 0)) for name in ("tokens", "documents", "skipped")
+            )
+            current = self.folder / self._name()
+            self.ids = _array(current / "ids.npy", "<i8", (None,))
+            self.counts = _array(current / "counts.npy", "<i8", self.ids.shape)
+            records = json.loads(read_text(current / "occurrences.json", "utf-8"))
+            shape = (len(records["kept"]), self._layers, self._dim)
+            states = _array(current / "occurrences.npy", "<f4", shape)
+            kept = [Occurrence(**record, states=rows) for record, rows in zip(records["kept"], states, strict=True)]
+            self.sample.merge(kept, {word: operator.index(count) for word, count in records["seen"].items()})
+            self.sample.kept()  # sorted, as only what is of one type can be
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Turn whatever a file that another hand changed ends in (JSON, arrays, types) into a sentence."""
+        try:
+            yield
+        except MemoryError:
+            raise
+        except Exception as error:
+            raise CorruptFile(
+                f"{self.folder} holds no run to go on with ({first_line(error)}): remove it and start again"
+            ) from None
 
     def add(self, partial: Partial) -> None:
         """Add sums and occurrences of finished shards, and make them last; OutputError when the disk is full."""
@@ -124,7 +140,7 @@ class TotalsStore:
                 new / _layer_file(layer), mode="w+", dtype=np.float64, shape=(len(ids), 2, self._dim)
             )
             if len(self.ids):
-                before = _array(self.folder / self._name() / _layer_file(layer), "r")
+                before = self._stored(layer)
                 for start in range(0, len(before), _BLOCK):
                     total[old_rows[start : start + _BLOCK]] = before[start : start + _BLOCK]
             for start in range(0, len(new_rows), _BLOCK):
@@ -167,8 +183,14 @@ class TotalsStore:
 
     def layer(self, position: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the sums of states and of unit vectors of the layer at that position: (rows, dim), memory-mapped."""
-        total = _array(self.folder / self._name() / _layer_file(position), "r")
+        total = self._stored(position)
         return total[:, 0], total[:, 1]
+
+    def _stored(self, position: int) -> NDArray[np.float64]:
+        """Return what is stored of a layer, (rows, 2, dim), memory-mapped; CorruptFile if it is something else."""
+        path = self.folder / self._name() / _layer_file(position)
+        with foreign_errors(f"{path} holds no totals to go on with: remove {self.folder} and start again", CorruptFile):
+            return _array(path, "<f8", (len(self.ids), 2, self._dim), "r")
 
     def remove(self) -> None:
         """Remove the totals: what was made of them is written."""
@@ -189,11 +211,15 @@ def check_unfinished(folder: Path) -> None:
         )
 
 
+def _array(path: Path, kind: str, shape: tuple[int | None, ...], mmap_mode: Literal["r"] | None = None) -> NDArray[Any]:
+    """Return the array in a file; ValueError if its type or its shape (None: any length) is another."""
+    check_file(path)
+    array: NDArray[Any] = np.load(path, mmap_mode=mmap_mode)
+    fits = len(shape) == array.ndim and all(n in (None, found) for n, found in zip(shape, array.shape, strict=True))
+    if array.dtype != kind or not fits:
+        raise ValueError(f"{path.name} is {array.dtype} of shape {array.shape}")
+    return array
+
+
 def _layer_file(position: int) -> str:
     return f"layer-{position:03d}.npy"
-
-
-def _array(path: Path, mode: Literal["r"] | None = None) -> NDArray[Any]:
-    check_file(path)
-    array: NDArray[Any] = np.load(path, mmap_mode=mode)
-    return array

@@ -54,11 +54,10 @@ def read_coordinates(path: str | PathLike[str], space: EmbeddingSpace) -> NDArra
     check_file(file)
     if not is_file(file):
         raise SourceNotFound(f"no file {file}: expected coordinates in a .npz or .csv")
-    readers = {".npz": _from_npz, ".csv": _from_csv}
-    if file.suffix.lower() not in readers:
+    if file.suffix.lower() not in READERS:
         raise OptionError(f"cannot read coordinates from {file.name}: expected a .npz or a .csv")
     try:
-        xy = readers[file.suffix.lower()](file, space)
+        xy = READERS[file.suffix.lower()](file, space)
     except OSError as error:
         raise SourceError(f"cannot read {file}: {error.strerror or error}") from None
     placed = np.isfinite(xy).all(axis=1)
@@ -102,7 +101,7 @@ def _from_csv(path: Path, space: EmbeddingSpace) -> NDArray[np.float32]:
             header = table.fieldnames or []
             column = next((name for name in ("id", "raw", "token") if name in header), None)
             if column is None or not {"x", "y"} <= set(header):
-                raise CorruptFile(f"{path} has columns {', '.join(header)}: expected x, y, and id, raw or token")
+                raise CorruptFile(f"{path} has columns {str(header[:20])[1:-1]}: expected x, y, and id, raw or token")
             rows = [(row[column], float(row["x"]), float(row["y"])) for row in table]
     except (OSError, MemoryError, SourceError):
         raise
@@ -143,3 +142,7 @@ def _by_key(
     placed = np.full((len(keys), 2), np.nan, np.float32)
     placed[lines >= 0] = xy[lines[lines >= 0]]
     return placed
+
+
+#: Suffix → what reads coordinates from such a file.
+READERS = {".npz": _from_npz, ".csv": _from_csv}

@@ -79,6 +79,8 @@ class QuantizedTensor:
 
     def whole(self) -> Float32:
         """Read and dequantize every row."""
+        if self.start + self.stored_bytes > self.blob.size:
+            raise _cut_short(self.blob, self.name, self.start + self.stored_bytes)
         self.blob.fetch(self.start, self.start + self.stored_bytes)
         return in_blocks(self)
 
@@ -205,17 +207,23 @@ def _tensor(blob: Blob, name: str, entry: Entry) -> Matrix:
         return QuantizedTensor(name, entry.shape, blob, entry.start, entry.type)
     tensor = DenseTensor(name, _DENSE[entry.type], entry.shape, blob, entry.start)
     if entry.start + tensor.stored_bytes > blob.size:
-        raise CorruptFile(
-            f"{blob.name} is cut short or corrupted: tensor {name[:60]!r} should end at byte "
-            f"{entry.start + tensor.stored_bytes:,}, the file at {blob.size:,}; download or copy it again"
-        )
+        raise _cut_short(blob, name, entry.start + tensor.stored_bytes)
     return tensor
+
+
+def _cut_short(blob: Blob, name: str, end: int) -> CorruptFile:
+    return CorruptFile(
+        f"{blob.name} is cut short or corrupted: tensor {name[:60]!r} should end at byte {end:,}, the file at "
+        f"{blob.size:,}; download or copy it again"
+    )
 
 
 def _scores(metadata: Mapping[str, Any], n_rows: int) -> dict[str, NDArray[Any]]:
     """Return each token's score as a field, where the file has scores that tell anything (BPE has none)."""
     scores = metadata.get("tokenizer.ggml.scores")
-    if not isinstance(scores, list) or len(scores) > n_rows or len(set(scores)) < 2:
+    if not isinstance(scores, list) or len(scores) > n_rows or not all(type(x) in (int, float) for x in scores):
+        return {}
+    if len(set(scores)) < 2:
         return {}
     field = np.full(n_rows, np.nan)
     field[: len(scores)] = scores

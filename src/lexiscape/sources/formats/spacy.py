@@ -41,9 +41,11 @@ def locate(name: str, choice: Choice) -> Located:
     try:
         strings = StringStore().from_disk(folder / "strings.json")
         vectors = Vectors(strings=strings).from_disk(folder)
+        array = np.asarray(vectors.data, np.float32)
     except Exception as error:
         raise CorruptFile(f"spaCy cannot read {folder}: {first_line(error)[:120]}") from None
-    array = np.asarray(vectors.data, np.float32)
+    if any(row >= len(array) for row in vectors.key2row.values()):
+        raise CorruptFile(f"{folder} has {len(array):,} vectors, and words of more: are its files of two pipelines?")
     names: dict[int, str] = {}
     for key_hash, row in vectors.key2row.items():
         if row >= 0 and row not in names and key_hash in strings:

@@ -200,10 +200,14 @@ class DenseTensor:
         if self.dtype == "F32" and self.scale is None:
             stored = self._widen(self.blob.view(self.start, self.start + self.stored_bytes)).reshape(self.shape)
             return stored if stored.flags.aligned else np.array(stored)
+        self._widener()  # before its size, which nobody has checked of a type that is not read, is allocated
         self.blob.fetch(self.start, self.start + self.stored_bytes)
         return in_blocks(self)
 
     def _widen(self, stored: NDArray[np.uint8]) -> Float32:
+        return self._widener()(stored)
+
+    def _widener(self) -> Callable[[NDArray[np.uint8]], Float32]:
         row = STORED_TYPES.get(self.dtype)
         if row is None or row.widen is None:
             readable = ", ".join(name for name, known in STORED_TYPES.items() if known.widen)
@@ -211,7 +215,7 @@ class DenseTensor:
                 f"cannot read {self.name} in {self.file}: it is stored as {self.dtype}, expected one of {readable}; "
                 "open the model in its form before quantization"
             )
-        return row.widen(stored)
+        return row.widen
 
 
 def flat_values(tensor: Matrix) -> Float32 | NDArray[np.int64]:

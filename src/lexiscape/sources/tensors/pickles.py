@@ -240,6 +240,7 @@ class _Machine:
         self.stack.append(self.dialect.persistent(parts))
 
     def _refused(self, what: str) -> SourceError:
+        what = what if what.isprintable() else repr(what)[1:-1]  # a name may hold line breaks
         return SourceError(f"its pickle {what}, which no {self.dialect.holds} need; nothing of it was run")
 
     def set_items(self, items: list[Any]) -> None:

@@ -60,7 +60,7 @@ def _special(content: dict[str, Any], name: str) -> dict[int, str]:
     found = {}
     for entry in given if isinstance(given, list) else [given]:
         rank, token = (entry.get("rank"), entry.get("token_str")) if isinstance(entry, dict) else (None, None)
-        if type(rank) is not int or not isinstance(token, str):
+        if type(rank) is not int or rank < 0 or not isinstance(token, str):
             raise CorruptFile(f"{name}: expected a special token's rank and token_str, got {str(entry)[:80]}")
         found[rank] = token
     return found
