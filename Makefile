@@ -7,6 +7,7 @@
 #   make check    only what needs no browser and no compiler: style, types, layers
 #   make native-test   the kernels of every instruction set against slow references, without Python; with
 #                 SANITIZE=address,undefined under those sanitizers
+#   make native-arm   the same for ARM, by a cross compiler and an emulator
 #   make bench    the figures of the README, side by side with other tools (minutes)
 #   make docs     the documentation site: docs/_build/html, every warning an error
 #   make links    whether the links of the site and of its docstrings still lead somewhere (asks the network)
@@ -37,7 +38,7 @@ comma  := ,
 NATIVE_BUILD := build/native$(addprefix -,$(subst $(comma),-,$(SANITIZE)))
 NATIVE := pyproject.toml CMakeLists.txt $(wildcard native/*.* native/*/*.*)
 
-.PHONY: map test test-floors fuzz check native-test browser bench rules web web-test docs links clean
+.PHONY: map test test-floors fuzz check native-test native-arm browser bench rules web web-test docs links clean
 
 map: $(VENV)/.installed
 	$(BIN)/lexiscape map demo:bert -o bert.html
@@ -66,6 +67,9 @@ native-test: $(VENV)/.python
 	$(CMAKE) -S . -B $(NATIVE_BUILD) -DLEXISCAPE_PYTHON=OFF -DLEXISCAPE_WERROR=ON -DLEXISCAPE_SANITIZE=$(SANITIZE) >/dev/null
 	$(CMAKE) --build $(NATIVE_BUILD) --target native_test --parallel
 	$(NATIVE_BUILD)/native_test
+
+native-arm:
+	.ci/test-arm kernels
 
 browser:
 	.ci/get-browser

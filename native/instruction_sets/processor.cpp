@@ -1,10 +1,11 @@
-// Asked of the processor itself, and not by __builtin_cpu_supports: that is not in Microsoft's compiler, finds no library
+// x86: asked of the processor itself, and not by __builtin_cpu_supports: that is not in Microsoft's compiler, finds no library
 // under clang-cl, and answers no to everything in programs for Windows that other compilers make.
 //
 // Bits: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 2A, CPUID (leaves 1 and 7); which parts of
 // the registers the operating system saves: volume 1, section 13.3, XCR0.
 #include "instruction_sets/processor.hpp"
 
+#include <cstddef>
 #include <cstdint>
 
 #if defined(__x86_64__) || defined(__i386__) || (defined(_M_X64) && !defined(_M_ARM64EC)) || defined(_M_IX86)
@@ -13,6 +14,16 @@
 #include <intrin.h>
 #else
 #include <cpuid.h>
+#endif
+#elif defined(__aarch64__) || defined(_M_ARM64)
+#define LEXISCAPE_ARM
+#if defined(__linux__)
+#include <sys/auxv.h>
+#elif defined(__APPLE__)
+#include <sys/sysctl.h>
+#elif defined(_WIN32)
+#define WIN32_LEAN_AND_MEAN
+#include <windows.h>
 #endif
 #endif
 
@@ -83,6 +94,48 @@ bool processor_has(std::string_view feature) {
         if (known.name != feature) continue;
         return bit(cpuid(known.leaf, known.part).registers[known.where], known.at) &&
                (saved_registers() & known.saved) == known.saved;
+    }
+    return false;
+}
+
+#elif defined(LEXISCAPE_ARM)
+
+namespace {
+
+// Only the operating system may ask an ARM processor what it has; each has its own way to pass it on.
+struct Feature {
+    std::string_view name;
+    unsigned long linux_word, linux_bit;  // of getauxval: Linux, arch/arm64/include/uapi/asm/hwcap.h
+    const char* apple;                    // of sysctlbyname
+    unsigned long windows;                // of IsProcessorFeaturePresent: winnt.h, PF_ARM_V82_…_INSTRUCTIONS_AVAILABLE
+};
+
+constexpr unsigned long kHwcap = 16, kHwcap2 = 26;  // AT_HWCAP, AT_HWCAP2
+
+constexpr Feature kFeatures[] = {
+    {"dotprod", kHwcap, 20, "hw.optional.arm.FEAT_DotProd", 43},
+    {"i8mm", kHwcap2, 13, "hw.optional.arm.FEAT_I8MM", 66},
+};
+
+bool has([[maybe_unused]] const Feature& feature) {
+#if defined(__linux__)
+    return (getauxval(feature.linux_word) >> feature.linux_bit & 1) != 0;
+#elif defined(__APPLE__)
+    int answer = 0;
+    std::size_t size = sizeof answer;
+    return sysctlbyname(feature.apple, &answer, &size, nullptr, 0) == 0 && answer != 0;
+#elif defined(_WIN32)
+    return IsProcessorFeaturePresent(feature.windows) != 0;
+#else
+    return false;
+#endif
+}
+
+}  // namespace
+
+bool processor_has(std::string_view feature) {
+    for (const Feature& known : kFeatures) {
+        if (known.name == feature) return has(known);
     }
     return false;
 }
