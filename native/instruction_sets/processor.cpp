@@ -10,7 +10,8 @@
 
 #if defined(__x86_64__) || defined(__i386__) || (defined(_M_X64) && !defined(_M_ARM64EC)) || defined(_M_IX86)
 #define LEXISCAPE_X86
-#if defined(_MSC_VER)
+#if defined(_MSC_VER) && !defined(__clang__)  // clang-cl knows the other way too
+#define LEXISCAPE_BY_INTRINSICS
 #include <intrin.h>
 #else
 #include <cpuid.h>
@@ -42,7 +43,7 @@ struct Answer {
 // All zero: the processor has no such leaf.
 Answer cpuid(std::uint32_t leaf, std::uint32_t part) {
     Answer answer{};
-#if defined(_MSC_VER)
+#if defined(LEXISCAPE_BY_INTRINSICS)
     int registers[4];
     __cpuid(registers, 0);
     if (leaf > static_cast<std::uint32_t>(registers[0])) return answer;
@@ -61,7 +62,7 @@ bool bit(std::uint64_t bits, int at) { return (bits >> at & 1) != 0; }
 std::uint64_t saved_registers() {
     constexpr int kOsxsave = 27;
     if (!bit(cpuid(1, 0).registers[ecx], kOsxsave)) return 0;
-#if defined(_MSC_VER)
+#if defined(LEXISCAPE_BY_INTRINSICS)
     return _xgetbv(0);
 #else
     std::uint32_t low, high;
