@@ -8,9 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LARGEST = 2_000_000  # bytes
-SYSTEM = re.compile(
-    rb"/(?:home|root|tmp|Users|work|project|opt/_internal|io)/[\w./-]+|[A-Z]:\\\\?(?:a|Users)\\[\w.\\-]+"
-)
+SYSTEM = re.compile(rb"/(?:home|root|tmp|Users|work|project|opt/_internal|io)/[\w./-]+|[A-Z]:\\\\?(?:a|Users)\\[\w.\\-]+")
 
 
 def faults(path: Path) -> list[str]:
@@ -37,16 +35,12 @@ def faults(path: Path) -> list[str]:
         for section in (b".symtab\0", b".debug_info\0", b".debug_line\0"):
             if section in inside[name]:
                 found.append(f"{name} is not stripped: it has {section.decode().strip(chr(0))}")
-        found += [
-            f"{name} names a path of the machine that built it: {at.decode()}" for at in SYSTEM.findall(inside[name])
-        ]
+        found += [f"{name} names a path of the machine that built it: {at.decode()}" for at in SYSTEM.findall(inside[name])]
     return found
 
 
 if __name__ == "__main__":
-    wheels = [
-        path for given in map(Path, sys.argv[1:]) for path in (given.glob("*.whl") if given.is_dir() else [given])
-    ]
+    wheels = [path for given in map(Path, sys.argv[1:]) for path in (given.glob("*.whl") if given.is_dir() else [given])]
     wrong = [f"{path}: {fault}" for path in wheels for fault in faults(path)]
     print("\n".join(wrong) or f"{len(wheels)} wheels are as they must be")
     sys.exit(bool(wrong) or not wheels)
