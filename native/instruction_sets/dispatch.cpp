@@ -3,6 +3,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "instruction_sets/processor.hpp"
+
 // The rows of CMakeLists.txt: LEXISCAPE_INSTRUCTION_SET(name, namespace of its kernels, questions to the processor) or,
 // where the compiler does not know it, LEXISCAPE_ABSENT_INSTRUCTION_SET(name).
 #define LEXISCAPE_INSTRUCTION_SET(name, place, needs) \
@@ -19,7 +21,7 @@ namespace lexiscape {
 namespace {
 
 #define LEXISCAPE_NEEDS(feature) \
-    if (!__builtin_cpu_supports(feature)) return feature;
+    if (!processor_has(feature)) return feature;
 #define LEXISCAPE_INSTRUCTION_SET(name, place, needs) \
     {name, &place::kernels, []() -> const char* { needs return nullptr; }},
 #define LEXISCAPE_ABSENT_INSTRUCTION_SET(name) {name, nullptr, nullptr},

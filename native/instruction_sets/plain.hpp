@@ -13,9 +13,9 @@ namespace lexiscape::LEXISCAPE_ISA {
 
 inline constexpr Kernels kPlain{
     .principal = {.add_rows = add_rows, .multiply_rows = multiply_rows, .project_rows = project_rows},
-    .search = {.panel_bytes_per_value = sizeof(std::int8_t),
-               .pack = pack_bytes,
-               .multiply = multiply_bytes,
+    .search = {.panel_bytes_per_value = sizeof(std::int16_t),
+               .pack = pack_words,
+               .multiply = multiply_words,
                .find_hits = find_hits,
                .byte_dot = byte_dot,
                .dot = dot_in_order,

@@ -183,8 +183,8 @@ class PrincipalPlane {
                         continue;
                     }
                     const double theta = (h[q][q] - h[p][p]) / (2.0 * h[p][q]);
-                    const double t = (theta < 0.0 ? -1.0 : 1.0) / (std::abs(theta) + std::hypot(theta, 1.0));
-                    const double c = 1.0 / std::hypot(t, 1.0), s = t * c;
+                    const double t = (theta < 0.0 ? -1.0 : 1.0) / (std::abs(theta) + std::sqrt(theta * theta + 1.0));
+                    const double c = 1.0 / std::sqrt(t * t + 1.0), s = t * c;
                     for (std::size_t k = 0; k < kWidth; ++k) {
                         const double kp = h[k][p], kq = h[k][q];
                         h[k][p] = c * kp - s * kq;

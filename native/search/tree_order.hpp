@@ -16,6 +16,7 @@
 
 #include "search/kernels.hpp"
 #include "search/quantized_rows.hpp"
+#include "search/selection.hpp"
 #include "threads/ranges.hpp"
 
 namespace lexiscape {
@@ -93,9 +94,9 @@ inline std::vector<std::int32_t> tree_order(const QuantizedRows& rows, std::size
             }
         };
         const auto halve = [&](std::size_t node) {
-            const auto first = keyed.begin() + static_cast<std::ptrdiff_t>(begin_of(node));
-            const auto last = keyed.begin() + static_cast<std::ptrdiff_t>(ends[node]);
-            std::nth_element(first, first + (last - first) / 2, last);
+            Keyed* const first = keyed.data() + begin_of(node);
+            Keyed* const last = keyed.data() + ends[node];
+            select(first, first + (last - first) / 2, last);
         };
         if (ends.size() < 4 * static_cast<std::size_t>(workers.threads())) {  // few nodes: share each of them
             for (std::size_t node = 0; node < ends.size(); ++node) {

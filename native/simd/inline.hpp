@@ -9,8 +9,12 @@
 #define LEXISCAPE_ISA portable
 #endif
 
-#if defined(_MSC_VER) && !defined(__clang__)
-#define LEXISCAPE_INLINE __forceinline
-#else
+#if defined(__GNUC__) || defined(__clang__)
 #define LEXISCAPE_INLINE inline __attribute__((always_inline))
+#if !defined(LEXISCAPE_PLAIN_LANES)
+#define LEXISCAPE_VECTORS  // vectors are a type, shuffled by builtins; without them lanes are loops
+#endif
+#else
+#define LEXISCAPE_INLINE __forceinline
+#pragma fp_contract(off)  // as -ffp-contract=off, which the other compilers are given
 #endif

@@ -17,7 +17,7 @@ inline constexpr int kLanes = 8;
 
 namespace LEXISCAPE_ISA {
 
-#if defined(__GNUC__)
+#if defined(LEXISCAPE_VECTORS)
 template <class T>
 struct Vector8;
 template <>
@@ -83,7 +83,7 @@ LEXISCAPE_INLINE void store(T* to, Lanes<T> value) {
 
 // Eight bfloat16 numbers (the upper halves of floats) as floats.
 LEXISCAPE_INLINE Float8 widen(const std::uint16_t* from) {
-#if defined(__GNUC__)
+#if defined(LEXISCAPE_VECTORS)
     typedef std::uint16_t Short8 __attribute__((vector_size(16)));
     typedef std::uint32_t Word8 __attribute__((vector_size(32)));
     Short8 halves;
@@ -104,7 +104,7 @@ LEXISCAPE_INLINE Float8 widen(const std::uint16_t* from) {
 
 // rows[i][j] and rows[j][i] change places.
 LEXISCAPE_INLINE void transpose(Float8* rows) {
-#if defined(__GNUC__)
+#if defined(LEXISCAPE_VECTORS)
     for (int pass = 0; pass < 3; ++pass) {  // a perfect shuffle of the 64 numbers, three times
         Float8 t[8];
         for (int i = 0; i < 4; ++i) {
@@ -127,7 +127,7 @@ LEXISCAPE_INLINE void transpose(Float8* rows) {
 }
 
 // Shuffles between the two halves (of four lanes) of a Float8.
-#if defined(__GNUC__)
+#if defined(LEXISCAPE_VECTORS)
 template <int Lane>
 LEXISCAPE_INLINE Float8 lane_of_each_half(Float8 v) {
     constexpr int a = Lane, b = Lane + 4;
@@ -156,7 +156,7 @@ LEXISCAPE_INLINE Float8 high_half_twice(Float8 v) {
 
 // Four floats, in both halves.
 LEXISCAPE_INLINE Float8 load_twice(const float* from) {
-#if defined(__GNUC__)
+#if defined(LEXISCAPE_VECTORS)
     typedef float Float4 __attribute__((vector_size(16)));
     Float4 four;
     std::memcpy(&four, from, sizeof four);
@@ -170,7 +170,7 @@ LEXISCAPE_INLINE Float8 load_twice(const float* from) {
 
 // Rounded toward zero: as integers, and as floats again.
 LEXISCAPE_INLINE Float8 truncate(Float8 v, std::int32_t* whole) {
-#if defined(__GNUC__)
+#if defined(LEXISCAPE_VECTORS)
     typedef std::int32_t Int8 __attribute__((vector_size(32)));
     const Int8 integers = __builtin_convertvector(v, Int8);
     std::memcpy(whole, &integers, sizeof integers);
@@ -186,7 +186,7 @@ LEXISCAPE_INLINE Float8 truncate(Float8 v, std::int32_t* whole) {
 
 // Lane by lane: a < b ? yes : no.
 LEXISCAPE_INLINE Float8 where_less(Float8 a, Float8 b, Float8 yes, Float8 no) {
-#if defined(__GNUC__)
+#if defined(LEXISCAPE_VECTORS)
     return a < b ? yes : no;
 #else
     for (int i = 0; i < kLanes; ++i) yes.lane[i] = a.lane[i] < b.lane[i] ? yes.lane[i] : no.lane[i];

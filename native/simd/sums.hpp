@@ -28,7 +28,7 @@ struct AddSquaredGap {
 // The same as AddProduct where x and y are floats and T is double: their product is exact, and fusing rounds alike.
 struct AddProductOfFloats {
     LEXISCAPE_INLINE double operator()(double sum, double x, double y) const {
-#if defined(__FMA__)
+#if defined(__FMA__) || (defined(__aarch64__) && defined(__GNUC__))
         return __builtin_fma(x, y, sum);
 #else
         return sum + x * y;

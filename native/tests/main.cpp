@@ -28,6 +28,15 @@ bool as_the_first(const std::string& name, const void* bytes, std::size_t size) 
     return added || (at->second.size() == size && std::memcmp(at->second.data(), bytes, size) == 0);
 }
 
+// Of all results that instruction sets were compared by: another machine or compiler must print the same (FNV-1a).
+std::uint64_t digest() {
+    std::uint64_t hash = 0xCBF29CE484222325ULL;
+    for (const auto& [name, bytes] : first) {
+        for (const unsigned char byte : bytes) hash = (hash ^ byte) * 0x100000001B3ULL;
+    }
+    return hash;
+}
+
 }  // namespace checks
 
 int main() {
@@ -44,6 +53,7 @@ int main() {
         }
         std::printf("%-12s %zu tests, %zu checks\n", set.name, checks::tests().size(), checks::done - before);
     }
+    std::printf("results      %016llx\n", static_cast<unsigned long long>(checks::digest()));
     if (checks::failed != 0) std::printf("%zu checks failed\n", checks::failed);
     return checks::failed == 0 && checks::done != 0 ? 0 : 1;
 }

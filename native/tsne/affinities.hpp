@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "simd/elementary.hpp"
 #include "threads/parallel.hpp"
 
 namespace lexiscape {
@@ -22,7 +23,7 @@ namespace lexiscape {
 // One row's conditional affinities from its squared distances, ascending; perplexity < k. p gets k values that sum to 1.
 inline void search_row(std::span<const float> squared, double perplexity, std::span<float> p) {
     const std::size_t k = squared.size();
-    const double target = std::log(perplexity), nearest = squared[0];
+    const double target = logarithm(perplexity), nearest = squared[0];
     double spread = 0.0;
     for (const float d : squared) {
         spread += d - nearest;
@@ -32,21 +33,25 @@ inline void search_row(std::span<const float> squared, double perplexity, std::s
         return;
     }
     // Newton's method on the entropy as a function of log beta, kept inside a bracket that bisection would shrink.
-    double low = -80.0, high = 80.0, log_beta = std::log(static_cast<double>(k) / spread);
+    double low = -80.0, high = 80.0, log_beta = logarithm(static_cast<double>(k) / spread);
     double total = 0.0;
+    std::vector<double> weights(k);
     for (int tries = 0; tries < 60; ++tries) {
-        const double beta = std::exp(log_beta);
+        const double beta = exponential(log_beta);
         double first = 0.0, second = 0.0;
         total = 0.0;
         for (std::size_t j = 0; j < k; ++j) {
-            const double d = squared[j] - nearest, e = std::exp(-beta * d);
-            p[j] = static_cast<float>(e);
+            weights[j] = -beta * (squared[j] - nearest);
+        }
+        exponentials(weights.data(), k);
+        for (std::size_t j = 0; j < k; ++j) {
+            const double d = squared[j] - nearest, e = weights[j];
             total += e;
             first += e * d;
             second += e * d * d;
         }
         const double mean = first / total, variance = std::max(second / total - mean * mean, 0.0);
-        const double excess = std::log(total) + beta * mean - target;  // entropy minus what it should be
+        const double excess = logarithm(total) + beta * mean - target;  // entropy minus what it should be
         if (std::abs(excess) < 1e-6) {
             break;
         }
@@ -58,9 +63,9 @@ inline void search_row(std::span<const float> squared, double perplexity, std::s
             break;
         }
     }
-    const auto scale = static_cast<float>(1.0 / total);
-    for (float& value : p) {
-        value *= scale;
+    const double scale = 1.0 / total;
+    for (std::size_t j = 0; j < k; ++j) {
+        p[j] = static_cast<float>(weights[j] * scale);
     }
 }
 

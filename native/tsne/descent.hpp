@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "simd/elementary.hpp"
 #include "tsne/affinities.hpp"
 #include "tsne/field.hpp"
 
@@ -48,7 +49,7 @@ class Descent {
             forces();
             shadow();
             if (i + 1 == phase.iterations) {
-                before = entropy_ + cost() + std::log(z_);
+                before = entropy_ + cost() + logarithm(z_);
             }
             const StepRule rule{phase.exaggeration, static_cast<float>(1.0 / z_), phase.learning_rate, phase.momentum,
                                 phase.longest};
@@ -76,7 +77,7 @@ class Descent {
     // The Kullback-Leibler divergence at the present positions: sum of p log p + sum of p log(1 + d^2) + log Z.
     double divergence() {
         z_ = field_.repel(y_.data(), n_, box_, repulsion_.data());
-        return entropy_ + cost() + std::log(z_);
+        return entropy_ + cost() + logarithm(z_);
     }
 
     // Brings points that are close on the map close in memory.
@@ -182,7 +183,7 @@ class Descent {
                     targets_[to] = static_cast<std::uint32_t>(i);
                     if (from < from_end) {
                         const auto p = static_cast<double>(affinities.values[from]);
-                        sum += p > 0.0 ? p * std::log(p) : 0.0;
+                        sum += p > 0.0 ? p * logarithm(p) : 0.0;
                         targets_[to] = affinities.columns[from];
                         weights_[to] = pack(affinities.values[from++]);
                     }

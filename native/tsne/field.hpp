@@ -14,9 +14,9 @@
 #include <array>
 #include <cmath>
 #include <memory>
-#include <numbers>
 #include <vector>
 
+#include "simd/elementary.hpp"
 #include "simd/lanes.hpp"
 #include "threads/parallel.hpp"
 #include "tsne/kernels.hpp"
@@ -110,7 +110,7 @@ class Field {
 
     // b7 at half-integers from -7/2 to 7/2, times the step 1/2.
     static std::array<double, 15> smoothing() {
-        const auto power7 = [](double x) { return x > 0.0 ? std::pow(x, 7) : 0.0; };
+        const auto power7 = [](double x) { return x > 0.0 ? x * x * x * x * x * x * x : 0.0; };
         constexpr std::array<double, 9> binomial{1, -8, 28, -56, 70, -56, 28, -8, 1};
         std::array<double, 15> weights{};
         for (int a = 0; a < 15; ++a) {
@@ -127,8 +127,9 @@ class Field {
     static std::vector<double> sharpening(const FourierPlan<double>& plan) {
         std::vector<double> factor(static_cast<std::size_t>(plan.n));
         for (std::size_t p = 0; p < factor.size(); ++p) {
-            const double t = std::numbers::pi * (2.0 * plan.frequency[p] + 0.5) / plan.n;
-            const double b = (2416 + 2382 * std::cos(t) + 240 * std::cos(2 * t) + 2 * std::cos(3 * t)) / 5040.0;
+            const double turns = (2.0 * plan.frequency[p] + 0.5) / (2.0 * plan.n);
+            const double once = cosine_sine(turns).cosine, twice = cosine_sine(2 * turns).cosine;
+            const double b = (2416 + 2382 * once + 240 * twice + 2 * cosine_sine(3 * turns).cosine) / 5040.0;
             factor[p] = 1.0 / (b * b);
         }
         return factor;

@@ -66,7 +66,7 @@ LEXISCAPE_INLINE void spline_slope(Float8 t, Float8* slope) {
 
 // The x and the y of eight points.
 LEXISCAPE_INLINE void pick(const float* y, const std::uint32_t* points, Float8& x_out, Float8& y_out) {
-#if defined(__GNUC__)
+#if defined(LEXISCAPE_VECTORS)
     typedef double Pair4 __attribute__((vector_size(32)));  // four (x, y), each moved as one 64-bit word
     double pair[8];
     for (int i = 0; i < kLanes; ++i) {

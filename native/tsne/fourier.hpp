@@ -23,9 +23,9 @@
 #pragma once
 
 #include <cmath>
-#include <numbers>
 #include <vector>
 
+#include "simd/elementary.hpp"
 #include "simd/lanes.hpp"
 
 namespace lexiscape {
@@ -108,9 +108,9 @@ struct FourierPlan {
 
   private:
     static void push_root(std::vector<T>& to, double turns) {
-        const double angle = -2.0 * std::numbers::pi * turns;
-        to.push_back(static_cast<T>(std::cos(angle)));
-        to.push_back(static_cast<T>(std::sin(angle)));
+        const CosineSine root = cosine_sine(-turns);
+        to.push_back(static_cast<T>(root.cosine));
+        to.push_back(static_cast<T>(root.sine));
     }
 };
 

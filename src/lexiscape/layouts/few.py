@@ -88,14 +88,19 @@ def keep_apart(xy: NDArray[np.float32], seed: int) -> NDArray[np.float32]:
     toward = np.random.default_rng(seed).normal(size=places.shape)  # the way out for two in one place
     for _ in range(_ROUNDS):
         apart = places[:, None] - places
-        distance = np.hypot(apart[..., 0], apart[..., 1])
+        distance = _lengths(apart)
         np.fill_diagonal(distance, np.inf)
         near = distance < 0.999 * least
         if not near.any():
             break
         same = distance == 0
         apart[same] = (toward[:, None] - toward)[same]
-        length = np.where(same, np.hypot(apart[..., 0], apart[..., 1]), distance)
+        length = np.where(same, _lengths(apart), distance)
         lack = np.where(near, (least - distance) / 2, 0)
         places += (apart / length[..., None] * lack[..., None]).sum(axis=1)
     return places.astype(np.float32)
+
+
+def _lengths(steps: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the lengths of (..., 2) steps; not by `hypot`, of which systems' libraries round each in its own way."""
+    return np.asarray(np.sqrt(steps[..., 0] ** 2 + steps[..., 1] ** 2))

@@ -175,7 +175,7 @@ def lay_out(
         "weights": "gaussian" if perplexity is not None else "by rank" if n <= FEW_TOKENS else "equal",
         "neighbors": k,
         "seed": options.seed,
-        "instruction_set": _native.instruction_sets()[-1],
+        "instructions": _native.instruction_sets()[-1],
     }
     if n <= FLAT or k == 0:
         return Layout(_flat(vectors, found, options), meta | {"iterations": 0})

@@ -1,0 +1,121 @@
+// Whole stages as Python calls them: the same bits from every instruction set, number of threads, compiler and system
+// (main.cpp prints a digest of them), and right by slow references.
+#include <algorithm>
+#include <numeric>
+
+#include "search/nearest_approximate.hpp"
+#include "search/nearest_exact.hpp"
+#include "search/row_scan.hpp"
+#include "search/selection.hpp"
+#include "tests/checks.hpp"
+#include "tsne/affinities.hpp"
+#include "tsne/descent.hpp"
+
+using namespace lexiscape;
+using checks::Random;
+
+namespace {
+
+constexpr std::size_t kRows = 2500, kDim = 40, kNeighbors = 12;
+
+// Rows in clusters, every 50th a copy of the one before.
+std::vector<float> clustered() {
+    Random random(21);
+    const std::vector<float> centers = random.uniforms(30 * kDim, -2.0F, 2.0F);
+    std::vector<float> rows = random.uniforms(kRows * kDim, -0.5F, 0.5F);
+    for (std::size_t i = 0; i < kRows; ++i) {
+        const std::size_t cluster = random.below(30);
+        for (std::size_t d = 0; d < kDim; ++d) rows[i * kDim + d] += centers[cluster * kDim + d];
+        if (i % 50 == 1) std::copy_n(rows.data() + (i - 1) * kDim, kDim, rows.data() + i * kDim);
+    }
+    return rows;
+}
+
+struct Found {
+    std::vector<std::int32_t> indices = std::vector<std::int32_t>(kRows * kNeighbors);
+    std::vector<float> distances = std::vector<float>(kRows * kNeighbors);
+};
+
+Found search(const std::vector<float>& rows, Metric metric, bool exact, int threads, const SearchKernels& kernels) {
+    Workers workers(threads);
+    std::vector<double> norms(kRows);
+    squared_norms(rows.data(), kRows, kDim, workers, kernels, norms.data());
+    std::vector<std::int32_t> all(kRows);
+    std::iota(all.begin(), all.end(), 0);
+    const RowSource source{rows.data(), kDim, all.data(), kRows, norms.data(), metric};
+    Found found;
+    const NeighborTable table{kNeighbors, found.indices.data(), found.distances.data()};
+    const auto tick = [](std::size_t, std::size_t) {};
+    if (exact) {
+        nearest_exact(source, kernels, workers, table, tick);
+    } else {
+        const std::vector<std::int32_t> checked{1, 700, 2499};
+        std::vector<std::int32_t> truth(checked.size() * kNeighbors);
+        nearest_approximate(source, kernels, workers, table, checked, truth.data(), 100.0, tick);
+    }
+    return found;
+}
+
+}  // namespace
+
+TEST(the_smaller_half_comes_first) {
+    Random random(22);
+    for (const std::size_t count : {1, 2, 17, 100, 3000}) {
+        for (const std::size_t different : {1, 3, 100000}) {
+            std::vector<std::pair<float, std::int32_t>> list(count);
+            for (std::size_t i = 0; i < count; ++i) {
+                list[i] = {static_cast<float>(random.below(different)), static_cast<std::int32_t>(i)};
+            }
+            std::vector<std::pair<float, std::int32_t>> sorted = list;
+            std::sort(sorted.begin(), sorted.end());
+            const std::size_t middle = random.below(count);
+            select(list.data(), list.data() + middle, list.data() + count);
+            CHECK(list[middle] == sorted[middle]);
+            for (std::size_t i = 0; i < middle; ++i) CHECK(list[i] < list[middle]);
+            for (std::size_t i = middle + 1; i < count; ++i) CHECK(list[middle] < list[i]);
+        }
+    }
+}
+
+TEST(a_whole_search_gives_the_same_bits) {
+    const std::vector<float> rows = clustered();
+    for (const Metric metric : {Metric::cosine, Metric::euclidean}) {
+        const std::string name = metric == Metric::cosine ? "cosine" : "Euclidean";
+        for (const int threads : {1, 3}) {
+            const Found exact = search(rows, metric, true, threads, kernels.search);
+            const Found near = search(rows, metric, false, threads, kernels.search);
+            CHECK_SAME_BITS(name + ", exact: rows", exact.indices);
+            CHECK_SAME_BITS(name + ", exact: distances", exact.distances);
+            CHECK_SAME_BITS(name + ", approximate: rows", near.indices);
+            CHECK_SAME_BITS(name + ", approximate: distances", near.distances);
+            std::size_t same = 0;
+            for (std::size_t at = 0; at < exact.distances.size(); ++at) same += exact.distances[at] == near.distances[at];
+            CHECK(same > exact.distances.size() * 9 / 10);
+            CHECK(exact.indices[51 * kNeighbors] == 50 && exact.distances[51 * kNeighbors] == 0.0F);
+        }
+    }
+}
+
+TEST(a_whole_descent_gives_the_same_bits) {
+    const Found found = search(clustered(), Metric::euclidean, true, 2, kernels.search);
+    std::vector<float> squared(found.distances.size());
+    for (std::size_t at = 0; at < squared.size(); ++at) squared[at] = found.distances[at] * found.distances[at];
+    Random random(23);
+    const std::vector<float> start = random.uniforms(2 * kRows, -1.0F, 1.0F);
+    for (const int threads : {1, 3}) {
+        Workers workers(threads);
+        const Affinities pairs = affinities(found.indices, squared, kRows, kNeighbors, 4.0, workers);
+        CHECK_SAME_BITS("affinities", pairs.values);
+        Descent descent({pairs.starts, pairs.columns, pairs.values}, start, 1.0F, 1U << 16U, threads, kernels.tsne);
+        const double before = descent.divergence();
+        descent.run({40, 12.0F, 200.0F, 0.5F, 10.0F});
+        descent.settle();
+        descent.run({20, 1.0F, 200.0F, 0.8F, 10.0F});
+        std::vector<float> places(2 * kRows);
+        descent.positions(places);
+        const std::vector<double> divergences{before, descent.divergence()};
+        CHECK(divergences[1] < divergences[0]);
+        CHECK_SAME_BITS("descent: places", places);
+        CHECK_SAME_BITS("descent: divergences", divergences);
+    }
+}
