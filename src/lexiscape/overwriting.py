@@ -25,6 +25,7 @@ if sys.platform != "win32":
 _PREFIX = ".lexiscape-"
 _TEMPORARY = re.compile(r"\.lexiscape-[a-z0-9_]{8}\.tmp\.[a-z]+")
 _ABANDONED_AFTER = 24 * 60 * 60  # seconds; only where files cannot be locked
+_IN_USE = (5, 32)  # how Windows says that a file cannot be replaced: access denied, sharing violation
 
 
 def check_apart(targets: Iterable[Path], read: Iterable[Path]) -> None:
@@ -117,7 +118,9 @@ def write_whole(writers: Mapping[Path, Callable[[Path], None]]) -> None:
     except (LexiscapeError, MemoryError):
         raise
     except OSError as error:
-        raise OutputError(f"cannot write {target}: {error.strerror or error}") from error
+        in_use = getattr(error, "winerror", None) in _IN_USE
+        advice = "; is it open in another program? Close it there, or name another file" if in_use else ""
+        raise OutputError(f"cannot write {target}: {error.strerror or error}{advice}") from error
     except Exception as error:  # whatever the library of a format meets
         raise OutputError(f"cannot write {target}: {first_line(error)}") from error
     finally:
@@ -131,13 +134,13 @@ def _open_temporary(folder: Path, suffix: str) -> tuple[int, Path]:
     while True:
         # A short name of its own: the target's may already be as long as a name may be.
         handle, name = tempfile.mkstemp(".tmp" + suffix, _PREFIX, folder)
-        if sys.platform == "win32":
-            return handle, Path(name)
-        with suppress(OSError):  # a file system without locks: then nobody can take it for abandoned, either
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        if os.fstat(handle).st_nlink:
-            return handle, Path(name)
-        os.close(handle)  # another run took it for abandoned before it was locked
+        if sys.platform != "win32":
+            with suppress(OSError):  # a file system without locks: then nobody can take it for abandoned, either
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            if not os.fstat(handle).st_nlink:  # another run took it for abandoned before it was locked
+                os.close(handle)
+                continue
+        return handle, Path(name)
 
 
 def _take_place(temporary: Path, real: Path) -> None:
@@ -188,13 +191,13 @@ def _remove_if_abandoned(path: Path) -> None:
     if sys.platform == "win32":
         if time.time() - found.st_mtime > _ABANDONED_AFTER:
             path.unlink()
-        return
-    handle = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        path.unlink()
-    finally:
-        os.close(handle)
+    else:
+        handle = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.unlink()
+        finally:
+            os.close(handle)
 
 
 def _close(handles: list[int]) -> None:
