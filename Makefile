@@ -60,6 +60,8 @@ check: $(VENV)/.test web/node_modules/.installed
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32
+	$(BIN)/mypy --platform darwin
 	$(BIN)/lint-imports
 	$(BIN)/python rules/generate.py --check
 	$(BIN)/python docs/rooms.py --check

@@ -29,6 +29,7 @@ _WORKING_PREFIX = ".isolated-"
 _WORKING = re.compile(r"\.isolated-[a-z0-9_]{8}")
 _WORKED_ON = re.compile(r"[0-9]+\.npy")
 _ABANDONED_AFTER = 24 * 60 * 60  # seconds; only where files cannot be locked
+_IN_USE = (5, 32)  # how Windows says that a file cannot be replaced: access denied, sharing violation
 
 
 def check_apart(targets: Iterable[Path], read: Iterable[Path]) -> None:
@@ -121,7 +122,9 @@ def write_whole(writers: Mapping[Path, Callable[[Path], None]]) -> None:
     except (LexiscapeError, MemoryError):
         raise
     except OSError as error:
-        raise OutputError(f"cannot write {target}: {error.strerror or error}") from error
+        in_use = getattr(error, "winerror", None) in _IN_USE
+        advice = "; is it open in another program? Close it there, or name another file" if in_use else ""
+        raise OutputError(f"cannot write {target}: {error.strerror or error}{advice}") from error
     except Exception as error:  # whatever the library of a format meets
         raise OutputError(f"cannot write {target}: {first_line(error)}") from error
     finally:
@@ -135,13 +138,13 @@ def _open_temporary(folder: Path, suffix: str) -> tuple[int, Path]:
     while True:
         # A short name of its own: the target's may already be as long as a name may be.
         handle, name = tempfile.mkstemp(".tmp" + suffix, _PREFIX, folder)
-        if sys.platform == "win32":
-            return handle, Path(name)
-        with suppress(OSError):  # a file system without locks: then nobody can take it for abandoned, either
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        if os.fstat(handle).st_nlink:
-            return handle, Path(name)
-        os.close(handle)  # another run took it for abandoned before it was locked
+        if sys.platform != "win32":
+            with suppress(OSError):  # a file system without locks: then nobody can take it for abandoned, either
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            if not os.fstat(handle).st_nlink:  # another run took it for abandoned before it was locked
+                os.close(handle)
+                continue
+        return handle, Path(name)
 
 
 def _take_place(temporary: Path, real: Path) -> None:
@@ -186,14 +189,15 @@ def working_folder(folder: Path) -> Iterator[Path]:
     locks: list[int] = []
     while True:
         working = Path(tempfile.mkdtemp(prefix=_WORKING_PREFIX, dir=folder))
-        if sys.platform == "win32":
+        if sys.platform != "win32":
+            with suppress(FileNotFoundError):  # another run took it for abandoned before it was locked
+                locks.append(os.open(working, os.O_RDONLY | os.O_DIRECTORY))
+                with suppress(OSError):  # a file system without locks
+                    fcntl.flock(locks[-1], fcntl.LOCK_EX)
+                if os.path.samestat(os.fstat(locks[-1]), working.stat()):
+                    break
+        else:
             break
-        with suppress(FileNotFoundError):  # another run took it for abandoned before it was locked
-            locks.append(os.open(working, os.O_RDONLY | os.O_DIRECTORY))
-            with suppress(OSError):  # a file system without locks
-                fcntl.flock(locks[-1], fcntl.LOCK_EX)
-            if os.path.samestat(os.fstat(locks[-1]), working.stat()):
-                break
     try:
         yield working
     finally:
@@ -223,13 +227,13 @@ def _remove_if_abandoned(
         changed = max([found.st_mtime, *((path / name).lstat().st_mtime for name in inside)])
         if time.time() - changed > _ABANDONED_AFTER:
             remove(path)
-        return
-    handle = os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        remove(path)
-    finally:
-        os.close(handle)
+    else:
+        handle = os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            remove(path)
+        finally:
+            os.close(handle)
 
 
 def _remove_working(path: Path) -> None:
