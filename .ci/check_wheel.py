@@ -1,4 +1,7 @@
-"""Wheels, as they would be published, held against what is promised of them: `python .ci/check_wheel.py WHEEL_OR_FOLDER...`."""
+"""Wheels, as they would be published, held against what is promised of them.
+
+python .ci/check_wheel.py WHEEL_OR_FOLDER...
+"""
 
 import re
 import subprocess
@@ -8,18 +11,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LARGEST = 2_000_000  # bytes
-SYSTEM = re.compile(rb"/(?:home|root|tmp|Users|work|project|opt/_internal|io)/[\w./-]+|[A-Z]:\\\\?(?:a|Users)\\[\w.\\-]+")
+#: A path of the machine that built it.
+PATH = re.compile(rb"/(?:home|root|tmp|Users|work|project|opt/_internal|io)/[\w./-]+|[A-Z]:\\(?:a|Users)\\[\w.\\-]+")
 
 
 def faults(path: Path) -> list[str]:
-    """What is wrong with a wheel."""
+    """Return what is wrong with a wheel."""
     found = []
     if path.stat().st_size > LARGEST:
         found.append(f"{path.stat().st_size:,} bytes, more than {LARGEST:,}")
     with zipfile.ZipFile(path) as archive:
         inside = {info.filename: archive.read(info) for info in archive.infolist()}
     tracked = subprocess.run(
-        ["git", "ls-files", "src/lexiscape"],  # noqa: S607
+        ["git", "ls-files", "src/lexiscape"],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -35,12 +39,13 @@ def faults(path: Path) -> list[str]:
         for section in (b".symtab\0", b".debug_info\0", b".debug_line\0"):
             if section in inside[name]:
                 found.append(f"{name} is not stripped: it has {section.decode().strip(chr(0))}")
-        found += [f"{name} names a path of the machine that built it: {at.decode()}" for at in SYSTEM.findall(inside[name])]
+        found += [f"{name} names a path of the machine that built it: {at!r}" for at in PATH.findall(inside[name])]
     return found
 
 
 if __name__ == "__main__":
-    wheels = [path for given in map(Path, sys.argv[1:]) for path in (given.glob("*.whl") if given.is_dir() else [given])]
+    given = map(Path, sys.argv[1:])
+    wheels = [wheel for path in given for wheel in (sorted(path.glob("*.whl")) if path.is_dir() else [path])]
     wrong = [f"{path}: {fault}" for path in wheels for fault in faults(path)]
     print("\n".join(wrong) or f"{len(wheels)} wheels are as they must be")
     sys.exit(bool(wrong) or not wheels)
