@@ -288,6 +288,11 @@ def test_a_byte_a_request_is_no_progress(storage, blob):
     assert storage.ranges()[-1] == f"bytes={150_000 + len(storage.requests) - 1}-349999"
 
 
+def test_half_of_what_was_asked_for_is_progress(storage, blob):
+    storage.spoil(lambda handler, start, stop: handler.right(start, stop, CONTENT[start : (start + stop + 1) // 2]))
+    assert read(blob(), SECOND) == holds(SECOND)
+
+
 def test_a_server_without_ranges_is_read_from(storage, blob):
     storage.spoil(whole())
     reader = blob()

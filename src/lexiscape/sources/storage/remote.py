@@ -32,7 +32,7 @@ from lexiscape.sources.storage.session import stream
 
 HEAD = 128 << 10  # fetched together when the first bytes are asked for: most safetensors headers fit in
 _PAUSES = (0.0, 0.5, 1.5, 3.0)  # seconds before each new try that follows one without progress
-_PROGRESS = 4096  # bytes: a server that sends one a request would be asked a million times
+_PROGRESS = 4096  # bytes, or a quarter of what was asked for: a server of one byte would be asked a million times
 _BLOCK = 1 << 20
 _KEPT = re.compile(r"[0-9a-f]{24}-([0-9a-f]{12})-(\d{1,18})-(\d{1,18})-([0-9a-f]{8})\.range")
 
@@ -163,7 +163,7 @@ class RemoteBlob:
                 if not is_transport_error(error):
                     raise
                 self._answer = str(error)
-            if have - before >= min(_PROGRESS, stop - start - before):
+            if have - before >= max(1, min(_PROGRESS, (stop - start - before) // 4)):
                 tries = iter(_PAUSES)
                 continue
             pause = next(tries, None)
