@@ -134,9 +134,22 @@ def _unreachable(name: str, error: Exception) -> SourceNotFound:
     from huggingface_hub import constants
 
     return SourceNotFound(
-        f"no file or folder {name}, and {constants.ENDPOINT} cannot be reached ({first_line(error)[:300]}); "
+        f"no file or folder {name}, and {constants.ENDPOINT} cannot be reached ({first_line(_reason(error))[:300]}); "
         "a model that was opened before, or is in the hub's cache, opens without a network"
     )
+
+
+def _reason(error: BaseException) -> BaseException:
+    """Return what the network itself said: the innermost of the errors of the system that an error came of.
+
+    The outer ones say that something happened (LocalEntryNotFoundError), or spell out objects (what requests raises).
+    """
+    reason, inner = error, error.__cause__ or error.__context__
+    while inner is not None:
+        if isinstance(inner, OSError) and not _is_disk_error(inner):
+            reason = inner
+        inner = inner.__cause__ or inner.__context__
+    return reason
 
 
 def is_unreachable(error: Exception) -> bool:
