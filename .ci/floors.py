@@ -15,9 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 _REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)(?P<extras>\[[\w,]+\])?(?:>=|==)(?P<version>[\w.]+)")
-#: torch: which build of it, and so how many gigabytes, is for the caller to say. wordllama: only the files in it are
-#: read, and it is installed without what it asks for (NumPy 2).
-_APART = frozenset({"torch", "wordllama"})
+#: Only the files in it are read, and it is installed without what it asks for (NumPy 2).
+_APART = frozenset({"wordllama"})
 _MODULES = {"ray": "ray.data", "umap-learn": "umap"}  # where it is not the package's name
 
 

@@ -166,7 +166,7 @@ def test_whatever_a_library_raises_is_one_sentence(drawn, bert, tmp_path, monkey
 
         with monkeypatch.context() as patch:
             patch.setattr(call, raising)
-            if call.startswith("numpy.lib.format.open_memmap"):
+            if call.startswith("numpy.lib.format.open_memmap") and not np.__version__.startswith("1."):
                 patch.setattr("numpy.lib._npyio_impl.format.open_memmap", raising)
             with pytest.raises(LexiscapeError, match=message) as caught:
                 act(drawn, bert, inside)
