@@ -95,8 +95,10 @@ COMPOSED = {
     "VisionEncoderDecoderModel",
 }
 IS_4 = int(transformers.__version__.partition(".")[0]) < 5
-if IS_4:  # its config.json says of this model that it is not tied, though it is, by the default of a part of it
-    SAMPLE["BridgeTowerForMaskedLM"] = ("right", "refused needlessly")
+#: Classes whose config.json, of transformers 4, says that they are not tied, though they are, by a part's default.
+MISTOLD = {"BridgeTowerForMaskedLM"} if IS_4 else set()
+for name in MISTOLD:
+    SAMPLE[name] = ("right", "refused needlessly")
 THERE = [
     name for name in SAMPLE if (name not in NEWER or name in dir(transformers)) and not (IS_4 and name in COMPOSED)
 ]
@@ -127,7 +129,7 @@ def test_both_matrices_of(tmp_path, name):
     found = examine(model, tmp_path)
     assert (found["input"]["verdict"], found["output"]["verdict"]) == SAMPLE[name], found
     if found["tied"] is not None:
-        assert found["input"]["tied"] is found["tied"]
+        assert found["input"]["tied"] is (None if name in MISTOLD else found["tied"])
 
 
 @pytest.mark.parametrize("name", VARIANTS)
@@ -140,7 +142,7 @@ def test_two_tables_or_two_architectures(tmp_path, name):
 
 def test_every_row_is_sampled():
     """Rows of models whose code transformers does not have (internlm2, chatglm, Model2Vec) are tested by hand."""
-    sampled = {getattr(transformers, name).config_class.model_type for name in THERE}
+    sampled = {getattr(transformers, name).config_class.model_type for name in SAMPLE if name in dir(transformers)}
     for kind, row in ARCHITECTURES.items():
         alike = {other for other, its in ARCHITECTURES.items() if its == row}
         assert alike & sampled or not alike & CONFIG_MAPPING_NAMES.keys(), kind

@@ -473,6 +473,8 @@ def test_a_refusal_by_rows_names_the_tensor_that_would_fit(tmp_path):
 
 
 HEADED = {"model.embed_tokens.weight": TABLE, "lm_head.weight": HEAD}
+PICTURES = {"model_type": "vision-encoder-decoder", "architectures": ["VisionEncoderDecoderModel"]}
+PICTURES |= {"tie_word_embeddings": False, "encoder": {"model_type": "vit"}}  # said of every one
 #: What it is → config, tensors, what is said of them where no rows are compared.
 SAID = {
     "nothing says": ({"model_type": "never-heard-of", "vocab_size": N}, HEADED, None),
@@ -491,6 +493,16 @@ SAID = {
     "tied, but to the decoder's": (
         {"model_type": "marian", "architectures": ["MarianMTModel"], "tie_word_embeddings": True},
         {"model.encoder.embed_tokens.weight": TABLE, "model.decoder.embed_tokens.weight": OTHER},
+        False,
+    ),
+    "tied, as the decoder is by default": (
+        PICTURES | {"decoder": {"model_type": "gpt2"}},
+        {"decoder.transformer.wte.weight": TABLE},
+        True,
+    ),
+    "tied, but not the decoder": (
+        PICTURES | {"decoder": {"model_type": "gpt2", "tie_word_embeddings": False}},
+        {"decoder.transformer.wte.weight": TABLE, "decoder.lm_head.weight": HEAD},
         False,
     ),
     "no head": (

@@ -284,8 +284,20 @@ def _inner(config: Config) -> Iterator[Config]:
             yield part
 
 
+def config_of_tying(config: Config) -> Config:
+    """Return the config that says whether a model is tied: its own, but for classes that say no whatever they tie.
+
+    Those are SpeechEncoderDecoderModel and VisionEncoderDecoderModel, which set `tie_word_embeddings` to false and
+    leave it to the decoder (transformers, `modeling_vision_encoder_decoder.py`); transformers 4 does not write the
+    decoder's where it is the default.
+    """
+    decoder = config.get("decoder")
+    says_no = config.get("model_type") in ("speech-encoder-decoder", "vision-encoder-decoder")
+    return decoder if says_no and isinstance(decoder, dict) else config
+
+
 def says_tied(config: Config) -> bool | None:
     """Return `tie_word_embeddings`: true where any text model's is, None where none says."""
-    said = [part.get("tie_word_embeddings") for part in parts_of(config)]
+    said = [part.get("tie_word_embeddings") for part in parts_of(config_of_tying(config))]
     told = [value for value in said if isinstance(value, bool)]
     return any(told) if told else None

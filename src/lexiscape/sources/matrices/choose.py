@@ -23,6 +23,7 @@ from lexiscape.sources.matrices.architectures import (
     USUAL,
     architecture_of,
     class_name,
+    config_of_tying,
     has_head,
     has_text,
     is_of_two,
@@ -240,7 +241,7 @@ def _said_to_be_tied(model: Model) -> bool | None:
     config whose own `tie_word_embeddings` contradicts that of a model in it goes by its own.
     """
     head, said, row = has_head(model.config), says_tied(model.config), architecture_of(model.config)
-    stored, top = _has_head_stored(model), model.config.get("tie_word_embeddings")
+    stored, top = _has_head_stored(model), config_of_tying(model.config).get("tie_word_embeddings")
     none = (head is False and not stored) or (row is not None and not row.output)
     if none or _packed(model, model.names("output")):
         return False
