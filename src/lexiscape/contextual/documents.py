@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from lexiscape.bounded import read_lines
 from lexiscape.contextual import hub_text
 from lexiscape.errors import CorruptFile, MissingExtra, OptionError, SourceError, SourceNotFound, foreign_errors
 
@@ -150,10 +151,10 @@ def _lines(shard: Shard) -> Iterator[tuple[str, str]]:
     with gzip.open(path, "rb") if compressed else path.open("rb") as file:
         if shard.start and not compressed:
             file.seek(shard.start - 1)
-            file.readline()  # the end of a line that began in the shard before
+            next(read_lines(file.readline, path.name), b"")  # the end of a line that began in the shard before
         at = file.tell()
         try:
-            for raw in iter(file.readline, b""):
+            for raw in read_lines(file.readline, path.name):
                 if at >= shard.stop and not compressed:
                     return
                 yield f"{path.name}:{at}", _decode(raw, path, at)

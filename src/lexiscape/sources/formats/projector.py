@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.bounded import check_size, read_lines
 from lexiscape.errors import CorruptFile, SourceError, SourceNotFound, first_line
 from lexiscape.sources.formats import word_vectors
 from lexiscape.sources.formats.arrays import find_tokens, locate_pair
@@ -74,8 +75,9 @@ def _is_number(field: bytes) -> bool:
 def _numbers(path: Path) -> NDArray[np.float32]:
     try:
         with path.open(encoding="utf-8-sig") as file:
-            return np.loadtxt(file, np.float32, comments=None, delimiter="\t", ndmin=2)
-    except MemoryError:
+            rows = read_lines(file.readline, path.name)
+            return np.loadtxt(rows, np.float32, comments=None, delimiter="\t", ndmin=2)
+    except (MemoryError, CorruptFile):
         raise
     except Exception as error:
         raise CorruptFile(f"{path.name} is no table of numbers with tabs between: {first_line(error)}") from None
@@ -101,6 +103,7 @@ def _words(path: Path, n_rows: int) -> list[str]:
 
     Line i is of row i whatever its id: so the format has it, and so both tables of one map are written.
     """
+    check_size(path, "table of words")
     in_lines = lines(decode(path.read_bytes(), path.name))
     if len(in_lines) == n_rows and not any("\t" in line for line in in_lines):
         return in_lines
