@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from lexiscape.bounded import read_lines
 from lexiscape.contextual import hub_text
 from lexiscape.errors import CorruptFile, MissingExtra, OptionError, SourceError, SourceNotFound, foreign_errors
 from lexiscape.given_files import check_file, is_file, open_file
@@ -154,9 +155,9 @@ def _lines(shard: Shard) -> Iterator[tuple[str, str]]:
         with open_file(path) as given, gzip.open(given) if compressed else given as file:
             if shard.start and not compressed:
                 file.seek(shard.start - 1)
-                file.readline()  # the end of a line that began in the shard before
+                next(read_lines(file.readline, path.name), b"")  # the end of a line that began in the shard before
             at = file.tell()
-            for raw in iter(file.readline, b""):
+            for raw in read_lines(file.readline, path.name):
                 if at >= shard.stop and not compressed:
                     return
                 yield f"{path.name}:{at}", _decode(raw, path, at)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.bounded import read_arrays
+from lexiscape.bounded import read_arrays, read_lines
 from lexiscape.errors import (
     CorruptFile,
     LexiscapeWarning,
@@ -97,7 +97,7 @@ def _from_npz(path: Path, space: EmbeddingSpace) -> NDArray[np.float32]:
 def _from_csv(path: Path, space: EmbeddingSpace) -> NDArray[np.float32]:
     try:
         with io.TextIOWrapper(open_file(path), "utf-8-sig", newline="") as file:
-            table = csv.DictReader(file)
+            table = csv.DictReader(read_lines(file.readline, path.name))
             header = table.fieldnames or []
             column = next((name for name in ("id", "raw", "token") if name in header), None)
             if column is None or not {"x", "y"} <= set(header):

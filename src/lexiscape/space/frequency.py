@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.bounded import check_size
 from lexiscape.errors import MissingExtra, OptionError, SourceError, SourceNotFound, foreign_errors
 from lexiscape.given_files import read_text
 from lexiscape.space.embedding_space import EmbeddingSpace
@@ -22,6 +23,7 @@ from lexiscape.text import SPELLINGS
 _WORDFREQ = "wordfreq:"
 _CHUNK = re.compile(r"\w+|[^\w\s]")
 _PAIR = re.compile(r"(.*\S)[\t, ]\s*(\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*")
+_LONGEST_CORPUS = 4 << 30  # bytes; it is held whole
 _LONGEST = 64  # characters of a token that maximum matching tries at most
 
 
@@ -95,6 +97,7 @@ def _from_wordfreq(language: str) -> Mapping[str, float]:
 
 def _read(path: Path) -> str:
     try:
+        check_size(path, "corpus that is counted here", _LONGEST_CORPUS)
         return read_text(path, "utf-8-sig")
     except UnicodeDecodeError as error:
         raise SourceError(f"{path} is no UTF-8 text (byte {error.start:,}); save it as UTF-8") from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+from lexiscape.bounded import check_size
 from lexiscape.errors import SelectionError
 from lexiscape.given_files import read_text
 from lexiscape.space.embedding_space import EmbeddingSpace
@@ -51,6 +52,7 @@ SELECTION = tuple(field.name for field in fields(Selection))
 
 def _read_words(path: Path) -> list[str]:
     try:
+        check_size(path, "list of words")
         words = read_text(path, "utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise SelectionError(f"{path} is not UTF-8 text (byte {error.start}): expected one token a line") from None

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.bounded import check_member
+from lexiscape.bounded import check_array_header, check_member, check_size, list_members
 from lexiscape.errors import CorruptFile, LexiscapeError, SourceError, SourceNotFound, first_line
 from lexiscape.given_files import is_file, open_file, read_file
 from lexiscape.sources.located import Choice, Located, check_choice, check_matrix
@@ -65,7 +65,7 @@ def locate(path: Path, choice: Choice, companion: Any = None) -> Located:
         with (
             _numpy_errors(path),
             open_unchanged(path, path.name) as file,
-            np.load(file, allow_pickle=False) as archive,
+            _open_archive(file, path.name) as archive,
         ):
             array, tokens = _from_archive(archive, path.name, choice.tensor, companion is None)
     read = (find_list(path),) if tokens is None and companion is None else ()
@@ -79,12 +79,25 @@ def open_npy(path: Path) -> NDArray[Any]:
     It is memory-mapped if it has more than `MAX_IN_MEMORY` bytes.
     """
     with _numpy_errors(path), open_unchanged(path, path.name) as file:
+        check_array_header(file, path.name)
         array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)  # fails where the file is too short
         if array.nbytes > MAX_IN_MEMORY:
             remember(array, file, path.name)
         else:
             array = np.load(file, allow_pickle=False)
         return array
+
+
+def _open_archive(file: IO[bytes], name: str) -> Any:
+    """Return a NumPy archive after its directory, sizes and headers were found to be such as arrays have."""
+    for member in list_members(file, name):
+        check_member(member, name)
+    file.seek(0)
+    archive = np.load(file, allow_pickle=False)
+    for member in archive.zip.infolist():
+        with archive.zip.open(member) as inside:
+            check_array_header(inside, f"{name}: {member.filename[:60]!r}")
+    return archive
 
 
 @contextmanager
@@ -102,8 +115,6 @@ def _from_archive(
     archive: Any, name: str, tensor: str | None, want_tokens: bool
 ) -> tuple[Any, list[str] | dict[Any, Any] | None]:
     """Return an archive's matrix, and its tokens where it holds an array of strings or of JSON text."""
-    for member in archive.zip.infolist():
-        check_member(member, name)
     if set(archive.files) >= _OF_A_MAP:
         raise SourceError(
             f"{name} is a map that Lexiscape saved, without its vectors: open it with lexiscape.load_map, or draw it "
@@ -202,6 +213,7 @@ def read_list(path: Path, may_reorder: bool = True) -> list[str] | dict[Any, Any
     unless it `may_reorder`.
     """
     try:
+        check_size(path, "list of tokens")
         stored = read_file(path)
     except OSError as error:
         raise SourceNotFound(f"cannot read the token list {path}: {error.strerror or error}") from error

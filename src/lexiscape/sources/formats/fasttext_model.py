@@ -127,8 +127,8 @@ def _word(file: BlobFile, blob: Blob) -> bytes:
         file.seek(begin)
         held = file.read(_LONGEST_WORD)
     end = held.find(b"\0")
-    if end < 0:
-        raise CorruptFile(f"{blob.name} is cut short or corrupted: a word without an end at byte {begin:,}")
+    if end <= 0:
+        raise CorruptFile(f"{blob.name} is cut short or corrupted: a word is empty or without an end at byte {begin:,}")
     file.seek(begin + end + 1)
     return held[:end]
 

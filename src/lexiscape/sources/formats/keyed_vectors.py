@@ -7,11 +7,10 @@ gensim 3 `syn0`). An array of more than 10 MB lies beside it, in `FILE.vectors.n
 
 from __future__ import annotations
 
-import io
 import os
 import re
 from pathlib import Path
-from typing import Any, Literal
+from typing import IO, Any, Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +19,7 @@ from lexiscape.errors import CorruptFile, SourceError
 from lexiscape.given_files import is_file
 from lexiscape.sources.formats.arrays import locate_pair, open_npy
 from lexiscape.sources.located import Choice, Located
-from lexiscape.sources.storage.blob import LocalBlob
+from lexiscape.sources.storage.blob import BlobFile, LocalBlob
 from lexiscape.sources.tensors.matrix import count
 from lexiscape.sources.tensors.pickles import Dialect, Name, are_sizes, read_pickle
 
@@ -142,7 +141,7 @@ def locate(path: Path, choice: Choice) -> Located:
             "that it is in"
         )
     try:
-        found = read_pickle(io.BytesIO(blob.read(0, blob.size)), GENSIM)
+        found = read_pickle(cast("IO[bytes]", BlobFile(blob)), GENSIM)
     except CorruptFile as error:
         raise CorruptFile(f"{path.name}: {error}") from None
     except SourceError as error:

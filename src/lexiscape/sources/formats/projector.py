@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.bounded import check_size, read_lines
 from lexiscape.errors import CorruptFile, SourceError, SourceNotFound, first_line
 from lexiscape.given_files import is_file, open_file, read_file
 from lexiscape.sources.formats import word_vectors
@@ -76,7 +77,8 @@ def _is_number(field: bytes) -> bool:
 def _numbers(path: Path) -> NDArray[np.float32]:
     try:
         with io.TextIOWrapper(open_file(path), "utf-8-sig") as file:
-            return np.loadtxt(file, np.float32, comments=None, delimiter="\t", ndmin=2)
+            rows = read_lines(file.readline, path.name)
+            return np.loadtxt(rows, np.float32, comments=None, delimiter="\t", ndmin=2)
     except (SourceError, MemoryError):
         raise
     except Exception as error:
@@ -103,6 +105,7 @@ def _words(path: Path, n_rows: int) -> list[str]:
 
     Line i is of row i whatever its id: so the format has it, and so both tables of one map are written.
     """
+    check_size(path, "table of words")
     in_lines = lines(decode(read_file(path), path.name))
     if len(in_lines) == n_rows and not any("\t" in line for line in in_lines):
         return in_lines

@@ -8,7 +8,6 @@ values and, mostly, a line feed.
 
 from __future__ import annotations
 
-import mmap
 import os
 import warnings
 from collections import Counter
@@ -19,12 +18,17 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.bounded import read_lines
 from lexiscape.errors import CorruptFile, LexiscapeWarning, SourceError
 from lexiscape.sources.located import Choice, Located
-from lexiscape.sources.storage.blob import MAX_IN_MEMORY, open_unchanged
+from lexiscape.sources.storage.blob import open_unchanged
 from lexiscape.sources.tensors.matrix import ArrayMatrix
 
 _LONGEST_WORD = 4096
+_LONGEST_LINE = 8 << 20  # bytes, of which the parts take twenty times as many
+_MOST_DIMENSIONS = 1 << 18
+_HEAD = 1 << 20  # bytes in which the first line ends
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\r\n")
 _BLOCK_ROWS = 4096
 _SAMPLE_ROWS = 64  # lines that tell how many numbers a line has, where no counts are given
 _BOM = b"\xef\xbb\xbf"
@@ -41,11 +45,9 @@ def locate(path: Path, choice: Choice) -> Located:
         Rows of different lengths, numbers that are none, fewer rows than announced.
     """
     try:
-        with open_unchanged(path, path.name) as file, _content_of(file) as content:
-            words, vectors = _read(content, path.name)
-            total = len(content)
-    except ValueError as error:  # mmap of an empty file
-        raise CorruptFile(f"{path.name} holds no word vectors: {error}") from None
+        with open_unchanged(path, path.name) as file:
+            total = os.fstat(file.fileno()).st_size
+            words, vectors = _read(file, total, path.name)
     except OSError as error:
         raise SourceError(f"cannot read {path}: {error.strerror or error}") from error
     words, vectors = _without_repeats(words, vectors, path.name)
@@ -54,48 +56,44 @@ def locate(path: Path, choice: Choice) -> Located:
     return Located(path.stem, matrix, words, "words", frozenset(), facts)
 
 
-def _content_of(file: IO[bytes]) -> mmap.mmap:
-    """Return a file's bytes: a copy that nobody else writes to, or if there are very many, the file itself, mapped."""
-    size = os.fstat(file.fileno()).st_size
-    if size > MAX_IN_MEMORY or size == 0:
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    content = mmap.mmap(-1, size)
-    with memoryview(content) as whole:
-        start = 0
-        while start < size and (more := file.readinto(whole[start:])):  # type: ignore[attr-defined]
-            start += more
-    return content
-
-
-def _read(content: mmap.mmap, name: str) -> tuple[list[str], NDArray[np.float32]]:
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+def _read(file: IO[bytes], size: int, name: str) -> tuple[list[str], NDArray[np.float32]]:
+    head = file.read(_HEAD)
+    if not head:
+        raise CorruptFile(f"{name} holds no word vectors: it is empty")
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise CorruptFile(f"{name} is UTF-16 text: expected UTF-8; save it as UTF-8")
-    begin = len(_BOM) if content[:3] == _BOM else 0
-    end = content.find(b"\n", begin, 1 << 20)
-    first = content[begin : end if end >= 0 else min(len(content), 1 << 20)].split()
-    counts = [int(part) for part in first] if len(first) == 2 and all(part.isdigit() for part in first) else None
+    begin = len(_BOM) if head[:3] == _BOM else 0
+    end = head.find(b"\n", begin)
+    first = head[begin : end if end >= 0 else len(head)].split(None, 2)
+    counts = [int(part) for part in first] if len(first) == 2 and all(map(_is_count, first)) else None
     if counts is None:
-        return _read_text(content, begin, None, _numbers_a_line(content, begin), name)
+        return _read_text(file, begin, None, _numbers_a_line(file, begin, name), name)
     rows, dim = counts
-    start = end + 1
-    if rows < 1 or dim < 1 or rows * (dim + 1) > len(content):
-        raise CorruptFile(f"{name} announces {rows:,} words x {dim:,}, which its {len(content):,} bytes cannot hold")
-    if _looks_binary(content, start, dim):
-        return _read_binary(content, start, rows, dim, name)
-    return _read_text(content, start, rows, dim, name)
+    start = end + 1 if end >= 0 else len(head)
+    if rows < 1 or not 1 <= dim <= _MOST_DIMENSIONS or rows * (dim + 1) > size:
+        raise CorruptFile(f"{name} announces {rows:,} words x {dim:,}, which its {size:,} bytes cannot hold")
+    if _looks_binary(file, start, dim):
+        return _read_binary(file, start, rows, dim, name)
+    return _read_text(file, start, rows, dim, name)
 
 
-def _numbers_a_line(content: mmap.mmap, start: int) -> int:
+def _is_count(part: bytes) -> bool:
+    return part.isdigit() and len(part) < 20
+
+
+def _numbers_a_line(file: IO[bytes], start: int, name: str) -> int:
     """Return how many numbers most of the first lines end in; of equally many, as the first line.
 
     Not the first line alone: its word may be a number, or several.
     """
     counts = Counter[int]()
-    content.seek(start)
-    while counts.total() < _SAMPLE_ROWS and (line := content.readline()):
+    file.seek(start)
+    for line in read_lines(file.readline, name, _LONGEST_LINE):
         parts = line.split()
         if parts:
             counts[_trailing_numbers(parts)] += 1
+        if counts.total() == _SAMPLE_ROWS:
+            break
     return counts.most_common(1)[0][0] if counts else 0
 
 
@@ -109,14 +107,14 @@ def _trailing_numbers(parts: list[bytes]) -> int:
     return len(parts) - 1
 
 
-def _looks_binary(content: mmap.mmap, start: int, dim: int) -> bool:
+def _looks_binary(file: IO[bytes], start: int, dim: int) -> bool:
     """Tell the binary form: its first row is no line of `dim` numbers, and no text either."""
-    end = content.find(b"\n", start, start + _LONGEST_WORD + 64 * dim)
-    stored = content[start : end if end >= 0 else start + _LONGEST_WORD + 64 * dim]
-    line = stored.split()
-    if len(line) > dim and _trailing_numbers(line) >= dim:
+    file.seek(start)
+    stored = file.readline(_LONGEST_WORD + 64 * dim).removesuffix(b"\n")
+    parts = stored.rsplit(None, dim)
+    if len(parts) > dim and _trailing_numbers(parts) == dim:
         return False
-    return _broken_at(stored) is not None or any(byte < 32 and byte not in b"\t\r\n" for byte in stored)
+    return _broken_at(stored) is not None or len(stored.translate(None, _CONTROLS)) < len(stored)
 
 
 def _broken_at(stored: bytes) -> int | None:
@@ -129,15 +127,15 @@ def _broken_at(stored: bytes) -> int | None:
 
 
 def _read_text(
-    content: mmap.mmap, start: int, rows: int | None, dim: int, name: str
+    file: IO[bytes], start: int, rows: int | None, dim: int, name: str
 ) -> tuple[list[str], NDArray[np.float32]]:
     if dim < 2:
         raise CorruptFile(
             f"{name} holds no word vectors: expected lines of a word and its numbers, with a space between"
         )
     words: list[str] = []
-    content.seek(start)
-    blocks = [_parse_lines(lines, dim, words, name) for lines in _blocks(content)]
+    file.seek(start)
+    blocks = [_parse_lines(lines, dim, words, name) for lines in _blocks(file, name)]
     if not words or (rows is not None and rows != len(words)):
         raise CorruptFile(f"{name} announces {rows or 0:,} words, but has {len(words):,}; download or copy it again")
     if rows is None and all(_is_decimal(word) for word in words):
@@ -159,11 +157,11 @@ def _is_decimal(word: str) -> bool:
     return "." in word or "e-" in word.lower() or "e+" in word.lower()
 
 
-def _blocks(content: mmap.mmap) -> Iterator[list[bytes]]:
+def _blocks(file: IO[bytes], name: str) -> Iterator[list[bytes]]:
     """Yield the lines that are not empty from here on, some thousands together, without blanks at their ends."""
     lines: list[bytes] = []
-    while line := content.readline():
-        line = line.rstrip(b"\r\n").rstrip(b" \t")
+    for stored in read_lines(file.readline, name, _LONGEST_LINE):
+        line = stored.rstrip(b"\r\n").rstrip(b" \t")
         if line:
             lines.append(line)
         if len(lines) == _BLOCK_ROWS:
@@ -207,17 +205,19 @@ def _parse_line(line: bytes, dim: int) -> tuple[bytes, NDArray[np.float32]]:
     raise failure or ValueError(f"expected a word and {dim} numbers, got {len(line.split())} parts")
 
 
-def _read_binary(
-    content: mmap.mmap, start: int, rows: int, dim: int, name: str
-) -> tuple[list[str], NDArray[np.float32]]:
+def _read_binary(file: IO[bytes], start: int, rows: int, dim: int, name: str) -> tuple[list[str], NDArray[np.float32]]:
     words = []
-    vectors = np.empty((rows, dim), np.float32)
-    at, pitch = start, 4 * dim
+    vectors = np.empty((rows, dim), np.float32)  # touched row by row: what is announced and not there costs nothing
+    pitch = 4 * dim
+    file.seek(start)
+    held, at = b"", 0
     for row in range(rows):
-        space = content.find(b" ", at, at + _LONGEST_WORD)
-        if space < 0 or space + 1 + pitch > len(content):
+        if len(held) - at < _LONGEST_WORD + 1 + pitch:
+            held, at = held[at:] + file.read(_LONGEST_WORD + pitch + _HEAD), 0
+        space = held.find(b" ", at, at + _LONGEST_WORD)
+        if space < 0 or space + 1 + pitch > len(held):
             raise CorruptFile(f"{name} ends in word {row + 1:,} of {rows:,}; download or copy it again")
-        word = content[at:space].lstrip(b"\n")
+        word = held[at:space].lstrip(b"\n")
         if _broken_at(word) is not None or any(byte < 32 for byte in word):
             # Words end at a space here: behind one that holds a space, everything is read some bytes too early.
             raise CorruptFile(
@@ -226,12 +226,12 @@ def _read_binary(
                 "text form of the file, or load it with its own library and call open_space(tokens, vectors)"
             )
         words.append(_decode(word))
-        vectors[row] = np.frombuffer(content[space + 1 : space + 1 + pitch], "<f4")
+        vectors[row] = np.frombuffer(held, "<f4", dim, space + 1)
         at = space + 1 + pitch
-    if content[at : at + 1 << 20].strip():
+    left = os.fstat(file.fileno()).st_size - file.tell() + len(held) - at
+    if (held[at:] + file.read(_HEAD)).strip():
         raise CorruptFile(
-            f"{name} announces {rows:,} words x {dim:,}, but {len(content) - at:,} bytes follow them: "
-            "are two files joined?"
+            f"{name} announces {rows:,} words x {dim:,}, but {left:,} bytes follow them: are two files joined?"
         )
     return words, vectors
 

@@ -176,10 +176,14 @@ def _size(path: Path) -> int:
 
 def read_text(repository: Repository, file: str) -> str:
     """Return a text file whole, its line ends all line feeds."""
-    blob = repository.blob(file)
+    return decode(read_small(repository.blob(file)), f"{repository.name}/{file}")
+
+
+def read_small(blob: Blob) -> bytes:
+    """Return all bytes of a vocabulary or a configuration; CorruptFile where it is too large for one."""
     if blob.size > MAX_TEXT:
         raise CorruptFile(f"{blob.name} is too large for a vocabulary or a configuration: {blob.size:,} bytes")
-    return decode(blob.read(0, blob.size), blob.name)
+    return blob.read(0, blob.size)
 
 
 def decode(stored: bytes, name: str) -> str:

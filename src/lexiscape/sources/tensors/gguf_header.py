@@ -35,6 +35,8 @@ _NUMBERS = {
     11: "<i8",
     12: "<f8",
 }
+#: A header's bytes, the values of one list, its pairs and tensors, at most; the largest known has 20 MB and 514,000.
+_MAX_HEADER, _MOST_VALUES, _MOST_PAIRS, _MOST_TENSORS = 128 << 20, 1 << 22, 1 << 16, 1 << 18
 _FIRST_READ = 128 << 10
 _NEXT_READ = 1 << 20
 
@@ -69,6 +71,8 @@ def read_header(blob: Blob, wanted: Collection[str]) -> tuple[dict[str, Any], di
             f"{'the byte order of a big-endian machine' if big else version}; convert the model again"
         )
     n_tensors, n_pairs = cursor.number(_U64), cursor.number(_U64)
+    if n_tensors > _MOST_TENSORS or n_pairs > _MOST_PAIRS:
+        raise CorruptFile(f"{blob.name} is corrupted: it announces {n_pairs:,} metadata pairs, {n_tensors:,} tensors")
     metadata: dict[str, Any] = {}
     alignment = 32
     for _ in range(n_pairs):
@@ -132,6 +136,8 @@ class _Cursor:
         if kind != _ARRAY:
             raise CorruptFile(f"{self._blob.name} is corrupted: there is no value type {kind}")
         kind, count = self.number(_U32), self.number(_U64)
+        if count > _MOST_VALUES:
+            raise CorruptFile(f"{self._blob.name} is corrupted: a list of {count:,} values, more than any model has")
         if kind == _STRING:
             return self._strings(self._fitting(count, _U64.size), wanted)
         if kind not in _NUMBERS:
@@ -180,6 +186,8 @@ class _Cursor:
                 f"{self._blob.name} is cut short: its header goes on at byte {self._blob.size:,}, where the file ends; "
                 "download or copy it again"
             )
+        if stop > _MAX_HEADER:
+            raise CorruptFile(f"{self._blob.name} is corrupted: its header has more than {_MAX_HEADER:,} bytes")
         while len(self._held) < stop:
             step = _NEXT_READ if self._held else _FIRST_READ
             last = min(max(stop, len(self._held) + step), self._blob.size)

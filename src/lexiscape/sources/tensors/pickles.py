@@ -17,7 +17,7 @@ import pickletools
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from lexiscape.errors import CorruptFile, SourceError, first_line
 
@@ -85,6 +85,23 @@ _SLOT, _ENTRY, _OBJECT = 8, 100, 200
 #: What any pickle may cost, and what each of its bytes may add: a word of five letters and its index in a dict cost 20
 #: times their bytes, which is the most that files of real words and tensors came to.
 _BASE_COST, _COST_A_BYTE = 32 << 20, 32
+_LONGEST_ARGUMENT = 64 << 20  # bytes; gensim puts arrays of more than 10 MB into files of their own
+
+
+class _Arguments:
+    """A file of which an opcode's argument is read: at once, so that its length counts before it is read."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.readline, self.tell = file.readline, file.tell
+
+    def read(self, size: int) -> bytes:
+        """Read an argument, but none that no pickle of vectors has."""
+        if size > _LONGEST_ARGUMENT:
+            raise CorruptFile(
+                f"a pickle with a value of {size:,} bytes, more than {_LONGEST_ARGUMENT:,}: save the vectors alone"
+            )
+        return self._file.read(size)
 
 
 class _Budget:
@@ -134,7 +151,7 @@ def read_pickle(file: IO[bytes], dialect: Dialect) -> Any:
     machine = _Machine(dialect)
     start = None
     try:
-        for opcode, argument, position in pickletools.genops(file):
+        for opcode, argument, position in pickletools.genops(cast("IO[bytes]", _Arguments(file))):
             start = position if start is None else start
             if opcode.name == "STOP":
                 return machine.pop()

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import IO, Any, cast
 
+from lexiscape.bounded import list_members
 from lexiscape.errors import CorruptFile, SourceError, first_line
 from lexiscape.sources.storage.blob import Blob, BlobFile
 from lexiscape.sources.tensors.matrix import STORED_TYPES, DenseTensor, count
@@ -75,12 +76,12 @@ def _tensor(blob: Blob, name: str, tensor: Strided, place_of: Callable[[Storage]
 def _open_zip(blob: Blob) -> tuple[Any, Callable[[Storage], Place]]:
     blob.fetch(max(0, blob.size - _TAIL), blob.size)
     try:
-        archive = zipfile.ZipFile(cast("IO[bytes]", BlobFile(blob)))
+        listed = list_members(cast("IO[bytes]", BlobFile(blob)), blob.name)
     except SourceError:
         raise
     except Exception as error:  # zipfile meets broken archives with many kinds of error
         raise CorruptFile(f"a broken zip archive ({first_line(error)})") from None
-    members = {member.filename: member for member in archive.infolist()}
+    members = {member.filename: member for member in listed}
     pickles = [name for name in members if name == "data.pkl" or name.endswith("/data.pkl")]
     if len(pickles) != 1:
         raise CorruptFile(f"a zip archive with {len(pickles)} data.pkl: expected one, as torch.save writes it")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from lexiscape.errors import CorruptFile
-from lexiscape.sources.storage.repository import Repository, read_object
+from lexiscape.sources.storage.repository import Repository, read_object, read_small
 from lexiscape.sources.vocabularies.fairseq_dictionary import read_bartpho
 from lexiscape.sources.vocabularies.sentencepiece_layouts import CLASS_OF_TYPE, LAYOUTS, POSITIONS, Rule
 from lexiscape.sources.vocabularies.tiktoken_list import read_ranks
@@ -39,7 +39,7 @@ def read_model(repository: Repository, file: str) -> Vocabulary:
         It is neither a SentencePiece model nor a tiktoken list.
     """
     blob = repository.blob(file)
-    stored = blob.read(0, blob.size)
+    stored = read_small(blob)
     if not stored.startswith(b"\n"):  # field 1 of the protobuf
         return read_ranks(repository, file, stored)
     try:

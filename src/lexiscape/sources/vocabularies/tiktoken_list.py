@@ -6,7 +6,7 @@ import base64
 import binascii
 
 from lexiscape.errors import CorruptFile
-from lexiscape.sources.storage.repository import Repository
+from lexiscape.sources.storage.repository import Repository, read_small
 from lexiscape.sources.vocabularies.tokenizer_class import name_class
 from lexiscape.sources.vocabularies.vocabulary import Vocabulary
 from lexiscape.text import encode_bytes
@@ -20,8 +20,7 @@ _AFTER = {
 
 def read_tiktoken(repository: Repository, file: str) -> Vocabulary:
     """Read a tiktoken list; CorruptFile where a line is no base64 and id."""
-    blob = repository.blob(file)
-    return read_ranks(repository, file, blob.read(0, blob.size))
+    return read_ranks(repository, file, read_small(repository.blob(file)))
 
 
 def read_ranks(repository: Repository, file: str, stored: bytes) -> Vocabulary:

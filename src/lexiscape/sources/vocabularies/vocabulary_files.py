@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
 from lexiscape.errors import SourceError
-from lexiscape.sources.storage.repository import Repository, names_in, read_object
+from lexiscape.sources.storage.repository import Repository, names_in, read_object, read_small
 from lexiscape.sources.vocabularies.by_rule import read_by_rule
 from lexiscape.sources.vocabularies.fairseq_dictionary import read_dictionary
 from lexiscape.sources.vocabularies.rwkv_list import read_rwkv
@@ -115,8 +115,7 @@ def _only_file(repository: Repository, folder: str, pattern: str) -> str | None:
 
 
 def _content(repository: Repository, file: str) -> bytes:
-    blob = repository.blob(file)
-    return hashlib.sha256(blob.read(0, blob.size)).digest()
+    return hashlib.sha256(read_small(repository.blob(file))).digest()
 
 
 def _with_added(vocabulary: Vocabulary, repository: Repository, folder: str) -> Vocabulary:
