@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 #: Directions, where a space has four times as many dimensions; else a quarter of those.
 MOST = 64
 _SAMPLE = 4096  # rows that the directions are found from
-_ROUNDS = 12
+_ROUNDS = 4  # they need to hold much variance, not to be the components themselves
 _STEPS = 127
 _EXACT = 1000  # summands: 127 * 127 * 1000 < 2^24
 
@@ -45,8 +45,9 @@ def main_directions(vectors: Float32, known: NDArray[np.int64]) -> Float32:
     guess = np.random.default_rng(0).standard_normal((dim, min(q + 8, dim)))
     for _ in range(_ROUNDS):
         guess, _ = np.linalg.qr(sample.T @ (sample @ guess))
-    _, _, turn = np.linalg.svd(sample @ guess, full_matrices=False)
-    directions = (guess @ turn.T)[:, :q]
+    held = sample @ guess
+    _, turn = np.linalg.eigh(held.T @ held)
+    directions = (guess @ turn[:, ::-1])[:, :q]
     if directions.shape[1] < q:  # fewer rows than directions
         directions = np.pad(directions, ((0, 0), (0, q - directions.shape[1])))
     rounded: Float32 = np.rint(directions / _peaks(directions, axis=0) * _STEPS).astype(np.float32)

@@ -124,17 +124,6 @@ class Evidence:
         spread = np.sqrt(np.maximum(squares / max(count, 1) - mean**2, 0))
         return shift + mean, spread
 
-    def distances(
-        self, center: NDArray[np.floating[Any]], rows: NDArray[np.bool_] | NDArray[np.int64] | None = None
-    ) -> NDArray[np.float64]:
-        """Return the distance of each of `rows` (None: the sound ones) from a point: (m,), float64, in their order."""
-        point = center.astype(np.float32)
-        parts = []
-        for _, part in self.blocks(rows):
-            moved = part - point
-            parts.append(np.einsum("ij,ij->i", moved, moved))
-        return np.sqrt(np.concatenate(parts).astype(np.float64)) if parts else np.empty(0)
-
     @cached_property
     def directions(self) -> NDArray[np.float32]:
         """The space's main directions, (dim, q), float32, as `main_directions` of lexiscape.check.directions."""
@@ -147,4 +136,18 @@ class Evidence:
         found = np.zeros((len(self), self.directions.shape[1]), np.float32)
         for rows, part in self.blocks():
             found[rows] = coordinates(part, self.directions)
+        return found
+
+    def mean_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the mean of rows, (dim,), float64, added up in their order."""
+        total = np.zeros(self.vectors.shape[1])
+        for _, part in self.blocks(rows):
+            total += part.sum(axis=0, dtype=np.float64)
+        return total / max(len(rows), 1)
+
+    def along(self, point: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return a point's coordinates along `directions`, (q,), float64; added up in a fixed order, not by a BLAS."""
+        whole = self.directions.astype(np.float64)
+        lengths = np.sqrt(np.einsum("ij,ij->j", whole, whole))
+        found: NDArray[np.float64] = np.einsum("i,ij->j", point, whole) / np.where(lengths > 0, lengths, 1)
         return found

@@ -80,4 +80,20 @@ FINDINGS: dict[str, FindingRow] = {
         "Normalize text as the training data was; forms that the normalizer never gives are unreachable.",
         is_fault=False,
     ),
+    "untrained": FindingRow(
+        "lexiscape.check.questions.untrained",
+        "Rows that look untrained",
+        "Keep them out of prompts until the model itself was asked; train them, or use them for new tokens.",
+    ),
+    "untrained-special": FindingRow(
+        "lexiscape.check.questions.untrained_special",
+        "Special tokens that look untrained",
+        "Train these rows, too, when fine-tuning with a template that uses them (in PEFT: trainable_token_indices).",
+    ),
+    "reserved": FindingRow(
+        "lexiscape.check.questions.reserved",
+        "Rows free for new tokens",
+        "Rename one that looks untrained instead of resizing the matrix; give it a start of its own.",
+        is_fault=False,
+    ),
 }
