@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from lexiscape import _native
 from lexiscape.check.directions import coordinates, main_directions
+from lexiscape.check.reach import Reached, reach
 from lexiscape.check.report import Finding
+from lexiscape.check.tokenizer import open_tokenizer
 from lexiscape.space import EmbeddingSpace
 
 #: Rows at a time: small beside any matrix, and in a processor's cache at usual widths.
@@ -30,7 +32,7 @@ class Evidence:
     space : EmbeddingSpace
         What is checked.
     tokenizer : object or None
-        A `tokenizers.Tokenizer` whose ids are those of the space.
+        As `open_tokenizer` takes it; None: the one that the space was read with.
     other : EmbeddingSpace or None
         What it is compared with.
     output : EmbeddingSpace or None
@@ -151,3 +153,8 @@ class Evidence:
         lengths = np.sqrt(np.einsum("ij,ij->j", whole, whole))
         found: NDArray[np.float64] = np.einsum("i,ij->j", point, whole) / np.where(lengths > 0, lengths, 1)
         return found
+
+    @cached_property
+    def reached(self) -> Reached:
+        """How each token is reached by its tokenizer; LeftOut where there is none."""
+        return reach(open_tokenizer(self.space, self.tokenizer), self.space.ids.tolist())

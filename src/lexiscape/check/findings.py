@@ -96,4 +96,17 @@ FINDINGS: dict[str, FindingRow] = {
         "Rename one that looks untrained instead of resizing the matrix; give it a start of its own.",
         is_fault=False,
     ),
+    "unreachable": FindingRow(
+        "lexiscape.check.questions.unreachable",
+        "Tokens that no text becomes",
+        "They waste rows, and only get into a prompt by id: remove them, or reuse their rows.",
+        needs=("tokenizer",),
+    ),
+    "partial": FindingRow(
+        "lexiscape.check.questions.partial",
+        "Tokens that are no whole character",
+        "As it should be in byte-level vocabularies: join tokens before decoding when streaming.",
+        needs=("tokenizer",),
+        is_fault=False,
+    ),
 }

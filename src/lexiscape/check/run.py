@@ -86,6 +86,7 @@ def check_vocabulary(
     space = source if isinstance(source, EmbeddingSpace) else open_space(source, progress=progress)
     evidence = Evidence(
         space,
+        tokenizer,
         other=against if against is None or isinstance(against, EmbeddingSpace) else open_space(against),
         output=output,
         neighbors=options.neighbors,
