@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 #: Directions, where a space has four times as many dimensions; else a quarter of those.
 MOST = 64
-_SAMPLE = 4096  # rows that the directions are found from
+_SAMPLE = 2048  # rows that the directions are found from
 _ROUNDS = 4  # they need to hold much variance, not to be the components themselves
 _STEPS = 127
 _EXACT = 1000  # summands: 127 * 127 * 1000 < 2^24
@@ -32,7 +32,7 @@ def main_directions(vectors: Float32, known: NDArray[np.int64]) -> Float32:
     """Return the directions of most variance of some rows, (dim, q), whole numbers from -127 to 127, float32.
 
     Subspace iteration (Halko, Martinsson and Tropp 2011, doi:10.1137/090771806, algorithm 4.4) in double precision over
-    at most 4,096 of the positions `known`, evenly spaced; then each is scaled and rounded. Columns are orthogonal up to
+    at most 2,048 of the positions `known`, evenly spaced; then each is scaled and rounded. Columns are orthogonal up to
     that rounding.
     """
     dim = vectors.shape[1]

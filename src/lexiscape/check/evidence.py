@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from lexiscape import _native
 from lexiscape.check.directions import coordinates, main_directions
+from lexiscape.check.pairing import Pairing, pair_rows
 from lexiscape.check.reach import Reached, reach
-from lexiscape.check.report import Finding
+from lexiscape.check.report import Finding, LeftOut
 from lexiscape.check.tokenizer import open_tokenizer
 from lexiscape.space import EmbeddingSpace
 
@@ -158,3 +159,10 @@ class Evidence:
     def reached(self) -> Reached:
         """How each token is reached by its tokenizer; LeftOut where there is none."""
         return reach(open_tokenizer(self.space, self.tokenizer), self.space.ids.tolist())
+
+    @cached_property
+    def pairing(self) -> Pairing:
+        """Which rows of the space and of the other one are the same token."""
+        if self.other is None:
+            raise LeftOut("nothing to compare with was given (--against)")
+        return pair_rows(self.space, self.other)

@@ -109,4 +109,42 @@ FINDINGS: dict[str, FindingRow] = {
         needs=("tokenizer",),
         is_fault=False,
     ),
+    "unargmaxable": FindingRow(
+        "lexiscape.check.questions.unargmaxable",
+        "Tokens that can never have the largest score",
+        "Greedy decoding never gives them; sampling may. Copies tie: see the identical rows.",
+    ),
+    "hubs": FindingRow(
+        "lexiscape.check.questions.hubs",
+        "Hubs: neighbors of very many rows",
+        "Read nothing into their being near; leave them out of nearest-neighbor lists.",
+        needs=("neighbors",),
+        is_fault=False,
+    ),
+    "geometry": FindingRow(
+        "lexiscape.check.questions.geometry",
+        "Lengths and directions of the whole matrix",
+        "Where all lengths are nearly the same, length says nothing about training.",
+        is_fault=False,
+    ),
+    "resized": FindingRow(
+        "lexiscape.check.questions.resized",
+        "Tokens that are new",
+        "If ids are shifted, the tokenizer is not the model's: every label would be another's.",
+        needs=("other",),
+        is_fault=False,
+    ),
+    "untouched": FindingRow(
+        "lexiscape.check.questions.untouched",
+        "Rows that training left as they were",
+        "The text that it was tuned on holds none of these tokens, or the matrix was frozen.",
+        needs=("other",),
+        is_fault=False,
+    ),
+    "fresh": FindingRow(
+        "lexiscape.check.questions.fresh",
+        "New rows still at their start",
+        "Tune on text that holds these tokens, with their rows trainable.",
+        needs=("other",),
+    ),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from lexiscape.terminal import say
 
 if TYPE_CHECKING:
     from lexiscape.check import VocabularyReport
+    from lexiscape.progress import Progress
+    from lexiscape.space import EmbeddingSpace
 
 EPILOG = """\b
 Examples:
@@ -67,6 +70,7 @@ _TOLD = 8
     metavar="K",
     help="Find this many neighbors of each row, which takes a while, and name the hubs.",
 )
+@click.option("--both", is_flag=True, help="Also read the output matrix of an untied model, and judge both.")
 @matrix_options
 @click.option("--threads", type=click.IntRange(1, 1024), help="Never changes the result.  [default: all processors]")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
@@ -89,9 +93,15 @@ def command(source: str, outputs: tuple[Path, ...], as_json: bool, quiet: bool, 
         which = {"matrix": options["matrix"], "tensor": options["tensor"], "progress": progress}
         space = open_space(source, **which)
         against = None if options["against"] is None else open_space(options["against"], **which)
+        output = _output_of(space, source, progress) if options["both"] else None
         check_apart(targets, [*space.files, *(against.files if against else ())])
         report = check_vocabulary(
-            space, tokenizer=options["tokenizer"], against=against, options=asked, progress=progress
+            space,
+            tokenizer=options["tokenizer"],
+            output=output,
+            against=against,
+            options=asked,
+            progress=progress,
         )
         for target in targets:
             save_report(report, target)
@@ -110,6 +120,30 @@ def command(source: str, outputs: tuple[Path, ...], as_json: bool, quiet: bool, 
         click.get_current_context().exit(FAILED)
 
 
+def _output_of(space: EmbeddingSpace, source: str, progress: Progress) -> EmbeddingSpace | None:
+    """Open the output matrix of an untied model; None where it is the input matrix, or where there is none."""
+    from lexiscape.sources import open_space
+
+    if space.provenance.get("tied") is not False or space.provenance.get("matrix") == "output":
+        say("Note: there is no second matrix to read: the source is tied, or holds one only", err=True)
+        return None
+    return open_space(source, matrix="output", progress=progress)
+
+
+def _numbers(facts: Mapping[str, Any]) -> str:
+    """Return what a finding without rows has to tell, on one line: nothing where its numbers are about rows."""
+    shown = []
+    for key in ("length", "anisotropy", "first_component", "named"):
+        value = facts.get(key)
+        if isinstance(value, dict):
+            shown.append(f"{key} {', '.join(f'{name} {number:.4g}' for name, number in value.items())}")
+        elif isinstance(value, list):
+            shown += [f"dimension {entry['dimension']} ({entry['times']:.1f} times)" for entry in value]
+        elif value is not None:
+            shown.append(f"{key.replace('_', ' ')} {value:.3g}")
+    return "; ".join(shown)
+
+
 def _names(given: str | None) -> list[str]:
     return [name for name in (given or "").split(",") if name.strip()]
 
@@ -122,8 +156,9 @@ def _print_report(report: VocabularyReport) -> None:
     say(f"{report.space.name}: {n:,} tokens x {dim:,}")
     for name, found in report.findings.items():
         title = FINDINGS[name].title
-        if not len(found) and not found.facts.get("dimensions"):
-            say(f"  {'none':>9}  {title} ({name})")
+        if not len(found):
+            numbers = _numbers(found.facts)
+            say(f"  {'' if numbers else 'none':>9}  {title} ({name}){': ' if numbers else ''}{numbers}")
             continue
         groups = f" in {len(found.groups):,} groups" if found.groups else ""
         say(f"  {len(found):>9,}  {title}{groups} ({name})")
