@@ -20,6 +20,7 @@ _MODULE_OF = {
     "LayoutOptions": "layouts",
     "LexiscapeError": "errors",
     "Neighbors": "neighbors",
+    "check_vocabulary": "check",
     "compare_spaces": "compare",
     "find_neighbors": "neighbors",
     "kept_neighbors": "layouts.quality",

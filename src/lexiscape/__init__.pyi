@@ -1,5 +1,6 @@
 # What `lexiscape.__init__` loads when it is asked for, as type checkers see it.
 from lexiscape._version import __version__ as __version__
+from lexiscape.check import check_vocabulary as check_vocabulary
 from lexiscape.compare import compare_spaces as compare_spaces
 from lexiscape.contextual import run_text as run_text
 from lexiscape.errors import LexiscapeError as LexiscapeError

@@ -5,14 +5,13 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.columns import Column
-from lexiscape.errors import MissingExtra
+from lexiscape.frames import encodable, load_pandas
 from lexiscape.neighbors import Neighbors
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.lookup import find_rows
@@ -106,17 +105,3 @@ class MapData:
         return NeighborList(
             Neighbor(int(ids[other]), readable[other], raw[other], distance) for other, distance in pairs
         )
-
-
-def encodable(text: str) -> str:
-    """Return text that UTF-8 can hold: lone surrogates as backslash escapes."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def load_pandas() -> pandas:
-    """Return the module pandas; MissingExtra where it is not installed."""
-    if find_spec("pandas") is None:
-        raise MissingExtra("pandas", "notebook")
-    import pandas
-
-    return pandas

@@ -8,11 +8,13 @@ import pytest
 from click.testing import CliRunner
 
 import lexiscape as lx
+from lexiscape.check import FINDINGS, Finding, FindingRow, check_vocabulary
 from lexiscape.cli import COMMANDS, main
 from lexiscape.columns import COLUMNS, Column, ColumnRow
 from lexiscape.compare import SCORES, CompareOptions, Score, ScoreRow
 from lexiscape.files import FORMATS, FormatRow
 from lexiscape.files.comparisons import COMPARISON_FORMATS, save_comparison
+from lexiscape.files.reports import REPORT_FORMATS, save_report
 from lexiscape.layouts import LAYOUTS, Layout, LayoutRow
 from lexiscape.sources import SOURCES, SourceRow, file_suffixes
 from lexiscape.sources.formats import arrays
@@ -124,6 +126,26 @@ def test_a_score_and_an_output_format_of_a_comparison(module, monkeypatch, space
     assert compared.pairs[0].score("same nearest").value == 1
     save_comparison(compared, tmp_path / "scores.names")
     assert (tmp_path / "scores.names").read_text("utf-8").endswith("procrustes same nearest")
+
+
+def test_a_finding_and_an_output_format_of_a_report(module, monkeypatch, space, tmp_path):
+    def find(evidence):
+        return Finding(np.array([3], np.int64), "is the fourth", columns={"fourth": np.arange(len(evidence)) == 3})
+
+    def write(report, path):
+        path.write_text(" ".join(report.findings), "utf-8")
+
+    name = module(find, write)
+    monkeypatch.setitem(FINDINGS, "fourth-row", FindingRow(name, "Fourth rows", "Count to three."))
+    monkeypatch.setitem(REPORT_FORMATS, ".names", FormatRow(name))
+    report = check_vocabulary(space)
+    assert report.fourth_row.tolist() == [3]
+    assert report.frame()["findings"][3].endswith("fourth-row")
+    assert report.frame()["fourth"].tolist() == [row == 3 for row in range(60)]
+    save_report(report, tmp_path / "report.names")
+    assert (tmp_path / "report.names").read_text("utf-8").endswith("fourth-row")
+    save_report(report, tmp_path / "report.html")
+    assert "Count to three." in (tmp_path / "report.html").read_text("utf-8")
 
 
 def test_a_command(module, monkeypatch):

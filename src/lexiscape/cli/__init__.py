@@ -22,6 +22,7 @@ COMMANDS = {
     "figure": ("lexiscape.cli.figure", "Draw a figure of a saved map, for a paper or a slide."),
     "neighbors": ("lexiscape.cli.neighbors", "List the true nearest neighbors of tokens."),
     "info": ("lexiscape.cli.info", "Tell what is in a model's vocabulary and embedding matrix."),
+    "check": ("lexiscape.cli.check", "Tell what is wrong with a vocabulary: untrained, copied, unreachable rows …"),
     "contextual": (
         "lexiscape.cli.contextual",
         "Run text through a model: the space of its hidden states, layer by layer.",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import warnings
 from typing import Any
 
 import click
 
 from lexiscape.cli.options import SOURCE_HELP, matrix_options
-from lexiscape.progress import progress_bars
+from lexiscape.errors import LexiscapeWarning
+from lexiscape.progress import Progress, progress_bars
 from lexiscape.terminal import say
 
 EPILOG = """\b
@@ -16,6 +18,10 @@ Examples:
   lexiscape info demo:bert
   lexiscape info ./my-model --json
 """
+
+
+#: Findings that are counted here; the rest takes longer, or is no matter of a count.
+_COUNTED = ("nonfinite", "zero", "identical", "padding", "untrained", "unreachable")
 
 
 @click.command("info", epilog=EPILOG, help=f"Tell what is in SOURCE.\n\n{SOURCE_HELP}")
@@ -28,6 +34,8 @@ def command(source: str, matrix: str, tensor: str | None, as_json: bool) -> None
 
     with progress_bars() as progress:
         facts = describe_source(source, matrix=matrix, tensor=tensor, progress=progress)
+        if facts["rows_read"] == facts["tokens"]:
+            facts["check"] = _checked(source, matrix, tensor, progress)
     if as_json:
         click.echo(json.dumps(facts, indent=1))
         return
@@ -35,8 +43,23 @@ def command(source: str, matrix: str, tensor: str | None, as_json: bool) -> None
         _print_fact(name, value)
 
 
+def _checked(source: str, matrix: str, tensor: str | None, progress: Progress) -> dict[str, int]:
+    """Count what `lexiscape check` finds first of all, where all rows were read anyway."""
+    from lexiscape.check import CheckOptions, check_vocabulary
+    from lexiscape.sources import open_space
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LexiscapeWarning)  # it was said when the source was described
+        space = open_space(source, matrix=matrix, tensor=tensor, progress=progress)
+    report = check_vocabulary(space, options=CheckOptions(_COUNTED), progress=progress)
+    return {name: len(found) for name, found in report.findings.items()}
+
+
 def _print_fact(name: str, value: Any, indent: int = 0) -> None:
     title = f"{' ' * indent}{name.replace('_', ' ')}"
+    if name == "check":
+        say(f"{title:<24} {', '.join(f'{count:,} {key}' for key, count in value.items())}")
+        return
     if isinstance(value, dict) and set(value) == {"tokens", "examples"}:
         say(f"{title:<24} {value['tokens']:>9,}  {'  '.join(value['examples'])}")
     elif isinstance(value, dict):

@@ -31,6 +31,7 @@ Examples:
   lexiscape map bert-base-uncased -o bert.html -o bert.npz
   lexiscape map ./my-model --match '^[0-9]+$' --perplexity 15 -o numbers.html
   lexiscape map demo:llama --last 3000 -o rare.html --open
+  lexiscape map demo:bert --check
   lexiscape map demo:bert -o bert.png -o bert.npz --theme dark --highlight japan
 """
 
@@ -62,6 +63,11 @@ def default_name(source: str) -> str:
 @matrix_options
 @metric_option
 @nonfinite_option
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Check the vocabulary, too, to color by: trained, reachable, copies, hubness (see lexiscape check).",
+)
 @click.option(
     "--layout",
     type=click.Choice(list(LAYOUTS)),
@@ -123,6 +129,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
             metric=options["metric"],
             neighbors=options["neighbors"],
             layout=options["layout"],
+            check=options["check"],
             options=layout_options,
             progress=progress,
         )

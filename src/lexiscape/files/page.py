@@ -115,8 +115,8 @@ def compose(name: str, blocks: Sequence[bytes], start: str) -> bytes:
     policy = "; ".join(
         [
             "default-src 'none'",
-            f"script-src {_digest(CHECK)} {_digest(module)}",
-            f"style-src {_digest(STYLE)}",
+            f"script-src {digest(CHECK)} {digest(module)}",
+            f"style-src {digest(STYLE)}",
             "worker-src blob:",
             "connect-src 'none'",
             "base-uri 'none'",
@@ -149,6 +149,6 @@ def viewer_source() -> str:
     return resources.files("lexiscape.files").joinpath("static/viewer.js").read_text("utf-8")
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
     """Name a script or style in a Content-Security-Policy by the hash of its text."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

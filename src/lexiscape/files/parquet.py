@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lexiscape.map_data import MapData, encodable
+from lexiscape.frames import encodable
+from lexiscape.map_data import MapData
 
 if TYPE_CHECKING:
     import pyarrow

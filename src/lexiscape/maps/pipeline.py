@@ -28,6 +28,7 @@ def map_space(
     neighbors: int | None = None,
     layout: str = "tsne",
     options: LayoutOptions | None = None,
+    check: bool = False,
     progress: Progress | None = None,
 ) -> EmbeddingMap:
     """Draw the map of an embedding space.
@@ -45,6 +46,8 @@ def map_space(
         A key of `lexiscape.layouts.LAYOUTS`.
     options : LayoutOptions or None
         Perplexity, iterations, seed, threads.
+    check : bool
+        Whether the vocabulary is checked, too: columns `trained`, `reachable`, `copies` and `hubness`.
     progress : Progress or None
         Called as the work proceeds; None: bars on a terminal or in a notebook, else nothing.
 
@@ -83,7 +86,7 @@ def map_space(
         note = tell_copies(space, found, options.threads)
         drawn = lay_out(space.vectors, found, layout, options, tell)
         watch.lap("layout")
-        columns = annotate(space, found, drawn, options.threads)
+        columns = annotate(space, found, drawn, options.threads, check=check)
         check_unchanged(space.vectors)
         watch.lap("columns")
     meta = describe_map(

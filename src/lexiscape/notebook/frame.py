@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lexiscape.map_data import MapData, encodable, load_pandas
+from lexiscape.frames import encodable, load_pandas
+from lexiscape.map_data import MapData
 
 if TYPE_CHECKING:
     import pandas

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from lexiscape._rules import FEW_TOKENS, SCALE_STEPS
 from lexiscape.columns import Column
 from lexiscape.errors import OptionError, SelectionError
+from lexiscape.frames import encodable
 from lexiscape.layouts.quality import tell_recall
-from lexiscape.map_data import encodable
 from lexiscape.pictures.categories import COLORED, first_column, slots_of
 from lexiscape.pictures.fonts import Typeface, describe_missing, find_typeface
 from lexiscape.pictures.labels import Placement, importance, label_text, place_labels

@@ -1,0 +1,42 @@
+"""Which rows are bit for bit what they were before fine-tuning."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lexiscape.check.evidence import BLOCK, Evidence
+from lexiscape.check.report import Finding, LeftOut
+
+
+def find(evidence: Evidence) -> Finding:
+    """List tokens whose row equals that of the same token in the other space, value by value; and how far others moved.
+
+    A row moved by |x - y| / |y|; NaN equals NaN.
+    """
+    other = evidence.other
+    if other is None or other.vectors.shape[1] != evidence.vectors.shape[1]:
+        width = 0 if other is None else other.vectors.shape[1]
+        raise LeftOut(f"rows have {evidence.vectors.shape[1]:,} dimensions here, in what it is compared with {width:,}")
+    pairing = evidence.pairing
+    moved = np.full(len(evidence), np.nan)
+    for start in range(0, len(pairing.rows), BLOCK):
+        rows, others = pairing.rows[start : start + BLOCK], pairing.others[start : start + BLOCK]
+        now, before = evidence.vectors[rows], np.asarray(other.vectors[others], np.float32)
+        same = ((now == before) | (np.isnan(now) & np.isnan(before))).all(axis=1)
+        difference = now.astype(np.float64) - before
+        with np.errstate(invalid="ignore", divide="ignore"):
+            length = np.sqrt(np.einsum("ij,ij->i", difference, difference))
+            size = np.sqrt(np.einsum("ij,ij->i", before, before, dtype=np.float64))
+            moved[rows] = np.where(same, 0.0, length / np.where(size > 0, size, np.nan))
+    rows = np.flatnonzero(moved == 0).astype(np.int64)
+    changed = moved[moved > 0]
+    return Finding(
+        rows,
+        "equal in every value to the row of the same token before",
+        facts={
+            "shared": len(pairing.rows),
+            "changed": int(len(pairing.rows) - len(rows)),
+            "median_change": round(float(np.median(changed)), 8) if len(changed) else 0.0,
+        },
+        columns={"moved": moved},
+    )

@@ -1,0 +1,168 @@
+"""`Evidence`: what the findings are made of, each part measured once, when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape import _native
+from lexiscape.check.directions import coordinates, main_directions
+from lexiscape.check.pairing import Pairing, pair_rows
+from lexiscape.check.reach import Reached, reach
+from lexiscape.check.report import Finding, LeftOut
+from lexiscape.check.tokenizer import open_tokenizer
+from lexiscape.space import EmbeddingSpace
+
+#: Rows at a time: small beside any matrix, and in a processor's cache at usual widths.
+BLOCK = 2048
+#: Rows this many times longer than the middle one are told as far outside and left out of what is measured of others.
+VAST = 1e4
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """A space, and what is measured of it.
+
+    Attributes
+    ----------
+    space : EmbeddingSpace
+        What is checked.
+    tokenizer : object or None
+        As `open_tokenizer` takes it; None: the one that the space was read with.
+    other : EmbeddingSpace or None
+        What it is compared with.
+    output : EmbeddingSpace or None
+        The unembedding matrix, of an untied model.
+    neighbors : int
+        How many neighbors to find for each row; 0: none.
+    threads : int
+        0: all processors. Never changes the result.
+    found : dict of str to Finding
+        What earlier findings said; later ones may build on it.
+    """
+
+    space: EmbeddingSpace
+    tokenizer: Any = None
+    other: EmbeddingSpace | None = None
+    output: EmbeddingSpace | None = None
+    neighbors: int = 0
+    threads: int = 0
+    found: dict[str, Finding] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.space)
+
+    @cached_property
+    def vectors(self) -> NDArray[np.float32]:
+        """The rows, (n, dim), float32, C order; not a copy where they are that already."""
+        return np.require(self.space.vectors, np.float32, ["C", "A"])
+
+    @cached_property
+    def norms(self) -> NDArray[np.float64]:
+        """Euclidean length of each row, (n,); NaN or infinite where the row holds such values."""
+        squares = np.empty(len(self), np.float64)
+        _native.squared_norms(self.vectors, squares, self.threads)
+        return np.sqrt(squares)
+
+    @cached_property
+    def finite(self) -> NDArray[np.bool_]:
+        """Whether a row holds neither NaN nor infinite values, (n,)."""
+        return np.isfinite(self.norms)
+
+    @cached_property
+    def usual_norm(self) -> float:
+        """The median length of the finite rows that are not zero; 0 where there are none."""
+        lengths = self.norms[self.finite & (self.norms > 0)]
+        return float(np.median(lengths)) if len(lengths) else 0.0
+
+    @cached_property
+    def sound(self) -> NDArray[np.bool_]:
+        """Whether a row is finite, not zero and not vast, (n,): what is measured is measured of these."""
+        return self.finite & (self.norms > 0) & (self.norms <= VAST * self.usual_norm)
+
+    @cached_property
+    def first_equal(self) -> NDArray[np.int32]:
+        """The position of the first row that each row equals value by value, (n,); its own where it is the first."""
+        first = np.empty(len(self), np.int32)
+        _native.first_equal_rows(self.vectors, first, self.threads)
+        return first
+
+    def blocks(self, rows: NDArray[np.bool_] | NDArray[np.int64] | None = None) -> Iterator[tuple[Any, Any]]:
+        """Yield (positions, rows) of so many rows at a time, of a mask or of positions; None: of the sound ones."""
+        if rows is None:
+            rows = self.sound
+        if rows.dtype == bool:
+            for start in range(0, len(self), BLOCK):
+                inside = np.flatnonzero(rows[start : start + BLOCK])
+                if len(inside):
+                    part = self.vectors[start : start + BLOCK]
+                    yield inside + start, part if len(inside) == len(part) else part[inside]
+            return
+        for start in range(0, len(rows), BLOCK):
+            chosen = rows[start : start + BLOCK]
+            yield chosen, self.vectors[chosen]
+
+    @cached_property
+    def moments(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Mean and standard deviation of each dimension over the sound rows: two arrays, (dim,), float64.
+
+        Sums of float32 blocks about the first block's mean, added up in double precision in the order of the rows.
+        """
+        dim = self.vectors.shape[1]
+        shift = np.zeros(dim, np.float32)
+        total, squares, count = np.zeros(dim), np.zeros(dim), 0
+        for position, (_, part) in enumerate(self.blocks()):
+            if position == 0:
+                shift = part.mean(axis=0, dtype=np.float64).astype(np.float32)
+            moved = part - shift
+            total += moved.sum(axis=0)
+            squares += np.einsum("ij,ij->j", moved, moved)
+            count += len(part)
+        mean = total / max(count, 1)
+        spread = np.sqrt(np.maximum(squares / max(count, 1) - mean**2, 0))
+        return shift + mean, spread
+
+    @cached_property
+    def directions(self) -> NDArray[np.float32]:
+        """The space's main directions, (dim, q), float32, as `main_directions` of lexiscape.check.directions."""
+        known = np.flatnonzero(self.sound & (self.first_equal == np.arange(len(self))))
+        return main_directions(self.vectors, known)
+
+    @cached_property
+    def coordinates(self) -> NDArray[np.float32]:
+        """Coordinates of each row along `directions`, (n, q), float32; 0 for rows that are not sound."""
+        found = np.zeros((len(self), self.directions.shape[1]), np.float32)
+        for rows, part in self.blocks():
+            found[rows] = coordinates(part, self.directions)
+        return found
+
+    def mean_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the mean of rows, (dim,), float64, added up in their order."""
+        total = np.zeros(self.vectors.shape[1])
+        for _, part in self.blocks(rows):
+            total += part.sum(axis=0, dtype=np.float64)
+        return total / max(len(rows), 1)
+
+    def along(self, point: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return a point's coordinates along `directions`, (q,), float64; added up in a fixed order, not by a BLAS."""
+        whole = self.directions.astype(np.float64)
+        lengths = np.sqrt(np.einsum("ij,ij->j", whole, whole))
+        found: NDArray[np.float64] = np.einsum("i,ij->j", point, whole) / np.where(lengths > 0, lengths, 1)
+        return found
+
+    @cached_property
+    def reached(self) -> Reached:
+        """How each token is reached by its tokenizer; LeftOut where there is none."""
+        return reach(open_tokenizer(self.space, self.tokenizer), self.space.ids.tolist())
+
+    @cached_property
+    def pairing(self) -> Pairing:
+        """Which rows of the space and of the other one are the same token."""
+        if self.other is None:
+            raise LeftOut("nothing to compare with was given (--against)")
+        return pair_rows(self.space, self.other)

@@ -1,0 +1,72 @@
+"""A `VocabularyReport` in, all of it as JSON values out: the field names that docs/check.md documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from lexiscape._version import __version__
+from lexiscape.check.findings import FINDINGS
+from lexiscape.check.report import Finding, VocabularyReport
+from lexiscape.frames import encodable
+from lexiscape.space import EmbeddingSpace
+
+#: Rows of a finding that are told with their tokens; of the rest, the ids.
+EXAMPLES = 50
+
+
+def facts(report: VocabularyReport, examples: int = EXAMPLES) -> dict[str, Any]:
+    """Return the report as JSON values: of each finding the count, the rule, all ids, and the first rows in words."""
+    n, dim = report.space.vectors.shape
+    return {
+        "name": encodable(report.space.name),
+        "tokens": n,
+        "dimensions": dim,
+        "against": None if report.other is None else encodable(report.other.name),
+        "facts": dict(report.facts),
+        "findings": {name: _told(report, name, found, examples) for name, found in report.findings.items()},
+        "left_out": dict(report.left_out),
+        "source": dict(report.space.provenance),
+        "versions": {"lexiscape": __version__, "numpy": np.__version__},
+    }
+
+
+def _told(report: VocabularyReport, name: str, found: Finding, examples: int) -> dict[str, Any]:
+    row = FINDINGS[name]
+    return {
+        "title": row.title,
+        "count": len(found),
+        "is_fault": row.is_fault,
+        "rule": found.rule,
+        "sure": found.sure,
+        "advice": row.advice,
+        "facts": dict(found.facts),
+        "ids": report.space.ids[found.rows].tolist(),
+        "groups": [report.space.ids[group].tolist() for group in found.groups],
+        "examples": entries(report.space, found, examples),
+    }
+
+
+def entries(space: EmbeddingSpace, found: Finding, count: int) -> list[dict[str, Any]]:
+    """Return the first rows of a finding: row, id, token as people read it, raw, its value and what is noted of it."""
+    told = []
+    for position, row in enumerate(found.rows[:count].tolist()):
+        entry: dict[str, Any] = {
+            "row": row,
+            "id": int(space.ids[row]),
+            "token": encodable(space.readable[row]),
+            "raw": encodable(space.tokens[row]),
+        }
+        if found.values is not None:
+            value = float(found.values[position])
+            entry["value"] = round(value, 6) if np.isfinite(value) else None
+        if found.notes:
+            entry["note"] = encodable(found.notes[position])
+        told.append(entry)
+    return told
+
+
+def summary(report: VocabularyReport) -> list[tuple[str, int, str]]:
+    """Return name, count and what is said of it in one line, of each finding that lists rows, in the table's order."""
+    return [(name, len(found), FINDINGS[name].title) for name, found in report.findings.items() if len(found)]

@@ -1,0 +1,77 @@
+"""Rows and a reference in, the indicators of under-trained tokens that Land and Bartolo 2024 propose, out.
+
+arXiv 2405.05417, section 3.2. E is the input embedding matrix, U the output one (the same where they are tied), t the
+tokens that are known to be unused:
+
+- untied: |E_i|, which weight decay shrinks where a token is never read;
+- tied: C(U, u)_i = 1 - U_i . u / (|U_i| |u|), the cosine distance to the mean u = mean of U_j over j in t, since the
+  softmax moves the rows of all unused tokens alike;
+- the same of U without a component that all rows share: U' = U - (U c) c^T, c the first principal component of U;
+- the same of centered rows, U - mean(U), a variant of their published code.
+
+The lower, the less trained. They need t, which the paper lists by hand; here it is what `groups` finds.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape import _native
+from lexiscape.check.evidence import Evidence
+
+#: Rows that the first principal component is found from, evenly spaced; up to so many, all.
+SAMPLE = 1 << 15
+_ROUNDS = 200
+
+Float64 = NDArray[np.float64]
+
+
+def cosine_distances(evidence: Evidence, reference: NDArray[np.int64], without: str = "") -> Float64:
+    """Return each row's cosine distance to the mean of the reference rows, (n,); NaN where a row has no direction.
+
+    Parameters
+    ----------
+    reference : ndarray, (m,), int64
+        Positions of rows that are held to be unused.
+    without : {"", "first", "mean"}
+        What is taken off all rows before: nothing, the first principal component, the mean of all rows.
+    """
+    point = evidence.mean_of(reference)
+    direction = first_component(evidence) if without == "first" else None
+    shift = evidence.moments[0] if without == "mean" else np.zeros_like(point)
+    target = point - shift
+    if direction is not None:
+        target = target - (target @ direction) * direction
+    length = float(np.sqrt(np.einsum("i,i->", target, target)))
+    found = np.full(len(evidence), np.nan)
+    if length == 0:
+        return found
+    target32, shift32 = (target / length).astype(np.float32), shift.astype(np.float32)
+    for rows, part in evidence.blocks():
+        moved = part - shift32 if without == "mean" else part
+        if direction is not None:
+            along = np.einsum("ij,j->i", moved, direction.astype(np.float32))
+            moved = moved - (along[:, None] * direction).astype(np.float32)
+        dots = np.einsum("ij,j->i", moved, target32).astype(np.float64)
+        lengths = np.sqrt(np.einsum("ij,ij->i", moved, moved).astype(np.float64))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            found[rows] = 1 - dots / lengths
+    return found
+
+
+def first_component(evidence: Evidence) -> Float64:
+    """Return the direction of most variance of the sound rows, (dim,), float64, of unit length.
+
+    From the rows' coordinates along it, which the kernel finds, by one more multiplication with the covariance.
+    """
+    rows = np.flatnonzero(evidence.sound)
+    sample = evidence.vectors[rows[:: max(1, -(-len(rows) // SAMPLE))]]
+    if not len(sample):
+        return np.zeros(evidence.vectors.shape[1])
+    places, _ = _native.principal_plane(np.ascontiguousarray(sample), False, len(sample), _ROUNDS, evidence.threads)
+    direction = np.einsum("ij,i->j", sample, places[:, 0]).astype(np.float64)
+    direction -= sample.mean(axis=0, dtype=np.float64) * places[:, 0].sum(dtype=np.float64)
+    length = np.sqrt(np.einsum("i,i->", direction, direction))
+    unit: Float64 = direction / (length or 1.0)
+    return unit

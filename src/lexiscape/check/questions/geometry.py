@@ -1,0 +1,42 @@
+"""How long rows are, and how much they point the same way: facts about the whole matrix."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lexiscape.check.evidence import Evidence
+from lexiscape.check.indicators import first_component
+from lexiscape.check.report import Finding
+
+_SHARES = {"min": 0.0, "5%": 0.05, "median": 0.5, "95%": 0.95, "max": 1.0}
+
+
+def find(evidence: Evidence) -> Finding:
+    """Tell quantiles of the length, anisotropy, and the share of the variance along the first principal component.
+
+    Anisotropy is the mean cosine of two different rows, over all pairs: (|sum u|^2 - m) / (m (m - 1)) of the unit rows
+    u (Ethayarajh 2019, arXiv 1909.00512); lists no rows.
+    """
+    lengths = evidence.norms[evidence.sound]
+    unit = np.zeros(evidence.vectors.shape[1])
+    axis = first_component(evidence).astype(np.float32)
+    along = squares = 0.0
+    for rows, part in evidence.blocks():
+        unit += np.einsum("ij,i->j", part, (1 / evidence.norms[rows]).astype(np.float32))
+        places = np.einsum("ij,j->i", part, axis).astype(np.float64)
+        along, squares = along + float(places.sum()), squares + float((places**2).sum())
+    m = len(lengths)
+    mean, spread = evidence.moments
+    total = float((spread**2).sum())
+    held = squares / m - (along / m) ** 2 if m else 0.0
+    quantiles = {name: round(float(np.quantile(lengths, share)), 6) for name, share in _SHARES.items()} if m else {}
+    return Finding(
+        np.empty(0, np.int64),
+        "of all rows that are finite and neither zero nor vast",
+        facts={
+            "length": quantiles,
+            "length_of_mean": round(float(np.sqrt((mean**2).sum())), 6),
+            "anisotropy": round((float((unit**2).sum()) - m) / (m * (m - 1)), 6) if m > 1 else None,
+            "first_component": round(held / total, 6) if total else None,
+        },
+    )

@@ -1,0 +1,43 @@
+"""Which rows are among the nearest neighbors of very many others."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.stats import skew
+
+from lexiscape.check.evidence import Evidence
+from lexiscape.check.report import Finding, listed
+from lexiscape.neighbors import find_neighbors
+
+#: Times the mean in-degree, which is k.
+LEAST = 10.0
+
+
+def find(evidence: Evidence) -> Finding:
+    """List rows that are among the k nearest of ten times as many others as the mean row, the worst first.
+
+    N_k, how many rows have a row among their k nearest, and its skewness over all rows, the usual measure of hubness
+    (Radovanovic, Nanopoulos and Ivanovic 2010, JMLR 11, section 2). By cosine; rows that are not sound are left out.
+    """
+    rows = np.flatnonzero(evidence.sound)
+    counts = np.zeros(len(evidence))
+    k = min(evidence.neighbors, max(len(rows) - 1, 0))
+    if k:
+        sound = evidence.vectors if len(rows) == len(evidence) else evidence.vectors[rows]
+        near = find_neighbors(sound, k, threads=evidence.threads or None)
+        counts[rows] = np.bincount(near.indices.ravel(), minlength=len(rows))
+    hubness = counts / max(k, 1)
+    found = listed(hubness > LEAST, -hubness)
+    spread = float(np.std(counts[rows])) if len(rows) else 0.0
+    return Finding(
+        found,
+        f"among the {k} nearest of more than {LEAST:.0f} times as many rows as the mean",
+        values=counts[found],
+        value=f"rows that have it among their {k} nearest",
+        facts={
+            "k": k,
+            "skewness": round(float(skew(counts[rows])), 4) if spread else 0.0,
+            "near_to_none": int((counts[rows] == 0).sum()),
+        },
+        columns={"hubness": hubness},
+    )

@@ -1,0 +1,80 @@
+"""Which tokens can never have the largest score, whatever the state: rows inside the hull of the others."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.check.evidence import Evidence
+from lexiscape.check.report import Finding, LeftOut
+
+#: Products of numbers up to which every row is tried, and numbers a linear programme may hold.
+MOST_PRODUCTS, MOST_NUMBERS = 2e10, 2_000_000
+#: Programmes to solve at most.
+MOST_SOLVED = 200
+_LEAST = 1e-9
+
+
+def find(evidence: Evidence) -> Finding:
+    """List rows of the output matrix for which no state h gives the largest score, w_i . h > w_j . h for all j.
+
+    Exactly, of a small matrix (Grivas, Bogoychev and Lopez 2022, arXiv 2203.06462, section 3.2; no bias): first two
+    states are tried, w_i and w_i less the mean, each a witness if its score is the largest; for what is left the
+    linear programme max t, (w_i - w_j) . h >= t, -1 <= h <= 1 is solved by HiGHS, and the row is listed if its t is 0.
+    Of a large matrix, only what needs no programme is listed: a row that equals another is never larger than it.
+    """
+    known = evidence if evidence.output is None else Evidence(evidence.output, threads=evidence.threads)
+    if evidence.output is None and evidence.space.provenance.get("tied") is False:
+        raise LeftOut("the model is untied, and its output matrix was not read (--both)")
+    if not known.finite.all():
+        raise LeftOut("rows that hold NaN or infinite values have no scores: drop them first (--drop-nonfinite)")
+    n, dim = known.vectors.shape
+    copies = np.bincount(known.first_equal, minlength=n)[known.first_equal] > 1
+    facts = {"copies": int(copies.sum()), "solved": 0, "proven": False, "without_witness": None}
+    rows = np.flatnonzero(copies).astype(np.int64)
+    rule = "equals another row, so that neither has the largest score alone"
+    if n * n * dim > MOST_PRODUCTS:
+        sure = f"of copies exact; the others of {n:,} rows are too many to try"
+        return Finding(rows, rule, sure, facts=facts)
+    rest = np.flatnonzero(~_has_witness(known.vectors) & ~copies)
+    facts["without_witness"] = len(rest)
+    if len(rest) > MOST_SOLVED or n * dim > MOST_NUMBERS:
+        sure = f"of copies exact; {len(rest):,} other rows are candidates, too many or too large to solve"
+        return Finding(rows, rule, sure, facts=facts)
+    scale = float(np.abs(known.vectors).max(initial=0)) or 1.0
+    whole = known.vectors.astype(np.float64) / scale
+    never = [row for row in rest.tolist() if _largest_lead(whole, row) <= _LEAST]
+    rows = np.concatenate([np.array(never, np.int64), rows])
+    facts |= {"solved": len(rest), "proven": True}
+    rule = f"no state gives it the largest score as a row of the output matrix (linear programme), or it {rule}"
+    return Finding(rows, rule, facts=facts)
+
+
+def _has_witness(vectors: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Tell which rows have the largest score, alone, for themselves as the state, or for themselves less the mean."""
+    found = np.zeros(len(vectors), bool)
+    mean = vectors.mean(axis=0, dtype=np.float64).astype(np.float32)
+    for start in range(0, len(vectors), 1024):
+        part = vectors[start : start + 1024]
+        own = np.arange(len(part))
+        for states in (part, part - mean):
+            scores = states @ vectors.T
+            mine = scores[own, start + own].copy()
+            scores[own, start + own] = -np.inf
+            margin = 1e-5 * np.abs(mine)  # what float32 cannot tell is left to the programme
+            found[start : start + 1024] |= mine - margin > scores.max(axis=1, initial=-np.inf)
+    return found
+
+
+def _largest_lead(vectors: NDArray[np.float64], row: int) -> float:
+    """Return max t with (w_row - w_j) . h >= t for all others and h in the unit cube."""
+    from scipy.optimize import linprog
+
+    others = np.delete(vectors, row, axis=0)
+    matrix = np.hstack([others - vectors[row], np.ones((len(others), 1))])
+    dim = vectors.shape[1]
+    goal = np.zeros(dim + 1)
+    goal[-1] = -1
+    bounds = [(-1, 1)] * dim + [(0, None)]
+    solved = linprog(goal, A_ub=matrix, b_ub=np.zeros(len(others)), bounds=bounds, method="highs")
+    return -float(solved.fun) if solved.fun is not None else np.inf

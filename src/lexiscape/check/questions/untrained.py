@@ -1,0 +1,117 @@
+"""Which rows look as if training had never touched them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.check.evidence import Evidence
+from lexiscape.check.groups import LEAST_COPIES, LEAST_ROWS, Group, find_groups
+from lexiscape.check.indicators import cosine_distances
+from lexiscape.check.report import Finding, LeftOut, listed
+
+
+def find(evidence: Evidence) -> Finding:
+    """List rows that differ from others by nothing but noise (`lexiscape.check.groups`), zero rows, and many copies.
+
+    The score of a row is the probability that it belongs to such a group; zero rows and rows that at least two others
+    equal have 1. Names play no part, but that the reserved rows' mean is one of the points around which is looked.
+    """
+    own = _judge(evidence, "input" if evidence.output is not None else "")
+    judged = [own]
+    if evidence.output is not None:
+        if len(evidence.output) != len(evidence):
+            raise LeftOut(f"the output matrix has {len(evidence.output):,} rows, the input matrix {len(evidence):,}")
+        judged.append(_judge(Evidence(evidence.output, threads=evidence.threads), "output"))
+    chance = np.max([part["chance"] for part in judged], axis=0)
+    mask = np.any([part["mask"] for part in judged], axis=0)
+    distance = judged[-1]["columns"].get("cosine_to_untrained", np.zeros(len(evidence)))
+    order = np.lexsort([np.nan_to_num(distance), -chance])
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    rows = listed(mask, place)
+    groups = [group for part in judged for group in part["told"]]
+    expected, low, high = (sum(group[key] for group in groups) for key in ("expected_false", "low", "high"))
+    return Finding(
+        rows,
+        _rule(groups, [part["why"] for part in judged]),
+        sure=_sure(len(rows), expected, low, high, bool(groups)),
+        values=chance[rows],
+        value="probability",
+        facts={
+            "groups": groups,
+            "expected_false": round(expected, 3),
+            "false_share": round(expected / len(rows), 6) if len(rows) else 0.0,
+            "false_share_interval": [round(min(1.0, end / len(rows)), 6) if len(rows) else 0.0 for end in (low, high)],
+            "why_none": "" if groups else judged[0]["why"],
+        },
+        columns={"untrained": chance, **judged[-1]["columns"]},
+    )
+
+
+def _judge(evidence: Evidence, matrix: str) -> dict[str, Any]:
+    """Return of one matrix: the chance and the mask of its rows, (n,), its groups as JSON values, its indicators."""
+    groups, why = find_groups(evidence)
+    copies = np.bincount(evidence.first_equal, minlength=len(evidence))[evidence.first_equal]
+    certain = evidence.finite & ((copies >= LEAST_COPIES) | (evidence.norms == 0))
+    if certain.mean() > 0.5:  # one vector for most tokens: nothing stands out
+        certain &= evidence.norms == 0
+    chance = np.where(certain, 1.0, np.max([group.chance for group in groups], axis=0) if groups else 0.0)
+    mask = certain.copy()
+    for group in groups:
+        mask[group.rows] = True
+    return {
+        "chance": chance,
+        "mask": mask,
+        "why": why,
+        "told": [_told(group, matrix) for group in groups],
+        "columns": _indicators(evidence, groups),
+    }
+
+
+def _told(group: Group, matrix: str) -> dict[str, Any]:
+    low, high = group.interval()
+    told = {
+        "around": group.center.name,
+        "rows": len(group.rows),
+        "noise": round(group.noise, 8),
+        "expected_false": round(group.expected, 3),
+        "low": round(low, 3),
+        "high": round(high, 3),
+    }
+    return {"matrix": matrix, **told} if matrix else told
+
+
+def _indicators(evidence: Evidence, groups: list[Group]) -> dict[str, NDArray[np.float64]]:
+    """Return the paper's indicators of every row, where there is a reference: the largest group, or reserved rows."""
+    if groups:
+        reference = np.sort(groups[0].rows)
+    else:
+        kinds = np.array([kind in ("unused", "extra") for kind in evidence.space.kinds], bool)
+        reference = np.flatnonzero(kinds & evidence.sound).astype(np.int64)
+        if len(reference) < LEAST_ROWS:
+            return {}
+    return {
+        "cosine_to_untrained": cosine_distances(evidence, reference),
+        "cosine_without_first": cosine_distances(evidence, reference, "first"),
+        "cosine_centered": cosine_distances(evidence, reference, "mean"),
+    }
+
+
+def _rule(groups: list[dict[str, Any]], why: list[str]) -> str:
+    if not groups:
+        return f"differs from a common point by nothing but noise of one size: {'; '.join(dict.fromkeys(why))}"
+    parts = [f"{group['noise']:.3g} around {group['around']} ({group['rows']:,} rows)" for group in groups]
+    return f"differs from a common point by nothing but noise, of a standard deviation of {', '.join(parts)}"
+
+
+def _sure(count: int, expected: float, low: float, high: float, any_group: bool) -> str:
+    if not any_group:
+        return "zero rows and copies are exact"
+    shares = [min(1.0, number / count) for number in (expected, low, high)]
+    return (
+        f"expected false share {shares[0]:.1%} (95 % interval {shares[1]:.1%} to {shares[2]:.1%}), from the rows "
+        "beside; some of those are little trained themselves"
+    )

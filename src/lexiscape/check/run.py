@@ -1,0 +1,126 @@
+"""A space in, its `VocabularyReport` out: every finding is asked, and what cannot be told is named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from lexiscape.check.evidence import Evidence
+from lexiscape.check.findings import FINDINGS
+from lexiscape.check.report import Finding, LeftOut, VocabularyReport
+from lexiscape.errors import OptionError
+from lexiscape.progress import Progress, silent
+from lexiscape.sources import open_space
+from lexiscape.space import EmbeddingSpace
+
+
+@dataclass(frozen=True)
+class CheckOptions:
+    """What is asked, and how.
+
+    Attributes
+    ----------
+    only : sequence of str
+        Names of `FINDINGS`; empty: all of them.
+    neighbors : int
+        Neighbors to find for each row, which takes a while: hubs are told by them. 0: none.
+    threads : int or None
+        None: all processors. Never changes the result.
+    """
+
+    only: Sequence[str] = ()
+    neighbors: int = 0
+    threads: int | None = None
+
+
+def check_vocabulary(
+    source: Any,
+    /,
+    *,
+    tokenizer: Any = None,
+    output: EmbeddingSpace | None = None,
+    against: Any = None,
+    options: CheckOptions | None = None,
+    progress: Progress = silent,
+) -> VocabularyReport:
+    """Check a vocabulary by its embedding matrix: which rows are untrained, copies or padding.
+
+    Parameters
+    ----------
+    source : EmbeddingSpace or whatever `open_space` opens
+        What to check. Rows that hold NaN are listed, not refused.
+    tokenizer : optional
+        A `tokenizers.Tokenizer`, a transformers tokenizer that has one, or the path of a tokenizer.json; None: the
+        tokenizer.json that the space was read with, where there is one.
+    output : EmbeddingSpace, optional
+        The unembedding matrix of an untied model: the same tokens in the same order.
+    against : EmbeddingSpace or whatever `open_space` opens, optional
+        What the model was made from: then it is told which rows changed.
+    options : CheckOptions or None
+        None: the defaults.
+    progress : Progress
+        Called as the work proceeds.
+
+    Returns
+    -------
+    VocabularyReport
+        The same space and options give the same report, whatever the number of threads.
+
+    Raises
+    ------
+    OptionError
+        There is no finding of a name asked for.
+    SourceError
+        A source cannot be opened.
+
+    Examples
+    --------
+    >>> report = check_vocabulary("demo:bert")
+    >>> len(report.padding)
+    0
+    """
+    options = options or CheckOptions()
+    names = check_names(options.only) or list(FINDINGS)
+    space = source if isinstance(source, EmbeddingSpace) else open_space(source, progress=progress)
+    evidence = Evidence(
+        space,
+        tokenizer,
+        other=against if against is None or isinstance(against, EmbeddingSpace) else open_space(against),
+        output=output,
+        neighbors=options.neighbors,
+        threads=options.threads or 0,
+    )
+    left_out: dict[str, str] = {}
+    for step, name in enumerate(names):
+        progress("check", step, len(names), name)
+        try:
+            _check_needs(name, evidence)
+            find = import_module(FINDINGS[name].module).find
+            found: Finding = find(evidence)
+            evidence.found[name] = found
+        except LeftOut as reason:
+            left_out[name] = str(reason)
+    progress("check", len(names), len(names))
+    return VocabularyReport(space, dict(evidence.found), left_out, other=evidence.other)
+
+
+def check_names(names: Sequence[str]) -> list[str]:
+    """Return names of findings in the table's order, `_` read as `-`; OptionError for one that there is not."""
+    wanted = {name.strip().replace("_", "-") for name in names}
+    unknown = sorted(wanted - FINDINGS.keys())
+    if unknown:
+        raise OptionError(f"no finding {unknown[0]!r}: choose of {', '.join(FINDINGS)}")
+    return [name for name in FINDINGS if name in wanted]
+
+
+def _check_needs(name: str, evidence: Evidence) -> None:
+    """Raise LeftOut where a finding needs what is not there."""
+    for need in FINDINGS[name].needs:
+        if need == "tokens" and evidence.space.family == "words" and "vocabulary" not in evidence.space.provenance:
+            raise LeftOut("the source brings words, not a model's vocabulary")
+        if need == "other" and evidence.other is None:
+            raise LeftOut("nothing to compare with was given (--against)")
+        if need == "neighbors" and not evidence.neighbors:
+            raise LeftOut("neighbors were not asked for (--neighbors)")

@@ -1,0 +1,79 @@
+"""A space in, the tokenizer whose ids are its rows out, as the tokenizers library reads it: for `unreachable`."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from lexiscape.check.report import LeftOut
+from lexiscape.errors import SourceError, first_line
+from lexiscape.space import EmbeddingSpace
+
+_MOST = 512 << 20  # bytes; the largest tokenizer.json known has 34 million
+
+
+def open_tokenizer(space: EmbeddingSpace, given: Any = None) -> Any:
+    """Return a `tokenizers.Tokenizer` that neither cuts nor pads.
+
+    Parameters
+    ----------
+    space : EmbeddingSpace
+        Whose tokenizer is meant: the tokenizer.json that it was read with.
+    given : optional
+        A `tokenizers.Tokenizer`, a transformers tokenizer that has one, or the path of a tokenizer.json.
+
+    Raises
+    ------
+    LeftOut
+        There is no such file, or the library is not installed.
+    SourceError
+        The file that was given is no tokenizer.json.
+    """
+    if find_spec("tokenizers") is None:
+        raise LeftOut("tokenizers is not installed: pip install 'lexiscape[transformers]'")
+    from tokenizers import Tokenizer
+
+    given = getattr(given, "backend_tokenizer", given)
+    if isinstance(given, Tokenizer):
+        text = given.to_str()
+    else:
+        path = Path(given) if isinstance(given, str | PathLike) else _beside(space)
+        text = _read(path)
+    try:
+        tokenizer = Tokenizer.from_str(text)
+    except Exception as error:  # the library raises plain Exception
+        reason = f"the tokenizers library cannot read the tokenizer: {first_line(error)}"
+        raise (LeftOut(reason) if given is None else SourceError(reason)) from None
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _beside(space: EmbeddingSpace) -> Path:
+    """Return the tokenizer.json that a space was read with."""
+    named = str(space.provenance.get("vocabulary", ""))
+    if not named.endswith("tokenizer.json"):
+        raise LeftOut("the source brings no tokenizer.json (--tokenizer FILE)")
+    found = next((path for path in space.files if path.name == "tokenizer.json"), None)
+    if found is None:  # a demo whose file is called otherwise
+        found = next((path for path in space.files if path.suffix == ".json" and "tokenizer" in path.name), None)
+    if found is None and "commit" in space.provenance:
+        from huggingface_hub import try_to_load_from_cache
+
+        file = named.removeprefix(f"{space.provenance['source']}/")
+        cached = try_to_load_from_cache(str(space.provenance["source"]), file, revision=str(space.provenance["commit"]))
+        found = Path(cached) if isinstance(cached, str) else None
+    if found is None:
+        raise LeftOut("the tokenizer.json that the source was read with is not at hand (--tokenizer FILE)")
+    return found
+
+
+def _read(path: Path) -> str:
+    try:
+        if path.stat().st_size > _MOST:
+            raise SourceError(f"{path.name} is too large for a tokenizer: {path.stat().st_size:,} bytes")
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"cannot read the tokenizer {path}: {first_line(error)}") from None

@@ -1,0 +1,171 @@
+"""`lexiscape check`: a source in, what is wrong with its vocabulary on the terminal and in files out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from lexiscape.cli.options import SOURCE_HELP, matrix_options
+from lexiscape.cli.outputs import watch_outputs
+from lexiscape.progress import progress_bars
+from lexiscape.terminal import say
+
+if TYPE_CHECKING:
+    from lexiscape.check import VocabularyReport
+    from lexiscape.progress import Progress
+    from lexiscape.space import EmbeddingSpace
+
+EPILOG = """\b
+Examples:
+  lexiscape check demo:bert
+  lexiscape check ./my-model --json
+  lexiscape check ./my-model -o report.html -o report.csv -o report.md
+  lexiscape check ./my-model --fail-on nonfinite,zero,duplicates
+  lexiscape check ./my-fine-tune --against bert-base-uncased
+"""
+
+#: What `--fail-on` leaves with where a finding of it lists rows.
+FAILED = 3
+_TOLD = 8
+
+
+@click.command(
+    "check",
+    epilog=EPILOG,
+    help="Tell what is wrong with the vocabulary of SOURCE, from its embedding matrix alone: untrained, copied, "
+    f"padded and unreachable rows. Weights say that a row looks untrained, not what a model does with it.\n\n"
+    f"{SOURCE_HELP}",
+)
+@click.argument("source")
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where to write; the suffix names the format: .html .json .csv (one line a token) .md (for a model card). May "
+    "be repeated.",
+)
+@click.option("--against", metavar="SOURCE", help="What the model was made from: tells which rows changed.")
+@click.option(
+    "--fail-on",
+    metavar="NAMES",
+    help=f"Findings, by name and with commas between; leave with status {FAILED} if one of them lists a row.",
+)
+@click.option("--only", metavar="NAMES", help="Only these findings, with commas between.  [default: all]")
+@click.option(
+    "--tokenizer",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The tokenizer.json to encode with.  [default: the one that SOURCE was read with]",
+)
+@click.option(
+    "--neighbors",
+    type=click.IntRange(1, 255),
+    metavar="K",
+    help="Find this many neighbors of each row, which takes a while, and name the hubs.",
+)
+@click.option("--both", is_flag=True, help="Also read the output matrix of an untied model, and judge both.")
+@matrix_options
+@click.option("--threads", type=click.IntRange(1, 1024), help="Never changes the result.  [default: all processors]")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+@click.option("--quiet", is_flag=True, help="No progress and no table.")
+def command(source: str, outputs: tuple[Path, ...], as_json: bool, quiet: bool, **options: Any) -> None:
+    """Check a vocabulary."""
+    from lexiscape.check import CheckOptions, check_vocabulary
+    from lexiscape.check.facts import facts
+    from lexiscape.check.run import check_names
+    from lexiscape.files.reports import check_report_output, save_report
+    from lexiscape.overwriting import check_apart
+    from lexiscape.sources import open_space
+
+    targets = [check_report_output(path) for path in outputs]
+    watch_outputs(targets, [source, options["against"], options["tokenizer"]])
+    fatal = check_names(_names(options["fail_on"]))
+    only = check_names(_names(options["only"]))
+    asked = CheckOptions([*only, *fatal] if only else (), options["neighbors"] or 0, options["threads"])
+    with progress_bars(not quiet) as progress:
+        which = {"matrix": options["matrix"], "tensor": options["tensor"], "progress": progress}
+        space = open_space(source, **which)
+        against = None if options["against"] is None else open_space(options["against"], **which)
+        output = _output_of(space, source, progress) if options["both"] else None
+        check_apart(targets, [*space.files, *(against.files if against else ())])
+        report = check_vocabulary(
+            space,
+            tokenizer=options["tokenizer"],
+            output=output,
+            against=against,
+            options=asked,
+            progress=progress,
+        )
+        for target in targets:
+            save_report(report, target)
+    if as_json:
+        click.echo(json.dumps(facts(report), indent=1))
+    elif not quiet:
+        _print_report(report)
+        for target in targets:
+            say(f"wrote {target.resolve()} ({target.stat().st_size / 1e6:.1f} MB)")
+    failed = [name for name in fatal if len(report.findings[name].rows if name in report.findings else ())]
+    unasked = [name for name in fatal if name in report.left_out]
+    for name in unasked:
+        say(f"Note: --fail-on {name} could not be told: {report.left_out[name]}", err=True)
+    if failed:
+        say(f"failed on {', '.join(failed)}", err=True)
+        click.get_current_context().exit(FAILED)
+
+
+def _output_of(space: EmbeddingSpace, source: str, progress: Progress) -> EmbeddingSpace | None:
+    """Open the output matrix of an untied model; None where it is the input matrix, or where there is none."""
+    from lexiscape.sources import open_space
+
+    if space.provenance.get("tied") is not False or space.provenance.get("matrix") == "output":
+        say("Note: there is no second matrix to read: the source is tied, or holds one only", err=True)
+        return None
+    return open_space(source, matrix="output", progress=progress)
+
+
+def _numbers(facts: Mapping[str, Any]) -> str:
+    """Return what a finding without rows has to tell, on one line: nothing where its numbers are about rows."""
+    shown = []
+    for key in ("length", "anisotropy", "first_component", "named"):
+        value = facts.get(key)
+        if isinstance(value, dict):
+            shown.append(f"{key} {', '.join(f'{name} {number:.4g}' for name, number in value.items())}")
+        elif isinstance(value, list):
+            shown += [f"dimension {entry['dimension']} ({entry['times']:.1f} times)" for entry in value]
+        elif value is not None:
+            shown.append(f"{key.replace('_', ' ')} {value:.3g}")
+    return "; ".join(shown)
+
+
+def _names(given: str | None) -> list[str]:
+    return [name for name in (given or "").split(",") if name.strip()]
+
+
+def _print_report(report: VocabularyReport) -> None:
+    from lexiscape.check.facts import entries
+    from lexiscape.check.findings import FINDINGS
+
+    n, dim = report.space.vectors.shape
+    say(f"{report.space.name}: {n:,} tokens x {dim:,}")
+    for name, found in report.findings.items():
+        title = FINDINGS[name].title
+        if not len(found):
+            numbers = _numbers(found.facts)
+            say(f"  {'' if numbers else 'none':>9}  {title} ({name}){': ' if numbers else ''}{numbers}")
+            continue
+        groups = f" in {len(found.groups):,} groups" if found.groups else ""
+        say(f"  {len(found):>9,}  {title}{groups} ({name})")
+        say(f"             {found.rule}; {found.sure}")
+        told = entries(report.space, found, _TOLD)
+        if told:
+            tokens = "  ".join(f"{entry['token']} ({entry['id']})" for entry in told)
+            say(f"             {tokens}{'  …' if len(found) > len(told) else ''}")
+    for name, why in report.left_out.items():
+        say(f"  left out: {name}: {why}")

@@ -1,0 +1,53 @@
+"""A report as GitHub-flavored Markdown, for a model card: a table of counts, then what each finding lists first."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lexiscape.check.facts import facts
+from lexiscape.terminal import one_line
+
+if TYPE_CHECKING:
+    from lexiscape.check import VocabularyReport
+
+_EXAMPLES = 12
+_LONGEST = 60
+#: What Markdown or HTML could read as its own, within a table's cell.
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&@:$=^\"'/])")
+
+
+def write(report: VocabularyReport, path: Path) -> None:
+    """Write the summary; tokens are escaped, so that none is read as markup."""
+    path.write_text(render(facts(report, _EXAMPLES)), "utf-8")
+
+
+def render(told: dict[str, Any]) -> str:
+    """Return the summary of a report's facts."""
+    lines = [
+        f"## Vocabulary check of {plain(told['name'])}",
+        "",
+        f"{told['tokens']:,} tokens x {told['dimensions']:,}, by lexiscape {told['versions']['lexiscape']}, from the "
+        "weights alone: what follows is how rows look, not what a model does with them.",
+        "",
+        "| finding | tokens | rule | how sure |",
+        "|---|---|---|---|",
+    ]
+    for name, found in told["findings"].items():
+        lines.append(f"| {name} | {found['count']:,} | {plain(found['rule'])} | {plain(found['sure'])} |")
+    for name, found in told["findings"].items():
+        if found["examples"]:
+            tokens = ", ".join(f"{plain(entry['token'])} ({entry['id']})" for entry in found["examples"])
+            more = " …" if found["count"] > len(found["examples"]) else ""
+            lines += ["", f"**{name}**: {tokens}{more}"]
+    if told["left_out"]:
+        lines += ["", "Left out: " + "; ".join(f"{name}, {plain(why)}" for name, why in told["left_out"].items()) + "."]
+    return "\n".join(lines) + "\n"
+
+
+def plain(text: str) -> str:
+    """Return text that Markdown shows as it is: on one line, cut where it is long, every mark of markup escaped."""
+    shown = one_line(text)
+    shown = shown if len(shown) <= _LONGEST * 4 else shown[: _LONGEST * 4] + "…"
+    return _MARKUP.sub(r"\\\1", shown)

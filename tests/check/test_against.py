@@ -1,0 +1,144 @@
+"""What else is told: rows that can never win, hubs, geometry, and what changed since another model."""
+
+import json
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+import lexiscape as lx
+from lexiscape.check import CheckOptions
+from lexiscape.cli import main
+from lexiscape.space import EmbeddingSpace
+from tiny_models import as_stored, numbers, write_model
+
+
+def space_of(vectors, tokens=None, **more):
+    n = len(vectors)
+    vectors = np.asarray(vectors, np.float32)
+    return EmbeddingSpace(tokens or [f"word{i}" for i in range(n)], vectors, np.arange(n, dtype=np.int64), **more)
+
+
+def ask(vectors, name, **more):
+    options = CheckOptions([name, *(["untrained"] if name == "fresh" else [])], neighbors=more.pop("neighbors", 0))
+    return lx.check_vocabulary(
+        vectors if isinstance(vectors, EmbeddingSpace) else space_of(vectors), options=options, **more
+    )
+
+
+def test_rows_inside_the_hull_of_the_others_can_never_win():
+    """In the plane the hull is plain to see: the corners of a polygon win, what lies inside does not."""
+    angles = np.linspace(0, 2 * np.pi, 9, endpoint=False)
+    corners = np.stack([np.cos(angles), np.sin(angles)], axis=1) * 3 + 1
+    inside = np.array([[1.0, 1.2], [0.5, 0.5], [2.0, 0.0]])
+    report = ask(np.concatenate([corners, inside]), "unargmaxable")
+    assert report.unargmaxable.tolist() == [9, 10, 11]
+    assert report.findings["unargmaxable"].facts["proven"] is True
+
+
+def test_every_row_of_which_a_random_state_is_a_witness_can_win():
+    rng = np.random.default_rng(0)
+    vectors = rng.normal(size=(120, 4))
+    winners = set(np.argmax(rng.normal(size=(200_000, 4)) @ vectors.astype(np.float32).T, axis=1).tolist())
+    report = ask(vectors, "unargmaxable")
+    assert not winners & set(report.unargmaxable.tolist())
+    assert len(winners) + len(report.unargmaxable) >= 118  # a corner may be so flat that no random state met it
+
+
+def test_copies_never_win_alone_and_untied_models_are_not_judged_by_their_input():
+    vectors = np.random.default_rng(0).normal(size=(40, 30))
+    vectors[7] = vectors[3]
+    assert ask(vectors, "unargmaxable").unargmaxable.tolist() == [3, 7]
+    report = ask(space_of(vectors, provenance={"tied": False}), "unargmaxable")
+    assert "output matrix was not read" in report.left_out["unargmaxable"]
+    assert len(ask(space_of(vectors), "unargmaxable", output=space_of(np.eye(40))).unargmaxable) == 0
+
+
+def test_a_hub_is_named_only_when_neighbors_are_asked_for():
+    rng = np.random.default_rng(0)
+    vectors = rng.normal(size=(400, 60)) + np.r_[4.0, np.zeros(59)]
+    vectors[5] = vectors.mean(axis=0)
+    vectors[9] = 0
+    report = ask(vectors, "hubs", neighbors=5)
+    assert report.hubs[0] == 5
+    assert report.columns()["hubness"][9] == 0
+    assert "not asked for" in ask(vectors, "hubs").left_out["hubs"]
+
+
+def test_the_geometry_is_what_the_definitions_say():
+    rng = np.random.default_rng(3)
+    vectors = (rng.normal(size=(500, 20)) * np.linspace(2, 0.5, 20) + 0.3).astype(np.float32)
+    facts = ask(vectors, "geometry").findings["geometry"].facts
+    unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    cosines = unit @ unit.T
+    assert facts["anisotropy"] == pytest.approx((cosines.sum() - 500) / (500 * 499), abs=1e-5)
+    values = np.linalg.eigvalsh(np.cov(vectors.T.astype(np.float64)))
+    assert facts["first_component"] == pytest.approx(values[-1] / values.sum(), abs=1e-3)
+    assert facts["length"]["median"] == pytest.approx(np.median(np.linalg.norm(vectors, axis=1)), rel=1e-5)
+
+
+def tuned():
+    """Return a model before, and after: 10 new tokens, of which 4 were trained; every third old row moved."""
+    rng = np.random.default_rng(0)
+    before = rng.normal(size=(300, 24)).astype(np.float32) + 0.5
+    after = np.concatenate([before, np.repeat(before.mean(axis=0, keepdims=True), 10, axis=0)])
+    after[:300:3] += 0.1 * rng.normal(size=(100, 24)).astype(np.float32)
+    after[300:] *= 1 + 1e-3 * rng.normal(size=(10, 24)).astype(np.float32)
+    after[306:] = rng.normal(size=(4, 24)) * 2
+    after[302] = after[301] = before[7]
+    return space_of(before), space_of(after)
+
+
+def test_rows_that_tuning_left_and_new_rows_still_at_their_start_are_told():
+    before, after = tuned()
+    report = ask(after, "untouched", against=before)
+    assert report.untouched.tolist() == [row for row in range(300) if row % 3]
+    moved = report.columns()["moved"]
+    expected = np.linalg.norm(after.vectors[3] - before.vectors[3]) / np.linalg.norm(before.vectors[3])
+    assert moved[3] == pytest.approx(expected, rel=1e-5)
+    assert np.isnan(moved[305])
+    fresh = ask(after, "fresh", against=before)
+    notes = dict(zip(fresh.fresh.tolist(), fresh.findings["fresh"].notes, strict=True))
+    mean = "at the mean of the rows before"
+    copy = "a copy of another row"
+    assert notes == {300: mean, 301: copy, 302: copy, 303: mean, 304: mean, 305: mean}
+
+
+def test_new_and_lost_tokens_and_shifted_ids_are_told():
+    before = space_of(numbers(50, 4))
+    after = space_of(numbers(52, 4), ["<new1>", "<new2>", *(f"word{i}" for i in range(50))])
+    report = ask(after, "resized", against=before)
+    assert report.resized.tolist() == [0, 1]
+    facts = report.findings["resized"].facts
+    assert (facts["new"], facts["gone"], facts["moved_ids"], facts["shift"]) == (2, 0, 50, 2)
+    assert ask(before, "resized", against=after).findings["resized"].facts["gone"] == 2
+
+
+def test_another_number_of_dimensions_is_said():
+    report = ask(space_of(numbers(5, 4)), "untouched", against=space_of(numbers(5, 3)))
+    assert "4 dimensions here, in what it is compared with 3" in report.left_out["untouched"]
+    assert "nothing to compare with" in ask(space_of(numbers(5, 4)), "untouched").left_out["untouched"]
+
+
+def test_the_command_compares_two_sources_and_reads_both_matrices(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    tokens = ["<|endoftext|>", *(f"w{i}" for i in range(199))]
+    weights = {
+        "model.embed_tokens.weight": as_stored(numbers(200, 8), "F32"),
+        "lm_head.weight": as_stored(numbers(200, 8, 1), "F32"),
+    }
+    config = {"model_type": "llama", "hidden_size": 8, "vocab_size": 200, "tie_word_embeddings": False}
+    write_model(tmp_path / "a", weights, config=config, tokens=tokens, kind="ByteLevel")
+    weights["model.embed_tokens.weight"] = as_stored(numbers(200, 8) + np.eye(200, 8), "F32")
+    write_model(tmp_path / "b", weights, config=config, tokens=tokens, kind="ByteLevel")
+
+    def run(*arguments):
+        done = CliRunner().invoke(main, ["check", *arguments, "--json", "--quiet"])
+        assert done.exit_code == 0, done.output
+        return json.loads(done.output)
+
+    told = run("b", "--against", "a")
+    assert told["against"] == "a"
+    assert told["findings"]["untouched"]["count"] == 192
+    assert "--both" in told["left_out"]["unargmaxable"]
+    assert run("b", "--both")["findings"]["unargmaxable"]["facts"]["proven"] is True
