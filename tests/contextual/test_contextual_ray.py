@@ -123,6 +123,6 @@ def test_a_cluster_that_cannot_be_reached(model, text, tmp_path):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
     )
     assert "REFUSED no Ray cluster at 127.0.0.1:1" in shown.stdout, shown.stdout + shown.stderr
