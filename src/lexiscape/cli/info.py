@@ -9,7 +9,7 @@ import click
 
 from lexiscape.cli.options import SOURCE_HELP, matrix_options
 from lexiscape.progress import progress_bars
-from lexiscape.terminal import say
+from lexiscape.terminal import put, say
 
 EPILOG = """\b
 Examples:
@@ -29,7 +29,7 @@ def command(source: str, matrix: str, tensor: str | None, as_json: bool) -> None
     with progress_bars() as progress:
         facts = describe_source(source, matrix=matrix, tensor=tensor, progress=progress)
     if as_json:
-        click.echo(json.dumps(facts, indent=1))
+        put(json.dumps(facts, indent=1))
         return
     for name, value in facts.items():
         _print_fact(name, value)
