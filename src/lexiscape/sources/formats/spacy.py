@@ -40,7 +40,9 @@ def locate(name: str, choice: Choice) -> Located:
         array = np.asarray(vectors.data, np.float32)
         names: dict[int, str] = {}
         for key_hash, row in vectors.key2row.items():  # whatever was packed: spaCy does not look at it
-            if type(key_hash) is int and type(row) is int and row >= 0 and row not in names and key_hash in strings:
+            if not all(type(part) is int for part in (key_hash, row)):
+                continue
+            if row >= 0 and row not in names and key_hash in strings:
                 names[row] = strings[key_hash]
     except MemoryError:
         raise
