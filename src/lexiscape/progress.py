@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-from lexiscape.terminal import one_line
+from lexiscape.terminal import is_watched, one_line
 
 
 class Progress(Protocol):
@@ -30,7 +30,7 @@ def progress_bars(shown: bool = True) -> Iterator[Progress]:
     shown : bool
         False: silent whatever standard error is. True: bars on a terminal and in a notebook, silent in a pipe.
     """
-    if not shown or not (sys.stderr.isatty() or "ipykernel" in sys.modules):
+    if not shown or not (is_watched() or "ipykernel" in sys.modules):
         yield silent
         return
     from rich.console import Console

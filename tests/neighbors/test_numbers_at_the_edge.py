@@ -163,3 +163,39 @@ def test_the_commands_leave_them_out(tmp_path):
         assert "left out 3 of the 150 rows" in done.output
     few = CliRunner().invoke(main, ["map", source, "-o", page, "--range", "20:90", "--drop-nonfinite"])
     assert few.exit_code == 0, few.output  # nothing to leave out, so no warning, which would be an error here
+
+
+LAYOUTS, METRICS = ("tsne", "pca"), ("cosine", "euclidean")
+ROWS = {
+    "all 3e38": np.full((N, 8), 3e38),
+    "all 3e38, of either sign": 3e38 * np.sign(PLAIN[:, :8]),
+    "all the least subnormal": np.full((N, 8), 1e-45),
+    "all zero": np.zeros((N, 8)),
+    "3e38 and the least subnormal": np.where(np.arange(N)[:, None] % 2, 3e38, 1e-45) * np.ones((N, 8)),
+    "all NaN": np.full((N, 8), np.nan),
+    "infinities of either sign": np.where(np.arange(N)[:, None] < 9, np.inf * np.sign(PLAIN[:, :8]), PLAIN[:, :8]),
+}
+
+
+@pytest.mark.parametrize("case", ROWS)
+def test_every_command_ends_with_an_answer_or_a_sentence(tmp_path, case):
+    np.savez(tmp_path / "v.npz", vectors=ROWS[case].astype(np.float32), tokens=np.array(TOKENS))
+    np.savez(tmp_path / "w.npz", vectors=PLAIN, tokens=np.array(TOKENS))
+    source, other, page = (str(tmp_path / name) for name in ("v.npz", "w.npz", "m.html"))
+    for command in (
+        *(
+            ["map", source, "-o", page, "--metric", metric, "--layout", layout]
+            for metric in METRICS
+            for layout in LAYOUTS
+        ),
+        ["map", source, "-o", page, "--drop-nonfinite"],
+        ["info", source],
+        ["neighbors", source, "t1"],
+        ["neighbors", source, "t1", "--metric", "euclidean"],
+        ["compare", source, other],
+    ):
+        with warnings.catch_warnings():
+            warnings.simplefilter("default", LexiscapeWarning)  # and any other is an error
+            done = CliRunner().invoke(main, command)
+        assert done.exit_code == 0 or done.output.splitlines()[-1].startswith("Error: "), (command, done.output)
+        assert isinstance(done.exception, SystemExit | None), (command, done.exception)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fuzz.sound import GGUF_PAIRS, GGUF_TENSORS, NUMBERS, gguf_bytes
 from lexiscape import map_space, open_space
 from lexiscape.errors import LexiscapeWarning, MissingExtra, SourceError, SourceNotFound
 from lexiscape.sources.describe import describe_source
@@ -275,3 +276,28 @@ def test_a_live_tokenizer_its_folder_and_its_gguf_agree(tmp_path):
         }
     assert spaces[0].kinds == spaces[1].kinds == spaces[2].kinds
     assert spaces[0].kinds[-5:] == ["special", "continuation", "special", "unused", "unused"]
+
+
+THIRTY, NESTED = [b"a"] * 30, (9, [(8, [b"a"])] * 3)
+VALUES = (
+    *((9, (8, texts)) for texts in (THIRTY, [b"\xff"] * 30, [])),
+    *((9, (4, [7] * 30)), (9, (6, [0.5] * 30)), (9, (7, [True] * 30)), (9, NESTED)),
+    *((8, b"llama"), (8, b"\xed\xa0\x80"), (4, 7), (6, float("nan")), (7, True), (10, 2**64 - 1), (12, float("inf"))),
+)
+
+
+@pytest.mark.parametrize("name", ["tokens", "scores", "token_type", "model"])
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: repr(value)[:40])
+def test_metadata_of_other_types(tmp_path, name, value):
+    """Tokens, scores, types and the model's name as anything else that GGUF can say: read, or one sentence."""
+    pairs = [pair if pair[0] != f"tokenizer.ggml.{name}" else (pair[0], *value) for pair in GGUF_PAIRS]
+    (tmp_path / "m.gguf").write_bytes(gguf_bytes(pairs, GGUF_TENSORS))
+    are_tokens = value[0] == 9 and value[1][0] == 8 and len(value[1][1]) == 30
+    if value[1] is NESTED or (name == "tokens" and not are_tokens):
+        with pytest.raises(SourceError) as refused:
+            open_space(tmp_path / "m.gguf")
+        assert "\n" not in str(refused.value)
+        return
+    space = open_space(tmp_path / "m.gguf")
+    assert all(isinstance(token, str) for token in space.tokens)
+    assert np.array_equal(space.vectors, NUMBERS)

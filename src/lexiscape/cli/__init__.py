@@ -14,7 +14,7 @@ import click
 from lexiscape._version import __version__
 from lexiscape.cli.outputs import changed_outputs
 from lexiscape.errors import LexiscapeError, LexiscapeWarning
-from lexiscape.terminal import one_line, say
+from lexiscape.terminal import discard, one_line, open_missing_streams, say
 
 #: Command → the module that holds it as `command`; loaded when it is called, so that --help stays instant.
 COMMANDS = {
@@ -46,6 +46,14 @@ class _Group(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+    def main(self, *given: Any, **more: Any) -> Any:
+        open_missing_streams()
+        try:
+            return super().main(*given, **more)
+        except OSError as error:  # help, or a message of click's, on a stream that takes nothing
+            discard(sys.stdout)
+            sys.exit(f"Error: cannot write to standard output: {error.strerror or error}")
 
     def make_context(self, *given: Any, **more: Any) -> click.Context:
         with _safe_messages():

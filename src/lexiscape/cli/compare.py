@@ -14,7 +14,7 @@ from lexiscape.cli.outputs import watch_outputs
 from lexiscape.errors import LexiscapeWarning
 from lexiscape.progress import progress_bars
 from lexiscape.space.selection import SELECTION, Selection
-from lexiscape.terminal import say
+from lexiscape.terminal import put, say
 
 if TYPE_CHECKING:
     from lexiscape.compare import Comparison
@@ -107,7 +107,7 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
         for target in targets:
             save_comparison(comparison, target, aligned)
     if as_json:
-        click.echo(json.dumps(facts(comparison), indent=1))
+        put(json.dumps(facts(comparison), indent=1))
     elif not quiet:
         _print_tables(comparison)
         for target in targets:

@@ -11,7 +11,7 @@ import click
 from lexiscape.cli.options import SOURCE_HELP, matrix_options
 from lexiscape.errors import LexiscapeWarning
 from lexiscape.progress import Progress, progress_bars
-from lexiscape.terminal import say
+from lexiscape.terminal import put, say
 
 EPILOG = """\b
 Examples:
@@ -37,7 +37,7 @@ def command(source: str, matrix: str, tensor: str | None, as_json: bool) -> None
         if facts["rows_read"] == facts["tokens"]:
             facts["check"] = _checked(source, matrix, tensor, progress)
     if as_json:
-        click.echo(json.dumps(facts, indent=1))
+        put(json.dumps(facts, indent=1))
         return
     for name, value in facts.items():
         _print_fact(name, value)

@@ -11,7 +11,7 @@ import click
 from lexiscape.cli.options import SOURCE_HELP, matrix_options, metric_option, nonfinite_option
 from lexiscape.errors import LexiscapeWarning
 from lexiscape.progress import progress_bars
-from lexiscape.terminal import say
+from lexiscape.terminal import put, say
 
 if TYPE_CHECKING:
     from lexiscape.space import EmbeddingSpace
@@ -71,7 +71,7 @@ def command(
         query = {"id": int(space.ids[row]), "token": space.readable[row], "raw": space.tokens[row]}
         answers.append({**query, "neighbors": entries})
     if as_json:
-        click.echo(json.dumps({"source": space.name, "metric": metric, "tokens": answers}, indent=1))
+        put(json.dumps({"source": space.name, "metric": metric, "tokens": answers}, indent=1))
         return
     for answer in answers:
         _print_table(answer, metric)

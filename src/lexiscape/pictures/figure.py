@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,9 +38,24 @@ def draw(map: MapData, options: FigureOptions | None = None) -> Figure:  # noqa:
     """
     options = options or FigureOptions()
     check_options(options)
-    from lexiscape.pictures.drawing import Drawing
+    with _no_backend():
+        from lexiscape.pictures.drawing import Drawing
 
     return Drawing(map, options, THEMES[options.theme]).figure()
+
+
+@contextmanager
+def _no_backend() -> Iterator[None]:
+    """Import matplotlib as if MPLBACKEND were not set: a name that it does not know would stop the import.
+
+    No figure here is shown by a backend; where matplotlib is imported already, nothing changes.
+    """
+    named = None if "matplotlib" in sys.modules else os.environ.pop("MPLBACKEND", None)
+    try:
+        yield
+    finally:
+        if named is not None:
+            os.environ["MPLBACKEND"] = named
 
 
 def write(map: MapData, path: Path, options: FigureOptions | None = None) -> None:  # noqa: A002

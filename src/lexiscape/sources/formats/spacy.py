@@ -42,15 +42,19 @@ def locate(name: str, choice: Choice) -> Located:
         strings = StringStore().from_disk(folder / "strings.json")
         vectors = Vectors(strings=strings).from_disk(folder)
         array = np.asarray(vectors.data, np.float32)
+        names: dict[int, str] = {}
+        for key_hash, row in vectors.key2row.items():  # whatever was packed: spaCy does not look at it
+            if not all(type(part) is int for part in (key_hash, row)):
+                continue
+            if row >= 0 and row not in names and key_hash in strings:
+                names[row] = strings[key_hash]
+    except MemoryError:
+        raise
     except Exception as error:
         raise CorruptFile(f"spaCy cannot read {folder}: {first_line(error)[:120]}") from None
-    if any(row >= len(array) for row in vectors.key2row.values()):
-        raise CorruptFile(f"{folder} has {len(array):,} vectors, and words of more: are its files of two pipelines?")
-    names: dict[int, str] = {}
-    for key_hash, row in vectors.key2row.items():
-        if row >= 0 and row not in names and key_hash in strings:
-            names[row] = strings[key_hash]
     named = sorted(names)
+    if named and named[-1] >= len(array):
+        raise CorruptFile(f"{folder} has {len(array):,} vectors, and words of more: are its files of two pipelines?")
     tokens = [names[row] for row in named]
     matrix = ArrayMatrix("vocab/vectors", name, array if len(named) == len(array) else array[named])
     check_matrix(matrix)

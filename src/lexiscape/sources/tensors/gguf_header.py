@@ -137,7 +137,9 @@ class _Cursor:
             raise CorruptFile(f"{self._blob.name} is corrupted: there is no value type {kind}")
         kind, count = self.number(_U32), self.number(_U64)
         if count > _MOST_VALUES:
-            raise CorruptFile(f"{self._blob.name} is corrupted: a list of {count:,} values, more than any model has")
+            raise CorruptFile(
+                f"{self._blob.name} is corrupted: it announces a list of {count:,} values, more than any model has"
+            )
         if kind == _STRING:
             return self._strings(self._fitting(count, _U64.size), wanted)
         if kind not in _NUMBERS:
