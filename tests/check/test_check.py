@@ -198,7 +198,7 @@ def test_a_table_has_a_line_a_token(hostile_report, tmp_path):
     with (tmp_path / "report.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == len(hostile_report.space)
-    assert rows[0]["findings"] == "identical"
+    assert rows[0]["findings"] == "identical untrained unargmaxable"
     assert rows[0]["copies"] == "23"
 
 

@@ -13,11 +13,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape import _native
+
 #: Directions, where a space has four times as many dimensions; else a quarter of those.
 MOST = 64
 _SAMPLE = 2048  # rows that the directions are found from
 _ROUNDS = 4  # they need to hold much variance, not to be the components themselves
 _STEPS = 127
+_MANY, _PATIENT = 1 << 15, 200  # rows of the first component, and rounds
 _EXACT = 1000  # summands: 127 * 127 * 1000 < 2^24
 
 Float32 = NDArray[np.float32]
@@ -52,6 +55,22 @@ def main_directions(vectors: Float32, known: NDArray[np.int64]) -> Float32:
         directions = np.pad(directions, ((0, 0), (0, q - directions.shape[1])))
     rounded: Float32 = np.rint(directions / _peaks(directions, axis=0) * _STEPS).astype(np.float32)
     return rounded
+
+
+def first_component(vectors: Float32, known: NDArray[np.int64], threads: int) -> NDArray[np.float64]:
+    """Return the first principal component of some rows, (dim,), float64, of unit length; of at most 32,768 of them.
+
+    From the rows' coordinates along it, which the kernel finds, by one more multiplication with the covariance.
+    """
+    sample = vectors[known[:: max(1, -(-len(known) // _MANY))]]
+    if not len(sample):
+        return np.zeros(vectors.shape[1])
+    places, _ = _native.principal_plane(np.ascontiguousarray(sample), False, len(sample), _PATIENT, threads)
+    direction = np.einsum("ij,i->j", sample, places[:, 0]).astype(np.float64)
+    direction -= sample.mean(axis=0, dtype=np.float64) * places[:, 0].sum(dtype=np.float64)
+    length = np.sqrt(np.einsum("i,i->", direction, direction))
+    unit: NDArray[np.float64] = direction / (length or 1.0)
+    return unit
 
 
 def coordinates(rows: Float32, directions: Float32) -> Float32:

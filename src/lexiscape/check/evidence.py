@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape import _native
-from lexiscape.check.directions import coordinates, main_directions
+from lexiscape.check.directions import coordinates, first_component, main_directions
 from lexiscape.check.pairing import Pairing, pair_rows
 from lexiscape.check.reach import Reached, reach
 from lexiscape.check.report import Finding, LeftOut
@@ -132,6 +132,11 @@ class Evidence:
         """The space's main directions, (dim, q), float32, as `main_directions` of lexiscape.check.directions."""
         known = np.flatnonzero(self.sound & (self.first_equal == np.arange(len(self))))
         return main_directions(self.vectors, known)
+
+    @cached_property
+    def first_component(self) -> NDArray[np.float64]:
+        """The first principal component of the sound rows, (dim,), float64, of unit length."""
+        return first_component(self.vectors, np.flatnonzero(self.sound).astype(np.int64), self.threads)
 
     @cached_property
     def coordinates(self) -> NDArray[np.float32]:

@@ -17,12 +17,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape import _native
 from lexiscape.check.evidence import Evidence
-
-#: Rows that the first principal component is found from, evenly spaced; up to so many, all.
-SAMPLE = 1 << 15
-_ROUNDS = 200
 
 Float64 = NDArray[np.float64]
 
@@ -38,7 +33,7 @@ def cosine_distances(evidence: Evidence, reference: NDArray[np.int64], without: 
         What is taken off all rows before: nothing, the first principal component, the mean of all rows.
     """
     point = evidence.mean_of(reference)
-    direction = first_component(evidence) if without == "first" else None
+    direction = evidence.first_component if without == "first" else None
     shift = evidence.moments[0] if without == "mean" else np.zeros_like(point)
     target = point - shift
     if direction is not None:
@@ -58,20 +53,3 @@ def cosine_distances(evidence: Evidence, reference: NDArray[np.int64], without: 
         with np.errstate(invalid="ignore", divide="ignore"):
             found[rows] = 1 - dots / lengths
     return found
-
-
-def first_component(evidence: Evidence) -> Float64:
-    """Return the direction of most variance of the sound rows, (dim,), float64, of unit length.
-
-    From the rows' coordinates along it, which the kernel finds, by one more multiplication with the covariance.
-    """
-    rows = np.flatnonzero(evidence.sound)
-    sample = evidence.vectors[rows[:: max(1, -(-len(rows) // SAMPLE))]]
-    if not len(sample):
-        return np.zeros(evidence.vectors.shape[1])
-    places, _ = _native.principal_plane(np.ascontiguousarray(sample), False, len(sample), _ROUNDS, evidence.threads)
-    direction = np.einsum("ij,i->j", sample, places[:, 0]).astype(np.float64)
-    direction -= sample.mean(axis=0, dtype=np.float64) * places[:, 0].sum(dtype=np.float64)
-    length = np.sqrt(np.einsum("i,i->", direction, direction))
-    unit: Float64 = direction / (length or 1.0)
-    return unit

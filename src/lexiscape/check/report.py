@@ -157,7 +157,10 @@ def grouped(label: NDArray[np.integer[Any]], least: int = 2) -> tuple[Rows, ...]
     least : int
         Fewer than these are no group.
     """
-    order = np.argsort(label, kind="stable").astype(np.int64)
-    bounds = np.flatnonzero(np.diff(label[order])) + 1
-    groups = [part for part in np.split(order, bounds) if len(part) >= least and label[part[0]] >= 0]
+    inside = np.flatnonzero(label >= 0)
+    _, place, counts = np.unique(label[inside], return_inverse=True, return_counts=True)
+    inside, place = inside[counts[place] >= least], place[counts[place] >= least]
+    order = np.argsort(place, kind="stable")
+    bounds = np.flatnonzero(np.diff(place[order])) + 1
+    groups = np.split(inside[order].astype(np.int64), bounds) if len(order) else []
     return tuple(sorted(groups, key=lambda part: (-len(part), int(part[0]))))

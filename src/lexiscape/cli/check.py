@@ -12,7 +12,7 @@ import click
 from lexiscape.cli.options import SOURCE_HELP, matrix_options
 from lexiscape.cli.outputs import watch_outputs
 from lexiscape.progress import progress_bars
-from lexiscape.terminal import say
+from lexiscape.terminal import put, say
 
 if TYPE_CHECKING:
     from lexiscape.check import VocabularyReport
@@ -106,7 +106,7 @@ def command(source: str, outputs: tuple[Path, ...], as_json: bool, quiet: bool, 
         for target in targets:
             save_report(report, target)
     if as_json:
-        click.echo(json.dumps(facts(report), indent=1))
+        put(json.dumps(facts(report), indent=1))
     elif not quiet:
         _print_report(report)
         for target in targets:

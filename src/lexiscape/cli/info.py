@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import warnings
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from lexiscape.cli.options import SOURCE_HELP, matrix_options
 from lexiscape.errors import LexiscapeWarning
-from lexiscape.progress import Progress, progress_bars
+from lexiscape.progress import progress_bars
 from lexiscape.terminal import put, say
+
+if TYPE_CHECKING:
+    from lexiscape.progress import Progress
 
 EPILOG = """\b
 Examples:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from lexiscape.check.evidence import Evidence
-from lexiscape.check.indicators import first_component
 from lexiscape.check.report import Finding
 
 _SHARES = {"min": 0.0, "5%": 0.05, "median": 0.5, "95%": 0.95, "max": 1.0}
@@ -19,7 +18,7 @@ def find(evidence: Evidence) -> Finding:
     """
     lengths = evidence.norms[evidence.sound]
     unit = np.zeros(evidence.vectors.shape[1])
-    axis = first_component(evidence).astype(np.float32)
+    axis = evidence.first_component.astype(np.float32)
     along = squares = 0.0
     for rows, part in evidence.blocks():
         unit += np.einsum("ij,i->j", part, (1 / evidence.norms[rows]).astype(np.float32))

@@ -10,8 +10,8 @@ from lexiscape.check.report import Finding, grouped
 
 #: Length of the difference, in lengths of the longer row.
 TOLERANCE = 0.01
-_CELL = 8 * TOLERANCE
-_COORDINATES = 6
+_CELL = 4 * TOLERANCE
+_COORDINATES = 12
 _ROUNDS = 6
 
 
@@ -42,8 +42,8 @@ def find(evidence: Evidence) -> Finding:
 
 def _join(evidence: Evidence, some: NDArray[np.int64], cells: NDArray[np.int64], label: NDArray[np.int64]) -> None:
     """Label rows near the first one of their cell with its position (or with the label that it has already)."""
-    _, cell = np.unique(cells, axis=0, return_inverse=True)
-    cell = cell.reshape(-1)
+    factors = np.random.default_rng(0).integers(1 << 62, size=cells.shape[1]) * 2 + 1
+    _, cell = np.unique((cells * factors).sum(axis=1), return_inverse=True)  # two cells of one sum cost a comparison
     rest = np.arange(len(some))
     for _ in range(_ROUNDS):
         shared = np.bincount(cell[rest], minlength=1)[cell[rest]] > 1

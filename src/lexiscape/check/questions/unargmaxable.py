@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from lexiscape.check.evidence import Evidence
 from lexiscape.check.report import Finding, LeftOut
+from lexiscape.neighbors import within_range
 
 #: Products of numbers up to which every row is tried, and numbers a linear programme may hold.
 MOST_PRODUCTS, MOST_NUMBERS = 2e10, 2_000_000
@@ -27,7 +28,7 @@ def find(evidence: Evidence) -> Finding:
     if evidence.output is None and evidence.space.provenance.get("tied") is False:
         raise LeftOut("the model is untied, and its output matrix was not read (--both)")
     if not known.finite.all():
-        raise LeftOut("rows that hold NaN or infinite values have no scores: drop them first (--drop-nonfinite)")
+        raise LeftOut("rows that hold NaN or infinite values have no scores: see nonfinite")
     n, dim = known.vectors.shape
     copies = np.bincount(known.first_equal, minlength=n)[known.first_equal] > 1
     facts = {"copies": int(copies.sum()), "solved": 0, "proven": False, "without_witness": None}
@@ -36,7 +37,7 @@ def find(evidence: Evidence) -> Finding:
     if n * n * dim > MOST_PRODUCTS:
         sure = f"of copies exact; the others of {n:,} rows are too many to try"
         return Finding(rows, rule, sure, facts=facts)
-    rest = np.flatnonzero(~_has_witness(known.vectors) & ~copies)
+    rest = np.flatnonzero(~_has_witness(within_range(known.vectors, unit=False)) & ~copies)
     facts["without_witness"] = len(rest)
     if len(rest) > MOST_SOLVED or n * dim > MOST_NUMBERS:
         sure = f"of copies exact; {len(rest):,} other rows are candidates, too many or too large to solve"
