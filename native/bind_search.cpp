@@ -81,7 +81,7 @@ void spread_to_copies(Rows first, Rows distinct, IndexTable found_indices, Dista
 }
 
 void nearest_exact(Matrix vectors, Norms norms, Rows rows, bool cosine, IndexTable indices, DistanceTable distances,
-                   int threads, const std::string& instructions, nb::callable tick) {
+                   int threads, nb::callable tick, const std::string& instructions) {
     const lexiscape::RowSource source = source_of(vectors, norms, rows, cosine);
     const lexiscape::NeighborTable table = table_of(indices, distances, source.count);
     require(table.k >= 1 && table.k < source.count, "k must be at least 1 and less than the number of rows");
@@ -95,7 +95,7 @@ void nearest_exact(Matrix vectors, Norms norms, Rows rows, bool cosine, IndexTab
 // Returns (directions, shortlist); see nearest_approximate.hpp.
 nb::tuple nearest_approximate(Matrix vectors, Norms norms, Rows rows, bool cosine, IndexTable indices,
                               DistanceTable distances, Rows checked, IndexTable truth, double entry_cost,
-                              int threads, const std::string& instructions, nb::callable tick) {
+                              int threads, nb::callable tick, const std::string& instructions) {
     const lexiscape::RowSource source = source_of(vectors, norms, rows, cosine);
     const lexiscape::NeighborTable table = table_of(indices, distances, source.count);
     require(table.k >= 1 && table.k < source.count, "k must be at least 1 and less than the number of rows");
@@ -138,10 +138,10 @@ void bind_search(nb::module_& m) {
           "found_indices"_a.noconvert(), "found_distances"_a.noconvert(), "indices"_a.noconvert(),
           "distances"_a.noconvert(), "threads"_a);
     m.def("nearest_exact", &nearest_exact, "vectors"_a.noconvert(), "norms"_a.noconvert(), "rows"_a.noconvert(),
-          "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "instructions"_a, "tick"_a);
+          "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "tick"_a, "instructions"_a = "");
     m.def("nearest_approximate", &nearest_approximate, "vectors"_a.noconvert(), "norms"_a.noconvert(),
           "rows"_a.noconvert(), "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "checked"_a.noconvert(),
-          "truth"_a.noconvert(), "entry_cost"_a, "threads"_a, "instructions"_a, "tick"_a);
+          "truth"_a.noconvert(), "entry_cost"_a, "threads"_a, "tick"_a, "instructions"_a = "");
     m.def("nearest_rows", &nearest_rows, "vectors"_a.noconvert(), "norms"_a.noconvert(), "queries"_a.noconvert(),
           "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "instructions"_a = "");
 }

@@ -40,7 +40,7 @@ inline void require(bool holds, const char* message) {
     if (!holds) throw nb::value_error(message);
 }
 
-// "" is the fastest instruction set of this processor. Throws what Python sees as a ValueError.
+// "" is the instruction set in use. Throws what Python sees as a ValueError.
 inline const lexiscape::Kernels& kernels_of(const std::string& instructions) {
     return *lexiscape::instruction_set(instructions).kernels;
 }

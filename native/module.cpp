@@ -1,5 +1,6 @@
 // The Python module: which instruction sets there are, and the functions of each stage.
 #include <nanobind/stl/map.h>
+#include <nanobind/stl/string_view.h>
 #include <nanobind/stl/vector.h>
 
 #include <map>
@@ -29,7 +30,11 @@ std::map<std::string, std::string> missing_instruction_sets() {
 NB_MODULE(_native, m) {
     m.doc() = "Lexiscape's kernels. Private: call them through lexiscape.neighbors and lexiscape.layouts.";
     m.def("instruction_sets", &instruction_sets,
-          "The names of those that run here, slowest first. A kernel takes one by name; \"\" is the last of these.");
+          "The names of those that run here, slowest first.");
+    m.def("instruction_set", [] { return std::string(lexiscape::instruction_set().name); },
+          "The name of the one in use: what a kernel takes that is given none by name.");
+    m.def("use_instruction_set", &lexiscape::use_instruction_set, nb::arg("name"),
+          "Takes one into use, for all stages; \"\" is the last, the fastest.");
     m.def("missing_instruction_sets", &missing_instruction_sets, "Those that do not run here, and what is lacking.");
     bind_principal(m);
     bind_search(m);

@@ -1,5 +1,6 @@
 #include "instruction_sets/dispatch.hpp"
 
+#include <atomic>
 #include <stdexcept>
 #include <string>
 
@@ -38,7 +39,11 @@ const char* obstacle(const InstructionSet& set) {
     return set.kernels == nullptr ? "kernels in this build" : set.lacks();
 }
 
-const InstructionSet& instruction_set(std::string_view name) {
+namespace {
+
+std::atomic<const InstructionSet*> in_use{nullptr};  // nullptr: the fastest that runs here
+
+const InstructionSet& find(std::string_view name) {
     const InstructionSet* found = nullptr;
     std::string here, why;
     for (const InstructionSet& set : kSets) {
@@ -56,5 +61,14 @@ const InstructionSet& instruction_set(std::string_view name) {
     }
     return *found;
 }
+
+}  // namespace
+
+const InstructionSet& instruction_set(std::string_view name) {
+    const InstructionSet* const used = name.empty() ? in_use.load() : nullptr;
+    return used != nullptr ? *used : find(name);
+}
+
+void use_instruction_set(std::string_view name) { in_use.store(name.empty() ? nullptr : &find(name)); }
 
 }  // namespace lexiscape

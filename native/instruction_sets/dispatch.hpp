@@ -23,8 +23,12 @@ std::span<const InstructionSet> instruction_sets();
 // Why its kernels cannot run here; nullptr: they can.
 const char* obstacle(const InstructionSet& set);
 
-// The one of this name; "" is the fastest that runs here. Where there is none, or it does not run here,
-// std::invalid_argument says which do.
+// The one of this name; "" is the one in use. Where there is none, or it does not run here, std::invalid_argument says
+// which do.
 const InstructionSet& instruction_set(std::string_view name = "");
+
+// Takes the one of this name into use, for all stages and threads; "" is the fastest that runs here, which is in use
+// when the program starts. Throws as instruction_set does.
+void use_instruction_set(std::string_view name);
 
 }  // namespace lexiscape

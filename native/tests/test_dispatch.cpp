@@ -41,6 +41,25 @@ TEST(an_unknown_instruction_set_is_refused_with_those_that_there_are) {
     }
 }
 
+TEST(all_kernels_that_are_given_no_name_are_those_in_use) {
+    const std::string fastest = instruction_set().name;
+    for (const InstructionSet& set : instruction_sets()) {
+        if (obstacle(set) != nullptr) continue;
+        use_instruction_set(set.name);
+        CHECK(&instruction_set() == &set);
+        CHECK(std::string(instruction_set("portable").name) == "portable");
+        bool refused = false;
+        try {
+            use_instruction_set("abacus");
+        } catch (const std::invalid_argument&) {
+            refused = true;
+        }
+        CHECK(refused && &instruction_set() == &set);
+    }
+    use_instruction_set("");
+    CHECK(instruction_set().name == fastest);
+}
+
 TEST(every_index_is_visited_once_by_any_number_of_threads) {
     for (const int threads : {1, 2, 5}) {
         Workers workers(threads);

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from lexiscape.terminal import one_line
+from lexiscape.one_line import one_line
 
 
 def first_line(error: BaseException) -> str:

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from lexiscape.columns import Column
 from lexiscape.frames import encodable, load_pandas
 from lexiscape.neighbors import Neighbors
+from lexiscape.one_line import one_line
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.lookup import find_rows
-from lexiscape.terminal import one_line
 
 if TYPE_CHECKING:
     import pandas

@@ -7,7 +7,6 @@ The search itself is in native/search/ (nearest_exact.hpp, nearest_approximate.h
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lexiscape import _native
 from lexiscape.errors import OptionError, VectorError
+from lexiscape.processors import MOST_THREADS, processor_count
 from lexiscape.progress import Progress, silent
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.lengths import squared_lengths
@@ -25,7 +25,6 @@ from lexiscape.space.mapped import check_unchanged
 
 METRICS = ("cosine", "euclidean")
 METHODS = ("auto", "exact", "approximate")
-_INSTRUCTIONS = ""  # the instruction set that the kernels use, by name; "": the fastest that runs here
 _SAFE_EXPONENT = 40  # float32 ends at 2^127, and a sum of squares of 2^40 in 2^40 dimensions at 2^120
 
 
@@ -126,7 +125,7 @@ def find_neighbors(
         "k": k,
         "copies": len(vectors) - len(distinct),
         "zero_rows": int(np.count_nonzero(norms == 0)) if cosine else 0,
-        "instructions": _INSTRUCTIONS or _native.instruction_sets()[-1],
+        "instructions": _native.instruction_set(),
     }
     search = _Search(vectors, norms, distinct, cosine, min(k, len(distinct) - 1), workers)
     if exact:
@@ -227,7 +226,7 @@ class _Search(NamedTuple):
         indices, distances = _tables(len(self.rows), self.k)
         if self.k:
             note = f"{len(self.rows):,} rows"
-            _native.nearest_exact(*self[:4], indices, distances, self.threads, _INSTRUCTIONS, _steps(progress, note))
+            _native.nearest_exact(*self[:4], indices, distances, self.threads, _steps(progress, note))
         return indices, distances
 
     def approximately(self, progress: Progress) -> tuple[NDArray[np.int32], NDArray[np.float32], dict[str, Any]]:
@@ -240,7 +239,7 @@ class _Search(NamedTuple):
         truth = np.empty((len(checked), self.k), np.int32)
         tick = _steps(progress, f"{len(self.rows):,} rows, approximate")
         directions, shortlist = _native.nearest_approximate(
-            *self[:4], indices, distances, checked, truth, _ENTRY_COST, self.threads, _INSTRUCTIONS, tick
+            *self[:4], indices, distances, checked, truth, _ENTRY_COST, self.threads, tick
         )
         hits = _are_among(truth, indices[checked], len(self.rows))
         recall = float(hits.mean())
@@ -276,18 +275,12 @@ def _at_least_one(name: str, value: int) -> int:
     return value
 
 
-#: More than any machine has processors for, and each would take a stack.
-MOST_THREADS = 1024
-
-
 def _thread_count(threads: int | None) -> int:
-    if threads is not None:
-        if threads > MOST_THREADS:
-            raise OptionError(f"threads must be at most {MOST_THREADS:,}, not {threads:,}")
-        return _at_least_one("threads", threads)
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    if threads is None:
+        return processor_count()
+    if threads > MOST_THREADS:
+        raise OptionError(f"threads must be at most {MOST_THREADS:,}, not {threads:,}")
+    return _at_least_one("threads", threads)
 
 
 def _tables(rows: int, k: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-from lexiscape.terminal import is_watched, one_line
+from lexiscape.one_line import one_line
+from lexiscape.terminal import is_watched
 
 
 class Progress(Protocol):

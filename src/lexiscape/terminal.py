@@ -1,8 +1,6 @@
-"""Text of anybody's in, a line that is safe on a terminal out: so the command line prints, so errors and reprs read.
+"""Lines in, the standard streams out: the one way in which the command line prints.
 
-Names of models, tokens, categories and files may hold escape sequences, which set a terminal's title or colors, and
-line breaks, after which a name could say "wrote …" in our place. All that draws nothing is spelled out, as in tokens.
-The streams themselves may be closed, full or absent: what is printed there fails with a sentence, or is let go.
+The streams may be closed, full or absent: what is printed there fails with a sentence, or is let go.
 """
 
 from __future__ import annotations
@@ -12,26 +10,8 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from lexiscape._rules import JOINERS
 from lexiscape.errors import OutputError
-
-_JOINERS = frozenset(chr(code) for first, last in JOINERS for code in range(first, last + 1))
-
-
-def one_line(text: str) -> str:
-    r"""Return `text` with controls as their pictures (`␛`, `␊`) and what else draws nothing as `\u200e`.
-
-    Spaces and joiners, which scripts need, stay.
-    """
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() or char in _JOINERS else _spelled(ord(char)) for char in text)
-
-
-def _spelled(code: int) -> str:
-    if code < 0x20 or code == 0x7F:
-        return "␡" if code == 0x7F else chr(0x2400 + code)
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+from lexiscape.one_line import one_line
 
 
 def say(line: str = "", *, err: bool = False) -> None:

@@ -17,7 +17,7 @@ from lexiscape.compare import CompareOptions, compare_spaces
 from lexiscape.errors import LexiscapeError, LexiscapeWarning
 from lexiscape.map_data import NeighborList
 from lexiscape.notebook.show import frame_html
-from lexiscape.terminal import one_line
+from lexiscape.one_line import one_line
 from tiny_models import as_stored, numbers, write_model
 
 TITLE = "\x1b]0;owned\x07"

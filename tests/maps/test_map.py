@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import lexiscape as lx
+from lexiscape import _native
 from lexiscape.errors import OptionError, OutputError, SelectionError
 
 
@@ -26,6 +27,20 @@ def test_same_bytes_twice(small, tmp_path):
     again.save(tmp_path / "again.csv")
     small.save(tmp_path / "small.csv")
     assert (tmp_path / "again.csv").read_bytes() == (tmp_path / "small.csv").read_bytes()
+
+
+@pytest.fixture(params=_native.instruction_sets())
+def instructions(request):
+    _native.use_instruction_set(request.param)
+    yield request.param
+    _native.use_instruction_set("")
+
+
+def test_same_bytes_whatever_instructions_run_and_one_name_for_them(small, instructions):
+    again = lx.map_space(lx.open_space("demo:bert").range(1996, 2596))
+    assert again.xy.tobytes() == small.xy.tobytes()
+    assert again.meta["layout"]["kl"] == small.meta["layout"]["kl"]
+    assert [again.meta[stage]["instructions"] for stage in ("neighbors", "layout")] == [instructions] * 2
 
 
 def test_meta_is_json_and_complete(small):

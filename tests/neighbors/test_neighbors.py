@@ -40,13 +40,14 @@ def assert_same(found, other):
 
 
 @pytest.fixture(params=[*_native.instruction_sets(), *_native.missing_instruction_sets()])
-def instructions(request, monkeypatch):
+def instructions(request):
     """Each copy of the kernels; those that cannot run here are skipped, and it is said why."""
     lacking = _native.missing_instruction_sets().get(request.param)
     if lacking:
         pytest.skip(f"{request.param} needs {lacking}")
-    monkeypatch.setattr(neighbors, "_INSTRUCTIONS", request.param)
-    return request.param
+    _native.use_instruction_set(request.param)
+    yield request.param
+    _native.use_instruction_set("")
 
 
 @pytest.fixture(scope="module")
@@ -230,11 +231,11 @@ def test_options_outside_their_range_are_refused(options, says):
 
 
 @pytest.mark.parametrize("name", ["abacus", "PORTABLE", "avx"])
-@pytest.mark.parametrize("method", ["exact", "approximate"])
-def test_an_instruction_set_that_is_not_there_is_refused_and_never_replaced(name, method, monkeypatch):
-    monkeypatch.setattr(neighbors, "_INSTRUCTIONS", name)
+def test_an_instruction_set_that_is_not_there_is_refused_and_never_replaced(name):
+    used = _native.instruction_set()
     with pytest.raises(ValueError, match=f"no instruction set {name} here; there are: portable"):
-        find_neighbors(np.eye(300, 40), 5, method=method)
+        _native.use_instruction_set(name)
+    assert find_neighbors(np.eye(300, 40), 5).meta["instructions"] == used == _native.instruction_sets()[-1]
 
 
 def test_every_instruction_set_runs_here_or_says_what_is_lacking():
@@ -244,6 +245,8 @@ def test_every_instruction_set_runs_here_or_says_what_is_lacking():
     for name, lacking in missing.items():
         with pytest.raises(ValueError, match=f"no instruction set {name} here .it needs {lacking}.; there are: "):
             _native.squared_norms(np.ones((2, 3), np.float32), np.empty(2), 1, name)
+        with pytest.raises(ValueError, match=f"no instruction set {name} here .it needs {lacking}.; there are: "):
+            _native.use_instruction_set(name)
 
 
 @pytest.mark.parametrize("row", [-1, 4])
@@ -280,14 +283,20 @@ def test_a_read_only_file_is_read_where_it_lies(tmp_path):
 
 
 @pytest.mark.parametrize("metric", METRICS)
-def test_threads_and_instructions_never_change_a_byte(bert, metric, monkeypatch):
+def test_threads_never_change_a_byte(bert, metric):
     part = bert.first(6000)
     found = find_neighbors(part, 15, metric=metric)
     for threads in (1, 2, 5):
         assert_same(find_neighbors(part, 15, metric=metric, threads=threads), found)
-    for instructions in _native.instruction_sets():
-        monkeypatch.setattr(neighbors, "_INSTRUCTIONS", instructions)
-        assert_same(find_neighbors(part, 15, metric=metric), found)
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_instructions_never_change_a_byte(bert, metric, instructions):
+    part = bert.first(6000)
+    found = find_neighbors(part, 15, metric=metric)
+    assert found.meta["instructions"] == instructions
+    _native.use_instruction_set("portable")
+    assert_same(find_neighbors(part, 15, metric=metric), found)
 
 
 def test_order_of_the_rows_only_renames_them(bert):
@@ -384,15 +393,15 @@ def test_distances_of_approximate_neighbors_are_exact(noisy):
 
 
 @pytest.mark.usefixtures("few_directions")
-def test_approximate_neighbors_are_the_same_bytes_whatever_runs_it(noisy, monkeypatch):
+def test_approximate_neighbors_are_the_same_bytes_whatever_runs_it(noisy, instructions):
     found = find_neighbors(noisy, 10, method="approximate")
     assert found.meta["directions"] < noisy.shape[1]
     assert 98 <= found.meta["shortlist"] <= 0.19 * len(noisy)  # lists are told beforehand what to demand
     for threads in (1, 3):
         assert_same(find_neighbors(noisy, 10, method="approximate", threads=threads), found)
-    for instructions in _native.instruction_sets():
-        monkeypatch.setattr(neighbors, "_INSTRUCTIONS", instructions)
-        assert_same(find_neighbors(noisy, 10, method="approximate"), found)
+    assert found.meta["instructions"] == instructions
+    _native.use_instruction_set("portable")
+    assert_same(find_neighbors(noisy, 10, method="approximate"), found)
 
 
 @pytest.mark.parametrize("n", AROUND_EIGHTS)

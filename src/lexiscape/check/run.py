@@ -11,6 +11,7 @@ from lexiscape.check.evidence import Evidence
 from lexiscape.check.findings import FINDINGS
 from lexiscape.check.report import Finding, LeftOut, VocabularyReport
 from lexiscape.errors import OptionError
+from lexiscape.processors import thread_count
 from lexiscape.progress import Progress, silent
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
@@ -90,7 +91,7 @@ def check_vocabulary(
         other=against if against is None or isinstance(against, EmbeddingSpace) else open_space(against),
         output=output,
         neighbors=options.neighbors,
-        threads=options.threads or 0,
+        threads=thread_count(options.threads),
     )
     left_out: dict[str, str] = {}
     for step, name in enumerate(names):

@@ -14,7 +14,8 @@ import click
 from lexiscape._version import __version__
 from lexiscape.cli.outputs import changed_outputs
 from lexiscape.errors import LexiscapeError, LexiscapeWarning
-from lexiscape.terminal import discard, one_line, open_missing_streams, say
+from lexiscape.one_line import one_line
+from lexiscape.terminal import discard, open_missing_streams, say
 
 #: Command → the module that holds it as `command`; loaded when it is called, so that --help stays instant.
 COMMANDS = {

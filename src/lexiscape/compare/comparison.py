@@ -18,12 +18,12 @@ from lexiscape.compare.shares import common_shares
 from lexiscape.compare.space_pair import SpacePair
 from lexiscape.errors import LexiscapeWarning, OptionError
 from lexiscape.neighbors import METRICS, Neighbors, find_neighbors, within_range
+from lexiscape.one_line import one_line
 from lexiscape.progress import Progress, silent
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.lengths import squared_lengths
 from lexiscape.space.mapped import check_unchanged
-from lexiscape.terminal import one_line
 from lexiscape.text.writing_systems import FIRST_IDEOGRAPH
 
 #: The overlap that per-token shares, lists and the matrix are about.

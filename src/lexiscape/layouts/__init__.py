@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from lexiscape.errors import MissingExtra, OptionError
 from lexiscape.layouts.layout import Layout, LayoutOptions
 from lexiscape.layouts.places import check_places
-from lexiscape.neighbors import MOST_THREADS, Neighbors
+from lexiscape.neighbors import Neighbors
+from lexiscape.processors import MOST_THREADS
 from lexiscape.progress import Progress, silent
 from lexiscape.space.mapped import check_unchanged
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from lexiscape import _native
 from lexiscape.neighbors import Neighbors
+from lexiscape.processors import thread_count
 from lexiscape.space import EmbeddingSpace
 
 TOLD_FROM = 0.1
@@ -23,7 +24,7 @@ def tell_copies(space: EmbeddingSpace, found: Neighbors, threads: int | None = N
     if found.meta.get("copies", n) + 1 < least:
         return None
     first = np.empty(n, np.int32)
-    _native.first_equal_rows(np.require(space.vectors, np.float32, ["C", "A"]), first, threads or 0)
+    _native.first_equal_rows(np.require(space.vectors, np.float32, ["C", "A"]), first, thread_count(threads))
     sizes = np.bincount(first, minlength=1)
     if sizes.max() < least:
         return None

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from lexiscape import _native
 from lexiscape.layouts.layout import Layout, LayoutOptions
 from lexiscape.neighbors import Neighbors, within_range
+from lexiscape.processors import thread_count
 from lexiscape.progress import Progress
 
 ROUNDS = 100
@@ -48,4 +49,4 @@ def principal_plane(
     rows = within_range(np.require(vectors, np.float32, ["C", "A"]), unit=unit)
     if 0 in rows.shape:
         return np.zeros((len(rows), 2), np.float32), 0.0
-    return _native.principal_plane(rows, unit, most_rows or len(rows), rounds, threads or 0)
+    return _native.principal_plane(rows, unit, most_rows or len(rows), rounds, thread_count(threads))

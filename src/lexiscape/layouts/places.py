@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from lexiscape import _native
 from lexiscape.errors import LayoutError
+from lexiscape.processors import processor_count
 
 _TELLS_APART = 2.0**-23
 """float32 holds no more of a coordinate than this share of it."""
@@ -68,5 +69,5 @@ def _count_distinct(vectors: NDArray[np.float32], metric: str) -> int:
         lengths = np.linalg.norm(rows / np.where(widest > 0, widest, 1), axis=1, keepdims=True) * widest
         rows = np.ascontiguousarray(np.round(rows / np.where(lengths > 0, lengths, 1), 6) + 0.0, np.float32)
     first = np.empty(len(rows), np.int32)
-    _native.first_equal_rows(rows, first, 0)
+    _native.first_equal_rows(rows, first, processor_count())
     return int((first == np.arange(len(rows))).sum())

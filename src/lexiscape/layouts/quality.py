@@ -12,6 +12,7 @@ from scipy.spatial import cKDTree
 
 from lexiscape._rules import RECALL_AT, RECALL_SHARE
 from lexiscape.neighbors import Neighbors
+from lexiscape.processors import thread_count
 from lexiscape.space.lengths import squared_lengths
 
 __all__ = ["RECALL_AT", "Score", "Scores", "kept_neighbors", "score_map"]
@@ -106,7 +107,7 @@ def kept_neighbors(
     if k < 1:
         return np.ones(n, np.float32)
     places = np.asarray(xy, np.float64)
-    limit = _next_nearest(np.asarray(xy, np.float32), k, -1 if threads is None else threads)
+    limit = _next_nearest(np.asarray(xy, np.float32), k, thread_count(threads))
     kept = np.zeros(n, np.int64)
     for slot in range(k):
         kept += _squared(places - places[found.indices[:, slot]]) < limit

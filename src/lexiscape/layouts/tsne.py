@@ -27,6 +27,7 @@ from lexiscape.layouts.layout import Layout, LayoutOptions
 from lexiscape.layouts.pca import principal_plane
 from lexiscape.layouts.places import count_places
 from lexiscape.neighbors import Neighbors
+from lexiscape.processors import thread_count
 from lexiscape.progress import Progress
 
 GRID_NODES = 1 << 22
@@ -175,7 +176,7 @@ def lay_out(
         "weights": "gaussian" if perplexity is not None else "by rank" if n <= FEW_TOKENS else "equal",
         "neighbors": k,
         "seed": options.seed,
-        "instructions": _native.instruction_sets()[-1],
+        "instructions": _native.instruction_set(),
     }
     if n <= FLAT or k == 0:
         return Layout(_flat(vectors, found, options), meta | {"iterations": 0})
@@ -183,7 +184,7 @@ def lay_out(
 
     def begin() -> _native.Descent:  # which holds the affinities in its own form: they are not kept twice
         affinities = _affinities(found, k, perplexity, options)
-        return _native.Descent(*affinities, start, schedule.cell, GRID_NODES, options.threads or 0)
+        return _native.Descent(*affinities, start, schedule.cell, GRID_NODES, thread_count(options.threads))
 
     told, xy = _descend(begin, start, schedule, progress, gather=options.initial is None)
     if n <= FEW_TOKENS and schedule.iterations > 0:
@@ -203,7 +204,7 @@ def _affinities(found: Neighbors, k: int, perplexity: float | None, options: Lay
         squared = in_order(squared)
     else:
         indices = share_out(indices, crowds(found, k), options.seed)
-    starts, columns, values = _native.affinities(indices, squared, perplexity or 0.0, options.threads or 0)
+    starts, columns, values = _native.affinities(indices, squared, perplexity or 0.0, thread_count(options.threads))
     return starts, columns, values
 
 

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from lexiscape.errors import MissingExtra
-from lexiscape.terminal import one_line
+from lexiscape.one_line import one_line
 
 if TYPE_CHECKING:
     from lexiscape.map_data import MapData

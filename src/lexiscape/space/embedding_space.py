@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import LexiscapeWarning, SelectionError
+from lexiscape.one_line import one_line
 from lexiscape.space.mapped import check_unchanged
-from lexiscape.terminal import one_line
 from lexiscape.text import Readings, read_tokens, scripts_of
 
 _BLOCK = 1 << 15

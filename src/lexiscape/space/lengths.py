@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lexiscape import _native
+from lexiscape.processors import thread_count
 
 
 def squared_lengths(rows: ArrayLike, threads: int | None = None) -> NDArray[np.float64]:
@@ -16,5 +17,5 @@ def squared_lengths(rows: ArrayLike, threads: int | None = None) -> NDArray[np.f
     """
     vectors = np.require(rows, np.float32, ["C", "A"])
     squares = np.empty(len(vectors), np.float64)
-    _native.squared_norms(vectors, squares, threads or 0)
+    _native.squared_norms(vectors, squares, thread_count(threads))
     return squares

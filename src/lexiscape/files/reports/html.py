@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lexiscape._version import __version__
 from lexiscape.check.facts import facts
 from lexiscape.files.page import digest
-from lexiscape.terminal import one_line
+from lexiscape.one_line import one_line
 
 if TYPE_CHECKING:
     from lexiscape.check import VocabularyReport

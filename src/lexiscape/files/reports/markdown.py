@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lexiscape.check.facts import facts
-from lexiscape.terminal import one_line
+from lexiscape.one_line import one_line
 
 if TYPE_CHECKING:
     from lexiscape.check import VocabularyReport

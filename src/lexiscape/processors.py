@@ -1,0 +1,66 @@
+"""How many threads are worth starting: the processors that this process may use, and not those of the machine."""
+
+from __future__ import annotations
+
+import math
+import os
+import sys
+from pathlib import Path
+
+#: More than any machine has processors for, and each would take a stack.
+MOST_THREADS = 1024
+
+_GROUP = Path("/proc/self/cgroup")
+_GROUPS = Path("/sys/fs/cgroup")
+
+
+def processor_count() -> int:
+    """Count the processors that this process may use, from 1 to `MOST_THREADS`.
+
+    What `os.process_cpu_count` of Python 3.13 counts, in any Python: the number that ``python -X cpu_count=N`` or
+    ``PYTHON_CPU_COUNT`` names, else the processors it is bound to (`taskset`, cpuset). Of these no more than the quota
+    of a container pays for, which that function does not look at: threads beyond it only wait for each other.
+    """
+    count = _named() or min(_allowed(), _paid() or MOST_THREADS)
+    return max(1, min(count, MOST_THREADS))
+
+
+def thread_count(threads: int | None) -> int:
+    """Return `threads`, or where that is None as many as there are processors."""
+    return processor_count() if threads is None else threads
+
+
+def _named() -> int | None:
+    told = sys._xoptions.get("cpu_count")
+    if told is None and not sys.flags.ignore_environment:
+        told = os.environ.get("PYTHON_CPU_COUNT")
+    return int(told) if isinstance(told, str) and told.isascii() and told.isdigit() else None  # not "default"
+
+
+def _allowed() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _paid() -> int | None:
+    """Return the least quota of this process's control groups, version 2 (Linux), in whole processors; None: none.
+
+    Format: Documentation/admin-guide/cgroup-v2.rst of Linux, "cpu.max": the time that may be used in each period, or
+    "max", and the period, both in microseconds.
+    """
+    quotas = []
+    try:
+        lines = _GROUP.read_text("ascii").splitlines()
+        path = next(line.removeprefix("0::/") for line in lines if line.startswith("0::/"))
+        own = _GROUPS / path
+        for group in (own, *own.parents[: len(Path(path).parts)]):
+            try:
+                time, period = (group / "cpu.max").read_text("ascii").split()
+            except FileNotFoundError:  # the topmost has none, unless it is a container's
+                continue
+            if time != "max":
+                quotas.append(math.ceil(int(time) / int(period)))
+    except (OSError, ValueError, StopIteration, ZeroDivisionError):  # no Linux, or not as documented: no quota known
+        return None
+    return min(quotas, default=None)
