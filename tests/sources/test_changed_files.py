@@ -1,6 +1,7 @@
 """Files that are replaced, overwritten or cut short: what was read stays, what is read by halves is refused."""
 
 import os
+import tracemalloc
 from dataclasses import replace as replaced
 
 import numpy as np
@@ -172,7 +173,15 @@ def test_very_many_vectors_whose_file_was_replaced_stay(mapped):
     assert np.array_equal(lx.find_neighbors(space, 3).indices, lx.find_neighbors(VECTORS, 3).indices)
 
 
-def test_very_much_text_is_read_from_its_file(tmp_path, monkeypatch):
-    path = write_text(tmp_path)
-    monkeypatch.setattr(word_vectors, "MAX_IN_MEMORY", 100)
-    assert np.array_equal(open_space(path).vectors, VECTORS)
+def test_very_much_text_is_read_from_its_file(tmp_path):
+    """A piece after the other: no copy of the file is made, however large it is."""
+    line = " ".join(f"{number + 0.123456789:.20f}" for number in range(40))
+    path = tmp_path / "w.vec"
+    path.write_text("12000 40\n" + "".join(f"w{row} {line}\n" for row in range(12_000)))
+    tracemalloc.start()
+    try:
+        vectors = open_space(path).vectors
+        assert tracemalloc.get_traced_memory()[1] < path.stat().st_size
+    finally:
+        tracemalloc.stop()
+    assert np.array_equal(vectors, np.tile(np.array(line.split(), np.float32), (12_000, 1)))
