@@ -218,6 +218,10 @@ def test_the_command_fails_on_what_it_is_told_to(run):
     failed = run("--quiet", "--fail-on", "nonfinite,zero")
     assert failed.exit_code == 3
     assert "failed on zero" in failed.output
+    assert run("--quiet", "--fail-on", "untrained_special", "--only", "zero").exit_code == 0
+    untold = run("--quiet", "--fail-on", "unreachable")
+    assert untold.exit_code == 1
+    assert "--fail-on unreachable cannot be told: the source brings no tokenizer.json" in untold.output
     unknown = run("--fail-on", "glitch")
     assert unknown.exit_code == 1
     assert "choose of nonfinite" in unknown.output

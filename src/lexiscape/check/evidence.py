@@ -44,6 +44,8 @@ class Evidence:
         0: all processors. Never changes the result.
     found : dict of str to Finding
         What earlier findings said; later ones may build on it.
+    left_out : dict of str to str
+        Which of them could not be told, and why.
     """
 
     space: EmbeddingSpace
@@ -53,6 +55,7 @@ class Evidence:
     neighbors: int = 0
     threads: int = 0
     found: dict[str, Finding] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.space)

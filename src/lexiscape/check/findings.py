@@ -16,8 +16,9 @@ class FindingRow(NamedTuple):
         What the rows that it lists are, as a heading.
     advice : str
         What to do about them, in a sentence.
-    needs : tuple of {"tokens", "tokenizer", "neighbors", "other"}
-        What must be there: names that are a model's tokens, a tokenizer, the nearest neighbors, a second space.
+    needs : tuple of {"tokens", "tokenizer", "neighbors", "other", "untrained"}
+        What must be there: names that are a model's tokens, a tokenizer, the nearest neighbors, a second space, what
+        the finding of that name found.
     is_fault : bool
         Whether rows listed here are something to mend; else they are facts to know.
     """
@@ -89,11 +90,13 @@ FINDINGS: dict[str, FindingRow] = {
         "lexiscape.check.questions.untrained_special",
         "Special tokens that look untrained",
         "Train these rows, too, when fine-tuning with a template that uses them (in PEFT: trainable_token_indices).",
+        needs=("untrained",),
     ),
     "reserved": FindingRow(
         "lexiscape.check.questions.reserved",
         "Rows free for new tokens",
         "Rename one that looks untrained instead of resizing the matrix; give it a start of its own.",
+        needs=("untrained",),
         is_fault=False,
     ),
     "unreachable": FindingRow(
@@ -145,6 +148,6 @@ FINDINGS: dict[str, FindingRow] = {
         "lexiscape.check.changes.fresh",
         "New rows still at their start",
         "Tune on text that holds these tokens, with their rows trainable.",
-        needs=("other",),
+        needs=("other", "untrained"),
     ),
 }

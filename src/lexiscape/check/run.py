@@ -93,7 +93,7 @@ def check_vocabulary(
         neighbors=options.neighbors,
         threads=thread_count(options.threads),
     )
-    left_out: dict[str, str] = {}
+    left_out = evidence.left_out
     for step, name in enumerate(names):
         progress("check", step, len(names), name)
         try:
@@ -108,17 +108,20 @@ def check_vocabulary(
 
 
 def check_names(names: Sequence[str]) -> list[str]:
-    """Return names of findings in the table's order, `_` read as `-`; OptionError for one that there is not."""
+    """Return names of findings in the table's order, with those that they need; OptionError for one that is none."""
     wanted = {name.strip().replace("_", "-") for name in names}
     unknown = sorted(wanted - FINDINGS.keys())
     if unknown:
         raise OptionError(f"no finding {unknown[0]!r}: choose of {', '.join(FINDINGS)}")
+    wanted |= {need for name in wanted for need in FINDINGS[name].needs if need in FINDINGS}
     return [name for name in FINDINGS if name in wanted]
 
 
 def _check_needs(name: str, evidence: Evidence) -> None:
     """Raise LeftOut where a finding needs what is not there."""
     for need in FINDINGS[name].needs:
+        if need in evidence.left_out:
+            raise LeftOut(f"{need} was left out: {evidence.left_out[need]}")
         if need == "tokens" and evidence.space.family == "words" and "vocabulary" not in evidence.space.provenance:
             raise LeftOut("the source brings words, not a model's vocabulary")
         if need == "other" and evidence.other is None:

@@ -86,8 +86,9 @@ def command(source: str, outputs: tuple[Path, ...], as_json: bool, quiet: bool, 
 
     targets = [check_report_output(path) for path in outputs]
     watch_outputs(targets, [source, options["against"], options["tokenizer"]])
-    fatal = check_names(_names(options["fail_on"]))
-    only = check_names(_names(options["only"]))
+    fatal = _names(options["fail_on"])
+    only = _names(options["only"])
+    check_names([*fatal, *only])
     asked = CheckOptions([*only, *fatal] if only else (), options["neighbors"] or 0, options["threads"])
     with progress_bars(not quiet) as progress:
         which = {"matrix": options["matrix"], "tensor": options["tensor"], "progress": progress}
@@ -111,10 +112,10 @@ def command(source: str, outputs: tuple[Path, ...], as_json: bool, quiet: bool, 
         _print_report(report)
         for target in targets:
             say(f"wrote {target.resolve()} ({target.stat().st_size / 1e6:.1f} MB)")
-    failed = [name for name in fatal if len(report.findings[name].rows if name in report.findings else ())]
-    unasked = [name for name in fatal if name in report.left_out]
-    for name in unasked:
-        say(f"Note: --fail-on {name} could not be told: {report.left_out[name]}", err=True)
+    failed = [name for name in fatal if name in report.findings and len(report.findings[name])]
+    untold = [name for name in fatal if name in report.left_out]
+    if untold:  # a gate that cannot look must not let pass
+        raise click.ClickException(f"--fail-on {untold[0]} cannot be told: {report.left_out[untold[0]]}")
     if failed:
         say(f"failed on {', '.join(failed)}", err=True)
         click.get_current_context().exit(FAILED)
@@ -145,7 +146,7 @@ def _numbers(facts: Mapping[str, Any]) -> str:
 
 
 def _names(given: str | None) -> list[str]:
-    return [name for name in (given or "").split(",") if name.strip()]
+    return [name.strip().replace("_", "-") for name in (given or "").split(",") if name.strip()]
 
 
 def _print_report(report: VocabularyReport) -> None:

@@ -23,8 +23,7 @@ def find(evidence: Evidence) -> Finding:
     before = Evidence(other, threads=evidence.threads)
     mean = before.mean_of(np.flatnonzero(before.sound).astype(np.int64))
     size = float(np.sqrt((mean**2).sum()))
-    untrained = evidence.found.get("untrained")
-    listed = set() if untrained is None else set(untrained.rows.tolist())
+    listed = set(evidence.found["untrained"].rows.tolist())
     copies = np.bincount(evidence.first_equal, minlength=len(evidence))[evidence.first_equal]
     rows, notes = [], []
     for row in new.tolist():
