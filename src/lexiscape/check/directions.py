@@ -20,7 +20,7 @@ MOST = 64
 _SAMPLE = 2048  # rows that the directions are found from
 _ROUNDS = 4  # they need to hold much variance, not to be the components themselves
 _STEPS = 127
-_MANY, _PATIENT = 1 << 15, 200  # rows of the first component, and rounds
+_MANY, _PATIENT = 1 << 14, 200  # rows of the first component, and rounds
 _EXACT = 1000  # summands: 127 * 127 * 1000 < 2^24
 
 Float32 = NDArray[np.float32]
@@ -58,7 +58,7 @@ def main_directions(vectors: Float32, known: NDArray[np.int64]) -> Float32:
 
 
 def first_component(vectors: Float32, known: NDArray[np.int64], threads: int) -> NDArray[np.float64]:
-    """Return the first principal component of some rows, (dim,), float64, of unit length; of at most 32,768 of them.
+    """Return the first principal component of some rows, (dim,), float64, of unit length; of at most 16,384 of them.
 
     From the rows' coordinates along it, which the kernel finds, by one more multiplication with the covariance.
     """

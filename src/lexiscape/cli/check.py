@@ -16,7 +16,6 @@ from lexiscape.terminal import put, say
 
 if TYPE_CHECKING:
     from lexiscape.check import VocabularyReport
-    from lexiscape.progress import Progress
     from lexiscape.space import EmbeddingSpace
 
 EPILOG = """\b
@@ -121,7 +120,7 @@ def command(source: str, outputs: tuple[Path, ...], as_json: bool, quiet: bool, 
         click.get_current_context().exit(FAILED)
 
 
-def _output_of(space: EmbeddingSpace, source: str, progress: Progress) -> EmbeddingSpace | None:
+def _output_of(space: EmbeddingSpace, source: str, progress: Any) -> EmbeddingSpace | None:
     """Open the output matrix of an untied model; None where it is the input matrix, or where there is none."""
     from lexiscape.sources import open_space
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -12,9 +12,6 @@ from lexiscape.cli.options import SOURCE_HELP, matrix_options
 from lexiscape.errors import LexiscapeWarning
 from lexiscape.progress import progress_bars
 from lexiscape.terminal import put, say
-
-if TYPE_CHECKING:
-    from lexiscape.progress import Progress
 
 EPILOG = """\b
 Examples:
@@ -46,7 +43,7 @@ def command(source: str, matrix: str, tensor: str | None, as_json: bool) -> None
         _print_fact(name, value)
 
 
-def _checked(source: str, matrix: str, tensor: str | None, progress: Progress) -> dict[str, int]:
+def _checked(source: str, matrix: str, tensor: str | None, progress: Any) -> dict[str, int]:
     """Count what `lexiscape check` finds first of all, where all rows were read anyway."""
     from lexiscape.check import CheckOptions, check_vocabulary
     from lexiscape.sources import open_space
