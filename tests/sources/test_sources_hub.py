@@ -513,3 +513,28 @@ def test_a_page_instead_of_a_range_is_not_read_ever_after(hub, model, open_model
     assert "the server sends a web page; is there a login page or a proxy" in open_model("org/tiny")["error"]
     assert open_model("org/tiny")["sha"] == sha(model)
     assert open_model("org/tiny", offline=True)["sha"] == sha(model)
+
+
+PLACES = {
+    "relative": lambda outside: f'"../../../{outside.name}"',
+    "absolute": lambda outside: f'"{outside}"',
+    "weak": lambda outside: f'W/"{outside}"',
+    "none": lambda outside: '""',
+    "the folder above": lambda outside: '".."',
+}
+
+
+@pytest.mark.parametrize("header", ["ETag", "X-Linked-Etag", "X-Repo-Commit"])
+@pytest.mark.parametrize("place", PLACES)
+def test_a_server_names_no_file_outside_the_cache(tmp_path, hub, model, open_model, header, place):
+    """The hub's client makes paths of what an answer says: nothing is written there, and nothing removed."""
+    outside = tmp_path / "home" / "precious.txt"  # what the relative one leads to, too
+    outside.parent.mkdir(exist_ok=True)
+    outside.write_text("precious")
+    told = {"ETag": '"abc"', "X-Repo-Commit": COMMIT, header: PLACES[place](outside)}
+    hub.manners.trouble = Trouble("resolve/", 200, "{}", told)
+    assert "which is no name of a content" in open_model("org/tiny")["error"]
+    assert outside.read_text() == "precious"
+    assert not [path for path in tmp_path.rglob("precious*") if path != outside]
+    hub.manners.trouble = None
+    assert open_model("org/tiny")["sha"] == sha(model)
