@@ -1,5 +1,6 @@
 """Hub ids: huggingface_hub's own client, unpatched, against a server of the tests' own, in a process of its own."""
 
+import errno
 import hashlib
 import json
 import os
@@ -13,6 +14,8 @@ import numpy as np
 import pytest
 
 from hub_server import COMMIT, HubServer, Trouble
+from lexiscape.errors import SourceError
+from lexiscape.sources.storage.hub_errors import hub_errors
 from tiny_gguf import write_gguf
 from tiny_models import WORDPIECE, as_stored, numbers, safetensors_bytes, write_model
 
@@ -538,3 +541,13 @@ def test_a_server_names_no_file_outside_the_cache(tmp_path, hub, model, open_mod
     assert not [path for path in tmp_path.rglob("precious*") if path != outside]
     hub.manners.trouble = None
     assert open_model("org/tiny")["sha"] == sha(model)
+
+
+@pytest.mark.parametrize("code", ["EISDIR", "ENAMETOOLONG", "ELOOP"])
+def test_what_is_wrong_with_a_file_here_is_not_told_as_of_the_network(tmp_path, code):
+    with (
+        pytest.raises(SourceError, match=r"cannot write the cache of org/tiny, .*blob") as told,
+        hub_errors("org/tiny"),
+    ):
+        raise OSError(getattr(errno, code), os.strerror(getattr(errno, code)), str(tmp_path / "blob"))
+    assert "reached" not in str(told.value)
