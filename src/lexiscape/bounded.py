@@ -27,7 +27,7 @@ _MOST_MEMBERS = 10_000
 MAX_LIST = 512 << 20  # bytes of a list of tokens; that of 10 million words has a fifth
 MAX_LINE = 32 << 20  # bytes of a line: a million numbers of 30 digits, or the longest document
 _MAX_DIRECTORY = 8 << 20  # bytes; that of a model with 90,000 tensors
-_MOST_SIGNS = 2000  # of one kind in a header; a table of as many columns would have them
+_MOST_SIGNS = 1000  # of one kind in a header; NumPy names no array with as many
 _MAX_ARRAY_HEADER = 64 << 10  # bytes; NumPy itself takes 10,000 characters
 
 

@@ -12,7 +12,6 @@ from lexiscape.errors import CorruptFile
 from lexiscape.files.payload import Payload
 from lexiscape.text import FAMILIES
 
-
 _FARTHEST = 1e18
 
 
