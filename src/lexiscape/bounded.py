@@ -27,6 +27,7 @@ _MOST_MEMBERS = 10_000
 MAX_LIST = 512 << 20  # bytes of a list of tokens; that of 10 million words has a fifth
 MAX_LINE = 32 << 20  # bytes of a line: a million numbers of 30 digits, or the longest document
 _MAX_DIRECTORY = 8 << 20  # bytes; that of a model with 90,000 tensors
+_MOST_SIGNS = 1000  # of one kind in a header; NumPy names no array with as many
 _MAX_ARRAY_HEADER = 64 << 10  # bytes; NumPy itself takes 10,000 characters
 
 
@@ -75,8 +76,20 @@ def check_array_header(file: IO[bytes], name: str) -> None:
     """Refuse a header that NumPy would read whole before it finds it too long; leaves `file` at its start."""
     start = file.read(12)
     file.seek(0)
+    _check_nesting(file, start, name)
     if start[:6] == b"\x93NUMPY" and start[6:7] > b"\1" and int.from_bytes(start[8:12], "little") > _MAX_ARRAY_HEADER:
         raise CorruptFile(f"{name} says that its header has {int.from_bytes(start[8:12], 'little'):,} bytes: none has")
+
+
+def _check_nesting(file: IO[bytes], start: bytes, name: str) -> None:
+    """Refuse what Python's parser would call a lack of memory: a header of thousands of signs or brackets."""
+    wide = 2 if start[6:7] == b"\1" else 4
+    file.seek(8)
+    size = int.from_bytes(file.read(wide), "little")
+    header = file.read(min(size, _MAX_ARRAY_HEADER))
+    file.seek(0)
+    if start[:6] == b"\x93NUMPY" and max(map(header.count, (b"-", b"+", b"~", b"(", b"["))) > _MOST_SIGNS:
+        raise CorruptFile(f"{name} has a header of more signs or brackets than any array's")
 
 
 def check_member(member: zipfile.ZipInfo, name: str) -> None:

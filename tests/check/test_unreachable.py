@@ -5,13 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
+from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 
 import lexiscape as lx
 from lexiscape.check import CheckOptions
 from lexiscape.check.reach import WAYS, reach
 from lexiscape.space import EmbeddingSpace
-from tiny_models import numbers, write_model
+from tiny_models import as_stored, numbers, write_model
 
 TEXT = [
     "The quick brown fox jumps over the lazy dog, again and again; unbelievable!",
@@ -178,3 +178,13 @@ def test_without_a_tokenizer_it_is_said_what_was_left_out_and_why(monkeypatch, t
     monkeypatch.setattr("lexiscape.check.tokenizer.find_spec", lambda name: None)
     report = lx.check_vocabulary("demo:bert", options=CheckOptions(["unreachable"]))
     assert "pip install 'lexiscape[transformers]'" in report.left_out["unreachable"]
+
+
+def test_a_pattern_that_never_ends_is_left_out_with_its_reason(tmp_path):
+    """The library panics, which Python has no Exception for."""
+    made = Tokenizer(models.WordLevel({f"{'a' * 40}{row}!": row for row in range(30)}, unk_token="?"))
+    made.pre_tokenizer = pre_tokenizers.Split(Regex("(a+)+$"), "isolated")
+    folder = write_model(tmp_path / "m", {"embed_tokens.weight": as_stored(numbers(30, 8), "F32")})
+    made.save(str(folder / "tokenizer.json"))
+    report = lx.check_vocabulary(folder, options=CheckOptions(["unreachable"]))
+    assert "the tokenizers library cannot use the tokenizer" in report.left_out["unreachable"]

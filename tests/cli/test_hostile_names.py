@@ -7,6 +7,7 @@ import sys
 import unicodedata
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -143,3 +144,12 @@ def test_commands_print_in_this_one_way():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("click.echo", "click.secho", "print"):
                 assert ast.unparse(node).startswith("click.echo(json.dumps("), f"{path.name}: {ast.unparse(node)}"
+
+
+def test_one_long_token_does_not_fill_every_line(tmp_path):
+    words = [f"w{row}" for row in range(59)] + ["z" * 100_000]
+    np.save(tmp_path / "v.npy", numbers(60, 8))
+    (tmp_path / "v.txt").write_text("\n".join(words))
+    done = CliRunner().invoke(main, ["neighbors", str(tmp_path / "v.npy"), "w1", "-k", "59"])
+    assert done.exit_code == 0
+    assert len(done.output) < 110_000

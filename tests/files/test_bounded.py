@@ -16,6 +16,7 @@ from lexiscape.cli import main
 from lexiscape.errors import CorruptFile, OptionError, SourceError, SourceNotFound
 from lexiscape.files import payload
 from lexiscape.layouts.coordinates import read_coordinates
+from lexiscape.pictures.drawing import describe
 
 WORDS = [f"w{number}" for number in range(30)]
 NUMBERS = np.random.default_rng(0).normal(size=(30, 8)).astype(np.float32)
@@ -135,3 +136,49 @@ def test_fonts_of_no_size_or_name(options, tmp_path):
     drawn = lx.map_space(lx.open_space(WORDS, NUMBERS), layout="pca")
     with pytest.raises(OptionError, match=r"points|font"):
         drawn.figure(**options)
+
+
+@pytest.mark.parametrize("number", [3.4e38, -1e30, float("nan")])
+def test_places_whose_distances_no_float_holds_are_no_map(tmp_path, saved, number):
+    """The page drew all tokens of such a map at one place."""
+    xy = np.array([[number, 0], [-number, 1]] * 15, np.float32)
+    with pytest.raises(CorruptFile, match="a place or a distance is NaN, infinite or beyond"):
+        lx.load_map(write(tmp_path / "x.npz", saved, xy=npy((30, 2), "<f4", xy.tobytes())))
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
+def test_what_is_no_json_is_no_map(tmp_path, saved, number):
+    text = json.dumps({"scores": {"recall_at_10": float(number)}}).encode()
+    with pytest.raises(CorruptFile, match=f"it says {number}, which is no JSON"):
+        lx.load_map(write(tmp_path / "x.npz", saved, meta=npy((len(text),), "|u1", text)))
+
+
+def test_a_name_of_a_million_letters_is_drawn_as_far_as_there_is_room(tmp_path, saved):
+    """Its layout took minutes."""
+    drawn = lx.load_map(write(tmp_path / "x.npz", saved))
+    text = json.dumps({**drawn.meta, "name": "n" * 1_000_000}).encode()
+    long = lx.load_map(write(tmp_path / "x.npz", saved, meta=npy((len(text),), "|u1", text)))
+    assert len(describe(long)) < 400
+    assert "n…" in describe(long)
+
+
+def test_an_archive_whose_array_says_it_is_a_terabyte(tmp_path):
+    """It was taken for a lack of memory, and fewer tokens were advised."""
+    with zipfile.ZipFile(tmp_path / "v.npz", "w") as archive:
+        archive.writestr("vectors.npy", npy((1 << 38, 8), "<f4", NUMBERS.tobytes()))
+    with pytest.raises(CorruptFile, match="says it holds"):
+        lx.open_space(tmp_path / "v.npz")
+
+
+@pytest.mark.parametrize("suffix", [".npy", ".npz"])
+def test_a_header_of_signs(tmp_path, suffix):
+    """Python's parser calls it a lack of memory."""
+    header = b"{'descr': '<f4', 'fortran_order': False, 'shape': (30, " + b"-" * 9000 + b"8)}\n"
+    array = b"\x93NUMPY\1\0" + len(header).to_bytes(2, "little") + header + NUMBERS.tobytes()
+    if suffix == ".npz":
+        with zipfile.ZipFile(tmp_path / "v.npz", "w") as archive:
+            archive.writestr("vectors.npy", array)
+    else:
+        (tmp_path / "v.npy").write_bytes(array)
+    with pytest.raises(CorruptFile, match="more signs or brackets than any"):
+        lx.open_space(tmp_path / f"v{suffix}")

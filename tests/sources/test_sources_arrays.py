@@ -295,3 +295,8 @@ def test_live_model_without_what_it_needs():
 def test_a_folder_takes_no_second_argument(bert_folder):
     with pytest.raises(SourceError, match="brings its own tokens"):
         open_space(bert_folder, ["a"])
+
+
+def test_a_number_that_python_does_not_spell_out():
+    with pytest.raises(SourceError, match="the token of row 1 of vectors is no word: Exceeds the limit"):
+        open_space(["a", 10**5000], np.eye(2, dtype=np.float32))

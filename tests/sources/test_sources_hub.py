@@ -1,5 +1,6 @@
 """Hub ids: huggingface_hub's own client, unpatched, against a server of the tests' own, in a process of its own."""
 
+import errno
 import hashlib
 import json
 import os
@@ -13,6 +14,8 @@ import numpy as np
 import pytest
 
 from hub_server import COMMIT, HubServer, Trouble
+from lexiscape.errors import SourceError
+from lexiscape.sources.storage.hub_errors import hub_errors
 from tiny_gguf import write_gguf
 from tiny_models import WORDPIECE, as_stored, numbers, safetensors_bytes, write_model
 
@@ -513,3 +516,38 @@ def test_a_page_instead_of_a_range_is_not_read_ever_after(hub, model, open_model
     assert "the server sends a web page; is there a login page or a proxy" in open_model("org/tiny")["error"]
     assert open_model("org/tiny")["sha"] == sha(model)
     assert open_model("org/tiny", offline=True)["sha"] == sha(model)
+
+
+PLACES = {
+    "relative": lambda outside: f'"../../../{outside.name}"',
+    "absolute": lambda outside: f'"{outside}"',
+    "weak": lambda outside: f'W/"{outside}"',
+    "none": lambda outside: '""',
+    "the folder above": lambda outside: '".."',
+}
+
+
+@pytest.mark.parametrize("header", ["ETag", "X-Linked-Etag", "X-Repo-Commit"])
+@pytest.mark.parametrize("place", PLACES)
+def test_a_server_names_no_file_outside_the_cache(tmp_path, hub, model, open_model, header, place):
+    """The hub's client makes paths of what an answer says: nothing is written there, and nothing removed."""
+    outside = tmp_path / "home" / "precious.txt"  # what the relative one leads to, too
+    outside.parent.mkdir(exist_ok=True)
+    outside.write_text("precious")
+    told = {"ETag": '"abc"', "X-Repo-Commit": COMMIT, header: PLACES[place](outside)}
+    hub.manners.trouble = Trouble("resolve/", 200, "{}", told)
+    assert "which is no name of a content" in open_model("org/tiny")["error"]
+    assert outside.read_text() == "precious"
+    assert not [path for path in tmp_path.rglob("precious*") if path != outside]
+    hub.manners.trouble = None
+    assert open_model("org/tiny")["sha"] == sha(model)
+
+
+@pytest.mark.parametrize("code", ["EISDIR", "ENAMETOOLONG", "ELOOP"])
+def test_what_is_wrong_with_a_file_here_is_not_told_as_of_the_network(tmp_path, code):
+    with (
+        pytest.raises(SourceError, match=r"cannot write the cache of org/tiny, .*blob") as told,
+        hub_errors("org/tiny"),
+    ):
+        raise OSError(getattr(errno, code), os.strerror(getattr(errno, code)), str(tmp_path / "blob"))
+    assert "reached" not in str(told.value)

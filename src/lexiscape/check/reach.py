@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from lexiscape.check.report import LeftOut
+from lexiscape.errors import LexiscapeError, first_line
 
 #: How a token is reached, in the order of the codes.
 WAYS = ("alone", "inside", "special", "partial", "unreachable", "unknown")
@@ -59,7 +63,8 @@ def reach(tokenizer: Any, ids: Sequence[int]) -> Reached:
 
 def _look_inside(tokenizer: Any, ids: Sequence[int], way: NDArray[np.int64]) -> None:
     """Mark as "inside" what is the last token of some text before it and its own."""
-    firsts = [tokenizer.encode(before, add_special_tokens=False).ids for before in BEFORE]
+    with _panics():
+        firsts = [tokenizer.encode(before, add_special_tokens=False).ids for before in BEFORE]
     alone = [ids[row] for row in np.flatnonzero(way == WAYS.index("alone")).tolist()]
     firsts += [[own] for own in alone if tokenizer.id_to_token(own).isalpha()][:_OWN]
     for first in firsts:
@@ -73,13 +78,26 @@ def _look_inside(tokenizer: Any, ids: Sequence[int], way: NDArray[np.int64]) -> 
 
 
 def _decode(tokenizer: Any, sequences: list[list[int]]) -> list[str]:
-    found: list[str] = tokenizer.decode_batch(sequences, skip_special_tokens=False)
+    with _panics():
+        found: list[str] = tokenizer.decode_batch(sequences, skip_special_tokens=False)
     return found
 
 
 def _encode(tokenizer: Any, texts: list[str]) -> list[list[int]]:
     found: list[list[int]] = []
     for start in range(0, len(texts), _BATCH):
-        encoded = tokenizer.encode_batch(texts[start : start + _BATCH], add_special_tokens=False)
+        with _panics():
+            encoded = tokenizer.encode_batch(texts[start : start + _BATCH], add_special_tokens=False)
         found += [one.ids for one in encoded]
     return found
+
+
+@contextmanager
+def _panics() -> Iterator[None]:
+    """Tell a panic of the library's, which is no Exception, as what it is: a pattern that never ends, say."""
+    try:
+        yield
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError | LexiscapeError):
+            raise
+        raise LeftOut(f"the tokenizers library cannot use the tokenizer: {first_line(error)}") from None

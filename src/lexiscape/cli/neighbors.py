@@ -84,11 +84,14 @@ def _tell_zero_rows(space: EmbeddingSpace, rows: list[int]) -> None:
         warnings.warn(told, LexiscapeWarning, stacklevel=2)
 
 
+_WIDEST = 40  # cells that a column of tokens is filled up to: one token may have a million
+
+
 def _print_table(answer: dict[str, Any], metric: str) -> None:
     from rich.cells import cell_len
 
     say(f"{answer['token']}  (id {answer['id']}, raw {answer['raw']!r})")
-    width = max((cell_len(entry["token"]) for entry in answer["neighbors"]), default=0)
+    width = min(max((cell_len(entry["token"]) for entry in answer["neighbors"]), default=0), _WIDEST)
     for place, entry in enumerate(answer["neighbors"], 1):
         value = 1 - entry["distance"] if metric == "cosine" else entry["distance"]
         gap = " " * (width - cell_len(entry["token"]))

@@ -12,6 +12,8 @@ from lexiscape.errors import CorruptFile
 from lexiscape.files.payload import Payload
 from lexiscape.text import FAMILIES
 
+_FARTHEST = 1e18
+
 
 def check_payload(payload: Payload, file: str) -> Payload:
     """Return the payload of a file if everything in it is what its type says, and fits the rest.
@@ -49,8 +51,9 @@ def _check(payload: Payload) -> None:
     _numbers(payload.distances, (n, k), "f", "distances")
     if payload.indices.size and not 0 <= int(payload.indices.min()) <= int(payload.indices.max()) < n:
         raise CorruptFile(f"a neighbor of a token is none of the {n:,} tokens")
-    if not (np.isfinite(payload.xy).all() and np.isfinite(payload.distances).all()):
-        raise CorruptFile("a place or a distance is NaN or infinite")
+    # Widths and squares are taken of them, in single precision: what these do not hold is no place on a map.
+    if not (np.abs(payload.xy) < _FARTHEST).all() or not np.isfinite(payload.distances).all():
+        raise CorruptFile(f"a place or a distance is NaN, infinite or beyond {_FARTHEST:g}")
     for name, column in payload.columns.items():
         _check_column(name, column, n)
 

@@ -15,7 +15,7 @@ from lexiscape.bounded import read_arrays
 from lexiscape.columns import Column
 from lexiscape.errors import CorruptFile, foreign_errors
 from lexiscape.files.checked import check_payload
-from lexiscape.files.payload import Payload
+from lexiscape.files.payload import Payload, no_constant
 from lexiscape.given_files import open_file
 
 if TYPE_CHECKING:
@@ -128,4 +128,4 @@ def _payload(stored: dict[str, NDArray[Any]]) -> Payload:
 def _json(text: NDArray[Any]) -> Any:
     if text.dtype != np.uint8 or text.ndim != 1:
         raise ValueError(f"expected a JSON text as bytes, found {text.shape} of {text.dtype}")
-    return json.loads(text.tobytes())
+    return json.loads(text.tobytes(), parse_constant=no_constant)

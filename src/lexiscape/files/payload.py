@@ -180,11 +180,16 @@ def decode(data: bytes) -> Payload:
         raise CorruptFile(f"the map's data is damaged: expected a whole gzip payload, but {told}") from error
 
 
+def no_constant(told: str) -> Any:
+    """Refuse NaN and Infinity, which Python's reader of JSON takes and JSON has not: for `parse_constant`."""
+    raise CorruptFile(f"it says {told}, which is no JSON")
+
+
 def _decode(body: bytes) -> Payload:
     if body[:4] != MAGIC:
         raise CorruptFile(f"not a map's data: expected it to start with {MAGIC!r}, found {body[:4]!r}")
     size = int.from_bytes(body[4:8], "little")
-    header = json.loads(body[8 : 8 + size])
+    header = json.loads(body[8 : 8 + size], parse_constant=no_constant)
     if header["version"] != VERSION:
         raise CorruptFile(f"the map's data is of version {header['version']}; this Lexiscape reads version {VERSION}")
     reader = _Reader(header, memoryview(body)[8 + size :])

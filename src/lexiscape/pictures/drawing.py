@@ -331,12 +331,16 @@ def _name(region: Region) -> str:
     return " · ".join(region.words[:2])  # a figure has less room than the page
 
 
+_LONGEST_NAME = 255  # characters, more than a line has room for: one of a million is laid out for minutes
+
+
 def describe(map: MapData) -> str:  # noqa: A002
     """Say in one line what it is a map of and how far to believe it."""
     kept = tell_recall(map.meta.get("scores", {}))
     layout = {"tsne": "t-SNE", "pca": "PCA", "umap": "UMAP"}.get(map.meta.get("layout", {}).get("layout", ""), "")
     metric = map.found.metric
-    parts = [encodable(map.space.name), f"{len(map):,} tokens", f"{layout} of {metric} neighbors" if layout else metric]
+    name = map.space.name if len(map.space.name) <= _LONGEST_NAME else f"{map.space.name[: _LONGEST_NAME - 1]}…"
+    parts = [encodable(name), f"{len(map):,} tokens", f"{layout} of {metric} neighbors" if layout else metric]
     if kept is not None:
         parts.append(kept)
     return " · ".join(parts)

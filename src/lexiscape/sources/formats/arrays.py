@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -97,7 +98,21 @@ def _open_archive(file: IO[bytes], name: str) -> Any:
     for member in archive.zip.infolist():
         with archive.zip.open(member) as inside:
             check_array_header(inside, f"{name}: {member.filename[:60]!r}")
+            _check_shape(inside, member, name)
     return archive
+
+
+def _check_shape(file: IO[bytes], member: Any, name: str) -> None:
+    """Refuse an array that says it is larger than its part of the archive: NumPy takes the memory before it reads."""
+    start = file.read(8)
+    if start[:6] != b"\x93NUMPY" or start[6] not in (1, 2):
+        return  # NumPy says what it is, or is of format 3, with names of columns that no matrix has
+    read_header = np.lib.format.read_array_header_1_0 if start[6] == 1 else np.lib.format.read_array_header_2_0
+    shape, _, dtype = read_header(file)
+    if not dtype.hasobject and math.prod(shape) * dtype.itemsize > member.file_size:
+        raise CorruptFile(
+            f"{name}: {member.filename[:60]!r} says it holds {shape} of {dtype}, in {member.file_size:,} bytes"
+        )
 
 
 @contextmanager

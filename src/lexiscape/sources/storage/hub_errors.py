@@ -127,7 +127,7 @@ _ADVICE = {
 
 def _is_disk_error(error: OSError) -> bool:
     """Tell what a disk answers from what a network does."""
-    return error.errno in _DISK or (error.errno == errno.ENOENT and error.filename is not None)
+    return error.errno in _DISK or error.filename is not None  # a network names no file
 
 
 def _unreachable(name: str, error: Exception) -> SourceNotFound:

@@ -1,6 +1,6 @@
 """One GET through huggingface_hub's own HTTP session, streamed: of requests before 1.0, of httpx or httpx2 since.
 
-And a bound on what the client itself downloads, where it has none.
+And a bound on what the client itself downloads, where it has none, and a look at what it is told of that.
 """
 
 from __future__ import annotations
@@ -60,3 +60,25 @@ def counted(count: Callable[[int], None]) -> Iterator[None]:
         yield
     finally:
         session.hooks["response"].remove(count_body)
+
+
+@contextmanager
+def checked_heads(check: Callable[[Any], None]) -> Iterator[None]:
+    """Show `check` every answer to a HEAD of the client's, before the client acts on it; what it raises ends the call.
+
+    By the client's own hooks: an answer that it has acted on is one too late to look at.
+    """
+    from huggingface_hub.utils import get_session
+
+    session: Any = get_session()
+    hooks = (session.event_hooks if callable(session.stream) else session.hooks)["response"]
+
+    def check_head(response: Any, **_: Any) -> None:
+        if response.request.method == "HEAD":
+            check(response)
+
+    hooks.append(check_head)
+    try:
+        yield
+    finally:
+        hooks.remove(check_head)

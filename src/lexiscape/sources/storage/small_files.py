@@ -13,9 +13,12 @@ from lexiscape.errors import CorruptFile, SourceError
 from lexiscape.given_files import open_file
 from lexiscape.sources.storage.hub_errors import patiently
 from lexiscape.sources.storage.repository import MAX_TEXT
-from lexiscape.sources.storage.session import counted
+from lexiscape.sources.storage.session import checked_heads, counted
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+#: What the client makes names of files of: one part of a path each, on every system.
+_NAMING = ("ETag", "X-Linked-Etag", "X-Repo-Commit")
+_NAME = re.compile(r"[^/\\:\x00-\x1f\x7f]{1,200}")
 _SLACK = 1 << 20  # bytes, which a download may be counted over: what is there in the end is checked exactly
 
 
@@ -62,20 +65,42 @@ def fetch_small(repo_id: str, file: str, commit: str, size: int | None, etag: st
             return Path(hf_hub_download(repo_id, file, revision=commit, **options))
 
     try:
-        path = patiently(download)
+        with checked_heads(lambda answer: _check_naming(answer, name)):
+            path = patiently(download)
     except CorruptFile:
         _remove_begun(repo_id, etag)
         raise
     if is_damaged(path, size, etag):
         found = path.stat().st_size
-        for place in (path.resolve(), path):
-            place.unlink(missing_ok=True)
+        _remove(path)
         raise CorruptFile(
             f"{name} is not the file that the hub lists: expected {size or 0:,} bytes, got {found:,}"
             + (" with another SHA-256" if found == size else "")
             + "; open it again"
         )
     return path
+
+
+def _check_naming(answer: Any, name: str) -> None:
+    """Refuse an answer of which the client would make a path out of its cache: an ETag of `../../x` names any file."""
+    for header in _NAMING:
+        told = answer.headers.get(header)
+        plain = "x" if told is None else told.strip().removeprefix("W/").strip('"')
+        if not _NAME.fullmatch(plain) or not plain.strip("."):
+            raise SourceError(
+                f"cannot fetch {name}: the server calls it {plain[:80]!r} ({header}), which is no name of a content; "
+                "is HF_ENDPOINT a hub?"
+            )
+
+
+def _remove(path: Path) -> None:
+    """Remove a file of the client's cache, and what it is a link to if that lies in the cache, too."""
+    from huggingface_hub import constants
+
+    real = path.resolve()
+    if real.is_relative_to(Path(constants.HF_HUB_CACHE).resolve()):
+        real.unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
 
 
 def _remove_begun(repo_id: str, etag: str) -> None:

@@ -133,7 +133,10 @@ def _token(token: Any, row: int, where: str) -> str | bytes:
             "for a missing value (pandas: keep_default_na=False)"
         )
     if isinstance(token, Number | np.generic) and not isinstance(token, np.void):
-        return str(token)
+        try:
+            return str(token)
+        except ValueError as error:  # Python spells out no number of thousands of digits
+            raise SourceError(f"the token of row {row:,} of {where} is no word: {error}") from None
     content = getattr(token, "content", None)  # of an AddedToken
     if isinstance(content, str):
         return content
