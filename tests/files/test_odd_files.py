@@ -137,6 +137,14 @@ def test_as_an_output(tmp_path, model, kind, suffix):
     assert os.lstat(path) == before
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_as_a_tokenizer(tmp_path, model, kind):
+    KINDS[kind](tmp_path / "t.json")
+    done = CliRunner().invoke(main, ["check", str(model), "--tokenizer", str(tmp_path / "t.json")])
+    assert done.exit_code == 1
+    assert "expected a file, found" in done.output
+
+
 @pytest.mark.parametrize("kind", ["pipe", "socket", "device"])
 @pytest.mark.parametrize("name", ["odd.txt", "odd.txt.gz", "odd.jsonl", "odd.parquet", "like/a-data-set"])
 def test_as_text(tmp_path, monkeypatch, kind, name):

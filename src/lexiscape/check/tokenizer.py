@@ -7,12 +7,11 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from lexiscape.bounded import check_size
 from lexiscape.check.report import LeftOut
 from lexiscape.errors import SourceError, first_line
 from lexiscape.given_files import read_text
 from lexiscape.space import EmbeddingSpace
-
-_MOST = 512 << 20  # bytes; the largest tokenizer.json known has 34 million
 
 
 def open_tokenizer(space: EmbeddingSpace, given: Any = None) -> Any:
@@ -73,8 +72,7 @@ def _beside(space: EmbeddingSpace) -> Path:
 
 def _read(path: Path) -> str:
     try:
-        if path.stat().st_size > _MOST:
-            raise SourceError(f"{path.name} is too large for a tokenizer: {path.stat().st_size:,} bytes")
+        check_size(path, "tokenizer")
         return read_text(path, "utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(f"cannot read the tokenizer {path}: {first_line(error)}") from None
