@@ -62,7 +62,7 @@ def test_parquet_takes_hostile_tokens(tmp_path):
 
 
 def test_without_pandas_the_extra_is_named(drawn, monkeypatch):
-    monkeypatch.setattr("lexiscape.map_data.find_spec", lambda name: None)
+    monkeypatch.setattr("lexiscape.frames.find_spec", lambda name: None)
     with pytest.raises(MissingExtra, match=r"lexiscape\[notebook\]"):
         drawn.frame()
 
