@@ -130,6 +130,13 @@ def test_the_first_five_rows_are_named_and_the_others_counted(make_map):
         payload.encode(payload.of(drawn))
 
 
+def test_distances_below_what_floats_hold_well_are_none(make_map):
+    made = payload.of(make_map(["a", "b"]))
+    made.distances[:] = 1e-45
+    back = payload.decode(payload.encode(made))
+    assert np.abs(back.distances).max() < 1e-37
+
+
 def test_only_the_nearest_are_kept(make_map):
     drawn = make_map([f"t{i}" for i in range(50)], k=20)
     assert payload.of(drawn).indices.shape == (50, 10)

@@ -118,7 +118,9 @@ def encode(payload: Payload) -> bytes:
     grid = grid_of(payload.xy)
     writer.integers("xy", grid.steps.T)
     writer.integers("neighbors", _neighbors_along(along_curve(grid.steps), payload.indices))
-    distance_step = float(payload.distances.max(initial=0)) / DISTANCE_STEPS or 1.0
+    longest = float(payload.distances.max(initial=0))
+    # no less than what single precision, in which distances are divided by it, can hold
+    distance_step = max(longest / DISTANCE_STEPS, float(np.finfo(np.float32).tiny)) if longest else 1.0
     levels = np.rint(payload.distances / distance_step).astype(np.int64)
     writer.integers("distances", _zigzag(np.diff(levels, axis=1, prepend=0)).T)
     writer.integers("ids", _zigzag(np.diff(payload.ids, prepend=0)))
