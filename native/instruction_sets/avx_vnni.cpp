@@ -1,28 +1,15 @@
 // The kernels for x86 processors with dot products of bytes (VNNI) but without AVX-512: Intel's from Alder Lake and
 // Sierra Forest on, AMD's from Zen 5 on (which have both).
 //
-// A panel is [width/4][64][4] uint8: vpdpbusd makes 32 products an instruction. It multiplies unsigned by signed bytes,
-// so the panel holds q + 128 and a sum starts at -128 * sum(q of the row).
+// vpdpbusd makes 32 products an instruction (vnni.hpp has the panel).
 #define LEXISCAPE_ISA avx_vnni
 
-#include <immintrin.h>
-
 #include "instruction_sets/plain.hpp"
+#include "instruction_sets/vnni.hpp"
 
 namespace lexiscape::avx_vnni {
 
 namespace {
-
-void pack_fours(const std::int8_t* const* rows, std::size_t count, std::size_t width, void* panel) {
-    auto* out = static_cast<std::uint32_t*>(panel);
-    for (std::size_t c = 0; c < kPanel; ++c) {
-        for (std::size_t d = 0; d < width; d += 4) {
-            std::uint32_t four = 0;
-            if (c < count) std::memcpy(&four, rows[c] + d, sizeof four);
-            out[d / 4 * kPanel + c] = four ^ 0x80808080U;
-        }
-    }
-}
 
 LEXISCAPE_INLINE __m256i load(const void* from) { return _mm256_loadu_si256(static_cast<const __m256i*>(from)); }
 
@@ -83,21 +70,8 @@ void multiply_fours(const TileRows& rows, const void* panel, std::size_t width, 
 }
 
 std::int32_t byte_dot_fours(const std::int8_t* x, const std::int8_t* y, std::size_t width) {
-    // (x + 128) . y - 128 sum(y). Widths are multiples of 32.
-    const __m256i flip = _mm256_set1_epi8(-128);
-    const __m256i ones = _mm256_set1_epi8(1);
-    __m256i sum = _mm256_setzero_si256();
-    __m256i total = _mm256_setzero_si256();
-    for (std::size_t d = 0; d < width; d += 32) {
-        const __m256i b = load(y + d);
-        sum = _mm256_dpbusd_avx_epi32(sum, _mm256_xor_si256(load(x + d), flip), b);
-        total = _mm256_dpbusd_avx_epi32(total, ones, b);
-    }
-    sum = _mm256_sub_epi32(sum, _mm256_slli_epi32(total, 7));
-    __m128i half = _mm_add_epi32(_mm256_castsi256_si128(sum), _mm256_extracti128_si256(sum, 1));
-    half = _mm_add_epi32(half, _mm_shuffle_epi32(half, 0x4E));
-    half = _mm_add_epi32(half, _mm_shuffle_epi32(half, 0xB1));
-    return _mm_cvtsi128_si32(half);
+    const auto add = [](__m256i sums, __m256i a, __m256i b) { return _mm256_dpbusd_avx_epi32(sums, a, b); };
+    return byte_dot_by(add, x, y, width);
 }
 
 }  // namespace

@@ -5,8 +5,7 @@
 // with four dimensions of a row that it takes out of a register by its number.
 #define LEXISCAPE_ISA neon_dotprod
 
-#include <arm_neon.h>
-
+#include "instruction_sets/neon.hpp"
 #include "instruction_sets/plain.hpp"
 
 namespace lexiscape::neon_dotprod {
@@ -25,8 +24,6 @@ void pack_fours(const std::int8_t* const* rows, std::size_t count, std::size_t w
 }
 
 constexpr std::size_t kTileWidth = 8;  // rows of a packed tile: two registers a step, of which six rows are used
-constexpr std::size_t kDeep = 1024;    // dimensions of a tile packed at once: 8 KB, and stays in the first-level cache
-
 // Bytes of the tile's rows [begin, begin + deep) to [deep/4][8][4].
 void pack_tile(const TileRows& rows, std::size_t begin, std::size_t deep, std::int8_t* out) {
     for (std::size_t d = 0; d < deep; d += 16) {
@@ -98,25 +95,7 @@ void multiply_block(const std::int8_t* tile, const std::int8_t* panel, std::size
 }
 
 void multiply_fours(const TileRows& rows, const void* panel, std::size_t width, Sums& out) {
-    const auto* columns = static_cast<const std::int8_t*>(panel);
-    alignas(64) std::int8_t tile[kDeep * kTileWidth];
-    std::memset(out, 0, sizeof out);
-    for (std::size_t begin = 0; begin < width; begin += kDeep) {
-        const std::size_t deep = begin + kDeep < width ? kDeep : width - begin;
-        pack_tile(rows, begin, deep, tile);
-        for (std::size_t c = 0; c < kPanel; c += 16) {
-            multiply_block(tile, columns + begin * kPanel + c * 4, deep, out, c);
-        }
-    }
-}
-
-std::int32_t byte_dot_fours(const std::int8_t* x, const std::int8_t* y, std::size_t width) {
-    int32x4_t even = vdupq_n_s32(0), odd = even;  // widths are multiples of 32
-    for (std::size_t d = 0; d < width; d += 32) {
-        even = vdotq_s32(even, vld1q_s8(x + d), vld1q_s8(y + d));
-        odd = vdotq_s32(odd, vld1q_s8(x + d + 16), vld1q_s8(y + d + 16));
-    }
-    return vaddvq_s32(vaddq_s32(even, odd));
+    multiply_in_pieces<kTileWidth, 4>(rows, panel, width, out, pack_tile, multiply_block);
 }
 
 }  // namespace
@@ -126,7 +105,7 @@ extern constinit const Kernels kernels = [] {
     table.search.panel_bytes_per_value = sizeof(std::int8_t);
     table.search.pack = pack_fours;
     table.search.multiply = multiply_fours;
-    table.search.byte_dot = byte_dot_fours;
+    table.search.byte_dot = byte_dot_by_sdot;
     return table;
 }();
 

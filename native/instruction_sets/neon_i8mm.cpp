@@ -5,8 +5,7 @@
 // two columns in eight dimensions; its four sums are (row 0, column 0), (0, 1), (1, 0), (1, 1).
 #define LEXISCAPE_ISA neon_i8mm
 
-#include <arm_neon.h>
-
+#include "instruction_sets/neon.hpp"
 #include "instruction_sets/plain.hpp"
 
 namespace lexiscape::neon_i8mm {
@@ -23,8 +22,6 @@ void pack_eights(const std::int8_t* const* rows, std::size_t count, std::size_t 
         }
     }
 }
-
-constexpr std::size_t kDeep = 1024;  // dimensions of a tile packed at once: 6 KB, and stays in the first-level cache
 
 // Bytes of the tile's rows [begin, begin + deep) to [deep/8][6][8].
 void pack_tile(const TileRows& rows, std::size_t begin, std::size_t deep, std::int8_t* out) {
@@ -112,26 +109,7 @@ void multiply_block(const std::int8_t* tile, const std::int8_t* panel, std::size
 }
 
 void multiply_eights(const TileRows& rows, const void* panel, std::size_t width, Sums& out) {
-    const auto* columns = static_cast<const std::int8_t*>(panel);
-    alignas(64) std::int8_t tile[kDeep * kTileRows];
-    std::memset(out, 0, sizeof out);
-    for (std::size_t begin = 0; begin < width; begin += kDeep) {
-        const std::size_t deep = begin + kDeep < width ? kDeep : width - begin;
-        pack_tile(rows, begin, deep, tile);
-        for (std::size_t c = 0; c < kPanel; c += 16) {
-            multiply_block(tile, columns + begin * kPanel + c * 8, deep, out, c);
-        }
-    }
-}
-
-// Products of a row with itself and another in one smmla would be half wasted: sdot it is, which every such processor has.
-std::int32_t byte_dot_fours(const std::int8_t* x, const std::int8_t* y, std::size_t width) {
-    int32x4_t even = vdupq_n_s32(0), odd = even;  // widths are multiples of 32
-    for (std::size_t d = 0; d < width; d += 32) {
-        even = vdotq_s32(even, vld1q_s8(x + d), vld1q_s8(y + d));
-        odd = vdotq_s32(odd, vld1q_s8(x + d + 16), vld1q_s8(y + d + 16));
-    }
-    return vaddvq_s32(vaddq_s32(even, odd));
+    multiply_in_pieces<kTileRows, 8>(rows, panel, width, out, pack_tile, multiply_block);
 }
 
 }  // namespace
@@ -141,7 +119,7 @@ extern constinit const Kernels kernels = [] {
     table.search.panel_bytes_per_value = sizeof(std::int8_t);
     table.search.pack = pack_eights;
     table.search.multiply = multiply_eights;
-    table.search.byte_dot = byte_dot_fours;
+    table.search.byte_dot = byte_dot_by_sdot;
     return table;
 }();
 
