@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lexiscape.cli.options import SOURCE_HELP, matrix_options
-from lexiscape.cli.outputs import watch_outputs
+from lexiscape.cli.options import SOURCE_HELP, json_option, matrix_options, outputs_option, threads_option
+from lexiscape.cli.outputs import tell_written, watch_outputs
 from lexiscape.progress import progress_bars
 from lexiscape.terminal import put, say
 
@@ -40,14 +40,8 @@ _TOLD = 8
     f"{SOURCE_HELP}",
 )
 @click.argument("source")
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Where to write; the suffix names the format: .html .json .csv (one line a token) .md (for a model card). May "
+@outputs_option(
+    "Where to write; the suffix names the format: .html .json .csv (one line a token) .md (for a model card). May "
     "be repeated.",
 )
 @click.option("--against", metavar="SOURCE", help="What the model was made from: tells which rows changed.")
@@ -71,8 +65,8 @@ _TOLD = 8
 )
 @click.option("--both", is_flag=True, help="Also read the output matrix of an untied model, and judge both.")
 @matrix_options
-@click.option("--threads", type=click.IntRange(1, 1024), help="Never changes the result.  [default: all processors]")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+@threads_option
+@json_option
 @click.option("--quiet", is_flag=True, help="No progress and no table.")
 def command(source: str, outputs: tuple[Path, ...], as_json: bool, quiet: bool, **options: Any) -> None:
     """Check a vocabulary."""
@@ -109,8 +103,7 @@ def command(source: str, outputs: tuple[Path, ...], as_json: bool, quiet: bool, 
         put(json.dumps(facts(report), indent=1))
     elif not quiet:
         _print_report(report)
-        for target in targets:
-            say(f"wrote {target.resolve()} ({target.stat().st_size / 1e6:.1f} MB)")
+        tell_written(targets)
     failed = [name for name in fatal if name in report.findings and len(report.findings[name])]
     untold = [name for name in fatal if name in report.left_out]
     if untold:  # a gate that cannot look must not let pass

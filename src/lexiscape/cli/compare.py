@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lexiscape.cli.options import SOURCE_HELP, matrix_options, metric_option, nonfinite_option, selection_options
-from lexiscape.cli.outputs import watch_outputs
+from lexiscape.cli.options import (
+    SOURCE_HELP,
+    json_option,
+    matrix_options,
+    metric_option,
+    nonfinite_option,
+    outputs_option,
+    selection_options,
+    threads_option,
+)
+from lexiscape.cli.outputs import tell_written, watch_outputs
 from lexiscape.errors import LexiscapeWarning
 from lexiscape.progress import progress_bars
 from lexiscape.space.selection import SELECTION, Selection
@@ -34,14 +43,8 @@ Examples:
     f"one, every score beside its permutation null.\n\n{SOURCE_HELP}",
 )
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE SOURCE...")
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Where to write; the suffix names the format: .html (linked maps and scores) .json .csv (one line a token, "
+@outputs_option(
+    "Where to write; the suffix names the format: .html (linked maps and scores) .json .csv (one line a token, "
     "every text as it is, for programs; a spreadsheet takes some for formulas) .npz. May be repeated.",
 )
 @click.option(
@@ -67,8 +70,8 @@ Examples:
 @click.option(
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="The same seed gives the same numbers."
 )
-@click.option("--threads", type=click.IntRange(1, 1024), help="Never changes the result.  [default: all processors]")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+@threads_option
+@json_option
 @click.option("--quiet", is_flag=True, help="No progress and no table.")
 def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, quiet: bool, **options: Any) -> None:
     """Compare spaces."""
@@ -110,8 +113,7 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
         put(json.dumps(facts(comparison), indent=1))
     elif not quiet:
         _print_tables(comparison)
-        for target in targets:
-            say(f"wrote {target.resolve()} ({target.stat().st_size / 1e6:.1f} MB)")
+        tell_written(targets)
 
 
 def _print_tables(comparison: Comparison) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from lexiscape.cli.outputs import tell_written
 from lexiscape.progress import progress_bars
 from lexiscape.terminal import say
 
@@ -126,5 +127,4 @@ def command(model: str, texts: tuple[Path, ...], folder: Path, isolated: bool, q
     if quiet:
         return
     say(f"{told}, in {time.perf_counter() - began:.1f} s")
-    for path in [*paths.values(), *(run.occurrences.values() if not isolated else ())]:
-        say(f"wrote {path.resolve()} ({path.stat().st_size / 1e6:.1f} MB)")
+    tell_written([*paths.values(), *(run.occurrences.values() if not isolated else ())])

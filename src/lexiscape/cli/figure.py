@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from lexiscape.cli.figure_options import FigureCommand, figure_options, read_figure_options
-from lexiscape.cli.outputs import watch_outputs
+from lexiscape.cli.options import outputs_option
+from lexiscape.cli.outputs import tell_written, watch_outputs
 from lexiscape.files import check_output, pictures
-from lexiscape.terminal import say
 
 EPILOG = """\b
 Examples:
@@ -22,16 +22,7 @@ Examples:
 
 @click.command("figure", cls=FigureCommand, epilog=EPILOG)
 @click.argument("map_file", metavar="MAP", type=click.Path(path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help=f"Where to write: {' '.join(pictures())}. May be repeated.",
-)
+@outputs_option(f"Where to write: {' '.join(pictures())}. May be repeated.", required=True)
 @click.option("--quiet", is_flag=True, help="No summary.")
 @figure_options
 def command(map_file: Path, outputs: tuple[Path, ...], quiet: bool, **options: Any) -> None:
@@ -44,5 +35,4 @@ def command(map_file: Path, outputs: tuple[Path, ...], quiet: bool, **options: A
     drawn = load_map(map_file)
     drawn.save(*targets, figure=figure)
     if not quiet:
-        for target in targets:
-            say(f"wrote {target.resolve()} ({target.stat().st_size / 1e6:.1f} MB)")
+        tell_written(targets)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from lexiscape.cli.options import SOURCE_HELP, matrix_options
+from lexiscape.cli.options import SOURCE_HELP, json_option, matrix_options
 from lexiscape.errors import LexiscapeWarning
 from lexiscape.progress import progress_bars
 from lexiscape.terminal import put, say
@@ -27,7 +27,7 @@ _COUNTED = ("nonfinite", "zero", "identical", "padding", "untrained", "unreachab
 @click.command("info", epilog=EPILOG, help=f"Tell what is in SOURCE.\n\n{SOURCE_HELP}")
 @click.argument("source")
 @matrix_options
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+@json_option
 def command(source: str, matrix: str, tensor: str | None, as_json: bool) -> None:
     """Tell what is in a source."""
     from lexiscape.sources.describe import describe_source

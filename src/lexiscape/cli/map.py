@@ -13,8 +13,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lexiscape.cli.figure_options import SUFFIXES, FigureCommand, figure_options, read_figure_options
-from lexiscape.cli.options import SOURCE_HELP, matrix_options, metric_option, nonfinite_option, selection_options
-from lexiscape.cli.outputs import watch_outputs
+from lexiscape.cli.options import (
+    SOURCE_HELP,
+    matrix_options,
+    metric_option,
+    nonfinite_option,
+    outputs_option,
+    selection_options,
+    threads_option,
+)
+from lexiscape.cli.outputs import tell_written, watch_outputs
 from lexiscape.files import FORMATS, check_output
 from lexiscape.layouts import LAYOUTS, LayoutOptions
 from lexiscape.progress import progress_bars
@@ -49,14 +57,8 @@ def default_name(source: str) -> str:
     "map", cls=FigureCommand, epilog=EPILOG, help=f"Draw the map of SOURCE's embedding space.\n\n{SOURCE_HELP}"
 )
 @click.argument("source")
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help=f"Where to write; the suffix names the format: {' '.join(FORMATS)}. May be repeated. A .csv has every text as "
+@outputs_option(
+    f"Where to write; the suffix names the format: {' '.join(FORMATS)}. May be repeated. A .csv has every text as "
     "it is, for programs; a spreadsheet takes some for formulas.  [default: NAME.html]",
 )
 @selection_options
@@ -89,7 +91,7 @@ def default_name(source: str) -> str:
 @click.option(
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="The same seed gives the same coordinates."
 )
-@click.option("--threads", type=click.IntRange(1, 1024), help="Never changes the result.  [default: all processors]")
+@threads_option
 @click.option("--open/--no-open", "open_page", default=False, help="Open the page in the browser when it is written.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @figure_options
@@ -137,8 +139,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         drawn.save(*targets, figure=figure)
     if not quiet:
         _summarize(drawn, time.perf_counter() - started)
-        for target in targets:
-            say(f"wrote {target.resolve()} ({target.stat().st_size / 1e6:.1f} MB)")
+        tell_written(targets)
     pages = [target for target in targets if target.suffix.lower() == ".html"]
     if open_page and pages:
         webbrowser.open(pages[0].resolve().as_uri(), new=2 if os.name == "posix" else 1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lexiscape.cli.options import SOURCE_HELP, matrix_options, metric_option, nonfinite_option
+from lexiscape.cli.options import SOURCE_HELP, json_option, matrix_options, metric_option, nonfinite_option
 from lexiscape.errors import LexiscapeWarning
 from lexiscape.progress import progress_bars
 from lexiscape.terminal import put, say
@@ -41,7 +41,7 @@ Examples:
 @matrix_options
 @metric_option
 @nonfinite_option
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+@json_option
 def command(
     source: str, tokens: tuple[str, ...], k: int, metric: str, drop_nonfinite: bool, as_json: bool, **which: Any
 ) -> None:

@@ -1,4 +1,4 @@
-"""Options that several commands share: which source, which of its tokens, and which of its matrices."""
+"""Options that several commands share: the source, which of its tokens and matrices, where to write, how to print."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from lexiscape.processors import MOST_THREADS
 from lexiscape.sources import SOURCES
 
 
@@ -90,6 +91,34 @@ def matrix_options(command: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         help="The embedding matrix, or the unembedding one (LM head).",
     )(command)
+
+
+def outputs_option(told: str, *, required: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add -o FILE, which may be repeated, to a command: its parameter `outputs`."""
+    return click.option(
+        "-o",
+        "--output",
+        "outputs",
+        multiple=True,
+        required=required,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help=told,
+    )
+
+
+def threads_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --threads to a command."""
+    return click.option(
+        "--threads",
+        type=click.IntRange(1, MOST_THREADS),
+        help="Never changes the result.  [default: all processors]",
+    )(command)
+
+
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --json to a command: its parameter `as_json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")(command)
 
 
 def nonfinite_option(command: Callable[..., Any]) -> Callable[..., Any]:

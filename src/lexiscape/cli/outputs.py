@@ -1,4 +1,4 @@
-"""Output files of a command in, and after Ctrl-C, the truth about which of them were changed out."""
+"""Output files of a command in, the truth about which of them were written out, also after Ctrl-C."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from lexiscape.overwriting import check_apart
+from lexiscape.terminal import say
 
 _KEY = "lexiscape.outputs"
 
@@ -19,6 +20,12 @@ def watch_outputs(targets: Collection[Path], given: Iterable[str | Path | None])
     """
     check_apart(targets, (Path(name).expanduser() for name in given if name is not None))
     click.get_current_context().meta[_KEY] = {target: _identity(target) for target in targets}
+
+
+def tell_written(paths: Iterable[Path]) -> None:
+    """Say of each file that it was written, and how large it is."""
+    for path in paths:
+        say(f"wrote {path.resolve()} ({path.stat().st_size / 1e6:.1f} MB)")
 
 
 def changed_outputs(ctx: click.Context) -> str:

@@ -124,7 +124,17 @@ def compose(name: str, blocks: Sequence[bytes], start: str) -> bytes:
         ]
     )
     title = html.escape(name.encode("utf-8", "replace").decode("utf-8"))
-    head = f"""<!doctype html>
+    head = f"""{head_of(title, policy, STYLE)}<body>
+<main id="lexiscape"><noscript><p>This map is drawn by JavaScript, which is switched off here.</p></noscript></main>
+<script>{CHECK}</script>
+"""
+    tail = f'<script type="module">{module}</script>\n{END}\n</body>\n</html>\n'
+    return b"".join([head.encode(), b"\n".join(blocks), b"\n", tail.encode()])
+
+
+def head_of(title: str, policy: str, style: str) -> str:
+    """Return how a page of ours begins, up to its body; `title` is escaped already."""
+    return f"""<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -133,14 +143,9 @@ def compose(name: str, blocks: Sequence[bytes], start: str) -> bytes:
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="Lexiscape {__version__}">
 <title>{title} · Lexiscape</title>
-<style>{STYLE}</style>
+<style>{style}</style>
 </head>
-<body>
-<main id="lexiscape"><noscript><p>This map is drawn by JavaScript, which is switched off here.</p></noscript></main>
-<script>{CHECK}</script>
 """
-    tail = f'<script type="module">{module}</script>\n{END}\n</body>\n</html>\n'
-    return b"".join([head.encode(), b"\n".join(blocks), b"\n", tail.encode()])
 
 
 @lru_cache(maxsize=1)

@@ -6,9 +6,9 @@ import html
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lexiscape._version import __version__
 from lexiscape.check.facts import facts
-from lexiscape.files.page import digest
+from lexiscape.files.page import digest, head_of
+from lexiscape.frames import encodable
 from lexiscape.one_line import one_line
 
 if TYPE_CHECKING:
@@ -43,18 +43,7 @@ def render(told: dict[str, Any]) -> bytes:
         items = "".join(f"<li>{safe(name)}: {safe(why)}</li>" for name, why in told["left_out"].items())
         body.append(f"<h2>Left out</h2>\n<ul>{items}</ul>")
     against = f", against {safe(told['against'])}" if told["against"] else ""
-    text = f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="Lexiscape {__version__}">
-<title>{title} · Lexiscape</title>
-<style>{_STYLE}</style>
-</head>
-<body>
+    text = f"""{head_of(title, policy, _STYLE)}<body>
 <h1>{title}</h1>
 <p>{told["tokens"]:,} tokens x {told["dimensions"]:,}{against}. From the weights alone: this says how rows
 look, not what the model does with them.</p>
@@ -67,7 +56,7 @@ look, not what the model does with them.</p>
 
 def safe(text: str) -> str:
     """Return text that is shown, never read as markup: on one line, what draws nothing spelled out, escaped."""
-    return html.escape(one_line(text).encode("utf-8", "backslashreplace").decode("utf-8"))
+    return html.escape(encodable(one_line(text)))
 
 
 def _counts(told: dict[str, Any]) -> str:
