@@ -17,11 +17,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from lexiscape import _native
 from lexiscape.errors import OptionError, VectorError
-from lexiscape.processors import MOST_THREADS, processor_count
+from lexiscape.processors import thread_count
 from lexiscape.progress import Progress, silent
 from lexiscape.space import EmbeddingSpace
-from lexiscape.space.lengths import squared_lengths
 from lexiscape.space.mapped import check_unchanged
+from lexiscape.space.rows import first_equal, squared_lengths
 
 METRICS = ("cosine", "euclidean")
 METHODS = ("auto", "exact", "approximate")
@@ -111,11 +111,10 @@ def find_neighbors(
     clock = time.perf_counter()
     _check_choice("metric", metric, METRICS)
     _check_choice("method", method, METHODS)
-    workers = _thread_count(threads)
+    workers = thread_count(threads)
     vectors, norms = _read(space, workers)
     k = min(_at_least_one("k", k), len(vectors) - 1)
-    first = np.empty(len(vectors), np.int32)
-    _native.first_equal_rows(vectors, first, workers)
+    first = first_equal(vectors, workers)
     distinct = np.flatnonzero(first == np.arange(len(vectors))).astype(np.int32)
     cosine = metric == "cosine"
     width = -(-vectors.shape[1] // WIDTH_STEP) * WIDTH_STEP
@@ -174,7 +173,7 @@ def nearest_rows(
     """
     clock = time.perf_counter()
     _check_choice("metric", metric, METRICS)
-    workers = _thread_count(threads)
+    workers = thread_count(threads)
     vectors, norms = _read(space, workers)
     asked = np.asarray(rows, np.int64).reshape(-1)
     outside = asked[(asked < 0) | (asked >= len(vectors))]
@@ -273,14 +272,6 @@ def _at_least_one(name: str, value: int) -> int:
     if value < 1:
         raise OptionError(f"{name} must be at least 1, not {value}")
     return value
-
-
-def _thread_count(threads: int | None) -> int:
-    if threads is None:
-        return processor_count()
-    if threads > MOST_THREADS:
-        raise OptionError(f"threads must be at most {MOST_THREADS:,}, not {threads:,}")
-    return _at_least_one("threads", threads)
 
 
 def _tables(rows: int, k: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:

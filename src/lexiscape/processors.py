@@ -7,6 +7,8 @@ import os
 import sys
 from pathlib import Path
 
+from lexiscape.errors import OptionError
+
 #: More than any machine has processors for, and each would take a stack.
 MOST_THREADS = 1024
 
@@ -26,8 +28,20 @@ def processor_count() -> int:
 
 
 def thread_count(threads: int | None) -> int:
-    """Return `threads`, or where that is None as many as there are processors."""
-    return processor_count() if threads is None else threads
+    """Return `threads`, or where that is None as many as there are processors.
+
+    Raises
+    ------
+    OptionError
+        It is less than 1 or more than `MOST_THREADS`.
+    """
+    if threads is None:
+        return processor_count()
+    if threads > MOST_THREADS:
+        raise OptionError(f"threads must be at most {MOST_THREADS:,}, not {threads:,}")
+    if threads < 1:
+        raise OptionError(f"threads must be at least 1, not {threads}")
+    return threads
 
 
 def _named() -> int | None:

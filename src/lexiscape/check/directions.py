@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape import _native
+from lexiscape.processors import thread_count
 
 #: Directions, where a space has four times as many dimensions; else a quarter of those.
 MOST = 64
@@ -57,7 +58,7 @@ def main_directions(vectors: Float32, known: NDArray[np.int64]) -> Float32:
     return rounded
 
 
-def first_component(vectors: Float32, known: NDArray[np.int64], threads: int) -> NDArray[np.float64]:
+def first_component(vectors: Float32, known: NDArray[np.int64], threads: int | None) -> NDArray[np.float64]:
     """Return the first principal component of some rows, (dim,), float64, of unit length; of at most 16,384 of them.
 
     From the rows' coordinates along it, which the kernel finds, by one more multiplication with the covariance.
@@ -65,7 +66,9 @@ def first_component(vectors: Float32, known: NDArray[np.int64], threads: int) ->
     sample = vectors[known[:: max(1, -(-len(known) // _MANY))]]
     if not len(sample):
         return np.zeros(vectors.shape[1])
-    places, _ = _native.principal_plane(np.ascontiguousarray(sample), False, len(sample), _PATIENT, threads)
+    places, _ = _native.principal_plane(
+        np.ascontiguousarray(sample), False, len(sample), _PATIENT, thread_count(threads)
+    )
     direction = np.einsum("ij,i->j", sample, places[:, 0]).astype(np.float64)
     direction -= sample.mean(axis=0, dtype=np.float64) * places[:, 0].sum(dtype=np.float64)
     length = np.sqrt(np.einsum("i,i->", direction, direction))

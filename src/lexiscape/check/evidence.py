@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape import _native
 from lexiscape.check.directions import coordinates, first_component, main_directions
 from lexiscape.check.pairing import Pairing, pair_rows
 from lexiscape.check.reach import Reached, reach
 from lexiscape.check.report import Finding, LeftOut
 from lexiscape.check.tokenizer import open_tokenizer
 from lexiscape.space import EmbeddingSpace
+from lexiscape.space.rows import first_equal, squared_lengths
 
 #: Rows at a time: small beside any matrix, and in a processor's cache at usual widths.
 BLOCK = 2048
@@ -40,8 +40,8 @@ class Evidence:
         The unembedding matrix, of an untied model.
     neighbors : int
         How many neighbors to find for each row; 0: none.
-    threads : int
-        0: all processors. Never changes the result.
+    threads : int or None
+        None: all processors. Never changes the result.
     found : dict of str to Finding
         What earlier findings said; later ones may build on it.
     left_out : dict of str to str
@@ -53,7 +53,7 @@ class Evidence:
     other: EmbeddingSpace | None = None
     output: EmbeddingSpace | None = None
     neighbors: int = 0
-    threads: int = 0
+    threads: int | None = None
     found: dict[str, Finding] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
 
@@ -68,9 +68,8 @@ class Evidence:
     @cached_property
     def norms(self) -> NDArray[np.float64]:
         """Euclidean length of each row, (n,); NaN or infinite where the row holds such values."""
-        squares = np.empty(len(self), np.float64)
-        _native.squared_norms(self.vectors, squares, self.threads)
-        return np.sqrt(squares)
+        lengths: NDArray[np.float64] = np.sqrt(squared_lengths(self.vectors, self.threads))
+        return lengths
 
     @cached_property
     def finite(self) -> NDArray[np.bool_]:
@@ -91,9 +90,12 @@ class Evidence:
     @cached_property
     def first_equal(self) -> NDArray[np.int32]:
         """The position of the first row that each row equals value by value, (n,); its own where it is the first."""
-        first = np.empty(len(self), np.int32)
-        _native.first_equal_rows(self.vectors, first, self.threads)
-        return first
+        return first_equal(self.vectors, self.threads)
+
+    @cached_property
+    def copies(self) -> NDArray[np.int64]:
+        """How many rows equal each row value by value, itself among them, (n,)."""
+        return np.bincount(self.first_equal, minlength=len(self))[self.first_equal]
 
     def blocks(self, rows: NDArray[np.bool_] | NDArray[np.int64] | None = None) -> Iterator[tuple[Any, Any]]:
         """Yield (positions, rows) of so many rows at a time, of a mask or of positions; None: of the sound ones."""

@@ -136,8 +136,7 @@ def find_groups(evidence: Evidence) -> tuple[list[Group], str]:
 
 def candidates(evidence: Evidence) -> Rows:
     """Return the positions of sound rows that are not copies of another."""
-    copies = np.bincount(evidence.first_equal, minlength=len(evidence))[evidence.first_equal]
-    return np.flatnonzero(evidence.sound & (copies < LEAST_COPIES)).astype(np.int64)
+    return np.flatnonzero(evidence.sound & (evidence.copies < LEAST_COPIES)).astype(np.int64)
 
 
 def centers(evidence: Evidence, rows: Rows, places: NDArray[np.float32]) -> list[Center]:

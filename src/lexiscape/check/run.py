@@ -11,7 +11,6 @@ from lexiscape.check.evidence import Evidence
 from lexiscape.check.findings import FINDINGS
 from lexiscape.check.report import Finding, LeftOut, VocabularyReport
 from lexiscape.errors import OptionError
-from lexiscape.processors import thread_count
 from lexiscape.progress import Progress, silent
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
@@ -91,7 +90,7 @@ def check_vocabulary(
         other=against if against is None or isinstance(against, EmbeddingSpace) else open_space(against),
         output=output,
         neighbors=options.neighbors,
-        threads=thread_count(options.threads),
+        threads=options.threads,
     )
     left_out = evidence.left_out
     for step, name in enumerate(names):

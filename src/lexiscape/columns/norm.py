@@ -8,7 +8,7 @@ from lexiscape.columns.column import Column
 from lexiscape.layouts import Layout
 from lexiscape.neighbors import Neighbors
 from lexiscape.space import EmbeddingSpace
-from lexiscape.space.lengths import squared_lengths
+from lexiscape.space.rows import squared_lengths
 
 
 def column(space: EmbeddingSpace, found: Neighbors, layout: Layout, threads: int | None = None) -> Column:

@@ -22,8 +22,8 @@ from lexiscape.one_line import one_line
 from lexiscape.progress import Progress, silent
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
-from lexiscape.space.lengths import squared_lengths
 from lexiscape.space.mapped import check_unchanged
+from lexiscape.space.rows import squared_lengths
 from lexiscape.text.writing_systems import FIRST_IDEOGRAPH
 
 #: The overlap that per-token shares, lists and the matrix are about.

@@ -8,7 +8,7 @@ from lexiscape.compare.products import most_bits, product, whole_rows
 from lexiscape.compare.scores import rounded
 from lexiscape.neighbors import within_range
 from lexiscape.space import EmbeddingSpace
-from lexiscape.space.lengths import squared_lengths
+from lexiscape.space.rows import squared_lengths
 
 _BLOCK = 1 << 15
 

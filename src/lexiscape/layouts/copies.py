@@ -8,10 +8,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape import _native
 from lexiscape.neighbors import Neighbors
-from lexiscape.processors import thread_count
 from lexiscape.space import EmbeddingSpace
+from lexiscape.space.rows import first_equal
 
 TOLD_FROM = 0.1
 """Share of all tokens from which on it is said that they are copies of one vector."""
@@ -23,8 +22,7 @@ def tell_copies(space: EmbeddingSpace, found: Neighbors, threads: int | None = N
     least = max(TOLD_FROM * n, 3)
     if found.meta.get("copies", n) + 1 < least:
         return None
-    first = np.empty(n, np.int32)
-    _native.first_equal_rows(np.require(space.vectors, np.float32, ["C", "A"]), first, thread_count(threads))
+    first = first_equal(space.vectors, threads)
     sizes = np.bincount(first, minlength=1)
     if sizes.max() < least:
         return None

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape import _native
 from lexiscape.errors import LayoutError
-from lexiscape.processors import processor_count
+from lexiscape.space.rows import first_equal
 
 _TELLS_APART = 2.0**-23
 """float32 holds no more of a coordinate than this share of it."""
@@ -68,6 +67,4 @@ def _count_distinct(vectors: NDArray[np.float32], metric: str) -> int:
         widest = np.abs(rows).max(axis=1, keepdims=True).astype(np.float64)  # whose squares no float64 is too small for
         lengths = np.linalg.norm(rows / np.where(widest > 0, widest, 1), axis=1, keepdims=True) * widest
         rows = np.ascontiguousarray(np.round(rows / np.where(lengths > 0, lengths, 1), 6) + 0.0, np.float32)
-    first = np.empty(len(rows), np.int32)
-    _native.first_equal_rows(rows, first, processor_count())
-    return int((first == np.arange(len(rows))).sum())
+    return int((first_equal(rows) == np.arange(len(rows))).sum())

@@ -13,7 +13,7 @@ from scipy.spatial import cKDTree
 from lexiscape._rules import RECALL_AT, RECALL_SHARE
 from lexiscape.neighbors import Neighbors
 from lexiscape.processors import thread_count
-from lexiscape.space.lengths import squared_lengths
+from lexiscape.space.rows import squared_lengths
 
 __all__ = ["RECALL_AT", "Score", "Scores", "kept_neighbors", "score_map"]
 

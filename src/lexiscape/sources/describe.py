@@ -12,7 +12,7 @@ from lexiscape.progress import Progress, silent
 from lexiscape.sources import locate
 from lexiscape.sources.located import Choice, Located
 from lexiscape.sources.storage.blob import LocalBlob
-from lexiscape.space.lengths import squared_lengths
+from lexiscape.space.rows import squared_lengths
 from lexiscape.text import KINDS, read_tokens, scripts_of
 
 #: Up to this size a local matrix is read whole, beyond it a sample of so many bytes of float32; behind a hub, less.

@@ -24,13 +24,12 @@ def find(evidence: Evidence) -> Finding:
     mean = before.mean_of(np.flatnonzero(before.sound).astype(np.int64))
     size = float(np.sqrt((mean**2).sum()))
     listed = set(evidence.found["untrained"].rows.tolist())
-    copies = np.bincount(evidence.first_equal, minlength=len(evidence))[evidence.first_equal]
     rows, notes = [], []
     for row in new.tolist():
         moved = evidence.vectors[row] - mean
         if evidence.finite[row] and size > 0 and float(np.sqrt((moved**2).sum())) <= NEAR_MEAN * size:
             why = "at the mean of the rows before"
-        elif evidence.finite[row] and copies[row] > 1:
+        elif evidence.finite[row] and evidence.copies[row] > 1:
             why = "a copy of another row"
         elif row in listed:
             why = "looks untrained"

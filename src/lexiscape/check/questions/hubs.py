@@ -24,7 +24,7 @@ def find(evidence: Evidence) -> Finding:
     k = min(evidence.neighbors, max(len(rows) - 1, 0))
     if k:
         sound = evidence.vectors if len(rows) == len(evidence) else evidence.vectors[rows]
-        near = find_neighbors(sound, k, threads=evidence.threads or None)
+        near = find_neighbors(sound, k, threads=evidence.threads)
         counts[rows] = np.bincount(near.indices.ravel(), minlength=len(rows))
     hubness = counts / max(k, 1)
     found = listed(hubness > LEAST, -hubness)

@@ -54,8 +54,7 @@ def find(evidence: Evidence) -> Finding:
 def _judge(evidence: Evidence, matrix: str) -> dict[str, Any]:
     """Return of one matrix: the chance and the mask of its rows, (n,), its groups as JSON values, its indicators."""
     groups, why = find_groups(evidence)
-    copies = np.bincount(evidence.first_equal, minlength=len(evidence))[evidence.first_equal]
-    certain = evidence.finite & ((copies >= LEAST_COPIES) | (evidence.norms == 0))
+    certain = evidence.finite & ((evidence.copies >= LEAST_COPIES) | (evidence.norms == 0))
     if certain.mean() > 0.5:  # one vector for most tokens: nothing stands out
         certain &= evidence.norms == 0
     chance = np.where(certain, 1.0, np.max([group.chance for group in groups], axis=0) if groups else 0.0)

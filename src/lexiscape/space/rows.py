@@ -1,4 +1,4 @@
-"""Rows in, the sum of each row's squares out: added in an order that nothing changes."""
+"""Rows in, what is told of each out: the sum of its squares, and which row it is a copy of."""
 
 from __future__ import annotations
 
@@ -19,3 +19,14 @@ def squared_lengths(rows: ArrayLike, threads: int | None = None) -> NDArray[np.f
     squares = np.empty(len(vectors), np.float64)
     _native.squared_norms(vectors, squares, thread_count(threads))
     return squares
+
+
+def first_equal(rows: ArrayLike, threads: int | None = None) -> NDArray[np.int32]:
+    """Return the position of the first row that each row equals value by value, its own where it is the first.
+
+    (n,) int32, of an (n, dim) matrix taken as float32.
+    """
+    vectors = np.require(rows, np.float32, ["C", "A"])
+    first = np.empty(len(vectors), np.int32)
+    _native.first_equal_rows(vectors, first, thread_count(threads))
+    return first
