@@ -14,7 +14,7 @@ from typing import Any
 from lexiscape.errors import CorruptFile, SourceError
 
 _RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+SHA256 = re.compile(r"[0-9a-f]{64}")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _PAGE = (b"<!doctype html", b"<html")
 
@@ -125,7 +125,7 @@ def content_of(answer: Any, name: str, etag: str, commit: str) -> str:
     way = [*answer.history, answer]
     linked = _first(way, "X-Linked-Etag")
     of_commit = _first(way, "X-Repo-Commit")
-    if _SHA256.fullmatch(linked) and _SHA256.fullmatch(etag) and linked != etag:
+    if SHA256.fullmatch(linked) and SHA256.fullmatch(etag) and linked != etag:
         raise CorruptFile(f"{name} should have the SHA-256 {etag[:12]}…, but the server has {linked[:12]}…")
     if _COMMIT.fullmatch(of_commit) and _COMMIT.fullmatch(commit) and of_commit != commit:
         raise CorruptFile(f"{name} should be of commit {commit[:12]}…, but the server has it of {of_commit[:12]}…")
@@ -134,12 +134,13 @@ def content_of(answer: Any, name: str, etag: str, commit: str) -> str:
 
 def storage_tag(answer: Any) -> str:
     """Return the ETag of what sent the body, weak or not; "" where it has none."""
-    return _plain(answer.headers.get("ETag", ""))
+    return plain_tag(answer.headers.get("ETag", ""))
 
 
 def _first(way: list[Any], header: str) -> str:
-    return next((_plain(answer.headers[header]) for answer in way if answer.headers.get(header)), "")
+    return next((plain_tag(answer.headers[header]) for answer in way if answer.headers.get(header)), "")
 
 
-def _plain(etag: str) -> str:
+def plain_tag(etag: str) -> str:
+    """Return an ETag without its quotes and whether it is weak."""
     return etag.strip().removeprefix("W/").strip('"')

@@ -11,11 +11,11 @@ from typing import Any
 
 from lexiscape.errors import CorruptFile, SourceError
 from lexiscape.given_files import open_file
+from lexiscape.sources.storage.answers import SHA256, plain_tag
 from lexiscape.sources.storage.hub_errors import patiently
 from lexiscape.sources.storage.repository import MAX_TEXT
 from lexiscape.sources.storage.session import checked_heads, counted
 
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 #: What the client makes names of files of: one part of a path each, on every system.
 _NAMING = ("ETag", "X-Linked-Etag", "X-Repo-Commit")
 _NAME = re.compile(r"[^/\\:\x00-\x1f\x7f]{1,200}")
@@ -85,7 +85,7 @@ def _check_naming(answer: Any, name: str) -> None:
     """Refuse an answer of which the client would make a path out of its cache: an ETag of `../../x` names any file."""
     for header in _NAMING:
         told = answer.headers.get(header)
-        plain = "x" if told is None else told.strip().removeprefix("W/").strip('"')
+        plain = "x" if told is None else plain_tag(told)
         if not _NAME.fullmatch(plain) or not plain.strip("."):
             raise SourceError(
                 f"cannot fetch {name}: the server calls it {plain[:80]!r} ({header}), which is no name of a content; "
@@ -119,7 +119,7 @@ def is_damaged(path: Path, size: int | None, etag: str) -> bool:
             found = path.stat().st_size
             if (size is not None and found != size) or (found > 0 and not any(file.read(64))):
                 return True
-            if not _SHA256.fullmatch(etag):
+            if not SHA256.fullmatch(etag):
                 return False
             file.seek(0)
             return hashlib.sha256(file.read()).hexdigest() != etag
