@@ -31,7 +31,7 @@ def progress_bars(shown: bool = True) -> Iterator[Progress]:
     shown : bool
         False: silent whatever standard error is. True: bars on a terminal and in a notebook, silent in a pipe.
     """
-    if not shown or not (is_watched() or "ipykernel" in sys.modules):
+    if not shown or not (is_watched() or _in_notebook()):
         yield silent
         return
     from rich.console import Console
@@ -57,3 +57,9 @@ def progress_bars(shown: bool = True) -> Iterator[Progress]:
 
     with bars:
         yield show
+
+
+def _in_notebook() -> bool:
+    """Tell whether this is a notebook's kernel; a program that has only imported ipykernel is none."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    return hasattr(shell, "kernel")

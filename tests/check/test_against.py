@@ -135,7 +135,7 @@ def test_the_command_compares_two_sources_and_reads_both_matrices(tmp_path, monk
     def run(*arguments):
         done = CliRunner().invoke(main, ["check", *arguments, "--json", "--quiet"])
         assert done.exit_code == 0, done.output
-        return json.loads(done.output)
+        return json.loads(done.stdout)
 
     told = run("b", "--against", "a")
     assert told["against"] == "a"

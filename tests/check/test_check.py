@@ -228,7 +228,7 @@ def test_the_command_fails_on_what_it_is_told_to(run):
 
 
 def test_the_command_prints_json_with_stable_names(run):
-    told = json.loads(run("--json", "--quiet").output)
+    told = json.loads(run("--json", "--quiet").stdout)
     assert set(told) == {
         "name",
         "tokens",

@@ -46,7 +46,7 @@ def test_a_space_without_a_tokenizer_has_the_columns_all_the_same():
 
 
 def test_info_counts_what_a_check_finds():
-    told = json.loads(CliRunner().invoke(main, ["info", "demo:bert", "--json"]).output)
+    told = json.loads(CliRunner().invoke(main, ["info", "demo:bert", "--json"]).stdout)
     assert told["check"]["untrained"] > 994
     assert told["check"]["padding"] == 0
     line = next(line for line in CliRunner().invoke(main, ["info", "demo:bert"]).output.splitlines() if "check" in line)

@@ -94,7 +94,7 @@ def test_neighbors_of_victory(run):
 
 def test_neighbors_as_json(run):
     result = run("neighbors", "demo:bert", "seven", "japan", "--json", "-k", 4)
-    answer = json.loads(result.output)
+    answer = json.loads(result.stdout)
     queries = {entry["raw"]: [near["token"] for near in entry["neighbors"]] for entry in answer["tokens"]}
     assert {"7", "six", "nine"} <= set(queries["seven"])
     assert {"japanese", "tokyo"} <= set(queries["japan"])
@@ -103,7 +103,7 @@ def test_neighbors_as_json(run):
 
 
 def test_info_as_json(run):
-    facts = json.loads(run("info", "demo:bert", "--json").output)
+    facts = json.loads(run("info", "demo:bert", "--json").stdout)
     assert facts["tokens"] == 30522
     assert facts["dimensions"] == 384
 

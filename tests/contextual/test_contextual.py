@@ -598,7 +598,7 @@ def test_command_makes_spaces_that_every_command_opens(models, text, tmp_path, m
             warnings.simplefilter("ignore")
             result = CliRunner().invoke(main, [str(argument) for argument in arguments])
         assert result.exit_code == 0, result.output
-        return result.output
+        return result.stdout
 
     shown = call("contextual", models["bert"], "--text", text, "-o", "out", "--layers", "0,2", "--occurrences", "bank")
     assert "18 documents" in shown
