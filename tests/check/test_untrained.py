@@ -150,8 +150,8 @@ def test_the_threads_of_a_blas_change_nothing(words, tmp_path):
     np.save(tmp_path / "v.npy", vectors)
     code = (
         "import sys, numpy as np, lexiscape as lx; v = np.load(sys.argv[1]);"
-        "s = lx.open_space([f't{i}' for i in range(len(v))], v); r = lx.check_vocabulary(s);"
-        "print([r.columns()[k].tobytes().hex() for k in sorted(r.columns())])"
+        "s = lx.open_space([f't{i}' for i in range(len(v))], v); c = lx.check_vocabulary(s).columns();"
+        "print([c[k].tobytes().hex() for k in sorted(c)])"
     )
     told = {
         subprocess.run(
