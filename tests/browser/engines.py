@@ -22,6 +22,7 @@ from typing import Any, Protocol
 
 import websocket
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.remote.command import Command
 
 WIDTH, HEIGHT = 1280, 900
@@ -150,14 +151,30 @@ class WebKit:
         assert found, f"no MiniBrowser, which comes with WebKitGTK: {HELP}"
         options.binary_location = str(found[-1])
         options.add_argument("--automation")
-        service = webdriver.WebKitGTKService(driver, env=environment)
+        self._start = lambda: webdriver.WebKitGTK(
+            options=options, service=webdriver.WebKitGTKService(driver, env=environment)
+        )
+        self._webkit = self._started()
+
+    def _started(self) -> webdriver.WebKitGTK:
         with warnings.catch_warnings(category=DeprecationWarning, action="ignore"):  # Selenium uses what it deprecates
-            self._webkit = webdriver.WebKitGTK(options=options, service=service)
-        self._webkit.set_window_size(WIDTH, HEIGHT)
-        self._webkit.set_script_timeout(PATIENCE)
+            browser = self._start()
+        browser.set_window_size(WIDTH, HEIGHT)
+        browser.set_script_timeout(PATIENCE)
+        return browser
 
     def go(self, address: str) -> None:
-        self._webkit.get(address)
+        """Open an address; where the browser died of an earlier page, in a new one.
+
+        WebKitGTK's process for pages was seen to end on a busy machine while it left one page for another. A page of
+        ours that ends it does so in the new browser, too, and fails.
+        """
+        try:
+            self._webkit.get(address)
+        except WebDriverException:
+            self._webkit.quit()  # which fails in silence where the session is no longer known, and ends its driver
+            self._webkit = self._started()
+            self._webkit.get(address)
 
     def call(self, function: str, argument: str) -> str:
         return self._webkit.execute_async_script(f"({function})(arguments[0]).then(arguments[1]);", argument)
