@@ -300,7 +300,27 @@ BERT_AND_GPT2 = {
     "tie_word_embeddings": True,
 }
 #: What it is → config, tensors, what the output matrix is.
+BRIDGETOWER = {
+    "model_type": "bridgetower",
+    "architectures": ["BridgeTowerForMaskedLM"],
+    "tie_word_embeddings": False,
+    "text_config": {"model_type": "bridgetower_text_model"},
+}
+
 RIGHT_OUTPUT = {
+    "tied by its text model's default, though it says no": (
+        BRIDGETOWER,
+        {"bridgetower.text_model.embeddings.word_embeddings.weight": TABLE},
+        TABLE,
+    ),
+    "the same, but with a matrix of its own": (
+        BRIDGETOWER,
+        {
+            "bridgetower.text_model.embeddings.word_embeddings.weight": TABLE,
+            "mlm_score.decoder.weight": HEAD,
+        },
+        HEAD,
+    ),
     "Marian": (
         {"model_type": "marian", "architectures": ["MarianMTModel"], "tie_word_embeddings": True},
         {"model.shared.weight": TABLE},

@@ -251,8 +251,9 @@ def _said_to_be_tied(model: Model) -> bool | None:
     Asked are its class, its config and its architecture's row, in this order. Where the output matrix is stored, a
     config whose own `tie_word_embeddings` contradicts that of a model in it goes by its own.
     """
-    head, said, row = has_head(model.config), says_tied(model.config), architecture_of(model.config)
-    stored, top = _has_head_stored(model), config_of_tying(model.config).get("tie_word_embeddings")
+    stored = _has_head_stored(model)
+    head, said, row = has_head(model.config), says_tied(model.config, stored), architecture_of(model.config)
+    top = config_of_tying(model.config, stored).get("tie_word_embeddings")
     none = (head is False and not stored) or (row is not None and not row.output)
     if none or _packed(model, model.names("output")):
         return False
