@@ -1,6 +1,7 @@
 """Which matrix is taken: folders as libraries write them, with tables beside it that could be mistaken for it."""
 
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ import torch
 from lexiscape import open_space
 from lexiscape.errors import CorruptFile, SourceError
 from lexiscape.sources.describe import describe_source
+from lexiscape.sources.matrices import architectures
 from lexiscape.sources.matrices.choose import Model, choose, is_tied
 from lexiscape.sources.tensors.matrix import ArrayMatrix
 from tiny_models import as_stored, numbers, write_model
@@ -685,3 +687,15 @@ def test_an_index_of_more_tensors_than_any_model_has(tmp_path):
     (made / "model.safetensors.index.json").write_text(json.dumps({"weight_map": shard_of}))
     with pytest.raises(CorruptFile, match="lists 262,145 tensors: no model has more"):
         open_space(made)
+
+
+@pytest.mark.parametrize("name", ["ForTo" * 60_000, "For2For" * 60_000 + "!"], ids=["ForTo", "For2For"])
+def test_the_name_of_a_class_without_end(monkeypatch, name):
+    """Patterns whose time grows with its square were tried on it: half a minute."""
+    tried = []
+    pattern = architectures._HEAD
+    monkeypatch.setattr(
+        architectures, "_HEAD", SimpleNamespace(fullmatch=lambda of: tried.append(of) or pattern.fullmatch(of))
+    )
+    assert architectures.has_head({"model_type": "bert", "architectures": [name]}) in (True, False, None)
+    assert max(map(len, tried)) == 200

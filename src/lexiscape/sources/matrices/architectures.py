@@ -186,6 +186,7 @@ _HEAD = re.compile(
     r".*(?:LM|LMHeadModel|HeadsModel|ForPreTraining|ForConditionalGeneration|ForGeneration|MTModel"
     r"|EncoderDecoderModel|GenerationDecoder|For\w+(?:2|To)(?:Text|Speech))"
 )
+_LONGEST_CLASS = 200
 _TASK = re.compile(r".*(?:Model|Encoder|Decoder|Backbone|For[A-Z]\w*|WithProjection)")
 
 
@@ -251,7 +252,9 @@ def has_text(config: Config) -> bool:
 def class_name(config: Config) -> str | None:
     """Return the class that the config was saved with, if it says."""
     named = config.get("architectures")
-    return str(named[0]) if isinstance(named, list) and named else None
+    if not (isinstance(named, list) and named):
+        return None
+    return str(named[0])[:_LONGEST_CLASS]  # patterns are tried on it whose time grows with its square
 
 
 def has_head(config: Config) -> bool | None:
