@@ -28,6 +28,7 @@ from lexiscape.sources.storage.blob import Blob
 from lexiscape.sources.tensors.matrix import DenseTensor, Float32, Matrix, flat_floats, in_blocks
 
 _QUANTO = "._data"
+_PACKED = ("U32", "U8")  # what the layouts are stored as
 _MAX_STATE = 64 << 10  # bytes; bitsandbytes writes some hundred
 
 
@@ -111,7 +112,7 @@ class UnpackedWeights(Mapping[str, Matrix]):
         if name in self._renamed:
             return _numbers_of_quanto(name, self._weights[self._renamed[name]])
         stored = self._weights[name]
-        if isinstance(stored, DenseTensor):
+        if isinstance(stored, DenseTensor) and stored.dtype in _PACKED:
             for unpack in LAYOUTS:
                 found = unpack(self._weights, name, stored, self._config)
                 if found is not None:
