@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.check.lengthening import check_texts, normalizer_of
 from lexiscape.check.report import LeftOut
 from lexiscape.errors import LexiscapeError, first_line
 
@@ -40,9 +41,17 @@ class Reached(NamedTuple):
 
 
 def reach(tokenizer: Any, ids: Sequence[int]) -> Reached:
-    """Tell how each id is reached; special tokens are decoded by name, and none are added when encoding."""
+    """Tell how each id is reached; special tokens are decoded by name, and none are added when encoding.
+
+    Raises
+    ------
+    LeftOut
+        The library cannot use the tokenizer, or it makes texts too long.
+    """
     known = [tokenizer.id_to_token(token_id) is not None for token_id in ids]
+    normalizer = normalizer_of(tokenizer)
     texts = _decode(tokenizer, [[token_id] if has else [] for token_id, has in zip(ids, known, strict=True)])
+    check_texts(normalizer, texts)
     becomes = _encode(tokenizer, texts)
     added = set(tokenizer.get_added_tokens_decoder())
     way = np.empty(len(ids), np.int64)
@@ -57,13 +66,14 @@ def reach(tokenizer: Any, ids: Sequence[int]) -> Reached:
             way[row] = WAYS.index("special")
         else:
             way[row] = WAYS.index("unreachable")
-    _look_inside(tokenizer, ids, way)
+    _look_inside(tokenizer, ids, way, normalizer)
     return Reached(way, becomes)
 
 
-def _look_inside(tokenizer: Any, ids: Sequence[int], way: NDArray[np.int64]) -> None:
+def _look_inside(tokenizer: Any, ids: Sequence[int], way: NDArray[np.int64], normalizer: Any) -> None:
     """Mark as "inside" what is the last token of some text before it and its own."""
     with _panics():
+        check_texts(normalizer, BEFORE)
         firsts = [tokenizer.encode(before, add_special_tokens=False).ids for before in BEFORE]
     alone = [ids[row] for row in np.flatnonzero(way == WAYS.index("alone")).tolist()]
     firsts += [[own] for own in alone if tokenizer.id_to_token(own).isalpha()][:_OWN]
@@ -72,6 +82,7 @@ def _look_inside(tokenizer: Any, ids: Sequence[int], way: NDArray[np.int64]) -> 
         if not first or not len(rest):
             continue
         texts = _decode(tokenizer, [[*first, ids[row]] for row in rest.tolist()])
+        check_texts(normalizer, texts)
         for row, found in zip(rest.tolist(), _encode(tokenizer, texts), strict=True):
             if len(found) > 1 and found[-1] == ids[row]:
                 way[row] = WAYS.index("inside")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
+from lexiscape.bounded_json import parse_json
 from lexiscape.errors import CorruptFile, SourceError
 from lexiscape.given_files import check_file, is_file
 from lexiscape.sources.storage.blob import Blob, LocalBlob
@@ -200,7 +200,7 @@ def decode(stored: bytes, name: str) -> str:
 def read_json(repository: Repository, file: str) -> Any:
     """Return what a JSON file holds; CorruptFile where it is none."""
     try:
-        return json.loads(read_text(repository, file))
+        return parse_json(read_text(repository, file), f"{repository.name}/{file}")
     except (ValueError, RecursionError) as error:
         raise CorruptFile(f"{repository.name}/{file} is no JSON: {error}") from None
 
