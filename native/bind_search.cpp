@@ -92,7 +92,7 @@ void nearest_exact(Matrix vectors, Norms norms, Rows rows, bool cosine, IndexTab
     lexiscape::nearest_exact(source, kernels, workers, table, ticker);
 }
 
-// Returns (directions, shortlist); see nearest_approximate.hpp.
+// Returns (directions, shortlist, near copies); see nearest_approximate.hpp.
 nb::tuple nearest_approximate(Matrix vectors, Norms norms, Rows rows, bool cosine, IndexTable indices,
                               DistanceTable distances, Rows checked, IndexTable truth, double entry_cost,
                               int threads, nb::callable tick, const std::string& instructions) {
@@ -112,7 +112,7 @@ nb::tuple nearest_approximate(Matrix vectors, Norms norms, Rows rows, bool cosin
         return lexiscape::nearest_approximate(source, kernels, workers, table, sample, truth.data(),
                                               entry_cost, ticker);
     }();
-    return nb::make_tuple(chosen.directions, chosen.shortlist);
+    return nb::make_tuple(chosen.directions, chosen.shortlist, chosen.near_copies);
 }
 
 void nearest_rows(Matrix vectors, Norms norms, Rows queries, bool cosine, IndexTable indices, DistanceTable distances,

@@ -31,6 +31,17 @@ std::vector<float> clustered() {
     return rows;
 }
 
+// The same, but for 900 rows closer together than eight bits can tell, as a vocabulary's unused rows are.
+std::vector<float> with_near_copies() {
+    std::vector<float> rows = clustered();
+    Random random(24);
+    const std::vector<float> noise = random.uniforms(900 * kDim, -0.01F, 0.01F);
+    for (std::size_t i = 0; i < 900; ++i) {
+        for (std::size_t d = 0; d < kDim; ++d) rows[(2 * i + 500) * kDim + d] = rows[d] + noise[i * kDim + d];
+    }
+    return rows;
+}
+
 struct Found {
     std::vector<std::int32_t> indices = std::vector<std::int32_t>(kRows * kNeighbors);
     std::vector<float> distances = std::vector<float>(kRows * kNeighbors);
@@ -92,6 +103,24 @@ TEST(a_whole_search_gives_the_same_bits) {
             for (std::size_t at = 0; at < exact.distances.size(); ++at) same += exact.distances[at] == near.distances[at];
             CHECK(same > exact.distances.size() * 9 / 10);
             CHECK(exact.indices[51 * kNeighbors] == 50 && exact.distances[51 * kNeighbors] == 0.0F);
+        }
+    }
+}
+
+TEST(near_copies_are_told_apart) {
+    const std::vector<float> rows = with_near_copies();
+    for (const Metric metric : {Metric::cosine, Metric::euclidean}) {
+        const std::string name = metric == Metric::cosine ? "cosine" : "Euclidean";
+        const Found exact = search(rows, metric, true, 2, kernels.search);
+        for (const int threads : {1, 3}) {
+            const Found near = search(rows, metric, false, threads, kernels.search);
+            CHECK_SAME_BITS(name + ", near-copies: rows", near.indices);
+            CHECK_SAME_BITS(name + ", near-copies: distances", near.distances);
+            for (std::size_t row = 500; row < 2300; row += 2) {
+                for (std::size_t at = row * kNeighbors; at < (row + 1) * kNeighbors; ++at) {
+                    CHECK(near.indices[at] == exact.indices[at] && near.distances[at] == exact.distances[at]);
+                }
+            }
         }
     }
 }

@@ -48,7 +48,7 @@ def nearest_approximate(
     threads: int,
     tick: Callable[[int, int], None],
     instructions: str = "",
-) -> tuple[int, int]: ...
+) -> tuple[int, int, int]: ...
 def nearest_rows(
     vectors: NDArray[float32],
     norms: NDArray[float64],

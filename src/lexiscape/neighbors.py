@@ -237,7 +237,7 @@ class _Search(NamedTuple):
         checked = np.arange(step // 2, len(self.rows), step, dtype=np.int32)[:CHECKED_ROWS]
         truth = np.empty((len(checked), self.k), np.int32)
         tick = _steps(progress, f"{len(self.rows):,} rows, approximate")
-        directions, shortlist = _native.nearest_approximate(
+        directions, shortlist, near_copies = _native.nearest_approximate(
             *self[:4], indices, distances, checked, truth, _ENTRY_COST, self.threads, tick
         )
         hits = _are_among(truth, indices[checked], len(self.rows))
@@ -251,6 +251,7 @@ class _Search(NamedTuple):
             "recall_rows": len(checked),
             "directions": directions,
             "shortlist": shortlist,
+            "near_copies": near_copies,
         }
         near = _are_among(truth[:, :15], indices[checked][:, :15], len(self.rows))
         report["recall_at_15"] = round(float(near.mean()), 4)  # of all k, where fewer were asked for

@@ -404,6 +404,20 @@ def test_approximate_neighbors_are_the_same_bytes_whatever_runs_it(noisy, instru
     assert_same(find_neighbors(noisy, 10, method="approximate"), found)
 
 
+@pytest.mark.parametrize("metric", METRICS)
+def test_rows_that_eight_bits_cannot_tell_apart_are_found_and_searched_exactly(metric):
+    rng = np.random.default_rng(1)
+    vectors = rng.normal(size=(6000, 64))
+    near = np.sort(rng.choice(len(vectors), 2500, replace=False))
+    blobs = rng.normal(size=(2, 64))
+    vectors[near] = blobs[np.arange(len(near)) % 2] + 0.01 * rng.normal(size=(len(near), 64))
+    truth = find_neighbors(vectors, 15, metric=metric, method="exact")
+    found = find_neighbors(vectors, 15, metric=metric, method="approximate")
+    assert (found.distances[near] == truth.distances[near]).mean() > 0.9999
+    assert (found.distances == truth.distances).mean() > 0.995  # of others some are near near-copies
+    assert len(near) * 0.9 < found.meta["near_copies"] < len(near) * 1.1
+
+
 @pytest.mark.parametrize("n", AROUND_EIGHTS)
 def test_approximate_search_of_few_rows_is_exact(n):
     vectors = np.random.default_rng(n).normal(size=(n, 5)).astype(np.float32)
