@@ -78,7 +78,7 @@ Hits find_hits_by_mask(const std::int32_t* sums, const RowTerms& row,
     const __m512 row_threshold = _mm512_set1_ps(row.threshold);
     for (std::size_t begin = 0; begin < kPanel; begin += 16) {
         const __m512 dot = _mm512_maskz_cvtepi32_ps(kAll, _mm512_loadu_si512(sums + begin));
-        const __m512 p = _mm512_mul_ps(_mm512_mul_ps(dot, _mm512_load_ps(columns.scale + begin)), row_scale);
+        const __m512 p = _mm512_mul_ps(dot, _mm512_mul_ps(_mm512_load_ps(columns.scale + begin), row_scale));
         const __m512 for_row = _mm512_add_ps(p, _mm512_load_ps(columns.upper + begin));
         const __m512 for_column = _mm512_add_ps(p, row_upper);
         const __mmask16 near_row = _mm512_cmp_ps_mask(for_row, row_threshold, _CMP_GE_OQ);

@@ -35,6 +35,8 @@ WIDTH_STEP = 64
 # Rows whose true neighbors an approximate search finds as well, to tell how many of them it found.
 CHECKED_ROWS = 512
 _WANTED_RECALL = 0.95
+# From this many rows on an approximate search builds a graph of neighbors (native/graph/).
+_GRAPH_ROWS = 2**63
 # What keeping and reviewing one row of a shortlist costs, in products of eight bits; estimated from a profile.
 _ENTRY_COST = 80_000
 
@@ -237,8 +239,9 @@ class _Search(NamedTuple):
         checked = np.arange(step // 2, len(self.rows), step, dtype=np.int32)[:CHECKED_ROWS]
         truth = np.empty((len(checked), self.k), np.int32)
         tick = _steps(progress, f"{len(self.rows):,} rows, approximate")
-        directions, shortlist, near_copies = _native.nearest_approximate(
-            *self[:4], indices, distances, checked, truth, _ENTRY_COST, self.threads, tick
+        by_graph = len(self.rows) >= _GRAPH_ROWS
+        told = _native.nearest_many(
+            *self[:4], indices, distances, checked, truth, by_graph, 0.97, _ENTRY_COST, self.threads, tick
         )
         hits = _are_among(truth, indices[checked], len(self.rows))
         recall = float(hits.mean())
@@ -249,10 +252,7 @@ class _Search(NamedTuple):
             "recall": round(recall, 4),
             "recall_margin": round(float(1.96 * hits.mean(axis=1).std() / np.sqrt(len(checked))), 4),
             "recall_rows": len(checked),
-            "directions": directions,
-            "shortlist": shortlist,
-            "near_copies": near_copies,
-        }
+        } | told
         near = _are_among(truth[:, :15], indices[checked][:, :15], len(self.rows))
         report["recall_at_15"] = round(float(near.mean()), 4)  # of all k, where fewer were asked for
         return indices, distances, report
