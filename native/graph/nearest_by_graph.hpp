@@ -86,8 +86,8 @@ template <class Tick>
 GraphReport nearest_by_graph(QuantizedRows rows, const RowSource& source, const ExactDistance& distance, const Known& known,
                              double aim, const SearchKernels& kernels, Workers& workers, NeighborTable table, Tick&& tick) {
     constexpr std::size_t kRanks[] = {1, 4, 16, 32};
-    constexpr JoinWidth kWidths[] = {{24, 48}, {24, 48}, {24, 48}, {48, 96}, {48, 96}};
-    constexpr std::size_t kShortest = 32;
+    constexpr JoinWidth kWidths[] = {{24, 48}, {24, 48}, {24, 48}, {48, 96}, {48, 96}, {48, 96}, {48, 96}};
+    constexpr std::size_t kShortest = 64;
     constexpr std::size_t kFewest = 512;                       // rows: fewer are no work for any search
     constexpr std::size_t kListBytes = std::size_t{3} << 29U;  // of all lists
     const std::size_t length = std::max(kShortest, (Review::measured(table.k) + 15) / 16 * 16);
@@ -118,8 +118,8 @@ GraphReport nearest_by_graph(QuantizedRows rows, const RowSource& source, const 
     cells = {};
     for (const JoinWidth& width : kWidths) {
         if (report.reached) break;
-        local_joins(rows, lists, width, kernels, workers, part_of(tick, done, done + 80));
-        done += 80;
+        local_joins(rows, lists, width, kernels, workers, part_of(tick, done, done + 50));
+        done += 50;
         ++report.rounds;
         report.reached = recall_now(review, stands_at, known, table, workers) >= aim;
     }
