@@ -32,8 +32,14 @@ ManyReport nearest_many(const RowSource& source, const SearchKernels& kernels, W
 
     // Rows to choose by and rows to check by are found in one search; they are different ones but by chance.
     Known known;
-    for (std::size_t q = 0; q < (by_graph ? kKnown : kReduced); ++q) {
-        known.rows.push_back(static_cast<std::int32_t>(mix_bits(~q) % rows.count));
+    const std::size_t wanted = by_graph ? kKnown : kReduced;
+    std::vector<std::uint8_t> drawn(rows.count, 0);
+    for (std::size_t q = 0; q < 4 * wanted && known.rows.size() < wanted; ++q) {
+        const std::size_t row = mix_bits(~q) % rows.count;
+        if (drawn[row] == 0) {
+            drawn[row] = 1;
+            known.rows.push_back(static_cast<std::int32_t>(row));
+        }
     }
     std::vector<std::int32_t> asked = known.rows;
     asked.insert(asked.end(), checked.begin(), checked.end());
@@ -49,8 +55,8 @@ ManyReport nearest_many(const RowSource& source, const SearchKernels& kernels, W
         if (report.graph.reached) return report;
         rows = quantize(source, workers);
     }
-    known.rows.resize(kReduced);
-    known.neighbors.resize(kReduced * table.k);
+    known.rows.resize(std::min(kReduced, known.rows.size()));
+    known.neighbors.resize(known.rows.size() * table.k);
     report.reduction = nearest_approximate(std::move(rows), source, distance, known, aim, kernels, workers, table,
                                            [&](std::size_t done, std::size_t total) { tick(50 + done * 19 / 20, total); });
     return report;
