@@ -14,7 +14,7 @@ from lexiscape.layouts.copies import tell_copies
 from lexiscape.layouts.quality import RECALL_AT, recall_scores
 from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.maps.meta import describe_map
-from lexiscape.neighbors import METRICS, find_neighbors
+from lexiscape.neighbors import METRICS, RECALL, find_neighbors
 from lexiscape.progress import Progress, progress_bars
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
@@ -26,6 +26,8 @@ def map_space(
     *,
     metric: str = "cosine",
     neighbors: int | None = None,
+    method: str = "auto",
+    recall: float = RECALL,
     layout: str = "tsne",
     options: LayoutOptions | None = None,
     check: bool = False,
@@ -42,6 +44,8 @@ def map_space(
     neighbors : int or None
         True neighbors to find for each token, never fewer than the 10 that its score is made of; None: as many as the
         layout wants.
+    method, recall
+        How they are searched, and what an approximate search aims at: as for `find_neighbors`.
     layout : str
         A key of `lexiscape.layouts.LAYOUTS`.
     options : LayoutOptions or None
@@ -81,7 +85,9 @@ def map_space(
         wanted = neighbors_wanted(layout, len(space), options) if neighbors is None else neighbors
         wanted = max(wanted, RECALL_AT)
         check_layout(layout, len(space), min(wanted, len(space) - 1), options)  # before the search, which may take long
-        found = find_neighbors(space, wanted, metric=metric, threads=options.threads, progress=tell)
+        found = find_neighbors(
+            space, wanted, metric=metric, method=method, recall=recall, threads=options.threads, progress=tell
+        )
         watch.lap("neighbors")
         note = tell_copies(space, found, options.threads)
         drawn = lay_out(space.vectors, found, layout, options, tell)
