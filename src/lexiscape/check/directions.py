@@ -8,6 +8,7 @@ energy.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -48,7 +49,7 @@ def main_directions(vectors: Float32, known: NDArray[np.int64]) -> Float32:
     sample -= sample.mean(axis=0) if len(sample) else 0.0
     guess = np.random.default_rng(0).standard_normal((dim, min(q + 8, dim)))
     for _ in range(_ROUNDS):
-        guess, _ = np.linalg.qr(sample.T @ (sample @ guess))
+        guess = _orthonormal(sample.T @ _orthonormal(sample @ guess))
     held = sample @ guess
     _, turn = np.linalg.eigh(held.T @ held)
     directions = (guess @ turn[:, ::-1])[:, :q]
@@ -56,6 +57,19 @@ def main_directions(vectors: Float32, known: NDArray[np.int64]) -> Float32:
         directions = np.pad(directions, ((0, 0), (0, q - directions.shape[1])))
     rounded: Float32 = np.rint(directions / _peaks(directions, axis=0) * _STEPS).astype(np.float32)
     return rounded
+
+
+def _orthonormal(columns: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return orthonormal columns that span the same space, and zeros where there are fewer of those.
+
+    By the eigenvectors of the columns' products, a small matrix: a QR decomposition starts all threads for each column.
+    """
+    sizes = np.sqrt(np.square(columns).sum(axis=0))
+    scaled = columns / np.where(sizes > 0, sizes, 1)
+    values, turn = np.linalg.eigh(scaled.T @ scaled)
+    kept = values > 1e-12 * max(values[-1], 1.0)
+    found: NDArray[np.float64] = scaled @ (turn * np.where(kept, 1 / np.sqrt(np.where(kept, values, 1)), 0))
+    return found
 
 
 def first_component(vectors: Float32, known: NDArray[np.int64], threads: int | None) -> NDArray[np.float64]:
@@ -69,16 +83,16 @@ def first_component(vectors: Float32, known: NDArray[np.int64], threads: int | N
     places, _ = _native.principal_plane(
         np.ascontiguousarray(sample), False, len(sample), _PATIENT, thread_count(threads)
     )
-    direction = np.einsum("ij,i->j", sample, places[:, 0]).astype(np.float64)
-    direction -= sample.mean(axis=0, dtype=np.float64) * places[:, 0].sum(dtype=np.float64)
-    length = np.sqrt(np.einsum("i,i->", direction, direction))
+    direction = (sample * places[:, :1]).sum(axis=0, dtype=np.float64)
+    direction -= sample.mean(axis=0, dtype=np.float64) * math.fsum(places[:, 0].tolist())
+    length = math.sqrt(math.fsum(direction * direction))
     unit: NDArray[np.float64] = direction / (length or 1.0)
     return unit
 
 
 def coordinates(rows: Float32, directions: Float32) -> Float32:
     """Return rows' coordinates along directions of whole numbers, (m, q), float32, in the rows' own unit."""
-    lengths = np.sqrt(np.einsum("ij,ij->j", directions, directions, dtype=np.float64))
+    lengths = np.sqrt(np.square(directions).sum(axis=0, dtype=np.float64))
     peaks = _peaks(rows, axis=1)
     whole = np.rint(rows * (_STEPS / peaks))
     products = _exact_product(whole, directions)

@@ -126,7 +126,7 @@ class Evidence:
                 shift = part.mean(axis=0, dtype=np.float64).astype(np.float32)
             moved = part - shift
             total += moved.sum(axis=0)
-            squares += np.einsum("ij,ij->j", moved, moved)
+            squares += np.square(moved).sum(axis=0)
             count += len(part)
         mean = total / max(count, 1)
         spread = np.sqrt(np.maximum(squares / max(count, 1) - mean**2, 0))
@@ -161,8 +161,8 @@ class Evidence:
     def along(self, point: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return a point's coordinates along `directions`, (q,), float64; added up in a fixed order, not by a BLAS."""
         whole = self.directions.astype(np.float64)
-        lengths = np.sqrt(np.einsum("ij,ij->j", whole, whole))
-        found: NDArray[np.float64] = np.einsum("i,ij->j", point, whole) / np.where(lengths > 0, lengths, 1)
+        lengths = np.sqrt(np.square(whole).sum(axis=0))
+        found: NDArray[np.float64] = (point[:, None] * whole).sum(axis=0) / np.where(lengths > 0, lengths, 1)
         return found
 
     @cached_property

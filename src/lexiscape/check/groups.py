@@ -22,10 +22,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import chdtri
 
+from lexiscape.check import poisson
 from lexiscape.check.directions import coordinates, count_for
 from lexiscape.check.evidence import Evidence
+from lexiscape.space.rows import squared_lengths
 
 Float64 = NDArray[np.float64]
 Rows = NDArray[np.int64]
@@ -104,9 +105,8 @@ class Group:
         return self.beside * self.scale
 
     def interval(self) -> tuple[float, float]:
-        """Return the 95 % interval of `expected`, of a Poisson count (Garwood 1936, doi:10.1093/biomet/28.3-4.437)."""
-        low = float(chdtri(2 * self.beside, 0.975)) / 2 if self.beside else 0.0
-        return low * self.scale, _upper(self.beside) * self.scale
+        """Return the 95 % interval of `expected`, of a Poisson count."""
+        return poisson.lower(self.beside) * self.scale, poisson.upper(self.beside) * self.scale
 
 
 def find_groups(evidence: Evidence) -> tuple[list[Group], str]:
@@ -195,10 +195,8 @@ def _settle(places: NDArray[np.float32], inside: NDArray[np.intp]) -> tuple[Floa
     return point, radius
 
 
-def _squares(places: NDArray[np.float32], point: Float64) -> NDArray[np.float32]:
-    moved = places - point.astype(np.float32)
-    squares: NDArray[np.float32] = np.einsum("ij,ij->i", moved, moved)
-    return squares
+def _squares(places: NDArray[np.float32], point: Float64) -> Float64:
+    return squared_lengths(places - point.astype(np.float32))
 
 
 def _ball(places: NDArray[np.float32], members: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
@@ -232,7 +230,7 @@ def _group(center: Center, rows: Rows, along: Float64, across: Float64, noise: f
     inside = like_noise & (np.abs(along) <= REACH)
     count = int(np.count_nonzero(inside))
     beside, scale = _beside(along, across, like_noise)
-    if _upper(beside) * scale > MOST_FALSE * count:
+    if poisson.upper(beside) * scale > MOST_FALSE * count:
         return None
     density = max(beside * scale, 0.5) / (2 * REACH * (REACH + REACH_RIGHT))
     bell = (count - beside * scale) * np.exp(-(along**2 + across**2) / 2) / (2 * np.pi)
@@ -258,11 +256,11 @@ def _measure(evidence: Evidence, center: Center) -> tuple[Float64, Float64]:
     for chosen, part in evidence.blocks(center.rows):
         stop = at + len(part)
         moved = part - point
-        squares[at:stop] = np.einsum("ij,ij->i", moved, moved)
+        squares[at:stop] = squared_lengths(moved, evidence.threads)
         near = squares[at:stop] < _ANEW * evidence.norms[chosen] ** 2
         along = known[chosen] - shift
         along[near] = coordinates(moved[near], evidence.directions)
-        energy[at:stop] = np.einsum("ij,ij->i", along, along)
+        energy[at:stop] = squared_lengths(along, evidence.threads)
         at = stop
     return np.sqrt(squares), energy / np.where(squares > 0, squares, 1)
 
@@ -321,11 +319,6 @@ def _beside(along: Float64, across: Float64, like_noise: NDArray[np.bool_]) -> t
     ]
     counts = [(int(np.count_nonzero(side)), width / _SIDE) for side, width in sides]
     return max(counts, key=lambda pair: pair[0] * pair[1])
-
-
-def _upper(count: int) -> float:
-    """Return the upper end of a Poisson count's 95 % interval."""
-    return float(chdtri(2 * (count + 1), 0.025)) / 2
 
 
 def _without_repeats(groups: list[Group]) -> list[Group]:

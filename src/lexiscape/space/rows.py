@@ -21,6 +21,18 @@ def squared_lengths(rows: ArrayLike, threads: int | None = None) -> NDArray[np.f
     return squares
 
 
+def dot_products(rows: ArrayLike, vector: ArrayLike, threads: int | None = None) -> NDArray[np.float64]:
+    """Return each row's product with a vector, (n,) float64, the same bits on every processor.
+
+    x . v = (|x|^2 + |v|^2 - |x - v|^2) / 2: as exact as float32 has x - v.
+    """
+    vectors = np.require(rows, np.float32, ["C", "A"])
+    other = np.require(vector, np.float32, ["C", "A"])
+    squares = squared_lengths(vectors, threads) + squared_lengths(other[None], threads)
+    products: NDArray[np.float64] = (squares - squared_lengths(vectors - other, threads)) / 2
+    return products
+
+
 def first_equal(rows: ArrayLike, threads: int | None = None) -> NDArray[np.int32]:
     """Return the position of the first row that each row equals value by value, its own where it is the first.
 
