@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import lexiscape as lx
-from lexiscape.check import CheckOptions
+from lexiscape.check import CheckOptions, poisson
 from lexiscape.check.evidence import Evidence
 from lexiscape.check.indicators import cosine_distances
 from lexiscape.space import EmbeddingSpace
@@ -164,3 +164,11 @@ def test_the_threads_of_a_blas_change_nothing(words, tmp_path):
         for threads in ("1", "2", "7")
     }
     assert len(told) == 1
+
+
+def test_the_ends_of_a_poisson_interval_are_those_of_chi_squared():
+    from scipy.special import chdtri
+
+    for count in (0, 1, 2, 3, 17, 400, 250_000):
+        assert poisson.upper(count) == pytest.approx(chdtri(2 * (count + 1), 0.025) / 2, rel=1e-9)
+        assert poisson.lower(count) == pytest.approx(chdtri(2 * count, 0.975) / 2 if count else 0.0, rel=1e-9)

@@ -22,7 +22,7 @@ MOST = 64
 _SAMPLE = 2048  # rows that the directions are found from
 _ROUNDS = 4  # they need to hold much variance, not to be the components themselves
 _STEPS = 127
-_MANY, _PATIENT = 1 << 14, 200  # rows of the first component, and rounds
+_MANY, _PATIENT = 1 << 12, 200  # rows of the first component, and rounds
 _EXACT = 1000  # summands: 127 * 127 * 1000 < 2^24
 
 Float32 = NDArray[np.float32]
@@ -73,7 +73,7 @@ def _orthonormal(columns: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def first_component(vectors: Float32, known: NDArray[np.int64], threads: int | None) -> NDArray[np.float64]:
-    """Return the first principal component of some rows, (dim,), float64, of unit length; of at most 16,384 of them.
+    """Return the first principal component of some rows, (dim,), float64, of unit length; of at most 4,096 of them.
 
     From the rows' coordinates along it, which the kernel finds, by one more multiplication with the covariance.
     """

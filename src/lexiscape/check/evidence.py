@@ -15,6 +15,7 @@ from lexiscape.check.pairing import Pairing, pair_rows
 from lexiscape.check.reach import Reached, reach
 from lexiscape.check.report import Finding, LeftOut
 from lexiscape.check.tokenizer import open_tokenizer
+from lexiscape.neighbors import Neighbors
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.rows import first_equal, squared_lengths
 
@@ -40,6 +41,8 @@ class Evidence:
         The unembedding matrix, of an untied model.
     neighbors : int
         How many neighbors to find for each row; 0: none.
+    near : Neighbors or None
+        The neighbors of every row, where they are known already.
     threads : int or None
         None: all processors. Never changes the result.
     found : dict of str to Finding
@@ -53,6 +56,7 @@ class Evidence:
     other: EmbeddingSpace | None = None
     output: EmbeddingSpace | None = None
     neighbors: int = 0
+    near: Neighbors | None = None
     threads: int | None = None
     found: dict[str, Finding] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)

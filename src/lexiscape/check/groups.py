@@ -196,7 +196,7 @@ def _settle(places: NDArray[np.float32], inside: NDArray[np.intp]) -> tuple[Floa
 
 
 def _squares(places: NDArray[np.float32], point: Float64) -> Float64:
-    return squared_lengths(places - point.astype(np.float32))
+    return squared_lengths(places - point.astype(np.float32), 1)
 
 
 def _ball(places: NDArray[np.float32], members: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
@@ -256,11 +256,11 @@ def _measure(evidence: Evidence, center: Center) -> tuple[Float64, Float64]:
     for chosen, part in evidence.blocks(center.rows):
         stop = at + len(part)
         moved = part - point
-        squares[at:stop] = squared_lengths(moved, evidence.threads)
+        squares[at:stop] = squared_lengths(moved, 1)
         near = squares[at:stop] < _ANEW * evidence.norms[chosen] ** 2
         along = known[chosen] - shift
         along[near] = coordinates(moved[near], evidence.directions)
-        energy[at:stop] = squared_lengths(along, evidence.threads)
+        energy[at:stop] = squared_lengths(along, 1)
         at = stop
     return np.sqrt(squares), energy / np.where(squares > 0, squares, 1)
 

@@ -50,10 +50,10 @@ def cosine_distances(evidence: Evidence, reference: NDArray[np.int64], without: 
         moved = part - shift32 if without == "mean" else part
         if direction is not None:
             axis = direction.astype(np.float32)
-            moved = moved - dot_products(moved, axis, evidence.threads).astype(np.float32)[:, None] * axis
-        lengths = np.sqrt(squared_lengths(moved, evidence.threads))
+            moved = moved - dot_products(moved, axis, 1).astype(np.float32)[:, None] * axis
+        lengths = np.sqrt(squared_lengths(moved, 1))
         with np.errstate(invalid="ignore", divide="ignore"):
             unit = moved * (1 / lengths).astype(np.float32)[:, None]
         unit -= target32
-        found[rows] = squared_lengths(unit, evidence.threads) / 2  # of unit vectors, 1 - u . v is |u - v|^2 / 2
+        found[rows] = squared_lengths(unit, 1) / 2  # of unit vectors, 1 - u . v is |u - v|^2 / 2
     return found

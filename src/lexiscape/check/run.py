@@ -11,6 +11,7 @@ from lexiscape.check.evidence import Evidence
 from lexiscape.check.findings import FINDINGS
 from lexiscape.check.report import Finding, LeftOut, VocabularyReport
 from lexiscape.errors import OptionError
+from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress, silent
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
@@ -42,6 +43,7 @@ def check_vocabulary(
     tokenizer: Any = None,
     output: EmbeddingSpace | None = None,
     against: Any = None,
+    near: Neighbors | None = None,
     options: CheckOptions | None = None,
     progress: Progress = silent,
 ) -> VocabularyReport:
@@ -58,6 +60,8 @@ def check_vocabulary(
         The unembedding matrix of an untied model: the same tokens in the same order.
     against : EmbeddingSpace or whatever `open_space` opens, optional
         What the model was made from: then it is told which rows changed.
+    near : Neighbors, optional
+        The nearest neighbors of every row, where they were found already: hubs are told by them.
     options : CheckOptions or None
         None: the defaults.
     progress : Progress
@@ -90,6 +94,7 @@ def check_vocabulary(
         other=against if against is None or isinstance(against, EmbeddingSpace) else open_space(against),
         output=output,
         neighbors=options.neighbors,
+        near=near,
         threads=options.threads,
     )
     left_out = evidence.left_out
@@ -125,5 +130,5 @@ def _check_needs(name: str, evidence: Evidence) -> None:
             raise LeftOut("the source brings words, not a model's vocabulary")
         if need == "other" and evidence.other is None:
             raise LeftOut("nothing to compare with was given (--against)")
-        if need == "neighbors" and not evidence.neighbors:
+        if need == "neighbors" and not evidence.neighbors and evidence.near is None:
             raise LeftOut("neighbors were not asked for (--neighbors)")

@@ -25,8 +25,8 @@ def find(evidence: Evidence) -> Finding:
         now, before = evidence.vectors[rows], np.asarray(other.vectors[others], np.float32)
         same = ((now == before) | (np.isnan(now) & np.isnan(before))).all(axis=1)
         with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-            length = np.sqrt(squared_lengths(now - before, evidence.threads))
-            size = np.sqrt(squared_lengths(before, evidence.threads))
+            length = np.sqrt(squared_lengths(now - before, 1))
+            size = np.sqrt(squared_lengths(before, 1))
             moved[rows] = np.where(same, 0.0, length / np.where(size > 0, size, np.nan))
     rows = np.flatnonzero(moved == 0).astype(np.int64)
     changed = moved[moved > 0]

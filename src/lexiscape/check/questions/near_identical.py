@@ -69,6 +69,6 @@ def _are_near(evidence: Evidence, rows: NDArray[np.int64], others: NDArray[np.in
     near = np.empty(len(rows), bool)
     for start in range(0, len(rows), 2048):
         a, b = rows[start : start + 2048], others[start : start + 2048]
-        length = np.sqrt(squared_lengths(evidence.vectors[a] - evidence.vectors[b], evidence.threads))
+        length = np.sqrt(squared_lengths(evidence.vectors[a] - evidence.vectors[b], 1))
         near[start : start + 2048] = length < TOLERANCE * np.maximum(evidence.norms[a], evidence.norms[b])
     return near
