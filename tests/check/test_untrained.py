@@ -166,6 +166,14 @@ def test_the_threads_of_a_blas_change_nothing(words, tmp_path):
     assert len(told) == 1
 
 
+def test_few_rows_of_few_dimensions_are_found_too():
+    rng = np.random.default_rng(0)
+    for dim in (32, 64):
+        rows = 4 * rng.normal(size=(700, dim)) / np.sqrt(1 + np.arange(dim)) * np.exp(0.2 * rng.normal(size=(700, 1)))
+        rows[200:260] = 0.02 * rng.normal(size=(60, dim))
+        assert sorted(check(rows.astype(np.float32)).untrained.tolist()) == list(range(200, 260))
+
+
 def test_the_ends_of_a_poisson_interval_are_those_of_chi_squared():
     from scipy.special import chdtri
 

@@ -16,6 +16,7 @@ from lexiscape.check.reach import Reached, reach
 from lexiscape.check.report import Finding, LeftOut
 from lexiscape.check.tokenizer import open_tokenizer
 from lexiscape.neighbors import Neighbors
+from lexiscape.progress import Progress, silent
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.rows import first_equal, squared_lengths
 
@@ -43,6 +44,10 @@ class Evidence:
         How many neighbors to find for each row; 0: none.
     near : Neighbors or None
         The neighbors of every row, where they are known already.
+    verify : str
+        The model to ask, as `lexiscape.contextual.repetition` takes it; "": none.
+    progress : Progress
+        Called by what takes long.
     threads : int or None
         None: all processors. Never changes the result.
     found : dict of str to Finding
@@ -57,6 +62,8 @@ class Evidence:
     output: EmbeddingSpace | None = None
     neighbors: int = 0
     near: Neighbors | None = None
+    verify: str = ""
+    progress: Progress = silent
     threads: int | None = None
     found: dict[str, Finding] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)

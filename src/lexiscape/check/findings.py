@@ -16,9 +16,9 @@ class FindingRow(NamedTuple):
         What the rows that it lists are, as a heading.
     advice : str
         What to do about them, in a sentence.
-    needs : tuple of {"tokens", "tokenizer", "neighbors", "other", "untrained"}
-        What must be there: names that are a model's tokens, a tokenizer, the nearest neighbors, a second space, what
-        the finding of that name found.
+    needs : tuple of {"tokens", "tokenizer", "neighbors", "other", "verify", "untrained"}
+        What must be there: names that are a model's tokens, a tokenizer, the nearest neighbors, a second space, a model
+        to ask, what the finding of that name found.
     is_fault : bool
         Whether rows listed here are something to mend; else they are facts to know.
     on_map : bool
@@ -95,6 +95,13 @@ FINDINGS: dict[str, FindingRow] = {
         "Special tokens that look untrained",
         "Train these rows, too, when fine-tuning with a template that uses them (in PEFT: trainable_token_indices).",
         needs=("untrained",),
+    ),
+    "unrepeated": FindingRow(
+        "lexiscape.check.questions.unrepeated",
+        "Tokens that the model cannot repeat",
+        "Filter them out of prompts: what the model makes of them is not to be foreseen.",
+        needs=("verify", "untrained"),
+        on_map=False,
     ),
     "reserved": FindingRow(
         "lexiscape.check.questions.reserved",

@@ -161,7 +161,7 @@ def centers(evidence: Evidence, rows: Rows, places: NDArray[np.float32]) -> list
         made.append(Center("the mean of the reserved rows", mean, rows[_ball(places, reserved)]))
     made.append(Center("the origin", np.zeros(evidence.vectors.shape[1]), rows))
     made.append(Center("the mean of all rows", evidence.moments[0], rows))
-    first = np.ascontiguousarray(places[:, :_FIRST])
+    first = places[:, :_FIRST].copy()  # of few dimensions it is all of them, which others need as they are
     first -= first.mean(axis=0, dtype=np.float64).astype(np.float32)
     signs = min(_SIGNS, first.shape[1], max(2, int(np.log2(len(rows) / 8))))
     bucket = (first[:, :signs] > 0) @ (1 << np.arange(signs))

@@ -29,11 +29,14 @@ class CheckOptions:
         Neighbors to find for each row, which takes a while: hubs are told by them. 0: none.
     threads : int or None
         None: all processors. Never changes the result.
+    verify : str
+        A whole model to ask for the rows that look untrained, a hub id or a folder: extra `contextual`. "": none.
     """
 
     only: Sequence[str] = ()
     neighbors: int = 0
     threads: int | None = None
+    verify: str = ""
 
 
 def check_vocabulary(
@@ -77,7 +80,9 @@ def check_vocabulary(
     OptionError
         There is no finding of a name asked for.
     SourceError
-        A source cannot be opened.
+        A source cannot be opened, or `verify` names no model that can be asked.
+    MissingExtra
+        `verify` is given, and PyTorch or transformers is not installed.
 
     Examples
     --------
@@ -95,6 +100,8 @@ def check_vocabulary(
         output=output,
         neighbors=options.neighbors,
         near=near,
+        verify=options.verify,
+        progress=progress,
         threads=options.threads,
     )
     left_out = evidence.left_out
@@ -130,5 +137,7 @@ def _check_needs(name: str, evidence: Evidence) -> None:
             raise LeftOut("the source brings words, not a model's vocabulary")
         if need == "other" and evidence.other is None:
             raise LeftOut("nothing to compare with was given (--against)")
+        if need == "verify" and not evidence.verify:
+            raise LeftOut("the model was not asked (--verify)")
         if need == "neighbors" and not evidence.neighbors and evidence.near is None:
             raise LeftOut("neighbors were not asked for (--neighbors)")
