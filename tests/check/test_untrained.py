@@ -1,5 +1,6 @@
 """Rows that training never touched are found without their names, and none where there are none."""
 
+import json
 import os
 import subprocess
 import sys
@@ -107,6 +108,31 @@ def test_special_tokens_and_reserved_rows_that_look_untrained_are_named(words):
     assert report.untrained_special.tolist() == [rows[0]]
     assert report.reserved.tolist() == [rows[1], trained]
     assert report.findings["reserved"].notes == ["looks untrained", "does not look untrained"]
+
+
+@pytest.mark.parametrize(("style", "count"), [("initial", 6), ("mean and noise", 8), ("shrunk", 12)])
+def test_a_handful_of_rows_is_found_around_a_point_that_is_known(words, style, count):
+    vectors, rows = planted(words, style, count=count)
+    report = check(vectors)
+    assert np.isin(rows, report.untrained).all()
+    assert len(report.untrained) <= count + 1
+
+
+def test_tokens_that_the_chat_template_spells_out_are_named(words, tmp_path):
+    vectors, rows = planted(words, "initial", count=30)
+    tokens = [f"word{i}" for i in range(len(words))]
+    tokens[rows[0]], tokens[rows[1]], tokens[rows[2]] = "<|user|>", "<|other|>", "[INST]"
+    (tmp_path / "tokenizer.json").write_text("{}", "utf-8")
+    template = {"name": "default", "template": "{{ '<|user|>' + message }} [INST] <|gone|>"}
+    found = {}
+    for written in ([template], template["template"], 7):
+        (tmp_path / "tokenizer_config.json").write_text(json.dumps({"chat_template": written}), "utf-8")
+        more = {"provenance": {"vocabulary": "m/tokenizer.json"}, "files": (tmp_path / "tokenizer.json",)}
+        report = check(vectors, tokens, **more)
+        found[json.dumps(written)[0]] = set(report.untrained_special.tolist())
+    assert found == {"[": {rows[0], rows[2]}, '"': {rows[0], rows[2]}, "7": set()}
+    (tmp_path / "chat_template.jinja").write_text("<|other|>", "utf-8")
+    assert check(vectors, tokens, **more).untrained_special.tolist() == [rows[1]]
 
 
 def test_few_rows_say_that_they_are_too_few():

@@ -63,7 +63,7 @@ def test_a_model_that_repeats_what_it_read_is_told_from_rows_it_never_learnt(tmp
     facts = report.findings["unrepeated"].facts
     assert (facts["asked"], facts["repeated"], facts["kind"]) == (60, 0, "causal")
     known = repeat_tokens(source, [5, 77, 500])
-    assert known.probability.min() > 0.5
+    assert known.probability.min() > 0.05
     done = CliRunner().invoke(main, ["check", source, "--verify", "--only", "unrepeated", "--fail-on", "unrepeated"])
     assert done.exit_code == 3, done.output
     assert "Tokens that the model cannot repeat" in done.output

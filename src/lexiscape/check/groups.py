@@ -33,6 +33,8 @@ Rows = NDArray[np.int64]
 
 #: Fewer rows than these are no group, fewer dimensions and fewer rows in all are not looked at.
 LEAST_ROWS, LEAST_DIM, LEAST_ALL = 8, 16, 64
+#: Fewer rows than make a crowd are a group where they lie around a point that is known, with nothing far and wide.
+LEAST_FEW = 5
 #: A group that is more than this share of all rows is how the space is; so are more than so many groups.
 MOST_SHARE, MOST_GROUPS = 0.5, 5
 #: Share of other rows in a group that the upper end of its interval must not exceed for the group to be believed.
@@ -43,8 +45,12 @@ LEAST_CHANCE = 0.2
 REACH, REACH_RIGHT = 3.5, 4.2
 #: Where its surroundings begin, and how wide they are, in the same unit.
 _GAP, _SIDE = 0.5, 4.0
+#: Few rows have too few beside them to tell by: how many times as wide their surroundings may be.
+_WIDER = (1, 2, 4, 8)
 #: Wider than theory by more than this factor is no noise of one size.
 _WIDEST = 2.5
+#: From so many rows on, what lies directly beside them tells enough.
+_MANY = 20
 _BUCKETS, _SIGNS, _FIRST = 12, 12, 16
 _SHIFTS = 4
 _PEAKS = 3
@@ -229,15 +235,19 @@ def _group(center: Center, rows: Rows, along: Float64, across: Float64, noise: f
     like_noise = (across >= -REACH) & (across <= REACH_RIGHT)
     inside = like_noise & (np.abs(along) <= REACH)
     count = int(np.count_nonzero(inside))
-    beside, scale = _beside(along, across, like_noise)
-    if poisson.upper(beside) * scale > MOST_FALSE * count:
+    few = count < _MANY
+    for wider in _WIDER if few else _WIDER[:1]:
+        beside, scale = _beside(along, across, like_noise, _SIDE * wider)
+        if poisson.upper(beside) * scale <= MOST_FALSE * count:
+            break
+    else:
         return None
     density = max(beside * scale, 0.5) / (2 * REACH * (REACH + REACH_RIGHT))
     bell = (count - beside * scale) * np.exp(-(along**2 + across**2) / 2) / (2 * np.pi)
     chance = np.zeros(n)
     chance[rows] = bell / (bell + density)
     found = rows[inside & (chance[rows] >= LEAST_CHANCE)]
-    if len(found) < LEAST_ROWS:
+    if len(found) < LEAST_FEW:
         return None
     return Group(center, float(noise), found[np.argsort(-chance[found], kind="stable")], chance, beside, scale)
 
@@ -267,7 +277,7 @@ def _measure(evidence: Evidence, center: Center) -> tuple[Float64, Float64]:
 
 def _crowds(logs: Float64, width: float) -> list[tuple[float, float]]:
     """Return where on the line values crowd most for their surroundings, and their standard deviation there."""
-    if len(logs) < LEAST_ROWS:
+    if len(logs) < LEAST_FEW:
         return []
     step = width / 2
     low = float(logs.min())
@@ -284,7 +294,7 @@ def _crowds(logs: Float64, width: float) -> list[tuple[float, float]]:
     made = []
     for _ in range(_PEAKS):
         best = int(np.argmax(contrast))
-        if contrast[best] <= 0 or inside[best] - expected[best] < LEAST_ROWS / 2:
+        if contrast[best] <= 0 or inside[best] - expected[best] < LEAST_FEW - 1:
             break
         contrast[max(0, best - half) : best + half + 1] = 0
         peak = _fit(logs, low + (best + 0.5) * step, width)
@@ -298,7 +308,7 @@ def _fit(logs: Float64, place: float, width: float) -> tuple[float, float] | Non
     spread = width
     for _ in range(3):
         near = logs[np.abs(logs - place) <= REACH * spread]
-        if len(near) < LEAST_ROWS // 2:
+        if len(near) < LEAST_FEW - 1:
             return None
         place = float(np.median(near))
         spread = max(width, float(1.4826 * np.median(np.abs(near - place))))
@@ -307,17 +317,17 @@ def _fit(logs: Float64, place: float, width: float) -> tuple[float, float] | Non
     return place, spread
 
 
-def _beside(along: Float64, across: Float64, like_noise: NDArray[np.bool_]) -> tuple[int, float]:
+def _beside(along: Float64, across: Float64, like_noise: NDArray[np.bool_], side: float) -> tuple[int, float]:
     """Return how many rows lie on the most crowded side of a group, and the group's width in widths of that side."""
-    outer = REACH + _GAP + _SIDE
+    outer = REACH + _GAP + side
     level = np.abs(along) <= REACH
     sides = [
         (like_noise & (along > REACH + _GAP) & (along <= outer), 2 * REACH),
         (like_noise & (along < -REACH - _GAP) & (along >= -outer), 2 * REACH),
-        (level & (across > REACH_RIGHT + _GAP) & (across <= REACH_RIGHT + _GAP + _SIDE), REACH + REACH_RIGHT),
+        (level & (across > REACH_RIGHT + _GAP) & (across <= REACH_RIGHT + _GAP + side), REACH + REACH_RIGHT),
         (level & (across < -REACH - _GAP) & (across >= -outer), REACH + REACH_RIGHT),
     ]
-    counts = [(int(np.count_nonzero(side)), width / _SIDE) for side, width in sides]
+    counts = [(int(np.count_nonzero(inside)), width / side) for inside, width in sides]
     return max(counts, key=lambda pair: pair[0] * pair[1])
 
 

@@ -39,7 +39,7 @@ def open_tokenizer(space: EmbeddingSpace, given: Any = None) -> Any:
     if isinstance(given, Tokenizer):
         text = given.to_str()
     else:
-        path = Path(given) if isinstance(given, str | PathLike) else _beside(space)
+        path = Path(given) if isinstance(given, str | PathLike) else tokenizer_file(space)
         text = _read(path)
     try:
         tokenizer = Tokenizer.from_str(text)
@@ -51,8 +51,8 @@ def open_tokenizer(space: EmbeddingSpace, given: Any = None) -> Any:
     return tokenizer
 
 
-def _beside(space: EmbeddingSpace) -> Path:
-    """Return the tokenizer.json that a space was read with."""
+def tokenizer_file(space: EmbeddingSpace) -> Path:
+    """Return the tokenizer.json that a space was read with; LeftOut where there is none."""
     named = str(space.provenance.get("vocabulary", ""))
     if not named.endswith("tokenizer.json"):
         raise LeftOut("the source brings no tokenizer.json (--tokenizer FILE)")
