@@ -16,14 +16,13 @@ from numpy.typing import NDArray
 
 from lexiscape import _native
 from lexiscape.processors import thread_count
+from lexiscape.space.whole_numbers import SMALL, small_product
 
 #: Directions, where a space has four times as many dimensions; else a quarter of those.
 MOST = 64
 _SAMPLE = 2048  # rows that the directions are found from
 _ROUNDS = 4  # they need to hold much variance, not to be the components themselves
-_STEPS = 127
 _MANY, _PATIENT = 1 << 12, 200  # rows of the first component, and rounds
-_EXACT = 1000  # summands: 127 * 127 * 1000 < 2^24
 
 Float32 = NDArray[np.float32]
 
@@ -55,7 +54,7 @@ def main_directions(vectors: Float32, known: NDArray[np.int64]) -> Float32:
     directions = (guess @ turn[:, ::-1])[:, :q]
     if directions.shape[1] < q:  # fewer rows than directions
         directions = np.pad(directions, ((0, 0), (0, q - directions.shape[1])))
-    rounded: Float32 = np.rint(directions / _peaks(directions, axis=0) * _STEPS).astype(np.float32)
+    rounded: Float32 = np.rint(directions / _peaks(directions, axis=0) * SMALL).astype(np.float32)
     return rounded
 
 
@@ -94,17 +93,9 @@ def coordinates(rows: Float32, directions: Float32) -> Float32:
     """Return rows' coordinates along directions of whole numbers, (m, q), float32, in the rows' own unit."""
     lengths = np.sqrt(np.square(directions).sum(axis=0, dtype=np.float64))
     peaks = _peaks(rows, axis=1)
-    whole = np.rint(rows * (_STEPS / peaks))
-    products = _exact_product(whole, directions)
-    return (products * (peaks.astype(np.float64) / _STEPS) / np.where(lengths > 0, lengths, 1)).astype(np.float32)
-
-
-def _exact_product(whole: Float32, directions: Float32) -> NDArray[np.float64]:
-    """Multiply matrices of whole numbers; every sum is exact, so that its order is free."""
-    product = np.zeros((len(whole), directions.shape[1]))
-    for start in range(0, whole.shape[1], _EXACT):
-        product += whole[:, start : start + _EXACT] @ directions[start : start + _EXACT]
-    return product
+    whole = np.rint(rows * (SMALL / peaks))
+    products = small_product(whole, directions)
+    return (products * (peaks.astype(np.float64) / SMALL) / np.where(lengths > 0, lengths, 1)).astype(np.float32)
 
 
 def _peaks(rows: NDArray[np.floating[Any]], axis: int) -> Float32:
