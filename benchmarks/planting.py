@@ -120,7 +120,7 @@ def _llama() -> Rows:
 
 def _sized(n: int, dim: int) -> Callable[[], Rows]:
     def make() -> Rows:
-        rows = hard_rows(n, dim, seed=5)
+        rows = hard_rows(n, dim, seed=5, noise=0.55)
         return rows / np.linalg.norm(rows, axis=1, keepdims=True).mean()
 
     return make

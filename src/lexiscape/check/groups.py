@@ -17,7 +17,7 @@ from how many lie beside it, on all four sides, which is also the false share th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -54,6 +54,7 @@ _MANY = 20
 _BUCKETS, _SIGNS, _FIRST = 12, 12, 16
 _SHIFTS = 4
 _PEAKS = 3
+_ROUNDS = 2
 _ANEW = 0.05  # of the row's squared length
 #: As many rows that are equal bit for bit are untrained: training moves rows apart, but for two tied on purpose.
 LEAST_COPIES = 3
@@ -71,11 +72,14 @@ class Center:
         Where.
     rows : ndarray, (m,), int64
         Rows that may be near it.
+    is_known : bool
+        Whether it was not found by rows crowding there: then few of them are enough.
     """
 
     name: str
     point: Float64
     rows: Rows
+    is_known: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,20 +128,41 @@ def find_groups(evidence: Evidence) -> tuple[list[Group], str]:
     dim = evidence.vectors.shape[1]
     if len(rows) < LEAST_ALL or dim < LEAST_DIM:
         return [], f"too little to tell by: {len(rows):,} different rows of {dim:,} dimensions"
+    found: list[Group] = []
+    whole = 0
+    left = rows
+    for _ in range(_ROUNDS):
+        seen = _without_repeats(_look(evidence, left))
+        new = [group for group in seen if len(group.rows) <= MOST_SHARE * len(rows)]
+        # what most rows are like is no sign; what lies apart from them, is
+        whole = max([whole, *(len(group.rows) for group in seen if group not in new)])
+        found += new
+        if not new:
+            break
+        # what was found lies beside the rest no more
+        left = np.setdiff1d(left, np.concatenate([group.rows for group in new]))
+    share = sum(len(group.rows) for group in found) / len(rows)
+    if share > MOST_SHARE or (whole and not found):
+        share = share or whole / len(rows)
+        return [], f"none stand out: {share:.0%} of all rows lie like noise around a point"
+    if len(found) > MOST_GROUPS:
+        return [], f"none stand out: rows lie like noise around {len(found)} points or more, as if it were their way"
+    found.sort(key=lambda group: -(len(group.rows) - group.expected))
+    return found, "" if found else "none stand out that differ by nothing but noise"
+
+
+def _look(evidence: Evidence, rows: Rows) -> list[Group]:
+    """Return the groups among some rows, ascending, around each center; one may be found around several."""
+    if len(rows) < LEAST_ALL:
+        return []
     places = evidence.coordinates if len(rows) == len(evidence) else evidence.coordinates[rows]
     found: list[Group] = []
     for center in centers(evidence, rows, places):
         for group in _around(evidence, center):
             mean = evidence.mean_of(group.rows)
             near = rows if len(center.rows) == len(rows) else rows[_ball(places, np.searchsorted(rows, group.rows))]
-            found += _around(evidence, Center(center.name, mean, near)) or [group]
-    found = _without_repeats(found)
-    share = sum(len(group.rows) for group in found) / len(rows)
-    if share > MOST_SHARE:
-        return [], f"none stand out: {share:.0%} of all rows lie like noise around a point"
-    if len(found) > MOST_GROUPS:
-        return [], f"none stand out: rows lie like noise around {len(found)} points or more, as if it were their way"
-    return found, "" if found else "none stand out that differ by nothing but noise"
+            found += _around(evidence, replace(center, point=mean, rows=near)) or [group]
+    return found
 
 
 def candidates(evidence: Evidence) -> Rows:
@@ -183,7 +208,8 @@ def centers(evidence: Evidence, rows: Rows, places: NDArray[np.float32]) -> list
         seen.append((point, radius))
         near = np.flatnonzero(_squares(first, point) <= 2 * radius)
         if LEAST_ROWS <= len(near) <= MOST_SHARE * len(rows):
-            made.append(Center("a point where they crowd", evidence.mean_of(rows[near]), rows[_ball(places, near)]))
+            mean = evidence.mean_of(rows[near])
+            made.append(Center("a point where they crowd", mean, rows[_ball(places, near)], is_known=False))
     return made
 
 
@@ -235,7 +261,7 @@ def _group(center: Center, rows: Rows, along: Float64, across: Float64, noise: f
     like_noise = (across >= -REACH) & (across <= REACH_RIGHT)
     inside = like_noise & (np.abs(along) <= REACH)
     count = int(np.count_nonzero(inside))
-    few = count < _MANY
+    few = count < _MANY and center.is_known
     for wider in _WIDER if few else _WIDER[:1]:
         beside, scale = _beside(along, across, like_noise, _SIDE * wider)
         if poisson.upper(beside) * scale <= MOST_FALSE * count:
@@ -247,7 +273,7 @@ def _group(center: Center, rows: Rows, along: Float64, across: Float64, noise: f
     chance = np.zeros(n)
     chance[rows] = bell / (bell + density)
     found = rows[inside & (chance[rows] >= LEAST_CHANCE)]
-    if len(found) < LEAST_FEW:
+    if len(found) < (LEAST_FEW if few else LEAST_ROWS):
         return None
     return Group(center, float(noise), found[np.argsort(-chance[found], kind="stable")], chance, beside, scale)
 
