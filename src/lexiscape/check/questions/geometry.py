@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from lexiscape.check.evidence import Evidence
@@ -26,7 +24,7 @@ def find(evidence: Evidence) -> Finding:
     for rows, part in evidence.blocks():
         unit += unit_sum(part, evidence.norms[rows])
         places = dot_products(part, axis, 1)
-        along, squares = along + math.fsum(places), squares + math.fsum(places**2)
+        along, squares = along + float(places.sum()), squares + float((places**2).sum())
     m = len(lengths)
     mean, spread = evidence.moments
     total = float((spread**2).sum())
