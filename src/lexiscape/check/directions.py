@@ -48,7 +48,7 @@ def main_directions(vectors: Float32, known: NDArray[np.int64]) -> Float32:
     sample -= sample.mean(axis=0) if len(sample) else 0.0
     guess = np.random.default_rng(0).standard_normal((dim, min(q + 8, dim)))
     for _ in range(_ROUNDS):
-        guess = _orthonormal(sample.T @ _orthonormal(sample @ guess))
+        guess, _ = np.linalg.qr(sample.T @ (sample @ guess))
     held = sample @ guess
     _, turn = np.linalg.eigh(held.T @ held)
     directions = (guess @ turn[:, ::-1])[:, :q]
@@ -56,19 +56,6 @@ def main_directions(vectors: Float32, known: NDArray[np.int64]) -> Float32:
         directions = np.pad(directions, ((0, 0), (0, q - directions.shape[1])))
     rounded: Float32 = np.rint(directions / _peaks(directions, axis=0) * SMALL).astype(np.float32)
     return rounded
-
-
-def _orthonormal(columns: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return orthonormal columns that span the same space, and zeros where there are fewer of those.
-
-    By the eigenvectors of the columns' products, a small matrix: a QR decomposition starts all threads for each column.
-    """
-    sizes = np.sqrt(np.square(columns).sum(axis=0))
-    scaled = columns / np.where(sizes > 0, sizes, 1)
-    values, turn = np.linalg.eigh(scaled.T @ scaled)
-    kept = values > 1e-12 * max(values[-1], 1.0)
-    found: NDArray[np.float64] = scaled @ (turn * np.where(kept, 1 / np.sqrt(np.where(kept, values, 1)), 0))
-    return found
 
 
 def first_component(vectors: Float32, known: NDArray[np.int64], threads: int | None) -> NDArray[np.float64]:

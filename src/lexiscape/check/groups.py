@@ -38,7 +38,7 @@ LEAST_FEW = 5
 #: A group that is more than this share of all rows is how the space is; so are more than so many groups.
 MOST_SHARE, MOST_GROUPS = 0.5, 5
 #: Share of other rows in a group that the upper end of its interval must not exceed for the group to be believed.
-MOST_FALSE = 1 / 3
+MOST_FALSE = 1 / 5
 #: Probability from which on a row is listed: below one half, so that few of a group are missed.
 LEAST_CHANCE = 0.2
 #: Half the width of a group, in standard deviations (of a Gaussian 0.05 % lie outside); the share's Beta leans right.
@@ -50,7 +50,7 @@ _WIDER = (1, 2, 4, 8)
 #: Wider than theory by more than this factor is no noise of one size.
 _WIDEST = 2.5
 #: From so many rows on, what lies directly beside them tells enough.
-_MANY = 20
+_MANY = 40
 _BUCKETS, _SIGNS, _FIRST = 12, 12, 16
 _SHIFTS = 4
 _PEAKS = 3
@@ -262,7 +262,7 @@ def _group(center: Center, rows: Rows, along: Float64, across: Float64, noise: f
     inside = like_noise & (np.abs(along) <= REACH)
     count = int(np.count_nonzero(inside))
     few = count < _MANY and center.is_known
-    for wider in _WIDER if few else _WIDER[:1]:
+    for wider in _WIDER if few else _WIDER[: 2 if count < _MANY else 1]:
         beside, scale = _beside(along, across, like_noise, _SIDE * wider)
         if poisson.upper(beside) * scale <= MOST_FALSE * count:
             break
