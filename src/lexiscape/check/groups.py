@@ -37,8 +37,9 @@ LEAST_ROWS, LEAST_DIM, LEAST_ALL = 8, 16, 64
 LEAST_FEW = 5
 #: A group that is more than this share of all rows is how the space is; so are more than so many groups.
 MOST_SHARE, MOST_GROUPS = 0.5, 5
-#: Share of other rows in a group that the upper end of its interval must not exceed for the group to be believed.
-MOST_FALSE = 1 / 5
+#: Share of other rows in a group that the upper end of its interval must not exceed for the group to be believed; and
+#: where it is of few rows around a point that is known.
+MOST_FALSE, MOST_FALSE_FEW = 1 / 5, 1 / 3
 #: Probability from which on a row is listed: below one half, so that few of a group are missed.
 LEAST_CHANCE = 0.2
 #: Half the width of a group, in standard deviations (of a Gaussian 0.05 % lie outside); the share's Beta leans right.
@@ -264,7 +265,7 @@ def _group(center: Center, rows: Rows, along: Float64, across: Float64, noise: f
     few = count < _MANY and center.is_known
     for wider in _WIDER if few else _WIDER[: 2 if count < _MANY else 1]:
         beside, scale = _beside(along, across, like_noise, _SIDE * wider)
-        if poisson.upper(beside) * scale <= MOST_FALSE * count:
+        if poisson.upper(beside) * scale <= (MOST_FALSE_FEW if few else MOST_FALSE) * count:
             break
     else:
         return None
