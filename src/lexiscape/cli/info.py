@@ -12,7 +12,6 @@ from lexiscape.progress import progress_bars
 from lexiscape.terminal import put, say
 
 if TYPE_CHECKING:
-    from lexiscape.progress import Progress
     from lexiscape.space import EmbeddingSpace
 
 EPILOG = """\b
@@ -45,7 +44,7 @@ def command(source: str, matrix: str, tensor: str | None, as_json: bool) -> None
         _print_fact(name, value)
 
 
-def _checked(space: EmbeddingSpace, progress: Progress) -> dict[str, int]:
+def _checked(space: EmbeddingSpace, progress: Any) -> dict[str, int]:
     """Count what `lexiscape check` finds first of all, where all rows were read anyway."""
     from lexiscape.check import CheckOptions, check_vocabulary
 
