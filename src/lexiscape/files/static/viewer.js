@@ -780,7 +780,6 @@ var language2 = {
     variants: "文字の形、空白、大小だけが違うトークン",
     untrained: "学習されていないように見える行",
     "untrained-special": "そのうち特殊トークン",
-    "untrained-template": "そのうち対話テンプレートの文字列",
     reserved: "新しいトークンに使える行",
     unreachable: "どんな文章からも作られないトークン",
     partial: "文字の一部だけのトークン",
