@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -48,35 +49,37 @@ def reach(tokenizer: Any, ids: Sequence[int]) -> Reached:
     LeftOut
         The library cannot use the tokenizer, or it makes texts too long.
     """
-    known = [tokenizer.id_to_token(token_id) is not None for token_id in ids]
+    names = [tokenizer.id_to_token(token_id) for token_id in ids]
     normalizer = normalizer_of(tokenizer)
-    texts = _decode(tokenizer, [[token_id] if has else [] for token_id, has in zip(ids, known, strict=True)])
+    texts = _decode(tokenizer, [[] if name is None else [token_id] for token_id, name in zip(ids, names, strict=True)])
     check_texts(normalizer, texts)
     becomes = _encode(tokenizer, texts)
     added = set(tokenizer.get_added_tokens_decoder())
-    way = np.empty(len(ids), np.int64)
-    for row, (token_id, text, ids_of_it) in enumerate(zip(ids, texts, becomes, strict=True)):
-        if not known[row]:
+    way = np.full(len(ids), WAYS.index("alone"), np.int64)
+    for row, (token_id, name, text, ids_of_it) in enumerate(zip(ids, names, texts, becomes, strict=True)):
+        if name is None:
             way[row] = WAYS.index("unknown")
         elif ids_of_it == [token_id]:
-            way[row] = WAYS.index("alone")
-        elif "\ufffd" in text and "\ufffd" not in tokenizer.id_to_token(token_id):
+            continue
+        elif "\ufffd" in text and "\ufffd" not in name:
             way[row] = WAYS.index("partial")
         elif token_id in added:
             way[row] = WAYS.index("special")
         else:
             way[row] = WAYS.index("unreachable")
-    _look_inside(tokenizer, ids, way, normalizer)
+    _look_inside(tokenizer, ids, names, way, normalizer)
     return Reached(way, becomes)
 
 
-def _look_inside(tokenizer: Any, ids: Sequence[int], way: NDArray[np.int64], normalizer: Any) -> None:
+def _look_inside(
+    tokenizer: Any, ids: Sequence[int], names: Sequence[str | None], way: NDArray[np.int64], normalizer: Any
+) -> None:
     """Mark as "inside" what is the last token of some text before it and its own."""
     with _panics():
         check_texts(normalizer, BEFORE)
         firsts = [tokenizer.encode(before, add_special_tokens=False).ids for before in BEFORE]
-    alone = [ids[row] for row in np.flatnonzero(way == WAYS.index("alone")).tolist()]
-    firsts += [[own] for own in alone if tokenizer.id_to_token(own).isalpha()][:_OWN]
+    alone = np.flatnonzero(way == WAYS.index("alone")).tolist()
+    firsts += [[ids[row]] for row in islice((row for row in alone if (names[row] or "").isalpha()), _OWN)]
     for first in firsts:
         rest = np.flatnonzero(way == WAYS.index("unreachable"))
         if not first or not len(rest):

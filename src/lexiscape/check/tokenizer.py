@@ -41,7 +41,7 @@ def open_tokenizer(space: EmbeddingSpace, given: Any = None) -> Any:
     if isinstance(given, Tokenizer):
         text = given.to_str()
     else:
-        path = Path(given) if isinstance(given, str | PathLike) else _beside(space)
+        path = Path(given) if isinstance(given, str | PathLike) else tokenizer_file(space)
         text = _read(path)
     _check_steps_of(text)
     try:
@@ -64,8 +64,8 @@ def _check_steps_of(text: str) -> None:
         check_steps(described)
 
 
-def _beside(space: EmbeddingSpace) -> Path:
-    """Return the tokenizer.json that a space was read with."""
+def tokenizer_file(space: EmbeddingSpace) -> Path:
+    """Return the tokenizer.json that a space was read with; LeftOut where there is none."""
     named = str(space.provenance.get("vocabulary", ""))
     if not named.endswith("tokenizer.json"):
         raise LeftOut("the source brings no tokenizer.json (--tokenizer FILE)")

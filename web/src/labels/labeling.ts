@@ -1,9 +1,10 @@
 // The labels the map has now: laid out once for all tokens, and again, what is kept first, when the filters change.
 
 import type { Camera } from "../camera/camera.ts";
+import { TRAINED, trainedOf } from "../data/check.ts";
 import type { MapData } from "../data/data.ts";
 import { categoryOf } from "../data/names.ts";
-import type { Locale } from "../locales/i18n.ts";
+import { type Locale, translator } from "../locales/i18n.ts";
 import { keeper, masksOf } from "../points/emphasis.ts";
 import type { Picking } from "../points/picking.ts";
 import type { Trait } from "../regions/region-names.ts";
@@ -112,7 +113,8 @@ export function labelMap(
 /** What the worker asks of the map, and no more: it is copied. */
 function mapFor(data: MapData, locale: Locale): LabelRequest["map"] {
   const { n, k, x, y, width, height, grid, neighbors } = data;
-  const [kind, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
+  const [known, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
+  const kind = withUntrained(known, data, locale);
   return { n, k, x, y, width, height, grid, neighbors, kind, script };
 }
 
@@ -122,4 +124,15 @@ function traitOf(data: MapData, name: string, locale: Locale): Trait | undefined
   if (!column?.categories) return undefined;
   const { values, categories } = column;
   return { values, categories, names: categories.map((_, code) => categoryOf(column, code, locale)) };
+}
+
+/** The kinds with one more: rows that look untrained, whatever their tokens are, so that their place is called so. */
+function withUntrained(kind: Trait | undefined, data: MapData, locale: Locale): Trait | undefined {
+  const trained = trainedOf(data);
+  if (!kind || !trained) return kind;
+  const values = Uint32Array.from(kind.values, (code, row) =>
+    trained.values[row] < TRAINED ? kind.categories.length : code,
+  );
+  const name = translator(locale)("untrainedRows");
+  return { values, categories: [...kind.categories, "untrained"], names: [...kind.names, name] };
 }

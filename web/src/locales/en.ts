@@ -65,6 +65,8 @@ const english = {
     saveJson: "Table (JSON)",
     copyLink: "Copy a link to this view",
     help: "Help",
+    check: "Check",
+    untrainedRows: "untrained rows",
     announce: "{token} selected. True neighbors: {neighbors}",
     announceNone: "No token selected",
     announceUnpicked: "Selection dropped",
@@ -82,6 +84,7 @@ const english = {
   shortcuts: {}, // the table of shortcuts has them
   columns: {}, // the map has them
   categories: {},
+  findings: {},
   report: {
     damaged: "This page cannot be read: its data is damaged. Please make or download it again.",
     moveTogether: "Move both maps together",
@@ -133,6 +136,8 @@ export interface Language {
   readonly columns: Some;
   /** Categories by column (`lexiscape.text.KINDS`, and the commonest scripts), likewise. */
   readonly categories: Readonly<Record<string, Some>>;
+  /** What a check finds (`lexiscape.check.FINDINGS`), likewise. */
+  readonly findings: Some;
   /** The comparison page. */
   readonly report: Readonly<Record<ReportKey, string>>;
 }

@@ -3,6 +3,7 @@
 import type { Panel } from "../context.ts";
 import { announcer } from "./announcer.ts";
 import { captionPanel } from "./caption.ts";
+import { checkPanel } from "./check.ts";
 import { controlsPanel } from "./controls.ts";
 import { helpPanel } from "./help.ts";
 import { hintPanel } from "./hint.ts";
@@ -16,6 +17,7 @@ import { toolsPanel } from "./tools.ts";
 /** In the order in which they are put onto the page. */
 export const PANELS: readonly Panel[] = [
   searchPanel,
+  checkPanel,
   pickedPanel,
   detailsPanel,
   legendPanel,

@@ -474,9 +474,9 @@ function columnValues({ store, table: table2 }, stored) {
 function texts(bytes, lengths, lone) {
   const whole = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const parts = new Array(lengths.length);
-  let start13 = 0;
-  for (let i = 0; i < parts.length; i++) parts[i] = whole.slice(start13, start13 += lengths[i]);
-  if (start13 !== whole.length) throw new DamagedData("its texts do not add up");
+  let start14 = 0;
+  for (let i = 0; i < parts.length; i++) parts[i] = whole.slice(start14, start14 += lengths[i]);
+  if (start14 !== whole.length) throw new DamagedData("its texts do not add up");
   for (const [row, text2] of Object.entries(lone)) parts[Number(row)] = text2;
   return parts;
 }
@@ -579,6 +579,8 @@ var english = {
     saveJson: "Table (JSON)",
     copyLink: "Copy a link to this view",
     help: "Help",
+    check: "Check",
+    untrainedRows: "untrained rows",
     announce: "{token} selected. True neighbors: {neighbors}",
     announceNone: "No token selected",
     announceUnpicked: "Selection dropped",
@@ -595,6 +597,7 @@ var english = {
   columns: {},
   // the map has them
   categories: {},
+  findings: {},
   report: {
     damaged: "This page cannot be read: its data is damaged. Please make or download it again.",
     moveTogether: "Move both maps together",
@@ -694,6 +697,8 @@ var language2 = {
     saveJson: "表 (JSON)",
     copyLink: "この表示へのリンクをコピー",
     help: "ヘルプ",
+    check: "点検",
+    untrainedRows: "学習されていない行",
     announce: "{token} を選択。本当の近傍: {neighbors}",
     announceNone: "選択中のトークンなし",
     announceUnpicked: "まとめての選択を解除",
@@ -722,7 +727,11 @@ var language2 = {
     script: "文字体系",
     rank: "語彙の順位",
     norm: "ベクトルの長さ",
-    kept: "保たれた近傍"
+    kept: "保たれた近傍",
+    trained: "学習されたと見える度合い",
+    reachable: "文章から作られるか",
+    copies: "同じ行の数",
+    hubness: "ハブの度合い"
   },
   categories: {
     kind: {
@@ -736,6 +745,14 @@ var language2 = {
       special: "特殊トークン",
       unused: "未使用",
       extra: "余分な行"
+    },
+    reachable: {
+      alone: "単独で",
+      inside: "語の中で",
+      special: "特殊トークン",
+      partial: "文字の一部",
+      unreachable: "作られない",
+      unknown: "不明"
     },
     script: {
       None: "なし",
@@ -751,6 +768,22 @@ var language2 = {
       Devanagari: "デーヴァナーガリー",
       Thai: "タイ文字"
     }
+  },
+  findings: {
+    nonfinite: "NaN や無限大を含む行",
+    zero: "ゼロだけの行",
+    far: "大きく外れた行",
+    identical: "完全に同じ行",
+    "near-identical": "ほとんど同じ行",
+    padding: "トークンのない行",
+    duplicates: "重複するトークン",
+    variants: "文字の形、空白、大小だけが違うトークン",
+    untrained: "学習されていないように見える行",
+    "untrained-special": "そのうち特殊トークン",
+    reserved: "新しいトークンに使える行",
+    unreachable: "どんな文章からも作られないトークン",
+    partial: "文字の一部だけのトークン",
+    hubs: "ハブ: 非常に多くの行の近傍"
   },
   report: {
     damaged: "データが壊れているため、このページは読めません。作り直すか、もう一度ダウンロードしてください。",
@@ -1061,7 +1094,7 @@ function learnTwins(data, rows) {
   return end === readable.length;
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../../main/web/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -1544,7 +1577,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/dist/d3-interpolate.mjs
+// ../../../main/web/node_modules/d3-interpolate/dist/d3-interpolate.mjs
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -1589,14 +1622,14 @@ function nogamma(a, b) {
 }
 var rgb2 = (function rgbGamma(y) {
   var color2 = gamma(y);
-  function rgb3(start13, end) {
-    var r = color2((start13 = rgb(start13)).r, (end = rgb(end)).r), g = color2(start13.g, end.g), b = color2(start13.b, end.b), opacity = nogamma(start13.opacity, end.opacity);
+  function rgb3(start14, end) {
+    var r = color2((start14 = rgb(start14)).r, (end = rgb(end)).r), g = color2(start14.g, end.g), b = color2(start14.b, end.b), opacity = nogamma(start14.opacity, end.opacity);
     return function(t) {
-      start13.r = r(t);
-      start13.g = g(t);
-      start13.b = b(t);
-      start13.opacity = opacity(t);
-      return start13 + "";
+      start14.r = r(t);
+      start14.g = g(t);
+      start14.b = b(t);
+      start14.opacity = opacity(t);
+      return start14 + "";
     };
   }
   rgb3.gamma = rgbGamma;
@@ -1804,28 +1837,28 @@ var zoom = (function zoomRho(rho, rho2, rho4) {
   return zoom3;
 })(Math.SQRT2, 2, 4);
 function hsl2(hue) {
-  return function(start13, end) {
-    var h = hue((start13 = hsl(start13)).h, (end = hsl(end)).h), s = nogamma(start13.s, end.s), l = nogamma(start13.l, end.l), opacity = nogamma(start13.opacity, end.opacity);
+  return function(start14, end) {
+    var h = hue((start14 = hsl(start14)).h, (end = hsl(end)).h), s = nogamma(start14.s, end.s), l = nogamma(start14.l, end.l), opacity = nogamma(start14.opacity, end.opacity);
     return function(t) {
-      start13.h = h(t);
-      start13.s = s(t);
-      start13.l = l(t);
-      start13.opacity = opacity(t);
-      return start13 + "";
+      start14.h = h(t);
+      start14.s = s(t);
+      start14.l = l(t);
+      start14.opacity = opacity(t);
+      return start14 + "";
     };
   };
 }
 var hsl_default = hsl2(hue$1);
 var hslLong = hsl2(nogamma);
 function hcl2(hue) {
-  return function(start13, end) {
-    var h = hue((start13 = hcl(start13)).h, (end = hcl(end)).h), c2 = nogamma(start13.c, end.c), l = nogamma(start13.l, end.l), opacity = nogamma(start13.opacity, end.opacity);
+  return function(start14, end) {
+    var h = hue((start14 = hcl(start14)).h, (end = hcl(end)).h), c2 = nogamma(start14.c, end.c), l = nogamma(start14.l, end.l), opacity = nogamma(start14.opacity, end.opacity);
     return function(t) {
-      start13.h = h(t);
-      start13.c = c2(t);
-      start13.l = l(t);
-      start13.opacity = opacity(t);
-      return start13 + "";
+      start14.h = h(t);
+      start14.c = c2(t);
+      start14.l = l(t);
+      start14.opacity = opacity(t);
+      return start14 + "";
     };
   };
 }
@@ -1834,14 +1867,14 @@ var hclLong = hcl2(nogamma);
 function cubehelix2(hue) {
   return (function cubehelixGamma(y) {
     y = +y;
-    function cubehelix4(start13, end) {
-      var h = hue((start13 = cubehelix(start13)).h, (end = cubehelix(end)).h), s = nogamma(start13.s, end.s), l = nogamma(start13.l, end.l), opacity = nogamma(start13.opacity, end.opacity);
+    function cubehelix4(start14, end) {
+      var h = hue((start14 = cubehelix(start14)).h, (end = cubehelix(end)).h), s = nogamma(start14.s, end.s), l = nogamma(start14.l, end.l), opacity = nogamma(start14.opacity, end.opacity);
       return function(t) {
-        start13.h = h(t);
-        start13.s = s(t);
-        start13.l = l(Math.pow(t, y));
-        start13.opacity = opacity(t);
-        return start13 + "";
+        start14.h = h(t);
+        start14.s = s(t);
+        start14.l = l(Math.pow(t, y));
+        start14.opacity = opacity(t);
+        return start14 + "";
       };
     }
     cubehelix4.gamma = cubehelixGamma;
@@ -1851,7 +1884,7 @@ function cubehelix2(hue) {
 var cubehelix_default = cubehelix2(hue$1);
 var cubehelixLong = cubehelix2(nogamma);
 
-// node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
+// ../../../main/web/node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
 function colors(specifier) {
   var n = specifier.length / 6 | 0, colors2 = new Array(n), i = 0;
   while (i < n) colors2[i] = "#" + specifier.slice(i * 6, ++i * 6);
@@ -2375,8 +2408,8 @@ function listenToAreas(context) {
   const draw = (event) => {
     if (!outline) return;
     event.stopImmediatePropagation();
-    const [start13, now2] = [outline[0], placeOf(event, surface)];
-    if (boxed) outline = boxBetween(start13, now2);
+    const [start14, now2] = [outline[0], placeOf(event, surface)];
+    if (boxed) outline = boxBetween(start14, now2);
     else if (Math.hypot(now2[0] - outline.at(-1)[0], now2[1] - outline.at(-1)[1]) >= STEP) outline.push(now2);
     show2();
   };
@@ -2627,6 +2660,38 @@ function listenToPointer(context) {
   };
 }
 
+// src/data/check.ts
+function findingsOf({ meta, n }) {
+  const all = fieldsOf(own(meta, "check")).findings;
+  if (!Array.isArray(all)) return [];
+  const found = all.map((entry) => foundOf(fieldsOf(entry), n)).filter((one2) => one2 !== null);
+  return [...found.filter(({ isFault }) => isFault), ...found.filter(({ isFault }) => !isFault)];
+}
+function foundOf(entry, n) {
+  const { name, rows, count: count2 } = entry;
+  if (typeof name !== "string" || !Array.isArray(rows)) return null;
+  const sound = rows.filter((row) => Number.isInteger(row) && row >= 0 && row < n);
+  if (sound.length === 0) return null;
+  const text2 = (key) => typeof entry[key] === "string" ? entry[key] : "";
+  return {
+    name,
+    title: text2("title") || name,
+    rule: text2("rule"),
+    sure: text2("sure"),
+    advice: text2("advice"),
+    count: Number.isInteger(count2) ? count2 : sound.length,
+    isFault: entry.is_fault === true,
+    rows: Uint32Array.from(new Set(sound))
+  };
+}
+function fieldsOf(value) {
+  return typeof value === "object" && value !== null ? value : {};
+}
+var TRAINED = 0.5;
+function trainedOf({ columns }) {
+  return columns.find(({ name, categories: categories2 }) => name === "trained" && !categories2);
+}
+
 // src/data/names.ts
 function titleOf({ name, title }, locale) {
   return own(languageOf(locale).columns, name) || title;
@@ -2747,7 +2812,7 @@ function beside(source, here, tell) {
   };
 }
 
-// node_modules/kdbush/index.js
+// ../../../main/web/node_modules/kdbush/index.js
 var ARRAY_TYPES = [
   Int8Array,
   Uint8Array,
@@ -3105,12 +3170,12 @@ function radiusFor(n) {
 function sumLines(from, length, lines, step, stride, radius) {
   const to = new Float64Array(from.length);
   for (let line = 0; line < lines; line++) {
-    const start13 = line * stride;
+    const start14 = line * stride;
     let sum2 = 0;
     for (let i = -radius; i < length; i++) {
-      if (i + radius < length) sum2 += from[start13 + (i + radius) * step];
-      if (i - radius - 1 >= 0) sum2 -= from[start13 + (i - radius - 1) * step];
-      if (i >= 0) to[start13 + i * step] = sum2;
+      if (i + radius < length) sum2 += from[start14 + (i + radius) * step];
+      if (i - radius - 1 >= 0) sum2 -= from[start14 + (i - radius - 1) * step];
+      if (i >= 0) to[start14 + i * step] = sum2;
     }
   }
   return to;
@@ -3196,8 +3261,8 @@ function areaOf({ n, grid }) {
 function basins({ columns, rows, values }) {
   const peak = new Int32Array(columns * rows).fill(-2);
   const path = [];
-  for (let start13 = 0; start13 < peak.length; start13++) {
-    let at = start13;
+  for (let start14 = 0; start14 < peak.length; start14++) {
+    let at = start14;
     path.length = 0;
     while (peak[at] === -2) {
       if (values[at] < REGION_COAST) {
@@ -3321,9 +3386,9 @@ function measureIn(context, font) {
       const code = text2.charCodeAt(i);
       if (PART[code] === MARK2) return whole(text2);
       if (PART[code] === RUN2) {
-        const start13 = i;
+        const start14 = i;
         while (i + 1 < text2.length && PART[text2.charCodeAt(i + 1)] === RUN2) i++;
-        sum2 += ofRun(text2.slice(start13, i + 1));
+        sum2 += ofRun(text2.slice(start14, i + 1));
         continue;
       }
       let width = letters[code];
@@ -3439,13 +3504,13 @@ var Board = class {
     this.add(i);
   }
   /** The least scale from `start` on at which a label overlaps none of those on the board; no more than a bound beyond `enough`. */
-  leastScale(i, start13, enough) {
+  leastScale(i, start14, enough) {
     const { entries, head, labels, slots } = this;
     const x = labels[STRIDE * i + X];
     const y = labels[STRIDE * i + Y];
     const w = labels[STRIDE * i + W];
     const h = labels[STRIDE * i + H];
-    let least = start13;
+    let least = start14;
     for (let count2 = this.touch(i); count2 > 0; count2--) {
       for (let entry = head[slots[count2 - 1]]; entry >= 0; entry = entries[entry + 1]) {
         const at = entries[entry];
@@ -3571,14 +3636,14 @@ function place(input) {
 function settle(board, name, floor, placed) {
   const { at, reach, until } = name;
   const i = board.n + at;
-  const start13 = Math.max(floor, name.from);
+  const start14 = Math.max(floor, name.from);
   let best2 = { at, x: name.x, y: name.y, from: Infinity };
   for (const [right, down] of SPOTS) {
     const [x, y] = [name.x + right * reach, name.y + down * reach];
     board.move(i, x, y);
-    const from = board.leastScale(i, start13, best2.from);
+    const from = board.leastScale(i, start14, best2.from);
     if (from < best2.from) best2 = { at, x, y, from };
-    if (best2.from <= start13 * 1.001) break;
+    if (best2.from <= start14 * 1.001) break;
   }
   if (best2.from > LATEST * until) return [];
   if (best2.from > 2 * AHEAD * floor) return [{ ...name, from: best2.from }];
@@ -3809,7 +3874,8 @@ function labelMap(data, store, labels, camera, picking, redraw) {
 }
 function mapFor(data, locale) {
   const { n, k, x, y, width, height, grid, neighbors } = data;
-  const [kind, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
+  const [known2, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
+  const kind = withUntrained(known2, data, locale);
   return { n, k, x, y, width, height, grid, neighbors, kind, script };
 }
 function traitOf(data, name, locale) {
@@ -3817,6 +3883,16 @@ function traitOf(data, name, locale) {
   if (!column?.categories) return void 0;
   const { values, categories: categories2 } = column;
   return { values, categories: categories2, names: categories2.map((_, code) => categoryOf(column, code, locale)) };
+}
+function withUntrained(kind, data, locale) {
+  const trained = trainedOf(data);
+  if (!kind || !trained) return kind;
+  const values = Uint32Array.from(
+    kind.values,
+    (code, row) => trained.values[row] < TRAINED ? kind.categories.length : code
+  );
+  const name = translator(locale)("untrainedRows");
+  return { values, categories: [...kind.categories, "untrained"], names: [...kind.names, name] };
 }
 
 // src/panels/announcer.css
@@ -3897,6 +3973,128 @@ function start2(context) {
   return context.onDress(dress);
 }
 
+// src/camera/overview.ts
+var STRAY = 0.05;
+var FILL = 0.8;
+var NEAREST = 12;
+function overviewOf({ x, y }, rows, { home, width, height }, room) {
+  const [left, right] = mostOf(x, rows);
+  const [top, bottom] = mostOf(y, rows);
+  const fits = Math.min((room.right - room.left) / (right - left), (room.bottom - room.top) / (bottom - top));
+  const scale = clamp(FILL * fits, home.scale, NEAREST * home.scale);
+  return {
+    x: (left + right) / 2 + (width - room.left - room.right) / 2 / scale,
+    y: (top + bottom) / 2 + (height - room.top - room.bottom) / 2 / scale,
+    scale
+  };
+}
+function mostOf(values, rows) {
+  const sorted = Float32Array.from(rows, (row) => values[row]).sort();
+  const cut = Math.floor(STRAY * sorted.length);
+  return [sorted[cut], sorted[sorted.length - 1 - cut]];
+}
+
+// src/camera/room.ts
+var area = (box) => Math.max(0, box.right - box.left) * Math.max(0, box.bottom - box.top);
+function freeRoom(whole, covers) {
+  let room = whole;
+  for (const cover of [...covers].sort((a, b) => area(b) - area(a))) {
+    if (cover.left >= room.right || cover.right <= room.left || cover.top >= room.bottom || cover.bottom <= room.top)
+      continue;
+    const cuts = [
+      { ...room, left: cover.right },
+      { ...room, right: cover.left },
+      { ...room, top: cover.bottom },
+      { ...room, bottom: cover.top }
+    ];
+    room = cuts.reduce((best2, cut) => area(cut) > area(best2) ? cut : best2);
+  }
+  return room;
+}
+function roomIn(root2) {
+  const origin = root2.getBoundingClientRect();
+  const boxOf = ({ left, top, right, bottom }) => ({
+    left: left - origin.left,
+    top: top - origin.top,
+    right: right - origin.left,
+    bottom: bottom - origin.top
+  });
+  const panels = [...root2.querySelectorAll(".panel")].filter((panel) => panel.offsetParent !== null);
+  return freeRoom(
+    boxOf(origin),
+    panels.map((panel) => boxOf(panel.getBoundingClientRect()))
+  );
+}
+
+// src/panels/check.css
+var check_default = '.left > .check {\n  flex: 0 1 auto;\n  min-block-size: 40px;\n  max-block-size: 45%;\n  overflow: auto;\n  font-size: 13px;\n}\n\n.left > .check[open] {\n  min-block-size: min(176px, 45%);\n}\n\n.check summary {\n  position: sticky;\n  inset-block-start: 0;\n  padding: 9px 14px;\n  border-radius: 12px;\n  background: linear-gradient(var(--paper), var(--paper)), var(--sea); /* the list passes beneath */\n  font-weight: 650;\n  cursor: pointer;\n}\n\n.check summary .value {\n  margin-inline-start: 8px;\n  font-weight: 400;\n}\n\n.check ul {\n  padding: 0 6px 6px;\n}\n\n.check button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.check button[aria-pressed="true"] {\n  background: var(--hover);\n  font-weight: 600;\n}\n\n.check .fact {\n  color: var(--soft);\n}\n\n.why {\n  margin: 2px 8px 6px;\n  color: var(--soft);\n  font-size: 12px;\n  overflow-wrap: anywhere;\n}\n\n.why span {\n  display: block;\n}\n';
+
+// src/panels/check.ts
+var checkPanel = { styles: check_default, start: start3 };
+function start3(context) {
+  const { data, left, root: root2, camera, store } = context;
+  const findings = findingsOf(data);
+  if (findings.length === 0) return () => void 0;
+  const items = findings.map((found) => createItem(context, found, () => choose(found)));
+  const title = el("span", {});
+  const count2 = el("span", { class: "value" });
+  const panel = el(
+    "details",
+    { class: "panel check" },
+    el("summary", {}, title, count2),
+    el("ul", {}, ...items.map(({ element }) => element))
+  );
+  left.append(panel);
+  const choose = ({ rows }) => {
+    const isChosen = store.state.picked === rows;
+    store.set({ picked: isChosen ? null : rows });
+    if (!isChosen && camera.sized) camera.fly(overviewOf(data, rows, camera, roomIn(root2)));
+  };
+  const dress = () => {
+    title.textContent = context.t("check");
+    count2.textContent = findings.length.toLocaleString(store.state.locale);
+    for (const item of items) item.dress();
+  };
+  const follow2 = () => {
+    for (const item of items) item.follow();
+    const chosen = items.find(({ found }) => found.rows === store.state.picked);
+    if (chosen)
+      requestAnimationFrame(() => panel.scrollTop = chosen.element.offsetTop - panel.firstElementChild.clientHeight);
+  };
+  const stops = [store.on(["picked"], follow2), context.onDress(dress)];
+  dress();
+  follow2();
+  return () => stops.forEach((stop) => stop());
+}
+function createItem(context, found, choose) {
+  const { store } = context;
+  const name = el("span", {});
+  const count2 = el("span", { class: "value" });
+  const chooser = button({ "data-finding": found.name }, choose, name, count2);
+  const details = el("p", { class: "why" });
+  return {
+    found,
+    element: el("li", { class: found.isFault ? "fault" : "fact" }, chooser, details),
+    dress() {
+      const { locale } = store.state;
+      const told = own(languageOf(locale).findings, found.name);
+      name.textContent = told ?? visible(found.title);
+      name.lang = told === void 0 ? "en" : locale;
+      count2.textContent = found.count.toLocaleString(locale);
+      const words2 = [found.advice, `${found.rule}; ${found.sure}.`].map(visible);
+      chooser.title = words2[1];
+      const more = found.count - found.rows.length;
+      const cut = more > 0 ? [el("span", {}, context.t("more", { n: more }))] : [];
+      details.replaceChildren(...cut, ...words2.map((text2) => el("span", { lang: "en" }, text2)));
+    },
+    follow() {
+      const isChosen = store.state.picked === found.rows;
+      chooser.setAttribute("aria-pressed", String(isChosen));
+      details.hidden = !isChosen;
+    }
+  };
+}
+
 // src/browser/icons.ts
 var STROKES = {
   plus: "M10 4v12M4 10h12",
@@ -3933,8 +4131,8 @@ function closeButton(name, act) {
 var controls_default = '.controls .group > [data-key="language"] {\n  inline-size: auto;\n  padding-inline: 4px;\n  font-size: 11.5px;\n  font-weight: 600;\n}\n';
 
 // src/panels/controls.ts
-var controlsPanel = { styles: controls_default, start: start3 };
-function start3(context) {
+var controlsPanel = { styles: controls_default, start: start4 };
+function start4(context) {
   const { bar, camera, store } = context;
   const group2 = el("div", { class: "group" });
   bar.append(group2);
@@ -3967,8 +4165,8 @@ function start3(context) {
 var help_default = ".help {\n  box-sizing: border-box;\n  inline-size: min(520px, calc(100% - 32px));\n  max-block-size: calc(100% - 32px);\n  overflow: auto;\n  padding: 20px 24px 24px;\n  border: 1px solid var(--line);\n  border-radius: 16px;\n  background: var(--solid);\n  color: var(--ink);\n  box-shadow: 0 12px 48px #00000038;\n}\n\n.help::backdrop {\n  background: #00000047;\n}\n\n.help h2 {\n  margin: 0 40px 8px 0;\n  font-size: 19px;\n  font-weight: 650;\n}\n\n.help p {\n  margin: 0 0 14px;\n  color: var(--soft);\n}\n\n.help dl {\n  margin: 0;\n}\n\n.help dl div {\n  display: flex;\n  gap: 14px;\n  padding: 4px 0;\n}\n\n.help dt {\n  flex: none;\n  inline-size: 64px;\n}\n\n.help dd {\n  margin: 0;\n}\n\nkbd {\n  display: inline-block;\n  box-sizing: border-box;\n  min-inline-size: 24px;\n  padding: 1px 6px;\n  border: 1px solid var(--line);\n  border-block-end-width: 2px;\n  border-radius: 6px;\n  font: inherit;\n  font-size: 12px;\n  text-align: center;\n}\n";
 
 // src/panels/help.ts
-var helpPanel = { styles: help_default, start: start4 };
-function start4(context) {
+var helpPanel = { styles: help_default, start: start5 };
+function start5(context) {
   const { bar, root: root2, store } = context;
   const opener = button({ "data-key": "help" }, () => open(), icon("help"));
   bar.append(el("div", { class: "group" }, opener));
@@ -4011,8 +4209,8 @@ function capsOf(caps) {
 var hint_default = ".hint {\n  position: absolute;\n  inset-block-end: 44px;\n  inset-inline: 272px 408px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 5px 14px;\n  border-radius: 16px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: 13px;\n  text-align: center;\n  pointer-events: none;\n}\n\n.narrow .hint {\n  inset-block: 92px auto;\n  inset-inline: 8px;\n}\n\n.tight .hint {\n  inset-inline: 272px 16px;\n  inset-block-end: 104px;\n}\n";
 
 // src/panels/hint.ts
-var hintPanel = { styles: hint_default, start: start5 };
-function start5(context) {
+var hintPanel = { styles: hint_default, start: start6 };
+function start6(context) {
   const { root: root2, store } = context;
   const line = el("p", { class: "hint" });
   root2.append(line);
@@ -4206,11 +4404,11 @@ function createRangeSlider({ steps, names, say: say2, onChange, ground }) {
     if (event.button || thumbs.includes(event.target)) return;
     event.preventDefault();
     element.setPointerCapture(event.pointerId);
-    const [startX, start13] = [event.clientX, at(event)];
+    const [startX, start14] = [event.clientX, at(event)];
     const move = (next) => {
       if (Math.abs(next.clientX - startX) < LEAST_BRUSH) return;
       const now2 = at(next);
-      tell(Math.min(start13, now2), Math.max(start13, now2));
+      tell(Math.min(start14, now2), Math.max(start14, now2));
     };
     const end = new AbortController();
     const { signal } = end;
@@ -4346,9 +4544,9 @@ function createVocabularySlider(context) {
 // src/panels/legend/legend.ts
 var legendPanel = {
   styles: [legend_default, nearness_ramp_default, numeric_scale_default, range_slider_default, vocabulary_default].join("\n"),
-  start: start6
+  start: start7
 };
-function start6(context) {
+function start7(context) {
   const { data, store, left, root: root2 } = context;
   const title = el("span");
   const choice = el("select", { disabled: data.columns.length === 0 });
@@ -4603,8 +4801,8 @@ var save_default = ".menu {\n  inset-block-end: calc(100% + 12px);\n  inset-inli
 // src/panels/save.ts
 var FINE = 2;
 var LARGEST = 8192;
-var savePanel = { styles: save_default, start: start7 };
-function start7(context) {
+var savePanel = { styles: save_default, start: start8 };
+function start8(context) {
   const { bar, data, root: root2 } = context;
   const opener = button({ "aria-expanded": "false" }, () => setOpen(menu.hidden === true), icon("save"));
   const menu = el("div", { class: "panel menu", hidden: true });
@@ -4717,8 +4915,8 @@ function listKeys(list, go, leave = () => void 0) {
 }
 
 // src/panels/tokens/details.ts
-var detailsPanel = { styles: details_default, start: start8 };
-function start8(context) {
+var detailsPanel = { styles: details_default, start: start9 };
+function start9(context) {
   const { data, store, root: root2 } = context;
   const card = el("aside", { class: "panel details", hidden: true });
   root2.append(card);
@@ -4818,8 +5016,8 @@ var picked_default = ".picked {\n  display: flex;\n  flex-direction: column;\n  
 
 // src/panels/tokens/picked.ts
 var LISTED = 500;
-var pickedPanel = { styles: picked_default, start: start9 };
-function start9(context) {
+var pickedPanel = { styles: picked_default, start: start10 };
+function start10(context) {
   const { data, left, store } = context;
   const panel = el("section", { class: "panel picked", hidden: true });
   left.append(panel);
@@ -4910,8 +5108,8 @@ var token_list_default = ".tokens {\n  overflow: auto;\n  padding: 0 6px 6px;\n}
 // src/panels/tokens/search.ts
 var LISTED2 = 100;
 var LARGE2 = 5e4;
-var searchPanel = { styles: [search_default, token_list_default].join("\n"), start: start10 };
-function start10(context) {
+var searchPanel = { styles: [search_default, token_list_default].join("\n"), start: start11 };
+function start11(context) {
   const { data, store, left } = context;
   const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
   const status = el("p", { class: "status", role: "status" });
@@ -5008,8 +5206,8 @@ function followPatterns({ data, search, store }) {
 
 // src/panels/tools.ts
 var TOOLS2 = ["lasso", "box"];
-var toolsPanel = { start: start11 };
-function start11(context) {
+var toolsPanel = { start: start12 };
+function start12(context) {
   const { bar, store, surface } = context;
   const buttons = TOOLS2.map(
     (tool) => button({ "data-key": tool }, () => store.set({ tool: store.state.tool === tool ? "move" : tool }), icon(tool))
@@ -5032,6 +5230,7 @@ function start11(context) {
 // src/panels/panels.ts
 var PANELS = [
   searchPanel,
+  checkPanel,
   pickedPanel,
   detailsPanel,
   legendPanel,
@@ -5434,7 +5633,7 @@ function createListeners() {
   };
 }
 
-// node_modules/d3-selection/dist/d3-selection.mjs
+// ../../../main/web/node_modules/d3-selection/dist/d3-selection.mjs
 var xhtml = "http://www.w3.org/1999/xhtml";
 var namespaces = {
   svg: "http://www.w3.org/2000/svg",
@@ -6178,7 +6377,7 @@ function pointer(event, node) {
   return [event.pageX, event.pageY];
 }
 
-// node_modules/d3-dispatch/dist/d3-dispatch.mjs
+// ../../../main/web/node_modules/d3-dispatch/dist/d3-dispatch.mjs
 var noop = { value: () => {
 } };
 function dispatch() {
@@ -6247,7 +6446,7 @@ function set(type, name, callback) {
   return type;
 }
 
-// node_modules/d3-drag/dist/d3-drag.mjs
+// ../../../main/web/node_modules/d3-drag/dist/d3-drag.mjs
 var nonpassivecapture = { capture: true, passive: false };
 function noevent(event) {
   event.preventDefault();
@@ -6308,7 +6507,7 @@ DragEvent.prototype.on = function() {
   return value === this._ ? this : value;
 };
 
-// node_modules/d3-timer/dist/d3-timer.mjs
+// ../../../main/web/node_modules/d3-timer/dist/d3-timer.mjs
 var frame = 0;
 var timeout$1 = 0;
 var interval$1 = 0;
@@ -6419,7 +6618,7 @@ function timeout(callback, delay, time) {
   return t;
 }
 
-// node_modules/d3-ease/dist/d3-ease.mjs
+// ../../../main/web/node_modules/d3-ease/dist/d3-ease.mjs
 function cubicInOut(t) {
   return ((t *= 2) <= 1 ? t * t * t : (t -= 2) * t * t + 2) / 2;
 }
@@ -6531,7 +6730,7 @@ var elasticInOut = (function custom9(a, p) {
   return elasticInOut2;
 })(amplitude, period);
 
-// node_modules/d3-transition/dist/d3-transition.mjs
+// ../../../main/web/node_modules/d3-transition/dist/d3-transition.mjs
 var emptyOn = dispatch("start", "end", "cancel", "interrupt");
 var emptyTween = [];
 var CREATED = 0;
@@ -6582,16 +6781,16 @@ function create(node, id2, self) {
   self.timer = timer(schedule2, 0, self.time);
   function schedule2(elapsed) {
     self.state = SCHEDULED;
-    self.timer.restart(start13, self.delay, self.time);
-    if (self.delay <= elapsed) start13(elapsed - self.delay);
+    self.timer.restart(start14, self.delay, self.time);
+    if (self.delay <= elapsed) start14(elapsed - self.delay);
   }
-  function start13(elapsed) {
+  function start14(elapsed) {
     var i, j, n, o;
     if (self.state !== SCHEDULED) return stop();
     for (i in schedules) {
       o = schedules[i];
       if (o.name !== self.name) continue;
-      if (o.state === STARTED) return timeout(start13);
+      if (o.state === STARTED) return timeout(start14);
       if (o.state === RUNNING) {
         o.state = ENDED;
         o.timer.stop();
@@ -6886,7 +7085,7 @@ function transition_merge(transition2) {
   }
   return new Transition(merges, this._parents, this._name, this._id);
 }
-function start12(name) {
+function start13(name) {
   return (name + "").trim().split(/^|\s+/).every(function(t) {
     var i = t.indexOf(".");
     if (i >= 0) t = t.slice(0, i);
@@ -6894,7 +7093,7 @@ function start12(name) {
   });
 }
 function onFunction(id2, name, listener) {
-  var on0, on1, sit = start12(name) ? init : set2;
+  var on0, on1, sit = start13(name) ? init : set2;
   return function() {
     var schedule2 = sit(this, id2), on = schedule2.on;
     if (on !== on0) (on1 = (on0 = on).copy()).on(name, listener);
@@ -7165,7 +7364,7 @@ function selection_transition(name) {
 selection.prototype.interrupt = selection_interrupt;
 selection.prototype.transition = selection_transition;
 
-// node_modules/d3-zoom/dist/d3-zoom.mjs
+// ../../../main/web/node_modules/d3-zoom/dist/d3-zoom.mjs
 var constant3 = (x) => () => x;
 function ZoomEvent(type, {
   sourceEvent: sourceEvent2,
@@ -7685,38 +7884,6 @@ function createCamera(surface, world, onMove) {
       target.on(".zoom", null);
     }
   };
-}
-
-// src/camera/room.ts
-var area = (box) => Math.max(0, box.right - box.left) * Math.max(0, box.bottom - box.top);
-function freeRoom(whole, covers) {
-  let room = whole;
-  for (const cover of [...covers].sort((a, b) => area(b) - area(a))) {
-    if (cover.left >= room.right || cover.right <= room.left || cover.top >= room.bottom || cover.bottom <= room.top)
-      continue;
-    const cuts = [
-      { ...room, left: cover.right },
-      { ...room, right: cover.left },
-      { ...room, top: cover.bottom },
-      { ...room, bottom: cover.top }
-    ];
-    room = cuts.reduce((best2, cut) => area(cut) > area(best2) ? cut : best2);
-  }
-  return room;
-}
-function roomIn(root2) {
-  const origin = root2.getBoundingClientRect();
-  const boxOf = ({ left, top, right, bottom }) => ({
-    left: left - origin.left,
-    top: top - origin.top,
-    right: right - origin.left,
-    bottom: bottom - origin.top
-  });
-  const panels = [...root2.querySelectorAll(".panel")].filter((panel) => panel.offsetParent !== null);
-  return freeRoom(
-    boxOf(origin),
-    panels.map((panel) => boxOf(panel.getBoundingClientRect()))
-  );
 }
 
 // worker-text:src/labels/stamp-worker.ts
@@ -8359,7 +8526,7 @@ function createPoints(holder, data, prefer, redraw) {
   const wait = () => {
     waiting = window.setTimeout(() => document.hidden ? wait() : fallBack(), PATIENCE_MS);
   };
-  const start13 = () => {
+  const start14 = () => {
     if (prefer === "auto") {
       const restored = () => {
         clearTimeout(waiting);
@@ -8371,7 +8538,7 @@ function createPoints(holder, data, prefer, redraw) {
     }
     return createCanvasPoints(holder.points, data);
   };
-  let renderer = start13();
+  let renderer = start14();
   return {
     get kind() {
       return renderer.kind;
@@ -8430,7 +8597,7 @@ function createStyles(data) {
   };
 }
 
-// node_modules/d3-array/dist/d3-array.mjs
+// ../../../main/web/node_modules/d3-array/dist/d3-array.mjs
 function ascending2(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
@@ -8530,12 +8697,12 @@ function blurv(blur, T, S, w, h) {
 }
 function blurfImage(radius) {
   const blur = blurf(radius);
-  return (T, S, start13, stop, step) => {
-    start13 <<= 2, stop <<= 2, step <<= 2;
-    blur(T, S, start13 + 0, stop + 0, step);
-    blur(T, S, start13 + 1, stop + 1, step);
-    blur(T, S, start13 + 2, stop + 2, step);
-    blur(T, S, start13 + 3, stop + 3, step);
+  return (T, S, start14, stop, step) => {
+    start14 <<= 2, stop <<= 2, step <<= 2;
+    blur(T, S, start14 + 0, stop + 0, step);
+    blur(T, S, start14 + 1, stop + 1, step);
+    blur(T, S, start14 + 2, stop + 2, step);
+    blur(T, S, start14 + 3, stop + 3, step);
   };
 }
 function blurf(radius) {
@@ -8543,34 +8710,34 @@ function blurf(radius) {
   if (radius0 === radius) return bluri(radius);
   const t = radius - radius0;
   const w = 2 * radius + 1;
-  return (T, S, start13, stop, step) => {
-    if (!((stop -= step) >= start13)) return;
-    let sum2 = radius0 * S[start13];
+  return (T, S, start14, stop, step) => {
+    if (!((stop -= step) >= start14)) return;
+    let sum2 = radius0 * S[start14];
     const s0 = step * radius0;
     const s1 = s0 + step;
-    for (let i = start13, j = start13 + s0; i < j; i += step) {
+    for (let i = start14, j = start14 + s0; i < j; i += step) {
       sum2 += S[Math.min(stop, i)];
     }
-    for (let i = start13, j = stop; i <= j; i += step) {
+    for (let i = start14, j = stop; i <= j; i += step) {
       sum2 += S[Math.min(stop, i + s0)];
-      T[i] = (sum2 + t * (S[Math.max(start13, i - s1)] + S[Math.min(stop, i + s1)])) / w;
-      sum2 -= S[Math.max(start13, i - s0)];
+      T[i] = (sum2 + t * (S[Math.max(start14, i - s1)] + S[Math.min(stop, i + s1)])) / w;
+      sum2 -= S[Math.max(start14, i - s0)];
     }
   };
 }
 function bluri(radius) {
   const w = 2 * radius + 1;
-  return (T, S, start13, stop, step) => {
-    if (!((stop -= step) >= start13)) return;
-    let sum2 = radius * S[start13];
+  return (T, S, start14, stop, step) => {
+    if (!((stop -= step) >= start14)) return;
+    let sum2 = radius * S[start14];
     const s = step * radius;
-    for (let i = start13, j = start13 + s; i < j; i += step) {
+    for (let i = start14, j = start14 + s; i < j; i += step) {
       sum2 += S[Math.min(stop, i)];
     }
-    for (let i = start13, j = stop; i <= j; i += step) {
+    for (let i = start14, j = stop; i <= j; i += step) {
       sum2 += S[Math.min(stop, i + s)];
       T[i] = sum2 / w;
-      sum2 -= S[Math.max(start13, i - s)];
+      sum2 -= S[Math.max(start14, i - s)];
     }
   };
 }
@@ -8626,31 +8793,31 @@ var slice = array2.slice;
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
-function tickSpec(start13, stop, count2) {
-  const step = (stop - start13) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+function tickSpec(start14, stop, count2) {
+  const step = (stop - start14) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
   let i1, i2, inc;
   if (power < 0) {
     inc = Math.pow(10, -power) / factor;
-    i1 = Math.round(start13 * inc);
+    i1 = Math.round(start14 * inc);
     i2 = Math.round(stop * inc);
-    if (i1 / inc < start13) ++i1;
+    if (i1 / inc < start14) ++i1;
     if (i2 / inc > stop) --i2;
     inc = -inc;
   } else {
     inc = Math.pow(10, power) * factor;
-    i1 = Math.round(start13 / inc);
+    i1 = Math.round(start14 / inc);
     i2 = Math.round(stop / inc);
-    if (i1 * inc < start13) ++i1;
+    if (i1 * inc < start14) ++i1;
     if (i2 * inc > stop) --i2;
   }
-  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start13, stop, count2 * 2);
+  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start14, stop, count2 * 2);
   return [i1, i2, inc];
 }
-function ticks(start13, stop, count2) {
-  stop = +stop, start13 = +start13, count2 = +count2;
+function ticks(start14, stop, count2) {
+  stop = +stop, start14 = +start14, count2 = +count2;
   if (!(count2 > 0)) return [];
-  if (start13 === stop) return [start13];
-  const reverse = stop < start13, [i1, i2, inc] = reverse ? tickSpec(stop, start13, count2) : tickSpec(start13, stop, count2);
+  if (start14 === stop) return [start14];
+  const reverse = stop < start14, [i1, i2, inc] = reverse ? tickSpec(stop, start14, count2) : tickSpec(start14, stop, count2);
   if (!(i2 >= i1)) return [];
   const n = i2 - i1 + 1, ticks2 = new Array(n);
   if (reverse) {
@@ -8662,26 +8829,26 @@ function ticks(start13, stop, count2) {
   }
   return ticks2;
 }
-function tickIncrement(start13, stop, count2) {
-  stop = +stop, start13 = +start13, count2 = +count2;
-  return tickSpec(start13, stop, count2)[2];
+function tickIncrement(start14, stop, count2) {
+  stop = +stop, start14 = +start14, count2 = +count2;
+  return tickSpec(start14, stop, count2)[2];
 }
-function nice(start13, stop, count2) {
+function nice(start14, stop, count2) {
   let prestep;
   while (true) {
-    const step = tickIncrement(start13, stop, count2);
+    const step = tickIncrement(start14, stop, count2);
     if (step === prestep || step === 0 || !isFinite(step)) {
-      return [start13, stop];
+      return [start14, stop];
     } else if (step > 0) {
-      const i = Math.ceil(start13 / step);
+      const i = Math.ceil(start14 / step);
       const j = Math.floor(stop / step);
-      start13 = (i - (i * step > start13)) * step;
+      start14 = (i - (i * step > start14)) * step;
       stop = (j + (j * step < stop)) * step;
     } else if (step < 0) {
       const s = -step;
-      const i = Math.ceil(start13 * s);
+      const i = Math.ceil(start14 * s);
       const j = Math.floor(stop * s);
-      start13 = (i - (i / s > start13)) / s;
+      start14 = (i - (i / s > start14)) / s;
       stop = (j + (j / s < stop)) / s;
     }
     prestep = step;
@@ -8703,7 +8870,7 @@ function shuffler(random) {
   };
 }
 
-// node_modules/d3-contour/dist/d3-contour.mjs
+// ../../../main/web/node_modules/d3-contour/dist/d3-contour.mjs
 var array3 = Array.prototype;
 var slice2 = array3.slice;
 function ascending3(a, b) {
@@ -8827,7 +8994,7 @@ function Contours() {
     }
     cases[t22 << 3].forEach(stitch);
     function stitch(line) {
-      var start13 = [line[0][0] + x, line[0][1] + y], end = [line[1][0] + x, line[1][1] + y], startIndex = index(start13), endIndex = index(end), f, g;
+      var start14 = [line[0][0] + x, line[0][1] + y], end = [line[1][0] + x, line[1][1] + y], startIndex = index(start14), endIndex = index(end), f, g;
       if (f = fragmentByEnd[startIndex]) {
         if (g = fragmentByStart[endIndex]) {
           delete fragmentByEnd[f.end];
@@ -8855,11 +9022,11 @@ function Contours() {
           }
         } else {
           delete fragmentByStart[f.start];
-          f.ring.unshift(start13);
+          f.ring.unshift(start14);
           fragmentByStart[f.start = startIndex] = f;
         }
       } else {
-        fragmentByStart[startIndex] = fragmentByEnd[endIndex] = { start: startIndex, end: endIndex, ring: [start13, end] };
+        fragmentByStart[startIndex] = fragmentByEnd[endIndex] = { start: startIndex, end: endIndex, ring: [start14, end] };
       }
     }
   }
