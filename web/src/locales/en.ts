@@ -39,6 +39,7 @@ const english = {
     selectFound: "Select them",
     legend: "Legend",
     dropFilter: "Remove the filter {what}",
+    constant: "{value}, the same for all",
     lowest: "{what}: from",
     highest: "{what}: to",
     vocabulary: "Vocabulary",

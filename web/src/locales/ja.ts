@@ -41,6 +41,7 @@ const language: Language = {
     selectFound: "すべて選択",
     legend: "凡例",
     dropFilter: "絞り込み「{what}」を外す",
+    constant: "すべて {value}",
     lowest: "{what}: 下限",
     highest: "{what}: 上限",
     vocabulary: "語彙",

@@ -4,11 +4,11 @@ import { el } from "../../browser/dom.ts";
 import { closeButton } from "../../browser/icons.ts";
 import type { Context, Panel } from "../../context.ts";
 import type { MapData } from "../../data/data.ts";
-import { categoryOf, titleOf } from "../../data/names.ts";
+import { categoryOf, numberOf, titleOf } from "../../data/names.ts";
 import { keptOf, type Neighbor, neighborsOf } from "../../data/neighbors.ts";
 import { distinctOf, hasTwin } from "../../data/twins.ts";
 import type { State } from "../../state/state.ts";
-import { percent, written } from "../../text/numbers.ts";
+import { percent } from "../../text/numbers.ts";
 import { short, visible } from "../../text/text.ts";
 import { nearnessRamp } from "../legend/nearness-ramp.ts";
 import styles from "./details.css";
@@ -115,7 +115,7 @@ function facts({ data, store, t }: Context, row: number): HTMLElement {
     const value = column.values[row];
     const title = visible(titleOf(column, locale));
     if (column.categories) add(title, visible(categoryOf(column, value, locale)), column.help);
-    else if (!Number.isNaN(value)) add(title, written(value, 4, locale), column.help);
+    else if (!Number.isNaN(value)) add(title, numberOf(column, value, locale), column.help);
   }
   return list;
 }
