@@ -30,6 +30,8 @@ export interface Context {
   select(row: number): void;
   /** Select a token (-1: none) and fly to where its neighborhood is read. */
   goTo(row: number): void;
+  /** Fly to where all of these rows are seen. */
+  goToAll(rows: Uint32Array): void;
   /** The page's address says what is seen. */
   readonly linkable: boolean;
   /** The address of what is seen now. */

@@ -4,10 +4,10 @@ import type { Camera } from "../camera/camera.ts";
 import type { MapData } from "../data/data.ts";
 import { categoryOf } from "../data/names.ts";
 import type { Locale } from "../locales/i18n.ts";
-import { keeper, masksOf } from "../points/emphasis.ts";
+import { keeper, masksOf, sameMasks } from "../points/emphasis.ts";
 import type { Picking } from "../points/picking.ts";
 import type { Trait } from "../regions/region-names.ts";
-import type { State } from "../state/state.ts";
+import type { Mask, State } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 import { keptFirst, orderOfImportance } from "./importance.ts";
 import type { LabelLayout, LabelRequest } from "./label-layout.ts";
@@ -62,6 +62,8 @@ export function labelMap(
 
   let all: LabelLayout | null = null;
   let laidOutIn = store.state.locale;
+  /** What the labels follow now, or are about to. */
+  let [followed, followedIn]: [readonly Mask[], Locale] = [[], laidOutIn];
   let settle = (): void => {};
   let ready = layOut(order, true).then((layout) => {
     all = layout;
@@ -70,11 +72,14 @@ export function labelMap(
   /** What is kept now is named first; places have names in the language of now. */
   const follow = (): void => {
     if (!all) return; // the first layout does, when it is there
+    const seen = { ...store.state, hover: -1 };
+    const masks = masksOf(seen);
+    if (sameMasks(masks, followed) && followedIn === seen.locale) return;
+    [followed, followedIn] = [masks, seen.locale];
     clearTimeout(resting);
     stopWork();
     settle();
-    const seen = { ...store.state, hover: -1 };
-    const isKept = masksOf(seen).length > 0;
+    const isKept = masks.length > 0;
     if (!isKept && laidOutIn === seen.locale) {
       ready = Promise.resolve();
       return show(all);
@@ -89,10 +94,10 @@ export function labelMap(
       }, REST_MS);
     });
   };
-  const unfollow = store.on(["masks", "mode", "locale"], follow);
+  const unfollow = store.on(["masks", "mode", "selected", "locale"], follow);
   return {
     get ready() {
-      return settled();
+      return settled(() => ready);
     },
     stop() {
       unfollow();
@@ -101,12 +106,12 @@ export function labelMap(
       settle();
     },
   };
+}
 
-  /** Resolved when nothing is laid out any more. */
-  async function settled(): Promise<void> {
-    let seen: Promise<void> | null = null;
-    while (seen !== ready) await (seen = ready);
-  }
+/** Resolved when nothing is laid out any more. */
+async function settled(ready: () => Promise<void>): Promise<void> {
+  let seen: Promise<void> | null = null;
+  while (seen !== ready()) await (seen = ready());
 }
 
 /** What the worker asks of the map, and no more: it is copied. */

@@ -36,6 +36,7 @@ const english = {
     token: "Token",
     id: "id",
     unfinished: "end it with / to search by pattern",
+    showFound: "Show them",
     selectFound: "Select them",
     legend: "Legend",
     dropFilter: "Remove the filter {what}",

@@ -38,6 +38,7 @@ const language: Language = {
     token: "トークン",
     id: "ID",
     unfinished: "/ で閉じると正規表現で検索",
+    showFound: "全件を表示",
     selectFound: "すべて選択",
     legend: "凡例",
     dropFilter: "絞り込み「{what}」を外す",

@@ -7,6 +7,7 @@ import type { Label } from "../labels/label-index.ts";
 import type { Labeling } from "../labels/labeling.ts";
 import type { Labels } from "../labels/labels.ts";
 import { fontOf, SIZES } from "../labels/typography.ts";
+import { keeper } from "../points/emphasis.ts";
 import type { PointRenderer } from "../points/points.ts";
 import type { Scene } from "../scene/scene.ts";
 import { CHOSEN, type State } from "../state/state.ts";
@@ -41,6 +42,8 @@ export interface Handle {
   readonly labelFonts: readonly string[];
   /** How far one can zoom in. */
   readonly maxScale: number;
+  /** Whether a row is in color: no filter greys it, nor a search. */
+  kept(row: number): boolean;
   set(change: Partial<State>): void;
   select(row: number): void;
   goTo(row: number): void;
@@ -105,6 +108,7 @@ export function handleOf({ context, points, scene, labels, labeling, drawn, dest
     get maxScale() {
       return camera.maxScale;
     },
+    kept: (row) => keeper(store.state)(row),
     set: (change) => store.set(change),
     select: context.select,
     goTo: context.goTo,

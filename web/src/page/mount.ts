@@ -2,7 +2,7 @@
 
 import { whenIdle } from "../browser/idle.ts";
 import type { View } from "../camera/camera.ts";
-import { framed, uncovered } from "../camera/framing.ts";
+import { framed, framedAll, type Read, uncovered } from "../camera/framing.ts";
 import { firstColumn } from "../colors/categories.ts";
 import type { Context } from "../context.ts";
 import type { MapData } from "../data/data.ts";
@@ -146,8 +146,14 @@ interface Parts {
 /** What panels and the input may read and do. */
 function contextOf({ shell, data, search, store, dress, picture, moved, dressed, linkable, link }: Parts): Context {
   const { root, left, bar, surface } = shell;
-  const { camera, picking, scene, room, snapshot, drawing } = picture;
-  return {
+  const { camera, labels, picking, scene, room, snapshot, drawing } = picture;
+  /** Until all labels have their places, by the points. */
+  const read: Read = (...bounds) => {
+    const [left, top, right, bottom] = bounds;
+    const count = labels.count(...bounds);
+    return Number.isNaN(count) ? picking.within(left, top, right, bottom).length : count;
+  };
+  const context: Context = {
     data,
     store,
     camera,
@@ -172,9 +178,13 @@ function contextOf({ shell, data, search, store, dress, picture, moved, dressed,
     goTo(row) {
       store.set({ selected: row, hover: -1 });
       if (row < 0) return;
-      const view = (): View => framed(data, row, camera, room());
+      const view = (): View => framed(data, row, camera, room(), read);
       if (camera.sized) camera.fly(view());
       else camera.look(view);
+    },
+    goToAll(rows) {
+      if (rows.length > 1) camera.fly(framedAll(data, rows, camera, room()));
+      else if (rows.length === 1) context.goTo(rows[0]);
     },
     linkable,
     link,
@@ -183,6 +193,7 @@ function contextOf({ shell, data, search, store, dress, picture, moved, dressed,
     onView: moved.on,
     onDress: dressed.on,
   };
+  return context;
 }
 
 /** Find what is free of the panels whenever one of them has another size. */

@@ -4,8 +4,8 @@ import { paint, paintPlain, scaleOf } from "../colors/color.ts";
 import { nearnessCenter, paintNearness } from "../colors/nearness.ts";
 import type { Theme } from "../colors/theme.ts";
 import type { Column, MapData } from "../data/data.ts";
-import type { State } from "../state/state.ts";
-import { grey, masksOf, raise } from "./emphasis.ts";
+import type { Mask, State } from "../state/state.ts";
+import { grey, masksOf, raise, sameMasks } from "./emphasis.ts";
 
 export interface Styles {
   /** RGB and part (DIM, PLAIN, STRONG) of every row, overwritten by the next call. */
@@ -18,7 +18,7 @@ export function createStyles(data: MapData): Styles {
   const colors = new Uint8Array(4 * data.n);
   const plain = new Uint8Array(4 * data.n);
   let colored: { readonly column: Column | undefined; readonly theme: Theme } | null = null;
-  let masked: State["masks"] | null = null;
+  let masked: readonly Mask[] | null = null;
 
   const paintColumn = (column: Column | undefined, theme: Theme): void => {
     if (colored && colored.column === column && colored.theme === theme) return;
@@ -38,10 +38,11 @@ export function createStyles(data: MapData): Styles {
           data.columns.find(({ name }) => name === state.colorBy),
           theme,
         );
-        if (masked !== state.masks) {
+        const masks = masksOf(state);
+        if (!masked || !sameMasks(masked, masks)) {
           plain.set(colors);
-          grey(masksOf(state), theme.dim, plain);
-          masked = state.masks;
+          grey(masks, theme.dim, plain);
+          masked = masks;
         }
         styles.set(plain);
       }

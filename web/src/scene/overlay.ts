@@ -16,7 +16,7 @@ import { measureIn } from "../text/measure.ts";
 import type { Pen } from "../text/pen.ts";
 import { FONTS, short } from "../text/text.ts";
 import { drawNotes, NOTE_FONT, type Note, placeNotes } from "./annotations.ts";
-import { drawLinks } from "./links.ts";
+import { drawFound, drawLinks } from "./links.ts";
 
 /** How names and labels are put on the picture: copied from the atlas, or written as text. */
 export interface Hand {
@@ -64,6 +64,7 @@ export function createOverlay(
     hand.begin?.(regions, pale, plain, inkOf);
     hand.names(regions, pale);
     const center = state.selected >= 0 ? state.selected : state.hover;
+    if (state.matches) drawFound(pen, data, camera, state.matches, theme);
     if (center >= 0) drawLinks(pen, data, camera, picking, center, theme);
     hand.labels(plain, inkOf);
     const colors = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[0]) };

@@ -20,7 +20,11 @@ function start(context: Context): () => void {
   const pick = button({ class: "pick", hidden: true }, () =>
     store.set({ picked: store.state.matches?.slice().sort() ?? null }),
   );
-  const said = el("div", { class: "answer" }, status, pick);
+  const whole = button({ class: "pick", hidden: true }, () => {
+    context.select(-1);
+    context.goToAll(store.state.matches ?? new Uint32Array(0));
+  });
+  const said = el("div", { class: "answer" }, status, whole, pick);
   const list = el("ul", { class: "tokens" });
   const panel = el("section", { class: "panel search" }, input, said, list);
   left.append(panel);
@@ -37,6 +41,7 @@ function start(context: Context): () => void {
     input.setAttribute("aria-label", context.t("search"));
     panel.setAttribute("aria-label", context.t("search"));
     pick.textContent = context.t("selectFound");
+    whole.textContent = context.t("showFound");
     show();
   };
   const show = (): void => {
@@ -44,7 +49,7 @@ function start(context: Context): () => void {
     if (!typed && input.value !== query) input.value = query;
     status.textContent = answer(context);
     said.hidden = status.textContent === ""; // WebKit does not notice in `:has(:empty)` that a text was set
-    pick.hidden = !matches?.length;
+    pick.hidden = whole.hidden = !matches?.length;
     list.replaceChildren(...tokenItems(context, matches ?? new Uint32Array(0), LISTED));
     list.scrollTop = 0;
     listKeys(
