@@ -4,7 +4,7 @@ import type { Camera } from "../camera/camera.ts";
 import type { MapData } from "../data/data.ts";
 import { categoryOf } from "../data/names.ts";
 import type { Locale } from "../locales/i18n.ts";
-import { keeper, masksOf, sameMasks } from "../points/emphasis.ts";
+import { masksOf, sameMasks } from "../points/emphasis.ts";
 import type { Picking } from "../points/picking.ts";
 import type { Trait } from "../regions/region-names.ts";
 import type { Mask, State } from "../state/state.ts";
@@ -35,9 +35,8 @@ export function labelMap(
 ): Labeling {
   const order = orderOfImportance(data);
   const startScale = LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1);
-  let deepest = 0;
+  let [deepest, resting] = [0, 0];
   let stopWork = (): void => {};
-  let resting = 0;
 
   const show = (layout: LabelLayout): void => {
     labels.setLayout(layout);
@@ -46,11 +45,12 @@ export function labelMap(
     if (layout.done) camera.limit(1.5 * deepest);
     redraw();
   };
-  /** Lay all labels out in this order; resolved when each has its place, or with null when stopped before. */
-  const layOut = (inOrder: Uint32Array, first: boolean): Promise<LabelLayout | null> =>
+  /** Lay all labels out, those that are kept before all others; resolved when each has its place, or with null when stopped before. */
+  const layOut = (kept: Uint8Array | null, first: boolean): Promise<LabelLayout | null> =>
     new Promise((resolve) => {
       const map = mapFor(data, store.state.locale);
-      const stop = layOutLabels({ map, texts: labels.texts, order: inOrder, startScale, first }, (layout) => {
+      const request = { map, texts: labels.texts, order: keptFirst(order, kept), kept, startScale, first };
+      const stop = layOutLabels(request, (layout) => {
         show(layout);
         if (layout.done) resolve(layout);
       });
@@ -65,7 +65,7 @@ export function labelMap(
   /** What the labels follow now, or are about to. */
   let [followed, followedIn]: [readonly Mask[], Locale] = [[], laidOutIn];
   let settle = (): void => {};
-  let ready = layOut(order, true).then((layout) => {
+  let ready = layOut(null, true).then((layout) => {
     all = layout;
     if (masksOf(store.state).length > 0) follow();
   });
@@ -87,7 +87,7 @@ export function labelMap(
     ready = new Promise((resolve) => {
       settle = resolve;
       resting = window.setTimeout(() => {
-        void layOut(isKept ? keptFirst(order, keeper(seen)) : order, false).then((layout) => {
+        void layOut(keptRows(data.n, masks), false).then((layout) => {
           if (layout && !isKept) [all, laidOutIn] = [layout, seen.locale];
           resolve();
         });
@@ -112,6 +112,12 @@ export function labelMap(
 async function settled(ready: () => Promise<void>): Promise<void> {
   let seen: Promise<void> | null = null;
   while (seen !== ready()) await (seen = ready());
+}
+
+/** 1 for each row that all of these keep; null where there are none. */
+function keptRows(n: number, masks: readonly Mask[]): Mask | null {
+  if (masks.length === 0) return null;
+  return Uint8Array.from({ length: n }, (_, row) => (masks.every((mask) => mask[row] === 1) ? 1 : 0));
 }
 
 /** What the worker asks of the map, and no more: it is copied. */
