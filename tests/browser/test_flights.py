@@ -5,9 +5,9 @@ from playwright.sync_api import expect
 
 #: Labels, those of neighbors and of what was found among them, that no panel covers.
 READ = """(() => {
-  const { left, right } = document.getElementById("lexiscape").shadowRoot.querySelector(".left").getBoundingClientRect();
-  const card = document.getElementById("lexiscape").shadowRoot.querySelector(".details").getBoundingClientRect();
-  return v.visibleLabels().filter((l) => !l.badgeOnly && l.left >= right && l.left + l.width <= card.left).length;
+  const box = (name) => document.getElementById("lexiscape").shadowRoot.querySelector(name).getBoundingClientRect();
+  const [from, to] = [box(".search").right, box(".details").left];
+  return v.visibleLabels().filter((l) => !l.badgeOnly && l.left >= from && l.left + l.width <= to).length;
 })()"""
 
 

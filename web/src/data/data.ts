@@ -11,6 +11,8 @@ export interface Column {
   readonly help: string;
   readonly categories: readonly string[] | null;
   readonly values: Float32Array | Uint32Array;
+  /** Where its color scale begins and ends; from its numbers, where this is not said. */
+  readonly ends?: readonly [number, number];
   /** The file keeps its numbers to four digits; all others are kept as they were. */
   readonly rounded?: boolean;
 }

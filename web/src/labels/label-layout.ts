@@ -50,9 +50,9 @@ const MAX_SCALE = 512;
  */
 const LABELED_AT_START = 440;
 
-/** After these octaves the page of a large map hears of progress: first labels at once, a small map has all soon. */
+/** After these octaves the page hears of progress: first labels at once. A small map has all soon. */
 const PARTIAL_OCTAVES = [2, 5];
-const LARGE = 60_000;
+const LARGE = 8000;
 
 export function labelLayout(
   request: LabelRequest,

@@ -2,6 +2,7 @@
 
 import type { Panel } from "../context.ts";
 import { announcer } from "./announcer.ts";
+import { backPanel } from "./back.ts";
 import { captionPanel } from "./caption.ts";
 import { controlsPanel } from "./controls.ts";
 import { helpPanel } from "./help.ts";
@@ -25,5 +26,6 @@ export const PANELS: readonly Panel[] = [
   hintPanel,
   helpPanel,
   captionPanel,
+  backPanel,
   announcer,
 ];

@@ -6,7 +6,18 @@ import type { Handle } from "../page/handle.ts";
 import type { State } from "../state/state.ts";
 
 /** What both maps share; matches and masks follow from the query by themselves. */
-const SHARED = ["hover", "selected", "query", "picked", "filters", "colorBy", "mode", "theme", "locale"] as const;
+const SHARED = [
+  "hover",
+  "selected",
+  "query",
+  "picked",
+  "filters",
+  "colorBy",
+  "mode",
+  "tool",
+  "theme",
+  "locale",
+] as const;
 type Shared = (typeof SHARED)[number];
 
 /** Link two maps whose row i is the same token; `together` says whether they also move together. Returns how to stop. */
@@ -61,7 +72,7 @@ function sameColumn(name: string, a: MapData, b: MapData): boolean {
 }
 
 /** The same place at the same magnification: views are in each map's own steps, map coordinates are common. */
-function sameView(view: View, from: Handle, to: Handle): View {
+export function sameView(view: View, from: Handle, to: Handle): View {
   const [ax, ay] = from.data.origin;
   const [bx, by] = to.data.origin;
   const x = ax + from.data.step * view.x;

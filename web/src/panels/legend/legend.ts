@@ -25,11 +25,13 @@ import { createVocabularySlider } from "./vocabulary.ts";
 
 export const legendPanel: Panel = {
   styles: [legendStyles, nearnessRampStyles, numericScaleStyles, rangeSliderStyles, vocabularyStyles].join("\n"),
+  shared: true,
   start,
 };
 
 function start(context: Context): () => void {
-  const { data, store, left, root } = context;
+  const { data, store, left, roots } = context;
+  const root = roots[roots.length - 1];
   // built once, so that the choice keeps the focus while arrows go through it
   const title = el("span");
   const choice = el("select", { disabled: data.columns.length === 0 });

@@ -17,9 +17,11 @@ import { rowAt } from "./token-list.ts";
 export const detailsPanel: Panel = { styles, start };
 
 function start(context: Context): () => void {
-  const { data, store, root } = context;
+  const { data, store, left, root, roots } = context;
   const card = el("aside", { class: "panel details", hidden: true });
-  root.append(card);
+  // after the search, for who walks on from there by Tab; the card is always with the map
+  if (roots.length === 1) left.append(card);
+  else root.append(card);
 
   const show = (): void => {
     const row = store.state.selected;

@@ -1,6 +1,6 @@
 // The search box and what it found; what is not found is greyed on the map, not hidden.
 
-import { button, el } from "../../browser/dom.ts";
+import { button, composes, el } from "../../browser/dom.ts";
 import type { Context, Panel } from "../../context.ts";
 import { findPattern } from "../../data/pattern-source.ts";
 import searchStyles from "./search.css";
@@ -11,7 +11,7 @@ const LISTED = 100;
 /** In maps of more tokens than these a search waits for the next frame: who types fast is not held up by each letter. */
 const LARGE = 50_000;
 
-export const searchPanel: Panel = { styles: [searchStyles, tokenListStyles].join("\n"), start };
+export const searchPanel: Panel = { styles: [searchStyles, tokenListStyles].join("\n"), shared: true, start };
 
 function start(context: Context): () => void {
   const { data, store, left } = context;
@@ -63,7 +63,7 @@ function start(context: Context): () => void {
     else typed ||= requestAnimationFrame(seek);
   });
   input.addEventListener("keydown", (event) => {
-    if (event.isComposing) return; // Enter, arrows and Escape belong to the input method
+    if (composes(event)) return; // Enter, arrows and Escape belong to the input method
     if (typed) seek();
     if (event.key === "Enter") goOn(context, event.shiftKey ? -1 : 1);
     if (event.key === "Escape") {
