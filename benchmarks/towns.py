@@ -37,7 +37,7 @@ VIEWER = "document.getElementById('lexiscape').lexiscape"
 SEEN = """() => {
   const v = document.getElementById("lexiscape").lexiscape;
   const box = (name) => document.getElementById("lexiscape").shadowRoot.querySelector(name).getBoundingClientRect();
-  const [from, to] = [box(".left").right, box(".details").left];
+  const [from, to] = [box(".search").right, box(".details").left];
   const row = v.state.selected;
   const beside = v.visibleLabels().filter((l) => !l.badgeOnly && l.left >= from && l.left + l.width <= to);
   const seen = [...v.data.neighbors.slice(row * v.data.k, (row + 1) * v.data.k)].filter((other) => {

@@ -1,7 +1,6 @@
 """What a map is called: a model's name, never where it lies on somebody's machine."""
 
 import json
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,7 +9,6 @@ from click.testing import CliRunner
 import lexiscape as lx
 from lexiscape.cli import main
 from lexiscape.files.page import read
-from lexiscape.sources.formats import live
 from lexiscape.sources.storage.repository import called
 from tiny_models import WORDPIECE, as_stored, numbers, write_model
 
@@ -43,9 +41,7 @@ def test_a_folder_whose_name_says_nothing_is_called_by_its_config_or_its_parent(
     assert str(tmp_path) not in json.dumps(dict(space.provenance))
 
 
-def test_a_live_model_does_not_tell_where_its_folder_lies(tmp_path):
-    weight = SimpleNamespace(shape=(3, 2))
-    assert live.is_model(SimpleNamespace(get_input_embeddings=lambda: weight))
+def test_no_name_tells_where_a_folder_lies(tmp_path):
     assert called(tmp_path / "my-bert") == "my-bert"
     assert called(tmp_path / "my-bert" / "checkpoint-12") == "my-bert/checkpoint-12"
 

@@ -130,9 +130,10 @@ def locate_in(repository: Repository, choice: Choice, weights: Weights | JoinedW
         "bytes_total": repository.total_bytes(),
     }
     special = frozenset(token_id for token_id in vocabulary.special if token_id < len(tokens))
+    name = repository.name
     # messages name files by the folder; a map is called by what says which model it is
-    named = isinstance(repository, Folder) and repository.name == os.path.basename(os.path.realpath(repository.path))
-    name = called(repository.path, config.get("_name_or_path")) if named else repository.name
+    if isinstance(repository, Folder) and name == os.path.basename(os.path.realpath(repository.path)):
+        name = called(repository.path, config.get("_name_or_path"))
     return Located(name, matrix, tokens, vocabulary.family, special, facts)
 
 
