@@ -5,12 +5,15 @@ import { FEW_TOKENS } from "../rules.ts";
 import { onPixelRatio } from "./pixel-ratio.ts";
 
 /** Panels are laid out for a phone below this width, in pixels. */
-const NARROW = 640;
+const NARROW = 660;
 /** Below this one the line beneath the map stands above the buttons, not beside them. */
 const SPACIOUS = 1100;
 
 /** What covers a map without panels: the line beneath it. */
 const NOTHING: Edges = { left: 0, right: 0, top: 0, bottom: 24 };
+
+/** From this width on the search, wider than the legend below it, stands beside the map at home. */
+const WIDE = 960;
 
 type Resize = (width: number, height: number, ratio: number, covered: Edges) => void;
 
@@ -53,5 +56,5 @@ export function fitTo(root: HTMLElement, n: number, bare: boolean, resize: Resiz
  */
 function coveredAt(width: number, few: boolean): Edges {
   if (width < NARROW) return { left: 0, right: 0, top: 48, bottom: 104 };
-  return { left: 256, right: 0, top: 0, bottom: few ? 136 : width < SPACIOUS ? 64 : 0 };
+  return { left: width < WIDE ? 304 : 256, right: 0, top: 0, bottom: few ? 136 : width < SPACIOUS ? 64 : 0 };
 }

@@ -28,6 +28,7 @@ function start(context: Context): () => void {
     const focused = (card.getRootNode() as ShadowRoot).activeElement;
     const inside = focused !== null && card.contains(focused);
     card.hidden = row < 0;
+    left.classList.toggle("beside-card", row >= 0);
     card.replaceChildren();
     card.dataset.mode = store.state.mode;
     if (row < 0) return;
