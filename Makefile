@@ -48,7 +48,7 @@ map: $(VENV)/.installed
 	$(BIN)/lexiscape map demo:bert -o bert.html
 
 test: $(VENV)/.test browser check native-test web-test
-	$(BIN)/pytest
+	$(BIN)/pytest -n logical --dist loadfile
 
 test-floors:
 	PYTHON="$(PYTHON)" TORCH="$(TORCH)" FILES="$(DEMO) $(GINZA) $(GLOVE) $(TOKENS) $(LLAMA)" .ci/test-floors $(FLOORS)
