@@ -33,6 +33,11 @@ def test_what_a_search_greyed_is_there_again_where_it_lands(new_viewer, make_map
     assert viewer.ask("v.kept(3)")
     viewer.page.get_by_role("application").press("Escape")
     assert not viewer.ask("v.kept(3)")  # the search is still there
+    viewer.ask("v.select(5)")
+    assert viewer.ask("v.kept(3)")
+    viewer.page.get_by_role("searchbox").fill("word18")
+    assert not viewer.ask("v.kept(3)")  # what is searched now was not gone to yet
+    assert viewer.ask("v.kept(18)")
 
 
 def test_all_that_was_found_is_shown_at_once(new_viewer, make_map, tmp_path):

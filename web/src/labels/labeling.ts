@@ -94,7 +94,7 @@ export function labelMap(
       }, REST_MS);
     });
   };
-  const unfollow = store.on(["masks", "mode", "selected", "locale"], follow);
+  const unfollow = store.on(["masks", "mode", "selected", "landed", "locale"], follow);
   return {
     get ready() {
       return settled(() => ready);

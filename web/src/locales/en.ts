@@ -16,6 +16,7 @@ const english = {
     slowPattern: "this pattern takes too long",
     more: "and {n} more",
     colorBy: "Color by",
+    byPlace: "Place",
     controls: "Controls",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",

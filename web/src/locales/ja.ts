@@ -18,6 +18,7 @@ const language: Language = {
     slowPattern: "この正規表現は時間がかかりすぎます",
     more: "ほか {n} 件",
     colorBy: "色分け",
+    byPlace: "位置",
     controls: "操作",
     zoomIn: "拡大",
     zoomOut: "縮小",

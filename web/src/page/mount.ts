@@ -177,7 +177,7 @@ function followChoices({ store, dress, dressed, picture }: Parts): (() => void)[
   return [
     dress.follow(),
     dressed.on(restyle),
-    store.on(["colorBy", "masks", "matches", "pattern", "selected", "mode"], restyle),
+    store.on(["colorBy", "masks", "matches", "pattern", "selected", "landed", "mode"], restyle),
     store.on(["hover"], ({ mode }) => (mode === "distance" ? restyle() : frames.soon())),
   ];
 }

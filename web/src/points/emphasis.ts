@@ -5,12 +5,12 @@ import type { Mask, State } from "../state/state.ts";
 import { DIM, PLAIN, STRONG } from "./points.ts";
 
 /**
- * The filters that grey points now. A search greys nothing around a token that is selected, who flew there reads what
- * it lies among; nor any of what true nearness tells.
+ * The filters that grey points now. A search greys nothing once one of its tokens was gone to: there one reads what it
+ * lies among; nor any of what true nearness tells.
  */
 export function masksOf(state: State): readonly Mask[] {
   const { search, ...others } = state.masks;
-  return Object.values(state.selected >= 0 || nearnessCenter(state) >= 0 ? others : state.masks);
+  return Object.values(state.landed || nearnessCenter(state) >= 0 ? others : state.masks);
 }
 
 /** Whether both grey the same. */

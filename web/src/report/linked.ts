@@ -1,6 +1,7 @@
 // Two maps of the same tokens as one: what is pointed at, selected, searched or colored in one is so in the other.
 
 import type { View } from "../camera/camera.ts";
+import { PLACE } from "../colors/place.ts";
 import type { MapData } from "../data/data.ts";
 import type { Handle } from "../page/handle.ts";
 import type { State } from "../state/state.ts";
@@ -55,7 +56,7 @@ export function sharedOf(from: Handle, to: Handle, keys: readonly Shared[] = SHA
   const shared = Object.fromEntries(keys.map((key) => [key, state[key]])) as {
     -readonly [K in keyof State]?: State[K];
   };
-  if (!to.data.columns.some(({ name }) => name === state.colorBy)) delete shared.colorBy;
+  if (state.colorBy !== PLACE && !to.data.columns.some(({ name }) => name === state.colorBy)) delete shared.colorBy;
   if (shared.filters) {
     const common = (name: string): boolean => sameColumn(name, from.data, to.data);
     const kept = Object.entries(to.state.filters).filter(([name]) => !common(name));
