@@ -28,6 +28,8 @@ export interface Handle {
   readonly renderer: "webgl2" | "canvas";
   readonly state: State;
   readonly view: View;
+  /** Whether the whole map is looked at, as when it opened. */
+  readonly atHome: boolean;
   /** Of the map on the screen, in CSS pixels; 0 by 0 until it is there. */
   readonly size: { readonly width: number; readonly height: number };
   /** Every label is placed; after a change of the filters, for those that they keep. */
@@ -91,6 +93,11 @@ export function handleOf({ context, points, scene, labels, labeling, drawn, dest
     },
     get view() {
       return camera.view;
+    },
+    get atHome() {
+      const { home, view } = camera;
+      const near = (one: number, other: number): boolean => Math.abs(one - other) * view.scale < 1;
+      return near(view.x, home.x) && near(view.y, home.y) && Math.abs(view.scale / home.scale - 1) < 1e-3;
     },
     get size() {
       return camera.sized ? { width: camera.width, height: camera.height } : { width: 0, height: 0 };

@@ -137,7 +137,7 @@ async function show(element: HTMLElement, report: Report): Promise<void> {
     const next = mount(right, data, { ...how, panels: null });
     second = next;
     next.set(sharedOf(before, next));
-    if (linked.checked) next.look(() => sameView(first.view, first, next));
+    if (linked.checked && !first.atHome) next.look(() => sameView(first.view, first, next));
     unlink = linkMaps(first, next, () => linked.checked);
     showLayer(page, report, i, (row) => second?.goTo(row));
   };
