@@ -123,9 +123,9 @@ export function createCamera(
     if (!(view.scale > 0 && view.scale < Infinity)) return false;
     const [least, most] = behavior.scaleExtent();
     const scale = clamp(view.scale, least, most);
-    const next = bounded(zoomIdentity.translate(width / 2 - view.x * scale, height / 2 - view.y * scale).scale(scale));
+    const next = zoomIdentity.translate(width / 2 - view.x * scale, height / 2 - view.y * scale).scale(scale);
     if (!Number.isFinite(next.x) || !Number.isFinite(next.y)) return false;
-    behavior.transform(target, next);
+    behavior.transform(target, bounded(next));
     return true;
   };
   const lookSoon = (view: View | (() => View)): boolean => {

@@ -3901,9 +3901,9 @@ function createCamera(surface, world, onMove, takes = () => true) {
     if (!(view.scale > 0 && view.scale < Infinity)) return false;
     const [least, most] = behavior.scaleExtent();
     const scale = clamp(view.scale, least, most);
-    const next = bounded(identity2.translate(width / 2 - view.x * scale, height / 2 - view.y * scale).scale(scale));
+    const next = identity2.translate(width / 2 - view.x * scale, height / 2 - view.y * scale).scale(scale);
     if (!Number.isFinite(next.x) || !Number.isFinite(next.y)) return false;
-    behavior.transform(target, next);
+    behavior.transform(target, bounded(next));
     return true;
   };
   const lookSoon = (view) => {
@@ -6854,7 +6854,7 @@ function start8(context) {
   const { data, store, left, roots } = context;
   const root2 = roots[roots.length - 1];
   const title = el("span");
-  const choice = el("select");
+  const choice = el("select", { disabled: data.columns.length === 0 });
   const noColumn = el("option", { value: "" });
   const fold2 = button({ class: "fold" }, () => setOpen(!open), icon("fold"));
   const body = el("div", { class: "body" });
@@ -6890,7 +6890,7 @@ function start8(context) {
     fold2.setAttribute("aria-label", context.t("legend"));
     const nameOf2 = (column) => visible(titleOf(column, store.state.locale));
     choice.replaceChildren(...data.columns.map((column) => el("option", { value: column.name }, nameOf2(column))));
-    choice.append(el("option", { value: PLACE }, context.t("byPlace")));
+    if (data.columns.length > 0) choice.append(el("option", { value: PLACE }, context.t("byPlace")));
     show2();
   };
   choice.addEventListener("change", () => store.set({ colorBy: choice.value, mode: "column" }));

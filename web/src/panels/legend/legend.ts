@@ -35,7 +35,7 @@ function start(context: Context): () => void {
   const root = roots[roots.length - 1];
   // built once, so that the choice keeps the focus while arrows go through it
   const title = el("span");
-  const choice = el("select");
+  const choice = el("select", { disabled: data.columns.length === 0 });
   /** Stands in the choice while the colors say something else than a column. */
   const noColumn = el("option", { value: "" });
   const fold = button({ class: "fold" }, () => setOpen(!open), icon("fold"));
@@ -74,7 +74,7 @@ function start(context: Context): () => void {
     fold.setAttribute("aria-label", context.t("legend"));
     const nameOf = (column: Column): string => visible(titleOf(column, store.state.locale));
     choice.replaceChildren(...data.columns.map((column) => el("option", { value: column.name }, nameOf(column))));
-    choice.append(el("option", { value: PLACE }, context.t("byPlace")));
+    if (data.columns.length > 0) choice.append(el("option", { value: PLACE }, context.t("byPlace")));
     show();
   };
   choice.addEventListener("change", () => store.set({ colorBy: choice.value, mode: "column" }));
