@@ -99,6 +99,10 @@ def default_name(source: str) -> str:
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="The same seed gives the same coordinates."
 )
 @threads_option
+@click.option(
+    "--title", metavar="TEXT", help="What to call the map, in its title and line beneath.  [default: the model]"
+)
+@click.option("--subtitle", metavar="TEXT", help="What else that line is to say, after the title.")
 @click.option("--open/--no-open", "open_page", default=False, help="Open the page in the browser when it is written.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @figure_options
@@ -137,7 +141,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         if options["init"] is not None:
             layout_options = replace(layout_options, initial=read_coordinates(options["init"], space))
         drawn = map_space(
-            space,
+            replace(space, name=options["title"]) if options["title"] else space,
             metric=options["metric"],
             neighbors=options["neighbors"],
             method="exact" if options["exact"] else "auto",
@@ -148,6 +152,8 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
             progress=progress,
         )
         drawn = replace(drawn, meta={**drawn.meta, "seconds": {"open": round(opened, 3), **drawn.meta["seconds"]}})
+        if options["subtitle"]:
+            drawn = replace(drawn, meta={**drawn.meta, "subtitle": options["subtitle"]})
         drawn.save(*targets, figure=figure)
     if not quiet:
         _summarize(drawn, time.perf_counter() - started)

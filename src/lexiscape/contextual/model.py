@@ -24,6 +24,7 @@ from lexiscape.errors import (
 )
 from lexiscape.given_files import check_file
 from lexiscape.sources.places.demo import find_demo
+from lexiscape.sources.storage.repository import called
 from lexiscape.text import SPELLINGS
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ class TextModel:
         options = options or ModelOptions()
         torch, transformers = libraries()
         self.source = source
-        self.name = Path(source).expanduser().resolve().name if Path(source).expanduser().is_dir() else source
+        self.name = called(Path(source).expanduser()) if Path(source).expanduser().is_dir() else source
         self.device = _device(torch, options.device)
         dtype = _dtype(torch, options.precision, self.device)
         self.tokenizer, self.model = _load(transformers, source, self.device, dtype)

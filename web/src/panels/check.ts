@@ -10,7 +10,7 @@ import { own } from "../text/own.ts";
 import { visible } from "../text/text.ts";
 import styles from "./check.css";
 
-export const checkPanel: Panel = { styles, start };
+export const checkPanel: Panel = { styles, shared: true, start };
 
 function start(context: Context): () => void {
   const { data, left, root, camera, store } = context;

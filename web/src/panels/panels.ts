@@ -2,6 +2,7 @@
 
 import type { Panel } from "../context.ts";
 import { announcer } from "./announcer.ts";
+import { backPanel } from "./back.ts";
 import { captionPanel } from "./caption.ts";
 import { checkPanel } from "./check.ts";
 import { controlsPanel } from "./controls.ts";
@@ -27,5 +28,6 @@ export const PANELS: readonly Panel[] = [
   hintPanel,
   helpPanel,
   captionPanel,
+  backPanel,
   announcer,
 ];

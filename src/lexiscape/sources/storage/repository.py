@@ -17,6 +17,30 @@ _SEPARATOR = re.compile(r"[\\:\0]" if os.name == "nt" else r"\0")  # of what wou
 MAX_TEXT = 512 << 20  # the largest tokenizer.json known has 34 MB
 
 
+#: Names of folders that say where a model lies, and not which it is.
+_SAYS_NOTHING = re.compile(
+    r"(?i:hf|models?|checkpoints?|outputs?|out|final|best|last|latest|main|snapshots?|weights|export(ed)?|saved|"
+    r"pytorch|safetensors|(checkpoint|step|epoch)[-_]?\d+)"
+)
+
+
+def called(path: str | os.PathLike[str], told: object = None) -> str:
+    """Return what to call the model of a folder on a map: its name, never where it lies.
+
+    Where the name says nothing (`hf`, `checkpoint-500`): what the model's own configuration calls it (`told`), or else
+    the name with that of the folder around it.
+    """
+    whole = os.path.realpath(path)
+    name = os.path.basename(whole)
+    if not name or not _SAYS_NOTHING.fullmatch(name):
+        return name or str(path)
+    own = os.path.basename(told.rstrip("/\\")) if isinstance(told, str) else ""
+    if own and not _SAYS_NOTHING.fullmatch(own):
+        return str(told) if str(told).count("/") == 1 and not str(told).startswith((".", "/")) else own
+    around = os.path.basename(os.path.dirname(whole))
+    return f"{around}/{name}" if around else name
+
+
 class Repository(Protocol):
     """The files of one model.
 
