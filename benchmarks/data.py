@@ -66,7 +66,18 @@ def _glove_folder() -> Path:
     return Path(spec.origin).parent / "data"
 
 
-DATA = {"bert": bert_rows, "hard": hard_rows, "clusters": clustered_rows, "glove": glove_rows}
+def mixed_rows(n: int = 1_000_000, dim: int = 384) -> NDArray[np.float32]:
+    """Return `hard_rows` with half of their noise, a million of them: as many as the tokens of a corpus."""
+    return hard_rows(n, dim, noise=0.55)
+
+
+DATA = {
+    "bert": bert_rows,
+    "hard": hard_rows,
+    "clusters": clustered_rows,
+    "mixtures": mixed_rows,
+    "glove": glove_rows,
+}
 
 
 def tokens_for(name: str, rows: int) -> list[str]:

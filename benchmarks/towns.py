@@ -1,26 +1,52 @@
 """Do words that belong together live together on the map? Named groups, located by number.
 
-    python benchmarks/towns.py MAP.npz [MAP.npz ...]
+    python benchmarks/towns.py [--landings] MAP.npz [MAP.npz ...]
 
 For each group (digits, years, months, countries, …) of which a vocabulary has at least five members: the share of each
 member's 10 nearest points on the map that belong to the group, beside the same share among its 10 true nearest
 neighbors in the embedding space, the most that a group of that size can reach, and chance. Prints a Markdown table.
 The maps come from `lexiscape map SOURCE -o MAP.npz`.
+
+With `--landings`: where a search lands. Up to ten members, of different groups, are typed into the search of each map's
+page (headless Chromium, 1280 by 800) and flown to; the table counts the labels that no panel covers and the true
+neighbors on the screen. Readable are 50 labels or more, the token's own among them; if a landing is not, it exits 1.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
+import sys
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
+from playwright.sync_api import sync_playwright
 from scipy.spatial import cKDTree
 
 import lexiscape as lx
 
 K = 10
 FEWEST = 5
+#: Searches a map, and how many labels a landing shows at least.
+LANDINGS, READABLE = 10, 50
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+VIEWER = "document.getElementById('lexiscape').lexiscape"
+#: Of the page: labels beside its panels, true neighbors of the selected token on the screen, whether it is named.
+SEEN = """() => {
+  const v = document.getElementById("lexiscape").lexiscape;
+  const box = (name) => document.getElementById("lexiscape").shadowRoot.querySelector(name).getBoundingClientRect();
+  const [from, to] = [box(".search").right, box(".details").left];
+  const row = v.state.selected;
+  const beside = v.visibleLabels().filter((l) => !l.badgeOnly && l.left >= from && l.left + l.width <= to);
+  const seen = [...v.data.neighbors.slice(row * v.data.k, (row + 1) * v.data.k)].filter((other) => {
+    const x = v.size.width / 2 + (v.data.x[other] - v.view.x) * v.view.scale;
+    const y = v.size.height / 2 + (v.data.y[other] - v.view.y) * v.view.scale;
+    return x > 0 && x < to && y > 0 && y < v.size.height;
+  });
+  return [beside.length, seen.length, beside.some((label) => label.row === row)];
+}"""
 
 
 def listed(text: str) -> Callable[[str], bool]:
@@ -116,10 +142,45 @@ def shares(drawn: lx.EmbeddingMap, members: np.ndarray) -> tuple[float, float]:
     return float(inside[near].mean()), float(inside[drawn.found.indices[members, :K]].mean())
 
 
+def landings(path: str, chromium: str) -> list[tuple[str, str, int, int, bool]]:
+    """Return for each word that was flown to: its group, itself, labels beside the panels, neighbors seen, readable."""
+    drawn = lx.load_map(path)
+    kinds = drawn.space.kinds
+    asked = []
+    for group, belongs in GROUPS.items():
+        whole = [
+            token
+            for row, token in enumerate(drawn.space.readable)
+            if kinds[row] in ("word", "number") and belongs(token)
+        ]
+        asked += [(group, word) for word in whole[:1]]
+    told = []
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        drawn.save(page := Path(folder, "map.html"))
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        tab = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+        tab.goto(page.as_uri())
+        tab.wait_for_function(f"() => {VIEWER}")
+        for group, word in asked[:LANDINGS]:
+            tab.evaluate(f"{VIEWER}.home()")
+            tab.get_by_role("searchbox").fill(word)
+            tab.evaluate(f"{VIEWER}.ready")
+            tab.get_by_role("searchbox").press("Enter")
+            tab.evaluate(f"{VIEWER}.ready.then(() => {VIEWER}.drawn())")
+            read, near, named = tab.evaluate(SEEN)
+            told.append((group, word, read, near, named and read >= READABLE))
+        browser.close()
+    return told
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("maps", nargs="+", metavar="MAP.npz")
+    parser.add_argument("--landings", action="store_true", help="where a search for a member lands, in a browser")
+    parser.add_argument("--chromium", default="/usr/bin/chromium")
     options = parser.parse_args()
+    if options.landings:
+        sys.exit(print_landings(options.maps, options.chromium))
     print("| vocabulary | group | members | on the map | in the space | at most | chance |")
     print("|---|---|---:|---:|---:|---:|---:|")
     for path in options.maps:
@@ -137,6 +198,18 @@ def main() -> None:
             most, chance = min(1.0, (len(rows) - 1) / K), (len(rows) - 1) / (len(drawn) - 1)
             name = drawn.meta.get("name", path)
             print(f"| {name} | {group} | {len(rows)} | {here:.2f} | {true:.2f} | {most:.2f} | {chance:.4f} |")
+
+
+def print_landings(maps: list[str], chromium: str) -> int:
+    """Print the table of all maps; return 1 when a landing cannot be read."""
+    print("| vocabulary | group | search | labels read | true neighbors seen | |")
+    print("|---|---|---|---:|---:|---|")
+    failed = 0
+    for path in maps:
+        for group, word, read, near, fine in landings(path, chromium):
+            failed += not fine
+            print(f"| {Path(path).stem} | {group} | {word} | {read} | {near} of {K} | {'' if fine else 'unreadable'} |")
+    return min(failed, 1)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ in several scripts. "Usable" is when the map, its points and its panels stand an
 "labels" is the worker's time to measure and place every label. Frames pan and zoom by fixed steps, each brings labels
 that were not seen before, and of each step the longest frame is kept; what is counted is script alone, until the
 drawing commands are handed over: here they are carried out by software, on a machine with a graphics processor they
-are not. Memory is the resident set of the page's own process, the worker's included.
+are not. "frame_whole" is what a frame of panning over the whole map takes with that drawing, from one frame to the
+next. Memory is the resident set of the page's own process, the worker's included.
 
 What a reader does costs script, by the browser's own count, from the event to the frame that shows it: pointing at a
 token, selecting one (the card, the lines and the names of its neighbors), typing a letter into the search. The first of
@@ -141,6 +142,25 @@ def measure(browser: Browser, path: Path) -> dict[str, float]:
             }}"""
         )
 
+    def whole_frame() -> float:
+        """Pan for some frames and return the milliseconds of each, drawing by software included: they wait for it."""
+        return tab.evaluate(
+            f"""async () => {{
+              const v = {VIEWER};
+              const frame = () => new Promise(requestAnimationFrame);
+              const pan = async (steps) => {{
+                for (let i = 0; i < steps; i++) {{
+                  v.look({{...v.view, x: v.view.x + (i % 2 ? -4 : 4) / v.view.scale}});
+                  await frame();
+                }}
+              }};
+              await pan(4);
+              const began = performance.now();
+              await pan(20);
+              return (performance.now() - began) / 20;
+            }}"""
+        )
+
     tab.add_init_script(LONG_TASKS)
     tab.goto(path.as_uri())
     tab.wait_for_function(f"() => {VIEWER}")
@@ -148,6 +168,7 @@ def measure(browser: Browser, path: Path) -> dict[str, float]:
     tab.evaluate(f"{VIEWER}.ready.then(() => {VIEWER}.drawn())")
     tab.wait_for_timeout(500)  # the browser tells of long frames after they end
     tasks, scripts = tab.evaluate("[longTasks, longScripts]")
+    whole = whole_frame()
     frames = []
     for _ in range(8):
         frames.append(step("scale: 1.6 * v.view.scale"))
@@ -155,6 +176,7 @@ def measure(browser: Browser, path: Path) -> dict[str, float]:
     figures = {
         "usable_s": usable / 1000,
         "labels_s": tab.evaluate(f"{VIEWER}.labelsMs") / 1000,
+        "frame_whole_ms": whole,
         "frame_ms_median": statistics.median(frames),
         "frame_ms_worst": max(frames),
         "memory_mib": resident_mib(browser),

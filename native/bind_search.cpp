@@ -1,6 +1,6 @@
 // Neighbor search for Python: checks shapes, releases the GIL once, calls the kernels.
 #include "bindings.hpp"
-#include "search/nearest_approximate.hpp"
+#include "graph/nearest_many.hpp"
 #include "search/nearest_exact.hpp"
 #include "search/nearest_rows.hpp"
 #include "search/row_scan.hpp"
@@ -92,10 +92,10 @@ void nearest_exact(Matrix vectors, Norms norms, Rows rows, bool cosine, IndexTab
     lexiscape::nearest_exact(source, kernels, workers, table, ticker);
 }
 
-// Returns (directions, shortlist); see nearest_approximate.hpp.
-nb::tuple nearest_approximate(Matrix vectors, Norms norms, Rows rows, bool cosine, IndexTable indices,
-                              DistanceTable distances, Rows checked, IndexTable truth, double entry_cost,
-                              int threads, nb::callable tick, const std::string& instructions) {
+// Returns what was done, by name: graph/nearest_many.hpp. aim: recall, and entry_cost of nearest_approximate.hpp.
+nb::dict nearest_many(Matrix vectors, Norms norms, Rows rows, bool cosine, IndexTable indices, DistanceTable distances,
+                      Rows checked, IndexTable truth, bool by_graph, double recall, double entry_cost, int threads,
+                      nb::callable tick, const std::string& instructions) {
     const lexiscape::RowSource source = source_of(vectors, norms, rows, cosine);
     const lexiscape::NeighborTable table = table_of(indices, distances, source.count);
     require(table.k >= 1 && table.k < source.count, "k must be at least 1 and less than the number of rows");
@@ -106,13 +106,25 @@ nb::tuple nearest_approximate(Matrix vectors, Norms norms, Rows rows, bool cosin
     }
     const lexiscape::SearchKernels& kernels = kernels_of(instructions).search;
     Ticker ticker(std::move(tick));
-    const lexiscape::Reduction chosen = [&] {
+    const lexiscape::ManyReport report = [&] {
         const nb::gil_scoped_release release;
         lexiscape::Workers workers(threads);
-        return lexiscape::nearest_approximate(source, kernels, workers, table, sample, truth.data(),
-                                              entry_cost, ticker);
+        return lexiscape::nearest_many(source, kernels, workers, table, by_graph, {recall, entry_cost}, sample, truth.data(),
+                                       ticker);
     }();
-    return nb::make_tuple(chosen.directions, chosen.shortlist);
+    nb::dict told;
+    told["search"] = report.graph.reached ? "graph" : "all pairs";
+    told["near_copies"] = report.graph.reached ? report.graph.near_copies : report.reduction.near_copies;
+    if (report.graph.cells != 0) {
+        told["cells"] = report.graph.cells;
+        told["probed"] = report.graph.probed;
+        told["rounds"] = report.graph.rounds;
+    }
+    if (!report.graph.reached) {
+        told["directions"] = report.reduction.directions;
+        told["shortlist"] = report.reduction.shortlist;
+    }
+    return told;
 }
 
 void nearest_rows(Matrix vectors, Norms norms, Rows queries, bool cosine, IndexTable indices, DistanceTable distances,
@@ -139,9 +151,9 @@ void bind_search(nb::module_& m) {
           "distances"_a.noconvert(), "threads"_a);
     m.def("nearest_exact", &nearest_exact, "vectors"_a.noconvert(), "norms"_a.noconvert(), "rows"_a.noconvert(),
           "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "tick"_a, "instructions"_a = "");
-    m.def("nearest_approximate", &nearest_approximate, "vectors"_a.noconvert(), "norms"_a.noconvert(),
-          "rows"_a.noconvert(), "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "checked"_a.noconvert(),
-          "truth"_a.noconvert(), "entry_cost"_a, "threads"_a, "tick"_a, "instructions"_a = "");
+    m.def("nearest_many", &nearest_many, "vectors"_a.noconvert(), "norms"_a.noconvert(), "rows"_a.noconvert(), "cosine"_a,
+          "indices"_a.noconvert(), "distances"_a.noconvert(), "checked"_a.noconvert(), "truth"_a.noconvert(), "by_graph"_a,
+          "recall"_a, "entry_cost"_a, "threads"_a, "tick"_a, "instructions"_a = "");
     m.def("nearest_rows", &nearest_rows, "vectors"_a.noconvert(), "norms"_a.noconvert(), "queries"_a.noconvert(),
           "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "instructions"_a = "");
 }

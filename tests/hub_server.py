@@ -32,6 +32,8 @@ class Trouble:
     headers: dict[str, str] = field(default_factory=dict)
     times: int = 1 << 30
     chunked: bool = False  # whether its length is left untold
+    encoding: str = "utf-8"  # of the body
+    endless: bool = False  # whether the body is sent again and again, without an end
 
 
 @dataclass
@@ -104,10 +106,12 @@ class _Handler(BaseHTTPRequestHandler):
         if trouble is not None and trouble.times > 0 and trouble.where in path:
             trouble.times -= 1
             headers = {"Content-Type": "text/html", **trouble.headers}
-            if trouble.chunked and self.command == "GET":
-                self._send_chunked([trouble.body.encode()], headers, trouble.status)
+            if trouble.endless and self.command == "GET":
+                self._send_chunked(itertools.repeat(trouble.body.encode(trouble.encoding)), headers, trouble.status)
+            elif trouble.chunked and self.command == "GET":
+                self._send_chunked([trouble.body.encode(trouble.encoding)], headers, trouble.status)
             else:
-                self._send(trouble.body.encode(), headers, trouble.status)
+                self._send(trouble.body.encode(trouble.encoding), headers, trouble.status)
         elif path.startswith("cdn/"):
             self._body(self.hub.by_etag(path.removeprefix("cdn/")), large=True)
         elif path.startswith("api/models/"):

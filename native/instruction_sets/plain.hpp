@@ -17,6 +17,7 @@ inline constexpr Kernels kPlain{
                .pack = pack_words,
                .multiply = multiply_words,
                .find_hits = find_hits,
+               .take = take,
                .byte_dot = byte_dot,
                .dot = dot_in_order,
                .squared_gap = squared_gap_in_order,

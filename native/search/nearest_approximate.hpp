@@ -4,6 +4,7 @@
 //      costs p / d of the whole; each row keeps the s best (shortlist.hpp).
 //   2. Of those, the best by all d dimensions in eight bits are kept, a few more than k.
 //   3. Those are ranked by exact distance.
+//   4. Rows that eight bits cannot tell apart are searched once more, exactly, among themselves (near_copies.hpp).
 //
 // What gets lost is lost in step 1, so p and s are chosen by looking: for some rows the true neighbors are found, and
 // for each p the s that keeps `kKept` of the nearest; the cheapest pair wins. Nothing depends on time measured or on threads.
@@ -19,17 +20,19 @@
 #include "search/candidates.hpp"
 #include "search/exact_distance.hpp"
 #include "search/kernels.hpp"
+#include "search/near_copies.hpp"
 #include "search/quantized_rows.hpp"
 #include "search/reduced_rows.hpp"
+#include "search/review.hpp"
 #include "search/shortlist.hpp"
 #include "search/tree_order.hpp"
-#include "simd/prefetch.hpp"
 
 namespace lexiscape {
 
 struct Reduction {
     std::size_t directions;  // p; the width of the rows: all dimensions
     std::size_t shortlist;   // s
+    std::size_t near_copies = 0;  // rows that eight bits could not tell apart, searched once more
 };
 
 // The exact neighbors of some rows, as `rows` stands before any reordering.
@@ -43,6 +46,12 @@ std::vector<std::int32_t> true_neighbors(const QuantizedRows& rows, const RowSou
     scan_columns(rows, rows, candidates, Pairs::all_pairs, kernels, workers, tick);
     return indices;
 }
+
+// Rows (positions in the source) and their true neighbors, (rows, k).
+struct Known {
+    std::vector<std::int32_t> rows;
+    std::vector<std::int32_t> neighbors;
+};
 
 // How many of all rows look nearer to a query than its true neighbors do, along `count` directions: the share `kept` of
 // all (query, neighbor) pairs is at most this far down. Ranks are estimated from every `kStride`-th row.
@@ -93,8 +102,7 @@ private:
     std::vector<std::int32_t> members_;  // queries, their neighbors, every stride-th row
 };
 
-// What a reduction has to keep: this share of the `kNearest` nearest neighbors.
-constexpr double kKept = 0.97;
+// An approximate search aims at a share of this many nearest neighbors.
 constexpr std::size_t kNearest = 15;
 
 // The first `count` of each line of k, where there are as many.
@@ -107,8 +115,8 @@ inline std::vector<std::int32_t> nearest_of_each(const std::vector<std::int32_t>
 }
 
 inline Reduction choose_reduction(const QuantizedRows& rows, const std::vector<float>& directions, std::size_t available,
-                                  const RankProbe& probe, std::size_t k, double entry_cost, const SearchKernels& kernels,
-                                  Workers& workers) {
+                                  const RankProbe& probe, std::size_t k, double aim, double entry_cost,
+                                  const SearchKernels& kernels, Workers& workers) {
     constexpr double kPairCost = 60;  // of scanning a pair beside its products, in products: estimated from a profile
     constexpr std::size_t kListBytes = std::size_t{1} << 30U;  // of all lists; see Shortlist::bytes
     const auto cost = [&](const Reduction& r) {
@@ -121,7 +129,7 @@ inline Reduction choose_reduction(const QuantizedRows& rows, const std::vector<f
     Reduction best{rows.width, shortest};
     for (const std::size_t count : {32, 64, 96, 128, 192, 256, 320, 384, 512}) {
         if (count > available) break;
-        const std::size_t rank = probe.rank(rows, directions, count, kKept, kernels, workers);
+        const std::size_t rank = probe.rank(rows, directions, count, aim, kernels, workers);
         const Reduction reduction{count, std::max(shortest, rank)};
         if (reduction.shortlist <= longest && cost(reduction) < cost(best)) best = reduction;
     }
@@ -151,90 +159,36 @@ void demand_by_sample(const QuantizedRows& rows, Shortlist& lists, std::size_t s
     for (std::size_t list = 0; list < rows.count; ++list) lists.demand(list, k, best.threshold(list));
 }
 
-// Steps 2 and 3 for one row.
-class Review {
-public:
-    Review(const QuantizedRows& rows, const RowSource& source, const ExactDistance& distance,
-           const SearchKernels& kernels, NeighborTable table)
-        : rows_(rows), source_(source), distance_(distance), kernels_(kernels), table_(table) {}
-
-    void operator()(std::size_t row, Shortlist::Entry* begin, Shortlist::Entry* end) const {
-        constexpr std::ptrdiff_t kAhead = 6;  // rows asked from memory before their turn
-        for (Shortlist::Entry* entry = begin; entry != end; ++entry) {
-            if (end - entry > kAhead) prefetch(rows_.row(static_cast<std::size_t>(entry[kAhead].row)), rows_.width);
-            const auto j = static_cast<std::size_t>(entry->row);
-            const std::int32_t dot = kernels_.byte_dot(rows_.row(row), rows_.row(j), rows_.width);
-            entry->score = product_of(dot, rows_.scale[j], rows_.scale[row]) - rows_.half_square[j];
-        }
-        const std::size_t k = table_.k;
-        const auto kept = std::min<std::ptrdiff_t>(end - begin, static_cast<std::ptrdiff_t>(k + k / 4 + 6));
-        std::partial_sort(begin, begin + kept, end, [](const Shortlist::Entry& a, const Shortlist::Entry& b) {
-            return a.score != b.score ? a.score > b.score : a.row < b.row;
-        });
-        std::vector<std::pair<float, std::int32_t>> found(static_cast<std::size_t>(kept));
-        for (std::ptrdiff_t at = 0; at < kept; ++at) {
-            if (at + 3 < kept) distance_.prefetch(original(begin[at + 3].row));
-            found[static_cast<std::size_t>(at)] = {distance_(original(row), original(begin[at].row)),
-                                                   rows_.position[static_cast<std::size_t>(begin[at].row)]};
-        }
-        std::sort(found.begin(), found.end());
-        const std::size_t line = static_cast<std::size_t>(rows_.position[row]) * k;
-        for (std::size_t at = 0; at < k; ++at) {
-            table_.distances[line + at] = found[at].first;
-            table_.indices[line + at] = found[at].second;
-        }
-    }
-
-private:
-    template <class Row>
-    std::size_t original(Row row) const {
-        return static_cast<std::size_t>(source_.rows[rows_.position[static_cast<std::size_t>(row)]]);
-    }
-
-    const QuantizedRows& rows_;
-    const RowSource& source_;
-    const ExactDistance& distance_;
-    const SearchKernels& kernels_;
-    NeighborTable table_;
+// What an approximate search is told beside the rows.
+struct Aim {
+    double recall;      // of the `kNearest` nearest, to be reached where its rows tell
+    double entry_cost;  // of keeping and reviewing one row of a shortlist, in products of eight bits
 };
 
-// entry_cost: what keeping and reviewing one row of a shortlist costs, in products of eight bits.
-// Fills the table, and the exact neighbors of `checked` (positions in the source) into `truth`, (checked, table.k): the
-// sample from which the caller estimates how many neighbors were found. tick counts to 1000.
+// tick of a stage that takes `from` to `to` thousandths of the whole.
 template <class Tick>
-Reduction nearest_approximate(const RowSource& source, const SearchKernels& kernels, Workers& workers,
-                              NeighborTable table, const std::vector<std::int32_t>& checked, std::int32_t* truth, double entry_cost,
-                              Tick&& tick) {
-    constexpr std::size_t kProbed = 192;
-    constexpr std::size_t kMostDirections = 512;
-    // tick of a stage that takes `from` to `to` thousandths of the whole.
-    const auto part = [&tick](std::size_t from, std::size_t to) {
-        return [&tick, from, to](std::size_t done, std::size_t total) {
-            tick(from + done * (to - from) / total, std::size_t{1000});
-        };
+auto part_of(Tick& tick, std::size_t from, std::size_t to) {
+    return [&tick, from, to](std::size_t done, std::size_t total) {
+        tick(from + done * (to - from) / std::max<std::size_t>(total, 1), std::size_t{1000});
     };
-    const ExactDistance distance(source.metric, source.vectors, source.dim, source.squared_norms, kernels);
-    QuantizedRows rows = quantize(source, workers);
+}
 
-    // Rows to choose by and rows to check by are found in one search; they are different ones but by chance.
-    std::vector<std::int32_t> asked;
-    for (std::size_t q = 0; q < kProbed; ++q) asked.push_back(static_cast<std::int32_t>(mix_bits(~q) % rows.count));
-    asked.insert(asked.end(), checked.begin(), checked.end());
-    const std::vector<std::int32_t> known =
-        true_neighbors(rows, source, distance, asked, table.k, kernels, workers, part(0, 100));
-    const auto split = known.begin() + static_cast<std::ptrdiff_t>(kProbed * table.k);
-    std::copy(split, known.end(), truth);
-
+// `rows` as they were quantized; `known` are rows to choose the reduction by. Fills the table. tick counts to 1000.
+template <class Tick>
+Reduction nearest_approximate(QuantizedRows rows, const RowSource& source, const ExactDistance& distance, const Known& known,
+                              const Aim& aim, const SearchKernels& kernels, Workers& workers, NeighborTable table,
+                              Tick&& tick) {
+    constexpr std::size_t kMostDirections = 512;
     const std::size_t available = std::min(kMostDirections, rows.width / 2);
     const std::vector<float> directions = principal_directions(rows, available, workers, kernels);
-    asked.resize(kProbed);
-    const RankProbe probe(rows, asked, nearest_of_each({known.begin(), split}, table.k, kNearest));
-    const Reduction chosen = choose_reduction(rows, directions, available, probe, table.k, entry_cost, kernels, workers);
+    const RankProbe probe(rows, known.rows, nearest_of_each(known.neighbors, table.k, kNearest));
+    Reduction chosen =
+        choose_reduction(rows, directions, available, probe, table.k, aim.recall, aim.entry_cost, kernels, workers);
 
     rows = reordered(rows, tree_order(rows, kSquare, workers, kernels), workers);
     Shortlist lists(rows.count, chosen.shortlist);
     const auto scan = [&](const QuantizedRows& scanned) {
-        const auto tell = part(150, 850);
+        const auto tell = part_of(tick, 50, 850);
         const auto demand = [&](std::size_t done, std::size_t total) {
             const auto stay = [&](std::size_t, std::size_t) { tell(done, total); };
             demand_by_sample(scanned, lists, chosen.shortlist, table.k, kernels, workers, stay);
@@ -250,14 +204,19 @@ Reduction nearest_approximate(const RowSource& source, const SearchKernels& kern
     }
     const Review review(rows, source, distance, kernels, table);
     constexpr std::size_t kGrain = 256;
+    std::vector<std::uint8_t> unclear(rows.count);
     for_each_index(
         workers, (rows.count + kGrain - 1) / kGrain,
         [&](std::size_t range, std::size_t) {
             for (std::size_t row = range * kGrain; row < std::min(rows.count, (range + 1) * kGrain); ++row) {
-                review(row, lists.begin(row), lists.end(row));
+                review.score(row, lists.begin(row), lists.end(row));
+                const bool is = review(row, lists.begin(row), lists.end(row));
+                unclear[static_cast<std::size_t>(rows.position[row])] = is ? 1 : 0;
             }
         },
-        [&, last = part(850, 1000)](std::size_t done) { last(done, (rows.count + kGrain - 1) / kGrain); });
+        [&, last = part_of(tick, 850, 980)](std::size_t done) { last(done, (rows.count + kGrain - 1) / kGrain); });
+    chosen.near_copies = search_near_copies(source, unclear, kernels, workers, table);
+    tick(1000, 1000);
     return chosen;
 }
 

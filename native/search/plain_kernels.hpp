@@ -98,6 +98,31 @@ inline Hits find_hits(const std::int32_t* sums, const RowTerms& row, const Colum
     return hits;
 }
 
+// Entries are in the total order of falling key, then rising row; empty places have the least key and row -1. All loops are
+// over integers: compilers make vectors of them.
+inline int take(std::int32_t* keys, std::int32_t* rows, int length, std::int32_t key, std::int32_t row, std::int32_t* worst) {
+    std::int32_t known = 0;
+    for (int c = 0; c < length; ++c) known |= rows[c] == row ? 1 : 0;
+    if (known != 0) return -1;
+    std::int32_t last = -1;  // of the entries with the least key, the row of the last one
+    for (int c = 0; c < length; ++c) {
+        const std::int32_t other = keys[c] == *worst ? rows[c] : -1;
+        last = other > last ? other : last;
+    }
+    if (key < *worst || (key == *worst && row > last && last >= 0)) return -1;
+    std::int32_t at = -1;
+    for (int c = 0; c < length; ++c) {
+        const std::int32_t here = keys[c] == *worst && rows[c] == last ? c : -1;
+        at = here > at ? here : at;
+    }
+    keys[at] = key;
+    rows[at] = row;
+    std::int32_t least = keys[0];
+    for (int c = 1; c < length; ++c) least = keys[c] < least ? keys[c] : least;
+    *worst = least;
+    return at;
+}
+
 inline double dot_in_order(const float* x, const float* y, std::size_t dim) {
     return sum_in_order<double>(x, y, dim, AddProductOfFloats{});
 }

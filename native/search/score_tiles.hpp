@@ -2,7 +2,8 @@
 //
 //   j may be near i when  p + upper_j >= threshold_i,      i may be near j when  p + upper_i >= threshold_j,
 //
-// upper = E - |x'|^2 / 2 (see quantized_rows.hpp). One product so serves both rows: half of the matrix suffices.
+// upper = E - |x'|^2 / 2 (see quantized_rows.hpp). One product so serves both rows: half of the matrix suffices. The scales
+// are multiplied first, so that a pair has the same product whichever of its rows is the column.
 #pragma once
 
 #include <cstddef>
@@ -32,7 +33,7 @@ struct Hits {
 };
 
 LEXISCAPE_INLINE float product_of(std::int32_t dot, float column_scale, float row_scale) {
-    return static_cast<float>(dot) * column_scale * row_scale;
+    return static_cast<float>(dot) * (column_scale * row_scale);
 }
 
 }  // namespace lexiscape

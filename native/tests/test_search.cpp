@@ -103,7 +103,7 @@ TEST(hits_are_those_at_or_above_a_threshold) {
         if (round % 7 == 0) row.threshold = kInfinity;
         const Hits hits = kernels.search.find_hits(sums, row, columns);
         for (std::size_t c = 0; c < kPanel; ++c) {
-            const float p = static_cast<float>(sums[c]) * columns.scale[c] * row.scale;
+            const float p = static_cast<float>(sums[c]) * (columns.scale[c] * row.scale);
             CHECK(((hits.row >> c) & 1U) == (p + columns.upper[c] >= row.threshold ? 1U : 0U));
             CHECK(((hits.column >> c) & 1U) == (p + row.upper >= columns.threshold[c] ? 1U : 0U));
         }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "search/nearest_approximate.hpp"
+#include "graph/nearest_many.hpp"
 #include "search/nearest_exact.hpp"
 #include "search/row_scan.hpp"
 #include "search/selection.hpp"
@@ -31,12 +31,25 @@ std::vector<float> clustered() {
     return rows;
 }
 
+// The same, but for 900 rows closer together than eight bits can tell, as a vocabulary's unused rows are.
+std::vector<float> with_near_copies() {
+    std::vector<float> rows = clustered();
+    Random random(24);
+    const std::vector<float> noise = random.uniforms(900 * kDim, -0.01F, 0.01F);
+    for (std::size_t i = 0; i < 900; ++i) {
+        for (std::size_t d = 0; d < kDim; ++d) rows[(2 * i + 500) * kDim + d] = rows[d] + noise[i * kDim + d];
+    }
+    return rows;
+}
+
 struct Found {
     std::vector<std::int32_t> indices = std::vector<std::int32_t>(kRows * kNeighbors);
     std::vector<float> distances = std::vector<float>(kRows * kNeighbors);
 };
 
-Found search(const std::vector<float>& rows, Metric metric, bool exact, int threads, const SearchKernels& kernels) {
+enum class Way { exact, all_pairs, graph };
+
+Found search(const std::vector<float>& rows, Metric metric, Way way, int threads, const SearchKernels& kernels) {
     Workers workers(threads);
     std::vector<double> norms(kRows);
     squared_norms(rows.data(), kRows, kDim, workers, kernels, norms.data());
@@ -46,14 +59,23 @@ Found search(const std::vector<float>& rows, Metric metric, bool exact, int thre
     Found found;
     const NeighborTable table{kNeighbors, found.indices.data(), found.distances.data()};
     const auto tick = [](std::size_t, std::size_t) {};
-    if (exact) {
+    if (way == Way::exact) {
         nearest_exact(source, kernels, workers, table, tick);
     } else {
         const std::vector<std::int32_t> checked{1, 700, 2499};
         std::vector<std::int32_t> truth(checked.size() * kNeighbors);
-        nearest_approximate(source, kernels, workers, table, checked, truth.data(), 100.0, tick);
+        const bool by_graph = way == Way::graph;
+        const ManyReport report =
+            nearest_many(source, kernels, workers, table, by_graph, {0.97, 100.0}, checked, truth.data(), tick);
+        CHECK(report.graph.reached == by_graph);
     }
     return found;
+}
+
+double same_share(const Found& exact, const Found& other) {
+    std::size_t same = 0;
+    for (std::size_t at = 0; at < exact.distances.size(); ++at) same += exact.distances[at] == other.distances[at];
+    return static_cast<double>(same) / static_cast<double>(exact.distances.size());
 }
 
 }  // namespace
@@ -82,22 +104,44 @@ TEST(a_whole_search_gives_the_same_bits) {
     for (const Metric metric : {Metric::cosine, Metric::euclidean}) {
         const std::string name = metric == Metric::cosine ? "cosine" : "Euclidean";
         for (const int threads : {1, 3}) {
-            const Found exact = search(rows, metric, true, threads, kernels.search);
-            const Found near = search(rows, metric, false, threads, kernels.search);
+            const Found exact = search(rows, metric, Way::exact, threads, kernels.search);
+            const Found near = search(rows, metric, Way::all_pairs, threads, kernels.search);
             CHECK_SAME_BITS(name + ", exact: rows", exact.indices);
             CHECK_SAME_BITS(name + ", exact: distances", exact.distances);
             CHECK_SAME_BITS(name + ", approximate: rows", near.indices);
             CHECK_SAME_BITS(name + ", approximate: distances", near.distances);
-            std::size_t same = 0;
-            for (std::size_t at = 0; at < exact.distances.size(); ++at) same += exact.distances[at] == near.distances[at];
-            CHECK(same > exact.distances.size() * 9 / 10);
+            const Found joined = search(rows, metric, Way::graph, threads, kernels.search);
+            CHECK_SAME_BITS(name + ", graph: rows", joined.indices);
+            CHECK_SAME_BITS(name + ", graph: distances", joined.distances);
+            CHECK(same_share(exact, near) > 0.9);
+            CHECK(same_share(exact, joined) > 0.95);
             CHECK(exact.indices[51 * kNeighbors] == 50 && exact.distances[51 * kNeighbors] == 0.0F);
         }
     }
 }
 
+TEST(near_copies_are_told_apart) {
+    const std::vector<float> rows = with_near_copies();
+    for (const Metric metric : {Metric::cosine, Metric::euclidean}) {
+        const std::string name = metric == Metric::cosine ? "cosine" : "Euclidean";
+        const Found exact = search(rows, metric, Way::exact, 2, kernels.search);
+        for (const int run : {0, 1, 2, 3}) {
+            const Way way = run < 2 ? Way::all_pairs : Way::graph;
+            const Found near = search(rows, metric, way, run % 2 == 0 ? 1 : 3, kernels.search);
+            const std::string told = name + ", near-copies, " + (way == Way::graph ? "graph" : "all pairs");
+            CHECK_SAME_BITS(told + ": rows", near.indices);
+            CHECK_SAME_BITS(told + ": distances", near.distances);
+            for (std::size_t row = 500; row < 2300; row += 2) {
+                for (std::size_t at = row * kNeighbors; at < (row + 1) * kNeighbors; ++at) {
+                    CHECK(near.indices[at] == exact.indices[at] && near.distances[at] == exact.distances[at]);
+                }
+            }
+        }
+    }
+}
+
 TEST(a_whole_descent_gives_the_same_bits) {
-    const Found found = search(clustered(), Metric::euclidean, true, 2, kernels.search);
+    const Found found = search(clustered(), Metric::euclidean, Way::exact, 2, kernels.search);
     std::vector<float> squared(found.distances.size());
     for (std::size_t at = 0; at < squared.size(); ++at) squared[at] = found.distances[at] * found.distances[at];
     Random random(23);

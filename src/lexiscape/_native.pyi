@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 
 from numpy import float32, float64, int32, int64, uint32
 from numpy.typing import NDArray
@@ -35,7 +36,7 @@ def nearest_exact(
     tick: Callable[[int, int], None],
     instructions: str = "",
 ) -> None: ...
-def nearest_approximate(
+def nearest_many(
     vectors: NDArray[float32],
     norms: NDArray[float64],
     rows: NDArray[int32],
@@ -44,11 +45,13 @@ def nearest_approximate(
     distances: NDArray[float32],
     checked: NDArray[int32],
     truth: NDArray[int32],
+    by_graph: bool,
+    recall: float,
     entry_cost: float,
     threads: int,
     tick: Callable[[int, int], None],
     instructions: str = "",
-) -> tuple[int, int]: ...
+) -> dict[str, Any]: ...
 def nearest_rows(
     vectors: NDArray[float32],
     norms: NDArray[float64],

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from lexiscape.one_line import one_line
+from lexiscape.one_line import short_line
 
 
 def first_line(error: BaseException) -> str:
@@ -29,8 +29,11 @@ def first_line(error: BaseException) -> str:
 
 
 def _safe(told: tuple[object, ...]) -> list[object]:
-    """Spell out what names in a message hold of escape sequences and line breaks: it will be printed somewhere."""
-    return [one_line(each) if isinstance(each, str) else each for each in told]
+    """Spell out what names in a message hold of escape sequences and line breaks, and cut what is too long to be read.
+
+    The message will be printed somewhere.
+    """
+    return [short_line(each) if isinstance(each, str) else each for each in told]
 
 
 class LexiscapeError(Exception):

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from lexiscape.columns import Column
 from lexiscape.frames import encodable, load_pandas
 from lexiscape.neighbors import Neighbors
-from lexiscape.one_line import one_line
+from lexiscape.one_line import one_line, short_line
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.lookup import find_rows
 
@@ -77,7 +77,7 @@ class MapData:
         return len(self.space)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {one_line(self.space.name)}: {len(self):,} tokens>"
+        return f"<{type(self).__name__} of {short_line(self.space.name)}: {len(self):,} tokens>"
 
     def neighbors(self, token: str, k: int = 10) -> NeighborList:
         """List the true nearest neighbors of a token, in the space, not on the map.

@@ -1,6 +1,6 @@
 """Vectors in, each row's k nearest other rows out: computed once; layout, hover, scores and comparison reuse it.
 
-The search itself is in native/search/ (nearest_exact.hpp, nearest_approximate.hpp, nearest_rows.hpp);
+The search itself is in native/search/ (nearest_exact.hpp, nearest_approximate.hpp, nearest_rows.hpp) and native/graph/;
 `docs/how-it-is-fast.md` tells how it works and what it costs.
 """
 
@@ -35,6 +35,11 @@ WIDTH_STEP = 64
 # Rows whose true neighbors an approximate search finds as well, to tell how many of them it found.
 CHECKED_ROWS = 512
 _WANTED_RECALL = 0.95
+# What an approximate search aims at, unless told otherwise: this share of the true 15 nearest.
+RECALL = 0.97
+# From this many rows on an approximate search builds a graph of neighbors (native/graph/), and compares all pairs only
+# where that does not reach the aim.
+_GRAPH_ROWS = 45_000
 # What keeping and reviewing one row of a shortlist costs, in products of eight bits; estimated from a profile.
 _ENTRY_COST = 80_000
 
@@ -69,6 +74,7 @@ def find_neighbors(
     *,
     metric: str = "cosine",
     method: str = "auto",
+    recall: float = RECALL,
     threads: int | None = None,
     progress: Progress = silent,
 ) -> Neighbors:
@@ -87,6 +93,9 @@ def find_neighbors(
         ``"exact"``: the true neighbors, proven; time grows with n squared. ``"approximate"``: a fraction of that time,
         nearly all of the true neighbors; ``meta["recall"]`` says how many, measured on a sample of rows in every run.
         ``"auto"``: exact up to `EXACT_PRODUCTS`.
+    recall : float
+        The share of the true 15 nearest that an approximate search is to find, above 0 and below 1; raising it costs
+        time. Reached on rows whose true neighbors it knows; ``meta["recall_at_15"]`` is measured on others.
     threads : int or None
         Threads to use; None: as many as this process may use. Never changes the result.
     progress : Progress
@@ -106,11 +115,13 @@ def find_neighbors(
     CorruptFile
         The vectors stay in a file, and it was changed meanwhile.
     OptionError
-        An option is none of its choices, or less than 1.
+        An option is none of its choices, less than 1, or a recall outside its range.
     """
     clock = time.perf_counter()
     _check_choice("metric", metric, METRICS)
     _check_choice("method", method, METHODS)
+    if not 0 < recall < 1:
+        raise OptionError(f"recall must be above 0 and below 1, not {recall}; method='exact' finds all")
     workers = thread_count(threads)
     vectors, norms = _read(space, workers)
     k = min(_at_least_one("k", k), len(vectors) - 1)
@@ -130,7 +141,7 @@ def find_neighbors(
     if exact:
         indices, distances = search.exactly(progress)
     else:
-        indices, distances, report = search.approximately(progress)
+        indices, distances, report = search.approximately(recall, progress)
         meta |= report
     if meta["copies"]:
         found = indices, distances
@@ -228,7 +239,9 @@ class _Search(NamedTuple):
             _native.nearest_exact(*self[:4], indices, distances, self.threads, _steps(progress, note))
         return indices, distances
 
-    def approximately(self, progress: Progress) -> tuple[NDArray[np.int32], NDArray[np.float32], dict[str, Any]]:
+    def approximately(
+        self, aim: float, progress: Progress
+    ) -> tuple[NDArray[np.int32], NDArray[np.float32], dict[str, Any]]:
         """Return indices into `rows`, distances, and what `meta` is to say of them."""
         indices, distances = _tables(len(self.rows), self.k)
         if not self.k:
@@ -237,8 +250,9 @@ class _Search(NamedTuple):
         checked = np.arange(step // 2, len(self.rows), step, dtype=np.int32)[:CHECKED_ROWS]
         truth = np.empty((len(checked), self.k), np.int32)
         tick = _steps(progress, f"{len(self.rows):,} rows, approximate")
-        directions, shortlist = _native.nearest_approximate(
-            *self[:4], indices, distances, checked, truth, _ENTRY_COST, self.threads, tick
+        by_graph = len(self.rows) >= _GRAPH_ROWS
+        told = _native.nearest_many(
+            *self[:4], indices, distances, checked, truth, by_graph, aim, _ENTRY_COST, self.threads, tick
         )
         hits = _are_among(truth, indices[checked], len(self.rows))
         recall = float(hits.mean())
@@ -247,13 +261,13 @@ class _Search(NamedTuple):
             log.warning("only %.1f %% of true neighbors found; method='exact' finds all, in more time", 100 * recall)
         report = {
             "recall": round(recall, 4),
-            "recall_margin": round(float(1.96 * hits.mean(axis=1).std() / np.sqrt(len(checked))), 4),
+            "recall_margin": _margin(hits),
             "recall_rows": len(checked),
-            "directions": directions,
-            "shortlist": shortlist,
-        }
+            "aim": aim,
+        } | told
         near = _are_among(truth[:, :15], indices[checked][:, :15], len(self.rows))
         report["recall_at_15"] = round(float(near.mean()), 4)  # of all k, where fewer were asked for
+        report["recall_at_15_margin"] = _margin(near)
         return indices, distances, report
 
 
@@ -261,6 +275,11 @@ def _are_among(wanted: NDArray[np.int32], found: NDArray[np.int32], n: int) -> N
     """Tell of each entry of `wanted`, (rows, k) indices below n, whether its row of `found` holds it."""
     row = np.arange(len(wanted), dtype=np.int64)[:, None] * n
     return np.isin(row + wanted, row + found)
+
+
+def _margin(hits: NDArray[np.bool_]) -> float:
+    """Return half the width of the 95 % interval around the share of hits, whose rows were drawn."""
+    return round(float(1.96 * hits.mean(axis=1).std() / np.sqrt(len(hits))), 4)
 
 
 def _check_choice(name: str, value: str, choices: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-from lexiscape.one_line import one_line
+from lexiscape.one_line import short_line
 from lexiscape.terminal import is_watched
 
 
@@ -50,7 +50,7 @@ def progress_bars(shown: bool = True) -> Iterator[Progress]:
     tasks: dict[str, TaskID] = {}
 
     def show(stage: str, done: int, total: int, note: str = "") -> None:
-        note = one_line(note)
+        note = short_line(note)
         if stage not in tasks:
             tasks[stage] = bars.add_task(stage, total=total, note=note)
         bars.update(tasks[stage], completed=done, total=total, note=note)

@@ -11,12 +11,15 @@ from contextlib import suppress
 from typing import Any
 
 from lexiscape.errors import OutputError
-from lexiscape.one_line import one_line
+from lexiscape.one_line import short_line
 
 
 def say(line: str = "", *, err: bool = False) -> None:
-    """Print one line, safe, on standard output, or with `err` on standard error; errors as for `put`."""
-    put(one_line(line), err=err)
+    """Print one line, safe and no longer than can be read, on standard output or, with `err`, on standard error.
+
+    Errors as for `put`.
+    """
+    put(short_line(line), err=err)
 
 
 def put(text: str, *, err: bool = False) -> None:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import lexiscape as lx
+from browser.graphics import GRAPHICS
 
 FLAGS = [
     "--headless",
@@ -90,14 +91,19 @@ class Viewer:
 
 @pytest.fixture
 def new_viewer(browser: Browser) -> Iterator[Callable[..., Viewer]]:
-    """Open a page with these context options; afterwards nothing may have gone wrong or to the network."""
+    """Open a page with these context options; afterwards nothing may have gone wrong or to the network.
+
+    Points are drawn by WebGL2, as on a machine with a graphics processor; `graphics=False`: as the page chooses here.
+    """
     contexts = []
     viewers = []
 
-    def new(**options: Any) -> Viewer:
+    def new(graphics: bool = True, **options: Any) -> Viewer:
         options = {"viewport": {"width": 1280, "height": 800}, "locale": "en-US", "reduced_motion": "reduce"} | options
         context = browser.new_context(offline=True, **options)
         contexts.append(context)
+        if graphics:
+            context.add_init_script(GRAPHICS)
         viewer = Viewer(context.new_page())
         viewers.append(viewer)
         return viewer

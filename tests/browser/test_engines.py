@@ -14,6 +14,7 @@ import pytest
 
 import lexiscape as lx
 from browser.engines import Engine, Firefox, WebKit, display
+from browser.graphics import GRAPHICS
 from lexiscape.compare import compare_spaces
 from lexiscape.files.comparisons import save_comparison
 from lexiscape.maps.aligned import align_maps
@@ -45,7 +46,7 @@ ENTER = "\ue007"
 def witnessed(page: Path, folder: Path, script: str = "") -> Path:
     """The same page, but this script runs first, let in by the page's own policy."""
     source = page.read_bytes()
-    first = (WITNESS + script).encode()
+    first = (WITNESS + GRAPHICS + script).encode()
     digest = base64.b64encode(hashlib.sha256(first).digest())
     copy = folder / "page.html"
     copy.write_bytes(

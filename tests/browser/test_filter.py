@@ -23,6 +23,22 @@ def values(viewer, column):
     )
 
 
+def test_a_map_is_colored_by_place_and_a_link_says_so(new_viewer, make_map, tmp_path):
+    make_map([f"word{i}" for i in range(300)]).save(tmp_path / "map.html")
+    viewer = new_viewer().open(tmp_path / "map.html")
+    before = viewer.page.screenshot()
+    choice = viewer.page.get_by_role("combobox", name="Color by")
+    choice.select_option("Place")
+    assert viewer.ask("v.state.colorBy") == "@place"
+    assert viewer.page.screenshot() != before
+    expect(choice).to_have_value("@place")
+    viewer.page.wait_for_url("**/*#color=*place")
+    other = new_viewer().open(tmp_path / "map.html", "#" + viewer.page.url.partition("#")[2])
+    assert other.ask("v.state.colorBy") == "@place"
+    other.page.get_by_role("combobox", name="Color by").select_option("Kind")
+    assert other.ask("v.state.colorBy") == "kind"
+
+
 def test_categories_of_the_legend_are_switches(bert):
     bert.ask("v.set({ colorBy: 'kind' })")
     panel = legend(bert)

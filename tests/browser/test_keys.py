@@ -108,6 +108,67 @@ def test_keys_of_the_page_work_wherever_nothing_is_typed(small, role, name):
     assert small.ask("v.state.selected") == -1
 
 
+def test_keys_of_the_map_work_after_a_click_in_the_legend(small):
+    small.page.get_by_role("button", name="continuation").click()
+    before = small.ask("v.view")
+    small.page.keyboard.press("ArrowRight")
+    assert small.ask("v.view.x") > before["x"]
+    small.page.keyboard.press("+")
+    assert small.ask("v.view.scale") > before["scale"]
+    slider = small.page.get_by_role("slider", name="Vocabulary: to", exact=True)
+    slider.focus()
+    before = small.ask("v.view")
+    small.page.keyboard.press("ArrowLeft")  # a slider's arrows are its own
+    assert small.ask("v.view") == before
+    assert slider.input_value() != slider.get_attribute("max")
+
+
+def test_the_neighbors_are_five_tabs_from_the_search(small):
+    box = small.page.get_by_role("searchbox")
+    box.fill("word17")
+    box.press("Enter")
+    first = card(small).get_by_role("list").get_by_role("button").first
+    for _ in range(5):
+        small.page.keyboard.press("Tab")
+    expect(first).to_be_focused()
+
+
+def test_who_has_lost_the_map_is_led_back(small):
+    home = small.ask("v.view")
+    back = small.page.get_by_role("button", name="Back to the map")
+    expect(back).to_be_hidden()
+    small.ask("v.look({ x: 1, y: 1, scale: 200 * v.view.scale })")  # a corner of the map is sea
+    expect(back).to_be_visible()
+    back.click()
+    expect(back).to_be_hidden()
+    assert small.ask("v.view") == pytest.approx(home)
+
+
+def test_the_map_cannot_be_moved_off_the_screen(small):
+    small.page.get_by_role("application").focus()
+    for _ in range(40):
+        small.page.keyboard.press("ArrowRight")
+    right = small.ask("v.size.width / 2 + (v.data.width - v.view.x) * v.view.scale")
+    assert 0 < right < 200
+    small.page.keyboard.press("0")
+
+
+@pytest.mark.parametrize(("width", "height"), [(600, 400), (640, 400), (960, 600)])
+def test_at_home_no_panel_lies_over_the_map(new_viewer, make_map, tmp_path, width, height):
+    make_map([f"word{i}" for i in range(2000)]).save(tmp_path / "map.html")
+    viewer = new_viewer(viewport={"width": width, "height": height}).open(tmp_path / "map.html")
+    left, top, right, bottom = viewer.ask(
+        "[0, 0, v.data.width, v.data.height].map((at, i) => i % 2 === 0"
+        " ? v.size.width / 2 + (at - v.view.x) * v.view.scale : v.size.height / 2 + (at - v.view.y) * v.view.scale)"
+    )
+    assert right - left > 100
+    for panel in viewer.page.locator(".panel").all():
+        box = panel.bounding_box()
+        if box:
+            apart = box["x"] >= right or box["x"] + box["width"] <= left
+            assert apart or box["y"] >= bottom or box["y"] + box["height"] <= top, panel.get_attribute("class")
+
+
 def test_signs_are_typed_where_text_is(small):
     box = small.page.get_by_role("searchbox")
     box.focus()

@@ -108,6 +108,20 @@ def test_a_figure_names_the_places_that_the_page_names(bert, bert_page):
     assert shown <= {" ".join(region.words) for region in find_regions(lx.load_map(bert_page))}
 
 
+def test_places_are_called_by_what_a_filter_keeps_and_by_all_again_after_it(bert):
+    before = names_shown(bert)
+    codes = bert.ask("v.data.columns.find(({ name }) => name === 'kind').categories")
+    bert.ask("v.set({ filters: { kind: { only: [argument] } } })", codes.index("continuation"))
+    bert.ask("v.ready.then(() => null)")
+    kept = set(bert.ask("v.data.readable.filter((_, row) => v.kept(row))"))
+    names = names_shown(bert)
+    assert len(names) > 10
+    assert [name for name in names if not set(name.split()) <= kept | {"continuation", "Latin"}] == []
+    bert.ask("v.set({ filters: {} })")
+    bert.ask("v.ready.then(() => null)")
+    assert names_shown(bert) == before
+
+
 def test_a_figure_names_the_places_of_a_japanese_map_as_the_page_does(new_viewer, tmp_path):
     drawn = lx.map_space("spacy:ja_ginza")
     drawn.save(tmp_path / "ginza.html")

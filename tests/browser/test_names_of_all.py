@@ -66,10 +66,11 @@ def test_the_legend_of_such_a_column_is_made_of_switches(new_viewer, names, save
         assert viewer.ask("Object.keys(v.state.filters)") == [name]
 
 
-def test_the_scale_of_one_number_ends_where_it_begins(new_viewer, tmp_path):
+def test_a_column_of_one_number_is_named_and_has_no_scale(new_viewer, tmp_path):
     space = lx.open_space([f"t{row}" for row in range(N)], np.random.default_rng(0).normal(size=(N, 6)))
     same = lx.EmbeddingSpace(space.tokens, space.vectors, space.ids, fields={"same": np.full(N, 1.0, np.float32)})
     lx.map_space(same).save(tmp_path / "map.html")
     viewer = new_viewer().open(tmp_path / "map.html")
     viewer.ask("v.set({ colorBy: 'same' })")
-    expect(viewer.page.locator(".scale .ends span")).to_have_text(["1", "1"])
+    expect(viewer.page.locator(".legend .constant")).to_have_text("1, the same for all")
+    expect(viewer.page.locator(".scale")).to_have_count(0)

@@ -86,7 +86,7 @@ def test_one_damaged_map_leaves_the_others(new_viewer, page_path, tmp_path):
     page.get_by_label("Compare with").fill("2")
     expect(page.get_by_role("alert")).to_be_visible()
     expect(page.get_by_role("alert")).to_contain_text("damaged")
-    expect(page.get_by_role("heading", name="bert layer 1")).to_be_visible()
+    expect(page.get_by_role("heading", name="bert layer 1", exact=True)).to_be_visible()
     assert page.evaluate(f"{MAPS}.length") == 1
     page.get_by_label("Compare with").fill("1")
     page.wait_for_function(f"() => {MAPS}[1]?.data.name === 'bert layer 0'")
@@ -138,11 +138,80 @@ def test_the_slider_changes_the_second_map_and_keeps_the_choice(report):
     before = report.get_by_role("row", name="overlap@10").inner_text()
     report.get_by_label("Compare with").fill("2")
     report.wait_for_function(f"() => {MAPS}[1].data.name === 'bert layer 1'")
-    expect(report.get_by_role("heading", name="bert layer 1")).to_be_visible()
+    expect(report.get_by_role("heading", name="bert layer 1", exact=True)).to_be_visible()
     assert states(report, "selected") == [42, 42]
     assert report.get_by_role("row", name="overlap@10").inner_text() != before
     report.evaluate(f"{MAPS}[1].select(43)")
     assert states(report, "selected") == [43, 43]
+
+
+def test_both_maps_have_one_search_one_legend_and_one_strip_of_buttons_outside_of_them(report):
+    for role, name in (("searchbox", "Search tokens"), ("combobox", "Color by"), ("toolbar", "Controls")):
+        expect(report.get_by_role(role, name=name)).to_have_count(1)
+    covers = report.evaluate(
+        """[...document.querySelectorAll(".map")].map(({ shadowRoot }) =>
+          [...shadowRoot.querySelectorAll(".panel")].filter((panel) => panel.checkVisibility()).length)"""
+    )
+    assert covers == [0, 0]
+    report.get_by_role("button", name="Zoom in").click()
+    home = report.evaluate(f"{MAPS}.map((map) => map.view.scale)")
+    assert home[0] > 0
+    report.get_by_role("toolbar").press("l")
+    assert states(report, "tool") == ["lasso", "lasso"]
+
+
+def test_a_color_says_the_same_in_both_maps(report):
+    ends = report.evaluate(f"{MAPS}.map((map) => map.data.columns.find(({{ name }}) => name === 'overlap').ends)")
+    values = report.evaluate(
+        f"{MAPS}.map((map) => [...map.data.columns.find(({{ name }}) => name === 'overlap').values])"
+    )
+    assert ends[0] == ends[1]
+    assert ends[0][0] <= min(np.quantile(one, 0.02) for one in values)
+    assert ends[0][1] >= max(np.quantile(one, 0.98) for one in values)
+
+
+def test_the_title_names_what_is_compared_now(report):
+    expect(report.get_by_role("heading", level=1)).to_have_text("demo:bert · bert layer 0")
+    report.get_by_label("Compare with").fill("2")
+    expect(report.get_by_role("heading", level=1)).to_have_text("demo:bert · bert layer 1")
+    expect(report).to_have_title("demo:bert · bert layer 1 · Lexiscape")
+
+
+def test_a_link_opens_the_same_layer_token_and_place(report, new_viewer, page_path):
+    report.get_by_label("Compare with").fill("2")
+    report.wait_for_function(f"() => {MAPS}[1]?.data.name === 'bert layer 1'")
+    row = report.evaluate(f"{MAPS}[0].data.readable.indexOf('music')")
+    report.evaluate(f"{MAPS}[0].goTo({row})")
+    report.wait_for_function("() => /layer=2/.test(location.hash) && /token=/.test(location.hash)")
+    report.wait_for_function("() => /at=/.test(location.hash)")
+    before = report.evaluate(f"{MAPS}.map((map) => map.view.scale / map.data.step)")
+    other = new_viewer().page
+    other.goto(report.url)
+    other.wait_for_function(f"() => document.getElementById('lexiscape').lexiscapeMaps && {MAPS}.length === 2")
+    assert other.evaluate(f"{MAPS}[1].data.name") == "bert layer 1"
+    assert states(other, "selected") == [row, row]
+    assert other.evaluate(f"{MAPS}.map((map) => map.view.scale / map.data.step)") == pytest.approx(before, rel=1e-3)
+
+
+def test_the_wheel_scrolls_the_report_until_a_map_has_the_focus(report):
+    before = report.evaluate(f"{MAPS}[0].view.scale")
+    box = report.locator(".map").first.bounding_box()
+    report.mouse.move(box["x"] + 200, box["y"] + 200)
+    report.mouse.wheel(0, 60)
+    report.wait_for_function("() => scrollY > 0")
+    assert report.evaluate(f"{MAPS}[0].view.scale") == before
+    expect(report.get_by_text("hold Ctrl, to zoom").first).to_be_visible()
+    report.evaluate("scrollTo(0, 0)")
+    report.keyboard.down("Control")
+    report.mouse.wheel(0, -60)
+    report.keyboard.up("Control")
+    report.wait_for_function(f"(before) => {MAPS}[0].view.scale > before", arg=before)
+    report.mouse.click(box["x"] + 3, box["y"] + 3)
+    expect(report.get_by_text("hold Ctrl, to zoom").first).to_be_hidden()
+    before = report.evaluate(f"{MAPS}[0].view.scale")
+    report.mouse.wheel(0, -60)
+    report.wait_for_function(f"(before) => {MAPS}[0].view.scale > before", arg=before)
+    assert report.evaluate("scrollY") == 0
 
 
 def test_score_card_plot_and_lists(report):

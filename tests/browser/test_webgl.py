@@ -30,6 +30,20 @@ def page_path(make_map, tmp_path_factory):
     return path
 
 
+def test_canvas_draws_where_webgl_is_carried_out_by_software(new_viewer, page_path):
+    assert new_viewer().open(page_path).ask("v.renderer") == "webgl2"
+    viewer = new_viewer(graphics=False).open(page_path)  # here, by software
+    told = viewer.page.evaluate(
+        """(() => {
+          const gl = document.createElement("canvas").getContext("webgl2");
+          return gl?.getParameter(gl.getExtension("WEBGL_debug_renderer_info").UNMASKED_RENDERER_WEBGL) ?? "none";
+        })()"""
+    )
+    assert "SwiftShader" in told or "llvmpipe" in told or told == "none"
+    assert viewer.ask("v.renderer") == "canvas"
+    assert viewer.ask(COLORS) > 8
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

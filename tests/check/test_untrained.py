@@ -1,5 +1,6 @@
 """Rows that training never touched are found without their names, and none where there are none."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,7 +9,7 @@ import numpy as np
 import pytest
 
 import lexiscape as lx
-from lexiscape.check import CheckOptions
+from lexiscape.check import CheckOptions, poisson
 from lexiscape.check.evidence import Evidence
 from lexiscape.check.indicators import cosine_distances
 from lexiscape.space import EmbeddingSpace
@@ -109,6 +110,31 @@ def test_special_tokens_and_reserved_rows_that_look_untrained_are_named(words):
     assert report.findings["reserved"].notes == ["looks untrained", "does not look untrained"]
 
 
+@pytest.mark.parametrize(("style", "count"), [("initial", 6), ("mean and noise", 8), ("shrunk", 12)])
+def test_a_handful_of_rows_is_found_around_a_point_that_is_known(words, style, count):
+    vectors, rows = planted(words, style, count=count)
+    report = check(vectors)
+    assert np.isin(rows, report.untrained).all()
+    assert len(report.untrained) <= count + 1
+
+
+def test_tokens_that_the_chat_template_spells_out_are_named(words, tmp_path):
+    vectors, rows = planted(words, "initial", count=30)
+    tokens = [f"word{i}" for i in range(len(words))]
+    tokens[rows[0]], tokens[rows[1]], tokens[rows[2]] = "<|user|>", "<|other|>", "[INST]"
+    (tmp_path / "tokenizer.json").write_text("{}", "utf-8")
+    template = {"name": "default", "template": "{{ '<|user|>' + message }} [INST] <|gone|>"}
+    found = {}
+    for written in ([template], template["template"], 7):
+        (tmp_path / "tokenizer_config.json").write_text(json.dumps({"chat_template": written}), "utf-8")
+        more = {"provenance": {"vocabulary": "m/tokenizer.json"}, "files": (tmp_path / "tokenizer.json",)}
+        report = check(vectors, tokens, **more)
+        found[json.dumps(written)[0]] = set(report.untrained_special.tolist())
+    assert found == {"[": {rows[0], rows[2]}, '"': {rows[0], rows[2]}, "7": set()}
+    (tmp_path / "chat_template.jinja").write_text("<|other|>", "utf-8")
+    assert check(vectors, tokens, **more).untrained_special.tolist() == [rows[1]]
+
+
 def test_few_rows_say_that_they_are_too_few():
     report = check(np.random.default_rng(0).normal(size=(3, 8)).astype(np.float32))
     assert report.findings["untrained"].facts["why_none"].startswith("too little to tell by")
@@ -164,3 +190,19 @@ def test_the_threads_of_a_blas_change_nothing(words, tmp_path):
         for threads in ("1", "2", "7")
     }
     assert len(told) == 1
+
+
+def test_few_rows_of_few_dimensions_are_found_too():
+    rng = np.random.default_rng(0)
+    for dim in (32, 64):
+        rows = 4 * rng.normal(size=(700, dim)) / np.sqrt(1 + np.arange(dim)) * np.exp(0.2 * rng.normal(size=(700, 1)))
+        rows[200:260] = 0.02 * rng.normal(size=(60, dim))
+        assert sorted(check(rows.astype(np.float32)).untrained.tolist()) == list(range(200, 260))
+
+
+def test_the_ends_of_a_poisson_interval_are_those_of_chi_squared():
+    from scipy.special import chdtri
+
+    for count in (0, 1, 2, 3, 17, 400, 250_000):
+        assert poisson.upper(count) == pytest.approx(chdtri(2 * (count + 1), 0.025) / 2, rel=1e-9)
+        assert poisson.lower(count) == pytest.approx(chdtri(2 * count, 0.975) / 2 if count else 0.0, rel=1e-9)

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from lexiscape import neighbors
 from lexiscape.cli import COMMANDS, main
 from lexiscape.cli.map import default_name
 
@@ -83,6 +84,33 @@ def test_map_is_the_same_bytes_with_any_number_of_threads(run, tmp_path):
     archives = [np.load(tmp_path / f"{threads}.npz") for threads in (1, 2, 3)]
     for name in ("ids", "xy", "neighbors", "distances", "tokens"):
         assert archives[0][name].tobytes() == archives[1][name].tobytes() == archives[2][name].tobytes(), name
+
+
+def test_how_neighbors_are_searched_is_chosen_and_told(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(neighbors, "EXACT_PRODUCTS", 0)
+    monkeypatch.setattr(neighbors, "_GRAPH_ROWS", 0)
+    asked = ("map", "demo:bert", "--first", 2500, "--iterations", 5)
+    usual = run(*asked, "-o", "usual.npz")
+    assert "searched approximately by graph: " in usual.output
+    assert " of the true 15 found, by a sample, aiming at 97.0%" in usual.output
+    run(*asked, "--recall", 0.9, "-o", "lower.npz")
+    exact = run(*asked, "--exact", "-o", "exact.npz")
+    assert "approximately" not in exact.output
+
+    def told(name):
+        with np.load(name) as z:
+            return json.loads(z["meta"].tobytes())["neighbors"]
+
+    assert (told("usual.npz")["method"], told("usual.npz")["search"], told("usual.npz")["aim"]) == (
+        "approximate",
+        "graph",
+        0.97,
+    )
+    assert told("usual.npz")["recall_at_15"] >= 0.95
+    assert told("lower.npz")["aim"] == 0.9
+    assert told("exact.npz")["method"] == "exact"
+    refused(run(*asked, "--exact", "--recall", 0.9), "--exact finds all neighbors", status=2)
+    refused(run(*asked, "--recall", 1), "--recall", status=2)
 
 
 def test_neighbors_of_victory(run):

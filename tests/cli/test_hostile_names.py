@@ -7,7 +7,6 @@ import sys
 import unicodedata
 from pathlib import Path
 
-import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -18,7 +17,7 @@ from lexiscape.compare import CompareOptions, compare_spaces
 from lexiscape.errors import LexiscapeError, LexiscapeWarning
 from lexiscape.map_data import NeighborList
 from lexiscape.notebook.show import frame_html
-from lexiscape.one_line import one_line
+from lexiscape.one_line import one_line, short_line
 from tiny_models import as_stored, numbers, write_model
 
 TITLE = "\x1b]0;owned\x07"
@@ -146,10 +145,64 @@ def test_commands_print_in_this_one_way():
                 assert ast.unparse(node).startswith("click.echo(json.dumps("), f"{path.name}: {ast.unparse(node)}"
 
 
-def test_one_long_token_does_not_fill_every_line(tmp_path):
-    words = [f"w{row}" for row in range(59)] + ["z" * 100_000]
-    np.save(tmp_path / "v.npy", numbers(60, 8))
-    (tmp_path / "v.txt").write_text("\n".join(words))
-    done = CliRunner().invoke(main, ["neighbors", str(tmp_path / "v.npy"), "w1", "-k", "59"])
-    assert done.exit_code == 0
-    assert len(done.output) < 110_000
+LONG = "z" * 1_000_000
+#: One tensor of 8 bytes more than the file has: its name is in the error.
+CUT = {LONG: {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]}}
+
+
+@pytest.fixture
+def long_names(tmp_path, monkeypatch):
+    """A model with a token and an architecture of a million letters, and a file with a tensor called so."""
+    monkeypatch.chdir(tmp_path)
+    tensors = {EMBEDDING: as_stored(numbers(60, 8), "F32")}
+    tokens = [f"w{row}" for row in range(59)] + [LONG]
+    write_model(tmp_path / "m", tensors, config={"model_type": f"bert{LONG}"}, tokens=tokens)
+    header = json.dumps(CUT).encode()
+    (tmp_path / "cut.safetensors").write_bytes(len(header).to_bytes(8, "little") + header)
+    return tmp_path
+
+
+LONG_COMMANDS = {
+    "info": ["info", "m"],
+    "neighbors": ["neighbors", "m", "w1", "-k", "59"],
+    "neighbors of it": ["neighbors", "m", LONG],
+    "check": ["check", "m"],
+    "map": ["map", "m", "-o", "x.npz", "--layout", "pca"],
+    "compare": ["compare", "m", "m"],
+    "no such token": ["neighbors", "m", f"{LONG}?"],
+    "a broken file": ["map", "cut.safetensors"],
+    "no such option": ["info", "m", f"--{LONG}"],
+}
+
+
+@pytest.mark.parametrize("command", LONG_COMMANDS)
+def test_a_name_of_a_megabyte_does_not_fill_the_terminal(long_names, command):
+    done = CliRunner().invoke(main, LONG_COMMANDS[command])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    assert 0 < len(done.output) < 20_000
+
+
+def test_the_end_of_a_long_error_is_told_and_how_long_it_was(long_names):
+    done = CliRunner().invoke(main, ["map", "cut.safetensors"])
+    assert "zzz… (1,000,1" in done.output
+    assert done.output.endswith(
+        "should lie at bytes 0 to 8, but 0 bytes follow the header; download or copy it again\n"
+    )
+
+
+def test_data_are_whole(long_names):
+    done = CliRunner().invoke(main, ["neighbors", "m", "w1", "-k", "59", "--json"])
+    assert LONG in done.output
+    done = CliRunner().invoke(main, ["info", "m", "--json"])
+    assert f"bert{LONG}" in done.output
+    done = CliRunner().invoke(main, ["map", "m", "-o", "x.npz", "-o", "x.csv", "--layout", "pca"])
+    assert LONG in Path("x.csv").read_text("utf-8")
+    assert lx.load_map("x.npz").space.tokens[-1] == LONG
+
+
+@pytest.mark.parametrize("size", [1, 1999, 2000, 2001, 100_000])
+@pytest.mark.parametrize("letter", ["z", "\n", "\U000e0041"])
+def test_a_line_is_cut_where_it_is_longer_than_any_sentence(size, letter):
+    line, whole = short_line(letter * size), one_line(letter * size)
+    assert line == whole if len(whole) <= 2000 else len(line) < 2000
+    assert len(whole) <= 2000 or f"({size:,} letters in all)" in line

@@ -16,13 +16,14 @@ from lexiscape.cli import main
 from lexiscape.compare import CompareOptions, cka, compare_spaces, match_tokens, overlap, spearman
 from lexiscape.compare import procrustes as turned
 from lexiscape.compare.geometry import describe_geometry
-from lexiscape.compare.products import group_rows, most_bits, product, whole_rows
+from lexiscape.compare.products import group_rows
 from lexiscape.compare.scores import PairSums, permutation_moments
 from lexiscape.compare.shares import shared_neighbors
 from lexiscape.compare.space_pair import SpacePair
 from lexiscape.errors import OptionError, SelectionError
 from lexiscape.neighbors import find_neighbors
 from lexiscape.space import EmbeddingSpace
+from lexiscape.space.whole_numbers import most_bits, product, whole_rows
 
 
 def space_of(vectors, tokens=None, name="made", family="words", **more):

@@ -17,6 +17,7 @@ from lexiscape.errors import CorruptFile, OptionError, SourceError, SourceNotFou
 from lexiscape.files import payload
 from lexiscape.layouts.coordinates import read_coordinates
 from lexiscape.pictures.drawing import describe
+from tiny_models import write_model
 
 WORDS = [f"w{number}" for number in range(30)]
 NUMBERS = np.random.default_rng(0).normal(size=(30, 8)).astype(np.float32)
@@ -182,3 +183,54 @@ def test_a_header_of_signs(tmp_path, suffix):
         (tmp_path / "v.npy").write_bytes(array)
     with pytest.raises(CorruptFile, match="more signs or brackets than any"):
         lx.open_space(tmp_path / f"v{suffix}")
+
+
+def without_tokens(saved):
+    """A map of which every array has the length 0."""
+    rows = ("ids", "xy", "neighbors", "distances", *(name for name in saved if name.startswith("column_")))
+    arrays = {name: np.load(io.BytesIO(saved[name]))[:0] for name in rows}
+    empty = {name: npy(array.shape, array.dtype.str) for name, array in arrays.items()}
+    return {**empty, "tokens": stored([]), "readable": stored([])}
+
+
+def test_a_map_without_tokens(tmp_path, saved):
+    """NumPy told of a reduction without an identity."""
+    file = write(tmp_path / "m.npz", saved, **without_tokens(saved))
+    with pytest.raises(CorruptFile, match=r"the map in m.npz is damaged: it holds no tokens"):
+        lx.load_map(file)
+    done = CliRunner().invoke(main, ["figure", str(file), "-o", str(tmp_path / "x.png")])
+    assert done.output == "Error: the map in m.npz is damaged: it holds no tokens\n"
+
+
+def write_empty_tensor(path):
+    write_model(path, {"bert.embeddings.word_embeddings.weight": ("F32", (0, 8), b"")}, tokens=["a"])
+
+
+def write_empty_array(path):
+    np.save(path, NUMBERS[:0])
+    path.with_suffix(".txt").write_text("")
+
+
+def write_empty_archive(path):
+    np.savez(path, vectors=NUMBERS[:0], tokens=np.array([], "U1"))
+
+
+EMPTY = {
+    "v.npy": (write_empty_array, "v.npy holds no tokens: expected a row for each"),
+    "v.npz": (write_empty_archive, "v.npz holds no tokens: expected a row for each"),
+    "v.vec": (lambda path: path.write_text("0 8\n"), "v.vec holds no word vectors: it announces none"),
+    "v.glove": (lambda path: path.write_text(""), "v.glove holds no word vectors: it is empty"),
+    "model": (write_empty_tensor, "word_embeddings.weight in model/model.safetensors holds no tokens"),
+}
+
+
+@pytest.mark.parametrize("command", ["map", "info", "check", "neighbors", "compare"])
+@pytest.mark.parametrize("name", EMPTY)
+def test_sources_without_tokens(tmp_path, monkeypatch, name, command):
+    make, told = EMPTY[name]
+    make(tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, [command, name, *{"neighbors": ["a"], "compare": [name]}.get(command, [])])
+    assert done.exit_code == 1
+    assert told in done.output
+    assert done.output.count("\n") == 1

@@ -153,6 +153,44 @@ def pickled_text(name, start):
     return lambda tmp_path: sparse(tmp_path / name, 3 * GB, start + b"\x8d" + struct.pack("<Q", 2 * GB))
 
 
+def header_of(text):
+    """A .safetensors file of this header."""
+
+    def make(tmp_path):
+        header = text()
+        (tmp_path / "m.safetensors").write_bytes(struct.pack("<Q", len(header)) + header)
+        (tmp_path / "vocab.txt").write_text("a\nb\nc\n")
+        return tmp_path / "m.safetensors"
+
+    return make
+
+
+def tensors():
+    entry = '"t{}":{{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}'
+    return b"{" + ",".join(map(entry.format, range(600_000))).encode() + b"}"
+
+
+def lists(n):
+    return b"[" + b"[]," * n + b"[]]"
+
+
+def written(name, content):
+    def make(tmp_path):
+        (tmp_path / name).write_bytes(content())
+        return tmp_path / name
+
+    return make
+
+
+def three_lists(tmp_path):
+    """Each of 4 million strings, all of them empty."""
+    names = (b"tokenizer.ggml.tokens", b"tokenizer.ggml.merges", b"x")
+    empty = struct.pack("<IIQ", 9, 8, 1 << 22) + bytes(8 << 22)
+    told = b"".join(struct.pack("<Q", len(name)) + name + empty for name in names)
+    (tmp_path / "m.gguf").write_bytes(b"GGUF" + struct.pack("<IQQ", 3, 0, 3) + told)
+    return tmp_path / "m.gguf"
+
+
 FILES = {
     "an archive's directory, .bin": ("source", many_members("pytorch_model.bin")),
     "an archive's directory, .npz": ("source", many_members("v.npz")),
@@ -188,6 +226,16 @@ FILES = {
         "source",
         lambda tmp_path: sparse(tmp_path / "m.safetensors", 4 * GB, struct.pack("<Q", 3 * GB)),
     ),
+    "600,000 tensors, .safetensors": ("source", header_of(tensors)),
+    "8 million lists, .safetensors": ("source", header_of(lambda: b'{"x":' + lists(8_000_000) + b"}")),
+    "lists, a token list": (
+        "source",
+        lambda tmp_path: written("v.json", lambda: lists(8_000_000))(tmp_path) and vectors(tmp_path),
+    ),
+    "lists, config.json": ("source", folder("config.json", lambda path: path.write_bytes(lists(8_000_000)))),
+    "lists, tokenizer.json": ("source", folder("tokenizer.json", lambda path: path.write_bytes(lists(8_000_000)))),
+    "lists, a line of JSON": ("text", written("t.jsonl", lambda: b'{"text":' + lists(8_000_000) + b"}")),
+    "three lists of strings, .gguf": ("source", three_lists),
     "strings, .gguf": ("source", gguf_list(b"tokenizer.ggml.tokens", 8, 500_000_000)),
     "numbers, .gguf": ("source", gguf_list(b"tokenizer.ggml.scores", 6, 900_000_000)),
     "other numbers, .gguf": ("source", gguf_list(b"x", 0, 4_000_000_000)),

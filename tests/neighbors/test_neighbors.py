@@ -222,6 +222,8 @@ def test_anything_but_a_matrix_of_numbers_is_refused(wrong):
         ({"metric": "dot"}, "no metric 'dot': choose one of cosine, euclidean"),
         ({"method": "magic"}, "no method 'magic'"),
         ({"k": 0}, "k must be at least 1, not 0"),
+        ({"recall": 1.0}, "recall must be above 0 and below 1, not 1.0; method='exact' finds all"),
+        ({"recall": float("nan")}, "recall must be above 0 and below 1, not nan"),
         ({"threads": -1}, "threads must be at least 1, not -1"),
     ],
 )
@@ -402,6 +404,82 @@ def test_approximate_neighbors_are_the_same_bytes_whatever_runs_it(noisy, instru
     assert found.meta["instructions"] == instructions
     _native.use_instruction_set("portable")
     assert_same(find_neighbors(noisy, 10, method="approximate"), found)
+
+
+# --- by a graph -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def graph(monkeypatch):
+    """Makes an approximate search of any number of rows build a graph."""
+    monkeypatch.setattr(neighbors, "_GRAPH_ROWS", 0)
+
+
+@pytest.mark.usefixtures("graph")
+@pytest.mark.parametrize("metric", METRICS)
+def test_a_graph_finds_what_it_aims_at_and_says_so(noisy, metric):
+    truth = find_neighbors(noisy, 15, metric=metric, method="exact")
+    for aim in (0.9, 0.97):
+        found = find_neighbors(noisy, 15, metric=metric, method="approximate", recall=aim)
+        same = found.indices == truth.indices
+        recall = (found.indices[:, :, None] == truth.indices[:, None, :]).any(axis=2).mean()
+        assert (found.meta["search"], found.meta["aim"]) == ("graph", aim)
+        assert recall > aim - 0.015  # which rows tell is chance
+        assert found.meta["recall_at_15"] == pytest.approx(recall, abs=max(0.01, 2 * found.meta["recall_at_15_margin"]))
+        np.testing.assert_array_equal(found.distances[same], truth.distances[same])
+        assert (np.diff(found.distances, axis=1) >= 0).all()
+        assert not (found.indices == np.arange(len(noisy))[:, None]).any()
+        assert all(len(set(row)) == 15 for row in found.indices.tolist())
+
+
+@pytest.mark.usefixtures("graph")
+def test_a_graph_is_the_same_bytes_whatever_builds_it(noisy, instructions):
+    found = find_neighbors(noisy, 10, method="approximate", recall=0.97)
+    assert found.meta["search"] == "graph"
+    assert found.meta["rounds"] > 0
+    for threads in (1, 3):
+        assert_same(find_neighbors(noisy, 10, method="approximate", recall=0.97, threads=threads), found)
+    _native.use_instruction_set("portable")
+    assert_same(find_neighbors(noisy, 10, method="approximate", recall=0.97), found)
+
+
+@pytest.mark.usefixtures("graph")
+def test_where_a_graph_does_not_reach_the_aim_all_pairs_are_compared():
+    shapeless = np.random.default_rng(0).normal(size=(6000, 300)).astype(np.float32)
+    found = find_neighbors(shapeless, 10, method="approximate", recall=0.999)
+    assert found.meta["search"] == "all pairs"
+    assert found.meta["rounds"] > 0
+    assert_same(find_neighbors(shapeless, 10, method="exact"), found)
+
+
+@pytest.mark.usefixtures("graph")
+def test_a_graph_puts_up_with_degenerate_rows(noisy):
+    vectors = noisy[:3000].copy()
+    vectors[100:1500] = vectors[0]  # copies
+    vectors[1500:1510] = 0
+    vectors[1600] *= 1e6
+    vectors[2000:2500, 5:] = 0  # few directions
+    for metric in METRICS:
+        found = find_neighbors(vectors, 10, metric=metric, method="approximate")
+        assert not found.distances[500].any()
+        assert found.indices[1505, :3].tolist() == [1500, 1501, 1502]
+        assert np.isfinite(found.distances).all()
+    line = np.linspace(1, 2, 3000)[:, None] * np.ones((1, 6), np.float32)  # one direction, but for rounding
+    assert find_neighbors(line, 10, method="approximate").distances.max() < 1e-6
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_rows_that_eight_bits_cannot_tell_apart_are_found_and_searched_exactly(metric):
+    rng = np.random.default_rng(1)
+    vectors = rng.normal(size=(6000, 64))
+    near = np.sort(rng.choice(len(vectors), 2500, replace=False))
+    blobs = rng.normal(size=(2, 64))
+    vectors[near] = blobs[np.arange(len(near)) % 2] + 0.01 * rng.normal(size=(len(near), 64))
+    truth = find_neighbors(vectors, 15, metric=metric, method="exact")
+    found = find_neighbors(vectors, 15, metric=metric, method="approximate")
+    assert (found.distances[near] == truth.distances[near]).mean() > 0.9999
+    assert (found.distances == truth.distances).mean() > 0.995  # of others some are near near-copies
+    assert len(near) * 0.9 < found.meta["near_copies"] < len(near) * 1.1
 
 
 @pytest.mark.parametrize("n", AROUND_EIGHTS)

@@ -1,6 +1,7 @@
 """Hub ids: huggingface_hub's own client, unpatched, against a server of the tests' own, in a process of its own."""
 
 import errno
+import gzip
 import hashlib
 import json
 import os
@@ -415,6 +416,42 @@ def test_a_tokenizer_without_end_is_broken_off(tmp_path, hub, model, open_model)
     assert not [path for path in (tmp_path / "home" / "hub").rglob("*") if path.is_file() and path.stat().st_size > 1e6]
     hub.manners.endless = ""
     assert open_model("org/tiny")["sha"] == sha(model)
+
+
+LISTED = '{"rfilename": "x", "size": 1, "blobId": "0"},'
+
+
+@pytest.mark.parametrize("body", [LISTED * 20_000, "[]," * 300_000, " " * (1 << 20)], ids=["files", "lists", "spaces"])
+def test_a_list_without_end_is_broken_off(hub, model, open_model, body):
+    """The client reads answers of its own whole, and makes of them what they say."""
+    hub.manners.trouble = Trouble("api/models", 200, body, {"Content-Type": "application/json"}, endless=True)
+    assert "the list of org/tiny's files is longer than that of any model" in open_model("org/tiny")["error"]
+    assert hub.sent < 100_000_000
+
+
+def test_a_list_that_swells_is_broken_off(hub, model, open_model):
+    packed = gzip.compress(b" " * (1 << 30)).decode("latin-1")
+    hub.manners.trouble = Trouble("api/models", 200, packed, {"Content-Encoding": "gzip"}, encoding="latin-1")
+    assert "is longer than that of any model" in open_model("org/tiny")["error"]
+
+
+@pytest.mark.parametrize("status", [302, 400, 404, 503])
+@pytest.mark.parametrize("where", ["api/models", "tokenizer.json", "model.safetensors"])
+def test_an_error_s_body_without_end_is_not_read_to_it(hub, model, open_model, where, status):
+    """A server could send it for ever."""
+    headers = {"Location": f"{hub.endpoint}/api/nothing"} if status == 302 else {}
+    hub.manners.trouble = Trouble(where, status, " " * (1 << 20), headers, times=8, endless=True)
+    answer = open_model("org/tiny")
+    assert "error" in answer or answer["sha"] == sha(model)  # it is asked again
+    assert hub.sent < 200_000_000
+
+
+@pytest.mark.parametrize("where", ["api/models", "tokenizer.json", "cdn/"])
+def test_a_redirect_to_what_is_no_hub(hub, model, open_model, where):
+    """Nothing is asked of an address at which a cloud tells its secrets."""
+    hub.manners.trouble = Trouble(where, 302, "", {"Location": "http://169.254.169.254/latest/meta-data"})
+    told = open_model("org/tiny")["error"]
+    assert "127.0.0.1 redirects to 169.254.169.254, an address of the link alone, where no hub keeps a model" in told
 
 
 def test_a_list_without_sizes(hub, model, open_model):

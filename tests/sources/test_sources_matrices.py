@@ -1,15 +1,17 @@
 """Which matrix is taken: folders as libraries write them, with tables beside it that could be mistaken for it."""
 
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import torch
 
 from lexiscape import open_space
-from lexiscape.errors import SourceError
+from lexiscape.errors import CorruptFile, SourceError
 from lexiscape.sources.describe import describe_source
-from lexiscape.sources.matrices.choose import Model, is_tied
+from lexiscape.sources.matrices import architectures
+from lexiscape.sources.matrices.choose import Model, choose, is_tied
 from lexiscape.sources.tensors.matrix import ArrayMatrix
 from tiny_models import as_stored, numbers, write_model
 
@@ -300,7 +302,27 @@ BERT_AND_GPT2 = {
     "tie_word_embeddings": True,
 }
 #: What it is → config, tensors, what the output matrix is.
+BRIDGETOWER = {
+    "model_type": "bridgetower",
+    "architectures": ["BridgeTowerForMaskedLM"],
+    "tie_word_embeddings": False,
+    "text_config": {"model_type": "bridgetower_text_model"},
+}
+
 RIGHT_OUTPUT = {
+    "tied by its text model's default, though it says no": (
+        BRIDGETOWER,
+        {"bridgetower.text_model.embeddings.word_embeddings.weight": TABLE},
+        TABLE,
+    ),
+    "the same, but with a matrix of its own": (
+        BRIDGETOWER,
+        {
+            "bridgetower.text_model.embeddings.word_embeddings.weight": TABLE,
+            "mlm_score.decoder.weight": HEAD,
+        },
+        HEAD,
+    ),
     "Marian": (
         {"model_type": "marian", "architectures": ["MarianMTModel"], "tie_word_embeddings": True},
         {"model.shared.weight": TABLE},
@@ -632,3 +654,48 @@ def test_metas_parts_of_which_nothing_tells_the_width(tmp_path):
         torch.save({"tok_embeddings.weight": torch.ones(N, 4)}, made / f"consolidated.{part:02}.pth")
     with pytest.raises(SourceError, match=r"may be rows or dimensions.* params\.json"):
         open_space(made)
+
+
+class Counted(dict):
+    """Tensors that tell how often their names are gone through."""
+
+    times = 0
+
+    def __iter__(self):
+        self.times += 1
+        return super().__iter__()
+
+    def items(self):
+        self.times += 1
+        return super().items()
+
+
+def test_names_are_gone_through_a_few_times():
+    """Of 600,000, each time took a second; each ending that was looked for was one."""
+    given = {"embeddings.word_embeddings.weight": TABLE, **{f"encoder.layer.{i}.x.weight": LAYER for i in range(50)}}
+    tensors = Counted({name: ArrayMatrix(name, "m", np.zeros((N, DIM), np.float32)) for name in given})
+    model = Model(tensors, {"model_type": "bert", "architectures": ["BertForMaskedLM"]}, N, "m")
+    assert choose(model).name == "embeddings.word_embeddings.weight"
+    assert is_tied(model)
+    assert tensors.times < 6
+
+
+def test_an_index_of_more_tensors_than_any_model_has(tmp_path):
+    made = folder(tmp_path, {"embeddings.word_embeddings.weight": TABLE})
+    (made / "model.safetensors").rename(made / "model-00001-of-00001.safetensors")
+    shard_of = dict.fromkeys([f"t{i}" for i in range((1 << 18) + 1)], "model-00001-of-00001.safetensors")
+    (made / "model.safetensors.index.json").write_text(json.dumps({"weight_map": shard_of}))
+    with pytest.raises(CorruptFile, match="lists 262,145 tensors: no model has more"):
+        open_space(made)
+
+
+@pytest.mark.parametrize("name", ["ForTo" * 60_000, "For2For" * 60_000 + "!"], ids=["ForTo", "For2For"])
+def test_the_name_of_a_class_without_end(monkeypatch, name):
+    """Patterns whose time grows with its square were tried on it: half a minute."""
+    tried = []
+    pattern = architectures._HEAD
+    monkeypatch.setattr(
+        architectures, "_HEAD", SimpleNamespace(fullmatch=lambda of: tried.append(of) or pattern.fullmatch(of))
+    )
+    assert architectures.has_head({"model_type": "bert", "architectures": [name]}) in (True, False, None)
+    assert max(map(len, tried)) == 200

@@ -18,10 +18,14 @@ export interface Context {
   readonly search: Search;
   /** Where panels put their elements: anywhere in the root, into the column at the left, or the bar of buttons. */
   readonly root: HTMLElement;
+  /** The root, and that of the column and the bar where these stand outside of the map. */
+  readonly roots: readonly HTMLElement[];
   readonly left: HTMLElement;
   readonly bar: HTMLElement;
   /** The map itself: it has the focus when no control has. */
   readonly surface: HTMLElement;
+  /** Whether the map takes this wheel: it leaves one to a page that scrolls beneath it. */
+  takesWheel(event: WheelEvent | MouseEvent): boolean;
   readonly theme: Theme;
   readonly t: Translate;
   /** Labels as drawn last, notes included. */
@@ -30,6 +34,10 @@ export interface Context {
   select(row: number): void;
   /** Select a token (-1: none) and fly to where its neighborhood is read. */
   goTo(row: number): void;
+  /** Fly to where all of these rows are seen. */
+  goToAll(rows: Uint32Array): void;
+  /** Of other maps that are saved with this one. */
+  partners(): readonly Context[];
   /** The page's address says what is seen. */
   readonly linkable: boolean;
   /** The address of what is seen now. */
@@ -48,6 +56,8 @@ export interface Context {
 export interface Panel {
   /** How its elements look, as CSS; none where they look as all do. */
   readonly styles?: string;
+  /** One is enough for several maps that act as one. */
+  readonly shared?: boolean;
   /**
    * Puts it into `context.root` and has it follow the store. What it returns stops its following, timers and listeners
    * outside its own elements; the elements go with the root.

@@ -26,8 +26,8 @@ export async function openPage(): Promise<void> {
   const t = translator(browserLocale());
   try {
     if (!holder) throw new DamagedData("it is not there");
+    // its text stays where it is: who saves the page from the browser saves it, too
     const data = await decode(fromBase64(holder.textContent));
-    holder.remove(); // the text is no longer needed, and large
     if (data.n === 0) return showAlert(element, t("nowhere"));
     element.lexiscape = mount(element, data, { address: true });
     performance.mark("lexiscape:mounted");

@@ -14,9 +14,9 @@ import { orderOfImportance } from "../src/labels/importance.ts";
 import { isWord, type Trait } from "../src/regions/region-names.ts";
 import { regionsOf } from "../src/regions/regions.ts";
 import { KINDS } from "../src/rules.ts";
-import { numberText } from "../src/save/number-text.ts";
 import { toCsv } from "../src/save/table.ts";
 import { fold } from "../src/text/folding.ts";
+import { numberText } from "../src/text/number-text.ts";
 import { short, visible } from "../src/text/text.ts";
 
 /** What a number is in a column whose name nothing is known of. */

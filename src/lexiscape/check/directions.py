@@ -8,6 +8,7 @@ energy.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -15,14 +16,13 @@ from numpy.typing import NDArray
 
 from lexiscape import _native
 from lexiscape.processors import thread_count
+from lexiscape.space.whole_numbers import SMALL, small_product
 
 #: Directions, where a space has four times as many dimensions; else a quarter of those.
 MOST = 64
 _SAMPLE = 2048  # rows that the directions are found from
 _ROUNDS = 4  # they need to hold much variance, not to be the components themselves
-_STEPS = 127
-_MANY, _PATIENT = 1 << 14, 200  # rows of the first component, and rounds
-_EXACT = 1000  # summands: 127 * 127 * 1000 < 2^24
+_MANY, _PATIENT = 1 << 12, 200  # rows of the first component, and rounds
 
 Float32 = NDArray[np.float32]
 
@@ -54,12 +54,12 @@ def main_directions(vectors: Float32, known: NDArray[np.int64]) -> Float32:
     directions = (guess @ turn[:, ::-1])[:, :q]
     if directions.shape[1] < q:  # fewer rows than directions
         directions = np.pad(directions, ((0, 0), (0, q - directions.shape[1])))
-    rounded: Float32 = np.rint(directions / _peaks(directions, axis=0) * _STEPS).astype(np.float32)
+    rounded: Float32 = np.rint(directions / _peaks(directions, axis=0) * SMALL).astype(np.float32)
     return rounded
 
 
 def first_component(vectors: Float32, known: NDArray[np.int64], threads: int | None) -> NDArray[np.float64]:
-    """Return the first principal component of some rows, (dim,), float64, of unit length; of at most 16,384 of them.
+    """Return the first principal component of some rows, (dim,), float64, of unit length; of at most 4,096 of them.
 
     From the rows' coordinates along it, which the kernel finds, by one more multiplication with the covariance.
     """
@@ -69,28 +69,20 @@ def first_component(vectors: Float32, known: NDArray[np.int64], threads: int | N
     places, _ = _native.principal_plane(
         np.ascontiguousarray(sample), False, len(sample), _PATIENT, thread_count(threads)
     )
-    direction = np.einsum("ij,i->j", sample, places[:, 0]).astype(np.float64)
-    direction -= sample.mean(axis=0, dtype=np.float64) * places[:, 0].sum(dtype=np.float64)
-    length = np.sqrt(np.einsum("i,i->", direction, direction))
+    direction = (sample * places[:, :1]).sum(axis=0, dtype=np.float64)
+    direction -= sample.mean(axis=0, dtype=np.float64) * math.fsum(places[:, 0].tolist())
+    length = math.sqrt(math.fsum(direction * direction))
     unit: NDArray[np.float64] = direction / (length or 1.0)
     return unit
 
 
 def coordinates(rows: Float32, directions: Float32) -> Float32:
     """Return rows' coordinates along directions of whole numbers, (m, q), float32, in the rows' own unit."""
-    lengths = np.sqrt(np.einsum("ij,ij->j", directions, directions, dtype=np.float64))
+    lengths = np.sqrt(np.square(directions).sum(axis=0, dtype=np.float64))
     peaks = _peaks(rows, axis=1)
-    whole = np.rint(rows * (_STEPS / peaks))
-    products = _exact_product(whole, directions)
-    return (products * (peaks.astype(np.float64) / _STEPS) / np.where(lengths > 0, lengths, 1)).astype(np.float32)
-
-
-def _exact_product(whole: Float32, directions: Float32) -> NDArray[np.float64]:
-    """Multiply matrices of whole numbers; every sum is exact, so that its order is free."""
-    product = np.zeros((len(whole), directions.shape[1]))
-    for start in range(0, whole.shape[1], _EXACT):
-        product += whole[:, start : start + _EXACT] @ directions[start : start + _EXACT]
-    return product
+    whole = np.rint(rows * (SMALL / peaks))
+    products = small_product(whole, directions)
+    return (products * (peaks.astype(np.float64) / SMALL) / np.where(lengths > 0, lengths, 1)).astype(np.float32)
 
 
 def _peaks(rows: NDArray[np.floating[Any]], axis: int) -> Float32:

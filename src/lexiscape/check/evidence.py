@@ -15,6 +15,8 @@ from lexiscape.check.pairing import Pairing, pair_rows
 from lexiscape.check.reach import Reached, reach
 from lexiscape.check.report import Finding, LeftOut
 from lexiscape.check.tokenizer import open_tokenizer
+from lexiscape.neighbors import Neighbors
+from lexiscape.progress import Progress, silent
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.rows import first_equal, squared_lengths
 
@@ -40,6 +42,12 @@ class Evidence:
         The unembedding matrix, of an untied model.
     neighbors : int
         How many neighbors to find for each row; 0: none.
+    near : Neighbors or None
+        The neighbors of every row, where they are known already.
+    verify : str
+        The model to ask, as `lexiscape.contextual.repetition` takes it; "": none.
+    progress : Progress
+        Called by what takes long.
     threads : int or None
         None: all processors. Never changes the result.
     found : dict of str to Finding
@@ -53,6 +61,9 @@ class Evidence:
     other: EmbeddingSpace | None = None
     output: EmbeddingSpace | None = None
     neighbors: int = 0
+    near: Neighbors | None = None
+    verify: str = ""
+    progress: Progress = silent
     threads: int | None = None
     found: dict[str, Finding] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
@@ -126,7 +137,7 @@ class Evidence:
                 shift = part.mean(axis=0, dtype=np.float64).astype(np.float32)
             moved = part - shift
             total += moved.sum(axis=0)
-            squares += np.einsum("ij,ij->j", moved, moved)
+            squares += np.square(moved).sum(axis=0)
             count += len(part)
         mean = total / max(count, 1)
         spread = np.sqrt(np.maximum(squares / max(count, 1) - mean**2, 0))
@@ -161,8 +172,8 @@ class Evidence:
     def along(self, point: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return a point's coordinates along `directions`, (q,), float64; added up in a fixed order, not by a BLAS."""
         whole = self.directions.astype(np.float64)
-        lengths = np.sqrt(np.einsum("ij,ij->j", whole, whole))
-        found: NDArray[np.float64] = np.einsum("i,ij->j", point, whole) / np.where(lengths > 0, lengths, 1)
+        lengths = np.sqrt(np.square(whole).sum(axis=0))
+        found: NDArray[np.float64] = (point[:, None] * whole).sum(axis=0) / np.where(lengths > 0, lengths, 1)
         return found
 
     @cached_property

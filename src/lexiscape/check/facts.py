@@ -14,6 +14,8 @@ from lexiscape.space import EmbeddingSpace
 
 #: Rows of a finding that are told with their tokens; of the rest, the ids.
 EXAMPLES = 50
+#: Rows of a finding that a map carries at most: a list that nobody reads is not worth a megabyte.
+LISTED = 20_000
 
 
 def facts(report: VocabularyReport, examples: int = EXAMPLES) -> dict[str, Any]:
@@ -46,6 +48,22 @@ def _told(report: VocabularyReport, name: str, found: Finding, examples: int) ->
         "groups": [report.space.ids[group].tolist() for group in found.groups],
         "examples": entries(report.space, found, examples),
     }
+
+
+def brief(report: VocabularyReport, most: int = LISTED) -> dict[str, Any]:
+    """Return what a map carries of a report, as JSON values.
+
+    `findings`: of each that lists rows `name`, `title`, `count`, `is_fault`, `rule`, `sure`, `advice` and `rows`,
+    positions in the space, the most certain first and at most so many; `left_out`: why others could not be told.
+    """
+    told = []
+    for name, found in report.findings.items():
+        if len(found):
+            row = FINDINGS[name]
+            words = {"rule": found.rule, "sure": found.sure, "advice": row.advice}
+            counts = {"count": len(found), "is_fault": row.is_fault}
+            told.append({"name": name, "title": row.title, **counts, **words, "rows": found.rows[:most].tolist()})
+    return {"findings": told, "left_out": dict(report.left_out)}
 
 
 def entries(space: EmbeddingSpace, found: Finding, count: int) -> list[dict[str, Any]]:

@@ -16,11 +16,13 @@ class FindingRow(NamedTuple):
         What the rows that it lists are, as a heading.
     advice : str
         What to do about them, in a sentence.
-    needs : tuple of {"tokens", "tokenizer", "neighbors", "other", "untrained"}
-        What must be there: names that are a model's tokens, a tokenizer, the nearest neighbors, a second space, what
-        the finding of that name found.
+    needs : tuple of {"tokens", "tokenizer", "neighbors", "other", "verify", "untrained"}
+        What must be there: names that are a model's tokens, a tokenizer, the nearest neighbors, a second space, a model
+        to ask, what the finding of that name found.
     is_fault : bool
         Whether rows listed here are something to mend; else they are facts to know.
+    on_map : bool
+        Whether a map that is checked tells of it: it is about rows, and costs little beside the layout.
     """
 
     module: str
@@ -28,6 +30,7 @@ class FindingRow(NamedTuple):
     advice: str
     needs: tuple[str, ...] = ()
     is_fault: bool = True
+    on_map: bool = True
 
 
 #: What a vocabulary is asked, in the order in which it is told.
@@ -52,6 +55,7 @@ FINDINGS: dict[str, FindingRow] = {
         "Outlier dimensions",
         "Keep them in higher precision when quantizing; leave them out when rows are compared by cosine.",
         is_fault=False,
+        on_map=False,
     ),
     "identical": FindingRow(
         "lexiscape.check.questions.identical",
@@ -92,6 +96,13 @@ FINDINGS: dict[str, FindingRow] = {
         "Train these rows, too, when fine-tuning with a template that uses them (in PEFT: trainable_token_indices).",
         needs=("untrained",),
     ),
+    "unrepeated": FindingRow(
+        "lexiscape.check.questions.unrepeated",
+        "Tokens that the model cannot repeat",
+        "Filter them out of prompts: what the model makes of them is not to be foreseen.",
+        needs=("verify", "untrained"),
+        on_map=False,
+    ),
     "reserved": FindingRow(
         "lexiscape.check.questions.reserved",
         "Rows free for new tokens",
@@ -116,6 +127,7 @@ FINDINGS: dict[str, FindingRow] = {
         "lexiscape.check.questions.unargmaxable",
         "Tokens that can never have the largest score",
         "Greedy decoding never gives them; sampling may. Copies tie: see the identical rows.",
+        on_map=False,
     ),
     "hubs": FindingRow(
         "lexiscape.check.questions.hubs",
@@ -129,6 +141,7 @@ FINDINGS: dict[str, FindingRow] = {
         "Lengths and directions of the whole matrix",
         "Where all lengths are nearly the same, length says nothing about training.",
         is_fault=False,
+        on_map=False,
     ),
     "resized": FindingRow(
         "lexiscape.check.changes.resized",
@@ -136,6 +149,7 @@ FINDINGS: dict[str, FindingRow] = {
         "If ids are shifted, the tokenizer is not the model's: every label would be another's.",
         needs=("other",),
         is_fault=False,
+        on_map=False,
     ),
     "untouched": FindingRow(
         "lexiscape.check.changes.untouched",
@@ -143,11 +157,13 @@ FINDINGS: dict[str, FindingRow] = {
         "The text that it was tuned on holds none of these tokens, or the matrix was frozen.",
         needs=("other",),
         is_fault=False,
+        on_map=False,
     ),
     "fresh": FindingRow(
         "lexiscape.check.changes.fresh",
         "New rows still at their start",
         "Tune on text that holds these tokens, with their rows trainable.",
         needs=("other", "untrained"),
+        on_map=False,
     ),
 }

@@ -17,36 +17,45 @@ from how many lie beside it, on all four sides, which is also the false share th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import chdtri
 
+from lexiscape.check import poisson
 from lexiscape.check.directions import coordinates, count_for
 from lexiscape.check.evidence import Evidence
+from lexiscape.space.rows import squared_lengths
 
 Float64 = NDArray[np.float64]
 Rows = NDArray[np.int64]
 
 #: Fewer rows than these are no group, fewer dimensions and fewer rows in all are not looked at.
 LEAST_ROWS, LEAST_DIM, LEAST_ALL = 8, 16, 64
+#: Fewer rows than make a crowd are a group where they lie around a point that is known, with nothing far and wide.
+LEAST_FEW = 5
 #: A group that is more than this share of all rows is how the space is; so are more than so many groups.
 MOST_SHARE, MOST_GROUPS = 0.5, 5
-#: Share of other rows in a group that the upper end of its interval must not exceed for the group to be believed.
-MOST_FALSE = 1 / 3
+#: Share of other rows in a group that the upper end of its interval must not exceed for the group to be believed; and
+#: where it is of few rows around a point that is known.
+MOST_FALSE, MOST_FALSE_FEW = 1 / 5, 1 / 3
 #: Probability from which on a row is listed: below one half, so that few of a group are missed.
 LEAST_CHANCE = 0.2
 #: Half the width of a group, in standard deviations (of a Gaussian 0.05 % lie outside); the share's Beta leans right.
 REACH, REACH_RIGHT = 3.5, 4.2
 #: Where its surroundings begin, and how wide they are, in the same unit.
 _GAP, _SIDE = 0.5, 4.0
+#: Few rows have too few beside them to tell by: how many times as wide their surroundings may be.
+_WIDER = (1, 2, 4, 8)
 #: Wider than theory by more than this factor is no noise of one size.
 _WIDEST = 2.5
+#: From so many rows on, what lies directly beside them tells enough.
+_MANY = 40
 _BUCKETS, _SIGNS, _FIRST = 12, 12, 16
 _SHIFTS = 4
 _PEAKS = 3
+_ROUNDS = 2
 _ANEW = 0.05  # of the row's squared length
 #: As many rows that are equal bit for bit are untrained: training moves rows apart, but for two tied on purpose.
 LEAST_COPIES = 3
@@ -64,11 +73,14 @@ class Center:
         Where.
     rows : ndarray, (m,), int64
         Rows that may be near it.
+    is_known : bool
+        Whether it was not found by rows crowding there: then few of them are enough.
     """
 
     name: str
     point: Float64
     rows: Rows
+    is_known: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,9 +116,8 @@ class Group:
         return self.beside * self.scale
 
     def interval(self) -> tuple[float, float]:
-        """Return the 95 % interval of `expected`, of a Poisson count (Garwood 1936, doi:10.1093/biomet/28.3-4.437)."""
-        low = float(chdtri(2 * self.beside, 0.975)) / 2 if self.beside else 0.0
-        return low * self.scale, _upper(self.beside) * self.scale
+        """Return the 95 % interval of `expected`, of a Poisson count."""
+        return poisson.lower(self.beside) * self.scale, poisson.upper(self.beside) * self.scale
 
 
 def find_groups(evidence: Evidence) -> tuple[list[Group], str]:
@@ -118,20 +129,41 @@ def find_groups(evidence: Evidence) -> tuple[list[Group], str]:
     dim = evidence.vectors.shape[1]
     if len(rows) < LEAST_ALL or dim < LEAST_DIM:
         return [], f"too little to tell by: {len(rows):,} different rows of {dim:,} dimensions"
+    found: list[Group] = []
+    whole = 0
+    left = rows
+    for _ in range(_ROUNDS):
+        seen = _without_repeats(_look(evidence, left))
+        new = [group for group in seen if len(group.rows) <= MOST_SHARE * len(rows)]
+        # what most rows are like is no sign; what lies apart from them, is
+        whole = max([whole, *(len(group.rows) for group in seen if group not in new)])
+        found += new
+        if not new:
+            break
+        # what was found lies beside the rest no more
+        left = np.setdiff1d(left, np.concatenate([group.rows for group in new]))
+    share = sum(len(group.rows) for group in found) / len(rows)
+    if share > MOST_SHARE or (whole and not found):
+        share = share or whole / len(rows)
+        return [], f"none stand out: {share:.0%} of all rows lie like noise around a point"
+    if len(found) > MOST_GROUPS:
+        return [], f"none stand out: rows lie like noise around {len(found)} points or more, as if it were their way"
+    found.sort(key=lambda group: -(len(group.rows) - group.expected))
+    return found, "" if found else "none stand out that differ by nothing but noise"
+
+
+def _look(evidence: Evidence, rows: Rows) -> list[Group]:
+    """Return the groups among some rows, ascending, around each center; one may be found around several."""
+    if len(rows) < LEAST_ALL:
+        return []
     places = evidence.coordinates if len(rows) == len(evidence) else evidence.coordinates[rows]
     found: list[Group] = []
     for center in centers(evidence, rows, places):
         for group in _around(evidence, center):
             mean = evidence.mean_of(group.rows)
             near = rows if len(center.rows) == len(rows) else rows[_ball(places, np.searchsorted(rows, group.rows))]
-            found += _around(evidence, Center(center.name, mean, near)) or [group]
-    found = _without_repeats(found)
-    share = sum(len(group.rows) for group in found) / len(rows)
-    if share > MOST_SHARE:
-        return [], f"none stand out: {share:.0%} of all rows lie like noise around a point"
-    if len(found) > MOST_GROUPS:
-        return [], f"none stand out: rows lie like noise around {len(found)} points or more, as if it were their way"
-    return found, "" if found else "none stand out that differ by nothing but noise"
+            found += _around(evidence, replace(center, point=mean, rows=near)) or [group]
+    return found
 
 
 def candidates(evidence: Evidence) -> Rows:
@@ -161,7 +193,7 @@ def centers(evidence: Evidence, rows: Rows, places: NDArray[np.float32]) -> list
         made.append(Center("the mean of the reserved rows", mean, rows[_ball(places, reserved)]))
     made.append(Center("the origin", np.zeros(evidence.vectors.shape[1]), rows))
     made.append(Center("the mean of all rows", evidence.moments[0], rows))
-    first = np.ascontiguousarray(places[:, :_FIRST])
+    first = places[:, :_FIRST].copy()  # of few dimensions it is all of them, which others need as they are
     first -= first.mean(axis=0, dtype=np.float64).astype(np.float32)
     signs = min(_SIGNS, first.shape[1], max(2, int(np.log2(len(rows) / 8))))
     bucket = (first[:, :signs] > 0) @ (1 << np.arange(signs))
@@ -177,7 +209,8 @@ def centers(evidence: Evidence, rows: Rows, places: NDArray[np.float32]) -> list
         seen.append((point, radius))
         near = np.flatnonzero(_squares(first, point) <= 2 * radius)
         if LEAST_ROWS <= len(near) <= MOST_SHARE * len(rows):
-            made.append(Center("a point where they crowd", evidence.mean_of(rows[near]), rows[_ball(places, near)]))
+            mean = evidence.mean_of(rows[near])
+            made.append(Center("a point where they crowd", mean, rows[_ball(places, near)], is_known=False))
     return made
 
 
@@ -195,10 +228,8 @@ def _settle(places: NDArray[np.float32], inside: NDArray[np.intp]) -> tuple[Floa
     return point, radius
 
 
-def _squares(places: NDArray[np.float32], point: Float64) -> NDArray[np.float32]:
-    moved = places - point.astype(np.float32)
-    squares: NDArray[np.float32] = np.einsum("ij,ij->i", moved, moved)
-    return squares
+def _squares(places: NDArray[np.float32], point: Float64) -> Float64:
+    return squared_lengths(places - point.astype(np.float32), 1)
 
 
 def _ball(places: NDArray[np.float32], members: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
@@ -231,15 +262,19 @@ def _group(center: Center, rows: Rows, along: Float64, across: Float64, noise: f
     like_noise = (across >= -REACH) & (across <= REACH_RIGHT)
     inside = like_noise & (np.abs(along) <= REACH)
     count = int(np.count_nonzero(inside))
-    beside, scale = _beside(along, across, like_noise)
-    if _upper(beside) * scale > MOST_FALSE * count:
+    few = count < _MANY and center.is_known
+    for wider in _WIDER if few else _WIDER[: 2 if count < _MANY else 1]:
+        beside, scale = _beside(along, across, like_noise, _SIDE * wider)
+        if poisson.upper(beside) * scale <= (MOST_FALSE_FEW if few else MOST_FALSE) * count:
+            break
+    else:
         return None
     density = max(beside * scale, 0.5) / (2 * REACH * (REACH + REACH_RIGHT))
     bell = (count - beside * scale) * np.exp(-(along**2 + across**2) / 2) / (2 * np.pi)
     chance = np.zeros(n)
     chance[rows] = bell / (bell + density)
     found = rows[inside & (chance[rows] >= LEAST_CHANCE)]
-    if len(found) < LEAST_ROWS:
+    if len(found) < (LEAST_FEW if few else LEAST_ROWS):
         return None
     return Group(center, float(noise), found[np.argsort(-chance[found], kind="stable")], chance, beside, scale)
 
@@ -258,18 +293,18 @@ def _measure(evidence: Evidence, center: Center) -> tuple[Float64, Float64]:
     for chosen, part in evidence.blocks(center.rows):
         stop = at + len(part)
         moved = part - point
-        squares[at:stop] = np.einsum("ij,ij->i", moved, moved)
+        squares[at:stop] = squared_lengths(moved, 1)
         near = squares[at:stop] < _ANEW * evidence.norms[chosen] ** 2
         along = known[chosen] - shift
         along[near] = coordinates(moved[near], evidence.directions)
-        energy[at:stop] = np.einsum("ij,ij->i", along, along)
+        energy[at:stop] = squared_lengths(along, 1)
         at = stop
     return np.sqrt(squares), energy / np.where(squares > 0, squares, 1)
 
 
 def _crowds(logs: Float64, width: float) -> list[tuple[float, float]]:
     """Return where on the line values crowd most for their surroundings, and their standard deviation there."""
-    if len(logs) < LEAST_ROWS:
+    if len(logs) < LEAST_FEW:
         return []
     step = width / 2
     low = float(logs.min())
@@ -286,7 +321,7 @@ def _crowds(logs: Float64, width: float) -> list[tuple[float, float]]:
     made = []
     for _ in range(_PEAKS):
         best = int(np.argmax(contrast))
-        if contrast[best] <= 0 or inside[best] - expected[best] < LEAST_ROWS / 2:
+        if contrast[best] <= 0 or inside[best] - expected[best] < LEAST_FEW - 1:
             break
         contrast[max(0, best - half) : best + half + 1] = 0
         peak = _fit(logs, low + (best + 0.5) * step, width)
@@ -300,7 +335,7 @@ def _fit(logs: Float64, place: float, width: float) -> tuple[float, float] | Non
     spread = width
     for _ in range(3):
         near = logs[np.abs(logs - place) <= REACH * spread]
-        if len(near) < LEAST_ROWS // 2:
+        if len(near) < LEAST_FEW - 1:
             return None
         place = float(np.median(near))
         spread = max(width, float(1.4826 * np.median(np.abs(near - place))))
@@ -309,23 +344,18 @@ def _fit(logs: Float64, place: float, width: float) -> tuple[float, float] | Non
     return place, spread
 
 
-def _beside(along: Float64, across: Float64, like_noise: NDArray[np.bool_]) -> tuple[int, float]:
+def _beside(along: Float64, across: Float64, like_noise: NDArray[np.bool_], side: float) -> tuple[int, float]:
     """Return how many rows lie on the most crowded side of a group, and the group's width in widths of that side."""
-    outer = REACH + _GAP + _SIDE
+    outer = REACH + _GAP + side
     level = np.abs(along) <= REACH
     sides = [
         (like_noise & (along > REACH + _GAP) & (along <= outer), 2 * REACH),
         (like_noise & (along < -REACH - _GAP) & (along >= -outer), 2 * REACH),
-        (level & (across > REACH_RIGHT + _GAP) & (across <= REACH_RIGHT + _GAP + _SIDE), REACH + REACH_RIGHT),
+        (level & (across > REACH_RIGHT + _GAP) & (across <= REACH_RIGHT + _GAP + side), REACH + REACH_RIGHT),
         (level & (across < -REACH - _GAP) & (across >= -outer), REACH + REACH_RIGHT),
     ]
-    counts = [(int(np.count_nonzero(side)), width / _SIDE) for side, width in sides]
+    counts = [(int(np.count_nonzero(inside)), width / side) for inside, width in sides]
     return max(counts, key=lambda pair: pair[0] * pair[1])
-
-
-def _upper(count: int) -> float:
-    """Return the upper end of a Poisson count's 95 % interval."""
-    return float(chdtri(2 * (count + 1), 0.025)) / 2
 
 
 def _without_repeats(groups: list[Group]) -> list[Group]:

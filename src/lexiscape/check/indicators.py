@@ -14,10 +14,13 @@ The lower, the less trained. They need t, which the paper lists by hand; here it
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.check.evidence import Evidence
+from lexiscape.space.rows import dot_products, squared_lengths
 
 Float64 = NDArray[np.float64]
 
@@ -38,7 +41,7 @@ def cosine_distances(evidence: Evidence, reference: NDArray[np.int64], without: 
     target = point - shift
     if direction is not None:
         target = target - (target @ direction) * direction
-    length = float(np.sqrt(np.einsum("i,i->", target, target)))
+    length = math.sqrt(math.fsum(target * target))
     found = np.full(len(evidence), np.nan)
     if length == 0:
         return found
@@ -46,10 +49,11 @@ def cosine_distances(evidence: Evidence, reference: NDArray[np.int64], without: 
     for rows, part in evidence.blocks():
         moved = part - shift32 if without == "mean" else part
         if direction is not None:
-            along = np.einsum("ij,j->i", moved, direction.astype(np.float32))
-            moved = moved - (along[:, None] * direction).astype(np.float32)
-        dots = np.einsum("ij,j->i", moved, target32).astype(np.float64)
-        lengths = np.sqrt(np.einsum("ij,ij->i", moved, moved).astype(np.float64))
+            axis = direction.astype(np.float32)
+            moved = moved - dot_products(moved, axis, 1).astype(np.float32)[:, None] * axis
+        lengths = np.sqrt(squared_lengths(moved, 1))
         with np.errstate(invalid="ignore", divide="ignore"):
-            found[rows] = 1 - dots / lengths
+            unit = moved * (1 / lengths).astype(np.float32)[:, None]
+        unit -= target32
+        found[rows] = squared_lengths(unit, 1) / 2  # of unit vectors, 1 - u . v is |u - v|^2 / 2
     return found

@@ -11,6 +11,7 @@ from lexiscape.check.evidence import Evidence
 from lexiscape.check.findings import FINDINGS
 from lexiscape.check.report import Finding, LeftOut, VocabularyReport
 from lexiscape.errors import OptionError
+from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress, silent
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
@@ -28,11 +29,14 @@ class CheckOptions:
         Neighbors to find for each row, which takes a while: hubs are told by them. 0: none.
     threads : int or None
         None: all processors. Never changes the result.
+    verify : str
+        A whole model to ask for the rows that look untrained, a hub id or a folder: extra `contextual`. "": none.
     """
 
     only: Sequence[str] = ()
     neighbors: int = 0
     threads: int | None = None
+    verify: str = ""
 
 
 def check_vocabulary(
@@ -42,6 +46,7 @@ def check_vocabulary(
     tokenizer: Any = None,
     output: EmbeddingSpace | None = None,
     against: Any = None,
+    near: Neighbors | None = None,
     options: CheckOptions | None = None,
     progress: Progress = silent,
 ) -> VocabularyReport:
@@ -58,6 +63,8 @@ def check_vocabulary(
         The unembedding matrix of an untied model: the same tokens in the same order.
     against : EmbeddingSpace or whatever `open_space` opens, optional
         What the model was made from: then it is told which rows changed.
+    near : Neighbors, optional
+        The nearest neighbors of every row, where they were found already: hubs are told by them.
     options : CheckOptions or None
         None: the defaults.
     progress : Progress
@@ -73,7 +80,9 @@ def check_vocabulary(
     OptionError
         There is no finding of a name asked for.
     SourceError
-        A source cannot be opened.
+        A source cannot be opened, or `verify` names no model that can be asked.
+    MissingExtra
+        `verify` is given, and PyTorch or transformers is not installed.
 
     Examples
     --------
@@ -90,6 +99,9 @@ def check_vocabulary(
         other=against if against is None or isinstance(against, EmbeddingSpace) else open_space(against),
         output=output,
         neighbors=options.neighbors,
+        near=near,
+        verify=options.verify,
+        progress=progress,
         threads=options.threads,
     )
     left_out = evidence.left_out
@@ -125,5 +137,7 @@ def _check_needs(name: str, evidence: Evidence) -> None:
             raise LeftOut("the source brings words, not a model's vocabulary")
         if need == "other" and evidence.other is None:
             raise LeftOut("nothing to compare with was given (--against)")
-        if need == "neighbors" and not evidence.neighbors:
+        if need == "verify" and not evidence.verify:
+            raise LeftOut("the model was not asked (--verify)")
+        if need == "neighbors" and not evidence.neighbors and evidence.near is None:
             raise LeftOut("neighbors were not asked for (--neighbors)")

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from lexiscape.bounded import check_size
+from lexiscape.bounded_json import parse_json
+from lexiscape.check.lengthening import check_steps
 from lexiscape.check.report import LeftOut
 from lexiscape.errors import SourceError, first_line
 from lexiscape.given_files import read_text
@@ -39,8 +41,9 @@ def open_tokenizer(space: EmbeddingSpace, given: Any = None) -> Any:
     if isinstance(given, Tokenizer):
         text = given.to_str()
     else:
-        path = Path(given) if isinstance(given, str | PathLike) else _beside(space)
+        path = Path(given) if isinstance(given, str | PathLike) else tokenizer_file(space)
         text = _read(path)
+    _check_steps_of(text)
     try:
         tokenizer = Tokenizer.from_str(text)
     except Exception as error:  # the library raises plain Exception
@@ -51,8 +54,18 @@ def open_tokenizer(space: EmbeddingSpace, given: Any = None) -> Any:
     return tokenizer
 
 
-def _beside(space: EmbeddingSpace) -> Path:
-    """Return the tokenizer.json that a space was read with."""
+def _check_steps_of(text: str) -> None:
+    """Refuse, by LeftOut, a tokenizer.json that makes texts too long, before the library reads it: it does so then."""
+    try:
+        described = parse_json(text, "the tokenizer")
+    except (ValueError, RecursionError):
+        return  # the library says what it is
+    if isinstance(described, dict):
+        check_steps(described)
+
+
+def tokenizer_file(space: EmbeddingSpace) -> Path:
+    """Return the tokenizer.json that a space was read with; LeftOut where there is none."""
     named = str(space.provenance.get("vocabulary", ""))
     if not named.endswith("tokenizer.json"):
         raise LeftOut("the source brings no tokenizer.json (--tokenizer FILE)")

@@ -14,7 +14,7 @@ import click
 from lexiscape._version import __version__
 from lexiscape.cli.outputs import changed_outputs
 from lexiscape.errors import LexiscapeError, LexiscapeWarning
-from lexiscape.one_line import one_line
+from lexiscape.one_line import short_line
 from lexiscape.terminal import discard, open_missing_streams, say
 
 #: Command → the module that holds it as `command`; loaded when it is called, so that --help stays instant.
@@ -81,7 +81,7 @@ def _safe_messages() -> Iterator[None]:
     try:
         yield
     except click.ClickException as error:
-        error.message = one_line(error.message)  # type: ignore[misc] # declared final, and read when it is shown
+        error.message = short_line(error.message)  # type: ignore[misc] # declared final, and read when it is shown
         raise
 
 

@@ -25,6 +25,7 @@ Examples:
   lexiscape check ./my-model -o report.html -o report.csv -o report.md
   lexiscape check ./my-model --fail-on nonfinite,zero,duplicates
   lexiscape check ./my-fine-tune --against bert-base-uncased
+  lexiscape check ./my-model --verify
 """
 
 #: What `--fail-on` leaves with where a finding of it lists rows.
@@ -63,6 +64,11 @@ _TOLD = 8
     metavar="K",
     help="Find this many neighbors of each row, which takes a while, and name the hubs.",
 )
+@click.option(
+    "--verify",
+    is_flag=True,
+    help="Run the model, and tell which of the rows that look untrained it cannot repeat (extra: contextual).",
+)
 @click.option("--both", is_flag=True, help="Also read the output matrix of an untied model, and judge both.")
 @matrix_options
 @threads_option
@@ -82,7 +88,8 @@ def command(source: str, outputs: tuple[Path, ...], as_json: bool, quiet: bool, 
     fatal = _names(options["fail_on"])
     only = _names(options["only"])
     check_names([*fatal, *only])
-    asked = CheckOptions([*only, *fatal] if only else (), options["neighbors"] or 0, options["threads"])
+    verify = source if options["verify"] else ""
+    asked = CheckOptions([*only, *fatal] if only else (), options["neighbors"] or 0, options["threads"], verify)
     with progress_bars(not quiet) as progress:
         which = {"matrix": options["matrix"], "tensor": options["tensor"], "progress": progress}
         space = open_space(source, **which)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import warnings
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from lexiscape.cli.options import SOURCE_HELP, json_option, matrix_options
-from lexiscape.errors import LexiscapeWarning
 from lexiscape.progress import progress_bars
 from lexiscape.terminal import put, say
+
+if TYPE_CHECKING:
+    from lexiscape.space import EmbeddingSpace
 
 EPILOG = """\b
 Examples:
@@ -20,8 +21,8 @@ Examples:
 """
 
 
-#: Findings that are counted here; the rest takes longer, or is no matter of a count.
-_COUNTED = ("nonfinite", "zero", "identical", "padding", "untrained", "unreachable")
+#: Findings that are counted here; to try the tokenizer takes longer, and the rest is no matter of a count.
+_COUNTED = ("nonfinite", "zero", "identical", "padding", "untrained")
 
 
 @click.command("info", epilog=EPILOG, help=f"Tell what is in SOURCE.\n\n{SOURCE_HELP}")
@@ -30,12 +31,12 @@ _COUNTED = ("nonfinite", "zero", "identical", "padding", "untrained", "unreachab
 @json_option
 def command(source: str, matrix: str, tensor: str | None, as_json: bool) -> None:
     """Tell what is in a source."""
-    from lexiscape.sources.describe import describe_source
+    from lexiscape.sources.describe import describe_and_open
 
     with progress_bars() as progress:
-        facts = describe_source(source, matrix=matrix, tensor=tensor, progress=progress)
-        if facts["rows_read"] == facts["tokens"]:
-            facts["check"] = _checked(source, matrix, tensor, progress)
+        facts, space = describe_and_open(source, matrix=matrix, tensor=tensor, progress=progress)
+        if space is not None:
+            facts["check"] = _checked(space, progress)
     if as_json:
         put(json.dumps(facts, indent=1))
         return
@@ -43,14 +44,10 @@ def command(source: str, matrix: str, tensor: str | None, as_json: bool) -> None
         _print_fact(name, value)
 
 
-def _checked(source: str, matrix: str, tensor: str | None, progress: Any) -> dict[str, int]:
+def _checked(space: EmbeddingSpace, progress: Any) -> dict[str, int]:
     """Count what `lexiscape check` finds first of all, where all rows were read anyway."""
     from lexiscape.check import CheckOptions, check_vocabulary
-    from lexiscape.sources import open_space
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", LexiscapeWarning)  # it was said when the source was described
-        space = open_space(source, matrix=matrix, tensor=tensor, progress=progress)
     report = check_vocabulary(space, options=CheckOptions(_COUNTED), progress=progress)
     return {name: len(found) for name, found in report.findings.items()}
 

@@ -88,10 +88,21 @@ def default_name(source: str) -> str:
 @click.option(
     "--neighbors", type=click.IntRange(min=1), metavar="K", help="True neighbors found for each token, at least 10."
 )
+@click.option("--exact", is_flag=True, help="Prove all neighbors, however many tokens there are.")
+@click.option(
+    "--recall",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    metavar="SHARE",
+    help="Of the true 15 nearest, what a search of very many tokens is to find.  [default: 0.97]",
+)
 @click.option(
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="The same seed gives the same coordinates."
 )
 @threads_option
+@click.option(
+    "--title", metavar="TEXT", help="What to call the map, in its title and line beneath.  [default: the model]"
+)
+@click.option("--subtitle", metavar="TEXT", help="What else that line is to say, after the title.")
 @click.option("--open/--no-open", "open_page", default=False, help="Open the page in the browser when it is written.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @figure_options
@@ -99,6 +110,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
     """Draw the map."""
     from lexiscape.layouts.coordinates import read_coordinates
     from lexiscape.maps.pipeline import map_space
+    from lexiscape.neighbors import RECALL
     from lexiscape.overwriting import check_apart
     from lexiscape.pictures.options import check_tokens
     from lexiscape.sources import open_space
@@ -108,6 +120,8 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
     figure = read_figure_options(options)
     if figure and not any(target.suffix.lower() in SUFFIXES for target in targets):
         raise click.UsageError(f"options of a figure were given, but no output ends in {', '.join(SUFFIXES)}")
+    if options["exact"] and options["recall"] is not None:
+        raise click.UsageError("--exact finds all neighbors: leave out --recall, or --exact")
     selection = Selection(**{name: options[name] for name in SELECTION})
     layout_options = LayoutOptions(
         perplexity=options["perplexity"],
@@ -127,15 +141,19 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         if options["init"] is not None:
             layout_options = replace(layout_options, initial=read_coordinates(options["init"], space))
         drawn = map_space(
-            space,
+            replace(space, name=options["title"]) if options["title"] else space,
             metric=options["metric"],
             neighbors=options["neighbors"],
+            method="exact" if options["exact"] else "auto",
+            recall=options["recall"] or RECALL,
             layout=options["layout"],
             check=options["check"],
             options=layout_options,
             progress=progress,
         )
         drawn = replace(drawn, meta={**drawn.meta, "seconds": {"open": round(opened, 3), **drawn.meta["seconds"]}})
+        if options["subtitle"]:
+            drawn = replace(drawn, meta={**drawn.meta, "subtitle": options["subtitle"]})
         drawn.save(*targets, figure=figure)
     if not quiet:
         _summarize(drawn, time.perf_counter() - started)
@@ -152,6 +170,14 @@ def _summarize(drawn: EmbeddingMap, seconds: float) -> None:
     kept = tell_recall(drawn.meta["scores"])
     told = f"; the map {kept}" if kept else ""
     say(f"{n:,} tokens x {dim} in {seconds:.1f} s{told}")
-    recall, k = drawn.meta["neighbors"].get("recall_at_15"), drawn.meta["neighbors"]["k"]
-    if recall is not None:
-        say(f"the neighbors were searched approximately: {recall:.1%} of the true {min(15, k)} found, by a sample")
+    found = drawn.meta["neighbors"]
+    if "recall_at_15" in found:
+        share = f"{found['recall_at_15']:.1%}"
+        if "recall_at_15_margin" in found:
+            share += f" ± {100 * found['recall_at_15_margin']:.1f}"
+        aim = f", aiming at {found['aim']:.1%}" if "aim" in found else ""
+        how = f" by {found['search']}" if "search" in found else ""
+        say(
+            f"the neighbors were searched approximately{how}: {share} of the true {min(15, found['k'])} found, "
+            f"by a sample{aim}"
+        )

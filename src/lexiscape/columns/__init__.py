@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 from typing import NamedTuple
 
+from lexiscape.check import VocabularyReport
 from lexiscape.columns import fields
 from lexiscape.columns.column import Column, categorical
 from lexiscape.layouts import Layout
@@ -14,8 +14,6 @@ from lexiscape.space import EmbeddingSpace
 
 __all__ = ["COLUMNS", "Column", "annotate", "categorical"]
 
-ColumnFunction = Callable[[EmbeddingSpace, Neighbors, Layout, int | None], Column]
-
 
 class ColumnRow(NamedTuple):
     """One row of `COLUMNS`.
@@ -23,9 +21,9 @@ class ColumnRow(NamedTuple):
     Attributes
     ----------
     module : str
-        Holds `column(space, found, layout, threads)`.
+        Holds `column(space, found, layout, threads)`; of a finding of `lexiscape check`, `column(report, found)`.
     is_check : bool
-        Whether it is a finding of `lexiscape check`: made only where the vocabulary is to be checked.
+        Whether it is such a finding: made only where the vocabulary was checked.
     """
 
     module: str
@@ -46,19 +44,25 @@ COLUMNS: dict[str, ColumnRow] = {
 
 
 def annotate(
-    space: EmbeddingSpace, found: Neighbors, layout: Layout, threads: int | None = None, *, check: bool = False
+    space: EmbeddingSpace,
+    found: Neighbors,
+    layout: Layout,
+    threads: int | None = None,
+    *,
+    report: VocabularyReport | None = None,
 ) -> dict[str, Column]:
     """Answer the questions of `COLUMNS` about every token, and show what the source itself knows of it.
 
-    `check`: also those that are findings of `lexiscape check`. `threads` never changes the answer; None: as many as
-    there are processors.
+    `report`: what `lexiscape check` found in the space; None: its columns are left out. `threads` never changes the
+    answer; None: as many as there are processors.
     """
     columns = {}
     for name, row in COLUMNS.items():
-        if row.is_check and not check:
-            continue
-        function: ColumnFunction = import_module(row.module).column
-        columns[name] = function(space, found, layout, threads)
+        make = import_module(row.module).column
+        if not row.is_check:
+            columns[name] = make(space, found, layout, threads)
+        elif report is not None:
+            columns[name] = make(report, found)
     for name, column in fields.columns(space).items():
         columns.setdefault(name, column)
     return columns

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from lexiscape.check import CheckOptions, check_vocabulary
+from lexiscape.check import VocabularyReport
 from lexiscape.columns.column import Column
-from lexiscape.layouts import Layout
 from lexiscape.neighbors import Neighbors
-from lexiscape.space import EmbeddingSpace
 
 
-def column(space: EmbeddingSpace, found: Neighbors, layout: Layout, threads: int | None = None) -> Column:
+def column(report: VocabularyReport, found: Neighbors) -> Column:
     """One less the probability that the row is untrained (`lexiscape.check.groups`), among the tokens of the map."""
-    report = check_vocabulary(space, options=CheckOptions(["untrained"], threads=threads))
     chance = report.columns()["untrained"]
     return Column(
         "trained",

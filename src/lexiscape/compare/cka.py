@@ -6,9 +6,10 @@ import math
 
 import numpy as np
 
-from lexiscape.compare.products import Grouped, Matrix, Rows
+from lexiscape.compare.products import Grouped
 from lexiscape.compare.scores import Score, jackknife
 from lexiscape.compare.space_pair import SpacePair
+from lexiscape.space.whole_numbers import Matrix, Rows
 
 
 def score(pair: SpacePair) -> list[Score]:

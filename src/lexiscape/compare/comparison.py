@@ -18,7 +18,7 @@ from lexiscape.compare.shares import common_shares
 from lexiscape.compare.space_pair import SpacePair
 from lexiscape.errors import LexiscapeWarning, OptionError
 from lexiscape.neighbors import METRICS, Neighbors, find_neighbors, within_range
-from lexiscape.one_line import one_line
+from lexiscape.one_line import short_line
 from lexiscape.progress import Progress, silent
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
@@ -131,7 +131,7 @@ class Comparison:
         return len(self.match)
 
     def __repr__(self) -> str:
-        names = ", ".join(one_line(space.name) for space in self.spaces)
+        names = ", ".join(short_line(space.name) for space in self.spaces)
         return f"<Comparison of {names}: {len(self):,} shared tokens>"
 
     def coverage(self) -> str:

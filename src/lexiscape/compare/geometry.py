@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from lexiscape.compare.products import most_bits, product, whole_rows
 from lexiscape.compare.scores import rounded
 from lexiscape.neighbors import within_range
 from lexiscape.space import EmbeddingSpace
-from lexiscape.space.rows import squared_lengths
+from lexiscape.space.rows import mean_cosine, squared_lengths, unit_sum
+from lexiscape.space.whole_numbers import most_bits, product, whole_rows
 
 _BLOCK = 1 << 15
 
@@ -31,19 +31,19 @@ def describe_geometry(space: EmbeddingSpace) -> dict[str, float | None]:
         different tokens, its baseline; None where the space is not a contextual one.
     """
     n, dim = space.vectors.shape
-    unit_sum = np.zeros(dim)
+    total = np.zeros(dim)
     zeros = 0
     spans = [(start, min(start + _BLOCK, n)) for start in range(0, n, _BLOCK)]
     for start, stop in spans:
         rows = within_range(np.asarray(space.vectors[start:stop], np.float32), unit=True)
         lengths = np.sqrt(squared_lengths(rows))
         zeros += int((lengths == 0).sum())
-        unit_sum += (rows / np.where(lengths > 0, lengths, 1)[:, None]).sum(axis=0)
+        total += unit_sum(rows, lengths)
     own = space.fields.get("self_similarity")
     known = own[np.isfinite(own)] if own is not None else np.empty(0)
     between = space.provenance.get("occurrence_anisotropy")
     return {
-        "anisotropy": float(((unit_sum * unit_sum).sum() - (n - zeros)) / (n * (n - 1))),
+        "anisotropy": mean_cosine(total, n - zeros, n),
         "first_component": _first_component(space, spans),
         "self_similarity": float(known.mean()) if len(known) else None,
         "occurrence_anisotropy": None if between is None else float(between),

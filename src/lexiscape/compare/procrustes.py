@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from lexiscape.compare.products import Matrix, product
 from lexiscape.compare.scores import Score, jackknife, rounded
 from lexiscape.compare.space_pair import SpacePair
+from lexiscape.space.whole_numbers import Matrix, product
 
 #: Permutations for the Procrustes null, which has no closed form but hardly any spread.
 PERMUTATIONS = 10

@@ -3,17 +3,12 @@
 Memory does not depend on the square of the number of tokens, and leaving a group out (for the interval) costs a
 subtraction.
 
-A matrix product's last digits depend on the order in which the linear algebra library adds, which differs by processor
-and by threads. So the rows are rounded to whole numbers, small enough for every sum of products here to stay below
-2^53: up to there float64 holds each whole number, and any order gives the same (the first slice of the error-free
-products of Ozaki et al. 2012, doi:10.1007/s11075-011-9478-1). Both scores ignore scale, and
-what the rounding changes of them lies beyond their seventh decimal.
+The products are those of `lexiscape.space.whole_numbers`. Both scores ignore scale, and what the rounding changes of
+them lies beyond their seventh decimal.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,13 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.compare.scores import groups
-
-Matrix = NDArray[np.float64]
-Rows = NDArray[np.float32]
-
-#: Bits of the whole numbers that float32 holds, and half of those that float64 does, less one for the rounding.
-_ENTRY_BITS, _LENGTH_BITS = 24, 26
-_MOST_BITS = 120
+from lexiscape.space.whole_numbers import Rows, most_bits, product, whole_rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,46 +48,6 @@ class Grouped:
     def products(self, a: Rows, b: Rows) -> Rows:
         """A'B of every group, for two matrices with these rows: (groups, d_a, d_b); exact, then rounded to float32."""
         return np.stack([product(a[start:stop], b[start:stop]).astype(np.float32) for start, stop in self.spans])
-
-
-def product(a: Rows, b: Rows) -> Matrix:
-    """A'B, exactly, of rows out of `whole_rows`."""
-    return np.asarray(a.T.astype(np.float64) @ b.astype(np.float64))
-
-
-def whole_rows(rows: Rows, bits: int) -> Rows:
-    """Multiply rows by a power of two, 2^bits, and round them to whole numbers."""
-    whole: Rows = np.rint(np.ldexp(rows, bits))
-    return whole
-
-
-def most_bits(parts: Iterable[Rows], *, with_sums: bool = False) -> int:
-    """Return the largest `bits` of `whole_rows` for which float64 holds every sum of products exactly.
-
-    Parameters
-    ----------
-    parts : iterable of ndarray, (n, dim), float32
-        All rows of a matrix, some at a time; finite.
-    with_sums : bool
-        Whether products of a row and the sum of a part are to be exact, too.
-
-    Returns
-    -------
-    int
-        Exact are then sums, over any rows, of products of two columns (of another such matrix, too) and the product of
-        any two rows: by Cauchy and Schwarz none is larger than the product of their lengths, of 26 bits each.
-    """
-    columns, entry, row, total = np.zeros(1), 0.0, 0.0, 0.0
-    for part in parts:
-        squares = np.square(part, dtype=np.float64)
-        columns = columns + squares.sum(axis=0)
-        entry = max(entry, float(squares.max(initial=0)) ** 0.5)
-        row = max(row, float(squares.sum(axis=1).max(initial=0)) ** 0.5)
-        if with_sums:
-            total = max(total, float(np.square(part.sum(axis=0, dtype=np.float64)).sum()) ** 0.5)
-    lengths = max(float(columns.max(initial=0)) ** 0.5, row, (row * total) ** 0.5)
-    spare = min(_ENTRY_BITS - math.frexp(entry)[1], _LENGTH_BITS - math.frexp(lengths)[1])
-    return max(-_MOST_BITS, min(spare, _MOST_BITS))
 
 
 def group_rows(x: Rows, y: Rows, seed: int) -> Grouped:

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
-from lexiscape.compare.products import most_bits, product, whole_rows
 from lexiscape.compare.scores import PairSums, Score, groups, jackknife, permutation_moments
 from lexiscape.compare.space_pair import SpacePair
+from lexiscape.space.whole_numbers import most_bits, product, whole_rows
 
 #: Tokens sampled; all their pairs, two million, are ranked.
 SAMPLE = 2000

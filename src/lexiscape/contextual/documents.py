@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import os
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lexiscape.bounded import read_lines
+from lexiscape.bounded_json import parse_json
 from lexiscape.contextual import hub_text
 from lexiscape.errors import CorruptFile, MissingExtra, OptionError, SourceError, SourceNotFound, foreign_errors
 from lexiscape.given_files import check_file, is_file, open_file
@@ -190,7 +190,7 @@ def _json_lines(shard: Shard, options: TextOptions) -> Iterator[Document]:
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
+            record = parse_json(line, f"the line at byte {place.rpartition(':')[2]} of {shard.path}")
         except (ValueError, RecursionError) as error:
             raise CorruptFile(
                 f"the line at byte {place.rpartition(':')[2]} of {shard.path} is no JSON: {error}"

@@ -24,6 +24,7 @@ from lexiscape.errors import (
 )
 from lexiscape.given_files import check_file
 from lexiscape.sources.places.demo import find_demo
+from lexiscape.sources.storage.repository import called
 from lexiscape.text import SPELLINGS
 
 if TYPE_CHECKING:
@@ -125,16 +126,16 @@ class TextModel:
 
     def __init__(self, source: str, options: ModelOptions | None = None) -> None:
         options = options or ModelOptions()
-        torch, transformers = _libraries()
+        torch, transformers = libraries()
         self.source = source
-        self.name = Path(source).expanduser().resolve().name if Path(source).expanduser().is_dir() else source
+        self.name = called(Path(source).expanduser()) if Path(source).expanduser().is_dir() else source
         self.device = _device(torch, options.device)
         dtype = _dtype(torch, options.precision, self.device)
         self.tokenizer, self.model = _load(transformers, source, self.device, dtype)
         config = self.model.config
         self.dim = int(config.hidden_size)
         with foreign_errors(f"the tokenizer of {source} cannot split a text"):
-            self.prefix, self.suffix = _affixes(self.tokenizer)
+            self.prefix, self.suffix = affixes(self.tokenizer)
         self.special = frozenset(map(int, self.tokenizer.all_special_ids))
         self.capacity = _window(options.window, config, self.tokenizer) - len(self.prefix) - len(self.suffix)
         if self.capacity < 1:
@@ -185,7 +186,7 @@ class TextModel:
         except LexiscapeError:
             raise
         except Exception as error:  # whatever a model's own code meets: an id without a row, a shape, a device
-            if not _out_of_memory(torch, error):
+            if not out_of_memory(torch, error):
                 raise SourceError(f"{self.source} cannot be run on {self.device}: {first_line(error)}") from error
             halves = self._halve(batch, error)
         else:
@@ -265,7 +266,8 @@ class TextModel:
         return bool(torch.allclose(left[0, at], right[0, at], atol=1e-5))
 
 
-def _libraries() -> tuple[Any, Any]:
+def libraries() -> tuple[Any, Any]:
+    """Return torch and transformers; MissingExtra where one is not installed."""
     try:
         import torch
     except ImportError as error:
@@ -300,7 +302,7 @@ def _dtype(torch: Any, precision: str, device: str) -> Any:
 
 def _load(transformers: Any, source: str, device: str, dtype: Any) -> tuple[Any, Any]:
     where = checkpoint(source)
-    with foreign_errors(f"transformers cannot load {source}"), _without_bars(transformers.utils.logging):
+    with foreign_errors(f"transformers cannot load {source}"), without_bars(transformers.utils.logging):
         tokenizer = transformers.AutoTokenizer.from_pretrained(**where, trust_remote_code=False, use_fast=True)
         model = transformers.AutoModel.from_pretrained(**where, trust_remote_code=False, dtype=dtype)
     if not getattr(tokenizer, "is_fast", False):
@@ -315,7 +317,7 @@ def _load(transformers: Any, source: str, device: str, dtype: Any) -> tuple[Any,
 
 
 @contextmanager
-def _without_bars(logs: Any) -> Iterator[None]:
+def without_bars(logs: Any) -> Iterator[None]:
     """Keep transformers' own progress bars, and its notes on weights that only a task needs, off the terminal."""
     shown, verbosity = logs.is_progress_bar_enabled(), logs.get_verbosity()
     logs.disable_progress_bar()
@@ -346,7 +348,7 @@ def checkpoint(source: str) -> dict[str, str]:
     return {"pretrained_model_name_or_path": name, **({"revision": revision} if revision else {})}
 
 
-def _affixes(tokenizer: Any) -> tuple[list[int], list[int]]:
+def affixes(tokenizer: Any) -> tuple[list[int], list[int]]:
     """Return the specials that the tokenizer puts before and behind a text."""
     made = tokenizer("a", return_special_tokens_mask=True, verbose=False)
     ids, mask = made["input_ids"], made["special_tokens_mask"]
@@ -412,7 +414,7 @@ def _span_means(states: list[torch.Tensor], marks: Sequence[Spans], shift: int) 
     return [zero.index_add_(0, owner, state[at].float()) / sizes for zero, state in zip(zeros, states, strict=True)]
 
 
-def _out_of_memory(torch: Any, error: Exception) -> bool:
+def out_of_memory(torch: Any, error: Exception) -> bool:
     """Whether it is a lack of memory: PyTorch has an error for it on CUDA, and a RuntimeError on MPS and on a CPU."""
     if isinstance(error, torch.OutOfMemoryError | MemoryError):
         return True

@@ -114,14 +114,39 @@ def _bare(text: str, start: int, stop: int) -> tuple[int, int]:
     return start, stop
 
 
+def _parts_word(text: str, cut: int) -> bool:
+    """Whether a cut before this character leaves half a word on either side; scripts without spaces may be cut."""
+    inside = 0 < cut < len(text) and text[cut - 1].isalnum() and text[cut].isalnum()
+    return inside and not is_unspaced(text[cut])
+
+
+def _next_word(text: str, cut: int, limit: int) -> int:
+    """Return where the next word begins, if the cut parts one and another begins before the limit."""
+    at = cut
+    while at < limit and _parts_word(text, at):
+        at += 1
+    return at if at < limit else cut
+
+
+def _last_word(text: str, cut: int, limit: int) -> int:
+    """Return where the last word ends, if the cut parts one and another ends after the limit."""
+    at = cut
+    while at > limit and _parts_word(text, at):
+        at -= 1
+    return at if at > limit else cut
+
+
 def describe(document: Document, found: Found, states: NDArray[np.float32]) -> Occurrence:
     """Make the record: the sentence, a snippet with the word in brackets, and what the input says of word and text."""
     text, start, stop = document.text, found.start, found.stop
     earliest, latest = max(start - _LONGEST_SENTENCE, 0), min(stop + _LONGEST_SENTENCE, len(text))
-    first = max((hit.end() for hit in _SENTENCE_END.finditer(text, earliest, start)), default=earliest)
+    first = max((hit.end() for hit in _SENTENCE_END.finditer(text, earliest, start)), default=-1)
+    if first < 0:
+        first = _next_word(text, earliest, start)
     after = _SENTENCE_END.search(text, stop, latest)
-    sentence = text[first : after.end() if after else latest].strip()
-    left, right = text[max(start - _SNIPPET, first) : start], text[stop : stop + _SNIPPET]
+    sentence = text[first : after.end() if after else _last_word(text, latest, stop)].strip()
+    left = text[_next_word(text, max(start - _SNIPPET, first), start) : start]
+    right = text[stop : _last_word(text, min(stop + _SNIPPET, len(text)), stop)]
     place = f"{document.place}:{start}"
     fields = dict(document.fields)
     for span in document.spans:

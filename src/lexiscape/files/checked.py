@@ -43,6 +43,8 @@ def _check(payload: Payload) -> None:
     _expect(payload.metric, str, "the metric")
     _texts(payload.tokens, "tokens")
     _texts(payload.readable, "readable")
+    if not payload.tokens:
+        raise CorruptFile("it holds no tokens")
     n, k = len(payload.tokens), payload.indices.shape[1] if payload.indices.ndim == 2 else 0
     _fits(len(payload.readable), n, "readable")
     _numbers(payload.ids, (n,), "iu", "ids")

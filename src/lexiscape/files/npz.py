@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.bounded import read_arrays
+from lexiscape.bounded_json import WORDS, parse_json
 from lexiscape.columns import Column
 from lexiscape.errors import CorruptFile, foreign_errors
 from lexiscape.files.checked import check_payload
@@ -101,20 +102,20 @@ def read(path: Path) -> Payload:
                 f"{path.name} is of format {version}, this Lexiscape reads up to {FORMAT}: "
                 "update it with pip install -U lexiscape"
             )
-        return check_payload(_payload(stored), path.name)
+        return check_payload(_payload(stored, path.name), path.name)
 
 
-def _payload(stored: dict[str, NDArray[Any]]) -> Payload:
-    meta = _json(stored["meta"])
+def _payload(stored: dict[str, NDArray[Any]], file: str) -> Payload:
+    meta = _json(stored["meta"], f"meta in {file}")
     columns = {}
-    for entry in _json(stored["columns"]):
+    for entry in _json(stored["columns"], f"columns in {file}"):
         categories = None if entry["categories"] is None else tuple(entry["categories"])
         values = stored[f"column_{entry['name']}"]
         columns[entry["name"]] = Column(entry["name"], entry["title"], values, categories, entry["help"])
     return Payload(
         meta.get("name", "map"),
-        _json(stored["tokens"]),
-        _json(stored["readable"]),
+        _json(stored["tokens"], f"tokens in {file}"),
+        _json(stored["readable"], f"readable in {file}"),
         stored["ids"],
         stored["xy"],
         stored["neighbors"],
@@ -125,7 +126,7 @@ def _payload(stored: dict[str, NDArray[Any]]) -> Payload:
     )
 
 
-def _json(text: NDArray[Any]) -> Any:
+def _json(text: NDArray[Any], name: str) -> Any:
     if text.dtype != np.uint8 or text.ndim != 1:
         raise ValueError(f"expected a JSON text as bytes, found {text.shape} of {text.dtype}")
-    return json.loads(text.tobytes(), parse_constant=no_constant)
+    return parse_json(text.tobytes(), name, WORDS, no_constant)

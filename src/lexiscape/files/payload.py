@@ -25,6 +25,7 @@ from lexiscape._rules import (
     PAYLOAD_VERSION,
 )
 from lexiscape.bounded import gunzip
+from lexiscape.bounded_json import parse_json
 from lexiscape.columns import Column
 from lexiscape.errors import CorruptFile, VectorError, first_line
 from lexiscape.files.curve import along_curve
@@ -191,7 +192,7 @@ def _decode(body: bytes) -> Payload:
     if body[:4] != MAGIC:
         raise CorruptFile(f"not a map's data: expected it to start with {MAGIC!r}, found {body[:4]!r}")
     size = int.from_bytes(body[4:8], "little")
-    header = json.loads(body[8 : 8 + size], parse_constant=no_constant)
+    header = parse_json(body[8 : 8 + size], "its head", parse_constant=no_constant)
     if header["version"] != VERSION:
         raise CorruptFile(f"the map's data is of version {header['version']}; this Lexiscape reads version {VERSION}")
     reader = _Reader(header, memoryview(body)[8 + size :])

@@ -7,6 +7,8 @@ import warnings
 from contextlib import nullcontext
 from typing import Any
 
+from lexiscape.check import FINDINGS, CheckOptions, VocabularyReport, check_vocabulary
+from lexiscape.check.facts import brief
 from lexiscape.columns import annotate
 from lexiscape.errors import LexiscapeWarning, OptionError
 from lexiscape.layouts import LayoutOptions, check_layout, lay_out, neighbors_wanted
@@ -14,7 +16,7 @@ from lexiscape.layouts.copies import tell_copies
 from lexiscape.layouts.quality import RECALL_AT, recall_scores
 from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.maps.meta import describe_map
-from lexiscape.neighbors import METRICS, find_neighbors
+from lexiscape.neighbors import METRICS, RECALL, Neighbors, find_neighbors
 from lexiscape.progress import Progress, progress_bars
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
@@ -26,6 +28,8 @@ def map_space(
     *,
     metric: str = "cosine",
     neighbors: int | None = None,
+    method: str = "auto",
+    recall: float = RECALL,
     layout: str = "tsne",
     options: LayoutOptions | None = None,
     check: bool = False,
@@ -42,12 +46,15 @@ def map_space(
     neighbors : int or None
         True neighbors to find for each token, never fewer than the 10 that its score is made of; None: as many as the
         layout wants.
+    method, recall
+        How they are searched, and what an approximate search aims at: as for `find_neighbors`.
     layout : str
         A key of `lexiscape.layouts.LAYOUTS`.
     options : LayoutOptions or None
         Perplexity, iterations, seed, threads.
     check : bool
-        Whether the vocabulary is checked, too: columns `trained`, `reachable`, `copies` and `hubness`.
+        Whether the vocabulary is checked, too: columns `trained`, `reachable`, `copies` and `hubness`, and findings in
+        `meta["check"]`.
     progress : Progress or None
         Called as the work proceeds; None: bars on a terminal or in a notebook, else nothing.
 
@@ -81,12 +88,15 @@ def map_space(
         wanted = neighbors_wanted(layout, len(space), options) if neighbors is None else neighbors
         wanted = max(wanted, RECALL_AT)
         check_layout(layout, len(space), min(wanted, len(space) - 1), options)  # before the search, which may take long
-        found = find_neighbors(space, wanted, metric=metric, threads=options.threads, progress=tell)
+        found = find_neighbors(
+            space, wanted, metric=metric, method=method, recall=recall, threads=options.threads, progress=tell
+        )
         watch.lap("neighbors")
         note = tell_copies(space, found, options.threads)
         drawn = lay_out(space.vectors, found, layout, options, tell)
         watch.lap("layout")
-        columns = annotate(space, found, drawn, options.threads, check=check)
+        report = _check(space, found, options.threads) if check else None
+        columns = annotate(space, found, drawn, options.threads, report=report)
         check_unchanged(space.vectors)
         watch.lap("columns")
     meta = describe_map(
@@ -97,10 +107,17 @@ def map_space(
         scores=recall_scores(columns["kept"].values),
         seconds=watch.seconds,
         **({"notes": [note]} if note else {}),
+        **({"check": brief(report)} if report else {}),
     )
     if note:
         warnings.warn(note, LexiscapeWarning, stacklevel=2)
     return EmbeddingMap(space, found, drawn.xy, columns, meta)
+
+
+def _check(space: EmbeddingSpace, found: Neighbors, threads: int | None) -> VocabularyReport:
+    """Ask what a map can show: not what takes a search of its own, nor what is said of the whole matrix."""
+    names = [name for name, row in FINDINGS.items() if row.on_map]
+    return check_vocabulary(space, near=found, options=CheckOptions(names, threads=threads))
 
 
 class _Stopwatch:

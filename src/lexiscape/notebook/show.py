@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from lexiscape.errors import MissingExtra
-from lexiscape.one_line import one_line
+from lexiscape.one_line import short_line
 
 if TYPE_CHECKING:
     from lexiscape.map_data import MapData
@@ -32,7 +32,7 @@ def frame_html(map: MapData, height: int = 600) -> str:  # noqa: A002
     from lexiscape.files import page, payload
 
     source = html.escape(page.render(payload.of(map)).decode("utf-8"), quote=True)
-    title = html.escape(f"Map of {one_line(map.space.name)}", quote=True)
+    title = html.escape(f"Map of {short_line(map.space.name)}", quote=True)
     return (
         f'<iframe sandbox="allow-scripts allow-downloads" title="{title}" srcdoc="{source}" '
         f'style="width: 100%; height: {height}px; border: 0"></iframe>'

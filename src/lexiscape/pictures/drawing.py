@@ -340,7 +340,13 @@ def describe(map: MapData) -> str:  # noqa: A002
     layout = {"tsne": "t-SNE", "pca": "PCA", "umap": "UMAP"}.get(map.meta.get("layout", {}).get("layout", ""), "")
     metric = map.found.metric
     name = map.space.name if len(map.space.name) <= _LONGEST_NAME else f"{map.space.name[: _LONGEST_NAME - 1]}…"
-    parts = [encodable(name), f"{len(map):,} tokens", f"{layout} of {metric} neighbors" if layout else metric]
+    also = map.meta.get("subtitle")
+    parts = [
+        encodable(name),
+        *([encodable(str(also))] if also else []),
+        f"{len(map):,} tokens",
+        f"{layout} of {metric} neighbors" if layout else metric,
+    ]
     if kept is not None:
         parts.append(kept)
     return " · ".join(parts)

@@ -8,7 +8,7 @@ numbers of the rule are in `rules/rules.json`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,7 @@ from lexiscape._rules import (
     REGION_COAST,
     REGION_FEWEST,
 )
+from lexiscape.columns import Column
 from lexiscape.layouts.grid import grid_of
 from lexiscape.map_data import MapData
 from lexiscape.pictures.labels import importance
@@ -32,6 +33,8 @@ from lexiscape.pictures.region_names import Tokens, name_of
 
 #: Blur radii, in cells of the grid, that make continents and countries.
 CONTINENTS, COUNTRIES = REGION_BLURS
+#: From this chance of being trained down, a row counts for untrained where a place is named after most of its rows.
+TRAINED, UNTRAINED = 0.5, "untrained rows"
 
 
 @dataclass(frozen=True)
@@ -79,17 +82,26 @@ def find_regions(map: MapData, blurs: Sequence[int] = REGION_BLURS) -> list[Regi
     place[importance(map)] = np.arange(len(map))
     regions: list[Region] = []
     near = map.found.indices[:, :PAGE_NEIGHBORS]
+    kind = _with_untrained(map)
     for blur in blurs:
         peak = _peaks(map.xy, blur)
         typical = np.bincount(near[(peak[near] == peak[:, None]) & (peak >= 0)[:, None]], minlength=len(map))
-        columns = map.columns
-        tokens = Tokens(map.space.readable, place, typical, columns.get("kind"), columns.get("script"))
+        tokens = Tokens(map.space.readable, place, typical, kind, map.columns.get("script"))
         # by whole numbers: shares of two regions that are equal may differ in the last bit
         for members in sorted(_groups(peak), key=lambda members: -int(typical[members].sum())):
             x, y = map.xy[members].mean(axis=0, dtype=np.float64).tolist()
             unity = float(typical[members].sum()) / (len(members) * max(near.shape[1], 1))
             regions.append(Region(name_of(members, tokens), x, y, len(members), unity))
     return regions
+
+
+def _with_untrained(map: MapData) -> Column | None:  # noqa: A002
+    """Return the kinds with one more: rows that look untrained, whatever their tokens are; of a checked map."""
+    kind, trained = map.columns.get("kind"), map.columns.get("trained")
+    if kind is None or trained is None or kind.categories is None or trained.is_categorical:
+        return kind
+    codes = np.where(trained.values < TRAINED, len(kind.categories), kind.values)
+    return replace(kind, values=codes, categories=(*kind.categories, UNTRAINED))
 
 
 def _groups(peak: NDArray[np.int64]) -> list[NDArray[np.int64]]:

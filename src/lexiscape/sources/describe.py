@@ -12,6 +12,7 @@ from lexiscape.progress import Progress, silent
 from lexiscape.sources import locate
 from lexiscape.sources.located import Choice, Located
 from lexiscape.sources.storage.blob import LocalBlob
+from lexiscape.space import EmbeddingSpace
 from lexiscape.space.rows import squared_lengths
 from lexiscape.text import KINDS, read_tokens, scripts_of
 
@@ -43,10 +44,28 @@ def describe_source(
         `zero_rows`, `duplicate_rows` (equal to a row before them) and `nonfinite_rows`. `bytes`: the matrix's, those
         read of it, and those of all files. Of a matrix of more than 48 MB, a sample is read, in blocks spread evenly.
     """
+    return describe_and_open(source, companion, matrix=matrix, tensor=tensor, progress=progress)[0]
+
+
+def describe_and_open(
+    source: Any,
+    companion: Any = None,
+    /,
+    *,
+    matrix: str = "input",
+    tensor: str | None = None,
+    progress: Progress = silent,
+) -> tuple[dict[str, Any], EmbeddingSpace | None]:
+    """Return what `describe_source` does, and the space where all of its rows were read for that; else None."""
     located = locate(source, companion, Choice(matrix, tensor, progress))
     n, dim = located.matrix.shape
-    readings = read_tokens(located.tokens, located.family, located.special)
-    rows = _sample(located)
+    if _is_small(located):
+        space = located.read()
+        rows, kinds, texts, scripts = space.vectors, space.kinds, space.readable, space.scripts
+    else:
+        space, rows = None, _sample(located)
+        readings = read_tokens(located.tokens, located.family, located.special)
+        kinds, texts, scripts = readings.kinds, readings.texts, scripts_of(readings)
     facts = {
         "name": located.name,
         "architecture": located.facts.get("architecture", "arrays"),
@@ -59,8 +78,8 @@ def describe_source(
         "tensor": located.matrix.name,
         "vocabulary": located.facts.get("vocabulary"),
         "family": located.family,
-        "kinds": _counted(readings.kinds, readings.texts, KINDS),
-        "scripts": _counted(scripts_of(readings), readings.texts),
+        "kinds": _counted(kinds, texts, KINDS),
+        "scripts": _counted(scripts, texts),
         "rows_read": len(rows),
         **_describe_rows(rows),
         "bytes": {
@@ -70,17 +89,24 @@ def describe_source(
         },
     }
     extra = {key: located.facts[key] for key in ("also_fits", "model", "commit", "keys") if located.facts.get(key)}
-    return {**facts, **extra}
+    return {**facts, **extra}, space
+
+
+def _is_small(located: Located) -> bool:
+    """Tell whether all rows are read."""
+    return located.matrix.stored_bytes <= (WHOLE if _is_local(located) else REMOTE_SAMPLE)
+
+
+def _is_local(located: Located) -> bool:
+    blob = getattr(located.matrix, "blob", None)
+    return blob is None or isinstance(blob, LocalBlob)
 
 
 def _sample(located: Located) -> NDArray[np.float32]:
-    """Read all rows of a small matrix, else blocks of neighboring rows spread over it evenly."""
+    """Read blocks of neighboring rows spread over the matrix evenly."""
     n, dim = located.matrix.shape
-    blob = getattr(located.matrix, "blob", None)
-    is_local = blob is None or isinstance(blob, LocalBlob)
+    is_local = _is_local(located)
     size = located.matrix.stored_bytes
-    if size <= (WHOLE if is_local else REMOTE_SAMPLE):
-        return located.matrix.whole()
     blocks = _BLOCKS if is_local else 4  # behind a hub, each block is a request
     height = max(1, (LOCAL_SAMPLE // (4 * dim) if is_local else n * REMOTE_SAMPLE // size) // blocks)
     starts = np.linspace(0, n - height, blocks).astype(int)

@@ -109,6 +109,8 @@ class Located:
 
 def check_matrix(matrix: Matrix) -> None:
     """Refuse what is no matrix with at least one row and one column."""
+    if matrix.shape[:1] == (0,):
+        raise SourceError(f"{matrix.name} in {matrix.file} holds no tokens: it is of shape {matrix.shape}")
     if len(matrix.shape) != 2 or 0 in matrix.shape:
         raise SourceError(
             f"{matrix.name} in {matrix.file} is no embedding matrix: expected (tokens, dimensions), got {matrix.shape}"

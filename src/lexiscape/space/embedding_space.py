@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import LexiscapeWarning, SelectionError
-from lexiscape.one_line import one_line
+from lexiscape.one_line import short_line
 from lexiscape.space.mapped import check_unchanged
 from lexiscape.text import Readings, read_tokens, scripts_of
 
@@ -64,7 +64,7 @@ class EmbeddingSpace:
 
     def __repr__(self) -> str:
         n, dim = self.vectors.shape
-        return f"<EmbeddingSpace {one_line(self.name)}: {n:,} tokens x {dim}>"
+        return f"<EmbeddingSpace {short_line(self.name)}: {n:,} tokens x {dim}>"
 
     @cached_property
     def _readings(self) -> Readings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -19,6 +21,37 @@ def squared_lengths(rows: ArrayLike, threads: int | None = None) -> NDArray[np.f
     squares = np.empty(len(vectors), np.float64)
     _native.squared_norms(vectors, squares, thread_count(threads))
     return squares
+
+
+def dot_products(rows: ArrayLike, vector: ArrayLike, threads: int | None = None) -> NDArray[np.float64]:
+    """Return each row's product with a vector, (n,) float64, the same bits on every processor.
+
+    x . v = (|x|^2 + |v|^2 - |x - v|^2) / 2, with v as long as the rows are: as exact as float32 has x - v.
+    """
+    vectors = np.require(rows, np.float32, ["C", "A"])
+    squares = squared_lengths(vectors, threads)
+    known = squares[squares > 0]
+    size = float(np.sqrt(np.median(known))) if len(known) else 1.0
+    whole = np.asarray(vector, np.float64)
+    length = math.sqrt(math.fsum(whole * whole)) or 1.0
+    other = (whole * (size / length)).astype(np.float32)
+    doubled = squares + squared_lengths(other[None], threads) - squared_lengths(vectors - other, threads)
+    products: NDArray[np.float64] = doubled * (length / size / 2)
+    return products
+
+
+def unit_sum(rows: NDArray[np.float32], lengths: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the sum of rows brought to length 1, (dim,), of their lengths (n,); rows of length 0 count for nothing."""
+    total: NDArray[np.float64] = (rows / np.where(lengths > 0, lengths, 1)[:, None]).sum(axis=0)
+    return total
+
+
+def mean_cosine(total: NDArray[np.float64], count: int, n: int) -> float:
+    """Return the mean cosine of two different rows of n, the anisotropy of Ethayarajh 2019 (arXiv 1909.00512).
+
+    (|sum u|^2 - count) / (n (n - 1)), of the `unit_sum` of all and of `count` rows that have a direction.
+    """
+    return float(((total * total).sum() - count) / (n * (n - 1)))
 
 
 def first_equal(rows: ArrayLike, threads: int | None = None) -> NDArray[np.int32]:

@@ -27,6 +27,11 @@ export function button(attributes: Attributes, act: () => void, ...children: (No
   return element;
 }
 
+/** Whether a key belongs to an input method: Safari has ended the composition before it tells of the Enter that did so. */
+export function composes({ isComposing, keyCode }: KeyboardEvent): boolean {
+  return isComposing || keyCode === 229;
+}
+
 /** Whether keys that are pressed there are letters of a text, or choose from a list by its letters. */
 export function takesText(target: EventTarget | undefined): boolean {
   if (target instanceof HTMLInputElement) return target.type === "search" || target.type === "text";

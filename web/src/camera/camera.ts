@@ -45,8 +45,15 @@ export interface Camera {
 }
 
 const MARGIN = 0.06;
+/** Whether a map on a page that scrolls takes a wheel: when it has the focus, or with Ctrl, which a pinch has, too. */
+export function takesWheel(event: MouseEvent, surface: HTMLElement): boolean {
+  return event.ctrlKey || event.metaKey || (surface.getRootNode() as ShadowRoot).activeElement === surface;
+}
+
 /** Pixels per world unit before the labels say how near one must come to read all: far beyond any of theirs. */
 const MOST_SCALE = 1000;
+/** The middle of the screen may lie beyond the map by this share of the screen: what is left of the map stays in sight. */
+const BEYOND = 0.45;
 const [SHORTEST_FLIGHT_MS, FLIGHT_MS] = [250, 900];
 
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: short methods over one transform, each of which needs the others
@@ -54,6 +61,7 @@ export function createCamera(
   surface: HTMLElement,
   world: { readonly width: number; readonly height: number },
   onMove: () => void,
+  takes: (event: MouseEvent) => boolean = () => true,
 ): Camera {
   let width = 1;
   let height = 1;
@@ -69,18 +77,26 @@ export function createCamera(
   let sized = false;
   let wanted: View | (() => View) | null = null;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const bounded = (wanted: ZoomTransform): ZoomTransform => {
+    const middle = (at: number, size: number, side: number): number => {
+      const beyond = (BEYOND * size) / wanted.k;
+      return clamp((size / 2 - at) / wanted.k, -beyond, side + beyond);
+    };
+    const [x, y] = [middle(wanted.x, width, world.width), middle(wanted.y, height, world.height)];
+    return zoomIdentity.translate(width / 2 - x * wanted.k, height / 2 - y * wanted.k).scale(wanted.k);
+  };
   const target = select(surface);
   const behavior = zoom<HTMLElement, unknown>()
     .extent(() => [
       [0, 0],
       [width, height],
     ])
-    .filter(
-      (event: MouseEvent | WheelEvent) =>
-        (!event.ctrlKey || event.type === "wheel") && !event.button && !event.shiftKey,
+    .filter((event: MouseEvent | WheelEvent) =>
+      event.type === "wheel" ? takes(event) && !event.shiftKey : !event.ctrlKey && !event.button && !event.shiftKey,
     )
     .clickDistance(4)
     .scaleExtent([0, MOST_SCALE])
+    .constrain((wanted) => bounded(wanted))
     .on("start", (event: { sourceEvent: Event | null }) => {
       if (event.sourceEvent) land();
     })
@@ -109,7 +125,7 @@ export function createCamera(
     const scale = clamp(view.scale, least, most);
     const next = zoomIdentity.translate(width / 2 - view.x * scale, height / 2 - view.y * scale).scale(scale);
     if (!Number.isFinite(next.x) || !Number.isFinite(next.y)) return false;
-    behavior.transform(target, next);
+    behavior.transform(target, bounded(next));
     return true;
   };
   const lookSoon = (view: View | (() => View)): boolean => {

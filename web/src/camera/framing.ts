@@ -10,16 +10,28 @@ import type { Box } from "./room.ts";
 const SHARE = 0.6;
 /** How much of the way from the token to the edge of the room the farthest of them may lie. */
 const REACH = 0.7;
-/** From where a screen holds about CLOSE tokens, were they spread evenly, one comes this much nearer or farther. */
+/** From where a screen holds about CLOSE tokens, were they spread evenly, one comes no more than this much farther. */
 const CLOSE = 150;
-const [NEARER, FARTHER] = [12, 5];
+const FARTHER = 5;
+/** A flight ends where at least so many tokens are read, of which each has about READ_AREA square pixels in a small room. */
+const READ = 80;
+const READ_AREA = 9000;
+const FEWEST_READ = 10;
+/** From one scale to the next that is tried. */
+const BACK = 1.1;
 /** Pixels between a token and the edge of the room, at least. */
 const EDGE = 48;
 
-type Screen = Pick<Camera, "width" | "height" | "home" | "view">;
+type Screen = Pick<Camera, "width" | "height" | "home" | "view" | "maxScale">;
 
-/** The view with the token in the middle of the room and most of its neighbors around it. */
-export function framed(data: MapData, row: number, screen: Screen, room: Box): View {
+/** How many tokens can be read within these world bounds at this scale. */
+export type Read = (left: number, top: number, right: number, bottom: number, scale: number) => number;
+
+/**
+ * The view with the token in the middle of the room and most of its neighbors around it; from further off where these
+ * lie so close that hardly anything else could be read.
+ */
+export function framed(data: MapData, row: number, screen: Screen, room: Box, read: Read): View {
   const [halfWidth, halfHeight] = [(room.right - room.left) / 2, (room.bottom - room.top) / 2];
   const scales = neighborsOf(data, row)
     .map(({ row: other }) =>
@@ -28,8 +40,43 @@ export function framed(data: MapData, row: number, screen: Screen, room: Box): V
     .sort((a, b) => b - a);
   const close = screen.home.scale * Math.max(1, Math.sqrt(data.n / CLOSE));
   const wanted = REACH * (scales[Math.ceil(SHARE * scales.length) - 1] ?? close);
-  const scale = Math.max(screen.home.scale, close / FARTHER, Math.min(wanted, NEARER * close));
+  const least = Math.max(screen.home.scale, close / FARTHER);
+  const [x, y] = [data.x[row], data.y[row]];
+  const enough = clamp((4 * halfWidth * halfHeight) / READ_AREA, FEWEST_READ, READ);
+  const countAt = (scale: number): number => {
+    const [dx, dy] = [halfWidth / scale, halfHeight / scale];
+    return Math.min(enough, read(x - dx, y - dy, x + dx, y + dy, scale));
+  };
+  let scale = Math.max(least, Math.min(wanted, screen.maxScale));
+  let most = countAt(scale);
+  for (let back = scale / BACK; most < enough && back > least; back /= BACK) {
+    const count = countAt(back);
+    if (count > most) [scale, most] = [back, count];
+  }
   return withPlaceAt(data, row, scale, (room.left + room.right) / 2, (room.top + room.bottom) / 2, screen);
+}
+
+/** The view with all of these rows in the room, each `apart` pixels from its edge. */
+export function framedAll(data: MapData, rows: ArrayLike<number>, screen: Screen, room: Box, apart = EDGE): View {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < rows.length; i++) {
+    const [x, y] = [data.x[rows[i]], data.y[rows[i]]];
+    [left, top] = [Math.min(left, x), Math.min(top, y)];
+    [right, bottom] = [Math.max(right, x), Math.max(bottom, y)];
+  }
+  const side = (low: number, high: number): number => Math.max(high - low - 2 * apart, (high - low) / 2);
+  const scale = Math.min(
+    side(room.left, room.right) / Math.max(right - left, 1),
+    side(room.top, room.bottom) / Math.max(bottom - top, 1),
+    screen.maxScale,
+  );
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  const { width, height } = screen;
+  return {
+    x: x + (width / 2 - (room.left + room.right) / 2) / scale,
+    y: y + (height / 2 - (room.top + room.bottom) / 2) / scale,
+    scale,
+  };
 }
 
 /** The view that moves as little as needed to have a covered token in the room; null when it is seen, or not on the screen. */

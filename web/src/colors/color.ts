@@ -40,7 +40,7 @@ function newScale(column: Column, theme: Theme): Scale {
       colorOf: (code) => palette[slots[code]] ?? theme.unknown,
     };
   }
-  const [low, high] = ends(column.values);
+  const [low, high] = column.ends ?? ends(column.values);
   const [darkest, lightest] = VIRIDIS_PART[theme.name];
   const most = SCALE_STEPS - 1;
   const shade = (i: number): Rgb => parse(interpolateViridis(darkest + ((lightest - darkest) * i) / most));

@@ -11,6 +11,10 @@ export interface Column {
   readonly help: string;
   readonly categories: readonly string[] | null;
   readonly values: Float32Array | Uint32Array;
+  /** Where its color scale begins and ends; from its numbers, where this is not said. */
+  readonly ends?: readonly [number, number];
+  /** The file keeps its numbers to four digits; all others are kept as they were. */
+  readonly rounded?: boolean;
 }
 
 /** A map, in row order: row i of every array is the same token. */
@@ -126,6 +130,7 @@ function assemble(header: Header, body: Uint8Array): MapData {
       help: column.help,
       categories: column.categories ?? null,
       values: columnValues(column, integers(`column:${column.name}`)),
+      rounded: column.store === "floats",
     })),
     meta: header.meta,
   };

@@ -12,7 +12,7 @@ export interface Shortcut {
   /** What stands on the keys, in the help card. */
   readonly caps: readonly string[];
   readonly help: string;
-  /** Where keys answer: while the map has the focus; wherever no text is typed; there, but in no dialog. */
+  /** Where keys answer: where no text is typed, and no dialog open; the same, in dialogs too; Escape, which dialogs have. */
   readonly where: "map" | "page" | "page but dialogs";
   act(context: Context, key: string): void;
 }
@@ -62,7 +62,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
     caps: ["/"],
     help: "search: words, or a /pattern/",
     where: "page",
-    act: ({ root }) => root.querySelector<HTMLElement>("input.query")?.focus(),
+    act: ({ left }) => left.querySelector<HTMLElement>("input.query")?.focus(),
   },
   {
     name: "choose",
@@ -110,7 +110,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
     caps: ["?"],
     help: "this card",
     where: "page",
-    act: ({ root }) => root.querySelector<HTMLElement>('[data-key="help"]')?.click(),
+    act: ({ bar }) => bar.querySelector<HTMLElement>('[data-key="help"]')?.click(),
   },
 ];
 

@@ -30,6 +30,7 @@ export function orderOfImportance(data: Pick<MapData, "n" | "columns" | "readabl
 }
 
 /** The same order, those that are kept before all others. */
-export function keptFirst(order: Uint32Array, kept: (row: number) => boolean): Uint32Array {
-  return Uint32Array.from([...order.filter(kept), ...order.filter((row) => !kept(row))]);
+export function keptFirst(order: Uint32Array, kept: Uint8Array | null): Uint32Array {
+  if (!kept) return order;
+  return Uint32Array.from([...order.filter((row) => kept[row] === 1), ...order.filter((row) => kept[row] !== 1)]);
 }

@@ -14,6 +14,8 @@ export interface LabelRequest {
   readonly texts: readonly string[];
   /** Rows, most important first. */
   readonly order: Uint32Array;
+  /** 1 for rows that the filters keep; null: all are. Places are called by these. */
+  readonly kept: Uint8Array | null;
   readonly startScale: number;
   /** The first of its map: the page hears of progress, and where all points lie. */
   readonly first: boolean;
@@ -48,16 +50,16 @@ const MAX_SCALE = 512;
  */
 const LABELED_AT_START = 440;
 
-/** After these octaves the page of a large map hears of progress: first labels at once, a small map has all soon. */
+/** After these octaves the page hears of progress: first labels at once. A small map has all soon. */
 const PARTIAL_OCTAVES = [2, 5];
-const LARGE = 60_000;
+const LARGE = 8000;
 
 export function labelLayout(
   request: LabelRequest,
   context: Pick<CanvasRenderingContext2D, "font" | "measureText">,
   tell: (layout: LabelLayout) => void,
 ): void {
-  const { map, texts, order, startScale } = request;
+  const { map, texts, order, kept, startScale } = request;
   const began = performance.now();
   const n = texts.length;
   const width = new Float32Array(n);
@@ -65,7 +67,7 @@ export function labelLayout(
   const halfHeight = new Float32Array(n);
   const notBefore = new Float32Array(n);
   const sizes = new Uint8Array(n);
-  const named = nameRegions(regionsOf(map, texts, order), (font) => widthIn(context, font));
+  const named = nameRegions(regionsOf(map, texts, order, kept), (font) => widthIn(context, font));
   const measures = SIZES.map((size) => measureIn(context, fontOf(size)));
   order.forEach((row, at) => {
     const size = (sizes[row] = sizeAt(at));

@@ -1,13 +1,14 @@
 // The labels the map has now: laid out once for all tokens, and again, what is kept first, when the filters change.
 
 import type { Camera } from "../camera/camera.ts";
+import { TRAINED, trainedOf } from "../data/check.ts";
 import type { MapData } from "../data/data.ts";
 import { categoryOf } from "../data/names.ts";
-import type { Locale } from "../locales/i18n.ts";
-import { keeper, masksOf } from "../points/emphasis.ts";
+import { type Locale, translator } from "../locales/i18n.ts";
+import { masksOf, sameMasks } from "../points/emphasis.ts";
 import type { Picking } from "../points/picking.ts";
 import type { Trait } from "../regions/region-names.ts";
-import type { State } from "../state/state.ts";
+import type { Mask, State } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 import { keptFirst, orderOfImportance } from "./importance.ts";
 import type { LabelLayout, LabelRequest } from "./label-layout.ts";
@@ -35,9 +36,8 @@ export function labelMap(
 ): Labeling {
   const order = orderOfImportance(data);
   const startScale = LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1);
-  let deepest = 0;
+  let [deepest, resting] = [0, 0];
   let stopWork = (): void => {};
-  let resting = 0;
 
   const show = (layout: LabelLayout): void => {
     labels.setLayout(layout);
@@ -46,11 +46,12 @@ export function labelMap(
     if (layout.done) camera.limit(1.5 * deepest);
     redraw();
   };
-  /** Lay all labels out in this order; resolved when each has its place, or with null when stopped before. */
-  const layOut = (inOrder: Uint32Array, first: boolean): Promise<LabelLayout | null> =>
+  /** Lay all labels out, those that are kept before all others; resolved when each has its place, or with null when stopped before. */
+  const layOut = (kept: Uint8Array | null, first: boolean): Promise<LabelLayout | null> =>
     new Promise((resolve) => {
       const map = mapFor(data, store.state.locale);
-      const stop = layOutLabels({ map, texts: labels.texts, order: inOrder, startScale, first }, (layout) => {
+      const request = { map, texts: labels.texts, order: keptFirst(order, kept), kept, startScale, first };
+      const stop = layOutLabels(request, (layout) => {
         show(layout);
         if (layout.done) resolve(layout);
       });
@@ -62,19 +63,24 @@ export function labelMap(
 
   let all: LabelLayout | null = null;
   let laidOutIn = store.state.locale;
+  /** What the labels follow now, or are about to. */
+  let [followed, followedIn]: [readonly Mask[], Locale] = [[], laidOutIn];
   let settle = (): void => {};
-  let ready = layOut(order, true).then((layout) => {
+  let ready = layOut(null, true).then((layout) => {
     all = layout;
     if (masksOf(store.state).length > 0) follow();
   });
   /** What is kept now is named first; places have names in the language of now. */
   const follow = (): void => {
     if (!all) return; // the first layout does, when it is there
+    const seen = { ...store.state, hover: -1 };
+    const masks = masksOf(seen);
+    if (sameMasks(masks, followed) && followedIn === seen.locale) return;
+    [followed, followedIn] = [masks, seen.locale];
     clearTimeout(resting);
     stopWork();
     settle();
-    const seen = { ...store.state, hover: -1 };
-    const isKept = masksOf(seen).length > 0;
+    const isKept = masks.length > 0;
     if (!isKept && laidOutIn === seen.locale) {
       ready = Promise.resolve();
       return show(all);
@@ -82,17 +88,17 @@ export function labelMap(
     ready = new Promise((resolve) => {
       settle = resolve;
       resting = window.setTimeout(() => {
-        void layOut(isKept ? keptFirst(order, keeper(seen)) : order, false).then((layout) => {
+        void layOut(keptRows(data.n, masks), false).then((layout) => {
           if (layout && !isKept) [all, laidOutIn] = [layout, seen.locale];
           resolve();
         });
       }, REST_MS);
     });
   };
-  const unfollow = store.on(["masks", "mode", "locale"], follow);
+  const unfollow = store.on(["masks", "mode", "selected", "landed", "locale"], follow);
   return {
     get ready() {
-      return settled();
+      return settled(() => ready);
     },
     stop() {
       unfollow();
@@ -101,18 +107,25 @@ export function labelMap(
       settle();
     },
   };
+}
 
-  /** Resolved when nothing is laid out any more. */
-  async function settled(): Promise<void> {
-    let seen: Promise<void> | null = null;
-    while (seen !== ready) await (seen = ready);
-  }
+/** Resolved when nothing is laid out any more. */
+async function settled(ready: () => Promise<void>): Promise<void> {
+  let seen: Promise<void> | null = null;
+  while (seen !== ready()) await (seen = ready());
+}
+
+/** 1 for each row that all of these keep; null where there are none. */
+function keptRows(n: number, masks: readonly Mask[]): Mask | null {
+  if (masks.length === 0) return null;
+  return Uint8Array.from({ length: n }, (_, row) => (masks.every((mask) => mask[row] === 1) ? 1 : 0));
 }
 
 /** What the worker asks of the map, and no more: it is copied. */
 function mapFor(data: MapData, locale: Locale): LabelRequest["map"] {
   const { n, k, x, y, width, height, grid, neighbors } = data;
-  const [kind, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
+  const [known, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
+  const kind = withUntrained(known, data, locale);
   return { n, k, x, y, width, height, grid, neighbors, kind, script };
 }
 
@@ -122,4 +135,15 @@ function traitOf(data: MapData, name: string, locale: Locale): Trait | undefined
   if (!column?.categories) return undefined;
   const { values, categories } = column;
   return { values, categories, names: categories.map((_, code) => categoryOf(column, code, locale)) };
+}
+
+/** The kinds with one more: rows that look untrained, whatever their tokens are, so that their place is called so. */
+function withUntrained(kind: Trait | undefined, data: MapData, locale: Locale): Trait | undefined {
+  const trained = trainedOf(data);
+  if (!kind || !trained) return kind;
+  const values = Uint32Array.from(kind.values, (code, row) =>
+    trained.values[row] < TRAINED ? kind.categories.length : code,
+  );
+  const name = translator(locale)("untrainedRows");
+  return { values, categories: [...kind.categories, "untrained"], names: [...kind.names, name] };
 }

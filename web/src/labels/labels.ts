@@ -38,6 +38,8 @@ export interface Labels {
   regions(camera: Camera): RegionName[];
   /** The labels on the screen now. */
   visible(camera: Camera): Label[];
+  /** How many labels are shown of tokens within these world bounds at this scale; NaN before all are laid out. */
+  count(left: number, top: number, right: number, bottom: number, scale: number): number;
   /** Have painted what is to be drawn and was not before; false when some of it is to come. */
   prepare(
     names: readonly RegionName[],
@@ -106,6 +108,9 @@ export function createLabels(data: MapData, painted: () => void): Labels {
         shown.push({ row, left, top, width, height, opacity });
       }
       return shown;
+    },
+    count(left, top, right, bottom, scale) {
+      return layout?.done ? index.within(left, top, right, bottom, layout.scales, scale).length : NaN;
     },
     prepare(names, nameInk, labels, inkOf, ratio) {
       sprites.begin(ratio);

@@ -16,10 +16,12 @@ const english = {
     slowPattern: "this pattern takes too long",
     more: "and {n} more",
     colorBy: "Color by",
+    byPlace: "Place",
     controls: "Controls",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
     wholeMap: "Whole map",
+    backToMap: "Back to the map",
     close: "Close",
     neighbors: "True neighbors",
     keptHere: "{n} of {k} are also the nearest on the map",
@@ -36,9 +38,11 @@ const english = {
     token: "Token",
     id: "id",
     unfinished: "end it with / to search by pattern",
+    showFound: "Show them",
     selectFound: "Select them",
     legend: "Legend",
     dropFilter: "Remove the filter {what}",
+    constant: "{value}, the same for all",
     lowest: "{what}: from",
     highest: "{what}: to",
     vocabulary: "Vocabulary",
@@ -48,6 +52,7 @@ const english = {
     lasso: "Select with a lasso (Shift and drag)",
     box: "Select with a box",
     clickHint: "Click a word for its true neighbors",
+    wheelHint: "Click the map, or hold Ctrl, to zoom with the wheel",
     lassoHint: "Drag around the words to select them",
     boxHint: "Drag a box over the words to select them",
     picked: "Selection",
@@ -63,11 +68,15 @@ const english = {
     saveSvg: "Drawing with text (SVG)",
     saveCsv: "Table (CSV)",
     saveJson: "Table (JSON)",
+    maybeBarred: "If nothing is saved, the page around this map forbids it: open the map by itself.",
     copyLink: "Copy a link to this view",
     help: "Help",
+    check: "Check",
+    untrainedRows: "untrained rows",
     announce: "{token} selected. True neighbors: {neighbors}",
     announceNone: "No token selected",
     announceUnpicked: "Selection dropped",
+    noScripts: "This copy was saved without the scripts that draw the map: save the page as “complete”, or its file.",
     damaged: "This map cannot be read: its data is damaged ({why}). Please make or download the page again.",
     notShown: "This map cannot be shown here: {why}. Another browser may show it.",
     nowhere: "Nothing to draw: this map holds no tokens.",
@@ -82,6 +91,7 @@ const english = {
   shortcuts: {}, // the table of shortcuts has them
   columns: {}, // the map has them
   categories: {},
+  findings: {},
   report: {
     damaged: "This page cannot be read: its data is damaged. Please make or download it again.",
     moveTogether: "Move both maps together",
@@ -133,6 +143,8 @@ export interface Language {
   readonly columns: Some;
   /** Categories by column (`lexiscape.text.KINDS`, and the commonest scripts), likewise. */
   readonly categories: Readonly<Record<string, Some>>;
+  /** What a check finds (`lexiscape.check.FINDINGS`), likewise. */
+  readonly findings: Some;
   /** The comparison page. */
   readonly report: Readonly<Record<ReportKey, string>>;
 }

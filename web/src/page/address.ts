@@ -1,6 +1,7 @@
 // What is seen, as the fragment of the page's address, and back: a link that opens the same view on any screen.
 
 import type { View } from "../camera/camera.ts";
+import { PLACE } from "../colors/place.ts";
 import type { MapData } from "../data/data.ts";
 import type { Filters, State } from "../state/state.ts";
 import { significant } from "../text/numbers.ts";
@@ -47,7 +48,7 @@ export function fromFragment(fragment: string, data: Known, home: View, first: P
   const selected = id === null || id === "" ? -1 : data.ids.indexOf(Number(id));
   return {
     view: viewOf(said.get("at"), data, home),
-    colorBy: data.columns.some(({ name }) => name === color) ? color! : first.colorBy,
+    colorBy: color === PLACE || data.columns.some(({ name }) => name === color) ? color! : first.colorBy,
     query: said.get("find") ?? "",
     selected,
     mode: selected >= 0 && said.get("true") === "1" ? "distance" : "column",

@@ -17,7 +17,12 @@ export interface Dress {
   follow(): () => void;
 }
 
-export function createDress({ root, bar, surface }: Shell, data: MapData, store: Store<State>, told: Listeners): Dress {
+export function createDress(
+  { roots, bar, surface }: Shell,
+  data: MapData,
+  store: Store<State>,
+  told: Listeners,
+): Dress {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const themeOf = ({ theme }: State): Theme => (theme === "dark" || (theme === "auto" && dark.matches) ? DARK : LIGHT);
   let theme = themeOf(store.state);
@@ -25,8 +30,10 @@ export function createDress({ root, bar, surface }: Shell, data: MapData, store:
   const put = (): void => {
     theme = themeOf(store.state);
     t = translator(store.state.locale);
-    root.dataset.theme = theme.name;
-    root.lang = store.state.locale;
+    for (const root of roots) {
+      root.dataset.theme = theme.name;
+      root.lang = store.state.locale;
+    }
     bar.setAttribute("aria-label", t("controls"));
     surface.setAttribute("aria-label", `${t("mapOf", { n: data.n, name: data.name })}. ${t("mapHelp")}`);
     told.tell();

@@ -5,19 +5,23 @@ import { FEW_TOKENS } from "../rules.ts";
 import { onPixelRatio } from "./pixel-ratio.ts";
 
 /** Panels are laid out for a phone below this width, in pixels. */
-const NARROW = 640;
+const NARROW = 660;
 /** Below this one the line beneath the map stands above the buttons, not beside them. */
 const SPACIOUS = 1100;
-/** From this width on there is room for the map beside the panels at the left. */
+
+/** What covers a map without panels: the line beneath it. */
+const NOTHING: Edges = { left: 0, right: 0, top: 0, bottom: 24 };
+
+/** From this width on the search, wider than the legend below it, stands beside the map at home. */
 const WIDE = 960;
 
 type Resize = (width: number, height: number, ratio: number, covered: Edges) => void;
 
 /**
  * Call `resize` whenever the size of `root`, in CSS pixels, or the device pixels in each of them have changed; `n`: how
- * many tokens there are to show.
+ * many tokens there are to show; `bare`: no panel stands at its edges.
  */
-export function fitTo(root: HTMLElement, n: number, resize: Resize): { now(): void; stop(): void } {
+export function fitTo(root: HTMLElement, n: number, bare: boolean, resize: Resize): { now(): void; stop(): void } {
   let size: { readonly width: number; readonly height: number; readonly ratio: number } | null = null;
   const layOut = (): void => {
     const width = root.clientWidth;
@@ -31,7 +35,7 @@ export function fitTo(root: HTMLElement, n: number, resize: Resize): { now(): vo
     if (size && size.width === width && size.height === height && size.ratio === ratio) return;
     size = { width, height, ratio };
     layOut();
-    resize(width, height, ratio, coveredAt(width, n <= FEW_TOKENS));
+    resize(width, height, ratio, bare ? NOTHING : coveredAt(width, n <= FEW_TOKENS));
   };
   layOut();
   const observer = new ResizeObserver(now);
@@ -52,5 +56,5 @@ export function fitTo(root: HTMLElement, n: number, resize: Resize): { now(): vo
  */
 function coveredAt(width: number, few: boolean): Edges {
   if (width < NARROW) return { left: 0, right: 0, top: 48, bottom: 104 };
-  return { left: width < WIDE && !few ? 0 : 256, right: 0, top: 0, bottom: few ? 136 : 0 };
+  return { left: width < WIDE ? 304 : 256, right: 0, top: 0, bottom: few ? 136 : width < SPACIOUS ? 64 : 0 };
 }

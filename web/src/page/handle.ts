@@ -7,6 +7,7 @@ import type { Label } from "../labels/label-index.ts";
 import type { Labeling } from "../labels/labeling.ts";
 import type { Labels } from "../labels/labels.ts";
 import { fontOf, SIZES } from "../labels/typography.ts";
+import { keeper } from "../points/emphasis.ts";
 import type { PointRenderer } from "../points/points.ts";
 import type { Scene } from "../scene/scene.ts";
 import { CHOSEN, type State } from "../state/state.ts";
@@ -27,6 +28,8 @@ export interface Handle {
   readonly renderer: "webgl2" | "canvas";
   readonly state: State;
   readonly view: View;
+  /** Whether the whole map is looked at, as when it opened. */
+  readonly atHome: boolean;
   /** Of the map on the screen, in CSS pixels; 0 by 0 until it is there. */
   readonly size: { readonly width: number; readonly height: number };
   /** Every label is placed; after a change of the filters, for those that they keep. */
@@ -41,6 +44,8 @@ export interface Handle {
   readonly labelFonts: readonly string[];
   /** How far one can zoom in. */
   readonly maxScale: number;
+  /** Whether a row is in color: no filter greys it, nor a search. */
+  kept(row: number): boolean;
   set(change: Partial<State>): void;
   select(row: number): void;
   goTo(row: number): void;
@@ -89,6 +94,11 @@ export function handleOf({ context, points, scene, labels, labeling, drawn, dest
     get view() {
       return camera.view;
     },
+    get atHome() {
+      const { home, view } = camera;
+      const near = (one: number, other: number): boolean => Math.abs(one - other) * view.scale < 1;
+      return near(view.x, home.x) && near(view.y, home.y) && Math.abs(view.scale / home.scale - 1) < 1e-3;
+    },
     get size() {
       return camera.sized ? { width: camera.width, height: camera.height } : { width: 0, height: 0 };
     },
@@ -105,6 +115,7 @@ export function handleOf({ context, points, scene, labels, labeling, drawn, dest
     get maxScale() {
       return camera.maxScale;
     },
+    kept: (row) => keeper(store.state)(row),
     set: (change) => store.set(change),
     select: context.select,
     goTo: context.goTo,

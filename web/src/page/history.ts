@@ -17,9 +17,19 @@ export interface Addressed {
   stop(): void;
 }
 
+/** What else than the map's own choices an address says. */
+export interface Note {
+  /** Take it from the fragment's parts. */
+  read(said: URLSearchParams): void;
+  /** As a part of the fragment; empty: nothing. */
+  write(): string;
+  /** Call when it has changed; returns how to stop. */
+  on(listener: () => void): () => void;
+}
+
 /** Open what the address says, keep it up to date, and follow back and forward. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: what the address owes is one state of few lines, told where it changes
-export function followAddress({ camera, data, onView, store }: Context): Addressed {
+export function followAddress({ camera, data, onView, store }: Context, note: Note | null = null): Addressed {
   const placeNow = (): Place => {
     const { colorBy, query, selected, filters, mode } = store.state;
     return { colorBy, query, selected, filters, mode, view: camera.view };
@@ -34,7 +44,8 @@ export function followAddress({ camera, data, onView, store }: Context): Address
 
   const write = (place = placeNow()): void => {
     clearTimeout(timer);
-    const fragment = toFragment(place, data, camera.home, first);
+    const said = [toFragment(place, data, camera.home, first), note?.write()].filter(Boolean).join("&");
+    const fragment = said && `#${said.replace(/^#/, "")}`;
     // the whole address: an empty one would not take the fragment away
     const address = location.pathname + location.search + fragment;
     try {
@@ -61,6 +72,7 @@ export function followAddress({ camera, data, onView, store }: Context): Address
     const fragment = location.hash;
     const { view: _, ...chosen } = fromFragment(fragment, data, camera.home, first);
     store.set(chosen);
+    note?.read(new URLSearchParams(fragment.slice(1)));
     camera.look(() => {
       const { selected, view } = fromFragment(fragment, data, camera.home, first); // by the screen that there is now
       const alone = selected >= 0 && !new URLSearchParams(fragment.slice(1)).has("at"); // where the token lies
@@ -89,6 +101,7 @@ export function followAddress({ camera, data, onView, store }: Context): Address
 
   if (location.hash) apply();
   const stops = [onView(move), store.on(["colorBy", "query", "selected", "filters", "mode"], choose)];
+  if (note) stops.push(note.on(() => applying || writeSoon()));
   window.addEventListener("popstate", apply);
   return {
     catchUp() {

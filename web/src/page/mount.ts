@@ -1,10 +1,11 @@
 // mount(element, data): the viewer inside any element, several on a page; no globals, styles in a shadow root.
 
 import { whenIdle } from "../browser/idle.ts";
-import type { View } from "../camera/camera.ts";
-import { framed, uncovered } from "../camera/framing.ts";
+import { takesWheel, type View } from "../camera/camera.ts";
+import { framed, framedAll, type Read, uncovered } from "../camera/framing.ts";
 import { firstColumn } from "../colors/categories.ts";
-import type { Context } from "../context.ts";
+import { LIGHT } from "../colors/theme.ts";
+import type { Context, Panel } from "../context.ts";
 import type { MapData } from "../data/data.ts";
 import { createSearch, type Search } from "../data/search.ts";
 import { learnTwins } from "../data/twins.ts";
@@ -20,9 +21,10 @@ import { createStore, type Store } from "../state/store.ts";
 import { createDress, type Dress } from "./dress.ts";
 import { fitTo } from "./fitting.ts";
 import { type Handle, handleOf } from "./handle.ts";
-import { type Addressed, followAddress } from "./history.ts";
+import { type Addressed, followAddress, type Note } from "./history.ts";
 import { createListeners, type Listeners } from "./listeners.ts";
 import { createPicture, type Picture } from "./picture.ts";
+import { followPrinting } from "./printing.ts";
 import { createShell, type Shell } from "./shell.ts";
 
 export interface Options {
@@ -30,10 +32,22 @@ export interface Options {
   readonly renderer?: "auto" | "canvas";
   /** Keep what is seen in the page's address, and open what it says; for a page that holds nothing else. */
   readonly address?: boolean;
+  /** What else the address says. */
+  readonly note?: Note;
+  /** The column to color by at first. */
+  readonly colorBy?: string;
+  /** Where the panels stand that maps can share; by themselves they lie over the map. `null`: another map has them. */
+  readonly panels?: HTMLElement | null;
+  /** Maps that are saved with this one. */
+  readonly partners?: () => readonly Handle[];
+  /** The page scrolls beneath the map: a wheel is the map's only while it has the focus, or with Ctrl. */
+  readonly scrolls?: boolean;
 }
 
 /** So many tokens are prepared at once, while nothing else is to be done: a millisecond or two. */
 const STEP = 4096;
+
+const contexts = new WeakMap<Handle, Context>();
 
 /** Show the map in this element; what fails is undone before its error goes on. */
 export function mount(element: HTMLElement, data: MapData, options: Options = {}): Handle {
@@ -54,16 +68,19 @@ function takeAway(undo: (() => void)[]): void {
 
 /** Build all parts; how to take each of them away again is added to `undo` as soon as it stands. */
 function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() => void)[]): Handle {
-  const shell = createShell(shadow);
+  const { scrolls = isFramed() } = options;
+  const { shell, panels, bare } = shellFor(shadow, options);
   undo.push(() => shadow.replaceChildren());
   const search = createSearch(data);
   const store = createStore<State>(
-    { ...INITIAL, locale: browserLocale(), colorBy: firstColumn(data.columns)?.name ?? "" },
+    { ...INITIAL, locale: browserLocale(), colorBy: firstOf(data, options) },
     consequences(data, search),
   );
   const [moved, dressed] = [createListeners(), createListeners()];
   const dress = createDress(shell, data, store, dressed);
-  const picture = createPicture({ shell, data, store, dress, renderer: options.renderer ?? "auto", moved }, undo);
+  const takes = (event: MouseEvent): boolean => !scrolls || takesWheel(event, shell.surface);
+  const renderer = options.renderer ?? "auto";
+  const picture = createPicture({ shell, data, store, dress, renderer, moved, takes }, undo);
   const { camera, frames, labels, picking, points, scene } = picture;
   // the page in a notebook's frame (srcdoc) has no address of its own
   const addressed = options.address === true && location.protocol !== "about:";
@@ -81,18 +98,20 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     picture,
     moved,
     dressed,
+    takesWheel: takes,
+    partners: () => (options.partners?.() ?? []).flatMap((handle) => contexts.get(handle) ?? []),
     linkable: addressed,
     link: linkNow,
   };
   const context = contextOf(parts);
 
-  const fit = fitTo(shell.root, data.n, picture.resize);
+  const fit = fitTo(shell.root, data.n, bare, picture.resize);
   undo.push(fit.stop);
-  for (const panel of PANELS) undo.push(panel.start(context));
+  for (const panel of panels) undo.push(panel.start(context));
   const labeling = labelMap(data, store, labels, camera, picking, frames.soon);
   undo.push(() => labeling.stop());
   undo.push(
-    listenToKeys(context, options.address),
+    listenToKeys(context, options.address && !bare),
     listenToAreas(context), // before the pointer: it takes the events of its drags
     listenToPointer(context),
     ...followChoices(parts),
@@ -100,23 +119,56 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   dress.put();
   fit.now();
   undo.push(followCovers(shell, picture));
-  let gone = false;
-  undo.push(() => (gone = true));
-  void labeling.ready.then(() => {
-    // what the first hover, the first selection and the first search ask for
-    if (!gone)
-      undo.push(
-        whenIdle(
-          () => learnTwins(data, STEP),
-          () => search.prepare(STEP),
-        ),
-      );
-  });
+  undo.push(followPrinting(shell.root, () => picture.drawing(LIGHT)));
+  undo.push(prepareAfter(labeling.ready, data, search));
   if (addressed) {
-    following = followAddress(context);
+    following = followAddress(context, options.note);
     undo.push(following.stop);
   }
-  return handleOf({ context, points, scene, labels, labeling, drawn: frames.drawn, destroy: () => takeAway(undo) });
+  const all = { context, points, scene, labels, labeling, drawn: frames.drawn, destroy: () => takeAway(undo) };
+  const handle = handleOf(all);
+  contexts.set(handle, context);
+  return handle;
+}
+
+/** After the labels: what the first hover, the first selection and the first search ask for. Returns how to stop. */
+function prepareAfter(labels: Promise<void>, data: MapData, search: Search): () => void {
+  let gone = false;
+  let stop = (): void => undefined;
+  void labels.then(() => {
+    if (gone) return;
+    stop = whenIdle(
+      () => learnTwins(data, STEP),
+      () => search.prepare(STEP),
+    );
+  });
+  return () => {
+    gone = true;
+    stop();
+  };
+}
+
+/** The shell, and the panels that are put into it; `bare`: none of those that lie at a map's edges is. */
+function shellFor(
+  shadow: ShadowRoot,
+  { panels: place }: Options,
+): { shell: Shell; panels: readonly Panel[]; bare: boolean } {
+  const bare = place !== undefined;
+  const holder = place ?? document.createElement("div");
+  const shell = createShell(shadow, bare ? (holder.shadowRoot ?? holder.attachShadow({ mode: "open" })) : null);
+  shell.root.classList.toggle("bare", bare);
+  return { shell, panels: PANELS.filter(({ shared }) => place !== null || !shared), bare };
+}
+
+/** The column to color by at first. */
+function firstOf({ columns }: MapData, { colorBy }: Options): string {
+  const wanted = columns.find(({ name }) => name === colorBy);
+  return (wanted ?? firstColumn(columns))?.name ?? "";
+}
+
+/** Whether the page is a frame of another. */
+function isFramed(): boolean {
+  return window.parent !== window;
 }
 
 /** What another choice of the reader changes about the picture. */
@@ -125,7 +177,7 @@ function followChoices({ store, dress, dressed, picture }: Parts): (() => void)[
   return [
     dress.follow(),
     dressed.on(restyle),
-    store.on(["colorBy", "masks", "matches", "pattern", "selected", "mode"], restyle),
+    store.on(["colorBy", "masks", "matches", "pattern", "selected", "landed", "mode"], restyle),
     store.on(["hover"], ({ mode }) => (mode === "distance" ? restyle() : frames.soon())),
   ];
 }
@@ -139,24 +191,35 @@ interface Parts {
   readonly picture: Picture;
   readonly moved: Listeners;
   readonly dressed: Listeners;
+  takesWheel(event: MouseEvent): boolean;
+  partners(): readonly Context[];
   readonly linkable: boolean;
   link(): string;
 }
 
 /** What panels and the input may read and do. */
-function contextOf({ shell, data, search, store, dress, picture, moved, dressed, linkable, link }: Parts): Context {
-  const { root, left, bar, surface } = shell;
-  const { camera, picking, scene, room, snapshot, drawing } = picture;
-  return {
+function contextOf(parts: Parts): Context {
+  const { shell, data, search, store, dress, picture, moved, dressed, takesWheel, partners, linkable, link } = parts;
+  const { root, roots, left, bar, surface } = shell;
+  const { camera, labels, picking, scene, room, snapshot, drawing } = picture;
+  /** Until all labels have their places, by the points. */
+  const read: Read = (...bounds) => {
+    const [left, top, right, bottom] = bounds;
+    const count = labels.count(...bounds);
+    return Number.isNaN(count) ? picking.within(left, top, right, bottom).length : count;
+  };
+  const context: Context = {
     data,
     store,
     camera,
     picking,
     search,
     root,
+    roots,
     left,
     bar,
     surface,
+    takesWheel,
     get theme() {
       return dress.theme;
     },
@@ -172,17 +235,23 @@ function contextOf({ shell, data, search, store, dress, picture, moved, dressed,
     goTo(row) {
       store.set({ selected: row, hover: -1 });
       if (row < 0) return;
-      const view = (): View => framed(data, row, camera, room());
+      const view = (): View => framed(data, row, camera, room(), read);
       if (camera.sized) camera.fly(view());
       else camera.look(view);
     },
+    goToAll(rows) {
+      if (rows.length > 1) camera.fly(framedAll(data, rows, camera, room()));
+      else if (rows.length === 1) context.goTo(rows[0]);
+    },
+    partners,
     linkable,
     link,
     snapshot,
-    drawing,
+    drawing: () => drawing(),
     onView: moved.on,
     onDress: dressed.on,
   };
+  return context;
 }
 
 /** Find what is free of the panels whenever one of them has another size. */

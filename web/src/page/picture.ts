@@ -2,8 +2,10 @@
 
 import { type Camera, createCamera, type Edges } from "../camera/camera.ts";
 import { type Box, roomIn } from "../camera/room.ts";
+import type { Theme } from "../colors/theme.ts";
 import type { MapData } from "../data/data.ts";
 import { createLabels, type Labels } from "../labels/labels.ts";
+import type { Translate } from "../locales/i18n.ts";
 import { densityOf } from "../points/density.ts";
 import { createPicking, type Picking } from "../points/picking.ts";
 import type { PointRenderer } from "../points/points.ts";
@@ -35,8 +37,8 @@ export interface Picture {
   restyle(): void;
   /** The picture on the screen, with this many pixels per CSS pixel. */
   snapshot(ratio: number): HTMLCanvasElement;
-  /** The same as an SVG file's text. */
-  drawing(): string;
+  /** The same as an SVG file's text; in these colors, if not in those of now. */
+  drawing(theme?: Theme): string;
 }
 
 interface Needs {
@@ -47,13 +49,15 @@ interface Needs {
   readonly renderer: "auto" | "canvas";
   /** Told after the camera has moved. */
   readonly moved: Listeners;
+  takes(event: MouseEvent): boolean;
 }
 
 /** The map rests when it has not moved for so long. */
 const REST_MS = 120;
 
 /** Build it; how to take each part away again is added to `undo` as soon as it stands. */
-export function createPicture({ shell, data, store, dress, renderer, moved }: Needs, undo: (() => void)[]): Picture {
+export function createPicture(needs: Needs, undo: (() => void)[]): Picture {
+  const { shell, data, store, dress, renderer, moved, takes } = needs;
   const { canvases, root, surface } = shell;
   let free: Box = { left: 0, top: 0, right: 0, bottom: 0 };
   /** While the map is hidden, what was free before. */
@@ -69,14 +73,15 @@ export function createPicture({ shell, data, store, dress, renderer, moved }: Ne
     styleNow();
     return scene.draw(store.state, dress.theme) && store.state.pattern !== "running";
   });
+  const restyle = (): void => {
+    stale = true;
+    frames.soon();
+  };
   const movement = createMovement((is) => {
     scene.moving(is);
     frames.soon();
-  });
-  const camera = createCamera(surface, data, () => {
-    movement.go();
-    moved.tell();
-  });
+  }, moved.tell);
+  const camera = createCamera(surface, data, movement.go, takes);
   undo.push(() => {
     frames.stop();
     movement.stop();
@@ -92,10 +97,7 @@ export function createPicture({ shell, data, store, dress, renderer, moved }: Ne
   points.setDensity(density);
   const labels = createLabels(data, frames.soon);
   undo.push(() => labels.destroy());
-  const imprint = (): Imprint => {
-    const { theme, t } = dress;
-    return { caption: captionOf(data, t, store.state.locale), key: keyOf(data, store.state, theme, t) };
-  };
+  const imprint = (theme: Theme): Imprint => imprintOf(data, store.state, theme, dress.t);
   const scene = createScene(data, camera, points, labels, picking, canvases, () => free, imprint);
   return {
     camera,
@@ -111,31 +113,36 @@ export function createPicture({ shell, data, store, dress, renderer, moved }: Ne
       camera.resize(width, height, covered);
       frames.now(); // at once: resizing has emptied the canvases
     },
-    restyle() {
-      stale = true;
-      frames.soon();
-    },
+    restyle,
     snapshot(ratio) {
       styleNow();
       return scene.snapshot(store.state, dress.theme, ratio);
     },
-    drawing() {
+    drawing(theme = dress.theme) {
       const { state } = store;
-      const { theme } = dress;
       const write = (pen: Pen): void => scene.write(pen, state, theme);
-      return drawSvg({ data, camera, density, frame: scene.frame(theme), styles: pointStyles.of(state, theme), write });
+      const styles = pointStyles.of(state, theme);
+      const drawn = drawSvg({ data, camera, density, frame: scene.frame(theme), styles, write });
+      if (theme !== dress.theme) restyle(); // the points on the screen have their colors from the same place
+      return drawn;
     },
   };
 }
 
-/** Tells of every movement, and once of the rest after it. */
-function createMovement(tell: (moving: boolean) => void): { go(): void; stop(): void } {
+/** What a picture of the map says of itself now. */
+function imprintOf(data: MapData, state: State, theme: Theme, t: Translate): Imprint {
+  return { caption: captionOf(data, t, state.locale), key: keyOf(data, state, theme, t) };
+}
+
+/** Tells of every movement, and once of the rest after it; `moved` hears of the movements alone. */
+function createMovement(tell: (moving: boolean) => void, moved: () => void): { go(): void; stop(): void } {
   let resting = 0;
   return {
     go() {
       clearTimeout(resting);
       resting = window.setTimeout(() => tell(false), REST_MS);
       tell(true);
+      moved();
     },
     stop: () => clearTimeout(resting),
   };

@@ -6,7 +6,7 @@ import { neighborsOf } from "../data/neighbors.ts";
 import { short } from "../text/text.ts";
 import styles from "./announcer.css";
 
-export const announcer: Panel = { styles, start };
+export const announcer: Panel = { styles, shared: true, start };
 
 function start(context: Context): () => void {
   const { data, root, store } = context;

@@ -8,11 +8,15 @@ import styles from "./caption.css";
 export const captionPanel: Panel = { styles, start };
 
 function start(context: Context): () => void {
-  const { data, left, store } = context;
+  const { data, root, store, surface } = context;
   const line = el("p", { class: "caption" });
-  left.before(line); // beneath the panels
+  surface.after(line);
+  // a web archive (MHTML) has neither our scripts nor our styles: there this is seen
+  const copy = el("p", { class: "copy" });
+  root.prepend(copy); // beneath the panels
   const dress = (): void => {
     line.textContent = captionOf(data, context.t, store.state.locale);
+    copy.textContent = context.t("noScripts");
     line.title = line.textContent;
   };
   dress();

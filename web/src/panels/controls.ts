@@ -7,7 +7,7 @@ import type { Key } from "../locales/en.ts";
 import { languageOf, nextLocale } from "../locales/i18n.ts";
 import styles from "./controls.css";
 
-export const controlsPanel: Panel = { styles, start };
+export const controlsPanel: Panel = { styles, shared: true, start };
 
 function start(context: Context): () => void {
   const { bar, camera, store } = context;

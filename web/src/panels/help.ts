@@ -8,7 +8,7 @@ import { type Locale, languageOf } from "../locales/i18n.ts";
 import { own } from "../text/own.ts";
 import styles from "./help.css";
 
-export const helpPanel: Panel = { styles, start };
+export const helpPanel: Panel = { styles, shared: true, start };
 
 function start(context: Context): () => void {
   const { bar, root, store } = context;

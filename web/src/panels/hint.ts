@@ -7,16 +7,25 @@ import styles from "./hint.css";
 export const hintPanel: Panel = { styles, start };
 
 function start(context: Context): () => void {
-  const { root, store } = context;
+  const { root, store, surface } = context;
   const line = el("p", { class: "hint" });
   root.append(line);
   let isNew = true;
+  /** A wheel was left to the page, and the pointer is still there. */
+  let wheeled = false;
   const show = (): void => {
     const { picked, query, selected, tool } = store.state;
     if (selected >= 0) isNew = false;
-    line.hidden = tool === "move" && (!isNew || query !== "" || picked !== null);
-    line.textContent = context.t(tool === "move" ? "clickHint" : `${tool}Hint`);
+    line.hidden = !wheeled && tool === "move" && (!isNew || query !== "" || picked !== null);
+    line.textContent = context.t(wheeled ? "wheelHint" : tool === "move" ? "clickHint" : `${tool}Hint`);
   };
+  const say = (is: boolean): void => {
+    if (wheeled === is) return;
+    wheeled = is;
+    show();
+  };
+  surface.addEventListener("wheel", (event) => say(!context.takesWheel(event)), { passive: true });
+  for (const event of ["pointerleave", "focus"]) surface.addEventListener(event, () => say(false));
   const stops = [store.on(["selected", "tool", "query", "picked"], show), context.onDress(show)];
   show();
   return () => stops.forEach((stop) => stop());

@@ -2,7 +2,9 @@
 
 import type { Panel } from "../context.ts";
 import { announcer } from "./announcer.ts";
+import { backPanel } from "./back.ts";
 import { captionPanel } from "./caption.ts";
+import { checkPanel } from "./check.ts";
 import { controlsPanel } from "./controls.ts";
 import { helpPanel } from "./help.ts";
 import { hintPanel } from "./hint.ts";
@@ -16,6 +18,7 @@ import { toolsPanel } from "./tools.ts";
 /** In the order in which they are put onto the page. */
 export const PANELS: readonly Panel[] = [
   searchPanel,
+  checkPanel,
   pickedPanel,
   detailsPanel,
   legendPanel,
@@ -25,5 +28,6 @@ export const PANELS: readonly Panel[] = [
   hintPanel,
   helpPanel,
   captionPanel,
+  backPanel,
   announcer,
 ];

@@ -4,7 +4,7 @@ import { button, el } from "../browser/dom.ts";
 import { icon } from "../browser/icons.ts";
 import type { Context, Panel } from "../context.ts";
 import type { Key } from "../locales/en.ts";
-import { copyText, download, fileName } from "../save/download.ts";
+import { copyText, download, fileName, mayBeBarred } from "../save/download.ts";
 import { FORMATS, type Format, fileOf } from "../save/table.ts";
 import styles from "./save.css";
 
@@ -13,21 +13,23 @@ const FINE = 2;
 /** What every browser can draw on one canvas, in pixels a side. */
 const LARGEST = 8192;
 
-export const savePanel: Panel = { styles, start };
+export const savePanel: Panel = { styles, shared: true, start };
 
 function start(context: Context): () => void {
-  const { bar, data, root } = context;
+  const { bar, roots } = context;
   const opener = button({ "aria-expanded": "false" }, () => setOpen(menu.hidden === true), icon("save"));
   const menu = el("div", { class: "panel menu", hidden: true });
   bar.append(el("div", { class: "group" }, opener, menu));
 
-  const table = (format: Format) => (): void => {
-    const everything = Uint32Array.from({ length: data.n }, (_, row) => row);
-    download(fileOf(format, data, everything), fileName(data.name, FORMATS[format].suffix));
-  };
-  const items: readonly (readonly [Key, () => void])[] = [
-    ["savePng", () => void savePng(context)],
-    ["saveSvg", () => download(new Blob([context.drawing()], { type: "image/svg+xml" }), fileName(data.name, ".svg"))],
+  const table =
+    (format: Format) =>
+    ({ data }: Context): void => {
+      const everything = Uint32Array.from({ length: data.n }, (_, row) => row);
+      download(fileOf(format, data, everything), fileName(data.name, FORMATS[format].suffix));
+    };
+  const items: readonly (readonly [Key, (of: Context) => void])[] = [
+    ["savePng", (of) => void savePng(of)],
+    ["saveSvg", (of) => download(new Blob([of.drawing()], { type: "image/svg+xml" }), fileName(of.data.name, ".svg"))],
     ["saveCsv", table("csv")],
     ["saveJson", table("json")],
   ];
@@ -36,12 +38,13 @@ function start(context: Context): () => void {
   });
   const buttons = items.map(([, act]) =>
     button({}, () => {
-      act();
+      for (const one of [context, ...context.partners()]) act(one);
       setOpen(false);
       opener.focus();
     }),
   );
-  menu.append(...buttons, link);
+  const barred = el("p", { class: "barred", hidden: !mayBeBarred() });
+  menu.append(...buttons, link, barred);
 
   const setOpen = (open: boolean): void => {
     menu.hidden = !open;
@@ -56,6 +59,7 @@ function start(context: Context): () => void {
     buttons.forEach((item, i) => (item.textContent = context.t(items[i][0])));
     link.textContent = context.t("copyLink");
     link.hidden = !context.linkable;
+    barred.textContent = context.t("maybeBarred");
   };
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
@@ -66,14 +70,18 @@ function start(context: Context): () => void {
   const leave = (event: Event): void => {
     if (!menu.hidden && !event.composedPath().includes(opener.parentElement!)) setOpen(false);
   };
-  root.addEventListener("pointerdown", leave, { capture: true });
-  root.addEventListener("focusin", leave);
+  for (const root of roots) {
+    root.addEventListener("pointerdown", leave, { capture: true });
+    root.addEventListener("focusin", leave);
+  }
   const stop = context.onDress(dress);
   dress();
   return () => {
     stop();
-    root.removeEventListener("pointerdown", leave, { capture: true });
-    root.removeEventListener("focusin", leave);
+    for (const root of roots) {
+      root.removeEventListener("pointerdown", leave, { capture: true });
+      root.removeEventListener("focusin", leave);
+    }
   };
 }
 

@@ -6,7 +6,7 @@ import type { Context, Panel } from "../context.ts";
 
 const TOOLS = ["lasso", "box"] as const;
 
-export const toolsPanel: Panel = { start };
+export const toolsPanel: Panel = { shared: true, start };
 
 function start(context: Context): () => void {
   const { bar, store, surface } = context;

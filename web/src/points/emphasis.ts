@@ -4,10 +4,18 @@ import { nearnessCenter } from "../colors/nearness.ts";
 import type { Mask, State } from "../state/state.ts";
 import { DIM, PLAIN, STRONG } from "./points.ts";
 
-/** The filters that grey points now: while true nearness is shown, a search greys none of what that tells. */
+/**
+ * The filters that grey points now. A search greys nothing once one of its tokens was gone to: there one reads what it
+ * lies among; nor any of what true nearness tells.
+ */
 export function masksOf(state: State): readonly Mask[] {
   const { search, ...others } = state.masks;
-  return Object.values(nearnessCenter(state) >= 0 ? others : state.masks);
+  return Object.values(state.landed || nearnessCenter(state) >= 0 ? others : state.masks);
+}
+
+/** Whether both grey the same. */
+export function sameMasks(one: readonly Mask[], other: readonly Mask[]): boolean {
+  return one.length === other.length && one.every((mask, i) => mask === other[i]);
 }
 
 /** A function that says whether every filter keeps a row in color. */

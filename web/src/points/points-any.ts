@@ -1,4 +1,4 @@
-// WebGL2 while it works; Canvas 2D where it is not there, cannot draw, or goes away and does not come back.
+// WebGL2 while it works; Canvas 2D where it is not there or carried out by software, cannot draw, or goes away and does not come back.
 
 import type { MapData } from "../data/data.ts";
 import type { Density } from "./density.ts";

@@ -1,4 +1,5 @@
-// The same picture by Canvas 2D, for browsers and machines without WebGL2: squares instead of discs, colors in turn.
+// The same picture by Canvas 2D, for browsers and machines without WebGL2 or a graphics processor: colors in turn, and
+// squares where points are too small to be told from discs.
 
 import { css, type Rgb, type Theme } from "../colors/theme.ts";
 import type { MapData } from "../data/data.ts";
@@ -7,6 +8,9 @@ import { DIM, PLAIN, type PointRenderer, STRONG, STRONGER } from "./points.ts";
 
 /** While the eye moves no more points than these are drawn; all of them once it rests. */
 const MOVING_POINTS = 40_000;
+
+/** From this radius on, in device pixels, a square is seen to be none. */
+const LEAST_DISC = 1.6;
 
 export function createCanvasPoints(canvas: HTMLCanvasElement, data: MapData): PointRenderer {
   const context = canvas.getContext("2d", { alpha: false });
@@ -51,11 +55,13 @@ export function createCanvasPoints(canvas: HTMLCanvasElement, data: MapData): Po
         const radius = frame.radius * (part === STRONG ? STRONGER : 1) * 0.9;
         context.globalAlpha = part === STRONG ? 1 : frame.opacity;
         context.fillStyle = color;
+        const disc = radius * ratio >= LEAST_DISC ? discOf(radius, ratio, color) : null;
         for (let at = 0; at < rows.length; at += every) {
           const x = left + data.x[rows[at]] * view.scale;
           const y = top + data.y[rows[at]] * view.scale;
           if (x < -8 || y < -8 || x > frame.width + 8 || y > frame.height + 8) continue;
-          context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
+          if (disc) context.drawImage(disc.image, x - disc.half, y - disc.half, 2 * disc.half, 2 * disc.half);
+          else context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
         }
       }
     },
@@ -63,6 +69,19 @@ export function createCanvasPoints(canvas: HTMLCanvasElement, data: MapData): Po
       groups = [];
     },
   };
+}
+
+/** A disc of this color, to be copied: a path for each would take many times as long. `half`: of the image's side. */
+function discOf(radius: number, ratio: number, color: string): { image: HTMLCanvasElement; half: number } {
+  const side = 2 * Math.ceil(radius * ratio + 1);
+  const image = document.createElement("canvas");
+  image.width = image.height = side;
+  const context = image.getContext("2d") as CanvasRenderingContext2D;
+  context.fillStyle = color;
+  context.beginPath();
+  context.arc(side / 2, side / 2, (radius / 0.9) * ratio, 0, 2 * Math.PI);
+  context.fill();
+  return { image, half: side / 2 / ratio };
 }
 
 /** Rows of one part and color. */

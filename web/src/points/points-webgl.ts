@@ -95,10 +95,19 @@ export interface ContextEvents {
   readonly failed: () => void;
 }
 
-/** A renderer, or null when this browser or machine has no WebGL2, or none that can draw; the canvas is then spent. */
+/** A renderer, or null when there is no WebGL2, or none that can draw, or by software only; the canvas is then spent. */
 export function createWebglPoints(canvas: HTMLCanvasElement, data: MapData, on: ContextEvents): PointRenderer | null {
-  const gl = canvas.getContext("webgl2", { antialias: false, alpha: false, powerPreference: "high-performance" });
+  const gl = canvas.getContext("webgl2", {
+    antialias: false,
+    alpha: false,
+    powerPreference: "high-performance",
+    failIfMajorPerformanceCaveat: true,
+  });
   if (!gl) return null;
+  if (isSoftware(gl)) {
+    gl.getExtension("WEBGL_lose_context")?.loseContext();
+    return null;
+  }
   let styles: Uint8Array = new Uint8Array(4 * data.n);
   let density: Density | null = null;
   let parts: ReturnType<typeof prepare> | null = prepare(gl, data);
@@ -137,6 +146,20 @@ export function createWebglPoints(canvas: HTMLCanvasElement, data: MapData, on: 
       gl.getExtension("WEBGL_lose_context")?.loseContext();
     },
   };
+}
+
+/** What draws without a graphics processor, by the names under which browsers tell of it. */
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|swrast|lavapipe|software|basic render/i;
+
+/**
+ * Whether WebGL is carried out by software: that takes several times as long as Canvas 2D. Browsers that know it do not
+ * all say so when the context is asked for; measuring would take frames, and come out differently on a busy machine.
+ */
+function isSoftware(gl: WebGL2RenderingContext): boolean {
+  const name = String(gl.getParameter(gl.RENDERER));
+  if (name !== "WebKit WebGL") return SOFTWARE.test(name);
+  const told = gl.getExtension("WEBGL_debug_renderer_info"); // Firefox calls it deprecated, and has told already
+  return told !== null && SOFTWARE.test(String(gl.getParameter(told.UNMASKED_RENDERER_WEBGL)));
 }
 
 /** Programs and buffers of both passes; null where they cannot be had. */

@@ -2,10 +2,11 @@
 
 import { paint, paintPlain, scaleOf } from "../colors/color.ts";
 import { nearnessCenter, paintNearness } from "../colors/nearness.ts";
+import { PLACE, paintPlace } from "../colors/place.ts";
 import type { Theme } from "../colors/theme.ts";
 import type { Column, MapData } from "../data/data.ts";
-import type { State } from "../state/state.ts";
-import { grey, masksOf, raise } from "./emphasis.ts";
+import type { Mask, State } from "../state/state.ts";
+import { grey, masksOf, raise, sameMasks } from "./emphasis.ts";
 
 export interface Styles {
   /** RGB and part (DIM, PLAIN, STRONG) of every row, overwritten by the next call. */
@@ -17,12 +18,13 @@ export function createStyles(data: MapData): Styles {
   /** The colors of a column; and the same, greyed where a filter leaves rows out: a selection changes neither. */
   const colors = new Uint8Array(4 * data.n);
   const plain = new Uint8Array(4 * data.n);
-  let colored: { readonly column: Column | undefined; readonly theme: Theme } | null = null;
-  let masked: State["masks"] | null = null;
+  let colored: { readonly column: Column | typeof PLACE | undefined; readonly theme: Theme } | null = null;
+  let masked: readonly Mask[] | null = null;
 
-  const paintColumn = (column: Column | undefined, theme: Theme): void => {
+  const paintColumn = (column: Column | typeof PLACE | undefined, theme: Theme): void => {
     if (colored && colored.column === column && colored.theme === theme) return;
-    if (column) paint(scaleOf(column, theme), colors);
+    if (column === PLACE) paintPlace(data, theme, colors);
+    else if (column) paint(scaleOf(column, theme), colors);
     else paintPlain(theme, colors);
     colored = { column, theme };
     masked = null;
@@ -34,14 +36,12 @@ export function createStyles(data: MapData): Styles {
         paintNearness(data, center, theme, styles);
         grey(masksOf(state), theme.dim, styles);
       } else {
-        paintColumn(
-          data.columns.find(({ name }) => name === state.colorBy),
-          theme,
-        );
-        if (masked !== state.masks) {
+        paintColumn(state.colorBy === PLACE ? PLACE : data.columns.find(({ name }) => name === state.colorBy), theme);
+        const masks = masksOf(state);
+        if (!masked || !sameMasks(masked, masks)) {
           plain.set(colors);
-          grey(masksOf(state), theme.dim, plain);
-          masked = state.masks;
+          grey(masks, theme.dim, plain);
+          masked = masks;
         }
         styles.set(plain);
       }

@@ -26,13 +26,24 @@ export interface Places extends Pick<MapData, "n" | "k" | "grid" | "neighbors"> 
   readonly script: Trait | undefined;
 }
 
-/** Regions of both sizes, the coarser first, the largest of each first. */
-export function regionsOf(data: Places, texts: readonly string[], order: Uint32Array): Region[] {
+/** A place of which fewer tokens are kept has no name. */
+const FEWEST_KEPT = 3;
+
+/**
+ * Regions of both sizes, the coarser first, the largest of each first. `kept`: 1 for rows that the reader keeps; places
+ * stay where they are, but are called, and counted, by these alone.
+ */
+export function regionsOf(
+  data: Places,
+  texts: readonly string[],
+  order: Uint32Array,
+  kept: Uint8Array | null = null,
+): Region[] {
   if (data.n < 4 * REGION_FEWEST) return [];
   const area = areaOf(data);
   return REGION_BLURS.flatMap((blur) => {
     const density = densityOf(area, blur, DENSITY_BORDER);
-    return describe(data, area, texts, order, density, basins(density));
+    return describe(data, area, { texts, order, kept }, density, basins(density));
   });
 }
 
@@ -82,11 +93,17 @@ function climb(values: Float32Array, columns: number, rows: number, at: number):
   return best;
 }
 
+/** What the reader sees of the tokens, in row order, and which come first. */
+interface Readers {
+  readonly texts: readonly string[];
+  readonly order: Uint32Array;
+  readonly kept: Uint8Array | null;
+}
+
 function describe(
   data: Places,
   area: Area,
-  texts: readonly string[],
-  order: Uint32Array,
+  { texts, order, kept }: Readers,
   { cell }: Density,
   basin: Int32Array,
 ): Region[] {
@@ -113,12 +130,14 @@ function describe(
     .filter(([, rows]) => rows.length >= REGION_FEWEST)
     .map(([peak, rows]) => ({ peak, rows, ties: sum(rows, typical) }))
     .sort((a, b) => b.ties - a.ties); // by whole numbers: shares of two regions that are equal may differ in the last bit
-  return large.map(({ peak, rows, ties }) => ({
-    words: nameOf(rows, tokens),
+  const keptOf = (rows: readonly number[]): readonly number[] => (kept ? rows.filter((row) => kept[row] === 1) : rows);
+  const named = large.map((place) => ({ ...place, own: keptOf(place.rows) }));
+  return named.map(({ peak, rows, own, ties }) => ({
+    words: own.length >= FEWEST_KEPT ? nameOf(own, tokens) : [],
     x: sum(rows, area.x) / rows.length,
     y: sum(rows, area.y) / rows.length,
     span: Math.sqrt(cells.get(peak) ?? 1) * cell,
-    count: rows.length,
+    count: own.length,
     unity: ties / (rows.length * Math.max(k, 1)),
   }));
 }

@@ -1,12 +1,24 @@
 // Two maps of the same tokens as one: what is pointed at, selected, searched or colored in one is so in the other.
 
 import type { View } from "../camera/camera.ts";
+import { PLACE } from "../colors/place.ts";
 import type { MapData } from "../data/data.ts";
 import type { Handle } from "../page/handle.ts";
 import type { State } from "../state/state.ts";
 
 /** What both maps share; matches and masks follow from the query by themselves. */
-const SHARED = ["hover", "selected", "query", "picked", "filters", "colorBy", "mode", "theme", "locale"] as const;
+const SHARED = [
+  "hover",
+  "selected",
+  "query",
+  "picked",
+  "filters",
+  "colorBy",
+  "mode",
+  "tool",
+  "theme",
+  "locale",
+] as const;
 type Shared = (typeof SHARED)[number];
 
 /** Link two maps whose row i is the same token; `together` says whether they also move together. Returns how to stop. */
@@ -44,7 +56,7 @@ export function sharedOf(from: Handle, to: Handle, keys: readonly Shared[] = SHA
   const shared = Object.fromEntries(keys.map((key) => [key, state[key]])) as {
     -readonly [K in keyof State]?: State[K];
   };
-  if (!to.data.columns.some(({ name }) => name === state.colorBy)) delete shared.colorBy;
+  if (state.colorBy !== PLACE && !to.data.columns.some(({ name }) => name === state.colorBy)) delete shared.colorBy;
   if (shared.filters) {
     const common = (name: string): boolean => sameColumn(name, from.data, to.data);
     const kept = Object.entries(to.state.filters).filter(([name]) => !common(name));
@@ -61,7 +73,7 @@ function sameColumn(name: string, a: MapData, b: MapData): boolean {
 }
 
 /** The same place at the same magnification: views are in each map's own steps, map coordinates are common. */
-function sameView(view: View, from: Handle, to: Handle): View {
+export function sameView(view: View, from: Handle, to: Handle): View {
   const [ax, ay] = from.data.origin;
   const [bx, by] = to.data.origin;
   const x = ax + from.data.step * view.x;

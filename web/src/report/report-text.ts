@@ -42,6 +42,8 @@ export interface Report {
   /** Of how many true neighbors the maps' `recall` is. */
   readonly recall_at: number;
   readonly spaces: readonly Space[];
+  /** By numeric column, where the color scale of all maps begins and ends. */
+  readonly ends: Readonly<Record<string, readonly [number, number]>>;
   /** Every other space against the first. */
   readonly pairs: readonly Pair[];
 }

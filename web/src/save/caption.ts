@@ -12,7 +12,9 @@ const RIM = 1.5;
 
 /** In words: "demo:bert · 30,522 tokens · keeps 40% of the 10 nearest neighbors"; the last part when it was measured. */
 export function captionOf(data: MapData, t: Translate, locale: Locale): string {
-  const parts = [short(data.name, 60), t("tokens", { n: data.n.toLocaleString(locale) })];
+  const { subtitle } = data.meta;
+  const also = typeof subtitle === "string" && subtitle ? [short(subtitle, 100)] : [];
+  const parts = [short(data.name, 60), ...also, t("tokens", { n: data.n.toLocaleString(locale) })];
   const kept = keptOf(data);
   if (kept) parts.push(t(kept.k > 1 ? "keeps" : "keepsNearest", { share: Math.round(100 * kept.share), k: kept.k }));
   return parts.join(" · ");

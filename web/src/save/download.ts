@@ -11,6 +11,14 @@ export function download(content: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
+/** Whether the page stands in a frame that may let nothing be saved: a sandbox says so only to a page of its own origin. */
+export function mayBeBarred(): boolean {
+  if (window.parent === window) return false;
+  const frame = window.frameElement as HTMLIFrameElement | null; // of the page around it: an instance of its class, not ours
+  if (frame) return frame.hasAttribute("sandbox") && !frame.sandbox.contains("allow-downloads");
+  return self.origin === "null" && location.protocol !== "file:"; // pages from files have no origin anyway
+}
+
 /** A file name that every system takes: letters and digits of any script, dots and dashes. */
 export function fileName(name: string, suffix: string): string {
   const safe = name

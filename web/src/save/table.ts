@@ -5,8 +5,8 @@
 
 import type { MapData } from "../data/data.ts";
 import { distinctOf } from "../data/twins.ts";
+import { numberText } from "../text/number-text.ts";
 import { LONE, visible } from "../text/text.ts";
-import { numberText } from "./number-text.ts";
 
 type Value = string | number;
 

@@ -7,6 +7,10 @@ import { neighborsOf } from "../data/neighbors.ts";
 import type { Picking } from "../points/picking.ts";
 import type { Pen } from "../text/pen.ts";
 
+/** Of rings around what was found: their radius, and how many there are at most. */
+const RING = 6;
+const MOST_RINGS = 2000;
+
 export function drawLinks(
   context: Pen,
   data: MapData,
@@ -41,6 +45,19 @@ export function drawLinks(
   context.strokeStyle = theme.accent;
   context.lineWidth = 2.5;
   ring(context, x, y, 7);
+}
+
+/** Rings around what was found, as far as it is on the screen. */
+export function drawFound(context: Pen, data: MapData, camera: Camera, rows: Uint32Array, theme: Theme): void {
+  context.strokeStyle = theme.accent;
+  context.lineWidth = 1.5;
+  let left = MOST_RINGS;
+  for (let i = 0; i < rows.length && left > 0; i++) {
+    const [x, y] = camera.toScreen(data.x[rows[i]], data.y[rows[i]]);
+    if (x < -RING || y < -RING || x > camera.width + RING || y > camera.height + RING) continue;
+    ring(context, x, y, RING);
+    left--;
+  }
 }
 
 function ring(context: Pen, x: number, y: number, radius: number): void {

@@ -9,14 +9,14 @@ import { hasTwin } from "../data/twins.ts";
 import { apart, type Label } from "../labels/label-index.ts";
 import type { Labels, RegionName } from "../labels/labels.ts";
 import type { Ink } from "../labels/sprites.ts";
-import { keeper } from "../points/emphasis.ts";
+import { keeper, masksOf } from "../points/emphasis.ts";
 import type { Picking } from "../points/picking.ts";
 import type { State } from "../state/state.ts";
 import { measureIn } from "../text/measure.ts";
 import type { Pen } from "../text/pen.ts";
 import { FONTS, short } from "../text/text.ts";
 import { drawNotes, NOTE_FONT, type Note, placeNotes } from "./annotations.ts";
-import { drawLinks } from "./links.ts";
+import { drawFound, drawLinks } from "./links.ts";
 
 /** How names and labels are put on the picture: copied from the atlas, or written as text. */
 export interface Hand {
@@ -61,9 +61,12 @@ export function createOverlay(
     const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color) => ({ color, halo: theme.halo }));
     const isKept = keeper(state);
     const inkOf = (row: number): Ink => (isKept(row) ? ink : faint);
-    hand.begin?.(regions, pale, plain, inkOf);
-    hand.names(regions, pale);
+    // what is kept is louder than the names of places
+    const nameInk = masksOf(state).length > 0 ? faint : pale;
+    hand.begin?.(regions, nameInk, plain, inkOf);
+    hand.names(regions, nameInk);
     const center = state.selected >= 0 ? state.selected : state.hover;
+    if (state.matches) drawFound(pen, data, camera, state.matches, theme);
     if (center >= 0) drawLinks(pen, data, camera, picking, center, theme);
     hand.labels(plain, inkOf);
     const colors = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[0]) };

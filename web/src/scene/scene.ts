@@ -56,7 +56,7 @@ export function createScene(
   /** What no panel covers. */
   room: () => Box,
   /** What a picture that leaves the page says of itself. */
-  imprint: () => Imprint,
+  imprint: (theme: Theme) => Imprint,
 ): Scene {
   const context = canvases.overlay.getContext("2d") as CanvasRenderingContext2D;
   const overlay = createOverlay(data, camera, labels, picking, room);
@@ -102,7 +102,7 @@ export function createScene(
     },
     write(pen, state, theme) {
       overlay.draw(pen, state, theme, writing(pen, labels));
-      drawImprint(pen, imprint(), camera.height, theme);
+      drawImprint(pen, imprint(theme), camera.height, theme);
     },
     setStyles(styles) {
       points.setStyles(styles);
@@ -123,7 +123,7 @@ export function createScene(
       points.draw(frameAt(theme, ratio));
       pen.scale(atRatio, atRatio);
       overlay.draw(pen, state, theme, writing(pen, labels));
-      drawImprint(pen, imprint(), camera.height, theme);
+      drawImprint(pen, imprint(theme), camera.height, theme);
       return picture;
     },
     moving(is) {

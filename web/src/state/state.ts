@@ -40,6 +40,8 @@ export interface Derived {
   readonly matches: Uint32Array | null;
   /** How far a search by pattern has come: it is done beside the page, and not at any cost. */
   readonly pattern: "done" | "running" | "too slow";
+  /** The selected token was gone to since the search was typed: around it the search greys nothing. */
+  readonly landed: boolean;
   /** Filters by name: 1 keeps a row in color, 0 greys it. All of them must keep it. */
   readonly masks: Readonly<Record<string, Mask>>;
 }
@@ -59,7 +61,7 @@ const FIRST_CHOICE: Chosen = {
   locale: "en",
 };
 
-export const INITIAL: State = { ...FIRST_CHOICE, matches: null, pattern: "done", masks: {} };
+export const INITIAL: State = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, masks: {} };
 
 /** What the reader chose, without what follows from it. */
 export const CHOSEN = Object.keys(FIRST_CHOICE) as (keyof Chosen)[];

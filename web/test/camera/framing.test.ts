@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
-import { framed, uncovered } from "../../src/camera/framing.ts";
+import { framed, framedAll, uncovered } from "../../src/camera/framing.ts";
 import { type Box, freeRoom } from "../../src/camera/room.ts";
 import type { MapData } from "../../src/data/data.ts";
 
@@ -30,7 +30,13 @@ function around(offsets: readonly (readonly [number, number])[]): MapData {
   } as unknown as MapData;
 }
 
-const SCREEN = { width: 1000, height: 600, home: { x: 500, y: 500, scale: 1 }, view: { x: 500, y: 500, scale: 1 } };
+const SCREEN = {
+  maxScale: 1e4,
+  width: 1000,
+  height: 600,
+  home: { x: 500, y: 500, scale: 1 },
+  view: { x: 500, y: 500, scale: 1 },
+};
 
 test("a token stands in the middle of the room and most of its neighbors are in it", () => {
   const data = around([
@@ -40,7 +46,7 @@ test("a token stands in the middle of the room and most of its neighbors are in 
     [5, -9],
     [400, 0],
   ]);
-  const view = framed(data, 0, SCREEN, { ...WHOLE, right: 700 });
+  const view = framed(data, 0, SCREEN, { ...WHOLE, right: 700 }, () => 100);
   const at = (row: number): [number, number] => [
     500 + (data.x[row] - view.x) * view.scale,
     300 + (data.y[row] - view.y) * view.scale,
@@ -51,9 +57,37 @@ test("a token stands in the middle of the room and most of its neighbors are in 
 
 test("neighbors at the token's own place, or none, or all far away, still give a scale", () => {
   for (const offsets of [[], [[0, 0]], [[1e6, 1e6]]] as [number, number][][]) {
-    const { scale } = framed(around(offsets), 0, SCREEN, WHOLE);
+    const { scale } = framed(around(offsets), 0, SCREEN, WHOLE, (left, _top, right) => (right - left > 10 ? 80 : 0));
     ok(scale >= 1 && scale < 1000, String(scale));
   }
+});
+
+test("a flight ends where enough is read, and from far enough off to have its neighbors around", () => {
+  const close = around([
+    [0.01, 0],
+    [0, 0.01],
+  ]);
+  const evenly = (left: number, top: number, right: number, bottom: number) => (right - left) * (bottom - top);
+  const near = framed(close, 0, SCREEN, WHOLE, evenly);
+  const there = (1000 / near.scale) * (600 / near.scale);
+  ok(there >= 60 && there < 80, String(there)); // 9000 square pixels each
+  const far = around([
+    [300, 0],
+    [0, 200],
+    [-250, 0],
+  ]);
+  ok(framed(far, 0, SCREEN, WHOLE, evenly).scale < near.scale);
+});
+
+test("all of what was found is in the room, and no further off than that takes", () => {
+  const data = around([
+    [100, 0],
+    [0, 50],
+  ]);
+  const room = { ...WHOLE, left: 300 };
+  const view = framedAll(data, [0, 1, 2], SCREEN, room);
+  const places = [0, 1, 2].map((row) => 500 + (data.x[row] - view.x) * view.scale);
+  deepEqual(places.map(Math.round), [348, 952, 348]);
 });
 
 test("only a covered token moves the map, and no further than beside the card", () => {

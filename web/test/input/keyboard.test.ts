@@ -22,11 +22,15 @@ test("a shortcut more is one row: its key acts, and the help tells of it", () =>
   assert.deepEqual(keysIn("ja", more).at(-1), { caps: ["J"], what: "jump", lang: "en" }); // until it is translated
 });
 
-test("keys of the map answer on the map only, others wherever no text is typed, Escape in no dialog", () => {
+test("keys answer wherever no text is typed, and what has the focus does not use them; in dialogs, the page's alone", () => {
   const places: readonly Focus[] = ["map", "other", "dialog", "text"];
   const where = (key: string): Focus[] => places.filter((focus) => shortcutFor(key, focus));
-  assert.deepEqual(where("l"), ["map"]);
-  assert.deepEqual(where("ArrowLeft"), ["map"]);
+  assert.deepEqual(where("l"), ["map", "other"]);
+  assert.deepEqual(where("ArrowLeft"), ["map", "other"]);
+  assert.equal(
+    shortcutFor("ArrowLeft", "other", SHORTCUTS, () => true),
+    undefined,
+  );
   assert.deepEqual(where("/"), ["map", "other", "dialog"]);
   assert.deepEqual(where("?"), ["map", "other", "dialog"]);
   assert.deepEqual(where("Escape"), ["map", "other"]);

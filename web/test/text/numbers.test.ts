@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { numberOf } from "../../src/data/names.ts";
 import { clamp, percent, significant, written } from "../../src/text/numbers.ts";
 
 test("numbers are written with so many digits, as the language does", () => {
@@ -7,6 +8,15 @@ test("numbers are written with so many digits, as the language does", () => {
   assert.equal(written(1234.56, 4, "de"), "1.235");
   assert.equal(written(0.200174912, 3, "en"), "0.2");
   assert.equal(significant(0.2001749124149704, 7), 0.2001749);
+});
+
+test("whole numbers keep all of their digits, others those that the file keeps", () => {
+  assert.equal(written(104626, 3, "en"), "104,626");
+  assert.equal(written(0.000123456, 3, "en"), "0.000123");
+  assert.equal(numberOf({}, Math.fround(0.1), "en"), "0.1");
+  assert.equal(numberOf({}, Math.fround(123456.78), "en"), "123,456.78");
+  assert.equal(numberOf({ rounded: true }, 104640, "en"), "104,600");
+  assert.equal(numberOf({}, Math.fround(1e-9), "en"), "1E-9");
 });
 
 test("what lies outside is put to the nearest end", () => {

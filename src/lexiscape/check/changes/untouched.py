@@ -6,6 +6,7 @@ import numpy as np
 
 from lexiscape.check.evidence import BLOCK, Evidence
 from lexiscape.check.report import Finding, LeftOut
+from lexiscape.space.rows import squared_lengths
 
 
 def find(evidence: Evidence) -> Finding:
@@ -23,10 +24,9 @@ def find(evidence: Evidence) -> Finding:
         rows, others = pairing.rows[start : start + BLOCK], pairing.others[start : start + BLOCK]
         now, before = evidence.vectors[rows], np.asarray(other.vectors[others], np.float32)
         same = ((now == before) | (np.isnan(now) & np.isnan(before))).all(axis=1)
-        difference = now.astype(np.float64) - before
-        with np.errstate(invalid="ignore", divide="ignore"):
-            length = np.sqrt(np.einsum("ij,ij->i", difference, difference))
-            size = np.sqrt(np.einsum("ij,ij->i", before, before, dtype=np.float64))
+        with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+            length = np.sqrt(squared_lengths(now - before, 1))
+            size = np.sqrt(squared_lengths(before, 1))
             moved[rows] = np.where(same, 0.0, length / np.where(size > 0, size, np.nan))
     rows = np.flatnonzero(moved == 0).astype(np.int64)
     changed = moved[moved > 0]

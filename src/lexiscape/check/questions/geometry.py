@@ -6,6 +6,7 @@ import numpy as np
 
 from lexiscape.check.evidence import Evidence
 from lexiscape.check.report import Finding
+from lexiscape.space.rows import dot_products, mean_cosine, unit_sum
 
 _SHARES = {"min": 0.0, "5%": 0.05, "median": 0.5, "95%": 0.95, "max": 1.0}
 
@@ -18,11 +19,11 @@ def find(evidence: Evidence) -> Finding:
     """
     lengths = evidence.norms[evidence.sound]
     unit = np.zeros(evidence.vectors.shape[1])
-    axis = evidence.first_component.astype(np.float32)
+    axis = evidence.first_component
     along = squares = 0.0
     for rows, part in evidence.blocks():
-        unit += np.einsum("ij,i->j", part, (1 / evidence.norms[rows]).astype(np.float32))
-        places = np.einsum("ij,j->i", part, axis).astype(np.float64)
+        unit += unit_sum(part, evidence.norms[rows])
+        places = dot_products(part, axis, 1)
         along, squares = along + float(places.sum()), squares + float((places**2).sum())
     m = len(lengths)
     mean, spread = evidence.moments
@@ -35,7 +36,7 @@ def find(evidence: Evidence) -> Finding:
         facts={
             "length": quantiles,
             "length_of_mean": round(float(np.sqrt((mean**2).sum())), 6),
-            "anisotropy": round((float((unit**2).sum()) - m) / (m * (m - 1)), 6) if m > 1 else None,
+            "anisotropy": round(mean_cosine(unit, m, m), 6) if m > 1 else None,
             "first_component": round(held / total, 6) if total else None,
         },
     )

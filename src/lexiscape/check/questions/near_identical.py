@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from lexiscape.check.evidence import Evidence
 from lexiscape.check.report import Finding, grouped
+from lexiscape.space.rows import squared_lengths
 
 #: Length of the difference, in lengths of the longer row.
 TOLERANCE = 0.01
@@ -68,7 +69,6 @@ def _are_near(evidence: Evidence, rows: NDArray[np.int64], others: NDArray[np.in
     near = np.empty(len(rows), bool)
     for start in range(0, len(rows), 2048):
         a, b = rows[start : start + 2048], others[start : start + 2048]
-        moved = evidence.vectors[a] - evidence.vectors[b]
-        length = np.sqrt(np.einsum("ij,ij->i", moved, moved).astype(np.float64))
+        length = np.sqrt(squared_lengths(evidence.vectors[a] - evidence.vectors[b], 1))
         near[start : start + 2048] = length < TOLERANCE * np.maximum(evidence.norms[a], evidence.norms[b])
     return near

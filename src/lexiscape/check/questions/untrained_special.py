@@ -6,19 +6,28 @@ import numpy as np
 
 from lexiscape.check.evidence import Evidence
 from lexiscape.check.report import Finding
+from lexiscape.check.template import tokens_of_template
+from lexiscape.one_line import one_line
+
+_TOLD = 20
 
 
 def find(evidence: Evidence) -> Finding:
-    """List special tokens among the rows that look untrained."""
+    """List special tokens, and tokens that the chat template spells out, among the rows that look untrained."""
     untrained = evidence.found["untrained"]
     kinds = evidence.space.kinds
-    is_special = np.array([kinds[row] == "special" for row in untrained.rows.tolist()], bool)
-    values = untrained.values
+    spelled = set(tokens_of_template(evidence.space))
+    chosen = np.array([kinds[row] == "special" or row in spelled for row in untrained.rows.tolist()], bool)
+    rows, values = untrained.rows[chosen], untrained.values
     return Finding(
-        untrained.rows[is_special],
-        "a special token whose row looks untrained",
+        rows,
+        "a special token, or one that the chat template spells out, whose row looks untrained",
         sure=untrained.sure,
-        values=None if values is None else values[is_special],
+        values=None if values is None else values[chosen],
         value=untrained.value,
-        facts={"special": sum(kind == "special" for kind in kinds)},
+        notes=["in the chat template" if row in spelled else "" for row in rows.tolist()] if spelled else (),
+        facts={
+            "special": sum(kind == "special" for kind in kinds),
+            "in_template": [one_line(evidence.space.readable[row]) for row in sorted(spelled)[:_TOLD]],
+        },
     )

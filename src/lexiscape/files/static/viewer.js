@@ -417,7 +417,8 @@ function assemble(header, body) {
       title: column.title,
       help: column.help,
       categories: column.categories ?? null,
-      values: columnValues(column, integers(`column:${column.name}`))
+      values: columnValues(column, integers(`column:${column.name}`)),
+      rounded: column.store === "floats"
     })),
     meta: header.meta
   };
@@ -474,9 +475,9 @@ function columnValues({ store, table: table2 }, stored) {
 function texts(bytes, lengths, lone) {
   const whole = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const parts = new Array(lengths.length);
-  let start13 = 0;
-  for (let i = 0; i < parts.length; i++) parts[i] = whole.slice(start13, start13 += lengths[i]);
-  if (start13 !== whole.length) throw new DamagedData("its texts do not add up");
+  let start15 = 0;
+  for (let i = 0; i < parts.length; i++) parts[i] = whole.slice(start15, start15 += lengths[i]);
+  if (start15 !== whole.length) throw new DamagedData("its texts do not add up");
   for (const [row, text2] of Object.entries(lone)) parts[Number(row)] = text2;
   return parts;
 }
@@ -530,10 +531,12 @@ var english = {
     slowPattern: "this pattern takes too long",
     more: "and {n} more",
     colorBy: "Color by",
+    byPlace: "Place",
     controls: "Controls",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
     wholeMap: "Whole map",
+    backToMap: "Back to the map",
     close: "Close",
     neighbors: "True neighbors",
     keptHere: "{n} of {k} are also the nearest on the map",
@@ -550,9 +553,11 @@ var english = {
     token: "Token",
     id: "id",
     unfinished: "end it with / to search by pattern",
+    showFound: "Show them",
     selectFound: "Select them",
     legend: "Legend",
     dropFilter: "Remove the filter {what}",
+    constant: "{value}, the same for all",
     lowest: "{what}: from",
     highest: "{what}: to",
     vocabulary: "Vocabulary",
@@ -562,6 +567,7 @@ var english = {
     lasso: "Select with a lasso (Shift and drag)",
     box: "Select with a box",
     clickHint: "Click a word for its true neighbors",
+    wheelHint: "Click the map, or hold Ctrl, to zoom with the wheel",
     lassoHint: "Drag around the words to select them",
     boxHint: "Drag a box over the words to select them",
     picked: "Selection",
@@ -577,11 +583,15 @@ var english = {
     saveSvg: "Drawing with text (SVG)",
     saveCsv: "Table (CSV)",
     saveJson: "Table (JSON)",
+    maybeBarred: "If nothing is saved, the page around this map forbids it: open the map by itself.",
     copyLink: "Copy a link to this view",
     help: "Help",
+    check: "Check",
+    untrainedRows: "untrained rows",
     announce: "{token} selected. True neighbors: {neighbors}",
     announceNone: "No token selected",
     announceUnpicked: "Selection dropped",
+    noScripts: "This copy was saved without the scripts that draw the map: save the page as “complete”, or its file.",
     damaged: "This map cannot be read: its data is damaged ({why}). Please make or download the page again.",
     notShown: "This map cannot be shown here: {why}. Another browser may show it.",
     nowhere: "Nothing to draw: this map holds no tokens."
@@ -595,6 +605,7 @@ var english = {
   columns: {},
   // the map has them
   categories: {},
+  findings: {},
   report: {
     damaged: "This page cannot be read: its data is damaged. Please make or download it again.",
     moveTogether: "Move both maps together",
@@ -645,10 +656,12 @@ var language2 = {
     slowPattern: "この正規表現は時間がかかりすぎます",
     more: "ほか {n} 件",
     colorBy: "色分け",
+    byPlace: "位置",
     controls: "操作",
     zoomIn: "拡大",
     zoomOut: "縮小",
     wholeMap: "全体表示",
+    backToMap: "地図に戻る",
     close: "閉じる",
     neighbors: "本当の近傍",
     keptHere: "うち {n} / {k} は地図上でも最も近い",
@@ -665,9 +678,11 @@ var language2 = {
     token: "トークン",
     id: "ID",
     unfinished: "/ で閉じると正規表現で検索",
+    showFound: "全件を表示",
     selectFound: "すべて選択",
     legend: "凡例",
     dropFilter: "絞り込み「{what}」を外す",
+    constant: "すべて {value}",
     lowest: "{what}: 下限",
     highest: "{what}: 上限",
     vocabulary: "語彙",
@@ -677,6 +692,7 @@ var language2 = {
     lasso: "投げ縄で選択 (Shift + ドラッグ)",
     box: "四角で選択",
     clickHint: "単語をクリックすると本当の近傍が見えます",
+    wheelHint: "地図をクリックするか Ctrl を押すと、ホイールで拡大・縮小します",
     lassoHint: "選びたい単語をドラッグで囲んでください",
     boxHint: "選びたい単語の上に四角をドラッグしてください",
     picked: "選択",
@@ -692,11 +708,15 @@ var language2 = {
     saveSvg: "文字つき図版 (SVG)",
     saveCsv: "表 (CSV)",
     saveJson: "表 (JSON)",
+    maybeBarred: "保存できないときは、埋め込み元のページが禁じています。地図だけを開いてください。",
     copyLink: "この表示へのリンクをコピー",
     help: "ヘルプ",
+    check: "点検",
+    untrainedRows: "学習されていない行",
     announce: "{token} を選択。本当の近傍: {neighbors}",
     announceNone: "選択中のトークンなし",
     announceUnpicked: "まとめての選択を解除",
+    noScripts: "この複製には地図を描くスクリプトがありません。「完全」で保存するか、元のファイルを使ってください。",
     damaged: "この地図は読めません。データが壊れています ({why})。作り直すか、もう一度ダウンロードしてください。",
     notShown: "この地図をここでは表示できません ({why})。別のブラウザーなら表示できるかもしれません。",
     nowhere: "この地図にはトークンがありません。"
@@ -722,7 +742,11 @@ var language2 = {
     script: "文字体系",
     rank: "語彙の順位",
     norm: "ベクトルの長さ",
-    kept: "保たれた近傍"
+    kept: "保たれた近傍",
+    trained: "学習されたと見える度合い",
+    reachable: "文章から作られるか",
+    copies: "同じ行の数",
+    hubness: "ハブの度合い"
   },
   categories: {
     kind: {
@@ -736,6 +760,14 @@ var language2 = {
       special: "特殊トークン",
       unused: "未使用",
       extra: "余分な行"
+    },
+    reachable: {
+      alone: "単独で",
+      inside: "語の中で",
+      special: "特殊トークン",
+      partial: "文字の一部",
+      unreachable: "作られない",
+      unknown: "不明"
     },
     script: {
       None: "なし",
@@ -751,6 +783,22 @@ var language2 = {
       Devanagari: "デーヴァナーガリー",
       Thai: "タイ文字"
     }
+  },
+  findings: {
+    nonfinite: "NaN や無限大を含む行",
+    zero: "ゼロだけの行",
+    far: "大きく外れた行",
+    identical: "完全に同じ行",
+    "near-identical": "ほとんど同じ行",
+    padding: "トークンのない行",
+    duplicates: "重複するトークン",
+    variants: "文字の形、空白、大小だけが違うトークン",
+    untrained: "学習されていないように見える行",
+    "untrained-special": "そのうち特殊トークン",
+    reserved: "新しいトークンに使える行",
+    unreachable: "どんな文章からも作られないトークン",
+    partial: "文字の一部だけのトークン",
+    hubs: "ハブ: 非常に多くの行の近傍"
   },
   report: {
     damaged: "データが壊れているため、このページは読めません。作り直すか、もう一度ダウンロードしてください。",
@@ -829,6 +877,9 @@ function button(attributes, act, ...children2) {
   element.addEventListener("click", act);
   return element;
 }
+function composes({ isComposing, keyCode }) {
+  return isComposing || keyCode === 229;
+}
 function takesText(target) {
   if (target instanceof HTMLInputElement) return target.type === "search" || target.type === "text";
   return target instanceof HTMLSelectElement;
@@ -869,199 +920,7 @@ function whenIdle(...tasks) {
   return () => cancelIdleCallback(waiting);
 }
 
-// src/data/neighbors.ts
-function neighborsOf2(data, row) {
-  return Array.from({ length: data.k }, (_, j) => {
-    const distance = data.distances[row * data.k + j];
-    return {
-      row: data.neighbors[row * data.k + j],
-      rank: j + 1,
-      distance,
-      similarity: data.metric === "cosine" ? 1 - distance : null
-    };
-  });
-}
-function keptOf(data, row) {
-  const column = data.columns.find(({ name, categories: categories2 }) => name === "kept" && !categories2);
-  const k = Math.min(RECALL_AT, Math.max(1, Math.floor(data.n / RECALL_SHARE)), data.k);
-  const n = (column?.values[row] ?? NaN) * k;
-  return Math.abs(n - Math.round(n)) < 0.01 && n >= 0 && n <= k + 0.01 ? { n: Math.round(n), k } : null;
-}
-
-// src/text/numbers.ts
-function significant(value, digits2) {
-  return Number(value.toPrecision(digits2));
-}
-function written(value, digits2, locale) {
-  return significant(value, digits2).toLocaleString(locale);
-}
-function clamp(value, low = 0, high = 1) {
-  return Math.min(Math.max(value, low), high);
-}
-function percent(share) {
-  return `${(100 * clamp(share)).toFixed(1)}%`;
-}
-
-// src/camera/framing.ts
-var SHARE = 0.6;
-var REACH = 0.7;
-var CLOSE = 150;
-var [NEARER, FARTHER] = [12, 5];
-var EDGE = 48;
-function framed(data, row, screen, room) {
-  const [halfWidth, halfHeight] = [(room.right - room.left) / 2, (room.bottom - room.top) / 2];
-  const scales2 = neighborsOf2(data, row).map(
-    ({ row: other }) => Math.min(halfWidth / Math.abs(data.x[other] - data.x[row]), halfHeight / Math.abs(data.y[other] - data.y[row]))
-  ).sort((a, b) => b - a);
-  const close = screen.home.scale * Math.max(1, Math.sqrt(data.n / CLOSE));
-  const wanted = REACH * (scales2[Math.ceil(SHARE * scales2.length) - 1] ?? close);
-  const scale = Math.max(screen.home.scale, close / FARTHER, Math.min(wanted, NEARER * close));
-  return withPlaceAt(data, row, scale, (room.left + room.right) / 2, (room.top + room.bottom) / 2, screen);
-}
-function uncovered(data, row, screen, room) {
-  const { view, width, height } = screen;
-  const x = width / 2 + (data.x[row] - view.x) * view.scale;
-  const y = height / 2 + (data.y[row] - view.y) * view.scale;
-  if (x < 0 || y < 0 || x > width || y > height) return null;
-  if (x >= room.left && x <= room.right && y >= room.top && y <= room.bottom) return null;
-  const into = (value, low, high) => {
-    const edge = Math.min(EDGE, (high - low) / 2);
-    return clamp(value, low + edge, high - edge);
-  };
-  return withPlaceAt(data, row, view.scale, into(x, room.left, room.right), into(y, room.top, room.bottom), screen);
-}
-function withPlaceAt(data, row, scale, px, py, { width, height }) {
-  return { x: data.x[row] + (width / 2 - px) / scale, y: data.y[row] + (height / 2 - py) / scale, scale };
-}
-
-// src/colors/categories.ts
-var PALETTE = { light: LIGHT_PALETTE, dark: DARK_PALETTE };
-var COLORED = LIGHT_PALETTE.length;
-function slotsOf({ name, categories: categories2 = null }) {
-  const names = categories2 ?? [];
-  const known2 = own(KNOWN_CATEGORIES, name) ?? [];
-  const shown = names.slice(0, COLORED);
-  const free = Array.from({ length: COLORED }, (_, slot) => slot).filter((slot) => !shown.includes(known2[slot]));
-  return names.map((category, code) => {
-    if (code >= COLORED || own(PLAIN_CATEGORY, name) === category) return -1;
-    const slot = known2.indexOf(category);
-    return slot >= 0 ? slot : free.shift() ?? -1;
-  });
-}
-function firstColumn(columns) {
-  const telling = columns.find(({ categories: categories2, values }) => {
-    if (!categories2 || categories2.length < 2) return false;
-    const counts = new Uint32Array(categories2.length);
-    for (let i = 0; i < values.length; i++) counts[values[i]]++;
-    return counts.reduce((most, count2) => Math.max(most, count2), 0) <= DULL_SHARE * values.length;
-  });
-  return telling ?? columns.find(({ name }) => name === "kept") ?? columns[0];
-}
-
-// src/text/ranges.ts
-function classOf(ranges) {
-  return ranges.map(([first, last]) => `${escaped(first)}-${escaped(last)}`).join("");
-}
-function escaped(code) {
-  return code > 65535 ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, "0")}`;
-}
-
-// src/text/folding.ts
-var KATAKANA = new RegExp(`[${classOf(FOLDED_KANA)}]`, "g");
-var PLAIN = /^[\u0000-\u007f]*$/;
-function fold(text2) {
-  if (PLAIN.test(text2)) return text2.toLowerCase();
-  return text2.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFKC").replace(KATAKANA, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));
-}
-
-// src/data/pattern.ts
-function compile({ source, flags }) {
-  try {
-    return new RegExp(source, flags.includes("u") ? flags : `${flags}u`);
-  } catch (error) {
-    if (/\\p\{/i.test(source)) throw error;
-    return new RegExp(source, flags);
-  }
-}
-function rowsOf(pattern, { readable, raw }) {
-  const expression = compile(pattern);
-  const rows = [];
-  readable.forEach((text2, row) => {
-    if (expression.test(raw[row]) || expression.test(text2)) rows.push(row);
-  });
-  return Uint32Array.from(rows);
-}
-
-// src/data/search.ts
-var NOTHING = { rows: new Uint32Array(0), error: null, pattern: null };
-function createSearch(data) {
-  const readable = [];
-  const raw = [];
-  const prepare2 = (rows) => {
-    const end = Math.min(data.n, readable.length + rows);
-    for (let i = readable.length; i < end; i++) {
-      readable.push(fold(data.readable[i]));
-      raw.push(data.raw[i] === data.readable[i] ? readable[i] : fold(data.raw[i]));
-    }
-    return end === data.n;
-  };
-  let last = null;
-  const search = (query) => {
-    if (query.trim() === "") return NOTHING;
-    const pattern = /^\/(.+)\/([imsu]*)$/s.exec(query.trim());
-    if (pattern) return byPattern({ source: pattern[1], flags: pattern[2] });
-    prepare2(data.n);
-    const wanted = fold(query.trim());
-    const tiers = [[], [], [], []];
-    const look2 = (i) => {
-      const text2 = readable[i];
-      const at = text2.indexOf(wanted);
-      if (at > 0 || at < 0 && raw[i] !== text2 && raw[i].includes(wanted)) tiers[3].push(i);
-      else if (at === 0 && text2.length > wanted.length) tiers[2].push(i);
-      else if (at === 0) tiers[data.readable[i] === query ? 0 : 1].push(i);
-    };
-    if (last && wanted.includes(last.wanted)) last.rows.forEach(look2);
-    else for (let i = 0; i < data.n; i++) look2(i);
-    const rows = Uint32Array.from(tiers.flat());
-    last = { wanted, rows: rows.slice().sort() };
-    return { rows, error: null, pattern: null };
-  };
-  return Object.assign(search, { prepare: prepare2 });
-}
-function byPattern(pattern) {
-  try {
-    compile(pattern);
-  } catch (error) {
-    const message = error.message;
-    return { ...NOTHING, error: message.slice(message.lastIndexOf(": ") + 1).trim() };
-  }
-  return { ...NOTHING, pattern };
-}
-
-// src/data/twins.ts
-var known = /* @__PURE__ */ new WeakMap();
-function hasTwin(data, row) {
-  learnTwins(data, Infinity);
-  return known.get(data)?.doubled.has(data.readable[row]) ?? false;
-}
-function distinctOf(data, row) {
-  return (hasTwin(data, row) ? data.raw : data.readable)[row];
-}
-function learnTwins(data, rows) {
-  const { readable } = data;
-  const so = known.get(data) ?? { seen: /* @__PURE__ */ new Set(), doubled: /* @__PURE__ */ new Set(), rows: 0 };
-  known.set(data, so);
-  const end = Math.min(readable.length, so.rows + rows);
-  for (; so.rows < end; so.rows++) {
-    const text2 = readable[so.rows];
-    if (so.seen.has(text2)) so.doubled.add(text2);
-    else so.seen.add(text2);
-  }
-  if (end === readable.length) so.seen.clear();
-  return end === readable.length;
-}
-
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../../main/web/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -1544,7 +1403,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/dist/d3-interpolate.mjs
+// ../../../main/web/node_modules/d3-interpolate/dist/d3-interpolate.mjs
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -1589,14 +1448,14 @@ function nogamma(a, b) {
 }
 var rgb2 = (function rgbGamma(y) {
   var color2 = gamma(y);
-  function rgb3(start13, end) {
-    var r = color2((start13 = rgb(start13)).r, (end = rgb(end)).r), g = color2(start13.g, end.g), b = color2(start13.b, end.b), opacity = nogamma(start13.opacity, end.opacity);
+  function rgb3(start15, end) {
+    var r = color2((start15 = rgb(start15)).r, (end = rgb(end)).r), g = color2(start15.g, end.g), b = color2(start15.b, end.b), opacity = nogamma(start15.opacity, end.opacity);
     return function(t) {
-      start13.r = r(t);
-      start13.g = g(t);
-      start13.b = b(t);
-      start13.opacity = opacity(t);
-      return start13 + "";
+      start15.r = r(t);
+      start15.g = g(t);
+      start15.b = b(t);
+      start15.opacity = opacity(t);
+      return start15 + "";
     };
   }
   rgb3.gamma = rgbGamma;
@@ -1804,28 +1663,28 @@ var zoom = (function zoomRho(rho, rho2, rho4) {
   return zoom3;
 })(Math.SQRT2, 2, 4);
 function hsl2(hue) {
-  return function(start13, end) {
-    var h = hue((start13 = hsl(start13)).h, (end = hsl(end)).h), s = nogamma(start13.s, end.s), l = nogamma(start13.l, end.l), opacity = nogamma(start13.opacity, end.opacity);
+  return function(start15, end) {
+    var h = hue((start15 = hsl(start15)).h, (end = hsl(end)).h), s = nogamma(start15.s, end.s), l = nogamma(start15.l, end.l), opacity = nogamma(start15.opacity, end.opacity);
     return function(t) {
-      start13.h = h(t);
-      start13.s = s(t);
-      start13.l = l(t);
-      start13.opacity = opacity(t);
-      return start13 + "";
+      start15.h = h(t);
+      start15.s = s(t);
+      start15.l = l(t);
+      start15.opacity = opacity(t);
+      return start15 + "";
     };
   };
 }
 var hsl_default = hsl2(hue$1);
 var hslLong = hsl2(nogamma);
 function hcl2(hue) {
-  return function(start13, end) {
-    var h = hue((start13 = hcl(start13)).h, (end = hcl(end)).h), c2 = nogamma(start13.c, end.c), l = nogamma(start13.l, end.l), opacity = nogamma(start13.opacity, end.opacity);
+  return function(start15, end) {
+    var h = hue((start15 = hcl(start15)).h, (end = hcl(end)).h), c2 = nogamma(start15.c, end.c), l = nogamma(start15.l, end.l), opacity = nogamma(start15.opacity, end.opacity);
     return function(t) {
-      start13.h = h(t);
-      start13.c = c2(t);
-      start13.l = l(t);
-      start13.opacity = opacity(t);
-      return start13 + "";
+      start15.h = h(t);
+      start15.c = c2(t);
+      start15.l = l(t);
+      start15.opacity = opacity(t);
+      return start15 + "";
     };
   };
 }
@@ -1834,14 +1693,14 @@ var hclLong = hcl2(nogamma);
 function cubehelix2(hue) {
   return (function cubehelixGamma(y) {
     y = +y;
-    function cubehelix4(start13, end) {
-      var h = hue((start13 = cubehelix(start13)).h, (end = cubehelix(end)).h), s = nogamma(start13.s, end.s), l = nogamma(start13.l, end.l), opacity = nogamma(start13.opacity, end.opacity);
+    function cubehelix4(start15, end) {
+      var h = hue((start15 = cubehelix(start15)).h, (end = cubehelix(end)).h), s = nogamma(start15.s, end.s), l = nogamma(start15.l, end.l), opacity = nogamma(start15.opacity, end.opacity);
       return function(t) {
-        start13.h = h(t);
-        start13.s = s(t);
-        start13.l = l(Math.pow(t, y));
-        start13.opacity = opacity(t);
-        return start13 + "";
+        start15.h = h(t);
+        start15.s = s(t);
+        start15.l = l(Math.pow(t, y));
+        start15.opacity = opacity(t);
+        return start15 + "";
       };
     }
     cubehelix4.gamma = cubehelixGamma;
@@ -1851,3590 +1710,7 @@ function cubehelix2(hue) {
 var cubehelix_default = cubehelix2(hue$1);
 var cubehelixLong = cubehelix2(nogamma);
 
-// node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
-function colors(specifier) {
-  var n = specifier.length / 6 | 0, colors2 = new Array(n), i = 0;
-  while (i < n) colors2[i] = "#" + specifier.slice(i * 6, ++i * 6);
-  return colors2;
-}
-var category10 = colors("1f77b4ff7f0e2ca02cd627289467bd8c564be377c27f7f7fbcbd2217becf");
-var Accent = colors("7fc97fbeaed4fdc086ffff99386cb0f0027fbf5b17666666");
-var Dark2 = colors("1b9e77d95f027570b3e7298a66a61ee6ab02a6761d666666");
-var observable10 = colors("4269d0efb118ff725c6cc5b03ca951ff8ab7a463f297bbf59c6b4e9498a0");
-var Paired = colors("a6cee31f78b4b2df8a33a02cfb9a99e31a1cfdbf6fff7f00cab2d66a3d9affff99b15928");
-var Pastel1 = colors("fbb4aeb3cde3ccebc5decbe4fed9a6ffffcce5d8bdfddaecf2f2f2");
-var Pastel2 = colors("b3e2cdfdcdaccbd5e8f4cae4e6f5c9fff2aef1e2cccccccc");
-var Set1 = colors("e41a1c377eb84daf4a984ea3ff7f00ffff33a65628f781bf999999");
-var Set2 = colors("66c2a5fc8d628da0cbe78ac3a6d854ffd92fe5c494b3b3b3");
-var Set3 = colors("8dd3c7ffffb3bebadafb807280b1d3fdb462b3de69fccde5d9d9d9bc80bdccebc5ffed6f");
-var Tableau10 = colors("4e79a7f28e2ce1575976b7b259a14fedc949af7aa1ff9da79c755fbab0ab");
-var ramp$1 = (scheme2) => rgbBasis(scheme2[scheme2.length - 1]);
-var scheme$q = new Array(3).concat(
-  "d8b365f5f5f55ab4ac",
-  "a6611adfc27d80cdc1018571",
-  "a6611adfc27df5f5f580cdc1018571",
-  "8c510ad8b365f6e8c3c7eae55ab4ac01665e",
-  "8c510ad8b365f6e8c3f5f5f5c7eae55ab4ac01665e",
-  "8c510abf812ddfc27df6e8c3c7eae580cdc135978f01665e",
-  "8c510abf812ddfc27df6e8c3f5f5f5c7eae580cdc135978f01665e",
-  "5430058c510abf812ddfc27df6e8c3c7eae580cdc135978f01665e003c30",
-  "5430058c510abf812ddfc27df6e8c3f5f5f5c7eae580cdc135978f01665e003c30"
-).map(colors);
-var BrBG = ramp$1(scheme$q);
-var scheme$p = new Array(3).concat(
-  "af8dc3f7f7f77fbf7b",
-  "7b3294c2a5cfa6dba0008837",
-  "7b3294c2a5cff7f7f7a6dba0008837",
-  "762a83af8dc3e7d4e8d9f0d37fbf7b1b7837",
-  "762a83af8dc3e7d4e8f7f7f7d9f0d37fbf7b1b7837",
-  "762a839970abc2a5cfe7d4e8d9f0d3a6dba05aae611b7837",
-  "762a839970abc2a5cfe7d4e8f7f7f7d9f0d3a6dba05aae611b7837",
-  "40004b762a839970abc2a5cfe7d4e8d9f0d3a6dba05aae611b783700441b",
-  "40004b762a839970abc2a5cfe7d4e8f7f7f7d9f0d3a6dba05aae611b783700441b"
-).map(colors);
-var PRGn = ramp$1(scheme$p);
-var scheme$o = new Array(3).concat(
-  "e9a3c9f7f7f7a1d76a",
-  "d01c8bf1b6dab8e1864dac26",
-  "d01c8bf1b6daf7f7f7b8e1864dac26",
-  "c51b7de9a3c9fde0efe6f5d0a1d76a4d9221",
-  "c51b7de9a3c9fde0eff7f7f7e6f5d0a1d76a4d9221",
-  "c51b7dde77aef1b6dafde0efe6f5d0b8e1867fbc414d9221",
-  "c51b7dde77aef1b6dafde0eff7f7f7e6f5d0b8e1867fbc414d9221",
-  "8e0152c51b7dde77aef1b6dafde0efe6f5d0b8e1867fbc414d9221276419",
-  "8e0152c51b7dde77aef1b6dafde0eff7f7f7e6f5d0b8e1867fbc414d9221276419"
-).map(colors);
-var PiYG = ramp$1(scheme$o);
-var scheme$n = new Array(3).concat(
-  "998ec3f7f7f7f1a340",
-  "5e3c99b2abd2fdb863e66101",
-  "5e3c99b2abd2f7f7f7fdb863e66101",
-  "542788998ec3d8daebfee0b6f1a340b35806",
-  "542788998ec3d8daebf7f7f7fee0b6f1a340b35806",
-  "5427888073acb2abd2d8daebfee0b6fdb863e08214b35806",
-  "5427888073acb2abd2d8daebf7f7f7fee0b6fdb863e08214b35806",
-  "2d004b5427888073acb2abd2d8daebfee0b6fdb863e08214b358067f3b08",
-  "2d004b5427888073acb2abd2d8daebf7f7f7fee0b6fdb863e08214b358067f3b08"
-).map(colors);
-var PuOr = ramp$1(scheme$n);
-var scheme$m = new Array(3).concat(
-  "ef8a62f7f7f767a9cf",
-  "ca0020f4a58292c5de0571b0",
-  "ca0020f4a582f7f7f792c5de0571b0",
-  "b2182bef8a62fddbc7d1e5f067a9cf2166ac",
-  "b2182bef8a62fddbc7f7f7f7d1e5f067a9cf2166ac",
-  "b2182bd6604df4a582fddbc7d1e5f092c5de4393c32166ac",
-  "b2182bd6604df4a582fddbc7f7f7f7d1e5f092c5de4393c32166ac",
-  "67001fb2182bd6604df4a582fddbc7d1e5f092c5de4393c32166ac053061",
-  "67001fb2182bd6604df4a582fddbc7f7f7f7d1e5f092c5de4393c32166ac053061"
-).map(colors);
-var RdBu = ramp$1(scheme$m);
-var scheme$l = new Array(3).concat(
-  "ef8a62ffffff999999",
-  "ca0020f4a582bababa404040",
-  "ca0020f4a582ffffffbababa404040",
-  "b2182bef8a62fddbc7e0e0e09999994d4d4d",
-  "b2182bef8a62fddbc7ffffffe0e0e09999994d4d4d",
-  "b2182bd6604df4a582fddbc7e0e0e0bababa8787874d4d4d",
-  "b2182bd6604df4a582fddbc7ffffffe0e0e0bababa8787874d4d4d",
-  "67001fb2182bd6604df4a582fddbc7e0e0e0bababa8787874d4d4d1a1a1a",
-  "67001fb2182bd6604df4a582fddbc7ffffffe0e0e0bababa8787874d4d4d1a1a1a"
-).map(colors);
-var RdGy = ramp$1(scheme$l);
-var scheme$k = new Array(3).concat(
-  "fc8d59ffffbf91bfdb",
-  "d7191cfdae61abd9e92c7bb6",
-  "d7191cfdae61ffffbfabd9e92c7bb6",
-  "d73027fc8d59fee090e0f3f891bfdb4575b4",
-  "d73027fc8d59fee090ffffbfe0f3f891bfdb4575b4",
-  "d73027f46d43fdae61fee090e0f3f8abd9e974add14575b4",
-  "d73027f46d43fdae61fee090ffffbfe0f3f8abd9e974add14575b4",
-  "a50026d73027f46d43fdae61fee090e0f3f8abd9e974add14575b4313695",
-  "a50026d73027f46d43fdae61fee090ffffbfe0f3f8abd9e974add14575b4313695"
-).map(colors);
-var RdYlBu = ramp$1(scheme$k);
-var scheme$j = new Array(3).concat(
-  "fc8d59ffffbf91cf60",
-  "d7191cfdae61a6d96a1a9641",
-  "d7191cfdae61ffffbfa6d96a1a9641",
-  "d73027fc8d59fee08bd9ef8b91cf601a9850",
-  "d73027fc8d59fee08bffffbfd9ef8b91cf601a9850",
-  "d73027f46d43fdae61fee08bd9ef8ba6d96a66bd631a9850",
-  "d73027f46d43fdae61fee08bffffbfd9ef8ba6d96a66bd631a9850",
-  "a50026d73027f46d43fdae61fee08bd9ef8ba6d96a66bd631a9850006837",
-  "a50026d73027f46d43fdae61fee08bffffbfd9ef8ba6d96a66bd631a9850006837"
-).map(colors);
-var RdYlGn = ramp$1(scheme$j);
-var scheme$i = new Array(3).concat(
-  "fc8d59ffffbf99d594",
-  "d7191cfdae61abdda42b83ba",
-  "d7191cfdae61ffffbfabdda42b83ba",
-  "d53e4ffc8d59fee08be6f59899d5943288bd",
-  "d53e4ffc8d59fee08bffffbfe6f59899d5943288bd",
-  "d53e4ff46d43fdae61fee08be6f598abdda466c2a53288bd",
-  "d53e4ff46d43fdae61fee08bffffbfe6f598abdda466c2a53288bd",
-  "9e0142d53e4ff46d43fdae61fee08be6f598abdda466c2a53288bd5e4fa2",
-  "9e0142d53e4ff46d43fdae61fee08bffffbfe6f598abdda466c2a53288bd5e4fa2"
-).map(colors);
-var Spectral = ramp$1(scheme$i);
-var scheme$h = new Array(3).concat(
-  "e5f5f999d8c92ca25f",
-  "edf8fbb2e2e266c2a4238b45",
-  "edf8fbb2e2e266c2a42ca25f006d2c",
-  "edf8fbccece699d8c966c2a42ca25f006d2c",
-  "edf8fbccece699d8c966c2a441ae76238b45005824",
-  "f7fcfde5f5f9ccece699d8c966c2a441ae76238b45005824",
-  "f7fcfde5f5f9ccece699d8c966c2a441ae76238b45006d2c00441b"
-).map(colors);
-var BuGn = ramp$1(scheme$h);
-var scheme$g = new Array(3).concat(
-  "e0ecf49ebcda8856a7",
-  "edf8fbb3cde38c96c688419d",
-  "edf8fbb3cde38c96c68856a7810f7c",
-  "edf8fbbfd3e69ebcda8c96c68856a7810f7c",
-  "edf8fbbfd3e69ebcda8c96c68c6bb188419d6e016b",
-  "f7fcfde0ecf4bfd3e69ebcda8c96c68c6bb188419d6e016b",
-  "f7fcfde0ecf4bfd3e69ebcda8c96c68c6bb188419d810f7c4d004b"
-).map(colors);
-var BuPu = ramp$1(scheme$g);
-var scheme$f = new Array(3).concat(
-  "e0f3dba8ddb543a2ca",
-  "f0f9e8bae4bc7bccc42b8cbe",
-  "f0f9e8bae4bc7bccc443a2ca0868ac",
-  "f0f9e8ccebc5a8ddb57bccc443a2ca0868ac",
-  "f0f9e8ccebc5a8ddb57bccc44eb3d32b8cbe08589e",
-  "f7fcf0e0f3dbccebc5a8ddb57bccc44eb3d32b8cbe08589e",
-  "f7fcf0e0f3dbccebc5a8ddb57bccc44eb3d32b8cbe0868ac084081"
-).map(colors);
-var GnBu = ramp$1(scheme$f);
-var scheme$e = new Array(3).concat(
-  "fee8c8fdbb84e34a33",
-  "fef0d9fdcc8afc8d59d7301f",
-  "fef0d9fdcc8afc8d59e34a33b30000",
-  "fef0d9fdd49efdbb84fc8d59e34a33b30000",
-  "fef0d9fdd49efdbb84fc8d59ef6548d7301f990000",
-  "fff7ecfee8c8fdd49efdbb84fc8d59ef6548d7301f990000",
-  "fff7ecfee8c8fdd49efdbb84fc8d59ef6548d7301fb300007f0000"
-).map(colors);
-var OrRd = ramp$1(scheme$e);
-var scheme$d = new Array(3).concat(
-  "ece2f0a6bddb1c9099",
-  "f6eff7bdc9e167a9cf02818a",
-  "f6eff7bdc9e167a9cf1c9099016c59",
-  "f6eff7d0d1e6a6bddb67a9cf1c9099016c59",
-  "f6eff7d0d1e6a6bddb67a9cf3690c002818a016450",
-  "fff7fbece2f0d0d1e6a6bddb67a9cf3690c002818a016450",
-  "fff7fbece2f0d0d1e6a6bddb67a9cf3690c002818a016c59014636"
-).map(colors);
-var PuBuGn = ramp$1(scheme$d);
-var scheme$c = new Array(3).concat(
-  "ece7f2a6bddb2b8cbe",
-  "f1eef6bdc9e174a9cf0570b0",
-  "f1eef6bdc9e174a9cf2b8cbe045a8d",
-  "f1eef6d0d1e6a6bddb74a9cf2b8cbe045a8d",
-  "f1eef6d0d1e6a6bddb74a9cf3690c00570b0034e7b",
-  "fff7fbece7f2d0d1e6a6bddb74a9cf3690c00570b0034e7b",
-  "fff7fbece7f2d0d1e6a6bddb74a9cf3690c00570b0045a8d023858"
-).map(colors);
-var PuBu = ramp$1(scheme$c);
-var scheme$b = new Array(3).concat(
-  "e7e1efc994c7dd1c77",
-  "f1eef6d7b5d8df65b0ce1256",
-  "f1eef6d7b5d8df65b0dd1c77980043",
-  "f1eef6d4b9dac994c7df65b0dd1c77980043",
-  "f1eef6d4b9dac994c7df65b0e7298ace125691003f",
-  "f7f4f9e7e1efd4b9dac994c7df65b0e7298ace125691003f",
-  "f7f4f9e7e1efd4b9dac994c7df65b0e7298ace125698004367001f"
-).map(colors);
-var PuRd = ramp$1(scheme$b);
-var scheme$a = new Array(3).concat(
-  "fde0ddfa9fb5c51b8a",
-  "feebe2fbb4b9f768a1ae017e",
-  "feebe2fbb4b9f768a1c51b8a7a0177",
-  "feebe2fcc5c0fa9fb5f768a1c51b8a7a0177",
-  "feebe2fcc5c0fa9fb5f768a1dd3497ae017e7a0177",
-  "fff7f3fde0ddfcc5c0fa9fb5f768a1dd3497ae017e7a0177",
-  "fff7f3fde0ddfcc5c0fa9fb5f768a1dd3497ae017e7a017749006a"
-).map(colors);
-var RdPu = ramp$1(scheme$a);
-var scheme$9 = new Array(3).concat(
-  "edf8b17fcdbb2c7fb8",
-  "ffffcca1dab441b6c4225ea8",
-  "ffffcca1dab441b6c42c7fb8253494",
-  "ffffccc7e9b47fcdbb41b6c42c7fb8253494",
-  "ffffccc7e9b47fcdbb41b6c41d91c0225ea80c2c84",
-  "ffffd9edf8b1c7e9b47fcdbb41b6c41d91c0225ea80c2c84",
-  "ffffd9edf8b1c7e9b47fcdbb41b6c41d91c0225ea8253494081d58"
-).map(colors);
-var YlGnBu = ramp$1(scheme$9);
-var scheme$8 = new Array(3).concat(
-  "f7fcb9addd8e31a354",
-  "ffffccc2e69978c679238443",
-  "ffffccc2e69978c67931a354006837",
-  "ffffccd9f0a3addd8e78c67931a354006837",
-  "ffffccd9f0a3addd8e78c67941ab5d238443005a32",
-  "ffffe5f7fcb9d9f0a3addd8e78c67941ab5d238443005a32",
-  "ffffe5f7fcb9d9f0a3addd8e78c67941ab5d238443006837004529"
-).map(colors);
-var YlGn = ramp$1(scheme$8);
-var scheme$7 = new Array(3).concat(
-  "fff7bcfec44fd95f0e",
-  "ffffd4fed98efe9929cc4c02",
-  "ffffd4fed98efe9929d95f0e993404",
-  "ffffd4fee391fec44ffe9929d95f0e993404",
-  "ffffd4fee391fec44ffe9929ec7014cc4c028c2d04",
-  "ffffe5fff7bcfee391fec44ffe9929ec7014cc4c028c2d04",
-  "ffffe5fff7bcfee391fec44ffe9929ec7014cc4c02993404662506"
-).map(colors);
-var YlOrBr = ramp$1(scheme$7);
-var scheme$6 = new Array(3).concat(
-  "ffeda0feb24cf03b20",
-  "ffffb2fecc5cfd8d3ce31a1c",
-  "ffffb2fecc5cfd8d3cf03b20bd0026",
-  "ffffb2fed976feb24cfd8d3cf03b20bd0026",
-  "ffffb2fed976feb24cfd8d3cfc4e2ae31a1cb10026",
-  "ffffccffeda0fed976feb24cfd8d3cfc4e2ae31a1cb10026",
-  "ffffccffeda0fed976feb24cfd8d3cfc4e2ae31a1cbd0026800026"
-).map(colors);
-var YlOrRd = ramp$1(scheme$6);
-var scheme$5 = new Array(3).concat(
-  "deebf79ecae13182bd",
-  "eff3ffbdd7e76baed62171b5",
-  "eff3ffbdd7e76baed63182bd08519c",
-  "eff3ffc6dbef9ecae16baed63182bd08519c",
-  "eff3ffc6dbef9ecae16baed64292c62171b5084594",
-  "f7fbffdeebf7c6dbef9ecae16baed64292c62171b5084594",
-  "f7fbffdeebf7c6dbef9ecae16baed64292c62171b508519c08306b"
-).map(colors);
-var Blues = ramp$1(scheme$5);
-var scheme$4 = new Array(3).concat(
-  "e5f5e0a1d99b31a354",
-  "edf8e9bae4b374c476238b45",
-  "edf8e9bae4b374c47631a354006d2c",
-  "edf8e9c7e9c0a1d99b74c47631a354006d2c",
-  "edf8e9c7e9c0a1d99b74c47641ab5d238b45005a32",
-  "f7fcf5e5f5e0c7e9c0a1d99b74c47641ab5d238b45005a32",
-  "f7fcf5e5f5e0c7e9c0a1d99b74c47641ab5d238b45006d2c00441b"
-).map(colors);
-var Greens = ramp$1(scheme$4);
-var scheme$3 = new Array(3).concat(
-  "f0f0f0bdbdbd636363",
-  "f7f7f7cccccc969696525252",
-  "f7f7f7cccccc969696636363252525",
-  "f7f7f7d9d9d9bdbdbd969696636363252525",
-  "f7f7f7d9d9d9bdbdbd969696737373525252252525",
-  "fffffff0f0f0d9d9d9bdbdbd969696737373525252252525",
-  "fffffff0f0f0d9d9d9bdbdbd969696737373525252252525000000"
-).map(colors);
-var Greys = ramp$1(scheme$3);
-var scheme$2 = new Array(3).concat(
-  "efedf5bcbddc756bb1",
-  "f2f0f7cbc9e29e9ac86a51a3",
-  "f2f0f7cbc9e29e9ac8756bb154278f",
-  "f2f0f7dadaebbcbddc9e9ac8756bb154278f",
-  "f2f0f7dadaebbcbddc9e9ac8807dba6a51a34a1486",
-  "fcfbfdefedf5dadaebbcbddc9e9ac8807dba6a51a34a1486",
-  "fcfbfdefedf5dadaebbcbddc9e9ac8807dba6a51a354278f3f007d"
-).map(colors);
-var Purples = ramp$1(scheme$2);
-var scheme$1 = new Array(3).concat(
-  "fee0d2fc9272de2d26",
-  "fee5d9fcae91fb6a4acb181d",
-  "fee5d9fcae91fb6a4ade2d26a50f15",
-  "fee5d9fcbba1fc9272fb6a4ade2d26a50f15",
-  "fee5d9fcbba1fc9272fb6a4aef3b2ccb181d99000d",
-  "fff5f0fee0d2fcbba1fc9272fb6a4aef3b2ccb181d99000d",
-  "fff5f0fee0d2fcbba1fc9272fb6a4aef3b2ccb181da50f1567000d"
-).map(colors);
-var Reds = ramp$1(scheme$1);
-var scheme = new Array(3).concat(
-  "fee6cefdae6be6550d",
-  "feeddefdbe85fd8d3cd94701",
-  "feeddefdbe85fd8d3ce6550da63603",
-  "feeddefdd0a2fdae6bfd8d3ce6550da63603",
-  "feeddefdd0a2fdae6bfd8d3cf16913d948018c2d04",
-  "fff5ebfee6cefdd0a2fdae6bfd8d3cf16913d948018c2d04",
-  "fff5ebfee6cefdd0a2fdae6bfd8d3cf16913d94801a636037f2704"
-).map(colors);
-var Oranges = ramp$1(scheme);
-var cubehelix3 = cubehelixLong(cubehelix(300, 0.5, 0), cubehelix(-240, 0.5, 1));
-var warm = cubehelixLong(cubehelix(-100, 0.75, 0.35), cubehelix(80, 1.5, 0.8));
-var cool = cubehelixLong(cubehelix(260, 0.75, 0.35), cubehelix(80, 1.5, 0.8));
-var c$1 = cubehelix();
-var c = rgb();
-var pi_1_3 = Math.PI / 3;
-var pi_2_3 = Math.PI * 2 / 3;
-function ramp(range) {
-  var n = range.length;
-  return function(t) {
-    return range[Math.max(0, Math.min(n - 1, Math.floor(t * n)))];
-  };
-}
-var viridis = ramp(colors("44015444025645045745055946075a46085c460a5d460b5e470d60470e6147106347116447136548146748166848176948186a481a6c481b6d481c6e481d6f481f70482071482173482374482475482576482677482878482979472a7a472c7a472d7b472e7c472f7d46307e46327e46337f463480453581453781453882443983443a83443b84433d84433e85423f854240864241864142874144874045884046883f47883f48893e49893e4a893e4c8a3d4d8a3d4e8a3c4f8a3c508b3b518b3b528b3a538b3a548c39558c39568c38588c38598c375a8c375b8d365c8d365d8d355e8d355f8d34608d34618d33628d33638d32648e32658e31668e31678e31688e30698e306a8e2f6b8e2f6c8e2e6d8e2e6e8e2e6f8e2d708e2d718e2c718e2c728e2c738e2b748e2b758e2a768e2a778e2a788e29798e297a8e297b8e287c8e287d8e277e8e277f8e27808e26818e26828e26828e25838e25848e25858e24868e24878e23888e23898e238a8d228b8d228c8d228d8d218e8d218f8d21908d21918c20928c20928c20938c1f948c1f958b1f968b1f978b1f988b1f998a1f9a8a1e9b8a1e9c891e9d891f9e891f9f881fa0881fa1881fa1871fa28720a38620a48621a58521a68522a78522a88423a98324aa8325ab8225ac8226ad8127ad8128ae8029af7f2ab07f2cb17e2db27d2eb37c2fb47c31b57b32b67a34b67935b77937b87838b9773aba763bbb753dbc743fbc7340bd7242be7144bf7046c06f48c16e4ac16d4cc26c4ec36b50c46a52c56954c56856c66758c7655ac8645cc8635ec96260ca6063cb5f65cb5e67cc5c69cd5b6ccd5a6ece5870cf5773d05675d05477d1537ad1517cd2507fd34e81d34d84d44b86d54989d5488bd6468ed64590d74393d74195d84098d83e9bd93c9dd93ba0da39a2da37a5db36a8db34aadc32addc30b0dd2fb2dd2db5de2bb8de29bade28bddf26c0df25c2df23c5e021c8e020cae11fcde11dd0e11cd2e21bd5e21ad8e219dae319dde318dfe318e2e418e5e419e7e419eae51aece51befe51cf1e51df4e61ef6e620f8e621fbe723fde725"));
-var magma = ramp(colors("00000401000501010601010802010902020b02020d03030f03031204041405041606051806051a07061c08071e0907200a08220b09240c09260d0a290e0b2b100b2d110c2f120d31130d34140e36150e38160f3b180f3d19103f1a10421c10441d11471e114920114b21114e22115024125325125527125829115a2a115c2c115f2d11612f116331116533106734106936106b38106c390f6e3b0f703d0f713f0f72400f74420f75440f764510774710784910784a10794c117a4e117b4f127b51127c52137c54137d56147d57157e59157e5a167e5c167f5d177f5f187f601880621980641a80651a80671b80681c816a1c816b1d816d1d816e1e81701f81721f817320817521817621817822817922827b23827c23827e24828025828125818326818426818627818827818928818b29818c29818e2a81902a81912b81932b80942c80962c80982d80992d809b2e7f9c2e7f9e2f7fa02f7fa1307ea3307ea5317ea6317da8327daa337dab337cad347cae347bb0357bb2357bb3367ab5367ab73779b83779ba3878bc3978bd3977bf3a77c03a76c23b75c43c75c53c74c73d73c83e73ca3e72cc3f71cd4071cf4070d0416fd2426fd3436ed5446dd6456cd8456cd9466bdb476adc4869de4968df4a68e04c67e24d66e34e65e44f64e55064e75263e85362e95462ea5661eb5760ec5860ed5a5fee5b5eef5d5ef05f5ef1605df2625df2645cf3655cf4675cf4695cf56b5cf66c5cf66e5cf7705cf7725cf8745cf8765cf9785df9795df97b5dfa7d5efa7f5efa815ffb835ffb8560fb8761fc8961fc8a62fc8c63fc8e64fc9065fd9266fd9467fd9668fd9869fd9a6afd9b6bfe9d6cfe9f6dfea16efea36ffea571fea772fea973feaa74feac76feae77feb078feb27afeb47bfeb67cfeb77efeb97ffebb81febd82febf84fec185fec287fec488fec68afec88cfeca8dfecc8ffecd90fecf92fed194fed395fed597fed799fed89afdda9cfddc9efddea0fde0a1fde2a3fde3a5fde5a7fde7a9fde9aafdebacfcecaefceeb0fcf0b2fcf2b4fcf4b6fcf6b8fcf7b9fcf9bbfcfbbdfcfdbf"));
-var inferno = ramp(colors("00000401000501010601010802010a02020c02020e03021004031204031405041706041907051b08051d09061f0a07220b07240c08260d08290e092b10092d110a30120a32140b34150b37160b39180c3c190c3e1b0c411c0c431e0c451f0c48210c4a230c4c240c4f260c51280b53290b552b0b572d0b592f0a5b310a5c320a5e340a5f3609613809623909633b09643d09653e0966400a67420a68440a68450a69470b6a490b6a4a0c6b4c0c6b4d0d6c4f0d6c510e6c520e6d540f6d550f6d57106e59106e5a116e5c126e5d126e5f136e61136e62146e64156e65156e67166e69166e6a176e6c186e6d186e6f196e71196e721a6e741a6e751b6e771c6d781c6d7a1d6d7c1d6d7d1e6d7f1e6c801f6c82206c84206b85216b87216b88226a8a226a8c23698d23698f24699025689225689326679526679727669827669a28659b29649d29649f2a63a02a63a22b62a32c61a52c60a62d60a82e5fa92e5eab2f5ead305dae305cb0315bb1325ab3325ab43359b63458b73557b93556ba3655bc3754bd3853bf3952c03a51c13a50c33b4fc43c4ec63d4dc73e4cc83f4bca404acb4149cc4248ce4347cf4446d04545d24644d34743d44842d54a41d74b3fd84c3ed94d3dda4e3cdb503bdd513ade5238df5337e05536e15635e25734e35933e45a31e55c30e65d2fe75e2ee8602de9612bea632aeb6429eb6628ec6726ed6925ee6a24ef6c23ef6e21f06f20f1711ff1731df2741cf3761bf37819f47918f57b17f57d15f67e14f68013f78212f78410f8850ff8870ef8890cf98b0bf98c0af98e09fa9008fa9207fa9407fb9606fb9706fb9906fb9b06fb9d07fc9f07fca108fca309fca50afca60cfca80dfcaa0ffcac11fcae12fcb014fcb216fcb418fbb61afbb81dfbba1ffbbc21fbbe23fac026fac228fac42afac62df9c72ff9c932f9cb35f8cd37f8cf3af7d13df7d340f6d543f6d746f5d949f5db4cf4dd4ff4df53f4e156f3e35af3e55df2e661f2e865f2ea69f1ec6df1ed71f1ef75f1f179f2f27df2f482f3f586f3f68af4f88ef5f992f6fa96f8fb9af9fc9dfafda1fcffa4"));
-var plasma = ramp(colors("0d088710078813078916078a19068c1b068d1d068e20068f2206902406912605912805922a05932c05942e05952f059631059733059735049837049938049a3a049a3c049b3e049c3f049c41049d43039e44039e46039f48039f4903a04b03a14c02a14e02a25002a25102a35302a35502a45601a45801a45901a55b01a55c01a65e01a66001a66100a76300a76400a76600a76700a86900a86a00a86c00a86e00a86f00a87100a87201a87401a87501a87701a87801a87a02a87b02a87d03a87e03a88004a88104a78305a78405a78606a68707a68808a68a09a58b0aa58d0ba58e0ca48f0da4910ea3920fa39410a29511a19613a19814a099159f9a169f9c179e9d189d9e199da01a9ca11b9ba21d9aa31e9aa51f99a62098a72197a82296aa2395ab2494ac2694ad2793ae2892b02991b12a90b22b8fb32c8eb42e8db52f8cb6308bb7318ab83289ba3388bb3488bc3587bd3786be3885bf3984c03a83c13b82c23c81c33d80c43e7fc5407ec6417dc7427cc8437bc9447aca457acb4679cc4778cc4977cd4a76ce4b75cf4c74d04d73d14e72d24f71d35171d45270d5536fd5546ed6556dd7566cd8576bd9586ada5a6ada5b69db5c68dc5d67dd5e66de5f65de6164df6263e06363e16462e26561e26660e3685fe4695ee56a5de56b5de66c5ce76e5be76f5ae87059e97158e97257ea7457eb7556eb7655ec7754ed7953ed7a52ee7b51ef7c51ef7e50f07f4ff0804ef1814df1834cf2844bf3854bf3874af48849f48948f58b47f58c46f68d45f68f44f79044f79143f79342f89441f89540f9973ff9983ef99a3efa9b3dfa9c3cfa9e3bfb9f3afba139fba238fca338fca537fca636fca835fca934fdab33fdac33fdae32fdaf31fdb130fdb22ffdb42ffdb52efeb72dfeb82cfeba2cfebb2bfebd2afebe2afec029fdc229fdc328fdc527fdc627fdc827fdca26fdcb26fccd25fcce25fcd025fcd225fbd324fbd524fbd724fad824fada24f9dc24f9dd25f8df25f8e125f7e225f7e425f6e626f6e826f5e926f5eb27f4ed27f3ee27f3f027f2f227f1f426f1f525f0f724f0f921"));
-
-// src/colors/color.ts
-var scales = /* @__PURE__ */ new WeakMap();
-function scaleOf(column, theme) {
-  const known2 = scales.get(column) ?? /* @__PURE__ */ new Map();
-  scales.set(column, known2);
-  const scale = known2.get(theme) ?? newScale(column, theme);
-  known2.set(theme, scale);
-  return scale;
-}
-function newScale(column, theme) {
-  if (column.categories) {
-    const palette = PALETTE[theme.name].map(parse);
-    const slots = slotsOf(column);
-    return {
-      column,
-      low: 0,
-      high: column.categories.length - 1,
-      colorOf: (code) => palette[slots[code]] ?? theme.unknown
-    };
-  }
-  const [low, high] = ends(column.values);
-  const [darkest, lightest] = VIRIDIS_PART[theme.name];
-  const most = SCALE_STEPS - 1;
-  const shade = (i) => parse(viridis(darkest + (lightest - darkest) * i / most));
-  const steps = Array.from({ length: SCALE_STEPS }, (_, i) => shade(i));
-  return {
-    column,
-    low,
-    high,
-    colorOf: (value) => Number.isNaN(value) ? theme.unknown : steps[Math.round(most * clamp((value - low) / (high - low || 1)))]
-  };
-}
-function paint(scale, into) {
-  const { values } = scale.column;
-  for (let i = 0; i < values.length; i++) {
-    const [r, g, b] = scale.colorOf(values[i]);
-    into[4 * i] = r;
-    into[4 * i + 1] = g;
-    into[4 * i + 2] = b;
-  }
-}
-function paintPlain(theme, into) {
-  const color2 = parse(PALETTE[theme.name][0]);
-  for (let at = 0; at < into.length; at += 4) into.set(color2, at);
-}
-function ends(values) {
-  const step = Math.max(1, Math.floor(values.length / SCALE_SAMPLE));
-  const sample = [];
-  for (let i = 0; i < values.length; i += step) if (Number.isFinite(values[i])) sample.push(values[i]);
-  sample.sort((a, b) => a - b);
-  if (sample.length === 0) return [0, 1];
-  const last = sample.length - 1;
-  return [sample[Math.floor(SCALE_TAIL * last)], sample[Math.ceil((1 - SCALE_TAIL) * last)]];
-}
-function parse(color2) {
-  if (color2[0] === "#") {
-    const bits = Number.parseInt(color2.slice(1), 16);
-    return [bits >> 16, bits >> 8 & 255, bits & 255];
-  }
-  const [r, g, b] = (color2.match(/\d+/g) ?? []).map(Number);
-  return [r, g, b];
-}
-
-// src/colors/nearness.ts
-var MOST_STEPS = 4;
-var FAR = [176, 169, 152];
-function nearnessCenter({ hover, mode, selected }) {
-  if (mode !== "distance") return -1;
-  return hover >= 0 ? hover : selected;
-}
-function nearness(data, row) {
-  const { n, k, neighbors } = data;
-  const level = new Uint8Array(n).fill(255);
-  level[row] = 0;
-  let edge = [];
-  for (let j = 0; j < k; j++) {
-    const other = neighbors[row * k + j];
-    level[other] = Math.min(level[other], j + 1);
-    edge.push(other);
-  }
-  for (let steps = 2; steps <= MOST_STEPS; steps++) {
-    const next = [];
-    for (const at of edge) {
-      for (let j = at * k; j < (at + 1) * k; j++) {
-        if (level[neighbors[j]] !== 255) continue;
-        level[neighbors[j]] = k + steps - 1;
-        next.push(neighbors[j]);
-      }
-    }
-    edge = next;
-  }
-  return level;
-}
-function nearnessColor(level, k, theme) {
-  if (level === 255) return null;
-  const t = level <= k ? 1 - 0.5 * level / Math.max(k, 1) : 0.42 - 0.3 * (level - k - 1) / Math.max(MOST_STEPS - 2, 1);
-  if (theme.name === "dark") return parse(inferno(0.4 + 0.55 * t));
-  const [vivid, grey2] = [parse(YlOrRd(0.3 + 0.7 * t)), Math.min(1, 1.1 * (1 - t) ** 2)];
-  const mixed = vivid.map((part, i) => Math.round(part + grey2 * (FAR[i] - part)));
-  return [mixed[0], mixed[1], mixed[2]];
-}
-function nearnessScale(k, theme) {
-  return Array.from({ length: k + MOST_STEPS }, (_, level) => nearnessColor(level, k, theme) ?? theme.dim);
-}
-function paintNearness(data, row, theme, into) {
-  const levels = nearness(data, row);
-  const colors2 = new Uint8Array(4 * 256);
-  for (const level of new Set(levels)) colors2.set(nearnessColor(level, data.k, theme) ?? theme.dim, 4 * level);
-  const [words2, table2] = [new Uint32Array(into.buffer, into.byteOffset, data.n), new Uint32Array(colors2.buffer)];
-  for (let i = 0; i < data.n; i++) words2[i] = table2[levels[i]];
-}
-
-// src/points/points.ts
-var DIM = 0;
-var PLAIN2 = 1;
-var STRONG = 2;
-var STRONGER = 1.35;
-function pointSize(n, width, height, zoom3) {
-  const room = Math.sqrt(width * height / Math.max(n, 1));
-  const radius = clamp(0.2 * room, 0.85, 3) * Math.max(zoom3, 0.5) ** 0.28;
-  return { radius: Math.min(radius, 6), opacity: Math.min(0.92, 0.5 + 0.11 * Math.log2(Math.max(zoom3, 1))) };
-}
-
-// src/points/emphasis.ts
-function masksOf(state) {
-  const { search, ...others } = state.masks;
-  return Object.values(nearnessCenter(state) >= 0 ? others : state.masks);
-}
-function keeper(state) {
-  const masks = masksOf(state);
-  return (row) => masks.every((mask) => mask[row] === 1);
-}
-function grey(masks, dim, styles) {
-  const [r, g, b] = dim;
-  for (let i = 0, at = 0; at < styles.length; i++, at += 4) {
-    let kept = 1;
-    for (const mask of masks) kept &= mask[i];
-    styles[at + 3] = kept ? PLAIN2 : DIM;
-    if (kept) continue;
-    styles[at] = r;
-    styles[at + 1] = g;
-    styles[at + 2] = b;
-  }
-}
-function raise({ matches, selected }, styles) {
-  const strong = (row) => {
-    if (row >= 0 && styles[4 * row + 3] !== DIM) styles[4 * row + 3] = STRONG;
-  };
-  matches?.forEach(strong);
-  strong(selected);
-}
-
-// src/input/lasso.ts
-function boundsOf(outline) {
-  const xs = outline.map(([x]) => x);
-  const ys = outline.map(([, y]) => y);
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
-}
-function boxBetween([x0, y0], [x1, y1]) {
-  return [
-    [x0, y0],
-    [x1, y0],
-    [x1, y1],
-    [x0, y1]
-  ];
-}
-function isInside(outline, x, y) {
-  let inside = false;
-  for (let i = 0, j = outline.length - 1; i < outline.length; j = i++) {
-    const [xi, yi] = outline[i];
-    const [xj, yj] = outline[j];
-    if (yi > y !== yj > y && x < (xj - xi) * (y - yi) / (yj - yi) + xi) inside = !inside;
-  }
-  return inside;
-}
-
-// src/input/select-area.ts
-var STEP = 4;
-function listenToAreas(context) {
-  const { store, surface } = context;
-  const [drawing, shape2] = createDrawing();
-  const sheet = el("div", { class: "sheet", hidden: true });
-  surface.append(drawing, sheet);
-  let outline = null;
-  let boxed = false;
-  let justDrawn = false;
-  const show2 = () => shape2.setAttribute("points", (outline ?? []).map((point) => point.join(",")).join(" "));
-  const begin = (event) => {
-    justDrawn = false;
-    const { tool } = store.state;
-    if (event.button || !event.isPrimary || tool === "move" && !event.shiftKey) return;
-    event.preventDefault();
-    surface.setPointerCapture(event.pointerId);
-    outline = [placeOf(event, surface)];
-    boxed = tool === "box";
-    store.set({ hover: -1 });
-  };
-  const draw = (event) => {
-    if (!outline) return;
-    event.stopImmediatePropagation();
-    const [start13, now2] = [outline[0], placeOf(event, surface)];
-    if (boxed) outline = boxBetween(start13, now2);
-    else if (Math.hypot(now2[0] - outline.at(-1)[0], now2[1] - outline.at(-1)[1]) >= STEP) outline.push(now2);
-    show2();
-  };
-  const end = () => {
-    if (!outline) return;
-    justDrawn = outline.length > 2;
-    if (justDrawn) store.set({ picked: rowsInside(context, outline), tool: "move" });
-    cancel();
-  };
-  const cancel = () => {
-    outline = null;
-    show2();
-  };
-  const giveUp = (event) => {
-    if (event.key !== "Escape" || !outline) return;
-    event.stopImmediatePropagation();
-    justDrawn = true;
-    cancel();
-  };
-  const swallow = (event) => {
-    if (justDrawn || store.state.tool !== "move") event.stopImmediatePropagation();
-    justDrawn = false;
-  };
-  const hold = (event) => event.stopPropagation();
-  const options = { capture: true };
-  const listeners = { pointerdown: begin, pointermove: draw, pointerup: end, pointercancel: cancel, click: swallow };
-  const heard = Object.entries(listeners);
-  for (const [event, listener] of heard) surface.addEventListener(event, listener, options);
-  window.addEventListener("keydown", giveUp, options);
-  for (const name of ["mousedown", "touchstart", "dblclick"]) sheet.addEventListener(name, hold);
-  const stop = store.on(["tool"], ({ tool }) => sheet.hidden = tool === "move");
-  return () => {
-    stop();
-    for (const [event, listener] of heard) surface.removeEventListener(event, listener, options);
-    window.removeEventListener("keydown", giveUp, options);
-    drawing.remove();
-    sheet.remove();
-  };
-}
-function placeOf(event, element) {
-  const box = element.getBoundingClientRect();
-  return [event.clientX - box.left, event.clientY - box.top];
-}
-function createDrawing() {
-  const shape2 = document.createElementNS(SVG, "polygon");
-  const drawing = document.createElementNS(SVG, "svg");
-  drawing.setAttribute("class", "outline");
-  drawing.setAttribute("aria-hidden", "true");
-  drawing.append(shape2);
-  return [drawing, shape2];
-}
-function rowsInside({ camera, data, picking, store }, outline) {
-  const inWorld = outline.map(([x, y]) => camera.toWorld(x, y));
-  const { picked: _, ...masks } = store.state.masks;
-  const isKept = keeper({ ...store.state, masks });
-  const rows = picking.within(...boundsOf(inWorld)).filter((row) => isKept(row) && isInside(inWorld, data.x[row], data.y[row]));
-  return rows.length > 0 ? Uint32Array.from(rows).sort() : null;
-}
-function pickScreen(context) {
-  const { camera, store } = context;
-  store.set({ picked: rowsInside(context, boxBetween([0, 0], [camera.width, camera.height])) });
-}
-
-// src/input/shortcuts.ts
-var STEP2 = 80;
-var ZOOM = 1.6;
-var REACH2 = 200;
-var ARROWS = {
-  ArrowLeft: [-STEP2, 0],
-  ArrowRight: [STEP2, 0],
-  ArrowUp: [0, -STEP2],
-  ArrowDown: [0, STEP2]
-};
-var TOOLS = { l: "lasso", b: "box" };
-var SHORTCUTS = [
-  {
-    name: "move",
-    keys: Object.keys(ARROWS),
-    caps: ["←"],
-    help: "move (arrow keys, or drag)",
-    where: "map",
-    act: ({ camera }, key) => camera.panBy(...ARROWS[key])
-  },
-  {
-    name: "zoom",
-    keys: ["+", "=", "-"],
-    caps: ["+", "−"],
-    help: "zoom (or wheel, or pinch)",
-    where: "map",
-    act: ({ camera }, key) => camera.zoomBy(key === "-" ? 1 / ZOOM : ZOOM)
-  },
-  {
-    name: "wholeMap",
-    keys: ["0"],
-    caps: ["0"],
-    help: "the whole map",
-    where: "map",
-    act: ({ camera }) => camera.fly(camera.home)
-  },
-  {
-    name: "search",
-    keys: ["/"],
-    caps: ["/"],
-    help: "search: words, or a /pattern/",
-    where: "page",
-    act: ({ root: root2 }) => root2.querySelector("input.query")?.focus()
-  },
-  {
-    name: "choose",
-    keys: ["Enter"],
-    caps: ["Enter"],
-    help: "on the map: select the token in the middle; in the search: fly to the next one found",
-    where: "map",
-    act: ({ camera, picking, select: select3 }) => select3(picking.at(camera, camera.width / 2, camera.height / 2, [], REACH2))
-  },
-  {
-    name: "walk",
-    keys: [],
-    caps: ["Tab"],
-    help: "from the map to the neighbors and everything else",
-    where: "page",
-    act: () => void 0
-  },
-  {
-    name: "outline",
-    keys: Object.keys(TOOLS),
-    caps: ["L", "B"],
-    help: "outline tokens with a lasso or a box (or Shift and drag)",
-    where: "map",
-    act: ({ store }, key) => store.set({ tool: store.state.tool === TOOLS[key] ? "move" : TOOLS[key] })
-  },
-  {
-    name: "pickScreen",
-    keys: ["s"],
-    caps: ["S"],
-    help: "select all that is on the screen and in color",
-    where: "map",
-    act: pickScreen
-  },
-  {
-    name: "clear",
-    keys: ["Escape"],
-    caps: ["Esc"],
-    help: "clear, step by step",
-    where: "page but dialogs",
-    act: clearOne
-  },
-  {
-    name: "help",
-    keys: ["?"],
-    caps: ["?"],
-    help: "this card",
-    where: "page",
-    act: ({ root: root2 }) => root2.querySelector('[data-key="help"]')?.click()
-  }
-];
-function clearOne({ select: select3, store, surface }) {
-  surface.focus();
-  const { picked, query, selected, tool } = store.state;
-  if (tool !== "move") store.set({ tool: "move" });
-  else if (selected >= 0) select3(-1);
-  else if (picked) store.set({ picked: null });
-  else if (query) store.set({ query: "" });
-}
-
-// src/input/keyboard.ts
-function shortcutFor(key, focus, shortcuts = SHORTCUTS) {
-  const found = shortcuts.find(({ keys }) => keys.includes(key));
-  if (!found || focus === "text") return void 0;
-  const answers = focus === "map" || found.where === "page" || found.where === "page but dialogs" && focus === "other";
-  return answers ? found : void 0;
-}
-function focusOf(target, { surface }) {
-  if (target === surface) return "map";
-  if (takesText(target)) return "text";
-  return target.closest("dialog") ? "dialog" : "other";
-}
-function listenToKeys(context, ownsPage = false) {
-  const { root: root2, surface } = context;
-  const listener = (event) => {
-    const [target] = event.composedPath();
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const focus = focusOf(target, context);
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const shortcut = shortcutFor(key, focus);
-    if (!shortcut) return;
-    if (focus === "map" || shortcut.where === "page") event.preventDefault();
-    shortcut.act(context, key);
-  };
-  const stray = (event) => {
-    if (event.target !== document.body) return;
-    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
-    const same2 = { key, ctrlKey, metaKey, altKey, shiftKey, bubbles: true, cancelable: true };
-    if (!surface.dispatchEvent(new KeyboardEvent("keydown", same2))) event.preventDefault();
-  };
-  root2.addEventListener("keydown", listener);
-  if (ownsPage) document.addEventListener("keydown", stray);
-  return () => {
-    root2.removeEventListener("keydown", listener);
-    document.removeEventListener("keydown", stray);
-  };
-}
-
-// src/input/pointer.ts
-var REACH_MOUSE = 9;
-var REACH_TOUCH = 22;
-function listenToPointer(context) {
-  const { camera, data, picking, store, surface } = context;
-  const rowAt2 = (event, reach) => {
-    const box = surface.getBoundingClientRect();
-    return picking.at(camera, event.clientX - box.left, event.clientY - box.top, context.visibleLabels(), reach);
-  };
-  let touched = false;
-  const onDown = (event) => void (touched = event.pointerType === "touch");
-  const isOnScreen = (row) => {
-    const [x, y] = camera.toScreen(data.x[row], data.y[row]);
-    return x >= 0 && y >= 0 && x <= camera.width && y <= camera.height;
-  };
-  const onMove = (event) => {
-    if (event.pointerType === "touch" || event.buttons) return;
-    const row = rowAt2(event, REACH_MOUSE);
-    surface.style.cursor = row >= 0 ? "pointer" : "";
-    store.set({ hover: row });
-  };
-  const onLeave = () => store.set({ hover: -1 });
-  const onClick = (event) => {
-    const row = rowAt2(event, touched ? REACH_TOUCH : REACH_MOUSE);
-    if (row >= 0 && !isOnScreen(row))
-      context.goTo(row);
-    else context.select(row);
-  };
-  const onDoubleClick = (event) => {
-    const box = surface.getBoundingClientRect();
-    const [x, y] = camera.toWorld(event.clientX - box.left, event.clientY - box.top);
-    camera.fly({ x, y, scale: camera.view.scale * 2.5 });
-  };
-  surface.addEventListener("pointerdown", onDown);
-  surface.addEventListener("pointermove", onMove);
-  surface.addEventListener("pointerleave", onLeave);
-  surface.addEventListener("click", onClick);
-  surface.addEventListener("dblclick", onDoubleClick);
-  return () => {
-    surface.removeEventListener("pointerdown", onDown);
-    surface.removeEventListener("pointermove", onMove);
-    surface.removeEventListener("pointerleave", onLeave);
-    surface.removeEventListener("click", onClick);
-    surface.removeEventListener("dblclick", onDoubleClick);
-  };
-}
-
-// src/data/names.ts
-function titleOf({ name, title }, locale) {
-  return own(languageOf(locale).columns, name) || title;
-}
-function categoryOf(column, code, locale) {
-  const name = column.categories?.[code] ?? "";
-  const names = own(languageOf(locale).categories, column.name);
-  return names && own(names, name) || name;
-}
-
-// src/text/text.ts
-var LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-var HIDDEN = /[\p{C}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/u;
-var BLANK = new RegExp(`^[ ${classOf([...BLANKS, ...JOINERS])}]+$`, "u");
-var JOINER = new RegExp(`[${classOf(JOINERS)}]`);
-var MARK = new RegExp("^\\p{M}", "u");
-var PLAIN3 = /^[!-~](?:[ -~]*[!-~])?$/;
-var BEGINS_PLAIN = new RegExp(`^[^ \\p{M}${classOf([...BLANKS, ...JOINERS])}]`, "u");
-var ASCII = /^[\u0000-\u007f]*$/;
-var RUN = /([\u2400-\u2426])\1{3,}/g;
-function visible(text2) {
-  if (text2 === "") return "⟨empty⟩";
-  if (PLAIN3.test(text2)) return text2;
-  if (BEGINS_PLAIN.test(text2) && !HIDDEN.test(text2) && !text2.endsWith(" ")) return text2;
-  const blank = BLANK.test(text2) && !ASCII.test(text2);
-  const needsGround = !blank && MARK.test(text2);
-  const letters = [...text2];
-  const last = letters.length - 1;
-  const firstInk = letters.findIndex((letter) => letter !== " ");
-  const lastInk = letters.findLastIndex((letter) => letter !== " ");
-  const drawn = letters.map((letter, i) => {
-    if (letter === " ") return firstInk < i && i < lastInk ? " " : "␣";
-    if (letter < " ") return String.fromCharCode(9216 + letter.charCodeAt(0));
-    if (letter === "") return "␡";
-    if (!blank && (!HIDDEN.test(letter) || JOINER.test(letter) && 0 < i && i < last)) return letter;
-    return spell(letter);
-  });
-  const shown = (needsGround ? "◌" : "") + drawn.join("");
-  return shown.replace(RUN, (run, picture) => `${picture}×${run.length}`);
-}
-function short(text2, most = LONGEST_LABEL) {
-  const cut = isLonger(text2, 4 * most) ? [...text2.slice(0, 8 * most)].slice(0, 4 * most).join("") : text2;
-  const shown = visible(cut);
-  return isLonger(shown, most) ? [...shown].slice(0, most - 1).join("") + "…" : shown;
-}
-function isLonger(text2, most) {
-  return text2.length > most && (text2.length > 2 * most || [...text2].length > most);
-}
-function spell(letter) {
-  const code = letter.codePointAt(0) ?? 0;
-  return code > 65535 ? `\\U${code.toString(16).padStart(8, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
-}
-var FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif';
-
-// src/labels/importance.ts
-var IDEOGRAPHS = String.fromCharCode(FIRST_IDEOGRAPH);
-function orderOfImportance(data) {
-  const { n } = data;
-  const score = new Uint32Array(n);
-  const kind = data.columns.find((column) => column.name === "kind" && column.categories);
-  const setback = kind?.categories?.map((name) => own(SETBACK_PERCENT, name) ?? 0);
-  for (let i = 0; i < n; i++) {
-    const text2 = data.readable[i];
-    let back = (kind && setback?.[kind.values[i]]) ?? 0;
-    if (text2.length < 2 && text2 < IDEOGRAPHS) back += LONE_PERCENT;
-    else if (isLonger(text2, LONG_TEXT)) back += LONG_PERCENT;
-    score[i] = 100 * i + n * back;
-  }
-  const byLower = sortedBy(Uint32Array.from(score.keys()), (row) => score[row] & 65535);
-  return sortedBy(byLower, (row) => score[row] >>> 16);
-}
-function keptFirst(order, kept) {
-  return Uint32Array.from([...order.filter(kept), ...order.filter((row) => !kept(row))]);
-}
-
-// worker-text:src/labels/label-worker.ts
-var label_worker_default = '"use strict";(()=>{var scope=self;var ARRAY_TYPES=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array];var VERSION=1;var HEADER_SIZE=8;var STACK=new Uint32Array(96);var KDBush=class _KDBush{static from(data){if(!data||data.byteLength===void 0||data.buffer){throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.")}const[magic,versionAndType]=new Uint8Array(data,0,2);if(magic!==219){throw new Error("Data does not appear to be in a KDBush format.")}const version=versionAndType>>4;if(version!==VERSION){throw new Error(`Got v${version} data when expected v${VERSION}.`)}const ArrayType=ARRAY_TYPES[versionAndType&15];if(!ArrayType){throw new Error("Unrecognized array type.")}const[nodeSize]=new Uint16Array(data,2,1);const[numItems]=new Uint32Array(data,4,1);return new _KDBush(numItems,nodeSize,ArrayType,void 0,data)}constructor(numItems,nodeSize=64,ArrayType=Float64Array,ArrayBufferType=ArrayBuffer,data){if(isNaN(numItems)||numItems<0)throw new Error(`Unexpected numItems value: ${numItems}.`);this.numItems=+numItems;this.nodeSize=Math.min(Math.max(+nodeSize,2),65535);this.ArrayType=ArrayType;this.IndexArrayType=numItems<65536?Uint16Array:Uint32Array;const arrayTypeIndex=ARRAY_TYPES.indexOf(this.ArrayType);const coordsByteSize=numItems*2*this.ArrayType.BYTES_PER_ELEMENT;const idsByteSize=numItems*this.IndexArrayType.BYTES_PER_ELEMENT;const padCoords=(8-idsByteSize%8)%8;if(arrayTypeIndex<0){throw new Error(`Unexpected typed array class: ${ArrayType}.`)}if(data){this.data=data;this.ids=new this.IndexArrayType(data,HEADER_SIZE,numItems);this.coords=new ArrayType(data,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=numItems*2;this._finished=true}else{const data2=this.data=new ArrayBufferType(HEADER_SIZE+coordsByteSize+idsByteSize+padCoords);this.ids=new this.IndexArrayType(data2,HEADER_SIZE,numItems);this.coords=new ArrayType(data2,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=0;this._finished=false;new Uint8Array(data2,0,2).set([219,(VERSION<<4)+arrayTypeIndex]);new Uint16Array(data2,2,1)[0]=nodeSize;new Uint32Array(data2,4,1)[0]=numItems}}add(x,y){const index=this._pos>>1;this.ids[index]=index;this.coords[this._pos++]=x;this.coords[this._pos++]=y;return index}finish(){const numAdded=this._pos>>1;if(numAdded!==this.numItems){throw new Error(`Added ${numAdded} items when expected ${this.numItems}.`)}sort(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0);this._finished=true;return this}range(minX,minY,maxX,maxY){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;const result=[];while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){const x2=coords[2*i];const y2=coords[2*i+1];if(x2>=minX&&x2<=maxX&&y2>=minY&&y2<=maxY)result.push(ids[i])}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(x>=minX&&x<=maxX&&y>=minY&&y<=maxY)result.push(ids[m]);if(axis===0?minX<=x:minY<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?maxX>=x:maxY>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return result}within(qx,qy,r){const result=[];this.withinInto(qx,qy,r,result);return result}withinInto(qx,qy,r,out){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;let count=0;const r2=r*r;while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){if(sqDist(coords[2*i],coords[2*i+1],qx,qy)<=r2)out[count++]=ids[i]}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(sqDist(x,y,qx,qy)<=r2)out[count++]=ids[m];if(axis===0?qx-r<=x:qy-r<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?qx+r>=x:qy+r>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return count}};function sort(ids,coords,nodeSize,left,right,axis){if(right-left<=nodeSize)return;const m=left+right>>1;select(ids,coords,m,left,right,axis);sort(ids,coords,nodeSize,left,m-1,1-axis);sort(ids,coords,nodeSize,m+1,right,1-axis)}function select(ids,coords,k,left,right,axis){while(right>left){if(right-left>600){const n=right-left+1;const m=k-left+1;const z=Math.log(n);const s=.5*Math.exp(2*z/3);const sd=.5*Math.sqrt(z*s*(n-s)/n)*(m-n/2<0?-1:1);const newLeft=Math.max(left,Math.floor(k-m*s/n+sd));const newRight=Math.min(right,Math.floor(k+(n-m)*s/n+sd));select(ids,coords,k,newLeft,newRight,axis)}const t=coords[2*k+axis];let i=left;let j=right;swapItem(ids,coords,left,k);if(coords[2*right+axis]>t)swapItem(ids,coords,left,right);while(i<j){swapItem(ids,coords,i,j);i++;j--;while(coords[2*i+axis]<t)i++;while(coords[2*j+axis]>t)j--}if(coords[2*left+axis]===t)swapItem(ids,coords,left,j);else{j++;swapItem(ids,coords,j,right)}if(j<=k)left=j+1;if(k<=j)right=j-1}}function swapItem(ids,coords,i,j){swap(ids,i,j);swap(coords,2*i,2*j);swap(coords,2*i+1,2*j+1)}function swap(arr,i,j){const tmp=arr[i];arr[i]=arr[j];arr[j]=tmp}function sqDist(ax,ay,bx,by){const dx=ax-bx;const dy=ay-by;return dx*dx+dy*dy}function indexOf({n,x,y}){const index=new KDBush(n,64,Float32Array);for(let i=0;i<n;i++)index.add(x[i],y[i]);return index.finish().data}var NO_SCRIPT="None";var JOINERS=[[8204,8205]];var BLANKS=[[847,847],[4447,4448],[6068,6069],[6155,6157],[6159,6159],[10240,10240],[12644,12644],[65024,65039],[65440,65440],[917760,917999]];var WORD_SIGNS=[[13312,40959],[44032,55203]];var KANA=[[12353,12543]];var FOLDED_KANA=[[12449,12534],[12541,12542]];var DENSITY_GRID=384;var DENSITY_BORDER=16;var DENSITY_LAND=.02;var REGION_BLURS=[6,3];var REGION_COAST=.25;var REGION_CLIMB=2;var REGION_FEWEST=12;var NAME_WORDS=3;var NAME_LETTERS=22;var NAME_CANDIDATES=40;var NAME_STEM=4;var NAME_KNOWN=.12;var NAME_MAJORITY=.5;var KINDS_WITH_WORDS=["word","continuation"];function clamp(value,low=0,high=1){return Math.min(Math.max(value,low),high)}function densityOf(area,blur=radiusFor(area.n),border=Math.max(DENSITY_BORDER,3*blur+3)){const{cell,columns,rows}=gridOf(area,border);let sums=new Float64Array(columns*rows);for(const at of cellsOf(area,border))sums[at]++;for(let pass=0;pass<3;pass++){sums=sumLines(sums,columns,rows,1,columns,blur);sums=sumLines(sums,rows,columns,columns,1,blur)}let land=0;let total=0;const margins=2*(border-DENSITY_BORDER);const cells=(columns-margins)*(rows-margins);const least=DENSITY_LAND*area.n/cells*(2*blur+1)**6;for(const sum2 of sums){if(sum2>least){land++;total+=sum2}}const mean=total/Math.max(land,1)||1;const values=Float32Array.from(sums,sum2=>sum2/mean);return{columns,rows,cell,left:-border*cell,top:-border*cell,values}}function cellsOf(area,border){const{cell,columns,rows}=gridOf(area,border);const cells=new Uint32Array(area.n);for(let i=0;i<area.n;i++){const column=Math.min(columns-1,border+Math.floor(area.x[i]/cell));const row=Math.min(rows-1,border+Math.floor(area.y[i]/cell));cells[i]=row*columns+column}return cells}function gridOf({width,height},border){const cell=Math.max(width,height,1)/(DENSITY_GRID-2*DENSITY_BORDER);const[columns,rows]=[width,height].map(side=>Math.ceil(side/cell)+2*border);return{cell,columns,rows}}function radiusFor(n){return clamp(Math.round(.7*(DENSITY_GRID/Math.sqrt(Math.max(n,1))+1)),2,7)}function sumLines(from,length,lines,step,stride,radius){const to=new Float64Array(from.length);for(let line=0;line<lines;line++){const start=line*stride;let sum2=0;for(let i=-radius;i<length;i++){if(i+radius<length)sum2+=from[start+(i+radius)*step];if(i-radius-1>=0)sum2-=from[start+(i-radius-1)*step];if(i>=0)to[start+i*step]=sum2}}return to}function classOf(ranges){return ranges.map(([first,last])=>`${escaped(first)}-${escaped(last)}`).join("")}function escaped(code){return code>65535?`\\\\u{${code.toString(16)}}`:`\\\\u${code.toString(16).padStart(4,"0")}`}var KATAKANA=new RegExp(`[${classOf(FOLDED_KANA)}]`,"g");var PLAIN=/^[\\u0000-\\u007f]*$/;function fold(text){if(PLAIN.test(text))return text.toLowerCase();return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(KATAKANA,kana=>String.fromCharCode(kana.charCodeAt(0)-96))}var BLANK=new RegExp(`^[ ${classOf([...BLANKS,...JOINERS])}]+$`,"u");var JOINER=new RegExp(`[${classOf(JOINERS)}]`);var MARK=new RegExp("^\\\\p{M}","u");var BEGINS_PLAIN=new RegExp(`^[^ \\\\p{M}${classOf([...BLANKS,...JOINERS])}]`,"u");function isLonger(text,most){return text.length>most&&(text.length>2*most||[...text].length>most)}var FONTS=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var WORDS=new Set(KINDS_WITH_WORDS);var NUMBER="number";function nameOf(rows,tokens){const{kind,script}=tokens;const mostKind=kind?commonest(rows,kind):null;const kindName=mostKind?kind.categories[mostKind.code]:"word";if(kindName===NUMBER)return wordsOf(ofTrait(rows,kind,mostKind),tokens);if(!WORDS.has(kindName)&&mostKind.share>NAME_MAJORITY)return[kind.names[mostKind.code]];const fit=rows.filter(row=>isWord(tokens.texts[row]));const mostScript=script?commonest(rows,script):null;const known=mostScript&&script.categories[mostScript.code]!==NO_SCRIPT?mostScript:null;const own=ofTrait(fit,script,known);const named=wordsOf(firstSome(ofTrait(own,kind,mostKind),own,fit),tokens);return named.length>0||!known||known.share<=NAME_MAJORITY?named:[script.names[known.code]]}function isWord(text){const letters=text.match(/[\\p{L}\\p{M}]/gu)??[];if(letters.length===0||!new RegExp("^\\\\p{L}","u").test(text))return false;const weight=letters.reduce((sum2,letter)=>sum2+weightOf(letter),0);return weight>=3}var WORD_SIGN=new RegExp(`[${classOf(WORD_SIGNS)}]`,"u");var IS_KANA=new RegExp(`[${classOf(KANA)}]`,"u");var weightOf=letter=>WORD_SIGN.test(letter)?3:IS_KANA.test(letter)?1.5:1;function commonest(rows,{values,categories}){const counts=new Uint32Array(categories.length);for(const row of rows)counts[values[row]]++;let code=0;for(let other=1;other<counts.length;other++)if(counts[other]>counts[code])code=other;return{code,share:counts[code]/rows.length}}function ofTrait(rows,trait,most){return trait&&most?rows.filter(row=>trait.values[row]===most.code):rows}var firstSome=(...choices)=>choices.find(({length})=>length>0)??[];function wordsOf(rows,{texts,place:place2,typical}){const worth=row=>(typical[row]+.5)*Math.exp(-place2[row]/(NAME_KNOWN*place2.length));const words=[];for(const row of best(rows,worth,NAME_CANDIDATES)){const word=texts[row];const stem=[...fold(word)].slice(0,NAME_STEM).join("");if(words.some(other=>fold(other).startsWith(stem)||stem.startsWith(fold(other))))continue;if(words.length>0&&isLonger([...words,word].join(" "),NAME_LETTERS))continue;words.push(word);if(words.length===NAME_WORDS)break}return words}function best(rows,worth,count){const kept=[];for(const row of rows){const value=worth(row);if(kept.length===count&&value<=kept[count-1].value)continue;let at=kept.length;while(at>0&&kept[at-1].value<value)at--;kept.splice(at,0,{row,value});if(kept.length>count)kept.pop()}return kept.map(({row})=>row)}function regionsOf(data,texts,order){if(data.n<4*REGION_FEWEST)return[];const area=areaOf(data);return REGION_BLURS.flatMap(blur=>{const density=densityOf(area,blur,DENSITY_BORDER);return describe(data,area,texts,order,density,basins(density))})}function areaOf({n,grid}){const x=grid.subarray(0,n);const up=grid.subarray(n);const[width,height]=[x,up].map(side=>side.reduce((most,value)=>Math.max(most,value),0));return{n,x,y:up.map(value=>height-value),width,height}}function basins({columns,rows,values}){const peak=new Int32Array(columns*rows).fill(-2);const path=[];for(let start=0;start<peak.length;start++){let at=start;path.length=0;while(peak[at]===-2){if(values[at]<REGION_COAST){peak[at]=-1;break}path.push(at);const higher=climb(values,columns,rows,at);if(higher===at){peak[at]=at;break}at=higher}for(const cell of path)peak[cell]=peak[at]}return peak}function climb(values,columns,rows,at){const[column,row]=[at%columns,Math.floor(at/columns)];let best2=at;for(let dy=-REGION_CLIMB;dy<=REGION_CLIMB;dy++){for(let dx=-REGION_CLIMB;dx<=REGION_CLIMB;dx++){const[c,r]=[column+dx,row+dy];if(c<0||r<0||c>=columns||r>=rows)continue;if(values[r*columns+c]>values[best2])best2=r*columns+c}}return best2}function describe(data,area,texts,order,{cell},basin){const{n,k,neighbors}=data;const regionOf=Int32Array.from(cellsOf(area,DENSITY_BORDER),at=>basin[at]);const members=new Map;for(let i=0;i<n;i++){if(regionOf[i]<0)continue;const rows=members.get(regionOf[i]);if(rows)rows.push(i);else members.set(regionOf[i],[i])}const cells=new Map;for(const peak of basin)cells.set(peak,(cells.get(peak)??0)+1);const place2=new Uint32Array(n);order.forEach((row,at)=>place2[row]=at);const typical=new Float32Array(n);for(let i=0;i<n;i++){for(let j=i*k;j<(i+1)*k;j++)if(regionOf[neighbors[j]]===regionOf[i])typical[neighbors[j]]++}const tokens={texts,place:place2,typical,kind:data.kind,script:data.script};const large=[...members].filter(([,rows])=>rows.length>=REGION_FEWEST).map(([peak,rows])=>({peak,rows,ties:sum(rows,typical)})).sort((a,b)=>b.ties-a.ties);return large.map(({peak,rows,ties})=>({words:nameOf(rows,tokens),x:sum(rows,area.x)/rows.length,y:sum(rows,area.y)/rows.length,span:Math.sqrt(cells.get(peak)??1)*cell,count:rows.length,unity:ties/(rows.length*Math.max(k,1))}))}function sum(rows,values){return rows.reduce((total,row)=>total+values[row],0)}var SIDE_BY_SIDE=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]];var MARKS=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]];var[RUN,LETTER,MARK2]=[0,1,2];var PART=new Uint8Array(65536);for(const[from,to]of SIDE_BY_SIDE)PART.fill(LETTER,from,to+1);for(const[from,to]of MARKS)PART.fill(MARK2,from,to+1);var fonts=new WeakMap;function widthIn(context,font){return text=>{if(fonts.get(context)!==font)fonts.set(context,context.font=font);return context.measureText(text).width}}function measureIn(context,font){const letters=new Float32Array(65536).fill(NaN);const runs=new Map;const whole=widthIn(context,font);const ofRun=run=>{let width=runs.get(run);if(width===void 0)runs.set(run,width=whole(run));return width};return text=>{let sum2=0;for(let i=0;i<text.length;i++){const code=text.charCodeAt(i);if(PART[code]===MARK2)return whole(text);if(PART[code]===RUN){const start=i;while(i+1<text.length&&PART[text.charCodeAt(i+1)]===RUN)i++;sum2+=ofRun(text.slice(start,i+1));continue}let width=letters[code];if(width!==width)letters[code]=width=whole(text[i]);sum2+=width}return sum2}}function newOctaves({x,y},scales,before=null){const byOctave=new Map;scales.forEach((scale,row)=>{if(scale===Infinity||before&&before[row]!==Infinity)return;const octave=Math.floor(Math.log2(scale));const rows=byOctave.get(octave);if(rows)rows.push(row);else byOctave.set(octave,[row])});return[...byOctave].map(([octave,rows])=>{const index=new KDBush(rows.length,64,Float32Array);for(const row of rows)index.add(x[row],y[row]);return{from:2**octave,rows:Uint32Array.from(rows),places:index.finish().data}})}function alongCurve(x,y){const keys=x.map((value,i)=>spread(value)|spread(y[i])<<1);const byLower=sortedBy(Uint32Array.from(keys.keys()),row=>keys[row]&65535);return sortedBy(byLower,row=>keys[row]>>>16)}function spread(value){value=(value|value<<8)&16711935;value=(value|value<<4)&252645135;value=(value|value<<2)&858993459;return(value|value<<1)&1431655765}function sortedBy(rows,digitOf){const starts=new Uint32Array(65537);for(const row of rows)starts[digitOf(row)+1]++;for(let digit=1;digit<starts.length;digit++)starts[digit]+=starts[digit-1];const result=new Uint32Array(rows.length);for(const row of rows)result[starts[digitOf(row)]++]=row;return result}var CELL_WIDTH=96;var CELL_HEIGHT=28;var STRIDE=8;var X=0;var Y=1;var W=2;var H=3;var FROM=4;var UNTIL=5;var Board=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x,y,halfWidth,halfHeight},rows,names=[]){this.n=x.length;this.labels=new Float32Array(STRIDE*(this.n+names.length));for(let i=0;i<this.n;i++){const row=rows[i];this.write(i,x[row],y[row],halfWidth[row],halfHeight[row],Infinity,Infinity)}names.forEach((one,at)=>this.write(this.n+at,one.x,one.y,one.halfWidth,one.halfHeight,Infinity,one.until));let side=64;while(side*side<4*this.n)side*=2;this.side=side;this.head=new Int32Array(side*side);this.wanted=new Uint8Array(side*side)}from(i){return this.labels[STRIDE*i+FROM]}move(i,x,y){this.labels[STRIDE*i+X]=x;this.labels[STRIDE*i+Y]=y}rule(floor,due){const{labels,n,slots}=this;this.floor=floor;this.head.fill(-1);this.used=0;const few=due&&4*due.length<n;this.wanted.fill(few?0:1);if(few)for(const i of due)for(let count=this.touch(i);count>0;count--)this.wanted[slots[count-1]]=1;for(let i=0;STRIDE*i<labels.length;i++){if(labels[STRIDE*i+FROM]!==Infinity&&labels[STRIDE*i+UNTIL]>floor)this.add(i)}}put(i,scale){this.labels[STRIDE*i+FROM]=scale;this.add(i)}leastScale(i,start,enough){const{entries,head,labels,slots}=this;const x=labels[STRIDE*i+X];const y=labels[STRIDE*i+Y];const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];let least=start;for(let count=this.touch(i);count>0;count--){for(let entry=head[slots[count-1]];entry>=0;entry=entries[entry+1]){const at=entries[entry];const width=w+labels[at+W];const height=h+labels[at+H];const dx=Math.abs(x-labels[at+X]);const dy=Math.abs(y-labels[at+Y]);if(dx*least>=width||dy*least>=height)continue;const apart=Math.min(width/dx,height/dy);if(apart>labels[at+FROM])least=Math.max(least,Math.min(apart,labels[at+UNTIL]));if(least>enough)return roundUp(least)}}return roundUp(least)}write(i,x,y,w,h,from,until){const{labels}=this;labels[STRIDE*i+X]=x;labels[STRIDE*i+Y]=y;labels[STRIDE*i+W]=w;labels[STRIDE*i+H]=h;labels[STRIDE*i+FROM]=from;labels[STRIDE*i+UNTIL]=until}add(i){const{head,slots,wanted}=this;for(let count=this.touch(i);count>0;count--){const slot=slots[count-1];if(wanted[slot]===0)continue;if(this.used===this.entries.length)this.grow();this.entries[this.used]=STRIDE*i;this.entries[this.used+1]=head[slot];head[slot]=this.used;this.used+=2}}touch(i){const{floor,labels,side,slots}=this;const x=labels[STRIDE*i+X]*floor;const y=labels[STRIDE*i+Y]*floor;const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];const right=Math.floor((x+w)/CELL_WIDTH);const bottom=Math.floor((y+h)/CELL_HEIGHT);let count=0;for(let row=Math.floor((y-h)/CELL_HEIGHT);row<=bottom;row++){for(let column=Math.floor((x-w)/CELL_WIDTH);column<=right;column++){slots[count++]=(row&side-1)*side+(column&side-1)}}return count}grow(){const larger=new Int32Array(2*this.entries.length);larger.set(this.entries);this.entries=larger}};var SINGLE=new Float32Array(1);var SINGLE_BITS=new Uint32Array(SINGLE.buffer);function roundUp(value){SINGLE[0]=value;if(SINGLE[0]<value)SINGLE_BITS[0]++;return SINGLE[0]}var ENOUGH=2;var LATEST=.7;var AHEAD=.9;var SPOTS=[0,.5,1].flatMap(radius=>Array.from({length:radius?8:1},(_,i)=>[radius*Math.sin(i*Math.PI/4),radius*Math.cos(i*Math.PI/4)]));function place(input){const{notBefore,maxScale,startScale,names=[]}=input;const longest=Math.max(greatest(input.x),greatest(input.y),1);const rows=alongCurve(gridded(input.x,longest),gridded(input.y,longest));const board=new Board(input,rows,names);const placed=[];const sofar=()=>{const scales=new Float32Array(rows.length);rows.forEach((row,i)=>scales[row]=board.from(i));return{scales,names:placed}};const waiting=inverse(rows,input.order);const earliest=new Float32Array(waiting.length);if(notBefore)for(let at=0;at<waiting.length;at++)earliest[at]=notBefore[input.order[at]];let left=waiting.length;let unnamed=names.map((name,at)=>({...name,at}));for(let octave=0;left>0;octave++){const floor=startScale/2*2**octave;const ceiling=2*floor;if(floor>=maxScale)break;if(unnamed.some(({from})=>from<=AHEAD*ceiling))board.rule(floor);unnamed=unnamed.flatMap(name=>name.from<=AHEAD*ceiling?settle(board,name,floor,placed):[name]);board.rule(floor,waiting.subarray(0,left).filter((_,at)=>earliest[at]<=ceiling));let kept=0;for(let at=0;at<left;at++){const i=waiting[at];let scale=earliest[at];if(scale<=ceiling){scale=board.leastScale(i,Math.max(floor,scale),ENOUGH*ceiling);if(scale<=ceiling){board.put(i,scale);continue}}waiting[kept]=i;earliest[kept++]=scale}left=kept;input.onOctave?.(octave,left,sofar)}return sofar()}function settle(board,name,floor,placed){const{at,reach,until}=name;const i=board.n+at;const start=Math.max(floor,name.from);let best2={at,x:name.x,y:name.y,from:Infinity};for(const[right,down]of SPOTS){const[x,y]=[name.x+right*reach,name.y+down*reach];board.move(i,x,y);const from=board.leastScale(i,start,best2.from);if(from<best2.from)best2={at,x,y,from};if(best2.from<=start*1.001)break}if(best2.from>LATEST*until)return[];if(best2.from>2*AHEAD*floor)return[{...name,from:best2.from}];board.move(i,best2.x,best2.y);board.put(i,best2.from);placed.push(best2);return[]}var greatest=values=>values.reduce((most,value)=>Math.max(most,value),0);var gridded=(values,longest)=>Uint32Array.from(values,value=>value*65535/longest);function inverse(permutation,wanted){const found=new Uint32Array(permutation.length);for(let i=0;i<permutation.length;i++)found[permutation[i]]=i;return wanted.map(value=>found[value])}var SHOWN=[24,250];var FONTS_FROM=12.5;var FONTS_TO=19;var WEIGHT=650;var MARGIN=6;var LINE_LETTERS=12;var REACH=.3;var REGION_LINE=1.12;var regionFont=size=>`${WEIGHT} ${size}px ${FONTS}`;function nameRegions(regions,measureAt){const most=Math.max(...regions.map(region=>region.count),1);const placed=[];for(const region of regions){if(region.words.length===0)continue;const font=Math.round(2*(FONTS_FROM+(FONTS_TO-FONTS_FROM)*Math.sqrt(region.count/most)))/2;const lines=linesOf(region.words);const measure=measureAt(regionFont(font));const halfWidth=Math.max(...lines.map(measure))/2+MARGIN;const halfHeight=REGION_LINE*font*lines.length/2+MARGIN;const until=SHOWN[1]/region.span;let from=Math.max(SHOWN[0]/region.span,.4*halfWidth/region.span);for(const other of placed)if(within(region,other)||alike(region,other))from=Math.max(from,other.until);if(from<.7*until)placed.push({...region,font,lines,halfWidth,halfHeight,from,until,reach:REACH*region.span})}return placed}function within(region,other){const reach=.6*other.span;return other.span>region.span&&Math.abs(region.x-other.x)<reach&&Math.abs(region.y-other.y)<reach}function alike(region,other){const shared=region.words.filter(word=>other.words.includes(word)).length;return shared>1||shared===region.words.length}function linesOf(words){const whole=words.join(" · ");if(whole.length<=LINE_LETTERS||words.length<2)return[whole];const first=words.slice(0,2).join(" · ").length<=LINE_LETTERS?2:1;return[words.slice(0,first).join(" · "),words.slice(first).join(" · ")].filter(Boolean)}var SIZES=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:Infinity}];var MARGIN_X=5;var MARGIN_Y=2.5;var LINE=1.25;var fontOf=size=>`${size.weight} ${size.font}px ${FONTS}`;function sizeAt(place2){return SIZES.findIndex(size=>place2<size.until)}var MAX_SCALE=512;var LABELED_AT_START=440;var PARTIAL_OCTAVES=[2,5];var LARGE=6e4;function labelLayout(request,context,tell){const{map,texts,order,startScale}=request;const began=performance.now();const n=texts.length;const width=new Float32Array(n);const halfWidth=new Float32Array(n);const halfHeight=new Float32Array(n);const notBefore=new Float32Array(n);const sizes=new Uint8Array(n);const named=nameRegions(regionsOf(map,texts,order),font=>widthIn(context,font));const measures=SIZES.map(size=>measureIn(context,fontOf(size)));order.forEach((row,at)=>{const size=sizes[row]=sizeAt(at);width[row]=measures[size](texts[row])/2;halfWidth[row]=width[row]+MARGIN_X;notBefore[row]=startScale*Math.sqrt(at/LABELED_AT_START);halfHeight[row]=SIZES[size].font*LINE/2+MARGIN_Y});const widest=width.reduce((most,half)=>Math.max(most,half),0);let before=null;const told=({scales,names},done)=>{const regions=names.map(({at,...where})=>({...named[at],...where}));const octaves=newOctaves(map,scales,before);const deepest=scales.reduce((most,scale)=>scale===Infinity?most:Math.max(most,scale),0);const points=done&&request.first?indexOf(map):null;const took=performance.now()-began;if(!done)before=scales.slice();const copies={halfWidth:done?width:width.slice(),sizes:done?sizes:sizes.slice()};return{scales,...copies,octaves,deepest,widest,regions,points,done,took}};const placed=place({x:map.x,y:map.y,halfWidth,halfHeight,order,notBefore,names:named,startScale,maxScale:MAX_SCALE,onOctave:(octave,left,sofar)=>{if(!request.first||n<LARGE||left===0||!PARTIAL_OCTAVES.includes(octave))return;tell(told(sofar(),false))}});tell(told(placed,true))}scope.onmessage=event=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const context=canvas?.getContext("2d");if(!context){scope.postMessage({unable:true});return}labelLayout(event.data,context,layout=>{const{scales,halfWidth,sizes,octaves,points}=layout;const lists=octaves.flatMap(({rows,places})=>[rows.buffer,places]);const rest=points?[points,...lists]:lists;scope.postMessage(layout,[scales.buffer,halfWidth.buffer,sizes.buffer,...rest])})};})();\n';
-
-// src/browser/beside.ts
-function beside(source, here, tell) {
-  let worker = null;
-  let stopped = false;
-  let last = null;
-  const answer2 = (given) => {
-    if (!stopped) tell(given);
-  };
-  const fallBack = () => {
-    worker?.terminate();
-    worker = null;
-    if (last !== null) later(last);
-  };
-  const later = (request) => {
-    setTimeout(() => stopped || here(request, answer2));
-  };
-  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  try {
-    worker = new Worker(url);
-    worker.onerror = fallBack;
-    worker.onmessage = ({ data }) => {
-      URL.revokeObjectURL(url);
-      if ("unable" in data) fallBack();
-      else answer2(data);
-    };
-  } catch {
-    URL.revokeObjectURL(url);
-  }
-  return {
-    ask(request) {
-      if (!worker) return later(request);
-      last = request;
-      worker.postMessage(request);
-    },
-    stop() {
-      stopped = true;
-      worker?.terminate();
-      URL.revokeObjectURL(url);
-    }
-  };
-}
-
-// node_modules/kdbush/index.js
-var ARRAY_TYPES = [
-  Int8Array,
-  Uint8Array,
-  Uint8ClampedArray,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-  Float32Array,
-  Float64Array
-];
-var VERSION = 1;
-var HEADER_SIZE = 8;
-var STACK = new Uint32Array(96);
-var KDBush = class _KDBush {
-  /**
-   * Creates an index from raw `ArrayBuffer` data.
-   * @param {ArrayBufferLike} data
-   */
-  static from(data) {
-    if (!data || data.byteLength === void 0 || data.buffer) {
-      throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.");
-    }
-    const [magic, versionAndType] = new Uint8Array(data, 0, 2);
-    if (magic !== 219) {
-      throw new Error("Data does not appear to be in a KDBush format.");
-    }
-    const version = versionAndType >> 4;
-    if (version !== VERSION) {
-      throw new Error(`Got v${version} data when expected v${VERSION}.`);
-    }
-    const ArrayType = ARRAY_TYPES[versionAndType & 15];
-    if (!ArrayType) {
-      throw new Error("Unrecognized array type.");
-    }
-    const [nodeSize] = new Uint16Array(data, 2, 1);
-    const [numItems] = new Uint32Array(data, 4, 1);
-    return new _KDBush(numItems, nodeSize, ArrayType, void 0, data);
-  }
-  /**
-   * Creates an index that will hold a given number of items.
-   * @param {number} numItems
-   * @param {number} [nodeSize=64] Size of the KD-tree node (64 by default).
-   * @param {TypedArrayConstructor} [ArrayType=Float64Array] The array type used for coordinates storage (`Float64Array` by default).
-   * @param {ArrayBufferConstructor | SharedArrayBufferConstructor} [ArrayBufferType=ArrayBuffer] The array buffer type used for storage (`ArrayBuffer` by default).
-   * @param {ArrayBufferLike} [data] (For internal use only)
-   */
-  constructor(numItems, nodeSize = 64, ArrayType = Float64Array, ArrayBufferType = ArrayBuffer, data) {
-    if (isNaN(numItems) || numItems < 0) throw new Error(`Unexpected numItems value: ${numItems}.`);
-    this.numItems = +numItems;
-    this.nodeSize = Math.min(Math.max(+nodeSize, 2), 65535);
-    this.ArrayType = ArrayType;
-    this.IndexArrayType = numItems < 65536 ? Uint16Array : Uint32Array;
-    const arrayTypeIndex = ARRAY_TYPES.indexOf(this.ArrayType);
-    const coordsByteSize = numItems * 2 * this.ArrayType.BYTES_PER_ELEMENT;
-    const idsByteSize = numItems * this.IndexArrayType.BYTES_PER_ELEMENT;
-    const padCoords = (8 - idsByteSize % 8) % 8;
-    if (arrayTypeIndex < 0) {
-      throw new Error(`Unexpected typed array class: ${ArrayType}.`);
-    }
-    if (data) {
-      this.data = data;
-      this.ids = new this.IndexArrayType(data, HEADER_SIZE, numItems);
-      this.coords = new ArrayType(data, HEADER_SIZE + idsByteSize + padCoords, numItems * 2);
-      this._pos = numItems * 2;
-      this._finished = true;
-    } else {
-      const data2 = this.data = new ArrayBufferType(HEADER_SIZE + coordsByteSize + idsByteSize + padCoords);
-      this.ids = new this.IndexArrayType(data2, HEADER_SIZE, numItems);
-      this.coords = new ArrayType(data2, HEADER_SIZE + idsByteSize + padCoords, numItems * 2);
-      this._pos = 0;
-      this._finished = false;
-      new Uint8Array(data2, 0, 2).set([219, (VERSION << 4) + arrayTypeIndex]);
-      new Uint16Array(data2, 2, 1)[0] = nodeSize;
-      new Uint32Array(data2, 4, 1)[0] = numItems;
-    }
-  }
-  /**
-   * Add a point to the index.
-   * @param {number} x
-   * @param {number} y
-   * @returns {number} An incremental index associated with the added item (starting from `0`).
-   */
-  add(x, y) {
-    const index = this._pos >> 1;
-    this.ids[index] = index;
-    this.coords[this._pos++] = x;
-    this.coords[this._pos++] = y;
-    return index;
-  }
-  /**
-   * Perform indexing of the added points.
-   */
-  finish() {
-    const numAdded = this._pos >> 1;
-    if (numAdded !== this.numItems) {
-      throw new Error(`Added ${numAdded} items when expected ${this.numItems}.`);
-    }
-    sort(this.ids, this.coords, this.nodeSize, 0, this.numItems - 1, 0);
-    this._finished = true;
-    return this;
-  }
-  /**
-   * Search the index for items within a given bounding box.
-   * @param {number} minX
-   * @param {number} minY
-   * @param {number} maxX
-   * @param {number} maxY
-   * @returns {number[]} An array of indices correponding to the found items.
-   */
-  range(minX, minY, maxX, maxY) {
-    if (!this._finished) throw new Error("Data not yet indexed - call index.finish().");
-    const { ids, coords, nodeSize } = this;
-    STACK[0] = 0;
-    STACK[1] = ids.length - 1;
-    STACK[2] = 0;
-    let sp = 3;
-    const result = [];
-    while (sp > 0) {
-      const axis = STACK[--sp];
-      const right = STACK[--sp];
-      const left = STACK[--sp];
-      if (right - left <= nodeSize) {
-        for (let i = left; i <= right; i++) {
-          const x2 = coords[2 * i];
-          const y2 = coords[2 * i + 1];
-          if (x2 >= minX && x2 <= maxX && y2 >= minY && y2 <= maxY) result.push(ids[i]);
-        }
-        continue;
-      }
-      const m = left + right >> 1;
-      const x = coords[2 * m];
-      const y = coords[2 * m + 1];
-      if (x >= minX && x <= maxX && y >= minY && y <= maxY) result.push(ids[m]);
-      if (axis === 0 ? minX <= x : minY <= y) {
-        STACK[sp++] = left;
-        STACK[sp++] = m - 1;
-        STACK[sp++] = 1 - axis;
-      }
-      if (axis === 0 ? maxX >= x : maxY >= y) {
-        STACK[sp++] = m + 1;
-        STACK[sp++] = right;
-        STACK[sp++] = 1 - axis;
-      }
-    }
-    return result;
-  }
-  /**
-   * Search the index for items within a given radius.
-   * @param {number} qx
-   * @param {number} qy
-   * @param {number} r Query radius.
-   * @returns {number[]} An array of indices correponding to the found items.
-   */
-  within(qx, qy, r) {
-    const result = (
-      /** @type {number[]} */
-      []
-    );
-    this.withinInto(qx, qy, r, result);
-    return result;
-  }
-  /**
-   * Search the index for items within a given radius, writing matching ids into `out`
-   * via indexed assignment (`out[i] = id`). Accepts any indexed-writable container —
-   * a typed array sized to the expected upper bound (allocation-free, fast) or a plain
-   * `Array` (which will grow as needed). Returns the number of matches written.
-   * @param {number} qx
-   * @param {number} qy
-   * @param {number} r Query radius.
-   * @param {number[] | TypedArray} out Container to write matching ids into.
-   * @returns {number} The number of matches written to `out`.
-   */
-  withinInto(qx, qy, r, out) {
-    if (!this._finished) throw new Error("Data not yet indexed - call index.finish().");
-    const { ids, coords, nodeSize } = this;
-    STACK[0] = 0;
-    STACK[1] = ids.length - 1;
-    STACK[2] = 0;
-    let sp = 3;
-    let count2 = 0;
-    const r2 = r * r;
-    while (sp > 0) {
-      const axis = STACK[--sp];
-      const right = STACK[--sp];
-      const left = STACK[--sp];
-      if (right - left <= nodeSize) {
-        for (let i = left; i <= right; i++) {
-          if (sqDist(coords[2 * i], coords[2 * i + 1], qx, qy) <= r2) out[count2++] = ids[i];
-        }
-        continue;
-      }
-      const m = left + right >> 1;
-      const x = coords[2 * m];
-      const y = coords[2 * m + 1];
-      if (sqDist(x, y, qx, qy) <= r2) out[count2++] = ids[m];
-      if (axis === 0 ? qx - r <= x : qy - r <= y) {
-        STACK[sp++] = left;
-        STACK[sp++] = m - 1;
-        STACK[sp++] = 1 - axis;
-      }
-      if (axis === 0 ? qx + r >= x : qy + r >= y) {
-        STACK[sp++] = m + 1;
-        STACK[sp++] = right;
-        STACK[sp++] = 1 - axis;
-      }
-    }
-    return count2;
-  }
-};
-function sort(ids, coords, nodeSize, left, right, axis) {
-  if (right - left <= nodeSize) return;
-  const m = left + right >> 1;
-  select(ids, coords, m, left, right, axis);
-  sort(ids, coords, nodeSize, left, m - 1, 1 - axis);
-  sort(ids, coords, nodeSize, m + 1, right, 1 - axis);
-}
-function select(ids, coords, k, left, right, axis) {
-  while (right > left) {
-    if (right - left > 600) {
-      const n = right - left + 1;
-      const m = k - left + 1;
-      const z = Math.log(n);
-      const s = 0.5 * Math.exp(2 * z / 3);
-      const sd = 0.5 * Math.sqrt(z * s * (n - s) / n) * (m - n / 2 < 0 ? -1 : 1);
-      const newLeft = Math.max(left, Math.floor(k - m * s / n + sd));
-      const newRight = Math.min(right, Math.floor(k + (n - m) * s / n + sd));
-      select(ids, coords, k, newLeft, newRight, axis);
-    }
-    const t = coords[2 * k + axis];
-    let i = left;
-    let j = right;
-    swapItem(ids, coords, left, k);
-    if (coords[2 * right + axis] > t) swapItem(ids, coords, left, right);
-    while (i < j) {
-      swapItem(ids, coords, i, j);
-      i++;
-      j--;
-      while (coords[2 * i + axis] < t) i++;
-      while (coords[2 * j + axis] > t) j--;
-    }
-    if (coords[2 * left + axis] === t) swapItem(ids, coords, left, j);
-    else {
-      j++;
-      swapItem(ids, coords, j, right);
-    }
-    if (j <= k) left = j + 1;
-    if (k <= j) right = j - 1;
-  }
-}
-function swapItem(ids, coords, i, j) {
-  swap(ids, i, j);
-  swap(coords, 2 * i, 2 * j);
-  swap(coords, 2 * i + 1, 2 * j + 1);
-}
-function swap(arr, i, j) {
-  const tmp = arr[i];
-  arr[i] = arr[j];
-  arr[j] = tmp;
-}
-function sqDist(ax, ay, bx, by) {
-  const dx = ax - bx;
-  const dy = ay - by;
-  return dx * dx + dy * dy;
-}
-
-// src/points/picking.ts
-function indexOf({ n, x, y }) {
-  const index = new KDBush(n, 64, Float32Array);
-  for (let i = 0; i < n; i++) index.add(x[i], y[i]);
-  return index.finish().data;
-}
-function createPicking(data) {
-  let built = null;
-  const index = () => built ??= KDBush.from(indexOf(data));
-  const squared = (i, x, y) => (data.x[i] - x) ** 2 + (data.y[i] - y) ** 2;
-  let nearest = { row: -1, count: 0, rows: [] };
-  const findNearest = (row, count2) => {
-    const [x, y] = [data.x[row], data.y[row]];
-    let radius = 1;
-    let near = [];
-    const wanted = Math.min(count2, data.n - 1);
-    while ((near = index().within(x, y, radius)).length <= wanted) radius *= 2;
-    return near.filter((other) => other !== row).sort((a, b) => squared(a, x, y) - squared(b, x, y) || a - b).slice(0, count2);
-  };
-  return {
-    at(camera, px, py, labels, reach) {
-      const on = labels.find(
-        (label) => px >= label.left && px <= label.left + label.width && py >= label.top && py <= label.top + label.height
-      );
-      if (on) return on.row;
-      const [x, y] = camera.toWorld(px, py);
-      let best2 = -1;
-      let least = (reach / camera.view.scale) ** 2;
-      for (const row of index().within(x, y, reach / camera.view.scale)) {
-        const distance = squared(row, x, y);
-        if (distance <= least) [best2, least] = [row, distance];
-      }
-      return best2;
-    },
-    nearestOnMap(row, count2) {
-      if (nearest.row !== row || nearest.count !== count2) nearest = { row, count: count2, rows: findNearest(row, count2) };
-      return nearest.rows;
-    },
-    adopt(bytes) {
-      built ??= KDBush.from(bytes);
-    },
-    within: (left, top, right, bottom) => index().range(left, top, right, bottom)
-  };
-}
-
-// src/points/density.ts
-var CONTOURS = [0.12, 0.75, 1.6, 2.8];
-function densityOf(area3, blur = radiusFor(area3.n), border = Math.max(DENSITY_BORDER, 3 * blur + 3)) {
-  const { cell: cell2, columns, rows } = gridOf(area3, border);
-  let sums = new Float64Array(columns * rows);
-  for (const at of cellsOf(area3, border)) sums[at]++;
-  for (let pass = 0; pass < 3; pass++) {
-    sums = sumLines(sums, columns, rows, 1, columns, blur);
-    sums = sumLines(sums, rows, columns, columns, 1, blur);
-  }
-  let land = 0;
-  let total = 0;
-  const margins = 2 * (border - DENSITY_BORDER);
-  const cells = (columns - margins) * (rows - margins);
-  const least = DENSITY_LAND * area3.n / cells * (2 * blur + 1) ** 6;
-  for (const sum2 of sums) {
-    if (sum2 > least) {
-      land++;
-      total += sum2;
-    }
-  }
-  const mean = total / Math.max(land, 1) || 1;
-  const values = Float32Array.from(sums, (sum2) => sum2 / mean);
-  return { columns, rows, cell: cell2, left: -border * cell2, top: -border * cell2, values };
-}
-function cellsOf(area3, border) {
-  const { cell: cell2, columns, rows } = gridOf(area3, border);
-  const cells = new Uint32Array(area3.n);
-  for (let i = 0; i < area3.n; i++) {
-    const column = Math.min(columns - 1, border + Math.floor(area3.x[i] / cell2));
-    const row = Math.min(rows - 1, border + Math.floor(area3.y[i] / cell2));
-    cells[i] = row * columns + column;
-  }
-  return cells;
-}
-function gridOf({ width, height }, border) {
-  const cell2 = Math.max(width, height, 1) / (DENSITY_GRID - 2 * DENSITY_BORDER);
-  const [columns, rows] = [width, height].map((side) => Math.ceil(side / cell2) + 2 * border);
-  return { cell: cell2, columns, rows };
-}
-function radiusFor(n) {
-  return clamp(Math.round(0.7 * (DENSITY_GRID / Math.sqrt(Math.max(n, 1)) + 1)), 2, 7);
-}
-function sumLines(from, length, lines, step, stride, radius) {
-  const to = new Float64Array(from.length);
-  for (let line = 0; line < lines; line++) {
-    const start13 = line * stride;
-    let sum2 = 0;
-    for (let i = -radius; i < length; i++) {
-      if (i + radius < length) sum2 += from[start13 + (i + radius) * step];
-      if (i - radius - 1 >= 0) sum2 -= from[start13 + (i - radius - 1) * step];
-      if (i >= 0) to[start13 + i * step] = sum2;
-    }
-  }
-  return to;
-}
-
-// src/regions/region-names.ts
-var WORDS = new Set(KINDS_WITH_WORDS);
-var NUMBER = "number";
-function nameOf(rows, tokens) {
-  const { kind, script } = tokens;
-  const mostKind = kind ? commonest(rows, kind) : null;
-  const kindName = mostKind ? kind.categories[mostKind.code] : "word";
-  if (kindName === NUMBER) return wordsOf(ofTrait(rows, kind, mostKind), tokens);
-  if (!WORDS.has(kindName) && mostKind.share > NAME_MAJORITY) return [kind.names[mostKind.code]];
-  const fit = rows.filter((row) => isWord(tokens.texts[row]));
-  const mostScript = script ? commonest(rows, script) : null;
-  const known2 = mostScript && script.categories[mostScript.code] !== NO_SCRIPT ? mostScript : null;
-  const own2 = ofTrait(fit, script, known2);
-  const named2 = wordsOf(firstSome(ofTrait(own2, kind, mostKind), own2, fit), tokens);
-  return named2.length > 0 || !known2 || known2.share <= NAME_MAJORITY ? named2 : [script.names[known2.code]];
-}
-function isWord(text2) {
-  const letters = text2.match(/[\p{L}\p{M}]/gu) ?? [];
-  if (letters.length === 0 || !new RegExp("^\\p{L}", "u").test(text2)) return false;
-  const weight = letters.reduce((sum2, letter) => sum2 + weightOf(letter), 0);
-  return weight >= 3;
-}
-var WORD_SIGN = new RegExp(`[${classOf(WORD_SIGNS)}]`, "u");
-var IS_KANA = new RegExp(`[${classOf(KANA)}]`, "u");
-var weightOf = (letter) => WORD_SIGN.test(letter) ? 3 : IS_KANA.test(letter) ? 1.5 : 1;
-function commonest(rows, { values, categories: categories2 }) {
-  const counts = new Uint32Array(categories2.length);
-  for (const row of rows) counts[values[row]]++;
-  let code = 0;
-  for (let other = 1; other < counts.length; other++) if (counts[other] > counts[code]) code = other;
-  return { code, share: counts[code] / rows.length };
-}
-function ofTrait(rows, trait, most) {
-  return trait && most ? rows.filter((row) => trait.values[row] === most.code) : rows;
-}
-var firstSome = (...choices) => choices.find(({ length }) => length > 0) ?? [];
-function wordsOf(rows, { texts: texts2, place: place2, typical }) {
-  const worth = (row) => (typical[row] + 0.5) * Math.exp(-place2[row] / (NAME_KNOWN * place2.length));
-  const words2 = [];
-  for (const row of best(rows, worth, NAME_CANDIDATES)) {
-    const word = texts2[row];
-    const stem = [...fold(word)].slice(0, NAME_STEM).join("");
-    if (words2.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;
-    if (words2.length > 0 && isLonger([...words2, word].join(" "), NAME_LETTERS)) continue;
-    words2.push(word);
-    if (words2.length === NAME_WORDS) break;
-  }
-  return words2;
-}
-function best(rows, worth, count2) {
-  const kept = [];
-  for (const row of rows) {
-    const value = worth(row);
-    if (kept.length === count2 && value <= kept[count2 - 1].value) continue;
-    let at = kept.length;
-    while (at > 0 && kept[at - 1].value < value) at--;
-    kept.splice(at, 0, { row, value });
-    if (kept.length > count2) kept.pop();
-  }
-  return kept.map(({ row }) => row);
-}
-
-// src/regions/regions.ts
-function regionsOf(data, texts2, order) {
-  if (data.n < 4 * REGION_FEWEST) return [];
-  const area3 = areaOf(data);
-  return REGION_BLURS.flatMap((blur) => {
-    const density = densityOf(area3, blur, DENSITY_BORDER);
-    return describe(data, area3, texts2, order, density, basins(density));
-  });
-}
-function areaOf({ n, grid }) {
-  const x = grid.subarray(0, n);
-  const up = grid.subarray(n);
-  const [width, height] = [x, up].map((side) => side.reduce((most, value) => Math.max(most, value), 0));
-  return { n, x, y: up.map((value) => height - value), width, height };
-}
-function basins({ columns, rows, values }) {
-  const peak = new Int32Array(columns * rows).fill(-2);
-  const path = [];
-  for (let start13 = 0; start13 < peak.length; start13++) {
-    let at = start13;
-    path.length = 0;
-    while (peak[at] === -2) {
-      if (values[at] < REGION_COAST) {
-        peak[at] = -1;
-        break;
-      }
-      path.push(at);
-      const higher = climb(values, columns, rows, at);
-      if (higher === at) {
-        peak[at] = at;
-        break;
-      }
-      at = higher;
-    }
-    for (const cell2 of path) peak[cell2] = peak[at];
-  }
-  return peak;
-}
-function climb(values, columns, rows, at) {
-  const [column, row] = [at % columns, Math.floor(at / columns)];
-  let best2 = at;
-  for (let dy = -REGION_CLIMB; dy <= REGION_CLIMB; dy++) {
-    for (let dx = -REGION_CLIMB; dx <= REGION_CLIMB; dx++) {
-      const [c2, r] = [column + dx, row + dy];
-      if (c2 < 0 || r < 0 || c2 >= columns || r >= rows) continue;
-      if (values[r * columns + c2] > values[best2]) best2 = r * columns + c2;
-    }
-  }
-  return best2;
-}
-function describe(data, area3, texts2, order, { cell: cell2 }, basin) {
-  const { n, k, neighbors } = data;
-  const regionOf = Int32Array.from(cellsOf(area3, DENSITY_BORDER), (at) => basin[at]);
-  const members = /* @__PURE__ */ new Map();
-  for (let i = 0; i < n; i++) {
-    if (regionOf[i] < 0) continue;
-    const rows = members.get(regionOf[i]);
-    if (rows) rows.push(i);
-    else members.set(regionOf[i], [i]);
-  }
-  const cells = /* @__PURE__ */ new Map();
-  for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);
-  const place2 = new Uint32Array(n);
-  order.forEach((row, at) => place2[row] = at);
-  const typical = new Float32Array(n);
-  for (let i = 0; i < n; i++) {
-    for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;
-  }
-  const tokens = { texts: texts2, place: place2, typical, kind: data.kind, script: data.script };
-  const large = [...members].filter(([, rows]) => rows.length >= REGION_FEWEST).map(([peak, rows]) => ({ peak, rows, ties: sum(rows, typical) })).sort((a, b) => b.ties - a.ties);
-  return large.map(({ peak, rows, ties }) => ({
-    words: nameOf(rows, tokens),
-    x: sum(rows, area3.x) / rows.length,
-    y: sum(rows, area3.y) / rows.length,
-    span: Math.sqrt(cells.get(peak) ?? 1) * cell2,
-    count: rows.length,
-    unity: ties / (rows.length * Math.max(k, 1))
-  }));
-}
-function sum(rows, values) {
-  return rows.reduce((total, row) => total + values[row], 0);
-}
-
-// src/text/measure.ts
-var SIDE_BY_SIDE = [
-  [32, 687],
-  // Latin
-  [880, 1423],
-  // Greek, Cyrillic, Armenian
-  [4256, 4351],
-  // Georgian
-  [7680, 8191],
-  // more Latin and Greek
-  [8208, 8286],
-  // punctuation
-  [8304, 11263],
-  // signs
-  [11904, 42191],
-  // Chinese, Japanese, Yi
-  [44032, 55203],
-  // Hangul
-  [63744, 64255],
-  // Chinese
-  [65280, 65519]
-  // wide and narrow forms
-];
-var MARKS = [
-  [768, 879],
-  [6832, 6911],
-  [7616, 7679],
-  [8204, 8205],
-  [8400, 8447],
-  [12330, 12335],
-  [12441, 12442],
-  [65024, 65039],
-  [65056, 65071]
-];
-var [RUN2, LETTER, MARK2] = [0, 1, 2];
-var PART = new Uint8Array(65536);
-for (const [from, to] of SIDE_BY_SIDE) PART.fill(LETTER, from, to + 1);
-for (const [from, to] of MARKS) PART.fill(MARK2, from, to + 1);
-var fonts = /* @__PURE__ */ new WeakMap();
-function widthIn(context, font) {
-  return (text2) => {
-    if (fonts.get(context) !== font) fonts.set(context, context.font = font);
-    return context.measureText(text2).width;
-  };
-}
-function measureIn(context, font) {
-  const letters = new Float32Array(65536).fill(NaN);
-  const runs = /* @__PURE__ */ new Map();
-  const whole = widthIn(context, font);
-  const ofRun = (run) => {
-    let width = runs.get(run);
-    if (width === void 0) runs.set(run, width = whole(run));
-    return width;
-  };
-  return (text2) => {
-    let sum2 = 0;
-    for (let i = 0; i < text2.length; i++) {
-      const code = text2.charCodeAt(i);
-      if (PART[code] === MARK2) return whole(text2);
-      if (PART[code] === RUN2) {
-        const start13 = i;
-        while (i + 1 < text2.length && PART[text2.charCodeAt(i + 1)] === RUN2) i++;
-        sum2 += ofRun(text2.slice(start13, i + 1));
-        continue;
-      }
-      let width = letters[code];
-      if (width !== width) letters[code] = width = whole(text2[i]);
-      sum2 += width;
-    }
-    return sum2;
-  };
-}
-
-// src/labels/label-index.ts
-function apart(one2, other) {
-  return one2.left >= other.left + other.width || other.left >= one2.left + one2.width || one2.top >= other.top + other.height || other.top >= one2.top + one2.height;
-}
-function newOctaves({ x, y }, scales2, before = null) {
-  const byOctave = /* @__PURE__ */ new Map();
-  scales2.forEach((scale, row) => {
-    if (scale === Infinity || before && before[row] !== Infinity) return;
-    const octave = Math.floor(Math.log2(scale));
-    const rows = byOctave.get(octave);
-    if (rows) rows.push(row);
-    else byOctave.set(octave, [row]);
-  });
-  return [...byOctave].map(([octave, rows]) => {
-    const index = new KDBush(rows.length, 64, Float32Array);
-    for (const row of rows) index.add(x[row], y[row]);
-    return { from: 2 ** octave, rows: Uint32Array.from(rows), places: index.finish().data };
-  });
-}
-var LabelIndex = class {
-  octaves;
-  constructor(octaves) {
-    this.octaves = octaves.map(({ from, rows, places }) => ({ from, rows, index: KDBush.from(places) })).sort((a, b) => a.from - b.from);
-  }
-  /** Rows within these world bounds whose labels, with these scales, are shown at this one. */
-  within(left, top, right, bottom, scales2, scale) {
-    const found = [];
-    for (const { from, rows, index } of this.octaves) {
-      if (from > scale) break;
-      for (const at of index.range(left, top, right, bottom)) {
-        if (scales2[rows[at]] <= scale) found.push(rows[at]);
-      }
-    }
-    return found;
-  }
-};
-
-// src/labels/board.ts
-var CELL_WIDTH = 96;
-var CELL_HEIGHT = 28;
-var STRIDE = 8;
-var X = 0;
-var Y = 1;
-var W = 2;
-var H = 3;
-var FROM = 4;
-var UNTIL = 5;
-var Board = class {
-  n;
-  labels;
-  floor = 1;
-  /** The grid wraps around: cells that share a slot cost time and change nothing. */
-  side;
-  /** The first entry of each cell; an entry is a label and the next entry, or -1. */
-  head;
-  entries = new Int32Array(65536);
-  used = 0;
-  /** Cells that a label of this octave may touch; the others are not filled. */
-  wanted;
-  slots = [];
-  /** `rows`: the row of each label, along the curve. */
-  constructor({ x, y, halfWidth, halfHeight }, rows, names = []) {
-    this.n = x.length;
-    this.labels = new Float32Array(STRIDE * (this.n + names.length));
-    for (let i = 0; i < this.n; i++) {
-      const row = rows[i];
-      this.write(i, x[row], y[row], halfWidth[row], halfHeight[row], Infinity, Infinity);
-    }
-    names.forEach(
-      (one2, at) => this.write(this.n + at, one2.x, one2.y, one2.halfWidth, one2.halfHeight, Infinity, one2.until)
-    );
-    let side = 64;
-    while (side * side < 4 * this.n) side *= 2;
-    this.side = side;
-    this.head = new Int32Array(side * side);
-    this.wanted = new Uint8Array(side * side);
-  }
-  /** The scale from which a label is shown; Infinity: it has no place yet. */
-  from(i) {
-    return this.labels[STRIDE * i + FROM];
-  }
-  /** Set a name on another place. */
-  move(i, x, y) {
-    this.labels[STRIDE * i + X] = x;
-    this.labels[STRIDE * i + Y] = y;
-  }
-  /** Cut cells for scales from `floor` to twice that, and put there what the labels that are `due` may meet; all, if not said. */
-  rule(floor, due) {
-    const { labels, n, slots } = this;
-    this.floor = floor;
-    this.head.fill(-1);
-    this.used = 0;
-    const few = due && 4 * due.length < n;
-    this.wanted.fill(few ? 0 : 1);
-    if (few) for (const i of due) for (let count2 = this.touch(i); count2 > 0; count2--) this.wanted[slots[count2 - 1]] = 1;
-    for (let i = 0; STRIDE * i < labels.length; i++) {
-      if (labels[STRIDE * i + FROM] !== Infinity && labels[STRIDE * i + UNTIL] > floor) this.add(i);
-    }
-  }
-  /** Show a label from this scale on. */
-  put(i, scale) {
-    this.labels[STRIDE * i + FROM] = scale;
-    this.add(i);
-  }
-  /** The least scale from `start` on at which a label overlaps none of those on the board; no more than a bound beyond `enough`. */
-  leastScale(i, start13, enough) {
-    const { entries, head, labels, slots } = this;
-    const x = labels[STRIDE * i + X];
-    const y = labels[STRIDE * i + Y];
-    const w = labels[STRIDE * i + W];
-    const h = labels[STRIDE * i + H];
-    let least = start13;
-    for (let count2 = this.touch(i); count2 > 0; count2--) {
-      for (let entry = head[slots[count2 - 1]]; entry >= 0; entry = entries[entry + 1]) {
-        const at = entries[entry];
-        const width = w + labels[at + W];
-        const height = h + labels[at + H];
-        const dx = Math.abs(x - labels[at + X]);
-        const dy = Math.abs(y - labels[at + Y]);
-        if (dx * least >= width || dy * least >= height) continue;
-        const apart2 = Math.min(width / dx, height / dy);
-        if (apart2 > labels[at + FROM]) least = Math.max(least, Math.min(apart2, labels[at + UNTIL]));
-        if (least > enough) return roundUp(least);
-      }
-    }
-    return roundUp(least);
-  }
-  write(i, x, y, w, h, from, until) {
-    const { labels } = this;
-    labels[STRIDE * i + X] = x;
-    labels[STRIDE * i + Y] = y;
-    labels[STRIDE * i + W] = w;
-    labels[STRIDE * i + H] = h;
-    labels[STRIDE * i + FROM] = from;
-    labels[STRIDE * i + UNTIL] = until;
-  }
-  add(i) {
-    const { head, slots, wanted } = this;
-    for (let count2 = this.touch(i); count2 > 0; count2--) {
-      const slot = slots[count2 - 1];
-      if (wanted[slot] === 0) continue;
-      if (this.used === this.entries.length) this.grow();
-      this.entries[this.used] = STRIDE * i;
-      this.entries[this.used + 1] = head[slot];
-      head[slot] = this.used;
-      this.used += 2;
-    }
-  }
-  /** Write to `slots` those of all cells that a label touches at the floor; returns how many. */
-  touch(i) {
-    const { floor, labels, side, slots } = this;
-    const x = labels[STRIDE * i + X] * floor;
-    const y = labels[STRIDE * i + Y] * floor;
-    const w = labels[STRIDE * i + W];
-    const h = labels[STRIDE * i + H];
-    const right = Math.floor((x + w) / CELL_WIDTH);
-    const bottom = Math.floor((y + h) / CELL_HEIGHT);
-    let count2 = 0;
-    for (let row = Math.floor((y - h) / CELL_HEIGHT); row <= bottom; row++) {
-      for (let column = Math.floor((x - w) / CELL_WIDTH); column <= right; column++) {
-        slots[count2++] = (row & side - 1) * side + (column & side - 1);
-      }
-    }
-    return count2;
-  }
-  grow() {
-    const larger = new Int32Array(2 * this.entries.length);
-    larger.set(this.entries);
-    this.entries = larger;
-  }
-};
-var SINGLE = new Float32Array(1);
-var SINGLE_BITS = new Uint32Array(SINGLE.buffer);
-function roundUp(value) {
-  SINGLE[0] = value;
-  if (SINGLE[0] < value) SINGLE_BITS[0]++;
-  return SINGLE[0];
-}
-
-// src/labels/placement.ts
-var ENOUGH = 2;
-var LATEST = 0.7;
-var AHEAD = 0.9;
-var SPOTS = [0, 0.5, 1].flatMap(
-  (radius) => Array.from({ length: radius ? 8 : 1 }, (_, i) => [
-    radius * Math.sin(i * Math.PI / 4),
-    radius * Math.cos(i * Math.PI / 4)
-  ])
-);
-function place(input) {
-  const { notBefore, maxScale, startScale, names = [] } = input;
-  const longest = Math.max(greatest(input.x), greatest(input.y), 1);
-  const rows = alongCurve(gridded(input.x, longest), gridded(input.y, longest));
-  const board = new Board(input, rows, names);
-  const placed = [];
-  const sofar = () => {
-    const scales2 = new Float32Array(rows.length);
-    rows.forEach((row, i) => scales2[row] = board.from(i));
-    return { scales: scales2, names: placed };
-  };
-  const waiting = inverse(rows, input.order);
-  const earliest = new Float32Array(waiting.length);
-  if (notBefore) for (let at = 0; at < waiting.length; at++) earliest[at] = notBefore[input.order[at]];
-  let left = waiting.length;
-  let unnamed = names.map((name, at) => ({ ...name, at }));
-  for (let octave = 0; left > 0; octave++) {
-    const floor = startScale / 2 * 2 ** octave;
-    const ceiling = 2 * floor;
-    if (floor >= maxScale) break;
-    if (unnamed.some(({ from }) => from <= AHEAD * ceiling)) board.rule(floor);
-    unnamed = unnamed.flatMap((name) => name.from <= AHEAD * ceiling ? settle(board, name, floor, placed) : [name]);
-    board.rule(
-      floor,
-      waiting.subarray(0, left).filter((_, at) => earliest[at] <= ceiling)
-    );
-    let kept = 0;
-    for (let at = 0; at < left; at++) {
-      const i = waiting[at];
-      let scale = earliest[at];
-      if (scale <= ceiling) {
-        scale = board.leastScale(i, Math.max(floor, scale), ENOUGH * ceiling);
-        if (scale <= ceiling) {
-          board.put(i, scale);
-          continue;
-        }
-      }
-      waiting[kept] = i;
-      earliest[kept++] = scale;
-    }
-    left = kept;
-    input.onOctave?.(octave, left, sofar);
-  }
-  return sofar();
-}
-function settle(board, name, floor, placed) {
-  const { at, reach, until } = name;
-  const i = board.n + at;
-  const start13 = Math.max(floor, name.from);
-  let best2 = { at, x: name.x, y: name.y, from: Infinity };
-  for (const [right, down] of SPOTS) {
-    const [x, y] = [name.x + right * reach, name.y + down * reach];
-    board.move(i, x, y);
-    const from = board.leastScale(i, start13, best2.from);
-    if (from < best2.from) best2 = { at, x, y, from };
-    if (best2.from <= start13 * 1.001) break;
-  }
-  if (best2.from > LATEST * until) return [];
-  if (best2.from > 2 * AHEAD * floor) return [{ ...name, from: best2.from }];
-  board.move(i, best2.x, best2.y);
-  board.put(i, best2.from);
-  placed.push(best2);
-  return [];
-}
-var greatest = (values) => values.reduce((most, value) => Math.max(most, value), 0);
-var gridded = (values, longest) => Uint32Array.from(values, (value) => value * 65535 / longest);
-function inverse(permutation, wanted) {
-  const found = new Uint32Array(permutation.length);
-  for (let i = 0; i < permutation.length; i++) found[permutation[i]] = i;
-  return wanted.map((value) => found[value]);
-}
-
-// src/labels/region-layout.ts
-var SHOWN = [24, 250];
-var FONTS_FROM = 12.5;
-var FONTS_TO = 19;
-var WEIGHT = 650;
-var MARGIN = 6;
-var LINE_LETTERS = 12;
-var REACH3 = 0.3;
-var REGION_LINE = 1.12;
-var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;
-function nameRegions(regions, measureAt) {
-  const most = Math.max(...regions.map((region) => region.count), 1);
-  const placed = [];
-  for (const region of regions) {
-    if (region.words.length === 0) continue;
-    const font = Math.round(2 * (FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most))) / 2;
-    const lines = linesOf(region.words);
-    const measure = measureAt(regionFont(font));
-    const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN;
-    const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN;
-    const until = SHOWN[1] / region.span;
-    let from = Math.max(SHOWN[0] / region.span, 0.4 * halfWidth / region.span);
-    for (const other of placed) if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);
-    if (from < 0.7 * until)
-      placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until, reach: REACH3 * region.span });
-  }
-  return placed;
-}
-function within(region, other) {
-  const reach = 0.6 * other.span;
-  return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;
-}
-function alike(region, other) {
-  const shared = region.words.filter((word) => other.words.includes(word)).length;
-  return shared > 1 || shared === region.words.length;
-}
-function linesOf(words2) {
-  const whole = words2.join(" · ");
-  if (whole.length <= LINE_LETTERS || words2.length < 2) return [whole];
-  const first = words2.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;
-  return [words2.slice(0, first).join(" · "), words2.slice(first).join(" · ")].filter(Boolean);
-}
-var FADE = 0.04;
-var FAINTEST = 0.75;
-function regionOpacity({ from, until }, scale) {
-  if (scale < from || scale >= until) return 0;
-  return Math.min(1, FAINTEST + (1 - FAINTEST) * Math.min(scale / from - 1, 1 - scale / until) / FADE);
-}
-
-// src/labels/typography.ts
-var SIZES = [
-  { font: 14, weight: 600, until: 160 },
-  { font: 13, weight: 500, until: 1600 },
-  { font: 12, weight: 400, until: 6400 },
-  { font: 11, weight: 400, until: Infinity }
-];
-var LIFT = 12;
-var MARGIN_X = 5;
-var MARGIN_Y = 2.5;
-var LINE = 1.25;
-var fontOf = (size) => `${size.weight} ${size.font}px ${FONTS}`;
-function sizeAt(place2) {
-  return SIZES.findIndex((size) => place2 < size.until);
-}
-
-// src/labels/label-layout.ts
-var MAX_SCALE = 512;
-var LABELED_AT_START = 440;
-var PARTIAL_OCTAVES = [2, 5];
-var LARGE = 6e4;
-function labelLayout(request, context, tell) {
-  const { map, texts: texts2, order, startScale } = request;
-  const began = performance.now();
-  const n = texts2.length;
-  const width = new Float32Array(n);
-  const halfWidth = new Float32Array(n);
-  const halfHeight = new Float32Array(n);
-  const notBefore = new Float32Array(n);
-  const sizes = new Uint8Array(n);
-  const named2 = nameRegions(regionsOf(map, texts2, order), (font) => widthIn(context, font));
-  const measures = SIZES.map((size) => measureIn(context, fontOf(size)));
-  order.forEach((row, at) => {
-    const size = sizes[row] = sizeAt(at);
-    width[row] = measures[size](texts2[row]) / 2;
-    halfWidth[row] = width[row] + MARGIN_X;
-    notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);
-    halfHeight[row] = SIZES[size].font * LINE / 2 + MARGIN_Y;
-  });
-  const widest = width.reduce((most, half) => Math.max(most, half), 0);
-  let before = null;
-  const told = ({ scales: scales2, names }, done) => {
-    const regions = names.map(({ at, ...where }) => ({ ...named2[at], ...where }));
-    const octaves = newOctaves(map, scales2, before);
-    const deepest = scales2.reduce((most, scale) => scale === Infinity ? most : Math.max(most, scale), 0);
-    const points = done && request.first ? indexOf(map) : null;
-    const took = performance.now() - began;
-    if (!done) before = scales2.slice();
-    const copies = { halfWidth: done ? width : width.slice(), sizes: done ? sizes : sizes.slice() };
-    return { scales: scales2, ...copies, octaves, deepest, widest, regions, points, done, took };
-  };
-  const placed = place({
-    x: map.x,
-    y: map.y,
-    halfWidth,
-    halfHeight,
-    order,
-    notBefore,
-    names: named2,
-    startScale,
-    maxScale: MAX_SCALE,
-    onOctave: (octave, left, sofar) => {
-      if (!request.first || n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;
-      tell(told(sofar(), false));
-    }
-  });
-  tell(told(placed, true));
-}
-
-// src/labels/label-source.ts
-function layOutLabels(request, tell) {
-  let octaves = [];
-  const work = beside(
-    label_worker_default,
-    (asked, hear) => {
-      octaves = [];
-      const context = document.createElement("canvas").getContext("2d");
-      if (context) labelLayout(asked, context, hear);
-    },
-    (layout) => {
-      if (layout.done) work.stop();
-      octaves = [...octaves, ...layout.octaves];
-      tell({ ...layout, octaves });
-    }
-  );
-  work.ask(request);
-  return () => work.stop();
-}
-
-// src/labels/labeling.ts
-var LEAST_MAP_PIXELS = 188;
-var REST_MS = 200;
-function labelMap(data, store, labels, camera, picking, redraw) {
-  const order = orderOfImportance(data);
-  const startScale = LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1);
-  let deepest = 0;
-  let stopWork = () => {
-  };
-  let resting = 0;
-  const show2 = (layout) => {
-    labels.setLayout(layout);
-    if (layout.points) picking.adopt(layout.points);
-    deepest = Math.max(deepest, labels.deepest);
-    if (layout.done) camera.limit(1.5 * deepest);
-    redraw();
-  };
-  const layOut2 = (inOrder, first) => new Promise((resolve) => {
-    const map = mapFor(data, store.state.locale);
-    const stop = layOutLabels({ map, texts: labels.texts, order: inOrder, startScale, first }, (layout) => {
-      show2(layout);
-      if (layout.done) resolve(layout);
-    });
-    stopWork = () => {
-      stop();
-      resolve(null);
-    };
-  });
-  let all = null;
-  let laidOutIn = store.state.locale;
-  let settle2 = () => {
-  };
-  let ready = layOut2(order, true).then((layout) => {
-    all = layout;
-    if (masksOf(store.state).length > 0) follow2();
-  });
-  const follow2 = () => {
-    if (!all) return;
-    clearTimeout(resting);
-    stopWork();
-    settle2();
-    const seen = { ...store.state, hover: -1 };
-    const isKept = masksOf(seen).length > 0;
-    if (!isKept && laidOutIn === seen.locale) {
-      ready = Promise.resolve();
-      return show2(all);
-    }
-    ready = new Promise((resolve) => {
-      settle2 = resolve;
-      resting = window.setTimeout(() => {
-        void layOut2(isKept ? keptFirst(order, keeper(seen)) : order, false).then((layout) => {
-          if (layout && !isKept) [all, laidOutIn] = [layout, seen.locale];
-          resolve();
-        });
-      }, REST_MS);
-    });
-  };
-  const unfollow = store.on(["masks", "mode", "locale"], follow2);
-  return {
-    get ready() {
-      return settled();
-    },
-    stop() {
-      unfollow();
-      clearTimeout(resting);
-      stopWork();
-      settle2();
-    }
-  };
-  async function settled() {
-    let seen = null;
-    while (seen !== ready) await (seen = ready);
-  }
-}
-function mapFor(data, locale) {
-  const { n, k, x, y, width, height, grid, neighbors } = data;
-  const [kind, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
-  return { n, k, x, y, width, height, grid, neighbors, kind, script };
-}
-function traitOf(data, name, locale) {
-  const column = data.columns.find((one2) => one2.name === name);
-  if (!column?.categories) return void 0;
-  const { values, categories: categories2 } = column;
-  return { values, categories: categories2, names: categories2.map((_, code) => categoryOf(column, code, locale)) };
-}
-
-// src/panels/announcer.css
-var announcer_default = ".unseen {\n  position: absolute;\n  inline-size: 1px;\n  block-size: 1px;\n  overflow: hidden;\n  clip-path: inset(50%);\n  white-space: nowrap;\n}\n";
-
-// src/panels/announcer.ts
-var announcer = { styles: announcer_default, start };
-function start(context) {
-  const { data, root: root2, store } = context;
-  const voice = el("div", { class: "unseen", "aria-live": "polite" });
-  root2.append(voice);
-  const stops = [
-    store.on(["selected"], ({ selected }) => {
-      if (selected < 0) return void (voice.textContent = context.t("announceNone"));
-      const neighbors = neighborsOf2(data, selected).map(({ row }) => short(data.readable[row]));
-      const token = short(data.readable[selected]);
-      voice.textContent = context.t("announce", { token, neighbors: neighbors.join(", ") });
-    }),
-    store.on(["picked"], ({ picked }) => {
-      voice.textContent = context.t(picked ? "pickedCount" : "announceUnpicked", { n: picked?.length ?? 0 });
-    })
-  ];
-  return () => stops.forEach((stop) => stop());
-}
-
-// src/text/pen.ts
-function takeRimmed(pen, align, rim) {
-  pen.textAlign = align;
-  pen.textBaseline = "middle";
-  pen.lineJoin = "round";
-  pen.lineWidth = 2 * rim;
-}
-function writeRimmed(pen, text2, x, y) {
-  pen.strokeText(text2, x, y);
-  pen.fillText(text2, x, y);
-}
-
-// src/save/caption.ts
-var FONT = 12;
-var INSET = 16;
-var RIM = 1.5;
-function captionOf(data, t, locale) {
-  const parts = [short(data.name, 60), t("tokens", { n: data.n.toLocaleString(locale) })];
-  const kept = keptOf2(data);
-  if (kept) parts.push(t(kept.k > 1 ? "keeps" : "keepsNearest", { share: Math.round(100 * kept.share), k: kept.k }));
-  return parts.join(" · ");
-}
-function keptOf2({ meta }) {
-  const scores = meta.scores;
-  for (const [name, share] of Object.entries(scores ?? {})) {
-    const k = /^recall@(\d+)$/.exec(name)?.[1];
-    if (k && typeof share === "number") return { k: Number(k), share };
-  }
-  return null;
-}
-function drawCaption(pen, text2, height, theme) {
-  pen.font = `500 ${FONT}px ${FONTS}`;
-  takeRimmed(pen, "left", RIM);
-  pen.strokeStyle = theme.halo;
-  pen.fillStyle = theme.region;
-  writeRimmed(pen, text2, INSET, height - INSET);
-}
-
-// src/panels/caption.css
-var caption_default = ".caption {\n  position: absolute;\n  inset-block-end: 14px;\n  inset-inline: 272px 408px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 1px 8px;\n  border-radius: 8px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: 12px;\n  text-align: center;\n  pointer-events: none;\n}\n\n.narrow .caption {\n  inset-block: 60px auto;\n  inset-inline: 12px;\n  max-inline-size: calc(100% - 40px);\n  font-size: 11px;\n  white-space: nowrap;\n  overflow: hidden;\n  text-overflow: ellipsis;\n}\n\n.tight .caption {\n  inset-inline: 272px 16px;\n  inset-block-end: 72px;\n}\n";
-
-// src/panels/caption.ts
-var captionPanel = { styles: caption_default, start: start2 };
-function start2(context) {
-  const { data, left, store } = context;
-  const line = el("p", { class: "caption" });
-  left.before(line);
-  const dress = () => {
-    line.textContent = captionOf(data, context.t, store.state.locale);
-    line.title = line.textContent;
-  };
-  dress();
-  return context.onDress(dress);
-}
-
-// src/browser/icons.ts
-var STROKES = {
-  plus: "M10 4v12M4 10h12",
-  minus: "M4 10h12",
-  home: "M3.5 9.5 10 4l6.5 5.5M5.5 8.5V16h9V8.5",
-  theme: "M10 3.5a6.5 6.5 0 0 1 0 13a6.5 6.5 0 0 1 0-13zM10 6v8a4 4 0 0 0 0-8z",
-  lasso: "M10 4c4 0 6.5 1.8 6.5 4.2S14 12.5 10 12.5 3.5 10.6 3.5 8.2 6 4 10 4zM7 12.2c-1.6.6-1.8 2.3-.4 2.9 1.3.5.9 1.7-.6 1.9",
-  box: "M4 7V4h3M13 4h3v3M16 13v3h-3M7 16H4v-3M9 4h2M9 16h2M4 9v2M16 9v2",
-  save: "M10 3.5v9M6.5 9 10 12.5 13.5 9M4 16h12",
-  help: "M7.3 7.5C7.3 5.8 8.5 4.7 10.1 4.7s2.7 1 2.7 2.5c0 2-2.7 2.3-2.7 4.4M10.05 15.2v.1",
-  close: "M5.5 5.5l9 9M14.5 5.5l-9 9",
-  fold: "M5.5 8 10 12.5 14.5 8",
-  copy: "M7.5 7.5h8v8h-8zM12.5 7.5v-3h-8v8h3"
-};
-function icon(sign) {
-  const picture = document.createElementNS(SVG, "svg");
-  for (const [key, value] of Object.entries({
-    viewBox: "0 0 20 20",
-    class: `icon icon-${sign}`,
-    "aria-hidden": "true"
-  })) {
-    picture.setAttribute(key, value);
-  }
-  const stroke = document.createElementNS(SVG, "path");
-  stroke.setAttribute("d", STROKES[sign]);
-  picture.append(stroke);
-  return picture;
-}
-function closeButton(name, act) {
-  return button({ class: "close", "aria-label": name }, act, icon("close"));
-}
-
-// src/panels/controls.css
-var controls_default = '.controls .group > [data-key="language"] {\n  inline-size: auto;\n  padding-inline: 4px;\n  font-size: 11.5px;\n  font-weight: 600;\n}\n';
-
-// src/panels/controls.ts
-var controlsPanel = { styles: controls_default, start: start3 };
-function start3(context) {
-  const { bar, camera, store } = context;
-  const group2 = el("div", { class: "group" });
-  bar.append(group2);
-  const next = () => nextLocale(store.state.locale);
-  const nameOfNext = () => languageOf(next()).name;
-  const actions = [
-    ["zoomIn", () => icon("plus"), () => camera.zoomBy(2)],
-    ["zoomOut", () => icon("minus"), () => camera.zoomBy(0.5)],
-    ["wholeMap", () => icon("home"), () => camera.fly(camera.home)],
-    ["theme", () => icon("theme"), () => store.set({ theme: context.theme.name === "dark" ? "light" : "dark" })],
-    ["language", nameOfNext, () => store.set({ locale: next() })]
-  ];
-  const buttons = actions.map(([key, , act]) => button({ "data-key": key }, act));
-  group2.append(...buttons);
-  const show2 = () => {
-    actions.forEach(([key, sign], i) => {
-      const name = key === "language" ? nameOfNext() : context.t(key);
-      buttons[i].setAttribute("aria-label", name);
-      buttons[i].title = name;
-      buttons[i].replaceChildren(sign());
-      if (key === "language") buttons[i].lang = next();
-    });
-  };
-  const stop = context.onDress(show2);
-  show2();
-  return stop;
-}
-
-// src/panels/help.css
-var help_default = ".help {\n  box-sizing: border-box;\n  inline-size: min(520px, calc(100% - 32px));\n  max-block-size: calc(100% - 32px);\n  overflow: auto;\n  padding: 20px 24px 24px;\n  border: 1px solid var(--line);\n  border-radius: 16px;\n  background: var(--solid);\n  color: var(--ink);\n  box-shadow: 0 12px 48px #00000038;\n}\n\n.help::backdrop {\n  background: #00000047;\n}\n\n.help h2 {\n  margin: 0 40px 8px 0;\n  font-size: 19px;\n  font-weight: 650;\n}\n\n.help p {\n  margin: 0 0 14px;\n  color: var(--soft);\n}\n\n.help dl {\n  margin: 0;\n}\n\n.help dl div {\n  display: flex;\n  gap: 14px;\n  padding: 4px 0;\n}\n\n.help dt {\n  flex: none;\n  inline-size: 64px;\n}\n\n.help dd {\n  margin: 0;\n}\n\nkbd {\n  display: inline-block;\n  box-sizing: border-box;\n  min-inline-size: 24px;\n  padding: 1px 6px;\n  border: 1px solid var(--line);\n  border-block-end-width: 2px;\n  border-radius: 6px;\n  font: inherit;\n  font-size: 12px;\n  text-align: center;\n}\n";
-
-// src/panels/help.ts
-var helpPanel = { styles: help_default, start: start4 };
-function start4(context) {
-  const { bar, root: root2, store } = context;
-  const opener = button({ "data-key": "help" }, () => open(), icon("help"));
-  bar.append(el("div", { class: "group" }, opener));
-  const card = el("dialog", { class: "help" });
-  root2.append(card);
-  const dress = () => {
-    const { t } = context;
-    opener.setAttribute("aria-label", t("help"));
-    opener.title = `${t("help")} (?)`;
-    card.setAttribute("aria-label", t("help"));
-    const { locale } = store.state;
-    const { title, lead } = languageOf(locale).help;
-    const close = closeButton(t("close"), () => card.close());
-    const rows = keysIn(locale).map(
-      ({ caps, what, lang }) => el("div", {}, el("dt", {}, ...capsOf(caps)), el("dd", { lang: lang === locale ? void 0 : lang }, what))
-    );
-    card.replaceChildren(close, el("h2", {}, title), el("p", {}, lead), el("dl", {}, ...rows));
-  };
-  const open = () => {
-    if (!card.open) card.showModal();
-  };
-  card.addEventListener("click", (event) => {
-    if (event.target === card) card.close();
-  });
-  dress();
-  return context.onDress(dress);
-}
-function keysIn(locale, shortcuts = SHORTCUTS) {
-  const translated = languageOf(locale).shortcuts;
-  return shortcuts.map(({ name, caps, help }) => {
-    const what = own(translated, name);
-    return what === void 0 ? { caps, what: help, lang: "en" } : { caps, what, lang: locale };
-  });
-}
-function capsOf(caps) {
-  return caps.flatMap((cap, i) => [...i > 0 ? [" "] : [], el("kbd", {}, cap)]);
-}
-
-// src/panels/hint.css
-var hint_default = ".hint {\n  position: absolute;\n  inset-block-end: 44px;\n  inset-inline: 272px 408px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 5px 14px;\n  border-radius: 16px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: 13px;\n  text-align: center;\n  pointer-events: none;\n}\n\n.narrow .hint {\n  inset-block: 92px auto;\n  inset-inline: 8px;\n}\n\n.tight .hint {\n  inset-inline: 272px 16px;\n  inset-block-end: 104px;\n}\n";
-
-// src/panels/hint.ts
-var hintPanel = { styles: hint_default, start: start5 };
-function start5(context) {
-  const { root: root2, store } = context;
-  const line = el("p", { class: "hint" });
-  root2.append(line);
-  let isNew = true;
-  const show2 = () => {
-    const { picked, query, selected, tool } = store.state;
-    if (selected >= 0) isNew = false;
-    line.hidden = tool === "move" && (!isNew || query !== "" || picked !== null);
-    line.textContent = context.t(tool === "move" ? "clickHint" : `${tool}Hint`);
-  };
-  const stops = [store.on(["selected", "tool", "query", "picked"], show2), context.onDress(show2)];
-  show2();
-  return () => stops.forEach((stop) => stop());
-}
-
-// src/colors/theme.ts
-var LIGHT = {
-  name: "light",
-  sea: [224, 231, 237],
-  land: [
-    [251, 250, 247],
-    [247, 244, 237],
-    [242, 237, 226],
-    [236, 230, 216]
-  ],
-  coast: [168, 182, 194],
-  ink: "#1c2530",
-  halo: "rgba(255,255,255,0.85)",
-  faint: "#9aa1a9",
-  region: "#5b6673",
-  accent: "#b3261e",
-  accentHalo: "rgba(255,255,255,0.95)",
-  stranger: "#7a8288",
-  dim: [221, 221, 217],
-  unknown: [190, 190, 188],
-  panels: {
-    paper: "#ffffffee",
-    solid: "#ffffff",
-    soft: "#5a6572",
-    line: "#1c253018",
-    hover: "#1c25300d",
-    bar: "#b3261e1f",
-    focus: "#0b57d0"
-  }
-};
-var DARK = {
-  name: "dark",
-  sea: [9, 12, 18],
-  land: [
-    [19, 24, 32],
-    [26, 33, 43],
-    [33, 42, 54],
-    [41, 51, 65]
-  ],
-  coast: [62, 78, 96],
-  ink: "#e8ebef",
-  halo: "rgba(16,20,26,0.85)",
-  faint: "#5d6671",
-  region: "#9aa7b6",
-  accent: "#ffb199",
-  accentHalo: "rgba(14,17,22,0.95)",
-  stranger: "#87919c",
-  dim: [55, 61, 70],
-  unknown: [86, 92, 100],
-  panels: {
-    paper: "#1a1f27ee",
-    solid: "#1a1f27",
-    soft: "#a2acb8",
-    line: "#e8ebef1f",
-    hover: "#e8ebef12",
-    bar: "#ffb19926",
-    focus: "#8ab4f8"
-  }
-};
-var css = ([r, g, b]) => `rgb(${r}, ${g}, ${b})`;
-var PROPERTIES = [LIGHT, DARK].map((theme) => {
-  const { sea, ink, accent, panels } = theme;
-  const colors2 = Object.entries({ sea: css(sea), ink, accent, ...panels });
-  const lines = [`color-scheme: ${theme.name};`, ...colors2.map(([name, color2]) => `--${name}: ${color2};`)];
-  return `.lexiscape[data-theme="${theme.name}"] {
-  ${lines.join("\n  ")}
-}
-`;
-}).join("\n");
-
-// src/state/filters.ts
-function maskOf(columns, filters) {
-  let mask = null;
-  for (const { name, values } of columns) {
-    const filter2 = own(filters, name);
-    if (!filter2) continue;
-    mask ??= new Uint8Array(values.length).fill(1);
-    if ("only" in filter2) {
-      const kept = new Set(filter2.only);
-      for (let i = 0; i < values.length; i++) if (!kept.has(values[i])) mask[i] = 0;
-    } else {
-      for (let i = 0; i < values.length; i++) if (!(values[i] >= filter2.low && values[i] <= filter2.high)) mask[i] = 0;
-    }
-  }
-  return mask;
-}
-function setFilter(store, column, filter2) {
-  const { [column]: _, ...others } = store.state.filters;
-  store.set({ filters: filter2 ? { ...others, [column]: filter2 } : others });
-}
-function rangeText(low, high, locale) {
-  const say2 = (value) => written(value, 4, locale);
-  if (low === -Infinity) return `≤ ${say2(high)}`;
-  return high === Infinity ? `≥ ${say2(low)}` : `${say2(low)} – ${say2(high)}`;
-}
-function toggled(filter2, codes, all) {
-  const only = new Set(filter2 && "only" in filter2 ? filter2.only : []);
-  const add = !codes.every((code) => only.has(code));
-  for (const code of codes) {
-    if (add) only.add(code);
-    else only.delete(code);
-  }
-  return only.size === 0 || only.size === all ? null : { only: [...only].sort((a, b) => a - b) };
-}
-function maskOfRows(rows, n) {
-  const mask = new Uint8Array(n);
-  for (const row of rows) mask[row] = 1;
-  return mask;
-}
-
-// src/panels/legend/legend.css
-var legend_default = '.left > .legend {\n  margin-block-start: auto;\n  flex: none;\n  inline-size: 240px;\n  max-block-size: 60%;\n  overflow: auto;\n  padding: 6px 8px 6px 12px;\n  font-size: 13px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.fold {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 28px;\n  block-size: 28px;\n  padding: 4px;\n  color: var(--soft);\n}\n\n.fold[aria-expanded="true"] .icon {\n  transform: rotate(180deg);\n}\n\n.legend .body {\n  padding: 0 4px 6px 0;\n}\n\n.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off {\n  opacity: 0.35;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow:\n    0 0 0 2px var(--solid),\n    0 0 0 3.5px var(--ink);\n}\n\n.chips {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 4px;\n  margin: 8px 0 0;\n}\n\n.chips:empty {\n  display: none;\n}\n\n.chips button {\n  display: flex;\n  align-items: center;\n  max-inline-size: 100%;\n  gap: 2px;\n  padding: 1px 4px 1px 8px;\n  border: 1px solid var(--line);\n  font-size: 12px;\n}\n\n.chips bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.chips .icon {\n  inline-size: 14px;\n  block-size: 14px;\n  flex: none;\n}\n\n.narrow .left > .legend {\n  max-block-size: 45%;\n}\n';
-
-// src/panels/legend/nearness-ramp.css
-var nearness_ramp_default = '.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness,\n.legend .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n/* of any scale */\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n';
-
-// src/panels/legend/nearness-ramp.ts
-function nearnessRamp({ data, theme, t }) {
-  const cells = nearnessScale(data.k, theme).map((color2) => {
-    const cell2 = el("span", {});
-    cell2.style.background = css(color2);
-    return cell2;
-  });
-  const ends3 = el(
-    "span",
-    { class: "ends" },
-    el("span", {}, t("nearest")),
-    el("span", {}, t("steps", { n: MOST_STEPS }))
-  );
-  return el("div", { class: "nearness", "aria-hidden": "true" }, el("div", { class: "cells" }, ...cells), ends3);
-}
-
-// src/panels/legend/numeric-scale.css
-var numeric_scale_default = ".bars .off {\n  opacity: 0.35;\n}\n\n.scale .ends {\n  margin-block-start: 8px;\n}\n\n.scale .range {\n  margin-block-start: 8px;\n}\n\n.bars {\n  display: flex;\n  align-items: flex-end;\n  gap: 1px;\n  block-size: 44px;\n}\n\n.bars span {\n  flex: 1;\n  min-block-size: 1px;\n  border-radius: 1px 1px 0 0;\n}\n";
-
-// src/panels/legend/histogram.ts
-function histogram(values, low, high, bins) {
-  const counts = new Uint32Array(bins);
-  const perBin = (high - low) / bins || 1;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (Number.isNaN(value)) continue;
-    counts[clamp(Math.floor((value - low) / perBin), 0, bins - 1)]++;
-  }
-  return counts;
-}
-
-// src/panels/legend/range-slider.ts
-var LEAST_BRUSH = 3;
-function createRangeSlider({ steps, names, say: say2, onChange, ground }) {
-  const thumbs = names.map((name) => el("input", { type: "range", min: 0, max: steps, step: 1, "aria-label": name }));
-  const [lowThumb, highThumb] = thumbs;
-  const band = el("div", { class: "band" });
-  const element = el("div", { class: ground ? "range" : "range bare" }, ...ground ? [ground] : [], band, ...thumbs);
-  const set3 = (low, high) => {
-    lowThumb.value = String(low);
-    highThumb.value = String(high);
-    lowThumb.setAttribute("aria-valuetext", say2(low));
-    highThumb.setAttribute("aria-valuetext", say2(high));
-    lowThumb.style.zIndex = low > steps / 2 ? "2" : "";
-    band.style.insetInlineStart = `${100 * low / steps}%`;
-    band.style.insetInlineEnd = `${100 - 100 * high / steps}%`;
-  };
-  const tell = (low, high) => {
-    set3(low, high);
-    onChange(low, high);
-  };
-  lowThumb.addEventListener("input", () => tell(Math.min(+lowThumb.value, +highThumb.value), +highThumb.value));
-  highThumb.addEventListener("input", () => tell(+lowThumb.value, Math.max(+lowThumb.value, +highThumb.value)));
-  const at = (event) => {
-    const box = element.getBoundingClientRect();
-    const share = (event.clientX - box.left) / Math.max(box.width, 1);
-    return Math.round(steps * clamp(share));
-  };
-  element.addEventListener("pointerdown", (event) => {
-    if (event.button || thumbs.includes(event.target)) return;
-    event.preventDefault();
-    element.setPointerCapture(event.pointerId);
-    const [startX, start13] = [event.clientX, at(event)];
-    const move = (next) => {
-      if (Math.abs(next.clientX - startX) < LEAST_BRUSH) return;
-      const now2 = at(next);
-      tell(Math.min(start13, now2), Math.max(start13, now2));
-    };
-    const end = new AbortController();
-    const { signal } = end;
-    const up = (last) => {
-      end.abort();
-      if (Math.abs(last.clientX - startX) < LEAST_BRUSH) tell(0, steps);
-    };
-    element.addEventListener("pointermove", move, { signal });
-    element.addEventListener("pointerup", up, { signal });
-    element.addEventListener("pointercancel", () => end.abort(), { signal });
-  });
-  set3(0, steps);
-  return { element, set: set3 };
-}
-
-// src/panels/legend/numeric-scale.ts
-var BINS = 40;
-var STEPS = 400;
-function createNumericScale(context, column) {
-  const { store, t } = context;
-  const { locale } = store.state;
-  const scale = scaleOf(column, context.theme);
-  const { low, high } = scale;
-  const width = high - low || 1;
-  const valueAt = (position) => low + position / STEPS * (high - low);
-  const positionOf = (value) => Math.round(STEPS * clamp((value - low) / width));
-  const say2 = (position) => written(valueAt(position), 3, locale);
-  const counts = histogram(column.values, low, high, BINS);
-  const most = Math.max(1, ...counts);
-  const bars = [...counts].map((count2, bin) => {
-    const bar = el("span", {});
-    bar.style.blockSize = `${100 * Math.sqrt(count2 / most)}%`;
-    bar.style.background = css(scale.colorOf(valueAt((bin + 0.5) / BINS * STEPS)));
-    return bar;
-  });
-  const beyond = [false, false];
-  for (let i = 0; i < column.values.length; i++) {
-    beyond[0] ||= column.values[i] < low;
-    beyond[1] ||= column.values[i] > high;
-  }
-  const ends3 = [el("span"), el("span")];
-  const title = visible(titleOf(column, locale));
-  const slider = createRangeSlider({
-    steps: STEPS,
-    names: [t("lowest", { what: title }), t("highest", { what: title })],
-    say: say2,
-    ground: el("div", { class: "bars", "aria-hidden": "true" }, ...bars),
-    onChange(from, to) {
-      const range = { low: from === 0 ? -Infinity : valueAt(from), high: to === STEPS ? Infinity : valueAt(to) };
-      setFilter(store, column.name, from === 0 && to === STEPS ? null : range);
-    }
-  });
-  return {
-    element: el("div", { class: "scale" }, slider.element, el("div", { class: "ends" }, ...ends3)),
-    follow(filters) {
-      const filter2 = own(filters, column.name);
-      const range = filter2 && "low" in filter2 ? filter2 : { low: -Infinity, high: Infinity };
-      const [from, to] = [positionOf(range.low), positionOf(range.high)];
-      slider.set(from, to);
-      bars.forEach((bar, bin) => {
-        const middle = (bin + 0.5) / BINS * STEPS;
-        bar.classList.toggle("off", middle < from || middle > to);
-      });
-      ends3[0].textContent = `${from === 0 && beyond[0] ? "≤ " : ""}${say2(from)}`;
-      ends3[1].textContent = `${to === STEPS && beyond[1] ? "≥ " : ""}${say2(to)}`;
-    }
-  };
-}
-
-// src/panels/legend/range-slider.css
-var range_slider_default = '.range {\n  position: relative;\n  margin-inline: 4px;\n  padding-block-end: 4px;\n  touch-action: pan-y;\n  cursor: crosshair;\n}\n\n.range.bare {\n  block-size: 16px;\n}\n\n.range::after {\n  content: "";\n  position: absolute;\n  inset-inline: 0;\n  inset-block-end: 3px;\n  block-size: 2px;\n  border-radius: 1px;\n  background: var(--line);\n}\n\n.band {\n  position: absolute;\n  z-index: 1;\n  inset-block-end: 3px;\n  block-size: 2px;\n  background: var(--ink);\n  pointer-events: none;\n}\n\n.range input {\n  position: absolute;\n  z-index: 1;\n  inset-inline: -7px;\n  inset-block-end: -3px;\n  inline-size: calc(100% + 14px);\n  block-size: 14px;\n  margin: 0;\n  appearance: none;\n  background: none;\n  pointer-events: none;\n}\n\n.range input::-webkit-slider-thumb {\n  appearance: none;\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input::-moz-range-thumb {\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input:focus-visible {\n  outline: none;\n}\n\n.range input:focus-visible::-webkit-slider-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.range input:focus-visible::-moz-range-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n';
-
-// src/panels/legend/vocabulary.css
-var vocabulary_default = '.vocabulary {\n  margin-block-start: 8px;\n  padding-block-start: 8px;\n  border-block-start: 1px solid var(--line);\n}\n\n.vocabulary .range {\n  margin-block-start: 2px;\n}\n\n.presets {\n  display: flex;\n  gap: 2px;\n  margin: 6px -6px 0;\n}\n\n.presets button {\n  padding: 2px 7px;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.presets button[aria-pressed="true"] {\n  color: var(--ink);\n}\n';
-
-// src/panels/legend/vocabulary.ts
-var COLUMN = "rank";
-var PRESET = 3e3;
-function createVocabularySlider(context) {
-  const { data, store, t } = context;
-  const column = data.columns.find(({ name, categories: categories2 }) => name === COLUMN && !categories2);
-  const element = el("div", { class: "vocabulary", hidden: !column });
-  const finite2 = column ? Array.from(column.values).filter(Number.isFinite) : [];
-  const low = finite2.reduce((least, rank) => Math.min(least, rank), Infinity);
-  const high = finite2.reduce((most, rank) => Math.max(most, rank), -Infinity);
-  if (!column || !(high > low)) {
-    element.hidden = true;
-    return { element, follow: () => void 0 };
-  }
-  const { locale } = store.state;
-  const steps = Math.min(1e3, high - low);
-  const rankAt = (position) => Math.round(low + position / steps * (high - low));
-  const say2 = (position) => rankAt(position).toLocaleString(locale);
-  const keep = (from, to) => setFilter(store, COLUMN, from <= low && to >= high ? null : { low: from, high: to });
-  const slider = createRangeSlider({
-    steps,
-    names: [t("lowest", { what: t("vocabulary") }), t("highest", { what: t("vocabulary") })],
-    say: say2,
-    onChange: (from, to) => keep(rankAt(from), rankAt(to))
-  });
-  const preset = (key, from, to) => ({
-    from: Math.max(from, low),
-    to: Math.min(to, high),
-    button: button({ "aria-pressed": "false" }, () => keep(from, to), t(key, { n: PRESET }))
-  });
-  const presets = [
-    preset("firstRanks", low, low + PRESET - 1),
-    preset("lastRanks", high - PRESET + 1, high),
-    preset("allRanks", low, high)
-  ];
-  const range = el("span", { class: "value" });
-  element.append(
-    el("div", { class: "head" }, el("span", {}, t("vocabulary")), range),
-    slider.element,
-    el("div", { class: "presets", hidden: high - low < PRESET }, ...presets.map((one2) => one2.button))
-  );
-  return {
-    element,
-    follow(filters) {
-      const filter2 = filters[COLUMN];
-      const now2 = filter2 && "low" in filter2 ? filter2 : { low, high };
-      const [from, to] = [Math.max(now2.low, low), Math.min(now2.high, high)];
-      element.hidden = store.state.colorBy === COLUMN && high - low < PRESET;
-      const positionOf = (rank) => Math.round(steps * (rank - low) / (high - low));
-      slider.set(positionOf(from), positionOf(to));
-      slider.element.hidden = store.state.colorBy === COLUMN;
-      range.textContent = `${Math.round(from).toLocaleString(locale)} – ${Math.round(to).toLocaleString(locale)}`;
-      for (const one2 of presets) one2.button.setAttribute("aria-pressed", String(one2.from === from && one2.to === to));
-    }
-  };
-}
-
-// src/panels/legend/legend.ts
-var legendPanel = {
-  styles: [legend_default, nearness_ramp_default, numeric_scale_default, range_slider_default, vocabulary_default].join("\n"),
-  start: start6
-};
-function start6(context) {
-  const { data, store, left, root: root2 } = context;
-  const title = el("span");
-  const choice = el("select", { disabled: data.columns.length === 0 });
-  const noColumn = el("option", { value: "" });
-  const fold2 = button({ class: "fold" }, () => setOpen(!open), icon("fold"));
-  const body = el("div", { class: "body" });
-  const panel = el("section", { class: "panel legend" }, el("div", { class: "head" }, title, choice, fold2), body);
-  left.append(panel);
-  let open = true;
-  let parts = [];
-  let near = false;
-  const setOpen = (is) => {
-    open = is;
-    body.hidden = !is;
-    fold2.setAttribute("aria-expanded", String(is));
-  };
-  const show2 = () => {
-    const column = data.columns.find(({ name }) => name === store.state.colorBy);
-    choice.title = column?.help ? visible(column.help) : "";
-    parts = [];
-    near = nearnessCenter(store.state) >= 0;
-    if (!near && column)
-      parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
-    parts.push(createVocabularySlider(context), otherFilters(context, choice));
-    body.replaceChildren(...near ? [nearnessRamp(context)] : [], ...parts.map(({ element }) => element));
-    if (near || !column) choice.prepend(noColumn);
-    else noColumn.remove();
-    noColumn.textContent = near ? context.t("trueNearness") : "–";
-    choice.value = near || !column ? "" : column.name;
-    follow2();
-  };
-  const follow2 = () => parts.forEach((part) => part.follow(store.state.filters));
-  const dress = () => {
-    title.textContent = context.t("colorBy");
-    panel.setAttribute("aria-label", context.t("colorBy"));
-    choice.setAttribute("aria-label", context.t("colorBy"));
-    fold2.setAttribute("aria-label", context.t("legend"));
-    const nameOf2 = (column) => visible(titleOf(column, store.state.locale));
-    choice.replaceChildren(...data.columns.map((column) => el("option", { value: column.name }, nameOf2(column))));
-    show2();
-  };
-  choice.addEventListener("change", () => store.set({ colorBy: choice.value, mode: "column" }));
-  setOpen(!root2.classList.contains("narrow"));
-  const stopFirst = context.onView(() => {
-    stopFirst();
-    setOpen(!root2.classList.contains("narrow"));
-  });
-  const showNear = (state) => {
-    if (nearnessCenter(state) >= 0 !== near) show2();
-  };
-  const stops = [
-    stopFirst,
-    store.on(["colorBy"], show2),
-    store.on(["mode", "selected", "hover"], showNear),
-    store.on(["filters"], follow2),
-    context.onDress(dress)
-  ];
-  dress();
-  return () => stops.forEach((stop) => stop());
-}
-function categories(context, column) {
-  const { store } = context;
-  const scale = scaleOf(column, context.theme);
-  const counts = /* @__PURE__ */ new Map();
-  for (const code of column.values) counts.set(code, (counts.get(code) ?? 0) + 1);
-  const names = column.categories ?? [];
-  const rows = [];
-  const add = (name, codes) => {
-    const swatch = el("span", { class: "swatch" });
-    swatch.style.background = css(scale.colorOf(codes[0]));
-    const count2 = codes.reduce((sum2, code) => sum2 + (counts.get(code) ?? 0), 0);
-    const act = () => setFilter(store, column.name, toggled(own(store.state.filters, column.name), codes, names.length));
-    const shown = [
-      swatch,
-      el("bdi", {}, visible(name)),
-      el("span", { class: "value" }, count2.toLocaleString(store.state.locale))
-    ];
-    rows.push({ codes, button: button({ "aria-pressed": "false" }, act, ...shown) });
-  };
-  names.slice(0, COLORED).forEach((_, code) => add(categoryOf(column, code, store.state.locale), [code]));
-  if (names.length > COLORED) add(context.t("others"), [...names.keys()].slice(COLORED));
-  return {
-    element: el("ul", { class: "categories" }, ...rows.map((row) => el("li", {}, row.button))),
-    follow(filters) {
-      const filter2 = own(filters, column.name);
-      const only = filter2 && "only" in filter2 ? filter2.only : [];
-      for (const { codes, button: row } of rows) {
-        const pressed = codes.every((code) => only.includes(code));
-        row.setAttribute("aria-pressed", String(pressed));
-        row.classList.toggle("off", only.length > 0 && !codes.some((code) => only.includes(code)));
-      }
-    }
-  };
-}
-function otherFilters(context, after) {
-  const { data, store } = context;
-  const element = el("p", { class: "chips" });
-  return {
-    element,
-    follow(filters) {
-      const { colorBy, locale } = store.state;
-      const near = nearnessCenter(store.state) >= 0;
-      const others = data.columns.flatMap((column) => {
-        const filter2 = own(filters, column.name);
-        return filter2 && (near || column.name !== colorBy) && column.name !== "rank" ? [{ column, filter: filter2 }] : [];
-      });
-      element.replaceChildren(
-        ...others.map(({ column, filter: filter2 }, place2) => {
-          const what = "only" in filter2 ? filter2.only.map((code) => categoryOf(column, code, locale)).join(", ") : rangeText(filter2.low, filter2.high, locale);
-          const text2 = visible(`${titleOf(column, locale)}: ${what}`);
-          const name = context.t("dropFilter", { what: text2 });
-          const chip = button({ "aria-label": name, title: name }, () => {
-            setFilter(store, column.name, null);
-            const left = element.querySelectorAll("button");
-            (left[Math.min(place2, left.length - 1)] ?? after).focus();
-          });
-          chip.append(el("bdi", {}, text2), icon("close"));
-          return chip;
-        })
-      );
-    }
-  };
-}
-
-// src/save/download.ts
-function download(content, name) {
-  const address = URL.createObjectURL(content);
-  const link2 = el("a", { href: address, download: name });
-  link2.click();
-  setTimeout(() => URL.revokeObjectURL(address), 6e4);
-}
-function fileName(name, suffix) {
-  const safe = name.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "");
-  return ([...safe].slice(0, 60).join("") || "map") + suffix;
-}
-async function copyText(text2) {
-  try {
-    await navigator.clipboard.writeText(text2);
-    return true;
-  } catch {
-    return copyBySelection(text2);
-  }
-}
-function copyBySelection(text2) {
-  const focused = document.activeElement;
-  const holder = el("textarea", { readonly: true });
-  holder.value = text2;
-  holder.style.cssText = "position: fixed; opacity: 0";
-  document.body.append(holder);
-  holder.select();
-  const done = document.execCommand("copy");
-  holder.remove();
-  if (focused instanceof HTMLElement) focused.focus();
-  return done;
-}
-
-// src/save/number-text.ts
-function numberText(value) {
-  if (Number.isNaN(value)) return "nan";
-  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
-  if (Number.isInteger(value) && Math.abs(value) < 1e16) return String(value);
-  const short2 = shortest(value);
-  const size = Math.abs(short2);
-  if (size >= 1e-4 && size < 1e16) return String(short2);
-  const [digits2, exponent2] = short2.toExponential().split("e");
-  const power = Number(exponent2);
-  return `${digits2}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
-}
-function shortest(value) {
-  for (let digits2 = spelled(value, 7) === null ? 8 : 1; digits2 < 9; digits2++) {
-    const short2 = spelled(value, digits2);
-    if (short2 !== null) return short2;
-  }
-  return spelled(value, 9) ?? value;
-}
-function spelled(value, digits2) {
-  const up = Number(value.toPrecision(digits2));
-  if (Math.fround(up) !== value) return null;
-  if (!Number.isInteger(value * 2 ** 14)) return up;
-  const longer = value.toExponential(digits2);
-  const [mantissa, exponent2] = longer.split("e");
-  if (!/[02468]\.?5$/.test(mantissa) || Number(longer) !== value) return up;
-  const even = Number(`${mantissa.slice(0, -1)}e${exponent2}`);
-  return Math.fround(even) === value ? even : null;
-}
-
-// src/save/table.ts
-var FORMATS = {
-  csv: { suffix: ".csv", type: "text/csv;charset=utf-8", write: toCsv },
-  json: { suffix: ".json", type: "application/json", write: toJson },
-  words: { suffix: ".txt", type: "text/plain;charset=utf-8", write: toWords }
-};
-function fileOf(format, data, rows) {
-  const { type, write } = FORMATS[format];
-  return new Blob([...format === "csv" ? ["\uFEFF"] : [], write(data, rows)], { type });
-}
-function headerOf(data) {
-  return ["id", "token", "raw", "x", "y", ...data.columns.map(({ name }) => name)];
-}
-function valuesOf(data, row) {
-  const { n, grid, origin, step } = data;
-  return [
-    data.ids[row],
-    data.readable[row],
-    data.raw[row],
-    Math.fround(step * grid[row] + origin[0]),
-    Math.fround(step * grid[n + row] + origin[1]),
-    ...data.columns.map(({ categories: categories2, values }) => categories2 ? categories2[values[row]] : values[row])
-  ];
-}
-function toCsv(data, rows) {
-  const lines = [headerOf(data).map(cell).join(",")];
-  for (let i = 0; i < rows.length; i++) lines.push(valuesOf(data, rows[i]).map(cell).join(","));
-  return lines.join("\r\n") + "\r\n";
-}
-function cell(value) {
-  const text2 = typeof value === "string" ? withoutLone(plain(value)) : numberText(value);
-  return /[",\r\n]/.test(text2) ? `"${text2.replaceAll('"', '""')}"` : text2;
-}
-var FORMULA = /(?<=^|[;\t\r\n])(?='*[=+\-@＝＋－＠\t\r\n])/g;
-function plain(text2) {
-  return text2.replace(FORMULA, "'");
-}
-function withoutLone(text2) {
-  return text2.replace(LONE, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
-}
-function jsonOf(value) {
-  if (typeof value === "string") return JSON.stringify(value);
-  return Number.isFinite(value) ? numberText(value) : "null";
-}
-function toJson(data, rows) {
-  const header = headerOf(data);
-  const records = Array.from(rows, (row) => {
-    const values = valuesOf(data, row);
-    return `{${header.map((name, i) => `${JSON.stringify(name)}:${jsonOf(values[i])}`).join(",")}}`;
-  });
-  return `[
-${records.join(",\n")}
-]
-`;
-}
-function toWords(data, rows) {
-  return Array.from(rows, (row) => withoutLone(oneLine(distinctOf(data, row))) + "\n").join("");
-}
-function oneLine(text2) {
-  return text2 === "" || /[\u0000\n\r\u0085\u2028\u2029]/.test(text2) ? visible(text2) : text2;
-}
-
-// src/panels/save.css
-var save_default = ".menu {\n  inset-block-end: calc(100% + 12px);\n  inset-inline-end: -4px;\n  display: flex;\n  flex-direction: column;\n  min-inline-size: 220px;\n  padding: 6px;\n  background: var(--solid);\n}\n\n.menu button {\n  padding: 6px 10px;\n  text-align: start;\n}\n";
-
-// src/panels/save.ts
-var FINE = 2;
-var LARGEST = 8192;
-var savePanel = { styles: save_default, start: start7 };
-function start7(context) {
-  const { bar, data, root: root2 } = context;
-  const opener = button({ "aria-expanded": "false" }, () => setOpen(menu.hidden === true), icon("save"));
-  const menu = el("div", { class: "panel menu", hidden: true });
-  bar.append(el("div", { class: "group" }, opener, menu));
-  const table2 = (format) => () => {
-    const everything = Uint32Array.from({ length: data.n }, (_, row) => row);
-    download(fileOf(format, data, everything), fileName(data.name, FORMATS[format].suffix));
-  };
-  const items = [
-    ["savePng", () => void savePng(context)],
-    ["saveSvg", () => download(new Blob([context.drawing()], { type: "image/svg+xml" }), fileName(data.name, ".svg"))],
-    ["saveCsv", table2("csv")],
-    ["saveJson", table2("json")]
-  ];
-  const link2 = button({}, () => {
-    void copyText(context.link()).then((done) => link2.textContent = context.t(done ? "copied" : "notCopied"));
-  });
-  const buttons = items.map(
-    ([, act]) => button({}, () => {
-      act();
-      setOpen(false);
-      opener.focus();
-    })
-  );
-  menu.append(...buttons, link2);
-  const setOpen = (open) => {
-    menu.hidden = !open;
-    bar.classList.toggle("raised", open);
-    opener.setAttribute("aria-expanded", String(open));
-    link2.textContent = context.t("copyLink");
-    if (open) buttons[0].focus();
-  };
-  const dress = () => {
-    for (const element of [opener, menu]) element.setAttribute("aria-label", context.t("saveWhat"));
-    opener.title = context.t("saveWhat");
-    buttons.forEach((item, i) => item.textContent = context.t(items[i][0]));
-    link2.textContent = context.t("copyLink");
-    link2.hidden = !context.linkable;
-  };
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    setOpen(false);
-    opener.focus();
-  });
-  const leave = (event) => {
-    if (!menu.hidden && !event.composedPath().includes(opener.parentElement)) setOpen(false);
-  };
-  root2.addEventListener("pointerdown", leave, { capture: true });
-  root2.addEventListener("focusin", leave);
-  const stop = context.onDress(dress);
-  dress();
-  return () => {
-    stop();
-    root2.removeEventListener("pointerdown", leave, { capture: true });
-    root2.removeEventListener("focusin", leave);
-  };
-}
-async function savePng({ camera, data, snapshot }) {
-  const screen = window.devicePixelRatio || 1;
-  const fine = Math.max(FINE, screen);
-  const fits = Math.max(camera.width, camera.height) * fine <= LARGEST;
-  const picture = snapshot(fits ? fine : screen);
-  const blob = await new Promise((resolve) => picture.toBlob(resolve, "image/png"));
-  if (blob) download(blob, fileName(data.name, ".png"));
-}
-
-// src/panels/tokens/details.css
-var details_default = ".details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n";
-
-// src/panels/tokens/token-list.ts
-function tokenItems({ data, t }, rows, most) {
-  const items = Array.from(rows.subarray(0, most), (row) => el("li", {}, tokenButton(data, row)));
-  if (rows.length > most) items.push(el("li", { class: "more" }, t("more", { n: rows.length - most })));
-  return items;
-}
-function tokenButton(data, row) {
-  const { raw, readable } = data;
-  const item = el("button", { type: "button", "data-row": row, tabindex: -1 }, el("bdi", {}, short(readable[row])));
-  if (raw[row] !== readable[row]) item.append(el("bdi", { class: "raw" }, short(raw[row])));
-  return item;
-}
-function rowAt({ target }) {
-  const item = target.closest("button[data-row]");
-  return item ? Number(item.dataset.row) : -1;
-}
-function listKeys(list, go, leave = () => void 0) {
-  const buttons = () => [...list.querySelectorAll("button[data-row]")];
-  const first = buttons()[0];
-  if (first) first.tabIndex = 0;
-  const focus = (to) => {
-    if (!to) return;
-    for (const other of list.querySelectorAll('button[tabindex="0"]')) other.tabIndex = -1;
-    to.tabIndex = 0;
-    to.focus();
-  };
-  list.onkeydown = (event) => {
-    const all = buttons();
-    const at = all.indexOf(event.target);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
-    if (at < 0 || !Object.hasOwn(to, event.key)) return;
-    event.preventDefault();
-    if (to[event.key] < 0) leave();
-    else focus(all[to[event.key]]);
-  };
-  list.onclick = (event) => {
-    const row = rowAt(event);
-    if (row >= 0) go(row);
-  };
-}
-
-// src/panels/tokens/details.ts
-var detailsPanel = { styles: details_default, start: start8 };
-function start8(context) {
-  const { data, store, root: root2 } = context;
-  const card = el("aside", { class: "panel details", hidden: true });
-  root2.append(card);
-  const show2 = () => {
-    const row = store.state.selected;
-    const focused = card.getRootNode().activeElement;
-    const inside = focused !== null && card.contains(focused);
-    card.hidden = row < 0;
-    card.replaceChildren();
-    card.dataset.mode = store.state.mode;
-    if (row < 0) return;
-    card.setAttribute("aria-label", context.t("token"));
-    const close = closeButton(context.t("close"), () => {
-      context.select(-1);
-      context.surface.focus();
-    });
-    const heading = el("h2", { tabindex: -1 }, el("bdi", {}, short(data.readable[row], 60)));
-    card.append(close, heading, facts(context, row), ...truth(context, row));
-    if (inside) heading.focus();
-  };
-  card.addEventListener("click", (event) => {
-    const row = rowAt(event);
-    if (row >= 0) context.goTo(row);
-  });
-  card.addEventListener("pointerover", (event) => store.set({ hover: rowAt(event) }));
-  card.addEventListener("pointerleave", () => store.set({ hover: -1 }));
-  const showMode = ({ mode }) => {
-    card.dataset.mode = mode;
-    const box = card.querySelector(".switch input");
-    if (box) box.checked = mode === "distance";
-  };
-  const stops = [store.on(["selected"], show2), context.onDress(show2), store.on(["mode"], showMode)];
-  show2();
-  return () => stops.forEach((stop) => stop());
-}
-function truth(context, row) {
-  const { data, picking, store, t } = context;
-  const neighbors = neighborsOf2(data, row);
-  if (neighbors.length === 0) return [];
-  const beside2 = picking.nearestOnMap(row, data.k);
-  const strangers = beside2.filter((other) => neighbors.every((neighbor) => neighbor.row !== other));
-  const kept = keptOf(data, row) ?? { n: beside2.length - strangers.length, k: neighbors.length };
-  const how = t(data.metric === "cosine" ? "similarity" : "distance");
-  const list = el(
-    "ol",
-    { class: "neighbors" },
-    ...neighbors.map((neighbor) => el("li", {}, neighborButton(data, neighbor)))
-  );
-  const box = el("input", { type: "checkbox", checked: store.state.mode === "distance" });
-  box.addEventListener("change", () => store.set({ mode: box.checked ? "distance" : "column" }));
-  const parts = [
-    el("h3", {}, t("neighbors"), el("span", { class: "unit" }, how)),
-    list,
-    el("p", { class: "kept" }, t("keptHere", kept)),
-    el("label", { class: "switch" }, box, t("showNearness")),
-    nearnessRamp(context)
-  ];
-  if (strangers.length > 0) {
-    const buttons = strangers.map(
-      (other) => el("button", { type: "button", "data-row": other }, el("bdi", {}, short(distinctOf(data, other), 24)))
-    );
-    parts.push(el("h3", {}, t("strangers")), el("p", { class: "strangers" }, ...buttons));
-  }
-  return parts;
-}
-function neighborButton(data, { row, similarity, distance }) {
-  const bar = el("span", { class: "bar" });
-  bar.style.inlineSize = percent(similarity ?? 1 / (1 + distance));
-  return el(
-    "button",
-    { type: "button", "data-row": row },
-    bar,
-    el("bdi", {}, short(data.readable[row], 40)),
-    ...hasTwin(data, row) && data.raw[row] !== data.readable[row] ? [el("bdi", { class: "raw" }, short(data.raw[row], 24))] : [],
-    el("span", { class: "value" }, (similarity ?? distance).toFixed(3))
-  );
-}
-function facts({ data, store, t }, row) {
-  const list = el("dl", {});
-  const add = (term, value, help = "") => {
-    list.append(el("div", { title: help }, el("dt", {}, term), el("dd", {}, el("bdi", {}, value))));
-  };
-  if (data.raw[row] !== data.readable[row]) add(t("rawForm"), visible(data.raw[row]).slice(0, 200));
-  add(t("id"), String(data.ids[row]));
-  const { locale } = store.state;
-  for (const column of data.columns) {
-    const value = column.values[row];
-    const title = visible(titleOf(column, locale));
-    if (column.categories) add(title, visible(categoryOf(column, value, locale)), column.help);
-    else if (!Number.isNaN(value)) add(title, written(value, 4, locale), column.help);
-  }
-  return list;
-}
-
-// src/panels/tokens/picked.css
-var picked_default = ".picked {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 128px;\n  max-block-size: 40%;\n}\n\n.picked h2 {\n  margin: 12px 48px 6px 14px;\n  font-size: 14px;\n  line-height: 20px;\n  font-weight: 650;\n}\n\n.picked .tokens {\n  flex: 1;\n}\n\n.export {\n  display: flex;\n  align-items: center;\n  gap: 2px;\n  padding: 4px 8px;\n  border-block-start: 1px solid var(--line);\n  font-size: 13px;\n}\n\n.export select {\n  border: 0;\n  background: none;\n}\n\n.export button {\n  padding: 3px 8px;\n}\n\n.said {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-size: 12px;\n}\n";
-
-// src/panels/tokens/picked.ts
-var LISTED = 500;
-var pickedPanel = { styles: picked_default, start: start9 };
-function start9(context) {
-  const { data, left, store } = context;
-  const panel = el("section", { class: "panel picked", hidden: true });
-  left.append(panel);
-  let format = "words";
-  const show2 = () => {
-    const { t } = context;
-    const { picked } = store.state;
-    panel.hidden = !picked;
-    panel.setAttribute("aria-label", t("picked"));
-    if (!picked) return panel.replaceChildren();
-    const drop = closeButton(t("close"), () => {
-      store.set({ picked: null });
-      context.surface.focus();
-    });
-    const list = el("ul", { class: "tokens" });
-    list.append(...tokenItems(context, picked, LISTED));
-    listKeys(list, (row) => context.goTo(row));
-    panel.replaceChildren(el("h2", {}, t("pickedCount", { n: picked.length })), drop, list, exportBar(picked));
-  };
-  const exportBar = (rows) => {
-    const { t } = context;
-    const choice = el("select", { "aria-label": t("format") });
-    const names = [
-      ["words", t("words")],
-      ["csv", "CSV"],
-      ["json", "JSON"]
-    ];
-    for (const [value, name] of names) choice.append(el("option", { value, selected: value === format }, name));
-    choice.addEventListener("change", () => format = choice.value);
-    const said = el("span", { class: "said", "aria-live": "polite" });
-    const copy = async () => {
-      const done = await copyText(FORMATS[format].write(data, rows));
-      said.textContent = t(done ? "copied" : "notCopied");
-    };
-    const save = () => {
-      download(fileOf(format, data, rows), fileName(`${data.name}-${t("picked")}`, FORMATS[format].suffix));
-    };
-    return el(
-      "div",
-      { class: "export" },
-      choice,
-      button({}, () => void copy(), t("copy")),
-      button({}, save, t("save")),
-      said
-    );
-  };
-  const stops = [store.on(["picked"], show2), context.onDress(show2)];
-  show2();
-  return () => stops.forEach((stop) => stop());
-}
-
-// worker-text:src/data/pattern-worker.ts
-var pattern_worker_default = '"use strict";(()=>{var scope=self;function compile({source,flags}){try{return new RegExp(source,flags.includes("u")?flags:`${flags}u`)}catch(error){if(/\\\\p\\{/i.test(source))throw error;return new RegExp(source,flags)}}function rowsOf(pattern,{readable,raw}){const expression=compile(pattern);const rows=[];readable.forEach((text,row)=>{if(expression.test(raw[row])||expression.test(text))rows.push(row)});return Uint32Array.from(rows)}scope.onmessage=({data})=>{scope.postMessage({begun:true});const rows=rowsOf(data.pattern,data.texts);scope.postMessage({rows},[rows.buffer])};})();\n';
-
-// src/data/pattern-source.ts
-var LIMIT_MS = 2e3;
-function findPattern(pattern, texts2, tell) {
-  let limit = 0;
-  const stop = () => {
-    clearTimeout(limit);
-    work.stop();
-  };
-  const work = beside(
-    pattern_worker_default,
-    (asked, answer2) => answer2({ rows: rowsOf(asked.pattern, asked.texts) }),
-    (answer2) => {
-      if ("rows" in answer2) {
-        stop();
-        tell(answer2.rows);
-      } else {
-        limit = window.setTimeout(() => {
-          stop();
-          tell(null);
-        }, LIMIT_MS);
-      }
-    }
-  );
-  work.ask({ pattern, texts: { readable: texts2.readable, raw: texts2.raw } });
-  return stop;
-}
-
-// src/panels/tokens/search.css
-var search_default = ".search {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 48px;\n  max-block-size: 50%;\n}\n\n.query:focus-visible {\n  outline-offset: -2px;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.answer {\n  display: flex;\n  align-items: baseline;\n  padding: 4px 10px 4px 14px;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.status {\n  margin: 0;\n  flex: 1;\n  overflow-wrap: anywhere;\n}\n\n.answer button {\n  padding: 1px 6px;\n  color: var(--ink);\n}\n";
-
-// src/panels/tokens/token-list.css
-var token_list_default = ".tokens {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.tokens:empty {\n  display: none;\n}\n\n.tokens button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.tokens button:focus-visible {\n  outline-offset: -2px;\n}\n\n.tokens bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n";
-
-// src/panels/tokens/search.ts
-var LISTED2 = 100;
-var LARGE2 = 5e4;
-var searchPanel = { styles: [search_default, token_list_default].join("\n"), start: start10 };
-function start10(context) {
-  const { data, store, left } = context;
-  const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
-  const status = el("p", { class: "status", role: "status" });
-  const pick = button(
-    { class: "pick", hidden: true },
-    () => store.set({ picked: store.state.matches?.slice().sort() ?? null })
-  );
-  const said = el("div", { class: "answer" }, status, pick);
-  const list = el("ul", { class: "tokens" });
-  const panel = el("section", { class: "panel search" }, input, said, list);
-  left.append(panel);
-  let typed = 0;
-  const seek = () => {
-    cancelAnimationFrame(typed);
-    typed = 0;
-    store.set({ query: input.value });
-  };
-  const dress = () => {
-    input.placeholder = context.t("searchHint");
-    input.setAttribute("aria-label", context.t("search"));
-    panel.setAttribute("aria-label", context.t("search"));
-    pick.textContent = context.t("selectFound");
-    show2();
-  };
-  const show2 = () => {
-    const { query, matches } = store.state;
-    if (!typed && input.value !== query) input.value = query;
-    status.textContent = answer(context);
-    said.hidden = status.textContent === "";
-    pick.hidden = !matches?.length;
-    list.replaceChildren(...tokenItems(context, matches ?? new Uint32Array(0), LISTED2));
-    list.scrollTop = 0;
-    listKeys(
-      list,
-      (row) => context.goTo(row),
-      () => input.focus()
-    );
-  };
-  input.addEventListener("input", () => {
-    if (data.n <= LARGE2) seek();
-    else typed ||= requestAnimationFrame(seek);
-  });
-  input.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
-    if (typed) seek();
-    if (event.key === "Enter") goOn(context, event.shiftKey ? -1 : 1);
-    if (event.key === "Escape") {
-      store.set({ query: "" });
-      context.surface.focus();
-    }
-    if (event.key !== "ArrowDown") return;
-    event.preventDefault();
-    list.querySelector("button")?.focus();
-  });
-  const stops = [store.on(["query", "matches", "pattern"], show2), context.onDress(dress), followPatterns(context)];
-  dress();
-  return () => {
-    cancelAnimationFrame(typed);
-    stops.forEach((stop) => stop());
-  };
-}
-function goOn({ store, goTo }, step) {
-  const { matches, selected } = store.state;
-  if (!matches?.length) return;
-  const at = matches.indexOf(selected);
-  goTo(matches[at < 0 ? 0 : (at + step + matches.length) % matches.length]);
-}
-function answer({ search, store, t }) {
-  const { query, matches, pattern } = store.state;
-  if (pattern !== "done") return pattern === "running" ? "…" : t("slowPattern");
-  if (!matches) {
-    const { error } = search(query);
-    return error === null ? "" : t("badPattern", { why: error });
-  }
-  if (matches.length > 0) return t("found", { n: matches.length });
-  const unfinished = /^\/[^/]+$/.test(query.trim());
-  return unfinished ? `${t("foundNone")} · ${t("unfinished")}` : t("foundNone");
-}
-function followPatterns({ data, search, store }) {
-  let stopPattern = () => void 0;
-  const stop = store.on(["query"], ({ query }) => {
-    stopPattern();
-    if (store.state.pattern !== "running") return;
-    const { pattern } = search(query);
-    if (!pattern) return;
-    const tell = (found) => store.set({ matches: found, pattern: found ? "done" : "too slow" });
-    stopPattern = findPattern(pattern, data, tell);
-  });
-  return () => {
-    stop();
-    stopPattern();
-  };
-}
-
-// src/panels/tools.ts
-var TOOLS2 = ["lasso", "box"];
-var toolsPanel = { start: start11 };
-function start11(context) {
-  const { bar, store, surface } = context;
-  const buttons = TOOLS2.map(
-    (tool) => button({ "data-key": tool }, () => store.set({ tool: store.state.tool === tool ? "move" : tool }), icon(tool))
-  );
-  bar.append(el("div", { class: "group" }, ...buttons));
-  const show2 = () => {
-    const { tool } = store.state;
-    surface.dataset.tool = tool;
-    TOOLS2.forEach((name, i) => {
-      buttons[i].setAttribute("aria-pressed", String(tool === name));
-      buttons[i].setAttribute("aria-label", context.t(name));
-      buttons[i].title = context.t(name);
-    });
-  };
-  const stops = [store.on(["tool"], show2), context.onDress(show2)];
-  show2();
-  return () => stops.forEach((stop) => stop());
-}
-
-// src/panels/panels.ts
-var PANELS = [
-  searchPanel,
-  pickedPanel,
-  detailsPanel,
-  legendPanel,
-  toolsPanel,
-  controlsPanel,
-  savePanel,
-  hintPanel,
-  helpPanel,
-  captionPanel,
-  announcer
-];
-
-// src/state/consequences.ts
-function consequences({ n, columns }, search) {
-  return (next, before) => {
-    const asked = next.query === before.query ? null : search(next.query);
-    const nothing = asked && (asked.error !== null || asked.pattern || next.query.trim() === "");
-    const matches = asked ? nothing ? null : asked.rows : next.matches;
-    const pattern = asked ? asked.pattern ? "running" : "done" : next.pattern;
-    const masks = {};
-    if (matches !== before.matches) masks.search = matches?.length ? maskOfRows(matches, n) : null;
-    if (next.filters !== before.filters) masks.filters = maskOf(columns, next.filters);
-    if (next.picked !== before.picked) masks.picked = next.picked && maskOfRows(next.picked, n);
-    const mode = next.selected < 0 && before.selected >= 0 ? "column" : next.mode;
-    return { matches, pattern, mode, masks: withMasks(next.masks, masks) };
-  };
-}
-function withMasks(masks, changes) {
-  const differs = Object.entries(changes).some(([name, mask]) => (own(masks, name) ?? null) !== mask);
-  if (!differs) return masks;
-  const all = Object.entries({ ...masks, ...changes });
-  return Object.fromEntries(all.filter((entry) => entry[1] !== null));
-}
-
-// src/state/state.ts
-var FIRST_CHOICE = {
-  colorBy: "",
-  query: "",
-  hover: -1,
-  selected: -1,
-  picked: null,
-  filters: {},
-  tool: "move",
-  mode: "column",
-  theme: "auto",
-  locale: "en"
-};
-var INITIAL = { ...FIRST_CHOICE, matches: null, pattern: "done", masks: {} };
-var CHOSEN = Object.keys(FIRST_CHOICE);
-
-// src/state/store.ts
-function createStore(initial, follow2 = () => ({})) {
-  let state = initial;
-  const listeners = /* @__PURE__ */ new Set();
-  return {
-    get state() {
-      return state;
-    },
-    set(change) {
-      const before = state;
-      const next = { ...before, ...change };
-      const differs = (key) => !Object.is(before[key], next[key]);
-      if (!Object.keys(change).some(differs)) return;
-      state = Object.assign(next, follow2(next, before));
-      const changed = Object.keys(next).filter(differs);
-      for (const listener of [...listeners]) {
-        if (listener.keys.some((key) => changed.includes(key))) listener.call(state);
-      }
-    },
-    on(keys, call) {
-      const listener = { keys, call };
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    }
-  };
-}
-
-// src/page/dress.ts
-function createDress({ root: root2, bar, surface }, data, store, told) {
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const themeOf = ({ theme: theme2 }) => theme2 === "dark" || theme2 === "auto" && dark.matches ? DARK : LIGHT;
-  let theme = themeOf(store.state);
-  let t = translator(store.state.locale);
-  const put = () => {
-    theme = themeOf(store.state);
-    t = translator(store.state.locale);
-    root2.dataset.theme = theme.name;
-    root2.lang = store.state.locale;
-    bar.setAttribute("aria-label", t("controls"));
-    surface.setAttribute("aria-label", `${t("mapOf", { n: data.n, name: data.name })}. ${t("mapHelp")}`);
-    told.tell();
-  };
-  return {
-    get theme() {
-      return theme;
-    },
-    get t() {
-      return t;
-    },
-    put,
-    follow() {
-      dark.addEventListener("change", put);
-      const stop = store.on(["theme", "locale"], put);
-      return () => {
-        stop();
-        dark.removeEventListener("change", put);
-      };
-    }
-  };
-}
-
-// src/page/pixel-ratio.ts
-function onPixelRatio(listener) {
-  let query;
-  const changed = () => {
-    arm();
-    listener();
-  };
-  const arm = () => {
-    query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
-    query.addEventListener("change", changed, { once: true });
-  };
-  arm();
-  return () => query.removeEventListener("change", changed);
-}
-
-// src/page/fitting.ts
-var NARROW = 640;
-var SPACIOUS = 1100;
-var WIDE = 960;
-function fitTo(root2, n, resize) {
-  let size = null;
-  const layOut2 = () => {
-    const width = root2.clientWidth;
-    root2.classList.toggle("narrow", width < NARROW);
-    root2.classList.toggle("tight", width >= NARROW && width < SPACIOUS);
-  };
-  const now2 = () => {
-    const [width, height, ratio] = [root2.clientWidth, root2.clientHeight, window.devicePixelRatio || 1];
-    const hidden = width < 1 || height < 1;
-    if (hidden) return void (size = null);
-    if (size && size.width === width && size.height === height && size.ratio === ratio) return;
-    size = { width, height, ratio };
-    layOut2();
-    resize(width, height, ratio, coveredAt(width, n <= FEW_TOKENS));
-  };
-  layOut2();
-  const observer = new ResizeObserver(now2);
-  observer.observe(root2);
-  const forget = onPixelRatio(now2);
-  return {
-    now: now2,
-    stop() {
-      forget();
-      observer.disconnect();
-    }
-  };
-}
-function coveredAt(width, few) {
-  if (width < NARROW) return { left: 0, right: 0, top: 48, bottom: 104 };
-  return { left: width < WIDE && !few ? 0 : 256, right: 0, top: 0, bottom: few ? 136 : 0 };
-}
-
-// src/page/handle.ts
-function handleOf({ context, points, scene, labels, labeling, drawn, destroy }) {
-  const { camera, data, store } = context;
-  const subscriptions = {
-    hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),
-    select: (listener) => store.on(["selected"], ({ selected }) => listener(selected)),
-    view: (listener) => context.onView(() => listener(camera.view)),
-    state: (listener) => store.on(CHOSEN, listener)
-  };
-  return {
-    data,
-    get renderer() {
-      return points.kind;
-    },
-    get ready() {
-      return labeling.ready;
-    },
-    get state() {
-      return store.state;
-    },
-    get view() {
-      return camera.view;
-    },
-    get size() {
-      return camera.sized ? { width: camera.width, height: camera.height } : { width: 0, height: 0 };
-    },
-    get frameMs() {
-      return scene.frameMs;
-    },
-    get labelsMs() {
-      return labels.took;
-    },
-    get labelScales() {
-      return labels.scales;
-    },
-    labelFonts: SIZES.map(fontOf),
-    get maxScale() {
-      return camera.maxScale;
-    },
-    set: (change) => store.set(change),
-    select: context.select,
-    goTo: context.goTo,
-    look: camera.look,
-    home: () => camera.look(() => camera.home),
-    drawn,
-    visibleLabels: () => scene.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
-    visibleRegions: () => scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
-    on: (event, listener) => subscriptions[event](listener),
-    destroy
-  };
-}
-
-// src/page/address.ts
-var MOST_ZOOM = 1e7;
-function toFragment(place2, data, home, first) {
-  const { origin, step, height } = data;
-  const { view } = place2;
-  const said = new URLSearchParams();
-  const zoom3 = view.scale / home.scale;
-  const near = (a, b) => Math.abs(a - b) * view.scale < 0.5;
-  if (!near(view.x, home.x) || !near(view.y, home.y) || Math.abs(zoom3 - 1) > 1e-3) {
-    const at = [origin[0] + step * view.x, origin[1] + step * (height - view.y), zoom3];
-    said.set("at", at.map((value) => String(significant(value, 7))).join(","));
-  }
-  if (place2.colorBy !== first.colorBy) said.set("color", place2.colorBy);
-  if (place2.query) said.set("find", place2.query);
-  if (place2.selected >= 0) said.set("token", String(data.ids[place2.selected]));
-  if (place2.mode === "distance") said.set("true", "1");
-  for (const { name, categories: categories2 } of data.columns) {
-    const filter2 = own(place2.filters, name);
-    if (!filter2) continue;
-    if ("only" in filter2) for (const code of filter2.only) said.append(`only.${name}`, categories2?.[code] ?? "");
-    else said.set(`range.${name}`, `${filter2.low},${filter2.high}`);
-  }
-  const text2 = said.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
-  return text2 && `#${text2}`;
-}
-function fromFragment(fragment, data, home, first) {
-  const said = new URLSearchParams(fragment.replace(/^#/, ""));
-  const color2 = said.get("color");
-  const id2 = said.get("token");
-  const selected = id2 === null || id2 === "" ? -1 : data.ids.indexOf(Number(id2));
-  return {
-    view: viewOf(said.get("at"), data, home),
-    colorBy: data.columns.some(({ name }) => name === color2) ? color2 : first.colorBy,
-    query: said.get("find") ?? "",
-    selected,
-    mode: selected >= 0 && said.get("true") === "1" ? "distance" : "column",
-    filters: filtersOf(said, data)
-  };
-}
-function viewOf(text2, { origin, step, height }, home) {
-  const numbers = (text2 ?? "").split(",").map(Number);
-  if (numbers.length !== 3 || !numbers.every(Number.isFinite) || !(numbers[2] > 0)) return home;
-  const [x, y, zoom3] = numbers;
-  return {
-    x: (x - origin[0]) / step,
-    y: height - (y - origin[1]) / step,
-    scale: home.scale * Math.min(zoom3, MOST_ZOOM)
-  };
-}
-function filtersOf(said, { columns }) {
-  const filters = [];
-  for (const { name, categories: categories2 } of columns) {
-    if (categories2) {
-      const only = said.getAll(`only.${name}`).map((category) => categories2.indexOf(category));
-      const known2 = [...new Set(only)].filter((code) => code >= 0).sort((a, b) => a - b);
-      if (known2.length > 0) filters.push([name, { only: known2 }]);
-    } else {
-      const [low, high] = (said.get(`range.${name}`) ?? "").split(",").map((part) => part === "" ? NaN : Number(part));
-      if (low <= high) filters.push([name, { low, high }]);
-    }
-  }
-  return Object.fromEntries(filters);
-}
-
-// src/page/steps.ts
-var SAME_EDIT_MS = 1e3;
-function stepOf(before, now2, last, at) {
-  const edited = editedIn(before, now2);
-  if (edited === null) return { step: true, edit: null };
-  const goesOn = last !== null && last.what === edited && at - last.at < SAME_EDIT_MS;
-  return { step: !goesOn, edit: { what: edited, at } };
-}
-function editedIn(before, now2) {
-  if (choicesOf(before) !== choicesOf(now2)) return null;
-  const [then, since] = [before, now2].map(editsOf);
-  const differing = [.../* @__PURE__ */ new Set([...then.keys(), ...since.keys()])].filter(
-    (what) => then.get(what) !== since.get(what)
-  );
-  return differing.length === 1 ? differing[0] : null;
-}
-function choicesOf({ colorBy, filters, mode, selected }) {
-  const categories2 = Object.entries(filters).filter(([, filter2]) => "only" in filter2);
-  return JSON.stringify([colorBy, mode, selected, categories2.sort(([a], [b]) => a < b ? -1 : 1)]);
-}
-function editsOf({ filters, query }) {
-  const ranges = Object.entries(filters).flatMap(
-    ([name, filter2]) => "low" in filter2 ? [[`range ${name}`, `${filter2.low} ${filter2.high}`]] : []
-  );
-  return new Map([["query", query], ...ranges]);
-}
-
-// src/page/history.ts
-var REST_MS2 = 250;
-var RETRY_MS = 2e3;
-var TOKEN_ZOOM = 12;
-function followAddress({ camera, data, onView, store }) {
-  const placeNow = () => {
-    const { colorBy, query, selected, filters, mode } = store.state;
-    return { colorBy, query, selected, filters, mode, view: camera.view };
-  };
-  const first = placeNow();
-  let before = first;
-  let edit = null;
-  let timer2 = 0;
-  let applying = false;
-  let owed = "nothing";
-  const write = (place2 = placeNow()) => {
-    clearTimeout(timer2);
-    const fragment = toFragment(place2, data, camera.home, first);
-    const address = location.pathname + location.search + fragment;
-    try {
-      if (fragment !== location.hash) {
-        if (owed === "a new entry") history.pushState(null, "", address);
-        else history.replaceState(null, "", address);
-      }
-      owed = "nothing";
-    } catch {
-      timer2 = window.setTimeout(write, RETRY_MS);
-    }
-  };
-  const writeSoon = () => {
-    if (owed === "nothing") owed = "the entry goes on";
-    clearTimeout(timer2);
-    timer2 = window.setTimeout(write, REST_MS2);
-  };
-  const apply = () => {
-    clearTimeout(timer2);
-    owed = "nothing";
-    edit = null;
-    applying = true;
-    const fragment = location.hash;
-    const { view: _, ...chosen } = fromFragment(fragment, data, camera.home, first);
-    store.set(chosen);
-    camera.look(() => {
-      const { selected, view } = fromFragment(fragment, data, camera.home, first);
-      const alone = selected >= 0 && !new URLSearchParams(fragment.slice(1)).has("at");
-      return alone ? { x: data.x[selected], y: data.y[selected], scale: view.scale * TOKEN_ZOOM } : view;
-    });
-    before = placeNow();
-    applying = false;
-  };
-  const choose = () => {
-    if (applying) return;
-    const now2 = placeNow();
-    const { step, edit: next } = stepOf(before, now2, edit, performance.now());
-    edit = next;
-    if (step) {
-      if (owed === "the entry goes on") write(before);
-      owed = "a new entry";
-      write(now2);
-    } else writeSoon();
-    before = now2;
-  };
-  const move = () => {
-    if (applying) return;
-    before = { ...before, view: camera.view };
-    writeSoon();
-  };
-  if (location.hash) apply();
-  const stops = [onView(move), store.on(["colorBy", "query", "selected", "filters", "mode"], choose)];
-  window.addEventListener("popstate", apply);
-  return {
-    catchUp() {
-      if (owed !== "nothing") write();
-    },
-    stop() {
-      clearTimeout(timer2);
-      window.removeEventListener("popstate", apply);
-      stops.forEach((stop) => stop());
-    }
-  };
-}
-
-// src/page/listeners.ts
-function createListeners() {
-  const listeners = /* @__PURE__ */ new Set();
-  return {
-    on(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    tell() {
-      for (const listener of listeners) listener();
-    }
-  };
-}
-
-// node_modules/d3-selection/dist/d3-selection.mjs
+// ../../../main/web/node_modules/d3-selection/dist/d3-selection.mjs
 var xhtml = "http://www.w3.org/1999/xhtml";
 var namespaces = {
   svg: "http://www.w3.org/2000/svg",
@@ -5938,11 +2214,11 @@ function htmlFunction(value) {
 function selection_html(value) {
   return arguments.length ? this.each(value == null ? htmlRemove : (typeof value === "function" ? htmlFunction : htmlConstant)(value)) : this.node().innerHTML;
 }
-function raise2() {
+function raise() {
   if (this.nextSibling) this.parentNode.appendChild(this);
 }
 function selection_raise() {
-  return this.each(raise2);
+  return this.each(raise);
 }
 function lower() {
   if (this.previousSibling) this.parentNode.insertBefore(this, this.parentNode.firstChild);
@@ -6127,7 +2403,7 @@ Selection.prototype = selection.prototype = {
   dispatch: selection_dispatch,
   [Symbol.iterator]: selection_iterator
 };
-function select2(selector2) {
+function select(selector2) {
   return typeof selector2 === "string" ? new Selection([[document.querySelector(selector2)]], [document.documentElement]) : new Selection([[selector2]], root);
 }
 var nextId = 0;
@@ -6178,7 +2454,7 @@ function pointer(event, node) {
   return [event.pageX, event.pageY];
 }
 
-// node_modules/d3-dispatch/dist/d3-dispatch.mjs
+// ../../../main/web/node_modules/d3-dispatch/dist/d3-dispatch.mjs
 var noop = { value: () => {
 } };
 function dispatch() {
@@ -6247,14 +2523,14 @@ function set(type, name, callback) {
   return type;
 }
 
-// node_modules/d3-drag/dist/d3-drag.mjs
+// ../../../main/web/node_modules/d3-drag/dist/d3-drag.mjs
 var nonpassivecapture = { capture: true, passive: false };
 function noevent(event) {
   event.preventDefault();
   event.stopImmediatePropagation();
 }
 function nodrag(view) {
-  var root2 = view.document.documentElement, selection2 = select2(view).on("dragstart.drag", noevent, nonpassivecapture);
+  var root2 = view.document.documentElement, selection2 = select(view).on("dragstart.drag", noevent, nonpassivecapture);
   if ("onselectstart" in root2) {
     selection2.on("selectstart.drag", noevent, nonpassivecapture);
   } else {
@@ -6263,7 +2539,7 @@ function nodrag(view) {
   }
 }
 function yesdrag(view, noclick) {
-  var root2 = view.document.documentElement, selection2 = select2(view).on("dragstart.drag", null);
+  var root2 = view.document.documentElement, selection2 = select(view).on("dragstart.drag", null);
   if (noclick) {
     selection2.on("click.drag", noevent, nonpassivecapture);
     setTimeout(function() {
@@ -6308,7 +2584,7 @@ DragEvent.prototype.on = function() {
   return value === this._ ? this : value;
 };
 
-// node_modules/d3-timer/dist/d3-timer.mjs
+// ../../../main/web/node_modules/d3-timer/dist/d3-timer.mjs
 var frame = 0;
 var timeout$1 = 0;
 var interval$1 = 0;
@@ -6419,7 +2695,7 @@ function timeout(callback, delay, time) {
   return t;
 }
 
-// node_modules/d3-ease/dist/d3-ease.mjs
+// ../../../main/web/node_modules/d3-ease/dist/d3-ease.mjs
 function cubicInOut(t) {
   return ((t *= 2) <= 1 ? t * t * t : (t -= 2) * t * t + 2) / 2;
 }
@@ -6531,7 +2807,7 @@ var elasticInOut = (function custom9(a, p) {
   return elasticInOut2;
 })(amplitude, period);
 
-// node_modules/d3-transition/dist/d3-transition.mjs
+// ../../../main/web/node_modules/d3-transition/dist/d3-transition.mjs
 var emptyOn = dispatch("start", "end", "cancel", "interrupt");
 var emptyTween = [];
 var CREATED = 0;
@@ -6576,22 +2852,22 @@ function get2(node, id2) {
   if (!schedule2 || !(schedule2 = schedule2[id2])) throw new Error("transition not found");
   return schedule2;
 }
-function create(node, id2, self) {
+function create(node, id2, self2) {
   var schedules = node.__transition, tween;
-  schedules[id2] = self;
-  self.timer = timer(schedule2, 0, self.time);
+  schedules[id2] = self2;
+  self2.timer = timer(schedule2, 0, self2.time);
   function schedule2(elapsed) {
-    self.state = SCHEDULED;
-    self.timer.restart(start13, self.delay, self.time);
-    if (self.delay <= elapsed) start13(elapsed - self.delay);
+    self2.state = SCHEDULED;
+    self2.timer.restart(start15, self2.delay, self2.time);
+    if (self2.delay <= elapsed) start15(elapsed - self2.delay);
   }
-  function start13(elapsed) {
+  function start15(elapsed) {
     var i, j, n, o;
-    if (self.state !== SCHEDULED) return stop();
+    if (self2.state !== SCHEDULED) return stop();
     for (i in schedules) {
       o = schedules[i];
-      if (o.name !== self.name) continue;
-      if (o.state === STARTED) return timeout(start13);
+      if (o.name !== self2.name) continue;
+      if (o.state === STARTED) return timeout(start15);
       if (o.state === RUNNING) {
         o.state = ENDED;
         o.timer.stop();
@@ -6605,37 +2881,37 @@ function create(node, id2, self) {
       }
     }
     timeout(function() {
-      if (self.state === STARTED) {
-        self.state = RUNNING;
-        self.timer.restart(tick, self.delay, self.time);
+      if (self2.state === STARTED) {
+        self2.state = RUNNING;
+        self2.timer.restart(tick, self2.delay, self2.time);
         tick(elapsed);
       }
     });
-    self.state = STARTING;
-    self.on.call("start", node, node.__data__, self.index, self.group);
-    if (self.state !== STARTING) return;
-    self.state = STARTED;
-    tween = new Array(n = self.tween.length);
+    self2.state = STARTING;
+    self2.on.call("start", node, node.__data__, self2.index, self2.group);
+    if (self2.state !== STARTING) return;
+    self2.state = STARTED;
+    tween = new Array(n = self2.tween.length);
     for (i = 0, j = -1; i < n; ++i) {
-      if (o = self.tween[i].value.call(node, node.__data__, self.index, self.group)) {
+      if (o = self2.tween[i].value.call(node, node.__data__, self2.index, self2.group)) {
         tween[++j] = o;
       }
     }
     tween.length = j + 1;
   }
   function tick(elapsed) {
-    var t = elapsed < self.duration ? self.ease.call(null, elapsed / self.duration) : (self.timer.restart(stop), self.state = ENDING, 1), i = -1, n = tween.length;
+    var t = elapsed < self2.duration ? self2.ease.call(null, elapsed / self2.duration) : (self2.timer.restart(stop), self2.state = ENDING, 1), i = -1, n = tween.length;
     while (++i < n) {
       tween[i].call(node, t);
     }
-    if (self.state === ENDING) {
-      self.on.call("end", node, node.__data__, self.index, self.group);
+    if (self2.state === ENDING) {
+      self2.on.call("end", node, node.__data__, self2.index, self2.group);
       stop();
     }
   }
   function stop() {
-    self.state = ENDED;
-    self.timer.stop();
+    self2.state = ENDED;
+    self2.timer.stop();
     delete schedules[id2];
     for (var i in schedules) return;
     delete node.__transition;
@@ -6886,7 +3162,7 @@ function transition_merge(transition2) {
   }
   return new Transition(merges, this._parents, this._name, this._id);
 }
-function start12(name) {
+function start(name) {
   return (name + "").trim().split(/^|\s+/).every(function(t) {
     var i = t.indexOf(".");
     if (i >= 0) t = t.slice(0, i);
@@ -6894,7 +3170,7 @@ function start12(name) {
   });
 }
 function onFunction(id2, name, listener) {
-  var on0, on1, sit = start12(name) ? init : set2;
+  var on0, on1, sit = start(name) ? init : set2;
   return function() {
     var schedule2 = sit(this, id2), on = schedule2.on;
     if (on !== on0) (on1 = (on0 = on).copy()).on(name, listener);
@@ -7165,7 +3441,7 @@ function selection_transition(name) {
 selection.prototype.interrupt = selection_interrupt;
 selection.prototype.transition = selection_transition;
 
-// node_modules/d3-zoom/dist/d3-zoom.mjs
+// ../../../main/web/node_modules/d3-zoom/dist/d3-zoom.mjs
 var constant3 = (x) => () => x;
 function ZoomEvent(type, {
   sourceEvent: sourceEvent2,
@@ -7378,7 +3654,7 @@ function zoom2() {
       return this;
     },
     emit: function(type) {
-      var d = select2(this.that).datum();
+      var d = select(this.that).datum();
       listeners.call(
         type,
         this.that,
@@ -7416,7 +3692,7 @@ function zoom2() {
   }
   function mousedowned(event, ...args) {
     if (touchending || !filter2.apply(this, arguments)) return;
-    var currentTarget = event.currentTarget, g = gesture(this, args, true).event(event), v = select2(event.view).on("mousemove.zoom", mousemoved, true).on("mouseup.zoom", mouseupped, true), p = pointer(event, currentTarget), x0 = event.clientX, y0 = event.clientY;
+    var currentTarget = event.currentTarget, g = gesture(this, args, true).event(event), v = select(event.view).on("mousemove.zoom", mousemoved, true).on("mouseup.zoom", mouseupped, true), p = pointer(event, currentTarget), x0 = event.clientX, y0 = event.clientY;
     nodrag(event.view);
     nopropagation(event);
     g.mouse = [p, this.__zoom.invert(p)];
@@ -7441,8 +3717,8 @@ function zoom2() {
     if (!filter2.apply(this, arguments)) return;
     var t02 = this.__zoom, p0 = pointer(event.changedTouches ? event.changedTouches[0] : event, this), p1 = t02.invert(p0), k1 = t02.k * (event.shiftKey ? 0.5 : 2), t12 = constrain(translate(scale(t02, k1), p0, p1), extent2.apply(this, args), translateExtent);
     noevent2(event);
-    if (duration > 0) select2(this).transition().duration(duration).call(schedule2, t12, p0, event);
-    else select2(this).call(zoom3.transform, t12, p0, event);
+    if (duration > 0) select(this).transition().duration(duration).call(schedule2, t12, p0, event);
+    else select(this).call(zoom3.transform, t12, p0, event);
   }
   function touchstarted(event, ...args) {
     if (!filter2.apply(this, arguments)) return;
@@ -7502,7 +3778,7 @@ function zoom2() {
       if (g.taps === 2) {
         t = pointer(t, this);
         if (Math.hypot(touchfirst[0] - t[0], touchfirst[1] - t[1]) < tapDistance) {
-          var p = select2(this).on("dblclick.zoom");
+          var p = select(this).on("dblclick.zoom");
           if (p) p.apply(this, arguments);
         }
       }
@@ -7548,11 +3824,66 @@ function zoom2() {
   return zoom3;
 }
 
+// src/text/number-text.ts
+function numberText(value) {
+  if (Number.isNaN(value)) return "nan";
+  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
+  if (Number.isInteger(value) && Math.abs(value) < 1e16) return String(value);
+  const short2 = shortest(value);
+  const size = Math.abs(short2);
+  if (size >= 1e-4 && size < 1e16) return String(short2);
+  const [digits2, exponent2] = short2.toExponential().split("e");
+  const power = Number(exponent2);
+  return `${digits2}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
+}
+function shortest(value) {
+  for (let digits2 = spelled(value, 7) === null ? 8 : 1; digits2 < 9; digits2++) {
+    const short2 = spelled(value, digits2);
+    if (short2 !== null) return short2;
+  }
+  return spelled(value, 9) ?? value;
+}
+function spelled(value, digits2) {
+  const up = Number(value.toPrecision(digits2));
+  if (Math.fround(up) !== value) return null;
+  if (!Number.isInteger(value * 2 ** 14)) return up;
+  const longer = value.toExponential(digits2);
+  const [mantissa, exponent2] = longer.split("e");
+  if (!/[02468]\.?5$/.test(mantissa) || Number(longer) !== value) return up;
+  const even = Number(`${mantissa.slice(0, -1)}e${exponent2}`);
+  return Math.fround(even) === value ? even : null;
+}
+
+// src/text/numbers.ts
+function significant(value, digits2) {
+  return Number(value.toPrecision(digits2));
+}
+var [HUGE, TINY] = [1e15, 1e-4];
+function written(value, digits2, locale) {
+  const size = Math.abs(value);
+  const maximumSignificantDigits = Number.isInteger(value) && size < HUGE ? 16 : digits2;
+  const notation = Number.isFinite(value) && size > 0 && (size >= HUGE || size < TINY) ? "scientific" : "standard";
+  return value.toLocaleString(locale, { maximumSignificantDigits, notation });
+}
+function writtenWhole(value, locale) {
+  return written(Number(numberText(value)), 16, locale);
+}
+function clamp(value, low = 0, high = 1) {
+  return Math.min(Math.max(value, low), high);
+}
+function percent(share) {
+  return `${(100 * clamp(share)).toFixed(1)}%`;
+}
+
 // src/camera/camera.ts
-var MARGIN2 = 0.06;
+var MARGIN = 0.06;
+function takesWheel(event, surface) {
+  return event.ctrlKey || event.metaKey || surface.getRootNode().activeElement === surface;
+}
 var MOST_SCALE = 1e3;
+var BEYOND = 0.45;
 var [SHORTEST_FLIGHT_MS, FLIGHT_MS] = [250, 900];
-function createCamera(surface, world, onMove) {
+function createCamera(surface, world, onMove, takes = () => true) {
   let width = 1;
   let height = 1;
   let edges = { left: 0, right: 0, top: 0, bottom: 0 };
@@ -7566,13 +3897,21 @@ function createCamera(surface, world, onMove) {
   let sized = false;
   let wanted = null;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const target = select2(surface);
+  const bounded = (wanted2) => {
+    const middle = (at, size, side) => {
+      const beyond = BEYOND * size / wanted2.k;
+      return clamp((size / 2 - at) / wanted2.k, -beyond, side + beyond);
+    };
+    const [x, y] = [middle(wanted2.x, width, world.width), middle(wanted2.y, height, world.height)];
+    return identity2.translate(width / 2 - x * wanted2.k, height / 2 - y * wanted2.k).scale(wanted2.k);
+  };
+  const target = select(surface);
   const behavior = zoom2().extent(() => [
     [0, 0],
     [width, height]
   ]).filter(
-    (event) => (!event.ctrlKey || event.type === "wheel") && !event.button && !event.shiftKey
-  ).clickDistance(4).scaleExtent([0, MOST_SCALE]).on("start", (event) => {
+    (event) => event.type === "wheel" ? takes(event) && !event.shiftKey : !event.ctrlKey && !event.button && !event.shiftKey
+  ).clickDistance(4).scaleExtent([0, MOST_SCALE]).constrain((wanted2) => bounded(wanted2)).on("start", (event) => {
     if (event.sourceEvent) land();
   }).on("zoom", (event) => {
     transform2 = event.transform;
@@ -7584,7 +3923,7 @@ function createCamera(surface, world, onMove) {
     const tall = Math.max(world.height, 1);
     const { left, right, top, bottom } = edges;
     const free = [Math.max(width - left - right, 1), Math.max(height - top - bottom, 1)];
-    const scale = (1 - 2 * MARGIN2) * Math.min(free[0] / spread2, free[1] / tall);
+    const scale = (1 - 2 * MARGIN) * Math.min(free[0] / spread2, free[1] / tall);
     return { x: world.width / 2 + (right - left) / 2 / scale, y: world.height / 2 + (bottom - top) / 2 / scale, scale };
   };
   const current = () => {
@@ -7597,7 +3936,7 @@ function createCamera(surface, world, onMove) {
     const scale = clamp(view.scale, least, most);
     const next = identity2.translate(width / 2 - view.x * scale, height / 2 - view.y * scale).scale(scale);
     if (!Number.isFinite(next.x) || !Number.isFinite(next.y)) return false;
-    behavior.transform(target, next);
+    behavior.transform(target, bounded(next));
     return true;
   };
   const lookSoon = (view) => {
@@ -7687,6 +4026,2468 @@ function createCamera(surface, world, onMove) {
   };
 }
 
+// src/data/neighbors.ts
+function neighborsOf2(data, row) {
+  return Array.from({ length: data.k }, (_, j) => {
+    const distance = data.distances[row * data.k + j];
+    return {
+      row: data.neighbors[row * data.k + j],
+      rank: j + 1,
+      distance,
+      similarity: data.metric === "cosine" ? 1 - distance : null
+    };
+  });
+}
+function keptOf(data, row) {
+  const column = data.columns.find(({ name, categories: categories2 }) => name === "kept" && !categories2);
+  const k = Math.min(RECALL_AT, Math.max(1, Math.floor(data.n / RECALL_SHARE)), data.k);
+  const n = (column?.values[row] ?? NaN) * k;
+  return Math.abs(n - Math.round(n)) < 0.01 && n >= 0 && n <= k + 0.01 ? { n: Math.round(n), k } : null;
+}
+
+// src/camera/framing.ts
+var SHARE = 0.6;
+var REACH = 0.7;
+var CLOSE = 150;
+var FARTHER = 5;
+var READ = 80;
+var READ_AREA = 9e3;
+var FEWEST_READ = 10;
+var BACK = 1.1;
+var EDGE = 48;
+function framed(data, row, screen, room, read) {
+  const [halfWidth, halfHeight] = [(room.right - room.left) / 2, (room.bottom - room.top) / 2];
+  const scales2 = neighborsOf2(data, row).map(
+    ({ row: other }) => Math.min(halfWidth / Math.abs(data.x[other] - data.x[row]), halfHeight / Math.abs(data.y[other] - data.y[row]))
+  ).sort((a, b) => b - a);
+  const close = screen.home.scale * Math.max(1, Math.sqrt(data.n / CLOSE));
+  const wanted = REACH * (scales2[Math.ceil(SHARE * scales2.length) - 1] ?? close);
+  const least = Math.max(screen.home.scale, close / FARTHER);
+  const [x, y] = [data.x[row], data.y[row]];
+  const enough = clamp(4 * halfWidth * halfHeight / READ_AREA, FEWEST_READ, READ);
+  const countAt = (scale2) => {
+    const [dx, dy] = [halfWidth / scale2, halfHeight / scale2];
+    return Math.min(enough, read(x - dx, y - dy, x + dx, y + dy, scale2));
+  };
+  let scale = Math.max(least, Math.min(wanted, screen.maxScale));
+  let most = countAt(scale);
+  for (let back = scale / BACK; most < enough && back > least; back /= BACK) {
+    const count2 = countAt(back);
+    if (count2 > most) [scale, most] = [back, count2];
+  }
+  return withPlaceAt(data, row, scale, (room.left + room.right) / 2, (room.top + room.bottom) / 2, screen);
+}
+function framedAll(data, rows, screen, room, apart2 = EDGE) {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < rows.length; i++) {
+    const [x2, y2] = [data.x[rows[i]], data.y[rows[i]]];
+    [left, top] = [Math.min(left, x2), Math.min(top, y2)];
+    [right, bottom] = [Math.max(right, x2), Math.max(bottom, y2)];
+  }
+  const side = (low, high) => Math.max(high - low - 2 * apart2, (high - low) / 2);
+  const scale = Math.min(
+    side(room.left, room.right) / Math.max(right - left, 1),
+    side(room.top, room.bottom) / Math.max(bottom - top, 1),
+    screen.maxScale
+  );
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  const { width, height } = screen;
+  return {
+    x: x + (width / 2 - (room.left + room.right) / 2) / scale,
+    y: y + (height / 2 - (room.top + room.bottom) / 2) / scale,
+    scale
+  };
+}
+function uncovered(data, row, screen, room) {
+  const { view, width, height } = screen;
+  const x = width / 2 + (data.x[row] - view.x) * view.scale;
+  const y = height / 2 + (data.y[row] - view.y) * view.scale;
+  if (x < 0 || y < 0 || x > width || y > height) return null;
+  if (x >= room.left && x <= room.right && y >= room.top && y <= room.bottom) return null;
+  const into = (value, low, high) => {
+    const edge = Math.min(EDGE, (high - low) / 2);
+    return clamp(value, low + edge, high - edge);
+  };
+  return withPlaceAt(data, row, view.scale, into(x, room.left, room.right), into(y, room.top, room.bottom), screen);
+}
+function withPlaceAt(data, row, scale, px, py, { width, height }) {
+  return { x: data.x[row] + (width / 2 - px) / scale, y: data.y[row] + (height / 2 - py) / scale, scale };
+}
+
+// src/colors/categories.ts
+var PALETTE = { light: LIGHT_PALETTE, dark: DARK_PALETTE };
+var COLORED = LIGHT_PALETTE.length;
+function slotsOf({ name, categories: categories2 = null }) {
+  const names = categories2 ?? [];
+  const known2 = own(KNOWN_CATEGORIES, name) ?? [];
+  const shown = names.slice(0, COLORED);
+  const free = Array.from({ length: COLORED }, (_, slot) => slot).filter((slot) => !shown.includes(known2[slot]));
+  return names.map((category, code) => {
+    if (code >= COLORED || own(PLAIN_CATEGORY, name) === category) return -1;
+    const slot = known2.indexOf(category);
+    return slot >= 0 ? slot : free.shift() ?? -1;
+  });
+}
+function firstColumn(columns) {
+  const telling = columns.find(({ categories: categories2, values }) => {
+    if (!categories2 || categories2.length < 2) return false;
+    const counts = new Uint32Array(categories2.length);
+    for (let i = 0; i < values.length; i++) counts[values[i]]++;
+    return counts.reduce((most, count2) => Math.max(most, count2), 0) <= DULL_SHARE * values.length;
+  });
+  return telling ?? columns.find(({ name }) => name === "kept") ?? columns[0];
+}
+
+// src/colors/theme.ts
+var LIGHT = {
+  name: "light",
+  sea: [224, 231, 237],
+  land: [
+    [251, 250, 247],
+    [247, 244, 237],
+    [242, 237, 226],
+    [236, 230, 216]
+  ],
+  coast: [168, 182, 194],
+  ink: "#1c2530",
+  halo: "rgba(255,255,255,0.85)",
+  faint: "#9aa1a9",
+  region: "#5b6673",
+  accent: "#b3261e",
+  accentHalo: "rgba(255,255,255,0.95)",
+  stranger: "#7a8288",
+  dim: [221, 221, 217],
+  unknown: [190, 190, 188],
+  panels: {
+    paper: "#ffffffee",
+    solid: "#ffffff",
+    soft: "#5a6572",
+    line: "#1c253018",
+    hover: "#1c25300d",
+    bar: "#b3261e1f",
+    focus: "#0b57d0"
+  }
+};
+var DARK = {
+  name: "dark",
+  sea: [9, 12, 18],
+  land: [
+    [19, 24, 32],
+    [26, 33, 43],
+    [33, 42, 54],
+    [41, 51, 65]
+  ],
+  coast: [62, 78, 96],
+  ink: "#e8ebef",
+  halo: "rgba(16,20,26,0.85)",
+  faint: "#5d6671",
+  region: "#9aa7b6",
+  accent: "#ffb199",
+  accentHalo: "rgba(14,17,22,0.95)",
+  stranger: "#87919c",
+  dim: [55, 61, 70],
+  unknown: [86, 92, 100],
+  panels: {
+    paper: "#1a1f27ee",
+    solid: "#1a1f27",
+    soft: "#a2acb8",
+    line: "#e8ebef1f",
+    hover: "#e8ebef12",
+    bar: "#ffb19926",
+    focus: "#8ab4f8"
+  }
+};
+var css = ([r, g, b]) => `rgb(${r}, ${g}, ${b})`;
+var PROPERTIES = [LIGHT, DARK].map((theme) => {
+  const { sea, ink, accent, panels } = theme;
+  const colors2 = Object.entries({ sea: css(sea), ink, accent, ...panels });
+  const lines = [`color-scheme: ${theme.name};`, ...colors2.map(([name, color2]) => `--${name}: ${color2};`)];
+  return `.lexiscape[data-theme="${theme.name}"] {
+  ${lines.join("\n  ")}
+}
+`;
+}).join("\n");
+
+// src/text/ranges.ts
+function classOf(ranges) {
+  return ranges.map(([first, last]) => `${escaped(first)}-${escaped(last)}`).join("");
+}
+function escaped(code) {
+  return code > 65535 ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, "0")}`;
+}
+
+// src/text/folding.ts
+var KATAKANA = new RegExp(`[${classOf(FOLDED_KANA)}]`, "g");
+var PLAIN = /^[\u0000-\u007f]*$/;
+function fold(text2) {
+  if (PLAIN.test(text2)) return text2.toLowerCase();
+  return text2.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFKC").replace(KATAKANA, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));
+}
+
+// src/data/pattern.ts
+function compile({ source, flags }) {
+  try {
+    return new RegExp(source, flags.includes("u") ? flags : `${flags}u`);
+  } catch (error) {
+    if (/\\p\{/i.test(source)) throw error;
+    return new RegExp(source, flags);
+  }
+}
+function rowsOf(pattern, { readable, raw }) {
+  const expression = compile(pattern);
+  const rows = [];
+  readable.forEach((text2, row) => {
+    if (expression.test(raw[row]) || expression.test(text2)) rows.push(row);
+  });
+  return Uint32Array.from(rows);
+}
+
+// src/data/search.ts
+var NOTHING = { rows: new Uint32Array(0), error: null, pattern: null };
+function createSearch(data) {
+  const readable = [];
+  const raw = [];
+  const prepare2 = (rows) => {
+    const end = Math.min(data.n, readable.length + rows);
+    for (let i = readable.length; i < end; i++) {
+      readable.push(fold(data.readable[i]));
+      raw.push(data.raw[i] === data.readable[i] ? readable[i] : fold(data.raw[i]));
+    }
+    return end === data.n;
+  };
+  let last = null;
+  const search = (query) => {
+    if (query.trim() === "") return NOTHING;
+    const pattern = /^\/(.+)\/([imsu]*)$/s.exec(query.trim());
+    if (pattern) return byPattern({ source: pattern[1], flags: pattern[2] });
+    prepare2(data.n);
+    const wanted = fold(query.trim());
+    const tiers = [[], [], [], []];
+    const look2 = (i) => {
+      const text2 = readable[i];
+      const at = text2.indexOf(wanted);
+      if (at > 0 || at < 0 && raw[i] !== text2 && raw[i].includes(wanted)) tiers[3].push(i);
+      else if (at === 0 && text2.length > wanted.length) tiers[2].push(i);
+      else if (at === 0) tiers[data.readable[i] === query ? 0 : 1].push(i);
+    };
+    if (last && wanted.includes(last.wanted)) last.rows.forEach(look2);
+    else for (let i = 0; i < data.n; i++) look2(i);
+    const rows = Uint32Array.from(tiers.flat());
+    last = { wanted, rows: rows.slice().sort() };
+    return { rows, error: null, pattern: null };
+  };
+  return Object.assign(search, { prepare: prepare2 });
+}
+function byPattern(pattern) {
+  try {
+    compile(pattern);
+  } catch (error) {
+    const message = error.message;
+    return { ...NOTHING, error: message.slice(message.lastIndexOf(": ") + 1).trim() };
+  }
+  return { ...NOTHING, pattern };
+}
+
+// src/data/twins.ts
+var known = /* @__PURE__ */ new WeakMap();
+function hasTwin(data, row) {
+  learnTwins(data, Infinity);
+  return known.get(data)?.doubled.has(data.readable[row]) ?? false;
+}
+function distinctOf(data, row) {
+  return (hasTwin(data, row) ? data.raw : data.readable)[row];
+}
+function learnTwins(data, rows) {
+  const { readable } = data;
+  const so = known.get(data) ?? { seen: /* @__PURE__ */ new Set(), doubled: /* @__PURE__ */ new Set(), rows: 0 };
+  known.set(data, so);
+  const end = Math.min(readable.length, so.rows + rows);
+  for (; so.rows < end; so.rows++) {
+    const text2 = readable[so.rows];
+    if (so.seen.has(text2)) so.doubled.add(text2);
+    else so.seen.add(text2);
+  }
+  if (end === readable.length) so.seen.clear();
+  return end === readable.length;
+}
+
+// ../../../main/web/node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
+function colors(specifier) {
+  var n = specifier.length / 6 | 0, colors2 = new Array(n), i = 0;
+  while (i < n) colors2[i] = "#" + specifier.slice(i * 6, ++i * 6);
+  return colors2;
+}
+var category10 = colors("1f77b4ff7f0e2ca02cd627289467bd8c564be377c27f7f7fbcbd2217becf");
+var Accent = colors("7fc97fbeaed4fdc086ffff99386cb0f0027fbf5b17666666");
+var Dark2 = colors("1b9e77d95f027570b3e7298a66a61ee6ab02a6761d666666");
+var observable10 = colors("4269d0efb118ff725c6cc5b03ca951ff8ab7a463f297bbf59c6b4e9498a0");
+var Paired = colors("a6cee31f78b4b2df8a33a02cfb9a99e31a1cfdbf6fff7f00cab2d66a3d9affff99b15928");
+var Pastel1 = colors("fbb4aeb3cde3ccebc5decbe4fed9a6ffffcce5d8bdfddaecf2f2f2");
+var Pastel2 = colors("b3e2cdfdcdaccbd5e8f4cae4e6f5c9fff2aef1e2cccccccc");
+var Set1 = colors("e41a1c377eb84daf4a984ea3ff7f00ffff33a65628f781bf999999");
+var Set2 = colors("66c2a5fc8d628da0cbe78ac3a6d854ffd92fe5c494b3b3b3");
+var Set3 = colors("8dd3c7ffffb3bebadafb807280b1d3fdb462b3de69fccde5d9d9d9bc80bdccebc5ffed6f");
+var Tableau10 = colors("4e79a7f28e2ce1575976b7b259a14fedc949af7aa1ff9da79c755fbab0ab");
+var ramp$1 = (scheme2) => rgbBasis(scheme2[scheme2.length - 1]);
+var scheme$q = new Array(3).concat(
+  "d8b365f5f5f55ab4ac",
+  "a6611adfc27d80cdc1018571",
+  "a6611adfc27df5f5f580cdc1018571",
+  "8c510ad8b365f6e8c3c7eae55ab4ac01665e",
+  "8c510ad8b365f6e8c3f5f5f5c7eae55ab4ac01665e",
+  "8c510abf812ddfc27df6e8c3c7eae580cdc135978f01665e",
+  "8c510abf812ddfc27df6e8c3f5f5f5c7eae580cdc135978f01665e",
+  "5430058c510abf812ddfc27df6e8c3c7eae580cdc135978f01665e003c30",
+  "5430058c510abf812ddfc27df6e8c3f5f5f5c7eae580cdc135978f01665e003c30"
+).map(colors);
+var BrBG = ramp$1(scheme$q);
+var scheme$p = new Array(3).concat(
+  "af8dc3f7f7f77fbf7b",
+  "7b3294c2a5cfa6dba0008837",
+  "7b3294c2a5cff7f7f7a6dba0008837",
+  "762a83af8dc3e7d4e8d9f0d37fbf7b1b7837",
+  "762a83af8dc3e7d4e8f7f7f7d9f0d37fbf7b1b7837",
+  "762a839970abc2a5cfe7d4e8d9f0d3a6dba05aae611b7837",
+  "762a839970abc2a5cfe7d4e8f7f7f7d9f0d3a6dba05aae611b7837",
+  "40004b762a839970abc2a5cfe7d4e8d9f0d3a6dba05aae611b783700441b",
+  "40004b762a839970abc2a5cfe7d4e8f7f7f7d9f0d3a6dba05aae611b783700441b"
+).map(colors);
+var PRGn = ramp$1(scheme$p);
+var scheme$o = new Array(3).concat(
+  "e9a3c9f7f7f7a1d76a",
+  "d01c8bf1b6dab8e1864dac26",
+  "d01c8bf1b6daf7f7f7b8e1864dac26",
+  "c51b7de9a3c9fde0efe6f5d0a1d76a4d9221",
+  "c51b7de9a3c9fde0eff7f7f7e6f5d0a1d76a4d9221",
+  "c51b7dde77aef1b6dafde0efe6f5d0b8e1867fbc414d9221",
+  "c51b7dde77aef1b6dafde0eff7f7f7e6f5d0b8e1867fbc414d9221",
+  "8e0152c51b7dde77aef1b6dafde0efe6f5d0b8e1867fbc414d9221276419",
+  "8e0152c51b7dde77aef1b6dafde0eff7f7f7e6f5d0b8e1867fbc414d9221276419"
+).map(colors);
+var PiYG = ramp$1(scheme$o);
+var scheme$n = new Array(3).concat(
+  "998ec3f7f7f7f1a340",
+  "5e3c99b2abd2fdb863e66101",
+  "5e3c99b2abd2f7f7f7fdb863e66101",
+  "542788998ec3d8daebfee0b6f1a340b35806",
+  "542788998ec3d8daebf7f7f7fee0b6f1a340b35806",
+  "5427888073acb2abd2d8daebfee0b6fdb863e08214b35806",
+  "5427888073acb2abd2d8daebf7f7f7fee0b6fdb863e08214b35806",
+  "2d004b5427888073acb2abd2d8daebfee0b6fdb863e08214b358067f3b08",
+  "2d004b5427888073acb2abd2d8daebf7f7f7fee0b6fdb863e08214b358067f3b08"
+).map(colors);
+var PuOr = ramp$1(scheme$n);
+var scheme$m = new Array(3).concat(
+  "ef8a62f7f7f767a9cf",
+  "ca0020f4a58292c5de0571b0",
+  "ca0020f4a582f7f7f792c5de0571b0",
+  "b2182bef8a62fddbc7d1e5f067a9cf2166ac",
+  "b2182bef8a62fddbc7f7f7f7d1e5f067a9cf2166ac",
+  "b2182bd6604df4a582fddbc7d1e5f092c5de4393c32166ac",
+  "b2182bd6604df4a582fddbc7f7f7f7d1e5f092c5de4393c32166ac",
+  "67001fb2182bd6604df4a582fddbc7d1e5f092c5de4393c32166ac053061",
+  "67001fb2182bd6604df4a582fddbc7f7f7f7d1e5f092c5de4393c32166ac053061"
+).map(colors);
+var RdBu = ramp$1(scheme$m);
+var scheme$l = new Array(3).concat(
+  "ef8a62ffffff999999",
+  "ca0020f4a582bababa404040",
+  "ca0020f4a582ffffffbababa404040",
+  "b2182bef8a62fddbc7e0e0e09999994d4d4d",
+  "b2182bef8a62fddbc7ffffffe0e0e09999994d4d4d",
+  "b2182bd6604df4a582fddbc7e0e0e0bababa8787874d4d4d",
+  "b2182bd6604df4a582fddbc7ffffffe0e0e0bababa8787874d4d4d",
+  "67001fb2182bd6604df4a582fddbc7e0e0e0bababa8787874d4d4d1a1a1a",
+  "67001fb2182bd6604df4a582fddbc7ffffffe0e0e0bababa8787874d4d4d1a1a1a"
+).map(colors);
+var RdGy = ramp$1(scheme$l);
+var scheme$k = new Array(3).concat(
+  "fc8d59ffffbf91bfdb",
+  "d7191cfdae61abd9e92c7bb6",
+  "d7191cfdae61ffffbfabd9e92c7bb6",
+  "d73027fc8d59fee090e0f3f891bfdb4575b4",
+  "d73027fc8d59fee090ffffbfe0f3f891bfdb4575b4",
+  "d73027f46d43fdae61fee090e0f3f8abd9e974add14575b4",
+  "d73027f46d43fdae61fee090ffffbfe0f3f8abd9e974add14575b4",
+  "a50026d73027f46d43fdae61fee090e0f3f8abd9e974add14575b4313695",
+  "a50026d73027f46d43fdae61fee090ffffbfe0f3f8abd9e974add14575b4313695"
+).map(colors);
+var RdYlBu = ramp$1(scheme$k);
+var scheme$j = new Array(3).concat(
+  "fc8d59ffffbf91cf60",
+  "d7191cfdae61a6d96a1a9641",
+  "d7191cfdae61ffffbfa6d96a1a9641",
+  "d73027fc8d59fee08bd9ef8b91cf601a9850",
+  "d73027fc8d59fee08bffffbfd9ef8b91cf601a9850",
+  "d73027f46d43fdae61fee08bd9ef8ba6d96a66bd631a9850",
+  "d73027f46d43fdae61fee08bffffbfd9ef8ba6d96a66bd631a9850",
+  "a50026d73027f46d43fdae61fee08bd9ef8ba6d96a66bd631a9850006837",
+  "a50026d73027f46d43fdae61fee08bffffbfd9ef8ba6d96a66bd631a9850006837"
+).map(colors);
+var RdYlGn = ramp$1(scheme$j);
+var scheme$i = new Array(3).concat(
+  "fc8d59ffffbf99d594",
+  "d7191cfdae61abdda42b83ba",
+  "d7191cfdae61ffffbfabdda42b83ba",
+  "d53e4ffc8d59fee08be6f59899d5943288bd",
+  "d53e4ffc8d59fee08bffffbfe6f59899d5943288bd",
+  "d53e4ff46d43fdae61fee08be6f598abdda466c2a53288bd",
+  "d53e4ff46d43fdae61fee08bffffbfe6f598abdda466c2a53288bd",
+  "9e0142d53e4ff46d43fdae61fee08be6f598abdda466c2a53288bd5e4fa2",
+  "9e0142d53e4ff46d43fdae61fee08bffffbfe6f598abdda466c2a53288bd5e4fa2"
+).map(colors);
+var Spectral = ramp$1(scheme$i);
+var scheme$h = new Array(3).concat(
+  "e5f5f999d8c92ca25f",
+  "edf8fbb2e2e266c2a4238b45",
+  "edf8fbb2e2e266c2a42ca25f006d2c",
+  "edf8fbccece699d8c966c2a42ca25f006d2c",
+  "edf8fbccece699d8c966c2a441ae76238b45005824",
+  "f7fcfde5f5f9ccece699d8c966c2a441ae76238b45005824",
+  "f7fcfde5f5f9ccece699d8c966c2a441ae76238b45006d2c00441b"
+).map(colors);
+var BuGn = ramp$1(scheme$h);
+var scheme$g = new Array(3).concat(
+  "e0ecf49ebcda8856a7",
+  "edf8fbb3cde38c96c688419d",
+  "edf8fbb3cde38c96c68856a7810f7c",
+  "edf8fbbfd3e69ebcda8c96c68856a7810f7c",
+  "edf8fbbfd3e69ebcda8c96c68c6bb188419d6e016b",
+  "f7fcfde0ecf4bfd3e69ebcda8c96c68c6bb188419d6e016b",
+  "f7fcfde0ecf4bfd3e69ebcda8c96c68c6bb188419d810f7c4d004b"
+).map(colors);
+var BuPu = ramp$1(scheme$g);
+var scheme$f = new Array(3).concat(
+  "e0f3dba8ddb543a2ca",
+  "f0f9e8bae4bc7bccc42b8cbe",
+  "f0f9e8bae4bc7bccc443a2ca0868ac",
+  "f0f9e8ccebc5a8ddb57bccc443a2ca0868ac",
+  "f0f9e8ccebc5a8ddb57bccc44eb3d32b8cbe08589e",
+  "f7fcf0e0f3dbccebc5a8ddb57bccc44eb3d32b8cbe08589e",
+  "f7fcf0e0f3dbccebc5a8ddb57bccc44eb3d32b8cbe0868ac084081"
+).map(colors);
+var GnBu = ramp$1(scheme$f);
+var scheme$e = new Array(3).concat(
+  "fee8c8fdbb84e34a33",
+  "fef0d9fdcc8afc8d59d7301f",
+  "fef0d9fdcc8afc8d59e34a33b30000",
+  "fef0d9fdd49efdbb84fc8d59e34a33b30000",
+  "fef0d9fdd49efdbb84fc8d59ef6548d7301f990000",
+  "fff7ecfee8c8fdd49efdbb84fc8d59ef6548d7301f990000",
+  "fff7ecfee8c8fdd49efdbb84fc8d59ef6548d7301fb300007f0000"
+).map(colors);
+var OrRd = ramp$1(scheme$e);
+var scheme$d = new Array(3).concat(
+  "ece2f0a6bddb1c9099",
+  "f6eff7bdc9e167a9cf02818a",
+  "f6eff7bdc9e167a9cf1c9099016c59",
+  "f6eff7d0d1e6a6bddb67a9cf1c9099016c59",
+  "f6eff7d0d1e6a6bddb67a9cf3690c002818a016450",
+  "fff7fbece2f0d0d1e6a6bddb67a9cf3690c002818a016450",
+  "fff7fbece2f0d0d1e6a6bddb67a9cf3690c002818a016c59014636"
+).map(colors);
+var PuBuGn = ramp$1(scheme$d);
+var scheme$c = new Array(3).concat(
+  "ece7f2a6bddb2b8cbe",
+  "f1eef6bdc9e174a9cf0570b0",
+  "f1eef6bdc9e174a9cf2b8cbe045a8d",
+  "f1eef6d0d1e6a6bddb74a9cf2b8cbe045a8d",
+  "f1eef6d0d1e6a6bddb74a9cf3690c00570b0034e7b",
+  "fff7fbece7f2d0d1e6a6bddb74a9cf3690c00570b0034e7b",
+  "fff7fbece7f2d0d1e6a6bddb74a9cf3690c00570b0045a8d023858"
+).map(colors);
+var PuBu = ramp$1(scheme$c);
+var scheme$b = new Array(3).concat(
+  "e7e1efc994c7dd1c77",
+  "f1eef6d7b5d8df65b0ce1256",
+  "f1eef6d7b5d8df65b0dd1c77980043",
+  "f1eef6d4b9dac994c7df65b0dd1c77980043",
+  "f1eef6d4b9dac994c7df65b0e7298ace125691003f",
+  "f7f4f9e7e1efd4b9dac994c7df65b0e7298ace125691003f",
+  "f7f4f9e7e1efd4b9dac994c7df65b0e7298ace125698004367001f"
+).map(colors);
+var PuRd = ramp$1(scheme$b);
+var scheme$a = new Array(3).concat(
+  "fde0ddfa9fb5c51b8a",
+  "feebe2fbb4b9f768a1ae017e",
+  "feebe2fbb4b9f768a1c51b8a7a0177",
+  "feebe2fcc5c0fa9fb5f768a1c51b8a7a0177",
+  "feebe2fcc5c0fa9fb5f768a1dd3497ae017e7a0177",
+  "fff7f3fde0ddfcc5c0fa9fb5f768a1dd3497ae017e7a0177",
+  "fff7f3fde0ddfcc5c0fa9fb5f768a1dd3497ae017e7a017749006a"
+).map(colors);
+var RdPu = ramp$1(scheme$a);
+var scheme$9 = new Array(3).concat(
+  "edf8b17fcdbb2c7fb8",
+  "ffffcca1dab441b6c4225ea8",
+  "ffffcca1dab441b6c42c7fb8253494",
+  "ffffccc7e9b47fcdbb41b6c42c7fb8253494",
+  "ffffccc7e9b47fcdbb41b6c41d91c0225ea80c2c84",
+  "ffffd9edf8b1c7e9b47fcdbb41b6c41d91c0225ea80c2c84",
+  "ffffd9edf8b1c7e9b47fcdbb41b6c41d91c0225ea8253494081d58"
+).map(colors);
+var YlGnBu = ramp$1(scheme$9);
+var scheme$8 = new Array(3).concat(
+  "f7fcb9addd8e31a354",
+  "ffffccc2e69978c679238443",
+  "ffffccc2e69978c67931a354006837",
+  "ffffccd9f0a3addd8e78c67931a354006837",
+  "ffffccd9f0a3addd8e78c67941ab5d238443005a32",
+  "ffffe5f7fcb9d9f0a3addd8e78c67941ab5d238443005a32",
+  "ffffe5f7fcb9d9f0a3addd8e78c67941ab5d238443006837004529"
+).map(colors);
+var YlGn = ramp$1(scheme$8);
+var scheme$7 = new Array(3).concat(
+  "fff7bcfec44fd95f0e",
+  "ffffd4fed98efe9929cc4c02",
+  "ffffd4fed98efe9929d95f0e993404",
+  "ffffd4fee391fec44ffe9929d95f0e993404",
+  "ffffd4fee391fec44ffe9929ec7014cc4c028c2d04",
+  "ffffe5fff7bcfee391fec44ffe9929ec7014cc4c028c2d04",
+  "ffffe5fff7bcfee391fec44ffe9929ec7014cc4c02993404662506"
+).map(colors);
+var YlOrBr = ramp$1(scheme$7);
+var scheme$6 = new Array(3).concat(
+  "ffeda0feb24cf03b20",
+  "ffffb2fecc5cfd8d3ce31a1c",
+  "ffffb2fecc5cfd8d3cf03b20bd0026",
+  "ffffb2fed976feb24cfd8d3cf03b20bd0026",
+  "ffffb2fed976feb24cfd8d3cfc4e2ae31a1cb10026",
+  "ffffccffeda0fed976feb24cfd8d3cfc4e2ae31a1cb10026",
+  "ffffccffeda0fed976feb24cfd8d3cfc4e2ae31a1cbd0026800026"
+).map(colors);
+var YlOrRd = ramp$1(scheme$6);
+var scheme$5 = new Array(3).concat(
+  "deebf79ecae13182bd",
+  "eff3ffbdd7e76baed62171b5",
+  "eff3ffbdd7e76baed63182bd08519c",
+  "eff3ffc6dbef9ecae16baed63182bd08519c",
+  "eff3ffc6dbef9ecae16baed64292c62171b5084594",
+  "f7fbffdeebf7c6dbef9ecae16baed64292c62171b5084594",
+  "f7fbffdeebf7c6dbef9ecae16baed64292c62171b508519c08306b"
+).map(colors);
+var Blues = ramp$1(scheme$5);
+var scheme$4 = new Array(3).concat(
+  "e5f5e0a1d99b31a354",
+  "edf8e9bae4b374c476238b45",
+  "edf8e9bae4b374c47631a354006d2c",
+  "edf8e9c7e9c0a1d99b74c47631a354006d2c",
+  "edf8e9c7e9c0a1d99b74c47641ab5d238b45005a32",
+  "f7fcf5e5f5e0c7e9c0a1d99b74c47641ab5d238b45005a32",
+  "f7fcf5e5f5e0c7e9c0a1d99b74c47641ab5d238b45006d2c00441b"
+).map(colors);
+var Greens = ramp$1(scheme$4);
+var scheme$3 = new Array(3).concat(
+  "f0f0f0bdbdbd636363",
+  "f7f7f7cccccc969696525252",
+  "f7f7f7cccccc969696636363252525",
+  "f7f7f7d9d9d9bdbdbd969696636363252525",
+  "f7f7f7d9d9d9bdbdbd969696737373525252252525",
+  "fffffff0f0f0d9d9d9bdbdbd969696737373525252252525",
+  "fffffff0f0f0d9d9d9bdbdbd969696737373525252252525000000"
+).map(colors);
+var Greys = ramp$1(scheme$3);
+var scheme$2 = new Array(3).concat(
+  "efedf5bcbddc756bb1",
+  "f2f0f7cbc9e29e9ac86a51a3",
+  "f2f0f7cbc9e29e9ac8756bb154278f",
+  "f2f0f7dadaebbcbddc9e9ac8756bb154278f",
+  "f2f0f7dadaebbcbddc9e9ac8807dba6a51a34a1486",
+  "fcfbfdefedf5dadaebbcbddc9e9ac8807dba6a51a34a1486",
+  "fcfbfdefedf5dadaebbcbddc9e9ac8807dba6a51a354278f3f007d"
+).map(colors);
+var Purples = ramp$1(scheme$2);
+var scheme$1 = new Array(3).concat(
+  "fee0d2fc9272de2d26",
+  "fee5d9fcae91fb6a4acb181d",
+  "fee5d9fcae91fb6a4ade2d26a50f15",
+  "fee5d9fcbba1fc9272fb6a4ade2d26a50f15",
+  "fee5d9fcbba1fc9272fb6a4aef3b2ccb181d99000d",
+  "fff5f0fee0d2fcbba1fc9272fb6a4aef3b2ccb181d99000d",
+  "fff5f0fee0d2fcbba1fc9272fb6a4aef3b2ccb181da50f1567000d"
+).map(colors);
+var Reds = ramp$1(scheme$1);
+var scheme = new Array(3).concat(
+  "fee6cefdae6be6550d",
+  "feeddefdbe85fd8d3cd94701",
+  "feeddefdbe85fd8d3ce6550da63603",
+  "feeddefdd0a2fdae6bfd8d3ce6550da63603",
+  "feeddefdd0a2fdae6bfd8d3cf16913d948018c2d04",
+  "fff5ebfee6cefdd0a2fdae6bfd8d3cf16913d948018c2d04",
+  "fff5ebfee6cefdd0a2fdae6bfd8d3cf16913d94801a636037f2704"
+).map(colors);
+var Oranges = ramp$1(scheme);
+var cubehelix3 = cubehelixLong(cubehelix(300, 0.5, 0), cubehelix(-240, 0.5, 1));
+var warm = cubehelixLong(cubehelix(-100, 0.75, 0.35), cubehelix(80, 1.5, 0.8));
+var cool = cubehelixLong(cubehelix(260, 0.75, 0.35), cubehelix(80, 1.5, 0.8));
+var c$1 = cubehelix();
+var c = rgb();
+var pi_1_3 = Math.PI / 3;
+var pi_2_3 = Math.PI * 2 / 3;
+function ramp(range) {
+  var n = range.length;
+  return function(t) {
+    return range[Math.max(0, Math.min(n - 1, Math.floor(t * n)))];
+  };
+}
+var viridis = ramp(colors("44015444025645045745055946075a46085c460a5d460b5e470d60470e6147106347116447136548146748166848176948186a481a6c481b6d481c6e481d6f481f70482071482173482374482475482576482677482878482979472a7a472c7a472d7b472e7c472f7d46307e46327e46337f463480453581453781453882443983443a83443b84433d84433e85423f854240864241864142874144874045884046883f47883f48893e49893e4a893e4c8a3d4d8a3d4e8a3c4f8a3c508b3b518b3b528b3a538b3a548c39558c39568c38588c38598c375a8c375b8d365c8d365d8d355e8d355f8d34608d34618d33628d33638d32648e32658e31668e31678e31688e30698e306a8e2f6b8e2f6c8e2e6d8e2e6e8e2e6f8e2d708e2d718e2c718e2c728e2c738e2b748e2b758e2a768e2a778e2a788e29798e297a8e297b8e287c8e287d8e277e8e277f8e27808e26818e26828e26828e25838e25848e25858e24868e24878e23888e23898e238a8d228b8d228c8d228d8d218e8d218f8d21908d21918c20928c20928c20938c1f948c1f958b1f968b1f978b1f988b1f998a1f9a8a1e9b8a1e9c891e9d891f9e891f9f881fa0881fa1881fa1871fa28720a38620a48621a58521a68522a78522a88423a98324aa8325ab8225ac8226ad8127ad8128ae8029af7f2ab07f2cb17e2db27d2eb37c2fb47c31b57b32b67a34b67935b77937b87838b9773aba763bbb753dbc743fbc7340bd7242be7144bf7046c06f48c16e4ac16d4cc26c4ec36b50c46a52c56954c56856c66758c7655ac8645cc8635ec96260ca6063cb5f65cb5e67cc5c69cd5b6ccd5a6ece5870cf5773d05675d05477d1537ad1517cd2507fd34e81d34d84d44b86d54989d5488bd6468ed64590d74393d74195d84098d83e9bd93c9dd93ba0da39a2da37a5db36a8db34aadc32addc30b0dd2fb2dd2db5de2bb8de29bade28bddf26c0df25c2df23c5e021c8e020cae11fcde11dd0e11cd2e21bd5e21ad8e219dae319dde318dfe318e2e418e5e419e7e419eae51aece51befe51cf1e51df4e61ef6e620f8e621fbe723fde725"));
+var magma = ramp(colors("00000401000501010601010802010902020b02020d03030f03031204041405041606051806051a07061c08071e0907200a08220b09240c09260d0a290e0b2b100b2d110c2f120d31130d34140e36150e38160f3b180f3d19103f1a10421c10441d11471e114920114b21114e22115024125325125527125829115a2a115c2c115f2d11612f116331116533106734106936106b38106c390f6e3b0f703d0f713f0f72400f74420f75440f764510774710784910784a10794c117a4e117b4f127b51127c52137c54137d56147d57157e59157e5a167e5c167f5d177f5f187f601880621980641a80651a80671b80681c816a1c816b1d816d1d816e1e81701f81721f817320817521817621817822817922827b23827c23827e24828025828125818326818426818627818827818928818b29818c29818e2a81902a81912b81932b80942c80962c80982d80992d809b2e7f9c2e7f9e2f7fa02f7fa1307ea3307ea5317ea6317da8327daa337dab337cad347cae347bb0357bb2357bb3367ab5367ab73779b83779ba3878bc3978bd3977bf3a77c03a76c23b75c43c75c53c74c73d73c83e73ca3e72cc3f71cd4071cf4070d0416fd2426fd3436ed5446dd6456cd8456cd9466bdb476adc4869de4968df4a68e04c67e24d66e34e65e44f64e55064e75263e85362e95462ea5661eb5760ec5860ed5a5fee5b5eef5d5ef05f5ef1605df2625df2645cf3655cf4675cf4695cf56b5cf66c5cf66e5cf7705cf7725cf8745cf8765cf9785df9795df97b5dfa7d5efa7f5efa815ffb835ffb8560fb8761fc8961fc8a62fc8c63fc8e64fc9065fd9266fd9467fd9668fd9869fd9a6afd9b6bfe9d6cfe9f6dfea16efea36ffea571fea772fea973feaa74feac76feae77feb078feb27afeb47bfeb67cfeb77efeb97ffebb81febd82febf84fec185fec287fec488fec68afec88cfeca8dfecc8ffecd90fecf92fed194fed395fed597fed799fed89afdda9cfddc9efddea0fde0a1fde2a3fde3a5fde5a7fde7a9fde9aafdebacfcecaefceeb0fcf0b2fcf2b4fcf4b6fcf6b8fcf7b9fcf9bbfcfbbdfcfdbf"));
+var inferno = ramp(colors("00000401000501010601010802010a02020c02020e03021004031204031405041706041907051b08051d09061f0a07220b07240c08260d08290e092b10092d110a30120a32140b34150b37160b39180c3c190c3e1b0c411c0c431e0c451f0c48210c4a230c4c240c4f260c51280b53290b552b0b572d0b592f0a5b310a5c320a5e340a5f3609613809623909633b09643d09653e0966400a67420a68440a68450a69470b6a490b6a4a0c6b4c0c6b4d0d6c4f0d6c510e6c520e6d540f6d550f6d57106e59106e5a116e5c126e5d126e5f136e61136e62146e64156e65156e67166e69166e6a176e6c186e6d186e6f196e71196e721a6e741a6e751b6e771c6d781c6d7a1d6d7c1d6d7d1e6d7f1e6c801f6c82206c84206b85216b87216b88226a8a226a8c23698d23698f24699025689225689326679526679727669827669a28659b29649d29649f2a63a02a63a22b62a32c61a52c60a62d60a82e5fa92e5eab2f5ead305dae305cb0315bb1325ab3325ab43359b63458b73557b93556ba3655bc3754bd3853bf3952c03a51c13a50c33b4fc43c4ec63d4dc73e4cc83f4bca404acb4149cc4248ce4347cf4446d04545d24644d34743d44842d54a41d74b3fd84c3ed94d3dda4e3cdb503bdd513ade5238df5337e05536e15635e25734e35933e45a31e55c30e65d2fe75e2ee8602de9612bea632aeb6429eb6628ec6726ed6925ee6a24ef6c23ef6e21f06f20f1711ff1731df2741cf3761bf37819f47918f57b17f57d15f67e14f68013f78212f78410f8850ff8870ef8890cf98b0bf98c0af98e09fa9008fa9207fa9407fb9606fb9706fb9906fb9b06fb9d07fc9f07fca108fca309fca50afca60cfca80dfcaa0ffcac11fcae12fcb014fcb216fcb418fbb61afbb81dfbba1ffbbc21fbbe23fac026fac228fac42afac62df9c72ff9c932f9cb35f8cd37f8cf3af7d13df7d340f6d543f6d746f5d949f5db4cf4dd4ff4df53f4e156f3e35af3e55df2e661f2e865f2ea69f1ec6df1ed71f1ef75f1f179f2f27df2f482f3f586f3f68af4f88ef5f992f6fa96f8fb9af9fc9dfafda1fcffa4"));
+var plasma = ramp(colors("0d088710078813078916078a19068c1b068d1d068e20068f2206902406912605912805922a05932c05942e05952f059631059733059735049837049938049a3a049a3c049b3e049c3f049c41049d43039e44039e46039f48039f4903a04b03a14c02a14e02a25002a25102a35302a35502a45601a45801a45901a55b01a55c01a65e01a66001a66100a76300a76400a76600a76700a86900a86a00a86c00a86e00a86f00a87100a87201a87401a87501a87701a87801a87a02a87b02a87d03a87e03a88004a88104a78305a78405a78606a68707a68808a68a09a58b0aa58d0ba58e0ca48f0da4910ea3920fa39410a29511a19613a19814a099159f9a169f9c179e9d189d9e199da01a9ca11b9ba21d9aa31e9aa51f99a62098a72197a82296aa2395ab2494ac2694ad2793ae2892b02991b12a90b22b8fb32c8eb42e8db52f8cb6308bb7318ab83289ba3388bb3488bc3587bd3786be3885bf3984c03a83c13b82c23c81c33d80c43e7fc5407ec6417dc7427cc8437bc9447aca457acb4679cc4778cc4977cd4a76ce4b75cf4c74d04d73d14e72d24f71d35171d45270d5536fd5546ed6556dd7566cd8576bd9586ada5a6ada5b69db5c68dc5d67dd5e66de5f65de6164df6263e06363e16462e26561e26660e3685fe4695ee56a5de56b5de66c5ce76e5be76f5ae87059e97158e97257ea7457eb7556eb7655ec7754ed7953ed7a52ee7b51ef7c51ef7e50f07f4ff0804ef1814df1834cf2844bf3854bf3874af48849f48948f58b47f58c46f68d45f68f44f79044f79143f79342f89441f89540f9973ff9983ef99a3efa9b3dfa9c3cfa9e3bfb9f3afba139fba238fca338fca537fca636fca835fca934fdab33fdac33fdae32fdaf31fdb130fdb22ffdb42ffdb52efeb72dfeb82cfeba2cfebb2bfebd2afebe2afec029fdc229fdc328fdc527fdc627fdc827fdca26fdcb26fccd25fcce25fcd025fcd225fbd324fbd524fbd724fad824fada24f9dc24f9dd25f8df25f8e125f7e225f7e425f6e626f6e826f5e926f5eb27f4ed27f3ee27f3f027f2f227f1f426f1f525f0f724f0f921"));
+
+// src/colors/color.ts
+var scales = /* @__PURE__ */ new WeakMap();
+function scaleOf(column, theme) {
+  const known2 = scales.get(column) ?? /* @__PURE__ */ new Map();
+  scales.set(column, known2);
+  const scale = known2.get(theme) ?? newScale(column, theme);
+  known2.set(theme, scale);
+  return scale;
+}
+function newScale(column, theme) {
+  if (column.categories) {
+    const palette = PALETTE[theme.name].map(parse);
+    const slots = slotsOf(column);
+    return {
+      column,
+      low: 0,
+      high: column.categories.length - 1,
+      colorOf: (code) => palette[slots[code]] ?? theme.unknown
+    };
+  }
+  const [low, high] = column.ends ?? ends(column.values);
+  const [darkest, lightest] = VIRIDIS_PART[theme.name];
+  const most = SCALE_STEPS - 1;
+  const shade = (i) => parse(viridis(darkest + (lightest - darkest) * i / most));
+  const steps = Array.from({ length: SCALE_STEPS }, (_, i) => shade(i));
+  return {
+    column,
+    low,
+    high,
+    colorOf: (value) => Number.isNaN(value) ? theme.unknown : steps[Math.round(most * clamp((value - low) / (high - low || 1)))]
+  };
+}
+function paint(scale, into) {
+  const { values } = scale.column;
+  for (let i = 0; i < values.length; i++) {
+    const [r, g, b] = scale.colorOf(values[i]);
+    into[4 * i] = r;
+    into[4 * i + 1] = g;
+    into[4 * i + 2] = b;
+  }
+}
+function paintPlain(theme, into) {
+  const color2 = parse(PALETTE[theme.name][0]);
+  for (let at = 0; at < into.length; at += 4) into.set(color2, at);
+}
+function ends(values) {
+  const step = Math.max(1, Math.floor(values.length / SCALE_SAMPLE));
+  const sample = [];
+  for (let i = 0; i < values.length; i += step) if (Number.isFinite(values[i])) sample.push(values[i]);
+  sample.sort((a, b) => a - b);
+  if (sample.length === 0) return [0, 1];
+  const last = sample.length - 1;
+  return [sample[Math.floor(SCALE_TAIL * last)], sample[Math.ceil((1 - SCALE_TAIL) * last)]];
+}
+function parse(color2) {
+  if (color2[0] === "#") {
+    const bits = Number.parseInt(color2.slice(1), 16);
+    return [bits >> 16, bits >> 8 & 255, bits & 255];
+  }
+  const [r, g, b] = (color2.match(/\d+/g) ?? []).map(Number);
+  return [r, g, b];
+}
+
+// src/colors/nearness.ts
+var MOST_STEPS = 4;
+var FAR = [176, 169, 152];
+function nearnessCenter({ hover, mode, selected }) {
+  if (mode !== "distance") return -1;
+  return hover >= 0 ? hover : selected;
+}
+function nearness(data, row) {
+  const { n, k, neighbors } = data;
+  const level = new Uint8Array(n).fill(255);
+  level[row] = 0;
+  let edge = [];
+  for (let j = 0; j < k; j++) {
+    const other = neighbors[row * k + j];
+    level[other] = Math.min(level[other], j + 1);
+    edge.push(other);
+  }
+  for (let steps = 2; steps <= MOST_STEPS; steps++) {
+    const next = [];
+    for (const at of edge) {
+      for (let j = at * k; j < (at + 1) * k; j++) {
+        if (level[neighbors[j]] !== 255) continue;
+        level[neighbors[j]] = k + steps - 1;
+        next.push(neighbors[j]);
+      }
+    }
+    edge = next;
+  }
+  return level;
+}
+function nearnessColor(level, k, theme) {
+  if (level === 255) return null;
+  const t = level <= k ? 1 - 0.5 * level / Math.max(k, 1) : 0.42 - 0.3 * (level - k - 1) / Math.max(MOST_STEPS - 2, 1);
+  if (theme.name === "dark") return parse(inferno(0.4 + 0.55 * t));
+  const [vivid, grey2] = [parse(YlOrRd(0.3 + 0.7 * t)), Math.min(1, 1.1 * (1 - t) ** 2)];
+  const mixed = vivid.map((part, i) => Math.round(part + grey2 * (FAR[i] - part)));
+  return [mixed[0], mixed[1], mixed[2]];
+}
+function nearnessScale(k, theme) {
+  return Array.from({ length: k + MOST_STEPS }, (_, level) => nearnessColor(level, k, theme) ?? theme.dim);
+}
+function paintNearness(data, row, theme, into) {
+  const levels = nearness(data, row);
+  const colors2 = new Uint8Array(4 * 256);
+  for (const level of new Set(levels)) colors2.set(nearnessColor(level, data.k, theme) ?? theme.dim, 4 * level);
+  const [words2, table2] = [new Uint32Array(into.buffer, into.byteOffset, data.n), new Uint32Array(colors2.buffer)];
+  for (let i = 0; i < data.n; i++) words2[i] = table2[levels[i]];
+}
+
+// src/points/points.ts
+var DIM = 0;
+var PLAIN2 = 1;
+var STRONG = 2;
+var STRONGER = 1.35;
+function pointSize(n, width, height, zoom3) {
+  const room = Math.sqrt(width * height / Math.max(n, 1));
+  const radius = clamp(0.2 * room, 0.85, 3) * Math.max(zoom3, 0.5) ** 0.28;
+  return { radius: Math.min(radius, 6), opacity: Math.min(0.92, 0.5 + 0.11 * Math.log2(Math.max(zoom3, 1))) };
+}
+
+// src/points/emphasis.ts
+function masksOf(state) {
+  const { search, ...others } = state.masks;
+  return Object.values(state.landed || nearnessCenter(state) >= 0 ? others : state.masks);
+}
+function sameMasks(one2, other) {
+  return one2.length === other.length && one2.every((mask, i) => mask === other[i]);
+}
+function keeper(state) {
+  const masks = masksOf(state);
+  return (row) => masks.every((mask) => mask[row] === 1);
+}
+function grey(masks, dim, styles) {
+  const [r, g, b] = dim;
+  for (let i = 0, at = 0; at < styles.length; i++, at += 4) {
+    let kept = 1;
+    for (const mask of masks) kept &= mask[i];
+    styles[at + 3] = kept ? PLAIN2 : DIM;
+    if (kept) continue;
+    styles[at] = r;
+    styles[at + 1] = g;
+    styles[at + 2] = b;
+  }
+}
+function raise2({ matches, selected }, styles) {
+  const strong = (row) => {
+    if (row >= 0 && styles[4 * row + 3] !== DIM) styles[4 * row + 3] = STRONG;
+  };
+  matches?.forEach(strong);
+  strong(selected);
+}
+
+// src/input/lasso.ts
+function boundsOf(outline) {
+  const xs = outline.map(([x]) => x);
+  const ys = outline.map(([, y]) => y);
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+function boxBetween([x0, y0], [x1, y1]) {
+  return [
+    [x0, y0],
+    [x1, y0],
+    [x1, y1],
+    [x0, y1]
+  ];
+}
+function isInside(outline, x, y) {
+  let inside = false;
+  for (let i = 0, j = outline.length - 1; i < outline.length; j = i++) {
+    const [xi, yi] = outline[i];
+    const [xj, yj] = outline[j];
+    if (yi > y !== yj > y && x < (xj - xi) * (y - yi) / (yj - yi) + xi) inside = !inside;
+  }
+  return inside;
+}
+
+// src/input/select-area.ts
+var STEP = 4;
+function listenToAreas(context) {
+  const { store, surface } = context;
+  const [drawing, shape2] = createDrawing();
+  const sheet = el("div", { class: "sheet", hidden: true });
+  surface.append(drawing, sheet);
+  let outline = null;
+  let boxed = false;
+  let justDrawn = false;
+  const show2 = () => shape2.setAttribute("points", (outline ?? []).map((point) => point.join(",")).join(" "));
+  const begin = (event) => {
+    justDrawn = false;
+    const { tool } = store.state;
+    if (event.button || !event.isPrimary || tool === "move" && !event.shiftKey) return;
+    event.preventDefault();
+    surface.setPointerCapture(event.pointerId);
+    outline = [placeOf(event, surface)];
+    boxed = tool === "box";
+    store.set({ hover: -1 });
+  };
+  const draw = (event) => {
+    if (!outline) return;
+    event.stopImmediatePropagation();
+    const [start15, now2] = [outline[0], placeOf(event, surface)];
+    if (boxed) outline = boxBetween(start15, now2);
+    else if (Math.hypot(now2[0] - outline.at(-1)[0], now2[1] - outline.at(-1)[1]) >= STEP) outline.push(now2);
+    show2();
+  };
+  const end = () => {
+    if (!outline) return;
+    justDrawn = outline.length > 2;
+    if (justDrawn) store.set({ picked: rowsInside(context, outline), tool: "move" });
+    cancel();
+  };
+  const cancel = () => {
+    outline = null;
+    show2();
+  };
+  const giveUp = (event) => {
+    if (event.key !== "Escape" || !outline) return;
+    event.stopImmediatePropagation();
+    justDrawn = true;
+    cancel();
+  };
+  const swallow = (event) => {
+    if (justDrawn || store.state.tool !== "move") event.stopImmediatePropagation();
+    justDrawn = false;
+  };
+  const hold = (event) => event.stopPropagation();
+  const options = { capture: true };
+  const listeners = { pointerdown: begin, pointermove: draw, pointerup: end, pointercancel: cancel, click: swallow };
+  const heard = Object.entries(listeners);
+  for (const [event, listener] of heard) surface.addEventListener(event, listener, options);
+  window.addEventListener("keydown", giveUp, options);
+  for (const name of ["mousedown", "touchstart", "dblclick"]) sheet.addEventListener(name, hold);
+  const stop = store.on(["tool"], ({ tool }) => sheet.hidden = tool === "move");
+  return () => {
+    stop();
+    for (const [event, listener] of heard) surface.removeEventListener(event, listener, options);
+    window.removeEventListener("keydown", giveUp, options);
+    drawing.remove();
+    sheet.remove();
+  };
+}
+function placeOf(event, element) {
+  const box = element.getBoundingClientRect();
+  return [event.clientX - box.left, event.clientY - box.top];
+}
+function createDrawing() {
+  const shape2 = document.createElementNS(SVG, "polygon");
+  const drawing = document.createElementNS(SVG, "svg");
+  drawing.setAttribute("class", "outline");
+  drawing.setAttribute("aria-hidden", "true");
+  drawing.append(shape2);
+  return [drawing, shape2];
+}
+function rowsInside({ camera, data, picking, store }, outline) {
+  const inWorld = outline.map(([x, y]) => camera.toWorld(x, y));
+  const { picked: _, ...masks } = store.state.masks;
+  const isKept = keeper({ ...store.state, masks });
+  const rows = picking.within(...boundsOf(inWorld)).filter((row) => isKept(row) && isInside(inWorld, data.x[row], data.y[row]));
+  return rows.length > 0 ? Uint32Array.from(rows).sort() : null;
+}
+function pickScreen(context) {
+  const { camera, store } = context;
+  store.set({ picked: rowsInside(context, boxBetween([0, 0], [camera.width, camera.height])) });
+}
+
+// src/input/shortcuts.ts
+var STEP2 = 80;
+var ZOOM = 1.6;
+var REACH2 = 200;
+var ARROWS = {
+  ArrowLeft: [-STEP2, 0],
+  ArrowRight: [STEP2, 0],
+  ArrowUp: [0, -STEP2],
+  ArrowDown: [0, STEP2]
+};
+var TOOLS = { l: "lasso", b: "box" };
+var SHORTCUTS = [
+  {
+    name: "move",
+    keys: Object.keys(ARROWS),
+    caps: ["←"],
+    help: "move (arrow keys, or drag)",
+    where: "map",
+    act: ({ camera }, key) => camera.panBy(...ARROWS[key])
+  },
+  {
+    name: "zoom",
+    keys: ["+", "=", "-"],
+    caps: ["+", "−"],
+    help: "zoom (or wheel, or pinch)",
+    where: "map",
+    act: ({ camera }, key) => camera.zoomBy(key === "-" ? 1 / ZOOM : ZOOM)
+  },
+  {
+    name: "wholeMap",
+    keys: ["0"],
+    caps: ["0"],
+    help: "the whole map",
+    where: "map",
+    act: ({ camera }) => camera.fly(camera.home)
+  },
+  {
+    name: "search",
+    keys: ["/"],
+    caps: ["/"],
+    help: "search: words, or a /pattern/",
+    where: "page",
+    act: ({ left }) => left.querySelector("input.query")?.focus()
+  },
+  {
+    name: "choose",
+    keys: ["Enter"],
+    caps: ["Enter"],
+    help: "on the map: select the token in the middle; in the search: fly to the next one found",
+    where: "map",
+    act: ({ camera, picking, select: select3 }) => select3(picking.at(camera, camera.width / 2, camera.height / 2, [], REACH2))
+  },
+  {
+    name: "walk",
+    keys: [],
+    caps: ["Tab"],
+    help: "from the map to the neighbors and everything else",
+    where: "page",
+    act: () => void 0
+  },
+  {
+    name: "outline",
+    keys: Object.keys(TOOLS),
+    caps: ["L", "B"],
+    help: "outline tokens with a lasso or a box (or Shift and drag)",
+    where: "map",
+    act: ({ store }, key) => store.set({ tool: store.state.tool === TOOLS[key] ? "move" : TOOLS[key] })
+  },
+  {
+    name: "pickScreen",
+    keys: ["s"],
+    caps: ["S"],
+    help: "select all that is on the screen and in color",
+    where: "map",
+    act: pickScreen
+  },
+  {
+    name: "clear",
+    keys: ["Escape"],
+    caps: ["Esc"],
+    help: "clear, step by step",
+    where: "page but dialogs",
+    act: clearOne
+  },
+  {
+    name: "help",
+    keys: ["?"],
+    caps: ["?"],
+    help: "this card",
+    where: "page",
+    act: ({ bar }) => bar.querySelector('[data-key="help"]')?.click()
+  }
+];
+function clearOne({ select: select3, store, surface }) {
+  surface.focus();
+  const { picked, query, selected, tool } = store.state;
+  if (tool !== "move") store.set({ tool: "move" });
+  else if (selected >= 0) select3(-1);
+  else if (picked) store.set({ picked: null });
+  else if (query) store.set({ query: "" });
+}
+
+// src/input/keyboard.ts
+function shortcutFor(key, focus, shortcuts = SHORTCUTS, taken = () => false) {
+  const found = shortcuts.find(({ keys }) => keys.includes(key));
+  if (!found || focus === "text") return void 0;
+  const answers = focus === "map" || found.where === "page" || focus === "other" && !taken(key);
+  return answers ? found : void 0;
+}
+var TAKEN = [
+  ["button, a, summary", /^Enter$/],
+  ["input[type=range]", /^(Arrow|Home$|End$|Page)/],
+  ["[data-row]", /^(ArrowUp|ArrowDown|Home|End)$/]
+];
+var takenBy = (target) => (key) => TAKEN.some(([control, keys]) => keys.test(key) && target.closest(control) !== null);
+function focusOf(target, { surface }) {
+  if (target === surface) return "map";
+  if (takesText(target)) return "text";
+  return target.closest("dialog") ? "dialog" : "other";
+}
+function listenToKeys(context, ownsPage = false) {
+  const { roots, surface } = context;
+  const listener = (event) => {
+    const [target] = event.composedPath();
+    if (event.ctrlKey || event.metaKey || event.altKey || composes(event)) return;
+    const focus = focusOf(target, context);
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const shortcut = shortcutFor(key, focus, SHORTCUTS, takenBy(target));
+    if (!shortcut) return;
+    if (focus === "map" || shortcut.where !== "page but dialogs") event.preventDefault();
+    shortcut.act(context, key);
+  };
+  const stray = (event) => {
+    if (event.target !== document.body) return;
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    const same2 = { key, ctrlKey, metaKey, altKey, shiftKey, bubbles: true, cancelable: true };
+    if (!surface.dispatchEvent(new KeyboardEvent("keydown", same2))) event.preventDefault();
+  };
+  for (const root2 of roots) root2.addEventListener("keydown", listener);
+  if (ownsPage) document.addEventListener("keydown", stray);
+  return () => {
+    for (const root2 of roots) root2.removeEventListener("keydown", listener);
+    document.removeEventListener("keydown", stray);
+  };
+}
+
+// src/input/pointer.ts
+var REACH_MOUSE = 9;
+var REACH_TOUCH = 22;
+function listenToPointer(context) {
+  const { camera, data, picking, store, surface } = context;
+  const rowAt2 = (event, reach) => {
+    const box = surface.getBoundingClientRect();
+    return picking.at(camera, event.clientX - box.left, event.clientY - box.top, context.visibleLabels(), reach);
+  };
+  let touched = false;
+  const onDown = (event) => void (touched = event.pointerType === "touch");
+  const isOnScreen = (row) => {
+    const [x, y] = camera.toScreen(data.x[row], data.y[row]);
+    return x >= 0 && y >= 0 && x <= camera.width && y <= camera.height;
+  };
+  const onMove = (event) => {
+    if (event.pointerType === "touch" || event.buttons) return;
+    const row = rowAt2(event, REACH_MOUSE);
+    surface.style.cursor = row >= 0 ? "pointer" : "";
+    store.set({ hover: row });
+  };
+  const onLeave = () => store.set({ hover: -1 });
+  const onClick = (event) => {
+    const row = rowAt2(event, touched ? REACH_TOUCH : REACH_MOUSE);
+    if (row >= 0 && !isOnScreen(row))
+      context.goTo(row);
+    else context.select(row);
+  };
+  const onDoubleClick = (event) => {
+    const box = surface.getBoundingClientRect();
+    const [x, y] = camera.toWorld(event.clientX - box.left, event.clientY - box.top);
+    camera.fly({ x, y, scale: camera.view.scale * 2.5 });
+  };
+  surface.addEventListener("pointerdown", onDown);
+  surface.addEventListener("pointermove", onMove);
+  surface.addEventListener("pointerleave", onLeave);
+  surface.addEventListener("click", onClick);
+  surface.addEventListener("dblclick", onDoubleClick);
+  return () => {
+    surface.removeEventListener("pointerdown", onDown);
+    surface.removeEventListener("pointermove", onMove);
+    surface.removeEventListener("pointerleave", onLeave);
+    surface.removeEventListener("click", onClick);
+    surface.removeEventListener("dblclick", onDoubleClick);
+  };
+}
+
+// src/data/check.ts
+function findingsOf({ meta, n }) {
+  const all = fieldsOf(own(meta, "check")).findings;
+  if (!Array.isArray(all)) return [];
+  const found = all.map((entry) => foundOf(fieldsOf(entry), n)).filter((one2) => one2 !== null);
+  return [...found.filter(({ isFault }) => isFault), ...found.filter(({ isFault }) => !isFault)];
+}
+function foundOf(entry, n) {
+  const { name, rows, count: count2 } = entry;
+  if (typeof name !== "string" || !Array.isArray(rows)) return null;
+  const sound = rows.filter((row) => Number.isInteger(row) && row >= 0 && row < n);
+  if (sound.length === 0) return null;
+  const text2 = (key) => typeof entry[key] === "string" ? entry[key] : "";
+  return {
+    name,
+    title: text2("title") || name,
+    rule: text2("rule"),
+    sure: text2("sure"),
+    advice: text2("advice"),
+    count: Number.isInteger(count2) ? count2 : sound.length,
+    isFault: entry.is_fault === true,
+    rows: Uint32Array.from(new Set(sound))
+  };
+}
+function fieldsOf(value) {
+  return typeof value === "object" && value !== null ? value : {};
+}
+var TRAINED = 0.5;
+function trainedOf({ columns }) {
+  return columns.find(({ name, categories: categories2 }) => name === "trained" && !categories2);
+}
+
+// src/data/names.ts
+var KEPT_DIGITS = 4;
+function titleOf({ name, title }, locale) {
+  return own(languageOf(locale).columns, name) || title;
+}
+function numberOf(column, value, locale) {
+  return column.rounded ? written(significant(value, KEPT_DIGITS), KEPT_DIGITS, locale) : writtenWhole(value, locale);
+}
+function categoryOf(column, code, locale) {
+  const name = column.categories?.[code] ?? "";
+  const names = own(languageOf(locale).categories, column.name);
+  return names && own(names, name) || name;
+}
+
+// src/text/text.ts
+var LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+var HIDDEN = /[\p{C}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/u;
+var BLANK = new RegExp(`^[ ${classOf([...BLANKS, ...JOINERS])}]+$`, "u");
+var JOINER = new RegExp(`[${classOf(JOINERS)}]`);
+var MARK = new RegExp("^\\p{M}", "u");
+var PLAIN3 = /^[!-~](?:[ -~]*[!-~])?$/;
+var BEGINS_PLAIN = new RegExp(`^[^ \\p{M}${classOf([...BLANKS, ...JOINERS])}]`, "u");
+var ASCII = /^[\u0000-\u007f]*$/;
+var RUN = /([\u2400-\u2426])\1{3,}/g;
+function visible(text2) {
+  if (text2 === "") return "⟨empty⟩";
+  if (PLAIN3.test(text2)) return text2;
+  if (BEGINS_PLAIN.test(text2) && !HIDDEN.test(text2) && !text2.endsWith(" ")) return text2;
+  const blank = BLANK.test(text2) && !ASCII.test(text2);
+  const needsGround = !blank && MARK.test(text2);
+  const letters = [...text2];
+  const last = letters.length - 1;
+  const firstInk = letters.findIndex((letter) => letter !== " ");
+  const lastInk = letters.findLastIndex((letter) => letter !== " ");
+  const drawn = letters.map((letter, i) => {
+    if (letter === " ") return firstInk < i && i < lastInk ? " " : "␣";
+    if (letter < " ") return String.fromCharCode(9216 + letter.charCodeAt(0));
+    if (letter === "") return "␡";
+    if (!blank && (!HIDDEN.test(letter) || JOINER.test(letter) && 0 < i && i < last)) return letter;
+    return spell(letter);
+  });
+  const shown = (needsGround ? "◌" : "") + drawn.join("");
+  return shown.replace(RUN, (run, picture) => `${picture}×${run.length}`);
+}
+function short(text2, most = LONGEST_LABEL) {
+  const cut = isLonger(text2, 4 * most) ? [...text2.slice(0, 8 * most)].slice(0, 4 * most).join("") : text2;
+  const shown = visible(cut);
+  return isLonger(shown, most) ? [...shown].slice(0, most - 1).join("") + "…" : shown;
+}
+function isLonger(text2, most) {
+  return text2.length > most && (text2.length > 2 * most || [...text2].length > most);
+}
+function spell(letter) {
+  const code = letter.codePointAt(0) ?? 0;
+  return code > 65535 ? `\\U${code.toString(16).padStart(8, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+}
+var FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif';
+
+// src/labels/importance.ts
+var IDEOGRAPHS = String.fromCharCode(FIRST_IDEOGRAPH);
+function orderOfImportance(data) {
+  const { n } = data;
+  const score = new Uint32Array(n);
+  const kind = data.columns.find((column) => column.name === "kind" && column.categories);
+  const setback = kind?.categories?.map((name) => own(SETBACK_PERCENT, name) ?? 0);
+  for (let i = 0; i < n; i++) {
+    const text2 = data.readable[i];
+    let back = (kind && setback?.[kind.values[i]]) ?? 0;
+    if (text2.length < 2 && text2 < IDEOGRAPHS) back += LONE_PERCENT;
+    else if (isLonger(text2, LONG_TEXT)) back += LONG_PERCENT;
+    score[i] = 100 * i + n * back;
+  }
+  const byLower = sortedBy(Uint32Array.from(score.keys()), (row) => score[row] & 65535);
+  return sortedBy(byLower, (row) => score[row] >>> 16);
+}
+function keptFirst(order, kept) {
+  if (!kept) return order;
+  return Uint32Array.from([...order.filter((row) => kept[row] === 1), ...order.filter((row) => kept[row] !== 1)]);
+}
+
+// worker-text:src/labels/label-worker.ts
+var label_worker_default = '"use strict";(()=>{var scope=self;var ARRAY_TYPES=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array];var VERSION=1;var HEADER_SIZE=8;var STACK=new Uint32Array(96);var KDBush=class _KDBush{static from(data){if(!data||data.byteLength===void 0||data.buffer){throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.")}const[magic,versionAndType]=new Uint8Array(data,0,2);if(magic!==219){throw new Error("Data does not appear to be in a KDBush format.")}const version=versionAndType>>4;if(version!==VERSION){throw new Error(`Got v${version} data when expected v${VERSION}.`)}const ArrayType=ARRAY_TYPES[versionAndType&15];if(!ArrayType){throw new Error("Unrecognized array type.")}const[nodeSize]=new Uint16Array(data,2,1);const[numItems]=new Uint32Array(data,4,1);return new _KDBush(numItems,nodeSize,ArrayType,void 0,data)}constructor(numItems,nodeSize=64,ArrayType=Float64Array,ArrayBufferType=ArrayBuffer,data){if(isNaN(numItems)||numItems<0)throw new Error(`Unexpected numItems value: ${numItems}.`);this.numItems=+numItems;this.nodeSize=Math.min(Math.max(+nodeSize,2),65535);this.ArrayType=ArrayType;this.IndexArrayType=numItems<65536?Uint16Array:Uint32Array;const arrayTypeIndex=ARRAY_TYPES.indexOf(this.ArrayType);const coordsByteSize=numItems*2*this.ArrayType.BYTES_PER_ELEMENT;const idsByteSize=numItems*this.IndexArrayType.BYTES_PER_ELEMENT;const padCoords=(8-idsByteSize%8)%8;if(arrayTypeIndex<0){throw new Error(`Unexpected typed array class: ${ArrayType}.`)}if(data){this.data=data;this.ids=new this.IndexArrayType(data,HEADER_SIZE,numItems);this.coords=new ArrayType(data,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=numItems*2;this._finished=true}else{const data2=this.data=new ArrayBufferType(HEADER_SIZE+coordsByteSize+idsByteSize+padCoords);this.ids=new this.IndexArrayType(data2,HEADER_SIZE,numItems);this.coords=new ArrayType(data2,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=0;this._finished=false;new Uint8Array(data2,0,2).set([219,(VERSION<<4)+arrayTypeIndex]);new Uint16Array(data2,2,1)[0]=nodeSize;new Uint32Array(data2,4,1)[0]=numItems}}add(x,y){const index=this._pos>>1;this.ids[index]=index;this.coords[this._pos++]=x;this.coords[this._pos++]=y;return index}finish(){const numAdded=this._pos>>1;if(numAdded!==this.numItems){throw new Error(`Added ${numAdded} items when expected ${this.numItems}.`)}sort(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0);this._finished=true;return this}range(minX,minY,maxX,maxY){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;const result=[];while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){const x2=coords[2*i];const y2=coords[2*i+1];if(x2>=minX&&x2<=maxX&&y2>=minY&&y2<=maxY)result.push(ids[i])}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(x>=minX&&x<=maxX&&y>=minY&&y<=maxY)result.push(ids[m]);if(axis===0?minX<=x:minY<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?maxX>=x:maxY>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return result}within(qx,qy,r){const result=[];this.withinInto(qx,qy,r,result);return result}withinInto(qx,qy,r,out){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;let count=0;const r2=r*r;while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){if(sqDist(coords[2*i],coords[2*i+1],qx,qy)<=r2)out[count++]=ids[i]}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(sqDist(x,y,qx,qy)<=r2)out[count++]=ids[m];if(axis===0?qx-r<=x:qy-r<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?qx+r>=x:qy+r>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return count}};function sort(ids,coords,nodeSize,left,right,axis){if(right-left<=nodeSize)return;const m=left+right>>1;select(ids,coords,m,left,right,axis);sort(ids,coords,nodeSize,left,m-1,1-axis);sort(ids,coords,nodeSize,m+1,right,1-axis)}function select(ids,coords,k,left,right,axis){while(right>left){if(right-left>600){const n=right-left+1;const m=k-left+1;const z=Math.log(n);const s=.5*Math.exp(2*z/3);const sd=.5*Math.sqrt(z*s*(n-s)/n)*(m-n/2<0?-1:1);const newLeft=Math.max(left,Math.floor(k-m*s/n+sd));const newRight=Math.min(right,Math.floor(k+(n-m)*s/n+sd));select(ids,coords,k,newLeft,newRight,axis)}const t=coords[2*k+axis];let i=left;let j=right;swapItem(ids,coords,left,k);if(coords[2*right+axis]>t)swapItem(ids,coords,left,right);while(i<j){swapItem(ids,coords,i,j);i++;j--;while(coords[2*i+axis]<t)i++;while(coords[2*j+axis]>t)j--}if(coords[2*left+axis]===t)swapItem(ids,coords,left,j);else{j++;swapItem(ids,coords,j,right)}if(j<=k)left=j+1;if(k<=j)right=j-1}}function swapItem(ids,coords,i,j){swap(ids,i,j);swap(coords,2*i,2*j);swap(coords,2*i+1,2*j+1)}function swap(arr,i,j){const tmp=arr[i];arr[i]=arr[j];arr[j]=tmp}function sqDist(ax,ay,bx,by){const dx=ax-bx;const dy=ay-by;return dx*dx+dy*dy}function indexOf({n,x,y}){const index=new KDBush(n,64,Float32Array);for(let i=0;i<n;i++)index.add(x[i],y[i]);return index.finish().data}var NO_SCRIPT="None";var JOINERS=[[8204,8205]];var BLANKS=[[847,847],[4447,4448],[6068,6069],[6155,6157],[6159,6159],[10240,10240],[12644,12644],[65024,65039],[65440,65440],[917760,917999]];var WORD_SIGNS=[[13312,40959],[44032,55203]];var KANA=[[12353,12543]];var FOLDED_KANA=[[12449,12534],[12541,12542]];var DENSITY_GRID=384;var DENSITY_BORDER=16;var DENSITY_LAND=.02;var REGION_BLURS=[6,3];var REGION_COAST=.25;var REGION_CLIMB=2;var REGION_FEWEST=12;var NAME_WORDS=3;var NAME_LETTERS=22;var NAME_CANDIDATES=40;var NAME_STEM=4;var NAME_KNOWN=.12;var NAME_MAJORITY=.5;var KINDS_WITH_WORDS=["word","continuation"];function clamp(value,low=0,high=1){return Math.min(Math.max(value,low),high)}function densityOf(area,blur=radiusFor(area.n),border=Math.max(DENSITY_BORDER,3*blur+3)){const{cell,columns,rows}=gridOf(area,border);let sums=new Float64Array(columns*rows);for(const at of cellsOf(area,border))sums[at]++;for(let pass=0;pass<3;pass++){sums=sumLines(sums,columns,rows,1,columns,blur);sums=sumLines(sums,rows,columns,columns,1,blur)}let land=0;let total=0;const margins=2*(border-DENSITY_BORDER);const cells=(columns-margins)*(rows-margins);const least=DENSITY_LAND*area.n/cells*(2*blur+1)**6;for(const sum2 of sums){if(sum2>least){land++;total+=sum2}}const mean=total/Math.max(land,1)||1;const values=Float32Array.from(sums,sum2=>sum2/mean);return{columns,rows,cell,left:-border*cell,top:-border*cell,values}}function cellsOf(area,border){const{cell,columns,rows}=gridOf(area,border);const cells=new Uint32Array(area.n);for(let i=0;i<area.n;i++){const column=Math.min(columns-1,border+Math.floor(area.x[i]/cell));const row=Math.min(rows-1,border+Math.floor(area.y[i]/cell));cells[i]=row*columns+column}return cells}function gridOf({width,height},border){const cell=Math.max(width,height,1)/(DENSITY_GRID-2*DENSITY_BORDER);const[columns,rows]=[width,height].map(side=>Math.ceil(side/cell)+2*border);return{cell,columns,rows}}function radiusFor(n){return clamp(Math.round(.7*(DENSITY_GRID/Math.sqrt(Math.max(n,1))+1)),2,7)}function sumLines(from,length,lines,step,stride,radius){const to=new Float64Array(from.length);for(let line=0;line<lines;line++){const start=line*stride;let sum2=0;for(let i=-radius;i<length;i++){if(i+radius<length)sum2+=from[start+(i+radius)*step];if(i-radius-1>=0)sum2-=from[start+(i-radius-1)*step];if(i>=0)to[start+i*step]=sum2}}return to}function classOf(ranges){return ranges.map(([first,last])=>`${escaped(first)}-${escaped(last)}`).join("")}function escaped(code){return code>65535?`\\\\u{${code.toString(16)}}`:`\\\\u${code.toString(16).padStart(4,"0")}`}var KATAKANA=new RegExp(`[${classOf(FOLDED_KANA)}]`,"g");var PLAIN=/^[\\u0000-\\u007f]*$/;function fold(text){if(PLAIN.test(text))return text.toLowerCase();return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(KATAKANA,kana=>String.fromCharCode(kana.charCodeAt(0)-96))}var BLANK=new RegExp(`^[ ${classOf([...BLANKS,...JOINERS])}]+$`,"u");var JOINER=new RegExp(`[${classOf(JOINERS)}]`);var MARK=new RegExp("^\\\\p{M}","u");var BEGINS_PLAIN=new RegExp(`^[^ \\\\p{M}${classOf([...BLANKS,...JOINERS])}]`,"u");function isLonger(text,most){return text.length>most&&(text.length>2*most||[...text].length>most)}var FONTS=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var WORDS=new Set(KINDS_WITH_WORDS);var NUMBER="number";function nameOf(rows,tokens){const{kind,script}=tokens;const mostKind=kind?commonest(rows,kind):null;const kindName=mostKind?kind.categories[mostKind.code]:"word";if(kindName===NUMBER)return wordsOf(ofTrait(rows,kind,mostKind),tokens);if(!WORDS.has(kindName)&&mostKind.share>NAME_MAJORITY)return[kind.names[mostKind.code]];const fit=rows.filter(row=>isWord(tokens.texts[row]));const mostScript=script?commonest(rows,script):null;const known=mostScript&&script.categories[mostScript.code]!==NO_SCRIPT?mostScript:null;const own=ofTrait(fit,script,known);const named=wordsOf(firstSome(ofTrait(own,kind,mostKind),own,fit),tokens);return named.length>0||!known||known.share<=NAME_MAJORITY?named:[script.names[known.code]]}function isWord(text){const letters=text.match(/[\\p{L}\\p{M}]/gu)??[];if(letters.length===0||!new RegExp("^\\\\p{L}","u").test(text))return false;const weight=letters.reduce((sum2,letter)=>sum2+weightOf(letter),0);return weight>=3}var WORD_SIGN=new RegExp(`[${classOf(WORD_SIGNS)}]`,"u");var IS_KANA=new RegExp(`[${classOf(KANA)}]`,"u");var weightOf=letter=>WORD_SIGN.test(letter)?3:IS_KANA.test(letter)?1.5:1;function commonest(rows,{values,categories}){const counts=new Uint32Array(categories.length);for(const row of rows)counts[values[row]]++;let code=0;for(let other=1;other<counts.length;other++)if(counts[other]>counts[code])code=other;return{code,share:counts[code]/rows.length}}function ofTrait(rows,trait,most){return trait&&most?rows.filter(row=>trait.values[row]===most.code):rows}var firstSome=(...choices)=>choices.find(({length})=>length>0)??[];function wordsOf(rows,{texts,place:place2,typical}){const worth=row=>(typical[row]+.5)*Math.exp(-place2[row]/(NAME_KNOWN*place2.length));const words=[];for(const row of best(rows,worth,NAME_CANDIDATES)){const word=texts[row];const stem=[...fold(word)].slice(0,NAME_STEM).join("");if(words.some(other=>fold(other).startsWith(stem)||stem.startsWith(fold(other))))continue;if(words.length>0&&isLonger([...words,word].join(" "),NAME_LETTERS))continue;words.push(word);if(words.length===NAME_WORDS)break}return words}function best(rows,worth,count){const kept=[];for(const row of rows){const value=worth(row);if(kept.length===count&&value<=kept[count-1].value)continue;let at=kept.length;while(at>0&&kept[at-1].value<value)at--;kept.splice(at,0,{row,value});if(kept.length>count)kept.pop()}return kept.map(({row})=>row)}var FEWEST_KEPT=3;function regionsOf(data,texts,order,kept=null){if(data.n<4*REGION_FEWEST)return[];const area=areaOf(data);return REGION_BLURS.flatMap(blur=>{const density=densityOf(area,blur,DENSITY_BORDER);return describe(data,area,{texts,order,kept},density,basins(density))})}function areaOf({n,grid}){const x=grid.subarray(0,n);const up=grid.subarray(n);const[width,height]=[x,up].map(side=>side.reduce((most,value)=>Math.max(most,value),0));return{n,x,y:up.map(value=>height-value),width,height}}function basins({columns,rows,values}){const peak=new Int32Array(columns*rows).fill(-2);const path=[];for(let start=0;start<peak.length;start++){let at=start;path.length=0;while(peak[at]===-2){if(values[at]<REGION_COAST){peak[at]=-1;break}path.push(at);const higher=climb(values,columns,rows,at);if(higher===at){peak[at]=at;break}at=higher}for(const cell of path)peak[cell]=peak[at]}return peak}function climb(values,columns,rows,at){const[column,row]=[at%columns,Math.floor(at/columns)];let best2=at;for(let dy=-REGION_CLIMB;dy<=REGION_CLIMB;dy++){for(let dx=-REGION_CLIMB;dx<=REGION_CLIMB;dx++){const[c,r]=[column+dx,row+dy];if(c<0||r<0||c>=columns||r>=rows)continue;if(values[r*columns+c]>values[best2])best2=r*columns+c}}return best2}function describe(data,area,{texts,order,kept},{cell},basin){const{n,k,neighbors}=data;const regionOf=Int32Array.from(cellsOf(area,DENSITY_BORDER),at=>basin[at]);const members=new Map;for(let i=0;i<n;i++){if(regionOf[i]<0)continue;const rows=members.get(regionOf[i]);if(rows)rows.push(i);else members.set(regionOf[i],[i])}const cells=new Map;for(const peak of basin)cells.set(peak,(cells.get(peak)??0)+1);const place2=new Uint32Array(n);order.forEach((row,at)=>place2[row]=at);const typical=new Float32Array(n);for(let i=0;i<n;i++){for(let j=i*k;j<(i+1)*k;j++)if(regionOf[neighbors[j]]===regionOf[i])typical[neighbors[j]]++}const tokens={texts,place:place2,typical,kind:data.kind,script:data.script};const large=[...members].filter(([,rows])=>rows.length>=REGION_FEWEST).map(([peak,rows])=>({peak,rows,ties:sum(rows,typical)})).sort((a,b)=>b.ties-a.ties);const keptOf=rows=>kept?rows.filter(row=>kept[row]===1):rows;const named=large.map(place3=>({...place3,own:keptOf(place3.rows)}));return named.map(({peak,rows,own,ties})=>({words:own.length>=FEWEST_KEPT?nameOf(own,tokens):[],x:sum(rows,area.x)/rows.length,y:sum(rows,area.y)/rows.length,span:Math.sqrt(cells.get(peak)??1)*cell,count:own.length,unity:ties/(rows.length*Math.max(k,1))}))}function sum(rows,values){return rows.reduce((total,row)=>total+values[row],0)}var SIDE_BY_SIDE=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]];var MARKS=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]];var[RUN,LETTER,MARK2]=[0,1,2];var PART=new Uint8Array(65536);for(const[from,to]of SIDE_BY_SIDE)PART.fill(LETTER,from,to+1);for(const[from,to]of MARKS)PART.fill(MARK2,from,to+1);var fonts=new WeakMap;function widthIn(context,font){return text=>{if(fonts.get(context)!==font)fonts.set(context,context.font=font);return context.measureText(text).width}}function measureIn(context,font){const letters=new Float32Array(65536).fill(NaN);const runs=new Map;const whole=widthIn(context,font);const ofRun=run=>{let width=runs.get(run);if(width===void 0)runs.set(run,width=whole(run));return width};return text=>{let sum2=0;for(let i=0;i<text.length;i++){const code=text.charCodeAt(i);if(PART[code]===MARK2)return whole(text);if(PART[code]===RUN){const start=i;while(i+1<text.length&&PART[text.charCodeAt(i+1)]===RUN)i++;sum2+=ofRun(text.slice(start,i+1));continue}let width=letters[code];if(width!==width)letters[code]=width=whole(text[i]);sum2+=width}return sum2}}function newOctaves({x,y},scales,before=null){const byOctave=new Map;scales.forEach((scale,row)=>{if(scale===Infinity||before&&before[row]!==Infinity)return;const octave=Math.floor(Math.log2(scale));const rows=byOctave.get(octave);if(rows)rows.push(row);else byOctave.set(octave,[row])});return[...byOctave].map(([octave,rows])=>{const index=new KDBush(rows.length,64,Float32Array);for(const row of rows)index.add(x[row],y[row]);return{from:2**octave,rows:Uint32Array.from(rows),places:index.finish().data}})}function alongCurve(x,y){const keys=x.map((value,i)=>spread(value)|spread(y[i])<<1);const byLower=sortedBy(Uint32Array.from(keys.keys()),row=>keys[row]&65535);return sortedBy(byLower,row=>keys[row]>>>16)}function spread(value){value=(value|value<<8)&16711935;value=(value|value<<4)&252645135;value=(value|value<<2)&858993459;return(value|value<<1)&1431655765}function sortedBy(rows,digitOf){const starts=new Uint32Array(65537);for(const row of rows)starts[digitOf(row)+1]++;for(let digit=1;digit<starts.length;digit++)starts[digit]+=starts[digit-1];const result=new Uint32Array(rows.length);for(const row of rows)result[starts[digitOf(row)]++]=row;return result}var CELL_WIDTH=96;var CELL_HEIGHT=28;var STRIDE=8;var X=0;var Y=1;var W=2;var H=3;var FROM=4;var UNTIL=5;var Board=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x,y,halfWidth,halfHeight},rows,names=[]){this.n=x.length;this.labels=new Float32Array(STRIDE*(this.n+names.length));for(let i=0;i<this.n;i++){const row=rows[i];this.write(i,x[row],y[row],halfWidth[row],halfHeight[row],Infinity,Infinity)}names.forEach((one,at)=>this.write(this.n+at,one.x,one.y,one.halfWidth,one.halfHeight,Infinity,one.until));let side=64;while(side*side<4*this.n)side*=2;this.side=side;this.head=new Int32Array(side*side);this.wanted=new Uint8Array(side*side)}from(i){return this.labels[STRIDE*i+FROM]}move(i,x,y){this.labels[STRIDE*i+X]=x;this.labels[STRIDE*i+Y]=y}rule(floor,due){const{labels,n,slots}=this;this.floor=floor;this.head.fill(-1);this.used=0;const few=due&&4*due.length<n;this.wanted.fill(few?0:1);if(few)for(const i of due)for(let count=this.touch(i);count>0;count--)this.wanted[slots[count-1]]=1;for(let i=0;STRIDE*i<labels.length;i++){if(labels[STRIDE*i+FROM]!==Infinity&&labels[STRIDE*i+UNTIL]>floor)this.add(i)}}put(i,scale){this.labels[STRIDE*i+FROM]=scale;this.add(i)}leastScale(i,start,enough){const{entries,head,labels,slots}=this;const x=labels[STRIDE*i+X];const y=labels[STRIDE*i+Y];const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];let least=start;for(let count=this.touch(i);count>0;count--){for(let entry=head[slots[count-1]];entry>=0;entry=entries[entry+1]){const at=entries[entry];const width=w+labels[at+W];const height=h+labels[at+H];const dx=Math.abs(x-labels[at+X]);const dy=Math.abs(y-labels[at+Y]);if(dx*least>=width||dy*least>=height)continue;const apart=Math.min(width/dx,height/dy);if(apart>labels[at+FROM])least=Math.max(least,Math.min(apart,labels[at+UNTIL]));if(least>enough)return roundUp(least)}}return roundUp(least)}write(i,x,y,w,h,from,until){const{labels}=this;labels[STRIDE*i+X]=x;labels[STRIDE*i+Y]=y;labels[STRIDE*i+W]=w;labels[STRIDE*i+H]=h;labels[STRIDE*i+FROM]=from;labels[STRIDE*i+UNTIL]=until}add(i){const{head,slots,wanted}=this;for(let count=this.touch(i);count>0;count--){const slot=slots[count-1];if(wanted[slot]===0)continue;if(this.used===this.entries.length)this.grow();this.entries[this.used]=STRIDE*i;this.entries[this.used+1]=head[slot];head[slot]=this.used;this.used+=2}}touch(i){const{floor,labels,side,slots}=this;const x=labels[STRIDE*i+X]*floor;const y=labels[STRIDE*i+Y]*floor;const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];const right=Math.floor((x+w)/CELL_WIDTH);const bottom=Math.floor((y+h)/CELL_HEIGHT);let count=0;for(let row=Math.floor((y-h)/CELL_HEIGHT);row<=bottom;row++){for(let column=Math.floor((x-w)/CELL_WIDTH);column<=right;column++){slots[count++]=(row&side-1)*side+(column&side-1)}}return count}grow(){const larger=new Int32Array(2*this.entries.length);larger.set(this.entries);this.entries=larger}};var SINGLE=new Float32Array(1);var SINGLE_BITS=new Uint32Array(SINGLE.buffer);function roundUp(value){SINGLE[0]=value;if(SINGLE[0]<value)SINGLE_BITS[0]++;return SINGLE[0]}var ENOUGH=2;var LATEST=.7;var AHEAD=.9;var SPOTS=[0,.5,1].flatMap(radius=>Array.from({length:radius?8:1},(_,i)=>[radius*Math.sin(i*Math.PI/4),radius*Math.cos(i*Math.PI/4)]));function place(input){const{notBefore,maxScale,startScale,names=[]}=input;const longest=Math.max(greatest(input.x),greatest(input.y),1);const rows=alongCurve(gridded(input.x,longest),gridded(input.y,longest));const board=new Board(input,rows,names);const placed=[];const sofar=()=>{const scales=new Float32Array(rows.length);rows.forEach((row,i)=>scales[row]=board.from(i));return{scales,names:placed}};const waiting=inverse(rows,input.order);const earliest=new Float32Array(waiting.length);if(notBefore)for(let at=0;at<waiting.length;at++)earliest[at]=notBefore[input.order[at]];let left=waiting.length;let unnamed=names.map((name,at)=>({...name,at}));for(let octave=0;left>0;octave++){const floor=startScale/2*2**octave;const ceiling=2*floor;if(floor>=maxScale)break;if(unnamed.some(({from})=>from<=AHEAD*ceiling))board.rule(floor);unnamed=unnamed.flatMap(name=>name.from<=AHEAD*ceiling?settle(board,name,floor,placed):[name]);board.rule(floor,waiting.subarray(0,left).filter((_,at)=>earliest[at]<=ceiling));let kept=0;for(let at=0;at<left;at++){const i=waiting[at];let scale=earliest[at];if(scale<=ceiling){scale=board.leastScale(i,Math.max(floor,scale),ENOUGH*ceiling);if(scale<=ceiling){board.put(i,scale);continue}}waiting[kept]=i;earliest[kept++]=scale}left=kept;input.onOctave?.(octave,left,sofar)}return sofar()}function settle(board,name,floor,placed){const{at,reach,until}=name;const i=board.n+at;const start=Math.max(floor,name.from);let best2={at,x:name.x,y:name.y,from:Infinity};for(const[right,down]of SPOTS){const[x,y]=[name.x+right*reach,name.y+down*reach];board.move(i,x,y);const from=board.leastScale(i,start,best2.from);if(from<best2.from)best2={at,x,y,from};if(best2.from<=start*1.001)break}if(best2.from>LATEST*until)return[];if(best2.from>2*AHEAD*floor)return[{...name,from:best2.from}];board.move(i,best2.x,best2.y);board.put(i,best2.from);placed.push(best2);return[]}var greatest=values=>values.reduce((most,value)=>Math.max(most,value),0);var gridded=(values,longest)=>Uint32Array.from(values,value=>value*65535/longest);function inverse(permutation,wanted){const found=new Uint32Array(permutation.length);for(let i=0;i<permutation.length;i++)found[permutation[i]]=i;return wanted.map(value=>found[value])}var SHOWN=[24,250];var FONTS_FROM=12.5;var FONTS_TO=19;var WEIGHT=650;var MARGIN=6;var LINE_LETTERS=12;var REACH=.3;var REGION_LINE=1.12;var regionFont=size=>`${WEIGHT} ${size}px ${FONTS}`;function nameRegions(regions,measureAt){const most=Math.max(...regions.map(region=>region.count),1);const placed=[];for(const region of regions){if(region.words.length===0)continue;const font=Math.round(2*(FONTS_FROM+(FONTS_TO-FONTS_FROM)*Math.sqrt(region.count/most)))/2;const lines=linesOf(region.words);const measure=measureAt(regionFont(font));const halfWidth=Math.max(...lines.map(measure))/2+MARGIN;const halfHeight=REGION_LINE*font*lines.length/2+MARGIN;const until=SHOWN[1]/region.span;let from=Math.max(SHOWN[0]/region.span,.4*halfWidth/region.span);for(const other of placed)if(within(region,other)||alike(region,other))from=Math.max(from,other.until);if(from<.7*until)placed.push({...region,font,lines,halfWidth,halfHeight,from,until,reach:REACH*region.span})}return placed}function within(region,other){const reach=.6*other.span;return other.span>region.span&&Math.abs(region.x-other.x)<reach&&Math.abs(region.y-other.y)<reach}function alike(region,other){const shared=region.words.filter(word=>other.words.includes(word)).length;return shared>1||shared===region.words.length}function linesOf(words){const whole=words.join(" · ");if(whole.length<=LINE_LETTERS||words.length<2)return[whole];const first=words.slice(0,2).join(" · ").length<=LINE_LETTERS?2:1;return[words.slice(0,first).join(" · "),words.slice(first).join(" · ")].filter(Boolean)}var SIZES=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:Infinity}];var MARGIN_X=5;var MARGIN_Y=2.5;var LINE=1.25;var fontOf=size=>`${size.weight} ${size.font}px ${FONTS}`;function sizeAt(place2){return SIZES.findIndex(size=>place2<size.until)}var MAX_SCALE=512;var LABELED_AT_START=440;var PARTIAL_OCTAVES=[2,5];var LARGE=8e3;function labelLayout(request,context,tell){const{map,texts,order,kept,startScale}=request;const began=performance.now();const n=texts.length;const width=new Float32Array(n);const halfWidth=new Float32Array(n);const halfHeight=new Float32Array(n);const notBefore=new Float32Array(n);const sizes=new Uint8Array(n);const named=nameRegions(regionsOf(map,texts,order,kept),font=>widthIn(context,font));const measures=SIZES.map(size=>measureIn(context,fontOf(size)));order.forEach((row,at)=>{const size=sizes[row]=sizeAt(at);width[row]=measures[size](texts[row])/2;halfWidth[row]=width[row]+MARGIN_X;notBefore[row]=startScale*Math.sqrt(at/LABELED_AT_START);halfHeight[row]=SIZES[size].font*LINE/2+MARGIN_Y});const widest=width.reduce((most,half)=>Math.max(most,half),0);let before=null;const told=({scales,names},done)=>{const regions=names.map(({at,...where})=>({...named[at],...where}));const octaves=newOctaves(map,scales,before);const deepest=scales.reduce((most,scale)=>scale===Infinity?most:Math.max(most,scale),0);const points=done&&request.first?indexOf(map):null;const took=performance.now()-began;if(!done)before=scales.slice();const copies={halfWidth:done?width:width.slice(),sizes:done?sizes:sizes.slice()};return{scales,...copies,octaves,deepest,widest,regions,points,done,took}};const placed=place({x:map.x,y:map.y,halfWidth,halfHeight,order,notBefore,names:named,startScale,maxScale:MAX_SCALE,onOctave:(octave,left,sofar)=>{if(!request.first||n<LARGE||left===0||!PARTIAL_OCTAVES.includes(octave))return;tell(told(sofar(),false))}});tell(told(placed,true))}scope.onmessage=event=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const context=canvas?.getContext("2d");if(!context){scope.postMessage({unable:true});return}labelLayout(event.data,context,layout=>{const{scales,halfWidth,sizes,octaves,points}=layout;const lists=octaves.flatMap(({rows,places})=>[rows.buffer,places]);const rest=points?[points,...lists]:lists;scope.postMessage(layout,[scales.buffer,halfWidth.buffer,sizes.buffer,...rest])})};})();\n';
+
+// src/browser/beside.ts
+function beside(source, here, tell) {
+  let worker = null;
+  let stopped = false;
+  let last = null;
+  const answer2 = (given) => {
+    if (!stopped) tell(given);
+  };
+  const fallBack = () => {
+    worker?.terminate();
+    worker = null;
+    if (last !== null) later(last);
+  };
+  const later = (request) => {
+    setTimeout(() => stopped || here(request, answer2));
+  };
+  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  try {
+    worker = new Worker(url);
+    worker.onerror = fallBack;
+    worker.onmessage = ({ data }) => {
+      URL.revokeObjectURL(url);
+      if ("unable" in data) fallBack();
+      else answer2(data);
+    };
+  } catch {
+    URL.revokeObjectURL(url);
+  }
+  return {
+    ask(request) {
+      if (!worker) return later(request);
+      last = request;
+      worker.postMessage(request);
+    },
+    stop() {
+      stopped = true;
+      worker?.terminate();
+      URL.revokeObjectURL(url);
+    }
+  };
+}
+
+// ../../../main/web/node_modules/kdbush/index.js
+var ARRAY_TYPES = [
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array
+];
+var VERSION = 1;
+var HEADER_SIZE = 8;
+var STACK = new Uint32Array(96);
+var KDBush = class _KDBush {
+  /**
+   * Creates an index from raw `ArrayBuffer` data.
+   * @param {ArrayBufferLike} data
+   */
+  static from(data) {
+    if (!data || data.byteLength === void 0 || data.buffer) {
+      throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.");
+    }
+    const [magic, versionAndType] = new Uint8Array(data, 0, 2);
+    if (magic !== 219) {
+      throw new Error("Data does not appear to be in a KDBush format.");
+    }
+    const version = versionAndType >> 4;
+    if (version !== VERSION) {
+      throw new Error(`Got v${version} data when expected v${VERSION}.`);
+    }
+    const ArrayType = ARRAY_TYPES[versionAndType & 15];
+    if (!ArrayType) {
+      throw new Error("Unrecognized array type.");
+    }
+    const [nodeSize] = new Uint16Array(data, 2, 1);
+    const [numItems] = new Uint32Array(data, 4, 1);
+    return new _KDBush(numItems, nodeSize, ArrayType, void 0, data);
+  }
+  /**
+   * Creates an index that will hold a given number of items.
+   * @param {number} numItems
+   * @param {number} [nodeSize=64] Size of the KD-tree node (64 by default).
+   * @param {TypedArrayConstructor} [ArrayType=Float64Array] The array type used for coordinates storage (`Float64Array` by default).
+   * @param {ArrayBufferConstructor | SharedArrayBufferConstructor} [ArrayBufferType=ArrayBuffer] The array buffer type used for storage (`ArrayBuffer` by default).
+   * @param {ArrayBufferLike} [data] (For internal use only)
+   */
+  constructor(numItems, nodeSize = 64, ArrayType = Float64Array, ArrayBufferType = ArrayBuffer, data) {
+    if (isNaN(numItems) || numItems < 0) throw new Error(`Unexpected numItems value: ${numItems}.`);
+    this.numItems = +numItems;
+    this.nodeSize = Math.min(Math.max(+nodeSize, 2), 65535);
+    this.ArrayType = ArrayType;
+    this.IndexArrayType = numItems < 65536 ? Uint16Array : Uint32Array;
+    const arrayTypeIndex = ARRAY_TYPES.indexOf(this.ArrayType);
+    const coordsByteSize = numItems * 2 * this.ArrayType.BYTES_PER_ELEMENT;
+    const idsByteSize = numItems * this.IndexArrayType.BYTES_PER_ELEMENT;
+    const padCoords = (8 - idsByteSize % 8) % 8;
+    if (arrayTypeIndex < 0) {
+      throw new Error(`Unexpected typed array class: ${ArrayType}.`);
+    }
+    if (data) {
+      this.data = data;
+      this.ids = new this.IndexArrayType(data, HEADER_SIZE, numItems);
+      this.coords = new ArrayType(data, HEADER_SIZE + idsByteSize + padCoords, numItems * 2);
+      this._pos = numItems * 2;
+      this._finished = true;
+    } else {
+      const data2 = this.data = new ArrayBufferType(HEADER_SIZE + coordsByteSize + idsByteSize + padCoords);
+      this.ids = new this.IndexArrayType(data2, HEADER_SIZE, numItems);
+      this.coords = new ArrayType(data2, HEADER_SIZE + idsByteSize + padCoords, numItems * 2);
+      this._pos = 0;
+      this._finished = false;
+      new Uint8Array(data2, 0, 2).set([219, (VERSION << 4) + arrayTypeIndex]);
+      new Uint16Array(data2, 2, 1)[0] = nodeSize;
+      new Uint32Array(data2, 4, 1)[0] = numItems;
+    }
+  }
+  /**
+   * Add a point to the index.
+   * @param {number} x
+   * @param {number} y
+   * @returns {number} An incremental index associated with the added item (starting from `0`).
+   */
+  add(x, y) {
+    const index = this._pos >> 1;
+    this.ids[index] = index;
+    this.coords[this._pos++] = x;
+    this.coords[this._pos++] = y;
+    return index;
+  }
+  /**
+   * Perform indexing of the added points.
+   */
+  finish() {
+    const numAdded = this._pos >> 1;
+    if (numAdded !== this.numItems) {
+      throw new Error(`Added ${numAdded} items when expected ${this.numItems}.`);
+    }
+    sort(this.ids, this.coords, this.nodeSize, 0, this.numItems - 1, 0);
+    this._finished = true;
+    return this;
+  }
+  /**
+   * Search the index for items within a given bounding box.
+   * @param {number} minX
+   * @param {number} minY
+   * @param {number} maxX
+   * @param {number} maxY
+   * @returns {number[]} An array of indices correponding to the found items.
+   */
+  range(minX, minY, maxX, maxY) {
+    if (!this._finished) throw new Error("Data not yet indexed - call index.finish().");
+    const { ids, coords, nodeSize } = this;
+    STACK[0] = 0;
+    STACK[1] = ids.length - 1;
+    STACK[2] = 0;
+    let sp = 3;
+    const result = [];
+    while (sp > 0) {
+      const axis = STACK[--sp];
+      const right = STACK[--sp];
+      const left = STACK[--sp];
+      if (right - left <= nodeSize) {
+        for (let i = left; i <= right; i++) {
+          const x2 = coords[2 * i];
+          const y2 = coords[2 * i + 1];
+          if (x2 >= minX && x2 <= maxX && y2 >= minY && y2 <= maxY) result.push(ids[i]);
+        }
+        continue;
+      }
+      const m = left + right >> 1;
+      const x = coords[2 * m];
+      const y = coords[2 * m + 1];
+      if (x >= minX && x <= maxX && y >= minY && y <= maxY) result.push(ids[m]);
+      if (axis === 0 ? minX <= x : minY <= y) {
+        STACK[sp++] = left;
+        STACK[sp++] = m - 1;
+        STACK[sp++] = 1 - axis;
+      }
+      if (axis === 0 ? maxX >= x : maxY >= y) {
+        STACK[sp++] = m + 1;
+        STACK[sp++] = right;
+        STACK[sp++] = 1 - axis;
+      }
+    }
+    return result;
+  }
+  /**
+   * Search the index for items within a given radius.
+   * @param {number} qx
+   * @param {number} qy
+   * @param {number} r Query radius.
+   * @returns {number[]} An array of indices correponding to the found items.
+   */
+  within(qx, qy, r) {
+    const result = (
+      /** @type {number[]} */
+      []
+    );
+    this.withinInto(qx, qy, r, result);
+    return result;
+  }
+  /**
+   * Search the index for items within a given radius, writing matching ids into `out`
+   * via indexed assignment (`out[i] = id`). Accepts any indexed-writable container —
+   * a typed array sized to the expected upper bound (allocation-free, fast) or a plain
+   * `Array` (which will grow as needed). Returns the number of matches written.
+   * @param {number} qx
+   * @param {number} qy
+   * @param {number} r Query radius.
+   * @param {number[] | TypedArray} out Container to write matching ids into.
+   * @returns {number} The number of matches written to `out`.
+   */
+  withinInto(qx, qy, r, out) {
+    if (!this._finished) throw new Error("Data not yet indexed - call index.finish().");
+    const { ids, coords, nodeSize } = this;
+    STACK[0] = 0;
+    STACK[1] = ids.length - 1;
+    STACK[2] = 0;
+    let sp = 3;
+    let count2 = 0;
+    const r2 = r * r;
+    while (sp > 0) {
+      const axis = STACK[--sp];
+      const right = STACK[--sp];
+      const left = STACK[--sp];
+      if (right - left <= nodeSize) {
+        for (let i = left; i <= right; i++) {
+          if (sqDist(coords[2 * i], coords[2 * i + 1], qx, qy) <= r2) out[count2++] = ids[i];
+        }
+        continue;
+      }
+      const m = left + right >> 1;
+      const x = coords[2 * m];
+      const y = coords[2 * m + 1];
+      if (sqDist(x, y, qx, qy) <= r2) out[count2++] = ids[m];
+      if (axis === 0 ? qx - r <= x : qy - r <= y) {
+        STACK[sp++] = left;
+        STACK[sp++] = m - 1;
+        STACK[sp++] = 1 - axis;
+      }
+      if (axis === 0 ? qx + r >= x : qy + r >= y) {
+        STACK[sp++] = m + 1;
+        STACK[sp++] = right;
+        STACK[sp++] = 1 - axis;
+      }
+    }
+    return count2;
+  }
+};
+function sort(ids, coords, nodeSize, left, right, axis) {
+  if (right - left <= nodeSize) return;
+  const m = left + right >> 1;
+  select2(ids, coords, m, left, right, axis);
+  sort(ids, coords, nodeSize, left, m - 1, 1 - axis);
+  sort(ids, coords, nodeSize, m + 1, right, 1 - axis);
+}
+function select2(ids, coords, k, left, right, axis) {
+  while (right > left) {
+    if (right - left > 600) {
+      const n = right - left + 1;
+      const m = k - left + 1;
+      const z = Math.log(n);
+      const s = 0.5 * Math.exp(2 * z / 3);
+      const sd = 0.5 * Math.sqrt(z * s * (n - s) / n) * (m - n / 2 < 0 ? -1 : 1);
+      const newLeft = Math.max(left, Math.floor(k - m * s / n + sd));
+      const newRight = Math.min(right, Math.floor(k + (n - m) * s / n + sd));
+      select2(ids, coords, k, newLeft, newRight, axis);
+    }
+    const t = coords[2 * k + axis];
+    let i = left;
+    let j = right;
+    swapItem(ids, coords, left, k);
+    if (coords[2 * right + axis] > t) swapItem(ids, coords, left, right);
+    while (i < j) {
+      swapItem(ids, coords, i, j);
+      i++;
+      j--;
+      while (coords[2 * i + axis] < t) i++;
+      while (coords[2 * j + axis] > t) j--;
+    }
+    if (coords[2 * left + axis] === t) swapItem(ids, coords, left, j);
+    else {
+      j++;
+      swapItem(ids, coords, j, right);
+    }
+    if (j <= k) left = j + 1;
+    if (k <= j) right = j - 1;
+  }
+}
+function swapItem(ids, coords, i, j) {
+  swap(ids, i, j);
+  swap(coords, 2 * i, 2 * j);
+  swap(coords, 2 * i + 1, 2 * j + 1);
+}
+function swap(arr, i, j) {
+  const tmp = arr[i];
+  arr[i] = arr[j];
+  arr[j] = tmp;
+}
+function sqDist(ax, ay, bx, by) {
+  const dx = ax - bx;
+  const dy = ay - by;
+  return dx * dx + dy * dy;
+}
+
+// src/points/picking.ts
+function indexOf({ n, x, y }) {
+  const index = new KDBush(n, 64, Float32Array);
+  for (let i = 0; i < n; i++) index.add(x[i], y[i]);
+  return index.finish().data;
+}
+function createPicking(data) {
+  let built = null;
+  const index = () => built ??= KDBush.from(indexOf(data));
+  const squared = (i, x, y) => (data.x[i] - x) ** 2 + (data.y[i] - y) ** 2;
+  let nearest = { row: -1, count: 0, rows: [] };
+  const findNearest = (row, count2) => {
+    const [x, y] = [data.x[row], data.y[row]];
+    let radius = 1;
+    let near = [];
+    const wanted = Math.min(count2, data.n - 1);
+    while ((near = index().within(x, y, radius)).length <= wanted) radius *= 2;
+    return near.filter((other) => other !== row).sort((a, b) => squared(a, x, y) - squared(b, x, y) || a - b).slice(0, count2);
+  };
+  return {
+    at(camera, px, py, labels, reach) {
+      const on = labels.find(
+        (label) => px >= label.left && px <= label.left + label.width && py >= label.top && py <= label.top + label.height
+      );
+      if (on) return on.row;
+      const [x, y] = camera.toWorld(px, py);
+      let best2 = -1;
+      let least = (reach / camera.view.scale) ** 2;
+      for (const row of index().within(x, y, reach / camera.view.scale)) {
+        const distance = squared(row, x, y);
+        if (distance <= least) [best2, least] = [row, distance];
+      }
+      return best2;
+    },
+    nearestOnMap(row, count2) {
+      if (nearest.row !== row || nearest.count !== count2) nearest = { row, count: count2, rows: findNearest(row, count2) };
+      return nearest.rows;
+    },
+    adopt(bytes) {
+      built ??= KDBush.from(bytes);
+    },
+    within: (left, top, right, bottom) => index().range(left, top, right, bottom)
+  };
+}
+
+// src/points/density.ts
+var CONTOURS = [0.12, 0.75, 1.6, 2.8];
+function densityOf(area3, blur = radiusFor(area3.n), border = Math.max(DENSITY_BORDER, 3 * blur + 3)) {
+  const { cell: cell2, columns, rows } = gridOf(area3, border);
+  let sums = new Float64Array(columns * rows);
+  for (const at of cellsOf(area3, border)) sums[at]++;
+  for (let pass = 0; pass < 3; pass++) {
+    sums = sumLines(sums, columns, rows, 1, columns, blur);
+    sums = sumLines(sums, rows, columns, columns, 1, blur);
+  }
+  let land = 0;
+  let total = 0;
+  const margins = 2 * (border - DENSITY_BORDER);
+  const cells = (columns - margins) * (rows - margins);
+  const least = DENSITY_LAND * area3.n / cells * (2 * blur + 1) ** 6;
+  for (const sum2 of sums) {
+    if (sum2 > least) {
+      land++;
+      total += sum2;
+    }
+  }
+  const mean = total / Math.max(land, 1) || 1;
+  const values = Float32Array.from(sums, (sum2) => sum2 / mean);
+  return { columns, rows, cell: cell2, left: -border * cell2, top: -border * cell2, values };
+}
+function cellsOf(area3, border) {
+  const { cell: cell2, columns, rows } = gridOf(area3, border);
+  const cells = new Uint32Array(area3.n);
+  for (let i = 0; i < area3.n; i++) {
+    const column = Math.min(columns - 1, border + Math.floor(area3.x[i] / cell2));
+    const row = Math.min(rows - 1, border + Math.floor(area3.y[i] / cell2));
+    cells[i] = row * columns + column;
+  }
+  return cells;
+}
+function gridOf({ width, height }, border) {
+  const cell2 = Math.max(width, height, 1) / (DENSITY_GRID - 2 * DENSITY_BORDER);
+  const [columns, rows] = [width, height].map((side) => Math.ceil(side / cell2) + 2 * border);
+  return { cell: cell2, columns, rows };
+}
+function radiusFor(n) {
+  return clamp(Math.round(0.7 * (DENSITY_GRID / Math.sqrt(Math.max(n, 1)) + 1)), 2, 7);
+}
+function sumLines(from, length, lines, step, stride, radius) {
+  const to = new Float64Array(from.length);
+  for (let line = 0; line < lines; line++) {
+    const start15 = line * stride;
+    let sum2 = 0;
+    for (let i = -radius; i < length; i++) {
+      if (i + radius < length) sum2 += from[start15 + (i + radius) * step];
+      if (i - radius - 1 >= 0) sum2 -= from[start15 + (i - radius - 1) * step];
+      if (i >= 0) to[start15 + i * step] = sum2;
+    }
+  }
+  return to;
+}
+
+// src/regions/region-names.ts
+var WORDS = new Set(KINDS_WITH_WORDS);
+var NUMBER = "number";
+function nameOf(rows, tokens) {
+  const { kind, script } = tokens;
+  const mostKind = kind ? commonest(rows, kind) : null;
+  const kindName = mostKind ? kind.categories[mostKind.code] : "word";
+  if (kindName === NUMBER) return wordsOf(ofTrait(rows, kind, mostKind), tokens);
+  if (!WORDS.has(kindName) && mostKind.share > NAME_MAJORITY) return [kind.names[mostKind.code]];
+  const fit = rows.filter((row) => isWord(tokens.texts[row]));
+  const mostScript = script ? commonest(rows, script) : null;
+  const known2 = mostScript && script.categories[mostScript.code] !== NO_SCRIPT ? mostScript : null;
+  const own2 = ofTrait(fit, script, known2);
+  const named2 = wordsOf(firstSome(ofTrait(own2, kind, mostKind), own2, fit), tokens);
+  return named2.length > 0 || !known2 || known2.share <= NAME_MAJORITY ? named2 : [script.names[known2.code]];
+}
+function isWord(text2) {
+  const letters = text2.match(/[\p{L}\p{M}]/gu) ?? [];
+  if (letters.length === 0 || !new RegExp("^\\p{L}", "u").test(text2)) return false;
+  const weight = letters.reduce((sum2, letter) => sum2 + weightOf(letter), 0);
+  return weight >= 3;
+}
+var WORD_SIGN = new RegExp(`[${classOf(WORD_SIGNS)}]`, "u");
+var IS_KANA = new RegExp(`[${classOf(KANA)}]`, "u");
+var weightOf = (letter) => WORD_SIGN.test(letter) ? 3 : IS_KANA.test(letter) ? 1.5 : 1;
+function commonest(rows, { values, categories: categories2 }) {
+  const counts = new Uint32Array(categories2.length);
+  for (const row of rows) counts[values[row]]++;
+  let code = 0;
+  for (let other = 1; other < counts.length; other++) if (counts[other] > counts[code]) code = other;
+  return { code, share: counts[code] / rows.length };
+}
+function ofTrait(rows, trait, most) {
+  return trait && most ? rows.filter((row) => trait.values[row] === most.code) : rows;
+}
+var firstSome = (...choices) => choices.find(({ length }) => length > 0) ?? [];
+function wordsOf(rows, { texts: texts2, place: place2, typical }) {
+  const worth = (row) => (typical[row] + 0.5) * Math.exp(-place2[row] / (NAME_KNOWN * place2.length));
+  const words2 = [];
+  for (const row of best(rows, worth, NAME_CANDIDATES)) {
+    const word = texts2[row];
+    const stem = [...fold(word)].slice(0, NAME_STEM).join("");
+    if (words2.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;
+    if (words2.length > 0 && isLonger([...words2, word].join(" "), NAME_LETTERS)) continue;
+    words2.push(word);
+    if (words2.length === NAME_WORDS) break;
+  }
+  return words2;
+}
+function best(rows, worth, count2) {
+  const kept = [];
+  for (const row of rows) {
+    const value = worth(row);
+    if (kept.length === count2 && value <= kept[count2 - 1].value) continue;
+    let at = kept.length;
+    while (at > 0 && kept[at - 1].value < value) at--;
+    kept.splice(at, 0, { row, value });
+    if (kept.length > count2) kept.pop();
+  }
+  return kept.map(({ row }) => row);
+}
+
+// src/regions/regions.ts
+var FEWEST_KEPT = 3;
+function regionsOf(data, texts2, order, kept = null) {
+  if (data.n < 4 * REGION_FEWEST) return [];
+  const area3 = areaOf(data);
+  return REGION_BLURS.flatMap((blur) => {
+    const density = densityOf(area3, blur, DENSITY_BORDER);
+    return describe(data, area3, { texts: texts2, order, kept }, density, basins(density));
+  });
+}
+function areaOf({ n, grid }) {
+  const x = grid.subarray(0, n);
+  const up = grid.subarray(n);
+  const [width, height] = [x, up].map((side) => side.reduce((most, value) => Math.max(most, value), 0));
+  return { n, x, y: up.map((value) => height - value), width, height };
+}
+function basins({ columns, rows, values }) {
+  const peak = new Int32Array(columns * rows).fill(-2);
+  const path = [];
+  for (let start15 = 0; start15 < peak.length; start15++) {
+    let at = start15;
+    path.length = 0;
+    while (peak[at] === -2) {
+      if (values[at] < REGION_COAST) {
+        peak[at] = -1;
+        break;
+      }
+      path.push(at);
+      const higher = climb(values, columns, rows, at);
+      if (higher === at) {
+        peak[at] = at;
+        break;
+      }
+      at = higher;
+    }
+    for (const cell2 of path) peak[cell2] = peak[at];
+  }
+  return peak;
+}
+function climb(values, columns, rows, at) {
+  const [column, row] = [at % columns, Math.floor(at / columns)];
+  let best2 = at;
+  for (let dy = -REGION_CLIMB; dy <= REGION_CLIMB; dy++) {
+    for (let dx = -REGION_CLIMB; dx <= REGION_CLIMB; dx++) {
+      const [c2, r] = [column + dx, row + dy];
+      if (c2 < 0 || r < 0 || c2 >= columns || r >= rows) continue;
+      if (values[r * columns + c2] > values[best2]) best2 = r * columns + c2;
+    }
+  }
+  return best2;
+}
+function describe(data, area3, { texts: texts2, order, kept }, { cell: cell2 }, basin) {
+  const { n, k, neighbors } = data;
+  const regionOf = Int32Array.from(cellsOf(area3, DENSITY_BORDER), (at) => basin[at]);
+  const members = /* @__PURE__ */ new Map();
+  for (let i = 0; i < n; i++) {
+    if (regionOf[i] < 0) continue;
+    const rows = members.get(regionOf[i]);
+    if (rows) rows.push(i);
+    else members.set(regionOf[i], [i]);
+  }
+  const cells = /* @__PURE__ */ new Map();
+  for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);
+  const place2 = new Uint32Array(n);
+  order.forEach((row, at) => place2[row] = at);
+  const typical = new Float32Array(n);
+  for (let i = 0; i < n; i++) {
+    for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;
+  }
+  const tokens = { texts: texts2, place: place2, typical, kind: data.kind, script: data.script };
+  const large = [...members].filter(([, rows]) => rows.length >= REGION_FEWEST).map(([peak, rows]) => ({ peak, rows, ties: sum(rows, typical) })).sort((a, b) => b.ties - a.ties);
+  const keptOf3 = (rows) => kept ? rows.filter((row) => kept[row] === 1) : rows;
+  const named2 = large.map((place3) => ({ ...place3, own: keptOf3(place3.rows) }));
+  return named2.map(({ peak, rows, own: own2, ties }) => ({
+    words: own2.length >= FEWEST_KEPT ? nameOf(own2, tokens) : [],
+    x: sum(rows, area3.x) / rows.length,
+    y: sum(rows, area3.y) / rows.length,
+    span: Math.sqrt(cells.get(peak) ?? 1) * cell2,
+    count: own2.length,
+    unity: ties / (rows.length * Math.max(k, 1))
+  }));
+}
+function sum(rows, values) {
+  return rows.reduce((total, row) => total + values[row], 0);
+}
+
+// src/text/measure.ts
+var SIDE_BY_SIDE = [
+  [32, 687],
+  // Latin
+  [880, 1423],
+  // Greek, Cyrillic, Armenian
+  [4256, 4351],
+  // Georgian
+  [7680, 8191],
+  // more Latin and Greek
+  [8208, 8286],
+  // punctuation
+  [8304, 11263],
+  // signs
+  [11904, 42191],
+  // Chinese, Japanese, Yi
+  [44032, 55203],
+  // Hangul
+  [63744, 64255],
+  // Chinese
+  [65280, 65519]
+  // wide and narrow forms
+];
+var MARKS = [
+  [768, 879],
+  [6832, 6911],
+  [7616, 7679],
+  [8204, 8205],
+  [8400, 8447],
+  [12330, 12335],
+  [12441, 12442],
+  [65024, 65039],
+  [65056, 65071]
+];
+var [RUN2, LETTER, MARK2] = [0, 1, 2];
+var PART = new Uint8Array(65536);
+for (const [from, to] of SIDE_BY_SIDE) PART.fill(LETTER, from, to + 1);
+for (const [from, to] of MARKS) PART.fill(MARK2, from, to + 1);
+var fonts = /* @__PURE__ */ new WeakMap();
+function widthIn(context, font) {
+  return (text2) => {
+    if (fonts.get(context) !== font) fonts.set(context, context.font = font);
+    return context.measureText(text2).width;
+  };
+}
+function measureIn(context, font) {
+  const letters = new Float32Array(65536).fill(NaN);
+  const runs = /* @__PURE__ */ new Map();
+  const whole = widthIn(context, font);
+  const ofRun = (run) => {
+    let width = runs.get(run);
+    if (width === void 0) runs.set(run, width = whole(run));
+    return width;
+  };
+  return (text2) => {
+    let sum2 = 0;
+    for (let i = 0; i < text2.length; i++) {
+      const code = text2.charCodeAt(i);
+      if (PART[code] === MARK2) return whole(text2);
+      if (PART[code] === RUN2) {
+        const start15 = i;
+        while (i + 1 < text2.length && PART[text2.charCodeAt(i + 1)] === RUN2) i++;
+        sum2 += ofRun(text2.slice(start15, i + 1));
+        continue;
+      }
+      let width = letters[code];
+      if (width !== width) letters[code] = width = whole(text2[i]);
+      sum2 += width;
+    }
+    return sum2;
+  };
+}
+
+// src/labels/label-index.ts
+function apart(one2, other) {
+  return one2.left >= other.left + other.width || other.left >= one2.left + one2.width || one2.top >= other.top + other.height || other.top >= one2.top + one2.height;
+}
+function newOctaves({ x, y }, scales2, before = null) {
+  const byOctave = /* @__PURE__ */ new Map();
+  scales2.forEach((scale, row) => {
+    if (scale === Infinity || before && before[row] !== Infinity) return;
+    const octave = Math.floor(Math.log2(scale));
+    const rows = byOctave.get(octave);
+    if (rows) rows.push(row);
+    else byOctave.set(octave, [row]);
+  });
+  return [...byOctave].map(([octave, rows]) => {
+    const index = new KDBush(rows.length, 64, Float32Array);
+    for (const row of rows) index.add(x[row], y[row]);
+    return { from: 2 ** octave, rows: Uint32Array.from(rows), places: index.finish().data };
+  });
+}
+var LabelIndex = class {
+  octaves;
+  constructor(octaves) {
+    this.octaves = octaves.map(({ from, rows, places }) => ({ from, rows, index: KDBush.from(places) })).sort((a, b) => a.from - b.from);
+  }
+  /** Rows within these world bounds whose labels, with these scales, are shown at this one. */
+  within(left, top, right, bottom, scales2, scale) {
+    const found = [];
+    for (const { from, rows, index } of this.octaves) {
+      if (from > scale) break;
+      for (const at of index.range(left, top, right, bottom)) {
+        if (scales2[rows[at]] <= scale) found.push(rows[at]);
+      }
+    }
+    return found;
+  }
+};
+
+// src/labels/board.ts
+var CELL_WIDTH = 96;
+var CELL_HEIGHT = 28;
+var STRIDE = 8;
+var X = 0;
+var Y = 1;
+var W = 2;
+var H = 3;
+var FROM = 4;
+var UNTIL = 5;
+var Board = class {
+  n;
+  labels;
+  floor = 1;
+  /** The grid wraps around: cells that share a slot cost time and change nothing. */
+  side;
+  /** The first entry of each cell; an entry is a label and the next entry, or -1. */
+  head;
+  entries = new Int32Array(65536);
+  used = 0;
+  /** Cells that a label of this octave may touch; the others are not filled. */
+  wanted;
+  slots = [];
+  /** `rows`: the row of each label, along the curve. */
+  constructor({ x, y, halfWidth, halfHeight }, rows, names = []) {
+    this.n = x.length;
+    this.labels = new Float32Array(STRIDE * (this.n + names.length));
+    for (let i = 0; i < this.n; i++) {
+      const row = rows[i];
+      this.write(i, x[row], y[row], halfWidth[row], halfHeight[row], Infinity, Infinity);
+    }
+    names.forEach(
+      (one2, at) => this.write(this.n + at, one2.x, one2.y, one2.halfWidth, one2.halfHeight, Infinity, one2.until)
+    );
+    let side = 64;
+    while (side * side < 4 * this.n) side *= 2;
+    this.side = side;
+    this.head = new Int32Array(side * side);
+    this.wanted = new Uint8Array(side * side);
+  }
+  /** The scale from which a label is shown; Infinity: it has no place yet. */
+  from(i) {
+    return this.labels[STRIDE * i + FROM];
+  }
+  /** Set a name on another place. */
+  move(i, x, y) {
+    this.labels[STRIDE * i + X] = x;
+    this.labels[STRIDE * i + Y] = y;
+  }
+  /** Cut cells for scales from `floor` to twice that, and put there what the labels that are `due` may meet; all, if not said. */
+  rule(floor, due) {
+    const { labels, n, slots } = this;
+    this.floor = floor;
+    this.head.fill(-1);
+    this.used = 0;
+    const few = due && 4 * due.length < n;
+    this.wanted.fill(few ? 0 : 1);
+    if (few) for (const i of due) for (let count2 = this.touch(i); count2 > 0; count2--) this.wanted[slots[count2 - 1]] = 1;
+    for (let i = 0; STRIDE * i < labels.length; i++) {
+      if (labels[STRIDE * i + FROM] !== Infinity && labels[STRIDE * i + UNTIL] > floor) this.add(i);
+    }
+  }
+  /** Show a label from this scale on. */
+  put(i, scale) {
+    this.labels[STRIDE * i + FROM] = scale;
+    this.add(i);
+  }
+  /** The least scale from `start` on at which a label overlaps none of those on the board; no more than a bound beyond `enough`. */
+  leastScale(i, start15, enough) {
+    const { entries, head, labels, slots } = this;
+    const x = labels[STRIDE * i + X];
+    const y = labels[STRIDE * i + Y];
+    const w = labels[STRIDE * i + W];
+    const h = labels[STRIDE * i + H];
+    let least = start15;
+    for (let count2 = this.touch(i); count2 > 0; count2--) {
+      for (let entry = head[slots[count2 - 1]]; entry >= 0; entry = entries[entry + 1]) {
+        const at = entries[entry];
+        const width = w + labels[at + W];
+        const height = h + labels[at + H];
+        const dx = Math.abs(x - labels[at + X]);
+        const dy = Math.abs(y - labels[at + Y]);
+        if (dx * least >= width || dy * least >= height) continue;
+        const apart2 = Math.min(width / dx, height / dy);
+        if (apart2 > labels[at + FROM]) least = Math.max(least, Math.min(apart2, labels[at + UNTIL]));
+        if (least > enough) return roundUp(least);
+      }
+    }
+    return roundUp(least);
+  }
+  write(i, x, y, w, h, from, until) {
+    const { labels } = this;
+    labels[STRIDE * i + X] = x;
+    labels[STRIDE * i + Y] = y;
+    labels[STRIDE * i + W] = w;
+    labels[STRIDE * i + H] = h;
+    labels[STRIDE * i + FROM] = from;
+    labels[STRIDE * i + UNTIL] = until;
+  }
+  add(i) {
+    const { head, slots, wanted } = this;
+    for (let count2 = this.touch(i); count2 > 0; count2--) {
+      const slot = slots[count2 - 1];
+      if (wanted[slot] === 0) continue;
+      if (this.used === this.entries.length) this.grow();
+      this.entries[this.used] = STRIDE * i;
+      this.entries[this.used + 1] = head[slot];
+      head[slot] = this.used;
+      this.used += 2;
+    }
+  }
+  /** Write to `slots` those of all cells that a label touches at the floor; returns how many. */
+  touch(i) {
+    const { floor, labels, side, slots } = this;
+    const x = labels[STRIDE * i + X] * floor;
+    const y = labels[STRIDE * i + Y] * floor;
+    const w = labels[STRIDE * i + W];
+    const h = labels[STRIDE * i + H];
+    const right = Math.floor((x + w) / CELL_WIDTH);
+    const bottom = Math.floor((y + h) / CELL_HEIGHT);
+    let count2 = 0;
+    for (let row = Math.floor((y - h) / CELL_HEIGHT); row <= bottom; row++) {
+      for (let column = Math.floor((x - w) / CELL_WIDTH); column <= right; column++) {
+        slots[count2++] = (row & side - 1) * side + (column & side - 1);
+      }
+    }
+    return count2;
+  }
+  grow() {
+    const larger = new Int32Array(2 * this.entries.length);
+    larger.set(this.entries);
+    this.entries = larger;
+  }
+};
+var SINGLE = new Float32Array(1);
+var SINGLE_BITS = new Uint32Array(SINGLE.buffer);
+function roundUp(value) {
+  SINGLE[0] = value;
+  if (SINGLE[0] < value) SINGLE_BITS[0]++;
+  return SINGLE[0];
+}
+
+// src/labels/placement.ts
+var ENOUGH = 2;
+var LATEST = 0.7;
+var AHEAD = 0.9;
+var SPOTS = [0, 0.5, 1].flatMap(
+  (radius) => Array.from({ length: radius ? 8 : 1 }, (_, i) => [
+    radius * Math.sin(i * Math.PI / 4),
+    radius * Math.cos(i * Math.PI / 4)
+  ])
+);
+function place(input) {
+  const { notBefore, maxScale, startScale, names = [] } = input;
+  const longest = Math.max(greatest(input.x), greatest(input.y), 1);
+  const rows = alongCurve(gridded(input.x, longest), gridded(input.y, longest));
+  const board = new Board(input, rows, names);
+  const placed = [];
+  const sofar = () => {
+    const scales2 = new Float32Array(rows.length);
+    rows.forEach((row, i) => scales2[row] = board.from(i));
+    return { scales: scales2, names: placed };
+  };
+  const waiting = inverse(rows, input.order);
+  const earliest = new Float32Array(waiting.length);
+  if (notBefore) for (let at = 0; at < waiting.length; at++) earliest[at] = notBefore[input.order[at]];
+  let left = waiting.length;
+  let unnamed = names.map((name, at) => ({ ...name, at }));
+  for (let octave = 0; left > 0; octave++) {
+    const floor = startScale / 2 * 2 ** octave;
+    const ceiling = 2 * floor;
+    if (floor >= maxScale) break;
+    if (unnamed.some(({ from }) => from <= AHEAD * ceiling)) board.rule(floor);
+    unnamed = unnamed.flatMap((name) => name.from <= AHEAD * ceiling ? settle(board, name, floor, placed) : [name]);
+    board.rule(
+      floor,
+      waiting.subarray(0, left).filter((_, at) => earliest[at] <= ceiling)
+    );
+    let kept = 0;
+    for (let at = 0; at < left; at++) {
+      const i = waiting[at];
+      let scale = earliest[at];
+      if (scale <= ceiling) {
+        scale = board.leastScale(i, Math.max(floor, scale), ENOUGH * ceiling);
+        if (scale <= ceiling) {
+          board.put(i, scale);
+          continue;
+        }
+      }
+      waiting[kept] = i;
+      earliest[kept++] = scale;
+    }
+    left = kept;
+    input.onOctave?.(octave, left, sofar);
+  }
+  return sofar();
+}
+function settle(board, name, floor, placed) {
+  const { at, reach, until } = name;
+  const i = board.n + at;
+  const start15 = Math.max(floor, name.from);
+  let best2 = { at, x: name.x, y: name.y, from: Infinity };
+  for (const [right, down] of SPOTS) {
+    const [x, y] = [name.x + right * reach, name.y + down * reach];
+    board.move(i, x, y);
+    const from = board.leastScale(i, start15, best2.from);
+    if (from < best2.from) best2 = { at, x, y, from };
+    if (best2.from <= start15 * 1.001) break;
+  }
+  if (best2.from > LATEST * until) return [];
+  if (best2.from > 2 * AHEAD * floor) return [{ ...name, from: best2.from }];
+  board.move(i, best2.x, best2.y);
+  board.put(i, best2.from);
+  placed.push(best2);
+  return [];
+}
+var greatest = (values) => values.reduce((most, value) => Math.max(most, value), 0);
+var gridded = (values, longest) => Uint32Array.from(values, (value) => value * 65535 / longest);
+function inverse(permutation, wanted) {
+  const found = new Uint32Array(permutation.length);
+  for (let i = 0; i < permutation.length; i++) found[permutation[i]] = i;
+  return wanted.map((value) => found[value]);
+}
+
+// src/labels/region-layout.ts
+var SHOWN = [24, 250];
+var FONTS_FROM = 12.5;
+var FONTS_TO = 19;
+var WEIGHT = 650;
+var MARGIN2 = 6;
+var LINE_LETTERS = 12;
+var REACH3 = 0.3;
+var REGION_LINE = 1.12;
+var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;
+function nameRegions(regions, measureAt) {
+  const most = Math.max(...regions.map((region) => region.count), 1);
+  const placed = [];
+  for (const region of regions) {
+    if (region.words.length === 0) continue;
+    const font = Math.round(2 * (FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most))) / 2;
+    const lines = linesOf(region.words);
+    const measure = measureAt(regionFont(font));
+    const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN2;
+    const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN2;
+    const until = SHOWN[1] / region.span;
+    let from = Math.max(SHOWN[0] / region.span, 0.4 * halfWidth / region.span);
+    for (const other of placed) if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);
+    if (from < 0.7 * until)
+      placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until, reach: REACH3 * region.span });
+  }
+  return placed;
+}
+function within(region, other) {
+  const reach = 0.6 * other.span;
+  return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;
+}
+function alike(region, other) {
+  const shared = region.words.filter((word) => other.words.includes(word)).length;
+  return shared > 1 || shared === region.words.length;
+}
+function linesOf(words2) {
+  const whole = words2.join(" · ");
+  if (whole.length <= LINE_LETTERS || words2.length < 2) return [whole];
+  const first = words2.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;
+  return [words2.slice(0, first).join(" · "), words2.slice(first).join(" · ")].filter(Boolean);
+}
+var FADE = 0.04;
+var FAINTEST = 0.75;
+function regionOpacity({ from, until }, scale) {
+  if (scale < from || scale >= until) return 0;
+  return Math.min(1, FAINTEST + (1 - FAINTEST) * Math.min(scale / from - 1, 1 - scale / until) / FADE);
+}
+
+// src/labels/typography.ts
+var SIZES = [
+  { font: 14, weight: 600, until: 160 },
+  { font: 13, weight: 500, until: 1600 },
+  { font: 12, weight: 400, until: 6400 },
+  { font: 11, weight: 400, until: Infinity }
+];
+var LIFT = 12;
+var MARGIN_X = 5;
+var MARGIN_Y = 2.5;
+var LINE = 1.25;
+var fontOf = (size) => `${size.weight} ${size.font}px ${FONTS}`;
+function sizeAt(place2) {
+  return SIZES.findIndex((size) => place2 < size.until);
+}
+
+// src/labels/label-layout.ts
+var MAX_SCALE = 512;
+var LABELED_AT_START = 440;
+var PARTIAL_OCTAVES = [2, 5];
+var LARGE = 8e3;
+function labelLayout(request, context, tell) {
+  const { map, texts: texts2, order, kept, startScale } = request;
+  const began = performance.now();
+  const n = texts2.length;
+  const width = new Float32Array(n);
+  const halfWidth = new Float32Array(n);
+  const halfHeight = new Float32Array(n);
+  const notBefore = new Float32Array(n);
+  const sizes = new Uint8Array(n);
+  const named2 = nameRegions(regionsOf(map, texts2, order, kept), (font) => widthIn(context, font));
+  const measures = SIZES.map((size) => measureIn(context, fontOf(size)));
+  order.forEach((row, at) => {
+    const size = sizes[row] = sizeAt(at);
+    width[row] = measures[size](texts2[row]) / 2;
+    halfWidth[row] = width[row] + MARGIN_X;
+    notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);
+    halfHeight[row] = SIZES[size].font * LINE / 2 + MARGIN_Y;
+  });
+  const widest = width.reduce((most, half) => Math.max(most, half), 0);
+  let before = null;
+  const told = ({ scales: scales2, names }, done) => {
+    const regions = names.map(({ at, ...where }) => ({ ...named2[at], ...where }));
+    const octaves = newOctaves(map, scales2, before);
+    const deepest = scales2.reduce((most, scale) => scale === Infinity ? most : Math.max(most, scale), 0);
+    const points = done && request.first ? indexOf(map) : null;
+    const took = performance.now() - began;
+    if (!done) before = scales2.slice();
+    const copies = { halfWidth: done ? width : width.slice(), sizes: done ? sizes : sizes.slice() };
+    return { scales: scales2, ...copies, octaves, deepest, widest, regions, points, done, took };
+  };
+  const placed = place({
+    x: map.x,
+    y: map.y,
+    halfWidth,
+    halfHeight,
+    order,
+    notBefore,
+    names: named2,
+    startScale,
+    maxScale: MAX_SCALE,
+    onOctave: (octave, left, sofar) => {
+      if (!request.first || n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;
+      tell(told(sofar(), false));
+    }
+  });
+  tell(told(placed, true));
+}
+
+// src/labels/label-source.ts
+function layOutLabels(request, tell) {
+  let octaves = [];
+  const work = beside(
+    label_worker_default,
+    (asked, hear) => {
+      octaves = [];
+      const context = document.createElement("canvas").getContext("2d");
+      if (context) labelLayout(asked, context, hear);
+    },
+    (layout) => {
+      if (layout.done) work.stop();
+      octaves = [...octaves, ...layout.octaves];
+      tell({ ...layout, octaves });
+    }
+  );
+  work.ask(request);
+  return () => work.stop();
+}
+
+// src/labels/labeling.ts
+var LEAST_MAP_PIXELS = 188;
+var REST_MS = 200;
+function labelMap(data, store, labels, camera, picking, redraw) {
+  const order = orderOfImportance(data);
+  const startScale = LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1);
+  let [deepest, resting] = [0, 0];
+  let stopWork = () => {
+  };
+  const show2 = (layout) => {
+    labels.setLayout(layout);
+    if (layout.points) picking.adopt(layout.points);
+    deepest = Math.max(deepest, labels.deepest);
+    if (layout.done) camera.limit(1.5 * deepest);
+    redraw();
+  };
+  const layOut2 = (kept, first) => new Promise((resolve) => {
+    const map = mapFor(data, store.state.locale);
+    const request = { map, texts: labels.texts, order: keptFirst(order, kept), kept, startScale, first };
+    const stop = layOutLabels(request, (layout) => {
+      show2(layout);
+      if (layout.done) resolve(layout);
+    });
+    stopWork = () => {
+      stop();
+      resolve(null);
+    };
+  });
+  let all = null;
+  let laidOutIn = store.state.locale;
+  let [followed, followedIn] = [[], laidOutIn];
+  let settle2 = () => {
+  };
+  let ready = layOut2(null, true).then((layout) => {
+    all = layout;
+    if (masksOf(store.state).length > 0) follow2();
+  });
+  const follow2 = () => {
+    if (!all) return;
+    const seen = { ...store.state, hover: -1 };
+    const masks = masksOf(seen);
+    if (sameMasks(masks, followed) && followedIn === seen.locale) return;
+    [followed, followedIn] = [masks, seen.locale];
+    clearTimeout(resting);
+    stopWork();
+    settle2();
+    const isKept = masks.length > 0;
+    if (!isKept && laidOutIn === seen.locale) {
+      ready = Promise.resolve();
+      return show2(all);
+    }
+    ready = new Promise((resolve) => {
+      settle2 = resolve;
+      resting = window.setTimeout(() => {
+        void layOut2(keptRows(data.n, masks), false).then((layout) => {
+          if (layout && !isKept) [all, laidOutIn] = [layout, seen.locale];
+          resolve();
+        });
+      }, REST_MS);
+    });
+  };
+  const unfollow = store.on(["masks", "mode", "selected", "landed", "locale"], follow2);
+  return {
+    get ready() {
+      return settled(() => ready);
+    },
+    stop() {
+      unfollow();
+      clearTimeout(resting);
+      stopWork();
+      settle2();
+    }
+  };
+}
+async function settled(ready) {
+  let seen = null;
+  while (seen !== ready()) await (seen = ready());
+}
+function keptRows(n, masks) {
+  if (masks.length === 0) return null;
+  return Uint8Array.from({ length: n }, (_, row) => masks.every((mask) => mask[row] === 1) ? 1 : 0);
+}
+function mapFor(data, locale) {
+  const { n, k, x, y, width, height, grid, neighbors } = data;
+  const [known2, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
+  const kind = withUntrained(known2, data, locale);
+  return { n, k, x, y, width, height, grid, neighbors, kind, script };
+}
+function traitOf(data, name, locale) {
+  const column = data.columns.find((one2) => one2.name === name);
+  if (!column?.categories) return void 0;
+  const { values, categories: categories2 } = column;
+  return { values, categories: categories2, names: categories2.map((_, code) => categoryOf(column, code, locale)) };
+}
+function withUntrained(kind, data, locale) {
+  const trained = trainedOf(data);
+  if (!kind || !trained) return kind;
+  const values = Uint32Array.from(
+    kind.values,
+    (code, row) => trained.values[row] < TRAINED ? kind.categories.length : code
+  );
+  const name = translator(locale)("untrainedRows");
+  return { values, categories: [...kind.categories, "untrained"], names: [...kind.names, name] };
+}
+
+// src/panels/announcer.css
+var announcer_default = ".unseen {\n  position: absolute;\n  inline-size: 1px;\n  block-size: 1px;\n  overflow: hidden;\n  clip-path: inset(50%);\n  white-space: nowrap;\n}\n";
+
+// src/panels/announcer.ts
+var announcer = { styles: announcer_default, shared: true, start: start2 };
+function start2(context) {
+  const { data, root: root2, store } = context;
+  const voice = el("div", { class: "unseen", "aria-live": "polite" });
+  root2.append(voice);
+  const stops = [
+    store.on(["selected"], ({ selected }) => {
+      if (selected < 0) return void (voice.textContent = context.t("announceNone"));
+      const neighbors = neighborsOf2(data, selected).map(({ row }) => short(data.readable[row]));
+      const token = short(data.readable[selected]);
+      voice.textContent = context.t("announce", { token, neighbors: neighbors.join(", ") });
+    }),
+    store.on(["picked"], ({ picked }) => {
+      voice.textContent = context.t(picked ? "pickedCount" : "announceUnpicked", { n: picked?.length ?? 0 });
+    })
+  ];
+  return () => stops.forEach((stop) => stop());
+}
+
+// src/panels/back.css
+var back_default = ".back {\n  inset-block-start: 96px;\n  inset-inline: 0;\n  inline-size: fit-content;\n  margin-inline: auto;\n  display: flex;\n  gap: 8px;\n  padding: 8px 16px;\n}\n";
+
+// src/panels/back.ts
+var backPanel = { styles: back_default, start: start3 };
+var NEAR = 4;
+function start3(context) {
+  const { camera, data, picking, root: root2 } = context;
+  const arrow = document.createElement("span");
+  arrow.setAttribute("aria-hidden", "true");
+  const text2 = document.createElement("span");
+  const back = button({ class: "panel back", hidden: true }, () => camera.fly(camera.home), arrow, text2);
+  root2.append(back);
+  const look2 = () => {
+    const [left, top] = camera.toWorld(0, 0);
+    const [right, bottom] = camera.toWorld(camera.width, camera.height);
+    const beside2 = right < 0 || bottom < 0 || left > data.width || top > data.height;
+    const near = camera.view.scale > NEAR * camera.home.scale;
+    const bare = near && picking.within(left, top, right, bottom).length === 0;
+    const lost = beside2 || bare;
+    back.hidden = !lost;
+    if (!lost) return;
+    const { x, y } = camera.view;
+    let [nearest, far] = [0, Infinity];
+    for (let row = 0; row < data.n; row++) {
+      const away = (data.x[row] - x) ** 2 + (data.y[row] - y) ** 2;
+      if (away < far) [nearest, far] = [row, away];
+    }
+    const turn = Math.atan2(data.y[nearest] - y, data.x[nearest] - x);
+    arrow.textContent = "←↖↑↗→↘↓↙"[(Math.round((turn + Math.PI) / (Math.PI / 4)) + 8) % 8];
+  };
+  const dress = () => void (text2.textContent = context.t("backToMap"));
+  dress();
+  const stops = [context.onView(look2), context.onDress(dress)];
+  return () => stops.forEach((stop) => stop());
+}
+
+// src/text/pen.ts
+function takeRimmed(pen, align, rim) {
+  pen.textAlign = align;
+  pen.textBaseline = "middle";
+  pen.lineJoin = "round";
+  pen.lineWidth = 2 * rim;
+}
+function writeRimmed(pen, text2, x, y) {
+  pen.strokeText(text2, x, y);
+  pen.fillText(text2, x, y);
+}
+
+// src/save/caption.ts
+var FONT = 12;
+var INSET = 16;
+var RIM = 1.5;
+function captionOf(data, t, locale) {
+  const { subtitle } = data.meta;
+  const also = typeof subtitle === "string" && subtitle ? [short(subtitle, 100)] : [];
+  const parts = [short(data.name, 60), ...also, t("tokens", { n: data.n.toLocaleString(locale) })];
+  const kept = keptOf2(data);
+  if (kept) parts.push(t(kept.k > 1 ? "keeps" : "keepsNearest", { share: Math.round(100 * kept.share), k: kept.k }));
+  return parts.join(" · ");
+}
+function keptOf2({ meta }) {
+  const scores = meta.scores;
+  for (const [name, share] of Object.entries(scores ?? {})) {
+    const k = /^recall@(\d+)$/.exec(name)?.[1];
+    if (k && typeof share === "number") return { k: Number(k), share };
+  }
+  return null;
+}
+function drawCaption(pen, text2, height, theme) {
+  pen.font = `500 ${FONT}px ${FONTS}`;
+  takeRimmed(pen, "left", RIM);
+  pen.strokeStyle = theme.halo;
+  pen.fillStyle = theme.region;
+  writeRimmed(pen, text2, INSET, height - INSET);
+}
+
+// src/panels/caption.css
+var caption_default = ".caption {\n  position: absolute;\n  inset-block-end: 14px;\n  inset-inline: 272px 408px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 1px 8px;\n  border-radius: 8px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: 12px;\n  text-align: center;\n  pointer-events: none;\n}\n\n.bare .caption {\n  inset-inline: 12px;\n}\n\n.copy {\n  display: none;\n}\n\n.narrow .caption {\n  inset-block: 60px auto;\n  inset-inline: 12px;\n  max-inline-size: calc(100% - 40px);\n  font-size: 11px;\n  white-space: nowrap;\n  overflow: hidden;\n  text-overflow: ellipsis;\n}\n\n.narrow.bare .caption {\n  inset-block: auto 8px;\n}\n\n.tight:not(.bare) .caption {\n  inset-inline: 272px 16px;\n  inset-block-end: 72px;\n}\n";
+
+// src/panels/caption.ts
+var captionPanel = { styles: caption_default, start: start4 };
+function start4(context) {
+  const { data, root: root2, store, surface } = context;
+  const line = el("p", { class: "caption" });
+  surface.after(line);
+  const copy = el("p", { class: "copy" });
+  root2.prepend(copy);
+  const dress = () => {
+    line.textContent = captionOf(data, context.t, store.state.locale);
+    copy.textContent = context.t("noScripts");
+    line.title = line.textContent;
+  };
+  dress();
+  return context.onDress(dress);
+}
+
+// src/camera/overview.ts
+var STRAY = 0.05;
+var FILL = 0.8;
+var NEAREST = 12;
+function overviewOf({ x, y }, rows, { home, width, height }, room) {
+  const [left, right] = mostOf(x, rows);
+  const [top, bottom] = mostOf(y, rows);
+  const fits = Math.min((room.right - room.left) / (right - left), (room.bottom - room.top) / (bottom - top));
+  const scale = clamp(FILL * fits, home.scale, NEAREST * home.scale);
+  return {
+    x: (left + right) / 2 + (width - room.left - room.right) / 2 / scale,
+    y: (top + bottom) / 2 + (height - room.top - room.bottom) / 2 / scale,
+    scale
+  };
+}
+function mostOf(values, rows) {
+  const sorted = Float32Array.from(rows, (row) => values[row]).sort();
+  const cut = Math.floor(STRAY * sorted.length);
+  return [sorted[cut], sorted[sorted.length - 1 - cut]];
+}
+
 // src/camera/room.ts
 var area = (box) => Math.max(0, box.right - box.left) * Math.max(0, box.bottom - box.top);
 function freeRoom(whole, covers) {
@@ -7717,6 +6518,1626 @@ function roomIn(root2) {
     boxOf(origin),
     panels.map((panel) => boxOf(panel.getBoundingClientRect()))
   );
+}
+
+// src/panels/check.css
+var check_default = '.left > .check {\n  flex: 0 1 auto;\n  min-block-size: 40px;\n  max-block-size: 45%;\n  overflow: auto;\n  font-size: 13px;\n}\n\n.left > .check[open] {\n  min-block-size: min(176px, 45%);\n}\n\n.check summary {\n  position: sticky;\n  inset-block-start: 0;\n  padding: 9px 14px;\n  border-radius: 12px;\n  background: linear-gradient(var(--paper), var(--paper)), var(--sea); /* the list passes beneath */\n  font-weight: 650;\n  cursor: pointer;\n}\n\n.check summary .value {\n  margin-inline-start: 8px;\n  font-weight: 400;\n}\n\n.check ul {\n  padding: 0 6px 6px;\n}\n\n.check button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.check button[aria-pressed="true"] {\n  background: var(--hover);\n  font-weight: 600;\n}\n\n.check .fact {\n  color: var(--soft);\n}\n\n.why {\n  margin: 2px 8px 6px;\n  color: var(--soft);\n  font-size: 12px;\n  overflow-wrap: anywhere;\n}\n\n.why span {\n  display: block;\n}\n';
+
+// src/panels/check.ts
+var checkPanel = { styles: check_default, shared: true, start: start5 };
+function start5(context) {
+  const { data, left, root: root2, camera, store } = context;
+  const findings = findingsOf(data);
+  if (findings.length === 0) return () => void 0;
+  const items = findings.map((found) => createItem(context, found, () => choose(found)));
+  const title = el("span", {});
+  const count2 = el("span", { class: "value" });
+  const panel = el(
+    "details",
+    { class: "panel check" },
+    el("summary", {}, title, count2),
+    el("ul", {}, ...items.map(({ element }) => element))
+  );
+  left.append(panel);
+  const choose = ({ rows }) => {
+    const isChosen = store.state.picked === rows;
+    store.set({ picked: isChosen ? null : rows });
+    if (!isChosen && camera.sized) camera.fly(overviewOf(data, rows, camera, roomIn(root2)));
+  };
+  const dress = () => {
+    title.textContent = context.t("check");
+    count2.textContent = findings.length.toLocaleString(store.state.locale);
+    for (const item of items) item.dress();
+  };
+  const follow2 = () => {
+    for (const item of items) item.follow();
+    const chosen = items.find(({ found }) => found.rows === store.state.picked);
+    if (chosen)
+      requestAnimationFrame(() => panel.scrollTop = chosen.element.offsetTop - panel.firstElementChild.clientHeight);
+  };
+  const stops = [store.on(["picked"], follow2), context.onDress(dress)];
+  dress();
+  follow2();
+  return () => stops.forEach((stop) => stop());
+}
+function createItem(context, found, choose) {
+  const { store } = context;
+  const name = el("span", {});
+  const count2 = el("span", { class: "value" });
+  const chooser = button({ "data-finding": found.name }, choose, name, count2);
+  const details = el("p", { class: "why" });
+  return {
+    found,
+    element: el("li", { class: found.isFault ? "fault" : "fact" }, chooser, details),
+    dress() {
+      const { locale } = store.state;
+      const told = own(languageOf(locale).findings, found.name);
+      name.textContent = told ?? visible(found.title);
+      name.lang = told === void 0 ? "en" : locale;
+      count2.textContent = found.count.toLocaleString(locale);
+      const words2 = [found.advice, `${found.rule}; ${found.sure}.`].map(visible);
+      chooser.title = words2[1];
+      const more = found.count - found.rows.length;
+      const cut = more > 0 ? [el("span", {}, context.t("more", { n: more }))] : [];
+      details.replaceChildren(...cut, ...words2.map((text2) => el("span", { lang: "en" }, text2)));
+    },
+    follow() {
+      const isChosen = store.state.picked === found.rows;
+      chooser.setAttribute("aria-pressed", String(isChosen));
+      details.hidden = !isChosen;
+    }
+  };
+}
+
+// src/browser/icons.ts
+var STROKES = {
+  plus: "M10 4v12M4 10h12",
+  minus: "M4 10h12",
+  home: "M3.5 9.5 10 4l6.5 5.5M5.5 8.5V16h9V8.5",
+  theme: "M10 3.5a6.5 6.5 0 0 1 0 13a6.5 6.5 0 0 1 0-13zM10 6v8a4 4 0 0 0 0-8z",
+  lasso: "M10 4c4 0 6.5 1.8 6.5 4.2S14 12.5 10 12.5 3.5 10.6 3.5 8.2 6 4 10 4zM7 12.2c-1.6.6-1.8 2.3-.4 2.9 1.3.5.9 1.7-.6 1.9",
+  box: "M4 7V4h3M13 4h3v3M16 13v3h-3M7 16H4v-3M9 4h2M9 16h2M4 9v2M16 9v2",
+  save: "M10 3.5v9M6.5 9 10 12.5 13.5 9M4 16h12",
+  help: "M7.3 7.5C7.3 5.8 8.5 4.7 10.1 4.7s2.7 1 2.7 2.5c0 2-2.7 2.3-2.7 4.4M10.05 15.2v.1",
+  close: "M5.5 5.5l9 9M14.5 5.5l-9 9",
+  fold: "M5.5 8 10 12.5 14.5 8",
+  copy: "M7.5 7.5h8v8h-8zM12.5 7.5v-3h-8v8h3"
+};
+function icon(sign) {
+  const picture = document.createElementNS(SVG, "svg");
+  for (const [key, value] of Object.entries({
+    viewBox: "0 0 20 20",
+    class: `icon icon-${sign}`,
+    "aria-hidden": "true"
+  })) {
+    picture.setAttribute(key, value);
+  }
+  const stroke = document.createElementNS(SVG, "path");
+  stroke.setAttribute("d", STROKES[sign]);
+  picture.append(stroke);
+  return picture;
+}
+function closeButton(name, act) {
+  return button({ class: "close", "aria-label": name }, act, icon("close"));
+}
+
+// src/panels/controls.css
+var controls_default = '.controls .group > [data-key="language"] {\n  inline-size: auto;\n  padding-inline: 4px;\n  font-size: 11.5px;\n  font-weight: 600;\n}\n';
+
+// src/panels/controls.ts
+var controlsPanel = { styles: controls_default, shared: true, start: start6 };
+function start6(context) {
+  const { bar, camera, store } = context;
+  const group2 = el("div", { class: "group" });
+  bar.append(group2);
+  const next = () => nextLocale(store.state.locale);
+  const nameOfNext = () => languageOf(next()).name;
+  const actions = [
+    ["zoomIn", () => icon("plus"), () => camera.zoomBy(2)],
+    ["zoomOut", () => icon("minus"), () => camera.zoomBy(0.5)],
+    ["wholeMap", () => icon("home"), () => camera.fly(camera.home)],
+    ["theme", () => icon("theme"), () => store.set({ theme: context.theme.name === "dark" ? "light" : "dark" })],
+    ["language", nameOfNext, () => store.set({ locale: next() })]
+  ];
+  const buttons = actions.map(([key, , act]) => button({ "data-key": key }, act));
+  group2.append(...buttons);
+  const show2 = () => {
+    actions.forEach(([key, sign], i) => {
+      const name = key === "language" ? nameOfNext() : context.t(key);
+      buttons[i].setAttribute("aria-label", name);
+      buttons[i].title = name;
+      buttons[i].replaceChildren(sign());
+      if (key === "language") buttons[i].lang = next();
+    });
+  };
+  const stop = context.onDress(show2);
+  show2();
+  return stop;
+}
+
+// src/panels/help.css
+var help_default = ".help {\n  box-sizing: border-box;\n  inline-size: min(520px, calc(100% - 32px));\n  max-block-size: calc(100% - 32px);\n  overflow: auto;\n  padding: 20px 24px 24px;\n  border: 1px solid var(--line);\n  border-radius: 16px;\n  background: var(--solid);\n  color: var(--ink);\n  box-shadow: 0 12px 48px #00000038;\n}\n\n.help::backdrop {\n  background: #00000047;\n}\n\n.help h2 {\n  margin: 0 40px 8px 0;\n  font-size: 19px;\n  font-weight: 650;\n}\n\n.help p {\n  margin: 0 0 14px;\n  color: var(--soft);\n}\n\n.help dl {\n  margin: 0;\n}\n\n.help dl div {\n  display: flex;\n  gap: 14px;\n  padding: 4px 0;\n}\n\n.help dt {\n  flex: none;\n  inline-size: 64px;\n}\n\n.help dd {\n  margin: 0;\n}\n\nkbd {\n  display: inline-block;\n  box-sizing: border-box;\n  min-inline-size: 24px;\n  padding: 1px 6px;\n  border: 1px solid var(--line);\n  border-block-end-width: 2px;\n  border-radius: 6px;\n  font: inherit;\n  font-size: 12px;\n  text-align: center;\n}\n";
+
+// src/panels/help.ts
+var helpPanel = { styles: help_default, shared: true, start: start7 };
+function start7(context) {
+  const { bar, root: root2, store } = context;
+  const opener = button({ "data-key": "help" }, () => open(), icon("help"));
+  bar.append(el("div", { class: "group" }, opener));
+  const card = el("dialog", { class: "help" });
+  root2.append(card);
+  const dress = () => {
+    const { t } = context;
+    opener.setAttribute("aria-label", t("help"));
+    opener.title = `${t("help")} (?)`;
+    card.setAttribute("aria-label", t("help"));
+    const { locale } = store.state;
+    const { title, lead } = languageOf(locale).help;
+    const close = closeButton(t("close"), () => card.close());
+    const rows = keysIn(locale).map(
+      ({ caps, what, lang }) => el("div", {}, el("dt", {}, ...capsOf(caps)), el("dd", { lang: lang === locale ? void 0 : lang }, what))
+    );
+    card.replaceChildren(close, el("h2", {}, title), el("p", {}, lead), el("dl", {}, ...rows));
+  };
+  const open = () => {
+    if (!card.open) card.showModal();
+  };
+  card.addEventListener("click", (event) => {
+    if (event.target === card) card.close();
+  });
+  dress();
+  return context.onDress(dress);
+}
+function keysIn(locale, shortcuts = SHORTCUTS) {
+  const translated = languageOf(locale).shortcuts;
+  return shortcuts.map(({ name, caps, help }) => {
+    const what = own(translated, name);
+    return what === void 0 ? { caps, what: help, lang: "en" } : { caps, what, lang: locale };
+  });
+}
+function capsOf(caps) {
+  return caps.flatMap((cap, i) => [...i > 0 ? [" "] : [], el("kbd", {}, cap)]);
+}
+
+// src/panels/hint.css
+var hint_default = ".hint {\n  position: absolute;\n  inset-block-end: 44px;\n  inset-inline: 272px 408px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 5px 14px;\n  border-radius: 16px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: 13px;\n  text-align: center;\n  pointer-events: none;\n}\n\n.bare .hint {\n  inset-inline: 12px;\n}\n\n.narrow .hint {\n  inset-block: 92px auto;\n  inset-inline: 8px;\n}\n\n.narrow.bare .hint {\n  inset-block: auto 40px;\n}\n\n.tight:not(.bare) .hint {\n  inset-inline: 272px 16px;\n  inset-block-end: 104px;\n}\n";
+
+// src/panels/hint.ts
+var hintPanel = { styles: hint_default, start: start8 };
+function start8(context) {
+  const { root: root2, store, surface } = context;
+  const line = el("p", { class: "hint" });
+  root2.append(line);
+  let isNew = true;
+  let wheeled = false;
+  const show2 = () => {
+    const { picked, query, selected, tool } = store.state;
+    if (selected >= 0) isNew = false;
+    line.hidden = !wheeled && tool === "move" && (!isNew || query !== "" || picked !== null);
+    line.textContent = context.t(wheeled ? "wheelHint" : tool === "move" ? "clickHint" : `${tool}Hint`);
+  };
+  const say2 = (is) => {
+    if (wheeled === is) return;
+    wheeled = is;
+    show2();
+  };
+  surface.addEventListener("wheel", (event) => say2(!context.takesWheel(event)), { passive: true });
+  for (const event of ["pointerleave", "focus"]) surface.addEventListener(event, () => say2(false));
+  const stops = [store.on(["selected", "tool", "query", "picked"], show2), context.onDress(show2)];
+  show2();
+  return () => stops.forEach((stop) => stop());
+}
+
+// src/colors/place.ts
+var PLACE = "@place";
+var LIGHTNESS = { light: 0.62, dark: 0.76 };
+var MOST_CHROMA = 0.17;
+var LEAST_CHROMA = 0.03;
+var [HUES, RINGS] = [360, 16];
+var INSIDE = 0.9;
+function paintPlace({ n, x, y }, theme, into) {
+  const middle = (values) => values.reduce((sum2, value) => sum2 + value, 0) / Math.max(n, 1);
+  const [cx, cy] = [middle(x), middle(y)];
+  const away = Float32Array.from({ length: n }, (_, row) => Math.hypot(x[row] - cx, y[row] - cy));
+  const reach = away.slice().sort()[Math.floor(INSIDE * (n - 1))] || 1;
+  const colors2 = wheel(LIGHTNESS[theme.name]);
+  for (let row = 0; row < n; row++) {
+    const turn = (Math.atan2(y[row] - cy, x[row] - cx) / (2 * Math.PI) + 1) % 1;
+    const ring2 = Math.round((RINGS - 1) * clamp(away[row] / reach));
+    into.set(colors2[ring2 * HUES + Math.round(turn * HUES) % HUES], 4 * row);
+  }
+}
+function wheel(lightness) {
+  return Array.from({ length: RINGS * HUES }, (_, at) => {
+    const chroma = LEAST_CHROMA + (MOST_CHROMA - LEAST_CHROMA) * Math.floor(at / HUES) / (RINGS - 1);
+    return oklch(lightness, chroma, at % HUES / HUES * 2 * Math.PI);
+  });
+}
+function oklch(lightness, chroma, hue) {
+  for (let c2 = chroma; ; c2 -= 5e-3) {
+    const linear2 = linearOf(lightness, c2 * Math.cos(hue), c2 * Math.sin(hue));
+    if (c2 <= 0 || linear2.every((part) => part >= 0 && part <= 1)) {
+      const [r, g, b] = linear2.map((part) => Math.round(255 * encoded(clamp(part))));
+      return [r, g, b];
+    }
+  }
+}
+function linearOf(lightness, a, b) {
+  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  return [
+    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s
+  ];
+}
+function encoded(linear2) {
+  return linear2 <= 31308e-7 ? 12.92 * linear2 : 1.055 * linear2 ** (1 / 2.4) - 0.055;
+}
+
+// src/state/filters.ts
+function maskOf(columns, filters) {
+  let mask = null;
+  for (const { name, values } of columns) {
+    const filter2 = own(filters, name);
+    if (!filter2) continue;
+    mask ??= new Uint8Array(values.length).fill(1);
+    if ("only" in filter2) {
+      const kept = new Set(filter2.only);
+      for (let i = 0; i < values.length; i++) if (!kept.has(values[i])) mask[i] = 0;
+    } else {
+      for (let i = 0; i < values.length; i++) if (!(values[i] >= filter2.low && values[i] <= filter2.high)) mask[i] = 0;
+    }
+  }
+  return mask;
+}
+function setFilter(store, column, filter2) {
+  const { [column]: _, ...others } = store.state.filters;
+  store.set({ filters: filter2 ? { ...others, [column]: filter2 } : others });
+}
+function rangeText(low, high, locale) {
+  const say2 = (value) => written(value, 4, locale);
+  if (low === -Infinity) return `≤ ${say2(high)}`;
+  return high === Infinity ? `≥ ${say2(low)}` : `${say2(low)} – ${say2(high)}`;
+}
+function toggled(filter2, codes, all) {
+  const only = new Set(filter2 && "only" in filter2 ? filter2.only : []);
+  const add = !codes.every((code) => only.has(code));
+  for (const code of codes) {
+    if (add) only.add(code);
+    else only.delete(code);
+  }
+  return only.size === 0 || only.size === all ? null : { only: [...only].sort((a, b) => a - b) };
+}
+function maskOfRows(rows, n) {
+  const mask = new Uint8Array(n);
+  for (const row of rows) mask[row] = 1;
+  return mask;
+}
+
+// src/panels/legend/legend.css
+var legend_default = '.left > .legend {\n  margin-block-start: auto;\n  flex: none;\n  inline-size: 240px;\n  max-block-size: 60%;\n  overflow: auto;\n  padding: 6px 8px 6px 12px;\n  font-size: 13px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.fold {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 28px;\n  block-size: 28px;\n  padding: 4px;\n  color: var(--soft);\n}\n\n.fold[aria-expanded="true"] .icon {\n  transform: rotate(180deg);\n}\n\n.legend .body {\n  padding: 0 4px 6px 0;\n}\n\n.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off {\n  opacity: 0.35;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow:\n    0 0 0 2px var(--solid),\n    0 0 0 3.5px var(--ink);\n}\n\n.chips {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 4px;\n  margin: 8px 0 0;\n}\n\n.chips:empty {\n  display: none;\n}\n\n.chips button {\n  display: flex;\n  align-items: center;\n  max-inline-size: 100%;\n  gap: 2px;\n  padding: 1px 4px 1px 8px;\n  border: 1px solid var(--line);\n  font-size: 12px;\n}\n\n.chips bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.chips .icon {\n  inline-size: 14px;\n  block-size: 14px;\n  flex: none;\n}\n\n.narrow .left > .legend {\n  inline-size: 240px;\n  max-block-size: 45%;\n}\n';
+
+// src/panels/legend/nearness-ramp.css
+var nearness_ramp_default = '.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness,\n.legend .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n/* of any scale */\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n';
+
+// src/panels/legend/nearness-ramp.ts
+function nearnessRamp({ data, theme, t }) {
+  const cells = nearnessScale(data.k, theme).map((color2) => {
+    const cell2 = el("span", {});
+    cell2.style.background = css(color2);
+    return cell2;
+  });
+  const ends3 = el(
+    "span",
+    { class: "ends" },
+    el("span", {}, t("nearest")),
+    el("span", {}, t("steps", { n: MOST_STEPS }))
+  );
+  return el("div", { class: "nearness", "aria-hidden": "true" }, el("div", { class: "cells" }, ...cells), ends3);
+}
+
+// src/panels/legend/numeric-scale.css
+var numeric_scale_default = ".bars .off {\n  opacity: 0.35;\n}\n\n.constant {\n  margin: 8px 0 0;\n  color: var(--soft);\n}\n\n.scale .ends {\n  margin-block-start: 8px;\n}\n\n.scale .range {\n  margin-block-start: 8px;\n}\n\n.bars {\n  display: flex;\n  align-items: flex-end;\n  gap: 1px;\n  block-size: 44px;\n}\n\n.bars span {\n  flex: 1;\n  min-block-size: 1px;\n  border-radius: 1px 1px 0 0;\n}\n";
+
+// src/panels/legend/histogram.ts
+function histogram(values, low, high, bins) {
+  const counts = new Uint32Array(bins);
+  const perBin = (high - low) / bins || 1;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (Number.isNaN(value)) continue;
+    counts[clamp(Math.floor((value - low) / perBin), 0, bins - 1)]++;
+  }
+  return counts;
+}
+
+// src/panels/legend/range-slider.ts
+var LEAST_BRUSH = 3;
+function createRangeSlider({ steps, names, say: say2, onChange, ground }) {
+  const thumbs = names.map((name) => el("input", { type: "range", min: 0, max: steps, step: 1, "aria-label": name }));
+  const [lowThumb, highThumb] = thumbs;
+  const band = el("div", { class: "band" });
+  const element = el("div", { class: ground ? "range" : "range bare" }, ...ground ? [ground] : [], band, ...thumbs);
+  const set3 = (low, high) => {
+    lowThumb.value = String(low);
+    highThumb.value = String(high);
+    lowThumb.setAttribute("aria-valuetext", say2(low));
+    highThumb.setAttribute("aria-valuetext", say2(high));
+    lowThumb.style.zIndex = low > steps / 2 ? "2" : "";
+    band.style.insetInlineStart = `${100 * low / steps}%`;
+    band.style.insetInlineEnd = `${100 - 100 * high / steps}%`;
+  };
+  const tell = (low, high) => {
+    set3(low, high);
+    onChange(low, high);
+  };
+  lowThumb.addEventListener("input", () => tell(Math.min(+lowThumb.value, +highThumb.value), +highThumb.value));
+  highThumb.addEventListener("input", () => tell(+lowThumb.value, Math.max(+lowThumb.value, +highThumb.value)));
+  const at = (event) => {
+    const box = element.getBoundingClientRect();
+    const share = (event.clientX - box.left) / Math.max(box.width, 1);
+    return Math.round(steps * clamp(share));
+  };
+  element.addEventListener("pointerdown", (event) => {
+    if (event.button || thumbs.includes(event.target)) return;
+    event.preventDefault();
+    element.setPointerCapture(event.pointerId);
+    const [startX, start15] = [event.clientX, at(event)];
+    const move = (next) => {
+      if (Math.abs(next.clientX - startX) < LEAST_BRUSH) return;
+      const now2 = at(next);
+      tell(Math.min(start15, now2), Math.max(start15, now2));
+    };
+    const end = new AbortController();
+    const { signal } = end;
+    const up = (last) => {
+      end.abort();
+      if (Math.abs(last.clientX - startX) < LEAST_BRUSH) tell(0, steps);
+    };
+    element.addEventListener("pointermove", move, { signal });
+    element.addEventListener("pointerup", up, { signal });
+    element.addEventListener("pointercancel", () => end.abort(), { signal });
+  });
+  set3(0, steps);
+  return { element, set: set3 };
+}
+
+// src/panels/legend/numeric-scale.ts
+var BINS = 40;
+var STEPS = 400;
+function createNumericScale(context, column) {
+  const { store, t } = context;
+  const { locale } = store.state;
+  const scale = scaleOf(column, context.theme);
+  const { low, high } = scale;
+  const width = high - low || 1;
+  const { whole, one: one2 } = natureOf(column);
+  if (one2 !== null) {
+    const told = t("constant", { value: numberOf(column, one2, locale) });
+    return { element: el("p", { class: "constant" }, told), follow: () => void 0 };
+  }
+  const steps = whole ? Math.min(STEPS, width) : STEPS;
+  const valueAt = (position) => {
+    const value = low + position / steps * (high - low);
+    return whole ? Math.round(value) : value;
+  };
+  const positionOf = (value) => Math.round(steps * clamp((value - low) / width));
+  const say2 = (position) => written(valueAt(position), 3, locale);
+  const counts = histogram(column.values, low, high, BINS);
+  const most = Math.max(1, ...counts);
+  const bars = [...counts].map((count2, bin) => {
+    const bar = el("span", {});
+    bar.style.blockSize = `${100 * Math.sqrt(count2 / most)}%`;
+    bar.style.background = css(scale.colorOf(valueAt((bin + 0.5) / BINS * steps)));
+    return bar;
+  });
+  const beyond = [false, false];
+  for (let i = 0; i < column.values.length; i++) {
+    beyond[0] ||= column.values[i] < low;
+    beyond[1] ||= column.values[i] > high;
+  }
+  const ends3 = [el("span"), el("span")];
+  const title = visible(titleOf(column, locale));
+  const slider = createRangeSlider({
+    steps,
+    names: [t("lowest", { what: title }), t("highest", { what: title })],
+    say: say2,
+    ground: el("div", { class: "bars", "aria-hidden": "true" }, ...bars),
+    onChange(from, to) {
+      const range = { low: from === 0 ? -Infinity : valueAt(from), high: to === steps ? Infinity : valueAt(to) };
+      setFilter(store, column.name, from === 0 && to === steps ? null : range);
+    }
+  });
+  return {
+    element: el("div", { class: "scale" }, slider.element, el("div", { class: "ends" }, ...ends3)),
+    follow(filters) {
+      const filter2 = own(filters, column.name);
+      const range = filter2 && "low" in filter2 ? filter2 : { low: -Infinity, high: Infinity };
+      const [from, to] = [positionOf(range.low), positionOf(range.high)];
+      slider.set(from, to);
+      bars.forEach((bar, bin) => {
+        const middle = (bin + 0.5) / BINS * steps;
+        bar.classList.toggle("off", middle < from || middle > to);
+      });
+      ends3[0].textContent = `${from === 0 && beyond[0] ? "≤ " : ""}${say2(from)}`;
+      ends3[1].textContent = `${to === steps && beyond[1] ? "≥ " : ""}${say2(to)}`;
+    }
+  };
+}
+function natureOf({ values }) {
+  let whole = true;
+  let [least, most] = [Infinity, -Infinity];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (Number.isNaN(value)) continue;
+    whole &&= Number.isInteger(value);
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  return { whole, one: least === most ? least : null };
+}
+
+// src/panels/legend/range-slider.css
+var range_slider_default = '.range {\n  position: relative;\n  margin-inline: 4px;\n  padding-block-end: 4px;\n  touch-action: pan-y;\n  cursor: crosshair;\n}\n\n.range.bare {\n  block-size: 16px;\n}\n\n.range::after {\n  content: "";\n  position: absolute;\n  inset-inline: 0;\n  inset-block-end: 3px;\n  block-size: 2px;\n  border-radius: 1px;\n  background: var(--line);\n}\n\n.band {\n  position: absolute;\n  z-index: 1;\n  inset-block-end: 3px;\n  block-size: 2px;\n  background: var(--ink);\n  pointer-events: none;\n}\n\n.range input {\n  position: absolute;\n  z-index: 1;\n  inset-inline: -7px;\n  inset-block-end: -3px;\n  inline-size: calc(100% + 14px);\n  block-size: 14px;\n  margin: 0;\n  appearance: none;\n  background: none;\n  pointer-events: none;\n}\n\n.range input::-webkit-slider-thumb {\n  appearance: none;\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input::-moz-range-thumb {\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input:focus-visible {\n  outline: none;\n}\n\n.range input:focus-visible::-webkit-slider-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.range input:focus-visible::-moz-range-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n';
+
+// src/panels/legend/vocabulary.css
+var vocabulary_default = '.vocabulary {\n  margin-block-start: 8px;\n  padding-block-start: 8px;\n  border-block-start: 1px solid var(--line);\n}\n\n.vocabulary .range {\n  margin-block-start: 2px;\n}\n\n.presets {\n  display: flex;\n  gap: 2px;\n  margin: 6px -6px 0;\n}\n\n.presets button {\n  padding: 2px 7px;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.presets button[aria-pressed="true"] {\n  color: var(--ink);\n}\n';
+
+// src/panels/legend/vocabulary.ts
+var COLUMN = "rank";
+var PRESET = 3e3;
+function createVocabularySlider(context) {
+  const { data, store, t } = context;
+  const column = data.columns.find(({ name, categories: categories2 }) => name === COLUMN && !categories2);
+  const element = el("div", { class: "vocabulary", hidden: !column });
+  const finite2 = column ? Array.from(column.values).filter(Number.isFinite) : [];
+  const low = finite2.reduce((least, rank) => Math.min(least, rank), Infinity);
+  const high = finite2.reduce((most, rank) => Math.max(most, rank), -Infinity);
+  if (!column || !(high > low)) {
+    element.hidden = true;
+    return { element, follow: () => void 0 };
+  }
+  const { locale } = store.state;
+  const steps = Math.min(1e3, high - low);
+  const rankAt = (position) => Math.round(low + position / steps * (high - low));
+  const say2 = (position) => rankAt(position).toLocaleString(locale);
+  const keep = (from, to) => setFilter(store, COLUMN, from <= low && to >= high ? null : { low: from, high: to });
+  const slider = createRangeSlider({
+    steps,
+    names: [t("lowest", { what: t("vocabulary") }), t("highest", { what: t("vocabulary") })],
+    say: say2,
+    onChange: (from, to) => keep(rankAt(from), rankAt(to))
+  });
+  const preset = (key, from, to) => ({
+    from: Math.max(from, low),
+    to: Math.min(to, high),
+    button: button({ "aria-pressed": "false" }, () => keep(from, to), t(key, { n: PRESET }))
+  });
+  const presets = [
+    preset("firstRanks", low, low + PRESET - 1),
+    preset("lastRanks", high - PRESET + 1, high),
+    preset("allRanks", low, high)
+  ];
+  const range = el("span", { class: "value" });
+  element.append(
+    el("div", { class: "head" }, el("span", {}, t("vocabulary")), range),
+    slider.element,
+    el("div", { class: "presets", hidden: high - low < PRESET }, ...presets.map((one2) => one2.button))
+  );
+  return {
+    element,
+    follow(filters) {
+      const filter2 = filters[COLUMN];
+      const now2 = filter2 && "low" in filter2 ? filter2 : { low, high };
+      const [from, to] = [Math.max(now2.low, low), Math.min(now2.high, high)];
+      element.hidden = store.state.colorBy === COLUMN && high - low < PRESET;
+      const positionOf = (rank) => Math.round(steps * (rank - low) / (high - low));
+      slider.set(positionOf(from), positionOf(to));
+      slider.element.hidden = store.state.colorBy === COLUMN;
+      range.textContent = `${Math.round(from).toLocaleString(locale)} – ${Math.round(to).toLocaleString(locale)}`;
+      for (const one2 of presets) one2.button.setAttribute("aria-pressed", String(one2.from === from && one2.to === to));
+    }
+  };
+}
+
+// src/panels/legend/legend.ts
+var legendPanel = {
+  styles: [legend_default, nearness_ramp_default, numeric_scale_default, range_slider_default, vocabulary_default].join("\n"),
+  shared: true,
+  start: start9
+};
+function start9(context) {
+  const { data, store, left, roots } = context;
+  const root2 = roots[roots.length - 1];
+  const title = el("span");
+  const choice = el("select", { disabled: data.columns.length === 0 });
+  const noColumn = el("option", { value: "" });
+  const fold2 = button({ class: "fold" }, () => setOpen(!open), icon("fold"));
+  const body = el("div", { class: "body" });
+  const panel = el("section", { class: "panel legend" }, el("div", { class: "head" }, title, choice, fold2), body);
+  left.append(panel);
+  let open = true;
+  let [parts, near] = [[], false];
+  const setOpen = (is) => {
+    open = is;
+    body.hidden = !is;
+    fold2.setAttribute("aria-expanded", String(is));
+  };
+  const show2 = () => {
+    const column = data.columns.find(({ name }) => name === store.state.colorBy);
+    choice.title = column?.help ? visible(column.help) : "";
+    [parts, near] = [[], nearnessCenter(store.state) >= 0];
+    if (!near && column)
+      parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
+    parts.push(createVocabularySlider(context), otherFilters(context, choice));
+    body.replaceChildren(...near ? [nearnessRamp(context)] : [], ...parts.map(({ element }) => element));
+    const shown = near ? "" : store.state.colorBy === PLACE ? PLACE : column?.name ?? "";
+    if (shown === "") choice.prepend(noColumn);
+    else noColumn.remove();
+    noColumn.textContent = near ? context.t("trueNearness") : "–";
+    choice.value = shown;
+    follow2();
+  };
+  const follow2 = () => parts.forEach((part) => part.follow(store.state.filters));
+  const dress = () => {
+    title.textContent = context.t("colorBy");
+    panel.setAttribute("aria-label", context.t("colorBy"));
+    choice.setAttribute("aria-label", context.t("colorBy"));
+    fold2.setAttribute("aria-label", context.t("legend"));
+    const nameOf2 = (column) => visible(titleOf(column, store.state.locale));
+    choice.replaceChildren(...data.columns.map((column) => el("option", { value: column.name }, nameOf2(column))));
+    if (data.columns.length > 0) choice.append(el("option", { value: PLACE }, context.t("byPlace")));
+    show2();
+  };
+  choice.addEventListener("change", () => store.set({ colorBy: choice.value, mode: "column" }));
+  setOpen(!root2.classList.contains("narrow"));
+  const stopFirst = context.onView(() => {
+    stopFirst();
+    setOpen(!root2.classList.contains("narrow"));
+  });
+  const showNear = (state) => {
+    if (nearnessCenter(state) >= 0 !== near) show2();
+  };
+  const stops = [
+    stopFirst,
+    store.on(["colorBy"], show2),
+    store.on(["mode", "selected", "hover"], showNear),
+    store.on(["filters"], follow2),
+    context.onDress(dress)
+  ];
+  dress();
+  return () => stops.forEach((stop) => stop());
+}
+function categories(context, column) {
+  const { store } = context;
+  const scale = scaleOf(column, context.theme);
+  const counts = /* @__PURE__ */ new Map();
+  for (const code of column.values) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const names = column.categories ?? [];
+  const rows = [];
+  const add = (name, codes) => {
+    const swatch = el("span", { class: "swatch" });
+    swatch.style.background = css(scale.colorOf(codes[0]));
+    const count2 = codes.reduce((sum2, code) => sum2 + (counts.get(code) ?? 0), 0);
+    const act = () => setFilter(store, column.name, toggled(own(store.state.filters, column.name), codes, names.length));
+    const shown = [
+      swatch,
+      el("bdi", {}, visible(name)),
+      el("span", { class: "value" }, count2.toLocaleString(store.state.locale))
+    ];
+    rows.push({ codes, button: button({ "aria-pressed": "false" }, act, ...shown) });
+  };
+  names.slice(0, COLORED).forEach((_, code) => add(categoryOf(column, code, store.state.locale), [code]));
+  if (names.length > COLORED) add(context.t("others"), [...names.keys()].slice(COLORED));
+  return {
+    element: el("ul", { class: "categories" }, ...rows.map((row) => el("li", {}, row.button))),
+    follow(filters) {
+      const filter2 = own(filters, column.name);
+      const only = filter2 && "only" in filter2 ? filter2.only : [];
+      for (const { codes, button: row } of rows) {
+        const pressed = codes.every((code) => only.includes(code));
+        row.setAttribute("aria-pressed", String(pressed));
+        row.classList.toggle("off", only.length > 0 && !codes.some((code) => only.includes(code)));
+      }
+    }
+  };
+}
+function otherFilters(context, after) {
+  const { data, store } = context;
+  const element = el("p", { class: "chips" });
+  return {
+    element,
+    follow(filters) {
+      const { colorBy, locale } = store.state;
+      const near = nearnessCenter(store.state) >= 0;
+      const others = data.columns.flatMap((column) => {
+        const filter2 = own(filters, column.name);
+        return filter2 && (near || column.name !== colorBy) && column.name !== "rank" ? [{ column, filter: filter2 }] : [];
+      });
+      element.replaceChildren(
+        ...others.map(({ column, filter: filter2 }, place2) => {
+          const what = "only" in filter2 ? filter2.only.map((code) => categoryOf(column, code, locale)).join(", ") : rangeText(filter2.low, filter2.high, locale);
+          const text2 = visible(`${titleOf(column, locale)}: ${what}`);
+          const name = context.t("dropFilter", { what: text2 });
+          const chip = button({ "aria-label": name, title: name }, () => {
+            setFilter(store, column.name, null);
+            const left = element.querySelectorAll("button");
+            (left[Math.min(place2, left.length - 1)] ?? after).focus();
+          });
+          chip.append(el("bdi", {}, text2), icon("close"));
+          return chip;
+        })
+      );
+    }
+  };
+}
+
+// src/save/download.ts
+function download(content, name) {
+  const address = URL.createObjectURL(content);
+  const link2 = el("a", { href: address, download: name });
+  link2.click();
+  setTimeout(() => URL.revokeObjectURL(address), 6e4);
+}
+function mayBeBarred() {
+  if (window.parent === window) return false;
+  const frame2 = window.frameElement;
+  if (frame2) return frame2.hasAttribute("sandbox") && !frame2.sandbox.contains("allow-downloads");
+  return self.origin === "null" && location.protocol !== "file:";
+}
+function fileName(name, suffix) {
+  const safe = name.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "");
+  return ([...safe].slice(0, 60).join("") || "map") + suffix;
+}
+async function copyText(text2) {
+  try {
+    await navigator.clipboard.writeText(text2);
+    return true;
+  } catch {
+    return copyBySelection(text2);
+  }
+}
+function copyBySelection(text2) {
+  const focused = document.activeElement;
+  const holder = el("textarea", { readonly: true });
+  holder.value = text2;
+  holder.style.cssText = "position: fixed; opacity: 0";
+  document.body.append(holder);
+  holder.select();
+  const done = document.execCommand("copy");
+  holder.remove();
+  if (focused instanceof HTMLElement) focused.focus();
+  return done;
+}
+
+// src/save/table.ts
+var FORMATS = {
+  csv: { suffix: ".csv", type: "text/csv;charset=utf-8", write: toCsv },
+  json: { suffix: ".json", type: "application/json", write: toJson },
+  words: { suffix: ".txt", type: "text/plain;charset=utf-8", write: toWords }
+};
+function fileOf(format, data, rows) {
+  const { type, write } = FORMATS[format];
+  return new Blob([...format === "csv" ? ["\uFEFF"] : [], write(data, rows)], { type });
+}
+function headerOf(data) {
+  return ["id", "token", "raw", "x", "y", ...data.columns.map(({ name }) => name)];
+}
+function valuesOf(data, row) {
+  const { n, grid, origin, step } = data;
+  return [
+    data.ids[row],
+    data.readable[row],
+    data.raw[row],
+    Math.fround(step * grid[row] + origin[0]),
+    Math.fround(step * grid[n + row] + origin[1]),
+    ...data.columns.map(({ categories: categories2, values }) => categories2 ? categories2[values[row]] : values[row])
+  ];
+}
+function toCsv(data, rows) {
+  const lines = [headerOf(data).map(cell).join(",")];
+  for (let i = 0; i < rows.length; i++) lines.push(valuesOf(data, rows[i]).map(cell).join(","));
+  return lines.join("\r\n") + "\r\n";
+}
+function cell(value) {
+  const text2 = typeof value === "string" ? withoutLone(plain(value)) : numberText(value);
+  return /[",\r\n]/.test(text2) ? `"${text2.replaceAll('"', '""')}"` : text2;
+}
+var FORMULA = /(?<=^|[;\t\r\n])(?='*[=+\-@＝＋－＠\t\r\n])/g;
+function plain(text2) {
+  return text2.replace(FORMULA, "'");
+}
+function withoutLone(text2) {
+  return text2.replace(LONE, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
+}
+function jsonOf(value) {
+  if (typeof value === "string") return JSON.stringify(value);
+  return Number.isFinite(value) ? numberText(value) : "null";
+}
+function toJson(data, rows) {
+  const header = headerOf(data);
+  const records = Array.from(rows, (row) => {
+    const values = valuesOf(data, row);
+    return `{${header.map((name, i) => `${JSON.stringify(name)}:${jsonOf(values[i])}`).join(",")}}`;
+  });
+  return `[
+${records.join(",\n")}
+]
+`;
+}
+function toWords(data, rows) {
+  return Array.from(rows, (row) => withoutLone(oneLine(distinctOf(data, row))) + "\n").join("");
+}
+function oneLine(text2) {
+  return text2 === "" || /[\u0000\n\r\u0085\u2028\u2029]/.test(text2) ? visible(text2) : text2;
+}
+
+// src/panels/save.css
+var save_default = ".menu {\n  inset-block-end: calc(100% + 12px);\n  inset-inline-end: -4px;\n  display: flex;\n  flex-direction: column;\n  min-inline-size: 220px;\n  padding: 6px;\n  background: var(--solid);\n}\n\n.barred {\n  margin: 4px 10px;\n  max-inline-size: 220px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.menu button {\n  padding: 6px 10px;\n  text-align: start;\n}\n";
+
+// src/panels/save.ts
+var FINE = 2;
+var LARGEST = 8192;
+var savePanel = { styles: save_default, shared: true, start: start10 };
+function start10(context) {
+  const { bar, roots } = context;
+  const opener = button({ "aria-expanded": "false" }, () => setOpen(menu.hidden === true), icon("save"));
+  const menu = el("div", { class: "panel menu", hidden: true });
+  bar.append(el("div", { class: "group" }, opener, menu));
+  const table2 = (format) => ({ data }) => {
+    const everything = Uint32Array.from({ length: data.n }, (_, row) => row);
+    download(fileOf(format, data, everything), fileName(data.name, FORMATS[format].suffix));
+  };
+  const items = [
+    ["savePng", (of) => void savePng(of)],
+    ["saveSvg", (of) => download(new Blob([of.drawing()], { type: "image/svg+xml" }), fileName(of.data.name, ".svg"))],
+    ["saveCsv", table2("csv")],
+    ["saveJson", table2("json")]
+  ];
+  const link2 = button({}, () => {
+    void copyText(context.link()).then((done) => link2.textContent = context.t(done ? "copied" : "notCopied"));
+  });
+  const buttons = items.map(
+    ([, act]) => button({}, () => {
+      for (const one2 of [context, ...context.partners()]) act(one2);
+      setOpen(false);
+      opener.focus();
+    })
+  );
+  const barred = el("p", { class: "barred", hidden: !mayBeBarred() });
+  menu.append(...buttons, link2, barred);
+  const setOpen = (open) => {
+    menu.hidden = !open;
+    bar.classList.toggle("raised", open);
+    opener.setAttribute("aria-expanded", String(open));
+    link2.textContent = context.t("copyLink");
+    if (open) buttons[0].focus();
+  };
+  const dress = () => {
+    for (const element of [opener, menu]) element.setAttribute("aria-label", context.t("saveWhat"));
+    opener.title = context.t("saveWhat");
+    buttons.forEach((item, i) => item.textContent = context.t(items[i][0]));
+    link2.textContent = context.t("copyLink");
+    link2.hidden = !context.linkable;
+    barred.textContent = context.t("maybeBarred");
+  };
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    setOpen(false);
+    opener.focus();
+  });
+  const leave = (event) => {
+    if (!menu.hidden && !event.composedPath().includes(opener.parentElement)) setOpen(false);
+  };
+  for (const root2 of roots) {
+    root2.addEventListener("pointerdown", leave, { capture: true });
+    root2.addEventListener("focusin", leave);
+  }
+  const stop = context.onDress(dress);
+  dress();
+  return () => {
+    stop();
+    for (const root2 of roots) {
+      root2.removeEventListener("pointerdown", leave, { capture: true });
+      root2.removeEventListener("focusin", leave);
+    }
+  };
+}
+async function savePng({ camera, data, snapshot }) {
+  const screen = window.devicePixelRatio || 1;
+  const fine = Math.max(FINE, screen);
+  const fits = Math.max(camera.width, camera.height) * fine <= LARGEST;
+  const picture = snapshot(fits ? fine : screen);
+  const blob = await new Promise((resolve) => picture.toBlob(resolve, "image/png"));
+  if (blob) download(blob, fileName(data.name, ".png"));
+}
+
+// src/panels/tokens/details.css
+var details_default = ".details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n.left > .details {\n  position: absolute;\n  inset-block-start: 0;\n  inset-inline-end: 0;\n  max-block-size: calc(100% - 64px);\n}\n\n.narrow .left > .details {\n  inset: auto -8px -68px;\n  inline-size: auto;\n  max-block-size: 50%;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n";
+
+// src/panels/tokens/token-list.ts
+function tokenItems({ data, t }, rows, most) {
+  const items = Array.from(rows.subarray(0, most), (row) => el("li", {}, tokenButton(data, row)));
+  if (rows.length > most) items.push(el("li", { class: "more" }, t("more", { n: rows.length - most })));
+  return items;
+}
+function tokenButton(data, row) {
+  const { raw, readable } = data;
+  const item = el("button", { type: "button", "data-row": row, tabindex: -1 }, el("bdi", {}, short(readable[row])));
+  if (raw[row] !== readable[row]) item.append(el("bdi", { class: "raw" }, short(raw[row])));
+  return item;
+}
+function rowAt({ target }) {
+  const item = target.closest("button[data-row]");
+  return item ? Number(item.dataset.row) : -1;
+}
+function listKeys(list, go, leave = () => void 0) {
+  const buttons = () => [...list.querySelectorAll("button[data-row]")];
+  const first = buttons()[0];
+  if (first) first.tabIndex = 0;
+  const focus = (to) => {
+    if (!to) return;
+    for (const other of list.querySelectorAll('button[tabindex="0"]')) other.tabIndex = -1;
+    to.tabIndex = 0;
+    to.focus();
+  };
+  list.onkeydown = (event) => {
+    const all = buttons();
+    const at = all.indexOf(event.target);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
+    if (at < 0 || !Object.hasOwn(to, event.key)) return;
+    event.preventDefault();
+    if (to[event.key] < 0) leave();
+    else focus(all[to[event.key]]);
+  };
+  list.onclick = (event) => {
+    const row = rowAt(event);
+    if (row >= 0) go(row);
+  };
+}
+
+// src/panels/tokens/details.ts
+var detailsPanel = { styles: details_default, start: start11 };
+function start11(context) {
+  const { data, store, left, root: root2, roots } = context;
+  const card = el("aside", { class: "panel details", hidden: true });
+  if (roots.length === 1) left.append(card);
+  else root2.append(card);
+  const show2 = () => {
+    const row = store.state.selected;
+    const focused = card.getRootNode().activeElement;
+    const inside = focused !== null && card.contains(focused);
+    card.hidden = row < 0;
+    left.classList.toggle("beside-card", row >= 0);
+    card.replaceChildren();
+    card.dataset.mode = store.state.mode;
+    if (row < 0) return;
+    card.setAttribute("aria-label", context.t("token"));
+    const close = closeButton(context.t("close"), () => {
+      context.select(-1);
+      context.surface.focus();
+    });
+    const heading = el("h2", { tabindex: -1 }, el("bdi", {}, short(data.readable[row], 60)));
+    card.append(close, heading, facts(context, row), ...truth(context, row));
+    if (inside) heading.focus();
+  };
+  card.addEventListener("click", (event) => {
+    const row = rowAt(event);
+    if (row >= 0) context.goTo(row);
+  });
+  card.addEventListener("pointerover", (event) => store.set({ hover: rowAt(event) }));
+  card.addEventListener("pointerleave", () => store.set({ hover: -1 }));
+  const showMode = ({ mode }) => {
+    card.dataset.mode = mode;
+    const box = card.querySelector(".switch input");
+    if (box) box.checked = mode === "distance";
+  };
+  const stops = [store.on(["selected"], show2), context.onDress(show2), store.on(["mode"], showMode)];
+  show2();
+  return () => stops.forEach((stop) => stop());
+}
+function truth(context, row) {
+  const { data, picking, store, t } = context;
+  const neighbors = neighborsOf2(data, row);
+  if (neighbors.length === 0) return [];
+  const beside2 = picking.nearestOnMap(row, data.k);
+  const strangers = beside2.filter((other) => neighbors.every((neighbor) => neighbor.row !== other));
+  const kept = keptOf(data, row) ?? { n: beside2.length - strangers.length, k: neighbors.length };
+  const how = t(data.metric === "cosine" ? "similarity" : "distance");
+  const list = el(
+    "ol",
+    { class: "neighbors" },
+    ...neighbors.map((neighbor) => el("li", {}, neighborButton(data, neighbor)))
+  );
+  const box = el("input", { type: "checkbox", checked: store.state.mode === "distance" });
+  box.addEventListener("change", () => store.set({ mode: box.checked ? "distance" : "column" }));
+  const parts = [
+    el("h3", {}, t("neighbors"), el("span", { class: "unit" }, how)),
+    list,
+    el("p", { class: "kept" }, t("keptHere", kept)),
+    el("label", { class: "switch" }, box, t("showNearness")),
+    nearnessRamp(context)
+  ];
+  if (strangers.length > 0) {
+    const buttons = strangers.map(
+      (other) => el("button", { type: "button", "data-row": other }, el("bdi", {}, short(distinctOf(data, other), 24)))
+    );
+    parts.push(el("h3", {}, t("strangers")), el("p", { class: "strangers" }, ...buttons));
+  }
+  return parts;
+}
+function neighborButton(data, { row, similarity, distance }) {
+  const bar = el("span", { class: "bar" });
+  bar.style.inlineSize = percent(similarity ?? 1 / (1 + distance));
+  return el(
+    "button",
+    { type: "button", "data-row": row },
+    bar,
+    el("bdi", {}, short(data.readable[row], 40)),
+    ...hasTwin(data, row) && data.raw[row] !== data.readable[row] ? [el("bdi", { class: "raw" }, short(data.raw[row], 24))] : [],
+    el("span", { class: "value" }, (similarity ?? distance).toFixed(3))
+  );
+}
+function facts({ data, store, t }, row) {
+  const list = el("dl", {});
+  const add = (term, value, help = "") => {
+    list.append(el("div", { title: help }, el("dt", {}, term), el("dd", {}, el("bdi", {}, value))));
+  };
+  if (data.raw[row] !== data.readable[row]) add(t("rawForm"), visible(data.raw[row]).slice(0, 200));
+  add(t("id"), String(data.ids[row]));
+  const { locale } = store.state;
+  for (const column of data.columns) {
+    const value = column.values[row];
+    const title = visible(titleOf(column, locale));
+    if (column.categories) add(title, visible(categoryOf(column, value, locale)), column.help);
+    else if (!Number.isNaN(value)) add(title, numberOf(column, value, locale), column.help);
+  }
+  return list;
+}
+
+// src/panels/tokens/picked.css
+var picked_default = ".picked {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 128px;\n  max-block-size: 40%;\n}\n\n.picked h2 {\n  margin: 12px 48px 6px 14px;\n  font-size: 14px;\n  line-height: 20px;\n  font-weight: 650;\n}\n\n.picked .tokens {\n  flex: 1;\n}\n\n.export {\n  display: flex;\n  align-items: center;\n  gap: 2px;\n  padding: 4px 8px;\n  border-block-start: 1px solid var(--line);\n  font-size: 13px;\n}\n\n.export select {\n  border: 0;\n  background: none;\n}\n\n.export button {\n  padding: 3px 8px;\n}\n\n.said {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-size: 12px;\n}\n";
+
+// src/panels/tokens/picked.ts
+var LISTED = 500;
+var pickedPanel = { styles: picked_default, shared: true, start: start12 };
+function start12(context) {
+  const { data, left, store } = context;
+  const panel = el("section", { class: "panel picked", hidden: true });
+  left.append(panel);
+  let format = "words";
+  const show2 = () => {
+    const { t } = context;
+    const { picked } = store.state;
+    panel.hidden = !picked;
+    panel.setAttribute("aria-label", t("picked"));
+    if (!picked) return panel.replaceChildren();
+    const drop = closeButton(t("close"), () => {
+      store.set({ picked: null });
+      context.surface.focus();
+    });
+    const list = el("ul", { class: "tokens" });
+    list.append(...tokenItems(context, picked, LISTED));
+    listKeys(list, (row) => context.goTo(row));
+    panel.replaceChildren(el("h2", {}, t("pickedCount", { n: picked.length })), drop, list, exportBar(picked));
+  };
+  const exportBar = (rows) => {
+    const { t } = context;
+    const choice = el("select", { "aria-label": t("format") });
+    const names = [
+      ["words", t("words")],
+      ["csv", "CSV"],
+      ["json", "JSON"]
+    ];
+    for (const [value, name] of names) choice.append(el("option", { value, selected: value === format }, name));
+    choice.addEventListener("change", () => format = choice.value);
+    const said = el("span", { class: "said", "aria-live": "polite" });
+    const copy = async () => {
+      const done = await copyText(FORMATS[format].write(data, rows));
+      said.textContent = t(done ? "copied" : "notCopied");
+    };
+    const save = () => {
+      download(fileOf(format, data, rows), fileName(`${data.name}-${t("picked")}`, FORMATS[format].suffix));
+    };
+    return el(
+      "div",
+      { class: "export" },
+      choice,
+      button({}, () => void copy(), t("copy")),
+      button({}, save, t("save")),
+      said
+    );
+  };
+  const stops = [store.on(["picked"], show2), context.onDress(show2)];
+  show2();
+  return () => stops.forEach((stop) => stop());
+}
+
+// worker-text:src/data/pattern-worker.ts
+var pattern_worker_default = '"use strict";(()=>{var scope=self;function compile({source,flags}){try{return new RegExp(source,flags.includes("u")?flags:`${flags}u`)}catch(error){if(/\\\\p\\{/i.test(source))throw error;return new RegExp(source,flags)}}function rowsOf(pattern,{readable,raw}){const expression=compile(pattern);const rows=[];readable.forEach((text,row)=>{if(expression.test(raw[row])||expression.test(text))rows.push(row)});return Uint32Array.from(rows)}scope.onmessage=({data})=>{scope.postMessage({begun:true});const rows=rowsOf(data.pattern,data.texts);scope.postMessage({rows},[rows.buffer])};})();\n';
+
+// src/data/pattern-source.ts
+var LIMIT_MS = 2e3;
+function findPattern(pattern, texts2, tell) {
+  let limit = 0;
+  const stop = () => {
+    clearTimeout(limit);
+    work.stop();
+  };
+  const work = beside(
+    pattern_worker_default,
+    (asked, answer2) => answer2({ rows: rowsOf(asked.pattern, asked.texts) }),
+    (answer2) => {
+      if ("rows" in answer2) {
+        stop();
+        tell(answer2.rows);
+      } else {
+        limit = window.setTimeout(() => {
+          stop();
+          tell(null);
+        }, LIMIT_MS);
+      }
+    }
+  );
+  work.ask({ pattern, texts: { readable: texts2.readable, raw: texts2.raw } });
+  return stop;
+}
+
+// src/panels/tokens/search.css
+var search_default = ".search {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 48px;\n  max-block-size: 50%;\n}\n\n/* on a phone, a card leaves no room for both */\n\n.narrow .beside-card > .search .tokens {\n  display: none;\n}\n\n.query:focus-visible {\n  outline-offset: -2px;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.answer {\n  display: flex;\n  align-items: baseline;\n  padding: 4px 10px 4px 14px;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.status {\n  margin: 0;\n  flex: 1;\n  overflow-wrap: anywhere;\n}\n\n.answer button {\n  padding: 1px 6px;\n  color: var(--ink);\n}\n";
+
+// src/panels/tokens/token-list.css
+var token_list_default = ".tokens {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.tokens:empty {\n  display: none;\n}\n\n.tokens button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.tokens button:focus-visible {\n  outline-offset: -2px;\n}\n\n.tokens bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n";
+
+// src/panels/tokens/search.ts
+var LISTED2 = 100;
+var LARGE2 = 5e4;
+var searchPanel = { styles: [search_default, token_list_default].join("\n"), shared: true, start: start13 };
+function start13(context) {
+  const { data, store, left } = context;
+  const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
+  const status = el("p", { class: "status", role: "status" });
+  const pick = button(
+    { class: "pick", hidden: true },
+    () => store.set({ picked: store.state.matches?.slice().sort() ?? null })
+  );
+  const whole = button({ class: "pick", hidden: true }, () => {
+    context.select(-1);
+    context.goToAll(store.state.matches ?? new Uint32Array(0));
+  });
+  const said = el("div", { class: "answer" }, status, whole, pick);
+  const list = el("ul", { class: "tokens" });
+  const panel = el("section", { class: "panel search" }, input, said, list);
+  left.append(panel);
+  let typed = 0;
+  const seek = () => {
+    cancelAnimationFrame(typed);
+    typed = 0;
+    store.set({ query: input.value });
+  };
+  const dress = () => {
+    input.placeholder = context.t("searchHint");
+    input.setAttribute("aria-label", context.t("search"));
+    panel.setAttribute("aria-label", context.t("search"));
+    pick.textContent = context.t("selectFound");
+    whole.textContent = context.t("showFound");
+    show2();
+  };
+  const show2 = () => {
+    const { query, matches } = store.state;
+    if (!typed && input.value !== query) input.value = query;
+    status.textContent = answer(context);
+    said.hidden = status.textContent === "";
+    pick.hidden = whole.hidden = !matches?.length;
+    list.replaceChildren(...tokenItems(context, matches ?? new Uint32Array(0), LISTED2));
+    list.scrollTop = 0;
+    listKeys(
+      list,
+      (row) => context.goTo(row),
+      () => input.focus()
+    );
+  };
+  input.addEventListener("input", () => {
+    if (data.n <= LARGE2) seek();
+    else typed ||= requestAnimationFrame(seek);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (composes(event)) return;
+    if (typed) seek();
+    if (event.key === "Enter") goOn(context, event.shiftKey ? -1 : 1);
+    if (event.key === "Escape") {
+      store.set({ query: "" });
+      context.surface.focus();
+    }
+    if (event.key !== "ArrowDown") return;
+    event.preventDefault();
+    list.querySelector("button")?.focus();
+  });
+  const stops = [store.on(["query", "matches", "pattern"], show2), context.onDress(dress), followPatterns(context)];
+  dress();
+  return () => {
+    cancelAnimationFrame(typed);
+    stops.forEach((stop) => stop());
+  };
+}
+function goOn({ store, goTo }, step) {
+  const { matches, selected } = store.state;
+  if (!matches?.length) return;
+  const at = matches.indexOf(selected);
+  goTo(matches[at < 0 ? 0 : (at + step + matches.length) % matches.length]);
+}
+function answer({ search, store, t }) {
+  const { query, matches, pattern } = store.state;
+  if (pattern !== "done") return pattern === "running" ? "…" : t("slowPattern");
+  if (!matches) {
+    const { error } = search(query);
+    return error === null ? "" : t("badPattern", { why: error });
+  }
+  if (matches.length > 0) return t("found", { n: matches.length });
+  const unfinished = /^\/[^/]+$/.test(query.trim());
+  return unfinished ? `${t("foundNone")} · ${t("unfinished")}` : t("foundNone");
+}
+function followPatterns({ data, search, store }) {
+  let stopPattern = () => void 0;
+  const stop = store.on(["query"], ({ query }) => {
+    stopPattern();
+    if (store.state.pattern !== "running") return;
+    const { pattern } = search(query);
+    if (!pattern) return;
+    const tell = (found) => store.set({ matches: found, pattern: found ? "done" : "too slow" });
+    stopPattern = findPattern(pattern, data, tell);
+  });
+  return () => {
+    stop();
+    stopPattern();
+  };
+}
+
+// src/panels/tools.ts
+var TOOLS2 = ["lasso", "box"];
+var toolsPanel = { shared: true, start: start14 };
+function start14(context) {
+  const { bar, store, surface } = context;
+  const buttons = TOOLS2.map(
+    (tool) => button({ "data-key": tool }, () => store.set({ tool: store.state.tool === tool ? "move" : tool }), icon(tool))
+  );
+  bar.append(el("div", { class: "group" }, ...buttons));
+  const show2 = () => {
+    const { tool } = store.state;
+    surface.dataset.tool = tool;
+    TOOLS2.forEach((name, i) => {
+      buttons[i].setAttribute("aria-pressed", String(tool === name));
+      buttons[i].setAttribute("aria-label", context.t(name));
+      buttons[i].title = context.t(name);
+    });
+  };
+  const stops = [store.on(["tool"], show2), context.onDress(show2)];
+  show2();
+  return () => stops.forEach((stop) => stop());
+}
+
+// src/panels/panels.ts
+var PANELS = [
+  searchPanel,
+  checkPanel,
+  pickedPanel,
+  detailsPanel,
+  legendPanel,
+  toolsPanel,
+  controlsPanel,
+  savePanel,
+  hintPanel,
+  helpPanel,
+  captionPanel,
+  backPanel,
+  announcer
+];
+
+// src/state/consequences.ts
+function consequences({ n, columns }, search) {
+  return (next, before) => {
+    const asked = next.query === before.query ? null : search(next.query);
+    const nothing = asked && (asked.error !== null || asked.pattern || next.query.trim() === "");
+    const matches = asked ? nothing ? null : asked.rows : next.matches;
+    const pattern = asked ? asked.pattern ? "running" : "done" : next.pattern;
+    const masks = {};
+    if (matches !== before.matches) masks.search = matches?.length ? maskOfRows(matches, n) : null;
+    if (next.filters !== before.filters) masks.filters = maskOf(columns, next.filters);
+    if (next.picked !== before.picked) masks.picked = next.picked && maskOfRows(next.picked, n);
+    const mode = next.selected < 0 && before.selected >= 0 ? "column" : next.mode;
+    const gone = next.selected !== before.selected || next.landed && next.query === before.query;
+    const landed = next.selected >= 0 && gone;
+    return { matches, pattern, mode, landed, masks: withMasks(next.masks, masks) };
+  };
+}
+function withMasks(masks, changes) {
+  const differs = Object.entries(changes).some(([name, mask]) => (own(masks, name) ?? null) !== mask);
+  if (!differs) return masks;
+  const all = Object.entries({ ...masks, ...changes });
+  return Object.fromEntries(all.filter((entry) => entry[1] !== null));
+}
+
+// src/state/state.ts
+var FIRST_CHOICE = {
+  colorBy: "",
+  query: "",
+  hover: -1,
+  selected: -1,
+  picked: null,
+  filters: {},
+  tool: "move",
+  mode: "column",
+  theme: "auto",
+  locale: "en"
+};
+var INITIAL = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, masks: {} };
+var CHOSEN = Object.keys(FIRST_CHOICE);
+
+// src/state/store.ts
+function createStore(initial, follow2 = () => ({})) {
+  let state = initial;
+  const listeners = /* @__PURE__ */ new Set();
+  return {
+    get state() {
+      return state;
+    },
+    set(change) {
+      const before = state;
+      const next = { ...before, ...change };
+      const differs = (key) => !Object.is(before[key], next[key]);
+      if (!Object.keys(change).some(differs)) return;
+      state = Object.assign(next, follow2(next, before));
+      const changed = Object.keys(next).filter(differs);
+      for (const listener of [...listeners]) {
+        if (listener.keys.some((key) => changed.includes(key))) listener.call(state);
+      }
+    },
+    on(keys, call) {
+      const listener = { keys, call };
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    }
+  };
+}
+
+// src/page/dress.ts
+function createDress({ roots, bar, surface }, data, store, told) {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const themeOf = ({ theme: theme2 }) => theme2 === "dark" || theme2 === "auto" && dark.matches ? DARK : LIGHT;
+  let theme = themeOf(store.state);
+  let t = translator(store.state.locale);
+  const put = () => {
+    theme = themeOf(store.state);
+    t = translator(store.state.locale);
+    for (const root2 of roots) {
+      root2.dataset.theme = theme.name;
+      root2.lang = store.state.locale;
+    }
+    bar.setAttribute("aria-label", t("controls"));
+    surface.setAttribute("aria-label", `${t("mapOf", { n: data.n, name: data.name })}. ${t("mapHelp")}`);
+    told.tell();
+  };
+  return {
+    get theme() {
+      return theme;
+    },
+    get t() {
+      return t;
+    },
+    put,
+    follow() {
+      dark.addEventListener("change", put);
+      const stop = store.on(["theme", "locale"], put);
+      return () => {
+        stop();
+        dark.removeEventListener("change", put);
+      };
+    }
+  };
+}
+
+// src/page/pixel-ratio.ts
+function onPixelRatio(listener) {
+  let query;
+  const changed = () => {
+    arm();
+    listener();
+  };
+  const arm = () => {
+    query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    query.addEventListener("change", changed, { once: true });
+  };
+  arm();
+  return () => query.removeEventListener("change", changed);
+}
+
+// src/page/fitting.ts
+var NARROW = 660;
+var SPACIOUS = 1100;
+var NOTHING2 = { left: 0, right: 0, top: 0, bottom: 24 };
+var WIDE = 960;
+function fitTo(root2, n, bare, resize) {
+  let size = null;
+  const layOut2 = () => {
+    const width = root2.clientWidth;
+    root2.classList.toggle("narrow", width < NARROW);
+    root2.classList.toggle("tight", width >= NARROW && width < SPACIOUS);
+  };
+  const now2 = () => {
+    const [width, height, ratio] = [root2.clientWidth, root2.clientHeight, window.devicePixelRatio || 1];
+    const hidden = width < 1 || height < 1;
+    if (hidden) return void (size = null);
+    if (size && size.width === width && size.height === height && size.ratio === ratio) return;
+    size = { width, height, ratio };
+    layOut2();
+    resize(width, height, ratio, bare ? NOTHING2 : coveredAt(width, n <= FEW_TOKENS));
+  };
+  layOut2();
+  const observer = new ResizeObserver(now2);
+  observer.observe(root2);
+  const forget = onPixelRatio(now2);
+  return {
+    now: now2,
+    stop() {
+      forget();
+      observer.disconnect();
+    }
+  };
+}
+function coveredAt(width, few) {
+  if (width < NARROW) return { left: 0, right: 0, top: 48, bottom: 104 };
+  return { left: width < WIDE ? 304 : 256, right: 0, top: 0, bottom: few ? 136 : width < SPACIOUS ? 64 : 0 };
+}
+
+// src/page/handle.ts
+function handleOf({ context, points, scene, labels, labeling, drawn, destroy }) {
+  const { camera, data, store } = context;
+  const subscriptions = {
+    hover: (listener) => store.on(["hover"], ({ hover }) => listener(hover)),
+    select: (listener) => store.on(["selected"], ({ selected }) => listener(selected)),
+    view: (listener) => context.onView(() => listener(camera.view)),
+    state: (listener) => store.on(CHOSEN, listener)
+  };
+  return {
+    data,
+    get renderer() {
+      return points.kind;
+    },
+    get ready() {
+      return labeling.ready;
+    },
+    get state() {
+      return store.state;
+    },
+    get view() {
+      return camera.view;
+    },
+    get atHome() {
+      const { home, view } = camera;
+      const near = (one2, other) => Math.abs(one2 - other) * view.scale < 1;
+      return near(view.x, home.x) && near(view.y, home.y) && Math.abs(view.scale / home.scale - 1) < 1e-3;
+    },
+    get size() {
+      return camera.sized ? { width: camera.width, height: camera.height } : { width: 0, height: 0 };
+    },
+    get frameMs() {
+      return scene.frameMs;
+    },
+    get labelsMs() {
+      return labels.took;
+    },
+    get labelScales() {
+      return labels.scales;
+    },
+    labelFonts: SIZES.map(fontOf),
+    get maxScale() {
+      return camera.maxScale;
+    },
+    kept: (row) => keeper(store.state)(row),
+    set: (change) => store.set(change),
+    select: context.select,
+    goTo: context.goTo,
+    look: camera.look,
+    home: () => camera.look(() => camera.home),
+    drawn,
+    visibleLabels: () => scene.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
+    visibleRegions: () => scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
+    on: (event, listener) => subscriptions[event](listener),
+    destroy
+  };
+}
+
+// src/page/address.ts
+var MOST_ZOOM = 1e7;
+function toFragment(place2, data, home, first) {
+  const { origin, step, height } = data;
+  const { view } = place2;
+  const said = new URLSearchParams();
+  const zoom3 = view.scale / home.scale;
+  const near = (a, b) => Math.abs(a - b) * view.scale < 0.5;
+  if (!near(view.x, home.x) || !near(view.y, home.y) || Math.abs(zoom3 - 1) > 1e-3) {
+    const at = [origin[0] + step * view.x, origin[1] + step * (height - view.y), zoom3];
+    said.set("at", at.map((value) => String(significant(value, 7))).join(","));
+  }
+  if (place2.colorBy !== first.colorBy) said.set("color", place2.colorBy);
+  if (place2.query) said.set("find", place2.query);
+  if (place2.selected >= 0) said.set("token", String(data.ids[place2.selected]));
+  if (place2.mode === "distance") said.set("true", "1");
+  for (const { name, categories: categories2 } of data.columns) {
+    const filter2 = own(place2.filters, name);
+    if (!filter2) continue;
+    if ("only" in filter2) for (const code of filter2.only) said.append(`only.${name}`, categories2?.[code] ?? "");
+    else said.set(`range.${name}`, `${filter2.low},${filter2.high}`);
+  }
+  const text2 = said.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
+  return text2 && `#${text2}`;
+}
+function fromFragment(fragment, data, home, first) {
+  const said = new URLSearchParams(fragment.replace(/^#/, ""));
+  const color2 = said.get("color");
+  const id2 = said.get("token");
+  const selected = id2 === null || id2 === "" ? -1 : data.ids.indexOf(Number(id2));
+  return {
+    view: viewOf(said.get("at"), data, home),
+    colorBy: color2 === PLACE || data.columns.some(({ name }) => name === color2) ? color2 : first.colorBy,
+    query: said.get("find") ?? "",
+    selected,
+    mode: selected >= 0 && said.get("true") === "1" ? "distance" : "column",
+    filters: filtersOf(said, data)
+  };
+}
+function viewOf(text2, { origin, step, height }, home) {
+  const numbers = (text2 ?? "").split(",").map(Number);
+  if (numbers.length !== 3 || !numbers.every(Number.isFinite) || !(numbers[2] > 0)) return home;
+  const [x, y, zoom3] = numbers;
+  return {
+    x: (x - origin[0]) / step,
+    y: height - (y - origin[1]) / step,
+    scale: home.scale * Math.min(zoom3, MOST_ZOOM)
+  };
+}
+function filtersOf(said, { columns }) {
+  const filters = [];
+  for (const { name, categories: categories2 } of columns) {
+    if (categories2) {
+      const only = said.getAll(`only.${name}`).map((category) => categories2.indexOf(category));
+      const known2 = [...new Set(only)].filter((code) => code >= 0).sort((a, b) => a - b);
+      if (known2.length > 0) filters.push([name, { only: known2 }]);
+    } else {
+      const [low, high] = (said.get(`range.${name}`) ?? "").split(",").map((part) => part === "" ? NaN : Number(part));
+      if (low <= high) filters.push([name, { low, high }]);
+    }
+  }
+  return Object.fromEntries(filters);
+}
+
+// src/page/steps.ts
+var SAME_EDIT_MS = 1e3;
+function stepOf(before, now2, last, at) {
+  const edited = editedIn(before, now2);
+  if (edited === null) return { step: true, edit: null };
+  const goesOn = last !== null && last.what === edited && at - last.at < SAME_EDIT_MS;
+  return { step: !goesOn, edit: { what: edited, at } };
+}
+function editedIn(before, now2) {
+  if (choicesOf(before) !== choicesOf(now2)) return null;
+  const [then, since] = [before, now2].map(editsOf);
+  const differing = [.../* @__PURE__ */ new Set([...then.keys(), ...since.keys()])].filter(
+    (what) => then.get(what) !== since.get(what)
+  );
+  return differing.length === 1 ? differing[0] : null;
+}
+function choicesOf({ colorBy, filters, mode, selected }) {
+  const categories2 = Object.entries(filters).filter(([, filter2]) => "only" in filter2);
+  return JSON.stringify([colorBy, mode, selected, categories2.sort(([a], [b]) => a < b ? -1 : 1)]);
+}
+function editsOf({ filters, query }) {
+  const ranges = Object.entries(filters).flatMap(
+    ([name, filter2]) => "low" in filter2 ? [[`range ${name}`, `${filter2.low} ${filter2.high}`]] : []
+  );
+  return new Map([["query", query], ...ranges]);
+}
+
+// src/page/history.ts
+var REST_MS2 = 250;
+var RETRY_MS = 2e3;
+var TOKEN_ZOOM = 12;
+function followAddress({ camera, data, onView, store }, note = null) {
+  const placeNow = () => {
+    const { colorBy, query, selected, filters, mode } = store.state;
+    return { colorBy, query, selected, filters, mode, view: camera.view };
+  };
+  const first = placeNow();
+  let before = first;
+  let edit = null;
+  let timer2 = 0;
+  let applying = false;
+  let owed = "nothing";
+  const write = (place2 = placeNow()) => {
+    clearTimeout(timer2);
+    const said = [toFragment(place2, data, camera.home, first), note?.write()].filter(Boolean).join("&");
+    const fragment = said && `#${said.replace(/^#/, "")}`;
+    const address = location.pathname + location.search + fragment;
+    try {
+      if (fragment !== location.hash) {
+        if (owed === "a new entry") history.pushState(null, "", address);
+        else history.replaceState(null, "", address);
+      }
+      owed = "nothing";
+    } catch {
+      timer2 = window.setTimeout(write, RETRY_MS);
+    }
+  };
+  const writeSoon = () => {
+    if (owed === "nothing") owed = "the entry goes on";
+    clearTimeout(timer2);
+    timer2 = window.setTimeout(write, REST_MS2);
+  };
+  const apply = () => {
+    clearTimeout(timer2);
+    owed = "nothing";
+    edit = null;
+    applying = true;
+    const fragment = location.hash;
+    const { view: _, ...chosen } = fromFragment(fragment, data, camera.home, first);
+    store.set(chosen);
+    note?.read(new URLSearchParams(fragment.slice(1)));
+    camera.look(() => {
+      const { selected, view } = fromFragment(fragment, data, camera.home, first);
+      const alone = selected >= 0 && !new URLSearchParams(fragment.slice(1)).has("at");
+      return alone ? { x: data.x[selected], y: data.y[selected], scale: view.scale * TOKEN_ZOOM } : view;
+    });
+    before = placeNow();
+    applying = false;
+  };
+  const choose = () => {
+    if (applying) return;
+    const now2 = placeNow();
+    const { step, edit: next } = stepOf(before, now2, edit, performance.now());
+    edit = next;
+    if (step) {
+      if (owed === "the entry goes on") write(before);
+      owed = "a new entry";
+      write(now2);
+    } else writeSoon();
+    before = now2;
+  };
+  const move = () => {
+    if (applying) return;
+    before = { ...before, view: camera.view };
+    writeSoon();
+  };
+  if (location.hash) apply();
+  const stops = [onView(move), store.on(["colorBy", "query", "selected", "filters", "mode"], choose)];
+  if (note) stops.push(note.on(() => applying || writeSoon()));
+  window.addEventListener("popstate", apply);
+  return {
+    catchUp() {
+      if (owed !== "nothing") write();
+    },
+    stop() {
+      clearTimeout(timer2);
+      window.removeEventListener("popstate", apply);
+      stops.forEach((stop) => stop());
+    }
+  };
+}
+
+// src/page/listeners.ts
+function createListeners() {
+  const listeners = /* @__PURE__ */ new Set();
+  return {
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    tell() {
+      for (const listener of listeners) listener();
+    }
+  };
 }
 
 // worker-text:src/labels/stamp-worker.ts
@@ -7928,6 +8349,9 @@ function createLabels(data, painted) {
       }
       return shown;
     },
+    count(left, top, right, bottom, scale) {
+      return layout?.done ? index.within(left, top, right, bottom, layout.scales, scale).length : NaN;
+    },
     prepare(names, nameInk, labels, inkOf, ratio) {
       sprites.begin(ratio);
       const wanted = [];
@@ -7998,6 +8422,7 @@ function writeNames(context, names, ink) {
 
 // src/points/points-canvas.ts
 var MOVING_POINTS = 4e4;
+var LEAST_DISC = 1.6;
 function createCanvasPoints(canvas, data) {
   const context = canvas.getContext("2d", { alpha: false });
   if (!context) throw new Error("this browser has neither WebGL2 nor Canvas 2D");
@@ -8041,11 +8466,13 @@ function createCanvasPoints(canvas, data) {
         const radius = frame2.radius * (part === STRONG ? STRONGER : 1) * 0.9;
         context.globalAlpha = part === STRONG ? 1 : frame2.opacity;
         context.fillStyle = color2;
+        const disc = radius * ratio >= LEAST_DISC ? discOf(radius, ratio, color2) : null;
         for (let at = 0; at < rows.length; at += every) {
           const x = left + data.x[rows[at]] * view.scale;
           const y = top + data.y[rows[at]] * view.scale;
           if (x < -8 || y < -8 || x > frame2.width + 8 || y > frame2.height + 8) continue;
-          context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
+          if (disc) context.drawImage(disc.image, x - disc.half, y - disc.half, 2 * disc.half, 2 * disc.half);
+          else context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
         }
       }
     },
@@ -8053,6 +8480,17 @@ function createCanvasPoints(canvas, data) {
       groups = [];
     }
   };
+}
+function discOf(radius, ratio, color2) {
+  const side = 2 * Math.ceil(radius * ratio + 1);
+  const image = document.createElement("canvas");
+  image.width = image.height = side;
+  const context = image.getContext("2d");
+  context.fillStyle = color2;
+  context.beginPath();
+  context.arc(side / 2, side / 2, radius / 0.9 * ratio, 0, 2 * Math.PI);
+  context.fill();
+  return { image, half: side / 2 / ratio };
 }
 function group(styles) {
   const words2 = new Uint32Array(styles.buffer, styles.byteOffset, styles.length / 4);
@@ -8164,8 +8602,17 @@ void main() {
   color = vec4(mix(u_land[0], ground, u_shade), 1.0);
 }`;
 function createWebglPoints(canvas, data, on) {
-  const gl = canvas.getContext("webgl2", { antialias: false, alpha: false, powerPreference: "high-performance" });
+  const gl = canvas.getContext("webgl2", {
+    antialias: false,
+    alpha: false,
+    powerPreference: "high-performance",
+    failIfMajorPerformanceCaveat: true
+  });
   if (!gl) return null;
+  if (isSoftware(gl)) {
+    gl.getExtension("WEBGL_lose_context")?.loseContext();
+    return null;
+  }
   let styles = new Uint8Array(4 * data.n);
   let density = null;
   let parts = prepare(gl, data);
@@ -8203,6 +8650,13 @@ function createWebglPoints(canvas, data, on) {
       gl.getExtension("WEBGL_lose_context")?.loseContext();
     }
   };
+}
+var SOFTWARE = /swiftshader|llvmpipe|softpipe|swrast|lavapipe|software|basic render/i;
+function isSoftware(gl) {
+  const name = String(gl.getParameter(gl.RENDERER));
+  if (name !== "WebKit WebGL") return SOFTWARE.test(name);
+  const told = gl.getExtension("WEBGL_debug_renderer_info");
+  return told !== null && SOFTWARE.test(String(gl.getParameter(told.UNMASKED_RENDERER_WEBGL)));
 }
 function prepare(gl, data) {
   const points = pointsPass(gl, data);
@@ -8359,7 +8813,7 @@ function createPoints(holder, data, prefer, redraw) {
   const wait = () => {
     waiting = window.setTimeout(() => document.hidden ? wait() : fallBack(), PATIENCE_MS);
   };
-  const start13 = () => {
+  const start15 = () => {
     if (prefer === "auto") {
       const restored = () => {
         clearTimeout(waiting);
@@ -8371,7 +8825,7 @@ function createPoints(holder, data, prefer, redraw) {
     }
     return createCanvasPoints(holder.points, data);
   };
-  let renderer = start13();
+  let renderer = start15();
   return {
     get kind() {
       return renderer.kind;
@@ -8401,7 +8855,8 @@ function createStyles(data) {
   let masked = null;
   const paintColumn = (column, theme) => {
     if (colored && colored.column === column && colored.theme === theme) return;
-    if (column) paint(scaleOf(column, theme), colors2);
+    if (column === PLACE) paintPlace(data, theme, colors2);
+    else if (column) paint(scaleOf(column, theme), colors2);
     else paintPlain(theme, colors2);
     colored = { column, theme };
     masked = null;
@@ -8413,24 +8868,22 @@ function createStyles(data) {
         paintNearness(data, center, theme, styles);
         grey(masksOf(state), theme.dim, styles);
       } else {
-        paintColumn(
-          data.columns.find(({ name }) => name === state.colorBy),
-          theme
-        );
-        if (masked !== state.masks) {
+        paintColumn(state.colorBy === PLACE ? PLACE : data.columns.find(({ name }) => name === state.colorBy), theme);
+        const masks = masksOf(state);
+        if (!masked || !sameMasks(masked, masks)) {
           plain2.set(colors2);
-          grey(masksOf(state), theme.dim, plain2);
-          masked = state.masks;
+          grey(masks, theme.dim, plain2);
+          masked = masks;
         }
         styles.set(plain2);
       }
-      raise(state, styles);
+      raise2(state, styles);
       return styles;
     }
   };
 }
 
-// node_modules/d3-array/dist/d3-array.mjs
+// ../../../main/web/node_modules/d3-array/dist/d3-array.mjs
 function ascending2(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
@@ -8530,12 +8983,12 @@ function blurv(blur, T, S, w, h) {
 }
 function blurfImage(radius) {
   const blur = blurf(radius);
-  return (T, S, start13, stop, step) => {
-    start13 <<= 2, stop <<= 2, step <<= 2;
-    blur(T, S, start13 + 0, stop + 0, step);
-    blur(T, S, start13 + 1, stop + 1, step);
-    blur(T, S, start13 + 2, stop + 2, step);
-    blur(T, S, start13 + 3, stop + 3, step);
+  return (T, S, start15, stop, step) => {
+    start15 <<= 2, stop <<= 2, step <<= 2;
+    blur(T, S, start15 + 0, stop + 0, step);
+    blur(T, S, start15 + 1, stop + 1, step);
+    blur(T, S, start15 + 2, stop + 2, step);
+    blur(T, S, start15 + 3, stop + 3, step);
   };
 }
 function blurf(radius) {
@@ -8543,34 +8996,34 @@ function blurf(radius) {
   if (radius0 === radius) return bluri(radius);
   const t = radius - radius0;
   const w = 2 * radius + 1;
-  return (T, S, start13, stop, step) => {
-    if (!((stop -= step) >= start13)) return;
-    let sum2 = radius0 * S[start13];
+  return (T, S, start15, stop, step) => {
+    if (!((stop -= step) >= start15)) return;
+    let sum2 = radius0 * S[start15];
     const s0 = step * radius0;
     const s1 = s0 + step;
-    for (let i = start13, j = start13 + s0; i < j; i += step) {
+    for (let i = start15, j = start15 + s0; i < j; i += step) {
       sum2 += S[Math.min(stop, i)];
     }
-    for (let i = start13, j = stop; i <= j; i += step) {
+    for (let i = start15, j = stop; i <= j; i += step) {
       sum2 += S[Math.min(stop, i + s0)];
-      T[i] = (sum2 + t * (S[Math.max(start13, i - s1)] + S[Math.min(stop, i + s1)])) / w;
-      sum2 -= S[Math.max(start13, i - s0)];
+      T[i] = (sum2 + t * (S[Math.max(start15, i - s1)] + S[Math.min(stop, i + s1)])) / w;
+      sum2 -= S[Math.max(start15, i - s0)];
     }
   };
 }
 function bluri(radius) {
   const w = 2 * radius + 1;
-  return (T, S, start13, stop, step) => {
-    if (!((stop -= step) >= start13)) return;
-    let sum2 = radius * S[start13];
+  return (T, S, start15, stop, step) => {
+    if (!((stop -= step) >= start15)) return;
+    let sum2 = radius * S[start15];
     const s = step * radius;
-    for (let i = start13, j = start13 + s; i < j; i += step) {
+    for (let i = start15, j = start15 + s; i < j; i += step) {
       sum2 += S[Math.min(stop, i)];
     }
-    for (let i = start13, j = stop; i <= j; i += step) {
+    for (let i = start15, j = stop; i <= j; i += step) {
       sum2 += S[Math.min(stop, i + s)];
       T[i] = sum2 / w;
-      sum2 -= S[Math.max(start13, i - s)];
+      sum2 -= S[Math.max(start15, i - s)];
     }
   };
 }
@@ -8626,31 +9079,31 @@ var slice = array2.slice;
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
-function tickSpec(start13, stop, count2) {
-  const step = (stop - start13) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+function tickSpec(start15, stop, count2) {
+  const step = (stop - start15) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
   let i1, i2, inc;
   if (power < 0) {
     inc = Math.pow(10, -power) / factor;
-    i1 = Math.round(start13 * inc);
+    i1 = Math.round(start15 * inc);
     i2 = Math.round(stop * inc);
-    if (i1 / inc < start13) ++i1;
+    if (i1 / inc < start15) ++i1;
     if (i2 / inc > stop) --i2;
     inc = -inc;
   } else {
     inc = Math.pow(10, power) * factor;
-    i1 = Math.round(start13 / inc);
+    i1 = Math.round(start15 / inc);
     i2 = Math.round(stop / inc);
-    if (i1 * inc < start13) ++i1;
+    if (i1 * inc < start15) ++i1;
     if (i2 * inc > stop) --i2;
   }
-  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start13, stop, count2 * 2);
+  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start15, stop, count2 * 2);
   return [i1, i2, inc];
 }
-function ticks(start13, stop, count2) {
-  stop = +stop, start13 = +start13, count2 = +count2;
+function ticks(start15, stop, count2) {
+  stop = +stop, start15 = +start15, count2 = +count2;
   if (!(count2 > 0)) return [];
-  if (start13 === stop) return [start13];
-  const reverse = stop < start13, [i1, i2, inc] = reverse ? tickSpec(stop, start13, count2) : tickSpec(start13, stop, count2);
+  if (start15 === stop) return [start15];
+  const reverse = stop < start15, [i1, i2, inc] = reverse ? tickSpec(stop, start15, count2) : tickSpec(start15, stop, count2);
   if (!(i2 >= i1)) return [];
   const n = i2 - i1 + 1, ticks2 = new Array(n);
   if (reverse) {
@@ -8662,26 +9115,26 @@ function ticks(start13, stop, count2) {
   }
   return ticks2;
 }
-function tickIncrement(start13, stop, count2) {
-  stop = +stop, start13 = +start13, count2 = +count2;
-  return tickSpec(start13, stop, count2)[2];
+function tickIncrement(start15, stop, count2) {
+  stop = +stop, start15 = +start15, count2 = +count2;
+  return tickSpec(start15, stop, count2)[2];
 }
-function nice(start13, stop, count2) {
+function nice(start15, stop, count2) {
   let prestep;
   while (true) {
-    const step = tickIncrement(start13, stop, count2);
+    const step = tickIncrement(start15, stop, count2);
     if (step === prestep || step === 0 || !isFinite(step)) {
-      return [start13, stop];
+      return [start15, stop];
     } else if (step > 0) {
-      const i = Math.ceil(start13 / step);
+      const i = Math.ceil(start15 / step);
       const j = Math.floor(stop / step);
-      start13 = (i - (i * step > start13)) * step;
+      start15 = (i - (i * step > start15)) * step;
       stop = (j + (j * step < stop)) * step;
     } else if (step < 0) {
       const s = -step;
-      const i = Math.ceil(start13 * s);
+      const i = Math.ceil(start15 * s);
       const j = Math.floor(stop * s);
-      start13 = (i - (i / s > start13)) / s;
+      start15 = (i - (i / s > start15)) / s;
       stop = (j + (j / s < stop)) / s;
     }
     prestep = step;
@@ -8703,7 +9156,7 @@ function shuffler(random) {
   };
 }
 
-// node_modules/d3-contour/dist/d3-contour.mjs
+// ../../../main/web/node_modules/d3-contour/dist/d3-contour.mjs
 var array3 = Array.prototype;
 var slice2 = array3.slice;
 function ascending3(a, b) {
@@ -8827,7 +9280,7 @@ function Contours() {
     }
     cases[t22 << 3].forEach(stitch);
     function stitch(line) {
-      var start13 = [line[0][0] + x, line[0][1] + y], end = [line[1][0] + x, line[1][1] + y], startIndex = index(start13), endIndex = index(end), f, g;
+      var start15 = [line[0][0] + x, line[0][1] + y], end = [line[1][0] + x, line[1][1] + y], startIndex = index(start15), endIndex = index(end), f, g;
       if (f = fragmentByEnd[startIndex]) {
         if (g = fragmentByStart[endIndex]) {
           delete fragmentByEnd[f.end];
@@ -8855,11 +9308,11 @@ function Contours() {
           }
         } else {
           delete fragmentByStart[f.start];
-          f.ring.unshift(start13);
+          f.ring.unshift(start15);
           fragmentByStart[f.start = startIndex] = f;
         }
       } else {
-        fragmentByStart[startIndex] = fragmentByEnd[endIndex] = { start: startIndex, end: endIndex, ring: [start13, end] };
+        fragmentByStart[startIndex] = fragmentByEnd[endIndex] = { start: startIndex, end: endIndex, ring: [start15, end] };
       }
     }
   }
@@ -9235,6 +9688,8 @@ function leader(context, { pointX, pointY, left, top, width, height }) {
 }
 
 // src/scene/links.ts
+var RING = 6;
+var MOST_RINGS = 2e3;
 function drawLinks(context, data, camera, picking, row, theme) {
   const neighbors = neighborsOf2(data, row);
   const [x, y] = camera.toScreen(data.x[row], data.y[row]);
@@ -9262,6 +9717,17 @@ function drawLinks(context, data, camera, picking, row, theme) {
   context.strokeStyle = theme.accent;
   context.lineWidth = 2.5;
   ring(context, x, y, 7);
+}
+function drawFound(context, data, camera, rows, theme) {
+  context.strokeStyle = theme.accent;
+  context.lineWidth = 1.5;
+  let left = MOST_RINGS;
+  for (let i = 0; i < rows.length && left > 0; i++) {
+    const [x, y] = camera.toScreen(data.x[rows[i]], data.y[rows[i]]);
+    if (x < -RING || y < -RING || x > camera.width + RING || y > camera.height + RING) continue;
+    ring(context, x, y, RING);
+    left--;
+  }
 }
 function ring(context, x, y, radius) {
   context.beginPath();
@@ -9294,9 +9760,11 @@ function createOverlay(data, camera, labels, picking, room) {
     const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color2) => ({ color: color2, halo: theme.halo }));
     const isKept = keeper(state);
     const inkOf = (row) => isKept(row) ? ink : faint;
-    hand.begin?.(regions, pale, plain2, inkOf);
-    hand.names(regions, pale);
+    const nameInk = masksOf(state).length > 0 ? faint : pale;
+    hand.begin?.(regions, nameInk, plain2, inkOf);
+    hand.names(regions, nameInk);
     const center = state.selected >= 0 ? state.selected : state.hover;
+    if (state.matches) drawFound(pen, data, camera, state.matches, theme);
     if (center >= 0) drawLinks(pen, data, camera, picking, center, theme);
     hand.labels(plain2, inkOf);
     const colors2 = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[0]) };
@@ -9375,7 +9843,7 @@ function createScene(data, camera, points, labels, picking, canvases, room, impr
     },
     write(pen, state, theme) {
       overlay.draw(pen, state, theme, writing(pen, labels));
-      drawImprint(pen, imprint(), camera.height, theme);
+      drawImprint(pen, imprint(theme), camera.height, theme);
     },
     setStyles(styles) {
       points.setStyles(styles);
@@ -9396,7 +9864,7 @@ function createScene(data, camera, points, labels, picking, canvases, room, impr
       points.draw(frameAt(theme, ratio));
       pen.scale(atRatio, atRatio);
       overlay.draw(pen, state, theme, writing(pen, labels));
-      drawImprint(pen, imprint(), camera.height, theme);
+      drawImprint(pen, imprint(theme), camera.height, theme);
       return picture;
     },
     moving(is) {
@@ -9465,7 +9933,8 @@ function createFrames(draw) {
 
 // src/page/picture.ts
 var REST_MS3 = 120;
-function createPicture({ shell, data, store, dress, renderer, moved }, undo) {
+function createPicture(needs, undo) {
+  const { shell, data, store, dress, renderer, moved, takes } = needs;
   const { canvases, root: root2, surface } = shell;
   let free = { left: 0, top: 0, right: 0, bottom: 0 };
   const room = () => root2.clientWidth < 1 ? free : free = roomIn(root2);
@@ -9480,14 +9949,15 @@ function createPicture({ shell, data, store, dress, renderer, moved }, undo) {
     styleNow();
     return scene.draw(store.state, dress.theme) && store.state.pattern !== "running";
   });
+  const restyle = () => {
+    stale = true;
+    frames.soon();
+  };
   const movement = createMovement((is) => {
     scene.moving(is);
     frames.soon();
-  });
-  const camera = createCamera(surface, data, () => {
-    movement.go();
-    moved.tell();
-  });
+  }, moved.tell);
+  const camera = createCamera(surface, data, movement.go, takes);
   undo.push(() => {
     frames.stop();
     movement.stop();
@@ -9503,10 +9973,7 @@ function createPicture({ shell, data, store, dress, renderer, moved }, undo) {
   points.setDensity(density);
   const labels = createLabels(data, frames.soon);
   undo.push(() => labels.destroy());
-  const imprint = () => {
-    const { theme, t } = dress;
-    return { caption: captionOf(data, t, store.state.locale), key: keyOf(data, store.state, theme, t) };
-  };
+  const imprint = (theme) => imprintOf(data, store.state, theme, dress.t);
   const scene = createScene(data, camera, points, labels, picking, canvases, () => free, imprint);
   return {
     camera,
@@ -9522,31 +9989,61 @@ function createPicture({ shell, data, store, dress, renderer, moved }, undo) {
       camera.resize(width, height, covered);
       frames.now();
     },
-    restyle() {
-      stale = true;
-      frames.soon();
-    },
+    restyle,
     snapshot(ratio) {
       styleNow();
       return scene.snapshot(store.state, dress.theme, ratio);
     },
-    drawing() {
+    drawing(theme = dress.theme) {
       const { state } = store;
-      const { theme } = dress;
       const write = (pen) => scene.write(pen, state, theme);
-      return drawSvg({ data, camera, density, frame: scene.frame(theme), styles: pointStyles.of(state, theme), write });
+      const styles = pointStyles.of(state, theme);
+      const drawn = drawSvg({ data, camera, density, frame: scene.frame(theme), styles, write });
+      if (theme !== dress.theme) restyle();
+      return drawn;
     }
   };
 }
-function createMovement(tell) {
+function imprintOf(data, state, theme, t) {
+  return { caption: captionOf(data, t, state.locale), key: keyOf(data, state, theme, t) };
+}
+function createMovement(tell, moved) {
   let resting = 0;
   return {
     go() {
       clearTimeout(resting);
       resting = window.setTimeout(() => tell(false), REST_MS3);
       tell(true);
+      moved();
     },
     stop: () => clearTimeout(resting)
+  };
+}
+
+// src/page/printing.ts
+function followPrinting(root2, draw) {
+  const print = matchMedia("print");
+  let sheet = null;
+  const begin = () => {
+    if (sheet || root2.clientWidth < 1) return;
+    const drawn = new DOMParser().parseFromString(draw(), "image/svg+xml").documentElement;
+    sheet = document.importNode(drawn, true);
+    sheet.setAttribute("class", "sheet");
+    root2.append(sheet);
+  };
+  const end = () => {
+    sheet?.remove();
+    sheet = null;
+  };
+  const change = () => print.matches ? begin() : end();
+  window.addEventListener("beforeprint", begin);
+  window.addEventListener("afterprint", end);
+  print.addEventListener("change", change);
+  return () => {
+    window.removeEventListener("beforeprint", begin);
+    window.removeEventListener("afterprint", end);
+    print.removeEventListener("change", change);
+    end();
   };
 }
 
@@ -9667,13 +10164,109 @@ button:hover {
   stroke-width: 0;
 }
 
+/* on paper: the drawing alone */
+
+.sheet {
+  display: none;
+}
+
+@media print {
+  .lexiscape {
+    background: none;
+    print-color-adjust: exact;
+  }
+
+  .lexiscape > * {
+    /* biome-ignore lint/complexity/noImportantStyles: nothing else is printed, whatever its class says of display */
+    display: none !important;
+  }
+
+  .lexiscape > .sheet {
+    /* biome-ignore lint/complexity/noImportantStyles: but this */
+    display: block !important;
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+  }
+}
+
+/* where the reader's own colors are forced on the page, backgrounds and shadows are gone: lines say what they said */
+
+@media (forced-colors: active) {
+  .swatch,
+  .bars span,
+  .cells span {
+    forced-color-adjust: none;
+  }
+
+  .swatch {
+    border: 1px solid CanvasText;
+  }
+
+  .range::after,
+  .band {
+    border-block-end: 2px solid CanvasText;
+  }
+
+  .band {
+    border-color: Highlight;
+  }
+
+  .neighbors .bar {
+    border: 1px solid GrayText;
+  }
+
+  [aria-pressed="true"] {
+    outline: 2px solid Highlight;
+    outline-offset: -2px;
+  }
+
+  .surface:focus-visible {
+    outline: 2px solid Highlight;
+    outline-offset: -2px;
+  }
+
+  .off {
+    text-decoration: line-through;
+  }
+}
+
+/* panels that stand outside of the map */
+
+.lexiscape.strip {
+  position: static;
+  overflow: visible;
+  background: none;
+}
+
+.strip .left,
+.strip .controls {
+  position: relative;
+  inset: auto;
+  inline-size: auto;
+}
+
+.strip .left > .panel {
+  inline-size: 100%;
+  max-block-size: 420px;
+  margin: 0;
+}
+
+.strip .left > .legend {
+  max-block-size: none;
+}
+
+.strip .controls {
+  flex-wrap: wrap;
+  margin-block-start: 12px;
+}
+
 /* the column at the left: search, selection, legend; between them the map can be touched */
 
 .left {
   position: absolute;
-  inset-block: 16px;
-  inset-inline-start: 16px;
-  inline-size: min(288px, calc(100% - 32px));
+  inset: 16px;
   display: flex;
   flex-direction: column;
   align-items: flex-start;
@@ -9683,7 +10276,7 @@ button:hover {
 
 .left > .panel {
   position: relative;
-  inline-size: 100%;
+  inline-size: min(288px, 100%);
   pointer-events: auto;
 }
 
@@ -9764,7 +10357,10 @@ ol {
 
 .narrow .left {
   inset: 8px 8px 68px;
-  inline-size: auto;
+}
+
+.narrow .left > .panel {
+  inline-size: 100%;
 }
 
 .narrow .controls {
@@ -9773,10 +10369,20 @@ ol {
   justify-content: space-between;
 }
 
+.narrow .controls .group {
+  flex: 1 1 auto;
+}
+
 .narrow .controls .group > button {
-  min-inline-size: 30px;
+  flex: 1 1 36px;
+  min-inline-size: 24px;
   inline-size: auto;
-  padding-inline: 4px;
+  padding-inline: 0;
+}
+
+.narrow .group + .group {
+  margin-inline-start: 3px;
+  padding-inline-start: 3px;
 }
 `;
 
@@ -9786,10 +10392,10 @@ function stylesOf(panels = PANELS) {
 }
 
 // src/page/shell.ts
-function createShell(shadow) {
+function createShell(shadow, outside = null) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(stylesOf());
-  shadow.adoptedStyleSheets = [sheet];
+  for (const place2 of [shadow, outside]) if (place2) place2.adoptedStyleSheets = [sheet];
   const canvases = {
     points: el("canvas", { "aria-hidden": "true" }),
     overlay: el("canvas", { "aria-hidden": "true" })
@@ -9797,13 +10403,20 @@ function createShell(shadow) {
   const surface = el("div", { class: "surface", tabindex: 0, role: "application" });
   const left = el("div", { class: "left" });
   const bar = el("div", { class: "panel controls", role: "toolbar" });
-  const root2 = el("div", { class: "lexiscape", dir: "ltr" }, canvases.points, canvases.overlay, surface, left, bar);
+  const root2 = el("div", { class: "lexiscape", dir: "ltr" }, canvases.points, canvases.overlay, surface);
   shadow.replaceChildren(root2);
-  return { root: root2, canvases, surface, left, bar };
+  if (!outside) {
+    root2.append(left, bar);
+    return { root: root2, roots: [root2], canvases, surface, left, bar };
+  }
+  const strip = el("div", { class: "lexiscape strip", dir: "ltr" }, left, bar);
+  outside.replaceChildren(strip);
+  return { root: root2, roots: [root2, strip], canvases, surface, left, bar };
 }
 
 // src/page/mount.ts
 var STEP4 = 4096;
+var contexts = /* @__PURE__ */ new WeakMap();
 function mount(element, data, options = {}) {
   const shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
   const undo = [];
@@ -9818,16 +10431,19 @@ function takeAway(undo) {
   for (const step of undo.splice(0).reverse()) step();
 }
 function build(shadow, data, options, undo) {
-  const shell = createShell(shadow);
+  const { scrolls = isFramed() } = options;
+  const { shell, panels, bare } = shellFor(shadow, options);
   undo.push(() => shadow.replaceChildren());
   const search = createSearch(data);
   const store = createStore(
-    { ...INITIAL, locale: browserLocale(), colorBy: firstColumn(data.columns)?.name ?? "" },
+    { ...INITIAL, locale: browserLocale(), colorBy: firstOf(data, options) },
     consequences(data, search)
   );
   const [moved, dressed] = [createListeners(), createListeners()];
   const dress = createDress(shell, data, store, dressed);
-  const picture = createPicture({ shell, data, store, dress, renderer: options.renderer ?? "auto", moved }, undo);
+  const takes = (event) => !scrolls || takesWheel(event, shell.surface);
+  const renderer = options.renderer ?? "auto";
+  const picture = createPicture({ shell, data, store, dress, renderer, moved, takes }, undo);
   const { camera, frames, labels, picking, points, scene } = picture;
   const addressed = options.address === true && location.protocol !== "about:";
   let following = null;
@@ -9844,17 +10460,19 @@ function build(shadow, data, options, undo) {
     picture,
     moved,
     dressed,
+    takesWheel: takes,
+    partners: () => (options.partners?.() ?? []).flatMap((handle2) => contexts.get(handle2) ?? []),
     linkable: addressed,
     link: linkNow
   };
   const context = contextOf(parts);
-  const fit = fitTo(shell.root, data.n, picture.resize);
+  const fit = fitTo(shell.root, data.n, bare, picture.resize);
   undo.push(fit.stop);
-  for (const panel of PANELS) undo.push(panel.start(context));
+  for (const panel of panels) undo.push(panel.start(context));
   const labeling = labelMap(data, store, labels, camera, picking, frames.soon);
   undo.push(() => labeling.stop());
   undo.push(
-    listenToKeys(context, options.address),
+    listenToKeys(context, options.address && !bare),
     listenToAreas(context),
     // before the pointer: it takes the events of its drags
     listenToPointer(context),
@@ -9863,45 +10481,76 @@ function build(shadow, data, options, undo) {
   dress.put();
   fit.now();
   undo.push(followCovers(shell, picture));
-  let gone = false;
-  undo.push(() => gone = true);
-  void labeling.ready.then(() => {
-    if (!gone)
-      undo.push(
-        whenIdle(
-          () => learnTwins(data, STEP4),
-          () => search.prepare(STEP4)
-        )
-      );
-  });
+  undo.push(followPrinting(shell.root, () => picture.drawing(LIGHT)));
+  undo.push(prepareAfter(labeling.ready, data, search));
   if (addressed) {
-    following = followAddress(context);
+    following = followAddress(context, options.note);
     undo.push(following.stop);
   }
-  return handleOf({ context, points, scene, labels, labeling, drawn: frames.drawn, destroy: () => takeAway(undo) });
+  const all = { context, points, scene, labels, labeling, drawn: frames.drawn, destroy: () => takeAway(undo) };
+  const handle = handleOf(all);
+  contexts.set(handle, context);
+  return handle;
+}
+function prepareAfter(labels, data, search) {
+  let gone = false;
+  let stop = () => void 0;
+  void labels.then(() => {
+    if (gone) return;
+    stop = whenIdle(
+      () => learnTwins(data, STEP4),
+      () => search.prepare(STEP4)
+    );
+  });
+  return () => {
+    gone = true;
+    stop();
+  };
+}
+function shellFor(shadow, { panels: place2 }) {
+  const bare = place2 !== void 0;
+  const holder = place2 ?? document.createElement("div");
+  const shell = createShell(shadow, bare ? holder.shadowRoot ?? holder.attachShadow({ mode: "open" }) : null);
+  shell.root.classList.toggle("bare", bare);
+  return { shell, panels: PANELS.filter(({ shared }) => place2 !== null || !shared), bare };
+}
+function firstOf({ columns }, { colorBy }) {
+  const wanted = columns.find(({ name }) => name === colorBy);
+  return (wanted ?? firstColumn(columns))?.name ?? "";
+}
+function isFramed() {
+  return window.parent !== window;
 }
 function followChoices({ store, dress, dressed, picture }) {
   const { frames, restyle } = picture;
   return [
     dress.follow(),
     dressed.on(restyle),
-    store.on(["colorBy", "masks", "matches", "pattern", "selected", "mode"], restyle),
+    store.on(["colorBy", "masks", "matches", "pattern", "selected", "landed", "mode"], restyle),
     store.on(["hover"], ({ mode }) => mode === "distance" ? restyle() : frames.soon())
   ];
 }
-function contextOf({ shell, data, search, store, dress, picture, moved, dressed, linkable, link: link2 }) {
-  const { root: root2, left, bar, surface } = shell;
-  const { camera, picking, scene, room, snapshot, drawing } = picture;
-  return {
+function contextOf(parts) {
+  const { shell, data, search, store, dress, picture, moved, dressed, takesWheel: takesWheel2, partners, linkable, link: link2 } = parts;
+  const { root: root2, roots, left, bar, surface } = shell;
+  const { camera, labels, picking, scene, room, snapshot, drawing } = picture;
+  const read = (...bounds) => {
+    const [left2, top, right, bottom] = bounds;
+    const count2 = labels.count(...bounds);
+    return Number.isNaN(count2) ? picking.within(left2, top, right, bottom).length : count2;
+  };
+  const context = {
     data,
     store,
     camera,
     picking,
     search,
     root: root2,
+    roots,
     left,
     bar,
     surface,
+    takesWheel: takesWheel2,
     get theme() {
       return dress.theme;
     },
@@ -9917,17 +10566,23 @@ function contextOf({ shell, data, search, store, dress, picture, moved, dressed,
     goTo(row) {
       store.set({ selected: row, hover: -1 });
       if (row < 0) return;
-      const view = () => framed(data, row, camera, room());
+      const view = () => framed(data, row, camera, room(), read);
       if (camera.sized) camera.fly(view());
       else camera.look(view);
     },
+    goToAll(rows) {
+      if (rows.length > 1) camera.fly(framedAll(data, rows, camera, room()));
+      else if (rows.length === 1) context.goTo(rows[0]);
+    },
+    partners,
     linkable,
     link: link2,
     snapshot,
-    drawing,
+    drawing: () => drawing(),
     onView: moved.on,
     onDress: dressed.on
   };
+  return context;
 }
 function followCovers({ root: root2 }, { room, frames }) {
   const covers = new ResizeObserver(() => {
@@ -10080,7 +10735,18 @@ function look(handle, { origin, step, height }, value) {
 }
 
 // src/report/linked.ts
-var SHARED = ["hover", "selected", "query", "picked", "filters", "colorBy", "mode", "theme", "locale"];
+var SHARED = [
+  "hover",
+  "selected",
+  "query",
+  "picked",
+  "filters",
+  "colorBy",
+  "mode",
+  "tool",
+  "theme",
+  "locale"
+];
 function linkMaps(a, b, together) {
   let busy = false;
   const quietly = (act) => {
@@ -10111,7 +10777,7 @@ function linkMaps(a, b, together) {
 function sharedOf(from, to, keys = SHARED) {
   const { state } = from;
   const shared = Object.fromEntries(keys.map((key) => [key, state[key]]));
-  if (!to.data.columns.some(({ name }) => name === state.colorBy)) delete shared.colorBy;
+  if (state.colorBy !== PLACE && !to.data.columns.some(({ name }) => name === state.colorBy)) delete shared.colorBy;
   if (shared.filters) {
     const common = (name) => sameColumn(name, from.data, to.data);
     const kept = Object.entries(to.state.filters).filter(([name]) => !common(name));
@@ -10137,7 +10803,7 @@ function sameView(view, from, to) {
 }
 
 // src/report/report.css
-var report_default = "html,\nbody {\n  block-size: auto;\n}\n\n#lexiscape {\n  position: static;\n  padding: 16px 20px 48px;\n  max-inline-size: 1800px;\n  margin-inline: auto;\n}\n\n#lexiscape > p {\n  padding: 2em;\n}\n\nh1 {\n  font-size: 1.4rem;\n  margin: 0;\n}\n\nh2 {\n  font-size: 1rem;\n  margin: 0 0 6px;\n}\n\nheader p {\n  margin: 4px 0 0;\n}\n\n.warning {\n  font-weight: 600;\n}\n\n.bar {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 8px 32px;\n  margin-block: 12px;\n}\n\n.maps {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr));\n  gap: 16px;\n}\n\n.map {\n  position: relative;\n  block-size: min(72vh, 760px);\n}\n\n.note,\nfigcaption {\n  font-size: 0.85rem;\n  margin: 6px 0 0;\n  opacity: 0.75;\n}\n\n.details {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr));\n  gap: 24px;\n  margin-block-start: 24px;\n}\n\n.table {\n  overflow-x: auto;\n}\n\ntable {\n  border-collapse: collapse;\n  inline-size: 100%;\n  font-size: 0.9rem;\n}\n\ncaption {\n  text-align: start;\n  font-weight: 600;\n  padding-block-end: 6px;\n}\n\nth,\ntd {\n  text-align: start;\n  padding: 3px 12px 3px 0;\n  border-block-end: 1px solid color-mix(in srgb, currentColor 15%, transparent);\n  font-variant-numeric: tabular-nums;\n  vertical-align: top;\n}\n\ntd:first-child {\n  white-space: nowrap;\n}\n\ntd button {\n  all: unset;\n  cursor: pointer;\n  text-decoration: underline;\n}\n\ntd button:focus-visible {\n  outline: 2px solid currentColor;\n}\n\ntd small {\n  display: block;\n  white-space: normal;\n  opacity: 0.7;\n}\n\n.score {\n  display: flex;\n  align-items: center;\n  gap: 10px;\n}\n\n.meter {\n  position: relative;\n  inline-size: 96px;\n  block-size: 8px;\n  border-radius: 4px;\n  background: color-mix(in srgb, currentColor 12%, transparent);\n}\n\n.meter .bar {\n  position: absolute;\n  inset-block: 0;\n  margin: 0;\n  border-radius: 4px;\n  background: #0072b2;\n}\n\n.meter .chance {\n  position: absolute;\n  inset-block: -3px;\n  inline-size: 2px;\n  background: currentColor;\n}\n\n.words bdi {\n  margin-inline-end: 0.3em;\n}\n\nfigure {\n  margin: 0;\n}\n\nsvg text {\n  font-size: 12px;\n  fill: currentColor;\n}\n\nsvg .grid {\n  stroke: currentColor;\n  opacity: 0.15;\n}\n\nsvg .current {\n  stroke: currentColor;\n  stroke-dasharray: 3 3;\n  opacity: 0.5;\n}\n\nsvg .line {\n  fill: none;\n  stroke-width: 2;\n}\n\nsvg .null {\n  fill: currentColor;\n  opacity: 0.18;\n}\n";
+var report_default = "html,\nbody {\n  block-size: auto;\n}\n\n#lexiscape {\n  position: static;\n  padding: 16px 20px 48px;\n  max-inline-size: 1800px;\n  margin-inline: auto;\n}\n\n#lexiscape > p {\n  padding: 2em;\n}\n\nh1 {\n  font-size: 1.4rem;\n  margin: 0;\n}\n\nh2 {\n  font-size: 1rem;\n  margin: 0 0 6px;\n}\n\nheader p {\n  margin: 4px 0 0;\n}\n\n.warning {\n  font-weight: 600;\n}\n\n.bar {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 8px 32px;\n  margin-block: 12px;\n}\n\n.maps {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr));\n  gap: 16px;\n}\n\n/* the search, the legend and the buttons of both maps */\n\n.panels {\n  block-size: auto;\n  grid-column: 1 / -1;\n}\n\n@media (min-width: 1100px) {\n  .maps {\n    grid-template-columns: 264px 1fr 1fr;\n  }\n\n  .panels {\n    grid-column: auto;\n  }\n}\n\n.map {\n  position: relative;\n  block-size: min(72vh, 760px);\n}\n\n.note,\nfigcaption {\n  font-size: 0.85rem;\n  margin: 6px 0 0;\n  opacity: 0.75;\n}\n\n.details {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr));\n  gap: 24px;\n  margin-block-start: 24px;\n}\n\n.table {\n  overflow-x: auto;\n}\n\ntable {\n  border-collapse: collapse;\n  inline-size: 100%;\n  font-size: 0.9rem;\n}\n\ncaption {\n  text-align: start;\n  font-weight: 600;\n  padding-block-end: 6px;\n}\n\nth,\ntd {\n  text-align: start;\n  padding: 3px 12px 3px 0;\n  border-block-end: 1px solid color-mix(in srgb, currentColor 15%, transparent);\n  font-variant-numeric: tabular-nums;\n  vertical-align: top;\n}\n\ntd:first-child {\n  white-space: nowrap;\n}\n\ntd button {\n  all: unset;\n  cursor: pointer;\n  text-decoration: underline;\n}\n\ntd button:focus-visible {\n  outline: 2px solid currentColor;\n}\n\ntd small {\n  display: block;\n  white-space: normal;\n  opacity: 0.7;\n}\n\n.score {\n  display: flex;\n  align-items: center;\n  gap: 10px;\n}\n\n.meter {\n  position: relative;\n  inline-size: 96px;\n  block-size: 8px;\n  border-radius: 4px;\n  background: color-mix(in srgb, currentColor 12%, transparent);\n}\n\n.meter .bar {\n  position: absolute;\n  inset-block: 0;\n  margin: 0;\n  border-radius: 4px;\n  background: #0072b2;\n}\n\n.meter .chance {\n  position: absolute;\n  inset-block: -3px;\n  inline-size: 2px;\n  background: currentColor;\n}\n\n.words bdi {\n  margin-inline-end: 0.3em;\n}\n\nfigure {\n  margin: 0;\n}\n\nsvg text {\n  font-size: 12px;\n  fill: currentColor;\n}\n\nsvg .grid {\n  stroke: currentColor;\n  opacity: 0.15;\n}\n\nsvg .current {\n  stroke: currentColor;\n  stroke-dasharray: 3 3;\n  opacity: 0.5;\n}\n\nsvg .line {\n  fill: none;\n  stroke-width: 2;\n}\n\nsvg .null {\n  fill: currentColor;\n  opacity: 0.18;\n}\n";
 
 // src/report/report-text.ts
 function say(key, values = {}) {
@@ -10293,15 +10959,21 @@ async function openReport() {
     if (!(error instanceof DamagedData)) throw error;
   }
 }
-function mapReader() {
+function mapReader(ends3) {
+  const shared = (data) => ({
+    ...data,
+    columns: data.columns.map((column) => {
+      const common = own(ends3, column.name);
+      return common ? { ...column, ends: common } : column;
+    })
+  });
   const decoded = /* @__PURE__ */ new Map();
   return (i) => {
     let data = decoded.get(i);
     if (!data) {
       const holder = document.getElementById(`lexiscape-data-${i}`);
-      data = decode(fromBase64(holder?.textContent ?? ""));
+      data = decode(fromBase64(holder?.textContent ?? "")).then(shared);
       decoded.set(i, data);
-      void data.then(() => holder?.remove()).catch(() => void 0);
     }
     return data;
   };
@@ -10309,6 +10981,8 @@ function mapReader() {
 function layOut(element, report) {
   const left = el("div", { class: "map" });
   const right = el("div", { class: "map" });
+  const title = el("h1", {}, report.title);
+  const panels = el("div", { class: "panels" });
   const notes = [el("p", { class: "note" }), el("p", { class: "note" })];
   const names = [el("h2"), el("h2")];
   const linked = el("input", { type: "checkbox", id: "linked", checked: true });
@@ -10323,7 +10997,7 @@ function layOut(element, report) {
     el(
       "header",
       {},
-      el("h1", {}, report.title),
+      title,
       el("p", {}, report.coverage),
       ...report.warnings.map((w) => el("p", { class: "warning" }, w))
     ),
@@ -10331,68 +11005,100 @@ function layOut(element, report) {
     el(
       "div",
       { class: "maps" },
+      panels,
       el("section", {}, names[0], left, notes[0]),
       el("section", {}, names[1], right, notes[1])
     ),
     details,
     lists
   );
-  return { left, right, notes, names, linked, slider, shown, details, lists };
+  return { title, panels, left, right, notes, names, linked, slider, shown, details, lists };
 }
 async function show(element, report) {
-  const read = mapReader();
-  const { left, right, notes, names, linked, slider, shown, details, lists } = layOut(element, report);
-  const first = mount(left, await read(0));
+  const read = mapReader(report.ends);
+  const page = layOut(element, report);
+  const { panels, left, right, linked, slider } = page;
+  let asked = 1;
+  const address = createNote(
+    () => asked,
+    (layer) => {
+      asked = report.pairs[layer - 1] ? layer : 1;
+      slider.value = String(asked);
+      if (second) void want(asked);
+    }
+  );
   let second = null;
+  let work = Promise.resolve();
+  const how = { colorBy: "overlap", scrolls: true };
+  const first = mount(left, await read(0), {
+    ...how,
+    panels,
+    address: true,
+    note: address.note,
+    partners: () => second ? [second] : []
+  });
   let unlink = () => void 0;
   element.lexiscapeMaps = () => second ? [first, second] : [first];
+  const drop = () => {
+    unlink();
+    second?.destroy();
+    second = null;
+  };
   const choose = async (i) => {
     const data = await read(i);
     const before = second ?? first;
-    const view = second?.view;
-    unlink();
-    second?.destroy();
-    second = null;
+    drop();
     right.replaceChildren();
-    const next = mount(right, data);
+    const next = mount(right, data, { ...how, panels: null });
     second = next;
-    next.set({ colorBy: "overlap", ...sharedOf(before, next) });
-    if (view && linked.checked) next.look(view);
+    next.set(sharedOf(before, next));
+    if (linked.checked && !first.atHome) next.look(() => sameView(first.view, first, next));
     unlink = linkMaps(first, next, () => linked.checked);
-    label(i);
+    showLayer(page, report, i, (row) => second?.goTo(row));
   };
   const giveUp = (i, error) => {
-    unlink();
-    second?.destroy();
-    second = null;
+    drop();
     showAlert(right, reasonOf(error, translator(browserLocale())));
-    label(i);
+    showLayer(page, report, i, (row) => second?.goTo(row));
   };
-  const label = (i) => {
-    for (const [place2, which] of [0, i].entries()) {
-      const space = report.spaces[which];
-      names[place2].textContent = space.name;
-      const kept = { share: percent2(space.recall), free: percent2(space.free_recall), k: report.recall_at };
-      notes[place2].textContent = say(kept.k > 1 ? "keeps" : "keepsNearest", kept);
-    }
-    shown.textContent = report.spaces[i].name;
-    slider.setAttribute("aria-valuetext", report.spaces[i].name);
-    const pair = report.pairs[i - 1];
-    details.replaceChildren(scoreTable(pair));
-    if (report.pairs.length > 1) details.append(scorePlot(report, i - 1));
-    details.append(geometryTable(report.spaces));
-    lists.replaceChildren(...listsOf(pair, (row) => second?.goTo(row)));
-  };
-  let wanted = 0;
-  let work = Promise.resolve();
   const want = (i) => {
-    wanted = i;
-    work = work.then(() => wanted === i ? choose(i).catch((error) => giveUp(i, error)) : void 0);
+    asked = i;
+    address.tell();
+    work = work.then(() => asked === i ? choose(i).catch((error) => giveUp(i, error)) : void 0);
     return work;
   };
   slider.addEventListener("input", () => void want(Number(slider.value)));
-  first.set({ colorBy: "overlap" });
-  await want(1);
+  await want(asked);
+}
+function showLayer(page, report, i, go) {
+  const { title, notes, names, slider, shown, details, lists } = page;
+  for (const [place2, which] of [0, i].entries()) {
+    const space = report.spaces[which];
+    names[place2].textContent = space.name;
+    const kept = { share: percent2(space.recall), free: percent2(space.free_recall), k: report.recall_at };
+    notes[place2].textContent = say(kept.k > 1 ? "keeps" : "keepsNearest", kept);
+  }
+  title.textContent = `${report.spaces[0].name} · ${report.spaces[i].name}`;
+  document.title = `${title.textContent} · Lexiscape`;
+  shown.textContent = report.spaces[i].name;
+  slider.setAttribute("aria-valuetext", report.spaces[i].name);
+  const pair = report.pairs[i - 1];
+  details.replaceChildren(scoreTable(pair));
+  if (report.pairs.length > 1) details.append(scorePlot(report, i - 1));
+  details.append(geometryTable(report.spaces));
+  lists.replaceChildren(...listsOf(pair, go));
+}
+function createNote(layer, ask) {
+  let heard = () => void 0;
+  const note = {
+    read: (said) => ask(Number(said.get("layer") ?? 1)),
+    write: () => layer() === 1 ? "" : `layer=${layer()}`,
+    on(listener) {
+      heard = listener;
+      return () => heard = () => void 0;
+    }
+  };
+  return { note, tell: () => heard() };
 }
 function percent2(share) {
   return `${(100 * share).toFixed(1)} %`;
@@ -10408,7 +11114,6 @@ async function openPage() {
   try {
     if (!holder) throw new DamagedData("it is not there");
     const data = await decode(fromBase64(holder.textContent));
-    holder.remove();
     if (data.n === 0) return showAlert(element, t("nowhere"));
     element.lexiscape = mount(element, data, { address: true });
     performance.mark("lexiscape:mounted");

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.bounded import check_array_header, check_member, check_size, list_members
+from lexiscape.bounded_json import WORDS, parse_json
 from lexiscape.errors import CorruptFile, LexiscapeError, SourceError, SourceNotFound, first_line
 from lexiscape.given_files import is_file, open_file, read_file
 from lexiscape.sources.located import Choice, Located, check_choice, check_matrix
@@ -243,7 +243,7 @@ def read_list(path: Path, may_reorder: bool = True) -> list[str] | dict[Any, Any
 
 def _read_json(text: str, name: str) -> list[str] | dict[Any, Any]:
     try:
-        content = json.loads(text)
+        content = parse_json(text, name, WORDS)
     except (ValueError, RecursionError) as error:
         raise CorruptFile(f"{name} is no JSON: {error}") from None
     if isinstance(content, dict):

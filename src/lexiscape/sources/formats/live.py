@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import numpy as np
 
 from lexiscape.errors import SourceError, foreign_errors
 from lexiscape.sources.located import Choice, Located, check_matrix
+from lexiscape.sources.storage.repository import called
 from lexiscape.sources.tensors.matrix import ArrayMatrix
 from lexiscape.sources.vocabularies.by_rule import BYTES
 from lexiscape.sources.vocabularies.vocabulary import Vocabulary, by_id, name_rows
@@ -29,6 +31,7 @@ def locate(model: Any, tokenizer: Any, choice: Choice) -> Located:
         offloaded.
     """
     name = str(getattr(model, "name_or_path", "") or type(model).__name__)
+    name = called(name) if os.path.isdir(name) or os.path.isabs(name) else name
     if not hasattr(tokenizer, "get_vocab"):
         raise SourceError(
             f"a live model needs its tokenizer: expected open_space(model, tokenizer), got {type(tokenizer).__name__}"

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.bounded_json import WORDS, parse_json
 from lexiscape.errors import CorruptFile, MissingExtra, first_line
 from lexiscape.sources.located import Choice, Located, check_choice
 from lexiscape.sources.tensors.matrix import DenseTensor
@@ -86,7 +87,9 @@ def locate(path: Path, choice: Choice, tensors: dict[str, DenseTensor]) -> Locat
     """
     check_choice(choice, path.name, (), " is a saved space and")
     try:
-        told = json.loads(_stored(tensors[MARK], "U8", np.uint8).tobytes())
+        told = parse_json(
+            _stored(tensors[MARK], "U8", np.uint8).tobytes(), f"what {path.name} says of its tokens", WORDS
+        )
         ids = _stored(tensors["ids"], "I64", np.int64)
         fields: dict[str, NDArray[Any]] = {
             name.removeprefix(_FIELD): _stored(tensor, "F64", np.float64)

@@ -70,7 +70,9 @@ def _read(file: IO[bytes], size: int, name: str) -> tuple[list[str], NDArray[np.
         return _read_text(file, begin, None, _numbers_a_line(file, begin, name), name)
     rows, dim = counts
     start = end + 1 if end >= 0 else len(head)
-    if rows < 1 or not 1 <= dim <= _MOST_DIMENSIONS or rows * (dim + 1) > size:
+    if rows < 1:
+        raise CorruptFile(f"{name} holds no word vectors: it announces none")
+    if not 1 <= dim <= _MOST_DIMENSIONS or rows * (dim + 1) > size:
         raise CorruptFile(f"{name} announces {rows:,} words x {dim:,}, which its {size:,} bytes cannot hold")
     if _looks_binary(file, start, dim):
         return _read_binary(file, start, rows, dim, name)

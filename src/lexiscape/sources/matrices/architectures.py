@@ -186,6 +186,7 @@ _HEAD = re.compile(
     r".*(?:LM|LMHeadModel|HeadsModel|ForPreTraining|ForConditionalGeneration|ForGeneration|MTModel"
     r"|EncoderDecoderModel|GenerationDecoder|For\w+(?:2|To)(?:Text|Speech))"
 )
+_LONGEST_CLASS = 200
 _TASK = re.compile(r".*(?:Model|Encoder|Decoder|Backbone|For[A-Z]\w*|WithProjection)")
 
 
@@ -251,7 +252,9 @@ def has_text(config: Config) -> bool:
 def class_name(config: Config) -> str | None:
     """Return the class that the config was saved with, if it says."""
     named = config.get("architectures")
-    return str(named[0]) if isinstance(named, list) and named else None
+    if not (isinstance(named, list) and named):
+        return None
+    return str(named[0])[:_LONGEST_CLASS]  # patterns are tried on it whose time grows with its square
 
 
 def has_head(config: Config) -> bool | None:
@@ -284,20 +287,24 @@ def _inner(config: Config) -> Iterator[Config]:
             yield part
 
 
-def config_of_tying(config: Config) -> Config:
+def config_of_tying(config: Config, stored: bool) -> Config:
     """Return the config that says whether a model is tied: its own, but for classes that say no whatever they tie.
 
     Those are SpeechEncoderDecoderModel and VisionEncoderDecoderModel, which set `tie_word_embeddings` to false and
     leave it to the decoder (transformers, `modeling_vision_encoder_decoder.py`); transformers 4 does not write the
-    decoder's where it is the default.
+    decoder's where it is the default. BridgeTower's of transformers 4 says no as well, and is tied by what its text
+    model says or has for its default: where no output matrix is `stored`, that is asked.
     """
+    text = config.get("text_config")
+    if config.get("model_type") == "bridgetower" and not stored and isinstance(text, dict):
+        return text
     decoder = config.get("decoder")
     says_no = config.get("model_type") in ("speech-encoder-decoder", "vision-encoder-decoder")
     return decoder if says_no and isinstance(decoder, dict) else config
 
 
-def says_tied(config: Config) -> bool | None:
-    """Return `tie_word_embeddings`: true where any text model's is, None where none says."""
-    said = [part.get("tie_word_embeddings") for part in parts_of(config_of_tying(config))]
+def says_tied(config: Config, stored: bool) -> bool | None:
+    """Return `tie_word_embeddings`: true where any text model's is, None where none says; `stored` as above."""
+    said = [part.get("tie_word_embeddings") for part in parts_of(config_of_tying(config, stored))]
     told = [value for value in said if isinstance(value, bool)]
     return any(told) if told else None

@@ -32,6 +32,7 @@ from lexiscape.sources.matrices.architectures import (
 )
 from lexiscape.sources.matrices.packed import Packed, packed_form
 from lexiscape.sources.matrices.tensor_names import (
+    Names,
     foreign_words,
     is_near_top,
     is_no_table,
@@ -101,9 +102,19 @@ class Model:
         return self.n_tokens is None or self.n_tokens <= rows <= 2 * self.n_tokens
 
     @cached_property
+    def tensor_names(self) -> Names:
+        """The tensors' names, to be looked through by their endings."""
+        return Names(self.tensors)
+
+    @cached_property
+    def names_outside(self) -> Names:
+        """Those outside of layers and of other parts than the text model."""
+        return Names(name for name in self.tensor_names if not is_numbered(name) and not self.is_foreign(name))
+
+    @cached_property
     def _everywhere(self) -> set[str]:
         """Words that most tensors' names have: a model that is of such a part (`visual_bert.…`) is meant as it is."""
-        counts = Counter(word for name in self.tensors for word in foreign_words(name))
+        counts = Counter(word for name in self.tensor_names for word in foreign_words(name))
         return {word for word, number in counts.items() if 4 * number >= 3 * len(self.tensors)}
 
     def is_foreign(self, name: str) -> bool:
@@ -223,7 +234,7 @@ def is_tied(model: Model) -> bool | None:
 def _has_head_stored(model: Model) -> bool:
     """Tell by the names alone whether there is an output matrix."""
     row = architecture_of(model.config) or USUAL
-    return any(not is_numbered(name) for wanted in row.output for name in matches(model.tensors, wanted))
+    return any(not is_numbered(name) for wanted in row.output for name in matches(model.tensor_names, wanted))
 
 
 def _are_one(one: Matrix, other: Matrix) -> bool:
@@ -240,8 +251,9 @@ def _said_to_be_tied(model: Model) -> bool | None:
     Asked are its class, its config and its architecture's row, in this order. Where the output matrix is stored, a
     config whose own `tie_word_embeddings` contradicts that of a model in it goes by its own.
     """
-    head, said, row = has_head(model.config), says_tied(model.config), architecture_of(model.config)
-    stored, top = _has_head_stored(model), config_of_tying(model.config).get("tie_word_embeddings")
+    stored = _has_head_stored(model)
+    head, said, row = has_head(model.config), says_tied(model.config, stored), architecture_of(model.config)
+    top = config_of_tying(model.config, stored).get("tie_word_embeddings")
     none = (head is False and not stored) or (row is not None and not row.output)
     if none or _packed(model, model.names("output")):
         return False
@@ -257,7 +269,7 @@ def _said_to_be_tied(model: Model) -> bool | None:
 
 def _unknown_heads(model: Model) -> list[str]:
     """Return the matrices, outside of layers and embeddings, that have a row for every token."""
-    inputs = {name for wanted in model.names("input") for name in matches(model.tensors, wanted)}
+    inputs = {name for wanted in model.names("input") for name in matches(model.tensor_names, wanted)}
     outside = [name for name in _matrices(model, inputs) if not is_numbered(name) and "emb" not in name.lower()]
     return [name for name in outside if model.holds_vocabulary(name)]
 
@@ -274,7 +286,7 @@ def _tables(model: Model) -> list[str]:
 
 def _known_heads(model: Model) -> set[str]:
     never = (*model.names("output"), *OTHER_HEADS)
-    return {name for wanted in never for name in matches(model.tensors, wanted)}
+    return {name for wanted in never for name in matches(model.tensor_names, wanted)}
 
 
 def _matrices(model: Model, but: set[str]) -> dict[str, tuple[int, ...]]:
@@ -318,7 +330,7 @@ def _ranked(model: Model, names: tuple[str, ...], decoder_first: bool) -> list[s
     two = is_of_two(model.config)
     ranks: dict[str, tuple[Any, ...]] = {}
     for order, wanted in enumerate(names):
-        for name in matches(model.tensors, wanted):
+        for name in matches(model.tensor_names, wanted):
             if name in ranks or is_numbered(name) or model.is_foreign(name) or len(model.tensors[name].shape) != 2:
                 continue
             if wanted in PLAIN and wanted not in own and not is_near_top(name, wanted):
@@ -340,8 +352,7 @@ def _first_sided(names: tuple[str, ...], bare: list[str], order: int) -> int:
 
 def _packed(model: Model, names: tuple[str, ...]) -> Packed | None:
     """Return what stands for a matrix of these names, outside of layers and of other parts than the text model."""
-    outside = [name for name in model.tensors if not is_numbered(name) and not model.is_foreign(name)]
-    return packed_form(outside, names)
+    return packed_form(model.names_outside, names)
 
 
 def _refuse_packed(model: Model, names: tuple[str, ...]) -> None:

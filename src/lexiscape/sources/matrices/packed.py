@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lexiscape.errors import SourceError
 from lexiscape.sources.matrices.architectures import PLAIN
-from lexiscape.sources.matrices.tensor_names import is_near_top, matches
+from lexiscape.sources.matrices.tensor_names import Names, is_near_top, matches
 from lexiscape.sources.tensors.matrix import INTEGERS, Matrix
 
 
@@ -47,13 +47,12 @@ _BESIDE = {
 }
 
 
-def packed_form(names: Iterable[str], wanted: Iterable[str]) -> Packed | None:
+def packed_form(names: Names, wanted: Iterable[str]) -> Packed | None:
     """Return what stands for a matrix of one of the `wanted` names, if any does; None where the matrix is there."""
-    there = list(names)
     for name in wanted:
         stem = name.removesuffix("weight") if name.endswith("weight") else f"{name}."
         for ending, what in _INSTEAD.items():
-            found = sorted(matches(there, stem + ending), key=lambda other: (len(other), other))
+            found = sorted(matches(names, stem + ending), key=lambda other: (len(other), other))
             if name in PLAIN:  # other layers are called so too
                 found = [other for other in found if is_near_top(other, stem + ending, 1)]
             if found:

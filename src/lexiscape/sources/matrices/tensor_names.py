@@ -6,7 +6,7 @@ Names are dotted paths (`thinker.model.embed_tokens.weight`). Words are what sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 # fmt: off
 #: Words of parts that are not the text model: other senses, other outputs, copies.
@@ -33,10 +33,39 @@ _NUMBER = re.compile(r"\.\d+\.")
 _PIPELINE = re.compile(r"(?:(?:module|model|_orig_mod|state_dict)\.)*\d+\.")
 
 
+class Names(Collection[str]):
+    """Names that are asked for by their endings again and again: kept by the last two parts and by the last one."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = tuple(names)
+        self._ending: dict[str, list[str]] = {}
+        for name in self._names:
+            for n_parts in {1, min(2, 1 + name.count("."))}:
+                self._ending.setdefault(_last_parts(name, n_parts), []).append(name)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name in self._ending.get(_last_parts(name, 2), ())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def that_may_match(self, wanted: str) -> list[str]:
+        """Return the names whose last part, or last two, are those of `wanted`: few, in the order given."""
+        return self._ending.get(_last_parts(wanted, 2), [])
+
+
+def _last_parts(name: str, n_parts: int) -> str:
+    return ".".join(name.rsplit(".", n_parts)[-n_parts:])
+
+
 def matches(names: Iterable[str], wanted: str) -> list[str]:
     """Return those that are called `wanted` or end in it after a dot."""
     ending = "." + wanted
-    return [name for name in names if name == wanted or name.endswith(ending)]
+    looked_at = names.that_may_match(wanted) if isinstance(names, Names) else names
+    return [name for name in looked_at if name == wanted or name.endswith(ending)]
 
 
 def words(name: str) -> set[str]:
@@ -47,6 +76,8 @@ def words(name: str) -> set[str]:
 def foreign_words(name: str) -> set[str]:
     """Return the words by which a tensor is of a part that is not the text model, or of a copy of it."""
     found: set[str] = set()
+    if words(name).isdisjoint(_FOREIGN):
+        return found
     for part in name.lower().split("."):
         inside = words(part)
         if inside.isdisjoint(_TEXT):

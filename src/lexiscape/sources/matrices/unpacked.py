@@ -28,6 +28,8 @@ from lexiscape.sources.storage.blob import Blob
 from lexiscape.sources.tensors.matrix import DenseTensor, Float32, Matrix, flat_floats, in_blocks
 
 _QUANTO = "._data"
+_PACKED = ("U32", "U8")  # what the layouts are stored as
+_MAX_STATE = 64 << 10  # bytes; bitsandbytes writes some hundred
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +112,7 @@ class UnpackedWeights(Mapping[str, Matrix]):
         if name in self._renamed:
             return _numbers_of_quanto(name, self._weights[self._renamed[name]])
         stored = self._weights[name]
-        if isinstance(stored, DenseTensor):
+        if isinstance(stored, DenseTensor) and stored.dtype in _PACKED:
             for unpack in LAYOUTS:
                 found = unpack(self._weights, name, stored, self._config)
                 if found is not None:
@@ -209,6 +211,8 @@ def _state_of(tensor: Matrix) -> dict[str, Any]:
     """Read the JSON that bitsandbytes keeps in a tensor of bytes."""
     if not isinstance(tensor, DenseTensor) or tensor.dtype != "U8":
         raise CorruptFile(f"{tensor.file}: {tensor.name} should hold JSON as bytes, got {tensor.dtype}")
+    if tensor.stored_bytes > _MAX_STATE:
+        raise CorruptFile(f"{tensor.file}: {tensor.name} should hold a few lines, got {tensor.stored_bytes:,} bytes")
     try:
         state = json.loads(tensor.blob.read(tensor.start, tensor.start + tensor.stored_bytes))
     except (ValueError, RecursionError) as error:

@@ -17,6 +17,7 @@ from lexiscape.sources.tensors import pytorch, safetensors
 from lexiscape.sources.tensors.matrix import Matrix
 
 _SHARD = re.compile(r"(.+)-\d{5}-of-(\d{5})(\.safetensors|\.bin)")
+_MOST_TENSORS = 1 << 18  # of all files of a model; the largest known has 140,000
 TensorReader = Callable[[Blob], Mapping[str, Matrix]]
 
 
@@ -227,6 +228,10 @@ def _read_index(repository: Repository, file: str, folder: str) -> dict[str, str
     shard_of = read_object(repository, file).get("weight_map")
     if not isinstance(shard_of, dict) or not shard_of or not all(isinstance(name, str) for name in shard_of.values()):
         raise CorruptFile(f"{repository.name}/{file} has no weight_map: expected an object from tensor to shard")
+    if len(shard_of) > _MOST_TENSORS:
+        raise CorruptFile(
+            f"{repository.name}/{file} lists {len(shard_of):,} tensors: no model has more than {_MOST_TENSORS:,}"
+        )
     shards = {tensor: folder + shard for tensor, shard in shard_of.items()}
     _refuse_missing(repository, set(shards.values()))
     return shards

@@ -22,7 +22,7 @@ from lexiscape.sources.matrices.joined import JoinedWeights
 from lexiscape.sources.matrices.scaled import complete
 from lexiscape.sources.matrices.unpacked import UnpackedWeights
 from lexiscape.sources.matrices.weights import WEIGHT_FILES, Weights, find_weights, has_weights
-from lexiscape.sources.storage.repository import Folder, Repository, read_object
+from lexiscape.sources.storage.repository import Folder, Repository, called, read_object
 from lexiscape.sources.vocabularies.vocabulary import name_rows
 from lexiscape.sources.vocabularies.vocabulary_files import read_vocabulary
 
@@ -130,7 +130,11 @@ def locate_in(repository: Repository, choice: Choice, weights: Weights | JoinedW
         "bytes_total": repository.total_bytes(),
     }
     special = frozenset(token_id for token_id in vocabulary.special if token_id < len(tokens))
-    return Located(repository.name, matrix, tokens, vocabulary.family, special, facts)
+    name = repository.name
+    # messages name files by the folder; a map is called by what says which model it is
+    if isinstance(repository, Folder) and name == os.path.basename(os.path.realpath(repository.path)):
+        name = called(repository.path, config.get("_name_or_path"))
+    return Located(name, matrix, tokens, vocabulary.family, special, facts)
 
 
 def _gguf_file(repository: Repository, folder: str, asked: str | None) -> str | None:

@@ -11,7 +11,7 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -28,11 +28,13 @@ from lexiscape.sources.storage.blob import Blob, LocalBlob
 from lexiscape.sources.storage.hub_errors import hub_errors, is_unreachable, patiently
 from lexiscape.sources.storage.remote import RemoteBlob, RemoteFile
 from lexiscape.sources.storage.repository import Folder
+from lexiscape.sources.storage.session import guarded
 from lexiscape.sources.storage.small_files import ask_size, fetch_small, is_damaged
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 #: Files of which only ranges are fetched; everything else is small and fetched whole.
 RANGED = (*WEIGHT_FILES, ".gguf", ".npz", ".npy")
+_MAX_LISTING, _MOST_PARTS = 32 << 20, 1 << 19  # of a list of files: bytes, objects and lists; 100,000 files have half
 #: A commit, and of each of its files the size, None where the hub does not tell, and the hash.
 Listing = tuple[str, dict[str, int | None], dict[str, str]]
 
@@ -162,7 +164,9 @@ def _ask_hub(repo_id: str, revision: str) -> Listing:
     from huggingface_hub import HfApi, constants
 
     try:
-        info = HfApi(library_name="lexiscape").model_info(repo_id, revision=revision, files_metadata=True, timeout=20)
+        api = HfApi(library_name="lexiscape")
+        with guarded(f"the list of {repo_id}'s files", lambda: _listing_counter(repo_id)):
+            info = api.model_info(repo_id, revision=revision, files_metadata=True, timeout=20)
         files = info.siblings or []
         sizes = {file.rfilename: file.size for file in files}
         etags = {file.rfilename: (file.lfs.sha256 if file.lfs else file.blob_id) for file in files}
@@ -173,6 +177,22 @@ def _ask_hub(repo_id: str, revision: str) -> Listing:
             f"cannot open {repo_id}: {constants.ENDPOINT} answers what is no list of a model's files ({told}); is "
             "HF_ENDPOINT a hub?"
         ) from error
+
+
+def _listing_counter(repo_id: str) -> Callable[[bytes], None]:
+    """Return what is told the blocks of a listing, and breaks off what is longer, or of more parts, than any."""
+    came = [0, 0]
+
+    def count(block: bytes) -> None:
+        came[0] += len(block)
+        came[1] += block.count(b"{") + block.count(b"[")
+        if came[0] > _MAX_LISTING or came[1] > _MOST_PARTS:
+            raise CorruptFile(
+                f"the list of {repo_id}'s files is longer than that of any model: {came[0]:,} bytes, {came[1]:,} "
+                "objects and lists, and not at its end"
+            )
+
+    return count
 
 
 def _checked(commit: Any, sizes: Mapping[Any, Any], etags: Mapping[Any, Any]) -> Listing:

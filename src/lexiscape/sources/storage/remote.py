@@ -219,7 +219,7 @@ class RemoteBlob:
 
         headers = {**build_hf_headers(library_name="lexiscape"), "Range": f"bytes={start}-{stop - 1}"}
         headers["Accept-Encoding"] = "identity"  # a range of a compressed body would be a range of something else
-        with stream(self._file.url, headers) as (response, blocks):
+        with stream(self._file.url, headers, self.name) as (response, blocks):
             self._pause = 0.0
             if is_passing(response.status_code):
                 raise _Busy(response)

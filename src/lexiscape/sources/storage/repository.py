@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
+from lexiscape.bounded_json import parse_json
 from lexiscape.errors import CorruptFile, SourceError
 from lexiscape.given_files import check_file, is_file
 from lexiscape.sources.storage.blob import Blob, LocalBlob
 
 _SEPARATOR = re.compile(r"[\\:\0]" if os.name == "nt" else r"\0")  # of what would be another place
 MAX_TEXT = 512 << 20  # the largest tokenizer.json known has 34 MB
+
+
+#: Names of folders that say where a model lies, and not which it is.
+_SAYS_NOTHING = re.compile(
+    r"(?i:hf|models?|checkpoints?|outputs?|out|final|best|last|latest|main|snapshots?|weights|export(ed)?|saved|"
+    r"pytorch|safetensors|(checkpoint|step|epoch)[-_]?\d+)"
+)
+
+
+def called(path: str | os.PathLike[str], told: object = None) -> str:
+    """Return what to call the model of a folder on a map: its name, never where it lies.
+
+    Where the name says nothing (`hf`, `checkpoint-500`): what the model's own configuration calls it (`told`), or else
+    the name with that of the folder around it.
+    """
+    whole = os.path.realpath(path)
+    name = os.path.basename(whole)
+    if not name or not _SAYS_NOTHING.fullmatch(name):
+        return name or str(path)
+    own = os.path.basename(told.rstrip("/\\")) if isinstance(told, str) else ""
+    if own and not _SAYS_NOTHING.fullmatch(own):
+        return str(told) if str(told).count("/") == 1 and not str(told).startswith((".", "/")) else own
+    around = os.path.basename(os.path.dirname(whole))
+    return f"{around}/{name}" if around else name
 
 
 class Repository(Protocol):
@@ -200,7 +224,7 @@ def decode(stored: bytes, name: str) -> str:
 def read_json(repository: Repository, file: str) -> Any:
     """Return what a JSON file holds; CorruptFile where it is none."""
     try:
-        return json.loads(read_text(repository, file))
+        return parse_json(read_text(repository, file), f"{repository.name}/{file}")
     except (ValueError, RecursionError) as error:
         raise CorruptFile(f"{repository.name}/{file} is no JSON: {error}") from None
 

@@ -14,7 +14,7 @@ from lexiscape.given_files import open_file
 from lexiscape.sources.storage.answers import SHA256, plain_tag
 from lexiscape.sources.storage.hub_errors import patiently
 from lexiscape.sources.storage.repository import MAX_TEXT
-from lexiscape.sources.storage.session import checked_heads, counted
+from lexiscape.sources.storage.session import checked_heads, guarded
 
 #: What the client makes names of files of: one part of a path each, on every system.
 _NAMING = ("ETag", "X-Linked-Etag", "X-Repo-Commit")
@@ -27,7 +27,8 @@ def ask_size(repo_id: str, file: str, commit: str) -> int | None:
     from huggingface_hub import get_hf_file_metadata, hf_hub_url
 
     url = hf_hub_url(repo_id, file, revision=commit)
-    size = patiently(lambda: get_hf_file_metadata(url, library_name="lexiscape", timeout=20)).size
+    with guarded(f"{repo_id}/{file}"):
+        size = patiently(lambda: get_hf_file_metadata(url, library_name="lexiscape", timeout=20)).size
     return size if size is not None and size >= 0 else None
 
 
@@ -55,18 +56,19 @@ def fetch_small(repo_id: str, file: str, commit: str, size: int | None, etag: st
     name = f"{repo_id}/{file}"
     if size is not None and size > MAX_TEXT:
         raise CorruptFile(f"{name} is too large for a vocabulary or a configuration: {size:,} bytes")
-    count = _counter(name, MAX_TEXT if size is None else size)
+    most = MAX_TEXT if size is None else size
 
-    def download() -> Path:
-        options: dict[str, Any] = {"library_name": "lexiscape", "force_download": again}
-        if "tqdm_class" in inspect.signature(hf_hub_download).parameters:
-            return Path(hf_hub_download(repo_id, file, revision=commit, tqdm_class=_bar(count), **options))
-        with counted(count):  # an older client
-            return Path(hf_hub_download(repo_id, file, revision=commit, **options))
+    def counter() -> Callable[[bytes], None]:
+        count = _counter(name, most)
+        return lambda block: count(len(block))
+
+    options: dict[str, Any] = {"library_name": "lexiscape", "force_download": again}
+    if "tqdm_class" in inspect.signature(hf_hub_download).parameters:  # it may have a way of its own to download
+        options["tqdm_class"] = _bar(_counter(name, most))
 
     try:
-        with checked_heads(lambda answer: _check_naming(answer, name)):
-            path = patiently(download)
+        with checked_heads(lambda answer: _check_naming(answer, name)), guarded(name, counter):
+            path = Path(patiently(lambda: hf_hub_download(repo_id, file, revision=commit, **options)))
     except CorruptFile:
         _remove_begun(repo_id, etag)
         raise

@@ -35,8 +35,11 @@ _NUMBERS = {
     11: "<i8",
     12: "<f8",
 }
-#: A header's bytes, the values of one list, its pairs and tensors, at most; the largest known has 20 MB and 514,000.
-_MAX_HEADER, _MOST_VALUES, _MOST_PAIRS, _MOST_TENSORS = 128 << 20, 1 << 22, 1 << 16, 1 << 18
+#: A header's bytes, its pairs and its tensors, at most; the largest known has 20 MB and some thousands.
+_MAX_HEADER, _MOST_PAIRS, _MOST_TENSORS = 64 << 20, 1 << 16, 1 << 16
+#: The values of one list, the strings of all lists and the numbers of all; the largest known has 514,000, 776,000 and
+#: 524,000.
+_MOST_VALUES, _MOST_STRINGS, _MOST_NUMBERS = 1 << 20, 3 << 19, 1 << 22
 _FIRST_READ = 128 << 10
 _NEXT_READ = 1 << 20
 
@@ -106,6 +109,7 @@ class _Cursor:
         self.at = 0
         self._blob = blob
         self._held = bytearray()
+        self._listed = {True: 0, False: 0}  # how many values all lists have so far: of strings, of numbers
 
     def take(self, size: int) -> bytes:
         """Return the next `size` bytes."""
@@ -140,6 +144,9 @@ class _Cursor:
             raise CorruptFile(
                 f"{self._blob.name} is corrupted: it announces a list of {count:,} values, more than any model has"
             )
+        self._listed[kind == _STRING] += count
+        if self._listed[True] > _MOST_STRINGS or self._listed[False] > _MOST_NUMBERS:
+            raise CorruptFile(f"{self._blob.name} is corrupted: its lists are longer than those of any model together")
         if kind == _STRING:
             return self._strings(self._fitting(count, _U64.size), wanted)
         if kind not in _NUMBERS:

@@ -44,6 +44,8 @@ def as_matrix(vectors: Any, where: str) -> NDArray[Any]:
         raise SourceError(
             f"{where} should be an array of real numbers, (tokens, dimensions): {first_line(error)[:200]}"
         ) from None
+    if array.ndim == 2 and not len(array):
+        raise SourceError(f"{where} holds no tokens: expected a row for each, got shape {array.shape}")
     if array.ndim != 2 or array.dtype.kind not in "fiu" or 0 in array.shape:
         raise SourceError(
             f"{where} should be real numbers of shape (tokens, dimensions), got shape {array.shape} of {array.dtype}"

@@ -7,14 +7,18 @@ no bfloat16 and opens local files only, so the header is read here.
 
 from __future__ import annotations
 
-import json
 from typing import Any, TypeGuard
 
+from lexiscape.bounded_json import Most, parse_json
 from lexiscape.errors import CorruptFile
 from lexiscape.sources.storage.blob import Blob
 from lexiscape.sources.tensors.matrix import STORED_TYPES, DenseTensor, count
 
-MAX_HEADER = 100_000_000  # the library's own limit
+MAX_HEADER = 32 << 20  # bytes, 250 for each of so many tensors; the library's own limit is three times as much
+#: The largest models known have 140,000 tensors, in sixty files.
+_MOST_TENSORS = 1 << 17
+#: Of each tensor an object and two lists; of its entries, extents and offsets seven values, and there may be metadata.
+_MOST = Most(_MOST_TENSORS, 2 * _MOST_TENSORS, 16 * _MOST_TENSORS)
 
 
 def read_tensors(blob: Blob) -> dict[str, DenseTensor]:
@@ -28,7 +32,7 @@ def read_tensors(blob: Blob) -> dict[str, DenseTensor]:
     if blob.size < 8:
         raise CorruptFile(f"{blob.name} is no safetensors file: expected at least 8 bytes, got {blob.size}")
     header_size = int.from_bytes(blob.read(0, 8), "little")
-    if header_size > min(blob.size - 8, MAX_HEADER):
+    if header_size > blob.size - 8:
         if blob.read(0, 8) == b"version ":
             raise CorruptFile(
                 f"{blob.name} is a Git LFS pointer, not the model: fetch the file itself with git lfs pull"
@@ -37,9 +41,13 @@ def read_tensors(blob: Blob) -> dict[str, DenseTensor]:
             f"{blob.name} is cut short or no safetensors file: its header says {header_size:,} bytes, "
             f"the file has {blob.size - 8:,} after the header's size"
         )
+    if header_size > MAX_HEADER:
+        raise CorruptFile(
+            f"{blob.name} says that its header has {header_size:,} bytes: no model needs more than {MAX_HEADER:,}"
+        )
     start = 8 + header_size
     try:
-        header = json.loads(blob.read(8, start))
+        header = parse_json(blob.read(8, start), f"the header of {blob.name}", _MOST)
     except (ValueError, RecursionError) as error:
         raise CorruptFile(f"{blob.name} has a header that is no JSON: {error}") from None
     if not isinstance(header, dict):

@@ -6,11 +6,11 @@ faster than loading it with the tokenizers library (`benchmarks/opening.py`).
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
+from lexiscape.bounded_json import parse_json
 from lexiscape.errors import CorruptFile
 from lexiscape.sources.storage.repository import MAX_TEXT, Repository, read_json
 from lexiscape.sources.vocabularies.vocabulary import Vocabulary, add_tokens, by_id
@@ -22,7 +22,7 @@ _ASKED = {"added_tokens", "pre_tokenizer", "decoder", "model"}
 def read_tokenizer_json(repository: Repository, file: str) -> Vocabulary:
     """Read tokenizer.json of the tokenizers library: WordPiece, BPE, Unigram or WordLevel."""
     name = f"{repository.name}/{file}"
-    content = _read_but_merges(repository, file)
+    content = _read_but_merges(repository, file, name)
     model = content.get("model") if isinstance(content, dict) else None
     vocab = model.get("vocab") if isinstance(model, dict) else None
     if isinstance(vocab, dict):
@@ -42,7 +42,7 @@ def read_tokenizer_json(repository: Repository, file: str) -> Vocabulary:
     )
 
 
-def _read_but_merges(repository: Repository, file: str) -> Any:
+def _read_but_merges(repository: Repository, file: str, name: str) -> Any:
     """Read tokenizer.json without its merges, most of a large one's bytes, where they are the last thing in it.
 
     So the library writes them. What stands before them, closed by hand, must be JSON and hold all that is asked of the
@@ -54,7 +54,7 @@ def _read_but_merges(repository: Repository, file: str) -> Any:
     merges = re.search(rb'"merges"\s*:\s*\[', stored)
     if merges and re.search(rb"\]\s*\}\s*\}\s*\Z", stored[-256:]):
         try:
-            content = json.loads(stored[: merges.end()].decode() + "]}}")
+            content = parse_json(stored[: merges.end()].decode() + "]}}", name)
         except (ValueError, RecursionError):
             content = {}
         if content.keys() >= _ASKED and isinstance(content["model"], dict) and "vocab" in content["model"]:

@@ -5,6 +5,7 @@ import { icon } from "../../browser/icons.ts";
 import { COLORED } from "../../colors/categories.ts";
 import { scaleOf } from "../../colors/color.ts";
 import { nearnessCenter } from "../../colors/nearness.ts";
+import { PLACE } from "../../colors/place.ts";
 import { css } from "../../colors/theme.ts";
 import type { Context, Panel } from "../../context.ts";
 import type { Column } from "../../data/data.ts";
@@ -25,11 +26,13 @@ import { createVocabularySlider } from "./vocabulary.ts";
 
 export const legendPanel: Panel = {
   styles: [legendStyles, nearnessRampStyles, numericScaleStyles, rangeSliderStyles, vocabularyStyles].join("\n"),
+  shared: true,
   start,
 };
 
 function start(context: Context): () => void {
-  const { data, store, left, root } = context;
+  const { data, store, left, roots } = context;
+  const root = roots[roots.length - 1];
   // built once, so that the choice keeps the focus while arrows go through it
   const title = el("span");
   const choice = el("select", { disabled: data.columns.length === 0 });
@@ -40,8 +43,7 @@ function start(context: Context): () => void {
   const panel = el("section", { class: "panel legend" }, el("div", { class: "head" }, title, choice, fold), body);
   left.append(panel);
   let open = true;
-  let parts: LegendPart[] = [];
-  let near = false;
+  let [parts, near]: [LegendPart[], boolean] = [[], false];
 
   const setOpen = (is: boolean): void => {
     open = is;
@@ -51,17 +53,17 @@ function start(context: Context): () => void {
   const show = (): void => {
     const column = data.columns.find(({ name }) => name === store.state.colorBy);
     choice.title = column?.help ? visible(column.help) : "";
-    parts = [];
-    near = nearnessCenter(store.state) >= 0;
+    [parts, near] = [[], nearnessCenter(store.state) >= 0];
     if (!near && column)
       parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
     parts.push(createVocabularySlider(context), otherFilters(context, choice));
     // what the map shows, and not what it would show otherwise
     body.replaceChildren(...(near ? [nearnessRamp(context)] : []), ...parts.map(({ element }) => element));
-    if (near || !column) choice.prepend(noColumn);
+    const shown = near ? "" : store.state.colorBy === PLACE ? PLACE : (column?.name ?? "");
+    if (shown === "") choice.prepend(noColumn);
     else noColumn.remove();
     noColumn.textContent = near ? context.t("trueNearness") : "–";
-    choice.value = near || !column ? "" : column.name;
+    choice.value = shown;
     follow();
   };
   const follow = (): void => parts.forEach((part) => part.follow(store.state.filters));
@@ -72,6 +74,7 @@ function start(context: Context): () => void {
     fold.setAttribute("aria-label", context.t("legend"));
     const nameOf = (column: Column): string => visible(titleOf(column, store.state.locale));
     choice.replaceChildren(...data.columns.map((column) => el("option", { value: column.name }, nameOf(column))));
+    if (data.columns.length > 0) choice.append(el("option", { value: PLACE }, context.t("byPlace")));
     show();
   };
   choice.addEventListener("change", () => store.set({ colorBy: choice.value, mode: "column" }));

@@ -5,7 +5,7 @@ import { scaleOf } from "../../colors/color.ts";
 import { css } from "../../colors/theme.ts";
 import type { Context } from "../../context.ts";
 import type { Column } from "../../data/data.ts";
-import { titleOf } from "../../data/names.ts";
+import { numberOf, titleOf } from "../../data/names.ts";
 import { setFilter } from "../../state/filters.ts";
 import { clamp, written } from "../../text/numbers.ts";
 import { own } from "../../text/own.ts";
@@ -23,9 +23,17 @@ export function createNumericScale(context: Context, column: Column): LegendPart
   const scale = scaleOf(column, context.theme);
   const { low, high } = scale;
   const width = high - low || 1;
-  // where all values are one, so are both ends
-  const valueAt = (position: number): number => low + (position / STEPS) * (high - low);
-  const positionOf = (value: number): number => Math.round(STEPS * clamp((value - low) / width));
+  const { whole, one } = natureOf(column);
+  if (one !== null) {
+    const told = t("constant", { value: numberOf(column, one, locale) });
+    return { element: el("p", { class: "constant" }, told), follow: () => undefined };
+  }
+  const steps = whole ? Math.min(STEPS, width) : STEPS;
+  const valueAt = (position: number): number => {
+    const value = low + (position / steps) * (high - low);
+    return whole ? Math.round(value) : value;
+  };
+  const positionOf = (value: number): number => Math.round(steps * clamp((value - low) / width));
   const say = (position: number): string => written(valueAt(position), 3, locale);
 
   const counts = histogram(column.values, low, high, BINS);
@@ -34,7 +42,7 @@ export function createNumericScale(context: Context, column: Column): LegendPart
     const bar = el("span", {});
     // roots, or the long tails of most columns would not be seen
     bar.style.blockSize = `${100 * Math.sqrt(count / most)}%`;
-    bar.style.background = css(scale.colorOf(valueAt(((bin + 0.5) / BINS) * STEPS)));
+    bar.style.background = css(scale.colorOf(valueAt(((bin + 0.5) / BINS) * steps)));
     return bar;
   });
   const beyond = [false, false]; // whether there are values that the outermost positions stand for
@@ -45,14 +53,14 @@ export function createNumericScale(context: Context, column: Column): LegendPart
   const ends = [el("span"), el("span")];
   const title = visible(titleOf(column, locale));
   const slider = createRangeSlider({
-    steps: STEPS,
+    steps,
     names: [t("lowest", { what: title }), t("highest", { what: title })],
     say,
     ground: el("div", { class: "bars", "aria-hidden": "true" }, ...bars),
     onChange(from, to) {
       // the outermost positions stand for all that lies beyond them
-      const range = { low: from === 0 ? -Infinity : valueAt(from), high: to === STEPS ? Infinity : valueAt(to) };
-      setFilter(store, column.name, from === 0 && to === STEPS ? null : range);
+      const range = { low: from === 0 ? -Infinity : valueAt(from), high: to === steps ? Infinity : valueAt(to) };
+      setFilter(store, column.name, from === 0 && to === steps ? null : range);
     },
   });
   return {
@@ -63,11 +71,25 @@ export function createNumericScale(context: Context, column: Column): LegendPart
       const [from, to] = [positionOf(range.low), positionOf(range.high)];
       slider.set(from, to);
       bars.forEach((bar, bin) => {
-        const middle = ((bin + 0.5) / BINS) * STEPS;
+        const middle = ((bin + 0.5) / BINS) * steps;
         bar.classList.toggle("off", middle < from || middle > to);
       });
       ends[0].textContent = `${from === 0 && beyond[0] ? "≤ " : ""}${say(from)}`;
-      ends[1].textContent = `${to === STEPS && beyond[1] ? "≥ " : ""}${say(to)}`;
+      ends[1].textContent = `${to === steps && beyond[1] ? "≥ " : ""}${say(to)}`;
     },
   };
+}
+
+/** Whether a column has whole numbers only; and the number that all tokens share which have one, or null. */
+function natureOf({ values }: Column): { whole: boolean; one: number | null } {
+  let whole = true;
+  let [least, most] = [Infinity, -Infinity];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (Number.isNaN(value)) continue;
+    whole &&= Number.isInteger(value);
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  return { whole, one: least === most ? least : null };
 }

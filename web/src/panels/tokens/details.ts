@@ -4,11 +4,11 @@ import { el } from "../../browser/dom.ts";
 import { closeButton } from "../../browser/icons.ts";
 import type { Context, Panel } from "../../context.ts";
 import type { MapData } from "../../data/data.ts";
-import { categoryOf, titleOf } from "../../data/names.ts";
+import { categoryOf, numberOf, titleOf } from "../../data/names.ts";
 import { keptOf, type Neighbor, neighborsOf } from "../../data/neighbors.ts";
 import { distinctOf, hasTwin } from "../../data/twins.ts";
 import type { State } from "../../state/state.ts";
-import { percent, written } from "../../text/numbers.ts";
+import { percent } from "../../text/numbers.ts";
 import { short, visible } from "../../text/text.ts";
 import { nearnessRamp } from "../legend/nearness-ramp.ts";
 import styles from "./details.css";
@@ -17,15 +17,18 @@ import { rowAt } from "./token-list.ts";
 export const detailsPanel: Panel = { styles, start };
 
 function start(context: Context): () => void {
-  const { data, store, root } = context;
+  const { data, store, left, root, roots } = context;
   const card = el("aside", { class: "panel details", hidden: true });
-  root.append(card);
+  // after the search, for who walks on from there by Tab; the card is always with the map
+  if (roots.length === 1) left.append(card);
+  else root.append(card);
 
   const show = (): void => {
     const row = store.state.selected;
     const focused = (card.getRootNode() as ShadowRoot).activeElement;
     const inside = focused !== null && card.contains(focused);
     card.hidden = row < 0;
+    left.classList.toggle("beside-card", row >= 0);
     card.replaceChildren();
     card.dataset.mode = store.state.mode;
     if (row < 0) return;
@@ -115,7 +118,7 @@ function facts({ data, store, t }: Context, row: number): HTMLElement {
     const value = column.values[row];
     const title = visible(titleOf(column, locale));
     if (column.categories) add(title, visible(categoryOf(column, value, locale)), column.help);
-    else if (!Number.isNaN(value)) add(title, written(value, 4, locale), column.help);
+    else if (!Number.isNaN(value)) add(title, numberOf(column, value, locale), column.help);
   }
   return list;
 }

@@ -10,7 +10,7 @@ import { listKeys, tokenItems } from "./token-list.ts";
 
 const LISTED = 500;
 
-export const pickedPanel: Panel = { styles, start };
+export const pickedPanel: Panel = { styles, shared: true, start };
 
 function start(context: Context): () => void {
   const { data, left, store } = context;

@@ -1,6 +1,6 @@
 // The search box and what it found; what is not found is greyed on the map, not hidden.
 
-import { button, el } from "../../browser/dom.ts";
+import { button, composes, el } from "../../browser/dom.ts";
 import type { Context, Panel } from "../../context.ts";
 import { findPattern } from "../../data/pattern-source.ts";
 import searchStyles from "./search.css";
@@ -11,7 +11,7 @@ const LISTED = 100;
 /** In maps of more tokens than these a search waits for the next frame: who types fast is not held up by each letter. */
 const LARGE = 50_000;
 
-export const searchPanel: Panel = { styles: [searchStyles, tokenListStyles].join("\n"), start };
+export const searchPanel: Panel = { styles: [searchStyles, tokenListStyles].join("\n"), shared: true, start };
 
 function start(context: Context): () => void {
   const { data, store, left } = context;
@@ -20,7 +20,11 @@ function start(context: Context): () => void {
   const pick = button({ class: "pick", hidden: true }, () =>
     store.set({ picked: store.state.matches?.slice().sort() ?? null }),
   );
-  const said = el("div", { class: "answer" }, status, pick);
+  const whole = button({ class: "pick", hidden: true }, () => {
+    context.select(-1);
+    context.goToAll(store.state.matches ?? new Uint32Array(0));
+  });
+  const said = el("div", { class: "answer" }, status, whole, pick);
   const list = el("ul", { class: "tokens" });
   const panel = el("section", { class: "panel search" }, input, said, list);
   left.append(panel);
@@ -37,6 +41,7 @@ function start(context: Context): () => void {
     input.setAttribute("aria-label", context.t("search"));
     panel.setAttribute("aria-label", context.t("search"));
     pick.textContent = context.t("selectFound");
+    whole.textContent = context.t("showFound");
     show();
   };
   const show = (): void => {
@@ -44,7 +49,7 @@ function start(context: Context): () => void {
     if (!typed && input.value !== query) input.value = query;
     status.textContent = answer(context);
     said.hidden = status.textContent === ""; // WebKit does not notice in `:has(:empty)` that a text was set
-    pick.hidden = !matches?.length;
+    pick.hidden = whole.hidden = !matches?.length;
     list.replaceChildren(...tokenItems(context, matches ?? new Uint32Array(0), LISTED));
     list.scrollTop = 0;
     listKeys(
@@ -58,7 +63,7 @@ function start(context: Context): () => void {
     else typed ||= requestAnimationFrame(seek);
   });
   input.addEventListener("keydown", (event) => {
-    if (event.isComposing) return; // Enter, arrows and Escape belong to the input method
+    if (composes(event)) return; // Enter, arrows and Escape belong to the input method
     if (typed) seek();
     if (event.key === "Enter") goOn(context, event.shiftKey ? -1 : 1);
     if (event.key === "Escape") {

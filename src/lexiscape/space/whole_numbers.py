@@ -1,0 +1,73 @@
+"""Rows in, out whole numbers whose products add up to the same whatever a linear algebra library does.
+
+A matrix product's last digits depend on the order in which the library adds, which differs by processor and by threads.
+So rows are rounded to whole numbers, small enough for every sum of products to stay below 2^53: up to there float64
+holds each whole number, and any order gives the same (the first slice of the error-free products of Ozaki et al. 2012,
+doi:10.1007/s11075-011-9478-1).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float64]
+Rows = NDArray[np.float32]
+
+#: Bits of the whole numbers that float32 holds, and half of those that float64 does, less one for the rounding.
+_ENTRY_BITS, _LENGTH_BITS = 24, 26
+_MOST_BITS = 120
+#: The largest of small whole numbers, and so many products of two of them float32 adds up exactly: below 2^24.
+SMALL = 127
+_EXACT = 1000
+
+
+def product(a: Rows, b: Rows) -> Matrix:
+    """A'B, exactly, of rows out of `whole_rows`."""
+    return np.asarray(a.T.astype(np.float64) @ b.astype(np.float64))
+
+
+def whole_rows(rows: Rows, bits: int) -> Rows:
+    """Multiply rows by a power of two, 2^bits, and round them to whole numbers."""
+    whole: Rows = np.rint(np.ldexp(rows, bits))
+    return whole
+
+
+def most_bits(parts: Iterable[Rows], *, with_sums: bool = False) -> int:
+    """Return the largest `bits` of `whole_rows` for which float64 holds every sum of products exactly.
+
+    Parameters
+    ----------
+    parts : iterable of ndarray, (n, dim), float32
+        All rows of a matrix, some at a time; finite.
+    with_sums : bool
+        Whether products of a row and the sum of a part are to be exact, too.
+
+    Returns
+    -------
+    int
+        Exact are then sums, over any rows, of products of two columns (of another such matrix, too) and the product of
+        any two rows: by Cauchy and Schwarz none is larger than the product of their lengths, of 26 bits each.
+    """
+    columns, entry, row, total = np.zeros(1), 0.0, 0.0, 0.0
+    for part in parts:
+        squares = np.square(part, dtype=np.float64)
+        columns = columns + squares.sum(axis=0)
+        entry = max(entry, float(squares.max(initial=0)) ** 0.5)
+        row = max(row, float(squares.sum(axis=1).max(initial=0)) ** 0.5)
+        if with_sums:
+            total = max(total, float(np.square(part.sum(axis=0, dtype=np.float64)).sum()) ** 0.5)
+    lengths = max(float(columns.max(initial=0)) ** 0.5, row, (row * total) ** 0.5)
+    spare = min(_ENTRY_BITS - math.frexp(entry)[1], _LENGTH_BITS - math.frexp(lengths)[1])
+    return max(-_MOST_BITS, min(spare, _MOST_BITS))
+
+
+def small_product(a: Rows, b: Rows) -> Matrix:
+    """Return A B, (n, k), exactly, of whole numbers from -SMALL to SMALL: in float32, which is twice as fast."""
+    total = np.zeros((len(a), b.shape[1]))
+    for start in range(0, a.shape[1], _EXACT):
+        total += a[:, start : start + _EXACT] @ b[start : start + _EXACT]
+    return total
