@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 import lexiscape as lx
 from lexiscape.check import CheckOptions
+from lexiscape.check.questions import unargmaxable
 from lexiscape.cli import main
 from lexiscape.space import EmbeddingSpace
 from tiny_models import as_stored, numbers, write_model
@@ -43,6 +44,17 @@ def test_every_row_of_which_a_random_state_is_a_witness_can_win():
     report = ask(vectors, "unargmaxable")
     assert not winners & set(report.unargmaxable.tolist())
     assert len(winners) + len(report.unargmaxable) >= 118  # a corner may be so flat that no random state met it
+
+
+def test_a_row_that_wins_in_another_state_than_itself_needs_no_programme(monkeypatch):
+    rng = np.random.default_rng(0)
+    vectors = rng.normal(size=(600, 60))
+    vectors[:40] = 0.3 * vectors[:40] + 2  # among others like it, the longest wins where each is its own state
+    monkeypatch.setattr(unargmaxable, "_largest_lead", None)
+    report = ask(vectors, "unargmaxable")
+    assert not unargmaxable._has_witness(vectors.astype(np.float32))[:40].all()
+    assert len(report.unargmaxable) == 0
+    assert report.findings["unargmaxable"].facts["proven"] is True
 
 
 def test_copies_never_win_alone_and_untied_models_are_not_judged_by_their_input():

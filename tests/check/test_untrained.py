@@ -1,9 +1,6 @@
 """Rows that training never touched are found without their names, and none where there are none."""
 
 import json
-import os
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -169,27 +166,6 @@ def test_the_indicators_are_those_of_the_paper():
         expected = 1 - rows @ mean / (np.linalg.norm(rows, axis=1) * np.linalg.norm(mean))
         assert np.allclose(cosine_distances(evidence, unused, name), expected, atol=2e-4), name
     assert np.allclose(evidence.norms, np.linalg.norm(u, axis=1))
-
-
-def test_the_threads_of_a_blas_change_nothing(words, tmp_path):
-    vectors, _ = planted(words[:3000], "pushed")
-    np.save(tmp_path / "v.npy", vectors)
-    code = (
-        "import sys, numpy as np, lexiscape as lx; v = np.load(sys.argv[1]);"
-        "s = lx.open_space([f't{i}' for i in range(len(v))], v); c = lx.check_vocabulary(s).columns();"
-        "print([c[k].tobytes().hex() for k in sorted(c)])"
-    )
-    told = {
-        subprocess.run(
-            [sys.executable, "-c", code, str(tmp_path / "v.npy")],
-            env={**os.environ, "OPENBLAS_NUM_THREADS": threads, "OMP_NUM_THREADS": threads},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for threads in ("1", "2", "7")
-    }
-    assert len(told) == 1
 
 
 def test_few_rows_of_few_dimensions_are_found_too():

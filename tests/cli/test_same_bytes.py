@@ -43,7 +43,9 @@ WAYS = {
 def make_outputs(threads, instructions):
     """Write into this folder, and on standard output, whatever depends on numbers."""
     import lexiscape.neighbors
+    from lexiscape.check import CheckOptions, check_vocabulary
     from lexiscape.cli import main
+    from lexiscape.files.reports import save_report
 
     for name in ("squared_norms", "nearest_rows", "principal_plane", "Descent"):  # the others are told
         setattr(_native, name, functools.partial(getattr(_native, name), instructions=instructions))
@@ -65,6 +67,11 @@ def make_outputs(threads, instructions):
     run("compare", *both, "--json", "--metric", "euclidean")
     run("info", "demo:bert", "--json", threaded=False)
     run("neighbors", "demo:bert", "victory", "--json", threaded=False)
+    reserved_and_words = lexiscape.open_space("demo:bert").take(np.r_[1:301, 2000:3500])
+    report = check_vocabulary(reserved_and_words, options=CheckOptions(neighbors=10, threads=threads))
+    save_report(report, "check.json")
+    columns = {name: values.tolist() for name, values in report.columns().items()}
+    Path("columns.json").write_text(json.dumps(columns), "utf-8")
     lexiscape.neighbors.EXACT_PRODUCTS = 0  # as many products as a vocabulary of 100,000 tokens has
     run("map", "demo:bert", "--range", "1000:4000", "--quiet", "-o", "approximate.npz")
 
@@ -110,6 +117,13 @@ def test_the_same_bytes(usual, tmp_path, way):
 
 
 def test_what_was_written_is_all_that_can_be(usual):
+    assert json.loads(usual["columns.json"]).keys() >= {
+        "untrained",
+        "cosine_to_untrained",
+        "cosine_without_first",
+        "cosine_centered",
+    }
+    assert json.loads(usual["check.json"])["findings"]["untrained"]["count"] > 290
     assert {Path(name).suffix for name in usual} >= {*FORMATS, *COMPARISON_FORMATS}
     assert usual["approximate.npz"]["meta"]["neighbors"]["method"] == "approximate"
 
