@@ -1,10 +1,14 @@
 """The Check panel: what a check found, chosen and seen on the map, in the reader's language; none without a check."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 from playwright.sync_api import expect
 
 import lexiscape as lx
+from lexiscape.check import FINDINGS
 from lexiscape.pictures.regions import find_regions
 
 PICKED = "v.state.picked && [...v.state.picked]"
@@ -53,6 +57,16 @@ def names_on_the_way(viewer):
     return names
 
 
+def test_whatever_finding_has_a_title_in_japanese_has_its_advice_and_rule_too():
+    ja = (Path(__file__).parents[2] / "web/src/locales/ja.ts").read_text("utf-8")
+    names = {}
+    for part in ("findings", "advice", "rules"):
+        told = re.search(rf"\n  {part}: \{{\n(.*?)\n  \}},", ja, re.DOTALL)[1]
+        names[part] = re.findall(r'^    "?([a-z-]+)"?:', told, re.MULTILINE)
+    assert set(names["findings"]) <= FINDINGS.keys()
+    assert names["findings"] == names["advice"] == names["rules"]
+
+
 def test_the_place_of_untrained_rows_is_named_so_on_page_and_figure(new_viewer, checked, checked_page):
     names = {region.words for region in find_regions(checked)}
     assert ("untrained rows",) in names
@@ -60,7 +74,10 @@ def test_the_place_of_untrained_rows_is_named_so_on_page_and_figure(new_viewer, 
         viewer = new_viewer(locale=locale).open(checked_page)
         assert any(name in names_on_the_way(viewer) for _ in range(6))
     viewer.page.locator(".check summary").click()
-    expect(viewer.page.locator(".check")).to_contain_text("学習されていないように見える行")
+    viewer.page.locator(".check [data-finding=untrained]").click()
+    why = viewer.page.locator(".check .why:visible")
+    expect(why.locator("[lang=ja]")).to_contain_text(["プロンプトに入れないでください", "雑音だけ離れている"])
+    expect(why.locator("[lang=en]")).to_contain_text(["expected false share"])
 
 
 def test_a_map_without_a_check_has_no_panel_and_odd_findings_are_left_out(new_viewer, checked, tmp_path):

@@ -92,6 +92,8 @@ const english = {
   columns: {}, // the map has them
   categories: {},
   findings: {},
+  advice: {},
+  rules: {},
   report: {
     damaged: "This page cannot be read: its data is damaged. Please make or download it again.",
     moveTogether: "Move both maps together",
@@ -145,6 +147,9 @@ export interface Language {
   readonly categories: Readonly<Record<string, Some>>;
   /** What a check finds (`lexiscape.check.FINDINGS`), likewise. */
   readonly findings: Some;
+  /** What to do about it, and by which rule it was found, without the numbers, likewise. */
+  readonly advice: Some;
+  readonly rules: Some;
   /** The comparison page. */
   readonly report: Readonly<Record<ReportKey, string>>;
 }

@@ -75,11 +75,18 @@ function createItem(context: Context, found: Found, choose: () => void): Item {
       name.textContent = told ?? visible(found.title);
       name.lang = told === undefined ? "en" : locale;
       count.textContent = found.count.toLocaleString(locale);
-      const words = [found.advice, `${found.rule}; ${found.sure}.`].map(visible);
-      chooser.title = words[1];
+      const { advice, rules } = languageOf(locale);
+      const exact = visible(`${found.rule}; ${found.sure}.`);
+      chooser.title = exact;
       const more = found.count - found.rows.length;
       const cut = more > 0 ? [el("span", {}, context.t("more", { n: more }))] : [];
-      details.replaceChildren(...cut, ...words.map((text) => el("span", { lang: "en" }, text)));
+      const said = (text: string | undefined): HTMLElement[] =>
+        text === undefined ? [] : [el("span", { lang: locale }, text)];
+      const english = (text: string): HTMLElement => el("span", { lang: "en" }, visible(text));
+      const advised = own(advice, found.name);
+      // the numbers stand in the file's own words alone
+      const rest = [...said(own(rules, found.name)), english(exact)];
+      details.replaceChildren(...cut, ...(advised ? said(advised) : [english(found.advice)]), ...rest);
     },
     follow() {
       const isChosen = store.state.picked === found.rows;

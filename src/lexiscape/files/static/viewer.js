@@ -606,6 +606,8 @@ var english = {
   // the map has them
   categories: {},
   findings: {},
+  advice: {},
+  rules: {},
   report: {
     damaged: "This page cannot be read: its data is damaged. Please make or download it again.",
     moveTogether: "Move both maps together",
@@ -800,6 +802,38 @@ var language2 = {
     partial: "文字の一部だけのトークン",
     hubs: "ハブ: 非常に多くの行の近傍"
   },
+  advice: {
+    nonfinite: "ファイルを直してください。このような行が一つあると、そのトークンを含むバッチ全体が壊れます。",
+    zero: "これらのトークンをプロンプトに入れないでください。学習の前に、行に初期値 (全体の平均) を与えてください。",
+    far: "量子化の前に確かめてください。一つの行が、ブロック全体の目盛りを決めてしまいます。",
+    identical: "モデルはこれらのトークンを区別できません。学習が触れていないか、わざと一つの行を共有しています。",
+    "near-identical": "同じ行と同様です。わずかな違いは、丸めか雑音です。",
+    padding: "入力としては無害です。生成のときは隠してください。新しいトークンに使えます。",
+    duplicates: "トークナイザーが使うのは一つの行だけです。ほかを除くか、どの行が学習されたかを確かめてください。",
+    variants: "学習データと同じように正規化してください。正規化で現れない形は、どんな文章からも作られません。",
+    untrained: "モデル自身に確かめるまで、プロンプトに入れないでください。学習するか、新しいトークンに使ってください。",
+    "untrained-special": "これらを使うテンプレートで微調整するときは、その行も学習してください (PEFT では trainable_token_indices)。",
+    reserved: "行列を広げる代わりに、学習されていないように見える行の名前を変え、それぞれに初期値を与えてください。",
+    unreachable: "行の無駄で、プロンプトには ID でしか入りません。捨てるか、行を再利用してください。",
+    partial: "バイト単位の語彙では、これで正常です。逐次出力では、トークンをつないでから復号してください。",
+    hubs: "近くにあることに意味を読まないでください。近傍の一覧からは外してください。"
+  },
+  rules: {
+    nonfinite: "NaN か無限大を含む。",
+    zero: "すべての値が 0。",
+    far: "長さがほかの行から、またはある次元の値がほかの値から、大きく離れている。",
+    identical: "ほかの行と、すべての値が等しい。",
+    "near-identical": "ほかの行との差が、長さの 1 % に満たない。",
+    padding: "語彙にトークンのない ID の行。",
+    duplicates: "ほかの行と同じトークン。",
+    variants: "Unicode の形、空白、大文字小文字をそろえると、ほかのトークンと同じになる。",
+    untrained: "共通の一点から、雑音だけ離れている。または、すべて 0 か、三つ以上の同じ行の一つ。",
+    "untrained-special": "特殊トークン、または対話テンプレートに書かれたトークンで、学習されていないように見える。",
+    reserved: "名前で予約されたトークン、またはトークンのない行。学習されていないように見えるものから。",
+    unreachable: "復号して符号化しなおすと、単独でもほかの文字の後でも、そのトークンに戻らない。",
+    partial: "一文字に満たないバイトで、それだけの文章はない。",
+    hubs: "平均の十倍を超える数の行の、近傍に入っている。"
+  },
   report: {
     damaged: "データが壊れているため、このページは読めません。作り直すか、もう一度ダウンロードしてください。",
     moveTogether: "二つの地図を一緒に動かす",
@@ -920,7 +954,7 @@ function whenIdle(...tasks) {
   return () => cancelIdleCallback(waiting);
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../../main/web/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -1403,7 +1437,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/dist/d3-interpolate.mjs
+// ../../../main/web/node_modules/d3-interpolate/dist/d3-interpolate.mjs
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -1710,7 +1744,7 @@ function cubehelix2(hue) {
 var cubehelix_default = cubehelix2(hue$1);
 var cubehelixLong = cubehelix2(nogamma);
 
-// node_modules/d3-selection/dist/d3-selection.mjs
+// ../../../main/web/node_modules/d3-selection/dist/d3-selection.mjs
 var xhtml = "http://www.w3.org/1999/xhtml";
 var namespaces = {
   svg: "http://www.w3.org/2000/svg",
@@ -2454,7 +2488,7 @@ function pointer(event, node) {
   return [event.pageX, event.pageY];
 }
 
-// node_modules/d3-dispatch/dist/d3-dispatch.mjs
+// ../../../main/web/node_modules/d3-dispatch/dist/d3-dispatch.mjs
 var noop = { value: () => {
 } };
 function dispatch() {
@@ -2523,7 +2557,7 @@ function set(type, name, callback) {
   return type;
 }
 
-// node_modules/d3-drag/dist/d3-drag.mjs
+// ../../../main/web/node_modules/d3-drag/dist/d3-drag.mjs
 var nonpassivecapture = { capture: true, passive: false };
 function noevent(event) {
   event.preventDefault();
@@ -2584,7 +2618,7 @@ DragEvent.prototype.on = function() {
   return value === this._ ? this : value;
 };
 
-// node_modules/d3-timer/dist/d3-timer.mjs
+// ../../../main/web/node_modules/d3-timer/dist/d3-timer.mjs
 var frame = 0;
 var timeout$1 = 0;
 var interval$1 = 0;
@@ -2695,7 +2729,7 @@ function timeout(callback, delay, time) {
   return t;
 }
 
-// node_modules/d3-ease/dist/d3-ease.mjs
+// ../../../main/web/node_modules/d3-ease/dist/d3-ease.mjs
 function cubicInOut(t) {
   return ((t *= 2) <= 1 ? t * t * t : (t -= 2) * t * t + 2) / 2;
 }
@@ -2807,7 +2841,7 @@ var elasticInOut = (function custom9(a, p) {
   return elasticInOut2;
 })(amplitude, period);
 
-// node_modules/d3-transition/dist/d3-transition.mjs
+// ../../../main/web/node_modules/d3-transition/dist/d3-transition.mjs
 var emptyOn = dispatch("start", "end", "cancel", "interrupt");
 var emptyTween = [];
 var CREATED = 0;
@@ -3441,7 +3475,7 @@ function selection_transition(name) {
 selection.prototype.interrupt = selection_interrupt;
 selection.prototype.transition = selection_transition;
 
-// node_modules/d3-zoom/dist/d3-zoom.mjs
+// ../../../main/web/node_modules/d3-zoom/dist/d3-zoom.mjs
 var constant3 = (x) => () => x;
 function ZoomEvent(type, {
   sourceEvent: sourceEvent2,
@@ -4311,7 +4345,7 @@ function learnTwins(data, rows) {
   return end === readable.length;
 }
 
-// node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
+// ../../../main/web/node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
 function colors(specifier) {
   var n = specifier.length / 6 | 0, colors2 = new Array(n), i = 0;
   while (i < n) colors2[i] = "#" + specifier.slice(i * 6, ++i * 6);
@@ -5253,7 +5287,7 @@ function beside(source, here, tell) {
   };
 }
 
-// node_modules/kdbush/index.js
+// ../../../main/web/node_modules/kdbush/index.js
 var ARRAY_TYPES = [
   Int8Array,
   Uint8Array,
@@ -6575,11 +6609,16 @@ function createItem(context, found, choose) {
       name.textContent = told ?? visible(found.title);
       name.lang = told === void 0 ? "en" : locale;
       count2.textContent = found.count.toLocaleString(locale);
-      const words2 = [found.advice, `${found.rule}; ${found.sure}.`].map(visible);
-      chooser.title = words2[1];
+      const { advice, rules } = languageOf(locale);
+      const exact = visible(`${found.rule}; ${found.sure}.`);
+      chooser.title = exact;
       const more = found.count - found.rows.length;
       const cut = more > 0 ? [el("span", {}, context.t("more", { n: more }))] : [];
-      details.replaceChildren(...cut, ...words2.map((text2) => el("span", { lang: "en" }, text2)));
+      const said = (text2) => text2 === void 0 ? [] : [el("span", { lang: locale }, text2)];
+      const english2 = (text2) => el("span", { lang: "en" }, visible(text2));
+      const advised = own(advice, found.name);
+      const rest = [...said(own(rules, found.name)), english2(exact)];
+      details.replaceChildren(...cut, ...advised ? said(advised) : [english2(found.advice)], ...rest);
     },
     follow() {
       const isChosen = store.state.picked === found.rows;
@@ -8883,7 +8922,7 @@ function createStyles(data) {
   };
 }
 
-// node_modules/d3-array/dist/d3-array.mjs
+// ../../../main/web/node_modules/d3-array/dist/d3-array.mjs
 function ascending2(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
@@ -9156,7 +9195,7 @@ function shuffler(random) {
   };
 }
 
-// node_modules/d3-contour/dist/d3-contour.mjs
+// ../../../main/web/node_modules/d3-contour/dist/d3-contour.mjs
 var array3 = Array.prototype;
 var slice2 = array3.slice;
 function ascending3(a, b) {
