@@ -38,6 +38,9 @@ def planted(words, style, count=200, seed=0):
         "initial": lambda: noise,
         "copies": lambda: np.repeat(noise[:1], count, axis=0),
         "mean and noise": lambda: words.mean(axis=0) + 0.1 * noise,
+        "as transformers resizes": lambda: (
+            words.mean(axis=0) + 1e-4 * rng.normal(size=(count, 400)) @ (words[:400] - words.mean(axis=0)) / 20
+        ),
         "shrunk": lambda: 0.05 * noise,
         "zero": lambda: 0 * noise,
         "pushed": lambda: 0.5 * noise + direction / np.linalg.norm(direction),
@@ -48,7 +51,9 @@ def planted(words, style, count=200, seed=0):
 
 
 @pytest.mark.parametrize("seed", [0, 1])
-@pytest.mark.parametrize("style", ["initial", "copies", "mean and noise", "shrunk", "zero", "pushed"])
+@pytest.mark.parametrize(
+    "style", ["initial", "copies", "mean and noise", "as transformers resizes", "shrunk", "zero", "pushed"]
+)
 def test_planted_rows_are_found_and_hardly_others(words, style, seed):
     vectors, rows = planted(words, style, seed=seed)
     report = check(vectors)

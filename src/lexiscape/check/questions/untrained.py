@@ -8,16 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.check.evidence import Evidence
-from lexiscape.check.groups import LEAST_COPIES, LEAST_ROWS, Group, find_groups
+from lexiscape.check.groups import LEAST_ALL, LEAST_COPIES, LEAST_DIM, LEAST_ROWS, Group, find_groups
 from lexiscape.check.indicators import cosine_distances
 from lexiscape.check.report import Finding, LeftOut, listed
+from lexiscape.space.rows import squared_lengths
+
+#: So near the mean of all rows, in median distances from it, training has moved no row back.
+AT_MEAN = 0.01
 
 
 def find(evidence: Evidence) -> Finding:
     """List rows that differ from others by nothing but noise (`lexiscape.check.groups`), zero rows, and many copies.
 
-    The score of a row is the probability that it belongs to such a group; zero rows and rows that at least two others
-    equal have 1. Names play no part, but that the reserved rows' mean is one of the points around which is looked.
+    And rows at the mean of all, where `resize_token_embeddings` of transformers puts new ones, with 1e-9 of the rows'
+    covariance, which is no noise of one size. The score of a row is the probability that it belongs to such a group;
+    zero rows, rows that at least two others equal and rows at the mean have 1. Names play no part, but that the
+    reserved rows' mean is one of the points around which is looked.
     """
     own = _judge(evidence, "input" if evidence.output is not None else "")
     judged = [own]
@@ -36,7 +42,7 @@ def find(evidence: Evidence) -> Finding:
     expected, low, high = (sum(group[key] for group in groups) for key in ("expected_false", "low", "high"))
     return Finding(
         rows,
-        _rule(groups, [part["why"] for part in judged]),
+        _rule(groups, [part["why"] for part in judged], sum(part["at_mean"] for part in judged)),
         sure=_sure(len(rows), expected, low, high, bool(groups)),
         values=chance[rows],
         value="probability",
@@ -57,6 +63,8 @@ def _judge(evidence: Evidence, matrix: str) -> dict[str, Any]:
     certain = evidence.finite & ((evidence.copies >= LEAST_COPIES) | (evidence.norms == 0))
     if certain.mean() > 0.5:  # one vector for most tokens: nothing stands out
         certain &= evidence.norms == 0
+    at_mean = _at_mean(evidence)
+    certain |= at_mean
     chance = np.where(certain, 1.0, np.max([group.chance for group in groups], axis=0) if groups else 0.0)
     mask = certain.copy()
     for group in groups:
@@ -65,9 +73,24 @@ def _judge(evidence: Evidence, matrix: str) -> dict[str, Any]:
         "chance": chance,
         "mask": mask,
         "why": why,
+        "at_mean": int(at_mean.sum()),
         "told": [_told(group, matrix) for group in groups],
-        "columns": _indicators(evidence, groups),
+        "columns": _indicators(evidence, groups, np.flatnonzero(at_mean)),
     }
+
+
+def _at_mean(evidence: Evidence) -> NDArray[np.bool_]:
+    """Tell which rows lie at the mean of all, (n,)."""
+    sound = evidence.sound
+    found = np.zeros(len(evidence), bool)
+    if np.count_nonzero(sound) < LEAST_ALL or evidence.vectors.shape[1] < LEAST_DIM:
+        return found
+    distance = np.full(len(evidence), np.inf)
+    mean = evidence.moments[0].astype(np.float32)
+    for rows, part in evidence.blocks():
+        distance[rows] = np.sqrt(squared_lengths(part - mean, 1))
+    found[sound] = distance[sound] < AT_MEAN * np.median(distance[sound])
+    return found
 
 
 def _told(group: Group, matrix: str) -> dict[str, Any]:
@@ -83,10 +106,15 @@ def _told(group: Group, matrix: str) -> dict[str, Any]:
     return {"matrix": matrix, **told} if matrix else told
 
 
-def _indicators(evidence: Evidence, groups: list[Group]) -> dict[str, NDArray[np.float64]]:
-    """Return the paper's indicators of every row, where there is a reference: the largest group, or reserved rows."""
+def _indicators(evidence: Evidence, groups: list[Group], at_mean: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
+    """Return the paper's indicators of every row, where there is a reference: untrained rows, or reserved ones.
+
+    Of untrained rows these are the largest group, or those at the mean of all.
+    """
     if groups:
         reference = np.sort(groups[0].rows)
+    elif len(at_mean) >= LEAST_ROWS:
+        reference = at_mean
     else:
         kinds = np.array([kind in ("unused", "extra") for kind in evidence.space.kinds], bool)
         reference = np.flatnonzero(kinds & evidence.sound).astype(np.int64)
@@ -99,7 +127,12 @@ def _indicators(evidence: Evidence, groups: list[Group]) -> dict[str, NDArray[np
     }
 
 
-def _rule(groups: list[dict[str, Any]], why: list[str]) -> str:
+def _rule(groups: list[dict[str, Any]], why: list[str], at_mean: int) -> str:
+    if at_mean:
+        return (
+            f"{_rule(groups, why, 0)}; or lies at the mean of all rows, nearer than {AT_MEAN:.0%} of the median "
+            f"distance from it ({at_mean:,} rows)"
+        )
     if not groups:
         return f"differs from a common point by nothing but noise of one size: {'; '.join(dict.fromkeys(why))}"
     parts = [f"{group['noise']:.3g} around {group['around']} ({group['rows']:,} rows)" for group in groups]
@@ -108,7 +141,7 @@ def _rule(groups: list[dict[str, Any]], why: list[str]) -> str:
 
 def _sure(count: int, expected: float, low: float, high: float, any_group: bool) -> str:
     if not any_group:
-        return "zero rows and copies are exact"
+        return "zero rows, copies and rows at the mean are certain"
     shares = [min(1.0, number / count) for number in (expected, low, high)]
     return (
         f"expected false share {shares[0]:.1%} (95 % interval {shares[1]:.1%} to {shares[2]:.1%}), from the rows "
