@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 import lexiscape as lx
-from lexiscape.layouts.quality import score_map
+from lexiscape.layouts.score_card import score_map
 from machine import describe
 
 
@@ -123,7 +123,7 @@ def main() -> None:
             ours = ours or seconds
             drawn = np.load(xy)
             recall = [float(lx.kept_neighbors(found, drawn, k).mean()) for k in (10, 50)]
-            trust = score_map(vectors, drawn, 15).trustworthiness.value
+            trust = score_map(vectors, drawn).scores["trustworthiness"].value
             title = f"{name} ({', '.join(peer.requires)})" if peer.requires else name
             part = "" if neighbors is None else f"{neighbors:.2f}"
             scores = f"{recall[0]:.4f} | {recall[1]:.4f} | {trust:.4f}"

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 import lexiscape as lx
-from lexiscape.layouts.quality import score_map
+from lexiscape.layouts.score_card import score_map
 from lexiscape.layouts.tsne import Schedule
 from lexiscape.layouts.tsne import lay_out as tsne
 from lexiscape.progress import silent
@@ -67,7 +67,7 @@ def main() -> None:
             drawn = tsne(vectors, found, layout_options, silent, schedule)
             wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
             recall = [float(lx.kept_neighbors(found, drawn.xy, k).mean()) for k in (10, 50)]
-            trust = score_map(vectors, drawn.xy, 15, anchors=1000).trustworthiness.value
+            trust = score_map(vectors, drawn.xy, anchors=1000).scores["trustworthiness"].value
             print(f"| {name} | {wall:.2f} | {cpu:.2f} | {recall[0]:.4f} | {recall[1]:.4f} | {trust:.4f} |", flush=True)
             rows.append({"source": source, "setting": name, "seconds": wall, "recall": recall, "trust": trust})
     if options.json:

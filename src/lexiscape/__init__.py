@@ -29,7 +29,7 @@ _MODULE_OF = {
     "map_space": "maps.pipeline",
     "open_space": "sources",
     "run_text": "contextual",
-    "score_map": "layouts.quality",
+    "score_map": "layouts.score_card",
 }
 
 __all__ = ["__version__", *sorted(_MODULE_OF)]

@@ -7,7 +7,7 @@ from lexiscape.errors import LexiscapeError as LexiscapeError
 from lexiscape.layouts import LayoutOptions as LayoutOptions
 from lexiscape.layouts import lay_out as lay_out
 from lexiscape.layouts.quality import kept_neighbors as kept_neighbors
-from lexiscape.layouts.quality import score_map as score_map
+from lexiscape.layouts.score_card import score_map as score_map
 from lexiscape.maps.embedding_map import EmbeddingMap as EmbeddingMap
 from lexiscape.maps.load import load_map as load_map
 from lexiscape.maps.pipeline import map_space as map_space

@@ -123,7 +123,7 @@ def find_neighbors(
     if not 0 < recall < 1:
         raise OptionError(f"recall must be above 0 and below 1, not {recall}; method='exact' finds all")
     workers = thread_count(threads)
-    vectors, norms = _read(space, workers)
+    vectors, norms = read_vectors(space, workers)
     k = min(_at_least_one("k", k), len(vectors) - 1)
     first = first_equal(vectors, workers)
     distinct = np.flatnonzero(first == np.arange(len(vectors))).astype(np.int32)
@@ -185,7 +185,7 @@ def nearest_rows(
     clock = time.perf_counter()
     _check_choice("metric", metric, METRICS)
     workers = thread_count(threads)
-    vectors, norms = _read(space, workers)
+    vectors, norms = read_vectors(space, workers)
     asked = np.asarray(rows, np.int64).reshape(-1)
     outside = asked[(asked < 0) | (asked >= len(vectors))]
     if len(outside):
@@ -305,8 +305,14 @@ def _given(space: EmbeddingSpace | ArrayLike) -> NDArray[Any]:
     return np.asanyarray(space.vectors if isinstance(space, EmbeddingSpace) else space)
 
 
-def _read(space: EmbeddingSpace | ArrayLike, threads: int) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
-    """Return the vectors as C-ordered float32 (no copy when they are) and the squared norm of each row."""
+def read_vectors(space: EmbeddingSpace | ArrayLike, threads: int) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    """Return the vectors as C-ordered float32 (no copy when they are) and the squared norm of each row.
+
+    Raises
+    ------
+    VectorError
+        They are no matrix of real numbers, or rows hold NaN or infinite values.
+    """
     given = _given(space)
     check_unchanged(given)
     if given.ndim != 2 or given.dtype.kind not in "fiub":

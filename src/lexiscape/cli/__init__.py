@@ -24,6 +24,7 @@ COMMANDS = {
     "neighbors": ("lexiscape.cli.neighbors", "List the true nearest neighbors of tokens."),
     "info": ("lexiscape.cli.info", "Tell what is in a model's vocabulary and embedding matrix."),
     "check": ("lexiscape.cli.check", "Tell what is wrong with a vocabulary: untrained, copied, unreachable rows …"),
+    "score": ("lexiscape.cli.score", "Tell how faithful a map is, beside chance and a plain projection."),
     "contextual": (
         "lexiscape.cli.contextual",
         "Run text through a model: the space of its hidden states, layer by layer.",

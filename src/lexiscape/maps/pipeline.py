@@ -14,6 +14,7 @@ from lexiscape.errors import LexiscapeWarning, OptionError
 from lexiscape.layouts import LayoutOptions, check_layout, lay_out, neighbors_wanted
 from lexiscape.layouts.copies import tell_copies
 from lexiscape.layouts.quality import RECALL_AT, recall_scores
+from lexiscape.layouts.score_card import ANCHORS, score_map
 from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.maps.meta import describe_map
 from lexiscape.neighbors import METRICS, RECALL, Neighbors, find_neighbors
@@ -99,12 +100,17 @@ def map_space(
         columns = annotate(space, found, drawn, options.threads, report=report)
         check_unchanged(space.vectors)
         watch.lap("columns")
+        card = score_map(
+            space.vectors, drawn.xy, metric=metric, anchors=ANCHORS, threads=options.threads, progress=tell
+        )
+        watch.lap("score")
     meta = describe_map(
         space,
         {"metric": metric, "k": found.indices.shape[1], **found.meta},
         {"layout": layout, **drawn.meta},
         options.seed,
         scores=recall_scores(columns["kept"].values),
+        card=card.to_dict(),
         seconds=watch.seconds,
         **({"notes": [note]} if note else {}),
         **({"check": brief(report)} if report else {}),

@@ -72,6 +72,10 @@ const english = {
     copyLink: "Copy a link to this view",
     help: "Help",
     check: "Check",
+    faithful: "How faithful is this map?",
+    thisMap: "this map",
+    chance: "chance",
+    cardNote: "Means over {n} tokens, with 95 % intervals; PCA: the plane of the first two principal components.",
     untrainedRows: "untrained rows",
     announce: "{token} selected. True neighbors: {neighbors}",
     announceNone: "No token selected",
@@ -94,6 +98,13 @@ const english = {
   findings: {},
   advice: {},
   rules: {},
+  scores: {
+    recall: ["{k} nearest kept", "Share of the {k} true neighbors among the {k} nearest on the map"],
+    trustworthiness: ["few strangers", "Trustworthiness: who is near on the map is near in truth"],
+    continuity: ["little torn apart", "Continuity: true neighbors are near on the map"],
+    distances: ["distances in order", "Rank correlation of true distances with those on the map"],
+    triplets: ["triplets in order", "Of two tokens, the nearer one is the nearer on the map, too"],
+  } as Readonly<Record<string, readonly [string, string]>>,
   report: {
     damaged: "This page cannot be read: its data is damaged. Please make or download it again.",
     moveTogether: "Move both maps together",
@@ -139,6 +150,8 @@ export interface Language {
   readonly texts: Readonly<Record<Key, string>>;
   /** The help card. */
   readonly help: { readonly title: string; readonly lead: string };
+  /** The name and the meaning of each score of the card; `{k}` is filled in. */
+  readonly scores: Readonly<Record<string, readonly [string, string]>>;
   /** What a shortcut does, by the names in `SHORTCUTS`; English where it is missing. */
   readonly shortcuts: Some;
   /** Titles of columns (`lexiscape.columns.COLUMNS`); Python's own where they are missing, so that a new one needs nothing. */

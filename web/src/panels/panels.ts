@@ -10,6 +10,7 @@ import { helpPanel } from "./help.ts";
 import { hintPanel } from "./hint.ts";
 import { legendPanel } from "./legend/legend.ts";
 import { savePanel } from "./save.ts";
+import { scoresPanel } from "./scores.ts";
 import { detailsPanel } from "./tokens/details.ts";
 import { pickedPanel } from "./tokens/picked.ts";
 import { searchPanel } from "./tokens/search.ts";
@@ -22,6 +23,7 @@ export const PANELS: readonly Panel[] = [
   pickedPanel,
   detailsPanel,
   legendPanel,
+  scoresPanel,
   toolsPanel,
   controlsPanel,
   savePanel,

@@ -1,0 +1,107 @@
+"""`lexiscape score`: a map in, how far to believe it out: beside chance, and beside a plain projection."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from lexiscape.cli.options import (
+    json_option,
+    matrix_options,
+    metric_option,
+    nonfinite_option,
+    threads_option,
+)
+from lexiscape.errors import OptionError
+from lexiscape.one_line import short_line
+from lexiscape.progress import progress_bars
+from lexiscape.terminal import put, say
+
+if TYPE_CHECKING:
+    from lexiscape.layouts.score_card import ScoreCard
+
+EPILOG = """\b
+Examples:
+  lexiscape score bert.npz                                  what the map says of itself
+  lexiscape score bert.html --source demo:bert --anchors 2000   measured anew, more exactly
+  lexiscape score umap.csv --source bert-base-uncased       a map that another tool drew: columns id, x, y
+"""
+
+
+@click.command("score", epilog=EPILOG)
+@click.argument("map_file", metavar="MAP", type=click.Path(path_type=Path))
+@click.option("--source", metavar="SOURCE", help="Measure anew, against the vectors of this source.")
+@click.option(
+    "--anchors",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Sample so many tokens: four times as many halve the margin.  [default: 2000; needs --source]",
+)
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=0, show_default=True, help="Of the sample.")
+@matrix_options
+@metric_option
+@nonfinite_option
+@threads_option
+@json_option
+def command(map_file: Path, source: str | None, anchors: int | None, as_json: bool, **options: Any) -> None:
+    """Tell how faithful MAP is: each score of it beside chance and beside the first two principal components.
+
+    MAP is a .npz or .html that Lexiscape wrote, which carries its score card; with --source also a .csv or .npz of
+    anybody's coordinates, matched by token id.
+    """
+    if source is None:
+        if anchors is not None:
+            raise click.UsageError("--anchors measures anew: name the map's source, too, with --source SOURCE")
+        card = _stored(map_file)
+    else:
+        card = _measured(map_file, source, anchors or 2000, options)
+    if as_json:
+        put(json.dumps({"map": str(map_file), **card.to_dict()}, indent=1))
+    else:
+        _print_table(card)
+
+
+def _stored(path: Path) -> ScoreCard:
+    from lexiscape.layouts.score_card import read_card
+    from lexiscape.maps.load import load_map
+
+    card = read_card(load_map(path).meta)
+    if card is None:
+        raise OptionError(
+            f"{short_line(str(path))} carries no score card: name the source it was drawn from with --source SOURCE"
+        )
+    return card
+
+
+def _measured(path: Path, source: str, anchors: int, options: dict[str, Any]) -> ScoreCard:
+    from lexiscape.layouts.score_card import score_map
+    from lexiscape.maps.matched import match_map
+    from lexiscape.sources import open_space
+
+    with progress_bars() as progress:
+        space = open_space(source, matrix=options["matrix"], tensor=options["tensor"], progress=progress)
+        space = space.drop_nonfinite() if options["drop_nonfinite"] else space
+        space, xy = match_map(path, space)
+        return score_map(
+            space.vectors,
+            xy,
+            metric=options["metric"],
+            anchors=anchors,
+            seed=options["seed"],
+            threads=options["threads"],
+            progress=progress,
+        )
+
+
+def _print_table(card: ScoreCard) -> None:
+    say(f"{card.tokens:,} tokens, {card.anchors:,} of them sampled")
+    if not card.scores:
+        say("so few tokens have no scores")
+        return
+    say(f"{'':<16}{'this map':>10}{'':>8}{'chance':>9}{'PCA':>9}")
+    for name, score in card.scores.items():
+        margin = f"± {score.margin:.3f}"
+        say(f"{name:<16}{score.value:>10.3f}{margin:>8}{score.chance:>9.3f}{score.pca:>9.3f}")

@@ -1,0 +1,83 @@
+"""`lexiscape score` on maps of ours and on coordinates of anybody's."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from lexiscape import load_map, map_space
+from lexiscape.cli import main
+from lexiscape.space import EmbeddingSpace
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, ["score", *map(str, arguments)])
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory):
+    """A folder with vectors in a file, and their map as .npz, .html and .csv."""
+    folder = tmp_path_factory.mktemp("score")
+    rng = np.random.default_rng(0)
+    rows = rng.normal(size=(200, 8)).astype(np.float32)
+    words = [f"word{place}" for place in range(200)]
+    lines = [" ".join([word, *(f"{value:.6g}" for value in row)]) for word, row in zip(words, rows, strict=True)]
+    (folder / "vectors.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    map_space(folder / "vectors.txt").save(folder / "map.npz", folder / "map.html", folder / "map.csv")
+    return folder
+
+
+def test_a_map_tells_its_own_card(drawn):
+    told = [json.loads(run(drawn / name, "--json").stdout) for name in ("map.npz", "map.html")]
+    assert told[0]["scores"] == told[1]["scores"]
+    assert told[0]["anchors"] == 100
+    assert told[0]["tokens"] == 200
+    table = run(drawn / "map.npz").stdout
+    assert "200 tokens, 100 of them sampled" in table
+    assert "trustworthiness" in table
+
+
+def test_measured_anew_it_is_the_same_in_whatever_file_the_map_lies(drawn):
+    told = {
+        name: json.loads(run(drawn / name, "--source", drawn / "vectors.txt", "--json").stdout)["scores"]
+        for name in ("map.npz", "map.html", "map.csv")
+    }
+    assert told["map.npz"] == told["map.csv"]
+    assert told["map.npz"]["recall@10"]["margin"] == 0  # 2,000 anchors are all
+    assert told["map.html"]["recall@10"]["value"] == pytest.approx(told["map.npz"]["recall@10"]["value"], abs=0.02)
+
+
+def test_coordinates_of_anybodys_are_scored_on_the_tokens_that_they_name(drawn, tmp_path):
+    rows = np.random.default_rng(1).normal(size=(150, 2))
+    table = "\n".join(["id,x,y", *(f"{place},{x},{y}" for place, (x, y) in enumerate(rows))])
+    (tmp_path / "other.csv").write_text(table, encoding="utf-8")
+    told = json.loads(run(tmp_path / "other.csv", "--source", drawn / "vectors.txt", "--json").stdout)
+    assert told["tokens"] == 150
+    chance = told["scores"]["recall@10"]
+    assert chance["value"] == pytest.approx(chance["chance"], abs=0.03)
+    np.savez(tmp_path / "other.npz", xy=rows, ids=np.arange(150))
+    again = json.loads(run(tmp_path / "other.npz", "--source", drawn / "vectors.txt", "--json").stdout)
+    assert again["scores"] == told["scores"]
+
+
+def test_a_map_of_another_vocabulary_is_refused(drawn, tmp_path):
+    rows = np.random.default_rng(2).normal(size=(200, 4)).astype(np.float32)
+    map_space(EmbeddingSpace([f"\x1b[31mother{i}" for i in range(200)], rows, np.arange(200))).save(tmp_path / "other.npz")
+    answer = run(tmp_path / "other.npz", "--source", drawn / "vectors.txt")
+    assert answer.exit_code == 1
+    assert "is no map of" in answer.stderr
+    assert "\x1b" not in answer.stderr
+    map_space(EmbeddingSpace(["a", "b", "c"], rows[:3], np.array([900, 901, 902]))).save(tmp_path / "far.npz")
+    assert "no token id is in both" in run(tmp_path / "far.npz", "--source", drawn / "vectors.txt").stderr
+
+
+def test_what_cannot_be_told_says_what_to_do(drawn, tmp_path):
+    opened = load_map(drawn / "map.npz")
+    meta = {name: value for name, value in opened.meta.items() if name != "card"}
+    replace(opened, meta=meta).save(tmp_path / "old.npz")  # as one drawn before there were cards
+    assert "--source SOURCE" in run(tmp_path / "old.npz").stderr
+    assert run(drawn / "map.npz", "--anchors", 5).exit_code == 2
+    assert "no file" in run(tmp_path / "none.npz").stderr
+    assert "expected a file that ends in" in run(drawn / "map.csv").stderr
