@@ -5,6 +5,7 @@
 
 #include "instruction_sets/plain.hpp"
 #include "instruction_sets/vnni.hpp"
+#include "simd/bits.hpp"
 
 namespace lexiscape::avx512_vnni {
 
@@ -130,7 +131,7 @@ int take_in_registers(std::int32_t* keys, std::int32_t* rows, std::int32_t key, 
     for (int b = 0; b < Registers; ++b) {
         unsigned equal = _mm512_cmpeq_epi32_mask(_mm512_loadu_si512(keys + 16 * b), least);
         for (; equal != 0; equal &= equal - 1) {
-            const int place = 16 * b + __builtin_ctz(equal);
+            const int place = 16 * b + lowest_bit(equal);
             if (at >= 0 && rows[place] <= last) continue;
             last = rows[place];
             at = place;
