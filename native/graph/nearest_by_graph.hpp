@@ -42,11 +42,11 @@ public:
     enum class Outcome { clear, unclear, too_few };
 
     Outcome operator()(std::size_t row, std::size_t k) const {
-        std::vector<NeighborLists::Entry> entries(lists_.length());
+        std::vector<Ranked> entries(lists_.length());
         const std::size_t count = lists_.sorted(row, entries.data());
         if (count < k) return Outcome::too_few;
         std::vector<Shortlist::Entry> best(count);
-        for (std::size_t at = 0; at < count; ++at) best[at] = {entries[at].score, entries[at].row};
+        for (std::size_t at = 0; at < count; ++at) best[at] = {entries[at].score(), entries[at].row()};
         return review_(row, best.data(), best.data() + count) ? Outcome::unclear : Outcome::clear;
     }
 

@@ -86,6 +86,7 @@ extern constinit const Kernels kernels = [] {
     table.search.pack = pack_pairs;
     table.search.multiply = multiply_pairs;
     table.search.find_hits = find_hits_by_sign;
+    table.search.holds = holds_by_sign;
     table.search.take = take_by_sign;
     return table;
 }();

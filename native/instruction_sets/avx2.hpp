@@ -12,7 +12,7 @@
 
 namespace lexiscape::LEXISCAPE_ISA {
 
-LEXISCAPE_INLINE __m256i load(const void* from) { return _mm256_loadu_si256(static_cast<const __m256i*>(from)); }
+LEXISCAPE_INLINE __m256i load_register(const void* from) { return _mm256_loadu_si256(static_cast<const __m256i*>(from)); }
 
 // rows[i]'s 8 words of 4 bytes become the i-th of each of 8 registers.
 LEXISCAPE_INLINE void transpose_words(__m256i* rows) {
@@ -58,7 +58,7 @@ inline Hits find_hits_by_sign(const std::int32_t* sums, const RowTerms& row, con
     const __m256 row_upper = _mm256_set1_ps(row.upper);
     const __m256 row_threshold = _mm256_set1_ps(row.threshold);
     for (std::size_t begin = 0; begin < kPanel; begin += 8) {
-        const __m256 dot = _mm256_cvtepi32_ps(load(sums + begin));
+        const __m256 dot = _mm256_cvtepi32_ps(load_register(sums + begin));
         const __m256 p = _mm256_mul_ps(dot, _mm256_mul_ps(_mm256_load_ps(columns.scale + begin), row_scale));
         const __m256 for_row = _mm256_add_ps(p, _mm256_load_ps(columns.upper + begin));
         const __m256 for_column = _mm256_add_ps(p, row_upper);
@@ -70,18 +70,22 @@ inline Hits find_hits_by_sign(const std::int32_t* sums, const RowTerms& row, con
     return hits;
 }
 
-// take of plain_kernels.hpp. Mostly the row is there already: that is found first.
-inline int take_by_sign(std::int32_t* keys, std::int32_t* rows, int length, std::int32_t key, std::int32_t row,
-                        std::int32_t* worst) {
+inline bool holds_by_sign(const std::int32_t* rows, int length, std::int32_t row) {
     const __m256i wanted = _mm256_set1_epi32(row);
     __m256i known = _mm256_setzero_si256();
-    for (int c = 0; c < length; c += 8) known = _mm256_or_si256(known, _mm256_cmpeq_epi32(load(rows + c), wanted));
-    if (_mm256_testz_si256(known, known) == 0) return -1;
+    for (int c = 0; c < length; c += 8) known = _mm256_or_si256(known, _mm256_cmpeq_epi32(load_register(rows + c), wanted));
+    return _mm256_testz_si256(known, known) == 0;
+}
+
+// take of plain_kernels.hpp.
+inline int take_by_sign(std::int32_t* keys, std::int32_t* rows, int length, std::int32_t key, std::int32_t row,
+                        std::int32_t* worst) {
+    if (holds_by_sign(rows, length, row)) return -1;
     const __m256i least = _mm256_set1_epi32(*worst);
     std::int32_t last = -1;  // of the entries with the least key, the row of the last one
     int at = -1;
     for (int c = 0; c < length && (at < 0 || last >= 0); c += 8) {
-        const __m256i same = _mm256_cmpeq_epi32(load(keys + c), least);
+        const __m256i same = _mm256_cmpeq_epi32(load_register(keys + c), least);
         auto equal = static_cast<unsigned>(_mm256_movemask_ps(_mm256_castsi256_ps(same)));
         for (; equal != 0; equal &= equal - 1) {
             const int place = c + lowest_bit(equal);
@@ -94,8 +98,8 @@ inline int take_by_sign(std::int32_t* keys, std::int32_t* rows, int length, std:
     if (key < *worst || (key == *worst && row > last && last >= 0)) return -1;
     keys[at] = key;
     rows[at] = row;
-    __m256i minimum = load(keys);
-    for (int c = 8; c < length; c += 8) minimum = _mm256_min_epi32(minimum, load(keys + c));
+    __m256i minimum = load_register(keys);
+    for (int c = 8; c < length; c += 8) minimum = _mm256_min_epi32(minimum, load_register(keys + c));
     __m128i half = _mm_min_epi32(_mm256_castsi256_si128(minimum), _mm256_extracti128_si256(minimum, 1));
     half = _mm_min_epi32(half, _mm_shuffle_epi32(half, 0x4E));
     half = _mm_min_epi32(half, _mm_shuffle_epi32(half, 0xB1));

@@ -129,6 +129,7 @@ TEST(a_list_keeps_the_best_of_what_it_is_offered) {
             std::sort(all.begin(), all.end());
             const std::size_t kept = std::min(all.size(), length);
             const bool belongs = static_cast<std::size_t>(by_row(row) - all.begin()) < kept;
+            CHECK(kernels.search.holds(rows.data(), static_cast<int>(length), row) == listed);
             const int at = kernels.search.take(keys.data(), rows.data(), static_cast<int>(length), key, row, &worst);
             CHECK((at >= 0) == (belongs && !listed));
             if (at >= 0) CHECK(rows[static_cast<std::size_t>(at)] == row && keys[static_cast<std::size_t>(at)] == key);
