@@ -70,7 +70,7 @@ inline Hits find_hits_by_sign(const std::int32_t* sums, const RowTerms& row, con
     return hits;
 }
 
-inline bool holds_by_sign(const std::int32_t* rows, int length, std::int32_t row) {
+LEXISCAPE_RACES inline bool holds_by_sign(const std::int32_t* rows, int length, std::int32_t row) {
     const __m256i wanted = _mm256_set1_epi32(row);
     __m256i known = _mm256_setzero_si256();
     for (int c = 0; c < length; c += 8) known = _mm256_or_si256(known, _mm256_cmpeq_epi32(load_register(rows + c), wanted));

@@ -161,7 +161,7 @@ int take_in_registers(std::int32_t* keys, std::int32_t* rows, std::int32_t key, 
     return at;
 }
 
-bool holds_by_mask(const std::int32_t* rows, int length, std::int32_t row) {
+LEXISCAPE_RACES bool holds_by_mask(const std::int32_t* rows, int length, std::int32_t row) {
     const __m512i wanted = _mm512_set1_epi32(row);
     __mmask16 known = 0;
     for (int c = 0; c < length; c += 16) known |= _mm512_cmpeq_epi32_mask(_mm512_loadu_si512(rows + c), wanted);

@@ -98,7 +98,7 @@ inline Hits find_hits(const std::int32_t* sums, const RowTerms& row, const Colum
     return hits;
 }
 
-inline bool holds(const std::int32_t* rows, int length, std::int32_t row) {
+LEXISCAPE_RACES inline bool holds(const std::int32_t* rows, int length, std::int32_t row) {
     std::int32_t known = 0;
     for (int c = 0; c < length; ++c) known |= rows[c] == row ? 1 : 0;
     return known != 0;
