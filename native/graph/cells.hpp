@@ -183,14 +183,24 @@ inline Cells find_cells(const QuantizedRows& rows, std::size_t count, std::size_
     const QuantizedRows found = find_centers(rows, count, spherical, kernels, workers);
     const PackedCenters centers(found, kernels);
     for_each_range(workers, rows.count, PackedCenters::kGrain, [&](std::size_t begin, std::size_t end) {
-        NeighborLists lists(end - begin, (ranks + 15) / 16 * 16, kernels);
-        std::vector<NeighborLists::Entry> best(lists.length());
-        centers.score(rows, nullptr, begin, end - begin, [&](std::size_t row) { return lists.threshold(row); },
-                      [&](std::size_t row, std::int32_t center, float score) { lists.offer(row, center, score); });
+        const std::size_t room = 4 * ranks;  // a list is cut back when it is full
+        std::vector<Ranked> lists((end - begin) * room);
+        std::vector<std::size_t> filled(end - begin, 0);
+        std::vector<float> least(end - begin, -std::numeric_limits<float>::infinity());
+        centers.score(rows, nullptr, begin, end - begin, [&](std::size_t row) { return least[row]; },
+                      [&](std::size_t row, std::int32_t center, float score) {
+                          Ranked* const list = lists.data() + row * room;
+                          list[filled[row]++] = {key_of(score), center, false};
+                          if (filled[row] < room) return;
+                          std::nth_element(list, list + ranks - 1, list + room);
+                          filled[row] = ranks;
+                          least[row] = list[ranks - 1].score();
+                      });
         for (std::size_t row = begin; row < end; ++row) {
-            lists.sorted(row - begin, best.data());
+            Ranked* const list = lists.data() + (row - begin) * room;
+            std::partial_sort(list, list + ranks, list + filled[row - begin]);
             for (std::size_t rank = 0; rank < ranks; ++rank) {
-                cells.of[row * ranks + rank] = static_cast<std::uint16_t>(best[rank].row);
+                cells.of[row * ranks + rank] = static_cast<std::uint16_t>(list[rank].row());
             }
         }
     });

@@ -59,16 +59,18 @@ void local_joins(const QuantizedRows& rows, NeighborLists& lists, JoinWidth widt
     std::vector<std::int32_t> fresh(rows.count * width.forward, -1);
     std::vector<std::int32_t> known(rows.count * width.forward, -1);
     for_each_range(workers, rows.count, 512, [&](std::size_t begin, std::size_t end) {
-        std::vector<NeighborLists::Entry> entries(lists.length());
+        std::vector<Ranked> entries(lists.length());
         for (std::size_t i = begin; i < end; ++i) {
             std::size_t taken[2] = {0, 0};
             const std::size_t count = lists.sorted(i, entries.data());
+            Ranked last;
             for (std::size_t at = 0; at < count; ++at) {
-                const std::size_t is_fresh = *entries[at].fresh;
+                const std::size_t is_fresh = entries[at].marked() ? 1 : 0;
                 if (taken[is_fresh] == width.forward) continue;
-                (is_fresh != 0 ? fresh : known)[i * width.forward + taken[is_fresh]++] = entries[at].row;
-                *entries[at].fresh = 0;
+                (is_fresh != 0 ? fresh : known)[i * width.forward + taken[is_fresh]++] = entries[at].row();
+                if (is_fresh != 0) last = entries[at];
             }
+            lists.know(i, last);
         }
     });
     const Edges fresh_back = reversed(fresh, rows.count, width.forward, width.reverse);

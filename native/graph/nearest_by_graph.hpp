@@ -42,11 +42,11 @@ public:
     enum class Outcome { clear, unclear, too_few };
 
     Outcome operator()(std::size_t row, std::size_t k) const {
-        std::vector<NeighborLists::Entry> entries(lists_.length());
+        std::vector<Ranked> entries(lists_.length());
         const std::size_t count = lists_.sorted(row, entries.data());
         if (count < k) return Outcome::too_few;
         std::vector<Shortlist::Entry> best(count);
-        for (std::size_t at = 0; at < count; ++at) best[at] = {entries[at].score, entries[at].row};
+        for (std::size_t at = 0; at < count; ++at) best[at] = {entries[at].score(), entries[at].row()};
         return review_(row, best.data(), best.data() + count) ? Outcome::unclear : Outcome::clear;
     }
 
@@ -87,10 +87,12 @@ GraphReport nearest_by_graph(QuantizedRows rows, const RowSource& source, const 
                              double aim, const SearchKernels& kernels, Workers& workers, NeighborTable table, Tick&& tick) {
     constexpr std::size_t kRanks[] = {1, 4, 16, 32};
     constexpr JoinWidth kWidths[] = {{24, 48}, {24, 48}, {24, 48}, {48, 96}, {48, 96}, {48, 96}, {48, 96}};
-    constexpr std::size_t kShortest = 64;
+    // Entries of a list, at least: few rows hang together less, and a high aim wants more than lists of 48 reach.
+    constexpr std::size_t kMany = 65'536;
+    const std::size_t shortest = rows.count < kMany || aim > 0.975 ? 64 : 48;
     constexpr std::size_t kFewest = 512;                       // rows: fewer are no work for any search
     constexpr std::size_t kListBytes = std::size_t{3} << 29U;  // of all lists
-    const std::size_t length = std::max(kShortest, (Review::measured(table.k) + 15) / 16 * 16);
+    const std::size_t length = std::max(shortest, (Review::measured(table.k) + 15) / 16 * 16);
     GraphReport report;
     if (rows.count < kFewest || rows.count * NeighborLists::bytes(length) > kListBytes) return report;
     report.cells = std::min<std::size_t>(65535, static_cast<std::size_t>(4 * std::sqrt(static_cast<double>(rows.count))));

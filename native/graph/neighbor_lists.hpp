@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <atomic>
 #include <bit>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -28,20 +29,46 @@ inline std::int32_t key_of(float score) {
 }
 inline float score_of(std::int32_t key) { return std::bit_cast<float>(key ^ ((key >> 31) & 0x7FFFFFFF)); }
 
-class NeighborLists {
+// A score and a row in one number: the less, the better. Its lowest bit is free.
+class Ranked {
 public:
-    static constexpr std::size_t bytes(std::size_t length) { return length * 9; }  // of one list
+    Ranked() = default;
+    Ranked(std::int32_t key, std::int32_t row, bool marked)
+        : bits_(static_cast<std::uint64_t>(~static_cast<std::uint32_t>(key) ^ 0x80000000U) << 32U |
+                static_cast<std::uint64_t>(static_cast<std::uint32_t>(row)) << 1U | (marked ? 1U : 0U)) {}
+    float score() const { return score_of(static_cast<std::int32_t>(~static_cast<std::uint32_t>(bits_ >> 32U) ^ 0x80000000U)); }
+    std::int32_t row() const { return static_cast<std::int32_t>(static_cast<std::uint32_t>(bits_) >> 1U); }
+    bool marked() const { return (bits_ & 1U) != 0; }
+    auto operator<=>(const Ranked&) const = default;
+
+private:
+    std::uint64_t bits_ = 0;
+};
+
+class NeighborLists {
+    static constexpr float kNone = -std::numeric_limits<float>::infinity();
+    static constexpr std::size_t words(std::size_t length) { return (length + 63) / 64; }
+
+    struct State {
+        std::atomic_flag busy = ATOMIC_FLAG_INIT;
+        std::atomic<float> threshold{kNone};
+    };
+
+public:
+    static constexpr std::size_t bytes(std::size_t length) {  // of one list
+        return length * 8 + words(length) * 8 + sizeof(State);
+    }
 
     NeighborLists(std::size_t rows, std::size_t length, const SearchKernels& kernels)
         : length_(length),
+          holds_(kernels.holds),
           take_(kernels.take),
           keys_(aligned_array<std::int32_t>(rows * length)),
           rows_(aligned_array<std::int32_t>(rows * length)),
-          fresh_(aligned_array<std::uint8_t>(rows * length)),
+          fresh_(rows * words(length), 0),
           state_(rows) {
         std::fill_n(keys_.get(), rows * length, key_of(kNone));
         std::fill_n(rows_.get(), rows * length, -1);
-        std::fill_n(fresh_.get(), rows * length, std::uint8_t{0});
     }
 
     std::size_t lists() const { return state_.size(); }
@@ -51,6 +78,9 @@ public:
     // From any thread; returns the threshold from now on.
     float offer(std::size_t list, std::int32_t row, float score) {
         State& state = state_[list];
+        // Mostly the row is there already, and no lock is needed to see it: another thread writes whole numbers, one that
+        // leaves a list could not enter it again, and what is not seen yet is found below.
+        if (holds_(rows_.get() + list * length_, static_cast<int>(length_), row)) return threshold(list);
         while (state.busy.test_and_set(std::memory_order_acquire)) std::this_thread::yield();
         float threshold = state.threshold.load(std::memory_order_relaxed);
         if (score >= threshold) {
@@ -58,7 +88,7 @@ public:
             const std::size_t begin = list * length_;
             const int at = take_(keys_.get() + begin, rows_.get() + begin, static_cast<int>(length_), key_of(score), row, &worst);
             if (at >= 0) {
-                fresh_[begin + static_cast<std::size_t>(at)] = 1;
+                fresh_[list * words(length_) + static_cast<std::size_t>(at) / 64] |= std::uint64_t{1} << (at % 64);
                 threshold = score_of(worst);
                 state.threshold.store(threshold, std::memory_order_relaxed);
             }
@@ -67,22 +97,22 @@ public:
         return threshold;
     }
 
-    struct Entry {
-        float score;
-        std::int32_t row;
-        std::uint8_t* fresh;
-    };
-
-    // The entries of a list, best first, into `out`, of `length`; returns how many. Not while rows are offered.
-    std::size_t sorted(std::size_t list, Entry* out) {
+    // The entries of a list, best first, into `out`, of `length`; returns how many. Fresh ones are marked. Not while rows
+    // are offered.
+    std::size_t sorted(std::size_t list, Ranked* out) const {
         std::size_t count = 0;
-        for (std::size_t at = list * length_; at < (list + 1) * length_; ++at) {
-            if (rows_[at] >= 0) out[count++] = {score_of(keys_[at]), rows_[at], fresh_.get() + at};
+        for (std::size_t at = 0; at < length_; ++at) {
+            if (rows_[list * length_ + at] >= 0) out[count++] = entry(list, at);
         }
-        std::sort(out, out + count, [](const Entry& a, const Entry& b) {
-            return a.score != b.score ? a.score > b.score : a.row < b.row;
-        });
+        std::sort(out, out + count);
         return count;
+    }
+
+    // Entries down to this one are no longer fresh. Not while rows are offered.
+    void know(std::size_t list, Ranked last) {
+        for (std::size_t at = 0; at < length_; ++at) {
+            if (entry(list, at) <= last) fresh_[list * words(length_) + at / 64] &= ~(std::uint64_t{1} << (at % 64));
+        }
     }
 
     void prefetch(std::size_t list) const {
@@ -91,18 +121,17 @@ public:
     }
 
 private:
-    static constexpr float kNone = -std::numeric_limits<float>::infinity();
-
-    struct State {
-        std::atomic_flag busy = ATOMIC_FLAG_INIT;
-        std::atomic<float> threshold{kNone};
-    };
+    Ranked entry(std::size_t list, std::size_t at) const {
+        const bool fresh = (fresh_[list * words(length_) + at / 64] >> (at % 64) & 1U) != 0;
+        return {keys_[list * length_ + at], rows_[list * length_ + at], fresh};
+    }
 
     std::size_t length_;
+    decltype(SearchKernels::holds) holds_;
     decltype(SearchKernels::take) take_;
     AlignedArray<std::int32_t> keys_;
     AlignedArray<std::int32_t> rows_;
-    AlignedArray<std::uint8_t> fresh_;
+    std::vector<std::uint64_t> fresh_;  // a bit an entry
     std::vector<State> state_;
 };
 

@@ -5,6 +5,7 @@
 
 #include <immintrin.h>
 
+#include "instruction_sets/avx2.hpp"
 #include "instruction_sets/plain.hpp"
 
 namespace lexiscape::avx2 {
@@ -12,14 +13,9 @@ namespace lexiscape::avx2 {
 namespace {
 
 void pack_pairs(const std::int8_t* const* rows, std::size_t count, std::size_t width, void* panel) {
-    auto* out = static_cast<std::int16_t*>(panel);
-    for (std::size_t c = 0; c < kPanel; ++c) {
-        for (std::size_t d = 0; d < width; d += 2) {
-            std::int16_t* pair = out + (d / 2 * kPanel + c) * 2;
-            pair[0] = c < count ? rows[c][d] : std::int16_t{0};
-            pair[1] = c < count ? rows[c][d + 1] : std::int16_t{0};
-        }
-    }
+    pack_by_transposes<16>(rows, count, width, panel, _mm256_setzero_si256(), [](const std::int8_t* from) {
+        return _mm256_cvtepi8_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from)));
+    });
 }
 
 // Two rows against 8 columns a register: with 4, 8 sums, 4 columns and 1 row stay in the 16 registers of AVX2.
@@ -89,6 +85,9 @@ extern constinit const Kernels kernels = [] {
     table.search.panel_bytes_per_value = sizeof(std::int16_t);
     table.search.pack = pack_pairs;
     table.search.multiply = multiply_pairs;
+    table.search.find_hits = find_hits_by_sign;
+    table.search.holds = holds_by_sign;
+    table.search.take = take_by_sign;
     return table;
 }();
 

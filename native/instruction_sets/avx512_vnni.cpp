@@ -5,6 +5,7 @@
 
 #include "instruction_sets/plain.hpp"
 #include "instruction_sets/vnni.hpp"
+#include "simd/bits.hpp"
 
 namespace lexiscape::avx512_vnni {
 
@@ -130,7 +131,7 @@ int take_in_registers(std::int32_t* keys, std::int32_t* rows, std::int32_t key, 
     for (int b = 0; b < Registers; ++b) {
         unsigned equal = _mm512_cmpeq_epi32_mask(_mm512_loadu_si512(keys + 16 * b), least);
         for (; equal != 0; equal &= equal - 1) {
-            const int place = 16 * b + __builtin_ctz(equal);
+            const int place = 16 * b + lowest_bit(equal);
             if (at >= 0 && rows[place] <= last) continue;
             last = rows[place];
             at = place;
@@ -139,19 +140,32 @@ int take_in_registers(std::int32_t* keys, std::int32_t* rows, std::int32_t key, 
         if (at >= 0 && last < 0) break;
     }
     if (key < *worst || (key == *worst && row > last && last >= 0)) return -1;
+    // The key is put into its place in a register: reading back what was just written to memory would wait for it.
+    constexpr __mmask16 kAll = 0xFFFF;
+    const __m512i entered = _mm512_set1_epi32(key);
+    __m512i minimum = entered;
+    for (int b = 0; b < Registers; ++b) {
+        const auto place = static_cast<__mmask16>(at / 16 == b ? 1U << (at % 16) : 0U);
+        const __m512i values = _mm512_mask_mov_epi32(_mm512_loadu_si512(keys + 16 * b), place, entered);
+        minimum = _mm512_maskz_min_epi32(kAll, minimum, values);
+    }
     keys[at] = key;
     rows[at] = row;
-    constexpr __mmask16 kAll = 0xFFFF;
-    __m512i minimum = _mm512_loadu_si512(keys);
-    for (int b = 1; b < Registers; ++b) {
-        minimum = _mm512_maskz_min_epi32(kAll, minimum, _mm512_loadu_si512(keys + 16 * b));
-    }
     alignas(64) std::int32_t lanes[16];
     _mm512_store_si512(lanes, minimum);
-    std::int32_t found = lanes[0];
-    for (int l = 1; l < 16; ++l) found = lanes[l] < found ? lanes[l] : found;
-    *worst = found;
+    const auto part = [&](int begin) { return _mm_load_si128(reinterpret_cast<const __m128i*>(lanes + begin)); };
+    __m128i four = _mm_min_epi32(_mm_min_epi32(part(0), part(4)), _mm_min_epi32(part(8), part(12)));
+    four = _mm_min_epi32(four, _mm_shuffle_epi32(four, 0x4E));
+    four = _mm_min_epi32(four, _mm_shuffle_epi32(four, 0xB1));
+    *worst = _mm_cvtsi128_si32(four);
     return at;
+}
+
+LEXISCAPE_RACES bool holds_by_mask(const std::int32_t* rows, int length, std::int32_t row) {
+    const __m512i wanted = _mm512_set1_epi32(row);
+    __mmask16 known = 0;
+    for (int c = 0; c < length; c += 16) known |= _mm512_cmpeq_epi32_mask(_mm512_loadu_si512(rows + c), wanted);
+    return known != 0;
 }
 
 int take_by_mask(std::int32_t* keys, std::int32_t* rows, int length, std::int32_t key, std::int32_t row,
@@ -194,6 +208,7 @@ extern constinit const Kernels kernels = [] {
     table.search.multiply = multiply_fours;
     table.search.byte_dot = byte_dot_fours;
     table.search.find_hits = find_hits_by_mask;
+    table.search.holds = holds_by_mask;
     table.search.take = take_by_mask;
     return table;
 }();

@@ -4,6 +4,7 @@
 // vpdpbusd makes 32 products an instruction (vnni.hpp has the panel).
 #define LEXISCAPE_ISA avx_vnni
 
+#include "instruction_sets/avx2.hpp"
 #include "instruction_sets/plain.hpp"
 #include "instruction_sets/vnni.hpp"
 
@@ -11,7 +12,12 @@ namespace lexiscape::avx_vnni {
 
 namespace {
 
-LEXISCAPE_INLINE __m256i load(const void* from) { return _mm256_loadu_si256(static_cast<const __m256i*>(from)); }
+// As pack_fours, for any width: a multiple of 32.
+void pack_eight_fours(const std::int8_t* const* rows, std::size_t count, std::size_t width, void* panel) {
+    const __m256i flip = _mm256_set1_epi8(-128);
+    pack_by_transposes<32>(rows, count, width, panel, flip,
+                           [&](const std::int8_t* from) { return _mm256_xor_si256(load_register(from), flip); });
+}
 
 // Named members and not an array: compilers keep these in registers. The sums of a row with 32 columns.
 struct RowSums {
@@ -24,7 +30,7 @@ LEXISCAPE_INLINE RowSums start(std::int32_t row_sum) {
 }
 
 LEXISCAPE_INLINE void add_column(__m256i& sum0, __m256i& sum1, __m256i& sum2, const __m256i* rows, const void* column) {
-    const __m256i eight = load(column);
+    const __m256i eight = load_register(column);
     sum0 = _mm256_dpbusd_avx_epi32(sum0, eight, rows[0]);
     sum1 = _mm256_dpbusd_avx_epi32(sum1, eight, rows[1]);
     sum2 = _mm256_dpbusd_avx_epi32(sum2, eight, rows[2]);
@@ -79,9 +85,12 @@ std::int32_t byte_dot_fours(const std::int8_t* x, const std::int8_t* y, std::siz
 extern constinit const Kernels kernels = [] {
     Kernels table = kPlain;
     table.search.panel_bytes_per_value = sizeof(std::uint8_t);
-    table.search.pack = pack_fours;
+    table.search.pack = pack_eight_fours;
     table.search.multiply = multiply_fours;
     table.search.byte_dot = byte_dot_fours;
+    table.search.find_hits = find_hits_by_sign;
+    table.search.holds = holds_by_sign;
+    table.search.take = take_by_sign;
     return table;
 }();
 

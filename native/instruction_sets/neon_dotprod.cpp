@@ -12,13 +12,27 @@ namespace lexiscape::neon_dotprod {
 
 namespace {
 
+// Four rows' words of 4 bytes, word by word: each four of them `apart` bytes from the last.
+LEXISCAPE_INLINE void store_fours(const int32x4_t* rows, std::int8_t* to, std::size_t apart) {
+    const int32x4x2_t low = vtrnq_s32(rows[0], rows[1]), high = vtrnq_s32(rows[2], rows[3]);
+    const auto join = [](int32x4_t a, int32x4_t b, bool upper) {
+        const int64x2_t x = vreinterpretq_s64_s32(a), y = vreinterpretq_s64_s32(b);
+        return vreinterpretq_s8_s64(upper ? vtrn2q_s64(x, y) : vtrn1q_s64(x, y));
+    };
+    for (std::size_t step = 0; step < 4; ++step) {
+        vst1q_s8(to + step * apart, join(low.val[step % 2], high.val[step % 2], step >= 2));
+    }
+}
+
 void pack_fours(const std::int8_t* const* rows, std::size_t count, std::size_t width, void* panel) {
     auto* out = static_cast<std::int8_t*>(panel);
-    for (std::size_t c = 0; c < kPanel; ++c) {
-        for (std::size_t d = 0; d < width; d += 4) {
-            std::uint32_t four = 0;
-            if (c < count) std::memcpy(&four, rows[c] + d, sizeof four);
-            std::memcpy(out + d * kPanel + c * 4, &four, sizeof four);
+    for (std::size_t d = 0; d < width; d += 16) {
+        for (std::size_t c = 0; c < kPanel; c += 4) {
+            int32x4_t values[4];
+            for (std::size_t i = 0; i < 4; ++i) {
+                values[i] = c + i < count ? vreinterpretq_s32_s8(vld1q_s8(rows[c + i] + d)) : vdupq_n_s32(0);
+            }
+            store_fours(values, out + d * kPanel + c * 4, kPanel * 4);
         }
     }
 }
@@ -33,16 +47,7 @@ void pack_tile(const TileRows& rows, std::size_t begin, std::size_t deep, std::i
             values[r] = vreinterpretq_s32_s8(vld1q_s8(rows.values[row] + begin + d));
         }
         std::int8_t* to = out + d * kTileWidth;
-        for (std::size_t r = 0; r < kTileWidth; r += 4) {
-            const int32x4x2_t low = vtrnq_s32(values[r], values[r + 1]), high = vtrnq_s32(values[r + 2], values[r + 3]);
-            const auto join = [](int32x4_t a, int32x4_t b, bool upper) {
-                const int64x2_t x = vreinterpretq_s64_s32(a), y = vreinterpretq_s64_s32(b);
-                return vreinterpretq_s8_s64(upper ? vtrn2q_s64(x, y) : vtrn1q_s64(x, y));
-            };
-            for (std::size_t step = 0; step < 4; ++step) {
-                vst1q_s8(to + step * kTileWidth * 4 + r * 4, join(low.val[step % 2], high.val[step % 2], step >= 2));
-            }
-        }
+        for (std::size_t r = 0; r < kTileWidth; r += 4) store_fours(values + r, to + r * 4, kTileWidth * 4);
     }
 }
 
@@ -106,6 +111,7 @@ extern constinit const Kernels kernels = [] {
     table.search.pack = pack_fours;
     table.search.multiply = multiply_fours;
     table.search.byte_dot = byte_dot_by_sdot;
+    table.search.find_hits = find_hits_by_sums;
     return table;
 }();
 

@@ -14,11 +14,14 @@ namespace {
 
 void pack_eights(const std::int8_t* const* rows, std::size_t count, std::size_t width, void* panel) {
     auto* out = static_cast<std::int8_t*>(panel);
-    for (std::size_t c = 0; c < kPanel; ++c) {
-        for (std::size_t d = 0; d < width; d += 8) {
-            std::uint64_t eight = 0;
-            if (c < count) std::memcpy(&eight, rows[c] + d, sizeof eight);
-            std::memcpy(out + d * kPanel + c * 8, &eight, sizeof eight);
+    const auto sixteen = [&](std::size_t c, std::size_t d) {
+        return c < count ? vreinterpretq_s64_s8(vld1q_s8(rows[c] + d)) : vdupq_n_s64(0);
+    };
+    for (std::size_t d = 0; d < width; d += 16) {
+        for (std::size_t c = 0; c < kPanel; c += 2) {
+            const int64x2_t left = sixteen(c, d), right = sixteen(c + 1, d);
+            vst1q_s8(out + d * kPanel + c * 8, vreinterpretq_s8_s64(vtrn1q_s64(left, right)));
+            vst1q_s8(out + (d + 8) * kPanel + c * 8, vreinterpretq_s8_s64(vtrn2q_s64(left, right)));
         }
     }
 }
@@ -120,6 +123,7 @@ extern constinit const Kernels kernels = [] {
     table.search.pack = pack_eights;
     table.search.multiply = multiply_eights;
     table.search.byte_dot = byte_dot_by_sdot;
+    table.search.find_hits = find_hits_by_sums;
     return table;
 }();
 

@@ -17,6 +17,7 @@ inline constexpr Kernels kPlain{
                .pack = pack_words,
                .multiply = multiply_words,
                .find_hits = find_hits,
+               .holds = holds,
                .take = take,
                .byte_dot = byte_dot,
                .dot = dot_in_order,

@@ -18,6 +18,8 @@ struct SearchKernels {
     void (*multiply)(const TileRows& rows, const void* panel, std::size_t width, Sums& out);
     // Which of the 64 sums of a row are worth a closer look (score_tiles.hpp).
     Hits (*find_hits)(const std::int32_t* sums, const RowTerms& row, const ColumnTerms& columns);
+    // Whether a row is in a list of `length`, a multiple of 16.
+    bool (*holds)(const std::int32_t* rows, int length, std::int32_t row);
     // Puts an entry into a list of `length`, a multiple of 16, where it belongs to the best and is not there yet
     // (graph/neighbor_lists.hpp): the place it got, or -1. `worst`: the least key of the list, before and after.
     int (*take)(std::int32_t* keys, std::int32_t* rows, int length, std::int32_t key, std::int32_t row, std::int32_t* worst);

@@ -98,12 +98,16 @@ inline Hits find_hits(const std::int32_t* sums, const RowTerms& row, const Colum
     return hits;
 }
 
+LEXISCAPE_RACES inline bool holds(const std::int32_t* rows, int length, std::int32_t row) {
+    std::int32_t known = 0;
+    for (int c = 0; c < length; ++c) known |= rows[c] == row ? 1 : 0;
+    return known != 0;
+}
+
 // Entries are in the total order of falling key, then rising row; empty places have the least key and row -1. All loops are
 // over integers: compilers make vectors of them.
 inline int take(std::int32_t* keys, std::int32_t* rows, int length, std::int32_t key, std::int32_t row, std::int32_t* worst) {
-    std::int32_t known = 0;
-    for (int c = 0; c < length; ++c) known |= rows[c] == row ? 1 : 0;
-    if (known != 0) return -1;
+    if (holds(rows, length, row)) return -1;
     std::int32_t last = -1;  // of the entries with the least key, the row of the last one
     for (int c = 0; c < length; ++c) {
         const std::int32_t other = keys[c] == *worst ? rows[c] : -1;

@@ -11,10 +11,12 @@
 
 #if defined(__GNUC__) || defined(__clang__)
 #define LEXISCAPE_INLINE inline __attribute__((always_inline))
+#define LEXISCAPE_RACES __attribute__((no_sanitize("thread")))  // reads what others write, and bears any value of it
 #if !defined(LEXISCAPE_PLAIN_LANES)
 #define LEXISCAPE_VECTORS  // vectors are a type, shuffled by builtins; without them lanes are loops
 #endif
 #else
 #define LEXISCAPE_INLINE __forceinline
+#define LEXISCAPE_RACES
 #pragma fp_contract(off)  // as -ffp-contract=off, which the other compilers are given
 #endif

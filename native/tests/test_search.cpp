@@ -110,6 +110,40 @@ TEST(hits_are_those_at_or_above_a_threshold) {
     }
 }
 
+TEST(a_list_keeps_the_best_of_what_it_is_offered) {
+    Random random(4);
+    for (const std::size_t length : {16, 32, 48, 64, 80}) {
+        constexpr std::int32_t kNone = std::numeric_limits<std::int32_t>::min();
+        std::vector<std::int32_t> keys(length, kNone), rows(length, -1);
+        std::int32_t worst = kNone;
+        std::vector<std::pair<std::int32_t, std::int32_t>> all;  // falling key as rising -key, row
+        const auto by_row = [&](std::int32_t row) {
+            return std::find_if(all.begin(), all.end(), [&](const auto& entry) { return entry.second == row; });
+        };
+        for (int offer = 0; offer < 600; ++offer) {
+            const auto row = static_cast<std::int32_t>(random.below(300));
+            const std::int32_t key = by_row(row) != all.end() ? -by_row(row)->first
+                                                              : static_cast<std::int32_t>(random.below(40)) - 20;  // many equal
+            const bool listed = std::find(rows.begin(), rows.end(), row) != rows.end();
+            if (by_row(row) == all.end()) all.emplace_back(-key, row);
+            std::sort(all.begin(), all.end());
+            const std::size_t kept = std::min(all.size(), length);
+            const bool belongs = static_cast<std::size_t>(by_row(row) - all.begin()) < kept;
+            CHECK(kernels.search.holds(rows.data(), static_cast<int>(length), row) == listed);
+            const int at = kernels.search.take(keys.data(), rows.data(), static_cast<int>(length), key, row, &worst);
+            CHECK((at >= 0) == (belongs && !listed));
+            if (at >= 0) CHECK(rows[static_cast<std::size_t>(at)] == row && keys[static_cast<std::size_t>(at)] == key);
+            CHECK(worst == *std::min_element(keys.begin(), keys.end()));
+            std::vector<std::pair<std::int32_t, std::int32_t>> listed_now;
+            for (std::size_t c = 0; c < length; ++c) {
+                if (rows[c] >= 0) listed_now.emplace_back(-keys[c], rows[c]);
+            }
+            std::sort(listed_now.begin(), listed_now.end());
+            CHECK(std::equal(listed_now.begin(), listed_now.end(), all.begin(), all.begin() + static_cast<std::ptrdiff_t>(kept)));
+        }
+    }
+}
+
 TEST(sums_of_distances_are_taken_in_their_order_to_the_last_bit) {
     Random random(3);
     for (const std::size_t dim : {1, 2, 15, 16, 17, 31, 33, 100, 384, 1027}) {

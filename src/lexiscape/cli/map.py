@@ -88,7 +88,12 @@ def default_name(source: str) -> str:
 @click.option(
     "--neighbors", type=click.IntRange(min=1), metavar="K", help="True neighbors found for each token, at least 10."
 )
-@click.option("--exact", is_flag=True, help="Prove all neighbors, however many tokens there are.")
+@click.option(
+    "--exact",
+    is_flag=True,
+    help="Prove all neighbors, however many tokens there are; else they are proven up to n² d / 2 = 4e12: 144,000 "
+    "tokens of 384 dimensions, 112,000 of 640.",
+)
 @click.option(
     "--recall",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
