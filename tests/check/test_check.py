@@ -222,6 +222,10 @@ def test_the_command_fails_on_what_it_is_told_to(run):
     untold = run("--quiet", "--fail-on", "unreachable")
     assert untold.exit_code == 1
     assert "--fail-on unreachable cannot be told: the source brings no tokenizer.json" in untold.output
+    for option in ("--fail-on", "--only"):  # as an empty variable of a script gives it: it let all pass
+        empty = run("--quiet", option, " , ")
+        assert empty.exit_code == 2
+        assert f"{option}: expected names of findings, with commas between, got ' , '" in empty.output
     unknown = run("--fail-on", "glitch")
     assert unknown.exit_code == 1
     assert "choose of nonfinite" in unknown.output

@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import gguf  # noqa: F401 # up front: the alarm of a mutant may end an import halfway, and leave it so for all that come
 import numpy as np
 
 import lexiscape as lx

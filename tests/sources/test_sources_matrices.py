@@ -12,6 +12,7 @@ from lexiscape.errors import CorruptFile, SourceError
 from lexiscape.sources.describe import describe_source
 from lexiscape.sources.matrices import architectures
 from lexiscape.sources.matrices.choose import Model, choose, is_tied
+from lexiscape.sources.matrices.unpacked import UnpackedWeights
 from lexiscape.sources.tensors.matrix import ArrayMatrix
 from tiny_models import as_stored, numbers, write_model
 
@@ -678,6 +679,32 @@ def test_names_are_gone_through_a_few_times():
     assert choose(model).name == "embeddings.word_embeddings.weight"
     assert is_tied(model)
     assert tensors.times < 6
+
+
+@pytest.mark.parametrize("kind", ["embed_tokens", "decoder.embed_tokens"])
+def test_a_thousand_tensors_that_are_called_as_the_matrix_is(kind):
+    """Of 131,000, each was looked at again and again: ten seconds until one was refused for its type."""
+    tensors = {f"p{i}.{kind}.weight": ArrayMatrix(f"p{i}", "m", TABLE) for i in range(1001)}
+    with pytest.raises(SourceError, match=r"more than 1,000 tensors of m could be the matrix, .* --tensor"):
+        choose(Model(tensors, {"model_type": "bert"}, N, "m"))
+    del tensors[f"p1.{kind}.weight"]
+    assert choose(Model(tensors, {"model_type": "bert"}, N, "m")).name == f"p0.{kind}.weight"
+
+
+def test_a_tensor_is_opened_once():
+    """Whether a matrix is packed was asked again with each look at its shape."""
+    asked = []
+
+    class Weights(dict):
+        format, files = "safetensors", ("m",)
+
+        def __getitem__(self, name):
+            asked.append(name)
+            return super().__getitem__(name)
+
+    tensors = UnpackedWeights(Weights(a=ArrayMatrix("a", "m", TABLE), b=ArrayMatrix("b", "m", TABLE)), {})
+    assert [tensors[name].shape for name in ("a", "b", "a", "a")] == [TABLE.shape] * 4
+    assert asked == ["a", "b"]
 
 
 def test_an_index_of_more_tensors_than_any_model_has(tmp_path):

@@ -85,8 +85,8 @@ def command(source: str, outputs: tuple[Path, ...], as_json: bool, quiet: bool, 
 
     targets = [check_report_output(path) for path in outputs]
     watch_outputs(targets, [source, options["against"], options["tokenizer"]])
-    fatal = _names(options["fail_on"])
-    only = _names(options["only"])
+    fatal = _names("--fail-on", options["fail_on"])
+    only = _names("--only", options["only"])
     check_names([*fatal, *only])
     verify = source if options["verify"] else ""
     asked = CheckOptions([*only, *fatal] if only else (), options["neighbors"] or 0, options["threads"], verify)
@@ -144,8 +144,11 @@ def _numbers(facts: Mapping[str, Any]) -> str:
     return "; ".join(shown)
 
 
-def _names(given: str | None) -> list[str]:
-    return [name.strip().replace("_", "-") for name in (given or "").split(",") if name.strip()]
+def _names(option: str, given: str | None) -> list[str]:
+    names = [name.strip().replace("_", "-") for name in (given or "").split(",") if name.strip()]
+    if given is not None and not names:  # an empty variable of a script: a gate that looks at nothing lets all pass
+        raise click.BadParameter(f"expected names of findings, with commas between, got {given!r}", param_hint=option)
+    return names
 
 
 def _print_report(report: VocabularyReport) -> None:

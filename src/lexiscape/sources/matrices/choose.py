@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nsmallest
 from typing import Any
 
 import numpy as np
@@ -47,6 +48,7 @@ from lexiscape.sources.storage.blob import LocalBlob
 from lexiscape.sources.tensors.matrix import DenseTensor, Matrix, count
 
 MATRICES = ("input", "output")
+_MOST_ALIKE = 1000  # tensors that are called as the matrix is; of sound models ten are
 _WIDTHS = ("hidden_size", "d_model", "n_embd", "embedding_size")
 
 
@@ -107,11 +109,6 @@ class Model:
         return Names(self.tensors)
 
     @cached_property
-    def names_outside(self) -> Names:
-        """Those outside of layers and of other parts than the text model."""
-        return Names(name for name in self.tensor_names if not is_numbered(name) and not self.is_foreign(name))
-
-    @cached_property
     def _everywhere(self) -> set[str]:
         """Words that most tensors' names have: a model that is of such a part (`visual_bert.…`) is meant as it is."""
         counts = Counter(word for name in self.tensor_names for word in foreign_words(name))
@@ -119,7 +116,12 @@ class Model:
 
     def is_foreign(self, name: str) -> bool:
         """Tell a tensor of a part that is not the text model."""
-        return not foreign_words(name) <= self._everywhere
+        foreign = foreign_words(name)
+        return bool(foreign) and not foreign <= self._everywhere
+
+    def is_outside(self, name: str) -> bool:
+        """Tell a tensor outside of layers and of other parts than the text model."""
+        return not is_numbered(name) and not self.is_foreign(name)
 
 
 def choose_tensor(
@@ -322,7 +324,7 @@ def _ranked(model: Model, names: tuple[str, ...], decoder_first: bool) -> list[s
     """Return the matrices that are called so, the best first.
 
     Names that differ in their side alone are trusted alike, so that it decides which side is asked for; in a model of
-    two architectures, it decides before the names do.
+    two architectures, it decides before the names do. SourceError where a thousand are called so.
     """
     rows = [row for row in (architecture_of(model.config, of) for of in MATRICES) if row is not None]
     own = {name for row in rows for name in row.input + row.output}
@@ -331,7 +333,7 @@ def _ranked(model: Model, names: tuple[str, ...], decoder_first: bool) -> list[s
     ranks: dict[str, tuple[Any, ...]] = {}
     for order, wanted in enumerate(names):
         for name in matches(model.tensor_names, wanted):
-            if name in ranks or is_numbered(name) or model.is_foreign(name) or len(model.tensors[name].shape) != 2:
+            if name in ranks or not model.is_outside(name) or len(model.tensors[name].shape) != 2:
                 continue
             if wanted in PLAIN and wanted not in own and not is_near_top(name, wanted):
                 continue
@@ -341,6 +343,11 @@ def _ranked(model: Model, names: tuple[str, ...], decoder_first: bool) -> list[s
             of_side = 1 - side(name) if decoder_first else side(name)
             few = not model.holds_vocabulary(name)
             trust = order if wanted == bare[order] else _first_sided(names, bare, order)
+            if len(ranks) == _MOST_ALIKE:
+                raise SourceError(
+                    f"more than {_MOST_ALIKE:,} tensors of {model.where} could be the matrix, {name} is one: name it "
+                    "with --tensor"
+                )
             ranks[name] = (few, other, *((of_side, trust) if two else (trust, of_side)), len(name), name)
     return sorted(ranks, key=lambda name: ranks[name])
 
@@ -352,7 +359,7 @@ def _first_sided(names: tuple[str, ...], bare: list[str], order: int) -> int:
 
 def _packed(model: Model, names: tuple[str, ...]) -> Packed | None:
     """Return what stands for a matrix of these names, outside of layers and of other parts than the text model."""
-    return packed_form(model.names_outside, names)
+    return packed_form(model.tensor_names, names, model.is_outside)
 
 
 def _refuse_packed(model: Model, names: tuple[str, ...]) -> None:
@@ -398,7 +405,7 @@ def that_would_fit(model: Model, matrix: str, but: str) -> str | None:
 def advice(tensors: Mapping[str, Matrix]) -> str:
     """Name the largest matrices, for a refusal."""
     matrices = [(count(tensor.shape), name, tensor.shape) for name, tensor in tensors.items() if len(tensor.shape) == 2]
-    largest = sorted(matrices, key=lambda item: (-item[0], item[1]))[:3]
+    largest = nsmallest(3, matrices, key=lambda item: (-item[0], item[1]))
     if not largest:
         return f"among its {len(tensors):,} tensors there is no matrix"
     listed = ", ".join(f"{name} ({shape[0]:,} x {shape[1]:,})" for _, name, shape in largest)

@@ -5,7 +5,7 @@ Enters: the tensors by name and what a matrix would be called. Leaves: the tenso
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from lexiscape.errors import SourceError
@@ -47,16 +47,19 @@ _BESIDE = {
 }
 
 
-def packed_form(names: Names, wanted: Iterable[str]) -> Packed | None:
-    """Return what stands for a matrix of one of the `wanted` names, if any does; None where the matrix is there."""
+def packed_form(names: Names, wanted: Iterable[str], counts: Callable[[str], bool]) -> Packed | None:
+    """Return what stands for a matrix of one of the `wanted` names, if any does; None where the matrix is there.
+
+    `counts` tells of a name whether it may stand for a matrix at all; few are asked.
+    """
     for name in wanted:
         stem = name.removesuffix("weight") if name.endswith("weight") else f"{name}."
         for ending, what in _INSTEAD.items():
-            found = sorted(matches(names, stem + ending), key=lambda other: (len(other), other))
+            found = [other for other in matches(names, stem + ending) if counts(other)]
             if name in PLAIN:  # other layers are called so too
                 found = [other for other in found if is_near_top(other, stem + ending, 1)]
             if found:
-                return Packed(found[0], what)
+                return Packed(min(found, key=lambda other: (len(other), other)), what)
     return None
 
 

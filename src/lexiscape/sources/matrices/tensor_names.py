@@ -29,6 +29,7 @@ _OTHER = frozenset((
 ))
 # fmt: on
 _TEXT = frozenset(("text", "language", "llm", "lm"))  # a `vision_language_model` is one
+_OF_TOKENS = re.compile(r"emb|tok|vocab|word|wte|table|lookup|shared")
 _NUMBER = re.compile(r"\.\d+\.")
 _PIPELINE = re.compile(r"(?:(?:module|model|_orig_mod|state_dict)\.)*\d+\.")
 
@@ -70,13 +71,17 @@ def matches(names: Iterable[str], wanted: str) -> list[str]:
 
 def words(name: str) -> set[str]:
     """Return the words of a tensor's name."""
-    return set(re.split(r"[._]", name.lower()))
+    return set(_words(name))
+
+
+def _words(name: str) -> list[str]:
+    return name.lower().replace(".", "_").split("_")
 
 
 def foreign_words(name: str) -> set[str]:
     """Return the words by which a tensor is of a part that is not the text model, or of a copy of it."""
     found: set[str] = set()
-    if words(name).isdisjoint(_FOREIGN):
+    if _FOREIGN.isdisjoint(_words(name)):
         return found
     for part in name.lower().split("."):
         inside = words(part)
@@ -103,12 +108,12 @@ def is_no_table(name: str) -> bool:
 
 def is_of_other_rows(name: str) -> bool:
     """Tell a name, or a part of one, of a module that has its rows for something else than tokens."""
-    return not _OTHER.isdisjoint(words(name.replace("language_model", "lm")))
+    return not _OTHER.isdisjoint(_words(name.replace("language_model", "lm")))
 
 
 def tells_tokens(name: str) -> bool:
     """Tell a name that speaks of tokens or their table."""
-    return re.search(r"emb|tok|vocab|word|wte|table|lookup|shared", name.lower()) is not None
+    return _OF_TOKENS.search(name.lower()) is not None
 
 
 def is_near_top(name: str, wanted: str, at_most: int = 2) -> bool:

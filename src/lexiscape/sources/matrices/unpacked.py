@@ -102,6 +102,7 @@ class UnpackedWeights(Mapping[str, Matrix]):
         self.files: tuple[str, ...] = weights.files
         self._weights: Mapping[str, Matrix] = weights
         self._config = config
+        self._opened: dict[str, Matrix] = {}  # of many tensors, each is asked for a few times
         self._renamed = {
             name.removesuffix(_QUANTO): name
             for name in weights
@@ -109,6 +110,11 @@ class UnpackedWeights(Mapping[str, Matrix]):
         }
 
     def __getitem__(self, name: str) -> Matrix:
+        if name not in self._opened:
+            self._opened[name] = self._open(name)
+        return self._opened[name]
+
+    def _open(self, name: str) -> Matrix:
         if name in self._renamed:
             return _numbers_of_quanto(name, self._weights[self._renamed[name]])
         stored = self._weights[name]
@@ -144,9 +150,11 @@ def _numbers_of_quanto(name: str, stored: Matrix) -> Matrix:
 def _from_mlx(
     weights: Mapping[str, Matrix], name: str, stored: DenseTensor, config: Mapping[str, Any]
 ) -> Matrix | None:
+    if stored.dtype != "U32" or len(stored.shape) != 2:
+        return None
     stem = name.removesuffix("weight")
     scales, biases = weights.get(f"{stem}scales"), weights.get(f"{stem}biases")
-    if stored.dtype != "U32" or len(stored.shape) != 2 or scales is None or biases is None:
+    if scales is None or biases is None:
         return None
     said = config.get("quantization", config.get("quantization_config"))
     said = said if isinstance(said, dict) else {}
@@ -179,8 +187,10 @@ def _from_mlx(
 def _from_bitsandbytes(
     weights: Mapping[str, Matrix], name: str, stored: DenseTensor, config: Mapping[str, Any]
 ) -> Matrix | None:
+    if stored.dtype != "U8":
+        return None
     kind = next((kind for kind in ("nf4", "fp4") if f"{name}.quant_state.bitsandbytes__{kind}" in weights), None)
-    if stored.dtype != "U8" or kind is None:
+    if kind is None:
         return None
     state = _state_of(weights[f"{name}.quant_state.bitsandbytes__{kind}"])
     shape, block = state.get("shape"), state.get("blocksize")

@@ -101,12 +101,11 @@ def _check_places(blob: Blob, start: int, header: dict[str, Any]) -> None:
 
 
 def _are_sizes(values: Any) -> TypeGuard[list[int]]:
-    # 32 dimensions suffice for any model, and bound the product that a hostile header asks for
-    return (
-        isinstance(values, list)
-        and len(values) <= 32
-        and all(type(value) is int and 0 <= value < 1 << 63 for value in values)
-    )
+    # 32 dimensions suffice for any model, and bound the product that a hostile header asks for; it may ask for half a
+    # million lists, so no generator of comparisons
+    if not isinstance(values, list) or len(values) > 32 or not set(map(type, values)) <= {int}:
+        return False
+    return not values or (min(values) >= 0 and max(values) < 1 << 63)
 
 
 def _short(value: Any) -> str:
