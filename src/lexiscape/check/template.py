@@ -10,7 +10,7 @@ from lexiscape.bounded import check_size
 from lexiscape.check.report import LeftOut
 from lexiscape.check.tokenizer import tokenizer_file
 from lexiscape.errors import LexiscapeError
-from lexiscape.given_files import read_text
+from lexiscape.given_files import is_file, read_text
 from lexiscape.space import EmbeddingSpace
 
 #: What marks a turn or a tool is spelled: `<|im_start|>`, `<start_of_turn>`, `[INST]`, `<｜User｜>`.
@@ -48,7 +48,7 @@ def _template_of(space: EmbeddingSpace) -> str:
 
 
 def _read(path: Path) -> str:
-    if not path.is_file():
+    if not is_file(path):
         return ""
     try:
         check_size(path, "chat template")

@@ -475,9 +475,9 @@ function columnValues({ store, table: table2 }, stored) {
 function texts(bytes, lengths, lone) {
   const whole = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const parts = new Array(lengths.length);
-  let start15 = 0;
-  for (let i = 0; i < parts.length; i++) parts[i] = whole.slice(start15, start15 += lengths[i]);
-  if (start15 !== whole.length) throw new DamagedData("its texts do not add up");
+  let start16 = 0;
+  for (let i = 0; i < parts.length; i++) parts[i] = whole.slice(start16, start16 += lengths[i]);
+  if (start16 !== whole.length) throw new DamagedData("its texts do not add up");
   for (const [row, text2] of Object.entries(lone)) parts[Number(row)] = text2;
   return parts;
 }
@@ -587,6 +587,10 @@ var english = {
     copyLink: "Copy a link to this view",
     help: "Help",
     check: "Check",
+    faithful: "How faithful is this map?",
+    thisMap: "this map",
+    chance: "chance",
+    cardNote: "Means over {n} tokens, with 95 % intervals; PCA: the plane of the first two principal components.",
     untrainedRows: "untrained rows",
     announce: "{token} selected. True neighbors: {neighbors}",
     announceNone: "No token selected",
@@ -608,6 +612,13 @@ var english = {
   findings: {},
   advice: {},
   rules: {},
+  scores: {
+    recall: ["{k} nearest kept", "Share of the {k} true neighbors among the {k} nearest on the map"],
+    trustworthiness: ["few strangers", "Trustworthiness: who is near on the map is near in truth"],
+    continuity: ["little torn apart", "Continuity: true neighbors are near on the map"],
+    distances: ["distances in order", "Rank correlation of true distances with those on the map"],
+    triplets: ["triplets in order", "Of two tokens, the nearer one is the nearer on the map, too"]
+  },
   report: {
     damaged: "This page cannot be read: its data is damaged. Please make or download it again.",
     moveTogether: "Move both maps together",
@@ -714,6 +725,10 @@ var language2 = {
     copyLink: "この表示へのリンクをコピー",
     help: "ヘルプ",
     check: "点検",
+    faithful: "この地図はどれほど正確ですか",
+    thisMap: "この地図",
+    chance: "偶然",
+    cardNote: "{n} トークンの平均と 95 % 区間。PCA は第 1・第 2 主成分の平面です。",
     untrainedRows: "学習されていない行",
     announce: "{token} を選択。本当の近傍: {neighbors}",
     announceNone: "選択中のトークンなし",
@@ -785,6 +800,13 @@ var language2 = {
       Devanagari: "デーヴァナーガリー",
       Thai: "タイ文字"
     }
+  },
+  scores: {
+    recall: ["近傍 {k} 件の保持", "真の近傍 {k} 件のうち、地図でも近い {k} 件にあるものの割合"],
+    trustworthiness: ["よそ者の少なさ", "信頼性: 地図で近いものは実際にも近い"],
+    continuity: ["引き裂きの少なさ", "連続性: 真の近傍は地図でも近い"],
+    distances: ["距離の順序", "実際の距離と地図上の距離の順位相関"],
+    triplets: ["三つ組の順序", "二つのトークンのうち近い方は、地図でも近い"]
   },
   findings: {
     nonfinite: "NaN や無限大を含む行",
@@ -954,7 +976,7 @@ function whenIdle(...tasks) {
   return () => cancelIdleCallback(waiting);
 }
 
-// ../../../main/web/node_modules/d3-color/dist/d3-color.mjs
+// node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -1437,7 +1459,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// ../../../main/web/node_modules/d3-interpolate/dist/d3-interpolate.mjs
+// node_modules/d3-interpolate/dist/d3-interpolate.mjs
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -1482,14 +1504,14 @@ function nogamma(a, b) {
 }
 var rgb2 = (function rgbGamma(y) {
   var color2 = gamma(y);
-  function rgb3(start15, end) {
-    var r = color2((start15 = rgb(start15)).r, (end = rgb(end)).r), g = color2(start15.g, end.g), b = color2(start15.b, end.b), opacity = nogamma(start15.opacity, end.opacity);
+  function rgb3(start16, end) {
+    var r = color2((start16 = rgb(start16)).r, (end = rgb(end)).r), g = color2(start16.g, end.g), b = color2(start16.b, end.b), opacity = nogamma(start16.opacity, end.opacity);
     return function(t) {
-      start15.r = r(t);
-      start15.g = g(t);
-      start15.b = b(t);
-      start15.opacity = opacity(t);
-      return start15 + "";
+      start16.r = r(t);
+      start16.g = g(t);
+      start16.b = b(t);
+      start16.opacity = opacity(t);
+      return start16 + "";
     };
   }
   rgb3.gamma = rgbGamma;
@@ -1697,28 +1719,28 @@ var zoom = (function zoomRho(rho, rho2, rho4) {
   return zoom3;
 })(Math.SQRT2, 2, 4);
 function hsl2(hue) {
-  return function(start15, end) {
-    var h = hue((start15 = hsl(start15)).h, (end = hsl(end)).h), s = nogamma(start15.s, end.s), l = nogamma(start15.l, end.l), opacity = nogamma(start15.opacity, end.opacity);
+  return function(start16, end) {
+    var h = hue((start16 = hsl(start16)).h, (end = hsl(end)).h), s = nogamma(start16.s, end.s), l = nogamma(start16.l, end.l), opacity = nogamma(start16.opacity, end.opacity);
     return function(t) {
-      start15.h = h(t);
-      start15.s = s(t);
-      start15.l = l(t);
-      start15.opacity = opacity(t);
-      return start15 + "";
+      start16.h = h(t);
+      start16.s = s(t);
+      start16.l = l(t);
+      start16.opacity = opacity(t);
+      return start16 + "";
     };
   };
 }
 var hsl_default = hsl2(hue$1);
 var hslLong = hsl2(nogamma);
 function hcl2(hue) {
-  return function(start15, end) {
-    var h = hue((start15 = hcl(start15)).h, (end = hcl(end)).h), c2 = nogamma(start15.c, end.c), l = nogamma(start15.l, end.l), opacity = nogamma(start15.opacity, end.opacity);
+  return function(start16, end) {
+    var h = hue((start16 = hcl(start16)).h, (end = hcl(end)).h), c2 = nogamma(start16.c, end.c), l = nogamma(start16.l, end.l), opacity = nogamma(start16.opacity, end.opacity);
     return function(t) {
-      start15.h = h(t);
-      start15.c = c2(t);
-      start15.l = l(t);
-      start15.opacity = opacity(t);
-      return start15 + "";
+      start16.h = h(t);
+      start16.c = c2(t);
+      start16.l = l(t);
+      start16.opacity = opacity(t);
+      return start16 + "";
     };
   };
 }
@@ -1727,14 +1749,14 @@ var hclLong = hcl2(nogamma);
 function cubehelix2(hue) {
   return (function cubehelixGamma(y) {
     y = +y;
-    function cubehelix4(start15, end) {
-      var h = hue((start15 = cubehelix(start15)).h, (end = cubehelix(end)).h), s = nogamma(start15.s, end.s), l = nogamma(start15.l, end.l), opacity = nogamma(start15.opacity, end.opacity);
+    function cubehelix4(start16, end) {
+      var h = hue((start16 = cubehelix(start16)).h, (end = cubehelix(end)).h), s = nogamma(start16.s, end.s), l = nogamma(start16.l, end.l), opacity = nogamma(start16.opacity, end.opacity);
       return function(t) {
-        start15.h = h(t);
-        start15.s = s(t);
-        start15.l = l(Math.pow(t, y));
-        start15.opacity = opacity(t);
-        return start15 + "";
+        start16.h = h(t);
+        start16.s = s(t);
+        start16.l = l(Math.pow(t, y));
+        start16.opacity = opacity(t);
+        return start16 + "";
       };
     }
     cubehelix4.gamma = cubehelixGamma;
@@ -1744,7 +1766,7 @@ function cubehelix2(hue) {
 var cubehelix_default = cubehelix2(hue$1);
 var cubehelixLong = cubehelix2(nogamma);
 
-// ../../../main/web/node_modules/d3-selection/dist/d3-selection.mjs
+// node_modules/d3-selection/dist/d3-selection.mjs
 var xhtml = "http://www.w3.org/1999/xhtml";
 var namespaces = {
   svg: "http://www.w3.org/2000/svg",
@@ -2488,7 +2510,7 @@ function pointer(event, node) {
   return [event.pageX, event.pageY];
 }
 
-// ../../../main/web/node_modules/d3-dispatch/dist/d3-dispatch.mjs
+// node_modules/d3-dispatch/dist/d3-dispatch.mjs
 var noop = { value: () => {
 } };
 function dispatch() {
@@ -2557,7 +2579,7 @@ function set(type, name, callback) {
   return type;
 }
 
-// ../../../main/web/node_modules/d3-drag/dist/d3-drag.mjs
+// node_modules/d3-drag/dist/d3-drag.mjs
 var nonpassivecapture = { capture: true, passive: false };
 function noevent(event) {
   event.preventDefault();
@@ -2618,7 +2640,7 @@ DragEvent.prototype.on = function() {
   return value === this._ ? this : value;
 };
 
-// ../../../main/web/node_modules/d3-timer/dist/d3-timer.mjs
+// node_modules/d3-timer/dist/d3-timer.mjs
 var frame = 0;
 var timeout$1 = 0;
 var interval$1 = 0;
@@ -2729,7 +2751,7 @@ function timeout(callback, delay, time) {
   return t;
 }
 
-// ../../../main/web/node_modules/d3-ease/dist/d3-ease.mjs
+// node_modules/d3-ease/dist/d3-ease.mjs
 function cubicInOut(t) {
   return ((t *= 2) <= 1 ? t * t * t : (t -= 2) * t * t + 2) / 2;
 }
@@ -2841,7 +2863,7 @@ var elasticInOut = (function custom9(a, p) {
   return elasticInOut2;
 })(amplitude, period);
 
-// ../../../main/web/node_modules/d3-transition/dist/d3-transition.mjs
+// node_modules/d3-transition/dist/d3-transition.mjs
 var emptyOn = dispatch("start", "end", "cancel", "interrupt");
 var emptyTween = [];
 var CREATED = 0;
@@ -2892,16 +2914,16 @@ function create(node, id2, self2) {
   self2.timer = timer(schedule2, 0, self2.time);
   function schedule2(elapsed) {
     self2.state = SCHEDULED;
-    self2.timer.restart(start15, self2.delay, self2.time);
-    if (self2.delay <= elapsed) start15(elapsed - self2.delay);
+    self2.timer.restart(start16, self2.delay, self2.time);
+    if (self2.delay <= elapsed) start16(elapsed - self2.delay);
   }
-  function start15(elapsed) {
+  function start16(elapsed) {
     var i, j, n, o;
     if (self2.state !== SCHEDULED) return stop();
     for (i in schedules) {
       o = schedules[i];
       if (o.name !== self2.name) continue;
-      if (o.state === STARTED) return timeout(start15);
+      if (o.state === STARTED) return timeout(start16);
       if (o.state === RUNNING) {
         o.state = ENDED;
         o.timer.stop();
@@ -3475,7 +3497,7 @@ function selection_transition(name) {
 selection.prototype.interrupt = selection_interrupt;
 selection.prototype.transition = selection_transition;
 
-// ../../../main/web/node_modules/d3-zoom/dist/d3-zoom.mjs
+// node_modules/d3-zoom/dist/d3-zoom.mjs
 var constant3 = (x) => () => x;
 function ZoomEvent(type, {
   sourceEvent: sourceEvent2,
@@ -4345,7 +4367,7 @@ function learnTwins(data, rows) {
   return end === readable.length;
 }
 
-// ../../../main/web/node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
+// node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
 function colors(specifier) {
   var n = specifier.length / 6 | 0, colors2 = new Array(n), i = 0;
   while (i < n) colors2[i] = "#" + specifier.slice(i * 6, ++i * 6);
@@ -4872,8 +4894,8 @@ function listenToAreas(context) {
   const draw = (event) => {
     if (!outline) return;
     event.stopImmediatePropagation();
-    const [start15, now2] = [outline[0], placeOf(event, surface)];
-    if (boxed) outline = boxBetween(start15, now2);
+    const [start16, now2] = [outline[0], placeOf(event, surface)];
+    if (boxed) outline = boxBetween(start16, now2);
     else if (Math.hypot(now2[0] - outline.at(-1)[0], now2[1] - outline.at(-1)[1]) >= STEP) outline.push(now2);
     show2();
   };
@@ -5287,7 +5309,7 @@ function beside(source, here, tell) {
   };
 }
 
-// ../../../main/web/node_modules/kdbush/index.js
+// node_modules/kdbush/index.js
 var ARRAY_TYPES = [
   Int8Array,
   Uint8Array,
@@ -5645,12 +5667,12 @@ function radiusFor(n) {
 function sumLines(from, length, lines, step, stride, radius) {
   const to = new Float64Array(from.length);
   for (let line = 0; line < lines; line++) {
-    const start15 = line * stride;
+    const start16 = line * stride;
     let sum2 = 0;
     for (let i = -radius; i < length; i++) {
-      if (i + radius < length) sum2 += from[start15 + (i + radius) * step];
-      if (i - radius - 1 >= 0) sum2 -= from[start15 + (i - radius - 1) * step];
-      if (i >= 0) to[start15 + i * step] = sum2;
+      if (i + radius < length) sum2 += from[start16 + (i + radius) * step];
+      if (i - radius - 1 >= 0) sum2 -= from[start16 + (i - radius - 1) * step];
+      if (i >= 0) to[start16 + i * step] = sum2;
     }
   }
   return to;
@@ -5737,8 +5759,8 @@ function areaOf({ n, grid }) {
 function basins({ columns, rows, values }) {
   const peak = new Int32Array(columns * rows).fill(-2);
   const path = [];
-  for (let start15 = 0; start15 < peak.length; start15++) {
-    let at = start15;
+  for (let start16 = 0; start16 < peak.length; start16++) {
+    let at = start16;
     path.length = 0;
     while (peak[at] === -2) {
       if (values[at] < REGION_COAST) {
@@ -5864,9 +5886,9 @@ function measureIn(context, font) {
       const code = text2.charCodeAt(i);
       if (PART[code] === MARK2) return whole(text2);
       if (PART[code] === RUN2) {
-        const start15 = i;
+        const start16 = i;
         while (i + 1 < text2.length && PART[text2.charCodeAt(i + 1)] === RUN2) i++;
-        sum2 += ofRun(text2.slice(start15, i + 1));
+        sum2 += ofRun(text2.slice(start16, i + 1));
         continue;
       }
       let width = letters[code];
@@ -5982,13 +6004,13 @@ var Board = class {
     this.add(i);
   }
   /** The least scale from `start` on at which a label overlaps none of those on the board; no more than a bound beyond `enough`. */
-  leastScale(i, start15, enough) {
+  leastScale(i, start16, enough) {
     const { entries, head, labels, slots } = this;
     const x = labels[STRIDE * i + X];
     const y = labels[STRIDE * i + Y];
     const w = labels[STRIDE * i + W];
     const h = labels[STRIDE * i + H];
-    let least = start15;
+    let least = start16;
     for (let count2 = this.touch(i); count2 > 0; count2--) {
       for (let entry = head[slots[count2 - 1]]; entry >= 0; entry = entries[entry + 1]) {
         const at = entries[entry];
@@ -6114,14 +6136,14 @@ function place(input) {
 function settle(board, name, floor, placed) {
   const { at, reach, until } = name;
   const i = board.n + at;
-  const start15 = Math.max(floor, name.from);
+  const start16 = Math.max(floor, name.from);
   let best2 = { at, x: name.x, y: name.y, from: Infinity };
   for (const [right, down] of SPOTS) {
     const [x, y] = [name.x + right * reach, name.y + down * reach];
     board.move(i, x, y);
-    const from = board.leastScale(i, start15, best2.from);
+    const from = board.leastScale(i, start16, best2.from);
     if (from < best2.from) best2 = { at, x, y, from };
-    if (best2.from <= start15 * 1.001) break;
+    if (best2.from <= start16 * 1.001) break;
   }
   if (best2.from > LATEST * until) return [];
   if (best2.from > 2 * AHEAD * floor) return [{ ...name, from: best2.from }];
@@ -6923,11 +6945,11 @@ function createRangeSlider({ steps, names, say: say2, onChange, ground }) {
     if (event.button || thumbs.includes(event.target)) return;
     event.preventDefault();
     element.setPointerCapture(event.pointerId);
-    const [startX, start15] = [event.clientX, at(event)];
+    const [startX, start16] = [event.clientX, at(event)];
     const move = (next) => {
       if (Math.abs(next.clientX - startX) < LEAST_BRUSH) return;
       const now2 = at(next);
-      tell(Math.min(start15, now2), Math.max(start15, now2));
+      tell(Math.min(start16, now2), Math.max(start16, now2));
     };
     const end = new AbortController();
     const { signal } = end;
@@ -7394,6 +7416,63 @@ async function savePng({ camera, data, snapshot }) {
   if (blob) download(blob, fileName(data.name, ".png"));
 }
 
+// src/data/card.ts
+function cardOf({ meta }) {
+  const card = fieldsOf2(own(meta, "card"));
+  const scores = Object.entries(fieldsOf2(own(card, "scores"))).flatMap(([name, told]) => {
+    const [value, margin, chance, pca] = ["value", "margin", "chance", "pca"].map((key) => own(fieldsOf2(told), key));
+    return isNumber(value) && isNumber(margin) && isNumber(chance) && isNumber(pca) ? [{ name, value, margin, chance, pca }] : [];
+  });
+  const anchors = own(card, "anchors");
+  return scores.length > 0 && isNumber(anchors) ? { anchors, scores } : null;
+}
+function fieldsOf2(value) {
+  return typeof value === "object" && value !== null ? value : {};
+}
+function isNumber(value) {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+// src/panels/scores.css
+var scores_default = ".left > .scores {\n  flex: 0 0 auto;\n  font-size: 12px;\n}\n\n.scores summary {\n  padding: 9px 14px;\n  font-size: 13px;\n  font-weight: 650;\n  cursor: pointer;\n}\n\n.scores table {\n  inline-size: calc(100% - 28px);\n  margin: 0 14px;\n  border-collapse: collapse;\n}\n\n.scores th,\n.scores td {\n  padding: 2px 0 2px 8px;\n  font-weight: 400;\n  font-variant-numeric: tabular-nums;\n  text-align: end;\n}\n\n.scores th:first-child {\n  padding-inline-start: 0;\n  text-align: start;\n}\n\n.scores thead th,\n.scores td span,\n.scores p {\n  color: var(--soft);\n}\n\n.scores td span {\n  white-space: nowrap;\n}\n\n.scores p {\n  margin: 6px 14px 10px;\n}\n";
+
+// src/panels/scores.ts
+var scoresPanel = { styles: scores_default, shared: true, start: start11 };
+function start11(context) {
+  const card = cardOf(context.data);
+  if (!card) return () => void 0;
+  const title = el("summary", {});
+  const table2 = el("table", {});
+  const note = el("p", {});
+  context.left.append(el("details", { class: "panel scores" }, title, table2, note));
+  const dress = () => {
+    const { t, store } = context;
+    const digits2 = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+    const shown = (value) => value.toLocaleString(store.state.locale, digits2);
+    title.textContent = t("faithful");
+    const heads = ["", t("thisMap"), t("chance"), "PCA"].map((text2) => el("th", { scope: "col" }, text2));
+    table2.replaceChildren(
+      el("thead", {}, el("tr", {}, ...heads)),
+      el("tbody", {}, ...card.scores.map((score) => row(score, shown)))
+    );
+    note.textContent = t("cardNote", { n: card.anchors.toLocaleString(store.state.locale) });
+  };
+  const row = (score, shown) => {
+    const { name, help } = told(score.name);
+    const own2 = el("td", {}, shown(score.value), el("span", {}, ` ± ${shown(score.margin)}`));
+    const others = [score.chance, score.pca].map((value) => el("td", {}, shown(value)));
+    return el("tr", { title: help }, el("th", { scope: "row" }, name), own2, ...others);
+  };
+  const told = (name) => {
+    const { scores } = languageOf(context.store.state.locale);
+    const k = /^recall@(\d+)$/.exec(name)?.[1];
+    const [title2, help] = own(scores, k ? "recall" : name) ?? [visible(name), ""];
+    return { name: title2.replace("{k}", k ?? ""), help: help.replace("{k}", k ?? "") };
+  };
+  dress();
+  return context.onDress(dress);
+}
+
 // src/panels/tokens/details.css
 var details_default = ".details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n.left > .details {\n  position: absolute;\n  inset-block-start: 0;\n  inset-inline-end: 0;\n  max-block-size: calc(100% - 64px);\n}\n\n.narrow .left > .details {\n  inset: auto -8px -68px;\n  inline-size: auto;\n  max-block-size: 50%;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n";
 
@@ -7439,8 +7518,8 @@ function listKeys(list, go, leave = () => void 0) {
 }
 
 // src/panels/tokens/details.ts
-var detailsPanel = { styles: details_default, start: start11 };
-function start11(context) {
+var detailsPanel = { styles: details_default, start: start12 };
+function start12(context) {
   const { data, store, left, root: root2, roots } = context;
   const card = el("aside", { class: "panel details", hidden: true });
   if (roots.length === 1) left.append(card);
@@ -7542,8 +7621,8 @@ var picked_default = ".picked {\n  display: flex;\n  flex-direction: column;\n  
 
 // src/panels/tokens/picked.ts
 var LISTED = 500;
-var pickedPanel = { styles: picked_default, shared: true, start: start12 };
-function start12(context) {
+var pickedPanel = { styles: picked_default, shared: true, start: start13 };
+function start13(context) {
   const { data, left, store } = context;
   const panel = el("section", { class: "panel picked", hidden: true });
   left.append(panel);
@@ -7634,8 +7713,8 @@ var token_list_default = ".tokens {\n  overflow: auto;\n  padding: 0 6px 6px;\n}
 // src/panels/tokens/search.ts
 var LISTED2 = 100;
 var LARGE2 = 5e4;
-var searchPanel = { styles: [search_default, token_list_default].join("\n"), shared: true, start: start13 };
-function start13(context) {
+var searchPanel = { styles: [search_default, token_list_default].join("\n"), shared: true, start: start14 };
+function start14(context) {
   const { data, store, left } = context;
   const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
   const status = el("p", { class: "status", role: "status" });
@@ -7737,8 +7816,8 @@ function followPatterns({ data, search, store }) {
 
 // src/panels/tools.ts
 var TOOLS2 = ["lasso", "box"];
-var toolsPanel = { shared: true, start: start14 };
-function start14(context) {
+var toolsPanel = { shared: true, start: start15 };
+function start15(context) {
   const { bar, store, surface } = context;
   const buttons = TOOLS2.map(
     (tool) => button({ "data-key": tool }, () => store.set({ tool: store.state.tool === tool ? "move" : tool }), icon(tool))
@@ -7765,6 +7844,7 @@ var PANELS = [
   pickedPanel,
   detailsPanel,
   legendPanel,
+  scoresPanel,
   toolsPanel,
   controlsPanel,
   savePanel,
@@ -8852,7 +8932,7 @@ function createPoints(holder, data, prefer, redraw) {
   const wait = () => {
     waiting = window.setTimeout(() => document.hidden ? wait() : fallBack(), PATIENCE_MS);
   };
-  const start15 = () => {
+  const start16 = () => {
     if (prefer === "auto") {
       const restored = () => {
         clearTimeout(waiting);
@@ -8864,7 +8944,7 @@ function createPoints(holder, data, prefer, redraw) {
     }
     return createCanvasPoints(holder.points, data);
   };
-  let renderer = start15();
+  let renderer = start16();
   return {
     get kind() {
       return renderer.kind;
@@ -8922,7 +9002,7 @@ function createStyles(data) {
   };
 }
 
-// ../../../main/web/node_modules/d3-array/dist/d3-array.mjs
+// node_modules/d3-array/dist/d3-array.mjs
 function ascending2(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
@@ -9022,12 +9102,12 @@ function blurv(blur, T, S, w, h) {
 }
 function blurfImage(radius) {
   const blur = blurf(radius);
-  return (T, S, start15, stop, step) => {
-    start15 <<= 2, stop <<= 2, step <<= 2;
-    blur(T, S, start15 + 0, stop + 0, step);
-    blur(T, S, start15 + 1, stop + 1, step);
-    blur(T, S, start15 + 2, stop + 2, step);
-    blur(T, S, start15 + 3, stop + 3, step);
+  return (T, S, start16, stop, step) => {
+    start16 <<= 2, stop <<= 2, step <<= 2;
+    blur(T, S, start16 + 0, stop + 0, step);
+    blur(T, S, start16 + 1, stop + 1, step);
+    blur(T, S, start16 + 2, stop + 2, step);
+    blur(T, S, start16 + 3, stop + 3, step);
   };
 }
 function blurf(radius) {
@@ -9035,34 +9115,34 @@ function blurf(radius) {
   if (radius0 === radius) return bluri(radius);
   const t = radius - radius0;
   const w = 2 * radius + 1;
-  return (T, S, start15, stop, step) => {
-    if (!((stop -= step) >= start15)) return;
-    let sum2 = radius0 * S[start15];
+  return (T, S, start16, stop, step) => {
+    if (!((stop -= step) >= start16)) return;
+    let sum2 = radius0 * S[start16];
     const s0 = step * radius0;
     const s1 = s0 + step;
-    for (let i = start15, j = start15 + s0; i < j; i += step) {
+    for (let i = start16, j = start16 + s0; i < j; i += step) {
       sum2 += S[Math.min(stop, i)];
     }
-    for (let i = start15, j = stop; i <= j; i += step) {
+    for (let i = start16, j = stop; i <= j; i += step) {
       sum2 += S[Math.min(stop, i + s0)];
-      T[i] = (sum2 + t * (S[Math.max(start15, i - s1)] + S[Math.min(stop, i + s1)])) / w;
-      sum2 -= S[Math.max(start15, i - s0)];
+      T[i] = (sum2 + t * (S[Math.max(start16, i - s1)] + S[Math.min(stop, i + s1)])) / w;
+      sum2 -= S[Math.max(start16, i - s0)];
     }
   };
 }
 function bluri(radius) {
   const w = 2 * radius + 1;
-  return (T, S, start15, stop, step) => {
-    if (!((stop -= step) >= start15)) return;
-    let sum2 = radius * S[start15];
+  return (T, S, start16, stop, step) => {
+    if (!((stop -= step) >= start16)) return;
+    let sum2 = radius * S[start16];
     const s = step * radius;
-    for (let i = start15, j = start15 + s; i < j; i += step) {
+    for (let i = start16, j = start16 + s; i < j; i += step) {
       sum2 += S[Math.min(stop, i)];
     }
-    for (let i = start15, j = stop; i <= j; i += step) {
+    for (let i = start16, j = stop; i <= j; i += step) {
       sum2 += S[Math.min(stop, i + s)];
       T[i] = sum2 / w;
-      sum2 -= S[Math.max(start15, i - s)];
+      sum2 -= S[Math.max(start16, i - s)];
     }
   };
 }
@@ -9118,31 +9198,31 @@ var slice = array2.slice;
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
-function tickSpec(start15, stop, count2) {
-  const step = (stop - start15) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+function tickSpec(start16, stop, count2) {
+  const step = (stop - start16) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
   let i1, i2, inc;
   if (power < 0) {
     inc = Math.pow(10, -power) / factor;
-    i1 = Math.round(start15 * inc);
+    i1 = Math.round(start16 * inc);
     i2 = Math.round(stop * inc);
-    if (i1 / inc < start15) ++i1;
+    if (i1 / inc < start16) ++i1;
     if (i2 / inc > stop) --i2;
     inc = -inc;
   } else {
     inc = Math.pow(10, power) * factor;
-    i1 = Math.round(start15 / inc);
+    i1 = Math.round(start16 / inc);
     i2 = Math.round(stop / inc);
-    if (i1 * inc < start15) ++i1;
+    if (i1 * inc < start16) ++i1;
     if (i2 * inc > stop) --i2;
   }
-  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start15, stop, count2 * 2);
+  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start16, stop, count2 * 2);
   return [i1, i2, inc];
 }
-function ticks(start15, stop, count2) {
-  stop = +stop, start15 = +start15, count2 = +count2;
+function ticks(start16, stop, count2) {
+  stop = +stop, start16 = +start16, count2 = +count2;
   if (!(count2 > 0)) return [];
-  if (start15 === stop) return [start15];
-  const reverse = stop < start15, [i1, i2, inc] = reverse ? tickSpec(stop, start15, count2) : tickSpec(start15, stop, count2);
+  if (start16 === stop) return [start16];
+  const reverse = stop < start16, [i1, i2, inc] = reverse ? tickSpec(stop, start16, count2) : tickSpec(start16, stop, count2);
   if (!(i2 >= i1)) return [];
   const n = i2 - i1 + 1, ticks2 = new Array(n);
   if (reverse) {
@@ -9154,26 +9234,26 @@ function ticks(start15, stop, count2) {
   }
   return ticks2;
 }
-function tickIncrement(start15, stop, count2) {
-  stop = +stop, start15 = +start15, count2 = +count2;
-  return tickSpec(start15, stop, count2)[2];
+function tickIncrement(start16, stop, count2) {
+  stop = +stop, start16 = +start16, count2 = +count2;
+  return tickSpec(start16, stop, count2)[2];
 }
-function nice(start15, stop, count2) {
+function nice(start16, stop, count2) {
   let prestep;
   while (true) {
-    const step = tickIncrement(start15, stop, count2);
+    const step = tickIncrement(start16, stop, count2);
     if (step === prestep || step === 0 || !isFinite(step)) {
-      return [start15, stop];
+      return [start16, stop];
     } else if (step > 0) {
-      const i = Math.ceil(start15 / step);
+      const i = Math.ceil(start16 / step);
       const j = Math.floor(stop / step);
-      start15 = (i - (i * step > start15)) * step;
+      start16 = (i - (i * step > start16)) * step;
       stop = (j + (j * step < stop)) * step;
     } else if (step < 0) {
       const s = -step;
-      const i = Math.ceil(start15 * s);
+      const i = Math.ceil(start16 * s);
       const j = Math.floor(stop * s);
-      start15 = (i - (i / s > start15)) / s;
+      start16 = (i - (i / s > start16)) / s;
       stop = (j + (j / s < stop)) / s;
     }
     prestep = step;
@@ -9195,7 +9275,7 @@ function shuffler(random) {
   };
 }
 
-// ../../../main/web/node_modules/d3-contour/dist/d3-contour.mjs
+// node_modules/d3-contour/dist/d3-contour.mjs
 var array3 = Array.prototype;
 var slice2 = array3.slice;
 function ascending3(a, b) {
@@ -9319,7 +9399,7 @@ function Contours() {
     }
     cases[t22 << 3].forEach(stitch);
     function stitch(line) {
-      var start15 = [line[0][0] + x, line[0][1] + y], end = [line[1][0] + x, line[1][1] + y], startIndex = index(start15), endIndex = index(end), f, g;
+      var start16 = [line[0][0] + x, line[0][1] + y], end = [line[1][0] + x, line[1][1] + y], startIndex = index(start16), endIndex = index(end), f, g;
       if (f = fragmentByEnd[startIndex]) {
         if (g = fragmentByStart[endIndex]) {
           delete fragmentByEnd[f.end];
@@ -9347,11 +9427,11 @@ function Contours() {
           }
         } else {
           delete fragmentByStart[f.start];
-          f.ring.unshift(start15);
+          f.ring.unshift(start16);
           fragmentByStart[f.start = startIndex] = f;
         }
       } else {
-        fragmentByStart[startIndex] = fragmentByEnd[endIndex] = { start: startIndex, end: endIndex, ring: [start15, end] };
+        fragmentByStart[startIndex] = fragmentByEnd[endIndex] = { start: startIndex, end: endIndex, ring: [start16, end] };
       }
     }
   }
