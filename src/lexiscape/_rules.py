@@ -39,14 +39,37 @@ KNOWN_CATEGORIES: Final[Mapping[str, tuple[str, ...]]] = {
 PLAIN_CATEGORY: Final[Mapping[str, str]] = {
     "script": "None",
 }
-#: A column in which more than this share of the tokens is the same says little about any of them: a map does not open
-#: with it.
-DULL_SHARE: Final[float] = 0.9
 #: The part of viridis, by ground, that colors numbers without drowning in the ground.
 VIRIDIS_PART: Final[Mapping[str, tuple[float, ...]]] = {
     "light": (0.0, 0.76),
     "dark": (0.25, 1.0),
 }
+#: Lightness in OKLCH, by ground, of a token that is colored by its place.
+PLACE_LIGHTNESS: Final[Mapping[str, float]] = {
+    "light": 0.6,
+    "dark": 0.75,
+}
+#: How much lighter than that is the hue PLACE_LIGHTEST at full chroma, and how much darker the opposite one: of one
+#: lightness, hues that a dichromat confuses would be one color.
+PLACE_TILT: Final[float] = 0.05
+#: In degrees of OKLCH; neither on the line of hues that red-green blindness confuses nor on that of blue-yellow
+#: blindness.
+PLACE_LIGHTEST: Final[int] = 150
+#: Chroma in OKLCH in the middle of the map, and at its rim: more than sRGB has of some hues, which get what it has.
+PLACE_CHROMA: Final[tuple[float, ...]] = (0.05, 0.17)
+#: Colors by place have so many hues; all colors together are no more than a picture can be drawn in, color by color.
+PLACE_HUES: Final[int] = 72
+#: And so many steps of chroma.
+PLACE_RINGS: Final[int] = 6
+#: Full chroma begins where this share of the tokens lies further in.
+PLACE_INSIDE: Final[float] = 0.9
+#: Lightness in OKLCH, by ground, of a region's name, whose hue is its place's.
+NAME_LIGHTNESS: Final[Mapping[str, float]] = {
+    "light": 0.45,
+    "dark": 0.82,
+}
+#: The most chroma of a region's name: it is text.
+NAME_CHROMA: Final[float] = 0.11
 #: A scale of numbers has so many colors.
 SCALE_STEPS: Final[int] = 256
 #: A scale ends this share of the values before the least and the greatest, so that outliers do not flatten the rest.
@@ -119,6 +142,24 @@ SETBACK_PERCENT: Final[Mapping[str, int]] = {
 }
 #: The same for a lone letter or sign, which says little; a kanji or kana (from FIRST_IDEOGRAPH on) may be a word.
 LONE_PERCENT: Final[int] = 20
+#: The same for the beginning of a longer word, in a vocabulary of merges.
+BEGUN_PERCENT: Final[int] = 40
+#: A beginning has at least so many letters, lacks at least so many of the longer word, and is looked for in words
+#: longer by at most so many.
+BEGUN_LETTERS: Final[tuple[int, ...]] = (2, 2, 8)
+#: It is one if the longer word comes after it and soon, up to so many times as far down plus so many rows: what goes on
+#: in many ways is a word itself, and its longer forms come late.
+BEGUN_WITHIN: Final[tuple[int, ...]] = (3, 20)
+#: Beginnings are looked for among so many first rows: the rest are named last, anyway, and a page has to open.
+BEGUN_ROWS: Final[int] = 65536
+#: A vocabulary is one of merges, in the order in which they were made, if this share of its words are an earlier word
+#: and an earlier continuation.
+MERGED_SHARE: Final[float] = 0.8
+#: Of about so many of its words, at most, that is asked.
+MERGED_SAMPLE: Final[int] = 1000
+#: Single kanji and kana say as little as other lone letters, where they are less than this share of all words and no
+#: longer words of such signs are as many.
+LONE_SHARE: Final[float] = 0.1
 #: The same for a text of more than LONG_TEXT characters.
 LONG_PERCENT: Final[int] = 50
 #: A text of more characters is long.
@@ -154,6 +195,13 @@ NAME_STEM: Final[int] = 4
 NAME_KNOWN: Final[float] = 0.12
 #: A place without words is called by a kind or script that more than this share of its tokens has.
 NAME_MAJORITY: Final[float] = 0.5
+#: A place of whole numbers is called by the range that they have without one in so many of the least and as many of the
+#: greatest.
+RANGE_TAIL: Final[int] = 20
+#: Numbers of more digits are no part of such a range.
+RANGE_DIGITS: Final[int] = 6
+#: Stands before a word's ending in the name of a place.
+PIECE_MARK: Final[str] = "-"
 #: Kinds that have words; a place where most are of another kind is called by the kind.
 KINDS_WITH_WORDS: Final[tuple[str, ...]] = ("word", "continuation")
 

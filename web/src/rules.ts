@@ -41,17 +41,50 @@ export const PLAIN_CATEGORY: Readonly<Record<string, string>> = {
   script: "None",
 };
 
-/**
- * A column in which more than this share of the tokens is the same says little about any of them: a map does not open
- * with it.
- */
-export const DULL_SHARE = 0.9;
-
 /** The part of viridis, by ground, that colors numbers without drowning in the ground. */
 export const VIRIDIS_PART: Readonly<Record<string, readonly number[]>> = {
   light: [0, 0.76],
   dark: [0.25, 1],
 };
+
+/** Lightness in OKLCH, by ground, of a token that is colored by its place. */
+export const PLACE_LIGHTNESS: Readonly<Record<string, number>> = {
+  light: 0.6,
+  dark: 0.75,
+};
+
+/**
+ * How much lighter than that is the hue PLACE_LIGHTEST at full chroma, and how much darker the opposite one: of one
+ * lightness, hues that a dichromat confuses would be one color.
+ */
+export const PLACE_TILT = 0.05;
+
+/**
+ * In degrees of OKLCH; neither on the line of hues that red-green blindness confuses nor on that of blue-yellow
+ * blindness.
+ */
+export const PLACE_LIGHTEST = 150;
+
+/** Chroma in OKLCH in the middle of the map, and at its rim: more than sRGB has of some hues, which get what it has. */
+export const PLACE_CHROMA = [0.05, 0.17] as const;
+
+/** Colors by place have so many hues; all colors together are no more than a picture can be drawn in, color by color. */
+export const PLACE_HUES = 72;
+
+/** And so many steps of chroma. */
+export const PLACE_RINGS = 6;
+
+/** Full chroma begins where this share of the tokens lies further in. */
+export const PLACE_INSIDE = 0.9;
+
+/** Lightness in OKLCH, by ground, of a region's name, whose hue is its place's. */
+export const NAME_LIGHTNESS: Readonly<Record<string, number>> = {
+  light: 0.45,
+  dark: 0.82,
+};
+
+/** The most chroma of a region's name: it is text. */
+export const NAME_CHROMA = 0.11;
 
 /** A scale of numbers has so many colors. */
 export const SCALE_STEPS = 256;
@@ -143,6 +176,39 @@ export const SETBACK_PERCENT: Readonly<Record<string, number>> = {
 /** The same for a lone letter or sign, which says little; a kanji or kana (from FIRST_IDEOGRAPH on) may be a word. */
 export const LONE_PERCENT = 20;
 
+/** The same for the beginning of a longer word, in a vocabulary of merges. */
+export const BEGUN_PERCENT = 40;
+
+/**
+ * A beginning has at least so many letters, lacks at least so many of the longer word, and is looked for in words
+ * longer by at most so many.
+ */
+export const BEGUN_LETTERS = [2, 2, 8] as const;
+
+/**
+ * It is one if the longer word comes after it and soon, up to so many times as far down plus so many rows: what goes on
+ * in many ways is a word itself, and its longer forms come late.
+ */
+export const BEGUN_WITHIN = [3, 20] as const;
+
+/** Beginnings are looked for among so many first rows: the rest are named last, anyway, and a page has to open. */
+export const BEGUN_ROWS = 65536;
+
+/**
+ * A vocabulary is one of merges, in the order in which they were made, if this share of its words are an earlier word
+ * and an earlier continuation.
+ */
+export const MERGED_SHARE = 0.8;
+
+/** Of about so many of its words, at most, that is asked. */
+export const MERGED_SAMPLE = 1000;
+
+/**
+ * Single kanji and kana say as little as other lone letters, where they are less than this share of all words and no
+ * longer words of such signs are as many.
+ */
+export const LONE_SHARE = 0.1;
+
 /** The same for a text of more than LONG_TEXT characters. */
 export const LONG_PERCENT = 50;
 
@@ -198,6 +264,18 @@ export const NAME_KNOWN = 0.12;
 
 /** A place without words is called by a kind or script that more than this share of its tokens has. */
 export const NAME_MAJORITY = 0.5;
+
+/**
+ * A place of whole numbers is called by the range that they have without one in so many of the least and as many of the
+ * greatest.
+ */
+export const RANGE_TAIL = 20;
+
+/** Numbers of more digits are no part of such a range. */
+export const RANGE_DIGITS = 6;
+
+/** Stands before a word's ending in the name of a place. */
+export const PIECE_MARK = "-";
 
 /** Kinds that have words; a place where most are of another kind is called by the kind. */
 export const KINDS_WITH_WORDS = ["word", "continuation"] as const;
