@@ -42,6 +42,7 @@ from lexiscape.pictures.scale import scale_ends, scale_steps
 from lexiscape.space import EmbeddingSpace
 from lexiscape.text import make_visible
 from lexiscape.text.folding import fold
+from lexiscape.text.unfit import is_unfit
 
 HERE = Path(__file__).parent
 #: Name → source, and of how many tokens one is taken.
@@ -166,6 +167,10 @@ TEXTS = [
 ]
 
 
+#: Words that may name no place, and longer ones with the same beginning that may.
+UNFIT = ("Sex", "sextant", "Penis", "peninsula", "セックス", "せっくす", "セット")
+
+
 def answers_of_rules() -> dict[str, Any]:
     """Answer what needs no map: texts, numbers, colors, the curve."""
     rng = np.random.default_rng(0)
@@ -184,6 +189,7 @@ def answers_of_rules() -> dict[str, Any]:
             for name, names in _palettes()
         ],
         "palettes": {"light": LIGHT_PALETTE, "dark": DARK_PALETTE},
+        "unfit": [[text, is_unfit(fold(text))] for text in [*TEXTS, *UNFIT]],
         "orders": [[texts, kinds, order_of(texts, kinds).tolist()] for texts, kinds in _vocabularies()],
         "wheels": {ground: wheel(ground) for ground in THEMES},
         "scales": {name: scale_colors(theme) for name, theme in THEMES.items()},

@@ -19,12 +19,14 @@ import { toCsv } from "../src/save/table.ts";
 import { fold } from "../src/text/folding.ts";
 import { numberText } from "../src/text/number-text.ts";
 import { short, visible } from "../src/text/text.ts";
+import { isUnfit } from "../src/text/unfit.ts";
 
 interface Rules {
   texts: [text: string, visible: string, label: string, folded: string, isWord: boolean][];
   numbers: { bits: number[]; texts: string[] };
   curve: { x: number[]; y: number[]; order: number[] };
   slots: [name: string, categories: string[], slots: number[]][];
+  unfit: [text: string, isUnfit: boolean][];
   orders: [texts: string[], kinds: string[], order: number[]][];
   wheels: { light: Rgb[]; dark: Rgb[] };
   palettes: { light: string[]; dark: string[] };
@@ -79,6 +81,12 @@ test("categories have the colors of figures", () => {
 test("every kind of token has a name in Japanese", () => {
   const kinds = column("kind", KINDS, new Uint32Array(0));
   KINDS.forEach((name, code) => assert.notEqual(categoryOf(kinds, code, "ja"), name));
+});
+
+test("the same words name no place", () => {
+  for (const [text, unfit] of rules.unfit) assert.deepEqual([text, isUnfit(fold(text))], [text, unfit]);
+  assert.ok(rules.unfit.filter(([, unfit]) => unfit).length >= 3);
+  assert.ok(rules.unfit.filter(([, unfit]) => !unfit).length >= 3);
 });
 
 test("the order of importance is that of figures, also among merges", () => {

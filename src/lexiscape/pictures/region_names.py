@@ -30,6 +30,7 @@ from lexiscape._rules import (
 from lexiscape.columns import Column
 from lexiscape.pictures.labels import label_text
 from lexiscape.text.folding import fold
+from lexiscape.text.unfit import is_unfit
 from lexiscape.text.writing_systems import word_weight
 
 _NUMBER, _CONTINUATION = "number", "continuation"
@@ -113,7 +114,9 @@ def _words(rows: NDArray[np.int64], tokens: Tokens, used: Collection[str]) -> tu
         shown = f"{PIECE_MARK}{word}" if kind is not None and kind.values[row] == pieces else word
         folded = fold(word)
         stem = folded[:NAME_STEM]
-        if not word or shown in used or any(other.startswith(stem) or stem.startswith(other) for other in words):
+        if not word or shown in used or is_unfit(folded):
+            continue
+        if any(other.startswith(stem) or stem.startswith(other) for other in words):
             continue
         if names and len(" ".join([*names, shown])) > NAME_LETTERS:
             continue

@@ -19,6 +19,7 @@ import {
 import { fold } from "../text/folding.ts";
 import { classOf } from "../text/ranges.ts";
 import { isLonger } from "../text/text.ts";
+import { isUnfit } from "../text/unfit.ts";
 
 /** A categorical column: what each token is. */
 export interface Trait {
@@ -123,7 +124,8 @@ function wordsOf(rows: readonly number[], tokens: Tokens, used: readonly string[
     const shown = kind?.values[row] === pieces ? PIECE_MARK + texts[row] : texts[row];
     const folded = fold(texts[row]);
     const stem = [...folded].slice(0, NAME_STEM).join("");
-    if (used.includes(shown) || words.some((other) => other.startsWith(stem) || stem.startsWith(other))) continue;
+    if (used.includes(shown) || isUnfit(folded)) continue;
+    if (words.some((other) => other.startsWith(stem) || stem.startsWith(other))) continue;
     if (names.length > 0 && isLonger([...names, shown].join(" "), NAME_LETTERS)) continue;
     words.push(folded);
     names.push(shown);
