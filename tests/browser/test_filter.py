@@ -23,20 +23,21 @@ def values(viewer, column):
     )
 
 
-def test_a_map_is_colored_by_place_and_a_link_says_so(new_viewer, make_map, tmp_path):
+def test_a_map_opens_colored_by_place_and_columns_are_a_click_away_and_in_links(new_viewer, make_map, tmp_path):
     make_map([f"word{i}" for i in range(300)]).save(tmp_path / "map.html")
     viewer = new_viewer().open(tmp_path / "map.html")
-    before = viewer.page.screenshot()
     choice = viewer.page.get_by_role("combobox", name="Color by")
+    expect(choice).to_have_value("@place")
+    before = viewer.page.screenshot()
+    legend(viewer).get_by_role("button", name="Kind").click()
+    expect(choice).to_have_value("kind")
+    expect(choice).to_be_focused()  # the button is gone
+    assert viewer.page.screenshot() != before
+    viewer.page.wait_for_url("**/*#color=kind")
+    other = new_viewer().open(tmp_path / "map.html", "#" + viewer.page.url.partition("#")[2])
+    assert other.ask("v.state.colorBy") == "kind"
     choice.select_option("Place")
     assert viewer.ask("v.state.colorBy") == "@place"
-    assert viewer.page.screenshot() != before
-    expect(choice).to_have_value("@place")
-    viewer.page.wait_for_url("**/*#color=*place")
-    other = new_viewer().open(tmp_path / "map.html", "#" + viewer.page.url.partition("#")[2])
-    assert other.ask("v.state.colorBy") == "@place"
-    other.page.get_by_role("combobox", name="Color by").select_option("Kind")
-    assert other.ask("v.state.colorBy") == "kind"
 
 
 def test_categories_of_the_legend_are_switches(bert):
@@ -123,6 +124,7 @@ def test_a_column_of_ones_own_is_filtered_too(new_viewer, make_map, tmp_path, ke
     columns = [categorical("mine", "Mine", [f"group {i % 12}" for i in range(60)], "Made up.")]
     make_map([f"t{i}" for i in range(60)], columns=columns).save(tmp_path / "map.html")
     viewer = new_viewer().open(tmp_path / "map.html")
+    viewer.ask("v.set({ colorBy: 'mine' })")
     legend(viewer).get_by_role("button", name="other").press(key)
     assert len(viewer.ask(KEPT)) == 60 - 8 * 5
 

@@ -41,9 +41,9 @@ def test_arrows_go_through_the_columns_and_the_choice_keeps_the_focus(small):
         small.page.keyboard.press(key)
         expect(choice).to_be_focused()
         seen.append(small.ask("v.state.colorBy"))
-    assert seen == ["rank", "norm", "rank"]
+    assert seen == ["kind", "rank", "kind"]  # from "Place", which is the first
     small.ask("v.set({ locale: 'ja' })")
-    expect(small.page.get_by_role("combobox", name="色分け")).to_have_value("rank")
+    expect(small.page.get_by_role("combobox", name="色分け")).to_have_value("kind")
 
 
 def test_walking_from_neighbor_to_neighbor_by_keys(small):
@@ -109,6 +109,7 @@ def test_keys_of_the_page_work_wherever_nothing_is_typed(small, role, name):
 
 
 def test_keys_of_the_map_work_after_a_click_in_the_legend(small):
+    small.page.get_by_role("button", name="Kind").click()
     small.page.get_by_role("button", name="continuation").click()
     before = small.ask("v.view")
     small.page.keyboard.press("ArrowRight")

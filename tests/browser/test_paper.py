@@ -24,6 +24,7 @@ def small(make_map, tmp_path_factory):
 def test_the_map_is_printed_in_light_colors_without_panels(new_viewer, small, scheme, tmp_path):
     viewer = new_viewer(color_scheme=scheme).open(small)
     page = viewer.page
+    viewer.ask("v.set({ colorBy: 'kind' })")
     page.emulate_media(media="print")
     sheet = page.locator("svg.sheet")
     expect(sheet).to_have_count(1)
@@ -74,7 +75,7 @@ def test_a_web_archive_says_what_it_is_of_and_what_it_lacks(browser, new_viewer,
 
 
 def test_in_forced_colors_swatches_tracks_and_the_focus_are_seen(new_viewer, small):
-    viewer = new_viewer(forced_colors="active").open(small)
+    viewer = new_viewer(forced_colors="active").open(small, "#color=kind")
     swatches = viewer.page.locator(".swatch")
     colors = swatches.evaluate_all("all => all.map((one) => getComputedStyle(one).backgroundColor)")
     assert len(set(colors)) == len(colors) == 2

@@ -52,6 +52,7 @@ def test_back_and_forward_walk_through_what_was_chosen(bert):
 def test_each_click_is_a_step_and_what_is_typed_at_once_is_one(bert):
     page = bert.page
     length = "history.length"
+    bert.ask("v.set({ colorBy: 'kind' })")
     before = page.evaluate(length)
     for i in range(3):
         page.locator(".categories button").nth(i).click()
@@ -256,6 +257,9 @@ def test_the_page_and_its_pictures_say_what_they_are_of(bert):
     assert re.fullmatch(r"demo:bert · 30,522 tokens · keeps \d\d% of the 10 nearest neighbors", said)
     _, svg = saved(bert, "Drawing with text (SVG)")
     assert f">{said}</text>" in svg.decode()
+    assert ">Place: hue by direction, strength by distance from the middle</text>" in svg.decode()
+    bert.ask("v.set({ colorBy: 'kind' })")
+    _, svg = saved(bert, "Drawing with text (SVG)")
     texts = ["".join(text.itertext()) for text in ET.fromstring(svg).iter(f"{SVG}text")]
     kinds = bert.ask("v.data.columns.find(({ name }) => name === 'kind').categories")
     assert ["Kind", *kinds] == texts[-1 - len(kinds) :]  # what the colors mean, last

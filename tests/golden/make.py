@@ -30,16 +30,19 @@ from lexiscape.files import csv, page, payload
 from lexiscape.files.curve import along_curve
 from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.neighbors import Neighbors
-from lexiscape.pictures.categories import first_column, slots_of
+from lexiscape.pictures.categories import slots_of
 from lexiscape.pictures.drawing import scale_colors
-from lexiscape.pictures.labels import importance, label_text
+from lexiscape.pictures.importance import importance, order_of
+from lexiscape.pictures.labels import label_text
 from lexiscape.pictures.options import THEMES
+from lexiscape.pictures.place import around, name_color, place_colors, wheel
 from lexiscape.pictures.region_names import is_word
 from lexiscape.pictures.regions import find_regions
 from lexiscape.pictures.scale import scale_ends, scale_steps
 from lexiscape.space import EmbeddingSpace
 from lexiscape.text import make_visible
 from lexiscape.text.folding import fold
+from lexiscape.text.unfit import is_unfit
 
 HERE = Path(__file__).parent
 #: Name → source, and of how many tokens one is taken.
@@ -164,6 +167,10 @@ TEXTS = [
 ]
 
 
+#: Words that may name no place, and longer ones with the same beginning that may.
+UNFIT = ("Sex", "sextant", "Penis", "peninsula", "セックス", "せっくす", "セット")
+
+
 def answers_of_rules() -> dict[str, Any]:
     """Answer what needs no map: texts, numbers, colors, the curve."""
     rng = np.random.default_rng(0)
@@ -181,8 +188,10 @@ def answers_of_rules() -> dict[str, Any]:
             [name, names, slots_of(Column(name, name, np.zeros(0, np.int32), tuple(names)))]
             for name, names in _palettes()
         ],
-        "first": [[columns, first_column(_columns(columns))] for columns in _choices()],
         "palettes": {"light": LIGHT_PALETTE, "dark": DARK_PALETTE},
+        "unfit": [[text, is_unfit(fold(text))] for text in [*TEXTS, *UNFIT]],
+        "orders": [[texts, kinds, order_of(texts, kinds).tolist()] for texts, kinds in _vocabularies()],
+        "wheels": {ground: wheel(ground) for ground in THEMES},
         "scales": {name: scale_colors(theme) for name, theme in THEMES.items()},
         "steps": [_steps(values) for values in _numeric_columns(rng)],
     }
@@ -214,26 +223,35 @@ def _palettes() -> list[tuple[str, list[str]]]:
     ]
 
 
-def _choices() -> list[list[list[Any]]]:
-    """Columns as name, number of categories (0: numeric), and values."""
-    mixed, dull = [0, 1] * 10, [0] * 19 + [1]
-    return [
-        [["kind", 2, mixed], ["script", 2, mixed]],
-        [["kind", 2, dull], ["script", 2, mixed]],
-        [["kind", 2, [0] * 18 + [1, 1]], ["script", 2, mixed]],
-        [["kind", 2, dull], ["rank", 0, mixed], ["kept", 0, mixed]],
-        [["kind", 2, dull], ["rank", 0, mixed]],
-        [["kind", 1, [0] * 20]],
-        [],
+def _vocabularies() -> list[tuple[list[str], list[str]]]:
+    """Vocabularies of merges, one with kanji as letters and one with kanji as words, and the same with merges last."""
+    words = ["the", "there", "theme", "military", "militia", "physical", "physics", "fifteen", "fifty", "games", "game"]
+    words += [
+        "straße",
+        "мир",
+        "мирный",
+        "한국어",
+        "𠮷野家",
+        "n\u0303andu",
+        "\ud800bc",
+        "x" * 24,
+        "x" * 26,
+        "constructor",
     ]
-
-
-def _columns(described: list[list[Any]]) -> dict[str, Column]:
-    made = {}
-    for name, count, values in described:
-        categories = tuple(f"c{i}" for i in range(count)) if count else None
-        made[name] = Column(name, name, np.array(values, np.int32 if count else np.float32), categories)
-    return made
+    made: list[tuple[list[str], list[str]]] = []
+    for signs in ("日本優勝", ["日本語", "優勝者", "勝利", "改革", "平成", "昭和"]):
+        letters = sorted({letter for word in words for letter in word})
+        tokens = [(letter, kind) for kind in ("word", "continuation") for letter in letters]
+        for word in words:
+            for at in range(2, len(word)):
+                tokens += [(word[at - 1 :], "continuation"), (word[:at], "word")]
+            tokens.append((word, "word"))
+        tokens = list(
+            dict.fromkeys([*((sign, "word") for sign in signs), *tokens, ("<s>", "special"), ("7", "number")])
+        )
+        made += [([text for text, _ in tokens], [kind for _, kind in tokens])]
+    texts, kinds = made[0]
+    return [*made, (texts[::-1], kinds[::-1])]
 
 
 def _numeric_columns(rng: np.random.Generator) -> list[NDArray[np.float32]]:
@@ -253,9 +271,14 @@ def answers_of_map(drawn: EmbeddingMap) -> dict[str, Any]:
     readable = drawn.space.readable
     pairs = zip(readable, drawn.space.tokens, strict=True)
     rows = [row for row, texts in enumerate(pairs) if not any(map(_is_marked, texts))]
+    middle, colors = around(drawn.xy), np.rint(255 * place_colors(drawn.xy, "light")).astype(int)
     return {
         "order": importance(drawn).tolist(),
-        "regions": [[list(r.words), r.tokens, r.x, r.y, r.unity] for r in find_regions(drawn)],
+        "regions": [
+            [list(r.words), r.tokens, r.x, r.y, r.unity, name_color(middle, "dark", r.x, r.y)]
+            for r in find_regions(drawn)
+        ],
+        "places": [[row, colors[row].tolist()] for row in range(0, len(drawn), max(1, len(drawn) // 200))],
         "ends": {name: scale_ends(c.values) for name, c in drawn.columns.items() if c.categories is None},
         "table": {"rows": rows, "sha256": _sha256(_table(drawn, rows)), "head": _table(drawn, rows[:12]).decode()},
         "sha256": {

@@ -15,6 +15,7 @@ from lexiscape.errors import MissingExtra, OptionError, SelectionError
 from lexiscape.pictures import FigureOptions, fonts
 from lexiscape.pictures.drawing import scale_colors
 from lexiscape.pictures.options import THEMES
+from lexiscape.pictures.place import wheel
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -192,6 +193,24 @@ def test_hostile_tokens_are_characters(tmp_path):
 def test_a_window_without_tokens_says_where_they_are(drawn):
     with pytest.raises(SelectionError, match="the map reaches from"):
         drawn.figure(window=(1e6, 2e6, 1e6, 2e6))
+
+
+def colors_of(figure):
+    """The distinct colors of the points, as `#rrggbb`."""
+    return {to_hex(color) for color in figure.axes[0].collections[0].get_facecolors()}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_figure_is_colored_by_place_with_names_tinted_alike_unless_a_column_is_named(drawn, theme):
+    by_place, by_kind = (drawn.figure(labels=False, theme=theme, **color) for color in ({}, {"color": "kind"}))
+    wheels = {to_hex([part / 255 for part in color]) for color in wheel(theme)}
+    assert len(colors_of(by_place)) > 50
+    assert colors_of(by_place) <= wheels
+    assert colors_of(drawn.figure(labels=False, theme=theme, color="place")) == colors_of(by_place)
+    assert colors_of(by_kind) <= set(THEMES[theme].accents)
+    inks = [{text.get_color() for text in figure.axes[0].texts} for figure in (by_place, by_kind)]
+    assert len(inks[0]) > 3
+    assert inks[1] == {THEMES[theme].region}
 
 
 @pytest.mark.parametrize(

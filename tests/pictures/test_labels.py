@@ -1,12 +1,16 @@
 """Labels never overlap, come by importance, and leave nothing out that would have fitted."""
 
+import json
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 import lexiscape as lx
+from golden import make
 from lexiscape._rules import LONGEST_LABEL
-from lexiscape.pictures.labels import estimated_width, importance, label_text, place_labels
+from lexiscape.pictures.importance import importance, order_of
+from lexiscape.pictures.labels import estimated_width, label_text, place_labels
 
 AREA = (200.0, 120.0)
 
@@ -55,6 +59,24 @@ def test_importance_is_a_permutation_with_words_before_oddities():
     place = {space.tokens[row]: at for at, row in enumerate(order.tolist())}
     assert place["the"] < place["[PAD]"]
     assert place["the"] < place["of"] < place["at"]
+
+
+def place_in_vocabularies():
+    """Where each token stands in the order of importance: of the first vocabulary of tests/golden and its reverse."""
+    for texts, kinds, order in (
+        json.loads(make.HERE.joinpath("rules.json").read_text())["orders"][at] for at in (0, 2)
+    ):
+        assert order_of(texts, kinds).tolist() == order
+        yield {(texts[row], kinds[row]): at for at, row in enumerate(order)}
+
+
+def test_beginnings_of_longer_words_come_after_words_where_a_vocabulary_is_one_of_merges():
+    merged, reversed_ = place_in_vocabularies()
+    assert merged["military", "word"] < merged["milit", "word"]
+    assert merged["fifteen", "word"] < merged["fif", "word"]
+    assert merged["the", "word"] > merged["physics", "word"]  # "there" and "theme" follow at once
+    assert merged["game", "word"] < merged["gam", "word"]
+    assert reversed_["milit", "word"] - reversed_["military", "word"] < 10  # no vocabulary of merges: as they come
 
 
 @given(st.text())

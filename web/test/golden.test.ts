@@ -4,9 +4,10 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { firstColumn, PALETTE, slotsOf } from "../src/colors/categories.ts";
+import { PALETTE, slotsOf } from "../src/colors/categories.ts";
 import { parse, scaleOf } from "../src/colors/color.ts";
-import { DARK, LIGHT } from "../src/colors/theme.ts";
+import { nameColor, paintPlace, wheel } from "../src/colors/place.ts";
+import { DARK, LIGHT, type Rgb } from "../src/colors/theme.ts";
 import { alongCurve } from "../src/data/curve.ts";
 import { type Column, decode, type MapData } from "../src/data/data.ts";
 import { categoryOf } from "../src/data/names.ts";
@@ -18,16 +19,16 @@ import { toCsv } from "../src/save/table.ts";
 import { fold } from "../src/text/folding.ts";
 import { numberText } from "../src/text/number-text.ts";
 import { short, visible } from "../src/text/text.ts";
-
-/** What a number is in a column whose name nothing is known of. */
-type Described = [name: string, count: number, values: number[]];
+import { isUnfit } from "../src/text/unfit.ts";
 
 interface Rules {
   texts: [text: string, visible: string, label: string, folded: string, isWord: boolean][];
   numbers: { bits: number[]; texts: string[] };
   curve: { x: number[]; y: number[]; order: number[] };
   slots: [name: string, categories: string[], slots: number[]][];
-  first: [columns: Described[], name: string | null][];
+  unfit: [text: string, isUnfit: boolean][];
+  orders: [texts: string[], kinds: string[], order: number[]][];
+  wheels: { light: Rgb[]; dark: Rgb[] };
   palettes: { light: string[]; dark: string[] };
   scales: { light: string[]; dark: string[] };
   steps: { bits: number[]; ends: [number, number]; steps: number[] }[];
@@ -35,7 +36,9 @@ interface Rules {
 
 interface Answers {
   order: number[];
-  regions: [words: string[], tokens: number, x: number, y: number, unity: number][];
+  regions: [words: string[], tokens: number, x: number, y: number, unity: number, color: Rgb][];
+  /** Colors of some rows by place, on a light ground. */
+  places: [row: number, color: Rgb][];
   ends: Record<string, [number, number]>;
   table: { rows: number[]; sha256: string; head: string };
   sha256: { readable: string; neighbors: string; distances: string };
@@ -80,19 +83,26 @@ test("every kind of token has a name in Japanese", () => {
   KINDS.forEach((name, code) => assert.notEqual(categoryOf(kinds, code, "ja"), name));
 });
 
-test("a map opens with the column that a figure shows", () => {
-  for (const [described, name] of rules.first) {
-    const columns = described.map(([title, count, values]) =>
-      count > 0
-        ? column(
-            title,
-            Array.from({ length: count }, (_, i) => `c${i}`),
-            Uint32Array.from(values),
-          )
-        : column(title, null, Float32Array.from(values)),
+test("the same words name no place", () => {
+  for (const [text, unfit] of rules.unfit) assert.deepEqual([text, isUnfit(fold(text))], [text, unfit]);
+  assert.ok(rules.unfit.filter(([, unfit]) => unfit).length >= 3);
+  assert.ok(rules.unfit.filter(([, unfit]) => !unfit).length >= 3);
+});
+
+test("the order of importance is that of figures, also among merges", () => {
+  for (const [readable, kinds, order] of rules.orders) {
+    const names = [...new Set(kinds)];
+    const kind = column(
+      "kind",
+      names,
+      Uint32Array.from(kinds, (name) => names.indexOf(name)),
     );
-    assert.equal(firstColumn(columns)?.name ?? null, name);
+    assert.deepEqual([...orderOfImportance({ n: readable.length, columns: [kind], readable })], order);
   }
+});
+
+test("places have the colors of figures", () => {
+  for (const theme of [LIGHT, DARK]) assert.deepEqual(wheel(theme), rules.wheels[theme.name]);
 });
 
 test("numbers have the colors of figures", () => {
@@ -157,6 +167,21 @@ for (const name of ["bert", "ginza", "hostile"]) {
       const [, , truly, up] = answers.regions[i];
       assert.ok(Math.abs(data.origin[0] + data.step * x - truly) < data.step);
       assert.ok(Math.abs(data.origin[1] + data.step * (top - y) - up) < data.step);
+    });
+
+    const colors = new Uint8Array(4 * data.n);
+    paintPlace(data, LIGHT, colors);
+    const colored = answers.places.filter(
+      ([row, color]) => String(color) !== String([...colors.slice(4 * row, 4 * row + 3)]),
+    );
+    // coordinates of a page are whole steps: of few places the color is the next one
+    assert.ok(colored.length <= answers.places.length / 50, String(colored));
+    answers.regions.forEach(([, , , , , color], i) => {
+      const named = nameColor(data, DARK, regions[i].x, regions[i].y);
+      assert.ok(
+        named.every((part, at) => Math.abs(part - color[at]) <= 8),
+        `${named} and ${color}`,
+      );
     });
 
     for (const [numeric, ends] of Object.entries(answers.ends)) {

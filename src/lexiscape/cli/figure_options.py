@@ -75,7 +75,7 @@ def figure_options(command: Callable[..., Any]) -> Callable[..., Any]:
         (["--radius"], {"type": positive, "metavar": "R", "help": "How far around it, in map coordinates."}),
         (["--window"], {"type": Window(), "help": "Show this part of the map."}),
         (["--highlight"], {"multiple": True, "metavar": "TOKEN", "help": "Mark and label it. May be repeated."}),
-        (["--color"], {"metavar": "COLUMN", "help": "Color points by a column, or 'none'.  [default: auto]"}),
+        (["--color"], {"metavar": "COLUMN", "help": "Color points by a column, 'place' or 'none'.  [default: place]"}),
         (["--theme"], {"type": click.Choice(list(THEMES)), "help": "Light or dark.  [default: light]"}),
         (["--size"], {"type": Size(), "help": "Width and height.  [default: 8x8in]"}),
         (["--dpi"], {"type": positive, "metavar": "N", "help": "Dots an inch.  [default: 200]"}),

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import MissingExtra, OptionError
-from lexiscape.pictures.labels import estimated_width, importance, label_text, place_labels
+from lexiscape.pictures.importance import importance
+from lexiscape.pictures.labels import estimated_width, label_text, place_labels
 
 if TYPE_CHECKING:
     from lexiscape.map_data import MapData

@@ -14,6 +14,7 @@ from lexiscape.errors import SelectionError
 from lexiscape.files import payload
 from lexiscape.files.page import viewer_source
 from lexiscape.notebook.frame import frame
+from lexiscape.pictures.place import PLACE
 from lexiscape.space.lookup import find_rows
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class MapWidget(anywidget.AnyWidget):
         x0, x1, y0, y1 of what is seen, in map coordinates; None: the whole map. Fits ``m.figure(window=...)``. It
         follows the reader; a window that is set stays as it was set, and the whole of it is shown.
     color : str
-        The column that colors the points.
+        The column that colors the points; "@place": where they lie.
     search : str
         What stands in the search field.
     height : int
@@ -111,8 +112,9 @@ class MapWidget(anywidget.AnyWidget):
 
     @traitlets.validate("color")
     def _known_column(self, proposal: Any) -> str:
-        if proposal["value"] and proposal["value"] not in self.map.columns:
-            raise traitlets.TraitError(f"no column {proposal['value']!r}: choose one of {', '.join(self.map.columns)}")
+        if proposal["value"] and proposal["value"] not in (PLACE, *self.map.columns):
+            choices = ", ".join([*self.map.columns, PLACE])
+            raise traitlets.TraitError(f"no column {proposal['value']!r}: choose one of {choices}")
         return str(proposal["value"])
 
     @traitlets.validate("view")

@@ -6,11 +6,7 @@ The page's rule (`web/src/colors/categories.ts`): what is blue there is blue in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import numpy as np
-
-from lexiscape._rules import DULL_SHARE, KNOWN_CATEGORIES, LIGHT_PALETTE, PLAIN_CATEGORY
+from lexiscape._rules import KNOWN_CATEGORIES, LIGHT_PALETTE, PLAIN_CATEGORY
 from lexiscape.columns import Column
 
 #: So many categories, the most frequent ones, have a color of their own.
@@ -30,13 +26,3 @@ def slots_of(column: Column) -> list[int]:
         else:
             slots.append(known.index(name) if name in known else next(free, -1))
     return slots
-
-
-def first_column(columns: Mapping[str, Column]) -> str | None:
-    """Return the name of the column that colors a map before its reader has chosen one."""
-    for name, column in columns.items():
-        if not column.categories or len(column.categories) < 2:
-            continue
-        if np.bincount(column.values).max(initial=0) <= DULL_SHARE * len(column.values):
-            return name
-    return "kept" if "kept" in columns else next(iter(columns), None)

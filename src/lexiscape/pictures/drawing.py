@@ -20,9 +20,11 @@ from lexiscape.columns import Column
 from lexiscape.errors import OptionError, SelectionError
 from lexiscape.frames import encodable
 from lexiscape.layouts.quality import tell_recall
-from lexiscape.pictures.categories import COLORED, first_column, slots_of
+from lexiscape.pictures.categories import COLORED, slots_of
 from lexiscape.pictures.fonts import Typeface, describe_missing, find_typeface
-from lexiscape.pictures.labels import Placement, importance, label_text, place_labels
+from lexiscape.pictures.importance import importance
+from lexiscape.pictures.labels import Placement, label_text, place_labels
+from lexiscape.pictures.place import PLACE, around, name_color, place_colors
 from lexiscape.pictures.regions import CONTINENTS, Region, density, find_regions
 from lexiscape.pictures.scale import scale_ends, scale_steps
 from lexiscape.space.lookup import find_rows
@@ -56,7 +58,8 @@ class Drawing:
 
     def __init__(self, map: MapData, options: FigureOptions, theme: Theme) -> None:  # noqa: A002
         self.map, self.options, self.theme = map, options, theme
-        self.color = first_column(map.columns) if options.color == "auto" else options.color
+        by_place = options.color == "auto" or (options.color == "place" and "place" not in map.columns)
+        self.color = PLACE if by_place else options.color
         self.highlights = _resolve_highlights(map, options.highlight)
         margin, foot = 0.08, 0.08 + (0.0 if options.caption == "" else 0.2) + 0.2 * self._has_legend()
         width, height = options.size
@@ -134,8 +137,11 @@ class Drawing:
         if self.color is None:
             self.axes.scatter(x, y, color=self.theme.faint, **style)
             return []
+        if self.color == PLACE:
+            self.axes.scatter(x, y, color=place_colors(self.map.xy, self.theme.name)[rows], **style)
+            return []
         if self.color not in self.map.columns:
-            raise OptionError(f"no column {self.color!r}: choose one of {', '.join(self.map.columns)}")
+            raise OptionError(f"no column {self.color!r}: choose one of {', '.join([*self.map.columns, 'place'])}")
         column = self.map.columns[self.color]
         if column.categories is None:
             return [self._graded(column, rows, style)]
@@ -218,13 +224,16 @@ class Drawing:
         largest = max((region.tokens for region in regions), default=1)
         scale = min(self.area) / 560
         boxes: list[Box] = []
+        middle = around(self.map.xy)
         for region in regions:
             size = float(np.clip((9 + 7 * (region.tokens / largest) ** 0.5) * scale, 6, 24))
             box = self._region_box(region, typeface, size)
             if box is None or any(_overlap(box, other) for other in [*taken, *boxes]):
                 continue
             boxes.append(box)
-            style = {"color": self.theme.region, "zorder": 4, "gid": "region", "weight": "bold"}
+            tint = name_color(middle, self.theme.name, region.x, region.y) if self.color == PLACE else None
+            ink = to_hex((tint[0] / 255, tint[1] / 255, tint[2] / 255)) if tint else self.theme.region
+            style = {"color": ink, "zorder": 4, "gid": "region", "weight": "bold"}
             self._text((box[0] + 1, box[1]), _name(region), size, typeface, **style)
         return boxes
 

@@ -7,17 +7,13 @@ the vocabulary; tokens that nobody reads (bytes, controls, special and unused on
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape._rules import LONE_PERCENT, LONG_PERCENT, LONG_TEXT, LONGEST_LABEL, SETBACK_PERCENT
+from lexiscape._rules import LONGEST_LABEL
 from lexiscape.text import make_visible
-from lexiscape.text.writing_systems import FIRST_IDEOGRAPH
-
-if TYPE_CHECKING:
-    from lexiscape.map_data import MapData
 
 
 class Placement(NamedTuple):
@@ -25,25 +21,6 @@ class Placement(NamedTuple):
 
     rows: NDArray[np.int64]
     corner: NDArray[np.float64]
-
-
-def importance(map: MapData) -> NDArray[np.int64]:  # noqa: A002 - the thing is called a map
-    """Return all row positions, (n,) int64, the one to be labeled first at the head.
-
-    The page's rule (`web/src/labels/importance.ts`), in whole hundredths of a row: both sides come to the same order.
-    The kinds are those of the column `kind`, all that the page has; without it no token is set back for its kind.
-    """
-    n = len(map)
-    back = np.zeros(n, np.int64)
-    kind = map.columns.get("kind")
-    if kind is not None and kind.categories:
-        back += np.array([SETBACK_PERCENT.get(name, 0) for name in kind.categories])[kind.values]
-    for row, text in enumerate(map.space.readable):
-        if len(text) < 2 and text < FIRST_IDEOGRAPH:
-            back[row] += LONE_PERCENT
-        elif len(text) > LONG_TEXT:
-            back[row] += LONG_PERCENT
-    return np.argsort(100 * np.arange(n) + n * back, kind="stable").astype(np.int64)
 
 
 def label_text(text: str) -> str:

@@ -18,6 +18,7 @@ Window = tuple[float, float, float, float]
 class Theme(NamedTuple):
     """The colors of a figure; `shade` is where the density is highest, `scale` the part of viridis that is used."""
 
+    name: str
     paper: str
     shade: str
     ink: str
@@ -30,6 +31,7 @@ class Theme(NamedTuple):
 
 THEMES = {
     "light": Theme(
+        "light",
         "#ffffff",
         "#d5deea",
         "#17202b",
@@ -40,6 +42,7 @@ THEMES = {
         VIRIDIS_PART["light"],
     ),
     "dark": Theme(
+        "dark",
         "#10151c",
         "#2b394c",
         "#eef2f7",
@@ -67,7 +70,7 @@ class FigureOptions:
     highlight : sequence of str, or mapping of str to sequence of str
         Tokens that are marked and always labeled; with a mapping, one color and legend entry a group.
     color : str or None
-        A column of the map; "auto": the one that the page opens with; None: one ink.
+        A column of the map; "auto": what the page opens with, which is "place", by where a token lies; None: one ink.
     labels : bool
         Whether tokens are labeled.
     regions : bool or None

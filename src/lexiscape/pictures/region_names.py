@@ -6,8 +6,9 @@ proves. The numbers are in `rules/rules.json`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -22,13 +23,18 @@ from lexiscape._rules import (
     NAME_STEM,
     NAME_WORDS,
     NO_SCRIPT,
+    PIECE_MARK,
+    RANGE_DIGITS,
+    RANGE_TAIL,
 )
 from lexiscape.columns import Column
 from lexiscape.pictures.labels import label_text
 from lexiscape.text.folding import fold
+from lexiscape.text.unfit import is_unfit
 from lexiscape.text.writing_systems import word_weight
 
-_NUMBER = "number"
+_NUMBER, _CONTINUATION = "number", "continuation"
+_WHOLE = re.compile(f"[1-9][0-9]{{0,{RANGE_DIGITS - 1}}}")
 
 
 class Tokens(NamedTuple):
@@ -41,18 +47,27 @@ class Tokens(NamedTuple):
     script: Column | None
 
 
-def name_of(rows: NDArray[np.int64], tokens: Tokens) -> tuple[str, ...]:
-    """Name the place where these rows lie, best word first; empty where nothing says what it is."""
+def name_of(rows: NDArray[np.int64], tokens: Tokens, used: Collection[str] = ()) -> tuple[str, ...]:
+    """Name the place where these rows lie, best word first; empty where nothing says what it is.
+
+    `used` are the words of the larger place around it: no name repeats them.
+    """
+    return tuple(word for word in _names(rows, tokens, used) if word not in used)
+
+
+def _names(rows: NDArray[np.int64], tokens: Tokens, used: Collection[str]) -> tuple[str, ...]:
     kind, most_kind, kind_share = _commonest(rows, tokens.kind)
     if kind == _NUMBER:
-        return _words(_of_trait(rows, tokens.kind, most_kind), tokens)
+        numbers = _of_trait(rows, tokens.kind, most_kind)
+        span = _range([label_text(tokens.texts[row]) for row in numbers.tolist()])
+        return (span,) if span else _words(numbers, tokens, used)
     if kind and kind not in KINDS_WITH_WORDS and kind_share > NAME_MAJORITY:
         return (kind,)
     fit = np.array([row for row in rows.tolist() if is_word(label_text(tokens.texts[row]))], np.int64)
     script, most_script, script_share = _commonest(rows, tokens.script)
     known = script not in ("", NO_SCRIPT)
     own = _of_trait(fit, tokens.script, most_script) if known else fit
-    named = _words(next(filter(len, (_of_trait(own, tokens.kind, most_kind), own, fit)), fit), tokens)
+    named = _words(next(filter(len, (_of_trait(own, tokens.kind, most_kind), own, fit)), fit), tokens, used)
     return named if named or not known or script_share <= NAME_MAJORITY else (script,)
 
 
@@ -76,18 +91,37 @@ def _of_trait(rows: NDArray[np.int64], trait: Column | None, code: int) -> NDArr
     return rows if trait is None or code < 0 else rows[trait.values[rows] == code]
 
 
-def _words(rows: NDArray[np.int64], tokens: Tokens) -> tuple[str, ...]:
+def _range(texts: Sequence[str]) -> str:
+    """Return the range of whole numbers, if most of these texts are some; else nothing."""
+    whole = sorted(int(text) for text in texts if _WHOLE.fullmatch(text))
+    if 2 * len(whole) <= len(texts):
+        return ""
+    beyond = len(whole) // RANGE_TAIL
+    low, high = whole[beyond], whole[len(whole) - 1 - beyond]
+    return f"{low}–{high}" if low < high else str(low)
+
+
+def _words(rows: NDArray[np.int64], tokens: Tokens, used: Collection[str]) -> tuple[str, ...]:
     """Choose up to three words, typical here and well known, that are not forms of one another."""
+    kind = tokens.kind
+    categories = (kind.categories if kind else None) or ()
+    pieces = categories.index(_CONTINUATION) if _CONTINUATION in categories else -1
     worth = (tokens.typical[rows] + 0.5) * np.exp(-tokens.place[rows] / (NAME_KNOWN * len(tokens.place)))
-    words: list[str] = []
+    words: list[str] = []  # folded; the names are as they are shown
+    names: list[str] = []
     for row in rows[np.argsort(-worth, kind="stable")][:NAME_CANDIDATES].tolist():
         word = label_text(tokens.texts[row])
-        stem = fold(word)[:NAME_STEM]
-        if not word or any(fold(other).startswith(stem) or stem.startswith(fold(other)) for other in words):
+        shown = f"{PIECE_MARK}{word}" if kind is not None and kind.values[row] == pieces else word
+        folded = fold(word)
+        stem = folded[:NAME_STEM]
+        if not word or shown in used or is_unfit(folded):
             continue
-        if words and len(" ".join([*words, word])) > NAME_LETTERS:
+        if any(other.startswith(stem) or stem.startswith(other) for other in words):
             continue
-        words.append(word)
-        if len(words) == NAME_WORDS:
+        if names and len(" ".join([*names, shown])) > NAME_LETTERS:
+            continue
+        words.append(folded)
+        names.append(shown)
+        if len(names) == NAME_WORDS:
             break
-    return tuple(words)
+    return tuple(names)

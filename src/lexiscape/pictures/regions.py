@@ -28,7 +28,7 @@ from lexiscape._rules import (
 from lexiscape.columns import Column
 from lexiscape.layouts.grid import grid_of
 from lexiscape.map_data import MapData
-from lexiscape.pictures.labels import importance
+from lexiscape.pictures.importance import importance
 from lexiscape.pictures.region_names import Tokens, name_of
 
 #: Blur radii, in cells of the grid, that make continents and countries.
@@ -74,7 +74,8 @@ def find_regions(map: MapData, blurs: Sequence[int] = REGION_BLURS) -> list[Regi
     """Find the crowded places of each size, the largest and most united first.
 
     A region is all that climbs to the same peak of the blurred density. It is named by the tokens that most others of
-    the region have among their 10 nearest true neighbors, those near the head of the vocabulary before the rest.
+    the region have among their 10 nearest true neighbors, those near the head of the vocabulary before the rest; no
+    word of the larger region around it is repeated.
     """
     if len(map) < 4 * REGION_FEWEST:
         return []
@@ -83,7 +84,9 @@ def find_regions(map: MapData, blurs: Sequence[int] = REGION_BLURS) -> list[Regi
     regions: list[Region] = []
     near = map.found.indices[:, :PAGE_NEIGHBORS]
     kind = _with_untrained(map)
+    above = np.full(len(map), -1, np.int64)  # in which region of the size before each token lies
     for blur in blurs:
+        inner = np.full(len(map), -1, np.int64)
         peak = _peaks(map.xy, blur)
         typical = np.bincount(near[(peak[near] == peak[:, None]) & (peak >= 0)[:, None]], minlength=len(map))
         tokens = Tokens(map.space.readable, place, typical, kind, map.columns.get("script"))
@@ -91,7 +94,11 @@ def find_regions(map: MapData, blurs: Sequence[int] = REGION_BLURS) -> list[Regi
         for members in sorted(_groups(peak), key=lambda members: -int(typical[members].sum())):
             x, y = map.xy[members].mean(axis=0, dtype=np.float64).tolist()
             unity = float(typical[members].sum()) / (len(members) * max(near.shape[1], 1))
-            regions.append(Region(name_of(members, tokens), x, y, len(members), unity))
+            around = above[members][above[members] >= 0]
+            used = regions[int(np.bincount(around).argmax())].words if len(around) else ()
+            inner[members] = len(regions)
+            regions.append(Region(name_of(members, tokens, used), x, y, len(members), unity))
+        above = inner
     return regions
 
 

@@ -22,6 +22,15 @@ const BACK = 1.1;
 /** Pixels between a token and the edge of the room, at least. */
 const EDGE = 48;
 
+/** How much of the room a place fills that was gone to. */
+const FILLED = 0.8;
+
+interface Square {
+  readonly x: number;
+  readonly y: number;
+  readonly span: number;
+}
+
 type Screen = Pick<Camera, "width" | "height" | "home" | "view" | "maxScale">;
 
 /** How many tokens can be read within these world bounds at this scale. */
@@ -54,6 +63,18 @@ export function framed(data: MapData, row: number, screen: Screen, room: Box, re
     if (count > most) [scale, most] = [back, count];
   }
   return withPlaceAt(data, row, scale, (room.left + room.right) / 2, (room.top + room.bottom) / 2, screen);
+}
+
+/** The view with a square of this side, around this place, filling most of the room: at least twice as near as now. */
+export function framedPlace({ x, y, span }: Square, screen: Screen, room: Box): View {
+  const side = Math.min(room.right - room.left, room.bottom - room.top);
+  const scale = Math.min(Math.max((FILLED * side) / span, 2 * screen.view.scale), screen.maxScale);
+  const { width, height } = screen;
+  return {
+    x: x + (width / 2 - (room.left + room.right) / 2) / scale,
+    y: y + (height / 2 - (room.top + room.bottom) / 2) / scale,
+    scale,
+  };
 }
 
 /** The view with all of these rows in the room, each `apart` pixels from its edge. */

@@ -2,7 +2,7 @@
 // Figures follow the same rule: `lexiscape.pictures.categories`; the colors are in rules/rules.json.
 
 import type { Column } from "../data/data.ts";
-import { DARK_PALETTE, DULL_SHARE, KNOWN_CATEGORIES, LIGHT_PALETTE, PLAIN_CATEGORY } from "../rules.ts";
+import { DARK_PALETTE, KNOWN_CATEGORIES, LIGHT_PALETTE, PLAIN_CATEGORY } from "../rules.ts";
 import { own } from "../text/own.ts";
 
 export const PALETTE = { light: LIGHT_PALETTE, dark: DARK_PALETTE } as const;
@@ -20,15 +20,4 @@ export function slotsOf({ name, categories = null }: Pick<Column, "name" | "cate
     const slot = known.indexOf(category);
     return slot >= 0 ? slot : (free.shift() ?? -1);
   });
-}
-
-/** The column that colors a map before its reader has chosen one. */
-export function firstColumn(columns: readonly Column[]): Column | undefined {
-  const telling = columns.find(({ categories, values }) => {
-    if (!categories || categories.length < 2) return false;
-    const counts = new Uint32Array(categories.length);
-    for (let i = 0; i < values.length; i++) counts[values[i]]++;
-    return counts.reduce((most, count) => Math.max(most, count), 0) <= DULL_SHARE * values.length;
-  });
-  return telling ?? columns.find(({ name }) => name === "kept") ?? columns[0];
 }

@@ -1,43 +1,87 @@
-// A token's color by where it lies: hue by the way from the middle of the map, chroma by how far, all of one lightness.
+// A token's color by where it lies: hue by the way from the middle of the map, chroma by how far, nearly of one lightness.
+// Figures have the same colors: `lexiscape.pictures.place`; the numbers are in rules/rules.json.
 
 import type { MapData } from "../data/data.ts";
+import {
+  NAME_CHROMA,
+  NAME_LIGHTNESS,
+  PLACE_CHROMA,
+  PLACE_HUES,
+  PLACE_INSIDE,
+  PLACE_LIGHTEST,
+  PLACE_LIGHTNESS,
+  PLACE_RINGS,
+  PLACE_TILT,
+  SCALE_SAMPLE,
+} from "../rules.ts";
 import { clamp } from "../text/numbers.ts";
 import type { Rgb, Theme } from "./theme.ts";
 
 /** What colors the map instead of a column; no column has the name. */
 export const PLACE = "@place";
 
-/** Lightness on each ground, and the most chroma: more than the sRGB colors of some hues have, which get what they have. */
-const LIGHTNESS = { light: 0.62, dark: 0.76 } as const;
-const MOST_CHROMA = 0.17;
-/** The middle is not quite grey. */
-const LEAST_CHROMA = 0.03;
-/** So many steps around, and from the middle outward. */
-const [HUES, RINGS] = [360, 16];
-/** Full chroma begins where this share of the tokens lies further in. */
-const INSIDE = 0.9;
+type Points = Pick<MapData, "n" | "x" | "y">;
 
-/** RGB of every token; the fourth byte is left to the points' own use. */
-export function paintPlace({ n, x, y }: Pick<MapData, "n" | "x" | "y">, theme: Theme, into: Uint8Array): void {
+interface Around {
+  readonly cx: number;
+  readonly cy: number;
+  /** From the middle to where chroma is full. */
+  readonly reach: number;
+}
+
+const known = new WeakMap<Points, Around>();
+
+function around(points: Points): Around {
+  const found = known.get(points) ?? measured(points);
+  known.set(points, found);
+  return found;
+}
+
+function measured({ n, x, y }: Points): Around {
   const middle = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / Math.max(n, 1);
   const [cx, cy] = [middle(x), middle(y)];
-  const away = Float32Array.from({ length: n }, (_, row) => Math.hypot(x[row] - cx, y[row] - cy));
-  const reach = away.slice().sort()[Math.floor(INSIDE * (n - 1))] || 1;
-  const colors = wheel(LIGHTNESS[theme.name]);
+  const step = Math.max(1, Math.floor(n / SCALE_SAMPLE));
+  const away = Float64Array.from({ length: Math.ceil(n / step) }, (_, i) =>
+    Math.hypot(x[i * step] - cx, y[i * step] - cy),
+  );
+  return { cx, cy, reach: away.sort()[Math.floor(PLACE_INSIDE * (away.length - 1))] || 1 };
+}
+
+/** The way from the middle of the map, in turns, and how far, 1 at the rim. */
+function polar({ cx, cy, reach }: Around, x: number, y: number): [turn: number, far: number] {
+  return [(Math.atan2(y - cy, x - cx) / (2 * Math.PI) + 1) % 1, clamp(Math.hypot(x - cx, y - cy) / reach)];
+}
+
+/** RGB of every token; the fourth byte is left to the points' own use. */
+export function paintPlace(points: Points, theme: Theme, into: Uint8Array): void {
+  const { n, x, y } = points;
+  const middle = around(points);
+  const colors = wheel(theme);
   for (let row = 0; row < n; row++) {
-    const turn = (Math.atan2(y[row] - cy, x[row] - cx) / (2 * Math.PI) + 1) % 1;
-    const ring = Math.round((RINGS - 1) * clamp(away[row] / reach));
-    into.set(colors[ring * HUES + (Math.round(turn * HUES) % HUES)], 4 * row);
+    const [turn, far] = polar(middle, x[row], y[row]);
+    const ring = Math.round((PLACE_RINGS - 1) * far);
+    into.set(colors[ring * PLACE_HUES + (Math.round(turn * PLACE_HUES) % PLACE_HUES)], 4 * row);
   }
 }
 
-function wheel(lightness: number): Rgb[] {
-  return Array.from({ length: RINGS * HUES }, (_, at) => {
-    const chroma = LEAST_CHROMA + ((MOST_CHROMA - LEAST_CHROMA) * Math.floor(at / HUES)) / (RINGS - 1);
-    return oklch(lightness, chroma, ((at % HUES) / HUES) * 2 * Math.PI);
-  });
+/** The color of a name that stands there. */
+export function nameColor(points: Points, theme: Theme, x: number, y: number): Rgb {
+  const [turn, far] = polar(around(points), x, y);
+  const hue = (Math.round(turn * PLACE_HUES) / PLACE_HUES) * 2 * Math.PI;
+  return oklch(NAME_LIGHTNESS[theme.name], NAME_CHROMA * Math.sqrt(far), hue);
 }
 
+/** All colors by place, from the middle outward, each ring by hue. */
+export function wheel(theme: Theme): Rgb[] {
+  const [least, most] = PLACE_CHROMA;
+  return Array.from({ length: PLACE_RINGS * PLACE_HUES }, (_, at) => {
+    const chroma = least + ((most - least) * Math.floor(at / PLACE_HUES)) / (PLACE_RINGS - 1);
+    const hue = ((at % PLACE_HUES) / PLACE_HUES) * 2 * Math.PI;
+    // a plane in the space of colors, tilted so that a dichromat, who sees its shadow, sees no two places as one
+    const tilt = ((PLACE_TILT * chroma) / most) * Math.cos(hue - (PLACE_LIGHTEST * Math.PI) / 180);
+    return oklch(PLACE_LIGHTNESS[theme.name] + tilt, chroma, hue);
+  });
+}
 /** A color of OKLCH, the hue in radians; with less chroma where sRGB has no such color. */
 export function oklch(lightness: number, chroma: number, hue: number): Rgb {
   for (let c = chroma; ; c -= 0.005) {

@@ -1,6 +1,8 @@
 // The pointer over the map: what it is on, and what a click selects.
 
 import type { Context } from "../context.ts";
+import type { Label } from "../labels/label-index.ts";
+import type { RegionName } from "../labels/labels.ts";
 
 const REACH_MOUSE = 9;
 const REACH_TOUCH = 22;
@@ -11,6 +13,14 @@ export function listenToPointer(context: Context): () => void {
     const box = surface.getBoundingClientRect();
     return picking.at(camera, event.clientX - box.left, event.clientY - box.top, context.visibleLabels(), reach);
   };
+  /** The name of a region there, unless a token's label is. */
+  const nameAt = (event: MouseEvent): RegionName | undefined => {
+    const box = surface.getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const isAt = ({ left, top, width, height }: Omit<Label, "row">): boolean =>
+      x >= left && x <= left + width && y >= top && y <= top + height;
+    return context.visibleLabels().some(isAt) ? undefined : context.visibleRegions().find(isAt);
+  };
   // some engines' clicks do not say what made them
   let touched = false;
   const onDown = (event: PointerEvent): void => void (touched = event.pointerType === "touch");
@@ -20,12 +30,15 @@ export function listenToPointer(context: Context): () => void {
   };
   const onMove = (event: PointerEvent): void => {
     if (event.pointerType === "touch" || event.buttons) return;
-    const row = rowAt(event, REACH_MOUSE);
-    surface.style.cursor = row >= 0 ? "pointer" : "";
+    const name = nameAt(event);
+    const row = name ? -1 : rowAt(event, REACH_MOUSE);
+    surface.style.cursor = name ? "zoom-in" : row >= 0 ? "pointer" : "";
     store.set({ hover: row });
   };
   const onLeave = (): void => store.set({ hover: -1 });
   const onClick = (event: MouseEvent): void => {
+    const name = nameAt(event);
+    if (name) return context.goToRegion(name);
     const row = rowAt(event, touched ? REACH_TOUCH : REACH_MOUSE);
     if (row >= 0 && !isOnScreen(row))
       context.goTo(row); // a neighbor named at the edge

@@ -43,13 +43,13 @@ export interface Labels {
   /** Have painted what is to be drawn and was not before; false when some of it is to come. */
   prepare(
     names: readonly RegionName[],
-    nameInk: Ink,
+    nameInkOf: (name: RegionName) => Ink,
     labels: readonly Label[],
     inkOf: (row: number) => Ink,
     ratio: number,
   ): boolean;
   /** Draw what is painted. */
-  drawNames(context: CanvasRenderingContext2D, names: readonly RegionName[], ink: Ink): void;
+  drawNames(context: CanvasRenderingContext2D, names: readonly RegionName[], inkOf: (name: RegionName) => Ink): void;
   draw(context: CanvasRenderingContext2D, labels: readonly Label[], inkOf: (row: number) => Ink): void;
   /** The same, as text: slower, complete, and sharp at any size. */
   write(pen: Pen, labels: readonly Label[], inkOf: (row: number) => Ink): void;
@@ -112,14 +112,16 @@ export function createLabels(data: MapData, painted: () => void): Labels {
     count(left, top, right, bottom, scale) {
       return layout?.done ? index.within(left, top, right, bottom, layout.scales, scale).length : NaN;
     },
-    prepare(names, nameInk, labels, inkOf, ratio) {
+    prepare(names, nameInkOf, labels, inkOf, ratio) {
       sprites.begin(ratio);
       const wanted: Wanted[] = [];
-      for (const { region } of names) {
-        if (sprites.has(nameKey(region), nameInk)) continue;
+      for (const name of names) {
+        const { region } = name;
+        const ink = nameInkOf(name);
+        if (sprites.has(nameKey(region), ink)) continue;
         const { font, lines } = region;
         const text = { lines, font: regionFont(font), line: REGION_LINE * font, rim: NAME_RIM };
-        wanted.push({ key: nameKey(region), stamp: { ...text, ...nameInk } });
+        wanted.push({ key: nameKey(region), stamp: { ...text, ...ink } });
       }
       for (const { row } of labels) {
         const ink = inkOf(row);
@@ -131,10 +133,11 @@ export function createLabels(data: MapData, painted: () => void): Labels {
       sprites.want(wanted);
       return wanted.length === 0;
     },
-    drawNames(context, names, ink) {
-      for (const { region, left, top, width, height, opacity } of names) {
+    drawNames(context, names, inkOf) {
+      for (const name of names) {
+        const { region, left, top, width, height, opacity } = name;
         context.globalAlpha = opacity;
-        sprites.draw(context, nameKey(region), ink, left + width / 2, top + height / 2);
+        sprites.draw(context, nameKey(region), inkOf(name), left + width / 2, top + height / 2);
       }
       context.globalAlpha = 1;
     },
@@ -168,12 +171,14 @@ function nameKey({ font, lines }: PlacedRegion): string {
 }
 
 /** The names of regions as text. */
-export function writeNames(context: Pen, names: readonly RegionName[], ink: Ink): void {
+export function writeNames(context: Pen, names: readonly RegionName[], inkOf: (name: RegionName) => Ink): void {
   takeRimmed(context, "center", NAME_RIM);
-  context.strokeStyle = ink.halo;
-  context.fillStyle = ink.color;
-  for (const { region, left, top, width, height, opacity } of names) {
+  for (const name of names) {
+    const { region, left, top, width, height, opacity } = name;
     const { font, lines } = region;
+    const ink = inkOf(name);
+    context.strokeStyle = ink.halo;
+    context.fillStyle = ink.color;
     context.globalAlpha = opacity;
     context.font = regionFont(font);
     lines.forEach((line, i) => {

@@ -50,8 +50,8 @@ export interface Placed {
 
 /** A name that would be shown for less than this share of its time is left out. */
 const LATEST = 0.7;
-/** Names are placed this much before the labels among which they are first seen. */
-const AHEAD = 0.9;
+/** Names are placed so far ahead of the labels seen at the same scales: what is around comes before what is in it. */
+const AHEAD = 1;
 /** Where a name may stand, in parts of its reach: the middle first. */
 const SPOTS = [0, 0.5, 1].flatMap((radius) =>
   Array.from({ length: radius ? 8 : 1 }, (_, i) => [

@@ -17,6 +17,7 @@ const english = {
     more: "and {n} more",
     colorBy: "Color by",
     byPlace: "Place",
+    placeKey: "Place: hue by direction, strength by distance from the middle",
     controls: "Controls",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",

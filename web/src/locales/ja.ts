@@ -19,6 +19,7 @@ const language: Language = {
     more: "ほか {n} 件",
     colorBy: "色分け",
     byPlace: "位置",
+    placeKey: "位置：色相は中心からの方向、鮮やかさは中心からの距離",
     controls: "操作",
     zoomIn: "拡大",
     zoomOut: "縮小",

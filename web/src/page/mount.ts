@@ -2,8 +2,8 @@
 
 import { whenIdle } from "../browser/idle.ts";
 import { takesWheel, type View } from "../camera/camera.ts";
-import { framed, framedAll, type Read, uncovered } from "../camera/framing.ts";
-import { firstColumn } from "../colors/categories.ts";
+import { framed, framedAll, framedPlace, type Read, uncovered } from "../camera/framing.ts";
+import { PLACE } from "../colors/place.ts";
 import { LIGHT } from "../colors/theme.ts";
 import type { Context, Panel } from "../context.ts";
 import type { MapData } from "../data/data.ts";
@@ -160,10 +160,9 @@ function shellFor(
   return { shell, panels: PANELS.filter(({ shared }) => place !== null || !shared), bare };
 }
 
-/** The column to color by at first. */
+/** What colors the map at first: the column that was asked for, else its place. */
 function firstOf({ columns }: MapData, { colorBy }: Options): string {
-  const wanted = columns.find(({ name }) => name === colorBy);
-  return (wanted ?? firstColumn(columns))?.name ?? "";
+  return columns.find(({ name }) => name === colorBy)?.name ?? (columns.length > 0 ? PLACE : "");
 }
 
 /** Whether the page is a frame of another. */
@@ -227,6 +226,7 @@ function contextOf(parts: Parts): Context {
       return dress.t;
     },
     visibleLabels: () => scene.shown,
+    visibleRegions: () => scene.regions,
     select(row) {
       store.set({ selected: row, hover: -1 });
       const view = row < 0 ? null : uncovered(data, row, camera, room());
@@ -239,6 +239,7 @@ function contextOf(parts: Parts): Context {
       if (camera.sized) camera.fly(view());
       else camera.look(view);
     },
+    goToRegion: ({ region }) => camera.fly(framedPlace(region, camera, room())),
     goToAll(rows) {
       if (rows.length > 1) camera.fly(framedAll(data, rows, camera, room()));
       else if (rows.length === 1) context.goTo(rows[0]);

@@ -11,11 +11,15 @@ import {
   NAME_STEM,
   NAME_WORDS,
   NO_SCRIPT,
+  PIECE_MARK,
+  RANGE_DIGITS,
+  RANGE_TAIL,
   WORD_SIGNS,
 } from "../rules.ts";
 import { fold } from "../text/folding.ts";
 import { classOf } from "../text/ranges.ts";
 import { isLonger } from "../text/text.ts";
+import { isUnfit } from "../text/unfit.ts";
 
 /** A categorical column: what each token is. */
 export interface Trait {
@@ -37,20 +41,33 @@ export interface Tokens {
 }
 
 const WORDS: ReadonlySet<string> = new Set(KINDS_WITH_WORDS);
-const NUMBER = "number";
+const [NUMBER, CONTINUATION] = ["number", "continuation"];
+const WHOLE = new RegExp(`^[1-9][0-9]{0,${RANGE_DIGITS - 1}}$`);
+const NONE: readonly string[] = [];
 
-/** The name of the place where these rows lie, best word first; empty where nothing says what it is. */
-export function nameOf(rows: readonly number[], tokens: Tokens): string[] {
+/**
+ * The name of the place where these rows lie, best word first; empty where nothing says what it is. `used`: the words
+ * of the larger place around it, which no name repeats.
+ */
+export function nameOf(rows: readonly number[], tokens: Tokens, used: readonly string[] = NONE): string[] {
+  return namesOf(rows, tokens, used).filter((word) => !used.includes(word));
+}
+
+function namesOf(rows: readonly number[], tokens: Tokens, used: readonly string[]): string[] {
   const { kind, script } = tokens;
   const mostKind = kind ? commonest(rows, kind) : null;
   const kindName = mostKind ? kind!.categories[mostKind.code] : "word";
-  if (kindName === NUMBER) return wordsOf(ofTrait(rows, kind, mostKind), tokens);
+  if (kindName === NUMBER) {
+    const numbers = ofTrait(rows, kind, mostKind);
+    const range = rangeOf(numbers.map((row) => tokens.texts[row]));
+    return range ? [range] : wordsOf(numbers, tokens, used);
+  }
   if (!WORDS.has(kindName) && mostKind!.share > NAME_MAJORITY) return [kind!.names[mostKind!.code]];
   const fit = rows.filter((row) => isWord(tokens.texts[row]));
   const mostScript = script ? commonest(rows, script) : null;
   const known = mostScript && script!.categories[mostScript.code] !== NO_SCRIPT ? mostScript : null;
   const own = ofTrait(fit, script, known);
-  const named = wordsOf(firstSome(ofTrait(own, kind, mostKind), own, fit), tokens);
+  const named = wordsOf(firstSome(ofTrait(own, kind, mostKind), own, fit), tokens, used);
   return named.length > 0 || !known || known.share <= NAME_MAJORITY ? named : [script!.names[known.code]];
 }
 
@@ -88,18 +105,33 @@ function ofTrait(rows: readonly number[], trait: Trait | undefined, most: Share 
 const firstSome = (...choices: (readonly number[])[]): readonly number[] =>
   choices.find(({ length }) => length > 0) ?? [];
 
-function wordsOf(rows: readonly number[], { texts, place, typical }: Tokens): string[] {
+/** The range of whole numbers, if most of these texts are some; else nothing. */
+function rangeOf(texts: readonly string[]): string {
+  const whole = Float64Array.from(texts.filter((text) => WHOLE.test(text)).map(Number)).sort();
+  if (2 * whole.length <= texts.length) return "";
+  const beyond = Math.floor(whole.length / RANGE_TAIL);
+  const [low, high] = [whole[beyond], whole[whole.length - 1 - beyond]];
+  return low < high ? `${low}–${high}` : String(low);
+}
+
+function wordsOf(rows: readonly number[], tokens: Tokens, used: readonly string[]): string[] {
+  const { texts, place, typical, kind } = tokens;
   const worth = (row: number): number => (typical[row] + 0.5) * Math.exp(-place[row] / (NAME_KNOWN * place.length));
-  const words: string[] = [];
+  const pieces = kind?.categories.indexOf(CONTINUATION) ?? -1;
+  const words: string[] = []; // folded; the names are as they are shown
+  const names: string[] = [];
   for (const row of best(rows, worth, NAME_CANDIDATES)) {
-    const word = texts[row];
-    const stem = [...fold(word)].slice(0, NAME_STEM).join("");
-    if (words.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;
-    if (words.length > 0 && isLonger([...words, word].join(" "), NAME_LETTERS)) continue;
-    words.push(word);
-    if (words.length === NAME_WORDS) break;
+    const shown = kind?.values[row] === pieces ? PIECE_MARK + texts[row] : texts[row];
+    const folded = fold(texts[row]);
+    const stem = [...folded].slice(0, NAME_STEM).join("");
+    if (used.includes(shown) || isUnfit(folded)) continue;
+    if (words.some((other) => other.startsWith(stem) || stem.startsWith(other))) continue;
+    if (names.length > 0 && isLonger([...names, shown].join(" "), NAME_LETTERS)) continue;
+    words.push(folded);
+    names.push(shown);
+    if (names.length === NAME_WORDS) break;
   }
-  return words;
+  return names;
 }
 
 /** The rows worth most, in order, without sorting all the others. */

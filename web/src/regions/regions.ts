@@ -41,9 +41,11 @@ export function regionsOf(
 ): Region[] {
   if (data.n < 4 * REGION_FEWEST) return [];
   const area = areaOf(data);
+  let above: Level | null = null;
   return REGION_BLURS.flatMap((blur) => {
     const density = densityOf(area, blur, DENSITY_BORDER);
-    return describe(data, area, { texts, order, kept }, density, basins(density));
+    above = describe(data, area, { texts, order, kept, above }, density, basins(density));
+    return [...above.regions.values()];
   });
 }
 
@@ -98,15 +100,34 @@ interface Readers {
   readonly texts: readonly string[];
   readonly order: Uint32Array;
   readonly kept: Uint8Array | null;
+  readonly above: Level | null;
+}
+
+/** The regions of one size by their peaks, in order, and in which each token lies. */
+interface Level {
+  readonly regions: ReadonlyMap<number, Region>;
+  readonly regionOf: Int32Array;
+}
+
+/** The words of the larger region in which most of these rows lie; the first one of two with as many. */
+function wordsAround(rows: readonly number[], above: Level | null): readonly string[] {
+  const counts = new Map([...(above?.regions.keys() ?? [])].map((peak) => [peak, 0]));
+  for (const row of rows) {
+    const peak = above?.regionOf[row] ?? -1;
+    const count = counts.get(peak);
+    if (count !== undefined) counts.set(peak, count + 1);
+  }
+  const [most, count] = [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), [-1, 0]);
+  return count > 0 ? (above?.regions.get(most)?.words ?? []) : [];
 }
 
 function describe(
   data: Places,
   area: Area,
-  { texts, order, kept }: Readers,
+  { texts, order, kept, above }: Readers,
   { cell }: Density,
   basin: Int32Array,
-): Region[] {
+): Level {
   const { n, k, neighbors } = data;
   const regionOf = Int32Array.from(cellsOf(area, DENSITY_BORDER), (at) => basin[at]);
   const members = new Map<number, number[]>();
@@ -132,14 +153,15 @@ function describe(
     .sort((a, b) => b.ties - a.ties); // by whole numbers: shares of two regions that are equal may differ in the last bit
   const keptOf = (rows: readonly number[]): readonly number[] => (kept ? rows.filter((row) => kept[row] === 1) : rows);
   const named = large.map((place) => ({ ...place, own: keptOf(place.rows) }));
-  return named.map(({ peak, rows, own, ties }) => ({
-    words: own.length >= FEWEST_KEPT ? nameOf(own, tokens) : [],
+  const regionAt = ({ peak, rows, own, ties }: (typeof named)[number]): Region => ({
+    words: own.length >= FEWEST_KEPT ? nameOf(own, tokens, wordsAround(rows, above)) : [],
     x: sum(rows, area.x) / rows.length,
     y: sum(rows, area.y) / rows.length,
     span: Math.sqrt(cells.get(peak) ?? 1) * cell,
     count: own.length,
     unity: ties / (rows.length * Math.max(k, 1)),
-  }));
+  });
+  return { regions: new Map(named.map((one) => [one.peak, regionAt(one)])), regionOf };
 }
 
 function sum(rows: readonly number[], values: ArrayLike<number>): number {

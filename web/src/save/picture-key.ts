@@ -3,6 +3,7 @@
 import { COLORED } from "../colors/categories.ts";
 import { scaleOf } from "../colors/color.ts";
 import { MOST_STEPS, nearnessCenter, nearnessScale } from "../colors/nearness.ts";
+import { PLACE } from "../colors/place.ts";
 import { css, type Rgb, type Theme } from "../colors/theme.ts";
 import type { Column, MapData } from "../data/data.ts";
 import { categoryOf, titleOf } from "../data/names.ts";
@@ -30,6 +31,7 @@ export function keyOf(data: MapData, state: State, theme: Theme, t: Translate): 
     const entries = scale.map((color, level) => ({ color, name: names(level) }));
     return { title: t("trueNearness"), entries, graded: true };
   }
+  if (state.colorBy === PLACE) return { title: t("placeKey"), entries: [], graded: false };
   const column = data.columns.find(({ name }) => name === state.colorBy);
   if (!column) return null;
   const title = visible(titleOf(column, state.locale));

@@ -2,6 +2,8 @@
 
 import type { Camera } from "../camera/camera.ts";
 import type { Box } from "../camera/room.ts";
+import { nearnessCenter } from "../colors/nearness.ts";
+import { nameColor, PLACE } from "../colors/place.ts";
 import { css, type Theme } from "../colors/theme.ts";
 import type { MapData } from "../data/data.ts";
 import { neighborsOf } from "../data/neighbors.ts";
@@ -20,8 +22,13 @@ import { drawFound, drawLinks } from "./links.ts";
 
 /** How names and labels are put on the picture: copied from the atlas, or written as text. */
 export interface Hand {
-  begin?(names: readonly RegionName[], nameInk: Ink, plain: readonly Label[], inkOf: (row: number) => Ink): void;
-  names(names: readonly RegionName[], ink: Ink): void;
+  begin?(
+    names: readonly RegionName[],
+    nameInkOf: (name: RegionName) => Ink,
+    plain: readonly Label[],
+    inkOf: (row: number) => Ink,
+  ): void;
+  names(names: readonly RegionName[], inkOf: (name: RegionName) => Ink): void;
   labels(plain: readonly Label[], inkOf: (row: number) => Ink): void;
 }
 
@@ -61,10 +68,14 @@ export function createOverlay(
     const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color) => ({ color, halo: theme.halo }));
     const isKept = keeper(state);
     const inkOf = (row: number): Ink => (isKept(row) ? ink : faint);
-    // what is kept is louder than the names of places
-    const nameInk = masksOf(state).length > 0 ? faint : pale;
-    hand.begin?.(regions, nameInk, plain, inkOf);
-    hand.names(regions, nameInk);
+    const tinted = state.colorBy === PLACE && nearnessCenter(state) < 0;
+    const nameInkOf = ({ region }: RegionName): Ink => {
+      // what is kept is louder than the names of places
+      if (masksOf(state).length > 0) return faint;
+      return tinted ? { color: css(nameColor(data, theme, region.x, region.y)), halo: theme.halo } : pale;
+    };
+    hand.begin?.(regions, nameInkOf, plain, inkOf);
+    hand.names(regions, nameInkOf);
     const center = state.selected >= 0 ? state.selected : state.hover;
     if (state.matches) drawFound(pen, data, camera, state.matches, theme);
     if (center >= 0) drawLinks(pen, data, camera, picking, center, theme);

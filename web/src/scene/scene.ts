@@ -153,7 +153,7 @@ function drawImprint(pen: Pen, { caption, key }: Imprint, height: number, theme:
 /** Names and labels copied from the atlas. */
 function copying(context: CanvasRenderingContext2D, labels: Labels): Hand {
   return {
-    names: (names, ink) => labels.drawNames(context, names, ink),
+    names: (names, inkOf) => labels.drawNames(context, names, inkOf),
     labels: (plain, inkOf) => labels.draw(context, plain, inkOf),
   };
 }
@@ -161,7 +161,7 @@ function copying(context: CanvasRenderingContext2D, labels: Labels): Hand {
 /** Names and labels as text. */
 function writing(pen: Pen, labels: Labels): Hand {
   return {
-    names: (names, ink) => writeNames(pen, names, ink),
+    names: (names, inkOf) => writeNames(pen, names, inkOf),
     labels: (plain, inkOf) => labels.write(pen, plain, inkOf),
   };
 }

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
-import { framed, framedAll, uncovered } from "../../src/camera/framing.ts";
+import { framed, framedAll, framedPlace, uncovered } from "../../src/camera/framing.ts";
 import { type Box, freeRoom } from "../../src/camera/room.ts";
 import type { MapData } from "../../src/data/data.ts";
 
@@ -98,4 +98,13 @@ test("only a covered token moves the map, and no further than beside the card", 
   deepEqual(view, { x: 500 - (652 - 500), y: 500, scale: 1 });
   const beyond = { ...SCREEN, view: { x: -9000, y: 500, scale: 1 } };
   equal(uncovered(data, 0, beyond, { ...WHOLE, right: 700 }), null);
+});
+
+test("a place that is gone to fills most of the room, and is nearer than before, if only twice", () => {
+  const room = { left: 200, top: 0, right: 1000, bottom: 600 };
+  const view = framedPlace({ x: 300, y: 400, span: 60 }, SCREEN, room);
+  equal(view.scale, 8);
+  deepEqual([view.x + 100 / 8, view.y], [300, 400]); // its middle is the room's, 100 pixels right of the screen's
+  equal(framedPlace({ x: 300, y: 400, span: 5000 }, SCREEN, room).scale, 2);
+  equal(framedPlace({ x: 300, y: 400, span: 1e-9 }, SCREEN, room).scale, SCREEN.maxScale);
 });

@@ -23,12 +23,35 @@ test("a place has words of its own kind and script", () => {
   const script = trait(["Latin", "Han"], [1, 1, 0, 1]);
   assert.deepEqual(named(["山", "川", "river", "海"], undefined, script), ["山", "川", "海"]);
   const kind = trait(["word", "continuation"], [0, 1, 1, 1]);
-  assert.deepEqual(named(["rain", "ing", "est", "ous"], kind), ["ing", "est", "ous"]);
+  assert.deepEqual(named(["rain", "ing", "est", "ous"], kind), ["-ing", "-est", "-ous"]);
 });
 
 test("a place without words is called by its kind, then by its script, else by nothing", () => {
   assert.deepEqual(named(["[a]", "[b]", "word"], trait(["unused", "word"], [0, 0, 1])), ["«unused»"]);
   assert.deepEqual(named(["α", "β", "γ"], trait(["word"], [0, 0, 0]), trait(["Greek"], [0, 0, 0])), ["«Greek»"]);
   assert.deepEqual(named(["α", "β", "γ"]), []);
-  assert.deepEqual(named(["1990", "200", "x"], trait(["number", "word"], [0, 0, 1])), ["1990", "200"]);
+});
+
+test("numbers give a place their range, without what lies far off, and words where most are not whole", () => {
+  const numbers = (texts: string[]): string[] =>
+    named(
+      texts,
+      trait(
+        ["number"],
+        texts.map(() => 0),
+      ),
+    );
+  assert.deepEqual(numbers(["1990", "200"]), ["200–1990"]);
+  assert.deepEqual(numbers([...Array.from({ length: 58 }, (_, i) => String(1860 - i)), "3", "100000"]), ["1805–1858"]);
+  assert.deepEqual(numbers(["7", "7"]), ["7"]);
+  assert.deepEqual(numbers(["½", "007", "1234567", "12"]), ["½", "007", "1234567"]);
+});
+
+test("no word of the place around is repeated", () => {
+  const texts = ["river", "lake", "shore"];
+  const place = Uint32Array.from(texts.keys());
+  const tokens = { texts, place, typical: new Float32Array(3), kind: undefined, script: undefined };
+  assert.deepEqual(nameOf([0, 1, 2], tokens, ["lake"]), ["river", "shore"]);
+  const unused = { ...tokens, kind: trait(["unused"], [0, 0, 0]) };
+  assert.deepEqual(nameOf([0, 1, 2], unused, ["«unused»"]), []);
 });

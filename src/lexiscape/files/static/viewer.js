@@ -255,11 +255,25 @@ var KNOWN_CATEGORIES = {
 var PLAIN_CATEGORY = {
   script: "None"
 };
-var DULL_SHARE = 0.9;
 var VIRIDIS_PART = {
   light: [0, 0.76],
   dark: [0.25, 1]
 };
+var PLACE_LIGHTNESS = {
+  light: 0.6,
+  dark: 0.75
+};
+var PLACE_TILT = 0.05;
+var PLACE_LIGHTEST = 150;
+var PLACE_CHROMA = [0.05, 0.17];
+var PLACE_HUES = 72;
+var PLACE_RINGS = 6;
+var PLACE_INSIDE = 0.9;
+var NAME_LIGHTNESS = {
+  light: 0.45,
+  dark: 0.82
+};
+var NAME_CHROMA = 0.11;
 var SCALE_STEPS = 256;
 var SCALE_TAIL = 0.01;
 var SCALE_SAMPLE = 2e4;
@@ -300,6 +314,13 @@ var SETBACK_PERCENT = {
   unused: 300
 };
 var LONE_PERCENT = 20;
+var BEGUN_PERCENT = 40;
+var BEGUN_LETTERS = [2, 2, 8];
+var BEGUN_WITHIN = [3, 20];
+var BEGUN_ROWS = 65536;
+var MERGED_SHARE = 0.8;
+var MERGED_SAMPLE = 1e3;
+var LONE_SHARE = 0.1;
 var LONG_PERCENT = 50;
 var LONG_TEXT = 24;
 var DENSITY_GRID = 384;
@@ -315,6 +336,139 @@ var NAME_CANDIDATES = 40;
 var NAME_STEM = 4;
 var NAME_KNOWN = 0.12;
 var NAME_MAJORITY = 0.5;
+var RANGE_TAIL = 20;
+var RANGE_DIGITS = 6;
+var PIECE_MARK = "-";
+var UNFIT_NAMES = [
+  "000a3cbf0092ecdc00c166d200cbbeff00ecd41101377be30183386201975c1001a3c91501fe63390222d245023236e9",
+  "0250c6cf0279a299028facc002ba325e0360cf9603b242f703b3d9c903d4401303eb7c41041d2cdd044abfa8047942ee",
+  "049dcdf304e9278904f388040516c8ff05289a61053236ca05c2b6dc05efbe89060d10b10616e1260623a86b0654b6b7",
+  "06765e4406d40f2c06f1cd9007104829072bb9ef07355e7b073fa6f7079e826607ab47c707ae39d507ceba9b07dc5331",
+  "07fa70f9089f7fda08c9347c08d1015508ec6a1608f44e11090dfaff096c033509c7ac9909ce568e09e40dfc09ea3d8c",
+  "09fa3d0e0a5bd3150a6ab7920a782eb70a88e5860ad077af0b8ec0530b8fa59d0c7da42b0cd6f8630d03977a0d655091",
+  "0df8f5530e037a740e15066d0e7584000e7d43410e83b4030edff55f0ee066070f0422bc0f1f356a0fad8d9a0fb636cd",
+  "0fba55b7100452db1018d45d10407b03107fd65a108fc2a410b5652a10c5d44d112bf3c8112c7c9111386313116d7250",
+  "117b8efb1197126b119be83a11e13d4311f3769e1213696b121f3c41125510a1125c982a12888c0312d0ec3912ea578f",
+  "1328bc34133dcbb1135778bd135f94cd1386c70f1390be57139c14a313b3dc1713bd4f001414e96a142a8a9c1438edd7",
+  "14cd1ac81506aa8d150b93d61516e743151722b915505198157e12511596c54e15b1b4c015c4edfd15f9eada15fa8048",
+  "16131b7816201abc162b99c01672c3c61687a9a7169c4a2f16bb7c7816f43aaf170c9e92171276fe1722d799176f3e39",
+  "1772d37e1779e65b177c848917b3e26317b74d6117b9b62117bc364718024a3d182a39d61852754f1887557118932519",
+  "198d37161a25bef81a5753291ac0f21e1ae853001b59fe671bb2dbdd1c17cdc21c3586541c4182fa1c47e5a01c66a036",
+  "1c6cef081c75b2b41cae09fd1d3a3b4b1d3e9e811d5162411d96c8341da122c91e00ef3f1e15c9ce1e1b7afe1e1e733a",
+  "1e6e24561e8a4bd01ea063581ea2bd8b1eaa6ae31f03f41c1f1167c71f1461a11f6a1adc1f6e640f1f9d0c1a1fac7402",
+  "1fd46c272022baa7208013b12081855120c8ae6d20e0578020e46e3c20f3ff1b2116fa272148e584217e4781219aef41",
+  "21afe7ad21b402a821b40f4421d08f0021d5192821d51fe421feb06b2211b51d22969bd3229e171122f212f123213497",
+  "232200a5239f7db323cb9c1224328b6c245d396c246ed49124c40f3e24f1e54125118c8125143d34252203cb25523ba9",
+  "256fd811257408e92595b4d825ba58212667660d26ba16cd26d1cc0926e71cbd26f92aaf2766d312277cf11127d4bb41",
+  "284d3a8f2875fc2528b3ae7529893b4429a13f9529e930b92a08cc7f2a5c8f742a6e47cd2a6eff522a7b21502a7bf843",
+  "2ac8fe4d2aee29142b0b49b22b16e8af2b2898ea2ba0ad1a2bc08b952bd9cab62c3c1ee72c5a7c002c60049a2c7681a9",
+  "2c8bdaa82cc6db7f2cf48f5b2d18c6fa2d4a45c62d769ed52dbe726e2dc7d3722dcc9deb2dda37472e459f402e6db17a",
+  "2e7fdbed2ea9a3a62eb2f8e92efc51b82fae9df4307415f430b66b5e30c3786c30f55d4f3118818a314d8f633176a521",
+  "3200722432105a843214bd8e322e1e7d323cd276326a0582326dbbce3272efda32bab1e532e06fad33397e9b335b9a50",
+  "335cffc33391a77533a7d30e33a8ebc533bfbea234270e24346d132f3527c435356a01d83578632435fff62836202f47",
+  "3626c5ea36567cb436a10c6336c9c3b03774b1773781ee5a37aca0a637bccc0d37c9146337de764a37fa3898383f22c9",
+  "389f4f7d38adcdf838d6925a38deb79a38fadf52391ec5f33949ee0e394f08973962b841396f2e5c39b6e85e39eae00a",
+  "3a1793863a1f19573a8e754c3a932aef3ad4a5313ad955273adf6f6d3b3f1e963b644ffe3c037bc23cd5ecdc3cd8a313",
+  "3d0f27f13d28c9723d70f5ff3dadf61c3db6d1b63ddca7d23e4d52293e6e2d253ea915ea3f4355f33f68b9373fb04e58",
+  "401b9265404929634053040240877c3140e5f70040e9335f4105669c417004e9417bee6f41956eb941bfce1b41de1f1b",
+  "41ecf2d24286237542b192b642cb172e43105c15433c10a0434859f8434bc0f1435c8ffe4365a593437e9abc437ec0a1",
+  "44115a9444171b83443f27d74452173d44742bc6449f378444e23d0044f4ac6f4548ef1b4551aee64606de6846139409",
+  "46eb0063471567da4748b91a47efecb6485680e94877e226488a58db488e2e7d4892078a48aba13e48f4a6d148f67e98",
+  "4917daaf494164dd497048cb497cf330499a120f49b3645149ce367649d5573b4a248f914a8592884a9460214ab68b2a",
+  "4b0c590e4b2082254b4d0dde4baac20e4bb028cf4c1f32754c2981654c5eb5024c8e787e4cafc23e4cbb96954cc6638e",
+  "4cc8a9464cef88374d5ed5a14d63ff9f4d8bf3334d998f594e3a2fef4e5b3eb94e86a33d4f2501c14f26caf94f2c7ffc",
+  "4f350c8c4f35cda14f857f234f8ac6304fa993314fb83efa4fd4f8914ff2eef24ff49c6f500bc31c5022b8dd504fdc93",
+  "506f888150d874f650f6ce575115de2751c7085351c8bc0f51df06ef51f0e949520df2215234306b526cf17f5281fc5b",
+  "52c84be852e8702d534863a553cf71095440dc13546377da5488237854f744725516c9b25533661c55705baf5593a932",
+  "563cfb8e564b19f7567638d756e4c196570b5d0e57119547575868b65763aed1579aac7b57b69ccc58043b0a58655dbf",
+  "588506395892200258c236d6592fb334594a48055963816d59d0a9be59d50c2c5a05e3525a2925ef5a560bc85a917dbc",
+  "5ab41f165ac730015b4076c25b4eb7ab5b52befb5b7212455b8d31185bebf5d75c8ae6675cb73d5a5cc84c7a5cd0e597",
+  "5d130ec15d7b8a2f5d936b645d98c3af5dc3fc105e0a31045e32ede55e41bf0b5e4c21365e70e3f35eca50ae5ed29ce0",
+  "5f2621785f9be8395fb312c05fb84c9a5fdcb3eb5fdcdcf05fefdf666008b3226017484b605231a260ca241a6119345f",
+  "6157598d615da1c862035637620afc1a620ca9566221ed0a62510a9162957dea62a09bef62f8c9aa62fb7653631c1871",
+  "63218ade639b2f0b63a6d54e63bfadf664423197646a03e764a4aca064c8d1bb64c9a64864cbd0a564d87b8a64e58a16",
+  "6517597e651ca22265339e746537d094654d98e665530a97658bbf5d659fca7a65f4531866d4a77c671365d967149049",
+  "671ca5486727b0ea6734dfab6798a59367aa8ef067ff436868412ffa6841ffda6852cc01685cc52468bc157e68e2f169",
+  "690a7fe5691f37186931988269a78ea469ada1e569b1268269dd959b69e2cc8b6a0e8f816a3943276a3a10646a56196d",
+  "6a81a8536a87232d6b0c1c636b166af76b252b246b70ccac6b722fb26b77d0406bb122156bcd9a516bde490a6c2af4d0",
+  "6c2b48006c4101db6c4f0d1c6ca80e826cad460b6cb987696cd0bbfd6cd5e87b6d3cdfbb6d5e0a106d6605976d913111",
+  "6dca27136dd0e75b6dfd81df6e5cff1e6ed21b626f63284f6f6fcb196f9256a76fac0c316fadeb706fcbe4787050da1a",
+  "7081530570c1957970cd933a70e0425071533fd371640884718d53ba71c46ef271d636927200befd721b9d6d723b780c",
+  "72558d0b729a6f4072a9d787731f4b0f7326f837737d45c473936764739438a373b1fc6073b8293073be187b73ce3ab4",
+  "743731fb75011c5b750432d775669d687566d09475965e0c75a13ce375a4f86f75be007675d2843975d5a05175e4f5d1",
+  "75f4136375f44afe763edc06765d1069766413a37664ddb476f36822770edb707714cf34778f233077ef94c177f292e9",
+  "78d8e35879283db17965f7a7797e74177981028b7a01dc097a1fd35c7a3280aa7a43405c7a44d3b17aeee1187aefed54",
+  "7aff7d6a7b155b2b7b2094ae7b4c949d7b8799ea7ba395417c3cc38f7c686b907c9ae63f7ca02eea7cd9ea937cde7c48",
+  "7ce2b5da7d345c367d3ce0c67d5dade47d77babd7d8f229d7db127287ddcc1a47e0f3c0f7e16b6de7e1a40e07e507a08",
+  "7e8c6a907e8dde337e9dad8d7edbfaf27eee8cd57f0722b97f1b16a77f1c5b7e7f3ab6297f71b2217f7e3e707fa9d7ab",
+  "7ff3b56d8009e3fb802bffde805138cd805b3da7809c406180abd87480b103ba8103e0c4816021708162b6b0827a2256",
+  "82d3f3c282e0b172837f30d783e58d53841e15f98422fe8c84a9167584ac0bd784c68be284d760f184da06a884f02062",
+  "84f06b0b84f1dfdd84f60e528503e7108519f92b853febae85c0e55085e4f25885f1b0e4861b7dd9863b3d9e8657f227",
+  "865c46a4867aeafc869a08f386a0de6a86b62b5f86cdaddd871a4538871e3b4387a55fef87a9b5d787b1e2b087d545a9",
+  "881b8982883eef418869e5d1887deb2e88a4880888ee74ad8900b1cb893dcdb68962545c89dd6ceb89e049f689f59ff3",
+  "8a43a0758a67b5d18a97aca38a9c916a8ad05e928b1f6bd48b3833278b6569758b8aca448bbc76558bce77cb8bdbc3dc",
+  "8bf0e6268bf7e5558c5126498c6d44588c7b74748caae4f98ccf14e38cd8876a8cf4332a8d3fc79a8d8e82818da0ba42",
+  "8dc016d78e03165a8e67bc1d8ea5e3208f0e43548f1f02728f441c1c8f63f4578f6ccd598f82d1b58f9ebcc58fc97807",
+  "8ff1ebe9900556f490660100909791ab90af652890c95ec190d4680690e35882913984099148cf63914f4652916e3981",
+  "91b887d391c3e19d91e43548923356f392456aa99254731f927e08d89280548f92a4ff9092d9b87692fe31a893120dc1",
+  "932b395f93483f7e936eed0193c84ac293dd7ca993fa011c9450940594f2409e955b3ec5957865f795b4f3b295bc5f00",
+  "95ca84a0961127eb964ccb5596647cf8967bcadb969c6cd796c34dd696cafbe596d4717896d7518596e46d6596e8adb6",
+  "96fc31d0970e8106976ac7e597b8517697e524a197ee688797ff749e980d2902981308099831bd499869c5a6987362cd",
+  "9895924d98ab57b798bd238598e68b819902f5ba991a314f9927b5d49927f122993552e09950ab5d996f8b97998ce9f1",
+  "9990a3c799a028ab99cb6e4599d7e08299efea2299f66b4a9a2820d99a3e7ba49a5bacba9aa6506e9aaa78189ac58d12",
+  "9ac9cee39ad93df29ae4cddd9b2a92629b53caf79b833c279bdd89419bddd4a39c21b0c09c5c74cc9c93c84b9ca74fee",
+  "9cfd98f89d0571649d0c90929d9df8d79db27f559dbe75a49e2d34899e54d0ff9e677b169e7299269e7a36589e819d21",
+  "9e97bcf49e9e47989ef2b7d99f14f1f89f23a3a19f337ecf9fb53552a006fa14a01b13e7a0620225a0a69071a0d1f78e",
+  "a0e8b1a4a123a0b5a12699c0a15165b3a19ffc81a1a10c16a1a3301ea213c147a217d57aa2555d5ca2699d1aa275f9a5",
+  "a2e4da75a2fb01f1a31890f4a31fab04a3300382a3dc1a77a3fbbd1ca421da2ca45cf37ba469fac8a4705559a4736476",
+  "a49a9c69a49b7a6ca4ada7fca4fcb912a5311059a54e8a39a57e7570a57f5938a58f4037a5a01bbca5c38dc9a6069abd",
+  "a625e0f5a65f98c3a66d6ad5a6bd8d60a6bfc422a6ca6ccba6da94a9a70af939a712920fa712d1cca71b18f3a71fecde",
+  "a74fc1e0a7f6290ba8453fd4a8554276a856eb33a871b9f3a8b0e6f8a8c80b5ca91ce3bfa928d690a97e7bbca9812cb0",
+  "a9a960aaa9d1a1caaa31f5a9aa464f4baa48cf40aa551905aaa919d8ab2f698bab4207bbab6a007aab7c4823abb2681a",
+  "abd16662abd5a836abdc1c61ac03ec98ac0a6f08ac1f64baac2bbd1aac3d6855ac3e179cac427c50ac5bfaf3ac6dc40c",
+  "ac70178eac7e689cac80345cacc0969cacc44468acc69d85acd2ae3fad0076d0ad0c6498ad185082ad582548adf06db2",
+  "aea57df3aec81823aecab916aed67e0caedf249caef7ff41af29f040af5fd52aafa07bc2afa1a2f1afb20691aff121ff",
+  "b00e42c6b07d26deb0d3da57b0fbe14ab13b56e5b1440b0fb16727e7b17917f8b17c99adb19edd32b1edcf35b1f8089d",
+  "b213e286b23995dbb2425ff4b276b115b286ba49b29a40c1b2a89a44b2bd602cb302cca3b312c8d3b31950c9b343ec97",
+  "b37299b1b39ffc22b3baa99cb3e83dcfb41f42b7b4624bcfb4a531c4b4a6817db4cbb169b4f08ad4b4fbdd93b521e2c5",
+  "b529219eb55d3347b5dc1c9fb69cbcbdb6cb45a4b70ae53eb74d21b1b751b82bb780c183b78f2e36b796de42b7a06594",
+  "b80e6cfab81c8decb8588dc5b8788d2cb8ac16b1b8b69221b8e00a78b90aa4f5b9379011b9416507b95bf036b99bf986",
+  "b9ecf854ba3c1e70ba54882eba714b80ba7e23b5ba947f33bb27ebecbb4c9f5dbb522271bba4dc90bbaaa221bbe01a2f",
+  "bbe70feebbf5d677bc00618fbc29bcf9bc39fd77bc78b9babc80d953bcc0ffe5bcef7e5ebd0d65c5bd0da2a4bd427a39",
+  "bd4fbe38bda5ad08be06a1e9be1c5d7cbe3aea93be582524bed14751bef364cfbefe61edbf40d964bf704c19bfbeb286",
+  "bfdf7ba0c00e4726c0420b08c0683451c0774de8c08e7890c0b5d6dbc13be292c1498a44c167d07ec18cdb86c18dc84c",
+  "c18fccf8c19b2ed9c1f43f35c20f34d1c30e11e9c3715904c3b3107ec40682fec4490be0c44e02b9c4594fbac45e9986",
+  "c4d36749c4f5c80fc511cb5ac5b54905c6401cffc647153dc65c27c8c6baffe1c6fa72bdc70fbda4c7875b91c7995330",
+  "c821bb02c86ef9f0c87c16e1c886b303c8ea3665c8fa925cc929b420c92ffafcc95423cdc965ff13c9699e85c9795ccb",
+  "c9a4a416c9ba44abc9f85ddcca0e220acb0fdfdbcb33e71dcb44f45ccb71ce8acbd87982cbe168a3cbfaf625cc085282",
+  "cc10bc4ccc4cf2eecc625b49cc78b5a8cc9b0fb3cca4340fccca63e1cd2c947fcd31cbe6cd4a65dbcd5c948acd92de78",
+  "cddab6bbce2b6f28ce836998ceb2c49bcebe189acedebea4cf23f17fcf5447f4cf598e4acf921bcacfbc2e7acfcc027e",
+  "cfcc572dcfec6486cfedd698d08da402d0de3e0ed1052ba3d123c763d138f0a0d13fac65d16c6512d183e2d4d1ed6276",
+  "d222cdebd22719e7d23614d1d249687bd265a411d2a1877cd2c141bed2e0f202d34afa97d36b8b91d36fd0fed3770fc0",
+  "d3865525d390d9d1d399a6c3d3ba401ad3d387bdd3e83b28d3f03b7fd4035e2fd409fa9bd4232823d42e04ecd45492fb",
+  "d45c2d51d45cc048d479ff15d48f0d64d49dc3d7d4ba268cd4c7b315d51f9256d60eb816d62a8968d65d1afcd661f335",
+  "d6c38fbbd6c647c0d6e81646d7337605d7539744d783eda9d784b259d7d9de91d7ee697fd817767bd87f8d39d88ab302",
+  "d8a1af7ed8a26d36d8bc6875d8dff611d8e7213cd90da04bd92b8955d940451ed95c3b1fd9a8bb77d9e73a54d9eb56dd",
+  "da0e0989da80b173da8c3b48daa1a008db0e1f57db63dbdedb874d66dbc6e732dc08ae09dc4e42c8dcc1bac3dd08408a",
+  "dd1813bfdd215cbcdd4677badd46ea4ddd7a110add7a11a4dd8a4d76deaa5c92dee66b98df19a49bdf3906aadf441af6",
+  "dfebb959e00925c8e06709c3e0a3b26fe1065e45e147a842e189ea80e19e75a9e1a389fbe1e57165e1fab5d9e26763ae",
+  "e2832d4de2c98a93e30d1625e315d01fe3210260e332de19e45bae5be4671222e486d860e48a0cbce48bc8ade4911b6c",
+  "e498b85ae4fe8da0e5069b51e5309b00e573bd4ce598427ce5d0c538e5d38000e5dbc156e5f054dae5fc91fde60b413d",
+  "e61f35f9e62e6470e6774d4ae68ab9d9e699fb53e69a66d7e6a18f3ae6c3820ce7587f0ce77445dfe796e5c2e7a25588",
+  "e7c16330e7c6d94ee80f1930e815d3e1e8219cd7e85cc8d0e86bb6abe879c88ee8cca6e8e8e1bb43e8e7a15ae90a4473",
+  "e929e523e937b812e969ed12e978a7dae9a4922be9d86883ea008646ea050f74ea3cfb7cea47c246ea53411aea86e1d2",
+  "eae26bd0eaffd0e9eb1f2998eb39c691ebb36908ebb4cf8bebb56f94ec06e13bec1cee9aec8d7184ecb9a3d6ecb9b803",
+  "ecec640aed20d075ed2c3193ed492ca2ed561f98ed920354ed9d2ffaedb9c186ede457cbee1d3bebee56212bee5e20aa",
+  "ee9ad4c6eea56d90eee8d081ef08753cef1466b4ef38c1e1ef4365b5ef6f55b6ef8c4641efd5a727f007a037f010997c",
+  "f0541fa7f05acc73f085650cf085a786f08dd14bf1576d41f1cd4609f22c9d0cf23e2de2f24f33e0f25c0f31f27fd63b",
+  "f282b72cf2947682f2b0656df320b2f8f33d1f14f37f0de8f395c5bbf3c5fb81f41205ddf4519286f46d74f9f47ec0eb",
+  "f482cdd9f4a80bbef64919fef69797f8f6b0af5ff6b7507bf6f1c817f729446af73d16c1f74e1871f75067a4f7511f30",
+  "f7869acdf790774ff7c451c0f7e6e206f820f764f881c17ef896c79ef8b978f9f9051695f90f7a1ef922998ff9ab90ce",
+  "f9b23339f9f65eb5fa070b54fa15079dfa247e88fa3d7d38fa923faafaeec034fb17d939fb6c4507fb817603fb9ed7d7",
+  "fbabbd4ffbbeaf7afbd7dc43fbd8f89cfc20f5c5fc631f90fc74ab53fc9fd660fcbf66fbfd0cef3afd2137d1fd3048fc",
+  "fd4a6746fd61b6dafd84968ffe3bdcc1fe412eeafe711713ff2535aaff341c77ff39f93eff6957d2ff85db70ffa26e6b",
+  "ffd768cf"
+];
 var KINDS_WITH_WORDS = ["word", "continuation"];
 var PAYLOAD_MAGIC = "LXSC";
 var PAYLOAD_VERSION = 2;
@@ -494,10 +648,10 @@ function spreadCoincident(x, y) {
   for (const i of moved) {
     const [fromX, fromY] = [x[i], y[i]];
     const key = keyOf2(fromX, fromY);
-    const around = spirals.get(key) ?? spiral();
-    spirals.set(key, around);
+    const around2 = spirals.get(key) ?? spiral();
+    spirals.set(key, around2);
     do {
-      const [dx, dy] = around.next().value;
+      const [dx, dy] = around2.next().value;
       [x[i], y[i]] = [fromX + dx, fromY + dy];
     } while (x[i] < 0 || y[i] < 0 || x[i] > GRID_STEPS || y[i] > GRID_STEPS || taken.has(keyOf2(x[i], y[i])));
     taken.add(keyOf2(x[i], y[i]));
@@ -532,6 +686,7 @@ var english = {
     more: "and {n} more",
     colorBy: "Color by",
     byPlace: "Place",
+    placeKey: "Place: hue by direction, strength by distance from the middle",
     controls: "Controls",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
@@ -670,6 +825,7 @@ var language2 = {
     more: "ほか {n} 件",
     colorBy: "色分け",
     byPlace: "位置",
+    placeKey: "位置：色相は中心からの方向、鮮やかさは中心からの距離",
     controls: "操作",
     zoomIn: "拡大",
     zoomOut: "縮小",
@@ -976,7 +1132,7 @@ function whenIdle(...tasks) {
   return () => cancelIdleCallback(waiting);
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../../main/web/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -1459,7 +1615,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/dist/d3-interpolate.mjs
+// ../../../main/web/node_modules/d3-interpolate/dist/d3-interpolate.mjs
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -1766,7 +1922,7 @@ function cubehelix2(hue) {
 var cubehelix_default = cubehelix2(hue$1);
 var cubehelixLong = cubehelix2(nogamma);
 
-// node_modules/d3-selection/dist/d3-selection.mjs
+// ../../../main/web/node_modules/d3-selection/dist/d3-selection.mjs
 var xhtml = "http://www.w3.org/1999/xhtml";
 var namespaces = {
   svg: "http://www.w3.org/2000/svg",
@@ -2510,7 +2666,7 @@ function pointer(event, node) {
   return [event.pageX, event.pageY];
 }
 
-// node_modules/d3-dispatch/dist/d3-dispatch.mjs
+// ../../../main/web/node_modules/d3-dispatch/dist/d3-dispatch.mjs
 var noop = { value: () => {
 } };
 function dispatch() {
@@ -2579,7 +2735,7 @@ function set(type, name, callback) {
   return type;
 }
 
-// node_modules/d3-drag/dist/d3-drag.mjs
+// ../../../main/web/node_modules/d3-drag/dist/d3-drag.mjs
 var nonpassivecapture = { capture: true, passive: false };
 function noevent(event) {
   event.preventDefault();
@@ -2640,7 +2796,7 @@ DragEvent.prototype.on = function() {
   return value === this._ ? this : value;
 };
 
-// node_modules/d3-timer/dist/d3-timer.mjs
+// ../../../main/web/node_modules/d3-timer/dist/d3-timer.mjs
 var frame = 0;
 var timeout$1 = 0;
 var interval$1 = 0;
@@ -2751,7 +2907,7 @@ function timeout(callback, delay, time) {
   return t;
 }
 
-// node_modules/d3-ease/dist/d3-ease.mjs
+// ../../../main/web/node_modules/d3-ease/dist/d3-ease.mjs
 function cubicInOut(t) {
   return ((t *= 2) <= 1 ? t * t * t : (t -= 2) * t * t + 2) / 2;
 }
@@ -2863,7 +3019,7 @@ var elasticInOut = (function custom9(a, p) {
   return elasticInOut2;
 })(amplitude, period);
 
-// node_modules/d3-transition/dist/d3-transition.mjs
+// ../../../main/web/node_modules/d3-transition/dist/d3-transition.mjs
 var emptyOn = dispatch("start", "end", "cancel", "interrupt");
 var emptyTween = [];
 var CREATED = 0;
@@ -3497,7 +3653,7 @@ function selection_transition(name) {
 selection.prototype.interrupt = selection_interrupt;
 selection.prototype.transition = selection_transition;
 
-// node_modules/d3-zoom/dist/d3-zoom.mjs
+// ../../../main/web/node_modules/d3-zoom/dist/d3-zoom.mjs
 var constant3 = (x) => () => x;
 function ZoomEvent(type, {
   sourceEvent: sourceEvent2,
@@ -4111,6 +4267,7 @@ var READ_AREA = 9e3;
 var FEWEST_READ = 10;
 var BACK = 1.1;
 var EDGE = 48;
+var FILLED = 0.8;
 function framed(data, row, screen, room, read) {
   const [halfWidth, halfHeight] = [(room.right - room.left) / 2, (room.bottom - room.top) / 2];
   const scales2 = neighborsOf2(data, row).map(
@@ -4132,6 +4289,16 @@ function framed(data, row, screen, room, read) {
     if (count2 > most) [scale, most] = [back, count2];
   }
   return withPlaceAt(data, row, scale, (room.left + room.right) / 2, (room.top + room.bottom) / 2, screen);
+}
+function framedPlace({ x, y, span }, screen, room) {
+  const side = Math.min(room.right - room.left, room.bottom - room.top);
+  const scale = Math.min(Math.max(FILLED * side / span, 2 * screen.view.scale), screen.maxScale);
+  const { width, height } = screen;
+  return {
+    x: x + (width / 2 - (room.left + room.right) / 2) / scale,
+    y: y + (height / 2 - (room.top + room.bottom) / 2) / scale,
+    scale
+  };
 }
 function framedAll(data, rows, screen, room, apart2 = EDGE) {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
@@ -4170,28 +4337,72 @@ function withPlaceAt(data, row, scale, px, py, { width, height }) {
   return { x: data.x[row] + (width / 2 - px) / scale, y: data.y[row] + (height / 2 - py) / scale, scale };
 }
 
-// src/colors/categories.ts
-var PALETTE = { light: LIGHT_PALETTE, dark: DARK_PALETTE };
-var COLORED = LIGHT_PALETTE.length;
-function slotsOf({ name, categories: categories2 = null }) {
-  const names = categories2 ?? [];
-  const known2 = own(KNOWN_CATEGORIES, name) ?? [];
-  const shown = names.slice(0, COLORED);
-  const free = Array.from({ length: COLORED }, (_, slot) => slot).filter((slot) => !shown.includes(known2[slot]));
-  return names.map((category, code) => {
-    if (code >= COLORED || own(PLAIN_CATEGORY, name) === category) return -1;
-    const slot = known2.indexOf(category);
-    return slot >= 0 ? slot : free.shift() ?? -1;
+// src/colors/place.ts
+var PLACE = "@place";
+var known = /* @__PURE__ */ new WeakMap();
+function around(points) {
+  const found = known.get(points) ?? measured(points);
+  known.set(points, found);
+  return found;
+}
+function measured({ n, x, y }) {
+  const middle = (values) => values.reduce((sum2, value) => sum2 + value, 0) / Math.max(n, 1);
+  const [cx, cy] = [middle(x), middle(y)];
+  const step = Math.max(1, Math.floor(n / SCALE_SAMPLE));
+  const away = Float64Array.from(
+    { length: Math.ceil(n / step) },
+    (_, i) => Math.hypot(x[i * step] - cx, y[i * step] - cy)
+  );
+  return { cx, cy, reach: away.sort()[Math.floor(PLACE_INSIDE * (away.length - 1))] || 1 };
+}
+function polar({ cx, cy, reach }, x, y) {
+  return [(Math.atan2(y - cy, x - cx) / (2 * Math.PI) + 1) % 1, clamp(Math.hypot(x - cx, y - cy) / reach)];
+}
+function paintPlace(points, theme, into) {
+  const { n, x, y } = points;
+  const middle = around(points);
+  const colors2 = wheel(theme);
+  for (let row = 0; row < n; row++) {
+    const [turn, far] = polar(middle, x[row], y[row]);
+    const ring2 = Math.round((PLACE_RINGS - 1) * far);
+    into.set(colors2[ring2 * PLACE_HUES + Math.round(turn * PLACE_HUES) % PLACE_HUES], 4 * row);
+  }
+}
+function nameColor(points, theme, x, y) {
+  const [turn, far] = polar(around(points), x, y);
+  const hue = Math.round(turn * PLACE_HUES) / PLACE_HUES * 2 * Math.PI;
+  return oklch(NAME_LIGHTNESS[theme.name], NAME_CHROMA * Math.sqrt(far), hue);
+}
+function wheel(theme) {
+  const [least, most] = PLACE_CHROMA;
+  return Array.from({ length: PLACE_RINGS * PLACE_HUES }, (_, at) => {
+    const chroma = least + (most - least) * Math.floor(at / PLACE_HUES) / (PLACE_RINGS - 1);
+    const hue = at % PLACE_HUES / PLACE_HUES * 2 * Math.PI;
+    const tilt = PLACE_TILT * chroma / most * Math.cos(hue - PLACE_LIGHTEST * Math.PI / 180);
+    return oklch(PLACE_LIGHTNESS[theme.name] + tilt, chroma, hue);
   });
 }
-function firstColumn(columns) {
-  const telling = columns.find(({ categories: categories2, values }) => {
-    if (!categories2 || categories2.length < 2) return false;
-    const counts = new Uint32Array(categories2.length);
-    for (let i = 0; i < values.length; i++) counts[values[i]]++;
-    return counts.reduce((most, count2) => Math.max(most, count2), 0) <= DULL_SHARE * values.length;
-  });
-  return telling ?? columns.find(({ name }) => name === "kept") ?? columns[0];
+function oklch(lightness, chroma, hue) {
+  for (let c2 = chroma; ; c2 -= 5e-3) {
+    const linear2 = linearOf(lightness, c2 * Math.cos(hue), c2 * Math.sin(hue));
+    if (c2 <= 0 || linear2.every((part) => part >= 0 && part <= 1)) {
+      const [r, g, b] = linear2.map((part) => Math.round(255 * encoded(clamp(part))));
+      return [r, g, b];
+    }
+  }
+}
+function linearOf(lightness, a, b) {
+  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  return [
+    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s
+  ];
+}
+function encoded(linear2) {
+  return linear2 <= 31308e-7 ? 12.92 * linear2 : 1.055 * linear2 ** (1 / 2.4) - 0.055;
 }
 
 // src/colors/theme.ts
@@ -4345,18 +4556,18 @@ function byPattern(pattern) {
 }
 
 // src/data/twins.ts
-var known = /* @__PURE__ */ new WeakMap();
+var known2 = /* @__PURE__ */ new WeakMap();
 function hasTwin(data, row) {
   learnTwins(data, Infinity);
-  return known.get(data)?.doubled.has(data.readable[row]) ?? false;
+  return known2.get(data)?.doubled.has(data.readable[row]) ?? false;
 }
 function distinctOf(data, row) {
   return (hasTwin(data, row) ? data.raw : data.readable)[row];
 }
 function learnTwins(data, rows) {
   const { readable } = data;
-  const so = known.get(data) ?? { seen: /* @__PURE__ */ new Set(), doubled: /* @__PURE__ */ new Set(), rows: 0 };
-  known.set(data, so);
+  const so = known2.get(data) ?? { seen: /* @__PURE__ */ new Set(), doubled: /* @__PURE__ */ new Set(), rows: 0 };
+  known2.set(data, so);
   const end = Math.min(readable.length, so.rows + rows);
   for (; so.rows < end; so.rows++) {
     const text2 = readable[so.rows];
@@ -4367,7 +4578,7 @@ function learnTwins(data, rows) {
   return end === readable.length;
 }
 
-// node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
+// ../../../main/web/node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
 function colors(specifier) {
   var n = specifier.length / 6 | 0, colors2 = new Array(n), i = 0;
   while (i < n) colors2[i] = "#" + specifier.slice(i * 6, ++i * 6);
@@ -4691,13 +4902,28 @@ var magma = ramp(colors("00000401000501010601010802010902020b02020d03030f0303120
 var inferno = ramp(colors("00000401000501010601010802010a02020c02020e03021004031204031405041706041907051b08051d09061f0a07220b07240c08260d08290e092b10092d110a30120a32140b34150b37160b39180c3c190c3e1b0c411c0c431e0c451f0c48210c4a230c4c240c4f260c51280b53290b552b0b572d0b592f0a5b310a5c320a5e340a5f3609613809623909633b09643d09653e0966400a67420a68440a68450a69470b6a490b6a4a0c6b4c0c6b4d0d6c4f0d6c510e6c520e6d540f6d550f6d57106e59106e5a116e5c126e5d126e5f136e61136e62146e64156e65156e67166e69166e6a176e6c186e6d186e6f196e71196e721a6e741a6e751b6e771c6d781c6d7a1d6d7c1d6d7d1e6d7f1e6c801f6c82206c84206b85216b87216b88226a8a226a8c23698d23698f24699025689225689326679526679727669827669a28659b29649d29649f2a63a02a63a22b62a32c61a52c60a62d60a82e5fa92e5eab2f5ead305dae305cb0315bb1325ab3325ab43359b63458b73557b93556ba3655bc3754bd3853bf3952c03a51c13a50c33b4fc43c4ec63d4dc73e4cc83f4bca404acb4149cc4248ce4347cf4446d04545d24644d34743d44842d54a41d74b3fd84c3ed94d3dda4e3cdb503bdd513ade5238df5337e05536e15635e25734e35933e45a31e55c30e65d2fe75e2ee8602de9612bea632aeb6429eb6628ec6726ed6925ee6a24ef6c23ef6e21f06f20f1711ff1731df2741cf3761bf37819f47918f57b17f57d15f67e14f68013f78212f78410f8850ff8870ef8890cf98b0bf98c0af98e09fa9008fa9207fa9407fb9606fb9706fb9906fb9b06fb9d07fc9f07fca108fca309fca50afca60cfca80dfcaa0ffcac11fcae12fcb014fcb216fcb418fbb61afbb81dfbba1ffbbc21fbbe23fac026fac228fac42afac62df9c72ff9c932f9cb35f8cd37f8cf3af7d13df7d340f6d543f6d746f5d949f5db4cf4dd4ff4df53f4e156f3e35af3e55df2e661f2e865f2ea69f1ec6df1ed71f1ef75f1f179f2f27df2f482f3f586f3f68af4f88ef5f992f6fa96f8fb9af9fc9dfafda1fcffa4"));
 var plasma = ramp(colors("0d088710078813078916078a19068c1b068d1d068e20068f2206902406912605912805922a05932c05942e05952f059631059733059735049837049938049a3a049a3c049b3e049c3f049c41049d43039e44039e46039f48039f4903a04b03a14c02a14e02a25002a25102a35302a35502a45601a45801a45901a55b01a55c01a65e01a66001a66100a76300a76400a76600a76700a86900a86a00a86c00a86e00a86f00a87100a87201a87401a87501a87701a87801a87a02a87b02a87d03a87e03a88004a88104a78305a78405a78606a68707a68808a68a09a58b0aa58d0ba58e0ca48f0da4910ea3920fa39410a29511a19613a19814a099159f9a169f9c179e9d189d9e199da01a9ca11b9ba21d9aa31e9aa51f99a62098a72197a82296aa2395ab2494ac2694ad2793ae2892b02991b12a90b22b8fb32c8eb42e8db52f8cb6308bb7318ab83289ba3388bb3488bc3587bd3786be3885bf3984c03a83c13b82c23c81c33d80c43e7fc5407ec6417dc7427cc8437bc9447aca457acb4679cc4778cc4977cd4a76ce4b75cf4c74d04d73d14e72d24f71d35171d45270d5536fd5546ed6556dd7566cd8576bd9586ada5a6ada5b69db5c68dc5d67dd5e66de5f65de6164df6263e06363e16462e26561e26660e3685fe4695ee56a5de56b5de66c5ce76e5be76f5ae87059e97158e97257ea7457eb7556eb7655ec7754ed7953ed7a52ee7b51ef7c51ef7e50f07f4ff0804ef1814df1834cf2844bf3854bf3874af48849f48948f58b47f58c46f68d45f68f44f79044f79143f79342f89441f89540f9973ff9983ef99a3efa9b3dfa9c3cfa9e3bfb9f3afba139fba238fca338fca537fca636fca835fca934fdab33fdac33fdae32fdaf31fdb130fdb22ffdb42ffdb52efeb72dfeb82cfeba2cfebb2bfebd2afebe2afec029fdc229fdc328fdc527fdc627fdc827fdca26fdcb26fccd25fcce25fcd025fcd225fbd324fbd524fbd724fad824fada24f9dc24f9dd25f8df25f8e125f7e225f7e425f6e626f6e826f5e926f5eb27f4ed27f3ee27f3f027f2f227f1f426f1f525f0f724f0f921"));
 
+// src/colors/categories.ts
+var PALETTE = { light: LIGHT_PALETTE, dark: DARK_PALETTE };
+var COLORED = LIGHT_PALETTE.length;
+function slotsOf({ name, categories: categories2 = null }) {
+  const names = categories2 ?? [];
+  const known3 = own(KNOWN_CATEGORIES, name) ?? [];
+  const shown = names.slice(0, COLORED);
+  const free = Array.from({ length: COLORED }, (_, slot) => slot).filter((slot) => !shown.includes(known3[slot]));
+  return names.map((category, code) => {
+    if (code >= COLORED || own(PLAIN_CATEGORY, name) === category) return -1;
+    const slot = known3.indexOf(category);
+    return slot >= 0 ? slot : free.shift() ?? -1;
+  });
+}
+
 // src/colors/color.ts
 var scales = /* @__PURE__ */ new WeakMap();
 function scaleOf(column, theme) {
-  const known2 = scales.get(column) ?? /* @__PURE__ */ new Map();
-  scales.set(column, known2);
-  const scale = known2.get(theme) ?? newScale(column, theme);
-  known2.set(theme, scale);
+  const known3 = scales.get(column) ?? /* @__PURE__ */ new Map();
+  scales.set(column, known3);
+  const scale = known3.get(theme) ?? newScale(column, theme);
+  known3.set(theme, scale);
   return scale;
 }
 function newScale(column, theme) {
@@ -5114,6 +5340,12 @@ function listenToPointer(context) {
     const box = surface.getBoundingClientRect();
     return picking.at(camera, event.clientX - box.left, event.clientY - box.top, context.visibleLabels(), reach);
   };
+  const nameAt = (event) => {
+    const box = surface.getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const isAt = ({ left, top, width, height }) => x >= left && x <= left + width && y >= top && y <= top + height;
+    return context.visibleLabels().some(isAt) ? void 0 : context.visibleRegions().find(isAt);
+  };
   let touched = false;
   const onDown = (event) => void (touched = event.pointerType === "touch");
   const isOnScreen = (row) => {
@@ -5122,12 +5354,15 @@ function listenToPointer(context) {
   };
   const onMove = (event) => {
     if (event.pointerType === "touch" || event.buttons) return;
-    const row = rowAt2(event, REACH_MOUSE);
-    surface.style.cursor = row >= 0 ? "pointer" : "";
+    const name = nameAt(event);
+    const row = name ? -1 : rowAt2(event, REACH_MOUSE);
+    surface.style.cursor = name ? "zoom-in" : row >= 0 ? "pointer" : "";
     store.set({ hover: row });
   };
   const onLeave = () => store.set({ hover: -1 });
   const onClick = (event) => {
+    const name = nameAt(event);
+    if (name) return context.goToRegion(name);
     const row = rowAt2(event, touched ? REACH_TOUCH : REACH_MOUSE);
     if (row >= 0 && !isOnScreen(row))
       context.goTo(row);
@@ -5242,18 +5477,70 @@ function spell(letter) {
 }
 var FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif';
 
-// src/labels/importance.ts
+// src/labels/beginnings.ts
 var IDEOGRAPHS = String.fromCharCode(FIRST_IDEOGRAPH);
+var COUNTED = /^[\0-\ud7ff]*$/;
+function beginnings(texts2, kindOf) {
+  const [words2, pieces] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
+  texts2.slice(0, BEGUN_ROWS).forEach((text2, row) => {
+    const kind = kindOf(row);
+    const rows = kind === "word" ? words2 : kind === "continuation" ? pieces : null;
+    if (rows && text2.length <= LONG_TEXT && COUNTED.test(text2) && !rows.has(text2)) rows.set(text2, row);
+  });
+  const found = /* @__PURE__ */ new Set();
+  if (!isMerged(words2, pieces)) return found;
+  const [shortest2, least, most] = BEGUN_LETTERS;
+  const [times, plus] = BEGUN_WITHIN;
+  for (const [text2, row] of words2) {
+    for (let length = Math.max(shortest2, text2.length - most); length <= text2.length - least; length++) {
+      const begun = words2.get(text2.slice(0, length));
+      if (begun !== void 0 && begun < row && row <= times * begun + plus) found.add(begun);
+    }
+  }
+  return found;
+}
+function isMerged(words2, pieces) {
+  const step = Math.max(1, Math.floor(words2.size / MERGED_SAMPLE));
+  let [at, asked, merged] = [0, 0, 0];
+  for (const [text2, row] of words2) {
+    if (at++ % step > 0 || text2.length < 3) continue;
+    asked++;
+    for (let cut = 1; cut < text2.length; cut++) {
+      if (!((words2.get(text2.slice(0, cut)) ?? row) < row && (pieces.get(text2.slice(cut)) ?? row) < row)) continue;
+      merged++;
+      break;
+    }
+  }
+  return merged > 0 && merged >= MERGED_SHARE * asked;
+}
+function areSignsLone(texts2, kindOf) {
+  let [words2, lone, longer] = [0, 0, 0];
+  texts2.forEach((text2, row) => {
+    if (kindOf(row) !== "word") return;
+    words2++;
+    if (text2 < IDEOGRAPHS) return;
+    if (text2.length < 2) lone++;
+    else longer++;
+  });
+  return lone > longer && lone < LONE_SHARE * words2;
+}
+
+// src/labels/importance.ts
+var IDEOGRAPHS2 = String.fromCharCode(FIRST_IDEOGRAPH);
 function orderOfImportance(data) {
   const { n } = data;
   const score = new Uint32Array(n);
   const kind = data.columns.find((column) => column.name === "kind" && column.categories);
   const setback = kind?.categories?.map((name) => own(SETBACK_PERCENT, name) ?? 0);
+  const kindOf = (row) => kind?.categories?.[kind.values[row]] ?? "";
+  const signsAreLone = kind !== void 0 && areSignsLone(data.readable, kindOf);
+  const begun = kind ? beginnings(data.readable, kindOf) : /* @__PURE__ */ new Set();
   for (let i = 0; i < n; i++) {
     const text2 = data.readable[i];
     let back = (kind && setback?.[kind.values[i]]) ?? 0;
-    if (text2.length < 2 && text2 < IDEOGRAPHS) back += LONE_PERCENT;
+    if (text2.length < 2 && (text2 < IDEOGRAPHS2 || signsAreLone && kindOf(i) === "word")) back += LONE_PERCENT;
     else if (isLonger(text2, LONG_TEXT)) back += LONG_PERCENT;
+    if (begun.has(i)) back += BEGUN_PERCENT;
     score[i] = 100 * i + n * back;
   }
   const byLower = sortedBy(Uint32Array.from(score.keys()), (row) => score[row] & 65535);
@@ -5265,7 +5552,7 @@ function keptFirst(order, kept) {
 }
 
 // worker-text:src/labels/label-worker.ts
-var label_worker_default = '"use strict";(()=>{var scope=self;var ARRAY_TYPES=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array];var VERSION=1;var HEADER_SIZE=8;var STACK=new Uint32Array(96);var KDBush=class _KDBush{static from(data){if(!data||data.byteLength===void 0||data.buffer){throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.")}const[magic,versionAndType]=new Uint8Array(data,0,2);if(magic!==219){throw new Error("Data does not appear to be in a KDBush format.")}const version=versionAndType>>4;if(version!==VERSION){throw new Error(`Got v${version} data when expected v${VERSION}.`)}const ArrayType=ARRAY_TYPES[versionAndType&15];if(!ArrayType){throw new Error("Unrecognized array type.")}const[nodeSize]=new Uint16Array(data,2,1);const[numItems]=new Uint32Array(data,4,1);return new _KDBush(numItems,nodeSize,ArrayType,void 0,data)}constructor(numItems,nodeSize=64,ArrayType=Float64Array,ArrayBufferType=ArrayBuffer,data){if(isNaN(numItems)||numItems<0)throw new Error(`Unexpected numItems value: ${numItems}.`);this.numItems=+numItems;this.nodeSize=Math.min(Math.max(+nodeSize,2),65535);this.ArrayType=ArrayType;this.IndexArrayType=numItems<65536?Uint16Array:Uint32Array;const arrayTypeIndex=ARRAY_TYPES.indexOf(this.ArrayType);const coordsByteSize=numItems*2*this.ArrayType.BYTES_PER_ELEMENT;const idsByteSize=numItems*this.IndexArrayType.BYTES_PER_ELEMENT;const padCoords=(8-idsByteSize%8)%8;if(arrayTypeIndex<0){throw new Error(`Unexpected typed array class: ${ArrayType}.`)}if(data){this.data=data;this.ids=new this.IndexArrayType(data,HEADER_SIZE,numItems);this.coords=new ArrayType(data,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=numItems*2;this._finished=true}else{const data2=this.data=new ArrayBufferType(HEADER_SIZE+coordsByteSize+idsByteSize+padCoords);this.ids=new this.IndexArrayType(data2,HEADER_SIZE,numItems);this.coords=new ArrayType(data2,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=0;this._finished=false;new Uint8Array(data2,0,2).set([219,(VERSION<<4)+arrayTypeIndex]);new Uint16Array(data2,2,1)[0]=nodeSize;new Uint32Array(data2,4,1)[0]=numItems}}add(x,y){const index=this._pos>>1;this.ids[index]=index;this.coords[this._pos++]=x;this.coords[this._pos++]=y;return index}finish(){const numAdded=this._pos>>1;if(numAdded!==this.numItems){throw new Error(`Added ${numAdded} items when expected ${this.numItems}.`)}sort(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0);this._finished=true;return this}range(minX,minY,maxX,maxY){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;const result=[];while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){const x2=coords[2*i];const y2=coords[2*i+1];if(x2>=minX&&x2<=maxX&&y2>=minY&&y2<=maxY)result.push(ids[i])}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(x>=minX&&x<=maxX&&y>=minY&&y<=maxY)result.push(ids[m]);if(axis===0?minX<=x:minY<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?maxX>=x:maxY>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return result}within(qx,qy,r){const result=[];this.withinInto(qx,qy,r,result);return result}withinInto(qx,qy,r,out){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;let count=0;const r2=r*r;while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){if(sqDist(coords[2*i],coords[2*i+1],qx,qy)<=r2)out[count++]=ids[i]}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(sqDist(x,y,qx,qy)<=r2)out[count++]=ids[m];if(axis===0?qx-r<=x:qy-r<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?qx+r>=x:qy+r>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return count}};function sort(ids,coords,nodeSize,left,right,axis){if(right-left<=nodeSize)return;const m=left+right>>1;select(ids,coords,m,left,right,axis);sort(ids,coords,nodeSize,left,m-1,1-axis);sort(ids,coords,nodeSize,m+1,right,1-axis)}function select(ids,coords,k,left,right,axis){while(right>left){if(right-left>600){const n=right-left+1;const m=k-left+1;const z=Math.log(n);const s=.5*Math.exp(2*z/3);const sd=.5*Math.sqrt(z*s*(n-s)/n)*(m-n/2<0?-1:1);const newLeft=Math.max(left,Math.floor(k-m*s/n+sd));const newRight=Math.min(right,Math.floor(k+(n-m)*s/n+sd));select(ids,coords,k,newLeft,newRight,axis)}const t=coords[2*k+axis];let i=left;let j=right;swapItem(ids,coords,left,k);if(coords[2*right+axis]>t)swapItem(ids,coords,left,right);while(i<j){swapItem(ids,coords,i,j);i++;j--;while(coords[2*i+axis]<t)i++;while(coords[2*j+axis]>t)j--}if(coords[2*left+axis]===t)swapItem(ids,coords,left,j);else{j++;swapItem(ids,coords,j,right)}if(j<=k)left=j+1;if(k<=j)right=j-1}}function swapItem(ids,coords,i,j){swap(ids,i,j);swap(coords,2*i,2*j);swap(coords,2*i+1,2*j+1)}function swap(arr,i,j){const tmp=arr[i];arr[i]=arr[j];arr[j]=tmp}function sqDist(ax,ay,bx,by){const dx=ax-bx;const dy=ay-by;return dx*dx+dy*dy}function indexOf({n,x,y}){const index=new KDBush(n,64,Float32Array);for(let i=0;i<n;i++)index.add(x[i],y[i]);return index.finish().data}var NO_SCRIPT="None";var JOINERS=[[8204,8205]];var BLANKS=[[847,847],[4447,4448],[6068,6069],[6155,6157],[6159,6159],[10240,10240],[12644,12644],[65024,65039],[65440,65440],[917760,917999]];var WORD_SIGNS=[[13312,40959],[44032,55203]];var KANA=[[12353,12543]];var FOLDED_KANA=[[12449,12534],[12541,12542]];var DENSITY_GRID=384;var DENSITY_BORDER=16;var DENSITY_LAND=.02;var REGION_BLURS=[6,3];var REGION_COAST=.25;var REGION_CLIMB=2;var REGION_FEWEST=12;var NAME_WORDS=3;var NAME_LETTERS=22;var NAME_CANDIDATES=40;var NAME_STEM=4;var NAME_KNOWN=.12;var NAME_MAJORITY=.5;var KINDS_WITH_WORDS=["word","continuation"];function clamp(value,low=0,high=1){return Math.min(Math.max(value,low),high)}function densityOf(area,blur=radiusFor(area.n),border=Math.max(DENSITY_BORDER,3*blur+3)){const{cell,columns,rows}=gridOf(area,border);let sums=new Float64Array(columns*rows);for(const at of cellsOf(area,border))sums[at]++;for(let pass=0;pass<3;pass++){sums=sumLines(sums,columns,rows,1,columns,blur);sums=sumLines(sums,rows,columns,columns,1,blur)}let land=0;let total=0;const margins=2*(border-DENSITY_BORDER);const cells=(columns-margins)*(rows-margins);const least=DENSITY_LAND*area.n/cells*(2*blur+1)**6;for(const sum2 of sums){if(sum2>least){land++;total+=sum2}}const mean=total/Math.max(land,1)||1;const values=Float32Array.from(sums,sum2=>sum2/mean);return{columns,rows,cell,left:-border*cell,top:-border*cell,values}}function cellsOf(area,border){const{cell,columns,rows}=gridOf(area,border);const cells=new Uint32Array(area.n);for(let i=0;i<area.n;i++){const column=Math.min(columns-1,border+Math.floor(area.x[i]/cell));const row=Math.min(rows-1,border+Math.floor(area.y[i]/cell));cells[i]=row*columns+column}return cells}function gridOf({width,height},border){const cell=Math.max(width,height,1)/(DENSITY_GRID-2*DENSITY_BORDER);const[columns,rows]=[width,height].map(side=>Math.ceil(side/cell)+2*border);return{cell,columns,rows}}function radiusFor(n){return clamp(Math.round(.7*(DENSITY_GRID/Math.sqrt(Math.max(n,1))+1)),2,7)}function sumLines(from,length,lines,step,stride,radius){const to=new Float64Array(from.length);for(let line=0;line<lines;line++){const start=line*stride;let sum2=0;for(let i=-radius;i<length;i++){if(i+radius<length)sum2+=from[start+(i+radius)*step];if(i-radius-1>=0)sum2-=from[start+(i-radius-1)*step];if(i>=0)to[start+i*step]=sum2}}return to}function classOf(ranges){return ranges.map(([first,last])=>`${escaped(first)}-${escaped(last)}`).join("")}function escaped(code){return code>65535?`\\\\u{${code.toString(16)}}`:`\\\\u${code.toString(16).padStart(4,"0")}`}var KATAKANA=new RegExp(`[${classOf(FOLDED_KANA)}]`,"g");var PLAIN=/^[\\u0000-\\u007f]*$/;function fold(text){if(PLAIN.test(text))return text.toLowerCase();return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(KATAKANA,kana=>String.fromCharCode(kana.charCodeAt(0)-96))}var BLANK=new RegExp(`^[ ${classOf([...BLANKS,...JOINERS])}]+$`,"u");var JOINER=new RegExp(`[${classOf(JOINERS)}]`);var MARK=new RegExp("^\\\\p{M}","u");var BEGINS_PLAIN=new RegExp(`^[^ \\\\p{M}${classOf([...BLANKS,...JOINERS])}]`,"u");function isLonger(text,most){return text.length>most&&(text.length>2*most||[...text].length>most)}var FONTS=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var WORDS=new Set(KINDS_WITH_WORDS);var NUMBER="number";function nameOf(rows,tokens){const{kind,script}=tokens;const mostKind=kind?commonest(rows,kind):null;const kindName=mostKind?kind.categories[mostKind.code]:"word";if(kindName===NUMBER)return wordsOf(ofTrait(rows,kind,mostKind),tokens);if(!WORDS.has(kindName)&&mostKind.share>NAME_MAJORITY)return[kind.names[mostKind.code]];const fit=rows.filter(row=>isWord(tokens.texts[row]));const mostScript=script?commonest(rows,script):null;const known=mostScript&&script.categories[mostScript.code]!==NO_SCRIPT?mostScript:null;const own=ofTrait(fit,script,known);const named=wordsOf(firstSome(ofTrait(own,kind,mostKind),own,fit),tokens);return named.length>0||!known||known.share<=NAME_MAJORITY?named:[script.names[known.code]]}function isWord(text){const letters=text.match(/[\\p{L}\\p{M}]/gu)??[];if(letters.length===0||!new RegExp("^\\\\p{L}","u").test(text))return false;const weight=letters.reduce((sum2,letter)=>sum2+weightOf(letter),0);return weight>=3}var WORD_SIGN=new RegExp(`[${classOf(WORD_SIGNS)}]`,"u");var IS_KANA=new RegExp(`[${classOf(KANA)}]`,"u");var weightOf=letter=>WORD_SIGN.test(letter)?3:IS_KANA.test(letter)?1.5:1;function commonest(rows,{values,categories}){const counts=new Uint32Array(categories.length);for(const row of rows)counts[values[row]]++;let code=0;for(let other=1;other<counts.length;other++)if(counts[other]>counts[code])code=other;return{code,share:counts[code]/rows.length}}function ofTrait(rows,trait,most){return trait&&most?rows.filter(row=>trait.values[row]===most.code):rows}var firstSome=(...choices)=>choices.find(({length})=>length>0)??[];function wordsOf(rows,{texts,place:place2,typical}){const worth=row=>(typical[row]+.5)*Math.exp(-place2[row]/(NAME_KNOWN*place2.length));const words=[];for(const row of best(rows,worth,NAME_CANDIDATES)){const word=texts[row];const stem=[...fold(word)].slice(0,NAME_STEM).join("");if(words.some(other=>fold(other).startsWith(stem)||stem.startsWith(fold(other))))continue;if(words.length>0&&isLonger([...words,word].join(" "),NAME_LETTERS))continue;words.push(word);if(words.length===NAME_WORDS)break}return words}function best(rows,worth,count){const kept=[];for(const row of rows){const value=worth(row);if(kept.length===count&&value<=kept[count-1].value)continue;let at=kept.length;while(at>0&&kept[at-1].value<value)at--;kept.splice(at,0,{row,value});if(kept.length>count)kept.pop()}return kept.map(({row})=>row)}var FEWEST_KEPT=3;function regionsOf(data,texts,order,kept=null){if(data.n<4*REGION_FEWEST)return[];const area=areaOf(data);return REGION_BLURS.flatMap(blur=>{const density=densityOf(area,blur,DENSITY_BORDER);return describe(data,area,{texts,order,kept},density,basins(density))})}function areaOf({n,grid}){const x=grid.subarray(0,n);const up=grid.subarray(n);const[width,height]=[x,up].map(side=>side.reduce((most,value)=>Math.max(most,value),0));return{n,x,y:up.map(value=>height-value),width,height}}function basins({columns,rows,values}){const peak=new Int32Array(columns*rows).fill(-2);const path=[];for(let start=0;start<peak.length;start++){let at=start;path.length=0;while(peak[at]===-2){if(values[at]<REGION_COAST){peak[at]=-1;break}path.push(at);const higher=climb(values,columns,rows,at);if(higher===at){peak[at]=at;break}at=higher}for(const cell of path)peak[cell]=peak[at]}return peak}function climb(values,columns,rows,at){const[column,row]=[at%columns,Math.floor(at/columns)];let best2=at;for(let dy=-REGION_CLIMB;dy<=REGION_CLIMB;dy++){for(let dx=-REGION_CLIMB;dx<=REGION_CLIMB;dx++){const[c,r]=[column+dx,row+dy];if(c<0||r<0||c>=columns||r>=rows)continue;if(values[r*columns+c]>values[best2])best2=r*columns+c}}return best2}function describe(data,area,{texts,order,kept},{cell},basin){const{n,k,neighbors}=data;const regionOf=Int32Array.from(cellsOf(area,DENSITY_BORDER),at=>basin[at]);const members=new Map;for(let i=0;i<n;i++){if(regionOf[i]<0)continue;const rows=members.get(regionOf[i]);if(rows)rows.push(i);else members.set(regionOf[i],[i])}const cells=new Map;for(const peak of basin)cells.set(peak,(cells.get(peak)??0)+1);const place2=new Uint32Array(n);order.forEach((row,at)=>place2[row]=at);const typical=new Float32Array(n);for(let i=0;i<n;i++){for(let j=i*k;j<(i+1)*k;j++)if(regionOf[neighbors[j]]===regionOf[i])typical[neighbors[j]]++}const tokens={texts,place:place2,typical,kind:data.kind,script:data.script};const large=[...members].filter(([,rows])=>rows.length>=REGION_FEWEST).map(([peak,rows])=>({peak,rows,ties:sum(rows,typical)})).sort((a,b)=>b.ties-a.ties);const keptOf=rows=>kept?rows.filter(row=>kept[row]===1):rows;const named=large.map(place3=>({...place3,own:keptOf(place3.rows)}));return named.map(({peak,rows,own,ties})=>({words:own.length>=FEWEST_KEPT?nameOf(own,tokens):[],x:sum(rows,area.x)/rows.length,y:sum(rows,area.y)/rows.length,span:Math.sqrt(cells.get(peak)??1)*cell,count:own.length,unity:ties/(rows.length*Math.max(k,1))}))}function sum(rows,values){return rows.reduce((total,row)=>total+values[row],0)}var SIDE_BY_SIDE=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]];var MARKS=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]];var[RUN,LETTER,MARK2]=[0,1,2];var PART=new Uint8Array(65536);for(const[from,to]of SIDE_BY_SIDE)PART.fill(LETTER,from,to+1);for(const[from,to]of MARKS)PART.fill(MARK2,from,to+1);var fonts=new WeakMap;function widthIn(context,font){return text=>{if(fonts.get(context)!==font)fonts.set(context,context.font=font);return context.measureText(text).width}}function measureIn(context,font){const letters=new Float32Array(65536).fill(NaN);const runs=new Map;const whole=widthIn(context,font);const ofRun=run=>{let width=runs.get(run);if(width===void 0)runs.set(run,width=whole(run));return width};return text=>{let sum2=0;for(let i=0;i<text.length;i++){const code=text.charCodeAt(i);if(PART[code]===MARK2)return whole(text);if(PART[code]===RUN){const start=i;while(i+1<text.length&&PART[text.charCodeAt(i+1)]===RUN)i++;sum2+=ofRun(text.slice(start,i+1));continue}let width=letters[code];if(width!==width)letters[code]=width=whole(text[i]);sum2+=width}return sum2}}function newOctaves({x,y},scales,before=null){const byOctave=new Map;scales.forEach((scale,row)=>{if(scale===Infinity||before&&before[row]!==Infinity)return;const octave=Math.floor(Math.log2(scale));const rows=byOctave.get(octave);if(rows)rows.push(row);else byOctave.set(octave,[row])});return[...byOctave].map(([octave,rows])=>{const index=new KDBush(rows.length,64,Float32Array);for(const row of rows)index.add(x[row],y[row]);return{from:2**octave,rows:Uint32Array.from(rows),places:index.finish().data}})}function alongCurve(x,y){const keys=x.map((value,i)=>spread(value)|spread(y[i])<<1);const byLower=sortedBy(Uint32Array.from(keys.keys()),row=>keys[row]&65535);return sortedBy(byLower,row=>keys[row]>>>16)}function spread(value){value=(value|value<<8)&16711935;value=(value|value<<4)&252645135;value=(value|value<<2)&858993459;return(value|value<<1)&1431655765}function sortedBy(rows,digitOf){const starts=new Uint32Array(65537);for(const row of rows)starts[digitOf(row)+1]++;for(let digit=1;digit<starts.length;digit++)starts[digit]+=starts[digit-1];const result=new Uint32Array(rows.length);for(const row of rows)result[starts[digitOf(row)]++]=row;return result}var CELL_WIDTH=96;var CELL_HEIGHT=28;var STRIDE=8;var X=0;var Y=1;var W=2;var H=3;var FROM=4;var UNTIL=5;var Board=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x,y,halfWidth,halfHeight},rows,names=[]){this.n=x.length;this.labels=new Float32Array(STRIDE*(this.n+names.length));for(let i=0;i<this.n;i++){const row=rows[i];this.write(i,x[row],y[row],halfWidth[row],halfHeight[row],Infinity,Infinity)}names.forEach((one,at)=>this.write(this.n+at,one.x,one.y,one.halfWidth,one.halfHeight,Infinity,one.until));let side=64;while(side*side<4*this.n)side*=2;this.side=side;this.head=new Int32Array(side*side);this.wanted=new Uint8Array(side*side)}from(i){return this.labels[STRIDE*i+FROM]}move(i,x,y){this.labels[STRIDE*i+X]=x;this.labels[STRIDE*i+Y]=y}rule(floor,due){const{labels,n,slots}=this;this.floor=floor;this.head.fill(-1);this.used=0;const few=due&&4*due.length<n;this.wanted.fill(few?0:1);if(few)for(const i of due)for(let count=this.touch(i);count>0;count--)this.wanted[slots[count-1]]=1;for(let i=0;STRIDE*i<labels.length;i++){if(labels[STRIDE*i+FROM]!==Infinity&&labels[STRIDE*i+UNTIL]>floor)this.add(i)}}put(i,scale){this.labels[STRIDE*i+FROM]=scale;this.add(i)}leastScale(i,start,enough){const{entries,head,labels,slots}=this;const x=labels[STRIDE*i+X];const y=labels[STRIDE*i+Y];const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];let least=start;for(let count=this.touch(i);count>0;count--){for(let entry=head[slots[count-1]];entry>=0;entry=entries[entry+1]){const at=entries[entry];const width=w+labels[at+W];const height=h+labels[at+H];const dx=Math.abs(x-labels[at+X]);const dy=Math.abs(y-labels[at+Y]);if(dx*least>=width||dy*least>=height)continue;const apart=Math.min(width/dx,height/dy);if(apart>labels[at+FROM])least=Math.max(least,Math.min(apart,labels[at+UNTIL]));if(least>enough)return roundUp(least)}}return roundUp(least)}write(i,x,y,w,h,from,until){const{labels}=this;labels[STRIDE*i+X]=x;labels[STRIDE*i+Y]=y;labels[STRIDE*i+W]=w;labels[STRIDE*i+H]=h;labels[STRIDE*i+FROM]=from;labels[STRIDE*i+UNTIL]=until}add(i){const{head,slots,wanted}=this;for(let count=this.touch(i);count>0;count--){const slot=slots[count-1];if(wanted[slot]===0)continue;if(this.used===this.entries.length)this.grow();this.entries[this.used]=STRIDE*i;this.entries[this.used+1]=head[slot];head[slot]=this.used;this.used+=2}}touch(i){const{floor,labels,side,slots}=this;const x=labels[STRIDE*i+X]*floor;const y=labels[STRIDE*i+Y]*floor;const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];const right=Math.floor((x+w)/CELL_WIDTH);const bottom=Math.floor((y+h)/CELL_HEIGHT);let count=0;for(let row=Math.floor((y-h)/CELL_HEIGHT);row<=bottom;row++){for(let column=Math.floor((x-w)/CELL_WIDTH);column<=right;column++){slots[count++]=(row&side-1)*side+(column&side-1)}}return count}grow(){const larger=new Int32Array(2*this.entries.length);larger.set(this.entries);this.entries=larger}};var SINGLE=new Float32Array(1);var SINGLE_BITS=new Uint32Array(SINGLE.buffer);function roundUp(value){SINGLE[0]=value;if(SINGLE[0]<value)SINGLE_BITS[0]++;return SINGLE[0]}var ENOUGH=2;var LATEST=.7;var AHEAD=.9;var SPOTS=[0,.5,1].flatMap(radius=>Array.from({length:radius?8:1},(_,i)=>[radius*Math.sin(i*Math.PI/4),radius*Math.cos(i*Math.PI/4)]));function place(input){const{notBefore,maxScale,startScale,names=[]}=input;const longest=Math.max(greatest(input.x),greatest(input.y),1);const rows=alongCurve(gridded(input.x,longest),gridded(input.y,longest));const board=new Board(input,rows,names);const placed=[];const sofar=()=>{const scales=new Float32Array(rows.length);rows.forEach((row,i)=>scales[row]=board.from(i));return{scales,names:placed}};const waiting=inverse(rows,input.order);const earliest=new Float32Array(waiting.length);if(notBefore)for(let at=0;at<waiting.length;at++)earliest[at]=notBefore[input.order[at]];let left=waiting.length;let unnamed=names.map((name,at)=>({...name,at}));for(let octave=0;left>0;octave++){const floor=startScale/2*2**octave;const ceiling=2*floor;if(floor>=maxScale)break;if(unnamed.some(({from})=>from<=AHEAD*ceiling))board.rule(floor);unnamed=unnamed.flatMap(name=>name.from<=AHEAD*ceiling?settle(board,name,floor,placed):[name]);board.rule(floor,waiting.subarray(0,left).filter((_,at)=>earliest[at]<=ceiling));let kept=0;for(let at=0;at<left;at++){const i=waiting[at];let scale=earliest[at];if(scale<=ceiling){scale=board.leastScale(i,Math.max(floor,scale),ENOUGH*ceiling);if(scale<=ceiling){board.put(i,scale);continue}}waiting[kept]=i;earliest[kept++]=scale}left=kept;input.onOctave?.(octave,left,sofar)}return sofar()}function settle(board,name,floor,placed){const{at,reach,until}=name;const i=board.n+at;const start=Math.max(floor,name.from);let best2={at,x:name.x,y:name.y,from:Infinity};for(const[right,down]of SPOTS){const[x,y]=[name.x+right*reach,name.y+down*reach];board.move(i,x,y);const from=board.leastScale(i,start,best2.from);if(from<best2.from)best2={at,x,y,from};if(best2.from<=start*1.001)break}if(best2.from>LATEST*until)return[];if(best2.from>2*AHEAD*floor)return[{...name,from:best2.from}];board.move(i,best2.x,best2.y);board.put(i,best2.from);placed.push(best2);return[]}var greatest=values=>values.reduce((most,value)=>Math.max(most,value),0);var gridded=(values,longest)=>Uint32Array.from(values,value=>value*65535/longest);function inverse(permutation,wanted){const found=new Uint32Array(permutation.length);for(let i=0;i<permutation.length;i++)found[permutation[i]]=i;return wanted.map(value=>found[value])}var SHOWN=[24,250];var FONTS_FROM=12.5;var FONTS_TO=19;var WEIGHT=650;var MARGIN=6;var LINE_LETTERS=12;var REACH=.3;var REGION_LINE=1.12;var regionFont=size=>`${WEIGHT} ${size}px ${FONTS}`;function nameRegions(regions,measureAt){const most=Math.max(...regions.map(region=>region.count),1);const placed=[];for(const region of regions){if(region.words.length===0)continue;const font=Math.round(2*(FONTS_FROM+(FONTS_TO-FONTS_FROM)*Math.sqrt(region.count/most)))/2;const lines=linesOf(region.words);const measure=measureAt(regionFont(font));const halfWidth=Math.max(...lines.map(measure))/2+MARGIN;const halfHeight=REGION_LINE*font*lines.length/2+MARGIN;const until=SHOWN[1]/region.span;let from=Math.max(SHOWN[0]/region.span,.4*halfWidth/region.span);for(const other of placed)if(within(region,other)||alike(region,other))from=Math.max(from,other.until);if(from<.7*until)placed.push({...region,font,lines,halfWidth,halfHeight,from,until,reach:REACH*region.span})}return placed}function within(region,other){const reach=.6*other.span;return other.span>region.span&&Math.abs(region.x-other.x)<reach&&Math.abs(region.y-other.y)<reach}function alike(region,other){const shared=region.words.filter(word=>other.words.includes(word)).length;return shared>1||shared===region.words.length}function linesOf(words){const whole=words.join(" · ");if(whole.length<=LINE_LETTERS||words.length<2)return[whole];const first=words.slice(0,2).join(" · ").length<=LINE_LETTERS?2:1;return[words.slice(0,first).join(" · "),words.slice(first).join(" · ")].filter(Boolean)}var SIZES=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:Infinity}];var MARGIN_X=5;var MARGIN_Y=2.5;var LINE=1.25;var fontOf=size=>`${size.weight} ${size.font}px ${FONTS}`;function sizeAt(place2){return SIZES.findIndex(size=>place2<size.until)}var MAX_SCALE=512;var LABELED_AT_START=440;var PARTIAL_OCTAVES=[2,5];var LARGE=8e3;function labelLayout(request,context,tell){const{map,texts,order,kept,startScale}=request;const began=performance.now();const n=texts.length;const width=new Float32Array(n);const halfWidth=new Float32Array(n);const halfHeight=new Float32Array(n);const notBefore=new Float32Array(n);const sizes=new Uint8Array(n);const named=nameRegions(regionsOf(map,texts,order,kept),font=>widthIn(context,font));const measures=SIZES.map(size=>measureIn(context,fontOf(size)));order.forEach((row,at)=>{const size=sizes[row]=sizeAt(at);width[row]=measures[size](texts[row])/2;halfWidth[row]=width[row]+MARGIN_X;notBefore[row]=startScale*Math.sqrt(at/LABELED_AT_START);halfHeight[row]=SIZES[size].font*LINE/2+MARGIN_Y});const widest=width.reduce((most,half)=>Math.max(most,half),0);let before=null;const told=({scales,names},done)=>{const regions=names.map(({at,...where})=>({...named[at],...where}));const octaves=newOctaves(map,scales,before);const deepest=scales.reduce((most,scale)=>scale===Infinity?most:Math.max(most,scale),0);const points=done&&request.first?indexOf(map):null;const took=performance.now()-began;if(!done)before=scales.slice();const copies={halfWidth:done?width:width.slice(),sizes:done?sizes:sizes.slice()};return{scales,...copies,octaves,deepest,widest,regions,points,done,took}};const placed=place({x:map.x,y:map.y,halfWidth,halfHeight,order,notBefore,names:named,startScale,maxScale:MAX_SCALE,onOctave:(octave,left,sofar)=>{if(!request.first||n<LARGE||left===0||!PARTIAL_OCTAVES.includes(octave))return;tell(told(sofar(),false))}});tell(told(placed,true))}scope.onmessage=event=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const context=canvas?.getContext("2d");if(!context){scope.postMessage({unable:true});return}labelLayout(event.data,context,layout=>{const{scales,halfWidth,sizes,octaves,points}=layout;const lists=octaves.flatMap(({rows,places})=>[rows.buffer,places]);const rest=points?[points,...lists]:lists;scope.postMessage(layout,[scales.buffer,halfWidth.buffer,sizes.buffer,...rest])})};})();\n';
+var label_worker_default = '"use strict";(()=>{var scope=self;var ARRAY_TYPES=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array];var VERSION=1;var HEADER_SIZE=8;var STACK=new Uint32Array(96);var KDBush=class _KDBush{static from(data){if(!data||data.byteLength===void 0||data.buffer){throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.")}const[magic,versionAndType]=new Uint8Array(data,0,2);if(magic!==219){throw new Error("Data does not appear to be in a KDBush format.")}const version=versionAndType>>4;if(version!==VERSION){throw new Error(`Got v${version} data when expected v${VERSION}.`)}const ArrayType=ARRAY_TYPES[versionAndType&15];if(!ArrayType){throw new Error("Unrecognized array type.")}const[nodeSize]=new Uint16Array(data,2,1);const[numItems]=new Uint32Array(data,4,1);return new _KDBush(numItems,nodeSize,ArrayType,void 0,data)}constructor(numItems,nodeSize=64,ArrayType=Float64Array,ArrayBufferType=ArrayBuffer,data){if(isNaN(numItems)||numItems<0)throw new Error(`Unexpected numItems value: ${numItems}.`);this.numItems=+numItems;this.nodeSize=Math.min(Math.max(+nodeSize,2),65535);this.ArrayType=ArrayType;this.IndexArrayType=numItems<65536?Uint16Array:Uint32Array;const arrayTypeIndex=ARRAY_TYPES.indexOf(this.ArrayType);const coordsByteSize=numItems*2*this.ArrayType.BYTES_PER_ELEMENT;const idsByteSize=numItems*this.IndexArrayType.BYTES_PER_ELEMENT;const padCoords=(8-idsByteSize%8)%8;if(arrayTypeIndex<0){throw new Error(`Unexpected typed array class: ${ArrayType}.`)}if(data){this.data=data;this.ids=new this.IndexArrayType(data,HEADER_SIZE,numItems);this.coords=new ArrayType(data,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=numItems*2;this._finished=true}else{const data2=this.data=new ArrayBufferType(HEADER_SIZE+coordsByteSize+idsByteSize+padCoords);this.ids=new this.IndexArrayType(data2,HEADER_SIZE,numItems);this.coords=new ArrayType(data2,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=0;this._finished=false;new Uint8Array(data2,0,2).set([219,(VERSION<<4)+arrayTypeIndex]);new Uint16Array(data2,2,1)[0]=nodeSize;new Uint32Array(data2,4,1)[0]=numItems}}add(x,y){const index=this._pos>>1;this.ids[index]=index;this.coords[this._pos++]=x;this.coords[this._pos++]=y;return index}finish(){const numAdded=this._pos>>1;if(numAdded!==this.numItems){throw new Error(`Added ${numAdded} items when expected ${this.numItems}.`)}sort(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0);this._finished=true;return this}range(minX,minY,maxX,maxY){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;const result=[];while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){const x2=coords[2*i];const y2=coords[2*i+1];if(x2>=minX&&x2<=maxX&&y2>=minY&&y2<=maxY)result.push(ids[i])}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(x>=minX&&x<=maxX&&y>=minY&&y<=maxY)result.push(ids[m]);if(axis===0?minX<=x:minY<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?maxX>=x:maxY>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return result}within(qx,qy,r){const result=[];this.withinInto(qx,qy,r,result);return result}withinInto(qx,qy,r,out){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;let count=0;const r2=r*r;while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){if(sqDist(coords[2*i],coords[2*i+1],qx,qy)<=r2)out[count++]=ids[i]}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(sqDist(x,y,qx,qy)<=r2)out[count++]=ids[m];if(axis===0?qx-r<=x:qy-r<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?qx+r>=x:qy+r>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return count}};function sort(ids,coords,nodeSize,left,right,axis){if(right-left<=nodeSize)return;const m=left+right>>1;select(ids,coords,m,left,right,axis);sort(ids,coords,nodeSize,left,m-1,1-axis);sort(ids,coords,nodeSize,m+1,right,1-axis)}function select(ids,coords,k,left,right,axis){while(right>left){if(right-left>600){const n=right-left+1;const m=k-left+1;const z=Math.log(n);const s=.5*Math.exp(2*z/3);const sd=.5*Math.sqrt(z*s*(n-s)/n)*(m-n/2<0?-1:1);const newLeft=Math.max(left,Math.floor(k-m*s/n+sd));const newRight=Math.min(right,Math.floor(k+(n-m)*s/n+sd));select(ids,coords,k,newLeft,newRight,axis)}const t=coords[2*k+axis];let i=left;let j=right;swapItem(ids,coords,left,k);if(coords[2*right+axis]>t)swapItem(ids,coords,left,right);while(i<j){swapItem(ids,coords,i,j);i++;j--;while(coords[2*i+axis]<t)i++;while(coords[2*j+axis]>t)j--}if(coords[2*left+axis]===t)swapItem(ids,coords,left,j);else{j++;swapItem(ids,coords,j,right)}if(j<=k)left=j+1;if(k<=j)right=j-1}}function swapItem(ids,coords,i,j){swap(ids,i,j);swap(coords,2*i,2*j);swap(coords,2*i+1,2*j+1)}function swap(arr,i,j){const tmp=arr[i];arr[i]=arr[j];arr[j]=tmp}function sqDist(ax,ay,bx,by){const dx=ax-bx;const dy=ay-by;return dx*dx+dy*dy}function indexOf({n,x,y}){const index=new KDBush(n,64,Float32Array);for(let i=0;i<n;i++)index.add(x[i],y[i]);return index.finish().data}var NO_SCRIPT="None";var JOINERS=[[8204,8205]];var BLANKS=[[847,847],[4447,4448],[6068,6069],[6155,6157],[6159,6159],[10240,10240],[12644,12644],[65024,65039],[65440,65440],[917760,917999]];var WORD_SIGNS=[[13312,40959],[44032,55203]];var KANA=[[12353,12543]];var FOLDED_KANA=[[12449,12534],[12541,12542]];var DENSITY_GRID=384;var DENSITY_BORDER=16;var DENSITY_LAND=.02;var REGION_BLURS=[6,3];var REGION_COAST=.25;var REGION_CLIMB=2;var REGION_FEWEST=12;var NAME_WORDS=3;var NAME_LETTERS=22;var NAME_CANDIDATES=40;var NAME_STEM=4;var NAME_KNOWN=.12;var NAME_MAJORITY=.5;var RANGE_TAIL=20;var RANGE_DIGITS=6;var PIECE_MARK="-";var UNFIT_NAMES=["000a3cbf0092ecdc00c166d200cbbeff00ecd41101377be30183386201975c1001a3c91501fe63390222d245023236e9","0250c6cf0279a299028facc002ba325e0360cf9603b242f703b3d9c903d4401303eb7c41041d2cdd044abfa8047942ee","049dcdf304e9278904f388040516c8ff05289a61053236ca05c2b6dc05efbe89060d10b10616e1260623a86b0654b6b7","06765e4406d40f2c06f1cd9007104829072bb9ef07355e7b073fa6f7079e826607ab47c707ae39d507ceba9b07dc5331","07fa70f9089f7fda08c9347c08d1015508ec6a1608f44e11090dfaff096c033509c7ac9909ce568e09e40dfc09ea3d8c","09fa3d0e0a5bd3150a6ab7920a782eb70a88e5860ad077af0b8ec0530b8fa59d0c7da42b0cd6f8630d03977a0d655091","0df8f5530e037a740e15066d0e7584000e7d43410e83b4030edff55f0ee066070f0422bc0f1f356a0fad8d9a0fb636cd","0fba55b7100452db1018d45d10407b03107fd65a108fc2a410b5652a10c5d44d112bf3c8112c7c9111386313116d7250","117b8efb1197126b119be83a11e13d4311f3769e1213696b121f3c41125510a1125c982a12888c0312d0ec3912ea578f","1328bc34133dcbb1135778bd135f94cd1386c70f1390be57139c14a313b3dc1713bd4f001414e96a142a8a9c1438edd7","14cd1ac81506aa8d150b93d61516e743151722b915505198157e12511596c54e15b1b4c015c4edfd15f9eada15fa8048","16131b7816201abc162b99c01672c3c61687a9a7169c4a2f16bb7c7816f43aaf170c9e92171276fe1722d799176f3e39","1772d37e1779e65b177c848917b3e26317b74d6117b9b62117bc364718024a3d182a39d61852754f1887557118932519","198d37161a25bef81a5753291ac0f21e1ae853001b59fe671bb2dbdd1c17cdc21c3586541c4182fa1c47e5a01c66a036","1c6cef081c75b2b41cae09fd1d3a3b4b1d3e9e811d5162411d96c8341da122c91e00ef3f1e15c9ce1e1b7afe1e1e733a","1e6e24561e8a4bd01ea063581ea2bd8b1eaa6ae31f03f41c1f1167c71f1461a11f6a1adc1f6e640f1f9d0c1a1fac7402","1fd46c272022baa7208013b12081855120c8ae6d20e0578020e46e3c20f3ff1b2116fa272148e584217e4781219aef41","21afe7ad21b402a821b40f4421d08f0021d5192821d51fe421feb06b2211b51d22969bd3229e171122f212f123213497","232200a5239f7db323cb9c1224328b6c245d396c246ed49124c40f3e24f1e54125118c8125143d34252203cb25523ba9","256fd811257408e92595b4d825ba58212667660d26ba16cd26d1cc0926e71cbd26f92aaf2766d312277cf11127d4bb41","284d3a8f2875fc2528b3ae7529893b4429a13f9529e930b92a08cc7f2a5c8f742a6e47cd2a6eff522a7b21502a7bf843","2ac8fe4d2aee29142b0b49b22b16e8af2b2898ea2ba0ad1a2bc08b952bd9cab62c3c1ee72c5a7c002c60049a2c7681a9","2c8bdaa82cc6db7f2cf48f5b2d18c6fa2d4a45c62d769ed52dbe726e2dc7d3722dcc9deb2dda37472e459f402e6db17a","2e7fdbed2ea9a3a62eb2f8e92efc51b82fae9df4307415f430b66b5e30c3786c30f55d4f3118818a314d8f633176a521","3200722432105a843214bd8e322e1e7d323cd276326a0582326dbbce3272efda32bab1e532e06fad33397e9b335b9a50","335cffc33391a77533a7d30e33a8ebc533bfbea234270e24346d132f3527c435356a01d83578632435fff62836202f47","3626c5ea36567cb436a10c6336c9c3b03774b1773781ee5a37aca0a637bccc0d37c9146337de764a37fa3898383f22c9","389f4f7d38adcdf838d6925a38deb79a38fadf52391ec5f33949ee0e394f08973962b841396f2e5c39b6e85e39eae00a","3a1793863a1f19573a8e754c3a932aef3ad4a5313ad955273adf6f6d3b3f1e963b644ffe3c037bc23cd5ecdc3cd8a313","3d0f27f13d28c9723d70f5ff3dadf61c3db6d1b63ddca7d23e4d52293e6e2d253ea915ea3f4355f33f68b9373fb04e58","401b9265404929634053040240877c3140e5f70040e9335f4105669c417004e9417bee6f41956eb941bfce1b41de1f1b","41ecf2d24286237542b192b642cb172e43105c15433c10a0434859f8434bc0f1435c8ffe4365a593437e9abc437ec0a1","44115a9444171b83443f27d74452173d44742bc6449f378444e23d0044f4ac6f4548ef1b4551aee64606de6846139409","46eb0063471567da4748b91a47efecb6485680e94877e226488a58db488e2e7d4892078a48aba13e48f4a6d148f67e98","4917daaf494164dd497048cb497cf330499a120f49b3645149ce367649d5573b4a248f914a8592884a9460214ab68b2a","4b0c590e4b2082254b4d0dde4baac20e4bb028cf4c1f32754c2981654c5eb5024c8e787e4cafc23e4cbb96954cc6638e","4cc8a9464cef88374d5ed5a14d63ff9f4d8bf3334d998f594e3a2fef4e5b3eb94e86a33d4f2501c14f26caf94f2c7ffc","4f350c8c4f35cda14f857f234f8ac6304fa993314fb83efa4fd4f8914ff2eef24ff49c6f500bc31c5022b8dd504fdc93","506f888150d874f650f6ce575115de2751c7085351c8bc0f51df06ef51f0e949520df2215234306b526cf17f5281fc5b","52c84be852e8702d534863a553cf71095440dc13546377da5488237854f744725516c9b25533661c55705baf5593a932","563cfb8e564b19f7567638d756e4c196570b5d0e57119547575868b65763aed1579aac7b57b69ccc58043b0a58655dbf","588506395892200258c236d6592fb334594a48055963816d59d0a9be59d50c2c5a05e3525a2925ef5a560bc85a917dbc","5ab41f165ac730015b4076c25b4eb7ab5b52befb5b7212455b8d31185bebf5d75c8ae6675cb73d5a5cc84c7a5cd0e597","5d130ec15d7b8a2f5d936b645d98c3af5dc3fc105e0a31045e32ede55e41bf0b5e4c21365e70e3f35eca50ae5ed29ce0","5f2621785f9be8395fb312c05fb84c9a5fdcb3eb5fdcdcf05fefdf666008b3226017484b605231a260ca241a6119345f","6157598d615da1c862035637620afc1a620ca9566221ed0a62510a9162957dea62a09bef62f8c9aa62fb7653631c1871","63218ade639b2f0b63a6d54e63bfadf664423197646a03e764a4aca064c8d1bb64c9a64864cbd0a564d87b8a64e58a16","6517597e651ca22265339e746537d094654d98e665530a97658bbf5d659fca7a65f4531866d4a77c671365d967149049","671ca5486727b0ea6734dfab6798a59367aa8ef067ff436868412ffa6841ffda6852cc01685cc52468bc157e68e2f169","690a7fe5691f37186931988269a78ea469ada1e569b1268269dd959b69e2cc8b6a0e8f816a3943276a3a10646a56196d","6a81a8536a87232d6b0c1c636b166af76b252b246b70ccac6b722fb26b77d0406bb122156bcd9a516bde490a6c2af4d0","6c2b48006c4101db6c4f0d1c6ca80e826cad460b6cb987696cd0bbfd6cd5e87b6d3cdfbb6d5e0a106d6605976d913111","6dca27136dd0e75b6dfd81df6e5cff1e6ed21b626f63284f6f6fcb196f9256a76fac0c316fadeb706fcbe4787050da1a","7081530570c1957970cd933a70e0425071533fd371640884718d53ba71c46ef271d636927200befd721b9d6d723b780c","72558d0b729a6f4072a9d787731f4b0f7326f837737d45c473936764739438a373b1fc6073b8293073be187b73ce3ab4","743731fb75011c5b750432d775669d687566d09475965e0c75a13ce375a4f86f75be007675d2843975d5a05175e4f5d1","75f4136375f44afe763edc06765d1069766413a37664ddb476f36822770edb707714cf34778f233077ef94c177f292e9","78d8e35879283db17965f7a7797e74177981028b7a01dc097a1fd35c7a3280aa7a43405c7a44d3b17aeee1187aefed54","7aff7d6a7b155b2b7b2094ae7b4c949d7b8799ea7ba395417c3cc38f7c686b907c9ae63f7ca02eea7cd9ea937cde7c48","7ce2b5da7d345c367d3ce0c67d5dade47d77babd7d8f229d7db127287ddcc1a47e0f3c0f7e16b6de7e1a40e07e507a08","7e8c6a907e8dde337e9dad8d7edbfaf27eee8cd57f0722b97f1b16a77f1c5b7e7f3ab6297f71b2217f7e3e707fa9d7ab","7ff3b56d8009e3fb802bffde805138cd805b3da7809c406180abd87480b103ba8103e0c4816021708162b6b0827a2256","82d3f3c282e0b172837f30d783e58d53841e15f98422fe8c84a9167584ac0bd784c68be284d760f184da06a884f02062","84f06b0b84f1dfdd84f60e528503e7108519f92b853febae85c0e55085e4f25885f1b0e4861b7dd9863b3d9e8657f227","865c46a4867aeafc869a08f386a0de6a86b62b5f86cdaddd871a4538871e3b4387a55fef87a9b5d787b1e2b087d545a9","881b8982883eef418869e5d1887deb2e88a4880888ee74ad8900b1cb893dcdb68962545c89dd6ceb89e049f689f59ff3","8a43a0758a67b5d18a97aca38a9c916a8ad05e928b1f6bd48b3833278b6569758b8aca448bbc76558bce77cb8bdbc3dc","8bf0e6268bf7e5558c5126498c6d44588c7b74748caae4f98ccf14e38cd8876a8cf4332a8d3fc79a8d8e82818da0ba42","8dc016d78e03165a8e67bc1d8ea5e3208f0e43548f1f02728f441c1c8f63f4578f6ccd598f82d1b58f9ebcc58fc97807","8ff1ebe9900556f490660100909791ab90af652890c95ec190d4680690e35882913984099148cf63914f4652916e3981","91b887d391c3e19d91e43548923356f392456aa99254731f927e08d89280548f92a4ff9092d9b87692fe31a893120dc1","932b395f93483f7e936eed0193c84ac293dd7ca993fa011c9450940594f2409e955b3ec5957865f795b4f3b295bc5f00","95ca84a0961127eb964ccb5596647cf8967bcadb969c6cd796c34dd696cafbe596d4717896d7518596e46d6596e8adb6","96fc31d0970e8106976ac7e597b8517697e524a197ee688797ff749e980d2902981308099831bd499869c5a6987362cd","9895924d98ab57b798bd238598e68b819902f5ba991a314f9927b5d49927f122993552e09950ab5d996f8b97998ce9f1","9990a3c799a028ab99cb6e4599d7e08299efea2299f66b4a9a2820d99a3e7ba49a5bacba9aa6506e9aaa78189ac58d12","9ac9cee39ad93df29ae4cddd9b2a92629b53caf79b833c279bdd89419bddd4a39c21b0c09c5c74cc9c93c84b9ca74fee","9cfd98f89d0571649d0c90929d9df8d79db27f559dbe75a49e2d34899e54d0ff9e677b169e7299269e7a36589e819d21","9e97bcf49e9e47989ef2b7d99f14f1f89f23a3a19f337ecf9fb53552a006fa14a01b13e7a0620225a0a69071a0d1f78e","a0e8b1a4a123a0b5a12699c0a15165b3a19ffc81a1a10c16a1a3301ea213c147a217d57aa2555d5ca2699d1aa275f9a5","a2e4da75a2fb01f1a31890f4a31fab04a3300382a3dc1a77a3fbbd1ca421da2ca45cf37ba469fac8a4705559a4736476","a49a9c69a49b7a6ca4ada7fca4fcb912a5311059a54e8a39a57e7570a57f5938a58f4037a5a01bbca5c38dc9a6069abd","a625e0f5a65f98c3a66d6ad5a6bd8d60a6bfc422a6ca6ccba6da94a9a70af939a712920fa712d1cca71b18f3a71fecde","a74fc1e0a7f6290ba8453fd4a8554276a856eb33a871b9f3a8b0e6f8a8c80b5ca91ce3bfa928d690a97e7bbca9812cb0","a9a960aaa9d1a1caaa31f5a9aa464f4baa48cf40aa551905aaa919d8ab2f698bab4207bbab6a007aab7c4823abb2681a","abd16662abd5a836abdc1c61ac03ec98ac0a6f08ac1f64baac2bbd1aac3d6855ac3e179cac427c50ac5bfaf3ac6dc40c","ac70178eac7e689cac80345cacc0969cacc44468acc69d85acd2ae3fad0076d0ad0c6498ad185082ad582548adf06db2","aea57df3aec81823aecab916aed67e0caedf249caef7ff41af29f040af5fd52aafa07bc2afa1a2f1afb20691aff121ff","b00e42c6b07d26deb0d3da57b0fbe14ab13b56e5b1440b0fb16727e7b17917f8b17c99adb19edd32b1edcf35b1f8089d","b213e286b23995dbb2425ff4b276b115b286ba49b29a40c1b2a89a44b2bd602cb302cca3b312c8d3b31950c9b343ec97","b37299b1b39ffc22b3baa99cb3e83dcfb41f42b7b4624bcfb4a531c4b4a6817db4cbb169b4f08ad4b4fbdd93b521e2c5","b529219eb55d3347b5dc1c9fb69cbcbdb6cb45a4b70ae53eb74d21b1b751b82bb780c183b78f2e36b796de42b7a06594","b80e6cfab81c8decb8588dc5b8788d2cb8ac16b1b8b69221b8e00a78b90aa4f5b9379011b9416507b95bf036b99bf986","b9ecf854ba3c1e70ba54882eba714b80ba7e23b5ba947f33bb27ebecbb4c9f5dbb522271bba4dc90bbaaa221bbe01a2f","bbe70feebbf5d677bc00618fbc29bcf9bc39fd77bc78b9babc80d953bcc0ffe5bcef7e5ebd0d65c5bd0da2a4bd427a39","bd4fbe38bda5ad08be06a1e9be1c5d7cbe3aea93be582524bed14751bef364cfbefe61edbf40d964bf704c19bfbeb286","bfdf7ba0c00e4726c0420b08c0683451c0774de8c08e7890c0b5d6dbc13be292c1498a44c167d07ec18cdb86c18dc84c","c18fccf8c19b2ed9c1f43f35c20f34d1c30e11e9c3715904c3b3107ec40682fec4490be0c44e02b9c4594fbac45e9986","c4d36749c4f5c80fc511cb5ac5b54905c6401cffc647153dc65c27c8c6baffe1c6fa72bdc70fbda4c7875b91c7995330","c821bb02c86ef9f0c87c16e1c886b303c8ea3665c8fa925cc929b420c92ffafcc95423cdc965ff13c9699e85c9795ccb","c9a4a416c9ba44abc9f85ddcca0e220acb0fdfdbcb33e71dcb44f45ccb71ce8acbd87982cbe168a3cbfaf625cc085282","cc10bc4ccc4cf2eecc625b49cc78b5a8cc9b0fb3cca4340fccca63e1cd2c947fcd31cbe6cd4a65dbcd5c948acd92de78","cddab6bbce2b6f28ce836998ceb2c49bcebe189acedebea4cf23f17fcf5447f4cf598e4acf921bcacfbc2e7acfcc027e","cfcc572dcfec6486cfedd698d08da402d0de3e0ed1052ba3d123c763d138f0a0d13fac65d16c6512d183e2d4d1ed6276","d222cdebd22719e7d23614d1d249687bd265a411d2a1877cd2c141bed2e0f202d34afa97d36b8b91d36fd0fed3770fc0","d3865525d390d9d1d399a6c3d3ba401ad3d387bdd3e83b28d3f03b7fd4035e2fd409fa9bd4232823d42e04ecd45492fb","d45c2d51d45cc048d479ff15d48f0d64d49dc3d7d4ba268cd4c7b315d51f9256d60eb816d62a8968d65d1afcd661f335","d6c38fbbd6c647c0d6e81646d7337605d7539744d783eda9d784b259d7d9de91d7ee697fd817767bd87f8d39d88ab302","d8a1af7ed8a26d36d8bc6875d8dff611d8e7213cd90da04bd92b8955d940451ed95c3b1fd9a8bb77d9e73a54d9eb56dd","da0e0989da80b173da8c3b48daa1a008db0e1f57db63dbdedb874d66dbc6e732dc08ae09dc4e42c8dcc1bac3dd08408a","dd1813bfdd215cbcdd4677badd46ea4ddd7a110add7a11a4dd8a4d76deaa5c92dee66b98df19a49bdf3906aadf441af6","dfebb959e00925c8e06709c3e0a3b26fe1065e45e147a842e189ea80e19e75a9e1a389fbe1e57165e1fab5d9e26763ae","e2832d4de2c98a93e30d1625e315d01fe3210260e332de19e45bae5be4671222e486d860e48a0cbce48bc8ade4911b6c","e498b85ae4fe8da0e5069b51e5309b00e573bd4ce598427ce5d0c538e5d38000e5dbc156e5f054dae5fc91fde60b413d","e61f35f9e62e6470e6774d4ae68ab9d9e699fb53e69a66d7e6a18f3ae6c3820ce7587f0ce77445dfe796e5c2e7a25588","e7c16330e7c6d94ee80f1930e815d3e1e8219cd7e85cc8d0e86bb6abe879c88ee8cca6e8e8e1bb43e8e7a15ae90a4473","e929e523e937b812e969ed12e978a7dae9a4922be9d86883ea008646ea050f74ea3cfb7cea47c246ea53411aea86e1d2","eae26bd0eaffd0e9eb1f2998eb39c691ebb36908ebb4cf8bebb56f94ec06e13bec1cee9aec8d7184ecb9a3d6ecb9b803","ecec640aed20d075ed2c3193ed492ca2ed561f98ed920354ed9d2ffaedb9c186ede457cbee1d3bebee56212bee5e20aa","ee9ad4c6eea56d90eee8d081ef08753cef1466b4ef38c1e1ef4365b5ef6f55b6ef8c4641efd5a727f007a037f010997c","f0541fa7f05acc73f085650cf085a786f08dd14bf1576d41f1cd4609f22c9d0cf23e2de2f24f33e0f25c0f31f27fd63b","f282b72cf2947682f2b0656df320b2f8f33d1f14f37f0de8f395c5bbf3c5fb81f41205ddf4519286f46d74f9f47ec0eb","f482cdd9f4a80bbef64919fef69797f8f6b0af5ff6b7507bf6f1c817f729446af73d16c1f74e1871f75067a4f7511f30","f7869acdf790774ff7c451c0f7e6e206f820f764f881c17ef896c79ef8b978f9f9051695f90f7a1ef922998ff9ab90ce","f9b23339f9f65eb5fa070b54fa15079dfa247e88fa3d7d38fa923faafaeec034fb17d939fb6c4507fb817603fb9ed7d7","fbabbd4ffbbeaf7afbd7dc43fbd8f89cfc20f5c5fc631f90fc74ab53fc9fd660fcbf66fbfd0cef3afd2137d1fd3048fc","fd4a6746fd61b6dafd84968ffe3bdcc1fe412eeafe711713ff2535aaff341c77ff39f93eff6957d2ff85db70ffa26e6b","ffd768cf"];var KINDS_WITH_WORDS=["word","continuation"];function clamp(value,low=0,high=1){return Math.min(Math.max(value,low),high)}function densityOf(area,blur=radiusFor(area.n),border=Math.max(DENSITY_BORDER,3*blur+3)){const{cell,columns,rows}=gridOf(area,border);let sums=new Float64Array(columns*rows);for(const at of cellsOf(area,border))sums[at]++;for(let pass=0;pass<3;pass++){sums=sumLines(sums,columns,rows,1,columns,blur);sums=sumLines(sums,rows,columns,columns,1,blur)}let land=0;let total=0;const margins=2*(border-DENSITY_BORDER);const cells=(columns-margins)*(rows-margins);const least=DENSITY_LAND*area.n/cells*(2*blur+1)**6;for(const sum2 of sums){if(sum2>least){land++;total+=sum2}}const mean=total/Math.max(land,1)||1;const values=Float32Array.from(sums,sum2=>sum2/mean);return{columns,rows,cell,left:-border*cell,top:-border*cell,values}}function cellsOf(area,border){const{cell,columns,rows}=gridOf(area,border);const cells=new Uint32Array(area.n);for(let i=0;i<area.n;i++){const column=Math.min(columns-1,border+Math.floor(area.x[i]/cell));const row=Math.min(rows-1,border+Math.floor(area.y[i]/cell));cells[i]=row*columns+column}return cells}function gridOf({width,height},border){const cell=Math.max(width,height,1)/(DENSITY_GRID-2*DENSITY_BORDER);const[columns,rows]=[width,height].map(side=>Math.ceil(side/cell)+2*border);return{cell,columns,rows}}function radiusFor(n){return clamp(Math.round(.7*(DENSITY_GRID/Math.sqrt(Math.max(n,1))+1)),2,7)}function sumLines(from,length,lines,step,stride,radius){const to=new Float64Array(from.length);for(let line=0;line<lines;line++){const start=line*stride;let sum2=0;for(let i=-radius;i<length;i++){if(i+radius<length)sum2+=from[start+(i+radius)*step];if(i-radius-1>=0)sum2-=from[start+(i-radius-1)*step];if(i>=0)to[start+i*step]=sum2}}return to}function classOf(ranges){return ranges.map(([first,last])=>`${escaped(first)}-${escaped(last)}`).join("")}function escaped(code){return code>65535?`\\\\u{${code.toString(16)}}`:`\\\\u${code.toString(16).padStart(4,"0")}`}var KATAKANA=new RegExp(`[${classOf(FOLDED_KANA)}]`,"g");var PLAIN=/^[\\u0000-\\u007f]*$/;function fold(text){if(PLAIN.test(text))return text.toLowerCase();return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(KATAKANA,kana=>String.fromCharCode(kana.charCodeAt(0)-96))}var BLANK=new RegExp(`^[ ${classOf([...BLANKS,...JOINERS])}]+$`,"u");var JOINER=new RegExp(`[${classOf(JOINERS)}]`);var MARK=new RegExp("^\\\\p{M}","u");var BEGINS_PLAIN=new RegExp(`^[^ \\\\p{M}${classOf([...BLANKS,...JOINERS])}]`,"u");function isLonger(text,most){return text.length>most&&(text.length>2*most||[...text].length>most)}var FONTS=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var hashes=null;function isUnfit(folded){hashes??=new Set(UNFIT_NAMES.flatMap(line=>line.match(/.{8}/g)??[]));return hashes.has(fnv1a(folded).toString(16).padStart(8,"0"))}function fnv1a(text){let hash=2166136261;for(let i=0;i<text.length;i++)hash=Math.imul(hash^text.charCodeAt(i),16777619);return hash>>>0}var WORDS=new Set(KINDS_WITH_WORDS);var[NUMBER,CONTINUATION]=["number","continuation"];var WHOLE=new RegExp(`^[1-9][0-9]{0,${RANGE_DIGITS-1}}$`);var NONE=[];function nameOf(rows,tokens,used=NONE){return namesOf(rows,tokens,used).filter(word=>!used.includes(word))}function namesOf(rows,tokens,used){const{kind,script}=tokens;const mostKind=kind?commonest(rows,kind):null;const kindName=mostKind?kind.categories[mostKind.code]:"word";if(kindName===NUMBER){const numbers=ofTrait(rows,kind,mostKind);const range=rangeOf(numbers.map(row=>tokens.texts[row]));return range?[range]:wordsOf(numbers,tokens,used)}if(!WORDS.has(kindName)&&mostKind.share>NAME_MAJORITY)return[kind.names[mostKind.code]];const fit=rows.filter(row=>isWord(tokens.texts[row]));const mostScript=script?commonest(rows,script):null;const known=mostScript&&script.categories[mostScript.code]!==NO_SCRIPT?mostScript:null;const own=ofTrait(fit,script,known);const named=wordsOf(firstSome(ofTrait(own,kind,mostKind),own,fit),tokens,used);return named.length>0||!known||known.share<=NAME_MAJORITY?named:[script.names[known.code]]}function isWord(text){const letters=text.match(/[\\p{L}\\p{M}]/gu)??[];if(letters.length===0||!new RegExp("^\\\\p{L}","u").test(text))return false;const weight=letters.reduce((sum2,letter)=>sum2+weightOf(letter),0);return weight>=3}var WORD_SIGN=new RegExp(`[${classOf(WORD_SIGNS)}]`,"u");var IS_KANA=new RegExp(`[${classOf(KANA)}]`,"u");var weightOf=letter=>WORD_SIGN.test(letter)?3:IS_KANA.test(letter)?1.5:1;function commonest(rows,{values,categories}){const counts=new Uint32Array(categories.length);for(const row of rows)counts[values[row]]++;let code=0;for(let other=1;other<counts.length;other++)if(counts[other]>counts[code])code=other;return{code,share:counts[code]/rows.length}}function ofTrait(rows,trait,most){return trait&&most?rows.filter(row=>trait.values[row]===most.code):rows}var firstSome=(...choices)=>choices.find(({length})=>length>0)??[];function rangeOf(texts){const whole=Float64Array.from(texts.filter(text=>WHOLE.test(text)).map(Number)).sort();if(2*whole.length<=texts.length)return"";const beyond=Math.floor(whole.length/RANGE_TAIL);const[low,high]=[whole[beyond],whole[whole.length-1-beyond]];return low<high?`${low}–${high}`:String(low)}function wordsOf(rows,tokens,used){const{texts,place:place2,typical,kind}=tokens;const worth=row=>(typical[row]+.5)*Math.exp(-place2[row]/(NAME_KNOWN*place2.length));const pieces=kind?.categories.indexOf(CONTINUATION)??-1;const words=[];const names=[];for(const row of best(rows,worth,NAME_CANDIDATES)){const shown=kind?.values[row]===pieces?PIECE_MARK+texts[row]:texts[row];const folded=fold(texts[row]);const stem=[...folded].slice(0,NAME_STEM).join("");if(used.includes(shown)||isUnfit(folded))continue;if(words.some(other=>other.startsWith(stem)||stem.startsWith(other)))continue;if(names.length>0&&isLonger([...names,shown].join(" "),NAME_LETTERS))continue;words.push(folded);names.push(shown);if(names.length===NAME_WORDS)break}return names}function best(rows,worth,count){const kept=[];for(const row of rows){const value=worth(row);if(kept.length===count&&value<=kept[count-1].value)continue;let at=kept.length;while(at>0&&kept[at-1].value<value)at--;kept.splice(at,0,{row,value});if(kept.length>count)kept.pop()}return kept.map(({row})=>row)}var FEWEST_KEPT=3;function regionsOf(data,texts,order,kept=null){if(data.n<4*REGION_FEWEST)return[];const area=areaOf(data);let above=null;return REGION_BLURS.flatMap(blur=>{const density=densityOf(area,blur,DENSITY_BORDER);above=describe(data,area,{texts,order,kept,above},density,basins(density));return[...above.regions.values()]})}function areaOf({n,grid}){const x=grid.subarray(0,n);const up=grid.subarray(n);const[width,height]=[x,up].map(side=>side.reduce((most,value)=>Math.max(most,value),0));return{n,x,y:up.map(value=>height-value),width,height}}function basins({columns,rows,values}){const peak=new Int32Array(columns*rows).fill(-2);const path=[];for(let start=0;start<peak.length;start++){let at=start;path.length=0;while(peak[at]===-2){if(values[at]<REGION_COAST){peak[at]=-1;break}path.push(at);const higher=climb(values,columns,rows,at);if(higher===at){peak[at]=at;break}at=higher}for(const cell of path)peak[cell]=peak[at]}return peak}function climb(values,columns,rows,at){const[column,row]=[at%columns,Math.floor(at/columns)];let best2=at;for(let dy=-REGION_CLIMB;dy<=REGION_CLIMB;dy++){for(let dx=-REGION_CLIMB;dx<=REGION_CLIMB;dx++){const[c,r]=[column+dx,row+dy];if(c<0||r<0||c>=columns||r>=rows)continue;if(values[r*columns+c]>values[best2])best2=r*columns+c}}return best2}function wordsAround(rows,above){const counts=new Map([...above?.regions.keys()??[]].map(peak=>[peak,0]));for(const row of rows){const peak=above?.regionOf[row]??-1;const count2=counts.get(peak);if(count2!==void 0)counts.set(peak,count2+1)}const[most,count]=[...counts].reduce((best2,one)=>one[1]>best2[1]?one:best2,[-1,0]);return count>0?above?.regions.get(most)?.words??[]:[]}function describe(data,area,{texts,order,kept,above},{cell},basin){const{n,k,neighbors}=data;const regionOf=Int32Array.from(cellsOf(area,DENSITY_BORDER),at=>basin[at]);const members=new Map;for(let i=0;i<n;i++){if(regionOf[i]<0)continue;const rows=members.get(regionOf[i]);if(rows)rows.push(i);else members.set(regionOf[i],[i])}const cells=new Map;for(const peak of basin)cells.set(peak,(cells.get(peak)??0)+1);const place2=new Uint32Array(n);order.forEach((row,at)=>place2[row]=at);const typical=new Float32Array(n);for(let i=0;i<n;i++){for(let j=i*k;j<(i+1)*k;j++)if(regionOf[neighbors[j]]===regionOf[i])typical[neighbors[j]]++}const tokens={texts,place:place2,typical,kind:data.kind,script:data.script};const large=[...members].filter(([,rows])=>rows.length>=REGION_FEWEST).map(([peak,rows])=>({peak,rows,ties:sum(rows,typical)})).sort((a,b)=>b.ties-a.ties);const keptOf=rows=>kept?rows.filter(row=>kept[row]===1):rows;const named=large.map(place3=>({...place3,own:keptOf(place3.rows)}));const regionAt=({peak,rows,own,ties})=>({words:own.length>=FEWEST_KEPT?nameOf(own,tokens,wordsAround(rows,above)):[],x:sum(rows,area.x)/rows.length,y:sum(rows,area.y)/rows.length,span:Math.sqrt(cells.get(peak)??1)*cell,count:own.length,unity:ties/(rows.length*Math.max(k,1))});return{regions:new Map(named.map(one=>[one.peak,regionAt(one)])),regionOf}}function sum(rows,values){return rows.reduce((total,row)=>total+values[row],0)}var SIDE_BY_SIDE=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]];var MARKS=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]];var[RUN,LETTER,MARK2]=[0,1,2];var PART=new Uint8Array(65536);for(const[from,to]of SIDE_BY_SIDE)PART.fill(LETTER,from,to+1);for(const[from,to]of MARKS)PART.fill(MARK2,from,to+1);var fonts=new WeakMap;function widthIn(context,font){return text=>{if(fonts.get(context)!==font)fonts.set(context,context.font=font);return context.measureText(text).width}}function measureIn(context,font){const letters=new Float32Array(65536).fill(NaN);const runs=new Map;const whole=widthIn(context,font);const ofRun=run=>{let width=runs.get(run);if(width===void 0)runs.set(run,width=whole(run));return width};return text=>{let sum2=0;for(let i=0;i<text.length;i++){const code=text.charCodeAt(i);if(PART[code]===MARK2)return whole(text);if(PART[code]===RUN){const start=i;while(i+1<text.length&&PART[text.charCodeAt(i+1)]===RUN)i++;sum2+=ofRun(text.slice(start,i+1));continue}let width=letters[code];if(width!==width)letters[code]=width=whole(text[i]);sum2+=width}return sum2}}function newOctaves({x,y},scales,before=null){const byOctave=new Map;scales.forEach((scale,row)=>{if(scale===Infinity||before&&before[row]!==Infinity)return;const octave=Math.floor(Math.log2(scale));const rows=byOctave.get(octave);if(rows)rows.push(row);else byOctave.set(octave,[row])});return[...byOctave].map(([octave,rows])=>{const index=new KDBush(rows.length,64,Float32Array);for(const row of rows)index.add(x[row],y[row]);return{from:2**octave,rows:Uint32Array.from(rows),places:index.finish().data}})}function alongCurve(x,y){const keys=x.map((value,i)=>spread(value)|spread(y[i])<<1);const byLower=sortedBy(Uint32Array.from(keys.keys()),row=>keys[row]&65535);return sortedBy(byLower,row=>keys[row]>>>16)}function spread(value){value=(value|value<<8)&16711935;value=(value|value<<4)&252645135;value=(value|value<<2)&858993459;return(value|value<<1)&1431655765}function sortedBy(rows,digitOf){const starts=new Uint32Array(65537);for(const row of rows)starts[digitOf(row)+1]++;for(let digit=1;digit<starts.length;digit++)starts[digit]+=starts[digit-1];const result=new Uint32Array(rows.length);for(const row of rows)result[starts[digitOf(row)]++]=row;return result}var CELL_WIDTH=96;var CELL_HEIGHT=28;var STRIDE=8;var X=0;var Y=1;var W=2;var H=3;var FROM=4;var UNTIL=5;var Board=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x,y,halfWidth,halfHeight},rows,names=[]){this.n=x.length;this.labels=new Float32Array(STRIDE*(this.n+names.length));for(let i=0;i<this.n;i++){const row=rows[i];this.write(i,x[row],y[row],halfWidth[row],halfHeight[row],Infinity,Infinity)}names.forEach((one,at)=>this.write(this.n+at,one.x,one.y,one.halfWidth,one.halfHeight,Infinity,one.until));let side=64;while(side*side<4*this.n)side*=2;this.side=side;this.head=new Int32Array(side*side);this.wanted=new Uint8Array(side*side)}from(i){return this.labels[STRIDE*i+FROM]}move(i,x,y){this.labels[STRIDE*i+X]=x;this.labels[STRIDE*i+Y]=y}rule(floor,due){const{labels,n,slots}=this;this.floor=floor;this.head.fill(-1);this.used=0;const few=due&&4*due.length<n;this.wanted.fill(few?0:1);if(few)for(const i of due)for(let count=this.touch(i);count>0;count--)this.wanted[slots[count-1]]=1;for(let i=0;STRIDE*i<labels.length;i++){if(labels[STRIDE*i+FROM]!==Infinity&&labels[STRIDE*i+UNTIL]>floor)this.add(i)}}put(i,scale){this.labels[STRIDE*i+FROM]=scale;this.add(i)}leastScale(i,start,enough){const{entries,head,labels,slots}=this;const x=labels[STRIDE*i+X];const y=labels[STRIDE*i+Y];const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];let least=start;for(let count=this.touch(i);count>0;count--){for(let entry=head[slots[count-1]];entry>=0;entry=entries[entry+1]){const at=entries[entry];const width=w+labels[at+W];const height=h+labels[at+H];const dx=Math.abs(x-labels[at+X]);const dy=Math.abs(y-labels[at+Y]);if(dx*least>=width||dy*least>=height)continue;const apart=Math.min(width/dx,height/dy);if(apart>labels[at+FROM])least=Math.max(least,Math.min(apart,labels[at+UNTIL]));if(least>enough)return roundUp(least)}}return roundUp(least)}write(i,x,y,w,h,from,until){const{labels}=this;labels[STRIDE*i+X]=x;labels[STRIDE*i+Y]=y;labels[STRIDE*i+W]=w;labels[STRIDE*i+H]=h;labels[STRIDE*i+FROM]=from;labels[STRIDE*i+UNTIL]=until}add(i){const{head,slots,wanted}=this;for(let count=this.touch(i);count>0;count--){const slot=slots[count-1];if(wanted[slot]===0)continue;if(this.used===this.entries.length)this.grow();this.entries[this.used]=STRIDE*i;this.entries[this.used+1]=head[slot];head[slot]=this.used;this.used+=2}}touch(i){const{floor,labels,side,slots}=this;const x=labels[STRIDE*i+X]*floor;const y=labels[STRIDE*i+Y]*floor;const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];const right=Math.floor((x+w)/CELL_WIDTH);const bottom=Math.floor((y+h)/CELL_HEIGHT);let count=0;for(let row=Math.floor((y-h)/CELL_HEIGHT);row<=bottom;row++){for(let column=Math.floor((x-w)/CELL_WIDTH);column<=right;column++){slots[count++]=(row&side-1)*side+(column&side-1)}}return count}grow(){const larger=new Int32Array(2*this.entries.length);larger.set(this.entries);this.entries=larger}};var SINGLE=new Float32Array(1);var SINGLE_BITS=new Uint32Array(SINGLE.buffer);function roundUp(value){SINGLE[0]=value;if(SINGLE[0]<value)SINGLE_BITS[0]++;return SINGLE[0]}var ENOUGH=2;var LATEST=.7;var AHEAD=1;var SPOTS=[0,.5,1].flatMap(radius=>Array.from({length:radius?8:1},(_,i)=>[radius*Math.sin(i*Math.PI/4),radius*Math.cos(i*Math.PI/4)]));function place(input){const{notBefore,maxScale,startScale,names=[]}=input;const longest=Math.max(greatest(input.x),greatest(input.y),1);const rows=alongCurve(gridded(input.x,longest),gridded(input.y,longest));const board=new Board(input,rows,names);const placed=[];const sofar=()=>{const scales=new Float32Array(rows.length);rows.forEach((row,i)=>scales[row]=board.from(i));return{scales,names:placed}};const waiting=inverse(rows,input.order);const earliest=new Float32Array(waiting.length);if(notBefore)for(let at=0;at<waiting.length;at++)earliest[at]=notBefore[input.order[at]];let left=waiting.length;let unnamed=names.map((name,at)=>({...name,at}));for(let octave=0;left>0;octave++){const floor=startScale/2*2**octave;const ceiling=2*floor;if(floor>=maxScale)break;if(unnamed.some(({from})=>from<=AHEAD*ceiling))board.rule(floor);unnamed=unnamed.flatMap(name=>name.from<=AHEAD*ceiling?settle(board,name,floor,placed):[name]);board.rule(floor,waiting.subarray(0,left).filter((_,at)=>earliest[at]<=ceiling));let kept=0;for(let at=0;at<left;at++){const i=waiting[at];let scale=earliest[at];if(scale<=ceiling){scale=board.leastScale(i,Math.max(floor,scale),ENOUGH*ceiling);if(scale<=ceiling){board.put(i,scale);continue}}waiting[kept]=i;earliest[kept++]=scale}left=kept;input.onOctave?.(octave,left,sofar)}return sofar()}function settle(board,name,floor,placed){const{at,reach,until}=name;const i=board.n+at;const start=Math.max(floor,name.from);let best2={at,x:name.x,y:name.y,from:Infinity};for(const[right,down]of SPOTS){const[x,y]=[name.x+right*reach,name.y+down*reach];board.move(i,x,y);const from=board.leastScale(i,start,best2.from);if(from<best2.from)best2={at,x,y,from};if(best2.from<=start*1.001)break}if(best2.from>LATEST*until)return[];if(best2.from>2*AHEAD*floor)return[{...name,from:best2.from}];board.move(i,best2.x,best2.y);board.put(i,best2.from);placed.push(best2);return[]}var greatest=values=>values.reduce((most,value)=>Math.max(most,value),0);var gridded=(values,longest)=>Uint32Array.from(values,value=>value*65535/longest);function inverse(permutation,wanted){const found=new Uint32Array(permutation.length);for(let i=0;i<permutation.length;i++)found[permutation[i]]=i;return wanted.map(value=>found[value])}var SHOWN=[24,250];var FONTS_FROM=12.5;var FONTS_TO=19;var WEIGHT=650;var MARGIN=6;var LINE_LETTERS=12;var REACH=.3;var REGION_LINE=1.12;var regionFont=size=>`${WEIGHT} ${size}px ${FONTS}`;function nameRegions(regions,measureAt){const most=Math.max(...regions.map(region=>region.count),1);const placed=[];for(const region of regions){if(region.words.length===0)continue;const font=Math.round(2*(FONTS_FROM+(FONTS_TO-FONTS_FROM)*Math.sqrt(region.count/most)))/2;const lines=linesOf(region.words);const measure=measureAt(regionFont(font));const halfWidth=Math.max(...lines.map(measure))/2+MARGIN;const halfHeight=REGION_LINE*font*lines.length/2+MARGIN;const until=SHOWN[1]/region.span;let from=Math.max(SHOWN[0]/region.span,.4*halfWidth/region.span);for(const other of placed)if(within(region,other)||alike(region,other))from=Math.max(from,other.until);if(from<.7*until)placed.push({...region,font,lines,halfWidth,halfHeight,from,until,reach:REACH*region.span})}return placed}function within(region,other){const reach=.6*other.span;return other.span>region.span&&Math.abs(region.x-other.x)<reach&&Math.abs(region.y-other.y)<reach}function alike(region,other){const shared=region.words.filter(word=>other.words.includes(word)).length;return shared>1||shared===region.words.length}function linesOf(words){const whole=words.join(" · ");if(whole.length<=LINE_LETTERS||words.length<2)return[whole];const first=words.slice(0,2).join(" · ").length<=LINE_LETTERS?2:1;return[words.slice(0,first).join(" · "),words.slice(first).join(" · ")].filter(Boolean)}var SIZES=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:Infinity}];var MARGIN_X=5;var MARGIN_Y=2.5;var LINE=1.25;var fontOf=size=>`${size.weight} ${size.font}px ${FONTS}`;function sizeAt(place2){return SIZES.findIndex(size=>place2<size.until)}var MAX_SCALE=512;var LABELED_AT_START=440;var PARTIAL_OCTAVES=[2,5];var LARGE=8e3;function labelLayout(request,context,tell){const{map,texts,order,kept,startScale}=request;const began=performance.now();const n=texts.length;const width=new Float32Array(n);const halfWidth=new Float32Array(n);const halfHeight=new Float32Array(n);const notBefore=new Float32Array(n);const sizes=new Uint8Array(n);const named=nameRegions(regionsOf(map,texts,order,kept),font=>widthIn(context,font));const measures=SIZES.map(size=>measureIn(context,fontOf(size)));order.forEach((row,at)=>{const size=sizes[row]=sizeAt(at);width[row]=measures[size](texts[row])/2;halfWidth[row]=width[row]+MARGIN_X;notBefore[row]=startScale*Math.sqrt(at/LABELED_AT_START);halfHeight[row]=SIZES[size].font*LINE/2+MARGIN_Y});const widest=width.reduce((most,half)=>Math.max(most,half),0);let before=null;const told=({scales,names},done)=>{const regions=names.map(({at,...where})=>({...named[at],...where}));const octaves=newOctaves(map,scales,before);const deepest=scales.reduce((most,scale)=>scale===Infinity?most:Math.max(most,scale),0);const points=done&&request.first?indexOf(map):null;const took=performance.now()-began;if(!done)before=scales.slice();const copies={halfWidth:done?width:width.slice(),sizes:done?sizes:sizes.slice()};return{scales,...copies,octaves,deepest,widest,regions,points,done,took}};const placed=place({x:map.x,y:map.y,halfWidth,halfHeight,order,notBefore,names:named,startScale,maxScale:MAX_SCALE,onOctave:(octave,left,sofar)=>{if(!request.first||n<LARGE||left===0||!PARTIAL_OCTAVES.includes(octave))return;tell(told(sofar(),false))}});tell(told(placed,true))}scope.onmessage=event=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const context=canvas?.getContext("2d");if(!context){scope.postMessage({unable:true});return}labelLayout(event.data,context,layout=>{const{scales,halfWidth,sizes,octaves,points}=layout;const lists=octaves.flatMap(({rows,places})=>[rows.buffer,places]);const rest=points?[points,...lists]:lists;scope.postMessage(layout,[scales.buffer,halfWidth.buffer,sizes.buffer,...rest])})};})();\n';
 
 // src/browser/beside.ts
 function beside(source, here, tell) {
@@ -5309,7 +5596,7 @@ function beside(source, here, tell) {
   };
 }
 
-// node_modules/kdbush/index.js
+// ../../../main/web/node_modules/kdbush/index.js
 var ARRAY_TYPES = [
   Int8Array,
   Uint8Array,
@@ -5678,21 +5965,42 @@ function sumLines(from, length, lines, step, stride, radius) {
   return to;
 }
 
+// src/text/unfit.ts
+var hashes = null;
+function isUnfit(folded) {
+  hashes ??= new Set(UNFIT_NAMES.flatMap((line) => line.match(/.{8}/g) ?? []));
+  return hashes.has(fnv1a(folded).toString(16).padStart(8, "0"));
+}
+function fnv1a(text2) {
+  let hash = 2166136261;
+  for (let i = 0; i < text2.length; i++) hash = Math.imul(hash ^ text2.charCodeAt(i), 16777619);
+  return hash >>> 0;
+}
+
 // src/regions/region-names.ts
 var WORDS = new Set(KINDS_WITH_WORDS);
-var NUMBER = "number";
-function nameOf(rows, tokens) {
+var [NUMBER, CONTINUATION] = ["number", "continuation"];
+var WHOLE = new RegExp(`^[1-9][0-9]{0,${RANGE_DIGITS - 1}}$`);
+var NONE = [];
+function nameOf(rows, tokens, used = NONE) {
+  return namesOf(rows, tokens, used).filter((word) => !used.includes(word));
+}
+function namesOf(rows, tokens, used) {
   const { kind, script } = tokens;
   const mostKind = kind ? commonest(rows, kind) : null;
   const kindName = mostKind ? kind.categories[mostKind.code] : "word";
-  if (kindName === NUMBER) return wordsOf(ofTrait(rows, kind, mostKind), tokens);
+  if (kindName === NUMBER) {
+    const numbers = ofTrait(rows, kind, mostKind);
+    const range = rangeOf(numbers.map((row) => tokens.texts[row]));
+    return range ? [range] : wordsOf(numbers, tokens, used);
+  }
   if (!WORDS.has(kindName) && mostKind.share > NAME_MAJORITY) return [kind.names[mostKind.code]];
   const fit = rows.filter((row) => isWord(tokens.texts[row]));
   const mostScript = script ? commonest(rows, script) : null;
-  const known2 = mostScript && script.categories[mostScript.code] !== NO_SCRIPT ? mostScript : null;
-  const own2 = ofTrait(fit, script, known2);
-  const named2 = wordsOf(firstSome(ofTrait(own2, kind, mostKind), own2, fit), tokens);
-  return named2.length > 0 || !known2 || known2.share <= NAME_MAJORITY ? named2 : [script.names[known2.code]];
+  const known3 = mostScript && script.categories[mostScript.code] !== NO_SCRIPT ? mostScript : null;
+  const own2 = ofTrait(fit, script, known3);
+  const named2 = wordsOf(firstSome(ofTrait(own2, kind, mostKind), own2, fit), tokens, used);
+  return named2.length > 0 || !known3 || known3.share <= NAME_MAJORITY ? named2 : [script.names[known3.code]];
 }
 function isWord(text2) {
   const letters = text2.match(/[\p{L}\p{M}]/gu) ?? [];
@@ -5714,18 +6022,31 @@ function ofTrait(rows, trait, most) {
   return trait && most ? rows.filter((row) => trait.values[row] === most.code) : rows;
 }
 var firstSome = (...choices) => choices.find(({ length }) => length > 0) ?? [];
-function wordsOf(rows, { texts: texts2, place: place2, typical }) {
+function rangeOf(texts2) {
+  const whole = Float64Array.from(texts2.filter((text2) => WHOLE.test(text2)).map(Number)).sort();
+  if (2 * whole.length <= texts2.length) return "";
+  const beyond = Math.floor(whole.length / RANGE_TAIL);
+  const [low, high] = [whole[beyond], whole[whole.length - 1 - beyond]];
+  return low < high ? `${low}–${high}` : String(low);
+}
+function wordsOf(rows, tokens, used) {
+  const { texts: texts2, place: place2, typical, kind } = tokens;
   const worth = (row) => (typical[row] + 0.5) * Math.exp(-place2[row] / (NAME_KNOWN * place2.length));
+  const pieces = kind?.categories.indexOf(CONTINUATION) ?? -1;
   const words2 = [];
+  const names = [];
   for (const row of best(rows, worth, NAME_CANDIDATES)) {
-    const word = texts2[row];
-    const stem = [...fold(word)].slice(0, NAME_STEM).join("");
-    if (words2.some((other) => fold(other).startsWith(stem) || stem.startsWith(fold(other)))) continue;
-    if (words2.length > 0 && isLonger([...words2, word].join(" "), NAME_LETTERS)) continue;
-    words2.push(word);
-    if (words2.length === NAME_WORDS) break;
+    const shown = kind?.values[row] === pieces ? PIECE_MARK + texts2[row] : texts2[row];
+    const folded = fold(texts2[row]);
+    const stem = [...folded].slice(0, NAME_STEM).join("");
+    if (used.includes(shown) || isUnfit(folded)) continue;
+    if (words2.some((other) => other.startsWith(stem) || stem.startsWith(other))) continue;
+    if (names.length > 0 && isLonger([...names, shown].join(" "), NAME_LETTERS)) continue;
+    words2.push(folded);
+    names.push(shown);
+    if (names.length === NAME_WORDS) break;
   }
-  return words2;
+  return names;
 }
 function best(rows, worth, count2) {
   const kept = [];
@@ -5745,9 +6066,11 @@ var FEWEST_KEPT = 3;
 function regionsOf(data, texts2, order, kept = null) {
   if (data.n < 4 * REGION_FEWEST) return [];
   const area3 = areaOf(data);
+  let above2 = null;
   return REGION_BLURS.flatMap((blur) => {
     const density = densityOf(area3, blur, DENSITY_BORDER);
-    return describe(data, area3, { texts: texts2, order, kept }, density, basins(density));
+    above2 = describe(data, area3, { texts: texts2, order, kept, above: above2 }, density, basins(density));
+    return [...above2.regions.values()];
   });
 }
 function areaOf({ n, grid }) {
@@ -5791,7 +6114,17 @@ function climb(values, columns, rows, at) {
   }
   return best2;
 }
-function describe(data, area3, { texts: texts2, order, kept }, { cell: cell2 }, basin) {
+function wordsAround(rows, above2) {
+  const counts = new Map([...above2?.regions.keys() ?? []].map((peak) => [peak, 0]));
+  for (const row of rows) {
+    const peak = above2?.regionOf[row] ?? -1;
+    const count3 = counts.get(peak);
+    if (count3 !== void 0) counts.set(peak, count3 + 1);
+  }
+  const [most, count2] = [...counts].reduce((best2, one2) => one2[1] > best2[1] ? one2 : best2, [-1, 0]);
+  return count2 > 0 ? above2?.regions.get(most)?.words ?? [] : [];
+}
+function describe(data, area3, { texts: texts2, order, kept, above: above2 }, { cell: cell2 }, basin) {
   const { n, k, neighbors } = data;
   const regionOf = Int32Array.from(cellsOf(area3, DENSITY_BORDER), (at) => basin[at]);
   const members = /* @__PURE__ */ new Map();
@@ -5813,14 +6146,15 @@ function describe(data, area3, { texts: texts2, order, kept }, { cell: cell2 }, 
   const large = [...members].filter(([, rows]) => rows.length >= REGION_FEWEST).map(([peak, rows]) => ({ peak, rows, ties: sum(rows, typical) })).sort((a, b) => b.ties - a.ties);
   const keptOf3 = (rows) => kept ? rows.filter((row) => kept[row] === 1) : rows;
   const named2 = large.map((place3) => ({ ...place3, own: keptOf3(place3.rows) }));
-  return named2.map(({ peak, rows, own: own2, ties }) => ({
-    words: own2.length >= FEWEST_KEPT ? nameOf(own2, tokens) : [],
+  const regionAt = ({ peak, rows, own: own2, ties }) => ({
+    words: own2.length >= FEWEST_KEPT ? nameOf(own2, tokens, wordsAround(rows, above2)) : [],
     x: sum(rows, area3.x) / rows.length,
     y: sum(rows, area3.y) / rows.length,
     span: Math.sqrt(cells.get(peak) ?? 1) * cell2,
     count: own2.length,
     unity: ties / (rows.length * Math.max(k, 1))
-  }));
+  });
+  return { regions: new Map(named2.map((one2) => [one2.peak, regionAt(one2)])), regionOf };
 }
 function sum(rows, values) {
   return rows.reduce((total, row) => total + values[row], 0);
@@ -6081,7 +6415,7 @@ function roundUp(value) {
 // src/labels/placement.ts
 var ENOUGH = 2;
 var LATEST = 0.7;
-var AHEAD = 0.9;
+var AHEAD = 1;
 var SPOTS = [0, 0.5, 1].flatMap(
   (radius) => Array.from({ length: radius ? 8 : 1 }, (_, i) => [
     radius * Math.sin(i * Math.PI / 4),
@@ -6382,8 +6716,8 @@ function keptRows(n, masks) {
 }
 function mapFor(data, locale) {
   const { n, k, x, y, width, height, grid, neighbors } = data;
-  const [known2, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
-  const kind = withUntrained(known2, data, locale);
+  const [known3, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
+  const kind = withUntrained(known3, data, locale);
   return { n, k, x, y, width, height, grid, neighbors, kind, script };
 }
 function traitOf(data, name, locale) {
@@ -6789,54 +7123,6 @@ function start8(context) {
   return () => stops.forEach((stop) => stop());
 }
 
-// src/colors/place.ts
-var PLACE = "@place";
-var LIGHTNESS = { light: 0.62, dark: 0.76 };
-var MOST_CHROMA = 0.17;
-var LEAST_CHROMA = 0.03;
-var [HUES, RINGS] = [360, 16];
-var INSIDE = 0.9;
-function paintPlace({ n, x, y }, theme, into) {
-  const middle = (values) => values.reduce((sum2, value) => sum2 + value, 0) / Math.max(n, 1);
-  const [cx, cy] = [middle(x), middle(y)];
-  const away = Float32Array.from({ length: n }, (_, row) => Math.hypot(x[row] - cx, y[row] - cy));
-  const reach = away.slice().sort()[Math.floor(INSIDE * (n - 1))] || 1;
-  const colors2 = wheel(LIGHTNESS[theme.name]);
-  for (let row = 0; row < n; row++) {
-    const turn = (Math.atan2(y[row] - cy, x[row] - cx) / (2 * Math.PI) + 1) % 1;
-    const ring2 = Math.round((RINGS - 1) * clamp(away[row] / reach));
-    into.set(colors2[ring2 * HUES + Math.round(turn * HUES) % HUES], 4 * row);
-  }
-}
-function wheel(lightness) {
-  return Array.from({ length: RINGS * HUES }, (_, at) => {
-    const chroma = LEAST_CHROMA + (MOST_CHROMA - LEAST_CHROMA) * Math.floor(at / HUES) / (RINGS - 1);
-    return oklch(lightness, chroma, at % HUES / HUES * 2 * Math.PI);
-  });
-}
-function oklch(lightness, chroma, hue) {
-  for (let c2 = chroma; ; c2 -= 5e-3) {
-    const linear2 = linearOf(lightness, c2 * Math.cos(hue), c2 * Math.sin(hue));
-    if (c2 <= 0 || linear2.every((part) => part >= 0 && part <= 1)) {
-      const [r, g, b] = linear2.map((part) => Math.round(255 * encoded(clamp(part))));
-      return [r, g, b];
-    }
-  }
-}
-function linearOf(lightness, a, b) {
-  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
-  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
-  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
-  return [
-    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
-    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
-    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s
-  ];
-}
-function encoded(linear2) {
-  return linear2 <= 31308e-7 ? 12.92 * linear2 : 1.055 * linear2 ** (1 / 2.4) - 0.055;
-}
-
 // src/state/filters.ts
 function maskOf(columns, filters) {
   let mask = null;
@@ -7109,6 +7395,7 @@ var legendPanel = {
   shared: true,
   start: start9
 };
+var MOST_OFFERED = 3;
 function start9(context) {
   const { data, store, left, roots } = context;
   const root2 = roots[roots.length - 1];
@@ -7132,6 +7419,7 @@ function start9(context) {
     [parts, near] = [[], nearnessCenter(store.state) >= 0];
     if (!near && column)
       parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
+    if (!near && store.state.colorBy === PLACE) parts.push(otherColors(context, choice));
     parts.push(createVocabularySlider(context), otherFilters(context, choice));
     body.replaceChildren(...near ? [nearnessRamp(context)] : [], ...parts.map(({ element }) => element));
     const shown = near ? "" : store.state.colorBy === PLACE ? PLACE : column?.name ?? "";
@@ -7144,12 +7432,11 @@ function start9(context) {
   const follow2 = () => parts.forEach((part) => part.follow(store.state.filters));
   const dress = () => {
     title.textContent = context.t("colorBy");
-    panel.setAttribute("aria-label", context.t("colorBy"));
-    choice.setAttribute("aria-label", context.t("colorBy"));
+    for (const named2 of [panel, choice]) named2.setAttribute("aria-label", context.t("colorBy"));
     fold2.setAttribute("aria-label", context.t("legend"));
     const nameOf2 = (column) => visible(titleOf(column, store.state.locale));
     choice.replaceChildren(...data.columns.map((column) => el("option", { value: column.name }, nameOf2(column))));
-    if (data.columns.length > 0) choice.append(el("option", { value: PLACE }, context.t("byPlace")));
+    if (data.columns.length > 0) choice.prepend(el("option", { value: PLACE }, context.t("byPlace")));
     show2();
   };
   choice.addEventListener("change", () => store.set({ colorBy: choice.value, mode: "column" }));
@@ -7170,6 +7457,18 @@ function start9(context) {
   ];
   dress();
   return () => stops.forEach((stop) => stop());
+}
+function otherColors({ data, store }, after) {
+  const offer = (column) => button(
+    {},
+    () => {
+      store.set({ colorBy: column.name });
+      after.focus();
+    },
+    visible(titleOf(column, store.state.locale))
+  );
+  const buttons = data.columns.slice(0, MOST_OFFERED).map(offer);
+  return { element: el("div", { class: "presets" }, ...buttons), follow: () => void 0 };
 }
 function categories(context, column) {
   const { store } = context;
@@ -8123,8 +8422,8 @@ function filtersOf(said, { columns }) {
   for (const { name, categories: categories2 } of columns) {
     if (categories2) {
       const only = said.getAll(`only.${name}`).map((category) => categories2.indexOf(category));
-      const known2 = [...new Set(only)].filter((code) => code >= 0).sort((a, b) => a - b);
-      if (known2.length > 0) filters.push([name, { only: known2 }]);
+      const known3 = [...new Set(only)].filter((code) => code >= 0).sort((a, b) => a - b);
+      if (known3.length > 0) filters.push([name, { only: known3 }]);
     } else {
       const [low, high] = (said.get(`range.${name}`) ?? "").split(",").map((part) => part === "" ? NaN : Number(part));
       if (low <= high) filters.push([name, { low, high }]);
@@ -8471,14 +8770,16 @@ function createLabels(data, painted) {
     count(left, top, right, bottom, scale) {
       return layout?.done ? index.within(left, top, right, bottom, layout.scales, scale).length : NaN;
     },
-    prepare(names, nameInk, labels, inkOf, ratio) {
+    prepare(names, nameInkOf, labels, inkOf, ratio) {
       sprites.begin(ratio);
       const wanted = [];
-      for (const { region } of names) {
-        if (sprites.has(nameKey(region), nameInk)) continue;
+      for (const name of names) {
+        const { region } = name;
+        const ink = nameInkOf(name);
+        if (sprites.has(nameKey(region), ink)) continue;
         const { font, lines } = region;
         const text2 = { lines, font: regionFont(font), line: REGION_LINE * font, rim: NAME_RIM };
-        wanted.push({ key: nameKey(region), stamp: { ...text2, ...nameInk } });
+        wanted.push({ key: nameKey(region), stamp: { ...text2, ...ink } });
       }
       for (const { row } of labels) {
         const ink = inkOf(row);
@@ -8490,10 +8791,11 @@ function createLabels(data, painted) {
       sprites.want(wanted);
       return wanted.length === 0;
     },
-    drawNames(context, names, ink) {
-      for (const { region, left, top, width, height, opacity } of names) {
+    drawNames(context, names, inkOf) {
+      for (const name of names) {
+        const { region, left, top, width, height, opacity } = name;
         context.globalAlpha = opacity;
-        sprites.draw(context, nameKey(region), ink, left + width / 2, top + height / 2);
+        sprites.draw(context, nameKey(region), inkOf(name), left + width / 2, top + height / 2);
       }
       context.globalAlpha = 1;
     },
@@ -8523,12 +8825,14 @@ function createLabels(data, painted) {
 function nameKey({ font, lines }) {
   return [font, ...lines].join("\n");
 }
-function writeNames(context, names, ink) {
+function writeNames(context, names, inkOf) {
   takeRimmed(context, "center", NAME_RIM);
-  context.strokeStyle = ink.halo;
-  context.fillStyle = ink.color;
-  for (const { region, left, top, width, height, opacity } of names) {
+  for (const name of names) {
+    const { region, left, top, width, height, opacity } = name;
     const { font, lines } = region;
+    const ink = inkOf(name);
+    context.strokeStyle = ink.halo;
+    context.fillStyle = ink.color;
     context.globalAlpha = opacity;
     context.font = regionFont(font);
     lines.forEach((line, i) => {
@@ -9002,7 +9306,7 @@ function createStyles(data) {
   };
 }
 
-// node_modules/d3-array/dist/d3-array.mjs
+// ../../../main/web/node_modules/d3-array/dist/d3-array.mjs
 function ascending2(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
@@ -9275,7 +9579,7 @@ function shuffler(random) {
   };
 }
 
-// node_modules/d3-contour/dist/d3-contour.mjs
+// ../../../main/web/node_modules/d3-contour/dist/d3-contour.mjs
 var array3 = Array.prototype;
 var slice2 = array3.slice;
 function ascending3(a, b) {
@@ -9634,6 +9938,7 @@ function keyOf(data, state, theme, t) {
     const entries2 = scale.map((color2, level) => ({ color: color2, name: names(level) }));
     return { title: t("trueNearness"), entries: entries2, graded: true };
   }
+  if (state.colorBy === PLACE) return { title: t("placeKey"), entries: [], graded: false };
   const column = data.columns.find(({ name }) => name === state.colorBy);
   if (!column) return null;
   const title = visible(titleOf(column, state.locale));
@@ -9879,9 +10184,13 @@ function createOverlay(data, camera, labels, picking, room) {
     const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color2) => ({ color: color2, halo: theme.halo }));
     const isKept = keeper(state);
     const inkOf = (row) => isKept(row) ? ink : faint;
-    const nameInk = masksOf(state).length > 0 ? faint : pale;
-    hand.begin?.(regions, nameInk, plain2, inkOf);
-    hand.names(regions, nameInk);
+    const tinted = state.colorBy === PLACE && nearnessCenter(state) < 0;
+    const nameInkOf = ({ region }) => {
+      if (masksOf(state).length > 0) return faint;
+      return tinted ? { color: css(nameColor(data, theme, region.x, region.y)), halo: theme.halo } : pale;
+    };
+    hand.begin?.(regions, nameInkOf, plain2, inkOf);
+    hand.names(regions, nameInkOf);
     const center = state.selected >= 0 ? state.selected : state.hover;
     if (state.matches) drawFound(pen, data, camera, state.matches, theme);
     if (center >= 0) drawLinks(pen, data, camera, picking, center, theme);
@@ -10007,13 +10316,13 @@ function drawImprint(pen, { caption, key }, height, theme) {
 }
 function copying(context, labels) {
   return {
-    names: (names, ink) => labels.drawNames(context, names, ink),
+    names: (names, inkOf) => labels.drawNames(context, names, inkOf),
     labels: (plain2, inkOf) => labels.draw(context, plain2, inkOf)
   };
 }
 function writing(pen, labels) {
   return {
-    names: (names, ink) => writeNames(pen, names, ink),
+    names: (names, inkOf) => writeNames(pen, names, inkOf),
     labels: (plain2, inkOf) => labels.write(pen, plain2, inkOf)
   };
 }
@@ -10634,8 +10943,7 @@ function shellFor(shadow, { panels: place2 }) {
   return { shell, panels: PANELS.filter(({ shared }) => place2 !== null || !shared), bare };
 }
 function firstOf({ columns }, { colorBy }) {
-  const wanted = columns.find(({ name }) => name === colorBy);
-  return (wanted ?? firstColumn(columns))?.name ?? "";
+  return columns.find(({ name }) => name === colorBy)?.name ?? (columns.length > 0 ? PLACE : "");
 }
 function isFramed() {
   return window.parent !== window;
@@ -10677,6 +10985,7 @@ function contextOf(parts) {
       return dress.t;
     },
     visibleLabels: () => scene.shown,
+    visibleRegions: () => scene.regions,
     select(row) {
       store.set({ selected: row, hover: -1 });
       const view = row < 0 ? null : uncovered(data, row, camera, room());
@@ -10689,6 +10998,7 @@ function contextOf(parts) {
       if (camera.sized) camera.fly(view());
       else camera.look(view);
     },
+    goToRegion: ({ region }) => camera.fly(framedPlace(region, camera, room())),
     goToAll(rows) {
       if (rows.length > 1) camera.fly(framedAll(data, rows, camera, room()));
       else if (rows.length === 1) context.goTo(rows[0]);

@@ -30,6 +30,9 @@ export const legendPanel: Panel = {
   start,
 };
 
+/** So many columns are offered beside the choice, which has them all. */
+const MOST_OFFERED = 3;
+
 function start(context: Context): () => void {
   const { data, store, left, roots } = context;
   const root = roots[roots.length - 1];
@@ -56,6 +59,7 @@ function start(context: Context): () => void {
     [parts, near] = [[], nearnessCenter(store.state) >= 0];
     if (!near && column)
       parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
+    if (!near && store.state.colorBy === PLACE) parts.push(otherColors(context, choice));
     parts.push(createVocabularySlider(context), otherFilters(context, choice));
     // what the map shows, and not what it would show otherwise
     body.replaceChildren(...(near ? [nearnessRamp(context)] : []), ...parts.map(({ element }) => element));
@@ -69,12 +73,11 @@ function start(context: Context): () => void {
   const follow = (): void => parts.forEach((part) => part.follow(store.state.filters));
   const dress = (): void => {
     title.textContent = context.t("colorBy");
-    panel.setAttribute("aria-label", context.t("colorBy"));
-    choice.setAttribute("aria-label", context.t("colorBy"));
+    for (const named of [panel, choice]) named.setAttribute("aria-label", context.t("colorBy"));
     fold.setAttribute("aria-label", context.t("legend"));
     const nameOf = (column: Column): string => visible(titleOf(column, store.state.locale));
     choice.replaceChildren(...data.columns.map((column) => el("option", { value: column.name }, nameOf(column))));
-    if (data.columns.length > 0) choice.append(el("option", { value: PLACE }, context.t("byPlace")));
+    if (data.columns.length > 0) choice.prepend(el("option", { value: PLACE }, context.t("byPlace")));
     show();
   };
   choice.addEventListener("change", () => store.set({ colorBy: choice.value, mode: "column" }));
@@ -96,6 +99,21 @@ function start(context: Context): () => void {
   ];
   dress();
   return () => stops.forEach((stop) => stop());
+}
+
+/** While places color the map: what else could, one click away. */
+function otherColors({ data, store }: Context, after: HTMLElement): LegendPart {
+  const offer = (column: Column): HTMLElement =>
+    button(
+      {},
+      () => {
+        store.set({ colorBy: column.name });
+        after.focus(); // the button is gone
+      },
+      visible(titleOf(column, store.state.locale)),
+    );
+  const buttons = data.columns.slice(0, MOST_OFFERED).map(offer);
+  return { element: el("div", { class: "presets" }, ...buttons), follow: () => undefined };
 }
 
 /** One button a category: those that are pressed are kept, and all are while none is. */
