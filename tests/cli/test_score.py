@@ -34,6 +34,8 @@ def test_a_map_tells_its_own_card(drawn):
     assert told[0]["scores"] == told[1]["scores"]
     assert told[0]["anchors"] == 100
     assert told[0]["tokens"] == 200
+    meta = load_map(drawn / "map.npz").meta
+    assert told[0]["scores"]["recall@10"]["value"] == pytest.approx(meta["scores"]["recall@10"], abs=1e-4)  # of all
     table = run(drawn / "map.npz").stdout
     assert "200 tokens, 100 of them sampled" in table
     assert "trustworthiness" in table
@@ -64,7 +66,9 @@ def test_coordinates_of_anybodys_are_scored_on_the_tokens_that_they_name(drawn, 
 
 def test_a_map_of_another_vocabulary_is_refused(drawn, tmp_path):
     rows = np.random.default_rng(2).normal(size=(200, 4)).astype(np.float32)
-    map_space(EmbeddingSpace([f"\x1b[31mother{i}" for i in range(200)], rows, np.arange(200))).save(tmp_path / "other.npz")
+    map_space(EmbeddingSpace([f"\x1b[31mother{i}" for i in range(200)], rows, np.arange(200))).save(
+        tmp_path / "other.npz"
+    )
     answer = run(tmp_path / "other.npz", "--source", drawn / "vectors.txt")
     assert answer.exit_code == 1
     assert "is no map of" in answer.stderr

@@ -103,5 +103,5 @@ def _print_table(card: ScoreCard) -> None:
         return
     say(f"{'':<16}{'this map':>10}{'':>8}{'chance':>9}{'PCA':>9}")
     for name, score in card.scores.items():
-        margin = f"± {score.margin:.3f}"
+        margin = f"± {score.margin:.3f}" if score.margin else ""  # of all tokens there is none
         say(f"{name:<16}{score.value:>10.3f}{margin:>8}{score.chance:>9.3f}{score.pca:>9.3f}")

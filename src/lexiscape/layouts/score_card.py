@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -74,6 +74,12 @@ class ScoreCard:
     scores: dict[str, CardScore]
     anchors: int
     tokens: int
+
+    def of_all(self, known: Mapping[str, float | None]) -> ScoreCard:
+        """Return it with the scores that are known of all tokens, without a margin, in place of the sample's."""
+        whole = {name: value for name, value in known.items() if value is not None and name in self.scores}
+        scores = {name: self.scores[name]._replace(value=value, margin=0.0) for name, value in whole.items()}
+        return replace(self, scores={**self.scores, **scores})
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON values, rounded to what the margin lets anybody read."""

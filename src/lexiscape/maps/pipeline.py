@@ -104,13 +104,14 @@ def map_space(
             space.vectors, drawn.xy, metric=metric, anchors=ANCHORS, threads=options.threads, progress=tell
         )
         watch.lap("score")
+    scores = recall_scores(columns["kept"].values)
     meta = describe_map(
         space,
         {"metric": metric, "k": found.indices.shape[1], **found.meta},
         {"layout": layout, **drawn.meta},
         options.seed,
-        scores=recall_scores(columns["kept"].values),
-        card=card.to_dict(),
+        scores=scores,
+        card=(card.of_all(scores) if found.meta.get("method") == "exact" else card).to_dict(),
         seconds=watch.seconds,
         **({"notes": [note]} if note else {}),
         **({"check": brief(report)} if report else {}),

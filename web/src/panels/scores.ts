@@ -31,7 +31,8 @@ function start(context: Context): () => void {
   };
   const row = (score: CardScore, shown: (value: number) => string): HTMLElement => {
     const { name, help } = told(score.name);
-    const own = el("td", {}, shown(score.value), el("span", {}, ` ± ${shown(score.margin)}`));
+    const margin = score.margin > 0 ? [el("span", {}, ` ± ${shown(score.margin)}`)] : []; // of all tokens: none
+    const own = el("td", {}, shown(score.value), ...margin);
     const others = [score.chance, score.pca].map((value) => el("td", {}, shown(value)));
     return el("tr", { title: help }, el("th", { scope: "row" }, name), own, ...others);
   };

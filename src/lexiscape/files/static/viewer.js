@@ -7758,7 +7758,8 @@ function start11(context) {
   };
   const row = (score, shown) => {
     const { name, help } = told(score.name);
-    const own2 = el("td", {}, shown(score.value), el("span", {}, ` ± ${shown(score.margin)}`));
+    const margin = score.margin > 0 ? [el("span", {}, ` ± ${shown(score.margin)}`)] : [];
+    const own2 = el("td", {}, shown(score.value), ...margin);
     const others = [score.chance, score.pca].map((value) => el("td", {}, shown(value)));
     return el("tr", { title: help }, el("th", { scope: "row" }, name), own2, ...others);
   };
