@@ -227,7 +227,7 @@ def drawing(tmp_path, hook):
         "command.progress_bars = told\n"
         f"{hook}\n"
         "from lexiscape.cli import main\n"
-        "main(['map', 'demo:bert', '--range', '2000:2200', '--iterations', '100000000',"
+        "main(['map', 'demo:bert', '--range', '2000:2200', '--iterations', '1000000',"
         " '-o', 'old.html', '-o', 'new.npz', '-o', 'new.csv'])\n"
     )
     (tmp_path / "old.html").write_text("mine")

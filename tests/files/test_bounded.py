@@ -116,14 +116,14 @@ def test_names_that_no_file_can_have(name):
         lx.open_space(name)
 
 
-@pytest.mark.parametrize("option", [{"seed": -1}, {"threads": 1 << 31}, {"threads": 0}])
+@pytest.mark.parametrize("option", [{"seed": -1}, {"threads": 1 << 31}, {"threads": 0}, {"iterations": 1 << 70}])
 def test_options_that_make_no_sense(option):
-    with pytest.raises(OptionError, match=r"seed|threads"):
+    with pytest.raises(OptionError, match=r"seed|threads|iterations"):
         lx.map_space(lx.open_space(WORDS, NUMBERS), options=lx.LayoutOptions(**option))
 
 
 @pytest.mark.parametrize(
-    "options", [["--seed", "-1"], ["--threads", "2147483648"]], ids=lambda options: options[0]
+    "options", [["--seed", "-1"], ["--threads", "2147483648"], ["--iterations", str(1 << 70)]], ids=lambda options: options[0]
 )  # fmt: skip
 @pytest.mark.parametrize("command", [["map", "m.npy"], ["compare", "m.npy", "m.npy"]], ids=lambda command: command[0])
 def test_the_commands_refuse_them_as_usage(options, command):

@@ -24,7 +24,7 @@ from lexiscape.cli.options import (
 )
 from lexiscape.cli.outputs import tell_written, watch_outputs
 from lexiscape.files import FORMATS, check_output
-from lexiscape.layouts import LAYOUTS, LayoutOptions
+from lexiscape.layouts import LAYOUTS, MOST_ITERATIONS, LayoutOptions
 from lexiscape.progress import progress_bars
 from lexiscape.sources import file_suffixes
 from lexiscape.space.selection import SELECTION, Selection
@@ -84,7 +84,7 @@ def default_name(source: str) -> str:
     help="Start from the coordinates in this .npz or .csv; with --layout none, take them as they are.",
 )
 @click.option("--perplexity", type=click.FloatRange(min=1), help="Effective number of neighbors that attract a token.")
-@click.option("--iterations", type=click.IntRange(min=1), help="Steps of the descent.")
+@click.option("--iterations", type=click.IntRange(1, MOST_ITERATIONS), help="Steps of the descent.")
 @click.option(
     "--neighbors", type=click.IntRange(min=1), metavar="K", help="True neighbors found for each token, at least 10."
 )

@@ -12,14 +12,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import MissingExtra, OptionError
-from lexiscape.layouts.layout import Layout, LayoutOptions
+from lexiscape.layouts.layout import MOST_ITERATIONS, Layout, LayoutOptions
 from lexiscape.layouts.places import check_places
 from lexiscape.neighbors import Neighbors
 from lexiscape.processors import MOST_THREADS
 from lexiscape.progress import Progress, silent
 from lexiscape.space.mapped import check_unchanged
 
-__all__ = ["LAYOUTS", "Layout", "LayoutOptions", "LayoutRow", "check_layout", "lay_out", "neighbors_wanted"]
+__all__ = [
+    "LAYOUTS",
+    "MOST_ITERATIONS",
+    "Layout",
+    "LayoutOptions",
+    "LayoutRow",
+    "check_layout",
+    "lay_out",
+    "neighbors_wanted",
+]
 
 LayoutFunction = Callable[[NDArray[np.float32], Neighbors, LayoutOptions, Progress], Layout]
 
@@ -104,6 +113,8 @@ def check_layout(layout: str, n: int, k: int, options: LayoutOptions) -> None:
         raise OptionError(f"a seed is a whole number from 0 on, not {options.seed}")
     if options.threads is not None and not 1 <= options.threads <= MOST_THREADS:
         raise OptionError(f"threads must be between 1 and {MOST_THREADS:,}, not {options.threads:,}")
+    if options.iterations is not None and options.iterations > MOST_ITERATIONS:
+        raise OptionError(f"iterations must be at most {MOST_ITERATIONS:,}, not {options.iterations:,}")
     row = LAYOUTS[layout]
     if row.needs and find_spec(row.needs) is None:
         raise MissingExtra(row.package, row.extra)

@@ -8,6 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+#: Steps beyond which nothing settles further; more is a slip of the finger, which would run for days.
+MOST_ITERATIONS = 1_000_000
+
 
 @dataclass(frozen=True, eq=False)
 class LayoutOptions:

@@ -14,9 +14,9 @@ from lexiscape.errors import CorruptFile
 from lexiscape.sources.storage.blob import Blob
 from lexiscape.sources.tensors.matrix import STORED_TYPES, DenseTensor, count
 
-MAX_HEADER = 32 << 20  # bytes, 250 for each of so many tensors; the library's own limit is three times as much
-#: The largest models known have 140,000 tensors, in sixty files.
-_MOST_TENSORS = 1 << 17
+MAX_HEADER = 32 << 20  # bytes, 500 for each of so many tensors; the library's own limit is three times as much
+#: The largest models known have 140,000 tensors, in sixty files or more.
+_MOST_TENSORS = 1 << 16
 #: Of each tensor an object and two lists; of its entries, extents and offsets seven values, and there may be metadata.
 _MOST = Most(_MOST_TENSORS, 2 * _MOST_TENSORS, 16 * _MOST_TENSORS)
 
