@@ -25,7 +25,7 @@ _OTHERS, _PAIRS = 2000, 64
 #: Rows converted at a time: 50 MB of 768 numbers each.
 _PART = 8192
 #: The yardstick's components are found from so many rows, in so many rounds: its scores do not change beyond.
-_PLANE_ROWS, _PLANE_ROUNDS = 1 << 14, 20
+_PLANE_ROWS, _PLANE_ROUNDS = 1 << 13, 20
 _FIELDS = ("value", "margin", "chance", "pca")
 
 
@@ -296,6 +296,7 @@ def _take_in(best: NDArray[np.float64], rows: NDArray[np.int64], far: NDArray[np
 def _count(values: NDArray[np.float64], limits: NDArray[np.float64], *, equal: bool) -> NDArray[np.int64]:
     """How many values are less than each limit, or no greater."""
     order = np.argsort(limits, kind="stable")
+    values = values[values <= limits[order[-1]]]  # of the space a tenth, seldom more
     place = np.searchsorted(limits[order], values, side="left" if equal else "right")
     counts = np.empty(len(limits), np.int64)
     counts[order] = np.bincount(place, minlength=len(limits) + 1)[:-1].cumsum()
