@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from lexiscape import load_map
+
 
 def ground(viewer):
     """A picture of the map's middle, free of panels."""
@@ -141,6 +143,23 @@ def test_colors_follow_the_chosen_column(bert):
         bert.ask("null")
         seen.add(ground(bert))
     assert len(seen) >= 4
+
+
+def test_the_score_card_is_told_in_the_readers_language(bert, bert_page):
+    told = load_map(bert_page).meta["card"]["scores"]
+    panel = bert.page.locator(".scores")
+    expect(panel.get_by_role("table")).to_be_hidden()
+    panel.get_by_text("How faithful is this map?").click()
+    rows = panel.get_by_role("table").locator("tbody tr")
+    expect(rows).to_have_count(len(told))
+    for row, score in zip(rows.all(), told.values(), strict=True):
+        cells = [cell.split(" ")[0] for cell in row.get_by_role("cell").all_inner_texts()]
+        assert [float(cell) for cell in cells] == pytest.approx(
+            [score[key] for key in ("value", "chance", "pca")], abs=0.006
+        )
+    bert.ask("v.set({ locale: 'ja' })")
+    expect(panel.get_by_text("この地図はどれほど正確ですか")).to_be_visible()
+    expect(rows.first).to_contain_text("近傍 10 件の保持")
 
 
 def test_dark_by_system_preference_and_by_the_switch(new_viewer, bert_page):
