@@ -35,6 +35,7 @@ const english = {
     distance: "distance",
     rawForm: "raw form",
     others: "other",
+    searchIn: "Search in {what}",
     theme: "Light or dark",
     token: "Token",
     id: "id",

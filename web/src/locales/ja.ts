@@ -37,6 +37,7 @@ const language: Language = {
     distance: "距離",
     rawForm: "元の表記",
     others: "その他",
+    searchIn: "{what}から検索",
     theme: "明暗の切り替え",
     token: "トークン",
     id: "ID",
