@@ -129,6 +129,39 @@ def test_a_column_of_ones_own_is_filtered_too(new_viewer, make_map, tmp_path, ke
     assert len(viewer.ask(KEPT)) == 60 - 8 * 5
 
 
+def test_all_of_many_categories_are_found_filtered_and_counted(new_viewer, make_map, tmp_path):
+    columns = [
+        categorical("mine", "Mine", [f"group {i % 24}" for i in range(240)], "Made up."),
+        categorical("half", "Half", ["left" if i < 120 else "right" for i in range(240)], "Made up."),
+    ]
+    make_map([f"t{i}" for i in range(240)], columns=columns).save(tmp_path / "map.html")
+    viewer = new_viewer().open(tmp_path / "map.html")
+    viewer.ask("v.set({ colorBy: 'mine' })")
+    panel = legend(viewer)
+    expect(panel.get_by_role("list", name="Mine").get_by_role("button")).to_have_count(25)  # and "other"
+    box = panel.get_by_role("searchbox", name="Search in Mine")
+    box.fill("Group 21")
+    box.press("ArrowDown")
+    found = panel.get_by_role("button", name="group 21")
+    expect(found).to_be_focused()
+    expect(found.locator(".value")).to_have_text("10")
+    grey = found.locator(".swatch").evaluate("(swatch) => swatch.style.background")
+    viewer.page.keyboard.press("Space")
+    assert len(viewer.ask(KEPT)) == 10
+    assert found.locator(".swatch").evaluate("(swatch) => swatch.style.background") != grey
+    box.press("Escape")
+    first = panel.get_by_role("list", name="Mine").get_by_role("button").first
+    viewer.ask("v.set({ filters: { ...v.state.filters, half: { only: [0] } } })")
+    expect(first.locator(".value")).to_have_text("5")  # what is chosen in its own column does not count
+    first.focus()
+    viewer.page.keyboard.press("End")
+    expect(panel.get_by_role("list", name="Mine").get_by_role("button").last).to_be_focused()
+    viewer.page.keyboard.press("Home")
+    expect(first).to_be_focused()
+    viewer.page.keyboard.press("ArrowUp")
+    expect(box).to_be_focused()
+
+
 def test_what_a_filter_keeps_is_named_first_and_all_is_as_before_without_it(bert):
     before = bert.ask("Array.from(v.labelScales)")
     bert.page.get_by_role("button", name="last 3,000").click()

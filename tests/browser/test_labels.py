@@ -20,6 +20,33 @@ def overlapping(labels):
     return pairs
 
 
+def test_larger_text_and_a_presentation_keep_labels_apart_and_the_link_keeps_the_size(new_viewer, bert_page):
+    viewer = new_viewer().open(bert_page)
+    before = viewer.labels()
+    width = {label["row"]: label["width"] for label in before}
+    viewer.page.keyboard.press("t")
+    viewer.page.keyboard.press("t")
+    labels = viewer.labels()
+    shared = [label for label in labels if label["row"] in width]
+    assert len(shared) > 20
+    assert all(label["width"] == pytest.approx(1.5 * width[label["row"]]) for label in shared)
+    assert overlapping(labels) == []
+    viewer.page.wait_for_url("**/*#text=1.5")
+    viewer.page.keyboard.press("p")
+    assert overlapping(viewer.labels()) == []
+    root = "document.getElementById('lexiscape').shadowRoot"
+    shown = f"[...{root}.querySelectorAll('.panel')].filter((panel) => panel.checkVisibility())"
+    assert viewer.ask(f"{shown}.length") == 0
+    x = viewer.ask("v.view.x")
+    viewer.page.keyboard.press("ArrowRight")
+    assert viewer.ask("v.view.x") > x
+    viewer.page.keyboard.press("Escape")
+    assert viewer.ask(f"{shown}.length") > 2
+    viewer.page.get_by_role("button", name="Present (P)").click()
+    viewer.page.get_by_role("button", name="End the presentation").click()
+    assert viewer.ask("[v.state.presenting, v.state.textSize]") == [False, 1.5]
+
+
 @pytest.mark.parametrize("zoom", [0.5, 1, 1.7, 4, 13, 60, 400, 5000])
 def test_no_label_over_another(bert, zoom):
     bert.zoom(zoom)

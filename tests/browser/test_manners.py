@@ -170,6 +170,22 @@ def test_on_a_phone_no_panel_lies_over_another_or_leaves_the_screen(new_viewer, 
             assert one["bottom"] <= other["top"] or other["bottom"] <= one["top"]
 
 
+def test_where_fingers_point_all_that_is_pressed_is_large_enough(new_viewer, small):
+    viewer = new_viewer(viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True).open(small)
+    expect(viewer.page.locator(".hint")).to_have_text("Tap a word for its true neighbors")
+    viewer.page.get_by_role("button", name="Legend").click()
+    viewer.ask("v.set({ colorBy: 'norm' })")
+    viewer.page.get_by_role("button", name="Help").wait_for()
+    boxes = viewer.page.evaluate(
+        """() => [...document.getElementById("lexiscape").shadowRoot.querySelectorAll("button, input, select, summary")]
+          .filter((control) => control.checkVisibility())
+          .map((control) => [control.ariaLabel ?? control.textContent, control.getBoundingClientRect()])
+          .map(([name, box]) => [name, box.width, box.height, box.left, box.right])"""
+    )
+    assert len(boxes) > 12
+    assert [box for box in boxes if box[1] < 43.9 or box[2] < 43.9 or box[3] < 0 or box[4] > 320] == []
+
+
 def test_on_a_phone_everything_open_at_once_still_fits(new_viewer, small):
     viewer = new_viewer(viewport={"width": 390, "height": 667}).open(small)
     viewer.page.get_by_role("button", name="Legend").click()

@@ -3,6 +3,9 @@
 /** The namespace of SVG elements. */
 export const SVG = "http://www.w3.org/2000/svg";
 
+/** Whether fingers point, rather than a mouse. */
+export const COARSE = "(pointer: coarse)";
+
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** An element with attributes and children; `true` sets an empty attribute, `false` and undefined set none. */

@@ -21,3 +21,21 @@ export function slotsOf({ name, categories = null }: Pick<Column, "name" | "cate
     return slot >= 0 ? slot : (free.shift() ?? -1);
   });
 }
+
+/**
+ * The same while a filter keeps `only` these codes: one of them that has no color is lent one that none of them has, so
+ * that what is chosen stands out from the grey. Colors that no category has are lent first, then those of the rarest;
+ * whose color is lent goes without, and is greyed on the map anyway.
+ */
+export function slotsAmong(column: Pick<Column, "name" | "categories">, only: readonly number[]): number[] {
+  const slots = slotsOf(column);
+  const without = only.filter((code) => slots[code] === -1);
+  if (without.length === 0) return slots;
+  const taken = new Set(only.map((code) => slots[code]));
+  const rank = (slot: number): number => (slots.includes(slot) ? 0 : COLORED) + slot;
+  const free = Array.from({ length: COLORED }, (_, slot) => slot).filter((slot) => !taken.has(slot));
+  const lent = free.sort((a, b) => rank(b) - rank(a)).slice(0, without.length);
+  const left = slots.map((slot) => (lent.includes(slot) ? -1 : slot));
+  lent.forEach((slot, i) => (left[without[i]] = slot));
+  return left;
+}

@@ -4,7 +4,7 @@ import { interpolateViridis } from "d3-scale-chromatic";
 import type { Column } from "../data/data.ts";
 import { SCALE_SAMPLE, SCALE_STEPS, SCALE_TAIL, VIRIDIS_PART } from "../rules.ts";
 import { clamp } from "../text/numbers.ts";
-import { PALETTE, slotsOf } from "./categories.ts";
+import { PALETTE, slotsAmong, slotsOf } from "./categories.ts";
 import type { Rgb, Theme } from "./theme.ts";
 
 export interface Scale {
@@ -20,8 +20,9 @@ export interface Scale {
 
 const scales = new WeakMap<Column, Map<Theme, Scale>>();
 
-/** How a column's values become colors; points and legend share one scale. */
-export function scaleOf(column: Column, theme: Theme): Scale {
+/** How a column's values become colors; points and legend share one scale. `only`: the codes that a filter keeps. */
+export function scaleOf(column: Column, theme: Theme, only: readonly number[] = []): Scale {
+  if (column.categories && only.length > 0) return categoryScale(column, theme, slotsAmong(column, only));
   const known = scales.get(column) ?? new Map<Theme, Scale>();
   scales.set(column, known);
   const scale = known.get(theme) ?? newScale(column, theme);
@@ -29,17 +30,13 @@ export function scaleOf(column: Column, theme: Theme): Scale {
   return scale;
 }
 
+function categoryScale(column: Column, theme: Theme, slots: readonly number[]): Scale {
+  const palette = PALETTE[theme.name].map(parse);
+  return { column, low: 0, high: slots.length - 1, colorOf: (code) => palette[slots[code]] ?? theme.unknown };
+}
+
 function newScale(column: Column, theme: Theme): Scale {
-  if (column.categories) {
-    const palette = PALETTE[theme.name].map(parse);
-    const slots = slotsOf(column);
-    return {
-      column,
-      low: 0,
-      high: column.categories.length - 1,
-      colorOf: (code) => palette[slots[code]] ?? theme.unknown,
-    };
-  }
+  if (column.categories) return categoryScale(column, theme, slotsOf(column));
   const [low, high] = column.ends ?? ends(column.values);
   const [darkest, lightest] = VIRIDIS_PART[theme.name];
   const most = SCALE_STEPS - 1;

@@ -24,7 +24,7 @@ export function shortcutFor(
 const TAKEN: readonly (readonly [string, RegExp])[] = [
   ["button, a, summary", /^Enter$/],
   ["input[type=range]", /^(Arrow|Home$|End$|Page)/],
-  ["[data-row]", /^(ArrowUp|ArrowDown|Home|End)$/],
+  ["[data-row], [data-codes]", /^(ArrowUp|ArrowDown|Home|End)$/],
 ];
 
 const takenBy =

@@ -1,7 +1,7 @@
 // What keys do: one row each. The help card lists the rows in this order.
 
 import type { Context } from "../context.ts";
-import type { Tool } from "../state/state.ts";
+import { nextTextSize, type Tool } from "../state/state.ts";
 import { pickScreen } from "./select-area.ts";
 
 export interface Shortcut {
@@ -97,6 +97,25 @@ export const SHORTCUTS: readonly Shortcut[] = [
     act: pickScreen,
   },
   {
+    name: "textSize",
+    keys: ["t"],
+    caps: ["T"],
+    help: "larger text on the map, and back",
+    where: "map",
+    act: ({ store }) => store.set({ textSize: nextTextSize(store.state.textSize) }),
+  },
+  {
+    name: "present",
+    keys: ["p"],
+    caps: ["P"],
+    help: "present: the map alone, in large text; Esc ends it",
+    where: "map",
+    act: ({ store, surface }) => {
+      surface.focus();
+      store.set({ presenting: !store.state.presenting });
+    },
+  },
+  {
     name: "clear",
     keys: ["Escape"],
     caps: ["Esc"],
@@ -114,11 +133,12 @@ export const SHORTCUTS: readonly Shortcut[] = [
   },
 ];
 
-/** Take back the last thing first: a tool in hand, the selected token, the picked ones, the search. */
+/** Leave a presentation; else take back the last thing first: a tool in hand, the selected token, the picked ones, the search. */
 function clearOne({ select, store, surface }: Context): void {
   surface.focus();
-  const { picked, query, selected, tool } = store.state;
-  if (tool !== "move") store.set({ tool: "move" });
+  const { picked, presenting, query, selected, tool } = store.state;
+  if (presenting) store.set({ presenting: false });
+  else if (tool !== "move") store.set({ tool: "move" });
   else if (selected >= 0) select(-1);
   else if (picked) store.set({ picked: null });
   else if (query) store.set({ query: "" });

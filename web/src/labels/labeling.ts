@@ -8,7 +8,7 @@ import { type Locale, translator } from "../locales/i18n.ts";
 import { masksOf, sameMasks } from "../points/emphasis.ts";
 import type { Picking } from "../points/picking.ts";
 import type { Trait } from "../regions/region-names.ts";
-import type { Mask, State } from "../state/state.ts";
+import { enlargement, type Mask, type State } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 import { keptFirst, orderOfImportance } from "./importance.ts";
 import type { LabelLayout, LabelRequest } from "./label-layout.ts";
@@ -36,14 +36,13 @@ export function labelMap(
 ): Labeling {
   const order = orderOfImportance(data);
   const startScale = LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1);
-  let [deepest, resting] = [0, 0];
+  let resting = 0;
   let stopWork = (): void => {};
 
   const show = (layout: LabelLayout): void => {
     labels.setLayout(layout);
     if (layout.points) picking.adopt(layout.points);
-    deepest = Math.max(deepest, labels.deepest);
-    if (layout.done) camera.limit(1.5 * deepest);
+    if (layout.done) limitTo(labels, camera, store.state);
     redraw();
   };
   /** Lay all labels out, those that are kept before all others; resolved when each has its place, or with null when stopped before. */
@@ -107,6 +106,11 @@ export function labelMap(
       settle();
     },
   };
+}
+
+/** One comes so near that all labels are read; larger ones are from nearer only. */
+export function limitTo(labels: Labels, camera: Camera, state: State): void {
+  if (labels.deepest > 0) camera.limit(1.5 * labels.deepest * enlargement(state));
 }
 
 /** Resolved when nothing is laid out any more. */

@@ -1,6 +1,6 @@
 // The layer of token labels: which are shown now, where, and drawing them.
 
-import type { Camera } from "../camera/camera.ts";
+import type { Lens } from "../camera/lens.ts";
 import type { MapData } from "../data/data.ts";
 import { type Pen, takeRimmed, writeRimmed } from "../text/pen.ts";
 import { short } from "../text/text.ts";
@@ -27,7 +27,7 @@ export interface RegionName extends Omit<Label, "row"> {
 
 export interface Labels {
   readonly texts: readonly string[];
-  /** The greatest scale at which another label appears; 0 before the first layout. */
+  /** The greatest scale at which another label appeared in any layout; 0 before the first. */
   readonly deepest: number;
   /** The scale from which each label is shown. */
   readonly scales: Float32Array;
@@ -35,9 +35,9 @@ export interface Labels {
   readonly took: number;
   setLayout(layout: LabelLayout): void;
   /** The regions whose names are on the screen now. */
-  regions(camera: Camera): RegionName[];
+  regions(camera: Lens): RegionName[];
   /** The labels on the screen now. */
-  visible(camera: Camera): Label[];
+  visible(camera: Lens): Label[];
   /** How many labels are shown of tokens within these world bounds at this scale; NaN before all are laid out. */
   count(left: number, top: number, right: number, bottom: number, scale: number): number;
   /** Have painted what is to be drawn and was not before; false when some of it is to come. */
@@ -62,6 +62,7 @@ export function createLabels(data: MapData, painted: () => void): Labels {
   const texts = data.readable.map((text) => short(text));
   let layout: LabelLayout | null = null;
   let index = new LabelIndex([]);
+  let deepest = 0;
   const sprites = new Sprites(painted);
   const sizeOf = (row: number): number => layout?.sizes[row] ?? 0;
   /** Of a label in the atlas: its size changes with the layout. */
@@ -70,7 +71,7 @@ export function createLabels(data: MapData, painted: () => void): Labels {
   return {
     texts,
     get deepest() {
-      return layout?.deepest ?? 0;
+      return deepest;
     },
     get took() {
       return layout?.done ? layout.took : NaN;
@@ -80,6 +81,7 @@ export function createLabels(data: MapData, painted: () => void): Labels {
     },
     setLayout(next) {
       layout = next;
+      deepest = Math.max(deepest, next.deepest);
       index = new LabelIndex(next.octaves);
     },
     regions(camera) {

@@ -3,12 +3,14 @@
 import type { View } from "../camera/camera.ts";
 import { PLACE } from "../colors/place.ts";
 import type { MapData } from "../data/data.ts";
-import type { Filters, State } from "../state/state.ts";
+import { type Filters, type State, TEXT_SIZES } from "../state/state.ts";
 import { significant } from "../text/numbers.ts";
 import { own } from "../text/own.ts";
 
 /** What an address can say; what it does not say stays as it is at the beginning. */
-export type Place = Pick<State, "colorBy" | "query" | "selected" | "filters" | "mode"> & { readonly view: View };
+export type Place = Pick<State, "colorBy" | "query" | "selected" | "filters" | "mode" | "textSize"> & {
+  readonly view: View;
+};
 
 type Known = Pick<MapData, "n" | "ids" | "columns" | "origin" | "step" | "height">;
 
@@ -30,6 +32,7 @@ export function toFragment(place: Place, data: Known, home: View, first: Place):
   if (place.query) said.set("find", place.query);
   if (place.selected >= 0) said.set("token", String(data.ids[place.selected]));
   if (place.mode === "distance") said.set("true", "1");
+  if (place.textSize !== first.textSize) said.set("text", String(place.textSize));
   for (const { name, categories } of data.columns) {
     const filter = own(place.filters, name);
     if (!filter) continue;
@@ -53,6 +56,7 @@ export function fromFragment(fragment: string, data: Known, home: View, first: P
     selected,
     mode: selected >= 0 && said.get("true") === "1" ? "distance" : "column",
     filters: filtersOf(said, data),
+    textSize: TEXT_SIZES.find((size) => String(size) === said.get("text")) ?? first.textSize,
   };
 }
 

@@ -1,5 +1,6 @@
 // How the map follows the size of its element.
 
+import { COARSE } from "../browser/dom.ts";
 import type { Edges } from "../camera/camera.ts";
 import { FEW_TOKENS } from "../rules.ts";
 import { onPixelRatio } from "./pixel-ratio.ts";
@@ -7,7 +8,7 @@ import { onPixelRatio } from "./pixel-ratio.ts";
 /** Panels are laid out for a phone below this width, in pixels. */
 const NARROW = 660;
 /** Below this one the line beneath the map stands above the buttons, not beside them. */
-const SPACIOUS = 1100;
+const SPACIOUS = 1180;
 
 /** What covers a map without panels: the line beneath it. */
 const NOTHING: Edges = { left: 0, right: 0, top: 0, bottom: 24 };
@@ -19,10 +20,16 @@ type Resize = (width: number, height: number, ratio: number, covered: Edges) => 
 
 /**
  * Call `resize` whenever the size of `root`, in CSS pixels, or the device pixels in each of them have changed; `n`: how
- * many tokens there are to show; `bare`: no panel stands at its edges.
+ * many tokens there are to show; `isBare`: whether no panel stands at its edges.
  */
-export function fitTo(root: HTMLElement, n: number, bare: boolean, resize: Resize): { now(): void; stop(): void } {
-  let size: { readonly width: number; readonly height: number; readonly ratio: number } | null = null;
+export function fitTo(
+  root: HTMLElement,
+  n: number,
+  isBare: () => boolean,
+  resize: Resize,
+): { now(): void; stop(): void } {
+  let size: { width: number; height: number; ratio: number; bare: boolean } | null = null;
+  const coarse = matchMedia(COARSE).matches;
   const layOut = (): void => {
     const width = root.clientWidth;
     root.classList.toggle("narrow", width < NARROW);
@@ -32,10 +39,12 @@ export function fitTo(root: HTMLElement, n: number, bare: boolean, resize: Resiz
     const [width, height, ratio] = [root.clientWidth, root.clientHeight, window.devicePixelRatio || 1];
     const hidden = width < 1 || height < 1;
     if (hidden) return void (size = null);
-    if (size && size.width === width && size.height === height && size.ratio === ratio) return;
-    size = { width, height, ratio };
+    const bare = isBare();
+    const { width: before, height: beforeHeight, ratio: beforeRatio, bare: wasBare } = size ?? {};
+    if (width === before && height === beforeHeight && ratio === beforeRatio && bare === wasBare) return;
+    size = { width, height, ratio, bare };
     layOut();
-    resize(width, height, ratio, bare ? NOTHING : coveredAt(width, n <= FEW_TOKENS));
+    resize(width, height, ratio, bare ? NOTHING : coveredAt(width, n <= FEW_TOKENS, coarse));
   };
   layOut();
   const observer = new ResizeObserver(now);
@@ -52,9 +61,9 @@ export function fitTo(root: HTMLElement, n: number, bare: boolean, resize: Resiz
 
 /**
  * What the panels cover at the edges of a map so wide, in pixels: see `.left` and `.controls` of page.css. A map of few
- * tokens has no spare ones beneath them.
+ * tokens has no spare ones beneath them; where fingers point, buttons stand in two rows.
  */
-function coveredAt(width: number, few: boolean): Edges {
-  if (width < NARROW) return { left: 0, right: 0, top: 48, bottom: 104 };
+function coveredAt(width: number, few: boolean, coarse: boolean): Edges {
+  if (width < NARROW) return { left: 0, right: 0, top: 48, bottom: coarse ? 152 : 104 };
   return { left: width < WIDE ? 304 : 256, right: 0, top: 0, bottom: few ? 136 : width < SPACIOUS ? 64 : 0 };
 }

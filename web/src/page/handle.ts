@@ -38,7 +38,7 @@ export interface Handle {
   readonly frameMs: number;
   /** Milliseconds that measuring and placing all labels took, beside the page; NaN before they are ready. */
   readonly labelsMs: number;
-  /** The scale (pixels per world unit) from which each token's label is shown. */
+  /** The scale (pixels per world unit) from which each token's label is shown, at the first size of text. */
   readonly labelScales: Float32Array;
   /** The fonts that labels are set in. */
   readonly labelFonts: readonly string[];

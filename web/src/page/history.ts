@@ -31,8 +31,8 @@ export interface Note {
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: what the address owes is one state of few lines, told where it changes
 export function followAddress({ camera, data, onView, store }: Context, note: Note | null = null): Addressed {
   const placeNow = (): Place => {
-    const { colorBy, query, selected, filters, mode } = store.state;
-    return { colorBy, query, selected, filters, mode, view: camera.view };
+    const { colorBy, query, selected, filters, mode, textSize } = store.state;
+    return { colorBy, query, selected, filters, mode, textSize, view: camera.view };
   };
   const first = placeNow();
   let before = first;
@@ -100,7 +100,7 @@ export function followAddress({ camera, data, onView, store }: Context, note: No
   };
 
   if (location.hash) apply();
-  const stops = [onView(move), store.on(["colorBy", "query", "selected", "filters", "mode"], choose)];
+  const stops = [onView(move), store.on(["colorBy", "query", "selected", "filters", "mode", "textSize"], choose)];
   if (note) stops.push(note.on(() => applying || writeSoon()));
   window.addEventListener("popstate", apply);
   return {

@@ -12,11 +12,11 @@ import { learnTwins } from "../data/twins.ts";
 import { listenToKeys } from "../input/keyboard.ts";
 import { listenToPointer } from "../input/pointer.ts";
 import { listenToAreas } from "../input/select-area.ts";
-import { labelMap } from "../labels/labeling.ts";
+import { labelMap, limitTo } from "../labels/labeling.ts";
 import { browserLocale } from "../locales/i18n.ts";
 import { PANELS } from "../panels/panels.ts";
 import { consequences } from "../state/consequences.ts";
-import { INITIAL, type State } from "../state/state.ts";
+import { enlargement, INITIAL, type State } from "../state/state.ts";
 import { createStore, type Store } from "../state/store.ts";
 import { createDress, type Dress } from "./dress.ts";
 import { fitTo } from "./fitting.ts";
@@ -105,7 +105,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   };
   const context = contextOf(parts);
 
-  const fit = fitTo(shell.root, data.n, bare, picture.resize);
+  const fit = fitTo(shell.root, data.n, () => bare || store.state.presenting, picture.resize);
   undo.push(fit.stop);
   for (const panel of panels) undo.push(panel.start(context));
   const labeling = labelMap(data, store, labels, camera, picking, frames.soon);
@@ -115,6 +115,10 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     listenToAreas(context), // before the pointer: it takes the events of its drags
     listenToPointer(context),
     ...followChoices(parts),
+    store.on(["presenting"], ({ presenting }) => {
+      for (const root of shell.roots) root.classList.toggle("presenting", presenting);
+      fit.now();
+    }),
   );
   dress.put();
   fit.now();
@@ -177,6 +181,10 @@ function followChoices({ store, dress, dressed, picture }: Parts): (() => void)[
     dress.follow(),
     dressed.on(restyle),
     store.on(["colorBy", "masks", "matches", "pattern", "selected", "landed", "mode"], restyle),
+    store.on(["textSize", "presenting"], (state) => {
+      limitTo(picture.labels, picture.camera, state);
+      frames.soon();
+    }),
     store.on(["hover"], ({ mode }) => (mode === "distance" ? restyle() : frames.soon())),
   ];
 }
@@ -203,8 +211,8 @@ function contextOf(parts: Parts): Context {
   const { camera, labels, picking, scene, room, snapshot, drawing } = picture;
   /** Until all labels have their places, by the points. */
   const read: Read = (...bounds) => {
-    const [left, top, right, bottom] = bounds;
-    const count = labels.count(...bounds);
+    const [left, top, right, bottom, scale] = bounds;
+    const count = labels.count(left, top, right, bottom, scale / enlargement(store.state));
     return Number.isNaN(count) ? picking.within(left, top, right, bottom).length : count;
   };
   const context: Context = {

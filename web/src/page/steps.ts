@@ -35,9 +35,9 @@ function choicesOf({ colorBy, filters, mode, selected }: Place): string {
   return JSON.stringify([colorBy, mode, selected, categories.sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
-function editsOf({ filters, query }: Place): ReadonlyMap<string, string> {
+function editsOf({ filters, query, textSize }: Place): ReadonlyMap<string, string> {
   const ranges = Object.entries(filters).flatMap(([name, filter]) =>
     "low" in filter ? [[`range ${name}`, `${filter.low} ${filter.high}`] as const] : [],
   );
-  return new Map([["query", query], ...ranges]);
+  return new Map([["query", query], ["text size", String(textSize)], ...ranges]);
 }

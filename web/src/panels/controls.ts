@@ -5,12 +5,13 @@ import { icon } from "../browser/icons.ts";
 import type { Context, Panel } from "../context.ts";
 import type { Key } from "../locales/en.ts";
 import { languageOf, nextLocale } from "../locales/i18n.ts";
+import { nextTextSize } from "../state/state.ts";
 import styles from "./controls.css";
 
 export const controlsPanel: Panel = { styles, shared: true, start };
 
 function start(context: Context): () => void {
-  const { bar, camera, store } = context;
+  const { bar, camera, roots, store, surface } = context;
   const group = el("div", { class: "group" });
   bar.append(group);
   /** The language after the present one, and its name, which is in that language. */
@@ -22,19 +23,29 @@ function start(context: Context): () => void {
     ["wholeMap", () => icon("home"), () => camera.fly(camera.home)],
     ["theme", () => icon("theme"), () => store.set({ theme: context.theme.name === "dark" ? "light" : "dark" })],
     ["language", nameOfNext, () => store.set({ locale: next() })],
+    ["textSize", () => icon("text"), () => store.set({ textSize: nextTextSize(store.state.textSize) })],
+    ["present", () => icon("present"), () => present(true)],
   ];
+  const present = (presenting: boolean): void => {
+    surface.focus(); // what was pressed is gone
+    store.set({ presenting });
+  };
+  const leave = button({ class: "leave" }, () => present(false), icon("close"));
+  roots[0].append(leave);
   const buttons = actions.map(([key, , act]) => button({ "data-key": key }, act));
   group.append(...buttons);
   const show = (): void => {
     actions.forEach(([key, sign], i) => {
-      const name = key === "language" ? nameOfNext() : context.t(key);
+      const name = key === "language" ? nameOfNext() : context.t(key, { share: 100 * store.state.textSize });
       buttons[i].setAttribute("aria-label", name);
       buttons[i].title = name;
       buttons[i].replaceChildren(sign());
       if (key === "language") buttons[i].lang = next();
     });
+    leave.title = context.t("leave");
+    leave.setAttribute("aria-label", leave.title);
   };
-  const stop = context.onDress(show);
+  const stops = [context.onDress(show), store.on(["textSize"], show)];
   show();
-  return stop;
+  return () => stops.forEach((stop) => stop());
 }

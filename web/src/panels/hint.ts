@@ -1,6 +1,6 @@
 // One line over the map that says what to do next: until a token was selected, and while a tool waits for its drag.
 
-import { el } from "../browser/dom.ts";
+import { COARSE, el } from "../browser/dom.ts";
 import type { Context, Panel } from "../context.ts";
 import styles from "./hint.css";
 
@@ -13,11 +13,12 @@ function start(context: Context): () => void {
   let isNew = true;
   /** A wheel was left to the page, and the pointer is still there. */
   let wheeled = false;
+  const press = matchMedia(COARSE).matches ? "tapHint" : "clickHint";
   const show = (): void => {
     const { picked, query, selected, tool } = store.state;
     if (selected >= 0) isNew = false;
     line.hidden = !wheeled && tool === "move" && (!isNew || query !== "" || picked !== null);
-    line.textContent = context.t(wheeled ? "wheelHint" : tool === "move" ? "clickHint" : `${tool}Hint`);
+    line.textContent = context.t(wheeled ? "wheelHint" : tool === "move" ? press : `${tool}Hint`);
   };
   const say = (is: boolean): void => {
     if (wheeled === is) return;

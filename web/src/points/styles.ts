@@ -5,6 +5,7 @@ import { nearnessCenter, paintNearness } from "../colors/nearness.ts";
 import { PLACE, paintPlace } from "../colors/place.ts";
 import type { Theme } from "../colors/theme.ts";
 import type { Column, MapData } from "../data/data.ts";
+import { onlyOf } from "../state/filters.ts";
 import type { Mask, State } from "../state/state.ts";
 import { grey, masksOf, raise, sameMasks } from "./emphasis.ts";
 
@@ -13,20 +14,23 @@ export interface Styles {
   of(state: State, theme: Theme): Uint8Array;
 }
 
+/** What colors the points. */
+type Painted = Column | typeof PLACE | undefined;
+
 export function createStyles(data: MapData): Styles {
   const styles = new Uint8Array(4 * data.n);
   /** The colors of a column; and the same, greyed where a filter leaves rows out: a selection changes neither. */
   const colors = new Uint8Array(4 * data.n);
   const plain = new Uint8Array(4 * data.n);
-  let colored: { readonly column: Column | typeof PLACE | undefined; readonly theme: Theme } | null = null;
+  let colored: { readonly column: Painted; readonly theme: Theme; readonly only: readonly number[] } | null = null;
   let masked: readonly Mask[] | null = null;
 
-  const paintColumn = (column: Column | typeof PLACE | undefined, theme: Theme): void => {
-    if (colored && colored.column === column && colored.theme === theme) return;
+  const paintColumn = (column: Painted, theme: Theme, only: readonly number[]): void => {
+    if (colored && colored.column === column && colored.theme === theme && colored.only === only) return;
     if (column === PLACE) paintPlace(data, theme, colors);
-    else if (column) paint(scaleOf(column, theme), colors);
+    else if (column) paint(scaleOf(column, theme, only), colors);
     else paintPlain(theme, colors);
-    colored = { column, theme };
+    colored = { column, theme, only };
     masked = null;
   };
   return {
@@ -36,7 +40,8 @@ export function createStyles(data: MapData): Styles {
         paintNearness(data, center, theme, styles);
         grey(masksOf(state), theme.dim, styles);
       } else {
-        paintColumn(state.colorBy === PLACE ? PLACE : data.columns.find(({ name }) => name === state.colorBy), theme);
+        const column = state.colorBy === PLACE ? PLACE : data.columns.find(({ name }) => name === state.colorBy);
+        paintColumn(column, theme, onlyOf(state.filters, state.colorBy));
         const masks = masksOf(state);
         if (!masked || !sameMasks(masked, masks)) {
           plain.set(colors);

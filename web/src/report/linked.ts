@@ -16,6 +16,8 @@ const SHARED = [
   "colorBy",
   "mode",
   "tool",
+  "textSize",
+  "presenting",
   "theme",
   "locale",
 ] as const;

@@ -1,6 +1,6 @@
 // What the colors of a saved picture mean: a picture that leaves the page leaves its legend behind.
 
-import { COLORED } from "../colors/categories.ts";
+import { COLORED, slotsAmong, slotsOf } from "../colors/categories.ts";
 import { scaleOf } from "../colors/color.ts";
 import { MOST_STEPS, nearnessCenter, nearnessScale } from "../colors/nearness.ts";
 import { PLACE } from "../colors/place.ts";
@@ -8,7 +8,8 @@ import { css, type Rgb, type Theme } from "../colors/theme.ts";
 import type { Column, MapData } from "../data/data.ts";
 import { categoryOf, titleOf } from "../data/names.ts";
 import type { Locale, Translate } from "../locales/i18n.ts";
-import type { State } from "../state/state.ts";
+import { onlyOf } from "../state/filters.ts";
+import type { Filters, State } from "../state/state.ts";
 import { written } from "../text/numbers.ts";
 import { type Pen, takeRimmed, writeRimmed } from "../text/pen.ts";
 import { FONTS, short, visible } from "../text/text.ts";
@@ -36,7 +37,7 @@ export function keyOf(data: MapData, state: State, theme: Theme, t: Translate): 
   if (!column) return null;
   const title = visible(titleOf(column, state.locale));
   const entries = column.categories
-    ? categoriesOf(column, column.categories, theme, state.locale, t)
+    ? categoriesOf(column, column.categories, theme, state, t)
     : gradesOf(column, theme, state.locale);
   return { title, entries, graded: !column.categories };
 }
@@ -45,14 +46,18 @@ function categoriesOf(
   column: Column,
   names: readonly string[],
   theme: Theme,
-  locale: Locale,
+  { filters, locale }: { readonly filters: Filters; readonly locale: Locale },
   t: Translate,
 ): PictureKey["entries"] {
-  const { colorOf } = scaleOf(column, theme);
-  const own = names
-    .slice(0, COLORED)
-    .map((_, code) => ({ color: colorOf(code), name: short(categoryOf(column, code, locale), 32) }));
-  return names.length > COLORED ? [...own, { color: theme.unknown, name: t("others") }] : own;
+  const only = onlyOf(filters, column.name);
+  const { colorOf } = scaleOf(column, theme, only);
+  // where chosen ones are lent colors, these are told alone: all others are greyed
+  const [slots, own] = [slotsAmong(column, only), slotsOf(column)];
+  const isLent = only.some((code) => slots[code] !== own[code]);
+  const codes = isLent ? only.filter((code) => slots[code] >= 0) : [...names.keys()].slice(0, COLORED);
+  const entries = codes.map((code) => ({ color: colorOf(code), name: short(categoryOf(column, code, locale), 32) }));
+  const left = (isLent ? only : names).length - codes.length;
+  return left > 0 ? [...entries, { color: theme.unknown, name: t("others") }] : entries;
 }
 
 function gradesOf(column: Column, theme: Theme, locale: Locale): PictureKey["entries"] {

@@ -37,10 +37,29 @@ export class SvgPen implements Pen {
   private path = "";
   private rim: { readonly key: string; readonly look: string } | null = null;
   private readonly parts: string[] = [];
+  /** Ends of the groups begun since each `save`. */
+  private readonly ends: string[] = [];
 
   /** The elements drawn so far. */
   get content(): string {
     return this.parts.join("\n");
+  }
+
+  save(): void {
+    this.ends.push("");
+  }
+
+  /** Between `save` and `restore`. */
+  scale(x: number, y: number): void {
+    if (x === 1 && y === 1) return;
+    this.parts.push(`<g transform="scale(${x} ${y})">`);
+    this.ends.push(`${this.ends.pop() ?? ""}</g>`);
+  }
+
+  /** Looks are set again by whoever draws next. */
+  restore(): void {
+    const ends = this.ends.pop();
+    if (ends) this.parts.push(ends);
   }
 
   beginPath(): void {

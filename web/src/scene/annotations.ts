@@ -1,6 +1,6 @@
 // Labels that answer the reader rather than the zoom: the pointed-at and selected token, its neighbors, what was found.
 
-import type { Camera } from "../camera/camera.ts";
+import type { Lens } from "../camera/lens.ts";
 import type { Box } from "../camera/room.ts";
 import type { MapData } from "../data/data.ts";
 import { apart, type Label } from "../labels/label-index.ts";
@@ -68,7 +68,7 @@ const STEP = 22;
 export function placeNotes(
   notes: readonly Note[],
   data: MapData,
-  camera: Camera,
+  camera: Lens,
   room: Box,
   measure: Measure,
 ): PlacedNote[] {

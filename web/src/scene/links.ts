@@ -1,6 +1,6 @@
 // Lines from the selected token to where its true neighbors lie, and marks on those beside it that are none.
 
-import type { Camera } from "../camera/camera.ts";
+import type { Lens } from "../camera/lens.ts";
 import type { Theme } from "../colors/theme.ts";
 import type { MapData } from "../data/data.ts";
 import { neighborsOf } from "../data/neighbors.ts";
@@ -14,7 +14,7 @@ const MOST_RINGS = 2000;
 export function drawLinks(
   context: Pen,
   data: MapData,
-  camera: Camera,
+  camera: Lens,
   picking: Picking,
   row: number,
   theme: Theme,
@@ -48,7 +48,7 @@ export function drawLinks(
 }
 
 /** Rings around what was found, as far as it is on the screen. */
-export function drawFound(context: Pen, data: MapData, camera: Camera, rows: Uint32Array, theme: Theme): void {
+export function drawFound(context: Pen, data: MapData, camera: Lens, rows: Uint32Array, theme: Theme): void {
   context.strokeStyle = theme.accent;
   context.lineWidth = 1.5;
   let left = MOST_RINGS;

@@ -1,6 +1,7 @@
 // What lies over the points: the names of regions, lines, labels and notes, with any pen.
 
 import type { Camera } from "../camera/camera.ts";
+import { enlarged, under } from "../camera/lens.ts";
 import type { Box } from "../camera/room.ts";
 import { nearnessCenter } from "../colors/nearness.ts";
 import { nameColor, PLACE } from "../colors/place.ts";
@@ -13,7 +14,7 @@ import type { Labels, RegionName } from "../labels/labels.ts";
 import type { Ink } from "../labels/sprites.ts";
 import { keeper, masksOf } from "../points/emphasis.ts";
 import type { Picking } from "../points/picking.ts";
-import type { State } from "../state/state.ts";
+import { enlargement, type State } from "../state/state.ts";
 import { measureIn } from "../text/measure.ts";
 import type { Pen } from "../text/pen.ts";
 import { FONTS, short } from "../text/text.ts";
@@ -59,12 +60,18 @@ export function createOverlay(
   let regions: readonly RegionName[] = [];
   /** What lies over the points, the names of regions beneath everything that is exact. */
   const draw = (pen: Pen, state: State, theme: Theme, hand: Hand): void => {
-    const notes = placeNotes(notesOf(state, data, labels), data, camera, room(), measure);
+    const by = enlargement(state);
+    const lens = under(camera, by);
+    const { left, top, right, bottom } = room();
+    const free = { left: left / by, top: top / by, right: right / by, bottom: bottom / by };
+    pen.save();
+    pen.scale(by, by);
+    const notes = placeNotes(notesOf(state, data, labels), data, lens, free, measure);
     const named = new Set(notes.filter(({ badgeOnly }) => !badgeOnly).map(({ row }) => row));
     const plain = labels
-      .visible(camera)
+      .visible(lens)
       .filter((label) => !named.has(label.row) && notes.every((note) => apart(label, note)));
-    regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
+    const names = labels.regions(lens).filter((name) => notes.every((note) => apart(name, note)));
     const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color) => ({ color, halo: theme.halo }));
     const isKept = keeper(state);
     const inkOf = (row: number): Ink => (isKept(row) ? ink : faint);
@@ -74,15 +81,17 @@ export function createOverlay(
       if (masksOf(state).length > 0) return faint;
       return tinted ? { color: css(nameColor(data, theme, region.x, region.y)), halo: theme.halo } : pale;
     };
-    hand.begin?.(regions, nameInkOf, plain, inkOf);
-    hand.names(regions, nameInkOf);
+    hand.begin?.(names, nameInkOf, plain, inkOf);
+    hand.names(names, nameInkOf);
     const center = state.selected >= 0 ? state.selected : state.hover;
-    if (state.matches) drawFound(pen, data, camera, state.matches, theme);
-    if (center >= 0) drawLinks(pen, data, camera, picking, center, theme);
+    if (state.matches) drawFound(pen, data, lens, state.matches, theme);
+    if (center >= 0) drawLinks(pen, data, lens, picking, center, theme);
     hand.labels(plain, inkOf);
     const colors = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[0]) };
     drawNotes(pen, notes, colors, FONTS);
-    shown = [...plain, ...notes];
+    pen.restore();
+    shown = [...plain, ...notes].map((label) => enlarged(label, by));
+    regions = names.map((name) => enlarged(name, by));
   };
   return {
     get shown() {

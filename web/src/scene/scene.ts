@@ -10,7 +10,7 @@ import type { Picking } from "../points/picking.ts";
 import { type Frame, type PointRenderer, pointSize } from "../points/points.ts";
 import { drawCaption } from "../save/caption.ts";
 import { drawKey, type PictureKey } from "../save/picture-key.ts";
-import type { State } from "../state/state.ts";
+import { enlargement, type State } from "../state/state.ts";
 import { clamp } from "../text/numbers.ts";
 import type { Pen } from "../text/pen.ts";
 import { createOverlay, type Hand } from "./overlay.ts";
@@ -90,7 +90,7 @@ export function createScene(
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, camera.width, camera.height);
       let complete = true;
-      const begin: Hand["begin"] = (...all) => (complete = labels.prepare(...all, ratio));
+      const begin: Hand["begin"] = (...all) => (complete = labels.prepare(...all, ratio * enlargement(state)));
       overlay.draw(context, state, theme, { begin, ...copying(context, labels) });
       frameMs = performance.now() - began;
       return complete;

@@ -23,6 +23,15 @@ export function maskOf(columns: readonly Column[], filters: Filters): Mask | nul
   return mask;
 }
 
+/** No category in particular: the same object each time. */
+const NONE: readonly number[] = [];
+
+/** The codes that a column's filter keeps; empty when none filters it by category. */
+export function onlyOf(filters: Filters, column: string): readonly number[] {
+  const filter = own(filters, column);
+  return filter && "only" in filter ? filter.only : NONE;
+}
+
 /** Add, replace or (with null) remove the filter of a column. */
 export function setFilter(store: Store<State>, column: string, filter: Filter | null): void {
   const { [column]: _, ...others } = store.state.filters;

@@ -28,6 +28,10 @@ export interface Chosen {
   readonly filters: Filters;
   /** What a drag over the map does. */
   readonly tool: Tool;
+  /** Of what is written on the map, in parts of its first size: one of TEXT_SIZES. */
+  readonly textSize: number;
+  /** The map alone, its text larger, for a screen that many look at. */
+  readonly presenting: boolean;
   /** What the colors say: the column, or how near each point truly is to the selected one. */
   readonly mode: "column" | "distance";
   readonly theme: "auto" | "light" | "dark";
@@ -48,6 +52,18 @@ export interface Derived {
 
 export interface State extends Chosen, Derived {}
 
+/** The sizes of text that are offered, one after the other. */
+export const TEXT_SIZES = [1, 1.25, 1.5, 2] as const;
+/** So much larger is the text of a presentation. */
+const PRESENTED = 1.5;
+
+/** How much larger than at first is what is written on the map. */
+export const enlargement = ({ textSize, presenting }: Pick<Chosen, "textSize" | "presenting">): number =>
+  textSize * (presenting ? PRESENTED : 1);
+
+/** The size after this one, and after the largest the first. */
+export const nextTextSize = (size: number): number => TEXT_SIZES.find((next) => next > size) ?? TEXT_SIZES[0];
+
 const FIRST_CHOICE: Chosen = {
   colorBy: "",
   query: "",
@@ -56,6 +72,8 @@ const FIRST_CHOICE: Chosen = {
   picked: null,
   filters: {},
   tool: "move",
+  textSize: 1,
+  presenting: false,
   mode: "column",
   theme: "auto",
   locale: "en",

@@ -20,7 +20,7 @@ const data = {
   height: 60_000,
 };
 const home = { x: 30_000, y: 30_000, scale: 0.01 };
-const first: Place = { colorBy: "kind", query: "", selected: -1, mode: "column", filters: {}, view: home };
+const first: Place = { colorBy: "kind", query: "", selected: -1, mode: "column", textSize: 1, filters: {}, view: home };
 const through = (place: Place): Place => fromFragment(toFragment(place, data, home, first), data, home, first);
 
 test("what is as at the beginning is not said", () => assert.equal(toFragment(first, data, home, first), ""));
@@ -31,6 +31,7 @@ test("a view comes back to within a pixel, choices exactly", () => {
     query: "a&b=#%,/優勝\u202e",
     selected: 1,
     mode: "distance",
+    textSize: 1.5,
     filters: Object.fromEntries([
       ["kind", { only: [1, 2] }],
       ["__proto__", { low: -Infinity, high: 2.5 }],

@@ -9,6 +9,7 @@ const HOME: Place = {
   selected: -1,
   filters: {},
   mode: "column",
+  textSize: 1,
   view: { x: 0, y: 0, scale: 1 },
 };
 

@@ -2,18 +2,17 @@
 
 import { button, el } from "../../browser/dom.ts";
 import { icon } from "../../browser/icons.ts";
-import { COLORED } from "../../colors/categories.ts";
-import { scaleOf } from "../../colors/color.ts";
 import { nearnessCenter } from "../../colors/nearness.ts";
 import { PLACE } from "../../colors/place.ts";
-import { css } from "../../colors/theme.ts";
 import type { Context, Panel } from "../../context.ts";
 import type { Column } from "../../data/data.ts";
 import { categoryOf, titleOf } from "../../data/names.ts";
-import { rangeText, setFilter, toggled } from "../../state/filters.ts";
+import { rangeText, setFilter } from "../../state/filters.ts";
 import type { State } from "../../state/state.ts";
 import { own } from "../../text/own.ts";
 import { visible } from "../../text/text.ts";
+import categoryListStyles from "./category-list.css";
+import { createCategoryList } from "./category-list.ts";
 import legendStyles from "./legend.css";
 import type { LegendPart } from "./legend-part.ts";
 import nearnessRampStyles from "./nearness-ramp.css";
@@ -25,7 +24,14 @@ import vocabularyStyles from "./vocabulary.css";
 import { createVocabularySlider } from "./vocabulary.ts";
 
 export const legendPanel: Panel = {
-  styles: [legendStyles, nearnessRampStyles, numericScaleStyles, rangeSliderStyles, vocabularyStyles].join("\n"),
+  styles: [
+    legendStyles,
+    categoryListStyles,
+    nearnessRampStyles,
+    numericScaleStyles,
+    rangeSliderStyles,
+    vocabularyStyles,
+  ].join("\n"),
   shared: true,
   start,
 };
@@ -58,7 +64,7 @@ function start(context: Context): () => void {
     choice.title = column?.help ? visible(column.help) : "";
     [parts, near] = [[], nearnessCenter(store.state) >= 0];
     if (!near && column)
-      parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
+      parts.push(column.categories ? createCategoryList(context, column) : createNumericScale(context, column));
     if (!near && store.state.colorBy === PLACE) parts.push(otherColors(context, choice));
     parts.push(createVocabularySlider(context), otherFilters(context, choice));
     // what the map shows, and not what it would show otherwise
@@ -94,7 +100,7 @@ function start(context: Context): () => void {
     stopFirst,
     store.on(["colorBy"], show),
     store.on(["mode", "selected", "hover"], showNear),
-    store.on(["filters"], follow),
+    store.on(["filters", "masks", "landed"], follow),
     context.onDress(dress),
   ];
   dress();
@@ -114,43 +120,6 @@ function otherColors({ data, store }: Context, after: HTMLElement): LegendPart {
     );
   const buttons = data.columns.slice(0, MOST_OFFERED).map(offer);
   return { element: el("div", { class: "presets" }, ...buttons), follow: () => undefined };
-}
-
-/** One button a category: those that are pressed are kept, and all are while none is. */
-function categories(context: Context, column: Column): LegendPart {
-  const { store } = context;
-  const scale = scaleOf(column, context.theme);
-  const counts = new Map<number, number>();
-  for (const code of column.values) counts.set(code, (counts.get(code) ?? 0) + 1);
-  const names = column.categories ?? [];
-  const rows: { codes: number[]; button: HTMLButtonElement }[] = [];
-  const add = (name: string, codes: number[]): void => {
-    const swatch = el("span", { class: "swatch" });
-    swatch.style.background = css(scale.colorOf(codes[0]));
-    const count = codes.reduce((sum, code) => sum + (counts.get(code) ?? 0), 0);
-    const act = (): void =>
-      setFilter(store, column.name, toggled(own(store.state.filters, column.name), codes, names.length));
-    const shown = [
-      swatch,
-      el("bdi", {}, visible(name)),
-      el("span", { class: "value" }, count.toLocaleString(store.state.locale)),
-    ];
-    rows.push({ codes, button: button({ "aria-pressed": "false" }, act, ...shown) });
-  };
-  names.slice(0, COLORED).forEach((_, code) => add(categoryOf(column, code, store.state.locale), [code]));
-  if (names.length > COLORED) add(context.t("others"), [...names.keys()].slice(COLORED));
-  return {
-    element: el("ul", { class: "categories" }, ...rows.map((row) => el("li", {}, row.button))),
-    follow(filters) {
-      const filter = own(filters, column.name);
-      const only = filter && "only" in filter ? filter.only : [];
-      for (const { codes, button: row } of rows) {
-        const pressed = codes.every((code) => only.includes(code));
-        row.setAttribute("aria-pressed", String(pressed));
-        row.classList.toggle("off", only.length > 0 && !codes.some((code) => only.includes(code)));
-      }
-    },
-  };
 }
 
 /** Filters by columns that are not on display, each with a button that takes it away and hands the focus on. */

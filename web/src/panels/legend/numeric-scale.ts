@@ -10,7 +10,7 @@ import { setFilter } from "../../state/filters.ts";
 import { clamp, written } from "../../text/numbers.ts";
 import { own } from "../../text/own.ts";
 import { visible } from "../../text/text.ts";
-import { histogram } from "./histogram.ts";
+import { histogram, keptBeside } from "./histogram.ts";
 import type { LegendPart } from "./legend-part.ts";
 import { createRangeSlider } from "./range-slider.ts";
 
@@ -21,7 +21,7 @@ export function createNumericScale(context: Context, column: Column): LegendPart
   const { store, t } = context;
   const { locale } = store.state;
   const scale = scaleOf(column, context.theme);
-  const { low, high } = scale;
+  const [low, high] = scale.low < scale.high ? [scale.low, scale.high] : extremesOf(column);
   const width = high - low || 1;
   const { whole, one } = natureOf(column);
   if (one !== null) {
@@ -36,12 +36,8 @@ export function createNumericScale(context: Context, column: Column): LegendPart
   const positionOf = (value: number): number => Math.round(steps * clamp((value - low) / width));
   const say = (position: number): string => written(valueAt(position), 3, locale);
 
-  const counts = histogram(column.values, low, high, BINS);
-  const most = Math.max(1, ...counts);
-  const bars = [...counts].map((count, bin) => {
+  const bars = Array.from({ length: BINS }, (_, bin) => {
     const bar = el("span", {});
-    // roots, or the long tails of most columns would not be seen
-    bar.style.blockSize = `${100 * Math.sqrt(count / most)}%`;
     bar.style.background = css(scale.colorOf(valueAt(((bin + 0.5) / BINS) * steps)));
     return bar;
   });
@@ -70,7 +66,17 @@ export function createNumericScale(context: Context, column: Column): LegendPart
       const range = filter && "low" in filter ? filter : { low: -Infinity, high: Infinity };
       const [from, to] = [positionOf(range.low), positionOf(range.high)];
       slider.set(from, to);
+      const counts = histogram(
+        column.values,
+        low,
+        high,
+        BINS,
+        keptBeside(context.data.columns, store.state, column.name),
+      );
+      const most = Math.max(1, ...counts);
       bars.forEach((bar, bin) => {
+        // roots, or the long tails of most columns would not be seen
+        bar.style.blockSize = `${100 * Math.sqrt(counts[bin] / most)}%`;
         const middle = ((bin + 0.5) / BINS) * steps;
         bar.classList.toggle("off", middle < from || middle > to);
       });
@@ -78,6 +84,17 @@ export function createNumericScale(context: Context, column: Column): LegendPart
       ends[1].textContent = `${to === steps && beyond[1] ? "≥ " : ""}${say(to)}`;
     },
   };
+}
+
+/** The least and the greatest number, where nearly all are one: its scale has no room for the others. */
+function extremesOf({ values }: Column): [number, number] {
+  let [least, most] = [Infinity, -Infinity];
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) continue;
+    least = Math.min(least, values[i]);
+    most = Math.max(most, values[i]);
+  }
+  return least < most ? [least, most] : [0, 1];
 }
 
 /** Whether a column has whole numbers only; and the number that all tokens share which have one, or null. */

@@ -1,5 +1,6 @@
 // Lists of tokens: one stop of the Tab key, arrows inside, a click or Enter goes there.
 
+import { arrowsThrough } from "../../browser/arrows.ts";
 import { el } from "../../browser/dom.ts";
 import type { Context } from "../../context.ts";
 import type { MapData } from "../../data/data.ts";
@@ -26,25 +27,8 @@ export function rowAt({ target }: Event): number {
 }
 
 /** Make a list of token buttons answer to keys and clicks; `leave` is called when an arrow goes beyond its start. */
-export function listKeys(list: HTMLElement, go: (row: number) => void, leave: () => void = () => undefined): void {
-  const buttons = (): HTMLButtonElement[] => [...list.querySelectorAll<HTMLButtonElement>("button[data-row]")];
-  const first = buttons()[0];
-  if (first) first.tabIndex = 0;
-  const focus = (to: HTMLButtonElement | undefined): void => {
-    if (!to) return;
-    for (const other of list.querySelectorAll<HTMLButtonElement>('button[tabindex="0"]')) other.tabIndex = -1;
-    to.tabIndex = 0;
-    to.focus();
-  };
-  list.onkeydown = (event) => {
-    const all = buttons();
-    const at = all.indexOf(event.target as HTMLButtonElement);
-    const to: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
-    if (at < 0 || !Object.hasOwn(to, event.key)) return;
-    event.preventDefault();
-    if (to[event.key] < 0) leave();
-    else focus(all[to[event.key]]);
-  };
+export function listKeys(list: HTMLElement, go: (row: number) => void, leave?: () => void): void {
+  arrowsThrough(list, leave);
   list.onclick = (event) => {
     const row = rowAt(event);
     if (row >= 0) go(row);
