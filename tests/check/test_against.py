@@ -57,6 +57,38 @@ def test_a_row_that_wins_in_another_state_than_itself_needs_no_programme(monkeyp
     assert report.findings["unargmaxable"].facts["proven"] is True
 
 
+def test_mixtures_of_others_are_found_without_a_programme_and_no_winner_is_among_them(monkeypatch):
+    rng = np.random.default_rng(0)
+    vectors = rng.normal(size=(400, 20))
+    vectors[:12] *= 0.1  # deep inside
+    vectors[12] = vectors[20:40].mean(axis=0)
+    never = ask(vectors, "unargmaxable").unargmaxable.tolist()
+    assert set(range(13)) <= set(never)
+    whole = vectors.astype(np.float32).astype(np.float64)
+    whole /= np.abs(whole).max()
+    leads = [unargmaxable._largest_lead(whole, row, 10**6)[0] for row in range(60)]
+    assert [row for row in range(60) if leads[row] <= 1e-9] == [row for row in never if row < 60]
+    monkeypatch.setattr(unargmaxable, "_largest_lead", None)
+    assert unargmaxable._is_mixture(whole, np.arange(12)).all()
+    assert not unargmaxable._is_mixture(whole, np.flatnonzero(np.array(leads) > 1e-9)).any()
+
+
+def test_what_programmes_may_cost_is_counted_and_what_is_left_undecided_is_said(monkeypatch):
+    rng = np.random.default_rng(0)
+    vectors = rng.normal(size=(400, 20))
+    vectors[:30] *= 0.4
+    monkeypatch.setattr(unargmaxable, "_is_mixture", lambda vectors, rows: np.zeros(len(rows), bool))
+    every = ask(vectors, "unargmaxable").findings["unargmaxable"]
+    assert every.facts["proven"]
+    assert every.facts["solved"] >= 20
+    monkeypatch.setattr(unargmaxable, "MOST_WORK", 2000 * vectors.size)
+    told = ask(vectors, "unargmaxable").findings["unargmaxable"]
+    assert 0 < told.facts["solved"] < every.facts["solved"]
+    assert told.facts["solved"] + told.facts["undecided"] == every.facts["solved"]
+    assert f"{told.facts['undecided']} candidates were not decided" in told.sure
+    assert set(told.rows.tolist()) < set(every.rows.tolist())
+
+
 def test_copies_never_win_alone_and_untied_models_are_not_judged_by_their_input():
     vectors = np.random.default_rng(0).normal(size=(40, 30))
     vectors[7] = vectors[3]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -18,6 +19,7 @@ from lexiscape.check.tokenizer import open_tokenizer
 from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress, silent
 from lexiscape.space import EmbeddingSpace
+from lexiscape.space.median import median
 from lexiscape.space.rows import first_equal, squared_lengths
 
 #: Rows at a time: small beside any matrix, and in a processor's cache at usual widths.
@@ -54,6 +56,8 @@ class Evidence:
         What earlier findings said; later ones may build on it.
     left_out : dict of str to str
         Which of them could not be told, and why.
+    begun : list of Future
+        What `begin` began in another thread: `reached`.
     """
 
     space: EmbeddingSpace
@@ -67,6 +71,7 @@ class Evidence:
     threads: int | None = None
     found: dict[str, Finding] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
+    begun: list[Future[Reached]] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.space)
@@ -91,7 +96,7 @@ class Evidence:
     def usual_norm(self) -> float:
         """The median length of the finite rows that are not zero; 0 where there are none."""
         lengths = self.norms[self.finite & (self.norms > 0)]
-        return float(np.median(lengths)) if len(lengths) else 0.0
+        return float(median(lengths)) if len(lengths) else 0.0
 
     @cached_property
     def sound(self) -> NDArray[np.bool_]:
@@ -179,6 +184,13 @@ class Evidence:
     @cached_property
     def reached(self) -> Reached:
         """How each token is reached by its tokenizer; LeftOut where there is none."""
+        return self.begun[0].result() if self.begun else self._reach()
+
+    def begin(self, pool: Executor) -> None:
+        """Begin `reached` in a thread: the tokenizers library is at work beside what is measured of the matrix."""
+        self.begun.append(pool.submit(self._reach))
+
+    def _reach(self) -> Reached:
         return reach(open_tokenizer(self.space, self.tokenizer), self.space.ids.tolist())
 
     @cached_property

@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from lexiscape.check import poisson
 from lexiscape.check.directions import coordinates, count_for
 from lexiscape.check.evidence import Evidence
+from lexiscape.space.median import median
 from lexiscape.space.rows import squared_lengths
 
 Float64 = NDArray[np.float64]
@@ -216,15 +217,15 @@ def centers(evidence: Evidence, rows: Rows, places: NDArray[np.float32]) -> list
 
 def _settle(places: NDArray[np.float32], inside: NDArray[np.intp]) -> tuple[Float64, float]:
     """Return where the center of a crowd comes to rest, and the median square of the distance from it."""
-    point = np.median(places[inside], axis=0).astype(np.float64)
-    radius = float(np.median(_squares(places[inside], point)))
+    point = median(places[inside]).astype(np.float64)
+    radius = float(median(_squares(places[inside], point)))
     for _ in range(_SHIFTS):
         squares = _squares(places, point)
         near = squares <= 2 * radius
         if np.count_nonzero(near) < LEAST_ROWS:
             break
         point = places[near].mean(axis=0, dtype=np.float64)
-        radius = float(np.median(squares[near]))
+        radius = float(median(squares[near]))
     return point, radius
 
 
@@ -337,8 +338,8 @@ def _fit(logs: Float64, place: float, width: float) -> tuple[float, float] | Non
         near = logs[np.abs(logs - place) <= REACH * spread]
         if len(near) < LEAST_FEW - 1:
             return None
-        place = float(np.median(near))
-        spread = max(width, float(1.4826 * np.median(np.abs(near - place))))
+        place = float(median(near))
+        spread = max(width, float(1.4826 * median(np.abs(near - place))))
         if spread > _WIDEST * width:
             return None
     return place, spread

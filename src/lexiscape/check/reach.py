@@ -98,10 +98,12 @@ def _decode(tokenizer: Any, sequences: list[list[int]]) -> list[str]:
 
 
 def _encode(tokenizer: Any, texts: list[str]) -> list[list[int]]:
+    # only ids are told: of a library that can do without offsets (from 0.20 on) they are not asked
+    encode = getattr(tokenizer, "encode_batch_fast", tokenizer.encode_batch)
     found: list[list[int]] = []
     for start in range(0, len(texts), _BATCH):
         with _panics():
-            encoded = tokenizer.encode_batch(texts[start : start + _BATCH], add_special_tokens=False)
+            encoded = encode(texts[start : start + _BATCH], add_special_tokens=False)
         found += [one.ids for one in encoded]
     return found
 

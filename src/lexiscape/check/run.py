@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -12,6 +13,7 @@ from lexiscape.check.findings import FINDINGS
 from lexiscape.check.report import Finding, LeftOut, VocabularyReport
 from lexiscape.errors import OptionError
 from lexiscape.neighbors import Neighbors
+from lexiscape.processors import thread_count
 from lexiscape.progress import Progress, silent
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
@@ -104,7 +106,15 @@ def check_vocabulary(
         progress=progress,
         threads=options.threads,
     )
-    left_out = evidence.left_out
+    with ThreadPoolExecutor(1) as pool:
+        if thread_count(options.threads) > 1 and any("tokenizer" in FINDINGS[name].needs for name in names):
+            evidence.begin(pool)
+        _ask(names, evidence, progress)
+    return VocabularyReport(space, dict(evidence.found), evidence.left_out, other=evidence.other)
+
+
+def _ask(names: Sequence[str], evidence: Evidence, progress: Progress) -> None:
+    """Put into the evidence what each finding says of it, or why it cannot tell."""
     for step, name in enumerate(names):
         progress("check", step, len(names), name)
         try:
@@ -113,9 +123,8 @@ def check_vocabulary(
             found: Finding = find(evidence)
             evidence.found[name] = found
         except LeftOut as reason:
-            left_out[name] = str(reason)
+            evidence.left_out[name] = str(reason)
     progress("check", len(names), len(names))
-    return VocabularyReport(space, dict(evidence.found), left_out, other=evidence.other)
 
 
 def check_names(names: Sequence[str]) -> list[str]:

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lexiscape import _native
 from lexiscape.processors import thread_count
+from lexiscape.space.median import median
 
 
 def squared_lengths(rows: ArrayLike, threads: int | None = None) -> NDArray[np.float64]:
@@ -31,7 +32,7 @@ def dot_products(rows: ArrayLike, vector: ArrayLike, threads: int | None = None)
     vectors = np.require(rows, np.float32, ["C", "A"])
     squares = squared_lengths(vectors, threads)
     known = squares[squares > 0]
-    size = float(np.sqrt(np.median(known))) if len(known) else 1.0
+    size = float(np.sqrt(median(known))) if len(known) else 1.0
     whole = np.asarray(vector, np.float64)
     length = math.sqrt(math.fsum(whole * whole)) or 1.0
     other = (whole * (size / length)).astype(np.float32)

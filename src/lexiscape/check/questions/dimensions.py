@@ -6,6 +6,7 @@ import numpy as np
 
 from lexiscape.check.evidence import Evidence
 from lexiscape.check.report import Finding
+from lexiscape.space.median import median
 
 #: Times the median root mean square of a dimension.
 LEAST = 6.0
@@ -19,7 +20,7 @@ def find(evidence: Evidence) -> Finding:
     """
     mean, spread = evidence.moments
     size = np.sqrt(mean**2 + spread**2)
-    usual = float(np.median(size)) if len(size) else 0.0
+    usual = float(median(size)) if len(size) else 0.0
     order = np.argsort(-size, kind="stable")
     outside = [int(j) for j in order if usual > 0 and size[j] > LEAST * usual]
     return Finding(

@@ -6,6 +6,7 @@ import numpy as np
 
 from lexiscape.check.evidence import Evidence
 from lexiscape.check.report import Finding, listed
+from lexiscape.space.median import median
 
 #: Robust standard deviations of the logarithm of the length, and the least factor, from which on a row is far.
 LENGTHS = 6.0
@@ -26,9 +27,9 @@ def find(evidence: Evidence) -> Finding:
     sigma = 0.0
     if some.any():
         logs = np.log(evidence.norms[some])
-        middle = np.median(logs)
+        middle = median(logs)
         deviation[some] = logs - middle
-        sigma = float(1.4826 * np.median(np.abs(logs - middle)))
+        sigma = float(1.4826 * median(np.abs(logs - middle)))
     limit = max(LENGTHS * sigma, np.log(FACTOR))
     mean, spread = evidence.moments
     usual = np.where(spread > 0, spread, 1).astype(np.float32)

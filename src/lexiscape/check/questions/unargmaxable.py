@@ -11,11 +11,14 @@ from lexiscape.neighbors import within_range
 
 #: Products of numbers up to which every row is tried, and numbers a linear programme may hold.
 MOST_PRODUCTS, MOST_NUMBERS = 2e10, 2_000_000
-#: Programmes to solve at most.
-MOST_SOLVED = 200
+#: What all programmes together may cost: numbers times iterations (4 ns each, so some seconds), of which a programme
+#: costs so many before its first. Counted, not timed: the same rows are decided on any machine.
+MOST_WORK, _SETUP = 1.2e9, 200
 _LEAST = 1e-9
-#: How often a state is moved, and of how many rows at a time.
-_MOVES, _AT_ONCE = 100, 256
+#: How often a state or a mixture is moved at most, of how many rows at a time, and products of numbers in all that.
+_MOVES, _AT_ONCE, _MOST_MOVED = 100, 256, 5e10
+#: The least weight, in equal shares, that a mixture is brought back to, so that it ends inside and not at the border.
+_SHARE = 0.1
 
 
 def find(evidence: Evidence) -> Finding:
@@ -23,8 +26,9 @@ def find(evidence: Evidence) -> Finding:
 
     Exactly, of a small matrix (Grivas, Bogoychev and Lopez 2022, arXiv 2203.06462, section 3.2; no bias): first two
     states are tried, w_i and w_i less the mean, each a witness if its score is the largest; then a state is moved away
-    from what beats it, a hundred times; for what is left the linear programme max t, (w_i - w_j) . h >= t,
-    -1 <= h <= 1 is solved by HiGHS, a second and more each, and the row is listed if its t is 0.
+    from what beats it, up to a hundred times; for what is left a mixture of other rows is looked for that is the row,
+    which proves that it never wins. For the rest the linear programme max t, (w_i - w_j) . h >= t, -1 <= h <= 1 is
+    solved by HiGHS, as far as `MOST_WORK` lasts, and the row is listed if its t is 0.
     Of a large matrix, only what needs no programme is listed: a row that equals another is never larger than it.
     """
     known = evidence if evidence.output is None else Evidence(evidence.output, threads=evidence.threads)
@@ -34,7 +38,7 @@ def find(evidence: Evidence) -> Finding:
         raise LeftOut("rows that hold NaN or infinite values have no scores: see nonfinite")
     n, dim = known.vectors.shape
     copies = np.bincount(known.first_equal, minlength=n)[known.first_equal] > 1
-    facts = {"copies": int(copies.sum()), "solved": 0, "proven": False, "without_witness": None}
+    facts = {"copies": int(copies.sum()), "solved": 0, "undecided": None, "proven": False, "without_witness": None}
     rows = np.flatnonzero(copies).astype(np.int64)
     rule = "equals another row, so that neither has the largest score alone"
     if n * n * dim > MOST_PRODUCTS:
@@ -44,15 +48,16 @@ def find(evidence: Evidence) -> Finding:
     scale = float(np.abs(known.vectors).max(initial=0)) or 1.0
     whole = known.vectors.astype(np.float64) / scale
     rest = rest[~_finds_witness(whole, rest)]
-    facts["without_witness"] = len(rest)
-    if len(rest) > MOST_SOLVED or n * dim > MOST_NUMBERS:
-        sure = f"of copies exact; {len(rest):,} other rows are candidates, too many or too large to solve"
-        return Finding(rows, rule, sure, facts=facts)
-    never = [row for row in rest.tolist() if _largest_lead(whole, row) <= _LEAST]
-    rows = np.concatenate([np.array(never, np.int64), rows])
-    facts |= {"solved": len(rest), "proven": True}
-    rule = f"no state gives it the largest score as a row of the output matrix (linear programme), or it {rule}"
-    return Finding(rows, rule, facts=facts)
+    mixed = _is_mixture(whole, rest)
+    never, solved, undecided = _solve(whole, rest[~mixed])
+    rows = np.concatenate([np.sort(np.concatenate([rest[mixed], np.array(never, np.int64)])), rows])
+    facts |= {"without_witness": len(rest), "solved": solved, "undecided": undecided, "proven": not undecided}
+    rule = (
+        "no state gives it the largest score as a row of the output matrix, since it is a mixture of others or by a "
+        f"linear programme, or it {rule}"
+    )
+    sure = f"of those listed exact; {undecided:,} candidates were not decided" if undecided else "exact"
+    return Finding(rows, rule, sure, facts=facts)
 
 
 def _has_witness(vectors: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -79,10 +84,11 @@ def _finds_witness(vectors: NDArray[np.float64], rows: NDArray[np.intp]) -> NDAr
     """
     found = np.zeros(len(rows), bool)
     mean = vectors.mean(axis=0)
+    moves = _moves(vectors, rows)
     for start in range(0, len(rows), _AT_ONCE):
         left = np.arange(start, min(start + _AT_ONCE, len(rows)))
         states = vectors[rows[left]] - mean
-        for _ in range(_MOVES):
+        for _ in range(moves):
             scores = states @ vectors.T
             own = np.arange(len(left)), rows[left]
             mine = scores[own]
@@ -97,8 +103,66 @@ def _finds_witness(vectors: NDArray[np.float64], rows: NDArray[np.intp]) -> NDAr
     return found
 
 
-def _largest_lead(vectors: NDArray[np.float64], row: int) -> float:
-    """Return max t with (w_row - w_j) . h >= t for all others and h in the unit cube."""
+def _is_mixture(vectors: NDArray[np.float64], rows: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Tell which of some rows, (m,), are found to be a mixture of other rows, with weights of 0 or more that add to 1.
+
+    Weights, equal at first, are moved in turn to the nearest that give the row, (d + 1) linear equations, and to a
+    tenth of an equal share where they are less (alternating projections: Bregman 1965). A row's own weight c is taken
+    out by dividing the others by 1 - c. A row for which none is found may be one all the same.
+    """
+    found = np.zeros(len(rows), bool)
+    n, dim = vectors.shape
+    if not len(rows) or n <= dim or n * dim > MOST_NUMBERS:
+        return found
+    centered = vectors - vectors.mean(axis=0)
+    back = centered @ np.linalg.pinv(centered.T @ centered, hermitian=True)
+    moves = _moves(vectors, rows)
+    for start in range(0, len(rows), _AT_ONCE):
+        left = np.arange(start, min(start + _AT_ONCE, len(rows)))
+        weights = np.full((len(left), n), 1 / n)
+        for _ in range(moves):
+            own = np.arange(len(left)), rows[left]
+            weights += (centered[rows[left]] - weights @ centered) @ back.T
+            weights += (1 - weights.sum(axis=1, keepdims=True)) / n
+            others = weights.copy()
+            others[own] = 0
+            mixed = (others.min(axis=1) >= 0) & (weights[own] < 0.5)
+            others = others[mixed] / others[mixed].sum(axis=1, keepdims=True)
+            off = np.abs(others @ vectors - vectors[rows[left[mixed]]]).sum(axis=1)  # no lead is larger, |h| <= 1
+            mixed[mixed] = off <= _LEAST
+            found[left[mixed]] = True
+            left, weights = left[~mixed], np.maximum(weights[~mixed], _SHARE / n)
+            if not len(left):
+                break
+            weights[np.arange(len(left)), rows[left]] = 0
+    return found
+
+
+def _moves(vectors: NDArray[np.float64], rows: NDArray[np.intp]) -> int:
+    """Return how often states or mixtures of some rows are moved: fewer times where there are many."""
+    return min(_MOVES, int(_MOST_MOVED / (vectors.size * max(len(rows), 1))))
+
+
+def _solve(vectors: NDArray[np.float64], rows: NDArray[np.intp]) -> tuple[list[int], int, int]:
+    """Return which rows have no lead, of how many it is known, and of how many it is not, with `MOST_WORK` done."""
+    never: list[int] = []
+    solved, work = 0, MOST_WORK / vectors.size
+    for row in rows.tolist() if vectors.size <= MOST_NUMBERS else []:
+        if work <= _SETUP:
+            break
+        lead, iterations = _largest_lead(vectors, row, int(work - _SETUP))
+        work -= _SETUP + iterations
+        solved += lead is not None
+        if lead is not None and lead <= _LEAST:
+            never.append(row)
+    return never, solved, len(rows) - solved
+
+
+def _largest_lead(vectors: NDArray[np.float64], row: int, most: int) -> tuple[float | None, int]:
+    """Return max t with (w_row - w_j) . h >= t for all others and h in the unit cube, and the iterations it took.
+
+    None where `most` iterations do not tell.
+    """
     from scipy.optimize import linprog
 
     others = np.delete(vectors, row, axis=0)
@@ -107,5 +171,7 @@ def _largest_lead(vectors: NDArray[np.float64], row: int) -> float:
     goal = np.zeros(dim + 1)
     goal[-1] = -1
     bounds = [(-1, 1)] * dim + [(0, None)]
-    solved = linprog(goal, A_ub=matrix, b_ub=np.zeros(len(others)), bounds=bounds, method="highs")
-    return -float(solved.fun) if solved.fun is not None else np.inf
+    zeros = np.zeros(len(others))
+    solved = linprog(goal, matrix, zeros, bounds=bounds, method="highs", options={"maxiter": max(1, most)})
+    told = None if solved.status != 0 or solved.fun is None else -float(solved.fun)
+    return told, int(solved.nit)

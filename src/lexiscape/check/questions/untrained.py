@@ -11,6 +11,7 @@ from lexiscape.check.evidence import Evidence
 from lexiscape.check.groups import LEAST_ALL, LEAST_COPIES, LEAST_DIM, LEAST_ROWS, Group, find_groups
 from lexiscape.check.indicators import cosine_distances
 from lexiscape.check.report import Finding, LeftOut, listed
+from lexiscape.space.median import median
 from lexiscape.space.rows import squared_lengths
 
 #: So near the mean of all rows, in median distances from it, training has moved no row back.
@@ -89,7 +90,7 @@ def _at_mean(evidence: Evidence) -> NDArray[np.bool_]:
     mean = evidence.moments[0].astype(np.float32)
     for rows, part in evidence.blocks():
         distance[rows] = np.sqrt(squared_lengths(part - mean, 1))
-    found[sound] = distance[sound] < AT_MEAN * np.median(distance[sound])
+    found[sound] = distance[sound] < AT_MEAN * median(distance[sound])
     return found
 
 
