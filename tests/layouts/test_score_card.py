@@ -7,8 +7,12 @@ import pytest
 from sklearn.manifold import trustworthiness
 
 from lexiscape.errors import CorruptFile, OptionError, VectorError
+from lexiscape.layouts import LayoutOptions, lay_out
+from lexiscape.layouts.quality import kept_neighbors
 from lexiscape.layouts.score_card import read_card, score_map
+from lexiscape.neighbors import find_neighbors
 
+PARTS = [{"value": "nan"}, {"value": float("nan")}, {"value": 1e400}, {"margin": -1}, {"pca": True}]
 NAMES = ["recall@10", "recall@50", "trustworthiness", "continuity", "distances", "triplets"]
 
 
@@ -77,9 +81,33 @@ def test_a_map_whose_points_all_lie_in_one_place_keeps_nothing(n):
     vectors, _ = noisy(n)
     scores = score_map(vectors, np.zeros((n, 2), np.float32)).scores
     assert scores["recall@10"].value == 0
+    assert scores["distances"].value == 0
     if n > 31:
         assert scores["continuity"].value < 0.2
-        assert scores["trustworthiness"].value < 0.7
+        assert scores["trustworthiness"].value == pytest.approx(scores["trustworthiness"].chance, abs=0.05)
+
+
+def test_the_order_of_the_rows_says_nothing_of_points_that_lie_in_one_place():
+    """Rows grow with their number: the first in order would be the nearest."""
+    vectors = np.random.default_rng(0).normal(size=(600, 4)) * np.arange(1, 601)[:, None]
+    for rows in (vectors, vectors[::-1]):
+        scores = score_map(rows.astype(np.float32), np.zeros((600, 2)), metric="euclidean").scores
+        assert scores["trustworthiness"].value == pytest.approx(0.5, abs=0.05)
+        assert scores["distances"].value == 0
+        assert scores["triplets"].value == 0
+
+
+def test_zero_rows_are_nobodys_neighbors_as_for_a_search():
+    rng = np.random.default_rng(0)
+    vectors = np.repeat(rng.normal(size=(40, 16)), 20, axis=0) + rng.normal(size=(800, 16))
+    vectors[::16] = 0
+    found = find_neighbors(vectors.astype(np.float32), 10)
+    xy = rng.normal(size=(800, 2)).astype(np.float32)
+    drawn = lay_out(vectors.astype(np.float32), found, "tsne", LayoutOptions(iterations=200)).xy
+    kept = kept_neighbors(found, drawn, 10)[np.any(vectors, axis=1)].mean()
+    sound = score_map(vectors.astype(np.float32), drawn).scores["recall@10"].value
+    assert sound == pytest.approx(kept * 0.9375 + 0.0625 * kept_neighbors(found, drawn, 10)[::16].mean(), abs=0.01)
+    assert score_map(vectors.astype(np.float32), xy).scores["continuity"].value == pytest.approx(0.5, abs=0.05)
 
 
 def test_copies_in_the_space_are_no_strangers_to_each_other():
@@ -95,6 +123,13 @@ def test_a_sample_is_near_the_whole_and_the_whole_has_no_margin():
     for name in NAMES[:4]:
         assert abs(whole[name].value - sample[name].value) < 2 * sample[name].margin
         assert whole[name].margin == 0
+    assert whole["triplets"].margin > 0  # pairs are drawn whatever the anchors are
+
+
+def test_anchors_are_scored_some_at_a_time():
+    vectors, xy = noisy(1100)
+    scores = score_map(vectors, xy, metric="euclidean", anchors=1100).scores
+    assert scores["trustworthiness"].value == pytest.approx(trustworthiness(vectors, xy, n_neighbors=15), abs=1e-6)
 
 
 def test_threads_change_nothing():
@@ -119,7 +154,16 @@ def test_a_card_is_read_back_from_a_maps_meta():
     told = json.loads(json.dumps(card.to_dict()))
     assert read_card({"card": told}).to_dict() == told
     assert read_card({}) is None
-    for damaged in (3, {"scores": 1}, {"scores": {"a": {}}}, {"scores": {"a": {"value": "x"}}}, {"scores": {}}):
+    for damaged in (
+        {**told, "anchors": -5},
+        {**told, "tokens": "5"},
+        *({**told, "scores": {"a": {**told["scores"]["recall@10"], **part}}} for part in PARTS),
+        3,
+        {"scores": 1},
+        {"scores": {"a": {}}},
+        {"scores": {"a": {"value": "x"}}},
+        {"scores": {}},
+    ):
         with pytest.raises(CorruptFile, match="draw the map again"):
             read_card({"card": damaged})
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -27,6 +28,10 @@ _PART = 8192
 #: The yardstick's components are found from so many rows, in so many rounds: its scores do not change beyond.
 _PLANE_ROWS, _PLANE_ROUNDS = 1 << 13, 20
 _FIELDS = ("value", "margin", "chance", "pca")
+#: Steps of the longest row: the square of twice as many is exact in double precision.
+_STEPS = 2.0**25
+#: Anchors scored at a time.
+_BLOCK = 512
 
 
 class CardScore(NamedTuple):
@@ -102,8 +107,8 @@ def score_map(
 ) -> ScoreCard:
     """Score a map against its space, exactly for a random sample of anchor tokens.
 
-    In the space, ties count for the map; on the map, they count against it: a map whose points all lie in one place
-    keeps nothing.
+    In the space, ties count for the map; on the map they are no neighbors kept, and which of them is a stranger is
+    drawn: a map whose points all lie in one place keeps nothing, and the rest of its scores is chance.
 
     Parameters
     ----------
@@ -147,24 +152,31 @@ def score_map(
     plane, _ = principal_plane(
         rows, unit=metric == "cosine", threads=threads, most_rows=_PLANE_ROWS, rounds=_PLANE_ROUNDS
     )
-    ranked = min(_RANKED, (n - 1) // 2)
-    views = [_View(drawn, chosen, ranked) for drawn in (places, np.asarray(plane, np.float64))]
     space = _Space(rows, squares, metric)
-    truth = _measure(space, chosen, min(_WIDE, n - 1), np.hstack([view.nearest for view in views]), progress)
     rng = np.random.default_rng([seed, 1])
     others = np.sort(rng.permutation(n)[:_OTHERS])
-    pairs = rng.integers(len(others), size=(len(chosen), 2, _PAIRS))
-    near = _between(space.whole(chosen), space.whole(others))
-    is_other = others[None, :] != chosen[:, None]
-    found = []
-    for view, ranks in zip(views, np.split(truth.ranks, len(views), axis=1), strict=True):
-        local = _local_scores(view.ranks_of(truth.nearest), ranks, n, ranked)
-        found.append(local | _wide_scores(near, view.distances(others), is_other, pairs))
+    sampled = _Sampled(space, others, space.whole(others), rng)
+    maps = (places, np.asarray(plane, np.float64))
+    parts = []
+    for start in range(0, len(chosen), _BLOCK):
+        part = chosen[start : start + _BLOCK]
+        parts.append(_score_anchors(sampled, maps, part))
+        progress("score", start + len(part), len(chosen))
+    ours, plain = (
+        {name: np.concatenate([part[place][name] for part in parts]) for name in parts[0][0]} for place in (0, 1)
+    )
     scores = {
-        name: CardScore(*_mean(values, whole=len(chosen) == n), _chance(name, n), _mean(found[1][name])[0])
-        for name, values in found[0].items()
+        name: CardScore(
+            *_mean(values, _is_whole(name, len(chosen), n)), _chance(name, n), _mean(plain[name], whole=True)[0]
+        )
+        for name, values in ours.items()
     }
     return ScoreCard(scores, len(chosen), n)
+
+
+def _is_whole(name: str, anchors: int, n: int) -> bool:
+    """Tell whether nothing of a score was sampled: no anchors, no others, no pairs of them."""
+    return anchors == n and name != "triplets" and (name != "distances" or n <= _OTHERS)
 
 
 def read_card(meta: Mapping[str, Any]) -> ScoreCard | None:
@@ -174,11 +186,26 @@ def read_card(meta: Mapping[str, Any]) -> ScoreCard | None:
         return None
     try:
         scores = {
-            str(name): CardScore(*(float(score[field]) for field in _FIELDS)) for name, score in told["scores"].items()
+            str(name): CardScore(*map(_number, (score[key] for key in _FIELDS)))
+            for name, score in told["scores"].items()
         }
-        return ScoreCard(scores, int(told["anchors"]), int(told["tokens"]))
-    except (AttributeError, KeyError, OverflowError, TypeError, ValueError):
+        if any(score.margin < 0 for score in scores.values()):
+            raise ValueError
+        return ScoreCard(scores, _count_of(told["anchors"]), _count_of(told["tokens"]))
+    except (AttributeError, KeyError, TypeError, ValueError):
         raise CorruptFile("the map's score card is damaged: draw the map again") from None
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= 1e6:
+        raise ValueError
+    return float(value)
+
+
+def _count_of(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError
+    return value
 
 
 def _read_places(xy: ArrayLike, n: int) -> NDArray[np.float64]:
@@ -194,8 +221,8 @@ class _Space:
     def __init__(self, rows: NDArray[np.float32], squares: NDArray[np.float64], metric: str) -> None:
         lengths = np.sqrt(squares)
         unit = lengths if metric == "cosine" else np.full(len(rows), float(lengths.max()))
-        self._scales = 2.0**25 / np.maximum(unit, 1e-30)  # the longest row is 2^25 steps long: 4 x 2^50 is exact
-        self._rows = rows
+        self._scales = _STEPS / np.maximum(unit, 1e-30)
+        self._rows, self._cosine = rows, metric == "cosine"
 
     def whole(self, rows: NDArray[np.integer[Any]] | slice) -> NDArray[np.float64]:
         """Return these rows in whole steps, (m, dim)."""
@@ -206,14 +233,17 @@ class _Space:
         for start in range(0, len(self._rows), _PART):
             yield slice(start, min(start + _PART, len(self._rows)))
 
-
-def _between(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Squared distances of whole rows, (one, other): exact."""
-    products = one @ other.T
-    products *= -2
-    products += (other * other).sum(axis=1)
-    products += (one * one).sum(axis=1)[:, None]
-    return np.asarray(products)
+    def between(self, one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Squared distances of whole rows, (one, other): exact. By cosine, zero rows are as for `find_neighbors`."""
+        squares, others = (one * one).sum(axis=1), (other * other).sum(axis=1)
+        products = one @ other.T
+        products *= -2
+        products += others
+        products += squares[:, None]
+        if self._cosine and not (squares.all() and others.all()):
+            zero, zeros = squares == 0, others == 0
+            products[zero[:, None] != zeros] = 2 * _STEPS * _STEPS  # at a right angle, as it were
+        return np.asarray(products)
 
 
 def _squared(apart: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -223,13 +253,15 @@ def _squared(apart: NDArray[np.float64]) -> NDArray[np.float64]:
 class _View:
     """What anchors see on a map: `nearest`, (anchors, k), and how many points lie as near as any other."""
 
-    def __init__(self, places: NDArray[np.float64], chosen: NDArray[np.integer[Any]], k: int) -> None:
+    def __init__(
+        self, places: NDArray[np.float64], chosen: NDArray[np.integer[Any]], k: int, rng: np.random.Generator
+    ) -> None:
         self._places, self._chosen = places, chosen
         self.nearest = np.empty((len(chosen), k), np.int64)
         for at, anchor in enumerate(chosen):
             far = _squared(places - places[anchor])
             far[anchor] = np.inf
-            self.nearest[at] = _least(far, k)
+            self.nearest[at] = _least(far, k, rng)
 
     def distances(self, others: NDArray[np.integer[Any]]) -> NDArray[np.float64]:
         """Squared distances on the map, (anchors, others)."""
@@ -244,11 +276,12 @@ class _View:
         return ranks
 
 
-def _least(values: NDArray[np.float64], k: int) -> NDArray[np.int64]:
-    """Positions of the k least values, in order of position; of equal ones the first."""
+def _least(values: NDArray[np.float64], k: int, rng: np.random.Generator) -> NDArray[np.int64]:
+    """Positions of the k least values; which of equal ones is drawn, for in whatever order they stand says nothing."""
     limit = np.partition(values, k - 1)[k - 1]
-    below = np.flatnonzero(values < limit)
-    return np.sort(np.concatenate([below, np.flatnonzero(values == limit)[: k - len(below)]]))
+    below, ties = np.flatnonzero(values < limit), np.flatnonzero(values == limit)
+    missing = k - len(below)
+    return np.concatenate([below, ties if len(ties) == missing else rng.choice(ties, missing, replace=False)])
 
 
 class _Truth(NamedTuple):
@@ -261,25 +294,22 @@ def _measure(
     chosen: NDArray[np.integer[Any]],
     k: int,
     asked: NDArray[np.int64],
-    progress: Progress,
 ) -> _Truth:
     """Go once through all rows: the nearest of each anchor, and how many rows are nearer than those asked for."""
     anchors = space.whole(chosen)
     limits = np.empty(asked.shape)
     for at in range(len(chosen)):
-        limits[at] = _between(anchors[at : at + 1], space.whole(asked[at]))[0]
+        limits[at] = space.between(anchors[at : at + 1], space.whole(asked[at]))[0]
     ranks = np.ones(asked.shape, np.int64)
     best = np.full((len(chosen), k), np.inf)
     rows = np.zeros((len(chosen), k), np.int64)
-    total = len(list(space.parts()))
-    for done, part in enumerate(space.parts(), 1):
-        far = _between(anchors, space.whole(part))
+    for part in space.parts():
+        far = space.between(anchors, space.whole(part))
         own = np.flatnonzero((chosen >= part.start) & (chosen < part.stop))
         far[own, chosen[own] - part.start] = np.inf
         for at in range(len(chosen)):
             ranks[at] += _count(far[at], limits[at], equal=False)
             _take_in(best[at], rows[at], far[at], part.start)
-        progress("score", done, total)
     return _Truth(rows, ranks)
 
 
@@ -287,7 +317,7 @@ def _take_in(best: NDArray[np.float64], rows: NDArray[np.int64], far: NDArray[np
     """Keep the nearest of what is kept and of these rows, nearest first; of equal ones those of lower position."""
     near = np.flatnonzero(far < best[-1])
     if len(near) > len(best):
-        near = near[_least(far[near], len(best))]
+        near = near[far[near] <= np.partition(far[near], len(best) - 1)[len(best) - 1]]
     distances, positions = np.concatenate([best, far[near]]), np.concatenate([rows, near + start])
     order = np.argsort(distances, kind="stable")[: len(best)]  # what is kept is of lower position than what comes
     best[:], rows[:] = distances[order], positions[order]
@@ -301,6 +331,36 @@ def _count(values: NDArray[np.float64], limits: NDArray[np.float64], *, equal: b
     counts = np.empty(len(limits), np.int64)
     counts[order] = np.bincount(place, minlength=len(limits) + 1)[:-1].cumsum()
     return counts
+
+
+class _Sampled(NamedTuple):
+    """The space, and the others to which the distances of every anchor are compared."""
+
+    space: _Space
+    others: NDArray[np.int64]
+    rows: NDArray[np.float64]  # of `others`, in whole steps
+    rng: np.random.Generator
+
+
+def _score_anchors(
+    sampled: _Sampled,
+    maps: Sequence[NDArray[np.float64]],
+    chosen: NDArray[np.integer[Any]],
+) -> list[dict[str, NDArray[np.float64]]]:
+    """Score these anchors on each map: by name, one value an anchor."""
+    space, others, rows, rng = sampled
+    n = len(maps[0])
+    ranked = min(_RANKED, (n - 1) // 2)
+    views = [_View(places, chosen, ranked, rng) for places in maps]
+    truth = _measure(space, chosen, min(_WIDE, n - 1), np.hstack([view.nearest for view in views]))
+    pairs = rng.integers(len(others), size=(len(chosen), 2, _PAIRS))
+    near = space.between(space.whole(chosen), rows)
+    is_other = others[None, :] != chosen[:, None]
+    found = []
+    for view, ranks in zip(views, np.split(truth.ranks, len(views), axis=1), strict=True):
+        local = _local_scores(view.ranks_of(truth.nearest), ranks, n, ranked)
+        found.append(local | _wide_scores(near, view.distances(others), is_other, pairs))
+    return found
 
 
 def _local_scores(
@@ -325,9 +385,7 @@ def _wide_scores(
     spearman, triplets = np.empty(len(near)), np.empty(len(near))
     for at in range(len(near)):
         others = is_other[at]
-        m = int(others.sum())
-        apart = _ranks(near[at][others]) - _ranks(far[at][others])
-        spearman[at] = 1 - 6 * np.square(apart, dtype=np.float64).sum() / (m * (m * m - 1))
+        spearman[at] = _correlation(_ranks(near[at][others]), _ranks(far[at][others]))
         a, b = pairs[at]
         told = others[a] & others[b] & (near[at][a] != near[at][b])
         a, b = a[told], b[told]
@@ -336,10 +394,17 @@ def _wide_scores(
     return {"distances": spearman, "triplets": triplets}
 
 
-def _ranks(values: NDArray[np.float64]) -> NDArray[np.int64]:
-    ranks = np.empty(len(values), np.int64)
-    ranks[np.argsort(values, kind="stable")] = np.arange(len(values))
-    return ranks
+def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rank of each value less the mean rank; equal values share theirs. All are halves of whole numbers, so exact."""
+    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+    ends = np.cumsum(counts)
+    return np.asarray((ends - (counts + len(values)) / 2)[place.ravel()])
+
+
+def _correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    """Correlation of two series of mean 0; 0 where one of them says nothing."""
+    scale = float((one * one).sum() * (other * other).sum())
+    return float((one * other).sum()) / math.sqrt(scale) if scale > 0 else 0.0
 
 
 def _chance(name: str, n: int) -> float:
@@ -353,7 +418,7 @@ def _chance(name: str, n: int) -> float:
     return 0.5 if name == "triplets" else 0.0
 
 
-def _mean(values: NDArray[np.float64], *, whole: bool = False) -> tuple[float, float]:
+def _mean(values: NDArray[np.float64], whole: bool) -> tuple[float, float]:
     known = values[~np.isnan(values)]
     if len(known) == 0:
         return 0.0, 0.0
