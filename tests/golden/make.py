@@ -42,7 +42,7 @@ from lexiscape.pictures.scale import scale_ends, scale_steps
 from lexiscape.space import EmbeddingSpace
 from lexiscape.text import make_visible
 from lexiscape.text.folding import fold
-from lexiscape.text.unfit import is_unfit
+from lexiscape.text.unfit import is_function_word, is_unfit
 
 HERE = Path(__file__).parent
 #: Name → source, and of how many tokens one is taken.
@@ -169,6 +169,8 @@ TEXTS = [
 
 #: Words that may name no place, and longer ones with the same beginning that may.
 UNFIT = ("Sex", "sextant", "Penis", "peninsula", "セックス", "せっくす", "セット")
+#: Words that name one only where no others do, and words that look like some.
+GRAMMAR = ("Not", "aber", "für", "они", "iii", "XIV", "xxxix", "xl", "mix", "war", "knot", "house", "")
 
 
 def answers_of_rules() -> dict[str, Any]:
@@ -190,6 +192,7 @@ def answers_of_rules() -> dict[str, Any]:
         ],
         "palettes": {"light": LIGHT_PALETTE, "dark": DARK_PALETTE},
         "unfit": [[text, is_unfit(fold(text))] for text in [*TEXTS, *UNFIT]],
+        "functions": [[text, is_function_word(fold(text))] for text in GRAMMAR],
         "orders": [[texts, kinds, order_of(texts, kinds).tolist()] for texts, kinds in _vocabularies()],
         "wheels": {ground: wheel(ground) for ground in THEMES},
         "scales": {name: scale_colors(theme) for name, theme in THEMES.items()},

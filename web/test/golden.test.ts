@@ -19,7 +19,7 @@ import { toCsv } from "../src/save/table.ts";
 import { fold } from "../src/text/folding.ts";
 import { numberText } from "../src/text/number-text.ts";
 import { short, visible } from "../src/text/text.ts";
-import { isUnfit } from "../src/text/unfit.ts";
+import { isFunctionWord, isUnfit } from "../src/text/unfit.ts";
 
 interface Rules {
   texts: [text: string, visible: string, label: string, folded: string, isWord: boolean][];
@@ -27,6 +27,7 @@ interface Rules {
   curve: { x: number[]; y: number[]; order: number[] };
   slots: [name: string, categories: string[], slots: number[]][];
   unfit: [text: string, isUnfit: boolean][];
+  functions: [text: string, isFunctionWord: boolean][];
   orders: [texts: string[], kinds: string[], order: number[]][];
   wheels: { light: Rgb[]; dark: Rgb[] };
   palettes: { light: string[]; dark: string[] };
@@ -87,6 +88,13 @@ test("the same words name no place", () => {
   for (const [text, unfit] of rules.unfit) assert.deepEqual([text, isUnfit(fold(text))], [text, unfit]);
   assert.ok(rules.unfit.filter(([, unfit]) => unfit).length >= 3);
   assert.ok(rules.unfit.filter(([, unfit]) => !unfit).length >= 3);
+});
+
+test("the same words are grammar alone", () => {
+  for (const [text, is] of rules.functions) assert.deepEqual([text, isFunctionWord(fold(text))], [text, is]);
+  const said = rules.functions.filter(([, is]) => is).map(([text]) => text);
+  assert.deepEqual(said.slice(0, 3), ["Not", "aber", "für"]);
+  assert.ok(!said.includes("war") && !said.includes("house"));
 });
 
 test("the order of importance is that of figures, also among merges", () => {

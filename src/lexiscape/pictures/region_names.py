@@ -30,7 +30,7 @@ from lexiscape._rules import (
 from lexiscape.columns import Column
 from lexiscape.pictures.labels import label_text
 from lexiscape.text.folding import fold
-from lexiscape.text.unfit import is_unfit
+from lexiscape.text.unfit import is_function_word, is_unfit
 from lexiscape.text.writing_systems import word_weight
 
 _NUMBER, _CONTINUATION = "number", "continuation"
@@ -102,26 +102,45 @@ def _range(texts: Sequence[str]) -> str:
 
 
 def _words(rows: NDArray[np.int64], tokens: Tokens, used: Collection[str]) -> tuple[str, ...]:
-    """Choose up to three words, typical here and well known, that are not forms of one another."""
+    """Choose up to three words, typical here and well known; function words where there are no others."""
     kind = tokens.kind
     categories = (kind.categories if kind else None) or ()
     pieces = categories.index(_CONTINUATION) if _CONTINUATION in categories else -1
     worth = (tokens.typical[rows] + 0.5) * np.exp(-tokens.place[rows] / (NAME_KNOWN * len(tokens.place)))
-    words: list[str] = []  # folded; the names are as they are shown
-    names: list[str] = []
+    candidates: list[_Candidate] = []
     for row in rows[np.argsort(-worth, kind="stable")][:NAME_CANDIDATES].tolist():
         word = label_text(tokens.texts[row])
-        shown = f"{PIECE_MARK}{word}" if kind is not None and kind.values[row] == pieces else word
+        is_piece = kind is not None and kind.values[row] == pieces
         folded = fold(word)
+        shown = f"{PIECE_MARK}{word}" if is_piece else word
+        candidates.append(_Candidate(shown, folded, is_piece or not is_function_word(folded)))
+    chosen = _apart(candidates, used)
+    if any(one.says for one in chosen):  # where all of them are grammar, the place is one of grammar
+        chosen = _apart([one for one in candidates if one.says], used)
+    return tuple(one.shown for one in chosen)
+
+
+class _Candidate(NamedTuple):
+    """A word that may be part of a name, as it is shown and folded, and whether it is more than grammar."""
+
+    shown: str
+    folded: str
+    says: bool
+
+
+def _apart(candidates: Sequence[_Candidate], used: Collection[str]) -> list[_Candidate]:
+    """Choose words that fit into a name, none of them a form of another."""
+    chosen: list[_Candidate] = []
+    for candidate in candidates:
+        shown, folded, _ = candidate
         stem = folded[:NAME_STEM]
-        if not word or shown in used or is_unfit(folded):
+        if not folded or shown in used or is_unfit(folded):
             continue
-        if any(other.startswith(stem) or stem.startswith(other) for other in words):
+        if any(other.folded.startswith(stem) or stem.startswith(other.folded) for other in chosen):
             continue
-        if names and len(" ".join([*names, shown])) > NAME_LETTERS:
+        if chosen and len(" ".join(one.shown for one in [*chosen, candidate])) > NAME_LETTERS:
             continue
-        words.append(folded)
-        names.append(shown)
-        if len(names) == NAME_WORDS:
+        chosen.append(candidate)
+        if len(chosen) == NAME_WORDS:
             break
-    return tuple(names)
+    return chosen

@@ -1,18 +1,28 @@
 """A folded word in, whether it may name a place out: words that nobody wants to read in large letters may not.
 
-The page's rule (`web/src/text/unfit.ts`); the list is in `rules/rules.json`, where it comes from in `rules/unfit.py`.
+Nor may those that say nothing, while there are others. The page's rules (`web/src/text/unfit.ts`); the lists are in
+`rules/rules.json`, where they come from in `rules/unfit.py` and `rules/function_words.py`.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
-from lexiscape._rules import UNFIT_NAMES
+from lexiscape._rules import FUNCTION_WORDS, UNFIT_NAMES
+
+#: Up to 39: "mix" and "civil" are words.
+_ROMAN = re.compile(r"(?=.)x{0,3}(ix|iv|v?i{0,3})")
 
 
 def is_unfit(folded: str) -> bool:
     """Tell whether a word, folded, names no place."""
     return f"{fnv1a(folded):08x}" in _hashes()
+
+
+def is_function_word(folded: str) -> bool:
+    """Tell whether a word, folded, is grammar alone ("not", "aber"), or a Roman numeral ("iii")."""
+    return folded in _function_words() or _ROMAN.fullmatch(folded) is not None
 
 
 def fnv1a(text: str) -> int:
@@ -22,6 +32,11 @@ def fnv1a(text: str) -> int:
     for low, high in zip(units[::2], units[1::2], strict=True):
         value = ((value ^ (low | high << 8)) * 0x01000193) & 0xFFFFFFFF
     return value
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(" ".join(FUNCTION_WORDS).split(" "))
 
 
 @cache

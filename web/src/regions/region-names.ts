@@ -19,7 +19,7 @@ import {
 import { fold } from "../text/folding.ts";
 import { classOf } from "../text/ranges.ts";
 import { isLonger } from "../text/text.ts";
-import { isUnfit } from "../text/unfit.ts";
+import { isFunctionWord, isUnfit } from "../text/unfit.ts";
 
 /** A categorical column: what each token is. */
 export interface Trait {
@@ -118,20 +118,38 @@ function wordsOf(rows: readonly number[], tokens: Tokens, used: readonly string[
   const { texts, place, typical, kind } = tokens;
   const worth = (row: number): number => (typical[row] + 0.5) * Math.exp(-place[row] / (NAME_KNOWN * place.length));
   const pieces = kind?.categories.indexOf(CONTINUATION) ?? -1;
-  const words: string[] = []; // folded; the names are as they are shown
-  const names: string[] = [];
-  for (const row of best(rows, worth, NAME_CANDIDATES)) {
-    const shown = kind?.values[row] === pieces ? PIECE_MARK + texts[row] : texts[row];
+  const candidates = best(rows, worth, NAME_CANDIDATES).map((row) => {
+    const isPiece = kind?.values[row] === pieces;
     const folded = fold(texts[row]);
+    return { shown: isPiece ? PIECE_MARK + texts[row] : texts[row], folded, says: isPiece || !isFunctionWord(folded) };
+  });
+  const chosen = apartOf(candidates, used);
+  // where all of them are grammar, the place is one of grammar
+  const saying = chosen.some(({ says }) => says) ? candidates.filter(({ says }) => says) : candidates;
+  return apartOf(saying, used).map(({ shown }) => shown);
+}
+
+interface Candidate {
+  readonly shown: string;
+  readonly folded: string;
+  /** It is not grammar alone. */
+  readonly says: boolean;
+}
+
+/** Up to so many words as fit into a name, none of which is a form of another. */
+function apartOf(candidates: readonly Candidate[], used: readonly string[]): Candidate[] {
+  const chosen: Candidate[] = [];
+  for (const candidate of candidates) {
+    const { shown, folded } = candidate;
     const stem = [...folded].slice(0, NAME_STEM).join("");
     if (used.includes(shown) || isUnfit(folded)) continue;
-    if (words.some((other) => other.startsWith(stem) || stem.startsWith(other))) continue;
-    if (names.length > 0 && isLonger([...names, shown].join(" "), NAME_LETTERS)) continue;
-    words.push(folded);
-    names.push(shown);
-    if (names.length === NAME_WORDS) break;
+    if (chosen.some((other) => other.folded.startsWith(stem) || stem.startsWith(other.folded))) continue;
+    const name = [...chosen, candidate].map((one) => one.shown).join(" ");
+    if (chosen.length > 0 && isLonger(name, NAME_LETTERS)) continue;
+    chosen.push(candidate);
+    if (chosen.length === NAME_WORDS) break;
   }
-  return names;
+  return chosen;
 }
 
 /** The rows worth most, in order, without sorting all the others. */

@@ -1,7 +1,9 @@
 // Which words name no place: those that nobody wants to read in large letters. The tokens themselves stay on the map.
-// Figures follow the same rule: `lexiscape.text.unfit`; the list is in rules/rules.json, its source in rules/unfit.py.
+// Those that say nothing name none while there are others.
+// Figures follow the same rules: `lexiscape.text.unfit`; the lists are in rules/rules.json, their sources in
+// rules/unfit.py and rules/function_words.py.
 
-import { UNFIT_NAMES } from "../rules.ts";
+import { FUNCTION_WORDS, UNFIT_NAMES } from "../rules.ts";
 
 let hashes: ReadonlySet<string> | null = null;
 
@@ -9,6 +11,16 @@ let hashes: ReadonlySet<string> | null = null;
 export function isUnfit(folded: string): boolean {
   hashes ??= new Set(UNFIT_NAMES.flatMap((line) => line.match(/.{8}/g) ?? []));
   return hashes.has(fnv1a(folded).toString(16).padStart(8, "0"));
+}
+
+let words: ReadonlySet<string> | null = null;
+/** Up to 39: "mix" and "civil" are words. */
+const ROMAN = /^(?=.)x{0,3}(ix|iv|v?i{0,3})$/;
+
+/** Whether a word, folded, is grammar alone ("not", "aber"), or a Roman numeral ("iii"). */
+export function isFunctionWord(folded: string): boolean {
+  words ??= new Set(FUNCTION_WORDS.join(" ").split(" "));
+  return words.has(folded) || ROMAN.test(folded);
 }
 
 /** G. Fowler, L. C. Noll, K.-P. Vo, "The FNV Non-Cryptographic Hash Algorithm": 32 bits, over UTF-16 units. */

@@ -55,3 +55,9 @@ test("no word of the place around is repeated", () => {
   const unused = { ...tokens, kind: trait(["unused"], [0, 0, 0]) };
   assert.deepEqual(nameOf([0, 1, 2], unused, ["«unused»"]), []);
 });
+
+test("grammar names a place only where nothing else does, and endings are never grammar", () => {
+  assert.deepEqual(named(["not", "iii", "river", "but", "aber", "lake"]), ["river", "lake"]);
+  assert.deepEqual(named(["not", "but", "aber"], undefined, trait(["Latin"], [0, 0, 0])), ["not", "but", "aber"]);
+  assert.deepEqual(named(["den", "eine"], trait(["word", "continuation"], [1, 1])), ["-den", "-eine"]);
+});
