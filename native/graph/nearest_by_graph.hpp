@@ -56,7 +56,8 @@ private:
     const Review& review_;
 };
 
-// Recall of the `kNearest` nearest over rows that are no near-copies, found anew from the lists as they are.
+// Recall of the `kNearest` nearest over rows that are no near-copies, found anew from the lists as they are; 0 where
+// these are too few to tell.
 inline double recall_now(const GraphReview& review, const std::vector<std::int32_t>& stands_at, const Known& known,
                          NeighborTable table, Workers& workers) {
     const std::size_t near = std::min(table.k, kNearest);
@@ -78,7 +79,8 @@ inline double recall_now(const GraphReview& review, const std::vector<std::int32
         all += hit;
         ++counted;
     }
-    return counted == 0 ? 1 : static_cast<double>(all) / static_cast<double>(counted * static_cast<std::int64_t>(near));
+    if (static_cast<std::size_t>(4 * counted) < known.rows.size()) return 0;
+    return static_cast<double>(all) / static_cast<double>(counted * static_cast<std::int64_t>(near));
 }
 
 // `known`: rows and their true neighbors, positions in the source. tick counts to 1000.

@@ -34,6 +34,8 @@ EXACT_PRODUCTS = 4e12
 WIDTH_STEP = 64
 # Rows whose true neighbors an approximate search finds as well, to tell how many of them it found.
 CHECKED_ROWS = 512
+# An approximate search is judged by so many neighbors, and searches for as many at least.
+_JUDGED = 15
 # What an approximate search aims at, unless told otherwise: this share of the true 15 nearest.
 RECALL = 0.97
 # From this many rows on an approximate search builds a graph of neighbors (native/graph/), and compares all pairs only
@@ -139,10 +141,13 @@ def find_neighbors(
         "instructions": _native.instruction_set(),
     }
     search = _Search(vectors, norms, distinct, cosine, min(k, len(distinct) - 1), workers)
+    if not exact:  # which neighbors are near-copies, and how many were found, is judged by fifteen
+        search = search._replace(k=min(max(k, _JUDGED), len(distinct) - 1))
     if exact:
         indices, distances = search.exactly(progress)
     else:
         indices, distances, report = search.approximately(recall, progress)
+        indices, distances = np.ascontiguousarray(indices[:, :k]), np.ascontiguousarray(distances[:, :k])
         meta |= report
     if meta["copies"]:
         found = indices, distances

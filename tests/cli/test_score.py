@@ -77,6 +77,21 @@ def test_a_map_of_another_vocabulary_is_refused(drawn, tmp_path):
     assert "no token id is in both" in run(tmp_path / "far.npz", "--source", drawn / "vectors.txt").stderr
 
 
+def test_near_is_measured_as_when_the_map_was_drawn(drawn, tmp_path):
+    map_space(drawn / "vectors.txt", metric="euclidean").save(tmp_path / "map.npz")
+    told = [
+        json.loads(run(tmp_path / "map.npz", *more, "--json").stdout)
+        for more in ([], ["--source", drawn / "vectors.txt"])
+    ]
+    assert [card["metric"] for card in told] == ["euclidean", "euclidean"]
+    whole = [card["scores"]["recall@10"]["value"] for card in told]
+    assert whole[0] == pytest.approx(whole[1], abs=1e-4)
+    for option in (["--metric", "cosine"], ["--seed", 7], ["--tensor", "nonsense"], ["--drop-nonfinite"]):
+        answer = run(tmp_path / "map.npz", *option)
+        assert answer.exit_code == 2
+        assert "--source SOURCE" in answer.stderr
+
+
 def test_what_cannot_be_told_says_what_to_do(drawn, tmp_path):
     opened = load_map(drawn / "map.npz")
     meta = {name: value for name, value in opened.meta.items() if name != "card"}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 from lexiscape.bounded import check_size
+from lexiscape.bounded_json import parse_json
 from lexiscape.check.report import LeftOut
 from lexiscape.check.tokenizer import tokenizer_file
 from lexiscape.errors import LexiscapeError
@@ -37,8 +37,8 @@ def _template_of(space: EmbeddingSpace) -> str:
     if written:
         return written
     try:
-        config = json.loads(_read(folder / "tokenizer_config.json") or "{}")
-    except (ValueError, RecursionError):  # the model's own file may be anything
+        config = parse_json(_read(folder / "tokenizer_config.json") or "{}", "the tokenizer's configuration")
+    except (ValueError, RecursionError, LexiscapeError):  # the model's own file may be anything
         return ""
     template = config.get("chat_template") if isinstance(config, dict) else None
     if isinstance(template, list):  # one for each use

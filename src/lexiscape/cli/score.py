@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from lexiscape.cli.options import (
     json_option,
     matrix_options,
-    metric_option,
     nonfinite_option,
     threads_option,
 )
@@ -30,6 +30,9 @@ Examples:
   lexiscape score umap.csv --source bert-base-uncased       a map that another tool drew: columns id, x, y
 """
 
+#: Options that say nothing of a card that the map carries.
+MEASURING = ("anchors", "seed", "matrix", "tensor", "metric", "drop_nonfinite", "threads")
+
 
 @click.command("score", epilog=EPILOG)
 @click.argument("map_file", metavar="MAP", type=click.Path(path_type=Path))
@@ -42,7 +45,11 @@ Examples:
 )
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=0, show_default=True, help="Of the sample.")
 @matrix_options
-@metric_option
+@click.option(
+    "--metric",
+    type=click.Choice(["cosine", "euclidean"]),
+    help="How near is measured in the space.  [default: as when the map was drawn, or cosine]",
+)
 @nonfinite_option
 @threads_option
 @json_option
@@ -53,30 +60,34 @@ def command(map_file: Path, source: str | None, anchors: int | None, as_json: bo
     anybody's coordinates, matched by token id.
     """
     if source is None:
-        if anchors is not None:
-            raise click.UsageError("--anchors measures anew: name the map's source, too, with --source SOURCE")
-        card = _stored(map_file)
+        context = click.get_current_context()
+        given = [name for name in MEASURING if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+        if given:
+            option = f"--{given[0].replace('_', '-')}"
+            raise click.UsageError(f"{option} measures anew: name the map's source, too, with --source SOURCE")
+        metric, card = _stored(map_file)
     else:
-        card = _measured(map_file, source, anchors or 2000, options)
+        metric, card = _measured(map_file, source, anchors or 2000, options)
     if as_json:
-        put(json.dumps({"map": str(map_file), **card.to_dict()}, indent=1))
+        put(json.dumps({"map": str(map_file), "metric": metric, **card.to_dict()}, indent=1))
     else:
-        _print_table(card)
+        _print_table(card, metric)
 
 
-def _stored(path: Path) -> ScoreCard:
+def _stored(path: Path) -> tuple[str, ScoreCard]:
     from lexiscape.layouts.score_card import read_card
     from lexiscape.maps.load import load_map
 
-    card = read_card(load_map(path).meta)
+    drawn = load_map(path)
+    card = read_card(drawn.meta)
     if card is None:
         raise OptionError(
             f"{short_line(str(path))} carries no score card: name the source it was drawn from with --source SOURCE"
         )
-    return card
+    return drawn.found.metric, card
 
 
-def _measured(path: Path, source: str, anchors: int, options: dict[str, Any]) -> ScoreCard:
+def _measured(path: Path, source: str, anchors: int, options: dict[str, Any]) -> tuple[str, ScoreCard]:
     from lexiscape.layouts.score_card import score_map
     from lexiscape.maps.matched import match_map
     from lexiscape.sources import open_space
@@ -84,20 +95,22 @@ def _measured(path: Path, source: str, anchors: int, options: dict[str, Any]) ->
     with progress_bars() as progress:
         space = open_space(source, matrix=options["matrix"], tensor=options["tensor"], progress=progress)
         space = space.drop_nonfinite() if options["drop_nonfinite"] else space
-        space, xy = match_map(path, space)
-        return score_map(
-            space.vectors,
+        space, xy, drawn_by = match_map(path, space)
+        metric = options["metric"] or drawn_by or "cosine"
+        card = score_map(
+            space,
             xy,
-            metric=options["metric"],
+            metric=metric,
             anchors=anchors,
             seed=options["seed"],
             threads=options["threads"],
             progress=progress,
         )
+    return metric, card
 
 
-def _print_table(card: ScoreCard) -> None:
-    say(f"{card.tokens:,} tokens, {card.anchors:,} of them sampled")
+def _print_table(card: ScoreCard, metric: str) -> None:
+    say(f"{card.tokens:,} tokens, {card.anchors:,} of them sampled, by {metric} distance")
     if not card.scores:
         say("so few tokens have no scores")
         return

@@ -88,6 +88,10 @@ def repeat_tokens(source: str, ids: Sequence[int], *, progress: Progress = silen
             except Exception as error:  # whatever a model's own code meets
                 told = "out of memory" if out_of_memory(torch, error) else first_line(error)
                 raise SourceError(f"{source} cannot be asked: {told}") from error
+            if not np.isfinite(found).all():  # which no comparison finds too small
+                raise SourceError(
+                    f"{source} cannot be asked: its answers are not numbers (NaN); are its weights sound?"
+                )
             best[start : start + height] = np.maximum(best[start : start + height], found)
     progress("verify", 1, 1)
     return Repetition(best, kind)

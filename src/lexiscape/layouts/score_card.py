@@ -16,6 +16,7 @@ from lexiscape.layouts.pca import principal_plane
 from lexiscape.neighbors import METRICS, read_vectors
 from lexiscape.processors import thread_count
 from lexiscape.progress import Progress, silent
+from lexiscape.space import EmbeddingSpace
 
 #: Tokens sampled for the card that every map carries: a margin of about .04 for recall, less for the others.
 ANCHORS = 100
@@ -96,7 +97,7 @@ class ScoreCard:
 
 
 def score_map(
-    vectors: ArrayLike,
+    vectors: EmbeddingSpace | ArrayLike,
     xy: ArrayLike,
     *,
     metric: str = "cosine",
@@ -112,7 +113,7 @@ def score_map(
 
     Parameters
     ----------
-    vectors : ndarray, (n, dim)
+    vectors : EmbeddingSpace or array_like, (n, dim)
         The space; row i lies at `xy[i]`.
     xy : ndarray, (n, 2)
         The map: anybody's, by whatever tool.

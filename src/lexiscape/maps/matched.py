@@ -15,7 +15,7 @@ from lexiscape.one_line import short_line
 from lexiscape.space import EmbeddingSpace
 
 
-def match_map(path: Path, space: EmbeddingSpace) -> tuple[EmbeddingSpace, NDArray[np.float32]]:
+def match_map(path: Path, space: EmbeddingSpace) -> tuple[EmbeddingSpace, NDArray[np.float32], str | None]:
     """Return the tokens of a space that a map shows, and where.
 
     Parameters
@@ -27,8 +27,9 @@ def match_map(path: Path, space: EmbeddingSpace) -> tuple[EmbeddingSpace, NDArra
 
     Returns
     -------
-    EmbeddingSpace, ndarray (n, 2) float32
-        The tokens that both hold, in the order of `space`; row i of the other is where token i lies.
+    EmbeddingSpace, ndarray (n, 2) float32, str or None
+        The tokens that both hold, in the order of `space`; where token i lies, in row i; the metric by which the map
+        was drawn, where the file says so.
 
     Raises
     ------
@@ -37,20 +38,20 @@ def match_map(path: Path, space: EmbeddingSpace) -> tuple[EmbeddingSpace, NDArra
     SourceError, SourceNotFound, CorruptFile
         The file cannot be read.
     """
-    xy = _drawn(path, space)
+    xy, metric = _drawn(path, space)
     placed = np.flatnonzero(np.isfinite(xy).all(axis=1))
-    return (space, xy) if len(placed) == len(space) else (space.take(placed), xy[placed])
+    return (space, xy, metric) if len(placed) == len(space) else (space.take(placed), xy[placed], metric)
 
 
-def _drawn(path: Path, space: EmbeddingSpace) -> NDArray[np.float32]:
+def _drawn(path: Path, space: EmbeddingSpace) -> tuple[NDArray[np.float32], str | None]:
     if path.suffix.lower() not in readable_again():
-        return read_coordinates(path, space)
+        return read_coordinates(path, space), None
     try:
         drawn = load_map(path)
     except CorruptFile:
         if path.suffix.lower() != ".npz":
             raise
-        return read_coordinates(path, space)  # arrays of somebody's own
+        return read_coordinates(path, space), None  # arrays of somebody's own
     row_of = {int(token_id): row for row, token_id in enumerate(drawn.space.ids)}
     rows = np.array([row_of.get(int(token_id), -1) for token_id in space.ids])
     shown = np.flatnonzero(rows >= 0)
@@ -65,4 +66,4 @@ def _drawn(path: Path, space: EmbeddingSpace) -> NDArray[np.float32]:
             )
     xy = np.full((len(space), 2), np.nan, np.float32)
     xy[shown] = drawn.xy[rows[shown]]
-    return xy
+    return xy, drawn.found.metric
