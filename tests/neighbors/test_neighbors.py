@@ -519,7 +519,7 @@ def test_a_low_recall_is_warned_of(noisy, monkeypatch, caplog):
     assert not caplog.text
     find_neighbors(noisy[:2000], 10, method="approximate", recall=0.65)
     assert (
-        "only 60.0 % of the true 10 nearest found, and not the 65 % aimed at; method='exact' finds all" in caplog.text
+        "only 60.0 % of the true 15 nearest found, and not the 65 % aimed at; method='exact' finds all" in caplog.text
     )
 
 
