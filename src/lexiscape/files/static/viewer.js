@@ -469,6 +469,81 @@ var UNFIT_NAMES = [
   "fd4a6746fd61b6dafd84968ffe3bdcc1fe412eeafe711713ff2535aaff341c77ff39f93eff6957d2ff85db70ffa26e6b",
   "ffd768cf"
 ];
+var FUNCTION_WORDS = [
+  "aan abbia abbiamo aber about above after again against agli ait algunas algunos all alla allem",
+  "alles allo als altijd anche and andere anderem anderer anderes ante any aos aquela aquele",
+  "aqueles aquilo are até auch auf aura aurais aurait aus aux avaient avais avait avec avesse",
+  "avete aveva avevano avevo avez avons avrebbe avrei avuto ayant because been before bei being",
+  "below between bij bin bis bist both but can ces che chi col com como contro cual cuando cui daar",
+  "dagli dai dal dalla dalle dallo damit dann dass dat dazu degli dein deine deinem deinen deiner",
+  "dela dele deles dell della delle dello dem denn depois dessen deze dich did dies diese diesem",
+  "diesen dieser dieses dir doch doen does doing donde dort dove down durch during dus each een",
+  "eens ein eine einem einen einer eines einige einigen einmal ela elas ele eles ella ellas elle",
+  "ellos eram eran erano eres ero esa esas ese eso esos essas esses esta estaba estaban estamos",
+  "estas estava estavam este estes esto estos estou estoy estuvo está están estás",
+  "estão esté etwas euch eux faccia facciamo faccio facendo fai fanno few for fora foram",
+  "fosse fossero from fue fuera fueron fui furono further fut für geen gegen geweest gewesen",
+  "gli haar hab habe haben habrá había habían had hai han hanno has hasta hatte",
+  "hatten have having hay haya heb hebben heeft hem hemos her here het hij him himself hin hinter",
+  "his hoe houve how hubiera hubo hun ich iemand iets ihm ihn ihnen ihr ihre ihrem ihren ihrer",
+  "ihres ins into isso ist isto its itself jede jedem jeden jeder jedes jetzt just kan kann kein",
+  "keine keinen keiner kon kunnen können könnte leur lhe loro lui maar machen mais manche",
+  "mein meine meinem meinen meiner mesmo meu meus mia mich mie miei mij mijn minha minhas mir mit",
+  "moet moi mon more most mucho muchos muito muss musste muy myself más même naar nach",
+  "nas negli nei nel nella nelle nello nicht nichts niet niets nog noi nos nosotros nossa nossas",
+  "nosso nossos nostra nostre nostri nostro not notre nous now nuestra nuestras nuestro nuestros",
+  "num numa nun nur não nós oder off ohne omdat once onder only ons ont ook other otra",
+  "otras otro otros our out over own para pela pelas pelos perché pero più por pour quale",
+  "quanti que quella quelli quello quem questa queste questi questo quien quienes qué same",
+  "saranno sarebbe sarà sean sehr seinem seinen seiner seines seja sejam selbst sem serait",
+  "seront será serão sería ses seu seus she should sia siamo siano sich sie sind",
+  "soient soit solche soll sollte some sommes somos sondern sonst sont sou soy stai stanno stava",
+  "stesse stessi stiamo sto sua suas such sue sui suis sulla sulle suo suoi sus são",
+  "también também tegen tem temos tenemos tenga tengo tenha tenho tenido tenía teria",
+  "terá tes teu teve than that the their them themselves then there these they this those",
+  "through tienen tienes tinha tinham tive tivesse toch toen toi too tra tua tuo tuoi tus tutti",
+  "tutto tuvo uit uma una und under une uno unos unser unter until veel very você vocês",
+  "voi vom von voor vor vostra vostro votre vous waren was wat weil weiter welche welcher welches",
+  "wenn werde were what when where which while who why wie wieder wil will wir wird with wollen",
+  "wollte wordt während würde würden you your yourself zal zelf zich zij zijn zonder",
+  "zou zum zur zwar zwischen étaient étais était étant été êtes",
+  "über без более больше",
+  "будет будто был",
+  "была были было",
+  "быть вам вас вдруг",
+  "ведь вот все",
+  "всегда всего всех",
+  "всю где даже два",
+  "для другой его ему",
+  "если есть еще",
+  "зачем здесь или",
+  "иногда как какая",
+  "какой когда",
+  "конечно кто куда",
+  "лучше между меня",
+  "мне много может",
+  "можно мой моя над",
+  "надо наконец нас",
+  "него нее ней",
+  "нельзя нет нибудь",
+  "никогда ним них",
+  "ничего один она",
+  "они опять перед",
+  "под после потом",
+  "потому почти при",
+  "про раз сам свою",
+  "себе себя сейчас",
+  "совсем так такой",
+  "там тебя тем",
+  "теперь тогда того",
+  "тоже только том",
+  "тот три тут уже",
+  "хорошо хоть чего",
+  "чем через что чтоб",
+  "чтобы чуть эти",
+  "этого этой этом",
+  "этот эту"
+];
 var KINDS_WITH_WORDS = ["word", "continuation"];
 var PAYLOAD_MAGIC = "LXSC";
 var PAYLOAD_VERSION = 2;
@@ -704,6 +779,7 @@ var english = {
     distance: "distance",
     rawForm: "raw form",
     others: "other",
+    searchIn: "Search in {what}",
     theme: "Light or dark",
     token: "Token",
     id: "id",
@@ -721,6 +797,10 @@ var english = {
     allRanks: "all",
     lasso: "Select with a lasso (Shift and drag)",
     box: "Select with a box",
+    tapHint: "Tap a word for its true neighbors",
+    present: "Present (P)",
+    leave: "End the presentation (Esc)",
+    textSize: "Text on the map: {share}%",
     clickHint: "Click a word for its true neighbors",
     wheelHint: "Click the map, or hold Ctrl, to zoom with the wheel",
     lassoHint: "Drag around the words to select them",
@@ -843,6 +923,7 @@ var language2 = {
     distance: "距離",
     rawForm: "元の表記",
     others: "その他",
+    searchIn: "{what}から検索",
     theme: "明暗の切り替え",
     token: "トークン",
     id: "ID",
@@ -860,6 +941,10 @@ var language2 = {
     allRanks: "すべて",
     lasso: "投げ縄で選択 (Shift + ドラッグ)",
     box: "四角で選択",
+    tapHint: "単語をタップすると本当の近傍が見えます",
+    present: "発表モード (P)",
+    leave: "発表モードを終える (Esc)",
+    textSize: "地図の文字: {share}%",
     clickHint: "単語をクリックすると本当の近傍が見えます",
     wheelHint: "地図をクリックするか Ctrl を押すと、ホイールで拡大・縮小します",
     lassoHint: "選びたい単語をドラッグで囲んでください",
@@ -907,6 +992,8 @@ var language2 = {
     walk: "地図から近傍の一覧や操作へ",
     outline: "投げ縄・四角で囲んで選択 (Shift + ドラッグでも)",
     pickScreen: "画面にある色つきのトークンをすべて選択",
+    textSize: "地図の文字を大きく、最後は元に",
+    present: "発表モード: 地図だけを大きな文字で (Esc で終了)",
     clear: "順に解除",
     help: "このヘルプ"
   },
@@ -1075,6 +1162,7 @@ function filled(text2, values = {}, locale = FALLBACK) {
 
 // src/browser/dom.ts
 var SVG = "http://www.w3.org/2000/svg";
+var COARSE = "(pointer: coarse)";
 function el(name, attributes = {}, ...children2) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -4251,7 +4339,7 @@ function neighborsOf2(data, row) {
   });
 }
 function keptOf(data, row) {
-  const column = data.columns.find(({ name, categories: categories2 }) => name === "kept" && !categories2);
+  const column = data.columns.find(({ name, categories }) => name === "kept" && !categories);
   const k = Math.min(RECALL_AT, Math.max(1, Math.floor(data.n / RECALL_SHARE)), data.k);
   const n = (column?.values[row] ?? NaN) * k;
   return Math.abs(n - Math.round(n)) < 0.01 && n >= 0 && n <= k + 0.01 ? { n: Math.round(n), k } : null;
@@ -4577,6 +4665,28 @@ function learnTwins(data, rows) {
   if (end === readable.length) so.seen.clear();
   return end === readable.length;
 }
+
+// src/state/state.ts
+var TEXT_SIZES = [1, 1.25, 1.5, 2];
+var PRESENTED = 1.5;
+var enlargement = ({ textSize, presenting }) => textSize * (presenting ? PRESENTED : 1);
+var nextTextSize = (size) => TEXT_SIZES.find((next) => next > size) ?? TEXT_SIZES[0];
+var FIRST_CHOICE = {
+  colorBy: "",
+  query: "",
+  hover: -1,
+  selected: -1,
+  picked: null,
+  filters: {},
+  tool: "move",
+  textSize: 1,
+  presenting: false,
+  mode: "column",
+  theme: "auto",
+  locale: "en"
+};
+var INITIAL = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, masks: {} };
+var CHOSEN = Object.keys(FIRST_CHOICE);
 
 // node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
 function colors(specifier) {
@@ -4905,8 +5015,8 @@ var plasma = ramp(colors("0d088710078813078916078a19068c1b068d1d068e20068f220690
 // src/colors/categories.ts
 var PALETTE = { light: LIGHT_PALETTE, dark: DARK_PALETTE };
 var COLORED = LIGHT_PALETTE.length;
-function slotsOf({ name, categories: categories2 = null }) {
-  const names = categories2 ?? [];
+function slotsOf({ name, categories = null }) {
+  const names = categories ?? [];
   const known3 = own(KNOWN_CATEGORIES, name) ?? [];
   const shown = names.slice(0, COLORED);
   const free = Array.from({ length: COLORED }, (_, slot) => slot).filter((slot) => !shown.includes(known3[slot]));
@@ -4916,27 +5026,35 @@ function slotsOf({ name, categories: categories2 = null }) {
     return slot >= 0 ? slot : free.shift() ?? -1;
   });
 }
+function slotsAmong(column, only) {
+  const slots = slotsOf(column);
+  const without = only.filter((code) => slots[code] === -1);
+  if (without.length === 0) return slots;
+  const taken = new Set(only.map((code) => slots[code]));
+  const rank = (slot) => (slots.includes(slot) ? 0 : COLORED) + slot;
+  const free = Array.from({ length: COLORED }, (_, slot) => slot).filter((slot) => !taken.has(slot));
+  const lent = free.sort((a, b) => rank(b) - rank(a)).slice(0, without.length);
+  const left = slots.map((slot) => lent.includes(slot) ? -1 : slot);
+  lent.forEach((slot, i) => left[without[i]] = slot);
+  return left;
+}
 
 // src/colors/color.ts
 var scales = /* @__PURE__ */ new WeakMap();
-function scaleOf(column, theme) {
+function scaleOf(column, theme, only = []) {
+  if (column.categories && only.length > 0) return categoryScale(column, theme, slotsAmong(column, only));
   const known3 = scales.get(column) ?? /* @__PURE__ */ new Map();
   scales.set(column, known3);
   const scale = known3.get(theme) ?? newScale(column, theme);
   known3.set(theme, scale);
   return scale;
 }
+function categoryScale(column, theme, slots) {
+  const palette = PALETTE[theme.name].map(parse);
+  return { column, low: 0, high: slots.length - 1, colorOf: (code) => palette[slots[code]] ?? theme.unknown };
+}
 function newScale(column, theme) {
-  if (column.categories) {
-    const palette = PALETTE[theme.name].map(parse);
-    const slots = slotsOf(column);
-    return {
-      column,
-      low: 0,
-      high: column.categories.length - 1,
-      colorOf: (code) => palette[slots[code]] ?? theme.unknown
-    };
-  }
+  if (column.categories) return categoryScale(column, theme, slotsOf(column));
   const [low, high] = column.ends ?? ends(column.values);
   const [darkest, lightest] = VIRIDIS_PART[theme.name];
   const most = SCALE_STEPS - 1;
@@ -5025,8 +5143,8 @@ function paintNearness(data, row, theme, into) {
   const levels = nearness(data, row);
   const colors2 = new Uint8Array(4 * 256);
   for (const level of new Set(levels)) colors2.set(nearnessColor(level, data.k, theme) ?? theme.dim, 4 * level);
-  const [words2, table2] = [new Uint32Array(into.buffer, into.byteOffset, data.n), new Uint32Array(colors2.buffer)];
-  for (let i = 0; i < data.n; i++) words2[i] = table2[levels[i]];
+  const [words3, table2] = [new Uint32Array(into.buffer, into.byteOffset, data.n), new Uint32Array(colors2.buffer)];
+  for (let i = 0; i < data.n; i++) words3[i] = table2[levels[i]];
 }
 
 // src/points/points.ts
@@ -5262,6 +5380,25 @@ var SHORTCUTS = [
     act: pickScreen
   },
   {
+    name: "textSize",
+    keys: ["t"],
+    caps: ["T"],
+    help: "larger text on the map, and back",
+    where: "map",
+    act: ({ store }) => store.set({ textSize: nextTextSize(store.state.textSize) })
+  },
+  {
+    name: "present",
+    keys: ["p"],
+    caps: ["P"],
+    help: "present: the map alone, in large text; Esc ends it",
+    where: "map",
+    act: ({ store, surface }) => {
+      surface.focus();
+      store.set({ presenting: !store.state.presenting });
+    }
+  },
+  {
     name: "clear",
     keys: ["Escape"],
     caps: ["Esc"],
@@ -5280,8 +5417,9 @@ var SHORTCUTS = [
 ];
 function clearOne({ select: select3, store, surface }) {
   surface.focus();
-  const { picked, query, selected, tool } = store.state;
-  if (tool !== "move") store.set({ tool: "move" });
+  const { picked, presenting, query, selected, tool } = store.state;
+  if (presenting) store.set({ presenting: false });
+  else if (tool !== "move") store.set({ tool: "move" });
   else if (selected >= 0) select3(-1);
   else if (picked) store.set({ picked: null });
   else if (query) store.set({ query: "" });
@@ -5297,7 +5435,7 @@ function shortcutFor(key, focus, shortcuts = SHORTCUTS, taken = () => false) {
 var TAKEN = [
   ["button, a, summary", /^Enter$/],
   ["input[type=range]", /^(Arrow|Home$|End$|Page)/],
-  ["[data-row]", /^(ArrowUp|ArrowDown|Home|End)$/]
+  ["[data-row], [data-codes]", /^(ArrowUp|ArrowDown|Home|End)$/]
 ];
 var takenBy = (target) => (key) => TAKEN.some(([control, keys]) => keys.test(key) && target.closest(control) !== null);
 function focusOf(target, { surface }) {
@@ -5416,7 +5554,7 @@ function fieldsOf(value) {
 }
 var TRAINED = 0.5;
 function trainedOf({ columns }) {
-  return columns.find(({ name, categories: categories2 }) => name === "trained" && !categories2);
+  return columns.find(({ name, categories }) => name === "trained" && !categories);
 }
 
 // src/data/names.ts
@@ -5481,32 +5619,32 @@ var FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "No
 var IDEOGRAPHS = String.fromCharCode(FIRST_IDEOGRAPH);
 var COUNTED = /^[\0-\ud7ff]*$/;
 function beginnings(texts2, kindOf) {
-  const [words2, pieces] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
+  const [words3, pieces] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
   texts2.slice(0, BEGUN_ROWS).forEach((text2, row) => {
     const kind = kindOf(row);
-    const rows = kind === "word" ? words2 : kind === "continuation" ? pieces : null;
+    const rows = kind === "word" ? words3 : kind === "continuation" ? pieces : null;
     if (rows && text2.length <= LONG_TEXT && COUNTED.test(text2) && !rows.has(text2)) rows.set(text2, row);
   });
   const found = /* @__PURE__ */ new Set();
-  if (!isMerged(words2, pieces)) return found;
+  if (!isMerged(words3, pieces)) return found;
   const [shortest2, least, most] = BEGUN_LETTERS;
   const [times, plus] = BEGUN_WITHIN;
-  for (const [text2, row] of words2) {
+  for (const [text2, row] of words3) {
     for (let length = Math.max(shortest2, text2.length - most); length <= text2.length - least; length++) {
-      const begun = words2.get(text2.slice(0, length));
+      const begun = words3.get(text2.slice(0, length));
       if (begun !== void 0 && begun < row && row <= times * begun + plus) found.add(begun);
     }
   }
   return found;
 }
-function isMerged(words2, pieces) {
-  const step = Math.max(1, Math.floor(words2.size / MERGED_SAMPLE));
+function isMerged(words3, pieces) {
+  const step = Math.max(1, Math.floor(words3.size / MERGED_SAMPLE));
   let [at, asked, merged] = [0, 0, 0];
-  for (const [text2, row] of words2) {
+  for (const [text2, row] of words3) {
     if (at++ % step > 0 || text2.length < 3) continue;
     asked++;
     for (let cut = 1; cut < text2.length; cut++) {
-      if (!((words2.get(text2.slice(0, cut)) ?? row) < row && (pieces.get(text2.slice(cut)) ?? row) < row)) continue;
+      if (!((words3.get(text2.slice(0, cut)) ?? row) < row && (pieces.get(text2.slice(cut)) ?? row) < row)) continue;
       merged++;
       break;
     }
@@ -5514,15 +5652,15 @@ function isMerged(words2, pieces) {
   return merged > 0 && merged >= MERGED_SHARE * asked;
 }
 function areSignsLone(texts2, kindOf) {
-  let [words2, lone, longer] = [0, 0, 0];
+  let [words3, lone, longer] = [0, 0, 0];
   texts2.forEach((text2, row) => {
     if (kindOf(row) !== "word") return;
-    words2++;
+    words3++;
     if (text2 < IDEOGRAPHS) return;
     if (text2.length < 2) lone++;
     else longer++;
   });
-  return lone > longer && lone < LONE_SHARE * words2;
+  return lone > longer && lone < LONE_SHARE * words3;
 }
 
 // src/labels/importance.ts
@@ -5552,7 +5690,7 @@ function keptFirst(order, kept) {
 }
 
 // worker-text:src/labels/label-worker.ts
-var label_worker_default = '"use strict";(()=>{var scope=self;var ARRAY_TYPES=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array];var VERSION=1;var HEADER_SIZE=8;var STACK=new Uint32Array(96);var KDBush=class _KDBush{static from(data){if(!data||data.byteLength===void 0||data.buffer){throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.")}const[magic,versionAndType]=new Uint8Array(data,0,2);if(magic!==219){throw new Error("Data does not appear to be in a KDBush format.")}const version=versionAndType>>4;if(version!==VERSION){throw new Error(`Got v${version} data when expected v${VERSION}.`)}const ArrayType=ARRAY_TYPES[versionAndType&15];if(!ArrayType){throw new Error("Unrecognized array type.")}const[nodeSize]=new Uint16Array(data,2,1);const[numItems]=new Uint32Array(data,4,1);return new _KDBush(numItems,nodeSize,ArrayType,void 0,data)}constructor(numItems,nodeSize=64,ArrayType=Float64Array,ArrayBufferType=ArrayBuffer,data){if(isNaN(numItems)||numItems<0)throw new Error(`Unexpected numItems value: ${numItems}.`);this.numItems=+numItems;this.nodeSize=Math.min(Math.max(+nodeSize,2),65535);this.ArrayType=ArrayType;this.IndexArrayType=numItems<65536?Uint16Array:Uint32Array;const arrayTypeIndex=ARRAY_TYPES.indexOf(this.ArrayType);const coordsByteSize=numItems*2*this.ArrayType.BYTES_PER_ELEMENT;const idsByteSize=numItems*this.IndexArrayType.BYTES_PER_ELEMENT;const padCoords=(8-idsByteSize%8)%8;if(arrayTypeIndex<0){throw new Error(`Unexpected typed array class: ${ArrayType}.`)}if(data){this.data=data;this.ids=new this.IndexArrayType(data,HEADER_SIZE,numItems);this.coords=new ArrayType(data,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=numItems*2;this._finished=true}else{const data2=this.data=new ArrayBufferType(HEADER_SIZE+coordsByteSize+idsByteSize+padCoords);this.ids=new this.IndexArrayType(data2,HEADER_SIZE,numItems);this.coords=new ArrayType(data2,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=0;this._finished=false;new Uint8Array(data2,0,2).set([219,(VERSION<<4)+arrayTypeIndex]);new Uint16Array(data2,2,1)[0]=nodeSize;new Uint32Array(data2,4,1)[0]=numItems}}add(x,y){const index=this._pos>>1;this.ids[index]=index;this.coords[this._pos++]=x;this.coords[this._pos++]=y;return index}finish(){const numAdded=this._pos>>1;if(numAdded!==this.numItems){throw new Error(`Added ${numAdded} items when expected ${this.numItems}.`)}sort(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0);this._finished=true;return this}range(minX,minY,maxX,maxY){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;const result=[];while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){const x2=coords[2*i];const y2=coords[2*i+1];if(x2>=minX&&x2<=maxX&&y2>=minY&&y2<=maxY)result.push(ids[i])}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(x>=minX&&x<=maxX&&y>=minY&&y<=maxY)result.push(ids[m]);if(axis===0?minX<=x:minY<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?maxX>=x:maxY>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return result}within(qx,qy,r){const result=[];this.withinInto(qx,qy,r,result);return result}withinInto(qx,qy,r,out){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;let count=0;const r2=r*r;while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){if(sqDist(coords[2*i],coords[2*i+1],qx,qy)<=r2)out[count++]=ids[i]}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(sqDist(x,y,qx,qy)<=r2)out[count++]=ids[m];if(axis===0?qx-r<=x:qy-r<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?qx+r>=x:qy+r>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return count}};function sort(ids,coords,nodeSize,left,right,axis){if(right-left<=nodeSize)return;const m=left+right>>1;select(ids,coords,m,left,right,axis);sort(ids,coords,nodeSize,left,m-1,1-axis);sort(ids,coords,nodeSize,m+1,right,1-axis)}function select(ids,coords,k,left,right,axis){while(right>left){if(right-left>600){const n=right-left+1;const m=k-left+1;const z=Math.log(n);const s=.5*Math.exp(2*z/3);const sd=.5*Math.sqrt(z*s*(n-s)/n)*(m-n/2<0?-1:1);const newLeft=Math.max(left,Math.floor(k-m*s/n+sd));const newRight=Math.min(right,Math.floor(k+(n-m)*s/n+sd));select(ids,coords,k,newLeft,newRight,axis)}const t=coords[2*k+axis];let i=left;let j=right;swapItem(ids,coords,left,k);if(coords[2*right+axis]>t)swapItem(ids,coords,left,right);while(i<j){swapItem(ids,coords,i,j);i++;j--;while(coords[2*i+axis]<t)i++;while(coords[2*j+axis]>t)j--}if(coords[2*left+axis]===t)swapItem(ids,coords,left,j);else{j++;swapItem(ids,coords,j,right)}if(j<=k)left=j+1;if(k<=j)right=j-1}}function swapItem(ids,coords,i,j){swap(ids,i,j);swap(coords,2*i,2*j);swap(coords,2*i+1,2*j+1)}function swap(arr,i,j){const tmp=arr[i];arr[i]=arr[j];arr[j]=tmp}function sqDist(ax,ay,bx,by){const dx=ax-bx;const dy=ay-by;return dx*dx+dy*dy}function indexOf({n,x,y}){const index=new KDBush(n,64,Float32Array);for(let i=0;i<n;i++)index.add(x[i],y[i]);return index.finish().data}var NO_SCRIPT="None";var JOINERS=[[8204,8205]];var BLANKS=[[847,847],[4447,4448],[6068,6069],[6155,6157],[6159,6159],[10240,10240],[12644,12644],[65024,65039],[65440,65440],[917760,917999]];var WORD_SIGNS=[[13312,40959],[44032,55203]];var KANA=[[12353,12543]];var FOLDED_KANA=[[12449,12534],[12541,12542]];var DENSITY_GRID=384;var DENSITY_BORDER=16;var DENSITY_LAND=.02;var REGION_BLURS=[6,3];var REGION_COAST=.25;var REGION_CLIMB=2;var REGION_FEWEST=12;var NAME_WORDS=3;var NAME_LETTERS=22;var NAME_CANDIDATES=40;var NAME_STEM=4;var NAME_KNOWN=.12;var NAME_MAJORITY=.5;var RANGE_TAIL=20;var RANGE_DIGITS=6;var PIECE_MARK="-";var UNFIT_NAMES=["000a3cbf0092ecdc00c166d200cbbeff00ecd41101377be30183386201975c1001a3c91501fe63390222d245023236e9","0250c6cf0279a299028facc002ba325e0360cf9603b242f703b3d9c903d4401303eb7c41041d2cdd044abfa8047942ee","049dcdf304e9278904f388040516c8ff05289a61053236ca05c2b6dc05efbe89060d10b10616e1260623a86b0654b6b7","06765e4406d40f2c06f1cd9007104829072bb9ef07355e7b073fa6f7079e826607ab47c707ae39d507ceba9b07dc5331","07fa70f9089f7fda08c9347c08d1015508ec6a1608f44e11090dfaff096c033509c7ac9909ce568e09e40dfc09ea3d8c","09fa3d0e0a5bd3150a6ab7920a782eb70a88e5860ad077af0b8ec0530b8fa59d0c7da42b0cd6f8630d03977a0d655091","0df8f5530e037a740e15066d0e7584000e7d43410e83b4030edff55f0ee066070f0422bc0f1f356a0fad8d9a0fb636cd","0fba55b7100452db1018d45d10407b03107fd65a108fc2a410b5652a10c5d44d112bf3c8112c7c9111386313116d7250","117b8efb1197126b119be83a11e13d4311f3769e1213696b121f3c41125510a1125c982a12888c0312d0ec3912ea578f","1328bc34133dcbb1135778bd135f94cd1386c70f1390be57139c14a313b3dc1713bd4f001414e96a142a8a9c1438edd7","14cd1ac81506aa8d150b93d61516e743151722b915505198157e12511596c54e15b1b4c015c4edfd15f9eada15fa8048","16131b7816201abc162b99c01672c3c61687a9a7169c4a2f16bb7c7816f43aaf170c9e92171276fe1722d799176f3e39","1772d37e1779e65b177c848917b3e26317b74d6117b9b62117bc364718024a3d182a39d61852754f1887557118932519","198d37161a25bef81a5753291ac0f21e1ae853001b59fe671bb2dbdd1c17cdc21c3586541c4182fa1c47e5a01c66a036","1c6cef081c75b2b41cae09fd1d3a3b4b1d3e9e811d5162411d96c8341da122c91e00ef3f1e15c9ce1e1b7afe1e1e733a","1e6e24561e8a4bd01ea063581ea2bd8b1eaa6ae31f03f41c1f1167c71f1461a11f6a1adc1f6e640f1f9d0c1a1fac7402","1fd46c272022baa7208013b12081855120c8ae6d20e0578020e46e3c20f3ff1b2116fa272148e584217e4781219aef41","21afe7ad21b402a821b40f4421d08f0021d5192821d51fe421feb06b2211b51d22969bd3229e171122f212f123213497","232200a5239f7db323cb9c1224328b6c245d396c246ed49124c40f3e24f1e54125118c8125143d34252203cb25523ba9","256fd811257408e92595b4d825ba58212667660d26ba16cd26d1cc0926e71cbd26f92aaf2766d312277cf11127d4bb41","284d3a8f2875fc2528b3ae7529893b4429a13f9529e930b92a08cc7f2a5c8f742a6e47cd2a6eff522a7b21502a7bf843","2ac8fe4d2aee29142b0b49b22b16e8af2b2898ea2ba0ad1a2bc08b952bd9cab62c3c1ee72c5a7c002c60049a2c7681a9","2c8bdaa82cc6db7f2cf48f5b2d18c6fa2d4a45c62d769ed52dbe726e2dc7d3722dcc9deb2dda37472e459f402e6db17a","2e7fdbed2ea9a3a62eb2f8e92efc51b82fae9df4307415f430b66b5e30c3786c30f55d4f3118818a314d8f633176a521","3200722432105a843214bd8e322e1e7d323cd276326a0582326dbbce3272efda32bab1e532e06fad33397e9b335b9a50","335cffc33391a77533a7d30e33a8ebc533bfbea234270e24346d132f3527c435356a01d83578632435fff62836202f47","3626c5ea36567cb436a10c6336c9c3b03774b1773781ee5a37aca0a637bccc0d37c9146337de764a37fa3898383f22c9","389f4f7d38adcdf838d6925a38deb79a38fadf52391ec5f33949ee0e394f08973962b841396f2e5c39b6e85e39eae00a","3a1793863a1f19573a8e754c3a932aef3ad4a5313ad955273adf6f6d3b3f1e963b644ffe3c037bc23cd5ecdc3cd8a313","3d0f27f13d28c9723d70f5ff3dadf61c3db6d1b63ddca7d23e4d52293e6e2d253ea915ea3f4355f33f68b9373fb04e58","401b9265404929634053040240877c3140e5f70040e9335f4105669c417004e9417bee6f41956eb941bfce1b41de1f1b","41ecf2d24286237542b192b642cb172e43105c15433c10a0434859f8434bc0f1435c8ffe4365a593437e9abc437ec0a1","44115a9444171b83443f27d74452173d44742bc6449f378444e23d0044f4ac6f4548ef1b4551aee64606de6846139409","46eb0063471567da4748b91a47efecb6485680e94877e226488a58db488e2e7d4892078a48aba13e48f4a6d148f67e98","4917daaf494164dd497048cb497cf330499a120f49b3645149ce367649d5573b4a248f914a8592884a9460214ab68b2a","4b0c590e4b2082254b4d0dde4baac20e4bb028cf4c1f32754c2981654c5eb5024c8e787e4cafc23e4cbb96954cc6638e","4cc8a9464cef88374d5ed5a14d63ff9f4d8bf3334d998f594e3a2fef4e5b3eb94e86a33d4f2501c14f26caf94f2c7ffc","4f350c8c4f35cda14f857f234f8ac6304fa993314fb83efa4fd4f8914ff2eef24ff49c6f500bc31c5022b8dd504fdc93","506f888150d874f650f6ce575115de2751c7085351c8bc0f51df06ef51f0e949520df2215234306b526cf17f5281fc5b","52c84be852e8702d534863a553cf71095440dc13546377da5488237854f744725516c9b25533661c55705baf5593a932","563cfb8e564b19f7567638d756e4c196570b5d0e57119547575868b65763aed1579aac7b57b69ccc58043b0a58655dbf","588506395892200258c236d6592fb334594a48055963816d59d0a9be59d50c2c5a05e3525a2925ef5a560bc85a917dbc","5ab41f165ac730015b4076c25b4eb7ab5b52befb5b7212455b8d31185bebf5d75c8ae6675cb73d5a5cc84c7a5cd0e597","5d130ec15d7b8a2f5d936b645d98c3af5dc3fc105e0a31045e32ede55e41bf0b5e4c21365e70e3f35eca50ae5ed29ce0","5f2621785f9be8395fb312c05fb84c9a5fdcb3eb5fdcdcf05fefdf666008b3226017484b605231a260ca241a6119345f","6157598d615da1c862035637620afc1a620ca9566221ed0a62510a9162957dea62a09bef62f8c9aa62fb7653631c1871","63218ade639b2f0b63a6d54e63bfadf664423197646a03e764a4aca064c8d1bb64c9a64864cbd0a564d87b8a64e58a16","6517597e651ca22265339e746537d094654d98e665530a97658bbf5d659fca7a65f4531866d4a77c671365d967149049","671ca5486727b0ea6734dfab6798a59367aa8ef067ff436868412ffa6841ffda6852cc01685cc52468bc157e68e2f169","690a7fe5691f37186931988269a78ea469ada1e569b1268269dd959b69e2cc8b6a0e8f816a3943276a3a10646a56196d","6a81a8536a87232d6b0c1c636b166af76b252b246b70ccac6b722fb26b77d0406bb122156bcd9a516bde490a6c2af4d0","6c2b48006c4101db6c4f0d1c6ca80e826cad460b6cb987696cd0bbfd6cd5e87b6d3cdfbb6d5e0a106d6605976d913111","6dca27136dd0e75b6dfd81df6e5cff1e6ed21b626f63284f6f6fcb196f9256a76fac0c316fadeb706fcbe4787050da1a","7081530570c1957970cd933a70e0425071533fd371640884718d53ba71c46ef271d636927200befd721b9d6d723b780c","72558d0b729a6f4072a9d787731f4b0f7326f837737d45c473936764739438a373b1fc6073b8293073be187b73ce3ab4","743731fb75011c5b750432d775669d687566d09475965e0c75a13ce375a4f86f75be007675d2843975d5a05175e4f5d1","75f4136375f44afe763edc06765d1069766413a37664ddb476f36822770edb707714cf34778f233077ef94c177f292e9","78d8e35879283db17965f7a7797e74177981028b7a01dc097a1fd35c7a3280aa7a43405c7a44d3b17aeee1187aefed54","7aff7d6a7b155b2b7b2094ae7b4c949d7b8799ea7ba395417c3cc38f7c686b907c9ae63f7ca02eea7cd9ea937cde7c48","7ce2b5da7d345c367d3ce0c67d5dade47d77babd7d8f229d7db127287ddcc1a47e0f3c0f7e16b6de7e1a40e07e507a08","7e8c6a907e8dde337e9dad8d7edbfaf27eee8cd57f0722b97f1b16a77f1c5b7e7f3ab6297f71b2217f7e3e707fa9d7ab","7ff3b56d8009e3fb802bffde805138cd805b3da7809c406180abd87480b103ba8103e0c4816021708162b6b0827a2256","82d3f3c282e0b172837f30d783e58d53841e15f98422fe8c84a9167584ac0bd784c68be284d760f184da06a884f02062","84f06b0b84f1dfdd84f60e528503e7108519f92b853febae85c0e55085e4f25885f1b0e4861b7dd9863b3d9e8657f227","865c46a4867aeafc869a08f386a0de6a86b62b5f86cdaddd871a4538871e3b4387a55fef87a9b5d787b1e2b087d545a9","881b8982883eef418869e5d1887deb2e88a4880888ee74ad8900b1cb893dcdb68962545c89dd6ceb89e049f689f59ff3","8a43a0758a67b5d18a97aca38a9c916a8ad05e928b1f6bd48b3833278b6569758b8aca448bbc76558bce77cb8bdbc3dc","8bf0e6268bf7e5558c5126498c6d44588c7b74748caae4f98ccf14e38cd8876a8cf4332a8d3fc79a8d8e82818da0ba42","8dc016d78e03165a8e67bc1d8ea5e3208f0e43548f1f02728f441c1c8f63f4578f6ccd598f82d1b58f9ebcc58fc97807","8ff1ebe9900556f490660100909791ab90af652890c95ec190d4680690e35882913984099148cf63914f4652916e3981","91b887d391c3e19d91e43548923356f392456aa99254731f927e08d89280548f92a4ff9092d9b87692fe31a893120dc1","932b395f93483f7e936eed0193c84ac293dd7ca993fa011c9450940594f2409e955b3ec5957865f795b4f3b295bc5f00","95ca84a0961127eb964ccb5596647cf8967bcadb969c6cd796c34dd696cafbe596d4717896d7518596e46d6596e8adb6","96fc31d0970e8106976ac7e597b8517697e524a197ee688797ff749e980d2902981308099831bd499869c5a6987362cd","9895924d98ab57b798bd238598e68b819902f5ba991a314f9927b5d49927f122993552e09950ab5d996f8b97998ce9f1","9990a3c799a028ab99cb6e4599d7e08299efea2299f66b4a9a2820d99a3e7ba49a5bacba9aa6506e9aaa78189ac58d12","9ac9cee39ad93df29ae4cddd9b2a92629b53caf79b833c279bdd89419bddd4a39c21b0c09c5c74cc9c93c84b9ca74fee","9cfd98f89d0571649d0c90929d9df8d79db27f559dbe75a49e2d34899e54d0ff9e677b169e7299269e7a36589e819d21","9e97bcf49e9e47989ef2b7d99f14f1f89f23a3a19f337ecf9fb53552a006fa14a01b13e7a0620225a0a69071a0d1f78e","a0e8b1a4a123a0b5a12699c0a15165b3a19ffc81a1a10c16a1a3301ea213c147a217d57aa2555d5ca2699d1aa275f9a5","a2e4da75a2fb01f1a31890f4a31fab04a3300382a3dc1a77a3fbbd1ca421da2ca45cf37ba469fac8a4705559a4736476","a49a9c69a49b7a6ca4ada7fca4fcb912a5311059a54e8a39a57e7570a57f5938a58f4037a5a01bbca5c38dc9a6069abd","a625e0f5a65f98c3a66d6ad5a6bd8d60a6bfc422a6ca6ccba6da94a9a70af939a712920fa712d1cca71b18f3a71fecde","a74fc1e0a7f6290ba8453fd4a8554276a856eb33a871b9f3a8b0e6f8a8c80b5ca91ce3bfa928d690a97e7bbca9812cb0","a9a960aaa9d1a1caaa31f5a9aa464f4baa48cf40aa551905aaa919d8ab2f698bab4207bbab6a007aab7c4823abb2681a","abd16662abd5a836abdc1c61ac03ec98ac0a6f08ac1f64baac2bbd1aac3d6855ac3e179cac427c50ac5bfaf3ac6dc40c","ac70178eac7e689cac80345cacc0969cacc44468acc69d85acd2ae3fad0076d0ad0c6498ad185082ad582548adf06db2","aea57df3aec81823aecab916aed67e0caedf249caef7ff41af29f040af5fd52aafa07bc2afa1a2f1afb20691aff121ff","b00e42c6b07d26deb0d3da57b0fbe14ab13b56e5b1440b0fb16727e7b17917f8b17c99adb19edd32b1edcf35b1f8089d","b213e286b23995dbb2425ff4b276b115b286ba49b29a40c1b2a89a44b2bd602cb302cca3b312c8d3b31950c9b343ec97","b37299b1b39ffc22b3baa99cb3e83dcfb41f42b7b4624bcfb4a531c4b4a6817db4cbb169b4f08ad4b4fbdd93b521e2c5","b529219eb55d3347b5dc1c9fb69cbcbdb6cb45a4b70ae53eb74d21b1b751b82bb780c183b78f2e36b796de42b7a06594","b80e6cfab81c8decb8588dc5b8788d2cb8ac16b1b8b69221b8e00a78b90aa4f5b9379011b9416507b95bf036b99bf986","b9ecf854ba3c1e70ba54882eba714b80ba7e23b5ba947f33bb27ebecbb4c9f5dbb522271bba4dc90bbaaa221bbe01a2f","bbe70feebbf5d677bc00618fbc29bcf9bc39fd77bc78b9babc80d953bcc0ffe5bcef7e5ebd0d65c5bd0da2a4bd427a39","bd4fbe38bda5ad08be06a1e9be1c5d7cbe3aea93be582524bed14751bef364cfbefe61edbf40d964bf704c19bfbeb286","bfdf7ba0c00e4726c0420b08c0683451c0774de8c08e7890c0b5d6dbc13be292c1498a44c167d07ec18cdb86c18dc84c","c18fccf8c19b2ed9c1f43f35c20f34d1c30e11e9c3715904c3b3107ec40682fec4490be0c44e02b9c4594fbac45e9986","c4d36749c4f5c80fc511cb5ac5b54905c6401cffc647153dc65c27c8c6baffe1c6fa72bdc70fbda4c7875b91c7995330","c821bb02c86ef9f0c87c16e1c886b303c8ea3665c8fa925cc929b420c92ffafcc95423cdc965ff13c9699e85c9795ccb","c9a4a416c9ba44abc9f85ddcca0e220acb0fdfdbcb33e71dcb44f45ccb71ce8acbd87982cbe168a3cbfaf625cc085282","cc10bc4ccc4cf2eecc625b49cc78b5a8cc9b0fb3cca4340fccca63e1cd2c947fcd31cbe6cd4a65dbcd5c948acd92de78","cddab6bbce2b6f28ce836998ceb2c49bcebe189acedebea4cf23f17fcf5447f4cf598e4acf921bcacfbc2e7acfcc027e","cfcc572dcfec6486cfedd698d08da402d0de3e0ed1052ba3d123c763d138f0a0d13fac65d16c6512d183e2d4d1ed6276","d222cdebd22719e7d23614d1d249687bd265a411d2a1877cd2c141bed2e0f202d34afa97d36b8b91d36fd0fed3770fc0","d3865525d390d9d1d399a6c3d3ba401ad3d387bdd3e83b28d3f03b7fd4035e2fd409fa9bd4232823d42e04ecd45492fb","d45c2d51d45cc048d479ff15d48f0d64d49dc3d7d4ba268cd4c7b315d51f9256d60eb816d62a8968d65d1afcd661f335","d6c38fbbd6c647c0d6e81646d7337605d7539744d783eda9d784b259d7d9de91d7ee697fd817767bd87f8d39d88ab302","d8a1af7ed8a26d36d8bc6875d8dff611d8e7213cd90da04bd92b8955d940451ed95c3b1fd9a8bb77d9e73a54d9eb56dd","da0e0989da80b173da8c3b48daa1a008db0e1f57db63dbdedb874d66dbc6e732dc08ae09dc4e42c8dcc1bac3dd08408a","dd1813bfdd215cbcdd4677badd46ea4ddd7a110add7a11a4dd8a4d76deaa5c92dee66b98df19a49bdf3906aadf441af6","dfebb959e00925c8e06709c3e0a3b26fe1065e45e147a842e189ea80e19e75a9e1a389fbe1e57165e1fab5d9e26763ae","e2832d4de2c98a93e30d1625e315d01fe3210260e332de19e45bae5be4671222e486d860e48a0cbce48bc8ade4911b6c","e498b85ae4fe8da0e5069b51e5309b00e573bd4ce598427ce5d0c538e5d38000e5dbc156e5f054dae5fc91fde60b413d","e61f35f9e62e6470e6774d4ae68ab9d9e699fb53e69a66d7e6a18f3ae6c3820ce7587f0ce77445dfe796e5c2e7a25588","e7c16330e7c6d94ee80f1930e815d3e1e8219cd7e85cc8d0e86bb6abe879c88ee8cca6e8e8e1bb43e8e7a15ae90a4473","e929e523e937b812e969ed12e978a7dae9a4922be9d86883ea008646ea050f74ea3cfb7cea47c246ea53411aea86e1d2","eae26bd0eaffd0e9eb1f2998eb39c691ebb36908ebb4cf8bebb56f94ec06e13bec1cee9aec8d7184ecb9a3d6ecb9b803","ecec640aed20d075ed2c3193ed492ca2ed561f98ed920354ed9d2ffaedb9c186ede457cbee1d3bebee56212bee5e20aa","ee9ad4c6eea56d90eee8d081ef08753cef1466b4ef38c1e1ef4365b5ef6f55b6ef8c4641efd5a727f007a037f010997c","f0541fa7f05acc73f085650cf085a786f08dd14bf1576d41f1cd4609f22c9d0cf23e2de2f24f33e0f25c0f31f27fd63b","f282b72cf2947682f2b0656df320b2f8f33d1f14f37f0de8f395c5bbf3c5fb81f41205ddf4519286f46d74f9f47ec0eb","f482cdd9f4a80bbef64919fef69797f8f6b0af5ff6b7507bf6f1c817f729446af73d16c1f74e1871f75067a4f7511f30","f7869acdf790774ff7c451c0f7e6e206f820f764f881c17ef896c79ef8b978f9f9051695f90f7a1ef922998ff9ab90ce","f9b23339f9f65eb5fa070b54fa15079dfa247e88fa3d7d38fa923faafaeec034fb17d939fb6c4507fb817603fb9ed7d7","fbabbd4ffbbeaf7afbd7dc43fbd8f89cfc20f5c5fc631f90fc74ab53fc9fd660fcbf66fbfd0cef3afd2137d1fd3048fc","fd4a6746fd61b6dafd84968ffe3bdcc1fe412eeafe711713ff2535aaff341c77ff39f93eff6957d2ff85db70ffa26e6b","ffd768cf"];var KINDS_WITH_WORDS=["word","continuation"];function clamp(value,low=0,high=1){return Math.min(Math.max(value,low),high)}function densityOf(area,blur=radiusFor(area.n),border=Math.max(DENSITY_BORDER,3*blur+3)){const{cell,columns,rows}=gridOf(area,border);let sums=new Float64Array(columns*rows);for(const at of cellsOf(area,border))sums[at]++;for(let pass=0;pass<3;pass++){sums=sumLines(sums,columns,rows,1,columns,blur);sums=sumLines(sums,rows,columns,columns,1,blur)}let land=0;let total=0;const margins=2*(border-DENSITY_BORDER);const cells=(columns-margins)*(rows-margins);const least=DENSITY_LAND*area.n/cells*(2*blur+1)**6;for(const sum2 of sums){if(sum2>least){land++;total+=sum2}}const mean=total/Math.max(land,1)||1;const values=Float32Array.from(sums,sum2=>sum2/mean);return{columns,rows,cell,left:-border*cell,top:-border*cell,values}}function cellsOf(area,border){const{cell,columns,rows}=gridOf(area,border);const cells=new Uint32Array(area.n);for(let i=0;i<area.n;i++){const column=Math.min(columns-1,border+Math.floor(area.x[i]/cell));const row=Math.min(rows-1,border+Math.floor(area.y[i]/cell));cells[i]=row*columns+column}return cells}function gridOf({width,height},border){const cell=Math.max(width,height,1)/(DENSITY_GRID-2*DENSITY_BORDER);const[columns,rows]=[width,height].map(side=>Math.ceil(side/cell)+2*border);return{cell,columns,rows}}function radiusFor(n){return clamp(Math.round(.7*(DENSITY_GRID/Math.sqrt(Math.max(n,1))+1)),2,7)}function sumLines(from,length,lines,step,stride,radius){const to=new Float64Array(from.length);for(let line=0;line<lines;line++){const start=line*stride;let sum2=0;for(let i=-radius;i<length;i++){if(i+radius<length)sum2+=from[start+(i+radius)*step];if(i-radius-1>=0)sum2-=from[start+(i-radius-1)*step];if(i>=0)to[start+i*step]=sum2}}return to}function classOf(ranges){return ranges.map(([first,last])=>`${escaped(first)}-${escaped(last)}`).join("")}function escaped(code){return code>65535?`\\\\u{${code.toString(16)}}`:`\\\\u${code.toString(16).padStart(4,"0")}`}var KATAKANA=new RegExp(`[${classOf(FOLDED_KANA)}]`,"g");var PLAIN=/^[\\u0000-\\u007f]*$/;function fold(text){if(PLAIN.test(text))return text.toLowerCase();return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(KATAKANA,kana=>String.fromCharCode(kana.charCodeAt(0)-96))}var BLANK=new RegExp(`^[ ${classOf([...BLANKS,...JOINERS])}]+$`,"u");var JOINER=new RegExp(`[${classOf(JOINERS)}]`);var MARK=new RegExp("^\\\\p{M}","u");var BEGINS_PLAIN=new RegExp(`^[^ \\\\p{M}${classOf([...BLANKS,...JOINERS])}]`,"u");function isLonger(text,most){return text.length>most&&(text.length>2*most||[...text].length>most)}var FONTS=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var hashes=null;function isUnfit(folded){hashes??=new Set(UNFIT_NAMES.flatMap(line=>line.match(/.{8}/g)??[]));return hashes.has(fnv1a(folded).toString(16).padStart(8,"0"))}function fnv1a(text){let hash=2166136261;for(let i=0;i<text.length;i++)hash=Math.imul(hash^text.charCodeAt(i),16777619);return hash>>>0}var WORDS=new Set(KINDS_WITH_WORDS);var[NUMBER,CONTINUATION]=["number","continuation"];var WHOLE=new RegExp(`^[1-9][0-9]{0,${RANGE_DIGITS-1}}$`);var NONE=[];function nameOf(rows,tokens,used=NONE){return namesOf(rows,tokens,used).filter(word=>!used.includes(word))}function namesOf(rows,tokens,used){const{kind,script}=tokens;const mostKind=kind?commonest(rows,kind):null;const kindName=mostKind?kind.categories[mostKind.code]:"word";if(kindName===NUMBER){const numbers=ofTrait(rows,kind,mostKind);const range=rangeOf(numbers.map(row=>tokens.texts[row]));return range?[range]:wordsOf(numbers,tokens,used)}if(!WORDS.has(kindName)&&mostKind.share>NAME_MAJORITY)return[kind.names[mostKind.code]];const fit=rows.filter(row=>isWord(tokens.texts[row]));const mostScript=script?commonest(rows,script):null;const known=mostScript&&script.categories[mostScript.code]!==NO_SCRIPT?mostScript:null;const own=ofTrait(fit,script,known);const named=wordsOf(firstSome(ofTrait(own,kind,mostKind),own,fit),tokens,used);return named.length>0||!known||known.share<=NAME_MAJORITY?named:[script.names[known.code]]}function isWord(text){const letters=text.match(/[\\p{L}\\p{M}]/gu)??[];if(letters.length===0||!new RegExp("^\\\\p{L}","u").test(text))return false;const weight=letters.reduce((sum2,letter)=>sum2+weightOf(letter),0);return weight>=3}var WORD_SIGN=new RegExp(`[${classOf(WORD_SIGNS)}]`,"u");var IS_KANA=new RegExp(`[${classOf(KANA)}]`,"u");var weightOf=letter=>WORD_SIGN.test(letter)?3:IS_KANA.test(letter)?1.5:1;function commonest(rows,{values,categories}){const counts=new Uint32Array(categories.length);for(const row of rows)counts[values[row]]++;let code=0;for(let other=1;other<counts.length;other++)if(counts[other]>counts[code])code=other;return{code,share:counts[code]/rows.length}}function ofTrait(rows,trait,most){return trait&&most?rows.filter(row=>trait.values[row]===most.code):rows}var firstSome=(...choices)=>choices.find(({length})=>length>0)??[];function rangeOf(texts){const whole=Float64Array.from(texts.filter(text=>WHOLE.test(text)).map(Number)).sort();if(2*whole.length<=texts.length)return"";const beyond=Math.floor(whole.length/RANGE_TAIL);const[low,high]=[whole[beyond],whole[whole.length-1-beyond]];return low<high?`${low}–${high}`:String(low)}function wordsOf(rows,tokens,used){const{texts,place:place2,typical,kind}=tokens;const worth=row=>(typical[row]+.5)*Math.exp(-place2[row]/(NAME_KNOWN*place2.length));const pieces=kind?.categories.indexOf(CONTINUATION)??-1;const words=[];const names=[];for(const row of best(rows,worth,NAME_CANDIDATES)){const shown=kind?.values[row]===pieces?PIECE_MARK+texts[row]:texts[row];const folded=fold(texts[row]);const stem=[...folded].slice(0,NAME_STEM).join("");if(used.includes(shown)||isUnfit(folded))continue;if(words.some(other=>other.startsWith(stem)||stem.startsWith(other)))continue;if(names.length>0&&isLonger([...names,shown].join(" "),NAME_LETTERS))continue;words.push(folded);names.push(shown);if(names.length===NAME_WORDS)break}return names}function best(rows,worth,count){const kept=[];for(const row of rows){const value=worth(row);if(kept.length===count&&value<=kept[count-1].value)continue;let at=kept.length;while(at>0&&kept[at-1].value<value)at--;kept.splice(at,0,{row,value});if(kept.length>count)kept.pop()}return kept.map(({row})=>row)}var FEWEST_KEPT=3;function regionsOf(data,texts,order,kept=null){if(data.n<4*REGION_FEWEST)return[];const area=areaOf(data);let above=null;return REGION_BLURS.flatMap(blur=>{const density=densityOf(area,blur,DENSITY_BORDER);above=describe(data,area,{texts,order,kept,above},density,basins(density));return[...above.regions.values()]})}function areaOf({n,grid}){const x=grid.subarray(0,n);const up=grid.subarray(n);const[width,height]=[x,up].map(side=>side.reduce((most,value)=>Math.max(most,value),0));return{n,x,y:up.map(value=>height-value),width,height}}function basins({columns,rows,values}){const peak=new Int32Array(columns*rows).fill(-2);const path=[];for(let start=0;start<peak.length;start++){let at=start;path.length=0;while(peak[at]===-2){if(values[at]<REGION_COAST){peak[at]=-1;break}path.push(at);const higher=climb(values,columns,rows,at);if(higher===at){peak[at]=at;break}at=higher}for(const cell of path)peak[cell]=peak[at]}return peak}function climb(values,columns,rows,at){const[column,row]=[at%columns,Math.floor(at/columns)];let best2=at;for(let dy=-REGION_CLIMB;dy<=REGION_CLIMB;dy++){for(let dx=-REGION_CLIMB;dx<=REGION_CLIMB;dx++){const[c,r]=[column+dx,row+dy];if(c<0||r<0||c>=columns||r>=rows)continue;if(values[r*columns+c]>values[best2])best2=r*columns+c}}return best2}function wordsAround(rows,above){const counts=new Map([...above?.regions.keys()??[]].map(peak=>[peak,0]));for(const row of rows){const peak=above?.regionOf[row]??-1;const count2=counts.get(peak);if(count2!==void 0)counts.set(peak,count2+1)}const[most,count]=[...counts].reduce((best2,one)=>one[1]>best2[1]?one:best2,[-1,0]);return count>0?above?.regions.get(most)?.words??[]:[]}function describe(data,area,{texts,order,kept,above},{cell},basin){const{n,k,neighbors}=data;const regionOf=Int32Array.from(cellsOf(area,DENSITY_BORDER),at=>basin[at]);const members=new Map;for(let i=0;i<n;i++){if(regionOf[i]<0)continue;const rows=members.get(regionOf[i]);if(rows)rows.push(i);else members.set(regionOf[i],[i])}const cells=new Map;for(const peak of basin)cells.set(peak,(cells.get(peak)??0)+1);const place2=new Uint32Array(n);order.forEach((row,at)=>place2[row]=at);const typical=new Float32Array(n);for(let i=0;i<n;i++){for(let j=i*k;j<(i+1)*k;j++)if(regionOf[neighbors[j]]===regionOf[i])typical[neighbors[j]]++}const tokens={texts,place:place2,typical,kind:data.kind,script:data.script};const large=[...members].filter(([,rows])=>rows.length>=REGION_FEWEST).map(([peak,rows])=>({peak,rows,ties:sum(rows,typical)})).sort((a,b)=>b.ties-a.ties);const keptOf=rows=>kept?rows.filter(row=>kept[row]===1):rows;const named=large.map(place3=>({...place3,own:keptOf(place3.rows)}));const regionAt=({peak,rows,own,ties})=>({words:own.length>=FEWEST_KEPT?nameOf(own,tokens,wordsAround(rows,above)):[],x:sum(rows,area.x)/rows.length,y:sum(rows,area.y)/rows.length,span:Math.sqrt(cells.get(peak)??1)*cell,count:own.length,unity:ties/(rows.length*Math.max(k,1))});return{regions:new Map(named.map(one=>[one.peak,regionAt(one)])),regionOf}}function sum(rows,values){return rows.reduce((total,row)=>total+values[row],0)}var SIDE_BY_SIDE=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]];var MARKS=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]];var[RUN,LETTER,MARK2]=[0,1,2];var PART=new Uint8Array(65536);for(const[from,to]of SIDE_BY_SIDE)PART.fill(LETTER,from,to+1);for(const[from,to]of MARKS)PART.fill(MARK2,from,to+1);var fonts=new WeakMap;function widthIn(context,font){return text=>{if(fonts.get(context)!==font)fonts.set(context,context.font=font);return context.measureText(text).width}}function measureIn(context,font){const letters=new Float32Array(65536).fill(NaN);const runs=new Map;const whole=widthIn(context,font);const ofRun=run=>{let width=runs.get(run);if(width===void 0)runs.set(run,width=whole(run));return width};return text=>{let sum2=0;for(let i=0;i<text.length;i++){const code=text.charCodeAt(i);if(PART[code]===MARK2)return whole(text);if(PART[code]===RUN){const start=i;while(i+1<text.length&&PART[text.charCodeAt(i+1)]===RUN)i++;sum2+=ofRun(text.slice(start,i+1));continue}let width=letters[code];if(width!==width)letters[code]=width=whole(text[i]);sum2+=width}return sum2}}function newOctaves({x,y},scales,before=null){const byOctave=new Map;scales.forEach((scale,row)=>{if(scale===Infinity||before&&before[row]!==Infinity)return;const octave=Math.floor(Math.log2(scale));const rows=byOctave.get(octave);if(rows)rows.push(row);else byOctave.set(octave,[row])});return[...byOctave].map(([octave,rows])=>{const index=new KDBush(rows.length,64,Float32Array);for(const row of rows)index.add(x[row],y[row]);return{from:2**octave,rows:Uint32Array.from(rows),places:index.finish().data}})}function alongCurve(x,y){const keys=x.map((value,i)=>spread(value)|spread(y[i])<<1);const byLower=sortedBy(Uint32Array.from(keys.keys()),row=>keys[row]&65535);return sortedBy(byLower,row=>keys[row]>>>16)}function spread(value){value=(value|value<<8)&16711935;value=(value|value<<4)&252645135;value=(value|value<<2)&858993459;return(value|value<<1)&1431655765}function sortedBy(rows,digitOf){const starts=new Uint32Array(65537);for(const row of rows)starts[digitOf(row)+1]++;for(let digit=1;digit<starts.length;digit++)starts[digit]+=starts[digit-1];const result=new Uint32Array(rows.length);for(const row of rows)result[starts[digitOf(row)]++]=row;return result}var CELL_WIDTH=96;var CELL_HEIGHT=28;var STRIDE=8;var X=0;var Y=1;var W=2;var H=3;var FROM=4;var UNTIL=5;var Board=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x,y,halfWidth,halfHeight},rows,names=[]){this.n=x.length;this.labels=new Float32Array(STRIDE*(this.n+names.length));for(let i=0;i<this.n;i++){const row=rows[i];this.write(i,x[row],y[row],halfWidth[row],halfHeight[row],Infinity,Infinity)}names.forEach((one,at)=>this.write(this.n+at,one.x,one.y,one.halfWidth,one.halfHeight,Infinity,one.until));let side=64;while(side*side<4*this.n)side*=2;this.side=side;this.head=new Int32Array(side*side);this.wanted=new Uint8Array(side*side)}from(i){return this.labels[STRIDE*i+FROM]}move(i,x,y){this.labels[STRIDE*i+X]=x;this.labels[STRIDE*i+Y]=y}rule(floor,due){const{labels,n,slots}=this;this.floor=floor;this.head.fill(-1);this.used=0;const few=due&&4*due.length<n;this.wanted.fill(few?0:1);if(few)for(const i of due)for(let count=this.touch(i);count>0;count--)this.wanted[slots[count-1]]=1;for(let i=0;STRIDE*i<labels.length;i++){if(labels[STRIDE*i+FROM]!==Infinity&&labels[STRIDE*i+UNTIL]>floor)this.add(i)}}put(i,scale){this.labels[STRIDE*i+FROM]=scale;this.add(i)}leastScale(i,start,enough){const{entries,head,labels,slots}=this;const x=labels[STRIDE*i+X];const y=labels[STRIDE*i+Y];const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];let least=start;for(let count=this.touch(i);count>0;count--){for(let entry=head[slots[count-1]];entry>=0;entry=entries[entry+1]){const at=entries[entry];const width=w+labels[at+W];const height=h+labels[at+H];const dx=Math.abs(x-labels[at+X]);const dy=Math.abs(y-labels[at+Y]);if(dx*least>=width||dy*least>=height)continue;const apart=Math.min(width/dx,height/dy);if(apart>labels[at+FROM])least=Math.max(least,Math.min(apart,labels[at+UNTIL]));if(least>enough)return roundUp(least)}}return roundUp(least)}write(i,x,y,w,h,from,until){const{labels}=this;labels[STRIDE*i+X]=x;labels[STRIDE*i+Y]=y;labels[STRIDE*i+W]=w;labels[STRIDE*i+H]=h;labels[STRIDE*i+FROM]=from;labels[STRIDE*i+UNTIL]=until}add(i){const{head,slots,wanted}=this;for(let count=this.touch(i);count>0;count--){const slot=slots[count-1];if(wanted[slot]===0)continue;if(this.used===this.entries.length)this.grow();this.entries[this.used]=STRIDE*i;this.entries[this.used+1]=head[slot];head[slot]=this.used;this.used+=2}}touch(i){const{floor,labels,side,slots}=this;const x=labels[STRIDE*i+X]*floor;const y=labels[STRIDE*i+Y]*floor;const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];const right=Math.floor((x+w)/CELL_WIDTH);const bottom=Math.floor((y+h)/CELL_HEIGHT);let count=0;for(let row=Math.floor((y-h)/CELL_HEIGHT);row<=bottom;row++){for(let column=Math.floor((x-w)/CELL_WIDTH);column<=right;column++){slots[count++]=(row&side-1)*side+(column&side-1)}}return count}grow(){const larger=new Int32Array(2*this.entries.length);larger.set(this.entries);this.entries=larger}};var SINGLE=new Float32Array(1);var SINGLE_BITS=new Uint32Array(SINGLE.buffer);function roundUp(value){SINGLE[0]=value;if(SINGLE[0]<value)SINGLE_BITS[0]++;return SINGLE[0]}var ENOUGH=2;var LATEST=.7;var AHEAD=1;var SPOTS=[0,.5,1].flatMap(radius=>Array.from({length:radius?8:1},(_,i)=>[radius*Math.sin(i*Math.PI/4),radius*Math.cos(i*Math.PI/4)]));function place(input){const{notBefore,maxScale,startScale,names=[]}=input;const longest=Math.max(greatest(input.x),greatest(input.y),1);const rows=alongCurve(gridded(input.x,longest),gridded(input.y,longest));const board=new Board(input,rows,names);const placed=[];const sofar=()=>{const scales=new Float32Array(rows.length);rows.forEach((row,i)=>scales[row]=board.from(i));return{scales,names:placed}};const waiting=inverse(rows,input.order);const earliest=new Float32Array(waiting.length);if(notBefore)for(let at=0;at<waiting.length;at++)earliest[at]=notBefore[input.order[at]];let left=waiting.length;let unnamed=names.map((name,at)=>({...name,at}));for(let octave=0;left>0;octave++){const floor=startScale/2*2**octave;const ceiling=2*floor;if(floor>=maxScale)break;if(unnamed.some(({from})=>from<=AHEAD*ceiling))board.rule(floor);unnamed=unnamed.flatMap(name=>name.from<=AHEAD*ceiling?settle(board,name,floor,placed):[name]);board.rule(floor,waiting.subarray(0,left).filter((_,at)=>earliest[at]<=ceiling));let kept=0;for(let at=0;at<left;at++){const i=waiting[at];let scale=earliest[at];if(scale<=ceiling){scale=board.leastScale(i,Math.max(floor,scale),ENOUGH*ceiling);if(scale<=ceiling){board.put(i,scale);continue}}waiting[kept]=i;earliest[kept++]=scale}left=kept;input.onOctave?.(octave,left,sofar)}return sofar()}function settle(board,name,floor,placed){const{at,reach,until}=name;const i=board.n+at;const start=Math.max(floor,name.from);let best2={at,x:name.x,y:name.y,from:Infinity};for(const[right,down]of SPOTS){const[x,y]=[name.x+right*reach,name.y+down*reach];board.move(i,x,y);const from=board.leastScale(i,start,best2.from);if(from<best2.from)best2={at,x,y,from};if(best2.from<=start*1.001)break}if(best2.from>LATEST*until)return[];if(best2.from>2*AHEAD*floor)return[{...name,from:best2.from}];board.move(i,best2.x,best2.y);board.put(i,best2.from);placed.push(best2);return[]}var greatest=values=>values.reduce((most,value)=>Math.max(most,value),0);var gridded=(values,longest)=>Uint32Array.from(values,value=>value*65535/longest);function inverse(permutation,wanted){const found=new Uint32Array(permutation.length);for(let i=0;i<permutation.length;i++)found[permutation[i]]=i;return wanted.map(value=>found[value])}var SHOWN=[24,250];var FONTS_FROM=12.5;var FONTS_TO=19;var WEIGHT=650;var MARGIN=6;var LINE_LETTERS=12;var REACH=.3;var REGION_LINE=1.12;var regionFont=size=>`${WEIGHT} ${size}px ${FONTS}`;function nameRegions(regions,measureAt){const most=Math.max(...regions.map(region=>region.count),1);const placed=[];for(const region of regions){if(region.words.length===0)continue;const font=Math.round(2*(FONTS_FROM+(FONTS_TO-FONTS_FROM)*Math.sqrt(region.count/most)))/2;const lines=linesOf(region.words);const measure=measureAt(regionFont(font));const halfWidth=Math.max(...lines.map(measure))/2+MARGIN;const halfHeight=REGION_LINE*font*lines.length/2+MARGIN;const until=SHOWN[1]/region.span;let from=Math.max(SHOWN[0]/region.span,.4*halfWidth/region.span);for(const other of placed)if(within(region,other)||alike(region,other))from=Math.max(from,other.until);if(from<.7*until)placed.push({...region,font,lines,halfWidth,halfHeight,from,until,reach:REACH*region.span})}return placed}function within(region,other){const reach=.6*other.span;return other.span>region.span&&Math.abs(region.x-other.x)<reach&&Math.abs(region.y-other.y)<reach}function alike(region,other){const shared=region.words.filter(word=>other.words.includes(word)).length;return shared>1||shared===region.words.length}function linesOf(words){const whole=words.join(" · ");if(whole.length<=LINE_LETTERS||words.length<2)return[whole];const first=words.slice(0,2).join(" · ").length<=LINE_LETTERS?2:1;return[words.slice(0,first).join(" · "),words.slice(first).join(" · ")].filter(Boolean)}var SIZES=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:Infinity}];var MARGIN_X=5;var MARGIN_Y=2.5;var LINE=1.25;var fontOf=size=>`${size.weight} ${size.font}px ${FONTS}`;function sizeAt(place2){return SIZES.findIndex(size=>place2<size.until)}var MAX_SCALE=512;var LABELED_AT_START=440;var PARTIAL_OCTAVES=[2,5];var LARGE=8e3;function labelLayout(request,context,tell){const{map,texts,order,kept,startScale}=request;const began=performance.now();const n=texts.length;const width=new Float32Array(n);const halfWidth=new Float32Array(n);const halfHeight=new Float32Array(n);const notBefore=new Float32Array(n);const sizes=new Uint8Array(n);const named=nameRegions(regionsOf(map,texts,order,kept),font=>widthIn(context,font));const measures=SIZES.map(size=>measureIn(context,fontOf(size)));order.forEach((row,at)=>{const size=sizes[row]=sizeAt(at);width[row]=measures[size](texts[row])/2;halfWidth[row]=width[row]+MARGIN_X;notBefore[row]=startScale*Math.sqrt(at/LABELED_AT_START);halfHeight[row]=SIZES[size].font*LINE/2+MARGIN_Y});const widest=width.reduce((most,half)=>Math.max(most,half),0);let before=null;const told=({scales,names},done)=>{const regions=names.map(({at,...where})=>({...named[at],...where}));const octaves=newOctaves(map,scales,before);const deepest=scales.reduce((most,scale)=>scale===Infinity?most:Math.max(most,scale),0);const points=done&&request.first?indexOf(map):null;const took=performance.now()-began;if(!done)before=scales.slice();const copies={halfWidth:done?width:width.slice(),sizes:done?sizes:sizes.slice()};return{scales,...copies,octaves,deepest,widest,regions,points,done,took}};const placed=place({x:map.x,y:map.y,halfWidth,halfHeight,order,notBefore,names:named,startScale,maxScale:MAX_SCALE,onOctave:(octave,left,sofar)=>{if(!request.first||n<LARGE||left===0||!PARTIAL_OCTAVES.includes(octave))return;tell(told(sofar(),false))}});tell(told(placed,true))}scope.onmessage=event=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const context=canvas?.getContext("2d");if(!context){scope.postMessage({unable:true});return}labelLayout(event.data,context,layout=>{const{scales,halfWidth,sizes,octaves,points}=layout;const lists=octaves.flatMap(({rows,places})=>[rows.buffer,places]);const rest=points?[points,...lists]:lists;scope.postMessage(layout,[scales.buffer,halfWidth.buffer,sizes.buffer,...rest])})};})();\n';
+var label_worker_default = '"use strict";(()=>{var scope=self;var ARRAY_TYPES=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array];var VERSION=1;var HEADER_SIZE=8;var STACK=new Uint32Array(96);var KDBush=class _KDBush{static from(data){if(!data||data.byteLength===void 0||data.buffer){throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.")}const[magic,versionAndType]=new Uint8Array(data,0,2);if(magic!==219){throw new Error("Data does not appear to be in a KDBush format.")}const version=versionAndType>>4;if(version!==VERSION){throw new Error(`Got v${version} data when expected v${VERSION}.`)}const ArrayType=ARRAY_TYPES[versionAndType&15];if(!ArrayType){throw new Error("Unrecognized array type.")}const[nodeSize]=new Uint16Array(data,2,1);const[numItems]=new Uint32Array(data,4,1);return new _KDBush(numItems,nodeSize,ArrayType,void 0,data)}constructor(numItems,nodeSize=64,ArrayType=Float64Array,ArrayBufferType=ArrayBuffer,data){if(isNaN(numItems)||numItems<0)throw new Error(`Unexpected numItems value: ${numItems}.`);this.numItems=+numItems;this.nodeSize=Math.min(Math.max(+nodeSize,2),65535);this.ArrayType=ArrayType;this.IndexArrayType=numItems<65536?Uint16Array:Uint32Array;const arrayTypeIndex=ARRAY_TYPES.indexOf(this.ArrayType);const coordsByteSize=numItems*2*this.ArrayType.BYTES_PER_ELEMENT;const idsByteSize=numItems*this.IndexArrayType.BYTES_PER_ELEMENT;const padCoords=(8-idsByteSize%8)%8;if(arrayTypeIndex<0){throw new Error(`Unexpected typed array class: ${ArrayType}.`)}if(data){this.data=data;this.ids=new this.IndexArrayType(data,HEADER_SIZE,numItems);this.coords=new ArrayType(data,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=numItems*2;this._finished=true}else{const data2=this.data=new ArrayBufferType(HEADER_SIZE+coordsByteSize+idsByteSize+padCoords);this.ids=new this.IndexArrayType(data2,HEADER_SIZE,numItems);this.coords=new ArrayType(data2,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=0;this._finished=false;new Uint8Array(data2,0,2).set([219,(VERSION<<4)+arrayTypeIndex]);new Uint16Array(data2,2,1)[0]=nodeSize;new Uint32Array(data2,4,1)[0]=numItems}}add(x,y){const index=this._pos>>1;this.ids[index]=index;this.coords[this._pos++]=x;this.coords[this._pos++]=y;return index}finish(){const numAdded=this._pos>>1;if(numAdded!==this.numItems){throw new Error(`Added ${numAdded} items when expected ${this.numItems}.`)}sort(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0);this._finished=true;return this}range(minX,minY,maxX,maxY){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;const result=[];while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){const x2=coords[2*i];const y2=coords[2*i+1];if(x2>=minX&&x2<=maxX&&y2>=minY&&y2<=maxY)result.push(ids[i])}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(x>=minX&&x<=maxX&&y>=minY&&y<=maxY)result.push(ids[m]);if(axis===0?minX<=x:minY<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?maxX>=x:maxY>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return result}within(qx,qy,r){const result=[];this.withinInto(qx,qy,r,result);return result}withinInto(qx,qy,r,out){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;let count=0;const r2=r*r;while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){if(sqDist(coords[2*i],coords[2*i+1],qx,qy)<=r2)out[count++]=ids[i]}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(sqDist(x,y,qx,qy)<=r2)out[count++]=ids[m];if(axis===0?qx-r<=x:qy-r<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?qx+r>=x:qy+r>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return count}};function sort(ids,coords,nodeSize,left,right,axis){if(right-left<=nodeSize)return;const m=left+right>>1;select(ids,coords,m,left,right,axis);sort(ids,coords,nodeSize,left,m-1,1-axis);sort(ids,coords,nodeSize,m+1,right,1-axis)}function select(ids,coords,k,left,right,axis){while(right>left){if(right-left>600){const n=right-left+1;const m=k-left+1;const z=Math.log(n);const s=.5*Math.exp(2*z/3);const sd=.5*Math.sqrt(z*s*(n-s)/n)*(m-n/2<0?-1:1);const newLeft=Math.max(left,Math.floor(k-m*s/n+sd));const newRight=Math.min(right,Math.floor(k+(n-m)*s/n+sd));select(ids,coords,k,newLeft,newRight,axis)}const t=coords[2*k+axis];let i=left;let j=right;swapItem(ids,coords,left,k);if(coords[2*right+axis]>t)swapItem(ids,coords,left,right);while(i<j){swapItem(ids,coords,i,j);i++;j--;while(coords[2*i+axis]<t)i++;while(coords[2*j+axis]>t)j--}if(coords[2*left+axis]===t)swapItem(ids,coords,left,j);else{j++;swapItem(ids,coords,j,right)}if(j<=k)left=j+1;if(k<=j)right=j-1}}function swapItem(ids,coords,i,j){swap(ids,i,j);swap(coords,2*i,2*j);swap(coords,2*i+1,2*j+1)}function swap(arr,i,j){const tmp=arr[i];arr[i]=arr[j];arr[j]=tmp}function sqDist(ax,ay,bx,by){const dx=ax-bx;const dy=ay-by;return dx*dx+dy*dy}function indexOf({n,x,y}){const index=new KDBush(n,64,Float32Array);for(let i=0;i<n;i++)index.add(x[i],y[i]);return index.finish().data}var NO_SCRIPT="None";var JOINERS=[[8204,8205]];var BLANKS=[[847,847],[4447,4448],[6068,6069],[6155,6157],[6159,6159],[10240,10240],[12644,12644],[65024,65039],[65440,65440],[917760,917999]];var WORD_SIGNS=[[13312,40959],[44032,55203]];var KANA=[[12353,12543]];var FOLDED_KANA=[[12449,12534],[12541,12542]];var DENSITY_GRID=384;var DENSITY_BORDER=16;var DENSITY_LAND=.02;var REGION_BLURS=[6,3];var REGION_COAST=.25;var REGION_CLIMB=2;var REGION_FEWEST=12;var NAME_WORDS=3;var NAME_LETTERS=22;var NAME_CANDIDATES=40;var NAME_STEM=4;var NAME_KNOWN=.12;var NAME_MAJORITY=.5;var RANGE_TAIL=20;var RANGE_DIGITS=6;var PIECE_MARK="-";var UNFIT_NAMES=["000a3cbf0092ecdc00c166d200cbbeff00ecd41101377be30183386201975c1001a3c91501fe63390222d245023236e9","0250c6cf0279a299028facc002ba325e0360cf9603b242f703b3d9c903d4401303eb7c41041d2cdd044abfa8047942ee","049dcdf304e9278904f388040516c8ff05289a61053236ca05c2b6dc05efbe89060d10b10616e1260623a86b0654b6b7","06765e4406d40f2c06f1cd9007104829072bb9ef07355e7b073fa6f7079e826607ab47c707ae39d507ceba9b07dc5331","07fa70f9089f7fda08c9347c08d1015508ec6a1608f44e11090dfaff096c033509c7ac9909ce568e09e40dfc09ea3d8c","09fa3d0e0a5bd3150a6ab7920a782eb70a88e5860ad077af0b8ec0530b8fa59d0c7da42b0cd6f8630d03977a0d655091","0df8f5530e037a740e15066d0e7584000e7d43410e83b4030edff55f0ee066070f0422bc0f1f356a0fad8d9a0fb636cd","0fba55b7100452db1018d45d10407b03107fd65a108fc2a410b5652a10c5d44d112bf3c8112c7c9111386313116d7250","117b8efb1197126b119be83a11e13d4311f3769e1213696b121f3c41125510a1125c982a12888c0312d0ec3912ea578f","1328bc34133dcbb1135778bd135f94cd1386c70f1390be57139c14a313b3dc1713bd4f001414e96a142a8a9c1438edd7","14cd1ac81506aa8d150b93d61516e743151722b915505198157e12511596c54e15b1b4c015c4edfd15f9eada15fa8048","16131b7816201abc162b99c01672c3c61687a9a7169c4a2f16bb7c7816f43aaf170c9e92171276fe1722d799176f3e39","1772d37e1779e65b177c848917b3e26317b74d6117b9b62117bc364718024a3d182a39d61852754f1887557118932519","198d37161a25bef81a5753291ac0f21e1ae853001b59fe671bb2dbdd1c17cdc21c3586541c4182fa1c47e5a01c66a036","1c6cef081c75b2b41cae09fd1d3a3b4b1d3e9e811d5162411d96c8341da122c91e00ef3f1e15c9ce1e1b7afe1e1e733a","1e6e24561e8a4bd01ea063581ea2bd8b1eaa6ae31f03f41c1f1167c71f1461a11f6a1adc1f6e640f1f9d0c1a1fac7402","1fd46c272022baa7208013b12081855120c8ae6d20e0578020e46e3c20f3ff1b2116fa272148e584217e4781219aef41","21afe7ad21b402a821b40f4421d08f0021d5192821d51fe421feb06b2211b51d22969bd3229e171122f212f123213497","232200a5239f7db323cb9c1224328b6c245d396c246ed49124c40f3e24f1e54125118c8125143d34252203cb25523ba9","256fd811257408e92595b4d825ba58212667660d26ba16cd26d1cc0926e71cbd26f92aaf2766d312277cf11127d4bb41","284d3a8f2875fc2528b3ae7529893b4429a13f9529e930b92a08cc7f2a5c8f742a6e47cd2a6eff522a7b21502a7bf843","2ac8fe4d2aee29142b0b49b22b16e8af2b2898ea2ba0ad1a2bc08b952bd9cab62c3c1ee72c5a7c002c60049a2c7681a9","2c8bdaa82cc6db7f2cf48f5b2d18c6fa2d4a45c62d769ed52dbe726e2dc7d3722dcc9deb2dda37472e459f402e6db17a","2e7fdbed2ea9a3a62eb2f8e92efc51b82fae9df4307415f430b66b5e30c3786c30f55d4f3118818a314d8f633176a521","3200722432105a843214bd8e322e1e7d323cd276326a0582326dbbce3272efda32bab1e532e06fad33397e9b335b9a50","335cffc33391a77533a7d30e33a8ebc533bfbea234270e24346d132f3527c435356a01d83578632435fff62836202f47","3626c5ea36567cb436a10c6336c9c3b03774b1773781ee5a37aca0a637bccc0d37c9146337de764a37fa3898383f22c9","389f4f7d38adcdf838d6925a38deb79a38fadf52391ec5f33949ee0e394f08973962b841396f2e5c39b6e85e39eae00a","3a1793863a1f19573a8e754c3a932aef3ad4a5313ad955273adf6f6d3b3f1e963b644ffe3c037bc23cd5ecdc3cd8a313","3d0f27f13d28c9723d70f5ff3dadf61c3db6d1b63ddca7d23e4d52293e6e2d253ea915ea3f4355f33f68b9373fb04e58","401b9265404929634053040240877c3140e5f70040e9335f4105669c417004e9417bee6f41956eb941bfce1b41de1f1b","41ecf2d24286237542b192b642cb172e43105c15433c10a0434859f8434bc0f1435c8ffe4365a593437e9abc437ec0a1","44115a9444171b83443f27d74452173d44742bc6449f378444e23d0044f4ac6f4548ef1b4551aee64606de6846139409","46eb0063471567da4748b91a47efecb6485680e94877e226488a58db488e2e7d4892078a48aba13e48f4a6d148f67e98","4917daaf494164dd497048cb497cf330499a120f49b3645149ce367649d5573b4a248f914a8592884a9460214ab68b2a","4b0c590e4b2082254b4d0dde4baac20e4bb028cf4c1f32754c2981654c5eb5024c8e787e4cafc23e4cbb96954cc6638e","4cc8a9464cef88374d5ed5a14d63ff9f4d8bf3334d998f594e3a2fef4e5b3eb94e86a33d4f2501c14f26caf94f2c7ffc","4f350c8c4f35cda14f857f234f8ac6304fa993314fb83efa4fd4f8914ff2eef24ff49c6f500bc31c5022b8dd504fdc93","506f888150d874f650f6ce575115de2751c7085351c8bc0f51df06ef51f0e949520df2215234306b526cf17f5281fc5b","52c84be852e8702d534863a553cf71095440dc13546377da5488237854f744725516c9b25533661c55705baf5593a932","563cfb8e564b19f7567638d756e4c196570b5d0e57119547575868b65763aed1579aac7b57b69ccc58043b0a58655dbf","588506395892200258c236d6592fb334594a48055963816d59d0a9be59d50c2c5a05e3525a2925ef5a560bc85a917dbc","5ab41f165ac730015b4076c25b4eb7ab5b52befb5b7212455b8d31185bebf5d75c8ae6675cb73d5a5cc84c7a5cd0e597","5d130ec15d7b8a2f5d936b645d98c3af5dc3fc105e0a31045e32ede55e41bf0b5e4c21365e70e3f35eca50ae5ed29ce0","5f2621785f9be8395fb312c05fb84c9a5fdcb3eb5fdcdcf05fefdf666008b3226017484b605231a260ca241a6119345f","6157598d615da1c862035637620afc1a620ca9566221ed0a62510a9162957dea62a09bef62f8c9aa62fb7653631c1871","63218ade639b2f0b63a6d54e63bfadf664423197646a03e764a4aca064c8d1bb64c9a64864cbd0a564d87b8a64e58a16","6517597e651ca22265339e746537d094654d98e665530a97658bbf5d659fca7a65f4531866d4a77c671365d967149049","671ca5486727b0ea6734dfab6798a59367aa8ef067ff436868412ffa6841ffda6852cc01685cc52468bc157e68e2f169","690a7fe5691f37186931988269a78ea469ada1e569b1268269dd959b69e2cc8b6a0e8f816a3943276a3a10646a56196d","6a81a8536a87232d6b0c1c636b166af76b252b246b70ccac6b722fb26b77d0406bb122156bcd9a516bde490a6c2af4d0","6c2b48006c4101db6c4f0d1c6ca80e826cad460b6cb987696cd0bbfd6cd5e87b6d3cdfbb6d5e0a106d6605976d913111","6dca27136dd0e75b6dfd81df6e5cff1e6ed21b626f63284f6f6fcb196f9256a76fac0c316fadeb706fcbe4787050da1a","7081530570c1957970cd933a70e0425071533fd371640884718d53ba71c46ef271d636927200befd721b9d6d723b780c","72558d0b729a6f4072a9d787731f4b0f7326f837737d45c473936764739438a373b1fc6073b8293073be187b73ce3ab4","743731fb75011c5b750432d775669d687566d09475965e0c75a13ce375a4f86f75be007675d2843975d5a05175e4f5d1","75f4136375f44afe763edc06765d1069766413a37664ddb476f36822770edb707714cf34778f233077ef94c177f292e9","78d8e35879283db17965f7a7797e74177981028b7a01dc097a1fd35c7a3280aa7a43405c7a44d3b17aeee1187aefed54","7aff7d6a7b155b2b7b2094ae7b4c949d7b8799ea7ba395417c3cc38f7c686b907c9ae63f7ca02eea7cd9ea937cde7c48","7ce2b5da7d345c367d3ce0c67d5dade47d77babd7d8f229d7db127287ddcc1a47e0f3c0f7e16b6de7e1a40e07e507a08","7e8c6a907e8dde337e9dad8d7edbfaf27eee8cd57f0722b97f1b16a77f1c5b7e7f3ab6297f71b2217f7e3e707fa9d7ab","7ff3b56d8009e3fb802bffde805138cd805b3da7809c406180abd87480b103ba8103e0c4816021708162b6b0827a2256","82d3f3c282e0b172837f30d783e58d53841e15f98422fe8c84a9167584ac0bd784c68be284d760f184da06a884f02062","84f06b0b84f1dfdd84f60e528503e7108519f92b853febae85c0e55085e4f25885f1b0e4861b7dd9863b3d9e8657f227","865c46a4867aeafc869a08f386a0de6a86b62b5f86cdaddd871a4538871e3b4387a55fef87a9b5d787b1e2b087d545a9","881b8982883eef418869e5d1887deb2e88a4880888ee74ad8900b1cb893dcdb68962545c89dd6ceb89e049f689f59ff3","8a43a0758a67b5d18a97aca38a9c916a8ad05e928b1f6bd48b3833278b6569758b8aca448bbc76558bce77cb8bdbc3dc","8bf0e6268bf7e5558c5126498c6d44588c7b74748caae4f98ccf14e38cd8876a8cf4332a8d3fc79a8d8e82818da0ba42","8dc016d78e03165a8e67bc1d8ea5e3208f0e43548f1f02728f441c1c8f63f4578f6ccd598f82d1b58f9ebcc58fc97807","8ff1ebe9900556f490660100909791ab90af652890c95ec190d4680690e35882913984099148cf63914f4652916e3981","91b887d391c3e19d91e43548923356f392456aa99254731f927e08d89280548f92a4ff9092d9b87692fe31a893120dc1","932b395f93483f7e936eed0193c84ac293dd7ca993fa011c9450940594f2409e955b3ec5957865f795b4f3b295bc5f00","95ca84a0961127eb964ccb5596647cf8967bcadb969c6cd796c34dd696cafbe596d4717896d7518596e46d6596e8adb6","96fc31d0970e8106976ac7e597b8517697e524a197ee688797ff749e980d2902981308099831bd499869c5a6987362cd","9895924d98ab57b798bd238598e68b819902f5ba991a314f9927b5d49927f122993552e09950ab5d996f8b97998ce9f1","9990a3c799a028ab99cb6e4599d7e08299efea2299f66b4a9a2820d99a3e7ba49a5bacba9aa6506e9aaa78189ac58d12","9ac9cee39ad93df29ae4cddd9b2a92629b53caf79b833c279bdd89419bddd4a39c21b0c09c5c74cc9c93c84b9ca74fee","9cfd98f89d0571649d0c90929d9df8d79db27f559dbe75a49e2d34899e54d0ff9e677b169e7299269e7a36589e819d21","9e97bcf49e9e47989ef2b7d99f14f1f89f23a3a19f337ecf9fb53552a006fa14a01b13e7a0620225a0a69071a0d1f78e","a0e8b1a4a123a0b5a12699c0a15165b3a19ffc81a1a10c16a1a3301ea213c147a217d57aa2555d5ca2699d1aa275f9a5","a2e4da75a2fb01f1a31890f4a31fab04a3300382a3dc1a77a3fbbd1ca421da2ca45cf37ba469fac8a4705559a4736476","a49a9c69a49b7a6ca4ada7fca4fcb912a5311059a54e8a39a57e7570a57f5938a58f4037a5a01bbca5c38dc9a6069abd","a625e0f5a65f98c3a66d6ad5a6bd8d60a6bfc422a6ca6ccba6da94a9a70af939a712920fa712d1cca71b18f3a71fecde","a74fc1e0a7f6290ba8453fd4a8554276a856eb33a871b9f3a8b0e6f8a8c80b5ca91ce3bfa928d690a97e7bbca9812cb0","a9a960aaa9d1a1caaa31f5a9aa464f4baa48cf40aa551905aaa919d8ab2f698bab4207bbab6a007aab7c4823abb2681a","abd16662abd5a836abdc1c61ac03ec98ac0a6f08ac1f64baac2bbd1aac3d6855ac3e179cac427c50ac5bfaf3ac6dc40c","ac70178eac7e689cac80345cacc0969cacc44468acc69d85acd2ae3fad0076d0ad0c6498ad185082ad582548adf06db2","aea57df3aec81823aecab916aed67e0caedf249caef7ff41af29f040af5fd52aafa07bc2afa1a2f1afb20691aff121ff","b00e42c6b07d26deb0d3da57b0fbe14ab13b56e5b1440b0fb16727e7b17917f8b17c99adb19edd32b1edcf35b1f8089d","b213e286b23995dbb2425ff4b276b115b286ba49b29a40c1b2a89a44b2bd602cb302cca3b312c8d3b31950c9b343ec97","b37299b1b39ffc22b3baa99cb3e83dcfb41f42b7b4624bcfb4a531c4b4a6817db4cbb169b4f08ad4b4fbdd93b521e2c5","b529219eb55d3347b5dc1c9fb69cbcbdb6cb45a4b70ae53eb74d21b1b751b82bb780c183b78f2e36b796de42b7a06594","b80e6cfab81c8decb8588dc5b8788d2cb8ac16b1b8b69221b8e00a78b90aa4f5b9379011b9416507b95bf036b99bf986","b9ecf854ba3c1e70ba54882eba714b80ba7e23b5ba947f33bb27ebecbb4c9f5dbb522271bba4dc90bbaaa221bbe01a2f","bbe70feebbf5d677bc00618fbc29bcf9bc39fd77bc78b9babc80d953bcc0ffe5bcef7e5ebd0d65c5bd0da2a4bd427a39","bd4fbe38bda5ad08be06a1e9be1c5d7cbe3aea93be582524bed14751bef364cfbefe61edbf40d964bf704c19bfbeb286","bfdf7ba0c00e4726c0420b08c0683451c0774de8c08e7890c0b5d6dbc13be292c1498a44c167d07ec18cdb86c18dc84c","c18fccf8c19b2ed9c1f43f35c20f34d1c30e11e9c3715904c3b3107ec40682fec4490be0c44e02b9c4594fbac45e9986","c4d36749c4f5c80fc511cb5ac5b54905c6401cffc647153dc65c27c8c6baffe1c6fa72bdc70fbda4c7875b91c7995330","c821bb02c86ef9f0c87c16e1c886b303c8ea3665c8fa925cc929b420c92ffafcc95423cdc965ff13c9699e85c9795ccb","c9a4a416c9ba44abc9f85ddcca0e220acb0fdfdbcb33e71dcb44f45ccb71ce8acbd87982cbe168a3cbfaf625cc085282","cc10bc4ccc4cf2eecc625b49cc78b5a8cc9b0fb3cca4340fccca63e1cd2c947fcd31cbe6cd4a65dbcd5c948acd92de78","cddab6bbce2b6f28ce836998ceb2c49bcebe189acedebea4cf23f17fcf5447f4cf598e4acf921bcacfbc2e7acfcc027e","cfcc572dcfec6486cfedd698d08da402d0de3e0ed1052ba3d123c763d138f0a0d13fac65d16c6512d183e2d4d1ed6276","d222cdebd22719e7d23614d1d249687bd265a411d2a1877cd2c141bed2e0f202d34afa97d36b8b91d36fd0fed3770fc0","d3865525d390d9d1d399a6c3d3ba401ad3d387bdd3e83b28d3f03b7fd4035e2fd409fa9bd4232823d42e04ecd45492fb","d45c2d51d45cc048d479ff15d48f0d64d49dc3d7d4ba268cd4c7b315d51f9256d60eb816d62a8968d65d1afcd661f335","d6c38fbbd6c647c0d6e81646d7337605d7539744d783eda9d784b259d7d9de91d7ee697fd817767bd87f8d39d88ab302","d8a1af7ed8a26d36d8bc6875d8dff611d8e7213cd90da04bd92b8955d940451ed95c3b1fd9a8bb77d9e73a54d9eb56dd","da0e0989da80b173da8c3b48daa1a008db0e1f57db63dbdedb874d66dbc6e732dc08ae09dc4e42c8dcc1bac3dd08408a","dd1813bfdd215cbcdd4677badd46ea4ddd7a110add7a11a4dd8a4d76deaa5c92dee66b98df19a49bdf3906aadf441af6","dfebb959e00925c8e06709c3e0a3b26fe1065e45e147a842e189ea80e19e75a9e1a389fbe1e57165e1fab5d9e26763ae","e2832d4de2c98a93e30d1625e315d01fe3210260e332de19e45bae5be4671222e486d860e48a0cbce48bc8ade4911b6c","e498b85ae4fe8da0e5069b51e5309b00e573bd4ce598427ce5d0c538e5d38000e5dbc156e5f054dae5fc91fde60b413d","e61f35f9e62e6470e6774d4ae68ab9d9e699fb53e69a66d7e6a18f3ae6c3820ce7587f0ce77445dfe796e5c2e7a25588","e7c16330e7c6d94ee80f1930e815d3e1e8219cd7e85cc8d0e86bb6abe879c88ee8cca6e8e8e1bb43e8e7a15ae90a4473","e929e523e937b812e969ed12e978a7dae9a4922be9d86883ea008646ea050f74ea3cfb7cea47c246ea53411aea86e1d2","eae26bd0eaffd0e9eb1f2998eb39c691ebb36908ebb4cf8bebb56f94ec06e13bec1cee9aec8d7184ecb9a3d6ecb9b803","ecec640aed20d075ed2c3193ed492ca2ed561f98ed920354ed9d2ffaedb9c186ede457cbee1d3bebee56212bee5e20aa","ee9ad4c6eea56d90eee8d081ef08753cef1466b4ef38c1e1ef4365b5ef6f55b6ef8c4641efd5a727f007a037f010997c","f0541fa7f05acc73f085650cf085a786f08dd14bf1576d41f1cd4609f22c9d0cf23e2de2f24f33e0f25c0f31f27fd63b","f282b72cf2947682f2b0656df320b2f8f33d1f14f37f0de8f395c5bbf3c5fb81f41205ddf4519286f46d74f9f47ec0eb","f482cdd9f4a80bbef64919fef69797f8f6b0af5ff6b7507bf6f1c817f729446af73d16c1f74e1871f75067a4f7511f30","f7869acdf790774ff7c451c0f7e6e206f820f764f881c17ef896c79ef8b978f9f9051695f90f7a1ef922998ff9ab90ce","f9b23339f9f65eb5fa070b54fa15079dfa247e88fa3d7d38fa923faafaeec034fb17d939fb6c4507fb817603fb9ed7d7","fbabbd4ffbbeaf7afbd7dc43fbd8f89cfc20f5c5fc631f90fc74ab53fc9fd660fcbf66fbfd0cef3afd2137d1fd3048fc","fd4a6746fd61b6dafd84968ffe3bdcc1fe412eeafe711713ff2535aaff341c77ff39f93eff6957d2ff85db70ffa26e6b","ffd768cf"];var FUNCTION_WORDS=["aan abbia abbiamo aber about above after again against agli ait algunas algunos all alla allem","alles allo als altijd anche and andere anderem anderer anderes ante any aos aquela aquele","aqueles aquilo are até auch auf aura aurais aurait aus aux avaient avais avait avec avesse","avete aveva avevano avevo avez avons avrebbe avrei avuto ayant because been before bei being","below between bij bin bis bist both but can ces che chi col com como contro cual cuando cui daar","dagli dai dal dalla dalle dallo damit dann dass dat dazu degli dein deine deinem deinen deiner","dela dele deles dell della delle dello dem denn depois dessen deze dich did dies diese diesem","diesen dieser dieses dir doch doen does doing donde dort dove down durch during dus each een","eens ein eine einem einen einer eines einige einigen einmal ela elas ele eles ella ellas elle","ellos eram eran erano eres ero esa esas ese eso esos essas esses esta estaba estaban estamos","estas estava estavam este estes esto estos estou estoy estuvo está están estás","estão esté etwas euch eux faccia facciamo faccio facendo fai fanno few for fora foram","fosse fossero from fue fuera fueron fui furono further fut für geen gegen geweest gewesen","gli haar hab habe haben habrá había habían had hai han hanno has hasta hatte","hatten have having hay haya heb hebben heeft hem hemos her here het hij him himself hin hinter","his hoe houve how hubiera hubo hun ich iemand iets ihm ihn ihnen ihr ihre ihrem ihren ihrer","ihres ins into isso ist isto its itself jede jedem jeden jeder jedes jetzt just kan kann kein","keine keinen keiner kon kunnen können könnte leur lhe loro lui maar machen mais manche","mein meine meinem meinen meiner mesmo meu meus mia mich mie miei mij mijn minha minhas mir mit","moet moi mon more most mucho muchos muito muss musste muy myself más même naar nach","nas negli nei nel nella nelle nello nicht nichts niet niets nog noi nos nosotros nossa nossas","nosso nossos nostra nostre nostri nostro not notre nous now nuestra nuestras nuestro nuestros","num numa nun nur não nós oder off ohne omdat once onder only ons ont ook other otra","otras otro otros our out over own para pela pelas pelos perché pero più por pour quale","quanti que quella quelli quello quem questa queste questi questo quien quienes qué same","saranno sarebbe sarà sean sehr seinem seinen seiner seines seja sejam selbst sem serait","seront será serão sería ses seu seus she should sia siamo siano sich sie sind","soient soit solche soll sollte some sommes somos sondern sonst sont sou soy stai stanno stava","stesse stessi stiamo sto sua suas such sue sui suis sulla sulle suo suoi sus são","también também tegen tem temos tenemos tenga tengo tenha tenho tenido tenía teria","terá tes teu teve than that the their them themselves then there these they this those","through tienen tienes tinha tinham tive tivesse toch toen toi too tra tua tuo tuoi tus tutti","tutto tuvo uit uma una und under une uno unos unser unter until veel very você vocês","voi vom von voor vor vostra vostro votre vous waren was wat weil weiter welche welcher welches","wenn werde were what when where which while who why wie wieder wil will wir wird with wollen","wollte wordt während würde würden you your yourself zal zelf zich zij zijn zonder","zou zum zur zwar zwischen étaient étais était étant été êtes","über без более больше","будет будто был","была были было","быть вам вас вдруг","ведь вот все","всегда всего всех","всю где даже два","для другой его ему","если есть еще","зачем здесь или","иногда как какая","какой когда","конечно кто куда","лучше между меня","мне много может","можно мой моя над","надо наконец нас","него нее ней","нельзя нет нибудь","никогда ним них","ничего один она","они опять перед","под после потом","потому почти при","про раз сам свою","себе себя сейчас","совсем так такой","там тебя тем","теперь тогда того","тоже только том","тот три тут уже","хорошо хоть чего","чем через что чтоб","чтобы чуть эти","этого этой этом","этот эту"];var KINDS_WITH_WORDS=["word","continuation"];function clamp(value,low=0,high=1){return Math.min(Math.max(value,low),high)}function densityOf(area,blur=radiusFor(area.n),border=Math.max(DENSITY_BORDER,3*blur+3)){const{cell,columns,rows}=gridOf(area,border);let sums=new Float64Array(columns*rows);for(const at of cellsOf(area,border))sums[at]++;for(let pass=0;pass<3;pass++){sums=sumLines(sums,columns,rows,1,columns,blur);sums=sumLines(sums,rows,columns,columns,1,blur)}let land=0;let total=0;const margins=2*(border-DENSITY_BORDER);const cells=(columns-margins)*(rows-margins);const least=DENSITY_LAND*area.n/cells*(2*blur+1)**6;for(const sum2 of sums){if(sum2>least){land++;total+=sum2}}const mean=total/Math.max(land,1)||1;const values=Float32Array.from(sums,sum2=>sum2/mean);return{columns,rows,cell,left:-border*cell,top:-border*cell,values}}function cellsOf(area,border){const{cell,columns,rows}=gridOf(area,border);const cells=new Uint32Array(area.n);for(let i=0;i<area.n;i++){const column=Math.min(columns-1,border+Math.floor(area.x[i]/cell));const row=Math.min(rows-1,border+Math.floor(area.y[i]/cell));cells[i]=row*columns+column}return cells}function gridOf({width,height},border){const cell=Math.max(width,height,1)/(DENSITY_GRID-2*DENSITY_BORDER);const[columns,rows]=[width,height].map(side=>Math.ceil(side/cell)+2*border);return{cell,columns,rows}}function radiusFor(n){return clamp(Math.round(.7*(DENSITY_GRID/Math.sqrt(Math.max(n,1))+1)),2,7)}function sumLines(from,length,lines,step,stride,radius){const to=new Float64Array(from.length);for(let line=0;line<lines;line++){const start=line*stride;let sum2=0;for(let i=-radius;i<length;i++){if(i+radius<length)sum2+=from[start+(i+radius)*step];if(i-radius-1>=0)sum2-=from[start+(i-radius-1)*step];if(i>=0)to[start+i*step]=sum2}}return to}function classOf(ranges){return ranges.map(([first,last])=>`${escaped(first)}-${escaped(last)}`).join("")}function escaped(code){return code>65535?`\\\\u{${code.toString(16)}}`:`\\\\u${code.toString(16).padStart(4,"0")}`}var KATAKANA=new RegExp(`[${classOf(FOLDED_KANA)}]`,"g");var PLAIN=/^[\\u0000-\\u007f]*$/;function fold(text){if(PLAIN.test(text))return text.toLowerCase();return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(KATAKANA,kana=>String.fromCharCode(kana.charCodeAt(0)-96))}var BLANK=new RegExp(`^[ ${classOf([...BLANKS,...JOINERS])}]+$`,"u");var JOINER=new RegExp(`[${classOf(JOINERS)}]`);var MARK=new RegExp("^\\\\p{M}","u");var BEGINS_PLAIN=new RegExp(`^[^ \\\\p{M}${classOf([...BLANKS,...JOINERS])}]`,"u");function isLonger(text,most){return text.length>most&&(text.length>2*most||[...text].length>most)}var FONTS=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var hashes=null;function isUnfit(folded){hashes??=new Set(UNFIT_NAMES.flatMap(line=>line.match(/.{8}/g)??[]));return hashes.has(fnv1a(folded).toString(16).padStart(8,"0"))}var words=null;var ROMAN=/^(?=.)x{0,3}(ix|iv|v?i{0,3})$/;function isFunctionWord(folded){words??=new Set(FUNCTION_WORDS.join(" ").split(" "));return words.has(folded)||ROMAN.test(folded)}function fnv1a(text){let hash=2166136261;for(let i=0;i<text.length;i++)hash=Math.imul(hash^text.charCodeAt(i),16777619);return hash>>>0}var WORDS=new Set(KINDS_WITH_WORDS);var[NUMBER,CONTINUATION]=["number","continuation"];var WHOLE=new RegExp(`^[1-9][0-9]{0,${RANGE_DIGITS-1}}$`);var NONE=[];function nameOf(rows,tokens,used=NONE){return namesOf(rows,tokens,used).filter(word=>!used.includes(word))}function namesOf(rows,tokens,used){const{kind,script}=tokens;const mostKind=kind?commonest(rows,kind):null;const kindName=mostKind?kind.categories[mostKind.code]:"word";if(kindName===NUMBER){const numbers=ofTrait(rows,kind,mostKind);const range=rangeOf(numbers.map(row=>tokens.texts[row]));return range?[range]:wordsOf(numbers,tokens,used)}if(!WORDS.has(kindName)&&mostKind.share>NAME_MAJORITY)return[kind.names[mostKind.code]];const fit=rows.filter(row=>isWord(tokens.texts[row]));const mostScript=script?commonest(rows,script):null;const known=mostScript&&script.categories[mostScript.code]!==NO_SCRIPT?mostScript:null;const own=ofTrait(fit,script,known);const named=wordsOf(firstSome(ofTrait(own,kind,mostKind),own,fit),tokens,used);return named.length>0||!known||known.share<=NAME_MAJORITY?named:[script.names[known.code]]}function isWord(text){const letters=text.match(/[\\p{L}\\p{M}]/gu)??[];if(letters.length===0||!new RegExp("^\\\\p{L}","u").test(text))return false;const weight=letters.reduce((sum2,letter)=>sum2+weightOf(letter),0);return weight>=3}var WORD_SIGN=new RegExp(`[${classOf(WORD_SIGNS)}]`,"u");var IS_KANA=new RegExp(`[${classOf(KANA)}]`,"u");var weightOf=letter=>WORD_SIGN.test(letter)?3:IS_KANA.test(letter)?1.5:1;function commonest(rows,{values,categories}){const counts=new Uint32Array(categories.length);for(const row of rows)counts[values[row]]++;let code=0;for(let other=1;other<counts.length;other++)if(counts[other]>counts[code])code=other;return{code,share:counts[code]/rows.length}}function ofTrait(rows,trait,most){return trait&&most?rows.filter(row=>trait.values[row]===most.code):rows}var firstSome=(...choices)=>choices.find(({length})=>length>0)??[];function rangeOf(texts){const whole=Float64Array.from(texts.filter(text=>WHOLE.test(text)).map(Number)).sort();if(2*whole.length<=texts.length)return"";const beyond=Math.floor(whole.length/RANGE_TAIL);const[low,high]=[whole[beyond],whole[whole.length-1-beyond]];return low<high?`${low}–${high}`:String(low)}function wordsOf(rows,tokens,used){const{texts,place:place2,typical,kind}=tokens;const worth=row=>(typical[row]+.5)*Math.exp(-place2[row]/(NAME_KNOWN*place2.length));const pieces=kind?.categories.indexOf(CONTINUATION)??-1;const candidates=best(rows,worth,NAME_CANDIDATES).map(row=>{const isPiece=kind?.values[row]===pieces;const folded=fold(texts[row]);return{shown:isPiece?PIECE_MARK+texts[row]:texts[row],folded,says:isPiece||!isFunctionWord(folded)}});const chosen=apartOf(candidates,used);const saying=chosen.some(({says})=>says)?candidates.filter(({says})=>says):candidates;return apartOf(saying,used).map(({shown})=>shown)}function apartOf(candidates,used){const chosen=[];for(const candidate of candidates){const{shown,folded}=candidate;const stem=[...folded].slice(0,NAME_STEM).join("");if(used.includes(shown)||isUnfit(folded))continue;if(chosen.some(other=>other.folded.startsWith(stem)||stem.startsWith(other.folded)))continue;const name=[...chosen,candidate].map(one=>one.shown).join(" ");if(chosen.length>0&&isLonger(name,NAME_LETTERS))continue;chosen.push(candidate);if(chosen.length===NAME_WORDS)break}return chosen}function best(rows,worth,count){const kept=[];for(const row of rows){const value=worth(row);if(kept.length===count&&value<=kept[count-1].value)continue;let at=kept.length;while(at>0&&kept[at-1].value<value)at--;kept.splice(at,0,{row,value});if(kept.length>count)kept.pop()}return kept.map(({row})=>row)}var FEWEST_KEPT=3;function regionsOf(data,texts,order,kept=null){if(data.n<4*REGION_FEWEST)return[];const area=areaOf(data);let above=null;return REGION_BLURS.flatMap(blur=>{const density=densityOf(area,blur,DENSITY_BORDER);above=describe(data,area,{texts,order,kept,above},density,basins(density));return[...above.regions.values()]})}function areaOf({n,grid}){const x=grid.subarray(0,n);const up=grid.subarray(n);const[width,height]=[x,up].map(side=>side.reduce((most,value)=>Math.max(most,value),0));return{n,x,y:up.map(value=>height-value),width,height}}function basins({columns,rows,values}){const peak=new Int32Array(columns*rows).fill(-2);const path=[];for(let start=0;start<peak.length;start++){let at=start;path.length=0;while(peak[at]===-2){if(values[at]<REGION_COAST){peak[at]=-1;break}path.push(at);const higher=climb(values,columns,rows,at);if(higher===at){peak[at]=at;break}at=higher}for(const cell of path)peak[cell]=peak[at]}return peak}function climb(values,columns,rows,at){const[column,row]=[at%columns,Math.floor(at/columns)];let best2=at;for(let dy=-REGION_CLIMB;dy<=REGION_CLIMB;dy++){for(let dx=-REGION_CLIMB;dx<=REGION_CLIMB;dx++){const[c,r]=[column+dx,row+dy];if(c<0||r<0||c>=columns||r>=rows)continue;if(values[r*columns+c]>values[best2])best2=r*columns+c}}return best2}function wordsAround(rows,above){const counts=new Map([...above?.regions.keys()??[]].map(peak=>[peak,0]));for(const row of rows){const peak=above?.regionOf[row]??-1;const count2=counts.get(peak);if(count2!==void 0)counts.set(peak,count2+1)}const[most,count]=[...counts].reduce((best2,one)=>one[1]>best2[1]?one:best2,[-1,0]);return count>0?above?.regions.get(most)?.words??[]:[]}function describe(data,area,{texts,order,kept,above},{cell},basin){const{n,k,neighbors}=data;const regionOf=Int32Array.from(cellsOf(area,DENSITY_BORDER),at=>basin[at]);const members=new Map;for(let i=0;i<n;i++){if(regionOf[i]<0)continue;const rows=members.get(regionOf[i]);if(rows)rows.push(i);else members.set(regionOf[i],[i])}const cells=new Map;for(const peak of basin)cells.set(peak,(cells.get(peak)??0)+1);const place2=new Uint32Array(n);order.forEach((row,at)=>place2[row]=at);const typical=new Float32Array(n);for(let i=0;i<n;i++){for(let j=i*k;j<(i+1)*k;j++)if(regionOf[neighbors[j]]===regionOf[i])typical[neighbors[j]]++}const tokens={texts,place:place2,typical,kind:data.kind,script:data.script};const large=[...members].filter(([,rows])=>rows.length>=REGION_FEWEST).map(([peak,rows])=>({peak,rows,ties:sum(rows,typical)})).sort((a,b)=>b.ties-a.ties);const keptOf=rows=>kept?rows.filter(row=>kept[row]===1):rows;const named=large.map(place3=>({...place3,own:keptOf(place3.rows)}));const regionAt=({peak,rows,own,ties})=>({words:own.length>=FEWEST_KEPT?nameOf(own,tokens,wordsAround(rows,above)):[],x:sum(rows,area.x)/rows.length,y:sum(rows,area.y)/rows.length,span:Math.sqrt(cells.get(peak)??1)*cell,count:own.length,unity:ties/(rows.length*Math.max(k,1))});return{regions:new Map(named.map(one=>[one.peak,regionAt(one)])),regionOf}}function sum(rows,values){return rows.reduce((total,row)=>total+values[row],0)}var SIDE_BY_SIDE=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]];var MARKS=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]];var[RUN,LETTER,MARK2]=[0,1,2];var PART=new Uint8Array(65536);for(const[from,to]of SIDE_BY_SIDE)PART.fill(LETTER,from,to+1);for(const[from,to]of MARKS)PART.fill(MARK2,from,to+1);var fonts=new WeakMap;function widthIn(context,font){return text=>{if(fonts.get(context)!==font)fonts.set(context,context.font=font);return context.measureText(text).width}}function measureIn(context,font){const letters=new Float32Array(65536).fill(NaN);const runs=new Map;const whole=widthIn(context,font);const ofRun=run=>{let width=runs.get(run);if(width===void 0)runs.set(run,width=whole(run));return width};return text=>{let sum2=0;for(let i=0;i<text.length;i++){const code=text.charCodeAt(i);if(PART[code]===MARK2)return whole(text);if(PART[code]===RUN){const start=i;while(i+1<text.length&&PART[text.charCodeAt(i+1)]===RUN)i++;sum2+=ofRun(text.slice(start,i+1));continue}let width=letters[code];if(width!==width)letters[code]=width=whole(text[i]);sum2+=width}return sum2}}function newOctaves({x,y},scales,before=null){const byOctave=new Map;scales.forEach((scale,row)=>{if(scale===Infinity||before&&before[row]!==Infinity)return;const octave=Math.floor(Math.log2(scale));const rows=byOctave.get(octave);if(rows)rows.push(row);else byOctave.set(octave,[row])});return[...byOctave].map(([octave,rows])=>{const index=new KDBush(rows.length,64,Float32Array);for(const row of rows)index.add(x[row],y[row]);return{from:2**octave,rows:Uint32Array.from(rows),places:index.finish().data}})}function alongCurve(x,y){const keys=x.map((value,i)=>spread(value)|spread(y[i])<<1);const byLower=sortedBy(Uint32Array.from(keys.keys()),row=>keys[row]&65535);return sortedBy(byLower,row=>keys[row]>>>16)}function spread(value){value=(value|value<<8)&16711935;value=(value|value<<4)&252645135;value=(value|value<<2)&858993459;return(value|value<<1)&1431655765}function sortedBy(rows,digitOf){const starts=new Uint32Array(65537);for(const row of rows)starts[digitOf(row)+1]++;for(let digit=1;digit<starts.length;digit++)starts[digit]+=starts[digit-1];const result=new Uint32Array(rows.length);for(const row of rows)result[starts[digitOf(row)]++]=row;return result}var CELL_WIDTH=96;var CELL_HEIGHT=28;var STRIDE=8;var X=0;var Y=1;var W=2;var H=3;var FROM=4;var UNTIL=5;var Board=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x,y,halfWidth,halfHeight},rows,names=[]){this.n=x.length;this.labels=new Float32Array(STRIDE*(this.n+names.length));for(let i=0;i<this.n;i++){const row=rows[i];this.write(i,x[row],y[row],halfWidth[row],halfHeight[row],Infinity,Infinity)}names.forEach((one,at)=>this.write(this.n+at,one.x,one.y,one.halfWidth,one.halfHeight,Infinity,one.until));let side=64;while(side*side<4*this.n)side*=2;this.side=side;this.head=new Int32Array(side*side);this.wanted=new Uint8Array(side*side)}from(i){return this.labels[STRIDE*i+FROM]}move(i,x,y){this.labels[STRIDE*i+X]=x;this.labels[STRIDE*i+Y]=y}rule(floor,due){const{labels,n,slots}=this;this.floor=floor;this.head.fill(-1);this.used=0;const few=due&&4*due.length<n;this.wanted.fill(few?0:1);if(few)for(const i of due)for(let count=this.touch(i);count>0;count--)this.wanted[slots[count-1]]=1;for(let i=0;STRIDE*i<labels.length;i++){if(labels[STRIDE*i+FROM]!==Infinity&&labels[STRIDE*i+UNTIL]>floor)this.add(i)}}put(i,scale){this.labels[STRIDE*i+FROM]=scale;this.add(i)}leastScale(i,start,enough){const{entries,head,labels,slots}=this;const x=labels[STRIDE*i+X];const y=labels[STRIDE*i+Y];const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];let least=start;for(let count=this.touch(i);count>0;count--){for(let entry=head[slots[count-1]];entry>=0;entry=entries[entry+1]){const at=entries[entry];const width=w+labels[at+W];const height=h+labels[at+H];const dx=Math.abs(x-labels[at+X]);const dy=Math.abs(y-labels[at+Y]);if(dx*least>=width||dy*least>=height)continue;const apart=Math.min(width/dx,height/dy);if(apart>labels[at+FROM])least=Math.max(least,Math.min(apart,labels[at+UNTIL]));if(least>enough)return roundUp(least)}}return roundUp(least)}write(i,x,y,w,h,from,until){const{labels}=this;labels[STRIDE*i+X]=x;labels[STRIDE*i+Y]=y;labels[STRIDE*i+W]=w;labels[STRIDE*i+H]=h;labels[STRIDE*i+FROM]=from;labels[STRIDE*i+UNTIL]=until}add(i){const{head,slots,wanted}=this;for(let count=this.touch(i);count>0;count--){const slot=slots[count-1];if(wanted[slot]===0)continue;if(this.used===this.entries.length)this.grow();this.entries[this.used]=STRIDE*i;this.entries[this.used+1]=head[slot];head[slot]=this.used;this.used+=2}}touch(i){const{floor,labels,side,slots}=this;const x=labels[STRIDE*i+X]*floor;const y=labels[STRIDE*i+Y]*floor;const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];const right=Math.floor((x+w)/CELL_WIDTH);const bottom=Math.floor((y+h)/CELL_HEIGHT);let count=0;for(let row=Math.floor((y-h)/CELL_HEIGHT);row<=bottom;row++){for(let column=Math.floor((x-w)/CELL_WIDTH);column<=right;column++){slots[count++]=(row&side-1)*side+(column&side-1)}}return count}grow(){const larger=new Int32Array(2*this.entries.length);larger.set(this.entries);this.entries=larger}};var SINGLE=new Float32Array(1);var SINGLE_BITS=new Uint32Array(SINGLE.buffer);function roundUp(value){SINGLE[0]=value;if(SINGLE[0]<value)SINGLE_BITS[0]++;return SINGLE[0]}var ENOUGH=2;var LATEST=.7;var AHEAD=1;var SPOTS=[0,.5,1].flatMap(radius=>Array.from({length:radius?8:1},(_,i)=>[radius*Math.sin(i*Math.PI/4),radius*Math.cos(i*Math.PI/4)]));function place(input){const{notBefore,maxScale,startScale,names=[]}=input;const longest=Math.max(greatest(input.x),greatest(input.y),1);const rows=alongCurve(gridded(input.x,longest),gridded(input.y,longest));const board=new Board(input,rows,names);const placed=[];const sofar=()=>{const scales=new Float32Array(rows.length);rows.forEach((row,i)=>scales[row]=board.from(i));return{scales,names:placed}};const waiting=inverse(rows,input.order);const earliest=new Float32Array(waiting.length);if(notBefore)for(let at=0;at<waiting.length;at++)earliest[at]=notBefore[input.order[at]];let left=waiting.length;let unnamed=names.map((name,at)=>({...name,at}));for(let octave=0;left>0;octave++){const floor=startScale/2*2**octave;const ceiling=2*floor;if(floor>=maxScale)break;if(unnamed.some(({from})=>from<=AHEAD*ceiling))board.rule(floor);unnamed=unnamed.flatMap(name=>name.from<=AHEAD*ceiling?settle(board,name,floor,placed):[name]);board.rule(floor,waiting.subarray(0,left).filter((_,at)=>earliest[at]<=ceiling));let kept=0;for(let at=0;at<left;at++){const i=waiting[at];let scale=earliest[at];if(scale<=ceiling){scale=board.leastScale(i,Math.max(floor,scale),ENOUGH*ceiling);if(scale<=ceiling){board.put(i,scale);continue}}waiting[kept]=i;earliest[kept++]=scale}left=kept;input.onOctave?.(octave,left,sofar)}return sofar()}function settle(board,name,floor,placed){const{at,reach,until}=name;const i=board.n+at;const start=Math.max(floor,name.from);let best2={at,x:name.x,y:name.y,from:Infinity};for(const[right,down]of SPOTS){const[x,y]=[name.x+right*reach,name.y+down*reach];board.move(i,x,y);const from=board.leastScale(i,start,best2.from);if(from<best2.from)best2={at,x,y,from};if(best2.from<=start*1.001)break}if(best2.from>LATEST*until)return[];if(best2.from>2*AHEAD*floor)return[{...name,from:best2.from}];board.move(i,best2.x,best2.y);board.put(i,best2.from);placed.push(best2);return[]}var greatest=values=>values.reduce((most,value)=>Math.max(most,value),0);var gridded=(values,longest)=>Uint32Array.from(values,value=>value*65535/longest);function inverse(permutation,wanted){const found=new Uint32Array(permutation.length);for(let i=0;i<permutation.length;i++)found[permutation[i]]=i;return wanted.map(value=>found[value])}var SHOWN=[24,250];var FONTS_FROM=12.5;var FONTS_TO=19;var WEIGHT=650;var MARGIN=6;var LINE_LETTERS=12;var REACH=.3;var REGION_LINE=1.12;var regionFont=size=>`${WEIGHT} ${size}px ${FONTS}`;function nameRegions(regions,measureAt){const most=Math.max(...regions.map(region=>region.count),1);const placed=[];for(const region of regions){if(region.words.length===0)continue;const font=Math.round(2*(FONTS_FROM+(FONTS_TO-FONTS_FROM)*Math.sqrt(region.count/most)))/2;const lines=linesOf(region.words);const measure=measureAt(regionFont(font));const halfWidth=Math.max(...lines.map(measure))/2+MARGIN;const halfHeight=REGION_LINE*font*lines.length/2+MARGIN;const until=SHOWN[1]/region.span;let from=Math.max(SHOWN[0]/region.span,.4*halfWidth/region.span);for(const other of placed)if(within(region,other)||alike(region,other))from=Math.max(from,other.until);if(from<.7*until)placed.push({...region,font,lines,halfWidth,halfHeight,from,until,reach:REACH*region.span})}return placed}function within(region,other){const reach=.6*other.span;return other.span>region.span&&Math.abs(region.x-other.x)<reach&&Math.abs(region.y-other.y)<reach}function alike(region,other){const shared=region.words.filter(word=>other.words.includes(word)).length;return shared>1||shared===region.words.length}function linesOf(words2){const whole=words2.join(" · ");if(whole.length<=LINE_LETTERS||words2.length<2)return[whole];const first=words2.slice(0,2).join(" · ").length<=LINE_LETTERS?2:1;return[words2.slice(0,first).join(" · "),words2.slice(first).join(" · ")].filter(Boolean)}var SIZES=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:Infinity}];var MARGIN_X=5;var MARGIN_Y=2.5;var LINE=1.25;var fontOf=size=>`${size.weight} ${size.font}px ${FONTS}`;function sizeAt(place2){return SIZES.findIndex(size=>place2<size.until)}var MAX_SCALE=512;var LABELED_AT_START=440;var PARTIAL_OCTAVES=[2,5];var LARGE=8e3;function labelLayout(request,context,tell){const{map,texts,order,kept,startScale}=request;const began=performance.now();const n=texts.length;const width=new Float32Array(n);const halfWidth=new Float32Array(n);const halfHeight=new Float32Array(n);const notBefore=new Float32Array(n);const sizes=new Uint8Array(n);const named=nameRegions(regionsOf(map,texts,order,kept),font=>widthIn(context,font));const measures=SIZES.map(size=>measureIn(context,fontOf(size)));order.forEach((row,at)=>{const size=sizes[row]=sizeAt(at);width[row]=measures[size](texts[row])/2;halfWidth[row]=width[row]+MARGIN_X;notBefore[row]=startScale*Math.sqrt(at/LABELED_AT_START);halfHeight[row]=SIZES[size].font*LINE/2+MARGIN_Y});const widest=width.reduce((most,half)=>Math.max(most,half),0);let before=null;const told=({scales,names},done)=>{const regions=names.map(({at,...where})=>({...named[at],...where}));const octaves=newOctaves(map,scales,before);const deepest=scales.reduce((most,scale)=>scale===Infinity?most:Math.max(most,scale),0);const points=done&&request.first?indexOf(map):null;const took=performance.now()-began;if(!done)before=scales.slice();const copies={halfWidth:done?width:width.slice(),sizes:done?sizes:sizes.slice()};return{scales,...copies,octaves,deepest,widest,regions,points,done,took}};const placed=place({x:map.x,y:map.y,halfWidth,halfHeight,order,notBefore,names:named,startScale,maxScale:MAX_SCALE,onOctave:(octave,left,sofar)=>{if(!request.first||n<LARGE||left===0||!PARTIAL_OCTAVES.includes(octave))return;tell(told(sofar(),false))}});tell(told(placed,true))}scope.onmessage=event=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const context=canvas?.getContext("2d");if(!context){scope.postMessage({unable:true});return}labelLayout(event.data,context,layout=>{const{scales,halfWidth,sizes,octaves,points}=layout;const lists=octaves.flatMap(({rows,places})=>[rows.buffer,places]);const rest=points?[points,...lists]:lists;scope.postMessage(layout,[scales.buffer,halfWidth.buffer,sizes.buffer,...rest])})};})();\n';
 
 // src/browser/beside.ts
 function beside(source, here, tell) {
@@ -5971,6 +6109,12 @@ function isUnfit(folded) {
   hashes ??= new Set(UNFIT_NAMES.flatMap((line) => line.match(/.{8}/g) ?? []));
   return hashes.has(fnv1a(folded).toString(16).padStart(8, "0"));
 }
+var words = null;
+var ROMAN = /^(?=.)x{0,3}(ix|iv|v?i{0,3})$/;
+function isFunctionWord(folded) {
+  words ??= new Set(FUNCTION_WORDS.join(" ").split(" "));
+  return words.has(folded) || ROMAN.test(folded);
+}
 function fnv1a(text2) {
   let hash = 2166136261;
   for (let i = 0; i < text2.length; i++) hash = Math.imul(hash ^ text2.charCodeAt(i), 16777619);
@@ -6011,8 +6155,8 @@ function isWord(text2) {
 var WORD_SIGN = new RegExp(`[${classOf(WORD_SIGNS)}]`, "u");
 var IS_KANA = new RegExp(`[${classOf(KANA)}]`, "u");
 var weightOf = (letter) => WORD_SIGN.test(letter) ? 3 : IS_KANA.test(letter) ? 1.5 : 1;
-function commonest(rows, { values, categories: categories2 }) {
-  const counts = new Uint32Array(categories2.length);
+function commonest(rows, { values, categories }) {
+  const counts = new Uint32Array(categories.length);
   for (const row of rows) counts[values[row]]++;
   let code = 0;
   for (let other = 1; other < counts.length; other++) if (counts[other] > counts[code]) code = other;
@@ -6033,20 +6177,28 @@ function wordsOf(rows, tokens, used) {
   const { texts: texts2, place: place2, typical, kind } = tokens;
   const worth = (row) => (typical[row] + 0.5) * Math.exp(-place2[row] / (NAME_KNOWN * place2.length));
   const pieces = kind?.categories.indexOf(CONTINUATION) ?? -1;
-  const words2 = [];
-  const names = [];
-  for (const row of best(rows, worth, NAME_CANDIDATES)) {
-    const shown = kind?.values[row] === pieces ? PIECE_MARK + texts2[row] : texts2[row];
+  const candidates = best(rows, worth, NAME_CANDIDATES).map((row) => {
+    const isPiece = kind?.values[row] === pieces;
     const folded = fold(texts2[row]);
+    return { shown: isPiece ? PIECE_MARK + texts2[row] : texts2[row], folded, says: isPiece || !isFunctionWord(folded) };
+  });
+  const chosen = apartOf(candidates, used);
+  const saying = chosen.some(({ says }) => says) ? candidates.filter(({ says }) => says) : candidates;
+  return apartOf(saying, used).map(({ shown }) => shown);
+}
+function apartOf(candidates, used) {
+  const chosen = [];
+  for (const candidate of candidates) {
+    const { shown, folded } = candidate;
     const stem = [...folded].slice(0, NAME_STEM).join("");
     if (used.includes(shown) || isUnfit(folded)) continue;
-    if (words2.some((other) => other.startsWith(stem) || stem.startsWith(other))) continue;
-    if (names.length > 0 && isLonger([...names, shown].join(" "), NAME_LETTERS)) continue;
-    words2.push(folded);
-    names.push(shown);
-    if (names.length === NAME_WORDS) break;
+    if (chosen.some((other) => other.folded.startsWith(stem) || stem.startsWith(other.folded))) continue;
+    const name = [...chosen, candidate].map((one2) => one2.shown).join(" ");
+    if (chosen.length > 0 && isLonger(name, NAME_LETTERS)) continue;
+    chosen.push(candidate);
+    if (chosen.length === NAME_WORDS) break;
   }
-  return names;
+  return chosen;
 }
 function best(rows, worth, count2) {
   const kept = [];
@@ -6530,11 +6682,11 @@ function alike(region, other) {
   const shared = region.words.filter((word) => other.words.includes(word)).length;
   return shared > 1 || shared === region.words.length;
 }
-function linesOf(words2) {
-  const whole = words2.join(" · ");
-  if (whole.length <= LINE_LETTERS || words2.length < 2) return [whole];
-  const first = words2.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;
-  return [words2.slice(0, first).join(" · "), words2.slice(first).join(" · ")].filter(Boolean);
+function linesOf(words3) {
+  const whole = words3.join(" · ");
+  if (whole.length <= LINE_LETTERS || words3.length < 2) return [whole];
+  const first = words3.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;
+  return [words3.slice(0, first).join(" · "), words3.slice(first).join(" · ")].filter(Boolean);
 }
 var FADE = 0.04;
 var FAINTEST = 0.75;
@@ -6638,14 +6790,13 @@ var REST_MS = 200;
 function labelMap(data, store, labels, camera, picking, redraw) {
   const order = orderOfImportance(data);
   const startScale = LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1);
-  let [deepest, resting] = [0, 0];
+  let resting = 0;
   let stopWork = () => {
   };
   const show2 = (layout) => {
     labels.setLayout(layout);
     if (layout.points) picking.adopt(layout.points);
-    deepest = Math.max(deepest, labels.deepest);
-    if (layout.done) camera.limit(1.5 * deepest);
+    if (layout.done) limitTo(labels, camera, store.state);
     redraw();
   };
   const layOut2 = (kept, first) => new Promise((resolve) => {
@@ -6706,6 +6857,9 @@ function labelMap(data, store, labels, camera, picking, redraw) {
     }
   };
 }
+function limitTo(labels, camera, state) {
+  if (labels.deepest > 0) camera.limit(1.5 * labels.deepest * enlargement(state));
+}
 async function settled(ready) {
   let seen = null;
   while (seen !== ready()) await (seen = ready());
@@ -6723,8 +6877,8 @@ function mapFor(data, locale) {
 function traitOf(data, name, locale) {
   const column = data.columns.find((one2) => one2.name === name);
   if (!column?.categories) return void 0;
-  const { values, categories: categories2 } = column;
-  return { values, categories: categories2, names: categories2.map((_, code) => categoryOf(column, code, locale)) };
+  const { values, categories } = column;
+  return { values, categories, names: categories.map((_, code) => categoryOf(column, code, locale)) };
 }
 function withUntrained(kind, data, locale) {
   const trained = trainedOf(data);
@@ -6838,7 +6992,7 @@ function drawCaption(pen, text2, height, theme) {
 }
 
 // src/panels/caption.css
-var caption_default = ".caption {\n  position: absolute;\n  inset-block-end: 14px;\n  inset-inline: 272px 408px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 1px 8px;\n  border-radius: 8px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: 12px;\n  text-align: center;\n  pointer-events: none;\n}\n\n.bare .caption {\n  inset-inline: 12px;\n}\n\n.copy {\n  display: none;\n}\n\n.narrow .caption {\n  inset-block: 60px auto;\n  inset-inline: 12px;\n  max-inline-size: calc(100% - 40px);\n  font-size: 11px;\n  white-space: nowrap;\n  overflow: hidden;\n  text-overflow: ellipsis;\n}\n\n.narrow.bare .caption {\n  inset-block: auto 8px;\n}\n\n.tight:not(.bare) .caption {\n  inset-inline: 272px 16px;\n  inset-block-end: 72px;\n}\n";
+var caption_default = ".caption {\n  position: absolute;\n  inset-block-end: 14px;\n  inset-inline: 272px 484px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 1px 8px;\n  border-radius: 8px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: 12px;\n  text-align: center;\n  pointer-events: none;\n}\n\n@media (pointer: coarse) {\n  .caption {\n    inset-inline-end: 576px;\n  }\n}\n\n.bare .caption {\n  inset-inline: 12px;\n}\n\n.copy {\n  display: none;\n}\n\n.narrow .caption {\n  inset-block: 60px auto;\n  inset-inline: 12px;\n  max-inline-size: calc(100% - 40px);\n  font-size: 11px;\n  white-space: nowrap;\n  overflow: hidden;\n  text-overflow: ellipsis;\n}\n\n.narrow.bare .caption {\n  inset-block: auto 8px;\n}\n\n.tight:not(.bare) .caption {\n  inset-inline: 272px 16px;\n  inset-block-end: 72px;\n}\n";
 
 // src/panels/caption.ts
 var captionPanel = { styles: caption_default, start: start4 };
@@ -6992,6 +7146,8 @@ var STROKES = {
   theme: "M10 3.5a6.5 6.5 0 0 1 0 13a6.5 6.5 0 0 1 0-13zM10 6v8a4 4 0 0 0 0-8z",
   lasso: "M10 4c4 0 6.5 1.8 6.5 4.2S14 12.5 10 12.5 3.5 10.6 3.5 8.2 6 4 10 4zM7 12.2c-1.6.6-1.8 2.3-.4 2.9 1.3.5.9 1.7-.6 1.9",
   box: "M4 7V4h3M13 4h3v3M16 13v3h-3M7 16H4v-3M9 4h2M9 16h2M4 9v2M16 9v2",
+  present: "M3.5 4.5h13v9h-13zM10 13.5v3M7 16.5h6",
+  text: "M3.5 15 7 5.5 10.5 15M4.7 12h4.6M12 15l2.2-6 2.3 6M12.8 13h3",
   save: "M10 3.5v9M6.5 9 10 12.5 13.5 9M4 16h12",
   help: "M7.3 7.5C7.3 5.8 8.5 4.7 10.1 4.7s2.7 1 2.7 2.5c0 2-2.7 2.3-2.7 4.4M10.05 15.2v.1",
   close: "M5.5 5.5l9 9M14.5 5.5l-9 9",
@@ -7017,12 +7173,65 @@ function closeButton(name, act) {
 }
 
 // src/panels/controls.css
-var controls_default = '.controls .group > [data-key="language"] {\n  inline-size: auto;\n  padding-inline: 4px;\n  font-size: 11.5px;\n  font-weight: 600;\n}\n';
+var controls_default = `.controls .group > [data-key="language"] {
+  inline-size: auto;
+  padding-inline: 4px;
+  font-size: 11.5px;
+  font-weight: 600;
+}
+
+/* a presentation: the map alone, and a way out of it for those without keys */
+
+.presenting > :is(.left, .controls, .hint) {
+  display: none;
+}
+
+.strip.presenting {
+  display: none;
+}
+
+.presenting > .caption {
+  inset-inline: 12px;
+  font-size: 18px;
+}
+
+.leave {
+  display: none;
+  position: absolute;
+  inset-block-start: 12px;
+  inset-inline-end: 12px;
+  place-items: center;
+  inline-size: 44px;
+  block-size: 44px;
+  color: var(--soft);
+  opacity: 0.5;
+}
+
+.presenting > .leave {
+  display: grid;
+}
+
+.leave:is(:hover, :focus-visible) {
+  opacity: 1;
+}
+
+/* a phone's one row has no room for it; two rows have */
+
+.narrow .controls .group > [data-key="present"] {
+  display: none;
+}
+
+@media (pointer: coarse) {
+  .narrow .controls .group > [data-key="present"] {
+    display: grid;
+  }
+}
+`;
 
 // src/panels/controls.ts
 var controlsPanel = { styles: controls_default, shared: true, start: start6 };
 function start6(context) {
-  const { bar, camera, store } = context;
+  const { bar, camera, roots, store, surface } = context;
   const group2 = el("div", { class: "group" });
   bar.append(group2);
   const next = () => nextLocale(store.state.locale);
@@ -7032,22 +7241,32 @@ function start6(context) {
     ["zoomOut", () => icon("minus"), () => camera.zoomBy(0.5)],
     ["wholeMap", () => icon("home"), () => camera.fly(camera.home)],
     ["theme", () => icon("theme"), () => store.set({ theme: context.theme.name === "dark" ? "light" : "dark" })],
-    ["language", nameOfNext, () => store.set({ locale: next() })]
+    ["language", nameOfNext, () => store.set({ locale: next() })],
+    ["textSize", () => icon("text"), () => store.set({ textSize: nextTextSize(store.state.textSize) })],
+    ["present", () => icon("present"), () => present(true)]
   ];
+  const present = (presenting) => {
+    surface.focus();
+    store.set({ presenting });
+  };
+  const leave = button({ class: "leave" }, () => present(false), icon("close"));
+  roots[0].append(leave);
   const buttons = actions.map(([key, , act]) => button({ "data-key": key }, act));
   group2.append(...buttons);
   const show2 = () => {
     actions.forEach(([key, sign], i) => {
-      const name = key === "language" ? nameOfNext() : context.t(key);
+      const name = key === "language" ? nameOfNext() : context.t(key, { share: 100 * store.state.textSize });
       buttons[i].setAttribute("aria-label", name);
       buttons[i].title = name;
       buttons[i].replaceChildren(sign());
       if (key === "language") buttons[i].lang = next();
     });
+    leave.title = context.t("leave");
+    leave.setAttribute("aria-label", leave.title);
   };
-  const stop = context.onDress(show2);
+  const stops = [context.onDress(show2), store.on(["textSize"], show2)];
   show2();
-  return stop;
+  return () => stops.forEach((stop) => stop());
 }
 
 // src/panels/help.css
@@ -7095,7 +7314,7 @@ function capsOf(caps) {
 }
 
 // src/panels/hint.css
-var hint_default = ".hint {\n  position: absolute;\n  inset-block-end: 44px;\n  inset-inline: 272px 408px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 5px 14px;\n  border-radius: 16px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: 13px;\n  text-align: center;\n  pointer-events: none;\n}\n\n.bare .hint {\n  inset-inline: 12px;\n}\n\n.narrow .hint {\n  inset-block: 92px auto;\n  inset-inline: 8px;\n}\n\n.narrow.bare .hint {\n  inset-block: auto 40px;\n}\n\n.tight:not(.bare) .hint {\n  inset-inline: 272px 16px;\n  inset-block-end: 104px;\n}\n";
+var hint_default = ".hint {\n  position: absolute;\n  inset-block-end: 44px;\n  inset-inline: 272px 484px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 5px 14px;\n  border-radius: 16px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: 13px;\n  text-align: center;\n  pointer-events: none;\n}\n\n@media (pointer: coarse) {\n  .hint {\n    inset-inline-end: 576px;\n  }\n}\n\n.bare .hint {\n  inset-inline: 12px;\n}\n\n.narrow .hint {\n  inset-block: 92px auto;\n  inset-inline: 8px;\n}\n\n.narrow.bare .hint {\n  inset-block: auto 40px;\n}\n\n.tight:not(.bare) .hint {\n  inset-inline: 272px 16px;\n  inset-block-end: 104px;\n}\n";
 
 // src/panels/hint.ts
 var hintPanel = { styles: hint_default, start: start8 };
@@ -7105,11 +7324,12 @@ function start8(context) {
   root2.append(line);
   let isNew = true;
   let wheeled = false;
+  const press = matchMedia(COARSE).matches ? "tapHint" : "clickHint";
   const show2 = () => {
     const { picked, query, selected, tool } = store.state;
     if (selected >= 0) isNew = false;
     line.hidden = !wheeled && tool === "move" && (!isNew || query !== "" || picked !== null);
-    line.textContent = context.t(wheeled ? "wheelHint" : tool === "move" ? "clickHint" : `${tool}Hint`);
+    line.textContent = context.t(wheeled ? "wheelHint" : tool === "move" ? press : `${tool}Hint`);
   };
   const say2 = (is) => {
     if (wheeled === is) return;
@@ -7139,6 +7359,11 @@ function maskOf(columns, filters) {
   }
   return mask;
 }
+var NONE2 = [];
+function onlyOf(filters, column) {
+  const filter2 = own(filters, column);
+  return filter2 && "only" in filter2 ? filter2.only : NONE2;
+}
 function setFilter(store, column, filter2) {
   const { [column]: _, ...others } = store.state.filters;
   store.set({ filters: filter2 ? { ...others, [column]: filter2 } : others });
@@ -7163,8 +7388,139 @@ function maskOfRows(rows, n) {
   return mask;
 }
 
+// src/panels/legend/category-list.css
+var category_list_default = '.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off {\n  opacity: 0.35;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow:\n    0 0 0 2px var(--solid),\n    0 0 0 3.5px var(--ink);\n}\n\n.sought:not([hidden]) + .categories {\n  max-block-size: 232px;\n  overflow: auto;\n}\n\n.categories button:focus-visible {\n  outline-offset: -2px;\n}\n\n.sought {\n  box-sizing: border-box;\n  inline-size: 100%;\n  margin-block: 2px 6px;\n  padding: 4px 8px;\n  border: 1px solid var(--line);\n  border-radius: 8px;\n  background: none;\n  font-size: 13px;\n}\n\n.sought::placeholder {\n  color: var(--soft);\n}\n\n.categories + .status {\n  padding: 2px 0;\n  color: var(--soft);\n  font-size: 12px;\n}\n';
+
+// src/browser/arrows.ts
+function arrowsThrough(list, leave = () => void 0) {
+  const buttons = () => [...list.querySelectorAll("li > button")];
+  const focus = (to) => {
+    if (!to) return;
+    for (const other of list.querySelectorAll('button[tabindex="0"]')) other.tabIndex = -1;
+    to.tabIndex = 0;
+    to.focus();
+  };
+  const [first] = buttons();
+  if (first) first.tabIndex = 0;
+  list.onkeydown = (event) => {
+    const all = buttons();
+    const at = all.indexOf(event.target);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
+    if (at < 0 || !Object.hasOwn(to, event.key)) return;
+    event.preventDefault();
+    if (to[event.key] < 0) leave();
+    else focus(all[to[event.key]]);
+  };
+}
+
+// src/panels/legend/histogram.ts
+function keptBeside(columns, state, column) {
+  const { filters: _, ...masks } = state.masks;
+  const others = maskOf(
+    columns.filter(({ name }) => name !== column),
+    state.filters
+  );
+  const all = masksOf({ ...state, masks: others ? { ...masks, filters: others } : masks });
+  if (all.length <= 1) return all[0] ?? null;
+  return all[0].map((_2, row) => all.every((mask) => mask[row] === 1) ? 1 : 0);
+}
+function countsOf(values, codes, kept) {
+  const counts = new Uint32Array(codes);
+  for (let i = 0; i < values.length; i++) if (!kept || kept[i] === 1) counts[values[i]]++;
+  return counts;
+}
+function histogram(values, low, high, bins, kept = null) {
+  const counts = new Uint32Array(bins);
+  const perBin = (high - low) / bins || 1;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (Number.isNaN(value) || kept && kept[i] !== 1) continue;
+    counts[clamp(Math.floor((value - low) / perBin), 0, bins - 1)]++;
+  }
+  return counts;
+}
+
+// src/panels/legend/category-list.ts
+var SEARCHED = 12;
+var LISTED = 200;
+function createCategoryList(context, column) {
+  const { data, store, t } = context;
+  const { locale } = store.state;
+  const names = (column.categories ?? []).map((_, code) => visible(categoryOf(column, code, locale)));
+  const what = visible(titleOf(column, locale));
+  const input = searchOf(t("searchIn", { what }), names.length <= SEARCHED);
+  const list = el("ul", { class: "categories", "aria-label": what });
+  const status = el("p", { class: "status", role: "status" });
+  let rows = [];
+  const rowOf = (codes, name) => {
+    const [swatch, count2] = [el("span", { class: "swatch" }), el("span", { class: "value" })];
+    const act = () => setFilter(store, column.name, toggled(own(store.state.filters, column.name), codes, names.length));
+    const attributes = { "aria-pressed": "false", "data-codes": codes.length, tabindex: -1 };
+    return { codes, swatch, count: count2, button: button(attributes, act, swatch, el("bdi", {}, name), count2) };
+  };
+  const build2 = () => {
+    const { codes, found } = listed(names, input.value, onlyOf(store.state.filters, column.name));
+    rows = codes.map((code) => rowOf([code], names[code]));
+    const grey2 = [...names.keys()].slice(COLORED);
+    if (grey2.length > 1 && input.value.trim() === "") rows.splice(COLORED, 0, rowOf(grey2, t("others")));
+    const items = rows.map((row) => el("li", {}, row.button));
+    if (found > codes.length) items.push(el("li", { class: "more" }, t("more", { n: found - codes.length })));
+    list.replaceChildren(...items);
+    arrowsThrough(list, () => input.focus());
+    const told = found === 0 ? t("foundNone") : t("found", { n: found });
+    status.textContent = input.value.trim() === "" ? "" : told;
+    status.hidden = status.textContent === "";
+  };
+  const follow2 = () => {
+    const { filters } = store.state;
+    const only = onlyOf(filters, column.name);
+    const counts = countsOf(column.values, names.length, keptBeside(data.columns, store.state, column.name));
+    const { colorOf } = scaleOf(column, context.theme, only);
+    const chosen = new Set(only);
+    for (const { codes, button: row, swatch, count: count2 } of rows) {
+      const sum2 = codes.reduce((all, code) => all + counts[code], 0);
+      count2.textContent = sum2.toLocaleString(locale);
+      swatch.style.background = css(codes.length > 1 ? context.theme.unknown : colorOf(codes[0]));
+      row.setAttribute("aria-pressed", String(codes.every((code) => chosen.has(code))));
+      row.classList.toggle("off", chosen.size > 0 && !codes.some((code) => chosen.has(code)));
+    }
+  };
+  const seek = () => {
+    build2();
+    follow2();
+  };
+  const keys = {
+    Enter: () => void (input.value.trim() && rows[0]?.button.click()),
+    ArrowDown: () => rows[0]?.button.focus(),
+    Escape() {
+      if (input.value === "") return context.surface.focus();
+      input.value = "";
+      seek();
+    }
+  };
+  input.addEventListener("input", seek);
+  input.addEventListener("keydown", (event) => {
+    const act = composes(event) ? void 0 : own(keys, event.key);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+  build2();
+  return { element: el("div", {}, input, list, status), follow: follow2 };
+}
+function searchOf(name, hidden) {
+  const texts2 = { autocomplete: "off", spellcheck: "false", dir: "auto", placeholder: name, "aria-label": name };
+  return el("input", { type: "search", class: "sought", hidden, ...texts2 });
+}
+function listed(names, query, only) {
+  const wanted = fold(query.trim());
+  const found = [...names.keys()].filter((code) => fold(names[code]).includes(wanted));
+  const chosen = wanted === "" ? only.filter((code) => code >= LISTED) : [];
+  return { codes: [...found.slice(0, LISTED), ...chosen.slice(0, LISTED)], found: found.length };
+}
+
 // src/panels/legend/legend.css
-var legend_default = '.left > .legend {\n  margin-block-start: auto;\n  flex: none;\n  inline-size: 240px;\n  max-block-size: 60%;\n  overflow: auto;\n  padding: 6px 8px 6px 12px;\n  font-size: 13px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.fold {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 28px;\n  block-size: 28px;\n  padding: 4px;\n  color: var(--soft);\n}\n\n.fold[aria-expanded="true"] .icon {\n  transform: rotate(180deg);\n}\n\n.legend .body {\n  padding: 0 4px 6px 0;\n}\n\n.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off {\n  opacity: 0.35;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow:\n    0 0 0 2px var(--solid),\n    0 0 0 3.5px var(--ink);\n}\n\n.chips {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 4px;\n  margin: 8px 0 0;\n}\n\n.chips:empty {\n  display: none;\n}\n\n.chips button {\n  display: flex;\n  align-items: center;\n  max-inline-size: 100%;\n  gap: 2px;\n  padding: 1px 4px 1px 8px;\n  border: 1px solid var(--line);\n  font-size: 12px;\n}\n\n.chips bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.chips .icon {\n  inline-size: 14px;\n  block-size: 14px;\n  flex: none;\n}\n\n.narrow .left > .legend {\n  inline-size: 240px;\n  max-block-size: 45%;\n}\n';
+var legend_default = '.left > .legend {\n  margin-block-start: auto;\n  flex: none;\n  inline-size: 240px;\n  max-block-size: 60%;\n  overflow: auto;\n  padding: 6px 8px 6px 12px;\n  font-size: 13px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.fold {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 28px;\n  block-size: 28px;\n  padding: 4px;\n  color: var(--soft);\n}\n\n.fold[aria-expanded="true"] .icon {\n  transform: rotate(180deg);\n}\n\n.legend .body {\n  padding: 0 4px 6px 0;\n}\n\n.chips {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 4px;\n  margin: 8px 0 0;\n}\n\n.chips:empty {\n  display: none;\n}\n\n.chips button {\n  display: flex;\n  align-items: center;\n  max-inline-size: 100%;\n  gap: 2px;\n  padding: 1px 4px 1px 8px;\n  border: 1px solid var(--line);\n  font-size: 12px;\n}\n\n.chips bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.chips .icon {\n  inline-size: 14px;\n  block-size: 14px;\n  flex: none;\n}\n\n.narrow .left > .legend {\n  inline-size: 240px;\n  max-block-size: 45%;\n}\n';
 
 // src/panels/legend/nearness-ramp.css
 var nearness_ramp_default = '.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness,\n.legend .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n/* of any scale */\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n';
@@ -7187,18 +7543,6 @@ function nearnessRamp({ data, theme, t }) {
 
 // src/panels/legend/numeric-scale.css
 var numeric_scale_default = ".bars .off {\n  opacity: 0.35;\n}\n\n.constant {\n  margin: 8px 0 0;\n  color: var(--soft);\n}\n\n.scale .ends {\n  margin-block-start: 8px;\n}\n\n.scale .range {\n  margin-block-start: 8px;\n}\n\n.bars {\n  display: flex;\n  align-items: flex-end;\n  gap: 1px;\n  block-size: 44px;\n}\n\n.bars span {\n  flex: 1;\n  min-block-size: 1px;\n  border-radius: 1px 1px 0 0;\n}\n";
-
-// src/panels/legend/histogram.ts
-function histogram(values, low, high, bins) {
-  const counts = new Uint32Array(bins);
-  const perBin = (high - low) / bins || 1;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (Number.isNaN(value)) continue;
-    counts[clamp(Math.floor((value - low) / perBin), 0, bins - 1)]++;
-  }
-  return counts;
-}
 
 // src/panels/legend/range-slider.ts
 var LEAST_BRUSH = 3;
@@ -7258,7 +7602,7 @@ function createNumericScale(context, column) {
   const { store, t } = context;
   const { locale } = store.state;
   const scale = scaleOf(column, context.theme);
-  const { low, high } = scale;
+  const [low, high] = scale.low < scale.high ? [scale.low, scale.high] : extremesOf(column);
   const width = high - low || 1;
   const { whole, one: one2 } = natureOf(column);
   if (one2 !== null) {
@@ -7272,11 +7616,8 @@ function createNumericScale(context, column) {
   };
   const positionOf = (value) => Math.round(steps * clamp((value - low) / width));
   const say2 = (position) => written(valueAt(position), 3, locale);
-  const counts = histogram(column.values, low, high, BINS);
-  const most = Math.max(1, ...counts);
-  const bars = [...counts].map((count2, bin) => {
+  const bars = Array.from({ length: BINS }, (_, bin) => {
     const bar = el("span", {});
-    bar.style.blockSize = `${100 * Math.sqrt(count2 / most)}%`;
     bar.style.background = css(scale.colorOf(valueAt((bin + 0.5) / BINS * steps)));
     return bar;
   });
@@ -7304,7 +7645,16 @@ function createNumericScale(context, column) {
       const range = filter2 && "low" in filter2 ? filter2 : { low: -Infinity, high: Infinity };
       const [from, to] = [positionOf(range.low), positionOf(range.high)];
       slider.set(from, to);
+      const counts = histogram(
+        column.values,
+        low,
+        high,
+        BINS,
+        keptBeside(context.data.columns, store.state, column.name)
+      );
+      const most = Math.max(1, ...counts);
       bars.forEach((bar, bin) => {
+        bar.style.blockSize = `${100 * Math.sqrt(counts[bin] / most)}%`;
         const middle = (bin + 0.5) / BINS * steps;
         bar.classList.toggle("off", middle < from || middle > to);
       });
@@ -7312,6 +7662,15 @@ function createNumericScale(context, column) {
       ends3[1].textContent = `${to === steps && beyond[1] ? "≥ " : ""}${say2(to)}`;
     }
   };
+}
+function extremesOf({ values }) {
+  let [least, most] = [Infinity, -Infinity];
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) continue;
+    least = Math.min(least, values[i]);
+    most = Math.max(most, values[i]);
+  }
+  return least < most ? [least, most] : [0, 1];
 }
 function natureOf({ values }) {
   let whole = true;
@@ -7327,7 +7686,7 @@ function natureOf({ values }) {
 }
 
 // src/panels/legend/range-slider.css
-var range_slider_default = '.range {\n  position: relative;\n  margin-inline: 4px;\n  padding-block-end: 4px;\n  touch-action: pan-y;\n  cursor: crosshair;\n}\n\n.range.bare {\n  block-size: 16px;\n}\n\n.range::after {\n  content: "";\n  position: absolute;\n  inset-inline: 0;\n  inset-block-end: 3px;\n  block-size: 2px;\n  border-radius: 1px;\n  background: var(--line);\n}\n\n.band {\n  position: absolute;\n  z-index: 1;\n  inset-block-end: 3px;\n  block-size: 2px;\n  background: var(--ink);\n  pointer-events: none;\n}\n\n.range input {\n  position: absolute;\n  z-index: 1;\n  inset-inline: -7px;\n  inset-block-end: -3px;\n  inline-size: calc(100% + 14px);\n  block-size: 14px;\n  margin: 0;\n  appearance: none;\n  background: none;\n  pointer-events: none;\n}\n\n.range input::-webkit-slider-thumb {\n  appearance: none;\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input::-moz-range-thumb {\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input:focus-visible {\n  outline: none;\n}\n\n.range input:focus-visible::-webkit-slider-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.range input:focus-visible::-moz-range-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n';
+var range_slider_default = '.range {\n  position: relative;\n  margin-inline: 4px;\n  padding-block-end: 4px;\n  touch-action: pan-y;\n  cursor: crosshair;\n}\n\n.range.bare {\n  block-size: 16px;\n}\n\n.range::after {\n  content: "";\n  position: absolute;\n  inset-inline: 0;\n  inset-block-end: 3px;\n  block-size: 2px;\n  border-radius: 1px;\n  background: var(--line);\n}\n\n.band {\n  position: absolute;\n  z-index: 1;\n  inset-block-end: 3px;\n  block-size: 2px;\n  background: var(--ink);\n  pointer-events: none;\n}\n\n.range input {\n  position: absolute;\n  z-index: 1;\n  inset-inline: -7px;\n  inset-block-end: -3px;\n  inline-size: calc(100% + 14px);\n  block-size: 14px;\n  margin: 0;\n  appearance: none;\n  background: none;\n  pointer-events: none;\n}\n\n.range input::-webkit-slider-thumb {\n  appearance: none;\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input::-moz-range-thumb {\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input:focus-visible {\n  outline: none;\n}\n\n.range input:focus-visible::-webkit-slider-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.range input:focus-visible::-moz-range-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n@media (pointer: coarse) {\n  /* a thumb is seen as before, and felt all around */\n\n  .range {\n    margin-inline: 18px;\n    padding-block-end: 22px;\n  }\n\n  .range.bare {\n    block-size: 44px;\n    padding-block-end: 0;\n  }\n\n  .range::after,\n  .band {\n    inset-block-end: 21px;\n  }\n\n  .range input {\n    inset-inline: -22px;\n    inset-block-end: 0;\n    inline-size: calc(100% + 44px);\n    block-size: 44px;\n  }\n\n  .range input::-webkit-slider-thumb {\n    inline-size: 44px;\n    block-size: 44px;\n    border: 0;\n    background: radial-gradient(circle, var(--solid) 7px, var(--ink) 8px, var(--ink) 9px, transparent 10px);\n  }\n\n  .range input::-moz-range-thumb {\n    inline-size: 44px;\n    block-size: 44px;\n    border: 0;\n    background: radial-gradient(circle, var(--solid) 7px, var(--ink) 8px, var(--ink) 9px, transparent 10px);\n  }\n}\n';
 
 // src/panels/legend/vocabulary.css
 var vocabulary_default = '.vocabulary {\n  margin-block-start: 8px;\n  padding-block-start: 8px;\n  border-block-start: 1px solid var(--line);\n}\n\n.vocabulary .range {\n  margin-block-start: 2px;\n}\n\n.presets {\n  display: flex;\n  gap: 2px;\n  margin: 6px -6px 0;\n}\n\n.presets button {\n  padding: 2px 7px;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.presets button[aria-pressed="true"] {\n  color: var(--ink);\n}\n';
@@ -7337,7 +7696,7 @@ var COLUMN = "rank";
 var PRESET = 3e3;
 function createVocabularySlider(context) {
   const { data, store, t } = context;
-  const column = data.columns.find(({ name, categories: categories2 }) => name === COLUMN && !categories2);
+  const column = data.columns.find(({ name, categories }) => name === COLUMN && !categories);
   const element = el("div", { class: "vocabulary", hidden: !column });
   const finite2 = column ? Array.from(column.values).filter(Number.isFinite) : [];
   const low = finite2.reduce((least, rank) => Math.min(least, rank), Infinity);
@@ -7391,7 +7750,14 @@ function createVocabularySlider(context) {
 
 // src/panels/legend/legend.ts
 var legendPanel = {
-  styles: [legend_default, nearness_ramp_default, numeric_scale_default, range_slider_default, vocabulary_default].join("\n"),
+  styles: [
+    legend_default,
+    category_list_default,
+    nearness_ramp_default,
+    numeric_scale_default,
+    range_slider_default,
+    vocabulary_default
+  ].join("\n"),
   shared: true,
   start: start9
 };
@@ -7418,7 +7784,7 @@ function start9(context) {
     choice.title = column?.help ? visible(column.help) : "";
     [parts, near] = [[], nearnessCenter(store.state) >= 0];
     if (!near && column)
-      parts.push(column.categories ? categories(context, column) : createNumericScale(context, column));
+      parts.push(column.categories ? createCategoryList(context, column) : createNumericScale(context, column));
     if (!near && store.state.colorBy === PLACE) parts.push(otherColors(context, choice));
     parts.push(createVocabularySlider(context), otherFilters(context, choice));
     body.replaceChildren(...near ? [nearnessRamp(context)] : [], ...parts.map(({ element }) => element));
@@ -7452,7 +7818,7 @@ function start9(context) {
     stopFirst,
     store.on(["colorBy"], show2),
     store.on(["mode", "selected", "hover"], showNear),
-    store.on(["filters"], follow2),
+    store.on(["filters", "masks", "landed"], follow2),
     context.onDress(dress)
   ];
   dress();
@@ -7469,40 +7835,6 @@ function otherColors({ data, store }, after) {
   );
   const buttons = data.columns.slice(0, MOST_OFFERED).map(offer);
   return { element: el("div", { class: "presets" }, ...buttons), follow: () => void 0 };
-}
-function categories(context, column) {
-  const { store } = context;
-  const scale = scaleOf(column, context.theme);
-  const counts = /* @__PURE__ */ new Map();
-  for (const code of column.values) counts.set(code, (counts.get(code) ?? 0) + 1);
-  const names = column.categories ?? [];
-  const rows = [];
-  const add = (name, codes) => {
-    const swatch = el("span", { class: "swatch" });
-    swatch.style.background = css(scale.colorOf(codes[0]));
-    const count2 = codes.reduce((sum2, code) => sum2 + (counts.get(code) ?? 0), 0);
-    const act = () => setFilter(store, column.name, toggled(own(store.state.filters, column.name), codes, names.length));
-    const shown = [
-      swatch,
-      el("bdi", {}, visible(name)),
-      el("span", { class: "value" }, count2.toLocaleString(store.state.locale))
-    ];
-    rows.push({ codes, button: button({ "aria-pressed": "false" }, act, ...shown) });
-  };
-  names.slice(0, COLORED).forEach((_, code) => add(categoryOf(column, code, store.state.locale), [code]));
-  if (names.length > COLORED) add(context.t("others"), [...names.keys()].slice(COLORED));
-  return {
-    element: el("ul", { class: "categories" }, ...rows.map((row) => el("li", {}, row.button))),
-    follow(filters) {
-      const filter2 = own(filters, column.name);
-      const only = filter2 && "only" in filter2 ? filter2.only : [];
-      for (const { codes, button: row } of rows) {
-        const pressed = codes.every((code) => only.includes(code));
-        row.setAttribute("aria-pressed", String(pressed));
-        row.classList.toggle("off", only.length > 0 && !codes.some((code) => only.includes(code)));
-      }
-    }
-  };
 }
 function otherFilters(context, after) {
   const { data, store } = context;
@@ -7593,7 +7925,7 @@ function valuesOf(data, row) {
     data.raw[row],
     Math.fround(step * grid[row] + origin[0]),
     Math.fround(step * grid[n + row] + origin[1]),
-    ...data.columns.map(({ categories: categories2, values }) => categories2 ? categories2[values[row]] : values[row])
+    ...data.columns.map(({ categories, values }) => categories ? categories[values[row]] : values[row])
   ];
 }
 function toCsv(data, rows) {
@@ -7733,7 +8065,7 @@ function isNumber(value) {
 }
 
 // src/panels/scores.css
-var scores_default = ".left > .scores {\n  flex: 0 0 auto;\n  font-size: 12px;\n}\n\n.scores summary {\n  padding: 9px 14px;\n  font-size: 13px;\n  font-weight: 650;\n  cursor: pointer;\n}\n\n.scores table {\n  inline-size: calc(100% - 28px);\n  margin: 0 14px;\n  border-collapse: collapse;\n}\n\n.scores th,\n.scores td {\n  padding: 2px 0 2px 8px;\n  font-weight: 400;\n  font-variant-numeric: tabular-nums;\n  text-align: end;\n}\n\n.scores th:first-child {\n  padding-inline-start: 0;\n  text-align: start;\n}\n\n.scores thead th,\n.scores td span,\n.scores p {\n  color: var(--soft);\n}\n\n.scores td span {\n  white-space: nowrap;\n}\n\n.scores p {\n  margin: 6px 14px 10px;\n}\n";
+var scores_default = ".left > .scores {\n  flex: 0 1 auto;\n  min-block-size: 38px;\n  overflow: auto;\n  font-size: 12px;\n}\n\n.scores summary {\n  padding: 9px 14px;\n  font-size: 13px;\n  font-weight: 650;\n  cursor: pointer;\n}\n\n.scores table {\n  inline-size: calc(100% - 28px);\n  margin: 0 14px;\n  border-collapse: collapse;\n}\n\n.scores th,\n.scores td {\n  padding: 2px 0 2px 8px;\n  font-weight: 400;\n  font-variant-numeric: tabular-nums;\n  text-align: end;\n}\n\n.scores th:first-child {\n  padding-inline-start: 0;\n  text-align: start;\n}\n\n.scores thead th,\n.scores td span,\n.scores p {\n  color: var(--soft);\n}\n\n.scores td span {\n  white-space: nowrap;\n}\n\n.scores p {\n  margin: 6px 14px 10px;\n}\n\n/* on a phone it takes no more than its line, or half of the height; where there is room, that beside the legend */\n\n.narrow .left > .scores {\n  inline-size: fit-content;\n  max-block-size: 50%;\n}\n\n@media (min-width: 520px) {\n  .narrow .left > .scores {\n    position: absolute;\n    z-index: 1;\n    inset-block-end: 0;\n    inset-inline-end: 0;\n    max-inline-size: min(320px, calc(100% - 248px));\n    max-block-size: calc(100% - 60px);\n  }\n}\n\n@media (pointer: coarse) {\n  .scores summary {\n    padding-block: 13px;\n  }\n}\n";
 
 // src/panels/scores.ts
 var scoresPanel = { styles: scores_default, shared: true, start: start11 };
@@ -7792,25 +8124,8 @@ function rowAt({ target }) {
   const item = target.closest("button[data-row]");
   return item ? Number(item.dataset.row) : -1;
 }
-function listKeys(list, go, leave = () => void 0) {
-  const buttons = () => [...list.querySelectorAll("button[data-row]")];
-  const first = buttons()[0];
-  if (first) first.tabIndex = 0;
-  const focus = (to) => {
-    if (!to) return;
-    for (const other of list.querySelectorAll('button[tabindex="0"]')) other.tabIndex = -1;
-    to.tabIndex = 0;
-    to.focus();
-  };
-  list.onkeydown = (event) => {
-    const all = buttons();
-    const at = all.indexOf(event.target);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
-    if (at < 0 || !Object.hasOwn(to, event.key)) return;
-    event.preventDefault();
-    if (to[event.key] < 0) leave();
-    else focus(all[to[event.key]]);
-  };
+function listKeys(list, go, leave) {
+  arrowsThrough(list, leave);
   list.onclick = (event) => {
     const row = rowAt(event);
     if (row >= 0) go(row);
@@ -7920,7 +8235,7 @@ function facts({ data, store, t }, row) {
 var picked_default = ".picked {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 128px;\n  max-block-size: 40%;\n}\n\n.picked h2 {\n  margin: 12px 48px 6px 14px;\n  font-size: 14px;\n  line-height: 20px;\n  font-weight: 650;\n}\n\n.picked .tokens {\n  flex: 1;\n}\n\n.export {\n  display: flex;\n  align-items: center;\n  gap: 2px;\n  padding: 4px 8px;\n  border-block-start: 1px solid var(--line);\n  font-size: 13px;\n}\n\n.export select {\n  border: 0;\n  background: none;\n}\n\n.export button {\n  padding: 3px 8px;\n}\n\n.said {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-size: 12px;\n}\n";
 
 // src/panels/tokens/picked.ts
-var LISTED = 500;
+var LISTED2 = 500;
 var pickedPanel = { styles: picked_default, shared: true, start: start13 };
 function start13(context) {
   const { data, left, store } = context;
@@ -7938,7 +8253,7 @@ function start13(context) {
       context.surface.focus();
     });
     const list = el("ul", { class: "tokens" });
-    list.append(...tokenItems(context, picked, LISTED));
+    list.append(...tokenItems(context, picked, LISTED2));
     listKeys(list, (row) => context.goTo(row));
     panel.replaceChildren(el("h2", {}, t("pickedCount", { n: picked.length })), drop, list, exportBar(picked));
   };
@@ -8011,7 +8326,7 @@ var search_default = ".search {\n  display: flex;\n  flex-direction: column;\n  
 var token_list_default = ".tokens {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.tokens:empty {\n  display: none;\n}\n\n.tokens button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.tokens button:focus-visible {\n  outline-offset: -2px;\n}\n\n.tokens bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n";
 
 // src/panels/tokens/search.ts
-var LISTED2 = 100;
+var LISTED3 = 100;
 var LARGE2 = 5e4;
 var searchPanel = { styles: [search_default, token_list_default].join("\n"), shared: true, start: start14 };
 function start14(context) {
@@ -8050,7 +8365,7 @@ function start14(context) {
     status.textContent = answer(context);
     said.hidden = status.textContent === "";
     pick.hidden = whole.hidden = !matches?.length;
-    list.replaceChildren(...tokenItems(context, matches ?? new Uint32Array(0), LISTED2));
+    list.replaceChildren(...tokenItems(context, matches ?? new Uint32Array(0), LISTED3));
     list.scrollTop = 0;
     listKeys(
       list,
@@ -8179,22 +8494,6 @@ function withMasks(masks, changes) {
   return Object.fromEntries(all.filter((entry) => entry[1] !== null));
 }
 
-// src/state/state.ts
-var FIRST_CHOICE = {
-  colorBy: "",
-  query: "",
-  hover: -1,
-  selected: -1,
-  picked: null,
-  filters: {},
-  tool: "move",
-  mode: "column",
-  theme: "auto",
-  locale: "en"
-};
-var INITIAL = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, masks: {} };
-var CHOSEN = Object.keys(FIRST_CHOICE);
-
 // src/state/store.ts
 function createStore(initial, follow2 = () => ({})) {
   let state = initial;
@@ -8275,11 +8574,12 @@ function onPixelRatio(listener) {
 
 // src/page/fitting.ts
 var NARROW = 660;
-var SPACIOUS = 1100;
+var SPACIOUS = 1180;
 var NOTHING2 = { left: 0, right: 0, top: 0, bottom: 24 };
 var WIDE = 960;
-function fitTo(root2, n, bare, resize) {
+function fitTo(root2, n, isBare, resize) {
   let size = null;
+  const coarse = matchMedia(COARSE).matches;
   const layOut2 = () => {
     const width = root2.clientWidth;
     root2.classList.toggle("narrow", width < NARROW);
@@ -8289,10 +8589,12 @@ function fitTo(root2, n, bare, resize) {
     const [width, height, ratio] = [root2.clientWidth, root2.clientHeight, window.devicePixelRatio || 1];
     const hidden = width < 1 || height < 1;
     if (hidden) return void (size = null);
-    if (size && size.width === width && size.height === height && size.ratio === ratio) return;
-    size = { width, height, ratio };
+    const bare = isBare();
+    const { width: before, height: beforeHeight, ratio: beforeRatio, bare: wasBare } = size ?? {};
+    if (width === before && height === beforeHeight && ratio === beforeRatio && bare === wasBare) return;
+    size = { width, height, ratio, bare };
     layOut2();
-    resize(width, height, ratio, bare ? NOTHING2 : coveredAt(width, n <= FEW_TOKENS));
+    resize(width, height, ratio, bare ? NOTHING2 : coveredAt(width, n <= FEW_TOKENS, coarse));
   };
   layOut2();
   const observer = new ResizeObserver(now2);
@@ -8306,8 +8608,8 @@ function fitTo(root2, n, bare, resize) {
     }
   };
 }
-function coveredAt(width, few) {
-  if (width < NARROW) return { left: 0, right: 0, top: 48, bottom: 104 };
+function coveredAt(width, few, coarse) {
+  if (width < NARROW) return { left: 0, right: 0, top: 48, bottom: coarse ? 152 : 104 };
   return { left: width < WIDE ? 304 : 256, right: 0, top: 0, bottom: few ? 136 : width < SPACIOUS ? 64 : 0 };
 }
 
@@ -8385,10 +8687,11 @@ function toFragment(place2, data, home, first) {
   if (place2.query) said.set("find", place2.query);
   if (place2.selected >= 0) said.set("token", String(data.ids[place2.selected]));
   if (place2.mode === "distance") said.set("true", "1");
-  for (const { name, categories: categories2 } of data.columns) {
+  if (place2.textSize !== first.textSize) said.set("text", String(place2.textSize));
+  for (const { name, categories } of data.columns) {
     const filter2 = own(place2.filters, name);
     if (!filter2) continue;
-    if ("only" in filter2) for (const code of filter2.only) said.append(`only.${name}`, categories2?.[code] ?? "");
+    if ("only" in filter2) for (const code of filter2.only) said.append(`only.${name}`, categories?.[code] ?? "");
     else said.set(`range.${name}`, `${filter2.low},${filter2.high}`);
   }
   const text2 = said.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
@@ -8405,7 +8708,8 @@ function fromFragment(fragment, data, home, first) {
     query: said.get("find") ?? "",
     selected,
     mode: selected >= 0 && said.get("true") === "1" ? "distance" : "column",
-    filters: filtersOf(said, data)
+    filters: filtersOf(said, data),
+    textSize: TEXT_SIZES.find((size) => String(size) === said.get("text")) ?? first.textSize
   };
 }
 function viewOf(text2, { origin, step, height }, home) {
@@ -8420,9 +8724,9 @@ function viewOf(text2, { origin, step, height }, home) {
 }
 function filtersOf(said, { columns }) {
   const filters = [];
-  for (const { name, categories: categories2 } of columns) {
-    if (categories2) {
-      const only = said.getAll(`only.${name}`).map((category) => categories2.indexOf(category));
+  for (const { name, categories } of columns) {
+    if (categories) {
+      const only = said.getAll(`only.${name}`).map((category) => categories.indexOf(category));
       const known3 = [...new Set(only)].filter((code) => code >= 0).sort((a, b) => a - b);
       if (known3.length > 0) filters.push([name, { only: known3 }]);
     } else {
@@ -8450,14 +8754,14 @@ function editedIn(before, now2) {
   return differing.length === 1 ? differing[0] : null;
 }
 function choicesOf({ colorBy, filters, mode, selected }) {
-  const categories2 = Object.entries(filters).filter(([, filter2]) => "only" in filter2);
-  return JSON.stringify([colorBy, mode, selected, categories2.sort(([a], [b]) => a < b ? -1 : 1)]);
+  const categories = Object.entries(filters).filter(([, filter2]) => "only" in filter2);
+  return JSON.stringify([colorBy, mode, selected, categories.sort(([a], [b]) => a < b ? -1 : 1)]);
 }
-function editsOf({ filters, query }) {
+function editsOf({ filters, query, textSize }) {
   const ranges = Object.entries(filters).flatMap(
     ([name, filter2]) => "low" in filter2 ? [[`range ${name}`, `${filter2.low} ${filter2.high}`]] : []
   );
-  return new Map([["query", query], ...ranges]);
+  return new Map([["query", query], ["text size", String(textSize)], ...ranges]);
 }
 
 // src/page/history.ts
@@ -8466,8 +8770,8 @@ var RETRY_MS = 2e3;
 var TOKEN_ZOOM = 12;
 function followAddress({ camera, data, onView, store }, note = null) {
   const placeNow = () => {
-    const { colorBy, query, selected, filters, mode } = store.state;
-    return { colorBy, query, selected, filters, mode, view: camera.view };
+    const { colorBy, query, selected, filters, mode, textSize } = store.state;
+    return { colorBy, query, selected, filters, mode, textSize, view: camera.view };
   };
   const first = placeNow();
   let before = first;
@@ -8530,7 +8834,7 @@ function followAddress({ camera, data, onView, store }, note = null) {
     writeSoon();
   };
   if (location.hash) apply();
-  const stops = [onView(move), store.on(["colorBy", "query", "selected", "filters", "mode"], choose)];
+  const stops = [onView(move), store.on(["colorBy", "query", "selected", "filters", "mode", "textSize"], choose)];
   if (note) stops.push(note.on(() => applying || writeSoon()));
   window.addEventListener("popstate", apply);
   return {
@@ -8723,13 +9027,14 @@ function createLabels(data, painted) {
   const texts2 = data.readable.map((text2) => short(text2));
   let layout = null;
   let index = new LabelIndex([]);
+  let deepest = 0;
   const sprites = new Sprites(painted);
   const sizeOf = (row) => layout?.sizes[row] ?? 0;
   const keyOf2 = (row) => row * SIZES.length + sizeOf(row);
   return {
     texts: texts2,
     get deepest() {
-      return layout?.deepest ?? 0;
+      return deepest;
     },
     get took() {
       return layout?.done ? layout.took : NaN;
@@ -8739,6 +9044,7 @@ function createLabels(data, painted) {
     },
     setLayout(next) {
       layout = next;
+      deepest = Math.max(deepest, next.deepest);
       index = new LabelIndex(next.octaves);
     },
     regions(camera) {
@@ -8917,11 +9223,11 @@ function discOf(radius, ratio, color2) {
   return { image, half: side / 2 / ratio };
 }
 function group(styles) {
-  const words2 = new Uint32Array(styles.buffer, styles.byteOffset, styles.length / 4);
+  const words3 = new Uint32Array(styles.buffer, styles.byteOffset, styles.length / 4);
   const counts = /* @__PURE__ */ new Map();
-  for (const word of words2) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const word of words3) counts.set(word, (counts.get(word) ?? 0) + 1);
   const rowsOf3 = new Map([...counts].map(([word, count2]) => [word, { rows: new Uint32Array(count2), used: 0 }]));
-  words2.forEach((word, row) => {
+  words3.forEach((word, row) => {
     const group2 = rowsOf3.get(word);
     group2.rows[group2.used++] = row;
   });
@@ -9277,12 +9583,12 @@ function createStyles(data) {
   const plain2 = new Uint8Array(4 * data.n);
   let colored = null;
   let masked = null;
-  const paintColumn = (column, theme) => {
-    if (colored && colored.column === column && colored.theme === theme) return;
+  const paintColumn = (column, theme, only) => {
+    if (colored && colored.column === column && colored.theme === theme && colored.only === only) return;
     if (column === PLACE) paintPlace(data, theme, colors2);
-    else if (column) paint(scaleOf(column, theme), colors2);
+    else if (column) paint(scaleOf(column, theme, only), colors2);
     else paintPlain(theme, colors2);
-    colored = { column, theme };
+    colored = { column, theme, only };
     masked = null;
   };
   return {
@@ -9292,7 +9598,8 @@ function createStyles(data) {
         paintNearness(data, center, theme, styles);
         grey(masksOf(state), theme.dim, styles);
       } else {
-        paintColumn(state.colorBy === PLACE ? PLACE : data.columns.find(({ name }) => name === state.colorBy), theme);
+        const column = state.colorBy === PLACE ? PLACE : data.columns.find(({ name }) => name === state.colorBy);
+        paintColumn(column, theme, onlyOf(state.filters, state.colorBy));
         const masks = masksOf(state);
         if (!masked || !sameMasks(masked, masks)) {
           plain2.set(colors2);
@@ -9805,9 +10112,25 @@ var SvgPen = class {
   path = "";
   rim = null;
   parts = [];
+  /** Ends of the groups begun since each `save`. */
+  ends = [];
   /** The elements drawn so far. */
   get content() {
     return this.parts.join("\n");
+  }
+  save() {
+    this.ends.push("");
+  }
+  /** Between `save` and `restore`. */
+  scale(x, y) {
+    if (x === 1 && y === 1) return;
+    this.parts.push(`<g transform="scale(${x} ${y})">`);
+    this.ends.push(`${this.ends.pop() ?? ""}</g>`);
+  }
+  /** Looks are set again by whoever draws next. */
+  restore() {
+    const ends3 = this.ends.pop();
+    if (ends3) this.parts.push(ends3);
   }
   beginPath() {
     this.path = "";
@@ -9943,13 +10266,18 @@ function keyOf(data, state, theme, t) {
   const column = data.columns.find(({ name }) => name === state.colorBy);
   if (!column) return null;
   const title = visible(titleOf(column, state.locale));
-  const entries = column.categories ? categoriesOf(column, column.categories, theme, state.locale, t) : gradesOf(column, theme, state.locale);
+  const entries = column.categories ? categoriesOf(column, column.categories, theme, state, t) : gradesOf(column, theme, state.locale);
   return { title, entries, graded: !column.categories };
 }
-function categoriesOf(column, names, theme, locale, t) {
-  const { colorOf } = scaleOf(column, theme);
-  const own2 = names.slice(0, COLORED).map((_, code) => ({ color: colorOf(code), name: short(categoryOf(column, code, locale), 32) }));
-  return names.length > COLORED ? [...own2, { color: theme.unknown, name: t("others") }] : own2;
+function categoriesOf(column, names, theme, { filters, locale }, t) {
+  const only = onlyOf(filters, column.name);
+  const { colorOf } = scaleOf(column, theme, only);
+  const [slots, own2] = [slotsAmong(column, only), slotsOf(column)];
+  const isLent = only.some((code) => slots[code] !== own2[code]);
+  const codes = isLent ? only.filter((code) => slots[code] >= 0) : [...names.keys()].slice(0, COLORED);
+  const entries = codes.map((code) => ({ color: colorOf(code), name: short(categoryOf(column, code, locale), 32) }));
+  const left = (isLent ? only : names).length - codes.length;
+  return left > 0 ? [...entries, { color: theme.unknown, name: t("others") }] : entries;
 }
 function gradesOf(column, theme, locale) {
   const { colorOf, low, high } = scaleOf(column, theme);
@@ -9983,6 +10311,27 @@ function drawKey(pen, key, height, theme) {
     pen.fill();
     if (name) say2(name, INSET2 + 3 * DOT + 2, y, 400);
   });
+}
+
+// src/camera/lens.ts
+function under(camera, by) {
+  if (by === 1) return camera;
+  const { view, width, height } = camera;
+  return {
+    view: { ...view, scale: view.scale / by },
+    width: width / by,
+    height: height / by,
+    toScreen(x, y) {
+      const [left, top] = camera.toScreen(x, y);
+      return [left / by, top / by];
+    },
+    toWorld: (px, py) => camera.toWorld(px * by, py * by)
+  };
+}
+function enlarged(box, by) {
+  if (by === 1) return box;
+  const { left, top, width, height } = box;
+  return { ...box, left: left * by, top: top * by, width: width * by, height: height * by };
 }
 
 // src/scene/annotations.ts
@@ -10178,10 +10527,16 @@ function createOverlay(data, camera, labels, picking, room) {
   let shown = [];
   let regions = [];
   const draw = (pen, state, theme, hand) => {
-    const notes = placeNotes(notesOf(state, data, labels), data, camera, room(), measure);
+    const by = enlargement(state);
+    const lens = under(camera, by);
+    const { left, top, right, bottom } = room();
+    const free = { left: left / by, top: top / by, right: right / by, bottom: bottom / by };
+    pen.save();
+    pen.scale(by, by);
+    const notes = placeNotes(notesOf(state, data, labels), data, lens, free, measure);
     const named2 = new Set(notes.filter(({ badgeOnly }) => !badgeOnly).map(({ row }) => row));
-    const plain2 = labels.visible(camera).filter((label) => !named2.has(label.row) && notes.every((note) => apart(label, note)));
-    regions = labels.regions(camera).filter((name) => notes.every((note) => apart(name, note)));
+    const plain2 = labels.visible(lens).filter((label) => !named2.has(label.row) && notes.every((note) => apart(label, note)));
+    const names = labels.regions(lens).filter((name) => notes.every((note) => apart(name, note)));
     const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color2) => ({ color: color2, halo: theme.halo }));
     const isKept = keeper(state);
     const inkOf = (row) => isKept(row) ? ink : faint;
@@ -10190,15 +10545,17 @@ function createOverlay(data, camera, labels, picking, room) {
       if (masksOf(state).length > 0) return faint;
       return tinted ? { color: css(nameColor(data, theme, region.x, region.y)), halo: theme.halo } : pale;
     };
-    hand.begin?.(regions, nameInkOf, plain2, inkOf);
-    hand.names(regions, nameInkOf);
+    hand.begin?.(names, nameInkOf, plain2, inkOf);
+    hand.names(names, nameInkOf);
     const center = state.selected >= 0 ? state.selected : state.hover;
-    if (state.matches) drawFound(pen, data, camera, state.matches, theme);
-    if (center >= 0) drawLinks(pen, data, camera, picking, center, theme);
+    if (state.matches) drawFound(pen, data, lens, state.matches, theme);
+    if (center >= 0) drawLinks(pen, data, lens, picking, center, theme);
     hand.labels(plain2, inkOf);
     const colors2 = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[0]) };
     drawNotes(pen, notes, colors2, FONTS);
-    shown = [...plain2, ...notes];
+    pen.restore();
+    shown = [...plain2, ...notes].map((label) => enlarged(label, by));
+    regions = names.map((name) => enlarged(name, by));
   };
   return {
     get shown() {
@@ -10260,7 +10617,7 @@ function createScene(data, camera, points, labels, picking, canvases, room, impr
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, camera.width, camera.height);
       let complete = true;
-      const begin = (...all) => complete = labels.prepare(...all, ratio);
+      const begin = (...all) => complete = labels.prepare(...all, ratio * enlargement(state));
       overlay.draw(context, state, theme, { begin, ...copying(context, labels) });
       frameMs = performance.now() - began;
       return complete;
@@ -10813,6 +11170,38 @@ ol {
   margin-inline-start: 3px;
   padding-inline-start: 3px;
 }
+
+/* where fingers point, nothing to press is smaller than 44 pixels */
+
+@media (pointer: coarse) {
+  :is(button, select, summary, .query, .sought) {
+    box-sizing: border-box;
+    min-block-size: 44px;
+    min-inline-size: 44px;
+  }
+
+  .controls .group > button {
+    inline-size: 44px;
+    block-size: 44px;
+  }
+
+  .narrow .controls {
+    flex-wrap: wrap;
+  }
+
+  .narrow .controls .group {
+    display: contents;
+  }
+
+  .narrow .controls .group > button {
+    flex: 1 1 44px;
+    min-inline-size: 44px;
+  }
+
+  .narrow .left {
+    inset-block-end: 124px;
+  }
+}
 `;
 
 // src/page/styles.ts
@@ -10895,7 +11284,7 @@ function build(shadow, data, options, undo) {
     link: linkNow
   };
   const context = contextOf(parts);
-  const fit = fitTo(shell.root, data.n, bare, picture.resize);
+  const fit = fitTo(shell.root, data.n, () => bare || store.state.presenting, picture.resize);
   undo.push(fit.stop);
   for (const panel of panels) undo.push(panel.start(context));
   const labeling = labelMap(data, store, labels, camera, picking, frames.soon);
@@ -10905,7 +11294,11 @@ function build(shadow, data, options, undo) {
     listenToAreas(context),
     // before the pointer: it takes the events of its drags
     listenToPointer(context),
-    ...followChoices(parts)
+    ...followChoices(parts),
+    store.on(["presenting"], ({ presenting }) => {
+      for (const root2 of shell.roots) root2.classList.toggle("presenting", presenting);
+      fit.now();
+    })
   );
   dress.put();
   fit.now();
@@ -10955,6 +11348,10 @@ function followChoices({ store, dress, dressed, picture }) {
     dress.follow(),
     dressed.on(restyle),
     store.on(["colorBy", "masks", "matches", "pattern", "selected", "landed", "mode"], restyle),
+    store.on(["textSize", "presenting"], (state) => {
+      limitTo(picture.labels, picture.camera, state);
+      frames.soon();
+    }),
     store.on(["hover"], ({ mode }) => mode === "distance" ? restyle() : frames.soon())
   ];
 }
@@ -10963,8 +11360,8 @@ function contextOf(parts) {
   const { root: root2, roots, left, bar, surface } = shell;
   const { camera, labels, picking, scene, room, snapshot, drawing } = picture;
   const read = (...bounds) => {
-    const [left2, top, right, bottom] = bounds;
-    const count2 = labels.count(...bounds);
+    const [left2, top, right, bottom, scale] = bounds;
+    const count2 = labels.count(left2, top, right, bottom, scale / enlargement(store.state));
     return Number.isNaN(count2) ? picking.within(left2, top, right, bottom).length : count2;
   };
   const context = {
@@ -11174,6 +11571,8 @@ var SHARED = [
   "colorBy",
   "mode",
   "tool",
+  "textSize",
+  "presenting",
   "theme",
   "locale"
 ];
@@ -11273,12 +11672,12 @@ function geometryTable(spaces) {
 }
 function listsOf(pair, go) {
   return ["moved", "kept"].map((which) => {
-    const listed = which === "moved" ? pair.moved_most : pair.kept_most;
-    const rows = listed.map((item) => [
+    const listed2 = which === "moved" ? pair.moved_most : pair.kept_most;
+    const rows = listed2.map((item) => [
       tokenButton2(item, go),
       item.overlap.toFixed(1),
-      words(item.before),
-      words(item.after)
+      words2(item.before),
+      words2(item.after)
     ]);
     return table(say(which), [say("token"), say("overlap"), say("before"), say("after")], rows);
   });
@@ -11288,7 +11687,7 @@ function tokenButton2(item, go) {
   button2.addEventListener("click", () => go(item.row));
   return button2;
 }
-function words(tokens) {
+function words2(tokens) {
   const list = el("span", { class: "words" });
   for (const token of tokens) list.append(el("bdi", {}, short(token)), " ");
   return list;
@@ -11358,8 +11757,8 @@ function scorePlot(report, current) {
   return el("figure", {}, svg, el("figcaption", {}, say("byLayer")));
 }
 function shortName(report, i) {
-  const words2 = report.spaces[i + 1].name.split(/\s+/);
-  const last = words2[words2.length - 1];
+  const words3 = report.spaces[i + 1].name.split(/\s+/);
+  const last = words3[words3.length - 1];
   return last.length <= 8 ? last : String(i + 1);
 }
 function text(content, x, y, anchor) {
