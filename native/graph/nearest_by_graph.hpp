@@ -36,8 +36,7 @@ struct GraphReport {
 // Puts the lists' best into the table, and tells what is known of it.
 class GraphReview {
 public:
-    GraphReview(const QuantizedRows& rows, NeighborLists& lists, const Review& review)
-        : rows_(rows), lists_(lists), review_(review) {}
+    GraphReview(NeighborLists& lists, const Review& review) : lists_(lists), review_(review) {}
 
     enum class Outcome { clear, unclear, too_few };
 
@@ -51,7 +50,6 @@ public:
     }
 
 private:
-    const QuantizedRows& rows_;
     NeighborLists& lists_;
     const Review& review_;
 };
@@ -108,7 +106,7 @@ GraphReport nearest_by_graph(QuantizedRows rows, const RowSource& source, const 
     }
     NeighborLists lists(rows.count, length, kernels);
     const Review review_list(rows, source, distance, kernels, table);
-    const GraphReview review(rows, lists, review_list);
+    const GraphReview review(lists, review_list);
     std::size_t done = 100;  // thousandths
     for (const std::size_t rank : kRanks) {
         probe(rows, cells, report.probed, rank, lists, kernels, workers, part_of(tick, done, done + 100));
