@@ -181,6 +181,8 @@ REGION_COAST: Final[float] = 0.25
 REGION_CLIMB: Final[int] = 2
 #: A place with fewer tokens is no region.
 REGION_FEWEST: Final[int] = 12
+#: From this chance of being trained down, a row counts for untrained where a place is named after most of its rows.
+TRAINED_FROM: Final[float] = 0.5
 #: A name has at most so many words.
 NAME_WORDS: Final[int] = 3
 #: Words after the first are added to a name while it has at most so many characters, spaces between included.

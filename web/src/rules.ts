@@ -241,6 +241,9 @@ export const REGION_CLIMB = 2;
 /** A place with fewer tokens is no region. */
 export const REGION_FEWEST = 12;
 
+/** From this chance of being trained down, a row counts for untrained where a place is named after most of its rows. */
+export const TRAINED_FROM = 0.5;
+
 /** A name has at most so many words. */
 export const NAME_WORDS = 3;
 

@@ -75,12 +75,13 @@ def kept_neighbors(
     limit = _next_nearest(np.asarray(xy, np.float32), k, thread_count(threads))
     kept = np.zeros(n, np.int64)
     for slot in range(k):
-        kept += _squared(places - places[found.indices[:, slot]]) < limit
+        kept += squared_on_map(places - places[found.indices[:, slot]]) < limit
     return np.asarray(kept / k, np.float32)
 
 
-def _squared(apart: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(apart[:, 0] * apart[:, 0] + apart[:, 1] * apart[:, 1])
+def squared_on_map(apart: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Squared lengths of steps on the map, (..., 2) in, (...) out: the same on any processor."""
+    return np.asarray(apart[..., 0] * apart[..., 0] + apart[..., 1] * apart[..., 1])
 
 
 def _next_nearest(xy: NDArray[np.float32], k: int, workers: int) -> NDArray[np.float64]:
@@ -96,4 +97,4 @@ def _next_nearest(xy: NDArray[np.float32], k: int, workers: int) -> NDArray[np.f
     wanted = min(k + 2, len(first))  # a place holds one point at least: these hold k + 1 others
     near = np.asarray(cKDTree(distinct).query(distinct, wanted, workers=workers)[1]).reshape(len(first), wanted)
     last = (np.cumsum(counts[near], axis=1) < k + 2).sum(axis=1)
-    return _squared(distinct - distinct[near[np.arange(len(first)), last]])[place_of]
+    return squared_on_map(distinct - distinct[near[np.arange(len(first)), last]])[place_of]

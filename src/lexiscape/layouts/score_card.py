@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from lexiscape._rules import RECALL_AT, RECALL_SHARE
 from lexiscape.errors import CorruptFile, OptionError, VectorError
 from lexiscape.layouts.pca import principal_plane
+from lexiscape.layouts.quality import squared_on_map
 from lexiscape.neighbors import METRICS, read_vectors
 from lexiscape.processors import thread_count
 from lexiscape.progress import Progress, silent
@@ -247,10 +248,6 @@ class _Space:
         return np.asarray(products)
 
 
-def _squared(apart: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(apart[..., 0] * apart[..., 0] + apart[..., 1] * apart[..., 1])
-
-
 class _View:
     """What anchors see on a map: `nearest`, (anchors, k), and how many points lie as near as any other."""
 
@@ -260,19 +257,19 @@ class _View:
         self._places, self._chosen = places, chosen
         self.nearest = np.empty((len(chosen), k), np.int64)
         for at, anchor in enumerate(chosen):
-            far = _squared(places - places[anchor])
+            far = squared_on_map(places - places[anchor])
             far[anchor] = np.inf
             self.nearest[at] = _least(far, k, rng)
 
     def distances(self, others: NDArray[np.integer[Any]]) -> NDArray[np.float64]:
         """Squared distances on the map, (anchors, others)."""
-        return _squared(self._places[self._chosen][:, None] - self._places[others])
+        return squared_on_map(self._places[self._chosen][:, None] - self._places[others])
 
     def ranks_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """Rank on the map of each of these rows, (anchors, m), from 1 upward: ties count as farther."""
         ranks = np.empty(rows.shape, np.int64)
         for at, anchor in enumerate(self._chosen):
-            far = _squared(self._places - self._places[anchor])
+            far = squared_on_map(self._places - self._places[anchor])
             ranks[at] = _count(far, far[rows[at]], equal=True) - 1  # the anchor is among them
         return ranks
 

@@ -24,6 +24,7 @@ from lexiscape._rules import (
     REGION_CLIMB,
     REGION_COAST,
     REGION_FEWEST,
+    TRAINED_FROM,
 )
 from lexiscape.columns import Column
 from lexiscape.layouts.grid import grid_of
@@ -33,8 +34,8 @@ from lexiscape.pictures.region_names import Tokens, name_of
 
 #: Blur radii, in cells of the grid, that make continents and countries.
 CONTINENTS, COUNTRIES = REGION_BLURS
-#: From this chance of being trained down, a row counts for untrained where a place is named after most of its rows.
-TRAINED, UNTRAINED = 0.5, "untrained rows"
+#: What a place is called that is named after rows below `TRAINED_FROM`.
+UNTRAINED = "untrained rows"
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def _with_untrained(map: MapData) -> Column | None:  # noqa: A002
     kind, trained = map.columns.get("kind"), map.columns.get("trained")
     if kind is None or trained is None or kind.categories is None or trained.is_categorical:
         return kind
-    codes = np.where(trained.values < TRAINED, len(kind.categories), kind.values)
+    codes = np.where(trained.values < TRAINED_FROM, len(kind.categories), kind.values)
     return replace(kind, values=codes, categories=(*kind.categories, UNTRAINED))
 
 

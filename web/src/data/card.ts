@@ -1,6 +1,6 @@
 // How faithful the map is, as it carries it: its score card. A file may be anybody's, so what is no score is left out.
 
-import { own } from "../text/own.ts";
+import { fieldsOf, own } from "../text/own.ts";
 import type { MapData } from "./data.ts";
 
 export interface CardScore {
@@ -31,12 +31,6 @@ export function cardOf({ meta }: Pick<MapData, "meta">): ScoreCard | null {
   });
   const anchors = own(card, "anchors");
   return scores.length > 0 && isNumber(anchors) ? { anchors, scores } : null;
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === "object" && value !== null ? (value as Fields) : {};
 }
 
 function isNumber(value: unknown): value is number {

@@ -1,6 +1,6 @@
 // What `lexiscape check` found, as the map carries it; only on maps that were made with --check.
 
-import { own } from "../text/own.ts";
+import { type Fields, fieldsOf, own } from "../text/own.ts";
 import type { Column, MapData } from "./data.ts";
 
 /** Rows that one question listed. */
@@ -19,8 +19,6 @@ export interface Found {
   /** The most certain first. */
   readonly rows: Uint32Array;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Faults first; what is not as it should be is left out: a file may be anybody's. */
 export function findingsOf({ meta, n }: Pick<MapData, "meta" | "n">): Found[] {
@@ -47,13 +45,6 @@ function foundOf(entry: Fields, n: number): Found | null {
     rows: Uint32Array.from(new Set(sound)),
   };
 }
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === "object" && value !== null ? (value as Fields) : {};
-}
-
-/** From this chance of being trained down, a row counts for untrained where a place is named after most of its rows. */
-export const TRAINED = 0.5;
 
 /** The column that says so; undefined where the vocabulary was not checked. */
 export function trainedOf({ columns }: Pick<MapData, "columns">): Column | undefined {

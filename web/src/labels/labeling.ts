@@ -1,13 +1,14 @@
 // The labels the map has now: laid out once for all tokens, and again, what is kept first, when the filters change.
 
 import type { Camera } from "../camera/camera.ts";
-import { TRAINED, trainedOf } from "../data/check.ts";
+import { trainedOf } from "../data/check.ts";
 import type { MapData } from "../data/data.ts";
 import { categoryOf } from "../data/names.ts";
 import { type Locale, translator } from "../locales/i18n.ts";
 import { masksOf, sameMasks } from "../points/emphasis.ts";
 import type { Picking } from "../points/picking.ts";
 import type { Trait } from "../regions/region-names.ts";
+import { TRAINED_FROM } from "../rules.ts";
 import { enlargement, type Mask, type State } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 import { keptFirst, orderOfImportance } from "./importance.ts";
@@ -146,7 +147,7 @@ function withUntrained(kind: Trait | undefined, data: MapData, locale: Locale): 
   const trained = trainedOf(data);
   if (!kind || !trained) return kind;
   const values = Uint32Array.from(kind.values, (code, row) =>
-    trained.values[row] < TRAINED ? kind.categories.length : code,
+    trained.values[row] < TRAINED_FROM ? kind.categories.length : code,
   );
   const name = translator(locale)("untrainedRows");
   return { values, categories: [...kind.categories, "untrained"], names: [...kind.names, name] };

@@ -330,6 +330,7 @@ var REGION_BLURS = [6, 3];
 var REGION_COAST = 0.25;
 var REGION_CLIMB = 2;
 var REGION_FEWEST = 12;
+var TRAINED_FROM = 0.5;
 var NAME_WORDS = 3;
 var NAME_LETTERS = 22;
 var NAME_CANDIDATES = 40;
@@ -556,6 +557,9 @@ var FEW_TOKENS = 255;
 // src/text/own.ts
 function own(from, name) {
   return Object.hasOwn(from, name) ? from[name] : void 0;
+}
+function fieldsOf(value) {
+  return typeof value === "object" && value !== null ? value : {};
 }
 
 // src/data/curve.ts
@@ -5549,10 +5553,6 @@ function foundOf(entry, n) {
     rows: Uint32Array.from(new Set(sound))
   };
 }
-function fieldsOf(value) {
-  return typeof value === "object" && value !== null ? value : {};
-}
-var TRAINED = 0.5;
 function trainedOf({ columns }) {
   return columns.find(({ name, categories }) => name === "trained" && !categories);
 }
@@ -6885,7 +6885,7 @@ function withUntrained(kind, data, locale) {
   if (!kind || !trained) return kind;
   const values = Uint32Array.from(
     kind.values,
-    (code, row) => trained.values[row] < TRAINED ? kind.categories.length : code
+    (code, row) => trained.values[row] < TRAINED_FROM ? kind.categories.length : code
   );
   const name = translator(locale)("untrainedRows");
   return { values, categories: [...kind.categories, "untrained"], names: [...kind.names, name] };
@@ -8049,16 +8049,13 @@ async function savePng({ camera, data, snapshot }) {
 
 // src/data/card.ts
 function cardOf({ meta }) {
-  const card = fieldsOf2(own(meta, "card"));
-  const scores = Object.entries(fieldsOf2(own(card, "scores"))).flatMap(([name, told]) => {
-    const [value, margin, chance, pca] = ["value", "margin", "chance", "pca"].map((key) => own(fieldsOf2(told), key));
+  const card = fieldsOf(own(meta, "card"));
+  const scores = Object.entries(fieldsOf(own(card, "scores"))).flatMap(([name, told]) => {
+    const [value, margin, chance, pca] = ["value", "margin", "chance", "pca"].map((key) => own(fieldsOf(told), key));
     return isNumber(value) && isNumber(margin) && isNumber(chance) && isNumber(pca) ? [{ name, value, margin, chance, pca }] : [];
   });
   const anchors = own(card, "anchors");
   return scores.length > 0 && isNumber(anchors) ? { anchors, scores } : null;
-}
-function fieldsOf2(value) {
-  return typeof value === "object" && value !== null ? value : {};
 }
 function isNumber(value) {
   return typeof value === "number" && Number.isFinite(value);
