@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     import pandas
 
 
+_WIDEST = 40  # cells that a column of tokens is filled up to: one token may have a million
+
+
 class Neighbor(NamedTuple):
     """One true neighbor of a token; `distance` is 1 - cosine similarity, or Euclidean."""
 
@@ -31,12 +34,22 @@ class Neighbor(NamedTuple):
 
 
 class NeighborList(list[Neighbor]):
-    """The true neighbors of a token, nearest first: a list, which a notebook shows as a table."""
+    """The true neighbors of a token, nearest first: a list, which a shell and a notebook show as a table."""
 
     def frame(self) -> pandas.DataFrame:
         """Return id, token, raw and distance as a DataFrame; MissingExtra without pandas."""
         told = [near._replace(token=encodable(near.token), raw=encodable(near.raw)) for near in self]
         return load_pandas().DataFrame(told, columns=list(Neighbor._fields))
+
+    def __repr__(self) -> str:
+        from rich.cells import cell_len
+
+        tokens = [short_line(near.token) for near in self]
+        width = min(max(map(cell_len, tokens), default=0), _WIDEST)
+        return "\n".join(
+            f"{place:>4}  {token}{' ' * (width - cell_len(token))}  {near.distance:.3f}  id {near.id}"
+            for place, (token, near) in enumerate(zip(tokens, self, strict=True), 1)
+        )
 
     def _repr_html_(self) -> str:
         rows = "".join(

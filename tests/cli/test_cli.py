@@ -171,6 +171,16 @@ def test_word_list(run, tmp_path):
     refused(run("map", "demo:bert", "--words", "bytes.txt"), "UTF-8")
 
 
+def test_kinds_left_out(run):
+    given = ("map", "demo:bert", "--first", "300", "--layout", "pca", "-o", "rest.csv")
+    assert run(*given, "--leave-out", "unused, special,continuation").exit_code == 0
+    with open("rest.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 300
+    assert not {row["kind"] for row in rows} & {"unused", "special", "continuation"}
+    refused(run(*given, "--leave-out", "words"), "choose among word, continuation", status=2)
+
+
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_a_handful_of_tokens_still_gives_a_map(run, tmp_path, count):
     result = run("map", "demo:bert", "--range", f"2000:{2000 + count}", "-o", "few.html", "-o", "few.npz")

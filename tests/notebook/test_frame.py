@@ -34,6 +34,9 @@ def test_neighbors_are_a_list_and_a_table(drawn):
     shown = near._repr_html_()
     assert shown.count("<tr>") == 5
     assert near[0].token in shown
+    lines = repr(near).splitlines()
+    assert len(lines) == 4
+    assert lines[0].split() == ["1", near[0].token, f"{near[0].distance:.3f}", "id", str(near[0].id)]
 
 
 def test_tokens_are_escaped_in_html_tables():

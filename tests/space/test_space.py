@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from lexiscape.errors import LexiscapeWarning, SelectionError
 from lexiscape.space import EmbeddingSpace
+from lexiscape.text import KINDS
 
 TOKENS = ["[CLS]", "bank", "##bank", "日本", "1999", "##ing"]
 VECTORS = np.arange(12, dtype=np.float32).reshape(6, 2)
@@ -44,6 +45,16 @@ def test_selections(space):
     assert space.match("^bank$").ids.tolist() == [1, 2]
     assert space.match("^##").ids.tolist() == [2, 5]
     assert space.words(["ing", "日本"]).ids.tolist() == [3, 5]
+
+
+def test_kinds_are_left_out(space):
+    rest = space.leave_out("continuation", "special")
+    assert rest.kinds == [kind for kind in space.kinds if kind not in ("continuation", "special")]
+    assert 0 < len(rest) < len(space)
+    with pytest.raises(SelectionError, match="no kind of token 'words': choose among word, continuation"):
+        space.leave_out("words")
+    with pytest.raises(SelectionError, match="is empty"):
+        space.leave_out(*KINDS)
 
 
 def test_words_that_are_no_tokens_are_named(space):

@@ -10,6 +10,7 @@ import click
 
 from lexiscape.processors import MOST_THREADS
 from lexiscape.sources import SOURCES
+from lexiscape.text import KINDS
 
 
 def _source_help() -> str:
@@ -25,6 +26,22 @@ def _source_help() -> str:
 
 
 SOURCE_HELP = _source_help()
+
+
+class Kinds(click.ParamType):  # type: ignore[type-arg] # as TokenRange
+    """`KIND,…`: kinds of tokens, each of `lexiscape.text.KINDS`."""
+
+    name = "KIND,…"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Parse `KIND,…`."""
+        if isinstance(value, tuple):
+            return value
+        kinds = tuple(kind.strip() for kind in str(value).split(","))
+        for kind in kinds:
+            if kind not in KINDS:
+                self.fail(f"no kind of token {kind!r}: choose among {', '.join(KINDS)}", param, ctx)
+        return kinds
 
 
 class TokenRange(click.ParamType):  # type: ignore[type-arg] # takes a type from click 8.4 on, and older ones serve
@@ -49,7 +66,7 @@ class TokenRange(click.ParamType):  # type: ignore[type-arg] # takes a type from
 
 
 def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --order, --frequency, --first, --last, --range, --match and --words to a command."""
+    """Add --order, --frequency, --first, --last, --range, --match, --words and --leave-out to a command."""
     count = click.IntRange(min=1)
     for option in reversed(
         [
@@ -72,6 +89,11 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 type=click.Path(path_type=Path, dir_okay=False),
                 metavar="FILE",
                 help="Only the tokens listed in FILE, one a line.",
+            ),
+            click.option(
+                "--leave-out",
+                type=Kinds(),
+                help=f"No tokens of these kinds; there are {', '.join(KINDS)}.",
             ),
         ]
     ):

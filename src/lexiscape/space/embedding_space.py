@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from lexiscape.errors import LexiscapeWarning, SelectionError
 from lexiscape.one_line import short_line
 from lexiscape.space.mapped import check_unchanged
-from lexiscape.text import Readings, read_tokens, scripts_of
+from lexiscape.text import KINDS, Readings, read_tokens, scripts_of
 
 _BLOCK = 1 << 15
 _NAMED = 10  # rows left out that are named; of more, the number is told
@@ -125,6 +125,24 @@ class EmbeddingSpace:
         if not rows:
             raise SelectionError(f"no token of {self.name} matches {pattern!r}; it is tried on raw and readable forms")
         return self.take(rows)
+
+    def leave_out(self, *kinds: str) -> EmbeddingSpace:
+        """Return the tokens that are of none of these kinds.
+
+        Parameters
+        ----------
+        *kinds : str
+            Of `lexiscape.text.KINDS`: ``space.leave_out("unused", "special", "byte")``.
+
+        Raises
+        ------
+        SelectionError
+            There is no such kind, or no token of another.
+        """
+        unknown = [kind for kind in kinds if kind not in KINDS]
+        if unknown:
+            raise SelectionError(f"no kind of token {unknown[0]!r}: choose among {', '.join(KINDS)}")
+        return self.take([row for row, kind in enumerate(self.kinds) if kind not in kinds])
 
     def drop_nonfinite(self) -> EmbeddingSpace:
         """Return the space without rows that hold NaN or infinite values; a LexiscapeWarning says which they were.

@@ -19,6 +19,7 @@ class Selection:
     frequency: str | None = None
     match: str | None = None
     words: Path | None = None
+    leave_out: tuple[str, ...] | None = None
     range: tuple[int, int] | None = None
     first: int | None = None
     last: int | None = None
@@ -38,6 +39,8 @@ class Selection:
         if self.words is not None:
             space = space.words(_read_words(self.words))
             space = replace(space, files=(*space.files, self.words))
+        if self.leave_out:
+            space = space.leave_out(*self.leave_out)
         if self.range is not None:
             space = space.range(*self.range)
         if self.first is not None:
