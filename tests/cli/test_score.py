@@ -71,8 +71,8 @@ def test_a_map_of_another_vocabulary_is_refused(drawn, tmp_path):
     )
     answer = run(tmp_path / "other.npz", "--source", drawn / "vectors.txt")
     assert answer.exit_code == 1
-    assert "is no map of" in answer.stderr
-    assert "\x1b" not in answer.stderr
+    assert "is no map of" in answer.output
+    assert "\x1b" not in answer.output
     map_space(EmbeddingSpace(["a", "b", "c"], rows[:3], np.array([900, 901, 902]))).save(tmp_path / "far.npz")
     assert "no token id is in both" in run(tmp_path / "far.npz", "--source", drawn / "vectors.txt").stderr
 
@@ -89,14 +89,14 @@ def test_near_is_measured_as_when_the_map_was_drawn(drawn, tmp_path):
     for option in (["--metric", "cosine"], ["--seed", 7], ["--tensor", "nonsense"], ["--drop-nonfinite"]):
         answer = run(tmp_path / "map.npz", *option)
         assert answer.exit_code == 2
-        assert "--source SOURCE" in answer.stderr
+        assert "--source SOURCE" in answer.output
 
 
 def test_what_cannot_be_told_says_what_to_do(drawn, tmp_path):
     opened = load_map(drawn / "map.npz")
     meta = {name: value for name, value in opened.meta.items() if name != "card"}
     replace(opened, meta=meta).save(tmp_path / "old.npz")  # as one drawn before there were cards
-    assert "--source SOURCE" in run(tmp_path / "old.npz").stderr
+    assert "--source SOURCE" in run(tmp_path / "old.npz").output
     assert run(drawn / "map.npz", "--anchors", 5).exit_code == 2
-    assert "no file" in run(tmp_path / "none.npz").stderr
+    assert "no file" in run(tmp_path / "none.npz").output
     assert "expected a file that ends in" in run(drawn / "map.csv").stderr
