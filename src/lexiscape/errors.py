@@ -86,6 +86,10 @@ class OutputError(LexiscapeError):
     """The result cannot be written there, or not in that format."""
 
 
+class PublishError(LexiscapeError):
+    """A map cannot be published there: the hub refuses, cannot be reached, or holds what is not ours to replace."""
+
+
 class MissingExtra(LexiscapeError, ImportError):  # noqa: N818
     """An optional package is not installed, or is and cannot be imported.
 

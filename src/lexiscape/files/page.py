@@ -102,14 +102,17 @@ def read(path: Path) -> Payload:
         return check_payload(payload.decode(data), path.name)
 
 
-def render(content: Payload) -> bytes:
-    """Return the page's bytes; the same payload gives the same bytes."""
+def render(content: Payload, head: str = "") -> bytes:
+    """Return the page's bytes; the same payload gives the same bytes. `head`: more elements for its head."""
     data = base64.b64encode(payload.encode(content))
-    return compose(content.name, [DATA_START + data + DATA_END], "openPage")
+    return compose(content.name, [DATA_START + data + DATA_END], "openPage", head)
 
 
-def compose(name: str, blocks: Sequence[bytes], start: str) -> bytes:
-    """Return a page that holds these data elements and, once open, calls the viewer's function named `start`."""
+def compose(name: str, blocks: Sequence[bytes], start: str, more: str = "") -> bytes:
+    """Return a page that holds these data elements and, once open, calls the viewer's function named `start`.
+
+    `more` is markup for its head.
+    """
     # The viewer is our own build; a "</script" in one of its strings would still end the element.
     module = viewer_source().replace("</script", "<\\/script") + f"\n{start}();\n"
     policy = "; ".join(
@@ -124,7 +127,7 @@ def compose(name: str, blocks: Sequence[bytes], start: str) -> bytes:
         ]
     )
     title = html.escape(name.encode("utf-8", "replace").decode("utf-8"))
-    head = f"""{head_of(title, policy, STYLE)}<body>
+    head = f"""{head_of(title, policy, STYLE, more)}<body>
 <main id="lexiscape"><noscript><p>This map is drawn by JavaScript, which is switched off here.</p></noscript></main>
 <script>{CHECK}</script>
 """
@@ -132,8 +135,8 @@ def compose(name: str, blocks: Sequence[bytes], start: str) -> bytes:
     return b"".join([head.encode(), b"\n".join(blocks), b"\n", tail.encode()])
 
 
-def head_of(title: str, policy: str, style: str) -> str:
-    """Return how a page of ours begins, up to its body; `title` is escaped already."""
+def head_of(title: str, policy: str, style: str, more: str = "") -> str:
+    """Return how a page of ours begins, up to its body; `title` and `more` are markup already."""
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -143,7 +146,7 @@ def head_of(title: str, policy: str, style: str) -> str:
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="Lexiscape {__version__}">
 <title>{title} · Lexiscape</title>
-<style>{style}</style>
+{more}<style>{style}</style>
 </head>
 """
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from lexiscape.notebook.widget import MapWidget
     from lexiscape.pictures import FigureOptions
+    from lexiscape.publish import Plan
 
 
 _WIDGET = "widget"  # where a map keeps its widget, which is made when it is first asked for
@@ -55,6 +56,35 @@ class EmbeddingMap(MapData):
         from lexiscape.files import save
 
         save(self, *paths, figure=figure)
+
+    def html(self) -> str:
+        """Return the page as text, for an app that shows it in a frame; errors as of `save` to a .html."""
+        from lexiscape.files import page, payload
+
+        return page.render(payload.of(self)).decode()
+
+    def publish(self, to: str, *, replace: bool = False, dry_run: bool = False, **more: Any) -> Plan:
+        """Put the map where others open it: ``m.publish("hub:USER/NAME")``; see `lexiscape.publish.publish`.
+
+        Parameters
+        ----------
+        to : str
+            ``"hub:USER/NAME"``, a static Space, or a folder.
+        replace : bool
+            Whether files may be replaced that Lexiscape did not publish, or that were changed since.
+        dry_run : bool
+            Only tell what would be done.
+        **more
+            Fields of `lexiscape.publish.SiteOptions`: `title`, `license`, `emoji`.
+
+        Raises
+        ------
+        PublishError, OptionError, OutputError
+            The hub refuses or is not reached, files there are not ours, or the target cannot be written to.
+        """
+        from lexiscape.publish import SiteOptions, publish
+
+        return publish(self, to, replace=replace, dry_run=dry_run, options=SiteOptions(**more))
 
     def frame(self) -> pandas.DataFrame:
         """Return a pandas DataFrame, one row a token: id, token, raw, x, y and every column (extra `notebook`)."""

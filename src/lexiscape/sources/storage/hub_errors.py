@@ -59,6 +59,12 @@ def _response_of(error: BaseException | None) -> Any:
     return None
 
 
+def answered_by(error: BaseException) -> int | None:
+    """Return the status of the answer that an error of the client's came of; None where there was no answer."""
+    response = _response_of(error)
+    return None if response is None else int(response.status_code)
+
+
 @contextmanager
 def hub_errors(name: str) -> Iterator[None]:
     """Turn the hub client's errors, of whatever kind, into one sentence each."""
@@ -133,13 +139,14 @@ def _is_disk_error(error: OSError) -> bool:
 def _unreachable(name: str, error: Exception) -> SourceNotFound:
     from huggingface_hub import constants
 
+    reason = first_line(network_reason(error))[:300]
     return SourceNotFound(
-        f"no file or folder {name}, and {constants.ENDPOINT} cannot be reached ({first_line(_reason(error))[:300]}); "
+        f"no file or folder {name}, and {constants.ENDPOINT} cannot be reached ({reason}); "
         "a model that was opened before, or is in the hub's cache, opens without a network"
     )
 
 
-def _reason(error: BaseException) -> BaseException:
+def network_reason(error: BaseException) -> BaseException:
     """Return what the network itself said: the innermost of the errors of the system that an error came of.
 
     The outer ones say that something happened (LocalEntryNotFoundError), or spell out objects (what requests raises).

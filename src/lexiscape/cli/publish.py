@@ -1,0 +1,94 @@
+"""`lexiscape publish`: a map or a source in, a page that others open by a link out."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import click
+
+from lexiscape.cli.options import SOURCE_HELP, json_option
+from lexiscape.maps.embedding_map import EmbeddingMap
+from lexiscape.progress import progress_bars
+from lexiscape.terminal import put, say
+
+EPILOG = """\b
+Examples:
+  lexiscape publish bert.npz --to hub:me/bert-map
+  lexiscape publish bert-base-uncased --to hub:me/bert-map --license apache-2.0
+  lexiscape publish bert.html --to site/ --title 'BERT, uncased' --dry-run
+"""
+
+
+@click.command(
+    "publish",
+    epilog=EPILOG,
+    help="Put a map where others open it: its page, a preview picture and a README of figures, in one step.\n\n"
+    "SOURCE is a map that Lexiscape wrote (.html .npz), or what `lexiscape map` takes, which is then mapped first.\n\n"
+    + SOURCE_HELP,
+)
+@click.argument("source")
+@click.option(
+    "--to",
+    required=True,
+    metavar="hub:USER/NAME|FOLDER",
+    help="A static Space on the hub, made if it is not there, by your own token (`hf auth login` or HF_TOKEN); or a "
+    "folder.",
+)
+@click.option("--title", metavar="TEXT", help="What to call it.  [default: the map's own title]")
+@click.option("--license", metavar="ID", help="The license to state, such as apache-2.0.  [default: none]")
+@click.option("--emoji", metavar="EMOJI", default="🗺️", help="On the Space's card.  [default: 🗺️]")
+@click.option("--replace", is_flag=True, help="Replace files there that Lexiscape did not write, or that were changed.")
+@click.option("--dry-run", is_flag=True, help="Only tell what would be written.")
+@click.option("--quiet", is_flag=True, help="No progress and no summary.")
+@json_option
+def command(
+    source: str,
+    to: str,
+    title: str | None,
+    license: str | None,  # noqa: A002 - the option's name
+    emoji: str,
+    replace: bool,
+    dry_run: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Publish the map."""
+    drawn = _read_or_draw(source, quiet=quiet or as_json)
+    plan = drawn.publish(to, replace=replace, dry_run=dry_run, title=title, license=license, emoji=emoji)
+    files = [
+        {"name": name, "bytes": len(content), "change": plan.changes.get(name, "same")}
+        for name, content in plan.files.items()
+    ]
+    if as_json:
+        told = {"place": plan.place.name, "url": plan.url or None, "dry_run": dry_run, "files": files}
+        put(json.dumps(told, indent=1, ensure_ascii=False))
+    elif not quiet:
+        for file in files:
+            say(f"{file['change']:>9}  {file['name']}  {file['bytes']:,} bytes")
+        done = "would be published" if dry_run else "published" if plan.changes else "is published already"
+        say(f"{done} in {plan.place.name}" + (f": {plan.url}" if plan.url else ""))
+
+
+def _read_or_draw(source: str, *, quiet: bool) -> EmbeddingMap:
+    from lexiscape.maps.load import load_map
+    from lexiscape.maps.pipeline import map_space
+
+    if _is_map(Path(source)):
+        return load_map(source)
+    with progress_bars(not quiet) as progress:
+        return map_space(source, progress=progress)
+
+
+def _is_map(path: Path) -> bool:
+    """Tell a map that was saved from vectors: a page, or an .npz with coordinates in it."""
+    if path.suffix.lower() == ".html":
+        return True
+    if path.suffix.lower() != ".npz" or not path.is_file():
+        return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return {"xy.npy", "tokens.npy"} <= set(archive.namelist())
+    except (OSError, zipfile.BadZipFile):
+        return False

@@ -1,0 +1,61 @@
+"""A folder's path in, a `Place` out: a map published on a disk, to be served by anything that serves files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+
+from lexiscape.errors import OutputError, first_line
+from lexiscape.overwriting import check_place, write_whole
+from lexiscape.publish.plan import content_id
+
+
+class FolderPlace:
+    """A folder, there or not yet."""
+
+    url = ""
+    asset_url = ""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = str(path)
+
+    def held(self, names: Collection[str]) -> Mapping[str, str]:
+        """Return which of these files lie in it."""
+        try:
+            if not self.path.exists():
+                return {}
+            if not self.path.is_dir():
+                raise OutputError(f"cannot publish to {self.path}: it is no folder")
+            paths = {name: self.path / name for name in names}
+            return {name: content_id(path.read_bytes()) for name, path in paths.items() if path.exists()}
+        except OSError as error:
+            raise OutputError(f"cannot read the folder {self.path}: {first_line(error)}") from error
+
+    def read(self, file: str, most: int) -> bytes:
+        """Return the beginning of a file."""
+        with (self.path / file).open("rb") as stream:
+            return stream.read(most)
+
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Write all files, each whole."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"cannot make the folder {self.path}: {first_line(error)}") from error
+        targets = {self.path / name: content for name, content in files.items()}
+        for target in targets:
+            check_place(target)
+        write_whole({target: _writer(content) for target, content in targets.items()})
+
+
+def _writer(content: bytes) -> Callable[[Path], None]:
+    def write(path: Path) -> None:
+        path.write_bytes(content)
+
+    return write
+
+
+def find(name: str) -> FolderPlace:
+    """Return the folder of this name."""
+    return FolderPlace(Path(name).expanduser())

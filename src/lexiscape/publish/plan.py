@@ -1,0 +1,118 @@
+"""New files and those that are there in, what is to be done with each out; refused where they are somebody else's."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from lexiscape.errors import PublishError
+
+#: The file beside a published map that says which files are ours, and what they held.
+RECORD = "lexiscape.json"
+_MOST_RECORD = 1 << 20  # bytes
+
+
+class Place(Protocol):
+    """Where a map is published.
+
+    Attributes
+    ----------
+    name : str
+        What a person calls it.
+    url : str
+        Where the page will be found; "" where nobody can say.
+    asset_url : str
+        What goes before the name of a file beside the page, to make an address of it; "" where nobody can say.
+    """
+
+    name: str
+    url: str
+    asset_url: str
+
+    def held(self, names: Collection[str]) -> Mapping[str, str]:
+        """Return which of these files lie there, each content named by its git object or its SHA-256."""
+
+    def read(self, file: str, most: int) -> bytes:
+        """Return a file that lies there, of at most so many bytes."""
+
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Write all files, or none; make the place if it is not there."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is done with each file of a published map.
+
+    Attributes
+    ----------
+    place : Place
+        Where.
+    files : mapping of str to bytes
+        All of them, by name.
+    changes : mapping of str to str
+        Of each file that is not there as it is: ``"new"`` or ``"replaced"``.
+    """
+
+    place: Place
+    files: Mapping[str, bytes]
+    changes: Mapping[str, str]
+
+    @property
+    def url(self) -> str:
+        """Where the page is found."""
+        return self.place.url
+
+    @classmethod
+    def of(cls, files: Mapping[str, bytes], place: Place, *, replace: bool) -> Plan:
+        """Compare with what is there; PublishError where that is not ours to replace."""
+        files = {**files, RECORD: _record_of(files)}
+        held = place.held(files)
+        told = {name: _ids_of(content) for name, content in files.items()}
+        changes = {
+            name: "replaced" if name in held else "new" for name, ids in told.items() if held.get(name) not in ids
+        }
+        ours = _recorded(place) if RECORD in held else {}
+        replaced = [name for name, what in changes.items() if what == "replaced" and name != RECORD]
+        foreign = [name for name in replaced if held[name] not in ours.get(name, ())]
+        if foreign and not replace:
+            raise PublishError(
+                f"{place.name} holds {', '.join(sorted(foreign))}, "
+                + ("changed since Lexiscape wrote it" if ours else "which Lexiscape did not write")
+                + ": choose another name, or replace them with --replace (replace=True in Python)"
+            )
+        return cls(place, files, changes)
+
+    def carry_out(self) -> None:
+        """Write what changes."""
+        self.place.write({name: self.files[name] for name in self.changes})
+
+
+def content_id(content: bytes) -> str:
+    """Name a content as git does, by the SHA-1 of its blob: what a hub says of each small file.
+
+    https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
+    """
+    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+def _ids_of(content: bytes) -> tuple[str, str]:
+    """Name a content in both ways that a hub does: a large file is known by its SHA-256."""
+    return content_id(content), hashlib.sha256(content).hexdigest()
+
+
+def _record_of(files: Mapping[str, bytes]) -> bytes:
+    told = {name: list(_ids_of(content)) for name, content in sorted(files.items())}
+    return json.dumps({"written_by": "lexiscape", "files": told}, indent=1).encode() + b"\n"
+
+
+def _recorded(place: Place) -> dict[str, list[str]]:
+    """Return what the record says that we wrote: nothing, where it is no record of ours."""
+    try:
+        told = json.loads(place.read(RECORD, _MOST_RECORD))
+        files = told["files"]
+        return {str(name): [str(part) for part in ids] for name, ids in files.items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}

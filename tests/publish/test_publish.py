@@ -1,0 +1,255 @@
+"""Publishing: what comes to lie in a Space or folder, and that nothing of anybody's is lost on the way."""
+
+import hashlib
+import json
+import re
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from huggingface_hub import constants
+
+import lexiscape as lx
+import spaces_server
+from lexiscape.cli import main
+from lexiscape.errors import OptionError, OutputError, PublishError
+from lexiscape.files import page
+from lexiscape.publish import SiteOptions
+from lexiscape.publish.site import make_site
+from spaces_server import Refusal, SpacesServer
+
+FILES = {"index.html", "README.md", "thumbnail.png", "lexiscape.json"}
+
+
+@pytest.fixture
+def hub():
+    server = SpacesServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def map_file(tmp_path_factory, make_map):
+    path = tmp_path_factory.mktemp("maps") / "small.npz"
+    make_map([f"word{i}" for i in range(60)], name="small").save(path)
+    return path
+
+
+@pytest.fixture
+def publish(tmp_path, monkeypatch, hub, map_file):
+    """The command, with a hub and a cache of the test's own."""
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(constants, "HF_TOKEN_PATH", str(tmp_path / "token"))
+    monkeypatch.setattr(constants, "HF_HUB_DISABLE_XET", True)
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
+
+    def call(*given, source=map_file, token="hf_right", endpoint=None):
+        monkeypatch.setattr(constants, "ENDPOINT", endpoint or hub.endpoint)
+        template = "/{repo_id}/resolve/{revision}/{filename}"  # a hub's, after the endpoint
+        monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE", constants.ENDPOINT + template)
+        monkeypatch.delenv("HF_TOKEN", raising=False)
+        if token:
+            monkeypatch.setenv("HF_TOKEN", token)
+        return CliRunner().invoke(main, ["publish", str(source), *given])
+
+    return call
+
+
+def refused(done, *fragments):
+    assert done.exit_code == 1, done.output
+    assert isinstance(done.exception, SystemExit)
+    for fragment in fragments:
+        assert fragment in done.output
+
+
+def front_of(readme):
+    _, front, text = readme.decode().split("---\n", 2)
+    return yaml.safe_load(front), text
+
+
+def test_a_space_is_made_in_one_commit(publish, hub, map_file):
+    done = publish("--to", "hub:me/small-map", "--title", "Small: a *map*", "--license", "mit", "--json")
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert told["url"] == f"{hub.endpoint}/spaces/me/small-map"
+    assert {file["name"]: file["change"] for file in told["files"]} == dict.fromkeys(FILES, "new")
+    space = hub.spaces["me/small-map"]
+    assert space.sdk == "static"
+    assert len(space.commits) == 2  # the hub's own, and ours
+    assert set(space.files) >= FILES
+    front, text = front_of(space.files["README.md"])
+    assert front["title"] == "Small: a *map*"
+    assert front["license"] == "mit"
+    assert front["sdk"] == "static"
+    assert front["app_file"] == "index.html"
+    assert front["thumbnail"] == f"{told['url']}/resolve/main/thumbnail.png"
+    assert r"# Small: a \*map\*" in text
+    markup = space.files["index.html"].decode()
+    assert f'<meta property="og:image" content="{front["thumbnail"]}">' in markup
+    assert '<meta property="og:title" content="Small: a *map*">' in markup
+    assert f'<link rel="canonical" href="{told["url"]}">' in markup
+    again = map_file.with_name("again.html")
+    again.write_bytes(space.files["index.html"])
+    assert lx.load_map(again).space.tokens == lx.load_map(map_file).space.tokens
+
+
+def test_what_is_ours_is_replaced_and_what_is_the_same_is_left(publish, hub, tmp_path, make_map):
+    assert publish("--to", "hub:me/small-map").exit_code == 0
+    space = hub.spaces["me/small-map"]
+    commits = list(space.commits)
+    done = publish("--to", "hub:me/small-map")
+    assert done.exit_code == 0, done.output
+    assert "is published already" in done.stdout
+    assert space.commits == commits
+    other = tmp_path / "other.npz"
+    make_map([f"other{i}" for i in range(50)], name="small").save(other)
+    assert publish("--to", "hub:me/small-map", source=other).exit_code == 0
+    assert len(space.commits) == len(commits) + 1
+    assert b"50 tokens" in space.files["README.md"]
+
+
+def test_what_is_not_ours_stays(publish, hub):
+    assert publish("--to", "hub:me/small-map").exit_code == 0
+    space = hub.spaces["me/small-map"]
+    space.files["README.md"] += b"\nWords of my own.\n"
+    space.commit()
+    kept = dict(space.files)
+    refused(
+        publish("--to", "hub:me/small-map", "--title", "Another"),
+        "README.md, changed since Lexiscape wrote it",
+        "--replace",
+    )
+    assert space.files == kept
+    assert publish("--to", "hub:me/small-map", "--title", "Another", "--replace").exit_code == 0
+    assert b"Words of my own" not in space.files["README.md"]
+
+
+def test_somebody_elses_space_stays(publish, hub):
+    publish("--to", "hub:me/app")
+    space = hub.spaces["me/app"]
+    space.files = {"index.html": b"mine", "app.js": b"mine, too"}
+    space.commit()
+    refused(publish("--to", "hub:me/app"), "index.html, which Lexiscape did not write")
+    assert space.files["index.html"] == b"mine"
+    assert publish("--to", "hub:me/app", "--replace").exit_code == 0
+    assert space.files["app.js"] == b"mine, too"
+    space.sdk = "gradio"
+    refused(publish("--to", "hub:me/app", "--replace"), "runs gradio and is no static Space")
+
+
+def test_a_dry_run_changes_nothing(publish, hub):
+    done = publish("--to", "hub:me/small-map", "--dry-run")
+    assert done.exit_code == 0, done.output
+    assert "would be published" in done.stdout
+    assert hub.spaces == {}
+
+
+def test_whoever_is_logged_in_is_meant(publish, hub):
+    assert publish("--to", "hub:small-map").exit_code == 0
+    assert set(hub.spaces) == {"me/small-map"}
+
+
+def test_refusals_say_what_to_do(publish, hub):
+    refused(publish("--to", "hub:me/m", token="hf_expired"), "the hub does not know you", "hf auth login")
+    refused(publish("--to", "hub:me/m", token=None), "hf auth login")
+    refused(publish("--to", "hub:you/m"), "(403)", "no right to write there")
+    for name in ("hub:me/", "hub:me/a b", "hub:me/../you", "hub:a/b/c", "hub:me/-x"):
+        refused(publish("--to", name), "expected hub:USER/NAME")
+    assert hub.spaces == {}
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [(403, "no right to write"), (412, "changed meanwhile"), (429, "asked too often"), (0, "cannot be reached")],
+)
+def test_nothing_is_half_published(publish, hub, status, told):
+    hub.refusal = Refusal("/commit/", status)
+    refused(publish("--to", "hub:me/m"), told, "was made and is empty", "--replace")
+    assert hub.spaces["me/m"].files["index.html"] == b"<p>Welcome"
+    assert len(hub.spaces["me/m"].commits) == 1
+    hub.refusal = None
+    assert publish("--to", "hub:me/m", "--replace").exit_code == 0
+    assert set(hub.spaces["me/m"].files) >= FILES
+
+
+def test_a_hub_that_is_not_there(publish):
+    refused(publish("--to", "hub:me/m", endpoint="http://127.0.0.1:9"), "cannot be reached")
+
+
+@pytest.mark.filterwarnings("ignore:Use 'content:DeprecationWarning")  # of huggingface_hub's own upload
+def test_a_large_page_goes_as_the_hub_asks(publish, hub, monkeypatch):
+    monkeypatch.setattr(spaces_server, "LARGE", 100_000)
+    done = publish("--to", "hub:me/large")
+    assert done.exit_code == 0, done.output
+    assert {hashlib.sha256(hub.spaces["me/large"].files["index.html"]).hexdigest()} <= set(hub.large)
+    assert "is published already" in publish("--to", "hub:me/large").output
+
+
+def test_a_folder(tmp_path, make_map):
+    drawn = make_map(["a", "b", "c"], name="three")
+    place = tmp_path / "new" / "site"
+    plan = drawn.publish(str(place), title="Three")
+    assert plan.changes == dict.fromkeys(FILES, "new")
+    assert {path.name for path in place.iterdir()} == FILES
+    assert page.read(place / "index.html").name == "three"
+    assert drawn.publish(str(place), title="Three").changes == {}
+    (place / "README.md").write_text("mine", "utf-8")
+    with pytest.raises(PublishError, match="changed since Lexiscape wrote it"):
+        drawn.publish(str(place), title="Four")
+    assert (place / "README.md").read_text("utf-8") == "mine"
+    drawn.publish(str(place), title="Four", replace=True)
+    assert "Four" in (place / "README.md").read_text("utf-8")
+    with pytest.raises(OutputError, match="no folder"):
+        drawn.publish(str(place / "README.md"))
+
+
+def test_the_page_as_text_is_the_page_as_a_file(tmp_path, make_map):
+    drawn = make_map(["a", "</script>", "\ud800"])
+    drawn.save(tmp_path / "m.html")
+    assert drawn.html().encode() == (tmp_path / "m.html").read_bytes()
+
+
+def test_a_record_of_anybodys_proves_nothing(tmp_path, make_map):
+    drawn = make_map(["a", "b", "c"])
+    for record in (b"", b"[]", b'{"files": 3}', b'{"files": {"index.html": null}}', b"[" * 100_000, b"\xff"):
+        (tmp_path / "lexiscape.json").write_bytes(record)
+        (tmp_path / "index.html").write_text("mine", "utf-8")
+        with pytest.raises(PublishError, match=r"index.html"):
+            drawn.publish(str(tmp_path))
+        assert (tmp_path / "index.html").read_text("utf-8") == "mine"
+
+
+def test_options_are_checked(tmp_path, make_map):
+    drawn = make_map(["a", "b", "c"])
+    for more in ({"license": "MIT or so"}, {"license": "a\nmodels: [x]"}, {"emoji": "ab"}, {"emoji": ""}):
+        with pytest.raises(OptionError):
+            drawn.publish(str(tmp_path / "site"), **more)
+    for to in ("", "  "):
+        with pytest.raises(OptionError):
+            drawn.publish(to)
+    assert not (tmp_path / "site").exists()
+
+
+def test_names_of_anybodys_stay_names(make_map, hostile):
+    for name in hostile:
+        drawn = make_map(["a", "b", "c"], name=name)
+        files = make_site(drawn, "", "", SiteOptions())
+        front, text = front_of(files["README.md"])
+        assert isinstance(front["title"], str)
+        assert front["sdk"] == "static"
+        assert "<script>alert" not in text
+        head = files["index.html"].decode().partition("<body>")[0]
+        assert set(re.findall(r"<(\w+)", head)) <= {"html", "head", "meta", "title", "style"}
+
+
+def test_a_hub_model_is_named(make_map):
+    drawn = make_map(["a", "b", "c"], name="org/model")
+    drawn.space.provenance.update(source="org/model@main", commit="0" * 40)
+    front, text = front_of(make_site(drawn, "", "", SiteOptions())["README.md"])
+    assert front["models"] == ["org/model"]
+    assert "lexiscape map org/model" in text
+    local = make_map(["a", "b", "c"], name="model")
+    local.space.provenance.update(source="/home/me/secret/model")
+    files = make_site(local, "", "", SiteOptions())
+    assert b"secret" not in files["README.md"]
+    assert "models" not in front_of(files["README.md"])[0]
