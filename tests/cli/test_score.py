@@ -74,7 +74,7 @@ def test_a_map_of_another_vocabulary_is_refused(drawn, tmp_path):
     assert "is no map of" in answer.output
     assert "\x1b" not in answer.output
     map_space(EmbeddingSpace(["a", "b", "c"], rows[:3], np.array([900, 901, 902]))).save(tmp_path / "far.npz")
-    assert "no token id is in both" in run(tmp_path / "far.npz", "--source", drawn / "vectors.txt").stderr
+    assert "no token id is in both" in run(tmp_path / "far.npz", "--source", drawn / "vectors.txt").output
 
 
 def test_near_is_measured_as_when_the_map_was_drawn(drawn, tmp_path):
@@ -99,4 +99,4 @@ def test_what_cannot_be_told_says_what_to_do(drawn, tmp_path):
     assert "--source SOURCE" in run(tmp_path / "old.npz").output
     assert run(drawn / "map.npz", "--anchors", 5).exit_code == 2
     assert "no file" in run(tmp_path / "none.npz").output
-    assert "expected a file that ends in" in run(drawn / "map.csv").stderr
+    assert "expected a file that ends in" in run(drawn / "map.csv").output
