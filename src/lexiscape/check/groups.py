@@ -273,7 +273,8 @@ def _group(center: Center, rows: Rows, along: Float64, across: Float64, noise: f
     density = max(beside * scale, 0.5) / (2 * REACH * (REACH + REACH_RIGHT))
     bell = (count - beside * scale) * np.exp(-(along**2 + across**2) / 2) / (2 * np.pi)
     chance = np.zeros(n)
-    chance[rows] = bell / (bell + density)
+    # Exponentials differ in their last digits between versions of NumPy, and between processors: these do not.
+    chance[rows] = np.round(bell / (bell + density), 9)
     found = rows[inside & (chance[rows] >= LEAST_CHANCE)]
     if len(found) < (LEAST_FEW if few else LEAST_ROWS):
         return None
