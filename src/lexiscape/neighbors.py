@@ -317,13 +317,13 @@ def _given(space: EmbeddingSpace | ArrayLike) -> NDArray[Any]:
     return np.asanyarray(space.vectors if isinstance(space, EmbeddingSpace) else space)
 
 
-def read_vectors(space: EmbeddingSpace | ArrayLike, threads: int) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
-    """Return the vectors as C-ordered float32 (no copy when they are) and the squared norm of each row.
+def as_matrix(space: EmbeddingSpace | ArrayLike) -> NDArray[np.float32]:
+    """Return the vectors as C-ordered float32 (no copy when they are), finite or not.
 
     Raises
     ------
     VectorError
-        They are no matrix of real numbers, or rows hold NaN or infinite values.
+        They are no matrix of real numbers.
     """
     given = _given(space)
     check_unchanged(given)
@@ -331,8 +331,19 @@ def read_vectors(space: EmbeddingSpace | ArrayLike, threads: int) -> tuple[NDArr
         raise VectorError(f"expected vectors as a matrix of real numbers, (rows, dimensions); got {_shape_of(given)}")
     if len(given) == 0:
         raise VectorError(f"expected at least one row; got {_shape_of(given)}")
-    with np.errstate(over="ignore"):  # what float32 cannot hold becomes infinite and is named below
-        vectors = np.require(given, np.float32, ["C", "A"])
+    with np.errstate(over="ignore"):  # what float32 cannot hold becomes infinite, and whoever reads it says so
+        return np.require(given, np.float32, ["C", "A"])
+
+
+def read_vectors(space: EmbeddingSpace | ArrayLike, threads: int) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    """Return the vectors as `as_matrix` does, and the squared norm of each row.
+
+    Raises
+    ------
+    VectorError
+        They are no matrix of real numbers, or rows hold NaN or infinite values.
+    """
+    vectors = as_matrix(space)
     norms = squared_lengths(vectors, threads)
     bad = np.flatnonzero(~np.isfinite(norms))
     if len(bad):
