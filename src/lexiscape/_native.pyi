@@ -61,6 +61,7 @@ def nearest_many(
     by_graph: bool,
     recall: float,
     entry_cost: float,
+    copy_products: float,
     threads: int,
     tick: Callable[[int, int], None],
     instructions: str = "",
