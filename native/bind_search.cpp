@@ -92,9 +92,11 @@ void nearest_exact(Matrix vectors, Norms norms, Rows rows, bool cosine, IndexTab
     lexiscape::nearest_exact(source, kernels, workers, table, ticker);
 }
 
-// Returns what was done, by name: graph/nearest_many.hpp. aim: recall, and entry_cost of nearest_approximate.hpp.
+// Returns what was done, by name: graph/nearest_many.hpp. recall, entry_cost, copy_products: the Aim of
+// nearest_approximate.hpp.
 nb::dict nearest_many(Matrix vectors, Norms norms, Rows rows, bool cosine, IndexTable indices, DistanceTable distances,
-                      Rows checked, IndexTable truth, bool by_graph, double recall, double entry_cost, int threads,
+                      Rows checked, IndexTable truth, bool by_graph, double recall, double entry_cost, double copy_products,
+                      int threads,
                       nb::callable tick, const std::string& instructions) {
     const lexiscape::RowSource source = source_of(vectors, norms, rows, cosine);
     const lexiscape::NeighborTable table = table_of(indices, distances, source.count);
@@ -109,12 +111,14 @@ nb::dict nearest_many(Matrix vectors, Norms norms, Rows rows, bool cosine, Index
     const lexiscape::ManyReport report = [&] {
         const nb::gil_scoped_release release;
         lexiscape::Workers workers(threads);
-        return lexiscape::nearest_many(source, kernels, workers, table, by_graph, {recall, entry_cost}, sample, truth.data(),
-                                       ticker);
+        return lexiscape::nearest_many(source, kernels, workers, table, by_graph, {recall, entry_cost, copy_products}, sample,
+                                       truth.data(), ticker);
     }();
     nb::dict told;
     told["search"] = report.graph.reached ? "graph" : "all pairs";
-    told["near_copies"] = report.graph.reached ? report.graph.near_copies : report.reduction.near_copies;
+    const lexiscape::NearCopies copies = report.graph.reached ? report.graph.near_copies : report.reduction.near_copies;
+    told["near_copies"] = copies.searched;
+    if (copies.left != 0) told["near_copies_left"] = copies.left;
     if (report.graph.cells != 0) {
         told["cells"] = report.graph.cells;
         told["probed"] = report.graph.probed;
@@ -153,7 +157,7 @@ void bind_search(nb::module_& m) {
           "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "tick"_a, "instructions"_a = "");
     m.def("nearest_many", &nearest_many, "vectors"_a.noconvert(), "norms"_a.noconvert(), "rows"_a.noconvert(), "cosine"_a,
           "indices"_a.noconvert(), "distances"_a.noconvert(), "checked"_a.noconvert(), "truth"_a.noconvert(), "by_graph"_a,
-          "recall"_a, "entry_cost"_a, "threads"_a, "tick"_a, "instructions"_a = "");
+          "recall"_a, "entry_cost"_a, "copy_products"_a, "threads"_a, "tick"_a, "instructions"_a = "");
     m.def("nearest_rows", &nearest_rows, "vectors"_a.noconvert(), "norms"_a.noconvert(), "queries"_a.noconvert(),
           "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "instructions"_a = "");
 }

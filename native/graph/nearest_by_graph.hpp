@@ -30,7 +30,7 @@ struct GraphReport {
     std::size_t cells = 0;
     std::size_t probed = 0;  // cells a row
     std::size_t rounds = 0;  // of local joins
-    std::size_t near_copies = 0;
+    NearCopies near_copies{};
 };
 
 // Puts the lists' best into the table, and tells what is known of it.
@@ -84,10 +84,11 @@ inline double recall_now(const GraphReview& review, const std::vector<std::int32
     return static_cast<double>(all) / static_cast<double>(counted * static_cast<std::int64_t>(near));
 }
 
-// `known`: rows and their true neighbors, positions in the source. tick counts to 1000.
+// `rows` as they were quantized; they are left in another order. `known`: rows and their true neighbors, positions in the
+// source. tick counts to 1000.
 template <class Tick>
-GraphReport nearest_by_graph(QuantizedRows rows, const RowSource& source, const ExactDistance& distance, const Known& known,
-                             double aim, const SearchKernels& kernels, Workers& workers, NeighborTable table, Tick&& tick) {
+GraphReport nearest_by_graph(QuantizedRows& rows, const RowSource& source, const ExactDistance& distance, const Known& known,
+                             const Aim& aim, const SearchKernels& kernels, Workers& workers, NeighborTable table, Tick&& tick) {
     constexpr std::size_t kRanks[] = {1, 4, 16, 32};
     constexpr JoinWidth kWidths[] = {{24, 48}, {24, 48}, {24, 48}, {48, 96}, {48, 96}, {48, 96}, {48, 96}};
     constexpr std::size_t kShortest = 64;  // with 48 Gemma's 262,144 rows miss .97 in all rounds
@@ -115,7 +116,7 @@ GraphReport nearest_by_graph(QuantizedRows rows, const RowSource& source, const 
         probe(rows, cells, report.probed, rank, lists, kernels, workers, part_of(tick, done, done + 100));
         done += 100;
         report.probed = rank;
-        report.reached = rank >= kRanks[1] && recall_now(review, stands_at, known, table, workers) >= aim;
+        report.reached = rank >= kRanks[1] && recall_now(review, stands_at, known, table, workers) >= aim.recall;
         if (report.reached) break;
     }
     cells = {};
@@ -124,7 +125,7 @@ GraphReport nearest_by_graph(QuantizedRows rows, const RowSource& source, const 
         local_joins(rows, lists, width, kernels, workers, part_of(tick, done, done + 50));
         done += 50;
         ++report.rounds;
-        report.reached = recall_now(review, stands_at, known, table, workers) >= aim;
+        report.reached = recall_now(review, stands_at, known, table, workers) >= aim.recall;
     }
     if (!report.reached) return report;
 
@@ -145,7 +146,7 @@ GraphReport nearest_by_graph(QuantizedRows rows, const RowSource& source, const 
         report.reached = false;
         return report;
     }
-    report.near_copies = search_near_copies(source, unclear, kernels, workers, table);
+    report.near_copies = search_near_copies(source, unclear, aim.copy_products, kernels, workers, table);
     tick(1000, 1000);
     return report;
 }

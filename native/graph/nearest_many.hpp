@@ -50,10 +50,14 @@ ManyReport nearest_many(const RowSource& source, const SearchKernels& kernels, W
 
     ManyReport report;
     if (by_graph) {
-        report.graph = nearest_by_graph(std::move(rows), source, distance, known, aim.recall, kernels, workers, table,
+        report.graph = nearest_by_graph(rows, source, distance, known, aim, kernels, workers, table,
                                         [&](std::size_t done, std::size_t total) { tick(50 + done * 19 / 20, total); });
         if (report.graph.reached) return report;
-        rows = quantize(source, workers);
+        std::vector<std::int32_t> stands_at(rows.count);  // as they were: known rows are numbered so
+        for (std::size_t i = 0; i < rows.count; ++i) {
+            stands_at[static_cast<std::size_t>(rows.position[i])] = static_cast<std::int32_t>(i);
+        }
+        rows = reordered(rows, stands_at, workers);
     }
     known.rows.resize(std::min(kReduced, known.rows.size()));
     known.neighbors.resize(known.rows.size() * table.k);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "principal/kernels.hpp"
+#include "score/kernels.hpp"
 #include "search/kernels.hpp"
 #include "tsne/kernels.hpp"
 
@@ -9,6 +10,7 @@ namespace lexiscape {
 
 struct Kernels {
     PrincipalKernels principal;
+    ScoreKernels score;
     SearchKernels search;
     TsneKernels tsne;
 };

@@ -5,6 +5,7 @@
 
 #include "instruction_sets/kernels.hpp"
 #include "principal/principal_rows.hpp"
+#include "score/anchor_sums.hpp"
 #include "search/plain_kernels.hpp"
 #include "tsne/convolution.hpp"
 #include "tsne/forces.hpp"
@@ -13,6 +14,7 @@ namespace lexiscape::LEXISCAPE_ISA {
 
 inline constexpr Kernels kPlain{
     .principal = {.add_rows = add_rows, .multiply_rows = multiply_rows, .project_rows = project_rows},
+    .score = {.dots = anchor_dots, .squared_gaps = anchor_squared_gaps},
     .search = {.panel_bytes_per_value = sizeof(std::int16_t),
                .pack = pack_words,
                .multiply = multiply_words,

@@ -43,24 +43,46 @@ inline double add_rows(const float* matrix, std::size_t dim, std::size_t stride,
     return squares;
 }
 
+// Adds x (x V - center) of Rows rows to product, one after another: V and product are read once for all of them.
+template <int Rows>
+LEXISCAPE_INLINE void multiply_some(const float* const* rows, std::size_t dim, bool unit, const float* v,
+                                    const float* center, float* product) {
+    Float8 even[Rows], odd[Rows], score[Rows];
+    for (int r = 0; r < Rows; ++r) even[r] = odd[r] = all(0.0F);
+    for (std::size_t k = 0; k + 1 < dim; k += 2) {
+        const Float8 v_even = load(v + k * kLanes), v_odd = load(v + (k + 1) * kLanes);
+        for (int r = 0; r < Rows; ++r) {
+            even[r] += all(rows[r][k]) * v_even;
+            odd[r] += all(rows[r][k + 1]) * v_odd;
+        }
+    }
+    for (int r = 0; r < Rows; ++r) {
+        const float scale = unit ? inverse_length(rows[r], dim) : 1.0F;
+        if (dim % 2 != 0) {
+            even[r] += all(rows[r][dim - 1]) * load(v + (dim - 1) * kLanes);
+        }
+        score[r] = all(scale) * (all(scale) * (even[r] + odd[r]) - load(center));
+    }
+    for (std::size_t k = 0; k < dim; ++k) {
+        Float8 total = load(product + k * kLanes);
+        for (int r = 0; r < Rows; ++r) total += all(rows[r][k]) * score[r];
+        store(product + k * kLanes, total);
+    }
+}
+
 // Adds x (x V - center) of each row to product; V, product: (dim, 8), center: 8.
 inline void multiply_rows(const float* matrix, std::size_t dim, std::size_t stride, std::size_t begin,
                           std::size_t end, bool unit, const float* v, const float* center, float* product) {
-    for (std::size_t i = begin; i < end; ++i) {
-        const float* x = matrix + i * stride * dim;
-        const float scale = unit ? inverse_length(x, dim) : 1.0F;
-        Float8 even = all(0.0F), odd = all(0.0F);
-        for (std::size_t k = 0; k + 1 < dim; k += 2) {
-            even += all(x[k]) * load(v + k * kLanes);
-            odd += all(x[k + 1]) * load(v + (k + 1) * kLanes);
-        }
-        if (dim % 2 != 0) {
-            even += all(x[dim - 1]) * load(v + (dim - 1) * kLanes);
-        }
-        const Float8 score = all(scale) * (all(scale) * (even + odd) - load(center));
-        for (std::size_t k = 0; k < dim; ++k) {
-            store(product + k * kLanes, load(product + k * kLanes) + all(x[k]) * score);
-        }
+    constexpr int kRows = 4;
+    const float* rows[kRows];
+    std::size_t i = begin;
+    for (; i + kRows <= end; i += kRows) {
+        for (int r = 0; r < kRows; ++r) rows[r] = matrix + (i + static_cast<std::size_t>(r)) * stride * dim;
+        multiply_some<kRows>(rows, dim, unit, v, center, product);
+    }
+    for (; i < end; ++i) {
+        rows[0] = matrix + i * stride * dim;
+        multiply_some<1>(rows, dim, unit, v, center, product);
     }
 }
 

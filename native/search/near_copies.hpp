@@ -3,7 +3,8 @@
 //
 // Rows of which a review says so (review.hpp) and that found each other are one group; each group is searched by itself,
 // exactly (nearest_exact.hpp): with the group's own mean taken off and its own scale, eight bits tell its rows apart
-// again, and what they leave open is measured.
+// again, and what they leave open is measured. That is quadratic in a group's rows, so there is a budget, which small
+// groups are served from first; the rows of others keep what was found for them, and are counted.
 #pragma once
 
 #include <algorithm>
@@ -56,14 +57,28 @@ inline std::vector<std::vector<std::int32_t>> linked_groups(const std::vector<st
     return groups;
 }
 
-// Improves the table's lines of the marked rows (positions in the source). Returns how many rows were searched again.
-inline std::size_t search_near_copies(const RowSource& source, const std::vector<std::uint8_t>& marked,
-                                      const SearchKernels& kernels, Workers& workers, NeighborTable table) {
-    constexpr std::size_t kMost = 32768;  // rows of a group: its exact search is quadratic
-    std::size_t searched = 0;
-    for (const std::vector<std::int32_t>& group : linked_groups(marked, table)) {
-        if (group.size() <= table.k + 1 || group.size() > kMost) continue;  // so few were all measured already
-        searched += group.size();
+struct NearCopies {
+    std::size_t searched = 0;  // rows, once more
+    std::size_t left = 0;      // of groups that the budget does not pay for
+};
+
+// Improves the table's lines of the marked rows (positions in the source). Budget: products of eight bits, rows^2 width / 2
+// of a group.
+inline NearCopies search_near_copies(const RowSource& source, const std::vector<std::uint8_t>& marked, double budget,
+                                     const SearchKernels& kernels, Workers& workers, NeighborTable table) {
+    std::vector<std::vector<std::int32_t>> groups = linked_groups(marked, table);
+    std::stable_sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
+    const auto width = static_cast<double>((source.dim + kWidthStep - 1) / kWidthStep * kWidthStep);
+    NearCopies told;
+    for (const std::vector<std::int32_t>& group : groups) {
+        if (group.size() <= table.k + 1) continue;  // so few were all measured already
+        const auto size = static_cast<double>(group.size());
+        if (size * size * width / 2 > budget) {
+            told.left += group.size();
+            continue;
+        }
+        budget -= size * size * width / 2;
+        told.searched += group.size();
         std::vector<std::int32_t> rows(group.size());
         for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = source.rows[group[i]];
         std::vector<std::int32_t> indices(group.size() * table.k);
@@ -89,7 +104,7 @@ inline std::size_t search_near_copies(const RowSource& source, const std::vector
             }
         });
     }
-    return searched;
+    return told;
 }
 
 }  // namespace lexiscape

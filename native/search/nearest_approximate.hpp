@@ -32,7 +32,7 @@ namespace lexiscape {
 struct Reduction {
     std::size_t directions;  // p; the width of the rows: all dimensions
     std::size_t shortlist;   // s
-    std::size_t near_copies = 0;  // rows that eight bits could not tell apart, searched once more
+    NearCopies near_copies{};  // rows that eight bits could not tell apart
 };
 
 // The exact neighbors of some rows, as `rows` stands before any reordering.
@@ -163,6 +163,7 @@ void demand_by_sample(const QuantizedRows& rows, Shortlist& lists, std::size_t s
 struct Aim {
     double recall;      // of the `kNearest` nearest, to be reached where its rows tell
     double entry_cost;  // of keeping and reviewing one row of a shortlist, in products of eight bits
+    double copy_products;  // of eight bits, that exact searches among near-copies may take (near_copies.hpp)
 };
 
 // tick of a stage that takes `from` to `to` thousandths of the whole.
@@ -215,7 +216,7 @@ Reduction nearest_approximate(QuantizedRows rows, const RowSource& source, const
             }
         },
         [&, last = part_of(tick, 850, 980)](std::size_t done) { last(done, (rows.count + kGrain - 1) / kGrain); });
-    chosen.near_copies = search_near_copies(source, unclear, kernels, workers, table);
+    chosen.near_copies = search_near_copies(source, unclear, aim.copy_products, kernels, workers, table);
     tick(1000, 1000);
     return chosen;
 }

@@ -9,6 +9,7 @@
 #include <numeric>
 #include <vector>
 
+#include "search/candidates.hpp"
 #include "search/exact_distance.hpp"
 #include "search/quantized_rows.hpp"
 #include "threads/ranges.hpp"

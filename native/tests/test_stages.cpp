@@ -1,6 +1,7 @@
 // Whole stages as Python calls them: the same bits from every instruction set, number of threads, compiler and system
 // (main.cpp prints a digest of them), and right by slow references.
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 #include "graph/nearest_many.hpp"
@@ -42,14 +43,28 @@ std::vector<float> with_near_copies() {
     return rows;
 }
 
+// Of 2,500 rows all but 100 lie in two places, closer together than eight bits can tell.
+std::vector<float> near_copies_alone() {
+    std::vector<float> rows = clustered();
+    Random random(25);
+    const std::vector<float> noise = random.uniforms(kRows * kDim, -0.01F, 0.01F);
+    for (std::size_t i = 100; i < kRows; ++i) {
+        const std::size_t place = i % 3 == 0 ? 1 : 0;
+        for (std::size_t d = 0; d < kDim; ++d) rows[i * kDim + d] = rows[place * 7 * kDim + d] + noise[i * kDim + d];
+    }
+    return rows;
+}
+
 struct Found {
     std::vector<std::int32_t> indices = std::vector<std::int32_t>(kRows * kNeighbors);
     std::vector<float> distances = std::vector<float>(kRows * kNeighbors);
 };
 
 enum class Way { exact, all_pairs, graph };
+enum class Reached { as_asked, by_none };
 
-Found search(const std::vector<float>& rows, Metric metric, Way way, int threads, const SearchKernels& kernels) {
+Found search(const std::vector<float>& rows, Metric metric, Way way, int threads, const SearchKernels& kernels,
+             Reached reached = Reached::as_asked, double copy_products = 1e12, NearCopies* told = nullptr) {
     Workers workers(threads);
     std::vector<double> norms(kRows);
     squared_norms(rows.data(), kRows, kDim, workers, kernels, norms.data());
@@ -66,8 +81,9 @@ Found search(const std::vector<float>& rows, Metric metric, Way way, int threads
         std::vector<std::int32_t> truth(checked.size() * kNeighbors);
         const bool by_graph = way == Way::graph;
         const ManyReport report =
-            nearest_many(source, kernels, workers, table, by_graph, {0.97, 100.0}, checked, truth.data(), tick);
-        CHECK(report.graph.reached == by_graph);
+            nearest_many(source, kernels, workers, table, by_graph, {0.97, 100.0, copy_products}, checked, truth.data(), tick);
+        CHECK(report.graph.reached == (by_graph && reached == Reached::as_asked));
+        if (told != nullptr) *told = report.reduction.near_copies;
     }
     return found;
 }
@@ -137,6 +153,29 @@ TEST(near_copies_are_told_apart) {
                 }
             }
         }
+    }
+}
+
+TEST(where_no_graph_reaches_the_aim_all_pairs_are_compared_as_if_none_had_been_built) {
+    const std::vector<float> rows = near_copies_alone();  // so few others that a graph cannot be judged
+    const Found plain = search(rows, Metric::euclidean, Way::all_pairs, 2, kernels.search);
+    const Found after = search(rows, Metric::euclidean, Way::graph, 2, kernels.search, Reached::by_none);
+    CHECK(plain.indices == after.indices);
+    CHECK(plain.distances == after.distances);
+}
+
+TEST(near_copies_are_left_where_the_budget_does_not_pay_for_them) {
+    const std::vector<float> rows = near_copies_alone();
+    const Found exact = search(rows, Metric::cosine, Way::exact, 2, kernels.search);
+    // Two groups, of about 1,600 and 800 rows, 64 bytes wide.
+    for (const auto& [budget, most_left, least_left] : {std::array<double, 3>{1e12, 0, 0},
+                                                        std::array<double, 3>{5e7, 1700, 1500},
+                                                        std::array<double, 3>{0, 2500, 2300}}) {
+        NearCopies told;
+        const Found found = search(rows, Metric::cosine, Way::all_pairs, 2, kernels.search, Reached::as_asked, budget, &told);
+        CHECK(static_cast<double>(told.left) <= most_left && static_cast<double>(told.left) >= least_left);
+        CHECK(told.searched + told.left > 2300);
+        CHECK((same_share(exact, found) > 0.99) == (told.left == 0));
     }
 }
 

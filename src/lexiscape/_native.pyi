@@ -10,6 +10,19 @@ def affinities(
 def principal_plane(
     matrix: NDArray[float32], unit: bool, most_rows: int, most_rounds: int, threads: int = 0, instructions: str = ""
 ) -> tuple[NDArray[float32], float]: ...
+def score_anchors(
+    matrix: NDArray[float32],
+    cosine: bool,
+    maps: NDArray[float64],
+    anchors: NDArray[int32],
+    others: NDArray[int32],
+    pairs: NDArray[int32],
+    wide: int,
+    ranked: int,
+    salt: int,
+    threads: int = 0,
+    instructions: str = "",
+) -> tuple[NDArray[int32], NDArray[int32], NDArray[float64], NDArray[float64]] | None: ...
 def instruction_sets() -> list[str]: ...
 def instruction_set() -> str: ...
 def use_instruction_set(name: str) -> None: ...
@@ -48,6 +61,7 @@ def nearest_many(
     by_graph: bool,
     recall: float,
     entry_cost: float,
+    copy_products: float,
     threads: int,
     tick: Callable[[int, int], None],
     instructions: str = "",

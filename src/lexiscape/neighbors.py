@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+import warnings
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lexiscape import _native
-from lexiscape.errors import OptionError, VectorError
+from lexiscape.errors import LexiscapeWarning, OptionError, VectorError
 from lexiscape.processors import thread_count
 from lexiscape.progress import Progress, silent
 from lexiscape.space import EmbeddingSpace
@@ -43,6 +44,9 @@ RECALL = 0.97
 _GRAPH_ROWS = 45_000
 # What keeping and reviewing one row of a shortlist costs, in products of eight bits; estimated from a profile.
 _ENTRY_COST = 80_000
+# What an approximate search may spend on proving the neighbors of near-copies among themselves: what "auto" spends on
+# proving all.
+_COPY_PRODUCTS = EXACT_PRODUCTS
 
 log = logging.getLogger(__name__)
 
@@ -108,7 +112,9 @@ def find_neighbors(
     -------
     Neighbors
         Distances are computed in double precision, in an order that no option changes; copies of a row are at
-        distance 0.
+        distance 0. An approximate search tells rows that lie closer together than eight bits can say by proving their
+        neighbors among themselves; where they are too many for that, a LexiscapeWarning says so, and
+        ``meta["near_copies_left"]`` how many they are.
 
     Raises
     ------
@@ -156,7 +162,21 @@ def find_neighbors(
     check_unchanged(_given(space))
     _check_distances(distances)
     meta["seconds"] = round(time.perf_counter() - clock, 3)
+    if note := tell_left(meta):
+        warnings.warn(note, LexiscapeWarning, stacklevel=2)
     return Neighbors(indices, distances, metric, meta)
+
+
+def tell_left(meta: Mapping[str, Any]) -> str | None:
+    """Say of a search's `meta` how many near-copies it could not tell apart; None where there are none."""
+    left = meta.get("near_copies_left")
+    if not left:
+        return None
+    return (
+        f"{left:,} rows lie closer together than an approximate search can tell, and are too many to be compared "
+        "exactly: which of them are each other's nearest is left to chance; --exact (method='exact') finds the true "
+        "ones, in more time"
+    )
 
 
 def nearest_rows(
@@ -258,7 +278,17 @@ class _Search(NamedTuple):
         tick = _steps(progress, f"{len(self.rows):,} rows, approximate")
         by_graph = len(self.rows) >= _GRAPH_ROWS
         told = _native.nearest_many(
-            *self[:4], indices, distances, checked, truth, by_graph, aim, _ENTRY_COST, self.threads, tick
+            *self[:4],
+            indices,
+            distances,
+            checked,
+            truth,
+            by_graph,
+            aim,
+            _ENTRY_COST,
+            _COPY_PRODUCTS,
+            self.threads,
+            tick,
         )
         hits = _are_among(truth, indices[checked], len(self.rows))
         recall = float(hits.mean())
@@ -317,13 +347,13 @@ def _given(space: EmbeddingSpace | ArrayLike) -> NDArray[Any]:
     return np.asanyarray(space.vectors if isinstance(space, EmbeddingSpace) else space)
 
 
-def read_vectors(space: EmbeddingSpace | ArrayLike, threads: int) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
-    """Return the vectors as C-ordered float32 (no copy when they are) and the squared norm of each row.
+def as_matrix(space: EmbeddingSpace | ArrayLike) -> NDArray[np.float32]:
+    """Return the vectors as C-ordered float32 (no copy when they are), finite or not.
 
     Raises
     ------
     VectorError
-        They are no matrix of real numbers, or rows hold NaN or infinite values.
+        They are no matrix of real numbers.
     """
     given = _given(space)
     check_unchanged(given)
@@ -331,8 +361,19 @@ def read_vectors(space: EmbeddingSpace | ArrayLike, threads: int) -> tuple[NDArr
         raise VectorError(f"expected vectors as a matrix of real numbers, (rows, dimensions); got {_shape_of(given)}")
     if len(given) == 0:
         raise VectorError(f"expected at least one row; got {_shape_of(given)}")
-    with np.errstate(over="ignore"):  # what float32 cannot hold becomes infinite and is named below
-        vectors = np.require(given, np.float32, ["C", "A"])
+    with np.errstate(over="ignore"):  # what float32 cannot hold becomes infinite, and whoever reads it says so
+        return np.require(given, np.float32, ["C", "A"])
+
+
+def read_vectors(space: EmbeddingSpace | ArrayLike, threads: int) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    """Return the vectors as `as_matrix` does, and the squared norm of each row.
+
+    Raises
+    ------
+    VectorError
+        They are no matrix of real numbers, or rows hold NaN or infinite values.
+    """
+    vectors = as_matrix(space)
     norms = squared_lengths(vectors, threads)
     bad = np.flatnonzero(~np.isfinite(norms))
     if len(bad):

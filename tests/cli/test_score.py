@@ -41,6 +41,29 @@ def test_a_map_tells_its_own_card(drawn):
     assert "trustworthiness" in table
 
 
+def test_regions_tell_what_the_map_keeps_of_each(tmp_path):
+    """One cloud of two dimensions, which a plane shows as it is, and one of eight, which no plane can."""
+    rng = np.random.default_rng(0)
+    rows = rng.normal(size=(600, 8))
+    rows[:300, 2:] = 0
+    rows[:300, :2] = rng.uniform(-2, 2, size=(300, 2)) * 3
+    rows[300:, 0] += 25
+    words = [f"{'flat' if i < 300 else 'thick'}{chr(97 + i // 26 % 26)}{chr(97 + i % 26)}" for i in range(600)]
+    drawn = map_space(EmbeddingSpace(words, rows.astype(np.float32), np.arange(600)), metric="euclidean", layout="pca")
+    drawn.save(tmp_path / "map.npz", tmp_path / "map.html")
+    told = [json.loads(run(tmp_path / name, "--json").stdout)["regions"] for name in ("map.npz", "map.html")]
+    assert [region["name"] for region in told[0]] == [region["name"] for region in told[1]]
+    flat, thick = (
+        [region["recall@10"] for region in told[0] if region["name"].startswith(sort)] for sort in ("flat", "thick")
+    )
+    assert min(flat) > 0.9
+    assert max(thick) < 0.4
+    counted = sum(region["tokens"] for region in told[0])
+    mean = sum(region["recall@10"] * region["tokens"] for region in told[0]) / counted
+    assert counted > 500  # the rest lies between
+    assert mean == pytest.approx(drawn.columns["kept"].values.mean(), abs=0.05)
+
+
 def test_measured_anew_it_is_the_same_in_whatever_file_the_map_lies(drawn):
     told = {
         name: json.loads(run(drawn / name, "--source", drawn / "vectors.txt", "--json").stdout)["scores"]

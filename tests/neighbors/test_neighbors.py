@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 
 import lexiscape
 from lexiscape import _native, neighbors
-from lexiscape.errors import OptionError, VectorError
+from lexiscape.errors import LexiscapeWarning, OptionError, VectorError
 from lexiscape.neighbors import METRICS, find_neighbors, nearest_rows
 from lexiscape.space import EmbeddingSpace
 from reference import neighbors as reference
@@ -480,6 +480,22 @@ def test_rows_that_eight_bits_cannot_tell_apart_are_found_and_searched_exactly(m
     assert (found.distances[near] == truth.distances[near]).mean() > 0.9999
     assert (found.distances == truth.distances).mean() > 0.995  # of others some are near near-copies
     assert len(near) * 0.9 < found.meta["near_copies"] < len(near) * 1.1
+
+
+def test_near_copies_that_are_too_many_to_be_searched_exactly_are_told(monkeypatch):
+    rng = np.random.default_rng(1)
+    vectors = rng.normal(size=(2000, 64)).astype(np.float32)
+    vectors[:1500] = vectors[0] + 0.01 * rng.normal(size=(1500, 64))
+    assert "near_copies_left" not in find_neighbors(vectors, 15, method="approximate").meta
+    monkeypatch.setattr(neighbors, "_COPY_PRODUCTS", 0)
+    with pytest.warns(LexiscapeWarning, match="rows lie closer together than an approximate search can tell"):
+        found = find_neighbors(vectors, 15, method="approximate")
+    space = lexiscape.open_space(list(map(str, range(2000))), vectors)
+    assert 1400 < found.meta["near_copies_left"] < 1600
+    assert found.meta["near_copies"] == 0
+    with pytest.warns(LexiscapeWarning, match=f"{found.meta['near_copies_left']:,} rows lie closer"):
+        drawn = lexiscape.map_space(space, method="approximate", layout="pca")
+    assert "left to chance" in drawn.meta["notes"][0]
 
 
 @pytest.mark.parametrize("n", AROUND_EIGHTS)

@@ -22,6 +22,7 @@ from lexiscape.terminal import put, say
 
 if TYPE_CHECKING:
     from lexiscape.layouts.score_card import ScoreCard
+    from lexiscape.map_data import MapData
 
 EPILOG = """\b
 Examples:
@@ -56,8 +57,8 @@ MEASURING = ("anchors", "seed", "matrix", "tensor", "metric", "drop_nonfinite", 
 def command(map_file: Path, source: str | None, anchors: int | None, as_json: bool, **options: Any) -> None:
     """Tell how faithful MAP is: each score of it beside chance and beside the first two principal components.
 
-    MAP is a .npz or .html that Lexiscape wrote, which carries its score card; with --source also a .csv or .npz of
-    anybody's coordinates, matched by token id.
+    MAP is a .npz or .html that Lexiscape wrote, which carries its score card; --json names its regions, too, with
+    the recall@10 of each. With --source it is also a .csv or .npz of anybody's coordinates, matched by token id.
     """
     if source is None:
         context = click.get_current_context()
@@ -65,16 +66,18 @@ def command(map_file: Path, source: str | None, anchors: int | None, as_json: bo
         if given:
             option = f"--{given[0].replace('_', '-')}"
             raise click.UsageError(f"{option} measures anew: name the map's source, too, with --source SOURCE")
-        metric, card = _stored(map_file)
+        metric, card, regions = _stored(map_file)
     else:
         metric, card = _measured(map_file, source, anchors or 2000, options)
+        regions = None
     if as_json:
-        put(json.dumps({"map": str(map_file), "metric": metric, **card.to_dict()}, indent=1))
+        told = {"map": str(map_file), "metric": metric, **card.to_dict()}
+        put(json.dumps(told if regions is None else told | {"regions": regions}, indent=1))
     else:
         _print_table(card, metric)
 
 
-def _stored(path: Path) -> tuple[str, ScoreCard]:
+def _stored(path: Path) -> tuple[str, ScoreCard, list[dict[str, Any]]]:
     from lexiscape.layouts.score_card import read_card
     from lexiscape.maps.load import load_map
 
@@ -84,7 +87,24 @@ def _stored(path: Path) -> tuple[str, ScoreCard]:
         raise OptionError(
             f"{short_line(str(path))} carries no score card: name the source it was drawn from with --source SOURCE"
         )
-    return drawn.found.metric, card
+    return drawn.found.metric, card, _regions(drawn)
+
+
+def _regions(drawn: MapData) -> list[dict[str, Any]]:
+    """Tell the named places of a map, the largest and most united first, and what it keeps there."""
+    from lexiscape.pictures.regions import CONTINENTS, find_regions
+
+    return [
+        {
+            "name": " · ".join(region.words),
+            "x": round(region.x, 4),
+            "y": round(region.y, 4),
+            "tokens": region.tokens,
+            "recall@10": None if region.recall is None else round(region.recall, 4),
+        }
+        for region in find_regions(drawn, [CONTINENTS])
+        if region.words
+    ]
 
 
 def _measured(path: Path, source: str, anchors: int, options: dict[str, Any]) -> tuple[str, ScoreCard]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lexiscape import _native
 from lexiscape._rules import RECALL_AT, RECALL_SHARE
 from lexiscape.errors import CorruptFile, OptionError, VectorError
 from lexiscape.layouts.pca import principal_plane
-from lexiscape.layouts.quality import squared_on_map
-from lexiscape.neighbors import METRICS, read_vectors
+from lexiscape.neighbors import METRICS, as_matrix, read_vectors
 from lexiscape.processors import thread_count
 from lexiscape.progress import Progress, silent
 from lexiscape.space import EmbeddingSpace
@@ -25,13 +24,9 @@ ANCHORS = 100
 _WIDE, _RANKED = 50, 15
 #: Others to which the distances of an anchor are compared, and how many pairs of them.
 _OTHERS, _PAIRS = 2000, 64
-#: Rows converted at a time: 50 MB of 768 numbers each.
-_PART = 8192
 #: The yardstick's components are found from so many rows, in so many rounds: its scores do not change beyond.
 _PLANE_ROWS, _PLANE_ROUNDS = 1 << 13, 20
 _FIELDS = ("value", "margin", "chance", "pca")
-#: Steps of the longest row: the square of twice as many is exact in double precision.
-_STEPS = 2.0**25
 #: Anchors scored at a time.
 _BLOCK = 512
 
@@ -145,24 +140,29 @@ def score_map(
         raise OptionError(f"no metric {metric!r}: choose one of {', '.join(METRICS)}")
     if anchors < 1:
         raise OptionError(f"anchors must be at least 1, not {anchors}")
-    rows, squares = read_vectors(vectors, thread_count(threads))
+    workers = thread_count(threads)
+    rows = as_matrix(vectors)
     places = _read_places(xy, len(rows))
     n = len(rows)
-    chosen = np.sort(np.random.default_rng(seed).permutation(n)[:anchors])
+    chosen = np.sort(np.random.default_rng(seed).permutation(n)[:anchors]).astype(np.int32)
     if n < RECALL_SHARE:
+        read_vectors(vectors, workers)  # which refuses what is not finite
         return ScoreCard({}, len(chosen), n)
     plane, _ = principal_plane(
         rows, unit=metric == "cosine", threads=threads, most_rows=_PLANE_ROWS, rounds=_PLANE_ROUNDS
     )
-    space = _Space(rows, squares, metric)
+    maps = np.stack([places, plane.astype(np.float64)])
     rng = np.random.default_rng([seed, 1])
-    others = np.sort(rng.permutation(n)[:_OTHERS])
-    sampled = _Sampled(space, others, space.whole(others), rng)
-    maps = (places, np.asarray(plane, np.float64))
+    others = np.sort(rng.permutation(n)[:_OTHERS]).astype(np.int32)
+    salt = int(np.random.default_rng([seed, 2]).integers(2**63))
     parts = []
     for start in range(0, len(chosen), _BLOCK):
         part = chosen[start : start + _BLOCK]
-        parts.append(_score_anchors(sampled, maps, part))
+        scored = _score_anchors(rows, metric, maps, _Sampled(part, others, rng, salt, workers))
+        if scored is None:
+            read_vectors(vectors, workers)  # names the rows
+            raise VectorError("the vectors were changed while they were scored: score the map again")
+        parts.append(scored)
         progress("score", start + len(part), len(chosen))
     ours, plain = (
         {name: np.concatenate([part[place][name] for part in parts]) for name in parts[0][0]} for place in (0, 1)
@@ -217,148 +217,31 @@ def _read_places(xy: ArrayLike, n: int) -> NDArray[np.float64]:
     return np.asarray(given, np.float64)
 
 
-class _Space:
-    """Rows times a scale, rounded: their squared distances are whole numbers, which add up alike on any processor."""
-
-    def __init__(self, rows: NDArray[np.float32], squares: NDArray[np.float64], metric: str) -> None:
-        lengths = np.sqrt(squares)
-        unit = lengths if metric == "cosine" else np.full(len(rows), float(lengths.max()))
-        self._scales = _STEPS / np.maximum(unit, 1e-30)
-        self._rows, self._cosine = rows, metric == "cosine"
-
-    def whole(self, rows: NDArray[np.integer[Any]] | slice) -> NDArray[np.float64]:
-        """Return these rows in whole steps, (m, dim)."""
-        return np.asarray(np.rint(self._rows[rows] * self._scales[rows, None]))
-
-    def parts(self) -> Iterator[slice]:
-        """Yield all rows, some at a time."""
-        for start in range(0, len(self._rows), _PART):
-            yield slice(start, min(start + _PART, len(self._rows)))
-
-    def between(self, one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Squared distances of whole rows, (one, other): exact. By cosine, zero rows are as for `find_neighbors`."""
-        squares, others = (one * one).sum(axis=1), (other * other).sum(axis=1)
-        products = one @ other.T
-        products *= -2
-        products += others
-        products += squares[:, None]
-        if self._cosine and not (squares.all() and others.all()):
-            zero, zeros = squares == 0, others == 0
-            products[zero[:, None] != zeros] = 2 * _STEPS * _STEPS  # at a right angle, as it were
-        return np.asarray(products)
-
-
-class _View:
-    """What anchors see on a map: `nearest`, (anchors, k), and how many points lie as near as any other."""
-
-    def __init__(
-        self, places: NDArray[np.float64], chosen: NDArray[np.integer[Any]], k: int, rng: np.random.Generator
-    ) -> None:
-        self._places, self._chosen = places, chosen
-        self.nearest = np.empty((len(chosen), k), np.int64)
-        for at, anchor in enumerate(chosen):
-            far = squared_on_map(places - places[anchor])
-            far[anchor] = np.inf
-            self.nearest[at] = _least(far, k, rng)
-
-    def distances(self, others: NDArray[np.integer[Any]]) -> NDArray[np.float64]:
-        """Squared distances on the map, (anchors, others)."""
-        return squared_on_map(self._places[self._chosen][:, None] - self._places[others])
-
-    def ranks_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Rank on the map of each of these rows, (anchors, m), from 1 upward: ties count as farther."""
-        ranks = np.empty(rows.shape, np.int64)
-        for at, anchor in enumerate(self._chosen):
-            far = squared_on_map(self._places - self._places[anchor])
-            ranks[at] = _count(far, far[rows[at]], equal=True) - 1  # the anchor is among them
-        return ranks
-
-
-def _least(values: NDArray[np.float64], k: int, rng: np.random.Generator) -> NDArray[np.int64]:
-    """Positions of the k least values; which of equal ones is drawn, for in whatever order they stand says nothing."""
-    limit = np.partition(values, k - 1)[k - 1]
-    below, ties = np.flatnonzero(values < limit), np.flatnonzero(values == limit)
-    missing = k - len(below)
-    return np.concatenate([below, ties if len(ties) == missing else rng.choice(ties, missing, replace=False)])
-
-
-class _Truth(NamedTuple):
-    nearest: NDArray[np.int64]  # (anchors, k): the k nearest in the space, nearest first
-    ranks: NDArray[np.int64]  # (anchors, m): the rank in the space of each row asked for, ties as nearer
-
-
-def _measure(
-    space: _Space,
-    chosen: NDArray[np.integer[Any]],
-    k: int,
-    asked: NDArray[np.int64],
-) -> _Truth:
-    """Go once through all rows: the nearest of each anchor, and how many rows are nearer than those asked for."""
-    anchors = space.whole(chosen)
-    limits = np.empty(asked.shape)
-    for at in range(len(chosen)):
-        limits[at] = space.between(anchors[at : at + 1], space.whole(asked[at]))[0]
-    ranks = np.ones(asked.shape, np.int64)
-    best = np.full((len(chosen), k), np.inf)
-    rows = np.zeros((len(chosen), k), np.int64)
-    for part in space.parts():
-        far = space.between(anchors, space.whole(part))
-        own = np.flatnonzero((chosen >= part.start) & (chosen < part.stop))
-        far[own, chosen[own] - part.start] = np.inf
-        for at in range(len(chosen)):
-            ranks[at] += _count(far[at], limits[at], equal=False)
-            _take_in(best[at], rows[at], far[at], part.start)
-    return _Truth(rows, ranks)
-
-
-def _take_in(best: NDArray[np.float64], rows: NDArray[np.int64], far: NDArray[np.float64], start: int) -> None:
-    """Keep the nearest of what is kept and of these rows, nearest first; of equal ones those of lower position."""
-    near = np.flatnonzero(far < best[-1])
-    if len(near) > len(best):
-        near = near[far[near] <= np.partition(far[near], len(best) - 1)[len(best) - 1]]
-    distances, positions = np.concatenate([best, far[near]]), np.concatenate([rows, near + start])
-    order = np.argsort(distances, kind="stable")[: len(best)]  # what is kept is of lower position than what comes
-    best[:], rows[:] = distances[order], positions[order]
-
-
-def _count(values: NDArray[np.float64], limits: NDArray[np.float64], *, equal: bool) -> NDArray[np.int64]:
-    """How many values are less than each limit, or no greater."""
-    order = np.argsort(limits, kind="stable")
-    values = values[values <= limits[order[-1]]]  # of the space a tenth, seldom more
-    place = np.searchsorted(limits[order], values, side="left" if equal else "right")
-    counts = np.empty(len(limits), np.int64)
-    counts[order] = np.bincount(place, minlength=len(limits) + 1)[:-1].cumsum()
-    return counts
-
-
 class _Sampled(NamedTuple):
-    """The space, and the others to which the distances of every anchor are compared."""
+    """Who is asked, and what of them."""
 
-    space: _Space
-    others: NDArray[np.int64]
-    rows: NDArray[np.float64]  # of `others`, in whole steps
+    anchors: NDArray[np.int32]  # ascending
+    others: NDArray[np.int32]  # ascending: to which the distances of every anchor are compared
     rng: np.random.Generator
+    salt: int
+    threads: int
 
 
 def _score_anchors(
-    sampled: _Sampled,
-    maps: Sequence[NDArray[np.float64]],
-    chosen: NDArray[np.integer[Any]],
-) -> list[dict[str, NDArray[np.float64]]]:
-    """Score these anchors on each map: by name, one value an anchor."""
-    space, others, rows, rng = sampled
-    n = len(maps[0])
-    ranked = min(_RANKED, (n - 1) // 2)
-    views = [_View(places, chosen, ranked, rng) for places in maps]
-    truth = _measure(space, chosen, min(_WIDE, n - 1), np.hstack([view.nearest for view in views]))
-    pairs = rng.integers(len(others), size=(len(chosen), 2, _PAIRS))
-    near = space.between(space.whole(chosen), rows)
-    is_other = others[None, :] != chosen[:, None]
-    found = []
-    for view, ranks in zip(views, np.split(truth.ranks, len(views), axis=1), strict=True):
-        local = _local_scores(view.ranks_of(truth.nearest), ranks, n, ranked)
-        found.append(local | _wide_scores(near, view.distances(others), is_other, pairs))
-    return found
+    rows: NDArray[np.float32], metric: str, maps: NDArray[np.float64], sampled: _Sampled
+) -> list[dict[str, NDArray[np.float64]]] | None:
+    """Score these anchors on each map, (maps, n, 2): by name, one value an anchor. None where rows are not finite."""
+    n = len(rows)
+    ranked, wide = min(_RANKED, (n - 1) // 2), min(_WIDE, n - 1)
+    anchors, others, rng, salt, threads = sampled
+    pairs = rng.integers(len(others), size=(len(anchors), 2, _PAIRS)).astype(np.int32)
+    told = _native.score_anchors(rows, metric == "cosine", maps, anchors, others, pairs, wide, ranked, salt, threads)
+    if told is None:
+        return None
+    return [
+        _local_scores(map_ranks, true_ranks, n, ranked) | {"distances": correlations, "triplets": triplets}
+        for map_ranks, true_ranks, correlations, triplets in zip(*told, strict=True)
+    ]
 
 
 def _local_scores(
@@ -374,35 +257,6 @@ def _local_scores(
         torn = np.clip(map_ranks[:, :k] - k, 0, None).sum(axis=1)
         scores |= {"trustworthiness": 1 - strangers / worst, "continuity": 1 - torn / worst}
     return scores
-
-
-def _wide_scores(
-    near: NDArray[np.float64], far: NDArray[np.float64], is_other: NDArray[np.bool_], pairs: NDArray[np.int64]
-) -> dict[str, NDArray[np.float64]]:
-    """Score each anchor by its distances to the others, in the space and on the map."""
-    spearman, triplets = np.empty(len(near)), np.empty(len(near))
-    for at in range(len(near)):
-        others = is_other[at]
-        spearman[at] = _correlation(_ranks(near[at][others]), _ranks(far[at][others]))
-        a, b = pairs[at]
-        told = others[a] & others[b] & (near[at][a] != near[at][b])
-        a, b = a[told], b[told]
-        agree = np.sign(near[at][a] - near[at][b]) == np.sign(far[at][a] - far[at][b])
-        triplets[at] = agree.mean() if len(agree) else np.nan
-    return {"distances": spearman, "triplets": triplets}
-
-
-def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Rank of each value less the mean rank; equal values share theirs. All are halves of whole numbers, so exact."""
-    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
-    ends = np.cumsum(counts)
-    return np.asarray((ends - (counts + len(values)) / 2)[place.ravel()])
-
-
-def _correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
-    """Correlation of two series of mean 0; 0 where one of them says nothing."""
-    scale = float((one * one).sum() * (other * other).sum())
-    return float((one * other).sum()) / math.sqrt(scale) if scale > 0 else 0.0
 
 
 def _chance(name: str, n: int) -> float:

@@ -17,7 +17,7 @@ from lexiscape.layouts.quality import RECALL_AT, recall_scores
 from lexiscape.layouts.score_card import ANCHORS, score_map
 from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.maps.meta import describe_map
-from lexiscape.neighbors import METRICS, RECALL, Neighbors, find_neighbors
+from lexiscape.neighbors import METRICS, RECALL, Neighbors, find_neighbors, tell_left
 from lexiscape.progress import Progress, progress_bars
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
@@ -93,7 +93,8 @@ def map_space(
             space, wanted, metric=metric, method=method, recall=recall, threads=options.threads, progress=tell
         )
         watch.lap("neighbors")
-        note = tell_copies(space, found, options.threads)
+        copies = tell_copies(space, found, options.threads)
+        notes = [note for note in (tell_left(found.meta), copies) if note]
         drawn = lay_out(space.vectors, found, layout, options, tell)
         watch.lap("layout")
         report = _check(space, found, options.threads) if check else None
@@ -113,11 +114,11 @@ def map_space(
         scores=scores,
         card=(card.of_all(scores) if found.meta.get("method") == "exact" else card).to_dict(),
         seconds=watch.seconds,
-        **({"notes": [note]} if note else {}),
+        **({"notes": notes} if notes else {}),
         **({"check": brief(report)} if report else {}),
     )
-    if note:
-        warnings.warn(note, LexiscapeWarning, stacklevel=2)
+    if copies:  # the search has warned of its own
+        warnings.warn(copies, LexiscapeWarning, stacklevel=2)
     return EmbeddingMap(space, found, drawn.xy, columns, meta)
 
 

@@ -52,6 +52,8 @@ class Region:
         How many lie there.
     unity : float
         How far its tokens are each other's true neighbors, 0 to 1: what is torn apart deserves no large name.
+    recall : float or None
+        The map's recall@10 here: mean of its tokens' column `kept`; None where that is not known of any.
     """
 
     words: tuple[str, ...]
@@ -59,6 +61,7 @@ class Region:
     y: float
     tokens: int
     unity: float
+    recall: float | None = None
 
 
 def density(
@@ -84,7 +87,7 @@ def find_regions(map: MapData, blurs: Sequence[int] = REGION_BLURS) -> list[Regi
     place[importance(map)] = np.arange(len(map))
     regions: list[Region] = []
     near = map.found.indices[:, :PAGE_NEIGHBORS]
-    kind = _with_untrained(map)
+    kind, kept = _with_untrained(map), _kept(map)
     above = np.full(len(map), -1, np.int64)  # in which region of the size before each token lies
     for blur in blurs:
         inner = np.full(len(map), -1, np.int64)
@@ -98,9 +101,19 @@ def find_regions(map: MapData, blurs: Sequence[int] = REGION_BLURS) -> list[Regi
             around = above[members][above[members] >= 0]
             used = regions[int(np.bincount(around).argmax())].words if len(around) else ()
             inner[members] = len(regions)
-            regions.append(Region(name_of(members, tokens, used), x, y, len(members), unity))
+            known = kept[members][~np.isnan(kept[members])]
+            recall = float(known.mean()) if len(known) else None
+            regions.append(Region(name_of(members, tokens, used), x, y, len(members), unity, recall))
         above = inner
     return regions
+
+
+def _kept(map: MapData) -> NDArray[np.float64]:  # noqa: A002
+    """Return what each token kept of its neighbors, NaN where that is not known."""
+    column = map.columns.get("kept")
+    if column is None or column.is_categorical:
+        return np.full(len(map), np.nan)
+    return np.asarray(column.values, np.float64)
 
 
 def _with_untrained(map: MapData) -> Column | None:  # noqa: A002
