@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
 
 from lexiscape._version import __version__
+from lexiscape.check.figures import told as told_figure
 from lexiscape.check.findings import FINDINGS
 from lexiscape.check.report import Finding, VocabularyReport
 from lexiscape.frames import encodable
@@ -50,6 +52,11 @@ def _told(report: VocabularyReport, name: str, found: Finding, examples: int) ->
     }
 
 
+def as_json(report: VocabularyReport) -> str:
+    """Return the report as JSON text: strict JSON, in which no number is NaN."""
+    return json.dumps(facts(report), indent=1, allow_nan=False)
+
+
 def brief(report: VocabularyReport, most: int = LISTED) -> dict[str, Any]:
     """Return what a map carries of a report, as JSON values.
 
@@ -77,8 +84,7 @@ def entries(space: EmbeddingSpace, found: Finding, count: int) -> list[dict[str,
             "raw": encodable(space.tokens[row]),
         }
         if found.values is not None:
-            value = float(found.values[position])
-            entry["value"] = round(value, 6) if np.isfinite(value) else None
+            entry["value"] = told_figure(float(found.values[position]))
         if found.notes:
             entry["note"] = encodable(found.notes[position])
         told.append(entry)

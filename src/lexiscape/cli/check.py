@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,7 +76,7 @@ _TOLD = 8
 def command(source: str, outputs: tuple[Path, ...], as_json: bool, quiet: bool, **options: Any) -> None:
     """Check a vocabulary."""
     from lexiscape.check import CheckOptions, check_vocabulary
-    from lexiscape.check.facts import facts
+    from lexiscape.check.facts import as_json as json_of
     from lexiscape.check.run import check_names
     from lexiscape.files.reports import check_report_output, save_report
     from lexiscape.overwriting import check_apart
@@ -107,7 +106,7 @@ def command(source: str, outputs: tuple[Path, ...], as_json: bool, quiet: bool, 
         for target in targets:
             save_report(report, target)
     if as_json:
-        put(json.dumps(facts(report), indent=1))
+        put(json_of(report))
     elif not quiet:
         _print_report(report)
         tell_written(targets)
