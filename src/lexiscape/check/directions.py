@@ -49,8 +49,10 @@ def main_directions(vectors: Float32, known: NDArray[np.int64]) -> Float32:
     sample /= scale or 1.0
     sample -= sample.mean(axis=0) if len(sample) else 0.0
     guess = np.random.default_rng(0).standard_normal((dim, min(q + 8, dim)))
+    # once for all rounds where that is less work than to go through the rows twice a round
+    covariance = sample.T @ sample if dim < 4 * _ROUNDS * guess.shape[1] else None
     for _ in range(_ROUNDS):
-        guess = _orthonormal(sample.T @ (sample @ guess))
+        guess = _orthonormal(sample.T @ (sample @ guess) if covariance is None else covariance @ guess)
     held = sample @ guess
     _, turn = np.linalg.eigh(held.T @ held)
     directions = (guess @ turn[:, ::-1])[:, :q]

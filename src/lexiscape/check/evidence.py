@@ -155,7 +155,9 @@ class Evidence:
             return
         for start in range(0, len(rows), BLOCK):
             chosen = rows[start : start + BLOCK]
-            yield chosen, self.vectors[chosen]
+            first, last = int(chosen[0]), int(chosen[-1])
+            in_a_row = last - first == len(chosen) - 1 and bool((np.diff(chosen) == 1).all())
+            yield chosen, self.vectors[first : last + 1] if in_a_row else self.vectors[chosen]
 
     @cached_property
     def moments(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
