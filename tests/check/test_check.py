@@ -1,8 +1,11 @@
 """What is said of a vocabulary: rows planted in a sound matrix are found, and in a sound matrix nothing is."""
 
+import base64
 import csv
+import hashlib
 import json
 import re
+from importlib import resources
 
 import numpy as np
 import pytest
@@ -11,7 +14,8 @@ from click.testing import CliRunner
 import lexiscape as lx
 from lexiscape.check import FINDINGS, CheckOptions
 from lexiscape.cli import main
-from lexiscape.files.reports import REPORT_FORMATS, save_report
+from lexiscape.files.reports import REPORT_FORMATS, japanese, save_report
+from lexiscape.files.reports.html import _CHOOSE
 from lexiscape.space import EmbeddingSpace
 
 
@@ -183,11 +187,41 @@ def test_every_format_is_written_whole_and_never_over_what_was_read(suffix, host
 def test_a_page_shows_hostile_tokens_and_runs_none(hostile_report, tmp_path):
     save_report(hostile_report, tmp_path / "report.html")
     page = (tmp_path / "report.html").read_text("utf-8")
-    assert "<script" not in page
+    scripts = re.findall(r"<script(.*?)</script>", page, re.DOTALL)
+    assert scripts == [">" + _CHOOSE]  # our own, which the policy names by its hash, and no other
+    named = base64.b64encode(hashlib.sha256(_CHOOSE.encode()).digest()).decode()
+    assert f"script-src 'sha256-{named}'; style-src" in page
+    assert not re.search(r"\bon[a-z]+\s*=\s*[\"']", page)
     assert "<img" not in page
     assert "&lt;/script&gt;" in page
     assert "default-src 'none'" in page
     assert "Bit-identical rows: 24" in page
+
+
+def test_every_finding_and_every_sentence_of_a_report_stands_in_both_languages(hostile_report, tmp_path):
+    assert japanese.FINDINGS.keys() == FINDINGS.keys()
+    vectors = trained(600)
+    vectors[:90] = 0.01 * np.random.default_rng(0).normal(size=(90, 64))
+    tokens = [f"word{i}" for i in range(598)] + ["<extra_598>", "ｗord1"]
+    some = lx.check_vocabulary(space_of(vectors, tokens, family="wordpiece"), options=CheckOptions(neighbors=5))
+    for report in (some, hostile_report):
+        said = [found.sure for found in report.findings.values()] + list(report.left_out.values())
+        said += [found.value for found in report.findings.values() if found.value]
+        said += [note for found in report.findings.values() for note in found.notes if note]
+        assert [sentence for sentence in said if japanese.in_japanese(sentence) is None] == []
+    save_report(some, tmp_path / "report.html")
+    page = (tmp_path / "report.html").read_text("utf-8")
+    for part in (
+        "学習されていないように見える行: 90",
+        "項目",
+        "比べる相手がありません",
+        "Rows that look untrained: 90",
+    ):
+        assert part in page
+    viewer = resources.files("lexiscape.files").joinpath("static/viewer.js").read_text("utf-8")
+    for name, row in FINDINGS.items():
+        if row.on_map:  # the panel of a map says the same
+            assert [words for words in japanese.FINDINGS[name] if words not in viewer] == []
 
 
 def test_markdown_escapes_what_is_markup(hostile_report, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -45,6 +46,7 @@ def _told(report: VocabularyReport, name: str, found: Finding, examples: int) ->
         "rule": found.rule,
         "sure": found.sure,
         "advice": row.advice,
+        "value": found.value,
         "facts": dict(found.facts),
         "ids": report.space.ids[found.rows].tolist(),
         "groups": [report.space.ids[group].tolist() for group in found.groups],
@@ -71,6 +73,20 @@ def brief(report: VocabularyReport, most: int = LISTED) -> dict[str, Any]:
             counts = {"count": len(found), "is_fault": row.is_fault}
             told.append({"name": name, "title": row.title, **counts, **words, "rows": found.rows[:most].tolist()})
     return {"findings": told, "left_out": dict(report.left_out)}
+
+
+def in_numbers(told: Mapping[str, Any]) -> str:
+    """Return what a finding without rows has to tell, on one line: nothing where its numbers are about rows."""
+    shown = []
+    for key in ("length", "anisotropy", "first_component", "named"):
+        value = told.get(key)
+        if isinstance(value, dict):
+            shown.append(f"{key} {', '.join(f'{name} {number:.4g}' for name, number in value.items())}")
+        elif isinstance(value, list):
+            shown += [f"dimension {entry['dimension']} ({entry['times']:.1f} times)" for entry in value]
+        elif value is not None:
+            shown.append(f"{key.replace('_', ' ')} {value:.3g}")
+    return "; ".join(shown)
 
 
 def entries(space: EmbeddingSpace, found: Finding, count: int) -> list[dict[str, Any]]:

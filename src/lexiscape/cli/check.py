@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -129,20 +128,6 @@ def _output_of(space: EmbeddingSpace, source: str, progress: Any) -> EmbeddingSp
     return open_space(source, matrix="output", progress=progress)
 
 
-def _numbers(facts: Mapping[str, Any]) -> str:
-    """Return what a finding without rows has to tell, on one line: nothing where its numbers are about rows."""
-    shown = []
-    for key in ("length", "anisotropy", "first_component", "named"):
-        value = facts.get(key)
-        if isinstance(value, dict):
-            shown.append(f"{key} {', '.join(f'{name} {number:.4g}' for name, number in value.items())}")
-        elif isinstance(value, list):
-            shown += [f"dimension {entry['dimension']} ({entry['times']:.1f} times)" for entry in value]
-        elif value is not None:
-            shown.append(f"{key.replace('_', ' ')} {value:.3g}")
-    return "; ".join(shown)
-
-
 def _names(option: str, given: str | None) -> list[str]:
     names = [name.strip().replace("_", "-") for name in (given or "").split(",") if name.strip()]
     if given is not None and not names:  # an empty variable of a script: a gate that looks at nothing lets all pass
@@ -151,7 +136,7 @@ def _names(option: str, given: str | None) -> list[str]:
 
 
 def _print_report(report: VocabularyReport) -> None:
-    from lexiscape.check.facts import entries
+    from lexiscape.check.facts import entries, in_numbers
     from lexiscape.check.findings import FINDINGS
 
     n, dim = report.space.vectors.shape
@@ -159,7 +144,7 @@ def _print_report(report: VocabularyReport) -> None:
     for name, found in report.findings.items():
         title = FINDINGS[name].title
         if not len(found):
-            numbers = _numbers(found.facts)
+            numbers = in_numbers(found.facts)
             say(f"  {'' if numbers else 'none':>9}  {title} ({name}){': ' if numbers else ''}{numbers}")
             continue
         groups = f" in {len(found.groups):,} groups" if found.groups else ""
