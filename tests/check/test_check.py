@@ -204,8 +204,10 @@ def test_every_finding_and_every_sentence_of_a_report_stands_in_both_languages(h
     vectors[:90] = 0.01 * np.random.default_rng(0).normal(size=(90, 64))
     tokens = [f"word{i}" for i in range(598)] + ["<extra_598>", "ｗord1"]
     some = lx.check_vocabulary(space_of(vectors, tokens, family="wordpiece"), options=CheckOptions(neighbors=5))
-    for report in (some, hostile_report):
+    nothing = [check(rows, only=QUICK) for rows in (trained(600), trained(20), np.ones((90, 64), np.float32))]
+    for report in (some, hostile_report, *nothing):
         said = [found.sure for found in report.findings.values()] + list(report.left_out.values())
+        said += [why for found in report.findings.values() if (why := found.facts.get("why_none"))]
         said += [found.value for found in report.findings.values() if found.value]
         said += [note for found in report.findings.values() for note in found.notes if note]
         assert [sentence for sentence in said if japanese.in_japanese(sentence) is None] == []
@@ -268,6 +270,13 @@ def test_the_command_fails_on_what_it_is_told_to(run):
     unknown = run("--fail-on", "glitch")
     assert unknown.exit_code == 1
     assert "choose of nonfinite" in unknown.output
+
+
+def test_where_nothing_is_listed_the_command_says_why(run, tmp_path):
+    np.save(tmp_path / "vectors.npy", trained(20))
+    (tmp_path / "vectors.txt").write_text("\n".join(f"word{i}" for i in range(20)), "utf-8")
+    assert "none  Rows that look untrained (untrained): too little to tell by: 20 different rows" in run().output
+    assert "none  Rows of zeros (zero)\n" in run().output
 
 
 def test_the_command_prints_json_with_stable_names(run):

@@ -89,6 +89,12 @@ def in_numbers(told: Mapping[str, Any]) -> str:
     return "; ".join(shown)
 
 
+def why_none(found: Finding) -> str:
+    """Return why a finding lists no row, or how sure that is: nothing where it is exact."""
+    told = str(found.facts.get("why_none", ""))
+    return told or ("" if found.sure in ("exact", "none are listed") else found.sure)
+
+
 def entries(space: EmbeddingSpace, found: Finding, count: int) -> list[dict[str, Any]]:
     """Return the first rows of a finding: row, id, token as people read it, raw, its value and what is noted of it."""
     told = []

@@ -136,7 +136,7 @@ def _names(option: str, given: str | None) -> list[str]:
 
 
 def _print_report(report: VocabularyReport) -> None:
-    from lexiscape.check.facts import entries, in_numbers
+    from lexiscape.check.facts import entries, in_numbers, why_none
     from lexiscape.check.findings import FINDINGS
 
     n, dim = report.space.vectors.shape
@@ -145,9 +145,10 @@ def _print_report(report: VocabularyReport) -> None:
         title = FINDINGS[name].title
         if not len(found):
             numbers = in_numbers(found.facts)
-            say(f"  {'' if numbers else 'none':>9}  {title} ({name}){': ' if numbers else ''}{numbers}")
+            why = numbers or why_none(found)
+            say(f"  {'' if numbers else 'none':>9}  {title} ({name}){': ' if why else ''}{why}")
             continue
-        groups = f" in {len(found.groups):,} groups" if found.groups else ""
+        groups = f" in {len(found.groups):,} group{'s' if len(found.groups) > 1 else ''}" if found.groups else ""
         say(f"  {len(found):>9,}  {title}{groups} ({name})")
         say(f"             {found.rule}; {found.sure}")
         told = entries(report.space, found, _TOLD)

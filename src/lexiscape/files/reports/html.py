@@ -108,7 +108,8 @@ def _counts(told: dict[str, Any]) -> str:
         title = _both(safe(found["title"]), safe(FINDINGS[name].title))
         shown = f'<a href="#{name}">{title}</a>' if found["count"] else title
         numbers = "" if found["count"] else in_numbers(found["facts"])
-        sure = f'<span lang="en">{safe(numbers)}</span>' if numbers else _said(found["sure"])
+        why = "" if found["count"] else found["facts"].get("why_none", "")
+        sure = f'<span lang="en">{safe(numbers)}</span>' if numbers else _said(why or found["sure"])
         count = "" if numbers else f"{found['count']:,}"
         rows.append(f'<tr><td>{shown}</td><td class="n">{count}</td><td>{sure}</td></tr>')
     heads = ("Finding", "項目"), ("Tokens", "トークン"), ("How sure", "確かさ")

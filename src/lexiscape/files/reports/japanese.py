@@ -168,6 +168,19 @@ _SENTENCES = tuple(
             "rows that hold NaN or infinite values have no scores: see nonfinite",
             "NaN や無限大を含む行にはスコアがありません (nonfinite を見てください)",
         ),
+        (
+            r"too little to tell by: ([\d,]+) different rows of ([\d,]+) dimensions",
+            r"判断するには少なすぎる: 異なる行が \1、次元が \2",
+        ),
+        ("none stand out that differ by nothing but noise", "雑音のほかに違いがない行は、目立たない"),
+        (
+            r"none stand out: ([\d.]+)% of all rows lie like noise around a point",
+            r"目立つ行はない: すべての行の \1 % が、一点のまわりの雑音のように散らばる",
+        ),
+        (
+            r"none stand out: rows lie like noise around (\d+) points or more, as if it were their way",
+            r"目立つ行はない: \1 以上の点のまわりに、行が雑音のように散らばる",
+        ),
         ("none are listed", "挙げたものはない"),
         ("probability", "確率"),
         ("largest probability", "最大の確率"),
