@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from lexiscape.check.facts import facts, in_numbers
 from lexiscape.files.page import digest, head_of
-from lexiscape.files.reports.japanese import FINDINGS, in_japanese
+from lexiscape.files.reports.japanese import FINDINGS, UNKNOWN, in_japanese
 from lexiscape.frames import encodable
 from lexiscape.one_line import one_line
 
@@ -60,7 +60,7 @@ def render(told: dict[str, Any]) -> bytes:
     body = [_counts(told), *(_section(name, found) for name, found in told["findings"].items() if found["count"])]
     if told["left_out"]:
         items = "".join(
-            f"<li>{_both(safe(name), safe(FINDINGS[name].title))}: {_said(why)}</li>"
+            f"<li>{_words(name, FINDINGS.get(name, UNKNOWN).title)}: {_said(why)}</li>"
             for name, why in told["left_out"].items()
         )
         body.append(f"<h2>{_both('Left out', 'わからない項目')}</h2>\n<ul>{items}</ul>")
@@ -97,15 +97,17 @@ def _both(english: str, japanese: str) -> str:
 
 def _said(sentence: str) -> str:
     """Return a sentence of a report's in both languages, as markup; in English alone where it is known in no other."""
-    japanese = in_japanese(sentence)
-    english = safe(sentence)
-    return f'<span lang="en">{english}</span>' if japanese is None else _both(english, safe(japanese))
+    return _words(sentence, in_japanese(sentence))
+
+
+def _words(english: str, japanese: str | None) -> str:
+    return _both(safe(english), safe(japanese)) if japanese else f'<span lang="en">{safe(english)}</span>'
 
 
 def _counts(told: dict[str, Any]) -> str:
     rows = []
     for name, found in told["findings"].items():
-        title = _both(safe(found["title"]), safe(FINDINGS[name].title))
+        title = _words(found["title"], FINDINGS.get(name, UNKNOWN).title)
         shown = f'<a href="#{name}">{title}</a>' if found["count"] else title
         numbers = "" if found["count"] else in_numbers(found["facts"])
         why = "" if found["count"] else found["facts"].get("why_none", "")
@@ -118,7 +120,7 @@ def _counts(told: dict[str, Any]) -> str:
 
 
 def _section(name: str, found: dict[str, Any]) -> str:
-    words = FINDINGS[name]
+    words = FINDINGS.get(name, UNKNOWN)
     rows = []
     for entry in found["examples"]:
         value = "" if entry.get("value") is None else f"{entry['value']:.6g}"
@@ -130,7 +132,8 @@ def _section(name: str, found: dict[str, Any]) -> str:
     more = found["count"] - len(found["examples"])
     rest = f"<p>{_both(f'and {more:,} more.', f'ほか {more:,}。')}</p>" if more > 0 else ""
     opened = " open" if found["is_fault"] else ""
-    title = _both(f"{safe(found['title'])}: {found['count']:,}", f"{safe(words.title)}: {found['count']:,}")
+    count = f": {found['count']:,}"
+    title = _words(found["title"] + count, words.title and words.title + count)
     # as in the panel of a map, numbers stand in English alone
     exact = f'<span lang="en">{safe(found["rule"])}</span> ({_said(found["sure"])})'
     value = _said(found["value"]) if any(entry.get("value") is not None for entry in found["examples"]) else ""
@@ -138,6 +141,6 @@ def _section(name: str, found: dict[str, Any]) -> str:
     return (
         f'<details id="{name}"{opened}><summary>{title}</summary>\n'
         f'<p class="rule"><span class="ja" lang="ja">{safe(words.rule)} </span>{exact}</p>\n'
-        f"<p>{_both(safe(found['advice']), safe(words.advice))}</p>\n"
+        f"<p>{_words(found['advice'], words.advice)}</p>\n"
         f"<table><thead>{head}</thead>\n<tbody>{chr(10).join(rows)}</tbody></table>\n{rest}</details>"
     )

@@ -17,6 +17,9 @@ class Words(NamedTuple):
     rule: str
 
 
+#: Of a finding that is told in English alone.
+UNKNOWN = Words("", "", "")
+
 FINDINGS: dict[str, Words] = {
     "nonfinite": Words(
         "NaN や無限大を含む行",
