@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 import lexiscape as lx
 from lexiscape.check import FINDINGS
+from lexiscape.files.reports import save_report
 from lexiscape.pictures.regions import find_regions
 
 PICKED = "v.state.picked && [...v.state.picked]"
@@ -96,3 +97,24 @@ def test_a_map_without_a_check_has_no_panel_and_odd_findings_are_left_out(new_vi
     viewer.page.locator(".check summary").click()
     viewer.page.locator(".check").get_by_role("button", name="z<b>").click()
     assert viewer.ask(PICKED) == [3]
+
+
+def test_a_report_is_read_in_the_language_of_the_browser_or_of_its_switch(browser, checked, tmp_path):
+    path = tmp_path / "report.html"
+    save_report(lx.check_vocabulary(checked.space), path)
+    problems = []
+    for locale, shown, hidden, other in (
+        ("en-US", "Rows that look untrained", "学習されていないように見える行", "日本語"),
+        ("ja-JP", "学習されていないように見える行", "Rows that look untrained", "English"),
+    ):
+        context = browser.new_context(locale=locale)
+        page = context.new_page()
+        page.on("console", lambda message: problems.append(message.text))
+        page.goto(path.as_uri())
+        expect(page.get_by_role("link", name=shown)).to_be_visible()
+        expect(page.get_by_text(hidden).first).to_be_hidden()
+        page.get_by_label(other).check()
+        expect(page.get_by_role("link", name=hidden)).to_be_visible()
+        expect(page.get_by_text(shown).first).to_be_hidden()
+        assert problems == []
+        context.close()

@@ -117,3 +117,14 @@ def test_what_cannot_be_asked_is_refused_with_a_sentence(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "torch", None)
     with pytest.raises(lx.LexiscapeError, match=r"pip install 'lexiscape\[contextual\]'"):
         repeat_tokens(source, [5])
+
+
+def test_where_nothing_looks_untrained_no_model_is_loaded(monkeypatch):
+    monkeypatch.setitem(sys.modules, "torch", None)
+    rows = np.random.default_rng(0).normal(size=(300, 32)) / np.sqrt(1 + np.arange(32))
+    space = lx.open_space([f"word{row}" for row in range(300)], rows)
+    report = lx.check_vocabulary(space, options=CheckOptions(["unrepeated"], verify="no/such-model"))
+    found = report.findings["unrepeated"]
+    assert len(found) == 0
+    assert found.facts["asked"] == 0
+    assert "neither loaded nor asked" in found.rule

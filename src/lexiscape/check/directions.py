@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape import _native
+from lexiscape.neighbors import within_range
 from lexiscape.processors import thread_count
 from lexiscape.space.whole_numbers import SMALL, small_product
 
@@ -23,6 +24,7 @@ MOST = 64
 _SAMPLE = 2048  # rows that the directions are found from
 _ROUNDS = 4  # they need to hold much variance, not to be the components themselves
 _MANY, _PATIENT = 1 << 12, 200  # rows of the first component, and rounds
+_TINY = 2.0**-100
 
 Float32 = NDArray[np.float32]
 
@@ -47,8 +49,10 @@ def main_directions(vectors: Float32, known: NDArray[np.int64]) -> Float32:
     sample /= scale or 1.0
     sample -= sample.mean(axis=0) if len(sample) else 0.0
     guess = np.random.default_rng(0).standard_normal((dim, min(q + 8, dim)))
+    # once for all rounds where that is less work than to go through the rows twice a round
+    covariance = sample.T @ sample if dim < 4 * _ROUNDS * guess.shape[1] else None
     for _ in range(_ROUNDS):
-        guess = _orthonormal(sample.T @ (sample @ guess))
+        guess = _orthonormal(sample.T @ (sample @ guess) if covariance is None else covariance @ guess)
     held = sample @ guess
     _, turn = np.linalg.eigh(held.T @ held)
     directions = (guess @ turn[:, ::-1])[:, :q]
@@ -107,7 +111,10 @@ def coordinates(rows: Float32, directions: Float32) -> Float32:
     """Return rows' coordinates along directions of whole numbers, (m, q), float32, in the rows' own unit."""
     lengths = np.sqrt(np.square(directions).sum(axis=0, dtype=np.float64))
     peaks = _peaks(rows, axis=1)
-    whole = np.rint(rows * (SMALL / peaks))
+    if peaks.min(initial=1) < _TINY:  # by themselves, and their peaks as much: what they are divided by is a number
+        whole = np.rint(within_range(rows, unit=True) * (SMALL / within_range(peaks, unit=True)))
+    else:
+        whole = np.rint(rows * (SMALL / peaks))
     products = small_product(whole, directions)
     return (products * (peaks.astype(np.float64) / SMALL) / np.where(lengths > 0, lengths, 1)).astype(np.float32)
 

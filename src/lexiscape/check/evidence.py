@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ from lexiscape.space.rows import first_equal, squared_lengths
 BLOCK = 2048
 #: Rows this many times longer than the middle one are told as far outside and left out of what is measured of others.
 VAST = 1e4
+#: Rows of a usual length beyond two to the power of this, or below its inverse, are scaled before they are measured.
+_SAFE_EXPONENT = 40
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,24 +80,50 @@ class Evidence:
         return len(self.space)
 
     @cached_property
-    def vectors(self) -> NDArray[np.float32]:
-        """The rows, (n, dim), float32, C order; not a copy where they are that already."""
+    def stored(self) -> NDArray[np.float32]:
+        """The rows as the space has them, (n, dim), float32, C order; not a copy where they are that already."""
         return np.require(self.space.vectors, np.float32, ["C", "A"])
 
     @cached_property
-    def norms(self) -> NDArray[np.float64]:
-        """Euclidean length of each row, (n,); NaN or infinite where the row holds such values."""
-        lengths: NDArray[np.float64] = np.sqrt(squared_lengths(self.vectors, self.threads))
+    def unit(self) -> float:
+        """The power of two that all lengths here are told in: 1 but where float32 does not hold squares of the rows.
+
+        The median length tells, not the largest: one vast row among others must not push them below what is a number.
+        """
+        lengths = self._stored_norms[np.isfinite(self._stored_norms) & (self._stored_norms > 0)]
+        exponent = int(np.frexp(median(lengths))[1]) if len(lengths) else 0
+        return math.ldexp(1.0, exponent) if abs(exponent) > _SAFE_EXPONENT else 1.0
+
+    @cached_property
+    def vectors(self) -> NDArray[np.float32]:
+        """The rows in `unit`, (n, dim), float32, C order: `stored` itself where that is 1.
+
+        Rows that are not sound may have become infinite.
+        """
+        if self.unit == 1:
+            return self.stored
+        with np.errstate(over="ignore"):
+            scaled: NDArray[np.float32] = np.ldexp(self.stored, 1 - math.frexp(self.unit)[1])
+        return scaled
+
+    @cached_property
+    def _stored_norms(self) -> NDArray[np.float64]:
+        lengths: NDArray[np.float64] = np.sqrt(squared_lengths(self.stored, self.threads))
         return lengths
+
+    @cached_property
+    def norms(self) -> NDArray[np.float64]:
+        """Euclidean length of each row in `unit`, (n,); NaN or infinite where the row holds such values."""
+        return self._stored_norms if self.unit == 1 else self._stored_norms / self.unit
 
     @cached_property
     def finite(self) -> NDArray[np.bool_]:
         """Whether a row holds neither NaN nor infinite values, (n,)."""
-        return np.isfinite(self.norms)
+        return np.isfinite(self._stored_norms)
 
     @cached_property
     def usual_norm(self) -> float:
-        """The median length of the finite rows that are not zero; 0 where there are none."""
+        """The median length, in `unit`, of the finite rows that are not zero; 0 where there are none."""
         lengths = self.norms[self.finite & (self.norms > 0)]
         return float(median(lengths)) if len(lengths) else 0.0
 
@@ -106,7 +135,7 @@ class Evidence:
     @cached_property
     def first_equal(self) -> NDArray[np.int32]:
         """The position of the first row that each row equals value by value, (n,); its own where it is the first."""
-        return first_equal(self.vectors, self.threads)
+        return first_equal(self.stored, self.threads)
 
     @cached_property
     def copies(self) -> NDArray[np.int64]:
@@ -126,11 +155,13 @@ class Evidence:
             return
         for start in range(0, len(rows), BLOCK):
             chosen = rows[start : start + BLOCK]
-            yield chosen, self.vectors[chosen]
+            first, last = int(chosen[0]), int(chosen[-1])
+            in_a_row = last - first == len(chosen) - 1 and bool((np.diff(chosen) == 1).all())
+            yield chosen, self.vectors[first : last + 1] if in_a_row else self.vectors[chosen]
 
     @cached_property
     def moments(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Mean and standard deviation of each dimension over the sound rows: two arrays, (dim,), float64.
+        """Mean and standard deviation of each dimension over the sound rows, in `unit`: two arrays, (dim,), float64.
 
         Sums of float32 blocks about the first block's mean, added up in double precision in the order of the rows.
         """
@@ -161,14 +192,14 @@ class Evidence:
 
     @cached_property
     def coordinates(self) -> NDArray[np.float32]:
-        """Coordinates of each row along `directions`, (n, q), float32; 0 for rows that are not sound."""
+        """Coordinates of each row along `directions`, in `unit`, (n, q), float32; 0 for rows that are not sound."""
         found = np.zeros((len(self), self.directions.shape[1]), np.float32)
         for rows, part in self.blocks():
             found[rows] = coordinates(part, self.directions)
         return found
 
     def mean_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return the mean of rows, (dim,), float64, added up in their order."""
+        """Return the mean of rows in `unit`, (dim,), float64, added up in their order."""
         total = np.zeros(self.vectors.shape[1])
         for _, part in self.blocks(rows):
             total += part.sum(axis=0, dtype=np.float64)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from lexiscape._version import __version__
+from lexiscape.check.figures import told as told_figure
 from lexiscape.check.findings import FINDINGS
 from lexiscape.check.report import Finding, VocabularyReport
 from lexiscape.frames import encodable
@@ -43,11 +46,17 @@ def _told(report: VocabularyReport, name: str, found: Finding, examples: int) ->
         "rule": found.rule,
         "sure": found.sure,
         "advice": row.advice,
+        "value": found.value,
         "facts": dict(found.facts),
         "ids": report.space.ids[found.rows].tolist(),
         "groups": [report.space.ids[group].tolist() for group in found.groups],
         "examples": entries(report.space, found, examples),
     }
+
+
+def as_json(report: VocabularyReport) -> str:
+    """Return the report as JSON text: strict JSON, in which no number is NaN."""
+    return json.dumps(facts(report), indent=1, allow_nan=False)
 
 
 def brief(report: VocabularyReport, most: int = LISTED) -> dict[str, Any]:
@@ -66,6 +75,26 @@ def brief(report: VocabularyReport, most: int = LISTED) -> dict[str, Any]:
     return {"findings": told, "left_out": dict(report.left_out)}
 
 
+def in_numbers(told: Mapping[str, Any]) -> str:
+    """Return what a finding without rows has to tell, on one line: nothing where its numbers are about rows."""
+    shown = []
+    for key in ("length", "anisotropy", "first_component", "named"):
+        value = told.get(key)
+        if isinstance(value, dict):
+            shown.append(f"{key} {', '.join(f'{name} {number:.4g}' for name, number in value.items())}")
+        elif isinstance(value, list):
+            shown += [f"dimension {entry['dimension']} ({entry['times']:.1f} times)" for entry in value]
+        elif value is not None:
+            shown.append(f"{key.replace('_', ' ')} {value:.3g}")
+    return "; ".join(shown)
+
+
+def why_none(found: Finding) -> str:
+    """Return why a finding lists no row, or how sure that is: nothing where it is exact."""
+    told = str(found.facts.get("why_none", ""))
+    return told or ("" if found.sure in ("exact", "none are listed") else found.sure)
+
+
 def entries(space: EmbeddingSpace, found: Finding, count: int) -> list[dict[str, Any]]:
     """Return the first rows of a finding: row, id, token as people read it, raw, its value and what is noted of it."""
     told = []
@@ -77,8 +106,7 @@ def entries(space: EmbeddingSpace, found: Finding, count: int) -> list[dict[str,
             "raw": encodable(space.tokens[row]),
         }
         if found.values is not None:
-            value = float(found.values[position])
-            entry["value"] = round(value, 6) if np.isfinite(value) else None
+            entry["value"] = told_figure(float(found.values[position]))
         if found.notes:
             entry["note"] = encodable(found.notes[position])
         told.append(entry)

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from lexiscape.check import poisson
 from lexiscape.check.directions import coordinates, count_for
 from lexiscape.check.evidence import Evidence
-from lexiscape.space.median import median
+from lexiscape.space.median import median, quantile
 from lexiscape.space.rows import squared_lengths
 
 Float64 = NDArray[np.float64]
@@ -236,7 +236,7 @@ def _squares(places: NDArray[np.float32], point: Float64) -> Float64:
 def _ball(places: NDArray[np.float32], members: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
     """Tell which rows are, along the main directions, not much farther from some rows' middle than those are."""
     point = places[members].mean(axis=0, dtype=np.float64)
-    radius = float(np.quantile(_squares(places[members], point), 0.9))
+    radius = quantile(_squares(places[members], point), 0.9)
     return _squares(places, point) <= 6 * radius
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.check.figures import significant
 from lexiscape.check.findings import FINDINGS
 from lexiscape.frames import encodable, load_pandas
 from lexiscape.space import EmbeddingSpace
@@ -129,7 +130,8 @@ class VocabularyReport:
             "findings": self.flags(),
         }
         for name, values in self.columns().items():
-            told[name] = np.round(values, 6).tolist() if values.dtype.kind == "f" else values.tolist()
+            plain = values.tolist()
+            told[name] = [significant(value) for value in plain] if values.dtype.kind == "f" else plain
         return told
 
     def frame(self) -> pandas.DataFrame:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,7 +75,7 @@ _TOLD = 8
 def command(source: str, outputs: tuple[Path, ...], as_json: bool, quiet: bool, **options: Any) -> None:
     """Check a vocabulary."""
     from lexiscape.check import CheckOptions, check_vocabulary
-    from lexiscape.check.facts import facts
+    from lexiscape.check.facts import as_json as json_of
     from lexiscape.check.run import check_names
     from lexiscape.files.reports import check_report_output, save_report
     from lexiscape.overwriting import check_apart
@@ -107,7 +105,7 @@ def command(source: str, outputs: tuple[Path, ...], as_json: bool, quiet: bool, 
         for target in targets:
             save_report(report, target)
     if as_json:
-        put(json.dumps(facts(report), indent=1))
+        put(json_of(report))
     elif not quiet:
         _print_report(report)
         tell_written(targets)
@@ -130,20 +128,6 @@ def _output_of(space: EmbeddingSpace, source: str, progress: Any) -> EmbeddingSp
     return open_space(source, matrix="output", progress=progress)
 
 
-def _numbers(facts: Mapping[str, Any]) -> str:
-    """Return what a finding without rows has to tell, on one line: nothing where its numbers are about rows."""
-    shown = []
-    for key in ("length", "anisotropy", "first_component", "named"):
-        value = facts.get(key)
-        if isinstance(value, dict):
-            shown.append(f"{key} {', '.join(f'{name} {number:.4g}' for name, number in value.items())}")
-        elif isinstance(value, list):
-            shown += [f"dimension {entry['dimension']} ({entry['times']:.1f} times)" for entry in value]
-        elif value is not None:
-            shown.append(f"{key.replace('_', ' ')} {value:.3g}")
-    return "; ".join(shown)
-
-
 def _names(option: str, given: str | None) -> list[str]:
     names = [name.strip().replace("_", "-") for name in (given or "").split(",") if name.strip()]
     if given is not None and not names:  # an empty variable of a script: a gate that looks at nothing lets all pass
@@ -152,7 +136,7 @@ def _names(option: str, given: str | None) -> list[str]:
 
 
 def _print_report(report: VocabularyReport) -> None:
-    from lexiscape.check.facts import entries
+    from lexiscape.check.facts import entries, in_numbers, why_none
     from lexiscape.check.findings import FINDINGS
 
     n, dim = report.space.vectors.shape
@@ -160,10 +144,11 @@ def _print_report(report: VocabularyReport) -> None:
     for name, found in report.findings.items():
         title = FINDINGS[name].title
         if not len(found):
-            numbers = _numbers(found.facts)
-            say(f"  {'' if numbers else 'none':>9}  {title} ({name}){': ' if numbers else ''}{numbers}")
+            numbers = in_numbers(found.facts)
+            why = numbers or why_none(found)
+            say(f"  {'' if numbers else 'none':>9}  {title} ({name}){': ' if why else ''}{why}")
             continue
-        groups = f" in {len(found.groups):,} groups" if found.groups else ""
+        groups = f" in {len(found.groups):,} group{'s' if len(found.groups) > 1 else ''}" if found.groups else ""
         say(f"  {len(found):>9,}  {title}{groups} ({name})")
         say(f"             {found.rule}; {found.sure}")
         told = entries(report.space, found, _TOLD)

@@ -25,7 +25,8 @@ def watch_outputs(targets: Collection[Path], given: Iterable[str | Path | None])
 def tell_written(paths: Iterable[Path]) -> None:
     """Say of each file that it was written, and how large it is."""
     for path in paths:
-        say(f"wrote {path.resolve()} ({path.stat().st_size / 1e6:.1f} MB)")
+        size = path.stat().st_size
+        say(f"wrote {path.resolve()} ({f'{size / 1e6:.1f} MB' if size >= 1e5 else f'{size / 1e3:.1f} kB'})")
 
 
 def changed_outputs(ctx: click.Context) -> str:

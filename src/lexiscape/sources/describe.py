@@ -13,6 +13,7 @@ from lexiscape.sources import locate
 from lexiscape.sources.located import Choice, Located
 from lexiscape.sources.storage.blob import LocalBlob
 from lexiscape.space import EmbeddingSpace
+from lexiscape.space.median import quantile
 from lexiscape.space.rows import squared_lengths
 from lexiscape.text import KINDS, read_tokens, scripts_of
 
@@ -119,7 +120,7 @@ def _describe_rows(rows: NDArray[np.float32]) -> dict[str, Any]:
     norms = np.sqrt(squares[finite])
     zero = int((norms == 0).sum())
     quantiles = {"min": 0.0, "5%": 0.05, "median": 0.5, "95%": 0.95, "max": 1.0}
-    lengths = {name: float(np.quantile(norms, share)) for name, share in quantiles.items()} if len(norms) else {}
+    lengths = {name: quantile(norms, share) for name, share in quantiles.items()} if len(norms) else {}
     return {
         "norm": lengths,
         "zero_rows": zero,

@@ -1,7 +1,8 @@
-"""Numbers in, their median out, the bits of `numpy.median`: which loads masked arrays, and that takes long."""
+"""Numbers in, their median or a quantile out, the bits of NumPy's own, which load masked arrays: that takes long."""
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -21,3 +22,16 @@ def median(values: NDArray[np.floating[Any]]) -> Any:
     ordered = np.partition(values, (first, middle, -1), axis=0)  # NaN is sorted behind all else
     found = ordered[first : middle + 1].mean(axis=0)
     return np.where(np.isnan(ordered[-1]), ordered[-1], found)[()]
+
+
+def quantile(values: NDArray[np.float64], share: float) -> float:
+    """Return the value below which that share of numbers lies, (n,), at least one, none NaN; as `numpy.quantile`.
+
+    Linear between two of them (Hyndman and Fan 1996, doi:10.1080/00031305.1996.10473566, definition 7).
+    """
+    place = (len(values) - 1) * share
+    at = min(math.floor(place), len(values) - 1)
+    ordered = np.partition(values, (at, min(at + 1, len(values) - 1)))
+    low, high = float(ordered[at]), float(ordered[min(at + 1, len(values) - 1)])
+    part = place - at
+    return high - (high - low) * (1 - part) if part >= 0.5 else low + (high - low) * part

@@ -17,16 +17,16 @@ def find(evidence: Evidence) -> Finding:
     `resize_token_embeddings` of transformers starts new rows at that mean with a little noise.
     """
     other = evidence.other
-    if other is None or other.vectors.shape[1] != evidence.vectors.shape[1]:
+    if other is None or other.vectors.shape[1] != evidence.stored.shape[1]:
         raise LeftOut("rows here have another number of dimensions than in what it is compared with")
     new = evidence.pairing.new
     before = Evidence(other, threads=evidence.threads)
-    mean = before.mean_of(np.flatnonzero(before.sound).astype(np.int64))
+    mean = before.mean_of(np.flatnonzero(before.sound).astype(np.int64)) * before.unit
     size = float(np.sqrt((mean**2).sum()))
     listed = set(evidence.found["untrained"].rows.tolist())
     rows, notes = [], []
     for row in new.tolist():
-        moved = evidence.vectors[row] - mean
+        moved = evidence.stored[row] - mean
         if evidence.finite[row] and size > 0 and float(np.sqrt((moved**2).sum())) <= NEAR_MEAN * size:
             why = "at the mean of the rows before"
         elif evidence.finite[row] and evidence.copies[row] > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lexiscape.check.evidence import BLOCK, Evidence
+from lexiscape.check.figures import significant
 from lexiscape.check.report import Finding, LeftOut
 from lexiscape.space.rows import squared_lengths
 
@@ -15,14 +16,14 @@ def find(evidence: Evidence) -> Finding:
     A row moved by |x - y| / |y|; NaN equals NaN.
     """
     other = evidence.other
-    if other is None or other.vectors.shape[1] != evidence.vectors.shape[1]:
+    if other is None or other.vectors.shape[1] != evidence.stored.shape[1]:
         width = 0 if other is None else other.vectors.shape[1]
-        raise LeftOut(f"rows have {evidence.vectors.shape[1]:,} dimensions here, in what it is compared with {width:,}")
+        raise LeftOut(f"rows have {evidence.stored.shape[1]:,} dimensions here, in what it is compared with {width:,}")
     pairing = evidence.pairing
     moved = np.full(len(evidence), np.nan)
     for start in range(0, len(pairing.rows), BLOCK):
         rows, others = pairing.rows[start : start + BLOCK], pairing.others[start : start + BLOCK]
-        now, before = evidence.vectors[rows], np.asarray(other.vectors[others], np.float32)
+        now, before = evidence.stored[rows], np.asarray(other.vectors[others], np.float32)
         same = ((now == before) | (np.isnan(now) & np.isnan(before))).all(axis=1)
         with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
             length = np.sqrt(squared_lengths(now - before, 1))
@@ -36,7 +37,7 @@ def find(evidence: Evidence) -> Finding:
         facts={
             "shared": len(pairing.rows),
             "changed": int(len(pairing.rows) - len(rows)),
-            "median_change": round(float(np.median(changed)), 8) if len(changed) else 0.0,
+            "median_change": significant(float(np.median(changed))) if len(changed) else 0.0,
         },
         columns={"moved": moved},
     )

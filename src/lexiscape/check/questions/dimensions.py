@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lexiscape.check.evidence import Evidence
+from lexiscape.check.figures import told
 from lexiscape.check.report import Finding
 from lexiscape.space.median import median
 
@@ -25,11 +26,15 @@ def find(evidence: Evidence) -> Finding:
     outside = [int(j) for j in order if usual > 0 and size[j] > LEAST * usual]
     return Finding(
         np.empty(0, np.int64),
-        f"root mean square more than {LEAST:.0f} times the median of all dimensions, {usual:.4g}",
+        f"root mean square more than {LEAST:.0f} times the median of all dimensions, {usual * evidence.unit:.4g}",
         facts={
             "dimensions": len(outside),
             "named": [
-                {"dimension": j, "times": round(float(size[j]) / usual, 3), "mean": round(float(mean[j]), 6)}
+                {
+                    "dimension": j,
+                    "times": round(float(size[j]) / usual, 3),
+                    "mean": told(float(mean[j]) * evidence.unit),
+                }
                 for j in outside[:_TOLD]
             ],
         },

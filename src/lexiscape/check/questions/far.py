@@ -40,12 +40,13 @@ def find(evidence: Evidence) -> Finding:
         peaks[rows] = moved.max(axis=1)
     excess = np.maximum(np.abs(deviation) / limit, np.where(spread.any(), peaks / PEAK, 0))
     rows = listed(excess > 1, -excess)
+    lengths = evidence.norms * evidence.unit
     return Finding(
         rows,
-        f"length {np.exp(limit):.2f} times the median of {evidence.usual_norm:.4g} or more, or that many times less; "
-        f"or a value {PEAK:.0f} standard deviations from its dimension's mean",
-        values=evidence.norms[rows],
+        f"length {np.exp(limit):.2f} times the median of {evidence.usual_norm * evidence.unit:.4g} or more, or that "
+        f"many times less; or a value {PEAK:.0f} standard deviations from its dimension's mean",
+        values=lengths[rows],
         value="length",
         facts={"longer": int((deviation > limit).sum()), "shorter": int((deviation < -limit).sum())},
-        columns={"norm": evidence.norms},
+        columns={"norm": lengths},
     )

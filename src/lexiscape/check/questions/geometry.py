@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from lexiscape.check.evidence import Evidence
+from lexiscape.check.figures import told
 from lexiscape.check.report import Finding
+from lexiscape.space.median import quantile
 from lexiscape.space.rows import dot_products, mean_cosine, unit_sum
 
 _SHARES = {"min": 0.0, "5%": 0.05, "median": 0.5, "95%": 0.95, "max": 1.0}
@@ -29,13 +31,13 @@ def find(evidence: Evidence) -> Finding:
     mean, spread = evidence.moments
     total = float((spread**2).sum())
     held = squares / m - (along / m) ** 2 if m else 0.0
-    quantiles = {name: round(float(np.quantile(lengths, share)), 6) for name, share in _SHARES.items()} if m else {}
+    length_of = {name: quantile(lengths, share) for name, share in _SHARES.items()} if m else {}
     return Finding(
         np.empty(0, np.int64),
         "of all rows that are finite and neither zero nor vast",
         facts={
-            "length": quantiles,
-            "length_of_mean": round(float(np.sqrt((mean**2).sum())), 6),
+            "length": {name: told(value * evidence.unit) for name, value in length_of.items()},
+            "length_of_mean": told(float(np.sqrt((mean**2).sum())) * evidence.unit),
             "anisotropy": round(mean_cosine(unit, m, m), 6) if m > 1 else None,
             "first_component": round(held / total, 6) if total else None,
         },

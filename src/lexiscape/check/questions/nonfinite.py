@@ -11,5 +11,5 @@ from lexiscape.check.report import Finding, listed
 def find(evidence: Evidence) -> Finding:
     """List rows of which a value is NaN or infinite; how many of each row's values are."""
     rows = listed(~evidence.finite)
-    counts = np.array([np.count_nonzero(~np.isfinite(evidence.vectors[row])) for row in rows.tolist()], np.float64)
+    counts = np.array([np.count_nonzero(~np.isfinite(evidence.stored[row])) for row in rows.tolist()], np.float64)
     return Finding(rows, "a value is NaN or infinite", values=counts, value="such values")

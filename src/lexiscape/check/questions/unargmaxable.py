@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.check.evidence import Evidence
+from lexiscape.check.evidence import VAST, Evidence
 from lexiscape.check.report import Finding, LeftOut
 from lexiscape.neighbors import within_range
 
@@ -36,17 +36,20 @@ def find(evidence: Evidence) -> Finding:
         raise LeftOut("the model is untied, and its output matrix was not read (--both)")
     if not known.finite.all():
         raise LeftOut("rows that hold NaN or infinite values have no scores: see nonfinite")
-    n, dim = known.vectors.shape
+    n, dim = known.stored.shape
     copies = np.bincount(known.first_equal, minlength=n)[known.first_equal] > 1
     facts = {"copies": int(copies.sum()), "solved": 0, "undecided": None, "proven": False, "without_witness": None}
     rows = np.flatnonzero(copies).astype(np.int64)
     rule = "equals another row, so that neither has the largest score alone"
-    if n * n * dim > MOST_PRODUCTS:
-        sure = f"of copies exact; the others of {n:,} rows are too many to try"
-        return Finding(rows, rule, sure, facts=facts)
-    rest = np.flatnonzero(~_has_witness(within_range(known.vectors, unit=False)) & ~copies)
-    scale = float(np.abs(known.vectors).max(initial=0)) or 1.0
-    whole = known.vectors.astype(np.float64) / scale
+    vast = int(np.count_nonzero(known.norms > VAST * known.usual_norm))
+    if n * n * dim > MOST_PRODUCTS or vast:
+        why = f"the others of {n:,} rows are too many to try"
+        if vast:  # what the others differ by is rounding beside them
+            why = f"{vast:,} rows are vast, beside which the others are not tried"
+        return Finding(rows, rule, f"of copies exact; {why}", facts=facts)
+    rest = np.flatnonzero(~_has_witness(within_range(known.stored, unit=False)) & ~copies)
+    scale = float(np.abs(known.stored).max(initial=0)) or 1.0
+    whole = known.stored.astype(np.float64) / scale
     rest = rest[~_finds_witness(whole, rest)]
     mixed = _is_mixture(whole, rest)
     never, solved, undecided = _solve(whole, rest[~mixed])

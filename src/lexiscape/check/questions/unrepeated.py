@@ -21,11 +21,15 @@ def find(evidence: Evidence) -> Finding:
     """
     candidates = evidence.found["untrained"].rows
     rows = candidates[:MOST]
+    every = np.full(len(evidence), np.nan)
+    if not len(rows):
+        facts = {"asked": 0, "candidates": 0, "repeated": 0, "kind": None, "median": None}
+        why = "no row looks untrained, so that the model was neither loaded nor asked"
+        return Finding(rows, why, facts=facts, columns={"repeated": every})
     asked = repeat_tokens(evidence.verify, evidence.space.ids[rows].tolist(), progress=evidence.progress)
     chance = np.round(asked.probability, 6)
     order = np.argsort(chance, kind="stable")
     below = order[chance[order] < LEAST]
-    every = np.full(len(evidence), np.nan)
     every[rows] = chance
     how = "goes on with" if asked.kind == "causal" else "fills the mask of"
     return Finding(
@@ -39,7 +43,7 @@ def find(evidence: Evidence) -> Finding:
             "candidates": len(candidates),
             "repeated": len(rows) - len(below),
             "kind": asked.kind,
-            "median": round(float(np.median(chance)), 6) if len(chance) else None,
+            "median": round(float(np.median(chance)), 6),
         },
         columns={"repeated": every},
     )

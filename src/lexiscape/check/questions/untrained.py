@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.check.evidence import Evidence
+from lexiscape.check.figures import told
 from lexiscape.check.groups import LEAST_ALL, LEAST_COPIES, LEAST_DIM, LEAST_ROWS, Group, find_groups
 from lexiscape.check.indicators import cosine_distances
 from lexiscape.check.report import Finding, LeftOut, listed
@@ -75,7 +76,7 @@ def _judge(evidence: Evidence, matrix: str) -> dict[str, Any]:
         "mask": mask,
         "why": why,
         "at_mean": int(at_mean.sum()),
-        "told": [_told(group, matrix) for group in groups],
+        "told": [_told(group, matrix, evidence.unit) for group in groups],
         "columns": _indicators(evidence, groups, np.flatnonzero(at_mean)),
     }
 
@@ -94,17 +95,17 @@ def _at_mean(evidence: Evidence) -> NDArray[np.bool_]:
     return found
 
 
-def _told(group: Group, matrix: str) -> dict[str, Any]:
+def _told(group: Group, matrix: str, unit: float) -> dict[str, Any]:
     low, high = group.interval()
-    told = {
+    said = {
         "around": group.center.name,
         "rows": len(group.rows),
-        "noise": round(group.noise, 8),
+        "noise": told(group.noise * unit),
         "expected_false": round(group.expected, 3),
         "low": round(low, 3),
         "high": round(high, 3),
     }
-    return {"matrix": matrix, **told} if matrix else told
+    return {"matrix": matrix, **said} if matrix else said
 
 
 def _indicators(evidence: Evidence, groups: list[Group], at_mean: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:

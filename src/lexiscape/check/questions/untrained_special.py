@@ -22,12 +22,12 @@ def find(evidence: Evidence) -> Finding:
     return Finding(
         rows,
         "a special token, or one that the chat template spells out, whose row looks untrained",
-        sure=untrained.sure,
+        sure=untrained.sure if len(rows) else "none are listed",
         values=None if values is None else values[chosen],
         value=untrained.value,
         notes=["in the chat template" if row in spelled else "" for row in rows.tolist()] if spelled else (),
         facts={
-            "special": sum(kind == "special" for kind in kinds),
+            "special": kinds.count("special"),
             "in_template": [one_line(evidence.space.readable[row]) for row in sorted(spelled)[:_TOLD]],
         },
     )

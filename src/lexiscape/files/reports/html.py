@@ -1,4 +1,8 @@
-"""A report as one static HTML page: no script, no request, every text of the model's escaped."""
+"""A report as one HTML page, in English and Japanese: no request, every text of the model's escaped.
+
+Both languages stand in the page, and style alone shows one. Its one script, which the policy names by its hash, only
+chooses Japanese where the browser is Japanese, as the page of a map does; without scripts the switch works as well.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,9 @@ import html
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lexiscape.check.facts import facts
+from lexiscape.check.facts import facts, in_numbers
 from lexiscape.files.page import digest, head_of
+from lexiscape.files.reports.japanese import FINDINGS, UNKNOWN, in_japanese
 from lexiscape.frames import encodable
 from lexiscape.one_line import one_line
 
@@ -21,12 +26,23 @@ _STYLE = """
 body { margin: 2em auto; padding: 0 1em; max-width: 64em; font: 16px/1.5 system-ui, sans-serif; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .2em .8em .2em 0; border-bottom: 1px solid #8884; }
+th { white-space: nowrap; }
 td.n { text-align: right; font-variant-numeric: tabular-nums; }
 td.t { overflow-wrap: anywhere; }
 details { margin: 1em 0; }
 summary { font-weight: 600; cursor: pointer; }
 .rule { color: GrayText; }
+#en:checked ~ main .ja, #ja:checked ~ main .en { display: none; }
+@media print { body > input, body > label { display: none; } }
 """
+
+#: Checks the box of the browser's language; written in the language of 2009, since no more is needed.
+_CHOOSE = 'if (/^ja/i.test(navigator.language || "")) document.getElementById("ja").checked = true;'
+
+_SWITCH = (
+    '<input type="radio" name="language" id="en" autocomplete="off" checked><label for="en" lang="en">English</label>\n'
+    '<input type="radio" name="language" id="ja" autocomplete="off"><label for="ja" lang="ja">日本語</label>'
+)
 
 
 def write(report: VocabularyReport, path: Path) -> None:
@@ -36,18 +52,33 @@ def write(report: VocabularyReport, path: Path) -> None:
 
 def render(told: dict[str, Any]) -> bytes:
     """Return the page's bytes."""
-    policy = f"default-src 'none'; style-src {digest(_STYLE)}; base-uri 'none'; form-action 'none'"
-    title = safe(f"Vocabulary of {told['name']}")
+    policy = (
+        f"default-src 'none'; script-src {digest(_CHOOSE)}; style-src {digest(_STYLE)}; base-uri 'none'; "
+        "form-action 'none'"
+    )
+    name = safe(told["name"])
     body = [_counts(told), *(_section(name, found) for name, found in told["findings"].items() if found["count"])]
     if told["left_out"]:
-        items = "".join(f"<li>{safe(name)}: {safe(why)}</li>" for name, why in told["left_out"].items())
-        body.append(f"<h2>Left out</h2>\n<ul>{items}</ul>")
-    against = f", against {safe(told['against'])}" if told["against"] else ""
-    text = f"""{head_of(title, policy, _STYLE)}<body>
-<h1>{title}</h1>
-<p>{told["tokens"]:,} tokens x {told["dimensions"]:,}{against}. From the weights alone: this says how rows
-look, not what the model does with them.</p>
+        items = "".join(
+            f"<li>{_words(name, FINDINGS.get(name, UNKNOWN).title)}: {_said(why)}</li>"
+            for name, why in told["left_out"].items()
+        )
+        body.append(f"<h2>{_both('Left out', 'わからない項目')}</h2>\n<ul>{items}</ul>")
+    other = safe(told["against"] or "")
+    against = _both(f", against {other}", f"。比べる相手は {other}") if told["against"] else ""
+    size = f"{told['tokens']:,}", f"{told['dimensions']:,}"
+    weights = _both(
+        ". From the weights alone: this says how rows look, not what the model does with them.",
+        "。重みだけからわかることです。行がどう見えるかを示し、モデルが何をするかは示しません。",
+    )
+    text = f"""{head_of(f"Vocabulary of {name}", policy, _STYLE)}<body>
+{_SWITCH}
+<script>{_CHOOSE}</script>
+<main>
+<h1>{_both(f"Vocabulary of {name}", f"{name} の語彙")}</h1>
+<p>{_both(f"{size[0]} tokens x {size[1]}", f"{size[0]} トークン x {size[1]} 次元")}{against}{weights}</p>
 {chr(10).join(body)}
+</main>
 </body>
 </html>
 """
@@ -59,30 +90,57 @@ def safe(text: str) -> str:
     return html.escape(encodable(one_line(text)))
 
 
+def _both(english: str, japanese: str) -> str:
+    """Return markup that shows one of two texts, both of them escaped already."""
+    return f'<span class="en" lang="en">{english}</span><span class="ja" lang="ja">{japanese}</span>'
+
+
+def _said(sentence: str) -> str:
+    """Return a sentence of a report's in both languages, as markup; in English alone where it is known in no other."""
+    return _words(sentence, in_japanese(sentence))
+
+
+def _words(english: str, japanese: str | None) -> str:
+    return _both(safe(english), safe(japanese)) if japanese else f'<span lang="en">{safe(english)}</span>'
+
+
 def _counts(told: dict[str, Any]) -> str:
     rows = []
     for name, found in told["findings"].items():
-        title = safe(found["title"])
+        title = _words(found["title"], FINDINGS.get(name, UNKNOWN).title)
         shown = f'<a href="#{name}">{title}</a>' if found["count"] else title
-        rows.append(f'<tr><td>{shown}</td><td class="n">{found["count"]:,}</td><td>{safe(found["sure"])}</td></tr>')
-    head = "<tr><th>Finding</th><th>Tokens</th><th>How sure</th></tr>"
-    return f"<table>\n<thead>{head}</thead>\n<tbody>\n{chr(10).join(rows)}\n</tbody>\n</table>"
+        numbers = "" if found["count"] else in_numbers(found["facts"])
+        why = "" if found["count"] else found["facts"].get("why_none", "")
+        sure = f'<span lang="en">{safe(numbers)}</span>' if numbers else _said(why or found["sure"])
+        count = "" if numbers else f"{found['count']:,}"
+        rows.append(f'<tr><td>{shown}</td><td class="n">{count}</td><td>{sure}</td></tr>')
+    heads = ("Finding", "項目"), ("Tokens", "トークン"), ("How sure", "確かさ")
+    head = "".join(f"<th>{_both(*pair)}</th>" for pair in heads)
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{chr(10).join(rows)}\n</tbody>\n</table>"
 
 
 def _section(name: str, found: dict[str, Any]) -> str:
+    words = FINDINGS.get(name, UNKNOWN)
     rows = []
     for entry in found["examples"]:
         value = "" if entry.get("value") is None else f"{entry['value']:.6g}"
+        note = _said(entry["note"]) if entry.get("note") else ""
         rows.append(
             f'<tr><td class="n">{entry["id"]}</td><td class="t">{safe(entry["token"])}</td>'
-            f'<td class="n">{value}</td><td class="t">{safe(entry.get("note", ""))}</td></tr>'
+            f'<td class="n">{value}</td><td class="t">{note}</td></tr>'
         )
     more = found["count"] - len(found["examples"])
-    rest = f"<p>and {more:,} more.</p>" if more > 0 else ""
+    rest = f"<p>{_both(f'and {more:,} more.', f'ほか {more:,}。')}</p>" if more > 0 else ""
     opened = " open" if found["is_fault"] else ""
+    count = f": {found['count']:,}"
+    title = _words(found["title"] + count, words.title and words.title + count)
+    # as in the panel of a map, numbers stand in English alone
+    exact = f'<span lang="en">{safe(found["rule"])}</span> ({_said(found["sure"])})'
+    value = _said(found["value"]) if any(entry.get("value") is not None for entry in found["examples"]) else ""
+    head = f"<tr><th>id</th><th>{_both('Token', 'トークン')}</th><th>{value}</th><th></th></tr>"
     return (
-        f'<details id="{name}"{opened}><summary>{safe(found["title"])}: {found["count"]:,}</summary>\n'
-        f'<p class="rule">{safe(found["rule"])} ({safe(found["sure"])})</p>\n<p>{safe(found["advice"])}</p>\n'
-        f"<table><thead><tr><th>id</th><th>Token</th><th></th><th></th></tr></thead>\n"
-        f"<tbody>{chr(10).join(rows)}</tbody></table>\n{rest}</details>"
+        f'<details id="{name}"{opened}><summary>{title}</summary>\n'
+        f'<p class="rule"><span class="ja" lang="ja">{safe(words.rule)} </span>{exact}</p>\n'
+        f"<p>{_words(found['advice'], words.advice)}</p>\n"
+        f"<table><thead>{head}</thead>\n<tbody>{chr(10).join(rows)}</tbody></table>\n{rest}</details>"
     )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lexiscape.check.facts import facts
+from lexiscape.check.facts import as_json
 
 if TYPE_CHECKING:
     from lexiscape.check import VocabularyReport
@@ -14,4 +13,4 @@ if TYPE_CHECKING:
 
 def write(report: VocabularyReport, path: Path) -> None:
     """Write what `lexiscape check --json` prints."""
-    path.write_text(json.dumps(facts(report), indent=1, allow_nan=False), "utf-8")
+    path.write_text(as_json(report), "utf-8")

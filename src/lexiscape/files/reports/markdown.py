@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lexiscape.check.facts import facts
+from lexiscape.check.facts import facts, in_numbers
 from lexiscape.one_line import one_line
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ def render(told: dict[str, Any]) -> str:
         "|---|---|---|---|",
     ]
     for name, found in told["findings"].items():
-        lines.append(f"| {name} | {found['count']:,} | {plain(found['rule'])} | {plain(found['sure'])} |")
+        numbers = "" if found["count"] else in_numbers(found["facts"])
+        said = plain(numbers or found["sure"])
+        lines.append(f"| {name} | {'' if numbers else format(found['count'], ',')} | {plain(found['rule'])} | {said} |")
     for name, found in told["findings"].items():
         if found["examples"]:
             tokens = ", ".join(f"{plain(entry['token'])} ({entry['id']})" for entry in found["examples"])
