@@ -124,13 +124,12 @@ def cut_text(space: EmbeddingSpace, text: str, tokenizer: Any = None) -> Pieces:
 
 
 def _pieces(space: EmbeddingSpace, text: str, tokenizer: Any, encoded: Any) -> Pieces:
-    ids, names, spans = encoded.ids, encoded.tokens, encoded.offsets
-    wanted = set(ids)
-    rows = {token_id: row for row, token_id in enumerate(space.ids.tolist()) if token_id in wanted}
+    names = {token_id: tokenizer.id_to_token(token_id) or "" for token_id in encoded.ids}
+    rows = {token_id: row for row, token_id in enumerate(space.ids.tolist()) if token_id in names}
     bytes_before = [0, *accumulate(len(letter.encode()) for letter in text)]
     unknown = _unknown_id(tokenizer)
     readable: dict[int, str] = {}
-    for token_id, name in zip(ids, names, strict=True):
+    for token_id, name in names.items():
         row = rows.get(token_id)
         if row is not None and space.tokens[row] != name:
             raise SourceError(
@@ -142,7 +141,7 @@ def _pieces(space: EmbeddingSpace, text: str, tokenizer: Any, encoded: Any) -> P
         Piece(
             token_id,
             readable[token_id],
-            name,
+            names[token_id],
             start,
             end,
             bytes_before[start],
@@ -150,7 +149,7 @@ def _pieces(space: EmbeddingSpace, text: str, tokenizer: Any, encoded: Any) -> P
             token_id == unknown,
             rows.get(token_id),
         )
-        for token_id, name, (start, end) in zip(ids, names, spans, strict=True)
+        for token_id, (start, end) in zip(encoded.ids, encoded.offsets, strict=True)
     ]
     return Pieces(pieces, text)
 

@@ -113,7 +113,8 @@ def _array(name: str, values: Any) -> NDArray[Any]:
             values = values.detach().cpu()
             values = (values.float() if values.is_floating_point() else values).numpy()
         if isinstance(values, np.ma.MaskedArray):
-            values = np.ma.filled(values.astype(object), None)
+            masked, values = np.ma.getmaskarray(values), np.ma.getdata(values).astype(object)
+            values[masked] = None
         array = np.asarray(values)
         if array.dtype.kind not in "fiub":
             array = np.asarray(values, object)
