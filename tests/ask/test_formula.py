@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lexiscape as lx
-from lexiscape.ask import query
+from lexiscape.ask import lay_axis, query
 from lexiscape.ask.terms import MOST_TERMS, SIGNS, Term, parse_formula
 from lexiscape.cli import main
 from lexiscape.errors import LexiscapeError, OptionError, SelectionError, VectorError
@@ -178,6 +178,18 @@ def test_of_words_that_read_alike_it_is_told_which_was_taken():
     assert (told.raw, told.id) == ("##king", 6834)
 
 
+def test_words_of_a_formula_are_words_and_raw_spellings_stand_in_quotation_marks():
+    space = lx.open_space("demo:llama")
+    plain = query(space, "king - man + woman")
+    assert [one.raw for one in plain.inputs] == ["▁king", "▁man", "▁woman"]
+    assert plain == query(space, "▁king - ▁man + ▁woman")
+    assert "'▁king' (id 6989), not 'king' (id 9292)" in plain.notes[0]
+    quoted = query(space, "'king' - \"man\" + woman")
+    assert [one.raw for one in quoted.inputs] == ["king", "man", "▁woman"]
+    assert not any("king" in note for note in quoted.notes)
+    assert [word.rows for word in lay_axis(space, "'king'", "man").a] == [(9292,)]
+
+
 def test_a_word_that_is_no_token_says_what_it_becomes_and_its_mean_is_taken_if_asked():
     space = lx.open_space("demo:bert")
     with pytest.raises(SelectionError, match=r"close spellings.*'kings' '##hip', whose mean --mean-of-pieces"):
@@ -192,7 +204,7 @@ def test_a_word_that_is_no_token_says_what_it_becomes_and_its_mean_is_taken_if_a
 
 
 def test_japanese_words():
-    space = lx.open_space("spacy:ja_ginza").first(3000)
+    space = lx.open_space("spacy:ja_ginza")
     answer = query(space, "東京 - 日本 + フランス", 5)
     assert "パリ" in [near.token for near in answer]
     with pytest.raises(SelectionError, match="no token 'ぬぬぬぬ'"):

@@ -14,6 +14,7 @@ from lexiscape.ask.words import Word, find_word, told_choices
 from lexiscape.columns import Column
 from lexiscape.errors import OptionError, SelectionError, VectorError
 from lexiscape.frames import encodable, load_pandas
+from lexiscape.one_line import short_line
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.whole_numbers import most_bits, product, whole_rows
 
@@ -105,7 +106,7 @@ class Axis:
         return load_pandas().DataFrame(parts)
 
     def __repr__(self) -> str:
-        return f"<Axis {self.title}: {len(self.positions):,} tokens>"
+        return f"<Axis {short_line(self.title)}: {len(self.positions):,} tokens>"
 
 
 def lay_axis(
@@ -122,9 +123,10 @@ def lay_axis(
     """Place every token along the line from one word, or group of words, to another.
 
     With A and B the means of the groups' rows (by cosine, of the rows at length 1) and d = B - A, a row x stands at
-    2 (x - (A + B) / 2) . d / |d|^2. The null draws 200 pairs of random tokens (of groups, random groups as large) and
-    lays up to 2,000 tokens along each, the ends themselves left out; their coordinates along the unit direction are
-    divided by |d| / 2, so that they are in this axis's unit: near words make a short axis, on which all lies far out.
+    ``2 (x - (A + B) / 2) . d / |d|^2``. The null draws 200 pairs of random tokens (of groups, random groups as large)
+    and lays up to 2,000 tokens along each, the ends themselves left out; their coordinates along the unit direction are
+    divided by ``|d| / 2``, so that they are in this axis's unit: on a short axis, from one of two near words to the
+    other, all tokens lie far out.
 
     Parameters
     ----------

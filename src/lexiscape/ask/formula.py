@@ -89,7 +89,8 @@ def query(
         What is asked.
     formula : str
         Words with ``+`` and ``-`` between them, each sign by itself: ``"king - man + woman"``. A word may stand in
-        quotation marks (`lexiscape.ask.terms.parse_formula`); a text that is a token itself is that token.
+        quotation marks (`lexiscape.ask.terms.parse_formula`), which mean its raw spelling; a text that is a token
+        itself is that token.
     k : int
         How many to list.
     metric : str
@@ -122,7 +123,8 @@ def query(
         raise OptionError(f"expected a formula as text, such as 'king - man + woman', got {type(formula).__name__}")
     rows = measure(space, metric, threads)
     typed = [Term(1, formula)] if matching_rows(space, formula) else parse_formula(formula)
-    words = [find_word(space, term.text, mean_of_pieces=mean_of_pieces, tokenizer=tokenizer) for term in typed]
+    how = {"mean_of_pieces": mean_of_pieces, "tokenizer": tokenizer}
+    words = [find_word(space, term.text, exact=term.quoted, **how) for term in typed]
     terms = list(zip(typed, words, strict=True))
     distances = _distances(rows, _sum(space, rows, terms))
     order = np.argsort(distances, kind="stable")

@@ -15,6 +15,7 @@ from lexiscape.errors import OptionError, SelectionError
 from lexiscape.frames import encodable, load_pandas
 from lexiscape.map_data import Neighbor, NeighborList
 from lexiscape.neighbors import Neighbors
+from lexiscape.one_line import short_line
 from lexiscape.space import EmbeddingSpace
 
 if TYPE_CHECKING:
@@ -81,7 +82,8 @@ class Road:
 
     def __repr__(self) -> str:
         way = f"{len(self.steps) - 1} steps" if self.steps else "none"
-        return f"<Road from {self.a.token} to {self.b.token}: {way}, {len(self.shared)} shared of {self.k} neighbors>"
+        ends = f"{short_line(self.a.token)} to {short_line(self.b.token)}"
+        return f"<Road from {ends}: {way}, {len(self.shared)} shared of {self.k} neighbors>"
 
 
 def find_road(space: EmbeddingSpace, found: Neighbors, a: str, b: str, k: int = 10) -> Road:

@@ -9,6 +9,7 @@ from lexiscape.errors import OptionError
 
 #: What adds and what takes away: also as Japanese keyboards and word processors have it.
 SIGNS = {"+": 1, "＋": 1, "-": -1, "−": -1, "－": -1}
+QUOTES = ("'", '"')
 MOST_TERMS = 100
 _SIGN = re.compile(rf"(?:(?<=\s)|^)[{''.join(map(re.escape, SIGNS))}](?=\s|$)")
 # What closes a quotation is followed by a sign or by nothing: else the mark is part of a word, as in 's.
@@ -20,18 +21,19 @@ _QUOTED = re.compile(
 
 
 class Term(NamedTuple):
-    """One term of a formula: `sign` is 1 or -1, `text` the word without its quotation marks."""
+    """One term of a formula: `sign` is 1 or -1, `text` the word, without quotation marks if it was `quoted`."""
 
     sign: int
     text: str
+    quoted: bool = False
 
 
 def parse_formula(text: str) -> list[Term]:
-    r"""Split a text into its terms.
+    """Split a text into its terms.
 
     A sign stands by itself, with white space or nothing on either side: `ice-cream` and `C++` are words. A word that
     holds a sign by itself, begins or ends with white space, or is a sign, stands in quotation marks of either kind,
-    within which `\` takes the next letter as it is: ``"a - b" + '-'``.
+    within which a backslash takes the next letter as it is: ``"a - b" + '-'``.
 
     Parameters
     ----------
@@ -59,7 +61,7 @@ def parse_formula(text: str) -> list[Term]:
         word = re.sub(r"\\(.)", r"\1", quoted["text"], flags=re.DOTALL) if quoted else text[at:end].strip()
         if not word:
             raise OptionError(_told_missing(text, before, after[0] if after else ""))
-        terms.append(Term(sign, word))
+        terms.append(Term(sign, word, quoted is not None))
         if len(terms) > MOST_TERMS:
             raise OptionError(f"expected a formula of at most {MOST_TERMS} terms: {text[:60]!r} has more")
         if after is None:

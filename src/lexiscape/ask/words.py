@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from lexiscape.ask.pieces import Pieces, cut_text
+from lexiscape.ask.terms import QUOTES
 from lexiscape.errors import LexiscapeError, SelectionError
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.lookup import find_rows, matching_rows
@@ -31,10 +32,14 @@ class Word(NamedTuple):
     others: tuple[int, ...] = ()
 
 
-def find_word(space: EmbeddingSpace, text: str, *, mean_of_pieces: bool = False, tokenizer: Any = None) -> Word:
+def find_word(
+    space: EmbeddingSpace, text: str, *, exact: bool = False, mean_of_pieces: bool = False, tokenizer: Any = None
+) -> Word:
     """Find the row that a typed word means.
 
-    The raw spelling wins, then the first token that reads so, then the first that reads so but for case.
+    Of tokens that are spelled or read so, the first that stands for a word wins: of Llama's `king` (inside a word) and
+    `▁king` the latter, so that all words of a formula are of one kind. Else the raw spelling wins, then the first token
+    that reads so, then the first that reads so but for case. In quotation marks, the raw spelling is meant.
 
     Parameters
     ----------
@@ -42,6 +47,8 @@ def find_word(space: EmbeddingSpace, text: str, *, mean_of_pieces: bool = False,
         Where to look.
     text : str
         A token, raw or readable.
+    exact : bool
+        Whether the raw spelling is meant, if there is such a token: the word stood in quotation marks.
     mean_of_pieces : bool
         Whether a word that is no token may be stood for by the mean of the tokens that it becomes.
     tokenizer : optional
@@ -56,9 +63,13 @@ def find_word(space: EmbeddingSpace, text: str, *, mean_of_pieces: bool = False,
     """
     rows = matching_rows(space, text)
     if rows:
-        alike = [row for row in rows[1:] if space.readable[row] == space.readable[rows[0]]]
+        alike = [row for row in rows if space.readable[row] == space.readable[rows[0]]]
         alike += [row for row, readable in enumerate(space.readable) if readable == text and row not in rows]
-        return Word(text, (rows[0],), tuple(alike))
+        spelled = exact and space.tokens[rows[0]] == text
+        taken = rows[0] if spelled else next((row for row in alike if space.kinds[row] == "word"), rows[0])
+        return Word(text, (taken,), () if spelled else tuple(row for row in alike if row != taken))
+    if text[:1] in QUOTES and text[0] == text[-1] and matching_rows(space, text[1:-1]):
+        return find_word(space, text[1:-1], exact=True)
     if not mean_of_pieces:
         try:
             return Word(text, tuple(find_rows(space, text)))
@@ -91,7 +102,7 @@ def told_choices(space: EmbeddingSpace, words: Iterable[Word]) -> list[str]:
         for word in once
         if word.others
     ]
-    return notes + ([f"taken: {'; '.join(chosen)}: a raw form means another"] if chosen else [])
+    return notes + ([f"taken: {'; '.join(chosen)}: a raw form, in quotation marks, means another"] if chosen else [])
 
 
 def _name(space: EmbeddingSpace, row: int) -> str:
