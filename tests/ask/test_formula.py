@@ -201,6 +201,9 @@ def test_a_word_that_is_no_token_says_what_it_becomes_and_its_mean_is_taken_if_a
     assert np.allclose([near.distance for near in answer], [far[near.id] for near in answer], atol=1e-6)
     with pytest.raises(SelectionError, match=r"'\[UNK\]' \(unknown\)"):
         query(space, "\U0001f970 + queen", mean_of_pieces=True)
+    for more in ({}, {"mean_of_pieces": True}):
+        with pytest.raises(SelectionError, match=r"it becomes 'queen' \(not among these\)(?!.*--mean)"):
+            query(space.first(3000), "king - queen", **more)
 
 
 def test_japanese_words():
@@ -239,6 +242,13 @@ def test_the_command_line_answers_tokens_and_formulas_alike(run):
     shown = run("w0 - w1 + w2", "-k", 4).stdout
     assert f"{answer.inputs[0].token} (place {answer.inputs[0].rank}" in shown
     assert "Linzen 2016" in shown
+
+
+def test_a_formula_that_begins_with_a_minus_is_no_option(run):
+    told = json.loads(run("- w7 - w8", "-k", 3, "--json").stdout)
+    assert told["formulas"][0]["formula"] == "- w7 - w8"
+    assert told["formulas"][0]["neighbors"] == [near._asdict() for near in query(made(), "- w7 - w8", 3)]
+    assert run("--w7").exit_code == 2
 
 
 @pytest.mark.parametrize("text", ["w0 - w0", "w0 +", "w0 + \x1b[31m", "", "w0 - w6"])

@@ -114,10 +114,16 @@ def _told_pieces(space: EmbeddingSpace, text: str, tokenizer: Any) -> str:
         pieces = cut_text(space, text, tokenizer)
     except LexiscapeError:  # without a tokenizer the rest of the message stands
         return ""
-    named = _named(pieces)
-    return f"; it becomes {named}, whose mean --mean-of-pieces takes (mean_of_pieces=True)" if named else ""
+    if not pieces:
+        return ""
+    usable = all(piece.row is not None and not piece.unknown for piece in pieces)
+    mean = ", whose mean --mean-of-pieces takes (mean_of_pieces=True)" if usable else ""
+    return f"; it becomes {_named(pieces)}{mean}"
 
 
 def _named(pieces: Pieces) -> str:
-    told = [f"{piece.raw!r}{' (unknown)' if piece.unknown else ''}" for piece in pieces[: 2 * _NAMED]]
+    told = [
+        f"{piece.raw!r}{' (unknown)' if piece.unknown else '' if piece.row is not None else ' (not among these)'}"
+        for piece in pieces[: 2 * _NAMED]
+    ]
     return " ".join(told) + (" …" if len(pieces) > 2 * _NAMED else "")

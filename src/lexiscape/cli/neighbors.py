@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lexiscape.ask import Answer
     from lexiscape.space import EmbeddingSpace
 
+_MINUS = "−"
 EPILOG = """\b
 Examples:
   lexiscape neighbors demo:bert victory seven '##ing'
@@ -32,8 +33,17 @@ Examples:
 """
 
 
+class _Formulas(click.Command):
+    """Takes `- man + woman` for a formula, and not for an option: a long minus stands for its sign as it is parsed."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the command line."""
+        return super().parse_args(ctx, [_MINUS + text[1:] if text.startswith("- ") else text for text in args])
+
+
 @click.command(
     "neighbors",
+    cls=_Formulas,
     epilog=EPILOG,
     help="List the true nearest neighbors of each TOKEN in SOURCE. A TOKEN may be a formula, words with + and - "
     "between, each sign by itself: 'king - man + woman'; a word that holds such a sign stands in quotation marks."
@@ -69,7 +79,8 @@ def command(
     with progress_bars() as progress:
         space = open_space(source, progress=progress, **options)
         space = space.drop_nonfinite() if drop_nonfinite else space
-    rows_of = {token: matching_rows(space, token) for token in dict.fromkeys(tokens)}
+    typed = ["-" + text[1:] if text.startswith(f"{_MINUS} ") else text for text in tokens]
+    rows_of = {token: matching_rows(space, token) for token in dict.fromkeys(typed)}
     formulas = {token: query(space, token, k, metric=metric, **how) for token, rows in rows_of.items() if not rows}
     rows = list(dict.fromkeys(row for found in rows_of.values() for row in found))
     found = nearest_rows(space, rows, k, metric=metric)
