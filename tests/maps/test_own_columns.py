@@ -54,6 +54,13 @@ def test_values_in_any_form_are_the_same_column(drawn, form):
     assert "mine" not in drawn.columns
 
 
+def test_a_column_of_the_map_itself_brings_its_title_and_help(drawn):
+    for name in ("norm", "kind"):
+        column, again = drawn.columns[name], drawn.with_column("again", drawn.columns[name]).columns["again"]
+        assert (again.labels(), again.title, again.help) == (column.labels(), column.title, column.help)
+    assert drawn.with_column("again", drawn.columns["norm"], title="Mine").columns["again"].title == "Mine"
+
+
 def test_bfloat16_and_whole_numbers(drawn):
     half = torch.tensor(VALUES, dtype=torch.bfloat16)
     assert np.allclose(drawn.with_column("h", half).columns["h"].values, VALUES, atol=0.02)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -164,7 +165,7 @@ def lay_axis(
             along = np.where(rows.lengths > 0, along / rows.lengths, np.nan)
     positions = 2 * (along - middle) / length
     spread = _chance(rows, len(index[0]), len(index[1]), seed)
-    unit = 2 / length**0.5
+    unit = 2 / math.sqrt(length)
     notes = told_choices(space, (word for words in ends for word in words))
     lost = int(np.isnan(positions).sum())
     if lost:

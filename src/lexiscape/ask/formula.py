@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -151,8 +152,8 @@ def _sum(space: EmbeddingSpace, rows: Measured, terms: list[tuple[Term, Word]]) 
     for term, word in terms:
         vector = _vector_of(space, rows, word)
         total += term.sign * vector
-        added += square(vector) ** 0.5
-    left = square(total) ** 0.5
+        added += math.sqrt(square(vector))
+    left = math.sqrt(square(total))
     if rows.unit and left <= _CANCELLED * added:
         raise VectorError("the terms cancel out: no direction is left to be near to")
     return total
@@ -163,7 +164,7 @@ def _vector_of(space: EmbeddingSpace, rows: Measured, word: Word) -> Vector:
     vector = added_up(taken.copy()) / len(taken)
     if not rows.unit:
         return vector
-    length = square(vector) ** 0.5
+    length = math.sqrt(square(vector))
     if not rows.lengths[list(word.rows)].all() or length <= _CANCELLED:
         raise VectorError(
             f"{word.text!r} is a zero row of {space.name} and has no direction to add: leave it out, or measure by "
@@ -176,7 +177,7 @@ def _distances(rows: Measured, total: Vector) -> NDArray[np.float32]:
     """Return each row's distance from the sum, (n,) float32; by cosine a zero row's is 1, as for `find_neighbors`."""
     if rows.unit:
         lengths = np.where(rows.lengths > 0, rows.lengths, np.inf)
-        far = 1 - products(rows, total) / lengths / square(total) ** 0.5
+        far = 1 - products(rows, total) / lengths / math.sqrt(square(total))
         far[np.abs(far) < _COPY] = 0
         return np.asarray(np.clip(far, 0, 2), np.float32)
     with np.errstate(over="ignore"):

@@ -42,10 +42,11 @@ def own_column(
     name : str
         What the column is called in tables and options; a printable line of at most 60 letters that the map has no
         other use for (`TAKEN`).
-    values : array_like (n,), mapping, or pandas Series
+    values : array_like (n,), mapping, pandas Series, or Column
         One value a token, in row order; or by id (whole numbers) or by token (texts: raw, or readable where only one
         token reads so). A Series goes by its index unless that is 0 to n - 1 as pandas makes it. Numbers become
         float32; NaN, None and what a mapping leaves out are unknown. Texts are categories, truth values "yes" or "no".
+        A column, as `Axis.column` makes one, brings its title and help.
     title : str or None
         What the legend says; None: the name.
     help : str
@@ -63,6 +64,9 @@ def own_column(
         none of them is known.
     """
     _check_name(name)
+    if isinstance(values, Column):
+        title, help = values.title if title is None else title, help or values.help  # noqa: A001
+        values = values.labels() if values.is_categorical else values.values
     title = name if title is None else str(title)
     given = _by_row(space, name, values)
     if given.dtype.kind in "fiu":

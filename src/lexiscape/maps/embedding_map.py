@@ -99,9 +99,10 @@ class EmbeddingMap(MapData):
         ----------
         name : str
             What the column is called in tables and options; one of your own of that name is replaced.
-        values : array_like (n,), mapping, or pandas Series
+        values : array_like (n,), mapping, pandas Series, or Column
             One value a token: in row order, or by id or token. Numbers, or texts as categories; NaN and None are
-            unknown. See `lexiscape.columns.own.own_column`, also for errors.
+            unknown. ``m.with_column("he-she", m.axis("he", "she").column())`` brings title and help along. See
+            `lexiscape.columns.own.own_column`, also for errors.
         title : str or None
             What the legend says; None: the name.
         help : str
