@@ -3,7 +3,7 @@
 #   make map      environment, install, and the map of the packaged BERT: bert.html
 #   make test     environment, all extras, browsers, and every check and test
 #   make test-floors   what needs no browser, with the lowest versions allowed, and with transformers 4 (an hour)
-#   make fuzz     sound files with a few bytes changed, for each of 69 readers a minute (SECONDS=5: five seconds)
+#   make fuzz     sound files with a few bytes changed, for each of 74 readers a minute (SECONDS=5: five seconds)
 #   make check    only what needs no browser and no compiler: style, types, layers
 #   make native-test   the kernels of every instruction set against slow references, without Python; with
 #                 SANITIZE=address,undefined under those sanitizers

@@ -35,6 +35,7 @@ from fuzz.mutators import (
     zipped,
 )
 from fuzz.sound import NUMBERS, WORDS
+from lexiscape.columns import own_files
 from lexiscape.contextual import documents
 from lexiscape.contextual.totals import TotalsStore
 from lexiscape.files import readable_again
@@ -70,6 +71,7 @@ def readers() -> set[str]:
     found |= {f"token list {suffix}" for suffix in LIST_SUFFIXES}
     found |= {f"map {suffix}" for suffix in readable_again()}
     found |= {f"--init {suffix}" for suffix in coordinates.READERS}
+    found |= {f"--column {suffix}" for suffix in own_files.READERS}
     found |= {f"text {suffix}" for suffix in (*documents.READERS, ".txt", ".gz")}
     found |= {"--words", "--frequency", "unfinished totals"}
     folder = Path(lx.__file__).parent / "sources"
@@ -100,6 +102,7 @@ def targets(folder: Path) -> Iterator[tuple[str, Target]]:
             drawn.save(file)
         read = partial(coordinates.read_coordinates, file, space)
         yield f"--init {suffix}", Target(file, change, read, (f"--init {suffix}",))
+    yield from _own_columns(folder, space)
     yield from _arrays(folder, space)
     yield from _word_files(folder)
     yield from _weights(folder)
@@ -167,6 +170,27 @@ def _arrays(folder: Path, space: Any) -> Iterator[tuple[str, Target]]:
     vectors = _put(folder / "projector" / "vectors.tsv", numbers)
     yield _source(folder / "projector" / "metadata.tsv", any_text, words.encode(), "source .tsv", opened=vectors)
     yield _source(vectors, any_text, numbers)
+
+
+def _own_columns(folder: Path, space: Any) -> Iterator[tuple[str, Target]]:
+    """Files of values: in row order, by token and by id; numbers and categories."""
+    words = io.StringIO()
+    csv.writer(words, lineterminator="\n").writerows(
+        [("token", "v"), *((word, row / 7) for row, word in enumerate(WORDS))]
+    )
+    forms: dict[str, tuple[Mutator, bytes]] = {
+        "v.npy": (any_npy, sound.npy(np.arange(len(WORDS), dtype=np.float32))),
+        "texts.npy": (any_npy, sound.npy(np.array([f"c{row % 3}" for row in range(len(WORDS))]))),
+        "v.csv": (any_text, words.getvalue().encode()),
+    }
+    if find_spec("pyarrow"):
+        records = [{"id": row, "v": row / 7, "c": f"c{row % 3}"} for row in range(len(WORDS))]
+        forms["v.parquet"] = any_bytes, _parquet([{"id": one["id"], "v": one["v"]} for one in records])
+        forms["c.parquet"] = any_bytes, _parquet(records)
+    for name, (change, stored) in forms.items():
+        file = _put(folder / "own" / name, stored)
+        read = partial(own_files.read_own_column, file, "c" if name[0] == "c" else "v", space)
+        yield f"--column {name}", Target(file, change, read, (f"--column {file.suffix}",))
 
 
 def _word_files(folder: Path) -> Iterator[tuple[str, Target]]:

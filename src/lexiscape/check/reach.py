@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -11,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.check.lengthening import check_texts, normalizer_of
-from lexiscape.check.report import LeftOut
-from lexiscape.errors import LexiscapeError, first_line
+from lexiscape.check.tokenizer import library_errors
 
 #: How a token is reached, in the order of the codes.
 WAYS = ("alone", "inside", "special", "partial", "unreachable", "unknown")
@@ -75,7 +73,7 @@ def _look_inside(
     tokenizer: Any, ids: Sequence[int], names: Sequence[str | None], way: NDArray[np.int64], normalizer: Any
 ) -> None:
     """Mark as "inside" what is the last token of some text before it and its own."""
-    with _panics():
+    with library_errors():
         check_texts(normalizer, BEFORE)
         firsts = [tokenizer.encode(before, add_special_tokens=False).ids for before in BEFORE]
     alone = np.flatnonzero(way == WAYS.index("alone")).tolist()
@@ -92,7 +90,7 @@ def _look_inside(
 
 
 def _decode(tokenizer: Any, sequences: list[list[int]]) -> list[str]:
-    with _panics():
+    with library_errors():
         found: list[str] = tokenizer.decode_batch(sequences, skip_special_tokens=False)
     return found
 
@@ -102,18 +100,7 @@ def _encode(tokenizer: Any, texts: list[str]) -> list[list[int]]:
     encode = getattr(tokenizer, "encode_batch_fast", tokenizer.encode_batch)
     found: list[list[int]] = []
     for start in range(0, len(texts), _BATCH):
-        with _panics():
+        with library_errors():
             encoded = encode(texts[start : start + _BATCH], add_special_tokens=False)
         found += [one.ids for one in encoded]
     return found
-
-
-@contextmanager
-def _panics() -> Iterator[None]:
-    """Tell a panic of the library's, which is no Exception, as what it is: a pattern that never ends, say."""
-    try:
-        yield
-    except BaseException as error:
-        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError | LexiscapeError):
-            raise
-        raise LeftOut(f"the tokenizers library cannot use the tokenizer: {first_line(error)}") from None

@@ -1,7 +1,9 @@
-"""A space in, the tokenizer whose ids are its rows out, as the tokenizers library reads it: for `unreachable`."""
+"""A space in, the tokenizer whose ids are its rows out, as the tokenizers library reads it; what it makes of texts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from os import PathLike
 from pathlib import Path
@@ -9,9 +11,9 @@ from typing import Any
 
 from lexiscape.bounded import check_size
 from lexiscape.bounded_json import parse_json
-from lexiscape.check.lengthening import check_steps
+from lexiscape.check.lengthening import check_steps, check_texts, normalizer_of
 from lexiscape.check.report import LeftOut
-from lexiscape.errors import SourceError, first_line
+from lexiscape.errors import LexiscapeError, SourceError, first_line
 from lexiscape.given_files import read_text
 from lexiscape.space import EmbeddingSpace
 
@@ -52,6 +54,30 @@ def open_tokenizer(space: EmbeddingSpace, given: Any = None) -> Any:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
+
+
+def encode_text(tokenizer: Any, text: str) -> Any:
+    """Return the library's `Encoding` of a text, without the special tokens that a template would put around it.
+
+    Raises
+    ------
+    LeftOut
+        The library cannot use the tokenizer, or it makes the text too long.
+    """
+    with library_errors():
+        check_texts(normalizer_of(tokenizer), [text])
+        return tokenizer.encode(text, add_special_tokens=False)
+
+
+@contextmanager
+def library_errors() -> Iterator[None]:
+    """Tell a panic of the library's, which is no Exception, as what it is: a pattern that never ends, say."""
+    try:
+        yield
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError | LexiscapeError | LeftOut):
+            raise
+        raise LeftOut(f"the tokenizers library cannot use the tokenizer: {first_line(error)}") from None
 
 
 def _check_steps_of(text: str) -> None:

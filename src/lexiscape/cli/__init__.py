@@ -21,8 +21,10 @@ from lexiscape.terminal import discard, open_missing_streams, say
 COMMANDS = {
     "map": ("lexiscape.cli.map", "Draw the map of a model's embedding space, as one HTML file."),
     "figure": ("lexiscape.cli.figure", "Draw a figure of a saved map, for a paper or a slide."),
+    "neighbors": ("lexiscape.cli.neighbors", "List the true nearest neighbors of tokens, and of king - man + woman."),
+    "axis": ("lexiscape.cli.axis", "Lay all tokens along the line from one word to another, beside chance."),
+    "tokens": ("lexiscape.cli.tokens", "Cut texts into a model's tokens."),
     "publish": ("lexiscape.cli.publish", "Put a map where others open it: a Space on the hub, or a folder."),
-    "neighbors": ("lexiscape.cli.neighbors", "List the true nearest neighbors of tokens."),
     "info": ("lexiscape.cli.info", "Tell what is in a model's vocabulary and embedding matrix."),
     "check": ("lexiscape.cli.check", "Tell what is wrong with a vocabulary: untrained, copied, unreachable rows …"),
     "score": ("lexiscape.cli.score", "Tell how faithful a map is, beside chance and a plain projection."),

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lexiscape.cli.options import SOURCE_HELP, json_option, matrix_options, outputs_option, threads_option
+from lexiscape.cli.options import (
+    SOURCE_HELP,
+    json_option,
+    matrix_options,
+    outputs_option,
+    threads_option,
+    tokenizer_option,
+)
 from lexiscape.cli.outputs import tell_written, watch_outputs
 from lexiscape.progress import progress_bars
 from lexiscape.terminal import put, say
@@ -50,12 +57,7 @@ _TOLD = 8
     help=f"Findings, by name and with commas between; leave with status {FAILED} if one of them lists a row.",
 )
 @click.option("--only", metavar="NAMES", help="Only these findings, with commas between.  [default: all]")
-@click.option(
-    "--tokenizer",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The tokenizer.json to encode with.  [default: the one that SOURCE was read with]",
-)
+@tokenizer_option
 @click.option(
     "--neighbors",
     type=click.IntRange(1, 255),

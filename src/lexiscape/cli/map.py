@@ -15,6 +15,7 @@ import click
 from lexiscape.cli.figure_options import SUFFIXES, FigureCommand, figure_options, read_figure_options
 from lexiscape.cli.options import (
     SOURCE_HELP,
+    column_option,
     matrix_options,
     metric_option,
     nonfinite_option,
@@ -40,6 +41,7 @@ Examples:
   lexiscape map ./my-model --match '^[0-9]+$' --perplexity 15 -o numbers.html
   lexiscape map demo:llama --last 3000 -o rare.html --open
   lexiscape map demo:bert --check
+  lexiscape map demo:bert --column logits=logits.npy -o logits.html
   lexiscape map demo:bert -o bert.png -o bert.npz --theme dark --highlight japan
 """
 
@@ -70,6 +72,7 @@ def default_name(source: str) -> str:
     is_flag=True,
     help="Check the vocabulary, too, to color by: trained, reachable, copies, hubness (see lexiscape check).",
 )
+@column_option
 @click.option(
     "--layout",
     type=click.Choice(list(LAYOUTS)),
@@ -113,6 +116,7 @@ def default_name(source: str) -> str:
 @figure_options
 def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool, **options: Any) -> None:
     """Draw the map."""
+    from lexiscape.columns.own_files import read_own_column
     from lexiscape.layouts.coordinates import read_coordinates
     from lexiscape.maps.pipeline import map_space
     from lexiscape.neighbors import RECALL
@@ -121,7 +125,14 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
     from lexiscape.sources import open_space
 
     targets = [check_output(path) for path in outputs or (Path(default_name(source)),)]
-    watch_outputs(targets, [source, *(options[name] for name in ("words", "frequency", "init"))])
+    watch_outputs(
+        targets,
+        [
+            source,
+            *(options[name] for name in ("words", "frequency", "init")),
+            *(path for _, path in options["own_columns"]),
+        ],
+    )
     figure = read_figure_options(options)
     if figure and not any(target.suffix.lower() in SUFFIXES for target in targets):
         raise click.UsageError(f"options of a figure were given, but no output ends in {', '.join(SUFFIXES)}")
@@ -143,6 +154,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         opened = time.perf_counter() - started
         check_tokens(space, figure)  # before the work, not after it
         check_apart(targets, space.files)
+        own = {name: read_own_column(path, name, space) for name, path in options["own_columns"]}
         if options["init"] is not None:
             layout_options = replace(layout_options, initial=read_coordinates(options["init"], space))
         drawn = map_space(
@@ -157,6 +169,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
             progress=progress,
         )
         drawn = replace(drawn, meta={**drawn.meta, "seconds": {"open": round(opened, 3), **drawn.meta["seconds"]}})
+        drawn = replace(drawn, columns={**drawn.columns, **own})
         if options["subtitle"]:
             drawn = replace(drawn, meta={**drawn.meta, "subtitle": options["subtitle"]})
         drawn.save(*targets, figure=figure)

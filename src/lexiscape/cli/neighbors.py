@@ -1,4 +1,4 @@
-"""`lexiscape neighbors`: a source and some tokens in, the true nearest neighbors of each out."""
+"""`lexiscape neighbors`: a source and some tokens or formulas in, the true nearest neighbors of each out."""
 
 from __future__ import annotations
 
@@ -8,23 +8,46 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lexiscape.cli.options import SOURCE_HELP, json_option, matrix_options, metric_option, nonfinite_option
+from lexiscape.cli.options import (
+    SOURCE_HELP,
+    json_option,
+    matrix_options,
+    metric_option,
+    nonfinite_option,
+    pieces_options,
+)
 from lexiscape.errors import LexiscapeWarning
 from lexiscape.progress import progress_bars
 from lexiscape.terminal import put, say
 
 if TYPE_CHECKING:
+    from lexiscape.ask import Answer
     from lexiscape.space import EmbeddingSpace
 
+_MINUS = "−"
 EPILOG = """\b
 Examples:
   lexiscape neighbors demo:bert victory seven '##ing'
+  lexiscape neighbors demo:bert 'king - man + woman'
   lexiscape neighbors bert-base-uncased king -k 20 --json
 """
 
 
+class _Formulas(click.Command):
+    """Takes `- man + woman` for a formula, and not for an option: a long minus stands for its sign as it is parsed."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the command line."""
+        return super().parse_args(ctx, [_MINUS + text[1:] if text.startswith("- ") else text for text in args])
+
+
 @click.command(
-    "neighbors", epilog=EPILOG, help=f"List the true nearest neighbors of each TOKEN in SOURCE.\n\n{SOURCE_HELP}"
+    "neighbors",
+    cls=_Formulas,
+    epilog=EPILOG,
+    help="List the true nearest neighbors of each TOKEN in SOURCE. A TOKEN may be a formula, words with + and - "
+    "between, each sign by itself: 'king - man + woman'; a word that holds such a sign stands in quotation marks."
+    f"\n\n{SOURCE_HELP}",
 )
 @click.argument("source")
 @click.argument("tokens", nargs=-1, required=True, metavar="TOKEN...")
@@ -38,43 +61,58 @@ Examples:
     metavar="K",
     help="How many neighbors of each token.",
 )
+@pieces_options
 @matrix_options
 @metric_option
 @nonfinite_option
 @json_option
 def command(
-    source: str, tokens: tuple[str, ...], k: int, metric: str, drop_nonfinite: bool, as_json: bool, **which: Any
+    source: str, tokens: tuple[str, ...], k: int, metric: str, drop_nonfinite: bool, as_json: bool, **options: Any
 ) -> None:
     """List neighbors."""
+    from lexiscape.ask import query
     from lexiscape.neighbors import nearest_rows
     from lexiscape.sources import open_space
-    from lexiscape.space.lookup import find_rows
+    from lexiscape.space.lookup import matching_rows
 
+    how = {name: options.pop(name) for name in ("mean_of_pieces", "tokenizer")}
     with progress_bars() as progress:
-        space = open_space(source, progress=progress, **which)
+        space = open_space(source, progress=progress, **options)
         space = space.drop_nonfinite() if drop_nonfinite else space
-    rows = list(dict.fromkeys(row for token in tokens for row in find_rows(space, token)))
+    typed = ["-" + text[1:] if text.startswith(f"{_MINUS} ") else text for text in tokens]
+    rows_of = {token: matching_rows(space, token) for token in dict.fromkeys(typed)}
+    formulas = {token: query(space, token, k, metric=metric, **how) for token, rows in rows_of.items() if not rows}
+    rows = list(dict.fromkeys(row for found in rows_of.values() for row in found))
     found = nearest_rows(space, rows, k, metric=metric)
     if metric == "cosine":
         _tell_zero_rows(space, rows)
     answers = []
     for row, near, far in zip(rows, found.indices.tolist(), found.distances.tolist(), strict=True):
-        entries = [
-            {
-                "id": int(space.ids[other]),
-                "token": space.readable[other],
-                "raw": space.tokens[other],
-                "distance": distance,
-            }
-            for other, distance in zip(near, far, strict=True)
-        ]
-        query = {"id": int(space.ids[row]), "token": space.readable[row], "raw": space.tokens[row]}
-        answers.append({**query, "neighbors": entries})
+        entries = [{**_token(space, other), "distance": distance} for other, distance in zip(near, far, strict=True)]
+        answers.append({**_token(space, row), "neighbors": entries})
+    sums = [_formula(space, answer) for answer in formulas.values()]
     if as_json:
-        put(json.dumps({"source": space.name, "metric": metric, "tokens": answers}, indent=1))
+        put(json.dumps({"source": space.name, "metric": metric, "tokens": answers, "formulas": sums}, indent=1))
         return
     for answer in answers:
-        _print_table(answer, metric)
+        say(f"{answer['token']}  (id {answer['id']}, raw {answer['raw']!r})")
+        _print_table(answer["neighbors"], metric)
+    for told in sums:
+        say(told["formula"])
+        _print_table(told["neighbors"], metric, told)
+
+
+def _token(space: EmbeddingSpace, row: int) -> dict[str, Any]:
+    return {"id": int(space.ids[row]), "token": space.readable[row], "raw": space.tokens[row]}
+
+
+def _formula(space: EmbeddingSpace, answer: Answer) -> dict[str, Any]:
+    terms = [
+        {"sign": "+" if term.sign > 0 else "-", "text": term.text, "tokens": [_token(space, row) for row in word.rows]}
+        for term, word in answer.terms
+    ]
+    near, inputs = ([one._asdict() for one in listed] for listed in (answer, answer.inputs))
+    return {"formula": answer.formula, "terms": terms, "neighbors": near, "inputs": inputs, "notes": answer.notes}
 
 
 def _tell_zero_rows(space: EmbeddingSpace, rows: list[int]) -> None:
@@ -87,13 +125,22 @@ def _tell_zero_rows(space: EmbeddingSpace, rows: list[int]) -> None:
 _WIDEST = 40  # cells that a column of tokens is filled up to: one token may have a million
 
 
-def _print_table(answer: dict[str, Any], metric: str) -> None:
+def _print_table(near: list[dict[str, Any]], metric: str, formula: dict[str, Any] | None = None) -> None:
     from rich.cells import cell_len
 
-    say(f"{answer['token']}  (id {answer['id']}, raw {answer['raw']!r})")
-    width = min(max((cell_len(entry["token"]) for entry in answer["neighbors"]), default=0), _WIDEST)
-    for place, entry in enumerate(answer["neighbors"], 1):
-        value = 1 - entry["distance"] if metric == "cosine" else entry["distance"]
+    width = min(max((cell_len(entry["token"]) for entry in near), default=0), _WIDEST)
+    for place, entry in enumerate(near, 1):
         gap = " " * (width - cell_len(entry["token"]))
-        say(f"{place:>4}  {entry['token']}{gap}  {value:.3f}  id {entry['id']}")
+        say(f"{place:>4}  {entry['token']}{gap}  {_value(entry, metric):.3f}  id {entry['id']}")
+    if formula:
+        told = (f"{one['token']} (place {one['rank']:,}, {_value(one, metric):.3f})" for one in formula["inputs"])
+        say(f"      left out: {', '.join(told)}")
+        for note in formula["notes"]:
+            say(f"Note: {note}")
     say()
+
+
+def _value(entry: dict[str, Any], metric: str) -> float:
+    """Return the similarity, or the Euclidean distance."""
+    distance = float(entry["distance"])
+    return 1 - distance if metric == "cosine" else distance

@@ -129,6 +129,52 @@ def outputs_option(told: str, *, required: bool = False) -> Callable[[Callable[.
     )
 
 
+def tokenizer_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --tokenizer to a command."""
+    return click.option(
+        "--tokenizer",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="The tokenizer.json to encode with.  [default: the one that SOURCE was read with]",
+    )(command)
+
+
+def pieces_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --mean-of-pieces and --tokenizer to a command."""
+    return click.option(
+        "--mean-of-pieces",
+        is_flag=True,
+        help="For a word that is no token, take the mean of the tokens that it becomes.",
+    )(tokenizer_option(command))
+
+
+class OwnColumn(click.ParamType):  # type: ignore[type-arg] # takes a type from click 8.4 on, and older ones serve
+    """`NAME=FILE`, a column of the user's own."""
+
+    name = "NAME=FILE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
+        """Parse `NAME=FILE`."""
+        if isinstance(value, tuple):
+            return value
+        name, equals, file = str(value).partition("=")
+        if not (equals and name and file):
+            self.fail(f"expected NAME=FILE, such as logits=logits.npy, not {value!r}", param, ctx)
+        return name, Path(file)
+
+
+def column_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --column to a command: its parameter `own_columns`."""
+    return click.option(
+        "--column",
+        "own_columns",
+        type=OwnColumn(),
+        multiple=True,
+        help="A column of your own to color and filter by: values in row order (.npy), or by id or token (.csv, "
+        ".parquet). May be repeated.",
+    )(command)
+
+
 def threads_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --threads to a command."""
     return click.option(

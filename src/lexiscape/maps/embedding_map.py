@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     import pandas
     from matplotlib.figure import Figure
 
+    from lexiscape.ask import Answer, Axis, Pieces, Road
     from lexiscape.notebook.widget import MapWidget
     from lexiscape.pictures import FigureOptions
     from lexiscape.publish import Plan
@@ -37,6 +39,80 @@ class EmbeddingMap(MapData):
     meta : mapping
         Source, options, seed, versions, seconds by stage, scores: JSON values only.
     """
+
+    def query(self, formula: str, k: int = 10, *, mean_of_pieces: bool = False, tokenizer: Any = None) -> Answer:
+        """List the tokens nearest to a sum of tokens: ``m.query("king - man + woman")``.
+
+        Parameters and errors as for `lexiscape.ask.query`, by the metric that the map was drawn by; OptionError for a
+        map that was opened from a file, which carries no vectors.
+        """
+        from lexiscape.ask import query
+
+        metric = self.found.metric
+        return query(self.space, formula, k, metric=metric, mean_of_pieces=mean_of_pieces, tokenizer=tokenizer)
+
+    def axis(
+        self,
+        a: str | Sequence[str],
+        b: str | Sequence[str],
+        *,
+        mean_of_pieces: bool = False,
+        tokenizer: Any = None,
+        seed: int = 0,
+    ) -> Axis:
+        """Place every token along the line from one word, or group of words, to another: ``m.axis("he", "she")``.
+
+        Parameters and errors as for `lexiscape.ask.lay_axis`, by the metric that the map was drawn by; OptionError for
+        a map that was opened from a file, which carries no vectors.
+        """
+        from lexiscape.ask import lay_axis
+
+        metric = self.found.metric
+        more = {"mean_of_pieces": mean_of_pieces, "tokenizer": tokenizer, "seed": seed}
+        return lay_axis(self.space, a, b, metric=metric, **more)
+
+    def between(self, a: str, b: str, k: int = 10) -> Road:
+        """Find the way from one token to another through true neighbors, and the neighbors that they share.
+
+        Parameters and errors as for `lexiscape.ask.find_road`, over the neighbors that the map was drawn from.
+        """
+        from lexiscape.ask import find_road
+
+        return find_road(self.space, self.found, a, b, k)
+
+    def tokens(self, text: str, tokenizer: Any = None) -> Pieces:
+        """Cut a text into tokens, by the tokenizer whose ids are the map's rows; as `lexiscape.ask.cut_text`."""
+        from lexiscape.ask import cut_text
+
+        return cut_text(self.space, text, tokenizer)
+
+    def with_column(
+        self,
+        name: str,
+        values: Any,
+        *,
+        title: str | None = None,
+        help: str = "",  # noqa: A002 - what a column calls it
+    ) -> EmbeddingMap:
+        """Return the map with a column of your own, to color and filter by; this map stays as it is.
+
+        Parameters
+        ----------
+        name : str
+            What the column is called in tables and options; one of your own of that name is replaced.
+        values : array_like (n,), mapping, pandas Series, or Column
+            One value a token: in row order, or by id or token. Numbers, or texts as categories; NaN and None are
+            unknown. ``m.with_column("he-she", m.axis("he", "she").column())`` brings title and help along. See
+            `lexiscape.columns.own.own_column`, also for errors.
+        title : str or None
+            What the legend says; None: the name.
+        help : str
+            One sentence: what the value means.
+        """
+        from lexiscape.columns.own import own_column
+
+        column = own_column(self.space, name, values, title=title, help=help)
+        return replace(self, columns={**self.columns, name: column})
 
     def save(self, *paths: str | PathLike[str], figure: FigureOptions | None = None) -> None:
         """Write the map to each path in the format its suffix names; all are written whole, or none is changed.

@@ -93,6 +93,16 @@ def describe_and_open(
     return {**facts, **extra}, space
 
 
+def open_vocabulary(
+    source: Any, companion: Any = None, /, *, matrix: str = "input", tensor: str | None = None
+) -> EmbeddingSpace:
+    """Open a source without reading its matrix: a space whose vectors are (n, 0), to cut texts or look tokens up.
+
+    Parameters and errors as for `open_space`.
+    """
+    return locate(source, companion, Choice(matrix, tensor)).without_vectors()
+
+
 def _is_small(located: Located) -> bool:
     """Tell whether all rows are read."""
     return located.matrix.stored_bytes <= (WHOLE if _is_local(located) else REMOTE_SAMPLE)

@@ -89,6 +89,12 @@ class Located:
             self.files,
         )
 
+    def without_vectors(self) -> EmbeddingSpace:
+        """Return the space with vectors of shape (n, 0): the matrix is not read."""
+        none = np.empty((self.matrix.shape[0], 0), np.float32)
+        described = (self.name, self.family, self.special, self.provenance(), self.fields, self.files)
+        return EmbeddingSpace(self.tokens, none, self.ids(), *described)
+
     def ids(self) -> NDArray[np.int64]:
         """Return the token ids, (n,), int64: row positions."""
         return np.arange(self.matrix.shape[0], dtype=np.int64)

@@ -30,6 +30,16 @@ def find_rows(space: EmbeddingSpace, text: str) -> list[int]:
     SelectionError
         No token is spelled so; the message offers the closest spellings.
     """
+    found = matching_rows(space, text)
+    if found:
+        return found
+    close = difflib.get_close_matches(text, dict.fromkeys(space.readable), n=5, cutoff=0.6)
+    hint = f"; close spellings: {', '.join(close)}" if close else "; a word outside the vocabulary is several tokens"
+    raise SelectionError(f"no token {text!r} among the {len(space):,} of {space.name}{hint}")
+
+
+def matching_rows(space: EmbeddingSpace, text: str) -> list[int]:
+    """Return what `find_rows` does, and no rows where it finds none: close spellings are not looked for."""
     if not isinstance(text, str):
         raise SelectionError(f"expected a token as text, got {text!r}: of the id, space.tokens holds the token")
     exact = [row for row, raw in enumerate(space.tokens) if raw == text]
@@ -39,9 +49,4 @@ def find_rows(space: EmbeddingSpace, text: str) -> list[int]:
     if same:
         return same
     folded = text.casefold()
-    alike = [row for row, readable in enumerate(space.readable) if readable.casefold() == folded]
-    if alike:
-        return alike
-    close = difflib.get_close_matches(text, dict.fromkeys(space.readable), n=5, cutoff=0.6)
-    hint = f"; close spellings: {', '.join(close)}" if close else "; a word outside the vocabulary is several tokens"
-    raise SelectionError(f"no token {text!r} among the {len(space):,} of {space.name}{hint}")
+    return [row for row, readable in enumerate(space.readable) if readable.casefold() == folded]

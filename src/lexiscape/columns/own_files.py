@@ -1,0 +1,181 @@
+"""A file of values that somebody has in, a `Column` of the map out: in row order, or by id or token."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from lexiscape.bounded import MAX_LIST, SWELLS_BY, SWELLS_TO, check_size, read_lines
+from lexiscape.columns.column import Column
+from lexiscape.columns.own import own_column
+from lexiscape.errors import (
+    CorruptFile,
+    MissingExtra,
+    OptionError,
+    SourceError,
+    SourceNotFound,
+    first_line,
+    foreign_errors,
+)
+from lexiscape.given_files import check_file, is_file, open_file
+from lexiscape.sources.formats.arrays import open_npy
+from lexiscape.space import EmbeddingSpace
+
+KEYS = ("id", "raw", "token")
+_MOST_ROWS = 1 << 23  # of a Parquet file: no vocabulary has as many
+
+
+def read_own_column(path: str | PathLike[str], name: str, space: EmbeddingSpace, *, title: str | None = None) -> Column:
+    """Read a column of values from a `.npy`, `.csv` or `.parquet`.
+
+    Parameters
+    ----------
+    path : str or path
+        `.npy`: an array (n,), in row order. `.csv` with a header, or `.parquet`: a column `id`, `raw` or `token`, the
+        first of these that is there, and the values in the column called `name`, or in the only other one. In a `.csv`
+        an empty field is unknown, and values are numbers where all others are.
+    name : str
+        What the column is to be called.
+    space : EmbeddingSpace
+        The tokens of the map.
+    title : str or None
+        What the legend says; None: the name.
+
+    Returns
+    -------
+    Column
+        As `lexiscape.columns.own.own_column` makes it of such values.
+
+    Raises
+    ------
+    SourceNotFound, SourceError, CorruptFile, OptionError, MissingExtra
+        There is no such file; it cannot be read, holds no such column or two values for one key; or as for
+        `own_column`.
+    """
+    file = Path(path)
+    check_file(file)
+    if not is_file(file):
+        raise SourceNotFound(f"no file {file}: expected the values of the column {name!r} in a {' or '.join(READERS)}")
+    if file.suffix.lower() not in READERS:
+        raise OptionError(f"cannot read the values of a column from {file.name}: expected a {' or '.join(READERS)}")
+    try:
+        values = READERS[file.suffix.lower()](file, name, space)
+    except OSError as error:
+        raise SourceError(f"cannot read {file}: {error.strerror or error}") from None
+    return own_column(space, name, values, title=title)
+
+
+def _from_npy(path: Path, name: str, space: EmbeddingSpace) -> Any:
+    array = open_npy(path)
+    if array.shape != (len(space),):
+        raise OptionError(
+            f"{path} has values of shape {array.shape} for the {len(space):,} tokens of the map: expected one for "
+            "each, in row order; a .csv or .parquet gives them by id or token"
+        )
+    return array
+
+
+def _from_csv(path: Path, name: str, space: EmbeddingSpace) -> dict[Any, Any]:
+    check_size(path, "table of values")
+    try:
+        with io.TextIOWrapper(open_file(path), "utf-8-sig", newline="") as file:
+            table = csv.reader(read_lines(file.readline, path.name), strict=True)
+            header = next(table, [])
+            key, value = _columns(path, name, header)
+            places = header.index(key), header.index(value)
+            rows = [(row[places[0]], row[places[1]]) for row in table if row]
+    except (OSError, MemoryError, SourceError, OptionError):
+        raise
+    except Exception as error:  # no text, no table, a row that is too short: each has a kind
+        raise CorruptFile(f"{path} is not a table of values: {first_line(error)}") from None
+    keys = [_whole(text) for text, _ in rows] if key == "id" else [text for text, _ in rows]
+    return _by_key(path, key, keys, _numbers_or_texts([text for _, text in rows]))
+
+
+def _whole(text: str) -> int | str:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else text
+
+
+def _numbers_or_texts(texts: list[str]) -> list[Any]:
+    try:
+        return [float(text) if text.strip() else None for text in texts]
+    except ValueError:
+        return [text or None for text in texts]
+
+
+def _from_parquet(path: Path, name: str, space: EmbeddingSpace) -> dict[Any, Any]:
+    try:
+        import pyarrow.parquet
+        import pyarrow.types
+    except ImportError as error:
+        raise MissingExtra("pyarrow", "parquet", error) from None
+    check_size(path, "table of values", MAX_LIST)
+    with foreign_errors(f"{path} is not a Parquet file", CorruptFile):
+        schema = pyarrow.parquet.read_schema(path)
+    key, value = _columns(path, name, schema.names)
+    nested = [one for one in (key, value) if pyarrow.types.is_nested(schema.field(one).type)]
+    if nested:
+        raise OptionError(f"the column {nested[0]!r} of {path} holds lists or structures: expected one value a token")
+    with foreign_errors(f"{path} is not a whole Parquet file", CorruptFile):
+        # texts as a dictionary: of one that stands in every row, however long, there is one copy
+        file = pyarrow.parquet.ParquetFile(path, read_dictionary=[key, value])
+        _check_swelling(path, file.metadata, (key, value))
+        table = file.read(columns=[key, value])
+        keys, values = (_listed(table.column(one)) for one in (key, value))
+    return _by_key(path, key, keys, values)
+
+
+def _check_swelling(path: Path, metadata: Any, names: Sequence[str]) -> None:
+    groups = [metadata.row_group(group) for group in range(metadata.num_row_groups)]
+    rows = sum(group.num_rows for group in groups)
+    parts = [group.column(at) for group in groups for at in range(group.num_columns)]
+    size = sum(part.total_uncompressed_size for part in parts if part.path_in_schema in names)
+    if max(rows, metadata.num_rows) > _MOST_ROWS:
+        raise CorruptFile(f"{path.name} has {rows:,} rows: no vocabulary has more than {_MOST_ROWS:,}")
+    if size > max(SWELLS_TO, SWELLS_BY * path.stat().st_size):
+        raise CorruptFile(f"{path.name} would swell to {size:,} bytes: no table of values does")
+
+
+def _listed(column: Any) -> list[Any]:
+    listed: list[Any] = []
+    for chunk in column.chunks:
+        if hasattr(chunk, "dictionary"):
+            texts = [*chunk.dictionary.to_pylist(), None]
+            listed += [texts[-1 if code is None else code] for code in chunk.indices.to_pylist()]
+        else:
+            listed += chunk.to_pylist()
+    return listed
+
+
+def _columns(path: Path, name: str, header: Sequence[str]) -> tuple[str, str]:
+    """Return which column of a table holds keys, and which values."""
+    told = ", ".join(repr(one) for one in header[:20]) + (" …" if len(header) > 20 else "")
+    key = next((one for one in KEYS if one in header), None)
+    if key is None:
+        raise CorruptFile(f"{path} has columns {told or 'none'}: expected one of {', '.join(KEYS)}, and the values")
+    others = [one for one in header if one not in KEYS]
+    value = name if name in others else others[0] if len(others) == 1 else None
+    if value is None or others.count(value) > 1 or header.count(key) > 1:
+        raise OptionError(f"{path} has columns {told}: expected one called {name!r}, or a single one beside its keys")
+    return key, value
+
+
+def _by_key(path: Path, name: str, keys: list[Any], values: list[Any]) -> dict[Any, Any]:
+    made = dict(zip(keys, values, strict=True))
+    if len(made) < len(keys):
+        key, count = Counter(keys).most_common(1)[0]
+        raise CorruptFile(f"{path} has {count} values for the {name} {key!r}: expected each once")
+    return made
+
+
+#: Suffix → what reads values from such a file.
+READERS: dict[str, Callable[[Path, str, EmbeddingSpace], Any]] = {
+    ".npy": _from_npy,
+    ".csv": _from_csv,
+    ".parquet": _from_parquet,
+}

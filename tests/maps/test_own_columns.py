@@ -1,0 +1,243 @@
+"""Columns of one's own: values in every form become the same column, and what is none is a sentence."""
+
+import csv
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+import torch
+from click.testing import CliRunner
+from pyarrow import parquet
+
+import lexiscape as lx
+from lexiscape.cli import main
+from lexiscape.columns import COLUMNS
+from lexiscape.columns.own import own_column
+from lexiscape.columns.own_files import read_own_column
+from lexiscape.errors import CorruptFile, LexiscapeError, LexiscapeWarning, OptionError, SourceError, SourceNotFound
+
+N = 40
+VALUES = np.linspace(-2, 3, N).astype(np.float32)
+TOKENS = ["bank", "##bank", *(f"w{row}" for row in range(2, N))]
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    vectors = np.random.default_rng(0).normal(size=(N, 5)).astype(np.float32)
+    space = lx.open_space([f"t{row}" for row in range(100)], np.ones((100, 5), np.float32)).range(60, 100)
+    space = lx.EmbeddingSpace(TOKENS, vectors, space.ids, "made up", "wordpiece")
+    return lx.map_space(space, layout="pca")
+
+
+FORMS = {
+    "array": VALUES,
+    "float64": VALUES.astype(np.float64),
+    "list": VALUES.tolist(),
+    "tensor": torch.tensor(VALUES, requires_grad=True),
+    "Series": pd.Series(VALUES),
+    "Series by id": pd.Series(VALUES[::-1], index=range(99, 59, -1)),
+    "Series by token": pd.Series(VALUES, index=TOKENS),
+    "nullable Series": pd.Series(VALUES, dtype="Float64"),
+    "by id": {60 + row: value for row, value in enumerate(VALUES.tolist())},
+    "by NumPy's id": dict(zip(np.arange(60, 100), VALUES, strict=True)),
+    "by token": dict(zip(TOKENS, VALUES, strict=True)),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_values_in_any_form_are_the_same_column(drawn, form):
+    column = drawn.with_column("mine", FORMS[form], title="Mine", help="What it is.").columns["mine"]
+    assert (column.name, column.title, column.help, column.categories) == ("mine", "Mine", "What it is.", None)
+    assert column.values.dtype == np.float32
+    assert np.array_equal(column.values, VALUES)
+    assert "mine" not in drawn.columns
+
+
+def test_a_column_of_the_map_itself_brings_its_title_and_help(drawn):
+    for name in ("norm", "kind"):
+        column, again = drawn.columns[name], drawn.with_column("again", drawn.columns[name]).columns["again"]
+        assert (again.labels(), again.title, again.help) == (column.labels(), column.title, column.help)
+    assert drawn.with_column("again", drawn.columns["norm"], title="Mine").columns["again"].title == "Mine"
+
+
+def test_bfloat16_and_whole_numbers(drawn):
+    half = torch.tensor(VALUES, dtype=torch.bfloat16)
+    assert np.allclose(drawn.with_column("h", half).columns["h"].values, VALUES, atol=0.02)
+    assert drawn.with_column("n", np.arange(N)).columns["n"].labels() == list(range(N))
+
+
+def test_what_is_missing_is_unknown(drawn):
+    some = drawn.with_column("some", {60: 1.5, "w7": None, "w9": 2}).columns["some"].values
+    assert np.flatnonzero(~np.isnan(some)).tolist() == [0, 9]
+    holed = np.ma.masked_array(VALUES, mask=np.arange(N) == 4)
+    for values in (holed, [None if row == 4 else float(value) for row, value in enumerate(VALUES)]):
+        assert np.flatnonzero(np.isnan(drawn.with_column("holed", values).columns["holed"].values)).tolist() == [4]
+    with pytest.warns(LexiscapeWarning, match="2 values of the column 'hot' are infinite or beyond float32"):
+        hot = drawn.with_column("hot", [np.inf, -1e300, *range(2, N)]).columns["hot"].values
+    assert np.isnan(hot[:2]).all()
+
+
+def test_texts_are_categories_and_truth_values_are_answers(drawn):
+    texts = drawn.with_column("texts", ["<b>" if row % 3 else "x" for row in range(N)]).columns["texts"]
+    assert texts.categories == ("<b>", "x")
+    answers = drawn.with_column("answers", np.arange(N) < 5).columns["answers"]
+    assert answers.labels() == ["yes"] * 5 + ["no"] * (N - 5)
+    some = drawn.with_column("some", {"w3": "noun", "w4": "verb"}).columns["some"]
+    assert some.categories == ("unknown", "noun", "verb")
+    marked = pd.Series(["a", pd.NA] * (N // 2), dtype="string")
+    assert set(drawn.with_column("marked", marked).columns["marked"].categories) == {"a", "unknown"}
+
+
+def test_a_key_that_several_tokens_read_as_is_the_one_spelled_so(drawn):
+    values = drawn.with_column("v", {"bank": 1, "##bank": 2}).columns["v"].values
+    assert values[:2].tolist() == [1, 2]
+    with pytest.warns(LexiscapeWarning, match=r"2 of 3 keys of the column 'v' are no id or token .* 'nothing', 3000"):
+        assert drawn.with_column("v", {"bank": 1, "nothing": 2, 3000: 3}).columns["v"].values[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "told"),
+    [
+        ("v", VALUES[:-1], r"expected 40 values for the column 'v', one for each token of the map, got shape \(39,\)"),
+        ("v", VALUES[:, None], r"shape \(40, 1\)"),
+        ("v", 7, r"shape \(\)"),
+        ("v", [], r"shape \(0,\)"),
+        ("v", [[1, 2], [3]], "shape|cannot be read"),
+        ("v", np.full(N, np.nan), "no value of the column 'v' is a number"),
+        ("v", [None] * N, "no value of the column 'v' is a number"),
+        ("v", {}, "none of the 0 keys"),
+        ("v", {"nothing": 1}, "none of the 1 keys of the column 'v', such as 'nothing'"),
+        ("v", ["a"] * (N - 1) + [3], "expected numbers for all tokens, or texts for all"),
+        ("v", VALUES.astype(complex), "expected numbers for all tokens"),
+        ("v", pd.Series([1, 2], index=["bank", "bank"]), "2 values for 'bank': expected each key once"),
+        ("", VALUES, "expected the name of a column"),
+        ("a\nb", VALUES, "one printable line"),
+        ("\ud800", VALUES, "one printable line"),
+        ("x" * 61, VALUES, "up to 60 letters"),
+        (7, VALUES, "expected the name"),
+        *((name, VALUES, "use of its own for the name") for name in (*COLUMNS, "id", "x", "place")),
+    ],
+)
+def test_what_is_no_column_is_a_sentence(drawn, name, values, told):
+    with pytest.raises(OptionError, match=told):
+        drawn.with_column(name, values)
+
+
+def test_a_constant_column_and_odd_texts_are_written_and_read_again(drawn, tmp_path):
+    odd = ["\ud800", "<script>", "\x1b[31m", ""]
+    painted = drawn.with_column("same", np.ones(N)).with_column("odd", [odd[row % 4] for row in range(N)])
+    painted = painted.with_column("some", {60: 0.25})
+    painted.save(*(tmp_path / f"m{suffix}" for suffix in (".html", ".npz", ".csv", ".parquet")))
+    for suffix in (".html", ".npz"):
+        again = lx.load_map(tmp_path / f"m{suffix}")
+        for name in ("same", "odd"):
+            assert again.columns[name].labels() == painted.columns[name].labels()
+        assert np.array_equal(again.columns["some"].values, painted.columns["some"].values, equal_nan=True)
+        assert again.with_column("same", np.zeros(N)).columns["same"].values.max() == 0
+
+
+def write_csv(path, header, rows):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
+    return path
+
+
+def test_files_give_the_same_column(drawn, tmp_path):
+    np.save(tmp_path / "v.npy", VALUES)
+    numbers = VALUES.tolist()
+    write_csv(tmp_path / "id.csv", ["id", "v"], zip(range(60, 100), numbers, strict=True))
+    write_csv(tmp_path / "raw.csv", ["token", "raw", "other"], zip(["?"] * N, TOKENS, numbers, strict=True))
+    write_csv(tmp_path / "many.csv", ["id", "w", "v"], zip(range(60, 100), ["a"] * N, numbers, strict=True))
+    parquet.write_table(pa.table({"id": range(60, 100), "v": VALUES}), tmp_path / "id.parquet")
+    parquet.write_table(pa.table({"raw": TOKENS, "u": ["x"] * N, "v": VALUES}), tmp_path / "raw.parquet")
+    for file in sorted(tmp_path.iterdir()):
+        column = read_own_column(file, "v", drawn.space, title="Mine")
+        assert column.title == "Mine"
+        assert np.array_equal(column.values, VALUES), file
+    assert read_own_column(tmp_path / "many.csv", "w", drawn.space).categories == ("a",)
+    assert read_own_column(tmp_path / "raw.parquet", "u", drawn.space).categories == ("x",)
+    write_csv(tmp_path / "some.csv", ["id", "v"], [(61, ""), (62, "3.5")])
+    assert read_own_column(tmp_path / "some.csv", "v", drawn.space).values[2] == 3.5
+
+
+@pytest.mark.parametrize(
+    ("name", "stored", "error", "told"),
+    [
+        ("v.npy", b"", CorruptFile, "no NumPy file"),
+        ("v.csv", b"", CorruptFile, "has columns none: expected one of id, raw, token"),
+        ("v.csv", b"id,v\n1,2\n1,3\n", CorruptFile, "2 values for the id 1"),
+        ("v.csv", b"id,a,b\n60,2,3\n", OptionError, "expected one called 'v'"),
+        ("v.csv", b"id,v\n60\n", CorruptFile, "not a table of values"),
+        ("v.csv", b"id,v\n\xff,1\n", CorruptFile, "not a table of values"),
+        ("v.csv", b"id,v\n7,1\n", OptionError, "none of the 1 keys"),
+        ("v.parquet", b"PAR1", CorruptFile, "is not a Parquet file"),
+        ("v.txt", b"1", OptionError, "expected a .npy or .csv or .parquet"),
+    ],
+)
+def test_a_file_that_holds_no_column_is_a_sentence(drawn, tmp_path, name, stored, error, told):
+    (tmp_path / name).write_bytes(stored)
+    with pytest.raises(error, match=told):
+        read_own_column(tmp_path / name, "v", drawn.space)
+
+
+def test_files_of_the_wrong_length_shape_or_kind(drawn, tmp_path):
+    with pytest.raises(SourceNotFound, match="no file"):
+        read_own_column(tmp_path / "nothing.npy", "v", drawn.space)
+    with pytest.raises(SourceError, match="found a folder"):
+        read_own_column(tmp_path, "v", drawn.space)
+    np.save(tmp_path / "v.npy", np.ones((N, 2)))
+    with pytest.raises(OptionError, match=r"shape \(40, 2\) for the 40 tokens"):
+        read_own_column(tmp_path / "v.npy", "v", drawn.space)
+    parquet.write_table(pa.table({"id": [60], "v": [[1.0, 2.0]]}), tmp_path / "v.parquet")
+    with pytest.raises(OptionError, match="holds lists"):
+        read_own_column(tmp_path / "v.parquet", "v", drawn.space)
+
+
+def test_a_text_in_every_row_of_a_parquet_file_is_kept_once(drawn, tmp_path):
+    """A million rows of one text of 10 kB: 10 GB if each had its own, in a file of a few kilobytes."""
+    codes = pa.array(np.zeros(1_000_000, np.int32))
+    text = pa.DictionaryArray.from_arrays(codes, ["x" * 10_000])
+    parquet.write_table(pa.table({"id": np.arange(1_000_000), "v": text}), tmp_path / "v.parquet")
+    with pytest.warns(LexiscapeWarning, match="999,960 of 1,000,000 keys"):
+        assert read_own_column(tmp_path / "v.parquet", "v", drawn.space).categories == ("x" * 10_000,)
+
+
+def test_the_command_line_takes_files(drawn, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    np.save("v.npy", VALUES)
+    np.save("m.npy", drawn.space.vectors)
+    (tmp_path / "m.txt").write_text("\n".join(TOKENS))
+    write_csv(tmp_path / "c.csv", ["token", "c"], [(token, "a" if token < "w3" else "b") for token in TOKENS[2:]])
+
+    def run(*arguments):
+        return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+    done = run("map", "m.npy", "--layout", "pca", "--column", "v=v.npy", "--column", "c=c.csv", "-o", "m.npz")
+    assert done.exit_code == 0, done.output
+    again = lx.load_map("m.npz")
+    assert np.array_equal(again.columns["v"].values, VALUES)
+    assert set(again.columns["c"].categories) == {"a", "b", "unknown"}
+    done = run("figure", "m.npz", "--column", "w=v.npy", "--color", "w", "-o", "m.svg")
+    assert done.exit_code == 0, done.output
+    for arguments, status in (
+        (("map", "m.npy", "--column", "v.npy"), 2),
+        (("map", "m.npy", "--column", "=v.npy"), 2),
+        (("map", "m.npy", "--column", "kind=v.npy"), 1),
+        (("map", "m.npy", "--column", "v=nothing.npy"), 1),
+        (("map", "m.npy", "--column", "v=c.csv", "-o", "c.csv"), 1),
+        (("figure", "m.npz", "--column", "v=m.npy", "-o", "x.png"), 1),
+    ):
+        done = run(*arguments)
+        assert done.exit_code == status, done.output
+        assert "Traceback" not in done.output
+    assert (tmp_path / "c.csv").read_text().startswith("token,c")
+
+
+def test_every_refusal_is_ours(drawn):
+    class Odd:
+        def __array__(self, *asked, **more):
+            raise RuntimeError("no\nnumbers")
+
+    with pytest.raises(LexiscapeError, match="cannot be read: no"):
+        own_column(drawn.space, "v", Odd())
