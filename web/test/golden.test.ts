@@ -14,12 +14,12 @@ import { categoryOf } from "../src/data/names.ts";
 import { orderOfImportance } from "../src/labels/importance.ts";
 import { isWord, type Trait } from "../src/regions/region-names.ts";
 import { regionsOf } from "../src/regions/regions.ts";
-import { KINDS } from "../src/rules.ts";
+import { FUNCTION_WORDS, KINDS, UNFIT_NAMES } from "../src/rules.ts";
 import { toCsv } from "../src/save/table.ts";
 import { fold } from "../src/text/folding.ts";
 import { numberText } from "../src/text/number-text.ts";
 import { short, visible } from "../src/text/text.ts";
-import { isFunctionWord, isUnfit } from "../src/text/unfit.ts";
+import { judgeOf } from "../src/text/unfit.ts";
 
 interface Rules {
   texts: [text: string, visible: string, label: string, folded: string, isWord: boolean][];
@@ -50,6 +50,8 @@ const read = <Kind>(name: string): Kind => JSON.parse(readFileSync(`${GOLDEN}/${
 const sha256 = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
 const floats = (bits: number[]): Float32Array => new Float32Array(Uint32Array.from(bits).buffer);
 const rules = read<Rules>("rules");
+const words = { unfit: UNFIT_NAMES, functions: FUNCTION_WORDS };
+const { isFunctionWord, isUnfit } = judgeOf(words);
 
 function column(name: string, categories: readonly string[] | null, values: Float32Array | Uint32Array): Column {
   return { name, title: name, help: "", categories, values };
@@ -159,7 +161,7 @@ for (const name of ["bert", "ginza", "hostile"]) {
     const order = orderOfImportance(data);
     assert.deepEqual([...order], answers.order);
 
-    const places = { ...data, kind: traitOf(data, "kind"), script: traitOf(data, "script") };
+    const places = { ...data, kind: traitOf(data, "kind"), script: traitOf(data, "script"), words };
     const regions = regionsOf(
       places,
       data.readable.map((text) => short(text)),

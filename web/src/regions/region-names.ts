@@ -19,7 +19,7 @@ import {
 import { fold } from "../text/folding.ts";
 import { classOf } from "../text/ranges.ts";
 import { isLonger } from "../text/text.ts";
-import { isFunctionWord, isUnfit } from "../text/unfit.ts";
+import type { Judge } from "../text/unfit.ts";
 
 /** A categorical column: what each token is. */
 export interface Trait {
@@ -38,6 +38,7 @@ export interface Tokens {
   readonly typical: Float32Array;
   readonly kind: Trait | undefined;
   readonly script: Trait | undefined;
+  readonly judge: Judge;
 }
 
 const WORDS: ReadonlySet<string> = new Set(KINDS_WITH_WORDS);
@@ -115,18 +116,23 @@ function rangeOf(texts: readonly string[]): string {
 }
 
 function wordsOf(rows: readonly number[], tokens: Tokens, used: readonly string[]): string[] {
-  const { texts, place, typical, kind } = tokens;
+  const { texts, place, typical, kind, judge } = tokens;
   const worth = (row: number): number => (typical[row] + 0.5) * Math.exp(-place[row] / (NAME_KNOWN * place.length));
   const pieces = kind?.categories.indexOf(CONTINUATION) ?? -1;
   const candidates = best(rows, worth, NAME_CANDIDATES).map((row) => {
     const isPiece = kind?.values[row] === pieces;
     const folded = fold(texts[row]);
-    return { shown: isPiece ? PIECE_MARK + texts[row] : texts[row], folded, says: isPiece || !isFunctionWord(folded) };
+    return {
+      shown: isPiece ? PIECE_MARK + texts[row] : texts[row],
+      folded,
+      says: isPiece || !judge.isFunctionWord(folded),
+    };
   });
-  const chosen = apartOf(candidates, used);
+  const fit = candidates.filter(({ shown, folded }) => !used.includes(shown) && !judge.isUnfit(folded));
+  const chosen = apartOf(fit);
   // where all of them are grammar, the place is one of grammar
-  const saying = chosen.some(({ says }) => says) ? candidates.filter(({ says }) => says) : candidates;
-  return apartOf(saying, used).map(({ shown }) => shown);
+  const saying = chosen.some(({ says }) => says) ? fit.filter(({ says }) => says) : fit;
+  return apartOf(saying).map(({ shown }) => shown);
 }
 
 interface Candidate {
@@ -137,12 +143,11 @@ interface Candidate {
 }
 
 /** Up to so many words as fit into a name, none of which is a form of another. */
-function apartOf(candidates: readonly Candidate[], used: readonly string[]): Candidate[] {
+function apartOf(candidates: readonly Candidate[]): Candidate[] {
   const chosen: Candidate[] = [];
   for (const candidate of candidates) {
-    const { shown, folded } = candidate;
+    const { folded } = candidate;
     const stem = [...folded].slice(0, NAME_STEM).join("");
-    if (used.includes(shown) || isUnfit(folded)) continue;
     if (chosen.some((other) => other.folded.startsWith(stem) || stem.startsWith(other.folded))) continue;
     const name = [...chosen, candidate].map((one) => one.shown).join(" ");
     if (chosen.length > 0 && isLonger(name, NAME_LETTERS)) continue;

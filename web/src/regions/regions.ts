@@ -4,6 +4,7 @@
 import type { MapData } from "../data/data.ts";
 import { type Area, cellsOf, type Density, densityOf } from "../points/density.ts";
 import { DENSITY_BORDER, REGION_BLURS, REGION_CLIMB, REGION_COAST, REGION_FEWEST } from "../rules.ts";
+import { type Judge, judgeOf, type WordLists } from "../text/unfit.ts";
 import { nameOf, type Trait } from "./region-names.ts";
 
 /** A place on the map. */
@@ -24,6 +25,7 @@ export interface Region {
 export interface Places extends Pick<MapData, "n" | "k" | "grid" | "neighbors"> {
   readonly kind: Trait | undefined;
   readonly script: Trait | undefined;
+  readonly words: WordLists;
 }
 
 /** A place of which fewer tokens are kept has no name. */
@@ -41,10 +43,11 @@ export function regionsOf(
 ): Region[] {
   if (data.n < 4 * REGION_FEWEST) return [];
   const area = areaOf(data);
+  const judge = judgeOf(data.words);
   let above: Level | null = null;
   return REGION_BLURS.flatMap((blur) => {
     const density = densityOf(area, blur, DENSITY_BORDER);
-    above = describe(data, area, { texts, order, kept, above }, density, basins(density));
+    above = describe(data, area, { texts, order, judge, kept, above }, density, basins(density));
     return [...above.regions.values()];
   });
 }
@@ -99,6 +102,7 @@ function climb(values: Float32Array, columns: number, rows: number, at: number):
 interface Readers {
   readonly texts: readonly string[];
   readonly order: Uint32Array;
+  readonly judge: Judge;
   readonly kept: Uint8Array | null;
   readonly above: Level | null;
 }
@@ -124,7 +128,7 @@ function wordsAround(rows: readonly number[], above: Level | null): readonly str
 function describe(
   data: Places,
   area: Area,
-  { texts, order, kept, above }: Readers,
+  { texts, order, judge, kept, above }: Readers,
   { cell }: Density,
   basin: Int32Array,
 ): Level {
@@ -146,7 +150,7 @@ function describe(
   for (let i = 0; i < n; i++) {
     for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;
   }
-  const tokens = { texts, place, typical, kind: data.kind, script: data.script };
+  const tokens = { texts, place, typical, kind: data.kind, script: data.script, judge };
   const large = [...members]
     .filter(([, rows]) => rows.length >= REGION_FEWEST)
     .map(([peak, rows]) => ({ peak, rows, ties: sum(rows, typical) }))

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isWord, nameOf, type Trait } from "../../src/regions/region-names.ts";
+import { FUNCTION_WORDS, UNFIT_NAMES } from "../../src/rules.ts";
+import { judgeOf } from "../../src/text/unfit.ts";
 
 test("words name places; lone letters, signs and lone kana do not", () => {
   for (const text of ["the", "né e", "l'art", "日", "使う", "ネコ", "한", "мир", "नमस्ते"]) assert.ok(isWord(text), text);
@@ -14,9 +16,12 @@ const trait = (categories: string[], values: number[]): Trait => ({
   values,
 });
 
+const judge = judgeOf({ unfit: UNFIT_NAMES, functions: FUNCTION_WORDS });
+
 function named(texts: string[], kind: Trait | undefined = undefined, script: Trait | undefined = undefined): string[] {
   const place = Uint32Array.from(texts.keys());
-  return nameOf([...texts.keys()], { texts, place, typical: new Float32Array(texts.length).fill(1), kind, script });
+  const typical = new Float32Array(texts.length).fill(1);
+  return nameOf([...texts.keys()], { texts, place, typical, kind, script, judge });
 }
 
 test("a place has words of its own kind and script", () => {
@@ -50,7 +55,7 @@ test("numbers give a place their range, without what lies far off, and words whe
 test("no word of the place around is repeated", () => {
   const texts = ["river", "lake", "shore"];
   const place = Uint32Array.from(texts.keys());
-  const tokens = { texts, place, typical: new Float32Array(3), kind: undefined, script: undefined };
+  const tokens = { texts, place, typical: new Float32Array(3), kind: undefined, script: undefined, judge };
   assert.deepEqual(nameOf([0, 1, 2], tokens, ["lake"]), ["river", "shore"]);
   const unused = { ...tokens, kind: trait(["unused"], [0, 0, 0]) };
   assert.deepEqual(nameOf([0, 1, 2], unused, ["«unused»"]), []);
