@@ -288,7 +288,7 @@ def answers_of_map(drawn: EmbeddingMap) -> dict[str, Any]:
     return {
         "order": importance(drawn).tolist(),
         "regions": [
-            [list(r.words), r.tokens, r.x, r.y, r.unity, name_color(middle, "dark", r.x, r.y)]
+            [r.level, list(r.words), r.tokens, r.x, r.y, r.unity, name_color(middle, "dark", r.x, r.y)]
             for r in find_regions(drawn)
         ],
         "places": [[row, colors[row].tolist()] for row in range(0, len(drawn), max(1, len(drawn) // 200))],

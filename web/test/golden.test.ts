@@ -38,7 +38,7 @@ interface Rules {
 
 interface Answers {
   order: number[];
-  regions: [words: string[], tokens: number, x: number, y: number, unity: number, color: Rgb][];
+  regions: [level: string, words: string[], tokens: number, x: number, y: number, unity: number, color: Rgb][];
   /** Colors of some rows by place, on a light ground. */
   places: [row: number, color: Rgb][];
   ends: Record<string, [number, number]>;
@@ -46,6 +46,7 @@ interface Answers {
   sha256: { readable: string; neighbors: string; distances: string };
 }
 
+const LEVELS = ["continent", "country", "town", "street"];
 const GOLDEN = "../tests/golden"; // the tests run in web/
 const read = <Kind>(name: string): Kind => JSON.parse(readFileSync(`${GOLDEN}/${name}.json`, "utf8")) as Kind;
 const sha256 = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
@@ -178,12 +179,12 @@ for (const name of ["bert", "ginza", "hostile"]) {
     );
     assert.ok(regions.length > 5);
     assert.deepEqual(
-      regions.map(({ words, count, unity }) => [words, count, unity]),
-      answers.regions.map(([words, tokens, , , unity]) => [words, tokens, unity]),
+      regions.map(({ level, words, count, unity }) => [LEVELS[level], words, count, unity]),
+      answers.regions.map(([level, words, tokens, , , unity]) => [level, words, tokens, unity]),
     );
     const top = data.height;
     regions.forEach(({ x, y }, i) => {
-      const [, , truly, up] = answers.regions[i];
+      const [, , , truly, up] = answers.regions[i];
       assert.ok(Math.abs(data.origin[0] + data.step * x - truly) < data.step);
       assert.ok(Math.abs(data.origin[1] + data.step * (top - y) - up) < data.step);
     });
@@ -193,7 +194,7 @@ for (const name of ["bert", "ginza", "hostile"]) {
     for (const [row, color] of answers.places) {
       assert.deepEqual([row, ...colors.subarray(4 * row, 4 * row + 3)], [row, ...color]);
     }
-    answers.regions.forEach(([, , , , , color], i) => {
+    answers.regions.forEach(([, , , , , , color], i) => {
       const named = nameColor(data, DARK, regions[i].x, regions[i].y);
       assert.ok(
         named.every((part, at) => Math.abs(part - color[at]) <= 8),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from lexiscape.notebook.widget import MapWidget
     from lexiscape.pictures import FigureOptions
+    from lexiscape.pictures.regions import Region
 
 
 _WIDGET = "widget"  # where a map keeps its widget, which is made when it is first asked for
@@ -61,6 +63,18 @@ class EmbeddingMap(MapData):
         from lexiscape.notebook.frame import frame
 
         return frame(self)
+
+    @cached_property
+    def regions(self) -> tuple[Region, ...]:
+        """The named places of the map, from continents to streets: those that its page and figures name.
+
+        Found when first asked for; of the same map they are always the same. Each has its `level`, `name`, middle,
+        number of `tokens` and their `rows`, so that a column by level is made with
+        ``for region in m.regions: names[region.rows] = region.name``.
+        """
+        from lexiscape.pictures.regions import find_regions
+
+        return tuple(find_regions(self))
 
     @property
     def widget(self) -> MapWidget:

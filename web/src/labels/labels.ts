@@ -90,7 +90,9 @@ export function createLabels(data: MapData, painted: () => void): Labels {
         if (opacity <= 0) return [];
         const [x, y] = camera.toScreen(region.x, region.y);
         const [width, height] = [2 * region.halfWidth, 2 * region.halfHeight];
-        return [{ region, left: x - width / 2, top: y - LIFT - height / 2, width, height, opacity }];
+        const [left, top] = [x - width / 2, y - LIFT - height / 2];
+        if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) return [];
+        return [{ region, left, top, width, height, opacity }];
       });
     },
     visible(camera) {

@@ -147,17 +147,6 @@ const language: Language = {
     },
     script: {
       None: "なし",
-      Latin: "ラテン文字",
-      Han: "漢字",
-      Hiragana: "ひらがな",
-      Katakana: "カタカナ",
-      Hangul: "ハングル",
-      Cyrillic: "キリル文字",
-      Arabic: "アラビア文字",
-      Greek: "ギリシャ文字",
-      Hebrew: "ヘブライ文字",
-      Devanagari: "デーヴァナーガリー",
-      Thai: "タイ文字",
     },
   },
   scores: {

@@ -278,6 +278,58 @@ var SCALE_STEPS = 256;
 var SCALE_TAIL = 0.01;
 var SCALE_SAMPLE = 2e4;
 var NO_SCRIPT = "None";
+var SCRIPT_CODES = {
+  Latin: "Latn",
+  Greek: "Grek",
+  Cyrillic: "Cyrl",
+  Armenian: "Armn",
+  Syriac: "Syrc",
+  "N'Ko": "Nkoo",
+  Samaritan: "Samr",
+  Bengali: "Beng",
+  Gurmukhi: "Guru",
+  Gujarati: "Gujr",
+  Oriya: "Orya",
+  Tamil: "Taml",
+  Kannada: "Knda",
+  Malayalam: "Mlym",
+  Lao: "Laoo",
+  Tibetan: "Tibt",
+  Myanmar: "Mymr",
+  "Canadian Aboriginal": "Cans",
+  Ogham: "Ogam",
+  Runic: "Runr",
+  Tagalog: "Tglg",
+  Khmer: "Khmr",
+  "Tai Le": "Tale",
+  "New Tai Lue": "Talu",
+  "Tai Tham": "Lana",
+  Batak: "Batk",
+  "Ol Chiki": "Olck",
+  Tifinagh: "Tfng",
+  Han: "Hani",
+  Katakana: "Kana",
+  Yi: "Yiii",
+  Vai: "Vaii",
+  "Tai Viet": "Tavt",
+  "Meetei Mayek": "Mtei",
+  "Linear A": "Lina",
+  "Linear B": "Linb",
+  "Old Italic": "Ital",
+  "Old Persian": "Xpeo",
+  "Old Turkic": "Orkh",
+  "Old Hungarian": "Hung",
+  Phoenician: "Phnx",
+  Avestan: "Avst",
+  Cuneiform: "Xsux",
+  Egyptian: "Egyp",
+  Chakma: "Cakm",
+  Miao: "Plrd",
+  Nushu: "Nshu",
+  SignWriting: "Sgnw",
+  Hanifi: "Rohg",
+  Kayah: "Kali"
+};
 var LONGEST_LABEL = 32;
 var JOINERS = [[8204, 8205]];
 var BLANKS = [
@@ -326,7 +378,7 @@ var LONG_TEXT = 24;
 var DENSITY_GRID = 384;
 var DENSITY_BORDER = 16;
 var DENSITY_LAND = 0.02;
-var REGION_BLURS = [6, 3];
+var REGION_BLURS = [12, 6, 3, 1];
 var REGION_COAST = 0.25;
 var REGION_CLIMB = 2;
 var REGION_FEWEST = 12;
@@ -337,6 +389,7 @@ var NAME_CANDIDATES = 40;
 var NAME_STEM = 4;
 var NAME_KNOWN = 0.12;
 var NAME_MAJORITY = 0.5;
+var NAME_RARE_SCRIPT = 0.05;
 var RANGE_TAIL = 20;
 var RANGE_DIGITS = 6;
 var PIECE_MARK = "-";
@@ -1034,18 +1087,7 @@ var language2 = {
       unknown: "不明"
     },
     script: {
-      None: "なし",
-      Latin: "ラテン文字",
-      Han: "漢字",
-      Hiragana: "ひらがな",
-      Katakana: "カタカナ",
-      Hangul: "ハングル",
-      Cyrillic: "キリル文字",
-      Arabic: "アラビア文字",
-      Greek: "ギリシャ文字",
-      Hebrew: "ヘブライ文字",
-      Devanagari: "デーヴァナーガリー",
-      Thai: "タイ文字"
+      None: "なし"
     }
   },
   scores: {
@@ -5568,7 +5610,15 @@ function numberOf(column, value, locale) {
 function categoryOf(column, code, locale) {
   const name = column.categories?.[code] ?? "";
   const names = own(languageOf(locale).categories, column.name);
-  return names && own(names, name) || name;
+  return names && own(names, name) || column.name === "script" && scriptOf(name, locale) || name;
+}
+function scriptOf(name, locale) {
+  if (locale === "en" || typeof Intl.DisplayNames === "undefined") return void 0;
+  const named2 = (code2, language3) => new Intl.DisplayNames(language3, { type: "script", fallback: "none" }).of(code2);
+  const known3 = own(SCRIPT_CODES, name);
+  const [code] = /^[A-Z][a-z]{3}/.exec(name) ?? [""];
+  if (known3) return named2(known3, locale);
+  return code && named2(code, "en") === name ? named2(code, locale) : void 0;
 }
 
 // src/text/text.ts
@@ -5690,7 +5740,7 @@ function keptFirst(order, kept) {
 }
 
 // worker-text:src/labels/label-worker.ts
-var label_worker_default = '"use strict";(()=>{var P=self;var ee=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array],H=1,L=8,g=new Uint32Array(96),I=class n{static from(e){if(!e||e.byteLength===void 0||e.buffer)throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.");let[t,a]=new Uint8Array(e,0,2);if(t!==219)throw new Error("Data does not appear to be in a KDBush format.");let r=a>>4;if(r!==H)throw new Error(`Got v${r} data when expected v${H}.`);let c=ee[a&15];if(!c)throw new Error("Unrecognized array type.");let[o]=new Uint16Array(e,2,1),[d]=new Uint32Array(e,4,1);return new n(d,o,c,void 0,e)}constructor(e,t=64,a=Float64Array,r=ArrayBuffer,c){if(isNaN(e)||e<0)throw new Error(`Unexpected numItems value: ${e}.`);this.numItems=+e,this.nodeSize=Math.min(Math.max(+t,2),65535),this.ArrayType=a,this.IndexArrayType=e<65536?Uint16Array:Uint32Array;let o=ee.indexOf(this.ArrayType),d=e*2*this.ArrayType.BYTES_PER_ELEMENT,f=e*this.IndexArrayType.BYTES_PER_ELEMENT,s=(8-f%8)%8;if(o<0)throw new Error(`Unexpected typed array class: ${a}.`);if(c)this.data=c,this.ids=new this.IndexArrayType(c,L,e),this.coords=new a(c,L+f+s,e*2),this._pos=e*2,this._finished=!0;else{let i=this.data=new r(L+d+f+s);this.ids=new this.IndexArrayType(i,L,e),this.coords=new a(i,L+f+s,e*2),this._pos=0,this._finished=!1,new Uint8Array(i,0,2).set([219,(H<<4)+o]),new Uint16Array(i,2,1)[0]=t,new Uint32Array(i,4,1)[0]=e}}add(e,t){let a=this._pos>>1;return this.ids[a]=a,this.coords[this._pos++]=e,this.coords[this._pos++]=t,a}finish(){let e=this._pos>>1;if(e!==this.numItems)throw new Error(`Added ${e} items when expected ${this.numItems}.`);return K(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0),this._finished=!0,this}range(e,t,a,r){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:o,nodeSize:d}=this;g[0]=0,g[1]=c.length-1,g[2]=0;let f=3,s=[];for(;f>0;){let i=g[--f],l=g[--f],b=g[--f];if(l-b<=d){for(let x=b;x<=l;x++){let E=o[2*x],A=o[2*x+1];E>=e&&E<=a&&A>=t&&A<=r&&s.push(c[x])}continue}let h=b+l>>1,u=o[2*h],p=o[2*h+1];u>=e&&u<=a&&p>=t&&p<=r&&s.push(c[h]),(i===0?e<=u:t<=p)&&(g[f++]=b,g[f++]=h-1,g[f++]=1-i),(i===0?a>=u:r>=p)&&(g[f++]=h+1,g[f++]=l,g[f++]=1-i)}return s}within(e,t,a){let r=[];return this.withinInto(e,t,a,r),r}withinInto(e,t,a,r){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:o,nodeSize:d}=this;g[0]=0,g[1]=c.length-1,g[2]=0;let f=3,s=0,i=a*a;for(;f>0;){let l=g[--f],b=g[--f],h=g[--f];if(b-h<=d){for(let E=h;E<=b;E++)ne(o[2*E],o[2*E+1],e,t)<=i&&(r[s++]=c[E]);continue}let u=h+b>>1,p=o[2*u],x=o[2*u+1];ne(p,x,e,t)<=i&&(r[s++]=c[u]),(l===0?e-a<=p:t-a<=x)&&(g[f++]=h,g[f++]=u-1,g[f++]=1-l),(l===0?e+a>=p:t+a>=x)&&(g[f++]=u+1,g[f++]=b,g[f++]=1-l)}return s}};function K(n,e,t,a,r,c){if(r-a<=t)return;let o=a+r>>1;ae(n,e,o,a,r,c),K(n,e,t,a,o-1,1-c),K(n,e,t,o+1,r,1-c)}function ae(n,e,t,a,r,c){for(;r>a;){if(r-a>600){let s=r-a+1,i=t-a+1,l=Math.log(s),b=.5*Math.exp(2*l/3),h=.5*Math.sqrt(l*b*(s-b)/s)*(i-s/2<0?-1:1),u=Math.max(a,Math.floor(t-i*b/s+h)),p=Math.min(r,Math.floor(t+(s-i)*b/s+h));ae(n,e,t,u,p,c)}let o=e[2*t+c],d=a,f=r;for(_(n,e,a,t),e[2*r+c]>o&&_(n,e,a,r);d<f;){for(_(n,e,d,f),d++,f--;e[2*d+c]<o;)d++;for(;e[2*f+c]>o;)f--}e[2*a+c]===o?_(n,e,a,f):(f++,_(n,e,f,r)),f<=t&&(a=f+1),t<=f&&(r=f-1)}}function _(n,e,t,a){$(n,t,a),$(e,2*t,2*a),$(e,2*t+1,2*a+1)}function $(n,e,t){let a=n[e];n[e]=n[t],n[t]=a}function ne(n,e,t,a){let r=n-t,c=e-a;return r*r+c*c}function te({n,x:e,y:t}){let a=new I(n,64,Float32Array);for(let r=0;r<n;r++)a.add(e[r],t[r]);return a.finish().data}var re="None";var U=[[8204,8205]],j=[[847,847],[4447,4448],[6068,6069],[6155,6157],[6159,6159],[10240,10240],[12644,12644],[65024,65039],[65440,65440],[917760,917999]];var oe=[[13312,40959],[44032,55203]],ce=[[12353,12543]],fe=[[12449,12534],[12541,12542]];var z=384,T=16,de=.02,se=[6,3],ue=.25,O=2,Y=12;var ie=3,be=22,le=40,me=4,he=.12,q=.5,pe=20,ye=6,xe="-";var ge=["word","continuation"];function Ae(n,e=0,t=1){return Math.min(Math.max(n,e),t)}function Ee(n,e=cn(n.n),t=Math.max(T,3*e+3)){let{cell:a,columns:r,rows:c}=Se(n,t),o=new Float64Array(r*c);for(let u of J(n,t))o[u]++;for(let u=0;u<3;u++)o=we(o,r,c,1,r,e),o=we(o,c,r,r,1,e);let d=0,f=0,s=2*(t-T),i=(r-s)*(c-s),l=de*n.n/i*(2*e+1)**6;for(let u of o)u>l&&(d++,f+=u);let b=f/Math.max(d,1)||1,h=Float32Array.from(o,u=>u/b);return{columns:r,rows:c,cell:a,left:-t*a,top:-t*a,values:h}}function J(n,e){let{cell:t,columns:a,rows:r}=Se(n,e),c=new Uint32Array(n.n);for(let o=0;o<n.n;o++){let d=Math.min(a-1,e+Math.floor(n.x[o]/t)),f=Math.min(r-1,e+Math.floor(n.y[o]/t));c[o]=f*a+d}return c}function Se({width:n,height:e},t){let a=Math.max(n,e,1)/(z-2*T),[r,c]=[n,e].map(o=>Math.ceil(o/a)+2*t);return{cell:a,columns:r,rows:c}}function cn(n){return Ae(Math.round(.7*(z/Math.sqrt(Math.max(n,1))+1)),2,7)}function we(n,e,t,a,r,c){let o=new Float64Array(n.length);for(let d=0;d<t;d++){let f=d*r,s=0;for(let i=-c;i<e;i++)i+c<e&&(s+=n[f+(i+c)*a]),i-c-1>=0&&(s-=n[f+(i-c-1)*a]),i>=0&&(o[f+i*a]=s)}return o}var fn=/^(?=.)x{0,3}(ix|iv|v?i{0,3})$/;function Ne({unfit:n,functions:e}){let t=new Set(n.flatMap(r=>r.match(/.{8}/g)??[])),a=new Set(e.join(" ").split(" "));return{isUnfit:r=>t.has(dn(r).toString(16).padStart(8,"0")),isFunctionWord:r=>a.has(r)||fn.test(r)}}function dn(n){let e=2166136261;for(let t=0;t<n.length;t++)e=Math.imul(e^n.charCodeAt(t),16777619);return e>>>0}function R(n){return n.map(([e,t])=>`${Re(e)}-${Re(t)}`).join("")}function Re(n){return n>65535?`\\\\u{${n.toString(16)}}`:`\\\\u${n.toString(16).padStart(4,"0")}`}var sn=new RegExp(`[${R(fe)}]`,"g"),un=/^[\\u0000-\\u007f]*$/;function Ie(n){return un.test(n)?n.toLowerCase():n.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(sn,e=>String.fromCharCode(e.charCodeAt(0)-96))}var xa=new RegExp(`^[ ${R([...j,...U])}]+$`,"u"),ga=new RegExp(`[${R(U)}]`),Aa=new RegExp("^\\\\p{M}","u");var wa=new RegExp(`^[^ \\\\p{M}${R([...j,...U])}]`,"u");function Te(n,e){return n.length>e&&(n.length>2*e||[...n].length>e)}var F=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var bn=new Set(ge),[ln,mn]=["number","continuation"],hn=new RegExp(`^[1-9][0-9]{0,${ye-1}}$`),pn=[];function Oe(n,e,t=pn){return yn(n,e,t).filter(a=>!t.includes(a))}function yn(n,e,t){let{kind:a,script:r}=e,c=a?Me(n,a):null,o=c?a.categories[c.code]:"word";if(o===ln){let b=X(n,a,c),h=Sn(b.map(u=>e.texts[u]));return h?[h]:Le(b,e,t)}if(!bn.has(o)&&c.share>q)return[a.names[c.code]];let d=n.filter(b=>xn(e.texts[b])),f=r?Me(n,r):null,s=f&&r.categories[f.code]!==re?f:null,i=X(d,r,s),l=Le(En(X(i,a,c),i,d),e,t);return l.length>0||!s||s.share<=q?l:[r.names[s.code]]}function xn(n){let e=n.match(/[\\p{L}\\p{M}]/gu)??[];return e.length===0||!new RegExp("^\\\\p{L}","u").test(n)?!1:e.reduce((a,r)=>a+wn(r),0)>=3}var gn=new RegExp(`[${R(oe)}]`,"u"),An=new RegExp(`[${R(ce)}]`,"u"),wn=n=>gn.test(n)?3:An.test(n)?1.5:1;function Me(n,{values:e,categories:t}){let a=new Uint32Array(t.length);for(let c of n)a[e[c]]++;let r=0;for(let c=1;c<a.length;c++)a[c]>a[r]&&(r=c);return{code:r,share:a[r]/n.length}}function X(n,e,t){return e&&t?n.filter(a=>e.values[a]===t.code):n}var En=(...n)=>n.find(({length:e})=>e>0)??[];function Sn(n){let e=Float64Array.from(n.filter(c=>hn.test(c)).map(Number)).sort();if(2*e.length<=n.length)return"";let t=Math.floor(e.length/pe),[a,r]=[e[t],e[e.length-1-t]];return a<r?`${a}–${r}`:String(a)}function Le(n,e,t){let{texts:a,place:r,typical:c,kind:o,judge:d}=e,f=u=>(c[u]+.5)*Math.exp(-r[u]/(he*r.length)),s=o?.categories.indexOf(mn)??-1,l=Nn(n,f,le).map(u=>{let p=o?.values[u]===s,x=Ie(a[u]);return{shown:p?xe+a[u]:a[u],folded:x,says:p||!d.isFunctionWord(x)}}).filter(({shown:u,folded:p})=>!t.includes(u)&&!d.isUnfit(p)),h=_e(l).some(({says:u})=>u)?l.filter(({says:u})=>u):l;return _e(h).map(({shown:u})=>u)}function _e(n){let e=[];for(let t of n){let{folded:a}=t,r=[...a].slice(0,me).join("");if(e.some(o=>o.folded.startsWith(r)||r.startsWith(o.folded)))continue;let c=[...e,t].map(o=>o.shown).join(" ");if(!(e.length>0&&Te(c,be))&&(e.push(t),e.length===ie))break}return e}function Nn(n,e,t){let a=[];for(let r of n){let c=e(r);if(a.length===t&&c<=a[t-1].value)continue;let o=a.length;for(;o>0&&a[o-1].value<c;)o--;a.splice(o,0,{row:r,value:c}),a.length>t&&a.pop()}return a.map(({row:r})=>r)}var Rn=3;function De(n,e,t,a=null){if(n.n<4*Y)return[];let r=In(n),c=Ne(n.words),o=null;return se.flatMap(d=>{let f=Ee(r,d,T);return o=_n(n,r,{texts:e,order:t,judge:c,kept:a,above:o},f,Tn(f)),[...o.regions.values()]})}function In({n,grid:e}){let t=e.subarray(0,n),a=e.subarray(n),[r,c]=[t,a].map(o=>o.reduce((d,f)=>Math.max(d,f),0));return{n,x:t,y:a.map(o=>c-o),width:r,height:c}}function Tn({columns:n,rows:e,values:t}){let a=new Int32Array(n*e).fill(-2),r=[];for(let c=0;c<a.length;c++){let o=c;for(r.length=0;a[o]===-2;){if(t[o]<ue){a[o]=-1;break}r.push(o);let d=Mn(t,n,e,o);if(d===o){a[o]=o;break}o=d}for(let d of r)a[d]=a[o]}return a}function Mn(n,e,t,a){let[r,c]=[a%e,Math.floor(a/e)],o=a;for(let d=-O;d<=O;d++)for(let f=-O;f<=O;f++){let[s,i]=[r+f,c+d];s<0||i<0||s>=e||i>=t||n[i*e+s]>n[o]&&(o=i*e+s)}return o}function Ln(n,e){let t=new Map([...e?.regions.keys()??[]].map(c=>[c,0]));for(let c of n){let o=e?.regionOf[c]??-1,d=t.get(o);d!==void 0&&t.set(o,d+1)}let[a,r]=[...t].reduce((c,o)=>o[1]>c[1]?o:c,[-1,0]);return r>0?e?.regions.get(a)?.words??[]:[]}function _n(n,e,{texts:t,order:a,judge:r,kept:c,above:o},{cell:d},f){let{n:s,k:i,neighbors:l}=n,b=Int32Array.from(J(e,T),m=>f[m]),h=new Map;for(let m=0;m<s;m++){if(b[m]<0)continue;let y=h.get(b[m]);y?y.push(m):h.set(b[m],[m])}let u=new Map;for(let m of f)u.set(m,(u.get(m)??0)+1);let p=new Uint32Array(s);a.forEach((m,y)=>p[m]=y);let x=new Float32Array(s);for(let m=0;m<s;m++)for(let y=m*i;y<(m+1)*i;y++)b[l[y]]===b[m]&&x[l[y]]++;let E={texts:t,place:p,typical:x,kind:n.kind,script:n.script,judge:r},A=[...h].filter(([,m])=>m.length>=Y).map(([m,y])=>({peak:m,rows:y,ties:Z(y,x)})).sort((m,y)=>y.ties-m.ties),S=m=>c?m.filter(y=>c[y]===1):m,N=A.map(m=>({...m,own:S(m.rows)})),w=({peak:m,rows:y,own:M,ties:W})=>({words:M.length>=Rn?Oe(M,E,Ln(y,o)):[],x:Z(y,e.x)/y.length,y:Z(y,e.y)/y.length,span:Math.sqrt(u.get(m)??1)*d,count:M.length,unity:W/(y.length*Math.max(i,1))});return{regions:new Map(N.map(m=>[m.peak,w(m)])),regionOf:b}}function Z(n,e){return n.reduce((t,a)=>t+e[a],0)}var On=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]],Dn=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]],[ve,vn,Pe]=[0,1,2],D=new Uint8Array(65536);for(let[n,e]of On)D.fill(vn,n,e+1);for(let[n,e]of Dn)D.fill(Pe,n,e+1);var Ce=new WeakMap;function V(n,e){return t=>(Ce.get(n)!==e&&Ce.set(n,n.font=e),n.measureText(t).width)}function Ue(n,e){let t=new Float32Array(65536).fill(NaN),a=new Map,r=V(n,e),c=o=>{let d=a.get(o);return d===void 0&&a.set(o,d=r(o)),d};return o=>{let d=0;for(let f=0;f<o.length;f++){let s=o.charCodeAt(f);if(D[s]===Pe)return r(o);if(D[s]===ve){let l=f;for(;f+1<o.length&&D[o.charCodeAt(f+1)]===ve;)f++;d+=c(o.slice(l,f+1));continue}let i=t[s];i!==i&&(t[s]=i=r(o[f])),d+=i}return d}}function Fe({x:n,y:e},t,a=null){let r=new Map;return t.forEach((c,o)=>{if(c===1/0||a&&a[o]!==1/0)return;let d=Math.floor(Math.log2(c)),f=r.get(d);f?f.push(o):r.set(d,[o])}),[...r].map(([c,o])=>{let d=new I(o.length,64,Float32Array);for(let f of o)d.add(n[f],e[f]);return{from:2**c,rows:Uint32Array.from(o),places:d.finish().data}})}function Be(n,e){let t=n.map((r,c)=>ke(r)|ke(e[c])<<1),a=Ge(Uint32Array.from(t.keys()),r=>t[r]&65535);return Ge(a,r=>t[r]>>>16)}function ke(n){return n=(n|n<<8)&16711935,n=(n|n<<4)&252645135,n=(n|n<<2)&858993459,(n|n<<1)&1431655765}function Ge(n,e){let t=new Uint32Array(65537);for(let r of n)t[e(r)+1]++;for(let r=1;r<t.length;r++)t[r]+=t[r-1];let a=new Uint32Array(n.length);for(let r of n)a[t[e(r)]++]=r;return a}var G=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x:e,y:t,halfWidth:a,halfHeight:r},c,o=[]){this.n=e.length,this.labels=new Float32Array(8*(this.n+o.length));for(let f=0;f<this.n;f++){let s=c[f];this.write(f,e[s],t[s],a[s],r[s],1/0,1/0)}o.forEach((f,s)=>this.write(this.n+s,f.x,f.y,f.halfWidth,f.halfHeight,1/0,f.until));let d=64;for(;d*d<4*this.n;)d*=2;this.side=d,this.head=new Int32Array(d*d),this.wanted=new Uint8Array(d*d)}from(e){return this.labels[8*e+4]}move(e,t,a){this.labels[8*e+0]=t,this.labels[8*e+1]=a}rule(e,t){let{labels:a,n:r,slots:c}=this;this.floor=e,this.head.fill(-1),this.used=0;let o=t&&4*t.length<r;if(this.wanted.fill(o?0:1),o)for(let d of t)for(let f=this.touch(d);f>0;f--)this.wanted[c[f-1]]=1;for(let d=0;8*d<a.length;d++)a[8*d+4]!==1/0&&a[8*d+5]>e&&this.add(d)}put(e,t){this.labels[8*e+4]=t,this.add(e)}leastScale(e,t,a){let{entries:r,head:c,labels:o,slots:d}=this,f=o[8*e+0],s=o[8*e+1],i=o[8*e+2],l=o[8*e+3],b=t;for(let h=this.touch(e);h>0;h--)for(let u=c[d[h-1]];u>=0;u=r[u+1]){let p=r[u],x=i+o[p+2],E=l+o[p+3],A=Math.abs(f-o[p+0]),S=Math.abs(s-o[p+1]);if(A*b>=x||S*b>=E)continue;let N=Math.min(x/A,E/S);if(N>o[p+4]&&(b=Math.max(b,Math.min(N,o[p+5]))),b>a)return We(b)}return We(b)}write(e,t,a,r,c,o,d){let{labels:f}=this;f[8*e+0]=t,f[8*e+1]=a,f[8*e+2]=r,f[8*e+3]=c,f[8*e+4]=o,f[8*e+5]=d}add(e){let{head:t,slots:a,wanted:r}=this;for(let c=this.touch(e);c>0;c--){let o=a[c-1];r[o]!==0&&(this.used===this.entries.length&&this.grow(),this.entries[this.used]=8*e,this.entries[this.used+1]=t[o],t[o]=this.used,this.used+=2)}}touch(e){let{floor:t,labels:a,side:r,slots:c}=this,o=a[8*e+0]*t,d=a[8*e+1]*t,f=a[8*e+2],s=a[8*e+3],i=Math.floor((o+f)/96),l=Math.floor((d+s)/28),b=0;for(let h=Math.floor((d-s)/28);h<=l;h++)for(let u=Math.floor((o-f)/96);u<=i;u++)c[b++]=(h&r-1)*r+(u&r-1);return b}grow(){let e=new Int32Array(2*this.entries.length);e.set(this.entries),this.entries=e}},k=new Float32Array(1),Cn=new Uint32Array(k.buffer);function We(n){return k[0]=n,k[0]<n&&Cn[0]++,k[0]}var Pn=2,Un=.7,Q=1,Fn=[0,.5,1].flatMap(n=>Array.from({length:n?8:1},(e,t)=>[n*Math.sin(t*Math.PI/4),n*Math.cos(t*Math.PI/4)]));function Ke(n){let{notBefore:e,maxScale:t,startScale:a,names:r=[]}=n,c=Math.max(He(n.x),He(n.y),1),o=Be($e(n.x,c),$e(n.y,c)),d=new G(n,o,r),f=[],s=()=>{let u=new Float32Array(o.length);return o.forEach((p,x)=>u[p]=d.from(x)),{scales:u,names:f}},i=Gn(o,n.order),l=new Float32Array(i.length);if(e)for(let u=0;u<i.length;u++)l[u]=e[n.order[u]];let b=i.length,h=r.map((u,p)=>({...u,at:p}));for(let u=0;b>0;u++){let p=a/2*2**u,x=2*p;if(p>=t)break;h.some(({from:A})=>A<=Q*x)&&d.rule(p),h=h.flatMap(A=>A.from<=Q*x?kn(d,A,p,f):[A]),d.rule(p,i.subarray(0,b).filter((A,S)=>l[S]<=x));let E=0;for(let A=0;A<b;A++){let S=i[A],N=l[A];if(N<=x&&(N=d.leastScale(S,Math.max(p,N),Pn*x),N<=x)){d.put(S,N);continue}i[E]=S,l[E++]=N}b=E,n.onOctave?.(u,b,s)}return s()}function kn(n,e,t,a){let{at:r,reach:c,until:o}=e,d=n.n+r,f=Math.max(t,e.from),s={at:r,x:e.x,y:e.y,from:1/0};for(let[i,l]of Fn){let[b,h]=[e.x+i*c,e.y+l*c];n.move(d,b,h);let u=n.leastScale(d,f,s.from);if(u<s.from&&(s={at:r,x:b,y:h,from:u}),s.from<=f*1.001)break}return s.from>Un*o?[]:s.from>2*Q*t?[{...e,from:s.from}]:(n.move(d,s.x,s.y),n.put(d,s.from),a.push(s),[])}var He=n=>n.reduce((e,t)=>Math.max(e,t),0),$e=(n,e)=>Uint32Array.from(n,t=>t*65535/e);function Gn(n,e){let t=new Uint32Array(n.length);for(let a=0;a<n.length;a++)t[n[a]]=a;return e.map(a=>t[a])}var je=[24,250],ze=12.5,Bn=19,Wn=650,Ye=6,qe=12,Hn=.3,$n=1.12,Kn=n=>`${Wn} ${n}px ${F}`;function Je(n,e){let t=Math.max(...n.map(r=>r.count),1),a=[];for(let r of n){if(r.words.length===0)continue;let c=Math.round(2*(ze+(Bn-ze)*Math.sqrt(r.count/t)))/2,o=Yn(r.words),d=e(Kn(c)),f=Math.max(...o.map(d))/2+Ye,s=$n*c*o.length/2+Ye,i=je[1]/r.span,l=Math.max(je[0]/r.span,.4*f/r.span);for(let b of a)(jn(r,b)||zn(r,b))&&(l=Math.max(l,b.until));l<.7*i&&a.push({...r,font:c,lines:o,halfWidth:f,halfHeight:s,from:l,until:i,reach:Hn*r.span})}return a}function jn(n,e){let t=.6*e.span;return e.span>n.span&&Math.abs(n.x-e.x)<t&&Math.abs(n.y-e.y)<t}function zn(n,e){let t=n.words.filter(a=>e.words.includes(a)).length;return t>1||t===n.words.length}function Yn(n){let e=n.join(" · ");if(e.length<=qe||n.length<2)return[e];let t=n.slice(0,2).join(" · ").length<=qe?2:1;return[n.slice(0,t).join(" · "),n.slice(t).join(" · ")].filter(Boolean)}var B=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:1/0}];var Xe=5,Ze=2.5,Ve=1.25,Qe=n=>`${n.weight} ${n.font}px ${F}`;function en(n){return B.findIndex(e=>n<e.until)}var qn=512,Jn=440,Xn=[2,5],Zn=8e3;function nn(n,e,t){let{map:a,texts:r,order:c,kept:o,startScale:d}=n,f=performance.now(),s=r.length,i=new Float32Array(s),l=new Float32Array(s),b=new Float32Array(s),h=new Float32Array(s),u=new Uint8Array(s),p=Je(De(a,r,c,o),w=>V(e,w)),x=B.map(w=>Ue(e,Qe(w)));c.forEach((w,m)=>{let y=u[w]=en(m);i[w]=x[y](r[w])/2,l[w]=i[w]+Xe,h[w]=d*Math.sqrt(m/Jn),b[w]=B[y].font*Ve/2+Ze});let E=i.reduce((w,m)=>Math.max(w,m),0),A=null,S=({scales:w,names:m},y)=>{let M=m.map(({at:v,...C})=>({...p[v],...C})),W=Fe(a,w,A),an=w.reduce((v,C)=>C===1/0?v:Math.max(v,C),0),tn=y&&n.first?te(a):null,rn=performance.now()-f;y||(A=w.slice());let on={halfWidth:y?i:i.slice(),sizes:y?u:u.slice()};return{scales:w,...on,octaves:W,deepest:an,widest:E,regions:M,points:tn,done:y,took:rn}},N=Ke({x:a.x,y:a.y,halfWidth:l,halfHeight:b,order:c,notBefore:h,names:p,startScale:d,maxScale:qn,onOctave:(w,m,y)=>{!n.first||s<Zn||m===0||!Xn.includes(w)||t(S(y(),!1))}});t(S(N,!0))}P.onmessage=n=>{let t=(typeof OffscreenCanvas>"u"?null:new OffscreenCanvas(1,1))?.getContext("2d");if(!t){P.postMessage({unable:!0});return}nn(n.data,t,a=>{let{scales:r,halfWidth:c,sizes:o,octaves:d,points:f}=a,s=d.flatMap(({rows:l,places:b})=>[l.buffer,b]),i=f?[f,...s]:s;P.postMessage(a,[r.buffer,c.buffer,o.buffer,...i])})};})();\n';
+var label_worker_default = '"use strict";(()=>{var U=self;var ae=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array],K=1,M=8,x=new Uint32Array(96),N=class n{static from(e){if(!e||e.byteLength===void 0||e.buffer)throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.");let[t,a]=new Uint8Array(e,0,2);if(t!==219)throw new Error("Data does not appear to be in a KDBush format.");let o=a>>4;if(o!==K)throw new Error(`Got v${o} data when expected v${K}.`);let c=ae[a&15];if(!c)throw new Error("Unrecognized array type.");let[r]=new Uint16Array(e,2,1),[d]=new Uint32Array(e,4,1);return new n(d,r,c,void 0,e)}constructor(e,t=64,a=Float64Array,o=ArrayBuffer,c){if(isNaN(e)||e<0)throw new Error(`Unexpected numItems value: ${e}.`);this.numItems=+e,this.nodeSize=Math.min(Math.max(+t,2),65535),this.ArrayType=a,this.IndexArrayType=e<65536?Uint16Array:Uint32Array;let r=ae.indexOf(this.ArrayType),d=e*2*this.ArrayType.BYTES_PER_ELEMENT,f=e*this.IndexArrayType.BYTES_PER_ELEMENT,s=(8-f%8)%8;if(r<0)throw new Error(`Unexpected typed array class: ${a}.`);if(c)this.data=c,this.ids=new this.IndexArrayType(c,M,e),this.coords=new a(c,M+f+s,e*2),this._pos=e*2,this._finished=!0;else{let i=this.data=new o(M+d+f+s);this.ids=new this.IndexArrayType(i,M,e),this.coords=new a(i,M+f+s,e*2),this._pos=0,this._finished=!1,new Uint8Array(i,0,2).set([219,(K<<4)+r]),new Uint16Array(i,2,1)[0]=t,new Uint32Array(i,4,1)[0]=e}}add(e,t){let a=this._pos>>1;return this.ids[a]=a,this.coords[this._pos++]=e,this.coords[this._pos++]=t,a}finish(){let e=this._pos>>1;if(e!==this.numItems)throw new Error(`Added ${e} items when expected ${this.numItems}.`);return j(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0),this._finished=!0,this}range(e,t,a,o){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:r,nodeSize:d}=this;x[0]=0,x[1]=c.length-1,x[2]=0;let f=3,s=[];for(;f>0;){let i=x[--f],m=x[--f],b=x[--f];if(m-b<=d){for(let p=b;p<=m;p++){let w=r[2*p],A=r[2*p+1];w>=e&&w<=a&&A>=t&&A<=o&&s.push(c[p])}continue}let h=b+m>>1,u=r[2*h],y=r[2*h+1];u>=e&&u<=a&&y>=t&&y<=o&&s.push(c[h]),(i===0?e<=u:t<=y)&&(x[f++]=b,x[f++]=h-1,x[f++]=1-i),(i===0?a>=u:o>=y)&&(x[f++]=h+1,x[f++]=m,x[f++]=1-i)}return s}within(e,t,a){let o=[];return this.withinInto(e,t,a,o),o}withinInto(e,t,a,o){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:r,nodeSize:d}=this;x[0]=0,x[1]=c.length-1,x[2]=0;let f=3,s=0,i=a*a;for(;f>0;){let m=x[--f],b=x[--f],h=x[--f];if(b-h<=d){for(let w=h;w<=b;w++)te(r[2*w],r[2*w+1],e,t)<=i&&(o[s++]=c[w]);continue}let u=h+b>>1,y=r[2*u],p=r[2*u+1];te(y,p,e,t)<=i&&(o[s++]=c[u]),(m===0?e-a<=y:t-a<=p)&&(x[f++]=h,x[f++]=u-1,x[f++]=1-m),(m===0?e+a>=y:t+a>=p)&&(x[f++]=u+1,x[f++]=b,x[f++]=1-m)}return s}};function j(n,e,t,a,o,c){if(o-a<=t)return;let r=a+o>>1;re(n,e,r,a,o,c),j(n,e,t,a,r-1,1-c),j(n,e,t,r+1,o,1-c)}function re(n,e,t,a,o,c){for(;o>a;){if(o-a>600){let s=o-a+1,i=t-a+1,m=Math.log(s),b=.5*Math.exp(2*m/3),h=.5*Math.sqrt(m*b*(s-b)/s)*(i-s/2<0?-1:1),u=Math.max(a,Math.floor(t-i*b/s+h)),y=Math.min(o,Math.floor(t+(s-i)*b/s+h));re(n,e,t,u,y,c)}let r=e[2*t+c],d=a,f=o;for(L(n,e,a,t),e[2*o+c]>r&&L(n,e,a,o);d<f;){for(L(n,e,d,f),d++,f--;e[2*d+c]<r;)d++;for(;e[2*f+c]>r;)f--}e[2*a+c]===r?L(n,e,a,f):(f++,L(n,e,f,o)),f<=t&&(a=f+1),t<=f&&(o=f-1)}}function L(n,e,t,a){$(n,t,a),$(e,2*t,2*a),$(e,2*t+1,2*a+1)}function $(n,e,t){let a=n[e];n[e]=n[t],n[t]=a}function te(n,e,t,a){let o=n-t,c=e-a;return o*o+c*c}function oe({n,x:e,y:t}){let a=new N(n,64,Float32Array);for(let o=0;o<n;o++)a.add(e[o],t[o]);return a.finish().data}var ce="None";var k=[[8204,8205]],z=[[847,847],[4447,4448],[6068,6069],[6155,6157],[6159,6159],[10240,10240],[12644,12644],[65024,65039],[65440,65440],[917760,917999]];var fe=[[13312,40959],[44032,55203]],de=[[12353,12543]],se=[[12449,12534],[12541,12542]];var Y=384,I=16,ue=.02,ie=[12,6,3,1],be=.25,O=2,q=12;var le=3,me=22,he=40,ye=4,pe=.12,J=.5,ge=.05,xe=20,Ae=6,we="-";var Ee=["word","continuation"];function Se(n,e=0,t=1){return Math.min(Math.max(n,e),t)}function Te(n,e=sn(n.n),t=Math.max(I,3*e+3)){let{cell:a,columns:o,rows:c}=Ne(n,t),r=new Float64Array(o*c);for(let u of X(n,t))r[u]++;for(let u=0;u<3;u++)r=Re(r,o,c,1,o,e),r=Re(r,c,o,o,1,e);let d=0,f=0,s=2*(t-I),i=(o-s)*(c-s),m=ue*n.n/i*(2*e+1)**6;for(let u of r)u>m&&(d++,f+=u);let b=f/Math.max(d,1)||1,h=Float32Array.from(r,u=>u/b);return{columns:o,rows:c,cell:a,left:-t*a,top:-t*a,values:h}}function X(n,e){let{cell:t,columns:a,rows:o}=Ne(n,e),c=new Uint32Array(n.n);for(let r=0;r<n.n;r++){let d=Math.min(a-1,e+Math.floor(n.x[r]/t)),f=Math.min(o-1,e+Math.floor(n.y[r]/t));c[r]=f*a+d}return c}function Ne({width:n,height:e},t){let a=Math.max(n,e,1)/(Y-2*I),[o,c]=[n,e].map(r=>Math.ceil(r/a)+2*t);return{cell:a,columns:o,rows:c}}function sn(n){return Se(Math.round(.7*(Y/Math.sqrt(Math.max(n,1))+1)),2,7)}function Re(n,e,t,a,o,c){let r=new Float64Array(n.length);for(let d=0;d<t;d++){let f=d*o,s=0;for(let i=-c;i<e;i++)i+c<e&&(s+=n[f+(i+c)*a]),i-c-1>=0&&(s-=n[f+(i-c-1)*a]),i>=0&&(r[f+i*a]=s)}return r}var un=/^(?=.)x{0,3}(ix|iv|v?i{0,3})$/;function Ie({unfit:n,functions:e}){let t=new Set(n.flatMap(o=>o.match(/.{8}/g)??[])),a=new Set(e.join(" ").split(" "));return{isUnfit:o=>t.has(bn(o).toString(16).padStart(8,"0")),isFunctionWord:o=>a.has(o)||un.test(o)}}function bn(n){let e=2166136261;for(let t=0;t<n.length;t++)e=Math.imul(e^n.charCodeAt(t),16777619);return e>>>0}function T(n){return n.map(([e,t])=>`${Me(e)}-${Me(t)}`).join("")}function Me(n){return n>65535?`\\\\u{${n.toString(16)}}`:`\\\\u${n.toString(16).padStart(4,"0")}`}var ln=new RegExp(`[${T(se)}]`,"g"),mn=/^[\\u0000-\\u007f]*$/;function Le(n){return mn.test(n)?n.toLowerCase():n.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(ln,e=>String.fromCharCode(e.charCodeAt(0)-96))}var Ea=new RegExp(`^[ ${T([...z,...k])}]+$`,"u"),Sa=new RegExp(`[${T(k)}]`),Ra=new RegExp("^\\\\p{M}","u");var Ta=new RegExp(`^[^ \\\\p{M}${T([...z,...k])}]`,"u");function Oe(n,e){return n.length>e&&(n.length>2*e||[...n].length>e)}var F=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var hn=new Set(Ee),[yn,pn]=["number","continuation"],gn=new RegExp(`^[1-9][0-9]{0,${Ae-1}}$`),xn=new Set;function ve(n,e,t=xn){for(let a of An(n,e,t)){let o=a.filter(c=>!t.has(c));if(o.length>0)return o}return[]}function*An(n,e,t){let{kind:a,script:o}=e,c=a?_e(n,a):null,r=c?a.categories[c.code]:"word";if(r===yn){let b=V(n,a,c);yield Tn(b.map(h=>e.texts[h])),yield Z(b,e,t)}else!hn.has(r)&&c.share>J&&(yield[a.names[c.code]]);let d=o?_e(n,o):null,f=d&&o.categories[d.code]!==ce?d:null,s=f&&f.share>J?[o.names[f.code]]:[];d&&e.rare.has(d.code)&&(yield s);let i=n.filter(b=>e.isWord(b)),m=V(i,o,f);yield Z(Rn(V(m,a,c),m,i),e,t),yield s,yield Z(n,e,t).slice(0,1)}function Ce(n){let e=n.match(/[\\p{L}\\p{M}]/gu)??[];return e.length===0||!new RegExp("^\\\\p{L}","u").test(n)?!1:e.reduce((a,o)=>a+Sn(o),0)>=3}var wn=new RegExp(`[${T(fe)}]`,"u"),En=new RegExp(`[${T(de)}]`,"u"),Sn=n=>wn.test(n)?3:En.test(n)?1.5:1;function Pe({values:n,categories:e}){let t=Ue(n,e.length);return new Set([...t.keys()].filter(a=>t[a]<ge*n.length))}function _e(n,{values:e,categories:t}){let a=Ue(n.map(c=>e[c]),t.length),o=0;for(let c=1;c<a.length;c++)a[c]>a[o]&&(o=c);return{code:o,share:a[o]/n.length}}function Ue(n,e){let t=new Uint32Array(e);for(let a=0;a<n.length;a++)t[n[a]]++;return t}function V(n,e,t){return e&&t?n.filter(a=>e.values[a]===t.code):n}var Rn=(...n)=>n.find(({length:e})=>e>0)??[];function Tn(n){let e=Float64Array.from(n.filter(c=>gn.test(c)).map(Number)).sort();if(2*e.length<=n.length)return[];let t=Math.floor(e.length/xe),[a,o]=[e[t],e[e.length-1-t]];return[a<o?`${a}–${o}`:String(a)]}function Z(n,e,t){let{texts:a,place:o,typical:c,kind:r,judge:d}=e,f=u=>(c[u]+.5)*Math.exp(-o[u]/(pe*o.length)),s=r?.categories.indexOf(pn)??-1,m=Nn(n,f,he).map(u=>{let y=r?.values[u]===s,p=Le(a[u]);return{shown:y?we+a[u]:a[u],folded:p,says:y||!d.isFunctionWord(p)}}).filter(({shown:u,folded:y})=>!t.has(u)&&!d.isUnfit(y)),h=De(m).some(({says:u})=>u)?m.filter(({says:u})=>u):m;return De(h).map(({shown:u})=>u)}function De(n){let e=[];for(let t of n){let{folded:a}=t,o=[...a].slice(0,ye).join("");if(e.some(r=>r.folded.startsWith(o)||o.startsWith(r.folded)))continue;let c=[...e,t].map(r=>r.shown).join(" ");if(!(e.length>0&&Oe(c,me))&&(e.push(t),e.length===le))break}return e}function Nn(n,e,t){let a=[];for(let o of n){let c=e(o);if(a.length===t&&c<=a[t-1].value)continue;let r=a.length;for(;r>0&&a[r-1].value<c;)r--;a.splice(r,0,{row:o,value:c}),a.length>t&&a.pop()}return a.map(({row:o})=>o)}var In=3;function ke(n,e,t,a=null){if(n.n<4*q)return[];let o=Ln(n),c=new Uint32Array(n.n);t.forEach((b,h)=>c[b]=h);let{kind:r,script:d,words:f}=n,s=d?Pe(d):new Set,i={texts:e,place:c,isWord:Mn(n.n,b=>Ce(e[b])),kind:r,script:d,rare:s,judge:Ie(f)},m=null;return ie.flatMap((b,h)=>{let u=Te(o,b,I);return m=vn(n,o,{naming:i,level:h,kept:a,above:m},u,On(u)),[...m.regions.values()]})}function Mn(n,e){let t=new Int8Array(n);return a=>(t[a]||=e(a)?1:-1)===1}function Ln({n,grid:e}){let t=e.subarray(0,n),a=e.subarray(n),[o,c]=[t,a].map(r=>r.reduce((d,f)=>Math.max(d,f),0));return{n,x:t,y:a.map(r=>c-r),width:o,height:c}}function On({columns:n,rows:e,values:t}){let a=new Int32Array(n*e).fill(-2),o=[];for(let c=0;c<a.length;c++){let r=c;for(o.length=0;a[r]===-2;){if(t[r]<be){a[r]=-1;break}o.push(r);let d=_n(t,n,e,r);if(d===r){a[r]=r;break}r=d}for(let d of o)a[d]=a[r]}return a}function _n(n,e,t,a){let[o,c]=[a%e,Math.floor(a/e)],r=a;for(let d=-O;d<=O;d++)for(let f=-O;f<=O;f++){let[s,i]=[o+f,c+d];s<0||i<0||s>=e||i>=t||n[i*e+s]>n[r]&&(r=i*e+s)}return r}function Dn(n,e){let t=new Map([...e?.regions.keys()??[]].map(c=>[c,0]));for(let c of n){let r=e?.regionOf[c]??-1,d=t.get(r);d!==void 0&&t.set(r,d+1)}let[a,o]=[...t].reduce((c,r)=>r[1]>c[1]?r:c,[-1,0]);return o>0&&e?.used.get(a)||new Set}function vn(n,e,{naming:t,level:a,kept:o,above:c},{cell:r},d){let{n:f,k:s,neighbors:i}=n,m=Int32Array.from(X(e,I),l=>d[l]),b=new Map;for(let l=0;l<f;l++){if(m[l]<0)continue;let g=b.get(m[l]);g?g.push(l):b.set(m[l],[l])}let h=new Map;for(let l of d)h.set(l,(h.get(l)??0)+1);let u=new Float32Array(f);for(let l=0;l<f;l++)for(let g=l*s;g<(l+1)*s;g++)m[i[g]]===m[l]&&u[i[g]]++;let y={...t,typical:u},p=[...b].filter(([,l])=>l.length>=q).map(([l,g])=>({peak:l,rows:g,ties:Q(g,u)})).sort((l,g)=>g.ties-l.ties),w=l=>o?l.filter(g=>o[g]===1):l,A=p.map(l=>({...l,own:w(l.rows)})),E=new Map,R=({peak:l,rows:g,own:S,ties:H})=>{let D=Dn(g,c),v=S.length>=In?ve(S,y,D):[];return E.set(l,new Set([...D,...v])),{level:a,words:v,x:Q(g,e.x)/g.length,y:Q(g,e.y)/g.length,span:Math.sqrt(h.get(l)??1)*r,count:S.length,unity:H/(g.length*Math.max(s,1))}};return{regions:new Map(A.map(l=>[l.peak,R(l)])),regionOf:m,used:E}}function Q(n,e){return n.reduce((t,a)=>t+e[a],0)}var Cn=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]],Pn=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]],[Fe,Un,Be]=[0,1,2],_=new Uint8Array(65536);for(let[n,e]of Cn)_.fill(Un,n,e+1);for(let[n,e]of Pn)_.fill(Be,n,e+1);var Ge=new WeakMap;function ee(n,e){return t=>(Ge.get(n)!==e&&Ge.set(n,n.font=e),n.measureText(t).width)}function We(n,e){let t=new Float32Array(65536).fill(NaN),a=new Map,o=ee(n,e),c=r=>{let d=a.get(r);return d===void 0&&a.set(r,d=o(r)),d};return r=>{let d=0;for(let f=0;f<r.length;f++){let s=r.charCodeAt(f);if(_[s]===Be)return o(r);if(_[s]===Fe){let m=f;for(;f+1<r.length&&_[r.charCodeAt(f+1)]===Fe;)f++;d+=c(r.slice(m,f+1));continue}let i=t[s];i!==i&&(t[s]=i=o(r[f])),d+=i}return d}}function He({x:n,y:e},t,a=null){let o=new Map;return t.forEach((c,r)=>{if(c===1/0||a&&a[r]!==1/0)return;let d=Math.floor(Math.log2(c)),f=o.get(d);f?f.push(r):o.set(d,[r])}),[...o].map(([c,r])=>{let d=new N(r.length,64,Float32Array);for(let f of r)d.add(n[f],e[f]);return{from:2**c,rows:Uint32Array.from(r),places:d.finish().data}})}function je(n,e){let t=n.map((o,c)=>Ke(o)|Ke(e[c])<<1),a=$e(Uint32Array.from(t.keys()),o=>t[o]&65535);return $e(a,o=>t[o]>>>16)}function Ke(n){return n=(n|n<<8)&16711935,n=(n|n<<4)&252645135,n=(n|n<<2)&858993459,(n|n<<1)&1431655765}function $e(n,e){let t=new Uint32Array(65537);for(let o of n)t[e(o)+1]++;for(let o=1;o<t.length;o++)t[o]+=t[o-1];let a=new Uint32Array(n.length);for(let o of n)a[t[e(o)]++]=o;return a}var B=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x:e,y:t,halfWidth:a,halfHeight:o},c,r=[]){this.n=e.length,this.labels=new Float32Array(8*(this.n+r.length));for(let f=0;f<this.n;f++){let s=c[f];this.write(f,e[s],t[s],a[s],o[s],1/0,1/0)}r.forEach((f,s)=>this.write(this.n+s,f.x,f.y,f.halfWidth,f.halfHeight,1/0,f.until));let d=64;for(;d*d<4*this.n;)d*=2;this.side=d,this.head=new Int32Array(d*d),this.wanted=new Uint8Array(d*d)}from(e){return this.labels[8*e+4]}move(e,t,a){this.labels[8*e+0]=t,this.labels[8*e+1]=a}rule(e,t){let{labels:a,n:o,slots:c}=this;this.floor=e,this.head.fill(-1),this.used=0;let r=t&&4*t.length<o;if(this.wanted.fill(r?0:1),r)for(let d of t)for(let f=this.touch(d);f>0;f--)this.wanted[c[f-1]]=1;for(let d=0;8*d<a.length;d++)a[8*d+4]!==1/0&&a[8*d+5]>e&&this.add(d)}put(e,t){this.labels[8*e+4]=t,this.add(e)}leastScale(e,t,a){let{entries:o,head:c,labels:r,slots:d}=this,f=r[8*e+0],s=r[8*e+1],i=r[8*e+2],m=r[8*e+3],b=t;for(let h=this.touch(e);h>0;h--)for(let u=c[d[h-1]];u>=0;u=o[u+1]){let y=o[u],p=i+r[y+2],w=m+r[y+3],A=Math.abs(f-r[y+0]),E=Math.abs(s-r[y+1]);if(A*b>=p||E*b>=w)continue;let R=Math.min(p/A,w/E);if(R>r[y+4]&&(b=Math.max(b,Math.min(R,r[y+5]))),b>a)return ze(b)}return ze(b)}write(e,t,a,o,c,r,d){let{labels:f}=this;f[8*e+0]=t,f[8*e+1]=a,f[8*e+2]=o,f[8*e+3]=c,f[8*e+4]=r,f[8*e+5]=d}add(e){let{head:t,slots:a,wanted:o}=this;for(let c=this.touch(e);c>0;c--){let r=a[c-1];o[r]!==0&&(this.used===this.entries.length&&this.grow(),this.entries[this.used]=8*e,this.entries[this.used+1]=t[r],t[r]=this.used,this.used+=2)}}touch(e){let{floor:t,labels:a,side:o,slots:c}=this,r=a[8*e+0]*t,d=a[8*e+1]*t,f=a[8*e+2],s=a[8*e+3],i=Math.floor((r+f)/96),m=Math.floor((d+s)/28),b=0;for(let h=Math.floor((d-s)/28);h<=m;h++)for(let u=Math.floor((r-f)/96);u<=i;u++)c[b++]=(h&o-1)*o+(u&o-1);return b}grow(){let e=new Int32Array(2*this.entries.length);e.set(this.entries),this.entries=e}},G=new Float32Array(1),kn=new Uint32Array(G.buffer);function ze(n){return G[0]=n,G[0]<n&&kn[0]++,G[0]}var Fn=2,Gn=.7,ne=1,Bn=[0,.5,1].flatMap(n=>Array.from({length:n?8:1},(e,t)=>[n*Math.sin(t*Math.PI/4),n*Math.cos(t*Math.PI/4)]));function Je(n){let{notBefore:e,maxScale:t,startScale:a,names:o=[]}=n,c=Math.max(Ye(n.x),Ye(n.y),1),r=je(qe(n.x,c),qe(n.y,c)),d=new B(n,r,o),f=[],s=()=>{let u=new Float32Array(r.length);return r.forEach((y,p)=>u[y]=d.from(p)),{scales:u,names:f}},i=Hn(r,n.order),m=new Float32Array(i.length);if(e)for(let u=0;u<i.length;u++)m[u]=e[n.order[u]];let b=i.length,h=o.map((u,y)=>({...u,at:y}));for(let u=0;b>0;u++){let y=a/2*2**u,p=2*y;if(y>=t)break;h.some(({from:A})=>A<=ne*p)&&d.rule(y),h=h.flatMap(A=>A.from<=ne*p?Wn(d,A,y,f):[A]),d.rule(y,i.subarray(0,b).filter((A,E)=>m[E]<=p));let w=0;for(let A=0;A<b;A++){let E=i[A],R=m[A];if(R<=p&&(R=d.leastScale(E,Math.max(y,R),Fn*p),R<=p)){d.put(E,R);continue}i[w]=E,m[w++]=R}b=w,n.onOctave?.(u,b,s)}return s()}function Wn(n,e,t,a){let{at:o,reach:c,until:r}=e,d=n.n+o,f=Math.max(t,e.from),s={at:o,x:e.x,y:e.y,from:1/0};for(let[i,m]of Bn){let[b,h]=[e.x+i*c,e.y+m*c];n.move(d,b,h);let u=n.leastScale(d,f,s.from);if(u<s.from&&(s={at:o,x:b,y:h,from:u}),s.from<=f*1.001)break}return s.from>Gn*r?[]:s.from>2*ne*t?[{...e,from:s.from}]:(n.move(d,s.x,s.y),n.put(d,s.from),a.push(s),[])}var Ye=n=>n.reduce((e,t)=>Math.max(e,t),0),qe=(n,e)=>Uint32Array.from(n,t=>t*65535/e);function Hn(n,e){let t=new Uint32Array(n.length);for(let a=0;a<n.length;a++)t[n[a]]=a;return e.map(a=>t[a])}var Kn=[24,32,44,56],$n=250,Xe=[[15,20],[13.5,17.5],[12.5,15],[12,13.5]],jn=650,Ve=6,Ze=12,zn=.3,Yn=1.12,qn=n=>`${jn} ${n}px ${F}`;function Qe(n,e){let t=Xe.map((r,d)=>n.filter(f=>f.level===d)),a=t.map(r=>Math.max(...r.map(({count:d})=>d),1)),o=t.map(r=>Jn(r.map(({span:d})=>d))),c=[];for(let r of n){if(r.words.length===0)continue;let[d,f]=Xe[r.level],s=Math.round(2*(d+(f-d)*Math.sqrt(r.count/a[r.level])))/2,i=Vn(r.words),m=e(qn(s)),b=Math.max(...i.map(m))/2+Ve,h=Yn*s*i.length/2+Ve,u=$n/o[r.level],y=Math.max(Kn[r.level],.45*b)/r.span;for(let p of c)Xn(r,p)&&(y=Math.max(y,p.until));y<.7*u&&c.push({...r,font:s,lines:i,halfWidth:b,halfHeight:h,from:y,until:u,reach:zn*r.span})}return c}function Jn(n){return[...n].sort((e,t)=>e-t)[Math.floor(n.length/2)]??1/0}function Xn(n,e){let t=n.words.filter(a=>e.words.includes(a)).length;return t>1||t===n.words.length}function Vn(n){let e=n.join(" · ");if(e.length<=Ze||n.length<2)return[e];let t=n.slice(0,2).join(" · ").length<=Ze?2:1;return[n.slice(0,t).join(" · "),n.slice(t).join(" · ")].filter(Boolean)}var W=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:1/0}];var en=5,nn=2.5,an=1.25,tn=n=>`${n.weight} ${n.font}px ${F}`;function rn(n){return W.findIndex(e=>n<e.until)}var Zn=512,Qn=440,ea=[2,5],na=8e3;function on(n,e,t){let{map:a,texts:o,order:c,kept:r,startScale:d}=n,f=performance.now(),s=o.length,i=new Float32Array(s),m=new Float32Array(s),b=new Float32Array(s),h=new Float32Array(s),u=new Uint8Array(s),y=Qe(ke(a,o,c,r),l=>ee(e,l)),p=W.map(l=>We(e,tn(l)));c.forEach((l,g)=>{let S=u[l]=rn(g);i[l]=p[S](o[l])/2,m[l]=i[l]+en,h[l]=d*Math.sqrt(g/Qn),b[l]=W[S].font*an/2+nn});let w=i.reduce((l,g)=>Math.max(l,g),0),A=null,E=({scales:l,names:g},S)=>{let H=g.map(({at:C,...P})=>({...y[C],...P})),D=He(a,l,A),v=l.reduce((C,P)=>P===1/0?C:Math.max(C,P),0),cn=S&&n.first?oe(a):null,fn=performance.now()-f;S||(A=l.slice());let dn={halfWidth:S?i:i.slice(),sizes:S?u:u.slice()};return{scales:l,...dn,octaves:D,deepest:v,widest:w,regions:H,points:cn,done:S,took:fn}},R=Je({x:a.x,y:a.y,halfWidth:m,halfHeight:b,order:c,notBefore:h,names:y,startScale:d,maxScale:Zn,onOctave:(l,g,S)=>{!n.first||s<na||g===0||!ea.includes(l)||t(E(S(),!1))}});t(E(R,!0))}U.onmessage=n=>{let t=(typeof OffscreenCanvas>"u"?null:new OffscreenCanvas(1,1))?.getContext("2d");if(!t){U.postMessage({unable:!0});return}on(n.data,t,a=>{let{scales:o,halfWidth:c,sizes:r,octaves:d,points:f}=a,s=d.flatMap(({rows:m,places:b})=>[m.buffer,b]),i=f?[f,...s]:s;U.postMessage(a,[o.buffer,c.buffer,r.buffer,...i])})};})();\n';
 
 // src/browser/beside.ts
 function beside(source, here, tell) {
@@ -6123,26 +6173,32 @@ function fnv1a(text2) {
 var WORDS = new Set(KINDS_WITH_WORDS);
 var [NUMBER, CONTINUATION] = ["number", "continuation"];
 var WHOLE = new RegExp(`^[1-9][0-9]{0,${RANGE_DIGITS - 1}}$`);
-var NONE = [];
+var NONE = /* @__PURE__ */ new Set();
 function nameOf(rows, tokens, used = NONE) {
-  return namesOf(rows, tokens, used).filter((word) => !used.includes(word));
+  for (const words2 of namesOf(rows, tokens, used)) {
+    const unused = words2.filter((word) => !used.has(word));
+    if (unused.length > 0) return unused;
+  }
+  return [];
 }
-function namesOf(rows, tokens, used) {
+function* namesOf(rows, tokens, used) {
   const { kind, script } = tokens;
   const mostKind = kind ? commonest(rows, kind) : null;
   const kindName = mostKind ? kind.categories[mostKind.code] : "word";
   if (kindName === NUMBER) {
     const numbers = ofTrait(rows, kind, mostKind);
-    const range = rangeOf(numbers.map((row) => tokens.texts[row]));
-    return range ? [range] : wordsOf(numbers, tokens, used);
-  }
-  if (!WORDS.has(kindName) && mostKind.share > NAME_MAJORITY) return [kind.names[mostKind.code]];
-  const fit = rows.filter((row) => isWord(tokens.texts[row]));
+    yield rangeOf(numbers.map((row) => tokens.texts[row]));
+    yield wordsOf(numbers, tokens, used);
+  } else if (!WORDS.has(kindName) && mostKind.share > NAME_MAJORITY) yield [kind.names[mostKind.code]];
   const mostScript = script ? commonest(rows, script) : null;
   const known3 = mostScript && script.categories[mostScript.code] !== NO_SCRIPT ? mostScript : null;
+  const called = known3 && known3.share > NAME_MAJORITY ? [script.names[known3.code]] : [];
+  if (mostScript && tokens.rare.has(mostScript.code)) yield called;
+  const fit = rows.filter((row) => tokens.isWord(row));
   const own2 = ofTrait(fit, script, known3);
-  const named2 = wordsOf(firstSome(ofTrait(own2, kind, mostKind), own2, fit), tokens, used);
-  return named2.length > 0 || !known3 || known3.share <= NAME_MAJORITY ? named2 : [script.names[known3.code]];
+  yield wordsOf(firstSome(ofTrait(own2, kind, mostKind), own2, fit), tokens, used);
+  yield called;
+  yield wordsOf(rows, tokens, used).slice(0, 1);
 }
 function isWord(text2) {
   const letters = text2.match(/[\p{L}\p{M}]/gu) ?? [];
@@ -6153,12 +6209,23 @@ function isWord(text2) {
 var WORD_SIGN = new RegExp(`[${classOf(WORD_SIGNS)}]`, "u");
 var IS_KANA = new RegExp(`[${classOf(KANA)}]`, "u");
 var weightOf = (letter) => WORD_SIGN.test(letter) ? 3 : IS_KANA.test(letter) ? 1.5 : 1;
+function rareOf({ values, categories }) {
+  const counts = countsOf(values, categories.length);
+  return new Set([...counts.keys()].filter((code) => counts[code] < NAME_RARE_SCRIPT * values.length));
+}
 function commonest(rows, { values, categories }) {
-  const counts = new Uint32Array(categories.length);
-  for (const row of rows) counts[values[row]]++;
+  const counts = countsOf(
+    rows.map((row) => values[row]),
+    categories.length
+  );
   let code = 0;
   for (let other = 1; other < counts.length; other++) if (counts[other] > counts[code]) code = other;
   return { code, share: counts[code] / rows.length };
+}
+function countsOf(codes, categories) {
+  const counts = new Uint32Array(categories);
+  for (let i = 0; i < codes.length; i++) counts[codes[i]]++;
+  return counts;
 }
 function ofTrait(rows, trait, most) {
   return trait && most ? rows.filter((row) => trait.values[row] === most.code) : rows;
@@ -6166,10 +6233,10 @@ function ofTrait(rows, trait, most) {
 var firstSome = (...choices) => choices.find(({ length }) => length > 0) ?? [];
 function rangeOf(texts2) {
   const whole = Float64Array.from(texts2.filter((text2) => WHOLE.test(text2)).map(Number)).sort();
-  if (2 * whole.length <= texts2.length) return "";
+  if (2 * whole.length <= texts2.length) return [];
   const beyond = Math.floor(whole.length / RANGE_TAIL);
   const [low, high] = [whole[beyond], whole[whole.length - 1 - beyond]];
-  return low < high ? `${low}–${high}` : String(low);
+  return [low < high ? `${low}–${high}` : String(low)];
 }
 function wordsOf(rows, tokens, used) {
   const { texts: texts2, place: place2, typical, kind, judge } = tokens;
@@ -6184,7 +6251,7 @@ function wordsOf(rows, tokens, used) {
       says: isPiece || !judge.isFunctionWord(folded)
     };
   });
-  const fit = candidates.filter(({ shown, folded }) => !used.includes(shown) && !judge.isUnfit(folded));
+  const fit = candidates.filter(({ shown, folded }) => !used.has(shown) && !judge.isUnfit(folded));
   const chosen = apartOf(fit);
   const saying = chosen.some(({ says }) => says) ? fit.filter(({ says }) => says) : fit;
   return apartOf(saying).map(({ shown }) => shown);
@@ -6220,13 +6287,29 @@ var FEWEST_KEPT = 3;
 function regionsOf(data, texts2, order, kept = null) {
   if (data.n < 4 * REGION_FEWEST) return [];
   const area3 = areaOf(data);
-  const judge = judgeOf(data.words);
+  const place2 = new Uint32Array(data.n);
+  order.forEach((row, at) => place2[row] = at);
+  const { kind, script, words: words2 } = data;
+  const rare = script ? rareOf(script) : /* @__PURE__ */ new Set();
+  const naming = {
+    texts: texts2,
+    place: place2,
+    isWord: remembered(data.n, (row) => isWord(texts2[row])),
+    kind,
+    script,
+    rare,
+    judge: judgeOf(words2)
+  };
   let above2 = null;
-  return REGION_BLURS.flatMap((blur) => {
+  return REGION_BLURS.flatMap((blur, level) => {
     const density = densityOf(area3, blur, DENSITY_BORDER);
-    above2 = describe(data, area3, { texts: texts2, order, judge, kept, above: above2 }, density, basins(density));
+    above2 = describe(data, area3, { naming, level, kept, above: above2 }, density, basins(density));
     return [...above2.regions.values()];
   });
+}
+function remembered(n, ask) {
+  const known3 = new Int8Array(n);
+  return (row) => (known3[row] ||= ask(row) ? 1 : -1) === 1;
 }
 function areaOf({ n, grid }) {
   const x = grid.subarray(0, n);
@@ -6269,7 +6352,7 @@ function climb(values, columns, rows, at) {
   }
   return best2;
 }
-function wordsAround(rows, above2) {
+function usedAround(rows, above2) {
   const counts = new Map([...above2?.regions.keys() ?? []].map((peak) => [peak, 0]));
   for (const row of rows) {
     const peak = above2?.regionOf[row] ?? -1;
@@ -6277,9 +6360,9 @@ function wordsAround(rows, above2) {
     if (count3 !== void 0) counts.set(peak, count3 + 1);
   }
   const [most, count2] = [...counts].reduce((best2, one2) => one2[1] > best2[1] ? one2 : best2, [-1, 0]);
-  return count2 > 0 ? above2?.regions.get(most)?.words ?? [] : [];
+  return count2 > 0 && above2?.used.get(most) || /* @__PURE__ */ new Set();
 }
-function describe(data, area3, { texts: texts2, order, judge, kept, above: above2 }, { cell: cell2 }, basin) {
+function describe(data, area3, { naming, level, kept, above: above2 }, { cell: cell2 }, basin) {
   const { n, k, neighbors } = data;
   const regionOf = Int32Array.from(cellsOf(area3, DENSITY_BORDER), (at) => basin[at]);
   const members = /* @__PURE__ */ new Map();
@@ -6291,25 +6374,30 @@ function describe(data, area3, { texts: texts2, order, judge, kept, above: above
   }
   const cells = /* @__PURE__ */ new Map();
   for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);
-  const place2 = new Uint32Array(n);
-  order.forEach((row, at) => place2[row] = at);
   const typical = new Float32Array(n);
   for (let i = 0; i < n; i++) {
     for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;
   }
-  const tokens = { texts: texts2, place: place2, typical, kind: data.kind, script: data.script, judge };
+  const tokens = { ...naming, typical };
   const large = [...members].filter(([, rows]) => rows.length >= REGION_FEWEST).map(([peak, rows]) => ({ peak, rows, ties: sum(rows, typical) })).sort((a, b) => b.ties - a.ties);
   const keptOf3 = (rows) => kept ? rows.filter((row) => kept[row] === 1) : rows;
-  const named2 = large.map((place3) => ({ ...place3, own: keptOf3(place3.rows) }));
-  const regionAt = ({ peak, rows, own: own2, ties }) => ({
-    words: own2.length >= FEWEST_KEPT ? nameOf(own2, tokens, wordsAround(rows, above2)) : [],
-    x: sum(rows, area3.x) / rows.length,
-    y: sum(rows, area3.y) / rows.length,
-    span: Math.sqrt(cells.get(peak) ?? 1) * cell2,
-    count: own2.length,
-    unity: ties / (rows.length * Math.max(k, 1))
-  });
-  return { regions: new Map(named2.map((one2) => [one2.peak, regionAt(one2)])), regionOf };
+  const named2 = large.map((place2) => ({ ...place2, own: keptOf3(place2.rows) }));
+  const used = /* @__PURE__ */ new Map();
+  const regionAt = ({ peak, rows, own: own2, ties }) => {
+    const around2 = usedAround(rows, above2);
+    const words2 = own2.length >= FEWEST_KEPT ? nameOf(own2, tokens, around2) : [];
+    used.set(peak, /* @__PURE__ */ new Set([...around2, ...words2]));
+    return {
+      level,
+      words: words2,
+      x: sum(rows, area3.x) / rows.length,
+      y: sum(rows, area3.y) / rows.length,
+      span: Math.sqrt(cells.get(peak) ?? 1) * cell2,
+      count: own2.length,
+      unity: ties / (rows.length * Math.max(k, 1))
+    };
+  };
+  return { regions: new Map(named2.map((one2) => [one2.peak, regionAt(one2)])), regionOf, used };
 }
 function sum(rows, values) {
   return rows.reduce((total, row) => total + values[row], 0);
@@ -6650,9 +6738,14 @@ function inverse(permutation, wanted) {
 }
 
 // src/labels/region-layout.ts
-var SHOWN = [24, 250];
-var FONTS_FROM = 12.5;
-var FONTS_TO = 19;
+var FROM2 = [24, 32, 44, 56];
+var UNTIL2 = 250;
+var SIZES = [
+  [15, 20],
+  [13.5, 17.5],
+  [12.5, 15],
+  [12, 13.5]
+];
 var WEIGHT = 650;
 var MARGIN2 = 6;
 var LINE_LETTERS = 12;
@@ -6660,26 +6753,28 @@ var REACH3 = 0.3;
 var REGION_LINE = 1.12;
 var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;
 function nameRegions(regions, measureAt) {
-  const most = Math.max(...regions.map((region) => region.count), 1);
+  const levels = SIZES.map((_, level) => regions.filter((region) => region.level === level));
+  const most = levels.map((all) => Math.max(...all.map(({ count: count2 }) => count2), 1));
+  const usual = levels.map((all) => medianOf(all.map(({ span }) => span)));
   const placed = [];
   for (const region of regions) {
     if (region.words.length === 0) continue;
-    const font = Math.round(2 * (FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most))) / 2;
+    const [least, largest] = SIZES[region.level];
+    const font = Math.round(2 * (least + (largest - least) * Math.sqrt(region.count / most[region.level]))) / 2;
     const lines = linesOf(region.words);
     const measure = measureAt(regionFont(font));
     const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN2;
     const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN2;
-    const until = SHOWN[1] / region.span;
-    let from = Math.max(SHOWN[0] / region.span, 0.4 * halfWidth / region.span);
-    for (const other of placed) if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);
+    const until = UNTIL2 / usual[region.level];
+    let from = Math.max(FROM2[region.level], 0.45 * halfWidth) / region.span;
+    for (const other of placed) if (alike(region, other)) from = Math.max(from, other.until);
     if (from < 0.7 * until)
       placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until, reach: REACH3 * region.span });
   }
   return placed;
 }
-function within(region, other) {
-  const reach = 0.6 * other.span;
-  return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;
+function medianOf(values) {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Infinity;
 }
 function alike(region, other) {
   const shared = region.words.filter((word) => other.words.includes(word)).length;
@@ -6699,7 +6794,7 @@ function regionOpacity({ from, until }, scale) {
 }
 
 // src/labels/typography.ts
-var SIZES = [
+var SIZES2 = [
   { font: 14, weight: 600, until: 160 },
   { font: 13, weight: 500, until: 1600 },
   { font: 12, weight: 400, until: 6400 },
@@ -6711,7 +6806,7 @@ var MARGIN_Y = 2.5;
 var LINE = 1.25;
 var fontOf = (size) => `${size.weight} ${size.font}px ${FONTS}`;
 function sizeAt(place2) {
-  return SIZES.findIndex((size) => place2 < size.until);
+  return SIZES2.findIndex((size) => place2 < size.until);
 }
 
 // src/labels/label-layout.ts
@@ -6729,13 +6824,13 @@ function labelLayout(request, context, tell) {
   const notBefore = new Float32Array(n);
   const sizes = new Uint8Array(n);
   const named2 = nameRegions(regionsOf(map, texts2, order, kept), (font) => widthIn(context, font));
-  const measures = SIZES.map((size) => measureIn(context, fontOf(size)));
+  const measures = SIZES2.map((size) => measureIn(context, fontOf(size)));
   order.forEach((row, at) => {
     const size = sizes[row] = sizeAt(at);
     width[row] = measures[size](texts2[row]) / 2;
     halfWidth[row] = width[row] + MARGIN_X;
     notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);
-    halfHeight[row] = SIZES[size].font * LINE / 2 + MARGIN_Y;
+    halfHeight[row] = SIZES2[size].font * LINE / 2 + MARGIN_Y;
   });
   const widest = width.reduce((most, half) => Math.max(most, half), 0);
   let before = null;
@@ -7428,7 +7523,7 @@ function keptBeside(columns, state, column) {
   if (all.length <= 1) return all[0] ?? null;
   return all[0].map((_2, row) => all.every((mask) => mask[row] === 1) ? 1 : 0);
 }
-function countsOf(values, codes, kept) {
+function countsOf2(values, codes, kept) {
   const counts = new Uint32Array(codes);
   for (let i = 0; i < values.length; i++) if (!kept || kept[i] === 1) counts[values[i]]++;
   return counts;
@@ -7478,7 +7573,7 @@ function createCategoryList(context, column) {
   const follow2 = () => {
     const { filters } = store.state;
     const only = onlyOf(filters, column.name);
-    const counts = countsOf(column.values, names.length, keptBeside(data.columns, store.state, column.name));
+    const counts = countsOf2(column.values, names.length, keptBeside(data.columns, store.state, column.name));
     const { colorOf } = scaleOf(column, context.theme, only);
     const chosen = new Set(only);
     for (const { codes, button: row, swatch, count: count2 } of rows) {
@@ -8654,7 +8749,7 @@ function handleOf({ context, points, scene, labels, labeling, drawn, destroy }) 
     get labelScales() {
       return labels.scales;
     },
-    labelFonts: SIZES.map(fontOf),
+    labelFonts: SIZES2.map(fontOf),
     get maxScale() {
       return camera.maxScale;
     },
@@ -9021,7 +9116,7 @@ var Sprites = class {
 // src/labels/labels.ts
 var FADE2 = 1.05;
 var FAINTEST2 = 0.75;
-var TALLEST = Math.max(...SIZES.map(({ font }) => font)) * LINE / 2;
+var TALLEST = Math.max(...SIZES2.map(({ font }) => font)) * LINE / 2;
 var RIM2 = 2;
 var NAME_RIM = 2.5;
 function createLabels(data, painted) {
@@ -9031,7 +9126,7 @@ function createLabels(data, painted) {
   let deepest = 0;
   const sprites = new Sprites(painted);
   const sizeOf = (row) => layout?.sizes[row] ?? 0;
-  const keyOf2 = (row) => row * SIZES.length + sizeOf(row);
+  const keyOf2 = (row) => row * SIZES2.length + sizeOf(row);
   return {
     texts: texts2,
     get deepest() {
@@ -9054,7 +9149,9 @@ function createLabels(data, painted) {
         if (opacity <= 0) return [];
         const [x, y] = camera.toScreen(region.x, region.y);
         const [width, height] = [2 * region.halfWidth, 2 * region.halfHeight];
-        return [{ region, left: x - width / 2, top: y - LIFT - height / 2, width, height, opacity }];
+        const [left, top] = [x - width / 2, y - LIFT - height / 2];
+        if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) return [];
+        return [{ region, left, top, width, height, opacity }];
       });
     },
     visible(camera) {
@@ -9067,7 +9164,7 @@ function createLabels(data, painted) {
       for (const row of index.within(west, north, east, south, scales2, scale)) {
         const [x, y] = camera.toScreen(data.x[row], data.y[row]);
         const width = 2 * layout.halfWidth[row];
-        const height = SIZES[sizeOf(row)].font * LINE;
+        const height = SIZES2[sizeOf(row)].font * LINE;
         const [left, top] = [x - width / 2, y - LIFT - height / 2];
         if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) continue;
         const opacity = Math.min(1, FAINTEST2 + (1 - FAINTEST2) * (scale / scales2[row] - 1) / (FADE2 - 1));
@@ -9092,7 +9189,7 @@ function createLabels(data, painted) {
       for (const { row } of labels) {
         const ink = inkOf(row);
         if (sprites.has(keyOf2(row), ink)) continue;
-        const size = SIZES[sizeOf(row)];
+        const size = SIZES2[sizeOf(row)];
         const text2 = { lines: [texts2[row]], font: fontOf(size), line: size.font * LINE, rim: RIM2 };
         wanted.push({ key: keyOf2(row), stamp: { ...text2, ...ink } });
       }
@@ -9120,7 +9217,7 @@ function createLabels(data, painted) {
         const ink = inkOf(row);
         const [x, y] = [left + width / 2, top + height / 2];
         pen.globalAlpha = opacity;
-        pen.font = fontOf(SIZES[sizeOf(row)]);
+        pen.font = fontOf(SIZES2[sizeOf(row)]);
         pen.strokeStyle = ink.halo;
         pen.fillStyle = ink.color;
         writeRimmed(pen, texts2[row], x, y);
@@ -9916,12 +10013,12 @@ function ringContains(ring2, point) {
 }
 function segmentContains(a, b, c2) {
   var i;
-  return collinear(a, b, c2) && within2(a[i = +(a[0] === b[0])], c2[i], b[i]);
+  return collinear(a, b, c2) && within(a[i = +(a[0] === b[0])], c2[i], b[i]);
 }
 function collinear(a, b, c2) {
   return (b[0] - a[0]) * (c2[1] - a[1]) === (c2[0] - a[0]) * (b[1] - a[1]);
 }
-function within2(p, q, r) {
+function within(p, q, r) {
   return p <= q && q <= r || r <= q && q <= p;
 }
 function noop2() {
