@@ -38,9 +38,13 @@ def test_larger_text_and_a_presentation_keep_labels_apart_and_the_link_keeps_the
     root = "document.getElementById('lexiscape').shadowRoot"
     shown = f"[...{root}.querySelectorAll('.panel')].filter((panel) => panel.checkVisibility())"
     assert viewer.ask(f"{shown}.length") == 0
-    x = viewer.ask("v.view.x")
-    viewer.page.keyboard.press("ArrowRight")
-    assert viewer.ask("v.view.x") > x
+    home, seen = viewer.ask("v.view"), []
+    for key in ("ArrowRight", "PageDown", "ArrowUp", "ArrowLeft"):
+        viewer.page.keyboard.press(key)
+        seen.append(viewer.ask("v.view"))
+    assert seen[0]["scale"] > home["scale"]  # a place, not the whole map
+    assert seen[1] not in (home, seen[0])
+    assert [seen[2], seen[3]["scale"]] == [seen[0], pytest.approx(home["scale"])]
     viewer.page.keyboard.press("Escape")
     assert viewer.ask(f"{shown}.length") > 2
     viewer.page.get_by_role("button", name="Present (P)").click()

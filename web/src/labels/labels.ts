@@ -33,6 +33,8 @@ export interface Labels {
   readonly scales: Float32Array;
   /** Milliseconds that the whole layout took; NaN before it is done. */
   readonly took: number;
+  /** The regions whose names are seen at any scale. */
+  readonly places: readonly PlacedRegion[];
   setLayout(layout: LabelLayout): void;
   /** The regions whose names are on the screen now. */
   regions(camera: Lens): RegionName[];
@@ -78,6 +80,9 @@ export function createLabels(data: MapData, painted: () => void): Labels {
     },
     get scales() {
       return layout?.scales ?? new Float32Array(0);
+    },
+    get places() {
+      return layout?.regions ?? [];
     },
     setLayout(next) {
       layout = next;
