@@ -62,7 +62,7 @@ function medianOf(values: readonly number[]): number {
 
 function alike(region: Region, other: Region): boolean {
   const shared = region.words.filter((word) => other.words.includes(word)).length;
-  return shared > 1 || shared === region.words.length;
+  return shared > 1 || shared === region.words.length || region.words[0] === other.words[0];
 }
 
 function linesOf(words: readonly string[]): string[] {

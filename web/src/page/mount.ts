@@ -16,7 +16,7 @@ import { labelMap, limitTo } from "../labels/labeling.ts";
 import { browserLocale } from "../locales/i18n.ts";
 import { PANELS } from "../panels/panels.ts";
 import { consequences } from "../state/consequences.ts";
-import { enlargement, INITIAL, panelText, type State } from "../state/state.ts";
+import { enlargement, INITIAL, type State } from "../state/state.ts";
 import { createStore, type Store } from "../state/store.ts";
 import { createDress, type Dress } from "./dress.ts";
 import { fitTo } from "./fitting.ts";
@@ -182,7 +182,7 @@ function followChoices({ shell, store, dress, dressed, picture }: Parts): (() =>
     dressed.on(restyle),
     store.on(["colorBy", "masks", "matches", "pattern", "selected", "landed", "mode"], restyle),
     store.on(["textSize", "presenting"], (state) => {
-      for (const root of shell.roots) root.style.setProperty("--px", `${panelText(state)}px`);
+      for (const root of shell.roots) root.dataset.text = String(state.textSize);
       limitTo(picture.labels, picture.camera, state);
       frames.soon();
     }),

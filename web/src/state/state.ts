@@ -56,14 +56,10 @@ export interface State extends Chosen, Derived {}
 export const TEXT_SIZES = [1, 1.25, 1.5, 2] as const;
 /** So much larger is the text of a presentation. */
 const PRESENTED = 1.5;
-const MOST_PANEL_TEXT = 1.5;
 
 /** How much larger than at first is what is written on the map. */
 export const enlargement = ({ textSize, presenting }: Pick<Chosen, "textSize" | "presenting">): number =>
   textSize * (presenting ? PRESENTED : 1);
-
-/** How much larger than at first the panels' text is: where it is largest, they would leave no map. */
-export const panelText = ({ textSize }: Pick<Chosen, "textSize">): number => Math.min(textSize, MOST_PANEL_TEXT);
 
 /** The size after this one, and after the largest the first. */
 export const nextTextSize = (size: number): number => TEXT_SIZES.find((next) => next > size) ?? TEXT_SIZES[0];
