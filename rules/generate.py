@@ -92,7 +92,13 @@ class Language(NamedTuple):
 
 
 PYTHON = Language("    ", "(", ")", "  # ", json.dumps, repr, "0x{:04X}".format)
-TYPESCRIPT = Language("  ", "[", "]", " // ", str, "{:g}".format, "0x{:04x}".format)
+
+
+def _typescript_key(key: str) -> str:
+    return key if key.isidentifier() else json.dumps(key)
+
+
+TYPESCRIPT = Language("  ", "[", "]", " // ", _typescript_key, "{:g}".format, "0x{:04x}".format)
 
 
 def _assignment(head: str, rule: Rule, language: Language, end: str) -> str:

@@ -28,8 +28,8 @@ const workerText = {
     }));
     plugin.onLoad({ filter: /.*/, namespace: "worker-text" }, async (args) => {
       const path = resolve(here, args.path);
-      // what it holds stands in the bundle a second time, readable, for browsers without such workers
-      const built = await build({ ...common, entryPoints: [path], format: "iife", minifyWhitespace: true });
+      // minified: what it holds stands in the bundle a second time, readable, for browsers without such workers
+      const built = await build({ ...common, entryPoints: [path], format: "iife", minify: true });
       return { contents: built.outputFiles[0].text, loader: "text", watchFiles: [path] };
     });
   },

@@ -93,6 +93,60 @@ KINDS: Final[tuple[str, ...]] = (
 )
 #: The script of what has none: digits, punctuation, bytes.
 NO_SCRIPT: Final[str] = "None"
+#: ISO 15924 codes of scripts that do not begin with their code, for the names that a browser has of them in the
+#: reader's language.
+SCRIPT_CODES: Final[Mapping[str, str]] = {
+    "Latin": "Latn",
+    "Greek": "Grek",
+    "Cyrillic": "Cyrl",
+    "Armenian": "Armn",
+    "Syriac": "Syrc",
+    "N'Ko": "Nkoo",
+    "Samaritan": "Samr",
+    "Bengali": "Beng",
+    "Gurmukhi": "Guru",
+    "Gujarati": "Gujr",
+    "Oriya": "Orya",
+    "Tamil": "Taml",
+    "Kannada": "Knda",
+    "Malayalam": "Mlym",
+    "Lao": "Laoo",
+    "Tibetan": "Tibt",
+    "Myanmar": "Mymr",
+    "Canadian Aboriginal": "Cans",
+    "Ogham": "Ogam",
+    "Runic": "Runr",
+    "Tagalog": "Tglg",
+    "Khmer": "Khmr",
+    "Tai Le": "Tale",
+    "New Tai Lue": "Talu",
+    "Tai Tham": "Lana",
+    "Batak": "Batk",
+    "Ol Chiki": "Olck",
+    "Tifinagh": "Tfng",
+    "Han": "Hani",
+    "Katakana": "Kana",
+    "Yi": "Yiii",
+    "Vai": "Vaii",
+    "Tai Viet": "Tavt",
+    "Meetei Mayek": "Mtei",
+    "Linear A": "Lina",
+    "Linear B": "Linb",
+    "Old Italic": "Ital",
+    "Old Persian": "Xpeo",
+    "Old Turkic": "Orkh",
+    "Old Hungarian": "Hung",
+    "Phoenician": "Phnx",
+    "Avestan": "Avst",
+    "Cuneiform": "Xsux",
+    "Egyptian": "Egyp",
+    "Chakma": "Cakm",
+    "Miao": "Plrd",
+    "Nushu": "Nshu",
+    "SignWriting": "Sgnw",
+    "Hanifi": "Rohg",
+    "Kayah": "Kali",
+}
 #: A longer label is cut to so many characters: one token of 10,000 must not empty the map.
 LONGEST_LABEL: Final[int] = 32
 #: Between two characters these shape what is drawn and stay; elsewhere they draw nothing.
@@ -173,8 +227,9 @@ DENSITY_BORDER: Final[int] = 16
 #: Cells with more than this share of the mean over the whole grid are land; the mean over the land is the unit of
 #: density.
 DENSITY_LAND: Final[float] = 0.02
-#: Blur radii, in cells, that make continents and countries.
-REGION_BLURS: Final[tuple[int, ...]] = (6, 3)
+#: Blur radii, in cells, that make continents, countries, towns and streets: each level's regions are about half as wide
+#: as those before.
+REGION_BLURS: Final[tuple[int, ...]] = (12, 6, 3, 1)
 #: Where the density is below this, in units of the mean over the land, lies the sea, which belongs to no region.
 REGION_COAST: Final[float] = 0.25
 #: A region is all from where one climbs to the same peak, in steps to the highest of the cells at most so far away.
@@ -197,6 +252,9 @@ NAME_STEM: Final[int] = 4
 NAME_KNOWN: Final[float] = 0.12
 #: A place without words is called by a kind or script that more than this share of its tokens has.
 NAME_MAJORITY: Final[float] = 0.5
+#: A place of a script that less than this share of all tokens has is called by the script: few of its readers can read
+#: the words.
+NAME_RARE_SCRIPT: Final[float] = 0.05
 #: A place of whole numbers is called by the range that they have without one in so many of the least and as many of the
 #: greatest.
 RANGE_TAIL: Final[int] = 20

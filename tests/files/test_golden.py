@@ -38,7 +38,7 @@ def test_order_regions_and_table_of_a_map(name):
 
 def test_the_files_hold_what_is_hard():
     """Two models in two scripts, and texts that UTF-16, case, width and joiners make long, short or alike."""
-    words = [word for name in ("bert", "ginza") for words, *_ in stored(name)["regions"] for word in words]
+    words = [word for name in ("bert", "ginza") for _, words, *_ in stored(name)["regions"] for word in words]
     assert sum(bool(re.fullmatch("[a-z]+", word)) for word in words) > 20
     assert sum(bool(re.search("[ぁ-ヿ一-鿿]", word)) for word in words) > 20
     assert any(len(text.encode("utf-16-le")) // 2 > 24 >= len(text) for text in make.TEXTS)

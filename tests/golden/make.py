@@ -194,6 +194,7 @@ def answers_of_rules() -> dict[str, Any]:
         "unfit": [[text, is_unfit(fold(text))] for text in [*TEXTS, *UNFIT]],
         "functions": [[text, is_function_word(fold(text))] for text in GRAMMAR],
         "orders": [[texts, kinds, order_of(texts, kinds).tolist()] for texts, kinds in _vocabularies()],
+        "around": _piled(rng),
         "wheels": {ground: wheel(ground) for ground in THEMES},
         "scales": {name: scale_colors(theme) for name, theme in THEMES.items()},
         "steps": [_steps(values) for values in _numeric_columns(rng)],
@@ -264,6 +265,15 @@ def _numeric_columns(rng: np.random.Generator) -> list[NDArray[np.float32]]:
     return [skewed, holes, np.full(5, 7, np.float32), np.full(3, np.nan, np.float32), np.arange(120, dtype=np.float32)]
 
 
+def _piled(rng: np.random.Generator) -> dict[str, Any]:
+    """Color a map of which most are copies in its middle, which a screen moves apart, and the rest lies in a ring."""
+    turn = rng.random(60) * 2 * np.pi
+    ring = 32000 + np.rint(30000 * np.column_stack([np.cos(turn), np.sin(turn)])).astype(np.int64)
+    places = np.concatenate([ring, [[0, 0], [65535, 65535]], np.full((600, 2), 32100)])
+    colors = np.rint(255 * place_colors(places.astype(np.float32), "light")).astype(int)
+    return {"x": places[:, 0].tolist(), "y": places[:, 1].tolist(), "colors": colors.tolist()}
+
+
 def _steps(values: NDArray[np.float32]) -> dict[str, Any]:
     ends = scale_ends(values)
     return {"bits": values.view(np.uint32).tolist(), "ends": ends, "steps": scale_steps(values, ends).tolist()}
@@ -278,7 +288,7 @@ def answers_of_map(drawn: EmbeddingMap) -> dict[str, Any]:
     return {
         "order": importance(drawn).tolist(),
         "regions": [
-            [list(r.words), r.tokens, r.x, r.y, r.unity, name_color(middle, "dark", r.x, r.y)]
+            [r.level, list(r.words), r.tokens, r.x, r.y, r.unity, name_color(middle, "dark", r.x, r.y)]
             for r in find_regions(drawn)
         ],
         "places": [[row, colors[row].tolist()] for row in range(0, len(drawn), max(1, len(drawn) // 200))],

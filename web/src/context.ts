@@ -6,6 +6,7 @@ import type { MapData } from "./data/data.ts";
 import type { Search } from "./data/search.ts";
 import type { Label } from "./labels/label-index.ts";
 import type { RegionName } from "./labels/labels.ts";
+import type { PlacedRegion } from "./labels/region-layout.ts";
 import type { Translate } from "./locales/i18n.ts";
 import type { Picking } from "./points/picking.ts";
 import type { State } from "./state/state.ts";
@@ -33,12 +34,16 @@ export interface Context {
   visibleLabels(): readonly Label[];
   /** Names of regions as drawn last. */
   visibleRegions(): readonly RegionName[];
+  /** Names of regions that are seen at any scale. */
+  places(): readonly PlacedRegion[];
   /** Select a token (-1: none). */
   select(row: number): void;
   /** Select a token (-1: none) and fly to where its neighborhood is read. */
   goTo(row: number): void;
   /** Fly to where a region is most of what is seen; nothing is selected. */
   goToRegion(name: RegionName): void;
+  /** Fly to a stop of a presentation: a region, or the whole map. */
+  goToStop(place: PlacedRegion | undefined): void;
   /** Fly to where all of these rows are seen. */
   goToAll(rows: Uint32Array): void;
   /** Of other maps that are saved with this one. */

@@ -114,6 +114,63 @@ export const KINDS = [
 /** The script of what has none: digits, punctuation, bytes. */
 export const NO_SCRIPT = "None";
 
+/**
+ * ISO 15924 codes of scripts that do not begin with their code, for the names that a browser has of them in the
+ * reader's language.
+ */
+export const SCRIPT_CODES: Readonly<Record<string, string>> = {
+  Latin: "Latn",
+  Greek: "Grek",
+  Cyrillic: "Cyrl",
+  Armenian: "Armn",
+  Syriac: "Syrc",
+  "N'Ko": "Nkoo",
+  Samaritan: "Samr",
+  Bengali: "Beng",
+  Gurmukhi: "Guru",
+  Gujarati: "Gujr",
+  Oriya: "Orya",
+  Tamil: "Taml",
+  Kannada: "Knda",
+  Malayalam: "Mlym",
+  Lao: "Laoo",
+  Tibetan: "Tibt",
+  Myanmar: "Mymr",
+  "Canadian Aboriginal": "Cans",
+  Ogham: "Ogam",
+  Runic: "Runr",
+  Tagalog: "Tglg",
+  Khmer: "Khmr",
+  "Tai Le": "Tale",
+  "New Tai Lue": "Talu",
+  "Tai Tham": "Lana",
+  Batak: "Batk",
+  "Ol Chiki": "Olck",
+  Tifinagh: "Tfng",
+  Han: "Hani",
+  Katakana: "Kana",
+  Yi: "Yiii",
+  Vai: "Vaii",
+  "Tai Viet": "Tavt",
+  "Meetei Mayek": "Mtei",
+  "Linear A": "Lina",
+  "Linear B": "Linb",
+  "Old Italic": "Ital",
+  "Old Persian": "Xpeo",
+  "Old Turkic": "Orkh",
+  "Old Hungarian": "Hung",
+  Phoenician: "Phnx",
+  Avestan: "Avst",
+  Cuneiform: "Xsux",
+  Egyptian: "Egyp",
+  Chakma: "Cakm",
+  Miao: "Plrd",
+  Nushu: "Nshu",
+  SignWriting: "Sgnw",
+  Hanifi: "Rohg",
+  Kayah: "Kali",
+};
+
 /** A longer label is cut to so many characters: one token of 10,000 must not empty the map. */
 export const LONGEST_LABEL = 32;
 
@@ -229,8 +286,11 @@ export const DENSITY_BORDER = 16;
  */
 export const DENSITY_LAND = 0.02;
 
-/** Blur radii, in cells, that make continents and countries. */
-export const REGION_BLURS = [6, 3] as const;
+/**
+ * Blur radii, in cells, that make continents, countries, towns and streets: each level's regions are about half as wide
+ * as those before.
+ */
+export const REGION_BLURS = [12, 6, 3, 1] as const;
 
 /** Where the density is below this, in units of the mean over the land, lies the sea, which belongs to no region. */
 export const REGION_COAST = 0.25;
@@ -267,6 +327,12 @@ export const NAME_KNOWN = 0.12;
 
 /** A place without words is called by a kind or script that more than this share of its tokens has. */
 export const NAME_MAJORITY = 0.5;
+
+/**
+ * A place of a script that less than this share of all tokens has is called by the script: few of its readers can read
+ * the words.
+ */
+export const NAME_RARE_SCRIPT = 0.05;
 
 /**
  * A place of whole numbers is called by the range that they have without one in so many of the least and as many of the

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from lexiscape.ask import Answer, Axis, Pieces, Road
     from lexiscape.notebook.widget import MapWidget
     from lexiscape.pictures import FigureOptions
+    from lexiscape.pictures.regions import Region
     from lexiscape.publish import Plan
 
 
@@ -167,6 +169,18 @@ class EmbeddingMap(MapData):
         from lexiscape.notebook.frame import frame
 
         return frame(self)
+
+    @cached_property
+    def regions(self) -> tuple[Region, ...]:
+        """The named places of the map, from continents to streets: those that its page and figures name.
+
+        Found when first asked for; of the same map they are always the same. Each has its `level`, `name`, middle,
+        number of `tokens` and their `rows`, so that a column by level is made with
+        ``for region in m.regions: names[region.rows] = region.name``.
+        """
+        from lexiscape.pictures.regions import find_regions
+
+        return tuple(find_regions(self))
 
     @property
     def widget(self) -> MapWidget:

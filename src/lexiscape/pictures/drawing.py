@@ -25,7 +25,7 @@ from lexiscape.pictures.fonts import Typeface, describe_missing, find_typeface
 from lexiscape.pictures.importance import importance
 from lexiscape.pictures.labels import Placement, label_text, place_labels
 from lexiscape.pictures.place import PLACE, around, name_color, place_colors
-from lexiscape.pictures.regions import CONTINENTS, Region, density, find_regions
+from lexiscape.pictures.regions import CONTINENTS, COUNTRIES, Region, density, find_regions
 from lexiscape.pictures.scale import scale_ends, scale_steps
 from lexiscape.space.lookup import find_rows
 
@@ -220,7 +220,7 @@ class Drawing:
         return taken
 
     def _name_regions(self, typeface: Typeface, taken: list[Box]) -> list[Box]:
-        regions = find_regions(self.map, [CONTINENTS])[:_MOST_REGIONS]
+        regions = find_regions(self.map, [CONTINENTS, COUNTRIES])[:_MOST_REGIONS]
         largest = max((region.tokens for region in regions), default=1)
         scale = min(self.area) / 560
         boxes: list[Box] = []

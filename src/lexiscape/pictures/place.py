@@ -6,7 +6,7 @@ The page's rule (`web/src/colors/place.ts`); the numbers are in `rules/rules.jso
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ from lexiscape._rules import (
     PLACE_TILT,
     SCALE_SAMPLE,
 )
+from lexiscape.layouts.grid import Grid, grid_of
 
 #: What colors a map instead of a column; no column has the name.
 PLACE = "@place"
@@ -31,15 +32,16 @@ Rgb = tuple[int, int, int]
 
 
 class Around(NamedTuple):
-    """The middle of a map, and how far from it chroma is full, in map coordinates."""
+    """The middle of a map, and how far from it chroma is full, in steps of the page's grid; and that grid."""
 
     x: float
     y: float
     reach: float
+    grid: Grid
 
-    def polar(self, xy: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Return the step of the hue (n,), and how far from the middle (n,), 1 at the rim, of places (n, 2)."""
-        dx, dy = xy[:, 0] - self.x, self.y - xy[:, 1]  # the page's y grows downward
+    def polar(self, places: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return the step of the hue (n,), and how far from the middle (n,), 1 at the rim, of steps (n, 2)."""
+        dx, dy = places[:, 0] - self.x, self.y - places[:, 1]  # the page's y grows downward
         turn = (np.arctan2(dy, dx) / (2 * np.pi) + 1) % 1
         hue = np.floor(turn * PLACE_HUES + 0.5).astype(np.int64) % PLACE_HUES
         return hue, np.minimum(np.hypot(dx, dy) / self.reach, 1)
@@ -47,22 +49,25 @@ class Around(NamedTuple):
 
 def around(xy: NDArray[np.float32]) -> Around:
     """Find the middle of the places (n, 2) of all tokens."""
-    x, y = xy.mean(axis=0, dtype=np.float64).tolist()
-    away = np.sort(np.hypot(*(xy[:: max(1, len(xy) // SCALE_SAMPLE)].astype(np.float64) - (x, y)).T))
-    return Around(x, y, float(away[int(PLACE_INSIDE * (len(away) - 1))]) or 1.0)
+    grid = grid_of(xy)
+    x, y = grid.steps.mean(axis=0, dtype=np.float64).tolist()
+    away = np.sort(np.hypot(*(grid.steps[:: max(1, len(xy) // SCALE_SAMPLE)] - (x, y)).T))
+    # where most lie in the very middle, the one furthest out says how far the rim is
+    return Around(x, y, float(away[int(PLACE_INSIDE * (len(away) - 1))]) or float(away[-1]) or 1.0, grid)
 
 
 def place_colors(xy: NDArray[np.float32], ground: str) -> NDArray[np.float64]:
     """Return the color of every token, (n, 3), 0 to 1, on a `light` or `dark` ground."""
-    hue, far = around(xy).polar(xy.astype(np.float64))
+    middle = around(xy)
+    hue, far = middle.polar(middle.grid.steps)
     ring = np.floor((PLACE_RINGS - 1) * far + 0.5).astype(np.int64)
     colors = np.array(wheel(ground), np.float64) / 255
     return np.asarray(colors[ring * PLACE_HUES + hue], np.float64)
 
 
 def name_color(middle: Around, ground: str, x: float, y: float) -> Rgb:
-    """Return the color of a name that stands there."""
-    hue, far = middle.polar(np.array([[x, y]], np.float64))
+    """Return the color of a name that stands there, in map coordinates."""
+    hue, far = middle.polar((np.array([[x, y]], np.float64) - middle.grid.origin) / middle.grid.step)
     chroma = NAME_CHROMA * math.sqrt(float(far[0]))
     return oklch(NAME_LIGHTNESS[ground], chroma, int(hue[0]) / PLACE_HUES * 2 * math.pi)
 

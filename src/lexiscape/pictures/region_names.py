@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -28,7 +28,6 @@ from lexiscape._rules import (
     RANGE_TAIL,
 )
 from lexiscape.columns import Column
-from lexiscape.pictures.labels import label_text
 from lexiscape.text.folding import fold
 from lexiscape.text.unfit import is_function_word, is_unfit
 from lexiscape.text.writing_systems import word_weight
@@ -38,44 +37,64 @@ _WHOLE = re.compile(f"[1-9][0-9]{{0,{RANGE_DIGITS - 1}}}")
 
 
 class Tokens(NamedTuple):
-    """What is known of the tokens, by row: text, place in the order of importance, how typical of its region it is."""
+    """What is known of the tokens, by row.
+
+    Label; whether it may name a place; place in the order of importance; how typical of its region it is.
+    """
 
     texts: Sequence[str]
+    fit: NDArray[np.bool_]
     place: NDArray[np.int64]
     typical: NDArray[np.int64]
     kind: Column | None
     script: Column | None
+    #: Scripts, by code, that few of all tokens have.
+    rare: frozenset[int] = frozenset()
 
 
 def name_of(rows: NDArray[np.int64], tokens: Tokens, used: Collection[str] = ()) -> tuple[str, ...]:
     """Name the place where these rows lie, best word first; empty where nothing says what it is.
 
-    `used` are the words of the larger place around it: no name repeats them.
+    `used` are the words of the larger places around it: no name repeats them.
     """
-    return tuple(word for word in _names(rows, tokens, used) if word not in used)
+    for words in _names(rows, tokens, used):
+        if unused := tuple(word for word in words if word not in used):
+            return unused
+    return ()
 
 
-def _names(rows: NDArray[np.int64], tokens: Tokens, used: Collection[str]) -> tuple[str, ...]:
+def _names(rows: NDArray[np.int64], tokens: Tokens, used: Collection[str]) -> Iterator[tuple[str, ...]]:
+    """Give what the place may be called, the best name first."""
     kind, most_kind, kind_share = _commonest(rows, tokens.kind)
     if kind == _NUMBER:
         numbers = _of_trait(rows, tokens.kind, most_kind)
-        span = _range([label_text(tokens.texts[row]) for row in numbers.tolist()])
-        return (span,) if span else _words(numbers, tokens, used)
-    if kind and kind not in KINDS_WITH_WORDS and kind_share > NAME_MAJORITY:
-        return (kind,)
-    fit = np.array([row for row in rows.tolist() if is_word(label_text(tokens.texts[row]))], np.int64)
+        yield _range([tokens.texts[row] for row in numbers.tolist()])
+        yield _words(numbers, tokens, used)
+    elif kind and kind not in KINDS_WITH_WORDS and kind_share > NAME_MAJORITY:
+        yield (kind,)
     script, most_script, script_share = _commonest(rows, tokens.script)
     known = script not in ("", NO_SCRIPT)
+    called = (script,) if known and script_share > NAME_MAJORITY else ()
+    if most_script in tokens.rare:
+        yield called
+    fit = rows[tokens.fit[rows]]
     own = _of_trait(fit, tokens.script, most_script) if known else fit
-    named = _words(next(filter(len, (_of_trait(own, tokens.kind, most_kind), own, fit)), fit), tokens, used)
-    return named if named or not known or script_share <= NAME_MAJORITY else (script,)
+    yield _words(next(filter(len, (_of_trait(own, tokens.kind, most_kind), own, fit)), fit), tokens, used)
+    yield called
+    yield _words(rows, tokens, used)[:1]  # no word: whatever is best known
 
 
 def is_word(text: str) -> bool:
     """Tell whether a text can name a place: it begins with a letter and has three of an alphabet, or a word's signs."""
     if not text or unicodedata.category(text[0])[0] != "L":
         return False
-    return sum(word_weight(letter) for letter in text if unicodedata.category(letter)[0] in "LM") >= 3
+    weight = 0.0
+    for letter in text:
+        if unicodedata.category(letter)[0] in "LM":
+            weight += word_weight(letter)
+            if weight >= 3:  # of most words the rest is not looked at
+                return True
+    return False
 
 
 def _commonest(rows: NDArray[np.int64], trait: Column | None) -> tuple[str, int, float]:
@@ -91,14 +110,14 @@ def _of_trait(rows: NDArray[np.int64], trait: Column | None, code: int) -> NDArr
     return rows if trait is None or code < 0 else rows[trait.values[rows] == code]
 
 
-def _range(texts: Sequence[str]) -> str:
+def _range(texts: Sequence[str]) -> tuple[str, ...]:
     """Return the range of whole numbers, if most of these texts are some; else nothing."""
     whole = sorted(int(text) for text in texts if _WHOLE.fullmatch(text))
     if 2 * len(whole) <= len(texts):
-        return ""
+        return ()
     beyond = len(whole) // RANGE_TAIL
     low, high = whole[beyond], whole[len(whole) - 1 - beyond]
-    return f"{low}–{high}" if low < high else str(low)
+    return (f"{low}–{high}" if low < high else str(low),)
 
 
 def _words(rows: NDArray[np.int64], tokens: Tokens, used: Collection[str]) -> tuple[str, ...]:
@@ -109,7 +128,7 @@ def _words(rows: NDArray[np.int64], tokens: Tokens, used: Collection[str]) -> tu
     worth = (tokens.typical[rows] + 0.5) * np.exp(-tokens.place[rows] / (NAME_KNOWN * len(tokens.place)))
     candidates: list[_Candidate] = []
     for row in rows[np.argsort(-worth, kind="stable")][:NAME_CANDIDATES].tolist():
-        word = label_text(tokens.texts[row])
+        word = tokens.texts[row]
         is_piece = kind is not None and kind.values[row] == pieces
         folded = fold(word)
         shown = f"{PIECE_MARK}{word}" if is_piece else word

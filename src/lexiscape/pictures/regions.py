@@ -8,7 +8,7 @@ numbers of the rule are in `rules/rules.json`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from lexiscape._rules import (
     DENSITY_BORDER,
     DENSITY_GRID,
     DENSITY_LAND,
+    NAME_RARE_SCRIPT,
     PAGE_NEIGHBORS,
     REGION_BLURS,
     REGION_CLIMB,
@@ -30,38 +31,56 @@ from lexiscape.columns import Column
 from lexiscape.layouts.grid import grid_of
 from lexiscape.map_data import MapData
 from lexiscape.pictures.importance import importance
-from lexiscape.pictures.region_names import Tokens, name_of
+from lexiscape.pictures.labels import label_text
+from lexiscape.pictures.region_names import Tokens, is_word, name_of
 
-#: Blur radii, in cells of the grid, that make continents and countries.
-CONTINENTS, COUNTRIES = REGION_BLURS
+#: What the places of each size are called, the largest first, and the blur radii, in cells of the grid, that make them.
+LEVELS = ("continent", "country", "town", "street")
+CONTINENTS, COUNTRIES, TOWNS, STREETS = REGION_BLURS
 #: What a place is called that is named after rows below `TRAINED_FROM`.
 UNTRAINED = "untrained rows"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Region:
     """A crowded place of the map.
 
     Attributes
     ----------
+    level : str
+        Its size: "continent", "country", "town" or "street".
     words : tuple of str
-        Its name, best word first; empty where nothing says what it is.
+        Its name, best word first, none of which names a larger place around it; empty where nothing says what it is.
     x, y : float
         The middle of its tokens, in map coordinates.
-    tokens : int
-        How many lie there.
+    rows : ndarray, (tokens,), int64
+        Row positions of its tokens, ascending. A token lies in at most one region of each level.
     unity : float
         How far its tokens are each other's true neighbors, 0 to 1: what is torn apart deserves no large name.
+    within : int or None
+        Which region of the level before holds most of its tokens: a position in the list that it is in.
     recall : float or None
         The map's recall@10 here: mean of its tokens' column `kept`; None where that is not known of any.
     """
 
+    level: str
     words: tuple[str, ...]
     x: float
     y: float
-    tokens: int
+    rows: NDArray[np.int64] = field(repr=False)
     unity: float
+    within: int | None
     recall: float | None = None
+
+    @property
+    def name(self) -> str:
+        """Its words as one text."""
+        return " · ".join(self.words)
+
+    @property
+    def tokens(self) -> int:
+        """How many lie there."""
+        return len(self.rows)
 
 
 def density(
@@ -75,35 +94,43 @@ def density(
 
 
 def find_regions(map: MapData, blurs: Sequence[int] = REGION_BLURS) -> list[Region]:  # noqa: A002
-    """Find the crowded places of each size, the largest and most united first.
+    """Find the crowded places of each level, the largest and most united of a level first.
 
     A region is all that climbs to the same peak of the blurred density. It is named by the tokens that most others of
     the region have among their 10 nearest true neighbors, those near the head of the vocabulary before the rest; no
-    word of the larger region around it is repeated.
+    word of the larger regions around it is repeated.
     """
     if len(map) < 4 * REGION_FEWEST:
         return []
     place = np.empty(len(map), np.int64)
     place[importance(map)] = np.arange(len(map))
     regions: list[Region] = []
+    used: list[frozenset[str]] = []  # by region, the words on the path to it, its own among them
     near = map.found.indices[:, :PAGE_NEIGHBORS]
-    kind, kept = _with_untrained(map), _kept(map)
-    above = np.full(len(map), -1, np.int64)  # in which region of the size before each token lies
+    kind, script, kept = _with_untrained(map), map.columns.get("script"), _kept(map)
+    rare = _rare(script)
+    texts = [label_text(text) for text in map.space.readable]
+    fit = np.array([is_word(text) for text in texts], np.bool_)
+    above = np.full(len(map), -1, np.int64)  # in which region of the level before each token lies
     for blur in blurs:
+        level = LEVELS[REGION_BLURS.index(blur)]
         inner = np.full(len(map), -1, np.int64)
         peak = _peaks(map.xy, blur)
         typical = np.bincount(near[(peak[near] == peak[:, None]) & (peak >= 0)[:, None]], minlength=len(map))
-        tokens = Tokens(map.space.readable, place, typical, kind, map.columns.get("script"))
+        tokens = Tokens(texts, fit, place, typical, kind, script, rare)
         # by whole numbers: shares of two regions that are equal may differ in the last bit
         for members in sorted(_groups(peak), key=lambda members: -int(typical[members].sum())):
             x, y = map.xy[members].mean(axis=0, dtype=np.float64).tolist()
             unity = float(typical[members].sum()) / (len(members) * max(near.shape[1], 1))
             around = above[members][above[members] >= 0]
-            used = regions[int(np.bincount(around).argmax())].words if len(around) else ()
+            within = int(np.bincount(around).argmax()) if len(around) else None
+            known: frozenset[str] = frozenset() if within is None else used[within]
+            words = name_of(members, tokens, known)
             inner[members] = len(regions)
-            known = kept[members][~np.isnan(kept[members])]
-            recall = float(known.mean()) if len(known) else None
-            regions.append(Region(name_of(members, tokens, used), x, y, len(members), unity, recall))
+            told = kept[members][~np.isnan(kept[members])]
+            recall = float(told.mean()) if len(told) else None
+            regions.append(Region(level, words, x, y, members, unity, within, recall))
+            used.append(known.union(words))
         above = inner
     return regions
 
@@ -114,6 +141,14 @@ def _kept(map: MapData) -> NDArray[np.float64]:  # noqa: A002
     if column is None or column.is_categorical:
         return np.full(len(map), np.nan)
     return np.asarray(column.values, np.float64)
+
+
+def _rare(script: Column | None) -> frozenset[int]:
+    """Codes of the scripts that few of all tokens have."""
+    if script is None or script.categories is None:
+        return frozenset()
+    counts = np.bincount(script.values, minlength=len(script.categories))
+    return frozenset(np.flatnonzero(counts < NAME_RARE_SCRIPT * len(script.values)).tolist())
 
 
 def _with_untrained(map: MapData) -> Column | None:  # noqa: A002

@@ -95,6 +95,7 @@ def is_unspaced(letter: str) -> bool:
     return _script(letter) in UNSPACED
 
 
+@cache
 def word_weight(letter: str) -> float:
     """Return how much of a word one letter may be, a word having 3: Han and Hangul may be whole ones, kana half."""
     if _is_among(letter, WORD_SIGNS):

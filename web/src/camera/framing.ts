@@ -65,10 +65,10 @@ export function framed(data: MapData, row: number, screen: Screen, room: Box, re
   return withPlaceAt(data, row, scale, (room.left + room.right) / 2, (room.top + room.bottom) / 2, screen);
 }
 
-/** The view with a square of this side, around this place, filling most of the room: at least twice as near as now. */
-export function framedPlace({ x, y, span }: Square, screen: Screen, room: Box): View {
+/** The view with a square of this side, around this place, filling most of the room: at least twice as near as now, or at a scale. */
+export function framedPlace({ x, y, span }: Square, screen: Screen, room: Box, least = 2 * screen.view.scale): View {
   const side = Math.min(room.right - room.left, room.bottom - room.top);
-  const scale = Math.min(Math.max((FILLED * side) / span, 2 * screen.view.scale), screen.maxScale);
+  const scale = Math.min(Math.max((FILLED * side) / span, least), screen.maxScale);
   const { width, height } = screen;
   return {
     x: x + (width / 2 - (room.left + room.right) / 2) / scale,

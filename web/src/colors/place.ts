@@ -20,7 +20,8 @@ import type { Rgb, Theme } from "./theme.ts";
 /** What colors the map instead of a column; no column has the name. */
 export const PLACE = "@place";
 
-type Points = Pick<MapData, "n" | "x" | "y">;
+/** The places of tokens as the map has them: copies, which the screen moves apart, share one. */
+type Points = Pick<MapData, "n" | "grid" | "height">;
 
 interface Around {
   readonly cx: number;
@@ -37,14 +38,15 @@ function around(points: Points): Around {
   return found;
 }
 
-function measured({ n, x, y }: Points): Around {
-  const middle = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / Math.max(n, 1);
-  const [cx, cy] = [middle(x), middle(y)];
+function measured({ n, grid, height }: Points): Around {
+  const middle = (values: Uint32Array): number => values.reduce((sum, value) => sum + value, 0) / Math.max(n, 1);
+  const [cx, cy] = [middle(grid.subarray(0, n)), height - middle(grid.subarray(n, 2 * n))];
   const step = Math.max(1, Math.floor(n / SCALE_SAMPLE));
   const away = Float64Array.from({ length: Math.ceil(n / step) }, (_, i) =>
-    Math.hypot(x[i * step] - cx, y[i * step] - cy),
-  );
-  return { cx, cy, reach: away.sort()[Math.floor(PLACE_INSIDE * (away.length - 1))] || 1 };
+    Math.hypot(grid[i * step] - cx, height - grid[n + i * step] - cy),
+  ).sort();
+  // where most lie in the very middle, the one furthest out says how far the rim is
+  return { cx, cy, reach: away[Math.floor(PLACE_INSIDE * (away.length - 1))] || away[away.length - 1] || 1 };
 }
 
 /** The way from the middle of the map, in turns, and how far, 1 at the rim. */
@@ -54,11 +56,11 @@ function polar({ cx, cy, reach }: Around, x: number, y: number): [turn: number, 
 
 /** RGB of every token; the fourth byte is left to the points' own use. */
 export function paintPlace(points: Points, theme: Theme, into: Uint8Array): void {
-  const { n, x, y } = points;
+  const { n, grid, height } = points;
   const middle = around(points);
   const colors = wheel(theme);
   for (let row = 0; row < n; row++) {
-    const [turn, far] = polar(middle, x[row], y[row]);
+    const [turn, far] = polar(middle, grid[row], height - grid[n + row]);
     const ring = Math.round((PLACE_RINGS - 1) * far);
     into.set(colors[ring * PLACE_HUES + (Math.round(turn * PLACE_HUES) % PLACE_HUES)], 4 * row);
   }

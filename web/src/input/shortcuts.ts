@@ -3,6 +3,7 @@
 import type { Context } from "../context.ts";
 import { nextTextSize, type Tool } from "../state/state.ts";
 import { pickScreen } from "./select-area.ts";
+import { goOn, startOver } from "./stops.ts";
 
 export interface Shortcut {
   /** A language's file may translate `help` by this name. */
@@ -38,7 +39,11 @@ export const SHORTCUTS: readonly Shortcut[] = [
     caps: ["←"],
     help: "move (arrow keys, or drag)",
     where: "map",
-    act: ({ camera }, key) => camera.panBy(...ARROWS[key]),
+    act: (context, key) => {
+      const [right, down] = ARROWS[key];
+      if (context.store.state.presenting) goOn(context, Math.sign(right + down));
+      else context.camera.panBy(right, down);
+    },
   },
   {
     name: "zoom",
@@ -108,12 +113,22 @@ export const SHORTCUTS: readonly Shortcut[] = [
     name: "present",
     keys: ["p"],
     caps: ["P"],
-    help: "present: the map alone, in large text; Esc ends it",
+    help: "present: the map alone, in large text; arrow keys go from place to place, Esc ends it",
     where: "map",
-    act: ({ store, surface }) => {
+    act: (context) => {
+      const { store, surface } = context;
       surface.focus();
+      startOver(context);
       store.set({ presenting: !store.state.presenting });
     },
+  },
+  {
+    name: "stops",
+    keys: ["PageDown", "PageUp"],
+    caps: ["PgDn"],
+    help: "the next of the largest places, once around the map",
+    where: "map",
+    act: (context, key) => goOn(context, key === "PageDown" ? 1 : -1),
   },
   {
     name: "clear",

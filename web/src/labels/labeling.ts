@@ -8,7 +8,7 @@ import { type Locale, translator } from "../locales/i18n.ts";
 import { masksOf, sameMasks } from "../points/emphasis.ts";
 import type { Picking } from "../points/picking.ts";
 import type { Trait } from "../regions/region-names.ts";
-import { TRAINED_FROM } from "../rules.ts";
+import { FUNCTION_WORDS, TRAINED_FROM, UNFIT_NAMES } from "../rules.ts";
 import { enlargement, type Mask, type State } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 import { keptFirst, orderOfImportance } from "./importance.ts";
@@ -126,12 +126,14 @@ function keptRows(n: number, masks: readonly Mask[]): Mask | null {
   return Uint8Array.from({ length: n }, (_, row) => (masks.every((mask) => mask[row] === 1) ? 1 : 0));
 }
 
+const WORDS = { unfit: UNFIT_NAMES, functions: FUNCTION_WORDS };
+
 /** What the worker asks of the map, and no more: it is copied. */
 function mapFor(data: MapData, locale: Locale): LabelRequest["map"] {
   const { n, k, x, y, width, height, grid, neighbors } = data;
   const [known, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
   const kind = withUntrained(known, data, locale);
-  return { n, k, x, y, width, height, grid, neighbors, kind, script };
+  return { n, k, x, y, width, height, grid, neighbors, kind, script, words: WORDS };
 }
 
 /** A categorical column as the worker reads it, its categories in the reader's language. */

@@ -33,6 +33,8 @@ export interface Labels {
   readonly scales: Float32Array;
   /** Milliseconds that the whole layout took; NaN before it is done. */
   readonly took: number;
+  /** The regions whose names are seen at any scale. */
+  readonly places: readonly PlacedRegion[];
   setLayout(layout: LabelLayout): void;
   /** The regions whose names are on the screen now. */
   regions(camera: Lens): RegionName[];
@@ -79,6 +81,9 @@ export function createLabels(data: MapData, painted: () => void): Labels {
     get scales() {
       return layout?.scales ?? new Float32Array(0);
     },
+    get places() {
+      return layout?.regions ?? [];
+    },
     setLayout(next) {
       layout = next;
       deepest = Math.max(deepest, next.deepest);
@@ -90,7 +95,9 @@ export function createLabels(data: MapData, painted: () => void): Labels {
         if (opacity <= 0) return [];
         const [x, y] = camera.toScreen(region.x, region.y);
         const [width, height] = [2 * region.halfWidth, 2 * region.halfHeight];
-        return [{ region, left: x - width / 2, top: y - LIFT - height / 2, width, height, opacity }];
+        const [left, top] = [x - width / 2, y - LIFT - height / 2];
+        if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) return [];
+        return [{ region, left, top, width, height, opacity }];
       });
     },
     visible(camera) {

@@ -12,10 +12,17 @@ export interface PlacedRegion extends Region, Name {
   readonly lines: readonly string[];
 }
 
-/** A region has its name while it is this many pixels wide: before, it is a dot; after, its tokens speak for it. */
-const SHOWN = [24, 250] as const;
-const FONTS_FROM = 12.5;
-const FONTS_TO = 19;
+/** By level, a region has its name from where it is so many pixels wide: before, larger ones and words speak for it. */
+const FROM = [24, 32, 44, 56] as const;
+/** And until the usual one of its level is this wide: after, what is in it speaks for it. */
+const UNTIL = 250;
+/** By level, in pixels: of a place of a single token, and of the largest one. */
+const SIZES = [
+  [15, 20],
+  [13.5, 17.5],
+  [12.5, 15],
+  [12, 13.5],
+] as const;
 const WEIGHT = 650;
 const MARGIN = 6;
 const LINE_LETTERS = 12;
@@ -26,35 +33,36 @@ export const REGION_LINE = 1.12;
 export const regionFont = (size: number): string => `${WEIGHT} ${size}px ${FONTS}`;
 
 export function nameRegions(regions: readonly Region[], measureAt: (font: string) => Measure): PlacedRegion[] {
-  const most = Math.max(...regions.map((region) => region.count), 1);
+  const levels = SIZES.map((_, level) => regions.filter((region) => region.level === level));
+  const most = levels.map((all) => Math.max(...all.map(({ count }) => count), 1));
+  const usual = levels.map((all) => medianOf(all.map(({ span }) => span)));
   const placed: PlacedRegion[] = [];
   for (const region of regions) {
     if (region.words.length === 0) continue;
     // half pixels: a browser is slow to find a font at yet another size
-    const font = Math.round(2 * (FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most))) / 2;
+    const [least, largest] = SIZES[region.level];
+    const font = Math.round(2 * (least + (largest - least) * Math.sqrt(region.count / most[region.level]))) / 2;
     const lines = linesOf(region.words);
     const measure = measureAt(regionFont(font));
     const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN;
     const halfHeight = (REGION_LINE * font * lines.length) / 2 + MARGIN;
-    const until = SHOWN[1] / region.span;
+    const until = UNTIL / usual[region.level];
     // a name much wider than its place would lie over its neighbors
-    let from = Math.max(SHOWN[0] / region.span, (0.4 * halfWidth) / region.span);
-    for (const other of placed) if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);
+    let from = Math.max(FROM[region.level], 0.45 * halfWidth) / region.span;
+    for (const other of placed) if (alike(region, other)) from = Math.max(from, other.until);
     if (from < 0.7 * until)
       placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until, reach: REACH * region.span });
   }
   return placed;
 }
 
-/** A country waits until its continent's name has gone. */
-function within(region: Region, other: Region): boolean {
-  const reach = 0.6 * other.span;
-  return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;
+function medianOf(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Infinity;
 }
 
 function alike(region: Region, other: Region): boolean {
   const shared = region.words.filter((word) => other.words.includes(word)).length;
-  return shared > 1 || shared === region.words.length;
+  return shared > 1 || shared === region.words.length || region.words[0] === other.words[0];
 }
 
 function linesOf(words: readonly string[]): string[] {

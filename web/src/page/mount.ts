@@ -175,13 +175,14 @@ function isFramed(): boolean {
 }
 
 /** What another choice of the reader changes about the picture. */
-function followChoices({ store, dress, dressed, picture }: Parts): (() => void)[] {
+function followChoices({ shell, store, dress, dressed, picture }: Parts): (() => void)[] {
   const { frames, restyle } = picture;
   return [
     dress.follow(),
     dressed.on(restyle),
     store.on(["colorBy", "masks", "matches", "pattern", "selected", "landed", "mode"], restyle),
     store.on(["textSize", "presenting"], (state) => {
+      for (const root of shell.roots) root.dataset.text = String(state.textSize);
       limitTo(picture.labels, picture.camera, state);
       frames.soon();
     }),
@@ -235,6 +236,7 @@ function contextOf(parts: Parts): Context {
     },
     visibleLabels: () => scene.shown,
     visibleRegions: () => scene.regions,
+    places: () => labels.places,
     select(row) {
       store.set({ selected: row, hover: -1 });
       const view = row < 0 ? null : uncovered(data, row, camera, room());
@@ -248,6 +250,7 @@ function contextOf(parts: Parts): Context {
       else camera.look(view);
     },
     goToRegion: ({ region }) => camera.fly(framedPlace(region, camera, room())),
+    goToStop: (place) => camera.fly(place ? framedPlace(place, camera, room(), camera.home.scale) : camera.home),
     goToAll(rows) {
       if (rows.length > 1) camera.fly(framedAll(data, rows, camera, room()));
       else if (rows.length === 1) context.goTo(rows[0]);

@@ -8,6 +8,7 @@ import {
   NAME_KNOWN,
   NAME_LETTERS,
   NAME_MAJORITY,
+  NAME_RARE_SCRIPT,
   NAME_STEM,
   NAME_WORDS,
   NO_SCRIPT,
@@ -19,7 +20,7 @@ import {
 import { fold } from "../text/folding.ts";
 import { classOf } from "../text/ranges.ts";
 import { isLonger } from "../text/text.ts";
-import { isFunctionWord, isUnfit } from "../text/unfit.ts";
+import type { Judge } from "../text/unfit.ts";
 
 /** A categorical column: what each token is. */
 export interface Trait {
@@ -32,43 +33,55 @@ export interface Trait {
 /** What is known of the tokens, by row. */
 export interface Tokens {
   readonly texts: readonly string[];
+  /** Whether its text can name a place. */
+  isWord(row: number): boolean;
   /** Place in the order of importance. */
   readonly place: Uint32Array;
   /** How typical of its region it is. */
   readonly typical: Float32Array;
   readonly kind: Trait | undefined;
   readonly script: Trait | undefined;
+  /** Scripts, by code, that few of all tokens have. */
+  readonly rare: ReadonlySet<number>;
+  readonly judge: Judge;
 }
 
 const WORDS: ReadonlySet<string> = new Set(KINDS_WITH_WORDS);
 const [NUMBER, CONTINUATION] = ["number", "continuation"];
 const WHOLE = new RegExp(`^[1-9][0-9]{0,${RANGE_DIGITS - 1}}$`);
-const NONE: readonly string[] = [];
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * The name of the place where these rows lie, best word first; empty where nothing says what it is. `used`: the words
- * of the larger place around it, which no name repeats.
+ * of the larger places around it, which no name repeats.
  */
-export function nameOf(rows: readonly number[], tokens: Tokens, used: readonly string[] = NONE): string[] {
-  return namesOf(rows, tokens, used).filter((word) => !used.includes(word));
+export function nameOf(rows: readonly number[], tokens: Tokens, used: ReadonlySet<string> = NONE): string[] {
+  for (const words of namesOf(rows, tokens, used)) {
+    const unused = words.filter((word) => !used.has(word));
+    if (unused.length > 0) return unused;
+  }
+  return [];
 }
 
-function namesOf(rows: readonly number[], tokens: Tokens, used: readonly string[]): string[] {
+/** What the place may be called, the best name first. */
+function* namesOf(rows: readonly number[], tokens: Tokens, used: ReadonlySet<string>): Generator<string[]> {
   const { kind, script } = tokens;
   const mostKind = kind ? commonest(rows, kind) : null;
   const kindName = mostKind ? kind!.categories[mostKind.code] : "word";
   if (kindName === NUMBER) {
     const numbers = ofTrait(rows, kind, mostKind);
-    const range = rangeOf(numbers.map((row) => tokens.texts[row]));
-    return range ? [range] : wordsOf(numbers, tokens, used);
-  }
-  if (!WORDS.has(kindName) && mostKind!.share > NAME_MAJORITY) return [kind!.names[mostKind!.code]];
-  const fit = rows.filter((row) => isWord(tokens.texts[row]));
+    yield rangeOf(numbers.map((row) => tokens.texts[row]));
+    yield wordsOf(numbers, tokens, used);
+  } else if (!WORDS.has(kindName) && mostKind!.share > NAME_MAJORITY) yield [kind!.names[mostKind!.code]];
   const mostScript = script ? commonest(rows, script) : null;
   const known = mostScript && script!.categories[mostScript.code] !== NO_SCRIPT ? mostScript : null;
+  const called = known && known.share > NAME_MAJORITY ? [script!.names[known.code]] : [];
+  if (mostScript && tokens.rare.has(mostScript.code)) yield called;
+  const fit = rows.filter((row) => tokens.isWord(row));
   const own = ofTrait(fit, script, known);
-  const named = wordsOf(firstSome(ofTrait(own, kind, mostKind), own, fit), tokens, used);
-  return named.length > 0 || !known || known.share <= NAME_MAJORITY ? named : [script!.names[known.code]];
+  yield wordsOf(firstSome(ofTrait(own, kind, mostKind), own, fit), tokens, used);
+  yield called;
+  yield wordsOf(rows, tokens, used).slice(0, 1); // no word: whatever is best known
 }
 
 /** Whether a text can name a place: it begins with a letter and has three of an alphabet, or a word's signs. */
@@ -85,17 +98,31 @@ const IS_KANA = new RegExp(`[${classOf(KANA)}]`, "u");
 /** How much of a word one letter may be, a word having 3. */
 const weightOf = (letter: string): number => (WORD_SIGN.test(letter) ? 3 : IS_KANA.test(letter) ? 1.5 : 1);
 
+/** Scripts, by code, that few of all tokens have. */
+export function rareOf({ values, categories }: Trait): Set<number> {
+  const counts = countsOf(values, categories.length);
+  return new Set([...counts.keys()].filter((code) => counts[code] < NAME_RARE_SCRIPT * values.length));
+}
+
 interface Share {
   readonly code: number;
   readonly share: number;
 }
 
 function commonest(rows: readonly number[], { values, categories }: Trait): Share {
-  const counts = new Uint32Array(categories.length);
-  for (const row of rows) counts[values[row]]++;
+  const counts = countsOf(
+    rows.map((row) => values[row]),
+    categories.length,
+  );
   let code = 0;
   for (let other = 1; other < counts.length; other++) if (counts[other] > counts[code]) code = other;
   return { code, share: counts[code] / rows.length };
+}
+
+function countsOf(codes: ArrayLike<number>, categories: number): Uint32Array {
+  const counts = new Uint32Array(categories);
+  for (let i = 0; i < codes.length; i++) counts[codes[i]]++;
+  return counts;
 }
 
 function ofTrait(rows: readonly number[], trait: Trait | undefined, most: Share | null): readonly number[] {
@@ -106,27 +133,32 @@ const firstSome = (...choices: (readonly number[])[]): readonly number[] =>
   choices.find(({ length }) => length > 0) ?? [];
 
 /** The range of whole numbers, if most of these texts are some; else nothing. */
-function rangeOf(texts: readonly string[]): string {
+function rangeOf(texts: readonly string[]): string[] {
   const whole = Float64Array.from(texts.filter((text) => WHOLE.test(text)).map(Number)).sort();
-  if (2 * whole.length <= texts.length) return "";
+  if (2 * whole.length <= texts.length) return [];
   const beyond = Math.floor(whole.length / RANGE_TAIL);
   const [low, high] = [whole[beyond], whole[whole.length - 1 - beyond]];
-  return low < high ? `${low}–${high}` : String(low);
+  return [low < high ? `${low}–${high}` : String(low)];
 }
 
-function wordsOf(rows: readonly number[], tokens: Tokens, used: readonly string[]): string[] {
-  const { texts, place, typical, kind } = tokens;
+function wordsOf(rows: readonly number[], tokens: Tokens, used: ReadonlySet<string>): string[] {
+  const { texts, place, typical, kind, judge } = tokens;
   const worth = (row: number): number => (typical[row] + 0.5) * Math.exp(-place[row] / (NAME_KNOWN * place.length));
   const pieces = kind?.categories.indexOf(CONTINUATION) ?? -1;
   const candidates = best(rows, worth, NAME_CANDIDATES).map((row) => {
     const isPiece = kind?.values[row] === pieces;
     const folded = fold(texts[row]);
-    return { shown: isPiece ? PIECE_MARK + texts[row] : texts[row], folded, says: isPiece || !isFunctionWord(folded) };
+    return {
+      shown: isPiece ? PIECE_MARK + texts[row] : texts[row],
+      folded,
+      says: isPiece || !judge.isFunctionWord(folded),
+    };
   });
-  const chosen = apartOf(candidates, used);
+  const fit = candidates.filter(({ shown, folded }) => !used.has(shown) && !judge.isUnfit(folded));
+  const chosen = apartOf(fit);
   // where all of them are grammar, the place is one of grammar
-  const saying = chosen.some(({ says }) => says) ? candidates.filter(({ says }) => says) : candidates;
-  return apartOf(saying, used).map(({ shown }) => shown);
+  const saying = chosen.some(({ says }) => says) ? fit.filter(({ says }) => says) : fit;
+  return apartOf(saying).map(({ shown }) => shown);
 }
 
 interface Candidate {
@@ -137,12 +169,11 @@ interface Candidate {
 }
 
 /** Up to so many words as fit into a name, none of which is a form of another. */
-function apartOf(candidates: readonly Candidate[], used: readonly string[]): Candidate[] {
+function apartOf(candidates: readonly Candidate[]): Candidate[] {
   const chosen: Candidate[] = [];
   for (const candidate of candidates) {
-    const { shown, folded } = candidate;
+    const { folded } = candidate;
     const stem = [...folded].slice(0, NAME_STEM).join("");
-    if (used.includes(shown) || isUnfit(folded)) continue;
     if (chosen.some((other) => other.folded.startsWith(stem) || stem.startsWith(other.folded))) continue;
     const name = [...chosen, candidate].map((one) => one.shown).join(" ");
     if (chosen.length > 0 && isLonger(name, NAME_LETTERS)) continue;

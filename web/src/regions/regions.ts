@@ -4,11 +4,14 @@
 import type { MapData } from "../data/data.ts";
 import { type Area, cellsOf, type Density, densityOf } from "../points/density.ts";
 import { DENSITY_BORDER, REGION_BLURS, REGION_CLIMB, REGION_COAST, REGION_FEWEST } from "../rules.ts";
-import { nameOf, type Trait } from "./region-names.ts";
+import { judgeOf, type WordLists } from "../text/unfit.ts";
+import { isWord, nameOf, rareOf, type Tokens, type Trait } from "./region-names.ts";
 
 /** A place on the map. */
 export interface Region {
-  /** Its words, best first; none where nothing says what it is. */
+  /** From 0, a continent, to 3, a street. */
+  readonly level: number;
+  /** Its words, best first, none of which names a larger place around it; none where nothing says what it is. */
   readonly words: readonly string[];
   /** Middle of its tokens, in the world. */
   readonly x: number;
@@ -24,13 +27,14 @@ export interface Region {
 export interface Places extends Pick<MapData, "n" | "k" | "grid" | "neighbors"> {
   readonly kind: Trait | undefined;
   readonly script: Trait | undefined;
+  readonly words: WordLists;
 }
 
 /** A place of which fewer tokens are kept has no name. */
 const FEWEST_KEPT = 3;
 
 /**
- * Regions of both sizes, the coarser first, the largest of each first. `kept`: 1 for rows that the reader keeps; places
+ * Regions of all levels, the coarser first, the largest of each first. `kept`: 1 for rows that the reader keeps; places
  * stay where they are, but are called, and counted, by these alone.
  */
 export function regionsOf(
@@ -41,12 +45,31 @@ export function regionsOf(
 ): Region[] {
   if (data.n < 4 * REGION_FEWEST) return [];
   const area = areaOf(data);
+  const place = new Uint32Array(data.n);
+  order.forEach((row, at) => (place[row] = at));
+  const { kind, script, words } = data;
+  const rare = script ? rareOf(script) : new Set<number>();
+  const naming = {
+    texts,
+    place,
+    isWord: remembered(data.n, (row) => isWord(texts[row])),
+    kind,
+    script,
+    rare,
+    judge: judgeOf(words),
+  };
   let above: Level | null = null;
-  return REGION_BLURS.flatMap((blur) => {
+  return REGION_BLURS.flatMap((blur, level) => {
     const density = densityOf(area, blur, DENSITY_BORDER);
-    above = describe(data, area, { texts, order, kept, above }, density, basins(density));
+    above = describe(data, area, { naming, level, kept, above }, density, basins(density));
     return [...above.regions.values()];
   });
+}
+
+/** The same, asked of each row only once. */
+function remembered(n: number, ask: (row: number) => boolean): (row: number) => boolean {
+  const known = new Int8Array(n);
+  return (row) => (known[row] ||= ask(row) ? 1 : -1) === 1;
 }
 
 /** Where tokens truly lie: those that share a place are moved apart on the screen only. */
@@ -95,10 +118,10 @@ function climb(values: Float32Array, columns: number, rows: number, at: number):
   return best;
 }
 
-/** What the reader sees of the tokens, in row order, and which come first. */
-interface Readers {
-  readonly texts: readonly string[];
-  readonly order: Uint32Array;
+/** What the regions of one level are named by. */
+interface Naming {
+  readonly naming: Omit<Tokens, "typical">;
+  readonly level: number;
   readonly kept: Uint8Array | null;
   readonly above: Level | null;
 }
@@ -107,10 +130,12 @@ interface Readers {
 interface Level {
   readonly regions: ReadonlyMap<number, Region>;
   readonly regionOf: Int32Array;
+  /** By peak, the words on the path to each, its own among them. */
+  readonly used: ReadonlyMap<number, ReadonlySet<string>>;
 }
 
-/** The words of the larger region in which most of these rows lie; the first one of two with as many. */
-function wordsAround(rows: readonly number[], above: Level | null): readonly string[] {
+/** The words on the path to the larger region in which most of these rows lie; the first one of two with as many. */
+function usedAround(rows: readonly number[], above: Level | null): ReadonlySet<string> {
   const counts = new Map([...(above?.regions.keys() ?? [])].map((peak) => [peak, 0]));
   for (const row of rows) {
     const peak = above?.regionOf[row] ?? -1;
@@ -118,13 +143,13 @@ function wordsAround(rows: readonly number[], above: Level | null): readonly str
     if (count !== undefined) counts.set(peak, count + 1);
   }
   const [most, count] = [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), [-1, 0]);
-  return count > 0 ? (above?.regions.get(most)?.words ?? []) : [];
+  return (count > 0 && above?.used.get(most)) || new Set();
 }
 
 function describe(
   data: Places,
   area: Area,
-  { texts, order, kept, above }: Readers,
+  { naming, level, kept, above }: Naming,
   { cell }: Density,
   basin: Int32Array,
 ): Level {
@@ -139,29 +164,34 @@ function describe(
   }
   const cells = new Map<number, number>();
   for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);
-  const place = new Uint32Array(n);
-  order.forEach((row, at) => (place[row] = at));
   // How many tokens of its own region hold a token for one of their nearest: how typical it is of the region.
   const typical = new Float32Array(n);
   for (let i = 0; i < n; i++) {
     for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;
   }
-  const tokens = { texts, place, typical, kind: data.kind, script: data.script };
+  const tokens = { ...naming, typical };
   const large = [...members]
     .filter(([, rows]) => rows.length >= REGION_FEWEST)
     .map(([peak, rows]) => ({ peak, rows, ties: sum(rows, typical) }))
     .sort((a, b) => b.ties - a.ties); // by whole numbers: shares of two regions that are equal may differ in the last bit
   const keptOf = (rows: readonly number[]): readonly number[] => (kept ? rows.filter((row) => kept[row] === 1) : rows);
   const named = large.map((place) => ({ ...place, own: keptOf(place.rows) }));
-  const regionAt = ({ peak, rows, own, ties }: (typeof named)[number]): Region => ({
-    words: own.length >= FEWEST_KEPT ? nameOf(own, tokens, wordsAround(rows, above)) : [],
-    x: sum(rows, area.x) / rows.length,
-    y: sum(rows, area.y) / rows.length,
-    span: Math.sqrt(cells.get(peak) ?? 1) * cell,
-    count: own.length,
-    unity: ties / (rows.length * Math.max(k, 1)),
-  });
-  return { regions: new Map(named.map((one) => [one.peak, regionAt(one)])), regionOf };
+  const used = new Map<number, ReadonlySet<string>>();
+  const regionAt = ({ peak, rows, own, ties }: (typeof named)[number]): Region => {
+    const around = usedAround(rows, above);
+    const words = own.length >= FEWEST_KEPT ? nameOf(own, tokens, around) : [];
+    used.set(peak, new Set([...around, ...words]));
+    return {
+      level,
+      words,
+      x: sum(rows, area.x) / rows.length,
+      y: sum(rows, area.y) / rows.length,
+      span: Math.sqrt(cells.get(peak) ?? 1) * cell,
+      count: own.length,
+      unity: ties / (rows.length * Math.max(k, 1)),
+    };
+  };
+  return { regions: new Map(named.map((one) => [one.peak, regionAt(one)])), regionOf, used };
 }
 
 function sum(rows: readonly number[], values: ArrayLike<number>): number {

@@ -3,24 +3,31 @@
 // Figures follow the same rules: `lexiscape.text.unfit`; the lists are in rules/rules.json, their sources in
 // rules/unfit.py and rules/function_words.py.
 
-import { FUNCTION_WORDS, UNFIT_NAMES } from "../rules.ts";
-
-let hashes: ReadonlySet<string> | null = null;
-
-/** Whether a word, folded, names no place. */
-export function isUnfit(folded: string): boolean {
-  hashes ??= new Set(UNFIT_NAMES.flatMap((line) => line.match(/.{8}/g) ?? []));
-  return hashes.has(fnv1a(folded).toString(16).padStart(8, "0"));
+/** Lists as rules.ts has them: they go to a worker with what is asked of it, so that they stand in a page only once. */
+export interface WordLists {
+  /** Hashes of eight digits, many in a line. */
+  readonly unfit: readonly string[];
+  readonly functions: readonly string[];
 }
 
-let words: ReadonlySet<string> | null = null;
+/** What the lists say of a word, folded. */
+export interface Judge {
+  /** Whether it names no place. */
+  isUnfit(folded: string): boolean;
+  /** Whether it is grammar alone ("not", "aber"), or a Roman numeral ("iii"). */
+  isFunctionWord(folded: string): boolean;
+}
+
 /** Up to 39: "mix" and "civil" are words. */
 const ROMAN = /^(?=.)x{0,3}(ix|iv|v?i{0,3})$/;
 
-/** Whether a word, folded, is grammar alone ("not", "aber"), or a Roman numeral ("iii"). */
-export function isFunctionWord(folded: string): boolean {
-  words ??= new Set(FUNCTION_WORDS.join(" ").split(" "));
-  return words.has(folded) || ROMAN.test(folded);
+export function judgeOf({ unfit, functions }: WordLists): Judge {
+  const hashes = new Set(unfit.flatMap((line) => line.match(/.{8}/g) ?? []));
+  const words = new Set(functions.join(" ").split(" "));
+  return {
+    isUnfit: (folded) => hashes.has(fnv1a(folded).toString(16).padStart(8, "0")),
+    isFunctionWord: (folded) => words.has(folded) || ROMAN.test(folded),
+  };
 }
 
 /** G. Fowler, L. C. Noll, K.-P. Vo, "The FNV Non-Cryptographic Hash Algorithm": 32 bits, over UTF-16 units. */

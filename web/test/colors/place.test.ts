@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nameColor, oklch, paintPlace, wheel } from "../../src/colors/place.ts";
 import { DARK, LIGHT, type Rgb } from "../../src/colors/theme.ts";
+import type { MapData } from "../../src/data/data.ts";
 import { PLACE_HUES } from "../../src/rules.ts";
 
 test("known colors of OKLCH", () => {
@@ -65,6 +66,12 @@ const between = (one: readonly number[], other: readonly number[]): number =>
 /** A difference in CIELAB that is just noticed, side by side: M. Mahy et al. (1994). */
 const NOTICED = 2.3;
 
+/** Places below (0, 0), y downward, as a map has them. */
+function gridded(x: Float32Array, y: Float32Array): Pick<MapData, "n" | "grid" | "height"> {
+  const height = Math.max(...y);
+  return { n: x.length, grid: Uint32Array.from([...x, ...y.map((value) => height - value)], Math.round), height };
+}
+
 for (const theme of [LIGHT, DARK]) {
   const rim = wheel(theme).slice(-PLACE_HUES);
   const apart = (one: number, other: number): number =>
@@ -102,12 +109,13 @@ for (const theme of [LIGHT, DARK]) {
 
   test(`names of regions are read on the land, in any hue, ${theme.name}`, () => {
     const n = 360;
-    const x = Float32Array.from({ length: n }, (_, i) => 500 + 400 * Math.cos((i * Math.PI) / 180));
-    const y = Float32Array.from({ length: n }, (_, i) => 500 + 400 * Math.sin((i * Math.PI) / 180));
+    const x = Float32Array.from({ length: n }, (_, i) => 5000 + 4000 * Math.cos((i * Math.PI) / 180));
+    const y = Float32Array.from({ length: n }, (_, i) => 5000 + 4000 * Math.sin((i * Math.PI) / 180));
+    const points = gridded(x, y);
     const luminance = (color: Rgb): number => times([[0.2126, 0.7152, 0.0722]], linearOf(color))[0];
     for (const ground of theme.land) {
       for (let i = 0; i < n; i += 10) {
-        const [one, other] = [luminance(nameColor({ n, x, y }, theme, x[i], y[i])), luminance(ground)];
+        const [one, other] = [luminance(nameColor(points, theme, x[i], y[i])), luminance(ground)];
         const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
         assert.ok(contrast > 4.5, `${i}: ${contrast}`); // WCAG 2, level AA
       }
@@ -117,10 +125,10 @@ for (const theme of [LIGHT, DARK]) {
 
 test("the color of a token is that of its side, and of the middle in the middle", () => {
   const n = 401;
-  const x = Float32Array.from({ length: n }, (_, i) => (i < 400 ? 500 + 400 * Math.cos((i * Math.PI) / 200) : 500));
-  const y = Float32Array.from({ length: n }, (_, i) => (i < 400 ? 500 + 400 * Math.sin((i * Math.PI) / 200) : 500));
+  const x = Float32Array.from({ length: n }, (_, i) => (i < 400 ? 5000 + 4000 * Math.cos((i * Math.PI) / 200) : 5000));
+  const y = Float32Array.from({ length: n }, (_, i) => (i < 400 ? 5000 + 4000 * Math.sin((i * Math.PI) / 200) : 5000));
   const bytes = new Uint8Array(4 * n);
-  paintPlace({ n, x, y }, LIGHT, bytes);
+  paintPlace(gridded(x, y), LIGHT, bytes);
   const at = (row: number): number[] => [...bytes.subarray(4 * row, 4 * row + 3)];
   const colors = wheel(LIGHT);
   const rim = colors.slice(-PLACE_HUES);

@@ -12,7 +12,7 @@ function request(first: boolean): LabelRequest {
   const side = 600 * 95;
   const map = { n: N, k: 0, x, y, grid, width: side, height: side, neighbors: new Uint32Array(0) };
   return {
-    map: { ...map, kind: undefined, script: undefined },
+    map: { ...map, kind: undefined, script: undefined, words: { unfit: [], functions: [] } },
     texts: Array.from({ length: N }, (_, i) => `word${i}`),
     order: Uint32Array.from({ length: N }, (_, i) => i),
     kept: null,

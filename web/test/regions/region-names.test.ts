@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isWord, nameOf, type Trait } from "../../src/regions/region-names.ts";
+import { isWord, nameOf, type Tokens, type Trait } from "../../src/regions/region-names.ts";
+import { FUNCTION_WORDS, UNFIT_NAMES } from "../../src/rules.ts";
+import { judgeOf } from "../../src/text/unfit.ts";
 
 test("words name places; lone letters, signs and lone kana do not", () => {
   for (const text of ["the", "né e", "l'art", "日", "使う", "ネコ", "한", "мир", "नमस्ते"]) assert.ok(isWord(text), text);
@@ -14,9 +16,14 @@ const trait = (categories: string[], values: number[]): Trait => ({
   values,
 });
 
+const judge = judgeOf({ unfit: UNFIT_NAMES, functions: FUNCTION_WORDS });
+
+const texted = (texts: string[]): Pick<Tokens, "texts" | "isWord"> => ({ texts, isWord: (row) => isWord(texts[row]) });
+
 function named(texts: string[], kind: Trait | undefined = undefined, script: Trait | undefined = undefined): string[] {
   const place = Uint32Array.from(texts.keys());
-  return nameOf([...texts.keys()], { texts, place, typical: new Float32Array(texts.length).fill(1), kind, script });
+  const typical = new Float32Array(texts.length).fill(1);
+  return nameOf([...texts.keys()], { ...texted(texts), place, typical, kind, script, rare: new Set<number>(), judge });
 }
 
 test("a place has words of its own kind and script", () => {
@@ -26,10 +33,10 @@ test("a place has words of its own kind and script", () => {
   assert.deepEqual(named(["rain", "ing", "est", "ous"], kind), ["-ing", "-est", "-ous"]);
 });
 
-test("a place without words is called by its kind, then by its script, else by nothing", () => {
+test("a place without words is called by its kind, then by its script, else by what is best known", () => {
   assert.deepEqual(named(["[a]", "[b]", "word"], trait(["unused", "word"], [0, 0, 1])), ["«unused»"]);
   assert.deepEqual(named(["α", "β", "γ"], trait(["word"], [0, 0, 0]), trait(["Greek"], [0, 0, 0])), ["«Greek»"]);
-  assert.deepEqual(named(["α", "β", "γ"]), []);
+  assert.deepEqual(named(["α", "β", "γ"]), ["α"]);
 });
 
 test("numbers give a place their range, without what lies far off, and words where most are not whole", () => {
@@ -50,10 +57,18 @@ test("numbers give a place their range, without what lies far off, and words whe
 test("no word of the place around is repeated", () => {
   const texts = ["river", "lake", "shore"];
   const place = Uint32Array.from(texts.keys());
-  const tokens = { texts, place, typical: new Float32Array(3), kind: undefined, script: undefined };
-  assert.deepEqual(nameOf([0, 1, 2], tokens, ["lake"]), ["river", "shore"]);
+  const tokens = {
+    ...texted(texts),
+    rare: new Set<number>(),
+    place,
+    typical: new Float32Array(3),
+    kind: undefined,
+    script: undefined,
+    judge,
+  };
+  assert.deepEqual(nameOf([0, 1, 2], tokens, new Set(["lake"])), ["river", "shore"]);
   const unused = { ...tokens, kind: trait(["unused"], [0, 0, 0]) };
-  assert.deepEqual(nameOf([0, 1, 2], unused, ["«unused»"]), []);
+  assert.deepEqual(nameOf([0, 1, 2], unused, new Set(["«unused»"])), ["river", "lake", "shore"]);
 });
 
 test("grammar names a place only where nothing else does, and endings are never grammar", () => {

@@ -278,6 +278,58 @@ var SCALE_STEPS = 256;
 var SCALE_TAIL = 0.01;
 var SCALE_SAMPLE = 2e4;
 var NO_SCRIPT = "None";
+var SCRIPT_CODES = {
+  Latin: "Latn",
+  Greek: "Grek",
+  Cyrillic: "Cyrl",
+  Armenian: "Armn",
+  Syriac: "Syrc",
+  "N'Ko": "Nkoo",
+  Samaritan: "Samr",
+  Bengali: "Beng",
+  Gurmukhi: "Guru",
+  Gujarati: "Gujr",
+  Oriya: "Orya",
+  Tamil: "Taml",
+  Kannada: "Knda",
+  Malayalam: "Mlym",
+  Lao: "Laoo",
+  Tibetan: "Tibt",
+  Myanmar: "Mymr",
+  "Canadian Aboriginal": "Cans",
+  Ogham: "Ogam",
+  Runic: "Runr",
+  Tagalog: "Tglg",
+  Khmer: "Khmr",
+  "Tai Le": "Tale",
+  "New Tai Lue": "Talu",
+  "Tai Tham": "Lana",
+  Batak: "Batk",
+  "Ol Chiki": "Olck",
+  Tifinagh: "Tfng",
+  Han: "Hani",
+  Katakana: "Kana",
+  Yi: "Yiii",
+  Vai: "Vaii",
+  "Tai Viet": "Tavt",
+  "Meetei Mayek": "Mtei",
+  "Linear A": "Lina",
+  "Linear B": "Linb",
+  "Old Italic": "Ital",
+  "Old Persian": "Xpeo",
+  "Old Turkic": "Orkh",
+  "Old Hungarian": "Hung",
+  Phoenician: "Phnx",
+  Avestan: "Avst",
+  Cuneiform: "Xsux",
+  Egyptian: "Egyp",
+  Chakma: "Cakm",
+  Miao: "Plrd",
+  Nushu: "Nshu",
+  SignWriting: "Sgnw",
+  Hanifi: "Rohg",
+  Kayah: "Kali"
+};
 var LONGEST_LABEL = 32;
 var JOINERS = [[8204, 8205]];
 var BLANKS = [
@@ -326,7 +378,7 @@ var LONG_TEXT = 24;
 var DENSITY_GRID = 384;
 var DENSITY_BORDER = 16;
 var DENSITY_LAND = 0.02;
-var REGION_BLURS = [6, 3];
+var REGION_BLURS = [12, 6, 3, 1];
 var REGION_COAST = 0.25;
 var REGION_CLIMB = 2;
 var REGION_FEWEST = 12;
@@ -337,6 +389,7 @@ var NAME_CANDIDATES = 40;
 var NAME_STEM = 4;
 var NAME_KNOWN = 0.12;
 var NAME_MAJORITY = 0.5;
+var NAME_RARE_SCRIPT = 0.05;
 var RANGE_TAIL = 20;
 var RANGE_DIGITS = 6;
 var PIECE_MARK = "-";
@@ -997,7 +1050,8 @@ var language2 = {
     outline: "投げ縄・四角で囲んで選択 (Shift + ドラッグでも)",
     pickScreen: "画面にある色つきのトークンをすべて選択",
     textSize: "地図の文字を大きく、最後は元に",
-    present: "発表モード: 地図だけを大きな文字で (Esc で終了)",
+    present: "発表モード: 地図だけを大きな文字で。矢印キーで次の場所へ (Esc で終了)",
+    stops: "大きな地域を順に一周",
     clear: "順に解除",
     help: "このヘルプ"
   },
@@ -1034,18 +1088,7 @@ var language2 = {
       unknown: "不明"
     },
     script: {
-      None: "なし",
-      Latin: "ラテン文字",
-      Han: "漢字",
-      Hiragana: "ひらがな",
-      Katakana: "カタカナ",
-      Hangul: "ハングル",
-      Cyrillic: "キリル文字",
-      Arabic: "アラビア文字",
-      Greek: "ギリシャ文字",
-      Hebrew: "ヘブライ文字",
-      Devanagari: "デーヴァナーガリー",
-      Thai: "タイ文字"
+      None: "なし"
     }
   },
   scores: {
@@ -1224,7 +1267,7 @@ function whenIdle(...tasks) {
   return () => cancelIdleCallback(waiting);
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../../main/web/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -1707,7 +1750,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/dist/d3-interpolate.mjs
+// ../../../main/web/node_modules/d3-interpolate/dist/d3-interpolate.mjs
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -2014,7 +2057,7 @@ function cubehelix2(hue) {
 var cubehelix_default = cubehelix2(hue$1);
 var cubehelixLong = cubehelix2(nogamma);
 
-// node_modules/d3-selection/dist/d3-selection.mjs
+// ../../../main/web/node_modules/d3-selection/dist/d3-selection.mjs
 var xhtml = "http://www.w3.org/1999/xhtml";
 var namespaces = {
   svg: "http://www.w3.org/2000/svg",
@@ -2758,7 +2801,7 @@ function pointer(event, node) {
   return [event.pageX, event.pageY];
 }
 
-// node_modules/d3-dispatch/dist/d3-dispatch.mjs
+// ../../../main/web/node_modules/d3-dispatch/dist/d3-dispatch.mjs
 var noop = { value: () => {
 } };
 function dispatch() {
@@ -2827,7 +2870,7 @@ function set(type, name, callback) {
   return type;
 }
 
-// node_modules/d3-drag/dist/d3-drag.mjs
+// ../../../main/web/node_modules/d3-drag/dist/d3-drag.mjs
 var nonpassivecapture = { capture: true, passive: false };
 function noevent(event) {
   event.preventDefault();
@@ -2888,7 +2931,7 @@ DragEvent.prototype.on = function() {
   return value === this._ ? this : value;
 };
 
-// node_modules/d3-timer/dist/d3-timer.mjs
+// ../../../main/web/node_modules/d3-timer/dist/d3-timer.mjs
 var frame = 0;
 var timeout$1 = 0;
 var interval$1 = 0;
@@ -2999,7 +3042,7 @@ function timeout(callback, delay, time) {
   return t;
 }
 
-// node_modules/d3-ease/dist/d3-ease.mjs
+// ../../../main/web/node_modules/d3-ease/dist/d3-ease.mjs
 function cubicInOut(t) {
   return ((t *= 2) <= 1 ? t * t * t : (t -= 2) * t * t + 2) / 2;
 }
@@ -3111,7 +3154,7 @@ var elasticInOut = (function custom9(a, p) {
   return elasticInOut2;
 })(amplitude, period);
 
-// node_modules/d3-transition/dist/d3-transition.mjs
+// ../../../main/web/node_modules/d3-transition/dist/d3-transition.mjs
 var emptyOn = dispatch("start", "end", "cancel", "interrupt");
 var emptyTween = [];
 var CREATED = 0;
@@ -3745,7 +3788,7 @@ function selection_transition(name) {
 selection.prototype.interrupt = selection_interrupt;
 selection.prototype.transition = selection_transition;
 
-// node_modules/d3-zoom/dist/d3-zoom.mjs
+// ../../../main/web/node_modules/d3-zoom/dist/d3-zoom.mjs
 var constant3 = (x) => () => x;
 function ZoomEvent(type, {
   sourceEvent: sourceEvent2,
@@ -4382,9 +4425,9 @@ function framed(data, row, screen, room, read) {
   }
   return withPlaceAt(data, row, scale, (room.left + room.right) / 2, (room.top + room.bottom) / 2, screen);
 }
-function framedPlace({ x, y, span }, screen, room) {
+function framedPlace({ x, y, span }, screen, room, least = 2 * screen.view.scale) {
   const side = Math.min(room.right - room.left, room.bottom - room.top);
-  const scale = Math.min(Math.max(FILLED * side / span, 2 * screen.view.scale), screen.maxScale);
+  const scale = Math.min(Math.max(FILLED * side / span, least), screen.maxScale);
   const { width, height } = screen;
   return {
     x: x + (width / 2 - (room.left + room.right) / 2) / scale,
@@ -4437,25 +4480,25 @@ function around(points) {
   known.set(points, found);
   return found;
 }
-function measured({ n, x, y }) {
+function measured({ n, grid, height }) {
   const middle = (values) => values.reduce((sum2, value) => sum2 + value, 0) / Math.max(n, 1);
-  const [cx, cy] = [middle(x), middle(y)];
+  const [cx, cy] = [middle(grid.subarray(0, n)), height - middle(grid.subarray(n, 2 * n))];
   const step = Math.max(1, Math.floor(n / SCALE_SAMPLE));
   const away = Float64Array.from(
     { length: Math.ceil(n / step) },
-    (_, i) => Math.hypot(x[i * step] - cx, y[i * step] - cy)
-  );
-  return { cx, cy, reach: away.sort()[Math.floor(PLACE_INSIDE * (away.length - 1))] || 1 };
+    (_, i) => Math.hypot(grid[i * step] - cx, height - grid[n + i * step] - cy)
+  ).sort();
+  return { cx, cy, reach: away[Math.floor(PLACE_INSIDE * (away.length - 1))] || away[away.length - 1] || 1 };
 }
 function polar({ cx, cy, reach }, x, y) {
   return [(Math.atan2(y - cy, x - cx) / (2 * Math.PI) + 1) % 1, clamp(Math.hypot(x - cx, y - cy) / reach)];
 }
 function paintPlace(points, theme, into) {
-  const { n, x, y } = points;
+  const { n, grid, height } = points;
   const middle = around(points);
   const colors2 = wheel(theme);
   for (let row = 0; row < n; row++) {
-    const [turn, far] = polar(middle, x[row], y[row]);
+    const [turn, far] = polar(middle, grid[row], height - grid[n + row]);
     const ring2 = Math.round((PLACE_RINGS - 1) * far);
     into.set(colors2[ring2 * PLACE_HUES + Math.round(turn * PLACE_HUES) % PLACE_HUES], 4 * row);
   }
@@ -4692,7 +4735,7 @@ var FIRST_CHOICE = {
 var INITIAL = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, masks: {} };
 var CHOSEN = Object.keys(FIRST_CHOICE);
 
-// node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
+// ../../../main/web/node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
 function colors(specifier) {
   var n = specifier.length / 6 | 0, colors2 = new Array(n), i = 0;
   while (i < n) colors2[i] = "#" + specifier.slice(i * 6, ++i * 6);
@@ -5147,8 +5190,8 @@ function paintNearness(data, row, theme, into) {
   const levels = nearness(data, row);
   const colors2 = new Uint8Array(4 * 256);
   for (const level of new Set(levels)) colors2.set(nearnessColor(level, data.k, theme) ?? theme.dim, 4 * level);
-  const [words3, table2] = [new Uint32Array(into.buffer, into.byteOffset, data.n), new Uint32Array(colors2.buffer)];
-  for (let i = 0; i < data.n; i++) words3[i] = table2[levels[i]];
+  const [words2, table2] = [new Uint32Array(into.buffer, into.byteOffset, data.n), new Uint32Array(colors2.buffer)];
+  for (let i = 0; i < data.n; i++) words2[i] = table2[levels[i]];
 }
 
 // src/points/points.ts
@@ -5307,6 +5350,28 @@ function pickScreen(context) {
   store.set({ picked: rowsInside(context, boxBetween([0, 0], [camera.width, camera.height])) });
 }
 
+// src/input/stops.ts
+var FEWEST = 5;
+var reached = /* @__PURE__ */ new WeakMap();
+function stopsOf(places) {
+  const levels = [0, 1, 2].map((level) => places.filter((place2) => place2.level === level));
+  const chosen = levels.find(({ length }) => length >= FEWEST) ?? places;
+  const middle = (axis) => chosen.reduce((sum2, place2) => sum2 + place2[axis], 0) / chosen.length;
+  const [x, y] = [middle("x"), middle("y")];
+  const turn = (place2) => Math.atan2(place2.y - y, place2.x - x);
+  return [...chosen].sort((one2, other) => turn(one2) - turn(other));
+}
+function goOn(context, by) {
+  const stops = stopsOf(context.places());
+  const count2 = stops.length + 1;
+  const next = ((reached.get(context) ?? 0) + by + count2) % count2;
+  reached.set(context, next);
+  context.goToStop(stops[next - 1]);
+}
+function startOver(context) {
+  reached.delete(context);
+}
+
 // src/input/shortcuts.ts
 var STEP2 = 80;
 var ZOOM = 1.6;
@@ -5325,7 +5390,11 @@ var SHORTCUTS = [
     caps: ["←"],
     help: "move (arrow keys, or drag)",
     where: "map",
-    act: ({ camera }, key) => camera.panBy(...ARROWS[key])
+    act: (context, key) => {
+      const [right, down] = ARROWS[key];
+      if (context.store.state.presenting) goOn(context, Math.sign(right + down));
+      else context.camera.panBy(right, down);
+    }
   },
   {
     name: "zoom",
@@ -5395,12 +5464,22 @@ var SHORTCUTS = [
     name: "present",
     keys: ["p"],
     caps: ["P"],
-    help: "present: the map alone, in large text; Esc ends it",
+    help: "present: the map alone, in large text; arrow keys go from place to place, Esc ends it",
     where: "map",
-    act: ({ store, surface }) => {
+    act: (context) => {
+      const { store, surface } = context;
       surface.focus();
+      startOver(context);
       store.set({ presenting: !store.state.presenting });
     }
+  },
+  {
+    name: "stops",
+    keys: ["PageDown", "PageUp"],
+    caps: ["PgDn"],
+    help: "the next of the largest places, once around the map",
+    where: "map",
+    act: (context, key) => goOn(context, key === "PageDown" ? 1 : -1)
   },
   {
     name: "clear",
@@ -5568,7 +5647,15 @@ function numberOf(column, value, locale) {
 function categoryOf(column, code, locale) {
   const name = column.categories?.[code] ?? "";
   const names = own(languageOf(locale).categories, column.name);
-  return names && own(names, name) || name;
+  return names && own(names, name) || column.name === "script" && scriptOf(name, locale) || name;
+}
+function scriptOf(name, locale) {
+  if (locale === "en" || typeof Intl.DisplayNames === "undefined") return void 0;
+  const named2 = (code2, language3) => new Intl.DisplayNames(language3, { type: "script", fallback: "none" }).of(code2);
+  const known3 = own(SCRIPT_CODES, name);
+  const [code] = /^[A-Z][a-z]{3}/.exec(name) ?? [""];
+  if (known3) return named2(known3, locale);
+  return code && named2(code, "en") === name ? named2(code, locale) : void 0;
 }
 
 // src/text/text.ts
@@ -5619,32 +5706,32 @@ var FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "No
 var IDEOGRAPHS = String.fromCharCode(FIRST_IDEOGRAPH);
 var COUNTED = /^[\0-\ud7ff]*$/;
 function beginnings(texts2, kindOf) {
-  const [words3, pieces] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
+  const [words2, pieces] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
   texts2.slice(0, BEGUN_ROWS).forEach((text2, row) => {
     const kind = kindOf(row);
-    const rows = kind === "word" ? words3 : kind === "continuation" ? pieces : null;
+    const rows = kind === "word" ? words2 : kind === "continuation" ? pieces : null;
     if (rows && text2.length <= LONG_TEXT && COUNTED.test(text2) && !rows.has(text2)) rows.set(text2, row);
   });
   const found = /* @__PURE__ */ new Set();
-  if (!isMerged(words3, pieces)) return found;
+  if (!isMerged(words2, pieces)) return found;
   const [shortest2, least, most] = BEGUN_LETTERS;
   const [times, plus] = BEGUN_WITHIN;
-  for (const [text2, row] of words3) {
+  for (const [text2, row] of words2) {
     for (let length = Math.max(shortest2, text2.length - most); length <= text2.length - least; length++) {
-      const begun = words3.get(text2.slice(0, length));
+      const begun = words2.get(text2.slice(0, length));
       if (begun !== void 0 && begun < row && row <= times * begun + plus) found.add(begun);
     }
   }
   return found;
 }
-function isMerged(words3, pieces) {
-  const step = Math.max(1, Math.floor(words3.size / MERGED_SAMPLE));
+function isMerged(words2, pieces) {
+  const step = Math.max(1, Math.floor(words2.size / MERGED_SAMPLE));
   let [at, asked, merged] = [0, 0, 0];
-  for (const [text2, row] of words3) {
+  for (const [text2, row] of words2) {
     if (at++ % step > 0 || text2.length < 3) continue;
     asked++;
     for (let cut = 1; cut < text2.length; cut++) {
-      if (!((words3.get(text2.slice(0, cut)) ?? row) < row && (pieces.get(text2.slice(cut)) ?? row) < row)) continue;
+      if (!((words2.get(text2.slice(0, cut)) ?? row) < row && (pieces.get(text2.slice(cut)) ?? row) < row)) continue;
       merged++;
       break;
     }
@@ -5652,15 +5739,15 @@ function isMerged(words3, pieces) {
   return merged > 0 && merged >= MERGED_SHARE * asked;
 }
 function areSignsLone(texts2, kindOf) {
-  let [words3, lone, longer] = [0, 0, 0];
+  let [words2, lone, longer] = [0, 0, 0];
   texts2.forEach((text2, row) => {
     if (kindOf(row) !== "word") return;
-    words3++;
+    words2++;
     if (text2 < IDEOGRAPHS) return;
     if (text2.length < 2) lone++;
     else longer++;
   });
-  return lone > longer && lone < LONE_SHARE * words3;
+  return lone > longer && lone < LONE_SHARE * words2;
 }
 
 // src/labels/importance.ts
@@ -5690,7 +5777,7 @@ function keptFirst(order, kept) {
 }
 
 // worker-text:src/labels/label-worker.ts
-var label_worker_default = '"use strict";(()=>{var scope=self;var ARRAY_TYPES=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array];var VERSION=1;var HEADER_SIZE=8;var STACK=new Uint32Array(96);var KDBush=class _KDBush{static from(data){if(!data||data.byteLength===void 0||data.buffer){throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.")}const[magic,versionAndType]=new Uint8Array(data,0,2);if(magic!==219){throw new Error("Data does not appear to be in a KDBush format.")}const version=versionAndType>>4;if(version!==VERSION){throw new Error(`Got v${version} data when expected v${VERSION}.`)}const ArrayType=ARRAY_TYPES[versionAndType&15];if(!ArrayType){throw new Error("Unrecognized array type.")}const[nodeSize]=new Uint16Array(data,2,1);const[numItems]=new Uint32Array(data,4,1);return new _KDBush(numItems,nodeSize,ArrayType,void 0,data)}constructor(numItems,nodeSize=64,ArrayType=Float64Array,ArrayBufferType=ArrayBuffer,data){if(isNaN(numItems)||numItems<0)throw new Error(`Unexpected numItems value: ${numItems}.`);this.numItems=+numItems;this.nodeSize=Math.min(Math.max(+nodeSize,2),65535);this.ArrayType=ArrayType;this.IndexArrayType=numItems<65536?Uint16Array:Uint32Array;const arrayTypeIndex=ARRAY_TYPES.indexOf(this.ArrayType);const coordsByteSize=numItems*2*this.ArrayType.BYTES_PER_ELEMENT;const idsByteSize=numItems*this.IndexArrayType.BYTES_PER_ELEMENT;const padCoords=(8-idsByteSize%8)%8;if(arrayTypeIndex<0){throw new Error(`Unexpected typed array class: ${ArrayType}.`)}if(data){this.data=data;this.ids=new this.IndexArrayType(data,HEADER_SIZE,numItems);this.coords=new ArrayType(data,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=numItems*2;this._finished=true}else{const data2=this.data=new ArrayBufferType(HEADER_SIZE+coordsByteSize+idsByteSize+padCoords);this.ids=new this.IndexArrayType(data2,HEADER_SIZE,numItems);this.coords=new ArrayType(data2,HEADER_SIZE+idsByteSize+padCoords,numItems*2);this._pos=0;this._finished=false;new Uint8Array(data2,0,2).set([219,(VERSION<<4)+arrayTypeIndex]);new Uint16Array(data2,2,1)[0]=nodeSize;new Uint32Array(data2,4,1)[0]=numItems}}add(x,y){const index=this._pos>>1;this.ids[index]=index;this.coords[this._pos++]=x;this.coords[this._pos++]=y;return index}finish(){const numAdded=this._pos>>1;if(numAdded!==this.numItems){throw new Error(`Added ${numAdded} items when expected ${this.numItems}.`)}sort(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0);this._finished=true;return this}range(minX,minY,maxX,maxY){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;const result=[];while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){const x2=coords[2*i];const y2=coords[2*i+1];if(x2>=minX&&x2<=maxX&&y2>=minY&&y2<=maxY)result.push(ids[i])}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(x>=minX&&x<=maxX&&y>=minY&&y<=maxY)result.push(ids[m]);if(axis===0?minX<=x:minY<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?maxX>=x:maxY>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return result}within(qx,qy,r){const result=[];this.withinInto(qx,qy,r,result);return result}withinInto(qx,qy,r,out){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");const{ids,coords,nodeSize}=this;STACK[0]=0;STACK[1]=ids.length-1;STACK[2]=0;let sp=3;let count=0;const r2=r*r;while(sp>0){const axis=STACK[--sp];const right=STACK[--sp];const left=STACK[--sp];if(right-left<=nodeSize){for(let i=left;i<=right;i++){if(sqDist(coords[2*i],coords[2*i+1],qx,qy)<=r2)out[count++]=ids[i]}continue}const m=left+right>>1;const x=coords[2*m];const y=coords[2*m+1];if(sqDist(x,y,qx,qy)<=r2)out[count++]=ids[m];if(axis===0?qx-r<=x:qy-r<=y){STACK[sp++]=left;STACK[sp++]=m-1;STACK[sp++]=1-axis}if(axis===0?qx+r>=x:qy+r>=y){STACK[sp++]=m+1;STACK[sp++]=right;STACK[sp++]=1-axis}}return count}};function sort(ids,coords,nodeSize,left,right,axis){if(right-left<=nodeSize)return;const m=left+right>>1;select(ids,coords,m,left,right,axis);sort(ids,coords,nodeSize,left,m-1,1-axis);sort(ids,coords,nodeSize,m+1,right,1-axis)}function select(ids,coords,k,left,right,axis){while(right>left){if(right-left>600){const n=right-left+1;const m=k-left+1;const z=Math.log(n);const s=.5*Math.exp(2*z/3);const sd=.5*Math.sqrt(z*s*(n-s)/n)*(m-n/2<0?-1:1);const newLeft=Math.max(left,Math.floor(k-m*s/n+sd));const newRight=Math.min(right,Math.floor(k+(n-m)*s/n+sd));select(ids,coords,k,newLeft,newRight,axis)}const t=coords[2*k+axis];let i=left;let j=right;swapItem(ids,coords,left,k);if(coords[2*right+axis]>t)swapItem(ids,coords,left,right);while(i<j){swapItem(ids,coords,i,j);i++;j--;while(coords[2*i+axis]<t)i++;while(coords[2*j+axis]>t)j--}if(coords[2*left+axis]===t)swapItem(ids,coords,left,j);else{j++;swapItem(ids,coords,j,right)}if(j<=k)left=j+1;if(k<=j)right=j-1}}function swapItem(ids,coords,i,j){swap(ids,i,j);swap(coords,2*i,2*j);swap(coords,2*i+1,2*j+1)}function swap(arr,i,j){const tmp=arr[i];arr[i]=arr[j];arr[j]=tmp}function sqDist(ax,ay,bx,by){const dx=ax-bx;const dy=ay-by;return dx*dx+dy*dy}function indexOf({n,x,y}){const index=new KDBush(n,64,Float32Array);for(let i=0;i<n;i++)index.add(x[i],y[i]);return index.finish().data}var NO_SCRIPT="None";var JOINERS=[[8204,8205]];var BLANKS=[[847,847],[4447,4448],[6068,6069],[6155,6157],[6159,6159],[10240,10240],[12644,12644],[65024,65039],[65440,65440],[917760,917999]];var WORD_SIGNS=[[13312,40959],[44032,55203]];var KANA=[[12353,12543]];var FOLDED_KANA=[[12449,12534],[12541,12542]];var DENSITY_GRID=384;var DENSITY_BORDER=16;var DENSITY_LAND=.02;var REGION_BLURS=[6,3];var REGION_COAST=.25;var REGION_CLIMB=2;var REGION_FEWEST=12;var NAME_WORDS=3;var NAME_LETTERS=22;var NAME_CANDIDATES=40;var NAME_STEM=4;var NAME_KNOWN=.12;var NAME_MAJORITY=.5;var RANGE_TAIL=20;var RANGE_DIGITS=6;var PIECE_MARK="-";var UNFIT_NAMES=["000a3cbf0092ecdc00c166d200cbbeff00ecd41101377be30183386201975c1001a3c91501fe63390222d245023236e9","0250c6cf0279a299028facc002ba325e0360cf9603b242f703b3d9c903d4401303eb7c41041d2cdd044abfa8047942ee","049dcdf304e9278904f388040516c8ff05289a61053236ca05c2b6dc05efbe89060d10b10616e1260623a86b0654b6b7","06765e4406d40f2c06f1cd9007104829072bb9ef07355e7b073fa6f7079e826607ab47c707ae39d507ceba9b07dc5331","07fa70f9089f7fda08c9347c08d1015508ec6a1608f44e11090dfaff096c033509c7ac9909ce568e09e40dfc09ea3d8c","09fa3d0e0a5bd3150a6ab7920a782eb70a88e5860ad077af0b8ec0530b8fa59d0c7da42b0cd6f8630d03977a0d655091","0df8f5530e037a740e15066d0e7584000e7d43410e83b4030edff55f0ee066070f0422bc0f1f356a0fad8d9a0fb636cd","0fba55b7100452db1018d45d10407b03107fd65a108fc2a410b5652a10c5d44d112bf3c8112c7c9111386313116d7250","117b8efb1197126b119be83a11e13d4311f3769e1213696b121f3c41125510a1125c982a12888c0312d0ec3912ea578f","1328bc34133dcbb1135778bd135f94cd1386c70f1390be57139c14a313b3dc1713bd4f001414e96a142a8a9c1438edd7","14cd1ac81506aa8d150b93d61516e743151722b915505198157e12511596c54e15b1b4c015c4edfd15f9eada15fa8048","16131b7816201abc162b99c01672c3c61687a9a7169c4a2f16bb7c7816f43aaf170c9e92171276fe1722d799176f3e39","1772d37e1779e65b177c848917b3e26317b74d6117b9b62117bc364718024a3d182a39d61852754f1887557118932519","198d37161a25bef81a5753291ac0f21e1ae853001b59fe671bb2dbdd1c17cdc21c3586541c4182fa1c47e5a01c66a036","1c6cef081c75b2b41cae09fd1d3a3b4b1d3e9e811d5162411d96c8341da122c91e00ef3f1e15c9ce1e1b7afe1e1e733a","1e6e24561e8a4bd01ea063581ea2bd8b1eaa6ae31f03f41c1f1167c71f1461a11f6a1adc1f6e640f1f9d0c1a1fac7402","1fd46c272022baa7208013b12081855120c8ae6d20e0578020e46e3c20f3ff1b2116fa272148e584217e4781219aef41","21afe7ad21b402a821b40f4421d08f0021d5192821d51fe421feb06b2211b51d22969bd3229e171122f212f123213497","232200a5239f7db323cb9c1224328b6c245d396c246ed49124c40f3e24f1e54125118c8125143d34252203cb25523ba9","256fd811257408e92595b4d825ba58212667660d26ba16cd26d1cc0926e71cbd26f92aaf2766d312277cf11127d4bb41","284d3a8f2875fc2528b3ae7529893b4429a13f9529e930b92a08cc7f2a5c8f742a6e47cd2a6eff522a7b21502a7bf843","2ac8fe4d2aee29142b0b49b22b16e8af2b2898ea2ba0ad1a2bc08b952bd9cab62c3c1ee72c5a7c002c60049a2c7681a9","2c8bdaa82cc6db7f2cf48f5b2d18c6fa2d4a45c62d769ed52dbe726e2dc7d3722dcc9deb2dda37472e459f402e6db17a","2e7fdbed2ea9a3a62eb2f8e92efc51b82fae9df4307415f430b66b5e30c3786c30f55d4f3118818a314d8f633176a521","3200722432105a843214bd8e322e1e7d323cd276326a0582326dbbce3272efda32bab1e532e06fad33397e9b335b9a50","335cffc33391a77533a7d30e33a8ebc533bfbea234270e24346d132f3527c435356a01d83578632435fff62836202f47","3626c5ea36567cb436a10c6336c9c3b03774b1773781ee5a37aca0a637bccc0d37c9146337de764a37fa3898383f22c9","389f4f7d38adcdf838d6925a38deb79a38fadf52391ec5f33949ee0e394f08973962b841396f2e5c39b6e85e39eae00a","3a1793863a1f19573a8e754c3a932aef3ad4a5313ad955273adf6f6d3b3f1e963b644ffe3c037bc23cd5ecdc3cd8a313","3d0f27f13d28c9723d70f5ff3dadf61c3db6d1b63ddca7d23e4d52293e6e2d253ea915ea3f4355f33f68b9373fb04e58","401b9265404929634053040240877c3140e5f70040e9335f4105669c417004e9417bee6f41956eb941bfce1b41de1f1b","41ecf2d24286237542b192b642cb172e43105c15433c10a0434859f8434bc0f1435c8ffe4365a593437e9abc437ec0a1","44115a9444171b83443f27d74452173d44742bc6449f378444e23d0044f4ac6f4548ef1b4551aee64606de6846139409","46eb0063471567da4748b91a47efecb6485680e94877e226488a58db488e2e7d4892078a48aba13e48f4a6d148f67e98","4917daaf494164dd497048cb497cf330499a120f49b3645149ce367649d5573b4a248f914a8592884a9460214ab68b2a","4b0c590e4b2082254b4d0dde4baac20e4bb028cf4c1f32754c2981654c5eb5024c8e787e4cafc23e4cbb96954cc6638e","4cc8a9464cef88374d5ed5a14d63ff9f4d8bf3334d998f594e3a2fef4e5b3eb94e86a33d4f2501c14f26caf94f2c7ffc","4f350c8c4f35cda14f857f234f8ac6304fa993314fb83efa4fd4f8914ff2eef24ff49c6f500bc31c5022b8dd504fdc93","506f888150d874f650f6ce575115de2751c7085351c8bc0f51df06ef51f0e949520df2215234306b526cf17f5281fc5b","52c84be852e8702d534863a553cf71095440dc13546377da5488237854f744725516c9b25533661c55705baf5593a932","563cfb8e564b19f7567638d756e4c196570b5d0e57119547575868b65763aed1579aac7b57b69ccc58043b0a58655dbf","588506395892200258c236d6592fb334594a48055963816d59d0a9be59d50c2c5a05e3525a2925ef5a560bc85a917dbc","5ab41f165ac730015b4076c25b4eb7ab5b52befb5b7212455b8d31185bebf5d75c8ae6675cb73d5a5cc84c7a5cd0e597","5d130ec15d7b8a2f5d936b645d98c3af5dc3fc105e0a31045e32ede55e41bf0b5e4c21365e70e3f35eca50ae5ed29ce0","5f2621785f9be8395fb312c05fb84c9a5fdcb3eb5fdcdcf05fefdf666008b3226017484b605231a260ca241a6119345f","6157598d615da1c862035637620afc1a620ca9566221ed0a62510a9162957dea62a09bef62f8c9aa62fb7653631c1871","63218ade639b2f0b63a6d54e63bfadf664423197646a03e764a4aca064c8d1bb64c9a64864cbd0a564d87b8a64e58a16","6517597e651ca22265339e746537d094654d98e665530a97658bbf5d659fca7a65f4531866d4a77c671365d967149049","671ca5486727b0ea6734dfab6798a59367aa8ef067ff436868412ffa6841ffda6852cc01685cc52468bc157e68e2f169","690a7fe5691f37186931988269a78ea469ada1e569b1268269dd959b69e2cc8b6a0e8f816a3943276a3a10646a56196d","6a81a8536a87232d6b0c1c636b166af76b252b246b70ccac6b722fb26b77d0406bb122156bcd9a516bde490a6c2af4d0","6c2b48006c4101db6c4f0d1c6ca80e826cad460b6cb987696cd0bbfd6cd5e87b6d3cdfbb6d5e0a106d6605976d913111","6dca27136dd0e75b6dfd81df6e5cff1e6ed21b626f63284f6f6fcb196f9256a76fac0c316fadeb706fcbe4787050da1a","7081530570c1957970cd933a70e0425071533fd371640884718d53ba71c46ef271d636927200befd721b9d6d723b780c","72558d0b729a6f4072a9d787731f4b0f7326f837737d45c473936764739438a373b1fc6073b8293073be187b73ce3ab4","743731fb75011c5b750432d775669d687566d09475965e0c75a13ce375a4f86f75be007675d2843975d5a05175e4f5d1","75f4136375f44afe763edc06765d1069766413a37664ddb476f36822770edb707714cf34778f233077ef94c177f292e9","78d8e35879283db17965f7a7797e74177981028b7a01dc097a1fd35c7a3280aa7a43405c7a44d3b17aeee1187aefed54","7aff7d6a7b155b2b7b2094ae7b4c949d7b8799ea7ba395417c3cc38f7c686b907c9ae63f7ca02eea7cd9ea937cde7c48","7ce2b5da7d345c367d3ce0c67d5dade47d77babd7d8f229d7db127287ddcc1a47e0f3c0f7e16b6de7e1a40e07e507a08","7e8c6a907e8dde337e9dad8d7edbfaf27eee8cd57f0722b97f1b16a77f1c5b7e7f3ab6297f71b2217f7e3e707fa9d7ab","7ff3b56d8009e3fb802bffde805138cd805b3da7809c406180abd87480b103ba8103e0c4816021708162b6b0827a2256","82d3f3c282e0b172837f30d783e58d53841e15f98422fe8c84a9167584ac0bd784c68be284d760f184da06a884f02062","84f06b0b84f1dfdd84f60e528503e7108519f92b853febae85c0e55085e4f25885f1b0e4861b7dd9863b3d9e8657f227","865c46a4867aeafc869a08f386a0de6a86b62b5f86cdaddd871a4538871e3b4387a55fef87a9b5d787b1e2b087d545a9","881b8982883eef418869e5d1887deb2e88a4880888ee74ad8900b1cb893dcdb68962545c89dd6ceb89e049f689f59ff3","8a43a0758a67b5d18a97aca38a9c916a8ad05e928b1f6bd48b3833278b6569758b8aca448bbc76558bce77cb8bdbc3dc","8bf0e6268bf7e5558c5126498c6d44588c7b74748caae4f98ccf14e38cd8876a8cf4332a8d3fc79a8d8e82818da0ba42","8dc016d78e03165a8e67bc1d8ea5e3208f0e43548f1f02728f441c1c8f63f4578f6ccd598f82d1b58f9ebcc58fc97807","8ff1ebe9900556f490660100909791ab90af652890c95ec190d4680690e35882913984099148cf63914f4652916e3981","91b887d391c3e19d91e43548923356f392456aa99254731f927e08d89280548f92a4ff9092d9b87692fe31a893120dc1","932b395f93483f7e936eed0193c84ac293dd7ca993fa011c9450940594f2409e955b3ec5957865f795b4f3b295bc5f00","95ca84a0961127eb964ccb5596647cf8967bcadb969c6cd796c34dd696cafbe596d4717896d7518596e46d6596e8adb6","96fc31d0970e8106976ac7e597b8517697e524a197ee688797ff749e980d2902981308099831bd499869c5a6987362cd","9895924d98ab57b798bd238598e68b819902f5ba991a314f9927b5d49927f122993552e09950ab5d996f8b97998ce9f1","9990a3c799a028ab99cb6e4599d7e08299efea2299f66b4a9a2820d99a3e7ba49a5bacba9aa6506e9aaa78189ac58d12","9ac9cee39ad93df29ae4cddd9b2a92629b53caf79b833c279bdd89419bddd4a39c21b0c09c5c74cc9c93c84b9ca74fee","9cfd98f89d0571649d0c90929d9df8d79db27f559dbe75a49e2d34899e54d0ff9e677b169e7299269e7a36589e819d21","9e97bcf49e9e47989ef2b7d99f14f1f89f23a3a19f337ecf9fb53552a006fa14a01b13e7a0620225a0a69071a0d1f78e","a0e8b1a4a123a0b5a12699c0a15165b3a19ffc81a1a10c16a1a3301ea213c147a217d57aa2555d5ca2699d1aa275f9a5","a2e4da75a2fb01f1a31890f4a31fab04a3300382a3dc1a77a3fbbd1ca421da2ca45cf37ba469fac8a4705559a4736476","a49a9c69a49b7a6ca4ada7fca4fcb912a5311059a54e8a39a57e7570a57f5938a58f4037a5a01bbca5c38dc9a6069abd","a625e0f5a65f98c3a66d6ad5a6bd8d60a6bfc422a6ca6ccba6da94a9a70af939a712920fa712d1cca71b18f3a71fecde","a74fc1e0a7f6290ba8453fd4a8554276a856eb33a871b9f3a8b0e6f8a8c80b5ca91ce3bfa928d690a97e7bbca9812cb0","a9a960aaa9d1a1caaa31f5a9aa464f4baa48cf40aa551905aaa919d8ab2f698bab4207bbab6a007aab7c4823abb2681a","abd16662abd5a836abdc1c61ac03ec98ac0a6f08ac1f64baac2bbd1aac3d6855ac3e179cac427c50ac5bfaf3ac6dc40c","ac70178eac7e689cac80345cacc0969cacc44468acc69d85acd2ae3fad0076d0ad0c6498ad185082ad582548adf06db2","aea57df3aec81823aecab916aed67e0caedf249caef7ff41af29f040af5fd52aafa07bc2afa1a2f1afb20691aff121ff","b00e42c6b07d26deb0d3da57b0fbe14ab13b56e5b1440b0fb16727e7b17917f8b17c99adb19edd32b1edcf35b1f8089d","b213e286b23995dbb2425ff4b276b115b286ba49b29a40c1b2a89a44b2bd602cb302cca3b312c8d3b31950c9b343ec97","b37299b1b39ffc22b3baa99cb3e83dcfb41f42b7b4624bcfb4a531c4b4a6817db4cbb169b4f08ad4b4fbdd93b521e2c5","b529219eb55d3347b5dc1c9fb69cbcbdb6cb45a4b70ae53eb74d21b1b751b82bb780c183b78f2e36b796de42b7a06594","b80e6cfab81c8decb8588dc5b8788d2cb8ac16b1b8b69221b8e00a78b90aa4f5b9379011b9416507b95bf036b99bf986","b9ecf854ba3c1e70ba54882eba714b80ba7e23b5ba947f33bb27ebecbb4c9f5dbb522271bba4dc90bbaaa221bbe01a2f","bbe70feebbf5d677bc00618fbc29bcf9bc39fd77bc78b9babc80d953bcc0ffe5bcef7e5ebd0d65c5bd0da2a4bd427a39","bd4fbe38bda5ad08be06a1e9be1c5d7cbe3aea93be582524bed14751bef364cfbefe61edbf40d964bf704c19bfbeb286","bfdf7ba0c00e4726c0420b08c0683451c0774de8c08e7890c0b5d6dbc13be292c1498a44c167d07ec18cdb86c18dc84c","c18fccf8c19b2ed9c1f43f35c20f34d1c30e11e9c3715904c3b3107ec40682fec4490be0c44e02b9c4594fbac45e9986","c4d36749c4f5c80fc511cb5ac5b54905c6401cffc647153dc65c27c8c6baffe1c6fa72bdc70fbda4c7875b91c7995330","c821bb02c86ef9f0c87c16e1c886b303c8ea3665c8fa925cc929b420c92ffafcc95423cdc965ff13c9699e85c9795ccb","c9a4a416c9ba44abc9f85ddcca0e220acb0fdfdbcb33e71dcb44f45ccb71ce8acbd87982cbe168a3cbfaf625cc085282","cc10bc4ccc4cf2eecc625b49cc78b5a8cc9b0fb3cca4340fccca63e1cd2c947fcd31cbe6cd4a65dbcd5c948acd92de78","cddab6bbce2b6f28ce836998ceb2c49bcebe189acedebea4cf23f17fcf5447f4cf598e4acf921bcacfbc2e7acfcc027e","cfcc572dcfec6486cfedd698d08da402d0de3e0ed1052ba3d123c763d138f0a0d13fac65d16c6512d183e2d4d1ed6276","d222cdebd22719e7d23614d1d249687bd265a411d2a1877cd2c141bed2e0f202d34afa97d36b8b91d36fd0fed3770fc0","d3865525d390d9d1d399a6c3d3ba401ad3d387bdd3e83b28d3f03b7fd4035e2fd409fa9bd4232823d42e04ecd45492fb","d45c2d51d45cc048d479ff15d48f0d64d49dc3d7d4ba268cd4c7b315d51f9256d60eb816d62a8968d65d1afcd661f335","d6c38fbbd6c647c0d6e81646d7337605d7539744d783eda9d784b259d7d9de91d7ee697fd817767bd87f8d39d88ab302","d8a1af7ed8a26d36d8bc6875d8dff611d8e7213cd90da04bd92b8955d940451ed95c3b1fd9a8bb77d9e73a54d9eb56dd","da0e0989da80b173da8c3b48daa1a008db0e1f57db63dbdedb874d66dbc6e732dc08ae09dc4e42c8dcc1bac3dd08408a","dd1813bfdd215cbcdd4677badd46ea4ddd7a110add7a11a4dd8a4d76deaa5c92dee66b98df19a49bdf3906aadf441af6","dfebb959e00925c8e06709c3e0a3b26fe1065e45e147a842e189ea80e19e75a9e1a389fbe1e57165e1fab5d9e26763ae","e2832d4de2c98a93e30d1625e315d01fe3210260e332de19e45bae5be4671222e486d860e48a0cbce48bc8ade4911b6c","e498b85ae4fe8da0e5069b51e5309b00e573bd4ce598427ce5d0c538e5d38000e5dbc156e5f054dae5fc91fde60b413d","e61f35f9e62e6470e6774d4ae68ab9d9e699fb53e69a66d7e6a18f3ae6c3820ce7587f0ce77445dfe796e5c2e7a25588","e7c16330e7c6d94ee80f1930e815d3e1e8219cd7e85cc8d0e86bb6abe879c88ee8cca6e8e8e1bb43e8e7a15ae90a4473","e929e523e937b812e969ed12e978a7dae9a4922be9d86883ea008646ea050f74ea3cfb7cea47c246ea53411aea86e1d2","eae26bd0eaffd0e9eb1f2998eb39c691ebb36908ebb4cf8bebb56f94ec06e13bec1cee9aec8d7184ecb9a3d6ecb9b803","ecec640aed20d075ed2c3193ed492ca2ed561f98ed920354ed9d2ffaedb9c186ede457cbee1d3bebee56212bee5e20aa","ee9ad4c6eea56d90eee8d081ef08753cef1466b4ef38c1e1ef4365b5ef6f55b6ef8c4641efd5a727f007a037f010997c","f0541fa7f05acc73f085650cf085a786f08dd14bf1576d41f1cd4609f22c9d0cf23e2de2f24f33e0f25c0f31f27fd63b","f282b72cf2947682f2b0656df320b2f8f33d1f14f37f0de8f395c5bbf3c5fb81f41205ddf4519286f46d74f9f47ec0eb","f482cdd9f4a80bbef64919fef69797f8f6b0af5ff6b7507bf6f1c817f729446af73d16c1f74e1871f75067a4f7511f30","f7869acdf790774ff7c451c0f7e6e206f820f764f881c17ef896c79ef8b978f9f9051695f90f7a1ef922998ff9ab90ce","f9b23339f9f65eb5fa070b54fa15079dfa247e88fa3d7d38fa923faafaeec034fb17d939fb6c4507fb817603fb9ed7d7","fbabbd4ffbbeaf7afbd7dc43fbd8f89cfc20f5c5fc631f90fc74ab53fc9fd660fcbf66fbfd0cef3afd2137d1fd3048fc","fd4a6746fd61b6dafd84968ffe3bdcc1fe412eeafe711713ff2535aaff341c77ff39f93eff6957d2ff85db70ffa26e6b","ffd768cf"];var FUNCTION_WORDS=["aan abbia abbiamo aber about above after again against agli ait algunas algunos all alla allem","alles allo als altijd anche and andere anderem anderer anderes ante any aos aquela aquele","aqueles aquilo are até auch auf aura aurais aurait aus aux avaient avais avait avec avesse","avete aveva avevano avevo avez avons avrebbe avrei avuto ayant because been before bei being","below between bij bin bis bist both but can ces che chi col com como contro cual cuando cui daar","dagli dai dal dalla dalle dallo damit dann dass dat dazu degli dein deine deinem deinen deiner","dela dele deles dell della delle dello dem denn depois dessen deze dich did dies diese diesem","diesen dieser dieses dir doch doen does doing donde dort dove down durch during dus each een","eens ein eine einem einen einer eines einige einigen einmal ela elas ele eles ella ellas elle","ellos eram eran erano eres ero esa esas ese eso esos essas esses esta estaba estaban estamos","estas estava estavam este estes esto estos estou estoy estuvo está están estás","estão esté etwas euch eux faccia facciamo faccio facendo fai fanno few for fora foram","fosse fossero from fue fuera fueron fui furono further fut für geen gegen geweest gewesen","gli haar hab habe haben habrá había habían had hai han hanno has hasta hatte","hatten have having hay haya heb hebben heeft hem hemos her here het hij him himself hin hinter","his hoe houve how hubiera hubo hun ich iemand iets ihm ihn ihnen ihr ihre ihrem ihren ihrer","ihres ins into isso ist isto its itself jede jedem jeden jeder jedes jetzt just kan kann kein","keine keinen keiner kon kunnen können könnte leur lhe loro lui maar machen mais manche","mein meine meinem meinen meiner mesmo meu meus mia mich mie miei mij mijn minha minhas mir mit","moet moi mon more most mucho muchos muito muss musste muy myself más même naar nach","nas negli nei nel nella nelle nello nicht nichts niet niets nog noi nos nosotros nossa nossas","nosso nossos nostra nostre nostri nostro not notre nous now nuestra nuestras nuestro nuestros","num numa nun nur não nós oder off ohne omdat once onder only ons ont ook other otra","otras otro otros our out over own para pela pelas pelos perché pero più por pour quale","quanti que quella quelli quello quem questa queste questi questo quien quienes qué same","saranno sarebbe sarà sean sehr seinem seinen seiner seines seja sejam selbst sem serait","seront será serão sería ses seu seus she should sia siamo siano sich sie sind","soient soit solche soll sollte some sommes somos sondern sonst sont sou soy stai stanno stava","stesse stessi stiamo sto sua suas such sue sui suis sulla sulle suo suoi sus são","también também tegen tem temos tenemos tenga tengo tenha tenho tenido tenía teria","terá tes teu teve than that the their them themselves then there these they this those","through tienen tienes tinha tinham tive tivesse toch toen toi too tra tua tuo tuoi tus tutti","tutto tuvo uit uma una und under une uno unos unser unter until veel very você vocês","voi vom von voor vor vostra vostro votre vous waren was wat weil weiter welche welcher welches","wenn werde were what when where which while who why wie wieder wil will wir wird with wollen","wollte wordt während würde würden you your yourself zal zelf zich zij zijn zonder","zou zum zur zwar zwischen étaient étais était étant été êtes","über без более больше","будет будто был","была были было","быть вам вас вдруг","ведь вот все","всегда всего всех","всю где даже два","для другой его ему","если есть еще","зачем здесь или","иногда как какая","какой когда","конечно кто куда","лучше между меня","мне много может","можно мой моя над","надо наконец нас","него нее ней","нельзя нет нибудь","никогда ним них","ничего один она","они опять перед","под после потом","потому почти при","про раз сам свою","себе себя сейчас","совсем так такой","там тебя тем","теперь тогда того","тоже только том","тот три тут уже","хорошо хоть чего","чем через что чтоб","чтобы чуть эти","этого этой этом","этот эту"];var KINDS_WITH_WORDS=["word","continuation"];function clamp(value,low=0,high=1){return Math.min(Math.max(value,low),high)}function densityOf(area,blur=radiusFor(area.n),border=Math.max(DENSITY_BORDER,3*blur+3)){const{cell,columns,rows}=gridOf(area,border);let sums=new Float64Array(columns*rows);for(const at of cellsOf(area,border))sums[at]++;for(let pass=0;pass<3;pass++){sums=sumLines(sums,columns,rows,1,columns,blur);sums=sumLines(sums,rows,columns,columns,1,blur)}let land=0;let total=0;const margins=2*(border-DENSITY_BORDER);const cells=(columns-margins)*(rows-margins);const least=DENSITY_LAND*area.n/cells*(2*blur+1)**6;for(const sum2 of sums){if(sum2>least){land++;total+=sum2}}const mean=total/Math.max(land,1)||1;const values=Float32Array.from(sums,sum2=>sum2/mean);return{columns,rows,cell,left:-border*cell,top:-border*cell,values}}function cellsOf(area,border){const{cell,columns,rows}=gridOf(area,border);const cells=new Uint32Array(area.n);for(let i=0;i<area.n;i++){const column=Math.min(columns-1,border+Math.floor(area.x[i]/cell));const row=Math.min(rows-1,border+Math.floor(area.y[i]/cell));cells[i]=row*columns+column}return cells}function gridOf({width,height},border){const cell=Math.max(width,height,1)/(DENSITY_GRID-2*DENSITY_BORDER);const[columns,rows]=[width,height].map(side=>Math.ceil(side/cell)+2*border);return{cell,columns,rows}}function radiusFor(n){return clamp(Math.round(.7*(DENSITY_GRID/Math.sqrt(Math.max(n,1))+1)),2,7)}function sumLines(from,length,lines,step,stride,radius){const to=new Float64Array(from.length);for(let line=0;line<lines;line++){const start=line*stride;let sum2=0;for(let i=-radius;i<length;i++){if(i+radius<length)sum2+=from[start+(i+radius)*step];if(i-radius-1>=0)sum2-=from[start+(i-radius-1)*step];if(i>=0)to[start+i*step]=sum2}}return to}function classOf(ranges){return ranges.map(([first,last])=>`${escaped(first)}-${escaped(last)}`).join("")}function escaped(code){return code>65535?`\\\\u{${code.toString(16)}}`:`\\\\u${code.toString(16).padStart(4,"0")}`}var KATAKANA=new RegExp(`[${classOf(FOLDED_KANA)}]`,"g");var PLAIN=/^[\\u0000-\\u007f]*$/;function fold(text){if(PLAIN.test(text))return text.toLowerCase();return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(KATAKANA,kana=>String.fromCharCode(kana.charCodeAt(0)-96))}var BLANK=new RegExp(`^[ ${classOf([...BLANKS,...JOINERS])}]+$`,"u");var JOINER=new RegExp(`[${classOf(JOINERS)}]`);var MARK=new RegExp("^\\\\p{M}","u");var BEGINS_PLAIN=new RegExp(`^[^ \\\\p{M}${classOf([...BLANKS,...JOINERS])}]`,"u");function isLonger(text,most){return text.length>most&&(text.length>2*most||[...text].length>most)}var FONTS=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var hashes=null;function isUnfit(folded){hashes??=new Set(UNFIT_NAMES.flatMap(line=>line.match(/.{8}/g)??[]));return hashes.has(fnv1a(folded).toString(16).padStart(8,"0"))}var words=null;var ROMAN=/^(?=.)x{0,3}(ix|iv|v?i{0,3})$/;function isFunctionWord(folded){words??=new Set(FUNCTION_WORDS.join(" ").split(" "));return words.has(folded)||ROMAN.test(folded)}function fnv1a(text){let hash=2166136261;for(let i=0;i<text.length;i++)hash=Math.imul(hash^text.charCodeAt(i),16777619);return hash>>>0}var WORDS=new Set(KINDS_WITH_WORDS);var[NUMBER,CONTINUATION]=["number","continuation"];var WHOLE=new RegExp(`^[1-9][0-9]{0,${RANGE_DIGITS-1}}$`);var NONE=[];function nameOf(rows,tokens,used=NONE){return namesOf(rows,tokens,used).filter(word=>!used.includes(word))}function namesOf(rows,tokens,used){const{kind,script}=tokens;const mostKind=kind?commonest(rows,kind):null;const kindName=mostKind?kind.categories[mostKind.code]:"word";if(kindName===NUMBER){const numbers=ofTrait(rows,kind,mostKind);const range=rangeOf(numbers.map(row=>tokens.texts[row]));return range?[range]:wordsOf(numbers,tokens,used)}if(!WORDS.has(kindName)&&mostKind.share>NAME_MAJORITY)return[kind.names[mostKind.code]];const fit=rows.filter(row=>isWord(tokens.texts[row]));const mostScript=script?commonest(rows,script):null;const known=mostScript&&script.categories[mostScript.code]!==NO_SCRIPT?mostScript:null;const own=ofTrait(fit,script,known);const named=wordsOf(firstSome(ofTrait(own,kind,mostKind),own,fit),tokens,used);return named.length>0||!known||known.share<=NAME_MAJORITY?named:[script.names[known.code]]}function isWord(text){const letters=text.match(/[\\p{L}\\p{M}]/gu)??[];if(letters.length===0||!new RegExp("^\\\\p{L}","u").test(text))return false;const weight=letters.reduce((sum2,letter)=>sum2+weightOf(letter),0);return weight>=3}var WORD_SIGN=new RegExp(`[${classOf(WORD_SIGNS)}]`,"u");var IS_KANA=new RegExp(`[${classOf(KANA)}]`,"u");var weightOf=letter=>WORD_SIGN.test(letter)?3:IS_KANA.test(letter)?1.5:1;function commonest(rows,{values,categories}){const counts=new Uint32Array(categories.length);for(const row of rows)counts[values[row]]++;let code=0;for(let other=1;other<counts.length;other++)if(counts[other]>counts[code])code=other;return{code,share:counts[code]/rows.length}}function ofTrait(rows,trait,most){return trait&&most?rows.filter(row=>trait.values[row]===most.code):rows}var firstSome=(...choices)=>choices.find(({length})=>length>0)??[];function rangeOf(texts){const whole=Float64Array.from(texts.filter(text=>WHOLE.test(text)).map(Number)).sort();if(2*whole.length<=texts.length)return"";const beyond=Math.floor(whole.length/RANGE_TAIL);const[low,high]=[whole[beyond],whole[whole.length-1-beyond]];return low<high?`${low}–${high}`:String(low)}function wordsOf(rows,tokens,used){const{texts,place:place2,typical,kind}=tokens;const worth=row=>(typical[row]+.5)*Math.exp(-place2[row]/(NAME_KNOWN*place2.length));const pieces=kind?.categories.indexOf(CONTINUATION)??-1;const candidates=best(rows,worth,NAME_CANDIDATES).map(row=>{const isPiece=kind?.values[row]===pieces;const folded=fold(texts[row]);return{shown:isPiece?PIECE_MARK+texts[row]:texts[row],folded,says:isPiece||!isFunctionWord(folded)}});const chosen=apartOf(candidates,used);const saying=chosen.some(({says})=>says)?candidates.filter(({says})=>says):candidates;return apartOf(saying,used).map(({shown})=>shown)}function apartOf(candidates,used){const chosen=[];for(const candidate of candidates){const{shown,folded}=candidate;const stem=[...folded].slice(0,NAME_STEM).join("");if(used.includes(shown)||isUnfit(folded))continue;if(chosen.some(other=>other.folded.startsWith(stem)||stem.startsWith(other.folded)))continue;const name=[...chosen,candidate].map(one=>one.shown).join(" ");if(chosen.length>0&&isLonger(name,NAME_LETTERS))continue;chosen.push(candidate);if(chosen.length===NAME_WORDS)break}return chosen}function best(rows,worth,count){const kept=[];for(const row of rows){const value=worth(row);if(kept.length===count&&value<=kept[count-1].value)continue;let at=kept.length;while(at>0&&kept[at-1].value<value)at--;kept.splice(at,0,{row,value});if(kept.length>count)kept.pop()}return kept.map(({row})=>row)}var FEWEST_KEPT=3;function regionsOf(data,texts,order,kept=null){if(data.n<4*REGION_FEWEST)return[];const area=areaOf(data);let above=null;return REGION_BLURS.flatMap(blur=>{const density=densityOf(area,blur,DENSITY_BORDER);above=describe(data,area,{texts,order,kept,above},density,basins(density));return[...above.regions.values()]})}function areaOf({n,grid}){const x=grid.subarray(0,n);const up=grid.subarray(n);const[width,height]=[x,up].map(side=>side.reduce((most,value)=>Math.max(most,value),0));return{n,x,y:up.map(value=>height-value),width,height}}function basins({columns,rows,values}){const peak=new Int32Array(columns*rows).fill(-2);const path=[];for(let start=0;start<peak.length;start++){let at=start;path.length=0;while(peak[at]===-2){if(values[at]<REGION_COAST){peak[at]=-1;break}path.push(at);const higher=climb(values,columns,rows,at);if(higher===at){peak[at]=at;break}at=higher}for(const cell of path)peak[cell]=peak[at]}return peak}function climb(values,columns,rows,at){const[column,row]=[at%columns,Math.floor(at/columns)];let best2=at;for(let dy=-REGION_CLIMB;dy<=REGION_CLIMB;dy++){for(let dx=-REGION_CLIMB;dx<=REGION_CLIMB;dx++){const[c,r]=[column+dx,row+dy];if(c<0||r<0||c>=columns||r>=rows)continue;if(values[r*columns+c]>values[best2])best2=r*columns+c}}return best2}function wordsAround(rows,above){const counts=new Map([...above?.regions.keys()??[]].map(peak=>[peak,0]));for(const row of rows){const peak=above?.regionOf[row]??-1;const count2=counts.get(peak);if(count2!==void 0)counts.set(peak,count2+1)}const[most,count]=[...counts].reduce((best2,one)=>one[1]>best2[1]?one:best2,[-1,0]);return count>0?above?.regions.get(most)?.words??[]:[]}function describe(data,area,{texts,order,kept,above},{cell},basin){const{n,k,neighbors}=data;const regionOf=Int32Array.from(cellsOf(area,DENSITY_BORDER),at=>basin[at]);const members=new Map;for(let i=0;i<n;i++){if(regionOf[i]<0)continue;const rows=members.get(regionOf[i]);if(rows)rows.push(i);else members.set(regionOf[i],[i])}const cells=new Map;for(const peak of basin)cells.set(peak,(cells.get(peak)??0)+1);const place2=new Uint32Array(n);order.forEach((row,at)=>place2[row]=at);const typical=new Float32Array(n);for(let i=0;i<n;i++){for(let j=i*k;j<(i+1)*k;j++)if(regionOf[neighbors[j]]===regionOf[i])typical[neighbors[j]]++}const tokens={texts,place:place2,typical,kind:data.kind,script:data.script};const large=[...members].filter(([,rows])=>rows.length>=REGION_FEWEST).map(([peak,rows])=>({peak,rows,ties:sum(rows,typical)})).sort((a,b)=>b.ties-a.ties);const keptOf=rows=>kept?rows.filter(row=>kept[row]===1):rows;const named=large.map(place3=>({...place3,own:keptOf(place3.rows)}));const regionAt=({peak,rows,own,ties})=>({words:own.length>=FEWEST_KEPT?nameOf(own,tokens,wordsAround(rows,above)):[],x:sum(rows,area.x)/rows.length,y:sum(rows,area.y)/rows.length,span:Math.sqrt(cells.get(peak)??1)*cell,count:own.length,unity:ties/(rows.length*Math.max(k,1))});return{regions:new Map(named.map(one=>[one.peak,regionAt(one)])),regionOf}}function sum(rows,values){return rows.reduce((total,row)=>total+values[row],0)}var SIDE_BY_SIDE=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]];var MARKS=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]];var[RUN,LETTER,MARK2]=[0,1,2];var PART=new Uint8Array(65536);for(const[from,to]of SIDE_BY_SIDE)PART.fill(LETTER,from,to+1);for(const[from,to]of MARKS)PART.fill(MARK2,from,to+1);var fonts=new WeakMap;function widthIn(context,font){return text=>{if(fonts.get(context)!==font)fonts.set(context,context.font=font);return context.measureText(text).width}}function measureIn(context,font){const letters=new Float32Array(65536).fill(NaN);const runs=new Map;const whole=widthIn(context,font);const ofRun=run=>{let width=runs.get(run);if(width===void 0)runs.set(run,width=whole(run));return width};return text=>{let sum2=0;for(let i=0;i<text.length;i++){const code=text.charCodeAt(i);if(PART[code]===MARK2)return whole(text);if(PART[code]===RUN){const start=i;while(i+1<text.length&&PART[text.charCodeAt(i+1)]===RUN)i++;sum2+=ofRun(text.slice(start,i+1));continue}let width=letters[code];if(width!==width)letters[code]=width=whole(text[i]);sum2+=width}return sum2}}function newOctaves({x,y},scales,before=null){const byOctave=new Map;scales.forEach((scale,row)=>{if(scale===Infinity||before&&before[row]!==Infinity)return;const octave=Math.floor(Math.log2(scale));const rows=byOctave.get(octave);if(rows)rows.push(row);else byOctave.set(octave,[row])});return[...byOctave].map(([octave,rows])=>{const index=new KDBush(rows.length,64,Float32Array);for(const row of rows)index.add(x[row],y[row]);return{from:2**octave,rows:Uint32Array.from(rows),places:index.finish().data}})}function alongCurve(x,y){const keys=x.map((value,i)=>spread(value)|spread(y[i])<<1);const byLower=sortedBy(Uint32Array.from(keys.keys()),row=>keys[row]&65535);return sortedBy(byLower,row=>keys[row]>>>16)}function spread(value){value=(value|value<<8)&16711935;value=(value|value<<4)&252645135;value=(value|value<<2)&858993459;return(value|value<<1)&1431655765}function sortedBy(rows,digitOf){const starts=new Uint32Array(65537);for(const row of rows)starts[digitOf(row)+1]++;for(let digit=1;digit<starts.length;digit++)starts[digit]+=starts[digit-1];const result=new Uint32Array(rows.length);for(const row of rows)result[starts[digitOf(row)]++]=row;return result}var CELL_WIDTH=96;var CELL_HEIGHT=28;var STRIDE=8;var X=0;var Y=1;var W=2;var H=3;var FROM=4;var UNTIL=5;var Board=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x,y,halfWidth,halfHeight},rows,names=[]){this.n=x.length;this.labels=new Float32Array(STRIDE*(this.n+names.length));for(let i=0;i<this.n;i++){const row=rows[i];this.write(i,x[row],y[row],halfWidth[row],halfHeight[row],Infinity,Infinity)}names.forEach((one,at)=>this.write(this.n+at,one.x,one.y,one.halfWidth,one.halfHeight,Infinity,one.until));let side=64;while(side*side<4*this.n)side*=2;this.side=side;this.head=new Int32Array(side*side);this.wanted=new Uint8Array(side*side)}from(i){return this.labels[STRIDE*i+FROM]}move(i,x,y){this.labels[STRIDE*i+X]=x;this.labels[STRIDE*i+Y]=y}rule(floor,due){const{labels,n,slots}=this;this.floor=floor;this.head.fill(-1);this.used=0;const few=due&&4*due.length<n;this.wanted.fill(few?0:1);if(few)for(const i of due)for(let count=this.touch(i);count>0;count--)this.wanted[slots[count-1]]=1;for(let i=0;STRIDE*i<labels.length;i++){if(labels[STRIDE*i+FROM]!==Infinity&&labels[STRIDE*i+UNTIL]>floor)this.add(i)}}put(i,scale){this.labels[STRIDE*i+FROM]=scale;this.add(i)}leastScale(i,start,enough){const{entries,head,labels,slots}=this;const x=labels[STRIDE*i+X];const y=labels[STRIDE*i+Y];const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];let least=start;for(let count=this.touch(i);count>0;count--){for(let entry=head[slots[count-1]];entry>=0;entry=entries[entry+1]){const at=entries[entry];const width=w+labels[at+W];const height=h+labels[at+H];const dx=Math.abs(x-labels[at+X]);const dy=Math.abs(y-labels[at+Y]);if(dx*least>=width||dy*least>=height)continue;const apart=Math.min(width/dx,height/dy);if(apart>labels[at+FROM])least=Math.max(least,Math.min(apart,labels[at+UNTIL]));if(least>enough)return roundUp(least)}}return roundUp(least)}write(i,x,y,w,h,from,until){const{labels}=this;labels[STRIDE*i+X]=x;labels[STRIDE*i+Y]=y;labels[STRIDE*i+W]=w;labels[STRIDE*i+H]=h;labels[STRIDE*i+FROM]=from;labels[STRIDE*i+UNTIL]=until}add(i){const{head,slots,wanted}=this;for(let count=this.touch(i);count>0;count--){const slot=slots[count-1];if(wanted[slot]===0)continue;if(this.used===this.entries.length)this.grow();this.entries[this.used]=STRIDE*i;this.entries[this.used+1]=head[slot];head[slot]=this.used;this.used+=2}}touch(i){const{floor,labels,side,slots}=this;const x=labels[STRIDE*i+X]*floor;const y=labels[STRIDE*i+Y]*floor;const w=labels[STRIDE*i+W];const h=labels[STRIDE*i+H];const right=Math.floor((x+w)/CELL_WIDTH);const bottom=Math.floor((y+h)/CELL_HEIGHT);let count=0;for(let row=Math.floor((y-h)/CELL_HEIGHT);row<=bottom;row++){for(let column=Math.floor((x-w)/CELL_WIDTH);column<=right;column++){slots[count++]=(row&side-1)*side+(column&side-1)}}return count}grow(){const larger=new Int32Array(2*this.entries.length);larger.set(this.entries);this.entries=larger}};var SINGLE=new Float32Array(1);var SINGLE_BITS=new Uint32Array(SINGLE.buffer);function roundUp(value){SINGLE[0]=value;if(SINGLE[0]<value)SINGLE_BITS[0]++;return SINGLE[0]}var ENOUGH=2;var LATEST=.7;var AHEAD=1;var SPOTS=[0,.5,1].flatMap(radius=>Array.from({length:radius?8:1},(_,i)=>[radius*Math.sin(i*Math.PI/4),radius*Math.cos(i*Math.PI/4)]));function place(input){const{notBefore,maxScale,startScale,names=[]}=input;const longest=Math.max(greatest(input.x),greatest(input.y),1);const rows=alongCurve(gridded(input.x,longest),gridded(input.y,longest));const board=new Board(input,rows,names);const placed=[];const sofar=()=>{const scales=new Float32Array(rows.length);rows.forEach((row,i)=>scales[row]=board.from(i));return{scales,names:placed}};const waiting=inverse(rows,input.order);const earliest=new Float32Array(waiting.length);if(notBefore)for(let at=0;at<waiting.length;at++)earliest[at]=notBefore[input.order[at]];let left=waiting.length;let unnamed=names.map((name,at)=>({...name,at}));for(let octave=0;left>0;octave++){const floor=startScale/2*2**octave;const ceiling=2*floor;if(floor>=maxScale)break;if(unnamed.some(({from})=>from<=AHEAD*ceiling))board.rule(floor);unnamed=unnamed.flatMap(name=>name.from<=AHEAD*ceiling?settle(board,name,floor,placed):[name]);board.rule(floor,waiting.subarray(0,left).filter((_,at)=>earliest[at]<=ceiling));let kept=0;for(let at=0;at<left;at++){const i=waiting[at];let scale=earliest[at];if(scale<=ceiling){scale=board.leastScale(i,Math.max(floor,scale),ENOUGH*ceiling);if(scale<=ceiling){board.put(i,scale);continue}}waiting[kept]=i;earliest[kept++]=scale}left=kept;input.onOctave?.(octave,left,sofar)}return sofar()}function settle(board,name,floor,placed){const{at,reach,until}=name;const i=board.n+at;const start=Math.max(floor,name.from);let best2={at,x:name.x,y:name.y,from:Infinity};for(const[right,down]of SPOTS){const[x,y]=[name.x+right*reach,name.y+down*reach];board.move(i,x,y);const from=board.leastScale(i,start,best2.from);if(from<best2.from)best2={at,x,y,from};if(best2.from<=start*1.001)break}if(best2.from>LATEST*until)return[];if(best2.from>2*AHEAD*floor)return[{...name,from:best2.from}];board.move(i,best2.x,best2.y);board.put(i,best2.from);placed.push(best2);return[]}var greatest=values=>values.reduce((most,value)=>Math.max(most,value),0);var gridded=(values,longest)=>Uint32Array.from(values,value=>value*65535/longest);function inverse(permutation,wanted){const found=new Uint32Array(permutation.length);for(let i=0;i<permutation.length;i++)found[permutation[i]]=i;return wanted.map(value=>found[value])}var SHOWN=[24,250];var FONTS_FROM=12.5;var FONTS_TO=19;var WEIGHT=650;var MARGIN=6;var LINE_LETTERS=12;var REACH=.3;var REGION_LINE=1.12;var regionFont=size=>`${WEIGHT} ${size}px ${FONTS}`;function nameRegions(regions,measureAt){const most=Math.max(...regions.map(region=>region.count),1);const placed=[];for(const region of regions){if(region.words.length===0)continue;const font=Math.round(2*(FONTS_FROM+(FONTS_TO-FONTS_FROM)*Math.sqrt(region.count/most)))/2;const lines=linesOf(region.words);const measure=measureAt(regionFont(font));const halfWidth=Math.max(...lines.map(measure))/2+MARGIN;const halfHeight=REGION_LINE*font*lines.length/2+MARGIN;const until=SHOWN[1]/region.span;let from=Math.max(SHOWN[0]/region.span,.4*halfWidth/region.span);for(const other of placed)if(within(region,other)||alike(region,other))from=Math.max(from,other.until);if(from<.7*until)placed.push({...region,font,lines,halfWidth,halfHeight,from,until,reach:REACH*region.span})}return placed}function within(region,other){const reach=.6*other.span;return other.span>region.span&&Math.abs(region.x-other.x)<reach&&Math.abs(region.y-other.y)<reach}function alike(region,other){const shared=region.words.filter(word=>other.words.includes(word)).length;return shared>1||shared===region.words.length}function linesOf(words2){const whole=words2.join(" · ");if(whole.length<=LINE_LETTERS||words2.length<2)return[whole];const first=words2.slice(0,2).join(" · ").length<=LINE_LETTERS?2:1;return[words2.slice(0,first).join(" · "),words2.slice(first).join(" · ")].filter(Boolean)}var SIZES=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:Infinity}];var MARGIN_X=5;var MARGIN_Y=2.5;var LINE=1.25;var fontOf=size=>`${size.weight} ${size.font}px ${FONTS}`;function sizeAt(place2){return SIZES.findIndex(size=>place2<size.until)}var MAX_SCALE=512;var LABELED_AT_START=440;var PARTIAL_OCTAVES=[2,5];var LARGE=8e3;function labelLayout(request,context,tell){const{map,texts,order,kept,startScale}=request;const began=performance.now();const n=texts.length;const width=new Float32Array(n);const halfWidth=new Float32Array(n);const halfHeight=new Float32Array(n);const notBefore=new Float32Array(n);const sizes=new Uint8Array(n);const named=nameRegions(regionsOf(map,texts,order,kept),font=>widthIn(context,font));const measures=SIZES.map(size=>measureIn(context,fontOf(size)));order.forEach((row,at)=>{const size=sizes[row]=sizeAt(at);width[row]=measures[size](texts[row])/2;halfWidth[row]=width[row]+MARGIN_X;notBefore[row]=startScale*Math.sqrt(at/LABELED_AT_START);halfHeight[row]=SIZES[size].font*LINE/2+MARGIN_Y});const widest=width.reduce((most,half)=>Math.max(most,half),0);let before=null;const told=({scales,names},done)=>{const regions=names.map(({at,...where})=>({...named[at],...where}));const octaves=newOctaves(map,scales,before);const deepest=scales.reduce((most,scale)=>scale===Infinity?most:Math.max(most,scale),0);const points=done&&request.first?indexOf(map):null;const took=performance.now()-began;if(!done)before=scales.slice();const copies={halfWidth:done?width:width.slice(),sizes:done?sizes:sizes.slice()};return{scales,...copies,octaves,deepest,widest,regions,points,done,took}};const placed=place({x:map.x,y:map.y,halfWidth,halfHeight,order,notBefore,names:named,startScale,maxScale:MAX_SCALE,onOctave:(octave,left,sofar)=>{if(!request.first||n<LARGE||left===0||!PARTIAL_OCTAVES.includes(octave))return;tell(told(sofar(),false))}});tell(told(placed,true))}scope.onmessage=event=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const context=canvas?.getContext("2d");if(!context){scope.postMessage({unable:true});return}labelLayout(event.data,context,layout=>{const{scales,halfWidth,sizes,octaves,points}=layout;const lists=octaves.flatMap(({rows,places})=>[rows.buffer,places]);const rest=points?[points,...lists]:lists;scope.postMessage(layout,[scales.buffer,halfWidth.buffer,sizes.buffer,...rest])})};})();\n';
+var label_worker_default = '"use strict";(()=>{var U=self;var ae=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array],K=1,M=8,x=new Uint32Array(96),N=class n{static from(e){if(!e||e.byteLength===void 0||e.buffer)throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.");let[t,a]=new Uint8Array(e,0,2);if(t!==219)throw new Error("Data does not appear to be in a KDBush format.");let o=a>>4;if(o!==K)throw new Error(`Got v${o} data when expected v${K}.`);let c=ae[a&15];if(!c)throw new Error("Unrecognized array type.");let[r]=new Uint16Array(e,2,1),[d]=new Uint32Array(e,4,1);return new n(d,r,c,void 0,e)}constructor(e,t=64,a=Float64Array,o=ArrayBuffer,c){if(isNaN(e)||e<0)throw new Error(`Unexpected numItems value: ${e}.`);this.numItems=+e,this.nodeSize=Math.min(Math.max(+t,2),65535),this.ArrayType=a,this.IndexArrayType=e<65536?Uint16Array:Uint32Array;let r=ae.indexOf(this.ArrayType),d=e*2*this.ArrayType.BYTES_PER_ELEMENT,f=e*this.IndexArrayType.BYTES_PER_ELEMENT,s=(8-f%8)%8;if(r<0)throw new Error(`Unexpected typed array class: ${a}.`);if(c)this.data=c,this.ids=new this.IndexArrayType(c,M,e),this.coords=new a(c,M+f+s,e*2),this._pos=e*2,this._finished=!0;else{let i=this.data=new o(M+d+f+s);this.ids=new this.IndexArrayType(i,M,e),this.coords=new a(i,M+f+s,e*2),this._pos=0,this._finished=!1,new Uint8Array(i,0,2).set([219,(K<<4)+r]),new Uint16Array(i,2,1)[0]=t,new Uint32Array(i,4,1)[0]=e}}add(e,t){let a=this._pos>>1;return this.ids[a]=a,this.coords[this._pos++]=e,this.coords[this._pos++]=t,a}finish(){let e=this._pos>>1;if(e!==this.numItems)throw new Error(`Added ${e} items when expected ${this.numItems}.`);return j(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0),this._finished=!0,this}range(e,t,a,o){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:r,nodeSize:d}=this;x[0]=0,x[1]=c.length-1,x[2]=0;let f=3,s=[];for(;f>0;){let i=x[--f],m=x[--f],b=x[--f];if(m-b<=d){for(let p=b;p<=m;p++){let w=r[2*p],A=r[2*p+1];w>=e&&w<=a&&A>=t&&A<=o&&s.push(c[p])}continue}let h=b+m>>1,u=r[2*h],y=r[2*h+1];u>=e&&u<=a&&y>=t&&y<=o&&s.push(c[h]),(i===0?e<=u:t<=y)&&(x[f++]=b,x[f++]=h-1,x[f++]=1-i),(i===0?a>=u:o>=y)&&(x[f++]=h+1,x[f++]=m,x[f++]=1-i)}return s}within(e,t,a){let o=[];return this.withinInto(e,t,a,o),o}withinInto(e,t,a,o){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:r,nodeSize:d}=this;x[0]=0,x[1]=c.length-1,x[2]=0;let f=3,s=0,i=a*a;for(;f>0;){let m=x[--f],b=x[--f],h=x[--f];if(b-h<=d){for(let w=h;w<=b;w++)te(r[2*w],r[2*w+1],e,t)<=i&&(o[s++]=c[w]);continue}let u=h+b>>1,y=r[2*u],p=r[2*u+1];te(y,p,e,t)<=i&&(o[s++]=c[u]),(m===0?e-a<=y:t-a<=p)&&(x[f++]=h,x[f++]=u-1,x[f++]=1-m),(m===0?e+a>=y:t+a>=p)&&(x[f++]=u+1,x[f++]=b,x[f++]=1-m)}return s}};function j(n,e,t,a,o,c){if(o-a<=t)return;let r=a+o>>1;re(n,e,r,a,o,c),j(n,e,t,a,r-1,1-c),j(n,e,t,r+1,o,1-c)}function re(n,e,t,a,o,c){for(;o>a;){if(o-a>600){let s=o-a+1,i=t-a+1,m=Math.log(s),b=.5*Math.exp(2*m/3),h=.5*Math.sqrt(m*b*(s-b)/s)*(i-s/2<0?-1:1),u=Math.max(a,Math.floor(t-i*b/s+h)),y=Math.min(o,Math.floor(t+(s-i)*b/s+h));re(n,e,t,u,y,c)}let r=e[2*t+c],d=a,f=o;for(L(n,e,a,t),e[2*o+c]>r&&L(n,e,a,o);d<f;){for(L(n,e,d,f),d++,f--;e[2*d+c]<r;)d++;for(;e[2*f+c]>r;)f--}e[2*a+c]===r?L(n,e,a,f):(f++,L(n,e,f,o)),f<=t&&(a=f+1),t<=f&&(o=f-1)}}function L(n,e,t,a){$(n,t,a),$(e,2*t,2*a),$(e,2*t+1,2*a+1)}function $(n,e,t){let a=n[e];n[e]=n[t],n[t]=a}function te(n,e,t,a){let o=n-t,c=e-a;return o*o+c*c}function oe({n,x:e,y:t}){let a=new N(n,64,Float32Array);for(let o=0;o<n;o++)a.add(e[o],t[o]);return a.finish().data}var ce="None";var k=[[8204,8205]],z=[[847,847],[4447,4448],[6068,6069],[6155,6157],[6159,6159],[10240,10240],[12644,12644],[65024,65039],[65440,65440],[917760,917999]];var fe=[[13312,40959],[44032,55203]],de=[[12353,12543]],se=[[12449,12534],[12541,12542]];var Y=384,I=16,ue=.02,ie=[12,6,3,1],be=.25,O=2,q=12;var le=3,me=22,he=40,ye=4,pe=.12,J=.5,ge=.05,xe=20,Ae=6,we="-";var Ee=["word","continuation"];function Se(n,e=0,t=1){return Math.min(Math.max(n,e),t)}function Te(n,e=sn(n.n),t=Math.max(I,3*e+3)){let{cell:a,columns:o,rows:c}=Ne(n,t),r=new Float64Array(o*c);for(let u of X(n,t))r[u]++;for(let u=0;u<3;u++)r=Re(r,o,c,1,o,e),r=Re(r,c,o,o,1,e);let d=0,f=0,s=2*(t-I),i=(o-s)*(c-s),m=ue*n.n/i*(2*e+1)**6;for(let u of r)u>m&&(d++,f+=u);let b=f/Math.max(d,1)||1,h=Float32Array.from(r,u=>u/b);return{columns:o,rows:c,cell:a,left:-t*a,top:-t*a,values:h}}function X(n,e){let{cell:t,columns:a,rows:o}=Ne(n,e),c=new Uint32Array(n.n);for(let r=0;r<n.n;r++){let d=Math.min(a-1,e+Math.floor(n.x[r]/t)),f=Math.min(o-1,e+Math.floor(n.y[r]/t));c[r]=f*a+d}return c}function Ne({width:n,height:e},t){let a=Math.max(n,e,1)/(Y-2*I),[o,c]=[n,e].map(r=>Math.ceil(r/a)+2*t);return{cell:a,columns:o,rows:c}}function sn(n){return Se(Math.round(.7*(Y/Math.sqrt(Math.max(n,1))+1)),2,7)}function Re(n,e,t,a,o,c){let r=new Float64Array(n.length);for(let d=0;d<t;d++){let f=d*o,s=0;for(let i=-c;i<e;i++)i+c<e&&(s+=n[f+(i+c)*a]),i-c-1>=0&&(s-=n[f+(i-c-1)*a]),i>=0&&(r[f+i*a]=s)}return r}var un=/^(?=.)x{0,3}(ix|iv|v?i{0,3})$/;function Ie({unfit:n,functions:e}){let t=new Set(n.flatMap(o=>o.match(/.{8}/g)??[])),a=new Set(e.join(" ").split(" "));return{isUnfit:o=>t.has(bn(o).toString(16).padStart(8,"0")),isFunctionWord:o=>a.has(o)||un.test(o)}}function bn(n){let e=2166136261;for(let t=0;t<n.length;t++)e=Math.imul(e^n.charCodeAt(t),16777619);return e>>>0}function T(n){return n.map(([e,t])=>`${Me(e)}-${Me(t)}`).join("")}function Me(n){return n>65535?`\\\\u{${n.toString(16)}}`:`\\\\u${n.toString(16).padStart(4,"0")}`}var ln=new RegExp(`[${T(se)}]`,"g"),mn=/^[\\u0000-\\u007f]*$/;function Le(n){return mn.test(n)?n.toLowerCase():n.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(ln,e=>String.fromCharCode(e.charCodeAt(0)-96))}var Ea=new RegExp(`^[ ${T([...z,...k])}]+$`,"u"),Sa=new RegExp(`[${T(k)}]`),Ra=new RegExp("^\\\\p{M}","u");var Ta=new RegExp(`^[^ \\\\p{M}${T([...z,...k])}]`,"u");function Oe(n,e){return n.length>e&&(n.length>2*e||[...n].length>e)}var F=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var hn=new Set(Ee),[yn,pn]=["number","continuation"],gn=new RegExp(`^[1-9][0-9]{0,${Ae-1}}$`),xn=new Set;function ve(n,e,t=xn){for(let a of An(n,e,t)){let o=a.filter(c=>!t.has(c));if(o.length>0)return o}return[]}function*An(n,e,t){let{kind:a,script:o}=e,c=a?_e(n,a):null,r=c?a.categories[c.code]:"word";if(r===yn){let b=V(n,a,c);yield Tn(b.map(h=>e.texts[h])),yield Z(b,e,t)}else!hn.has(r)&&c.share>J&&(yield[a.names[c.code]]);let d=o?_e(n,o):null,f=d&&o.categories[d.code]!==ce?d:null,s=f&&f.share>J?[o.names[f.code]]:[];d&&e.rare.has(d.code)&&(yield s);let i=n.filter(b=>e.isWord(b)),m=V(i,o,f);yield Z(Rn(V(m,a,c),m,i),e,t),yield s,yield Z(n,e,t).slice(0,1)}function Ce(n){let e=n.match(/[\\p{L}\\p{M}]/gu)??[];return e.length===0||!new RegExp("^\\\\p{L}","u").test(n)?!1:e.reduce((a,o)=>a+Sn(o),0)>=3}var wn=new RegExp(`[${T(fe)}]`,"u"),En=new RegExp(`[${T(de)}]`,"u"),Sn=n=>wn.test(n)?3:En.test(n)?1.5:1;function Pe({values:n,categories:e}){let t=Ue(n,e.length);return new Set([...t.keys()].filter(a=>t[a]<ge*n.length))}function _e(n,{values:e,categories:t}){let a=Ue(n.map(c=>e[c]),t.length),o=0;for(let c=1;c<a.length;c++)a[c]>a[o]&&(o=c);return{code:o,share:a[o]/n.length}}function Ue(n,e){let t=new Uint32Array(e);for(let a=0;a<n.length;a++)t[n[a]]++;return t}function V(n,e,t){return e&&t?n.filter(a=>e.values[a]===t.code):n}var Rn=(...n)=>n.find(({length:e})=>e>0)??[];function Tn(n){let e=Float64Array.from(n.filter(c=>gn.test(c)).map(Number)).sort();if(2*e.length<=n.length)return[];let t=Math.floor(e.length/xe),[a,o]=[e[t],e[e.length-1-t]];return[a<o?`${a}–${o}`:String(a)]}function Z(n,e,t){let{texts:a,place:o,typical:c,kind:r,judge:d}=e,f=u=>(c[u]+.5)*Math.exp(-o[u]/(pe*o.length)),s=r?.categories.indexOf(pn)??-1,m=Nn(n,f,he).map(u=>{let y=r?.values[u]===s,p=Le(a[u]);return{shown:y?we+a[u]:a[u],folded:p,says:y||!d.isFunctionWord(p)}}).filter(({shown:u,folded:y})=>!t.has(u)&&!d.isUnfit(y)),h=De(m).some(({says:u})=>u)?m.filter(({says:u})=>u):m;return De(h).map(({shown:u})=>u)}function De(n){let e=[];for(let t of n){let{folded:a}=t,o=[...a].slice(0,ye).join("");if(e.some(r=>r.folded.startsWith(o)||o.startsWith(r.folded)))continue;let c=[...e,t].map(r=>r.shown).join(" ");if(!(e.length>0&&Oe(c,me))&&(e.push(t),e.length===le))break}return e}function Nn(n,e,t){let a=[];for(let o of n){let c=e(o);if(a.length===t&&c<=a[t-1].value)continue;let r=a.length;for(;r>0&&a[r-1].value<c;)r--;a.splice(r,0,{row:o,value:c}),a.length>t&&a.pop()}return a.map(({row:o})=>o)}var In=3;function ke(n,e,t,a=null){if(n.n<4*q)return[];let o=Ln(n),c=new Uint32Array(n.n);t.forEach((b,h)=>c[b]=h);let{kind:r,script:d,words:f}=n,s=d?Pe(d):new Set,i={texts:e,place:c,isWord:Mn(n.n,b=>Ce(e[b])),kind:r,script:d,rare:s,judge:Ie(f)},m=null;return ie.flatMap((b,h)=>{let u=Te(o,b,I);return m=vn(n,o,{naming:i,level:h,kept:a,above:m},u,On(u)),[...m.regions.values()]})}function Mn(n,e){let t=new Int8Array(n);return a=>(t[a]||=e(a)?1:-1)===1}function Ln({n,grid:e}){let t=e.subarray(0,n),a=e.subarray(n),[o,c]=[t,a].map(r=>r.reduce((d,f)=>Math.max(d,f),0));return{n,x:t,y:a.map(r=>c-r),width:o,height:c}}function On({columns:n,rows:e,values:t}){let a=new Int32Array(n*e).fill(-2),o=[];for(let c=0;c<a.length;c++){let r=c;for(o.length=0;a[r]===-2;){if(t[r]<be){a[r]=-1;break}o.push(r);let d=_n(t,n,e,r);if(d===r){a[r]=r;break}r=d}for(let d of o)a[d]=a[r]}return a}function _n(n,e,t,a){let[o,c]=[a%e,Math.floor(a/e)],r=a;for(let d=-O;d<=O;d++)for(let f=-O;f<=O;f++){let[s,i]=[o+f,c+d];s<0||i<0||s>=e||i>=t||n[i*e+s]>n[r]&&(r=i*e+s)}return r}function Dn(n,e){let t=new Map([...e?.regions.keys()??[]].map(c=>[c,0]));for(let c of n){let r=e?.regionOf[c]??-1,d=t.get(r);d!==void 0&&t.set(r,d+1)}let[a,o]=[...t].reduce((c,r)=>r[1]>c[1]?r:c,[-1,0]);return o>0&&e?.used.get(a)||new Set}function vn(n,e,{naming:t,level:a,kept:o,above:c},{cell:r},d){let{n:f,k:s,neighbors:i}=n,m=Int32Array.from(X(e,I),l=>d[l]),b=new Map;for(let l=0;l<f;l++){if(m[l]<0)continue;let g=b.get(m[l]);g?g.push(l):b.set(m[l],[l])}let h=new Map;for(let l of d)h.set(l,(h.get(l)??0)+1);let u=new Float32Array(f);for(let l=0;l<f;l++)for(let g=l*s;g<(l+1)*s;g++)m[i[g]]===m[l]&&u[i[g]]++;let y={...t,typical:u},p=[...b].filter(([,l])=>l.length>=q).map(([l,g])=>({peak:l,rows:g,ties:Q(g,u)})).sort((l,g)=>g.ties-l.ties),w=l=>o?l.filter(g=>o[g]===1):l,A=p.map(l=>({...l,own:w(l.rows)})),E=new Map,R=({peak:l,rows:g,own:S,ties:H})=>{let D=Dn(g,c),v=S.length>=In?ve(S,y,D):[];return E.set(l,new Set([...D,...v])),{level:a,words:v,x:Q(g,e.x)/g.length,y:Q(g,e.y)/g.length,span:Math.sqrt(h.get(l)??1)*r,count:S.length,unity:H/(g.length*Math.max(s,1))}};return{regions:new Map(A.map(l=>[l.peak,R(l)])),regionOf:m,used:E}}function Q(n,e){return n.reduce((t,a)=>t+e[a],0)}var Cn=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]],Pn=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]],[Fe,Un,Be]=[0,1,2],_=new Uint8Array(65536);for(let[n,e]of Cn)_.fill(Un,n,e+1);for(let[n,e]of Pn)_.fill(Be,n,e+1);var Ge=new WeakMap;function ee(n,e){return t=>(Ge.get(n)!==e&&Ge.set(n,n.font=e),n.measureText(t).width)}function We(n,e){let t=new Float32Array(65536).fill(NaN),a=new Map,o=ee(n,e),c=r=>{let d=a.get(r);return d===void 0&&a.set(r,d=o(r)),d};return r=>{let d=0;for(let f=0;f<r.length;f++){let s=r.charCodeAt(f);if(_[s]===Be)return o(r);if(_[s]===Fe){let m=f;for(;f+1<r.length&&_[r.charCodeAt(f+1)]===Fe;)f++;d+=c(r.slice(m,f+1));continue}let i=t[s];i!==i&&(t[s]=i=o(r[f])),d+=i}return d}}function He({x:n,y:e},t,a=null){let o=new Map;return t.forEach((c,r)=>{if(c===1/0||a&&a[r]!==1/0)return;let d=Math.floor(Math.log2(c)),f=o.get(d);f?f.push(r):o.set(d,[r])}),[...o].map(([c,r])=>{let d=new N(r.length,64,Float32Array);for(let f of r)d.add(n[f],e[f]);return{from:2**c,rows:Uint32Array.from(r),places:d.finish().data}})}function je(n,e){let t=n.map((o,c)=>Ke(o)|Ke(e[c])<<1),a=$e(Uint32Array.from(t.keys()),o=>t[o]&65535);return $e(a,o=>t[o]>>>16)}function Ke(n){return n=(n|n<<8)&16711935,n=(n|n<<4)&252645135,n=(n|n<<2)&858993459,(n|n<<1)&1431655765}function $e(n,e){let t=new Uint32Array(65537);for(let o of n)t[e(o)+1]++;for(let o=1;o<t.length;o++)t[o]+=t[o-1];let a=new Uint32Array(n.length);for(let o of n)a[t[e(o)]++]=o;return a}var B=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x:e,y:t,halfWidth:a,halfHeight:o},c,r=[]){this.n=e.length,this.labels=new Float32Array(8*(this.n+r.length));for(let f=0;f<this.n;f++){let s=c[f];this.write(f,e[s],t[s],a[s],o[s],1/0,1/0)}r.forEach((f,s)=>this.write(this.n+s,f.x,f.y,f.halfWidth,f.halfHeight,1/0,f.until));let d=64;for(;d*d<4*this.n;)d*=2;this.side=d,this.head=new Int32Array(d*d),this.wanted=new Uint8Array(d*d)}from(e){return this.labels[8*e+4]}move(e,t,a){this.labels[8*e+0]=t,this.labels[8*e+1]=a}rule(e,t){let{labels:a,n:o,slots:c}=this;this.floor=e,this.head.fill(-1),this.used=0;let r=t&&4*t.length<o;if(this.wanted.fill(r?0:1),r)for(let d of t)for(let f=this.touch(d);f>0;f--)this.wanted[c[f-1]]=1;for(let d=0;8*d<a.length;d++)a[8*d+4]!==1/0&&a[8*d+5]>e&&this.add(d)}put(e,t){this.labels[8*e+4]=t,this.add(e)}leastScale(e,t,a){let{entries:o,head:c,labels:r,slots:d}=this,f=r[8*e+0],s=r[8*e+1],i=r[8*e+2],m=r[8*e+3],b=t;for(let h=this.touch(e);h>0;h--)for(let u=c[d[h-1]];u>=0;u=o[u+1]){let y=o[u],p=i+r[y+2],w=m+r[y+3],A=Math.abs(f-r[y+0]),E=Math.abs(s-r[y+1]);if(A*b>=p||E*b>=w)continue;let R=Math.min(p/A,w/E);if(R>r[y+4]&&(b=Math.max(b,Math.min(R,r[y+5]))),b>a)return ze(b)}return ze(b)}write(e,t,a,o,c,r,d){let{labels:f}=this;f[8*e+0]=t,f[8*e+1]=a,f[8*e+2]=o,f[8*e+3]=c,f[8*e+4]=r,f[8*e+5]=d}add(e){let{head:t,slots:a,wanted:o}=this;for(let c=this.touch(e);c>0;c--){let r=a[c-1];o[r]!==0&&(this.used===this.entries.length&&this.grow(),this.entries[this.used]=8*e,this.entries[this.used+1]=t[r],t[r]=this.used,this.used+=2)}}touch(e){let{floor:t,labels:a,side:o,slots:c}=this,r=a[8*e+0]*t,d=a[8*e+1]*t,f=a[8*e+2],s=a[8*e+3],i=Math.floor((r+f)/96),m=Math.floor((d+s)/28),b=0;for(let h=Math.floor((d-s)/28);h<=m;h++)for(let u=Math.floor((r-f)/96);u<=i;u++)c[b++]=(h&o-1)*o+(u&o-1);return b}grow(){let e=new Int32Array(2*this.entries.length);e.set(this.entries),this.entries=e}},G=new Float32Array(1),kn=new Uint32Array(G.buffer);function ze(n){return G[0]=n,G[0]<n&&kn[0]++,G[0]}var Fn=2,Gn=.7,ne=1,Bn=[0,.5,1].flatMap(n=>Array.from({length:n?8:1},(e,t)=>[n*Math.sin(t*Math.PI/4),n*Math.cos(t*Math.PI/4)]));function Je(n){let{notBefore:e,maxScale:t,startScale:a,names:o=[]}=n,c=Math.max(Ye(n.x),Ye(n.y),1),r=je(qe(n.x,c),qe(n.y,c)),d=new B(n,r,o),f=[],s=()=>{let u=new Float32Array(r.length);return r.forEach((y,p)=>u[y]=d.from(p)),{scales:u,names:f}},i=Hn(r,n.order),m=new Float32Array(i.length);if(e)for(let u=0;u<i.length;u++)m[u]=e[n.order[u]];let b=i.length,h=o.map((u,y)=>({...u,at:y}));for(let u=0;b>0;u++){let y=a/2*2**u,p=2*y;if(y>=t)break;h.some(({from:A})=>A<=ne*p)&&d.rule(y),h=h.flatMap(A=>A.from<=ne*p?Wn(d,A,y,f):[A]),d.rule(y,i.subarray(0,b).filter((A,E)=>m[E]<=p));let w=0;for(let A=0;A<b;A++){let E=i[A],R=m[A];if(R<=p&&(R=d.leastScale(E,Math.max(y,R),Fn*p),R<=p)){d.put(E,R);continue}i[w]=E,m[w++]=R}b=w,n.onOctave?.(u,b,s)}return s()}function Wn(n,e,t,a){let{at:o,reach:c,until:r}=e,d=n.n+o,f=Math.max(t,e.from),s={at:o,x:e.x,y:e.y,from:1/0};for(let[i,m]of Bn){let[b,h]=[e.x+i*c,e.y+m*c];n.move(d,b,h);let u=n.leastScale(d,f,s.from);if(u<s.from&&(s={at:o,x:b,y:h,from:u}),s.from<=f*1.001)break}return s.from>Gn*r?[]:s.from>2*ne*t?[{...e,from:s.from}]:(n.move(d,s.x,s.y),n.put(d,s.from),a.push(s),[])}var Ye=n=>n.reduce((e,t)=>Math.max(e,t),0),qe=(n,e)=>Uint32Array.from(n,t=>t*65535/e);function Hn(n,e){let t=new Uint32Array(n.length);for(let a=0;a<n.length;a++)t[n[a]]=a;return e.map(a=>t[a])}var Kn=[24,32,44,56],$n=250,Xe=[[15,20],[13.5,17.5],[12.5,15],[12,13.5]],jn=650,Ve=6,Ze=12,zn=.3,Yn=1.12,qn=n=>`${jn} ${n}px ${F}`;function Qe(n,e){let t=Xe.map((r,d)=>n.filter(f=>f.level===d)),a=t.map(r=>Math.max(...r.map(({count:d})=>d),1)),o=t.map(r=>Jn(r.map(({span:d})=>d))),c=[];for(let r of n){if(r.words.length===0)continue;let[d,f]=Xe[r.level],s=Math.round(2*(d+(f-d)*Math.sqrt(r.count/a[r.level])))/2,i=Vn(r.words),m=e(qn(s)),b=Math.max(...i.map(m))/2+Ve,h=Yn*s*i.length/2+Ve,u=$n/o[r.level],y=Math.max(Kn[r.level],.45*b)/r.span;for(let p of c)Xn(r,p)&&(y=Math.max(y,p.until));y<.7*u&&c.push({...r,font:s,lines:i,halfWidth:b,halfHeight:h,from:y,until:u,reach:zn*r.span})}return c}function Jn(n){return[...n].sort((e,t)=>e-t)[Math.floor(n.length/2)]??1/0}function Xn(n,e){let t=n.words.filter(a=>e.words.includes(a)).length;return t>1||t===n.words.length||n.words[0]===e.words[0]}function Vn(n){let e=n.join(" · ");if(e.length<=Ze||n.length<2)return[e];let t=n.slice(0,2).join(" · ").length<=Ze?2:1;return[n.slice(0,t).join(" · "),n.slice(t).join(" · ")].filter(Boolean)}var W=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:1/0}];var en=5,nn=2.5,an=1.25,tn=n=>`${n.weight} ${n.font}px ${F}`;function rn(n){return W.findIndex(e=>n<e.until)}var Zn=512,Qn=440,ea=[2,5],na=8e3;function on(n,e,t){let{map:a,texts:o,order:c,kept:r,startScale:d}=n,f=performance.now(),s=o.length,i=new Float32Array(s),m=new Float32Array(s),b=new Float32Array(s),h=new Float32Array(s),u=new Uint8Array(s),y=Qe(ke(a,o,c,r),l=>ee(e,l)),p=W.map(l=>We(e,tn(l)));c.forEach((l,g)=>{let S=u[l]=rn(g);i[l]=p[S](o[l])/2,m[l]=i[l]+en,h[l]=d*Math.sqrt(g/Qn),b[l]=W[S].font*an/2+nn});let w=i.reduce((l,g)=>Math.max(l,g),0),A=null,E=({scales:l,names:g},S)=>{let H=g.map(({at:C,...P})=>({...y[C],...P})),D=He(a,l,A),v=l.reduce((C,P)=>P===1/0?C:Math.max(C,P),0),cn=S&&n.first?oe(a):null,fn=performance.now()-f;S||(A=l.slice());let dn={halfWidth:S?i:i.slice(),sizes:S?u:u.slice()};return{scales:l,...dn,octaves:D,deepest:v,widest:w,regions:H,points:cn,done:S,took:fn}},R=Je({x:a.x,y:a.y,halfWidth:m,halfHeight:b,order:c,notBefore:h,names:y,startScale:d,maxScale:Zn,onOctave:(l,g,S)=>{!n.first||s<na||g===0||!ea.includes(l)||t(E(S(),!1))}});t(E(R,!0))}U.onmessage=n=>{let t=(typeof OffscreenCanvas>"u"?null:new OffscreenCanvas(1,1))?.getContext("2d");if(!t){U.postMessage({unable:!0});return}on(n.data,t,a=>{let{scales:o,halfWidth:c,sizes:r,octaves:d,points:f}=a,s=d.flatMap(({rows:m,places:b})=>[m.buffer,b]),i=f?[f,...s]:s;U.postMessage(a,[o.buffer,c.buffer,r.buffer,...i])})};})();\n';
 
 // src/browser/beside.ts
 function beside(source, here, tell) {
@@ -5734,7 +5821,7 @@ function beside(source, here, tell) {
   };
 }
 
-// node_modules/kdbush/index.js
+// ../../../main/web/node_modules/kdbush/index.js
 var ARRAY_TYPES = [
   Int8Array,
   Uint8Array,
@@ -6104,16 +6191,14 @@ function sumLines(from, length, lines, step, stride, radius) {
 }
 
 // src/text/unfit.ts
-var hashes = null;
-function isUnfit(folded) {
-  hashes ??= new Set(UNFIT_NAMES.flatMap((line) => line.match(/.{8}/g) ?? []));
-  return hashes.has(fnv1a(folded).toString(16).padStart(8, "0"));
-}
-var words = null;
 var ROMAN = /^(?=.)x{0,3}(ix|iv|v?i{0,3})$/;
-function isFunctionWord(folded) {
-  words ??= new Set(FUNCTION_WORDS.join(" ").split(" "));
-  return words.has(folded) || ROMAN.test(folded);
+function judgeOf({ unfit, functions }) {
+  const hashes = new Set(unfit.flatMap((line) => line.match(/.{8}/g) ?? []));
+  const words2 = new Set(functions.join(" ").split(" "));
+  return {
+    isUnfit: (folded) => hashes.has(fnv1a(folded).toString(16).padStart(8, "0")),
+    isFunctionWord: (folded) => words2.has(folded) || ROMAN.test(folded)
+  };
 }
 function fnv1a(text2) {
   let hash = 2166136261;
@@ -6125,26 +6210,32 @@ function fnv1a(text2) {
 var WORDS = new Set(KINDS_WITH_WORDS);
 var [NUMBER, CONTINUATION] = ["number", "continuation"];
 var WHOLE = new RegExp(`^[1-9][0-9]{0,${RANGE_DIGITS - 1}}$`);
-var NONE = [];
+var NONE = /* @__PURE__ */ new Set();
 function nameOf(rows, tokens, used = NONE) {
-  return namesOf(rows, tokens, used).filter((word) => !used.includes(word));
+  for (const words2 of namesOf(rows, tokens, used)) {
+    const unused = words2.filter((word) => !used.has(word));
+    if (unused.length > 0) return unused;
+  }
+  return [];
 }
-function namesOf(rows, tokens, used) {
+function* namesOf(rows, tokens, used) {
   const { kind, script } = tokens;
   const mostKind = kind ? commonest(rows, kind) : null;
   const kindName = mostKind ? kind.categories[mostKind.code] : "word";
   if (kindName === NUMBER) {
     const numbers = ofTrait(rows, kind, mostKind);
-    const range = rangeOf(numbers.map((row) => tokens.texts[row]));
-    return range ? [range] : wordsOf(numbers, tokens, used);
-  }
-  if (!WORDS.has(kindName) && mostKind.share > NAME_MAJORITY) return [kind.names[mostKind.code]];
-  const fit = rows.filter((row) => isWord(tokens.texts[row]));
+    yield rangeOf(numbers.map((row) => tokens.texts[row]));
+    yield wordsOf(numbers, tokens, used);
+  } else if (!WORDS.has(kindName) && mostKind.share > NAME_MAJORITY) yield [kind.names[mostKind.code]];
   const mostScript = script ? commonest(rows, script) : null;
   const known3 = mostScript && script.categories[mostScript.code] !== NO_SCRIPT ? mostScript : null;
+  const called = known3 && known3.share > NAME_MAJORITY ? [script.names[known3.code]] : [];
+  if (mostScript && tokens.rare.has(mostScript.code)) yield called;
+  const fit = rows.filter((row) => tokens.isWord(row));
   const own2 = ofTrait(fit, script, known3);
-  const named2 = wordsOf(firstSome(ofTrait(own2, kind, mostKind), own2, fit), tokens, used);
-  return named2.length > 0 || !known3 || known3.share <= NAME_MAJORITY ? named2 : [script.names[known3.code]];
+  yield wordsOf(firstSome(ofTrait(own2, kind, mostKind), own2, fit), tokens, used);
+  yield called;
+  yield wordsOf(rows, tokens, used).slice(0, 1);
 }
 function isWord(text2) {
   const letters = text2.match(/[\p{L}\p{M}]/gu) ?? [];
@@ -6155,12 +6246,23 @@ function isWord(text2) {
 var WORD_SIGN = new RegExp(`[${classOf(WORD_SIGNS)}]`, "u");
 var IS_KANA = new RegExp(`[${classOf(KANA)}]`, "u");
 var weightOf = (letter) => WORD_SIGN.test(letter) ? 3 : IS_KANA.test(letter) ? 1.5 : 1;
+function rareOf({ values, categories }) {
+  const counts = countsOf(values, categories.length);
+  return new Set([...counts.keys()].filter((code) => counts[code] < NAME_RARE_SCRIPT * values.length));
+}
 function commonest(rows, { values, categories }) {
-  const counts = new Uint32Array(categories.length);
-  for (const row of rows) counts[values[row]]++;
+  const counts = countsOf(
+    rows.map((row) => values[row]),
+    categories.length
+  );
   let code = 0;
   for (let other = 1; other < counts.length; other++) if (counts[other] > counts[code]) code = other;
   return { code, share: counts[code] / rows.length };
+}
+function countsOf(codes, categories) {
+  const counts = new Uint32Array(categories);
+  for (let i = 0; i < codes.length; i++) counts[codes[i]]++;
+  return counts;
 }
 function ofTrait(rows, trait, most) {
   return trait && most ? rows.filter((row) => trait.values[row] === most.code) : rows;
@@ -6168,30 +6270,34 @@ function ofTrait(rows, trait, most) {
 var firstSome = (...choices) => choices.find(({ length }) => length > 0) ?? [];
 function rangeOf(texts2) {
   const whole = Float64Array.from(texts2.filter((text2) => WHOLE.test(text2)).map(Number)).sort();
-  if (2 * whole.length <= texts2.length) return "";
+  if (2 * whole.length <= texts2.length) return [];
   const beyond = Math.floor(whole.length / RANGE_TAIL);
   const [low, high] = [whole[beyond], whole[whole.length - 1 - beyond]];
-  return low < high ? `${low}–${high}` : String(low);
+  return [low < high ? `${low}–${high}` : String(low)];
 }
 function wordsOf(rows, tokens, used) {
-  const { texts: texts2, place: place2, typical, kind } = tokens;
+  const { texts: texts2, place: place2, typical, kind, judge } = tokens;
   const worth = (row) => (typical[row] + 0.5) * Math.exp(-place2[row] / (NAME_KNOWN * place2.length));
   const pieces = kind?.categories.indexOf(CONTINUATION) ?? -1;
   const candidates = best(rows, worth, NAME_CANDIDATES).map((row) => {
     const isPiece = kind?.values[row] === pieces;
     const folded = fold(texts2[row]);
-    return { shown: isPiece ? PIECE_MARK + texts2[row] : texts2[row], folded, says: isPiece || !isFunctionWord(folded) };
+    return {
+      shown: isPiece ? PIECE_MARK + texts2[row] : texts2[row],
+      folded,
+      says: isPiece || !judge.isFunctionWord(folded)
+    };
   });
-  const chosen = apartOf(candidates, used);
-  const saying = chosen.some(({ says }) => says) ? candidates.filter(({ says }) => says) : candidates;
-  return apartOf(saying, used).map(({ shown }) => shown);
+  const fit = candidates.filter(({ shown, folded }) => !used.has(shown) && !judge.isUnfit(folded));
+  const chosen = apartOf(fit);
+  const saying = chosen.some(({ says }) => says) ? fit.filter(({ says }) => says) : fit;
+  return apartOf(saying).map(({ shown }) => shown);
 }
-function apartOf(candidates, used) {
+function apartOf(candidates) {
   const chosen = [];
   for (const candidate of candidates) {
-    const { shown, folded } = candidate;
+    const { folded } = candidate;
     const stem = [...folded].slice(0, NAME_STEM).join("");
-    if (used.includes(shown) || isUnfit(folded)) continue;
     if (chosen.some((other) => other.folded.startsWith(stem) || stem.startsWith(other.folded))) continue;
     const name = [...chosen, candidate].map((one2) => one2.shown).join(" ");
     if (chosen.length > 0 && isLonger(name, NAME_LETTERS)) continue;
@@ -6218,12 +6324,29 @@ var FEWEST_KEPT = 3;
 function regionsOf(data, texts2, order, kept = null) {
   if (data.n < 4 * REGION_FEWEST) return [];
   const area3 = areaOf(data);
+  const place2 = new Uint32Array(data.n);
+  order.forEach((row, at) => place2[row] = at);
+  const { kind, script, words: words2 } = data;
+  const rare = script ? rareOf(script) : /* @__PURE__ */ new Set();
+  const naming = {
+    texts: texts2,
+    place: place2,
+    isWord: remembered(data.n, (row) => isWord(texts2[row])),
+    kind,
+    script,
+    rare,
+    judge: judgeOf(words2)
+  };
   let above2 = null;
-  return REGION_BLURS.flatMap((blur) => {
+  return REGION_BLURS.flatMap((blur, level) => {
     const density = densityOf(area3, blur, DENSITY_BORDER);
-    above2 = describe(data, area3, { texts: texts2, order, kept, above: above2 }, density, basins(density));
+    above2 = describe(data, area3, { naming, level, kept, above: above2 }, density, basins(density));
     return [...above2.regions.values()];
   });
+}
+function remembered(n, ask) {
+  const known3 = new Int8Array(n);
+  return (row) => (known3[row] ||= ask(row) ? 1 : -1) === 1;
 }
 function areaOf({ n, grid }) {
   const x = grid.subarray(0, n);
@@ -6266,7 +6389,7 @@ function climb(values, columns, rows, at) {
   }
   return best2;
 }
-function wordsAround(rows, above2) {
+function usedAround(rows, above2) {
   const counts = new Map([...above2?.regions.keys() ?? []].map((peak) => [peak, 0]));
   for (const row of rows) {
     const peak = above2?.regionOf[row] ?? -1;
@@ -6274,9 +6397,9 @@ function wordsAround(rows, above2) {
     if (count3 !== void 0) counts.set(peak, count3 + 1);
   }
   const [most, count2] = [...counts].reduce((best2, one2) => one2[1] > best2[1] ? one2 : best2, [-1, 0]);
-  return count2 > 0 ? above2?.regions.get(most)?.words ?? [] : [];
+  return count2 > 0 && above2?.used.get(most) || /* @__PURE__ */ new Set();
 }
-function describe(data, area3, { texts: texts2, order, kept, above: above2 }, { cell: cell2 }, basin) {
+function describe(data, area3, { naming, level, kept, above: above2 }, { cell: cell2 }, basin) {
   const { n, k, neighbors } = data;
   const regionOf = Int32Array.from(cellsOf(area3, DENSITY_BORDER), (at) => basin[at]);
   const members = /* @__PURE__ */ new Map();
@@ -6288,25 +6411,30 @@ function describe(data, area3, { texts: texts2, order, kept, above: above2 }, { 
   }
   const cells = /* @__PURE__ */ new Map();
   for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);
-  const place2 = new Uint32Array(n);
-  order.forEach((row, at) => place2[row] = at);
   const typical = new Float32Array(n);
   for (let i = 0; i < n; i++) {
     for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;
   }
-  const tokens = { texts: texts2, place: place2, typical, kind: data.kind, script: data.script };
+  const tokens = { ...naming, typical };
   const large = [...members].filter(([, rows]) => rows.length >= REGION_FEWEST).map(([peak, rows]) => ({ peak, rows, ties: sum(rows, typical) })).sort((a, b) => b.ties - a.ties);
   const keptOf3 = (rows) => kept ? rows.filter((row) => kept[row] === 1) : rows;
-  const named2 = large.map((place3) => ({ ...place3, own: keptOf3(place3.rows) }));
-  const regionAt = ({ peak, rows, own: own2, ties }) => ({
-    words: own2.length >= FEWEST_KEPT ? nameOf(own2, tokens, wordsAround(rows, above2)) : [],
-    x: sum(rows, area3.x) / rows.length,
-    y: sum(rows, area3.y) / rows.length,
-    span: Math.sqrt(cells.get(peak) ?? 1) * cell2,
-    count: own2.length,
-    unity: ties / (rows.length * Math.max(k, 1))
-  });
-  return { regions: new Map(named2.map((one2) => [one2.peak, regionAt(one2)])), regionOf };
+  const named2 = large.map((place2) => ({ ...place2, own: keptOf3(place2.rows) }));
+  const used = /* @__PURE__ */ new Map();
+  const regionAt = ({ peak, rows, own: own2, ties }) => {
+    const around2 = usedAround(rows, above2);
+    const words2 = own2.length >= FEWEST_KEPT ? nameOf(own2, tokens, around2) : [];
+    used.set(peak, /* @__PURE__ */ new Set([...around2, ...words2]));
+    return {
+      level,
+      words: words2,
+      x: sum(rows, area3.x) / rows.length,
+      y: sum(rows, area3.y) / rows.length,
+      span: Math.sqrt(cells.get(peak) ?? 1) * cell2,
+      count: own2.length,
+      unity: ties / (rows.length * Math.max(k, 1))
+    };
+  };
+  return { regions: new Map(named2.map((one2) => [one2.peak, regionAt(one2)])), regionOf, used };
 }
 function sum(rows, values) {
   return rows.reduce((total, row) => total + values[row], 0);
@@ -6647,9 +6775,14 @@ function inverse(permutation, wanted) {
 }
 
 // src/labels/region-layout.ts
-var SHOWN = [24, 250];
-var FONTS_FROM = 12.5;
-var FONTS_TO = 19;
+var FROM2 = [24, 32, 44, 56];
+var UNTIL2 = 250;
+var SIZES = [
+  [15, 20],
+  [13.5, 17.5],
+  [12.5, 15],
+  [12, 13.5]
+];
 var WEIGHT = 650;
 var MARGIN2 = 6;
 var LINE_LETTERS = 12;
@@ -6657,36 +6790,38 @@ var REACH3 = 0.3;
 var REGION_LINE = 1.12;
 var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;
 function nameRegions(regions, measureAt) {
-  const most = Math.max(...regions.map((region) => region.count), 1);
+  const levels = SIZES.map((_, level) => regions.filter((region) => region.level === level));
+  const most = levels.map((all) => Math.max(...all.map(({ count: count2 }) => count2), 1));
+  const usual = levels.map((all) => medianOf(all.map(({ span }) => span)));
   const placed = [];
   for (const region of regions) {
     if (region.words.length === 0) continue;
-    const font = Math.round(2 * (FONTS_FROM + (FONTS_TO - FONTS_FROM) * Math.sqrt(region.count / most))) / 2;
+    const [least, largest] = SIZES[region.level];
+    const font = Math.round(2 * (least + (largest - least) * Math.sqrt(region.count / most[region.level]))) / 2;
     const lines = linesOf(region.words);
     const measure = measureAt(regionFont(font));
     const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN2;
     const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN2;
-    const until = SHOWN[1] / region.span;
-    let from = Math.max(SHOWN[0] / region.span, 0.4 * halfWidth / region.span);
-    for (const other of placed) if (within(region, other) || alike(region, other)) from = Math.max(from, other.until);
+    const until = UNTIL2 / usual[region.level];
+    let from = Math.max(FROM2[region.level], 0.45 * halfWidth) / region.span;
+    for (const other of placed) if (alike(region, other)) from = Math.max(from, other.until);
     if (from < 0.7 * until)
       placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until, reach: REACH3 * region.span });
   }
   return placed;
 }
-function within(region, other) {
-  const reach = 0.6 * other.span;
-  return other.span > region.span && Math.abs(region.x - other.x) < reach && Math.abs(region.y - other.y) < reach;
+function medianOf(values) {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Infinity;
 }
 function alike(region, other) {
   const shared = region.words.filter((word) => other.words.includes(word)).length;
-  return shared > 1 || shared === region.words.length;
+  return shared > 1 || shared === region.words.length || region.words[0] === other.words[0];
 }
-function linesOf(words3) {
-  const whole = words3.join(" · ");
-  if (whole.length <= LINE_LETTERS || words3.length < 2) return [whole];
-  const first = words3.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;
-  return [words3.slice(0, first).join(" · "), words3.slice(first).join(" · ")].filter(Boolean);
+function linesOf(words2) {
+  const whole = words2.join(" · ");
+  if (whole.length <= LINE_LETTERS || words2.length < 2) return [whole];
+  const first = words2.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;
+  return [words2.slice(0, first).join(" · "), words2.slice(first).join(" · ")].filter(Boolean);
 }
 var FADE = 0.04;
 var FAINTEST = 0.75;
@@ -6696,7 +6831,7 @@ function regionOpacity({ from, until }, scale) {
 }
 
 // src/labels/typography.ts
-var SIZES = [
+var SIZES2 = [
   { font: 14, weight: 600, until: 160 },
   { font: 13, weight: 500, until: 1600 },
   { font: 12, weight: 400, until: 6400 },
@@ -6708,7 +6843,7 @@ var MARGIN_Y = 2.5;
 var LINE = 1.25;
 var fontOf = (size) => `${size.weight} ${size.font}px ${FONTS}`;
 function sizeAt(place2) {
-  return SIZES.findIndex((size) => place2 < size.until);
+  return SIZES2.findIndex((size) => place2 < size.until);
 }
 
 // src/labels/label-layout.ts
@@ -6726,13 +6861,13 @@ function labelLayout(request, context, tell) {
   const notBefore = new Float32Array(n);
   const sizes = new Uint8Array(n);
   const named2 = nameRegions(regionsOf(map, texts2, order, kept), (font) => widthIn(context, font));
-  const measures = SIZES.map((size) => measureIn(context, fontOf(size)));
+  const measures = SIZES2.map((size) => measureIn(context, fontOf(size)));
   order.forEach((row, at) => {
     const size = sizes[row] = sizeAt(at);
     width[row] = measures[size](texts2[row]) / 2;
     halfWidth[row] = width[row] + MARGIN_X;
     notBefore[row] = startScale * Math.sqrt(at / LABELED_AT_START);
-    halfHeight[row] = SIZES[size].font * LINE / 2 + MARGIN_Y;
+    halfHeight[row] = SIZES2[size].font * LINE / 2 + MARGIN_Y;
   });
   const widest = width.reduce((most, half) => Math.max(most, half), 0);
   let before = null;
@@ -6868,11 +7003,12 @@ function keptRows(n, masks) {
   if (masks.length === 0) return null;
   return Uint8Array.from({ length: n }, (_, row) => masks.every((mask) => mask[row] === 1) ? 1 : 0);
 }
+var WORDS2 = { unfit: UNFIT_NAMES, functions: FUNCTION_WORDS };
 function mapFor(data, locale) {
   const { n, k, x, y, width, height, grid, neighbors } = data;
   const [known3, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
   const kind = withUntrained(known3, data, locale);
-  return { n, k, x, y, width, height, grid, neighbors, kind, script };
+  return { n, k, x, y, width, height, grid, neighbors, kind, script, words: WORDS2 };
 }
 function traitOf(data, name, locale) {
   const column = data.columns.find((one2) => one2.name === name);
@@ -6992,7 +7128,7 @@ function drawCaption(pen, text2, height, theme) {
 }
 
 // src/panels/caption.css
-var caption_default = ".caption {\n  position: absolute;\n  inset-block-end: 14px;\n  inset-inline: 272px 484px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 1px 8px;\n  border-radius: 8px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: 12px;\n  text-align: center;\n  pointer-events: none;\n}\n\n@media (pointer: coarse) {\n  .caption {\n    inset-inline-end: 576px;\n  }\n}\n\n.bare .caption {\n  inset-inline: 12px;\n}\n\n.copy {\n  display: none;\n}\n\n.narrow .caption {\n  inset-block: 60px auto;\n  inset-inline: 12px;\n  max-inline-size: calc(100% - 40px);\n  font-size: 11px;\n  white-space: nowrap;\n  overflow: hidden;\n  text-overflow: ellipsis;\n}\n\n.narrow.bare .caption {\n  inset-block: auto 8px;\n}\n\n.tight:not(.bare) .caption {\n  inset-inline: 272px 16px;\n  inset-block-end: 72px;\n}\n";
+var caption_default = ".caption {\n  position: absolute;\n  inset-block-end: 14px;\n  inset-inline: 272px 484px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 1px 8px;\n  border-radius: 8px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n  text-align: center;\n  pointer-events: none;\n}\n\n@media (pointer: coarse) {\n  .caption {\n    inset-inline-end: 576px;\n  }\n}\n\n.bare .caption {\n  inset-inline: 12px;\n}\n\n.copy {\n  display: none;\n}\n\n.narrow .caption {\n  inset-block: 60px auto;\n  inset-inline: 12px;\n  max-inline-size: calc(100% - 40px);\n  font-size: calc(11 * var(--px));\n  white-space: nowrap;\n  overflow: hidden;\n  text-overflow: ellipsis;\n}\n\n.narrow.bare .caption {\n  inset-block: auto 8px;\n}\n\n.tight:not(.bare) .caption {\n  inset-inline: 272px 16px;\n  inset-block-end: 72px;\n}\n";
 
 // src/panels/caption.ts
 var captionPanel = { styles: caption_default, start: start4 };
@@ -7065,7 +7201,7 @@ function roomIn(root2) {
 }
 
 // src/panels/check.css
-var check_default = '.left > .check {\n  flex: 0 1 auto;\n  min-block-size: 40px;\n  max-block-size: 45%;\n  overflow: auto;\n  font-size: 13px;\n}\n\n.left > .check[open] {\n  min-block-size: min(176px, 45%);\n}\n\n.check summary {\n  position: sticky;\n  inset-block-start: 0;\n  padding: 9px 14px;\n  border-radius: 12px;\n  background: linear-gradient(var(--paper), var(--paper)), var(--sea); /* the list passes beneath */\n  font-weight: 650;\n  cursor: pointer;\n}\n\n.check summary .value {\n  margin-inline-start: 8px;\n  font-weight: 400;\n}\n\n.check ul {\n  padding: 0 6px 6px;\n}\n\n.check button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.check button[aria-pressed="true"] {\n  background: var(--hover);\n  font-weight: 600;\n}\n\n.check .fact {\n  color: var(--soft);\n}\n\n.why {\n  margin: 2px 8px 6px;\n  color: var(--soft);\n  font-size: 12px;\n  overflow-wrap: anywhere;\n}\n\n.why span {\n  display: block;\n}\n';
+var check_default = '.left > .check {\n  flex: 0 1 auto;\n  min-block-size: 40px;\n  max-block-size: 45%;\n  overflow: auto;\n  font-size: calc(13 * var(--px));\n}\n\n.left > .check[open] {\n  min-block-size: min(176px, 45%);\n}\n\n.check summary {\n  position: sticky;\n  inset-block-start: 0;\n  padding: 9px 14px;\n  border-radius: 12px;\n  background: linear-gradient(var(--paper), var(--paper)), var(--sea); /* the list passes beneath */\n  font-weight: 650;\n  cursor: pointer;\n}\n\n.check summary .value {\n  margin-inline-start: 8px;\n  font-weight: 400;\n}\n\n.check ul {\n  padding: 0 6px 6px;\n}\n\n.check button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.check button[aria-pressed="true"] {\n  background: var(--hover);\n  font-weight: 600;\n}\n\n.check .fact {\n  color: var(--soft);\n}\n\n.why {\n  margin: 2px 8px 6px;\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n  overflow-wrap: anywhere;\n}\n\n.why span {\n  display: block;\n}\n';
 
 // src/panels/check.ts
 var checkPanel = { styles: check_default, shared: true, start: start5 };
@@ -7176,7 +7312,7 @@ function closeButton(name, act) {
 var controls_default = `.controls .group > [data-key="language"] {
   inline-size: auto;
   padding-inline: 4px;
-  font-size: 11.5px;
+  font-size: calc(11.5 * var(--px));
   font-weight: 600;
 }
 
@@ -7192,7 +7328,7 @@ var controls_default = `.controls .group > [data-key="language"] {
 
 .presenting > .caption {
   inset-inline: 12px;
-  font-size: 18px;
+  font-size: calc(18 * var(--px));
 }
 
 .leave {
@@ -7270,7 +7406,7 @@ function start6(context) {
 }
 
 // src/panels/help.css
-var help_default = ".help {\n  box-sizing: border-box;\n  inline-size: min(520px, calc(100% - 32px));\n  max-block-size: calc(100% - 32px);\n  overflow: auto;\n  padding: 20px 24px 24px;\n  border: 1px solid var(--line);\n  border-radius: 16px;\n  background: var(--solid);\n  color: var(--ink);\n  box-shadow: 0 12px 48px #00000038;\n}\n\n.help::backdrop {\n  background: #00000047;\n}\n\n.help h2 {\n  margin: 0 40px 8px 0;\n  font-size: 19px;\n  font-weight: 650;\n}\n\n.help p {\n  margin: 0 0 14px;\n  color: var(--soft);\n}\n\n.help dl {\n  margin: 0;\n}\n\n.help dl div {\n  display: flex;\n  gap: 14px;\n  padding: 4px 0;\n}\n\n.help dt {\n  flex: none;\n  inline-size: 64px;\n}\n\n.help dd {\n  margin: 0;\n}\n\nkbd {\n  display: inline-block;\n  box-sizing: border-box;\n  min-inline-size: 24px;\n  padding: 1px 6px;\n  border: 1px solid var(--line);\n  border-block-end-width: 2px;\n  border-radius: 6px;\n  font: inherit;\n  font-size: 12px;\n  text-align: center;\n}\n";
+var help_default = ".help {\n  box-sizing: border-box;\n  inline-size: min(520px, calc(100% - 32px));\n  max-block-size: calc(100% - 32px);\n  overflow: auto;\n  padding: 20px 24px 24px;\n  border: 1px solid var(--line);\n  border-radius: 16px;\n  background: var(--solid);\n  color: var(--ink);\n  box-shadow: 0 12px 48px #00000038;\n}\n\n.help::backdrop {\n  background: #00000047;\n}\n\n.help h2 {\n  margin: 0 40px 8px 0;\n  font-size: calc(19 * var(--px));\n  font-weight: 650;\n}\n\n.help p {\n  margin: 0 0 14px;\n  color: var(--soft);\n}\n\n.help dl {\n  margin: 0;\n}\n\n.help dl div {\n  display: flex;\n  gap: 14px;\n  padding: 4px 0;\n}\n\n.help dt {\n  flex: none;\n  inline-size: 64px;\n}\n\n.help dd {\n  margin: 0;\n}\n\nkbd {\n  display: inline-block;\n  box-sizing: border-box;\n  min-inline-size: 24px;\n  padding: 1px 6px;\n  border: 1px solid var(--line);\n  border-block-end-width: 2px;\n  border-radius: 6px;\n  font: inherit;\n  font-size: calc(12 * var(--px));\n  text-align: center;\n}\n";
 
 // src/panels/help.ts
 var helpPanel = { styles: help_default, shared: true, start: start7 };
@@ -7314,7 +7450,7 @@ function capsOf(caps) {
 }
 
 // src/panels/hint.css
-var hint_default = ".hint {\n  position: absolute;\n  inset-block-end: 44px;\n  inset-inline: 272px 484px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 5px 14px;\n  border-radius: 16px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: 13px;\n  text-align: center;\n  pointer-events: none;\n}\n\n@media (pointer: coarse) {\n  .hint {\n    inset-inline-end: 576px;\n  }\n}\n\n.bare .hint {\n  inset-inline: 12px;\n}\n\n.narrow .hint {\n  inset-block: 92px auto;\n  inset-inline: 8px;\n}\n\n.narrow.bare .hint {\n  inset-block: auto 40px;\n}\n\n.tight:not(.bare) .hint {\n  inset-inline: 272px 16px;\n  inset-block-end: 104px;\n}\n";
+var hint_default = ".hint {\n  position: absolute;\n  inset-block-end: 44px;\n  inset-inline: 272px 484px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 5px 14px;\n  border-radius: 16px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: calc(13 * var(--px));\n  text-align: center;\n  pointer-events: none;\n}\n\n@media (pointer: coarse) {\n  .hint {\n    inset-inline-end: 576px;\n  }\n}\n\n.bare .hint {\n  inset-inline: 12px;\n}\n\n.narrow .hint {\n  inset-block: 92px auto;\n  inset-inline: 8px;\n}\n\n.narrow.bare .hint {\n  inset-block: auto 40px;\n}\n\n.tight:not(.bare) .hint {\n  inset-inline: 272px 16px;\n  inset-block-end: 104px;\n}\n";
 
 // src/panels/hint.ts
 var hintPanel = { styles: hint_default, start: start8 };
@@ -7389,7 +7525,7 @@ function maskOfRows(rows, n) {
 }
 
 // src/panels/legend/category-list.css
-var category_list_default = '.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off {\n  opacity: 0.35;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow:\n    0 0 0 2px var(--solid),\n    0 0 0 3.5px var(--ink);\n}\n\n.sought:not([hidden]) + .categories {\n  max-block-size: 232px;\n  overflow: auto;\n}\n\n.categories button:focus-visible {\n  outline-offset: -2px;\n}\n\n.sought {\n  box-sizing: border-box;\n  inline-size: 100%;\n  margin-block: 2px 6px;\n  padding: 4px 8px;\n  border: 1px solid var(--line);\n  border-radius: 8px;\n  background: none;\n  font-size: 13px;\n}\n\n.sought::placeholder {\n  color: var(--soft);\n}\n\n.categories + .status {\n  padding: 2px 0;\n  color: var(--soft);\n  font-size: 12px;\n}\n';
+var category_list_default = '.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off {\n  opacity: 0.35;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow:\n    0 0 0 2px var(--solid),\n    0 0 0 3.5px var(--ink);\n}\n\n.sought:not([hidden]) + .categories {\n  max-block-size: 232px;\n  overflow: auto;\n}\n\n.categories button:focus-visible {\n  outline-offset: -2px;\n}\n\n.sought {\n  box-sizing: border-box;\n  inline-size: 100%;\n  margin-block: 2px 6px;\n  padding: 4px 8px;\n  border: 1px solid var(--line);\n  border-radius: 8px;\n  background: none;\n  font-size: calc(13 * var(--px));\n}\n\n.sought::placeholder {\n  color: var(--soft);\n}\n\n.categories + .status {\n  padding: 2px 0;\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n}\n';
 
 // src/browser/arrows.ts
 function arrowsThrough(list, leave = () => void 0) {
@@ -7424,7 +7560,7 @@ function keptBeside(columns, state, column) {
   if (all.length <= 1) return all[0] ?? null;
   return all[0].map((_2, row) => all.every((mask) => mask[row] === 1) ? 1 : 0);
 }
-function countsOf(values, codes, kept) {
+function countsOf2(values, codes, kept) {
   const counts = new Uint32Array(codes);
   for (let i = 0; i < values.length; i++) if (!kept || kept[i] === 1) counts[values[i]]++;
   return counts;
@@ -7474,7 +7610,7 @@ function createCategoryList(context, column) {
   const follow2 = () => {
     const { filters } = store.state;
     const only = onlyOf(filters, column.name);
-    const counts = countsOf(column.values, names.length, keptBeside(data.columns, store.state, column.name));
+    const counts = countsOf2(column.values, names.length, keptBeside(data.columns, store.state, column.name));
     const { colorOf } = scaleOf(column, context.theme, only);
     const chosen = new Set(only);
     for (const { codes, button: row, swatch, count: count2 } of rows) {
@@ -7520,10 +7656,10 @@ function listed(names, query, only) {
 }
 
 // src/panels/legend/legend.css
-var legend_default = '.left > .legend {\n  margin-block-start: auto;\n  flex: none;\n  inline-size: 240px;\n  max-block-size: 60%;\n  overflow: auto;\n  padding: 6px 8px 6px 12px;\n  font-size: 13px;\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: 13px;\n}\n\n.legend select option {\n  color: initial;\n}\n\n.fold {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 28px;\n  block-size: 28px;\n  padding: 4px;\n  color: var(--soft);\n}\n\n.fold[aria-expanded="true"] .icon {\n  transform: rotate(180deg);\n}\n\n.legend .body {\n  padding: 0 4px 6px 0;\n}\n\n.chips {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 4px;\n  margin: 8px 0 0;\n}\n\n.chips:empty {\n  display: none;\n}\n\n.chips button {\n  display: flex;\n  align-items: center;\n  max-inline-size: 100%;\n  gap: 2px;\n  padding: 1px 4px 1px 8px;\n  border: 1px solid var(--line);\n  font-size: 12px;\n}\n\n.chips bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.chips .icon {\n  inline-size: 14px;\n  block-size: 14px;\n  flex: none;\n}\n\n.narrow .left > .legend {\n  inline-size: 240px;\n  max-block-size: 45%;\n}\n';
+var legend_default = '.left > .legend {\n  margin-block-start: auto;\n  flex: none;\n  inline-size: 240px;\n  max-block-size: 60%;\n  overflow: auto;\n  padding: 6px 8px 6px 12px;\n  font-size: calc(13 * var(--px));\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: calc(13 * var(--px));\n}\n\n.legend select option {\n  color: initial;\n}\n\n.fold {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 28px;\n  block-size: 28px;\n  padding: 4px;\n  color: var(--soft);\n}\n\n.fold[aria-expanded="true"] .icon {\n  transform: rotate(180deg);\n}\n\n.legend .body {\n  padding: 0 4px 6px 0;\n}\n\n.chips {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 4px;\n  margin: 8px 0 0;\n}\n\n.chips:empty {\n  display: none;\n}\n\n.chips button {\n  display: flex;\n  align-items: center;\n  max-inline-size: 100%;\n  gap: 2px;\n  padding: 1px 4px 1px 8px;\n  border: 1px solid var(--line);\n  font-size: calc(12 * var(--px));\n}\n\n.chips bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.chips .icon {\n  inline-size: 14px;\n  block-size: 14px;\n  flex: none;\n}\n\n.narrow .left > .legend {\n  inline-size: 240px;\n  max-block-size: 45%;\n}\n';
 
 // src/panels/legend/nearness-ramp.css
-var nearness_ramp_default = '.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness,\n.legend .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n/* of any scale */\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: 12px;\n  font-variant-numeric: tabular-nums;\n}\n';
+var nearness_ramp_default = '.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness,\n.legend .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n/* of any scale */\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n  font-variant-numeric: tabular-nums;\n}\n';
 
 // src/panels/legend/nearness-ramp.ts
 function nearnessRamp({ data, theme, t }) {
@@ -7689,7 +7825,7 @@ function natureOf({ values }) {
 var range_slider_default = '.range {\n  position: relative;\n  margin-inline: 4px;\n  padding-block-end: 4px;\n  touch-action: pan-y;\n  cursor: crosshair;\n}\n\n.range.bare {\n  block-size: 16px;\n}\n\n.range::after {\n  content: "";\n  position: absolute;\n  inset-inline: 0;\n  inset-block-end: 3px;\n  block-size: 2px;\n  border-radius: 1px;\n  background: var(--line);\n}\n\n.band {\n  position: absolute;\n  z-index: 1;\n  inset-block-end: 3px;\n  block-size: 2px;\n  background: var(--ink);\n  pointer-events: none;\n}\n\n.range input {\n  position: absolute;\n  z-index: 1;\n  inset-inline: -7px;\n  inset-block-end: -3px;\n  inline-size: calc(100% + 14px);\n  block-size: 14px;\n  margin: 0;\n  appearance: none;\n  background: none;\n  pointer-events: none;\n}\n\n.range input::-webkit-slider-thumb {\n  appearance: none;\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input::-moz-range-thumb {\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input:focus-visible {\n  outline: none;\n}\n\n.range input:focus-visible::-webkit-slider-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.range input:focus-visible::-moz-range-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n@media (pointer: coarse) {\n  /* a thumb is seen as before, and felt all around */\n\n  .range {\n    margin-inline: 18px;\n    padding-block-end: 22px;\n  }\n\n  .range.bare {\n    block-size: 44px;\n    padding-block-end: 0;\n  }\n\n  .range::after,\n  .band {\n    inset-block-end: 21px;\n  }\n\n  .range input {\n    inset-inline: -22px;\n    inset-block-end: 0;\n    inline-size: calc(100% + 44px);\n    block-size: 44px;\n  }\n\n  .range input::-webkit-slider-thumb {\n    inline-size: 44px;\n    block-size: 44px;\n    border: 0;\n    background: radial-gradient(circle, var(--solid) 7px, var(--ink) 8px, var(--ink) 9px, transparent 10px);\n  }\n\n  .range input::-moz-range-thumb {\n    inline-size: 44px;\n    block-size: 44px;\n    border: 0;\n    background: radial-gradient(circle, var(--solid) 7px, var(--ink) 8px, var(--ink) 9px, transparent 10px);\n  }\n}\n';
 
 // src/panels/legend/vocabulary.css
-var vocabulary_default = '.vocabulary {\n  margin-block-start: 8px;\n  padding-block-start: 8px;\n  border-block-start: 1px solid var(--line);\n}\n\n.vocabulary .range {\n  margin-block-start: 2px;\n}\n\n.presets {\n  display: flex;\n  gap: 2px;\n  margin: 6px -6px 0;\n}\n\n.presets button {\n  padding: 2px 7px;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.presets button[aria-pressed="true"] {\n  color: var(--ink);\n}\n';
+var vocabulary_default = '.vocabulary {\n  margin-block-start: 8px;\n  padding-block-start: 8px;\n  border-block-start: 1px solid var(--line);\n}\n\n.vocabulary .range {\n  margin-block-start: 2px;\n}\n\n.presets {\n  display: flex;\n  gap: 2px;\n  margin: 6px -6px 0;\n}\n\n.presets button {\n  padding: 2px 7px;\n  font-size: calc(12 * var(--px));\n  color: var(--soft);\n}\n\n.presets button[aria-pressed="true"] {\n  color: var(--ink);\n}\n';
 
 // src/panels/legend/vocabulary.ts
 var COLUMN = "rank";
@@ -7967,7 +8103,7 @@ function oneLine(text2) {
 }
 
 // src/panels/save.css
-var save_default = ".menu {\n  inset-block-end: calc(100% + 12px);\n  inset-inline-end: -4px;\n  display: flex;\n  flex-direction: column;\n  min-inline-size: 220px;\n  padding: 6px;\n  background: var(--solid);\n}\n\n.barred {\n  margin: 4px 10px;\n  max-inline-size: 220px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.menu button {\n  padding: 6px 10px;\n  text-align: start;\n}\n";
+var save_default = ".menu {\n  inset-block-end: calc(100% + 12px);\n  inset-inline-end: -4px;\n  display: flex;\n  flex-direction: column;\n  min-inline-size: 220px;\n  padding: 6px;\n  background: var(--solid);\n}\n\n.barred {\n  margin: 4px 10px;\n  max-inline-size: 220px;\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n}\n\n.menu button {\n  padding: 6px 10px;\n  text-align: start;\n}\n";
 
 // src/panels/save.ts
 var FINE = 2;
@@ -8062,7 +8198,7 @@ function isNumber(value) {
 }
 
 // src/panels/scores.css
-var scores_default = ".left > .scores {\n  flex: 0 1 auto;\n  min-block-size: 38px;\n  overflow: auto;\n  font-size: 12px;\n}\n\n.scores summary {\n  padding: 9px 14px;\n  font-size: 13px;\n  font-weight: 650;\n  cursor: pointer;\n}\n\n.scores table {\n  inline-size: calc(100% - 28px);\n  margin: 0 14px;\n  border-collapse: collapse;\n}\n\n.scores th,\n.scores td {\n  padding: 2px 0 2px 8px;\n  font-weight: 400;\n  font-variant-numeric: tabular-nums;\n  text-align: end;\n}\n\n.scores th:first-child {\n  padding-inline-start: 0;\n  text-align: start;\n}\n\n.scores thead th,\n.scores td span,\n.scores p {\n  color: var(--soft);\n}\n\n.scores td span {\n  white-space: nowrap;\n}\n\n.scores p {\n  margin: 6px 14px 10px;\n}\n\n/* on a phone it takes no more than its line, or half of the height; where there is room, that beside the legend */\n\n.narrow .left > .scores {\n  inline-size: fit-content;\n  max-block-size: 50%;\n}\n\n@media (min-width: 520px) {\n  .narrow .left > .scores {\n    position: absolute;\n    z-index: 1;\n    inset-block-end: 0;\n    inset-inline-end: 0;\n    max-inline-size: min(320px, calc(100% - 248px));\n    max-block-size: calc(100% - 60px);\n  }\n}\n\n@media (pointer: coarse) {\n  .scores summary {\n    padding-block: 13px;\n  }\n}\n";
+var scores_default = ".left > .scores {\n  flex: 0 1 auto;\n  min-block-size: 38px;\n  overflow: auto;\n  font-size: calc(12 * var(--px));\n}\n\n.scores summary {\n  padding: 9px 14px;\n  font-size: calc(13 * var(--px));\n  font-weight: 650;\n  cursor: pointer;\n}\n\n.scores table {\n  inline-size: calc(100% - 28px);\n  margin: 0 14px;\n  border-collapse: collapse;\n}\n\n.scores th,\n.scores td {\n  padding: 2px 0 2px 8px;\n  font-weight: 400;\n  font-variant-numeric: tabular-nums;\n  text-align: end;\n}\n\n.scores th:first-child {\n  padding-inline-start: 0;\n  text-align: start;\n}\n\n.scores thead th,\n.scores td span,\n.scores p {\n  color: var(--soft);\n}\n\n.scores td span {\n  white-space: nowrap;\n}\n\n.scores p {\n  margin: 6px 14px 10px;\n}\n\n/* on a phone it takes no more than its line, or half of the height; where there is room, that beside the legend */\n\n.narrow .left > .scores {\n  inline-size: fit-content;\n  max-block-size: 50%;\n}\n\n@media (min-width: 520px) {\n  .narrow .left > .scores {\n    position: absolute;\n    z-index: 1;\n    inset-block-end: 0;\n    inset-inline-end: 0;\n    max-inline-size: min(320px, calc(100% - 248px));\n    max-block-size: calc(100% - 60px);\n  }\n}\n\n@media (pointer: coarse) {\n  .scores summary {\n    padding-block: 13px;\n  }\n}\n";
 
 // src/panels/scores.ts
 var scoresPanel = { styles: scores_default, shared: true, start: start11 };
@@ -8103,7 +8239,7 @@ function start11(context) {
 }
 
 // src/panels/tokens/details.css
-var details_default = ".details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: 21px;\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: 12px;\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: 12.5px;\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: 12px;\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: 12px;\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: 13px;\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n.left > .details {\n  position: absolute;\n  inset-block-start: 0;\n  inset-inline-end: 0;\n  max-block-size: calc(100% - 64px);\n}\n\n.narrow .left > .details {\n  inset: auto -8px -68px;\n  inline-size: auto;\n  max-block-size: 50%;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n";
+var details_default = ".details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: calc(21 * var(--px));\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: calc(12 * var(--px));\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: calc(12.5 * var(--px));\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: calc(12 * var(--px));\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: calc(12 * var(--px));\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: calc(13 * var(--px));\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n.left > .details {\n  position: absolute;\n  inset-block-start: 0;\n  inset-inline-end: 0;\n  max-block-size: calc(100% - 64px);\n}\n\n.narrow .left > .details {\n  inset: auto -8px -68px;\n  inline-size: auto;\n  max-block-size: 50%;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n";
 
 // src/panels/tokens/token-list.ts
 function tokenItems({ data, t }, rows, most) {
@@ -8229,7 +8365,7 @@ function facts({ data, store, t }, row) {
 }
 
 // src/panels/tokens/picked.css
-var picked_default = ".picked {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 128px;\n  max-block-size: 40%;\n}\n\n.picked h2 {\n  margin: 12px 48px 6px 14px;\n  font-size: 14px;\n  line-height: 20px;\n  font-weight: 650;\n}\n\n.picked .tokens {\n  flex: 1;\n}\n\n.export {\n  display: flex;\n  align-items: center;\n  gap: 2px;\n  padding: 4px 8px;\n  border-block-start: 1px solid var(--line);\n  font-size: 13px;\n}\n\n.export select {\n  border: 0;\n  background: none;\n}\n\n.export button {\n  padding: 3px 8px;\n}\n\n.said {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-size: 12px;\n}\n";
+var picked_default = ".picked {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 128px;\n  max-block-size: 40%;\n}\n\n.picked h2 {\n  margin: 12px 48px 6px 14px;\n  font-size: calc(14 * var(--px));\n  line-height: 20px;\n  font-weight: 650;\n}\n\n.picked .tokens {\n  flex: 1;\n}\n\n.export {\n  display: flex;\n  align-items: center;\n  gap: 2px;\n  padding: 4px 8px;\n  border-block-start: 1px solid var(--line);\n  font-size: calc(13 * var(--px));\n}\n\n.export select {\n  border: 0;\n  background: none;\n}\n\n.export button {\n  padding: 3px 8px;\n}\n\n.said {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n}\n";
 
 // src/panels/tokens/picked.ts
 var LISTED2 = 500;
@@ -8287,7 +8423,7 @@ function start13(context) {
 }
 
 // worker-text:src/data/pattern-worker.ts
-var pattern_worker_default = '"use strict";(()=>{var scope=self;function compile({source,flags}){try{return new RegExp(source,flags.includes("u")?flags:`${flags}u`)}catch(error){if(/\\\\p\\{/i.test(source))throw error;return new RegExp(source,flags)}}function rowsOf(pattern,{readable,raw}){const expression=compile(pattern);const rows=[];readable.forEach((text,row)=>{if(expression.test(raw[row])||expression.test(text))rows.push(row)});return Uint32Array.from(rows)}scope.onmessage=({data})=>{scope.postMessage({begun:true});const rows=rowsOf(data.pattern,data.texts);scope.postMessage({rows},[rows.buffer])};})();\n';
+var pattern_worker_default = '"use strict";(()=>{var t=self;function f({source:r,flags:e}){try{return new RegExp(r,e.includes("u")?e:`${e}u`)}catch(n){if(/\\\\p\\{/i.test(r))throw n;return new RegExp(r,e)}}function p(r,{readable:e,raw:n}){let s=f(r),o=[];return e.forEach((i,a)=>{(s.test(n[a])||s.test(i))&&o.push(a)}),Uint32Array.from(o)}t.onmessage=({data:r})=>{t.postMessage({begun:!0});let e=p(r.pattern,r.texts);t.postMessage({rows:e},[e.buffer])};})();\n';
 
 // src/data/pattern-source.ts
 var LIMIT_MS = 2e3;
@@ -8317,10 +8453,10 @@ function findPattern(pattern, texts2, tell) {
 }
 
 // src/panels/tokens/search.css
-var search_default = ".search {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 48px;\n  max-block-size: 50%;\n}\n\n/* on a phone, a card leaves no room for both */\n\n.narrow .beside-card > .search .tokens {\n  display: none;\n}\n\n.query:focus-visible {\n  outline-offset: -2px;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: 15px;\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.answer {\n  display: flex;\n  align-items: baseline;\n  padding: 4px 10px 4px 14px;\n  gap: 8px;\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.status {\n  margin: 0;\n  flex: 1;\n  overflow-wrap: anywhere;\n}\n\n.answer button {\n  padding: 1px 6px;\n  color: var(--ink);\n}\n";
+var search_default = ".search {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 48px;\n  max-block-size: 50%;\n}\n\n/* on a phone, a card leaves no room for both */\n\n.narrow .beside-card > .search .tokens {\n  display: none;\n}\n\n.query:focus-visible {\n  outline-offset: -2px;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: calc(15 * var(--px));\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.answer {\n  display: flex;\n  align-items: baseline;\n  padding: 4px 10px 4px 14px;\n  gap: 8px;\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n}\n\n.status {\n  margin: 0;\n  flex: 1;\n  overflow-wrap: anywhere;\n}\n\n.answer button {\n  padding: 1px 6px;\n  color: var(--ink);\n}\n";
 
 // src/panels/tokens/token-list.css
-var token_list_default = ".tokens {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.tokens:empty {\n  display: none;\n}\n\n.tokens button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.tokens button:focus-visible {\n  outline-offset: -2px;\n}\n\n.tokens bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: 12px;\n}\n\n.more {\n  padding: 4px 8px;\n}\n";
+var token_list_default = ".tokens {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.tokens:empty {\n  display: none;\n}\n\n.tokens button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.tokens button:focus-visible {\n  outline-offset: -2px;\n}\n\n.tokens bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n}\n\n.more {\n  padding: 4px 8px;\n}\n";
 
 // src/panels/tokens/search.ts
 var LISTED3 = 100;
@@ -8377,7 +8513,7 @@ function start14(context) {
   input.addEventListener("keydown", (event) => {
     if (composes(event)) return;
     if (typed) seek();
-    if (event.key === "Enter") goOn(context, event.shiftKey ? -1 : 1);
+    if (event.key === "Enter") goOn2(context, event.shiftKey ? -1 : 1);
     if (event.key === "Escape") {
       store.set({ query: "" });
       context.surface.focus();
@@ -8393,7 +8529,7 @@ function start14(context) {
     stops.forEach((stop) => stop());
   };
 }
-function goOn({ store, goTo }, step) {
+function goOn2({ store, goTo }, step) {
   const { matches, selected } = store.state;
   if (!matches?.length) return;
   const at = matches.indexOf(selected);
@@ -8650,7 +8786,7 @@ function handleOf({ context, points, scene, labels, labeling, drawn, destroy }) 
     get labelScales() {
       return labels.scales;
     },
-    labelFonts: SIZES.map(fontOf),
+    labelFonts: SIZES2.map(fontOf),
     get maxScale() {
       return camera.maxScale;
     },
@@ -8861,7 +8997,7 @@ function createListeners() {
 }
 
 // worker-text:src/labels/stamp-worker.ts
-var stamp_worker_default = '"use strict";(()=>{var scope=self;function takeRimmed(pen,align,rim){pen.textAlign=align;pen.textBaseline="middle";pen.lineJoin="round";pen.lineWidth=2*rim}function writeRimmed(pen,text,x,y){pen.strokeText(text,x,y);pen.fillText(text,x,y)}var SHEET_WIDTH=1024;function paintSheet({stamps,ratio},canvas){const context=canvas.getContext("2d");if(!context)return null;const places=new Uint16Array(4*stamps.length);let[x,y,shelf,widest]=[0,0,0,1];stamps.forEach(({lines,font,line,rim},i)=>{context.font=font;const text=Math.max(...lines.map(each=>context.measureText(each).width));const width=Math.ceil((text+2*rim+2)*ratio);const height=Math.ceil((line*lines.length+2*rim)*ratio);if(x>0&&x+width>SHEET_WIDTH)[x,y,shelf]=[0,y+shelf,0];places.set([x,y,width,height],4*i);x+=width;widest=Math.max(widest,x);shelf=Math.max(shelf,height)});canvas.width=widest;canvas.height=Math.max(1,y+shelf);context.setTransform(ratio,0,0,ratio,0,0);stamps.forEach((stamp,i)=>{const[left,top,width,height]=places.subarray(4*i);paint(context,stamp,(left+width/2)/ratio,(top+height/2)/ratio)});return places}function paint(context,{lines,font,line,rim,color,halo},x,middle){context.font=font;takeRimmed(context,"center",rim);context.strokeStyle=halo;context.fillStyle=color;lines.forEach((text,i)=>{const y=middle+(i-(lines.length-1)/2)*line;writeRimmed(context,text,x,y)})}scope.onmessage=({data})=>{const canvas=typeof OffscreenCanvas==="undefined"?null:new OffscreenCanvas(1,1);const places=canvas&&paintSheet(data,canvas);if(!places){scope.postMessage({unable:true});return}const sheet={picture:canvas.transferToImageBitmap(),places};scope.postMessage(sheet,[sheet.picture,places.buffer])};})();\n';
+var stamp_worker_default = '"use strict";(()=>{var d=self;function g(e,t,n){e.textAlign=t,e.textBaseline="middle",e.lineJoin="round",e.lineWidth=2*n}function T(e,t,n,a){e.strokeText(t,n,a),e.fillText(t,n,a)}var v=1024;function C({stamps:e,ratio:t},n){let a=n.getContext("2d");if(!a)return null;let l=new Uint16Array(4*e.length),[r,i,o,m]=[0,0,0,1];return e.forEach(({lines:s,font:f,line:p,rim:c},u)=>{a.font=f;let h=Math.max(...s.map(S=>a.measureText(S).width)),x=Math.ceil((h+2*c+2)*t),y=Math.ceil((p*s.length+2*c)*t);r>0&&r+x>v&&([r,i,o]=[0,i+o,0]),l.set([r,i,x,y],4*u),r+=x,m=Math.max(m,r),o=Math.max(o,y)}),n.width=m,n.height=Math.max(1,i+o),a.setTransform(t,0,0,t,0,0),e.forEach((s,f)=>{let[p,c,u,h]=l.subarray(4*f);k(a,s,(p+u/2)/t,(c+h/2)/t)}),l}function k(e,{lines:t,font:n,line:a,rim:l,color:r,halo:i},o,m){e.font=n,g(e,"center",l),e.strokeStyle=i,e.fillStyle=r,t.forEach((s,f)=>{let p=m+(f-(t.length-1)/2)*a;T(e,s,o,p)})}d.onmessage=({data:e})=>{let t=typeof OffscreenCanvas>"u"?null:new OffscreenCanvas(1,1),n=t&&C(e,t);if(!n){d.postMessage({unable:!0});return}let a={picture:t.transferToImageBitmap(),places:n};d.postMessage(a,[a.picture,n.buffer])};})();\n';
 
 // src/labels/stamps.ts
 var SHEET_WIDTH = 1024;
@@ -9017,7 +9153,7 @@ var Sprites = class {
 // src/labels/labels.ts
 var FADE2 = 1.05;
 var FAINTEST2 = 0.75;
-var TALLEST = Math.max(...SIZES.map(({ font }) => font)) * LINE / 2;
+var TALLEST = Math.max(...SIZES2.map(({ font }) => font)) * LINE / 2;
 var RIM2 = 2;
 var NAME_RIM = 2.5;
 function createLabels(data, painted) {
@@ -9027,7 +9163,7 @@ function createLabels(data, painted) {
   let deepest = 0;
   const sprites = new Sprites(painted);
   const sizeOf = (row) => layout?.sizes[row] ?? 0;
-  const keyOf2 = (row) => row * SIZES.length + sizeOf(row);
+  const keyOf2 = (row) => row * SIZES2.length + sizeOf(row);
   return {
     texts: texts2,
     get deepest() {
@@ -9038,6 +9174,9 @@ function createLabels(data, painted) {
     },
     get scales() {
       return layout?.scales ?? new Float32Array(0);
+    },
+    get places() {
+      return layout?.regions ?? [];
     },
     setLayout(next) {
       layout = next;
@@ -9050,7 +9189,9 @@ function createLabels(data, painted) {
         if (opacity <= 0) return [];
         const [x, y] = camera.toScreen(region.x, region.y);
         const [width, height] = [2 * region.halfWidth, 2 * region.halfHeight];
-        return [{ region, left: x - width / 2, top: y - LIFT - height / 2, width, height, opacity }];
+        const [left, top] = [x - width / 2, y - LIFT - height / 2];
+        if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) return [];
+        return [{ region, left, top, width, height, opacity }];
       });
     },
     visible(camera) {
@@ -9063,7 +9204,7 @@ function createLabels(data, painted) {
       for (const row of index.within(west, north, east, south, scales2, scale)) {
         const [x, y] = camera.toScreen(data.x[row], data.y[row]);
         const width = 2 * layout.halfWidth[row];
-        const height = SIZES[sizeOf(row)].font * LINE;
+        const height = SIZES2[sizeOf(row)].font * LINE;
         const [left, top] = [x - width / 2, y - LIFT - height / 2];
         if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) continue;
         const opacity = Math.min(1, FAINTEST2 + (1 - FAINTEST2) * (scale / scales2[row] - 1) / (FADE2 - 1));
@@ -9088,7 +9229,7 @@ function createLabels(data, painted) {
       for (const { row } of labels) {
         const ink = inkOf(row);
         if (sprites.has(keyOf2(row), ink)) continue;
-        const size = SIZES[sizeOf(row)];
+        const size = SIZES2[sizeOf(row)];
         const text2 = { lines: [texts2[row]], font: fontOf(size), line: size.font * LINE, rim: RIM2 };
         wanted.push({ key: keyOf2(row), stamp: { ...text2, ...ink } });
       }
@@ -9116,7 +9257,7 @@ function createLabels(data, painted) {
         const ink = inkOf(row);
         const [x, y] = [left + width / 2, top + height / 2];
         pen.globalAlpha = opacity;
-        pen.font = fontOf(SIZES[sizeOf(row)]);
+        pen.font = fontOf(SIZES2[sizeOf(row)]);
         pen.strokeStyle = ink.halo;
         pen.fillStyle = ink.color;
         writeRimmed(pen, texts2[row], x, y);
@@ -9220,11 +9361,11 @@ function discOf(radius, ratio, color2) {
   return { image, half: side / 2 / ratio };
 }
 function group(styles) {
-  const words3 = new Uint32Array(styles.buffer, styles.byteOffset, styles.length / 4);
+  const words2 = new Uint32Array(styles.buffer, styles.byteOffset, styles.length / 4);
   const counts = /* @__PURE__ */ new Map();
-  for (const word of words3) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const word of words2) counts.set(word, (counts.get(word) ?? 0) + 1);
   const rowsOf3 = new Map([...counts].map(([word, count2]) => [word, { rows: new Uint32Array(count2), used: 0 }]));
-  words3.forEach((word, row) => {
+  words2.forEach((word, row) => {
     const group2 = rowsOf3.get(word);
     group2.rows[group2.used++] = row;
   });
@@ -9611,7 +9752,7 @@ function createStyles(data) {
   };
 }
 
-// node_modules/d3-array/dist/d3-array.mjs
+// ../../../main/web/node_modules/d3-array/dist/d3-array.mjs
 function ascending2(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
@@ -9884,7 +10025,7 @@ function shuffler(random) {
   };
 }
 
-// node_modules/d3-contour/dist/d3-contour.mjs
+// ../../../main/web/node_modules/d3-contour/dist/d3-contour.mjs
 var array3 = Array.prototype;
 var slice2 = array3.slice;
 function ascending3(a, b) {
@@ -9912,12 +10053,12 @@ function ringContains(ring2, point) {
 }
 function segmentContains(a, b, c2) {
   var i;
-  return collinear(a, b, c2) && within2(a[i = +(a[0] === b[0])], c2[i], b[i]);
+  return collinear(a, b, c2) && within(a[i = +(a[0] === b[0])], c2[i], b[i]);
 }
 function collinear(a, b, c2) {
   return (b[0] - a[0]) * (c2[1] - a[1]) === (c2[0] - a[0]) * (b[1] - a[1]);
 }
-function within2(p, q, r) {
+function within(p, q, r) {
   return p <= q && q <= r || r <= q && q <= p;
 }
 function noop2() {
@@ -10856,8 +10997,10 @@ var page_default = `/* What all panels share. Colors are those of theme.ts; each
   overflow: hidden;
   background: var(--sea);
   color: var(--ink);
+  /* a pixel of text, larger where the reader wants it so */
+  --px: 1px;
   font:
-    14px / 1.45 system-ui,
+    calc(14 * var(--px)) / 1.45 system-ui,
     -apple-system,
     "Segoe UI",
     Roboto,
@@ -10867,6 +11010,16 @@ var page_default = `/* What all panels share. Colors are those of theme.ts; each
     "Yu Gothic",
     "Noto Sans CJK JP",
     sans-serif;
+}
+
+/* as the map's text; of the largest there would be no map left, and a phone has no room and enlarges pages itself */
+
+.lexiscape[data-text="1.25"]:not(.narrow) {
+  --px: 1.25px;
+}
+
+.lexiscape:is([data-text="1.5"], [data-text="2"]):not(.narrow) {
+  --px: 1.5px;
 }
 
 canvas,
@@ -11068,7 +11221,7 @@ button:hover {
   align-items: center;
   gap: 8px;
   color: var(--soft);
-  font-size: 12px;
+  font-size: calc(12 * var(--px));
 }
 
 ul,
@@ -11082,7 +11235,7 @@ ol {
   margin-inline-start: auto;
   color: var(--soft);
   font-variant-numeric: tabular-nums;
-  font-size: 12px;
+  font-size: calc(12 * var(--px));
 }
 
 .close {
@@ -11091,7 +11244,7 @@ ol {
   inset-inline-end: 8px;
   inline-size: 32px;
   block-size: 32px;
-  font-size: 18px;
+  font-size: calc(18 * var(--px));
   line-height: 1;
   color: var(--soft);
   display: grid;
@@ -11134,7 +11287,7 @@ ol {
   inline-size: 36px;
   block-size: 36px;
   padding: 0;
-  font-size: 15px;
+  font-size: calc(15 * var(--px));
   line-height: 1;
 }
 
@@ -11339,13 +11492,14 @@ function firstOf({ columns }, { colorBy }) {
 function isFramed() {
   return window.parent !== window;
 }
-function followChoices({ store, dress, dressed, picture }) {
+function followChoices({ shell, store, dress, dressed, picture }) {
   const { frames, restyle } = picture;
   return [
     dress.follow(),
     dressed.on(restyle),
     store.on(["colorBy", "masks", "matches", "pattern", "selected", "landed", "mode"], restyle),
     store.on(["textSize", "presenting"], (state) => {
+      for (const root2 of shell.roots) root2.dataset.text = String(state.textSize);
       limitTo(picture.labels, picture.camera, state);
       frames.soon();
     }),
@@ -11381,6 +11535,7 @@ function contextOf(parts) {
     },
     visibleLabels: () => scene.shown,
     visibleRegions: () => scene.regions,
+    places: () => labels.places,
     select(row) {
       store.set({ selected: row, hover: -1 });
       const view = row < 0 ? null : uncovered(data, row, camera, room());
@@ -11394,6 +11549,7 @@ function contextOf(parts) {
       else camera.look(view);
     },
     goToRegion: ({ region }) => camera.fly(framedPlace(region, camera, room())),
+    goToStop: (place2) => camera.fly(place2 ? framedPlace(place2, camera, room(), camera.home.scale) : camera.home),
     goToAll(rows) {
       if (rows.length > 1) camera.fly(framedAll(data, rows, camera, room()));
       else if (rows.length === 1) context.goTo(rows[0]);
@@ -11673,8 +11829,8 @@ function listsOf(pair, go) {
     const rows = listed2.map((item) => [
       tokenButton2(item, go),
       item.overlap.toFixed(1),
-      words2(item.before),
-      words2(item.after)
+      words(item.before),
+      words(item.after)
     ]);
     return table(say(which), [say("token"), say("overlap"), say("before"), say("after")], rows);
   });
@@ -11684,7 +11840,7 @@ function tokenButton2(item, go) {
   button2.addEventListener("click", () => go(item.row));
   return button2;
 }
-function words2(tokens) {
+function words(tokens) {
   const list = el("span", { class: "words" });
   for (const token of tokens) list.append(el("bdi", {}, short(token)), " ");
   return list;
@@ -11754,8 +11910,8 @@ function scorePlot(report, current) {
   return el("figure", {}, svg, el("figcaption", {}, say("byLayer")));
 }
 function shortName(report, i) {
-  const words3 = report.spaces[i + 1].name.split(/\s+/);
-  const last = words3[words3.length - 1];
+  const words2 = report.spaces[i + 1].name.split(/\s+/);
+  const last = words2[words2.length - 1];
   return last.length <= 8 ? last : String(i + 1);
 }
 function text(content, x, y, anchor) {
