@@ -27,7 +27,7 @@ body { margin: 2em auto; padding: 0 1em; max-width: 64em; font: 16px/1.5 system-
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .2em .8em .2em 0; border-bottom: 1px solid #8884; }
 th { white-space: nowrap; }
-td.n { text-align: right; font-variant-numeric: tabular-nums; }
+td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
 td.t { overflow-wrap: anywhere; }
 details { margin: 1em 0; }
 summary { font-weight: 600; cursor: pointer; }
@@ -137,7 +137,7 @@ def _section(name: str, found: dict[str, Any]) -> str:
     # as in the panel of a map, numbers stand in English alone
     exact = f'<span lang="en">{safe(found["rule"])}</span> ({_said(found["sure"])})'
     value = _said(found["value"]) if any(entry.get("value") is not None for entry in found["examples"]) else ""
-    head = f"<tr><th>id</th><th>{_both('Token', 'トークン')}</th><th>{value}</th><th></th></tr>"
+    head = f'<tr><th class="n">id</th><th>{_both("Token", "トークン")}</th><th class="n">{value}</th><th></th></tr>'
     return (
         f'<details id="{name}"{opened}><summary>{title}</summary>\n'
         f'<p class="rule"><span class="ja" lang="ja">{safe(words.rule)} </span>{exact}</p>\n'
