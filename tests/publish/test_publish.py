@@ -7,7 +7,7 @@ import re
 import pytest
 import yaml
 from click.testing import CliRunner
-from huggingface_hub import constants
+from huggingface_hub import constants, file_download
 
 import lexiscape as lx
 import spaces_server
@@ -46,7 +46,8 @@ def publish(tmp_path, monkeypatch, hub, map_file):
     def call(*given, source=map_file, token="hf_right", endpoint=None):
         monkeypatch.setattr(constants, "ENDPOINT", endpoint or hub.endpoint)
         template = "/{repo_id}/resolve/{revision}/{filename}"  # a hub's, after the endpoint
-        monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE", constants.ENDPOINT + template)
+        for module in (constants, file_download):  # of which older clients read the one, newer the other
+            monkeypatch.setattr(module, "HUGGINGFACE_CO_URL_TEMPLATE", constants.ENDPOINT + template, raising=False)
         monkeypatch.delenv("HF_TOKEN", raising=False)
         if token:
             monkeypatch.setenv("HF_TOKEN", token)
