@@ -42,6 +42,8 @@ _DESCENT, _HEIGHT = 0.29, 1.25
 
 # More names than these fill a printed page, which cannot be zoomed.
 _MOST_REGIONS = 20
+#: A figure has one scale, at which countries are as wide as their names; their words are none of their continents'.
+_NAMED_LEVEL = "country"
 
 
 class MapFigure(Figure):
@@ -220,7 +222,8 @@ class Drawing:
         return taken
 
     def _name_regions(self, typeface: Typeface, taken: list[Box]) -> list[Box]:
-        regions = find_regions(self.map, [CONTINENTS, COUNTRIES])[:_MOST_REGIONS]
+        found = find_regions(self.map, [CONTINENTS, COUNTRIES])
+        regions = [region for region in found if region.level == _NAMED_LEVEL][:_MOST_REGIONS]
         largest = max((region.tokens for region in regions), default=1)
         scale = min(self.area) / 560
         boxes: list[Box] = []
