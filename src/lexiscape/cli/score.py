@@ -22,7 +22,7 @@ from lexiscape.terminal import put, say
 
 if TYPE_CHECKING:
     from lexiscape.layouts.score_card import ScoreCard
-    from lexiscape.map_data import MapData
+    from lexiscape.maps.embedding_map import EmbeddingMap
 
 EPILOG = """\b
 Examples:
@@ -90,7 +90,7 @@ def _stored(path: Path) -> tuple[str, ScoreCard, list[dict[str, Any]]]:
     return drawn.found.metric, card, _regions(drawn)
 
 
-def _regions(drawn: MapData) -> list[dict[str, Any]]:
+def _regions(drawn: EmbeddingMap) -> list[dict[str, Any]]:
     """Tell the named places of a map, the largest and most united first, and what it keeps there."""
     from lexiscape.pictures.regions import CONTINENTS, find_regions
 

@@ -14,8 +14,8 @@ export interface PlacedRegion extends Region, Name {
 
 /** By level, a region has its name from where it is so many pixels wide: before, larger ones and words speak for it. */
 const FROM = [24, 32, 44, 56] as const;
-/** And until the usual one of its level is this wide: after, what is in it speaks for it. */
-const UNTIL = 250;
+/** And until the usual one of its level is this wide: after, what is in it speaks for it, of the smallest soonest. */
+const UNTIL = [250, 250, 250, 150] as const;
 /** By level, in pixels: of a place of a single token, and of the largest one. */
 const SIZES = [
   [15, 20],
@@ -46,7 +46,7 @@ export function nameRegions(regions: readonly Region[], measureAt: (font: string
     const measure = measureAt(regionFont(font));
     const halfWidth = Math.max(...lines.map(measure)) / 2 + MARGIN;
     const halfHeight = (REGION_LINE * font * lines.length) / 2 + MARGIN;
-    const until = UNTIL / usual[region.level];
+    const until = UNTIL[region.level] / usual[region.level];
     // a name much wider than its place would lie over its neighbors
     let from = Math.max(FROM[region.level], 0.45 * halfWidth) / region.span;
     for (const other of placed) if (alike(region, other)) from = Math.max(from, other.until);
