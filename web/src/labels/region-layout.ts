@@ -13,7 +13,7 @@ export interface PlacedRegion extends Region, Name {
 }
 
 /** By level, a region has its name from where it is so many pixels wide: before, larger ones and words speak for it. */
-const FROM = [24, 32, 44, 56] as const;
+const FROM = [24, 40, 60, 80] as const;
 /** And until the usual one of its level is this wide: after, what is in it speaks for it, of the smallest soonest. */
 const UNTIL = [250, 250, 250, 150] as const;
 /** By level, in pixels: of a place of a single token, and of the largest one. */
