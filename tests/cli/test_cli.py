@@ -37,6 +37,12 @@ def refused(result, *fragments, status=1):
         assert fragment in result.output, result.output
 
 
+def test_the_name_alone_is_a_call_for_help(run):
+    shown = run().output
+    assert len(shown.splitlines()) > 10
+    assert "␊" not in shown
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_explains_itself_with_examples(run, name):
     result = run(name, "--help")

@@ -2,8 +2,11 @@
 
 import hashlib
 import json
+import os
 import re
+from dataclasses import replace
 
+import numpy as np
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -12,9 +15,9 @@ from huggingface_hub import constants, file_download
 import lexiscape as lx
 import spaces_server
 from lexiscape.cli import main
-from lexiscape.errors import OptionError, OutputError, PublishError
+from lexiscape.errors import CorruptFile, OptionError, OutputError, PublishError
 from lexiscape.files import page
-from lexiscape.publish import SiteOptions
+from lexiscape.publish import SiteOptions, site
 from lexiscape.publish.site import make_site
 from spaces_server import Refusal, SpacesServer
 
@@ -84,7 +87,7 @@ def test_a_space_is_made_in_one_commit(publish, hub, map_file):
     assert front["sdk"] == "static"
     assert front["app_file"] == "index.html"
     assert front["thumbnail"] == f"{told['url']}/resolve/main/thumbnail.png"
-    assert r"# Small: a \*map\*" in text
+    assert r"# Small\: a \*map\*" in text
     markup = space.files["index.html"].decode()
     assert f'<meta property="og:image" content="{front["thumbnail"]}">' in markup
     assert '<meta property="og:title" content="Small: a *map*">' in markup
@@ -151,10 +154,11 @@ def test_whoever_is_logged_in_is_meant(publish, hub):
 
 
 def test_refusals_say_what_to_do(publish, hub):
+    refused(publish("--to", "hub:m", token=None), "nobody is logged in", "hf auth login")
     refused(publish("--to", "hub:me/m", token="hf_expired"), "the hub does not know you", "hf auth login")
     refused(publish("--to", "hub:me/m", token=None), "hf auth login")
     refused(publish("--to", "hub:you/m"), "(403)", "no right to write there")
-    for name in ("hub:me/", "hub:me/a b", "hub:me/../you", "hub:a/b/c", "hub:me/-x"):
+    for name in ("hub:", "hub:me/", "hub:me/a b", "hub:me/../you", "hub:a/b/c", "hub:me/-x"):
         refused(publish("--to", name), "expected hub:USER/NAME")
     assert hub.spaces == {}
 
@@ -192,7 +196,7 @@ def test_a_folder(tmp_path, make_map):
     plan = drawn.publish(str(place), title="Three")
     assert plan.changes == dict.fromkeys(FILES, "new")
     assert {path.name for path in place.iterdir()} == FILES
-    assert page.read(place / "index.html").name == "three"
+    assert page.read(place / "index.html").name == "Three"
     assert drawn.publish(str(place), title="Three").changes == {}
     (place / "README.md").write_text("mine", "utf-8")
     with pytest.raises(PublishError, match="changed since Lexiscape wrote it"):
@@ -220,12 +224,65 @@ def test_a_record_of_anybodys_proves_nothing(tmp_path, make_map):
         assert (tmp_path / "index.html").read_text("utf-8") == "mine"
 
 
+def test_a_record_of_somebody_elses_stays(tmp_path, make_map):
+    drawn = make_map(["a", "b", "c"])
+    (tmp_path / "lexiscape.json").write_text('{"my": "settings"}', "utf-8")
+    with pytest.raises(PublishError, match=r"lexiscape.json, which Lexiscape did not write"):
+        drawn.publish(tmp_path)
+    assert (tmp_path / "lexiscape.json").read_text("utf-8") == '{"my": "settings"}'
+
+
+def test_what_was_ours_stays_ours(tmp_path, make_map, monkeypatch):
+    drawn = make_map([f"word{i}" for i in range(30)])
+    drawn.publish(tmp_path)
+    with monkeypatch.context() as without:
+        without.setattr(site, "_picture", lambda _: b"")
+        drawn.publish(tmp_path, title="No picture")
+    assert make_map([f"more{i}" for i in range(40)]).publish(tmp_path).changes["thumbnail.png"] == "replaced"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such files")
+def test_what_is_no_file_is_refused(tmp_path, make_map):
+    os.mkfifo(tmp_path / "README.md")
+    with pytest.raises(OutputError, match=r"README.md"):
+        make_map(["a", "b", "c"]).publish(tmp_path)
+
+
+def test_a_title_is_the_pages_own(tmp_path, make_map):
+    make_map(["a", "b", "c"], name="file-17").publish(tmp_path / "site", title="Words")
+    assert page.read(tmp_path / "site" / "index.html").name == "Words"
+    assert "file-17" not in (tmp_path / "site" / "index.html").read_text("utf-8")
+
+
+def test_a_damaged_card_is_a_sentence(tmp_path, make_map):
+    card = lx.map_space(lx.open_space(list("abcdef"), np.eye(6, dtype=np.float32)), layout="pca").meta["card"]
+    drawn = make_map(list("abcdef"))
+    for margin in ("x", [1], 10**400, None):
+        scores = {name: {**score, "margin": margin} for name, score in card["scores"].items()}
+        with pytest.raises(CorruptFile, match="draw the map again"):
+            replace(drawn, meta={**drawn.meta, "card": {**card, "scores": scores}}).publish(tmp_path / "site")
+    told = replace(drawn, meta={**drawn.meta, "card": card}).publish(tmp_path / "site").files["README.md"].decode()
+    name, score = next(iter(card["scores"].items()))
+    assert f"| {name} | {score['value']:.2f}" in told
+
+
+def test_a_plan_is_read(tmp_path, make_map):
+    plan = make_map(["a", "b", "c"]).publish(tmp_path / "site", dry_run=True)
+    assert len(repr(plan)) < 300
+    assert "index.html new" in repr(plan)
+    assert plan.url is None
+
+
 def test_options_are_checked(tmp_path, make_map):
     drawn = make_map(["a", "b", "c"])
-    for more in ({"license": "MIT or so"}, {"license": "a\nmodels: [x]"}, {"emoji": "ab"}, {"emoji": ""}):
-        with pytest.raises(OptionError):
-            drawn.publish(str(tmp_path / "site"), **more)
-    for to in ("", "  "):
+    wrong = {"license": ("MIT or so", "a\nmodels: [x]"), "emoji": ("ab", "", "\udcff", "é\u2028")}
+    for option, values in wrong.items():
+        for value in values:
+            with pytest.raises(OptionError):
+                drawn.publish(str(tmp_path / "site"), **{option: value})
+    for emoji in ("🗺️", "👩‍👩‍👧", "🇯🇵", "☂", "👍🏽"):
+        drawn.publish(tmp_path / "emoji", emoji=emoji, dry_run=True)
+    for to in ("", "  ", None, 3, "hf:me/x", "https://example.org/x"):
         with pytest.raises(OptionError):
             drawn.publish(to)
     assert not (tmp_path / "site").exists()
@@ -248,7 +305,11 @@ def test_a_hub_model_is_named(make_map):
     drawn.space.provenance.update(source="org/model@main", commit="0" * 40)
     front, text = front_of(make_site(drawn, "", "", SiteOptions())["README.md"])
     assert front["models"] == ["org/model"]
-    assert "lexiscape map org/model" in text
+    assert "lexiscape map" not in text  # that would draw another map
+    drawn.space.provenance.update(rows=3, matrix="input")
+    usual = replace(drawn, meta={"name": "org/model", "layout": {"layout": "tsne", "perplexity": None}, "seed": 0})
+    _, text = front_of(make_site(usual, "", "", SiteOptions())["README.md"])
+    assert f"lexiscape map org/model@{'0' * 40}" in text
     local = make_map(["a", "b", "c"], name="model")
     local.space.provenance.update(source="/home/me/secret/model")
     files = make_site(local, "", "", SiteOptions())

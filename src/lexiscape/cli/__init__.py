@@ -85,7 +85,8 @@ def _safe_messages() -> Iterator[None]:
     try:
         yield
     except click.ClickException as error:
-        error.message = short_line(error.message)  # type: ignore[misc] # declared final, and read when it is shown
+        if type(error).__name__ != "NoArgsIsHelpError":  # whose message is our own help, of many lines
+            error.message = short_line(error.message)  # type: ignore[misc] # declared final, and read when it is shown
         raise
 
 

@@ -96,7 +96,8 @@ def _regions(drawn: EmbeddingMap) -> list[dict[str, Any]]:
 
     return [
         {
-            "name": " · ".join(region.words),
+            "name": region.name,
+            "level": region.level,
             "x": round(region.x, 4),
             "y": round(region.y, 4),
             "tokens": region.tokens,

@@ -141,7 +141,7 @@ class EmbeddingMap(MapData):
 
         return page.render(payload.of(self)).decode()
 
-    def publish(self, to: str, *, replace: bool = False, dry_run: bool = False, **more: Any) -> Plan:
+    def publish(self, to: str | PathLike[str], *, replace: bool = False, dry_run: bool = False, **more: Any) -> Plan:
         """Put the map where others open it: ``m.publish("hub:USER/NAME")``; see `lexiscape.publish.publish`.
 
         Parameters

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import re
 from importlib import import_module
+from os import PathLike
 from typing import TYPE_CHECKING
 
 from lexiscape.errors import OptionError
 from lexiscape.publish.plan import Plan
-from lexiscape.publish.site import SiteOptions, make_site
+from lexiscape.publish.site import SITE_FILES, SiteOptions, make_site
 
 if TYPE_CHECKING:
     from lexiscape.map_data import MapData
@@ -21,10 +24,13 @@ PLACES = {
     "": "lexiscape.publish.folder",
 }
 
+# As the beginning of an address; one letter before a colon is a drive.
+_UNKNOWN = re.compile(r"(?!hub:)[A-Za-z][A-Za-z0-9+.-]+:")
+
 
 def publish(
     map: MapData,  # noqa: A002 - the thing is called a map
-    to: str,
+    to: str | PathLike[str],
     *,
     replace: bool = False,
     dry_run: bool = False,
@@ -60,12 +66,17 @@ def publish(
     OutputError
         The folder cannot be written to.
     """
-    if not to.strip():
-        raise OptionError(f"expected where to publish, hub:USER/NAME or a folder, not {to!r}")
+    try:
+        to = os.fspath(to)
+    except TypeError:
+        to = ""
+    if not to.strip() or _UNKNOWN.match(to):
+        told = f"; a folder of that name is ./{to}" if to.strip() else ""
+        raise OptionError(f"expected where to publish, hub:USER/NAME or a folder, not {to!r}{told}")
     prefix = next(prefix for prefix in PLACES if to.startswith(prefix))
     place = import_module(PLACES[prefix]).find(to.removeprefix(prefix))
     files = make_site(map, place.url, place.asset_url, options or SiteOptions())
-    plan = Plan.of(files, place, replace=replace)
+    plan = Plan.of(files, place, replace=replace, known=SITE_FILES)
     if not dry_run and plan.changes:
         plan.carry_out()
     return plan

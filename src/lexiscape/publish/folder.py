@@ -7,7 +7,9 @@ from pathlib import Path
 
 from lexiscape.errors import OutputError, first_line
 from lexiscape.overwriting import check_place, write_whole
-from lexiscape.publish.plan import content_id
+from lexiscape.publish.plan import git_id
+
+_BLOCK = 1 << 20  # bytes
 
 
 class FolderPlace:
@@ -27,15 +29,17 @@ class FolderPlace:
                 return {}
             if not self.path.is_dir():
                 raise OutputError(f"cannot publish to {self.path}: it is no folder")
-            paths = {name: self.path / name for name in names}
-            return {name: content_id(path.read_bytes()) for name, path in paths.items() if path.exists()}
+            paths = {name: self.path / name for name in sorted(names)}
+            for path in paths.values():
+                check_place(path)  # what is there may be no file
+            return {name: _id_of(path) for name, path in paths.items() if path.exists()}
         except OSError as error:
             raise OutputError(f"cannot read the folder {self.path}: {first_line(error)}") from error
 
     def read(self, file: str, most: int) -> bytes:
-        """Return the beginning of a file."""
-        with (self.path / file).open("rb") as stream:
-            return stream.read(most)
+        """Return a file; nothing of one that has more bytes."""
+        path = self.path / file
+        return path.read_bytes() if path.stat().st_size <= most else b""
 
     def write(self, files: Mapping[str, bytes]) -> None:
         """Write all files, each whole."""
@@ -47,6 +51,11 @@ class FolderPlace:
         for target in targets:
             check_place(target)
         write_whole({target: _writer(content) for target, content in targets.items()})
+
+
+def _id_of(path: Path) -> str:
+    with path.open("rb") as stream:
+        return git_id(path.stat().st_size, iter(lambda: stream.read(_BLOCK), b""))
 
 
 def _writer(content: bytes) -> Callable[[Path], None]:

@@ -27,6 +27,7 @@ class HubPlace:
         self.name = f"the Space {repo_id}"
         self.url = f"{constants.ENDPOINT}/spaces/{repo_id}"
         self.asset_url = f"{self.url}/resolve/main/"
+        self._sizes: dict[str, int] = {}  # of the files that lie there
         self._commit: str | None = None  # the one that was looked at; None: there is no such Space
 
     def held(self, names: Collection[str]) -> Mapping[str, str]:
@@ -47,6 +48,7 @@ class HubPlace:
         if found.sdk not in (None, "static"):
             raise PublishError(f"{self.name} runs {found.sdk} and is no static Space: choose another name")
         self._commit = found.sha
+        self._sizes = {entry.rfilename: entry.size or 0 for entry in found.siblings or ()}
         return {
             entry.rfilename: entry.lfs["sha256"] if entry.lfs else str(entry.blob_id)
             for entry in found.siblings or ()
@@ -54,7 +56,9 @@ class HubPlace:
         }
 
     def read(self, file: str, most: int) -> bytes:
-        """Return a small file of the commit that was looked at."""
+        """Return a file of the commit that was looked at; nothing of one that has more bytes."""
+        if self._sizes.get(file, 0) > most:
+            return b""
         from huggingface_hub import HfApi
 
         with _told(self.repo_id):
@@ -96,7 +100,7 @@ def find(name: str) -> HubPlace:
         Nobody is logged in, or the hub cannot be reached.
     """
     user, slash, own = name.partition("/")
-    if not slash:
+    if name and not slash:
         user, own = _user(), name
     if not (_NAME.fullmatch(user) and _NAME.fullmatch(own)) or len(user) + len(own) > 96:
         raise OptionError(f"expected hub:USER/NAME, in letters, digits, '-', '_' and '.', not {'hub:' + name!r}")
@@ -137,12 +141,17 @@ _ADVICE = {
 def _told(repo_id: str) -> Iterator[None]:
     """Turn the hub client's errors into one sentence each, with what to do."""
     from huggingface_hub import constants
+    from huggingface_hub.errors import LocalTokenNotFoundError
 
     try:
         yield
     except LexiscapeError:
         raise
     except Exception as error:
+        if isinstance(error, LocalTokenNotFoundError):
+            raise PublishError(
+                "nobody is logged in to the hub: `hf auth login`, or set HF_TOKEN to a token with the right to write"
+            ) from error
         status = answered_by(error)
         more = "".join(f"; {note}" for note in getattr(error, "__notes__", ()))
         if status is not None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from lexiscape.errors import PublishError
+from lexiscape.one_line import short_line
 
 #: The file beside a published map that says which files are ours, and what they held.
 RECORD = "lexiscape.json"
 _MOST_RECORD = 1 << 20  # bytes
+Ids = tuple[str, ...]
 
 
 class Place(Protocol):
@@ -36,13 +38,13 @@ class Place(Protocol):
         """Return which of these files lie there, each content named by its git object or its SHA-256."""
 
     def read(self, file: str, most: int) -> bytes:
-        """Return a file that lies there, of at most so many bytes."""
+        """Return a file that lies there; nothing of one that has more bytes."""
 
     def write(self, files: Mapping[str, bytes]) -> None:
         """Write all files, or none; make the place if it is not there."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Plan:
     """What is done with each file of a published map.
 
@@ -57,30 +59,44 @@ class Plan:
     """
 
     place: Place
-    files: Mapping[str, bytes]
-    changes: Mapping[str, str]
+    files: Mapping[str, bytes] = field(hash=False)
+    changes: Mapping[str, str] = field(hash=False)
 
     @property
-    def url(self) -> str:
-        """Where the page is found."""
-        return self.place.url
+    def url(self) -> str | None:
+        """Where the page is found; None where nobody can say, as of a folder."""
+        return self.place.url or None
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name} {self.changes.get(name, 'same')}" for name in self.files)
+        return f"<Plan for {short_line(self.url or self.place.name)}: {told}>"
 
     @classmethod
-    def of(cls, files: Mapping[str, bytes], place: Place, *, replace: bool) -> Plan:
-        """Compare with what is there; PublishError where that is not ours to replace."""
-        files = {**files, RECORD: _record_of(files)}
-        held = place.held(files)
-        told = {name: _ids_of(content) for name, content in files.items()}
-        changes = {
-            name: "replaced" if name in held else "new" for name, ids in told.items() if held.get(name) not in ids
+    def of(cls, files: Mapping[str, bytes], place: Place, *, replace: bool, known: Collection[str] = ()) -> Plan:
+        """Compare with what is there; PublishError where that is not ours to replace.
+
+        `known` are files that such a site may have besides: those of ours that stay are still recorded as ours.
+        """
+        held = place.held({*files, *known, RECORD})
+        ours = _recorded(place) if RECORD in held else None
+        ids = {name: _ids_of(content) for name, content in files.items()}
+        stay = {
+            name: kept
+            for name, kept in (ours or {}).items()
+            if name in held and name not in files and held[name] in kept
         }
-        ours = _recorded(place) if RECORD in held else {}
-        replaced = [name for name, what in changes.items() if what == "replaced" and name != RECORD]
-        foreign = [name for name in replaced if held[name] not in ours.get(name, ())]
+        record = _record_of(ids | stay)
+        files, ids = {**files, RECORD: record}, {**ids, RECORD: _ids_of(record)}
+        changes = {name: "replaced" if name in held else "new" for name in files if held.get(name) not in ids[name]}
+        foreign = [
+            name
+            for name, what in changes.items()
+            if what == "replaced" and (ours is None if name == RECORD else held[name] not in (ours or {}).get(name, ()))
+        ]
         if foreign and not replace:
             raise PublishError(
                 f"{place.name} holds {', '.join(sorted(foreign))}, "
-                + ("changed since Lexiscape wrote it" if ours else "which Lexiscape did not write")
+                + ("which Lexiscape did not write" if ours is None else "changed since Lexiscape wrote it")
                 + ": choose another name, or replace them with --replace (replace=True in Python)"
             )
         return cls(place, files, changes)
@@ -90,29 +106,33 @@ class Plan:
         self.place.write({name: self.files[name] for name in self.changes})
 
 
-def content_id(content: bytes) -> str:
+def git_id(size: int, blocks: Iterable[bytes]) -> str:
     """Name a content as git does, by the SHA-1 of its blob: what a hub says of each small file.
 
     https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
     """
-    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+    digest = hashlib.sha1(b"blob %d\0" % size, usedforsecurity=False)
+    for block in blocks:
+        digest.update(block)
+    return digest.hexdigest()
 
 
-def _ids_of(content: bytes) -> tuple[str, str]:
+def _ids_of(content: bytes) -> Ids:
     """Name a content in both ways that a hub does: a large file is known by its SHA-256."""
-    return content_id(content), hashlib.sha256(content).hexdigest()
+    return git_id(len(content), [content]), hashlib.sha256(content).hexdigest()
 
 
-def _record_of(files: Mapping[str, bytes]) -> bytes:
-    told = {name: list(_ids_of(content)) for name, content in sorted(files.items())}
+def _record_of(files: Mapping[str, Ids]) -> bytes:
+    told = {name: list(ids) for name, ids in sorted(files.items())}
     return json.dumps({"written_by": "lexiscape", "files": told}, indent=1).encode() + b"\n"
 
 
-def _recorded(place: Place) -> dict[str, list[str]]:
-    """Return what the record says that we wrote: nothing, where it is no record of ours."""
+def _recorded(place: Place) -> dict[str, Ids] | None:
+    """Return what the record says that we wrote; None where it is no record of ours."""
     try:
         told = json.loads(place.read(RECORD, _MOST_RECORD))
-        files = told["files"]
-        return {str(name): [str(part) for part in ids] for name, ids in files.items()}
+        if told["written_by"] != "lexiscape":
+            return None
+        return {str(name): tuple(str(part) for part in ids) for name, ids in told["files"].items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return {}
+        return None

@@ -6,21 +6,24 @@ import html
 import json
 import re
 import tempfile
+import unicodedata
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lexiscape._version import __version__
 from lexiscape.errors import LexiscapeWarning, MissingExtra, OptionError
 from lexiscape.files import page, payload
+from lexiscape.files.reports.markdown import plain
+from lexiscape.layouts.score_card import read_card
 from lexiscape.one_line import short_line
 
 if TYPE_CHECKING:
     from lexiscape.map_data import MapData
 
-PAGE, README, PICTURE = "index.html", "README.md", "thumbnail.png"
+SITE_FILES = PAGE, README, PICTURE = "index.html", "README.md", "thumbnail.png"
 #: Pixels of the picture that is shown beside a link: what Open Graph's large previews are cut to.
 PREVIEW = (1200, 630)
 _DPI = 100
@@ -81,9 +84,11 @@ def make_site(
     """
     if options.license is not None and not _LICENSE.fullmatch(options.license):
         raise OptionError(f"expected a license's identifier, such as apache-2.0, not {options.license!r}")
-    if not options.emoji or len(options.emoji) > 8 or options.emoji.isascii():
+    if len(options.emoji) > 8 or not _is_emoji(options.emoji):
         raise OptionError(f"expected one emoji, not {options.emoji!r}")
     title = _line(options.title or map.space.name)
+    if options.title:
+        map = replace(map, space=replace(map.space, name=title), meta={**map.meta, "name": title})  # noqa: A001
     picture = _picture(map)
     described = f"{len(map):,} tokens as a labelled, zoomable map of their embedding space"
     head = _tags(title, described, url, asset_url + PICTURE if asset_url and picture else "")
@@ -92,6 +97,11 @@ def make_site(
         README: _readme(map, title, described, asset_url, bool(picture), options).encode(),
     }
     return files | ({PICTURE: picture} if picture else {})
+
+
+def _is_emoji(text: str) -> bool:
+    kinds = {unicodedata.category(char) for char in text}
+    return "So" in kinds and kinds <= {"So", "Sk", "Sm", "Po", "Nd", "Mn", "Me", "Cf"}
 
 
 def _line(text: str) -> str:
@@ -164,7 +174,7 @@ def _readme(
     )
     parts = [
         f"---\n{front}\n---\n",
-        f"# {_markdown(title)}\n",
+        f"# {plain(title)}\n",
         f"{described[0].upper()}{described[1:]}"
         + (f", read from [{model}]({constants.ENDPOINT}/{model})" if model else "")
         + f". Drawn by Lexiscape {__version__}. One file, which asks nothing of the network.\n",
@@ -173,30 +183,33 @@ def _readme(
         parts.append(f"![The map]({PICTURE})\n")
     parts.append(_scores(map.meta))
     if model:
-        parts.append(f"```sh\npip install lexiscape\nlexiscape map {model}\n```\n")
+        parts.append(_command(map, model))
     return "\n".join(part for part in parts if part)
-
-
-def _markdown(text: str) -> str:
-    """Return text of anybody's as Markdown that shows it: every sign that means something there is escaped."""
-    return re.sub(r"([\\`*_{}\[\]()<>#!|~&$]|:(?=//))", r"\\\1", text)
 
 
 def _scores(meta: Mapping[str, Any]) -> str:
     """Return the score card as a Markdown table: how far to believe the map."""
-    card = meta.get("card")
-    scores = card.get("scores") if isinstance(card, Mapping) else None
-    if not isinstance(scores, Mapping):
+    card = read_card(meta)
+    if card is None:
         return ""
     lines = ["How far to believe it:\n", "| score | map | by chance | PCA | what it is |", "|---|---|---|---|---|"]
     for name, told in _SCORES.items():
-        score = scores.get(name)
-        if isinstance(score, Mapping) and isinstance(score.get("value"), int | float):
-            margin = f" ± {score['margin']:.2f}" if score.get("margin") else ""
-            beside = " | ".join(_figure(score.get(other)) for other in ("chance", "pca"))
-            lines.append(f"| {name} | {score['value']:.2f}{margin} | {beside} | {told} |")
-    return "\n".join(lines) + "\n" if len(lines) > 3 else ""
+        if (score := card.scores.get(name)) is not None:
+            margin = f" ± {score.margin:.2f}" if score.margin else ""
+            lines.append(f"| {name} | {score.value:.2f}{margin} | {score.chance:.2g} | {score.pca:.2g} | {told} |")
+    return "\n".join(lines) + "\n"
 
 
-def _figure(value: Any) -> str:
-    return f"{value:.2g}" if isinstance(value, int | float) else ""
+def _command(map: MapData, model: str) -> str:  # noqa: A002
+    """Return the command that draws this map of a hub's model; "" where it would draw another one."""
+    provenance, layout = map.space.provenance, map.meta.get("layout")
+    usual = (
+        len(map) == provenance.get("rows")
+        and provenance.get("matrix") == "input"
+        and map.found.metric == "cosine"
+        and isinstance(layout, Mapping)
+        and layout.get("layout") == "tsne"
+        and layout.get("perplexity") is None
+        and map.meta.get("seed") == 0
+    )
+    return f"```sh\npip install lexiscape\nlexiscape map {model}@{provenance['commit']}\n```\n" if usual else ""
