@@ -24,6 +24,7 @@ from lexiscape.errors import (
     first_line,
 )
 from lexiscape.given_files import check_file, is_file, open_file
+from lexiscape.one_line import short_line
 from lexiscape.space import EmbeddingSpace
 
 
@@ -102,17 +103,37 @@ def _from_csv(path: Path, space: EmbeddingSpace) -> NDArray[np.float32]:
             column = next((name for name in ("id", "raw", "token") if name in header), None)
             if column is None or not {"x", "y"} <= set(header):
                 raise CorruptFile(f"{path} has columns {str(header[:20])[1:-1]}: expected x, y, and id, raw or token")
-            rows = [(row[column], float(row["x"]), float(row["y"])) for row in table]
+            text = next((name for name in ("raw", "token") if name in header and column == "id"), None)
+            rows = [(row[column], float(row["x"]), float(row["y"]), row.get(text)) for row in table]
     except (OSError, MemoryError, SourceError):
         raise
     except Exception as error:  # no text, no table, no numbers: csv and float have a kind for each
         raise CorruptFile(f"{path} is not a table of coordinates: {first_line(error)}") from None
-    given = [key for key, _, _ in rows]
+    given = [key for key, *_ in rows]
+    if text is not None:
+        _check_texts(path, text, {key: told for key, *_, told in rows}, space)
     with np.errstate(over="ignore"):  # what float32 cannot hold is no place
-        xy = np.array([place for _, *place in rows], np.float64).reshape(len(rows), 2).astype(np.float32)
+        xy = np.array([place for _, *place, _ in rows], np.float64).reshape(len(rows), 2).astype(np.float32)
     if column == "token":
         return _by_key(path, column, given, xy, _unambiguous(path, space, set(given)))
     return _by_key(path, column, given, xy, [str(i) for i in space.ids.tolist()] if column == "id" else space.tokens)
+
+
+def _check_texts(path: Path, name: str, told: dict[str, str | None], space: EmbeddingSpace) -> None:
+    """Refuse a table whose ids are those of another vocabulary: most of its texts are other ones here."""
+    both = [row for row, number in enumerate(space.ids.tolist()) if str(number) in told]
+    there = [told[str(space.ids[row])] for row in both]
+    other = [at for at, row in enumerate(both) if there[at] != space.tokens[row]]
+    if name == "token" and 2 * len(other) > len(both):  # not before: texts of all tokens take a while
+        other = [at for at in other if there[at] != space.readable[both[at]]]
+    if 2 * len(other) > len(both):
+        row = both[other[0]]
+        here = space.tokens[row] if name == "raw" else space.readable[row]
+        raise OptionError(
+            f"{path} is of another vocabulary than {short_line(space.name)}: of {len(both):,} ids that both have, "
+            f"{len(other):,} are other tokens there, as id {space.ids[row]}: {short_line(repr(there[other[0]]))} there "
+            f"and {short_line(repr(here))} here; name the source it was drawn from"
+        )
 
 
 def _unambiguous(path: Path, space: EmbeddingSpace, given: set[str]) -> list[str | None]:
