@@ -67,6 +67,7 @@ const english = {
     words: "Words",
     copy: "Copy",
     copied: "Copied",
+    openAlone: "Open alone",
     notCopied: "This browser does not let pages copy",
     save: "Save",
     saveWhat: "Save or share",

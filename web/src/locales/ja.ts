@@ -69,6 +69,7 @@ const language: Language = {
     words: "単語",
     copy: "コピー",
     copied: "コピーしました",
+    openAlone: "単独で開く",
     notCopied: "このブラウザーではコピーできません",
     save: "保存",
     saveWhat: "保存・共有",

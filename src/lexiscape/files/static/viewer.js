@@ -227,6 +227,17 @@ OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER
 TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
 THIS SOFTWARE.
 */
+// src/browser/embedding.ts
+var NAME = "embed";
+function asksToEmbed(search) {
+  return new URLSearchParams(search).get(NAME) === "1";
+}
+function aloneAddress(href) {
+  const url = new URL(href);
+  url.searchParams.delete(NAME);
+  return url.href;
+}
+
 // src/rules.ts
 var LIGHT_PALETTE = [
   "#0072b2",
@@ -761,9 +772,9 @@ function columnValues({ store, table: table2 }, stored) {
 function texts(bytes, lengths, lone) {
   const whole = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const parts = new Array(lengths.length);
-  let start16 = 0;
-  for (let i = 0; i < parts.length; i++) parts[i] = whole.slice(start16, start16 += lengths[i]);
-  if (start16 !== whole.length) throw new DamagedData("its texts do not add up");
+  let start17 = 0;
+  for (let i = 0; i < parts.length; i++) parts[i] = whole.slice(start17, start17 += lengths[i]);
+  if (start17 !== whole.length) throw new DamagedData("its texts do not add up");
   for (const [row, text2] of Object.entries(lone)) parts[Number(row)] = text2;
   return parts;
 }
@@ -868,6 +879,7 @@ var english = {
     words: "Words",
     copy: "Copy",
     copied: "Copied",
+    openAlone: "Open alone",
     notCopied: "This browser does not let pages copy",
     save: "Save",
     saveWhat: "Save or share",
@@ -1012,6 +1024,7 @@ var language2 = {
     words: "単語",
     copy: "コピー",
     copied: "コピーしました",
+    openAlone: "単独で開く",
     notCopied: "このブラウザーではコピーできません",
     save: "保存",
     saveWhat: "保存・共有",
@@ -1267,7 +1280,7 @@ function whenIdle(...tasks) {
   return () => cancelIdleCallback(waiting);
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../../main/web/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -1750,7 +1763,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/dist/d3-interpolate.mjs
+// ../../../main/web/node_modules/d3-interpolate/dist/d3-interpolate.mjs
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -1795,14 +1808,14 @@ function nogamma(a, b) {
 }
 var rgb2 = (function rgbGamma(y) {
   var color2 = gamma(y);
-  function rgb3(start16, end) {
-    var r = color2((start16 = rgb(start16)).r, (end = rgb(end)).r), g = color2(start16.g, end.g), b = color2(start16.b, end.b), opacity = nogamma(start16.opacity, end.opacity);
+  function rgb3(start17, end) {
+    var r = color2((start17 = rgb(start17)).r, (end = rgb(end)).r), g = color2(start17.g, end.g), b = color2(start17.b, end.b), opacity = nogamma(start17.opacity, end.opacity);
     return function(t) {
-      start16.r = r(t);
-      start16.g = g(t);
-      start16.b = b(t);
-      start16.opacity = opacity(t);
-      return start16 + "";
+      start17.r = r(t);
+      start17.g = g(t);
+      start17.b = b(t);
+      start17.opacity = opacity(t);
+      return start17 + "";
     };
   }
   rgb3.gamma = rgbGamma;
@@ -2010,28 +2023,28 @@ var zoom = (function zoomRho(rho, rho2, rho4) {
   return zoom3;
 })(Math.SQRT2, 2, 4);
 function hsl2(hue) {
-  return function(start16, end) {
-    var h = hue((start16 = hsl(start16)).h, (end = hsl(end)).h), s = nogamma(start16.s, end.s), l = nogamma(start16.l, end.l), opacity = nogamma(start16.opacity, end.opacity);
+  return function(start17, end) {
+    var h = hue((start17 = hsl(start17)).h, (end = hsl(end)).h), s = nogamma(start17.s, end.s), l = nogamma(start17.l, end.l), opacity = nogamma(start17.opacity, end.opacity);
     return function(t) {
-      start16.h = h(t);
-      start16.s = s(t);
-      start16.l = l(t);
-      start16.opacity = opacity(t);
-      return start16 + "";
+      start17.h = h(t);
+      start17.s = s(t);
+      start17.l = l(t);
+      start17.opacity = opacity(t);
+      return start17 + "";
     };
   };
 }
 var hsl_default = hsl2(hue$1);
 var hslLong = hsl2(nogamma);
 function hcl2(hue) {
-  return function(start16, end) {
-    var h = hue((start16 = hcl(start16)).h, (end = hcl(end)).h), c2 = nogamma(start16.c, end.c), l = nogamma(start16.l, end.l), opacity = nogamma(start16.opacity, end.opacity);
+  return function(start17, end) {
+    var h = hue((start17 = hcl(start17)).h, (end = hcl(end)).h), c2 = nogamma(start17.c, end.c), l = nogamma(start17.l, end.l), opacity = nogamma(start17.opacity, end.opacity);
     return function(t) {
-      start16.h = h(t);
-      start16.c = c2(t);
-      start16.l = l(t);
-      start16.opacity = opacity(t);
-      return start16 + "";
+      start17.h = h(t);
+      start17.c = c2(t);
+      start17.l = l(t);
+      start17.opacity = opacity(t);
+      return start17 + "";
     };
   };
 }
@@ -2040,14 +2053,14 @@ var hclLong = hcl2(nogamma);
 function cubehelix2(hue) {
   return (function cubehelixGamma(y) {
     y = +y;
-    function cubehelix4(start16, end) {
-      var h = hue((start16 = cubehelix(start16)).h, (end = cubehelix(end)).h), s = nogamma(start16.s, end.s), l = nogamma(start16.l, end.l), opacity = nogamma(start16.opacity, end.opacity);
+    function cubehelix4(start17, end) {
+      var h = hue((start17 = cubehelix(start17)).h, (end = cubehelix(end)).h), s = nogamma(start17.s, end.s), l = nogamma(start17.l, end.l), opacity = nogamma(start17.opacity, end.opacity);
       return function(t) {
-        start16.h = h(t);
-        start16.s = s(t);
-        start16.l = l(Math.pow(t, y));
-        start16.opacity = opacity(t);
-        return start16 + "";
+        start17.h = h(t);
+        start17.s = s(t);
+        start17.l = l(Math.pow(t, y));
+        start17.opacity = opacity(t);
+        return start17 + "";
       };
     }
     cubehelix4.gamma = cubehelixGamma;
@@ -2057,7 +2070,7 @@ function cubehelix2(hue) {
 var cubehelix_default = cubehelix2(hue$1);
 var cubehelixLong = cubehelix2(nogamma);
 
-// node_modules/d3-selection/dist/d3-selection.mjs
+// ../../../main/web/node_modules/d3-selection/dist/d3-selection.mjs
 var xhtml = "http://www.w3.org/1999/xhtml";
 var namespaces = {
   svg: "http://www.w3.org/2000/svg",
@@ -2801,7 +2814,7 @@ function pointer(event, node) {
   return [event.pageX, event.pageY];
 }
 
-// node_modules/d3-dispatch/dist/d3-dispatch.mjs
+// ../../../main/web/node_modules/d3-dispatch/dist/d3-dispatch.mjs
 var noop = { value: () => {
 } };
 function dispatch() {
@@ -2870,7 +2883,7 @@ function set(type, name, callback) {
   return type;
 }
 
-// node_modules/d3-drag/dist/d3-drag.mjs
+// ../../../main/web/node_modules/d3-drag/dist/d3-drag.mjs
 var nonpassivecapture = { capture: true, passive: false };
 function noevent(event) {
   event.preventDefault();
@@ -2931,7 +2944,7 @@ DragEvent.prototype.on = function() {
   return value === this._ ? this : value;
 };
 
-// node_modules/d3-timer/dist/d3-timer.mjs
+// ../../../main/web/node_modules/d3-timer/dist/d3-timer.mjs
 var frame = 0;
 var timeout$1 = 0;
 var interval$1 = 0;
@@ -3042,7 +3055,7 @@ function timeout(callback, delay, time) {
   return t;
 }
 
-// node_modules/d3-ease/dist/d3-ease.mjs
+// ../../../main/web/node_modules/d3-ease/dist/d3-ease.mjs
 function cubicInOut(t) {
   return ((t *= 2) <= 1 ? t * t * t : (t -= 2) * t * t + 2) / 2;
 }
@@ -3154,7 +3167,7 @@ var elasticInOut = (function custom9(a, p) {
   return elasticInOut2;
 })(amplitude, period);
 
-// node_modules/d3-transition/dist/d3-transition.mjs
+// ../../../main/web/node_modules/d3-transition/dist/d3-transition.mjs
 var emptyOn = dispatch("start", "end", "cancel", "interrupt");
 var emptyTween = [];
 var CREATED = 0;
@@ -3205,16 +3218,16 @@ function create(node, id2, self2) {
   self2.timer = timer(schedule2, 0, self2.time);
   function schedule2(elapsed) {
     self2.state = SCHEDULED;
-    self2.timer.restart(start16, self2.delay, self2.time);
-    if (self2.delay <= elapsed) start16(elapsed - self2.delay);
+    self2.timer.restart(start17, self2.delay, self2.time);
+    if (self2.delay <= elapsed) start17(elapsed - self2.delay);
   }
-  function start16(elapsed) {
+  function start17(elapsed) {
     var i, j, n, o;
     if (self2.state !== SCHEDULED) return stop();
     for (i in schedules) {
       o = schedules[i];
       if (o.name !== self2.name) continue;
-      if (o.state === STARTED) return timeout(start16);
+      if (o.state === STARTED) return timeout(start17);
       if (o.state === RUNNING) {
         o.state = ENDED;
         o.timer.stop();
@@ -3788,7 +3801,7 @@ function selection_transition(name) {
 selection.prototype.interrupt = selection_interrupt;
 selection.prototype.transition = selection_transition;
 
-// node_modules/d3-zoom/dist/d3-zoom.mjs
+// ../../../main/web/node_modules/d3-zoom/dist/d3-zoom.mjs
 var constant3 = (x) => () => x;
 function ZoomEvent(type, {
   sourceEvent: sourceEvent2,
@@ -4735,7 +4748,7 @@ var FIRST_CHOICE = {
 var INITIAL = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, masks: {} };
 var CHOSEN = Object.keys(FIRST_CHOICE);
 
-// node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
+// ../../../main/web/node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
 function colors(specifier) {
   var n = specifier.length / 6 | 0, colors2 = new Array(n), i = 0;
   while (i < n) colors2[i] = "#" + specifier.slice(i * 6, ++i * 6);
@@ -5285,8 +5298,8 @@ function listenToAreas(context) {
   const draw = (event) => {
     if (!outline) return;
     event.stopImmediatePropagation();
-    const [start16, now2] = [outline[0], placeOf(event, surface)];
-    if (boxed) outline = boxBetween(start16, now2);
+    const [start17, now2] = [outline[0], placeOf(event, surface)];
+    if (boxed) outline = boxBetween(start17, now2);
     else if (Math.hypot(now2[0] - outline.at(-1)[0], now2[1] - outline.at(-1)[1]) >= STEP) outline.push(now2);
     show2();
   };
@@ -5821,7 +5834,7 @@ function beside(source, here, tell) {
   };
 }
 
-// node_modules/kdbush/index.js
+// ../../../main/web/node_modules/kdbush/index.js
 var ARRAY_TYPES = [
   Int8Array,
   Uint8Array,
@@ -6179,12 +6192,12 @@ function radiusFor(n) {
 function sumLines(from, length, lines, step, stride, radius) {
   const to = new Float64Array(from.length);
   for (let line = 0; line < lines; line++) {
-    const start16 = line * stride;
+    const start17 = line * stride;
     let sum2 = 0;
     for (let i = -radius; i < length; i++) {
-      if (i + radius < length) sum2 += from[start16 + (i + radius) * step];
-      if (i - radius - 1 >= 0) sum2 -= from[start16 + (i - radius - 1) * step];
-      if (i >= 0) to[start16 + i * step] = sum2;
+      if (i + radius < length) sum2 += from[start17 + (i + radius) * step];
+      if (i - radius - 1 >= 0) sum2 -= from[start17 + (i - radius - 1) * step];
+      if (i >= 0) to[start17 + i * step] = sum2;
     }
   }
   return to;
@@ -6357,8 +6370,8 @@ function areaOf({ n, grid }) {
 function basins({ columns, rows, values }) {
   const peak = new Int32Array(columns * rows).fill(-2);
   const path = [];
-  for (let start16 = 0; start16 < peak.length; start16++) {
-    let at = start16;
+  for (let start17 = 0; start17 < peak.length; start17++) {
+    let at = start17;
     path.length = 0;
     while (peak[at] === -2) {
       if (values[at] < REGION_COAST) {
@@ -6500,9 +6513,9 @@ function measureIn(context, font) {
       const code = text2.charCodeAt(i);
       if (PART[code] === MARK2) return whole(text2);
       if (PART[code] === RUN2) {
-        const start16 = i;
+        const start17 = i;
         while (i + 1 < text2.length && PART[text2.charCodeAt(i + 1)] === RUN2) i++;
-        sum2 += ofRun(text2.slice(start16, i + 1));
+        sum2 += ofRun(text2.slice(start17, i + 1));
         continue;
       }
       let width = letters[code];
@@ -6618,13 +6631,13 @@ var Board = class {
     this.add(i);
   }
   /** The least scale from `start` on at which a label overlaps none of those on the board; no more than a bound beyond `enough`. */
-  leastScale(i, start16, enough) {
+  leastScale(i, start17, enough) {
     const { entries, head, labels, slots } = this;
     const x = labels[STRIDE * i + X];
     const y = labels[STRIDE * i + Y];
     const w = labels[STRIDE * i + W];
     const h = labels[STRIDE * i + H];
-    let least = start16;
+    let least = start17;
     for (let count2 = this.touch(i); count2 > 0; count2--) {
       for (let entry = head[slots[count2 - 1]]; entry >= 0; entry = entries[entry + 1]) {
         const at = entries[entry];
@@ -6750,14 +6763,14 @@ function place(input) {
 function settle(board, name, floor, placed) {
   const { at, reach, until } = name;
   const i = board.n + at;
-  const start16 = Math.max(floor, name.from);
+  const start17 = Math.max(floor, name.from);
   let best2 = { at, x: name.x, y: name.y, from: Infinity };
   for (const [right, down] of SPOTS) {
     const [x, y] = [name.x + right * reach, name.y + down * reach];
     board.move(i, x, y);
-    const from = board.leastScale(i, start16, best2.from);
+    const from = board.leastScale(i, start17, best2.from);
     if (from < best2.from) best2 = { at, x, y, from };
-    if (best2.from <= start16 * 1.001) break;
+    if (best2.from <= start17 * 1.001) break;
   }
   if (best2.from > LATEST * until) return [];
   if (best2.from > 2 * AHEAD * floor) return [{ ...name, from: best2.from }];
@@ -7027,12 +7040,33 @@ function withUntrained(kind, data, locale) {
   return { values, categories: [...kind.categories, "untrained"], names: [...kind.names, name] };
 }
 
+// src/panels/alone.css
+var alone_default = ".alone {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  padding: 8px 12px;\n  color: var(--soft);\n  font-size: calc(13 * var(--px));\n  text-decoration: none;\n}\n\n.alone:is(:hover, :focus-visible) {\n  color: var(--ink);\n  text-decoration: underline;\n}\n\n.presenting > .alone {\n  display: none;\n}\n\n@media (pointer: coarse) {\n  .alone {\n    box-sizing: border-box;\n    min-block-size: 44px;\n    padding-block: 12px;\n  }\n}\n\n/* beside it there is room for the search alone, and of what is found no panel would tell */\n\n.embed > .left {\n  inset-inline-end: 150px;\n}\n\n.narrow.embed > .left {\n  inset-block-end: 40px;\n}\n\n.narrow.embed > .alone {\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n}\n\n.embed .answer > :last-child {\n  display: none;\n}\n";
+
+// src/panels/alone.ts
+var alonePanel = { styles: alone_default, shared: true, start: start2 };
+function start2(context) {
+  const { root: root2 } = context;
+  const link2 = el("a", { class: "panel alone", target: "_blank", rel: "noopener", hidden: !context.linkable });
+  root2.append(link2);
+  const point = () => {
+    link2.href = aloneAddress(context.link());
+  };
+  for (const event of ["pointerenter", "pointerdown", "focus", "click"]) link2.addEventListener(event, point);
+  const dress = () => {
+    link2.textContent = context.t("openAlone");
+  };
+  if (context.linkable) point();
+  dress();
+  return context.onDress(dress);
+}
+
 // src/panels/announcer.css
 var announcer_default = ".unseen {\n  position: absolute;\n  inline-size: 1px;\n  block-size: 1px;\n  overflow: hidden;\n  clip-path: inset(50%);\n  white-space: nowrap;\n}\n";
 
 // src/panels/announcer.ts
-var announcer = { styles: announcer_default, shared: true, start: start2 };
-function start2(context) {
+var announcer = { styles: announcer_default, shared: true, start: start3 };
+function start3(context) {
   const { data, root: root2, store } = context;
   const voice = el("div", { class: "unseen", "aria-live": "polite" });
   root2.append(voice);
@@ -7054,9 +7088,9 @@ function start2(context) {
 var back_default = ".back {\n  inset-block-start: 96px;\n  inset-inline: 0;\n  inline-size: fit-content;\n  margin-inline: auto;\n  display: flex;\n  gap: 8px;\n  padding: 8px 16px;\n}\n";
 
 // src/panels/back.ts
-var backPanel = { styles: back_default, start: start3 };
+var backPanel = { styles: back_default, start: start4 };
 var NEAR = 4;
-function start3(context) {
+function start4(context) {
   const { camera, data, picking, root: root2 } = context;
   const arrow = document.createElement("span");
   arrow.setAttribute("aria-hidden", "true");
@@ -7131,8 +7165,8 @@ function drawCaption(pen, text2, height, theme) {
 var caption_default = ".caption {\n  position: absolute;\n  inset-block-end: 14px;\n  inset-inline: 272px 484px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 1px 8px;\n  border-radius: 8px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n  text-align: center;\n  pointer-events: none;\n}\n\n@media (pointer: coarse) {\n  .caption {\n    inset-inline-end: 576px;\n  }\n}\n\n.bare .caption {\n  inset-inline: 12px;\n}\n\n.copy {\n  display: none;\n}\n\n.narrow .caption {\n  inset-block: 60px auto;\n  inset-inline: 12px;\n  max-inline-size: calc(100% - 40px);\n  font-size: calc(11 * var(--px));\n  white-space: nowrap;\n  overflow: hidden;\n  text-overflow: ellipsis;\n}\n\n.narrow.bare .caption {\n  inset-block: auto 8px;\n}\n\n.tight:not(.bare) .caption {\n  inset-inline: 272px 16px;\n  inset-block-end: 72px;\n}\n";
 
 // src/panels/caption.ts
-var captionPanel = { styles: caption_default, start: start4 };
-function start4(context) {
+var captionPanel = { styles: caption_default, start: start5 };
+function start5(context) {
   const { data, root: root2, store, surface } = context;
   const line = el("p", { class: "caption" });
   surface.after(line);
@@ -7204,8 +7238,8 @@ function roomIn(root2) {
 var check_default = '.left > .check {\n  flex: 0 1 auto;\n  min-block-size: 40px;\n  max-block-size: 45%;\n  overflow: auto;\n  font-size: calc(13 * var(--px));\n}\n\n.left > .check[open] {\n  min-block-size: min(176px, 45%);\n}\n\n.check summary {\n  position: sticky;\n  inset-block-start: 0;\n  padding: 9px 14px;\n  border-radius: 12px;\n  background: linear-gradient(var(--paper), var(--paper)), var(--sea); /* the list passes beneath */\n  font-weight: 650;\n  cursor: pointer;\n}\n\n.check summary .value {\n  margin-inline-start: 8px;\n  font-weight: 400;\n}\n\n.check ul {\n  padding: 0 6px 6px;\n}\n\n.check button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.check button[aria-pressed="true"] {\n  background: var(--hover);\n  font-weight: 600;\n}\n\n.check .fact {\n  color: var(--soft);\n}\n\n.why {\n  margin: 2px 8px 6px;\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n  overflow-wrap: anywhere;\n}\n\n.why span {\n  display: block;\n}\n';
 
 // src/panels/check.ts
-var checkPanel = { styles: check_default, shared: true, start: start5 };
-function start5(context) {
+var checkPanel = { styles: check_default, shared: true, start: start6 };
+function start6(context) {
   const { data, left, root: root2, camera, store } = context;
   const findings = findingsOf(data);
   if (findings.length === 0) return () => void 0;
@@ -7365,8 +7399,8 @@ var controls_default = `.controls .group > [data-key="language"] {
 `;
 
 // src/panels/controls.ts
-var controlsPanel = { styles: controls_default, shared: true, start: start6 };
-function start6(context) {
+var controlsPanel = { styles: controls_default, shared: true, start: start7 };
+function start7(context) {
   const { bar, camera, roots, store, surface } = context;
   const group2 = el("div", { class: "group" });
   bar.append(group2);
@@ -7409,8 +7443,8 @@ function start6(context) {
 var help_default = ".help {\n  box-sizing: border-box;\n  inline-size: min(520px, calc(100% - 32px));\n  max-block-size: calc(100% - 32px);\n  overflow: auto;\n  padding: 20px 24px 24px;\n  border: 1px solid var(--line);\n  border-radius: 16px;\n  background: var(--solid);\n  color: var(--ink);\n  box-shadow: 0 12px 48px #00000038;\n}\n\n.help::backdrop {\n  background: #00000047;\n}\n\n.help h2 {\n  margin: 0 40px 8px 0;\n  font-size: calc(19 * var(--px));\n  font-weight: 650;\n}\n\n.help p {\n  margin: 0 0 14px;\n  color: var(--soft);\n}\n\n.help dl {\n  margin: 0;\n}\n\n.help dl div {\n  display: flex;\n  gap: 14px;\n  padding: 4px 0;\n}\n\n.help dt {\n  flex: none;\n  inline-size: 64px;\n}\n\n.help dd {\n  margin: 0;\n}\n\nkbd {\n  display: inline-block;\n  box-sizing: border-box;\n  min-inline-size: 24px;\n  padding: 1px 6px;\n  border: 1px solid var(--line);\n  border-block-end-width: 2px;\n  border-radius: 6px;\n  font: inherit;\n  font-size: calc(12 * var(--px));\n  text-align: center;\n}\n";
 
 // src/panels/help.ts
-var helpPanel = { styles: help_default, shared: true, start: start7 };
-function start7(context) {
+var helpPanel = { styles: help_default, shared: true, start: start8 };
+function start8(context) {
   const { bar, root: root2, store } = context;
   const opener = button({ "data-key": "help" }, () => open(), icon("help"));
   bar.append(el("div", { class: "group" }, opener));
@@ -7453,8 +7487,8 @@ function capsOf(caps) {
 var hint_default = ".hint {\n  position: absolute;\n  inset-block-end: 44px;\n  inset-inline: 272px 484px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 5px 14px;\n  border-radius: 16px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: calc(13 * var(--px));\n  text-align: center;\n  pointer-events: none;\n}\n\n@media (pointer: coarse) {\n  .hint {\n    inset-inline-end: 576px;\n  }\n}\n\n.bare .hint {\n  inset-inline: 12px;\n}\n\n.narrow .hint {\n  inset-block: 92px auto;\n  inset-inline: 8px;\n}\n\n.narrow.bare .hint {\n  inset-block: auto 40px;\n}\n\n.tight:not(.bare) .hint {\n  inset-inline: 272px 16px;\n  inset-block-end: 104px;\n}\n";
 
 // src/panels/hint.ts
-var hintPanel = { styles: hint_default, start: start8 };
-function start8(context) {
+var hintPanel = { styles: hint_default, start: start9 };
+function start9(context) {
   const { root: root2, store, surface } = context;
   const line = el("p", { class: "hint" });
   root2.append(line);
@@ -7711,11 +7745,11 @@ function createRangeSlider({ steps, names, say: say2, onChange, ground }) {
     if (event.button || thumbs.includes(event.target)) return;
     event.preventDefault();
     element.setPointerCapture(event.pointerId);
-    const [startX, start16] = [event.clientX, at(event)];
+    const [startX, start17] = [event.clientX, at(event)];
     const move = (next) => {
       if (Math.abs(next.clientX - startX) < LEAST_BRUSH) return;
       const now2 = at(next);
-      tell(Math.min(start16, now2), Math.max(start16, now2));
+      tell(Math.min(start17, now2), Math.max(start17, now2));
     };
     const end = new AbortController();
     const { signal } = end;
@@ -7895,10 +7929,10 @@ var legendPanel = {
     vocabulary_default
   ].join("\n"),
   shared: true,
-  start: start9
+  start: start10
 };
 var MOST_OFFERED = 3;
-function start9(context) {
+function start10(context) {
   const { data, store, left, roots } = context;
   const root2 = roots[roots.length - 1];
   const title = el("span");
@@ -8108,8 +8142,8 @@ var save_default = ".menu {\n  inset-block-end: calc(100% + 12px);\n  inset-inli
 // src/panels/save.ts
 var FINE = 2;
 var LARGEST = 8192;
-var savePanel = { styles: save_default, shared: true, start: start10 };
-function start10(context) {
+var savePanel = { styles: save_default, shared: true, start: start11 };
+function start11(context) {
   const { bar, roots } = context;
   const opener = button({ "aria-expanded": "false" }, () => setOpen(menu.hidden === true), icon("save"));
   const menu = el("div", { class: "panel menu", hidden: true });
@@ -8201,8 +8235,8 @@ function isNumber(value) {
 var scores_default = ".left > .scores {\n  flex: 0 1 auto;\n  min-block-size: 38px;\n  overflow: auto;\n  font-size: calc(12 * var(--px));\n}\n\n.scores summary {\n  padding: 9px 14px;\n  font-size: calc(13 * var(--px));\n  font-weight: 650;\n  cursor: pointer;\n}\n\n.scores table {\n  inline-size: calc(100% - 28px);\n  margin: 0 14px;\n  border-collapse: collapse;\n}\n\n.scores th,\n.scores td {\n  padding: 2px 0 2px 8px;\n  font-weight: 400;\n  font-variant-numeric: tabular-nums;\n  text-align: end;\n}\n\n.scores th:first-child {\n  padding-inline-start: 0;\n  text-align: start;\n}\n\n.scores thead th,\n.scores td span,\n.scores p {\n  color: var(--soft);\n}\n\n.scores td span {\n  white-space: nowrap;\n}\n\n.scores p {\n  margin: 6px 14px 10px;\n}\n\n/* on a phone it takes no more than its line, or half of the height; where there is room, that beside the legend */\n\n.narrow .left > .scores {\n  inline-size: fit-content;\n  max-block-size: 50%;\n}\n\n@media (min-width: 520px) {\n  .narrow .left > .scores {\n    position: absolute;\n    z-index: 1;\n    inset-block-end: 0;\n    inset-inline-end: 0;\n    max-inline-size: min(320px, calc(100% - 248px));\n    max-block-size: calc(100% - 60px);\n  }\n}\n\n@media (pointer: coarse) {\n  .scores summary {\n    padding-block: 13px;\n  }\n}\n";
 
 // src/panels/scores.ts
-var scoresPanel = { styles: scores_default, shared: true, start: start11 };
-function start11(context) {
+var scoresPanel = { styles: scores_default, shared: true, start: start12 };
+function start12(context) {
   const card = cardOf(context.data);
   if (!card) return () => void 0;
   const title = el("summary", {});
@@ -8266,8 +8300,8 @@ function listKeys(list, go, leave) {
 }
 
 // src/panels/tokens/details.ts
-var detailsPanel = { styles: details_default, start: start12 };
-function start12(context) {
+var detailsPanel = { styles: details_default, start: start13 };
+function start13(context) {
   const { data, store, left, root: root2, roots } = context;
   const card = el("aside", { class: "panel details", hidden: true });
   if (roots.length === 1) left.append(card);
@@ -8369,8 +8403,8 @@ var picked_default = ".picked {\n  display: flex;\n  flex-direction: column;\n  
 
 // src/panels/tokens/picked.ts
 var LISTED2 = 500;
-var pickedPanel = { styles: picked_default, shared: true, start: start13 };
-function start13(context) {
+var pickedPanel = { styles: picked_default, shared: true, start: start14 };
+function start14(context) {
   const { data, left, store } = context;
   const panel = el("section", { class: "panel picked", hidden: true });
   left.append(panel);
@@ -8461,8 +8495,8 @@ var token_list_default = ".tokens {\n  overflow: auto;\n  padding: 0 6px 6px;\n}
 // src/panels/tokens/search.ts
 var LISTED3 = 100;
 var LARGE2 = 5e4;
-var searchPanel = { styles: [search_default, token_list_default].join("\n"), shared: true, start: start14 };
-function start14(context) {
+var searchPanel = { styles: [search_default, token_list_default].join("\n"), shared: true, start: start15 };
+function start15(context) {
   const { data, store, left } = context;
   const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
   const status = el("p", { class: "status", role: "status" });
@@ -8564,8 +8598,8 @@ function followPatterns({ data, search, store }) {
 
 // src/panels/tools.ts
 var TOOLS2 = ["lasso", "box"];
-var toolsPanel = { shared: true, start: start15 };
-function start15(context) {
+var toolsPanel = { shared: true, start: start16 };
+function start16(context) {
   const { bar, store, surface } = context;
   const buttons = TOOLS2.map(
     (tool) => button({ "data-key": tool }, () => store.set({ tool: store.state.tool === tool ? "move" : tool }), icon(tool))
@@ -8602,6 +8636,7 @@ var PANELS = [
   backPanel,
   announcer
 ];
+var EMBEDDED = [searchPanel, hintPanel, captionPanel, backPanel, alonePanel, announcer];
 
 // src/state/consequences.ts
 function consequences({ n, columns }, search) {
@@ -8709,8 +8744,9 @@ function onPixelRatio(listener) {
 var NARROW = 660;
 var SPACIOUS = 1180;
 var NOTHING2 = { left: 0, right: 0, top: 0, bottom: 24 };
+var SEARCH = { left: 0, right: 0, top: 56, bottom: 32 };
 var WIDE = 960;
-function fitTo(root2, n, isBare, resize) {
+function fitTo(root2, n, bare, resize) {
   let size = null;
   const coarse = matchMedia(COARSE).matches;
   const layOut2 = () => {
@@ -8722,12 +8758,12 @@ function fitTo(root2, n, isBare, resize) {
     const [width, height, ratio] = [root2.clientWidth, root2.clientHeight, window.devicePixelRatio || 1];
     const hidden = width < 1 || height < 1;
     if (hidden) return void (size = null);
-    const bare = isBare();
-    const { width: before, height: beforeHeight, ratio: beforeRatio, bare: wasBare } = size ?? {};
-    if (width === before && height === beforeHeight && ratio === beforeRatio && bare === wasBare) return;
-    size = { width, height, ratio, bare };
+    const few = bare();
+    const { width: before, height: beforeHeight, ratio: beforeRatio, few: wereFew } = size ?? {};
+    if (width === before && height === beforeHeight && ratio === beforeRatio && few === wereFew) return;
+    size = { width, height, ratio, few };
     layOut2();
-    resize(width, height, ratio, bare ? NOTHING2 : coveredAt(width, n <= FEW_TOKENS, coarse));
+    resize(width, height, ratio, few ?? coveredAt(width, n <= FEW_TOKENS, coarse));
   };
   layOut2();
   const observer = new ResizeObserver(now2);
@@ -8870,6 +8906,31 @@ function filtersOf(said, { columns }) {
   return Object.fromEntries(filters);
 }
 
+// src/page/parent.ts
+var NAME2 = "lexiscape-parent";
+function tellerOfParent() {
+  const origin = parentOrigin(
+    document.querySelector(`meta[name="${NAME2}"]`)?.content ?? "",
+    window.parent === window ? null : location.ancestorOrigins?.[0] ?? "null"
+  );
+  if (origin === null) return () => void 0;
+  let told = location.hash;
+  return (hash) => {
+    if (hash === told) return;
+    told = hash;
+    window.parent.postMessage({ queryString: "", hash }, origin);
+  };
+}
+function parentOrigin(named2, outer) {
+  if (outer === null || !/^https?:\/\//.test(named2)) return null;
+  try {
+    const { origin } = new URL(named2);
+    return outer === "null" || outer === origin ? origin : null;
+  } catch {
+    return null;
+  }
+}
+
 // src/page/steps.ts
 var SAME_EDIT_MS = 1e3;
 function stepOf(before, now2, last, at) {
@@ -8907,6 +8968,7 @@ function followAddress({ camera, data, onView, store }, note = null) {
     return { colorBy, query, selected, filters, mode, textSize, view: camera.view };
   };
   const first = placeNow();
+  const tellParent = tellerOfParent();
   let before = first;
   let edit = null;
   let timer2 = 0;
@@ -8921,6 +8983,7 @@ function followAddress({ camera, data, onView, store }, note = null) {
       if (fragment !== location.hash) {
         if (owed === "a new entry") history.pushState(null, "", address);
         else history.replaceState(null, "", address);
+        tellParent(fragment);
       }
       owed = "nothing";
     } catch {
@@ -8938,6 +9001,7 @@ function followAddress({ camera, data, onView, store }, note = null) {
     edit = null;
     applying = true;
     const fragment = location.hash;
+    tellParent(fragment);
     const { view: _, ...chosen } = fromFragment(fragment, data, camera.home, first);
     store.set(chosen);
     note?.read(new URLSearchParams(fragment.slice(1)));
@@ -9681,7 +9745,7 @@ function createPoints(holder, data, prefer, redraw) {
   const wait = () => {
     waiting = window.setTimeout(() => document.hidden ? wait() : fallBack(), PATIENCE_MS);
   };
-  const start16 = () => {
+  const start17 = () => {
     if (prefer === "auto") {
       const restored = () => {
         clearTimeout(waiting);
@@ -9693,7 +9757,7 @@ function createPoints(holder, data, prefer, redraw) {
     }
     return createCanvasPoints(holder.points, data);
   };
-  let renderer = start16();
+  let renderer = start17();
   return {
     get kind() {
       return renderer.kind;
@@ -9752,7 +9816,7 @@ function createStyles(data) {
   };
 }
 
-// node_modules/d3-array/dist/d3-array.mjs
+// ../../../main/web/node_modules/d3-array/dist/d3-array.mjs
 function ascending2(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
@@ -9852,12 +9916,12 @@ function blurv(blur, T, S, w, h) {
 }
 function blurfImage(radius) {
   const blur = blurf(radius);
-  return (T, S, start16, stop, step) => {
-    start16 <<= 2, stop <<= 2, step <<= 2;
-    blur(T, S, start16 + 0, stop + 0, step);
-    blur(T, S, start16 + 1, stop + 1, step);
-    blur(T, S, start16 + 2, stop + 2, step);
-    blur(T, S, start16 + 3, stop + 3, step);
+  return (T, S, start17, stop, step) => {
+    start17 <<= 2, stop <<= 2, step <<= 2;
+    blur(T, S, start17 + 0, stop + 0, step);
+    blur(T, S, start17 + 1, stop + 1, step);
+    blur(T, S, start17 + 2, stop + 2, step);
+    blur(T, S, start17 + 3, stop + 3, step);
   };
 }
 function blurf(radius) {
@@ -9865,34 +9929,34 @@ function blurf(radius) {
   if (radius0 === radius) return bluri(radius);
   const t = radius - radius0;
   const w = 2 * radius + 1;
-  return (T, S, start16, stop, step) => {
-    if (!((stop -= step) >= start16)) return;
-    let sum2 = radius0 * S[start16];
+  return (T, S, start17, stop, step) => {
+    if (!((stop -= step) >= start17)) return;
+    let sum2 = radius0 * S[start17];
     const s0 = step * radius0;
     const s1 = s0 + step;
-    for (let i = start16, j = start16 + s0; i < j; i += step) {
+    for (let i = start17, j = start17 + s0; i < j; i += step) {
       sum2 += S[Math.min(stop, i)];
     }
-    for (let i = start16, j = stop; i <= j; i += step) {
+    for (let i = start17, j = stop; i <= j; i += step) {
       sum2 += S[Math.min(stop, i + s0)];
-      T[i] = (sum2 + t * (S[Math.max(start16, i - s1)] + S[Math.min(stop, i + s1)])) / w;
-      sum2 -= S[Math.max(start16, i - s0)];
+      T[i] = (sum2 + t * (S[Math.max(start17, i - s1)] + S[Math.min(stop, i + s1)])) / w;
+      sum2 -= S[Math.max(start17, i - s0)];
     }
   };
 }
 function bluri(radius) {
   const w = 2 * radius + 1;
-  return (T, S, start16, stop, step) => {
-    if (!((stop -= step) >= start16)) return;
-    let sum2 = radius * S[start16];
+  return (T, S, start17, stop, step) => {
+    if (!((stop -= step) >= start17)) return;
+    let sum2 = radius * S[start17];
     const s = step * radius;
-    for (let i = start16, j = start16 + s; i < j; i += step) {
+    for (let i = start17, j = start17 + s; i < j; i += step) {
       sum2 += S[Math.min(stop, i)];
     }
-    for (let i = start16, j = stop; i <= j; i += step) {
+    for (let i = start17, j = stop; i <= j; i += step) {
       sum2 += S[Math.min(stop, i + s)];
       T[i] = sum2 / w;
-      sum2 -= S[Math.max(start16, i - s)];
+      sum2 -= S[Math.max(start17, i - s)];
     }
   };
 }
@@ -9948,31 +10012,31 @@ var slice = array2.slice;
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
-function tickSpec(start16, stop, count2) {
-  const step = (stop - start16) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+function tickSpec(start17, stop, count2) {
+  const step = (stop - start17) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
   let i1, i2, inc;
   if (power < 0) {
     inc = Math.pow(10, -power) / factor;
-    i1 = Math.round(start16 * inc);
+    i1 = Math.round(start17 * inc);
     i2 = Math.round(stop * inc);
-    if (i1 / inc < start16) ++i1;
+    if (i1 / inc < start17) ++i1;
     if (i2 / inc > stop) --i2;
     inc = -inc;
   } else {
     inc = Math.pow(10, power) * factor;
-    i1 = Math.round(start16 / inc);
+    i1 = Math.round(start17 / inc);
     i2 = Math.round(stop / inc);
-    if (i1 * inc < start16) ++i1;
+    if (i1 * inc < start17) ++i1;
     if (i2 * inc > stop) --i2;
   }
-  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start16, stop, count2 * 2);
+  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start17, stop, count2 * 2);
   return [i1, i2, inc];
 }
-function ticks(start16, stop, count2) {
-  stop = +stop, start16 = +start16, count2 = +count2;
+function ticks(start17, stop, count2) {
+  stop = +stop, start17 = +start17, count2 = +count2;
   if (!(count2 > 0)) return [];
-  if (start16 === stop) return [start16];
-  const reverse = stop < start16, [i1, i2, inc] = reverse ? tickSpec(stop, start16, count2) : tickSpec(start16, stop, count2);
+  if (start17 === stop) return [start17];
+  const reverse = stop < start17, [i1, i2, inc] = reverse ? tickSpec(stop, start17, count2) : tickSpec(start17, stop, count2);
   if (!(i2 >= i1)) return [];
   const n = i2 - i1 + 1, ticks2 = new Array(n);
   if (reverse) {
@@ -9984,26 +10048,26 @@ function ticks(start16, stop, count2) {
   }
   return ticks2;
 }
-function tickIncrement(start16, stop, count2) {
-  stop = +stop, start16 = +start16, count2 = +count2;
-  return tickSpec(start16, stop, count2)[2];
+function tickIncrement(start17, stop, count2) {
+  stop = +stop, start17 = +start17, count2 = +count2;
+  return tickSpec(start17, stop, count2)[2];
 }
-function nice(start16, stop, count2) {
+function nice(start17, stop, count2) {
   let prestep;
   while (true) {
-    const step = tickIncrement(start16, stop, count2);
+    const step = tickIncrement(start17, stop, count2);
     if (step === prestep || step === 0 || !isFinite(step)) {
-      return [start16, stop];
+      return [start17, stop];
     } else if (step > 0) {
-      const i = Math.ceil(start16 / step);
+      const i = Math.ceil(start17 / step);
       const j = Math.floor(stop / step);
-      start16 = (i - (i * step > start16)) * step;
+      start17 = (i - (i * step > start17)) * step;
       stop = (j + (j * step < stop)) * step;
     } else if (step < 0) {
       const s = -step;
-      const i = Math.ceil(start16 * s);
+      const i = Math.ceil(start17 * s);
       const j = Math.floor(stop * s);
-      start16 = (i - (i / s > start16)) / s;
+      start17 = (i - (i / s > start17)) / s;
       stop = (j + (j / s < stop)) / s;
     }
     prestep = step;
@@ -10025,7 +10089,7 @@ function shuffler(random) {
   };
 }
 
-// node_modules/d3-contour/dist/d3-contour.mjs
+// ../../../main/web/node_modules/d3-contour/dist/d3-contour.mjs
 var array3 = Array.prototype;
 var slice2 = array3.slice;
 function ascending3(a, b) {
@@ -10149,7 +10213,7 @@ function Contours() {
     }
     cases[t22 << 3].forEach(stitch);
     function stitch(line) {
-      var start16 = [line[0][0] + x, line[0][1] + y], end = [line[1][0] + x, line[1][1] + y], startIndex = index(start16), endIndex = index(end), f, g;
+      var start17 = [line[0][0] + x, line[0][1] + y], end = [line[1][0] + x, line[1][1] + y], startIndex = index(start17), endIndex = index(end), f, g;
       if (f = fragmentByEnd[startIndex]) {
         if (g = fragmentByStart[endIndex]) {
           delete fragmentByEnd[f.end];
@@ -10177,11 +10241,11 @@ function Contours() {
           }
         } else {
           delete fragmentByStart[f.start];
-          f.ring.unshift(start16);
+          f.ring.unshift(start17);
           fragmentByStart[f.start = startIndex] = f;
         }
       } else {
-        fragmentByStart[startIndex] = fragmentByEnd[endIndex] = { start: startIndex, end: endIndex, ring: [start16, end] };
+        fragmentByStart[startIndex] = fragmentByEnd[endIndex] = { start: startIndex, end: endIndex, ring: [start17, end] };
       }
     }
   }
@@ -11355,8 +11419,8 @@ ol {
 `;
 
 // src/page/styles.ts
-function stylesOf(panels = PANELS) {
-  return [PROPERTIES, page_default, select_area_default, ...panels.flatMap(({ styles }) => styles ?? [])].join("\n");
+function stylesOf(panels = /* @__PURE__ */ new Set([...PANELS, ...EMBEDDED])) {
+  return [PROPERTIES, page_default, select_area_default, ...[...panels].flatMap(({ styles }) => styles ?? [])].join("\n");
 }
 
 // src/page/shell.ts
@@ -11399,8 +11463,8 @@ function takeAway(undo) {
   for (const step of undo.splice(0).reverse()) step();
 }
 function build(shadow, data, options, undo) {
-  const { scrolls = isFramed() } = options;
-  const { shell, panels, bare } = shellFor(shadow, options);
+  const { embed = false, scrolls = embed || isFramed() } = options;
+  const { shell, panels, bare, edges } = shellFor(shadow, options);
   undo.push(() => shadow.replaceChildren());
   const search = createSearch(data);
   const store = createStore(
@@ -11434,7 +11498,7 @@ function build(shadow, data, options, undo) {
     link: linkNow
   };
   const context = contextOf(parts);
-  const fit = fitTo(shell.root, data.n, () => bare || store.state.presenting, picture.resize);
+  const fit = fitTo(shell.root, data.n, () => edges(store.state), picture.resize);
   undo.push(fit.stop);
   for (const panel of panels) undo.push(panel.start(context));
   const labeling = labelMap(data, store, labels, camera, picking, frames.soon);
@@ -11479,12 +11543,16 @@ function prepareAfter(labels, data, search) {
     stop();
   };
 }
-function shellFor(shadow, { panels: place2 }) {
+function shellFor(shadow, { panels: place2, embed = false }) {
   const bare = place2 !== void 0;
   const holder = place2 ?? document.createElement("div");
   const shell = createShell(shadow, bare ? holder.shadowRoot ?? holder.attachShadow({ mode: "open" }) : null);
-  shell.root.classList.toggle("bare", bare);
-  return { shell, panels: PANELS.filter(({ shared }) => place2 !== null || !shared), bare };
+  shell.root.classList.toggle("bare", bare || embed);
+  shell.root.classList.toggle("embed", embed);
+  shell.bar.hidden = embed;
+  const edges = ({ presenting }) => bare || presenting ? NOTHING2 : embed ? SEARCH : null;
+  const all = embed ? EMBEDDED : PANELS;
+  return { shell, panels: all.filter(({ shared }) => place2 !== null || !shared), bare, edges };
 }
 function firstOf({ columns }, { colorBy }) {
   return columns.find(({ name }) => name === colorBy)?.name ?? (columns.length > 0 ? PLACE : "");
@@ -12097,7 +12165,7 @@ async function openPage() {
     if (!holder) throw new DamagedData("it is not there");
     const data = await decode(fromBase64(holder.textContent));
     if (data.n === 0) return showAlert(element, t("nowhere"));
-    element.lexiscape = mount(element, data, { address: true });
+    element.lexiscape = mount(element, data, { address: true, embed: asksToEmbed(location.search) });
     performance.mark("lexiscape:mounted");
   } catch (error) {
     showAlert(element, reasonOf(error, t));
