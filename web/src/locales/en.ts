@@ -26,6 +26,8 @@ const english = {
     close: "Close",
     neighbors: "True neighbors",
     keptHere: "{n} of {k} are also the nearest on the map",
+    roadTo: "Road to …",
+    roadNone: "No road leads to {token} through the {k} nearest neighbors of each token.",
     strangers: "Near on the map, but not true neighbors",
     showNearness: "Color by true nearness",
     trueNearness: "True nearness",

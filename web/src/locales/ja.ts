@@ -28,6 +28,8 @@ const language: Language = {
     close: "閉じる",
     neighbors: "本当の近傍",
     keptHere: "うち {n} / {k} は地図上でも最も近い",
+    roadTo: "ここから…への道",
+    roadNone: "各トークンの近傍 {k} 件をたどっても、{token} への道はありません。",
     strangers: "地図では近いが、本当の近傍ではない",
     showNearness: "本当の近さで色分け",
     trueNearness: "本当の近さ",

@@ -838,6 +838,8 @@ var english = {
     close: "Close",
     neighbors: "True neighbors",
     keptHere: "{n} of {k} are also the nearest on the map",
+    roadTo: "Road to …",
+    roadNone: "No road leads to {token} through the {k} nearest neighbors of each token.",
     strangers: "Near on the map, but not true neighbors",
     showNearness: "Color by true nearness",
     trueNearness: "True nearness",
@@ -983,6 +985,8 @@ var language2 = {
     close: "閉じる",
     neighbors: "本当の近傍",
     keptHere: "うち {n} / {k} は地図上でも最も近い",
+    roadTo: "ここから…への道",
+    roadNone: "各トークンの近傍 {k} 件をたどっても、{token} への道はありません。",
     strangers: "地図では近いが、本当の近傍ではない",
     showNearness: "本当の近さで色分け",
     trueNearness: "本当の近さ",
@@ -3223,7 +3227,7 @@ function create(node, id2, self2) {
   }
   function start17(elapsed) {
     var i, j, n, o;
-    if (self2.state !== SCHEDULED) return stop();
+    if (self2.state !== SCHEDULED) return stop2();
     for (i in schedules) {
       o = schedules[i];
       if (o.name !== self2.name) continue;
@@ -3260,16 +3264,16 @@ function create(node, id2, self2) {
     tween.length = j + 1;
   }
   function tick(elapsed) {
-    var t = elapsed < self2.duration ? self2.ease.call(null, elapsed / self2.duration) : (self2.timer.restart(stop), self2.state = ENDING, 1), i = -1, n = tween.length;
+    var t = elapsed < self2.duration ? self2.ease.call(null, elapsed / self2.duration) : (self2.timer.restart(stop2), self2.state = ENDING, 1), i = -1, n = tween.length;
     while (++i < n) {
       tween[i].call(node, t);
     }
     if (self2.state === ENDING) {
       self2.on.call("end", node, node.__data__, self2.index, self2.group);
-      stop();
+      stop2();
     }
   }
-  function stop() {
+  function stop2() {
     self2.state = ENDED;
     self2.timer.stop();
     delete schedules[id2];
@@ -4737,6 +4741,7 @@ var FIRST_CHOICE = {
   hover: -1,
   selected: -1,
   picked: null,
+  road: null,
   filters: {},
   tool: "move",
   textSize: 1,
@@ -5330,9 +5335,9 @@ function listenToAreas(context) {
   for (const [event, listener] of heard) surface.addEventListener(event, listener, options);
   window.addEventListener("keydown", giveUp, options);
   for (const name of ["mousedown", "touchstart", "dblclick"]) sheet.addEventListener(name, hold);
-  const stop = store.on(["tool"], ({ tool }) => sheet.hidden = tool === "move");
+  const stop2 = store.on(["tool"], ({ tool }) => sheet.hidden = tool === "move");
   return () => {
-    stop();
+    stop2();
     for (const [event, listener] of heard) surface.removeEventListener(event, listener, options);
     window.removeEventListener("keydown", giveUp, options);
     drawing.remove();
@@ -6950,12 +6955,12 @@ function labelMap(data, store, labels, camera, picking, redraw) {
   const layOut2 = (kept, first) => new Promise((resolve) => {
     const map = mapFor(data, store.state.locale);
     const request = { map, texts: labels.texts, order: keptFirst(order, kept), kept, startScale, first };
-    const stop = layOutLabels(request, (layout) => {
+    const stop2 = layOutLabels(request, (layout) => {
       show2(layout);
       if (layout.done) resolve(layout);
     });
     stopWork = () => {
-      stop();
+      stop2();
       resolve(null);
     };
   });
@@ -7081,7 +7086,7 @@ function start3(context) {
       voice.textContent = context.t(picked ? "pickedCount" : "announceUnpicked", { n: picked?.length ?? 0 });
     })
   ];
-  return () => stops.forEach((stop) => stop());
+  return () => stops.forEach((stop2) => stop2());
 }
 
 // src/panels/back.css
@@ -7118,7 +7123,7 @@ function start4(context) {
   const dress = () => void (text2.textContent = context.t("backToMap"));
   dress();
   const stops = [context.onView(look2), context.onDress(dress)];
-  return () => stops.forEach((stop) => stop());
+  return () => stops.forEach((stop2) => stop2());
 }
 
 // src/text/pen.ts
@@ -7272,7 +7277,7 @@ function start6(context) {
   const stops = [store.on(["picked"], follow2), context.onDress(dress)];
   dress();
   follow2();
-  return () => stops.forEach((stop) => stop());
+  return () => stops.forEach((stop2) => stop2());
 }
 function createItem(context, found, choose) {
   const { store } = context;
@@ -7436,7 +7441,7 @@ function start7(context) {
   };
   const stops = [context.onDress(show2), store.on(["textSize"], show2)];
   show2();
-  return () => stops.forEach((stop) => stop());
+  return () => stops.forEach((stop2) => stop2());
 }
 
 // src/panels/help.css
@@ -7510,7 +7515,7 @@ function start9(context) {
   for (const event of ["pointerleave", "focus"]) surface.addEventListener(event, () => say2(false));
   const stops = [store.on(["selected", "tool", "query", "picked"], show2), context.onDress(show2)];
   show2();
-  return () => stops.forEach((stop) => stop());
+  return () => stops.forEach((stop2) => stop2());
 }
 
 // src/state/filters.ts
@@ -7992,7 +7997,7 @@ function start10(context) {
     context.onDress(dress)
   ];
   dress();
-  return () => stops.forEach((stop) => stop());
+  return () => stops.forEach((stop2) => stop2());
 }
 function otherColors({ data, store }, after) {
   const offer = (column) => button(
@@ -8198,10 +8203,10 @@ function start11(context) {
     root2.addEventListener("pointerdown", leave, { capture: true });
     root2.addEventListener("focusin", leave);
   }
-  const stop = context.onDress(dress);
+  const stop2 = context.onDress(dress);
   dress();
   return () => {
-    stop();
+    stop2();
     for (const root2 of roots) {
       root2.removeEventListener("pointerdown", leave, { capture: true });
       root2.removeEventListener("focusin", leave);
@@ -8275,6 +8280,119 @@ function start12(context) {
 // src/panels/tokens/details.css
 var details_default = ".details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: calc(21 * var(--px));\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: calc(12 * var(--px));\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: calc(12.5 * var(--px));\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: calc(12 * var(--px));\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: calc(12 * var(--px));\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: calc(13 * var(--px));\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n.left > .details {\n  position: absolute;\n  inset-block-start: 0;\n  inset-inline-end: 0;\n  max-block-size: calc(100% - 64px);\n}\n\n.narrow .left > .details {\n  inset: auto -8px -68px;\n  inline-size: auto;\n  max-block-size: 50%;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n";
 
+// worker-text:src/data/road-worker.ts
+var road_worker_default = '"use strict";(()=>{var y=self;function g(){let e=[],o=[],t=(a,r,n)=>{e[a]=r,o[a]=n};return{push(a,r){let n=e.length;for(let i=n-1>>1;n>0&&o[i]>r;i=n-1>>1)t(n,e[i],o[i]),n=i;t(n,a,r)},pop(){if(e.length===0)return;let a={row:e[0],key:o[0]},[r,n]=[e.pop(),o.pop()],i=e.length;if(i===0)return a;let l=0;for(;;){let s=2*l+1;if(s+1<i&&o[s+1]<o[s]&&s++,s>=i||o[s]>=n)break;t(l,e[s],o[s]),l=s}return t(l,r,n),a}}}var k=1e-9;function w(e,o,t){if(e.k===0||o===t)return new Uint32Array(0);let[a,r]=o<t?[o,t]:[t,o],n=A(e),i=U(e),l=(u,f)=>{for(let c=u*e.k;c<(u+1)*e.k;c++)f(e.neighbors[c],n[c]);for(let c=i.begins[u];c<i.begins[u+1];c++){let p=i.places[c];f(Math.floor(p/e.k),n[p])}},s=new Float64Array(e.n).fill(1/0),m=g();s[a]=0,m.push(a,0);for(let u=m.pop();u&&u.row!==r;u=m.pop()){let{row:f,key:c}=u;c>s[f]||l(f,(p,h)=>{let d=c+h;d<s[p]&&m.push(p,s[p]=d)})}if(s[r]===1/0)return new Uint32Array(0);let b=[r];for(let u=r;u!==a;b.push(u)){let f=1/0,c=s[u];l(u,(p,h)=>{s[p]+h===c&&(f=Math.min(f,p))}),u=f}return Uint32Array.from(o<t?b.reverse():b)}function A({metric:e,distances:o}){let t=Float64Array.from(o,r=>e==="cosine"?2*r:r*r),a=t.reduce((r,n)=>Math.max(r,n),0)||1;return t.map(r=>Math.max(r/a,k))}function U({n:e,neighbors:o}){let t=new Uint32Array(e+1);for(let n of o)t[n+1]++;for(let n=0;n<e;n++)t[n+1]+=t[n];let a=t.slice(),r=new Uint32Array(o.length);return o.forEach((n,i)=>{r[a[n]++]=i}),{begins:t,places:r}}y.onmessage=({data:e})=>{let o=w(e.near,e.from,e.to);y.postMessage({road:o},[o.buffer])};})();\n';
+
+// src/data/heap.ts
+function createHeap() {
+  const rows = [];
+  const keys = [];
+  const put = (at, row, key) => {
+    rows[at] = row;
+    keys[at] = key;
+  };
+  return {
+    push(row, key) {
+      let at = rows.length;
+      for (let up = at - 1 >> 1; at > 0 && keys[up] > key; up = at - 1 >> 1) {
+        put(at, rows[up], keys[up]);
+        at = up;
+      }
+      put(at, row, key);
+    },
+    pop() {
+      if (rows.length === 0) return void 0;
+      const least = { row: rows[0], key: keys[0] };
+      const [row, key] = [rows.pop(), keys.pop()];
+      const count2 = rows.length;
+      if (count2 === 0) return least;
+      let at = 0;
+      for (; ; ) {
+        let down = 2 * at + 1;
+        if (down + 1 < count2 && keys[down + 1] < keys[down]) down++;
+        if (down >= count2 || keys[down] >= key) break;
+        put(at, rows[down], keys[down]);
+        at = down;
+      }
+      put(at, row, key);
+      return least;
+    }
+  };
+}
+
+// src/data/road.ts
+var LEAST = 1e-9;
+function shortestRoad(near, from, to) {
+  if (near.k === 0 || from === to) return new Uint32Array(0);
+  const [start17, end] = from < to ? [from, to] : [to, from];
+  const costs = costsOf(near);
+  const around2 = aroundEach(near);
+  const steps = (row, call) => {
+    for (let i = row * near.k; i < (row + 1) * near.k; i++) call(near.neighbors[i], costs[i]);
+    for (let i = around2.begins[row]; i < around2.begins[row + 1]; i++) {
+      const place2 = around2.places[i];
+      call(Math.floor(place2 / near.k), costs[place2]);
+    }
+  };
+  const far = new Float64Array(near.n).fill(Infinity);
+  const heap = createHeap();
+  far[start17] = 0;
+  heap.push(start17, 0);
+  for (let next = heap.pop(); next && next.row !== end; next = heap.pop()) {
+    const { row, key } = next;
+    if (key > far[row]) continue;
+    steps(row, (other, cost) => {
+      const length = key + cost;
+      if (length < far[other]) heap.push(other, far[other] = length);
+    });
+  }
+  if (far[end] === Infinity) return new Uint32Array(0);
+  const way = [end];
+  for (let here = end; here !== start17; way.push(here)) {
+    let before = Infinity;
+    const goal = far[here];
+    steps(here, (other, cost) => {
+      if (far[other] + cost === goal) before = Math.min(before, other);
+    });
+    here = before;
+  }
+  return Uint32Array.from(from < to ? way.reverse() : way);
+}
+function costsOf({ metric, distances }) {
+  const costs = Float64Array.from(distances, (distance) => metric === "cosine" ? 2 * distance : distance * distance);
+  const most = costs.reduce((most2, cost) => Math.max(most2, cost), 0) || 1;
+  return costs.map((cost) => Math.max(cost / most, LEAST));
+}
+function aroundEach({ n, neighbors }) {
+  const begins = new Uint32Array(n + 1);
+  for (const other of neighbors) begins[other + 1]++;
+  for (let row = 0; row < n; row++) begins[row + 1] += begins[row];
+  const next = begins.slice();
+  const places = new Uint32Array(neighbors.length);
+  neighbors.forEach((other, place2) => {
+    places[next[other]++] = place2;
+  });
+  return { begins, places };
+}
+
+// src/data/road-source.ts
+function findRoad(near, from, to, tell) {
+  const { n, k, metric, neighbors, distances } = near;
+  const work = beside(
+    road_worker_default,
+    (asked, answer2) => answer2({ road: shortestRoad(asked.near, asked.from, asked.to) }),
+    ({ road }) => {
+      work.stop();
+      tell(road);
+    }
+  );
+  work.ask({ near: { n, k, metric, neighbors, distances }, from, to });
+  return () => work.stop();
+}
+
+// src/panels/tokens/road.css
+var road_default = '.road {\n  margin-block-start: 12px;\n}\n\n.road .sought {\n  box-sizing: border-box;\n  inline-size: calc(100% - 16px);\n  margin-inline: 8px;\n  padding: 5px 8px;\n  border: 1px solid var(--line);\n  border-radius: 8px;\n  background: none;\n}\n\n.road .kept:empty {\n  display: none;\n}\n\n.stops button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 3px 8px;\n  text-align: start;\n}\n\n.stops button::before {\n  content: "●";\n  color: var(--accent);\n  font-size: calc(9 * var(--px));\n}\n\n.stops bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.stops [aria-current] {\n  font-weight: 650;\n}\n';
+
 // src/panels/tokens/token-list.ts
 function tokenItems({ data, t }, rows, most) {
   const items = Array.from(rows.subarray(0, most), (row) => el("li", {}, tokenButton(data, row)));
@@ -8299,13 +8417,108 @@ function listKeys(list, go, leave) {
   };
 }
 
+// src/panels/tokens/road.ts
+var ROAD_STYLES = road_default;
+var OFFERED = 4;
+function createRoadPart(context) {
+  const { data, search, store } = context;
+  const input = el("input", { type: "text", class: "sought", autocomplete: "off", spellcheck: "false", dir: "auto" });
+  const status = el("p", { class: "kept", role: "status" });
+  const offers = el("ul", { class: "tokens" });
+  const stops = el("ol", { class: "stops" });
+  const element = el("section", { class: "road" }, input, offers, status, stops);
+  let stopWork = () => void 0;
+  const clear = () => {
+    stopWork();
+    input.value = status.textContent = "";
+    offers.replaceChildren();
+  };
+  const found = () => search(input.value).rows.filter((row) => row !== store.state.selected);
+  const go = (to) => {
+    stopWork();
+    const from = store.state.selected;
+    offers.replaceChildren();
+    input.value = short(data.readable[to]);
+    status.textContent = "…";
+    stopWork = findRoad(data, from, to, (road) => {
+      status.textContent = road.length > 0 ? "" : context.t("roadNone", { token: short(data.readable[to]), k: data.k });
+      store.set({ road: road.length > 0 ? road : null });
+      context.goToAll(road);
+      element.parentElement?.scrollTo(0, element.offsetTop);
+    });
+  };
+  input.addEventListener("input", () => {
+    stopWork();
+    const rows = found();
+    status.textContent = input.value.trim() !== "" && rows.length === 0 ? context.t("foundNone") : "";
+    store.set({ road: null });
+    offers.replaceChildren(...offered(context, rows));
+  });
+  input.addEventListener("keydown", (event) => {
+    if (composes(event)) return;
+    const [best2] = event.key === "Enter" ? found() : [];
+    if (best2 !== void 0) go(best2);
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      clear();
+      store.set({ road: null });
+    }
+  });
+  offers.addEventListener("click", (event) => {
+    event.stopPropagation();
+    const row = rowAt(event);
+    if (row >= 0) go(row);
+  });
+  const showStops = () => {
+    const { road, selected } = store.state;
+    stops.replaceChildren(...Array.from(road ?? [], (row, i) => stop(context, row, road[i - 1], row === selected)));
+  };
+  const stopListening = store.on(["road"], showStops);
+  let before = -1;
+  return {
+    element,
+    show() {
+      const { road, selected } = store.state;
+      input.placeholder = context.t("roadTo");
+      input.setAttribute("aria-label", context.t("roadTo"));
+      if (selected !== before && !road) clear();
+      before = selected;
+      element.hidden = neighborsOf2(data, selected).length === 0;
+      showStops();
+    },
+    stop() {
+      stopWork();
+      stopListening();
+    }
+  };
+}
+function offered(context, rows) {
+  const items = tokenItems(context, rows.subarray(0, OFFERED), OFFERED);
+  for (const item of items) item.firstChild.tabIndex = 0;
+  return items;
+}
+function stop({ data }, row, last, here) {
+  const step = last === void 0 ? void 0 : neighborsOf2(data, last).find((one2) => one2.row === row) ?? neighborsOf2(data, row).find((one2) => one2.row === last);
+  return el(
+    "li",
+    {},
+    el(
+      "button",
+      { type: "button", "data-row": row, "aria-current": here && "true" },
+      el("bdi", {}, short(data.readable[row], 40)),
+      ...step ? [el("span", { class: "value" }, (step.similarity ?? step.distance).toFixed(3))] : []
+    )
+  );
+}
+
 // src/panels/tokens/details.ts
-var detailsPanel = { styles: details_default, start: start13 };
+var detailsPanel = { styles: `${details_default}${ROAD_STYLES}`, start: start13 };
 function start13(context) {
   const { data, store, left, root: root2, roots } = context;
   const card = el("aside", { class: "panel details", hidden: true });
   if (roots.length === 1) left.append(card);
   else root2.append(card);
+  const road = createRoadPart(context);
   const show2 = () => {
     const row = store.state.selected;
     const focused = card.getRootNode().activeElement;
@@ -8321,7 +8534,8 @@ function start13(context) {
       context.surface.focus();
     });
     const heading = el("h2", { tabindex: -1 }, el("bdi", {}, short(data.readable[row], 60)));
-    card.append(close, heading, facts(context, row), ...truth(context, row));
+    card.append(close, heading, facts(context, row), ...truth(context, row), road.element);
+    road.show();
     if (inside) heading.focus();
   };
   card.addEventListener("click", (event) => {
@@ -8335,9 +8549,9 @@ function start13(context) {
     const box = card.querySelector(".switch input");
     if (box) box.checked = mode === "distance";
   };
-  const stops = [store.on(["selected"], show2), context.onDress(show2), store.on(["mode"], showMode)];
+  const stops = [store.on(["selected"], show2), context.onDress(show2), store.on(["mode"], showMode), road.stop];
   show2();
-  return () => stops.forEach((stop) => stop());
+  return () => stops.forEach((stop2) => stop2());
 }
 function truth(context, row) {
   const { data, picking, store, t } = context;
@@ -8453,7 +8667,7 @@ function start14(context) {
   };
   const stops = [store.on(["picked"], show2), context.onDress(show2)];
   show2();
-  return () => stops.forEach((stop) => stop());
+  return () => stops.forEach((stop2) => stop2());
 }
 
 // worker-text:src/data/pattern-worker.ts
@@ -8463,7 +8677,7 @@ var pattern_worker_default = '"use strict";(()=>{var t=self;function f({source:r
 var LIMIT_MS = 2e3;
 function findPattern(pattern, texts2, tell) {
   let limit = 0;
-  const stop = () => {
+  const stop2 = () => {
     clearTimeout(limit);
     work.stop();
   };
@@ -8472,18 +8686,18 @@ function findPattern(pattern, texts2, tell) {
     (asked, answer2) => answer2({ rows: rowsOf(asked.pattern, asked.texts) }),
     (answer2) => {
       if ("rows" in answer2) {
-        stop();
+        stop2();
         tell(answer2.rows);
       } else {
         limit = window.setTimeout(() => {
-          stop();
+          stop2();
           tell(null);
         }, LIMIT_MS);
       }
     }
   );
   work.ask({ pattern, texts: { readable: texts2.readable, raw: texts2.raw } });
-  return stop;
+  return stop2;
 }
 
 // src/panels/tokens/search.css
@@ -8560,7 +8774,7 @@ function start15(context) {
   dress();
   return () => {
     cancelAnimationFrame(typed);
-    stops.forEach((stop) => stop());
+    stops.forEach((stop2) => stop2());
   };
 }
 function goOn2({ store, goTo }, step) {
@@ -8582,7 +8796,7 @@ function answer({ search, store, t }) {
 }
 function followPatterns({ data, search, store }) {
   let stopPattern = () => void 0;
-  const stop = store.on(["query"], ({ query }) => {
+  const stop2 = store.on(["query"], ({ query }) => {
     stopPattern();
     if (store.state.pattern !== "running") return;
     const { pattern } = search(query);
@@ -8591,7 +8805,7 @@ function followPatterns({ data, search, store }) {
     stopPattern = findPattern(pattern, data, tell);
   });
   return () => {
-    stop();
+    stop2();
     stopPattern();
   };
 }
@@ -8616,7 +8830,7 @@ function start16(context) {
   };
   const stops = [store.on(["tool"], show2), context.onDress(show2)];
   show2();
-  return () => stops.forEach((stop) => stop());
+  return () => stops.forEach((stop2) => stop2());
 }
 
 // src/panels/panels.ts
@@ -8650,9 +8864,10 @@ function consequences({ n, columns }, search) {
     if (next.filters !== before.filters) masks.filters = maskOf(columns, next.filters);
     if (next.picked !== before.picked) masks.picked = next.picked && maskOfRows(next.picked, n);
     const mode = next.selected < 0 && before.selected >= 0 ? "column" : next.mode;
+    const road = next.road?.includes(next.selected) ? next.road : null;
     const gone = next.selected !== before.selected || next.landed && next.query === before.query;
     const landed = next.selected >= 0 && gone;
-    return { matches, pattern, mode, landed, masks: withMasks(next.masks, masks) };
+    return { matches, pattern, mode, road, landed, masks: withMasks(next.masks, masks) };
   };
 }
 function withMasks(masks, changes) {
@@ -8716,9 +8931,9 @@ function createDress({ roots, bar, surface }, data, store, told) {
     put,
     follow() {
       dark.addEventListener("change", put);
-      const stop = store.on(["theme", "locale"], put);
+      const stop2 = store.on(["theme", "locale"], put);
       return () => {
-        stop();
+        stop2();
         dark.removeEventListener("change", put);
       };
     }
@@ -9041,7 +9256,7 @@ function followAddress({ camera, data, onView, store }, note = null) {
     stop() {
       clearTimeout(timer2);
       window.removeEventListener("popstate", apply);
-      stops.forEach((stop) => stop());
+      stops.forEach((stop2) => stop2());
     }
   };
 }
@@ -9916,12 +10131,12 @@ function blurv(blur, T, S, w, h) {
 }
 function blurfImage(radius) {
   const blur = blurf(radius);
-  return (T, S, start17, stop, step) => {
-    start17 <<= 2, stop <<= 2, step <<= 2;
-    blur(T, S, start17 + 0, stop + 0, step);
-    blur(T, S, start17 + 1, stop + 1, step);
-    blur(T, S, start17 + 2, stop + 2, step);
-    blur(T, S, start17 + 3, stop + 3, step);
+  return (T, S, start17, stop2, step) => {
+    start17 <<= 2, stop2 <<= 2, step <<= 2;
+    blur(T, S, start17 + 0, stop2 + 0, step);
+    blur(T, S, start17 + 1, stop2 + 1, step);
+    blur(T, S, start17 + 2, stop2 + 2, step);
+    blur(T, S, start17 + 3, stop2 + 3, step);
   };
 }
 function blurf(radius) {
@@ -9929,32 +10144,32 @@ function blurf(radius) {
   if (radius0 === radius) return bluri(radius);
   const t = radius - radius0;
   const w = 2 * radius + 1;
-  return (T, S, start17, stop, step) => {
-    if (!((stop -= step) >= start17)) return;
+  return (T, S, start17, stop2, step) => {
+    if (!((stop2 -= step) >= start17)) return;
     let sum2 = radius0 * S[start17];
     const s0 = step * radius0;
     const s1 = s0 + step;
     for (let i = start17, j = start17 + s0; i < j; i += step) {
-      sum2 += S[Math.min(stop, i)];
+      sum2 += S[Math.min(stop2, i)];
     }
-    for (let i = start17, j = stop; i <= j; i += step) {
-      sum2 += S[Math.min(stop, i + s0)];
-      T[i] = (sum2 + t * (S[Math.max(start17, i - s1)] + S[Math.min(stop, i + s1)])) / w;
+    for (let i = start17, j = stop2; i <= j; i += step) {
+      sum2 += S[Math.min(stop2, i + s0)];
+      T[i] = (sum2 + t * (S[Math.max(start17, i - s1)] + S[Math.min(stop2, i + s1)])) / w;
       sum2 -= S[Math.max(start17, i - s0)];
     }
   };
 }
 function bluri(radius) {
   const w = 2 * radius + 1;
-  return (T, S, start17, stop, step) => {
-    if (!((stop -= step) >= start17)) return;
+  return (T, S, start17, stop2, step) => {
+    if (!((stop2 -= step) >= start17)) return;
     let sum2 = radius * S[start17];
     const s = step * radius;
     for (let i = start17, j = start17 + s; i < j; i += step) {
-      sum2 += S[Math.min(stop, i)];
+      sum2 += S[Math.min(stop2, i)];
     }
-    for (let i = start17, j = stop; i <= j; i += step) {
-      sum2 += S[Math.min(stop, i + s)];
+    for (let i = start17, j = stop2; i <= j; i += step) {
+      sum2 += S[Math.min(stop2, i + s)];
       T[i] = sum2 / w;
       sum2 -= S[Math.max(start17, i - s)];
     }
@@ -10012,31 +10227,31 @@ var slice = array2.slice;
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
-function tickSpec(start17, stop, count2) {
-  const step = (stop - start17) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+function tickSpec(start17, stop2, count2) {
+  const step = (stop2 - start17) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
   let i1, i2, inc;
   if (power < 0) {
     inc = Math.pow(10, -power) / factor;
     i1 = Math.round(start17 * inc);
-    i2 = Math.round(stop * inc);
+    i2 = Math.round(stop2 * inc);
     if (i1 / inc < start17) ++i1;
-    if (i2 / inc > stop) --i2;
+    if (i2 / inc > stop2) --i2;
     inc = -inc;
   } else {
     inc = Math.pow(10, power) * factor;
     i1 = Math.round(start17 / inc);
-    i2 = Math.round(stop / inc);
+    i2 = Math.round(stop2 / inc);
     if (i1 * inc < start17) ++i1;
-    if (i2 * inc > stop) --i2;
+    if (i2 * inc > stop2) --i2;
   }
-  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start17, stop, count2 * 2);
+  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start17, stop2, count2 * 2);
   return [i1, i2, inc];
 }
-function ticks(start17, stop, count2) {
-  stop = +stop, start17 = +start17, count2 = +count2;
+function ticks(start17, stop2, count2) {
+  stop2 = +stop2, start17 = +start17, count2 = +count2;
   if (!(count2 > 0)) return [];
-  if (start17 === stop) return [start17];
-  const reverse = stop < start17, [i1, i2, inc] = reverse ? tickSpec(stop, start17, count2) : tickSpec(start17, stop, count2);
+  if (start17 === stop2) return [start17];
+  const reverse = stop2 < start17, [i1, i2, inc] = reverse ? tickSpec(stop2, start17, count2) : tickSpec(start17, stop2, count2);
   if (!(i2 >= i1)) return [];
   const n = i2 - i1 + 1, ticks2 = new Array(n);
   if (reverse) {
@@ -10048,27 +10263,27 @@ function ticks(start17, stop, count2) {
   }
   return ticks2;
 }
-function tickIncrement(start17, stop, count2) {
-  stop = +stop, start17 = +start17, count2 = +count2;
-  return tickSpec(start17, stop, count2)[2];
+function tickIncrement(start17, stop2, count2) {
+  stop2 = +stop2, start17 = +start17, count2 = +count2;
+  return tickSpec(start17, stop2, count2)[2];
 }
-function nice(start17, stop, count2) {
+function nice(start17, stop2, count2) {
   let prestep;
   while (true) {
-    const step = tickIncrement(start17, stop, count2);
+    const step = tickIncrement(start17, stop2, count2);
     if (step === prestep || step === 0 || !isFinite(step)) {
-      return [start17, stop];
+      return [start17, stop2];
     } else if (step > 0) {
       const i = Math.ceil(start17 / step);
-      const j = Math.floor(stop / step);
+      const j = Math.floor(stop2 / step);
       start17 = (i - (i * step > start17)) * step;
-      stop = (j + (j * step < stop)) * step;
+      stop2 = (j + (j * step < stop2)) * step;
     } else if (step < 0) {
       const s = -step;
       const i = Math.ceil(start17 * s);
-      const j = Math.floor(stop * s);
+      const j = Math.floor(stop2 * s);
       start17 = (i - (i / s > start17)) / s;
-      stop = (j + (j / s < stop)) / s;
+      stop2 = (j + (j / s < stop2)) / s;
     }
     prestep = step;
   }
@@ -10719,6 +10934,31 @@ function cross(context, x, y, arm) {
   context.stroke();
 }
 
+// src/scene/road.ts
+var [RIM4, WIDTH, STOP] = [7, 3, 5];
+function drawRoad(pen, data, camera, road, theme) {
+  const points = Array.from(road, (row) => camera.toScreen(data.x[row], data.y[row]));
+  pen.lineCap = "round";
+  pen.lineJoin = "round";
+  for (const [color2, width] of [
+    [theme.accentHalo, RIM4],
+    [theme.accent, WIDTH]
+  ]) {
+    pen.strokeStyle = color2;
+    pen.lineWidth = width;
+    pen.beginPath();
+    points.forEach(([x, y], i) => i === 0 ? pen.moveTo(x, y) : pen.lineTo(x, y));
+    pen.stroke();
+  }
+  for (const [x, y] of points) {
+    pen.fillStyle = theme.accentHalo;
+    pen.beginPath();
+    pen.arc(x, y, STOP, 0, 2 * Math.PI);
+    pen.fill();
+    pen.stroke();
+  }
+}
+
 // src/scene/overlay.ts
 var MOST_FOUND_NOTES = 150;
 function createOverlay(data, camera, labels, picking, room) {
@@ -10751,7 +10991,8 @@ function createOverlay(data, camera, labels, picking, room) {
     hand.names(names, nameInkOf);
     const center = state.selected >= 0 ? state.selected : state.hover;
     if (state.matches) drawFound(pen, data, lens, state.matches, theme);
-    if (center >= 0) drawLinks(pen, data, lens, picking, center, theme);
+    if (state.road) drawRoad(pen, data, lens, state.road, theme);
+    else if (center >= 0) drawLinks(pen, data, lens, picking, center, theme);
     hand.labels(plain2, inkOf);
     const colors2 = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[0]) };
     drawNotes(pen, notes, colors2, FONTS);
@@ -10780,7 +11021,8 @@ function notesOf(state, data, labels) {
   const text2 = (row) => hasTwin(data, row) ? short(data.raw[row]) : labels.texts[row];
   if (state.selected >= 0) {
     add({ row: state.selected, text: text2(state.selected), main: true });
-    const near = neighborsOf2(data, state.selected);
+    const near = state.road ? [] : neighborsOf2(data, state.selected);
+    for (const row of state.road ?? []) add({ row, text: text2(row) });
     for (const { row, rank } of near) add({ row, text: text2(row), badge: rank });
   }
   if (state.hover >= 0) add({ row: state.hover, text: text2(state.hover), main: true });
@@ -11530,17 +11772,17 @@ function build(shadow, data, options, undo) {
 }
 function prepareAfter(labels, data, search) {
   let gone = false;
-  let stop = () => void 0;
+  let stop2 = () => void 0;
   void labels.then(() => {
     if (gone) return;
-    stop = whenIdle(
+    stop2 = whenIdle(
       () => learnTwins(data, STEP4),
       () => search.prepare(STEP4)
     );
   });
   return () => {
     gone = true;
-    stop();
+    stop2();
   };
 }
 function shellFor(shadow, { panels: place2, embed = false }) {
@@ -11663,7 +11905,7 @@ async function render({ model, el: el2 }) {
   frame2.lexiscape = handle;
   const stops = [...follow(model, handle, data)];
   return () => {
-    for (const stop of stops) stop();
+    for (const stop2 of stops) stop2();
     handle.destroy();
   };
 }
@@ -11822,7 +12064,7 @@ function linkMaps(a, b, together) {
     ];
   };
   const stops = [...follow2(a, b), ...follow2(b, a)];
-  return () => stops.forEach((stop) => stop());
+  return () => stops.forEach((stop2) => stop2());
 }
 function sharedOf(from, to, keys = SHARED) {
   const { state } = from;
@@ -11928,13 +12170,13 @@ function table(title, head, rows) {
 }
 
 // src/report/score-plot.ts
-var WIDTH = 640;
+var WIDTH2 = 640;
 var HEIGHT2 = 300;
 var EDGE3 = { left: 44, right: 120, top: 12, bottom: 40 };
 function scorePlot(report, current) {
-  const svg = shape("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT2}`, role: "img", "aria-label": say("byLayer") });
+  const svg = shape("svg", { viewBox: `0 0 ${WIDTH2} ${HEIGHT2}`, role: "img", "aria-label": say("byLayer") });
   const count2 = report.pairs.length;
-  const x = (i) => EDGE3.left + i * (WIDTH - EDGE3.left - EDGE3.right) / Math.max(count2 - 1, 1);
+  const x = (i) => EDGE3.left + i * (WIDTH2 - EDGE3.left - EDGE3.right) / Math.max(count2 - 1, 1);
   const y = (value) => {
     const inside = clamp(value);
     return EDGE3.top + (1 - inside) * (HEIGHT2 - EDGE3.top - EDGE3.bottom);
