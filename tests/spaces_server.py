@@ -47,6 +47,7 @@ class SpacesServer:
     def __init__(self) -> None:
         self.spaces: dict[str, Space] = {}
         self.user, self.token = "me", "hf_right"
+        self.hosts = "https://%s.static.example"  # where it serves the page of a Space
         self.large: dict[str, bytes] = {}
         self.refusal: Refusal | None = None
         self.requests: list[tuple[str, str]] = []
@@ -178,6 +179,7 @@ class _Handler(BaseHTTPRequestHandler):
         sha = space.commits[-1] if space.commits else None
         self._answer(
             {"_id": "0", "id": repo, "sha": sha, "private": False, "sdk": space.sdk, "siblings": siblings, "likes": 0}
+            | {"host": self.hub.hosts % repo.replace("/", "-")}
         )
 
     def _file(self, repo: str, name: str) -> None:

@@ -1,5 +1,6 @@
 // The module's public face: `mount` for whoever has an element and data, `openPage` for the saved page.
 
+import { asksToEmbed } from "./browser/embedding.ts";
 import { DamagedData, decode, fromBase64 } from "./data/data.ts";
 import { browserLocale, translator } from "./locales/i18n.ts";
 import { reasonOf, showAlert } from "./page/alert.ts";
@@ -29,7 +30,7 @@ export async function openPage(): Promise<void> {
     // its text stays where it is: who saves the page from the browser saves it, too
     const data = await decode(fromBase64(holder.textContent));
     if (data.n === 0) return showAlert(element, t("nowhere"));
-    element.lexiscape = mount(element, data, { address: true });
+    element.lexiscape = mount(element, data, { address: true, embed: asksToEmbed(location.search) });
     performance.mark("lexiscape:mounted");
   } catch (error) {
     showAlert(element, reasonOf(error, t));

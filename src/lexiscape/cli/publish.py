@@ -17,6 +17,7 @@ EPILOG = """\b
 Examples:
   lexiscape publish bert.npz --to hub:me/bert-map
   lexiscape publish bert-base-uncased --to hub:me/bert-map --license apache-2.0
+  lexiscape publish bert.npz --to hub:me/bert-map --embed-snippet
   lexiscape publish bert.html --to site/ --title 'BERT, uncased' --dry-run
 """
 
@@ -41,6 +42,11 @@ Examples:
 @click.option("--emoji", metavar="EMOJI", default="🗺️", help="On the Space's card.  [default: 🗺️]")
 @click.option("--replace", is_flag=True, help="Replace files there that Lexiscape did not write, or that were changed.")
 @click.option("--dry-run", is_flag=True, help="Only tell what would be written.")
+@click.option(
+    "--embed-snippet",
+    is_flag=True,
+    help="Also print the markup (an iframe) that shows the published map inside a blog or any other page.",
+)
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @json_option
 def command(
@@ -51,10 +57,13 @@ def command(
     emoji: str,
     replace: bool,
     dry_run: bool,
+    embed_snippet: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
     """Publish the map."""
+    if embed_snippet and dry_run:
+        raise click.UsageError("--embed-snippet is of a page that is published: leave out --dry-run")
     drawn = _read_or_draw(source, quiet=quiet or as_json)
     plan = drawn.publish(to, replace=replace, dry_run=dry_run, title=title, license=license, emoji=emoji)
     files = [
@@ -62,13 +71,22 @@ def command(
         for name, content in plan.files.items()
     ]
     if as_json:
-        told = {"place": plan.place.name, "url": plan.url or None, "dry_run": dry_run, "files": files}
+        told: dict[str, object] = {
+            "place": plan.place.name,
+            "url": plan.url or None,
+            "dry_run": dry_run,
+            "files": files,
+        }
+        if embed_snippet:
+            told["embed_snippet"] = plan.embed_snippet(title or drawn.space.name)
         put(json.dumps(told, indent=1, ensure_ascii=False))
     elif not quiet:
         for file in files:
             say(f"{file['change']:>9}  {file['name']}  {file['bytes']:,} bytes")
         done = "would be published" if dry_run else "published" if plan.changes else "is published already"
         say(f"{done} in {plan.place.name}" + (f": {plan.url}" if plan.url else ""))
+    if embed_snippet and not as_json:
+        put(plan.embed_snippet(title or drawn.space.name))
 
 
 def _read_or_draw(source: str, *, quiet: bool) -> EmbeddingMap:

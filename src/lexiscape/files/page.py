@@ -65,7 +65,12 @@ STYLE = """
 html, body { margin: 0; height: 100%; background: Canvas; color: CanvasText; font: 16px/1.5 system-ui, sans-serif; }
 #lexiscape { position: fixed; inset: 0; }
 #lexiscape > p { padding: 2em; max-width: 40em; }
+#lexiscape > noscript > div { position: absolute; inset: 0; overflow: auto; padding: 1em 2em; }
+#lexiscape > noscript img { max-width: 100%; height: auto; }
 """
+
+#: What stands there where scripts are switched off.
+NO_SCRIPTS = "<p>This map is drawn by JavaScript, which is switched off here.</p>"
 
 
 def write(map: MapData, path: Path) -> None:  # noqa: A002 - the thing is called a map
@@ -102,16 +107,26 @@ def read(path: Path) -> Payload:
         return check_payload(payload.decode(data), path.name)
 
 
-def render(content: Payload, head: str = "") -> bytes:
-    """Return the page's bytes; the same payload gives the same bytes. `head`: more elements for its head."""
+def render(content: Payload, head: str = "", still: str = "") -> bytes:
+    """Return the page's bytes; the same payload gives the same bytes.
+
+    Parameters
+    ----------
+    content : Payload
+        The map.
+    head : str
+        Markup: more elements for its head.
+    still : str
+        Markup: what else is seen where scripts are switched off. It may show pictures that lie beside the page.
+    """
     data = base64.b64encode(payload.encode(content))
-    return compose(content.name, [DATA_START + data + DATA_END], "openPage", head)
+    return compose(content.name, [DATA_START + data + DATA_END], "openPage", head, still)
 
 
-def compose(name: str, blocks: Sequence[bytes], start: str, more: str = "") -> bytes:
+def compose(name: str, blocks: Sequence[bytes], start: str, more: str = "", still: str = "") -> bytes:
     """Return a page that holds these data elements and, once open, calls the viewer's function named `start`.
 
-    `more` is markup for its head.
+    `more` is markup for its head, `still` for whom scripts are switched off.
     """
     # The viewer is our own build; a "</script" in one of its strings would still end the element.
     module = viewer_source().replace("</script", "<\\/script") + f"\n{start}();\n"
@@ -121,6 +136,7 @@ def compose(name: str, blocks: Sequence[bytes], start: str, more: str = "") -> b
             f"script-src {digest(CHECK)} {digest(module)}",
             f"style-src {digest(STYLE)}",
             "worker-src blob:",
+            *(["img-src 'self'"] if "<img" in still else []),
             "connect-src 'none'",
             "base-uri 'none'",
             "form-action 'none'",
@@ -128,7 +144,7 @@ def compose(name: str, blocks: Sequence[bytes], start: str, more: str = "") -> b
     )
     title = html.escape(name.encode("utf-8", "replace").decode("utf-8"))
     head = f"""{head_of(title, policy, STYLE, more)}<body>
-<main id="lexiscape"><noscript><p>This map is drawn by JavaScript, which is switched off here.</p></noscript></main>
+<main id="lexiscape"><noscript><div>{NO_SCRIPTS}{still}</div></noscript></main>
 <script>{CHECK}</script>
 """
     tail = f'<script type="module">{module}</script>\n{END}\n</body>\n</html>\n'

@@ -75,7 +75,7 @@ def publish(
         raise OptionError(f"expected where to publish, hub:USER/NAME or a folder, not {to!r}{told}")
     prefix = next(prefix for prefix in PLACES if to.startswith(prefix))
     place = import_module(PLACES[prefix]).find(to.removeprefix(prefix))
-    files = make_site(map, place.url, place.asset_url, options or SiteOptions())
+    files = make_site(map, place.url, place.asset_url, options or SiteOptions(), place.parent)
     plan = Plan.of(files, place, replace=replace, known=SITE_FILES)
     if not dry_run and plan.changes:
         plan.carry_out()

@@ -8,6 +8,7 @@ from pathlib import Path
 from lexiscape.errors import OutputError, first_line
 from lexiscape.overwriting import check_place, write_whole
 from lexiscape.publish.plan import git_id
+from lexiscape.publish.site import PAGE
 
 _BLOCK = 1 << 20  # bytes
 
@@ -17,10 +18,15 @@ class FolderPlace:
 
     url = ""
     asset_url = ""
+    parent = ""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.name = str(path)
+
+    def page_address(self) -> str:
+        """Return the page's name: where the folder will be served, nobody can say."""
+        return PAGE
 
     def held(self, names: Collection[str]) -> Mapping[str, str]:
         """Return which of these files lie in it."""

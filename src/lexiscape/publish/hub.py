@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from lexiscape.errors import LexiscapeError, OptionError, PublishError, first_line
 from lexiscape.publish.plan import RECORD
@@ -27,8 +28,22 @@ class HubPlace:
         self.name = f"the Space {repo_id}"
         self.url = f"{constants.ENDPOINT}/spaces/{repo_id}"
         self.asset_url = f"{self.url}/resolve/main/"
+        self.parent = _origin(constants.ENDPOINT)
         self._sizes: dict[str, int] = {}  # of the files that lie there
         self._commit: str | None = None  # the one that was looked at; None: there is no such Space
+
+    def page_address(self) -> str:
+        """Return where the hub serves the page: its own address of a Space is a page around that."""
+        from huggingface_hub import HfApi
+
+        with _told(self.repo_id):
+            host = patiently(lambda: HfApi().space_info(self.repo_id)).host
+        if not host or urlsplit(host).scheme not in ("https", "http"):
+            raise PublishError(
+                f"the hub does not say where it serves {self.name}: open {self.url} and choose Embed this Space there, "
+                "with ?embed=1 behind the address"
+            )
+        return host.rstrip("/") + "/"
 
     def held(self, names: Collection[str]) -> Mapping[str, str]:
         """Return which of these files lie in it; PublishError where it is no static Space."""
@@ -105,6 +120,12 @@ def find(name: str) -> HubPlace:
     if not (_NAME.fullmatch(user) and _NAME.fullmatch(own)) or len(user) + len(own) > 96:
         raise OptionError(f"expected hub:USER/NAME, in letters, digits, '-', '_' and '.', not {'hub:' + name!r}")
     return HubPlace(f"{user}/{own}")
+
+
+def _origin(address: str) -> str:
+    """Return scheme, host and port of an address: what a browser knows a page by."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
 def _user() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from lexiscape.one_line import short_line
 RECORD = "lexiscape.json"
 _MOST_RECORD = 1 << 20  # bytes
 Ids = tuple[str, ...]
+#: Pixels of a map inside another page: two thirds of most laptops' windows.
+EMBED_HEIGHT = 480
 
 
 class Place(Protocol):
@@ -28,11 +31,17 @@ class Place(Protocol):
         Where the page will be found; "" where nobody can say.
     asset_url : str
         What goes before the name of a file beside the page, to make an address of it; "" where nobody can say.
+    parent : str
+        Origin of the page that will show this one in a frame, and keeps its address; "" where there is none.
     """
 
     name: str
     url: str
     asset_url: str
+    parent: str
+
+    def page_address(self) -> str:
+        """Return where the page itself lies, for a frame of anybody's; PublishError where nobody can say."""
 
     def held(self, names: Collection[str]) -> Mapping[str, str]:
         """Return which of these files lie there, each content named by its git object or its SHA-256."""
@@ -100,6 +109,21 @@ class Plan:
                 + ": choose another name, or replace them with --replace (replace=True in Python)"
             )
         return cls(place, files, changes)
+
+    def embed_snippet(self, title: str) -> str:
+        """Return markup that shows the published page, called `title`, inside a page of anybody's.
+
+        Raises
+        ------
+        PublishError
+            Nobody can say where the page lies.
+        """
+        address = html.escape(f"{self.place.page_address()}?embed=1")
+        shown = html.escape(short_line(title.encode("utf-8", "replace").decode()).strip() or "map")
+        return (
+            f'<iframe src="{address}" title="{shown}" width="100%" height="{EMBED_HEIGHT}" style="border: 0" '
+            'loading="lazy"></iframe>'
+        )
 
     def carry_out(self) -> None:
         """Write what changes."""

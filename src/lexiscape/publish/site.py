@@ -19,6 +19,7 @@ from lexiscape.files import page, payload
 from lexiscape.files.reports.markdown import plain
 from lexiscape.layouts.score_card import read_card
 from lexiscape.one_line import short_line
+from lexiscape.publish.still import still_of
 
 if TYPE_CHECKING:
     from lexiscape.map_data import MapData
@@ -63,6 +64,7 @@ def make_site(
     url: str,
     asset_url: str,
     options: SiteOptions,
+    parent: str = "",
 ) -> dict[str, bytes]:
     """Return each file's bytes by its name.
 
@@ -76,6 +78,8 @@ def make_site(
         What goes before a file's name to make an address of it; "": not known, and no preview is named.
     options : SiteOptions
         How it presents itself.
+    parent : str
+        Origin of the hub whose page will show this one in a frame, and is told of its address; "": none is.
 
     Raises
     ------
@@ -91,9 +95,9 @@ def make_site(
         map = replace(map, space=replace(map.space, name=title), meta={**map.meta, "name": title})  # noqa: A001
     picture = _picture(map)
     described = f"{len(map):,} tokens as a labelled, zoomable map of their embedding space"
-    head = _tags(title, described, url, asset_url + PICTURE if asset_url and picture else "")
+    head = _tags(title, described, url, asset_url + PICTURE if asset_url and picture else "", parent)
     files = {
-        PAGE: page.render(payload.of(map), head=head),
+        PAGE: page.render(payload.of(map), head, still_of(map, title, described, PICTURE if picture else "", PREVIEW)),
         README: _readme(map, title, described, asset_url, bool(picture), options).encode(),
     }
     return files | ({PICTURE: picture} if picture else {})
@@ -125,14 +129,16 @@ def _picture(map: MapData) -> bytes:  # noqa: A002
         return path.read_bytes()
 
 
-def _tags(title: str, described: str, url: str, picture: str) -> str:
-    """Return what the page's head says to who previews links (https://ogp.me, Twitter's cards)."""
+def _tags(title: str, described: str, url: str, picture: str, parent: str) -> str:
+    """Return what the page's head says to who previews links (https://ogp.me, Twitter's cards), and to the viewer."""
     og = {"og:type": "website", "og:title": title, "og:description": described, "og:url": url, "og:image": picture}
     if picture:
         og |= {"og:image:width": str(PREVIEW[0]), "og:image:height": str(PREVIEW[1])}
     lines = [f'<meta name="description" content="{html.escape(described)}">']
     lines += [f'<meta property="{name}" content="{html.escape(value)}">' for name, value in og.items() if value]
     lines.append(f'<meta name="twitter:card" content="{"summary_large_image" if picture else "summary"}">')
+    if parent:
+        lines.append(f'<meta name="lexiscape-parent" content="{html.escape(parent)}">')
     if url:
         lines.append(f'<link rel="canonical" href="{html.escape(url)}">')
     return "\n".join(lines) + "\n"

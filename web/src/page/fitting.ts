@@ -11,7 +11,10 @@ const NARROW = 660;
 const SPACIOUS = 1180;
 
 /** What covers a map without panels: the line beneath it. */
-const NOTHING: Edges = { left: 0, right: 0, top: 0, bottom: 24 };
+export const NOTHING: Edges = { left: 0, right: 0, top: 0, bottom: 24 };
+
+/** What covers one with the search and the line alone. */
+export const SEARCH: Edges = { left: 0, right: 0, top: 56, bottom: 32 };
 
 /** From this width on the search, wider than the legend below it, stands beside the map at home. */
 const WIDE = 960;
@@ -20,15 +23,15 @@ type Resize = (width: number, height: number, ratio: number, covered: Edges) => 
 
 /**
  * Call `resize` whenever the size of `root`, in CSS pixels, or the device pixels in each of them have changed; `n`: how
- * many tokens there are to show; `isBare`: whether no panel stands at its edges.
+ * many tokens there are to show; `bare`: what covers the edges where panels do not; null: panels do.
  */
 export function fitTo(
   root: HTMLElement,
   n: number,
-  isBare: () => boolean,
+  bare: () => Edges | null,
   resize: Resize,
 ): { now(): void; stop(): void } {
-  let size: { width: number; height: number; ratio: number; bare: boolean } | null = null;
+  let size: { width: number; height: number; ratio: number; few: Edges | null } | null = null;
   const coarse = matchMedia(COARSE).matches;
   const layOut = (): void => {
     const width = root.clientWidth;
@@ -39,12 +42,12 @@ export function fitTo(
     const [width, height, ratio] = [root.clientWidth, root.clientHeight, window.devicePixelRatio || 1];
     const hidden = width < 1 || height < 1;
     if (hidden) return void (size = null);
-    const bare = isBare();
-    const { width: before, height: beforeHeight, ratio: beforeRatio, bare: wasBare } = size ?? {};
-    if (width === before && height === beforeHeight && ratio === beforeRatio && bare === wasBare) return;
-    size = { width, height, ratio, bare };
+    const few = bare();
+    const { width: before, height: beforeHeight, ratio: beforeRatio, few: wereFew } = size ?? {};
+    if (width === before && height === beforeHeight && ratio === beforeRatio && few === wereFew) return;
+    size = { width, height, ratio, few };
     layOut();
-    resize(width, height, ratio, bare ? NOTHING : coveredAt(width, n <= FEW_TOKENS, coarse));
+    resize(width, height, ratio, few ?? coveredAt(width, n <= FEW_TOKENS, coarse));
   };
   layOut();
   const observer = new ResizeObserver(now);

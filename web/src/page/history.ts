@@ -2,6 +2,7 @@
 
 import type { Context } from "../context.ts";
 import { fromFragment, type Place, toFragment } from "./address.ts";
+import { tellerOfParent } from "./parent.ts";
 import { type Edit, stepOf } from "./steps.ts";
 
 /** The address follows a movement or an edit once it has rested this long: browsers allow few changes a second. */
@@ -35,6 +36,7 @@ export function followAddress({ camera, data, onView, store }: Context, note: No
     return { colorBy, query, selected, filters, mode, textSize, view: camera.view };
   };
   const first = placeNow();
+  const tellParent = tellerOfParent();
   let before = first;
   let edit: Edit | null = null;
   let timer = 0;
@@ -52,6 +54,7 @@ export function followAddress({ camera, data, onView, store }: Context, note: No
       if (fragment !== location.hash) {
         if (owed === "a new entry") history.pushState(null, "", address);
         else history.replaceState(null, "", address);
+        tellParent(fragment);
       }
       owed = "nothing";
     } catch {
@@ -70,6 +73,7 @@ export function followAddress({ camera, data, onView, store }: Context, note: No
     edit = null;
     applying = true;
     const fragment = location.hash;
+    tellParent(fragment);
     const { view: _, ...chosen } = fromFragment(fragment, data, camera.home, first);
     store.set(chosen);
     note?.read(new URLSearchParams(fragment.slice(1)));

@@ -1,7 +1,7 @@
 // mount(element, data): the viewer inside any element, several on a page; no globals, styles in a shadow root.
 
 import { whenIdle } from "../browser/idle.ts";
-import { takesWheel, type View } from "../camera/camera.ts";
+import { type Edges, takesWheel, type View } from "../camera/camera.ts";
 import { framed, framedAll, framedPlace, type Read, uncovered } from "../camera/framing.ts";
 import { PLACE } from "../colors/place.ts";
 import { LIGHT } from "../colors/theme.ts";
@@ -14,12 +14,12 @@ import { listenToPointer } from "../input/pointer.ts";
 import { listenToAreas } from "../input/select-area.ts";
 import { labelMap, limitTo } from "../labels/labeling.ts";
 import { browserLocale } from "../locales/i18n.ts";
-import { PANELS } from "../panels/panels.ts";
+import { EMBEDDED, PANELS } from "../panels/panels.ts";
 import { consequences } from "../state/consequences.ts";
 import { enlargement, INITIAL, type State } from "../state/state.ts";
 import { createStore, type Store } from "../state/store.ts";
 import { createDress, type Dress } from "./dress.ts";
-import { fitTo } from "./fitting.ts";
+import { fitTo, NOTHING, SEARCH } from "./fitting.ts";
 import { type Handle, handleOf } from "./handle.ts";
 import { type Addressed, followAddress, type Note } from "./history.ts";
 import { createListeners, type Listeners } from "./listeners.ts";
@@ -42,6 +42,8 @@ export interface Options {
   readonly partners?: () => readonly Handle[];
   /** The page scrolls beneath the map: a wheel is the map's only while it has the focus, or with Ctrl. */
   readonly scrolls?: boolean;
+  /** Of the panels only the search and what is written over the map, for a page that is part of another. */
+  readonly embed?: boolean;
 }
 
 /** So many tokens are prepared at once, while nothing else is to be done: a millisecond or two. */
@@ -68,8 +70,8 @@ function takeAway(undo: (() => void)[]): void {
 
 /** Build all parts; how to take each of them away again is added to `undo` as soon as it stands. */
 function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() => void)[]): Handle {
-  const { scrolls = isFramed() } = options;
-  const { shell, panels, bare } = shellFor(shadow, options);
+  const { embed = false, scrolls = embed || isFramed() } = options;
+  const { shell, panels, bare, edges } = shellFor(shadow, options);
   undo.push(() => shadow.replaceChildren());
   const search = createSearch(data);
   const store = createStore<State>(
@@ -105,7 +107,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   };
   const context = contextOf(parts);
 
-  const fit = fitTo(shell.root, data.n, () => bare || store.state.presenting, picture.resize);
+  const fit = fitTo(shell.root, data.n, () => edges(store.state), picture.resize);
   undo.push(fit.stop);
   for (const panel of panels) undo.push(panel.start(context));
   const labeling = labelMap(data, store, labels, camera, picking, frames.soon);
@@ -152,16 +154,23 @@ function prepareAfter(labels: Promise<void>, data: MapData, search: Search): () 
   };
 }
 
-/** The shell, and the panels that are put into it; `bare`: none of those that lie at a map's edges is. */
+/**
+ * The shell, and the panels that are put into it; `bare`: none of those that lie at a map's edges is; `edges`: what covers
+ * these instead, null where such panels do.
+ */
 function shellFor(
   shadow: ShadowRoot,
-  { panels: place }: Options,
-): { shell: Shell; panels: readonly Panel[]; bare: boolean } {
+  { panels: place, embed = false }: Options,
+): { shell: Shell; panels: readonly Panel[]; bare: boolean; edges(state: State): Edges | null } {
   const bare = place !== undefined;
   const holder = place ?? document.createElement("div");
   const shell = createShell(shadow, bare ? (holder.shadowRoot ?? holder.attachShadow({ mode: "open" })) : null);
-  shell.root.classList.toggle("bare", bare);
-  return { shell, panels: PANELS.filter(({ shared }) => place !== null || !shared), bare };
+  shell.root.classList.toggle("bare", bare || embed);
+  shell.root.classList.toggle("embed", embed);
+  shell.bar.hidden = embed;
+  const edges = ({ presenting }: State): Edges | null => (bare || presenting ? NOTHING : embed ? SEARCH : null);
+  const all = embed ? EMBEDDED : PANELS;
+  return { shell, panels: all.filter(({ shared }) => place !== null || !shared), bare, edges };
 }
 
 /** What colors the map at first: the column that was asked for, else its place. */

@@ -3,10 +3,10 @@
 import { PROPERTIES } from "../colors/theme.ts";
 import type { Panel } from "../context.ts";
 import area from "../input/select-area.css";
-import { PANELS } from "../panels/panels.ts";
+import { EMBEDDED, PANELS } from "../panels/panels.ts";
 import page from "./page.css";
 
 /** What panels share comes first, so that each can depart from it. */
-export function stylesOf(panels: readonly Panel[] = PANELS): string {
-  return [PROPERTIES, page, area, ...panels.flatMap(({ styles }) => styles ?? [])].join("\n");
+export function stylesOf(panels: Iterable<Panel> = new Set([...PANELS, ...EMBEDDED])): string {
+  return [PROPERTIES, page, area, ...[...panels].flatMap(({ styles }) => styles ?? [])].join("\n");
 }

@@ -1,6 +1,7 @@
 // Every part of the interface: a new one is one file and one row here.
 
 import type { Panel } from "../context.ts";
+import { alonePanel } from "./alone.ts";
 import { announcer } from "./announcer.ts";
 import { backPanel } from "./back.ts";
 import { captionPanel } from "./caption.ts";
@@ -33,3 +34,6 @@ export const PANELS: readonly Panel[] = [
   backPanel,
   announcer,
 ];
+
+/** Of a map that is put into another page: the search, and lines over the map. */
+export const EMBEDDED: readonly Panel[] = [searchPanel, hintPanel, captionPanel, backPanel, alonePanel, announcer];

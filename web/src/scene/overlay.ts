@@ -20,6 +20,7 @@ import type { Pen } from "../text/pen.ts";
 import { FONTS, short } from "../text/text.ts";
 import { drawNotes, NOTE_FONT, type Note, placeNotes } from "./annotations.ts";
 import { drawFound, drawLinks } from "./links.ts";
+import { drawRoad } from "./road.ts";
 
 /** How names and labels are put on the picture: copied from the atlas, or written as text. */
 export interface Hand {
@@ -85,7 +86,8 @@ export function createOverlay(
     hand.names(names, nameInkOf);
     const center = state.selected >= 0 ? state.selected : state.hover;
     if (state.matches) drawFound(pen, data, lens, state.matches, theme);
-    if (center >= 0) drawLinks(pen, data, lens, picking, center, theme);
+    if (state.road) drawRoad(pen, data, lens, state.road, theme);
+    else if (center >= 0) drawLinks(pen, data, lens, picking, center, theme);
     hand.labels(plain, inkOf);
     const colors = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[0]) };
     drawNotes(pen, notes, colors, FONTS);
@@ -116,7 +118,8 @@ function notesOf(state: State, data: MapData, labels: Labels): Note[] {
   const text = (row: number): string => (hasTwin(data, row) ? short(data.raw[row]) : labels.texts[row]);
   if (state.selected >= 0) {
     add({ row: state.selected, text: text(state.selected), main: true });
-    const near = neighborsOf(data, state.selected);
+    const near = state.road ? [] : neighborsOf(data, state.selected);
+    for (const row of state.road ?? []) add({ row, text: text(row) });
     for (const { row, rank } of near) add({ row, text: text(row), badge: rank });
   }
   if (state.hover >= 0) add({ row: state.hover, text: text(state.hover), main: true });

@@ -22,9 +22,10 @@ export function consequences(
     if (next.filters !== before.filters) masks.filters = maskOf(columns, next.filters);
     if (next.picked !== before.picked) masks.picked = next.picked && maskOfRows(next.picked, n);
     const mode = next.selected < 0 && before.selected >= 0 ? "column" : next.mode; // its switch is gone
+    const road = next.road?.includes(next.selected) ? next.road : null; // it is left with its last stop
     const gone = next.selected !== before.selected || (next.landed && next.query === before.query);
     const landed = next.selected >= 0 && gone;
-    return { matches, pattern, mode, landed, masks: withMasks(next.masks, masks) };
+    return { matches, pattern, mode, road, landed, masks: withMasks(next.masks, masks) };
   };
 }
 

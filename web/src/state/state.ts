@@ -24,6 +24,8 @@ export interface Chosen {
   readonly selected: number;
   /** Rows of the lasso or box, or null. */
   readonly picked: Uint32Array | null;
+  /** Rows on the way from one token to another, from end to end; null where none is shown. */
+  readonly road: Uint32Array | null;
   /** What the legend and the sliders keep, by column. */
   readonly filters: Filters;
   /** What a drag over the map does. */
@@ -70,6 +72,7 @@ const FIRST_CHOICE: Chosen = {
   hover: -1,
   selected: -1,
   picked: null,
+  road: null,
   filters: {},
   tool: "move",
   textSize: 1,

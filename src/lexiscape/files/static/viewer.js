@@ -227,6 +227,17 @@ OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER
 TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
 THIS SOFTWARE.
 */
+// src/browser/embedding.ts
+var NAME = "embed";
+function asksToEmbed(search) {
+  return new URLSearchParams(search).get(NAME) === "1";
+}
+function aloneAddress(href) {
+  const url = new URL(href);
+  url.searchParams.delete(NAME);
+  return url.href;
+}
+
 // src/rules.ts
 var LIGHT_PALETTE = [
   "#0072b2",
@@ -761,9 +772,9 @@ function columnValues({ store, table: table2 }, stored) {
 function texts(bytes, lengths, lone) {
   const whole = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const parts = new Array(lengths.length);
-  let start16 = 0;
-  for (let i = 0; i < parts.length; i++) parts[i] = whole.slice(start16, start16 += lengths[i]);
-  if (start16 !== whole.length) throw new DamagedData("its texts do not add up");
+  let start17 = 0;
+  for (let i = 0; i < parts.length; i++) parts[i] = whole.slice(start17, start17 += lengths[i]);
+  if (start17 !== whole.length) throw new DamagedData("its texts do not add up");
   for (const [row, text2] of Object.entries(lone)) parts[Number(row)] = text2;
   return parts;
 }
@@ -827,6 +838,8 @@ var english = {
     close: "Close",
     neighbors: "True neighbors",
     keptHere: "{n} of {k} are also the nearest on the map",
+    roadTo: "Road to …",
+    roadNone: "No road leads to {token} through the {k} nearest neighbors of each token.",
     strangers: "Near on the map, but not true neighbors",
     showNearness: "Color by true nearness",
     trueNearness: "True nearness",
@@ -868,6 +881,7 @@ var english = {
     words: "Words",
     copy: "Copy",
     copied: "Copied",
+    openAlone: "Open alone",
     notCopied: "This browser does not let pages copy",
     save: "Save",
     saveWhat: "Save or share",
@@ -971,6 +985,8 @@ var language2 = {
     close: "閉じる",
     neighbors: "本当の近傍",
     keptHere: "うち {n} / {k} は地図上でも最も近い",
+    roadTo: "ここから…への道",
+    roadNone: "各トークンの近傍 {k} 件をたどっても、{token} への道はありません。",
     strangers: "地図では近いが、本当の近傍ではない",
     showNearness: "本当の近さで色分け",
     trueNearness: "本当の近さ",
@@ -1012,6 +1028,7 @@ var language2 = {
     words: "単語",
     copy: "コピー",
     copied: "コピーしました",
+    openAlone: "単独で開く",
     notCopied: "このブラウザーではコピーできません",
     save: "保存",
     saveWhat: "保存・共有",
@@ -1267,7 +1284,7 @@ function whenIdle(...tasks) {
   return () => cancelIdleCallback(waiting);
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../../main/web/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -1750,7 +1767,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/dist/d3-interpolate.mjs
+// ../../../main/web/node_modules/d3-interpolate/dist/d3-interpolate.mjs
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -1795,14 +1812,14 @@ function nogamma(a, b) {
 }
 var rgb2 = (function rgbGamma(y) {
   var color2 = gamma(y);
-  function rgb3(start16, end) {
-    var r = color2((start16 = rgb(start16)).r, (end = rgb(end)).r), g = color2(start16.g, end.g), b = color2(start16.b, end.b), opacity = nogamma(start16.opacity, end.opacity);
+  function rgb3(start17, end) {
+    var r = color2((start17 = rgb(start17)).r, (end = rgb(end)).r), g = color2(start17.g, end.g), b = color2(start17.b, end.b), opacity = nogamma(start17.opacity, end.opacity);
     return function(t) {
-      start16.r = r(t);
-      start16.g = g(t);
-      start16.b = b(t);
-      start16.opacity = opacity(t);
-      return start16 + "";
+      start17.r = r(t);
+      start17.g = g(t);
+      start17.b = b(t);
+      start17.opacity = opacity(t);
+      return start17 + "";
     };
   }
   rgb3.gamma = rgbGamma;
@@ -2010,28 +2027,28 @@ var zoom = (function zoomRho(rho, rho2, rho4) {
   return zoom3;
 })(Math.SQRT2, 2, 4);
 function hsl2(hue) {
-  return function(start16, end) {
-    var h = hue((start16 = hsl(start16)).h, (end = hsl(end)).h), s = nogamma(start16.s, end.s), l = nogamma(start16.l, end.l), opacity = nogamma(start16.opacity, end.opacity);
+  return function(start17, end) {
+    var h = hue((start17 = hsl(start17)).h, (end = hsl(end)).h), s = nogamma(start17.s, end.s), l = nogamma(start17.l, end.l), opacity = nogamma(start17.opacity, end.opacity);
     return function(t) {
-      start16.h = h(t);
-      start16.s = s(t);
-      start16.l = l(t);
-      start16.opacity = opacity(t);
-      return start16 + "";
+      start17.h = h(t);
+      start17.s = s(t);
+      start17.l = l(t);
+      start17.opacity = opacity(t);
+      return start17 + "";
     };
   };
 }
 var hsl_default = hsl2(hue$1);
 var hslLong = hsl2(nogamma);
 function hcl2(hue) {
-  return function(start16, end) {
-    var h = hue((start16 = hcl(start16)).h, (end = hcl(end)).h), c2 = nogamma(start16.c, end.c), l = nogamma(start16.l, end.l), opacity = nogamma(start16.opacity, end.opacity);
+  return function(start17, end) {
+    var h = hue((start17 = hcl(start17)).h, (end = hcl(end)).h), c2 = nogamma(start17.c, end.c), l = nogamma(start17.l, end.l), opacity = nogamma(start17.opacity, end.opacity);
     return function(t) {
-      start16.h = h(t);
-      start16.c = c2(t);
-      start16.l = l(t);
-      start16.opacity = opacity(t);
-      return start16 + "";
+      start17.h = h(t);
+      start17.c = c2(t);
+      start17.l = l(t);
+      start17.opacity = opacity(t);
+      return start17 + "";
     };
   };
 }
@@ -2040,14 +2057,14 @@ var hclLong = hcl2(nogamma);
 function cubehelix2(hue) {
   return (function cubehelixGamma(y) {
     y = +y;
-    function cubehelix4(start16, end) {
-      var h = hue((start16 = cubehelix(start16)).h, (end = cubehelix(end)).h), s = nogamma(start16.s, end.s), l = nogamma(start16.l, end.l), opacity = nogamma(start16.opacity, end.opacity);
+    function cubehelix4(start17, end) {
+      var h = hue((start17 = cubehelix(start17)).h, (end = cubehelix(end)).h), s = nogamma(start17.s, end.s), l = nogamma(start17.l, end.l), opacity = nogamma(start17.opacity, end.opacity);
       return function(t) {
-        start16.h = h(t);
-        start16.s = s(t);
-        start16.l = l(Math.pow(t, y));
-        start16.opacity = opacity(t);
-        return start16 + "";
+        start17.h = h(t);
+        start17.s = s(t);
+        start17.l = l(Math.pow(t, y));
+        start17.opacity = opacity(t);
+        return start17 + "";
       };
     }
     cubehelix4.gamma = cubehelixGamma;
@@ -2057,7 +2074,7 @@ function cubehelix2(hue) {
 var cubehelix_default = cubehelix2(hue$1);
 var cubehelixLong = cubehelix2(nogamma);
 
-// node_modules/d3-selection/dist/d3-selection.mjs
+// ../../../main/web/node_modules/d3-selection/dist/d3-selection.mjs
 var xhtml = "http://www.w3.org/1999/xhtml";
 var namespaces = {
   svg: "http://www.w3.org/2000/svg",
@@ -2801,7 +2818,7 @@ function pointer(event, node) {
   return [event.pageX, event.pageY];
 }
 
-// node_modules/d3-dispatch/dist/d3-dispatch.mjs
+// ../../../main/web/node_modules/d3-dispatch/dist/d3-dispatch.mjs
 var noop = { value: () => {
 } };
 function dispatch() {
@@ -2870,7 +2887,7 @@ function set(type, name, callback) {
   return type;
 }
 
-// node_modules/d3-drag/dist/d3-drag.mjs
+// ../../../main/web/node_modules/d3-drag/dist/d3-drag.mjs
 var nonpassivecapture = { capture: true, passive: false };
 function noevent(event) {
   event.preventDefault();
@@ -2931,7 +2948,7 @@ DragEvent.prototype.on = function() {
   return value === this._ ? this : value;
 };
 
-// node_modules/d3-timer/dist/d3-timer.mjs
+// ../../../main/web/node_modules/d3-timer/dist/d3-timer.mjs
 var frame = 0;
 var timeout$1 = 0;
 var interval$1 = 0;
@@ -3042,7 +3059,7 @@ function timeout(callback, delay, time) {
   return t;
 }
 
-// node_modules/d3-ease/dist/d3-ease.mjs
+// ../../../main/web/node_modules/d3-ease/dist/d3-ease.mjs
 function cubicInOut(t) {
   return ((t *= 2) <= 1 ? t * t * t : (t -= 2) * t * t + 2) / 2;
 }
@@ -3154,7 +3171,7 @@ var elasticInOut = (function custom9(a, p) {
   return elasticInOut2;
 })(amplitude, period);
 
-// node_modules/d3-transition/dist/d3-transition.mjs
+// ../../../main/web/node_modules/d3-transition/dist/d3-transition.mjs
 var emptyOn = dispatch("start", "end", "cancel", "interrupt");
 var emptyTween = [];
 var CREATED = 0;
@@ -3205,16 +3222,16 @@ function create(node, id2, self2) {
   self2.timer = timer(schedule2, 0, self2.time);
   function schedule2(elapsed) {
     self2.state = SCHEDULED;
-    self2.timer.restart(start16, self2.delay, self2.time);
-    if (self2.delay <= elapsed) start16(elapsed - self2.delay);
+    self2.timer.restart(start17, self2.delay, self2.time);
+    if (self2.delay <= elapsed) start17(elapsed - self2.delay);
   }
-  function start16(elapsed) {
+  function start17(elapsed) {
     var i, j, n, o;
-    if (self2.state !== SCHEDULED) return stop();
+    if (self2.state !== SCHEDULED) return stop2();
     for (i in schedules) {
       o = schedules[i];
       if (o.name !== self2.name) continue;
-      if (o.state === STARTED) return timeout(start16);
+      if (o.state === STARTED) return timeout(start17);
       if (o.state === RUNNING) {
         o.state = ENDED;
         o.timer.stop();
@@ -3247,16 +3264,16 @@ function create(node, id2, self2) {
     tween.length = j + 1;
   }
   function tick(elapsed) {
-    var t = elapsed < self2.duration ? self2.ease.call(null, elapsed / self2.duration) : (self2.timer.restart(stop), self2.state = ENDING, 1), i = -1, n = tween.length;
+    var t = elapsed < self2.duration ? self2.ease.call(null, elapsed / self2.duration) : (self2.timer.restart(stop2), self2.state = ENDING, 1), i = -1, n = tween.length;
     while (++i < n) {
       tween[i].call(node, t);
     }
     if (self2.state === ENDING) {
       self2.on.call("end", node, node.__data__, self2.index, self2.group);
-      stop();
+      stop2();
     }
   }
-  function stop() {
+  function stop2() {
     self2.state = ENDED;
     self2.timer.stop();
     delete schedules[id2];
@@ -3788,7 +3805,7 @@ function selection_transition(name) {
 selection.prototype.interrupt = selection_interrupt;
 selection.prototype.transition = selection_transition;
 
-// node_modules/d3-zoom/dist/d3-zoom.mjs
+// ../../../main/web/node_modules/d3-zoom/dist/d3-zoom.mjs
 var constant3 = (x) => () => x;
 function ZoomEvent(type, {
   sourceEvent: sourceEvent2,
@@ -4724,6 +4741,7 @@ var FIRST_CHOICE = {
   hover: -1,
   selected: -1,
   picked: null,
+  road: null,
   filters: {},
   tool: "move",
   textSize: 1,
@@ -4735,7 +4753,7 @@ var FIRST_CHOICE = {
 var INITIAL = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, masks: {} };
 var CHOSEN = Object.keys(FIRST_CHOICE);
 
-// node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
+// ../../../main/web/node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
 function colors(specifier) {
   var n = specifier.length / 6 | 0, colors2 = new Array(n), i = 0;
   while (i < n) colors2[i] = "#" + specifier.slice(i * 6, ++i * 6);
@@ -5285,8 +5303,8 @@ function listenToAreas(context) {
   const draw = (event) => {
     if (!outline) return;
     event.stopImmediatePropagation();
-    const [start16, now2] = [outline[0], placeOf(event, surface)];
-    if (boxed) outline = boxBetween(start16, now2);
+    const [start17, now2] = [outline[0], placeOf(event, surface)];
+    if (boxed) outline = boxBetween(start17, now2);
     else if (Math.hypot(now2[0] - outline.at(-1)[0], now2[1] - outline.at(-1)[1]) >= STEP) outline.push(now2);
     show2();
   };
@@ -5317,9 +5335,9 @@ function listenToAreas(context) {
   for (const [event, listener] of heard) surface.addEventListener(event, listener, options);
   window.addEventListener("keydown", giveUp, options);
   for (const name of ["mousedown", "touchstart", "dblclick"]) sheet.addEventListener(name, hold);
-  const stop = store.on(["tool"], ({ tool }) => sheet.hidden = tool === "move");
+  const stop2 = store.on(["tool"], ({ tool }) => sheet.hidden = tool === "move");
   return () => {
-    stop();
+    stop2();
     for (const [event, listener] of heard) surface.removeEventListener(event, listener, options);
     window.removeEventListener("keydown", giveUp, options);
     drawing.remove();
@@ -5821,7 +5839,7 @@ function beside(source, here, tell) {
   };
 }
 
-// node_modules/kdbush/index.js
+// ../../../main/web/node_modules/kdbush/index.js
 var ARRAY_TYPES = [
   Int8Array,
   Uint8Array,
@@ -6179,12 +6197,12 @@ function radiusFor(n) {
 function sumLines(from, length, lines, step, stride, radius) {
   const to = new Float64Array(from.length);
   for (let line = 0; line < lines; line++) {
-    const start16 = line * stride;
+    const start17 = line * stride;
     let sum2 = 0;
     for (let i = -radius; i < length; i++) {
-      if (i + radius < length) sum2 += from[start16 + (i + radius) * step];
-      if (i - radius - 1 >= 0) sum2 -= from[start16 + (i - radius - 1) * step];
-      if (i >= 0) to[start16 + i * step] = sum2;
+      if (i + radius < length) sum2 += from[start17 + (i + radius) * step];
+      if (i - radius - 1 >= 0) sum2 -= from[start17 + (i - radius - 1) * step];
+      if (i >= 0) to[start17 + i * step] = sum2;
     }
   }
   return to;
@@ -6357,8 +6375,8 @@ function areaOf({ n, grid }) {
 function basins({ columns, rows, values }) {
   const peak = new Int32Array(columns * rows).fill(-2);
   const path = [];
-  for (let start16 = 0; start16 < peak.length; start16++) {
-    let at = start16;
+  for (let start17 = 0; start17 < peak.length; start17++) {
+    let at = start17;
     path.length = 0;
     while (peak[at] === -2) {
       if (values[at] < REGION_COAST) {
@@ -6500,9 +6518,9 @@ function measureIn(context, font) {
       const code = text2.charCodeAt(i);
       if (PART[code] === MARK2) return whole(text2);
       if (PART[code] === RUN2) {
-        const start16 = i;
+        const start17 = i;
         while (i + 1 < text2.length && PART[text2.charCodeAt(i + 1)] === RUN2) i++;
-        sum2 += ofRun(text2.slice(start16, i + 1));
+        sum2 += ofRun(text2.slice(start17, i + 1));
         continue;
       }
       let width = letters[code];
@@ -6618,13 +6636,13 @@ var Board = class {
     this.add(i);
   }
   /** The least scale from `start` on at which a label overlaps none of those on the board; no more than a bound beyond `enough`. */
-  leastScale(i, start16, enough) {
+  leastScale(i, start17, enough) {
     const { entries, head, labels, slots } = this;
     const x = labels[STRIDE * i + X];
     const y = labels[STRIDE * i + Y];
     const w = labels[STRIDE * i + W];
     const h = labels[STRIDE * i + H];
-    let least = start16;
+    let least = start17;
     for (let count2 = this.touch(i); count2 > 0; count2--) {
       for (let entry = head[slots[count2 - 1]]; entry >= 0; entry = entries[entry + 1]) {
         const at = entries[entry];
@@ -6750,14 +6768,14 @@ function place(input) {
 function settle(board, name, floor, placed) {
   const { at, reach, until } = name;
   const i = board.n + at;
-  const start16 = Math.max(floor, name.from);
+  const start17 = Math.max(floor, name.from);
   let best2 = { at, x: name.x, y: name.y, from: Infinity };
   for (const [right, down] of SPOTS) {
     const [x, y] = [name.x + right * reach, name.y + down * reach];
     board.move(i, x, y);
-    const from = board.leastScale(i, start16, best2.from);
+    const from = board.leastScale(i, start17, best2.from);
     if (from < best2.from) best2 = { at, x, y, from };
-    if (best2.from <= start16 * 1.001) break;
+    if (best2.from <= start17 * 1.001) break;
   }
   if (best2.from > LATEST * until) return [];
   if (best2.from > 2 * AHEAD * floor) return [{ ...name, from: best2.from }];
@@ -6937,12 +6955,12 @@ function labelMap(data, store, labels, camera, picking, redraw) {
   const layOut2 = (kept, first) => new Promise((resolve) => {
     const map = mapFor(data, store.state.locale);
     const request = { map, texts: labels.texts, order: keptFirst(order, kept), kept, startScale, first };
-    const stop = layOutLabels(request, (layout) => {
+    const stop2 = layOutLabels(request, (layout) => {
       show2(layout);
       if (layout.done) resolve(layout);
     });
     stopWork = () => {
-      stop();
+      stop2();
       resolve(null);
     };
   });
@@ -7027,12 +7045,33 @@ function withUntrained(kind, data, locale) {
   return { values, categories: [...kind.categories, "untrained"], names: [...kind.names, name] };
 }
 
+// src/panels/alone.css
+var alone_default = ".alone {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  padding: 8px 12px;\n  color: var(--soft);\n  font-size: calc(13 * var(--px));\n  text-decoration: none;\n}\n\n.alone:is(:hover, :focus-visible) {\n  color: var(--ink);\n  text-decoration: underline;\n}\n\n.presenting > .alone {\n  display: none;\n}\n\n@media (pointer: coarse) {\n  .alone {\n    box-sizing: border-box;\n    min-block-size: 44px;\n    padding-block: 12px;\n  }\n}\n\n/* beside it there is room for the search alone, and of what is found no panel would tell */\n\n.embed > .left {\n  inset-inline-end: 150px;\n}\n\n.narrow.embed > .left {\n  inset-block-end: 40px;\n}\n\n.narrow.embed > .alone {\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n}\n\n.embed .answer > :last-child {\n  display: none;\n}\n";
+
+// src/panels/alone.ts
+var alonePanel = { styles: alone_default, shared: true, start: start2 };
+function start2(context) {
+  const { root: root2 } = context;
+  const link2 = el("a", { class: "panel alone", target: "_blank", rel: "noopener", hidden: !context.linkable });
+  root2.append(link2);
+  const point = () => {
+    link2.href = aloneAddress(context.link());
+  };
+  for (const event of ["pointerenter", "pointerdown", "focus", "click"]) link2.addEventListener(event, point);
+  const dress = () => {
+    link2.textContent = context.t("openAlone");
+  };
+  if (context.linkable) point();
+  dress();
+  return context.onDress(dress);
+}
+
 // src/panels/announcer.css
 var announcer_default = ".unseen {\n  position: absolute;\n  inline-size: 1px;\n  block-size: 1px;\n  overflow: hidden;\n  clip-path: inset(50%);\n  white-space: nowrap;\n}\n";
 
 // src/panels/announcer.ts
-var announcer = { styles: announcer_default, shared: true, start: start2 };
-function start2(context) {
+var announcer = { styles: announcer_default, shared: true, start: start3 };
+function start3(context) {
   const { data, root: root2, store } = context;
   const voice = el("div", { class: "unseen", "aria-live": "polite" });
   root2.append(voice);
@@ -7047,16 +7086,16 @@ function start2(context) {
       voice.textContent = context.t(picked ? "pickedCount" : "announceUnpicked", { n: picked?.length ?? 0 });
     })
   ];
-  return () => stops.forEach((stop) => stop());
+  return () => stops.forEach((stop2) => stop2());
 }
 
 // src/panels/back.css
 var back_default = ".back {\n  inset-block-start: 96px;\n  inset-inline: 0;\n  inline-size: fit-content;\n  margin-inline: auto;\n  display: flex;\n  gap: 8px;\n  padding: 8px 16px;\n}\n";
 
 // src/panels/back.ts
-var backPanel = { styles: back_default, start: start3 };
+var backPanel = { styles: back_default, start: start4 };
 var NEAR = 4;
-function start3(context) {
+function start4(context) {
   const { camera, data, picking, root: root2 } = context;
   const arrow = document.createElement("span");
   arrow.setAttribute("aria-hidden", "true");
@@ -7084,7 +7123,7 @@ function start3(context) {
   const dress = () => void (text2.textContent = context.t("backToMap"));
   dress();
   const stops = [context.onView(look2), context.onDress(dress)];
-  return () => stops.forEach((stop) => stop());
+  return () => stops.forEach((stop2) => stop2());
 }
 
 // src/text/pen.ts
@@ -7131,8 +7170,8 @@ function drawCaption(pen, text2, height, theme) {
 var caption_default = ".caption {\n  position: absolute;\n  inset-block-end: 14px;\n  inset-inline: 272px 484px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 1px 8px;\n  border-radius: 8px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n  text-align: center;\n  pointer-events: none;\n}\n\n@media (pointer: coarse) {\n  .caption {\n    inset-inline-end: 576px;\n  }\n}\n\n.bare .caption {\n  inset-inline: 12px;\n}\n\n.copy {\n  display: none;\n}\n\n.narrow .caption {\n  inset-block: 60px auto;\n  inset-inline: 12px;\n  max-inline-size: calc(100% - 40px);\n  font-size: calc(11 * var(--px));\n  white-space: nowrap;\n  overflow: hidden;\n  text-overflow: ellipsis;\n}\n\n.narrow.bare .caption {\n  inset-block: auto 8px;\n}\n\n.tight:not(.bare) .caption {\n  inset-inline: 272px 16px;\n  inset-block-end: 72px;\n}\n";
 
 // src/panels/caption.ts
-var captionPanel = { styles: caption_default, start: start4 };
-function start4(context) {
+var captionPanel = { styles: caption_default, start: start5 };
+function start5(context) {
   const { data, root: root2, store, surface } = context;
   const line = el("p", { class: "caption" });
   surface.after(line);
@@ -7204,8 +7243,8 @@ function roomIn(root2) {
 var check_default = '.left > .check {\n  flex: 0 1 auto;\n  min-block-size: 40px;\n  max-block-size: 45%;\n  overflow: auto;\n  font-size: calc(13 * var(--px));\n}\n\n.left > .check[open] {\n  min-block-size: min(176px, 45%);\n}\n\n.check summary {\n  position: sticky;\n  inset-block-start: 0;\n  padding: 9px 14px;\n  border-radius: 12px;\n  background: linear-gradient(var(--paper), var(--paper)), var(--sea); /* the list passes beneath */\n  font-weight: 650;\n  cursor: pointer;\n}\n\n.check summary .value {\n  margin-inline-start: 8px;\n  font-weight: 400;\n}\n\n.check ul {\n  padding: 0 6px 6px;\n}\n\n.check button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.check button[aria-pressed="true"] {\n  background: var(--hover);\n  font-weight: 600;\n}\n\n.check .fact {\n  color: var(--soft);\n}\n\n.why {\n  margin: 2px 8px 6px;\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n  overflow-wrap: anywhere;\n}\n\n.why span {\n  display: block;\n}\n';
 
 // src/panels/check.ts
-var checkPanel = { styles: check_default, shared: true, start: start5 };
-function start5(context) {
+var checkPanel = { styles: check_default, shared: true, start: start6 };
+function start6(context) {
   const { data, left, root: root2, camera, store } = context;
   const findings = findingsOf(data);
   if (findings.length === 0) return () => void 0;
@@ -7238,7 +7277,7 @@ function start5(context) {
   const stops = [store.on(["picked"], follow2), context.onDress(dress)];
   dress();
   follow2();
-  return () => stops.forEach((stop) => stop());
+  return () => stops.forEach((stop2) => stop2());
 }
 function createItem(context, found, choose) {
   const { store } = context;
@@ -7365,8 +7404,8 @@ var controls_default = `.controls .group > [data-key="language"] {
 `;
 
 // src/panels/controls.ts
-var controlsPanel = { styles: controls_default, shared: true, start: start6 };
-function start6(context) {
+var controlsPanel = { styles: controls_default, shared: true, start: start7 };
+function start7(context) {
   const { bar, camera, roots, store, surface } = context;
   const group2 = el("div", { class: "group" });
   bar.append(group2);
@@ -7402,15 +7441,15 @@ function start6(context) {
   };
   const stops = [context.onDress(show2), store.on(["textSize"], show2)];
   show2();
-  return () => stops.forEach((stop) => stop());
+  return () => stops.forEach((stop2) => stop2());
 }
 
 // src/panels/help.css
 var help_default = ".help {\n  box-sizing: border-box;\n  inline-size: min(520px, calc(100% - 32px));\n  max-block-size: calc(100% - 32px);\n  overflow: auto;\n  padding: 20px 24px 24px;\n  border: 1px solid var(--line);\n  border-radius: 16px;\n  background: var(--solid);\n  color: var(--ink);\n  box-shadow: 0 12px 48px #00000038;\n}\n\n.help::backdrop {\n  background: #00000047;\n}\n\n.help h2 {\n  margin: 0 40px 8px 0;\n  font-size: calc(19 * var(--px));\n  font-weight: 650;\n}\n\n.help p {\n  margin: 0 0 14px;\n  color: var(--soft);\n}\n\n.help dl {\n  margin: 0;\n}\n\n.help dl div {\n  display: flex;\n  gap: 14px;\n  padding: 4px 0;\n}\n\n.help dt {\n  flex: none;\n  inline-size: 64px;\n}\n\n.help dd {\n  margin: 0;\n}\n\nkbd {\n  display: inline-block;\n  box-sizing: border-box;\n  min-inline-size: 24px;\n  padding: 1px 6px;\n  border: 1px solid var(--line);\n  border-block-end-width: 2px;\n  border-radius: 6px;\n  font: inherit;\n  font-size: calc(12 * var(--px));\n  text-align: center;\n}\n";
 
 // src/panels/help.ts
-var helpPanel = { styles: help_default, shared: true, start: start7 };
-function start7(context) {
+var helpPanel = { styles: help_default, shared: true, start: start8 };
+function start8(context) {
   const { bar, root: root2, store } = context;
   const opener = button({ "data-key": "help" }, () => open(), icon("help"));
   bar.append(el("div", { class: "group" }, opener));
@@ -7453,8 +7492,8 @@ function capsOf(caps) {
 var hint_default = ".hint {\n  position: absolute;\n  inset-block-end: 44px;\n  inset-inline: 272px 484px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 5px 14px;\n  border-radius: 16px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: calc(13 * var(--px));\n  text-align: center;\n  pointer-events: none;\n}\n\n@media (pointer: coarse) {\n  .hint {\n    inset-inline-end: 576px;\n  }\n}\n\n.bare .hint {\n  inset-inline: 12px;\n}\n\n.narrow .hint {\n  inset-block: 92px auto;\n  inset-inline: 8px;\n}\n\n.narrow.bare .hint {\n  inset-block: auto 40px;\n}\n\n.tight:not(.bare) .hint {\n  inset-inline: 272px 16px;\n  inset-block-end: 104px;\n}\n";
 
 // src/panels/hint.ts
-var hintPanel = { styles: hint_default, start: start8 };
-function start8(context) {
+var hintPanel = { styles: hint_default, start: start9 };
+function start9(context) {
   const { root: root2, store, surface } = context;
   const line = el("p", { class: "hint" });
   root2.append(line);
@@ -7476,7 +7515,7 @@ function start8(context) {
   for (const event of ["pointerleave", "focus"]) surface.addEventListener(event, () => say2(false));
   const stops = [store.on(["selected", "tool", "query", "picked"], show2), context.onDress(show2)];
   show2();
-  return () => stops.forEach((stop) => stop());
+  return () => stops.forEach((stop2) => stop2());
 }
 
 // src/state/filters.ts
@@ -7711,11 +7750,11 @@ function createRangeSlider({ steps, names, say: say2, onChange, ground }) {
     if (event.button || thumbs.includes(event.target)) return;
     event.preventDefault();
     element.setPointerCapture(event.pointerId);
-    const [startX, start16] = [event.clientX, at(event)];
+    const [startX, start17] = [event.clientX, at(event)];
     const move = (next) => {
       if (Math.abs(next.clientX - startX) < LEAST_BRUSH) return;
       const now2 = at(next);
-      tell(Math.min(start16, now2), Math.max(start16, now2));
+      tell(Math.min(start17, now2), Math.max(start17, now2));
     };
     const end = new AbortController();
     const { signal } = end;
@@ -7895,10 +7934,10 @@ var legendPanel = {
     vocabulary_default
   ].join("\n"),
   shared: true,
-  start: start9
+  start: start10
 };
 var MOST_OFFERED = 3;
-function start9(context) {
+function start10(context) {
   const { data, store, left, roots } = context;
   const root2 = roots[roots.length - 1];
   const title = el("span");
@@ -7958,7 +7997,7 @@ function start9(context) {
     context.onDress(dress)
   ];
   dress();
-  return () => stops.forEach((stop) => stop());
+  return () => stops.forEach((stop2) => stop2());
 }
 function otherColors({ data, store }, after) {
   const offer = (column) => button(
@@ -8108,8 +8147,8 @@ var save_default = ".menu {\n  inset-block-end: calc(100% + 12px);\n  inset-inli
 // src/panels/save.ts
 var FINE = 2;
 var LARGEST = 8192;
-var savePanel = { styles: save_default, shared: true, start: start10 };
-function start10(context) {
+var savePanel = { styles: save_default, shared: true, start: start11 };
+function start11(context) {
   const { bar, roots } = context;
   const opener = button({ "aria-expanded": "false" }, () => setOpen(menu.hidden === true), icon("save"));
   const menu = el("div", { class: "panel menu", hidden: true });
@@ -8164,10 +8203,10 @@ function start10(context) {
     root2.addEventListener("pointerdown", leave, { capture: true });
     root2.addEventListener("focusin", leave);
   }
-  const stop = context.onDress(dress);
+  const stop2 = context.onDress(dress);
   dress();
   return () => {
-    stop();
+    stop2();
     for (const root2 of roots) {
       root2.removeEventListener("pointerdown", leave, { capture: true });
       root2.removeEventListener("focusin", leave);
@@ -8201,8 +8240,8 @@ function isNumber(value) {
 var scores_default = ".left > .scores {\n  flex: 0 1 auto;\n  min-block-size: 38px;\n  overflow: auto;\n  font-size: calc(12 * var(--px));\n}\n\n.scores summary {\n  padding: 9px 14px;\n  font-size: calc(13 * var(--px));\n  font-weight: 650;\n  cursor: pointer;\n}\n\n.scores table {\n  inline-size: calc(100% - 28px);\n  margin: 0 14px;\n  border-collapse: collapse;\n}\n\n.scores th,\n.scores td {\n  padding: 2px 0 2px 8px;\n  font-weight: 400;\n  font-variant-numeric: tabular-nums;\n  text-align: end;\n}\n\n.scores th:first-child {\n  padding-inline-start: 0;\n  text-align: start;\n}\n\n.scores thead th,\n.scores td span,\n.scores p {\n  color: var(--soft);\n}\n\n.scores td span {\n  white-space: nowrap;\n}\n\n.scores p {\n  margin: 6px 14px 10px;\n}\n\n/* on a phone it takes no more than its line, or half of the height; where there is room, that beside the legend */\n\n.narrow .left > .scores {\n  inline-size: fit-content;\n  max-block-size: 50%;\n}\n\n@media (min-width: 520px) {\n  .narrow .left > .scores {\n    position: absolute;\n    z-index: 1;\n    inset-block-end: 0;\n    inset-inline-end: 0;\n    max-inline-size: min(320px, calc(100% - 248px));\n    max-block-size: calc(100% - 60px);\n  }\n}\n\n@media (pointer: coarse) {\n  .scores summary {\n    padding-block: 13px;\n  }\n}\n";
 
 // src/panels/scores.ts
-var scoresPanel = { styles: scores_default, shared: true, start: start11 };
-function start11(context) {
+var scoresPanel = { styles: scores_default, shared: true, start: start12 };
+function start12(context) {
   const card = cardOf(context.data);
   if (!card) return () => void 0;
   const title = el("summary", {});
@@ -8241,6 +8280,119 @@ function start11(context) {
 // src/panels/tokens/details.css
 var details_default = ".details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: calc(21 * var(--px));\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: calc(12 * var(--px));\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: calc(12.5 * var(--px));\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: calc(12 * var(--px));\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: calc(12 * var(--px));\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: calc(13 * var(--px));\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n.left > .details {\n  position: absolute;\n  inset-block-start: 0;\n  inset-inline-end: 0;\n  max-block-size: calc(100% - 64px);\n}\n\n.narrow .left > .details {\n  inset: auto -8px -68px;\n  inline-size: auto;\n  max-block-size: 50%;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n";
 
+// worker-text:src/data/road-worker.ts
+var road_worker_default = '"use strict";(()=>{var y=self;function g(){let e=[],o=[],t=(a,r,n)=>{e[a]=r,o[a]=n};return{push(a,r){let n=e.length;for(let i=n-1>>1;n>0&&o[i]>r;i=n-1>>1)t(n,e[i],o[i]),n=i;t(n,a,r)},pop(){if(e.length===0)return;let a={row:e[0],key:o[0]},[r,n]=[e.pop(),o.pop()],i=e.length;if(i===0)return a;let l=0;for(;;){let s=2*l+1;if(s+1<i&&o[s+1]<o[s]&&s++,s>=i||o[s]>=n)break;t(l,e[s],o[s]),l=s}return t(l,r,n),a}}}var k=1e-9;function w(e,o,t){if(e.k===0||o===t)return new Uint32Array(0);let[a,r]=o<t?[o,t]:[t,o],n=A(e),i=U(e),l=(u,f)=>{for(let c=u*e.k;c<(u+1)*e.k;c++)f(e.neighbors[c],n[c]);for(let c=i.begins[u];c<i.begins[u+1];c++){let p=i.places[c];f(Math.floor(p/e.k),n[p])}},s=new Float64Array(e.n).fill(1/0),m=g();s[a]=0,m.push(a,0);for(let u=m.pop();u&&u.row!==r;u=m.pop()){let{row:f,key:c}=u;c>s[f]||l(f,(p,h)=>{let d=c+h;d<s[p]&&m.push(p,s[p]=d)})}if(s[r]===1/0)return new Uint32Array(0);let b=[r];for(let u=r;u!==a;b.push(u)){let f=1/0,c=s[u];l(u,(p,h)=>{s[p]+h===c&&(f=Math.min(f,p))}),u=f}return Uint32Array.from(o<t?b.reverse():b)}function A({metric:e,distances:o}){let t=Float64Array.from(o,r=>e==="cosine"?2*r:r*r),a=t.reduce((r,n)=>Math.max(r,n),0)||1;return t.map(r=>Math.max(r/a,k))}function U({n:e,neighbors:o}){let t=new Uint32Array(e+1);for(let n of o)t[n+1]++;for(let n=0;n<e;n++)t[n+1]+=t[n];let a=t.slice(),r=new Uint32Array(o.length);return o.forEach((n,i)=>{r[a[n]++]=i}),{begins:t,places:r}}y.onmessage=({data:e})=>{let o=w(e.near,e.from,e.to);y.postMessage({road:o},[o.buffer])};})();\n';
+
+// src/data/heap.ts
+function createHeap() {
+  const rows = [];
+  const keys = [];
+  const put = (at, row, key) => {
+    rows[at] = row;
+    keys[at] = key;
+  };
+  return {
+    push(row, key) {
+      let at = rows.length;
+      for (let up = at - 1 >> 1; at > 0 && keys[up] > key; up = at - 1 >> 1) {
+        put(at, rows[up], keys[up]);
+        at = up;
+      }
+      put(at, row, key);
+    },
+    pop() {
+      if (rows.length === 0) return void 0;
+      const least = { row: rows[0], key: keys[0] };
+      const [row, key] = [rows.pop(), keys.pop()];
+      const count2 = rows.length;
+      if (count2 === 0) return least;
+      let at = 0;
+      for (; ; ) {
+        let down = 2 * at + 1;
+        if (down + 1 < count2 && keys[down + 1] < keys[down]) down++;
+        if (down >= count2 || keys[down] >= key) break;
+        put(at, rows[down], keys[down]);
+        at = down;
+      }
+      put(at, row, key);
+      return least;
+    }
+  };
+}
+
+// src/data/road.ts
+var LEAST = 1e-9;
+function shortestRoad(near, from, to) {
+  if (near.k === 0 || from === to) return new Uint32Array(0);
+  const [start17, end] = from < to ? [from, to] : [to, from];
+  const costs = costsOf(near);
+  const around2 = aroundEach(near);
+  const steps = (row, call) => {
+    for (let i = row * near.k; i < (row + 1) * near.k; i++) call(near.neighbors[i], costs[i]);
+    for (let i = around2.begins[row]; i < around2.begins[row + 1]; i++) {
+      const place2 = around2.places[i];
+      call(Math.floor(place2 / near.k), costs[place2]);
+    }
+  };
+  const far = new Float64Array(near.n).fill(Infinity);
+  const heap = createHeap();
+  far[start17] = 0;
+  heap.push(start17, 0);
+  for (let next = heap.pop(); next && next.row !== end; next = heap.pop()) {
+    const { row, key } = next;
+    if (key > far[row]) continue;
+    steps(row, (other, cost) => {
+      const length = key + cost;
+      if (length < far[other]) heap.push(other, far[other] = length);
+    });
+  }
+  if (far[end] === Infinity) return new Uint32Array(0);
+  const way = [end];
+  for (let here = end; here !== start17; way.push(here)) {
+    let before = Infinity;
+    const goal = far[here];
+    steps(here, (other, cost) => {
+      if (far[other] + cost === goal) before = Math.min(before, other);
+    });
+    here = before;
+  }
+  return Uint32Array.from(from < to ? way.reverse() : way);
+}
+function costsOf({ metric, distances }) {
+  const costs = Float64Array.from(distances, (distance) => metric === "cosine" ? 2 * distance : distance * distance);
+  const most = costs.reduce((most2, cost) => Math.max(most2, cost), 0) || 1;
+  return costs.map((cost) => Math.max(cost / most, LEAST));
+}
+function aroundEach({ n, neighbors }) {
+  const begins = new Uint32Array(n + 1);
+  for (const other of neighbors) begins[other + 1]++;
+  for (let row = 0; row < n; row++) begins[row + 1] += begins[row];
+  const next = begins.slice();
+  const places = new Uint32Array(neighbors.length);
+  neighbors.forEach((other, place2) => {
+    places[next[other]++] = place2;
+  });
+  return { begins, places };
+}
+
+// src/data/road-source.ts
+function findRoad(near, from, to, tell) {
+  const { n, k, metric, neighbors, distances } = near;
+  const work = beside(
+    road_worker_default,
+    (asked, answer2) => answer2({ road: shortestRoad(asked.near, asked.from, asked.to) }),
+    ({ road }) => {
+      work.stop();
+      tell(road);
+    }
+  );
+  work.ask({ near: { n, k, metric, neighbors, distances }, from, to });
+  return () => work.stop();
+}
+
+// src/panels/tokens/road.css
+var road_default = '.road {\n  margin-block-start: 12px;\n}\n\n.road .sought {\n  box-sizing: border-box;\n  inline-size: calc(100% - 16px);\n  margin-inline: 8px;\n  padding: 5px 8px;\n  border: 1px solid var(--line);\n  border-radius: 8px;\n  background: none;\n}\n\n.road .kept:empty {\n  display: none;\n}\n\n.stops button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 3px 8px;\n  text-align: start;\n}\n\n.stops button::before {\n  content: "●";\n  color: var(--accent);\n  font-size: calc(9 * var(--px));\n}\n\n.stops bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.stops [aria-current] {\n  font-weight: 650;\n}\n';
+
 // src/panels/tokens/token-list.ts
 function tokenItems({ data, t }, rows, most) {
   const items = Array.from(rows.subarray(0, most), (row) => el("li", {}, tokenButton(data, row)));
@@ -8265,13 +8417,108 @@ function listKeys(list, go, leave) {
   };
 }
 
+// src/panels/tokens/road.ts
+var ROAD_STYLES = road_default;
+var OFFERED = 4;
+function createRoadPart(context) {
+  const { data, search, store } = context;
+  const input = el("input", { type: "text", class: "sought", autocomplete: "off", spellcheck: "false", dir: "auto" });
+  const status = el("p", { class: "kept", role: "status" });
+  const offers = el("ul", { class: "tokens" });
+  const stops = el("ol", { class: "stops" });
+  const element = el("section", { class: "road" }, input, offers, status, stops);
+  let stopWork = () => void 0;
+  const clear = () => {
+    stopWork();
+    input.value = status.textContent = "";
+    offers.replaceChildren();
+  };
+  const found = () => search(input.value).rows.filter((row) => row !== store.state.selected);
+  const go = (to) => {
+    stopWork();
+    const from = store.state.selected;
+    offers.replaceChildren();
+    input.value = short(data.readable[to]);
+    status.textContent = "…";
+    stopWork = findRoad(data, from, to, (road) => {
+      status.textContent = road.length > 0 ? "" : context.t("roadNone", { token: short(data.readable[to]), k: data.k });
+      store.set({ road: road.length > 0 ? road : null });
+      context.goToAll(road);
+      element.parentElement?.scrollTo(0, element.offsetTop);
+    });
+  };
+  input.addEventListener("input", () => {
+    stopWork();
+    const rows = found();
+    status.textContent = input.value.trim() !== "" && rows.length === 0 ? context.t("foundNone") : "";
+    store.set({ road: null });
+    offers.replaceChildren(...offered(context, rows));
+  });
+  input.addEventListener("keydown", (event) => {
+    if (composes(event)) return;
+    const [best2] = event.key === "Enter" ? found() : [];
+    if (best2 !== void 0) go(best2);
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      clear();
+      store.set({ road: null });
+    }
+  });
+  offers.addEventListener("click", (event) => {
+    event.stopPropagation();
+    const row = rowAt(event);
+    if (row >= 0) go(row);
+  });
+  const showStops = () => {
+    const { road, selected } = store.state;
+    stops.replaceChildren(...Array.from(road ?? [], (row, i) => stop(context, row, road[i - 1], row === selected)));
+  };
+  const stopListening = store.on(["road"], showStops);
+  let before = -1;
+  return {
+    element,
+    show() {
+      const { road, selected } = store.state;
+      input.placeholder = context.t("roadTo");
+      input.setAttribute("aria-label", context.t("roadTo"));
+      if (selected !== before && !road) clear();
+      before = selected;
+      element.hidden = neighborsOf2(data, selected).length === 0;
+      showStops();
+    },
+    stop() {
+      stopWork();
+      stopListening();
+    }
+  };
+}
+function offered(context, rows) {
+  const items = tokenItems(context, rows.subarray(0, OFFERED), OFFERED);
+  for (const item of items) item.firstChild.tabIndex = 0;
+  return items;
+}
+function stop({ data }, row, last, here) {
+  const step = last === void 0 ? void 0 : neighborsOf2(data, last).find((one2) => one2.row === row) ?? neighborsOf2(data, row).find((one2) => one2.row === last);
+  return el(
+    "li",
+    {},
+    el(
+      "button",
+      { type: "button", "data-row": row, "aria-current": here && "true" },
+      el("bdi", {}, short(data.readable[row], 40)),
+      ...step ? [el("span", { class: "value" }, (step.similarity ?? step.distance).toFixed(3))] : []
+    )
+  );
+}
+
 // src/panels/tokens/details.ts
-var detailsPanel = { styles: details_default, start: start12 };
-function start12(context) {
+var detailsPanel = { styles: `${details_default}${ROAD_STYLES}`, start: start13 };
+function start13(context) {
   const { data, store, left, root: root2, roots } = context;
   const card = el("aside", { class: "panel details", hidden: true });
   if (roots.length === 1) left.append(card);
   else root2.append(card);
+  const road = createRoadPart(context);
   const show2 = () => {
     const row = store.state.selected;
     const focused = card.getRootNode().activeElement;
@@ -8287,7 +8534,8 @@ function start12(context) {
       context.surface.focus();
     });
     const heading = el("h2", { tabindex: -1 }, el("bdi", {}, short(data.readable[row], 60)));
-    card.append(close, heading, facts(context, row), ...truth(context, row));
+    card.append(close, heading, facts(context, row), ...truth(context, row), road.element);
+    road.show();
     if (inside) heading.focus();
   };
   card.addEventListener("click", (event) => {
@@ -8301,9 +8549,9 @@ function start12(context) {
     const box = card.querySelector(".switch input");
     if (box) box.checked = mode === "distance";
   };
-  const stops = [store.on(["selected"], show2), context.onDress(show2), store.on(["mode"], showMode)];
+  const stops = [store.on(["selected"], show2), context.onDress(show2), store.on(["mode"], showMode), road.stop];
   show2();
-  return () => stops.forEach((stop) => stop());
+  return () => stops.forEach((stop2) => stop2());
 }
 function truth(context, row) {
   const { data, picking, store, t } = context;
@@ -8369,8 +8617,8 @@ var picked_default = ".picked {\n  display: flex;\n  flex-direction: column;\n  
 
 // src/panels/tokens/picked.ts
 var LISTED2 = 500;
-var pickedPanel = { styles: picked_default, shared: true, start: start13 };
-function start13(context) {
+var pickedPanel = { styles: picked_default, shared: true, start: start14 };
+function start14(context) {
   const { data, left, store } = context;
   const panel = el("section", { class: "panel picked", hidden: true });
   left.append(panel);
@@ -8419,7 +8667,7 @@ function start13(context) {
   };
   const stops = [store.on(["picked"], show2), context.onDress(show2)];
   show2();
-  return () => stops.forEach((stop) => stop());
+  return () => stops.forEach((stop2) => stop2());
 }
 
 // worker-text:src/data/pattern-worker.ts
@@ -8429,7 +8677,7 @@ var pattern_worker_default = '"use strict";(()=>{var t=self;function f({source:r
 var LIMIT_MS = 2e3;
 function findPattern(pattern, texts2, tell) {
   let limit = 0;
-  const stop = () => {
+  const stop2 = () => {
     clearTimeout(limit);
     work.stop();
   };
@@ -8438,18 +8686,18 @@ function findPattern(pattern, texts2, tell) {
     (asked, answer2) => answer2({ rows: rowsOf(asked.pattern, asked.texts) }),
     (answer2) => {
       if ("rows" in answer2) {
-        stop();
+        stop2();
         tell(answer2.rows);
       } else {
         limit = window.setTimeout(() => {
-          stop();
+          stop2();
           tell(null);
         }, LIMIT_MS);
       }
     }
   );
   work.ask({ pattern, texts: { readable: texts2.readable, raw: texts2.raw } });
-  return stop;
+  return stop2;
 }
 
 // src/panels/tokens/search.css
@@ -8461,8 +8709,8 @@ var token_list_default = ".tokens {\n  overflow: auto;\n  padding: 0 6px 6px;\n}
 // src/panels/tokens/search.ts
 var LISTED3 = 100;
 var LARGE2 = 5e4;
-var searchPanel = { styles: [search_default, token_list_default].join("\n"), shared: true, start: start14 };
-function start14(context) {
+var searchPanel = { styles: [search_default, token_list_default].join("\n"), shared: true, start: start15 };
+function start15(context) {
   const { data, store, left } = context;
   const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
   const status = el("p", { class: "status", role: "status" });
@@ -8526,7 +8774,7 @@ function start14(context) {
   dress();
   return () => {
     cancelAnimationFrame(typed);
-    stops.forEach((stop) => stop());
+    stops.forEach((stop2) => stop2());
   };
 }
 function goOn2({ store, goTo }, step) {
@@ -8548,7 +8796,7 @@ function answer({ search, store, t }) {
 }
 function followPatterns({ data, search, store }) {
   let stopPattern = () => void 0;
-  const stop = store.on(["query"], ({ query }) => {
+  const stop2 = store.on(["query"], ({ query }) => {
     stopPattern();
     if (store.state.pattern !== "running") return;
     const { pattern } = search(query);
@@ -8557,15 +8805,15 @@ function followPatterns({ data, search, store }) {
     stopPattern = findPattern(pattern, data, tell);
   });
   return () => {
-    stop();
+    stop2();
     stopPattern();
   };
 }
 
 // src/panels/tools.ts
 var TOOLS2 = ["lasso", "box"];
-var toolsPanel = { shared: true, start: start15 };
-function start15(context) {
+var toolsPanel = { shared: true, start: start16 };
+function start16(context) {
   const { bar, store, surface } = context;
   const buttons = TOOLS2.map(
     (tool) => button({ "data-key": tool }, () => store.set({ tool: store.state.tool === tool ? "move" : tool }), icon(tool))
@@ -8582,7 +8830,7 @@ function start15(context) {
   };
   const stops = [store.on(["tool"], show2), context.onDress(show2)];
   show2();
-  return () => stops.forEach((stop) => stop());
+  return () => stops.forEach((stop2) => stop2());
 }
 
 // src/panels/panels.ts
@@ -8602,6 +8850,7 @@ var PANELS = [
   backPanel,
   announcer
 ];
+var EMBEDDED = [searchPanel, hintPanel, captionPanel, backPanel, alonePanel, announcer];
 
 // src/state/consequences.ts
 function consequences({ n, columns }, search) {
@@ -8615,9 +8864,10 @@ function consequences({ n, columns }, search) {
     if (next.filters !== before.filters) masks.filters = maskOf(columns, next.filters);
     if (next.picked !== before.picked) masks.picked = next.picked && maskOfRows(next.picked, n);
     const mode = next.selected < 0 && before.selected >= 0 ? "column" : next.mode;
+    const road = next.road?.includes(next.selected) ? next.road : null;
     const gone = next.selected !== before.selected || next.landed && next.query === before.query;
     const landed = next.selected >= 0 && gone;
-    return { matches, pattern, mode, landed, masks: withMasks(next.masks, masks) };
+    return { matches, pattern, mode, road, landed, masks: withMasks(next.masks, masks) };
   };
 }
 function withMasks(masks, changes) {
@@ -8681,9 +8931,9 @@ function createDress({ roots, bar, surface }, data, store, told) {
     put,
     follow() {
       dark.addEventListener("change", put);
-      const stop = store.on(["theme", "locale"], put);
+      const stop2 = store.on(["theme", "locale"], put);
       return () => {
-        stop();
+        stop2();
         dark.removeEventListener("change", put);
       };
     }
@@ -8709,8 +8959,9 @@ function onPixelRatio(listener) {
 var NARROW = 660;
 var SPACIOUS = 1180;
 var NOTHING2 = { left: 0, right: 0, top: 0, bottom: 24 };
+var SEARCH = { left: 0, right: 0, top: 56, bottom: 32 };
 var WIDE = 960;
-function fitTo(root2, n, isBare, resize) {
+function fitTo(root2, n, bare, resize) {
   let size = null;
   const coarse = matchMedia(COARSE).matches;
   const layOut2 = () => {
@@ -8722,12 +8973,12 @@ function fitTo(root2, n, isBare, resize) {
     const [width, height, ratio] = [root2.clientWidth, root2.clientHeight, window.devicePixelRatio || 1];
     const hidden = width < 1 || height < 1;
     if (hidden) return void (size = null);
-    const bare = isBare();
-    const { width: before, height: beforeHeight, ratio: beforeRatio, bare: wasBare } = size ?? {};
-    if (width === before && height === beforeHeight && ratio === beforeRatio && bare === wasBare) return;
-    size = { width, height, ratio, bare };
+    const few = bare();
+    const { width: before, height: beforeHeight, ratio: beforeRatio, few: wereFew } = size ?? {};
+    if (width === before && height === beforeHeight && ratio === beforeRatio && few === wereFew) return;
+    size = { width, height, ratio, few };
     layOut2();
-    resize(width, height, ratio, bare ? NOTHING2 : coveredAt(width, n <= FEW_TOKENS, coarse));
+    resize(width, height, ratio, few ?? coveredAt(width, n <= FEW_TOKENS, coarse));
   };
   layOut2();
   const observer = new ResizeObserver(now2);
@@ -8870,6 +9121,31 @@ function filtersOf(said, { columns }) {
   return Object.fromEntries(filters);
 }
 
+// src/page/parent.ts
+var NAME2 = "lexiscape-parent";
+function tellerOfParent() {
+  const origin = parentOrigin(
+    document.querySelector(`meta[name="${NAME2}"]`)?.content ?? "",
+    window.parent === window ? null : location.ancestorOrigins?.[0] ?? "null"
+  );
+  if (origin === null) return () => void 0;
+  let told = location.hash;
+  return (hash) => {
+    if (hash === told) return;
+    told = hash;
+    window.parent.postMessage({ queryString: "", hash }, origin);
+  };
+}
+function parentOrigin(named2, outer) {
+  if (outer === null || !/^https?:\/\//.test(named2)) return null;
+  try {
+    const { origin } = new URL(named2);
+    return outer === "null" || outer === origin ? origin : null;
+  } catch {
+    return null;
+  }
+}
+
 // src/page/steps.ts
 var SAME_EDIT_MS = 1e3;
 function stepOf(before, now2, last, at) {
@@ -8907,6 +9183,7 @@ function followAddress({ camera, data, onView, store }, note = null) {
     return { colorBy, query, selected, filters, mode, textSize, view: camera.view };
   };
   const first = placeNow();
+  const tellParent = tellerOfParent();
   let before = first;
   let edit = null;
   let timer2 = 0;
@@ -8921,6 +9198,7 @@ function followAddress({ camera, data, onView, store }, note = null) {
       if (fragment !== location.hash) {
         if (owed === "a new entry") history.pushState(null, "", address);
         else history.replaceState(null, "", address);
+        tellParent(fragment);
       }
       owed = "nothing";
     } catch {
@@ -8938,6 +9216,7 @@ function followAddress({ camera, data, onView, store }, note = null) {
     edit = null;
     applying = true;
     const fragment = location.hash;
+    tellParent(fragment);
     const { view: _, ...chosen } = fromFragment(fragment, data, camera.home, first);
     store.set(chosen);
     note?.read(new URLSearchParams(fragment.slice(1)));
@@ -8977,7 +9256,7 @@ function followAddress({ camera, data, onView, store }, note = null) {
     stop() {
       clearTimeout(timer2);
       window.removeEventListener("popstate", apply);
-      stops.forEach((stop) => stop());
+      stops.forEach((stop2) => stop2());
     }
   };
 }
@@ -9681,7 +9960,7 @@ function createPoints(holder, data, prefer, redraw) {
   const wait = () => {
     waiting = window.setTimeout(() => document.hidden ? wait() : fallBack(), PATIENCE_MS);
   };
-  const start16 = () => {
+  const start17 = () => {
     if (prefer === "auto") {
       const restored = () => {
         clearTimeout(waiting);
@@ -9693,7 +9972,7 @@ function createPoints(holder, data, prefer, redraw) {
     }
     return createCanvasPoints(holder.points, data);
   };
-  let renderer = start16();
+  let renderer = start17();
   return {
     get kind() {
       return renderer.kind;
@@ -9752,7 +10031,7 @@ function createStyles(data) {
   };
 }
 
-// node_modules/d3-array/dist/d3-array.mjs
+// ../../../main/web/node_modules/d3-array/dist/d3-array.mjs
 function ascending2(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
@@ -9852,12 +10131,12 @@ function blurv(blur, T, S, w, h) {
 }
 function blurfImage(radius) {
   const blur = blurf(radius);
-  return (T, S, start16, stop, step) => {
-    start16 <<= 2, stop <<= 2, step <<= 2;
-    blur(T, S, start16 + 0, stop + 0, step);
-    blur(T, S, start16 + 1, stop + 1, step);
-    blur(T, S, start16 + 2, stop + 2, step);
-    blur(T, S, start16 + 3, stop + 3, step);
+  return (T, S, start17, stop2, step) => {
+    start17 <<= 2, stop2 <<= 2, step <<= 2;
+    blur(T, S, start17 + 0, stop2 + 0, step);
+    blur(T, S, start17 + 1, stop2 + 1, step);
+    blur(T, S, start17 + 2, stop2 + 2, step);
+    blur(T, S, start17 + 3, stop2 + 3, step);
   };
 }
 function blurf(radius) {
@@ -9865,34 +10144,34 @@ function blurf(radius) {
   if (radius0 === radius) return bluri(radius);
   const t = radius - radius0;
   const w = 2 * radius + 1;
-  return (T, S, start16, stop, step) => {
-    if (!((stop -= step) >= start16)) return;
-    let sum2 = radius0 * S[start16];
+  return (T, S, start17, stop2, step) => {
+    if (!((stop2 -= step) >= start17)) return;
+    let sum2 = radius0 * S[start17];
     const s0 = step * radius0;
     const s1 = s0 + step;
-    for (let i = start16, j = start16 + s0; i < j; i += step) {
-      sum2 += S[Math.min(stop, i)];
+    for (let i = start17, j = start17 + s0; i < j; i += step) {
+      sum2 += S[Math.min(stop2, i)];
     }
-    for (let i = start16, j = stop; i <= j; i += step) {
-      sum2 += S[Math.min(stop, i + s0)];
-      T[i] = (sum2 + t * (S[Math.max(start16, i - s1)] + S[Math.min(stop, i + s1)])) / w;
-      sum2 -= S[Math.max(start16, i - s0)];
+    for (let i = start17, j = stop2; i <= j; i += step) {
+      sum2 += S[Math.min(stop2, i + s0)];
+      T[i] = (sum2 + t * (S[Math.max(start17, i - s1)] + S[Math.min(stop2, i + s1)])) / w;
+      sum2 -= S[Math.max(start17, i - s0)];
     }
   };
 }
 function bluri(radius) {
   const w = 2 * radius + 1;
-  return (T, S, start16, stop, step) => {
-    if (!((stop -= step) >= start16)) return;
-    let sum2 = radius * S[start16];
+  return (T, S, start17, stop2, step) => {
+    if (!((stop2 -= step) >= start17)) return;
+    let sum2 = radius * S[start17];
     const s = step * radius;
-    for (let i = start16, j = start16 + s; i < j; i += step) {
-      sum2 += S[Math.min(stop, i)];
+    for (let i = start17, j = start17 + s; i < j; i += step) {
+      sum2 += S[Math.min(stop2, i)];
     }
-    for (let i = start16, j = stop; i <= j; i += step) {
-      sum2 += S[Math.min(stop, i + s)];
+    for (let i = start17, j = stop2; i <= j; i += step) {
+      sum2 += S[Math.min(stop2, i + s)];
       T[i] = sum2 / w;
-      sum2 -= S[Math.max(start16, i - s)];
+      sum2 -= S[Math.max(start17, i - s)];
     }
   };
 }
@@ -9948,31 +10227,31 @@ var slice = array2.slice;
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
-function tickSpec(start16, stop, count2) {
-  const step = (stop - start16) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+function tickSpec(start17, stop2, count2) {
+  const step = (stop2 - start17) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
   let i1, i2, inc;
   if (power < 0) {
     inc = Math.pow(10, -power) / factor;
-    i1 = Math.round(start16 * inc);
-    i2 = Math.round(stop * inc);
-    if (i1 / inc < start16) ++i1;
-    if (i2 / inc > stop) --i2;
+    i1 = Math.round(start17 * inc);
+    i2 = Math.round(stop2 * inc);
+    if (i1 / inc < start17) ++i1;
+    if (i2 / inc > stop2) --i2;
     inc = -inc;
   } else {
     inc = Math.pow(10, power) * factor;
-    i1 = Math.round(start16 / inc);
-    i2 = Math.round(stop / inc);
-    if (i1 * inc < start16) ++i1;
-    if (i2 * inc > stop) --i2;
+    i1 = Math.round(start17 / inc);
+    i2 = Math.round(stop2 / inc);
+    if (i1 * inc < start17) ++i1;
+    if (i2 * inc > stop2) --i2;
   }
-  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start16, stop, count2 * 2);
+  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start17, stop2, count2 * 2);
   return [i1, i2, inc];
 }
-function ticks(start16, stop, count2) {
-  stop = +stop, start16 = +start16, count2 = +count2;
+function ticks(start17, stop2, count2) {
+  stop2 = +stop2, start17 = +start17, count2 = +count2;
   if (!(count2 > 0)) return [];
-  if (start16 === stop) return [start16];
-  const reverse = stop < start16, [i1, i2, inc] = reverse ? tickSpec(stop, start16, count2) : tickSpec(start16, stop, count2);
+  if (start17 === stop2) return [start17];
+  const reverse = stop2 < start17, [i1, i2, inc] = reverse ? tickSpec(stop2, start17, count2) : tickSpec(start17, stop2, count2);
   if (!(i2 >= i1)) return [];
   const n = i2 - i1 + 1, ticks2 = new Array(n);
   if (reverse) {
@@ -9984,27 +10263,27 @@ function ticks(start16, stop, count2) {
   }
   return ticks2;
 }
-function tickIncrement(start16, stop, count2) {
-  stop = +stop, start16 = +start16, count2 = +count2;
-  return tickSpec(start16, stop, count2)[2];
+function tickIncrement(start17, stop2, count2) {
+  stop2 = +stop2, start17 = +start17, count2 = +count2;
+  return tickSpec(start17, stop2, count2)[2];
 }
-function nice(start16, stop, count2) {
+function nice(start17, stop2, count2) {
   let prestep;
   while (true) {
-    const step = tickIncrement(start16, stop, count2);
+    const step = tickIncrement(start17, stop2, count2);
     if (step === prestep || step === 0 || !isFinite(step)) {
-      return [start16, stop];
+      return [start17, stop2];
     } else if (step > 0) {
-      const i = Math.ceil(start16 / step);
-      const j = Math.floor(stop / step);
-      start16 = (i - (i * step > start16)) * step;
-      stop = (j + (j * step < stop)) * step;
+      const i = Math.ceil(start17 / step);
+      const j = Math.floor(stop2 / step);
+      start17 = (i - (i * step > start17)) * step;
+      stop2 = (j + (j * step < stop2)) * step;
     } else if (step < 0) {
       const s = -step;
-      const i = Math.ceil(start16 * s);
-      const j = Math.floor(stop * s);
-      start16 = (i - (i / s > start16)) / s;
-      stop = (j + (j / s < stop)) / s;
+      const i = Math.ceil(start17 * s);
+      const j = Math.floor(stop2 * s);
+      start17 = (i - (i / s > start17)) / s;
+      stop2 = (j + (j / s < stop2)) / s;
     }
     prestep = step;
   }
@@ -10025,7 +10304,7 @@ function shuffler(random) {
   };
 }
 
-// node_modules/d3-contour/dist/d3-contour.mjs
+// ../../../main/web/node_modules/d3-contour/dist/d3-contour.mjs
 var array3 = Array.prototype;
 var slice2 = array3.slice;
 function ascending3(a, b) {
@@ -10149,7 +10428,7 @@ function Contours() {
     }
     cases[t22 << 3].forEach(stitch);
     function stitch(line) {
-      var start16 = [line[0][0] + x, line[0][1] + y], end = [line[1][0] + x, line[1][1] + y], startIndex = index(start16), endIndex = index(end), f, g;
+      var start17 = [line[0][0] + x, line[0][1] + y], end = [line[1][0] + x, line[1][1] + y], startIndex = index(start17), endIndex = index(end), f, g;
       if (f = fragmentByEnd[startIndex]) {
         if (g = fragmentByStart[endIndex]) {
           delete fragmentByEnd[f.end];
@@ -10177,11 +10456,11 @@ function Contours() {
           }
         } else {
           delete fragmentByStart[f.start];
-          f.ring.unshift(start16);
+          f.ring.unshift(start17);
           fragmentByStart[f.start = startIndex] = f;
         }
       } else {
-        fragmentByStart[startIndex] = fragmentByEnd[endIndex] = { start: startIndex, end: endIndex, ring: [start16, end] };
+        fragmentByStart[startIndex] = fragmentByEnd[endIndex] = { start: startIndex, end: endIndex, ring: [start17, end] };
       }
     }
   }
@@ -10655,6 +10934,31 @@ function cross(context, x, y, arm) {
   context.stroke();
 }
 
+// src/scene/road.ts
+var [RIM4, WIDTH, STOP] = [7, 3, 5];
+function drawRoad(pen, data, camera, road, theme) {
+  const points = Array.from(road, (row) => camera.toScreen(data.x[row], data.y[row]));
+  pen.lineCap = "round";
+  pen.lineJoin = "round";
+  for (const [color2, width] of [
+    [theme.accentHalo, RIM4],
+    [theme.accent, WIDTH]
+  ]) {
+    pen.strokeStyle = color2;
+    pen.lineWidth = width;
+    pen.beginPath();
+    points.forEach(([x, y], i) => i === 0 ? pen.moveTo(x, y) : pen.lineTo(x, y));
+    pen.stroke();
+  }
+  for (const [x, y] of points) {
+    pen.fillStyle = theme.accentHalo;
+    pen.beginPath();
+    pen.arc(x, y, STOP, 0, 2 * Math.PI);
+    pen.fill();
+    pen.stroke();
+  }
+}
+
 // src/scene/overlay.ts
 var MOST_FOUND_NOTES = 150;
 function createOverlay(data, camera, labels, picking, room) {
@@ -10687,7 +10991,8 @@ function createOverlay(data, camera, labels, picking, room) {
     hand.names(names, nameInkOf);
     const center = state.selected >= 0 ? state.selected : state.hover;
     if (state.matches) drawFound(pen, data, lens, state.matches, theme);
-    if (center >= 0) drawLinks(pen, data, lens, picking, center, theme);
+    if (state.road) drawRoad(pen, data, lens, state.road, theme);
+    else if (center >= 0) drawLinks(pen, data, lens, picking, center, theme);
     hand.labels(plain2, inkOf);
     const colors2 = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[0]) };
     drawNotes(pen, notes, colors2, FONTS);
@@ -10716,7 +11021,8 @@ function notesOf(state, data, labels) {
   const text2 = (row) => hasTwin(data, row) ? short(data.raw[row]) : labels.texts[row];
   if (state.selected >= 0) {
     add({ row: state.selected, text: text2(state.selected), main: true });
-    const near = neighborsOf2(data, state.selected);
+    const near = state.road ? [] : neighborsOf2(data, state.selected);
+    for (const row of state.road ?? []) add({ row, text: text2(row) });
     for (const { row, rank } of near) add({ row, text: text2(row), badge: rank });
   }
   if (state.hover >= 0) add({ row: state.hover, text: text2(state.hover), main: true });
@@ -11355,8 +11661,8 @@ ol {
 `;
 
 // src/page/styles.ts
-function stylesOf(panels = PANELS) {
-  return [PROPERTIES, page_default, select_area_default, ...panels.flatMap(({ styles }) => styles ?? [])].join("\n");
+function stylesOf(panels = /* @__PURE__ */ new Set([...PANELS, ...EMBEDDED])) {
+  return [PROPERTIES, page_default, select_area_default, ...[...panels].flatMap(({ styles }) => styles ?? [])].join("\n");
 }
 
 // src/page/shell.ts
@@ -11399,8 +11705,8 @@ function takeAway(undo) {
   for (const step of undo.splice(0).reverse()) step();
 }
 function build(shadow, data, options, undo) {
-  const { scrolls = isFramed() } = options;
-  const { shell, panels, bare } = shellFor(shadow, options);
+  const { embed = false, scrolls = embed || isFramed() } = options;
+  const { shell, panels, bare, edges } = shellFor(shadow, options);
   undo.push(() => shadow.replaceChildren());
   const search = createSearch(data);
   const store = createStore(
@@ -11434,7 +11740,7 @@ function build(shadow, data, options, undo) {
     link: linkNow
   };
   const context = contextOf(parts);
-  const fit = fitTo(shell.root, data.n, () => bare || store.state.presenting, picture.resize);
+  const fit = fitTo(shell.root, data.n, () => edges(store.state), picture.resize);
   undo.push(fit.stop);
   for (const panel of panels) undo.push(panel.start(context));
   const labeling = labelMap(data, store, labels, camera, picking, frames.soon);
@@ -11466,25 +11772,29 @@ function build(shadow, data, options, undo) {
 }
 function prepareAfter(labels, data, search) {
   let gone = false;
-  let stop = () => void 0;
+  let stop2 = () => void 0;
   void labels.then(() => {
     if (gone) return;
-    stop = whenIdle(
+    stop2 = whenIdle(
       () => learnTwins(data, STEP4),
       () => search.prepare(STEP4)
     );
   });
   return () => {
     gone = true;
-    stop();
+    stop2();
   };
 }
-function shellFor(shadow, { panels: place2 }) {
+function shellFor(shadow, { panels: place2, embed = false }) {
   const bare = place2 !== void 0;
   const holder = place2 ?? document.createElement("div");
   const shell = createShell(shadow, bare ? holder.shadowRoot ?? holder.attachShadow({ mode: "open" }) : null);
-  shell.root.classList.toggle("bare", bare);
-  return { shell, panels: PANELS.filter(({ shared }) => place2 !== null || !shared), bare };
+  shell.root.classList.toggle("bare", bare || embed);
+  shell.root.classList.toggle("embed", embed);
+  shell.bar.hidden = embed;
+  const edges = ({ presenting }) => bare || presenting ? NOTHING2 : embed ? SEARCH : null;
+  const all = embed ? EMBEDDED : PANELS;
+  return { shell, panels: all.filter(({ shared }) => place2 !== null || !shared), bare, edges };
 }
 function firstOf({ columns }, { colorBy }) {
   return columns.find(({ name }) => name === colorBy)?.name ?? (columns.length > 0 ? PLACE : "");
@@ -11595,7 +11905,7 @@ async function render({ model, el: el2 }) {
   frame2.lexiscape = handle;
   const stops = [...follow(model, handle, data)];
   return () => {
-    for (const stop of stops) stop();
+    for (const stop2 of stops) stop2();
     handle.destroy();
   };
 }
@@ -11754,7 +12064,7 @@ function linkMaps(a, b, together) {
     ];
   };
   const stops = [...follow2(a, b), ...follow2(b, a)];
-  return () => stops.forEach((stop) => stop());
+  return () => stops.forEach((stop2) => stop2());
 }
 function sharedOf(from, to, keys = SHARED) {
   const { state } = from;
@@ -11860,13 +12170,13 @@ function table(title, head, rows) {
 }
 
 // src/report/score-plot.ts
-var WIDTH = 640;
+var WIDTH2 = 640;
 var HEIGHT2 = 300;
 var EDGE3 = { left: 44, right: 120, top: 12, bottom: 40 };
 function scorePlot(report, current) {
-  const svg = shape("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT2}`, role: "img", "aria-label": say("byLayer") });
+  const svg = shape("svg", { viewBox: `0 0 ${WIDTH2} ${HEIGHT2}`, role: "img", "aria-label": say("byLayer") });
   const count2 = report.pairs.length;
-  const x = (i) => EDGE3.left + i * (WIDTH - EDGE3.left - EDGE3.right) / Math.max(count2 - 1, 1);
+  const x = (i) => EDGE3.left + i * (WIDTH2 - EDGE3.left - EDGE3.right) / Math.max(count2 - 1, 1);
   const y = (value) => {
     const inside = clamp(value);
     return EDGE3.top + (1 - inside) * (HEIGHT2 - EDGE3.top - EDGE3.bottom);
@@ -12097,7 +12407,7 @@ async function openPage() {
     if (!holder) throw new DamagedData("it is not there");
     const data = await decode(fromBase64(holder.textContent));
     if (data.n === 0) return showAlert(element, t("nowhere"));
-    element.lexiscape = mount(element, data, { address: true });
+    element.lexiscape = mount(element, data, { address: true, embed: asksToEmbed(location.search) });
     performance.mark("lexiscape:mounted");
   } catch (error) {
     showAlert(element, reasonOf(error, t));

@@ -12,9 +12,10 @@ import { percent } from "../../text/numbers.ts";
 import { short, visible } from "../../text/text.ts";
 import { nearnessRamp } from "../legend/nearness-ramp.ts";
 import styles from "./details.css";
+import { createRoadPart, ROAD_STYLES } from "./road.ts";
 import { rowAt } from "./token-list.ts";
 
-export const detailsPanel: Panel = { styles, start };
+export const detailsPanel: Panel = { styles: `${styles}${ROAD_STYLES}`, start };
 
 function start(context: Context): () => void {
   const { data, store, left, root, roots } = context;
@@ -23,6 +24,7 @@ function start(context: Context): () => void {
   if (roots.length === 1) left.append(card);
   else root.append(card);
 
+  const road = createRoadPart(context);
   const show = (): void => {
     const row = store.state.selected;
     const focused = (card.getRootNode() as ShadowRoot).activeElement;
@@ -38,7 +40,8 @@ function start(context: Context): () => void {
       context.surface.focus();
     });
     const heading = el("h2", { tabindex: -1 }, el("bdi", {}, short(data.readable[row], 60)));
-    card.append(close, heading, facts(context, row), ...truth(context, row));
+    card.append(close, heading, facts(context, row), ...truth(context, row), road.element);
+    road.show();
     // who walks from neighbor to neighbor by keys stays in the card
     if (inside) heading.focus();
   };
@@ -53,7 +56,7 @@ function start(context: Context): () => void {
     const box = card.querySelector<HTMLInputElement>(".switch input");
     if (box) box.checked = mode === "distance";
   };
-  const stops = [store.on(["selected"], show), context.onDress(show), store.on(["mode"], showMode)];
+  const stops = [store.on(["selected"], show), context.onDress(show), store.on(["mode"], showMode), road.stop];
   show();
   return () => stops.forEach((stop) => stop());
 }
