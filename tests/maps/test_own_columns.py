@@ -202,7 +202,7 @@ def test_a_text_that_several_rows_are_spelled_as_is_left_out_and_told():
         column = own_column(space, "v", {"a": 1, "b": 2})
     assert np.isnan(column.values[[0, 2]]).all()
     assert column.values[1] == 2
-    with pytest.raises(OptionError, match="none of the 1 keys .* 'a', is an id .* stands for one token alone"):
+    with pytest.raises(OptionError, match=r"none of the 1 keys .* 'a', is an id .* stands for one token alone"):
         own_column(space, "v", {"a": 1})
 
 

@@ -44,9 +44,9 @@ def own_column(
         other use for (`TAKEN`).
     values : array_like (n,), mapping, pandas Series, or Column
         One value a token, in row order; or by id (whole numbers) or by token (texts: raw, or readable, where only one
-        token is spelled or reads so). A Series goes by its index unless that is 0 to n - 1 as pandas makes it. Numbers become
-        float32; NaN, None and what a mapping leaves out are unknown. Texts are categories, truth values "yes" or "no".
-        A column, as `Axis.column` makes one, brings its title and help.
+        token is spelled or reads so). A Series goes by its index unless that is 0 to n - 1 as pandas makes it. Numbers
+        become float32; NaN, None and what a mapping leaves out are unknown. Texts are categories, truth values "yes" or
+        "no". A column, as `Axis.column` makes one, brings its title and help.
     title : str or None
         What the legend says; None: the name.
     help : str
