@@ -12,16 +12,14 @@ from numpy.typing import NDArray
 
 from lexiscape.columns import Column
 from lexiscape.frames import encodable, load_pandas
-from lexiscape.neighbors import Neighbors
+from lexiscape.neighbors import Neighbors, at_least_one
 from lexiscape.one_line import one_line, short_line
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.lookup import find_rows
+from lexiscape.terminal_table import numbered
 
 if TYPE_CHECKING:
     import pandas
-
-
-_WIDEST = 40  # cells that a column of tokens is filled up to: one token may have a million
 
 
 class Neighbor(NamedTuple):
@@ -42,23 +40,27 @@ class NeighborList(list[Neighbor]):
         return load_pandas().DataFrame(told, columns=list(Neighbor._fields))
 
     def __repr__(self) -> str:
-        from rich.cells import cell_len
+        name = self._figure
+        rows = [(near.token, f"{name} {self._told(near.distance):.3f}", f"id {near.id}") for near in self]
+        return "\n".join(numbered(rows)) or "no neighbors"
 
-        tokens = [short_line(near.token) for near in self]
-        width = min(max(map(cell_len, tokens), default=0), _WIDEST)
-        return "\n".join(
-            f"{place:>4}  {token}{' ' * (width - cell_len(token))}  {near.distance:.3f}  id {near.id}"
-            for place, (token, near) in enumerate(zip(tokens, self, strict=True), 1)
-        )
+    @property
+    def _figure(self) -> str:
+        """What the figure that is shown is called."""
+        return "distance"
+
+    def _told(self, distance: float) -> float:
+        """Return the figure that is shown."""
+        return distance
 
     def _repr_html_(self) -> str:
         rows = "".join(
             f"<tr><td>{place}</td><td>{html.escape(token)}</td><td><code>{html.escape(raw)}</code></td>"
-            f"<td>{near.id}</td><td>{near.distance:.3f}</td></tr>"
+            f"<td>{near.id}</td><td>{self._told(near.distance):.3f}</td></tr>"
             for place, near in enumerate(self, 1)
             for token, raw in [(one_line(near.token), one_line(near.raw))]
         )
-        head = "".join(f"<th>{name}</th>" for name in ("", "token", "raw", "id", "distance"))
+        head = "".join(f"<th>{name}</th>" for name in ("", "token", "raw", "id", self._figure))
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
@@ -100,7 +102,7 @@ class MapData:
         token : str
             Raw or readable (see `lexiscape.space.lookup.find_rows`); when several tokens read so, the first is meant.
         k : int
-            At most as many as were found when the map was drawn.
+            At least 1; at most as many as were found when the map was drawn are listed.
 
         Returns
         -------
@@ -111,7 +113,10 @@ class MapData:
         ------
         SelectionError
             There is no such token; the message offers close spellings.
+        OptionError
+            `k` is no whole number, or less than 1.
         """
+        k = at_least_one("k", k)
         row = find_rows(self.space, token)[0]
         pairs = zip(self.found.indices[row, :k].tolist(), self.found.distances[row, :k].tolist(), strict=True)
         ids, readable, raw = self.space.ids, self.space.readable, self.space.tokens

@@ -7,6 +7,7 @@ The search itself is in native/search/ (nearest_exact.hpp, nearest_approximate.h
 from __future__ import annotations
 
 import logging
+import operator
 import time
 import warnings
 from collections.abc import Mapping, Sequence
@@ -133,7 +134,7 @@ def find_neighbors(
         raise OptionError(f"recall must be above 0 and below 1, not {recall}; method='exact' finds all")
     workers = thread_count(threads)
     vectors, norms = read_vectors(space, workers)
-    k = min(_at_least_one("k", k), len(vectors) - 1)
+    k = min(at_least_one("k", k), len(vectors) - 1)
     first = first_equal(vectors, workers)
     distinct = np.flatnonzero(first == np.arange(len(vectors))).astype(np.int32)
     cosine = metric == "cosine"
@@ -216,7 +217,7 @@ def nearest_rows(
     outside = asked[(asked < 0) | (asked >= len(vectors))]
     if len(outside):
         raise OptionError(f"no row {outside[0]}: rows are numbered from 0 to {len(vectors) - 1:,}")
-    indices, distances = _tables(len(asked), min(_at_least_one("k", k), len(vectors) - 1))
+    indices, distances = _tables(len(asked), min(at_least_one("k", k), len(vectors) - 1))
     cosine = metric == "cosine"
     _native.nearest_rows(vectors, norms, asked.astype(np.int32), cosine, indices, distances, workers)
     check_unchanged(_given(space))
@@ -329,10 +330,15 @@ def _check_choice(name: str, value: str, choices: Sequence[str]) -> None:
         raise OptionError(f"no {name} {value!r}: choose one of {', '.join(choices)}")
 
 
-def _at_least_one(name: str, value: int) -> int:
-    if value < 1:
-        raise OptionError(f"{name} must be at least 1, not {value}")
-    return value
+def at_least_one(name: str, value: Any) -> int:
+    """Return a count as an int; OptionError where it is no whole number, or less than 1."""
+    try:
+        count = operator.index(value)
+    except TypeError:
+        raise OptionError(f"{name} must be a whole number of at least 1, not {value!r:.60}") from None
+    if count < 1:
+        raise OptionError(f"{name} must be at least 1, not {count}")
+    return count
 
 
 def _tables(rows: int, k: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:

@@ -110,6 +110,39 @@ def test_copies_make_no_axis_and_few_tokens_no_null():
     assert axis.positions.tolist() == [-1, 1]
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_short_axis_beside_a_long_row_is_refused_where_float32_cannot_say_its_places():
+    rows = np.array([[1e-30, 0], [2e-30, 0], [1e30, 0], [0, 1]], np.float32)
+    space = lx.open_space(["a", "b", "c", "d"], rows)
+    with pytest.raises(VectorError, match="farther along the axis than float32 can say"):
+        lay_axis(space, "a", "b", metric="euclidean")
+    assert np.isfinite(lay_axis(space, "c", "d", metric="euclidean").column().values).all()
+
+
+def test_an_axis_shows_its_null_and_its_ends():
+    axis = lay_axis(made(), "w0", ["w1", "w2"])
+    lines = repr(axis).splitlines()
+    assert lines[0] == "w0 – w1, w2: 80 tokens by cosine"
+    assert f"95% of tokens lie between {axis.chance[0]:.2f} and {axis.chance[1]:.2f}" in lines[1]
+    assert (lines[3], lines[10]) == ("toward w0 (-1)", "toward w1, w2 (1)")
+    for start, end in zip((4, 11), axis.ends(5), strict=True):
+        for place, (line, one) in enumerate(zip(lines[start : start + 5], end, strict=True), 1):
+            assert line.split() == [str(place), one.token, f"{one.position:.2f}", "id", str(one.id)]
+    assert lines[16:] == [f"Note: {note}" for note in axis.notes]
+
+
+def test_a_road_shows_its_words_and_the_distance_of_each_step():
+    space, found = graph(60, 4, 0, "cosine")
+    road = find_road(space, found, "w3", "w40")
+    lines = repr(road).splitlines()
+    assert lines[0] == f"w3 to w40: {len(road.steps) - 1} steps, each with its distance"
+    assert lines[1].split() == ["0", "w3", "id", "3"]
+    for place, (line, step) in enumerate(zip(lines[2:], road.steps[1:], strict=False), 1):
+        assert line.split() == [str(place), step.token, "distance", f"{step.distance:.3f}", "id", str(step.id)]
+    assert "in common of the 4 nearest of either" in lines[len(road.steps) + 1]
+    assert "says no more than its steps do" in lines[-1]
+
+
 def test_an_axis_of_real_words():
     axis = lay_axis(lx.open_space("demo:bert"), ["he", "him", "his"], ["she", "her", "hers"])
     low, high = ({one.token for one in end} for end in axis.ends(60))

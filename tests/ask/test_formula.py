@@ -127,6 +127,29 @@ def test_any_number_of_threads_gives_the_same_bits():
     space = made(500, 33)
     answers = [query(space, "w0 - w1 + w2", 50, threads=threads) for threads in (1, 2, 7)]
     assert answers[0] == answers[1] == answers[2]
+    assert answers[0].inputs == answers[1].inputs == answers[2].inputs
+    assert [one.raw for one in answers[0].inputs] == ["w0", "w1", "w2"]
+
+
+@pytest.mark.parametrize(("metric", "figure"), [("cosine", "similarity"), ("euclidean", "distance")])
+def test_an_answer_shows_its_inputs_its_caveat_and_what_its_figures_are(metric, figure):
+    answer = query(made(), "w0 - w1 + w2", 3, metric=metric)
+
+    def told(one):
+        return f"{figure} {1 - one.distance if metric == 'cosine' else one.distance:.3f}"
+
+    lines = repr(answer).splitlines()
+    assert lines[0] == "w0 - w1 + w2"
+    for place, (line, near) in enumerate(zip(lines[1:4], answer, strict=True), 1):
+        assert line.split() == [str(place), near.token, *told(near).split(), "id", str(near.id)]
+    for one in answer.inputs:
+        assert f"{one.token} (place {one.rank}, {told(one)})" in lines[4]
+    assert lines[5:] == [f"Note: {note}" for note in answer.notes]
+    shown = answer._repr_html_()
+    assert shown.count(f"<th>{figure}</th>") == 2
+    assert all(f"<td>{told(one).split()[1]}</td>" in shown for one in (*answer, *answer.inputs))
+    assert "Linzen 2016" in lines[-1]
+    assert "Linzen 2016" in shown
 
 
 @pytest.mark.parametrize(
@@ -148,8 +171,11 @@ def test_what_has_no_answer_is_a_sentence(formula, error, told):
 
 
 def test_what_cannot_be_measured_is_a_sentence():
-    with pytest.raises(OptionError, match="k must be at least 1"):
-        query(made(), "w0", 0)
+    for k in (0, 2.5, "x", None):
+        with pytest.raises(OptionError, match=r"k must be (a whole number of )?at least 1"):
+            query(made(), "w0", k)
+        with pytest.raises(OptionError, match=r"k must be (a whole number of )?at least 1"):
+            lay_axis(made(), "w0", "w1").ends(k)
     with pytest.raises(OptionError, match="no metric 'manhattan'"):
         query(made(), "w0", metric="manhattan")
     space = made()

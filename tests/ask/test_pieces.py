@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 
 import lexiscape as lx
 from lexiscape.ask import cut_text
-from lexiscape.ask.pieces import _unknown_id
+from lexiscape.ask.pieces import Pieces, _unknown_id
 from lexiscape.cli import main
 from lexiscape.errors import LexiscapeError, OptionError, SourceError
 from lexiscape.sources.describe import open_vocabulary
@@ -122,6 +122,11 @@ def test_a_map_cuts_texts_as_its_model_does():
     pieces = drawn.tokens("the <b>\x1b[31m")
     assert pieces[0].row == drawn.space.tokens.index("the")
     assert pieces.frame()["id"].tolist() == [piece.id for piece in pieces]
+    shown = repr(pieces).splitlines()
+    assert shown[0] == f"{len(pieces)} tokens of {pieces.text!r}"
+    assert shown[1].split() == ["1", "the", "the", "id", str(pieces[0].id), "0-3"]
+    assert len(shown) == len(pieces) + 1
+    assert repr(Pieces([*pieces] * 200, "x")).splitlines()[-1].split()[0] == "and"
     assert "\x1b" not in pieces._repr_html_()
     assert "<b>" not in pieces._repr_html_()
 

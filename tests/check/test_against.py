@@ -186,3 +186,29 @@ def test_the_command_compares_two_sources_and_reads_both_matrices(tmp_path, monk
     assert told["findings"]["untouched"]["count"] == 192
     assert "--both" in told["left_out"]["unargmaxable"]
     assert run("b", "--both")["findings"]["unargmaxable"]["facts"]["proven"] is True
+
+
+@pytest.mark.filterwarnings("error")
+def test_rows_that_differ_by_more_or_less_than_float32_holds_are_told_in_strict_json(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    before = (np.random.default_rng(0).uniform(2, 3, (60, 4)) * 1e38).astype(np.float32)
+    after = -before
+    after[0], after[1], before[2] = before[0], before[1], 1e-45
+    after[1, 0] = np.nextafter(before[1, 0], np.float32(np.inf))
+    after[2] = 3e-45
+    np.save("before.npy", before)
+    np.save("after.npy", after)
+    for name in ("before.txt", "after.txt"):
+        (tmp_path / name).write_text("\n".join(f"word{i}" for i in range(60)), "utf-8")
+    report = ask(after, "untouched", against=space_of(before))
+    assert report.untouched.tolist() == [0]
+    moved = report.columns()["moved"]
+    assert np.allclose(moved[3:], 2)
+    assert 0 < moved[1] < 1e-6
+    assert moved[2] == pytest.approx(1)
+    assert report.findings["untouched"].facts["median_change"] == pytest.approx(2)
+    done = CliRunner().invoke(main, ["check", "after.npy", "--against", "before.npy", "--json"])
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["findings"]["untouched"]["count"] == 1
+    hot = ask(np.full((60, 4), np.inf), "untouched", against=space_of(before))
+    assert hot.findings["untouched"].facts["median_change"] is None

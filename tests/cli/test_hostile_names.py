@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 import lexiscape as lx
 import lexiscape.cli
+from lexiscape.ask.pieces import Piece, Pieces
 from lexiscape.cli import main
 from lexiscape.compare import CompareOptions, compare_spaces
 from lexiscape.errors import LexiscapeError, LexiscapeWarning
@@ -78,6 +79,15 @@ def test_no_name_reaches_the_terminal_as_it_is(models, command):
     assert done.exit_code == 0 or "Traceback" not in done.output
 
 
+@pytest.mark.parametrize("command", ["neighbors", "a formula", "an axis"])
+def test_columns_are_as_wide_as_what_is_shown(models, command):
+    done = CliRunner().invoke(main, COMMANDS[command](*models))
+    lines = [line for line in done.output.splitlines() if line[:4].strip().isdigit()]
+    assert any("owned" in line for line in lines)
+    assert len({line.rindex("  id ") for line in lines if "owned" not in line}) == 1
+    assert {line.rindex("  id ") for line in lines} == {max(line.rindex("  id ") for line in lines)}
+
+
 @pytest.mark.filterwarnings("default::lexiscape.errors.LexiscapeWarning")  # a note is told, not raised
 def test_notes_and_their_names(models):
     Path("words.txt").write_text(f"w1\nw2\nw3\nw4\n{NAME.splitlines()[0]}\n", "utf-8")
@@ -94,6 +104,12 @@ def test_what_python_shows_of_names(models):
     near = drawn.neighbors("w1", 10)
     far = NeighborList([near[0]._replace(token=f"{NAME}<b>", raw=f"{NAME}\ud800")])
     shown = [repr(spaces[0]), repr(drawn), repr(compared), repr(far), far._repr_html_()]
+    answers = [drawn.query(f"'{TITLE}t' - w1"), drawn.axis("w1", f"{TITLE}t"), drawn.between("w1", f"{TITLE}t")]
+    answers.append(Pieces([Piece(0, NAME, NAME, 0, 1, 0, 1, False, None)], NAME))
+    for text in (*map(repr, answers), answers[0]._repr_html_()):
+        assert "owned" in text
+        assert unsafe(text) == []
+        assert not any(line.startswith("wrote") for line in text.splitlines())
     shown += [drawn._repr_mimebundle_()[0]["text/plain"], frame_html(drawn).partition("srcdoc")[0]]
     with pytest.raises(LexiscapeError) as failed:
         drawn.neighbors(NAME)

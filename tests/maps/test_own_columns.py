@@ -161,6 +161,51 @@ def test_files_give_the_same_column(drawn, tmp_path):
     assert read_own_column(tmp_path / "some.csv", "v", drawn.space).values[2] == 3.5
 
 
+def write_both(folder, header, keys, values):
+    """The same table twice: every field a text in one, of its own type in the other."""
+    write_csv(folder / "t.csv", [header, "v"], zip(keys, values, strict=True))
+    parquet.write_table(pa.table({header: keys, "v": values}), folder / "t.parquet")
+    return folder / "t.csv", folder / "t.parquet"
+
+
+def test_the_header_says_what_keys_are_whatever_their_type(tmp_path):
+    """Tokens that are digits: a key taken for the other kind would match another row."""
+    rows = np.random.default_rng(0).normal(size=(10, 4)).astype(np.float32)
+    space = lx.open_space([str(9 - row) for row in range(10)], rows)
+    values = np.arange(10.0).tolist()
+    digits = [str(row) for row in range(10)]
+    for header, keys, expected in [
+        ("id", digits, values),
+        ("id", list(range(10)), values),
+        ("id", [float(row) for row in range(10)], values),
+        ("raw", digits, values[::-1]),
+        ("token", digits, values[::-1]),
+    ]:
+        for file in write_both(tmp_path, header, keys, values):
+            assert read_own_column(file, "v", space).values.tolist() == expected, (header, file.name)
+    for keys in (["0", "1", "nine"], ["0", ""], ["0", "1.5"]):
+        for file in write_both(tmp_path, "id", keys, values[: len(keys)]):
+            with pytest.raises(OptionError, match=f"column 'id' of .* holds '{keys[-1]}': expected whole numbers"):
+                read_own_column(file, "v", space)
+    for header in ("raw", "token"):
+        file = write_both(tmp_path, header, list(range(10)), values)[1]
+        with pytest.raises(OptionError, match=f"column '{header}' of .* holds 0: expected texts"):
+            read_own_column(file, "v", space)
+    parquet.write_table(pa.table({"id": [True, False], "v": [1.0, 2.0]}), tmp_path / "t.parquet")
+    with pytest.raises(OptionError, match="holds True: expected whole numbers"):
+        read_own_column(tmp_path / "t.parquet", "v", space)
+
+
+def test_a_text_that_several_rows_are_spelled_as_is_left_out_and_told():
+    space = lx.EmbeddingSpace(["a", "b", "a"], np.eye(3, dtype=np.float32), np.arange(3), "made up")
+    with pytest.warns(LexiscapeWarning, match="1 of 2 keys of the column 'v' .* several tokens share.*: 'a'"):
+        column = own_column(space, "v", {"a": 1, "b": 2})
+    assert np.isnan(column.values[[0, 2]]).all()
+    assert column.values[1] == 2
+    with pytest.raises(OptionError, match=r"none of the 1 keys .* 'a', is an id .* stands for one token alone"):
+        own_column(space, "v", {"a": 1})
+
+
 @pytest.mark.parametrize(
     ("name", "stored", "error", "told"),
     [

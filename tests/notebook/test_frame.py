@@ -36,7 +36,7 @@ def test_neighbors_are_a_list_and_a_table(drawn):
     assert near[0].token in shown
     lines = repr(near).splitlines()
     assert len(lines) == 4
-    assert lines[0].split() == ["1", near[0].token, f"{near[0].distance:.3f}", "id", str(near[0].id)]
+    assert lines[0].split() == ["1", near[0].token, "distance", f"{near[0].distance:.3f}", "id", str(near[0].id)]
 
 
 def test_tokens_are_escaped_in_html_tables():

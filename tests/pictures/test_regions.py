@@ -26,12 +26,18 @@ def test_regions_of_four_levels_lie_within_one_another(drawn):
         rows = np.concatenate([one.rows for one in regions if one.level == level])
         assert len(np.unique(rows)) == len(rows)
         assert len(rows) > 0.8 * len(drawn) or level in LEVELS[2:]  # few tokens, few towns
+    of_token = {level: np.full(len(drawn), -1) for level in LEVELS}
+    for at, one in enumerate(regions):
+        of_token[one.level][one.rows] = at
     for one in regions:
         np.testing.assert_allclose(drawn.xy[one.rows].mean(axis=0, dtype=np.float64), [one.x, one.y])
         if one.level != LEVELS[0]:
             around = regions[one.within]
             assert LEVELS.index(around.level) + 1 == LEVELS.index(one.level)
-            assert np.isin(one.rows, around.rows).sum() >= len(one.rows) / len(regions)
+            before = [at for at, other in enumerate(regions) if other.level == around.level]
+            shared = np.bincount(of_token[around.level][one.rows] + 1, minlength=len(regions) + 1)[1:]
+            assert one.within == before[int(shared[before].argmax())]
+            assert shared[one.within] > 0
 
 
 def test_every_place_has_a_name_and_no_path_repeats_a_word(drawn):

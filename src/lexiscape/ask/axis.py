@@ -13,17 +13,21 @@ from numpy.typing import NDArray
 from lexiscape.ask.vectors import Measured, Vector, added_up, measure, products, square
 from lexiscape.ask.words import Word, find_word, told_choices
 from lexiscape.columns import Column
-from lexiscape.errors import OptionError, SelectionError, VectorError
+from lexiscape.errors import SelectionError, VectorError
 from lexiscape.frames import encodable, load_pandas
+from lexiscape.neighbors import at_least_one
 from lexiscape.one_line import short_line
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.whole_numbers import most_bits, product, whole_rows
+from lexiscape.terminal_table import numbered
 
 if TYPE_CHECKING:
     import pandas
 
 #: Random axes of the null, tokens that are laid along each, and which share of them its interval holds.
 AXES, TOKENS, SHARE = 200, 2000, 0.95
+_SHOWN = 5  # tokens of either end that a console shows
+_LARGEST = float(np.finfo(np.float32).max)
 _SAME = 1e-6  # two ends as near as float32's rounding are one
 
 
@@ -81,8 +85,7 @@ class Axis:
 
     def ends(self, k: int = 10) -> tuple[list[Placed], list[Placed]]:
         """Return the k tokens farthest toward `a` and beyond, and toward `b`, the farthest first."""
-        if k < 1:
-            raise OptionError(f"k must be at least 1, not {k}")
+        k = at_least_one("k", k)
         order = np.argsort(self.positions, kind="stable")  # NaN comes last
         known = order[: int(np.isfinite(self.positions).sum())]
         back = np.lexsort((np.arange(len(self.positions)), -self.positions))[: len(known)]
@@ -96,7 +99,8 @@ class Axis:
         """Return the positions as a column of a map, to color and filter by."""
         told = f"Place along the line from {_named(self.a)} (-1) to {_named(self.b)} (1)."
         if self.chance is not None:
-            told += f" On random axes 95 % of tokens lie between {self.chance[0]:.2f} and {self.chance[1]:.2f}."
+            low, high = self.chance
+            told += f" On random axes {SHARE * 100:.0f} % of tokens lie between {low:.2f} and {high:.2f}."
         return Column(name, title or self.title, self.positions.astype(np.float32), None, told)
 
     def frame(self) -> pandas.DataFrame:
@@ -107,7 +111,24 @@ class Axis:
         return load_pandas().DataFrame(parts)
 
     def __repr__(self) -> str:
-        return f"<Axis {short_line(self.title)}: {len(self.positions):,} tokens>"
+        return "\n".join(map(short_line, self.lines(_SHOWN)))
+
+    def lines(self, k: int) -> list[str]:
+        """Return what a terminal shows, as lines of text: the null, and the k tokens farthest toward either end."""
+        told = [f"{self.title}: {len(self.positions):,} tokens by {self.metric}"]
+        if self.chance is not None:
+            low, high = self.chance
+            told.append(
+                f"on random axes {SHARE:.0%} of tokens lie between {low:.2f} and {high:.2f}; here {self.beyond:.1%} "
+                "lie beyond"
+            )
+        ends = self.ends(k)
+        rows = [(one.token, f"{one.position:>6.2f}", f"id {one.id}") for end in ends for one in end]
+        table = numbered(rows, [place for end in ends for place in range(1, len(end) + 1)])
+        for sign, words, end in zip((-1, 1), (self.a, self.b), ends, strict=True):
+            told += ["", f"toward {', '.join(word.text for word in words)} ({sign})", *table[: len(end)]]
+            table = table[len(end) :]
+        return [*told, *(f"Note: {note}" for note in self.notes)]
 
 
 def lay_axis(
@@ -148,7 +169,8 @@ def lay_axis(
     Raises
     ------
     SelectionError, OptionError, VectorError
-        As `query`; also where the two ends are one, or a word stands at both.
+        As `query`; also where the two ends are one, or a word stands at both, or a token lies so far along a short axis
+        that float32, as columns and files have places, does not hold it.
     """
     rows = measure(space, metric, threads)
     ends = [_words(space, group, mean_of_pieces, tokenizer) for group in (a, b)]
@@ -164,6 +186,11 @@ def lay_axis(
         with np.errstate(invalid="ignore", divide="ignore"):
             along = np.where(rows.lengths > 0, along / rows.lengths, np.nan)
     positions = 2 * (along - middle) / length
+    if np.nanmax(np.abs(positions)) > _LARGEST:
+        raise VectorError(
+            "some tokens lie farther along the axis than float32 can say (3.4e38 times half its length): measure by "
+            "cosine, which does not depend on length"
+        )
     spread = _chance(rows, len(index[0]), len(index[1]), seed)
     unit = 2 / math.sqrt(length)
     notes = told_choices(space, (word for words in ends for word in words))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +15,8 @@ from lexiscape.ask.words import Word, find_word, told_choices
 from lexiscape.errors import OptionError, VectorError
 from lexiscape.frames import encodable, load_pandas
 from lexiscape.map_data import Neighbor, NeighborList
+from lexiscape.neighbors import at_least_one
+from lexiscape.one_line import one_line, short_line
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.lookup import matching_rows
 
@@ -61,6 +64,34 @@ class Answer(NeighborList):
         self.formula, self.terms, self.metric = formula, terms, metric
         self.inputs: list[Input] = []
         self.notes: list[str] = []
+
+    def __repr__(self) -> str:
+        lines = [short_line(self.formula), super().__repr__()]
+        told = [f"{self._figure} {self._told(one.distance):.3f}" for one in self.inputs]
+        left_out = (f"{one.token} (place {one.rank:,}, {said})" for one, said in zip(self.inputs, told, strict=True))
+        lines.append(short_line(f"      left out: {', '.join(left_out)}"))
+        return "\n".join([*lines, *(short_line(f"Note: {note}") for note in self.notes)])
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{one.rank:,}</td><td>{html.escape(one_line(one.token))}</td>"
+            f"<td><code>{html.escape(one_line(one.raw))}</code></td><td>{one.id}</td>"
+            f"<td>{self._told(one.distance):.3f}</td></tr>"
+            for one in self.inputs
+        )
+        head = "".join(f"<th>{name}</th>" for name in ("place", "token", "raw", "id", self._figure))
+        notes = "".join(f"<p>Note: {html.escape(one_line(note))}</p>" for note in self.notes)
+        return (
+            f"<p>{html.escape(one_line(self.formula))}</p>{super()._repr_html_()}<p>left out, and where they would "
+            f"have stood:</p><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{notes}"
+        )
+
+    @property
+    def _figure(self) -> str:
+        return "similarity" if self.metric == "cosine" else "distance"
+
+    def _told(self, distance: float) -> float:
+        return 1 - distance if self.metric == "cosine" else distance
 
     def input_frame(self) -> pandas.DataFrame:
         """Return id, token, raw, distance and rank of the inputs as a DataFrame; MissingExtra without pandas."""
@@ -114,12 +145,11 @@ def query(
     SelectionError
         A word is no token; the message says which tokens it becomes.
     OptionError
-        The text is no formula, `k` is less than 1, or the space has no vectors.
+        The text is no formula, `k` is no whole number or less than 1, or the space has no vectors.
     VectorError
         The terms cancel out, a row of them is zero and has no direction, or rows hold NaN or infinite values.
     """
-    if k < 1:
-        raise OptionError(f"k must be at least 1, not {k}")
+    k = at_least_one("k", k)
     if not isinstance(formula, str):
         raise OptionError(f"expected a formula as text, such as 'king - man + woman', got {type(formula).__name__}")
     rows = measure(space, metric, threads)

@@ -14,10 +14,14 @@ from lexiscape.errors import MissingExtra, OptionError, SourceError
 from lexiscape.frames import encodable, load_pandas
 from lexiscape.one_line import one_line, short_line
 from lexiscape.space import EmbeddingSpace
+from lexiscape.terminal_table import numbered
 from lexiscape.text import read_tokens
 
 if TYPE_CHECKING:
     import pandas
+
+
+_SHOWN = 100  # tokens of a text that a console shows
 
 
 class Piece(NamedTuple):
@@ -52,7 +56,7 @@ class Piece(NamedTuple):
 
 
 class Pieces(list[Piece]):
-    """The tokens of a text in order: a list, which a notebook shows as a table; `text` is what was cut."""
+    """The tokens of a text in order: a list, which a shell and a notebook show as a table; `text` is what was cut."""
 
     def __init__(self, pieces: list[Piece], text: str) -> None:
         super().__init__(pieces)
@@ -62,6 +66,24 @@ class Pieces(list[Piece]):
     def unknown(self) -> list[str]:
         """The parts of the text that the vocabulary does not know, in order."""
         return [self.text[piece.start : piece.end] for piece in self if piece.unknown]
+
+    def __repr__(self) -> str:
+        told = f"{len(self):,} {'token' if len(self) == 1 else 'tokens'} of {self.text!r}"
+        more = [f"        and {len(self) - _SHOWN:,} more"] if len(self) > _SHOWN else []
+        return "\n".join([short_line(told), *self.lines(_SHOWN), *more])
+
+    def lines(self, most: int | None = None) -> list[str]:
+        """Return the first tokens as lines of text, safe on a terminal; None: all."""
+        rows = [
+            (
+                piece.token,
+                piece.raw,
+                f"id {piece.id:<7} {piece.start}-{piece.end}"
+                + ("  unknown" if piece.unknown else "" if piece.row is not None else "  no row of the space"),
+            )
+            for piece in self[:most]
+        ]
+        return numbered(rows, width=6)
 
     def frame(self) -> pandas.DataFrame:
         """Return the fields of `Piece` as a DataFrame, one row a token; MissingExtra without pandas."""

@@ -11,16 +11,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.ask.words import find_word, told_choices
-from lexiscape.errors import OptionError, SelectionError
+from lexiscape.errors import SelectionError
 from lexiscape.frames import encodable, load_pandas
 from lexiscape.map_data import Neighbor, NeighborList
-from lexiscape.neighbors import Neighbors
+from lexiscape.neighbors import Neighbors, at_least_one
 from lexiscape.one_line import short_line
 from lexiscape.space import EmbeddingSpace
+from lexiscape.terminal_table import numbered
 
 if TYPE_CHECKING:
     import pandas
 
+#: What is said beside every road.
+CAVEAT = (
+    "a way leads between nearly any two tokens, and says no more than its steps do: compare their distances with those "
+    "of a token's nearest"
+)
+_SHOWN = 5  # shared neighbors that a console shows
 _LEAST = 1e-9  # of the longest step: what a step between copies costs, so that fewer of them are taken
 
 
@@ -81,9 +88,15 @@ class Road:
         return load_pandas().DataFrame(told, columns=list(Shared._fields))
 
     def __repr__(self) -> str:
-        way = f"{len(self.steps) - 1} steps" if self.steps else "none"
-        ends = f"{short_line(self.a.token)} to {short_line(self.b.token)}"
-        return f"<Road from {ends}: {way}, {len(self.shared)} shared of {self.k} neighbors>"
+        count = len(self.steps) - 1
+        way = f"{count} {'step' if count == 1 else 'steps'}, each with its distance" if self.steps else "no way"
+        far = ["", *(f"distance {step.distance:.3f}" for step in self.steps[1:])][: len(self.steps)]
+        rows = [(step.token, told, f"id {step.id}") for step, told in zip(self.steps, far, strict=True)]
+        named = ", ".join(one.token for one in self.shared[:_SHOWN]) + (" …" if len(self.shared) > _SHOWN else "")
+        shared = f"      in common of the {self.k} nearest of either: {named or 'none'}"
+        notes = [f"Note: {note}" for note in (*self.notes, *([CAVEAT] if self.steps else []))]
+        first = f"{short_line(self.a.token)} to {short_line(self.b.token)}: {way}"
+        return "\n".join([first, *numbered(rows, range(len(rows))), *map(short_line, (shared, *notes))])
 
 
 def find_road(space: EmbeddingSpace, found: Neighbors, a: str, b: str, k: int = 10) -> Road:
@@ -111,10 +124,9 @@ def find_road(space: EmbeddingSpace, found: Neighbors, a: str, b: str, k: int = 
     SelectionError
         A word is no token, or both are the same token.
     OptionError
-        `k` is less than 1.
+        `k` is no whole number, or less than 1.
     """
-    if k < 1:
-        raise OptionError(f"k must be at least 1, not {k}")
+    k = at_least_one("k", k)
     words = [find_word(space, word) for word in (a, b)]
     row_a, row_b = (word.rows[0] for word in words)
     if row_a == row_b:

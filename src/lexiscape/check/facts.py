@@ -89,10 +89,24 @@ def in_numbers(told: Mapping[str, Any]) -> str:
     return "; ".join(shown)
 
 
-def why_none(found: Finding) -> str:
-    """Return why a finding lists no row, or how sure that is: nothing where it is exact."""
-    told = str(found.facts.get("why_none", ""))
-    return told or ("" if found.sure in ("exact", "none are listed") else found.sure)
+def count_and_reason(found: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what every view says of a finding in one line: how many rows it lists, and what that rests on.
+
+    Parameters
+    ----------
+    found : mapping
+        `count`, `facts` and `sure`, as `facts` tells them of a finding.
+
+    Returns
+    -------
+    tuple of str
+        The count, empty where a finding is about numbers; then these numbers, or why no row could be listed, or else
+        how sure it is.
+    """
+    count = found["count"]
+    numbers = "" if count else in_numbers(found["facts"])
+    why = "" if count else str(found["facts"].get("why_none", ""))
+    return "" if numbers else f"{count:,}", numbers or why or found["sure"]
 
 
 def entries(space: EmbeddingSpace, found: Finding, count: int) -> list[dict[str, Any]]:

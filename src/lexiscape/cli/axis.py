@@ -83,7 +83,8 @@ def command(source: str, a: str, b: str, outputs: tuple[Path, ...], k: int, as_j
     if as_json:
         put(json.dumps(_facts(axis, k), indent=1))
         return
-    _print_ends(axis, k)
+    for line in axis.lines(k):
+        say(line)
     tell_written(targets)
 
 
@@ -97,6 +98,8 @@ def _group(space: EmbeddingSpace, text: str) -> list[str]:
 
 
 def _facts(axis: Axis, k: int) -> dict[str, Any]:
+    from lexiscape.ask.axis import SHARE
+
     low, high = axis.chance or (None, None)
     return {
         "source": axis.space.name,
@@ -104,31 +107,8 @@ def _facts(axis: Axis, k: int) -> dict[str, Any]:
         "a": [word.text for word in axis.a],
         "b": [word.text for word in axis.b],
         "tokens": len(axis.positions),
-        "chance": None if low is None else {"low": low, "high": high, "share": 0.95},
+        "chance": None if low is None else {"low": low, "high": high, "share": SHARE},
         "beyond": axis.beyond,
         "ends": dict(zip("ab", ([one._asdict() for one in end] for end in axis.ends(k)), strict=True)),
         "notes": list(axis.notes),
     }
-
-
-_WIDEST = 40  # cells that a column of tokens is filled up to: one token may have a million
-
-
-def _print_ends(axis: Axis, k: int) -> None:
-    from rich.cells import cell_len
-
-    say(f"{axis.title}: {len(axis.positions):,} tokens by {axis.metric}")
-    if axis.chance is not None:
-        say(
-            f"on random axes 95% of tokens lie between {axis.chance[0]:.2f} and {axis.chance[1]:.2f}; here "
-            f"{axis.beyond:.1%} lie beyond"
-        )
-    ends = axis.ends(k)
-    width = min(max((cell_len(one.token) for end in ends for one in end), default=0), _WIDEST)
-    for sign, words, end in zip((-1, 1), (axis.a, axis.b), ends, strict=True):
-        say()
-        say(f"toward {', '.join(word.text for word in words)} ({sign})")
-        for place, one in enumerate(end, 1):
-            say(f"{place:>4}  {one.token}{' ' * (width - cell_len(one.token))}  {one.position:>6.2f}  id {one.id}")
-    for note in axis.notes:
-        say(f"Note: {note}")

@@ -36,6 +36,7 @@ Examples:
 #: What `--fail-on` leaves with where a finding of it lists rows.
 FAILED = 3
 _TOLD = 8
+_PLAIN = ("exact", "none are listed")  # how sure a finding without rows is: "none" says as much
 
 
 @click.command(
@@ -138,7 +139,7 @@ def _names(option: str, given: str | None) -> list[str]:
 
 
 def _print_report(report: VocabularyReport) -> None:
-    from lexiscape.check.facts import entries, in_numbers, why_none
+    from lexiscape.check.facts import count_and_reason, entries
     from lexiscape.check.findings import FINDINGS
 
     n, dim = report.space.vectors.shape
@@ -146,16 +147,16 @@ def _print_report(report: VocabularyReport) -> None:
     for name, found in report.findings.items():
         title = FINDINGS[name].title
         if not len(found):
-            numbers = in_numbers(found.facts)
-            why = numbers or why_none(found)
-            say(f"  {'' if numbers else 'none':>9}  {title} ({name}){': ' if why else ''}{why}")
+            count, why = count_and_reason({"count": 0, "facts": found.facts, "sure": found.sure})
+            told = "" if why in _PLAIN else f": {why}"
+            say(f"  {'none' if count else '':>9}  {title} ({name}){told}")
             continue
         groups = f" in {len(found.groups):,} group{'s' if len(found.groups) > 1 else ''}" if found.groups else ""
         say(f"  {len(found):>9,}  {title}{groups} ({name})")
         say(f"             {found.rule}; {found.sure}")
-        told = entries(report.space, found, _TOLD)
-        if told:
-            tokens = "  ".join(f"{entry['token']} ({entry['id']})" for entry in told)
-            say(f"             {tokens}{'  …' if len(found) > len(told) else ''}")
+        first = entries(report.space, found, _TOLD)
+        if first:
+            tokens = "  ".join(f"{entry['token']} ({entry['id']})" for entry in first)
+            say(f"             {tokens}{'  …' if len(found) > len(first) else ''}")
     for name, why in report.left_out.items():
         say(f"  left out: {name}: {why}")

@@ -19,6 +19,7 @@ from lexiscape.cli.options import (
 from lexiscape.errors import LexiscapeWarning
 from lexiscape.progress import progress_bars
 from lexiscape.terminal import put, say
+from lexiscape.terminal_table import numbered
 
 if TYPE_CHECKING:
     from lexiscape.ask import Answer
@@ -122,16 +123,9 @@ def _tell_zero_rows(space: EmbeddingSpace, rows: list[int]) -> None:
         warnings.warn(told, LexiscapeWarning, stacklevel=2)
 
 
-_WIDEST = 40  # cells that a column of tokens is filled up to: one token may have a million
-
-
 def _print_table(near: list[dict[str, Any]], metric: str, formula: dict[str, Any] | None = None) -> None:
-    from rich.cells import cell_len
-
-    width = min(max((cell_len(entry["token"]) for entry in near), default=0), _WIDEST)
-    for place, entry in enumerate(near, 1):
-        gap = " " * (width - cell_len(entry["token"]))
-        say(f"{place:>4}  {entry['token']}{gap}  {_value(entry, metric):.3f}  id {entry['id']}")
+    for line in numbered([(one["token"], f"{_value(one, metric):.3f}", f"id {one['id']}") for one in near]):
+        say(line)
     if formula:
         told = (f"{one['token']} (place {one['rank']:,}, {_value(one, metric):.3f})" for one in formula["inputs"])
         say(f"      left out: {', '.join(told)}")

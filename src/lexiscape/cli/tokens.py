@@ -58,7 +58,8 @@ def command(
             unknown = f", {len(pieces.unknown):,} unknown" if pieces.unknown else ""
             say(f"  {space.name}: {len(pieces):,} tokens{unknown}")
             if len(cut) == 1:
-                _print_pieces(pieces)
+                for line in pieces.lines():
+                    say(line)
             else:
                 say(f"    {' | '.join(_named(piece) for piece in pieces)}")
         say()
@@ -91,18 +92,3 @@ def _facts(text: str, cut: list[tuple[Any, Pieces]]) -> dict[str, Any]:
 
 def _named(piece: Any) -> str:
     return f"{piece.token}{' (unknown)' if piece.unknown else ''}"
-
-
-_WIDEST = 40  # cells that a column of tokens is filled up to: one token may have a million
-
-
-def _print_pieces(pieces: Pieces) -> None:
-    from rich.cells import cell_len
-
-    widths = [min(max((cell_len(str(piece[at])) for piece in pieces), default=0), _WIDEST) for at in (1, 2)]
-    for place, piece in enumerate(pieces, 1):
-        token, raw = (
-            text + " " * (width - cell_len(text)) for text, width in zip((piece.token, piece.raw), widths, strict=True)
-        )
-        mark = "  unknown" if piece.unknown else "" if piece.row is not None else "  no row of the space"
-        say(f"{place:>6}  {token}  {raw}  id {piece.id:<7} {piece.start}-{piece.end}{mark}")

@@ -43,10 +43,10 @@ def own_column(
         What the column is called in tables and options; a printable line of at most 60 letters that the map has no
         other use for (`TAKEN`).
     values : array_like (n,), mapping, pandas Series, or Column
-        One value a token, in row order; or by id (whole numbers) or by token (texts: raw, or readable where only one
-        token reads so). A Series goes by its index unless that is 0 to n - 1 as pandas makes it. Numbers become
-        float32; NaN, None and what a mapping leaves out are unknown. Texts are categories, truth values "yes" or "no".
-        A column, as `Axis.column` makes one, brings its title and help.
+        One value a token, in row order; or by id (whole numbers) or by token (texts: raw, or readable, where only one
+        token is spelled or reads so). A Series goes by its index unless that is 0 to n - 1 as pandas makes it. Numbers
+        become float32; NaN, None and what a mapping leaves out are unknown. Texts are categories, truth values "yes" or
+        "no". A column, as `Axis.column` makes one, brings its title and help.
     title : str or None
         What the legend says; None: the name.
     help : str
@@ -155,12 +155,13 @@ def _of_mapping(space: EmbeddingSpace, name: str, values: Mapping[Any, Any]) -> 
     if len(lost) == len(values):
         told = f", such as {lost[0]!r}" if lost else ""
         raise OptionError(
-            f"none of the {len(lost):,} keys of the column {name!r}{told}, is an id or a token of {space.name}"
+            f"none of the {len(lost):,} keys of the column {name!r}{told}, is an id of {space.name} or stands for one "
+            "token alone: expected ids, or tokens as the vocabulary spells them"
         )
     if lost:
         warnings.warn(
             f"{len(lost):,} of {len(values):,} keys of the column {name!r} are no id or token of {space.name}, or one "
-            f"that several tokens read as, and are left out: {', '.join(map(repr, lost[:5]))}"
+            f"that several tokens share, and are left out: {', '.join(map(repr, lost[:5]))}"
             + (" …" if len(lost) > 5 else ""),
             LexiscapeWarning,
             stacklevel=2,
@@ -177,10 +178,13 @@ def _key(key: Any) -> Any:
 
 
 def _row_of_key(space: EmbeddingSpace) -> dict[Any, int]:
-    """Return id → row and text → row: of a raw token, or of a readable text that belongs to one token alone."""
-    times = Counter(space.readable)
+    """Return id → row and text → row: of a raw token, or else a readable text, that belongs to one row alone."""
+    times, raw_times = Counter(space.readable), Counter(space.tokens)
     rows: dict[Any, int] = {text: row for row, text in enumerate(space.readable) if times[text] == 1}
     rows |= {text: row for row, text in enumerate(space.tokens)}
+    for text, count in raw_times.items():
+        if count > 1:
+            del rows[text]
     rows |= {token_id: row for row, token_id in enumerate(space.ids.tolist())}
     return rows
 

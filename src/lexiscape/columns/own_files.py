@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from os import PathLike
@@ -27,6 +28,7 @@ from lexiscape.sources.formats.arrays import open_npy
 from lexiscape.space import EmbeddingSpace
 
 KEYS = ("id", "raw", "token")
+_WHOLE = re.compile(r"\s*-?[0-9]{1,20}(\.0*)?\s*")  # as tables have an id: some write every number with a point
 _MOST_ROWS = 1 << 23  # of a Parquet file: no vocabulary has as many
 
 
@@ -37,8 +39,9 @@ def read_own_column(path: str | PathLike[str], name: str, space: EmbeddingSpace,
     ----------
     path : str or path
         `.npy`: an array (n,), in row order. `.csv` with a header, or `.parquet`: a column `id`, `raw` or `token`, the
-        first of these that is there, and the values in the column called `name`, or in the only other one. In a `.csv`
-        an empty field is unknown, and values are numbers where all others are.
+        first of these that is there, and the values in the column called `name`, or in the only other one. The header
+        decides what keys are: whole numbers, or digits, in `id`, texts in `raw` and `token`. In a `.csv` an empty field
+        is unknown, and values are numbers where all others are.
     name : str
         What the column is to be called.
     space : EmbeddingSpace
@@ -54,8 +57,8 @@ def read_own_column(path: str | PathLike[str], name: str, space: EmbeddingSpace,
     Raises
     ------
     SourceNotFound, SourceError, CorruptFile, OptionError, MissingExtra
-        There is no such file; it cannot be read, holds no such column or two values for one key; or as for
-        `own_column`.
+        There is no such file; it cannot be read, holds no such column, keys of another kind or two values for one
+        key; or as for `own_column`.
     """
     file = Path(path)
     check_file(file)
@@ -93,12 +96,7 @@ def _from_csv(path: Path, name: str, space: EmbeddingSpace) -> dict[Any, Any]:
         raise
     except Exception as error:  # no text, no table, a row that is too short: each has a kind
         raise CorruptFile(f"{path} is not a table of values: {first_line(error)}") from None
-    keys = [_whole(text) for text, _ in rows] if key == "id" else [text for text, _ in rows]
-    return _by_key(path, key, keys, _numbers_or_texts([text for _, text in rows]))
-
-
-def _whole(text: str) -> int | str:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else text
+    return _by_key(path, key, [text for text, _ in rows], _numbers_or_texts([text for _, text in rows]))
 
 
 def _numbers_or_texts(texts: list[str]) -> list[Any]:
@@ -165,12 +163,26 @@ def _columns(path: Path, name: str, header: Sequence[str]) -> tuple[str, str]:
     return key, value
 
 
-def _by_key(path: Path, name: str, keys: list[Any], values: list[Any]) -> dict[Any, Any]:
+def _by_key(path: Path, name: str, stored: list[Any], values: list[Any]) -> dict[Any, Any]:
+    """Return key → value: by whole numbers where the header says `id`, whatever type the file has, else by texts."""
+    keys = [_whole(key) if name == "id" else key if isinstance(key, str) else None for key in stored]
+    odd = next((place for place, key in enumerate(keys) if key is None), None)
+    if odd is not None:
+        expected = "whole numbers" if name == "id" else "texts (ids stand in a column called 'id')"
+        raise OptionError(f"the column {name!r} of {path} holds {stored[odd]!r:.60}: expected {expected} only")
     made = dict(zip(keys, values, strict=True))
     if len(made) < len(keys):
         key, count = Counter(keys).most_common(1)[0]
         raise CorruptFile(f"{path} has {count} values for the {name} {key!r}: expected each once")
     return made
+
+
+def _whole(key: Any) -> int | None:
+    """Return an id of a table as a number; None where it is none."""
+    if isinstance(key, str):
+        return int(key.partition(".")[0]) if _WHOLE.fullmatch(key) else None
+    whole = isinstance(key, int) or (isinstance(key, float) and key.is_integer())
+    return int(key) if whole and not isinstance(key, bool) else None
 
 
 #: Suffix → what reads values from such a file.

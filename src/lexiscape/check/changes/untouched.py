@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lexiscape.check.evidence import BLOCK, Evidence
-from lexiscape.check.figures import significant
+from lexiscape.check.figures import told
 from lexiscape.check.report import Finding, LeftOut
 from lexiscape.space.rows import squared_lengths
+
+
+def _apart(now: NDArray[np.float32], before: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return each row's Euclidean distance, (n,) float64; differences that float32 does not hold are scaled to it."""
+    differences = np.subtract(now, before, dtype=np.float64)
+    largest = np.maximum(differences.max(axis=1, initial=0), -differences.min(axis=1, initial=0))
+    # a power of two, so that what float32 does hold stays as it is
+    scale = np.ldexp(1.0, np.frexp(largest)[1])
+    differences /= scale[:, None]
+    return np.asarray(np.sqrt(squared_lengths(differences, 1)) * scale)
 
 
 def find(evidence: Evidence) -> Finding:
     """List tokens whose row equals that of the same token in the other space, value by value; and how far others moved.
 
-    A row moved by |x - y| / |y|; NaN equals NaN.
+    A row moved by |x - y| / |y|; NaN equals NaN. How far a row moved from zeros, or to infinity, is not told.
     """
     other = evidence.other
     if other is None or other.vectors.shape[1] != evidence.stored.shape[1]:
@@ -21,15 +32,16 @@ def find(evidence: Evidence) -> Finding:
         raise LeftOut(f"rows have {evidence.stored.shape[1]:,} dimensions here, in what it is compared with {width:,}")
     pairing = evidence.pairing
     moved = np.full(len(evidence), np.nan)
+    kept = np.zeros(len(evidence), np.bool_)
     for start in range(0, len(pairing.rows), BLOCK):
         rows, others = pairing.rows[start : start + BLOCK], pairing.others[start : start + BLOCK]
         now, before = evidence.stored[rows], np.asarray(other.vectors[others], np.float32)
         same = ((now == before) | (np.isnan(now) & np.isnan(before))).all(axis=1)
-        with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-            length = np.sqrt(squared_lengths(now - before, 1))
+        with np.errstate(invalid="ignore", divide="ignore"):
             size = np.sqrt(squared_lengths(before, 1))
-            moved[rows] = np.where(same, 0.0, length / np.where(size > 0, size, np.nan))
-    rows = np.flatnonzero(moved == 0).astype(np.int64)
+            moved[rows] = np.where(same, 0.0, _apart(now, before) / np.where(size > 0, size, np.nan))
+        kept[rows] = same
+    rows = np.flatnonzero(kept).astype(np.int64)
     changed = moved[moved > 0]
     return Finding(
         rows,
@@ -37,7 +49,7 @@ def find(evidence: Evidence) -> Finding:
         facts={
             "shared": len(pairing.rows),
             "changed": int(len(pairing.rows) - len(rows)),
-            "median_change": significant(float(np.median(changed))) if len(changed) else 0.0,
+            "median_change": told(float(np.median(changed))) if len(changed) else 0.0,
         },
         columns={"moved": moved},
     )

@@ -10,7 +10,7 @@ import html
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lexiscape.check.facts import facts, in_numbers
+from lexiscape.check.facts import count_and_reason, facts
 from lexiscape.files.page import digest, head_of
 from lexiscape.files.reports.japanese import FINDINGS, UNKNOWN, in_japanese
 from lexiscape.frames import encodable
@@ -109,10 +109,8 @@ def _counts(told: dict[str, Any]) -> str:
     for name, found in told["findings"].items():
         title = _words(found["title"], FINDINGS.get(name, UNKNOWN).title)
         shown = f'<a href="#{name}">{title}</a>' if found["count"] else title
-        numbers = "" if found["count"] else in_numbers(found["facts"])
-        why = "" if found["count"] else found["facts"].get("why_none", "")
-        sure = f'<span lang="en">{safe(numbers)}</span>' if numbers else _said(why or found["sure"])
-        count = "" if numbers else f"{found['count']:,}"
+        count, reason = count_and_reason(found)
+        sure = _said(reason) if count else f'<span lang="en">{safe(reason)}</span>'
         rows.append(f'<tr><td>{shown}</td><td class="n">{count}</td><td>{sure}</td></tr>')
     heads = ("Finding", "項目"), ("Tokens", "トークン"), ("How sure", "確かさ")
     head = "".join(f"<th>{_both(*pair)}</th>" for pair in heads)

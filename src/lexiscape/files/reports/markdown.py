@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lexiscape.check.facts import facts, in_numbers
+from lexiscape.check.facts import count_and_reason, facts
 from lexiscape.one_line import one_line
 
 if TYPE_CHECKING:
@@ -35,9 +35,8 @@ def render(told: dict[str, Any]) -> str:
         "|---|---|---|---|",
     ]
     for name, found in told["findings"].items():
-        numbers = "" if found["count"] else in_numbers(found["facts"])
-        said = plain(numbers or found["sure"])
-        lines.append(f"| {name} | {'' if numbers else format(found['count'], ',')} | {plain(found['rule'])} | {said} |")
+        count, reason = count_and_reason(found)
+        lines.append(f"| {name} | {count} | {plain(found['rule'])} | {plain(reason)} |")
     for name, found in told["findings"].items():
         if found["examples"]:
             tokens = ", ".join(f"{plain(entry['token'])} ({entry['id']})" for entry in found["examples"])
