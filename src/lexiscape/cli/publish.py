@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from lexiscape.cli.options import SOURCE_HELP, json_option
+from lexiscape.given_files import is_file, open_file
 from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.progress import progress_bars
 from lexiscape.terminal import put, say
@@ -103,10 +104,10 @@ def _is_map(path: Path) -> bool:
     """Tell a map that was saved from vectors: a page, or an .npz with coordinates in it."""
     if path.suffix.lower() == ".html":
         return True
-    if path.suffix.lower() != ".npz" or not path.is_file():
+    if path.suffix.lower() != ".npz" or not is_file(path):
         return False
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_file(path) as file, zipfile.ZipFile(file) as archive:
             return {"xy.npy", "tokens.npy"} <= set(archive.namelist())
     except (OSError, zipfile.BadZipFile):
         return False

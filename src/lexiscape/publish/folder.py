@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from lexiscape.errors import OutputError, first_line
+from lexiscape.given_files import open_file, read_file
 from lexiscape.overwriting import check_place, write_whole
 from lexiscape.publish.plan import git_id
 from lexiscape.publish.site import PAGE
@@ -45,7 +46,7 @@ class FolderPlace:
     def read(self, file: str, most: int) -> bytes:
         """Return a file; nothing of one that has more bytes."""
         path = self.path / file
-        return path.read_bytes() if path.stat().st_size <= most else b""
+        return read_file(path) if path.stat().st_size <= most else b""
 
     def write(self, files: Mapping[str, bytes]) -> None:
         """Write all files, each whole."""
@@ -60,7 +61,7 @@ class FolderPlace:
 
 
 def _id_of(path: Path) -> str:
-    with path.open("rb") as stream:
+    with open_file(path) as stream:
         return git_id(path.stat().st_size, iter(lambda: stream.read(_BLOCK), b""))
 
 

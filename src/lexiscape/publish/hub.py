@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from lexiscape.errors import LexiscapeError, OptionError, PublishError, first_line
+from lexiscape.given_files import read_file
 from lexiscape.publish.plan import RECORD
 from lexiscape.sources.storage.hub_errors import answered_by, is_transport_error, network_reason, patiently
 
@@ -78,8 +80,7 @@ class HubPlace:
 
         with _told(self.repo_id):
             path = HfApi().hf_hub_download(self.repo_id, file, repo_type="space", revision=self._commit)
-        with open(path, "rb") as stream:
-            return stream.read(most)
+        return read_file(Path(path))
 
     def write(self, files: Mapping[str, bytes]) -> None:
         """Make the Space if it is not there, and add all files in one commit on top of the one that was looked at."""

@@ -17,6 +17,7 @@ from lexiscape._version import __version__
 from lexiscape.errors import LexiscapeWarning, MissingExtra, OptionError
 from lexiscape.files import page, payload
 from lexiscape.files.reports.markdown import plain
+from lexiscape.given_files import read_file
 from lexiscape.layouts.score_card import read_card
 from lexiscape.one_line import short_line
 from lexiscape.publish.still import still_of
@@ -126,7 +127,7 @@ def _picture(map: MapData) -> bytes:  # noqa: A002
         except MissingExtra as missing:
             warnings.warn(f"published without a preview picture: {missing}", LexiscapeWarning, stacklevel=2)
             return b""
-        return path.read_bytes()
+        return read_file(path)
 
 
 def _tags(title: str, described: str, url: str, picture: str, parent: str) -> str:
