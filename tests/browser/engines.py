@@ -128,6 +128,10 @@ class Firefox:
         self._process.wait(PATIENCE)
 
 
+class Died(Exception):  # noqa: N818 - reads as the condition
+    """The browser, or its process for a page, ended while it was asked."""
+
+
 class WebKit:
     """WebKitGTK's MiniBrowser."""
 
@@ -177,7 +181,10 @@ class WebKit:
             self._webkit.get(address)
 
     def call(self, function: str, argument: str) -> str:
-        return self._webkit.execute_async_script(f"({function})(arguments[0]).then(arguments[1]);", argument)
+        try:
+            return self._webkit.execute_async_script(f"({function})(arguments[0]).then(arguments[1]);", argument)
+        except WebDriverException as error:
+            raise Died(str(error)) from error
 
     def act(self, actions: list[dict[str, Any]]) -> None:
         self._webkit.execute(Command.W3C_ACTIONS, {"actions": actions})

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 import lexiscape as lx
-from browser.engines import Engine, Firefox, WebKit, display
+from browser.engines import Died, Engine, Firefox, WebKit, display
 from browser.graphics import GRAPHICS
 from lexiscape.compare import compare_spaces
 from lexiscape.files.comparisons import save_comparison
@@ -57,6 +57,9 @@ def witnessed(page: Path, folder: Path, script: str = "") -> Path:
     return copy
 
 
+READY = "main.lexiscape && main.lexiscape.ready.then(() => true)"
+
+
 class Reader:
     """Somebody who looks at a page in one of the engines."""
 
@@ -64,12 +67,14 @@ class Reader:
         self.engine = engine
         self.folder = folder
         self.opened = False
+        self._way: tuple[Path, str, str] | None = None
 
     def open(self, page: Path, fragment: str = "", script: str = "") -> "Reader":
         address = witnessed(page, self.folder, script).as_uri()
         self.engine.go("about:blank")  # else another fragment of the same page only moves its map
         self.engine.go(address + fragment)
         self.opened = True
+        self._way = page, fragment, script
         return self
 
     def ask(self, expression: str, argument: Any = None) -> Any:
@@ -98,7 +103,11 @@ class Reader:
         return value
 
     def ready(self) -> "Reader":
-        self.wait("main.lexiscape && main.lexiscape.ready.then(() => true)")
+        """Return when all labels are there; where the browser died, which it did on a busy machine, of a second try."""
+        try:
+            self.wait(READY)
+        except Died:
+            self.open(*self._way).wait(READY)
         return self
 
     def type(self, *keys: str) -> None:
