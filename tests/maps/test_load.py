@@ -7,6 +7,7 @@ import pytest
 
 import lexiscape as lx
 from lexiscape.errors import CorruptFile, SourceError, SourceNotFound
+from lexiscape.maps.load import is_map
 
 HOSTILE = [
     "</script><script>alert(1)</script>",
@@ -142,3 +143,14 @@ def test_pages_and_files_that_are_not_ours(tmp_path):
         lx.load_map(tmp_path / "absent.npz")
     with pytest.raises(SourceError, match=r"\.html or \.npz"):
         lx.load_map(tmp_path / "table.csv")
+
+
+def test_a_map_is_told_from_vectors(tmp_path, make_map):
+    make_map(["a", "b", "c"]).save(tmp_path / "map.npz", tmp_path / "map.html", tmp_path / "map.csv")
+    np.savez(tmp_path / "vectors.npz", vectors=np.eye(3))
+    (tmp_path / "broken.npz").write_bytes(b"PK")
+    told = {
+        name: is_map(tmp_path / name)
+        for name in ("map.npz", "map.html", "map.csv", "vectors.npz", "broken.npz", "no.html")
+    }
+    assert [name for name, yes in told.items() if yes] == ["map.npz", "map.html"]

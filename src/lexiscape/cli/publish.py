@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import zipfile
 from pathlib import Path
 
 import click
 
 from lexiscape.cli.options import SOURCE_HELP, json_option
-from lexiscape.given_files import is_file, open_file
 from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.progress import progress_bars
 from lexiscape.terminal import put, say
@@ -91,23 +89,10 @@ def command(
 
 
 def _read_or_draw(source: str, *, quiet: bool) -> EmbeddingMap:
-    from lexiscape.maps.load import load_map
+    from lexiscape.maps.load import is_map, load_map
     from lexiscape.maps.pipeline import map_space
 
-    if _is_map(Path(source)):
+    if is_map(Path(source)):
         return load_map(source)
     with progress_bars(not quiet) as progress:
         return map_space(source, progress=progress)
-
-
-def _is_map(path: Path) -> bool:
-    """Tell a map that was saved from vectors: a page, or an .npz with coordinates in it."""
-    if path.suffix.lower() == ".html":
-        return True
-    if path.suffix.lower() != ".npz" or not is_file(path):
-        return False
-    try:
-        with open_file(path) as file, zipfile.ZipFile(file) as archive:
-            return {"xy.npy", "tokens.npy"} <= set(archive.namelist())
-    except (OSError, zipfile.BadZipFile):
-        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from importlib import import_module
 from os import PathLike
 from pathlib import Path
@@ -11,13 +12,26 @@ import numpy as np
 
 from lexiscape.errors import CorruptFile, SourceError, SourceNotFound, foreign_errors
 from lexiscape.files import readable_again
-from lexiscape.given_files import check_file
+from lexiscape.given_files import check_file, is_file, open_file
 from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.neighbors import Neighbors
 from lexiscape.space import EmbeddingSpace
 
 if TYPE_CHECKING:
     from lexiscape.files.payload import Payload
+
+
+def is_map(path: Path) -> bool:
+    """Tell a file that `EmbeddingMap.save` wrote from vectors, which may end in .npz as well: a page, or coordinates."""
+    if path.suffix.lower() not in readable_again() or not is_file(path):
+        return False
+    if path.suffix.lower() != ".npz":
+        return True
+    try:
+        with open_file(path) as file, zipfile.ZipFile(file) as archive:
+            return {"xy.npy", "tokens.npy"} <= set(archive.namelist())
+    except (OSError, zipfile.BadZipFile):
+        return False
 
 
 def load_map(path: str | PathLike[str]) -> EmbeddingMap:
