@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 
 def is_map(path: Path) -> bool:
-    """Tell a file that `EmbeddingMap.save` wrote from vectors, which may end in .npz as well: a page, or coordinates."""
-    if path.suffix.lower() not in readable_again() or not is_file(path):
-        return False
+    """Tell a saved map from vectors: a page by its name, there or not; an .npz, which both may be, by what it holds."""
     if path.suffix.lower() != ".npz":
-        return True
+        return path.suffix.lower() in readable_again()
+    if not is_file(path):
+        return False
     try:
         with open_file(path) as file, zipfile.ZipFile(file) as archive:
             return {"xy.npy", "tokens.npy"} <= set(archive.namelist())
