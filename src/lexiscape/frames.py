@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lexiscape.errors import MissingExtra
 
@@ -23,3 +24,9 @@ def load_pandas() -> pandas:
     import pandas
 
     return pandas
+
+
+def token_frame(records: Iterable[Any], kind: Any) -> pandas.DataFrame:
+    """Return named tuples of one kind, with fields `token` and `raw`, as a DataFrame; MissingExtra without pandas."""
+    told = [one._replace(token=encodable(one.token), raw=encodable(one.raw)) for one in records]
+    return load_pandas().DataFrame(told, columns=list(kind._fields))

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.columns import Column
-from lexiscape.frames import encodable, load_pandas
+from lexiscape.frames import token_frame
 from lexiscape.neighbors import Neighbors, at_least_one
 from lexiscape.one_line import one_line, short_line
 from lexiscape.space import EmbeddingSpace
@@ -31,13 +31,17 @@ class Neighbor(NamedTuple):
     distance: float
 
 
+def neighbor_of(space: EmbeddingSpace, row: int, distance: float) -> Neighbor:
+    """Return a row of a space as somebody's neighbor."""
+    return Neighbor(int(space.ids[row]), space.readable[row], space.tokens[row], float(distance))
+
+
 class NeighborList(list[Neighbor]):
     """The true neighbors of a token, nearest first: a list, which a shell and a notebook show as a table."""
 
     def frame(self) -> pandas.DataFrame:
         """Return id, token, raw and distance as a DataFrame; MissingExtra without pandas."""
-        told = [near._replace(token=encodable(near.token), raw=encodable(near.raw)) for near in self]
-        return load_pandas().DataFrame(told, columns=list(Neighbor._fields))
+        return token_frame(self, Neighbor)
 
     def __repr__(self) -> str:
         name = self._figure
@@ -119,7 +123,4 @@ class MapData:
         k = at_least_one("k", k)
         row = find_rows(self.space, token)[0]
         pairs = zip(self.found.indices[row, :k].tolist(), self.found.distances[row, :k].tolist(), strict=True)
-        ids, readable, raw = self.space.ids, self.space.readable, self.space.tokens
-        return NeighborList(
-            Neighbor(int(ids[other]), readable[other], raw[other], distance) for other, distance in pairs
-        )
+        return NeighborList(neighbor_of(self.space, other, distance) for other, distance in pairs)

@@ -13,8 +13,8 @@ from lexiscape.ask.terms import Term, parse_formula
 from lexiscape.ask.vectors import Measured, Vector, added_up, measure, products, square, squared_distances
 from lexiscape.ask.words import Word, find_word, told_choices
 from lexiscape.errors import OptionError, VectorError
-from lexiscape.frames import encodable, load_pandas
-from lexiscape.map_data import Neighbor, NeighborList
+from lexiscape.frames import token_frame
+from lexiscape.map_data import Neighbor, NeighborList, neighbor_of
 from lexiscape.neighbors import at_least_one
 from lexiscape.one_line import one_line, short_line
 from lexiscape.space import EmbeddingSpace
@@ -95,8 +95,7 @@ class Answer(NeighborList):
 
     def input_frame(self) -> pandas.DataFrame:
         """Return id, token, raw, distance and rank of the inputs as a DataFrame; MissingExtra without pandas."""
-        told = [one._replace(token=encodable(one.token), raw=encodable(one.raw)) for one in self.inputs]
-        return load_pandas().DataFrame(told, columns=list(Input._fields))
+        return token_frame(self.inputs, Input)
 
 
 def query(
@@ -164,16 +163,12 @@ def query(
     inputs = list(dict.fromkeys(row for word in words for row in word.rows))
     listed = order[: k + len(inputs)]
     near = listed[~np.isin(listed, inputs)][:k]
-    answer = Answer([_neighbor(space, row, distances) for row in near.tolist()], formula, terms, metric)
-    answer.inputs = [Input(*_neighbor(space, row, distances), int(places[row])) for row in inputs]
+    answer = Answer([neighbor_of(space, row, distances[row]) for row in near.tolist()], formula, terms, metric)
+    answer.inputs = [Input(*neighbor_of(space, row, distances[row]), int(places[row])) for row in inputs]
     answer.notes = told_choices(space, words)
     if len(terms) > 1 or terms[0][0].sign < 0:
         answer.notes.append(CAVEAT)
     return answer
-
-
-def _neighbor(space: EmbeddingSpace, row: int, distances: NDArray[np.float32]) -> Neighbor:
-    return Neighbor(int(space.ids[row]), space.readable[row], space.tokens[row], float(distances[row]))
 
 
 def _sum(space: EmbeddingSpace, rows: Measured, terms: list[tuple[Term, Word]]) -> Vector:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lexiscape.check.report import LeftOut
 from lexiscape.check.tokenizer import encode_text, open_tokenizer
 from lexiscape.errors import MissingExtra, OptionError, SourceError
-from lexiscape.frames import encodable, load_pandas
+from lexiscape.frames import token_frame
 from lexiscape.one_line import one_line, short_line
 from lexiscape.space import EmbeddingSpace
 from lexiscape.terminal_table import numbered
@@ -87,8 +87,7 @@ class Pieces(list[Piece]):
 
     def frame(self) -> pandas.DataFrame:
         """Return the fields of `Piece` as a DataFrame, one row a token; MissingExtra without pandas."""
-        told = [piece._replace(token=encodable(piece.token), raw=encodable(piece.raw)) for piece in self]
-        return load_pandas().DataFrame(told, columns=list(Piece._fields))
+        return token_frame(self, Piece)
 
     def _repr_html_(self) -> str:
         rows = "".join(

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from lexiscape.ask.words import find_word, told_choices
 from lexiscape.errors import SelectionError
-from lexiscape.frames import encodable, load_pandas
-from lexiscape.map_data import Neighbor, NeighborList
+from lexiscape.frames import token_frame
+from lexiscape.map_data import Neighbor, NeighborList, neighbor_of
 from lexiscape.neighbors import Neighbors, at_least_one
 from lexiscape.one_line import short_line
 from lexiscape.space import EmbeddingSpace
@@ -84,8 +84,7 @@ class Road:
 
     def shared_frame(self) -> pandas.DataFrame:
         """Return the shared neighbors as a DataFrame: id, token, raw, to_a, to_b; MissingExtra without pandas."""
-        told = [one._replace(token=encodable(one.token), raw=encodable(one.raw)) for one in self.shared]
-        return load_pandas().DataFrame(told, columns=list(Shared._fields))
+        return token_frame(self.shared, Shared)
 
     def __repr__(self) -> str:
         count = len(self.steps) - 1
@@ -141,18 +140,18 @@ def find_road(space: EmbeddingSpace, found: Neighbors, a: str, b: str, k: int = 
             f"{found.indices.shape[1]} nearest neighbors of each token: draw the map with more (--neighbors)"
         )
     hops = [0.0, *(_distance(found, one, two) for one, two in pairwise(way))]
-    steps = NeighborList(_neighbor(space, row, hop) for row, hop in zip(way, hops, strict=False))
+    steps = NeighborList(neighbor_of(space, row, hop) for row, hop in zip(way, hops, strict=False))
     near_a, near_b = _nearest(found, row_a, k), _nearest(found, row_b, k)
-    shared = [Shared(*_neighbor(space, row, 0)[:3], near_a[row], near_b[row]) for row in near_a if row in near_b]
+    shared = [Shared(*neighbor_of(space, row, 0)[:3], near_a[row], near_b[row]) for row in near_a if row in near_b]
     return Road(
-        _neighbor(space, row_a, 0.0),
-        _neighbor(space, row_b, 0.0),
+        neighbor_of(space, row_a, 0.0),
+        neighbor_of(space, row_b, 0.0),
         steps,
         math.fsum(_squared(found.metric, np.array(hops)).tolist()) if way else None,
         k,
         sorted(shared, key=lambda one: one.to_a + one.to_b),
-        NeighborList(_neighbor(space, row, d) for row, d in near_a.items() if row not in near_b and row != row_b),
-        NeighborList(_neighbor(space, row, d) for row, d in near_b.items() if row not in near_a and row != row_a),
+        NeighborList(neighbor_of(space, row, d) for row, d in near_a.items() if row not in near_b and row != row_b),
+        NeighborList(neighbor_of(space, row, d) for row, d in near_b.items() if row not in near_a and row != row_a),
         _place(found, row_a, row_b),
         _place(found, row_b, row_a),
         notes,
@@ -211,7 +210,3 @@ def _place(found: Neighbors, row: int, other: int) -> int | None:
 
 def _nearest(found: Neighbors, row: int, k: int) -> dict[int, float]:
     return dict(zip(found.indices[row, :k].tolist(), found.distances[row, :k].tolist(), strict=True))
-
-
-def _neighbor(space: EmbeddingSpace, row: int, distance: float) -> Neighbor:
-    return Neighbor(int(space.ids[row]), space.readable[row], space.tokens[row], float(distance))

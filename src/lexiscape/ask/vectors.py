@@ -7,7 +7,7 @@ bits everywhere. Double precision holds the squares of all numbers that float32 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -101,13 +101,15 @@ def squared_distances(rows: Measured, vector: Vector) -> Vector:
     return _over_blocks(rows, vector, step)
 
 
-def _over_blocks(rows: Measured, vector: Vector, step: object) -> Vector:
+def _over_blocks(
+    rows: Measured, vector: Vector, step: Callable[[NDArray[np.float64], NDArray[np.float64]], object]
+) -> Vector:
     n, dim = rows.vectors.shape
     height = max(1, _NUMBERS // dim)
     column = np.ascontiguousarray(vector, np.float64)[:, None]
     found = np.empty(n)
     for start in range(0, n, height):
         block = rows.vectors[start : start + height].T.astype(np.float64, order="C")
-        step(block, column)  # type: ignore[operator]
+        step(block, column)
         found[start : start + height] = added_up(block)
     return found

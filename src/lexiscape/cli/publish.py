@@ -72,7 +72,7 @@ def command(
     if as_json:
         told: dict[str, object] = {
             "place": plan.place.name,
-            "url": plan.url or None,
+            "url": plan.url,
             "dry_run": dry_run,
             "files": files,
         }

@@ -171,8 +171,11 @@ def _of_mapping(space: EmbeddingSpace, name: str, values: Mapping[Any, Any]) -> 
 
 def _key(key: Any) -> Any:
     """Return a key as `_row_of_key` has it: a text, a whole number, or something that is no key."""
-    if isinstance(key, str):
-        return key
+    return key if isinstance(key, str) else whole_number(key)
+
+
+def whole_number(key: Any) -> int | None:
+    """Return a number that is whole, of whatever type, as an int; None for all else."""
     whole = isinstance(key, int | np.integer) or (isinstance(key, float) and key.is_integer())
     return int(key) if whole and not isinstance(key, bool) else None
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from lexiscape.bounded import MAX_LIST, SWELLS_BY, SWELLS_TO, check_size, read_lines
 from lexiscape.columns.column import Column
-from lexiscape.columns.own import own_column
+from lexiscape.columns.own import own_column, whole_number
 from lexiscape.errors import (
     CorruptFile,
     MissingExtra,
@@ -181,8 +181,7 @@ def _whole(key: Any) -> int | None:
     """Return an id of a table as a number; None where it is none."""
     if isinstance(key, str):
         return int(key.partition(".")[0]) if _WHOLE.fullmatch(key) else None
-    whole = isinstance(key, int) or (isinstance(key, float) and key.is_integer())
-    return int(key) if whole and not isinstance(key, bool) else None
+    return whole_number(key)
 
 
 #: Suffix → what reads values from such a file.

@@ -6,11 +6,12 @@ import hashlib
 import html
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from lexiscape.errors import PublishError
 from lexiscape.one_line import short_line
+from lexiscape.publish.lines import title_line
 
 #: The file beside a published map that says which files are ours, and what they held.
 RECORD = "lexiscape.json"
@@ -53,7 +54,7 @@ class Place(Protocol):
         """Write all files, or none; make the place if it is not there."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Plan:
     """What is done with each file of a published map.
 
@@ -68,8 +69,8 @@ class Plan:
     """
 
     place: Place
-    files: Mapping[str, bytes] = field(hash=False)
-    changes: Mapping[str, str] = field(hash=False)
+    files: Mapping[str, bytes]
+    changes: Mapping[str, str]
 
     @property
     def url(self) -> str | None:
@@ -119,7 +120,7 @@ class Plan:
             Nobody can say where the page lies.
         """
         address = html.escape(f"{self.place.page_address()}?embed=1")
-        shown = html.escape(short_line(title.encode("utf-8", "replace").decode()).strip() or "map")
+        shown = html.escape(title_line(title))
         return (
             f'<iframe src="{address}" title="{shown}" width="100%" height="{EMBED_HEIGHT}" style="border: 0" '
             'loading="lazy"></iframe>'

@@ -19,7 +19,7 @@ from lexiscape.files import page, payload
 from lexiscape.files.reports.markdown import plain
 from lexiscape.given_files import read_file
 from lexiscape.layouts.score_card import read_card
-from lexiscape.one_line import short_line
+from lexiscape.publish.lines import title_line
 from lexiscape.publish.still import still_of
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def make_site(
         raise OptionError(f"expected a license's identifier, such as apache-2.0, not {options.license!r}")
     if len(options.emoji) > 8 or not _is_emoji(options.emoji):
         raise OptionError(f"expected one emoji, not {options.emoji!r}")
-    title = _line(options.title or map.space.name)
+    title = title_line(options.title or map.space.name)
     if options.title:
         map = replace(map, space=replace(map.space, name=title), meta={**map.meta, "name": title})  # noqa: A001
     picture = _picture(map)
@@ -107,10 +107,6 @@ def make_site(
 def _is_emoji(text: str) -> bool:
     kinds = {unicodedata.category(char) for char in text}
     return "So" in kinds and kinds <= {"So", "Sk", "Sm", "Po", "Nd", "Mn", "Me", "Cf"}
-
-
-def _line(text: str) -> str:
-    return short_line(text.encode("utf-8", "replace").decode()).strip() or "map"
 
 
 def _picture(map: MapData) -> bytes:  # noqa: A002

@@ -8,8 +8,8 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from lexiscape.one_line import short_line
 from lexiscape.pictures.regions import CONTINENTS, COUNTRIES, Region, find_regions
+from lexiscape.publish.lines import page_line
 
 if TYPE_CHECKING:
     from lexiscape.map_data import MapData
@@ -61,4 +61,4 @@ def _item(regions: list[Region], place: int) -> str:
 
 
 def _text(region: Region) -> str:
-    return f"<bdi>{html.escape(short_line(region.name.encode('utf-8', 'replace').decode()))}</bdi>"
+    return f"<bdi>{html.escape(page_line(region.name))}</bdi>"
