@@ -98,7 +98,11 @@ def _typescript_key(key: str) -> str:
     return key if key.isidentifier() else json.dumps(key)
 
 
-TYPESCRIPT = Language("  ", "[", "]", " // ", _typescript_key, "{:g}".format, "0x{:04x}".format)
+def _typescript_number(value: float) -> str:
+    return f"{value:g}".replace("e-0", "e-")  # the formatter writes no zeros before an exponent's digits
+
+
+TYPESCRIPT = Language("  ", "[", "]", " // ", _typescript_key, _typescript_number, "0x{:04x}".format)
 
 
 def _assignment(head: str, rule: Rule, language: Language, end: str) -> str:

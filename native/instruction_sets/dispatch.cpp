@@ -65,8 +65,11 @@ const InstructionSet& find(std::string_view name) {
 }  // namespace
 
 const InstructionSet& instruction_set(std::string_view name) {
-    const InstructionSet* const used = name.empty() ? in_use.load() : nullptr;
-    return used != nullptr ? *used : find(name);
+    if (!name.empty()) return find(name);
+    // asked for once: a virtual machine takes a fifth of a millisecond to say what its processor can
+    static const InstructionSet& fastest = find("");
+    const InstructionSet* const used = in_use.load();
+    return used != nullptr ? *used : fastest;
 }
 
 void use_instruction_set(std::string_view name) { in_use.store(name.empty() ? nullptr : &find(name)); }

@@ -486,6 +486,8 @@ GRID_STEPS: Final[int] = 65535
 MANTISSA_BITS_DROPPED: Final[int] = 11
 #: A page holds at most so many true neighbors of each token, and regions are found from them.
 PAGE_NEIGHBORS: Final[int] = 10
+#: What a step of a road between copies costs, of the longest step: so that fewer of them are taken.
+ROAD_LEAST: Final[float] = 1e-09
 #: How many true neighbors the score that every map carries looks at: its recall@10.
 RECALL_AT: Final[int] = 10
 #: Of few tokens, the score looks at no more than one in so many: all others are everybody's neighbors, wherever they

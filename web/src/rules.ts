@@ -584,6 +584,9 @@ export const MANTISSA_BITS_DROPPED = 11;
 /** A page holds at most so many true neighbors of each token, and regions are found from them. */
 export const PAGE_NEIGHBORS = 10;
 
+/** What a step of a road between copies costs, of the longest step: so that fewer of them are taken. */
+export const ROAD_LEAST = 1e-9;
+
 /** How many true neighbors the score that every map carries looks at: its recall@10. */
 export const RECALL_AT = 10;
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape._rules import ROAD_LEAST
 from lexiscape.ask.words import find_word, told_choices
 from lexiscape.errors import SelectionError
 from lexiscape.frames import token_frame
@@ -28,7 +29,6 @@ CAVEAT = (
     "of a token's nearest"
 )
 _SHOWN = 5  # shared neighbors that a console shows
-_LEAST = 1e-9  # of the longest step: what a step between copies costs, so that fewer of them are taken
 
 
 class Shared(NamedTuple):
@@ -188,7 +188,7 @@ def _shortest(found: Neighbors, start: int, end: int) -> list[int]:
 def _costs(found: Neighbors) -> NDArray[np.float64]:
     """Return what each step costs, (n, k) float64, up to 1: its squared distance, by the largest."""
     costs = _squared(found.metric, found.distances.astype(np.float64))
-    return np.maximum(costs / (costs.max() or 1.0), _LEAST)
+    return np.maximum(costs / (costs.max() or 1.0), ROAD_LEAST)
 
 
 def _squared(metric: str, distances: NDArray[np.float64]) -> NDArray[np.float64]:

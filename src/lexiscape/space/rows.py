@@ -11,10 +11,6 @@ from lexiscape import _native
 from lexiscape.processors import thread_count
 from lexiscape.space.median import median
 
-# The fastest is found out once: else every call asks the processor what it can, which a virtual machine answers in a
-# fifth of a millisecond, and a check calls hundreds of times.
-_native.use_instruction_set(_native.instruction_set())
-
 
 def squared_lengths(rows: ArrayLike, threads: int | None = None) -> NDArray[np.float64]:
     """Return the sum of each row's squares, (n,) float64, of an (n, dim) matrix taken as float32.

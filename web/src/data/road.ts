@@ -1,5 +1,6 @@
 // The way from one token to another through true neighbors: the rule of src/lexiscape/ask/road.py, to the last bit.
 
+import { ROAD_LEAST } from "../rules.ts";
 import { createHeap } from "./heap.ts";
 
 /** The true neighbors of all, as a map has them. */
@@ -10,9 +11,6 @@ export interface Neighborhood {
   readonly neighbors: Uint32Array;
   readonly distances: Float32Array;
 }
-
-/** Of the longest step: what a step between copies costs, so that fewer of them are taken. */
-const LEAST = 1e-9;
 
 /**
  * The rows of the shortest way, both ends included; none where no way leads there. A step joins two tokens if either is
@@ -61,7 +59,7 @@ export function shortestRoad(near: Neighborhood, from: number, to: number): Uint
 function costsOf({ metric, distances }: Neighborhood): Float64Array {
   const costs = Float64Array.from(distances, (distance) => (metric === "cosine" ? 2 * distance : distance * distance));
   const most = costs.reduce((most, cost) => Math.max(most, cost), 0) || 1;
-  return costs.map((cost) => Math.max(cost / most, LEAST));
+  return costs.map((cost) => Math.max(cost / most, ROAD_LEAST));
 }
 
 /** Where each row stands among the neighbors of others: `places` of row i are entries `begins[i]` … `begins[i + 1]`. */

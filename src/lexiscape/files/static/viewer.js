@@ -614,6 +614,7 @@ var PAYLOAD_MAGIC = "LXSC";
 var PAYLOAD_VERSION = 2;
 var GRID_STEPS = 65535;
 var MANTISSA_BITS_DROPPED = 11;
+var ROAD_LEAST = 1e-9;
 var RECALL_AT = 10;
 var RECALL_SHARE = 3;
 var FEW_TOKENS = 255;
@@ -8281,7 +8282,7 @@ function start12(context) {
 var details_default = ".details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: calc(21 * var(--px));\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: calc(12 * var(--px));\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: calc(12.5 * var(--px));\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: calc(12 * var(--px));\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: calc(12 * var(--px));\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: calc(13 * var(--px));\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n.left > .details {\n  position: absolute;\n  inset-block-start: 0;\n  inset-inline-end: 0;\n  max-block-size: calc(100% - 64px);\n}\n\n.narrow .left > .details {\n  inset: auto -8px -68px;\n  inline-size: auto;\n  max-block-size: 50%;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n";
 
 // worker-text:src/data/road-worker.ts
-var road_worker_default = '"use strict";(()=>{var y=self;function g(){let e=[],o=[],t=(a,r,n)=>{e[a]=r,o[a]=n};return{push(a,r){let n=e.length;for(let i=n-1>>1;n>0&&o[i]>r;i=n-1>>1)t(n,e[i],o[i]),n=i;t(n,a,r)},pop(){if(e.length===0)return;let a={row:e[0],key:o[0]},[r,n]=[e.pop(),o.pop()],i=e.length;if(i===0)return a;let l=0;for(;;){let s=2*l+1;if(s+1<i&&o[s+1]<o[s]&&s++,s>=i||o[s]>=n)break;t(l,e[s],o[s]),l=s}return t(l,r,n),a}}}var k=1e-9;function w(e,o,t){if(e.k===0||o===t)return new Uint32Array(0);let[a,r]=o<t?[o,t]:[t,o],n=A(e),i=U(e),l=(u,f)=>{for(let c=u*e.k;c<(u+1)*e.k;c++)f(e.neighbors[c],n[c]);for(let c=i.begins[u];c<i.begins[u+1];c++){let p=i.places[c];f(Math.floor(p/e.k),n[p])}},s=new Float64Array(e.n).fill(1/0),m=g();s[a]=0,m.push(a,0);for(let u=m.pop();u&&u.row!==r;u=m.pop()){let{row:f,key:c}=u;c>s[f]||l(f,(p,h)=>{let d=c+h;d<s[p]&&m.push(p,s[p]=d)})}if(s[r]===1/0)return new Uint32Array(0);let b=[r];for(let u=r;u!==a;b.push(u)){let f=1/0,c=s[u];l(u,(p,h)=>{s[p]+h===c&&(f=Math.min(f,p))}),u=f}return Uint32Array.from(o<t?b.reverse():b)}function A({metric:e,distances:o}){let t=Float64Array.from(o,r=>e==="cosine"?2*r:r*r),a=t.reduce((r,n)=>Math.max(r,n),0)||1;return t.map(r=>Math.max(r/a,k))}function U({n:e,neighbors:o}){let t=new Uint32Array(e+1);for(let n of o)t[n+1]++;for(let n=0;n<e;n++)t[n+1]+=t[n];let a=t.slice(),r=new Uint32Array(o.length);return o.forEach((n,i)=>{r[a[n]++]=i}),{begins:t,places:r}}y.onmessage=({data:e})=>{let o=w(e.near,e.from,e.to);y.postMessage({road:o},[o.buffer])};})();\n';
+var road_worker_default = '"use strict";(()=>{var p=self;var E=1e-9;function A(){let e=[],c=[],f=(u,d,a)=>{e[u]=d,c[u]=a};return{push(u,d){let a=e.length;for(let n=a-1>>1;a>0&&c[n]>d;n=a-1>>1)f(a,e[n],c[n]),a=n;f(a,u,d)},pop(){if(e.length===0)return;let u={row:e[0],key:c[0]},[d,a]=[e.pop(),c.pop()],n=e.length;if(n===0)return u;let i=0;for(;;){let b=2*i+1;if(b+1<n&&c[b+1]<c[b]&&b++,b>=n||c[b]>=a)break;f(i,e[b],c[b]),i=b}return f(i,d,a),u}}}function g(e,c,f){if(e.k===0||c===f)return new Uint32Array(0);let[u,d]=c<f?[c,f]:[f,c],a=N(e),n=R(e),i=(o,s)=>{for(let t=o*e.k;t<(o+1)*e.k;t++)s(e.neighbors[t],a[t]);for(let t=n.begins[o];t<n.begins[o+1];t++){let r=n.places[t];s(Math.floor(r/e.k),a[r])}},b=new Float64Array(e.n).fill(1/0),l=A();b[u]=0,l.push(u,0);for(let o=l.pop();o&&o.row!==d;o=l.pop()){let{row:s,key:t}=o;t>b[s]||i(s,(r,m)=>{let x=t+m;x<b[r]&&l.push(r,b[r]=x)})}if(b[d]===1/0)return new Uint32Array(0);let h=[d];for(let o=d;o!==u;h.push(o)){let s=1/0,t=b[o];i(o,(r,m)=>{b[r]+m===t&&(s=Math.min(s,r))}),o=s}return Uint32Array.from(c<f?h.reverse():h)}function N({metric:e,distances:c}){let f=Float64Array.from(c,d=>e==="cosine"?2*d:d*d),u=f.reduce((d,a)=>Math.max(d,a),0)||1;return f.map(d=>Math.max(d/u,E))}function R({n:e,neighbors:c}){let f=new Uint32Array(e+1);for(let a of c)f[a+1]++;for(let a=0;a<e;a++)f[a+1]+=f[a];let u=f.slice(),d=new Uint32Array(c.length);return c.forEach((a,n)=>{d[u[a]++]=n}),{begins:f,places:d}}p.onmessage=({data:e})=>{let c=g(e.near,e.from,e.to);p.postMessage({road:c},[c.buffer])};})();\n';
 
 // src/data/heap.ts
 function createHeap() {
@@ -8321,7 +8322,6 @@ function createHeap() {
 }
 
 // src/data/road.ts
-var LEAST = 1e-9;
 function shortestRoad(near, from, to) {
   if (near.k === 0 || from === to) return new Uint32Array(0);
   const [start17, end] = from < to ? [from, to] : [to, from];
@@ -8361,7 +8361,7 @@ function shortestRoad(near, from, to) {
 function costsOf({ metric, distances }) {
   const costs = Float64Array.from(distances, (distance) => metric === "cosine" ? 2 * distance : distance * distance);
   const most = costs.reduce((most2, cost) => Math.max(most2, cost), 0) || 1;
-  return costs.map((cost) => Math.max(cost / most, LEAST));
+  return costs.map((cost) => Math.max(cost / most, ROAD_LEAST));
 }
 function aroundEach({ n, neighbors }) {
   const begins = new Uint32Array(n + 1);
