@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
-import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from loopback_server import LoopbackServer
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 LARGE = 4096  # files above this are behind a redirect
@@ -54,7 +55,7 @@ class Manners:
     endless: str = ""  # of this file the body never ends, and its length is not told
 
 
-class HubServer:
+class HubServer(LoopbackServer):
     """The server: `models` by id, `sent` bytes, `requests` as (method, path, Range)."""
 
     def __init__(self) -> None:
@@ -62,18 +63,7 @@ class HubServer:
         self.manners = Manners()
         self.sent = 0
         self.requests: list[tuple[str, str, str | None]] = []
-        handler = type("Handler", (_Handler,), {"hub": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self._server.daemon_threads = True
-        self.endpoint = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        """Stop serving."""
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        super().__init__(_Handler)
 
     def by_etag(self, etag: str) -> Path:
         """Return the file with this content."""

@@ -10,11 +10,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import threading
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from loopback_server import LoopbackServer
 
 LARGE = 10 << 20  # files above this go by LFS
 
@@ -41,7 +42,7 @@ class Refusal:
     times: int = 1 << 30
 
 
-class SpacesServer:
+class SpacesServer(LoopbackServer):
     """The server: `spaces` by id; `token` is that of `user`, who may write under their own name only."""
 
     def __init__(self) -> None:
@@ -51,18 +52,7 @@ class SpacesServer:
         self.large: dict[str, bytes] = {}
         self.refusal: Refusal | None = None
         self.requests: list[tuple[str, str]] = []
-        handler = type("Handler", (_Handler,), {"hub": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self._server.daemon_threads = True
-        self.endpoint = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        """Stop serving."""
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        super().__init__(_Handler)
 
 
 class _Handler(BaseHTTPRequestHandler):
