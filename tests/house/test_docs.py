@@ -36,7 +36,7 @@ FENCE = re.compile(
 )
 JAPANESE = ROOT / "docs" / "ja"
 FROM_DOCSTRINGS = {"api.md", "cli.md"}  # English, as the docstrings are that they are made of
-OWN_EXAMPLES = {"ask.md", "quick-start.md"}  # whose Japanese code is about Japanese words
+OWN_EXAMPLES = {"ask.md", "publish.md", "quick-start.md"}  # whose Japanese code is about Japanese words
 EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
 
 
