@@ -161,6 +161,11 @@ def test_links_inside_the_project_lead_somewhere(page):
         assert (page.parent / target.split("#")[0]).exists(), f"{name_of(page)} links to {target}"
 
 
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_no_page_holds_both_sides_of_a_merge(page):
+    assert not re.search(r"^(<{7}|>{7}) ", page.read_text("utf-8"), re.MULTILINE)
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     out = tmp_path_factory.mktemp("site")
