@@ -49,6 +49,35 @@ def nearest_exact(
     tick: Callable[[int, int], None],
     instructions: str = "",
 ) -> None: ...
+def nearest_exact_of(
+    vectors: NDArray[float32],
+    norms: NDArray[float64],
+    rows: NDArray[int32],
+    cosine: bool,
+    queries: NDArray[int32],
+    indices: NDArray[int32],
+    distances: NDArray[float32],
+    threads: int,
+    tick: Callable[[int, int], None],
+    instructions: str = "",
+) -> None: ...
+def review_proposals(
+    vectors: NDArray[float32],
+    norms: NDArray[float64],
+    rows: NDArray[int32],
+    cosine: bool,
+    half_square: NDArray[float64],
+    slack: NDArray[float64],
+    unit: float,
+    first: int,
+    proposed: NDArray[int32],
+    upper: NDArray[float32],
+    indices: NDArray[int32],
+    distances: NDArray[float32],
+    verdicts: NDArray[uint8],
+    threads: int,
+    instructions: str = "",
+) -> None: ...
 def nearest_many(
     vectors: NDArray[float32],
     norms: NDArray[float64],
