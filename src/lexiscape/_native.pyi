@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from numpy import float32, float64, int32, int64, uint32
+from numpy import float32, float64, int32, int64, uint8, uint32
 from numpy.typing import NDArray
 
 def affinities(
