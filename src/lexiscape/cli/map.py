@@ -194,6 +194,8 @@ def _summarize(drawn: EmbeddingMap, seconds: float) -> None:
     told = f"; the map {kept}" if kept else ""
     say(f"{n:,} tokens x {dim} in {seconds:.1f} s{told}")
     found = drawn.meta["neighbors"]
+    if found["device"]["type"] != "cpu":
+        say(f"the neighbors were proposed by {found['device']['name']} and proven by the processor")
     if "recall_at_15" in found:
         share = f"{found['recall_at_15']:.1%}"
         if "recall_at_15_margin" in found:

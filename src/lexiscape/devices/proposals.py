@@ -21,6 +21,7 @@ _MOST_COLUMNS = 2**17
 _MOST_ROWS = 4096
 _MOST_SCORES = 2**28  # of a block: 1 GiB, and no faster beyond
 _LEAST_SCORES = 2**12
+_FAR = 1e38  # beyond any score, and no infinity, of which some devices' fast arithmetic makes anything
 _PROBED_ROWS = 128
 _PROBED_COLUMNS = 2048
 
@@ -72,9 +73,10 @@ class Proposer:
     """
 
     def __init__(self, device: Device, rounded: RoundedRows, length: int, scores: int | None = None) -> None:
-        self.device, self.rounded = device, rounded
+        self.device = device
         self.products = _probe(device, rounded)
         n, width = rounded.values.shape
+        self.rows = n
         columns = -(-n // GROUP) * GROUP
         self.length = min(length, columns)
         torch, place = device.torch, device.row.place
@@ -85,7 +87,7 @@ class Proposer:
                 part = rounded.values[start : start + _MOST_COLUMNS]
                 self.table[start : start + len(part), :width] = part.to(place).to(dtype)
             # What is taken off a column's products; what is no row is never near.
-            behind = np.full(columns, np.inf, np.float32)
+            behind = np.full(columns, _FAR, np.float32)
             behind[:n] = rounded.half_square - rounded.slack
             self.behind = torch.from_numpy(behind).to(place)
             free = device.row.free_bytes(torch)
@@ -107,13 +109,13 @@ class Proposer:
         DeviceFailure
             Not even a small block fits.
         """
-        first, n = 0, len(self.rounded.slack)
-        while first < n:
+        first = 0
+        while first < self.rows:
             columns = min(len(self.table), _MOST_COLUMNS, max(GROUP, self.scores // GROUP * GROUP))
-            rows = max(1, min(_MOST_ROWS, self.scores // columns, n - first))
+            rows = max(1, min(_MOST_ROWS, self.scores // columns, self.rows - first))
             try:
                 upper, proposed = self._greatest(first, rows, columns)
-                found = proposed.to("cpu").numpy().astype(np.int32), upper.to("cpu").numpy()
+                found = proposed.to(self.device.torch.int32).to("cpu").numpy(), upper.to("cpu").numpy()
             except RuntimeError as error:
                 if not self.device.is_full(error):
                     raise
@@ -201,8 +203,8 @@ def _probe(device: Device, rounded: RoundedRows) -> Products:
 
 
 @contextmanager
-def exact_sums(torch: Any) -> Iterator[None]:
-    """Let cuBLAS add products of halves in single precision only, and leave its settings as they were."""
+def settings(torch: Any, threads: int) -> Iterator[None]:
+    """Let cuBLAS add products of halves in single precision only, and PyTorch start so many threads; undo it after."""
     cublas = torch.backends.cuda.matmul
     reduced, split = "allow_fp16_reduced_precision_reduction", "allow_fp16_reduced_precision_reduction_split_k"
     before: dict[str, Any] = {reduced: getattr(cublas, reduced)}
@@ -210,10 +212,13 @@ def exact_sums(torch: Any) -> Iterator[None]:
         before[reduced] = before[reduced], getattr(cublas, split)
     if hasattr(cublas, "allow_fp16_accumulation"):
         before["allow_fp16_accumulation"] = cublas.allow_fp16_accumulation
+    started = torch.get_num_threads()
     try:
         for name in before:
             setattr(cublas, name, False)
+        torch.set_num_threads(threads)
         yield
     finally:
+        torch.set_num_threads(started)
         for name, value in before.items():
             setattr(cublas, name, value)

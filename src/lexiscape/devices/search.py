@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from lexiscape import _native
 from lexiscape.devices.device import Device
-from lexiscape.devices.proposals import DeviceFailure, Proposer, exact_sums
+from lexiscape.devices.proposals import DeviceFailure, Proposer, settings
 from lexiscape.devices.rounded_rows import round_rows
 from lexiscape.errors import LexiscapeWarning, first_line
 from lexiscape.progress import Progress
@@ -63,7 +63,7 @@ def nearest_by_device(
     n = len(task.rows)
     indices, distances = np.empty((n, task.k), np.int32), np.empty((n, task.k), np.float32)
     try:
-        with exact_sums(device.torch):
+        with settings(device.torch, task.threads):
             left, report = _propose_and_prove(device, task, indices, distances, progress, scores)
     except (DeviceFailure, RuntimeError) as error:
         report = {"type": "cpu", "instead_of": device.key, "left": n}
@@ -98,6 +98,7 @@ def _propose_and_prove(
     seconds = {"round": clock() - started, "propose": 0.0, "prove": 0.0}
     since = clock()
     proposer = Proposer(device, rounded, proposed_to_each(task.k), scores)
+    rounded = rounded._replace(values=None)  # the device has them: two bytes a value less here
     verdicts = np.empty(n, np.uint8)
     for first, proposed, upper in proposer.blocks():
         seconds["propose"] += clock() - since
