@@ -1,9 +1,9 @@
 """A map as one HTML file that opens from `file://` and never asks the network for anything; and back to its payload.
 
 The page holds the viewer (`static/viewer.js`, built from `web/`), the map's bytes in base64, and a
-Content-Security-Policy that lets exactly these scripts run and no address be opened. A page that carries its vectors has
-them in an element of their own, and what asks them (`static/ask.js`) beside the viewer. Tokens are only ever in the bytes;
-the model's name is the one text that stands in the markup, escaped.
+Content-Security-Policy that lets exactly these scripts run and no address be opened. A page that carries its vectors
+has them in an element of their own, and what asks them (`static/ask.js`) beside the viewer. Tokens are only ever in the
+bytes; the model's name is the one text that stands in the markup, escaped.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 // The rows of a map as its page carries them, and what is computed with them: the definitions of src/lexiscape/ask. The
 // format is written by src/lexiscape/files/vectors.py.
 
+import { fromBase64 } from "../data/data.ts";
+
 /** All rows, in whole steps, dimension by dimension: number j of row i is `steps[j * n + i]`. */
 export interface Rows {
   readonly n: number;
@@ -57,8 +59,7 @@ const [AXES, LAID, PAIRS, SHARE] = [200, 1000, 5000, 0.95];
 
 /** Unpack what the page carries; throws where it was cut or altered. */
 export async function unpack(text: string): Promise<{ told: Told; rows: Rows }> {
-  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const stream = new Blob([fromBase64(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
   const body = new Uint8Array(await new Response(stream).arrayBuffer());
   if (String.fromCharCode(...body.subarray(0, 4)) !== MAGIC) throw new Error("they are no vectors");
   const size = new DataView(body.buffer).getUint32(4, true);
