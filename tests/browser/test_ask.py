@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 import lexiscape as lx
+from browser.test_manners import faults
 
 ROWS = ".tokens button bdi:first-child"
 
@@ -157,3 +158,17 @@ def test_damaged_vectors_are_told_and_the_map_stays(new_viewer, asked_page, tmp_
     expect(viewer.page.get_by_text("The vectors of this page cannot be read")).to_be_visible()
     viewer.select("king")
     expect(viewer.page.get_by_role("complementary", name="Token")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_no_serious_fault_in_the_box(new_viewer, asked_page, width):
+    viewer = new_viewer(color_scheme="dark", viewport={"width": width, "height": 800}).open(asked_page)
+    viewer.page.get_by_text("Ask the vectors").click()
+    ask(viewer, "king - man + woman")
+    part = ask(viewer, "bad", "good", part=1)
+    expect(part.get_by_text("On random axes")).to_be_visible()
+    assert faults(viewer) == []
+    box = viewer.page.locator(".ask").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert box["height"] >= 120

@@ -5,7 +5,7 @@ import { PLACE } from "../colors/place.ts";
 import type { Column } from "../data/data.ts";
 import { setFilter } from "../state/filters.ts";
 import { visible } from "../text/text.ts";
-import { type Box, besideChance, fill, label, line, nearness, type Part } from "./box.ts";
+import { type Box, besideChance, fill, label, line, nearness, type Part, reveal } from "./box.ts";
 import type { Figure, Laid, Unable } from "./rows.ts";
 import { noToken, toldChoices } from "./sum.ts";
 import { findWord, type Word } from "./words.ts";
@@ -50,6 +50,7 @@ export function createAxis(box: Box): Part {
     show = () => tell("wrong" in read ? read.wrong(box) : "…");
     show();
     if ("wrong" in read) return;
+    reveal(element);
     askAll(box, read.words, (told) => {
       show = () => (typeof told === "string" ? tell(box.say(told)) : answer(told));
       show();

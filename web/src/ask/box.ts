@@ -67,6 +67,12 @@ export function fill(
   listKeys(list, goTo);
 }
 
+/** Scroll the box to where a part begins: beneath the box's name, which stays. */
+export function reveal(part: HTMLElement): void {
+  const name = part.parentElement?.firstElementChild?.clientHeight ?? 0;
+  part.parentElement?.scrollTo(0, part.offsetTop - name);
+}
+
 /** How near two rows are, in words. */
 export function nearness({ context, say }: Box, distance: number): string {
   return context.data.metric === "cosine"

@@ -2,7 +2,7 @@
 
 import { button, el } from "../browser/dom.ts";
 import { short } from "../text/text.ts";
-import { type Box, fill, label, line, type Part } from "./box.ts";
+import { type Box, fill, label, line, type Part, reveal } from "./box.ts";
 import { MOST_TERMS, type NoFormula, parseFormula, type Term } from "./formula.ts";
 import type { Sum, Unable } from "./rows.ts";
 import { findWord, matchingRows, type Word } from "./words.ts";
@@ -39,6 +39,7 @@ export function createSum(box: Box): Part {
     if (!read.words) return;
     const { terms, words } = read;
     status.textContent = "…";
+    reveal(element);
     const asked = terms.map(({ sign }, i) => ({ sign, row: words[i].row }));
     vectors.ask("sum", { terms: asked, most: LISTED }, (sum) => {
       show = () => answer(sum, terms, words);

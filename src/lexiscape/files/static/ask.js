@@ -192,6 +192,10 @@ var lexiscapeAsk = (() => {
     list.scrollTop = 0;
     listKeys(list, goTo);
   }
+  function reveal(part) {
+    const name = part.parentElement?.firstElementChild?.clientHeight ?? 0;
+    part.parentElement?.scrollTo(0, part.offsetTop - name);
+  }
   function nearness({ context, say }, distance) {
     return context.data.metric === "cosine" ? say("similarity", { value: (1 - distance).toFixed(3) }) : say("distance", { value: distance.toFixed(3) });
   }
@@ -305,6 +309,7 @@ var lexiscapeAsk = (() => {
       if (!read.words) return;
       const { terms, words } = read;
       status.textContent = "…";
+      reveal(element);
       const asked = terms.map(({ sign }, i) => ({ sign, row: words[i].row }));
       vectors.ask("sum", { terms: asked, most: LISTED }, (sum) => {
         show = () => answer(sum, terms, words);
@@ -399,6 +404,7 @@ var lexiscapeAsk = (() => {
       show = () => tell("wrong" in read ? read.wrong(box) : "…");
       show();
       if ("wrong" in read) return;
+      reveal(element);
       askAll(box, read.words, (told) => {
         show = () => typeof told === "string" ? tell(box.say(told)) : answer(told);
         show();
