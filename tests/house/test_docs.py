@@ -1,9 +1,11 @@
 """The documentation builds without a warning, names every option, and every block of code in it runs.
 
 A block is left out only by a comment before it, `<!-- not run: why -->`. So that the blocks are quick, the packaged
-model is cut to its first 16,000 tokens here; everything else is as written.
+model is cut to its first 16,000 tokens here; everything else is as written. A Japanese page of which every block does
+what its English page does is not run once more.
 """
 
+import ast
 import re
 import shlex
 import subprocess
@@ -82,13 +84,32 @@ def run_line(line):
         pytest.fail(f"a test does not know how to run {line!r}: say why not with <!-- not run: … -->")
 
 
+def what_runs(page):
+    return [block for block in blocks(page) if not block.why_not_run]
+
+
+def does(block):
+    """What a block does, whatever its comments say."""
+    if block.language == "python":
+        return ast.dump(ast.parse(block.code))
+    return tuple(tuple(shlex.split(line, comments=True)) for line in block.code.replace("\\\n", " ").splitlines())
+
+
+def is_run_elsewhere(page):
+    """Whether every block of a Japanese page does what one of its English page does, which is run there."""
+    english = ROOT / "README.md" if page.name == "README.ja.md" else ROOT / "docs" / page.name
+    if english == page or not english.exists():
+        return False
+    return {does(block) for block in what_runs(page)} <= {does(block) for block in what_runs(english)}
+
+
 @pytest.mark.filterwarnings("ignore:.*labels are left out:UserWarning")
-@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page)], ids=name_of)
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if what_runs(page) and not is_run_elsewhere(page)], ids=name_of
+)
 def test_every_block_runs(page, short_demo):
     names = {"__name__": "page"}
-    for block in blocks(page):
-        if block.why_not_run:
-            continue
+    for block in what_runs(page):
         if block.language == "python":
             exec(compile(block.code, name_of(page), "exec"), names)
         else:

@@ -16,6 +16,7 @@ from lexiscape.cli.figure_options import SUFFIXES, FigureCommand, figure_options
 from lexiscape.cli.options import (
     SOURCE_HELP,
     column_option,
+    device_option,
     matrix_options,
     metric_option,
     nonfinite_option,
@@ -117,6 +118,7 @@ def default_name(source: str) -> str:
 @click.option(
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="The same seed gives the same coordinates."
 )
+@device_option
 @threads_option
 @click.option(
     "--title", metavar="TEXT", help="What to call the map, in its title and line beneath.  [default: the model]"
@@ -152,6 +154,8 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         raise click.UsageError("--vectors puts vectors into a page, but no output ends in .html")
     if options["exact"] and options["recall"] is not None:
         raise click.UsageError("--exact finds all neighbors: leave out --recall, or --exact")
+    if options["device"] not in ("auto", "cpu") and options["recall"] is not None:
+        raise click.UsageError(f"--device {options['device']} finds all neighbors: leave out --recall, or --device")
     selection = Selection(**{name: options[name] for name in SELECTION})
     layout_options = LayoutOptions(
         perplexity=options["perplexity"],
@@ -177,6 +181,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
             neighbors=options["neighbors"],
             method="exact" if options["exact"] else "auto",
             recall=options["recall"] or RECALL,
+            device=options["device"],
             layout=options["layout"],
             check=options["check"],
             options=layout_options,
@@ -203,6 +208,8 @@ def _summarize(drawn: EmbeddingMap, seconds: float) -> None:
     told = f"; the map {kept}" if kept else ""
     say(f"{n:,} tokens x {dim} in {seconds:.1f} s{told}")
     found = drawn.meta["neighbors"]
+    if found["device"]["type"] != "cpu":
+        say(f"the neighbors were proposed by {found['device']['name']} and proven by the processor")
     if "recall_at_15" in found:
         share = f"{found['recall_at_15']:.1%}"
         if "recall_at_15_margin" in found:

@@ -42,7 +42,7 @@ LARGEST_TABLE = 256
 COMPRESSION_LEVEL = 6
 _GZIP_HEADER = bytes([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255])
 #: Entries of a map's provenance that tell of the run and its machine, not of the map.
-_OF_THE_RUN = frozenset({"seconds", "instructions", "instruction_set", "python", "numpy"})
+_OF_THE_RUN = frozenset({"seconds", "instructions", "instruction_set", "device", "python", "numpy"})
 
 
 @dataclass(frozen=True, eq=False)
