@@ -75,6 +75,17 @@ def default_name(source: str) -> str:
 )
 @column_option
 @click.option(
+    "--vectors",
+    is_flag=True,
+    help="Put the vectors into the page, rounded, to ask it for sums of words, axes and similarities.",
+)
+@click.option(
+    "--vectors-recall",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    metavar="SHARE",
+    help="Of a token's 10 nearest, what the rounded vectors are to find: less makes the page smaller.  [default: 0.98]",
+)
+@click.option(
     "--layout",
     type=click.Choice(list(LAYOUTS)),
     default="tsne",
@@ -138,6 +149,9 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
     figure = read_figure_options(options)
     if figure and not any(target.suffix.lower() in SUFFIXES for target in targets):
         raise click.UsageError(f"options of a figure were given, but no output ends in {', '.join(SUFFIXES)}")
+    vectors = options["vectors_recall"] or options["vectors"]
+    if vectors and not any(target.suffix.lower() == ".html" for target in targets):
+        raise click.UsageError("--vectors puts vectors into a page, but no output ends in .html")
     if options["exact"] and options["recall"] is not None:
         raise click.UsageError("--exact finds all neighbors: leave out --recall, or --exact")
     if options["device"] not in ("auto", "cpu") and options["recall"] is not None:
@@ -177,7 +191,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         drawn = replace(drawn, columns={**drawn.columns, **own})
         if options["subtitle"]:
             drawn = replace(drawn, meta={**drawn.meta, "subtitle": options["subtitle"]})
-        drawn.save(*targets, figure=figure)
+        drawn.save(*targets, figure=figure, vectors=vectors)
     if not quiet:
         _summarize(drawn, time.perf_counter() - started)
         tell_written(targets)

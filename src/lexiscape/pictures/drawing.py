@@ -15,8 +15,6 @@ from numpy.typing import NDArray
 from lexiscape._rules import FEW_TOKENS, SCALE_STEPS
 from lexiscape.columns import Column
 from lexiscape.errors import OptionError, SelectionError
-from lexiscape.frames import encodable
-from lexiscape.layouts.quality import tell_recall
 from lexiscape.pictures.categories import COLORED, slots_of
 from lexiscape.pictures.fonts import Typeface, describe_missing, find_typeface
 from lexiscape.pictures.importance import importance
@@ -270,27 +268,6 @@ def scale_colors(theme: Theme) -> list[str]:
 
 def _name(region: Region) -> str:
     return " · ".join(region.words[:2])  # a figure has less room than the page
-
-
-_LONGEST_NAME = 255  # characters, more than a line has room for: one of a million is laid out for minutes
-
-
-def describe(map: MapData) -> str:  # noqa: A002
-    """Say in one line what it is a map of and how far to believe it."""
-    kept = tell_recall(map.meta.get("scores", {}))
-    layout = {"tsne": "t-SNE", "pca": "PCA", "umap": "UMAP"}.get(map.meta.get("layout", {}).get("layout", ""), "")
-    metric = map.found.metric
-    name = map.space.name if len(map.space.name) <= _LONGEST_NAME else f"{map.space.name[: _LONGEST_NAME - 1]}…"
-    also = map.meta.get("subtitle")
-    parts = [
-        encodable(name),
-        *([encodable(str(also))] if also else []),
-        f"{len(map):,} tokens",
-        f"{layout} of {metric} neighbors" if layout else metric,
-    ]
-    if kept is not None:
-        parts.append(kept)
-    return " · ".join(parts)
 
 
 def check_color(map: MapData, color: str | None) -> str | None:  # noqa: A002

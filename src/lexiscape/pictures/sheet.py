@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from lexiscape.errors import OptionError
-from lexiscape.pictures.drawing import Drawing, check_color, describe, resolve_highlights
+from lexiscape.pictures.caption import describe
+from lexiscape.pictures.drawing import Drawing, check_color, resolve_highlights
 from lexiscape.pictures.fonts import find_typeface
 from lexiscape.pictures.foot import MARGIN, Entry, draw_bar, draw_foot, plan_foot
 from lexiscape.pictures.labels import label_text
