@@ -3,6 +3,7 @@
 #include "graph/nearest_many.hpp"
 #include "search/nearest_exact.hpp"
 #include "search/nearest_rows.hpp"
+#include "search/review_proposals.hpp"
 #include "search/row_scan.hpp"
 
 using namespace nb::literals;
@@ -92,6 +93,49 @@ void nearest_exact(Matrix vectors, Norms norms, Rows rows, bool cosine, IndexTab
     lexiscape::nearest_exact(source, kernels, workers, table, ticker);
 }
 
+// Line i of the tables belongs to queries[i], a position in rows.
+void nearest_exact_of(Matrix vectors, Norms norms, Rows rows, bool cosine, Rows queries, IndexTable indices,
+                      DistanceTable distances, int threads, nb::callable tick, const std::string& instructions) {
+    const lexiscape::RowSource source = source_of(vectors, norms, rows, cosine);
+    const lexiscape::NeighborTable table = table_of(indices, distances, queries.shape(0));
+    require(table.k >= 1 && table.k < source.count, "k must be at least 1 and less than the number of rows");
+    std::vector<std::int32_t> asked(queries.data(), queries.data() + queries.shape(0));
+    require(!asked.empty(), "queries must not be empty");
+    for (const std::int32_t row : asked) {
+        require(row >= 0 && static_cast<std::size_t>(row) < source.count, "queries must be positions in rows");
+    }
+    const lexiscape::SearchKernels& kernels = kernels_of(instructions).search;
+    Ticker ticker(std::move(tick));
+    const nb::gil_scoped_release release;
+    lexiscape::Workers workers(threads);
+    lexiscape::nearest_exact_of(source, std::move(asked), kernels, workers, table, ticker);
+}
+
+// search/review_proposals.hpp. proposed, upper: (lists, length), of rows first, first + 1, ... ; verdicts: (lists,).
+void review_proposals(Matrix vectors, Norms norms, Rows rows, bool cosine, Norms half_square, Norms slack, double unit,
+                      int first, nb::ndarray<const std::int32_t, nb::ndim<2>, nb::c_contig, nb::device::cpu> proposed,
+                      Matrix upper, IndexTable indices, DistanceTable distances,
+                      nb::ndarray<std::uint8_t, nb::ndim<1>, nb::c_contig, nb::device::cpu> verdicts, int threads,
+                      const std::string& instructions) {
+    const lexiscape::RowSource source = source_of(vectors, norms, rows, cosine);
+    const std::size_t lists = proposed.shape(0);
+    require(half_square.shape(0) == source.count && slack.shape(0) == source.count,
+            "half_square and slack must be (rows,)");
+    require(upper.shape(0) == lists && upper.shape(1) == proposed.shape(1), "proposed and upper must be of one shape");
+    require(verdicts.shape(0) == lists, "verdicts must be (lists,)");
+    require(first >= 0 && static_cast<std::size_t>(first) + lists <= source.count, "lists must be of rows");
+    const lexiscape::NeighborTable table = table_of(indices, distances, lists);
+    require(table.k >= 1 && table.k < source.count, "k must be at least 1 and less than the number of rows");
+    const lexiscape::ProposedTerms terms{half_square.data(), slack.data(), unit};
+    const lexiscape::Proposals proposals{static_cast<std::size_t>(first), lists, proposed.shape(1), proposed.data(),
+                                         upper.data()};
+    const lexiscape::SearchKernels& kernels = kernels_of(instructions).search;
+    const nb::gil_scoped_release release;
+    lexiscape::Workers workers(threads);
+    const lexiscape::ExactDistance distance(source.metric, source.vectors, source.dim, source.squared_norms, kernels);
+    lexiscape::review_proposals(source, distance, terms, proposals, workers, table, verdicts.data());
+}
+
 // Returns what was done, by name: graph/nearest_many.hpp. recall, entry_cost, copy_products: the Aim of
 // nearest_approximate.hpp.
 nb::dict nearest_many(Matrix vectors, Norms norms, Rows rows, bool cosine, IndexTable indices, DistanceTable distances,
@@ -155,6 +199,13 @@ void bind_search(nb::module_& m) {
           "distances"_a.noconvert(), "threads"_a);
     m.def("nearest_exact", &nearest_exact, "vectors"_a.noconvert(), "norms"_a.noconvert(), "rows"_a.noconvert(),
           "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "tick"_a, "instructions"_a = "");
+    m.def("nearest_exact_of", &nearest_exact_of, "vectors"_a.noconvert(), "norms"_a.noconvert(), "rows"_a.noconvert(),
+          "cosine"_a, "queries"_a.noconvert(), "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "tick"_a,
+          "instructions"_a = "");
+    m.def("review_proposals", &review_proposals, "vectors"_a.noconvert(), "norms"_a.noconvert(), "rows"_a.noconvert(),
+          "cosine"_a, "half_square"_a.noconvert(), "slack"_a.noconvert(), "unit"_a, "first"_a, "proposed"_a.noconvert(),
+          "upper"_a.noconvert(), "indices"_a.noconvert(), "distances"_a.noconvert(), "verdicts"_a.noconvert(),
+          "threads"_a, "instructions"_a = "");
     m.def("nearest_many", &nearest_many, "vectors"_a.noconvert(), "norms"_a.noconvert(), "rows"_a.noconvert(), "cosine"_a,
           "indices"_a.noconvert(), "distances"_a.noconvert(), "checked"_a.noconvert(), "truth"_a.noconvert(), "by_graph"_a,
           "recall"_a, "entry_cost"_a, "copy_products"_a, "threads"_a, "tick"_a, "instructions"_a = "");

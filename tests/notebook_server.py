@@ -6,12 +6,8 @@ For the tests, and for `benchmarks/widget.py`.
 from __future__ import annotations
 
 import json
-import os
 import re
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +16,8 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Page, expect
+
+from loopback_process import free_port, serving
 
 #: Module to run → where it shows a notebook.
 APPLICATIONS = {"jupyterlab": "lab/tree", "notebook": "notebooks"}
@@ -49,36 +47,11 @@ def serve(work: Path, settings: Path, application: str = "jupyterlab") -> Iterat
         file.write_text(json.dumps(values))
     places = {f"JUPYTER_{name}_DIR": str(settings / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
     places |= {"JUPYTERLAB_SETTINGS_DIR": str(settings / "lab"), "JUPYTERLAB_WORKSPACES_DIR": str(settings / "spaces")}
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     options = [f"--ServerApp.port={port}", "--IdentityProvider.token=t", "--allow-root", "--no-browser"]
-    server = subprocess.Popen(
-        [sys.executable, "-m", application, *options, f"--ServerApp.root_dir={work}"],
-        env={**os.environ, **places},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        while not _answers(port):
-            assert server.poll() is None, f"`python -m {application}` ended before it answered"
-            time.sleep(0.1)
+    command = [sys.executable, "-m", application, *options, f"--ServerApp.root_dir={work}"]
+    with serving(command, port, **places):
         yield f"http://127.0.0.1:{port}/{APPLICATIONS[application]}"
-    finally:
-        server.terminate()
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:  # a kernel that does not answer holds the server back
-            server.kill()
-            server.wait()
-
-
-def _answers(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), 1).close()
-    except OSError:
-        return False
-    return True
 
 
 class Notebook:

@@ -1,4 +1,5 @@
-// Bundles src/viewer.ts into the one ES module that the page and the widget share; with --check, compares instead.
+// Bundles src/viewer.ts into the one ES module that the page and the widget share, and src/ask/ask.ts into what pages with
+// vectors have beside it; with --check, compares instead.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,10 +7,21 @@ import { build } from "esbuild";
 import { common, plugins } from "./plugins.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const target = resolve(here, "../src/lexiscape/files/static/viewer.js");
+const folder = resolve(here, "../src/lexiscape/files/static");
+
+/** Each script of the folder, how it is bundled, and how its text begins. */
+const SCRIPTS = [
+  { name: "viewer", from: "viewer.ts", settings: { format: "esm" }, title: "Lexiscape's viewer, built" },
+  {
+    name: "ask",
+    from: "ask/ask.ts",
+    settings: { format: "iife", globalName: "lexiscapeAsk" },
+    title: "What asks a page's vectors, built",
+  },
+];
 
 /** The copyright notices of every library that ended up in the bundle. */
-function notices(metafile) {
+function notices(metafile, title) {
   const names = new Set();
   for (const input of Object.keys(metafile.inputs)) {
     const match = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input);
@@ -21,27 +33,20 @@ function notices(metafile) {
     const file = ["LICENSE", "LICENSE.md", "LICENSE.txt"].map((f) => join(folder, f)).find(existsSync);
     return `${name} ${version}\n${readFileSync(file, "utf8").trim()}`;
   });
-  return ["/*! Lexiscape's viewer, built from web/ by `make web`: edit there. It holds these libraries:", ...texts]
-    .join("\n\n")
-    .replaceAll("*/", "* /")
-    .concat("\n*/\n");
+  const first = `/*! ${title} from web/ by \`make web\`: edit there.${texts.length > 0 ? " It holds these libraries:" : ""}`;
+  return [first, ...texts].join("\n\n").replaceAll("*/", "* /").concat("\n*/\n");
 }
 
-const built = await build({
-  ...common,
-  entryPoints: [join(here, "src/viewer.ts")],
-  format: "esm",
-  metafile: true,
-  plugins,
-});
-const text = notices(built.metafile) + built.outputFiles[0].text;
-
-if (process.argv.includes("--check")) {
-  if (!existsSync(target) || readFileSync(target, "utf8") !== text) {
+for (const { name, from, settings, title } of SCRIPTS) {
+  const entryPoints = [join(here, "src", from)];
+  const built = await build({ ...common, ...settings, entryPoints, metafile: true, plugins });
+  const text = notices(built.metafile, title) + built.outputFiles[0].text;
+  const target = join(folder, `${name}.js`);
+  if (!process.argv.includes("--check")) {
+    writeFileSync(target, text);
+    console.log(`${relative(process.cwd(), target)}: ${(text.length / 1024).toFixed(0)} KiB`);
+  } else if (!existsSync(target) || readFileSync(target, "utf8") !== text) {
     console.error(`${relative(process.cwd(), target)} is not what web/ builds: run \`make web\` and commit it`);
-    process.exit(1);
+    process.exitCode = 1;
   }
-} else {
-  writeFileSync(target, text);
-  console.log(`${relative(process.cwd(), target)}: ${(text.length / 1024).toFixed(0)} KiB`);
 }

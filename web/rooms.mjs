@@ -25,6 +25,8 @@ export const ORDER = [
   "panels/legend",
   "panels/tokens",
   "panels",
+  "ask/locales",
+  "ask",
   "page",
   "report",
   "viewer.ts",

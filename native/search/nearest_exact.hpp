@@ -2,6 +2,10 @@
 // their exact distance. Which of them are looked at more closely depends on the order of the work; which k win does not.
 #pragma once
 
+#include <cstdint>
+#include <utility>
+#include <vector>
+
 #include "search/block_scan.hpp"
 #include "search/candidates.hpp"
 #include "search/exact_distance.hpp"
@@ -22,6 +26,16 @@ void nearest_exact(const RowSource& source, const SearchKernels& kernels, Worker
     const ExactDistance distance(source.metric, source.vectors, source.dim, source.squared_norms, kernels);
     Candidates candidates(rows, source, distance, {}, table);
     scan_pairs(rows, candidates, kernels, workers, [](std::size_t, std::size_t) {}, tick);
+}
+
+// The same for some rows alone: line i of the table belongs to queries[i], a position in the source.
+template <class Tick>
+void nearest_exact_of(const RowSource& source, std::vector<std::int32_t> queries, const SearchKernels& kernels,
+                      Workers& workers, NeighborTable table, Tick&& tick) {
+    const QuantizedRows rows = quantize(source, workers);
+    const ExactDistance distance(source.metric, source.vectors, source.dim, source.squared_norms, kernels);
+    Candidates candidates(rows, source, distance, std::move(queries), table);
+    scan_columns(rows, rows, candidates, Pairs::all_pairs, kernels, workers, tick);
 }
 
 }  // namespace lexiscape

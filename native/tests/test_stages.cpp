@@ -6,6 +6,7 @@
 
 #include "graph/nearest_many.hpp"
 #include "search/nearest_exact.hpp"
+#include "search/review_proposals.hpp"
 #include "search/row_scan.hpp"
 #include "search/selection.hpp"
 #include "tests/checks.hpp"
@@ -133,6 +134,81 @@ TEST(a_whole_search_gives_the_same_bits) {
             CHECK(same_share(exact, joined) > 0.95);
             CHECK(exact.indices[51 * kNeighbors] == 50 && exact.distances[51 * kNeighbors] == 0.0F);
         }
+    }
+}
+
+TEST(some_rows_are_searched_as_all_are) {
+    const std::vector<float> rows = with_near_copies();
+    Workers workers(2);
+    std::vector<double> norms(kRows);
+    squared_norms(rows.data(), kRows, kDim, workers, kernels.search, norms.data());
+    std::vector<std::int32_t> all(kRows);
+    std::iota(all.begin(), all.end(), 0);
+    const RowSource source{rows.data(), kDim, all.data(), kRows, norms.data(), Metric::cosine};
+    const Found exact = search(rows, Metric::cosine, Way::exact, 2, kernels.search);
+    const std::vector<std::int32_t> queries{2499, 0, 1, 700, 701};
+    std::vector<std::int32_t> indices(queries.size() * kNeighbors);
+    std::vector<float> distances(indices.size());
+    const NeighborTable table{kNeighbors, indices.data(), distances.data()};
+    nearest_exact_of(source, queries, kernels.search, workers, table, [](std::size_t, std::size_t) {});
+    for (std::size_t at = 0; at < indices.size(); ++at) {
+        const std::size_t line = static_cast<std::size_t>(queries[at / kNeighbors]) * kNeighbors + at % kNeighbors;
+        CHECK(indices[at] == exact.indices[line] && distances[at] == exact.distances[line]);
+    }
+}
+
+TEST(proposals_within_their_bound_prove_the_true_neighbors_and_others_are_found_out) {
+    const std::vector<float> rows = with_near_copies();
+    Workers workers(2);
+    std::vector<double> norms(kRows);
+    squared_norms(rows.data(), kRows, kDim, workers, kernels.search, norms.data());
+    std::vector<std::int32_t> all(kRows);
+    std::iota(all.begin(), all.end(), 0);
+    const RowSource source{rows.data(), kDim, all.data(), kRows, norms.data(), Metric::euclidean};
+    const ExactDistance distance(Metric::euclidean, rows.data(), kDim, norms.data(), kernels.search);
+    const Found exact = search(rows, Metric::euclidean, Way::exact, 2, kernels.search);
+    std::vector<double> half(kRows), slack(kRows);
+    for (std::size_t i = 0; i < kRows; ++i) half[i] = norms[i] / 2;
+    constexpr std::size_t kLists = 300, kLength = 60;
+    for (const double coarse : {1e-3, 0.3}) {  // of scores of about ten, differing by tenths
+        Random random(26);
+        for (double& e : slack) e = coarse * (0.5 + static_cast<double>(random.below(100)) / 200);
+        std::vector<std::int32_t> proposed(kLists * kLength);
+        std::vector<float> upper(kLists * kLength);
+        for (std::size_t i = 0; i < kLists; ++i) {
+            std::vector<std::pair<float, std::int32_t>> scored(kRows);
+            for (std::size_t j = 0; j < kRows; ++j) {
+                const double gap = distance(i, j);
+                const double error = (static_cast<double>(random.below(199)) / 100 - 0.99) * (slack[i] + slack[j]);
+                scored[j] = {-static_cast<float>(half[i] - gap * gap / 2 + error + slack[j]), static_cast<std::int32_t>(j)};
+            }
+            std::sort(scored.begin(), scored.end());
+            for (std::size_t at = 0; at < kLength; ++at) {
+                proposed[i * kLength + at] = scored[at].second;
+                upper[i * kLength + at] = -scored[at].first;
+            }
+        }
+        std::vector<std::int32_t> indices(kLists * kNeighbors);
+        std::vector<float> distances(indices.size());
+        std::vector<std::uint8_t> verdicts(kLists);
+        const NeighborTable table{kNeighbors, indices.data(), distances.data()};
+        const ProposedTerms terms{half.data(), slack.data(), 1};
+        const Proposals proposals{0, kLists, kLength, proposed.data(), upper.data()};
+        review_proposals(source, distance, terms, proposals, workers, table, verdicts.data());
+        std::size_t proven = 0;
+        for (std::size_t i = 0; i < kLists; ++i) {
+            CHECK(verdicts[i] != static_cast<std::uint8_t>(Verdict::refuted));
+            if (verdicts[i] != static_cast<std::uint8_t>(Verdict::proven)) continue;
+            ++proven;
+            for (std::size_t at = i * kNeighbors; at < (i + 1) * kNeighbors; ++at) {
+                CHECK(indices[at] == exact.indices[at] && distances[at] == exact.distances[at]);
+            }
+        }
+        CHECK(proven > 20);
+        CHECK(coarse < 0.01 || proven < kLists);
+        for (float& score : upper) score += 1.0F;  // as by a device that adds up something else
+        review_proposals(source, distance, terms, proposals, workers, table, verdicts.data());
+        CHECK(verdicts[0] == static_cast<std::uint8_t>(Verdict::refuted));
     }
 }
 

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from numpy import float32, float64, int32, int64, uint32
+from numpy import float32, float64, int32, int64, uint8, uint32
 from numpy.typing import NDArray
 
 def affinities(
@@ -48,6 +48,35 @@ def nearest_exact(
     distances: NDArray[float32],
     threads: int,
     tick: Callable[[int, int], None],
+    instructions: str = "",
+) -> None: ...
+def nearest_exact_of(
+    vectors: NDArray[float32],
+    norms: NDArray[float64],
+    rows: NDArray[int32],
+    cosine: bool,
+    queries: NDArray[int32],
+    indices: NDArray[int32],
+    distances: NDArray[float32],
+    threads: int,
+    tick: Callable[[int, int], None],
+    instructions: str = "",
+) -> None: ...
+def review_proposals(
+    vectors: NDArray[float32],
+    norms: NDArray[float64],
+    rows: NDArray[int32],
+    cosine: bool,
+    half_square: NDArray[float64],
+    slack: NDArray[float64],
+    unit: float,
+    first: int,
+    proposed: NDArray[int32],
+    upper: NDArray[float32],
+    indices: NDArray[int32],
+    distances: NDArray[float32],
+    verdicts: NDArray[uint8],
+    threads: int,
     instructions: str = "",
 ) -> None: ...
 def nearest_many(

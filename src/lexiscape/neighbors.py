@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lexiscape import _native
+from lexiscape.devices import Device, choose_device
 from lexiscape.errors import LexiscapeWarning, OptionError, VectorError
 from lexiscape.processors import thread_count
 from lexiscape.progress import Progress, silent
@@ -81,6 +82,7 @@ def find_neighbors(
     metric: str = "cosine",
     method: str = "auto",
     recall: float = RECALL,
+    device: str = "auto",
     threads: int | None = None,
     progress: Progress = silent,
 ) -> Neighbors:
@@ -104,6 +106,11 @@ def find_neighbors(
         The share of the true 15 nearest that an approximate search is to find, above 0 and below 1; raising it costs
         time. Reached on rows whose true neighbors it knows; ``meta["recall_at_15"]`` is measured on others, and a
         warning is logged where it misses the aim by more than its margin.
+    device : str
+        ``"cuda"``, ``"mps"``: a GPU proposes neighbors and the processor proves them (extra: gpu); the search is exact,
+        however many rows there are, and gives the bytes of ``method="exact"``. ``"cpu"``: the processor alone.
+        ``"auto"``: a CUDA device, where there is one, for an exact search of `lexiscape.devices.device.DEVICE_PRODUCTS`
+        or more, 102,000 rows of 384 dimensions; else the processor. ``meta["device"]`` says which it was.
     threads : int or None
         Threads to use; None: as many as this process may use. Never changes the result.
     progress : Progress
@@ -125,13 +132,18 @@ def find_neighbors(
     CorruptFile
         The vectors stay in a file, and it was changed meanwhile.
     OptionError
-        An option is none of its choices, less than 1, or a recall outside its range.
+        An option is none of its choices, less than 1, or a recall outside its range; a device is not there, or is asked
+        for an approximate search.
+    MissingExtra
+        A device is asked for, and PyTorch is not installed.
     """
     clock = time.perf_counter()
     _check_choice("metric", metric, METRICS)
     _check_choice("method", method, METHODS)
     if not 0 < recall < 1:
         raise OptionError(f"recall must be above 0 and below 1, not {recall}; method='exact' finds all")
+    if device not in ("auto", "cpu") and method == "approximate":
+        raise OptionError(f"device={device!r} searches exactly: leave out method='approximate', or the device")
     workers = thread_count(threads)
     vectors, norms = read_vectors(space, workers)
     k = min(at_least_one("k", k), len(vectors) - 1)
@@ -139,19 +151,23 @@ def find_neighbors(
     distinct = np.flatnonzero(first == np.arange(len(vectors))).astype(np.int32)
     cosine = metric == "cosine"
     width = -(-vectors.shape[1] // WIDTH_STEP) * WIDTH_STEP
-    exact = method == "exact" or (method == "auto" and len(distinct) ** 2 * width / 2 <= EXACT_PRODUCTS)
+    products = len(distinct) ** 2 * width / 2
+    exact = method == "exact" or (method == "auto" and products <= EXACT_PRODUCTS)
+    proposer = choose_device(device, exact=exact, products=products)
+    exact = exact or proposer is not None
     meta: dict[str, Any] = {
         "method": "exact" if exact else "approximate",
         "k": k,
         "copies": len(vectors) - len(distinct),
         "zero_rows": int(np.count_nonzero(norms == 0)) if cosine else 0,
         "instructions": _native.instruction_set(),
+        "device": {"type": "cpu"},
     }
     search = _Search(vectors, norms, distinct, cosine, min(k, len(distinct) - 1), workers)
     if not exact:  # which neighbors are near-copies, and how many were found, is judged by fifteen
         search = search._replace(k=min(max(k, _JUDGED), len(distinct) - 1))
     if exact:
-        indices, distances = search.exactly(progress)
+        indices, distances, meta["device"] = search.exactly(progress, proposer)
     else:
         indices, distances, report = search.approximately(recall, progress)
         indices, distances = np.ascontiguousarray(indices[:, :k]), np.ascontiguousarray(distances[:, :k])
@@ -258,13 +274,19 @@ class _Search(NamedTuple):
     k: int
     threads: int
 
-    def exactly(self, progress: Progress) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        """Return indices into `rows` and distances."""
+    def exactly(
+        self, progress: Progress, device: Device | None
+    ) -> tuple[NDArray[np.int32], NDArray[np.float32], dict[str, Any]]:
+        """Return indices into `rows`, distances, and what `meta` is to say of the device."""
+        if device and self.k:
+            from lexiscape.devices.search import Task, nearest_by_device
+
+            return nearest_by_device(device, Task(*self), progress)
         indices, distances = _tables(len(self.rows), self.k)
         if self.k:
             note = f"{len(self.rows):,} rows"
             _native.nearest_exact(*self[:4], indices, distances, self.threads, _steps(progress, note))
-        return indices, distances
+        return indices, distances, {"type": "cpu"}
 
     def approximately(
         self, aim: float, progress: Progress

@@ -1,5 +1,7 @@
 """The rules that Python and the page share give the answers on file; `web/test/golden.test.ts` asks the page, too."""
 
+import base64
+import gzip
 import json
 import re
 import subprocess
@@ -34,6 +36,16 @@ def test_order_regions_and_table_of_a_map(name):
     assert len(expected["regions"]) > 5
     for rule, answer in answers.items():
         assert answer == expected[rule], rule
+
+
+def test_rounded_rows_and_what_they_answer():
+    answers, expected = as_json(make.answers_of_vectors()), stored("vectors")
+    assert answers.keys() == expected.keys()
+    for metric, answer in answers.items():
+        # compressed, they are other bytes under zlib-ng
+        packed = [gzip.decompress(base64.b64decode(one.pop("packed"))) for one in (answer, expected[metric])]
+        assert packed[0] == packed[1]
+        assert answer == expected[metric]
 
 
 def test_the_files_hold_what_is_hard():

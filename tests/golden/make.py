@@ -11,6 +11,7 @@ every so-manieth token of two models in two scripts, and made-up tokens that are
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import re
@@ -25,8 +26,9 @@ from numpy.typing import NDArray
 
 import lexiscape as lx
 from lexiscape._rules import DARK_PALETTE, KINDS, LIGHT_PALETTE
+from lexiscape.ask import Answer, lay_axis, query
 from lexiscape.columns import Column, categorical
-from lexiscape.files import csv, page, payload
+from lexiscape.files import csv, page, payload, vectors
 from lexiscape.files.curve import along_curve
 from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.neighbors import Neighbors
@@ -367,6 +369,74 @@ def _hostile() -> EmbeddingMap:
     return EmbeddingMap(space, Neighbors(indices.astype(np.int32), distances), xy, {c.name: c for c in columns}, {})
 
 
+def answers_of_vectors() -> dict[str, Any]:
+    """Pack rows as a page does, and ask what is left of them after that: sums, axes, pairs and what chance gives."""
+    rng = np.random.default_rng(3)
+    n = 60
+    wide = (rng.normal(size=(n, 6)) * np.exp(rng.normal(size=(n, 1)))).astype(np.float32)
+    wide[7], wide[9], wide[11] = 0, 3e4 * wide[9], wide[10]
+    xy = np.zeros((n, 2), np.float32)
+    answers = {}
+    for metric in ("cosine", "euclidean"):
+        space = EmbeddingSpace([f"t{i}" for i in range(n)], wide, np.arange(n), "rounded")
+        found = nearest_neighbors(space, metric)
+        packed = vectors.encode(EmbeddingMap(space, found, xy, {}, {}), 0.9)
+        header, rounded = unpacked(packed)
+        left = replace(space, vectors=rounded)
+        asked = {"t1 - t2 + t3": [1, -2, 3], "t20": [20], "- t4": [-4], "t10 + t10 - t30": [10, 10, -30]}
+        sums = [[rows, _sum(query(left, text, 12, metric=metric))] for text, rows in asked.items()]
+        axes = [
+            [
+                a,
+                b,
+                [None if np.isnan(x) else x for x in lay_axis(left, *_named(a, b), metric=metric).positions.tolist()],
+            ]
+            for a, b in (([1], [2]), ([3, 4], [5, 6, 8]))
+        ]
+        chance = lay_axis(left, "t1", "t2", metric=metric).chance
+        answers[metric] = {
+            "packed": base64.b64encode(packed).decode(),
+            "header": header,
+            "sums": sums,
+            "axes": axes,
+            "chance": list(chance or ()),
+        }
+    return answers
+
+
+def unpacked(packed: bytes) -> tuple[dict[str, Any], NDArray[np.float32]]:
+    """Read what a page carries of a map's rows: what it says of itself, and the rows."""
+    body = gzip.decompress(packed)
+    size = int.from_bytes(body[4:8], "little")
+    header = json.loads(body[8 : 8 + size])
+    n, dim, width = header["n"], header["dim"], header["width"]
+    planes = np.frombuffer(body, np.uint8, offset=8 + size).reshape(width, dim, n).astype(np.int64)
+    folded = sum(plane << (8 * at) for at, plane in enumerate(planes))
+    return header, (((folded >> 1) ^ -(folded & 1)).T * header["step"]).astype(np.float32)
+
+
+def nearest_neighbors(space: EmbeddingSpace, metric: str) -> Neighbors:
+    """Find the ten nearest of each row, as one would write it down."""
+    rows = space.vectors.astype(np.float64)
+    if metric == "cosine":
+        rows = rows / np.maximum(np.linalg.norm(rows, axis=1), 1e-300)[:, None]
+        far = 1 - rows @ rows.T
+    else:
+        far = np.linalg.norm(rows[:, None] - rows[None], axis=2)
+    np.fill_diagonal(far, np.inf)
+    near = np.argsort(far, axis=1, kind="stable")[:, :10]
+    return Neighbors(near.astype(np.int32), np.take_along_axis(far, near, axis=1).astype(np.float32), metric)
+
+
+def _sum(answer: Answer) -> dict[str, Any]:
+    inputs = [[one.id, one.distance, one.rank] for one in answer.inputs]
+    return {"near": [[one.id, one.distance] for one in answer], "inputs": inputs}
+
+
+def _named(*groups: list[int]) -> list[list[str]]:
+    return [[f"t{row}" for row in group] for group in groups]
+
+
 def main() -> None:
     """Write the files."""
     if sys.argv[1:] == ["maps"]:
@@ -374,6 +444,7 @@ def main() -> None:
             drawn = _of_model(*MODELS[name]) if name in MODELS else _hostile()
             (HERE / f"{name}.lxsc").write_bytes(payload.encode(payload.of(drawn)))
     _write("rules", answers_of_rules())
+    _write("vectors", answers_of_vectors())
     for name in MAPS:
         _write(name, answers_of_map(read_map(name)))
 

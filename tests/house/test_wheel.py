@@ -1,5 +1,6 @@
 """The wheel that users install holds every file of the package: the build leaves out what git ignores."""
 
+import re
 import subprocess
 import sys
 import zipfile
@@ -19,5 +20,8 @@ def test_the_wheel_holds_every_committed_file(tmp_path):
         assert not [path for path in committed if path not in names]
         for path in committed:
             assert archive.read(path) == (ROOT / "src" / path).read_bytes(), path
+        entries = next(archive.read(name).decode() for name in names if name.endswith("entry_points.txt"))
     assert any(name.startswith("lexiscape/_native.") for name in names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
+    # the second is what an extension of the hub's client has to be called
+    assert set(re.findall(r"^(.+) = lexiscape\.cli:main$", entries, re.MULTILINE)) == {"lexiscape", "hf-lexiscape"}

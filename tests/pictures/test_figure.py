@@ -1,15 +1,18 @@
 """Figures: their text is text, their labels are readable and apart, and what cannot be drawn is said."""
 
+import itertools
 import xml.etree.ElementTree as ElementTree
 
 import numpy as np
 import pypdfium2
 import pytest
+from click.testing import CliRunner
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 
 import lexiscape as lx
+from lexiscape.cli import main
 from lexiscape.columns import Column
 from lexiscape.errors import MissingExtra, OptionError, SelectionError
 from lexiscape.pictures import FigureOptions, fonts
@@ -147,13 +150,77 @@ def test_size_and_resolution_are_those_asked_for(drawn, tmp_path):
     assert (int.from_bytes(header[:4]), int.from_bytes(header[4:])) == (450, 300)
 
 
-@pytest.mark.parametrize("width", [2.5, 8.0])
-def test_the_caption_is_whole(drawn, width):
-    figure = drawn.figure(size=(width, 2.5))
+MANY = [
+    "news and magazines",
+    "encyclopedias",
+    "parliament",
+    "fiction of the nineteenth century",
+    "code",
+    "x" * 300,
+    "$a_b",
+]
+
+
+@pytest.mark.parametrize("dpi", [40, 150])
+@pytest.mark.parametrize("size", [(60 / 25.4, 80 / 25.4), (90 / 25.4, 90 / 25.4), (8.0, 8.0)])
+@pytest.mark.parametrize("color", ["kind", "source", "norm"])
+def test_nothing_below_a_map_is_cut_or_lies_on_something_else(make_map, size, color, dpi):
+    source = Column("source", "Source", np.arange(40) % len(MANY), tuple(MANY))
+    norm = Column("norm", "Vector length", np.linspace(0, 1, 40))
+    kind = Column("kind", "Kind", np.arange(40) % 2, ("word", "number"))
+    drawn = make_map([f"t{row}" for row in range(40)], name="demo:bert", columns=[source, norm, kind])
+    figure = drawn.figure(size=size, color=color, dpi=dpi, labels=False, regions=False, heading="Where words lie")
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    figure.draw(renderer)
+    legends = [text for legend in figure.legends for text in legend.get_texts()]
+    bars = [axes for axes in figure.axes if axes.get_title()]
+    boxes = [thing.get_window_extent(renderer) for thing in [*figure.texts, *legends]]
+    boxes += [axes.get_tightbbox(renderer) for axes in bars] + [figure.axes[0].get_window_extent(renderer)]
+    assert len(legends) == {"kind": 2, "source": 7, "norm": 0}[color]
+    assert len(bars) == (color == "norm")
+    for number, box in enumerate(boxes):
+        assert box.x0 >= 0
+        assert box.y0 >= 0
+        assert box.x1 <= figure.bbox.width
+        assert box.y1 <= figure.bbox.height
+        for other in boxes[:number]:
+            assert box.x1 <= other.x0 or other.x1 <= box.x0 or box.y1 <= other.y0 + 1 or other.y1 <= box.y0 + 1
+    told = [text.get_text() for text in legends]
+    assert color != "source" or {*MANY[:5], MANY[6]} <= set(told)
+    caption = " · ".join(text.get_text() for text in figure.texts[::-1] if text.get_gid() == "caption")
+    assert caption.startswith("demo:bert · 40 tokens")
+
+
+def test_a_caption_without_a_break_is_whole(drawn):
+    figure = drawn.figure(size=(2.5, 2.5), caption="the words of a small model as they lie beside each other in it")
     box = figure.texts[0].get_window_extent(FigureCanvasAgg(figure).get_renderer())
-    assert figure.texts[0].get_text().startswith("demo:bert · 4,000 tokens")
     assert box.x0 >= 0
     assert box.x1 <= figure.bbox.width
+
+
+def test_a_grid_has_a_window_for_each_token_with_it_in_the_middle(drawn):
+    figure = drawn.figure(grid=["river", "king", "1990"], radius=0.5, size=(9, 4))
+    assert [text.get_text() for text in figure.texts if text.get_gid() == "heading"] == ["river", "king", "1990"]
+    assert len(figure.axes) == 3
+    for axes, token in zip(figure.axes, ["river", "king", "1990"], strict=True):
+        x, y = drawn.xy[drawn.space.readable.index(token)]
+        assert np.mean(axes.get_xlim()) == pytest.approx(x, abs=1e-4)
+        assert np.mean(axes.get_ylim()) == pytest.approx(y, abs=1e-4)
+        assert token in [text.get_text() for text in axes.texts if text.get_gid() == "highlight"]
+    boxes = [axes.get_position() for axes in figure.axes]
+    assert all(a.x1 < b.x0 for a, b in itertools.pairwise(boxes)), "wide paper has them side by side"
+
+
+def test_a_grid_on_the_command_line(make_map, tmp_path):
+    make_map(["river", ",", *(f"t{row}" for row in range(30))]).save(tmp_path / "m.npz")
+    command = ["figure", str(tmp_path / "m.npz"), "-o", str(tmp_path / "m.svg"), "--quiet", "--grid"]
+    done = CliRunner().invoke(main, [*command, 'around=river,","', "--heading", "Two"])
+    assert done.exit_code == 0, done.output
+    assert {"Two", "river", ","} <= set(svg_texts(tmp_path / "m.svg"))
+    for wrong in ("river", "color=kind", "around=", "around=a,,b"):
+        done = CliRunner().invoke(main, [*command, wrong])
+        assert done.exit_code == 2
+        assert "expected around=TOKEN,TOKEN" in done.output
 
 
 def test_around_puts_the_token_in_the_middle(drawn):
@@ -219,6 +286,11 @@ def test_a_figure_is_colored_by_place_with_names_tinted_alike_unless_a_column_is
         ({"theme": "sepia"}, "light, dark"),
         ({"window": (0, 1, 0, 1), "around": "king"}, "choose one"),
         ({"window": (1, 0, 0, 1)}, "x0 < x1"),
+        ({"grid": ["king"], "around": "river"}, "choose one"),
+        ({"grid": "king"}, "list of tokens"),
+        ({"grid": ["king"] * 65}, "64 windows"),
+        ({"grid": ["king"] * 64, "size": (4, 4)}, "choose fewer"),
+        ({"size": (1.0, 0.5)}, "no room for a map"),
         ({"radius": 3.0}, "around a token"),
         ({"size": (0.1, 3)}, "inches"),
         ({"dpi": 1}, "dots an inch"),

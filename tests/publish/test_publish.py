@@ -4,7 +4,11 @@ import hashlib
 import json
 import os
 import re
+import subprocess
+import sys
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,6 +25,7 @@ from lexiscape.publish import SiteOptions, site
 from lexiscape.publish.site import make_site
 from spaces_server import Refusal, SpacesServer
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 FILES = {"index.html", "README.md", "thumbnail.png", "lexiscape.json"}
 
 
@@ -188,6 +193,28 @@ def test_a_large_page_goes_as_the_hub_asks(publish, hub, monkeypatch):
     assert done.exit_code == 0, done.output
     assert {hashlib.sha256(hub.spaces["me/large"].files["index.html"]).hexdigest()} <= set(hub.large)
     assert "is published already" in publish("--to", "hub:me/large").output
+
+
+def test_the_job_maps_and_publishes(hub, tmp_path):
+    """Whoever runs it on the hub's machines gives it a model, a Space and the token."""
+    vectors = np.random.default_rng(0).normal(size=(40, 4))
+    rows = [f"word{row} {' '.join(map(str, vector))}" for row, vector in enumerate(vectors)]
+    (tmp_path / "words.vec").write_text("\n".join(["40 4", *rows]), "utf-8")
+    place = {"HF_ENDPOINT": hub.endpoint, "HF_TOKEN": "hf_right", "HF_HUB_DISABLE_XET": "1", "HF_HOME": str(tmp_path)}
+    job = EXAMPLES / "publish_job.py"
+    done = subprocess.run(
+        [sys.executable, job, tmp_path / "words.vec", "me/words"],
+        env={**os.environ, **place},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == f"{hub.endpoint}/spaces/me/words"
+    assert set(hub.spaces["me/words"].files) >= FILES
+    described = re.search(r"^# /// script\n(.*?)^# ///$", job.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    wanted = tomllib.loads(re.sub("^# ?", "", described[1], flags=re.MULTILINE))["dependencies"]
+    extras = tomllib.loads((EXAMPLES.parent / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    assert set(re.fullmatch(r"lexiscape\[(.+)\]", wanted[0])[1].split(",")) <= set(extras)
 
 
 def test_a_folder(tmp_path, make_map):

@@ -2,7 +2,7 @@
 
 import type { Camera } from "./camera/camera.ts";
 import type { Theme } from "./colors/theme.ts";
-import type { MapData } from "./data/data.ts";
+import type { Column, MapData } from "./data/data.ts";
 import type { Search } from "./data/search.ts";
 import type { Label } from "./labels/label-index.ts";
 import type { RegionName } from "./labels/labels.ts";
@@ -46,6 +46,8 @@ export interface Context {
   goToStop(place: PlacedRegion | undefined): void;
   /** Fly to where all of these rows are seen. */
   goToAll(rows: Uint32Array): void;
+  /** Add a column to the map's, or put it in the place of one; the panels are built again. */
+  putColumn(column: Column, place?: number): void;
   /** Of other maps that are saved with this one. */
   partners(): readonly Context[];
   /** The page's address says what is seen. */

@@ -1,6 +1,7 @@
 // The module's public face: `mount` for whoever has an element and data, `openPage` for the saved page.
 
 import { asksToEmbed } from "./browser/embedding.ts";
+import type { Panel } from "./context.ts";
 import { DamagedData, decode, fromBase64 } from "./data/data.ts";
 import { browserLocale, translator } from "./locales/i18n.ts";
 import { reasonOf, showAlert } from "./page/alert.ts";
@@ -19,8 +20,8 @@ declare global {
   }
 }
 
-/** Read the page's own data and mount the viewer; what goes wrong is said on the page. */
-export async function openPage(): Promise<void> {
+/** Read the page's own data and mount the viewer, with panels that not every page has; what goes wrong is said there. */
+export async function openPage(more: readonly Panel[] = []): Promise<void> {
   const element = document.getElementById("lexiscape");
   const holder = document.getElementById("lexiscape-data");
   if (!element || element.querySelector("[role=alert]")) return; // the page's own check has said what is missing
@@ -30,7 +31,7 @@ export async function openPage(): Promise<void> {
     // its text stays where it is: who saves the page from the browser saves it, too
     const data = await decode(fromBase64(holder.textContent));
     if (data.n === 0) return showAlert(element, t("nowhere"));
-    element.lexiscape = mount(element, data, { address: true, embed: asksToEmbed(location.search) });
+    element.lexiscape = mount(element, data, { address: true, embed: asksToEmbed(location.search), more });
     performance.mark("lexiscape:mounted");
   } catch (error) {
     showAlert(element, reasonOf(error, t));

@@ -55,6 +55,8 @@ class Evidence:
         Called by what takes long.
     threads : int or None
         None: all processors. Never changes the result.
+    device : str
+        What neighbors are searched on, as for `find_neighbors`.
     found : dict of str to Finding
         What earlier findings said; later ones may build on it.
     left_out : dict of str to str
@@ -72,6 +74,7 @@ class Evidence:
     verify: str = ""
     progress: Progress = silent
     threads: int | None = None
+    device: str = "auto"
     found: dict[str, Finding] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
     begun: list[Future[Reached]] = field(default_factory=list)

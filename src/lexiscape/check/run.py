@@ -33,12 +33,15 @@ class CheckOptions:
         None: all processors. Never changes the result.
     verify : str
         A whole model to ask for the rows that look untrained, a hub id or a folder: extra `contextual`. "": none.
+    device : str
+        What neighbors are searched on, as for `find_neighbors`.
     """
 
     only: Sequence[str] = ()
     neighbors: int = 0
     threads: int | None = None
     verify: str = ""
+    device: str = "auto"
 
 
 def check_vocabulary(
@@ -84,7 +87,7 @@ def check_vocabulary(
     SourceError
         A source cannot be opened, or `verify` names no model that can be asked.
     MissingExtra
-        `verify` is given, and PyTorch or transformers is not installed.
+        `verify` or a device is given, and PyTorch or transformers is not installed.
 
     Examples
     --------
@@ -105,6 +108,7 @@ def check_vocabulary(
         verify=options.verify,
         progress=progress,
         threads=options.threads,
+        device=options.device,
     )
     with ThreadPoolExecutor(1) as pool:
         if thread_count(options.threads) > 1 and any("tokenizer" in FINDINGS[name].needs for name in names):

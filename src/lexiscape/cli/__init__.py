@@ -25,6 +25,7 @@ COMMANDS = {
     "axis": ("lexiscape.cli.axis", "Lay all tokens along the line from one word to another, beside chance."),
     "tokens": ("lexiscape.cli.tokens", "Cut texts into a model's tokens."),
     "publish": ("lexiscape.cli.publish", "Put a map where others open it: a Space on the hub, or a folder."),
+    "cite": ("lexiscape.cli.cite", "Print how to cite Lexiscape, or a map, as BibTeX."),
     "info": ("lexiscape.cli.info", "Tell what is in a model's vocabulary and embedding matrix."),
     "check": ("lexiscape.cli.check", "Tell what is wrong with a vocabulary: untrained, copied, unreachable rows …"),
     "score": ("lexiscape.cli.score", "Tell how faithful a map is, beside chance and a plain projection."),

@@ -9,6 +9,7 @@ import click
 
 from lexiscape.cli.options import (
     SOURCE_HELP,
+    device_option,
     json_option,
     matrix_options,
     outputs_option,
@@ -72,6 +73,7 @@ _PLAIN = ("exact", "none are listed")  # how sure a finding without rows is: "no
 )
 @click.option("--both", is_flag=True, help="Also read the output matrix of an untied model, and judge both.")
 @matrix_options
+@device_option
 @threads_option
 @json_option
 @click.option("--quiet", is_flag=True, help="No progress and no table.")
@@ -89,8 +91,12 @@ def command(source: str, outputs: tuple[Path, ...], as_json: bool, quiet: bool, 
     fatal = _names("--fail-on", options["fail_on"])
     only = _names("--only", options["only"])
     check_names([*fatal, *only])
+    if options["device"] not in ("auto", "cpu") and not options["neighbors"]:
+        raise click.UsageError(f"--device {options['device']} is for finding neighbors: add --neighbors K")
     verify = source if options["verify"] else ""
-    asked = CheckOptions([*only, *fatal] if only else (), options["neighbors"] or 0, options["threads"], verify)
+    asked = CheckOptions(
+        [*only, *fatal] if only else (), options["neighbors"] or 0, options["threads"], verify, options["device"]
+    )
     with progress_bars(not quiet) as progress:
         which = {"matrix": options["matrix"], "tensor": options["tensor"], "progress": progress}
         space = open_space(source, **which)

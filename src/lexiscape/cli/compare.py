@@ -11,6 +11,7 @@ import click
 
 from lexiscape.cli.options import (
     SOURCE_HELP,
+    device_option,
     json_option,
     matrix_options,
     metric_option,
@@ -70,6 +71,7 @@ Examples:
 @click.option(
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="The same seed gives the same numbers."
 )
+@device_option
 @threads_option
 @json_option
 @click.option("--quiet", is_flag=True, help="No progress and no table.")
@@ -93,6 +95,7 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
         fold_case=options["fold_case"],
         seed=options["seed"],
         threads=options["threads"],
+        device=options["device"],
     )
     with progress_bars(not quiet) as progress:
         which = {"matrix": options["matrix"], "tensor": options["tensor"], "progress": progress}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable
 from typing import Any
@@ -49,6 +50,22 @@ class Size(click.ParamType):  # type: ignore[type-arg] # takes a type from click
         return float(found[1]) / inch, float(found[2]) / inch
 
 
+class Grid(click.ParamType):  # type: ignore[type-arg] # takes a type from click 8.4 on, and older ones serve
+    """`around=TOKEN,TOKEN,…`; a token with a comma in it stands in double quotes, as in a CSV file."""
+
+    name = "around=TOKEN,TOKEN,…"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Parse the tokens."""
+        if isinstance(value, tuple):
+            return value
+        what, sign, tokens = str(value).partition("=")
+        found = next(csv.reader([tokens]), []) if what == "around" and sign else []
+        if not found or "" in found:
+            self.fail(f"expected around=TOKEN,TOKEN,…, such as around=king,1990,paris, not {value!r}", param, ctx)
+        return tuple(found)
+
+
 class FigureOption(click.Option):
     """An option that only figures use: help lists them in a section of their own."""
 
@@ -72,6 +89,7 @@ def figure_options(command: Callable[..., Any]) -> Callable[..., Any]:
     positive = click.FloatRange(min=0, min_open=True)
     table: list[tuple[list[str], dict[str, Any]]] = [
         (["--around"], {"metavar": "TOKEN", "help": "Show the surroundings of a token."}),
+        (["--grid"], {"type": Grid(), "help": "Show the surroundings of each of these tokens, side by side."}),
         (["--radius"], {"type": positive, "metavar": "R", "help": "How far around it, in map coordinates."}),
         (["--window"], {"type": Window(), "help": "Show this part of the map."}),
         (["--highlight"], {"multiple": True, "metavar": "TOKEN", "help": "Mark and label it. May be repeated."}),
@@ -83,6 +101,7 @@ def figure_options(command: Callable[..., Any]) -> Callable[..., Any]:
         (["--font-size"], {"type": positive, "metavar": "PT", "help": "Size of token labels, in points."}),
         (["--labels/--no-labels"], {"default": None, "help": "Label tokens.  [default: labels]"}),
         (["--regions/--no-regions"], {"default": None, "help": "Name places.  [default: in the overview]"}),
+        (["--heading"], {"metavar": "TEXT", "help": "Line above the map.  [default: none]"}),
         (["--caption"], {"metavar": "TEXT", "help": "Line below the map; '' for none."}),
     ]
     for names, settings in reversed(table):

@@ -16,6 +16,7 @@ from lexiscape.cli.figure_options import SUFFIXES, FigureCommand, figure_options
 from lexiscape.cli.options import (
     SOURCE_HELP,
     column_option,
+    device_option,
     matrix_options,
     metric_option,
     nonfinite_option,
@@ -74,6 +75,17 @@ def default_name(source: str) -> str:
 )
 @column_option
 @click.option(
+    "--vectors",
+    is_flag=True,
+    help="Put the vectors into the page, rounded, to ask it for sums of words, axes and similarities.",
+)
+@click.option(
+    "--vectors-recall",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    metavar="SHARE",
+    help="Of a token's 10 nearest, what the rounded vectors are to find: less makes the page smaller.  [default: 0.98]",
+)
+@click.option(
     "--layout",
     type=click.Choice(list(LAYOUTS)),
     default="tsne",
@@ -106,6 +118,7 @@ def default_name(source: str) -> str:
 @click.option(
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="The same seed gives the same coordinates."
 )
+@device_option
 @threads_option
 @click.option(
     "--title", metavar="TEXT", help="What to call the map, in its title and line beneath.  [default: the model]"
@@ -136,8 +149,13 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
     figure = read_figure_options(options)
     if figure and not any(target.suffix.lower() in SUFFIXES for target in targets):
         raise click.UsageError(f"options of a figure were given, but no output ends in {', '.join(SUFFIXES)}")
+    vectors = options["vectors_recall"] or options["vectors"]
+    if vectors and not any(target.suffix.lower() == ".html" for target in targets):
+        raise click.UsageError("--vectors puts vectors into a page, but no output ends in .html")
     if options["exact"] and options["recall"] is not None:
         raise click.UsageError("--exact finds all neighbors: leave out --recall, or --exact")
+    if options["device"] not in ("auto", "cpu") and options["recall"] is not None:
+        raise click.UsageError(f"--device {options['device']} finds all neighbors: leave out --recall, or --device")
     selection = Selection(**{name: options[name] for name in SELECTION})
     layout_options = LayoutOptions(
         perplexity=options["perplexity"],
@@ -163,6 +181,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
             neighbors=options["neighbors"],
             method="exact" if options["exact"] else "auto",
             recall=options["recall"] or RECALL,
+            device=options["device"],
             layout=options["layout"],
             check=options["check"],
             options=layout_options,
@@ -172,7 +191,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         drawn = replace(drawn, columns={**drawn.columns, **own})
         if options["subtitle"]:
             drawn = replace(drawn, meta={**drawn.meta, "subtitle": options["subtitle"]})
-        drawn.save(*targets, figure=figure)
+        drawn.save(*targets, figure=figure, vectors=vectors)
     if not quiet:
         _summarize(drawn, time.perf_counter() - started)
         tell_written(targets)
@@ -189,6 +208,8 @@ def _summarize(drawn: EmbeddingMap, seconds: float) -> None:
     told = f"; the map {kept}" if kept else ""
     say(f"{n:,} tokens x {dim} in {seconds:.1f} s{told}")
     found = drawn.meta["neighbors"]
+    if found["device"]["type"] != "cpu":
+        say(f"the neighbors were proposed by {found['device']['name']} and proven by the processor")
     if "recall_at_15" in found:
         share = f"{found['recall_at_15']:.1%}"
         if "recall_at_15_margin" in found:

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from lexiscape.devices import DEVICES
 from lexiscape.processors import MOST_THREADS
 from lexiscape.sources import SOURCES
 from lexiscape.text import KINDS
@@ -181,6 +182,18 @@ def threads_option(command: Callable[..., Any]) -> Callable[..., Any]:
         "--threads",
         type=click.IntRange(1, MOST_THREADS),
         help="Never changes the result.  [default: all processors]",
+    )(command)
+
+
+def device_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --device to a command."""
+    return click.option(
+        "--device",
+        type=click.Choice(["auto", "cpu", *DEVICES]),
+        default="auto",
+        show_default=True,
+        help="Where neighbors are searched: a GPU (extra: gpu) proposes, the processor proves, and they are the true "
+        "ones, as with the processor alone, of however many tokens. auto: on CUDA where proof would take long.",
     )(command)
 
 

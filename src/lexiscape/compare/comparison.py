@@ -48,6 +48,8 @@ class CompareOptions:
         For the samples and the Procrustes null. The same seed and input give the same numbers.
     threads : int or None
         Threads to find neighbors with; None: all processors.
+    device : str
+        What neighbors are searched on, as for `find_neighbors`.
     """
 
     ks: tuple[int, ...] = (5, 10, 50)
@@ -56,6 +58,7 @@ class CompareOptions:
     fold_case: bool = False
     seed: int = 0
     threads: int | None = None
+    device: str = "auto"
 
 
 class Moved(NamedTuple):
@@ -211,7 +214,8 @@ def compare_spaces(
     found = []
     for step, space in enumerate(shared):
         progress("neighbors", step, len(shared), space.name)
-        found.append(find_neighbors(space, max(ks), metric=options.metric, threads=options.threads))
+        metric, device, threads = options.metric, options.device, options.threads
+        found.append(find_neighbors(space, max(ks), metric=metric, device=device, threads=threads))
     progress("neighbors", len(shared), len(shared))
     pairs = []
     for second in range(1, len(shared)):

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "FormatRow", "check_output", "pictures", "readable_again", "save"]
 
+#: Which share of a token's nearest the vectors of a page know, where nothing else is asked for.
+RECALL = 0.98
+
 _PICTURE = FormatRow("lexiscape.pictures.figure", is_drawn=True, needs="matplotlib", extra="figure")
 
 #: Suffix → how a map is written so. The only place that knows which formats there are.
 FORMATS: dict[str, FormatRow] = {
-    ".html": FormatRow("lexiscape.files.page", is_read=True),
+    ".html": FormatRow("lexiscape.files.page", is_read=True, is_asked=True),
     ".npz": FormatRow("lexiscape.files.npz", is_read=True),
     ".csv": FormatRow("lexiscape.files.csv"),
     ".tsv": FormatRow("lexiscape.files.tsv", is_named=True),
@@ -66,21 +69,31 @@ def save(
     map: MapData,  # noqa: A002 - the thing is called a map
     *paths: str | PathLike[str],
     figure: FigureOptions | None = None,
+    vectors: bool | float = False,
 ) -> None:
     """Write `map` to each path in the format its suffix names: all under temporary names first, then all renamed.
 
-    `figure` says what a .png, .svg or .pdf shows; the other formats have no use for it.
+    `figure` says what a .png, .svg or .pdf shows, `vectors` whether a .html carries the vectors, rounded, and which
+    share of the nearest these are to know; the other formats have no use for either.
     """
     targets = [check_output(path) for path in paths]
     check_apart(targets, map.space.files)
-    write_whole({target: _writer(map, target, figure) for target in targets})
+    recall = None if vectors is False else RECALL if vectors is True else vectors
+    write_whole({target: _writer(map, target, figure, recall) for target in targets})
 
 
-def _writer(map: MapData, target: Path, figure: FigureOptions | None) -> Callable[[Path], None]:  # noqa: A002
+def _writer(
+    map: MapData,  # noqa: A002
+    target: Path,
+    figure: FigureOptions | None,
+    recall: float | None,
+) -> Callable[[Path], None]:
     row = FORMATS[target.suffix.lower()]
     write = import_module(row.module).write
     if row.is_drawn:
         return lambda path: write(map, path, figure)
     if row.is_named:
         return lambda path: write(map, path, target.name)
+    if row.is_asked:
+        return lambda path: write(map, path, recall)
     return lambda path: write(map, path)

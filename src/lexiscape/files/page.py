@@ -1,8 +1,9 @@
 """A map as one HTML file that opens from `file://` and never asks the network for anything; and back to its payload.
 
 The page holds the viewer (`static/viewer.js`, built from `web/`), the map's bytes in base64, and a
-Content-Security-Policy that lets exactly these scripts run and no address be opened. Tokens are only ever in the bytes;
-the model's name is the one text that stands in the markup, escaped.
+Content-Security-Policy that lets exactly these scripts run and no address be opened. A page that carries its vectors
+has them in an element of their own, and what asks them (`static/ask.js`) beside the viewer. Tokens are only ever in the
+bytes; the model's name is the one text that stands in the markup, escaped.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from lexiscape._version import __version__
 from lexiscape.errors import CorruptFile, foreign_errors
-from lexiscape.files import payload
+from lexiscape.files import payload, vectors
 from lexiscape.files.checked import check_payload
 from lexiscape.files.payload import Payload
 from lexiscape.given_files import read_file
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from lexiscape.map_data import MapData
 
 DATA_START = b'<script id="lexiscape-data" type="application/x-lexiscape">'
+VECTORS_START = b'<script id="lexiscape-vectors" type="application/x-lexiscape">'
 DATA_END = b"</script>"
 
 _MOST_PAGE = 1 << 30  # bytes; a page of a million tokens has 60 million
@@ -73,15 +75,18 @@ html, body { margin: 0; height: 100%; background: Canvas; color: CanvasText; fon
 NO_SCRIPTS = "<p>This map is drawn by JavaScript, which is switched off here.</p>"
 
 
-def write(map: MapData, path: Path) -> None:  # noqa: A002 - the thing is called a map
-    """Write the page, with each token's 10 nearest true neighbors.
+def write(map: MapData, path: Path, recall: float | None = None) -> None:  # noqa: A002 - the thing is called a map
+    """Write the page, with each token's 10 nearest true neighbors; with a `recall`, its vectors, too.
 
     Raises
     ------
     VectorError
         A coordinate is NaN or infinite; the rows are named.
+    OptionError
+        There are no vectors, or `recall` is no share: see `lexiscape.files.vectors.encode`.
     """
-    path.write_bytes(render(payload.of(map)))
+    packed = None if recall is None else vectors.encode(map, recall)
+    path.write_bytes(render(payload.of(map), packed=packed))
 
 
 def read(path: Path) -> Payload:
@@ -107,7 +112,7 @@ def read(path: Path) -> Payload:
         return check_payload(payload.decode(data), path.name)
 
 
-def render(content: Payload, head: str = "", still: str = "") -> bytes:
+def render(content: Payload, head: str = "", still: str = "", packed: bytes | None = None) -> bytes:
     """Return the page's bytes; the same payload gives the same bytes.
 
     Parameters
@@ -118,18 +123,24 @@ def render(content: Payload, head: str = "", still: str = "") -> bytes:
         Markup: more elements for its head.
     still : str
         Markup: what else is seen where scripts are switched off. It may show pictures that lie beside the page.
+    packed : bytes or None
+        The vectors, by `lexiscape.files.vectors.encode`, with which the page has the box that asks them.
     """
-    data = base64.b64encode(payload.encode(content))
-    return compose(content.name, [DATA_START + data + DATA_END], "openPage", head, still)
+    blocks = [DATA_START + base64.b64encode(payload.encode(content)) + DATA_END]
+    if packed is None:
+        return compose(content.name, blocks, "openPage()", head, still)
+    blocks.append(VECTORS_START + base64.b64encode(packed) + DATA_END)
+    start = f"{script('ask')}\nopenPage([lexiscapeAsk.askPanel])"
+    return compose(content.name, blocks, start, head, still)
 
 
 def compose(name: str, blocks: Sequence[bytes], start: str, more: str = "", still: str = "") -> bytes:
-    """Return a page that holds these data elements and, once open, calls the viewer's function named `start`.
+    """Return a page that holds these data elements and, once open, does `start`, which may call the viewer's functions.
 
     `more` is markup for its head, `still` for whom scripts are switched off.
     """
-    # The viewer is our own build; a "</script" in one of its strings would still end the element.
-    module = viewer_source().replace("</script", "<\\/script") + f"\n{start}();\n"
+    # The scripts are our own build; a "</script" in one of their strings would still end the element.
+    module = f"{viewer_source()}\n{start};\n".replace("</script", "<\\/script")
     policy = "; ".join(
         [
             "default-src 'none'",
@@ -167,10 +178,15 @@ def head_of(title: str, policy: str, style: str, more: str = "") -> str:
 """
 
 
-@lru_cache(maxsize=1)
 def viewer_source() -> str:
     """Return the viewer's ES module, which exports `openPage` and anywidget's `render`."""
-    return resources.files("lexiscape.files").joinpath("static/viewer.js").read_text("utf-8")
+    return script("viewer")
+
+
+@lru_cache(maxsize=2)
+def script(name: str) -> str:
+    """Return a script that was built from `web/`."""
+    return resources.files("lexiscape.files").joinpath(f"static/{name}.js").read_text("utf-8")
 
 
 def digest(text: str) -> str:

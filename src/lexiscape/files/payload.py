@@ -42,7 +42,7 @@ LARGEST_TABLE = 256
 COMPRESSION_LEVEL = 6
 _GZIP_HEADER = bytes([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255])
 #: Entries of a map's provenance that tell of the run and its machine, not of the map.
-_OF_THE_RUN = frozenset({"seconds", "instructions", "instruction_set", "python", "numpy"})
+_OF_THE_RUN = frozenset({"seconds", "instructions", "instruction_set", "device", "python", "numpy"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,7 +142,7 @@ def encode(payload: Payload) -> bytes:
     }
     head = json.dumps(header, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode("ascii")
     body = b"".join([MAGIC, len(head).to_bytes(4, "little"), head, *writer.parts])
-    return _gzip(body)
+    return gzip_of(body)
 
 
 def lasting(meta: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,12 +155,12 @@ def lasting(meta: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in {**meta, **parts}.items() if key not in _OF_THE_RUN}
 
 
-def _gzip(body: bytes) -> bytes:
+def gzip_of(body: bytes, strategy: int = zlib.Z_DEFAULT_STRATEGY) -> bytes:
     """Compress as one gzip member with a header of our own: that of `gzip` differs by version of Python and by system.
 
     RFC 1952: deflate, no flags, no time, no hint of the level, and of an unknown system.
     """
-    machine = zlib.compressobj(COMPRESSION_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    machine = zlib.compressobj(COMPRESSION_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, strategy)
     deflated = machine.compress(body) + machine.flush()
     end = zlib.crc32(body).to_bytes(4, "little") + (len(body) & 0xFFFFFFFF).to_bytes(4, "little")
     return b"".join([_GZIP_HEADER, deflated, end])

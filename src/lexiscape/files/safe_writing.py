@@ -25,6 +25,8 @@ class FormatRow(NamedTuple):
         Whether its writer takes a third argument: what a figure shows, or the maps of a comparison.
     is_named : bool
         Whether its writer takes the name of the file as a third argument: the path is a temporary one.
+    is_asked : bool
+        Whether its writer takes, as a third argument, how well rounded vectors are to know their neighbors, or None.
     needs : str
         The package that must be there to import, and the `extra` that brings it.
     """
@@ -33,6 +35,7 @@ class FormatRow(NamedTuple):
     is_read: bool = False
     is_drawn: bool = False
     is_named: bool = False
+    is_asked: bool = False
     needs: str = ""
     extra: str = ""
 

@@ -116,7 +116,9 @@ class EmbeddingMap(MapData):
         column = own_column(self.space, name, values, title=title, help=help)
         return replace(self, columns={**self.columns, name: column})
 
-    def save(self, *paths: str | PathLike[str], figure: FigureOptions | None = None) -> None:
+    def save(
+        self, *paths: str | PathLike[str], figure: FigureOptions | None = None, vectors: bool | float = False
+    ) -> None:
         """Write the map to each path in the format its suffix names; all are written whole, or none is changed.
 
         Parameters
@@ -125,15 +127,20 @@ class EmbeddingMap(MapData):
             The suffix is one of .html .npz .csv .parquet .png .svg .pdf.
         figure : FigureOptions or None
             What a .png, .svg or .pdf shows; None: the whole map.
+        vectors : bool or float
+            Whether a .html carries the vectors, too, so that sums and axes can be asked of it: rounded as far as they
+            still know 98 % of the 10 nearest of a token, or this share.
 
         Raises
         ------
         OutputError
             The suffix is unknown, the space was read from that file, or it cannot be written there.
+        OptionError
+            Vectors are asked for of a map that was opened from a file, or a share that is none.
         """
         from lexiscape.files import save
 
-        save(self, *paths, figure=figure)
+        save(self, *paths, figure=figure, vectors=vectors)
 
     def html(self) -> str:
         """Return the page as text, for an app that shows it in a frame; errors as of `save` to a .html."""

@@ -31,6 +31,7 @@ def map_space(
     neighbors: int | None = None,
     method: str = "auto",
     recall: float = RECALL,
+    device: str = "auto",
     layout: str = "tsne",
     options: LayoutOptions | None = None,
     check: bool = False,
@@ -47,8 +48,9 @@ def map_space(
     neighbors : int or None
         True neighbors to find for each token, never fewer than the 10 that its score is made of; None: as many as the
         layout wants.
-    method, recall
-        How they are searched, and what an approximate search aims at: as for `find_neighbors`.
+    method, recall, device
+        How they are searched, what an approximate search aims at, and on what: as for `find_neighbors`. The layout is
+        made by the processor.
     layout : str
         A key of `lexiscape.layouts.LAYOUTS`.
     options : LayoutOptions or None
@@ -70,7 +72,7 @@ def map_space(
         The source cannot be opened or was changed meanwhile, holds rows without neighbors, or an option is out of
         range.
     MissingExtra
-        The layout needs a package that is not installed.
+        The layout or the device needs a package that is not installed.
     LayoutError
         The layout is no map.
     """
@@ -90,7 +92,14 @@ def map_space(
         wanted = max(wanted, RECALL_AT)
         check_layout(layout, len(space), min(wanted, len(space) - 1), options)  # before the search, which may take long
         found = find_neighbors(
-            space, wanted, metric=metric, method=method, recall=recall, threads=options.threads, progress=tell
+            space,
+            wanted,
+            metric=metric,
+            method=method,
+            recall=recall,
+            device=device,
+            threads=options.threads,
+            progress=tell,
         )
         watch.lap("neighbors")
         copies = tell_copies(space, found, options.threads)

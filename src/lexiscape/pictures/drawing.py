@@ -1,25 +1,20 @@
-"""The layers of a figure, from the density at the bottom to the caption; how it is saved is `figure`'s matter."""
+"""The layers of one map in a figure, from the density at the bottom to the labels."""
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib import colormaps
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import LinearSegmentedColormap, ListedColormap, Normalize, to_hex
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from lexiscape._rules import FEW_TOKENS, SCALE_STEPS
 from lexiscape.columns import Column
 from lexiscape.errors import OptionError, SelectionError
-from lexiscape.frames import encodable
-from lexiscape.layouts.quality import tell_recall
 from lexiscape.pictures.categories import COLORED, slots_of
 from lexiscape.pictures.fonts import Typeface, describe_missing, find_typeface
 from lexiscape.pictures.importance import importance
@@ -31,6 +26,7 @@ from lexiscape.space.lookup import find_rows
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
     from lexiscape.map_data import MapData
     from lexiscape.pictures.options import FigureOptions, Theme, Window
@@ -46,26 +42,19 @@ _MOST_REGIONS = 20
 _NAMED_LEVEL = "country"
 
 
-class MapFigure(Figure):
-    """A figure that a notebook shows when it is a cell's last line, whether pyplot is in use or not."""
-
-    def _repr_png_(self) -> bytes:
-        image = BytesIO()
-        self.savefig(image, format="png", facecolor=self.get_facecolor())
-        return image.getvalue()
-
-
 class Drawing:
-    """One figure being drawn: the layers from the density at the bottom to the caption."""
+    """One map being drawn into a box of a figure, given in inches from its lower left: left, bottom, width, height.
 
-    def __init__(self, map: MapData, options: FigureOptions, theme: Theme) -> None:  # noqa: A002
+    `shown` are the names of the categories of which points are seen, as the legend calls them.
+    """
+
+    def __init__(self, map: MapData, options: FigureOptions, theme: Theme, figure: Figure, box: Box) -> None:  # noqa: A002
         self.map, self.options, self.theme = map, options, theme
-        by_place = options.color == "auto" or (options.color == "place" and "place" not in map.columns)
-        self.color = PLACE if by_place else options.color
-        self.highlights = _resolve_highlights(map, options.highlight)
-        margin, foot = 0.08, 0.08 + (0.0 if options.caption == "" else 0.2) + 0.2 * self._has_legend()
+        self.color = check_color(map, options.color)
+        self.highlights = resolve_highlights(map, options.highlight)
+        self.shown: set[str] = set()
         width, height = options.size
-        self.area = ((width - 2 * margin) * 72, (height - margin - foot) * 72)
+        self.area = (box[2] * 72, box[3] * 72)
         self.window, self.is_overview = _choose_window(map, options, self.area)
         x0, x1, y0, y1 = self.window
         xy = map.xy
@@ -77,31 +66,37 @@ class Drawing:
                 f"the map reaches from {a:.4g} to {b:.4g} in x and from {c:.4g} to {d:.4g} in y"
             )
         self.inside = inside
-        self.result = MapFigure(figsize=options.size, dpi=options.dpi, facecolor=self.theme.paper)
-        self.axes: Axes = self.result.add_axes(
-            (margin / width, foot / height, self.area[0] / 72 / width, self.area[1] / 72 / height)
-        )
+        self.axes: Axes = figure.add_axes((box[0] / width, box[1] / height, box[2] / width, box[3] / height))
 
-    def figure(self) -> Figure:
-        """Draw the layers and return the figure."""
+    def draw(self) -> None:
+        """Draw the layers."""
         x0, x1, y0, y1 = self.window
         self.axes.set(xlim=(x0, x1), ylim=(y0, y1), xticks=[], yticks=[], facecolor=self.theme.paper)
         for spine in self.axes.spines.values():
             spine.set(color=self.theme.faint, linewidth=0.4)
         self._shade()
-        handles = self._points()
+        self._points()
         typeface = self._typeface()
         taken = self._mark(typeface)
         if self.options.regions or (self.options.regions is None and self.is_overview):
             taken += self._name_regions(typeface, taken)
         if self.options.labels:
             self._label(typeface, taken)
-        self._foot(handles, typeface)
-        return self.result
 
-    def _has_legend(self) -> bool:
-        column = self.map.columns.get(self.color or "")
-        return bool(column) or any(group for group, _ in self.highlights)
+    @staticmethod
+    def legend(column: Column, theme: Theme) -> list[tuple[str, str]]:
+        """Return the names and colors of a column's categories; those without a color of their own are "other"."""
+        colors = [*theme.accents, theme.faint]
+        slots = slots_of(column)
+        names = [str(name) for name in (column.categories or ())[:COLORED]]
+        named = [(name, colors[slots[code]]) for code, name in enumerate(names)]
+        return [*named, ("other", theme.faint)] if len(column.categories or ()) > COLORED else named
+
+    @staticmethod
+    def scale(column: Column, theme: Theme) -> ScalarMappable:
+        """Return what the bar of a numeric column shows."""
+        low, high = scale_ends(column.values)
+        return ScalarMappable(Normalize(low, high if high > low else low + 1), ListedColormap(scale_colors(theme)))
 
     def _to_points(self, xy: NDArray[Any]) -> NDArray[np.float64]:
         """Map coordinates → typographic points from the lower left of the axes."""
@@ -130,45 +125,27 @@ class Drawing:
             zorder=0,
         )
 
-    def _points(self) -> list[Any]:
-        """Draw one point a token and return what the legend shows."""
+    def _points(self) -> None:
+        """Draw one point a token."""
         rows = np.flatnonzero(self.inside)
         size = float(np.clip(9000 / len(rows), 0.7, 14))
         style: dict[str, Any] = {"s": size, "linewidths": 0, "alpha": 0.75, "zorder": 2, "rasterized": len(rows) > 3000}
         x, y = self.map.xy[rows].T
         if self.color is None:
             self.axes.scatter(x, y, color=self.theme.faint, **style)
-            return []
+            return
         if self.color == PLACE:
             self.axes.scatter(x, y, color=place_colors(self.map.xy, self.theme.name)[rows], **style)
-            return []
-        if self.color not in self.map.columns:
-            raise OptionError(f"no column {self.color!r}: choose one of {', '.join([*self.map.columns, 'place'])}")
+            return
         column = self.map.columns[self.color]
         if column.categories is None:
-            return [self._graded(column, rows, style)]
+            colors = np.array([*scale_colors(self.theme), self.theme.faint])  # the last one: no number
+            self.axes.scatter(x, y, color=colors[scale_steps(column.values[rows], scale_ends(column.values))], **style)
+            return
         colors = np.array([*self.theme.accents, self.theme.faint])  # the last one: no color of its own
-        slots = np.array(slots_of(column))
-        codes = np.minimum(column.values[rows], COLORED)
-        self.axes.scatter(x, y, color=colors[slots[column.values[rows]]], **style)
-        named = [str(name) for name in column.categories[:COLORED]]
-        named += ["other"] if len(column.categories) > COLORED else []
-        seen = set(codes.tolist())
-        return [
-            Line2D([], [], marker="o", linestyle="", markersize=4, color=colors[slots[code]], label=name)
-            for code, name in enumerate(named)
-            if code in seen
-        ]
-
-    def _graded(self, column: Column, rows: NDArray[np.int64], style: Mapping[str, Any]) -> ScalarMappable:
-        """Draw the points of a numeric column in the page's colors and return what the legend's bar shows."""
-        ends = scale_ends(column.values)
-        scale = scale_colors(self.theme)
-        colors = np.array([*scale, self.theme.faint])  # the last one: no number
-        x, y = self.map.xy[rows].T
-        self.axes.scatter(x, y, color=colors[scale_steps(column.values[rows], ends)], **style)
-        low, high = ends
-        return ScalarMappable(Normalize(low, high if high > low else low + 1), ListedColormap(scale))
+        self.axes.scatter(x, y, color=colors[np.array(slots_of(column))[column.values[rows]]], **style)
+        named = self.legend(column, self.theme)
+        self.shown = {named[code][0] for code in set(np.minimum(column.values[rows], COLORED).tolist())}
 
     def _typeface(self) -> Typeface:
         wanted = {row for _, rows in self.highlights for row in rows}
@@ -176,7 +153,6 @@ class Drawing:
             wanted |= set(np.flatnonzero(self.inside).tolist())
         readable = self.map.space.readable
         characters = set("".join(label_text(readable[row]) for row in wanted))
-        characters |= set("".join([self.options.caption or describe(self.map), *(name for name, _ in self.highlights)]))
         return find_typeface(characters | set("…·0aÅ"), self.options.font)
 
     def _text(self, place: tuple[float, float], text: str, size: float, typeface: Typeface, **style: Any) -> None:
@@ -279,55 +255,6 @@ class Drawing:
         sizes = np.column_stack([widths, np.full(len(rows), _HEIGHT * size)])
         return place_labels(self._to_points(self.map.xy[rows]), sizes, rows, self.area, taken=taken)
 
-    def _foot(self, handles: list[Any], typeface: Typeface) -> None:
-        width, height = self.options.size
-        caption = describe(self.map) if self.options.caption is None else self.options.caption
-        if caption:
-            self.result.text(
-                0.08 / width,
-                0.09 / height,
-                caption,
-                fontsize=min(
-                    6.5, (width - 0.16) * 72 / max(typeface.width(caption), 1)
-                ),  # the whole of it, in one line
-                fontfamily=typeface.families_of(caption),
-                color=self.theme.region,
-                parse_math=False,
-            )
-        colors = self.theme.highlights
-        groups = [
-            Line2D([], [], marker="o", linestyle="", markersize=5, color=colors[number % len(colors)], label=group)
-            for number, (group, _) in enumerate(self.highlights)
-            if group
-        ]
-        scales = [handle for handle in handles if not isinstance(handle, Line2D)]
-        entries = [handle for handle in handles if isinstance(handle, Line2D)] + groups
-        if entries:
-            self.result.legend(
-                handles=entries,
-                loc="lower left",
-                bbox_to_anchor=(0.0, (0.22 if self.options.caption != "" else 0.02) / height),
-                ncols=len(entries),
-                frameon=False,
-                prop={
-                    "family": typeface.families_of("a" + "".join(str(entry.get_label()) for entry in entries)),
-                    "size": 6.5,
-                },
-                labelcolor=self.theme.ink,
-                handletextpad=0.1,
-                columnspacing=1.2,
-                borderpad=0.1,
-                borderaxespad=0.2,
-            )
-        if scales:
-            place = self.result.add_axes((1 - 2.6 / width, 0.12 / height, 1.4 / width, 0.07 / height))
-            bar = self.result.colorbar(scales[0], cax=place, orientation="horizontal")
-            low, high = scale_ends(self.map.columns[self.color or ""].values)
-            if low == high:  # all values are one, and none lies to the right of it
-                bar.set_ticks([low])
-            bar.ax.tick_params(labelsize=5.5, length=2, pad=1, colors=self.theme.ink)
-            bar.ax.set_title(self.map.columns[self.color or ""].title, fontsize=6.5, pad=2, color=self.theme.ink)
-
 
 def scale_colors(theme: Theme) -> list[str]:
     """Return the colors of a numeric column, least first, as `#rrggbb`: the part of viridis that is seen on the ground.
@@ -343,31 +270,20 @@ def _name(region: Region) -> str:
     return " · ".join(region.words[:2])  # a figure has less room than the page
 
 
-_LONGEST_NAME = 255  # characters, more than a line has room for: one of a million is laid out for minutes
+def check_color(map: MapData, color: str | None) -> str | None:  # noqa: A002
+    """Return the name of the column that colors the points, `PLACE`, or None; raise OptionError where there is none."""
+    if color == "auto" or (color == "place" and "place" not in map.columns):
+        return PLACE
+    if color is not None and color not in map.columns:
+        raise OptionError(f"no column {color!r}: choose one of {', '.join([*map.columns, 'place'])}")
+    return color
 
 
-def describe(map: MapData) -> str:  # noqa: A002
-    """Say in one line what it is a map of and how far to believe it."""
-    kept = tell_recall(map.meta.get("scores", {}))
-    layout = {"tsne": "t-SNE", "pca": "PCA", "umap": "UMAP"}.get(map.meta.get("layout", {}).get("layout", ""), "")
-    metric = map.found.metric
-    name = map.space.name if len(map.space.name) <= _LONGEST_NAME else f"{map.space.name[: _LONGEST_NAME - 1]}…"
-    also = map.meta.get("subtitle")
-    parts = [
-        encodable(name),
-        *([encodable(str(also))] if also else []),
-        f"{len(map):,} tokens",
-        f"{layout} of {metric} neighbors" if layout else metric,
-    ]
-    if kept is not None:
-        parts.append(kept)
-    return " · ".join(parts)
-
-
-def _resolve_highlights(
+def resolve_highlights(
     map: MapData,  # noqa: A002
     highlight: Sequence[str] | Mapping[str, Sequence[str]],
 ) -> list[tuple[str, list[int]]]:
+    """Return the marked tokens' rows, group by group."""
     if isinstance(highlight, str):
         highlight = [highlight]
     groups = highlight if isinstance(highlight, Mapping) else {"": highlight} if highlight else {}

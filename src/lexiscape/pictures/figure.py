@@ -39,9 +39,9 @@ def draw(map: MapData, options: FigureOptions | None = None) -> Figure:  # noqa:
     options = options or FigureOptions()
     check_options(options)
     with _no_backend():
-        from lexiscape.pictures.drawing import Drawing
+        from lexiscape.pictures.sheet import draw_sheet
 
-    return Drawing(map, options, THEMES[options.theme]).figure()
+    return draw_sheet(map, options, THEMES[options.theme])
 
 
 @contextmanager

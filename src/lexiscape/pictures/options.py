@@ -13,6 +13,7 @@ from lexiscape.space import EmbeddingSpace
 from lexiscape.space.lookup import find_rows
 
 Window = tuple[float, float, float, float]
+_MOST_WINDOWS = 64
 
 
 class Theme(NamedTuple):
@@ -65,6 +66,8 @@ class FigureOptions:
         x0, x1, y0, y1 in map coordinates; widened on one side to the figure's shape. None: the whole map.
     around : str or None
         A token in the middle of the window instead.
+    grid : sequence of str
+        Tokens of which each gets a window of its own, itself in the middle; marked, unless `highlight` names others.
     radius : float or None
         From `around` to the nearer edge, in map coordinates; None: as far as its 60 nearest points reach.
     highlight : sequence of str, or mapping of str to sequence of str
@@ -85,12 +88,15 @@ class FigureOptions:
         A font family to try first; what it lacks comes from the other fonts installed.
     font_size : float or None
         Of the token labels, in points; None: 6.5 in the overview, 9 where few tokens are seen.
+    heading : str or None
+        The line above the map; None for none.
     caption : str or None
-        The line below the map; None: what it is a map of and how far to believe it; "" for none.
+        What stands below the map; None: what it is a map of and how far to believe it; "" for none.
     """
 
     window: Window | None = None
     around: str | None = None
+    grid: Sequence[str] = ()
     radius: float | None = None
     highlight: Sequence[str] | Mapping[str, Sequence[str]] = ()
     color: str | None = "auto"
@@ -101,6 +107,7 @@ class FigureOptions:
     theme: str = "light"
     font: str | None = None
     font_size: float | None = None
+    heading: str | None = None
     caption: str | None = None
 
 
@@ -110,12 +117,7 @@ def check_options(options: FigureOptions) -> None:
         raise MissingExtra("matplotlib", "figure")
     if options.theme not in THEMES:
         raise OptionError(f"no theme {options.theme!r}: choose one of {', '.join(THEMES)}")
-    if options.window and options.around:
-        raise OptionError("a window and a token to look around were both given: choose one")
-    if options.radius is not None and not (options.around and options.radius > 0):
-        raise OptionError(
-            f"a radius is a positive distance around a token (given: {options.radius:g}, {options.around!r})"
-        )
+    _check_windows(options)
     if not all(0.5 <= side <= 100 for side in options.size):
         raise OptionError(f"a figure is between 0.5 and 100 inches on each side, not {options.size}")
     if not 10 <= options.dpi <= 2400:
@@ -124,6 +126,20 @@ def check_options(options: FigureOptions) -> None:
         raise OptionError(f"expected labels of between 0.5 and 500 points, not {options.font_size:g}")
     if options.font is not None and not options.font.strip():
         raise OptionError("expected the name of a font family, not an empty one")
+
+
+def _check_windows(options: FigureOptions) -> None:
+    """Raise OptionError where what is to be seen cannot be, or contradicts itself."""
+    if isinstance(options.grid, str):
+        raise OptionError(f"a grid is a list of tokens, such as [{options.grid!r}], not one text")
+    if len(options.grid) > _MOST_WINDOWS:
+        raise OptionError(f"a grid has {_MOST_WINDOWS} windows at most, not {len(options.grid)}")
+    if sum(map(bool, (options.window, options.around, options.grid))) > 1:
+        raise OptionError("a window, a token to look around and a grid of such tokens exclude each other: choose one")
+    if options.radius is not None and not ((options.around or options.grid) and options.radius > 0):
+        raise OptionError(
+            f"a radius is a positive distance around a token (given: {options.radius:g}, {options.around!r})"
+        )
     if options.window and not (options.window[0] < options.window[1] and options.window[2] < options.window[3]):
         raise OptionError(f"a window is x0,x1,y0,y1 with x0 < x1 and y0 < y1, not {options.window}")
 
@@ -133,5 +149,6 @@ def check_tokens(space: EmbeddingSpace, options: FigureOptions | None) -> None:
     if options is None:
         return
     groups = options.highlight.values() if isinstance(options.highlight, Mapping) else [options.highlight]
-    for token in [*([options.around] if options.around else []), *(token for group in groups for token in group)]:
+    around = [options.around] if options.around else []
+    for token in [*around, *options.grid, *(token for group in groups for token in group)]:
         find_rows(space, token)

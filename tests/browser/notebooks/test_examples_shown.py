@@ -14,7 +14,7 @@ PICTURES = {
     "holoviews.ipynb": {".bk-Canvas": 4},
     "paper-figure.ipynb": {".jp-OutputArea-output img": 4},
     "recipe.ipynb": {".lexiscape-widget": 1, ".js-plotly-plot .scatterlayer": 1},
-    "widget.ipynb": {".lexiscape-widget": 1},
+    "widget.ipynb": {".lexiscape-widget": 1, "td:text-is('monday')": 1},
 }
 
 

@@ -6,7 +6,7 @@ import { framed, framedAll, framedPlace, type Read, uncovered } from "../camera/
 import { PLACE } from "../colors/place.ts";
 import { LIGHT } from "../colors/theme.ts";
 import type { Context, Panel } from "../context.ts";
-import type { MapData } from "../data/data.ts";
+import type { Column, MapData } from "../data/data.ts";
 import { createSearch, type Search } from "../data/search.ts";
 import { learnTwins } from "../data/twins.ts";
 import { listenToKeys } from "../input/keyboard.ts";
@@ -42,6 +42,8 @@ export interface Options {
   readonly partners?: () => readonly Handle[];
   /** The page scrolls beneath the map: a wheel is the map's only while it has the focus, or with Ctrl. */
   readonly scrolls?: boolean;
+  /** Further panels, that not every page has. */
+  readonly more?: readonly Panel[];
   /** Of the panels only the search and what is written over the map, for a page that is part of another. */
   readonly embed?: boolean;
 }
@@ -160,7 +162,7 @@ function prepareAfter(labels: Promise<void>, data: MapData, search: Search): () 
  */
 function shellFor(
   shadow: ShadowRoot,
-  { panels: place, embed = false }: Options,
+  { panels: place, embed = false, more = [] }: Options,
 ): { shell: Shell; panels: readonly Panel[]; bare: boolean; edges(state: State): Edges | null } {
   const bare = place !== undefined;
   const holder = place ?? document.createElement("div");
@@ -169,7 +171,7 @@ function shellFor(
   shell.root.classList.toggle("embed", embed);
   shell.bar.hidden = embed;
   const edges = ({ presenting }: State): Edges | null => (bare || presenting ? NOTHING : embed ? SEARCH : null);
-  const all = embed ? EMBEDDED : PANELS;
+  const all = embed ? EMBEDDED : [...PANELS, ...more];
   return { shell, panels: all.filter(({ shared }) => place !== null || !shared), bare, edges };
 }
 
@@ -263,6 +265,10 @@ function contextOf(parts: Parts): Context {
     goToAll(rows) {
       if (rows.length > 1) camera.fly(framedAll(data, rows, camera, room()));
       else if (rows.length === 1) context.goTo(rows[0]);
+    },
+    putColumn(column, place = -1) {
+      (data.columns as Column[]).splice(place < 0 ? data.columns.length : place, place < 0 ? 0 : 1, column);
+      dressed.tell();
     },
     partners,
     linkable,

@@ -27,7 +27,7 @@ def find(evidence: Evidence) -> Finding:
         counts += np.bincount(evidence.near.indices.ravel(), minlength=len(evidence))[: len(evidence)]
     elif k:
         sound = evidence.vectors if len(rows) == len(evidence) else evidence.vectors[rows]
-        near = find_neighbors(sound, k, threads=evidence.threads)
+        near = find_neighbors(sound, k, device=evidence.device, threads=evidence.threads)
         counts[rows] = np.bincount(near.indices.ravel(), minlength=len(rows))
     hubness = counts / max(k, 1)
     found = listed(hubness > LEAST, -hubness)

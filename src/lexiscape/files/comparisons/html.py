@@ -63,4 +63,4 @@ def render(comparison: Comparison, aligned: AlignedMaps[MapData]) -> bytes:
         data = base64.b64encode(payload.encode(payload.of(drawn)))
         opening = f'<script id="lexiscape-data-{number}" type="application/x-lexiscape">'
         blocks.append(opening.encode("ascii") + data + b"</script>")
-    return compose(f"{report['title']}", blocks, "openReport")
+    return compose(f"{report['title']}", blocks, "openReport()")

@@ -1,0 +1,224 @@
+"""Rounded rows in, for each row those with the greatest scores out, a block of rows at a time, found by a device."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.devices.device import Device
+from lexiscape.devices.rounded_rows import RoundedRows
+
+#: Columns of which only the greatest score is looked at first.
+GROUP = 32
+#: A device's memory is laid out for so many values at a time.
+_WIDTH_STEP = 8
+_MOST_COLUMNS = 2**17
+_MOST_ROWS = 4096
+_MOST_SCORES = 2**28  # of a block: 1 GiB, and no faster beyond
+_LEAST_SCORES = 2**12
+_FAR = 1e38  # beyond any score, and no infinity, of which some devices' fast arithmetic makes anything
+_PROBED_ROWS = 128
+_PROBED_COLUMNS = 2048
+
+log = logging.getLogger(__name__)
+
+
+class DeviceFailure(Exception):  # noqa: N818 - never seen by anybody: it becomes a warning
+    """A device cannot propose; the message says why, as the middle of a sentence."""
+
+
+def _of_halves(torch: Any, rows: Any, columns: Any) -> Any:
+    return torch.mm(rows, columns.t(), out_dtype=torch.float32)  # PyTorch 2.8, on CUDA
+
+
+def _of_floats(torch: Any, rows: Any, columns: Any) -> Any:
+    return torch.mm(rows, columns.t())
+
+
+class Products(NamedTuple):
+    """A way to multiply rows in half precision and to add in single precision: the type they are held in, and how."""
+
+    dtype: str
+    multiply: Callable[[Any, Any, Any], Any]
+
+
+#: The fastest first; the first is taken that a device can do and that keeps to the bound. Halves held as floats keep
+#: their 11 bits also where a device multiplies floats as TF32.
+PRODUCTS = (Products("float16", _of_halves), Products("float32", _of_floats))
+
+
+class Proposer:
+    """A table of rounded rows on a device, and the blocks of scores that are made of it.
+
+    Parameters
+    ----------
+    device : Device
+        Where.
+    rounded : RoundedRows
+        n rows.
+    length : int
+        How many rows to propose to each; no more than n, rounded up to `GROUP`.
+    scores : int or None
+        How many scores a block may hold at most; None: by the device's free memory.
+
+    Raises
+    ------
+    DeviceFailure
+        The rows do not fit, or no way to multiply them keeps to the bound.
+    """
+
+    def __init__(self, device: Device, rounded: RoundedRows, length: int, scores: int | None = None) -> None:
+        self.device = device
+        self.products = _probe(device, rounded)
+        n, width = rounded.values.shape
+        self.rows = n
+        columns = -(-n // GROUP) * GROUP
+        self.length = min(length, columns)
+        torch, place = device.torch, device.row.place
+        dtype = getattr(torch, self.products.dtype)
+        try:
+            self.table = torch.zeros((columns, -(-width // _WIDTH_STEP) * _WIDTH_STEP), dtype=dtype, device=place)
+            for start in range(0, n, _MOST_COLUMNS):
+                part = rounded.values[start : start + _MOST_COLUMNS]
+                self.table[start : start + len(part), :width] = part.to(place).to(dtype)
+            # What is taken off a column's products; what is no row is never near.
+            behind = np.full(columns, _FAR, np.float32)
+            behind[:n] = rounded.half_square - rounded.slack
+            self.behind = torch.from_numpy(behind).to(place)
+            free = device.row.free_bytes(torch)
+        except RuntimeError as error:
+            if device.is_full(error):
+                raise DeviceFailure("its memory does not hold the rows") from None
+            raise
+        # Half of what is free, and half as much again is taken by what is made of the scores.
+        self.scores = scores or max(_LEAST_SCORES, min(_MOST_SCORES, free // 12))
+
+    def blocks(self) -> Iterator[tuple[int, NDArray[np.int32], NDArray[np.float32]]]:
+        """Yield (first row, rows proposed, their upper scores), (rows of the block, length), in order of the rows.
+
+        No row that is missing in a line has a greater upper score than the least in it. Where the device's memory does
+        not suffice, blocks become smaller.
+
+        Raises
+        ------
+        DeviceFailure
+            Not even a small block fits.
+        """
+        first = 0
+        while first < self.rows:
+            columns = min(len(self.table), _MOST_COLUMNS, max(GROUP, self.scores // GROUP * GROUP))
+            rows = max(1, min(_MOST_ROWS, self.scores // columns, self.rows - first))
+            try:
+                upper, proposed = self._greatest(first, rows, columns)
+                found = proposed.to(self.device.torch.int32).to("cpu").numpy(), upper.to("cpu").numpy()
+            except RuntimeError as error:
+                if not self.device.is_full(error):
+                    raise
+                found = None
+            if found is None:  # outside of the handler, which would keep the block's tensors alive
+                if self.scores <= _LEAST_SCORES:
+                    raise DeviceFailure("its memory holds no block of scores")
+                self.scores = max(_LEAST_SCORES, min(self.scores, rows * columns) // 2)
+                self.device.release()
+                log.warning(
+                    "%s is out of memory: blocks of %s scores from here on", self.device.name, f"{self.scores:,}"
+                )
+                continue
+            yield first, *found
+            first += rows
+
+    def _greatest(self, first: int, rows: int, columns: int) -> tuple[Any, Any]:
+        torch = self.device.torch
+        queries = self.table[first : first + rows]
+        best: tuple[Any, Any] | None = None
+        for start in range(0, len(self.table), columns):
+            stop = min(start + columns, len(self.table))
+            scores = self.products.multiply(torch, queries, self.table[start:stop])
+            scores -= self.behind[start:stop]
+            upper, position = greatest(scores, min(self.length, stop - start))
+            position += start
+            if best is not None:
+                upper, position = torch.cat([best[0], upper], 1), torch.cat([best[1], position], 1)
+                upper, at = upper.topk(min(self.length, upper.shape[1]), dim=1, sorted=False)
+                position = position.gather(1, at)
+            best = upper, position
+        assert best is not None  # noqa: S101 - a table has rows
+        return best
+
+
+def greatest(scores: Any, length: int) -> tuple[Any, Any]:
+    """Return the `length` greatest of each line and their columns, unsorted.
+
+    The greatest lie in the `length` groups of columns with the greatest maxima: these hold as many scores that are no
+    less than the last of those maxima, and no other group holds a greater one. So the scores are read once, and sorting
+    is done among few.
+
+    Parameters
+    ----------
+    scores : torch.Tensor, (rows, columns), float32
+        columns: a multiple of `GROUP`.
+    length : int
+        At most the number of columns.
+    """
+    rows, columns = scores.shape
+    groups = columns // GROUP
+    if groups <= 2 * length:
+        upper, position = scores.topk(length, dim=1, sorted=False)
+        return upper, position
+    grouped = scores.view(rows, groups, GROUP)
+    top = grouped.amax(dim=2).topk(length, dim=1, sorted=False).indices
+    inside = grouped.gather(1, top[:, :, None].expand(rows, length, GROUP)).view(rows, length * GROUP)
+    upper, at = inside.topk(length, dim=1, sorted=False)
+    return upper, top.gather(1, at // GROUP) * GROUP + at % GROUP
+
+
+def _probe(device: Device, rounded: RoundedRows) -> Products:
+    """Return the first way to multiply that the device can do and that keeps to the bound on some of these rows."""
+    torch, place = device.torch, device.row.place
+    n = len(rounded.slack)
+    rows, columns = (
+        rounded.values[np.unique(np.linspace(0, n - 1, count, dtype=np.int64))]
+        for count in (_PROBED_ROWS, _PROBED_COLUMNS)
+    )
+    left, right = rows.to(torch.float64), columns.to(torch.float64)
+    true, bound = left @ right.t(), rounded.sum_error * (left.abs() @ right.abs().t())
+    failed = ""
+    for products in PRODUCTS:
+        dtype = getattr(torch, products.dtype)
+        try:
+            found = products.multiply(torch, rows.to(place).to(dtype), columns.to(place).to(dtype))
+        except (RuntimeError, TypeError, NotImplementedError) as error:
+            if device.is_full(error):
+                raise DeviceFailure("its memory is full") from None
+            continue
+        if bool(((found.to("cpu").to(torch.float64) - true).abs() <= bound + 1e-30).all()):
+            return products
+        failed = products.dtype
+    raise DeviceFailure(f"its products of {failed or 'rows'} are less exact than what a proof rests on")
+
+
+@contextmanager
+def settings(torch: Any, threads: int) -> Iterator[None]:
+    """Let cuBLAS add products of halves in single precision only, and PyTorch start so many threads; undo it after."""
+    cublas = torch.backends.cuda.matmul
+    reduced, split = "allow_fp16_reduced_precision_reduction", "allow_fp16_reduced_precision_reduction_split_k"
+    before: dict[str, Any] = {reduced: getattr(cublas, reduced)}
+    if hasattr(cublas, split):
+        before[reduced] = before[reduced], getattr(cublas, split)
+    if hasattr(cublas, "allow_fp16_accumulation"):
+        before["allow_fp16_accumulation"] = cublas.allow_fp16_accumulation
+    started = torch.get_num_threads()
+    try:
+        for name in before:
+            setattr(cublas, name, False)
+        torch.set_num_threads(threads)
+        yield
+    finally:
+        torch.set_num_threads(started)
+        for name, value in before.items():
+            setattr(cublas, name, value)

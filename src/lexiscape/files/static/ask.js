@@ -1,0 +1,1000 @@
+/*! What asks a page's vectors, built from web/ by `make web`: edit there.
+*/
+"use strict";
+var lexiscapeAsk = (() => {
+  var __defProp = Object.defineProperty;
+  var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+  var __getOwnPropNames = Object.getOwnPropertyNames;
+  var __hasOwnProp = Object.prototype.hasOwnProperty;
+  var __export = (target, all) => {
+    for (var name in all)
+      __defProp(target, name, { get: all[name], enumerable: true });
+  };
+  var __copyProps = (to, from, except, desc) => {
+    if (from && typeof from === "object" || typeof from === "function") {
+      for (let key of __getOwnPropNames(from))
+        if (!__hasOwnProp.call(to, key) && key !== except)
+          __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+    }
+    return to;
+  };
+  var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+
+  // src/ask/ask.ts
+  var ask_exports = {};
+  __export(ask_exports, {
+    askPanel: () => askPanel
+  });
+
+  // src/browser/dom.ts
+  function el(name, attributes = {}, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (value === void 0 || value === false) continue;
+      element.setAttribute(key, value === true ? "" : String(value));
+    }
+    element.append(...children);
+    return element;
+  }
+  function button(attributes, act, ...children) {
+    const element = el("button", { type: "button", ...attributes }, ...children);
+    element.addEventListener("click", act);
+    return element;
+  }
+  function composes({ isComposing, keyCode }) {
+    return isComposing || keyCode === 229;
+  }
+
+  // src/ask/ask.css
+  var ask_default = ".left > .ask {\n  flex: 0 1 auto;\n  min-block-size: 40px;\n  max-block-size: 60%;\n  overflow: auto;\n  font-size: calc(13 * var(--px));\n}\n\n.left > .ask[open] {\n  min-block-size: min(240px, 45%);\n}\n\n.ask summary {\n  position: sticky;\n  inset-block-start: 0;\n  z-index: 1;\n  padding: 9px 14px;\n  border-radius: 12px;\n  background: linear-gradient(var(--paper), var(--paper)), var(--sea); /* the lists pass beneath */\n  font-weight: 650;\n  cursor: pointer;\n}\n\n.ask h3,\n.ask h4,\n.ask p {\n  margin: 6px 14px;\n}\n\n.ask h3,\n.ask h4 {\n  font-size: calc(12 * var(--px));\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.ask p {\n  font-size: calc(12 * var(--px));\n  color: var(--soft);\n  overflow-wrap: anywhere;\n}\n\n.ask p:empty {\n  display: none;\n}\n\n.ask input {\n  box-sizing: border-box;\n  inline-size: calc(100% - 28px);\n  margin: 0 14px 6px;\n  padding: 5px 8px;\n  border: 1px solid var(--line);\n  border-radius: 8px;\n  background: none;\n  color: inherit;\n  font: inherit;\n}\n\n.ask .head span {\n  flex: 1;\n}\n\n.ask .tokens {\n  max-block-size: 190px;\n}\n\n.ask section > button,\n.ask .head button {\n  padding: 2px 8px;\n  color: var(--ink);\n}\n\n.ask section > button {\n  margin-inline-start: 6px;\n}\n\n@media (pointer: coarse) {\n  .ask summary {\n    padding-block: 13px;\n  }\n\n  .ask :is(input, button) {\n    min-block-size: 44px;\n  }\n}\n";
+
+  // src/rules.ts
+  var LONGEST_LABEL = 32;
+  var JOINERS = [[8204, 8205]];
+  var BLANKS = [
+    [847, 847],
+    [4447, 4448],
+    [6068, 6069],
+    [6155, 6157],
+    [6159, 6159],
+    [10240, 10240],
+    [12644, 12644],
+    [65024, 65039],
+    [65440, 65440],
+    [917760, 917999]
+  ];
+
+  // src/colors/place.ts
+  var PLACE = "@place";
+
+  // src/text/own.ts
+  function own(from, name) {
+    return Object.hasOwn(from, name) ? from[name] : void 0;
+  }
+
+  // src/state/filters.ts
+  function setFilter(store, column, filter) {
+    const { [column]: _, ...others } = store.state.filters;
+    store.set({ filters: filter ? { ...others, [column]: filter } : others });
+  }
+
+  // src/text/ranges.ts
+  function classOf(ranges) {
+    return ranges.map(([first, last]) => `${escaped(first)}-${escaped(last)}`).join("");
+  }
+  function escaped(code) {
+    return code > 65535 ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, "0")}`;
+  }
+
+  // src/text/text.ts
+  var HIDDEN = /[\p{C}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/u;
+  var BLANK = new RegExp(`^[ ${classOf([...BLANKS, ...JOINERS])}]+$`, "u");
+  var JOINER = new RegExp(`[${classOf(JOINERS)}]`);
+  var MARK = new RegExp("^\\p{M}", "u");
+  var PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
+  var BEGINS_PLAIN = new RegExp(`^[^ \\p{M}${classOf([...BLANKS, ...JOINERS])}]`, "u");
+  var ASCII = /^[\u0000-\u007f]*$/;
+  var RUN = /([\u2400-\u2426])\1{3,}/g;
+  function visible(text) {
+    if (text === "") return "⟨empty⟩";
+    if (PLAIN.test(text)) return text;
+    if (BEGINS_PLAIN.test(text) && !HIDDEN.test(text) && !text.endsWith(" ")) return text;
+    const blank = BLANK.test(text) && !ASCII.test(text);
+    const needsGround = !blank && MARK.test(text);
+    const letters = [...text];
+    const last = letters.length - 1;
+    const firstInk = letters.findIndex((letter) => letter !== " ");
+    const lastInk = letters.findLastIndex((letter) => letter !== " ");
+    const drawn = letters.map((letter, i) => {
+      if (letter === " ") return firstInk < i && i < lastInk ? " " : "␣";
+      if (letter < " ") return String.fromCharCode(9216 + letter.charCodeAt(0));
+      if (letter === "") return "␡";
+      if (!blank && (!HIDDEN.test(letter) || JOINER.test(letter) && 0 < i && i < last)) return letter;
+      return spell(letter);
+    });
+    const shown = (needsGround ? "◌" : "") + drawn.join("");
+    return shown.replace(RUN, (run, picture) => `${picture}×${run.length}`);
+  }
+  function short(text, most = LONGEST_LABEL) {
+    const cut = isLonger(text, 4 * most) ? [...text.slice(0, 8 * most)].slice(0, 4 * most).join("") : text;
+    const shown = visible(cut);
+    return isLonger(shown, most) ? [...shown].slice(0, most - 1).join("") + "…" : shown;
+  }
+  function isLonger(text, most) {
+    return text.length > most && (text.length > 2 * most || [...text].length > most);
+  }
+  function spell(letter) {
+    const code = letter.codePointAt(0) ?? 0;
+    return code > 65535 ? `\\U${code.toString(16).padStart(8, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+  }
+
+  // src/browser/arrows.ts
+  function arrowsThrough(list, leave = () => void 0) {
+    const buttons = () => [...list.querySelectorAll("li > button")];
+    const focus = (to) => {
+      if (!to) return;
+      for (const other of list.querySelectorAll('button[tabindex="0"]')) other.tabIndex = -1;
+      to.tabIndex = 0;
+      to.focus();
+    };
+    const [first] = buttons();
+    if (first) first.tabIndex = 0;
+    list.onkeydown = (event) => {
+      const all = buttons();
+      const at = all.indexOf(event.target);
+      const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
+      if (at < 0 || !Object.hasOwn(to, event.key)) return;
+      event.preventDefault();
+      if (to[event.key] < 0) leave();
+      else focus(all[to[event.key]]);
+    };
+  }
+
+  // src/panels/tokens/token-list.ts
+  function rowAt({ target }) {
+    const item = target.closest("button[data-row]");
+    return item ? Number(item.dataset.row) : -1;
+  }
+  function listKeys(list, go, leave) {
+    arrowsThrough(list, leave);
+    list.onclick = (event) => {
+      const row = rowAt(event);
+      if (row >= 0) go(row);
+    };
+  }
+
+  // src/ask/box.ts
+  function line(act) {
+    const input = el("input", { type: "text", autocomplete: "off", spellcheck: "false", dir: "auto" });
+    input.addEventListener("keydown", (event) => {
+      if (composes(event)) return;
+      if (event.key === "Enter") act();
+      if (event.key === "Escape") {
+        event.stopPropagation();
+        input.value = "";
+      }
+    });
+    return input;
+  }
+  function label(input, text, hint = text) {
+    input.placeholder = hint;
+    input.setAttribute("aria-label", text);
+  }
+  function fill(list, { data, goTo }, figures, digits) {
+    list.replaceChildren(
+      ...figures.map(({ row, value }) => {
+        const raw = data.raw[row] === data.readable[row] ? [] : [el("bdi", { class: "raw" }, short(data.raw[row]))];
+        const figure = el("span", { class: "value" }, digits(value));
+        const name = el("bdi", {}, short(data.readable[row], 40));
+        return el("li", {}, el("button", { type: "button", "data-row": row, tabindex: -1 }, name, ...raw, figure));
+      })
+    );
+    list.scrollTop = 0;
+    listKeys(list, goTo);
+  }
+  function reveal(part) {
+    const name = part.parentElement?.firstElementChild?.clientHeight ?? 0;
+    part.parentElement?.scrollTo(0, part.offsetTop - name);
+  }
+  function nearness({ context, say }, distance) {
+    return context.data.metric === "cosine" ? say("similarity", { value: (1 - distance).toFixed(3) }) : say("distance", { value: distance.toFixed(3) });
+  }
+  function besideChance(box, distance, chance) {
+    const what = nearness(box, distance);
+    if (!chance) return `${what}. ${box.say("noChance")}`;
+    const ends = box.context.data.metric === "cosine" ? [1 - chance[1], 1 - chance[0]] : chance;
+    return box.say("pairs", { what, low: ends[0].toFixed(2), high: ends[1].toFixed(2) });
+  }
+
+  // src/ask/formula.ts
+  var MOST_TERMS = 100;
+  var SIGNS = { "+": 1, "＋": 1, "-": -1, "−": -1, "－": -1 };
+  var SPACE = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
+  var SIGN = new RegExp(`(?<=${SPACE}|^)[-+＋−－](?=${SPACE}|$)`, "gu");
+  var QUOTED = new RegExp(`(["'])((?:\\\\.|(?!\\1)[^\\\\])+)\\1(?=${SPACE}*$|${SPACE}+[-+＋−－](?:${SPACE}|$))`, "suy");
+  var SPACES = new RegExp(`${SPACE}*`, "uy");
+  var TRIMMED = new RegExp(`^${SPACE}+|${SPACE}+$`, "gu");
+  function parseFormula(text) {
+    const terms = [];
+    let [at, sign, before] = [skipSpace(text, 0), 1, ""];
+    const first = next(SIGN, text, at);
+    if (first?.index === at) [sign, before, at] = [SIGNS[first[0]], first[0], skipSpace(text, at + first[0].length)];
+    for (; ; ) {
+      QUOTED.lastIndex = at;
+      const quoted = QUOTED.exec(text);
+      const after = next(SIGN, text, quoted ? QUOTED.lastIndex : at);
+      const word = quoted ? quoted[2].replace(/\\(.)/gsu, "$1") : text.slice(at, after?.index ?? text.length).replace(TRIMMED, "");
+      if (word === "") {
+        const wrong = text.replace(TRIMMED, "") === "" ? "empty" : "lacks";
+        return { wrong, before, after: after?.[0] ?? "" };
+      }
+      terms.push({ sign, text: word, quoted: quoted !== null });
+      if (terms.length > MOST_TERMS) return { wrong: "long", before: "", after: "" };
+      if (!after) return terms;
+      [sign, before, at] = [SIGNS[after[0]], after[0], skipSpace(text, after.index + after[0].length)];
+    }
+  }
+  function next(pattern, text, from) {
+    pattern.lastIndex = from;
+    return pattern.exec(text);
+  }
+  function skipSpace(text, at) {
+    SPACES.lastIndex = at;
+    SPACES.exec(text);
+    return SPACES.lastIndex;
+  }
+
+  // src/ask/words.ts
+  function matchingRows({ raw, readable }, text) {
+    const spelled = rowsWhere(raw, (one) => one === text);
+    if (spelled.length > 0) return spelled;
+    const same = rowsWhere(readable, (one) => one === text);
+    if (same.length > 0) return same;
+    const folded = casefold(text);
+    return rowsWhere(readable, (one) => casefold(one) === folded);
+  }
+  function findWord(texts3, { text, quoted }) {
+    const { raw, readable } = texts3;
+    const rows = matchingRows(texts3, text);
+    if (rows.length > 0) {
+      const alike = rows.filter((row2) => readable[row2] === readable[rows[0]]);
+      alike.push(...rowsWhere(readable, (one) => one === text).filter((row2) => !rows.includes(row2)));
+      const spelled = quoted && raw[rows[0]] === text;
+      const row = spelled ? rows[0] : alike.find((one) => isWord(texts3, one)) ?? rows[0];
+      return { text, row, others: spelled ? [] : alike.filter((one) => one !== row) };
+    }
+    const inner = /^(["'])(.*)\1$/su.exec(text)?.[2];
+    return inner !== void 0 && matchingRows(texts3, inner).length > 0 ? findWord(texts3, { text: inner, quoted: true }) : null;
+  }
+  function rowsWhere(texts3, is) {
+    const rows = [];
+    for (let row = 0; row < texts3.length; row++) if (is(texts3[row])) rows.push(row);
+    return rows;
+  }
+  function isWord({ columns }, row) {
+    const kind = columns.find(({ name, categories }) => name === "kind" && categories);
+    return kind?.categories?.[kind.values[row]] === "word";
+  }
+  function casefold(text) {
+    return text.split("ı").map((part) => part.replaceAll("ẞ", "ss").toUpperCase().toLowerCase().replaceAll("ς", "σ")).join("ı");
+  }
+
+  // src/ask/sum.ts
+  var LISTED = 50;
+  function createSum(box) {
+    const { context, vectors } = box;
+    const { data, store } = context;
+    const input = line(() => ask());
+    const title = el("h3", {});
+    const status = el("p", { role: "status" });
+    const count = el("span", {});
+    const pick = button({}, () => store.set({ picked: rows.slice().sort() }));
+    const head = el("p", { class: "head", hidden: true }, count, pick);
+    const list = el("ol", { class: "tokens" });
+    const leftOut = el("p", {});
+    const caveat = el("p", { class: "caveat", hidden: true });
+    const element = el("section", {}, title, input, status, head, list, leftOut, caveat);
+    let rows = new Uint32Array(0);
+    let show = () => void 0;
+    const tell = (text) => {
+      status.textContent = text;
+      head.hidden = caveat.hidden = true;
+      list.replaceChildren();
+      leftOut.textContent = "";
+    };
+    const ask = () => {
+      const read = readFormula(box, input.value);
+      show = () => tell(read.wrong(box));
+      show();
+      if (!read.words) return;
+      const { terms, words } = read;
+      status.textContent = "…";
+      reveal(element);
+      const asked = terms.map(({ sign }, i) => ({ sign, row: words[i].row }));
+      vectors.ask("sum", { terms: asked, most: LISTED }, (sum) => {
+        show = () => answer(sum, terms, words);
+        show();
+      });
+    };
+    const answer = (sum, terms, words) => {
+      if (typeof sum === "string") return tell(box.say(sum));
+      const cosine = data.metric === "cosine";
+      const digits = (distance) => (cosine ? 1 - distance : distance).toFixed(3);
+      rows = Uint32Array.from(sum.near, ({ row }) => row);
+      status.textContent = toldChoices(box, words);
+      head.hidden = rows.length === 0;
+      count.textContent = box.say("nearest", { n: rows.length });
+      fill(list, context, sum.near, digits);
+      const places = sum.inputs.map(
+        ({ row, value, place }) => box.say("place", { token: short(data.readable[row], 40), place, value: digits(value) })
+      );
+      leftOut.textContent = box.say("leftOut", { what: places.join(box.separator) });
+      caveat.hidden = terms.length === 1 && terms[0].sign > 0;
+    };
+    return {
+      element,
+      dress() {
+        title.textContent = box.say("sum");
+        label(input, box.say("sum"), box.say("sumHint"));
+        pick.textContent = box.say("selectAll");
+        caveat.textContent = box.say("caveat");
+        show();
+      }
+    };
+  }
+  function readFormula({ context }, text) {
+    const { data } = context;
+    const whole = matchingRows(data, text).length > 0;
+    const parsed = whole ? [{ sign: 1, text, quoted: false }] : parseFormula(text);
+    if ("wrong" in parsed) return { terms: [], words: null, wrong: (box) => toldWrong(box, parsed) };
+    const words = [];
+    for (const term of parsed) {
+      const word = findWord(data, term);
+      if (!word) return { terms: parsed, words: null, wrong: (box) => noToken(box, term.text) };
+      words.push(word);
+    }
+    return { terms: parsed, words, wrong: () => "" };
+  }
+  function toldWrong({ say }, { wrong, before, after }) {
+    if (wrong === "empty") return say("empty");
+    if (wrong === "long") return say("long", { most: MOST_TERMS });
+    const key = before === "" ? "lacksBefore" : after === "" ? "lacksAfter" : "lacksBetween";
+    return say(key, { before, after });
+  }
+  function noToken({ say }, word) {
+    return say("noToken", { word: short(word, 40) });
+  }
+  function toldChoices({ context, say, separator }, words) {
+    const { data } = context;
+    const named2 = (one) => `${short(data.raw[one], 40)} (id ${data.ids[one]})`;
+    const choices = words.filter(({ others }) => others.length > 0).map(({ row, others }) => {
+      const rest = others.slice(0, 3).map(named2).join(separator) + (others.length > 3 ? " …" : "");
+      return say("choice", { raw: short(data.raw[row], 40), id: String(data.ids[row]), others: rest });
+    });
+    return choices.length > 0 ? say("taken", { what: [...new Set(choices)].join("; ") }) : "";
+  }
+
+  // src/ask/axis.ts
+  var LISTED2 = 25;
+  function createAxis(box) {
+    const { context } = box;
+    const ends = [line(() => ask()), line(() => ask())];
+    const title = el("h3", {});
+    const status = el("p", { role: "status" });
+    const near = el("p", {});
+    const null_ = el("p", {});
+    const color = button({ hidden: true }, () => answered && colorBy(box, answered));
+    const heads = [el("h4", { hidden: true }), el("h4", { hidden: true })];
+    const lists = [el("ol", { class: "tokens" }), el("ol", { class: "tokens" })];
+    const found = [near, null_, color, heads[0], lists[0], heads[1], lists[1]];
+    const element = el("section", {}, title, ...ends, status, ...found);
+    let answered = null;
+    let show = () => void 0;
+    const tell = (text) => {
+      answered = null;
+      status.textContent = text;
+      near.textContent = null_.textContent = "";
+      for (const part of [color, ...heads]) part.hidden = true;
+      for (const list of lists) list.replaceChildren();
+    };
+    const ask = () => {
+      const empty = ends.find(({ value }) => value.trim() === "");
+      if (empty) return empty.focus();
+      const read = readEnds(box, ends[0].value, ends[1].value);
+      show = () => tell("wrong" in read ? read.wrong(box) : "…");
+      show();
+      if ("wrong" in read) return;
+      reveal(element);
+      askAll(box, read.words, (told) => {
+        show = () => typeof told === "string" ? tell(box.say(told)) : answer(told);
+        show();
+      });
+    };
+    const answer = (known) => {
+      answered = known;
+      const { laid, words, pairs, chance } = known;
+      status.textContent = toldChoices(box, words.flat());
+      near.textContent = pairs === void 0 ? nearness(box, laid.distance) : besideChance(box, laid.distance, pairs);
+      null_.textContent = chance === void 0 ? "…" : toldChance(box, laid, chance);
+      color.hidden = false;
+      [-1, 1].forEach((sign, i) => {
+        heads[i].hidden = false;
+        heads[i].textContent = box.say("toward", { words: named(box, words[i]), sign: String(sign) });
+        fill(lists[i], context, farthest(laid.positions, sign, LISTED2), (value) => value.toFixed(2));
+      });
+    };
+    return {
+      element,
+      dress() {
+        title.textContent = box.say("two");
+        label(ends[0], box.say("from"));
+        label(ends[1], box.say("to"));
+        color.textContent = box.say("color");
+        show();
+      }
+    };
+  }
+  function askAll({ vectors }, words, tell) {
+    const [a, b] = words.map((end) => [...new Set(end.map(({ row }) => row))]);
+    vectors.ask("axis", { a, b }, (laid) => {
+      if (typeof laid === "string") return tell(laid);
+      let known = { laid, words };
+      const add = (more) => tell(known = { ...known, ...more });
+      add({});
+      if (a.length === 1 && b.length === 1)
+        vectors.ask("ends", { a: a[0], b: b[0] }, ({ chance }) => add({ pairs: chance }));
+      vectors.ask("chance", { a: a.length, b: b.length }, (chance) => add({ chance }));
+    });
+  }
+  function readEnds({ context }, a, b) {
+    const { data } = context;
+    const found = [];
+    for (const end of [a, b]) {
+      const whole = findWord(data, { text: end.trim(), quoted: false });
+      const texts3 = end.split(/[,，、]/u).flatMap((text) => text.trim() === "" ? [] : text.trim());
+      const words = whole ? [whole] : texts3.map((text) => findWord(data, { text, quoted: false }));
+      const missing = words.indexOf(null);
+      if (missing >= 0 || words.length === 0)
+        return { wrong: (box) => noToken(box, whole ? end : texts3[missing] ?? end) };
+      found.push(words);
+    }
+    const both = found[0].find(({ row }) => found[1].some((other) => other.row === row));
+    if (both) return { wrong: ({ say }) => say("both", { token: visible(both.text) }) };
+    return { words: [found[0], found[1]] };
+  }
+  function named({ context, separator }, words) {
+    const names = words.slice(0, 3).map(({ row }) => visible(context.data.readable[row]));
+    return names.join(separator) + (words.length > 3 ? " …" : "");
+  }
+  function toldChance(box, { positions, half }, chance) {
+    if (!chance) return box.say("noChance");
+    const [low, high] = chance.map((end) => end / half);
+    const known = positions.filter((position) => !Number.isNaN(position));
+    const beyond = known.filter((position) => position < low || position > high).length / known.length;
+    const share = (100 * beyond).toFixed(1);
+    return box.say("chance", { low: low.toFixed(2), high: high.toFixed(2), share });
+  }
+  function farthest(positions, sign, most) {
+    const rows = [];
+    for (let row = 0; row < positions.length; row++) if (!Number.isNaN(positions[row])) rows.push(row);
+    rows.sort((a, b) => sign * (positions[b] - positions[a]) || a - b);
+    return rows.slice(0, most).map((row) => ({ row, value: positions[row] }));
+  }
+  function colorBy(box, { laid, words }) {
+    const { context, say } = box;
+    const { data, store } = context;
+    const [a, b] = words.map((end) => named(box, end));
+    const old = data.columns.findIndex((column2) => ours.has(column2));
+    const taken = data.columns.filter((column2) => !ours.has(column2)).map(({ name: name2 }) => name2);
+    let name = "axis";
+    for (let i = 2; taken.includes(name); i++) name = `axis ${i}`;
+    const column = {
+      name,
+      title: `${a} – ${b}`,
+      help: say("column", { a, b }),
+      categories: null,
+      values: laid.positions,
+      rounded: true
+    };
+    ours.add(column);
+    setFilter(store, name, null);
+    if (store.state.colorBy === name) store.set({ colorBy: PLACE });
+    context.putColumn(column, old);
+    store.set({ colorBy: name, mode: "column" });
+  }
+  var ours = /* @__PURE__ */ new WeakSet();
+
+  // src/ask/pair.ts
+  function createPair(box) {
+    const { store, data } = box.context;
+    const element = el("p", { class: "pair", role: "status" });
+    let [before, last] = [-1, store.state.selected];
+    let show = () => void 0;
+    const stop = store.on(["selected"], ({ selected }) => {
+      if (selected < 0 || selected === last) return;
+      [before, last] = [last, selected];
+      ask();
+    });
+    const ask = () => {
+      if (before < 0 || !box.open) return;
+      const [a, b] = [before, last];
+      box.vectors.ask("pair", { a, b }, ({ distance, chance }) => {
+        show = () => {
+          const [one, other] = [a, b].map((row) => short(data.readable[row], 40));
+          element.textContent = `${box.say("last", { a: one, b: other })} ${besideChance(box, distance, chance)}`;
+        };
+        show();
+      });
+    };
+    return { element, dress: () => show(), opened: ask, stop };
+  }
+
+  // src/ask/locales/en.ts
+  var texts = {
+    title: "Ask the vectors",
+    told: "{dim} numbers a token, rounded: of the {k} true nearest, {share}% are found ({sample} tokens were asked).",
+    damaged: "The vectors of this page cannot be read: {why}. Please make or download the page again.",
+    sum: "A sum of words",
+    sumHint: "king - man + woman",
+    empty: "Type a token or a formula, such as king - man + woman.",
+    lacksAfter: "A term is missing after {before}: a token that is a sign stands in quotation marks, as '+'.",
+    lacksBefore: "A term is missing before {after}: a token that is a sign stands in quotation marks, as '+'.",
+    lacksBetween: "A term is missing between {before} and {after}: a token that is a sign stands in quotation marks, as '+'.",
+    long: "A formula has at most {most} terms.",
+    noToken: "{word} is no token of this map.",
+    cancel: "The terms cancel out: no direction is left to be near to.",
+    zero: "One of these rows is zero and has no direction.",
+    same: "The two ends are the same: there is no line from one to the other.",
+    both: "{token} stands at both ends: give each end its own words.",
+    taken: "Taken: {what}; a raw form, in quotation marks, means another.",
+    choice: "{raw} (id {id}), not {others}",
+    leftOut: "Left out: {what}.",
+    place: "{token} (place {place}, {value})",
+    caveat: "Such sums show that directions recur among the vectors, not that a model reasons by them: the words themselves are left out of the list, and one of them would most often lead it (Linzen 2016).",
+    nearest: "The {n} nearest",
+    selectAll: "Select them",
+    two: "Two words, or groups",
+    from: "From, such as he, him",
+    to: "To, such as she, her",
+    similarity: "Similarity {value}",
+    distance: "Distance {value}",
+    pairs: "{what}; of random pairs, 95% lie between {low} and {high}.",
+    chance: "On random axes, 95% of the tokens lie between {low} and {high}; here {share}% lie beyond.",
+    noChance: "There are too few tokens to draw random ones.",
+    toward: "Toward {words} ({sign})",
+    color: "Color by this axis",
+    column: "Place along the line from {a} (-1) to {b} (1).",
+    last: "Selected last: {a} and {b}."
+  };
+  var en_default = texts;
+
+  // src/ask/locales/ja.ts
+  var texts2 = {
+    title: "ベクトルに尋ねる",
+    told: "1 トークンあたり {dim} 個の数を丸めてあり、本当の近傍 {k} 件のうち {share}% が見つかります（{sample} トークンで測定）。",
+    damaged: "このページのベクトルを読み取れません（{why}）。作り直すか、もう一度ダウンロードしてください。",
+    sum: "単語の足し引き",
+    sumHint: "king - man + woman",
+    empty: "トークンか、king - man + woman のような式を入力してください。",
+    lacksAfter: "{before} の後に語がありません。記号そのものがトークンなら '+' のように引用符で囲んでください。",
+    lacksBefore: "{after} の前に語がありません。記号そのものがトークンなら '+' のように引用符で囲んでください。",
+    lacksBetween: "{before} と {after} の間に語がありません。記号そのものがトークンなら '+' のように引用符で囲んでください。",
+    long: "式の項は {most} 個までです。",
+    noToken: "{word} はこの地図のトークンではありません。",
+    cancel: "項が打ち消し合い、近さを測る方向が残りません。",
+    zero: "零ベクトルの行が含まれ、方向がありません。",
+    same: "両端が同じなので、間に線を引けません。",
+    both: "{token} が両端にあります。両端には別の語を入れてください。",
+    taken: "選んだトークン: {what}。別のものは、元の表記を引用符で囲んで指定します。",
+    choice: "{raw}（ID {id}、{others} ではない）",
+    leftOut: "除いた語: {what}。",
+    place: "{token}（{place} 位、{value}）",
+    caveat: "こうした足し引きが示すのは、同じ方向がベクトルの間に繰り返し現れることで、モデルがそれで推論することではありません。式の語自体は一覧から除かれ、除かなければ多くの場合そのひとつが先頭に来ます (Linzen 2016)。",
+    nearest: "最も近い {n} 件",
+    selectAll: "すべて選択",
+    two: "2 つの語、または語の組",
+    from: "から（例: he, him）",
+    to: "へ（例: she, her）",
+    similarity: "類似度 {value}",
+    distance: "距離 {value}",
+    pairs: "{what}。無作為な 2 語では 95% が {low} から {high} の間です。",
+    chance: "無作為な軸ではトークンの 95% が {low} から {high} の間にあり、この軸では {share}% がその外にあります。",
+    noChance: "トークンが少なすぎて、無作為なものと比べられません。",
+    toward: "{words} の側 ({sign})",
+    color: "この軸で色分け",
+    column: "{a} (-1) から {b} (1) への線の上の位置。",
+    last: "最後に選んだ 2 つ: {a} と {b}。"
+  };
+  var ja_default = texts2;
+
+  // src/ask/texts.ts
+  var TEXTS = { en: en_default, ja: ja_default };
+  function sayIn(locale) {
+    const texts3 = own(TEXTS, locale) ?? en_default;
+    return (key, values = {}) => texts3[key].replace(/\{(\w+)\}/g, (_, name) => {
+      const value = own(values, name) ?? "";
+      return typeof value === "number" ? value.toLocaleString(locale) : value;
+    });
+  }
+
+  // worker-text:src/ask/vectors-worker.ts
+  var vectors_worker_default = '"use strict";(()=>{var A=self;var E=class extends Error{};function S(e){let a;try{a=atob(e)}catch{throw new E("it is not base64")}let c=new Uint8Array(a.length);for(let n=0;n<c.length;n++)c[n]=a.charCodeAt(n);return c}var j="LXSV",T=1,N=1e-6,[B,H,K,V]=[200,1e3,5e3,.95];async function O(e){let a=new Blob([S(e)]).stream().pipeThrough(new DecompressionStream("gzip")),c=new Uint8Array(await new Response(a).arrayBuffer());if(String.fromCharCode(...c.subarray(0,4))!==j)throw new Error("they are no vectors");let n=new DataView(c.buffer).getUint32(4,!0),r=JSON.parse(new TextDecoder().decode(c.subarray(8,8+n)));if(r.version!==T)throw new Error(`they are of version ${r.version}, not ${T}`);let{n:d,dim:t,width:b}=r,f=c.subarray(8+n);if(f.length!==d*t*b)throw new Error("they were cut");return{told:r,rows:W(Q(f,d*t,b),d,r.metric==="cosine",r.step)}}function Q(e,a,c){let n=c<=2?new Int16Array(a):new Int32Array(a),[r,d]=[e.subarray(0,a),e.subarray(a,2*a)];for(let t=0;t<a;t++){let b=c>1?r[t]|d[t]<<8:r[t];for(let f=2;f<c;f++)b|=e[f*a+t]<<8*f;n[t]=b>>>1^-(b&1)}return n}function W(e,a,c,n){let r=new Float64Array(a);for(let d=0;d<e.length;d+=a)for(let t=0;t<a;t++)r[t]+=e[d+t]*e[d+t];for(let d=0;d<a;d++)r[d]=Math.sqrt(r[d]);return{n:a,dim:a>0?e.length/a:0,unit:c,steps:e,lengths:r,size:n}}function _(e,a,c){let n=new Float64Array(e.dim),r=0;for(let{sign:u,row:i}of a){if(e.unit&&e.lengths[i]===0)return"zero";let l=h(e,i);r+=p(l);for(let o=0;o<n.length;o++)n[o]+=u*l[o]}if(e.unit&&p(n)<=N*r)return"cancel";let d=$(e,n),t=[...new Set(a.map(({row:u})=>u))],b=X(d,c+t.length).filter(u=>!t.includes(u)),f=u=>({row:u,value:d[u]});return{near:b.slice(0,c).map(f),inputs:t.map(u=>({...f(u),place:J(d,u)}))}}function I(e,a,c){if(e.unit&&[...a,...c].some(o=>e.lengths[o]===0))return"zero";let[n,r]=[x(e,a),x(e,c)],d=r.map((o,m)=>o-n[m]),t=s(d,d);if(t<=N**2*Math.max(s(n,n),s(r,r)))return"same";let b=(s(r,r)-s(n,n))/2,f=U(e,d),u=Float32Array.from(f,(o,m)=>2*((e.unit?o/e.lengths[m]:o)-b)/t),i=1-s(n,r)/Math.sqrt(s(n,n)*s(r,r)),l=e.unit?i:Math.sqrt(t)*e.size;return{positions:u,distance:l,half:Math.sqrt(t)/2}}function R(e,a,c){let[n,r]=[h(e,a),h(e,c)];return e.unit?1-s(n,r):e.size*p(n.map((d,t)=>d-r[t]))}function L(e,a,c){let n=M(e);if(n.length<=a+c)return null;let r=Math.ceil(n.length/H),d=n.filter((u,i)=>i%r===0),t=d.map(u=>Float32Array.from(h(e,u))),b=C(1),f=[];for(let u=0;u<B;u++){let i=F(n,a+c,b),[l,o]=[x(e,i.slice(0,a)),x(e,i.slice(a))],m=o.map((y,w)=>y-l[w]),g=p(m);if(g===0)continue;let G=Float32Array.from(m,y=>y/g),q=(s(o,o)-s(l,l))/2/g,z=new Set(i);d.forEach((y,w)=>{z.has(y)||f.push(s(t[w],G)-q)})}return v(f)}function k(e){let a=M(e);if(a.length<3)return null;let c=C(2);return v(Array.from({length:K},()=>{let[n,r]=F(a,2,c);return R(e,n,r)}))}function v(e){if(e.length===0)return null;let a=Float64Array.from(e).sort(),c=Math.floor((1-V)/2*(a.length-1));return[a[c],a[a.length-1-c]]}function M({n:e,unit:a,lengths:c}){return Array.from({length:e},(n,r)=>r).filter(n=>!a||c[n]>0)}function F(e,a,c){let n=new Set;for(;n.size<a;)n.add(e[Math.floor(c()*e.length)]);return[...n]}function C(e){let a=e*2654435769;return()=>(a^=a<<13,a^=a>>>17,a^=a<<5,(a>>>0)/2**32)}function h({n:e,dim:a,unit:c,steps:n,lengths:r},d){let t=new Float64Array(a),b=c&&r[d]||1;for(let f=0;f<a;f++)t[f]=n[f*e+d]/b;return t}function x(e,a){let c=new Float64Array(e.dim);for(let n of a){let r=h(e,n);for(let d=0;d<c.length;d++)c[d]+=r[d]/a.length}return c}function U({n:e,dim:a,steps:c},n){let r=new Float64Array(e);for(let d=0;d<a;d++){let t=n[d],b=c.subarray(d*e,(d+1)*e);for(let f=0;f<e;f++)r[f]+=t*b[f]}return r}function Y({n:e,dim:a,steps:c},n){let r=new Float64Array(e);for(let d=0;d<a;d++){let t=n[d],b=c.subarray(d*e,(d+1)*e);for(let f=0;f<e;f++)r[f]+=(b[f]-t)*(b[f]-t)}return r}function $(e,a){if(!e.unit)return Y(e,a).map(n=>e.size*Math.sqrt(n));let c=p(a);return U(e,a).map((n,r)=>e.lengths[r]>0?1-n/e.lengths[r]/c:1)}function X(e,a){let c=Math.min(a,e.length);if(c===0)return[];let n=e.slice().sort()[c-1],r=[];for(let d=0;d<e.length;d++)e[d]<=n&&r.push(d);return r.sort((d,t)=>e[d]-e[t]||d-t).slice(0,c)}function J(e,a){let c=1;for(let n=0;n<e.length;n++)(e[n]<e[a]||e[n]===e[a]&&n<a)&&c++;return c}function s(e,a){let c=0;for(let n=0;n<e.length;n++)c+=e[n]*a[n];return c}function p(e){return Math.sqrt(s(e,e))}function D(e,a){let c,n=new Map,r=({a:t,b})=>(c===void 0&&(c=k(a)),{distance:R(a,t,b),chance:c}),d={told:()=>e,sum:({terms:t,most:b})=>_(a,t,b),axis:({a:t,b})=>I(a,t,b),chance({a:t,b}){let f=`${t} ${b}`;return n.has(f)||n.set(f,L(a,t,b)),n.get(f)},ends:r,pair:r};return({kind:t,asked:b})=>d[t](b)}var P=null;A.onmessage=async({data:e})=>{try{P??=O(e.text??"").then(({told:a,rows:c})=>D(a,c)),A.postMessage({answer:(await P)(e.question)})}catch(a){A.postMessage({wrong:String(a.message)})}};})();\n';
+
+  // src/browser/beside.ts
+  function beside(source, here, tell) {
+    let worker = null;
+    let stopped = false;
+    let last = null;
+    const answer = (given) => {
+      if (!stopped) tell(given);
+    };
+    const fallBack = () => {
+      worker?.terminate();
+      worker = null;
+      if (last !== null) later(last);
+    };
+    const later = (request) => {
+      setTimeout(() => stopped || here(request, answer));
+    };
+    const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    try {
+      worker = new Worker(url);
+      worker.onerror = fallBack;
+      worker.onmessage = ({ data }) => {
+        URL.revokeObjectURL(url);
+        if ("unable" in data) fallBack();
+        else answer(data);
+      };
+    } catch {
+      URL.revokeObjectURL(url);
+    }
+    return {
+      ask(request) {
+        if (!worker) return later(request);
+        last = request;
+        worker.postMessage(request);
+      },
+      stop() {
+        stopped = true;
+        worker?.terminate();
+        URL.revokeObjectURL(url);
+      }
+    };
+  }
+
+  // src/data/data.ts
+  var DamagedData = class extends Error {
+  };
+  function fromBase64(text) {
+    let binary;
+    try {
+      binary = atob(text);
+    } catch {
+      throw new DamagedData("it is not base64");
+    }
+    const bytes = new Uint8Array(binary.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+    return bytes;
+  }
+
+  // src/ask/rows.ts
+  var MAGIC = "LXSV";
+  var VERSION = 1;
+  var CANCELLED = 1e-6;
+  var [AXES, LAID, PAIRS, SHARE] = [200, 1e3, 5e3, 0.95];
+  async function unpack(text) {
+    const stream = new Blob([fromBase64(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const body = new Uint8Array(await new Response(stream).arrayBuffer());
+    if (String.fromCharCode(...body.subarray(0, 4)) !== MAGIC) throw new Error("they are no vectors");
+    const size = new DataView(body.buffer).getUint32(4, true);
+    const told = JSON.parse(new TextDecoder().decode(body.subarray(8, 8 + size)));
+    if (told.version !== VERSION) throw new Error(`they are of version ${told.version}, not ${VERSION}`);
+    const { n, dim, width } = told;
+    const planes = body.subarray(8 + size);
+    if (planes.length !== n * dim * width) throw new Error("they were cut");
+    return { told, rows: rowsOf(unfolded(planes, n * dim, width), n, told.metric === "cosine", told.step) };
+  }
+  function unfolded(planes, count, width) {
+    const steps = width <= 2 ? new Int16Array(count) : new Int32Array(count);
+    const [first, second] = [planes.subarray(0, count), planes.subarray(count, 2 * count)];
+    for (let i = 0; i < count; i++) {
+      let folded = width > 1 ? first[i] | second[i] << 8 : first[i];
+      for (let plane = 2; plane < width; plane++) folded |= planes[plane * count + i] << 8 * plane;
+      steps[i] = folded >>> 1 ^ -(folded & 1);
+    }
+    return steps;
+  }
+  function rowsOf(steps, n, unit, size) {
+    const lengths = new Float64Array(n);
+    for (let at = 0; at < steps.length; at += n) {
+      for (let i = 0; i < n; i++) lengths[i] += steps[at + i] * steps[at + i];
+    }
+    for (let i = 0; i < n; i++) lengths[i] = Math.sqrt(lengths[i]);
+    return { n, dim: n > 0 ? steps.length / n : 0, unit, steps, lengths, size };
+  }
+  function addUp(rows, terms, most) {
+    const total = new Float64Array(rows.dim);
+    let added = 0;
+    for (const { sign, row } of terms) {
+      if (rows.unit && rows.lengths[row] === 0) return "zero";
+      const vector = vectorOf(rows, row);
+      added += lengthOf(vector);
+      for (let j = 0; j < total.length; j++) total[j] += sign * vector[j];
+    }
+    if (rows.unit && lengthOf(total) <= CANCELLED * added) return "cancel";
+    const far = distancesFrom(rows, total);
+    const inputs = [...new Set(terms.map(({ row }) => row))];
+    const near = nearest(far, most + inputs.length).filter((row) => !inputs.includes(row));
+    const figure = (row) => ({ row, value: far[row] });
+    return {
+      near: near.slice(0, most).map(figure),
+      inputs: inputs.map((row) => ({ ...figure(row), place: placeOf(far, row) }))
+    };
+  }
+  function layAxis(rows, a, b) {
+    if (rows.unit && [...a, ...b].some((row) => rows.lengths[row] === 0)) return "zero";
+    const [from, to] = [meanOf(rows, a), meanOf(rows, b)];
+    const line2 = to.map((value, j) => value - from[j]);
+    const squared = dot(line2, line2);
+    if (squared <= CANCELLED ** 2 * Math.max(dot(from, from), dot(to, to))) return "same";
+    const middle = (dot(to, to) - dot(from, from)) / 2;
+    const along = products(rows, line2);
+    const positions = Float32Array.from(along, (value, i) => {
+      const foot = rows.unit ? value / rows.lengths[i] : value;
+      return 2 * (foot - middle) / squared;
+    });
+    const cosine = 1 - dot(from, to) / Math.sqrt(dot(from, from) * dot(to, to));
+    const distance = rows.unit ? cosine : Math.sqrt(squared) * rows.size;
+    return { positions, distance, half: Math.sqrt(squared) / 2 };
+  }
+  function distanceOf(rows, a, b) {
+    const [one, other] = [vectorOf(rows, a), vectorOf(rows, b)];
+    if (rows.unit) return 1 - dot(one, other);
+    return rows.size * lengthOf(one.map((value, j) => value - other[j]));
+  }
+  function chanceAlong(rows, a, b) {
+    const known = knownRows(rows);
+    if (known.length <= a + b) return null;
+    const step = Math.ceil(known.length / LAID);
+    const laid = known.filter((_, place) => place % step === 0);
+    const vectors = laid.map((row) => Float32Array.from(vectorOf(rows, row)));
+    const random = randomOf(1);
+    const found = [];
+    for (let axis = 0; axis < AXES; axis++) {
+      const drawn = drawnFrom(known, a + b, random);
+      const [from, to] = [meanOf(rows, drawn.slice(0, a)), meanOf(rows, drawn.slice(a))];
+      const line2 = to.map((value, j) => value - from[j]);
+      const length = lengthOf(line2);
+      if (length === 0) continue;
+      const direction = Float32Array.from(line2, (value) => value / length);
+      const middle = (dot(to, to) - dot(from, from)) / 2 / length;
+      const ends = new Set(drawn);
+      laid.forEach((row, i) => {
+        if (!ends.has(row)) found.push(dot(vectors[i], direction) - middle);
+      });
+    }
+    return endsOf(found);
+  }
+  function chanceOfPairs(rows) {
+    const known = knownRows(rows);
+    if (known.length < 3) return null;
+    const random = randomOf(2);
+    return endsOf(
+      Array.from({ length: PAIRS }, () => {
+        const [a, b] = drawnFrom(known, 2, random);
+        return distanceOf(rows, a, b);
+      })
+    );
+  }
+  function endsOf(found) {
+    if (found.length === 0) return null;
+    const sorted = Float64Array.from(found).sort();
+    const tail = Math.floor((1 - SHARE) / 2 * (sorted.length - 1));
+    return [sorted[tail], sorted[sorted.length - 1 - tail]];
+  }
+  function knownRows({ n, unit, lengths }) {
+    return Array.from({ length: n }, (_, row) => row).filter((row) => !unit || lengths[row] > 0);
+  }
+  function drawnFrom(known, size, random) {
+    const drawn = /* @__PURE__ */ new Set();
+    while (drawn.size < size) drawn.add(known[Math.floor(random() * known.length)]);
+    return [...drawn];
+  }
+  function randomOf(seed) {
+    let state = seed * 2654435769;
+    return () => {
+      state ^= state << 13;
+      state ^= state >>> 17;
+      state ^= state << 5;
+      return (state >>> 0) / 2 ** 32;
+    };
+  }
+  function vectorOf({ n, dim, unit, steps, lengths }, row) {
+    const vector = new Float64Array(dim);
+    const length = unit ? lengths[row] || 1 : 1;
+    for (let j = 0; j < dim; j++) vector[j] = steps[j * n + row] / length;
+    return vector;
+  }
+  function meanOf(rows, of) {
+    const mean = new Float64Array(rows.dim);
+    for (const row of of) {
+      const vector = vectorOf(rows, row);
+      for (let j = 0; j < mean.length; j++) mean[j] += vector[j] / of.length;
+    }
+    return mean;
+  }
+  function products({ n, dim, steps }, vector) {
+    const found = new Float64Array(n);
+    for (let j = 0; j < dim; j++) {
+      const weight = vector[j];
+      const column = steps.subarray(j * n, (j + 1) * n);
+      for (let i = 0; i < n; i++) found[i] += weight * column[i];
+    }
+    return found;
+  }
+  function squares({ n, dim, steps }, vector) {
+    const found = new Float64Array(n);
+    for (let j = 0; j < dim; j++) {
+      const at = vector[j];
+      const column = steps.subarray(j * n, (j + 1) * n);
+      for (let i = 0; i < n; i++) found[i] += (column[i] - at) * (column[i] - at);
+    }
+    return found;
+  }
+  function distancesFrom(rows, total) {
+    if (!rows.unit) return squares(rows, total).map((square) => rows.size * Math.sqrt(square));
+    const length = lengthOf(total);
+    return products(rows, total).map((product, i) => rows.lengths[i] > 0 ? 1 - product / rows.lengths[i] / length : 1);
+  }
+  function nearest(far, most) {
+    const count = Math.min(most, far.length);
+    if (count === 0) return [];
+    const limit = far.slice().sort()[count - 1];
+    const rows = [];
+    for (let row = 0; row < far.length; row++) if (far[row] <= limit) rows.push(row);
+    return rows.sort((a, b) => far[a] - far[b] || a - b).slice(0, count);
+  }
+  function placeOf(far, row) {
+    let place = 1;
+    for (let i = 0; i < far.length; i++) if (far[i] < far[row] || far[i] === far[row] && i < row) place++;
+    return place;
+  }
+  function dot(a, b) {
+    let total = 0;
+    for (let j = 0; j < a.length; j++) total += a[j] * b[j];
+    return total;
+  }
+  function lengthOf(vector) {
+    return Math.sqrt(dot(vector, vector));
+  }
+
+  // src/ask/questions.ts
+  function answererOf(told, rows) {
+    let pairs;
+    const chances = /* @__PURE__ */ new Map();
+    const pair = ({ a, b }) => {
+      if (pairs === void 0) pairs = chanceOfPairs(rows);
+      return { distance: distanceOf(rows, a, b), chance: pairs };
+    };
+    const answers = {
+      told: () => told,
+      sum: ({ terms, most }) => addUp(rows, terms, most),
+      axis: ({ a, b }) => layAxis(rows, a, b),
+      chance({ a, b }) {
+        const key = `${a} ${b}`;
+        if (!chances.has(key)) chances.set(key, chanceAlong(rows, a, b));
+        return chances.get(key);
+      },
+      ends: pair,
+      pair
+    };
+    return ({ kind, asked }) => answers[kind](asked);
+  }
+
+  // src/ask/vectors-source.ts
+  function openVectors(text, fail) {
+    const waiting = /* @__PURE__ */ new Map();
+    let current = null;
+    let isSent = false;
+    let here = null;
+    const work = beside(
+      vectors_worker_default,
+      ({ question }, answer) => {
+        here ??= unpack(text()).then(({ told, rows }) => answererOf(told, rows));
+        here.then(
+          (answerer) => answer({ answer: answerer(question) }),
+          (error) => answer({ wrong: error.message })
+        );
+      },
+      (told) => {
+        const asked = current;
+        current = null;
+        if ("wrong" in told) fail(told.wrong);
+        else if (asked && !waiting.has(asked.question.kind)) asked.tell(told.answer);
+        goOn();
+      }
+    );
+    const goOn = () => {
+      const [next2] = waiting.values();
+      if (current || !next2) return;
+      waiting.delete(next2.question.kind);
+      current = next2;
+      work.ask({ text: isSent ? null : text(), question: next2.question });
+      isSent = true;
+    };
+    return {
+      ask(kind, asked, tell) {
+        waiting.delete(kind);
+        waiting.set(kind, { question: { kind, asked }, tell });
+        goOn();
+      },
+      stop: () => work.stop()
+    };
+  }
+
+  // src/ask/ask.ts
+  var HOLDER = "lexiscape-vectors";
+  var askPanel = { shared: true, start };
+  function start(context) {
+    const holder = document.getElementById(HOLDER);
+    if (!holder) return () => void 0;
+    const { left, store } = context;
+    dressIn(left.getRootNode());
+    const summary = el("summary", {});
+    const note = el("p", { class: "note" });
+    const panel = el("details", { class: "panel ask" });
+    let [why, told] = ["", null];
+    const vectors = openVectors(
+      () => holder.textContent.trim(),
+      (reason) => {
+        why = reason;
+        dress();
+      }
+    );
+    const box = {
+      context,
+      vectors,
+      get say() {
+        return sayIn(store.state.locale);
+      },
+      get separator() {
+        return store.state.locale === "ja" ? "、" : ", ";
+      },
+      get open() {
+        return panel.open;
+      }
+    };
+    const parts = [createSum(box), createAxis(box), createPair(box)];
+    panel.append(summary, ...parts.map(({ element }) => element), note);
+    left.append(panel);
+    panel.addEventListener("toggle", () => {
+      if (!panel.open) return;
+      vectors.ask("told", null, (answer) => {
+        told = answer;
+        dress();
+      });
+      for (const part of parts) part.opened?.();
+    });
+    const dress = () => {
+      summary.textContent = box.say("title");
+      if (why !== "") return panel.replaceChildren(summary, el("p", { role: "alert" }, box.say("damaged", { why })));
+      for (const part of parts) part.dress();
+      if (!told) return;
+      const { dim, nearest: k, recall, sample } = told;
+      note.textContent = box.say("told", { dim, k, share: (100 * recall).toFixed(1), sample });
+    };
+    const stop = context.onDress(dress);
+    dress();
+    return () => {
+      stop();
+      vectors.stop();
+      for (const part of parts) part.stop?.();
+    };
+  }
+  function dressIn(place) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(ask_default);
+    place.adoptedStyleSheets = [...place.adoptedStyleSheets, sheet];
+  }
+  return __toCommonJS(ask_exports);
+})();

@@ -1,0 +1,31 @@
+"""A map in, one line about it out. Needs no matplotlib."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lexiscape.frames import encodable
+from lexiscape.layouts.quality import tell_recall
+
+if TYPE_CHECKING:
+    from lexiscape.map_data import MapData
+
+_LONGEST_NAME = 255  # characters, more than a line has room for: one of a million is laid out for minutes
+
+
+def describe(map: MapData) -> str:  # noqa: A002
+    """Say in one line what it is a map of and how far to believe it."""
+    kept = tell_recall(map.meta.get("scores", {}))
+    layout = {"tsne": "t-SNE", "pca": "PCA", "umap": "UMAP"}.get(map.meta.get("layout", {}).get("layout", ""), "")
+    metric = map.found.metric
+    name = map.space.name if len(map.space.name) <= _LONGEST_NAME else f"{map.space.name[: _LONGEST_NAME - 1]}…"
+    also = map.meta.get("subtitle")
+    parts = [
+        encodable(name),
+        *([encodable(str(also))] if also else []),
+        f"{len(map):,} tokens",
+        f"{layout} of {metric} neighbors" if layout else metric,
+    ]
+    if kept is not None:
+        parts.append(kept)
+    return " · ".join(parts)

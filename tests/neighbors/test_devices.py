@@ -1,0 +1,469 @@
+"""Neighbors that a device proposes: the bytes of the processor's own exact search, whatever the device does.
+
+PyTorch's processor stands in for a GPU: it multiplies the same blocks of the same rounded rows.
+"""
+
+import dataclasses
+import json
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+import lexiscape as lx
+from lexiscape import _native, neighbors
+from lexiscape.check import CheckOptions, check_vocabulary
+from lexiscape.cli import main
+from lexiscape.compare import CompareOptions
+from lexiscape.devices import DEVICES, DeviceRow, choose_device, device, proposals, search
+from lexiscape.devices.proposals import GROUP, PRODUCTS, Products, greatest
+from lexiscape.devices.rounded_rows import SUM_ERROR, round_rows
+from lexiscape.errors import LexiscapeWarning, MissingExtra, OptionError
+from lexiscape.files import payload
+from lexiscape.neighbors import METRICS, find_neighbors
+from lexiscape.space.rows import squared_lengths
+
+torch = pytest.importorskip("torch", exc_type=ImportError)
+
+RNG = np.random.default_rng(0)
+STAND_IN = DeviceRow("cpu", lambda torch: True, lambda torch: "stand-in", lambda torch: 2**30)
+
+
+@pytest.fixture(autouse=True)
+def stand_in(monkeypatch):
+    monkeypatch.setitem(DEVICES, "stand-in", STAND_IN)
+
+
+@pytest.fixture(scope="module")
+def bert():
+    return lx.open_space("demo:bert").range(1500, 4000)
+
+
+def assert_same(found, other):
+    assert found.indices.tobytes() == other.indices.tobytes()
+    assert found.distances.tobytes() == other.distances.tobytes()
+
+
+def proposed(vectors, k, metric="cosine"):
+    """Search with the stand-in, hold the bytes against those of the processor's exact search, return the former."""
+    found = find_neighbors(vectors, k, metric=metric, device="stand-in")
+    assert_same(found, find_neighbors(vectors, k, metric=metric, method="exact", device="cpu"))
+    assert found.meta["method"] == "exact"
+    return found
+
+
+def task_of(vectors, k, metric="cosine"):
+    norms = squared_lengths(vectors, 1)
+    return search.Task(vectors, norms, np.arange(len(vectors), dtype=np.int32), metric == "cosine", k, 2)
+
+
+# --- the same bytes ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("metric", "k"), [("cosine", 30), ("euclidean", 30), ("cosine", 1)])
+def test_a_models_rows(bert, metric, k):
+    """Of one neighbor each, few enough are proposed that scores are looked at group by group."""
+    found = proposed(bert, k, metric)
+    assert found.meta["device"] | {"seconds": 0} == {
+        "type": "stand-in",
+        "name": "stand-in",
+        "products": "float32",
+        "proposed": k + 33,
+        "left": 0,
+        "seconds": 0,
+    }
+
+
+PLAIN = RNG.normal(size=(300, 24)).astype(np.float32)
+SHAPES = {
+    "plain": PLAIN,
+    "3 rows": PLAIN[:3],
+    "2 rows": PLAIN[:2],
+    "1 row": PLAIN[:1],
+    "1 dimension": PLAIN[:, :1],
+    "copies": np.repeat(PLAIN[:130], 3, axis=0),
+    "all copies": np.repeat(PLAIN[:1], 50, axis=0),
+    "near-copies": np.concatenate([PLAIN, PLAIN[:1] * (1 + 1e-6 * RNG.normal(size=(300, 24)))]).astype(np.float32),
+    "parallel": np.outer(np.arange(1, 200), PLAIN[0]).astype(np.float32),
+    "zero rows": np.concatenate([PLAIN, np.zeros((3, 24), np.float32)]),
+    "zeros and copies of one row": np.concatenate([np.zeros((9, 24)), np.repeat(PLAIN[:1], 9, axis=0)]),
+    "far from the origin": PLAIN + 1000,
+    "one row 1e19": PLAIN * np.where(np.arange(300) == 0, 1e19, 1).astype(np.float32)[:, None],
+    "from 1e-36 to 1e37": (PLAIN * 10.0 ** RNG.uniform(-36, 37, (300, 1))).astype(np.float32),
+    "all subnormal": (PLAIN * 1e-41).astype(np.float32),
+    "half precision": PLAIN.astype(np.float16),
+    "a lattice": RNG.integers(-1, 2, (300, 6)).astype(np.float32),
+}
+
+
+@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize("case", SHAPES)
+@pytest.mark.filterwarnings("ignore:stand-in .* is not used, half precision:lexiscape.errors.LexiscapeWarning")
+def test_any_rows(case, metric):
+    for k in (12, 500):
+        proposed(SHAPES[case], k, metric)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    arrays(np.float32, st.tuples(st.integers(2, 70), st.integers(1, 5)), elements=st.integers(-2, 2)),
+    st.integers(1, 40),
+    st.sampled_from(METRICS),
+)
+@pytest.mark.filterwarnings("ignore:stand-in .* is not used, half precision:lexiscape.errors.LexiscapeWarning")
+def test_small_matrices_with_ties(vectors, k, metric):
+    proposed(vectors, k, metric)
+
+
+def test_rows_that_half_precision_cannot_tell_apart_are_left_to_the_processor():
+    found = proposed(SHAPES["near-copies"], 10)
+    assert found.meta["device"]["left"] >= 300
+    many = np.concatenate([RNG.normal(size=(2000, 24)).astype(np.float32), SHAPES["near-copies"]])
+    found = proposed(many, 10)
+    assert 300 <= found.meta["device"]["left"] < len(many) / 3
+
+
+@pytest.mark.parametrize("scores", [1, 40 * GROUP, 10_000, 2**22])
+@pytest.mark.parametrize("columns", [GROUP, 5 * GROUP, 2**17])
+def test_blocks_of_any_size(scores, columns, monkeypatch):
+    monkeypatch.setattr(proposals, "_MOST_COLUMNS", columns)
+    rows = PLAIN[:150]
+    task = task_of(rows, 12)
+    indices, distances, report = search.nearest_by_device(
+        device._open("stand-in"), task, lambda *_: None, scores=scores
+    )
+    true = find_neighbors(rows, 12, method="exact")
+    assert indices.tobytes() == true.indices.tobytes()
+    assert distances.tobytes() == true.distances.tobytes()
+    assert report["left"] == 0
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_a_device_that_multiplies_halves(metric, monkeypatch):
+    def multiply(torch, rows, columns):
+        assert rows.dtype == torch.float16
+        return rows.float() @ columns.float().t()
+
+    monkeypatch.setattr(proposals, "PRODUCTS", (Products("float16", multiply), *PRODUCTS))
+    assert proposed(PLAIN, 12, metric).meta["device"]["products"] == "float16"
+
+
+@pytest.mark.parametrize("length", [1, 7, 50])
+def test_the_greatest_scores_are_found_group_by_group(length):
+    for scores in (RNG.normal(size=(9, 150 * GROUP)), RNG.integers(0, 30, (9, 150 * GROUP))):
+        scores = torch.from_numpy(scores.astype(np.float32))
+        upper, position = greatest(scores, length)
+        assert torch.equal(upper.sort(dim=1).values, scores.sort(dim=1).values[:, -length:])
+        assert torch.equal(scores.gather(1, position), upper)
+        assert all(len(set(line)) == length for line in position.tolist())
+
+
+# --- the bounds -------------------------------------------------------------------------------------------------------
+
+
+def cut_off(values):
+    """Cut each line off at the last of 24 bits of its largest value, as tensor cores do before they add."""
+    top = np.frexp(np.abs(values).max(axis=-1, keepdims=True))[1]
+    return np.ldexp(np.trunc(np.ldexp(values, 24 - top)), top - 24)
+
+
+def tensor_core_product(left, right):
+    """Four products and the sum so far at a time, unrounded."""
+    terms = left[:, None, :] * right[None, :, :]
+    total = np.zeros(terms.shape[:2])
+    for start in range(0, terms.shape[2], 4):
+        added = np.concatenate([total[:, :, None], terms[:, :, start : start + 4]], axis=2)
+        total = cut_off(cut_off(added).sum(axis=2)[..., None])[..., 0]
+    return total
+
+
+@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize("shift", [0, 3])
+@pytest.mark.parametrize("add", [tensor_core_product, lambda left, right: left.astype("f4") @ right.astype("f4").T])
+def test_scores_keep_to_their_bound(metric, shift, add):
+    """Signs alike (shift): sums grow with each product, and what is cut off adds up."""
+    rows = (RNG.normal(size=(60, 300)) * 10.0 ** RNG.uniform(-2, 2, (60, 1)) + shift).astype(np.float32)
+    rows[:, 7] *= 50
+    rounded = round_rows(torch, *task_of(rows, 5, metric)[:4])
+    true = rows.astype(np.longdouble)
+    if metric == "cosine":
+        true = true / np.sqrt((true**2).sum(axis=1, keepdims=True))
+    true = (true - true.mean(axis=0)) * rounded.unit
+    assert float((true**2).sum(axis=1).mean()) == pytest.approx(1, rel=1e-9)
+    halves = rounded.values.numpy().astype(np.float64)
+    product = add(halves, halves)
+    size = np.abs(halves) @ np.abs(halves).T
+    assert (np.abs(product - halves @ halves.T) <= rounded.sum_error * size).all()
+    behind = (rounded.half_square - rounded.slack).astype(np.float32)
+    upper = product.astype(np.float32) - behind
+    score = true @ true.T - (true**2).sum(axis=1) / 2
+    error = np.abs(upper - rounded.slack - score)
+    allowed = rounded.slack[:, None] + rounded.slack
+    assert (error <= allowed).all()
+    assert (error > 0.01 * allowed).any(), "a bound that is never nearly reached would prove little"
+
+
+def test_the_sums_are_allowed_what_tensor_cores_lose():
+    """Ones with a large first product: each later one loses the most that it can."""
+    left = np.full((1, 400), 1 + 2.0**-10)
+    left[0, 0] = 2.0**11
+    right = np.full((1, 400), 1 + 2.0**-9)
+    lost = float((left @ right.T - tensor_core_product(left, right)).max())
+    assert 0 < lost <= 400 * SUM_ERROR * float((left @ right.T).max())
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.sampled_from(METRICS), st.sampled_from([1e-4, 0.02, 0.3]))
+def test_what_is_proven_is_true_whatever_the_errors_within_the_bound(seed, metric, coarse):
+    """Scores wrong by anything up to E_i + E_j, in any pattern: proven lines hold the true neighbors."""
+    rng = np.random.default_rng(seed)
+    n, k = int(rng.integers(12, 90)), int(rng.integers(1, 8))
+    rows = rng.normal(size=(n, 6)).astype(np.float32)
+    rows[: n // 3] = rng.integers(-1, 2, (n // 3, 6)) + rng.normal(size=(n // 3, 6)) * 1e-3
+    task = task_of(rows, k, metric)
+    rounded = round_rows(torch, *task[:4])
+    unit = rows / np.sqrt(task.norms)[:, None] if metric == "cosine" else rows.astype(np.float64)
+    moved = (unit - unit.mean(axis=0)) * rounded.unit
+    slack = rounded.slack + coarse * rng.random(n)
+    signs = rng.choice([-1.0, 1.0], (n, n)) * rng.random((n, n)) ** 0.2
+    upper = moved @ moved.T - rounded.half_square + 0.99 * signs * (slack[:, None] + slack) + slack
+    length = int(rng.integers(k + 1, n + 1))
+    order = np.argsort(-upper, axis=1)[:, :length].astype(np.int32)
+    listed = np.take_along_axis(upper, order, 1).astype(np.float32)
+    lines = np.empty((n, k), np.int32), np.empty((n, k), np.float32)
+    verdicts = np.empty(n, np.uint8)
+    _native.review_proposals(*task[:4], rounded.half_square, slack, rounded.unit, 0, order, listed, *lines, verdicts, 1)
+    true = find_neighbors(rows, k, metric=metric, method="exact")
+    assert (verdicts <= 1).all()
+    proven = verdicts == 0
+    assert np.array_equal(lines[0][proven], true.indices[proven])
+    assert np.array_equal(lines[1][proven], true.distances[proven])
+    if length == n:
+        assert proven.all()
+
+
+# --- a device that fails ----------------------------------------------------------------------------------------------
+
+
+def with_products(monkeypatch, multiply):
+    monkeypatch.setattr(proposals, "PRODUCTS", (Products("float32", multiply),))
+
+
+def test_products_that_are_less_exact_than_promised_are_found_out_beforehand(monkeypatch):
+    with_products(monkeypatch, lambda torch, a, b: (a.bfloat16() @ b.bfloat16().t()).float())
+    with pytest.warns(
+        LexiscapeWarning, match=r"stand-in \(stand-in\) is not used, its products of float32 are less ex"
+    ):
+        found = proposed(PLAIN, 12)
+    assert found.meta["device"] | {"seconds": 0} == {
+        "type": "cpu",
+        "instead_of": "stand-in",
+        "left": 300,
+        "seconds": 0,
+    }
+
+
+def test_products_that_go_wrong_later_are_found_out_by_the_proof(monkeypatch):
+    def multiply(torch, rows, columns):
+        products = rows @ columns.t()
+        return products * 1.05 if len(rows) > proposals._PROBED_ROWS else products
+
+    with_products(monkeypatch, multiply)
+    with pytest.warns(LexiscapeWarning, match="its products are less exact than what a proof rests on: the processor"):
+        proposed(PLAIN, 12)
+
+
+def test_a_device_short_of_memory_makes_smaller_blocks(monkeypatch, caplog):
+    def multiply(torch, rows, columns):
+        if len(rows) * len(columns) > 60_000:
+            raise torch.cuda.OutOfMemoryError("CUDA out of memory. Tried to allocate 20.00 GiB.")
+        return rows @ columns.t()
+
+    with_products(monkeypatch, multiply)
+    monkeypatch.setattr(proposals, "_PROBED_ROWS", 10)
+    found = proposed(PLAIN, 12)
+    assert found.meta["device"]["left"] == 0
+    assert "stand-in is out of memory: blocks of" in caplog.text
+
+
+def test_a_device_without_any_memory_leaves_all_to_the_processor(monkeypatch):
+    def multiply(torch, rows, columns):
+        if len(rows) > 10 or len(columns) <= 2 * GROUP:
+            raise RuntimeError("MPS backend out of memory (MPS allocated: 0 bytes)")
+        return rows @ columns.t()
+
+    monkeypatch.setattr(proposals, "_LEAST_SCORES", 2**15)
+    monkeypatch.setattr(proposals, "_PROBED_ROWS", 10)
+    with_products(monkeypatch, multiply)
+    with pytest.warns(LexiscapeWarning, match="its memory holds no block of scores: the processor searches instead"):
+        proposed(PLAIN, 12)
+
+
+def test_an_error_of_the_device_is_a_sentence(monkeypatch):
+    def multiply(torch, rows, columns):
+        if len(rows) > proposals._PROBED_ROWS:
+            raise RuntimeError("CUDA error: an illegal memory access was encountered\nCUDA kernel errors might be …")
+        return rows @ columns.t()
+
+    with_products(monkeypatch, multiply)
+    with pytest.warns(
+        LexiscapeWarning, match="is not used, CUDA error: an illegal memory access was encountered: the "
+    ):
+        proposed(PLAIN, 12)
+
+
+def test_breaking_off_leaves_pytorch_as_it_was():
+    def broken(stage, done, total, note=""):
+        if done:
+            raise KeyboardInterrupt
+
+    cublas = torch.backends.cuda.matmul
+    before = cublas.allow_fp16_reduced_precision_reduction, torch.get_num_threads()
+    with pytest.raises(KeyboardInterrupt):
+        find_neighbors(PLAIN, 12, device="stand-in", threads=3, progress=broken)
+    assert (cublas.allow_fp16_reduced_precision_reduction, torch.get_num_threads()) == before
+    with proposals.settings(torch, before[1] + 1):
+        assert cublas.allow_fp16_reduced_precision_reduction is False
+        assert torch.get_num_threads() == before[1] + 1
+    assert (cublas.allow_fp16_reduced_precision_reduction, torch.get_num_threads()) == before
+
+
+def test_progress_is_told():
+    told = []
+    find_neighbors(PLAIN, 12, device="stand-in", progress=lambda *given: told.append(given))
+    assert told[0] == ("neighbors", 0, 300, "300 rows, stand-in")
+    assert told[-1] == ("neighbors", 300, 300, "300 rows, stand-in")
+
+
+# --- which device -----------------------------------------------------------------------------------------------------
+
+
+def test_a_device_that_is_not_there_is_a_sentence(monkeypatch):
+    monkeypatch.setitem(DEVICES, "cuda", dataclasses.replace(STAND_IN, is_there=lambda torch: False))
+    with pytest.raises(
+        OptionError, match=r"no device cuda here: PyTorch \S+ finds none that works; leave out --device"
+    ):
+        find_neighbors(PLAIN, device="cuda")
+    with pytest.raises(OptionError, match="no device 'gpu': choose one of auto, cpu, cuda, mps"):
+        find_neighbors(PLAIN, device="gpu")
+    with pytest.raises(OptionError, match="device='stand-in' searches exactly: leave out method='approximate'"):
+        find_neighbors(PLAIN, device="stand-in", method="approximate")
+
+
+def test_without_pytorch_it_is_told_what_to_install(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "torch", None)
+    with pytest.raises(MissingExtra, match=r"pip install .*'lexiscape\[gpu\]'"):
+        find_neighbors(PLAIN, device="cuda")
+    monkeypatch.setattr(device, "DEVICE_PRODUCTS", 0)
+    monkeypatch.setattr(device, "_has_cuda_driver", lambda: True)
+    monkeypatch.setattr(device, "find_spec", lambda name: object())
+    assert find_neighbors(PLAIN).meta["device"] == {"type": "cpu"}
+
+
+def test_unasked_a_device_takes_long_exact_searches_alone(monkeypatch):
+    monkeypatch.setitem(DEVICES, "cuda", STAND_IN)
+    monkeypatch.setattr(device, "_has_cuda_driver", lambda: True)
+    long = {"exact": True, "products": device.DEVICE_PRODUCTS}
+    assert choose_device("auto", **long).key == "cuda"
+    assert choose_device("auto", **long | {"products": 0.99 * device.DEVICE_PRODUCTS}) is None
+    assert choose_device("auto", **long | {"exact": False}) is None
+    assert choose_device("cpu", **long) is None
+    monkeypatch.setattr(device, "_has_cuda_driver", lambda: False)
+    assert choose_device("auto", **long) is None
+
+
+def test_unasked_a_large_vocabulary_is_searched_as_everywhere(monkeypatch):
+    monkeypatch.setitem(DEVICES, "cuda", STAND_IN)
+    monkeypatch.setattr(device, "_has_cuda_driver", lambda: True)
+    monkeypatch.setattr(device, "DEVICE_PRODUCTS", 0)
+    assert find_neighbors(PLAIN).meta["device"]["type"] == "cuda"
+    monkeypatch.setattr(neighbors, "EXACT_PRODUCTS", 0)
+    assert find_neighbors(PLAIN).meta["method"] == "approximate"
+    assert find_neighbors(PLAIN).meta["device"] == {"type": "cpu"}
+    asked = find_neighbors(PLAIN, device="stand-in")
+    assert asked.meta["method"] == "exact"
+    assert_same(asked, find_neighbors(PLAIN, method="exact"))
+
+
+def test_the_driver_is_asked_without_harm():
+    assert device._has_cuda_driver() in (True, False)
+
+
+# --- whoever searches -------------------------------------------------------------------------------------------------
+
+
+def test_a_map_has_the_same_bytes(bert):
+    space = bert.first(300)
+    maps = [lx.map_space(space, device=name, progress=lambda *_: None) for name in ("cpu", "stand-in")]
+    assert maps[0].xy.tobytes() == maps[1].xy.tobytes()
+    assert_same(maps[0].found, maps[1].found)
+    assert [m.meta["neighbors"]["device"]["type"] for m in maps] == ["cpu", "stand-in"]
+    lasting = [json.dumps(payload.lasting(m.meta)) for m in maps]
+    assert lasting[0] == lasting[1]
+
+
+def test_checks_and_comparisons_take_a_device(bert, monkeypatch):
+    space = bert.first(300)
+    asked = []
+    real = search.nearest_by_device
+    monkeypatch.setattr(search, "nearest_by_device", lambda *given: asked.append(given[0].key) or real(*given))
+    check_vocabulary(space, options=CheckOptions(["hubs"], neighbors=10, device="stand-in"))
+    assert asked == ["stand-in"]
+    monkeypatch.setattr("lexiscape.compare.comparison._score_pair", lambda *_: None)  # takes long, and searches nothing
+    compared = lx.compare_spaces([space, space], CompareOptions(device="stand-in"))
+    assert asked == ["stand-in"] * 3
+    assert_same(compared.found[0], find_neighbors(space, 50))
+
+
+def test_a_map_on_a_device_says_so(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(DEVICES, "cuda", STAND_IN)
+    for place in ("gpu", "cpu"):
+        name = "cuda" if place == "gpu" else "cpu"
+        given = [
+            "map",
+            "demo:bert",
+            "--range",
+            "2000:2200",
+            "--device",
+            name,
+            "-o",
+            f"{place}.csv",
+            "-o",
+            f"{place}.html",
+        ]
+        result = CliRunner().invoke(main, given)
+        assert result.exit_code == 0, result.output
+        told = "the neighbors were proposed by stand-in and proven by the processor"
+        assert (told in result.output) == (place == "gpu")
+    assert (tmp_path / "gpu.csv").read_bytes() == (tmp_path / "cpu.csv").read_bytes()
+    assert (tmp_path / "gpu.html").read_bytes() == (tmp_path / "cpu.html").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (
+            ["map", "demo:bert", "--device", "cuda", "--recall", ".9"],
+            "--device cuda finds all neighbors: leave out --rec",
+        ),
+        (["check", "demo:bert", "--device", "cuda"], "--device cuda is for finding neighbors: add --neighbors K"),
+        (["map", "demo:bert", "--first", "50", "--quiet", "--device", "mps"], "no device mps here: PyTorch"),
+        (["compare", "demo:bert", "demo:bert", "--first", "60", "--device", "mps"], "no device mps here: PyTorch"),
+        (
+            ["check", "demo:bert", "--neighbors", "5", "--device", "mps", "--only", "hubs"],
+            "no device mps here: PyTorch",
+        ),
+    ],
+)
+def test_the_command_line_says_what_a_device_is_for(given, told, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(DEVICES, "mps", dataclasses.replace(STAND_IN, is_there=lambda torch: False))
+    result = CliRunner().invoke(main, given)
+    assert result.exit_code in (1, 2)
+    assert told in result.output
+    assert "Traceback" not in result.output
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,54 @@
+"""What is cited is what CITATION.cff says, in an entry that a bibliography's program can read."""
+
+import re
+from pathlib import Path
+
+import yaml
+from click.testing import CliRunner
+
+import lexiscape as lx
+from lexiscape.cli import main
+from lexiscape.publish.citation import cite
+
+CITATION = yaml.safe_load((Path(__file__).parents[2] / "CITATION.cff").read_text("utf-8"))
+
+
+def fields(entry):
+    """Read the fields of an entry, of which the braces must close."""
+    depth = 0
+    for character in re.sub(r"\\.", "", entry):
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        assert depth >= 0
+    assert depth == 0
+    assert entry.startswith("@software{lexiscape,\n")
+    return dict(re.findall(r"^  (\w+) = \{(.*)\},$", entry, re.MULTILINE))
+
+
+def test_the_program_is_cited_as_its_own_file_says():
+    cited = fields(cite())
+    assert cited["title"] == f"{{{CITATION['title']}}}"
+    assert cited["author"] == f"{{{CITATION['authors'][0]['name']}}}"
+    assert (cited["version"], cited["license"]) == (CITATION["version"], CITATION["license"])
+    assert cited["version"] == lx.__version__
+    assert "note" not in cited
+
+
+def test_a_map_is_cited_with_what_it_is_of(make_map, tmp_path):
+    make_map(["a", "b", "c"], name="three").save(tmp_path / "m.npz")
+    done = CliRunner().invoke(main, ["cite", str(tmp_path / "m.npz")])
+    assert done.exit_code == 0, done.output
+    assert fields(done.output)["note"].startswith("three · 3 tokens · ")
+
+
+def test_names_cannot_write_tex(make_map, hostile):
+    names = [*hostile, r"\input{/etc/passwd}", "}, note = {x", "50% & $x_1$ #1 ~^"]
+    for name in names:
+        note = fields(cite(make_map(["a", "b", "c"], name=name)))["note"]
+        assert not re.search(r"\\(?!textbackslash\{\}|textasciitilde\{\}|textasciicircum\{\}|[{}$&#_%])", note), note
+        assert not re.search(r"(?<!\\)[$&#_%~^]", note), note
+
+
+def test_without_a_map_the_command_cites_the_program():
+    done = CliRunner().invoke(main, ["cite"])
+    assert done.output == cite()
+    assert CliRunner().invoke(main, ["cite", "nothing.npz"]).exit_code == 1
