@@ -20,7 +20,7 @@ import numpy as np
 
 import lexiscape as lx
 from lexiscape.layouts.score_card import score_map
-from lexiscape.layouts.tsne import Schedule
+from lexiscape.layouts.tsne import MANY, Schedule
 from lexiscape.layouts.tsne import lay_out as tsne
 from lexiscape.progress import silent
 from machine import describe
@@ -34,7 +34,8 @@ SETTINGS: list[tuple[str, Schedule, float | None]] = [
     *((f"exaggeration {e}", replace(DEFAULT, exaggeration=float(e)), None) for e in (1, 2, 8, 12)),
     *((f"{s:.0%} exaggerated", replace(DEFAULT, exaggerated=s), None) for s in (0.1, 0.33, 0.5)),
     *((f"cells {c} wide", replace(DEFAULT, cell=c), None) for c in (0.35, 0.7, 1.0, 1.4)),
-    ("momentum 0.9", replace(DEFAULT, momentum=(0.5, 0.9)), None),
+    ("momentum 0.9", replace(DEFAULT, momentum=(0.5, 0.9, 0.9)), None),
+    ("cooled", MANY, None),
 ]
 
 
