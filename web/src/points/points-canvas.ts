@@ -1,13 +1,17 @@
 // The same picture by Canvas 2D, for browsers and machines without WebGL2 or a graphics processor: colors in turn, and
 // squares where points are too small to be told from discs.
 
-import { css, type Rgb, type Theme } from "../colors/theme.ts";
+import { css, type Theme } from "../colors/theme.ts";
 import type { MapData } from "../data/data.ts";
-import { CONTOURS, type Density } from "./density.ts";
+import type { Density } from "./density.ts";
+import { groundOf, trace } from "./ground.ts";
 import { DIM, PLAIN, type PointRenderer, STRONG, STRONGER } from "./points.ts";
 
 /** While the eye moves no more points than these are drawn; all of them once it rests. */
 const MOVING_POINTS = 40_000;
+
+/** Pixels of the line between sea and land. */
+const COAST = 1.2;
 
 /** From this radius on, in device pixels, a square is seen to be none. */
 const LEAST_DISC = 1.6;
@@ -18,7 +22,7 @@ export function createCanvasPoints(canvas: HTMLCanvasElement, data: MapData): Po
   let groups: Group[] | null = null;
   let styles: Uint8Array = new Uint8Array(4 * data.n);
   let density: Density | null = null;
-  let ground: { theme: Theme; image: HTMLCanvasElement } | null = null;
+  let ground: Path2D[] | null = null;
   return {
     kind: "canvas",
     setStyles(next) {
@@ -38,11 +42,11 @@ export function createCanvasPoints(canvas: HTMLCanvasElement, data: MapData): Po
       const left = frame.width / 2 - view.x * view.scale;
       const top = frame.height / 2 - view.y * view.scale;
       if (density && frame.shade > 0) {
-        if (ground?.theme !== theme) ground = { theme, image: drawGround(density, theme) };
-        const cell = density.cell * view.scale;
-        context.imageSmoothingQuality = "high";
-        const [x, y] = [left + density.left * view.scale, top + density.top * view.scale];
-        context.drawImage(ground.image, x, y, density.columns * cell, density.rows * cell);
+        ground ??= pathsOf(density);
+        const zoom = ratio * view.scale;
+        context.setTransform(zoom, 0, 0, zoom, ratio * left, ratio * top);
+        drawGround(context, ground, theme, view.scale);
+        context.setTransform(ratio, 0, 0, ratio, 0, 0);
       }
       if (!density || frame.shade < 1) {
         context.globalAlpha = density ? 1 - frame.shade : 1;
@@ -108,22 +112,22 @@ function group(styles: Uint8Array): Group[] {
   return [DIM, PLAIN, STRONG].flatMap((part) => groups.filter((one) => one.part === part));
 }
 
-function drawGround({ columns, rows, values }: Density, theme: Theme): HTMLCanvasElement {
-  const image = document.createElement("canvas");
-  image.width = columns;
-  image.height = rows;
-  const context = image.getContext("2d") as CanvasRenderingContext2D;
-  const pixels = context.createImageData(columns, rows);
-  for (let i = 0; i < values.length; i++) {
-    const step = stepOf(values[i]);
-    // the line lies on the sea's side, where fewest points are
-    const near = [i - 1, i + 1, i - columns, i + columns];
-    const isCoast = step === 0 && near.some((other) => stepOf(values[other] ?? 0) > 0);
-    const [r, g, b]: Rgb = isCoast ? theme.coast : step === 0 ? theme.sea : theme.land[step - 1];
-    pixels.data.set([r, g, b, 255], 4 * i);
-  }
-  context.putImageData(pixels, 0, 0);
-  return image;
+/** The land as one path for each of its tints, in the world. */
+function pathsOf(density: Density): Path2D[] {
+  return groundOf(density).map((rings) => {
+    const path = new Path2D();
+    for (const ring of rings) trace(ring, path);
+    return path;
+  });
 }
 
-const stepOf = (density: number): number => CONTOURS.filter((contour) => density > contour).length;
+function drawGround(context: CanvasRenderingContext2D, paths: readonly Path2D[], theme: Theme, scale: number): void {
+  // half of the line lies on the sea's side, where fewest points are, and land covers the other
+  context.strokeStyle = css(theme.coast);
+  context.lineWidth = (2 * COAST) / scale;
+  context.stroke(paths[0]);
+  paths.forEach((path, level) => {
+    context.fillStyle = css(theme.land[level]);
+    context.fill(path);
+  });
+}

@@ -1285,7 +1285,7 @@ function whenIdle(...tasks) {
   return () => cancelIdleCallback(waiting);
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../../main/web/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -1768,7 +1768,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/dist/d3-interpolate.mjs
+// ../../../main/web/node_modules/d3-interpolate/dist/d3-interpolate.mjs
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -2075,7 +2075,7 @@ function cubehelix2(hue) {
 var cubehelix_default = cubehelix2(hue$1);
 var cubehelixLong = cubehelix2(nogamma);
 
-// node_modules/d3-selection/dist/d3-selection.mjs
+// ../../../main/web/node_modules/d3-selection/dist/d3-selection.mjs
 var xhtml = "http://www.w3.org/1999/xhtml";
 var namespaces = {
   svg: "http://www.w3.org/2000/svg",
@@ -2819,7 +2819,7 @@ function pointer(event, node) {
   return [event.pageX, event.pageY];
 }
 
-// node_modules/d3-dispatch/dist/d3-dispatch.mjs
+// ../../../main/web/node_modules/d3-dispatch/dist/d3-dispatch.mjs
 var noop = { value: () => {
 } };
 function dispatch() {
@@ -2888,7 +2888,7 @@ function set(type, name, callback) {
   return type;
 }
 
-// node_modules/d3-drag/dist/d3-drag.mjs
+// ../../../main/web/node_modules/d3-drag/dist/d3-drag.mjs
 var nonpassivecapture = { capture: true, passive: false };
 function noevent(event) {
   event.preventDefault();
@@ -2949,7 +2949,7 @@ DragEvent.prototype.on = function() {
   return value === this._ ? this : value;
 };
 
-// node_modules/d3-timer/dist/d3-timer.mjs
+// ../../../main/web/node_modules/d3-timer/dist/d3-timer.mjs
 var frame = 0;
 var timeout$1 = 0;
 var interval$1 = 0;
@@ -3060,7 +3060,7 @@ function timeout(callback, delay, time) {
   return t;
 }
 
-// node_modules/d3-ease/dist/d3-ease.mjs
+// ../../../main/web/node_modules/d3-ease/dist/d3-ease.mjs
 function cubicInOut(t) {
   return ((t *= 2) <= 1 ? t * t * t : (t -= 2) * t * t + 2) / 2;
 }
@@ -3172,7 +3172,7 @@ var elasticInOut = (function custom9(a, p) {
   return elasticInOut2;
 })(amplitude, period);
 
-// node_modules/d3-transition/dist/d3-transition.mjs
+// ../../../main/web/node_modules/d3-transition/dist/d3-transition.mjs
 var emptyOn = dispatch("start", "end", "cancel", "interrupt");
 var emptyTween = [];
 var CREATED = 0;
@@ -3806,7 +3806,7 @@ function selection_transition(name) {
 selection.prototype.interrupt = selection_interrupt;
 selection.prototype.transition = selection_transition;
 
-// node_modules/d3-zoom/dist/d3-zoom.mjs
+// ../../../main/web/node_modules/d3-zoom/dist/d3-zoom.mjs
 var constant3 = (x) => () => x;
 function ZoomEvent(type, {
   sourceEvent: sourceEvent2,
@@ -4754,7 +4754,7 @@ var FIRST_CHOICE = {
 var INITIAL = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, masks: {} };
 var CHOSEN = Object.keys(FIRST_CHOICE);
 
-// node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
+// ../../../main/web/node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
 function colors(specifier) {
   var n = specifier.length / 6 | 0, colors2 = new Array(n), i = 0;
   while (i < n) colors2[i] = "#" + specifier.slice(i * 6, ++i * 6);
@@ -5840,7 +5840,7 @@ function beside(source, here, tell) {
   };
 }
 
-// node_modules/kdbush/index.js
+// ../../../main/web/node_modules/kdbush/index.js
 var ARRAY_TYPES = [
   Int8Array,
   Uint8Array,
@@ -9567,8 +9567,501 @@ function writeNames(context, names, inkOf) {
   context.globalAlpha = 1;
 }
 
+// ../../../main/web/node_modules/d3-array/dist/d3-array.mjs
+function ascending2(a, b) {
+  return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
+}
+function descending(a, b) {
+  return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
+}
+function bisector(f) {
+  let compare1, compare2, delta;
+  if (f.length !== 2) {
+    compare1 = ascending2;
+    compare2 = (d, x) => ascending2(f(d), x);
+    delta = (d, x) => f(d) - x;
+  } else {
+    compare1 = f === ascending2 || f === descending ? f : zero2;
+    compare2 = f;
+    delta = f;
+  }
+  function left(a, x, lo = 0, hi = a.length) {
+    if (lo < hi) {
+      if (compare1(x, x) !== 0) return hi;
+      do {
+        const mid = lo + hi >>> 1;
+        if (compare2(a[mid], x) < 0) lo = mid + 1;
+        else hi = mid;
+      } while (lo < hi);
+    }
+    return lo;
+  }
+  function right(a, x, lo = 0, hi = a.length) {
+    if (lo < hi) {
+      if (compare1(x, x) !== 0) return hi;
+      do {
+        const mid = lo + hi >>> 1;
+        if (compare2(a[mid], x) <= 0) lo = mid + 1;
+        else hi = mid;
+      } while (lo < hi);
+    }
+    return lo;
+  }
+  function center(a, x, lo = 0, hi = a.length) {
+    const i = left(a, x, lo, hi - 1);
+    return i > lo && delta(a[i - 1], x) > -delta(a[i], x) ? i - 1 : i;
+  }
+  return { left, center, right };
+}
+function zero2() {
+  return 0;
+}
+function number2(x) {
+  return x === null ? NaN : +x;
+}
+var ascendingBisect = bisector(ascending2);
+var bisectRight = ascendingBisect.right;
+var bisectLeft = ascendingBisect.left;
+var bisectCenter = bisector(number2).center;
+var blur2 = Blur2(blurf);
+var blurImage = Blur2(blurfImage);
+function Blur2(blur) {
+  return function(data, rx, ry = rx) {
+    if (!((rx = +rx) >= 0)) throw new RangeError("invalid rx");
+    if (!((ry = +ry) >= 0)) throw new RangeError("invalid ry");
+    let { data: values, width, height } = data;
+    if (!((width = Math.floor(width)) >= 0)) throw new RangeError("invalid width");
+    if (!((height = Math.floor(height !== void 0 ? height : values.length / width)) >= 0)) throw new RangeError("invalid height");
+    if (!width || !height || !rx && !ry) return data;
+    const blurx = rx && blur(rx);
+    const blury = ry && blur(ry);
+    const temp = values.slice();
+    if (blurx && blury) {
+      blurh(blurx, temp, values, width, height);
+      blurh(blurx, values, temp, width, height);
+      blurh(blurx, temp, values, width, height);
+      blurv(blury, values, temp, width, height);
+      blurv(blury, temp, values, width, height);
+      blurv(blury, values, temp, width, height);
+    } else if (blurx) {
+      blurh(blurx, values, temp, width, height);
+      blurh(blurx, temp, values, width, height);
+      blurh(blurx, values, temp, width, height);
+    } else if (blury) {
+      blurv(blury, values, temp, width, height);
+      blurv(blury, temp, values, width, height);
+      blurv(blury, values, temp, width, height);
+    }
+    return data;
+  };
+}
+function blurh(blur, T, S, w, h) {
+  for (let y = 0, n = w * h; y < n; ) {
+    blur(T, S, y, y += w, 1);
+  }
+}
+function blurv(blur, T, S, w, h) {
+  for (let x = 0, n = w * h; x < w; ++x) {
+    blur(T, S, x, x + n, w);
+  }
+}
+function blurfImage(radius) {
+  const blur = blurf(radius);
+  return (T, S, start17, stop2, step) => {
+    start17 <<= 2, stop2 <<= 2, step <<= 2;
+    blur(T, S, start17 + 0, stop2 + 0, step);
+    blur(T, S, start17 + 1, stop2 + 1, step);
+    blur(T, S, start17 + 2, stop2 + 2, step);
+    blur(T, S, start17 + 3, stop2 + 3, step);
+  };
+}
+function blurf(radius) {
+  const radius0 = Math.floor(radius);
+  if (radius0 === radius) return bluri(radius);
+  const t = radius - radius0;
+  const w = 2 * radius + 1;
+  return (T, S, start17, stop2, step) => {
+    if (!((stop2 -= step) >= start17)) return;
+    let sum2 = radius0 * S[start17];
+    const s0 = step * radius0;
+    const s1 = s0 + step;
+    for (let i = start17, j = start17 + s0; i < j; i += step) {
+      sum2 += S[Math.min(stop2, i)];
+    }
+    for (let i = start17, j = stop2; i <= j; i += step) {
+      sum2 += S[Math.min(stop2, i + s0)];
+      T[i] = (sum2 + t * (S[Math.max(start17, i - s1)] + S[Math.min(stop2, i + s1)])) / w;
+      sum2 -= S[Math.max(start17, i - s0)];
+    }
+  };
+}
+function bluri(radius) {
+  const w = 2 * radius + 1;
+  return (T, S, start17, stop2, step) => {
+    if (!((stop2 -= step) >= start17)) return;
+    let sum2 = radius * S[start17];
+    const s = step * radius;
+    for (let i = start17, j = start17 + s; i < j; i += step) {
+      sum2 += S[Math.min(stop2, i)];
+    }
+    for (let i = start17, j = stop2; i <= j; i += step) {
+      sum2 += S[Math.min(stop2, i + s)];
+      T[i] = sum2 / w;
+      sum2 -= S[Math.max(start17, i - s)];
+    }
+  };
+}
+function count(values, valueof) {
+  let count2 = 0;
+  if (valueof === void 0) {
+    for (let value of values) {
+      if (value != null && (value = +value) >= value) {
+        ++count2;
+      }
+    }
+  } else {
+    let index = -1;
+    for (let value of values) {
+      if ((value = valueof(value, ++index, values)) != null && (value = +value) >= value) {
+        ++count2;
+      }
+    }
+  }
+  return count2;
+}
+function extent(values, valueof) {
+  let min;
+  let max2;
+  if (valueof === void 0) {
+    for (const value of values) {
+      if (value != null) {
+        if (min === void 0) {
+          if (value >= value) min = max2 = value;
+        } else {
+          if (min > value) min = value;
+          if (max2 < value) max2 = value;
+        }
+      }
+    }
+  } else {
+    let index = -1;
+    for (let value of values) {
+      if ((value = valueof(value, ++index, values)) != null) {
+        if (min === void 0) {
+          if (value >= value) min = max2 = value;
+        } else {
+          if (min > value) min = value;
+          if (max2 < value) max2 = value;
+        }
+      }
+    }
+  }
+  return [min, max2];
+}
+var array2 = Array.prototype;
+var slice = array2.slice;
+var e10 = Math.sqrt(50);
+var e5 = Math.sqrt(10);
+var e2 = Math.sqrt(2);
+function tickSpec(start17, stop2, count2) {
+  const step = (stop2 - start17) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+  let i1, i2, inc;
+  if (power < 0) {
+    inc = Math.pow(10, -power) / factor;
+    i1 = Math.round(start17 * inc);
+    i2 = Math.round(stop2 * inc);
+    if (i1 / inc < start17) ++i1;
+    if (i2 / inc > stop2) --i2;
+    inc = -inc;
+  } else {
+    inc = Math.pow(10, power) * factor;
+    i1 = Math.round(start17 / inc);
+    i2 = Math.round(stop2 / inc);
+    if (i1 * inc < start17) ++i1;
+    if (i2 * inc > stop2) --i2;
+  }
+  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start17, stop2, count2 * 2);
+  return [i1, i2, inc];
+}
+function ticks(start17, stop2, count2) {
+  stop2 = +stop2, start17 = +start17, count2 = +count2;
+  if (!(count2 > 0)) return [];
+  if (start17 === stop2) return [start17];
+  const reverse = stop2 < start17, [i1, i2, inc] = reverse ? tickSpec(stop2, start17, count2) : tickSpec(start17, stop2, count2);
+  if (!(i2 >= i1)) return [];
+  const n = i2 - i1 + 1, ticks2 = new Array(n);
+  if (reverse) {
+    if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) / -inc;
+    else for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) * inc;
+  } else {
+    if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) / -inc;
+    else for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) * inc;
+  }
+  return ticks2;
+}
+function tickIncrement(start17, stop2, count2) {
+  stop2 = +stop2, start17 = +start17, count2 = +count2;
+  return tickSpec(start17, stop2, count2)[2];
+}
+function nice(start17, stop2, count2) {
+  let prestep;
+  while (true) {
+    const step = tickIncrement(start17, stop2, count2);
+    if (step === prestep || step === 0 || !isFinite(step)) {
+      return [start17, stop2];
+    } else if (step > 0) {
+      const i = Math.ceil(start17 / step);
+      const j = Math.floor(stop2 / step);
+      start17 = (i - (i * step > start17)) * step;
+      stop2 = (j + (j * step < stop2)) * step;
+    } else if (step < 0) {
+      const s = -step;
+      const i = Math.ceil(start17 * s);
+      const j = Math.floor(stop2 * s);
+      start17 = (i - (i / s > start17)) / s;
+      stop2 = (j + (j / s < stop2)) / s;
+    }
+    prestep = step;
+  }
+}
+function thresholdSturges(values) {
+  return Math.max(1, Math.ceil(Math.log(count(values)) / Math.LN2) + 1);
+}
+var shuffle = shuffler(Math.random);
+function shuffler(random) {
+  return function shuffle2(array4, i0 = 0, i1 = array4.length) {
+    let m = i1 - (i0 = +i0);
+    while (m) {
+      const i = random() * m-- | 0, t = array4[m + i0];
+      array4[m + i0] = array4[i + i0];
+      array4[i + i0] = t;
+    }
+    return array4;
+  };
+}
+
+// ../../../main/web/node_modules/d3-contour/dist/d3-contour.mjs
+var array3 = Array.prototype;
+var slice2 = array3.slice;
+function ascending3(a, b) {
+  return a - b;
+}
+function area2(ring2) {
+  var i = 0, n = ring2.length, area3 = ring2[n - 1][1] * ring2[0][0] - ring2[n - 1][0] * ring2[0][1];
+  while (++i < n) area3 += ring2[i - 1][1] * ring2[i][0] - ring2[i - 1][0] * ring2[i][1];
+  return area3;
+}
+var constant4 = (x) => () => x;
+function contains(ring2, hole) {
+  var i = -1, n = hole.length, c2;
+  while (++i < n) if (c2 = ringContains(ring2, hole[i])) return c2;
+  return 0;
+}
+function ringContains(ring2, point) {
+  var x = point[0], y = point[1], contains2 = -1;
+  for (var i = 0, n = ring2.length, j = n - 1; i < n; j = i++) {
+    var pi2 = ring2[i], xi = pi2[0], yi = pi2[1], pj = ring2[j], xj = pj[0], yj = pj[1];
+    if (segmentContains(pi2, pj, point)) return 0;
+    if (yi > y !== yj > y && x < (xj - xi) * (y - yi) / (yj - yi) + xi) contains2 = -contains2;
+  }
+  return contains2;
+}
+function segmentContains(a, b, c2) {
+  var i;
+  return collinear(a, b, c2) && within(a[i = +(a[0] === b[0])], c2[i], b[i]);
+}
+function collinear(a, b, c2) {
+  return (b[0] - a[0]) * (c2[1] - a[1]) === (c2[0] - a[0]) * (b[1] - a[1]);
+}
+function within(p, q, r) {
+  return p <= q && q <= r || r <= q && q <= p;
+}
+function noop2() {
+}
+var cases = [
+  [],
+  [[[1, 1.5], [0.5, 1]]],
+  [[[1.5, 1], [1, 1.5]]],
+  [[[1.5, 1], [0.5, 1]]],
+  [[[1, 0.5], [1.5, 1]]],
+  [[[1, 1.5], [0.5, 1]], [[1, 0.5], [1.5, 1]]],
+  [[[1, 0.5], [1, 1.5]]],
+  [[[1, 0.5], [0.5, 1]]],
+  [[[0.5, 1], [1, 0.5]]],
+  [[[1, 1.5], [1, 0.5]]],
+  [[[0.5, 1], [1, 0.5]], [[1.5, 1], [1, 1.5]]],
+  [[[1.5, 1], [1, 0.5]]],
+  [[[0.5, 1], [1.5, 1]]],
+  [[[1, 1.5], [1.5, 1]]],
+  [[[0.5, 1], [1, 1.5]]],
+  []
+];
+function Contours() {
+  var dx = 1, dy = 1, threshold = thresholdSturges, smooth = smoothLinear;
+  function contours(values) {
+    var tz = threshold(values);
+    if (!Array.isArray(tz)) {
+      const e = extent(values, finite);
+      tz = ticks(...nice(e[0], e[1], tz), tz);
+      while (tz[tz.length - 1] >= e[1]) tz.pop();
+      while (tz[1] < e[0]) tz.shift();
+    } else {
+      tz = tz.slice().sort(ascending3);
+    }
+    return tz.map((value) => contour(values, value));
+  }
+  function contour(values, value) {
+    const v = value == null ? NaN : +value;
+    if (isNaN(v)) throw new Error(`invalid value: ${value}`);
+    var polygons = [], holes = [];
+    isorings(values, v, function(ring2) {
+      smooth(ring2, values, v);
+      if (area2(ring2) > 0) polygons.push([ring2]);
+      else holes.push(ring2);
+    });
+    holes.forEach(function(hole) {
+      for (var i = 0, n = polygons.length, polygon; i < n; ++i) {
+        if (contains((polygon = polygons[i])[0], hole) !== -1) {
+          polygon.push(hole);
+          return;
+        }
+      }
+    });
+    return {
+      type: "MultiPolygon",
+      value,
+      coordinates: polygons
+    };
+  }
+  function isorings(values, value, callback) {
+    var fragmentByStart = new Array(), fragmentByEnd = new Array(), x, y, t02, t12, t22, t32;
+    x = y = -1;
+    t12 = above(values[0], value);
+    cases[t12 << 1].forEach(stitch);
+    while (++x < dx - 1) {
+      t02 = t12, t12 = above(values[x + 1], value);
+      cases[t02 | t12 << 1].forEach(stitch);
+    }
+    cases[t12 << 0].forEach(stitch);
+    while (++y < dy - 1) {
+      x = -1;
+      t12 = above(values[y * dx + dx], value);
+      t22 = above(values[y * dx], value);
+      cases[t12 << 1 | t22 << 2].forEach(stitch);
+      while (++x < dx - 1) {
+        t02 = t12, t12 = above(values[y * dx + dx + x + 1], value);
+        t32 = t22, t22 = above(values[y * dx + x + 1], value);
+        cases[t02 | t12 << 1 | t22 << 2 | t32 << 3].forEach(stitch);
+      }
+      cases[t12 | t22 << 3].forEach(stitch);
+    }
+    x = -1;
+    t22 = values[y * dx] >= value;
+    cases[t22 << 2].forEach(stitch);
+    while (++x < dx - 1) {
+      t32 = t22, t22 = above(values[y * dx + x + 1], value);
+      cases[t22 << 2 | t32 << 3].forEach(stitch);
+    }
+    cases[t22 << 3].forEach(stitch);
+    function stitch(line) {
+      var start17 = [line[0][0] + x, line[0][1] + y], end = [line[1][0] + x, line[1][1] + y], startIndex = index(start17), endIndex = index(end), f, g;
+      if (f = fragmentByEnd[startIndex]) {
+        if (g = fragmentByStart[endIndex]) {
+          delete fragmentByEnd[f.end];
+          delete fragmentByStart[g.start];
+          if (f === g) {
+            f.ring.push(end);
+            callback(f.ring);
+          } else {
+            fragmentByStart[f.start] = fragmentByEnd[g.end] = { start: f.start, end: g.end, ring: f.ring.concat(g.ring) };
+          }
+        } else {
+          delete fragmentByEnd[f.end];
+          f.ring.push(end);
+          fragmentByEnd[f.end = endIndex] = f;
+        }
+      } else if (f = fragmentByStart[endIndex]) {
+        if (g = fragmentByEnd[startIndex]) {
+          delete fragmentByStart[f.start];
+          delete fragmentByEnd[g.end];
+          if (f === g) {
+            f.ring.push(end);
+            callback(f.ring);
+          } else {
+            fragmentByStart[g.start] = fragmentByEnd[f.end] = { start: g.start, end: f.end, ring: g.ring.concat(f.ring) };
+          }
+        } else {
+          delete fragmentByStart[f.start];
+          f.ring.unshift(start17);
+          fragmentByStart[f.start = startIndex] = f;
+        }
+      } else {
+        fragmentByStart[startIndex] = fragmentByEnd[endIndex] = { start: startIndex, end: endIndex, ring: [start17, end] };
+      }
+    }
+  }
+  function index(point) {
+    return point[0] * 2 + point[1] * (dx + 1) * 4;
+  }
+  function smoothLinear(ring2, values, value) {
+    ring2.forEach(function(point) {
+      var x = point[0], y = point[1], xt = x | 0, yt = y | 0, v1 = valid(values[yt * dx + xt]);
+      if (x > 0 && x < dx && xt === x) {
+        point[0] = smooth1(x, valid(values[yt * dx + xt - 1]), v1, value);
+      }
+      if (y > 0 && y < dy && yt === y) {
+        point[1] = smooth1(y, valid(values[(yt - 1) * dx + xt]), v1, value);
+      }
+    });
+  }
+  contours.contour = contour;
+  contours.size = function(_) {
+    if (!arguments.length) return [dx, dy];
+    var _0 = Math.floor(_[0]), _1 = Math.floor(_[1]);
+    if (!(_0 >= 0 && _1 >= 0)) throw new Error("invalid size");
+    return dx = _0, dy = _1, contours;
+  };
+  contours.thresholds = function(_) {
+    return arguments.length ? (threshold = typeof _ === "function" ? _ : Array.isArray(_) ? constant4(slice2.call(_)) : constant4(_), contours) : threshold;
+  };
+  contours.smooth = function(_) {
+    return arguments.length ? (smooth = _ ? smoothLinear : noop2, contours) : smooth === smoothLinear;
+  };
+  return contours;
+}
+function finite(x) {
+  return isFinite(x) ? x : NaN;
+}
+function above(x, value) {
+  return x == null ? false : +x >= value;
+}
+function valid(v) {
+  return v == null || isNaN(v = +v) ? -Infinity : v;
+}
+function smooth1(x, v0, v1, value) {
+  const a = value - v0;
+  const b = v1 - v0;
+  const d = isFinite(a) || isFinite(b) ? a / b : Math.sign(a) / Math.sign(b);
+  return isNaN(d) ? x : x + d - 0.5;
+}
+
+// src/points/ground.ts
+function groundOf({ columns, rows, values, cell: cell2, left, top }) {
+  const levels = Contours().size([columns, rows]).smooth(true).thresholds([...CONTOURS])(values);
+  const world = ([column, row]) => [left + column * cell2, top + row * cell2];
+  return levels.map(({ coordinates }) => coordinates.flat().map((ring2) => ring2.slice(0, -1).map(world)));
+}
+function trace(ring2, to) {
+  const middle = ([x0, y0], [x1, y1]) => [(x0 + x1) / 2, (y0 + y1) / 2];
+  const last = ring2[ring2.length - 1];
+  to.moveTo(...middle(last, ring2[0]));
+  ring2.forEach((corner, i) => to.quadraticCurveTo(...corner, ...middle(corner, ring2[(i + 1) % ring2.length])));
+  to.closePath();
+}
+
 // src/points/points-canvas.ts
 var MOVING_POINTS = 4e4;
+var COAST = 1.2;
 var LEAST_DISC = 1.6;
 function createCanvasPoints(canvas, data) {
   const context = canvas.getContext("2d", { alpha: false });
@@ -9596,11 +10089,11 @@ function createCanvasPoints(canvas, data) {
       const left = frame2.width / 2 - view.x * view.scale;
       const top = frame2.height / 2 - view.y * view.scale;
       if (density && frame2.shade > 0) {
-        if (ground?.theme !== theme) ground = { theme, image: drawGround(density, theme) };
-        const cell2 = density.cell * view.scale;
-        context.imageSmoothingQuality = "high";
-        const [x, y] = [left + density.left * view.scale, top + density.top * view.scale];
-        context.drawImage(ground.image, x, y, density.columns * cell2, density.rows * cell2);
+        ground ??= pathsOf(density);
+        const zoom3 = ratio * view.scale;
+        context.setTransform(zoom3, 0, 0, zoom3, ratio * left, ratio * top);
+        drawGround(context, ground, theme, view.scale);
+        context.setTransform(ratio, 0, 0, ratio, 0, 0);
       }
       if (!density || frame2.shade < 1) {
         context.globalAlpha = density ? 1 - frame2.shade : 1;
@@ -9654,23 +10147,22 @@ function group(styles) {
   });
   return [DIM, PLAIN2, STRONG].flatMap((part) => groups.filter((one2) => one2.part === part));
 }
-function drawGround({ columns, rows, values }, theme) {
-  const image = document.createElement("canvas");
-  image.width = columns;
-  image.height = rows;
-  const context = image.getContext("2d");
-  const pixels = context.createImageData(columns, rows);
-  for (let i = 0; i < values.length; i++) {
-    const step = stepOf2(values[i]);
-    const near = [i - 1, i + 1, i - columns, i + columns];
-    const isCoast = step === 0 && near.some((other) => stepOf2(values[other] ?? 0) > 0);
-    const [r, g, b] = isCoast ? theme.coast : step === 0 ? theme.sea : theme.land[step - 1];
-    pixels.data.set([r, g, b, 255], 4 * i);
-  }
-  context.putImageData(pixels, 0, 0);
-  return image;
+function pathsOf(density) {
+  return groundOf(density).map((rings) => {
+    const path = new Path2D();
+    for (const ring2 of rings) trace(ring2, path);
+    return path;
+  });
 }
-var stepOf2 = (density) => CONTOURS.filter((contour) => density > contour).length;
+function drawGround(context, paths, theme, scale) {
+  context.strokeStyle = css(theme.coast);
+  context.lineWidth = 2 * COAST / scale;
+  context.stroke(paths[0]);
+  paths.forEach((path, level) => {
+    context.fillStyle = css(theme.land[level]);
+    context.fill(path);
+  });
+}
 
 // src/points/points-webgl.ts
 var POINT_VERTEX = `#version 300 es
@@ -10031,484 +10523,6 @@ function createStyles(data) {
   };
 }
 
-// node_modules/d3-array/dist/d3-array.mjs
-function ascending2(a, b) {
-  return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
-}
-function descending(a, b) {
-  return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
-}
-function bisector(f) {
-  let compare1, compare2, delta;
-  if (f.length !== 2) {
-    compare1 = ascending2;
-    compare2 = (d, x) => ascending2(f(d), x);
-    delta = (d, x) => f(d) - x;
-  } else {
-    compare1 = f === ascending2 || f === descending ? f : zero2;
-    compare2 = f;
-    delta = f;
-  }
-  function left(a, x, lo = 0, hi = a.length) {
-    if (lo < hi) {
-      if (compare1(x, x) !== 0) return hi;
-      do {
-        const mid = lo + hi >>> 1;
-        if (compare2(a[mid], x) < 0) lo = mid + 1;
-        else hi = mid;
-      } while (lo < hi);
-    }
-    return lo;
-  }
-  function right(a, x, lo = 0, hi = a.length) {
-    if (lo < hi) {
-      if (compare1(x, x) !== 0) return hi;
-      do {
-        const mid = lo + hi >>> 1;
-        if (compare2(a[mid], x) <= 0) lo = mid + 1;
-        else hi = mid;
-      } while (lo < hi);
-    }
-    return lo;
-  }
-  function center(a, x, lo = 0, hi = a.length) {
-    const i = left(a, x, lo, hi - 1);
-    return i > lo && delta(a[i - 1], x) > -delta(a[i], x) ? i - 1 : i;
-  }
-  return { left, center, right };
-}
-function zero2() {
-  return 0;
-}
-function number2(x) {
-  return x === null ? NaN : +x;
-}
-var ascendingBisect = bisector(ascending2);
-var bisectRight = ascendingBisect.right;
-var bisectLeft = ascendingBisect.left;
-var bisectCenter = bisector(number2).center;
-var blur2 = Blur2(blurf);
-var blurImage = Blur2(blurfImage);
-function Blur2(blur) {
-  return function(data, rx, ry = rx) {
-    if (!((rx = +rx) >= 0)) throw new RangeError("invalid rx");
-    if (!((ry = +ry) >= 0)) throw new RangeError("invalid ry");
-    let { data: values, width, height } = data;
-    if (!((width = Math.floor(width)) >= 0)) throw new RangeError("invalid width");
-    if (!((height = Math.floor(height !== void 0 ? height : values.length / width)) >= 0)) throw new RangeError("invalid height");
-    if (!width || !height || !rx && !ry) return data;
-    const blurx = rx && blur(rx);
-    const blury = ry && blur(ry);
-    const temp = values.slice();
-    if (blurx && blury) {
-      blurh(blurx, temp, values, width, height);
-      blurh(blurx, values, temp, width, height);
-      blurh(blurx, temp, values, width, height);
-      blurv(blury, values, temp, width, height);
-      blurv(blury, temp, values, width, height);
-      blurv(blury, values, temp, width, height);
-    } else if (blurx) {
-      blurh(blurx, values, temp, width, height);
-      blurh(blurx, temp, values, width, height);
-      blurh(blurx, values, temp, width, height);
-    } else if (blury) {
-      blurv(blury, values, temp, width, height);
-      blurv(blury, temp, values, width, height);
-      blurv(blury, values, temp, width, height);
-    }
-    return data;
-  };
-}
-function blurh(blur, T, S, w, h) {
-  for (let y = 0, n = w * h; y < n; ) {
-    blur(T, S, y, y += w, 1);
-  }
-}
-function blurv(blur, T, S, w, h) {
-  for (let x = 0, n = w * h; x < w; ++x) {
-    blur(T, S, x, x + n, w);
-  }
-}
-function blurfImage(radius) {
-  const blur = blurf(radius);
-  return (T, S, start17, stop2, step) => {
-    start17 <<= 2, stop2 <<= 2, step <<= 2;
-    blur(T, S, start17 + 0, stop2 + 0, step);
-    blur(T, S, start17 + 1, stop2 + 1, step);
-    blur(T, S, start17 + 2, stop2 + 2, step);
-    blur(T, S, start17 + 3, stop2 + 3, step);
-  };
-}
-function blurf(radius) {
-  const radius0 = Math.floor(radius);
-  if (radius0 === radius) return bluri(radius);
-  const t = radius - radius0;
-  const w = 2 * radius + 1;
-  return (T, S, start17, stop2, step) => {
-    if (!((stop2 -= step) >= start17)) return;
-    let sum2 = radius0 * S[start17];
-    const s0 = step * radius0;
-    const s1 = s0 + step;
-    for (let i = start17, j = start17 + s0; i < j; i += step) {
-      sum2 += S[Math.min(stop2, i)];
-    }
-    for (let i = start17, j = stop2; i <= j; i += step) {
-      sum2 += S[Math.min(stop2, i + s0)];
-      T[i] = (sum2 + t * (S[Math.max(start17, i - s1)] + S[Math.min(stop2, i + s1)])) / w;
-      sum2 -= S[Math.max(start17, i - s0)];
-    }
-  };
-}
-function bluri(radius) {
-  const w = 2 * radius + 1;
-  return (T, S, start17, stop2, step) => {
-    if (!((stop2 -= step) >= start17)) return;
-    let sum2 = radius * S[start17];
-    const s = step * radius;
-    for (let i = start17, j = start17 + s; i < j; i += step) {
-      sum2 += S[Math.min(stop2, i)];
-    }
-    for (let i = start17, j = stop2; i <= j; i += step) {
-      sum2 += S[Math.min(stop2, i + s)];
-      T[i] = sum2 / w;
-      sum2 -= S[Math.max(start17, i - s)];
-    }
-  };
-}
-function count(values, valueof) {
-  let count2 = 0;
-  if (valueof === void 0) {
-    for (let value of values) {
-      if (value != null && (value = +value) >= value) {
-        ++count2;
-      }
-    }
-  } else {
-    let index = -1;
-    for (let value of values) {
-      if ((value = valueof(value, ++index, values)) != null && (value = +value) >= value) {
-        ++count2;
-      }
-    }
-  }
-  return count2;
-}
-function extent(values, valueof) {
-  let min;
-  let max2;
-  if (valueof === void 0) {
-    for (const value of values) {
-      if (value != null) {
-        if (min === void 0) {
-          if (value >= value) min = max2 = value;
-        } else {
-          if (min > value) min = value;
-          if (max2 < value) max2 = value;
-        }
-      }
-    }
-  } else {
-    let index = -1;
-    for (let value of values) {
-      if ((value = valueof(value, ++index, values)) != null) {
-        if (min === void 0) {
-          if (value >= value) min = max2 = value;
-        } else {
-          if (min > value) min = value;
-          if (max2 < value) max2 = value;
-        }
-      }
-    }
-  }
-  return [min, max2];
-}
-var array2 = Array.prototype;
-var slice = array2.slice;
-var e10 = Math.sqrt(50);
-var e5 = Math.sqrt(10);
-var e2 = Math.sqrt(2);
-function tickSpec(start17, stop2, count2) {
-  const step = (stop2 - start17) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
-  let i1, i2, inc;
-  if (power < 0) {
-    inc = Math.pow(10, -power) / factor;
-    i1 = Math.round(start17 * inc);
-    i2 = Math.round(stop2 * inc);
-    if (i1 / inc < start17) ++i1;
-    if (i2 / inc > stop2) --i2;
-    inc = -inc;
-  } else {
-    inc = Math.pow(10, power) * factor;
-    i1 = Math.round(start17 / inc);
-    i2 = Math.round(stop2 / inc);
-    if (i1 * inc < start17) ++i1;
-    if (i2 * inc > stop2) --i2;
-  }
-  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start17, stop2, count2 * 2);
-  return [i1, i2, inc];
-}
-function ticks(start17, stop2, count2) {
-  stop2 = +stop2, start17 = +start17, count2 = +count2;
-  if (!(count2 > 0)) return [];
-  if (start17 === stop2) return [start17];
-  const reverse = stop2 < start17, [i1, i2, inc] = reverse ? tickSpec(stop2, start17, count2) : tickSpec(start17, stop2, count2);
-  if (!(i2 >= i1)) return [];
-  const n = i2 - i1 + 1, ticks2 = new Array(n);
-  if (reverse) {
-    if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) / -inc;
-    else for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) * inc;
-  } else {
-    if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) / -inc;
-    else for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) * inc;
-  }
-  return ticks2;
-}
-function tickIncrement(start17, stop2, count2) {
-  stop2 = +stop2, start17 = +start17, count2 = +count2;
-  return tickSpec(start17, stop2, count2)[2];
-}
-function nice(start17, stop2, count2) {
-  let prestep;
-  while (true) {
-    const step = tickIncrement(start17, stop2, count2);
-    if (step === prestep || step === 0 || !isFinite(step)) {
-      return [start17, stop2];
-    } else if (step > 0) {
-      const i = Math.ceil(start17 / step);
-      const j = Math.floor(stop2 / step);
-      start17 = (i - (i * step > start17)) * step;
-      stop2 = (j + (j * step < stop2)) * step;
-    } else if (step < 0) {
-      const s = -step;
-      const i = Math.ceil(start17 * s);
-      const j = Math.floor(stop2 * s);
-      start17 = (i - (i / s > start17)) / s;
-      stop2 = (j + (j / s < stop2)) / s;
-    }
-    prestep = step;
-  }
-}
-function thresholdSturges(values) {
-  return Math.max(1, Math.ceil(Math.log(count(values)) / Math.LN2) + 1);
-}
-var shuffle = shuffler(Math.random);
-function shuffler(random) {
-  return function shuffle2(array4, i0 = 0, i1 = array4.length) {
-    let m = i1 - (i0 = +i0);
-    while (m) {
-      const i = random() * m-- | 0, t = array4[m + i0];
-      array4[m + i0] = array4[i + i0];
-      array4[i + i0] = t;
-    }
-    return array4;
-  };
-}
-
-// node_modules/d3-contour/dist/d3-contour.mjs
-var array3 = Array.prototype;
-var slice2 = array3.slice;
-function ascending3(a, b) {
-  return a - b;
-}
-function area2(ring2) {
-  var i = 0, n = ring2.length, area3 = ring2[n - 1][1] * ring2[0][0] - ring2[n - 1][0] * ring2[0][1];
-  while (++i < n) area3 += ring2[i - 1][1] * ring2[i][0] - ring2[i - 1][0] * ring2[i][1];
-  return area3;
-}
-var constant4 = (x) => () => x;
-function contains(ring2, hole) {
-  var i = -1, n = hole.length, c2;
-  while (++i < n) if (c2 = ringContains(ring2, hole[i])) return c2;
-  return 0;
-}
-function ringContains(ring2, point) {
-  var x = point[0], y = point[1], contains2 = -1;
-  for (var i = 0, n = ring2.length, j = n - 1; i < n; j = i++) {
-    var pi2 = ring2[i], xi = pi2[0], yi = pi2[1], pj = ring2[j], xj = pj[0], yj = pj[1];
-    if (segmentContains(pi2, pj, point)) return 0;
-    if (yi > y !== yj > y && x < (xj - xi) * (y - yi) / (yj - yi) + xi) contains2 = -contains2;
-  }
-  return contains2;
-}
-function segmentContains(a, b, c2) {
-  var i;
-  return collinear(a, b, c2) && within(a[i = +(a[0] === b[0])], c2[i], b[i]);
-}
-function collinear(a, b, c2) {
-  return (b[0] - a[0]) * (c2[1] - a[1]) === (c2[0] - a[0]) * (b[1] - a[1]);
-}
-function within(p, q, r) {
-  return p <= q && q <= r || r <= q && q <= p;
-}
-function noop2() {
-}
-var cases = [
-  [],
-  [[[1, 1.5], [0.5, 1]]],
-  [[[1.5, 1], [1, 1.5]]],
-  [[[1.5, 1], [0.5, 1]]],
-  [[[1, 0.5], [1.5, 1]]],
-  [[[1, 1.5], [0.5, 1]], [[1, 0.5], [1.5, 1]]],
-  [[[1, 0.5], [1, 1.5]]],
-  [[[1, 0.5], [0.5, 1]]],
-  [[[0.5, 1], [1, 0.5]]],
-  [[[1, 1.5], [1, 0.5]]],
-  [[[0.5, 1], [1, 0.5]], [[1.5, 1], [1, 1.5]]],
-  [[[1.5, 1], [1, 0.5]]],
-  [[[0.5, 1], [1.5, 1]]],
-  [[[1, 1.5], [1.5, 1]]],
-  [[[0.5, 1], [1, 1.5]]],
-  []
-];
-function Contours() {
-  var dx = 1, dy = 1, threshold = thresholdSturges, smooth = smoothLinear;
-  function contours(values) {
-    var tz = threshold(values);
-    if (!Array.isArray(tz)) {
-      const e = extent(values, finite);
-      tz = ticks(...nice(e[0], e[1], tz), tz);
-      while (tz[tz.length - 1] >= e[1]) tz.pop();
-      while (tz[1] < e[0]) tz.shift();
-    } else {
-      tz = tz.slice().sort(ascending3);
-    }
-    return tz.map((value) => contour(values, value));
-  }
-  function contour(values, value) {
-    const v = value == null ? NaN : +value;
-    if (isNaN(v)) throw new Error(`invalid value: ${value}`);
-    var polygons = [], holes = [];
-    isorings(values, v, function(ring2) {
-      smooth(ring2, values, v);
-      if (area2(ring2) > 0) polygons.push([ring2]);
-      else holes.push(ring2);
-    });
-    holes.forEach(function(hole) {
-      for (var i = 0, n = polygons.length, polygon; i < n; ++i) {
-        if (contains((polygon = polygons[i])[0], hole) !== -1) {
-          polygon.push(hole);
-          return;
-        }
-      }
-    });
-    return {
-      type: "MultiPolygon",
-      value,
-      coordinates: polygons
-    };
-  }
-  function isorings(values, value, callback) {
-    var fragmentByStart = new Array(), fragmentByEnd = new Array(), x, y, t02, t12, t22, t32;
-    x = y = -1;
-    t12 = above(values[0], value);
-    cases[t12 << 1].forEach(stitch);
-    while (++x < dx - 1) {
-      t02 = t12, t12 = above(values[x + 1], value);
-      cases[t02 | t12 << 1].forEach(stitch);
-    }
-    cases[t12 << 0].forEach(stitch);
-    while (++y < dy - 1) {
-      x = -1;
-      t12 = above(values[y * dx + dx], value);
-      t22 = above(values[y * dx], value);
-      cases[t12 << 1 | t22 << 2].forEach(stitch);
-      while (++x < dx - 1) {
-        t02 = t12, t12 = above(values[y * dx + dx + x + 1], value);
-        t32 = t22, t22 = above(values[y * dx + x + 1], value);
-        cases[t02 | t12 << 1 | t22 << 2 | t32 << 3].forEach(stitch);
-      }
-      cases[t12 | t22 << 3].forEach(stitch);
-    }
-    x = -1;
-    t22 = values[y * dx] >= value;
-    cases[t22 << 2].forEach(stitch);
-    while (++x < dx - 1) {
-      t32 = t22, t22 = above(values[y * dx + x + 1], value);
-      cases[t22 << 2 | t32 << 3].forEach(stitch);
-    }
-    cases[t22 << 3].forEach(stitch);
-    function stitch(line) {
-      var start17 = [line[0][0] + x, line[0][1] + y], end = [line[1][0] + x, line[1][1] + y], startIndex = index(start17), endIndex = index(end), f, g;
-      if (f = fragmentByEnd[startIndex]) {
-        if (g = fragmentByStart[endIndex]) {
-          delete fragmentByEnd[f.end];
-          delete fragmentByStart[g.start];
-          if (f === g) {
-            f.ring.push(end);
-            callback(f.ring);
-          } else {
-            fragmentByStart[f.start] = fragmentByEnd[g.end] = { start: f.start, end: g.end, ring: f.ring.concat(g.ring) };
-          }
-        } else {
-          delete fragmentByEnd[f.end];
-          f.ring.push(end);
-          fragmentByEnd[f.end = endIndex] = f;
-        }
-      } else if (f = fragmentByStart[endIndex]) {
-        if (g = fragmentByEnd[startIndex]) {
-          delete fragmentByStart[f.start];
-          delete fragmentByEnd[g.end];
-          if (f === g) {
-            f.ring.push(end);
-            callback(f.ring);
-          } else {
-            fragmentByStart[g.start] = fragmentByEnd[f.end] = { start: g.start, end: f.end, ring: g.ring.concat(f.ring) };
-          }
-        } else {
-          delete fragmentByStart[f.start];
-          f.ring.unshift(start17);
-          fragmentByStart[f.start = startIndex] = f;
-        }
-      } else {
-        fragmentByStart[startIndex] = fragmentByEnd[endIndex] = { start: startIndex, end: endIndex, ring: [start17, end] };
-      }
-    }
-  }
-  function index(point) {
-    return point[0] * 2 + point[1] * (dx + 1) * 4;
-  }
-  function smoothLinear(ring2, values, value) {
-    ring2.forEach(function(point) {
-      var x = point[0], y = point[1], xt = x | 0, yt = y | 0, v1 = valid(values[yt * dx + xt]);
-      if (x > 0 && x < dx && xt === x) {
-        point[0] = smooth1(x, valid(values[yt * dx + xt - 1]), v1, value);
-      }
-      if (y > 0 && y < dy && yt === y) {
-        point[1] = smooth1(y, valid(values[(yt - 1) * dx + xt]), v1, value);
-      }
-    });
-  }
-  contours.contour = contour;
-  contours.size = function(_) {
-    if (!arguments.length) return [dx, dy];
-    var _0 = Math.floor(_[0]), _1 = Math.floor(_[1]);
-    if (!(_0 >= 0 && _1 >= 0)) throw new Error("invalid size");
-    return dx = _0, dy = _1, contours;
-  };
-  contours.thresholds = function(_) {
-    return arguments.length ? (threshold = typeof _ === "function" ? _ : Array.isArray(_) ? constant4(slice2.call(_)) : constant4(_), contours) : threshold;
-  };
-  contours.smooth = function(_) {
-    return arguments.length ? (smooth = _ ? smoothLinear : noop2, contours) : smooth === smoothLinear;
-  };
-  return contours;
-}
-function finite(x) {
-  return isFinite(x) ? x : NaN;
-}
-function above(x, value) {
-  return x == null ? false : +x >= value;
-}
-function valid(v) {
-  return v == null || isNaN(v = +v) ? -Infinity : v;
-}
-function smooth1(x, v0, v1, value) {
-  const a = value - v0;
-  const b = v1 - v0;
-  const d = isFinite(a) || isFinite(b) ? a / b : Math.sign(a) / Math.sign(b);
-  return isNaN(d) ? x : x + d - 0.5;
-}
-
 // src/save/svg-pen.ts
 function xml(text2) {
   return text2.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "�").replace(LONE, "�").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
@@ -10623,7 +10637,7 @@ function drawSvg(drawing) {
 <clipPath id="frame"><rect width="${w}" height="${h}"/></clipPath>
 <g clip-path="url(#frame)">
 <rect width="${w}" height="${h}" fill="${css(theme.land[0])}"/>
-${groundOf(drawing)}
+${landOf(drawing)}
 ${pointsOf(drawing)}
 <g id="labels">
 ${pen.content}
@@ -10632,20 +10646,27 @@ ${pen.content}
 </svg>
 `;
 }
-function groundOf({ camera, density, frame: frame2 }) {
-  const { cell: cell2, columns, rows, left, top, values } = density;
+function landOf({ camera, density, frame: frame2 }) {
   const size = `width="${digits(frame2.width)}" height="${digits(frame2.height)}"`;
-  const point = ([column, row]) => camera.toScreen(left + column * cell2, top + row * cell2).map(digits).join(" ");
-  const levels = Contours().size([columns, rows]).thresholds([...CONTOURS])(Array.from(values));
-  const paths = levels.map(({ coordinates }, level) => {
-    const d = coordinates.flat().map((ring2) => `M${ring2.map(point).join("L")}Z`);
+  const paths = groundOf(density).map((rings, level) => {
+    const d = rings.map((ring2) => curveOf(ring2, camera)).join("");
     const coast = level === 0 ? ` stroke="${css(frame2.theme.coast)}"` : "";
-    return `<path d="${d.join("")}" fill="${css(frame2.theme.land[level])}"${coast}/>`;
+    return `<path d="${d}" fill="${css(frame2.theme.land[level])}"${coast}/>`;
   });
   return `<g id="ground" opacity="${digits(frame2.shade)}">
 <rect ${size} fill="${css(frame2.theme.sea)}"/>
 ${paths.join("\n")}
 </g>`;
+}
+function curveOf(ring2, camera) {
+  const parts = [];
+  const at = (x, y) => camera.toScreen(x, y).map(digits).join(" ");
+  trace(ring2, {
+    moveTo: (x, y) => void parts.push(`M${at(x, y)}`),
+    quadraticCurveTo: (cx, cy, x, y) => void parts.push(`Q${at(cx, cy)} ${at(x, y)}`),
+    closePath: () => void parts.push("Z")
+  });
+  return parts.join("");
 }
 function pointsOf({ camera, data, frame: frame2, styles }) {
   const groups = /* @__PURE__ */ new Map();
