@@ -23,6 +23,14 @@ export function createCanvasPoints(canvas: HTMLCanvasElement, data: MapData): Po
   let styles: Uint8Array = new Uint8Array(4 * data.n);
   let density: Density | null = null;
   let ground: Path2D[] | null = null;
+  let drawn: { groups: readonly Group[]; radius: number; ratio: number; sheet: Sheet } | null = null;
+  /** Drawn anew only for other colors, or another size. */
+  const sheetFor = (all: readonly Group[], radiusOf: (part: number) => number, ratio: number): Sheet => {
+    const radius = radiusOf(PLAIN);
+    if (drawn?.groups !== all || drawn.radius !== radius || drawn.ratio !== ratio)
+      drawn = { groups: all, radius, ratio, sheet: drawSheet(all, radiusOf, ratio) };
+    return drawn.sheet;
+  };
   return {
     kind: "canvas",
     setStyles(next) {
@@ -55,19 +63,20 @@ export function createCanvasPoints(canvas: HTMLCanvasElement, data: MapData): Po
       }
       const every = frame.moving ? Math.ceil(data.n / MOVING_POINTS) : 1;
       groups ??= group(styles);
-      for (const { part, color, rows } of groups) {
-        const radius = frame.radius * (part === STRONG ? STRONGER : 1) * 0.9;
+      const radiusOf = (part: number): number => frame.radius * (part === STRONG ? STRONGER : 1) * 0.9;
+      const sheet = radiusOf(PLAIN) * ratio >= LEAST_DISC ? sheetFor(groups, radiusOf, ratio) : null;
+      groups.forEach(({ part, color, rows }, at) => {
+        const radius = radiusOf(part);
         context.globalAlpha = part === STRONG ? 1 : frame.opacity;
         context.fillStyle = color;
-        const disc = radius * ratio >= LEAST_DISC ? discOf(radius, ratio, color) : null;
-        for (let at = 0; at < rows.length; at += every) {
-          const x = left + data.x[rows[at]] * view.scale;
-          const y = top + data.y[rows[at]] * view.scale;
+        for (let i = 0; i < rows.length; i += every) {
+          const x = left + data.x[rows[i]] * view.scale;
+          const y = top + data.y[rows[i]] * view.scale;
           if (x < -8 || y < -8 || x > frame.width + 8 || y > frame.height + 8) continue;
-          if (disc) context.drawImage(disc.image, x - disc.half, y - disc.half, 2 * disc.half, 2 * disc.half);
+          if (sheet) copyDisc(context, sheet, at, x, y);
           else context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
         }
-      }
+      });
     },
     destroy() {
       groups = [];
@@ -75,17 +84,46 @@ export function createCanvasPoints(canvas: HTMLCanvasElement, data: MapData): Po
   };
 }
 
-/** A disc of this color, to be copied: a path for each would take many times as long. `half`: of the image's side. */
-function discOf(radius: number, ratio: number, color: string): { image: HTMLCanvasElement; half: number } {
-  const side = 2 * Math.ceil(radius * ratio + 1);
+/** A disc for each group, in rows of COLUMNS: to be copied, since a path for each point would take many times as long. */
+interface Sheet {
+  readonly image: HTMLCanvasElement;
+  /** Pixels of a disc's square, and half of it in CSS pixels. */
+  readonly side: number;
+  readonly half: number;
+}
+
+const COLUMNS = 32;
+
+function drawSheet(groups: readonly Group[], radiusOf: (part: number) => number, ratio: number): Sheet {
+  const side = 2 * Math.ceil(radiusOf(STRONG) * ratio + 1);
   const image = document.createElement("canvas");
-  image.width = image.height = side;
+  image.width = COLUMNS * side;
+  image.height = Math.ceil(groups.length / COLUMNS) * side;
   const context = image.getContext("2d") as CanvasRenderingContext2D;
-  context.fillStyle = color;
-  context.beginPath();
-  context.arc(side / 2, side / 2, (radius / 0.9) * ratio, 0, 2 * Math.PI);
-  context.fill();
-  return { image, half: side / 2 / ratio };
+  groups.forEach(({ part, color }, at) => {
+    context.fillStyle = color;
+    context.beginPath();
+    const [x, y] = placeOf(at, side);
+    context.arc(x + side / 2, y + side / 2, (radiusOf(part) / 0.9) * ratio, 0, 2 * Math.PI);
+    context.fill();
+  });
+  return { image, side, half: side / 2 / ratio };
+}
+
+const placeOf = (at: number, side: number): [number, number] => [
+  (at % COLUMNS) * side,
+  Math.floor(at / COLUMNS) * side,
+];
+
+function copyDisc(
+  context: CanvasRenderingContext2D,
+  { image, side, half }: Sheet,
+  at: number,
+  x: number,
+  y: number,
+): void {
+  const [left, top] = placeOf(at, side);
+  context.drawImage(image, left, top, side, side, x - half, y - half, 2 * half, 2 * half);
 }
 
 /** Rows of one part and color. */

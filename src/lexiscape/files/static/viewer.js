@@ -10070,6 +10070,13 @@ function createCanvasPoints(canvas, data) {
   let styles = new Uint8Array(4 * data.n);
   let density = null;
   let ground = null;
+  let drawn = null;
+  const sheetFor = (all, radiusOf, ratio) => {
+    const radius = radiusOf(PLAIN2);
+    if (drawn?.groups !== all || drawn.radius !== radius || drawn.ratio !== ratio)
+      drawn = { groups: all, radius, ratio, sheet: drawSheet(all, radiusOf, ratio) };
+    return drawn.sheet;
+  };
   return {
     kind: "canvas",
     setStyles(next) {
@@ -10102,35 +10109,49 @@ function createCanvasPoints(canvas, data) {
       }
       const every = frame2.moving ? Math.ceil(data.n / MOVING_POINTS) : 1;
       groups ??= group(styles);
-      for (const { part, color: color2, rows } of groups) {
-        const radius = frame2.radius * (part === STRONG ? STRONGER : 1) * 0.9;
+      const radiusOf = (part) => frame2.radius * (part === STRONG ? STRONGER : 1) * 0.9;
+      const sheet = radiusOf(PLAIN2) * ratio >= LEAST_DISC ? sheetFor(groups, radiusOf, ratio) : null;
+      groups.forEach(({ part, color: color2, rows }, at) => {
+        const radius = radiusOf(part);
         context.globalAlpha = part === STRONG ? 1 : frame2.opacity;
         context.fillStyle = color2;
-        const disc = radius * ratio >= LEAST_DISC ? discOf(radius, ratio, color2) : null;
-        for (let at = 0; at < rows.length; at += every) {
-          const x = left + data.x[rows[at]] * view.scale;
-          const y = top + data.y[rows[at]] * view.scale;
+        for (let i = 0; i < rows.length; i += every) {
+          const x = left + data.x[rows[i]] * view.scale;
+          const y = top + data.y[rows[i]] * view.scale;
           if (x < -8 || y < -8 || x > frame2.width + 8 || y > frame2.height + 8) continue;
-          if (disc) context.drawImage(disc.image, x - disc.half, y - disc.half, 2 * disc.half, 2 * disc.half);
+          if (sheet) copyDisc(context, sheet, at, x, y);
           else context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
         }
-      }
+      });
     },
     destroy() {
       groups = [];
     }
   };
 }
-function discOf(radius, ratio, color2) {
-  const side = 2 * Math.ceil(radius * ratio + 1);
+var COLUMNS = 32;
+function drawSheet(groups, radiusOf, ratio) {
+  const side = 2 * Math.ceil(radiusOf(STRONG) * ratio + 1);
   const image = document.createElement("canvas");
-  image.width = image.height = side;
+  image.width = COLUMNS * side;
+  image.height = Math.ceil(groups.length / COLUMNS) * side;
   const context = image.getContext("2d");
-  context.fillStyle = color2;
-  context.beginPath();
-  context.arc(side / 2, side / 2, radius / 0.9 * ratio, 0, 2 * Math.PI);
-  context.fill();
-  return { image, half: side / 2 / ratio };
+  groups.forEach(({ part, color: color2 }, at) => {
+    context.fillStyle = color2;
+    context.beginPath();
+    const [x, y] = placeOf2(at, side);
+    context.arc(x + side / 2, y + side / 2, radiusOf(part) / 0.9 * ratio, 0, 2 * Math.PI);
+    context.fill();
+  });
+  return { image, side, half: side / 2 / ratio };
+}
+var placeOf2 = (at, side) => [
+  at % COLUMNS * side,
+  Math.floor(at / COLUMNS) * side
+];
+function copyDisc(context, { image, side, half }, at, x, y) {
+  const [left, top] = placeOf2(at, side);
+  context.drawImage(image, left, top, side, side, x - half, y - half, 2 * half, 2 * half);
 }
 function group(styles) {
   const words2 = new Uint32Array(styles.buffer, styles.byteOffset, styles.length / 4);
