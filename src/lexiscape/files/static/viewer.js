@@ -5083,12 +5083,12 @@ var PALETTE = { light: LIGHT_PALETTE, dark: DARK_PALETTE };
 var COLORED = LIGHT_PALETTE.length;
 function slotsOf({ name, categories = null }) {
   const names = categories ?? [];
-  const known3 = own(KNOWN_CATEGORIES, name) ?? [];
+  const known4 = own(KNOWN_CATEGORIES, name) ?? [];
   const shown = names.slice(0, COLORED);
-  const free = Array.from({ length: COLORED }, (_, slot) => slot).filter((slot) => !shown.includes(known3[slot]));
+  const free = Array.from({ length: COLORED }, (_, slot) => slot).filter((slot) => !shown.includes(known4[slot]));
   return names.map((category, code) => {
     if (code >= COLORED || own(PLAIN_CATEGORY, name) === category) return -1;
-    const slot = known3.indexOf(category);
+    const slot = known4.indexOf(category);
     return slot >= 0 ? slot : free.shift() ?? -1;
   });
 }
@@ -5104,15 +5104,24 @@ function slotsAmong(column, only) {
   lent.forEach((slot, i) => left[without[i]] = slot);
   return left;
 }
+function numberedAmong(column, only) {
+  const names = column.categories ?? [];
+  if (names.length <= COLORED) return [];
+  const slots = slotsAmong(column, only);
+  const plain2 = own(PLAIN_CATEGORY, column.name);
+  return [...names.keys()].filter(
+    (code) => slots[code] === -1 && names[code] !== plain2 && (only.length === 0 || only.includes(code))
+  );
+}
 
 // src/colors/color.ts
 var scales = /* @__PURE__ */ new WeakMap();
 function scaleOf(column, theme, only = []) {
   if (column.categories && only.length > 0) return categoryScale(column, theme, slotsAmong(column, only));
-  const known3 = scales.get(column) ?? /* @__PURE__ */ new Map();
-  scales.set(column, known3);
-  const scale = known3.get(theme) ?? newScale(column, theme);
-  known3.set(theme, scale);
+  const known4 = scales.get(column) ?? /* @__PURE__ */ new Map();
+  scales.set(column, known4);
+  const scale = known4.get(theme) ?? newScale(column, theme);
+  known4.set(theme, scale);
   return scale;
 }
 function categoryScale(column, theme, slots) {
@@ -5671,9 +5680,9 @@ function categoryOf(column, code, locale) {
 function scriptOf(name, locale) {
   if (locale === "en" || typeof Intl.DisplayNames === "undefined") return void 0;
   const named2 = (code2, language3) => new Intl.DisplayNames(language3, { type: "script", fallback: "none" }).of(code2);
-  const known3 = own(SCRIPT_CODES, name);
+  const known4 = own(SCRIPT_CODES, name);
   const [code] = /^[A-Z][a-z]{3}/.exec(name) ?? [""];
-  if (known3) return named2(known3, locale);
+  if (known4) return named2(known4, locale);
   return code && named2(code, "en") === name ? named2(code, locale) : void 0;
 }
 
@@ -5803,7 +5812,7 @@ function beside(source, here, tell) {
   let worker = null;
   let stopped = false;
   let last = null;
-  const answer2 = (given) => {
+  const answer3 = (given) => {
     if (!stopped) tell(given);
   };
   const fallBack = () => {
@@ -5812,7 +5821,7 @@ function beside(source, here, tell) {
     if (last !== null) later(last);
   };
   const later = (request) => {
-    setTimeout(() => stopped || here(request, answer2));
+    setTimeout(() => stopped || here(request, answer3));
   };
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   try {
@@ -5821,7 +5830,7 @@ function beside(source, here, tell) {
     worker.onmessage = ({ data }) => {
       URL.revokeObjectURL(url);
       if ("unable" in data) fallBack();
-      else answer2(data);
+      else answer3(data);
     };
   } catch {
     URL.revokeObjectURL(url);
@@ -6247,11 +6256,11 @@ function* namesOf(rows, tokens, used) {
     yield wordsOf(numbers, tokens, used);
   } else if (!WORDS.has(kindName) && mostKind.share > NAME_MAJORITY) yield [kind.names[mostKind.code]];
   const mostScript = script ? commonest(rows, script) : null;
-  const known3 = mostScript && script.categories[mostScript.code] !== NO_SCRIPT ? mostScript : null;
-  const called = known3 && known3.share > NAME_MAJORITY ? [script.names[known3.code]] : [];
+  const known4 = mostScript && script.categories[mostScript.code] !== NO_SCRIPT ? mostScript : null;
+  const called = known4 && known4.share > NAME_MAJORITY ? [script.names[known4.code]] : [];
   if (mostScript && tokens.rare.has(mostScript.code)) yield called;
   const fit = rows.filter((row) => tokens.isWord(row));
-  const own2 = ofTrait(fit, script, known3);
+  const own2 = ofTrait(fit, script, known4);
   yield wordsOf(firstSome(ofTrait(own2, kind, mostKind), own2, fit), tokens, used);
   yield called;
   yield wordsOf(rows, tokens, used).slice(0, 1);
@@ -6364,8 +6373,8 @@ function regionsOf(data, texts2, order, kept = null) {
   });
 }
 function remembered(n, ask) {
-  const known3 = new Int8Array(n);
-  return (row) => (known3[row] ||= ask(row) ? 1 : -1) === 1;
+  const known4 = new Int8Array(n);
+  return (row) => (known4[row] ||= ask(row) ? 1 : -1) === 1;
 }
 function areaOf({ n, grid }) {
   const x = grid.subarray(0, n);
@@ -7025,8 +7034,8 @@ function keptRows(n, masks) {
 var WORDS2 = { unfit: UNFIT_NAMES, functions: FUNCTION_WORDS };
 function mapFor(data, locale) {
   const { n, k, x, y, width, height, grid, neighbors } = data;
-  const [known3, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
-  const kind = withUntrained(known3, data, locale);
+  const [known4, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
+  const kind = withUntrained(known4, data, locale);
   return { n, k, x, y, width, height, grid, neighbors, kind, script, words: WORDS2 };
 }
 function traitOf(data, name, locale) {
@@ -7565,7 +7574,7 @@ function maskOfRows(rows, n) {
 }
 
 // src/panels/legend/category-list.css
-var category_list_default = '.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off {\n  opacity: 0.35;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow:\n    0 0 0 2px var(--solid),\n    0 0 0 3.5px var(--ink);\n}\n\n.sought:not([hidden]) + .categories {\n  max-block-size: 232px;\n  overflow: auto;\n}\n\n.categories button:focus-visible {\n  outline-offset: -2px;\n}\n\n.sought {\n  box-sizing: border-box;\n  inline-size: 100%;\n  margin-block: 2px 6px;\n  padding: 4px 8px;\n  border: 1px solid var(--line);\n  border-radius: 8px;\n  background: none;\n  font-size: calc(13 * var(--px));\n}\n\n.sought::placeholder {\n  color: var(--soft);\n}\n\n.categories + .status {\n  padding: 2px 0;\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n}\n';
+var category_list_default = '.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories button[data-codes] {\n  position: relative;\n}\n\n.categories button[data-codes]::after {\n  content: "";\n  position: absolute;\n  inset-block-end: 0;\n  inset-inline-start: 26px;\n  block-size: 2px;\n  inline-size: calc((100% - 34px) * var(--share, 0));\n  background: var(--soft);\n  opacity: 0.4;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off {\n  opacity: 0.35;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n/* what has no color has a number, here and on the map */\n.swatch:not(:empty) {\n  inline-size: auto;\n  min-inline-size: calc(18 * var(--px));\n  block-size: auto;\n  margin-inline: -4px;\n  border-radius: 4px;\n  box-shadow: inset 0 0 0 1px var(--soft);\n  color: inherit;\n  font-size: calc(10.5 * var(--px));\n  font-weight: 600;\n  line-height: 1.4;\n  text-align: center;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow:\n    0 0 0 2px var(--solid),\n    0 0 0 3.5px var(--ink);\n}\n\n.sought:not([hidden]) + .categories {\n  max-block-size: 232px;\n  overflow: auto;\n}\n\n.categories button:focus-visible {\n  outline-offset: -2px;\n}\n\n.sought {\n  box-sizing: border-box;\n  inline-size: 100%;\n  margin-block: 2px 6px;\n  padding: 4px 8px;\n  border: 1px solid var(--line);\n  border-radius: 8px;\n  background: none;\n  font-size: calc(13 * var(--px));\n}\n\n.sought::placeholder {\n  color: var(--soft);\n}\n\n.categories + .status {\n  padding: 2px 0;\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n}\n';
 
 // src/browser/arrows.ts
 function arrowsThrough(list, leave = () => void 0) {
@@ -7587,6 +7596,46 @@ function arrowsThrough(list, leave = () => void 0) {
     if (to[event.key] < 0) leave();
     else focus(all[to[event.key]]);
   };
+}
+
+// src/points/crowds.ts
+var SIDE = 32;
+var MOST_CROWDS = 99;
+var known3 = /* @__PURE__ */ new WeakMap();
+function crowdsOf({ n, x, y, width, height }, column) {
+  const made = known3.get(column);
+  if (made) return made;
+  const codes = Math.min(column.categories?.length ?? 0, MOST_CROWDS);
+  const cell2 = Math.max(width, height, 1) / SIDE;
+  const step = (value) => clamp(Math.floor(value / cell2), 0, SIDE - 1);
+  const cellOf = (row) => step(y[row]) * SIDE + step(x[row]);
+  const counts = new Uint32Array(codes * SIDE * SIDE);
+  const { values } = column;
+  for (let row = 0; row < n; row++) if (values[row] < codes) counts[values[row] * SIDE * SIDE + cellOf(row)]++;
+  const crowds = new Int32Array(codes).fill(-1);
+  for (let code = 0; code < codes; code++) {
+    const own2 = counts.subarray(code * SIDE * SIDE, (code + 1) * SIDE * SIDE);
+    const most = own2.indexOf(own2.reduce((max2, count2) => Math.max(max2, count2), 0));
+    crowds[code] = most;
+  }
+  const sums = new Float64Array(3 * codes);
+  const inCrowd = (row) => values[row] < codes && cellOf(row) === crowds[values[row]];
+  for (let row = 0; row < n; row++) {
+    if (!inCrowd(row)) continue;
+    sums[3 * values[row]] += x[row];
+    sums[3 * values[row] + 1] += y[row];
+    sums[3 * values[row] + 2]++;
+  }
+  const [rows, nearest] = [new Int32Array(codes).fill(-1), new Float64Array(codes).fill(Infinity)];
+  for (let row = 0; row < n; row++) {
+    if (!inCrowd(row)) continue;
+    const code = values[row];
+    const [across, down, count2] = sums.subarray(3 * code, 3 * code + 3);
+    const far = Math.hypot(x[row] - across / count2, y[row] - down / count2);
+    if (far < nearest[code]) [rows[code], nearest[code]] = [row, far];
+  }
+  known3.set(column, rows);
+  return rows;
 }
 
 // src/panels/legend/histogram.ts
@@ -7629,7 +7678,7 @@ function createCategoryList(context, column) {
   const status = el("p", { class: "status", role: "status" });
   let rows = [];
   const rowOf = (codes, name) => {
-    const [swatch, count2] = [el("span", { class: "swatch" }), el("span", { class: "value" })];
+    const [swatch, count2] = [el("span", { class: "swatch", "aria-hidden": "true" }), el("span", { class: "value" })];
     const act = () => setFilter(store, column.name, toggled(own(store.state.filters, column.name), codes, names.length));
     const attributes = { "aria-pressed": "false", "data-codes": codes.length, tabindex: -1 };
     return { codes, swatch, count: count2, button: button(attributes, act, swatch, el("bdi", {}, name), count2) };
@@ -7653,11 +7702,15 @@ function createCategoryList(context, column) {
     const counts = countsOf2(column.values, names.length, keptBeside(data.columns, store.state, column.name));
     const { colorOf } = scaleOf(column, context.theme, only);
     const chosen = new Set(only);
+    const numbered = new Set(numberedAmong(column, only));
+    const most = counts.reduce((max2, one2) => Math.max(max2, one2), 1);
     for (const { codes, button: row, swatch, count: count2 } of rows) {
       const sum2 = codes.reduce((all, code) => all + counts[code], 0);
       count2.textContent = sum2.toLocaleString(locale);
-      swatch.style.background = css(codes.length > 1 ? context.theme.unknown : colorOf(codes[0]));
+      const told = codes.length === 1 && codes[0] < MOST_CROWDS && numbered.has(codes[0]);
+      mark(swatch, codes.length > 1 ? context.theme.unknown : told ? codes[0] + 1 : colorOf(codes[0]));
       row.setAttribute("aria-pressed", String(codes.every((code) => chosen.has(code))));
+      row.style.setProperty("--share", String(codes.length > 1 ? 0 : sum2 / most));
       row.classList.toggle("off", chosen.size > 0 && !codes.some((code) => chosen.has(code)));
     }
   };
@@ -7675,14 +7728,22 @@ function createCategoryList(context, column) {
     }
   };
   input.addEventListener("input", seek);
+  answer(input, keys);
+  build2();
+  return { element: el("div", {}, input, list, status), follow: follow2 };
+}
+function answer(input, keys) {
   input.addEventListener("keydown", (event) => {
     const act = composes(event) ? void 0 : own(keys, event.key);
     if (!act) return;
     event.preventDefault();
     act();
   });
-  build2();
-  return { element: el("div", {}, input, list, status), follow: follow2 };
+}
+function mark(swatch, sign) {
+  const isNumber2 = typeof sign === "number";
+  swatch.textContent = isNumber2 ? String(sign) : "";
+  swatch.style.background = isNumber2 ? "" : css(sign);
 }
 function searchOf(name, hidden) {
   const texts2 = { autocomplete: "off", spellcheck: "false", dir: "auto", placeholder: name, "aria-label": name };
@@ -8380,7 +8441,7 @@ function findRoad(near, from, to, tell) {
   const { n, k, metric, neighbors, distances } = near;
   const work = beside(
     road_worker_default,
-    (asked, answer2) => answer2({ road: shortestRoad(asked.near, asked.from, asked.to) }),
+    (asked, answer3) => answer3({ road: shortestRoad(asked.near, asked.from, asked.to) }),
     ({ road }) => {
       work.stop();
       tell(road);
@@ -8683,11 +8744,11 @@ function findPattern(pattern, texts2, tell) {
   };
   const work = beside(
     pattern_worker_default,
-    (asked, answer2) => answer2({ rows: rowsOf(asked.pattern, asked.texts) }),
-    (answer2) => {
-      if ("rows" in answer2) {
+    (asked, answer3) => answer3({ rows: rowsOf(asked.pattern, asked.texts) }),
+    (answer3) => {
+      if ("rows" in answer3) {
         stop2();
-        tell(answer2.rows);
+        tell(answer3.rows);
       } else {
         limit = window.setTimeout(() => {
           stop2();
@@ -8743,7 +8804,7 @@ function start15(context) {
   const show2 = () => {
     const { query, matches } = store.state;
     if (!typed && input.value !== query) input.value = query;
-    status.textContent = answer(context);
+    status.textContent = answer2(context);
     said.hidden = status.textContent === "";
     pick.hidden = whole.hidden = !matches?.length;
     list.replaceChildren(...tokenItems(context, matches ?? new Uint32Array(0), LISTED3));
@@ -8783,7 +8844,7 @@ function goOn2({ store, goTo }, step) {
   const at = matches.indexOf(selected);
   goTo(matches[at < 0 ? 0 : (at + step + matches.length) % matches.length]);
 }
-function answer({ search, store, t }) {
+function answer2({ search, store, t }) {
   const { query, matches, pattern } = store.state;
   if (pattern !== "done") return pattern === "running" ? "…" : t("slowPattern");
   if (!matches) {
@@ -9048,8 +9109,9 @@ function handleOf({ context, points, scene, labels, labeling, drawn, destroy }) 
     look: camera.look,
     home: () => camera.look(() => camera.home),
     drawn,
-    visibleLabels: () => scene.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
-    visibleRegions: () => scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
+    visibleLabels: () => scene.over.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
+    visibleRegions: () => scene.over.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
+    visibleNumbers: () => scene.over.numbers.map(({ number: number3 }) => number3),
     on: (event, listener) => subscriptions[event](listener),
     destroy
   };
@@ -9111,8 +9173,8 @@ function filtersOf(said, { columns }) {
   for (const { name, categories } of columns) {
     if (categories) {
       const only = said.getAll(`only.${name}`).map((category) => categories.indexOf(category));
-      const known3 = [...new Set(only)].filter((code) => code >= 0).sort((a, b) => a - b);
-      if (known3.length > 0) filters.push([name, { only: known3 }]);
+      const known4 = [...new Set(only)].filter((code) => code >= 0).sort((a, b) => a - b);
+      if (known4.length > 0) filters.push([name, { only: known4 }]);
     } else {
       const [low, high] = (said.get(`range.${name}`) ?? "").split(",").map((part) => part === "" ? NaN : Number(part));
       if (low <= high) filters.push([name, { low, high }]);
@@ -10714,6 +10776,7 @@ ${paths.join("\n")}
 
 // src/save/picture-key.ts
 var STEPS2 = 8;
+var MOST_KEYED = 24;
 function keyOf(data, state, theme, t) {
   if (nearnessCenter(state) >= 0) {
     const scale = nearnessScale(data.k, theme);
@@ -10735,8 +10798,14 @@ function categoriesOf(column, names, theme, { filters, locale }, t) {
   const isLent = only.some((code) => slots[code] !== own2[code]);
   const codes = isLent ? only.filter((code) => slots[code] >= 0) : [...names.keys()].slice(0, COLORED);
   const entries = codes.map((code) => ({ color: colorOf(code), name: short(categoryOf(column, code, locale), 32) }));
-  const left = (isLent ? only : names).length - codes.length;
-  return left > 0 ? [...entries, { color: theme.unknown, name: t("others") }] : entries;
+  const numbered = isLent ? [] : numberedAmong(column, []).filter((code) => code >= COLORED && code < MOST_KEYED);
+  const told = numbered.map((code) => ({
+    color: theme.unknown,
+    name: short(categoryOf(column, code, locale), 32),
+    number: code + 1
+  }));
+  const left = (isLent ? only : names).length - codes.length - told.length;
+  return [...entries, ...told, ...left > 0 ? [{ color: theme.unknown, name: t("others") }] : []];
 }
 function gradesOf(column, theme, locale) {
   const { colorOf, low, high } = scaleOf(column, theme);
@@ -10761,8 +10830,9 @@ function drawKey(pen, key, height, theme) {
     writeRimmed(pen, text2, x, y);
   };
   say2(key.title, INSET2, top - LINE2, 600);
-  key.entries.forEach(({ color: color2, name }, i) => {
+  key.entries.forEach(({ color: color2, name, number: number3 }, i) => {
     const y = top + i * line;
+    if (number3 !== void 0) return say2(`${number3}  ${name}`, INSET2 - 2, y, 400);
     pen.fillStyle = css(color2);
     pen.beginPath();
     if (key.graded) pen.roundRect(INSET2, y - DOT, 2 * DOT, 2 * DOT, 0);
@@ -10976,15 +11046,49 @@ function cross(context, x, y, arm) {
   context.stroke();
 }
 
+// src/scene/numbers.ts
+var [WIDTH, HEIGHT2] = [20, 16];
+function placeNumbers(data, state, camera) {
+  const column = data.columns.find(({ name }) => name === state.colorBy);
+  if (!column?.categories || state.selected >= 0 || nearnessCenter(state) >= 0) return [];
+  const crowds = crowdsOf(data, column);
+  const placed = [];
+  for (const code of numberedAmong(column, onlyOf(state.filters, column.name))) {
+    const row = crowds[code] ?? -1;
+    if (row < 0) continue;
+    const [x, y] = camera.toScreen(data.x[row], data.y[row]);
+    if (x < -WIDTH || y < -HEIGHT2 || x > camera.width + WIDTH || y > camera.height + HEIGHT2) continue;
+    const box = { number: code + 1, left: x - WIDTH / 2, top: y - HEIGHT2 / 2, width: WIDTH, height: HEIGHT2 };
+    if (placed.every((other) => apart(box, other))) placed.push(box);
+  }
+  return placed;
+}
+function drawNumbers(pen, numbers, theme) {
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.font = `600 11px ${FONTS}`;
+  pen.lineWidth = 1;
+  pen.strokeStyle = theme.region;
+  for (const { number: number3, left, top, width, height } of numbers) {
+    pen.fillStyle = theme.panels.solid;
+    pen.beginPath();
+    pen.roundRect(left, top, width, height, 4);
+    pen.fill();
+    pen.stroke();
+    pen.fillStyle = theme.ink;
+    pen.fillText(String(number3), left + width / 2, top + height / 2 + 0.5);
+  }
+}
+
 // src/scene/road.ts
-var [RIM4, WIDTH, STOP] = [7, 3, 5];
+var [RIM4, WIDTH2, STOP] = [7, 3, 5];
 function drawRoad(pen, data, camera, road, theme) {
   const points = Array.from(road, (row) => camera.toScreen(data.x[row], data.y[row]));
   pen.lineCap = "round";
   pen.lineJoin = "round";
   for (const [color2, width] of [
     [theme.accentHalo, RIM4],
-    [theme.accent, WIDTH]
+    [theme.accent, WIDTH2]
   ]) {
     pen.strokeStyle = color2;
     pen.lineWidth = width;
@@ -11010,6 +11114,7 @@ function createOverlay(data, camera, labels, picking, room) {
   );
   let shown = [];
   let regions = [];
+  let numbers = [];
   const draw = (pen, state, theme, hand) => {
     const by = enlargement(state);
     const lens = under(camera, by);
@@ -11019,8 +11124,10 @@ function createOverlay(data, camera, labels, picking, room) {
     pen.scale(by, by);
     const notes = placeNotes(notesOf(state, data, labels), data, lens, free, measure);
     const named2 = new Set(notes.filter(({ badgeOnly }) => !badgeOnly).map(({ row }) => row));
-    const plain2 = labels.visible(lens).filter((label) => !named2.has(label.row) && notes.every((note) => apart(label, note)));
-    const names = labels.regions(lens).filter((name) => notes.every((note) => apart(name, note)));
+    numbers = placeNumbers(data, state, lens).filter((number3) => notes.every((note) => apart(number3, note)));
+    const taken = [...notes, ...numbers];
+    const plain2 = labels.visible(lens).filter((label) => !named2.has(label.row) && taken.every((other) => apart(label, other)));
+    const names = labels.regions(lens).filter((name) => taken.every((other) => apart(name, other)));
     const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color2) => ({ color: color2, halo: theme.halo }));
     const isKept = keeper(state);
     const inkOf = (row) => isKept(row) ? ink : faint;
@@ -11036,6 +11143,7 @@ function createOverlay(data, camera, labels, picking, room) {
     if (state.road) drawRoad(pen, data, lens, state.road, theme);
     else if (center >= 0) drawLinks(pen, data, lens, picking, center, theme);
     hand.labels(plain2, inkOf);
+    drawNumbers(pen, numbers, theme);
     const colors2 = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[0]) };
     drawNotes(pen, notes, colors2, FONTS);
     pen.restore();
@@ -11048,6 +11156,9 @@ function createOverlay(data, camera, labels, picking, room) {
     },
     get regions() {
       return regions;
+    },
+    get numbers() {
+      return numbers;
     },
     draw
   };
@@ -11088,12 +11199,7 @@ function createScene(data, camera, points, labels, picking, canvases, room, impr
     drawn = frame2;
   };
   return {
-    get shown() {
-      return overlay.shown;
-    },
-    get regions() {
-      return overlay.regions;
-    },
+    over: overlay,
     get frameMs() {
       return frameMs;
     },
@@ -11885,8 +11991,8 @@ function contextOf(parts) {
     get t() {
       return dress.t;
     },
-    visibleLabels: () => scene.shown,
-    visibleRegions: () => scene.regions,
+    visibleLabels: () => scene.over.shown,
+    visibleRegions: () => scene.over.regions,
     places: () => labels.places,
     select(row) {
       store.set({ selected: row, hover: -1 });
@@ -12163,10 +12269,10 @@ function meaningOf(name) {
   return isKey(key) ? say(key, { k }) : "";
 }
 function meter({ value, null: chance }) {
-  const [bar, mark] = [el("span", { class: "bar" }), el("span", { class: "chance" })];
+  const [bar, mark2] = [el("span", { class: "bar" }), el("span", { class: "chance" })];
   bar.style.inlineSize = percent(value);
-  mark.style.insetInlineStart = percent(chance);
-  return el("span", { class: "meter", "aria-hidden": "true" }, bar, mark);
+  mark2.style.insetInlineStart = percent(chance);
+  return el("span", { class: "meter", "aria-hidden": "true" }, bar, mark2);
 }
 function geometryTable(spaces) {
   const names = Object.keys(spaces[0].geometry).filter(
@@ -12212,23 +12318,23 @@ function table(title, head, rows) {
 }
 
 // src/report/score-plot.ts
-var WIDTH2 = 640;
-var HEIGHT2 = 300;
+var WIDTH3 = 640;
+var HEIGHT3 = 300;
 var EDGE3 = { left: 44, right: 120, top: 12, bottom: 40 };
 function scorePlot(report, current) {
-  const svg = shape("svg", { viewBox: `0 0 ${WIDTH2} ${HEIGHT2}`, role: "img", "aria-label": say("byLayer") });
+  const svg = shape("svg", { viewBox: `0 0 ${WIDTH3} ${HEIGHT3}`, role: "img", "aria-label": say("byLayer") });
   const count2 = report.pairs.length;
-  const x = (i) => EDGE3.left + i * (WIDTH2 - EDGE3.left - EDGE3.right) / Math.max(count2 - 1, 1);
+  const x = (i) => EDGE3.left + i * (WIDTH3 - EDGE3.left - EDGE3.right) / Math.max(count2 - 1, 1);
   const y = (value) => {
     const inside = clamp(value);
-    return EDGE3.top + (1 - inside) * (HEIGHT2 - EDGE3.top - EDGE3.bottom);
+    return EDGE3.top + (1 - inside) * (HEIGHT3 - EDGE3.top - EDGE3.bottom);
   };
   for (const tick of [0, 0.25, 0.5, 0.75, 1]) {
     svg.append(shape("line", { class: "grid", x1: x(0), x2: x(count2 - 1), y1: y(tick), y2: y(tick) }));
     svg.append(text(String(tick), EDGE3.left - 8, y(tick) + 4, "end"));
   }
   svg.append(shape("line", { class: "current", x1: x(current), x2: x(current), y1: y(0), y2: y(1) }));
-  for (let i = 0; i < count2; i++) svg.append(text(shortName(report, i), x(i), HEIGHT2 - EDGE3.bottom + 18, "middle"));
+  for (let i = 0; i < count2; i++) svg.append(text(shortName(report, i), x(i), HEIGHT3 - EDGE3.bottom + 18, "middle"));
   const names = report.pairs[0].scores.map(({ name }) => name);
   const last = [];
   for (const [order, name] of names.entries()) {
