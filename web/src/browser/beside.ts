@@ -12,13 +12,26 @@ export interface Unable {
   readonly unable: true;
 }
 
-/** Have requests answered by a worker made of `source`; by `here`, soon after, when it can't. */
+/**
+ * Whether the browser is one that takes pictures by itself (`chromium --headless --screenshot --virtual-time-budget`): there
+ * seconds pass as soon as the page has nothing to do, and the picture is taken whatever workers do.
+ */
+function runsAhead(): boolean {
+  return navigator.userAgent.includes("HeadlessChrome");
+}
+
+/**
+ * Have requests answered by a worker made of `source`; by `here`, soon after, when it can't. `patience`: milliseconds
+ * after which `here` answers what the worker has not, in a browser whose clock may run ahead of its workers.
+ */
 export function beside<Request, Answer extends object>(
   source: string,
   here: (request: Request, tell: (answer: Answer) => void) => void,
   tell: (answer: Answer) => void,
+  patience = Infinity,
 ): Beside<Request> {
   let worker: Worker | null = null;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
   /** What a worker that fails leaves to be done: it has no more than one request at a time. */
   let last: Request | null = null;
@@ -26,6 +39,7 @@ export function beside<Request, Answer extends object>(
     if (!stopped) tell(given);
   };
   const fallBack = (): void => {
+    clearTimeout(waiting);
     worker?.terminate();
     worker = null;
     if (last !== null) later(last);
@@ -39,6 +53,7 @@ export function beside<Request, Answer extends object>(
     worker.onerror = fallBack;
     worker.onmessage = ({ data }: MessageEvent<Answer | Unable>) => {
       URL.revokeObjectURL(url);
+      clearTimeout(waiting);
       if ("unable" in data) fallBack();
       else answer(data);
     };
@@ -50,9 +65,11 @@ export function beside<Request, Answer extends object>(
       if (!worker) return later(request);
       last = request;
       worker.postMessage(request);
+      if (patience < Infinity && runsAhead()) waiting = setTimeout(fallBack, patience);
     },
     stop() {
       stopped = true;
+      clearTimeout(waiting);
       worker?.terminate();
       URL.revokeObjectURL(url);
     },
