@@ -16,7 +16,7 @@ export interface Unable {
  * Whether the browser is one that takes pictures by itself (`chromium --headless --screenshot --virtual-time-budget`): there
  * seconds pass as soon as the page has nothing to do, and the picture is taken whatever workers do.
  */
-function runsAhead(): boolean {
+export function runsAhead(): boolean {
   return navigator.userAgent.includes("HeadlessChrome");
 }
 
@@ -32,7 +32,7 @@ export function beside<Request, Answer extends object>(
 ): Beside<Request> {
   let worker: Worker | null = null;
   let waiting: ReturnType<typeof setTimeout> | undefined;
-  let stopped = false;
+  let [stopped, hurried] = [false, false];
   /** What a worker that fails leaves to be done: it has no more than one request at a time. */
   let last: Request | null = null;
   const answer = (given: Answer): void => {
@@ -44,6 +44,10 @@ export function beside<Request, Answer extends object>(
     worker = null;
     if (last !== null) later(last);
   };
+  const hurry = (): void => {
+    hurried = true; // the picture may be taken with this very frame
+    fallBack();
+  };
   const later = (request: Request): void => {
     setTimeout(() => stopped || here(request, answer));
   };
@@ -53,7 +57,8 @@ export function beside<Request, Answer extends object>(
     worker.onerror = fallBack;
     worker.onmessage = ({ data }: MessageEvent<Answer | Unable>) => {
       URL.revokeObjectURL(url);
-      clearTimeout(waiting);
+      // others follow one that is not done
+      if (!("done" in data && data.done === false)) clearTimeout(waiting);
       if ("unable" in data) fallBack();
       else answer(data);
     };
@@ -62,10 +67,10 @@ export function beside<Request, Answer extends object>(
   }
   return {
     ask(request) {
-      if (!worker) return later(request);
+      if (!worker) return hurried ? here(request, answer) : later(request);
       last = request;
       worker.postMessage(request);
-      if (patience < Infinity && runsAhead()) waiting = setTimeout(fallBack, patience);
+      if (patience < Infinity && runsAhead()) waiting = setTimeout(hurry, patience);
     },
     stop() {
       stopped = true;

@@ -5814,7 +5814,7 @@ function runsAhead() {
 function beside(source, here, tell, patience = Infinity) {
   let worker = null;
   let waiting;
-  let stopped = false;
+  let [stopped, hurried] = [false, false];
   let last = null;
   const answer3 = (given) => {
     if (!stopped) tell(given);
@@ -5825,6 +5825,10 @@ function beside(source, here, tell, patience = Infinity) {
     worker = null;
     if (last !== null) later(last);
   };
+  const hurry = () => {
+    hurried = true;
+    fallBack();
+  };
   const later = (request) => {
     setTimeout(() => stopped || here(request, answer3));
   };
@@ -5834,7 +5838,7 @@ function beside(source, here, tell, patience = Infinity) {
     worker.onerror = fallBack;
     worker.onmessage = ({ data }) => {
       URL.revokeObjectURL(url);
-      clearTimeout(waiting);
+      if (!("done" in data && data.done === false)) clearTimeout(waiting);
       if ("unable" in data) fallBack();
       else answer3(data);
     };
@@ -5843,10 +5847,10 @@ function beside(source, here, tell, patience = Infinity) {
   }
   return {
     ask(request) {
-      if (!worker) return later(request);
+      if (!worker) return hurried ? here(request, answer3) : later(request);
       last = request;
       worker.postMessage(request);
-      if (patience < Infinity && runsAhead()) waiting = setTimeout(fallBack, patience);
+      if (patience < Infinity && runsAhead()) waiting = setTimeout(hurry, patience);
     },
     stop() {
       stopped = true;
@@ -7066,7 +7070,7 @@ function withUntrained(kind, data, locale) {
 }
 
 // src/panels/alone.css
-var alone_default = ".alone {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  padding: 8px 12px;\n  color: var(--soft);\n  font-size: calc(13 * var(--px));\n  text-decoration: none;\n}\n\n.alone:is(:hover, :focus-visible) {\n  color: var(--ink);\n  text-decoration: underline;\n}\n\n.presenting > .alone {\n  display: none;\n}\n\n@media (pointer: coarse) {\n  .alone {\n    box-sizing: border-box;\n    min-block-size: 44px;\n    padding-block: 12px;\n  }\n}\n\n/* beside it there is room for the search alone, and of what is found no panel would tell */\n\n.embed > .left {\n  inset-inline-end: 150px;\n}\n\n.narrow.embed > .left {\n  inset-block-end: 40px;\n}\n\n.narrow.embed > .alone {\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n}\n\n.embed .answer > :last-child {\n  display: none;\n}\n";
+var alone_default = ".alone{inset-block-start:16px;inset-inline-end:16px;padding:8px 12px;color:var(--soft);font-size:calc(13 * var(--px));text-decoration:none}.alone:is(:hover,:focus-visible){color:var(--ink);text-decoration:underline}.presenting>.alone{display:none}@media(pointer:coarse){.alone{box-sizing:border-box;min-block-size:44px;padding-block:12px}}.embed>.left{inset-inline-end:150px}.narrow.embed>.left{inset-block-end:40px}.narrow.embed>.alone{inset-block-start:8px;inset-inline-end:8px}.embed .answer>:last-child{display:none}\n";
 
 // src/panels/alone.ts
 var alonePanel = { styles: alone_default, shared: true, start: start2 };
@@ -7087,7 +7091,7 @@ function start2(context) {
 }
 
 // src/panels/announcer.css
-var announcer_default = ".unseen {\n  position: absolute;\n  inline-size: 1px;\n  block-size: 1px;\n  overflow: hidden;\n  clip-path: inset(50%);\n  white-space: nowrap;\n}\n";
+var announcer_default = ".unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\n";
 
 // src/panels/announcer.ts
 var announcer = { styles: announcer_default, shared: true, start: start3 };
@@ -7110,7 +7114,7 @@ function start3(context) {
 }
 
 // src/panels/back.css
-var back_default = ".back {\n  inset-block-start: 96px;\n  inset-inline: 0;\n  inline-size: fit-content;\n  margin-inline: auto;\n  display: flex;\n  gap: 8px;\n  padding: 8px 16px;\n}\n";
+var back_default = ".back{inset-block-start:96px;inset-inline:0;inline-size:fit-content;margin-inline:auto;display:flex;gap:8px;padding:8px 16px}\n";
 
 // src/panels/back.ts
 var backPanel = { styles: back_default, start: start4 };
@@ -7187,7 +7191,7 @@ function drawCaption(pen, text2, height, theme) {
 }
 
 // src/panels/caption.css
-var caption_default = ".caption {\n  position: absolute;\n  inset-block-end: 14px;\n  inset-inline: 272px 484px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 1px 8px;\n  border-radius: 8px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n  text-align: center;\n  pointer-events: none;\n}\n\n@media (pointer: coarse) {\n  .caption {\n    inset-inline-end: 576px;\n  }\n}\n\n.bare .caption {\n  inset-inline: 12px;\n}\n\n.copy {\n  display: none;\n}\n\n.narrow .caption {\n  inset-block: 60px auto;\n  inset-inline: 12px;\n  max-inline-size: calc(100% - 40px);\n  font-size: calc(11 * var(--px));\n  white-space: nowrap;\n  overflow: hidden;\n  text-overflow: ellipsis;\n}\n\n.narrow.bare .caption {\n  inset-block: auto 8px;\n}\n\n.tight:not(.bare) .caption {\n  inset-inline: 272px 16px;\n  inset-block-end: 72px;\n}\n";
+var caption_default = ".caption{position:absolute;inset-block-end:14px;inset-inline:272px 484px;margin:0 auto;inline-size:fit-content;padding:1px 8px;border-radius:8px;background:var(--paper);color:var(--soft);font-size:calc(12 * var(--px));text-align:center;pointer-events:none}@media(pointer:coarse){.caption{inset-inline-end:576px}}.bare .caption{inset-inline:12px}.copy{display:none}.narrow .caption{inset-block:60px auto;inset-inline:12px;max-inline-size:calc(100% - 40px);font-size:calc(11 * var(--px));white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.narrow.bare .caption{inset-block:auto 8px}.tight:not(.bare) .caption{inset-inline:272px 16px;inset-block-end:72px}\n";
 
 // src/panels/caption.ts
 var captionPanel = { styles: caption_default, start: start5 };
@@ -7260,7 +7264,7 @@ function roomIn(root2) {
 }
 
 // src/panels/check.css
-var check_default = '.left > .check {\n  flex: 0 1 auto;\n  min-block-size: 40px;\n  max-block-size: 45%;\n  overflow: auto;\n  font-size: calc(13 * var(--px));\n}\n\n.left > .check[open] {\n  min-block-size: min(176px, 45%);\n}\n\n.check summary {\n  position: sticky;\n  inset-block-start: 0;\n  padding: 9px 14px;\n  border-radius: 12px;\n  background: linear-gradient(var(--paper), var(--paper)), var(--sea); /* the list passes beneath */\n  font-weight: 650;\n  cursor: pointer;\n}\n\n.check summary .value {\n  margin-inline-start: 8px;\n  font-weight: 400;\n}\n\n.check ul {\n  padding: 0 6px 6px;\n}\n\n.check button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.check button[aria-pressed="true"] {\n  background: var(--hover);\n  font-weight: 600;\n}\n\n.check .fact {\n  color: var(--soft);\n}\n\n.why {\n  margin: 2px 8px 6px;\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n  overflow-wrap: anywhere;\n}\n\n.why span {\n  display: block;\n}\n';
+var check_default = ".left>.check{flex:0 1 auto;min-block-size:40px;max-block-size:45%;overflow:auto;font-size:calc(13 * var(--px))}.left>.check[open]{min-block-size:min(176px,45%)}.check summary{position:sticky;inset-block-start:0;padding:9px 14px;border-radius:12px;background:linear-gradient(var(--paper),var(--paper)),var(--sea);font-weight:650;cursor:pointer}.check summary .value{margin-inline-start:8px;font-weight:400}.check ul{padding:0 6px 6px}.check button{inline-size:100%;display:flex;gap:8px;align-items:baseline;padding:4px 8px;text-align:start}.check button[aria-pressed=true]{background:var(--hover);font-weight:600}.check .fact{color:var(--soft)}.why{margin:2px 8px 6px;color:var(--soft);font-size:calc(12 * var(--px));overflow-wrap:anywhere}.why span{display:block}\n";
 
 // src/panels/check.ts
 var checkPanel = { styles: check_default, shared: true, start: start6 };
@@ -7368,60 +7372,7 @@ function closeButton(name, act) {
 }
 
 // src/panels/controls.css
-var controls_default = `.controls .group > [data-key="language"] {
-  inline-size: auto;
-  padding-inline: 4px;
-  font-size: calc(11.5 * var(--px));
-  font-weight: 600;
-}
-
-/* a presentation: the map alone, and a way out of it for those without keys */
-
-.presenting > :is(.left, .controls, .hint) {
-  display: none;
-}
-
-.strip.presenting {
-  display: none;
-}
-
-.presenting > .caption {
-  inset-inline: 12px;
-  font-size: calc(18 * var(--px));
-}
-
-.leave {
-  display: none;
-  position: absolute;
-  inset-block-start: 12px;
-  inset-inline-end: 12px;
-  place-items: center;
-  inline-size: 44px;
-  block-size: 44px;
-  color: var(--soft);
-  opacity: 0.5;
-}
-
-.presenting > .leave {
-  display: grid;
-}
-
-.leave:is(:hover, :focus-visible) {
-  opacity: 1;
-}
-
-/* a phone's one row has no room for it; two rows have */
-
-.narrow .controls .group > [data-key="present"] {
-  display: none;
-}
-
-@media (pointer: coarse) {
-  .narrow .controls .group > [data-key="present"] {
-    display: grid;
-  }
-}
-`;
+var controls_default = ".controls .group>[data-key=language]{inline-size:auto;padding-inline:4px;font-size:calc(11.5 * var(--px));font-weight:600}.presenting>:is(.left,.controls,.hint){display:none}.strip.presenting{display:none}.presenting>.caption{inset-inline:12px;font-size:calc(18 * var(--px))}.leave{display:none;position:absolute;inset-block-start:12px;inset-inline-end:12px;place-items:center;inline-size:44px;block-size:44px;color:var(--soft);opacity:0.5}.presenting>.leave{display:grid}.leave:is(:hover,:focus-visible){opacity:1}.narrow .controls .group>[data-key=present]{display:none}@media(pointer:coarse){.narrow .controls .group>[data-key=present]{display:grid}}\n";
 
 // src/panels/controls.ts
 var controlsPanel = { styles: controls_default, shared: true, start: start7 };
@@ -7465,7 +7416,7 @@ function start7(context) {
 }
 
 // src/panels/help.css
-var help_default = ".help {\n  box-sizing: border-box;\n  inline-size: min(520px, calc(100% - 32px));\n  max-block-size: calc(100% - 32px);\n  overflow: auto;\n  padding: 20px 24px 24px;\n  border: 1px solid var(--line);\n  border-radius: 16px;\n  background: var(--solid);\n  color: var(--ink);\n  box-shadow: 0 12px 48px #00000038;\n}\n\n.help::backdrop {\n  background: #00000047;\n}\n\n.help h2 {\n  margin: 0 40px 8px 0;\n  font-size: calc(19 * var(--px));\n  font-weight: 650;\n}\n\n.help p {\n  margin: 0 0 14px;\n  color: var(--soft);\n}\n\n.help dl {\n  margin: 0;\n}\n\n.help dl div {\n  display: flex;\n  gap: 14px;\n  padding: 4px 0;\n}\n\n.help dt {\n  flex: none;\n  inline-size: 64px;\n}\n\n.help dd {\n  margin: 0;\n}\n\nkbd {\n  display: inline-block;\n  box-sizing: border-box;\n  min-inline-size: 24px;\n  padding: 1px 6px;\n  border: 1px solid var(--line);\n  border-block-end-width: 2px;\n  border-radius: 6px;\n  font: inherit;\n  font-size: calc(12 * var(--px));\n  text-align: center;\n}\n";
+var help_default = ".help{box-sizing:border-box;inline-size:min(520px,calc(100% - 32px));max-block-size:calc(100% - 32px);overflow:auto;padding:20px 24px 24px;border:1px solid var(--line);border-radius:16px;background:var(--solid);color:var(--ink);box-shadow:0 12px 48px #00000038}.help::backdrop{background:#00000047}.help h2{margin:0 40px 8px 0;font-size:calc(19 * var(--px));font-weight:650}.help p{margin:0 0 14px;color:var(--soft)}.help dl{margin:0}.help dl div{display:flex;gap:14px;padding:4px 0}.help dt{flex:none;inline-size:64px}.help dd{margin:0}kbd{display:inline-block;box-sizing:border-box;min-inline-size:24px;padding:1px 6px;border:1px solid var(--line);border-block-end-width:2px;border-radius:6px;font:inherit;font-size:calc(12 * var(--px));text-align:center}\n";
 
 // src/panels/help.ts
 var helpPanel = { styles: help_default, shared: true, start: start8 };
@@ -7509,7 +7460,7 @@ function capsOf(caps) {
 }
 
 // src/panels/hint.css
-var hint_default = ".hint {\n  position: absolute;\n  inset-block-end: 44px;\n  inset-inline: 272px 484px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 5px 14px;\n  border-radius: 16px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: calc(13 * var(--px));\n  text-align: center;\n  pointer-events: none;\n}\n\n@media (pointer: coarse) {\n  .hint {\n    inset-inline-end: 576px;\n  }\n}\n\n.bare .hint {\n  inset-inline: 12px;\n}\n\n.narrow .hint {\n  inset-block: 92px auto;\n  inset-inline: 8px;\n}\n\n.narrow.bare .hint {\n  inset-block: auto 40px;\n}\n\n.tight:not(.bare) .hint {\n  inset-inline: 272px 16px;\n  inset-block-end: 104px;\n}\n";
+var hint_default = ".hint{position:absolute;inset-block-end:44px;inset-inline:272px 484px;margin:0 auto;inline-size:fit-content;padding:5px 14px;border-radius:16px;background:var(--paper);color:var(--soft);font-size:calc(13 * var(--px));text-align:center;pointer-events:none}@media(pointer:coarse){.hint{inset-inline-end:576px}}.bare .hint{inset-inline:12px}.narrow .hint{inset-block:92px auto;inset-inline:8px}.narrow.bare .hint{inset-block:auto 40px}.tight:not(.bare) .hint{inset-inline:272px 16px;inset-block-end:104px}\n";
 
 // src/panels/hint.ts
 var hintPanel = { styles: hint_default, start: start9 };
@@ -7584,7 +7535,7 @@ function maskOfRows(rows, n) {
 }
 
 // src/panels/legend/category-list.css
-var category_list_default = '.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories button[data-codes] {\n  position: relative;\n}\n\n.categories button[data-codes]::after {\n  content: "";\n  position: absolute;\n  inset-block-end: 0;\n  inset-inline-start: 26px;\n  block-size: 2px;\n  inline-size: calc((100% - 34px) * var(--share, 0));\n  background: var(--soft);\n  opacity: 0.4;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off {\n  opacity: 0.35;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n/* what has no color has a number, here and on the map */\n.swatch:not(:empty) {\n  inline-size: auto;\n  min-inline-size: calc(18 * var(--px));\n  block-size: auto;\n  margin-inline: -4px;\n  border-radius: 4px;\n  box-shadow: inset 0 0 0 1px var(--soft);\n  color: inherit;\n  font-size: calc(10.5 * var(--px));\n  font-weight: 600;\n  line-height: 1.4;\n  text-align: center;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow:\n    0 0 0 2px var(--solid),\n    0 0 0 3.5px var(--ink);\n}\n\n.sought:not([hidden]) + .categories {\n  max-block-size: 232px;\n  overflow: auto;\n}\n\n.categories button:focus-visible {\n  outline-offset: -2px;\n}\n\n.sought {\n  box-sizing: border-box;\n  inline-size: 100%;\n  margin-block: 2px 6px;\n  padding: 4px 8px;\n  border: 1px solid var(--line);\n  border-radius: 8px;\n  background: none;\n  font-size: calc(13 * var(--px));\n}\n\n.sought::placeholder {\n  color: var(--soft);\n}\n\n.categories + .status {\n  padding: 2px 0;\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n}\n';
+var category_list_default = '.categories{margin-inline:-8px 0}.categories button{display:flex;align-items:center;gap:8px;inline-size:100%;padding:2px 0 2px 8px;text-align:start}.categories button[data-codes]{position:relative}.categories button[data-codes]::after{content:"";position:absolute;inset-block-end:0;inset-inline-start:26px;block-size:2px;inline-size:calc((100% - 34px) * var(--share, 0));background:var(--soft);opacity:0.4}.categories bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.categories .value{padding-inline-end:8px}.categories .off{opacity:0.35}.swatch{inline-size:10px;block-size:10px;border-radius:50%;flex:none}.swatch:not(:empty){inline-size:auto;min-inline-size:calc(18 * var(--px));block-size:auto;margin-inline:-4px;border-radius:4px;box-shadow:inset 0 0 0 1px var(--soft);color:inherit;font-size:calc(10.5 * var(--px));font-weight:600;line-height:1.4;text-align:center}[aria-pressed=true]>.swatch{box-shadow:0 0 0 2px var(--solid),0 0 0 3.5px var(--ink)}.sought:not([hidden])+.categories{max-block-size:232px;overflow:auto}.categories button:focus-visible{outline-offset:-2px}.sought{box-sizing:border-box;inline-size:100%;margin-block:2px 6px;padding:4px 8px;border:1px solid var(--line);border-radius:8px;background:none;font-size:calc(13 * var(--px))}.sought::placeholder{color:var(--soft)}.categories+.status{padding:2px 0;color:var(--soft);font-size:calc(12 * var(--px))}\n';
 
 // src/browser/arrows.ts
 function arrowsThrough(list, leave = () => void 0) {
@@ -7767,10 +7718,10 @@ function listed(names, query, only) {
 }
 
 // src/panels/legend/legend.css
-var legend_default = '.left > .legend {\n  margin-block-start: auto;\n  flex: none;\n  inline-size: 240px;\n  max-block-size: 60%;\n  overflow: auto;\n  padding: 6px 8px 6px 12px;\n  font-size: calc(13 * var(--px));\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: calc(13 * var(--px));\n}\n\n.legend select option {\n  color: initial;\n}\n\n.fold {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 28px;\n  block-size: 28px;\n  padding: 4px;\n  color: var(--soft);\n}\n\n.fold[aria-expanded="true"] .icon {\n  transform: rotate(180deg);\n}\n\n.legend .body {\n  padding: 0 4px 6px 0;\n}\n\n.chips {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 4px;\n  margin: 8px 0 0;\n}\n\n.chips:empty {\n  display: none;\n}\n\n.chips button {\n  display: flex;\n  align-items: center;\n  max-inline-size: 100%;\n  gap: 2px;\n  padding: 1px 4px 1px 8px;\n  border: 1px solid var(--line);\n  font-size: calc(12 * var(--px));\n}\n\n.chips bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.chips .icon {\n  inline-size: 14px;\n  block-size: 14px;\n  flex: none;\n}\n\n.narrow .left > .legend {\n  inline-size: 240px;\n  max-block-size: 45%;\n}\n';
+var legend_default = ".left>.legend{margin-block-start:auto;flex:none;inline-size:240px;max-block-size:60%;overflow:auto;padding:6px 8px 6px 12px;font-size:calc(13 * var(--px))}.legend select{flex:1;min-inline-size:0;border:0;background:none;color:var(--ink);font-weight:600;font-size:calc(13 * var(--px))}.legend select option{color:initial}.fold{display:grid;place-items:center;flex:none;inline-size:28px;block-size:28px;padding:4px;color:var(--soft)}.fold[aria-expanded=true] .icon{transform:rotate(180deg)}.legend .body{padding:0 4px 6px 0}.chips{display:flex;flex-wrap:wrap;gap:4px;margin:8px 0 0}.chips:empty{display:none}.chips button{display:flex;align-items:center;max-inline-size:100%;gap:2px;padding:1px 4px 1px 8px;border:1px solid var(--line);font-size:calc(12 * var(--px))}.chips bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.chips .icon{inline-size:14px;block-size:14px;flex:none}.narrow .left>.legend{inline-size:240px;max-block-size:45%}\n";
 
 // src/panels/legend/nearness-ramp.css
-var nearness_ramp_default = '.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness,\n.legend .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n/* of any scale */\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n  font-variant-numeric: tabular-nums;\n}\n';
+var nearness_ramp_default = ".nearness{display:none;margin:6px 8px 0}.details[data-mode=distance] .nearness,.legend .nearness{display:block}.cells{display:flex;block-size:8px;border-radius:4px;overflow:hidden}.cells span{flex:1}.ends{display:flex;justify-content:space-between;color:var(--soft);font-size:calc(12 * var(--px));font-variant-numeric:tabular-nums}\n";
 
 // src/panels/legend/nearness-ramp.ts
 function nearnessRamp({ data, theme, t }) {
@@ -7789,7 +7740,7 @@ function nearnessRamp({ data, theme, t }) {
 }
 
 // src/panels/legend/numeric-scale.css
-var numeric_scale_default = ".bars .off {\n  opacity: 0.35;\n}\n\n.constant {\n  margin: 8px 0 0;\n  color: var(--soft);\n}\n\n.scale .ends {\n  margin-block-start: 8px;\n}\n\n.scale .range {\n  margin-block-start: 8px;\n}\n\n.bars {\n  display: flex;\n  align-items: flex-end;\n  gap: 1px;\n  block-size: 44px;\n}\n\n.bars span {\n  flex: 1;\n  min-block-size: 1px;\n  border-radius: 1px 1px 0 0;\n}\n";
+var numeric_scale_default = ".bars .off{opacity:0.35}.constant{margin:8px 0 0;color:var(--soft)}.scale .ends{margin-block-start:8px}.scale .range{margin-block-start:8px}.bars{display:flex;align-items:flex-end;gap:1px;block-size:44px}.bars span{flex:1;min-block-size:1px;border-radius:1px 1px 0 0}\n";
 
 // src/panels/legend/range-slider.ts
 var LEAST_BRUSH = 3;
@@ -7933,10 +7884,10 @@ function natureOf({ values }) {
 }
 
 // src/panels/legend/range-slider.css
-var range_slider_default = '.range {\n  position: relative;\n  margin-inline: 4px;\n  padding-block-end: 4px;\n  touch-action: pan-y;\n  cursor: crosshair;\n}\n\n.range.bare {\n  block-size: 16px;\n}\n\n.range::after {\n  content: "";\n  position: absolute;\n  inset-inline: 0;\n  inset-block-end: 3px;\n  block-size: 2px;\n  border-radius: 1px;\n  background: var(--line);\n}\n\n.band {\n  position: absolute;\n  z-index: 1;\n  inset-block-end: 3px;\n  block-size: 2px;\n  background: var(--ink);\n  pointer-events: none;\n}\n\n.range input {\n  position: absolute;\n  z-index: 1;\n  inset-inline: -7px;\n  inset-block-end: -3px;\n  inline-size: calc(100% + 14px);\n  block-size: 14px;\n  margin: 0;\n  appearance: none;\n  background: none;\n  pointer-events: none;\n}\n\n.range input::-webkit-slider-thumb {\n  appearance: none;\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input::-moz-range-thumb {\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input:focus-visible {\n  outline: none;\n}\n\n.range input:focus-visible::-webkit-slider-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.range input:focus-visible::-moz-range-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n@media (pointer: coarse) {\n  /* a thumb is seen as before, and felt all around */\n\n  .range {\n    margin-inline: 18px;\n    padding-block-end: 22px;\n  }\n\n  .range.bare {\n    block-size: 44px;\n    padding-block-end: 0;\n  }\n\n  .range::after,\n  .band {\n    inset-block-end: 21px;\n  }\n\n  .range input {\n    inset-inline: -22px;\n    inset-block-end: 0;\n    inline-size: calc(100% + 44px);\n    block-size: 44px;\n  }\n\n  .range input::-webkit-slider-thumb {\n    inline-size: 44px;\n    block-size: 44px;\n    border: 0;\n    background: radial-gradient(circle, var(--solid) 7px, var(--ink) 8px, var(--ink) 9px, transparent 10px);\n  }\n\n  .range input::-moz-range-thumb {\n    inline-size: 44px;\n    block-size: 44px;\n    border: 0;\n    background: radial-gradient(circle, var(--solid) 7px, var(--ink) 8px, var(--ink) 9px, transparent 10px);\n  }\n}\n';
+var range_slider_default = '.range{position:relative;margin-inline:4px;padding-block-end:4px;touch-action:pan-y;cursor:crosshair}.range.bare{block-size:16px}.range::after{content:"";position:absolute;inset-inline:0;inset-block-end:3px;block-size:2px;border-radius:1px;background:var(--line)}.band{position:absolute;z-index:1;inset-block-end:3px;block-size:2px;background:var(--ink);pointer-events:none}.range input{position:absolute;z-index:1;inset-inline:-7px;inset-block-end:-3px;inline-size:calc(100% + 14px);block-size:14px;margin:0;appearance:none;background:none;pointer-events:none}.range input::-webkit-slider-thumb{appearance:none;pointer-events:auto;cursor:ew-resize;box-sizing:border-box;inline-size:14px;block-size:14px;border-radius:50%;border:2px solid var(--ink);background:var(--solid)}.range input::-moz-range-thumb{pointer-events:auto;cursor:ew-resize;box-sizing:border-box;inline-size:14px;block-size:14px;border-radius:50%;border:2px solid var(--ink);background:var(--solid)}.range input:focus-visible{outline:none}.range input:focus-visible::-webkit-slider-thumb{outline:2px solid var(--focus);outline-offset:2px}.range input:focus-visible::-moz-range-thumb{outline:2px solid var(--focus);outline-offset:2px}@media(pointer:coarse){.range{margin-inline:18px;padding-block-end:22px}.range.bare{block-size:44px;padding-block-end:0}.range::after,.band{inset-block-end:21px}.range input{inset-inline:-22px;inset-block-end:0;inline-size:calc(100% + 44px);block-size:44px}.range input::-webkit-slider-thumb{inline-size:44px;block-size:44px;border:0;background:radial-gradient(circle,var(--solid) 7px,var(--ink) 8px,var(--ink) 9px,transparent 10px)}.range input::-moz-range-thumb{inline-size:44px;block-size:44px;border:0;background:radial-gradient(circle,var(--solid) 7px,var(--ink) 8px,var(--ink) 9px,transparent 10px)}}\n';
 
 // src/panels/legend/vocabulary.css
-var vocabulary_default = '.vocabulary {\n  margin-block-start: 8px;\n  padding-block-start: 8px;\n  border-block-start: 1px solid var(--line);\n}\n\n.vocabulary .range {\n  margin-block-start: 2px;\n}\n\n.presets {\n  display: flex;\n  gap: 2px;\n  margin: 6px -6px 0;\n}\n\n.presets button {\n  padding: 2px 7px;\n  font-size: calc(12 * var(--px));\n  color: var(--soft);\n}\n\n.presets button[aria-pressed="true"] {\n  color: var(--ink);\n}\n';
+var vocabulary_default = ".vocabulary{margin-block-start:8px;padding-block-start:8px;border-block-start:1px solid var(--line)}.vocabulary .range{margin-block-start:2px}.presets{display:flex;gap:2px;margin:6px -6px 0}.presets button{padding:2px 7px;font-size:calc(12 * var(--px));color:var(--soft)}.presets button[aria-pressed=true]{color:var(--ink)}\n";
 
 // src/panels/legend/vocabulary.ts
 var COLUMN = "rank";
@@ -8214,7 +8165,7 @@ function oneLine(text2) {
 }
 
 // src/panels/save.css
-var save_default = ".menu {\n  inset-block-end: calc(100% + 12px);\n  inset-inline-end: -4px;\n  display: flex;\n  flex-direction: column;\n  min-inline-size: 220px;\n  padding: 6px;\n  background: var(--solid);\n}\n\n.barred {\n  margin: 4px 10px;\n  max-inline-size: 220px;\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n}\n\n.menu button {\n  padding: 6px 10px;\n  text-align: start;\n}\n";
+var save_default = ".menu{inset-block-end:calc(100% + 12px);inset-inline-end:-4px;display:flex;flex-direction:column;min-inline-size:220px;padding:6px;background:var(--solid)}.barred{margin:4px 10px;max-inline-size:220px;color:var(--soft);font-size:calc(12 * var(--px))}.menu button{padding:6px 10px;text-align:start}\n";
 
 // src/panels/save.ts
 var FINE = 2;
@@ -8309,7 +8260,7 @@ function isNumber(value) {
 }
 
 // src/panels/scores.css
-var scores_default = ".left > .scores {\n  flex: 0 1 auto;\n  min-block-size: 38px;\n  overflow: auto;\n  font-size: calc(12 * var(--px));\n}\n\n.scores summary {\n  padding: 9px 14px;\n  font-size: calc(13 * var(--px));\n  font-weight: 650;\n  cursor: pointer;\n}\n\n.scores table {\n  inline-size: calc(100% - 28px);\n  margin: 0 14px;\n  border-collapse: collapse;\n}\n\n.scores th,\n.scores td {\n  padding: 2px 0 2px 8px;\n  font-weight: 400;\n  font-variant-numeric: tabular-nums;\n  text-align: end;\n}\n\n.scores th:first-child {\n  padding-inline-start: 0;\n  text-align: start;\n}\n\n.scores thead th,\n.scores td span,\n.scores p {\n  color: var(--soft);\n}\n\n.scores td span {\n  white-space: nowrap;\n}\n\n.scores p {\n  margin: 6px 14px 10px;\n}\n\n/* on a phone it takes no more than its line, or half of the height; where there is room, that beside the legend */\n\n.narrow .left > .scores {\n  inline-size: fit-content;\n  max-block-size: 50%;\n}\n\n@media (min-width: 520px) {\n  .narrow .left > .scores {\n    position: absolute;\n    z-index: 1;\n    inset-block-end: 0;\n    inset-inline-end: 0;\n    max-inline-size: min(320px, calc(100% - 248px));\n    max-block-size: calc(100% - 60px);\n  }\n}\n\n@media (pointer: coarse) {\n  .scores summary {\n    padding-block: 13px;\n  }\n}\n";
+var scores_default = ".left>.scores{flex:0 1 auto;min-block-size:38px;overflow:auto;font-size:calc(12 * var(--px))}.scores summary{padding:9px 14px;font-size:calc(13 * var(--px));font-weight:650;cursor:pointer}.scores table{inline-size:calc(100% - 28px);margin:0 14px;border-collapse:collapse}.scores th,.scores td{padding:2px 0 2px 8px;font-weight:400;font-variant-numeric:tabular-nums;text-align:end}.scores th:first-child{padding-inline-start:0;text-align:start}.scores thead th,.scores td span,.scores p{color:var(--soft)}.scores td span{white-space:nowrap}.scores p{margin:6px 14px 10px}.narrow .left>.scores{inline-size:fit-content;max-block-size:50%}@media(min-width:520px){.narrow .left>.scores{position:absolute;z-index:1;inset-block-end:0;inset-inline-end:0;max-inline-size:min(320px,calc(100% - 248px));max-block-size:calc(100% - 60px)}}@media(pointer:coarse){.scores summary{padding-block:13px}}\n";
 
 // src/panels/scores.ts
 var scoresPanel = { styles: scores_default, shared: true, start: start12 };
@@ -8350,7 +8301,7 @@ function start12(context) {
 }
 
 // src/panels/tokens/details.css
-var details_default = ".details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: calc(21 * var(--px));\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: calc(12 * var(--px));\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: calc(12.5 * var(--px));\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: calc(12 * var(--px));\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: calc(12 * var(--px));\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: calc(13 * var(--px));\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n.left > .details {\n  position: absolute;\n  inset-block-start: 0;\n  inset-inline-end: 0;\n  max-block-size: calc(100% - 64px);\n}\n\n.narrow .left > .details {\n  inset: auto -8px -68px;\n  inline-size: auto;\n  max-block-size: 50%;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n";
+var details_default = ".details{inset-block-start:16px;inset-inline-end:16px;inline-size:min(288px,calc(100% - 32px));max-block-size:calc(100% - 96px);overflow:auto;padding:14px 8px 8px}.details h2{margin:0 40px 6px 8px;font-size:calc(21 * var(--px));line-height:1.25;font-weight:650;overflow-wrap:anywhere}.details h3{display:flex;margin:14px 8px 4px;font-size:calc(12 * var(--px));font-weight:600;color:var(--soft)}.details .unit{margin-inline-start:auto;font-weight:400}.details dl{display:flex;flex-wrap:wrap;gap:2px 14px;margin:0 8px;font-size:calc(12.5 * var(--px))}.details dl div{display:flex;gap:5px;min-inline-size:0}.details dt{color:var(--soft)}.details dd{margin:0;overflow-wrap:anywhere}.neighbors{counter-reset:rank}.neighbors button{position:relative;inline-size:100%;display:flex;gap:8px;align-items:baseline;padding:4px 8px;text-align:start}.neighbors button::before{counter-increment:rank;content:counter(rank);inline-size:1.4em;color:var(--accent);font-size:calc(12 * var(--px));font-weight:650;font-variant-numeric:tabular-nums}.neighbors bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.kept{margin:6px 8px 0;font-size:calc(12 * var(--px));color:var(--soft)}.switch{display:flex;align-items:center;gap:8px;margin:10px 8px 0}.switch input{accent-color:var(--accent);margin:0}.strangers{display:flex;flex-wrap:wrap;gap:2px;margin:0 2px}.strangers button{padding:1px 6px;color:var(--soft);font-size:calc(13 * var(--px))}.bar{position:absolute;inset-block:2px;inset-inline-start:0;background:var(--bar);border-radius:6px;pointer-events:none}.left>.details{position:absolute;inset-block-start:0;inset-inline-end:0;max-block-size:calc(100% - 64px)}.narrow .left>.details{inset:auto -8px -68px;inline-size:auto;max-block-size:50%}.narrow .details{inset-block:auto 0;inset-inline:0;inline-size:100%;max-block-size:45%;border-radius:16px 16px 0 0;z-index:3}\n";
 
 // worker-text:src/data/road-worker.ts
 var road_worker_default = '"use strict";(()=>{var p=self;var E=1e-9;function A(){let e=[],c=[],f=(u,d,a)=>{e[u]=d,c[u]=a};return{push(u,d){let a=e.length;for(let n=a-1>>1;a>0&&c[n]>d;n=a-1>>1)f(a,e[n],c[n]),a=n;f(a,u,d)},pop(){if(e.length===0)return;let u={row:e[0],key:c[0]},[d,a]=[e.pop(),c.pop()],n=e.length;if(n===0)return u;let i=0;for(;;){let b=2*i+1;if(b+1<n&&c[b+1]<c[b]&&b++,b>=n||c[b]>=a)break;f(i,e[b],c[b]),i=b}return f(i,d,a),u}}}function g(e,c,f){if(e.k===0||c===f)return new Uint32Array(0);let[u,d]=c<f?[c,f]:[f,c],a=N(e),n=R(e),i=(o,s)=>{for(let t=o*e.k;t<(o+1)*e.k;t++)s(e.neighbors[t],a[t]);for(let t=n.begins[o];t<n.begins[o+1];t++){let r=n.places[t];s(Math.floor(r/e.k),a[r])}},b=new Float64Array(e.n).fill(1/0),l=A();b[u]=0,l.push(u,0);for(let o=l.pop();o&&o.row!==d;o=l.pop()){let{row:s,key:t}=o;t>b[s]||i(s,(r,m)=>{let x=t+m;x<b[r]&&l.push(r,b[r]=x)})}if(b[d]===1/0)return new Uint32Array(0);let h=[d];for(let o=d;o!==u;h.push(o)){let s=1/0,t=b[o];i(o,(r,m)=>{b[r]+m===t&&(s=Math.min(s,r))}),o=s}return Uint32Array.from(c<f?h.reverse():h)}function N({metric:e,distances:c}){let f=Float64Array.from(c,d=>e==="cosine"?2*d:d*d),u=f.reduce((d,a)=>Math.max(d,a),0)||1;return f.map(d=>Math.max(d/u,E))}function R({n:e,neighbors:c}){let f=new Uint32Array(e+1);for(let a of c)f[a+1]++;for(let a=0;a<e;a++)f[a+1]+=f[a];let u=f.slice(),d=new Uint32Array(c.length);return c.forEach((a,n)=>{d[u[a]++]=n}),{begins:f,places:d}}p.onmessage=({data:e})=>{let c=g(e.near,e.from,e.to);p.postMessage({road:c},[c.buffer])};})();\n';
@@ -8462,7 +8413,7 @@ function findRoad(near, from, to, tell) {
 }
 
 // src/panels/tokens/road.css
-var road_default = '.road {\n  margin-block-start: 12px;\n}\n\n.road .sought {\n  box-sizing: border-box;\n  inline-size: calc(100% - 16px);\n  margin-inline: 8px;\n  padding: 5px 8px;\n  border: 1px solid var(--line);\n  border-radius: 8px;\n  background: none;\n}\n\n.road .kept:empty {\n  display: none;\n}\n\n.stops button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 3px 8px;\n  text-align: start;\n}\n\n.stops button::before {\n  content: "●";\n  color: var(--accent);\n  font-size: calc(9 * var(--px));\n}\n\n.stops bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.stops [aria-current] {\n  font-weight: 650;\n}\n';
+var road_default = '.road{margin-block-start:12px}.road .sought{box-sizing:border-box;inline-size:calc(100% - 16px);margin-inline:8px;padding:5px 8px;border:1px solid var(--line);border-radius:8px;background:none}.road .kept:empty{display:none}.stops button{inline-size:100%;display:flex;gap:8px;align-items:baseline;padding:3px 8px;text-align:start}.stops button::before{content:"\\25cf";color:var(--accent);font-size:calc(9 * var(--px))}.stops bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.stops [aria-current]{font-weight:650}\n';
 
 // src/panels/tokens/token-list.ts
 function tokenItems({ data, t }, rows, most) {
@@ -8684,7 +8635,7 @@ function facts({ data, store, t }, row) {
 }
 
 // src/panels/tokens/picked.css
-var picked_default = ".picked {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 128px;\n  max-block-size: 40%;\n}\n\n.picked h2 {\n  margin: 12px 48px 6px 14px;\n  font-size: calc(14 * var(--px));\n  line-height: 20px;\n  font-weight: 650;\n}\n\n.picked .tokens {\n  flex: 1;\n}\n\n.export {\n  display: flex;\n  align-items: center;\n  gap: 2px;\n  padding: 4px 8px;\n  border-block-start: 1px solid var(--line);\n  font-size: calc(13 * var(--px));\n}\n\n.export select {\n  border: 0;\n  background: none;\n}\n\n.export button {\n  padding: 3px 8px;\n}\n\n.said {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n}\n";
+var picked_default = ".picked{display:flex;flex-direction:column;flex:0 1 auto;min-block-size:128px;max-block-size:40%}.picked h2{margin:12px 48px 6px 14px;font-size:calc(14 * var(--px));line-height:20px;font-weight:650}.picked .tokens{flex:1}.export{display:flex;align-items:center;gap:2px;padding:4px 8px;border-block-start:1px solid var(--line);font-size:calc(13 * var(--px))}.export select{border:0;background:none}.export button{padding:3px 8px}.said{margin-inline-start:auto;color:var(--soft);font-size:calc(12 * var(--px))}\n";
 
 // src/panels/tokens/picked.ts
 var LISTED2 = 500;
@@ -8772,10 +8723,10 @@ function findPattern(pattern, texts2, tell) {
 }
 
 // src/panels/tokens/search.css
-var search_default = ".search {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 48px;\n  max-block-size: 50%;\n}\n\n/* on a phone, a card leaves no room for both */\n\n.narrow .beside-card > .search .tokens {\n  display: none;\n}\n\n.query:focus-visible {\n  outline-offset: -2px;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: calc(15 * var(--px));\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.answer {\n  display: flex;\n  align-items: baseline;\n  padding: 4px 10px 4px 14px;\n  gap: 8px;\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n}\n\n.status {\n  margin: 0;\n  flex: 1;\n  overflow-wrap: anywhere;\n}\n\n.answer button {\n  padding: 1px 6px;\n  color: var(--ink);\n}\n";
+var search_default = ".search{display:flex;flex-direction:column;flex:0 1 auto;min-block-size:48px;max-block-size:50%}.narrow .beside-card>.search .tokens{display:none}.query:focus-visible{outline-offset:-2px}.query{border:0;background:none;padding:11px 14px;border-radius:12px;inline-size:100%;box-sizing:border-box;font-size:calc(15 * var(--px))}.query::placeholder{color:var(--soft)}.answer{display:flex;align-items:baseline;padding:4px 10px 4px 14px;gap:8px;color:var(--soft);font-size:calc(12 * var(--px))}.status{margin:0;flex:1;overflow-wrap:anywhere}.answer button{padding:1px 6px;color:var(--ink)}\n";
 
 // src/panels/tokens/token-list.css
-var token_list_default = ".tokens {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.tokens:empty {\n  display: none;\n}\n\n.tokens button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.tokens button:focus-visible {\n  outline-offset: -2px;\n}\n\n.tokens bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n}\n\n.more {\n  padding: 4px 8px;\n}\n";
+var token_list_default = ".tokens{overflow:auto;padding:0 6px 6px}.tokens:empty{display:none}.tokens button{inline-size:100%;display:flex;gap:8px;align-items:baseline;text-align:start;padding:4px 8px}.tokens button:focus-visible{outline-offset:-2px}.tokens bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.raw,.more{color:var(--soft);font-size:calc(12 * var(--px))}.more{padding:4px 8px}\n";
 
 // src/panels/tokens/search.ts
 var LISTED3 = 100;
@@ -9390,6 +9341,7 @@ function paint2(context, { lines, font, line, rim, color: color2, halo }, x, mid
 
 // src/labels/sprites.ts
 var MOST_STAMPS = 96;
+var MOST_STAMPS_AHEAD = 256;
 var MOST_STAMPS_HERE = 8;
 var PATIENCE_MS2 = 1500;
 var MOST_PIXELS = 2 ** 24;
@@ -9400,7 +9352,7 @@ var Sprites = class {
     this.painter = beside(
       stamp_worker_default,
       (request, tell) => {
-        this.batch = MOST_STAMPS_HERE;
+        if (!runsAhead()) this.batch = MOST_STAMPS_HERE;
         const picture = document.createElement("canvas");
         const places = paintSheet(request, picture);
         if (places) tell({ picture, places });
@@ -9414,7 +9366,7 @@ var Sprites = class {
   sprites = /* @__PURE__ */ new Map();
   sheets = [];
   asked = null;
-  batch = MOST_STAMPS;
+  batch = runsAhead() ? MOST_STAMPS_AHEAD : MOST_STAMPS;
   frame = 0;
   ratio = 1;
   painter;
@@ -11438,387 +11390,10 @@ function followPrinting(root2, draw) {
 }
 
 // src/input/select-area.css
-var select_area_default = ".outline,\n.sheet {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.outline {\n  pointer-events: none;\n}\n\n.outline polygon {\n  fill: var(--bar);\n  stroke: var(--accent);\n  stroke-width: 1.5;\n  stroke-linejoin: round;\n}\n\n.sheet {\n  cursor: crosshair;\n  touch-action: none;\n}\n";
+var select_area_default = ".outline,.sheet{position:absolute;inset:0;inline-size:100%;block-size:100%}.outline{pointer-events:none}.outline polygon{fill:var(--bar);stroke:var(--accent);stroke-width:1.5;stroke-linejoin:round}.sheet{cursor:crosshair;touch-action:none}\n";
 
 // src/page/page.css
-var page_default = `/* What all panels share. Colors are those of theme.ts; each panel's own look stands beside it. */
-
-:host {
-  display: block;
-  position: relative;
-  block-size: 100%;
-}
-
-/* instead of the map, when it cannot be shown */
-
-[role="alert"] {
-  margin: 0;
-  padding: 2em;
-  max-inline-size: 40em;
-}
-
-.lexiscape {
-  position: absolute;
-  inset: 0;
-  overflow: hidden;
-  background: var(--sea);
-  color: var(--ink);
-  /* a pixel of text, larger where the reader wants it so */
-  --px: 1px;
-  font:
-    calc(14 * var(--px)) / 1.45 system-ui,
-    -apple-system,
-    "Segoe UI",
-    Roboto,
-    "Noto Sans",
-    "Liberation Sans",
-    "Hiragino Sans",
-    "Yu Gothic",
-    "Noto Sans CJK JP",
-    sans-serif;
-}
-
-/* as the map's text; of the largest there would be no map left, and a phone has no room and enlarges pages itself */
-
-.lexiscape[data-text="1.25"]:not(.narrow) {
-  --px: 1.25px;
-}
-
-.lexiscape:is([data-text="1.5"], [data-text="2"]):not(.narrow) {
-  --px: 1.5px;
-}
-
-canvas,
-.surface {
-  position: absolute;
-  inset: 0;
-  inline-size: 100%;
-  block-size: 100%;
-}
-
-.surface {
-  cursor: grab;
-  touch-action: none;
-  outline: none;
-}
-
-.surface:active {
-  cursor: grabbing;
-}
-
-.surface:focus-visible {
-  box-shadow: inset 0 0 0 2px var(--focus);
-}
-
-.panel {
-  position: absolute;
-  box-sizing: border-box;
-  background: var(--paper);
-  border: 1px solid var(--line);
-  border-radius: 12px;
-  box-shadow:
-    0 1px 2px #0000000a,
-    0 6px 24px #00000012;
-  backdrop-filter: blur(8px);
-}
-
-button,
-input,
-select {
-  font: inherit;
-  color: inherit;
-}
-
-button {
-  border: 0;
-  background: none;
-  cursor: pointer;
-  border-radius: 8px;
-}
-
-button:hover {
-  background: var(--hover);
-}
-
-:is(button, input, select, a, h2):focus-visible {
-  outline: 2px solid var(--focus);
-  outline-offset: 1px;
-}
-
-[hidden] {
-  /* biome-ignore lint/complexity/noImportantStyles: what is hidden is so whatever else its class says of display */
-  display: none !important;
-}
-
-.icon {
-  inline-size: 20px;
-  block-size: 20px;
-  fill: none;
-  stroke: currentColor;
-  stroke-width: 1.6;
-  stroke-linecap: round;
-  stroke-linejoin: round;
-}
-
-.icon-theme {
-  fill: currentColor;
-  fill-rule: evenodd;
-  stroke-width: 0;
-}
-
-/* on paper: the drawing alone */
-
-.sheet {
-  display: none;
-}
-
-@media print {
-  .lexiscape {
-    background: none;
-    print-color-adjust: exact;
-  }
-
-  .lexiscape > * {
-    /* biome-ignore lint/complexity/noImportantStyles: nothing else is printed, whatever its class says of display */
-    display: none !important;
-  }
-
-  .lexiscape > .sheet {
-    /* biome-ignore lint/complexity/noImportantStyles: but this */
-    display: block !important;
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-  }
-}
-
-/* where the reader's own colors are forced on the page, backgrounds and shadows are gone: lines say what they said */
-
-@media (forced-colors: active) {
-  .swatch,
-  .bars span,
-  .cells span {
-    forced-color-adjust: none;
-  }
-
-  .swatch {
-    border: 1px solid CanvasText;
-  }
-
-  .range::after,
-  .band {
-    border-block-end: 2px solid CanvasText;
-  }
-
-  .band {
-    border-color: Highlight;
-  }
-
-  .neighbors .bar {
-    border: 1px solid GrayText;
-  }
-
-  [aria-pressed="true"] {
-    outline: 2px solid Highlight;
-    outline-offset: -2px;
-  }
-
-  .surface:focus-visible {
-    outline: 2px solid Highlight;
-    outline-offset: -2px;
-  }
-
-  .off {
-    text-decoration: line-through;
-  }
-}
-
-/* panels that stand outside of the map */
-
-.lexiscape.strip {
-  position: static;
-  overflow: visible;
-  background: none;
-}
-
-.strip .left,
-.strip .controls {
-  position: relative;
-  inset: auto;
-  inline-size: auto;
-}
-
-.strip .left > .panel {
-  inline-size: 100%;
-  max-block-size: 420px;
-  margin: 0;
-}
-
-.strip .left > .legend {
-  max-block-size: none;
-}
-
-.strip .controls {
-  flex-wrap: wrap;
-  margin-block-start: 12px;
-}
-
-/* the column at the left: search, selection, legend; between them the map can be touched */
-
-.left {
-  position: absolute;
-  inset: 16px;
-  display: flex;
-  flex-direction: column;
-  align-items: flex-start;
-  gap: 12px;
-  pointer-events: none;
-}
-
-.left > .panel {
-  position: relative;
-  inline-size: min(288px, 100%);
-  pointer-events: auto;
-}
-
-.head {
-  display: flex;
-  align-items: center;
-  gap: 8px;
-  color: var(--soft);
-  font-size: calc(12 * var(--px));
-}
-
-ul,
-ol {
-  list-style: none;
-  margin: 0;
-  padding: 0;
-}
-
-.value {
-  margin-inline-start: auto;
-  color: var(--soft);
-  font-variant-numeric: tabular-nums;
-  font-size: calc(12 * var(--px));
-}
-
-.close {
-  position: absolute;
-  inset-block-start: 8px;
-  inset-inline-end: 8px;
-  inline-size: 32px;
-  block-size: 32px;
-  font-size: calc(18 * var(--px));
-  line-height: 1;
-  color: var(--soft);
-  display: grid;
-  place-items: center;
-}
-
-[aria-pressed="true"] {
-  background: var(--hover);
-  font-weight: 600;
-}
-
-/* buttons */
-
-.controls {
-  inset-block-end: 16px;
-  inset-inline-end: 16px;
-  display: flex;
-  padding: 4px;
-}
-
-.raised {
-  z-index: 4;
-}
-
-.group {
-  display: flex;
-  gap: 2px;
-  position: relative;
-}
-
-.group + .group {
-  margin-inline-start: 5px;
-  padding-inline-start: 5px;
-  border-inline-start: 1px solid var(--line);
-}
-
-.controls .group > button {
-  display: grid;
-  place-items: center;
-  inline-size: 36px;
-  block-size: 36px;
-  padding: 0;
-  font-size: calc(15 * var(--px));
-  line-height: 1;
-}
-
-.narrow .left {
-  inset: 8px 8px 68px;
-}
-
-.narrow .left > .panel {
-  inline-size: 100%;
-}
-
-.narrow .controls {
-  inset-block-end: 8px;
-  inset-inline: 8px;
-  justify-content: space-between;
-}
-
-.narrow .controls .group {
-  flex: 1 1 auto;
-}
-
-.narrow .controls .group > button {
-  flex: 1 1 36px;
-  min-inline-size: 24px;
-  inline-size: auto;
-  padding-inline: 0;
-}
-
-.narrow .group + .group {
-  margin-inline-start: 3px;
-  padding-inline-start: 3px;
-}
-
-/* where fingers point, nothing to press is smaller than 44 pixels */
-
-@media (pointer: coarse) {
-  :is(button, select, summary, .query, .sought) {
-    box-sizing: border-box;
-    min-block-size: 44px;
-    min-inline-size: 44px;
-  }
-
-  .controls .group > button {
-    inline-size: 44px;
-    block-size: 44px;
-  }
-
-  .narrow .controls {
-    flex-wrap: wrap;
-  }
-
-  .narrow .controls .group {
-    display: contents;
-  }
-
-  .narrow .controls .group > button {
-    flex: 1 1 44px;
-    min-inline-size: 44px;
-  }
-
-  .narrow .left {
-    inset-block-end: 124px;
-  }
-}
-`;
+var page_default = ':host{display:block;position:relative;block-size:100%}[role=alert]{margin:0;padding:2em;max-inline-size:40em}.lexiscape{position:absolute;inset:0;overflow:hidden;background:var(--sea);color:var(--ink);--px: 1px;font:calc(14 * var(--px)) / 1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans","Hiragino Sans","Yu Gothic","Noto Sans CJK JP",sans-serif}.lexiscape[data-text="1.25"]:not(.narrow){--px: 1.25px}.lexiscape:is([data-text="1.5"],[data-text="2"]):not(.narrow){--px: 1.5px}canvas,.surface{position:absolute;inset:0;inline-size:100%;block-size:100%}.surface{cursor:grab;touch-action:none;outline:none}.surface:active{cursor:grabbing}.surface:focus-visible{box-shadow:inset 0 0 0 2px var(--focus)}.panel{position:absolute;box-sizing:border-box;background:var(--paper);border:1px solid var(--line);border-radius:12px;box-shadow:0 1px 2px #0000000a,0 6px 24px #00000012;backdrop-filter:blur(8px)}button,input,select{font:inherit;color:inherit}button{border:0;background:none;cursor:pointer;border-radius:8px}button:hover{background:var(--hover)}:is(button,input,select,a,h2):focus-visible{outline:2px solid var(--focus);outline-offset:1px}[hidden]{display:none!important}.icon{inline-size:20px;block-size:20px;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}.icon-theme{fill:currentColor;fill-rule:evenodd;stroke-width:0}.sheet{display:none}@media print{.lexiscape{background:none;print-color-adjust:exact}.lexiscape>*{display:none!important}.lexiscape>.sheet{display:block!important;position:absolute;inset:0;inline-size:100%;block-size:100%}}@media(forced-colors:active){.swatch,.bars span,.cells span{forced-color-adjust:none}.swatch{border:1px solid CanvasText}.range::after,.band{border-block-end:2px solid CanvasText}.band{border-color:Highlight}.neighbors .bar{border:1px solid GrayText}[aria-pressed=true]{outline:2px solid Highlight;outline-offset:-2px}.surface:focus-visible{outline:2px solid Highlight;outline-offset:-2px}.off{text-decoration:line-through}}.lexiscape.strip{position:static;overflow:visible;background:none}.strip .left,.strip .controls{position:relative;inset:auto;inline-size:auto}.strip .left>.panel{inline-size:100%;max-block-size:420px;margin:0}.strip .left>.legend{max-block-size:none}.strip .controls{flex-wrap:wrap;margin-block-start:12px}.left{position:absolute;inset:16px;display:flex;flex-direction:column;align-items:flex-start;gap:12px;pointer-events:none}.left>.panel{position:relative;inline-size:min(288px,100%);pointer-events:auto}.head{display:flex;align-items:center;gap:8px;color:var(--soft);font-size:calc(12 * var(--px))}ul,ol{list-style:none;margin:0;padding:0}.value{margin-inline-start:auto;color:var(--soft);font-variant-numeric:tabular-nums;font-size:calc(12 * var(--px))}.close{position:absolute;inset-block-start:8px;inset-inline-end:8px;inline-size:32px;block-size:32px;font-size:calc(18 * var(--px));line-height:1;color:var(--soft);display:grid;place-items:center}[aria-pressed=true]{background:var(--hover);font-weight:600}.controls{inset-block-end:16px;inset-inline-end:16px;display:flex;padding:4px}.raised{z-index:4}.group{display:flex;gap:2px;position:relative}.group+.group{margin-inline-start:5px;padding-inline-start:5px;border-inline-start:1px solid var(--line)}.controls .group>button{display:grid;place-items:center;inline-size:36px;block-size:36px;padding:0;font-size:calc(15 * var(--px));line-height:1}.narrow .left{inset:8px 8px 68px}.narrow .left>.panel{inline-size:100%}.narrow .controls{inset-block-end:8px;inset-inline:8px;justify-content:space-between}.narrow .controls .group{flex:1 1 auto}.narrow .controls .group>button{flex:1 1 36px;min-inline-size:24px;inline-size:auto;padding-inline:0}.narrow .group+.group{margin-inline-start:3px;padding-inline-start:3px}@media(pointer:coarse){:is(button,select,summary,.query,.sought){box-sizing:border-box;min-block-size:44px;min-inline-size:44px}.controls .group>button{inline-size:44px;block-size:44px}.narrow .controls{flex-wrap:wrap}.narrow .controls .group{display:contents}.narrow .controls .group>button{flex:1 1 44px;min-inline-size:44px}.narrow .left{inset-block-end:124px}}\n';
 
 // src/page/styles.ts
 function stylesOf(panels = /* @__PURE__ */ new Set([...PANELS, ...EMBEDDED])) {
@@ -12255,7 +11830,7 @@ function sameView(view, from, to) {
 }
 
 // src/report/report.css
-var report_default = "html,\nbody {\n  block-size: auto;\n}\n\n#lexiscape {\n  position: static;\n  padding: 16px 20px 48px;\n  max-inline-size: 1800px;\n  margin-inline: auto;\n}\n\n#lexiscape > p {\n  padding: 2em;\n}\n\nh1 {\n  font-size: 1.4rem;\n  margin: 0;\n}\n\nh2 {\n  font-size: 1rem;\n  margin: 0 0 6px;\n}\n\nheader p {\n  margin: 4px 0 0;\n}\n\n.warning {\n  font-weight: 600;\n}\n\n.bar {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 8px 32px;\n  margin-block: 12px;\n}\n\n.maps {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr));\n  gap: 16px;\n}\n\n/* the search, the legend and the buttons of both maps */\n\n.panels {\n  block-size: auto;\n  grid-column: 1 / -1;\n}\n\n@media (min-width: 1100px) {\n  .maps {\n    grid-template-columns: 264px 1fr 1fr;\n  }\n\n  .panels {\n    grid-column: auto;\n  }\n}\n\n.map {\n  position: relative;\n  block-size: min(72vh, 760px);\n}\n\n.note,\nfigcaption {\n  font-size: 0.85rem;\n  margin: 6px 0 0;\n  opacity: 0.75;\n}\n\n.details {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr));\n  gap: 24px;\n  margin-block-start: 24px;\n}\n\n.table {\n  overflow-x: auto;\n}\n\ntable {\n  border-collapse: collapse;\n  inline-size: 100%;\n  font-size: 0.9rem;\n}\n\ncaption {\n  text-align: start;\n  font-weight: 600;\n  padding-block-end: 6px;\n}\n\nth,\ntd {\n  text-align: start;\n  padding: 3px 12px 3px 0;\n  border-block-end: 1px solid color-mix(in srgb, currentColor 15%, transparent);\n  font-variant-numeric: tabular-nums;\n  vertical-align: top;\n}\n\ntd:first-child {\n  white-space: nowrap;\n}\n\ntd button {\n  all: unset;\n  cursor: pointer;\n  text-decoration: underline;\n}\n\ntd button:focus-visible {\n  outline: 2px solid currentColor;\n}\n\ntd small {\n  display: block;\n  white-space: normal;\n  opacity: 0.7;\n}\n\n.score {\n  display: flex;\n  align-items: center;\n  gap: 10px;\n}\n\n.meter {\n  position: relative;\n  inline-size: 96px;\n  block-size: 8px;\n  border-radius: 4px;\n  background: color-mix(in srgb, currentColor 12%, transparent);\n}\n\n.meter .bar {\n  position: absolute;\n  inset-block: 0;\n  margin: 0;\n  border-radius: 4px;\n  background: #0072b2;\n}\n\n.meter .chance {\n  position: absolute;\n  inset-block: -3px;\n  inline-size: 2px;\n  background: currentColor;\n}\n\n.words bdi {\n  margin-inline-end: 0.3em;\n}\n\nfigure {\n  margin: 0;\n}\n\nsvg text {\n  font-size: 12px;\n  fill: currentColor;\n}\n\nsvg .grid {\n  stroke: currentColor;\n  opacity: 0.15;\n}\n\nsvg .current {\n  stroke: currentColor;\n  stroke-dasharray: 3 3;\n  opacity: 0.5;\n}\n\nsvg .line {\n  fill: none;\n  stroke-width: 2;\n}\n\nsvg .null {\n  fill: currentColor;\n  opacity: 0.18;\n}\n";
+var report_default = "html,body{block-size:auto}#lexiscape{position:static;padding:16px 20px 48px;max-inline-size:1800px;margin-inline:auto}#lexiscape>p{padding:2em}h1{font-size:1.4rem;margin:0}h2{font-size:1rem;margin:0 0 6px}header p{margin:4px 0 0}.warning{font-weight:600}.bar{display:flex;flex-wrap:wrap;gap:8px 32px;margin-block:12px}.maps{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(440px,100%),1fr));gap:16px}.panels{block-size:auto;grid-column:1 / -1}@media(min-width:1100px){.maps{grid-template-columns:264px 1fr 1fr}.panels{grid-column:auto}}.map{position:relative;block-size:min(72vh,760px)}.note,figcaption{font-size:0.85rem;margin:6px 0 0;opacity:0.75}.details{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(520px,100%),1fr));gap:24px;margin-block-start:24px}.table{overflow-x:auto}table{border-collapse:collapse;inline-size:100%;font-size:0.9rem}caption{text-align:start;font-weight:600;padding-block-end:6px}th,td{text-align:start;padding:3px 12px 3px 0;border-block-end:1px solid color-mix(in srgb,currentColor 15%,transparent);font-variant-numeric:tabular-nums;vertical-align:top}td:first-child{white-space:nowrap}td button{all:unset;cursor:pointer;text-decoration:underline}td button:focus-visible{outline:2px solid currentColor}td small{display:block;white-space:normal;opacity:0.7}.score{display:flex;align-items:center;gap:10px}.meter{position:relative;inline-size:96px;block-size:8px;border-radius:4px;background:color-mix(in srgb,currentColor 12%,transparent)}.meter .bar{position:absolute;inset-block:0;margin:0;border-radius:4px;background:#0072b2}.meter .chance{position:absolute;inset-block:-3px;inline-size:2px;background:currentColor}.words bdi{margin-inline-end:0.3em}figure{margin:0}svg text{font-size:12px;fill:currentColor}svg .grid{stroke:currentColor;opacity:0.15}svg .current{stroke:currentColor;stroke-dasharray:3 3;opacity:0.5}svg .line{fill:none;stroke-width:2}svg .null{fill:currentColor;opacity:0.18}\n";
 
 // src/report/report-text.ts
 function say(key, values = {}) {
