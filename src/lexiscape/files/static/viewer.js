@@ -872,6 +872,7 @@ var english = {
     present: "Present (P)",
     leave: "End the presentation (Esc)",
     textSize: "Text on the map: {share}%",
+    stopsHint: "Stops of the presentation: {n} (P shows them)",
     clickHint: "Click a word for its true neighbors",
     wheelHint: "Click the map, or hold Ctrl, to zoom with the wheel",
     lassoHint: "Drag around the words to select them",
@@ -1019,6 +1020,7 @@ var language2 = {
     present: "発表モード (P)",
     leave: "発表モードを終える (Esc)",
     textSize: "地図の文字: {share}%",
+    stopsHint: "発表の停留点: {n} (P で発表)",
     clickHint: "単語をクリックすると本当の近傍が見えます",
     wheelHint: "地図をクリックするか Ctrl を押すと、ホイールで拡大・縮小します",
     lassoHint: "選びたい単語をドラッグで囲んでください",
@@ -1069,7 +1071,8 @@ var language2 = {
     pickScreen: "画面にある色つきのトークンをすべて選択",
     textSize: "地図の文字を大きく、最後は元に",
     present: "発表モード: 地図だけを大きな文字で。矢印キーで次の場所へ (Esc で終了)",
-    stops: "大きな地域を順に一周",
+    keepStop: "いまの表示を発表の停留点に (ページのアドレスに残る)。もう一度で取り消し",
+    stops: "次の停留点へ: 残したもの、なければ大きな地域を順に一周",
     clear: "順に解除",
     help: "このヘルプ"
   },
@@ -4747,6 +4750,7 @@ var FIRST_CHOICE = {
   tool: "move",
   textSize: 1,
   presenting: false,
+  stops: [],
   mode: "column",
   theme: "auto",
   locale: "en"
@@ -5380,6 +5384,7 @@ function pickScreen(context) {
 
 // src/input/stops.ts
 var FEWEST = 5;
+var MOST_STOPS = 40;
 var reached = /* @__PURE__ */ new WeakMap();
 function stopsOf(places) {
   const levels = [0, 1, 2].map((level) => places.filter((place2) => place2.level === level));
@@ -5389,7 +5394,28 @@ function stopsOf(places) {
   const turn = (place2) => Math.atan2(place2.y - y, place2.x - x);
   return [...chosen].sort((one2, other) => turn(one2) - turn(other));
 }
+function withStop(stops, view, homeScale) {
+  const near = (a, b) => Math.abs(a - b) * view.zoom * homeScale < 4;
+  const others = stops.filter(
+    ({ x, y, zoom: zoom3 }) => !(near(x, view.x) && near(y, view.y) && Math.abs(zoom3 / view.zoom - 1) < 0.01)
+  );
+  return others.length < stops.length ? others : [...stops, view].slice(0, MOST_STOPS);
+}
+function keepStop({ camera, store }) {
+  const { view, home } = camera;
+  const here = { x: view.x, y: view.y, zoom: view.scale / home.scale };
+  store.set({ stops: withStop(store.state.stops, here, home.scale) });
+}
 function goOn(context, by) {
+  const { camera, store } = context;
+  const kept = store.state.stops;
+  if (kept.length > 0) {
+    const at = reached.get(context) ?? (by > 0 ? 0 : 1);
+    const next2 = (at - 1 + by + kept.length) % kept.length + 1;
+    reached.set(context, next2);
+    const { x, y, zoom: zoom3 } = kept[next2 - 1];
+    return camera.fly({ x, y, scale: zoom3 * camera.home.scale });
+  }
   const stops = stopsOf(context.places());
   const count2 = stops.length + 1;
   const next = ((reached.get(context) ?? 0) + by + count2) % count2;
@@ -5502,10 +5528,18 @@ var SHORTCUTS = [
     }
   },
   {
+    name: "keepStop",
+    keys: ["k"],
+    caps: ["K"],
+    help: "keep this view as a stop of the presentation, in the page's address; the same again: keep it no longer",
+    where: "map",
+    act: keepStop
+  },
+  {
     name: "stops",
     keys: ["PageDown", "PageUp"],
     caps: ["PgDn"],
-    help: "the next of the largest places, once around the map",
+    help: "the next stop: of those kept, else of the largest places, once around the map",
     where: "map",
     act: (context, key) => goOn(context, key === "PageDown" ? 1 : -1)
   },
@@ -7108,6 +7142,9 @@ function start3(context) {
     }),
     store.on(["picked"], ({ picked }) => {
       voice.textContent = context.t(picked ? "pickedCount" : "announceUnpicked", { n: picked?.length ?? 0 });
+    }),
+    store.on(["stops"], (state) => {
+      voice.textContent = context.t("stopsHint", { n: state.stops.length });
     })
   ];
   return () => stops.forEach((stop2) => stop2());
@@ -7470,12 +7507,14 @@ function start9(context) {
   root2.append(line);
   let isNew = true;
   let wheeled = false;
+  let kept = 0;
   const press = matchMedia(COARSE).matches ? "tapHint" : "clickHint";
   const show2 = () => {
     const { picked, query, selected, tool } = store.state;
     if (selected >= 0) isNew = false;
-    line.hidden = !wheeled && tool === "move" && (!isNew || query !== "" || picked !== null);
-    line.textContent = context.t(wheeled ? "wheelHint" : tool === "move" ? press : `${tool}Hint`);
+    line.hidden = kept === 0 && !wheeled && tool === "move" && (!isNew || query !== "" || picked !== null);
+    if (kept > 0) line.textContent = context.t("stopsHint", { n: kept });
+    else line.textContent = context.t(wheeled ? "wheelHint" : tool === "move" ? press : `${tool}Hint`);
   };
   const say2 = (is) => {
     if (wheeled === is) return;
@@ -7484,7 +7523,17 @@ function start9(context) {
   };
   surface.addEventListener("wheel", (event) => say2(!context.takesWheel(event)), { passive: true });
   for (const event of ["pointerleave", "focus"]) surface.addEventListener(event, () => say2(false));
-  const stops = [store.on(["selected", "tool", "query", "picked"], show2), context.onDress(show2)];
+  const stops = [
+    store.on(["stops"], (state) => {
+      kept = state.stops.length;
+      show2();
+    }),
+    store.on(["selected", "tool", "query", "picked"], () => {
+      kept = 0;
+      show2();
+    }),
+    context.onDress(show2)
+  ];
   show2();
   return () => stops.forEach((stop2) => stop2());
 }
@@ -9086,9 +9135,9 @@ function toFragment(place2, data, home, first) {
   const said = new URLSearchParams();
   const zoom3 = view.scale / home.scale;
   const near = (a, b) => Math.abs(a - b) * view.scale < 0.5;
+  const whereIs = (x, y, times) => [origin[0] + step * x, origin[1] + step * (height - y), times].map((value) => String(significant(value, 7))).join();
   if (!near(view.x, home.x) || !near(view.y, home.y) || Math.abs(zoom3 - 1) > 1e-3) {
-    const at = [origin[0] + step * view.x, origin[1] + step * (height - view.y), zoom3];
-    said.set("at", at.map((value) => String(significant(value, 7))).join(","));
+    said.set("at", whereIs(view.x, view.y, zoom3));
   }
   if (place2.colorBy !== first.colorBy) said.set("color", place2.colorBy);
   if (place2.query) said.set("find", place2.query);
@@ -9101,6 +9150,7 @@ function toFragment(place2, data, home, first) {
     if ("only" in filter2) for (const code of filter2.only) said.append(`only.${name}`, categories?.[code] ?? "");
     else said.set(`range.${name}`, `${filter2.low},${filter2.high}`);
   }
+  for (const stop2 of place2.stops) said.append("stop", whereIs(stop2.x, stop2.y, stop2.zoom));
   const text2 = said.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
   return text2 && `#${text2}`;
 }
@@ -9116,18 +9166,19 @@ function fromFragment(fragment, data, home, first) {
     selected,
     mode: selected >= 0 && said.get("true") === "1" ? "distance" : "column",
     filters: filtersOf(said, data),
+    stops: said.getAll("stop").flatMap((text2) => stopOf(text2, data) ?? []),
     textSize: TEXT_SIZES.find((size) => String(size) === said.get("text")) ?? first.textSize
   };
 }
-function viewOf(text2, { origin, step, height }, home) {
-  const numbers = (text2 ?? "").split(",").map(Number);
-  if (numbers.length !== 3 || !numbers.every(Number.isFinite) || !(numbers[2] > 0)) return home;
+function viewOf(text2, data, home) {
+  const stop2 = stopOf(text2 ?? "", data);
+  return stop2 ? { x: stop2.x, y: stop2.y, scale: home.scale * stop2.zoom } : home;
+}
+function stopOf(text2, { origin, step, height }) {
+  const numbers = text2.split(",").map(Number);
+  if (numbers.length !== 3 || !numbers.every(Number.isFinite) || !(numbers[2] > 0)) return null;
   const [x, y, zoom3] = numbers;
-  return {
-    x: (x - origin[0]) / step,
-    y: height - (y - origin[1]) / step,
-    scale: home.scale * Math.min(zoom3, MOST_ZOOM)
-  };
+  return { x: (x - origin[0]) / step, y: height - (y - origin[1]) / step, zoom: Math.min(zoom3, MOST_ZOOM) };
 }
 function filtersOf(said, { columns }) {
   const filters = [];
@@ -9202,8 +9253,8 @@ var RETRY_MS = 2e3;
 var TOKEN_ZOOM = 12;
 function followAddress({ camera, data, onView, store }, note = null) {
   const placeNow = () => {
-    const { colorBy, query, selected, filters, mode, textSize } = store.state;
-    return { colorBy, query, selected, filters, mode, textSize, view: camera.view };
+    const { colorBy, query, selected, filters, mode, textSize, stops: stops2 } = store.state;
+    return { colorBy, query, selected, filters, mode, textSize, stops: stops2, view: camera.view };
   };
   const first = placeNow();
   const tellParent = tellerOfParent();
@@ -9269,7 +9320,10 @@ function followAddress({ camera, data, onView, store }, note = null) {
     writeSoon();
   };
   if (location.hash) apply();
-  const stops = [onView(move), store.on(["colorBy", "query", "selected", "filters", "mode", "textSize"], choose)];
+  const stops = [
+    onView(move),
+    store.on(["colorBy", "query", "selected", "filters", "mode", "textSize", "stops"], choose)
+  ];
   if (note) stops.push(note.on(() => applying || writeSoon()));
   window.addEventListener("popstate", apply);
   return {
