@@ -4417,7 +4417,7 @@ function keptOf(data, row) {
 var SHARE = 0.6;
 var REACH = 0.7;
 var CLOSE = 150;
-var FARTHER = 5;
+var FARTHER = 7;
 var READ = 80;
 var READ_AREA = 9e3;
 var FEWEST_READ = 10;
