@@ -17,7 +17,7 @@ export interface Unable {
  * seconds pass as soon as the page has nothing to do, and the picture is taken whatever workers do.
  */
 export function runsAhead(): boolean {
-  return navigator.userAgent.includes("HeadlessChrome");
+  return navigator.userAgent.includes("HeadlessChrome") && !navigator.webdriver; // a driver waits for the page
 }
 
 /**

@@ -5843,7 +5843,7 @@ var label_worker_default = '"use strict";(()=>{var U=self;var ae=[Int8Array,Uint
 
 // src/browser/beside.ts
 function runsAhead() {
-  return navigator.userAgent.includes("HeadlessChrome");
+  return navigator.userAgent.includes("HeadlessChrome") && !navigator.webdriver;
 }
 function beside(source, here, tell, patience = Infinity) {
   let worker = null;
