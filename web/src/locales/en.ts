@@ -59,6 +59,7 @@ const english = {
     present: "Present (P)",
     leave: "End the presentation (Esc)",
     textSize: "Text on the map: {share}%",
+    stopsHint: "Stops of the presentation: {n} (P shows them)",
     clickHint: "Click a word for its true neighbors",
     wheelHint: "Click the map, or hold Ctrl, to zoom with the wheel",
     lassoHint: "Drag around the words to select them",
