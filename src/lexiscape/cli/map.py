@@ -147,14 +147,14 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
     )
     started = time.perf_counter()
     with progress_bars(not quiet) as progress:
-        space = selection.apply(
-            open_space(source, matrix=options["matrix"], tensor=options["tensor"], progress=progress)
-        )
+        whole = open_space(source, matrix=options["matrix"], tensor=options["tensor"], progress=progress)
+        space = selection.apply(whole)
         space = space.drop_nonfinite() if options["drop_nonfinite"] else space
         opened = time.perf_counter() - started
         check_tokens(space, figure)  # before the work, not after it
         check_apart(targets, space.files)
-        own = {name: read_own_column(path, name, space) for name, path in options["own_columns"]}
+        own = {name: read_own_column(path, name, space, whole=whole) for name, path in options["own_columns"]}
+        del whole  # its vectors, where the space holds a copy of some
         if options["init"] is not None:
             layout_options = replace(layout_options, initial=read_coordinates(options["init"], space))
         drawn = map_space(
