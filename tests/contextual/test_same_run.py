@@ -60,7 +60,7 @@ def test_other_weights_tokenizer_or_precision_in_the_same_folder_are_another_mod
     model = write_model(tmp_path / "bert", "bert")
     leave_unfinished(model, text, tmp_path / "out")
     half = RunOptions(1, text=SMALL, model=ModelOptions(device="cpu", layers="0,2", precision="half"))
-    with pytest.raises(OutputError, match="differs in .*precision"):
+    with pytest.raises(OutputError, match=r"differs in .*precision"):
         run_text(str(model), [text], tmp_path / "out", half)
     changed = transformers.AutoModel.from_pretrained(model)
     with torch.no_grad():

@@ -99,12 +99,11 @@ def _json(shard: Shard, options: TextOptions) -> Iterator[Document]:
     """Read an array of records or of texts; or lines of JSON, which many a file of this name holds."""
     path = Path(shard.path)
     with opened(path) as file:
-        first = file.readline(MAX_LINE).strip()
-        if first.startswith(b"{") and first.endswith(b"}"):
+        first = file.readline(MAX_LINE)
+        if first.strip()[:1] == b"{" and first.strip()[-1:] == b"}":
             yield from _json_lines(shard, options)
             return
-        file.seek(0)
-        stored = file.read(MAX_LIST + 1)
+        stored = first + file.read(MAX_LIST + 1 - len(first))
     if len(stored) > MAX_LIST:
         raise CorruptFile(f"{path} holds more than {MAX_LIST:,} bytes in one JSON value: save it as lines, as .jsonl")
     try:

@@ -44,7 +44,7 @@ def lines(shard: Shard) -> Iterator[tuple[str, str]]:
         if shard.start and not whole:
             file.seek(shard.start - 1)
             next(read_lines(file.readline, path.name), b"")  # the end of a line that began in the shard before
-        at = file.tell()
+        at = 0 if whole else file.tell()
         for raw in read_lines(file.readline, path.name):
             if at >= shard.stop and not whole:
                 return
