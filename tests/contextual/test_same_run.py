@@ -170,7 +170,8 @@ def test_sums_on_the_grid_are_near_what_they_were():
     from lexiscape.contextual.sums import TypeSums
 
     rng = np.random.default_rng(0)
-    states = [torch.from_numpy(scale * rng.normal(size=(50, 8)).astype(np.float32)) for scale in (1, 1000)]
+    spread = rng.normal(size=(50, 8)) * 10 ** rng.uniform(-6, 0, (50, 8))
+    states = [torch.from_numpy((scale * spread).astype(np.float32)) for scale in (1, 1000)]
     sums = TypeSums(2, 8)
     sums.add_states(np.arange(50) % 7, states)
     before = sums.rows().copy()
@@ -181,3 +182,15 @@ def test_sums_on_the_grid_are_near_what_they_were():
     again = sums.rows().copy()
     sums.to_grid([3, 13])
     assert np.array_equal(sums.rows(), again)
+
+
+def test_sums_of_rows_brought_together_are_those_that_are_added_in_place():
+    from lexiscape.contextual.sums import _sum_brought_together, sum_by_row
+
+    rng = np.random.default_rng(1)
+    values = torch.from_numpy(rng.normal(size=(300, 5)).astype(np.float32))
+    rows = torch.from_numpy(rng.integers(0, 9, 300))
+    together = _sum_brought_together(values, rows, 11)  # what CUDA is given
+    assert together.shape == (11, 5)
+    assert not together[9:].any()
+    torch.testing.assert_close(together, sum_by_row(values, rows, 11))

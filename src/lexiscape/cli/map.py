@@ -46,6 +46,9 @@ Examples:
 """
 
 
+_HUB = 0.05  # share of all lists of neighbors; of demo:bert's the most frequent token is in 1 %
+
+
 def default_name(source: str) -> str:
     """Name the page after its source: `org/model@v2` becomes `model-v2.html`."""
     stem = re.sub(r"^demo:", "", source.rstrip("/\\"))
@@ -181,6 +184,20 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         webbrowser.open(pages[0].resolve().as_uri(), new=2 if os.name == "posix" else 1)
 
 
+def _tell_hub(drawn: EmbeddingMap) -> None:
+    """Say which token is near to very many, where one is: lists that it stands in tell little of their token."""
+    import numpy as np
+
+    k = min(10, drawn.found.indices.shape[1])
+    counts = np.bincount(drawn.found.indices[:, :k].ravel(), minlength=len(drawn.space))
+    hub = int(counts.argmax())
+    if counts[hub] >= max(_HUB * len(drawn.space), 10 * k):
+        say(
+            f"a hub: {drawn.space.readable[hub]} is among the {k} nearest of {counts[hub]:,} of the "
+            f"{len(drawn.space):,} tokens (lexiscape info tells how narrow a cone they lie in)"
+        )
+
+
 def _summarize(drawn: EmbeddingMap, seconds: float) -> None:
     from lexiscape.layouts.quality import tell_recall
 
@@ -188,6 +205,7 @@ def _summarize(drawn: EmbeddingMap, seconds: float) -> None:
     kept = tell_recall(drawn.meta["scores"])
     told = f"; the map {kept}" if kept else ""
     say(f"{n:,} tokens x {dim} in {seconds:.1f} s{told}")
+    _tell_hub(drawn)
     found = drawn.meta["neighbors"]
     if "recall_at_15" in found:
         share = f"{found['recall_at_15']:.1%}"

@@ -141,6 +141,12 @@ def sum_by_row(values: torch.Tensor, rows: torch.Tensor, count: int) -> torch.Te
     if values.device.type != "cuda":
         zeros = torch.zeros((count, values.shape[1]), dtype=values.dtype, device=values.device)
         return zeros.index_add_(0, rows, values)
+    return _sum_brought_together(values, rows, count)
+
+
+def _sum_brought_together(values: torch.Tensor, rows: torch.Tensor, count: int) -> torch.Tensor:
+    import torch
+
     order = torch.argsort(rows, stable=True)
     lengths = torch.bincount(rows, minlength=count)
     return torch.segment_reduce(values[order].contiguous(), "sum", lengths=lengths, axis=0, unsafe=True)
