@@ -37,8 +37,8 @@ Examples:
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Plain text (one document a line), .jsonl, .json, .csv or .parquet, also .gz .bz2 .xz .zst, a folder of such, or "
-    "a data set on the hub: OWNER/NAME[:CONFIG[:SPLIT]]. May be repeated.",
+    help="Plain text (one document a line), .jsonl, .json, .csv or .parquet, also .gz .bz2 .xz .zst, a folder of such, "
+    "or a data set on the hub: OWNER/NAME[:CONFIG[:SPLIT]]. May be repeated.",
 )
 @click.option(
     "--field", default="text", show_default=True, help="The field of the input's records that holds the text."
@@ -58,8 +58,8 @@ Examples:
 @click.option(
     "--occurrences",
     metavar="WORD,WORD",
-    help="Also make spaces of each occurrence of these words, in whatever width or kana, or tokens such as ##ing: their "
-    "senses.",
+    help="Also make spaces of each occurrence of these words, in whatever width or kana, or tokens such as ##ing: "
+    "their senses.",
 )
 @click.option(
     "--max-occurrences",
