@@ -15,6 +15,7 @@ from lexiscape.contextual.loading import (
     DEVICES,
     PRECISIONS,
     affixes,
+    checkpoint,
     find_device,
     find_dtype,
     find_window,
@@ -31,7 +32,7 @@ from lexiscape.text import SPELLINGS
 if TYPE_CHECKING:
     import torch
 
-__all__ = ["BATCH_TOKENS", "DEVICES", "PRECISIONS", "Batch", "ModelOptions", "States", "TextModel"]
+__all__ = ["BATCH_TOKENS", "DEVICES", "PRECISIONS", "Batch", "ModelOptions", "States", "TextModel", "checkpoint"]
 
 #: Padded tokens in a batch. On a CPU a batch that fits the cache is fastest; a GPU wants to be filled.
 BATCH_TOKENS = {"cpu": 2048, "cuda": 32768, "mps": 8192}

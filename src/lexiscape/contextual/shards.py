@@ -20,7 +20,7 @@ _TEXT = (".txt", ".text", ".jsonl", ".ndjson", ".parquet", *_WHOLE)
 _BESIDE = ("readme", "license", "licence", "notice", "copying", "changelog")
 _NO_TEXT = (
     *(".zip", ".7z", ".rar", ".tar", ".tgz", ".pdf", ".doc", ".docx", ".odt", ".epub", ".xls", ".xlsx", ".ods"),
-    *(".html", ".htm", ".xml", ".arrow", ".feather", ".npy", ".npz", ".safetensors", ".bin", ".pkl", ".db", ".sqlite"),
+    *(".html", ".htm", ".xml", ".arrow", ".feather", ".npy", ".npz", ".pkl", ".db", ".sqlite"),
 )
 
 
