@@ -1,9 +1,9 @@
 """Text and a model in, digests of what is in them out: a run is known again by them, not by paths and sizes.
 
-BLAKE2b, of the standard library: it needs no package, and reads about a gigabyte a second on one processor. Weights are
-taken as they were loaded, a tensor a thread, so that a folder, a hub's snapshot and the name of either are one model;
-14 GB take four seconds on four processors, and no file is read twice. Text is read again when it is counted, from the
-system's cache, which takes a thousandth of the time that a model needs for it.
+BLAKE2b, of the standard library: it needs no package, and reads three quarters of a gigabyte a second on one processor
+(measured on 64 MB). Weights are taken as they were loaded, a tensor a thread, so that a folder, a hub's snapshot and
+the name of either are one model and no file is read twice: a model of 14 GB costs about 18 seconds of one processor.
+Text is read again when it is counted, which is little beside what a model needs for it.
 """
 
 from __future__ import annotations
