@@ -9,6 +9,7 @@ import click
 
 from lexiscape.cli.options import SOURCE_HELP, json_option, matrix_options
 from lexiscape.progress import progress_bars
+from lexiscape.space.rows import NARROW
 from lexiscape.terminal import put, say
 
 if TYPE_CHECKING:
@@ -54,6 +55,10 @@ def _checked(space: EmbeddingSpace, progress: Any) -> dict[str, int]:
 
 def _print_fact(name: str, value: Any, indent: int = 0) -> None:
     title = f"{' ' * indent}{name.replace('_', ' ')}"
+    if name == "anisotropy" and value is not None:
+        told = " (mean cosine of two tokens: they lie in a narrow cone)" if value >= NARROW else ""
+        say(f"{title:<24} {value:.3f}{told}")
+        return
     if name == "check":
         say(f"{title:<24} {', '.join(f'{count:,} {key}' for key, count in value.items())}")
         return

@@ -109,6 +109,8 @@ SOURCES: dict[str, SourceRow] = {
     ),
 }
 
+#: Between a source and which of its matrices is meant, so that one command can name both.
+_MATRIX_MARK = "::"
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9_][\w.-]*(?:@[\w./-]+)?(?::[\w./-]+)?|(?:@[\w./-]+)?)")
 
 
@@ -126,7 +128,8 @@ def open_space(
     Parameters
     ----------
     source : str, path, sequence of str, or model
-        A hub id, a folder in Hugging Face layout, a file, `demo:bert`; or tokens; or a live transformers model.
+        A hub id, a folder in Hugging Face layout, a file, `demo:bert`, each also with `::output` or `::input` behind
+        it, which goes before `matrix`; or tokens; or a live transformers model.
     companion : array, tokenizer or token list, optional
         With tokens: their vectors, (n, dim), real, row i for token i. With a live model: its tokenizer. With a file of
         bare vectors: the tokens, or a file of them; by default the list that lies beside it.
@@ -178,6 +181,12 @@ def locate(source: Any, companion: Any, choice: Choice) -> Located:
         name = os.fsdecode(name)
     if not name:
         raise SourceNotFound("an empty name names no source: expected a model's name or a path ('.' is this folder)")
+    named, wanted = split_matrix(name)
+    if wanted is not None and not os.path.lexists(name):
+        inner = Path(named) if isinstance(source, os.PathLike) else named
+        of_matrix = locate(inner, companion, replace(choice, matrix=wanted))
+        called = of_matrix.name if wanted == "input" else f"{of_matrix.name}{_MATRIX_MARK}{wanted}"
+        return replace(of_matrix, name=called)
     row = _row_for(name, is_path=not isinstance(source, str))
     target = name if row.prefix or row is SOURCES["hub"] else Path(name).expanduser()
     function = import_module(row.module).locate
@@ -188,6 +197,12 @@ def locate(source: Any, companion: Any, choice: Choice) -> Located:
     beside = [Path(companion)] if isinstance(companion, str | Path) else []
     read = [path for path in (target, *beside) if isinstance(path, Path) and not path.is_dir()]
     return replace(located, files=tuple(dict.fromkeys([*read, *located.files])))
+
+
+def split_matrix(name: str) -> tuple[str, str | None]:
+    """Split what follows the name of a source, `::input` or `::output`, off it; None where nothing does."""
+    stem, mark, matrix = name.rpartition(_MATRIX_MARK)
+    return (stem, matrix) if mark and stem and matrix in ("input", "output") else (name, None)
 
 
 def file_suffixes() -> list[str]:

@@ -14,7 +14,7 @@ from lexiscape.sources.located import Choice, Located
 from lexiscape.sources.storage.blob import LocalBlob
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.median import quantile
-from lexiscape.space.rows import squared_lengths
+from lexiscape.space.rows import mean_cosine, squared_lengths, unit_sum
 from lexiscape.text import KINDS, read_tokens, scripts_of
 
 #: Up to this size a local matrix is read whole, beyond it a sample of so many bytes of float32; behind a hub, less.
@@ -42,6 +42,7 @@ def describe_source(
         JSON values. Of the matrix: `architecture`, `tensor`, `file`, `format`, `dtype`, `tokens`, `dimensions`, `tied`
         (None: the files hold no language-model head). Of the vocabulary: `family`, `kinds` and `scripts`, each with its
         count and a few examples. Of the rows: `rows_read`, and of those `norm` (quantiles of the Euclidean length),
+        `anisotropy` (mean cosine of two different rows),
         `zero_rows`, `duplicate_rows` (equal to a row before them) and `nonfinite_rows`. `bytes`: the matrix's, those
         read of it, and those of all files. Of a matrix of more than 48 MB, a sample is read, in blocks spread evenly.
     """
@@ -129,10 +130,13 @@ def _describe_rows(rows: NDArray[np.float32]) -> dict[str, Any]:
     finite = np.isfinite(squares)
     norms = np.sqrt(squares[finite])
     zero = int((norms == 0).sum())
+    sound = len(norms)
+    total = unit_sum(rows if sound == len(rows) else rows[finite], norms)
     quantiles = {"min": 0.0, "5%": 0.05, "median": 0.5, "95%": 0.95, "max": 1.0}
     lengths = {name: quantile(norms, share) for name, share in quantiles.items()} if len(norms) else {}
     return {
         "norm": lengths,
+        "anisotropy": round(mean_cosine(total, sound - zero, sound), 6) if sound > 1 else None,
         "zero_rows": zero,
         "duplicate_rows": _count_repeats(rows if zero == 0 else rows[squares != 0]),
         "nonfinite_rows": int((~finite).sum()),

@@ -15,6 +15,7 @@ from typing import Any
 from lexiscape.errors import SourceError
 from lexiscape.given_files import read_text
 from lexiscape.sources.formats import gguf
+from lexiscape.sources.formats.saved import list_spaces
 from lexiscape.sources.located import Choice, Located, check_matrix
 from lexiscape.sources.matrices.architectures import model_type
 from lexiscape.sources.matrices.choose import Model, choose, is_tied, that_would_fit
@@ -30,6 +31,12 @@ from lexiscape.sources.vocabularies.vocabulary_files import read_vocabulary
 def locate(path: Path, choice: Choice) -> Located:
     """Find the embedding matrix in a local folder; of a model's folder in the hub's cache, in its last snapshot."""
     folder = _snapshot(path) or open_folder(path)
+    spaces = list_spaces(path) if "config.json" not in folder.files else []
+    if spaces:
+        raise SourceError(
+            f"{path} holds {len(spaces)} layers of a run of text through a model, from {spaces[0].name} to "
+            f"{spaces[-1].name}: name one of them, such as {spaces[-1]} (compare takes the folder for all of them)"
+        )
     return replace(locate_in(folder, choice), files=tuple(folder.opened))
 
 
