@@ -127,9 +127,9 @@ def find_groups(evidence: Evidence) -> tuple[list[Group], str]:
     Exact copies of one another, zero rows and rows that are not sound are not looked at: they are told by other means.
     """
     rows = candidates(evidence)
-    dim = evidence.vectors.shape[1]
-    if len(rows) < LEAST_ALL or dim < LEAST_DIM:
-        return [], f"too little to tell by: {len(rows):,} different rows of {dim:,} dimensions"
+    little = too_little(evidence, rows)
+    if little:
+        return [], little
     found: list[Group] = []
     whole = 0
     left = rows
@@ -151,6 +151,14 @@ def find_groups(evidence: Evidence) -> tuple[list[Group], str]:
         return [], f"none stand out: rows lie like noise around {len(found)} points or more, as if it were their way"
     found.sort(key=lambda group: -(len(group.rows) - group.expected))
     return found, "" if found else "none stand out that differ by nothing but noise"
+
+
+def too_little(evidence: Evidence, rows: Rows) -> str:
+    """Say so where there are too few rows that differ, or too few dimensions, to tell noise by; else nothing."""
+    dim = evidence.vectors.shape[1]
+    if len(rows) >= LEAST_ALL and dim >= LEAST_DIM:
+        return ""
+    return f"too little to tell by: {len(rows):,} different rows of {dim:,} dimensions"
 
 
 def _look(evidence: Evidence, rows: Rows) -> list[Group]:

@@ -16,12 +16,13 @@ from lexiscape.cli.figure_options import SUFFIXES, FigureCommand, figure_options
 from lexiscape.cli.options import (
     SOURCE_HELP,
     column_option,
-    matrix_options,
     metric_option,
     nonfinite_option,
     outputs_option,
     selection_options,
+    source_options,
     threads_option,
+    which_of,
 )
 from lexiscape.cli.outputs import tell_written, watch_outputs
 from lexiscape.files import FORMATS, check_output
@@ -64,7 +65,7 @@ def default_name(source: str) -> str:
     "it is, for programs; a spreadsheet takes some for formulas.  [default: NAME.html]",
 )
 @selection_options
-@matrix_options
+@source_options
 @metric_option
 @nonfinite_option
 @click.option(
@@ -129,7 +130,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         targets,
         [
             source,
-            *(options[name] for name in ("words", "frequency", "init")),
+            *(options[name] for name in ("words", "frequency", "init", "tokenizer")),
             *(path for _, path in options["own_columns"]),
         ],
     )
@@ -147,9 +148,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
     )
     started = time.perf_counter()
     with progress_bars(not quiet) as progress:
-        space = selection.apply(
-            open_space(source, matrix=options["matrix"], tensor=options["tensor"], progress=progress)
-        )
+        space = selection.apply(open_space(source, **which_of(options), progress=progress))
         space = space.drop_nonfinite() if options["drop_nonfinite"] else space
         opened = time.perf_counter() - started
         check_tokens(space, figure)  # before the work, not after it
@@ -165,6 +164,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
             recall=options["recall"] or RECALL,
             layout=options["layout"],
             check=options["check"],
+            tokenizer=options["tokenizer"],
             options=layout_options,
             progress=progress,
         )

@@ -155,12 +155,32 @@ _SENTENCES = tuple(
             r"of those listed exact; ([\d,]+) candidates were not decided",
             r"挙げたものは正確。\1 の候補は決まらなかった",
         ),
+        (r"([\d,]+) ids are not in the tokenizer", r"トークナイザーにない ID が \1"),
+        (
+            r"([\d,]+) more rows that look untrained were not asked for",
+            r"学習されていないように見える行のうち、あと \1 は聞いていない",
+        ),
+        (
+            "no row looks untrained, so that the model was neither loaded nor asked",
+            "学習されていないように見える行がないので、モデルを読み込まず、聞いてもいない",
+        ),
+        ("none", "なし"),
+        ("none so far", "調べた範囲ではなし"),
+        ("not checked", "調べていない"),
         (r"the model was not asked \(--verify\)", "モデルに聞いていません (--verify)"),
         (r"neighbors were not asked for \(--neighbors\)", "近傍を求めていません (--neighbors)"),
         (r"nothing to compare with was given \(--against\)", "比べる相手がありません (--against)"),
         (
             r"the source brings no tokenizer\.json \(--tokenizer FILE\)",
             "tokenizer.json がありません (--tokenizer FILE)",
+        ),
+        (
+            r"the source has no vocabulary, and its rows no tokens \(--tokenizer FILE\)",
+            "語彙がなく、行にトークンがありません (--tokenizer FILE)",
+        ),
+        (
+            "the model is untied, and the files hold no output matrix",
+            "入力と出力の行列が別で、ファイルに出力の行列がありません",
         ),
         ("the source brings words, not a model's vocabulary", "単語であって、モデルの語彙ではありません"),
         (
