@@ -894,6 +894,9 @@ var english = {
     copyLink: "Copy a link to this view",
     help: "Help",
     check: "Check",
+    checkNone: "None found",
+    checkSoFar: "None so far",
+    checkNot: "Not checked",
     faithful: "How faithful is this map?",
     thisMap: "this map",
     chance: "chance",
@@ -1041,6 +1044,9 @@ var language2 = {
     copyLink: "この表示へのリンクをコピー",
     help: "ヘルプ",
     check: "点検",
+    checkNone: "なし",
+    checkSoFar: "調べた範囲ではなし",
+    checkNot: "調べていない",
     faithful: "この地図はどれほど正確ですか",
     thisMap: "この地図",
     chance: "偶然",
@@ -1285,7 +1291,7 @@ function whenIdle(...tasks) {
   return () => cancelIdleCallback(waiting);
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../../main/web/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -1768,7 +1774,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/dist/d3-interpolate.mjs
+// ../../../main/web/node_modules/d3-interpolate/dist/d3-interpolate.mjs
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -2075,7 +2081,7 @@ function cubehelix2(hue) {
 var cubehelix_default = cubehelix2(hue$1);
 var cubehelixLong = cubehelix2(nogamma);
 
-// node_modules/d3-selection/dist/d3-selection.mjs
+// ../../../main/web/node_modules/d3-selection/dist/d3-selection.mjs
 var xhtml = "http://www.w3.org/1999/xhtml";
 var namespaces = {
   svg: "http://www.w3.org/2000/svg",
@@ -2819,7 +2825,7 @@ function pointer(event, node) {
   return [event.pageX, event.pageY];
 }
 
-// node_modules/d3-dispatch/dist/d3-dispatch.mjs
+// ../../../main/web/node_modules/d3-dispatch/dist/d3-dispatch.mjs
 var noop = { value: () => {
 } };
 function dispatch() {
@@ -2888,7 +2894,7 @@ function set(type, name, callback) {
   return type;
 }
 
-// node_modules/d3-drag/dist/d3-drag.mjs
+// ../../../main/web/node_modules/d3-drag/dist/d3-drag.mjs
 var nonpassivecapture = { capture: true, passive: false };
 function noevent(event) {
   event.preventDefault();
@@ -2949,7 +2955,7 @@ DragEvent.prototype.on = function() {
   return value === this._ ? this : value;
 };
 
-// node_modules/d3-timer/dist/d3-timer.mjs
+// ../../../main/web/node_modules/d3-timer/dist/d3-timer.mjs
 var frame = 0;
 var timeout$1 = 0;
 var interval$1 = 0;
@@ -3060,7 +3066,7 @@ function timeout(callback, delay, time) {
   return t;
 }
 
-// node_modules/d3-ease/dist/d3-ease.mjs
+// ../../../main/web/node_modules/d3-ease/dist/d3-ease.mjs
 function cubicInOut(t) {
   return ((t *= 2) <= 1 ? t * t * t : (t -= 2) * t * t + 2) / 2;
 }
@@ -3172,7 +3178,7 @@ var elasticInOut = (function custom9(a, p) {
   return elasticInOut2;
 })(amplitude, period);
 
-// node_modules/d3-transition/dist/d3-transition.mjs
+// ../../../main/web/node_modules/d3-transition/dist/d3-transition.mjs
 var emptyOn = dispatch("start", "end", "cancel", "interrupt");
 var emptyTween = [];
 var CREATED = 0;
@@ -3806,7 +3812,7 @@ function selection_transition(name) {
 selection.prototype.interrupt = selection_interrupt;
 selection.prototype.transition = selection_transition;
 
-// node_modules/d3-zoom/dist/d3-zoom.mjs
+// ../../../main/web/node_modules/d3-zoom/dist/d3-zoom.mjs
 var constant3 = (x) => () => x;
 function ZoomEvent(type, {
   sourceEvent: sourceEvent2,
@@ -4754,7 +4760,7 @@ var FIRST_CHOICE = {
 var INITIAL = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, masks: {} };
 var CHOSEN = Object.keys(FIRST_CHOICE);
 
-// node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
+// ../../../main/web/node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
 function colors(specifier) {
   var n = specifier.length / 6 | 0, colors2 = new Array(n), i = 0;
   while (i < n) colors2[i] = "#" + specifier.slice(i * 6, ++i * 6);
@@ -5634,6 +5640,21 @@ function findingsOf({ meta, n }) {
   const found = all.map((entry) => foundOf(fieldsOf(entry), n)).filter((one2) => one2 !== null);
   return [...found.filter(({ isFault }) => isFault), ...found.filter(({ isFault }) => !isFault)];
 }
+function quietOf({ meta }) {
+  const { none: none2, left_out: left } = fieldsOf(own(meta, "check"));
+  const listed2 = (Array.isArray(none2) ? none2 : []).flatMap((entry) => {
+    const { name, title, unchecked } = fieldsOf(entry);
+    if (typeof name !== "string") return [];
+    return [{ name, title: textOr(title, name), why: textOr(unchecked, "") }];
+  });
+  const reasons = Object.entries(fieldsOf(left));
+  return {
+    none: listed2.filter(({ why }) => why === ""),
+    soFar: listed2.filter(({ why }) => why !== ""),
+    notChecked: reasons.map(([name, why]) => ({ name, title: name, why: textOr(why, "") }))
+  };
+}
+var textOr = (value, other) => typeof value === "string" && value !== "" ? value : other;
 function foundOf(entry, n) {
   const { name, rows, count: count2 } = entry;
   if (typeof name !== "string" || !Array.isArray(rows)) return null;
@@ -5840,7 +5861,7 @@ function beside(source, here, tell) {
   };
 }
 
-// node_modules/kdbush/index.js
+// ../../../main/web/node_modules/kdbush/index.js
 var ARRAY_TYPES = [
   Int8Array,
   Uint8Array,
@@ -7248,7 +7269,8 @@ var checkPanel = { styles: check_default, shared: true, start: start6 };
 function start6(context) {
   const { data, left, root: root2, camera, store } = context;
   const findings = findingsOf(data);
-  if (findings.length === 0) return () => void 0;
+  const quiet = createQuiet(context);
+  if (findings.length === 0 && quiet.isEmpty) return () => void 0;
   const items = findings.map((found) => createItem(context, found, () => choose(found)));
   const title = el("span", {});
   const count2 = el("span", { class: "value" });
@@ -7256,7 +7278,8 @@ function start6(context) {
     "details",
     { class: "panel check" },
     el("summary", {}, title, count2),
-    el("ul", {}, ...items.map(({ element }) => element))
+    el("ul", {}, ...items.map(({ element }) => element)),
+    quiet.element
   );
   left.append(panel);
   const choose = ({ rows }) => {
@@ -7268,6 +7291,7 @@ function start6(context) {
     title.textContent = context.t("check");
     count2.textContent = findings.length.toLocaleString(store.state.locale);
     for (const item of items) item.dress();
+    quiet.dress();
   };
   const follow2 = () => {
     for (const item of items) item.follow();
@@ -7279,6 +7303,27 @@ function start6(context) {
   dress();
   follow2();
   return () => stops.forEach((stop2) => stop2());
+}
+function createQuiet(context) {
+  const element = el("div", { class: "quiet" });
+  const { none: none2, soFar, notChecked } = quietOf(context.data);
+  const parts = [
+    ["checkNone", none2],
+    ["checkSoFar", soFar],
+    ["checkNot", notChecked]
+  ];
+  return {
+    element,
+    isEmpty: parts.every(([, told]) => told.length === 0),
+    dress() {
+      const { findings } = languageOf(context.store.state.locale);
+      const said = ({ name, title, why }) => `${own(findings, name) ?? visible(title)}${why === "" ? "" : ` (${visible(why)})`}`;
+      const lines = parts.filter(([, told]) => told.length > 0);
+      element.replaceChildren(
+        ...lines.map(([key, told]) => el("p", { class: "why" }, `${context.t(key)}: ${told.map(said).join("; ")}`))
+      );
+    }
+  };
 }
 function createItem(context, found, choose) {
   const { store } = context;
@@ -10031,7 +10076,7 @@ function createStyles(data) {
   };
 }
 
-// node_modules/d3-array/dist/d3-array.mjs
+// ../../../main/web/node_modules/d3-array/dist/d3-array.mjs
 function ascending2(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
@@ -10304,7 +10349,7 @@ function shuffler(random) {
   };
 }
 
-// node_modules/d3-contour/dist/d3-contour.mjs
+// ../../../main/web/node_modules/d3-contour/dist/d3-contour.mjs
 var array3 = Array.prototype;
 var slice2 = array3.slice;
 function ascending3(a, b) {
