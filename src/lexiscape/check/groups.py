@@ -17,6 +17,7 @@ from how many lie beside it, on all four sides, which is also the false share th
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -355,17 +356,40 @@ def _fit(logs: Float64, place: float, width: float) -> tuple[float, float] | Non
 
 
 def _beside(along: Float64, across: Float64, like_noise: NDArray[np.bool_], side: float) -> tuple[int, float]:
-    """Return how many rows lie on the most crowded side of a group, and the group's width in widths of that side."""
+    """Return how many rows lie on the most crowded side of a group, and how many inside are expected for each of them.
+
+    At other distances as many are expected as inside, for the same width. Toward a share like noise's the trained rows
+    get fewer and fewer: they are counted in two strips, and inside are expected as many as if they went on to fall by
+    the same factor from strip to strip, which for a log-concave density is an upper bound.
+    """
     outer = REACH + _GAP + side
     level = np.abs(along) <= REACH
-    sides = [
-        (like_noise & (along > REACH + _GAP) & (along <= outer), 2 * REACH),
-        (like_noise & (along < -REACH - _GAP) & (along >= -outer), 2 * REACH),
-        (level & (across > REACH_RIGHT + _GAP) & (across <= REACH_RIGHT + _GAP + side), REACH + REACH_RIGHT),
-        (level & (across < -REACH - _GAP) & (across >= -outer), REACH + REACH_RIGHT),
+    counts = [
+        (int(np.count_nonzero(inside)), 2 * REACH / side)
+        for inside in (
+            like_noise & (along > REACH + _GAP) & (along <= outer),
+            like_noise & (along < -REACH - _GAP) & (along >= -outer),
+        )
     ]
-    counts = [(int(np.count_nonzero(inside)), width / side) for inside, width in sides]
-    return max(counts, key=lambda pair: pair[0] * pair[1])
+    strip = side / 2
+    for away in (across - REACH_RIGHT - _GAP, -across - REACH - _GAP):
+        near = int(np.count_nonzero(level & (away > 0) & (away <= strip)))
+        far = int(np.count_nonzero(level & (away > strip) & (away <= side)))
+        factor = min(1.0, (near + 1) / (far + 1))
+        width = REACH + REACH_RIGHT
+        counts.append(min((near + far, width / side), (near, _falling(factor, width / strip)), key=_most))
+    return max(counts, key=_most)
+
+
+def _most(pair: tuple[int, float]) -> float:
+    """Return the upper end of what is expected inside, of a count beside and what each of it stands for."""
+    return poisson.upper(pair[0]) * pair[1]
+
+
+def _falling(factor: float, strips: float) -> float:
+    """Return how many rows lie in so many strips, for each in the one before them, where `factor` lies between two."""
+    whole = int(strips)
+    return math.fsum(factor**step for step in range(1, whole + 1)) + (strips - whole) * factor ** (whole + 1)
 
 
 def _without_repeats(groups: list[Group]) -> list[Group]:
