@@ -151,7 +151,12 @@ def find_groups(evidence: Evidence) -> tuple[list[Group], str]:
     if len(found) > MOST_GROUPS:
         return [], f"none stand out: rows lie like noise around {len(found)} points or more, as if it were their way"
     found.sort(key=lambda group: -(len(group.rows) - group.expected))
-    return found, "" if found else "none stand out that differ by nothing but noise"
+    return (
+        found,
+        ""
+        if found
+        else "none stand out that differ by nothing but noise; noise as long as most rows are may be missed",
+    )
 
 
 def too_little(evidence: Evidence, rows: Rows) -> str:
@@ -371,13 +376,14 @@ def _beside(along: Float64, across: Float64, like_noise: NDArray[np.bool_], side
             like_noise & (along < -REACH - _GAP) & (along >= -outer),
         )
     ]
-    strip = side / 2
+    width = REACH + REACH_RIGHT
     for away in (across - REACH_RIGHT - _GAP, -across - REACH - _GAP):
-        near = int(np.count_nonzero(level & (away > 0) & (away <= strip)))
-        far = int(np.count_nonzero(level & (away > strip) & (away <= side)))
-        factor = min(1.0, (near + 1) / (far + 1))
-        width = REACH + REACH_RIGHT
-        counts.append(min((near + far, width / side), (near, _falling(factor, width / strip)), key=_most))
+        at = away[level & (away > 0) & (away <= side)]
+        told = [(len(at), width / side)]
+        for strip in (side / 2, side / 4):
+            near, far = (int(np.count_nonzero((at > edge) & (at <= edge + strip))) for edge in (0, strip))
+            told.append((near, _falling(min(1.0, (near + 1) / (far + 1)), width / strip)))
+        counts.append(min(told, key=_most))
     return max(counts, key=_most)
 
 

@@ -195,7 +195,10 @@ _SENTENCES = tuple(
             r"too little to tell by: ([\d,]+) different rows of ([\d,]+) dimensions",
             r"判断するには少なすぎる: 異なる行が \1、次元が \2",
         ),
-        ("none stand out that differ by nothing but noise", "雑音のほかに違いがない行は、目立たない"),
+        (
+            "none stand out that differ by nothing but noise; noise as long as most rows are may be missed",
+            "雑音のほかに違いがない行は、目立たない。ほとんどの行と同じ長さの雑音は、見落とすことがある",
+        ),
         (
             r"none stand out: ([\d.]+)% of all rows lie like noise around a point",
             r"目立つ行はない: すべての行の \1 % が、一点のまわりの雑音のように散らばる",
