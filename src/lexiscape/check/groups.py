@@ -17,7 +17,6 @@ from how many lie beside it, on all four sides, which is also the false share th
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -395,7 +394,11 @@ def _most(pair: tuple[int, float]) -> float:
 def _falling(factor: float, strips: float) -> float:
     """Return how many rows lie in so many strips, for each in the one before them, where `factor` lies between two."""
     whole = int(strips)
-    return math.fsum(factor**step for step in range(1, whole + 1)) + (strips - whole) * factor ** (whole + 1)
+    total, last = 0.0, 1.0
+    for _ in range(whole):  # by products, whose last digit no library of exponentials decides
+        last *= factor
+        total += last
+    return total + (strips - whole) * last * factor
 
 
 def _without_repeats(groups: list[Group]) -> list[Group]:
