@@ -14,12 +14,13 @@ from lexiscape.cli.options import (
     SOURCE_HELP,
     device_option,
     json_option,
-    matrix_options,
     metric_option,
     nonfinite_option,
     outputs_option,
     selection_options,
+    source_options,
     threads_option,
+    which_of,
 )
 from lexiscape.cli.outputs import tell_written, watch_outputs
 from lexiscape.errors import LexiscapeWarning
@@ -69,7 +70,7 @@ Examples:
 )
 @click.option("--fold-case", is_flag=True, help="Match tokens that differ only in case.")
 @selection_options
-@matrix_options
+@source_options
 @metric_option
 @nonfinite_option
 @click.option(
@@ -91,7 +92,7 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
     if len(sources) < 2:
         raise click.UsageError(f"expected at least two sources to compare, got {len(sources)}: {sources[0]}")
     targets = [check_comparison_output(path) for path in outputs]
-    watch_outputs(targets, [*sources, options["words"], options["frequency"]])
+    watch_outputs(targets, [*sources, *(options[name] for name in ("words", "frequency", "tokenizer"))])
     selection = Selection(**{name: options[name] for name in SELECTION})
     asked = CompareOptions(
         ks=options["ks"] or CompareOptions.ks,
@@ -103,8 +104,7 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
         device=options["device"],
     )
     with progress_bars(not quiet) as progress:
-        which = {"matrix": options["matrix"], "tensor": options["tensor"], "progress": progress}
-        spaces = [selection.apply(open_space(source, **which)) for source in sources]
+        spaces = [selection.apply(open_space(source, **which_of(options), progress=progress)) for source in sources]
         spaces = [space.drop_nonfinite() if options["drop_nonfinite"] else space for space in spaces]
         check_apart(targets, (file for space in spaces for file in space.files))
         comparison = compare_spaces(spaces, asked, progress)

@@ -17,12 +17,13 @@ from lexiscape.cli.options import (
     SOURCE_HELP,
     column_option,
     device_option,
-    matrix_options,
     metric_option,
     nonfinite_option,
     outputs_option,
     selection_options,
+    source_options,
     threads_option,
+    which_of,
 )
 from lexiscape.cli.outputs import tell_written, watch_outputs
 from lexiscape.files import FORMATS, check_output
@@ -68,7 +69,7 @@ def default_name(source: str) -> str:
     "it is, for programs; a spreadsheet takes some for formulas.  [default: NAME.html]",
 )
 @selection_options
-@matrix_options
+@source_options
 @metric_option
 @nonfinite_option
 @click.option(
@@ -145,7 +146,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         targets,
         [
             source,
-            *(options[name] for name in ("words", "frequency", "init")),
+            *(options[name] for name in ("words", "frequency", "init", "tokenizer")),
             *(path for _, path in options["own_columns"]),
         ],
     )
@@ -168,7 +169,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
     )
     started = time.perf_counter()
     with progress_bars(not quiet) as progress:
-        whole = open_space(source, matrix=options["matrix"], tensor=options["tensor"], progress=progress)
+        whole = open_space(source, **which_of(options), progress=progress)
         space = selection.apply(whole)
         space = space.drop_nonfinite() if options["drop_nonfinite"] else space
         opened = time.perf_counter() - started
@@ -187,6 +188,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
             device=options["device"],
             layout=options["layout"],
             check=options["check"],
+            tokenizer=options["tokenizer"],
             options=layout_options,
             progress=progress,
         )

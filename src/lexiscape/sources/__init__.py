@@ -121,6 +121,7 @@ def open_space(
     *,
     matrix: str = "input",
     tensor: str | None = None,
+    tokenizer: str | os.PathLike[str] | None = None,
     progress: Progress = silent,
 ) -> EmbeddingSpace:
     """Open a model's embedding space; only the bytes of the embedding matrix are read, and no model code runs.
@@ -137,6 +138,9 @@ def open_space(
         The embedding matrix, or the unembedding matrix that turns a state into scores.
     tensor : str, optional
         The name of the tensor to take, where it is not found by the known names and by shape.
+    tokenizer : path, optional
+        A tokenizer.json that names the rows of weights or of an array where no vocabulary lies beside them; a
+        vocabulary of their own comes first.
     progress : Progress, optional
         Called while bytes are fetched.
 
@@ -164,7 +168,12 @@ def open_space(
     """
     from lexiscape.sources.located import Choice
 
-    return locate(source, companion, Choice(matrix, tensor, progress)).read()
+    return locate(source, companion, Choice(matrix, tensor, progress, tokenizer=given_path(tokenizer))).read()
+
+
+def given_path(tokenizer: Any) -> Path | None:
+    """Return the path of a tokenizer that was given, `~` as the person's own folder; None where it is no path."""
+    return Path(tokenizer).expanduser() if isinstance(tokenizer, str | os.PathLike) else None
 
 
 def locate(source: Any, companion: Any, choice: Choice) -> Located:
@@ -195,6 +204,8 @@ def locate(source: Any, companion: Any, choice: Choice) -> Located:
     check_choice(choice, name, row.takes)
     located: Located = function(target, choice) if companion is None else function(target, choice, companion)
     beside = [Path(companion)] if isinstance(companion, str | Path) else []
+    if choice.tokenizer is not None and located.facts.get("vocabulary_given"):
+        beside.append(choice.tokenizer)
     read = [path for path in (target, *beside) if isinstance(path, Path) and not path.is_dir()]
     return replace(located, files=tuple(dict.fromkeys([*read, *located.files])))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from os import PathLike
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.progress import Progress, silent
-from lexiscape.sources import locate
+from lexiscape.sources import given_path, locate
 from lexiscape.sources.located import Choice, Located
 from lexiscape.sources.storage.blob import LocalBlob
 from lexiscape.space import EmbeddingSpace
@@ -32,6 +33,7 @@ def describe_source(
     *,
     matrix: str = "input",
     tensor: str | None = None,
+    tokenizer: str | PathLike[str] | None = None,
     progress: Progress = silent,
 ) -> dict[str, Any]:
     """Describe a source without opening it whole; parameters and errors as for `open_space`.
@@ -46,7 +48,7 @@ def describe_source(
         `zero_rows`, `duplicate_rows` (equal to a row before them) and `nonfinite_rows`. `bytes`: the matrix's, those
         read of it, and those of all files. Of a matrix of more than 48 MB, a sample is read, in blocks spread evenly.
     """
-    return describe_and_open(source, companion, matrix=matrix, tensor=tensor, progress=progress)[0]
+    return describe_and_open(source, companion, matrix=matrix, tensor=tensor, tokenizer=tokenizer, progress=progress)[0]
 
 
 def describe_and_open(
@@ -56,10 +58,11 @@ def describe_and_open(
     *,
     matrix: str = "input",
     tensor: str | None = None,
+    tokenizer: str | PathLike[str] | None = None,
     progress: Progress = silent,
 ) -> tuple[dict[str, Any], EmbeddingSpace | None]:
     """Return what `describe_source` does, and the space where all of its rows were read for that; else None."""
-    located = locate(source, companion, Choice(matrix, tensor, progress))
+    located = locate(source, companion, Choice(matrix, tensor, progress, tokenizer=given_path(tokenizer)))
     n, dim = located.matrix.shape
     if _is_small(located):
         space = located.read()
@@ -95,13 +98,19 @@ def describe_and_open(
 
 
 def open_vocabulary(
-    source: Any, companion: Any = None, /, *, matrix: str = "input", tensor: str | None = None
+    source: Any,
+    companion: Any = None,
+    /,
+    *,
+    matrix: str = "input",
+    tensor: str | None = None,
+    tokenizer: str | PathLike[str] | None = None,
 ) -> EmbeddingSpace:
     """Open a source without reading its matrix: a space whose vectors are (n, 0), to cut texts or look tokens up.
 
     Parameters and errors as for `open_space`.
     """
-    return locate(source, companion, Choice(matrix, tensor)).without_vectors()
+    return locate(source, companion, Choice(matrix, tensor, tokenizer=given_path(tokenizer))).without_vectors()
 
 
 def _is_small(located: Located) -> bool:

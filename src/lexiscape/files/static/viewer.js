@@ -895,6 +895,9 @@ var english = {
     copyLink: "Copy a link to this view",
     help: "Help",
     check: "Check",
+    checkNone: "None found",
+    checkSoFar: "None so far",
+    checkNot: "Not checked",
     faithful: "How faithful is this map?",
     thisMap: "this map",
     chance: "chance",
@@ -1043,6 +1046,9 @@ var language2 = {
     copyLink: "この表示へのリンクをコピー",
     help: "ヘルプ",
     check: "点検",
+    checkNone: "なし",
+    checkSoFar: "調べた範囲ではなし",
+    checkNot: "調べていない",
     faithful: "この地図はどれほど正確ですか",
     thisMap: "この地図",
     chance: "偶然",
@@ -5677,6 +5683,21 @@ function findingsOf({ meta, n }) {
   const found = all.map((entry) => foundOf(fieldsOf(entry), n)).filter((one2) => one2 !== null);
   return [...found.filter(({ isFault }) => isFault), ...found.filter(({ isFault }) => !isFault)];
 }
+function quietOf({ meta }) {
+  const { none: none2, left_out: left } = fieldsOf(own(meta, "check"));
+  const listed2 = (Array.isArray(none2) ? none2 : []).flatMap((entry) => {
+    const { name, title, unchecked } = fieldsOf(entry);
+    if (typeof name !== "string") return [];
+    return [{ name, title: textOr(title, name), why: textOr(unchecked, "") }];
+  });
+  const reasons = Object.entries(fieldsOf(left));
+  return {
+    none: listed2.filter(({ why }) => why === ""),
+    soFar: listed2.filter(({ why }) => why !== ""),
+    notChecked: reasons.map(([name, why]) => ({ name, title: name, why: textOr(why, "") }))
+  };
+}
+var textOr = (value, other) => typeof value === "string" && value !== "" ? value : other;
 function foundOf(entry, n) {
   const { name, rows, count: count2 } = entry;
   if (typeof name !== "string" || !Array.isArray(rows)) return null;
@@ -7308,7 +7329,8 @@ var checkPanel = { styles: check_default, shared: true, start: start6 };
 function start6(context) {
   const { data, left, root: root2, camera, store } = context;
   const findings = findingsOf(data);
-  if (findings.length === 0) return () => void 0;
+  const quiet = createQuiet(context);
+  if (findings.length === 0 && quiet.isEmpty) return () => void 0;
   const items = findings.map((found) => createItem(context, found, () => choose(found)));
   const title = el("span", {});
   const count2 = el("span", { class: "value" });
@@ -7316,7 +7338,8 @@ function start6(context) {
     "details",
     { class: "panel check" },
     el("summary", {}, title, count2),
-    el("ul", {}, ...items.map(({ element }) => element))
+    el("ul", {}, ...items.map(({ element }) => element)),
+    quiet.element
   );
   left.append(panel);
   const choose = ({ rows }) => {
@@ -7328,6 +7351,7 @@ function start6(context) {
     title.textContent = context.t("check");
     count2.textContent = findings.length.toLocaleString(store.state.locale);
     for (const item of items) item.dress();
+    quiet.dress();
   };
   const follow2 = () => {
     for (const item of items) item.follow();
@@ -7339,6 +7363,27 @@ function start6(context) {
   dress();
   follow2();
   return () => stops.forEach((stop2) => stop2());
+}
+function createQuiet(context) {
+  const element = el("div", { class: "quiet" });
+  const { none: none2, soFar, notChecked } = quietOf(context.data);
+  const parts = [
+    ["checkNone", none2],
+    ["checkSoFar", soFar],
+    ["checkNot", notChecked]
+  ];
+  return {
+    element,
+    isEmpty: parts.every(([, told]) => told.length === 0),
+    dress() {
+      const { findings } = languageOf(context.store.state.locale);
+      const said = ({ name, title, why }) => `${own(findings, name) ?? visible(title)}${why === "" ? "" : ` (${visible(why)})`}`;
+      const lines = parts.filter(([, told]) => told.length > 0);
+      element.replaceChildren(
+        ...lines.map(([key, told]) => el("p", { class: "why" }, `${context.t(key)}: ${told.map(said).join("; ")}`))
+      );
+    }
+  };
 }
 function createItem(context, found, choose) {
   const { store } = context;
