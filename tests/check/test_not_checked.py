@@ -139,6 +139,8 @@ def test_a_tokenizer_names_rows_for_every_command_that_reads_a_source(alone, sou
     drawn = lx.load_map("map.npz")
     assert "unknown" not in drawn.columns["reachable"].labels()
     assert "own.json" in drawn.meta["source"]["vocabulary"]
+    again = lx.check_vocabulary(drawn.space, options=CheckOptions(["unreachable"]))  # which has no file any more
+    assert "own.json" in again.left_out["unreachable"]
 
 
 def test_a_tokenizer_of_another_model_is_refused(alone, vectors):

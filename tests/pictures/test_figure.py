@@ -217,7 +217,7 @@ def test_a_grid_on_the_command_line(make_map, tmp_path):
     done = CliRunner().invoke(main, [*command, 'around=river,","', "--heading", "Two"])
     assert done.exit_code == 0, done.output
     assert {"Two", "river", ","} <= set(svg_texts(tmp_path / "m.svg"))
-    for wrong in ("river", "color=kind", "around=", "around=a,,b"):
+    for wrong in ("river", "color=kind", "around=", "around=a,,b", "around=a\rb", 'around="a'):
         done = CliRunner().invoke(main, [*command, wrong])
         assert done.exit_code == 2
         assert "expected around=TOKEN,TOKEN" in done.output

@@ -261,6 +261,21 @@ def test_the_page_as_text_is_the_page_as_a_file(tmp_path, make_map):
     assert drawn.html().encode() == (tmp_path / "m.html").read_bytes()
 
 
+def test_a_page_with_its_vectors_is_published_and_is_text(tmp_path):
+    vectors = np.random.default_rng(0).normal(size=(40, 6)).astype(np.float32)
+    drawn = lx.map_space(lx.open_space([f"word{row}" for row in range(40)], vectors))
+    drawn.save(tmp_path / "m.html", vectors=True)
+    assert drawn.html(vectors=True).encode() == (tmp_path / "m.html").read_bytes()
+    assert 'id="lexiscape-vectors"' in drawn.html(vectors=np.float32(0.5))
+    drawn.publish(tmp_path / "site", vectors=True)
+    assert 'id="lexiscape-vectors"' in (tmp_path / "site" / "index.html").read_text("utf-8")
+    for wrong in ("yes", 1.5, None, 0.0):
+        with pytest.raises(OptionError, match="share of the nearest"):
+            drawn.html(vectors=wrong)
+        with pytest.raises(OptionError, match="share of the nearest"):
+            drawn.save(tmp_path / "m.npz", vectors=wrong)
+
+
 def test_a_record_of_anybodys_proves_nothing(tmp_path, make_map):
     drawn = make_map(["a", "b", "c"])
     for record in (b"", b"[]", b'{"files": 3}', b'{"files": {"index.html": null}}', b"[" * 100_000, b"\xff"):

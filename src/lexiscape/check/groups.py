@@ -364,7 +364,8 @@ def _beside(along: Float64, across: Float64, like_noise: NDArray[np.bool_], side
 
     At other distances as many are expected as inside, for the same width. Toward a share like noise's the trained rows
     get fewer and fewer: they are counted in two strips, and inside are expected as many as if they went on to fall by
-    the same factor from strip to strip, which for a log-concave density is an upper bound.
+    the same factor from strip to strip. Of densities that is an upper bound where they are log-concave; of counts,
+    for whose own chance only `_most` allows, it is an estimate.
     """
     outer = REACH + _GAP + side
     level = np.abs(along) <= REACH

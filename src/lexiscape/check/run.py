@@ -101,10 +101,14 @@ def check_vocabulary(
     if not isinstance(source, EmbeddingSpace):
         source = open_rows(source, tokenizer=tokenizer, progress=progress)
     space: EmbeddingSpace = source
+    if against is not None and not isinstance(against, EmbeddingSpace):
+        against = open_rows(against, tokenizer=tokenizer)
     evidence = Evidence(
         space,
         tokenizer,
-        other=against if against is None or isinstance(against, EmbeddingSpace) else open_rows(against),
+        other=against
+        if against is None or isinstance(against, EmbeddingSpace)
+        else open_rows(against, tokenizer=tokenizer),
         output=output,
         neighbors=options.neighbors,
         near=near,

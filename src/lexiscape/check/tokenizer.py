@@ -129,7 +129,10 @@ def tokenizer_file(space: EmbeddingSpace) -> Path:
     """Return the tokenizer.json that a space was read with; LeftOut where there is none."""
     named = str(space.provenance.get("vocabulary", ""))
     if space.provenance.get("vocabulary_given"):  # by its own name, whatever it is called
-        return next(path for path in space.files if path.name == named)
+        found = next((path for path in space.files if path.name == named), None)
+        if found is None:  # a map or a space that was saved, and opened from there
+            raise LeftOut(f"the tokenizer {named} that the source was read with is not at hand (--tokenizer FILE)")
+        return found
     if not named.endswith("tokenizer.json"):
         raise LeftOut("the source brings no tokenizer.json (--tokenizer FILE)")
     found = next((path for path in space.files if path.name == "tokenizer.json"), None)

@@ -60,7 +60,10 @@ class Grid(click.ParamType):  # type: ignore[type-arg] # takes a type from click
         if isinstance(value, tuple):
             return value
         what, sign, tokens = str(value).partition("=")
-        found = next(csv.reader([tokens]), []) if what == "around" and sign else []
+        try:
+            found = next(csv.reader([tokens], strict=True), []) if what == "around" and sign else []
+        except csv.Error:  # a line break, or a quote that does not end
+            found = []
         if not found or "" in found:
             self.fail(f"expected around=TOKEN,TOKEN,…, such as around=king,1990,paris, not {value!r}", param, ctx)
         return tuple(found)

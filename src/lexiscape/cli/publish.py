@@ -39,6 +39,7 @@ Examples:
 @click.option("--title", metavar="TEXT", help="What to call it.  [default: the map's own title]")
 @click.option("--license", metavar="ID", help="The license to state, such as apache-2.0.  [default: none]")
 @click.option("--emoji", metavar="EMOJI", default="🗺️", help="On the Space's card.  [default: 🗺️]")
+@click.option("--vectors", is_flag=True, help="Put the vectors into the page, too, to ask it for sums and axes.")
 @click.option("--replace", is_flag=True, help="Replace files there that Lexiscape did not write, or that were changed.")
 @click.option("--dry-run", is_flag=True, help="Only tell what would be written.")
 @click.option(
@@ -54,6 +55,7 @@ def command(
     title: str | None,
     license: str | None,  # noqa: A002 - the option's name
     emoji: str,
+    vectors: bool,
     replace: bool,
     dry_run: bool,
     embed_snippet: bool,
@@ -64,7 +66,8 @@ def command(
     if embed_snippet and dry_run:
         raise click.UsageError("--embed-snippet is of a page that is published: leave out --dry-run")
     drawn = _read_or_draw(source, quiet=quiet or as_json)
-    plan = drawn.publish(to, replace=replace, dry_run=dry_run, title=title, license=license, emoji=emoji)
+    options = {"title": title, "license": license, "emoji": emoji, "vectors": vectors}
+    plan = drawn.publish(to, replace=replace, dry_run=dry_run, **options)
     files = [
         {"name": name, "bytes": len(content), "change": plan.changes.get(name, "same")}
         for name, content in plan.files.items()

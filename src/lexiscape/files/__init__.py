@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from numbers import Real
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from lexiscape.errors import OptionError
 from lexiscape.files.safe_writing import FormatRow, check_target
 from lexiscape.overwriting import check_apart, write_whole
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from lexiscape.map_data import MapData
     from lexiscape.pictures import FigureOptions
 
-__all__ = ["FORMATS", "FormatRow", "check_output", "pictures", "readable_again", "save"]
+__all__ = ["FORMATS", "FormatRow", "check_output", "pictures", "readable_again", "save", "share_of"]
 
 #: Which share of a token's nearest the vectors of a page know, where nothing else is asked for.
 RECALL = 0.98
@@ -78,8 +80,20 @@ def save(
     """
     targets = [check_output(path) for path in paths]
     check_apart(targets, map.space.files)
-    recall = None if vectors is False else RECALL if vectors is True else vectors
+    recall = share_of(vectors)
     write_whole({target: _writer(map, target, figure, recall) for target in targets})
+
+
+def share_of(vectors: Any) -> float | None:
+    """Return which share of the nearest a page's vectors are to know; None for a page without vectors.
+
+    True is `RECALL`. Raises OptionError for what is neither yes, no nor a share.
+    """
+    if isinstance(vectors, bool):
+        return RECALL if vectors else None
+    if isinstance(vectors, Real) and 0 < float(vectors) < 1:
+        return float(vectors)
+    raise OptionError(f"expected True, False or a share of the nearest above 0 and below 1, not {vectors!r:.80}")
 
 
 def _writer(

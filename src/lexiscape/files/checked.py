@@ -32,8 +32,8 @@ def check_payload(payload: Payload, file: str) -> Payload:
 
 def _check(payload: Payload) -> None:
     meta = _expect(payload.meta, dict, "meta")
-    for name, kind in (("space", dict), ("source", dict), ("neighbors", dict), ("scores", dict), ("layout", dict)):
-        _expect(meta.get(name, kind()), kind, f"meta's {name!r}")
+    for name in ("space", "source", "neighbors", "scores", "layout", "versions"):
+        _expect(meta.get(name, {}), dict, f"meta's {name!r}")
     described = meta.get("space", {})
     if _expect(described.get("family", "words"), str, "the tokens' family") not in FAMILIES:
         raise CorruptFile(f"no family of tokens is called {described['family'][:40]!r}")

@@ -76,7 +76,14 @@ NO_SCRIPTS = "<p>This map is drawn by JavaScript, which is switched off here.</p
 
 
 def write(map: MapData, path: Path, recall: float | None = None) -> None:  # noqa: A002 - the thing is called a map
-    """Write the page, with each token's 10 nearest true neighbors; with a `recall`, its vectors, too.
+    """Write the page: see `page_of`."""
+    path.write_bytes(page_of(map, recall))
+
+
+def page_of(map: MapData, recall: float | None = None, head: str = "", still: str = "") -> bytes:  # noqa: A002
+    """Return the page, with each token's 10 nearest true neighbors; with a `recall`, its vectors, too.
+
+    `head` and `still` are what `render` takes.
 
     Raises
     ------
@@ -86,7 +93,7 @@ def write(map: MapData, path: Path, recall: float | None = None) -> None:  # noq
         There are no vectors, or `recall` is no share: see `lexiscape.files.vectors.encode`.
     """
     packed = None if recall is None else vectors.encode(map, recall)
-    path.write_bytes(render(payload.of(map), packed=packed))
+    return render(payload.of(map), head, still, packed)
 
 
 def read(path: Path) -> Payload:

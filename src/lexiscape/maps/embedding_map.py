@@ -142,11 +142,11 @@ class EmbeddingMap(MapData):
 
         save(self, *paths, figure=figure, vectors=vectors)
 
-    def html(self) -> str:
-        """Return the page as text, for an app that shows it in a frame; errors as of `save` to a .html."""
-        from lexiscape.files import page, payload
+    def html(self, *, vectors: bool | float = False) -> str:
+        """Return the page as text, for an app that shows it in a frame; `vectors` and errors as of `save`."""
+        from lexiscape.files import page, share_of
 
-        return page.render(payload.of(self)).decode()
+        return page.page_of(self, share_of(vectors)).decode()
 
     def publish(self, to: str | PathLike[str], *, replace: bool = False, dry_run: bool = False, **more: Any) -> Plan:
         """Put the map where others open it: ``m.publish("hub:USER/NAME")``; see `lexiscape.publish.publish`.
@@ -160,7 +160,7 @@ class EmbeddingMap(MapData):
         dry_run : bool
             Only tell what would be done.
         **more
-            Fields of `lexiscape.publish.SiteOptions`: `title`, `license`, `emoji`.
+            Fields of `lexiscape.publish.SiteOptions`: `title`, `license`, `emoji`, `vectors`.
 
         Raises
         ------

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from lexiscape.errors import OptionError
+from lexiscape.one_line import one_line
 from lexiscape.pictures.caption import describe
 from lexiscape.pictures.drawing import Drawing, check_color, resolve_highlights
 from lexiscape.pictures.fonts import find_typeface
@@ -49,20 +50,21 @@ def draw_sheet(map: MapData, options: FigureOptions, theme: Theme) -> Figure:  #
     column = map.columns.get(color or "")
     graded = column is not None and column.categories is None
     entries = _entries(map, options, theme, None if graded else column)
-    caption = describe(map) if options.caption is None else options.caption
+    caption = describe(map) if options.caption is None else one_line(options.caption)
+    heading = one_line(options.heading or "")
     names = [label_text(map.space.readable[find_rows(map.space, token)[0]]) for token in options.grid]
-    written = "".join([caption, options.heading or "", *(entry.text for entry in entries), *names])
+    written = "".join([caption, heading, *(entry.text for entry in entries), *names])
     typeface = find_typeface(set(written) | set("…·0aÅ"), options.font)
     width, height = options.size
     foot = plan_foot(entries, caption, graded, typeface, width)
-    top = height - MARGIN - (_HEADING_HEIGHT if options.heading else 0.0)
+    top = height - MARGIN - (_HEADING_HEIGHT if heading else 0.0)
     whole = (MARGIN, foot.height, width - 2 * MARGIN, top - foot.height)
     if min(whole[2:]) < _LEAST:
         raise OptionError(f"a figure of {width:.3g} x {height:.3g} inches has no room for a map above its legend")
 
     figure = MapFigure(figsize=options.size, dpi=options.dpi, facecolor=theme.paper)
-    if options.heading:
-        _write(figure, options.heading, (MARGIN, top + 0.08, whole[2]), _HEADING, typeface, theme)
+    if heading:
+        _write(figure, heading, (MARGIN, top + 0.08, whole[2]), _HEADING, typeface, theme)
     windows = [(options, whole)]
     if options.grid:
         windows = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lexiscape._version import __version__
@@ -17,8 +18,8 @@ TITLE, AUTHORS, YEAR = "Lexiscape: maps of language models' embedding spaces", "
 # Characters that TeX reads as commands → what prints them; § and the like are left to biber and UTF-8.
 _TEX = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    "{": r"\textbraceleft{}",  # BibTeX counts \{ as a brace
+    "}": r"\textbraceright{}",
     "$": r"\$",
     "&": r"\&",
     "#": r"\#",
@@ -41,12 +42,14 @@ def cite(map: MapData | None = None) -> str:  # noqa: A002 - the thing is called
     Returns
     -------
     str
-        One entry, ``@software``, as biblatex has it; other styles take it for ``@misc``. Ends with a line break.
+        One entry, ``@software``, as biblatex has it; other styles take it for ``@misc``. Its key is ``lexiscape``, and
+        of a map its name, too. Ends with a line break.
     """
-    version, note = __version__, ""
+    version, note, key = __version__, "", "lexiscape"
     if map is not None:
         version = str(map.meta.get("versions", {}).get("lexiscape", __version__))
         seed = map.meta.get("seed")
+        key += "-" + ("-".join(re.findall("[a-z0-9]+", map.space.name.lower()))[:40] or "map")
         note = describe(map) + ("" if seed is None else f" · seed {seed}")
     fields = {
         "title": f"{{{_escape(TITLE)}}}",
@@ -57,7 +60,7 @@ def cite(map: MapData | None = None) -> str:  # noqa: A002 - the thing is called
         **({"note": _escape(note)} if note else {}),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
-    return "\n".join(["@software{lexiscape,", *lines, "}"]) + "\n"
+    return "\n".join([f"@software{{{key},", *lines, "}"]) + "\n"
 
 
 def _escape(text: str) -> str:

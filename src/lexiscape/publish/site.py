@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from lexiscape._version import __version__
 from lexiscape.errors import LexiscapeWarning, MissingExtra, OptionError
-from lexiscape.files import page, payload
+from lexiscape.files import page, share_of
 from lexiscape.files.reports.markdown import plain
 from lexiscape.given_files import read_file
 from lexiscape.layouts.score_card import read_card
@@ -53,11 +53,14 @@ class SiteOptions:
         An identifier that the hub knows, such as "apache-2.0"; None: none is stated.
     emoji : str
         On the card of a Space.
+    vectors : bool or float
+        Whether the page carries the vectors, too: see `EmbeddingMap.save`. A map that was opened from a file has none.
     """
 
     title: str | None = None
     license: str | None = None
     emoji: str = "🗺️"
+    vectors: bool | float = False
 
 
 def make_site(
@@ -97,8 +100,9 @@ def make_site(
     picture = _picture(map)
     described = f"{len(map):,} tokens as a labelled, zoomable map of their embedding space"
     head = _tags(title, described, url, asset_url + PICTURE if asset_url and picture else "", parent)
+    still = still_of(map, title, described, PICTURE if picture else "", PREVIEW)
     files = {
-        PAGE: page.render(payload.of(map), head, still_of(map, title, described, PICTURE if picture else "", PREVIEW)),
+        PAGE: page.page_of(map, share_of(options.vectors), head, still),
         README: _readme(map, title, described, asset_url, bool(picture), options).encode(),
     }
     return files | ({PICTURE: picture} if picture else {})

@@ -34,7 +34,9 @@ export function withStop(stops: readonly Stop[], view: Stop, homeScale: number):
 }
 
 /** Keep what is seen now as a stop, or keep it no longer. */
-export function keepStop({ camera, store }: Context): void {
+export function keepStop(context: Context): void {
+  const { camera, store } = context;
+  reached.delete(context); // the stops are others now
   const { view, home } = camera;
   const here = { x: view.x, y: view.y, zoom: view.scale / home.scale };
   store.set({ stops: withStop(store.state.stops, here, home.scale) });
