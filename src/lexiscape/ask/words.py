@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -109,6 +110,10 @@ def _name(space: EmbeddingSpace, row: int) -> str:
     return f"{space.tokens[row]!r} (id {space.ids[row]})"
 
 
+#: A sum that was written as in a program: its words are one word with signs in it.
+_SUM = re.compile(r"\w[+\-\u2212]\w")
+
+
 def _told_pieces(space: EmbeddingSpace, text: str, tokenizer: Any) -> str:
     try:
         pieces = cut_text(space, text, tokenizer)
@@ -116,9 +121,10 @@ def _told_pieces(space: EmbeddingSpace, text: str, tokenizer: Any) -> str:
         return ""
     if not pieces:
         return ""
+    signed = "; a sum has spaces around its signs, as in 'king - man + woman'" if _SUM.search(text) else ""
     usable = all(piece.row is not None and not piece.unknown for piece in pieces)
     mean = ", whose mean --mean-of-pieces takes (mean_of_pieces=True)" if usable else ""
-    return f"; it becomes {_named(pieces)}{mean}"
+    return f"{signed}; it becomes {_named(pieces)}{mean}"
 
 
 def _named(pieces: Pieces) -> str:

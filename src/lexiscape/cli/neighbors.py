@@ -124,14 +124,20 @@ def _tell_zero_rows(space: EmbeddingSpace, rows: list[int]) -> None:
 
 
 def _print_table(near: list[dict[str, Any]], metric: str, formula: dict[str, Any] | None = None) -> None:
-    for line in numbered([(one["token"], f"{_value(one, metric):.3f}", f"id {one['id']}") for one in near]):
-        say(line)
+    shown = [(one["token"], f"{_value(one, metric):.3f}", f"id {one['id']}", _raw(one)) for one in near]
+    for line in numbered(shown):
+        say(line.rstrip())
     if formula:
         told = (f"{one['token']} (place {one['rank']:,}, {_value(one, metric):.3f})" for one in formula["inputs"])
         say(f"      left out: {', '.join(told)}")
         for note in formula["notes"]:
             say(f"Note: {note}")
     say()
+
+
+def _raw(entry: dict[str, Any]) -> str:
+    """Return the raw form where it is not what is read: `##4` is another token than `4`."""
+    return "" if entry["raw"] == entry["token"] else repr(entry["raw"])
 
 
 def _value(entry: dict[str, Any], metric: str) -> float:

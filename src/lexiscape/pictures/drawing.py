@@ -212,7 +212,10 @@ class Drawing:
             boxes.append(box)
             tint = name_color(middle, self.theme.name, region.x, region.y) if self.color == PLACE else None
             ink = to_hex((tint[0] / 255, tint[1] / 255, tint[2] / 255)) if tint else self.theme.region
-            style = {"color": ink, "zorder": 4, "gid": "region", "weight": "bold"}
+            # points of a column's colors are no ground to read names on
+            ground = {"facecolor": self.theme.paper, "alpha": 0.75, "linewidth": 0, "pad": 0.5}
+            style: dict[str, Any] = {"color": ink, "zorder": 4, "gid": "region", "weight": "bold"}
+            style |= {} if tint else {"bbox": ground}
             self._text((box[0] + 1, box[1]), _name(region), size, typeface, **style)
         return boxes
 

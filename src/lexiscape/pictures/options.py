@@ -119,7 +119,10 @@ def check_options(options: FigureOptions) -> None:
         raise OptionError(f"no theme {options.theme!r}: choose one of {', '.join(THEMES)}")
     _check_windows(options)
     if not all(0.5 <= side <= 100 for side in options.size):
-        raise OptionError(f"a figure is between 0.5 and 100 inches on each side, not {options.size}")
+        raise OptionError(
+            "a figure is between 0.5 and 100 inches on each side, not "
+            + " x ".join(f"{side:.3g}" for side in options.size)
+        )
     if not 10 <= options.dpi <= 2400:
         raise OptionError(f"expected between 10 and 2400 dots an inch, not {options.dpi:g}")
     if options.font_size is not None and not 0.5 <= options.font_size <= 500:

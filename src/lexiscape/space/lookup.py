@@ -34,7 +34,11 @@ def find_rows(space: EmbeddingSpace, text: str) -> list[int]:
     if found:
         return found
     close = difflib.get_close_matches(text, dict.fromkeys(space.readable), n=5, cutoff=0.6)
-    hint = f"; close spellings: {', '.join(close)}" if close else "; a word outside the vocabulary is several tokens"
+    hint = (
+        f"; close spellings: {', '.join(close)}"
+        if close
+        else "; a word outside the vocabulary is several tokens, or it was not selected"
+    )
     raise SelectionError(f"no token {text!r} among the {len(space):,} of {space.name}{hint}")
 
 
