@@ -117,7 +117,11 @@ class EmbeddingMap(MapData):
         return replace(self, columns={**self.columns, name: column})
 
     def save(
-        self, *paths: str | PathLike[str], figure: FigureOptions | None = None, vectors: bool | float = False
+        self,
+        *paths: str | PathLike[str],
+        figure: FigureOptions | None = None,
+        vectors: bool | float = False,
+        tokenizer: bool = False,
     ) -> None:
         """Write the map to each path in the format its suffix names; all are written whole, or none is changed.
 
@@ -130,6 +134,9 @@ class EmbeddingMap(MapData):
         vectors : bool or float
             Whether a .html carries the vectors, too, so that sums and axes can be asked of it: rounded as far as they
             still know 98 % of the 10 nearest of a token, or this share.
+        tokenizer : bool
+            Whether a .html carries the tokenizer, too, so that a text that is typed there is cut into tokens. One that
+            a page would use otherwise than the tokenizers library is left out, and a LexiscapeWarning says why.
 
         Raises
         ------
@@ -140,7 +147,7 @@ class EmbeddingMap(MapData):
         """
         from lexiscape.files import save
 
-        save(self, *paths, figure=figure, vectors=vectors)
+        save(self, *paths, figure=figure, vectors=vectors, tokenizer=tokenizer)
 
     def html(self) -> str:
         """Return the page as text, for an app that shows it in a frame; errors as of `save` to a .html."""
