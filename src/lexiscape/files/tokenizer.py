@@ -47,7 +47,7 @@ PATTERNS = frozenset(
 
 
 def _is_replacing(step: Step) -> bool:
-    return isinstance(step["pattern"].get("String"), str) and step["pattern"]["String"] != ""
+    return bool(step["pattern"].get("String")) and "$" not in step["content"]  # which stands for more in JavaScript
 
 
 def _is_splitting(step: Step) -> bool:
@@ -121,11 +121,12 @@ def pack(space: EmbeddingSpace, tokenizer: Any) -> bytes:
         "version": VERSION,
         "added_tokens": told["added_tokens"],
         "normalizer": _joined(normalizers, "normalizers"),
-        "pre_tokenizer": _joined(pre_tokenizers, "pretokenizers"),
+        "pre_tokenizer": _joined(pre_tokenizers, "pretokenizers") if pre_tokenizers else None,
         "model": {name: value for name, value in model.items() if name not in ("vocab", "merges")},
         "outside": sorted(ids - set(vocabulary.values())),
         "rest": sorted((number, token) for token, number in vocabulary.items() if number not in ids),
         "unknown": unknown_id(tokenizer),
+        "strips": any(token["lstrip"] or token["rstrip"] for token in told["added_tokens"]),
         "tables": not kinds.isdisjoint(_BY_TABLES),
         **section,
     }
@@ -144,8 +145,8 @@ def _steps(step: Step | None, name: str) -> Iterator[Step]:
         yield step
 
 
-def _joined(steps: Sequence[Step], name: str) -> Step | None:
-    return None if not steps else steps[0] if len(steps) == 1 else {"type": "Sequence", name: list(steps)}
+def _joined(steps: Sequence[Step], name: str) -> Step:
+    return steps[0] if len(steps) == 1 else {"type": "Sequence", name: list(steps)}
 
 
 def _plain(normalizers: Sequence[Step], steps: Sequence[Step]) -> list[Step]:
@@ -174,7 +175,7 @@ def _check_added(added: Sequence[Step], normalizers: Sequence[Step], pre_tokeniz
     first = any(step.get("prepend_scheme") == "first" for step in pre_tokenizers)
     for token in added:
         folded = token["normalized"] and (first or any(step["type"] == "BertNormalizer" for step in normalizers))
-        if token["single_word"] or token["lstrip"] or token["rstrip"] or folded or token["content"] == "":
+        if token["single_word"] or folded or token["content"] == "":
             raise SourceError(f"its added token {token['content']!r} is not found in texts as a page finds such")
 
 

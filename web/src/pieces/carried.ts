@@ -32,7 +32,7 @@ interface Step {
 interface Header {
   readonly version: number;
   readonly added_tokens: readonly { readonly id: number; readonly content: string }[];
-  readonly normalizer: Step | null;
+  readonly normalizer: Step;
   readonly pre_tokenizer: Step | null;
   readonly model: Step;
   /** Ids of the map that are none of the model's. */
@@ -47,6 +47,8 @@ interface Header {
   readonly scores: { readonly count: number; readonly width: 4 | 8 } | null;
   /** Whether tables of Unicode decide where it cuts. */
   readonly tables: boolean;
+  /** Whether an added token takes the white space beside it. */
+  readonly strips: boolean;
 }
 
 const MAGIC = "LXST";
@@ -63,7 +65,7 @@ export async function openCarried(text: string, known: Known): Promise<Cutter> {
   const tokens = tokensOf(header, known);
   const cutter = cutterOf(header, { ...header.model, ...sectionsOf(header, body.slice(8 + size), tokens) });
   return (cut) => {
-    const stranger = strangerIn(cut, header.tables);
+    const stranger = strangerIn(cut, header);
     return stranger === null ? { ids: cutter(cut), unknown: header.unknown } : { stranger };
   };
 }
@@ -110,7 +112,7 @@ type Split = (text: string, options: { section_index?: number }) => readonly str
 
 function cutterOf(header: Header, model: object): (text: string) => number[] {
   const { normalizer, pre_tokenizer } = header;
-  const ownNormalizer = normalizer?.type === "BertNormalizer";
+  const ownNormalizer = normalizer.type === "BertNormalizer";
   const split = pre_tokenizer && own(pre_tokenizer);
   const tokenizer = new Tokenizer(
     {

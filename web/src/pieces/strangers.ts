@@ -50,11 +50,18 @@ STEPS.trim()
 /** Half a character, which no tokenizer takes. */
 const HALF = /\p{Cs}/u;
 const UNKNOWN_HERE = /\p{Cn}/u;
+/** White space to JavaScript or to Unicode, and not to the other. */
+const SPACE_TO_ONE = /[\u0085\ufeff]/;
+
+interface Asked {
+  readonly tables: boolean;
+  readonly strips: boolean;
+}
 
 /** The first character of a text that may be cut otherwise here than there; null where there is none. */
-export function strangerIn(text: string, tables: boolean): string | null {
+export function strangerIn(text: string, { tables, strips }: Asked): string | null {
   for (const letter of text) {
-    if (HALF.test(letter) || (tables && isStranger(letter))) return letter;
+    if (HALF.test(letter) || (tables && isStranger(letter)) || (strips && SPACE_TO_ONE.test(letter))) return letter;
   }
   return null;
 }
