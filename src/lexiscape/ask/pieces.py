@@ -159,7 +159,7 @@ def tokenizer_of(space: EmbeddingSpace) -> Any:
     try:
         return open_tokenizer(space)
     except LeftOut as reason:
-        raise SourceError(str(reason)) from None
+        raise SourceError(str(reason).removesuffix(" (--tokenizer FILE)")) from None  # where none can be named
 
 
 def _pieces(space: EmbeddingSpace, text: str, tokenizer: Any, encoded: Any) -> Pieces:
