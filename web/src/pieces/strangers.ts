@@ -1,7 +1,7 @@
 // Characters of which the tokenizers library's tables of Unicode, one of them ten years old, and a browser's may say
-// different things: a text that holds one is refused, for a wrong answer is worse. Every character, by itself, among
-// others and beside accents, was cut by both: these differed, or are unassigned in Unicode 17, where browsers that come
-// later may know more.
+// different things: a text that holds one is refused, for a wrong answer is worse. Every character but most of
+// Han, Hangul and private use was cut by both, in words, by itself and beside accents: these differed, or are unassigned
+// in Unicode 17, where browsers that come later may know more.
 
 /** How far each range begins after the end of the one before, and how far it ends after that: in base 36. */
 const STEPS = `
