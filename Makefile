@@ -13,6 +13,7 @@
 #   make test-arm    whether emulated ARM processors make the same map of demo:bert, byte for byte (half an hour;
 #                 FIRST=2000: of that many tokens)
 #   make bench    the figures of the README, side by side with other tools (minutes)
+#   make gallery  pages of packaged vocabularies, and one on which they lie side by side: build/gallery/
 #   make docs     the documentation site: docs/_build/html, every warning an error
 #   make links    whether the links of the site and of its docstrings still lead somewhere (asks the network)
 #   make rules    rewrite what Python and the viewer share from rules/rules.json
@@ -45,7 +46,7 @@ comma  := ,
 NATIVE_BUILD := build/native$(addprefix -,$(subst $(comma),-,$(SANITIZE)))
 NATIVE := pyproject.toml CMakeLists.txt $(wildcard native/*.* native/*/*.*)
 
-.PHONY: map test test-floors fuzz check native-test native-arm native-cross wheel browser bench rules web web-test docs links clean
+.PHONY: map test test-floors fuzz check native-test native-arm native-cross wheel browser bench gallery rules web web-test docs links clean
 
 map: $(VENV)/.installed
 	$(BIN)/lexiscape map demo:bert -o bert.html
@@ -129,6 +130,10 @@ web-test: web/node_modules/.installed
 web/node_modules/.installed: web/package-lock.json $(VENV)/.test
 	cd web && $(NPM) ci --no-audit --no-fund
 	touch $@
+
+gallery: $(VENV)/.test
+	$(BIN)/python examples/gallery.py build/gallery demo:bert demo:llama spacy:ja_ginza
+	@echo "wrote build/gallery/index.html"
 
 docs: $(VENV)/.test
 	$(BIN)/sphinx-build -W --keep-going -q docs docs/_build/html

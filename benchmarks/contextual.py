@@ -45,7 +45,7 @@ def bare(model_name: str, text: Path, batch: int) -> dict[str, float]:
     import torch
     import transformers
 
-    from lexiscape.contextual.model import checkpoint
+    from lexiscape.contextual.loading import checkpoint
 
     tokenizer = transformers.AutoTokenizer.from_pretrained(**checkpoint(model_name))
     model = transformers.AutoModel.from_pretrained(**checkpoint(model_name)).eval()

@@ -6,7 +6,7 @@
 other real vectors. Each case is a matrix whose tokens have no telling names; told are recall and the share of the
 other rows that are listed, pooled over seeds with the 95 % interval of Clopper and Pearson 1934
 (doi:10.1093/biomet/26.4.404). One of these cases did change a threshold; `--fresh` has other sorts as well, other
-rows and other seeds, which were first run when every threshold stood.
+rows and other seeds, which were first run when every threshold stood, and of which two have changed the rule since.
 """
 
 from __future__ import annotations

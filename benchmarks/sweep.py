@@ -20,21 +20,22 @@ import numpy as np
 
 import lexiscape as lx
 from lexiscape.layouts.score_card import score_map
-from lexiscape.layouts.tsne import Schedule
+from lexiscape.layouts.tsne import MANY, Schedule
 from lexiscape.layouts.tsne import lay_out as tsne
 from lexiscape.progress import silent
 from machine import describe
 
-DEFAULT = Schedule()
+DEFAULT = MANY  # of so many tokens
 SETTINGS: list[tuple[str, Schedule, float | None]] = [
     ("default", DEFAULT, None),
     *((f"k = {k}", replace(DEFAULT, neighbors=k), None) for k in (8, 10, 15, 20)),
     *((f"perplexity {p}", DEFAULT, float(p)) for p in (5, 10, 30)),
-    *((f"{i} iterations", replace(DEFAULT, iterations=i), None) for i in (200, 300, 400, 750, 1000)),
-    *((f"exaggeration {e}", replace(DEFAULT, exaggeration=float(e)), None) for e in (1, 2, 8, 12)),
+    *((f"{i} iterations", replace(DEFAULT, iterations=i), None) for i in (125, 200, 375, 500)),
+    *((f"exaggeration {e}", replace(DEFAULT, exaggeration=float(e)), None) for e in (1, 4, 8)),
     *((f"{s:.0%} exaggerated", replace(DEFAULT, exaggerated=s), None) for s in (0.1, 0.33, 0.5)),
     *((f"cells {c} wide", replace(DEFAULT, cell=c), None) for c in (0.35, 0.7, 1.0, 1.4)),
-    ("momentum 0.9", replace(DEFAULT, momentum=(0.5, 0.9)), None),
+    ("momentum 0.9 to the end", replace(DEFAULT, cooled=0.0), None),
+    ("as up to 8,192 tokens", Schedule(), None),
 ]
 
 

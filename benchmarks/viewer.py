@@ -8,7 +8,8 @@ in several scripts. "Usable" is when the map, its points and its panels stand an
 that were not seen before, and of each step the longest frame is kept; what is counted is script alone, until the
 drawing commands are handed over: here they are carried out by software, on a machine with a graphics processor they
 are not. "frame_whole" is what a frame of panning over the whole map takes with that drawing, from one frame to the
-next. Memory is the resident set of the page's own process, the worker's included.
+next, and "frame_whole_near" the same eight times as near, where points are discs. Memory is the resident set of the
+page's own process, the worker's included.
 
 What a reader does costs script, by the browser's own count, from the event to the frame that shows it: pointing at a
 token, selecting one (the card, the lines and the names of its neighbors), typing a letter into the search. The first of
@@ -169,6 +170,9 @@ def measure(browser: Browser, path: Path) -> dict[str, float]:
     tab.wait_for_timeout(500)  # the browser tells of long frames after they end
     tasks, scripts = tab.evaluate("[longTasks, longScripts]")
     whole = whole_frame()
+    step("scale: 8 * v.view.scale")
+    near = whole_frame()
+    step("scale: v.view.scale / 8")
     frames = []
     for _ in range(8):
         frames.append(step("scale: 1.6 * v.view.scale"))
@@ -177,6 +181,7 @@ def measure(browser: Browser, path: Path) -> dict[str, float]:
         "usable_s": usable / 1000,
         "labels_s": tab.evaluate(f"{VIEWER}.labelsMs") / 1000,
         "frame_whole_ms": whole,
+        "frame_whole_near_ms": near,
         "frame_ms_median": statistics.median(frames),
         "frame_ms_worst": max(frames),
         "memory_mib": resident_mib(browser),

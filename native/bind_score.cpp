@@ -1,5 +1,8 @@
 // Score cards for Python: checks shapes and indices, releases the GIL once, calls the kernels.
+#include <cmath>
+
 #include "bindings.hpp"
+#include "score/plane_tree.hpp"
 #include "score/score_anchors.hpp"
 
 using namespace nb::literals;
@@ -40,9 +43,27 @@ nb::object score_anchors(const Input<float, 2>& matrix, bool cosine, const Input
                           owned(std::move(answer.triplets), {map_count, count}));
 }
 
+nb::object reaches(const Input<double, 2>& places, const Input<std::int64_t, 1>& points, std::int64_t wanted, int threads) {
+    const std::size_t count = places.shape(0);
+    require(places.shape(1) == 2 && points.shape(0) == count, "places must be (n, 2), and points (n,)");
+    for (const std::int64_t number : view(points)) require(number >= 1, "a place holds at least one point");
+    for (const double coordinate : view(places)) require(std::isfinite(coordinate), "places must be finite");
+    require(wanted >= 1, "at least one point must be wanted");
+    std::vector<double> squared(count);
+    {
+        const nb::gil_scoped_release release;
+        lexiscape::Workers workers(threads);
+        lexiscape::PlaneTree(places.data(), points.data(), count).reaches(wanted, workers, squared.data());
+    }
+    return nb::cast(owned(std::move(squared), {count}));
+}
+
 }  // namespace
 
 void bind_score(nb::module_& m) {
+    m.def("reaches", &reaches, nb::arg("places").noconvert(), nb::arg("points").noconvert(), "wanted"_a, "threads"_a = 0,
+          "Distinct places (n, 2) float64 and how many points lie in each, int64 -> (n,) float64: the least squared\n"
+          "distance within which `wanted` points lie, those of the place itself among them; infinite where there are fewer.");
     m.def("score_anchors", &score_anchors, nb::arg("matrix").noconvert(), "cosine"_a, nb::arg("maps").noconvert(),
           nb::arg("anchors").noconvert(), nb::arg("others").noconvert(), nb::arg("pairs").noconvert(), "wide"_a, "ranked"_a,
           "salt"_a, "threads"_a = 0, "instructions"_a = "",

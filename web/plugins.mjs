@@ -1,8 +1,8 @@
 // What the viewer's source imports beyond modules, for esbuild: workers as texts, and all languages there are.
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -14,7 +14,6 @@ export const common = {
   legalComments: "none",
   absWorkingDir: here,
   target: ["chrome103", "firefox113", "safari16.4"],
-  loader: { ".css": "text" },
 };
 
 /** `import source from "worker:./x.ts"`: the bundled worker as a text, to be started from a blob. */
@@ -31,6 +30,17 @@ const workerText = {
       // minified: what it holds stands in the bundle a second time, readable, for browsers without such workers
       const built = await build({ ...common, entryPoints: [path], format: "iife", minify: true });
       return { contents: built.outputFiles[0].text, loader: "text", watchFiles: [path] };
+    });
+  },
+};
+
+/** `import styles from "./x.css"`: as a text, without what is there for those who read it, since every page holds it. */
+const cssText = {
+  name: "css-text",
+  setup(plugin) {
+    plugin.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minifyWhitespace: true });
+      return { contents: code, loader: "text" };
     });
   },
 };
@@ -56,4 +66,4 @@ const languages = {
   },
 };
 
-export const plugins = [workerText, languages];
+export const plugins = [workerText, cssText, languages];

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -110,24 +111,31 @@ private:
         std::int32_t* const indices = table_.indices + line * k;
         float* const distances = table_.distances + line * k;
         Entry* const begin = entries_.data() + list * room_;
-        std::vector<std::pair<float, std::int32_t>> found;
-        found.reserve(count + k);
-        if (state.settled) {
-            for (std::size_t at = 0; at < k; ++at) found.emplace_back(distances[at], indices[at]);
-        }
+        std::vector<std::uint64_t> keys(count + k);  // those measured now, then the k known
         for (std::size_t at = 0; at < count; ++at) {
             if (at + kAhead < count) distance_.prefetch(original(begin[at + kAhead].row));
-            found.emplace_back(distance_(original(own), original(begin[at].row)), position(begin[at].row));
+            keys[at] = key_of(distance_(original(own), original(begin[at].row)), position(begin[at].row));
         }
         std::copy(begin + count, begin + state.count, begin);
         state.count -= static_cast<std::uint32_t>(count);
-        std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(k), found.end());
-        for (std::size_t at = 0; at < k; ++at) {
-            distances[at] = found[at].first;
-            indices[at] = found[at].second;
+        std::sort(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(count));
+        std::size_t known_count = 0;
+        if (state.settled) {
+            for (; known_count < k; ++known_count) keys[count + known_count] = key_of(distances[known_count], indices[known_count]);
+        }
+        for (std::size_t at = 0, now = 0, old = 0; at < k; ++at) {
+            const bool take_old = now == count || (old < known_count && keys[count + old] < keys[now]);
+            const std::uint64_t key = keys[take_old ? count + old++ : now++];
+            distances[at] = std::bit_cast<float>(static_cast<std::uint32_t>(key >> 32));
+            indices[at] = static_cast<std::int32_t>(key & 0xFFFFFFFFU);
         }
         state.settled = true;
         state.threshold.store(threshold_at(own, distances[k - 1]), std::memory_order_relaxed);
+    }
+
+    // Ordered as (distance, index): the bits of floats that are not negative are ordered as they are.
+    static std::uint64_t key_of(float distance, std::int32_t index) {
+        return static_cast<std::uint64_t>(std::bit_cast<std::uint32_t>(distance)) << 32 | static_cast<std::uint32_t>(index);
     }
 
     // The score below which nothing can be as near as `distance`: score = |x'|^2 / 2 - |x'_i - x'_j|^2 / 2.

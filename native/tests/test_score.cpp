@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "score/plane_tree.hpp"
 #include "score/score_anchors.hpp"
 #include "search/row_scan.hpp"
 #include "tests/checks.hpp"
@@ -198,6 +199,37 @@ TEST(a_row_that_is_not_finite_is_told_wherever_it_stands) {
             Workers workers(2);
             const ScoreQuestion question{map.data(), 1, anchors.data(), 1, others.data(), 2, pairs.data(), 1, 8, 5, 0};
             CHECK(!score_anchors({vectors.data(), kRows, kDim, metric}, question, tables(kernels), workers).finite);
+        }
+    }
+}
+
+TEST(how_far_a_place_looks_to_see_so_many_points_is_what_sorting_says) {
+    for (const std::size_t count : {1, 12, 13, 40, 700}) {
+        Random random(count);
+        for (const std::size_t values : {std::size_t{1} << 20, std::size_t{30}}) {  // hardly any tie, many
+            const std::vector<double> xy = coarse(random, 2 * count, values);
+            std::vector<std::int64_t> points(count);
+            for (std::int64_t& number : points) number = 1 + static_cast<std::int64_t>(random.below(3));
+            for (const std::int64_t wanted : {1, 2, 12, 100}) {
+                std::vector<double> found(count);
+                Workers workers(2);
+                PlaneTree(xy.data(), points.data(), count).reaches(wanted, workers, found.data());
+                for (std::size_t i = 0; i < count; ++i) {
+                    std::vector<std::pair<double, std::int64_t>> near;
+                    for (std::size_t j = 0; j < count; ++j) {
+                        const double dx = xy[2 * j] - xy[2 * i], dy = xy[2 * j + 1] - xy[2 * i + 1];
+                        near.emplace_back(dx * dx + dy * dy, points[j]);
+                    }
+                    std::sort(near.begin(), near.end());
+                    double expected = std::numeric_limits<double>::infinity();
+                    std::int64_t seen = 0;
+                    for (std::size_t at = 0; at < count && seen < wanted; ++at) {
+                        seen += near[at].second;
+                        if (seen >= wanted) expected = near[at].first;
+                    }
+                    CHECK(found[i] == expected);
+                }
+            }
         }
     }
 }

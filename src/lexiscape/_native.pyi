@@ -10,6 +10,7 @@ def affinities(
 def principal_plane(
     matrix: NDArray[float32], unit: bool, most_rows: int, most_rounds: int, threads: int = 0, instructions: str = ""
 ) -> tuple[NDArray[float32], float]: ...
+def reaches(places: NDArray[float64], points: NDArray[int64], wanted: int, threads: int = 0) -> NDArray[float64]: ...
 def score_anchors(
     matrix: NDArray[float32],
     cosine: bool,

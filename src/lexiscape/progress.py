@@ -5,10 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from html import escape
+from time import monotonic
+from typing import Any, Protocol
 
 from lexiscape.one_line import short_line
 from lexiscape.terminal import is_watched
+
+#: Seconds between two pictures of the bars in a notebook.
+_EVERY = 0.1
 
 
 class Progress(Protocol):
@@ -31,7 +36,10 @@ def progress_bars(shown: bool = True) -> Iterator[Progress]:
     shown : bool
         False: silent whatever standard error is. True: bars on a terminal and in a notebook, silent in a pipe.
     """
-    if not shown or not (is_watched() or _in_notebook()):
+    if shown and _in_notebook():
+        yield from _in_a_display()
+        return
+    if not shown or not is_watched():
         yield silent
         return
     from rich.console import Console
@@ -57,6 +65,43 @@ def progress_bars(shown: bool = True) -> Iterator[Progress]:
 
     with bars:
         yield show
+
+
+def _in_a_display() -> Iterator[Progress]:
+    """Yield a `Progress` that draws its bars into one output of the cell, which is empty in the end.
+
+    Those of rich are a widget, which stays in an exported notebook as the text "Output()".
+    """
+    from IPython.display import display
+
+    handle: Any = None
+    bars: dict[str, str] = {}
+    drawn = 0.0
+
+    def draw(markup: str) -> None:
+        nonlocal handle
+        told = {"text/html": markup, "text/plain": ""}
+        if handle is None:
+            handle = display(told, raw=True, display_id=True)  # type: ignore[no-untyped-call]
+        else:
+            handle.update(told, raw=True)
+
+    def show(stage: str, done: int, total: int, note: str = "") -> None:
+        nonlocal drawn
+        bars[stage] = (
+            f'<div style="font: 13px monospace"><span style="display: inline-block; width: 7em">{escape(stage)}</span> '
+            f'<progress value="{done}" max="{max(total, 1)}"></progress> '
+            f"{done / max(total, 1):4.0%} {escape(short_line(note))}</div>"
+        )
+        if done >= total or monotonic() - drawn > _EVERY:
+            drawn = monotonic()
+            draw("".join(bars.values()))
+
+    try:
+        yield show
+    finally:
+        if handle is not None:
+            draw("")
 
 
 def _in_notebook() -> bool:

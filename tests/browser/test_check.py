@@ -34,6 +34,8 @@ def test_a_finding_selects_its_rows_and_flies_to_them(new_viewer, checked, check
     panel = page.locator(".check")
     panel.get_by_text("Check", exact=True).click()
     told = {entry["name"]: entry for entry in checked.meta["check"]["findings"]}
+    quiet = panel.locator(".quiet")
+    expect(quiet).to_contain_text("None found: Rows that hold NaN or infinite values; ")
     chooser = panel.get_by_role("button", name="Rows that look untrained")
     expect(chooser).to_contain_text(f"{told['untrained']['count']:,}")
     assert told["untrained"]["rule"] in chooser.get_attribute("title")
@@ -89,11 +91,22 @@ def test_a_map_without_a_check_has_no_panel_and_odd_findings_are_left_out(new_vi
         {"name": "y", "rows": [-1, 1e9, 0.5, "2"]},
         {"name": "z<b>", "rows": [3, 3], "title": 7},
     ]
-    for number, (meta, shown) in enumerate([(plain, 0), ({**plain, "check": {"findings": odd}}, 1)]):
+    quiet = {"findings": [], "none": [{"name": "zero", "title": "Rows of zeros", "unchecked": ""}, 3]}
+    quiet["left_out"] = {"partial": "no <b>tokenizer</b>"}
+    cases = [(plain, 0), ({**plain, "check": quiet}, 0), ({**plain, "check": {"findings": odd}}, 1)]
+    for number, (meta, shown) in enumerate(cases):
         path = tmp_path / f"{number}.html"
         lx.EmbeddingMap(checked.space, checked.found, checked.xy, checked.columns, meta).save(path)
         viewer = new_viewer().open(path)
         assert viewer.page.locator(".check li").count() == shown
+        said = viewer.page.locator(".check .quiet").all_text_contents()
+        assert said == (
+            []
+            if number == 0
+            else ["None found: Rows of zerosNot checked: partial (no <b>tokenizer</b>)"]
+            if number == 1
+            else [""]
+        )
     viewer.page.locator(".check summary").click()
     viewer.page.locator(".check").get_by_role("button", name="z<b>").click()
     assert viewer.ask(PICKED) == [3]

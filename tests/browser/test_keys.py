@@ -208,3 +208,26 @@ def test_an_arrow_ends_a_flight_and_moves_the_map(flying):
     assert flying.ask(AT_REST)
     goal = flying.ask("[v.data.x[7], v.data.y[7]]")
     assert flying.ask("[v.view.x, v.view.y]") != pytest.approx(goal, abs=1)
+
+
+def test_kept_views_are_the_stops_of_a_presentation_and_stand_in_the_address(new_viewer, make_map, tmp_path):
+    make_map([f"t{i}" for i in range(100)]).save(tmp_path / "map.html")
+    viewer = new_viewer().open(tmp_path / "map.html")
+    width, height = viewer.ask("[v.data.width, v.data.height]")
+    home = viewer.ask("v.view")
+    for x, zoom in ((0.3, 3), (0.6, 2)):
+        viewer.ask("v.look(argument)", {"x": x * width, "y": height / 2, "scale": zoom * home["scale"]})
+        viewer.page.keyboard.press("k")
+    expect(viewer.page.get_by_text("Stops of the presentation: 2").first).to_be_visible()
+    viewer.page.wait_for_url("**/*stop=*stop=*")
+    viewer.ask("v.home()")
+    viewer.page.keyboard.press("k")
+    viewer.page.keyboard.press("k")  # and no longer
+    again = new_viewer().open(tmp_path / "map.html", viewer.page.url[viewer.page.url.index("#") :])
+    again.page.keyboard.press("p")
+    seen = []
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft"):
+        again.page.keyboard.press(key)
+        view = again.ask("v.view")
+        seen.append(round(view["x"] / width, 2))
+    assert seen == [0.3, 0.6, 0.3, 0.6]

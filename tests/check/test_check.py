@@ -276,9 +276,9 @@ def test_where_nothing_is_listed_the_command_and_every_report_say_why(run, tmp_p
     np.save(tmp_path / "vectors.npy", trained(20))
     (tmp_path / "vectors.txt").write_text("\n".join(f"word{i}" for i in range(20)), "utf-8")
     shown = run("-o", "report.html", "-o", "report.md").output
-    assert "none  Rows that look untrained (untrained): too little to tell by: 20 different rows" in shown
+    assert "none so far  Rows that look untrained (untrained): too little to tell by: 20 different rows" in shown
     assert "none  Rows of zeros (zero)\n" in shown
-    for name, cell in (("report.md", "| untrained | 0 |"), ("report.html", "look untrained")):
+    for name, cell in (("report.md", "| untrained | none so far |"), ("report.html", "look untrained")):
         text = (tmp_path / name).read_text("utf-8")
         line = next(line for line in text.splitlines() if cell in line)
         assert "too little to tell by: 20 different rows" in line.replace("\\", "")

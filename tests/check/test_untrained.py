@@ -65,6 +65,17 @@ def test_planted_rows_are_found_and_hardly_others(words, style, seed):
     assert (np.diff(report.findings["untrained"].values) <= 0).all()
 
 
+@pytest.mark.parametrize("lengths", [(1, 1), (0.8, 1)], ids=["of one size", "decayed unequally"])
+def test_rows_among_little_trained_ones_that_get_fewer_toward_noise_are_found(lengths):
+    ground = np.array(lx.open_space("demo:bert").vectors)[2000:]  # with letters that the model hardly saw
+    rng = np.random.default_rng(50_000)
+    rows = np.sort(rng.choice(len(ground), 285, replace=False))
+    ground[rows] = 0.02 * rng.normal(size=(285, 384)) * rng.uniform(*lengths, size=(285, 1))
+    report = check(ground)
+    assert np.isin(rows, report.untrained).mean() >= 0.99
+    assert np.isin(report.untrained, rows).mean() >= 0.99
+
+
 def test_two_sorts_of_untrained_rows_are_both_found(words):
     vectors, first = planted(words, "pushed")
     more, second = planted(words, "initial", seed=5)

@@ -246,7 +246,6 @@ def test_nothing_else_opens_a_path():
         if _OPENS.search(line)
     ]
     assert found == [
-        "contextual/documents.py: with open_file(path) as given, gzip.open(given) if compressed else given as file:",
         'sources/formats/arrays.py: array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)'
         "  # fails where the file is too short",
         "sources/storage/repository.py: if entry.is_file():",

@@ -2,7 +2,7 @@
 
 A block is left out only by a comment before it, `<!-- not run: why -->`. So that the blocks are quick, the packaged
 model is cut to its first 16,000 tokens here; everything else is as written. A Japanese page of which every block does
-what its English page does is not run once more.
+what its English page does is not run once more. Every English page has its Japanese page of the same headings and code.
 """
 
 import ast
@@ -34,6 +34,9 @@ FENCE = re.compile(
     r"(?:<!-- not run: (?P<why>[^\n]+) -->\n)?^ *```(?P<language>python|sh|console|bash)\n(?P<code>.*?)^ *```$",
     re.MULTILINE | re.DOTALL,
 )
+JAPANESE = ROOT / "docs" / "ja"
+FROM_DOCSTRINGS = {"api.md", "cli.md"}  # English, as the docstrings are that they are made of
+OWN_EXAMPLES = {"ask.md", "publish.md", "quick-start.md"}  # whose Japanese code is about Japanese words
 EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
 
 
@@ -95,12 +98,25 @@ def does(block):
     return tuple(tuple(shlex.split(line, comments=True)) for line in block.code.replace("\\\n", " ").splitlines())
 
 
+def english_of(page):
+    """The page of which a Japanese one is the translation."""
+    of_its_own = {"README.ja.md": ROOT / "README.md", "contributing.md": ROOT / "CONTRIBUTING.md"}
+    return of_its_own.get(page.name, ROOT / "docs" / page.name)
+
+
 def is_run_elsewhere(page):
     """Whether every block of a Japanese page does what one of its English page does, which is run there."""
-    english = ROOT / "README.md" if page.name == "README.ja.md" else ROOT / "docs" / page.name
-    if english == page or not english.exists():
+    if page.parent != JAPANESE and page.name != "README.ja.md":
         return False
-    return {does(block) for block in what_runs(page)} <= {does(block) for block in what_runs(english)}
+    return {does(block) for block in what_runs(page)} <= {does(block) for block in what_runs(english_of(page))}
+
+
+def levels(page):
+    """The levels of a page's headings, in their order, as far as somebody wrote them."""
+    written = page.read_text("utf-8").split("<!-- rooms: written by docs/rooms.py -->")[0]
+    return [
+        len(marks) for marks in re.findall(r"^(#+) ", re.sub(r"```.*?```", "", written, flags=re.DOTALL), re.MULTILINE)
+    ]
 
 
 @pytest.mark.filterwarnings("ignore:.*labels are left out:UserWarning")
@@ -117,6 +133,25 @@ def test_every_block_runs(page, short_demo):
                 run_line(line)
 
 
+def test_every_page_has_its_japanese_page():
+    english = {page.name for page in (ROOT / "docs").glob("*.md") if not page.name.endswith(".inc.md")}
+    assert {page.name for page in JAPANESE.glob("*.md")} == english - FROM_DOCSTRINGS
+
+
+@pytest.mark.parametrize(
+    "page", sorted(page for page in JAPANESE.glob("*.md") if page.name != "index.md"), ids=lambda page: page.name
+)
+def test_a_japanese_page_has_the_headings_and_the_code_of_its_english_page(page):
+    english = english_of(page)
+    assert levels(page) == levels(english)
+    told, expected = blocks(page), blocks(english)
+    assert [(block.language, block.why_not_run) for block in told] == [
+        (block.language, block.why_not_run) for block in expected
+    ]
+    if page.name not in OWN_EXAMPLES:
+        assert [does(block) for block in told] == [does(block) for block in expected]
+
+
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_links_inside_the_project_lead_somewhere(page):
     text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
@@ -124,6 +159,11 @@ def test_links_inside_the_project_lead_somewhere(page):
         if "://" in target or target.startswith(("#", "mailto:")):
             continue
         assert (page.parent / target.split("#")[0]).exists(), f"{name_of(page)} links to {target}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_no_page_holds_both_sides_of_a_merge(page):
+    assert not re.search(r"^(<{7}|>{7}) ", page.read_text("utf-8"), re.MULTILINE)
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import lexiscape as lx
 from lexiscape import _native
 from lexiscape.errors import LexiscapeWarning, OptionError
 from lexiscape.layouts import LAYOUTS, neighbors_wanted, tsne
+from lexiscape.progress import silent
 
 # All that lay tokens out themselves: `none` takes the places it is given.
 INSTALLED = [
@@ -235,6 +236,20 @@ def test_how_often_it_reports_changes_no_coordinate(monkeypatch, iterations):
         again = lx.lay_out(rows, found, options=options, progress=lambda *news, told=told: told.append(news[1]))
         assert max(np.diff(told)) == points // 1500
         assert again.xy.tobytes() == usual.tobytes()
+
+
+def test_many_tokens_take_half_the_steps_for_a_map_that_keeps_as_much():
+    rows, _ = towns(1500)
+    found = lx.find_neighbors(rows, 15)
+    usual = lx.kept_neighbors(found, lx.lay_out(rows, found).xy).mean()
+    drawn = [
+        tsne.lay_out(rows, found, lx.LayoutOptions(threads=threads), silent, tsne.schedule_for(tsne.THOUSANDS + 1))
+        for threads in (1, 2)
+    ]
+    assert drawn[0].meta["iterations"] == 250
+    assert drawn[0].xy.tobytes() == drawn[1].xy.tobytes()
+    assert lx.kept_neighbors(found, drawn[0].xy).mean() > usual - 0.01
+    assert tsne.iterations_for(262_144, tsne.schedule_for(262_144)) == 625
 
 
 @pytest.mark.parametrize("perplexity", [None, 5])

@@ -196,6 +196,44 @@ def test_the_header_says_what_keys_are_whatever_their_type(tmp_path):
         read_own_column(tmp_path / "t.parquet", "v", space)
 
 
+def test_texts_of_numbers_are_the_same_in_every_file(drawn, tmp_path):
+    ids = list(range(60, 64))
+    for values, expected in (
+        (["1", " 2.5", "", "-3e2"], [1.0, 2.5, np.nan, -300.0]),
+        (["1", "2_0", "3_0", "4"], ("1", "2_0", "3_0", "4")),  # no number in a table, whatever Python reads
+        (["a", "b", "", "1"], ("1", "a", "b")),
+    ):
+        for file in write_both(tmp_path, "id", ids, values):
+            column = read_own_column(file, "v", drawn.space)
+            if isinstance(expected, tuple):
+                assert set(column.categories) - {"unknown"} == set(expected), file
+            else:
+                assert np.array_equal(column.values[:4], expected, equal_nan=True), file
+
+
+def test_a_few_bad_cells_among_numbers_are_told(drawn, tmp_path):
+    values = [*map(str, range(9)), "n/a"]
+    for file in write_both(tmp_path, "id", list(range(60, 70)), values):
+        with pytest.warns(
+            LexiscapeWarning, match="1 of the 10 values in the column 'v' of .* no numbers, such as 'n/a'"
+        ):
+            column = read_own_column(file, "v", drawn.space)
+        assert "n/a" in column.categories
+
+
+def test_tokens_that_are_not_selected_are_no_strangers(drawn, tmp_path):
+    write_csv(tmp_path / "c.csv", ["id", "v"], [(i, float(i)) for i in range(60, 100)])
+    part = drawn.space.first(3)
+    column = read_own_column(tmp_path / "c.csv", "v", part, whole=drawn.space)  # and no warning, which would fail
+    assert column.values.tolist() == [60.0, 61.0, 62.0]
+    write_csv(tmp_path / "d.csv", ["id", "v"], [(60, 1.0), (99, 2.0), (7, 3.0)])
+    with pytest.warns(LexiscapeWarning, match=r"1 of 3 keys of the column 'v' are no id or token of .*: 7$"):
+        read_own_column(tmp_path / "d.csv", "v", part, whole=drawn.space)
+    write_csv(tmp_path / "e.csv", ["id", "v"], [(99, 2.0)])
+    with pytest.raises(OptionError, match="among the 3 of the map"):
+        read_own_column(tmp_path / "e.csv", "v", part, whole=drawn.space)
+
+
 def test_a_text_that_several_rows_are_spelled_as_is_left_out_and_told():
     space = lx.EmbeddingSpace(["a", "b", "a"], np.eye(3, dtype=np.float32), np.arange(3), "made up")
     with pytest.warns(LexiscapeWarning, match="1 of 2 keys of the column 'v' .* several tokens share.*: 'a'"):

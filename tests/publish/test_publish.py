@@ -195,15 +195,35 @@ def test_a_large_page_goes_as_the_hub_asks(publish, hub, monkeypatch):
     assert "is published already" in publish("--to", "hub:me/large").output
 
 
-def test_the_job_maps_and_publishes(hub, tmp_path):
-    """Whoever runs it on the hub's machines gives it a model, a Space and the token."""
+def word_vectors(path):
+    """Write forty words of four numbers, as word2vec has them."""
     vectors = np.random.default_rng(0).normal(size=(40, 4))
     rows = [f"word{row} {' '.join(map(str, vector))}" for row, vector in enumerate(vectors)]
-    (tmp_path / "words.vec").write_text("\n".join(["40 4", *rows]), "utf-8")
+    path.write_text("\n".join(["40 4", *rows]), "utf-8")
+    return path
+
+
+def test_a_gallery_links_every_map_of_it(tmp_path):
+    """Twice, and the second time over the first: each page is there, and so is what its card shows."""
+    sources = [word_vectors(tmp_path / name) for name in ("words.vec", "other <b>.vec")]
+    for _ in range(2):
+        command = [sys.executable, EXAMPLES / "gallery.py", tmp_path / "site", *sources]
+        done = subprocess.run(command, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    index = (tmp_path / "site" / "index.html").read_text("utf-8")
+    shown = re.findall(r'(?:href|src)="([^"]+)"', index)
+    assert len(shown) == 4
+    assert all((tmp_path / "site" / target).is_file() for target in shown)
+    assert "<b>" not in index
+    assert index.count("40 tokens") == 2
+
+
+def test_the_job_maps_and_publishes(hub, tmp_path):
+    """Whoever runs it on the hub's machines gives it a model, a Space and the token."""
     place = {"HF_ENDPOINT": hub.endpoint, "HF_TOKEN": "hf_right", "HF_HUB_DISABLE_XET": "1", "HF_HOME": str(tmp_path)}
     job = EXAMPLES / "publish_job.py"
     done = subprocess.run(
-        [sys.executable, job, tmp_path / "words.vec", "me/words"],
+        [sys.executable, job, word_vectors(tmp_path / "words.vec"), "me/words"],
         env={**os.environ, **place},
         capture_output=True,
         text=True,

@@ -16,7 +16,7 @@ from lexiscape.check.directions import coordinates, first_component, main_direct
 from lexiscape.check.pairing import Pairing, pair_rows
 from lexiscape.check.reach import Reached, reach
 from lexiscape.check.report import Finding, LeftOut
-from lexiscape.check.tokenizer import open_tokenizer
+from lexiscape.check.tokenizer import check_same_tokens, open_tokenizer
 from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress, silent
 from lexiscape.space import EmbeddingSpace
@@ -225,7 +225,9 @@ class Evidence:
         self.begun.append(pool.submit(self._reach))
 
     def _reach(self) -> Reached:
-        return reach(open_tokenizer(self.space, self.tokenizer), self.space.ids.tolist())
+        tokenizer = open_tokenizer(self.space, self.tokenizer)
+        check_same_tokens(tokenizer, self.space, is_given=self.tokenizer is not None)
+        return reach(tokenizer, self.space.ids.tolist())
 
     @cached_property
     def pairing(self) -> Pairing:

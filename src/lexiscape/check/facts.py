@@ -43,6 +43,8 @@ def _told(report: VocabularyReport, name: str, found: Finding, examples: int) ->
         "title": row.title,
         "count": len(found),
         "is_fault": row.is_fault,
+        "state": state_of(found),
+        "unchecked": found.unchecked,
         "rule": found.rule,
         "sure": found.sure,
         "advice": row.advice,
@@ -54,6 +56,18 @@ def _told(report: VocabularyReport, name: str, found: Finding, examples: int) ->
     }
 
 
+def state_of(found: Finding) -> str:
+    """Return "listed" where rows are, "fact" where only numbers are told, "undecided" or "none" where no row is.
+
+    "undecided": none, of what was looked at, and a part was not.
+    """
+    if len(found):
+        return "listed"
+    if in_numbers(found.facts):
+        return "fact"
+    return "undecided" if found.unchecked else "none"
+
+
 def as_json(report: VocabularyReport) -> str:
     """Return the report as JSON text: strict JSON, in which no number is NaN."""
     return json.dumps(facts(report), indent=1, allow_nan=False)
@@ -62,17 +76,21 @@ def as_json(report: VocabularyReport) -> str:
 def brief(report: VocabularyReport, most: int = LISTED) -> dict[str, Any]:
     """Return what a map carries of a report, as JSON values.
 
-    `findings`: of each that lists rows `name`, `title`, `count`, `is_fault`, `rule`, `sure`, `advice` and `rows`,
-    positions in the space, the most certain first and at most so many; `left_out`: why others could not be told.
+    `findings`: of each that lists rows `name`, `title`, `count`, `is_fault`, `rule`, `sure`, `advice`, `unchecked` and
+    `rows`, positions in the space, the most certain first and at most so many; `none`: of each that lists none `name`,
+    `title` and `unchecked`; `left_out`: why others could not be told.
     """
-    told = []
+    told, none = [], []
     for name, found in report.findings.items():
+        row = FINDINGS[name]
+        about = {"name": name, "title": row.title, "unchecked": found.unchecked}
         if len(found):
-            row = FINDINGS[name]
             words = {"rule": found.rule, "sure": found.sure, "advice": row.advice}
             counts = {"count": len(found), "is_fault": row.is_fault}
-            told.append({"name": name, "title": row.title, **counts, **words, "rows": found.rows[:most].tolist()})
-    return {"findings": told, "left_out": dict(report.left_out)}
+            told.append({**about, **counts, **words, "rows": found.rows[:most].tolist()})
+        else:
+            none.append(about)
+    return {"findings": told, "none": none, "left_out": dict(report.left_out)}
 
 
 def in_numbers(told: Mapping[str, Any]) -> str:
@@ -89,24 +107,46 @@ def in_numbers(told: Mapping[str, Any]) -> str:
     return "; ".join(shown)
 
 
+#: What every view says where no row is listed, and where nothing was looked at.
+NONE, IN_PART, NOT_CHECKED = "none", "none so far", "not checked"
+
+
 def count_and_reason(found: Mapping[str, Any]) -> tuple[str, str]:
     """Return what every view says of a finding in one line: how many rows it lists, and what that rests on.
 
     Parameters
     ----------
     found : mapping
-        `count`, `facts` and `sure`, as `facts` tells them of a finding.
+        `count`, `state`, `unchecked`, `facts` and `sure`, as `facts` tells them of a finding.
 
     Returns
     -------
     tuple of str
-        The count, empty where a finding is about numbers; then these numbers, or why no row could be listed, or else
-        how sure it is.
+        The count, `NONE` or `IN_PART` where no row is listed, empty where a finding is about numbers; then these
+        numbers, or what was not looked at, or why no row could be listed, or else how sure it is.
     """
-    count = found["count"]
-    numbers = "" if count else in_numbers(found["facts"])
-    why = "" if count else str(found["facts"].get("why_none", ""))
-    return "" if numbers else f"{count:,}", numbers or why or found["sure"]
+    state = found["state"]
+    if state == "fact":
+        return "", in_numbers(found["facts"])
+    if state == "listed":
+        return f"{found['count']:,}", sure_in_all(found)
+    if state == "undecided":
+        return IN_PART, found["sure"] if found["unchecked"] in found["sure"] else found["unchecked"]
+    return NONE, str(found["facts"].get("why_none", "")) or found["sure"]
+
+
+def sure_in_all(found: Mapping[str, Any]) -> str:
+    """Return how sure a finding is, and what of it was not looked at."""
+    parts = [found["sure"], *([] if found["unchecked"] in found["sure"] else [found["unchecked"]])]
+    return "; ".join(parts)
+
+
+def by_reason(reasons: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the findings of each reason, in order."""
+    told: dict[str, list[str]] = {}
+    for name, why in reasons.items():
+        told.setdefault(why, []).append(name)
+    return told
 
 
 def entries(space: EmbeddingSpace, found: Finding, count: int) -> list[dict[str, Any]]:

@@ -16,9 +16,9 @@ class FindingRow(NamedTuple):
         What the rows that it lists are, as a heading.
     advice : str
         What to do about them, in a sentence.
-    needs : tuple of {"tokens", "tokenizer", "neighbors", "other", "verify", "untrained"}
-        What must be there: names that are a model's tokens, a tokenizer, the nearest neighbors, a second space, a model
-        to ask, what the finding of that name found.
+    needs : tuple of {"names", "tokens", "tokenizer", "neighbors", "other", "verify", "untrained"}
+        What must be there: names of the rows, names that are a model's tokens, a tokenizer, the nearest neighbors, a
+        second space, a model to ask, what the finding of that name found.
     is_fault : bool
         Whether rows listed here are something to mend; else they are facts to know.
     on_map : bool
@@ -78,11 +78,13 @@ FINDINGS: dict[str, FindingRow] = {
         "lexiscape.check.questions.duplicates",
         "Tokens that stand in several rows",
         "Only one of the rows is used by a tokenizer: remove the others, or see which row was trained.",
+        needs=("names",),
     ),
     "variants": FindingRow(
         "lexiscape.check.questions.variants",
         "Tokens that differ only by Unicode form, space or case",
         "Normalize text as the training data was; forms that the normalizer never gives are unreachable.",
+        needs=("names",),
         is_fault=False,
     ),
     "untrained": FindingRow(
@@ -94,7 +96,7 @@ FINDINGS: dict[str, FindingRow] = {
         "lexiscape.check.questions.untrained_special",
         "Special tokens that look untrained",
         "Train these rows, too, when fine-tuning with a template that uses them (in PEFT: trainable_token_indices).",
-        needs=("untrained",),
+        needs=("names", "untrained"),
     ),
     "unrepeated": FindingRow(
         "lexiscape.check.questions.unrepeated",
@@ -107,7 +109,7 @@ FINDINGS: dict[str, FindingRow] = {
         "lexiscape.check.questions.reserved",
         "Rows free for new tokens",
         "Rename one that looks untrained instead of resizing the matrix; give it a start of its own.",
-        needs=("untrained",),
+        needs=("names", "untrained"),
         is_fault=False,
     ),
     "unreachable": FindingRow(

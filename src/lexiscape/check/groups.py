@@ -127,9 +127,9 @@ def find_groups(evidence: Evidence) -> tuple[list[Group], str]:
     Exact copies of one another, zero rows and rows that are not sound are not looked at: they are told by other means.
     """
     rows = candidates(evidence)
-    dim = evidence.vectors.shape[1]
-    if len(rows) < LEAST_ALL or dim < LEAST_DIM:
-        return [], f"too little to tell by: {len(rows):,} different rows of {dim:,} dimensions"
+    little = too_little(evidence, rows)
+    if little:
+        return [], little
     found: list[Group] = []
     whole = 0
     left = rows
@@ -150,7 +150,20 @@ def find_groups(evidence: Evidence) -> tuple[list[Group], str]:
     if len(found) > MOST_GROUPS:
         return [], f"none stand out: rows lie like noise around {len(found)} points or more, as if it were their way"
     found.sort(key=lambda group: -(len(group.rows) - group.expected))
-    return found, "" if found else "none stand out that differ by nothing but noise"
+    return (
+        found,
+        ""
+        if found
+        else "none stand out that differ by nothing but noise; noise as long as most rows are may be missed",
+    )
+
+
+def too_little(evidence: Evidence, rows: Rows) -> str:
+    """Say so where there are too few rows that differ, or too few dimensions, to tell noise by; else nothing."""
+    dim = evidence.vectors.shape[1]
+    if len(rows) >= LEAST_ALL and dim >= LEAST_DIM:
+        return ""
+    return f"too little to tell by: {len(rows):,} different rows of {dim:,} dimensions"
 
 
 def _look(evidence: Evidence, rows: Rows) -> list[Group]:
@@ -347,17 +360,45 @@ def _fit(logs: Float64, place: float, width: float) -> tuple[float, float] | Non
 
 
 def _beside(along: Float64, across: Float64, like_noise: NDArray[np.bool_], side: float) -> tuple[int, float]:
-    """Return how many rows lie on the most crowded side of a group, and the group's width in widths of that side."""
+    """Return how many rows lie on the most crowded side of a group, and how many inside are expected for each of them.
+
+    At other distances as many are expected as inside, for the same width. Toward a share like noise's the trained rows
+    get fewer and fewer: they are counted in two strips, and inside are expected as many as if they went on to fall by
+    the same factor from strip to strip, which for a log-concave density is an upper bound.
+    """
     outer = REACH + _GAP + side
     level = np.abs(along) <= REACH
-    sides = [
-        (like_noise & (along > REACH + _GAP) & (along <= outer), 2 * REACH),
-        (like_noise & (along < -REACH - _GAP) & (along >= -outer), 2 * REACH),
-        (level & (across > REACH_RIGHT + _GAP) & (across <= REACH_RIGHT + _GAP + side), REACH + REACH_RIGHT),
-        (level & (across < -REACH - _GAP) & (across >= -outer), REACH + REACH_RIGHT),
+    counts = [
+        (int(np.count_nonzero(inside)), 2 * REACH / side)
+        for inside in (
+            like_noise & (along > REACH + _GAP) & (along <= outer),
+            like_noise & (along < -REACH - _GAP) & (along >= -outer),
+        )
     ]
-    counts = [(int(np.count_nonzero(inside)), width / side) for inside, width in sides]
-    return max(counts, key=lambda pair: pair[0] * pair[1])
+    width = REACH + REACH_RIGHT
+    for away in (across - REACH_RIGHT - _GAP, -across - REACH - _GAP):
+        at = away[level & (away > 0) & (away <= side)]
+        told = [(len(at), width / side)]
+        for strip in (side / 2, side / 4):
+            near, far = (int(np.count_nonzero((at > edge) & (at <= edge + strip))) for edge in (0, strip))
+            told.append((near, _falling(min(1.0, (near + 1) / (far + 1)), width / strip)))
+        counts.append(min(told, key=_most))
+    return max(counts, key=_most)
+
+
+def _most(pair: tuple[int, float]) -> float:
+    """Return the upper end of what is expected inside, of a count beside and what each of it stands for."""
+    return poisson.upper(pair[0]) * pair[1]
+
+
+def _falling(factor: float, strips: float) -> float:
+    """Return how many rows lie in so many strips, for each in the one before them, where `factor` lies between two."""
+    whole = int(strips)
+    total, last = 0.0, 1.0
+    for _ in range(whole):  # by products, whose last digit no library of exponentials decides
+        last *= factor
+        total += last
+    return total + (strips - whole) * last * factor
 
 
 def _without_repeats(groups: list[Group]) -> list[Group]:

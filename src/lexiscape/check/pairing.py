@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -38,11 +39,16 @@ class Pairing(NamedTuple):
 
 
 def pair_rows(space: EmbeddingSpace, other: EmbeddingSpace) -> Pairing:
-    """Pair rows by raw token; of a token that stands twice, the first. Rows without a token pair by id."""
-    first: dict[str, int] = {}
-    for row, token in enumerate(other.tokens):
+    """Pair rows by raw token; of a token that stands twice, the first. Rows without a token pair by id.
+
+    So do all rows where one of the spaces has no tokens at all.
+    """
+    first: dict[str | int, int] = {}
+    by_id = any(each.provenance.get("unnamed") for each in (space, other))
+    named: list[Sequence[str | int]] = [each.ids.tolist() if by_id else each.tokens for each in (space, other)]
+    for row, token in enumerate(named[1]):
         first.setdefault(token, row)
-    found = np.array([first.get(token, -1) for token in space.tokens], np.int64)
+    found = np.array([first.get(token, -1) for token in named[0]], np.int64)
     rows = np.flatnonzero(found >= 0).astype(np.int64)
     others = found[rows]
     new = np.flatnonzero(found < 0).astype(np.int64)

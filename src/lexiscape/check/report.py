@@ -44,6 +44,8 @@ class Finding:
         Where rows belong together (copies, variants): the positions of each group, largest first.
     notes : sequence of str, m or 0
         What else is to be said of each of `rows`: the tokens that it becomes …
+    unchecked : str
+        What of the question was not looked at, and why, so that rows of that sort may be there; "": all of it was.
     facts : mapping
         More numbers: JSON values only.
     columns : mapping of str to ndarray, (n,)
@@ -57,6 +59,7 @@ class Finding:
     value: str = ""
     groups: tuple[Rows, ...] = ()
     notes: Sequence[str] = ()
+    unchecked: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     columns: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
@@ -106,7 +109,15 @@ class VocabularyReport:
 
     def __repr__(self) -> str:
         told = ", ".join(f"{len(found):,} {name}" for name, found in self.findings.items() if len(found))
-        return f"<VocabularyReport of {self.space.name}: {told or 'nothing found'}>"
+        missing = len(self.not_checked())
+        more = f"; {missing} not checked, or in part" if missing else ""
+        return f"<VocabularyReport of {self.space.name}: {told or 'nothing found'}{more}>"
+
+    def not_checked(self) -> dict[str, str]:
+        """Return the findings that could not be told, or of which a part was not looked at, and why, by name."""
+        told = {name: found.unchecked for name, found in self.findings.items() if found.unchecked}
+        reasons = {**self.left_out, **told}
+        return {name: reasons[name] for name in FINDINGS if name in reasons}
 
     def columns(self) -> dict[str, NDArray[Any]]:
         """Return what is known of every token, by name, in row order."""
@@ -121,13 +132,17 @@ class VocabularyReport:
         return [" ".join(names) for names in told]
 
     def table(self) -> dict[str, list[Any]]:
-        """Return columns by name, one value a token: id, token, raw, kind, findings, and what is known of each."""
+        """Return columns by name, one value a token: id, token, raw, kind, findings, and what is known of each.
+
+        `not_checked` says of every row the same: which findings could not list it, being left out or looked at in part.
+        """
         told: dict[str, list[Any]] = {
             "id": self.space.ids.tolist(),
             "token": [encodable(text) for text in self.space.readable],
             "raw": [encodable(text) for text in self.space.tokens],
             "kind": list(self.space.kinds),
             "findings": self.flags(),
+            "not_checked": [" ".join(self.not_checked())] * len(self.space),
         }
         for name, values in self.columns().items():
             plain = values.tolist()

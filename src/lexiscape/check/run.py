@@ -15,7 +15,8 @@ from lexiscape.errors import OptionError
 from lexiscape.neighbors import Neighbors
 from lexiscape.processors import thread_count
 from lexiscape.progress import Progress, silent
-from lexiscape.sources import open_space
+from lexiscape.sources import given_path, locate
+from lexiscape.sources.located import Choice
 from lexiscape.space import EmbeddingSpace
 
 
@@ -97,11 +98,13 @@ def check_vocabulary(
     """
     options = options or CheckOptions()
     names = check_names(options.only) or list(FINDINGS)
-    space = source if isinstance(source, EmbeddingSpace) else open_space(source, progress=progress)
+    if not isinstance(source, EmbeddingSpace):
+        source = open_rows(source, tokenizer=tokenizer, progress=progress)
+    space: EmbeddingSpace = source
     evidence = Evidence(
         space,
         tokenizer,
-        other=against if against is None or isinstance(against, EmbeddingSpace) else open_space(against),
+        other=against if against is None or isinstance(against, EmbeddingSpace) else open_rows(against),
         output=output,
         neighbors=options.neighbors,
         near=near,
@@ -115,6 +118,22 @@ def check_vocabulary(
             evidence.begin(pool)
         _ask(names, evidence, progress)
     return VocabularyReport(space, dict(evidence.found), evidence.left_out, other=evidence.other)
+
+
+def open_rows(
+    source: Any,
+    *,
+    matrix: str = "input",
+    tensor: str | None = None,
+    tokenizer: Any = None,
+    progress: Progress = silent,
+) -> EmbeddingSpace:
+    """Open a source as `open_space` does, but a matrix alone, too: rows that nothing names are called by their numbers.
+
+    What needs tokens is then left out of a report: `provenance["unnamed"]` says so.
+    """
+    choice = Choice(matrix, tensor, progress, tokenizer=given_path(tokenizer), may_be_unnamed=True)
+    return locate(source, None, choice).read()
 
 
 def _ask(names: Sequence[str], evidence: Evidence, progress: Progress) -> None:
@@ -146,6 +165,8 @@ def _check_needs(name: str, evidence: Evidence) -> None:
     for need in FINDINGS[name].needs:
         if need in evidence.left_out:
             raise LeftOut(f"{need} was left out: {evidence.left_out[need]}")
+        if need in ("names", "tokens") and evidence.space.provenance.get("unnamed"):
+            raise LeftOut("the source has no vocabulary, and its rows no tokens (--tokenizer FILE)")
         if need == "tokens" and evidence.space.family == "words" and "vocabulary" not in evidence.space.provenance:
             raise LeftOut("the source brings words, not a model's vocabulary")
         if need == "other" and evidence.other is None:

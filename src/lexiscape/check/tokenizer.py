@@ -56,6 +56,41 @@ def open_tokenizer(space: EmbeddingSpace, given: Any = None) -> Any:
     return tokenizer
 
 
+def check_same_tokens(tokenizer: Any, space: EmbeddingSpace, *, is_given: bool) -> None:
+    """Refuse a tokenizer whose ids are other tokens than most rows: what it says of an id is about another row.
+
+    Rows without a name of their own are not asked. A token that is spelled otherwise, but decoded to what people read,
+    is the same.
+
+    Raises
+    ------
+    SourceError
+        It was given; LeftOut where it is what the source was read with.
+    """
+    if space.provenance.get("unnamed"):
+        return
+    own = [
+        (token_id, raw, text)
+        for token_id, raw, text, kind in zip(space.ids.tolist(), space.tokens, space.readable, space.kinds, strict=True)
+        if kind not in ("extra", "unused", "special")
+    ]
+    named = [(token_id, raw, text, tokenizer.id_to_token(token_id)) for token_id, raw, text in own]
+    others = [(token_id, text, name) for token_id, raw, text, name in named if name != raw]
+    if 2 * len(others) <= len(own):
+        return
+    known = [(token_id, text) for token_id, text, name in others if name is not None]
+    with library_errors():
+        decoded = tokenizer.decode_batch([[token_id] for token_id, _ in known], skip_special_tokens=False)
+    same = sum(text.strip() == found.strip() for (_, text), found in zip(known, decoded, strict=True))
+    differ = len(others) - same
+    if 2 * differ > len(own):
+        reason = (
+            f"the tokenizer is another model's: of {len(own):,} rows, {differ:,} are other tokens than its ids; give "
+            "the model's own (--tokenizer FILE)"
+        )
+        raise SourceError(reason) if is_given else LeftOut(reason)
+
+
 def encode_text(tokenizer: Any, text: str) -> Any:
     """Return the library's `Encoding` of a text, without the special tokens that a template would put around it.
 
@@ -93,6 +128,8 @@ def _check_steps_of(text: str) -> None:
 def tokenizer_file(space: EmbeddingSpace) -> Path:
     """Return the tokenizer.json that a space was read with; LeftOut where there is none."""
     named = str(space.provenance.get("vocabulary", ""))
+    if space.provenance.get("vocabulary_given"):  # by its own name, whatever it is called
+        return next(path for path in space.files if path.name == named)
     if not named.endswith("tokenizer.json"):
         raise LeftOut("the source brings no tokenizer.json (--tokenizer FILE)")
     found = next((path for path in space.files if path.name == "tokenizer.json"), None)

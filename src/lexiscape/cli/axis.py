@@ -11,12 +11,13 @@ import click
 from lexiscape.cli.options import (
     SOURCE_HELP,
     json_option,
-    matrix_options,
     metric_option,
     nonfinite_option,
     outputs_option,
     pieces_options,
+    source_options,
     threads_option,
+    which_of,
 )
 from lexiscape.cli.outputs import tell_written, watch_outputs
 from lexiscape.progress import progress_bars
@@ -57,7 +58,7 @@ Examples:
     help="How many tokens of each end.",
 )
 @pieces_options
-@matrix_options
+@source_options
 @metric_option
 @nonfinite_option
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=0, show_default=True, help="Of the random axes.")
@@ -73,7 +74,7 @@ def command(source: str, a: str, b: str, outputs: tuple[Path, ...], k: int, as_j
     targets = [check_positions_output(path) for path in outputs]
     watch_outputs(targets, [source, options["tokenizer"]])
     with progress_bars() as progress:
-        space = open_space(source, matrix=options["matrix"], tensor=options["tensor"], progress=progress)
+        space = open_space(source, **which_of(options), progress=progress)
         space = space.drop_nonfinite() if options["drop_nonfinite"] else space
     check_apart(targets, space.files)
     how = {name: options[name] for name in ("metric", "mean_of_pieces", "tokenizer", "seed", "threads")}

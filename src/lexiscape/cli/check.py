@@ -11,10 +11,10 @@ from lexiscape.cli.options import (
     SOURCE_HELP,
     device_option,
     json_option,
-    matrix_options,
     outputs_option,
+    source_options,
     threads_option,
-    tokenizer_option,
+    which_of,
 )
 from lexiscape.cli.outputs import tell_written, watch_outputs
 from lexiscape.progress import progress_bars
@@ -59,7 +59,6 @@ _PLAIN = ("exact", "none are listed")  # how sure a finding without rows is: "no
     help=f"Findings, by name and with commas between; leave with status {FAILED} if one of them lists a row.",
 )
 @click.option("--only", metavar="NAMES", help="Only these findings, with commas between.  [default: all]")
-@tokenizer_option
 @click.option(
     "--neighbors",
     type=click.IntRange(1, 255),
@@ -72,7 +71,7 @@ _PLAIN = ("exact", "none are listed")  # how sure a finding without rows is: "no
     help="Run the model, and tell which of the rows that look untrained it cannot repeat (extra: contextual).",
 )
 @click.option("--both", is_flag=True, help="Also read the output matrix of an untied model, and judge both.")
-@matrix_options
+@source_options
 @device_option
 @threads_option
 @json_option
@@ -81,10 +80,9 @@ def command(source: str, outputs: tuple[Path, ...], as_json: bool, quiet: bool, 
     """Check a vocabulary."""
     from lexiscape.check import CheckOptions, check_vocabulary
     from lexiscape.check.facts import as_json as json_of
-    from lexiscape.check.run import check_names
+    from lexiscape.check.run import check_names, open_rows
     from lexiscape.files.reports import check_report_output, save_report
     from lexiscape.overwriting import check_apart
-    from lexiscape.sources import open_space
 
     targets = [check_report_output(path) for path in outputs]
     watch_outputs(targets, [source, options["against"], options["tokenizer"]])
@@ -98,9 +96,9 @@ def command(source: str, outputs: tuple[Path, ...], as_json: bool, quiet: bool, 
         [*only, *fatal] if only else (), options["neighbors"] or 0, options["threads"], verify, options["device"]
     )
     with progress_bars(not quiet) as progress:
-        which = {"matrix": options["matrix"], "tensor": options["tensor"], "progress": progress}
-        space = open_space(source, **which)
-        against = None if options["against"] is None else open_space(options["against"], **which)
+        which = {**which_of(options), "progress": progress}
+        space = open_rows(source, **which)
+        against = None if options["against"] is None else open_rows(options["against"], **which)
         output = _output_of(space, source, progress) if options["both"] else None
         check_apart(targets, [*space.files, *(against.files if against else ())])
         report = check_vocabulary(
@@ -118,13 +116,23 @@ def command(source: str, outputs: tuple[Path, ...], as_json: bool, quiet: bool, 
     elif not quiet:
         _print_report(report)
         tell_written(targets)
-    failed = [name for name in fatal if name in report.findings and len(report.findings[name])]
+    _leave(report, fatal)
+
+
+def _leave(report: VocabularyReport, fatal: list[str]) -> None:
+    """Leave by what `--fail-on` names: 3 where one lists a row, 1 where one was not checked; a part is said."""
+    failed = [name for name in fatal if len(getattr(report.findings.get(name), "rows", ()))]
     untold = [name for name in fatal if name in report.left_out]
-    if untold:  # a gate that cannot look must not let pass
-        raise click.ClickException(f"--fail-on {untold[0]} cannot be told: {report.left_out[untold[0]]}")
+    for name in fatal:
+        unchecked = report.findings[name].unchecked if name in report.findings else ""
+        if unchecked:
+            say(f"Note: --fail-on {name} looked at a part only: {unchecked}", err=True)
+    told = f"--fail-on {untold[0]} cannot be told: {report.left_out[untold[0]]}" if untold else ""
     if failed:
-        say(f"failed on {', '.join(failed)}", err=True)
+        say(f"failed on {', '.join(failed)}{f'; {told}' if told else ''}", err=True)
         click.get_current_context().exit(FAILED)
+    if told:  # a gate that cannot look must not let pass
+        raise click.ClickException(told)
 
 
 def _output_of(space: EmbeddingSpace, source: str, progress: Any) -> EmbeddingSpace | None:
@@ -145,24 +153,20 @@ def _names(option: str, given: str | None) -> list[str]:
 
 
 def _print_report(report: VocabularyReport) -> None:
-    from lexiscape.check.facts import count_and_reason, entries
-    from lexiscape.check.findings import FINDINGS
+    from lexiscape.check.facts import NOT_CHECKED, by_reason, count_and_reason, entries, facts
 
     n, dim = report.space.vectors.shape
     say(f"{report.space.name}: {n:,} tokens x {dim:,}")
-    for name, found in report.findings.items():
-        title = FINDINGS[name].title
+    for name, said in facts(report, 0)["findings"].items():
+        found, (count, why) = report.findings[name], count_and_reason(said)
         if not len(found):
-            count, why = count_and_reason({"count": 0, "facts": found.facts, "sure": found.sure})
-            told = "" if why in _PLAIN else f": {why}"
-            say(f"  {'none' if count else '':>9}  {title} ({name}){told}")
+            say(f"  {count:>11}  {said['title']} ({name}){'' if why in _PLAIN else f': {why}'}")
             continue
         groups = f" in {len(found.groups):,} group{'s' if len(found.groups) > 1 else ''}" if found.groups else ""
-        say(f"  {len(found):>9,}  {title}{groups} ({name})")
-        say(f"             {found.rule}; {found.sure}")
+        say(f"  {count:>11}  {said['title']}{groups} ({name})")
+        say(f"{'':15}{found.rule}; {why}")
         first = entries(report.space, found, _TOLD)
-        if first:
-            tokens = "  ".join(f"{entry['token']} ({entry['id']})" for entry in first)
-            say(f"             {tokens}{'  …' if len(found) > len(first) else ''}")
-    for name, why in report.left_out.items():
-        say(f"  left out: {name}: {why}")
+        tokens = "  ".join(f"{entry['token']} ({entry['id']})" for entry in first)
+        say(f"{'':15}{tokens}{'  …' if len(found) > len(first) else ''}")
+    for why, names in by_reason(report.left_out).items():
+        say(f"  {NOT_CHECKED:>11}  {', '.join(names)}: {why}")

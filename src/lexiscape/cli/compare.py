@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,12 +14,13 @@ from lexiscape.cli.options import (
     SOURCE_HELP,
     device_option,
     json_option,
-    matrix_options,
     metric_option,
     nonfinite_option,
     outputs_option,
     selection_options,
+    source_options,
     threads_option,
+    which_of,
 )
 from lexiscape.cli.outputs import tell_written, watch_outputs
 from lexiscape.errors import LexiscapeWarning
@@ -33,7 +35,9 @@ EPILOG = """\b
 Examples:
   lexiscape compare demo:bert demo:llama --fold-case
   lexiscape compare bert-base-uncased ./my-fine-tune -o report.html -o tokens.csv
-  lexiscape compare demo:bert news/layer-00 news/layer-03 news/layer-06 -o layers.html
+  lexiscape compare demo:bert news/layer-00.safetensors news/layer-06.safetensors -o layers.html
+  lexiscape compare demo:bert news -o all-layers.html
+  lexiscape compare openai-community/gpt2 openai-community/gpt2::output
 """
 
 
@@ -41,7 +45,8 @@ Examples:
     "compare",
     epilog=EPILOG,
     help="Compare the embedding spaces of two or more SOURCEs on the tokens they share: the first with each other "
-    f"one, every score beside its permutation null.\n\n{SOURCE_HELP}",
+    f"one, every score beside its permutation null.\n\n{SOURCE_HELP}\n\nThe folder of a contextual run stands for "
+    "its layers; MODEL::output is a model's output matrix.",
 )
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE SOURCE...")
 @outputs_option(
@@ -65,7 +70,7 @@ Examples:
 )
 @click.option("--fold-case", is_flag=True, help="Match tokens that differ only in case.")
 @selection_options
-@matrix_options
+@source_options
 @metric_option
 @nonfinite_option
 @click.option(
@@ -83,10 +88,11 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
     from lexiscape.overwriting import check_apart
     from lexiscape.sources import open_space
 
+    sources = tuple(one for source in sources for one in _layers(source))
     if len(sources) < 2:
         raise click.UsageError(f"expected at least two sources to compare, got {len(sources)}: {sources[0]}")
     targets = [check_comparison_output(path) for path in outputs]
-    watch_outputs(targets, [*sources, options["words"], options["frequency"]])
+    watch_outputs(targets, [*sources, *(options[name] for name in ("words", "frequency", "tokenizer"))])
     selection = Selection(**{name: options[name] for name in SELECTION})
     asked = CompareOptions(
         ks=options["ks"] or CompareOptions.ks,
@@ -98,8 +104,7 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
         device=options["device"],
     )
     with progress_bars(not quiet) as progress:
-        which = {"matrix": options["matrix"], "tensor": options["tensor"], "progress": progress}
-        spaces = [selection.apply(open_space(source, **which)) for source in sources]
+        spaces = [selection.apply(open_space(source, **which_of(options), progress=progress)) for source in sources]
         spaces = [space.drop_nonfinite() if options["drop_nonfinite"] else space for space in spaces]
         check_apart(targets, (file for space in spaces for file in space.files))
         comparison = compare_spaces(spaces, asked, progress)
@@ -117,6 +122,17 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
     elif not quiet:
         _print_tables(comparison)
         tell_written(targets)
+
+
+def _layers(source: str) -> list[str]:
+    """Return the layers in the folder of a contextual run, and any other source as it is."""
+    from lexiscape.given_files import is_file
+    from lexiscape.sources.formats.saved import list_spaces
+
+    folder = Path(source)
+    if not os.path.isdir(folder) or is_file(folder / "config.json"):
+        return [source]
+    return [str(path) for path in list_spaces(folder)] or [source]
 
 
 def _print_tables(comparison: Comparison) -> None:

@@ -37,8 +37,8 @@ Examples:
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Plain text (one document a line), .jsonl or .parquet, also .gz, a folder of such, or a data set on the hub: "
-    "OWNER/NAME[:CONFIG[:SPLIT]]. May be repeated.",
+    help="Plain text (one document a line), .jsonl, .json, .csv or .parquet, also .gz .bz2 .xz .zst, a folder of such, "
+    "or a data set on the hub: OWNER/NAME[:CONFIG[:SPLIT]]. May be repeated.",
 )
 @click.option(
     "--field", default="text", show_default=True, help="The field of the input's records that holds the text."
@@ -58,7 +58,8 @@ Examples:
 @click.option(
     "--occurrences",
     metavar="WORD,WORD",
-    help="Also make spaces of each occurrence of these words, or tokens such as ##ing: their senses.",
+    help="Also make spaces of each occurrence of these words, in whatever width or kana, or tokens such as ##ing: "
+    "their senses.",
 )
 @click.option(
     "--max-occurrences",
@@ -80,7 +81,7 @@ Examples:
     type=click.Choice(["auto", "single", "half"]),
     default="auto",
     show_default=True,
-    help="Of the model's arithmetic; auto: half on a GPU, single on a CPU.",
+    help="Of the model's arithmetic; auto: half on a GPU, single on a CPU and where half overflows.",
 )
 @click.option("--window", type=click.IntRange(min=3), help="Tokens seen together.  [default: the model's, at most 512]")
 @click.option("--overlap", type=click.IntRange(min=0), help="Tokens that windows share.  [default: a quarter]")
@@ -92,7 +93,7 @@ Examples:
     show_default=True,
     help="This machine, or a Ray cluster (set RAY_ADDRESS, or it is started here).",
 )
-@click.option("--restart", is_flag=True, help="Throw away what an unfinished run left in the folder.")
+@click.option("--restart", is_flag=True, help="Throw away what other runs left in the folder.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 def command(model: str, texts: tuple[Path, ...], folder: Path, isolated: bool, quiet: bool, **options: Any) -> None:
     """Make contextual spaces."""
@@ -106,7 +107,7 @@ def command(model: str, texts: tuple[Path, ...], folder: Path, isolated: bool, q
     began = time.perf_counter()
     with progress_bars(not quiet) as progress:
         if isolated:
-            paths = isolate_tokens(model, folder, how, progress)
+            paths = isolate_tokens(model, folder, how, progress, restart=options["restart"])
             told = "every token of the vocabulary by itself"
         else:
             words = options["occurrences"]

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lexiscape.cli.options import SOURCE_HELP, json_option, matrix_options
+from lexiscape.cli.options import SOURCE_HELP, json_option, source_options
 from lexiscape.progress import progress_bars
+from lexiscape.space.rows import NARROW
 from lexiscape.terminal import put, say
 
 if TYPE_CHECKING:
@@ -23,39 +24,58 @@ Examples:
 
 #: Findings that are counted here; to try the tokenizer takes longer, and the rest is no matter of a count.
 _COUNTED = ("nonfinite", "zero", "identical", "padding", "untrained")
+_TOO_LARGE = "of so large a matrix only a sample is read here: see lexiscape check"
 
 
 @click.command("info", epilog=EPILOG, help=f"Tell what is in SOURCE.\n\n{SOURCE_HELP}")
 @click.argument("source")
-@matrix_options
+@source_options
 @json_option
-def command(source: str, matrix: str, tensor: str | None, as_json: bool) -> None:
+def command(source: str, as_json: bool, **which: Any) -> None:
     """Tell what is in a source."""
     from lexiscape.sources.describe import describe_and_open
 
     with progress_bars() as progress:
-        facts, space = describe_and_open(source, matrix=matrix, tensor=tensor, progress=progress)
-        if space is not None:
-            facts["check"] = _checked(space, progress)
+        facts, space = describe_and_open(source, progress=progress, **which)
+        facts["check"], facts["not_checked"] = _checked(space, progress)
     if as_json:
         put(json.dumps(facts, indent=1))
         return
+    check = facts.pop("check"), facts.pop("not_checked")
     for name, value in facts.items():
         _print_fact(name, value)
+    _print_check(*check)
 
 
-def _checked(space: EmbeddingSpace, progress: Any) -> dict[str, int]:
-    """Count what `lexiscape check` finds first of all, where all rows were read anyway."""
+def _checked(space: EmbeddingSpace | None, progress: Any) -> tuple[dict[str, int], dict[str, str]]:
+    """Count what `lexiscape check` finds first of all, where all rows were read anyway; say what was not, and why."""
     from lexiscape.check import CheckOptions, check_vocabulary
 
+    if space is None:
+        return {}, dict.fromkeys(_COUNTED, _TOO_LARGE)
     report = check_vocabulary(space, options=CheckOptions(_COUNTED), progress=progress)
-    return {name: len(found) for name, found in report.findings.items()}
+    return {name: len(found) for name, found in report.findings.items()}, report.not_checked()
+
+
+def _print_check(counts: dict[str, int], not_checked: dict[str, str]) -> None:
+    from lexiscape.check.facts import by_reason
+
+    if counts:
+        say(f"{'check':<24} {', '.join(f'{count:,} {name}' for name, count in counts.items())}")
+    in_part = {name: why for name, why in not_checked.items() if name in counts}
+    for title, reasons in (
+        ("checked in part", in_part),
+        ("not checked", {name: why for name, why in not_checked.items() if name not in counts}),
+    ):
+        for why, names in by_reason(reasons).items():
+            say(f"{title:<24} {', '.join(names)}: {why}")
 
 
 def _print_fact(name: str, value: Any, indent: int = 0) -> None:
     title = f"{' ' * indent}{name.replace('_', ' ')}"
-    if name == "check":
-        say(f"{title:<24} {', '.join(f'{count:,} {key}' for key, count in value.items())}")
+    if name == "anisotropy" and value is not None:
+        told = " (mean cosine of two tokens: they lie in a narrow cone)" if value >= NARROW else ""
+        say(f"{title:<24} {value:.3f}{told}")
         return
     if isinstance(value, dict) and set(value) == {"tokens", "examples"}:
         say(f"{title:<24} {value['tokens']:>9,}  {'  '.join(value['examples'])}")

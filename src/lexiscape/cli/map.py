@@ -17,12 +17,13 @@ from lexiscape.cli.options import (
     SOURCE_HELP,
     column_option,
     device_option,
-    matrix_options,
     metric_option,
     nonfinite_option,
     outputs_option,
     selection_options,
+    source_options,
     threads_option,
+    which_of,
 )
 from lexiscape.cli.outputs import tell_written, watch_outputs
 from lexiscape.files import FORMATS, check_output
@@ -47,6 +48,9 @@ Examples:
 """
 
 
+_HUB = 0.05  # share of all lists of neighbors; of demo:bert's the most frequent token is in 1 %
+
+
 def default_name(source: str) -> str:
     """Name the page after its source: `org/model@v2` becomes `model-v2.html`."""
     stem = re.sub(r"^demo:", "", source.rstrip("/\\"))
@@ -65,7 +69,7 @@ def default_name(source: str) -> str:
     "it is, for programs; a spreadsheet takes some for formulas.  [default: NAME.html]",
 )
 @selection_options
-@matrix_options
+@source_options
 @metric_option
 @nonfinite_option
 @click.option(
@@ -147,7 +151,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         targets,
         [
             source,
-            *(options[name] for name in ("words", "frequency", "init")),
+            *(options[name] for name in ("words", "frequency", "init", "tokenizer")),
             *(path for _, path in options["own_columns"]),
         ],
     )
@@ -172,14 +176,14 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
     )
     started = time.perf_counter()
     with progress_bars(not quiet) as progress:
-        space = selection.apply(
-            open_space(source, matrix=options["matrix"], tensor=options["tensor"], progress=progress)
-        )
+        whole = open_space(source, **which_of(options), progress=progress)
+        space = selection.apply(whole)
         space = space.drop_nonfinite() if options["drop_nonfinite"] else space
         opened = time.perf_counter() - started
         check_tokens(space, figure)  # before the work, not after it
         check_apart(targets, space.files)
-        own = {name: read_own_column(path, name, space) for name, path in options["own_columns"]}
+        own = {name: read_own_column(path, name, space, whole=whole) for name, path in options["own_columns"]}
+        del whole  # its vectors, where the space holds a copy of some
         if options["init"] is not None:
             layout_options = replace(layout_options, initial=read_coordinates(options["init"], space))
         drawn = map_space(
@@ -191,6 +195,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
             device=options["device"],
             layout=options["layout"],
             check=options["check"],
+            tokenizer=options["tokenizer"],
             options=layout_options,
             progress=progress,
         )
@@ -207,6 +212,20 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         webbrowser.open(pages[0].resolve().as_uri(), new=2 if os.name == "posix" else 1)
 
 
+def _tell_hub(drawn: EmbeddingMap) -> None:
+    """Say which token is near to very many, where one is: lists that it stands in tell little of their token."""
+    import numpy as np
+
+    k = min(10, drawn.found.indices.shape[1])
+    counts = np.bincount(drawn.found.indices[:, :k].ravel(), minlength=len(drawn.space))
+    hub = int(counts.argmax())
+    if counts[hub] >= max(_HUB * len(drawn.space), 10 * k):
+        say(
+            f"a hub: {drawn.space.readable[hub]} is among the {k} nearest of {counts[hub]:,} of the "
+            f"{len(drawn.space):,} tokens (lexiscape info tells how narrow a cone they lie in)"
+        )
+
+
 def _summarize(drawn: EmbeddingMap, seconds: float) -> None:
     from lexiscape.layouts.quality import tell_recall
 
@@ -214,6 +233,7 @@ def _summarize(drawn: EmbeddingMap, seconds: float) -> None:
     kept = tell_recall(drawn.meta["scores"])
     told = f"; the map {kept}" if kept else ""
     say(f"{n:,} tokens x {dim} in {seconds:.1f} s{told}")
+    _tell_hub(drawn)
     found = drawn.meta["neighbors"]
     if found["device"]["type"] != "cpu":
         say(f"the neighbors were proposed by {found['device']['name']} and proven by the processor")

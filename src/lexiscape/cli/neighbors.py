@@ -11,10 +11,10 @@ import click
 from lexiscape.cli.options import (
     SOURCE_HELP,
     json_option,
-    matrix_options,
     metric_option,
     nonfinite_option,
     pieces_options,
+    source_options,
 )
 from lexiscape.errors import LexiscapeWarning
 from lexiscape.progress import progress_bars
@@ -63,7 +63,7 @@ class _Formulas(click.Command):
     help="How many neighbors of each token.",
 )
 @pieces_options
-@matrix_options
+@source_options
 @metric_option
 @nonfinite_option
 @json_option
@@ -76,7 +76,7 @@ def command(
     from lexiscape.sources import open_space
     from lexiscape.space.lookup import matching_rows
 
-    how = {name: options.pop(name) for name in ("mean_of_pieces", "tokenizer")}
+    how = {"mean_of_pieces": options.pop("mean_of_pieces"), "tokenizer": options["tokenizer"]}
     with progress_bars() as progress:
         space = open_space(source, progress=progress, **options)
         space = space.drop_nonfinite() if drop_nonfinite else space

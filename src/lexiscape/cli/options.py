@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -102,8 +102,15 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def matrix_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --matrix and --tensor to a command: which tensor of the model is meant."""
+def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --matrix, --tensor and --tokenizer to a command: which tensor of the model is meant, what names its rows."""
+    command = click.option(
+        "--tokenizer",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="A tokenizer.json to encode with, and to name rows by where SOURCE has no vocabulary of its own.  "
+        "[default: the one that SOURCE was read with]",
+    )(command)
     command = click.option(
         "--tensor", metavar="NAME", help="The tensor to take, where it is not found by the known names and by shape."
     )(command)
@@ -114,6 +121,11 @@ def matrix_options(command: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         help="The embedding matrix, or the unembedding one (LM head).",
     )(command)
+
+
+def which_of(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what `source_options` were given, as `open_space` takes them."""
+    return {name: options[name] for name in ("matrix", "tensor", "tokenizer")}
 
 
 def outputs_option(told: str, *, required: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -130,23 +142,13 @@ def outputs_option(told: str, *, required: bool = False) -> Callable[[Callable[.
     )
 
 
-def tokenizer_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --tokenizer to a command."""
-    return click.option(
-        "--tokenizer",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="The tokenizer.json to encode with.  [default: the one that SOURCE was read with]",
-    )(command)
-
-
 def pieces_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --mean-of-pieces and --tokenizer to a command."""
+    """Add --mean-of-pieces to a command."""
     return click.option(
         "--mean-of-pieces",
         is_flag=True,
         help="For a word that is no token, take the mean of the tokens that it becomes.",
-    )(tokenizer_option(command))
+    )(command)
 
 
 class OwnColumn(click.ParamType):  # type: ignore[type-arg] # takes a type from click 8.4 on, and older ones serve

@@ -11,9 +11,10 @@ from click.core import ParameterSource
 
 from lexiscape.cli.options import (
     json_option,
-    matrix_options,
     nonfinite_option,
+    source_options,
     threads_option,
+    which_of,
 )
 from lexiscape.errors import OptionError
 from lexiscape.one_line import short_line
@@ -32,7 +33,7 @@ Examples:
 """
 
 #: Options that say nothing of a card that the map carries.
-MEASURING = ("anchors", "seed", "matrix", "tensor", "metric", "drop_nonfinite", "threads")
+MEASURING = ("anchors", "seed", "matrix", "tensor", "tokenizer", "metric", "drop_nonfinite", "threads")
 
 
 @click.command("score", epilog=EPILOG)
@@ -45,7 +46,7 @@ MEASURING = ("anchors", "seed", "matrix", "tensor", "metric", "drop_nonfinite", 
     help="Sample so many tokens: four times as many halve the margin.  [default: 2000; needs --source]",
 )
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=0, show_default=True, help="Of the sample.")
-@matrix_options
+@source_options
 @click.option(
     "--metric",
     type=click.Choice(["cosine", "euclidean"]),
@@ -114,7 +115,7 @@ def _measured(path: Path, source: str, anchors: int, options: dict[str, Any]) ->
     from lexiscape.sources import open_space
 
     with progress_bars() as progress:
-        space = open_space(source, matrix=options["matrix"], tensor=options["tensor"], progress=progress)
+        space = open_space(source, **which_of(options), progress=progress)
         space = space.drop_nonfinite() if options["drop_nonfinite"] else space
         space, xy, drawn_by = match_map(path, space)
         metric = options["metric"] or drawn_by or "cosine"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from lexiscape.cli.options import SOURCE_HELP, json_option, matrix_options, tokenizer_option
+from lexiscape.cli.options import SOURCE_HELP, json_option, source_options
 from lexiscape.terminal import put, say
 
 if TYPE_CHECKING:
@@ -33,12 +32,9 @@ _MOST_READ = 64 << 20  # bytes of standard input
 @click.argument("source")
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
 @click.option("--beside", multiple=True, metavar="SOURCE", help="Another source to cut it, too. May be repeated.")
-@tokenizer_option
-@matrix_options
+@source_options
 @json_option
-def command(
-    source: str, texts: tuple[str, ...], beside: tuple[str, ...], tokenizer: Path | None, as_json: bool, **which: Any
-) -> None:
+def command(source: str, texts: tuple[str, ...], beside: tuple[str, ...], as_json: bool, **which: Any) -> None:
     """Cut texts into tokens."""
     from lexiscape.ask import cut_text
     from lexiscape.sources.describe import open_vocabulary
@@ -46,7 +42,7 @@ def command(
     spaces = [open_vocabulary(source, **which), *(open_vocabulary(other) for other in beside)]
     read = [_read_input() if text == "-" else text for text in texts]
     answers = [
-        (text, [(space, cut_text(space, text, None if at else tokenizer)) for at, space in enumerate(spaces)])
+        (text, [(space, cut_text(space, text, None if at else which["tokenizer"])) for at, space in enumerate(spaces)])
         for text in read
     ]
     if as_json:

@@ -32,6 +32,7 @@ def own_column(
     *,
     title: str | None = None,
     help: str = "",  # noqa: A002 - what a column calls it
+    whole: EmbeddingSpace | None = None,
 ) -> Column:
     """Make a column of values that somebody has: logits, gradients, counts, labels.
 
@@ -51,6 +52,8 @@ def own_column(
         What the legend says; None: the name.
     help : str
         One sentence: what the value means.
+    whole : EmbeddingSpace or None
+        Of which `space` is a selection: keys of its other tokens are left out without a warning.
 
     Returns
     -------
@@ -68,7 +71,7 @@ def own_column(
         title, help = values.title if title is None else title, help or values.help  # noqa: A001
         values = values.labels() if values.is_categorical else values.values
     title = name if title is None else str(title)
-    given = _by_row(space, name, values)
+    given = _by_row(space, name, values, whole)
     if given.dtype.kind in "fiu":
         return Column(name, title, _numbers(name, given), None, help)
     return categorical(name, title, _labels(name, given), help)
@@ -83,7 +86,7 @@ def _check_name(name: Any) -> None:
         raise OptionError(f"a map has a use of its own for the name {name!r}: call the column otherwise")
 
 
-def _by_row(space: EmbeddingSpace, name: str, values: Any) -> NDArray[Any]:
+def _by_row(space: EmbeddingSpace, name: str, values: Any, whole: EmbeddingSpace | None) -> NDArray[Any]:
     """Return one value a row: of real numbers an array of them, of anything else one of objects."""
     n = len(space)
     index = getattr(values, "index", None)
@@ -92,7 +95,7 @@ def _by_row(space: EmbeddingSpace, name: str, values: Any) -> NDArray[Any]:
         listed = _array(name, values.to_numpy())
         values = listed if in_order else dict(zip(_keys(name, index), listed.tolist(), strict=True))
     if isinstance(values, Mapping):
-        return _array(name, _of_mapping(space, name, values))
+        return _array(name, _of_mapping(space, name, values, whole))
     given = _array(name, values)
     if given.shape != (n,):
         raise OptionError(
@@ -143,7 +146,7 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float | np.floating | np.integer) and not isinstance(value, bool)
 
 
-def _of_mapping(space: EmbeddingSpace, name: str, values: Mapping[Any, Any]) -> list[Any]:
+def _of_mapping(space: EmbeddingSpace, name: str, values: Mapping[Any, Any], whole: EmbeddingSpace | None) -> list[Any]:
     """Return the value of each row, None where there is none."""
     rows = _row_of_key(space)
     listed: list[Any] = [None] * len(space)
@@ -156,17 +159,28 @@ def _of_mapping(space: EmbeddingSpace, name: str, values: Mapping[Any, Any]) -> 
         told = f", such as {lost[0]!r}" if lost else ""
         raise OptionError(
             f"none of the {len(lost):,} keys of the column {name!r}{told}, is an id of {space.name} or stands for one "
-            "token alone: expected ids, or tokens as the vocabulary spells them"
+            f"token alone, among the {len(space):,} of the map: expected ids, or tokens as the vocabulary spells them"
         )
+    if lost and whole is not None and len(whole) > len(space):
+        others = _row_of_key(whole)
+        lost = [key for key in lost if _key(key) not in others]
     if lost:
         warnings.warn(
-            f"{len(lost):,} of {len(values):,} keys of the column {name!r} are no id or token of {space.name}, or one "
-            f"that several tokens share, and are left out: {', '.join(map(repr, lost[:5]))}"
+            f"{len(lost):,} of {len(values):,} keys of the column {name!r} are no id or token of {space.name}"
+            f"{_selected(space, whole)}, or one that several tokens share, and are left out: "
+            + ", ".join(map(repr, lost[:5]))
             + (" …" if len(lost) > 5 else ""),
             LexiscapeWarning,
             stacklevel=2,
         )
     return listed
+
+
+def _selected(space: EmbeddingSpace, whole: EmbeddingSpace | None) -> str:
+    """Say that only some tokens are known, where a map holds a selection and the others are not at hand."""
+    rows = space.provenance.get("rows")
+    cut = whole is None and isinstance(rows, int) and rows > len(space)
+    return f" among the {len(space):,} tokens of the map" if cut else ""
 
 
 def _key(key: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import warnings
 from collections import Counter
 from collections.abc import Callable, Sequence
 from os import PathLike
@@ -16,6 +17,7 @@ from lexiscape.columns.column import Column
 from lexiscape.columns.own import own_column, whole_number
 from lexiscape.errors import (
     CorruptFile,
+    LexiscapeWarning,
     MissingExtra,
     OptionError,
     SourceError,
@@ -32,7 +34,14 @@ _WHOLE = re.compile(r"\s*-?[0-9]{1,20}(\.0*)?\s*")  # as tables have an id: some
 _MOST_ROWS = 1 << 23  # of a Parquet file: no vocabulary has as many
 
 
-def read_own_column(path: str | PathLike[str], name: str, space: EmbeddingSpace, *, title: str | None = None) -> Column:
+def read_own_column(
+    path: str | PathLike[str],
+    name: str,
+    space: EmbeddingSpace,
+    *,
+    title: str | None = None,
+    whole: EmbeddingSpace | None = None,
+) -> Column:
     """Read a column of values from a `.npy`, `.csv` or `.parquet`.
 
     Parameters
@@ -40,14 +49,16 @@ def read_own_column(path: str | PathLike[str], name: str, space: EmbeddingSpace,
     path : str or path
         `.npy`: an array (n,), in row order. `.csv` with a header, or `.parquet`: a column `id`, `raw` or `token`, the
         first of these that is there, and the values in the column called `name`, or in the only other one. The header
-        decides what keys are: whole numbers, or digits, in `id`, texts in `raw` and `token`. In a `.csv` an empty field
-        is unknown, and values are numbers where all others are.
+        decides what keys are: whole numbers, or digits, in `id`, texts in `raw` and `token`. An empty text is unknown,
+        and texts are numbers where all of them are; a LexiscapeWarning tells where most are and some are not.
     name : str
         What the column is to be called.
     space : EmbeddingSpace
         The tokens of the map.
     title : str or None
         What the legend says; None: the name.
+    whole : EmbeddingSpace or None
+        Of which `space` is a selection: values of tokens that are not selected are left out without a word.
 
     Returns
     -------
@@ -70,7 +81,7 @@ def read_own_column(path: str | PathLike[str], name: str, space: EmbeddingSpace,
         values = READERS[file.suffix.lower()](file, name, space)
     except OSError as error:
         raise SourceError(f"cannot read {file}: {error.strerror or error}") from None
-    return own_column(space, name, values, title=title)
+    return own_column(space, name, values, title=title, whole=whole)
 
 
 def _from_npy(path: Path, name: str, space: EmbeddingSpace) -> Any:
@@ -96,14 +107,34 @@ def _from_csv(path: Path, name: str, space: EmbeddingSpace) -> dict[Any, Any]:
         raise
     except Exception as error:  # no text, no table, a row that is too short: each has a kind
         raise CorruptFile(f"{path} is not a table of values: {first_line(error)}") from None
-    return _by_key(path, key, [text for text, _ in rows], _numbers_or_texts([text for _, text in rows]))
+    return _by_key(path, key, [text for text, _ in rows], _typed(path, value, [text for _, text in rows]))
 
 
-def _numbers_or_texts(texts: list[str]) -> list[Any]:
+def _typed(path: Path, name: str, values: list[Any]) -> list[Any]:
+    """Return texts as numbers where all are, None for empty ones; a warning tells of the few that keep them texts."""
+    different = {value for value in values if isinstance(value, str) and value.strip()}
+    if not all(value is None or isinstance(value, str) for value in values):
+        return values
+    numbers = {text: number for text in different if (number := _number(text)) is not None}
+    odd = [text for text in values if text and text.strip() and text not in numbers]
+    if not odd:
+        return [numbers.get(text) if text else None for text in values]
+    known = sum(text in different for text in values)
+    if len(odd) * 2 < known:
+        warnings.warn(
+            f"{len(odd):,} of the {known:,} values in the column {name!r} of {path.name} are no numbers, such as "
+            f"{odd[0]!r:.60}: all are taken for categories; mend or empty these, and they are numbers",
+            LexiscapeWarning,
+            stacklevel=2,
+        )
+    return [text or None for text in values]
+
+
+def _number(text: str) -> float | None:
     try:
-        return [float(text) if text.strip() else None for text in texts]
+        return None if "_" in text else float(text)  # Python reads 1_000, tables do not write it
     except ValueError:
-        return [text or None for text in texts]
+        return None
 
 
 def _from_parquet(path: Path, name: str, space: EmbeddingSpace) -> dict[Any, Any]:
@@ -125,7 +156,7 @@ def _from_parquet(path: Path, name: str, space: EmbeddingSpace) -> dict[Any, Any
         _check_swelling(path, file.metadata, (key, value))
         table = file.read(columns=[key, value])
         keys, values = (_listed(table.column(one)) for one in (key, value))
-    return _by_key(path, key, keys, values)
+    return _by_key(path, key, keys, _typed(path, value, values))
 
 
 def _check_swelling(path: Path, metadata: Any, names: Sequence[str]) -> None:

@@ -146,7 +146,17 @@ class Comparison:
         ]
         if len(parts) > 3 and len(set(sizes[1:])) == 1:  # layers of one run
             parts[1:] = [f"{_percent(shares[1])} of the {sizes[1]:,} of each of the other {len(sizes) - 1} spaces"]
-        return f"{len(self):,} tokens shared by {self.match.how}: {', '.join(parts)}"
+        told = f"{len(self):,} tokens shared by {self.match.how}: {', '.join(parts)}"
+        return f"{told}; {'; '.join(notes)}" if (notes := self.notes()) else told
+
+    def notes(self) -> list[str]:
+        """Say which spaces are, vector for vector, the first one: their scores are those of a thing with itself."""
+        first = self.spaces[0]
+        return [
+            f"{first.name} and {space.name} hold the same vectors: a comparison of a space with itself"
+            for space in self.spaces[1:]
+            if space.vectors.shape == first.vectors.shape and np.array_equal(space.vectors, first.vectors)
+        ]
 
     def moved_most(self, pair: Pair, count: int = 20) -> list[Moved]:
         """List the tokens with the least overlap; among equals words first, then the least at larger k, then by row."""

@@ -60,7 +60,8 @@ def match_tokens(spaces: Sequence[EmbeddingSpace], *, by: str = "auto", fold_cas
     by : {"auto", "id", "text"}
         How to match; "auto": by id where the vocabularies agree.
     fold_case : bool
-        Whether texts that differ only in case are the same; a token that is lower case already is preferred.
+        Whether texts that differ only in case are the same, of tokens that have no partner as they are: first all exact
+        matches, then those of the rest, a token that is lower case already before others.
 
     Returns
     -------
@@ -73,21 +74,33 @@ def match_tokens(spaces: Sequence[EmbeddingSpace], *, by: str = "auto", fold_cas
         The spaces share fewer than three tokens.
     """
     same_ids = by == "id" or (by == "auto" and all(_same_vocabulary(spaces[0], other) for other in spaces[1:]))
-    keys = [_by_id(space) if same_ids else _by_text(space, fold_case) for space in spaces]
-    shared = [key for key in keys[0] if all(key in other for other in keys[1:])]
+    if same_ids:
+        rows = _shared([_by_id(space) for space in spaces])
+    else:
+        rows = _shared([_by_text(space, False) for space in spaces])
+        if fold_case:
+            taken = [frozenset(column) for column in rows]
+            rest = _shared([_by_text(space, True, own) for space, own in zip(spaces, taken, strict=True)])
+            rows = [exact + folded for exact, folded in zip(rows, rest, strict=True)]
     how = "id" if same_ids else "text"
-    if len(shared) < 3:
+    if len(rows[0]) < 3:
         names = " and ".join(space.name for space in spaces)
         samples = "; ".join(f"{space.name}: {', '.join(map(repr, space.tokens[-3:]))}" for space in spaces)
         raise SelectionError(
-            f"{names} share {len(shared)} tokens by {how}, expected at least 3 to compare (their last tokens are "
+            f"{names} share {len(rows[0])} tokens by {how}, expected at least 3 to compare (their last tokens are "
             f"{samples}); compare models of one language, or fold the case with --fold-case"
         )
-    rows = [np.array([table[key] for key in shared], np.int64) for table in keys]
-    if np.any(np.diff(rows[0]) < 0):
-        order = np.argsort(rows[0], kind="stable")
-        rows = [column[order] for column in rows]
-    return Match(how, rows, [len(space) for space in spaces])
+    columns = [np.array(column, np.int64) for column in rows]
+    if np.any(np.diff(columns[0]) < 0):
+        order = np.argsort(columns[0], kind="stable")
+        columns = [column[order] for column in columns]
+    return Match(how, columns, [len(space) for space in spaces])
+
+
+def _shared(tables: list[dict[Hashable, int]]) -> list[list[int]]:
+    """Return the rows of the keys that are in all tables, a list for each table."""
+    keys = [key for key in tables[0] if all(key in other for other in tables[1:])]
+    return [[table[key] for key in keys] for table in tables]
 
 
 def _same_vocabulary(a: EmbeddingSpace, b: EmbeddingSpace) -> bool:
@@ -104,11 +117,11 @@ def _by_id(space: EmbeddingSpace) -> dict[Hashable, int]:
     return {token_id: row for row, token_id in enumerate(space.ids.tolist())}
 
 
-def _by_text(space: EmbeddingSpace, fold_case: bool) -> dict[Hashable, int]:
+def _by_text(space: EmbeddingSpace, fold_case: bool, taken: frozenset[int] = frozenset()) -> dict[Hashable, int]:
     best: dict[Hashable, tuple[Any, ...]] = {}
     readings = zip(space.tokens, space.readable, space.kinds, strict=True)
     for row, (raw, readable, kind) in enumerate(readings):
-        if kind in _PRIVATE_KINDS:
+        if kind in _PRIVATE_KINDS or row in taken:
             continue
         text, start = spelling(raw, readable, space.family)
         if not text:

@@ -1,20 +1,24 @@
-"""Text files in, documents out, in shards that can be read apart: one reader a suffix, one row each in `READERS`."""
+"""Shards of text in, documents out: one reader a suffix, one row each in `READERS`."""
 
 from __future__ import annotations
 
-import gzip
-import os
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+import csv
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lexiscape.bounded import read_lines
-from lexiscape.bounded_json import parse_json
+from lexiscape.bounded import MAX_LINE, MAX_LIST
+from lexiscape.bounded_json import Most, parse_json
 from lexiscape.contextual import hub_text
-from lexiscape.errors import CorruptFile, MissingExtra, OptionError, SourceError, SourceNotFound, foreign_errors
-from lexiscape.given_files import check_file, is_file, open_file
+from lexiscape.contextual.shards import Shard, TextOptions, bare_suffix, open_parquet, plan_shards
+from lexiscape.contextual.text_lines import decode, lines, opened
+from lexiscape.errors import CorruptFile, OptionError, foreign_errors
+
+__all__ = ["READERS", "Document", "Shard", "Span", "TextOptions", "plan_shards", "read_shard"]
+
+#: Of a file of JSON: as many records as a corpus has in one file.
+_MOST = Most(1 << 22, 1 << 24, 1 << 26)
 
 
 class Span(NamedTuple):
@@ -47,161 +51,107 @@ class Document:
     spans: tuple[Span, ...] = ()
 
 
-class Shard(NamedTuple):
-    """A piece of the input that is read, counted and, after a loss, redone as a whole.
-
-    Bytes `start` up to `stop` of a plain file (lines that begin there), row groups of a .parquet file, all of a
-    compressed file, or shards of a data set on the hub.
-    """
-
-    path: str
-    start: int
-    stop: int
-
-    @property
-    def size(self) -> int:
-        """How much there is to do, in units of `start` and `stop`; at least 1."""
-        return max(self.stop - self.start, 1)
-
-    def absolute(self) -> Shard:
-        """Return the shard as a process in another folder finds it."""
-        return self if self.path.startswith(hub_text.SCHEME) else self._replace(path=os.path.abspath(self.path))
-
-
-class TextOptions(NamedTuple):
-    """How text is read: the field that holds it in .jsonl and .parquet, and the bytes of plain text in a shard."""
-
-    field: str = "text"
-    shard_bytes: int = 4 << 20
-
-
-def plan_shards(paths: Sequence[str | Path], options: TextOptions) -> list[Shard]:
-    """Cut files, folders and data sets into shards, in a fixed order.
-
-    Parameters
-    ----------
-    paths : sequence of str or Path
-        Text files (.txt or any other suffix: one document a line; .jsonl, .ndjson, .parquet; each but .parquet also
-        with .gz), folders of them, and names of data sets on the hub (see `lexiscape.contextual.hub_text`).
-    options : TextOptions
-        Shard size.
-
-    Raises
-    ------
-    SourceNotFound
-        There is no such file, or none in such a folder.
-    SourceError
-        All files are empty.
-    """
-    shards = [shard for path in map(Path, paths) for shard in _shards_at(path, options)]
-    if not shards:
-        raise SourceError(f"no text in {', '.join(map(str, paths[:3]))}: the files are empty")
-    return shards
-
-
-def _shards_at(path: Path, options: TextOptions) -> Iterator[Shard]:
-    if not os.path.isdir(path):
-        check_file(path)  # a pipe is no name of a data set
-    if os.path.isdir(path):
-        inside = sorted(p for p in path.rglob("*") if is_file(p) and not p.name.startswith("."))
-        if not inside:
-            raise SourceNotFound(f"no text in the folder {path}: expected .txt, .jsonl or .parquet files")
-        for file in inside:
-            yield from _cut(file, options.shard_bytes)
-    elif is_file(path):
-        yield from _cut(path, options.shard_bytes)
-    elif hub_text.looks_like_name(str(path)):
-        try:
-            count = hub_text.count_shards(str(path))
-        except MissingExtra as error:
-            raise SourceNotFound(f"no text at {path}; if a data set on the hub is meant, {error}") from None
-        for number in range(count):
-            yield Shard(f"{hub_text.SCHEME}{path}", number, number + 1)
-    else:
-        raise SourceNotFound(f"no text at {path}: expected a file or a folder of text, .jsonl or .parquet files")
-
-
-def _cut(file: Path, shard_bytes: int) -> list[Shard]:
-    size = file.stat().st_size
-    if file.suffix == ".parquet":
-        count = _parquet(file).metadata.num_row_groups
-        return [Shard(str(file), group, group + 1) for group in range(count)]
-    if file.suffix == ".gz":
-        return [Shard(str(file), 0, size)] if size else []
-    return [Shard(str(file), start, min(start + shard_bytes, size)) for start in range(0, size, shard_bytes)]
-
-
 def read_shard(shard: Shard, options: TextOptions) -> Iterator[Document]:
     """Yield the documents of a shard; a record whose text is null or empty is one without text.
 
     Raises
     ------
     CorruptFile
-        Bytes that are not UTF-8, a line that is not JSON, a broken archive: with the file and the line or byte.
+        Bytes that are not UTF-8, a line that is not JSON, half a character, a broken archive: with the file and the
+        line or byte.
     OptionError
         A document has no such field.
     """
-    path = Path(shard.path)
-    suffix = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
-    reader = _hub_records if shard.path.startswith(hub_text.SCHEME) else READERS.get(suffix, _plain)
-    yield from reader(shard, options)
-
-
-def _lines(shard: Shard) -> Iterator[tuple[str, str]]:
-    """Yield (place, line) of every line that begins in the shard."""
-    path = Path(shard.path)
-    compressed = path.suffix == ".gz"
-    try:
-        with open_file(path) as given, gzip.open(given) if compressed else given as file:
-            if shard.start and not compressed:
-                file.seek(shard.start - 1)
-                next(read_lines(file.readline, path.name), b"")  # the end of a line that began in the shard before
-            at = file.tell()
-            for raw in read_lines(file.readline, path.name):
-                if at >= shard.stop and not compressed:
-                    return
-                yield f"{path.name}:{at}", _decode(raw, path, at)
-                at += len(raw)
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise CorruptFile(f"{path} is not a whole gzip file: {error}") from None
-    except OSError as error:
-        raise SourceError(f"cannot read {path}: {error.strerror or error}") from error
-
-
-def _decode(raw: bytes, path: Path, at: int) -> str:
-    try:
-        return raw.decode("utf-8-sig" if at == 0 else "utf-8").rstrip("\r\n")
-    except UnicodeDecodeError as error:
-        bad = raw[error.start : error.start + 4].hex(" ")
-        raise CorruptFile(
-            f"{path} is not UTF-8 text: byte {at + error.start:,} starts {bad}; convert it first, for example with "
-            "iconv -f CP932 -t UTF-8"
-        ) from None
+    of_hub = shard.path.startswith(hub_text.SCHEME)
+    reader = _hub_records if of_hub else READERS.get(bare_suffix(Path(shard.path)), _plain)
+    for document in reader(shard, options):
+        try:
+            document.text.encode()
+        except UnicodeEncodeError as error:
+            raise CorruptFile(
+                f"the text at {document.place} of {shard.path.removeprefix(hub_text.SCHEME)} holds half a character, "
+                f"{document.text[error.start]!a} without its other half: mend or leave out that record"
+            ) from None
+        yield document
 
 
 def _plain(shard: Shard, options: TextOptions) -> Iterator[Document]:
-    for place, line in _lines(shard):
+    for place, line in lines(shard):
         if line.strip():
             yield Document(line, place, {"source": Path(shard.path).name})
 
 
 def _json_lines(shard: Shard, options: TextOptions) -> Iterator[Document]:
-    for place, line in _lines(shard):
+    for place, line in lines(shard):
         if not line.strip():
             continue
+        where = f"the line at byte {place.rpartition(':')[2]} of {shard.path}"
         try:
-            record = parse_json(line, f"the line at byte {place.rpartition(':')[2]} of {shard.path}")
+            record = parse_json(line, where)
         except (ValueError, RecursionError) as error:
-            raise CorruptFile(
-                f"the line at byte {place.rpartition(':')[2]} of {shard.path} is no JSON: {error}"
-            ) from None
+            raise CorruptFile(f"{where} is no JSON: {error}") from None
         if not isinstance(record, dict):
-            raise CorruptFile(f"the line at byte {place.rpartition(':')[2]} of {shard.path} is no JSON object")
+            raise CorruptFile(f"{where} is no JSON object")
         yield _document(record, place, shard.path, options.field)
 
 
+def _json(shard: Shard, options: TextOptions) -> Iterator[Document]:
+    """Read an array of records or of texts; or lines of JSON, which many a file of this name holds."""
+    path = Path(shard.path)
+    with opened(path) as file:
+        first = file.readline(MAX_LINE)
+        if first.strip()[:1] == b"{" and first.strip()[-1:] == b"}":
+            yield from _json_lines(shard, options)
+            return
+        stored = first + file.read(MAX_LIST + 1 - len(first))
+    if len(stored) > MAX_LIST:
+        raise CorruptFile(f"{path} holds more than {MAX_LIST:,} bytes in one JSON value: save it as lines, as .jsonl")
+    try:
+        records = parse_json(decode(stored, path, 0), str(path), _MOST)
+    except (ValueError, RecursionError) as error:
+        raise CorruptFile(f"{path} is no JSON: {error}") from None
+    if not isinstance(records, list):
+        raise CorruptFile(f"{path} is no JSON array of records: expected one, or a record a line")
+    for row, record in enumerate(records):
+        place = f"{path.name}:{row}"
+        if isinstance(record, str):
+            yield Document(record, place, {"source": path.name})
+        elif isinstance(record, dict):
+            yield _document(record, place, shard.path, options.field)
+        else:
+            raise CorruptFile(f"element {row:,} of {path} is neither a JSON object nor a text")
+
+
+def _table(shard: Shard, options: TextOptions) -> Iterator[Document]:
+    """Read a .csv or .tsv with a header."""
+    path = Path(shard.path)
+    before = csv.field_size_limit(MAX_LINE)  # a text is longer than the 131,072 letters of a usual field
+    try:
+        told = (line + "\n" for _, line in lines(shard))
+        table = csv.reader(told, "excel-tab" if bare_suffix(path) == ".tsv" else "excel", strict=True)
+        header = next(table, [])
+        if header.count(options.field) != 1:
+            raise OptionError(
+                f"{path} has no text field {options.field!r} in its first line: its fields are "
+                f"{', '.join(header)[:300] or 'none'}; name one with --field"
+            )
+        for row in table:
+            if row and len(row) != len(header):
+                raise CorruptFile(
+                    f"{path} is no whole table: expected {len(header)} fields up to line {table.line_num:,}, got "
+                    f"{len(row)}"
+                )
+            if row:
+                record = dict(zip(header, row, strict=True))
+                yield _document(record, f"{path.name}:{table.line_num}", shard.path, options.field)
+    except csv.Error as error:
+        raise CorruptFile(f"{path} is no whole table: {error}") from None
+    finally:
+        csv.field_size_limit(before)
+
+
 def _parquet_rows(shard: Shard, options: TextOptions) -> Iterator[Document]:
-    file = _parquet(Path(shard.path))
+    file = open_parquet(Path(shard.path))
     for group in range(shard.start, shard.stop):
         with foreign_errors(f"{shard.path} is not a whole Parquet file", CorruptFile):
             records = file.read_row_group(group).to_pylist()
@@ -214,16 +164,6 @@ def _hub_records(shard: Shard, options: TextOptions) -> Iterator[Document]:
     for number in range(shard.start, shard.stop):
         for place, record in hub_text.read_records(name, number):
             yield _document(record, place, name, options.field)
-
-
-def _parquet(path: Path) -> Any:
-    try:
-        import pyarrow.parquet
-    except ImportError as error:
-        raise MissingExtra("pyarrow", "contextual", error) from None
-    check_file(path)
-    with foreign_errors(f"{path} is not a Parquet file", CorruptFile):
-        return pyarrow.parquet.ParquetFile(path)
 
 
 def _document(record: dict[str, Any], place: str, path: str, name: str) -> Document:
@@ -260,9 +200,12 @@ def _short(value: Any) -> str | None:
     return None
 
 
-#: Suffix (before .gz) → reader of a shard; any other suffix is plain text, one document a line.
+#: Suffix (before that of a compression) → reader of a shard; any other suffix is plain text, one document a line.
 READERS: dict[str, Callable[[Shard, TextOptions], Iterator[Document]]] = {
     ".jsonl": _json_lines,
     ".ndjson": _json_lines,
+    ".json": _json,
+    ".csv": _table,
+    ".tsv": _table,
     ".parquet": _parquet_rows,
 }

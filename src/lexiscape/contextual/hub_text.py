@@ -46,6 +46,16 @@ def read_records(name: str, number: int) -> Iterator[tuple[str, dict[str, Any]]]
             yield f"{name}:{number}:{row}", record
 
 
+def revision(name: str) -> str:
+    """Return what tells one revision of a data set from another: its fingerprint and the files that were resolved.
+
+    The files of a hub are named with the commit that they were found in.
+    """
+    data = _open(name)
+    files = getattr(getattr(data, "_ex_iterable", None), "kwargs", {})  # no public name tells them
+    return repr([str(data.info.version), sorted((str(key), repr(value)) for key, value in files.items())])
+
+
 def _open(name: str) -> Any:
     try:
         import datasets

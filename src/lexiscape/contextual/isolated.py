@@ -6,7 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
+from lexiscape.contextual.identity import digest_model, digest_values
 from lexiscape.contextual.model import Batch, ModelOptions, TextModel
+from lexiscape.contextual.owned import ISOLATED, own_files
 from lexiscape.contextual.spaces import vocabulary, write_space
 from lexiscape.errors import OutputError
 from lexiscape.overwriting import check_apart, working_folder
@@ -15,7 +17,12 @@ from lexiscape.space import EmbeddingSpace
 
 
 def isolate_tokens(
-    source: str, folder: str | Path, options: ModelOptions | None = None, progress: Progress = silent
+    source: str,
+    folder: str | Path,
+    options: ModelOptions | None = None,
+    progress: Progress = silent,
+    *,
+    restart: bool = False,
 ) -> dict[int, Path]:
     """Run each token of the vocabulary through the model by itself, between the special tokens.
 
@@ -29,6 +36,8 @@ def isolate_tokens(
         Device and layers.
     progress : Progress
         Told tokens done, of how many.
+    restart : bool
+        Whether to remove such spaces of another run that this one does not write.
 
     Returns
     -------
@@ -50,6 +59,8 @@ def isolate_tokens(
     ids = np.array([i for i in range(rows) if i not in model.special], np.int64)
     paths = {layer: folder / f"isolated-layer-{layer:02d}.safetensors" for layer in model.layers}
     check_apart(paths.values(), model.files_but(paths.values()))
+    earlier = own_files(folder, ISOLATED, paths.values(), restart)
+    run_id = digest_values([digest_model(model), str(model.model.dtype), model.layers])[:16]
     with working_folder(folder) as working:
         # on disk: all layers of a large vocabulary are more than a laptop's memory
         states_of = [
@@ -59,6 +70,7 @@ def isolate_tokens(
         done = 0
         while done < len(ids):
             size = max(model.batch_tokens // (1 + len(model.prefix) + len(model.suffix)), 1)
+            size = 1 if model.together == "one" else size
             part = ids[done : done + size].tolist()
             batch = Batch([[i] for i in part], [(0, 1)] * len(part), [[]] * len(part))
             for states in model.run(batch):
@@ -67,9 +79,12 @@ def isolate_tokens(
                 done += len(states.ids)
             progress("isolated", done, len(ids))
         tokens, family, special = vocabulary(source, ids)
-        for layer, vectors in zip(model.layers, states_of, strict=True):
-            facts = {"source": source, "kind": "isolated", "layer": layer}
+        for layer, dim, vectors in zip(model.layers, model.dims, states_of, strict=True):
+            facts = {"source": source, "kind": "isolated", "run": run_id, "layer": layer}
             name = f"{model.name} isolated layer {layer}"
-            space = EmbeddingSpace(tokens, vectors, ids, name, family, special, facts)
+            space = EmbeddingSpace(tokens, vectors[:, :dim], ids, name, family, special, facts)
             write_space(space, paths[layer])
+        for path in earlier:
+            if path not in paths.values():
+                path.unlink(missing_ok=True)
         return paths

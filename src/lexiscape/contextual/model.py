@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,31 +11,31 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.errors import (
-    LexiscapeError,
-    LexiscapeWarning,
-    MissingExtra,
-    OptionError,
-    SourceError,
-    first_line,
-    foreign_errors,
+from lexiscape.contextual.loading import (
+    DEVICES,
+    PRECISIONS,
+    affixes,
+    checkpoint,
+    find_device,
+    find_dtype,
+    find_window,
+    libraries,
+    load,
+    out_of_memory,
 )
-from lexiscape.given_files import check_file
-from lexiscape.sources.places.demo import find_demo
+from lexiscape.contextual.sums import sum_by_row
+from lexiscape.contextual.trials import refuse_made_up, try_out
+from lexiscape.errors import LexiscapeError, LexiscapeWarning, OptionError, SourceError, first_line, foreign_errors
 from lexiscape.sources.storage.repository import called
 from lexiscape.text import SPELLINGS
 
 if TYPE_CHECKING:
     import torch
 
-DEVICES = ("auto", "cpu", "cuda", "mps")
-PRECISIONS = ("auto", "single", "half")
+__all__ = ["BATCH_TOKENS", "DEVICES", "PRECISIONS", "Batch", "ModelOptions", "States", "TextModel", "checkpoint"]
+
 #: Padded tokens in a batch. On a CPU a batch that fits the cache is fastest; a GPU wants to be filled.
 BATCH_TOKENS = {"cpu": 2048, "cuda": 32768, "mps": 8192}
-#: Model types whose positions start behind the padding token's (RoBERTa's way), so two fewer tokens fit.
-_OFFSET_POSITIONS = frozenset({"roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "mpnet", "longformer", "xmod"})
-_LONGEST_WINDOW = 512
-_LOADED = (".json", ".txt", ".model", ".safetensors", ".bin")  # what transformers reads of a folder
 
 
 Spans = Sequence[tuple[int, int]]
@@ -83,7 +81,8 @@ class ModelOptions:
         Padded tokens in a batch; None: a good number for the device.
     precision : str
         One of `PRECISIONS`. "half": bfloat16, or float16 on a GPU that lacks it; on a processor that computes in
-        bfloat16 about twice as fast. "auto": half on a GPU, single on a CPU. Sums are kept in single precision anyway.
+        bfloat16 about twice as fast. "auto": half on a GPU, single on a CPU and where float16 overflows. Sums are kept
+        in single precision anyway.
     """
 
     device: str = "auto"
@@ -111,15 +110,21 @@ class TextModel:
         The chosen layers, ascending.
     capacity : int
         Tokens of a window that are not specials.
+    dim : int
+        Length of a state; `dims` of each chosen layer: OPT gives its last one in fewer, and zeros behind.
     causal : bool
         Whether a token sees only those before it (found by trying).
+    together : {"any", "alike", "one"}
+        Which windows may share a batch without a change of their states (found by trying).
+    exponents : list of int
+        Of each chosen layer, the power of two that the numbers of a short text are below.
 
     Raises
     ------
     MissingExtra
         PyTorch or transformers is not installed.
     SourceError
-        The model cannot be loaded, has no fast tokenizer, or gives no hidden states.
+        The model cannot be loaded, has no fast tokenizer, lacks weights, gives no hidden states, or others each time.
     OptionError
         A layer or device that is not there.
     """
@@ -129,21 +134,30 @@ class TextModel:
         torch, transformers = libraries()
         self.source = source
         self.name = called(Path(source).expanduser()) if Path(source).expanduser().is_dir() else source
-        self.device = _device(torch, options.device)
-        dtype = _dtype(torch, options.precision, self.device)
-        self.tokenizer, self.model = _load(transformers, source, self.device, dtype)
-        config = self.model.config
-        self.dim = int(config.hidden_size)
+        self.device = find_device(torch, options.device)
+        dtype = find_dtype(torch, options.precision, self.device)
+        self.tokenizer, self.model, made_up = load(transformers, source, self.device, dtype)
         with foreign_errors(f"the tokenizer of {source} cannot split a text"):
             self.prefix, self.suffix = affixes(self.tokenizer)
         self.special = frozenset(map(int, self.tokenizer.all_special_ids))
-        self.capacity = _window(options.window, config, self.tokenizer) - len(self.prefix) - len(self.suffix)
+        around = len(self.prefix) + len(self.suffix)
+        self.capacity = find_window(options.window, self.model, self.tokenizer) - around
         if self.capacity < 1:
             raise OptionError(f"a window of {options.window} tokens has no room beside the special tokens of {source}")
         self.batch_tokens = options.batch_tokens or BATCH_TOKENS.get(self.device, 2048)
-        with foreign_errors(f"{source} cannot be run on {self.device}"):
-            self.causal = self._sees_only_back()
-        self.layers = _chosen(options.layers, int(config.num_hidden_layers))
+        room = find_window(None, self.model, self.tokenizer) - around
+        words = self._plain_tokens()
+        with foreign_errors(f"{source} cannot be run on {self.device}"), torch.inference_mode():
+            refuse_made_up(self._forward, made_up, words, source)
+            traits = try_out(self._forward, words, len(self.prefix), room, source)
+            if not traits.is_finite and options.precision == "auto" and dtype == torch.float16:
+                self.model = load(transformers, source, self.device, torch.float32).model
+                traits = try_out(self._forward, words, len(self.prefix), room, source)
+        self.causal, self.together = traits.causal, traits.together
+        self.layers = _chosen(options.layers, len(traits.dims) - 1)
+        self.dims = [traits.dims[layer] for layer in self.layers]
+        self.dim = max(self.dims)
+        self.exponents = [traits.exponents[layer] for layer in self.layers]
 
     def files_but(self, targets: Iterable[Path]) -> list[Path]:
         """Return the local files of the model's folder, but for those of a target's own name, left by another run."""
@@ -181,8 +195,9 @@ class TextModel:
             with torch.inference_mode():
                 states = self._forward(batch.ids)
                 at = _positions([[span] for span in batch.keep], len(self.prefix))
-                counted = [states[layer][at].float() for layer in self.layers]
-                marked = _span_means([states[layer] for layer in self.layers], batch.marks, len(self.prefix))
+                chosen = [states[layer] for layer in self.layers]
+                counted = [_widen(state[at].float(), self.dim) for state in chosen]
+                marked = [_widen(own, self.dim) for own in _span_means(chosen, batch.marks, len(self.prefix))]
         except LexiscapeError:
             raise
         except Exception as error:  # whatever a model's own code meets: an id without a row, a shape, a device
@@ -242,130 +257,26 @@ class TextModel:
         inputs: dict[str, Any] = {"input_ids": torch.from_numpy(ids).to(self.device), "output_hidden_states": True}
         if not mask.all():
             inputs["attention_mask"] = torch.from_numpy(mask).to(self.device)
-        states = getattr(self.model(**inputs), "hidden_states", None)
+        made = self.model(**inputs)
+        states = getattr(made, "hidden_states", None)
         if states is None:
             raise SourceError(
                 f"{self.source} ({type(self.model).__name__}) gives no hidden states: expected a Transformer"
             )
+        if states[-1].ndim == 4:  # Gemma3n carries four versions of a state; one is active, and its end joins them
+            active = int(getattr(self.model.config, "altup_active_idx", 0))
+            return (*(state[active] for state in states[:-1]), made.last_hidden_state)
         return tuple(states)
 
-    def _sees_only_back(self) -> bool:
-        """Try whether the first token's state depends on the last token."""
-        import torch
-
+    def _plain_tokens(self) -> list[int]:
+        """Return the ids of six tokens that are not special."""
         words = [i for i in range(min(len(self.tokenizer), 4000)) if i not in self.special][-6:]
         if len(words) < 6:
             raise SourceError(
                 f"the tokenizer of {self.source} has {len(words)} tokens beside the special ones: was it saved with "
                 "the model (tokenizer.save_pretrained)?"
             )
-        with torch.inference_mode():
-            left = self._forward([words[:4]])[-1]
-            right = self._forward([[*words[:3], words[5]]])[-1]
-        at = len(self.prefix)
-        return bool(torch.allclose(left[0, at], right[0, at], atol=1e-5))
-
-
-def libraries() -> tuple[Any, Any]:
-    """Return torch and transformers; MissingExtra where one is not installed."""
-    try:
-        import torch
-    except ImportError as error:
-        raise MissingExtra("torch", "contextual", error) from None
-    try:
-        import transformers
-    except ImportError as error:
-        raise MissingExtra("transformers", "contextual", error) from None
-    return torch, transformers
-
-
-def _device(torch: Any, asked: str) -> str:
-    there = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
-    if asked == "auto":
-        return next((name for name in ("cuda", "mps") if there[name]), "cpu")
-    if asked not in DEVICES:
-        raise OptionError(f"no device {asked!r}: choose one of {', '.join(DEVICES)}")
-    if not there[asked]:
-        raise OptionError(f"PyTorch sees no {asked} device here: choose --device auto or cpu")
-    return asked
-
-
-def _dtype(torch: Any, precision: str, device: str) -> Any:
-    if precision not in PRECISIONS:
-        raise OptionError(f"no precision {precision!r}: choose one of {', '.join(PRECISIONS)}")
-    if precision == "single" or (precision == "auto" and device == "cpu"):
-        return torch.float32
-    if device == "cpu" or (device == "cuda" and torch.cuda.is_bf16_supported()):
-        return torch.bfloat16
-    return torch.float16
-
-
-def _load(transformers: Any, source: str, device: str, dtype: Any) -> tuple[Any, Any]:
-    where = checkpoint(source)
-    with foreign_errors(f"transformers cannot load {source}"), without_bars(transformers.utils.logging):
-        tokenizer = transformers.AutoTokenizer.from_pretrained(**where, trust_remote_code=False, use_fast=True)
-        model = transformers.AutoModel.from_pretrained(**where, trust_remote_code=False, dtype=dtype)
-    if not getattr(tokenizer, "is_fast", False):
-        raise SourceError(f"{source} has no tokenizer.json that transformers can use: expected a fast tokenizer")
-    if model.config.is_encoder_decoder:
-        model = model.get_encoder()
-    for name in ("hidden_size", "num_hidden_layers"):
-        if not isinstance(getattr(model.config, name, None), int):
-            raise SourceError(f"{source} ({type(model).__name__}) gives no hidden states: its config has no {name}")
-    with foreign_errors(f"{source} cannot be put on {device}"):
-        return tokenizer, model.eval().to(device)
-
-
-@contextmanager
-def without_bars(logs: Any) -> Iterator[None]:
-    """Keep transformers' own progress bars, and its notes on weights that only a task needs, off the terminal."""
-    shown, verbosity = logs.is_progress_bar_enabled(), logs.get_verbosity()
-    logs.disable_progress_bar()
-    logs.set_verbosity_error()
-    try:
-        yield
-    finally:
-        logs.set_verbosity(verbosity)
-        if shown:
-            logs.enable_progress_bar()
-
-
-def checkpoint(source: str) -> dict[str, str]:
-    """Return what transformers loads a source from: a packaged demo's folder, a folder, or a hub id and revision."""
-    if source.startswith("demo:"):
-        folder, row = find_demo(source)
-        if row.files:
-            raise SourceError(f"{source} is an embedding matrix alone ({row.summary}): expected a whole Transformer")
-        return {"pretrained_model_name_or_path": str(folder)}
-    folder = Path(source).expanduser()
-    if os.path.isdir(folder):
-        for name in sorted(os.listdir(folder)):
-            if name.endswith(_LOADED) and not os.path.isdir(folder / name):
-                check_file(folder / name)  # transformers would wait for what comes out of a pipe
-        return {"pretrained_model_name_or_path": str(folder)}
-    check_file(folder)
-    name, _, revision = source.partition("@")
-    return {"pretrained_model_name_or_path": name, **({"revision": revision} if revision else {})}
-
-
-def affixes(tokenizer: Any) -> tuple[list[int], list[int]]:
-    """Return the specials that the tokenizer puts before and behind a text."""
-    made = tokenizer("a", return_special_tokens_mask=True, verbose=False)
-    ids, mask = made["input_ids"], made["special_tokens_mask"]
-    inner = [place for place, special in enumerate(mask) if not special]
-    if not inner:
-        return [], []
-    return list(ids[: inner[0]]), list(ids[inner[-1] + 1 :])
-
-
-def _window(asked: int | None, config: Any, tokenizer: Any) -> int:
-    fits = getattr(config, "max_position_embeddings", None) or _LONGEST_WINDOW
-    if config.model_type in _OFFSET_POSITIONS:
-        fits -= (config.pad_token_id or 0) + 1
-    fits = min(fits, tokenizer.model_max_length)
-    if asked is not None and asked > fits:
-        raise OptionError(f"a window of {asked} tokens is longer than the {fits} that the model has positions for")
-    return int(asked or min(fits, _LONGEST_WINDOW))
+        return words
 
 
 def _chosen(layers: str, count: int) -> list[int]:
@@ -410,12 +321,11 @@ def _span_means(states: list[torch.Tensor], marks: Sequence[Spans], shift: int) 
     device = states[0].device
     owner = torch.repeat_interleave(torch.arange(len(lengths)), torch.tensor(lengths)).to(device)
     sizes = torch.tensor(lengths, dtype=torch.float32, device=device)[:, None]
-    zeros = [state.new_zeros((len(lengths), state.shape[2]), dtype=torch.float32) for state in states]
-    return [zero.index_add_(0, owner, state[at].float()) / sizes for zero, state in zip(zeros, states, strict=True)]
+    return [sum_by_row(state[at].float(), owner, len(lengths)) / sizes for state in states]
 
 
-def out_of_memory(torch: Any, error: Exception) -> bool:
-    """Whether it is a lack of memory: PyTorch has an error for it on CUDA, and a RuntimeError on MPS and on a CPU."""
-    if isinstance(error, torch.OutOfMemoryError | MemoryError):
-        return True
-    return any(words in str(error) for words in ("out of memory", "DefaultCPUAllocator"))
+def _widen(rows: torch.Tensor, dim: int) -> torch.Tensor:
+    """Return rows with zeros behind, so that all are of one length."""
+    import torch
+
+    return rows if rows.shape[1] == dim else torch.nn.functional.pad(rows, (0, dim - rows.shape[1]))

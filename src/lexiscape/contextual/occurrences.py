@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from lexiscape.contextual.documents import Document
 from lexiscape.errors import OptionError
+from lexiscape.text.places import FoldedText, WantedWord
 from lexiscape.text.writing_systems import is_unspaced
 
 _SENTENCE_END = re.compile(r"[.!?]\s|[。！？\n]")
@@ -47,10 +48,16 @@ class WordFinder:
     Parameters
     ----------
     words : sequence of str
-        Words or parts of words. Where a word begins or ends with a letter of a script that separates words, the text
-        must do so there too; one without capitals is found whatever its case in the text.
+        Words or parts of words, found in any width, composition and kana, as the page's search does. Where a word
+        begins or ends with a letter of a script that separates words, the text must do so there too; one without
+        capitals is found whatever its case in the text.
     tokens : dict of str to int
         Which of the words are meant as tokens, spelled as in the vocabulary (`##ing`, `Ġthe`), and their ids.
+
+    Attributes
+    ----------
+    inside : dict of str to int
+        Of each word, how many places were met that lie inside longer tokens: they have no state of their own.
 
     Raises
     ------
@@ -63,10 +70,11 @@ class WordFinder:
         if any(not word for word in self.words):
             raise OptionError(f"an empty word among the occurrences asked for: {', '.join(map(repr, words))}")
         self._tokens = {word: number for word, number in (tokens or {}).items() if word in self.words}
-        self._patterns = [(word, _pattern(word)) for word in self.words if word not in self._tokens]
+        self._wanted = [(word, WantedWord(word)) for word in self.words if word not in self._tokens]
+        self.inside: dict[str, int] = {}
 
     def find(self, text: str, ids: Sequence[int], offsets: Sequence[tuple[int, int]]) -> list[Found]:
-        """Find every occurrence whose tokens hold no letters of its neighbors.
+        """Find every occurrence whose tokens hold no letters of its neighbors; the others are counted in `inside`.
 
         Parameters
         ----------
@@ -81,28 +89,19 @@ class WordFinder:
             for place, token_id in enumerate(ids)
             if token_id == wanted
         ]
+        folded = FoldedText(text)
         starts: NDArray[np.int64] | None = None
-        for word, pattern in self._patterns:
-            for hit in pattern.finditer(text):
+        for word, wanted_word in self._wanted:
+            for start, stop in folded.find(wanted_word):
                 if starts is None:
                     spans = np.array([_bare(text, *span) for span in offsets], np.int64).reshape(-1, 2)
                     starts, stops = spans.T
-                inside = np.flatnonzero((stops > hit.start()) & (starts < hit.end()) & (stops > starts))
-                if len(inside) and starts[inside[0]] >= hit.start() and stops[inside[-1]] <= hit.end():
-                    found.append(Found(word, (int(inside[0]), int(inside[-1]) + 1), hit.start(), hit.end()))
+                inside = np.flatnonzero((stops > start) & (starts < stop) & (stops > starts))
+                if len(inside) and starts[inside[0]] >= start and stops[inside[-1]] <= stop:
+                    found.append(Found(word, (int(inside[0]), int(inside[-1]) + 1), start, stop))
+                else:
+                    self.inside[word] = self.inside.get(word, 0) + 1
         return found
-
-
-def _pattern(word: str) -> re.Pattern[str]:
-    before = r"(?<![^\W\d_])" if _needs_edge(word[0]) else ""
-    behind = r"(?![^\W\d_])" if _needs_edge(word[-1]) else ""
-    flags = re.IGNORECASE if word == word.lower() else 0
-    return re.compile(before + re.escape(word) + behind, flags)
-
-
-def _needs_edge(char: str) -> bool:
-    """Whether words are separated in the character's script."""
-    return char.isalpha() and not is_unspaced(char)
 
 
 def _bare(text: str, start: int, stop: int) -> tuple[int, int]:
@@ -158,10 +157,14 @@ def describe(document: Document, found: Found, states: NDArray[np.float32]) -> O
 
 
 class OccurrenceSample:
-    """At most `limit` occurrences of each word: those of the lowest priority, a uniform sample without replacement."""
+    """At most `limit` occurrences of each word: those of the lowest priority, a uniform sample without replacement.
+
+    `seen`: how many occurrences of each word were met; `inside`: how many places of it lie inside longer tokens.
+    """
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
+        self.inside: dict[str, int] = {}
         self._heaps: dict[str, list[tuple[int, str, Occurrence]]] = {}
         self.seen: dict[str, int] = {}
 
@@ -170,10 +173,11 @@ class OccurrenceSample:
         self.seen[occurrence.word] = self.seen.get(occurrence.word, 0) + 1
         self._keep(occurrence)
 
-    def merge(self, others: Iterable[Occurrence], seen: dict[str, int]) -> None:
-        """Add another sample; `seen`: how many occurrences of each word it was drawn from."""
-        for word, count in seen.items():
-            self.seen[word] = self.seen.get(word, 0) + count
+    def merge(self, others: Iterable[Occurrence], seen: dict[str, int], inside: dict[str, int] | None = None) -> None:
+        """Add another sample; `seen`, `inside`: how many occurrences of each word it was drawn from, and were none."""
+        for own, added in ((self.seen, seen), (self.inside, inside or {})):
+            for word, count in added.items():
+                own[word] = own.get(word, 0) + count
         for occurrence in others:
             self._keep(occurrence)
 
@@ -188,6 +192,13 @@ class OccurrenceSample:
     def kept(self) -> list[Occurrence]:
         """List the sample: word by word, in order of priority."""
         return [entry[2] for word in sorted(self._heaps) for entry in sorted(self._heaps[word], reverse=True)]
+
+    def coverage(self, word: str) -> str | None:
+        """Say of how many places of a word how many are kept apart; None where all are."""
+        seen, inside = self.seen.get(word, 0), self.inside.get(word, 0)
+        if not inside:
+            return None
+        return f"{word}: {seen:,} of {seen + inside:,} places; {inside:,} lie inside longer tokens"
 
     def records(self) -> list[dict[str, Any]]:
         """Return everything but the states as JSON values, in order of `kept`."""

@@ -28,6 +28,7 @@ class Partial:
             "sums": self.sums.rows(),
             "kept": [tuple(item) for item in self.sample.kept()],
             "seen": self.sample.seen,
+            "inside": self.sample.inside,
             "limit": self.sample.limit,
             "tokens": self.tokens,
             "documents": self.documents,
@@ -40,13 +41,13 @@ class Partial:
         sums = TypeSums(layers, dim)
         sums.add_rows(packed["ids"], packed["counts"], packed["sums"])
         sample = OccurrenceSample(packed["limit"])
-        sample.merge((Occurrence(*item) for item in packed["kept"]), packed["seen"])
+        sample.merge((Occurrence(*item) for item in packed["kept"]), packed["seen"], packed["inside"])
         return cls(sums, sample, packed["tokens"], packed["documents"], skipped=packed["skipped"])
 
     def add(self, other: Partial) -> None:
         """Add what another stretch of text gave."""
         self.sums.add_sums(other.sums)
-        self.sample.merge(other.sample.kept(), other.sample.seen)
+        self.sample.merge(other.sample.kept(), other.sample.seen, other.sample.inside)
         self.tokens += other.tokens
         self.documents += other.documents
         self.skipped += other.skipped

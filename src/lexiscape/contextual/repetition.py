@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.contextual.model import affixes, checkpoint, libraries, out_of_memory, without_bars
+from lexiscape.contextual.loading import affixes, checkpoint, libraries, out_of_memory, without_bars
 from lexiscape.errors import SourceError, first_line, foreign_errors
 from lexiscape.progress import Progress, silent
 

@@ -25,7 +25,9 @@ def layer_files(folder: Path, layer: int) -> tuple[Path, Path]:
     return folder / f"layer-{layer:02d}.safetensors", folder / f"occurrences-layer-{layer:02d}.safetensors"
 
 
-def write_type_spaces(folder: Path, store: TotalsStore, model: TextModel, min_count: int) -> dict[int, Path]:
+def write_type_spaces(
+    folder: Path, store: TotalsStore, model: TextModel, min_count: int, run_id: str
+) -> dict[int, Path]:
     """Write `layer-LL.safetensors` for each layer: mean states, counts, self-similarity.
 
     Raises
@@ -35,26 +37,25 @@ def write_type_spaces(folder: Path, store: TotalsStore, model: TextModel, min_co
     """
     rows = np.flatnonzero(store.counts >= min_count)
     if len(rows) < 3:
-        raise OptionError(
-            f"only {len(rows)} tokens occur at least {min_count} times among {store.tokens:,}: choose a smaller "
-            "--min-count or more text (what is counted is kept)"
-        )
+        raise OptionError(_too_few(store, len(rows), min_count))
     ids, counts = store.ids[rows], store.counts[rows]
     tokens, family, special = vocabulary(model.source, ids)
     paths = {}
     for position, layer in enumerate(model.layers):
         states, units = store.layer(position)
-        vectors = (states[rows] / counts[:, None]).astype(np.float32)
+        vectors = (states[rows, : model.dims[position]] / counts[:, None]).astype(np.float32)
         unit_sums = np.asarray(units[rows])
         between = occurrence_anisotropy(unit_sums, counts)
         facts: dict[str, Any] = {
             "source": model.source,
             "kind": "types",
+            "run": run_id,
             "layer": layer,
             "tokens_read": store.tokens,
             "documents": store.documents,
             "min_count": min_count,
             "window": model.capacity,
+            "batches": model.together,
             "occurrence_anisotropy": between if np.isfinite(between) else None,
         }
         fields = {"count": counts.astype(np.float64), "self_similarity": self_similarity(unit_sums, counts)}
@@ -65,7 +66,22 @@ def write_type_spaces(folder: Path, store: TotalsStore, model: TextModel, min_co
     return paths
 
 
-def write_occurrence_spaces(folder: Path, sample: OccurrenceSample, model: TextModel) -> dict[int, Path]:
+def _too_few(store: TotalsStore, left: int, min_count: int) -> str:
+    """Say that too few tokens occur so often, and what would be enough: a smaller count, or only another text."""
+    if len(store.counts) < 3:
+        return (
+            f"the text has {len(store.counts)} different tokens, and a space needs at least 3: give more text, and add "
+            "--restart to count it anew"
+        )
+    fits = int(np.sort(store.counts)[-3])
+    return (
+        f"only {left} tokens occur at least {min_count} times among {store.tokens:,}, and a space needs at least 3: "
+        f"choose --min-count {fits} or less, and the same command goes on from what is counted; of more text, add "
+        "--restart to count it anew"
+    )
+
+
+def write_occurrence_spaces(folder: Path, sample: OccurrenceSample, model: TextModel, run_id: str) -> dict[int, Path]:
     """Write `occurrences-layer-LL.safetensors` for each layer, one row an occurrence; nothing when there are none."""
     kept = sample.kept()
     if not kept:
@@ -83,10 +99,12 @@ def write_occurrence_spaces(folder: Path, sample: OccurrenceSample, model: TextM
         facts: dict[str, Any] = {
             "source": model.source,
             "kind": "occurrences",
+            "run": run_id,
             "layer": layer,
             "occurrences_seen": sample.seen,
+            "inside_longer_tokens": sample.inside,
         }
-        vectors = np.stack([item.states[position] for item in kept])
+        vectors = np.stack([item.states[position, : model.dims[position]] for item in kept])
         name = f"{', '.join(sorted(sample.seen))} in {model.name} layer {layer}"
         ids = np.arange(len(kept), dtype=np.int64)
         space = EmbeddingSpace([i.snippet for i in kept], vectors, ids, name, "words", frozenset(), facts, fields)

@@ -7,7 +7,7 @@ import operator
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -28,7 +28,8 @@ class TotalsStore:
     """The totals of a run, in a folder of their own.
 
     Each `add` writes a new generation beside the old one and then renames `state.json` over the old state, so that a
-    kill at any moment leaves one whole generation. Sums are float64, so they lose nothing however long the text.
+    kill at any moment leaves one whole generation. Sums are float64, and exact (see `TypeSums.to_grid`): how often and
+    in which order partial sums are added changes no bit.
 
     Parameters
     ----------
@@ -41,8 +42,8 @@ class TotalsStore:
 
     Attributes
     ----------
-    done : set of int
-        Shards that are counted.
+    digests : dict of int to str
+        Shards that are counted, and what they held then.
     tokens, documents, skipped : int
         What has been counted; records without text are skipped.
 
@@ -59,7 +60,7 @@ class TotalsStore:
         self._request = request
         self._layers, self._dim = layers, dim
         self.generation = 0
-        self.done: set[int] = set()
+        self.digests: dict[int, str] = {}
         self.tokens = self.documents = self.skipped = 0
         self.ids = np.empty(0, np.int64)
         self.counts = np.empty(0, np.int64)
@@ -89,7 +90,9 @@ class TotalsStore:
                 "folder, or add --restart to throw it away"
             )
         with self._sound():
-            self.generation, self.done = operator.index(state["generation"]), set(map(operator.index, state["done"]))
+            self.generation = operator.index(state["generation"])
+            done = map(operator.index, state["done"])
+            self.digests = {number: str(digest) for number, digest in zip(done, state["digests"], strict=True)}
             self.tokens, self.documents, self.skipped = (
                 operator.index(state.get(name, 0)) for name in ("tokens", "documents", "skipped")
             )
@@ -100,7 +103,10 @@ class TotalsStore:
             shape = (len(records["kept"]), self._layers, self._dim)
             states = _array(current / "occurrences.npy", "<f4", shape)
             kept = [Occurrence(**record, states=rows) for record, rows in zip(records["kept"], states, strict=True)]
-            self.sample.merge(kept, {word: operator.index(count) for word, count in records["seen"].items()})
+            counted = [
+                {word: operator.index(count) for word, count in records[name].items()} for name in ("seen", "inside")
+            ]
+            self.sample.merge(kept, *counted)
             self.sample.kept()  # sorted, as only what is of one type can be
 
     @contextmanager
@@ -115,10 +121,14 @@ class TotalsStore:
                 f"{self.folder} holds no run to go on with ({first_line(error)}): remove it and start again"
             ) from None
 
-    def add(self, partial: Partial) -> None:
-        """Add sums and occurrences of finished shards, and make them last; OutputError when the disk is full."""
+    def add(self, partial: Partial, digests: Mapping[int, str] | None = None) -> None:
+        """Add sums and occurrences of finished shards, and make them last; OutputError when the disk is full.
+
+        `digests`: what each shard held.
+        """
         try:
             self._add(partial)
+            self._commit(partial, digests or {})
         except OSError as error:
             raise OutputError(
                 f"cannot write the totals into {self.folder}: {error.strerror or error}; what was written before is "
@@ -149,28 +159,28 @@ class TotalsStore:
                 total[rows, 1] += partial.sums.units(layer)[part]
             total.flush()
             del total
-        self.sample.merge(partial.sample.kept(), partial.sample.seen)
+        self.sample.merge(partial.sample.kept(), partial.sample.seen, partial.sample.inside)
         np.save(new / "ids.npy", ids)
         np.save(new / "counts.npy", counts)
         kept = self.sample.kept()
         empty = np.empty((0, self._layers, self._dim), np.float32)
         np.save(new / "occurrences.npy", np.stack([item.states for item in kept]) if kept else empty)
-        records = {"seen": self.sample.seen, "kept": self.sample.records()}
+        records = {"seen": self.sample.seen, "inside": self.sample.inside, "kept": self.sample.records()}
         (new / "occurrences.json").write_text(json.dumps(records), "utf-8")
-        self._commit(partial, ids, counts)
-
-    def _commit(self, partial: Partial, ids: NDArray[np.int64], counts: NDArray[np.int64]) -> None:
-        old = self.folder / self._name()
         self.ids, self.counts = ids, counts
+
+    def _commit(self, partial: Partial, digests: Mapping[int, str]) -> None:
+        old = self.folder / self._name()
         self.generation += 1
-        self.done |= set(partial.shards)
+        self.digests |= {number: digests.get(number, "") for number in partial.shards}
         self.tokens += partial.tokens
         self.documents += partial.documents
         self.skipped += partial.skipped
         state = {
             "request": self._request,
             "generation": self.generation,
-            "done": sorted(self.done),
+            "done": sorted(self.digests),
+            "digests": [self.digests[number] for number in sorted(self.digests)],
             "tokens": self.tokens,
             "documents": self.documents,
             "skipped": self.skipped,
@@ -194,6 +204,7 @@ class TotalsStore:
 
     def remove(self) -> None:
         """Remove the totals: what was made of them is written."""
+        (self.folder / "state.json").unlink(missing_ok=True)  # first: a kill leaves no state without its arrays
         shutil.rmtree(self.folder)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -49,3 +50,21 @@ def cut_windows(length: int, size: int, overlap: int, causal: bool = False) -> l
     return [
         Window(start, start + size, first, last) for start, first, last in zip(starts, edges, edges[1:], strict=False)
     ]
+
+
+def parts_of(span: tuple[int, int], windows: Sequence[Window]) -> list[tuple[int, tuple[int, int]]]:
+    """Return which windows a word's tokens are averaged in, and which of the tokens in each.
+
+    That is one window where one holds all of them: of several the one that counts the first token, or else the one that
+    counts the last. A word that no window holds whole is averaged by parts, each token in the window that counts it.
+    """
+    first, last = span
+    whole = [at for at, window in enumerate(windows) if window.start <= first and last <= window.stop]
+    if whole:
+        for token in (first, last - 1):
+            for at in whole:
+                if windows[at].first <= token < windows[at].last:
+                    return [(at, span)]
+        return [(whole[0], span)]
+    parts = [(at, (max(first, window.first), min(last, window.last))) for at, window in enumerate(windows)]
+    return [(at, part) for at, part in parts if part[0] < part[1]]

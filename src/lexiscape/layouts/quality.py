@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
+from lexiscape import _native
 from lexiscape._rules import RECALL_AT, RECALL_SHARE
 from lexiscape.neighbors import Neighbors
 from lexiscape.processors import thread_count
@@ -87,14 +87,10 @@ def squared_on_map(apart: NDArray[np.float64]) -> NDArray[np.float64]:
 def _next_nearest(xy: NDArray[np.float32], k: int, workers: int) -> NDArray[np.float64]:
     """Squared distance of each row to the nearest point after its k nearest others; infinite where there is none.
 
-    The tree holds each place once: it could not divide points in one place, and would compare all with all.
+    Each place is told once, with how many points lie in it: a tree cannot divide points in one place.
     """
     if len(xy) < k + 2:
         return np.full(len(xy), np.inf)
     places = np.ascontiguousarray(xy + np.float32(0)).view(np.uint64).ravel()  # + 0: no negative zeros
     _, first, place_of, counts = np.unique(places, return_index=True, return_inverse=True, return_counts=True)
-    distinct = xy[first].astype(np.float64)
-    wanted = min(k + 2, len(first))  # a place holds one point at least: these hold k + 1 others
-    near = np.asarray(cKDTree(distinct).query(distinct, wanted, workers=workers)[1]).reshape(len(first), wanted)
-    last = (np.cumsum(counts[near], axis=1) < k + 2).sum(axis=1)
-    return squared_on_map(distinct - distinct[near[np.arange(len(first)), last]])[place_of]
+    return _native.reaches(xy[first].astype(np.float64), counts.astype(np.int64), k + 2, workers)[place_of]

@@ -74,7 +74,10 @@ class Schedule:
     cell : float
         Width of a grid cell, in the unit of the map; lowering it makes the repulsion more exact and slower.
     momentum : tuple of float
-        Share of the last step that is taken again, while exaggerated and afterwards.
+        Share of the last step that is taken again: while exaggerated, afterwards, and in the cooled steps at the end.
+    cooled : float
+        Share of all iterations that are cooled: after much momentum, little lets points come to rest among their
+        neighbors.
     longest : float
         No coordinate moves further than this in one step.
     """
@@ -84,12 +87,19 @@ class Schedule:
     iterations: int = 500
     neighbors: int = 12
     cell: float = 0.5
-    momentum: tuple[float, float] = (0.5, 0.8)
+    momentum: tuple[float, float, float] = (0.5, 0.8, 0.5)
+    cooled: float = 0.0
     longest: float = 5.0
 
 
 SETTLED = 32768
 """Tokens up to which a map settles in `Schedule.iterations` steps."""
+
+THOUSANDS = 8192
+"""Tokens up to which the descent may take its time: it is over within a quarter of a second."""
+
+MANY = Schedule(exaggeration=2.0, iterations=250, momentum=(0.5, 0.9, 0.5), cooled=1 / 3)
+"""How that of more goes: as faithful in half the steps (docs/how-it-is-fast.md)."""
 
 
 def iterations_for(n: int, schedule: Schedule) -> int:
@@ -99,7 +109,7 @@ def iterations_for(n: int, schedule: Schedule) -> int:
 
 def schedule_for(n: int) -> Schedule:
     """Return how the descent of n tokens goes: few are less exaggerated and have fewer neighbors (`layouts.few`)."""
-    schedule = Schedule()
+    schedule = Schedule() if n <= THOUSANDS else MANY
     if n > FEW_TOKENS:
         return schedule
     return replace(schedule, exaggeration=EXAGGERATION, neighbors=min(schedule.neighbors, neighbors_of_few(n)))
@@ -296,22 +306,23 @@ def _descend(
     """
     n, total = len(start), schedule.iterations
     exaggerated = round(total * schedule.exaggerated) if gather else 0
+    ends = (exaggerated, max(total - round(total * schedule.cooled), exaggerated), total)
     chunk = max(1, min(CHUNK, CHUNK_POINTS // n))
     meta: dict[str, Any] = {}
     descent = begin()
     done = 0
     try:
         while done < total:
-            early = done < exaggerated
+            phase = next(at for at, end in enumerate(ends) if done < end)
             if done and done == exaggerated and _has_shrunk(start, descent.positions()):
                 descent = begin()
                 meta["exaggerated"] = 0.0
             if done in (0, SETTLE_EARLY) or (done - exaggerated) % SETTLE_EVERY == 0:
                 descent.settle()
-            stop = _next_stop(done, exaggerated if early else total, exaggerated, chunk)
-            factor = schedule.exaggeration if early else 1.0
+            stop = _next_stop(done, ends[phase], exaggerated, chunk)
+            factor = 1.0 if phase else schedule.exaggeration
             # Belkina et al. 2019, doi:10.1038/s41467-019-13055-y: n over the exaggeration.
-            how = (factor, n / factor, schedule.momentum[not early], schedule.longest)
+            how = (factor, n / factor, schedule.momentum[phase], schedule.longest)
             # Counted before they are taken: Ctrl-C during the steps is seen only when all of them are done.
             steps, done = stop - done, stop
             divergence = descent.run(steps, *how)

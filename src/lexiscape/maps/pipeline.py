@@ -19,7 +19,7 @@ from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.maps.meta import describe_map
 from lexiscape.neighbors import METRICS, RECALL, Neighbors, find_neighbors, tell_left
 from lexiscape.progress import Progress, progress_bars
-from lexiscape.sources import open_space
+from lexiscape.sources import given_path, open_space
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.mapped import check_unchanged
 
@@ -35,6 +35,7 @@ def map_space(
     layout: str = "tsne",
     options: LayoutOptions | None = None,
     check: bool = False,
+    tokenizer: Any = None,
     progress: Progress | None = None,
 ) -> EmbeddingMap:
     """Draw the map of an embedding space.
@@ -58,6 +59,8 @@ def map_space(
     check : bool
         Whether the vocabulary is checked, too: columns `trained`, `reachable`, `copies` and `hubness`, and findings in
         `meta["check"]`.
+    tokenizer : optional
+        What it is checked with, as `check_vocabulary` takes it; its file names the rows where the source does not.
     progress : Progress or None
         Called as the work proceeds; None: bars on a terminal or in a notebook, else nothing.
 
@@ -86,7 +89,7 @@ def map_space(
         if isinstance(source, EmbeddingSpace):
             space = source
         else:
-            space = open_space(source)
+            space = open_space(source, tokenizer=given_path(tokenizer))
             watch.lap("open")
         wanted = neighbors_wanted(layout, len(space), options) if neighbors is None else neighbors
         wanted = max(wanted, RECALL_AT)
@@ -106,7 +109,7 @@ def map_space(
         notes = [note for note in (tell_left(found.meta), copies) if note]
         drawn = lay_out(space.vectors, found, layout, options, tell)
         watch.lap("layout")
-        report = _check(space, found, options.threads) if check else None
+        report = _check(space, tokenizer, found, options.threads) if check else None
         columns = annotate(space, found, drawn, options.threads, report=report)
         check_unchanged(space.vectors)
         watch.lap("columns")
@@ -131,10 +134,10 @@ def map_space(
     return EmbeddingMap(space, found, drawn.xy, columns, meta)
 
 
-def _check(space: EmbeddingSpace, found: Neighbors, threads: int | None) -> VocabularyReport:
+def _check(space: EmbeddingSpace, tokenizer: Any, found: Neighbors, threads: int | None) -> VocabularyReport:
     """Ask what a map can show: not what takes a search of its own, nor what is said of the whole matrix."""
     names = [name for name, row in FINDINGS.items() if row.on_map]
-    return check_vocabulary(space, near=found, options=CheckOptions(names, threads=threads))
+    return check_vocabulary(space, tokenizer=tokenizer, near=found, options=CheckOptions(names, threads=threads))
 
 
 class _Stopwatch:

@@ -109,6 +109,8 @@ SOURCES: dict[str, SourceRow] = {
     ),
 }
 
+#: Between a source and which of its matrices is meant, so that one command can name both.
+_MATRIX_MARK = "::"
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9_][\w.-]*(?:@[\w./-]+)?(?::[\w./-]+)?|(?:@[\w./-]+)?)")
 
 
@@ -119,6 +121,7 @@ def open_space(
     *,
     matrix: str = "input",
     tensor: str | None = None,
+    tokenizer: str | os.PathLike[str] | None = None,
     progress: Progress = silent,
 ) -> EmbeddingSpace:
     """Open a model's embedding space; only the bytes of the embedding matrix are read, and no model code runs.
@@ -126,7 +129,8 @@ def open_space(
     Parameters
     ----------
     source : str, path, sequence of str, or model
-        A hub id, a folder in Hugging Face layout, a file, `demo:bert`; or tokens; or a live transformers model.
+        A hub id, a folder in Hugging Face layout, a file, `demo:bert`, each also with `::output` or `::input` behind
+        it, which goes before `matrix`; or tokens; or a live transformers model.
     companion : array, tokenizer or token list, optional
         With tokens: their vectors, (n, dim), real, row i for token i. With a live model: its tokenizer. With a file of
         bare vectors: the tokens, or a file of them; by default the list that lies beside it.
@@ -134,6 +138,9 @@ def open_space(
         The embedding matrix, or the unembedding matrix that turns a state into scores.
     tensor : str, optional
         The name of the tensor to take, where it is not found by the known names and by shape.
+    tokenizer : path, optional
+        A tokenizer.json that names the rows of weights or of an array where no vocabulary lies beside them; a
+        vocabulary of their own comes first.
     progress : Progress, optional
         Called while bytes are fetched.
 
@@ -161,7 +168,12 @@ def open_space(
     """
     from lexiscape.sources.located import Choice
 
-    return locate(source, companion, Choice(matrix, tensor, progress)).read()
+    return locate(source, companion, Choice(matrix, tensor, progress, tokenizer=given_path(tokenizer))).read()
+
+
+def given_path(tokenizer: Any) -> Path | None:
+    """Return the path of a tokenizer that was given, `~` as the person's own folder; None where it is no path."""
+    return Path(tokenizer).expanduser() if isinstance(tokenizer, str | os.PathLike) else None
 
 
 def locate(source: Any, companion: Any, choice: Choice) -> Located:
@@ -178,6 +190,12 @@ def locate(source: Any, companion: Any, choice: Choice) -> Located:
         name = os.fsdecode(name)
     if not name:
         raise SourceNotFound("an empty name names no source: expected a model's name or a path ('.' is this folder)")
+    named, wanted = split_matrix(name)
+    if wanted is not None and not os.path.lexists(name):
+        inner = Path(named) if isinstance(source, os.PathLike) else named
+        of_matrix = locate(inner, companion, replace(choice, matrix=wanted))
+        called = of_matrix.name if wanted == "input" else f"{of_matrix.name}{_MATRIX_MARK}{wanted}"
+        return replace(of_matrix, name=called)
     row = _row_for(name, is_path=not isinstance(source, str))
     target = name if row.prefix or row is SOURCES["hub"] else Path(name).expanduser()
     function = import_module(row.module).locate
@@ -186,8 +204,16 @@ def locate(source: Any, companion: Any, choice: Choice) -> Located:
     check_choice(choice, name, row.takes)
     located: Located = function(target, choice) if companion is None else function(target, choice, companion)
     beside = [Path(companion)] if isinstance(companion, str | Path) else []
+    if choice.tokenizer is not None and located.facts.get("vocabulary_given"):
+        beside.append(choice.tokenizer)
     read = [path for path in (target, *beside) if isinstance(path, Path) and not path.is_dir()]
     return replace(located, files=tuple(dict.fromkeys([*read, *located.files])))
+
+
+def split_matrix(name: str) -> tuple[str, str | None]:
+    """Split what follows the name of a source, `::input` or `::output`, off it; None where nothing does."""
+    stem, mark, matrix = name.rpartition(_MATRIX_MARK)
+    return (stem, matrix) if mark and stem and matrix in ("input", "output") else (name, None)
 
 
 def file_suffixes() -> list[str]:

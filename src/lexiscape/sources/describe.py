@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from os import PathLike
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.progress import Progress, silent
-from lexiscape.sources import locate
+from lexiscape.sources import given_path, locate
 from lexiscape.sources.located import Choice, Located
 from lexiscape.sources.storage.blob import LocalBlob
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.median import quantile
-from lexiscape.space.rows import squared_lengths
+from lexiscape.space.rows import mean_cosine, squared_lengths, unit_sum
 from lexiscape.text import KINDS, read_tokens, scripts_of
 
 #: Up to this size a local matrix is read whole, beyond it a sample of so many bytes of float32; behind a hub, less.
@@ -32,6 +33,7 @@ def describe_source(
     *,
     matrix: str = "input",
     tensor: str | None = None,
+    tokenizer: str | PathLike[str] | None = None,
     progress: Progress = silent,
 ) -> dict[str, Any]:
     """Describe a source without opening it whole; parameters and errors as for `open_space`.
@@ -42,10 +44,11 @@ def describe_source(
         JSON values. Of the matrix: `architecture`, `tensor`, `file`, `format`, `dtype`, `tokens`, `dimensions`, `tied`
         (None: the files hold no language-model head). Of the vocabulary: `family`, `kinds` and `scripts`, each with its
         count and a few examples. Of the rows: `rows_read`, and of those `norm` (quantiles of the Euclidean length),
+        `anisotropy` (mean cosine of two different rows),
         `zero_rows`, `duplicate_rows` (equal to a row before them) and `nonfinite_rows`. `bytes`: the matrix's, those
         read of it, and those of all files. Of a matrix of more than 48 MB, a sample is read, in blocks spread evenly.
     """
-    return describe_and_open(source, companion, matrix=matrix, tensor=tensor, progress=progress)[0]
+    return describe_and_open(source, companion, matrix=matrix, tensor=tensor, tokenizer=tokenizer, progress=progress)[0]
 
 
 def describe_and_open(
@@ -55,10 +58,11 @@ def describe_and_open(
     *,
     matrix: str = "input",
     tensor: str | None = None,
+    tokenizer: str | PathLike[str] | None = None,
     progress: Progress = silent,
 ) -> tuple[dict[str, Any], EmbeddingSpace | None]:
     """Return what `describe_source` does, and the space where all of its rows were read for that; else None."""
-    located = locate(source, companion, Choice(matrix, tensor, progress))
+    located = locate(source, companion, Choice(matrix, tensor, progress, tokenizer=given_path(tokenizer)))
     n, dim = located.matrix.shape
     if _is_small(located):
         space = located.read()
@@ -94,13 +98,19 @@ def describe_and_open(
 
 
 def open_vocabulary(
-    source: Any, companion: Any = None, /, *, matrix: str = "input", tensor: str | None = None
+    source: Any,
+    companion: Any = None,
+    /,
+    *,
+    matrix: str = "input",
+    tensor: str | None = None,
+    tokenizer: str | PathLike[str] | None = None,
 ) -> EmbeddingSpace:
     """Open a source without reading its matrix: a space whose vectors are (n, 0), to cut texts or look tokens up.
 
     Parameters and errors as for `open_space`.
     """
-    return locate(source, companion, Choice(matrix, tensor)).without_vectors()
+    return locate(source, companion, Choice(matrix, tensor, tokenizer=given_path(tokenizer))).without_vectors()
 
 
 def _is_small(located: Located) -> bool:
@@ -129,10 +139,13 @@ def _describe_rows(rows: NDArray[np.float32]) -> dict[str, Any]:
     finite = np.isfinite(squares)
     norms = np.sqrt(squares[finite])
     zero = int((norms == 0).sum())
+    sound = len(norms)
+    total = unit_sum(rows if sound == len(rows) else rows[finite], norms)
     quantiles = {"min": 0.0, "5%": 0.05, "median": 0.5, "95%": 0.95, "max": 1.0}
     lengths = {name: quantile(norms, share) for name, share in quantiles.items()} if len(norms) else {}
     return {
         "norm": lengths,
+        "anisotropy": round(mean_cosine(total, sound - zero, sound), 6) if sound > 1 else None,
         "zero_rows": zero,
         "duplicate_rows": _count_repeats(rows if zero == 0 else rows[squares != 0]),
         "nonfinite_rows": int((~finite).sum()),

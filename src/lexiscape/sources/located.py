@@ -33,12 +33,18 @@ class Choice:
         Called while bytes are fetched.
     file : str or None
         Which of a repository's weight files: its name, or for GGUF a part of it (`Q8_0`).
+    tokenizer : Path or None
+        A tokenizer.json that names the rows where no vocabulary lies beside the weights.
+    may_be_unnamed : bool
+        Whether rows that nothing names are called by their numbers, not refused; `provenance["unnamed"]` says so.
     """
 
     matrix: str = "input"
     tensor: str | None = None
     progress: Progress = silent
     file: str | None = None
+    tokenizer: Path | None = None
+    may_be_unnamed: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -47,6 +47,10 @@ def unit_sum(rows: NDArray[np.float32], lengths: NDArray[np.float64]) -> NDArray
     return total
 
 
+#: From this mean cosine on, the direction that all rows share rules more of a cosine than what tells them apart.
+NARROW = 0.5
+
+
 def mean_cosine(total: NDArray[np.float64], count: int, n: int) -> float:
     """Return the mean cosine of two different rows of n, the anisotropy of Ethayarajh 2019 (arXiv 1909.00512).
 

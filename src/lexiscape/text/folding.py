@@ -13,6 +13,11 @@ from lexiscape._rules import FOLDED_KANA
 _KANA = {code: code - 0x60 for first, last in FOLDED_KANA for code in range(first, last + 1)}
 
 
+def fold_width(text: str) -> str:
+    """Return the form in which texts are compared where case tells them apart."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_KANA)
+
+
 def fold(text: str) -> str:
     """Return the form in which texts are compared."""
     if text.isascii():

@@ -12,7 +12,7 @@ const SHARE = 0.6;
 const REACH = 0.7;
 /** From where a screen holds about CLOSE tokens, were they spread evenly, one comes no more than this much farther. */
 const CLOSE = 150;
-const FARTHER = 5;
+const FARTHER = 7;
 /** A flight ends where at least so many tokens are read, of which each has about READ_AREA square pixels in a small room. */
 const READ = 80;
 const READ_AREA = 9000;

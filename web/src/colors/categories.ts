@@ -39,3 +39,14 @@ export function slotsAmong(column: Pick<Column, "name" | "categories">, only: re
   lent.forEach((slot, i) => (left[without[i]] = slot));
   return left;
 }
+
+/** Codes that have no color and are told by a number instead, from 1 for the most frequent; of `only`, if there are any. */
+export function numberedAmong(column: Pick<Column, "name" | "categories">, only: readonly number[]): number[] {
+  const names = column.categories ?? [];
+  if (names.length <= COLORED) return [];
+  const slots = slotsAmong(column, only);
+  const plain = own(PLAIN_CATEGORY, column.name);
+  return [...names.keys()].filter(
+    (code) => slots[code] === -1 && names[code] !== plain && (only.length === 0 || only.includes(code)),
+  );
+}

@@ -28,6 +28,38 @@ export function findingsOf({ meta, n }: Pick<MapData, "meta" | "n">): Found[] {
   return [...found.filter(({ isFault }) => isFault), ...found.filter(({ isFault }) => !isFault)];
 }
 
+/** A question that listed no row, or was not asked; `why`: what was not looked at, empty where all was. */
+export interface Quiet {
+  readonly name: string;
+  readonly title: string;
+  readonly why: string;
+}
+
+/** Of what a check looked for: what is not there, what is not as far as was looked, and what was not looked for. */
+export interface Quietly {
+  readonly none: readonly Quiet[];
+  readonly soFar: readonly Quiet[];
+  readonly notChecked: readonly Quiet[];
+}
+
+/** What is not as it should be is left out, likewise. */
+export function quietOf({ meta }: Pick<MapData, "meta">): Quietly {
+  const { none, left_out: left } = fieldsOf(own(meta, "check"));
+  const listed = (Array.isArray(none) ? none : []).flatMap((entry): Quiet[] => {
+    const { name, title, unchecked } = fieldsOf(entry);
+    if (typeof name !== "string") return [];
+    return [{ name, title: textOr(title, name), why: textOr(unchecked, "") }];
+  });
+  const reasons = Object.entries(fieldsOf(left));
+  return {
+    none: listed.filter(({ why }) => why === ""),
+    soFar: listed.filter(({ why }) => why !== ""),
+    notChecked: reasons.map(([name, why]) => ({ name, title: name, why: textOr(why, "") })),
+  };
+}
+
+const textOr = (value: unknown, other: string): string => (typeof value === "string" && value !== "" ? value : other);
+
 function foundOf(entry: Fields, n: number): Found | null {
   const { name, rows, count } = entry;
   if (typeof name !== "string" || !Array.isArray(rows)) return null;

@@ -3,7 +3,7 @@
 import type { Context } from "../context.ts";
 import { nextTextSize, type Tool } from "../state/state.ts";
 import { pickScreen } from "./select-area.ts";
-import { goOn, startOver } from "./stops.ts";
+import { goOn, keepStop, startOver } from "./stops.ts";
 
 export interface Shortcut {
   /** A language's file may translate `help` by this name. */
@@ -123,10 +123,18 @@ export const SHORTCUTS: readonly Shortcut[] = [
     },
   },
   {
+    name: "keepStop",
+    keys: ["k"],
+    caps: ["K"],
+    help: "keep this view as a stop of the presentation, in the page's address; the same again: keep it no longer",
+    where: "map",
+    act: keepStop,
+  },
+  {
     name: "stops",
     keys: ["PageDown", "PageUp"],
     caps: ["PgDn"],
-    help: "the next of the largest places, once around the map",
+    help: "the next stop: of those kept, else of the largest places, once around the map",
     where: "map",
     act: (context, key) => goOn(context, key === "PageDown" ? 1 : -1),
   },

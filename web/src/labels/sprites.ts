@@ -1,7 +1,7 @@
 // Labels painted once, beside the page, and copied from there into each frame.
 
 import workerSource from "worker:./stamp-worker.ts";
-import { type Beside, beside } from "../browser/beside.ts";
+import { type Beside, beside, runsAhead } from "../browser/beside.ts";
 import { paintSheet, type Sheet, type Stamp, type StampRequest } from "./stamps.ts";
 
 export interface Ink {
@@ -31,8 +31,12 @@ interface Sprite {
 
 /** So many stamps are painted at once: the first are there soon, and a frame that no longer wants them lost little. */
 const MOST_STAMPS = 96;
+/** And all of a view where no other frame may come. */
+const MOST_STAMPS_AHEAD = 256;
 /** Where the page itself has to paint, each time may hold a frame up. */
 const MOST_STAMPS_HERE = 8;
+/** A sheet is painted in a hundredth of it. */
+const PATIENCE_MS = 1500;
 /** Device pixels of all sheets; beyond, those that were not copied from for longest are dropped. 64 MB. */
 const MOST_PIXELS = 2 ** 24;
 
@@ -41,7 +45,7 @@ export class Sprites {
   private readonly sprites = new Map<Key, Map<string, Sprite>>();
   private sheets: Kept[] = [];
   private asked: readonly Wanted[] | null = null;
-  private batch = MOST_STAMPS;
+  private batch = runsAhead() ? MOST_STAMPS_AHEAD : MOST_STAMPS;
   private frame = 0;
   private ratio = 1;
   private readonly painter: Beside<StampRequest>;
@@ -51,12 +55,13 @@ export class Sprites {
     this.painter = beside<StampRequest, Sheet>(
       workerSource,
       (request, tell) => {
-        this.batch = MOST_STAMPS_HERE;
+        if (!runsAhead()) this.batch = MOST_STAMPS_HERE;
         const picture = document.createElement("canvas");
         const places = paintSheet(request, picture);
         if (places) tell({ picture, places });
       },
       (sheet) => this.keep(sheet),
+      PATIENCE_MS,
     );
   }
 

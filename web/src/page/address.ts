@@ -3,12 +3,12 @@
 import type { View } from "../camera/camera.ts";
 import { PLACE } from "../colors/place.ts";
 import type { MapData } from "../data/data.ts";
-import { type Filters, type State, TEXT_SIZES } from "../state/state.ts";
+import { type Filters, type State, type Stop, TEXT_SIZES } from "../state/state.ts";
 import { significant } from "../text/numbers.ts";
 import { own } from "../text/own.ts";
 
 /** What an address can say; what it does not say stays as it is at the beginning. */
-export type Place = Pick<State, "colorBy" | "query" | "selected" | "filters" | "mode" | "textSize"> & {
+export type Place = Pick<State, "colorBy" | "query" | "selected" | "filters" | "mode" | "textSize" | "stops"> & {
   readonly view: View;
 };
 
@@ -24,9 +24,10 @@ export function toFragment(place: Place, data: Known, home: View, first: Place):
   const said = new URLSearchParams();
   const zoom = view.scale / home.scale;
   const near = (a: number, b: number): boolean => Math.abs(a - b) * view.scale < 0.5;
+  const whereIs = (x: number, y: number, times: number): string =>
+    [origin[0] + step * x, origin[1] + step * (height - y), times].map((value) => String(significant(value, 7))).join();
   if (!near(view.x, home.x) || !near(view.y, home.y) || Math.abs(zoom - 1) > 1e-3) {
-    const at = [origin[0] + step * view.x, origin[1] + step * (height - view.y), zoom];
-    said.set("at", at.map((value) => String(significant(value, 7))).join(","));
+    said.set("at", whereIs(view.x, view.y, zoom));
   }
   if (place.colorBy !== first.colorBy) said.set("color", place.colorBy);
   if (place.query) said.set("find", place.query);
@@ -39,6 +40,7 @@ export function toFragment(place: Place, data: Known, home: View, first: Place):
     if ("only" in filter) for (const code of filter.only) said.append(`only.${name}`, categories?.[code] ?? "");
     else said.set(`range.${name}`, `${filter.low},${filter.high}`);
   }
+  for (const stop of place.stops) said.append("stop", whereIs(stop.x, stop.y, stop.zoom));
   const text = said.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
   return text && `#${text}`;
 }
@@ -56,19 +58,21 @@ export function fromFragment(fragment: string, data: Known, home: View, first: P
     selected,
     mode: selected >= 0 && said.get("true") === "1" ? "distance" : "column",
     filters: filtersOf(said, data),
+    stops: said.getAll("stop").flatMap((text) => stopOf(text, data) ?? []),
     textSize: TEXT_SIZES.find((size) => String(size) === said.get("text")) ?? first.textSize,
   };
 }
 
-function viewOf(text: string | null, { origin, step, height }: Known, home: View): View {
-  const numbers = (text ?? "").split(",").map(Number);
-  if (numbers.length !== 3 || !numbers.every(Number.isFinite) || !(numbers[2] > 0)) return home;
+function viewOf(text: string | null, data: Known, home: View): View {
+  const stop = stopOf(text ?? "", data);
+  return stop ? { x: stop.x, y: stop.y, scale: home.scale * stop.zoom } : home;
+}
+
+function stopOf(text: string, { origin, step, height }: Known): Stop | null {
+  const numbers = text.split(",").map(Number);
+  if (numbers.length !== 3 || !numbers.every(Number.isFinite) || !(numbers[2] > 0)) return null;
   const [x, y, zoom] = numbers;
-  return {
-    x: (x - origin[0]) / step,
-    y: height - (y - origin[1]) / step,
-    scale: home.scale * Math.min(zoom, MOST_ZOOM),
-  };
+  return { x: (x - origin[0]) / step, y: height - (y - origin[1]) / step, zoom: Math.min(zoom, MOST_ZOOM) };
 }
 
 function filtersOf(said: URLSearchParams, { columns }: Known): Filters {

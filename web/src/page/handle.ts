@@ -56,6 +56,8 @@ export interface Handle {
   drawn(): Promise<void>;
   /** The regions whose names are on the screen, in CSS pixels from the element's corner. */
   visibleRegions(): readonly (Omit<Label, "row"> & { readonly text: string })[];
+  /** The numbers of categories without a color, on the screen. */
+  visibleNumbers(): readonly number[];
   /** The labels on the screen, in CSS pixels from the element's corner. */
   visibleLabels(): readonly (Label & { readonly text: string })[];
   on<Name extends keyof Events>(name: Name, listener: (value: Events[Name]) => void): () => void;
@@ -122,8 +124,10 @@ export function handleOf({ context, points, scene, labels, labeling, drawn, dest
     look: camera.look,
     home: () => camera.look(() => camera.home),
     drawn,
-    visibleLabels: () => scene.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
-    visibleRegions: () => scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
+    visibleLabels: () => scene.over.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
+    visibleRegions: () =>
+      scene.over.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
+    visibleNumbers: () => scene.over.numbers.map(({ number }) => number),
     on: (event, listener) => subscriptions[event](listener),
     destroy,
   };

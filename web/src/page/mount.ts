@@ -245,8 +245,8 @@ function contextOf(parts: Parts): Context {
     get t() {
       return dress.t;
     },
-    visibleLabels: () => scene.shown,
-    visibleRegions: () => scene.regions,
+    visibleLabels: () => scene.over.shown,
+    visibleRegions: () => scene.over.regions,
     places: () => labels.places,
     select(row) {
       store.set({ selected: row, hover: -1 });

@@ -22,6 +22,9 @@ function start(context: Context): () => void {
     store.on(["picked"], ({ picked }) => {
       voice.textContent = context.t(picked ? "pickedCount" : "announceUnpicked", { n: picked?.length ?? 0 });
     }),
+    store.on(["stops"], (state) => {
+      voice.textContent = context.t("stopsHint", { n: state.stops.length });
+    }),
   ];
   return () => stops.forEach((stop) => stop());
 }

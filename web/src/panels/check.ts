@@ -4,7 +4,7 @@ import { button, el } from "../browser/dom.ts";
 import { overviewOf } from "../camera/overview.ts";
 import { roomIn } from "../camera/room.ts";
 import type { Context, Panel } from "../context.ts";
-import { type Found, findingsOf } from "../data/check.ts";
+import { type Found, findingsOf, type Quiet, quietOf } from "../data/check.ts";
 import { languageOf } from "../locales/i18n.ts";
 import { own } from "../text/own.ts";
 import { visible } from "../text/text.ts";
@@ -15,7 +15,8 @@ export const checkPanel: Panel = { styles, shared: true, start };
 function start(context: Context): () => void {
   const { data, left, root, camera, store } = context;
   const findings = findingsOf(data);
-  if (findings.length === 0) return () => undefined;
+  const quiet = createQuiet(context);
+  if (findings.length === 0 && quiet.isEmpty) return () => undefined;
   const items = findings.map((found) => createItem(context, found, () => choose(found)));
   const title = el("span", {});
   const count = el("span", { class: "value" });
@@ -24,6 +25,7 @@ function start(context: Context): () => void {
     { class: "panel check" },
     el("summary", {}, title, count),
     el("ul", {}, ...items.map(({ element }) => element)),
+    quiet.element,
   );
   left.append(panel);
 
@@ -37,6 +39,7 @@ function start(context: Context): () => void {
     title.textContent = context.t("check");
     count.textContent = findings.length.toLocaleString(store.state.locale);
     for (const item of items) item.dress();
+    quiet.dress();
   };
   const follow = (): void => {
     for (const item of items) item.follow();
@@ -49,6 +52,30 @@ function start(context: Context): () => void {
   dress();
   follow();
   return () => stops.forEach((stop) => stop());
+}
+
+/** Says what lists no row: since there is none, or none as far as was looked, or since nobody looked. */
+function createQuiet(context: Context): { element: HTMLElement; isEmpty: boolean; dress(): void } {
+  const element = el("div", { class: "quiet" });
+  const { none, soFar, notChecked } = quietOf(context.data);
+  const parts = [
+    ["checkNone", none],
+    ["checkSoFar", soFar],
+    ["checkNot", notChecked],
+  ] as const;
+  return {
+    element,
+    isEmpty: parts.every(([, told]) => told.length === 0),
+    dress() {
+      const { findings } = languageOf(context.store.state.locale);
+      const said = ({ name, title, why }: Quiet): string =>
+        `${own(findings, name) ?? visible(title)}${why === "" ? "" : ` (${visible(why)})`}`;
+      const lines = parts.filter(([, told]) => told.length > 0);
+      element.replaceChildren(
+        ...lines.map(([key, told]) => el("p", { class: "why" }, `${context.t(key)}: ${told.map(said).join("; ")}`)),
+      );
+    },
+  };
 }
 
 interface Item {

@@ -13,12 +13,15 @@ function start(context: Context): () => void {
   let isNew = true;
   /** A wheel was left to the page, and the pointer is still there. */
   let wheeled = false;
+  /** How many views are kept, just after their number has changed. */
+  let kept = 0;
   const press = matchMedia(COARSE).matches ? "tapHint" : "clickHint";
   const show = (): void => {
     const { picked, query, selected, tool } = store.state;
     if (selected >= 0) isNew = false;
-    line.hidden = !wheeled && tool === "move" && (!isNew || query !== "" || picked !== null);
-    line.textContent = context.t(wheeled ? "wheelHint" : tool === "move" ? press : `${tool}Hint`);
+    line.hidden = kept === 0 && !wheeled && tool === "move" && (!isNew || query !== "" || picked !== null);
+    if (kept > 0) line.textContent = context.t("stopsHint", { n: kept });
+    else line.textContent = context.t(wheeled ? "wheelHint" : tool === "move" ? press : `${tool}Hint`);
   };
   const say = (is: boolean): void => {
     if (wheeled === is) return;
@@ -27,7 +30,17 @@ function start(context: Context): () => void {
   };
   surface.addEventListener("wheel", (event) => say(!context.takesWheel(event)), { passive: true });
   for (const event of ["pointerleave", "focus"]) surface.addEventListener(event, () => say(false));
-  const stops = [store.on(["selected", "tool", "query", "picked"], show), context.onDress(show)];
+  const stops = [
+    store.on(["stops"], (state) => {
+      kept = state.stops.length;
+      show();
+    }),
+    store.on(["selected", "tool", "query", "picked"], () => {
+      kept = 0;
+      show();
+    }),
+    context.onDress(show),
+  ];
   show();
   return () => stops.forEach((stop) => stop());
 }

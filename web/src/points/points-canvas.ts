@@ -1,13 +1,17 @@
 // The same picture by Canvas 2D, for browsers and machines without WebGL2 or a graphics processor: colors in turn, and
 // squares where points are too small to be told from discs.
 
-import { css, type Rgb, type Theme } from "../colors/theme.ts";
+import { css, type Theme } from "../colors/theme.ts";
 import type { MapData } from "../data/data.ts";
-import { CONTOURS, type Density } from "./density.ts";
+import type { Density } from "./density.ts";
+import { groundOf, trace } from "./ground.ts";
 import { DIM, PLAIN, type PointRenderer, STRONG, STRONGER } from "./points.ts";
 
 /** While the eye moves no more points than these are drawn; all of them once it rests. */
 const MOVING_POINTS = 40_000;
+
+/** Pixels of the line between sea and land. */
+const COAST = 1.2;
 
 /** From this radius on, in device pixels, a square is seen to be none. */
 const LEAST_DISC = 1.6;
@@ -18,7 +22,15 @@ export function createCanvasPoints(canvas: HTMLCanvasElement, data: MapData): Po
   let groups: Group[] | null = null;
   let styles: Uint8Array = new Uint8Array(4 * data.n);
   let density: Density | null = null;
-  let ground: { theme: Theme; image: HTMLCanvasElement } | null = null;
+  let ground: Path2D[] | null = null;
+  let drawn: { groups: readonly Group[]; radius: number; ratio: number; sheet: Sheet } | null = null;
+  /** Drawn anew only for other colors, or another size. */
+  const sheetFor = (all: readonly Group[], radiusOf: (part: number) => number, ratio: number): Sheet => {
+    const radius = radiusOf(PLAIN);
+    if (drawn?.groups !== all || drawn.radius !== radius || drawn.ratio !== ratio)
+      drawn = { groups: all, radius, ratio, sheet: drawSheet(all, radiusOf, ratio) };
+    return drawn.sheet;
+  };
   return {
     kind: "canvas",
     setStyles(next) {
@@ -38,11 +50,11 @@ export function createCanvasPoints(canvas: HTMLCanvasElement, data: MapData): Po
       const left = frame.width / 2 - view.x * view.scale;
       const top = frame.height / 2 - view.y * view.scale;
       if (density && frame.shade > 0) {
-        if (ground?.theme !== theme) ground = { theme, image: drawGround(density, theme) };
-        const cell = density.cell * view.scale;
-        context.imageSmoothingQuality = "high";
-        const [x, y] = [left + density.left * view.scale, top + density.top * view.scale];
-        context.drawImage(ground.image, x, y, density.columns * cell, density.rows * cell);
+        ground ??= pathsOf(density);
+        const zoom = ratio * view.scale;
+        context.setTransform(zoom, 0, 0, zoom, ratio * left, ratio * top);
+        drawGround(context, ground, theme, view.scale);
+        context.setTransform(ratio, 0, 0, ratio, 0, 0);
       }
       if (!density || frame.shade < 1) {
         context.globalAlpha = density ? 1 - frame.shade : 1;
@@ -51,19 +63,20 @@ export function createCanvasPoints(canvas: HTMLCanvasElement, data: MapData): Po
       }
       const every = frame.moving ? Math.ceil(data.n / MOVING_POINTS) : 1;
       groups ??= group(styles);
-      for (const { part, color, rows } of groups) {
-        const radius = frame.radius * (part === STRONG ? STRONGER : 1) * 0.9;
+      const radiusOf = (part: number): number => frame.radius * (part === STRONG ? STRONGER : 1) * 0.9;
+      const sheet = radiusOf(PLAIN) * ratio >= LEAST_DISC ? sheetFor(groups, radiusOf, ratio) : null;
+      groups.forEach(({ part, color, rows }, at) => {
+        const radius = radiusOf(part);
         context.globalAlpha = part === STRONG ? 1 : frame.opacity;
         context.fillStyle = color;
-        const disc = radius * ratio >= LEAST_DISC ? discOf(radius, ratio, color) : null;
-        for (let at = 0; at < rows.length; at += every) {
-          const x = left + data.x[rows[at]] * view.scale;
-          const y = top + data.y[rows[at]] * view.scale;
+        for (let i = 0; i < rows.length; i += every) {
+          const x = left + data.x[rows[i]] * view.scale;
+          const y = top + data.y[rows[i]] * view.scale;
           if (x < -8 || y < -8 || x > frame.width + 8 || y > frame.height + 8) continue;
-          if (disc) context.drawImage(disc.image, x - disc.half, y - disc.half, 2 * disc.half, 2 * disc.half);
+          if (sheet) copyDisc(context, sheet, at, x, y);
           else context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
         }
-      }
+      });
     },
     destroy() {
       groups = [];
@@ -71,17 +84,46 @@ export function createCanvasPoints(canvas: HTMLCanvasElement, data: MapData): Po
   };
 }
 
-/** A disc of this color, to be copied: a path for each would take many times as long. `half`: of the image's side. */
-function discOf(radius: number, ratio: number, color: string): { image: HTMLCanvasElement; half: number } {
-  const side = 2 * Math.ceil(radius * ratio + 1);
+/** A disc for each group, in rows of COLUMNS: to be copied, since a path for each point would take many times as long. */
+interface Sheet {
+  readonly image: HTMLCanvasElement;
+  /** Pixels of a disc's square, and half of it in CSS pixels. */
+  readonly side: number;
+  readonly half: number;
+}
+
+const COLUMNS = 32;
+
+function drawSheet(groups: readonly Group[], radiusOf: (part: number) => number, ratio: number): Sheet {
+  const side = 2 * Math.ceil(radiusOf(STRONG) * ratio + 1);
   const image = document.createElement("canvas");
-  image.width = image.height = side;
+  image.width = COLUMNS * side;
+  image.height = Math.ceil(groups.length / COLUMNS) * side;
   const context = image.getContext("2d") as CanvasRenderingContext2D;
-  context.fillStyle = color;
-  context.beginPath();
-  context.arc(side / 2, side / 2, (radius / 0.9) * ratio, 0, 2 * Math.PI);
-  context.fill();
-  return { image, half: side / 2 / ratio };
+  groups.forEach(({ part, color }, at) => {
+    context.fillStyle = color;
+    context.beginPath();
+    const [x, y] = placeOf(at, side);
+    context.arc(x + side / 2, y + side / 2, (radiusOf(part) / 0.9) * ratio, 0, 2 * Math.PI);
+    context.fill();
+  });
+  return { image, side, half: side / 2 / ratio };
+}
+
+const placeOf = (at: number, side: number): [number, number] => [
+  (at % COLUMNS) * side,
+  Math.floor(at / COLUMNS) * side,
+];
+
+function copyDisc(
+  context: CanvasRenderingContext2D,
+  { image, side, half }: Sheet,
+  at: number,
+  x: number,
+  y: number,
+): void {
+  const [left, top] = placeOf(at, side);
+  context.drawImage(image, left, top, side, side, x - half, y - half, 2 * half, 2 * half);
 }
 
 /** Rows of one part and color. */
@@ -108,22 +150,22 @@ function group(styles: Uint8Array): Group[] {
   return [DIM, PLAIN, STRONG].flatMap((part) => groups.filter((one) => one.part === part));
 }
 
-function drawGround({ columns, rows, values }: Density, theme: Theme): HTMLCanvasElement {
-  const image = document.createElement("canvas");
-  image.width = columns;
-  image.height = rows;
-  const context = image.getContext("2d") as CanvasRenderingContext2D;
-  const pixels = context.createImageData(columns, rows);
-  for (let i = 0; i < values.length; i++) {
-    const step = stepOf(values[i]);
-    // the line lies on the sea's side, where fewest points are
-    const near = [i - 1, i + 1, i - columns, i + columns];
-    const isCoast = step === 0 && near.some((other) => stepOf(values[other] ?? 0) > 0);
-    const [r, g, b]: Rgb = isCoast ? theme.coast : step === 0 ? theme.sea : theme.land[step - 1];
-    pixels.data.set([r, g, b, 255], 4 * i);
-  }
-  context.putImageData(pixels, 0, 0);
-  return image;
+/** The land as one path for each of its tints, in the world. */
+function pathsOf(density: Density): Path2D[] {
+  return groundOf(density).map((rings) => {
+    const path = new Path2D();
+    for (const ring of rings) trace(ring, path);
+    return path;
+  });
 }
 
-const stepOf = (density: number): number => CONTOURS.filter((contour) => density > contour).length;
+function drawGround(context: CanvasRenderingContext2D, paths: readonly Path2D[], theme: Theme, scale: number): void {
+  // half of the line lies on the sea's side, where fewest points are, and land covers the other
+  context.strokeStyle = css(theme.coast);
+  context.lineWidth = (2 * COAST) / scale;
+  context.stroke(paths[0]);
+  paths.forEach((path, level) => {
+    context.fillStyle = css(theme.land[level]);
+    context.fill(path);
+  });
+}

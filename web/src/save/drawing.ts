@@ -1,11 +1,11 @@
 // The picture on the screen as SVG: ground and points as paths, labels as text that can be searched, edited and copied.
 
-import { contours } from "d3-contour";
 import { SVG } from "../browser/dom.ts";
 import type { Camera } from "../camera/camera.ts";
 import { css } from "../colors/theme.ts";
 import type { MapData } from "../data/data.ts";
-import { CONTOURS, type Density } from "../points/density.ts";
+import type { Density } from "../points/density.ts";
+import { groundOf, type Ring, trace } from "../points/ground.ts";
 import { type Frame, STRONG, STRONGER } from "../points/points.ts";
 import { FONTS, visible } from "../text/text.ts";
 import { digits, SvgPen, xml } from "./svg-pen.ts";
@@ -33,7 +33,7 @@ export function drawSvg(drawing: Drawing): string {
 <clipPath id="frame"><rect width="${w}" height="${h}"/></clipPath>
 <g clip-path="url(#frame)">
 <rect width="${w}" height="${h}" fill="${css(theme.land[0])}"/>
-${groundOf(drawing)}
+${landOf(drawing)}
 ${pointsOf(drawing)}
 <g id="labels">
 ${pen.content}
@@ -43,23 +43,25 @@ ${pen.content}
 `;
 }
 
-function groundOf({ camera, density, frame }: Drawing): string {
-  const { cell, columns, rows, left, top, values } = density;
+function landOf({ camera, density, frame }: Drawing): string {
   const size = `width="${digits(frame.width)}" height="${digits(frame.height)}"`;
-  const point = ([column, row]: number[]): string =>
-    camera
-      .toScreen(left + column * cell, top + row * cell)
-      .map(digits)
-      .join(" ");
-  const levels = contours()
-    .size([columns, rows])
-    .thresholds([...CONTOURS])(Array.from(values));
-  const paths = levels.map(({ coordinates }, level) => {
-    const d = coordinates.flat().map((ring) => `M${ring.map(point).join("L")}Z`);
+  const paths = groundOf(density).map((rings, level) => {
+    const d = rings.map((ring) => curveOf(ring, camera)).join("");
     const coast = level === 0 ? ` stroke="${css(frame.theme.coast)}"` : "";
-    return `<path d="${d.join("")}" fill="${css(frame.theme.land[level])}"${coast}/>`;
+    return `<path d="${d}" fill="${css(frame.theme.land[level])}"${coast}/>`;
   });
   return `<g id="ground" opacity="${digits(frame.shade)}">\n<rect ${size} fill="${css(frame.theme.sea)}"/>\n${paths.join("\n")}\n</g>`;
+}
+
+function curveOf(ring: Ring, camera: Camera): string {
+  const parts: string[] = [];
+  const at = (x: number, y: number): string => camera.toScreen(x, y).map(digits).join(" ");
+  trace(ring, {
+    moveTo: (x, y) => void parts.push(`M${at(x, y)}`),
+    quadraticCurveTo: (cx, cy, x, y) => void parts.push(`Q${at(cx, cy)} ${at(x, y)}`),
+    closePath: () => void parts.push("Z"),
+  });
+  return parts.join("");
 }
 
 /** A point is a line of no length with round ends: one path a color instead of an element a token. */

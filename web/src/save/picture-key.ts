@@ -1,6 +1,6 @@
 // What the colors of a saved picture mean: a picture that leaves the page leaves its legend behind.
 
-import { COLORED, slotsAmong, slotsOf } from "../colors/categories.ts";
+import { COLORED, numberedAmong, slotsAmong, slotsOf } from "../colors/categories.ts";
 import { scaleOf } from "../colors/color.ts";
 import { MOST_STEPS, nearnessCenter, nearnessScale } from "../colors/nearness.ts";
 import { PLACE } from "../colors/place.ts";
@@ -17,12 +17,14 @@ import { FONTS, short, visible } from "../text/text.ts";
 export interface PictureKey {
   readonly title: string;
   /** A color and its name; a scale has names at its ends only. */
-  readonly entries: readonly { readonly color: Rgb; readonly name: string }[];
+  readonly entries: readonly { readonly color: Rgb; readonly name: string; readonly number?: number }[];
   /** The entries are the steps of a scale. */
   readonly graded: boolean;
 }
 
 const STEPS = 8;
+/** So many categories are told at most. */
+const MOST_KEYED = 24;
 
 /** What the colors mean now; null when they say nothing. */
 export function keyOf(data: MapData, state: State, theme: Theme, t: Translate): PictureKey | null {
@@ -56,8 +58,14 @@ function categoriesOf(
   const isLent = only.some((code) => slots[code] !== own[code]);
   const codes = isLent ? only.filter((code) => slots[code] >= 0) : [...names.keys()].slice(0, COLORED);
   const entries = codes.map((code) => ({ color: colorOf(code), name: short(categoryOf(column, code, locale), 32) }));
-  const left = (isLent ? only : names).length - codes.length;
-  return left > 0 ? [...entries, { color: theme.unknown, name: t("others") }] : entries;
+  const numbered = isLent ? [] : numberedAmong(column, []).filter((code) => code >= COLORED && code < MOST_KEYED);
+  const told = numbered.map((code) => ({
+    color: theme.unknown,
+    name: short(categoryOf(column, code, locale), 32),
+    number: code + 1,
+  }));
+  const left = (isLent ? only : names).length - codes.length - told.length;
+  return [...entries, ...told, ...(left > 0 ? [{ color: theme.unknown, name: t("others") }] : [])];
 }
 
 function gradesOf(column: Column, theme: Theme, locale: Locale): PictureKey["entries"] {
@@ -91,8 +99,9 @@ export function drawKey(pen: Pen, key: PictureKey, height: number, theme: Theme)
     writeRimmed(pen, text, x, y);
   };
   say(key.title, INSET, top - LINE, 600);
-  key.entries.forEach(({ color, name }, i) => {
+  key.entries.forEach(({ color, name, number }, i) => {
     const y = top + i * line;
+    if (number !== undefined) return say(`${number}  ${name}`, INSET - 2, y, 400);
     pen.fillStyle = css(color);
     pen.beginPath();
     if (key.graded) pen.roundRect(INSET, y - DOT, 2 * DOT, 2 * DOT, 0);

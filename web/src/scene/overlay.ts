@@ -20,6 +20,7 @@ import type { Pen } from "../text/pen.ts";
 import { FONTS, short } from "../text/text.ts";
 import { drawNotes, NOTE_FONT, type Note, placeNotes } from "./annotations.ts";
 import { drawFound, drawLinks } from "./links.ts";
+import { drawNumbers, type PlacedNumber, placeNumbers } from "./numbers.ts";
 import { drawRoad } from "./road.ts";
 
 /** How names and labels are put on the picture: copied from the atlas, or written as text. */
@@ -39,6 +40,8 @@ export interface Overlay {
   readonly shown: readonly Label[];
   /** Names of regions drawn last. */
   readonly regions: readonly RegionName[];
+  /** Numbers of categories drawn last. */
+  readonly numbers: readonly PlacedNumber[];
   draw(pen: Pen, state: State, theme: Theme, hand: Hand): void;
 }
 
@@ -59,6 +62,7 @@ export function createOverlay(
   );
   let shown: readonly Label[] = [];
   let regions: readonly RegionName[] = [];
+  let numbers: readonly PlacedNumber[] = [];
   /** What lies over the points, the names of regions beneath everything that is exact. */
   const draw = (pen: Pen, state: State, theme: Theme, hand: Hand): void => {
     const by = enlargement(state);
@@ -69,10 +73,12 @@ export function createOverlay(
     pen.scale(by, by);
     const notes = placeNotes(notesOf(state, data, labels), data, lens, free, measure);
     const named = new Set(notes.filter(({ badgeOnly }) => !badgeOnly).map(({ row }) => row));
+    numbers = placeNumbers(data, state, lens).filter((number) => notes.every((note) => apart(number, note)));
+    const taken = [...notes, ...numbers];
     const plain = labels
       .visible(lens)
-      .filter((label) => !named.has(label.row) && notes.every((note) => apart(label, note)));
-    const names = labels.regions(lens).filter((name) => notes.every((note) => apart(name, note)));
+      .filter((label) => !named.has(label.row) && taken.every((other) => apart(label, other)));
+    const names = labels.regions(lens).filter((name) => taken.every((other) => apart(name, other)));
     const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color) => ({ color, halo: theme.halo }));
     const isKept = keeper(state);
     const inkOf = (row: number): Ink => (isKept(row) ? ink : faint);
@@ -89,6 +95,7 @@ export function createOverlay(
     if (state.road) drawRoad(pen, data, lens, state.road, theme);
     else if (center >= 0) drawLinks(pen, data, lens, picking, center, theme);
     hand.labels(plain, inkOf);
+    drawNumbers(pen, numbers, theme);
     const colors = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[0]) };
     drawNotes(pen, notes, colors, FONTS);
     pen.restore();
@@ -101,6 +108,9 @@ export function createOverlay(
     },
     get regions() {
       return regions;
+    },
+    get numbers() {
+      return numbers;
     },
     draw,
   };

@@ -4,8 +4,7 @@ import type { Camera } from "../camera/camera.ts";
 import type { Box } from "../camera/room.ts";
 import type { Theme } from "../colors/theme.ts";
 import type { MapData } from "../data/data.ts";
-import type { Label } from "../labels/label-index.ts";
-import { type Labels, type RegionName, writeNames } from "../labels/labels.ts";
+import { type Labels, writeNames } from "../labels/labels.ts";
 import type { Picking } from "../points/picking.ts";
 import { type Frame, type PointRenderer, pointSize } from "../points/points.ts";
 import { drawCaption } from "../save/caption.ts";
@@ -13,13 +12,11 @@ import { drawKey, type PictureKey } from "../save/picture-key.ts";
 import { enlargement, type State } from "../state/state.ts";
 import { clamp } from "../text/numbers.ts";
 import type { Pen } from "../text/pen.ts";
-import { createOverlay, type Hand } from "./overlay.ts";
+import { createOverlay, type Hand, type Overlay } from "./overlay.ts";
 
 export interface Scene {
-  /** Labels and notes drawn last. */
-  readonly shown: readonly Label[];
-  /** Names of regions drawn last. */
-  readonly regions: readonly RegionName[];
+  /** What lay over the points in the last frame. */
+  readonly over: Pick<Overlay, "shown" | "regions" | "numbers">;
   /** Milliseconds of script that the last frame took. */
   readonly frameMs: number;
   /** Draw a frame; false when labels are missing that are still being painted. */
@@ -75,12 +72,7 @@ export function createScene(
   };
 
   return {
-    get shown() {
-      return overlay.shown;
-    },
-    get regions() {
-      return overlay.regions;
-    },
+    over: overlay,
     get frameMs() {
       return frameMs;
     },

@@ -13,6 +13,13 @@ export type Filter = { readonly only: readonly number[] } | { readonly low: numb
 /** By the column's name. */
 export type Filters = Readonly<Record<string, Filter>>;
 
+/** A view that a presentation stops at: the world's place in the middle, and the scale in parts of the whole map's. */
+export interface Stop {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
 /** What the reader has chosen. */
 export interface Chosen {
   /** Column to color by. */
@@ -34,6 +41,8 @@ export interface Chosen {
   readonly textSize: number;
   /** The map alone, its text larger, for a screen that many look at. */
   readonly presenting: boolean;
+  /** Views that were kept for a presentation, in its order; none: it goes around the largest places. */
+  readonly stops: readonly Stop[];
   /** What the colors say: the column, or how near each point truly is to the selected one. */
   readonly mode: "column" | "distance";
   readonly theme: "auto" | "light" | "dark";
@@ -77,6 +86,7 @@ const FIRST_CHOICE: Chosen = {
   tool: "move",
   textSize: 1,
   presenting: false,
+  stops: [],
   mode: "column",
   theme: "auto",
   locale: "en",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { stopsOf } from "../../src/input/stops.ts";
+import { MOST_STOPS, stopsOf, withStop } from "../../src/input/stops.ts";
 
 const around = (level: number, count: number): { level: number; x: number; y: number }[] =>
   Array.from({ length: count }, (_, i) => {
@@ -22,4 +22,16 @@ test("of few large places the smaller are the stops, and of few at all all of th
   assert.equal(stopsOf([...around(0, 2), ...around(1, 8)]).length, 8);
   assert.equal(stopsOf([...around(1, 2), ...around(3, 2)]).length, 4);
   assert.deepEqual(stopsOf([]), []);
+});
+
+test("a view is kept after the others, not twice, and no more than an address holds", () => {
+  const [one, other] = [
+    { x: 100, y: 200, zoom: 4 },
+    { x: 100, y: 200, zoom: 8 },
+  ];
+  const both = withStop(withStop([], one, 0.01), other, 0.01);
+  assert.deepEqual(both, [one, other]);
+  assert.deepEqual(withStop(both, { ...one, x: 120 }, 0.01), [other]); // not a pixel away
+  const many = Array.from({ length: MOST_STOPS }, (_, i) => ({ x: 1000 * i, y: 0, zoom: 4 }));
+  assert.equal(withStop(many, { x: 9, y: 9000, zoom: 4 }, 0.01).length, MOST_STOPS);
 });

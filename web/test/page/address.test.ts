@@ -20,7 +20,16 @@ const data = {
   height: 60_000,
 };
 const home = { x: 30_000, y: 30_000, scale: 0.01 };
-const first: Place = { colorBy: "kind", query: "", selected: -1, mode: "column", textSize: 1, filters: {}, view: home };
+const first: Place = {
+  colorBy: "kind",
+  query: "",
+  selected: -1,
+  mode: "column",
+  textSize: 1,
+  filters: {},
+  stops: [],
+  view: home,
+};
 const through = (place: Place): Place => fromFragment(toFragment(place, data, home, first), data, home, first);
 
 test("what is as at the beginning is not said", () => assert.equal(toFragment(first, data, home, first), ""));
@@ -32,6 +41,7 @@ test("a view comes back to within a pixel, choices exactly", () => {
     selected: 1,
     mode: "distance",
     textSize: 1.5,
+    stops: [],
     filters: Object.fromEntries([
       ["kind", { only: [1, 2] }],
       ["__proto__", { low: -Infinity, high: 2.5 }],
@@ -57,4 +67,18 @@ test("what is not understood is left out", () => {
     const { filters, ...place } = fromFragment(text, data, home, first);
     assert.deepEqual({ ...place, filters: { ...filters } }, { ...first, filters: {} }, text);
   }
+});
+
+test("kept views come back in their order, and what is no view is none", () => {
+  const stops = [
+    { x: 12_345, y: 54_321, zoom: 4 },
+    { x: 30_000, y: 30_000, zoom: 1 },
+  ];
+  const back = through({ ...first, stops }).stops;
+  assert.equal(back.length, 2);
+  back.forEach(({ x, y, zoom }, i) => {
+    assert.ok(Math.hypot(x - stops[i].x, y - stops[i].y) < 1);
+    assert.equal(zoom, stops[i].zoom);
+  });
+  assert.deepEqual(fromFragment("#stop=1,2&stop=&stop=1,2,-3&stop=a,b,c", data, home, first).stops, []);
 });

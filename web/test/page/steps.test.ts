@@ -10,6 +10,7 @@ const HOME: Place = {
   filters: {},
   mode: "column",
   textSize: 1,
+  stops: [],
   view: { x: 0, y: 0, scale: 1 },
 };
 

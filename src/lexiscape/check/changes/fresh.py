@@ -41,5 +41,6 @@ def find(evidence: Evidence) -> Finding:
         np.array(rows, np.int64),
         f"new, and within {NEAR_MEAN:.0%} of the mean of the rows before, a copy, or untrained by its looks",
         notes=notes,
+        unchecked=evidence.found["untrained"].unchecked if len(new) else "",
         facts={"new": len(new)},
     )

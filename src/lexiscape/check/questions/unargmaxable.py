@@ -34,6 +34,8 @@ def find(evidence: Evidence) -> Finding:
     known = evidence if evidence.output is None else Evidence(evidence.output, threads=evidence.threads)
     if evidence.output is None and evidence.space.provenance.get("tied") is False:
         raise LeftOut("the model is untied, and its output matrix was not read (--both)")
+    if evidence.output is None and evidence.space.provenance.get("said_untied"):
+        raise LeftOut("the model is untied, and the files hold no output matrix")
     if not known.finite.all():
         raise LeftOut("rows that hold NaN or infinite values have no scores: see nonfinite")
     n, dim = known.stored.shape
@@ -46,7 +48,7 @@ def find(evidence: Evidence) -> Finding:
         why = f"the others of {n:,} rows are too many to try"
         if vast:  # what the others differ by is rounding beside them
             why = f"{vast:,} rows are vast, beside which the others are not tried"
-        return Finding(rows, rule, f"of copies exact; {why}", facts=facts)
+        return Finding(rows, rule, f"of copies exact; {why}", unchecked=why, facts=facts)
     rest = np.flatnonzero(~_has_witness(within_range(known.stored, unit=False)) & ~copies)
     scale = float(np.abs(known.stored).max(initial=0)) or 1.0
     whole = known.stored.astype(np.float64) / scale
@@ -59,8 +61,9 @@ def find(evidence: Evidence) -> Finding:
         "no state gives it the largest score as a row of the output matrix, since it is a mixture of others or by a "
         f"linear programme, or it {rule}"
     )
-    sure = f"of those listed exact; {undecided:,} candidates were not decided" if undecided else "exact"
-    return Finding(rows, rule, sure, facts=facts)
+    unchecked = f"{undecided:,} candidates were not decided" if undecided else ""
+    sure = f"of those listed exact; {unchecked}" if undecided else "exact"
+    return Finding(rows, rule, sure, unchecked=unchecked, facts=facts)
 
 
 def _has_witness(vectors: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -32,12 +32,15 @@ def find(evidence: Evidence) -> Finding:
     counts = {name: int((way == code).sum()) for code, name in enumerate(WAYS)}
     ids = evidence.space.ids
     changed = np.array([found != [own] for found, own in zip(reached.becomes, ids.tolist(), strict=True)], bool)
+    kinds = evidence.space.kinds
+    unknown = sum(kinds[row] != "extra" for row in np.flatnonzero(way == WAYS.index("unknown")).tolist())
     labels: NDArray[np.object_] = np.array(WAYS, object)[way]
     return Finding(
         rows,
         "encode(decode(id)) is not the token, alone or behind other text",
         sure="exact alone; behind other text, a few texts are tried",
         notes=notes,
+        unchecked=f"{unknown:,} ids are not in the tokenizer" if unknown else "",
         facts={"by_way": counts, "changed_alone": int((changed & (way != WAYS.index("unknown"))).sum())},
         columns={"reachable": labels},
     )

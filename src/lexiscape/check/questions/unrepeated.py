@@ -25,19 +25,21 @@ def find(evidence: Evidence) -> Finding:
     if not len(rows):
         facts = {"asked": 0, "candidates": 0, "repeated": 0, "kind": None, "median": None}
         why = "no row looks untrained, so that the model was neither loaded nor asked"
-        return Finding(rows, why, facts=facts, columns={"repeated": every})
+        return Finding(rows, why, unchecked=why, facts=facts, columns={"repeated": every})
     asked = repeat_tokens(evidence.verify, evidence.space.ids[rows].tolist(), progress=evidence.progress)
     chance = np.round(asked.probability, 6)
     order = np.argsort(chance, kind="stable")
     below = order[chance[order] < LEAST]
     every[rows] = chance
     how = "goes on with" if asked.kind == "causal" else "fills the mask of"
+    more = len(candidates) - len(rows)
     return Finding(
         rows[below],
         f"the model, which {how} {len(PROMPTS)} prompts, never gives the token with a probability of {LEAST:.0%}",
         sure="what the model does, with these prompts",
         values=chance[below],
         value="largest probability",
+        unchecked=f"{more:,} more rows that look untrained were not asked for" if more else "",
         facts={
             "asked": len(rows),
             "candidates": len(candidates),

@@ -9,7 +9,16 @@ from numpy.typing import NDArray
 
 from lexiscape.check.evidence import Evidence
 from lexiscape.check.figures import told
-from lexiscape.check.groups import LEAST_ALL, LEAST_COPIES, LEAST_DIM, LEAST_ROWS, Group, find_groups
+from lexiscape.check.groups import (
+    LEAST_ALL,
+    LEAST_COPIES,
+    LEAST_DIM,
+    LEAST_ROWS,
+    Group,
+    candidates,
+    find_groups,
+    too_little,
+)
 from lexiscape.check.indicators import cosine_distances
 from lexiscape.check.report import Finding, LeftOut, listed
 from lexiscape.space.median import median
@@ -55,8 +64,21 @@ def find(evidence: Evidence) -> Finding:
             "false_share_interval": [round(min(1.0, end / len(rows)), 6) if len(rows) else 0.0 for end in (low, high)],
             "why_none": "" if groups else judged[0]["why"],
         },
+        unchecked=_unchecked(evidence),
         columns={"untrained": chance, **judged[-1]["columns"]},
     )
+
+
+def _unchecked(evidence: Evidence) -> str:
+    """Say what was not looked at: another matrix, or all but what is certain."""
+    told = [too_little(evidence, candidates(evidence))]
+    said = evidence.space.provenance
+    if evidence.output is None and said.get("matrix") != "output":
+        if said.get("tied") is False:
+            told.append("the model is untied, and its output matrix was not read (--both)")
+        elif said.get("said_untied"):
+            told.append("the model is untied, and the files hold no output matrix")
+    return "; ".join(part for part in told if part)
 
 
 def _judge(evidence: Evidence, matrix: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ def find(evidence: Evidence) -> Finding:
         values=None if values is None else values[chosen],
         value=untrained.value,
         notes=["in the chat template" if row in spelled else "" for row in rows.tolist()] if spelled else (),
+        unchecked=untrained.unchecked,
         facts={
             "special": kinds.count("special"),
             "in_template": [one_line(evidence.space.readable[row]) for row in sorted(spelled)[:_TOLD]],

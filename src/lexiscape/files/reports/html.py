@@ -10,7 +10,8 @@ import html
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lexiscape.check.facts import count_and_reason, facts
+from lexiscape.check.facts import NOT_CHECKED, count_and_reason, facts, sure_in_all
+from lexiscape.check.findings import FINDINGS as ENGLISH
 from lexiscape.files.page import digest, head_of
 from lexiscape.files.reports.japanese import FINDINGS, UNKNOWN, in_japanese
 from lexiscape.frames import encodable
@@ -58,12 +59,6 @@ def render(told: dict[str, Any]) -> bytes:
     )
     name = safe(told["name"])
     body = [_counts(told), *(_section(name, found) for name, found in told["findings"].items() if found["count"])]
-    if told["left_out"]:
-        items = "".join(
-            f"<li>{_words(name, FINDINGS.get(name, UNKNOWN).title)}: {_said(why)}</li>"
-            for name, why in told["left_out"].items()
-        )
-        body.append(f"<h2>{_both('Left out', 'わからない項目')}</h2>\n<ul>{items}</ul>")
     other = safe(told["against"] or "")
     against = _both(f", against {other}", f"。比べる相手は {other}") if told["against"] else ""
     size = f"{told['tokens']:,}", f"{told['dimensions']:,}"
@@ -110,11 +105,20 @@ def _counts(told: dict[str, Any]) -> str:
         title = _words(found["title"], FINDINGS.get(name, UNKNOWN).title)
         shown = f'<a href="#{name}">{title}</a>' if found["count"] else title
         count, reason = count_and_reason(found)
-        sure = _said(reason) if count else f'<span lang="en">{safe(reason)}</span>'
-        rows.append(f'<tr><td>{shown}</td><td class="n">{count}</td><td>{sure}</td></tr>')
+        why = f'<span lang="en">{safe(reason)}</span>' if found["state"] == "fact" else _parts(reason)
+        rows.append((shown, count if found["count"] else _said(count), why))
+    for name, why in told["left_out"].items():
+        title = _words(ENGLISH[name].title, FINDINGS.get(name, UNKNOWN).title)
+        rows.append((title, _said(NOT_CHECKED), _parts(why)))
     heads = ("Finding", "項目"), ("Tokens", "トークン"), ("How sure", "確かさ")
     head = "".join(f"<th>{_both(*pair)}</th>" for pair in heads)
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{chr(10).join(rows)}\n</tbody>\n</table>"
+    cells = (f'<tr><td>{title}</td><td class="n">{count}</td><td>{why}</td></tr>' for title, count, why in rows)
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{chr(10).join(cells)}\n</tbody>\n</table>"
+
+
+def _parts(told: str) -> str:
+    """Return what is said in one sentence or several, each in both languages where it is known in both."""
+    return _said(told) if in_japanese(told) else "; ".join(map(_said, told.split("; ")))
 
 
 def _section(name: str, found: dict[str, Any]) -> str:
@@ -133,7 +137,7 @@ def _section(name: str, found: dict[str, Any]) -> str:
     count = f": {found['count']:,}"
     title = _words(found["title"] + count, words.title and words.title + count)
     # as in the panel of a map, numbers stand in English alone
-    exact = f'<span lang="en">{safe(found["rule"])}</span> ({_said(found["sure"])})'
+    exact = f'<span lang="en">{safe(found["rule"])}</span> ({_parts(sure_in_all(found))})'
     value = _said(found["value"]) if any(entry.get("value") is not None for entry in found["examples"]) else ""
     head = f'<tr><th class="n">id</th><th>{_both("Token", "トークン")}</th><th class="n">{value}</th><th></th></tr>'
     return (

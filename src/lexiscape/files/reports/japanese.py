@@ -155,12 +155,32 @@ _SENTENCES = tuple(
             r"of those listed exact; ([\d,]+) candidates were not decided",
             r"挙げたものは正確。\1 の候補は決まらなかった",
         ),
+        (r"([\d,]+) ids are not in the tokenizer", r"トークナイザーにない ID が \1"),
+        (
+            r"([\d,]+) more rows that look untrained were not asked for",
+            r"学習されていないように見える行のうち、あと \1 は聞いていない",
+        ),
+        (
+            "no row looks untrained, so that the model was neither loaded nor asked",
+            "学習されていないように見える行がないので、モデルを読み込まず、聞いてもいない",
+        ),
+        ("none", "なし"),
+        ("none so far", "調べた範囲ではなし"),
+        ("not checked", "調べていない"),
         (r"the model was not asked \(--verify\)", "モデルに聞いていません (--verify)"),
         (r"neighbors were not asked for \(--neighbors\)", "近傍を求めていません (--neighbors)"),
         (r"nothing to compare with was given \(--against\)", "比べる相手がありません (--against)"),
         (
             r"the source brings no tokenizer\.json \(--tokenizer FILE\)",
             "tokenizer.json がありません (--tokenizer FILE)",
+        ),
+        (
+            r"the source has no vocabulary, and its rows no tokens \(--tokenizer FILE\)",
+            "語彙がなく、行にトークンがありません (--tokenizer FILE)",
+        ),
+        (
+            "the model is untied, and the files hold no output matrix",
+            "入力と出力の行列が別で、ファイルに出力の行列がありません",
         ),
         ("the source brings words, not a model's vocabulary", "単語であって、モデルの語彙ではありません"),
         (
@@ -175,7 +195,10 @@ _SENTENCES = tuple(
             r"too little to tell by: ([\d,]+) different rows of ([\d,]+) dimensions",
             r"判断するには少なすぎる: 異なる行が \1、次元が \2",
         ),
-        ("none stand out that differ by nothing but noise", "雑音のほかに違いがない行は、目立たない"),
+        (
+            "none stand out that differ by nothing but noise; noise as long as most rows are may be missed",
+            "雑音のほかに違いがない行は、目立たない。ほとんどの行と同じ長さの雑音は、見落とすことがある",
+        ),
         (
             r"none stand out: ([\d.]+)% of all rows lie like noise around a point",
             r"目立つ行はない: すべての行の \1 % が、一点のまわりの雑音のように散らばる",

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lexiscape.check.facts import count_and_reason, facts
+from lexiscape.check.facts import NOT_CHECKED, count_and_reason, facts
 from lexiscape.one_line import one_line
 
 if TYPE_CHECKING:
@@ -37,13 +37,13 @@ def render(told: dict[str, Any]) -> str:
     for name, found in told["findings"].items():
         count, reason = count_and_reason(found)
         lines.append(f"| {name} | {count} | {plain(found['rule'])} | {plain(reason)} |")
+    for name, why in told["left_out"].items():
+        lines.append(f"| {name} | {NOT_CHECKED} | | {plain(why)} |")
     for name, found in told["findings"].items():
         if found["examples"]:
             tokens = ", ".join(f"{plain(entry['token'])} ({entry['id']})" for entry in found["examples"])
             more = " …" if found["count"] > len(found["examples"]) else ""
             lines += ["", f"**{name}**: {tokens}{more}"]
-    if told["left_out"]:
-        lines += ["", "Left out: " + "; ".join(f"{name}, {plain(why)}" for name, why in told["left_out"].items()) + "."]
     return "\n".join(lines) + "\n"
 
 

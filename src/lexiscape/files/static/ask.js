@@ -46,7 +46,7 @@ var lexiscapeAsk = (() => {
   }
 
   // src/ask/ask.css
-  var ask_default = ".left > .ask {\n  flex: 0 1 auto;\n  min-block-size: 40px;\n  max-block-size: 60%;\n  overflow: auto;\n  font-size: calc(13 * var(--px));\n}\n\n.left > .ask[open] {\n  min-block-size: min(240px, 45%);\n}\n\n.ask summary {\n  position: sticky;\n  inset-block-start: 0;\n  z-index: 1;\n  padding: 9px 14px;\n  border-radius: 12px;\n  background: linear-gradient(var(--paper), var(--paper)), var(--sea); /* the lists pass beneath */\n  font-weight: 650;\n  cursor: pointer;\n}\n\n.ask h3,\n.ask h4,\n.ask p {\n  margin: 6px 14px;\n}\n\n.ask h3,\n.ask h4 {\n  font-size: calc(12 * var(--px));\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.ask p {\n  font-size: calc(12 * var(--px));\n  color: var(--soft);\n  overflow-wrap: anywhere;\n}\n\n.ask p:empty {\n  display: none;\n}\n\n.ask input {\n  box-sizing: border-box;\n  inline-size: calc(100% - 28px);\n  margin: 0 14px 6px;\n  padding: 5px 8px;\n  border: 1px solid var(--line);\n  border-radius: 8px;\n  background: none;\n  color: inherit;\n  font: inherit;\n}\n\n.ask .head span {\n  flex: 1;\n}\n\n.ask .tokens {\n  max-block-size: 190px;\n}\n\n.ask section > button,\n.ask .head button {\n  padding: 2px 8px;\n  color: var(--ink);\n}\n\n.ask section > button {\n  margin-inline-start: 6px;\n}\n\n@media (pointer: coarse) {\n  .ask summary {\n    padding-block: 13px;\n  }\n\n  .ask :is(input, button) {\n    min-block-size: 44px;\n  }\n}\n";
+  var ask_default = ".left>.ask{flex:0 1 auto;min-block-size:40px;max-block-size:60%;overflow:auto;font-size:calc(13 * var(--px))}.left>.ask[open]{min-block-size:min(240px,45%)}.ask summary{position:sticky;inset-block-start:0;z-index:1;padding:9px 14px;border-radius:12px;background:linear-gradient(var(--paper),var(--paper)),var(--sea);font-weight:650;cursor:pointer}.ask h3,.ask h4,.ask p{margin:6px 14px}.ask h3,.ask h4{font-size:calc(12 * var(--px));font-weight:600;color:var(--soft)}.ask p{font-size:calc(12 * var(--px));color:var(--soft);overflow-wrap:anywhere}.ask p:empty{display:none}.ask input{box-sizing:border-box;inline-size:calc(100% - 28px);margin:0 14px 6px;padding:5px 8px;border:1px solid var(--line);border-radius:8px;background:none;color:inherit;font:inherit}.ask .head span{flex:1}.ask .tokens{max-block-size:190px}.ask section>button,.ask .head button{padding:2px 8px;color:var(--ink)}.ask section>button{margin-inline-start:6px}@media(pointer:coarse){.ask summary{padding-block:13px}.ask :is(input,button){min-block-size:44px}}\n";
 
   // src/rules.ts
   var LONGEST_LABEL = 32;
@@ -621,17 +621,26 @@ var lexiscapeAsk = (() => {
   var vectors_worker_default = '"use strict";(()=>{var A=self;var E=class extends Error{};function S(e){let a;try{a=atob(e)}catch{throw new E("it is not base64")}let c=new Uint8Array(a.length);for(let n=0;n<c.length;n++)c[n]=a.charCodeAt(n);return c}var j="LXSV",T=1,N=1e-6,[B,H,K,V]=[200,1e3,5e3,.95];async function O(e){let a=new Blob([S(e)]).stream().pipeThrough(new DecompressionStream("gzip")),c=new Uint8Array(await new Response(a).arrayBuffer());if(String.fromCharCode(...c.subarray(0,4))!==j)throw new Error("they are no vectors");let n=new DataView(c.buffer).getUint32(4,!0),r=JSON.parse(new TextDecoder().decode(c.subarray(8,8+n)));if(r.version!==T)throw new Error(`they are of version ${r.version}, not ${T}`);let{n:d,dim:t,width:b}=r,f=c.subarray(8+n);if(f.length!==d*t*b)throw new Error("they were cut");return{told:r,rows:W(Q(f,d*t,b),d,r.metric==="cosine",r.step)}}function Q(e,a,c){let n=c<=2?new Int16Array(a):new Int32Array(a),[r,d]=[e.subarray(0,a),e.subarray(a,2*a)];for(let t=0;t<a;t++){let b=c>1?r[t]|d[t]<<8:r[t];for(let f=2;f<c;f++)b|=e[f*a+t]<<8*f;n[t]=b>>>1^-(b&1)}return n}function W(e,a,c,n){let r=new Float64Array(a);for(let d=0;d<e.length;d+=a)for(let t=0;t<a;t++)r[t]+=e[d+t]*e[d+t];for(let d=0;d<a;d++)r[d]=Math.sqrt(r[d]);return{n:a,dim:a>0?e.length/a:0,unit:c,steps:e,lengths:r,size:n}}function _(e,a,c){let n=new Float64Array(e.dim),r=0;for(let{sign:u,row:i}of a){if(e.unit&&e.lengths[i]===0)return"zero";let l=h(e,i);r+=p(l);for(let o=0;o<n.length;o++)n[o]+=u*l[o]}if(e.unit&&p(n)<=N*r)return"cancel";let d=$(e,n),t=[...new Set(a.map(({row:u})=>u))],b=X(d,c+t.length).filter(u=>!t.includes(u)),f=u=>({row:u,value:d[u]});return{near:b.slice(0,c).map(f),inputs:t.map(u=>({...f(u),place:J(d,u)}))}}function I(e,a,c){if(e.unit&&[...a,...c].some(o=>e.lengths[o]===0))return"zero";let[n,r]=[x(e,a),x(e,c)],d=r.map((o,m)=>o-n[m]),t=s(d,d);if(t<=N**2*Math.max(s(n,n),s(r,r)))return"same";let b=(s(r,r)-s(n,n))/2,f=U(e,d),u=Float32Array.from(f,(o,m)=>2*((e.unit?o/e.lengths[m]:o)-b)/t),i=1-s(n,r)/Math.sqrt(s(n,n)*s(r,r)),l=e.unit?i:Math.sqrt(t)*e.size;return{positions:u,distance:l,half:Math.sqrt(t)/2}}function R(e,a,c){let[n,r]=[h(e,a),h(e,c)];return e.unit?1-s(n,r):e.size*p(n.map((d,t)=>d-r[t]))}function L(e,a,c){let n=M(e);if(n.length<=a+c)return null;let r=Math.ceil(n.length/H),d=n.filter((u,i)=>i%r===0),t=d.map(u=>Float32Array.from(h(e,u))),b=C(1),f=[];for(let u=0;u<B;u++){let i=F(n,a+c,b),[l,o]=[x(e,i.slice(0,a)),x(e,i.slice(a))],m=o.map((y,w)=>y-l[w]),g=p(m);if(g===0)continue;let G=Float32Array.from(m,y=>y/g),q=(s(o,o)-s(l,l))/2/g,z=new Set(i);d.forEach((y,w)=>{z.has(y)||f.push(s(t[w],G)-q)})}return v(f)}function k(e){let a=M(e);if(a.length<3)return null;let c=C(2);return v(Array.from({length:K},()=>{let[n,r]=F(a,2,c);return R(e,n,r)}))}function v(e){if(e.length===0)return null;let a=Float64Array.from(e).sort(),c=Math.floor((1-V)/2*(a.length-1));return[a[c],a[a.length-1-c]]}function M({n:e,unit:a,lengths:c}){return Array.from({length:e},(n,r)=>r).filter(n=>!a||c[n]>0)}function F(e,a,c){let n=new Set;for(;n.size<a;)n.add(e[Math.floor(c()*e.length)]);return[...n]}function C(e){let a=e*2654435769;return()=>(a^=a<<13,a^=a>>>17,a^=a<<5,(a>>>0)/2**32)}function h({n:e,dim:a,unit:c,steps:n,lengths:r},d){let t=new Float64Array(a),b=c&&r[d]||1;for(let f=0;f<a;f++)t[f]=n[f*e+d]/b;return t}function x(e,a){let c=new Float64Array(e.dim);for(let n of a){let r=h(e,n);for(let d=0;d<c.length;d++)c[d]+=r[d]/a.length}return c}function U({n:e,dim:a,steps:c},n){let r=new Float64Array(e);for(let d=0;d<a;d++){let t=n[d],b=c.subarray(d*e,(d+1)*e);for(let f=0;f<e;f++)r[f]+=t*b[f]}return r}function Y({n:e,dim:a,steps:c},n){let r=new Float64Array(e);for(let d=0;d<a;d++){let t=n[d],b=c.subarray(d*e,(d+1)*e);for(let f=0;f<e;f++)r[f]+=(b[f]-t)*(b[f]-t)}return r}function $(e,a){if(!e.unit)return Y(e,a).map(n=>e.size*Math.sqrt(n));let c=p(a);return U(e,a).map((n,r)=>e.lengths[r]>0?1-n/e.lengths[r]/c:1)}function X(e,a){let c=Math.min(a,e.length);if(c===0)return[];let n=e.slice().sort()[c-1],r=[];for(let d=0;d<e.length;d++)e[d]<=n&&r.push(d);return r.sort((d,t)=>e[d]-e[t]||d-t).slice(0,c)}function J(e,a){let c=1;for(let n=0;n<e.length;n++)(e[n]<e[a]||e[n]===e[a]&&n<a)&&c++;return c}function s(e,a){let c=0;for(let n=0;n<e.length;n++)c+=e[n]*a[n];return c}function p(e){return Math.sqrt(s(e,e))}function D(e,a){let c,n=new Map,r=({a:t,b})=>(c===void 0&&(c=k(a)),{distance:R(a,t,b),chance:c}),d={told:()=>e,sum:({terms:t,most:b})=>_(a,t,b),axis:({a:t,b})=>I(a,t,b),chance({a:t,b}){let f=`${t} ${b}`;return n.has(f)||n.set(f,L(a,t,b)),n.get(f)},ends:r,pair:r};return({kind:t,asked:b})=>d[t](b)}var P=null;A.onmessage=async({data:e})=>{try{P??=O(e.text??"").then(({told:a,rows:c})=>D(a,c)),A.postMessage({answer:(await P)(e.question)})}catch(a){A.postMessage({wrong:String(a.message)})}};})();\n';
 
   // src/browser/beside.ts
-  function beside(source, here, tell) {
+  function runsAhead() {
+    return navigator.userAgent.includes("HeadlessChrome") && !navigator.webdriver;
+  }
+  function beside(source, here, tell, patience = Infinity) {
     let worker = null;
-    let stopped = false;
+    let waiting;
+    let [stopped, hurried] = [false, false];
     let last = null;
     const answer = (given) => {
       if (!stopped) tell(given);
     };
     const fallBack = () => {
+      clearTimeout(waiting);
       worker?.terminate();
       worker = null;
       if (last !== null) later(last);
+    };
+    const hurry = () => {
+      hurried = true;
+      fallBack();
     };
     const later = (request) => {
       setTimeout(() => stopped || here(request, answer));
@@ -642,6 +651,7 @@ var lexiscapeAsk = (() => {
       worker.onerror = fallBack;
       worker.onmessage = ({ data }) => {
         URL.revokeObjectURL(url);
+        if (!("done" in data && data.done === false)) clearTimeout(waiting);
         if ("unable" in data) fallBack();
         else answer(data);
       };
@@ -650,12 +660,14 @@ var lexiscapeAsk = (() => {
     }
     return {
       ask(request) {
-        if (!worker) return later(request);
+        if (!worker) return hurried ? here(request, answer) : later(request);
         last = request;
         worker.postMessage(request);
+        if (patience < Infinity && runsAhead()) waiting = setTimeout(hurry, patience);
       },
       stop() {
         stopped = true;
+        clearTimeout(waiting);
         worker?.terminate();
         URL.revokeObjectURL(url);
       }

@@ -872,6 +872,7 @@ var english = {
     present: "Present (P)",
     leave: "End the presentation (Esc)",
     textSize: "Text on the map: {share}%",
+    stopsHint: "Stops of the presentation: {n} (P shows them)",
     clickHint: "Click a word for its true neighbors",
     wheelHint: "Click the map, or hold Ctrl, to zoom with the wheel",
     lassoHint: "Drag around the words to select them",
@@ -894,6 +895,9 @@ var english = {
     copyLink: "Copy a link to this view",
     help: "Help",
     check: "Check",
+    checkNone: "None found",
+    checkSoFar: "None so far",
+    checkNot: "Not checked",
     faithful: "How faithful is this map?",
     thisMap: "this map",
     chance: "chance",
@@ -1019,6 +1023,7 @@ var language2 = {
     present: "発表モード (P)",
     leave: "発表モードを終える (Esc)",
     textSize: "地図の文字: {share}%",
+    stopsHint: "発表の停留点: {n} (P で発表)",
     clickHint: "単語をクリックすると本当の近傍が見えます",
     wheelHint: "地図をクリックするか Ctrl を押すと、ホイールで拡大・縮小します",
     lassoHint: "選びたい単語をドラッグで囲んでください",
@@ -1041,6 +1046,9 @@ var language2 = {
     copyLink: "この表示へのリンクをコピー",
     help: "ヘルプ",
     check: "点検",
+    checkNone: "なし",
+    checkSoFar: "調べた範囲ではなし",
+    checkNot: "調べていない",
     faithful: "この地図はどれほど正確ですか",
     thisMap: "この地図",
     chance: "偶然",
@@ -1069,7 +1077,8 @@ var language2 = {
     pickScreen: "画面にある色つきのトークンをすべて選択",
     textSize: "地図の文字を大きく、最後は元に",
     present: "発表モード: 地図だけを大きな文字で。矢印キーで次の場所へ (Esc で終了)",
-    stops: "大きな地域を順に一周",
+    keepStop: "いまの表示を発表の停留点に (ページのアドレスに残る)。もう一度で取り消し",
+    stops: "次の停留点へ: 残したもの、なければ大きな地域を順に一周",
     clear: "順に解除",
     help: "このヘルプ"
   },
@@ -4414,7 +4423,7 @@ function keptOf(data, row) {
 var SHARE = 0.6;
 var REACH = 0.7;
 var CLOSE = 150;
-var FARTHER = 5;
+var FARTHER = 7;
 var READ = 80;
 var READ_AREA = 9e3;
 var FEWEST_READ = 10;
@@ -4747,6 +4756,7 @@ var FIRST_CHOICE = {
   tool: "move",
   textSize: 1,
   presenting: false,
+  stops: [],
   mode: "column",
   theme: "auto",
   locale: "en"
@@ -5083,12 +5093,12 @@ var PALETTE = { light: LIGHT_PALETTE, dark: DARK_PALETTE };
 var COLORED = LIGHT_PALETTE.length;
 function slotsOf({ name, categories = null }) {
   const names = categories ?? [];
-  const known3 = own(KNOWN_CATEGORIES, name) ?? [];
+  const known4 = own(KNOWN_CATEGORIES, name) ?? [];
   const shown = names.slice(0, COLORED);
-  const free = Array.from({ length: COLORED }, (_, slot) => slot).filter((slot) => !shown.includes(known3[slot]));
+  const free = Array.from({ length: COLORED }, (_, slot) => slot).filter((slot) => !shown.includes(known4[slot]));
   return names.map((category, code) => {
     if (code >= COLORED || own(PLAIN_CATEGORY, name) === category) return -1;
-    const slot = known3.indexOf(category);
+    const slot = known4.indexOf(category);
     return slot >= 0 ? slot : free.shift() ?? -1;
   });
 }
@@ -5104,15 +5114,24 @@ function slotsAmong(column, only) {
   lent.forEach((slot, i) => left[without[i]] = slot);
   return left;
 }
+function numberedAmong(column, only) {
+  const names = column.categories ?? [];
+  if (names.length <= COLORED) return [];
+  const slots = slotsAmong(column, only);
+  const plain2 = own(PLAIN_CATEGORY, column.name);
+  return [...names.keys()].filter(
+    (code) => slots[code] === -1 && names[code] !== plain2 && (only.length === 0 || only.includes(code))
+  );
+}
 
 // src/colors/color.ts
 var scales = /* @__PURE__ */ new WeakMap();
 function scaleOf(column, theme, only = []) {
   if (column.categories && only.length > 0) return categoryScale(column, theme, slotsAmong(column, only));
-  const known3 = scales.get(column) ?? /* @__PURE__ */ new Map();
-  scales.set(column, known3);
-  const scale = known3.get(theme) ?? newScale(column, theme);
-  known3.set(theme, scale);
+  const known4 = scales.get(column) ?? /* @__PURE__ */ new Map();
+  scales.set(column, known4);
+  const scale = known4.get(theme) ?? newScale(column, theme);
+  known4.set(theme, scale);
   return scale;
 }
 function categoryScale(column, theme, slots) {
@@ -5371,6 +5390,7 @@ function pickScreen(context) {
 
 // src/input/stops.ts
 var FEWEST = 5;
+var MOST_STOPS = 40;
 var reached = /* @__PURE__ */ new WeakMap();
 function stopsOf(places) {
   const levels = [0, 1, 2].map((level) => places.filter((place2) => place2.level === level));
@@ -5380,7 +5400,28 @@ function stopsOf(places) {
   const turn = (place2) => Math.atan2(place2.y - y, place2.x - x);
   return [...chosen].sort((one2, other) => turn(one2) - turn(other));
 }
+function withStop(stops, view, homeScale) {
+  const near = (a, b) => Math.abs(a - b) * view.zoom * homeScale < 4;
+  const others = stops.filter(
+    ({ x, y, zoom: zoom3 }) => !(near(x, view.x) && near(y, view.y) && Math.abs(zoom3 / view.zoom - 1) < 0.01)
+  );
+  return others.length < stops.length ? others : [...stops, view].slice(0, MOST_STOPS);
+}
+function keepStop({ camera, store }) {
+  const { view, home } = camera;
+  const here = { x: view.x, y: view.y, zoom: view.scale / home.scale };
+  store.set({ stops: withStop(store.state.stops, here, home.scale) });
+}
 function goOn(context, by) {
+  const { camera, store } = context;
+  const kept = store.state.stops;
+  if (kept.length > 0) {
+    const at = reached.get(context) ?? (by > 0 ? 0 : 1);
+    const next2 = (at - 1 + by + kept.length) % kept.length + 1;
+    reached.set(context, next2);
+    const { x, y, zoom: zoom3 } = kept[next2 - 1];
+    return camera.fly({ x, y, scale: zoom3 * camera.home.scale });
+  }
   const stops = stopsOf(context.places());
   const count2 = stops.length + 1;
   const next = ((reached.get(context) ?? 0) + by + count2) % count2;
@@ -5493,10 +5534,18 @@ var SHORTCUTS = [
     }
   },
   {
+    name: "keepStop",
+    keys: ["k"],
+    caps: ["K"],
+    help: "keep this view as a stop of the presentation, in the page's address; the same again: keep it no longer",
+    where: "map",
+    act: keepStop
+  },
+  {
     name: "stops",
     keys: ["PageDown", "PageUp"],
     caps: ["PgDn"],
-    help: "the next of the largest places, once around the map",
+    help: "the next stop: of those kept, else of the largest places, once around the map",
     where: "map",
     act: (context, key) => goOn(context, key === "PageDown" ? 1 : -1)
   },
@@ -5634,6 +5683,21 @@ function findingsOf({ meta, n }) {
   const found = all.map((entry) => foundOf(fieldsOf(entry), n)).filter((one2) => one2 !== null);
   return [...found.filter(({ isFault }) => isFault), ...found.filter(({ isFault }) => !isFault)];
 }
+function quietOf({ meta }) {
+  const { none: none2, left_out: left } = fieldsOf(own(meta, "check"));
+  const listed2 = (Array.isArray(none2) ? none2 : []).flatMap((entry) => {
+    const { name, title, unchecked } = fieldsOf(entry);
+    if (typeof name !== "string") return [];
+    return [{ name, title: textOr(title, name), why: textOr(unchecked, "") }];
+  });
+  const reasons = Object.entries(fieldsOf(left));
+  return {
+    none: listed2.filter(({ why }) => why === ""),
+    soFar: listed2.filter(({ why }) => why !== ""),
+    notChecked: reasons.map(([name, why]) => ({ name, title: name, why: textOr(why, "") }))
+  };
+}
+var textOr = (value, other) => typeof value === "string" && value !== "" ? value : other;
 function foundOf(entry, n) {
   const { name, rows, count: count2 } = entry;
   if (typeof name !== "string" || !Array.isArray(rows)) return null;
@@ -5671,9 +5735,9 @@ function categoryOf(column, code, locale) {
 function scriptOf(name, locale) {
   if (locale === "en" || typeof Intl.DisplayNames === "undefined") return void 0;
   const named2 = (code2, language3) => new Intl.DisplayNames(language3, { type: "script", fallback: "none" }).of(code2);
-  const known3 = own(SCRIPT_CODES, name);
+  const known4 = own(SCRIPT_CODES, name);
   const [code] = /^[A-Z][a-z]{3}/.exec(name) ?? [""];
-  if (known3) return named2(known3, locale);
+  if (known4) return named2(known4, locale);
   return code && named2(code, "en") === name ? named2(code, locale) : void 0;
 }
 
@@ -5799,20 +5863,29 @@ function keptFirst(order, kept) {
 var label_worker_default = '"use strict";(()=>{var U=self;var ae=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array],K=1,M=8,x=new Uint32Array(96),N=class n{static from(e){if(!e||e.byteLength===void 0||e.buffer)throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.");let[t,a]=new Uint8Array(e,0,2);if(t!==219)throw new Error("Data does not appear to be in a KDBush format.");let o=a>>4;if(o!==K)throw new Error(`Got v${o} data when expected v${K}.`);let c=ae[a&15];if(!c)throw new Error("Unrecognized array type.");let[r]=new Uint16Array(e,2,1),[d]=new Uint32Array(e,4,1);return new n(d,r,c,void 0,e)}constructor(e,t=64,a=Float64Array,o=ArrayBuffer,c){if(isNaN(e)||e<0)throw new Error(`Unexpected numItems value: ${e}.`);this.numItems=+e,this.nodeSize=Math.min(Math.max(+t,2),65535),this.ArrayType=a,this.IndexArrayType=e<65536?Uint16Array:Uint32Array;let r=ae.indexOf(this.ArrayType),d=e*2*this.ArrayType.BYTES_PER_ELEMENT,f=e*this.IndexArrayType.BYTES_PER_ELEMENT,s=(8-f%8)%8;if(r<0)throw new Error(`Unexpected typed array class: ${a}.`);if(c)this.data=c,this.ids=new this.IndexArrayType(c,M,e),this.coords=new a(c,M+f+s,e*2),this._pos=e*2,this._finished=!0;else{let i=this.data=new o(M+d+f+s);this.ids=new this.IndexArrayType(i,M,e),this.coords=new a(i,M+f+s,e*2),this._pos=0,this._finished=!1,new Uint8Array(i,0,2).set([219,(K<<4)+r]),new Uint16Array(i,2,1)[0]=t,new Uint32Array(i,4,1)[0]=e}}add(e,t){let a=this._pos>>1;return this.ids[a]=a,this.coords[this._pos++]=e,this.coords[this._pos++]=t,a}finish(){let e=this._pos>>1;if(e!==this.numItems)throw new Error(`Added ${e} items when expected ${this.numItems}.`);return j(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0),this._finished=!0,this}range(e,t,a,o){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:r,nodeSize:d}=this;x[0]=0,x[1]=c.length-1,x[2]=0;let f=3,s=[];for(;f>0;){let i=x[--f],m=x[--f],b=x[--f];if(m-b<=d){for(let p=b;p<=m;p++){let w=r[2*p],A=r[2*p+1];w>=e&&w<=a&&A>=t&&A<=o&&s.push(c[p])}continue}let h=b+m>>1,u=r[2*h],y=r[2*h+1];u>=e&&u<=a&&y>=t&&y<=o&&s.push(c[h]),(i===0?e<=u:t<=y)&&(x[f++]=b,x[f++]=h-1,x[f++]=1-i),(i===0?a>=u:o>=y)&&(x[f++]=h+1,x[f++]=m,x[f++]=1-i)}return s}within(e,t,a){let o=[];return this.withinInto(e,t,a,o),o}withinInto(e,t,a,o){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:r,nodeSize:d}=this;x[0]=0,x[1]=c.length-1,x[2]=0;let f=3,s=0,i=a*a;for(;f>0;){let m=x[--f],b=x[--f],h=x[--f];if(b-h<=d){for(let w=h;w<=b;w++)te(r[2*w],r[2*w+1],e,t)<=i&&(o[s++]=c[w]);continue}let u=h+b>>1,y=r[2*u],p=r[2*u+1];te(y,p,e,t)<=i&&(o[s++]=c[u]),(m===0?e-a<=y:t-a<=p)&&(x[f++]=h,x[f++]=u-1,x[f++]=1-m),(m===0?e+a>=y:t+a>=p)&&(x[f++]=u+1,x[f++]=b,x[f++]=1-m)}return s}};function j(n,e,t,a,o,c){if(o-a<=t)return;let r=a+o>>1;re(n,e,r,a,o,c),j(n,e,t,a,r-1,1-c),j(n,e,t,r+1,o,1-c)}function re(n,e,t,a,o,c){for(;o>a;){if(o-a>600){let s=o-a+1,i=t-a+1,m=Math.log(s),b=.5*Math.exp(2*m/3),h=.5*Math.sqrt(m*b*(s-b)/s)*(i-s/2<0?-1:1),u=Math.max(a,Math.floor(t-i*b/s+h)),y=Math.min(o,Math.floor(t+(s-i)*b/s+h));re(n,e,t,u,y,c)}let r=e[2*t+c],d=a,f=o;for(L(n,e,a,t),e[2*o+c]>r&&L(n,e,a,o);d<f;){for(L(n,e,d,f),d++,f--;e[2*d+c]<r;)d++;for(;e[2*f+c]>r;)f--}e[2*a+c]===r?L(n,e,a,f):(f++,L(n,e,f,o)),f<=t&&(a=f+1),t<=f&&(o=f-1)}}function L(n,e,t,a){$(n,t,a),$(e,2*t,2*a),$(e,2*t+1,2*a+1)}function $(n,e,t){let a=n[e];n[e]=n[t],n[t]=a}function te(n,e,t,a){let o=n-t,c=e-a;return o*o+c*c}function oe({n,x:e,y:t}){let a=new N(n,64,Float32Array);for(let o=0;o<n;o++)a.add(e[o],t[o]);return a.finish().data}var ce="None";var k=[[8204,8205]],z=[[847,847],[4447,4448],[6068,6069],[6155,6157],[6159,6159],[10240,10240],[12644,12644],[65024,65039],[65440,65440],[917760,917999]];var fe=[[13312,40959],[44032,55203]],de=[[12353,12543]],se=[[12449,12534],[12541,12542]];var Y=384,I=16,ue=.02,ie=[12,6,3,1],be=.25,O=2,q=12;var le=3,me=22,he=40,ye=4,pe=.12,J=.5,ge=.05,xe=20,Ae=6,we="-";var Ee=["word","continuation"];function Se(n,e=0,t=1){return Math.min(Math.max(n,e),t)}function Te(n,e=sn(n.n),t=Math.max(I,3*e+3)){let{cell:a,columns:o,rows:c}=Ne(n,t),r=new Float64Array(o*c);for(let u of X(n,t))r[u]++;for(let u=0;u<3;u++)r=Re(r,o,c,1,o,e),r=Re(r,c,o,o,1,e);let d=0,f=0,s=2*(t-I),i=(o-s)*(c-s),m=ue*n.n/i*(2*e+1)**6;for(let u of r)u>m&&(d++,f+=u);let b=f/Math.max(d,1)||1,h=Float32Array.from(r,u=>u/b);return{columns:o,rows:c,cell:a,left:-t*a,top:-t*a,values:h}}function X(n,e){let{cell:t,columns:a,rows:o}=Ne(n,e),c=new Uint32Array(n.n);for(let r=0;r<n.n;r++){let d=Math.min(a-1,e+Math.floor(n.x[r]/t)),f=Math.min(o-1,e+Math.floor(n.y[r]/t));c[r]=f*a+d}return c}function Ne({width:n,height:e},t){let a=Math.max(n,e,1)/(Y-2*I),[o,c]=[n,e].map(r=>Math.ceil(r/a)+2*t);return{cell:a,columns:o,rows:c}}function sn(n){return Se(Math.round(.7*(Y/Math.sqrt(Math.max(n,1))+1)),2,7)}function Re(n,e,t,a,o,c){let r=new Float64Array(n.length);for(let d=0;d<t;d++){let f=d*o,s=0;for(let i=-c;i<e;i++)i+c<e&&(s+=n[f+(i+c)*a]),i-c-1>=0&&(s-=n[f+(i-c-1)*a]),i>=0&&(r[f+i*a]=s)}return r}var un=/^(?=.)x{0,3}(ix|iv|v?i{0,3})$/;function Ie({unfit:n,functions:e}){let t=new Set(n.flatMap(o=>o.match(/.{8}/g)??[])),a=new Set(e.join(" ").split(" "));return{isUnfit:o=>t.has(bn(o).toString(16).padStart(8,"0")),isFunctionWord:o=>a.has(o)||un.test(o)}}function bn(n){let e=2166136261;for(let t=0;t<n.length;t++)e=Math.imul(e^n.charCodeAt(t),16777619);return e>>>0}function T(n){return n.map(([e,t])=>`${Me(e)}-${Me(t)}`).join("")}function Me(n){return n>65535?`\\\\u{${n.toString(16)}}`:`\\\\u${n.toString(16).padStart(4,"0")}`}var ln=new RegExp(`[${T(se)}]`,"g"),mn=/^[\\u0000-\\u007f]*$/;function Le(n){return mn.test(n)?n.toLowerCase():n.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(ln,e=>String.fromCharCode(e.charCodeAt(0)-96))}var Ea=new RegExp(`^[ ${T([...z,...k])}]+$`,"u"),Sa=new RegExp(`[${T(k)}]`),Ra=new RegExp("^\\\\p{M}","u");var Ta=new RegExp(`^[^ \\\\p{M}${T([...z,...k])}]`,"u");function Oe(n,e){return n.length>e&&(n.length>2*e||[...n].length>e)}var F=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var hn=new Set(Ee),[yn,pn]=["number","continuation"],gn=new RegExp(`^[1-9][0-9]{0,${Ae-1}}$`),xn=new Set;function ve(n,e,t=xn){for(let a of An(n,e,t)){let o=a.filter(c=>!t.has(c));if(o.length>0)return o}return[]}function*An(n,e,t){let{kind:a,script:o}=e,c=a?_e(n,a):null,r=c?a.categories[c.code]:"word";if(r===yn){let b=V(n,a,c);yield Tn(b.map(h=>e.texts[h])),yield Z(b,e,t)}else!hn.has(r)&&c.share>J&&(yield[a.names[c.code]]);let d=o?_e(n,o):null,f=d&&o.categories[d.code]!==ce?d:null,s=f&&f.share>J?[o.names[f.code]]:[];d&&e.rare.has(d.code)&&(yield s);let i=n.filter(b=>e.isWord(b)),m=V(i,o,f);yield Z(Rn(V(m,a,c),m,i),e,t),yield s,yield Z(n,e,t).slice(0,1)}function Ce(n){let e=n.match(/[\\p{L}\\p{M}]/gu)??[];return e.length===0||!new RegExp("^\\\\p{L}","u").test(n)?!1:e.reduce((a,o)=>a+Sn(o),0)>=3}var wn=new RegExp(`[${T(fe)}]`,"u"),En=new RegExp(`[${T(de)}]`,"u"),Sn=n=>wn.test(n)?3:En.test(n)?1.5:1;function Pe({values:n,categories:e}){let t=Ue(n,e.length);return new Set([...t.keys()].filter(a=>t[a]<ge*n.length))}function _e(n,{values:e,categories:t}){let a=Ue(n.map(c=>e[c]),t.length),o=0;for(let c=1;c<a.length;c++)a[c]>a[o]&&(o=c);return{code:o,share:a[o]/n.length}}function Ue(n,e){let t=new Uint32Array(e);for(let a=0;a<n.length;a++)t[n[a]]++;return t}function V(n,e,t){return e&&t?n.filter(a=>e.values[a]===t.code):n}var Rn=(...n)=>n.find(({length:e})=>e>0)??[];function Tn(n){let e=Float64Array.from(n.filter(c=>gn.test(c)).map(Number)).sort();if(2*e.length<=n.length)return[];let t=Math.floor(e.length/xe),[a,o]=[e[t],e[e.length-1-t]];return[a<o?`${a}–${o}`:String(a)]}function Z(n,e,t){let{texts:a,place:o,typical:c,kind:r,judge:d}=e,f=u=>(c[u]+.5)*Math.exp(-o[u]/(pe*o.length)),s=r?.categories.indexOf(pn)??-1,m=Nn(n,f,he).map(u=>{let y=r?.values[u]===s,p=Le(a[u]);return{shown:y?we+a[u]:a[u],folded:p,says:y||!d.isFunctionWord(p)}}).filter(({shown:u,folded:y})=>!t.has(u)&&!d.isUnfit(y)),h=De(m).some(({says:u})=>u)?m.filter(({says:u})=>u):m;return De(h).map(({shown:u})=>u)}function De(n){let e=[];for(let t of n){let{folded:a}=t,o=[...a].slice(0,ye).join("");if(e.some(r=>r.folded.startsWith(o)||o.startsWith(r.folded)))continue;let c=[...e,t].map(r=>r.shown).join(" ");if(!(e.length>0&&Oe(c,me))&&(e.push(t),e.length===le))break}return e}function Nn(n,e,t){let a=[];for(let o of n){let c=e(o);if(a.length===t&&c<=a[t-1].value)continue;let r=a.length;for(;r>0&&a[r-1].value<c;)r--;a.splice(r,0,{row:o,value:c}),a.length>t&&a.pop()}return a.map(({row:o})=>o)}var In=3;function ke(n,e,t,a=null){if(n.n<4*q)return[];let o=Ln(n),c=new Uint32Array(n.n);t.forEach((b,h)=>c[b]=h);let{kind:r,script:d,words:f}=n,s=d?Pe(d):new Set,i={texts:e,place:c,isWord:Mn(n.n,b=>Ce(e[b])),kind:r,script:d,rare:s,judge:Ie(f)},m=null;return ie.flatMap((b,h)=>{let u=Te(o,b,I);return m=vn(n,o,{naming:i,level:h,kept:a,above:m},u,On(u)),[...m.regions.values()]})}function Mn(n,e){let t=new Int8Array(n);return a=>(t[a]||=e(a)?1:-1)===1}function Ln({n,grid:e}){let t=e.subarray(0,n),a=e.subarray(n),[o,c]=[t,a].map(r=>r.reduce((d,f)=>Math.max(d,f),0));return{n,x:t,y:a.map(r=>c-r),width:o,height:c}}function On({columns:n,rows:e,values:t}){let a=new Int32Array(n*e).fill(-2),o=[];for(let c=0;c<a.length;c++){let r=c;for(o.length=0;a[r]===-2;){if(t[r]<be){a[r]=-1;break}o.push(r);let d=_n(t,n,e,r);if(d===r){a[r]=r;break}r=d}for(let d of o)a[d]=a[r]}return a}function _n(n,e,t,a){let[o,c]=[a%e,Math.floor(a/e)],r=a;for(let d=-O;d<=O;d++)for(let f=-O;f<=O;f++){let[s,i]=[o+f,c+d];s<0||i<0||s>=e||i>=t||n[i*e+s]>n[r]&&(r=i*e+s)}return r}function Dn(n,e){let t=new Map([...e?.regions.keys()??[]].map(c=>[c,0]));for(let c of n){let r=e?.regionOf[c]??-1,d=t.get(r);d!==void 0&&t.set(r,d+1)}let[a,o]=[...t].reduce((c,r)=>r[1]>c[1]?r:c,[-1,0]);return o>0&&e?.used.get(a)||new Set}function vn(n,e,{naming:t,level:a,kept:o,above:c},{cell:r},d){let{n:f,k:s,neighbors:i}=n,m=Int32Array.from(X(e,I),l=>d[l]),b=new Map;for(let l=0;l<f;l++){if(m[l]<0)continue;let g=b.get(m[l]);g?g.push(l):b.set(m[l],[l])}let h=new Map;for(let l of d)h.set(l,(h.get(l)??0)+1);let u=new Float32Array(f);for(let l=0;l<f;l++)for(let g=l*s;g<(l+1)*s;g++)m[i[g]]===m[l]&&u[i[g]]++;let y={...t,typical:u},p=[...b].filter(([,l])=>l.length>=q).map(([l,g])=>({peak:l,rows:g,ties:Q(g,u)})).sort((l,g)=>g.ties-l.ties),w=l=>o?l.filter(g=>o[g]===1):l,A=p.map(l=>({...l,own:w(l.rows)})),E=new Map,R=({peak:l,rows:g,own:S,ties:H})=>{let D=Dn(g,c),v=S.length>=In?ve(S,y,D):[];return E.set(l,new Set([...D,...v])),{level:a,words:v,x:Q(g,e.x)/g.length,y:Q(g,e.y)/g.length,span:Math.sqrt(h.get(l)??1)*r,count:S.length,unity:H/(g.length*Math.max(s,1))}};return{regions:new Map(A.map(l=>[l.peak,R(l)])),regionOf:m,used:E}}function Q(n,e){return n.reduce((t,a)=>t+e[a],0)}var Cn=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]],Pn=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]],[Fe,Un,Be]=[0,1,2],_=new Uint8Array(65536);for(let[n,e]of Cn)_.fill(Un,n,e+1);for(let[n,e]of Pn)_.fill(Be,n,e+1);var Ge=new WeakMap;function ee(n,e){return t=>(Ge.get(n)!==e&&Ge.set(n,n.font=e),n.measureText(t).width)}function We(n,e){let t=new Float32Array(65536).fill(NaN),a=new Map,o=ee(n,e),c=r=>{let d=a.get(r);return d===void 0&&a.set(r,d=o(r)),d};return r=>{let d=0;for(let f=0;f<r.length;f++){let s=r.charCodeAt(f);if(_[s]===Be)return o(r);if(_[s]===Fe){let m=f;for(;f+1<r.length&&_[r.charCodeAt(f+1)]===Fe;)f++;d+=c(r.slice(m,f+1));continue}let i=t[s];i!==i&&(t[s]=i=o(r[f])),d+=i}return d}}function He({x:n,y:e},t,a=null){let o=new Map;return t.forEach((c,r)=>{if(c===1/0||a&&a[r]!==1/0)return;let d=Math.floor(Math.log2(c)),f=o.get(d);f?f.push(r):o.set(d,[r])}),[...o].map(([c,r])=>{let d=new N(r.length,64,Float32Array);for(let f of r)d.add(n[f],e[f]);return{from:2**c,rows:Uint32Array.from(r),places:d.finish().data}})}function je(n,e){let t=n.map((o,c)=>Ke(o)|Ke(e[c])<<1),a=$e(Uint32Array.from(t.keys()),o=>t[o]&65535);return $e(a,o=>t[o]>>>16)}function Ke(n){return n=(n|n<<8)&16711935,n=(n|n<<4)&252645135,n=(n|n<<2)&858993459,(n|n<<1)&1431655765}function $e(n,e){let t=new Uint32Array(65537);for(let o of n)t[e(o)+1]++;for(let o=1;o<t.length;o++)t[o]+=t[o-1];let a=new Uint32Array(n.length);for(let o of n)a[t[e(o)]++]=o;return a}var B=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x:e,y:t,halfWidth:a,halfHeight:o},c,r=[]){this.n=e.length,this.labels=new Float32Array(8*(this.n+r.length));for(let f=0;f<this.n;f++){let s=c[f];this.write(f,e[s],t[s],a[s],o[s],1/0,1/0)}r.forEach((f,s)=>this.write(this.n+s,f.x,f.y,f.halfWidth,f.halfHeight,1/0,f.until));let d=64;for(;d*d<4*this.n;)d*=2;this.side=d,this.head=new Int32Array(d*d),this.wanted=new Uint8Array(d*d)}from(e){return this.labels[8*e+4]}move(e,t,a){this.labels[8*e+0]=t,this.labels[8*e+1]=a}rule(e,t){let{labels:a,n:o,slots:c}=this;this.floor=e,this.head.fill(-1),this.used=0;let r=t&&4*t.length<o;if(this.wanted.fill(r?0:1),r)for(let d of t)for(let f=this.touch(d);f>0;f--)this.wanted[c[f-1]]=1;for(let d=0;8*d<a.length;d++)a[8*d+4]!==1/0&&a[8*d+5]>e&&this.add(d)}put(e,t){this.labels[8*e+4]=t,this.add(e)}leastScale(e,t,a){let{entries:o,head:c,labels:r,slots:d}=this,f=r[8*e+0],s=r[8*e+1],i=r[8*e+2],m=r[8*e+3],b=t;for(let h=this.touch(e);h>0;h--)for(let u=c[d[h-1]];u>=0;u=o[u+1]){let y=o[u],p=i+r[y+2],w=m+r[y+3],A=Math.abs(f-r[y+0]),E=Math.abs(s-r[y+1]);if(A*b>=p||E*b>=w)continue;let R=Math.min(p/A,w/E);if(R>r[y+4]&&(b=Math.max(b,Math.min(R,r[y+5]))),b>a)return ze(b)}return ze(b)}write(e,t,a,o,c,r,d){let{labels:f}=this;f[8*e+0]=t,f[8*e+1]=a,f[8*e+2]=o,f[8*e+3]=c,f[8*e+4]=r,f[8*e+5]=d}add(e){let{head:t,slots:a,wanted:o}=this;for(let c=this.touch(e);c>0;c--){let r=a[c-1];o[r]!==0&&(this.used===this.entries.length&&this.grow(),this.entries[this.used]=8*e,this.entries[this.used+1]=t[r],t[r]=this.used,this.used+=2)}}touch(e){let{floor:t,labels:a,side:o,slots:c}=this,r=a[8*e+0]*t,d=a[8*e+1]*t,f=a[8*e+2],s=a[8*e+3],i=Math.floor((r+f)/96),m=Math.floor((d+s)/28),b=0;for(let h=Math.floor((d-s)/28);h<=m;h++)for(let u=Math.floor((r-f)/96);u<=i;u++)c[b++]=(h&o-1)*o+(u&o-1);return b}grow(){let e=new Int32Array(2*this.entries.length);e.set(this.entries),this.entries=e}},G=new Float32Array(1),kn=new Uint32Array(G.buffer);function ze(n){return G[0]=n,G[0]<n&&kn[0]++,G[0]}var Fn=2,Gn=.7,ne=1,Bn=[0,.5,1].flatMap(n=>Array.from({length:n?8:1},(e,t)=>[n*Math.sin(t*Math.PI/4),n*Math.cos(t*Math.PI/4)]));function Je(n){let{notBefore:e,maxScale:t,startScale:a,names:o=[]}=n,c=Math.max(Ye(n.x),Ye(n.y),1),r=je(qe(n.x,c),qe(n.y,c)),d=new B(n,r,o),f=[],s=()=>{let u=new Float32Array(r.length);return r.forEach((y,p)=>u[y]=d.from(p)),{scales:u,names:f}},i=Hn(r,n.order),m=new Float32Array(i.length);if(e)for(let u=0;u<i.length;u++)m[u]=e[n.order[u]];let b=i.length,h=o.map((u,y)=>({...u,at:y}));for(let u=0;b>0;u++){let y=a/2*2**u,p=2*y;if(y>=t)break;h.some(({from:A})=>A<=ne*p)&&d.rule(y),h=h.flatMap(A=>A.from<=ne*p?Wn(d,A,y,f):[A]),d.rule(y,i.subarray(0,b).filter((A,E)=>m[E]<=p));let w=0;for(let A=0;A<b;A++){let E=i[A],R=m[A];if(R<=p&&(R=d.leastScale(E,Math.max(y,R),Fn*p),R<=p)){d.put(E,R);continue}i[w]=E,m[w++]=R}b=w,n.onOctave?.(u,b,s)}return s()}function Wn(n,e,t,a){let{at:o,reach:c,until:r}=e,d=n.n+o,f=Math.max(t,e.from),s={at:o,x:e.x,y:e.y,from:1/0};for(let[i,m]of Bn){let[b,h]=[e.x+i*c,e.y+m*c];n.move(d,b,h);let u=n.leastScale(d,f,s.from);if(u<s.from&&(s={at:o,x:b,y:h,from:u}),s.from<=f*1.001)break}return s.from>Gn*r?[]:s.from>2*ne*t?[{...e,from:s.from}]:(n.move(d,s.x,s.y),n.put(d,s.from),a.push(s),[])}var Ye=n=>n.reduce((e,t)=>Math.max(e,t),0),qe=(n,e)=>Uint32Array.from(n,t=>t*65535/e);function Hn(n,e){let t=new Uint32Array(n.length);for(let a=0;a<n.length;a++)t[n[a]]=a;return e.map(a=>t[a])}var Kn=[24,40,60,80],$n=[250,250,250,150],Xe=[[15,20],[13.5,17.5],[12.5,15],[12,13.5]],jn=650,Ve=6,Ze=12,zn=.3,Yn=1.12,qn=n=>`${jn} ${n}px ${F}`;function Qe(n,e){let t=Xe.map((r,d)=>n.filter(f=>f.level===d)),a=t.map(r=>Math.max(...r.map(({count:d})=>d),1)),o=t.map(r=>Jn(r.map(({span:d})=>d))),c=[];for(let r of n){if(r.words.length===0)continue;let[d,f]=Xe[r.level],s=Math.round(2*(d+(f-d)*Math.sqrt(r.count/a[r.level])))/2,i=Vn(r.words),m=e(qn(s)),b=Math.max(...i.map(m))/2+Ve,h=Yn*s*i.length/2+Ve,u=$n[r.level]/o[r.level],y=Math.max(Kn[r.level],.45*b)/r.span;for(let p of c)Xn(r,p)&&(y=Math.max(y,p.until));y<.7*u&&c.push({...r,font:s,lines:i,halfWidth:b,halfHeight:h,from:y,until:u,reach:zn*r.span})}return c}function Jn(n){return[...n].sort((e,t)=>e-t)[Math.floor(n.length/2)]??1/0}function Xn(n,e){let t=n.words.filter(a=>e.words.includes(a)).length;return t>1||t===n.words.length||n.words[0]===e.words[0]}function Vn(n){let e=n.join(" · ");if(e.length<=Ze||n.length<2)return[e];let t=n.slice(0,2).join(" · ").length<=Ze?2:1;return[n.slice(0,t).join(" · "),n.slice(t).join(" · ")].filter(Boolean)}var W=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:1/0}];var en=5,nn=2.5,an=1.25,tn=n=>`${n.weight} ${n.font}px ${F}`;function rn(n){return W.findIndex(e=>n<e.until)}var Zn=512,Qn=440,ea=[2,5],na=8e3;function on(n,e,t){let{map:a,texts:o,order:c,kept:r,startScale:d}=n,f=performance.now(),s=o.length,i=new Float32Array(s),m=new Float32Array(s),b=new Float32Array(s),h=new Float32Array(s),u=new Uint8Array(s),y=Qe(ke(a,o,c,r),l=>ee(e,l)),p=W.map(l=>We(e,tn(l)));c.forEach((l,g)=>{let S=u[l]=rn(g);i[l]=p[S](o[l])/2,m[l]=i[l]+en,h[l]=d*Math.sqrt(g/Qn),b[l]=W[S].font*an/2+nn});let w=i.reduce((l,g)=>Math.max(l,g),0),A=null,E=({scales:l,names:g},S)=>{let H=g.map(({at:C,...P})=>({...y[C],...P})),D=He(a,l,A),v=l.reduce((C,P)=>P===1/0?C:Math.max(C,P),0),cn=S&&n.first?oe(a):null,fn=performance.now()-f;S||(A=l.slice());let dn={halfWidth:S?i:i.slice(),sizes:S?u:u.slice()};return{scales:l,...dn,octaves:D,deepest:v,widest:w,regions:H,points:cn,done:S,took:fn}},R=Je({x:a.x,y:a.y,halfWidth:m,halfHeight:b,order:c,notBefore:h,names:y,startScale:d,maxScale:Zn,onOctave:(l,g,S)=>{!n.first||s<na||g===0||!ea.includes(l)||t(E(S(),!1))}});t(E(R,!0))}U.onmessage=n=>{let t=(typeof OffscreenCanvas>"u"?null:new OffscreenCanvas(1,1))?.getContext("2d");if(!t){U.postMessage({unable:!0});return}on(n.data,t,a=>{let{scales:o,halfWidth:c,sizes:r,octaves:d,points:f}=a,s=d.flatMap(({rows:m,places:b})=>[m.buffer,b]),i=f?[f,...s]:s;U.postMessage(a,[o.buffer,c.buffer,r.buffer,...i])})};})();\n';
 
 // src/browser/beside.ts
-function beside(source, here, tell) {
+function runsAhead() {
+  return navigator.userAgent.includes("HeadlessChrome") && !navigator.webdriver;
+}
+function beside(source, here, tell, patience = Infinity) {
   let worker = null;
-  let stopped = false;
+  let waiting;
+  let [stopped, hurried] = [false, false];
   let last = null;
-  const answer2 = (given) => {
+  const answer3 = (given) => {
     if (!stopped) tell(given);
   };
   const fallBack = () => {
+    clearTimeout(waiting);
     worker?.terminate();
     worker = null;
     if (last !== null) later(last);
   };
+  const hurry = () => {
+    hurried = true;
+    fallBack();
+  };
   const later = (request) => {
-    setTimeout(() => stopped || here(request, answer2));
+    setTimeout(() => stopped || here(request, answer3));
   };
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   try {
@@ -5820,20 +5893,23 @@ function beside(source, here, tell) {
     worker.onerror = fallBack;
     worker.onmessage = ({ data }) => {
       URL.revokeObjectURL(url);
+      if (!("done" in data && data.done === false)) clearTimeout(waiting);
       if ("unable" in data) fallBack();
-      else answer2(data);
+      else answer3(data);
     };
   } catch {
     URL.revokeObjectURL(url);
   }
   return {
     ask(request) {
-      if (!worker) return later(request);
+      if (!worker) return hurried ? here(request, answer3) : later(request);
       last = request;
       worker.postMessage(request);
+      if (patience < Infinity && runsAhead()) waiting = setTimeout(hurry, patience);
     },
     stop() {
       stopped = true;
+      clearTimeout(waiting);
       worker?.terminate();
       URL.revokeObjectURL(url);
     }
@@ -6247,11 +6323,11 @@ function* namesOf(rows, tokens, used) {
     yield wordsOf(numbers, tokens, used);
   } else if (!WORDS.has(kindName) && mostKind.share > NAME_MAJORITY) yield [kind.names[mostKind.code]];
   const mostScript = script ? commonest(rows, script) : null;
-  const known3 = mostScript && script.categories[mostScript.code] !== NO_SCRIPT ? mostScript : null;
-  const called = known3 && known3.share > NAME_MAJORITY ? [script.names[known3.code]] : [];
+  const known4 = mostScript && script.categories[mostScript.code] !== NO_SCRIPT ? mostScript : null;
+  const called = known4 && known4.share > NAME_MAJORITY ? [script.names[known4.code]] : [];
   if (mostScript && tokens.rare.has(mostScript.code)) yield called;
   const fit = rows.filter((row) => tokens.isWord(row));
-  const own2 = ofTrait(fit, script, known3);
+  const own2 = ofTrait(fit, script, known4);
   yield wordsOf(firstSome(ofTrait(own2, kind, mostKind), own2, fit), tokens, used);
   yield called;
   yield wordsOf(rows, tokens, used).slice(0, 1);
@@ -6364,8 +6440,8 @@ function regionsOf(data, texts2, order, kept = null) {
   });
 }
 function remembered(n, ask) {
-  const known3 = new Int8Array(n);
-  return (row) => (known3[row] ||= ask(row) ? 1 : -1) === 1;
+  const known4 = new Int8Array(n);
+  return (row) => (known4[row] ||= ask(row) ? 1 : -1) === 1;
 }
 function areaOf({ n, grid }) {
   const x = grid.subarray(0, n);
@@ -6919,6 +6995,7 @@ function labelLayout(request, context, tell) {
 }
 
 // src/labels/label-source.ts
+var PATIENCE_MS = 1500;
 function layOutLabels(request, tell) {
   let octaves = [];
   const work = beside(
@@ -6932,7 +7009,8 @@ function layOutLabels(request, tell) {
       if (layout.done) work.stop();
       octaves = [...octaves, ...layout.octaves];
       tell({ ...layout, octaves });
-    }
+    },
+    PATIENCE_MS + request.texts.length / 100
   );
   work.ask(request);
   return () => work.stop();
@@ -7025,8 +7103,8 @@ function keptRows(n, masks) {
 var WORDS2 = { unfit: UNFIT_NAMES, functions: FUNCTION_WORDS };
 function mapFor(data, locale) {
   const { n, k, x, y, width, height, grid, neighbors } = data;
-  const [known3, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
-  const kind = withUntrained(known3, data, locale);
+  const [known4, script] = ["kind", "script"].map((name) => traitOf(data, name, locale));
+  const kind = withUntrained(known4, data, locale);
   return { n, k, x, y, width, height, grid, neighbors, kind, script, words: WORDS2 };
 }
 function traitOf(data, name, locale) {
@@ -7047,7 +7125,7 @@ function withUntrained(kind, data, locale) {
 }
 
 // src/panels/alone.css
-var alone_default = ".alone {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  padding: 8px 12px;\n  color: var(--soft);\n  font-size: calc(13 * var(--px));\n  text-decoration: none;\n}\n\n.alone:is(:hover, :focus-visible) {\n  color: var(--ink);\n  text-decoration: underline;\n}\n\n.presenting > .alone {\n  display: none;\n}\n\n@media (pointer: coarse) {\n  .alone {\n    box-sizing: border-box;\n    min-block-size: 44px;\n    padding-block: 12px;\n  }\n}\n\n/* beside it there is room for the search alone, and of what is found no panel would tell */\n\n.embed > .left {\n  inset-inline-end: 150px;\n}\n\n.narrow.embed > .left {\n  inset-block-end: 40px;\n}\n\n.narrow.embed > .alone {\n  inset-block-start: 8px;\n  inset-inline-end: 8px;\n}\n\n.embed .answer > :last-child {\n  display: none;\n}\n";
+var alone_default = ".alone{inset-block-start:16px;inset-inline-end:16px;padding:8px 12px;color:var(--soft);font-size:calc(13 * var(--px));text-decoration:none}.alone:is(:hover,:focus-visible){color:var(--ink);text-decoration:underline}.presenting>.alone{display:none}@media(pointer:coarse){.alone{box-sizing:border-box;min-block-size:44px;padding-block:12px}}.embed>.left{inset-inline-end:150px}.narrow.embed>.left{inset-block-end:40px}.narrow.embed>.alone{inset-block-start:8px;inset-inline-end:8px}.embed .answer>:last-child{display:none}\n";
 
 // src/panels/alone.ts
 var alonePanel = { styles: alone_default, shared: true, start: start2 };
@@ -7068,7 +7146,7 @@ function start2(context) {
 }
 
 // src/panels/announcer.css
-var announcer_default = ".unseen {\n  position: absolute;\n  inline-size: 1px;\n  block-size: 1px;\n  overflow: hidden;\n  clip-path: inset(50%);\n  white-space: nowrap;\n}\n";
+var announcer_default = ".unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\n";
 
 // src/panels/announcer.ts
 var announcer = { styles: announcer_default, shared: true, start: start3 };
@@ -7085,13 +7163,16 @@ function start3(context) {
     }),
     store.on(["picked"], ({ picked }) => {
       voice.textContent = context.t(picked ? "pickedCount" : "announceUnpicked", { n: picked?.length ?? 0 });
+    }),
+    store.on(["stops"], (state) => {
+      voice.textContent = context.t("stopsHint", { n: state.stops.length });
     })
   ];
   return () => stops.forEach((stop2) => stop2());
 }
 
 // src/panels/back.css
-var back_default = ".back {\n  inset-block-start: 96px;\n  inset-inline: 0;\n  inline-size: fit-content;\n  margin-inline: auto;\n  display: flex;\n  gap: 8px;\n  padding: 8px 16px;\n}\n";
+var back_default = ".back{inset-block-start:96px;inset-inline:0;inline-size:fit-content;margin-inline:auto;display:flex;gap:8px;padding:8px 16px}\n";
 
 // src/panels/back.ts
 var backPanel = { styles: back_default, start: start4 };
@@ -7168,7 +7249,7 @@ function drawCaption(pen, text2, height, theme) {
 }
 
 // src/panels/caption.css
-var caption_default = ".caption {\n  position: absolute;\n  inset-block-end: 14px;\n  inset-inline: 272px 484px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 1px 8px;\n  border-radius: 8px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n  text-align: center;\n  pointer-events: none;\n}\n\n@media (pointer: coarse) {\n  .caption {\n    inset-inline-end: 576px;\n  }\n}\n\n.bare .caption {\n  inset-inline: 12px;\n}\n\n.copy {\n  display: none;\n}\n\n.narrow .caption {\n  inset-block: 60px auto;\n  inset-inline: 12px;\n  max-inline-size: calc(100% - 40px);\n  font-size: calc(11 * var(--px));\n  white-space: nowrap;\n  overflow: hidden;\n  text-overflow: ellipsis;\n}\n\n.narrow.bare .caption {\n  inset-block: auto 8px;\n}\n\n.tight:not(.bare) .caption {\n  inset-inline: 272px 16px;\n  inset-block-end: 72px;\n}\n";
+var caption_default = ".caption{position:absolute;inset-block-end:14px;inset-inline:272px 484px;margin:0 auto;inline-size:fit-content;padding:1px 8px;border-radius:8px;background:var(--paper);color:var(--soft);font-size:calc(12 * var(--px));text-align:center;pointer-events:none}@media(pointer:coarse){.caption{inset-inline-end:576px}}.bare .caption{inset-inline:12px}.copy{display:none}.narrow .caption{inset-block:60px auto;inset-inline:12px;max-inline-size:calc(100% - 40px);font-size:calc(11 * var(--px));white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.narrow.bare .caption{inset-block:auto 8px}.tight:not(.bare) .caption{inset-inline:272px 16px;inset-block-end:72px}\n";
 
 // src/panels/caption.ts
 var captionPanel = { styles: caption_default, start: start5 };
@@ -7241,14 +7322,15 @@ function roomIn(root2) {
 }
 
 // src/panels/check.css
-var check_default = '.left > .check {\n  flex: 0 1 auto;\n  min-block-size: 40px;\n  max-block-size: 45%;\n  overflow: auto;\n  font-size: calc(13 * var(--px));\n}\n\n.left > .check[open] {\n  min-block-size: min(176px, 45%);\n}\n\n.check summary {\n  position: sticky;\n  inset-block-start: 0;\n  padding: 9px 14px;\n  border-radius: 12px;\n  background: linear-gradient(var(--paper), var(--paper)), var(--sea); /* the list passes beneath */\n  font-weight: 650;\n  cursor: pointer;\n}\n\n.check summary .value {\n  margin-inline-start: 8px;\n  font-weight: 400;\n}\n\n.check ul {\n  padding: 0 6px 6px;\n}\n\n.check button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.check button[aria-pressed="true"] {\n  background: var(--hover);\n  font-weight: 600;\n}\n\n.check .fact {\n  color: var(--soft);\n}\n\n.why {\n  margin: 2px 8px 6px;\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n  overflow-wrap: anywhere;\n}\n\n.why span {\n  display: block;\n}\n';
+var check_default = ".left>.check{flex:0 1 auto;min-block-size:40px;max-block-size:45%;overflow:auto;font-size:calc(13 * var(--px))}.left>.check[open]{min-block-size:min(176px,45%)}.check summary{position:sticky;inset-block-start:0;padding:9px 14px;border-radius:12px;background:linear-gradient(var(--paper),var(--paper)),var(--sea);font-weight:650;cursor:pointer}.check summary .value{margin-inline-start:8px;font-weight:400}.check ul{padding:0 6px 6px}.check button{inline-size:100%;display:flex;gap:8px;align-items:baseline;padding:4px 8px;text-align:start}.check button[aria-pressed=true]{background:var(--hover);font-weight:600}.check .fact{color:var(--soft)}.why{margin:2px 8px 6px;color:var(--soft);font-size:calc(12 * var(--px));overflow-wrap:anywhere}.why span{display:block}\n";
 
 // src/panels/check.ts
 var checkPanel = { styles: check_default, shared: true, start: start6 };
 function start6(context) {
   const { data, left, root: root2, camera, store } = context;
   const findings = findingsOf(data);
-  if (findings.length === 0) return () => void 0;
+  const quiet = createQuiet(context);
+  if (findings.length === 0 && quiet.isEmpty) return () => void 0;
   const items = findings.map((found) => createItem(context, found, () => choose(found)));
   const title = el("span", {});
   const count2 = el("span", { class: "value" });
@@ -7256,7 +7338,8 @@ function start6(context) {
     "details",
     { class: "panel check" },
     el("summary", {}, title, count2),
-    el("ul", {}, ...items.map(({ element }) => element))
+    el("ul", {}, ...items.map(({ element }) => element)),
+    quiet.element
   );
   left.append(panel);
   const choose = ({ rows }) => {
@@ -7268,6 +7351,7 @@ function start6(context) {
     title.textContent = context.t("check");
     count2.textContent = findings.length.toLocaleString(store.state.locale);
     for (const item of items) item.dress();
+    quiet.dress();
   };
   const follow2 = () => {
     for (const item of items) item.follow();
@@ -7279,6 +7363,27 @@ function start6(context) {
   dress();
   follow2();
   return () => stops.forEach((stop2) => stop2());
+}
+function createQuiet(context) {
+  const element = el("div", { class: "quiet" });
+  const { none: none2, soFar, notChecked } = quietOf(context.data);
+  const parts = [
+    ["checkNone", none2],
+    ["checkSoFar", soFar],
+    ["checkNot", notChecked]
+  ];
+  return {
+    element,
+    isEmpty: parts.every(([, told]) => told.length === 0),
+    dress() {
+      const { findings } = languageOf(context.store.state.locale);
+      const said = ({ name, title, why }) => `${own(findings, name) ?? visible(title)}${why === "" ? "" : ` (${visible(why)})`}`;
+      const lines = parts.filter(([, told]) => told.length > 0);
+      element.replaceChildren(
+        ...lines.map(([key, told]) => el("p", { class: "why" }, `${context.t(key)}: ${told.map(said).join("; ")}`))
+      );
+    }
+  };
 }
 function createItem(context, found, choose) {
   const { store } = context;
@@ -7349,60 +7454,7 @@ function closeButton(name, act) {
 }
 
 // src/panels/controls.css
-var controls_default = `.controls .group > [data-key="language"] {
-  inline-size: auto;
-  padding-inline: 4px;
-  font-size: calc(11.5 * var(--px));
-  font-weight: 600;
-}
-
-/* a presentation: the map alone, and a way out of it for those without keys */
-
-.presenting > :is(.left, .controls, .hint) {
-  display: none;
-}
-
-.strip.presenting {
-  display: none;
-}
-
-.presenting > .caption {
-  inset-inline: 12px;
-  font-size: calc(18 * var(--px));
-}
-
-.leave {
-  display: none;
-  position: absolute;
-  inset-block-start: 12px;
-  inset-inline-end: 12px;
-  place-items: center;
-  inline-size: 44px;
-  block-size: 44px;
-  color: var(--soft);
-  opacity: 0.5;
-}
-
-.presenting > .leave {
-  display: grid;
-}
-
-.leave:is(:hover, :focus-visible) {
-  opacity: 1;
-}
-
-/* a phone's one row has no room for it; two rows have */
-
-.narrow .controls .group > [data-key="present"] {
-  display: none;
-}
-
-@media (pointer: coarse) {
-  .narrow .controls .group > [data-key="present"] {
-    display: grid;
-  }
-}
-`;
+var controls_default = ".controls .group>[data-key=language]{inline-size:auto;padding-inline:4px;font-size:calc(11.5 * var(--px));font-weight:600}.presenting>:is(.left,.controls,.hint){display:none}.strip.presenting{display:none}.presenting>.caption{inset-inline:12px;font-size:calc(18 * var(--px))}.leave{display:none;position:absolute;inset-block-start:12px;inset-inline-end:12px;place-items:center;inline-size:44px;block-size:44px;color:var(--soft);opacity:0.5}.presenting>.leave{display:grid}.leave:is(:hover,:focus-visible){opacity:1}.narrow .controls .group>[data-key=present]{display:none}@media(pointer:coarse){.narrow .controls .group>[data-key=present]{display:grid}}\n";
 
 // src/panels/controls.ts
 var controlsPanel = { styles: controls_default, shared: true, start: start7 };
@@ -7446,7 +7498,7 @@ function start7(context) {
 }
 
 // src/panels/help.css
-var help_default = ".help {\n  box-sizing: border-box;\n  inline-size: min(520px, calc(100% - 32px));\n  max-block-size: calc(100% - 32px);\n  overflow: auto;\n  padding: 20px 24px 24px;\n  border: 1px solid var(--line);\n  border-radius: 16px;\n  background: var(--solid);\n  color: var(--ink);\n  box-shadow: 0 12px 48px #00000038;\n}\n\n.help::backdrop {\n  background: #00000047;\n}\n\n.help h2 {\n  margin: 0 40px 8px 0;\n  font-size: calc(19 * var(--px));\n  font-weight: 650;\n}\n\n.help p {\n  margin: 0 0 14px;\n  color: var(--soft);\n}\n\n.help dl {\n  margin: 0;\n}\n\n.help dl div {\n  display: flex;\n  gap: 14px;\n  padding: 4px 0;\n}\n\n.help dt {\n  flex: none;\n  inline-size: 64px;\n}\n\n.help dd {\n  margin: 0;\n}\n\nkbd {\n  display: inline-block;\n  box-sizing: border-box;\n  min-inline-size: 24px;\n  padding: 1px 6px;\n  border: 1px solid var(--line);\n  border-block-end-width: 2px;\n  border-radius: 6px;\n  font: inherit;\n  font-size: calc(12 * var(--px));\n  text-align: center;\n}\n";
+var help_default = ".help{box-sizing:border-box;inline-size:min(520px,calc(100% - 32px));max-block-size:calc(100% - 32px);overflow:auto;padding:20px 24px 24px;border:1px solid var(--line);border-radius:16px;background:var(--solid);color:var(--ink);box-shadow:0 12px 48px #00000038}.help::backdrop{background:#00000047}.help h2{margin:0 40px 8px 0;font-size:calc(19 * var(--px));font-weight:650}.help p{margin:0 0 14px;color:var(--soft)}.help dl{margin:0}.help dl div{display:flex;gap:14px;padding:4px 0}.help dt{flex:none;inline-size:64px}.help dd{margin:0}kbd{display:inline-block;box-sizing:border-box;min-inline-size:24px;padding:1px 6px;border:1px solid var(--line);border-block-end-width:2px;border-radius:6px;font:inherit;font-size:calc(12 * var(--px));text-align:center}\n";
 
 // src/panels/help.ts
 var helpPanel = { styles: help_default, shared: true, start: start8 };
@@ -7490,7 +7542,7 @@ function capsOf(caps) {
 }
 
 // src/panels/hint.css
-var hint_default = ".hint {\n  position: absolute;\n  inset-block-end: 44px;\n  inset-inline: 272px 484px;\n  margin: 0 auto;\n  inline-size: fit-content;\n  padding: 5px 14px;\n  border-radius: 16px;\n  background: var(--paper);\n  color: var(--soft);\n  font-size: calc(13 * var(--px));\n  text-align: center;\n  pointer-events: none;\n}\n\n@media (pointer: coarse) {\n  .hint {\n    inset-inline-end: 576px;\n  }\n}\n\n.bare .hint {\n  inset-inline: 12px;\n}\n\n.narrow .hint {\n  inset-block: 92px auto;\n  inset-inline: 8px;\n}\n\n.narrow.bare .hint {\n  inset-block: auto 40px;\n}\n\n.tight:not(.bare) .hint {\n  inset-inline: 272px 16px;\n  inset-block-end: 104px;\n}\n";
+var hint_default = ".hint{position:absolute;inset-block-end:44px;inset-inline:272px 484px;margin:0 auto;inline-size:fit-content;padding:5px 14px;border-radius:16px;background:var(--paper);color:var(--soft);font-size:calc(13 * var(--px));text-align:center;pointer-events:none}@media(pointer:coarse){.hint{inset-inline-end:576px}}.bare .hint{inset-inline:12px}.narrow .hint{inset-block:92px auto;inset-inline:8px}.narrow.bare .hint{inset-block:auto 40px}.tight:not(.bare) .hint{inset-inline:272px 16px;inset-block-end:104px}\n";
 
 // src/panels/hint.ts
 var hintPanel = { styles: hint_default, start: start9 };
@@ -7500,12 +7552,14 @@ function start9(context) {
   root2.append(line);
   let isNew = true;
   let wheeled = false;
+  let kept = 0;
   const press = matchMedia(COARSE).matches ? "tapHint" : "clickHint";
   const show2 = () => {
     const { picked, query, selected, tool } = store.state;
     if (selected >= 0) isNew = false;
-    line.hidden = !wheeled && tool === "move" && (!isNew || query !== "" || picked !== null);
-    line.textContent = context.t(wheeled ? "wheelHint" : tool === "move" ? press : `${tool}Hint`);
+    line.hidden = kept === 0 && !wheeled && tool === "move" && (!isNew || query !== "" || picked !== null);
+    if (kept > 0) line.textContent = context.t("stopsHint", { n: kept });
+    else line.textContent = context.t(wheeled ? "wheelHint" : tool === "move" ? press : `${tool}Hint`);
   };
   const say2 = (is) => {
     if (wheeled === is) return;
@@ -7514,7 +7568,17 @@ function start9(context) {
   };
   surface.addEventListener("wheel", (event) => say2(!context.takesWheel(event)), { passive: true });
   for (const event of ["pointerleave", "focus"]) surface.addEventListener(event, () => say2(false));
-  const stops = [store.on(["selected", "tool", "query", "picked"], show2), context.onDress(show2)];
+  const stops = [
+    store.on(["stops"], (state) => {
+      kept = state.stops.length;
+      show2();
+    }),
+    store.on(["selected", "tool", "query", "picked"], () => {
+      kept = 0;
+      show2();
+    }),
+    context.onDress(show2)
+  ];
   show2();
   return () => stops.forEach((stop2) => stop2());
 }
@@ -7565,7 +7629,7 @@ function maskOfRows(rows, n) {
 }
 
 // src/panels/legend/category-list.css
-var category_list_default = '.categories {\n  margin-inline: -8px 0;\n}\n\n.categories button {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  inline-size: 100%;\n  padding: 2px 0 2px 8px;\n  text-align: start;\n}\n\n.categories bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.categories .value {\n  padding-inline-end: 8px;\n}\n\n.categories .off {\n  opacity: 0.35;\n}\n\n.swatch {\n  inline-size: 10px;\n  block-size: 10px;\n  border-radius: 50%;\n  flex: none;\n}\n\n[aria-pressed="true"] > .swatch {\n  box-shadow:\n    0 0 0 2px var(--solid),\n    0 0 0 3.5px var(--ink);\n}\n\n.sought:not([hidden]) + .categories {\n  max-block-size: 232px;\n  overflow: auto;\n}\n\n.categories button:focus-visible {\n  outline-offset: -2px;\n}\n\n.sought {\n  box-sizing: border-box;\n  inline-size: 100%;\n  margin-block: 2px 6px;\n  padding: 4px 8px;\n  border: 1px solid var(--line);\n  border-radius: 8px;\n  background: none;\n  font-size: calc(13 * var(--px));\n}\n\n.sought::placeholder {\n  color: var(--soft);\n}\n\n.categories + .status {\n  padding: 2px 0;\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n}\n';
+var category_list_default = '.categories{margin-inline:-8px 0}.categories button{display:flex;align-items:center;gap:8px;inline-size:100%;padding:2px 0 2px 8px;text-align:start}.categories button[data-codes]{position:relative}.categories button[data-codes]::after{content:"";position:absolute;inset-block-end:0;inset-inline-start:26px;block-size:2px;inline-size:calc((100% - 34px) * var(--share, 0));background:var(--soft);opacity:0.4}.categories bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.categories .value{padding-inline-end:8px}.categories .off{opacity:0.35}.swatch{inline-size:10px;block-size:10px;border-radius:50%;flex:none}.swatch:not(:empty){inline-size:auto;min-inline-size:calc(18 * var(--px));block-size:auto;margin-inline:-4px;border-radius:4px;box-shadow:inset 0 0 0 1px var(--soft);color:inherit;font-size:calc(10.5 * var(--px));font-weight:600;line-height:1.4;text-align:center}[aria-pressed=true]>.swatch{box-shadow:0 0 0 2px var(--solid),0 0 0 3.5px var(--ink)}.sought:not([hidden])+.categories{max-block-size:232px;overflow:auto}.categories button:focus-visible{outline-offset:-2px}.sought{box-sizing:border-box;inline-size:100%;margin-block:2px 6px;padding:4px 8px;border:1px solid var(--line);border-radius:8px;background:none;font-size:calc(13 * var(--px))}.sought::placeholder{color:var(--soft)}.categories+.status{padding:2px 0;color:var(--soft);font-size:calc(12 * var(--px))}\n';
 
 // src/browser/arrows.ts
 function arrowsThrough(list, leave = () => void 0) {
@@ -7587,6 +7651,46 @@ function arrowsThrough(list, leave = () => void 0) {
     if (to[event.key] < 0) leave();
     else focus(all[to[event.key]]);
   };
+}
+
+// src/points/crowds.ts
+var SIDE = 32;
+var MOST_CROWDS = 99;
+var known3 = /* @__PURE__ */ new WeakMap();
+function crowdsOf({ n, x, y, width, height }, column) {
+  const made = known3.get(column);
+  if (made) return made;
+  const codes = Math.min(column.categories?.length ?? 0, MOST_CROWDS);
+  const cell2 = Math.max(width, height, 1) / SIDE;
+  const step = (value) => clamp(Math.floor(value / cell2), 0, SIDE - 1);
+  const cellOf = (row) => step(y[row]) * SIDE + step(x[row]);
+  const counts = new Uint32Array(codes * SIDE * SIDE);
+  const { values } = column;
+  for (let row = 0; row < n; row++) if (values[row] < codes) counts[values[row] * SIDE * SIDE + cellOf(row)]++;
+  const crowds = new Int32Array(codes).fill(-1);
+  for (let code = 0; code < codes; code++) {
+    const own2 = counts.subarray(code * SIDE * SIDE, (code + 1) * SIDE * SIDE);
+    const most = own2.indexOf(own2.reduce((max2, count2) => Math.max(max2, count2), 0));
+    crowds[code] = most;
+  }
+  const sums = new Float64Array(3 * codes);
+  const inCrowd = (row) => values[row] < codes && cellOf(row) === crowds[values[row]];
+  for (let row = 0; row < n; row++) {
+    if (!inCrowd(row)) continue;
+    sums[3 * values[row]] += x[row];
+    sums[3 * values[row] + 1] += y[row];
+    sums[3 * values[row] + 2]++;
+  }
+  const [rows, nearest] = [new Int32Array(codes).fill(-1), new Float64Array(codes).fill(Infinity)];
+  for (let row = 0; row < n; row++) {
+    if (!inCrowd(row)) continue;
+    const code = values[row];
+    const [across, down, count2] = sums.subarray(3 * code, 3 * code + 3);
+    const far = Math.hypot(x[row] - across / count2, y[row] - down / count2);
+    if (far < nearest[code]) [rows[code], nearest[code]] = [row, far];
+  }
+  known3.set(column, rows);
+  return rows;
 }
 
 // src/panels/legend/histogram.ts
@@ -7629,7 +7733,7 @@ function createCategoryList(context, column) {
   const status = el("p", { class: "status", role: "status" });
   let rows = [];
   const rowOf = (codes, name) => {
-    const [swatch, count2] = [el("span", { class: "swatch" }), el("span", { class: "value" })];
+    const [swatch, count2] = [el("span", { class: "swatch", "aria-hidden": "true" }), el("span", { class: "value" })];
     const act = () => setFilter(store, column.name, toggled(own(store.state.filters, column.name), codes, names.length));
     const attributes = { "aria-pressed": "false", "data-codes": codes.length, tabindex: -1 };
     return { codes, swatch, count: count2, button: button(attributes, act, swatch, el("bdi", {}, name), count2) };
@@ -7653,11 +7757,15 @@ function createCategoryList(context, column) {
     const counts = countsOf2(column.values, names.length, keptBeside(data.columns, store.state, column.name));
     const { colorOf } = scaleOf(column, context.theme, only);
     const chosen = new Set(only);
+    const numbered = new Set(numberedAmong(column, only));
+    const most = counts.reduce((max2, one2) => Math.max(max2, one2), 1);
     for (const { codes, button: row, swatch, count: count2 } of rows) {
       const sum2 = codes.reduce((all, code) => all + counts[code], 0);
       count2.textContent = sum2.toLocaleString(locale);
-      swatch.style.background = css(codes.length > 1 ? context.theme.unknown : colorOf(codes[0]));
+      const told = codes.length === 1 && codes[0] < MOST_CROWDS && numbered.has(codes[0]);
+      mark(swatch, codes.length > 1 ? context.theme.unknown : told ? codes[0] + 1 : colorOf(codes[0]));
       row.setAttribute("aria-pressed", String(codes.every((code) => chosen.has(code))));
+      row.style.setProperty("--share", String(codes.length > 1 ? 0 : sum2 / most));
       row.classList.toggle("off", chosen.size > 0 && !codes.some((code) => chosen.has(code)));
     }
   };
@@ -7675,14 +7783,22 @@ function createCategoryList(context, column) {
     }
   };
   input.addEventListener("input", seek);
+  answer(input, keys);
+  build2();
+  return { element: el("div", {}, input, list, status), follow: follow2 };
+}
+function answer(input, keys) {
   input.addEventListener("keydown", (event) => {
     const act = composes(event) ? void 0 : own(keys, event.key);
     if (!act) return;
     event.preventDefault();
     act();
   });
-  build2();
-  return { element: el("div", {}, input, list, status), follow: follow2 };
+}
+function mark(swatch, sign) {
+  const isNumber2 = typeof sign === "number";
+  swatch.textContent = isNumber2 ? String(sign) : "";
+  swatch.style.background = isNumber2 ? "" : css(sign);
 }
 function searchOf(name, hidden) {
   const texts2 = { autocomplete: "off", spellcheck: "false", dir: "auto", placeholder: name, "aria-label": name };
@@ -7696,10 +7812,10 @@ function listed(names, query, only) {
 }
 
 // src/panels/legend/legend.css
-var legend_default = '.left > .legend {\n  margin-block-start: auto;\n  flex: none;\n  inline-size: 240px;\n  max-block-size: 60%;\n  overflow: auto;\n  padding: 6px 8px 6px 12px;\n  font-size: calc(13 * var(--px));\n}\n\n.legend select {\n  flex: 1;\n  min-inline-size: 0;\n  border: 0;\n  background: none;\n  color: var(--ink);\n  font-weight: 600;\n  font-size: calc(13 * var(--px));\n}\n\n.legend select option {\n  color: initial;\n}\n\n.fold {\n  display: grid;\n  place-items: center;\n  flex: none;\n  inline-size: 28px;\n  block-size: 28px;\n  padding: 4px;\n  color: var(--soft);\n}\n\n.fold[aria-expanded="true"] .icon {\n  transform: rotate(180deg);\n}\n\n.legend .body {\n  padding: 0 4px 6px 0;\n}\n\n.chips {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 4px;\n  margin: 8px 0 0;\n}\n\n.chips:empty {\n  display: none;\n}\n\n.chips button {\n  display: flex;\n  align-items: center;\n  max-inline-size: 100%;\n  gap: 2px;\n  padding: 1px 4px 1px 8px;\n  border: 1px solid var(--line);\n  font-size: calc(12 * var(--px));\n}\n\n.chips bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.chips .icon {\n  inline-size: 14px;\n  block-size: 14px;\n  flex: none;\n}\n\n.narrow .left > .legend {\n  inline-size: 240px;\n  max-block-size: 45%;\n}\n';
+var legend_default = ".left>.legend{margin-block-start:auto;flex:none;inline-size:240px;max-block-size:60%;overflow:auto;padding:6px 8px 6px 12px;font-size:calc(13 * var(--px))}.legend select{flex:1;min-inline-size:0;border:0;background:none;color:var(--ink);font-weight:600;font-size:calc(13 * var(--px))}.legend select option{color:initial}.fold{display:grid;place-items:center;flex:none;inline-size:28px;block-size:28px;padding:4px;color:var(--soft)}.fold[aria-expanded=true] .icon{transform:rotate(180deg)}.legend .body{padding:0 4px 6px 0}.chips{display:flex;flex-wrap:wrap;gap:4px;margin:8px 0 0}.chips:empty{display:none}.chips button{display:flex;align-items:center;max-inline-size:100%;gap:2px;padding:1px 4px 1px 8px;border:1px solid var(--line);font-size:calc(12 * var(--px))}.chips bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.chips .icon{inline-size:14px;block-size:14px;flex:none}.narrow .left>.legend{inline-size:240px;max-block-size:45%}\n";
 
 // src/panels/legend/nearness-ramp.css
-var nearness_ramp_default = '.nearness {\n  display: none;\n  margin: 6px 8px 0;\n}\n\n.details[data-mode="distance"] .nearness,\n.legend .nearness {\n  display: block;\n}\n\n.cells {\n  display: flex;\n  block-size: 8px;\n  border-radius: 4px;\n  overflow: hidden;\n}\n\n.cells span {\n  flex: 1;\n}\n\n/* of any scale */\n\n.ends {\n  display: flex;\n  justify-content: space-between;\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n  font-variant-numeric: tabular-nums;\n}\n';
+var nearness_ramp_default = ".nearness{display:none;margin:6px 8px 0}.details[data-mode=distance] .nearness,.legend .nearness{display:block}.cells{display:flex;block-size:8px;border-radius:4px;overflow:hidden}.cells span{flex:1}.ends{display:flex;justify-content:space-between;color:var(--soft);font-size:calc(12 * var(--px));font-variant-numeric:tabular-nums}\n";
 
 // src/panels/legend/nearness-ramp.ts
 function nearnessRamp({ data, theme, t }) {
@@ -7718,7 +7834,7 @@ function nearnessRamp({ data, theme, t }) {
 }
 
 // src/panels/legend/numeric-scale.css
-var numeric_scale_default = ".bars .off {\n  opacity: 0.35;\n}\n\n.constant {\n  margin: 8px 0 0;\n  color: var(--soft);\n}\n\n.scale .ends {\n  margin-block-start: 8px;\n}\n\n.scale .range {\n  margin-block-start: 8px;\n}\n\n.bars {\n  display: flex;\n  align-items: flex-end;\n  gap: 1px;\n  block-size: 44px;\n}\n\n.bars span {\n  flex: 1;\n  min-block-size: 1px;\n  border-radius: 1px 1px 0 0;\n}\n";
+var numeric_scale_default = ".bars .off{opacity:0.35}.constant{margin:8px 0 0;color:var(--soft)}.scale .ends{margin-block-start:8px}.scale .range{margin-block-start:8px}.bars{display:flex;align-items:flex-end;gap:1px;block-size:44px}.bars span{flex:1;min-block-size:1px;border-radius:1px 1px 0 0}\n";
 
 // src/panels/legend/range-slider.ts
 var LEAST_BRUSH = 3;
@@ -7862,10 +7978,10 @@ function natureOf({ values }) {
 }
 
 // src/panels/legend/range-slider.css
-var range_slider_default = '.range {\n  position: relative;\n  margin-inline: 4px;\n  padding-block-end: 4px;\n  touch-action: pan-y;\n  cursor: crosshair;\n}\n\n.range.bare {\n  block-size: 16px;\n}\n\n.range::after {\n  content: "";\n  position: absolute;\n  inset-inline: 0;\n  inset-block-end: 3px;\n  block-size: 2px;\n  border-radius: 1px;\n  background: var(--line);\n}\n\n.band {\n  position: absolute;\n  z-index: 1;\n  inset-block-end: 3px;\n  block-size: 2px;\n  background: var(--ink);\n  pointer-events: none;\n}\n\n.range input {\n  position: absolute;\n  z-index: 1;\n  inset-inline: -7px;\n  inset-block-end: -3px;\n  inline-size: calc(100% + 14px);\n  block-size: 14px;\n  margin: 0;\n  appearance: none;\n  background: none;\n  pointer-events: none;\n}\n\n.range input::-webkit-slider-thumb {\n  appearance: none;\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input::-moz-range-thumb {\n  pointer-events: auto;\n  cursor: ew-resize;\n  box-sizing: border-box;\n  inline-size: 14px;\n  block-size: 14px;\n  border-radius: 50%;\n  border: 2px solid var(--ink);\n  background: var(--solid);\n}\n\n.range input:focus-visible {\n  outline: none;\n}\n\n.range input:focus-visible::-webkit-slider-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n.range input:focus-visible::-moz-range-thumb {\n  outline: 2px solid var(--focus);\n  outline-offset: 2px;\n}\n\n@media (pointer: coarse) {\n  /* a thumb is seen as before, and felt all around */\n\n  .range {\n    margin-inline: 18px;\n    padding-block-end: 22px;\n  }\n\n  .range.bare {\n    block-size: 44px;\n    padding-block-end: 0;\n  }\n\n  .range::after,\n  .band {\n    inset-block-end: 21px;\n  }\n\n  .range input {\n    inset-inline: -22px;\n    inset-block-end: 0;\n    inline-size: calc(100% + 44px);\n    block-size: 44px;\n  }\n\n  .range input::-webkit-slider-thumb {\n    inline-size: 44px;\n    block-size: 44px;\n    border: 0;\n    background: radial-gradient(circle, var(--solid) 7px, var(--ink) 8px, var(--ink) 9px, transparent 10px);\n  }\n\n  .range input::-moz-range-thumb {\n    inline-size: 44px;\n    block-size: 44px;\n    border: 0;\n    background: radial-gradient(circle, var(--solid) 7px, var(--ink) 8px, var(--ink) 9px, transparent 10px);\n  }\n}\n';
+var range_slider_default = '.range{position:relative;margin-inline:4px;padding-block-end:4px;touch-action:pan-y;cursor:crosshair}.range.bare{block-size:16px}.range::after{content:"";position:absolute;inset-inline:0;inset-block-end:3px;block-size:2px;border-radius:1px;background:var(--line)}.band{position:absolute;z-index:1;inset-block-end:3px;block-size:2px;background:var(--ink);pointer-events:none}.range input{position:absolute;z-index:1;inset-inline:-7px;inset-block-end:-3px;inline-size:calc(100% + 14px);block-size:14px;margin:0;appearance:none;background:none;pointer-events:none}.range input::-webkit-slider-thumb{appearance:none;pointer-events:auto;cursor:ew-resize;box-sizing:border-box;inline-size:14px;block-size:14px;border-radius:50%;border:2px solid var(--ink);background:var(--solid)}.range input::-moz-range-thumb{pointer-events:auto;cursor:ew-resize;box-sizing:border-box;inline-size:14px;block-size:14px;border-radius:50%;border:2px solid var(--ink);background:var(--solid)}.range input:focus-visible{outline:none}.range input:focus-visible::-webkit-slider-thumb{outline:2px solid var(--focus);outline-offset:2px}.range input:focus-visible::-moz-range-thumb{outline:2px solid var(--focus);outline-offset:2px}@media(pointer:coarse){.range{margin-inline:18px;padding-block-end:22px}.range.bare{block-size:44px;padding-block-end:0}.range::after,.band{inset-block-end:21px}.range input{inset-inline:-22px;inset-block-end:0;inline-size:calc(100% + 44px);block-size:44px}.range input::-webkit-slider-thumb{inline-size:44px;block-size:44px;border:0;background:radial-gradient(circle,var(--solid) 7px,var(--ink) 8px,var(--ink) 9px,transparent 10px)}.range input::-moz-range-thumb{inline-size:44px;block-size:44px;border:0;background:radial-gradient(circle,var(--solid) 7px,var(--ink) 8px,var(--ink) 9px,transparent 10px)}}\n';
 
 // src/panels/legend/vocabulary.css
-var vocabulary_default = '.vocabulary {\n  margin-block-start: 8px;\n  padding-block-start: 8px;\n  border-block-start: 1px solid var(--line);\n}\n\n.vocabulary .range {\n  margin-block-start: 2px;\n}\n\n.presets {\n  display: flex;\n  gap: 2px;\n  margin: 6px -6px 0;\n}\n\n.presets button {\n  padding: 2px 7px;\n  font-size: calc(12 * var(--px));\n  color: var(--soft);\n}\n\n.presets button[aria-pressed="true"] {\n  color: var(--ink);\n}\n';
+var vocabulary_default = ".vocabulary{margin-block-start:8px;padding-block-start:8px;border-block-start:1px solid var(--line)}.vocabulary .range{margin-block-start:2px}.presets{display:flex;gap:2px;margin:6px -6px 0}.presets button{padding:2px 7px;font-size:calc(12 * var(--px));color:var(--soft)}.presets button[aria-pressed=true]{color:var(--ink)}\n";
 
 // src/panels/legend/vocabulary.ts
 var COLUMN = "rank";
@@ -8143,7 +8259,7 @@ function oneLine(text2) {
 }
 
 // src/panels/save.css
-var save_default = ".menu {\n  inset-block-end: calc(100% + 12px);\n  inset-inline-end: -4px;\n  display: flex;\n  flex-direction: column;\n  min-inline-size: 220px;\n  padding: 6px;\n  background: var(--solid);\n}\n\n.barred {\n  margin: 4px 10px;\n  max-inline-size: 220px;\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n}\n\n.menu button {\n  padding: 6px 10px;\n  text-align: start;\n}\n";
+var save_default = ".menu{inset-block-end:calc(100% + 12px);inset-inline-end:-4px;display:flex;flex-direction:column;min-inline-size:220px;padding:6px;background:var(--solid)}.barred{margin:4px 10px;max-inline-size:220px;color:var(--soft);font-size:calc(12 * var(--px))}.menu button{padding:6px 10px;text-align:start}\n";
 
 // src/panels/save.ts
 var FINE = 2;
@@ -8238,7 +8354,7 @@ function isNumber(value) {
 }
 
 // src/panels/scores.css
-var scores_default = ".left > .scores {\n  flex: 0 1 auto;\n  min-block-size: 38px;\n  overflow: auto;\n  font-size: calc(12 * var(--px));\n}\n\n.scores summary {\n  padding: 9px 14px;\n  font-size: calc(13 * var(--px));\n  font-weight: 650;\n  cursor: pointer;\n}\n\n.scores table {\n  inline-size: calc(100% - 28px);\n  margin: 0 14px;\n  border-collapse: collapse;\n}\n\n.scores th,\n.scores td {\n  padding: 2px 0 2px 8px;\n  font-weight: 400;\n  font-variant-numeric: tabular-nums;\n  text-align: end;\n}\n\n.scores th:first-child {\n  padding-inline-start: 0;\n  text-align: start;\n}\n\n.scores thead th,\n.scores td span,\n.scores p {\n  color: var(--soft);\n}\n\n.scores td span {\n  white-space: nowrap;\n}\n\n.scores p {\n  margin: 6px 14px 10px;\n}\n\n/* on a phone it takes no more than its line, or half of the height; where there is room, that beside the legend */\n\n.narrow .left > .scores {\n  inline-size: fit-content;\n  max-block-size: 50%;\n}\n\n@media (min-width: 520px) {\n  .narrow .left > .scores {\n    position: absolute;\n    z-index: 1;\n    inset-block-end: 0;\n    inset-inline-end: 0;\n    max-inline-size: min(320px, calc(100% - 248px));\n    max-block-size: calc(100% - 60px);\n  }\n}\n\n@media (pointer: coarse) {\n  .scores summary {\n    padding-block: 13px;\n  }\n}\n";
+var scores_default = ".left>.scores{flex:0 1 auto;min-block-size:38px;overflow:auto;font-size:calc(12 * var(--px))}.scores summary{padding:9px 14px;font-size:calc(13 * var(--px));font-weight:650;cursor:pointer}.scores table{inline-size:calc(100% - 28px);margin:0 14px;border-collapse:collapse}.scores th,.scores td{padding:2px 0 2px 8px;font-weight:400;font-variant-numeric:tabular-nums;text-align:end}.scores th:first-child{padding-inline-start:0;text-align:start}.scores thead th,.scores td span,.scores p{color:var(--soft)}.scores td span{white-space:nowrap}.scores p{margin:6px 14px 10px}.narrow .left>.scores{inline-size:fit-content;max-block-size:50%}@media(min-width:520px){.narrow .left>.scores{position:absolute;z-index:1;inset-block-end:0;inset-inline-end:0;max-inline-size:min(320px,calc(100% - 248px));max-block-size:calc(100% - 60px)}}@media(pointer:coarse){.scores summary{padding-block:13px}}\n";
 
 // src/panels/scores.ts
 var scoresPanel = { styles: scores_default, shared: true, start: start12 };
@@ -8279,7 +8395,7 @@ function start12(context) {
 }
 
 // src/panels/tokens/details.css
-var details_default = ".details {\n  inset-block-start: 16px;\n  inset-inline-end: 16px;\n  inline-size: min(288px, calc(100% - 32px));\n  max-block-size: calc(100% - 96px);\n  overflow: auto;\n  padding: 14px 8px 8px;\n}\n\n.details h2 {\n  margin: 0 40px 6px 8px;\n  font-size: calc(21 * var(--px));\n  line-height: 1.25;\n  font-weight: 650;\n  overflow-wrap: anywhere;\n}\n\n.details h3 {\n  display: flex;\n  margin: 14px 8px 4px;\n  font-size: calc(12 * var(--px));\n  font-weight: 600;\n  color: var(--soft);\n}\n\n.details .unit {\n  margin-inline-start: auto;\n  font-weight: 400;\n}\n\n.details dl {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px 14px;\n  margin: 0 8px;\n  font-size: calc(12.5 * var(--px));\n}\n\n.details dl div {\n  display: flex;\n  gap: 5px;\n  min-inline-size: 0;\n}\n\n.details dt {\n  color: var(--soft);\n}\n\n.details dd {\n  margin: 0;\n  overflow-wrap: anywhere;\n}\n\n.neighbors {\n  counter-reset: rank;\n}\n\n.neighbors button {\n  position: relative;\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 4px 8px;\n  text-align: start;\n}\n\n.neighbors button::before {\n  counter-increment: rank;\n  content: counter(rank);\n  inline-size: 1.4em;\n  color: var(--accent);\n  font-size: calc(12 * var(--px));\n  font-weight: 650;\n  font-variant-numeric: tabular-nums;\n}\n\n.neighbors bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.kept {\n  margin: 6px 8px 0;\n  font-size: calc(12 * var(--px));\n  color: var(--soft);\n}\n\n.switch {\n  display: flex;\n  align-items: center;\n  gap: 8px;\n  margin: 10px 8px 0;\n}\n\n.switch input {\n  accent-color: var(--accent);\n  margin: 0;\n}\n\n.strangers {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 2px;\n  margin: 0 2px;\n}\n\n.strangers button {\n  padding: 1px 6px;\n  color: var(--soft);\n  font-size: calc(13 * var(--px));\n}\n\n.bar {\n  position: absolute;\n  inset-block: 2px;\n  inset-inline-start: 0;\n  background: var(--bar);\n  border-radius: 6px;\n  pointer-events: none;\n}\n\n.left > .details {\n  position: absolute;\n  inset-block-start: 0;\n  inset-inline-end: 0;\n  max-block-size: calc(100% - 64px);\n}\n\n.narrow .left > .details {\n  inset: auto -8px -68px;\n  inline-size: auto;\n  max-block-size: 50%;\n}\n\n.narrow .details {\n  inset-block: auto 0;\n  inset-inline: 0;\n  inline-size: 100%;\n  max-block-size: 45%;\n  border-radius: 16px 16px 0 0;\n  z-index: 3;\n}\n";
+var details_default = ".details{inset-block-start:16px;inset-inline-end:16px;inline-size:min(288px,calc(100% - 32px));max-block-size:calc(100% - 96px);overflow:auto;padding:14px 8px 8px}.details h2{margin:0 40px 6px 8px;font-size:calc(21 * var(--px));line-height:1.25;font-weight:650;overflow-wrap:anywhere}.details h3{display:flex;margin:14px 8px 4px;font-size:calc(12 * var(--px));font-weight:600;color:var(--soft)}.details .unit{margin-inline-start:auto;font-weight:400}.details dl{display:flex;flex-wrap:wrap;gap:2px 14px;margin:0 8px;font-size:calc(12.5 * var(--px))}.details dl div{display:flex;gap:5px;min-inline-size:0}.details dt{color:var(--soft)}.details dd{margin:0;overflow-wrap:anywhere}.neighbors{counter-reset:rank}.neighbors button{position:relative;inline-size:100%;display:flex;gap:8px;align-items:baseline;padding:4px 8px;text-align:start}.neighbors button::before{counter-increment:rank;content:counter(rank);inline-size:1.4em;color:var(--accent);font-size:calc(12 * var(--px));font-weight:650;font-variant-numeric:tabular-nums}.neighbors bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.kept{margin:6px 8px 0;font-size:calc(12 * var(--px));color:var(--soft)}.switch{display:flex;align-items:center;gap:8px;margin:10px 8px 0}.switch input{accent-color:var(--accent);margin:0}.strangers{display:flex;flex-wrap:wrap;gap:2px;margin:0 2px}.strangers button{padding:1px 6px;color:var(--soft);font-size:calc(13 * var(--px))}.bar{position:absolute;inset-block:2px;inset-inline-start:0;background:var(--bar);border-radius:6px;pointer-events:none}.left>.details{position:absolute;inset-block-start:0;inset-inline-end:0;max-block-size:calc(100% - 64px)}.narrow .left>.details{inset:auto -8px -68px;inline-size:auto;max-block-size:50%}.narrow .details{inset-block:auto 0;inset-inline:0;inline-size:100%;max-block-size:45%;border-radius:16px 16px 0 0;z-index:3}\n";
 
 // worker-text:src/data/road-worker.ts
 var road_worker_default = '"use strict";(()=>{var p=self;var E=1e-9;function A(){let e=[],c=[],f=(u,d,a)=>{e[u]=d,c[u]=a};return{push(u,d){let a=e.length;for(let n=a-1>>1;a>0&&c[n]>d;n=a-1>>1)f(a,e[n],c[n]),a=n;f(a,u,d)},pop(){if(e.length===0)return;let u={row:e[0],key:c[0]},[d,a]=[e.pop(),c.pop()],n=e.length;if(n===0)return u;let i=0;for(;;){let b=2*i+1;if(b+1<n&&c[b+1]<c[b]&&b++,b>=n||c[b]>=a)break;f(i,e[b],c[b]),i=b}return f(i,d,a),u}}}function g(e,c,f){if(e.k===0||c===f)return new Uint32Array(0);let[u,d]=c<f?[c,f]:[f,c],a=N(e),n=R(e),i=(o,s)=>{for(let t=o*e.k;t<(o+1)*e.k;t++)s(e.neighbors[t],a[t]);for(let t=n.begins[o];t<n.begins[o+1];t++){let r=n.places[t];s(Math.floor(r/e.k),a[r])}},b=new Float64Array(e.n).fill(1/0),l=A();b[u]=0,l.push(u,0);for(let o=l.pop();o&&o.row!==d;o=l.pop()){let{row:s,key:t}=o;t>b[s]||i(s,(r,m)=>{let x=t+m;x<b[r]&&l.push(r,b[r]=x)})}if(b[d]===1/0)return new Uint32Array(0);let h=[d];for(let o=d;o!==u;h.push(o)){let s=1/0,t=b[o];i(o,(r,m)=>{b[r]+m===t&&(s=Math.min(s,r))}),o=s}return Uint32Array.from(c<f?h.reverse():h)}function N({metric:e,distances:c}){let f=Float64Array.from(c,d=>e==="cosine"?2*d:d*d),u=f.reduce((d,a)=>Math.max(d,a),0)||1;return f.map(d=>Math.max(d/u,E))}function R({n:e,neighbors:c}){let f=new Uint32Array(e+1);for(let a of c)f[a+1]++;for(let a=0;a<e;a++)f[a+1]+=f[a];let u=f.slice(),d=new Uint32Array(c.length);return c.forEach((a,n)=>{d[u[a]++]=n}),{begins:f,places:d}}p.onmessage=({data:e})=>{let c=g(e.near,e.from,e.to);p.postMessage({road:c},[c.buffer])};})();\n';
@@ -8380,7 +8496,7 @@ function findRoad(near, from, to, tell) {
   const { n, k, metric, neighbors, distances } = near;
   const work = beside(
     road_worker_default,
-    (asked, answer2) => answer2({ road: shortestRoad(asked.near, asked.from, asked.to) }),
+    (asked, answer3) => answer3({ road: shortestRoad(asked.near, asked.from, asked.to) }),
     ({ road }) => {
       work.stop();
       tell(road);
@@ -8391,7 +8507,7 @@ function findRoad(near, from, to, tell) {
 }
 
 // src/panels/tokens/road.css
-var road_default = '.road {\n  margin-block-start: 12px;\n}\n\n.road .sought {\n  box-sizing: border-box;\n  inline-size: calc(100% - 16px);\n  margin-inline: 8px;\n  padding: 5px 8px;\n  border: 1px solid var(--line);\n  border-radius: 8px;\n  background: none;\n}\n\n.road .kept:empty {\n  display: none;\n}\n\n.stops button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  padding: 3px 8px;\n  text-align: start;\n}\n\n.stops button::before {\n  content: "●";\n  color: var(--accent);\n  font-size: calc(9 * var(--px));\n}\n\n.stops bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.stops [aria-current] {\n  font-weight: 650;\n}\n';
+var road_default = '.road{margin-block-start:12px}.road .sought{box-sizing:border-box;inline-size:calc(100% - 16px);margin-inline:8px;padding:5px 8px;border:1px solid var(--line);border-radius:8px;background:none}.road .kept:empty{display:none}.stops button{inline-size:100%;display:flex;gap:8px;align-items:baseline;padding:3px 8px;text-align:start}.stops button::before{content:"\\25cf";color:var(--accent);font-size:calc(9 * var(--px))}.stops bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.stops [aria-current]{font-weight:650}\n';
 
 // src/panels/tokens/token-list.ts
 function tokenItems({ data, t }, rows, most) {
@@ -8613,7 +8729,7 @@ function facts({ data, store, t }, row) {
 }
 
 // src/panels/tokens/picked.css
-var picked_default = ".picked {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 128px;\n  max-block-size: 40%;\n}\n\n.picked h2 {\n  margin: 12px 48px 6px 14px;\n  font-size: calc(14 * var(--px));\n  line-height: 20px;\n  font-weight: 650;\n}\n\n.picked .tokens {\n  flex: 1;\n}\n\n.export {\n  display: flex;\n  align-items: center;\n  gap: 2px;\n  padding: 4px 8px;\n  border-block-start: 1px solid var(--line);\n  font-size: calc(13 * var(--px));\n}\n\n.export select {\n  border: 0;\n  background: none;\n}\n\n.export button {\n  padding: 3px 8px;\n}\n\n.said {\n  margin-inline-start: auto;\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n}\n";
+var picked_default = ".picked{display:flex;flex-direction:column;flex:0 1 auto;min-block-size:128px;max-block-size:40%}.picked h2{margin:12px 48px 6px 14px;font-size:calc(14 * var(--px));line-height:20px;font-weight:650}.picked .tokens{flex:1}.export{display:flex;align-items:center;gap:2px;padding:4px 8px;border-block-start:1px solid var(--line);font-size:calc(13 * var(--px))}.export select{border:0;background:none}.export button{padding:3px 8px}.said{margin-inline-start:auto;color:var(--soft);font-size:calc(12 * var(--px))}\n";
 
 // src/panels/tokens/picked.ts
 var LISTED2 = 500;
@@ -8683,11 +8799,11 @@ function findPattern(pattern, texts2, tell) {
   };
   const work = beside(
     pattern_worker_default,
-    (asked, answer2) => answer2({ rows: rowsOf(asked.pattern, asked.texts) }),
-    (answer2) => {
-      if ("rows" in answer2) {
+    (asked, answer3) => answer3({ rows: rowsOf(asked.pattern, asked.texts) }),
+    (answer3) => {
+      if ("rows" in answer3) {
         stop2();
-        tell(answer2.rows);
+        tell(answer3.rows);
       } else {
         limit = window.setTimeout(() => {
           stop2();
@@ -8701,10 +8817,10 @@ function findPattern(pattern, texts2, tell) {
 }
 
 // src/panels/tokens/search.css
-var search_default = ".search {\n  display: flex;\n  flex-direction: column;\n  flex: 0 1 auto;\n  min-block-size: 48px;\n  max-block-size: 50%;\n}\n\n/* on a phone, a card leaves no room for both */\n\n.narrow .beside-card > .search .tokens {\n  display: none;\n}\n\n.query:focus-visible {\n  outline-offset: -2px;\n}\n\n.query {\n  border: 0;\n  background: none;\n  padding: 11px 14px;\n  border-radius: 12px;\n  inline-size: 100%;\n  box-sizing: border-box;\n  font-size: calc(15 * var(--px));\n}\n\n.query::placeholder {\n  color: var(--soft);\n}\n\n.answer {\n  display: flex;\n  align-items: baseline;\n  padding: 4px 10px 4px 14px;\n  gap: 8px;\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n}\n\n.status {\n  margin: 0;\n  flex: 1;\n  overflow-wrap: anywhere;\n}\n\n.answer button {\n  padding: 1px 6px;\n  color: var(--ink);\n}\n";
+var search_default = ".search{display:flex;flex-direction:column;flex:0 1 auto;min-block-size:48px;max-block-size:50%}.narrow .beside-card>.search .tokens{display:none}.query:focus-visible{outline-offset:-2px}.query{border:0;background:none;padding:11px 14px;border-radius:12px;inline-size:100%;box-sizing:border-box;font-size:calc(15 * var(--px))}.query::placeholder{color:var(--soft)}.answer{display:flex;align-items:baseline;padding:4px 10px 4px 14px;gap:8px;color:var(--soft);font-size:calc(12 * var(--px))}.status{margin:0;flex:1;overflow-wrap:anywhere}.answer button{padding:1px 6px;color:var(--ink)}\n";
 
 // src/panels/tokens/token-list.css
-var token_list_default = ".tokens {\n  overflow: auto;\n  padding: 0 6px 6px;\n}\n\n.tokens:empty {\n  display: none;\n}\n\n.tokens button {\n  inline-size: 100%;\n  display: flex;\n  gap: 8px;\n  align-items: baseline;\n  text-align: start;\n  padding: 4px 8px;\n}\n\n.tokens button:focus-visible {\n  outline-offset: -2px;\n}\n\n.tokens bdi {\n  overflow: hidden;\n  text-overflow: ellipsis;\n  white-space: nowrap;\n}\n\n.raw,\n.more {\n  color: var(--soft);\n  font-size: calc(12 * var(--px));\n}\n\n.more {\n  padding: 4px 8px;\n}\n";
+var token_list_default = ".tokens{overflow:auto;padding:0 6px 6px}.tokens:empty{display:none}.tokens button{inline-size:100%;display:flex;gap:8px;align-items:baseline;text-align:start;padding:4px 8px}.tokens button:focus-visible{outline-offset:-2px}.tokens bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.raw,.more{color:var(--soft);font-size:calc(12 * var(--px))}.more{padding:4px 8px}\n";
 
 // src/panels/tokens/search.ts
 var LISTED3 = 100;
@@ -8743,7 +8859,7 @@ function start15(context) {
   const show2 = () => {
     const { query, matches } = store.state;
     if (!typed && input.value !== query) input.value = query;
-    status.textContent = answer(context);
+    status.textContent = answer2(context);
     said.hidden = status.textContent === "";
     pick.hidden = whole.hidden = !matches?.length;
     list.replaceChildren(...tokenItems(context, matches ?? new Uint32Array(0), LISTED3));
@@ -8783,7 +8899,7 @@ function goOn2({ store, goTo }, step) {
   const at = matches.indexOf(selected);
   goTo(matches[at < 0 ? 0 : (at + step + matches.length) % matches.length]);
 }
-function answer({ search, store, t }) {
+function answer2({ search, store, t }) {
   const { query, matches, pattern } = store.state;
   if (pattern !== "done") return pattern === "running" ? "…" : t("slowPattern");
   if (!matches) {
@@ -9048,8 +9164,9 @@ function handleOf({ context, points, scene, labels, labeling, drawn, destroy }) 
     look: camera.look,
     home: () => camera.look(() => camera.home),
     drawn,
-    visibleLabels: () => scene.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
-    visibleRegions: () => scene.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
+    visibleLabels: () => scene.over.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
+    visibleRegions: () => scene.over.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
+    visibleNumbers: () => scene.over.numbers.map(({ number: number3 }) => number3),
     on: (event, listener) => subscriptions[event](listener),
     destroy
   };
@@ -9063,9 +9180,9 @@ function toFragment(place2, data, home, first) {
   const said = new URLSearchParams();
   const zoom3 = view.scale / home.scale;
   const near = (a, b) => Math.abs(a - b) * view.scale < 0.5;
+  const whereIs = (x, y, times) => [origin[0] + step * x, origin[1] + step * (height - y), times].map((value) => String(significant(value, 7))).join();
   if (!near(view.x, home.x) || !near(view.y, home.y) || Math.abs(zoom3 - 1) > 1e-3) {
-    const at = [origin[0] + step * view.x, origin[1] + step * (height - view.y), zoom3];
-    said.set("at", at.map((value) => String(significant(value, 7))).join(","));
+    said.set("at", whereIs(view.x, view.y, zoom3));
   }
   if (place2.colorBy !== first.colorBy) said.set("color", place2.colorBy);
   if (place2.query) said.set("find", place2.query);
@@ -9078,6 +9195,7 @@ function toFragment(place2, data, home, first) {
     if ("only" in filter2) for (const code of filter2.only) said.append(`only.${name}`, categories?.[code] ?? "");
     else said.set(`range.${name}`, `${filter2.low},${filter2.high}`);
   }
+  for (const stop2 of place2.stops) said.append("stop", whereIs(stop2.x, stop2.y, stop2.zoom));
   const text2 = said.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
   return text2 && `#${text2}`;
 }
@@ -9093,26 +9211,27 @@ function fromFragment(fragment, data, home, first) {
     selected,
     mode: selected >= 0 && said.get("true") === "1" ? "distance" : "column",
     filters: filtersOf(said, data),
+    stops: said.getAll("stop").flatMap((text2) => stopOf(text2, data) ?? []),
     textSize: TEXT_SIZES.find((size) => String(size) === said.get("text")) ?? first.textSize
   };
 }
-function viewOf(text2, { origin, step, height }, home) {
-  const numbers = (text2 ?? "").split(",").map(Number);
-  if (numbers.length !== 3 || !numbers.every(Number.isFinite) || !(numbers[2] > 0)) return home;
+function viewOf(text2, data, home) {
+  const stop2 = stopOf(text2 ?? "", data);
+  return stop2 ? { x: stop2.x, y: stop2.y, scale: home.scale * stop2.zoom } : home;
+}
+function stopOf(text2, { origin, step, height }) {
+  const numbers = text2.split(",").map(Number);
+  if (numbers.length !== 3 || !numbers.every(Number.isFinite) || !(numbers[2] > 0)) return null;
   const [x, y, zoom3] = numbers;
-  return {
-    x: (x - origin[0]) / step,
-    y: height - (y - origin[1]) / step,
-    scale: home.scale * Math.min(zoom3, MOST_ZOOM)
-  };
+  return { x: (x - origin[0]) / step, y: height - (y - origin[1]) / step, zoom: Math.min(zoom3, MOST_ZOOM) };
 }
 function filtersOf(said, { columns }) {
   const filters = [];
   for (const { name, categories } of columns) {
     if (categories) {
       const only = said.getAll(`only.${name}`).map((category) => categories.indexOf(category));
-      const known3 = [...new Set(only)].filter((code) => code >= 0).sort((a, b) => a - b);
-      if (known3.length > 0) filters.push([name, { only: known3 }]);
+      const known4 = [...new Set(only)].filter((code) => code >= 0).sort((a, b) => a - b);
+      if (known4.length > 0) filters.push([name, { only: known4 }]);
     } else {
       const [low, high] = (said.get(`range.${name}`) ?? "").split(",").map((part) => part === "" ? NaN : Number(part));
       if (low <= high) filters.push([name, { low, high }]);
@@ -9179,8 +9298,8 @@ var RETRY_MS = 2e3;
 var TOKEN_ZOOM = 12;
 function followAddress({ camera, data, onView, store }, note = null) {
   const placeNow = () => {
-    const { colorBy, query, selected, filters, mode, textSize } = store.state;
-    return { colorBy, query, selected, filters, mode, textSize, view: camera.view };
+    const { colorBy, query, selected, filters, mode, textSize, stops: stops2 } = store.state;
+    return { colorBy, query, selected, filters, mode, textSize, stops: stops2, view: camera.view };
   };
   const first = placeNow();
   const tellParent = tellerOfParent();
@@ -9246,7 +9365,10 @@ function followAddress({ camera, data, onView, store }, note = null) {
     writeSoon();
   };
   if (location.hash) apply();
-  const stops = [onView(move), store.on(["colorBy", "query", "selected", "filters", "mode", "textSize"], choose)];
+  const stops = [
+    onView(move),
+    store.on(["colorBy", "query", "selected", "filters", "mode", "textSize", "stops"], choose)
+  ];
   if (note) stops.push(note.on(() => applying || writeSoon()));
   window.addEventListener("popstate", apply);
   return {
@@ -9318,7 +9440,9 @@ function paint2(context, { lines, font, line, rim, color: color2, halo }, x, mid
 
 // src/labels/sprites.ts
 var MOST_STAMPS = 96;
+var MOST_STAMPS_AHEAD = 256;
 var MOST_STAMPS_HERE = 8;
+var PATIENCE_MS2 = 1500;
 var MOST_PIXELS = 2 ** 24;
 var Sprites = class {
   /** `painted` is called when there is more to draw. */
@@ -9327,12 +9451,13 @@ var Sprites = class {
     this.painter = beside(
       stamp_worker_default,
       (request, tell) => {
-        this.batch = MOST_STAMPS_HERE;
+        if (!runsAhead()) this.batch = MOST_STAMPS_HERE;
         const picture = document.createElement("canvas");
         const places = paintSheet(request, picture);
         if (places) tell({ picture, places });
       },
-      (sheet) => this.keep(sheet)
+      (sheet) => this.keep(sheet),
+      PATIENCE_MS2
     );
   }
   painted;
@@ -9340,7 +9465,7 @@ var Sprites = class {
   sprites = /* @__PURE__ */ new Map();
   sheets = [];
   asked = null;
-  batch = MOST_STAMPS;
+  batch = runsAhead() ? MOST_STAMPS_AHEAD : MOST_STAMPS;
   frame = 0;
   ratio = 1;
   painter;
@@ -9565,470 +9690,6 @@ function writeNames(context, names, inkOf) {
     });
   }
   context.globalAlpha = 1;
-}
-
-// src/points/points-canvas.ts
-var MOVING_POINTS = 4e4;
-var LEAST_DISC = 1.6;
-function createCanvasPoints(canvas, data) {
-  const context = canvas.getContext("2d", { alpha: false });
-  if (!context) throw new Error("this browser has neither WebGL2 nor Canvas 2D");
-  let groups = null;
-  let styles = new Uint8Array(4 * data.n);
-  let density = null;
-  let ground = null;
-  return {
-    kind: "canvas",
-    setStyles(next) {
-      styles = next;
-      groups = null;
-    },
-    setDensity(next) {
-      density = next;
-      ground = null;
-    },
-    draw(frame2) {
-      const { view, theme, ratio } = frame2;
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context.globalAlpha = 1;
-      context.fillStyle = css(theme.sea);
-      context.fillRect(0, 0, frame2.width, frame2.height);
-      const left = frame2.width / 2 - view.x * view.scale;
-      const top = frame2.height / 2 - view.y * view.scale;
-      if (density && frame2.shade > 0) {
-        if (ground?.theme !== theme) ground = { theme, image: drawGround(density, theme) };
-        const cell2 = density.cell * view.scale;
-        context.imageSmoothingQuality = "high";
-        const [x, y] = [left + density.left * view.scale, top + density.top * view.scale];
-        context.drawImage(ground.image, x, y, density.columns * cell2, density.rows * cell2);
-      }
-      if (!density || frame2.shade < 1) {
-        context.globalAlpha = density ? 1 - frame2.shade : 1;
-        context.fillStyle = css(theme.land[0]);
-        context.fillRect(0, 0, frame2.width, frame2.height);
-      }
-      const every = frame2.moving ? Math.ceil(data.n / MOVING_POINTS) : 1;
-      groups ??= group(styles);
-      for (const { part, color: color2, rows } of groups) {
-        const radius = frame2.radius * (part === STRONG ? STRONGER : 1) * 0.9;
-        context.globalAlpha = part === STRONG ? 1 : frame2.opacity;
-        context.fillStyle = color2;
-        const disc = radius * ratio >= LEAST_DISC ? discOf(radius, ratio, color2) : null;
-        for (let at = 0; at < rows.length; at += every) {
-          const x = left + data.x[rows[at]] * view.scale;
-          const y = top + data.y[rows[at]] * view.scale;
-          if (x < -8 || y < -8 || x > frame2.width + 8 || y > frame2.height + 8) continue;
-          if (disc) context.drawImage(disc.image, x - disc.half, y - disc.half, 2 * disc.half, 2 * disc.half);
-          else context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
-        }
-      }
-    },
-    destroy() {
-      groups = [];
-    }
-  };
-}
-function discOf(radius, ratio, color2) {
-  const side = 2 * Math.ceil(radius * ratio + 1);
-  const image = document.createElement("canvas");
-  image.width = image.height = side;
-  const context = image.getContext("2d");
-  context.fillStyle = color2;
-  context.beginPath();
-  context.arc(side / 2, side / 2, radius / 0.9 * ratio, 0, 2 * Math.PI);
-  context.fill();
-  return { image, half: side / 2 / ratio };
-}
-function group(styles) {
-  const words2 = new Uint32Array(styles.buffer, styles.byteOffset, styles.length / 4);
-  const counts = /* @__PURE__ */ new Map();
-  for (const word of words2) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const rowsOf3 = new Map([...counts].map(([word, count2]) => [word, { rows: new Uint32Array(count2), used: 0 }]));
-  words2.forEach((word, row) => {
-    const group2 = rowsOf3.get(word);
-    group2.rows[group2.used++] = row;
-  });
-  const groups = [...rowsOf3.values()].map(({ rows }) => {
-    const [r, g, b, part] = styles.subarray(4 * rows[0], 4 * rows[0] + 4);
-    return { part, color: css([r, g, b]), rows };
-  });
-  return [DIM, PLAIN2, STRONG].flatMap((part) => groups.filter((one2) => one2.part === part));
-}
-function drawGround({ columns, rows, values }, theme) {
-  const image = document.createElement("canvas");
-  image.width = columns;
-  image.height = rows;
-  const context = image.getContext("2d");
-  const pixels = context.createImageData(columns, rows);
-  for (let i = 0; i < values.length; i++) {
-    const step = stepOf2(values[i]);
-    const near = [i - 1, i + 1, i - columns, i + columns];
-    const isCoast = step === 0 && near.some((other) => stepOf2(values[other] ?? 0) > 0);
-    const [r, g, b] = isCoast ? theme.coast : step === 0 ? theme.sea : theme.land[step - 1];
-    pixels.data.set([r, g, b, 255], 4 * i);
-  }
-  context.putImageData(pixels, 0, 0);
-  return image;
-}
-var stepOf2 = (density) => CONTOURS.filter((contour) => density > contour).length;
-
-// src/points/points-webgl.ts
-var POINT_VERTEX = `#version 300 es
-in vec2 a_position;
-in vec4 a_style;
-uniform vec2 u_center;
-uniform vec2 u_scale;
-uniform float u_radius;
-uniform float u_part;
-uniform float u_strong;
-out vec3 v_color;
-flat out float v_size;
-void main() {
-  float part = floor(a_style.a * 255.0 + 0.5);
-  vec2 at = (a_position - u_center) * u_scale;
-  gl_Position = part == u_part ? vec4(at, 0.0, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
-  v_size = 2.0 * u_radius * (part == 2.0 ? u_strong : 1.0) + 1.0;
-  gl_PointSize = v_size;
-  v_color = a_style.rgb;
-}`;
-var POINT_FRAGMENT = `#version 300 es
-precision highp float;
-in vec3 v_color;
-flat in float v_size;
-uniform float u_opacity;
-out vec4 color;
-void main() {
-  float edge = 0.5 * v_size - length(gl_PointCoord - 0.5) * v_size;
-  float alpha = clamp(edge, 0.0, 1.0) * u_opacity;
-  if (alpha <= 0.0) discard;
-  color = vec4(v_color * alpha, alpha);
-}`;
-var GROUND_VERTEX = `#version 300 es
-uniform vec2 u_center;
-uniform vec2 u_span;
-uniform vec4 u_grid;
-out vec2 v_cell;
-void main() {
-  vec2 corner = vec2(float(gl_VertexID & 1), float(gl_VertexID >> 1)) * 4.0 - 1.0;
-  gl_Position = vec4(corner, 0.0, 1.0);
-  vec2 world = u_center + corner * u_span;
-  v_cell = (world - u_grid.xy) / u_grid.z;
-}`;
-var GROUND_FRAGMENT = `#version 300 es
-precision highp float;
-in vec2 v_cell;
-uniform sampler2D u_density;
-uniform vec3 u_sea;
-uniform vec3 u_land[4];
-uniform vec3 u_coast;
-uniform float u_contours[4];
-uniform float u_shade;
-out vec4 color;
-float density(vec2 at) {
-  vec2 size = vec2(textureSize(u_density, 0));
-  vec2 base = floor(at - 0.5) + 0.5;
-  vec2 f = at - base;
-  vec2 w0 = (1.0 - f) * (1.0 - f) * (1.0 - f) / 6.0;
-  vec2 w1 = (4.0 - 6.0 * f * f + 3.0 * f * f * f) / 6.0;
-  vec2 w3 = f * f * f / 6.0;
-  vec2 w2 = 1.0 - w0 - w1 - w3;
-  vec2 g0 = w0 + w1;
-  vec2 g1 = w2 + w3;
-  vec2 p0 = (base - 1.0 + w1 / g0) / size;
-  vec2 p1 = (base + 1.0 + w3 / g1) / size;
-  return g0.y * (g0.x * texture(u_density, p0).r + g1.x * texture(u_density, vec2(p1.x, p0.y)).r)
-       + g1.y * (g0.x * texture(u_density, vec2(p0.x, p1.y)).r + g1.x * texture(u_density, p1).r);
-}
-void main() {
-  float d = density(v_cell);
-  float soft = max(fwidth(d), 1e-5);
-  vec3 ground = u_sea;
-  for (int i = 0; i < 4; i++)
-    ground = mix(ground, u_land[i], smoothstep(-soft, soft, d - u_contours[i]));
-  ground = mix(u_coast, ground, smoothstep(0.4, 1.2, abs(d - u_contours[0]) / soft));
-  color = vec4(mix(u_land[0], ground, u_shade), 1.0);
-}`;
-function createWebglPoints(canvas, data, on) {
-  const gl = canvas.getContext("webgl2", {
-    antialias: false,
-    alpha: false,
-    powerPreference: "high-performance",
-    failIfMajorPerformanceCaveat: true
-  });
-  if (!gl) return null;
-  if (isSoftware(gl)) {
-    gl.getExtension("WEBGL_lose_context")?.loseContext();
-    return null;
-  }
-  let styles = new Uint8Array(4 * data.n);
-  let density = null;
-  let parts = prepare(gl, data);
-  if (!parts) return null;
-  const onLost = (event) => {
-    event.preventDefault();
-    parts = null;
-    on.lost();
-  };
-  const onBack = () => {
-    parts = prepare(gl, data);
-    if (!parts) return on.failed();
-    parts.uploadStyles(styles);
-    if (density) parts.uploadDensity(density);
-    on.restored();
-  };
-  canvas.addEventListener("webglcontextlost", onLost);
-  canvas.addEventListener("webglcontextrestored", onBack);
-  return {
-    kind: "webgl2",
-    setStyles(next) {
-      styles = next;
-      parts?.uploadStyles(styles);
-    },
-    setDensity(next) {
-      density = next;
-      parts?.uploadDensity(next);
-    },
-    draw(frame2) {
-      parts?.draw(frame2, density);
-    },
-    destroy() {
-      canvas.removeEventListener("webglcontextlost", onLost);
-      canvas.removeEventListener("webglcontextrestored", onBack);
-      gl.getExtension("WEBGL_lose_context")?.loseContext();
-    }
-  };
-}
-var SOFTWARE = /swiftshader|llvmpipe|softpipe|swrast|lavapipe|software|basic render/i;
-function isSoftware(gl) {
-  const name = String(gl.getParameter(gl.RENDERER));
-  if (name !== "WebKit WebGL") return SOFTWARE.test(name);
-  const told = gl.getExtension("WEBGL_debug_renderer_info");
-  return told !== null && SOFTWARE.test(String(gl.getParameter(told.UNMASKED_RENDERER_WEBGL)));
-}
-function prepare(gl, data) {
-  const points = pointsPass(gl, data);
-  const ground = groundPass(gl);
-  if (!points || !ground) return null;
-  gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-  return {
-    uploadStyles: points.upload,
-    uploadDensity: ground.upload,
-    draw(frame2, density) {
-      gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
-      const [r, g, b] = fractions(frame2.theme.land[0]);
-      gl.clearColor(r, g, b, 1);
-      gl.clear(gl.COLOR_BUFFER_BIT);
-      if (density && frame2.shade > 0) ground.draw(frame2, density);
-      points.draw(frame2);
-    }
-  };
-}
-function groundPass(gl) {
-  const program = link(gl, GROUND_VERTEX, GROUND_FRAGMENT);
-  if (!program) return null;
-  const at = uniforms(gl, program);
-  const empty2 = gl.createVertexArray();
-  const texture = gl.createTexture();
-  return {
-    upload({ columns, rows, values }) {
-      gl.bindTexture(gl.TEXTURE_2D, texture);
-      gl.pixelStorei(gl.UNPACK_ALIGNMENT, 4);
-      gl.texImage2D(gl.TEXTURE_2D, 0, gl.R16F, columns, rows, 0, gl.RED, gl.FLOAT, values);
-      for (const [name, value] of [
-        [gl.TEXTURE_MIN_FILTER, gl.LINEAR],
-        [gl.TEXTURE_MAG_FILTER, gl.LINEAR],
-        [gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE],
-        [gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE]
-      ]) {
-        gl.texParameteri(gl.TEXTURE_2D, name, value);
-      }
-    },
-    draw(frame2, density) {
-      const { view, theme } = frame2;
-      gl.useProgram(program);
-      gl.bindVertexArray(empty2);
-      gl.bindTexture(gl.TEXTURE_2D, texture);
-      gl.uniform2f(at("u_center"), view.x, view.y);
-      gl.uniform2f(at("u_span"), frame2.width / 2 / view.scale, -frame2.height / 2 / view.scale);
-      gl.uniform4f(at("u_grid"), density.left, density.top, density.cell, 0);
-      gl.uniform3fv(at("u_sea"), fractions(theme.sea));
-      gl.uniform3fv(at("u_land"), fractions(theme.land.flat()));
-      gl.uniform3fv(at("u_coast"), fractions(theme.coast));
-      gl.uniform1fv(at("u_contours"), CONTOURS);
-      gl.uniform1f(at("u_shade"), frame2.shade);
-      gl.disable(gl.BLEND);
-      gl.drawArrays(gl.TRIANGLES, 0, 3);
-    }
-  };
-}
-function pointsPass(gl, { n, x, y }) {
-  const program = link(gl, POINT_VERTEX, POINT_FRAGMENT);
-  if (!program) return null;
-  const at = uniforms(gl, program);
-  const used = /* @__PURE__ */ new Set();
-  const positions = new Float32Array(2 * n);
-  for (let i = 0; i < n; i++) {
-    positions[2 * i] = x[i];
-    positions[2 * i + 1] = y[i];
-  }
-  const array4 = gl.createVertexArray();
-  gl.bindVertexArray(array4);
-  attribute(gl, program, "a_position", 2, gl.FLOAT, positions);
-  const styleBuffer = attribute(gl, program, "a_style", 4, gl.UNSIGNED_BYTE, new Uint8Array(4 * n));
-  gl.bindVertexArray(null);
-  return {
-    upload(styles) {
-      used.clear();
-      for (let i = 3; i < styles.length; i += 4) used.add(styles[i]);
-      gl.bindBuffer(gl.ARRAY_BUFFER, styleBuffer);
-      gl.bufferSubData(gl.ARRAY_BUFFER, 0, styles);
-    },
-    draw({ view, width, height, radius, ratio, opacity }) {
-      gl.useProgram(program);
-      gl.bindVertexArray(array4);
-      gl.uniform2f(at("u_center"), view.x, view.y);
-      gl.uniform2f(at("u_scale"), 2 * view.scale / width, -2 * view.scale / height);
-      gl.uniform1f(at("u_radius"), radius * ratio);
-      gl.uniform1f(at("u_strong"), STRONGER);
-      gl.enable(gl.BLEND);
-      for (const part of [DIM, PLAIN2, STRONG]) {
-        if (!used.has(part)) continue;
-        gl.uniform1f(at("u_part"), part);
-        gl.uniform1f(at("u_opacity"), part === STRONG ? 1 : opacity);
-        gl.drawArrays(gl.POINTS, 0, n);
-      }
-    }
-  };
-}
-function fractions(color2) {
-  return color2.map((part) => part / 255);
-}
-function attribute(gl, program, name, size, type, values) {
-  const buffer = gl.createBuffer();
-  const location2 = gl.getAttribLocation(program, name);
-  gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
-  gl.bufferData(gl.ARRAY_BUFFER, values, gl.DYNAMIC_DRAW);
-  gl.enableVertexAttribArray(location2);
-  gl.vertexAttribPointer(location2, size, type, type === gl.UNSIGNED_BYTE, 0, 0);
-  return buffer;
-}
-function uniforms(gl, program) {
-  const places = /* @__PURE__ */ new Map();
-  const count2 = gl.getProgramParameter(program, gl.ACTIVE_UNIFORMS);
-  for (let i = 0; i < count2; i++) {
-    const name = gl.getActiveUniform(program, i)?.name ?? "";
-    places.set(name.replace("[0]", ""), gl.getUniformLocation(program, name));
-  }
-  return (name) => places.get(name) ?? null;
-}
-function link(gl, vertex, fragment) {
-  const program = gl.createProgram();
-  for (const [type, source] of [
-    [gl.VERTEX_SHADER, vertex],
-    [gl.FRAGMENT_SHADER, fragment]
-  ]) {
-    const shader = gl.createShader(type);
-    if (!shader) return null;
-    gl.shaderSource(shader, source);
-    gl.compileShader(shader);
-    gl.attachShader(program, shader);
-  }
-  gl.linkProgram(program);
-  return gl.getProgramParameter(program, gl.LINK_STATUS) ? program : null;
-}
-
-// src/points/points-any.ts
-var PATIENCE_MS = 3e3;
-function createPoints(holder, data, prefer, redraw) {
-  let styles = null;
-  let density = null;
-  let waiting = 0;
-  const renew = () => {
-    const fresh = holder.points.cloneNode();
-    holder.points.replaceWith(fresh);
-    holder.points = fresh;
-  };
-  const fallBack = () => {
-    clearTimeout(waiting);
-    renderer.destroy();
-    renew();
-    renderer = createCanvasPoints(holder.points, data);
-    if (density) renderer.setDensity(density);
-    if (styles) renderer.setStyles(styles);
-    redraw();
-  };
-  const wait = () => {
-    waiting = window.setTimeout(() => document.hidden ? wait() : fallBack(), PATIENCE_MS);
-  };
-  const start17 = () => {
-    if (prefer === "auto") {
-      const restored = () => {
-        clearTimeout(waiting);
-        redraw();
-      };
-      const webgl = createWebglPoints(holder.points, data, { lost: wait, restored, failed: fallBack });
-      if (webgl) return webgl;
-      renew();
-    }
-    return createCanvasPoints(holder.points, data);
-  };
-  let renderer = start17();
-  return {
-    get kind() {
-      return renderer.kind;
-    },
-    setStyles(next) {
-      styles = next;
-      renderer.setStyles(next);
-    },
-    setDensity(next) {
-      density = next;
-      renderer.setDensity(next);
-    },
-    draw: (frame2) => renderer.draw(frame2),
-    destroy() {
-      clearTimeout(waiting);
-      renderer.destroy();
-    }
-  };
-}
-
-// src/points/styles.ts
-function createStyles(data) {
-  const styles = new Uint8Array(4 * data.n);
-  const colors2 = new Uint8Array(4 * data.n);
-  const plain2 = new Uint8Array(4 * data.n);
-  let colored = null;
-  let masked = null;
-  const paintColumn = (column, theme, only) => {
-    if (colored && colored.column === column && colored.theme === theme && colored.only === only) return;
-    if (column === PLACE) paintPlace(data, theme, colors2);
-    else if (column) paint(scaleOf(column, theme, only), colors2);
-    else paintPlain(theme, colors2);
-    colored = { column, theme, only };
-    masked = null;
-  };
-  return {
-    of(state, theme) {
-      const center = nearnessCenter(state);
-      if (center >= 0) {
-        paintNearness(data, center, theme, styles);
-        grey(masksOf(state), theme.dim, styles);
-      } else {
-        const column = state.colorBy === PLACE ? PLACE : data.columns.find(({ name }) => name === state.colorBy);
-        paintColumn(column, theme, onlyOf(state.filters, state.colorBy));
-        const masks = masksOf(state);
-        if (!masked || !sameMasks(masked, masks)) {
-          plain2.set(colors2);
-          grey(masks, theme.dim, plain2);
-          masked = masks;
-        }
-        styles.set(plain2);
-      }
-      raise2(state, styles);
-      return styles;
-    }
-  };
 }
 
 // node_modules/d3-array/dist/d3-array.mjs
@@ -10509,6 +10170,505 @@ function smooth1(x, v0, v1, value) {
   return isNaN(d) ? x : x + d - 0.5;
 }
 
+// src/points/ground.ts
+function groundOf({ columns, rows, values, cell: cell2, left, top }) {
+  const levels = Contours().size([columns, rows]).smooth(true).thresholds([...CONTOURS])(values);
+  const world = ([column, row]) => [left + column * cell2, top + row * cell2];
+  return levels.map(({ coordinates }) => coordinates.flat().map((ring2) => ring2.slice(0, -1).map(world)));
+}
+function trace(ring2, to) {
+  const middle = ([x0, y0], [x1, y1]) => [(x0 + x1) / 2, (y0 + y1) / 2];
+  const last = ring2[ring2.length - 1];
+  to.moveTo(...middle(last, ring2[0]));
+  ring2.forEach((corner, i) => to.quadraticCurveTo(...corner, ...middle(corner, ring2[(i + 1) % ring2.length])));
+  to.closePath();
+}
+
+// src/points/points-canvas.ts
+var MOVING_POINTS = 4e4;
+var COAST = 1.2;
+var LEAST_DISC = 1.6;
+function createCanvasPoints(canvas, data) {
+  const context = canvas.getContext("2d", { alpha: false });
+  if (!context) throw new Error("this browser has neither WebGL2 nor Canvas 2D");
+  let groups = null;
+  let styles = new Uint8Array(4 * data.n);
+  let density = null;
+  let ground = null;
+  let drawn = null;
+  const sheetFor = (all, radiusOf, ratio) => {
+    const radius = radiusOf(PLAIN2);
+    if (drawn?.groups !== all || drawn.radius !== radius || drawn.ratio !== ratio)
+      drawn = { groups: all, radius, ratio, sheet: drawSheet(all, radiusOf, ratio) };
+    return drawn.sheet;
+  };
+  return {
+    kind: "canvas",
+    setStyles(next) {
+      styles = next;
+      groups = null;
+    },
+    setDensity(next) {
+      density = next;
+      ground = null;
+    },
+    draw(frame2) {
+      const { view, theme, ratio } = frame2;
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.globalAlpha = 1;
+      context.fillStyle = css(theme.sea);
+      context.fillRect(0, 0, frame2.width, frame2.height);
+      const left = frame2.width / 2 - view.x * view.scale;
+      const top = frame2.height / 2 - view.y * view.scale;
+      if (density && frame2.shade > 0) {
+        ground ??= pathsOf(density);
+        const zoom3 = ratio * view.scale;
+        context.setTransform(zoom3, 0, 0, zoom3, ratio * left, ratio * top);
+        drawGround(context, ground, theme, view.scale);
+        context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      }
+      if (!density || frame2.shade < 1) {
+        context.globalAlpha = density ? 1 - frame2.shade : 1;
+        context.fillStyle = css(theme.land[0]);
+        context.fillRect(0, 0, frame2.width, frame2.height);
+      }
+      const every = frame2.moving ? Math.ceil(data.n / MOVING_POINTS) : 1;
+      groups ??= group(styles);
+      const radiusOf = (part) => frame2.radius * (part === STRONG ? STRONGER : 1) * 0.9;
+      const sheet = radiusOf(PLAIN2) * ratio >= LEAST_DISC ? sheetFor(groups, radiusOf, ratio) : null;
+      groups.forEach(({ part, color: color2, rows }, at) => {
+        const radius = radiusOf(part);
+        context.globalAlpha = part === STRONG ? 1 : frame2.opacity;
+        context.fillStyle = color2;
+        for (let i = 0; i < rows.length; i += every) {
+          const x = left + data.x[rows[i]] * view.scale;
+          const y = top + data.y[rows[i]] * view.scale;
+          if (x < -8 || y < -8 || x > frame2.width + 8 || y > frame2.height + 8) continue;
+          if (sheet) copyDisc(context, sheet, at, x, y);
+          else context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
+        }
+      });
+    },
+    destroy() {
+      groups = [];
+    }
+  };
+}
+var COLUMNS = 32;
+function drawSheet(groups, radiusOf, ratio) {
+  const side = 2 * Math.ceil(radiusOf(STRONG) * ratio + 1);
+  const image = document.createElement("canvas");
+  image.width = COLUMNS * side;
+  image.height = Math.ceil(groups.length / COLUMNS) * side;
+  const context = image.getContext("2d");
+  groups.forEach(({ part, color: color2 }, at) => {
+    context.fillStyle = color2;
+    context.beginPath();
+    const [x, y] = placeOf2(at, side);
+    context.arc(x + side / 2, y + side / 2, radiusOf(part) / 0.9 * ratio, 0, 2 * Math.PI);
+    context.fill();
+  });
+  return { image, side, half: side / 2 / ratio };
+}
+var placeOf2 = (at, side) => [
+  at % COLUMNS * side,
+  Math.floor(at / COLUMNS) * side
+];
+function copyDisc(context, { image, side, half }, at, x, y) {
+  const [left, top] = placeOf2(at, side);
+  context.drawImage(image, left, top, side, side, x - half, y - half, 2 * half, 2 * half);
+}
+function group(styles) {
+  const words2 = new Uint32Array(styles.buffer, styles.byteOffset, styles.length / 4);
+  const counts = /* @__PURE__ */ new Map();
+  for (const word of words2) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const rowsOf3 = new Map([...counts].map(([word, count2]) => [word, { rows: new Uint32Array(count2), used: 0 }]));
+  words2.forEach((word, row) => {
+    const group2 = rowsOf3.get(word);
+    group2.rows[group2.used++] = row;
+  });
+  const groups = [...rowsOf3.values()].map(({ rows }) => {
+    const [r, g, b, part] = styles.subarray(4 * rows[0], 4 * rows[0] + 4);
+    return { part, color: css([r, g, b]), rows };
+  });
+  return [DIM, PLAIN2, STRONG].flatMap((part) => groups.filter((one2) => one2.part === part));
+}
+function pathsOf(density) {
+  return groundOf(density).map((rings) => {
+    const path = new Path2D();
+    for (const ring2 of rings) trace(ring2, path);
+    return path;
+  });
+}
+function drawGround(context, paths, theme, scale) {
+  context.strokeStyle = css(theme.coast);
+  context.lineWidth = 2 * COAST / scale;
+  context.stroke(paths[0]);
+  paths.forEach((path, level) => {
+    context.fillStyle = css(theme.land[level]);
+    context.fill(path);
+  });
+}
+
+// src/points/points-webgl.ts
+var POINT_VERTEX = `#version 300 es
+in vec2 a_position;
+in vec4 a_style;
+uniform vec2 u_center;
+uniform vec2 u_scale;
+uniform float u_radius;
+uniform float u_part;
+uniform float u_strong;
+out vec3 v_color;
+flat out float v_size;
+void main() {
+  float part = floor(a_style.a * 255.0 + 0.5);
+  vec2 at = (a_position - u_center) * u_scale;
+  gl_Position = part == u_part ? vec4(at, 0.0, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
+  v_size = 2.0 * u_radius * (part == 2.0 ? u_strong : 1.0) + 1.0;
+  gl_PointSize = v_size;
+  v_color = a_style.rgb;
+}`;
+var POINT_FRAGMENT = `#version 300 es
+precision highp float;
+in vec3 v_color;
+flat in float v_size;
+uniform float u_opacity;
+out vec4 color;
+void main() {
+  float edge = 0.5 * v_size - length(gl_PointCoord - 0.5) * v_size;
+  float alpha = clamp(edge, 0.0, 1.0) * u_opacity;
+  if (alpha <= 0.0) discard;
+  color = vec4(v_color * alpha, alpha);
+}`;
+var GROUND_VERTEX = `#version 300 es
+uniform vec2 u_center;
+uniform vec2 u_span;
+uniform vec4 u_grid;
+out vec2 v_cell;
+void main() {
+  vec2 corner = vec2(float(gl_VertexID & 1), float(gl_VertexID >> 1)) * 4.0 - 1.0;
+  gl_Position = vec4(corner, 0.0, 1.0);
+  vec2 world = u_center + corner * u_span;
+  v_cell = (world - u_grid.xy) / u_grid.z;
+}`;
+var GROUND_FRAGMENT = `#version 300 es
+precision highp float;
+in vec2 v_cell;
+uniform sampler2D u_density;
+uniform vec3 u_sea;
+uniform vec3 u_land[4];
+uniform vec3 u_coast;
+uniform float u_contours[4];
+uniform float u_shade;
+out vec4 color;
+float density(vec2 at) {
+  vec2 size = vec2(textureSize(u_density, 0));
+  vec2 base = floor(at - 0.5) + 0.5;
+  vec2 f = at - base;
+  vec2 w0 = (1.0 - f) * (1.0 - f) * (1.0 - f) / 6.0;
+  vec2 w1 = (4.0 - 6.0 * f * f + 3.0 * f * f * f) / 6.0;
+  vec2 w3 = f * f * f / 6.0;
+  vec2 w2 = 1.0 - w0 - w1 - w3;
+  vec2 g0 = w0 + w1;
+  vec2 g1 = w2 + w3;
+  vec2 p0 = (base - 1.0 + w1 / g0) / size;
+  vec2 p1 = (base + 1.0 + w3 / g1) / size;
+  return g0.y * (g0.x * texture(u_density, p0).r + g1.x * texture(u_density, vec2(p1.x, p0.y)).r)
+       + g1.y * (g0.x * texture(u_density, vec2(p0.x, p1.y)).r + g1.x * texture(u_density, p1).r);
+}
+void main() {
+  float d = density(v_cell);
+  float soft = max(fwidth(d), 1e-5);
+  vec3 ground = u_sea;
+  for (int i = 0; i < 4; i++)
+    ground = mix(ground, u_land[i], smoothstep(-soft, soft, d - u_contours[i]));
+  ground = mix(u_coast, ground, smoothstep(0.4, 1.2, abs(d - u_contours[0]) / soft));
+  color = vec4(mix(u_land[0], ground, u_shade), 1.0);
+}`;
+function createWebglPoints(canvas, data, on) {
+  const gl = canvas.getContext("webgl2", {
+    antialias: false,
+    alpha: false,
+    powerPreference: "high-performance",
+    failIfMajorPerformanceCaveat: true
+  });
+  if (!gl) return null;
+  if (isSoftware(gl)) {
+    gl.getExtension("WEBGL_lose_context")?.loseContext();
+    return null;
+  }
+  let styles = new Uint8Array(4 * data.n);
+  let density = null;
+  let parts = prepare(gl, data);
+  if (!parts) return null;
+  const onLost = (event) => {
+    event.preventDefault();
+    parts = null;
+    on.lost();
+  };
+  const onBack = () => {
+    parts = prepare(gl, data);
+    if (!parts) return on.failed();
+    parts.uploadStyles(styles);
+    if (density) parts.uploadDensity(density);
+    on.restored();
+  };
+  canvas.addEventListener("webglcontextlost", onLost);
+  canvas.addEventListener("webglcontextrestored", onBack);
+  return {
+    kind: "webgl2",
+    setStyles(next) {
+      styles = next;
+      parts?.uploadStyles(styles);
+    },
+    setDensity(next) {
+      density = next;
+      parts?.uploadDensity(next);
+    },
+    draw(frame2) {
+      parts?.draw(frame2, density);
+    },
+    destroy() {
+      canvas.removeEventListener("webglcontextlost", onLost);
+      canvas.removeEventListener("webglcontextrestored", onBack);
+      gl.getExtension("WEBGL_lose_context")?.loseContext();
+    }
+  };
+}
+var SOFTWARE = /swiftshader|llvmpipe|softpipe|swrast|lavapipe|software|basic render/i;
+function isSoftware(gl) {
+  const name = String(gl.getParameter(gl.RENDERER));
+  if (name !== "WebKit WebGL") return SOFTWARE.test(name);
+  const told = gl.getExtension("WEBGL_debug_renderer_info");
+  return told !== null && SOFTWARE.test(String(gl.getParameter(told.UNMASKED_RENDERER_WEBGL)));
+}
+function prepare(gl, data) {
+  const points = pointsPass(gl, data);
+  const ground = groundPass(gl);
+  if (!points || !ground) return null;
+  gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+  return {
+    uploadStyles: points.upload,
+    uploadDensity: ground.upload,
+    draw(frame2, density) {
+      gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
+      const [r, g, b] = fractions(frame2.theme.land[0]);
+      gl.clearColor(r, g, b, 1);
+      gl.clear(gl.COLOR_BUFFER_BIT);
+      if (density && frame2.shade > 0) ground.draw(frame2, density);
+      points.draw(frame2);
+    }
+  };
+}
+function groundPass(gl) {
+  const program = link(gl, GROUND_VERTEX, GROUND_FRAGMENT);
+  if (!program) return null;
+  const at = uniforms(gl, program);
+  const empty2 = gl.createVertexArray();
+  const texture = gl.createTexture();
+  return {
+    upload({ columns, rows, values }) {
+      gl.bindTexture(gl.TEXTURE_2D, texture);
+      gl.pixelStorei(gl.UNPACK_ALIGNMENT, 4);
+      gl.texImage2D(gl.TEXTURE_2D, 0, gl.R16F, columns, rows, 0, gl.RED, gl.FLOAT, values);
+      for (const [name, value] of [
+        [gl.TEXTURE_MIN_FILTER, gl.LINEAR],
+        [gl.TEXTURE_MAG_FILTER, gl.LINEAR],
+        [gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE],
+        [gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE]
+      ]) {
+        gl.texParameteri(gl.TEXTURE_2D, name, value);
+      }
+    },
+    draw(frame2, density) {
+      const { view, theme } = frame2;
+      gl.useProgram(program);
+      gl.bindVertexArray(empty2);
+      gl.bindTexture(gl.TEXTURE_2D, texture);
+      gl.uniform2f(at("u_center"), view.x, view.y);
+      gl.uniform2f(at("u_span"), frame2.width / 2 / view.scale, -frame2.height / 2 / view.scale);
+      gl.uniform4f(at("u_grid"), density.left, density.top, density.cell, 0);
+      gl.uniform3fv(at("u_sea"), fractions(theme.sea));
+      gl.uniform3fv(at("u_land"), fractions(theme.land.flat()));
+      gl.uniform3fv(at("u_coast"), fractions(theme.coast));
+      gl.uniform1fv(at("u_contours"), CONTOURS);
+      gl.uniform1f(at("u_shade"), frame2.shade);
+      gl.disable(gl.BLEND);
+      gl.drawArrays(gl.TRIANGLES, 0, 3);
+    }
+  };
+}
+function pointsPass(gl, { n, x, y }) {
+  const program = link(gl, POINT_VERTEX, POINT_FRAGMENT);
+  if (!program) return null;
+  const at = uniforms(gl, program);
+  const used = /* @__PURE__ */ new Set();
+  const positions = new Float32Array(2 * n);
+  for (let i = 0; i < n; i++) {
+    positions[2 * i] = x[i];
+    positions[2 * i + 1] = y[i];
+  }
+  const array4 = gl.createVertexArray();
+  gl.bindVertexArray(array4);
+  attribute(gl, program, "a_position", 2, gl.FLOAT, positions);
+  const styleBuffer = attribute(gl, program, "a_style", 4, gl.UNSIGNED_BYTE, new Uint8Array(4 * n));
+  gl.bindVertexArray(null);
+  return {
+    upload(styles) {
+      used.clear();
+      for (let i = 3; i < styles.length; i += 4) used.add(styles[i]);
+      gl.bindBuffer(gl.ARRAY_BUFFER, styleBuffer);
+      gl.bufferSubData(gl.ARRAY_BUFFER, 0, styles);
+    },
+    draw({ view, width, height, radius, ratio, opacity }) {
+      gl.useProgram(program);
+      gl.bindVertexArray(array4);
+      gl.uniform2f(at("u_center"), view.x, view.y);
+      gl.uniform2f(at("u_scale"), 2 * view.scale / width, -2 * view.scale / height);
+      gl.uniform1f(at("u_radius"), radius * ratio);
+      gl.uniform1f(at("u_strong"), STRONGER);
+      gl.enable(gl.BLEND);
+      for (const part of [DIM, PLAIN2, STRONG]) {
+        if (!used.has(part)) continue;
+        gl.uniform1f(at("u_part"), part);
+        gl.uniform1f(at("u_opacity"), part === STRONG ? 1 : opacity);
+        gl.drawArrays(gl.POINTS, 0, n);
+      }
+    }
+  };
+}
+function fractions(color2) {
+  return color2.map((part) => part / 255);
+}
+function attribute(gl, program, name, size, type, values) {
+  const buffer = gl.createBuffer();
+  const location2 = gl.getAttribLocation(program, name);
+  gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+  gl.bufferData(gl.ARRAY_BUFFER, values, gl.DYNAMIC_DRAW);
+  gl.enableVertexAttribArray(location2);
+  gl.vertexAttribPointer(location2, size, type, type === gl.UNSIGNED_BYTE, 0, 0);
+  return buffer;
+}
+function uniforms(gl, program) {
+  const places = /* @__PURE__ */ new Map();
+  const count2 = gl.getProgramParameter(program, gl.ACTIVE_UNIFORMS);
+  for (let i = 0; i < count2; i++) {
+    const name = gl.getActiveUniform(program, i)?.name ?? "";
+    places.set(name.replace("[0]", ""), gl.getUniformLocation(program, name));
+  }
+  return (name) => places.get(name) ?? null;
+}
+function link(gl, vertex, fragment) {
+  const program = gl.createProgram();
+  for (const [type, source] of [
+    [gl.VERTEX_SHADER, vertex],
+    [gl.FRAGMENT_SHADER, fragment]
+  ]) {
+    const shader = gl.createShader(type);
+    if (!shader) return null;
+    gl.shaderSource(shader, source);
+    gl.compileShader(shader);
+    gl.attachShader(program, shader);
+  }
+  gl.linkProgram(program);
+  return gl.getProgramParameter(program, gl.LINK_STATUS) ? program : null;
+}
+
+// src/points/points-any.ts
+var PATIENCE_MS3 = 3e3;
+function createPoints(holder, data, prefer, redraw) {
+  let styles = null;
+  let density = null;
+  let waiting = 0;
+  const renew = () => {
+    const fresh = holder.points.cloneNode();
+    holder.points.replaceWith(fresh);
+    holder.points = fresh;
+  };
+  const fallBack = () => {
+    clearTimeout(waiting);
+    renderer.destroy();
+    renew();
+    renderer = createCanvasPoints(holder.points, data);
+    if (density) renderer.setDensity(density);
+    if (styles) renderer.setStyles(styles);
+    redraw();
+  };
+  const wait = () => {
+    waiting = window.setTimeout(() => document.hidden ? wait() : fallBack(), PATIENCE_MS3);
+  };
+  const start17 = () => {
+    if (prefer === "auto") {
+      const restored = () => {
+        clearTimeout(waiting);
+        redraw();
+      };
+      const webgl = createWebglPoints(holder.points, data, { lost: wait, restored, failed: fallBack });
+      if (webgl) return webgl;
+      renew();
+    }
+    return createCanvasPoints(holder.points, data);
+  };
+  let renderer = start17();
+  return {
+    get kind() {
+      return renderer.kind;
+    },
+    setStyles(next) {
+      styles = next;
+      renderer.setStyles(next);
+    },
+    setDensity(next) {
+      density = next;
+      renderer.setDensity(next);
+    },
+    draw: (frame2) => renderer.draw(frame2),
+    destroy() {
+      clearTimeout(waiting);
+      renderer.destroy();
+    }
+  };
+}
+
+// src/points/styles.ts
+function createStyles(data) {
+  const styles = new Uint8Array(4 * data.n);
+  const colors2 = new Uint8Array(4 * data.n);
+  const plain2 = new Uint8Array(4 * data.n);
+  let colored = null;
+  let masked = null;
+  const paintColumn = (column, theme, only) => {
+    if (colored && colored.column === column && colored.theme === theme && colored.only === only) return;
+    if (column === PLACE) paintPlace(data, theme, colors2);
+    else if (column) paint(scaleOf(column, theme, only), colors2);
+    else paintPlain(theme, colors2);
+    colored = { column, theme, only };
+    masked = null;
+  };
+  return {
+    of(state, theme) {
+      const center = nearnessCenter(state);
+      if (center >= 0) {
+        paintNearness(data, center, theme, styles);
+        grey(masksOf(state), theme.dim, styles);
+      } else {
+        const column = state.colorBy === PLACE ? PLACE : data.columns.find(({ name }) => name === state.colorBy);
+        paintColumn(column, theme, onlyOf(state.filters, state.colorBy));
+        const masks = masksOf(state);
+        if (!masked || !sameMasks(masked, masks)) {
+          plain2.set(colors2);
+          grey(masks, theme.dim, plain2);
+          masked = masks;
+        }
+        styles.set(plain2);
+      }
+      raise2(state, styles);
+      return styles;
+    }
+  };
+}
+
 // src/save/svg-pen.ts
 function xml(text2) {
   return text2.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "�").replace(LONE, "�").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
@@ -10623,7 +10783,7 @@ function drawSvg(drawing) {
 <clipPath id="frame"><rect width="${w}" height="${h}"/></clipPath>
 <g clip-path="url(#frame)">
 <rect width="${w}" height="${h}" fill="${css(theme.land[0])}"/>
-${groundOf(drawing)}
+${landOf(drawing)}
 ${pointsOf(drawing)}
 <g id="labels">
 ${pen.content}
@@ -10632,20 +10792,27 @@ ${pen.content}
 </svg>
 `;
 }
-function groundOf({ camera, density, frame: frame2 }) {
-  const { cell: cell2, columns, rows, left, top, values } = density;
+function landOf({ camera, density, frame: frame2 }) {
   const size = `width="${digits(frame2.width)}" height="${digits(frame2.height)}"`;
-  const point = ([column, row]) => camera.toScreen(left + column * cell2, top + row * cell2).map(digits).join(" ");
-  const levels = Contours().size([columns, rows]).thresholds([...CONTOURS])(Array.from(values));
-  const paths = levels.map(({ coordinates }, level) => {
-    const d = coordinates.flat().map((ring2) => `M${ring2.map(point).join("L")}Z`);
+  const paths = groundOf(density).map((rings, level) => {
+    const d = rings.map((ring2) => curveOf(ring2, camera)).join("");
     const coast = level === 0 ? ` stroke="${css(frame2.theme.coast)}"` : "";
-    return `<path d="${d.join("")}" fill="${css(frame2.theme.land[level])}"${coast}/>`;
+    return `<path d="${d}" fill="${css(frame2.theme.land[level])}"${coast}/>`;
   });
   return `<g id="ground" opacity="${digits(frame2.shade)}">
 <rect ${size} fill="${css(frame2.theme.sea)}"/>
 ${paths.join("\n")}
 </g>`;
+}
+function curveOf(ring2, camera) {
+  const parts = [];
+  const at = (x, y) => camera.toScreen(x, y).map(digits).join(" ");
+  trace(ring2, {
+    moveTo: (x, y) => void parts.push(`M${at(x, y)}`),
+    quadraticCurveTo: (cx, cy, x, y) => void parts.push(`Q${at(cx, cy)} ${at(x, y)}`),
+    closePath: () => void parts.push("Z")
+  });
+  return parts.join("");
 }
 function pointsOf({ camera, data, frame: frame2, styles }) {
   const groups = /* @__PURE__ */ new Map();
@@ -10672,6 +10839,7 @@ ${paths.join("\n")}
 
 // src/save/picture-key.ts
 var STEPS2 = 8;
+var MOST_KEYED = 24;
 function keyOf(data, state, theme, t) {
   if (nearnessCenter(state) >= 0) {
     const scale = nearnessScale(data.k, theme);
@@ -10693,8 +10861,14 @@ function categoriesOf(column, names, theme, { filters, locale }, t) {
   const isLent = only.some((code) => slots[code] !== own2[code]);
   const codes = isLent ? only.filter((code) => slots[code] >= 0) : [...names.keys()].slice(0, COLORED);
   const entries = codes.map((code) => ({ color: colorOf(code), name: short(categoryOf(column, code, locale), 32) }));
-  const left = (isLent ? only : names).length - codes.length;
-  return left > 0 ? [...entries, { color: theme.unknown, name: t("others") }] : entries;
+  const numbered = isLent ? [] : numberedAmong(column, []).filter((code) => code >= COLORED && code < MOST_KEYED);
+  const told = numbered.map((code) => ({
+    color: theme.unknown,
+    name: short(categoryOf(column, code, locale), 32),
+    number: code + 1
+  }));
+  const left = (isLent ? only : names).length - codes.length - told.length;
+  return [...entries, ...told, ...left > 0 ? [{ color: theme.unknown, name: t("others") }] : []];
 }
 function gradesOf(column, theme, locale) {
   const { colorOf, low, high } = scaleOf(column, theme);
@@ -10719,8 +10893,9 @@ function drawKey(pen, key, height, theme) {
     writeRimmed(pen, text2, x, y);
   };
   say2(key.title, INSET2, top - LINE2, 600);
-  key.entries.forEach(({ color: color2, name }, i) => {
+  key.entries.forEach(({ color: color2, name, number: number3 }, i) => {
     const y = top + i * line;
+    if (number3 !== void 0) return say2(`${number3}  ${name}`, INSET2 - 2, y, 400);
     pen.fillStyle = css(color2);
     pen.beginPath();
     if (key.graded) pen.roundRect(INSET2, y - DOT, 2 * DOT, 2 * DOT, 0);
@@ -10934,15 +11109,49 @@ function cross(context, x, y, arm) {
   context.stroke();
 }
 
+// src/scene/numbers.ts
+var [WIDTH, HEIGHT2] = [20, 16];
+function placeNumbers(data, state, camera) {
+  const column = data.columns.find(({ name }) => name === state.colorBy);
+  if (!column?.categories || state.selected >= 0 || nearnessCenter(state) >= 0) return [];
+  const crowds = crowdsOf(data, column);
+  const placed = [];
+  for (const code of numberedAmong(column, onlyOf(state.filters, column.name))) {
+    const row = crowds[code] ?? -1;
+    if (row < 0) continue;
+    const [x, y] = camera.toScreen(data.x[row], data.y[row]);
+    if (x < -WIDTH || y < -HEIGHT2 || x > camera.width + WIDTH || y > camera.height + HEIGHT2) continue;
+    const box = { number: code + 1, left: x - WIDTH / 2, top: y - HEIGHT2 / 2, width: WIDTH, height: HEIGHT2 };
+    if (placed.every((other) => apart(box, other))) placed.push(box);
+  }
+  return placed;
+}
+function drawNumbers(pen, numbers, theme) {
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.font = `600 11px ${FONTS}`;
+  pen.lineWidth = 1;
+  pen.strokeStyle = theme.region;
+  for (const { number: number3, left, top, width, height } of numbers) {
+    pen.fillStyle = theme.panels.solid;
+    pen.beginPath();
+    pen.roundRect(left, top, width, height, 4);
+    pen.fill();
+    pen.stroke();
+    pen.fillStyle = theme.ink;
+    pen.fillText(String(number3), left + width / 2, top + height / 2 + 0.5);
+  }
+}
+
 // src/scene/road.ts
-var [RIM4, WIDTH, STOP] = [7, 3, 5];
+var [RIM4, WIDTH2, STOP] = [7, 3, 5];
 function drawRoad(pen, data, camera, road, theme) {
   const points = Array.from(road, (row) => camera.toScreen(data.x[row], data.y[row]));
   pen.lineCap = "round";
   pen.lineJoin = "round";
   for (const [color2, width] of [
     [theme.accentHalo, RIM4],
-    [theme.accent, WIDTH]
+    [theme.accent, WIDTH2]
   ]) {
     pen.strokeStyle = color2;
     pen.lineWidth = width;
@@ -10968,6 +11177,7 @@ function createOverlay(data, camera, labels, picking, room) {
   );
   let shown = [];
   let regions = [];
+  let numbers = [];
   const draw = (pen, state, theme, hand) => {
     const by = enlargement(state);
     const lens = under(camera, by);
@@ -10977,8 +11187,10 @@ function createOverlay(data, camera, labels, picking, room) {
     pen.scale(by, by);
     const notes = placeNotes(notesOf(state, data, labels), data, lens, free, measure);
     const named2 = new Set(notes.filter(({ badgeOnly }) => !badgeOnly).map(({ row }) => row));
-    const plain2 = labels.visible(lens).filter((label) => !named2.has(label.row) && notes.every((note) => apart(label, note)));
-    const names = labels.regions(lens).filter((name) => notes.every((note) => apart(name, note)));
+    numbers = placeNumbers(data, state, lens).filter((number3) => notes.every((note) => apart(number3, note)));
+    const taken = [...notes, ...numbers];
+    const plain2 = labels.visible(lens).filter((label) => !named2.has(label.row) && taken.every((other) => apart(label, other)));
+    const names = labels.regions(lens).filter((name) => taken.every((other) => apart(name, other)));
     const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color2) => ({ color: color2, halo: theme.halo }));
     const isKept = keeper(state);
     const inkOf = (row) => isKept(row) ? ink : faint;
@@ -10994,6 +11206,7 @@ function createOverlay(data, camera, labels, picking, room) {
     if (state.road) drawRoad(pen, data, lens, state.road, theme);
     else if (center >= 0) drawLinks(pen, data, lens, picking, center, theme);
     hand.labels(plain2, inkOf);
+    drawNumbers(pen, numbers, theme);
     const colors2 = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[0]) };
     drawNotes(pen, notes, colors2, FONTS);
     pen.restore();
@@ -11006,6 +11219,9 @@ function createOverlay(data, camera, labels, picking, room) {
     },
     get regions() {
       return regions;
+    },
+    get numbers() {
+      return numbers;
     },
     draw
   };
@@ -11046,12 +11262,7 @@ function createScene(data, camera, points, labels, picking, canvases, room, impr
     drawn = frame2;
   };
   return {
-    get shown() {
-      return overlay.shown;
-    },
-    get regions() {
-      return overlay.regions;
-    },
+    over: overlay,
     get frameMs() {
       return frameMs;
     },
@@ -11278,387 +11489,10 @@ function followPrinting(root2, draw) {
 }
 
 // src/input/select-area.css
-var select_area_default = ".outline,\n.sheet {\n  position: absolute;\n  inset: 0;\n  inline-size: 100%;\n  block-size: 100%;\n}\n\n.outline {\n  pointer-events: none;\n}\n\n.outline polygon {\n  fill: var(--bar);\n  stroke: var(--accent);\n  stroke-width: 1.5;\n  stroke-linejoin: round;\n}\n\n.sheet {\n  cursor: crosshair;\n  touch-action: none;\n}\n";
+var select_area_default = ".outline,.sheet{position:absolute;inset:0;inline-size:100%;block-size:100%}.outline{pointer-events:none}.outline polygon{fill:var(--bar);stroke:var(--accent);stroke-width:1.5;stroke-linejoin:round}.sheet{cursor:crosshair;touch-action:none}\n";
 
 // src/page/page.css
-var page_default = `/* What all panels share. Colors are those of theme.ts; each panel's own look stands beside it. */
-
-:host {
-  display: block;
-  position: relative;
-  block-size: 100%;
-}
-
-/* instead of the map, when it cannot be shown */
-
-[role="alert"] {
-  margin: 0;
-  padding: 2em;
-  max-inline-size: 40em;
-}
-
-.lexiscape {
-  position: absolute;
-  inset: 0;
-  overflow: hidden;
-  background: var(--sea);
-  color: var(--ink);
-  /* a pixel of text, larger where the reader wants it so */
-  --px: 1px;
-  font:
-    calc(14 * var(--px)) / 1.45 system-ui,
-    -apple-system,
-    "Segoe UI",
-    Roboto,
-    "Noto Sans",
-    "Liberation Sans",
-    "Hiragino Sans",
-    "Yu Gothic",
-    "Noto Sans CJK JP",
-    sans-serif;
-}
-
-/* as the map's text; of the largest there would be no map left, and a phone has no room and enlarges pages itself */
-
-.lexiscape[data-text="1.25"]:not(.narrow) {
-  --px: 1.25px;
-}
-
-.lexiscape:is([data-text="1.5"], [data-text="2"]):not(.narrow) {
-  --px: 1.5px;
-}
-
-canvas,
-.surface {
-  position: absolute;
-  inset: 0;
-  inline-size: 100%;
-  block-size: 100%;
-}
-
-.surface {
-  cursor: grab;
-  touch-action: none;
-  outline: none;
-}
-
-.surface:active {
-  cursor: grabbing;
-}
-
-.surface:focus-visible {
-  box-shadow: inset 0 0 0 2px var(--focus);
-}
-
-.panel {
-  position: absolute;
-  box-sizing: border-box;
-  background: var(--paper);
-  border: 1px solid var(--line);
-  border-radius: 12px;
-  box-shadow:
-    0 1px 2px #0000000a,
-    0 6px 24px #00000012;
-  backdrop-filter: blur(8px);
-}
-
-button,
-input,
-select {
-  font: inherit;
-  color: inherit;
-}
-
-button {
-  border: 0;
-  background: none;
-  cursor: pointer;
-  border-radius: 8px;
-}
-
-button:hover {
-  background: var(--hover);
-}
-
-:is(button, input, select, a, h2):focus-visible {
-  outline: 2px solid var(--focus);
-  outline-offset: 1px;
-}
-
-[hidden] {
-  /* biome-ignore lint/complexity/noImportantStyles: what is hidden is so whatever else its class says of display */
-  display: none !important;
-}
-
-.icon {
-  inline-size: 20px;
-  block-size: 20px;
-  fill: none;
-  stroke: currentColor;
-  stroke-width: 1.6;
-  stroke-linecap: round;
-  stroke-linejoin: round;
-}
-
-.icon-theme {
-  fill: currentColor;
-  fill-rule: evenodd;
-  stroke-width: 0;
-}
-
-/* on paper: the drawing alone */
-
-.sheet {
-  display: none;
-}
-
-@media print {
-  .lexiscape {
-    background: none;
-    print-color-adjust: exact;
-  }
-
-  .lexiscape > * {
-    /* biome-ignore lint/complexity/noImportantStyles: nothing else is printed, whatever its class says of display */
-    display: none !important;
-  }
-
-  .lexiscape > .sheet {
-    /* biome-ignore lint/complexity/noImportantStyles: but this */
-    display: block !important;
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-  }
-}
-
-/* where the reader's own colors are forced on the page, backgrounds and shadows are gone: lines say what they said */
-
-@media (forced-colors: active) {
-  .swatch,
-  .bars span,
-  .cells span {
-    forced-color-adjust: none;
-  }
-
-  .swatch {
-    border: 1px solid CanvasText;
-  }
-
-  .range::after,
-  .band {
-    border-block-end: 2px solid CanvasText;
-  }
-
-  .band {
-    border-color: Highlight;
-  }
-
-  .neighbors .bar {
-    border: 1px solid GrayText;
-  }
-
-  [aria-pressed="true"] {
-    outline: 2px solid Highlight;
-    outline-offset: -2px;
-  }
-
-  .surface:focus-visible {
-    outline: 2px solid Highlight;
-    outline-offset: -2px;
-  }
-
-  .off {
-    text-decoration: line-through;
-  }
-}
-
-/* panels that stand outside of the map */
-
-.lexiscape.strip {
-  position: static;
-  overflow: visible;
-  background: none;
-}
-
-.strip .left,
-.strip .controls {
-  position: relative;
-  inset: auto;
-  inline-size: auto;
-}
-
-.strip .left > .panel {
-  inline-size: 100%;
-  max-block-size: 420px;
-  margin: 0;
-}
-
-.strip .left > .legend {
-  max-block-size: none;
-}
-
-.strip .controls {
-  flex-wrap: wrap;
-  margin-block-start: 12px;
-}
-
-/* the column at the left: search, selection, legend; between them the map can be touched */
-
-.left {
-  position: absolute;
-  inset: 16px;
-  display: flex;
-  flex-direction: column;
-  align-items: flex-start;
-  gap: 12px;
-  pointer-events: none;
-}
-
-.left > .panel {
-  position: relative;
-  inline-size: min(288px, 100%);
-  pointer-events: auto;
-}
-
-.head {
-  display: flex;
-  align-items: center;
-  gap: 8px;
-  color: var(--soft);
-  font-size: calc(12 * var(--px));
-}
-
-ul,
-ol {
-  list-style: none;
-  margin: 0;
-  padding: 0;
-}
-
-.value {
-  margin-inline-start: auto;
-  color: var(--soft);
-  font-variant-numeric: tabular-nums;
-  font-size: calc(12 * var(--px));
-}
-
-.close {
-  position: absolute;
-  inset-block-start: 8px;
-  inset-inline-end: 8px;
-  inline-size: 32px;
-  block-size: 32px;
-  font-size: calc(18 * var(--px));
-  line-height: 1;
-  color: var(--soft);
-  display: grid;
-  place-items: center;
-}
-
-[aria-pressed="true"] {
-  background: var(--hover);
-  font-weight: 600;
-}
-
-/* buttons */
-
-.controls {
-  inset-block-end: 16px;
-  inset-inline-end: 16px;
-  display: flex;
-  padding: 4px;
-}
-
-.raised {
-  z-index: 4;
-}
-
-.group {
-  display: flex;
-  gap: 2px;
-  position: relative;
-}
-
-.group + .group {
-  margin-inline-start: 5px;
-  padding-inline-start: 5px;
-  border-inline-start: 1px solid var(--line);
-}
-
-.controls .group > button {
-  display: grid;
-  place-items: center;
-  inline-size: 36px;
-  block-size: 36px;
-  padding: 0;
-  font-size: calc(15 * var(--px));
-  line-height: 1;
-}
-
-.narrow .left {
-  inset: 8px 8px 68px;
-}
-
-.narrow .left > .panel {
-  inline-size: 100%;
-}
-
-.narrow .controls {
-  inset-block-end: 8px;
-  inset-inline: 8px;
-  justify-content: space-between;
-}
-
-.narrow .controls .group {
-  flex: 1 1 auto;
-}
-
-.narrow .controls .group > button {
-  flex: 1 1 36px;
-  min-inline-size: 24px;
-  inline-size: auto;
-  padding-inline: 0;
-}
-
-.narrow .group + .group {
-  margin-inline-start: 3px;
-  padding-inline-start: 3px;
-}
-
-/* where fingers point, nothing to press is smaller than 44 pixels */
-
-@media (pointer: coarse) {
-  :is(button, select, summary, .query, .sought) {
-    box-sizing: border-box;
-    min-block-size: 44px;
-    min-inline-size: 44px;
-  }
-
-  .controls .group > button {
-    inline-size: 44px;
-    block-size: 44px;
-  }
-
-  .narrow .controls {
-    flex-wrap: wrap;
-  }
-
-  .narrow .controls .group {
-    display: contents;
-  }
-
-  .narrow .controls .group > button {
-    flex: 1 1 44px;
-    min-inline-size: 44px;
-  }
-
-  .narrow .left {
-    inset-block-end: 124px;
-  }
-}
-`;
+var page_default = ':host{display:block;position:relative;block-size:100%}[role=alert]{margin:0;padding:2em;max-inline-size:40em}.lexiscape{position:absolute;inset:0;overflow:hidden;background:var(--sea);color:var(--ink);--px: 1px;font:calc(14 * var(--px)) / 1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans","Hiragino Sans","Yu Gothic","Noto Sans CJK JP",sans-serif}.lexiscape[data-text="1.25"]:not(.narrow){--px: 1.25px}.lexiscape:is([data-text="1.5"],[data-text="2"]):not(.narrow){--px: 1.5px}canvas,.surface{position:absolute;inset:0;inline-size:100%;block-size:100%}.surface{cursor:grab;touch-action:none;outline:none}.surface:active{cursor:grabbing}.surface:focus-visible{box-shadow:inset 0 0 0 2px var(--focus)}.panel{position:absolute;box-sizing:border-box;background:var(--paper);border:1px solid var(--line);border-radius:12px;box-shadow:0 1px 2px #0000000a,0 6px 24px #00000012;backdrop-filter:blur(8px)}button,input,select{font:inherit;color:inherit}button{border:0;background:none;cursor:pointer;border-radius:8px}button:hover{background:var(--hover)}:is(button,input,select,a,h2):focus-visible{outline:2px solid var(--focus);outline-offset:1px}[hidden]{display:none!important}.icon{inline-size:20px;block-size:20px;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}.icon-theme{fill:currentColor;fill-rule:evenodd;stroke-width:0}.sheet{display:none}@media print{.lexiscape{background:none;print-color-adjust:exact}.lexiscape>*{display:none!important}.lexiscape>.sheet{display:block!important;position:absolute;inset:0;inline-size:100%;block-size:100%}}@media(forced-colors:active){.swatch,.bars span,.cells span{forced-color-adjust:none}.swatch{border:1px solid CanvasText}.range::after,.band{border-block-end:2px solid CanvasText}.band{border-color:Highlight}.neighbors .bar{border:1px solid GrayText}[aria-pressed=true]{outline:2px solid Highlight;outline-offset:-2px}.surface:focus-visible{outline:2px solid Highlight;outline-offset:-2px}.off{text-decoration:line-through}}.lexiscape.strip{position:static;overflow:visible;background:none}.strip .left,.strip .controls{position:relative;inset:auto;inline-size:auto}.strip .left>.panel{inline-size:100%;max-block-size:420px;margin:0}.strip .left>.legend{max-block-size:none}.strip .controls{flex-wrap:wrap;margin-block-start:12px}.left{position:absolute;inset:16px;display:flex;flex-direction:column;align-items:flex-start;gap:12px;pointer-events:none}.left>.panel{position:relative;inline-size:min(288px,100%);pointer-events:auto}.head{display:flex;align-items:center;gap:8px;color:var(--soft);font-size:calc(12 * var(--px))}ul,ol{list-style:none;margin:0;padding:0}.value{margin-inline-start:auto;color:var(--soft);font-variant-numeric:tabular-nums;font-size:calc(12 * var(--px))}.close{position:absolute;inset-block-start:8px;inset-inline-end:8px;inline-size:32px;block-size:32px;font-size:calc(18 * var(--px));line-height:1;color:var(--soft);display:grid;place-items:center}[aria-pressed=true]{background:var(--hover);font-weight:600}.controls{inset-block-end:16px;inset-inline-end:16px;display:flex;padding:4px}.raised{z-index:4}.group{display:flex;gap:2px;position:relative}.group+.group{margin-inline-start:5px;padding-inline-start:5px;border-inline-start:1px solid var(--line)}.controls .group>button{display:grid;place-items:center;inline-size:36px;block-size:36px;padding:0;font-size:calc(15 * var(--px));line-height:1}.narrow .left{inset:8px 8px 68px}.narrow .left>.panel{inline-size:100%}.narrow .controls{inset-block-end:8px;inset-inline:8px;justify-content:space-between}.narrow .controls .group{flex:1 1 auto}.narrow .controls .group>button{flex:1 1 36px;min-inline-size:24px;inline-size:auto;padding-inline:0}.narrow .group+.group{margin-inline-start:3px;padding-inline-start:3px}@media(pointer:coarse){:is(button,select,summary,.query,.sought){box-sizing:border-box;min-block-size:44px;min-inline-size:44px}.controls .group>button{inline-size:44px;block-size:44px}.narrow .controls{flex-wrap:wrap}.narrow .controls .group{display:contents}.narrow .controls .group>button{flex:1 1 44px;min-inline-size:44px}.narrow .left{inset-block-end:124px}}\n';
 
 // src/page/styles.ts
 function stylesOf(panels = /* @__PURE__ */ new Set([...PANELS, ...EMBEDDED])) {
@@ -11843,8 +11677,8 @@ function contextOf(parts) {
     get t() {
       return dress.t;
     },
-    visibleLabels: () => scene.shown,
-    visibleRegions: () => scene.regions,
+    visibleLabels: () => scene.over.shown,
+    visibleRegions: () => scene.over.regions,
     places: () => labels.places,
     select(row) {
       store.set({ selected: row, hover: -1 });
@@ -12099,7 +11933,7 @@ function sameView(view, from, to) {
 }
 
 // src/report/report.css
-var report_default = "html,\nbody {\n  block-size: auto;\n}\n\n#lexiscape {\n  position: static;\n  padding: 16px 20px 48px;\n  max-inline-size: 1800px;\n  margin-inline: auto;\n}\n\n#lexiscape > p {\n  padding: 2em;\n}\n\nh1 {\n  font-size: 1.4rem;\n  margin: 0;\n}\n\nh2 {\n  font-size: 1rem;\n  margin: 0 0 6px;\n}\n\nheader p {\n  margin: 4px 0 0;\n}\n\n.warning {\n  font-weight: 600;\n}\n\n.bar {\n  display: flex;\n  flex-wrap: wrap;\n  gap: 8px 32px;\n  margin-block: 12px;\n}\n\n.maps {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr));\n  gap: 16px;\n}\n\n/* the search, the legend and the buttons of both maps */\n\n.panels {\n  block-size: auto;\n  grid-column: 1 / -1;\n}\n\n@media (min-width: 1100px) {\n  .maps {\n    grid-template-columns: 264px 1fr 1fr;\n  }\n\n  .panels {\n    grid-column: auto;\n  }\n}\n\n.map {\n  position: relative;\n  block-size: min(72vh, 760px);\n}\n\n.note,\nfigcaption {\n  font-size: 0.85rem;\n  margin: 6px 0 0;\n  opacity: 0.75;\n}\n\n.details {\n  display: grid;\n  grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr));\n  gap: 24px;\n  margin-block-start: 24px;\n}\n\n.table {\n  overflow-x: auto;\n}\n\ntable {\n  border-collapse: collapse;\n  inline-size: 100%;\n  font-size: 0.9rem;\n}\n\ncaption {\n  text-align: start;\n  font-weight: 600;\n  padding-block-end: 6px;\n}\n\nth,\ntd {\n  text-align: start;\n  padding: 3px 12px 3px 0;\n  border-block-end: 1px solid color-mix(in srgb, currentColor 15%, transparent);\n  font-variant-numeric: tabular-nums;\n  vertical-align: top;\n}\n\ntd:first-child {\n  white-space: nowrap;\n}\n\ntd button {\n  all: unset;\n  cursor: pointer;\n  text-decoration: underline;\n}\n\ntd button:focus-visible {\n  outline: 2px solid currentColor;\n}\n\ntd small {\n  display: block;\n  white-space: normal;\n  opacity: 0.7;\n}\n\n.score {\n  display: flex;\n  align-items: center;\n  gap: 10px;\n}\n\n.meter {\n  position: relative;\n  inline-size: 96px;\n  block-size: 8px;\n  border-radius: 4px;\n  background: color-mix(in srgb, currentColor 12%, transparent);\n}\n\n.meter .bar {\n  position: absolute;\n  inset-block: 0;\n  margin: 0;\n  border-radius: 4px;\n  background: #0072b2;\n}\n\n.meter .chance {\n  position: absolute;\n  inset-block: -3px;\n  inline-size: 2px;\n  background: currentColor;\n}\n\n.words bdi {\n  margin-inline-end: 0.3em;\n}\n\nfigure {\n  margin: 0;\n}\n\nsvg text {\n  font-size: 12px;\n  fill: currentColor;\n}\n\nsvg .grid {\n  stroke: currentColor;\n  opacity: 0.15;\n}\n\nsvg .current {\n  stroke: currentColor;\n  stroke-dasharray: 3 3;\n  opacity: 0.5;\n}\n\nsvg .line {\n  fill: none;\n  stroke-width: 2;\n}\n\nsvg .null {\n  fill: currentColor;\n  opacity: 0.18;\n}\n";
+var report_default = "html,body{block-size:auto}#lexiscape{position:static;padding:16px 20px 48px;max-inline-size:1800px;margin-inline:auto}#lexiscape>p{padding:2em}h1{font-size:1.4rem;margin:0}h2{font-size:1rem;margin:0 0 6px}header p{margin:4px 0 0}.warning{font-weight:600}.bar{display:flex;flex-wrap:wrap;gap:8px 32px;margin-block:12px}.maps{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(440px,100%),1fr));gap:16px}.panels{block-size:auto;grid-column:1 / -1}@media(min-width:1100px){.maps{grid-template-columns:264px 1fr 1fr}.panels{grid-column:auto}}.map{position:relative;block-size:min(72vh,760px)}.note,figcaption{font-size:0.85rem;margin:6px 0 0;opacity:0.75}.details{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(520px,100%),1fr));gap:24px;margin-block-start:24px}.table{overflow-x:auto}table{border-collapse:collapse;inline-size:100%;font-size:0.9rem}caption{text-align:start;font-weight:600;padding-block-end:6px}th,td{text-align:start;padding:3px 12px 3px 0;border-block-end:1px solid color-mix(in srgb,currentColor 15%,transparent);font-variant-numeric:tabular-nums;vertical-align:top}td:first-child{white-space:nowrap}td button{all:unset;cursor:pointer;text-decoration:underline}td button:focus-visible{outline:2px solid currentColor}td small{display:block;white-space:normal;opacity:0.7}.score{display:flex;align-items:center;gap:10px}.meter{position:relative;inline-size:96px;block-size:8px;border-radius:4px;background:color-mix(in srgb,currentColor 12%,transparent)}.meter .bar{position:absolute;inset-block:0;margin:0;border-radius:4px;background:#0072b2}.meter .chance{position:absolute;inset-block:-3px;inline-size:2px;background:currentColor}.words bdi{margin-inline-end:0.3em}figure{margin:0}svg text{font-size:12px;fill:currentColor}svg .grid{stroke:currentColor;opacity:0.15}svg .current{stroke:currentColor;stroke-dasharray:3 3;opacity:0.5}svg .line{fill:none;stroke-width:2}svg .null{fill:currentColor;opacity:0.18}\n";
 
 // src/report/report-text.ts
 function say(key, values = {}) {
@@ -12125,10 +11959,10 @@ function meaningOf(name) {
   return isKey(key) ? say(key, { k }) : "";
 }
 function meter({ value, null: chance }) {
-  const [bar, mark] = [el("span", { class: "bar" }), el("span", { class: "chance" })];
+  const [bar, mark2] = [el("span", { class: "bar" }), el("span", { class: "chance" })];
   bar.style.inlineSize = percent(value);
-  mark.style.insetInlineStart = percent(chance);
-  return el("span", { class: "meter", "aria-hidden": "true" }, bar, mark);
+  mark2.style.insetInlineStart = percent(chance);
+  return el("span", { class: "meter", "aria-hidden": "true" }, bar, mark2);
 }
 function geometryTable(spaces) {
   const names = Object.keys(spaces[0].geometry).filter(
@@ -12174,23 +12008,23 @@ function table(title, head, rows) {
 }
 
 // src/report/score-plot.ts
-var WIDTH2 = 640;
-var HEIGHT2 = 300;
+var WIDTH3 = 640;
+var HEIGHT3 = 300;
 var EDGE3 = { left: 44, right: 120, top: 12, bottom: 40 };
 function scorePlot(report, current) {
-  const svg = shape("svg", { viewBox: `0 0 ${WIDTH2} ${HEIGHT2}`, role: "img", "aria-label": say("byLayer") });
+  const svg = shape("svg", { viewBox: `0 0 ${WIDTH3} ${HEIGHT3}`, role: "img", "aria-label": say("byLayer") });
   const count2 = report.pairs.length;
-  const x = (i) => EDGE3.left + i * (WIDTH2 - EDGE3.left - EDGE3.right) / Math.max(count2 - 1, 1);
+  const x = (i) => EDGE3.left + i * (WIDTH3 - EDGE3.left - EDGE3.right) / Math.max(count2 - 1, 1);
   const y = (value) => {
     const inside = clamp(value);
-    return EDGE3.top + (1 - inside) * (HEIGHT2 - EDGE3.top - EDGE3.bottom);
+    return EDGE3.top + (1 - inside) * (HEIGHT3 - EDGE3.top - EDGE3.bottom);
   };
   for (const tick of [0, 0.25, 0.5, 0.75, 1]) {
     svg.append(shape("line", { class: "grid", x1: x(0), x2: x(count2 - 1), y1: y(tick), y2: y(tick) }));
     svg.append(text(String(tick), EDGE3.left - 8, y(tick) + 4, "end"));
   }
   svg.append(shape("line", { class: "current", x1: x(current), x2: x(current), y1: y(0), y2: y(1) }));
-  for (let i = 0; i < count2; i++) svg.append(text(shortName(report, i), x(i), HEIGHT2 - EDGE3.bottom + 18, "middle"));
+  for (let i = 0; i < count2; i++) svg.append(text(shortName(report, i), x(i), HEIGHT3 - EDGE3.bottom + 18, "middle"));
   const names = report.pairs[0].scores.map(({ name }) => name);
   const last = [];
   for (const [order, name] of names.entries()) {

@@ -24,7 +24,8 @@ from lexiscape.sources.storage.repository import decode
 from lexiscape.sources.tensors.given_arrays import as_matrix
 from lexiscape.sources.tensors.matrix import ArrayMatrix
 from lexiscape.sources.vocabularies.given_tokens import name_given
-from lexiscape.sources.vocabularies.vocabulary import lines
+from lexiscape.sources.vocabularies.vocabulary import NoVocabulary, lines, name_rows, number_rows
+from lexiscape.sources.vocabularies.vocabulary_files import read_given
 from lexiscape.sources.vocabularies.word_tables import (
     HEADINGS,
     column_texts,
@@ -69,9 +70,30 @@ def locate(path: Path, choice: Choice, companion: Any = None) -> Located:
             _open_archive(file, path.name) as archive,
         ):
             array, tokens = _from_archive(archive, path.name, choice.tensor, companion is None)
-    read = (find_list(path),) if tokens is None and companion is None else ()
-    located = locate_pair(find_tokens(path, companion) if tokens is None else tokens, array, path.stem, path.name)
-    return replace(located, files=read)
+    if tokens is not None or companion is not None:
+        return locate_pair(find_tokens(path, companion) if tokens is None else tokens, array, path.stem, path.name)
+    try:
+        beside = find_list(path)
+    except NoVocabulary:
+        if choice.tokenizer is None and not choice.may_be_unnamed:
+            raise
+        return _locate_without_list(path, array, choice)
+    return replace(locate_pair(find_tokens(path, beside), array, path.stem, path.name), files=(beside,))
+
+
+def _locate_without_list(path: Path, vectors: NDArray[Any], choice: Choice) -> Located:
+    """Name the rows of an array by the tokenizer given, or else by their numbers."""
+    array = as_matrix(vectors, path.name)
+    matrix = ArrayMatrix(path.name, path.stem, array)
+    check_matrix(matrix)
+    facts = {"format": "arrays", "bytes": matrix.stored_bytes, "bytes_total": matrix.stored_bytes}
+    if choice.tokenizer is None:
+        return Located(path.stem, matrix, number_rows(len(array)), facts={**facts, "unnamed": True})
+    given = read_given(choice.tokenizer)
+    tokens = name_rows(given, len(array), path.name)
+    special = frozenset(token_id for token_id in given.special if token_id < len(tokens))
+    named = {"vocabulary": given.file, "vocabulary_given": True}
+    return Located(path.stem, matrix, tokens, given.family, special, {**facts, **named})
 
 
 def open_npy(path: Path) -> NDArray[Any]:
@@ -183,7 +205,7 @@ def find_tokens(path: Path, companion: Any = None) -> Any:
 
     Raises
     ------
-    SourceNotFound
+    NoVocabulary
         There is none; the message lists what was looked for.
     """
     if companion is None:
@@ -204,9 +226,9 @@ def find_list(path: Path) -> Path:
     found = [candidate for candidate in dict.fromkeys(candidates) if is_file(candidate) and candidate != path]
     if found:
         return min(found, key=_is_of_a_map)
-    raise SourceNotFound(
+    raise NoVocabulary(
         f"no token list beside {path.name}: looked for {', '.join(candidate.name for candidate in candidates)}; "
-        "one token a line, in row order"
+        "one token a line, in row order; or name a tokenizer.json (--tokenizer FILE)"
     )
 
 

@@ -16,9 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.bounded_json import WORDS, parse_json
-from lexiscape.errors import CorruptFile, MissingExtra, first_line
+from lexiscape.errors import CorruptFile, LexiscapeError, MissingExtra, first_line
 from lexiscape.sources.located import Choice, Located, check_choice
+from lexiscape.sources.storage.blob import LocalBlob
 from lexiscape.sources.tensors.matrix import DenseTensor
+from lexiscape.sources.tensors.safetensors import read_tensors
 from lexiscape.space import EmbeddingSpace
 from lexiscape.text import FAMILIES
 
@@ -116,6 +118,23 @@ def locate(path: Path, choice: Choice, tensors: dict[str, DenseTensor]) -> Locat
         raise
     except Exception as error:  # whatever JSON of another shape leads to
         raise CorruptFile(f"{path.name} is no whole saved space ({first_line(error)}): make it again") from None
+
+
+def is_saved(path: Path) -> bool:
+    """Tell whether a file is a space that `save_space` wrote; False also where it cannot be read."""
+    try:
+        return MARK in read_tensors(LocalBlob(path))
+    except (LexiscapeError, OSError):
+        return False
+
+
+def list_spaces(folder: Path) -> list[Path]:
+    """Return the layers in the folder of a run over text, or else over single tokens, or else none; in order."""
+    for pattern in ("layer-*.safetensors", "isolated-layer-*.safetensors"):
+        found = sorted(path for path in folder.glob(pattern) if is_saved(path))
+        if found:
+            return found
+    return []
 
 
 def _is_row(value: Any) -> bool:

@@ -303,6 +303,11 @@ def config_of_tying(config: Config, stored: bool) -> Config:
     return decoder if says_no and isinstance(decoder, dict) else config
 
 
+def said_untied(config: Config) -> bool:
+    """Tell whether a config itself says that the output matrix is another one, whether or not the files hold it."""
+    return says_tied(config, stored=False) is False
+
+
 def says_tied(config: Config, stored: bool) -> bool | None:
     """Return `tie_word_embeddings`: true where any text model's is, None where none says; `stored` as above."""
     said = [part.get("tie_word_embeddings") for part in parts_of(config_of_tying(config, stored))]

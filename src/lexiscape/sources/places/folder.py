@@ -15,21 +15,28 @@ from typing import Any
 from lexiscape.errors import SourceError
 from lexiscape.given_files import read_text
 from lexiscape.sources.formats import gguf
+from lexiscape.sources.formats.saved import list_spaces
 from lexiscape.sources.located import Choice, Located, check_matrix
-from lexiscape.sources.matrices.architectures import model_type
+from lexiscape.sources.matrices.architectures import model_type, said_untied
 from lexiscape.sources.matrices.choose import Model, choose, is_tied, that_would_fit
 from lexiscape.sources.matrices.joined import JoinedWeights
 from lexiscape.sources.matrices.scaled import complete
 from lexiscape.sources.matrices.unpacked import UnpackedWeights
 from lexiscape.sources.matrices.weights import WEIGHT_FILES, Weights, find_weights, has_weights
 from lexiscape.sources.storage.repository import Folder, Repository, called, read_object
-from lexiscape.sources.vocabularies.vocabulary import name_rows
-from lexiscape.sources.vocabularies.vocabulary_files import read_vocabulary
+from lexiscape.sources.vocabularies.vocabulary import NoVocabulary, Vocabulary, name_rows, number_rows
+from lexiscape.sources.vocabularies.vocabulary_files import read_given, read_vocabulary
 
 
 def locate(path: Path, choice: Choice) -> Located:
     """Find the embedding matrix in a local folder; of a model's folder in the hub's cache, in its last snapshot."""
     folder = _snapshot(path) or open_folder(path)
+    spaces = list_spaces(path) if "config.json" not in folder.files else []
+    if spaces:
+        raise SourceError(
+            f"{path} holds {len(spaces)} layers of a run of text through a model, from {spaces[0].name} to "
+            f"{spaces[-1].name}: name one of them, such as {spaces[-1]} (compare takes the folder for all of them)"
+        )
     return replace(locate_in(folder, choice), files=tuple(folder.opened))
 
 
@@ -103,14 +110,15 @@ def locate_in(repository: Repository, choice: Choice, weights: Weights | JoinedW
             return gguf.locate_in(repository, in_gguf, choice)
         weights = find_weights(repository, folder, choice.file)
     target = choice.matrix == "output" or "decoder" in (choice.tensor or "")
-    vocabulary = read_vocabulary(repository, folder, target=target)
+    vocabulary, given = _vocabulary_of(repository, folder, choice, target=target)
     tensors = UnpackedWeights(weights, config)
-    model = Model(tensors, config, vocabulary.size, repository.name)
+    model = Model(tensors, config, None if vocabulary is None else vocabulary.size, repository.name)
     chosen = choose(model, choice.matrix, None if choice.tensor is None else tensors.shown(choice.tensor))
     matrix = complete(tensors, tensors[chosen.name])
     check_matrix(matrix)
+    n = matrix.shape[0]
     try:
-        tokens = name_rows(vocabulary, matrix.shape[0], f"{matrix.name} in {matrix.file}")
+        tokens = name_rows(vocabulary, n, f"{matrix.name} in {matrix.file}") if vocabulary else number_rows(n)
     except SourceError as error:
         other = that_would_fit(model, choice.matrix, chosen.name)
         if other is None:
@@ -123,18 +131,36 @@ def locate_in(repository: Repository, choice: Choice, weights: Weights | JoinedW
         "architecture": model_type(config),
         "format": weights.format,
         "matrix": choice.matrix,
-        "tied": is_tied(model),
+        "tied": (tied := is_tied(model)),
+        **({"said_untied": True} if tied is None and said_untied(config) else {}),
         "also_fits": list(chosen.also_fits),
-        "vocabulary": vocabulary.file,
+        "vocabulary": None if vocabulary is None else vocabulary.file,
         "bytes": matrix.stored_bytes,
         "bytes_total": repository.total_bytes(),
+        **given,
     }
-    special = frozenset(token_id for token_id in vocabulary.special if token_id < len(tokens))
     name = repository.name
     # messages name files by the folder; a map is called by what says which model it is
     if isinstance(repository, Folder) and name == os.path.basename(os.path.realpath(repository.path)):
         name = called(repository.path, config.get("_name_or_path"))
+    if vocabulary is None:
+        return Located(name, matrix, tokens, facts=facts)
+    special = frozenset(token_id for token_id in vocabulary.special if token_id < len(tokens))
     return Located(name, matrix, tokens, vocabulary.family, special, facts)
+
+
+def _vocabulary_of(
+    repository: Repository, folder: str, choice: Choice, *, target: bool
+) -> tuple[Vocabulary | None, dict[str, bool]]:
+    """Return a model's own vocabulary, or that of the tokenizer given, or none, and what is to be told of that."""
+    try:
+        return read_vocabulary(repository, folder, target=target), {}
+    except NoVocabulary:
+        if choice.tokenizer is not None:
+            return read_given(choice.tokenizer), {"vocabulary_given": True}
+        if choice.may_be_unnamed:
+            return None, {"unnamed": True}
+        raise
 
 
 def _gguf_file(repository: Repository, folder: str, asked: str | None) -> str | None:

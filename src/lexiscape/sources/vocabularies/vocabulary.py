@@ -9,8 +9,12 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
-from lexiscape.errors import CorruptFile, LexiscapeWarning, SourceError
+from lexiscape.errors import CorruptFile, LexiscapeWarning, SourceError, SourceNotFound
 from lexiscape.text import looks_special
+
+
+class NoVocabulary(SourceNotFound):
+    """Nothing names the rows; what says so lists what was looked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +95,11 @@ def name_rows(vocabulary: Vocabulary, n_rows: int, where: str) -> list[str]:
     if not missing and not beyond:
         return list(found.values())
     return [found.get(row, f"<extra_{row}>") for row in range(n_rows)]
+
+
+def number_rows(n_rows: int) -> list[str]:
+    """Return what rows that nothing names are called."""
+    return [f"row {row}" for row in range(n_rows)]
 
 
 def lines(text: str) -> list[str]:

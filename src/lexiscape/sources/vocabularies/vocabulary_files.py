@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from lexiscape.errors import SourceError
-from lexiscape.sources.storage.repository import Repository, names_in, read_object, read_small
+from lexiscape.errors import SourceError, SourceNotFound
+from lexiscape.given_files import is_file
+from lexiscape.sources.storage.repository import Folder, Repository, names_in, read_object, read_small
 from lexiscape.sources.vocabularies.by_rule import read_by_rule
 from lexiscape.sources.vocabularies.fairseq_dictionary import read_dictionary
 from lexiscape.sources.vocabularies.rwkv_list import read_rwkv
@@ -19,7 +21,7 @@ from lexiscape.sources.vocabularies.tiktoken_list import read_tiktoken
 from lexiscape.sources.vocabularies.tokenizer_json import read_tokenizer_json
 from lexiscape.sources.vocabularies.vocab_json import read_vocab_json
 from lexiscape.sources.vocabularies.vocab_txt import read_vocab_or_model, read_vocab_txt
-from lexiscape.sources.vocabularies.vocabulary import Vocabulary, add_tokens
+from lexiscape.sources.vocabularies.vocabulary import NoVocabulary, Vocabulary, add_tokens
 
 
 class VocabularyRow(NamedTuple):
@@ -79,9 +81,10 @@ def read_vocabulary(repository: Repository, folder: str = "", *, target: bool = 
 
     Raises
     ------
+    NoVocabulary
+        There is none; the message lists what was looked for.
     SourceError
-        There is none; the message lists what was looked for. Or there are several, and nothing says whose rows the
-        model has.
+        There are several, and nothing says whose rows the model has.
     CorruptFile
         It is there, but not what its name says.
     """
@@ -94,10 +97,19 @@ def read_vocabulary(repository: Repository, folder: str = "", *, target: bool = 
     by_rule = read_by_rule(repository, folder)
     if by_rule is not None:
         return _with_added(by_rule, repository, folder)
-    raise SourceError(
+    raise NoVocabulary(
         f"no vocabulary in {repository.name}{'/' + folder if folder else ''}: looked for "
-        f"{', '.join(row.file for row in VOCABULARIES)}; save the model's tokenizer there (tokenizer.save_pretrained)"
+        f"{', '.join(row.file for row in VOCABULARIES)}; save the model's tokenizer there (tokenizer.save_pretrained), "
+        "or name a tokenizer.json (--tokenizer FILE)"
     )
+
+
+def read_given(path: Path) -> Vocabulary:
+    """Read a tokenizer.json by its path, whatever it is called; SourceError where it is none, or not there."""
+    if not is_file(path):
+        raise SourceNotFound(f"no tokenizer {path}: expected a tokenizer.json of the tokenizers library (--tokenizer)")
+    folder = Folder(path.parent, alone=True)
+    return replace(read_tokenizer_json(folder, path.name), file=path.name)
 
 
 def _only_file(repository: Repository, folder: str, pattern: str) -> str | None:

@@ -2,12 +2,13 @@
 
 import { arrowsThrough } from "../../browser/arrows.ts";
 import { button, composes, el } from "../../browser/dom.ts";
-import { COLORED } from "../../colors/categories.ts";
+import { COLORED, numberedAmong } from "../../colors/categories.ts";
 import { scaleOf } from "../../colors/color.ts";
-import { css } from "../../colors/theme.ts";
+import { css, type Rgb } from "../../colors/theme.ts";
 import type { Context } from "../../context.ts";
 import type { Column } from "../../data/data.ts";
 import { categoryOf, titleOf } from "../../data/names.ts";
+import { MOST_CROWDS } from "../../points/crowds.ts";
 import { onlyOf, setFilter, toggled } from "../../state/filters.ts";
 import { fold } from "../../text/folding.ts";
 import { own } from "../../text/own.ts";
@@ -38,7 +39,7 @@ export function createCategoryList(context: Context, column: Column): LegendPart
   let rows: Row[] = [];
 
   const rowOf = (codes: readonly number[], name: string): Row => {
-    const [swatch, count] = [el("span", { class: "swatch" }), el("span", { class: "value" })];
+    const [swatch, count] = [el("span", { class: "swatch", "aria-hidden": "true" }), el("span", { class: "value" })];
     const act = (): void =>
       setFilter(store, column.name, toggled(own(store.state.filters, column.name), codes, names.length));
     const attributes = { "aria-pressed": "false", "data-codes": codes.length, tabindex: -1 };
@@ -63,11 +64,16 @@ export function createCategoryList(context: Context, column: Column): LegendPart
     const counts = countsOf(column.values, names.length, keptBeside(data.columns, store.state, column.name));
     const { colorOf } = scaleOf(column, context.theme, only);
     const chosen = new Set(only);
+    const numbered = new Set(numberedAmong(column, only));
+    const most = counts.reduce((max, one) => Math.max(max, one), 1);
     for (const { codes, button: row, swatch, count } of rows) {
       const sum = codes.reduce((all, code) => all + counts[code], 0);
       count.textContent = sum.toLocaleString(locale);
-      swatch.style.background = css(codes.length > 1 ? context.theme.unknown : colorOf(codes[0]));
+      const told = codes.length === 1 && codes[0] < MOST_CROWDS && numbered.has(codes[0]);
+      mark(swatch, codes.length > 1 ? context.theme.unknown : told ? codes[0] + 1 : colorOf(codes[0]));
       row.setAttribute("aria-pressed", String(codes.every((code) => chosen.has(code))));
+      // all others together are no bar among them
+      row.style.setProperty("--share", String(codes.length > 1 ? 0 : sum / most));
       row.classList.toggle("off", chosen.size > 0 && !codes.some((code) => chosen.has(code)));
     }
   };
@@ -85,14 +91,25 @@ export function createCategoryList(context: Context, column: Column): LegendPart
     },
   };
   input.addEventListener("input", seek);
+  answer(input, keys);
+  build();
+  return { element: el("div", {}, input, list, status), follow };
+}
+
+function answer(input: HTMLInputElement, keys: Readonly<Record<string, () => void>>): void {
   input.addEventListener("keydown", (event) => {
     const act = composes(event) ? undefined : own(keys, event.key);
     if (!act) return;
     event.preventDefault();
     act();
   });
-  build();
-  return { element: el("div", {}, input, list, status), follow };
+}
+
+/** What a category is told by on the map: its color, or its number. */
+function mark(swatch: HTMLElement, sign: Rgb | number): void {
+  const isNumber = typeof sign === "number";
+  swatch.textContent = isNumber ? String(sign) : "";
+  swatch.style.background = isNumber ? "" : css(sign);
 }
 
 function searchOf(name: string, hidden: boolean): HTMLInputElement {
