@@ -1,5 +1,5 @@
-// Bundles src/viewer.ts into the one ES module that the page and the widget share, and src/ask/ask.ts into what pages with
-// vectors have beside it; with --check, compares instead.
+// Bundles src/viewer.ts into the one ES module that the page and the widget share, and src/ask/ask.ts and src/pieces/pieces.ts
+// into what pages with vectors or a tokenizer have beside it; with --check, compares instead.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,6 +17,12 @@ const SCRIPTS = [
     from: "ask/ask.ts",
     settings: { format: "iife", globalName: "lexiscapeAsk" },
     title: "What asks a page's vectors, built",
+  },
+  {
+    name: "pieces",
+    from: "pieces/pieces.ts",
+    settings: { format: "iife", globalName: "lexiscapePieces" },
+    title: "What cuts texts by a page's tokenizer, built",
   },
 ];
 

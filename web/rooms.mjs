@@ -27,6 +27,8 @@ export const ORDER = [
   "panels",
   "ask/locales",
   "ask",
+  "pieces/locales",
+  "pieces",
   "page",
   "report",
   "viewer.ts",

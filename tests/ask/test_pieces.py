@@ -10,7 +10,8 @@ from tokenizers import Tokenizer
 
 import lexiscape as lx
 from lexiscape.ask import cut_text
-from lexiscape.ask.pieces import Pieces, _unknown_id
+from lexiscape.ask.pieces import Pieces
+from lexiscape.ask.pieces import unknown_id as id_of_unknown
 from lexiscape.cli import main
 from lexiscape.errors import LexiscapeError, OptionError, SourceError
 from lexiscape.sources.describe import open_vocabulary
@@ -83,7 +84,7 @@ def test_the_unknown_is_marked(family):
     tokens = [tokenizer.id_to_token(row) for row in range(n)]
     kind = "byte_bpe" if family == "byte-level" else "words"
     space = EmbeddingSpace(tokens, np.ones((n, 2), np.float32), np.arange(n), family=kind)
-    assert _unknown_id(tokenizer) == unknown_id
+    assert id_of_unknown(tokenizer) == unknown_id
     assert cut_text(space, unknown or "\U0001f970", tokenizer).unknown == ([unknown] if unknown else [])
 
 

@@ -144,11 +144,29 @@ def cut_text(space: EmbeddingSpace, text: str, tokenizer: Any = None) -> Pieces:
     return _pieces(space, text, opened, encoded)
 
 
+def tokenizer_of(space: EmbeddingSpace) -> Any:
+    """Return the `tokenizers.Tokenizer` that a space was read with.
+
+    Raises
+    ------
+    SourceError
+        There is none, or it cannot be used: the message is the reason alone.
+    MissingExtra
+        The tokenizers library is not installed.
+    """
+    if find_spec("tokenizers") is None:
+        raise MissingExtra("tokenizers", "transformers")
+    try:
+        return open_tokenizer(space)
+    except LeftOut as reason:
+        raise SourceError(str(reason).removesuffix(" (--tokenizer FILE)")) from None  # where none can be named
+
+
 def _pieces(space: EmbeddingSpace, text: str, tokenizer: Any, encoded: Any) -> Pieces:
     names = {token_id: tokenizer.id_to_token(token_id) or "" for token_id in encoded.ids}
     rows = {token_id: row for row, token_id in enumerate(space.ids.tolist()) if token_id in names}
     bytes_before = [0, *accumulate(len(letter.encode()) for letter in text)]
-    unknown = _unknown_id(tokenizer)
+    unknown = unknown_id(tokenizer)
     readable: dict[int, str] = {}
     for token_id, name in names.items():
         row = rows.get(token_id)
@@ -175,7 +193,7 @@ def _pieces(space: EmbeddingSpace, text: str, tokenizer: Any, encoded: Any) -> P
     return Pieces(pieces, text)
 
 
-def _unknown_id(tokenizer: Any) -> int | None:
+def unknown_id(tokenizer: Any) -> int | None:
     """Return the id that stands for what the vocabulary does not know; None where there is none."""
     model = tokenizer.model
     name = getattr(model, "unk_token", None)

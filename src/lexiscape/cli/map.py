@@ -90,6 +90,11 @@ def default_name(source: str) -> str:
     help="Of a token's 10 nearest, what the rounded vectors are to find: less makes the page smaller.  [default: 0.98]",
 )
 @click.option(
+    "--tokenizer-in-page",
+    is_flag=True,
+    help="Put the tokenizer into the page, to type a text there and see its tokens and where they lie.",
+)
+@click.option(
     "--layout",
     type=click.Choice(list(LAYOUTS)),
     default="tsne",
@@ -156,6 +161,8 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
     vectors = options["vectors_recall"] or options["vectors"]
     if vectors and not any(target.suffix.lower() == ".html" for target in targets):
         raise click.UsageError("--vectors puts vectors into a page, but no output ends in .html")
+    if options["tokenizer_in_page"] and not any(target.suffix.lower() == ".html" for target in targets):
+        raise click.UsageError("--tokenizer-in-page puts the tokenizer into a page, but no output ends in .html")
     if options["exact"] and options["recall"] is not None:
         raise click.UsageError("--exact finds all neighbors: leave out --recall, or --exact")
     if options["device"] not in ("auto", "cpu") and options["recall"] is not None:
@@ -196,7 +203,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         drawn = replace(drawn, columns={**drawn.columns, **own})
         if options["subtitle"]:
             drawn = replace(drawn, meta={**drawn.meta, "subtitle": options["subtitle"]})
-        drawn.save(*targets, figure=figure, vectors=vectors)
+        drawn.save(*targets, figure=figure, vectors=vectors, tokenizer=options["tokenizer_in_page"])
     if not quiet:
         _summarize(drawn, time.perf_counter() - started)
         tell_written(targets)

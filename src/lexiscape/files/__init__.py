@@ -72,16 +72,18 @@ def save(
     *paths: str | PathLike[str],
     figure: FigureOptions | None = None,
     vectors: bool | float = False,
+    tokenizer: bool = False,
 ) -> None:
     """Write `map` to each path in the format its suffix names: all under temporary names first, then all renamed.
 
     `figure` says what a .png, .svg or .pdf shows, `vectors` whether a .html carries the vectors, rounded, and which
-    share of the nearest these are to know; the other formats have no use for either.
+    share of the nearest these are to know, `tokenizer` whether it carries the tokenizer, to cut texts with; the other
+    formats have no use for any of them.
     """
     targets = [check_output(path) for path in paths]
     check_apart(targets, map.space.files)
-    recall = share_of(vectors)
-    write_whole({target: _writer(map, target, figure, recall) for target in targets})
+    asked = share_of(vectors), tokenizer
+    write_whole({target: _writer(map, target, figure, asked) for target in targets})
 
 
 def share_of(vectors: Any) -> float | None:
@@ -100,7 +102,7 @@ def _writer(
     map: MapData,  # noqa: A002
     target: Path,
     figure: FigureOptions | None,
-    recall: float | None,
+    aboard: tuple[float | None, bool],
 ) -> Callable[[Path], None]:
     row = FORMATS[target.suffix.lower()]
     write = import_module(row.module).write
@@ -109,5 +111,5 @@ def _writer(
     if row.is_named:
         return lambda path: write(map, path, target.name)
     if row.is_asked:
-        return lambda path: write(map, path, recall)
+        return lambda path: write(map, path, *aboard)
     return lambda path: write(map, path)

@@ -1,8 +1,9 @@
 """A map as one HTML file that opens from `file://` and never asks the network for anything; and back to its payload.
 
 The page holds the viewer (`static/viewer.js`, built from `web/`), the map's bytes in base64, and a
-Content-Security-Policy that lets exactly these scripts run and no address be opened. A page that carries its vectors
-has them in an element of their own, and what asks them (`static/ask.js`) beside the viewer. Tokens are only ever in the
+Content-Security-Policy that lets exactly these scripts run and no address be opened. A page that carries its vectors or
+its tokenizer has each in an element of its own, and what asks them (`static/ask.js`, `static/pieces.js`) beside the
+viewer. Tokens are only ever in the
 bytes; the model's name is the one text that stands in the markup, escaped.
 """
 
@@ -12,15 +13,16 @@ import base64
 import binascii
 import hashlib
 import html
+import warnings
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lexiscape._version import __version__
-from lexiscape.errors import CorruptFile, foreign_errors
-from lexiscape.files import payload, vectors
+from lexiscape.errors import CorruptFile, LexiscapeWarning, SourceError, foreign_errors
+from lexiscape.files import payload, tokenizer, vectors
 from lexiscape.files.checked import check_payload
 from lexiscape.files.payload import Payload
 from lexiscape.given_files import read_file
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 DATA_START = b'<script id="lexiscape-data" type="application/x-lexiscape">'
 VECTORS_START = b'<script id="lexiscape-vectors" type="application/x-lexiscape">'
+TOKENIZER_START = b'<script id="lexiscape-tokenizer" type="application/x-lexiscape">'
 DATA_END = b"</script>"
 
 _MOST_PAGE = 1 << 30  # bytes; a page of a million tokens has 60 million
@@ -75,15 +78,44 @@ html, body { margin: 0; height: 100%; background: Canvas; color: CanvasText; fon
 NO_SCRIPTS = "<p>This map is drawn by JavaScript, which is switched off here.</p>"
 
 
-def write(map: MapData, path: Path, recall: float | None = None) -> None:  # noqa: A002 - the thing is called a map
+class Aboard(NamedTuple):
+    """What a page carries beside its map, packed; None: not this.
+
+    Attributes
+    ----------
+    vectors : bytes or None
+        By `lexiscape.files.vectors.encode`, with which the page has the box that asks them.
+    tokenizer : bytes or None
+        By `lexiscape.files.tokenizer.encode`, with which it has the box that cuts texts.
+    """
+
+    vectors: bytes | None = None
+    tokenizer: bytes | None = None
+
+
+#: Of each that a page may carry: where its element begins, its script, and the panel that this gives the viewer.
+_ABOARD = {
+    "vectors": (VECTORS_START, "ask", "lexiscapeAsk.askPanel"),
+    "tokenizer": (TOKENIZER_START, "pieces", "lexiscapePieces.piecesPanel"),
+}
+
+
+def write(map: MapData, path: Path, recall: float | None = None, with_tokenizer: bool = False) -> None:  # noqa: A002
     """Write the page: see `page_of`."""
-    path.write_bytes(page_of(map, recall))
+    path.write_bytes(page_of(map, recall, with_tokenizer))
 
 
-def page_of(map: MapData, recall: float | None = None, head: str = "", still: str = "") -> bytes:  # noqa: A002
-    """Return the page, with each token's 10 nearest true neighbors; with a `recall`, its vectors, too.
+def page_of(
+    map: MapData,  # noqa: A002 - the thing is called a map
+    recall: float | None = None,
+    with_tokenizer: bool = False,
+    head: str = "",
+    still: str = "",
+) -> bytes:
+    """Return the page, with each token's 10 nearest true neighbors; with a `recall`, its vectors; if so, its tokenizer.
 
-    `head` and `still` are what `render` takes.
+    `head` and `still` are what `render` takes. A tokenizer that cannot be carried is left out, and a LexiscapeWarning
+    says why.
 
     Raises
     ------
@@ -93,7 +125,17 @@ def page_of(map: MapData, recall: float | None = None, head: str = "", still: st
         There are no vectors, or `recall` is no share: see `lexiscape.files.vectors.encode`.
     """
     packed = None if recall is None else vectors.encode(map, recall)
-    return render(payload.of(map), head, still, packed)
+    aboard = Aboard(packed, _packed_tokenizer(map) if with_tokenizer else None)
+    return render(payload.of(map), head, still, aboard)
+
+
+def _packed_tokenizer(map: MapData) -> bytes | None:  # noqa: A002
+    try:
+        return tokenizer.encode(map)
+    except SourceError as reason:
+        told = f"the page is written without the box that cuts texts, for its tokenizer cannot be carried: {reason}"
+        warnings.warn(told, LexiscapeWarning, stacklevel=2)
+        return None
 
 
 def read(path: Path) -> Payload:
@@ -119,7 +161,7 @@ def read(path: Path) -> Payload:
         return check_payload(payload.decode(data), path.name)
 
 
-def render(content: Payload, head: str = "", still: str = "", packed: bytes | None = None) -> bytes:
+def render(content: Payload, head: str = "", still: str = "", aboard: Aboard | None = None) -> bytes:
     """Return the page's bytes; the same payload gives the same bytes.
 
     Parameters
@@ -130,15 +172,19 @@ def render(content: Payload, head: str = "", still: str = "", packed: bytes | No
         Markup: more elements for its head.
     still : str
         Markup: what else is seen where scripts are switched off. It may show pictures that lie beside the page.
-    packed : bytes or None
-        The vectors, by `lexiscape.files.vectors.encode`, with which the page has the box that asks them.
+    aboard : Aboard or None
+        What else it carries.
     """
     blocks = [DATA_START + base64.b64encode(payload.encode(content)) + DATA_END]
-    if packed is None:
-        return compose(content.name, blocks, "openPage()", head, still)
-    blocks.append(VECTORS_START + base64.b64encode(packed) + DATA_END)
-    start = f"{script('ask')}\nopenPage([lexiscapeAsk.askPanel])"
-    return compose(content.name, blocks, start, head, still)
+    scripts, panels = [], []
+    for name, packed in (aboard or Aboard())._asdict().items():
+        if packed is not None:
+            start, source, panel = _ABOARD[name]
+            blocks.append(start + base64.b64encode(packed) + DATA_END)
+            scripts.append(f"{script(source)}\n")
+            panels.append(panel)
+    opened = f"openPage([{', '.join(panels)}])" if panels else "openPage()"
+    return compose(content.name, blocks, f"{''.join(scripts)}{opened}", head, still)
 
 
 def compose(name: str, blocks: Sequence[bytes], start: str, more: str = "", still: str = "") -> bytes:
@@ -190,7 +236,7 @@ def viewer_source() -> str:
     return script("viewer")
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def script(name: str) -> str:
     """Return a script that was built from `web/`."""
     return resources.files("lexiscape.files").joinpath(f"static/{name}.js").read_text("utf-8")

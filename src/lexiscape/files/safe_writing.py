@@ -26,7 +26,8 @@ class FormatRow(NamedTuple):
     is_named : bool
         Whether its writer takes the name of the file as a third argument: the path is a temporary one.
     is_asked : bool
-        Whether its writer takes, as a third argument, how well rounded vectors are to know their neighbors, or None.
+        Whether its writer takes, as a third argument, how well rounded vectors are to know their neighbors, or None,
+        and as a fourth whether the tokenizer is put in.
     needs : str
         The package that must be there to import, and the `extra` that brings it.
     """

@@ -117,7 +117,11 @@ class EmbeddingMap(MapData):
         return replace(self, columns={**self.columns, name: column})
 
     def save(
-        self, *paths: str | PathLike[str], figure: FigureOptions | None = None, vectors: bool | float = False
+        self,
+        *paths: str | PathLike[str],
+        figure: FigureOptions | None = None,
+        vectors: bool | float = False,
+        tokenizer: bool = False,
     ) -> None:
         """Write the map to each path in the format its suffix names; all are written whole, or none is changed.
 
@@ -130,6 +134,9 @@ class EmbeddingMap(MapData):
         vectors : bool or float
             Whether a .html carries the vectors, too, so that sums and axes can be asked of it: rounded as far as they
             still know 98 % of the 10 nearest of a token, or this share.
+        tokenizer : bool
+            Whether a .html carries the tokenizer, too, so that a text that is typed there is cut into tokens. One that
+            a page would use otherwise than the tokenizers library is left out, and a LexiscapeWarning says why.
 
         Raises
         ------
@@ -140,13 +147,13 @@ class EmbeddingMap(MapData):
         """
         from lexiscape.files import save
 
-        save(self, *paths, figure=figure, vectors=vectors)
+        save(self, *paths, figure=figure, vectors=vectors, tokenizer=tokenizer)
 
-    def html(self, *, vectors: bool | float = False) -> str:
-        """Return the page as text, for an app that shows it in a frame; `vectors` and errors as of `save`."""
+    def html(self, *, vectors: bool | float = False, tokenizer: bool = False) -> str:
+        """Return the page as text, for an app that shows it in a frame; `vectors`, `tokenizer`, errors as of `save`."""
         from lexiscape.files import page, share_of
 
-        return page.page_of(self, share_of(vectors)).decode()
+        return page.page_of(self, share_of(vectors), tokenizer).decode()
 
     def publish(self, to: str | PathLike[str], *, replace: bool = False, dry_run: bool = False, **more: Any) -> Plan:
         """Put the map where others open it: ``m.publish("hub:USER/NAME")``; see `lexiscape.publish.publish`.
@@ -160,7 +167,8 @@ class EmbeddingMap(MapData):
         dry_run : bool
             Only tell what would be done.
         **more
-            Fields of `lexiscape.publish.SiteOptions`: `title`, `license`, `emoji`, `vectors`.
+            Fields of `lexiscape.publish.SiteOptions`: `title`, `license`, `emoji`, `vectors`,
+            `tokenizer`.
 
         Raises
         ------

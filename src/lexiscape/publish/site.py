@@ -55,12 +55,15 @@ class SiteOptions:
         On the card of a Space.
     vectors : bool or float
         Whether the page carries the vectors, too: see `EmbeddingMap.save`. A map that was opened from a file has none.
+    tokenizer : bool
+        Whether it carries the tokenizer, to cut texts by it: as there.
     """
 
     title: str | None = None
     license: str | None = None
     emoji: str = "🗺️"
     vectors: bool | float = False
+    tokenizer: bool = False
 
 
 def make_site(
@@ -102,7 +105,7 @@ def make_site(
     head = _tags(title, described, url, asset_url + PICTURE if asset_url and picture else "", parent)
     still = still_of(map, title, described, PICTURE if picture else "", PREVIEW)
     files = {
-        PAGE: page.page_of(map, share_of(options.vectors), head, still),
+        PAGE: page.page_of(map, share_of(options.vectors), options.tokenizer, head, still),
         README: _readme(map, title, described, asset_url, bool(picture), options).encode(),
     }
     return files | ({PICTURE: picture} if picture else {})
