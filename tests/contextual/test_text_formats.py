@@ -87,6 +87,14 @@ def test_what_lies_beside_text_in_a_folder_is_not_counted(tmp_path, name):
         plan_shards([tmp_path], TextOptions())
 
 
+def test_hidden_folders_are_not_counted(tmp_path):
+    folder = tmp_path / ".corpora" / "repo"  # where the folder itself lies says nothing
+    for name in (".git/HEAD", ".cache/huggingface/a.txt.metadata", "sub/.hidden/b.txt", "sub/a.txt"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"{name}\n")
+    assert [document.text for document in read(folder)] == ["sub/a.txt"]
+
+
 def test_what_is_named_but_no_text(tmp_path):
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
     with pytest.raises(SourceError, match=r"cannot read text from .*a\.pdf"):

@@ -99,7 +99,7 @@ def _shards_at(path: Path, options: TextOptions) -> Iterator[Shard]:
 
 
 def _files_in(folder: Path) -> list[Path]:
-    inside = sorted(p for p in folder.rglob("*") if is_file(p) and not p.name.startswith("."))
+    inside = sorted(p for p in folder.rglob("*") if is_file(p) and not _is_hidden(p.relative_to(folder)))
     if not inside:
         raise SourceNotFound(f"no text in the folder {folder}: expected .txt, .jsonl or .parquet files")
     odd = next((file for file in inside if not _is_text(file) and file.stat().st_size), None)
@@ -109,6 +109,11 @@ def _files_in(folder: Path) -> list[Path]:
             f"{' '.join(_TEXT)}, also with {' '.join(COMPRESSED)}; take it out, or name the files that are meant"
         )
     return inside
+
+
+def _is_hidden(below: Path) -> bool:
+    """Whether a file, or a folder on the way to it, is hidden: .git and the .cache of a download hold no text."""
+    return any(part.startswith(".") for part in below.parts)
 
 
 def _is_text(file: Path) -> bool:
