@@ -7,9 +7,12 @@ import json
 import lzma
 
 import pyarrow as pa
+import pyarrow.parquet
 import pytest
 
 from lexiscape.contextual.documents import TextOptions, plan_shards, read_shard
+from lexiscape.contextual.hub_text import looks_like_name
+from lexiscape.contextual.identity import TextIdentity
 from lexiscape.errors import CorruptFile, OptionError, SourceError
 
 TEXTS = ["The river bank.", 'She said "no",\nthen left.', "頭が痛い。", "x" * 200_000]
@@ -49,6 +52,19 @@ def test_records_of_every_form_are_the_same_documents(tmp_path, size):
         assert [document.fields["n"] for document in found] == ["0", "1", "2", "3"]
     (tmp_path / "c.json").write_text(json.dumps(TEXTS))
     assert [document.text for document in read(tmp_path / "c.json")] == TEXTS
+
+
+def test_suffixes_in_capitals_are_the_same_suffixes(tmp_path):
+    for name in ("x.parquet", "X.PARQUET"):
+        pyarrow.parquet.write_table(pa.table({"text": TEXTS}), tmp_path / name, row_group_size=2)
+        shards = plan_shards([tmp_path / name], TextOptions())
+        assert [document.text for document in read(tmp_path / name)] == TEXTS
+        digests = [TextIdentity(shards).digest(number) for number in range(len(shards))]
+        if name.islower():
+            expected = digests
+    assert digests == expected
+    assert len(set(digests)) == 2
+    assert not looks_like_name("news/X.PARQUET")
 
 
 def test_every_compression_is_opened(tmp_path):

@@ -30,7 +30,7 @@ _PROCESS = uuid.uuid4().hex
 
 def looks_like_name(text: str) -> bool:
     """Whether this can be a data set's name rather than a path that is not there."""
-    return bool(_NAME.fullmatch(text)) and PurePath(text).suffix not in _FILES
+    return bool(_NAME.fullmatch(text)) and PurePath(text).suffix.lower() not in _FILES
 
 
 def count_shards(name: str) -> int:

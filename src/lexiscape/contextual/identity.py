@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from lexiscape.contextual import hub_text
 from lexiscape.contextual.model import TextModel
-from lexiscape.contextual.shards import Shard, stored_spans
+from lexiscape.contextual.shards import Shard, is_parquet, stored_spans
 from lexiscape.errors import SourceError
 from lexiscape.given_files import open_file
 from lexiscape.processors import processor_count
@@ -94,7 +94,7 @@ class TextIdentity:
             with open_file(Path(shard.path)) as file:
                 for start, stop in stored_spans(shard):
                     _add(told, file, start, stop)
-                if Path(shard.path).suffix != ".parquet":
+                if not is_parquet(Path(shard.path)):
                     told.update(file.readline())  # the end of the last line
         except OSError as error:
             raise SourceError(f"cannot read {shard.path}: {error.strerror or error}") from error

@@ -134,9 +134,14 @@ def bare_suffix(path: Path) -> str:
     return (path.with_suffix("") if is_compressed(path) else path).suffix.lower()
 
 
+def is_parquet(path: Path) -> bool:
+    """Whether a file is read by its row groups, by its name."""
+    return bare_suffix(path) == ".parquet"
+
+
 def _cut(file: Path, shard_bytes: int) -> list[Shard]:
     size = file.stat().st_size
-    if file.suffix == ".parquet":
+    if is_parquet(file):
         count = open_parquet(file).metadata.num_row_groups
         return [Shard(str(file), group, group + 1) for group in range(count)]
     if is_compressed(file) or bare_suffix(file) in _WHOLE:
@@ -151,7 +156,7 @@ def stored_spans(shard: Shard) -> list[tuple[int, int]]:
     by which a line is known to begin with the shard.
     """
     path = Path(shard.path)
-    if path.suffix != ".parquet":
+    if not is_parquet(path):
         return [(max(shard.start - 1, 0), shard.stop)]
     metadata = open_parquet(path).metadata
     spans = []
