@@ -67,6 +67,16 @@ def test_suffixes_in_capitals_are_the_same_suffixes(tmp_path):
     assert not looks_like_name("news/X.PARQUET")
 
 
+@pytest.mark.parametrize("before", ["\ufeff", "\n", "\ufeff \r\n\n"])
+def test_json_begins_where_its_first_line_with_content_does(tmp_path, before):
+    for records in ('{"text": "a"}\n{"text": "b"}\n', '[{"text": "a"},\n"b"]', '[\n"a", "b"]'):
+        (tmp_path / "t.json").write_text(before + records, "utf-8", newline="")
+        assert [document.text for document in read(tmp_path / "t.json")] == ["a", "b"]
+    (tmp_path / "t.json").write_text(before, "utf-8", newline="")
+    with pytest.raises(CorruptFile, match="is no JSON"):
+        read(tmp_path / "t.json")
+
+
 def test_every_compression_is_opened(tmp_path):
     lines = "one two\n頭が痛い。\n".encode()
     records = json.dumps([{"text": "one two"}, {"text": "頭が痛い。"}]).encode()

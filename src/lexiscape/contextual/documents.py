@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,11 +100,15 @@ def _json(shard: Shard, options: TextOptions) -> Iterator[Document]:
     """Read an array of records or of texts; or lines of JSON, which many a file of this name holds."""
     path = Path(shard.path)
     with opened(path) as file:
-        first = file.readline(MAX_LINE)
-        if first.strip()[:1] == b"{" and first.strip()[-1:] == b"}":
+        head = bytearray(file.readline(MAX_LINE))
+        first = head.removeprefix(BOM_UTF8).strip()
+        while not first and len(head) <= MAX_LIST and (line := file.readline(MAX_LINE)):
+            head += line
+            first = line.strip()
+        if first[:1] == b"{" and first[-1:] == b"}":
             yield from _json_lines(shard, options)
             return
-        stored = first + file.read(MAX_LIST + 1 - len(first))
+        stored = bytes(head) + file.read(max(MAX_LIST + 1 - len(head), 0))
     if len(stored) > MAX_LIST:
         raise CorruptFile(f"{path} holds more than {MAX_LIST:,} bytes in one JSON value: save it as lines, as .jsonl")
     try:
