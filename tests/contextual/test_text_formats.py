@@ -77,6 +77,17 @@ def test_json_begins_where_its_first_line_with_content_does(tmp_path, before):
         read(tmp_path / "t.json")
 
 
+def test_tables_read_in_turns_do_not_cut_each_other_short(tmp_path):
+    file = tmp_path / "t.csv"
+    file.write_text("text\na\n" + "x" * 200_000 + "\n")
+    (shard,) = plan_shards([file], TextOptions())
+    csv.field_size_limit(131_072)  # as a process begins
+    first, second = read_shard(shard, TextOptions()), read_shard(shard, TextOptions())
+    next(first), next(second)
+    first.close()
+    assert len(next(second).text) == 200_000
+
+
 def test_every_compression_is_opened(tmp_path):
     lines = "one two\n頭が痛い。\n".encode()
     records = json.dumps([{"text": "one two"}, {"text": "頭が痛い。"}]).encode()

@@ -130,7 +130,9 @@ def _json(shard: Shard, options: TextOptions) -> Iterator[Document]:
 def _table(shard: Shard, options: TextOptions) -> Iterator[Document]:
     """Read a .csv or .tsv with a header."""
     path = Path(shard.path)
-    before = csv.field_size_limit(MAX_LINE)  # a text is longer than the 131,072 letters of a usual field
+    # A text is longer than the 131,072 letters of a usual field. The limit is the whole process's, and stays: another
+    # table may be half read when this one ends.
+    csv.field_size_limit(max(csv.field_size_limit(), MAX_LINE))
     try:
         told = (line + "\n" for _, line in lines(shard))
         table = csv.reader(told, "excel-tab" if bare_suffix(path) == ".tsv" else "excel", strict=True)
@@ -151,8 +153,6 @@ def _table(shard: Shard, options: TextOptions) -> Iterator[Document]:
                 yield _document(record, f"{path.name}:{table.line_num}", shard.path, options.field)
     except csv.Error as error:
         raise CorruptFile(f"{path} is no whole table: {error}") from None
-    finally:
-        csv.field_size_limit(before)
 
 
 def _parquet_rows(shard: Shard, options: TextOptions) -> Iterator[Document]:
