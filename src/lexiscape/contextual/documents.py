@@ -101,7 +101,7 @@ def _json(shard: Shard, options: TextOptions) -> Iterator[Document]:
     path = Path(shard.path)
     with opened(path) as file:
         head = bytearray(file.readline(MAX_LINE))
-        first = head.removeprefix(BOM_UTF8).strip()
+        first = bytes(head.removeprefix(BOM_UTF8).strip())
         while not first and len(head) <= MAX_LIST and (line := file.readline(MAX_LINE)):
             head += line
             first = line.strip()
