@@ -91,6 +91,18 @@ def test_the_folder_of_a_run_stands_for_its_layers(untied, tmp_path):
     assert "layer-12.safetensors" in shown.output.replace("\n", "")
 
 
+def test_layers_that_two_runs_left_in_a_folder_are_not_compared_as_one(tmp_path):
+    for layer, run in enumerate(("new", "old", "old")):
+        facts = {"kind": "types", "run": run, "layer": layer}
+        space = lx.EmbeddingSpace(WORDS, numbers(80, 4, layer), np.arange(80), run, provenance=facts)
+        save_space(space, tmp_path / f"layer-{layer:02d}.safetensors")
+    shown = call("compare", tmp_path)
+    assert shown.exit_code == 1
+    told = " ".join(shown.output.split())
+    assert "layers of several runs, layer-00.safetensors of one and layer-01.safetensors of another: give the" in told
+    assert call("compare", *sorted(tmp_path.glob("*.safetensors"))[1:]).exit_code == 0
+
+
 def test_every_example_of_the_help_names_what_a_run_writes(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "news").mkdir()

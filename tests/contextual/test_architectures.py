@@ -1,5 +1,7 @@
 """Models that are not like BERT: padding that changes a state, parts that read pictures, layers of other widths."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
@@ -7,6 +9,7 @@ import transformers
 
 import lexiscape as lx
 from lexiscape.contextual import ModelOptions, RunOptions, TextModel, run_text
+from lexiscape.contextual.identity import digest_model
 from lexiscape.contextual.loading import find_dtype
 from lexiscape.errors import SourceError
 from tiny_transformers import TEXT, write_model
@@ -196,3 +199,11 @@ def test_where_float16_overflows_the_model_is_run_in_single_precision(tokenizer,
     monkeypatch.setattr(TextModel, "_forward", overflowing)
     assert TextModel(folder, ON).model.dtype == torch.float32
     assert TextModel(folder, ModelOptions(device="cpu", precision="half")).model.dtype == torch.float16
+    from safetensors.torch import load_file, save_file
+
+    stored = load_file(Path(folder) / "model.safetensors")
+    kept = {name: tensor for name, tensor in stored.items() if "pooler" not in name}
+    save_file(kept, Path(folder) / "model.safetensors", metadata={"format": "pt"})
+    fallen = digest_model(TextModel(folder, ON))
+    monkeypatch.undo()
+    assert fallen == digest_model(TextModel(folder, ON)), "what the files lack is not drawn by lot"

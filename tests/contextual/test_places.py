@@ -1,5 +1,8 @@
 """Where a word stands: in every spelling that the page's search finds, and told of how many places."""
 
+import sys
+import unicodedata
+
 import numpy as np
 import pytest
 import torch
@@ -37,6 +40,20 @@ def places(text, word):
 )
 def test_every_spelling_is_found_where_it_stands(text, word, found):
     assert places(text, word) == found
+
+
+def test_every_letter_that_is_stored_as_two_is_found_as_one():
+    """Also where the second is a vowel sign of combining class 0, as in Bengali, Tamil and Kannada."""
+    stored = {}
+    for one in map(chr, range(sys.maxunicode + 1)):
+        two = unicodedata.normalize("NFD", one)
+        pair = unicodedata.decomposition(one).split()
+        if len(pair) == 2 and pair[0][0] != "<" and not unicodedata.combining(two[0]):
+            stored[one] = "".join(chr(int(code, 16)) for code in pair)
+    assert len(stored) > 900
+    lost = [one for one, two in stored.items() if places(f"x {two} y", one) != [two]]
+    assert not lost
+    assert places("葛\U000e0100城", "葛") == ["葛"], "a variation selector composes with nothing"
 
 
 @given(st.text(max_size=30), st.text(min_size=1, max_size=3))

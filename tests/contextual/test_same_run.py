@@ -2,13 +2,17 @@
 
 import hashlib
 import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 import torch
 
 import lexiscape as lx
-from lexiscape.contextual import ModelOptions, RunOptions, TextOptions, isolate_tokens, run_text
+from lexiscape.contextual import ModelOptions, RunOptions, TextOptions, hub_text, isolate_tokens, run_text
+from lexiscape.contextual.documents import plan_shards
+from lexiscape.contextual.identity import TextIdentity
 from lexiscape.errors import LexiscapeWarning, OptionError, OutputError, SourceError
 from tiny_transformers import TEXT, write_model
 
@@ -68,6 +72,30 @@ def test_other_weights_tokenizer_or_precision_in_the_same_folder_are_another_mod
     changed.save_pretrained(model)
     with pytest.raises(OutputError, match="differs in weights"):
         run_text(str(model), [text], tmp_path / "out", options())
+
+
+def test_a_data_set_of_text_is_the_same_in_every_process_until_a_file_changes(tmp_path, monkeypatch):
+    pytest.importorskip("datasets", reason="the extra `datasets` is not installed")
+    monkeypatch.chdir(tmp_path)
+    files = tmp_path / "someone" / "river"
+    files.mkdir(parents=True)
+    for name in ("a.txt", "b.txt"):
+        (files / name).write_text("\n".join(TEXT), "utf-8")
+    shards = plan_shards(["someone/river:default"], TextOptions())
+    assert [shard.path for shard in shards] == ["hub:someone/river:default"] * 2
+    identity = TextIdentity(shards)
+    known = {number: identity.digest(number) for number in range(2)}
+    code = "from lexiscape.contextual.hub_text import revision; print(revision('someone/river:default'))"
+    other = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert other.stdout.strip() == hub_text.revision("someone/river:default")
+    os.utime(files / "b.txt", (1, 1))
+    assert identity.changed(known) is None
+    (files / "b.txt").write_text("\n".join(TEXT).replace("river", "rover"), "utf-8")
+    with pytest.raises(SourceError, match="river:default was changed while it was read"):
+        identity.digest(0)
+    assert TextIdentity(plan_shards(["someone/river:default"], TextOptions())).changed(known) == shards[0].path
+    (files / "c.txt").write_text("more", "utf-8")
+    assert len(plan_shards(["someone/river:default"], TextOptions())) == 3
 
 
 def test_a_text_that_changes_while_it_is_read_ends_the_run(bert, text, tmp_path, monkeypatch):

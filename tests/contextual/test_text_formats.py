@@ -7,9 +7,12 @@ import json
 import lzma
 
 import pyarrow as pa
+import pyarrow.parquet
 import pytest
 
 from lexiscape.contextual.documents import TextOptions, plan_shards, read_shard
+from lexiscape.contextual.hub_text import looks_like_name
+from lexiscape.contextual.identity import TextIdentity
 from lexiscape.errors import CorruptFile, OptionError, SourceError
 
 TEXTS = ["The river bank.", 'She said "no",\nthen left.', "頭が痛い。", "x" * 200_000]
@@ -51,6 +54,40 @@ def test_records_of_every_form_are_the_same_documents(tmp_path, size):
     assert [document.text for document in read(tmp_path / "c.json")] == TEXTS
 
 
+def test_suffixes_in_capitals_are_the_same_suffixes(tmp_path):
+    for name in ("x.parquet", "X.PARQUET"):
+        pyarrow.parquet.write_table(pa.table({"text": TEXTS}), tmp_path / name, row_group_size=2)
+        shards = plan_shards([tmp_path / name], TextOptions())
+        assert [document.text for document in read(tmp_path / name)] == TEXTS
+        digests = [TextIdentity(shards).digest(number) for number in range(len(shards))]
+        if name.islower():
+            expected = digests
+    assert digests == expected
+    assert len(set(digests)) == 2
+    assert not looks_like_name("news/X.PARQUET")
+
+
+@pytest.mark.parametrize("before", ["\ufeff", "\n", "\ufeff \r\n\n"])
+def test_json_begins_where_its_first_line_with_content_does(tmp_path, before):
+    for records in ('{"text": "a"}\n{"text": "b"}\n', '[{"text": "a"},\n"b"]', '[\n"a", "b"]'):
+        (tmp_path / "t.json").write_text(before + records, "utf-8", newline="")
+        assert [document.text for document in read(tmp_path / "t.json")] == ["a", "b"]
+    (tmp_path / "t.json").write_text(before, "utf-8", newline="")
+    with pytest.raises(CorruptFile, match="is no JSON"):
+        read(tmp_path / "t.json")
+
+
+def test_tables_read_in_turns_do_not_cut_each_other_short(tmp_path):
+    file = tmp_path / "t.csv"
+    file.write_text("text\na\n" + "x" * 200_000 + "\n")
+    (shard,) = plan_shards([file], TextOptions())
+    csv.field_size_limit(131_072)  # as a process begins
+    first, second = read_shard(shard, TextOptions()), read_shard(shard, TextOptions())
+    next(first), next(second)
+    first.close()
+    assert len(next(second).text) == 200_000
+
+
 def test_every_compression_is_opened(tmp_path):
     lines = "one two\n頭が痛い。\n".encode()
     records = json.dumps([{"text": "one two"}, {"text": "頭が痛い。"}]).encode()
@@ -85,6 +122,14 @@ def test_what_lies_beside_text_in_a_folder_is_not_counted(tmp_path, name):
     (tmp_path / "sub" / name).write_text("no words to count\n")
     with pytest.raises(SourceError, match=f"holds .*{name}, which may be no text to count: expected .txt"):
         plan_shards([tmp_path], TextOptions())
+
+
+def test_hidden_folders_are_not_counted(tmp_path):
+    folder = tmp_path / ".corpora" / "repo"  # where the folder itself lies says nothing
+    for name in (".git/HEAD", ".cache/huggingface/a.txt.metadata", "sub/.hidden/b.txt", "sub/a.txt"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"{name}\n")
+    assert [document.text for document in read(folder)] == ["sub/a.txt"]
 
 
 def test_what_is_named_but_no_text(tmp_path):

@@ -23,7 +23,7 @@ from lexiscape.cli.options import (
     which_of,
 )
 from lexiscape.cli.outputs import tell_written, watch_outputs
-from lexiscape.errors import LexiscapeWarning
+from lexiscape.errors import LexiscapeWarning, SourceError
 from lexiscape.progress import progress_bars
 from lexiscape.space.selection import SELECTION, Selection
 from lexiscape.terminal import put, say
@@ -125,14 +125,28 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
 
 
 def _layers(source: str) -> list[str]:
-    """Return the layers in the folder of a contextual run, and any other source as it is."""
+    """Return the layers in the folder of a contextual run, and any other source as it is.
+
+    Raises
+    ------
+    SourceError
+        They are of several runs: one was stopped while it replaced what another had left.
+    """
     from lexiscape.given_files import is_file
-    from lexiscape.sources.formats.saved import list_spaces
+    from lexiscape.sources.formats.saved import list_spaces, read_facts
 
     folder = Path(source)
     if not os.path.isdir(folder) or is_file(folder / "config.json"):
         return [source]
-    return [str(path) for path in list_spaces(folder)] or [source]
+    layers = list_spaces(folder)
+    run_of = {path.name: read_facts(path).get("run") for path in layers}
+    odd = next((name for name, run in run_of.items() if run != run_of[layers[0].name]), None)
+    if odd is not None:
+        raise SourceError(
+            f"{folder} holds layers of several runs, {layers[0].name} of one and {odd} of another: give the command "
+            "that stopped while it wrote them again, or name the layers that are meant one by one"
+        )
+    return [str(path) for path in layers] or [source]
 
 
 def _print_tables(comparison: Comparison) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,11 +100,15 @@ def _json(shard: Shard, options: TextOptions) -> Iterator[Document]:
     """Read an array of records or of texts; or lines of JSON, which many a file of this name holds."""
     path = Path(shard.path)
     with opened(path) as file:
-        first = file.readline(MAX_LINE)
-        if first.strip()[:1] == b"{" and first.strip()[-1:] == b"}":
+        head = bytearray(file.readline(MAX_LINE))
+        first = bytes(head.removeprefix(BOM_UTF8).strip())
+        while not first and len(head) <= MAX_LIST and (line := file.readline(MAX_LINE)):
+            head += line
+            first = line.strip()
+        if first[:1] == b"{" and first[-1:] == b"}":
             yield from _json_lines(shard, options)
             return
-        stored = first + file.read(MAX_LIST + 1 - len(first))
+        stored = bytes(head) + file.read(max(MAX_LIST + 1 - len(head), 0))
     if len(stored) > MAX_LIST:
         raise CorruptFile(f"{path} holds more than {MAX_LIST:,} bytes in one JSON value: save it as lines, as .jsonl")
     try:
@@ -125,7 +130,9 @@ def _json(shard: Shard, options: TextOptions) -> Iterator[Document]:
 def _table(shard: Shard, options: TextOptions) -> Iterator[Document]:
     """Read a .csv or .tsv with a header."""
     path = Path(shard.path)
-    before = csv.field_size_limit(MAX_LINE)  # a text is longer than the 131,072 letters of a usual field
+    # A text is longer than the 131,072 letters of a usual field. The limit is the whole process's, and stays: another
+    # table may be half read when this one ends.
+    csv.field_size_limit(max(csv.field_size_limit(), MAX_LINE))
     try:
         told = (line + "\n" for _, line in lines(shard))
         table = csv.reader(told, "excel-tab" if bare_suffix(path) == ".tsv" else "excel", strict=True)
@@ -146,8 +153,6 @@ def _table(shard: Shard, options: TextOptions) -> Iterator[Document]:
                 yield _document(record, f"{path.name}:{table.line_num}", shard.path, options.field)
     except csv.Error as error:
         raise CorruptFile(f"{path} is no whole table: {error}") from None
-    finally:
-        csv.field_size_limit(before)
 
 
 def _parquet_rows(shard: Shard, options: TextOptions) -> Iterator[Document]:

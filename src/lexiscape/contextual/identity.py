@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from lexiscape.contextual import hub_text
 from lexiscape.contextual.model import TextModel
-from lexiscape.contextual.shards import Shard, stored_spans
+from lexiscape.contextual.shards import Shard, is_parquet, stored_spans
 from lexiscape.errors import SourceError
 from lexiscape.given_files import open_file
 from lexiscape.processors import processor_count
@@ -72,7 +72,7 @@ class TextIdentity:
 
     def __init__(self, shards: Sequence[Shard]) -> None:
         self._shards = shards
-        self._began = {shard.path: _stamp(shard.path) for shard in shards}
+        self._began = {path: _stamp(path) for path in dict.fromkeys(shard.path for shard in shards)}
 
     def digest(self, number: int) -> str:
         """Return the digest of what a shard holds: 32 hex digits.
@@ -83,16 +83,18 @@ class TextIdentity:
             Its file is another than when the run began, or cannot be read.
         """
         shard = self._shards[number]
+        stamp = _stamp(shard.path)
+        if stamp != self._began[shard.path]:
+            path = shard.path.removeprefix(hub_text.SCHEME)
+            raise SourceError(f"{path} was changed while it was read: give the same command again")
         if shard.path.startswith(hub_text.SCHEME):
-            return digest_values([hub_text.revision(shard.path.removeprefix(hub_text.SCHEME)), *shard])
-        if _stamp(shard.path) != self._began[shard.path]:
-            raise SourceError(f"{shard.path} was changed while it was read: give the same command again")
+            return digest_values([stamp, *shard])
         told = hashlib.blake2b(digest_size=16)
         try:
             with open_file(Path(shard.path)) as file:
                 for start, stop in stored_spans(shard):
                     _add(told, file, start, stop)
-                if Path(shard.path).suffix != ".parquet":
+                if not is_parquet(Path(shard.path)):
                     told.update(file.readline())  # the end of the last line
         except OSError as error:
             raise SourceError(f"cannot read {shard.path}: {error.strerror or error}") from error
@@ -110,7 +112,9 @@ def _add(told: Any, file: Any, start: int, stop: int) -> None:
         start += len(block)
 
 
-def _stamp(path: str) -> tuple[int, ...]:
+def _stamp(path: str) -> tuple[int, ...] | str:
+    if path.startswith(hub_text.SCHEME):
+        return hub_text.revision(path.removeprefix(hub_text.SCHEME))
     try:
         found = os.stat(path)
     except (OSError, ValueError):

@@ -151,7 +151,8 @@ class TextModel:
             refuse_made_up(self._forward, made_up, words, source)
             traits = try_out(self._forward, words, len(self.prefix), room, source)
             if not traits.is_finite and options.precision == "auto" and dtype == torch.float16:
-                self.model = load(transformers, source, self.device, torch.float32).model
+                _, self.model, made_up = load(transformers, source, self.device, torch.float32)
+                refuse_made_up(self._forward, made_up, words, source)
                 traits = try_out(self._forward, words, len(self.prefix), room, source)
         self.causal, self.together = traits.causal, traits.together
         self.layers = _chosen(options.layers, len(traits.dims) - 1)

@@ -99,7 +99,7 @@ def _shards_at(path: Path, options: TextOptions) -> Iterator[Shard]:
 
 
 def _files_in(folder: Path) -> list[Path]:
-    inside = sorted(p for p in folder.rglob("*") if is_file(p) and not p.name.startswith("."))
+    inside = sorted(p for p in folder.rglob("*") if is_file(p) and not _is_hidden(p.relative_to(folder)))
     if not inside:
         raise SourceNotFound(f"no text in the folder {folder}: expected .txt, .jsonl or .parquet files")
     odd = next((file for file in inside if not _is_text(file) and file.stat().st_size), None)
@@ -109,6 +109,11 @@ def _files_in(folder: Path) -> list[Path]:
             f"{' '.join(_TEXT)}, also with {' '.join(COMPRESSED)}; take it out, or name the files that are meant"
         )
     return inside
+
+
+def _is_hidden(below: Path) -> bool:
+    """Whether a file, or a folder on the way to it, is hidden: .git and the .cache of a download hold no text."""
+    return any(part.startswith(".") for part in below.parts)
 
 
 def _is_text(file: Path) -> bool:
@@ -129,9 +134,14 @@ def bare_suffix(path: Path) -> str:
     return (path.with_suffix("") if is_compressed(path) else path).suffix.lower()
 
 
+def is_parquet(path: Path) -> bool:
+    """Whether a file is read by its row groups, by its name."""
+    return bare_suffix(path) == ".parquet"
+
+
 def _cut(file: Path, shard_bytes: int) -> list[Shard]:
     size = file.stat().st_size
-    if file.suffix == ".parquet":
+    if is_parquet(file):
         count = open_parquet(file).metadata.num_row_groups
         return [Shard(str(file), group, group + 1) for group in range(count)]
     if is_compressed(file) or bare_suffix(file) in _WHOLE:
@@ -146,7 +156,7 @@ def stored_spans(shard: Shard) -> list[tuple[int, int]]:
     by which a line is known to begin with the shard.
     """
     path = Path(shard.path)
-    if path.suffix != ".parquet":
+    if not is_parquet(path):
         return [(max(shard.start - 1, 0), shard.stop)]
     metadata = open_parquet(path).metadata
     spans = []

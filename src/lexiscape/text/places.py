@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import accumulate
 
 from lexiscape.text.folding import fold, fold_width
@@ -47,12 +48,27 @@ def _fold_by_pieces(text: str, folding: Callable[[str], str]) -> tuple[str, dict
     return "".join(pieces), dict(zip(edges, [0, *stops], strict=True))
 
 
+@lru_cache(maxsize=1)
+def _seconds() -> frozenset[str]:
+    """Return what composes with a character before it: vowel signs of Bengali, Tamil or Kannada, too, of class 0.
+
+    Category M would take in more: a variation selector that composes with nothing would hide the 葛 before it.
+    """
+    pairs = (unicodedata.decomposition(chr(code)).split() for code in range(0xA0, 0x20000))  # behind: single ones
+    return frozenset(chr(int(pair[1], 16)) for pair in pairs if len(pair) == 2 and pair[0][0] != "<")
+
+
 def _goes_on(char: str) -> bool:
     """Whether a letter may compose with the one before it: marks, those of half width too, and parts of a syllable."""
     if char < "\u0300":
         return False
     first = unicodedata.normalize("NFKD", char)[0]
-    return unicodedata.combining(first) > 0 or "\u1160" <= first <= "\u11ff" or "\ud7b0" <= first <= "\ud7fb"
+    return (
+        unicodedata.combining(first) > 0
+        or first in _seconds()
+        or "\u1160" <= first <= "\u11ff"
+        or "\ud7b0" <= first <= "\ud7fb"
+    )
 
 
 class WantedWord:

@@ -128,6 +128,11 @@ def is_saved(path: Path) -> bool:
         return False
 
 
+def read_facts(path: Path) -> dict[str, Any]:
+    """Return where a saved space comes from, without its vectors; errors as for `locate`."""
+    return locate(path, Choice(), read_tensors(LocalBlob(path))).provenance()
+
+
 def list_spaces(folder: Path) -> list[Path]:
     """Return the layers in the folder of a run over text, or else over single tokens, or else none; in order."""
     for pattern in ("layer-*.safetensors", "isolated-layer-*.safetensors"):
