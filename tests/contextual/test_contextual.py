@@ -24,7 +24,7 @@ import torch
 import lexiscape as lx
 from lexiscape.cli import main
 from lexiscape.contextual import ModelOptions, RunOptions, TextModel, TextOptions, isolate_tokens, run_text
-from lexiscape.contextual.documents import plan_shards, read_shard
+from lexiscape.contextual.texts.documents import plan_shards, read_shard
 from lexiscape.contextual.windows import cut_windows
 from lexiscape.errors import (
     CorruptFile,

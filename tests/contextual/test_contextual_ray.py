@@ -15,8 +15,8 @@ import ray
 
 import lexiscape as lx
 from lexiscape.contextual import RunOptions, TextOptions, run_text
-from lexiscape.contextual.documents import plan_shards
 from lexiscape.contextual.engines import ray as ray_engine
+from lexiscape.contextual.texts.documents import plan_shards
 from lexiscape.errors import CorruptFile
 from tiny_transformers import TEXT, write_model
 

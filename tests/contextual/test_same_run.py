@@ -10,9 +10,10 @@ import pytest
 import torch
 
 import lexiscape as lx
-from lexiscape.contextual import ModelOptions, RunOptions, TextOptions, hub_text, isolate_tokens, run_text
-from lexiscape.contextual.documents import plan_shards
+from lexiscape.contextual import ModelOptions, RunOptions, TextOptions, isolate_tokens, run_text
 from lexiscape.contextual.identity import TextIdentity
+from lexiscape.contextual.texts import hub_text
+from lexiscape.contextual.texts.documents import plan_shards
 from lexiscape.errors import LexiscapeWarning, OptionError, OutputError, SourceError
 from tiny_transformers import TEXT, write_model
 
@@ -85,7 +86,7 @@ def test_a_data_set_of_text_is_the_same_in_every_process_until_a_file_changes(tm
     assert [shard.path for shard in shards] == ["hub:someone/river:default"] * 2
     identity = TextIdentity(shards)
     known = {number: identity.digest(number) for number in range(2)}
-    code = "from lexiscape.contextual.hub_text import revision; print(revision('someone/river:default'))"
+    code = "from lexiscape.contextual.texts.hub_text import revision; print(revision('someone/river:default'))"
     other = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert other.stdout.strip() == hub_text.revision("someone/river:default")
     os.utime(files / "b.txt", (1, 1))

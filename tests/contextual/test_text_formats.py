@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
-from lexiscape.contextual.documents import TextOptions, plan_shards, read_shard
-from lexiscape.contextual.hub_text import looks_like_name
 from lexiscape.contextual.identity import TextIdentity
+from lexiscape.contextual.texts.documents import TextOptions, plan_shards, read_shard
+from lexiscape.contextual.texts.hub_text import looks_like_name
 from lexiscape.errors import CorruptFile, OptionError, SourceError
 
 TEXTS = ["The river bank.", 'She said "no",\nthen left.', "頭が痛い。", "x" * 200_000]

@@ -23,7 +23,7 @@ CHILD = """
 import resource, sys
 import numpy, lexiscape as lx
 import lexiscape.layouts.coordinates, lexiscape.maps.load, lexiscape.sources.describe
-from lexiscape.contextual import documents
+from lexiscape.contextual.texts import documents
 from lexiscape.errors import LexiscapeError
 from lexiscape.space.selection import Selection
 from pathlib import Path

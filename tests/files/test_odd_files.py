@@ -148,7 +148,7 @@ def test_as_a_tokenizer(tmp_path, model, kind):
 @pytest.mark.parametrize("kind", ["pipe", "socket", "device"])
 @pytest.mark.parametrize("name", ["odd.txt", "odd.txt.gz", "odd.jsonl", "odd.parquet", "like/a-data-set"])
 def test_as_text(tmp_path, monkeypatch, kind, name):
-    from lexiscape.contextual.documents import TextOptions, plan_shards
+    from lexiscape.contextual.texts.documents import TextOptions, plan_shards
 
     monkeypatch.chdir(tmp_path)
     (tmp_path / name).parent.mkdir(exist_ok=True)

@@ -36,7 +36,7 @@ from fuzz.mutators import (
 )
 from fuzz.sound import NUMBERS, WORDS
 from lexiscape.columns import own_files
-from lexiscape.contextual import documents
+from lexiscape.contextual.texts import documents
 from lexiscape.contextual.totals import TotalsStore
 from lexiscape.files import readable_again
 from lexiscape.layouts import coordinates

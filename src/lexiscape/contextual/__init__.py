@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from lexiscape.contextual.documents import TextOptions
 from lexiscape.contextual.isolated import isolate_tokens
 from lexiscape.contextual.model import DEVICES, PRECISIONS, ModelOptions, TextModel
 from lexiscape.contextual.run import ENGINES, ContextualRun, RunOptions, run_text
+from lexiscape.contextual.texts.documents import TextOptions
 
 __all__ = [
     "DEVICES",

@@ -8,11 +8,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.contextual.documents import Document, Shard, read_shard
 from lexiscape.contextual.model import Batch, TextModel
 from lexiscape.contextual.occurrences import Found, OccurrenceSample, WordFinder, describe
 from lexiscape.contextual.partial import Partial
 from lexiscape.contextual.sums import TypeSums
+from lexiscape.contextual.texts.documents import Document, Shard, read_shard
 from lexiscape.contextual.windows import Window, cut_windows, parts_of
 from lexiscape.contextual.work import Plan, Work
 

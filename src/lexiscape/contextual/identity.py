@@ -16,9 +16,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lexiscape.contextual import hub_text
 from lexiscape.contextual.model import TextModel
-from lexiscape.contextual.shards import Shard, is_parquet, stored_spans
+from lexiscape.contextual.texts import hub_text
+from lexiscape.contextual.texts.shards import Shard, is_parquet, stored_spans
 from lexiscape.errors import SourceError
 from lexiscape.given_files import open_file
 from lexiscape.processors import processor_count

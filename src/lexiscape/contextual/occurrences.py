@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.contextual.documents import Document
+from lexiscape.contextual.texts.documents import Document
 from lexiscape.errors import OptionError
 from lexiscape.text.places import FoldedText, WantedWord
 from lexiscape.text.writing_systems import is_unspaced

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lexiscape.contextual.documents import Shard, TextOptions, plan_shards
 from lexiscape.contextual.identity import TextIdentity, digest_model, digest_run
 from lexiscape.contextual.loading import libraries
 from lexiscape.contextual.model import ModelOptions, TextModel
@@ -22,6 +21,7 @@ from lexiscape.contextual.owned import TEXT, own_files
 from lexiscape.contextual.partial import Partial
 from lexiscape.contextual.spaces import layer_files, write_occurrence_spaces, write_type_spaces
 from lexiscape.contextual.sums import TypeSums
+from lexiscape.contextual.texts.documents import Shard, TextOptions, plan_shards
 from lexiscape.contextual.totals import TotalsStore, check_unfinished
 from lexiscape.contextual.work import Engine, Plan, Work
 from lexiscape.errors import LexiscapeWarning, OptionError, OutputError, SourceError
@@ -128,7 +128,7 @@ def run_text(
     source : str
         A hub id, a folder in Hugging Face layout, or a demo that holds a whole Transformer.
     texts : sequence of str or Path
-        Files and folders, see `lexiscape.contextual.documents.plan_shards`.
+        Files and folders, see `lexiscape.contextual.texts.documents.plan_shards`.
     folder : str or Path
         Where the spaces go, and while the run lasts its totals; the same call goes on after a kill.
     options : RunOptions or None

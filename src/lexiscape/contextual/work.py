@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
-from lexiscape.contextual.documents import Shard, TextOptions
 from lexiscape.contextual.model import ModelOptions, TextModel
 from lexiscape.contextual.partial import Partial
+from lexiscape.contextual.texts.documents import Shard, TextOptions
 from lexiscape.progress import Progress
 
 

@@ -6,9 +6,9 @@ import time
 from collections.abc import Iterator
 
 from lexiscape.contextual.counting import count_shard
-from lexiscape.contextual.documents import Shard
 from lexiscape.contextual.model import TextModel
 from lexiscape.contextual.partial import Partial
+from lexiscape.contextual.texts.documents import Shard
 from lexiscape.contextual.work import Work
 from lexiscape.progress import Progress
 

@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from lexiscape.contextual.counting import count_shard
-from lexiscape.contextual.documents import Shard
 from lexiscape.contextual.model import TextModel
 from lexiscape.contextual.partial import Partial
+from lexiscape.contextual.texts.documents import Shard
 from lexiscape.contextual.work import Work
 from lexiscape.errors import LexiscapeError, MissingExtra, SourceError, first_line
 from lexiscape.progress import Progress

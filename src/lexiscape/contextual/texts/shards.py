@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lexiscape.contextual import hub_text
+from lexiscape.contextual.texts import hub_text
 from lexiscape.errors import CorruptFile, MissingExtra, SourceError, SourceNotFound, foreign_errors
 from lexiscape.given_files import check_file, is_file
 
@@ -60,7 +60,8 @@ def plan_shards(paths: Sequence[str | Path], options: TextOptions) -> list[Shard
     paths : sequence of str or Path
         Text files (.txt or any other suffix: one document a line; .jsonl, .ndjson, .json, .csv, .tsv, .parquet:
         records; each but .parquet also with .gz, .bz2, .xz or .zst), folders of them, and names of data sets on the hub
-        (see `lexiscape.contextual.hub_text`). In a folder, what is none of these is refused, and not taken for text.
+        (see `lexiscape.contextual.texts.hub_text`). In a folder, what is none of these is refused, and not taken for
+        text.
     options : TextOptions
         Shard size.
 

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from lexiscape.bounded import MAX_LINE, MAX_LIST
 from lexiscape.bounded_json import Most, parse_json
-from lexiscape.contextual import hub_text
-from lexiscape.contextual.shards import Shard, TextOptions, bare_suffix, open_parquet, plan_shards
-from lexiscape.contextual.text_lines import decode, lines, opened
+from lexiscape.contextual.texts import hub_text
+from lexiscape.contextual.texts.shards import Shard, TextOptions, bare_suffix, open_parquet, plan_shards
+from lexiscape.contextual.texts.text_lines import decode, lines, opened
 from lexiscape.errors import CorruptFile, OptionError, foreign_errors
 
 __all__ = ["READERS", "Document", "Shard", "Span", "TextOptions", "plan_shards", "read_shard"]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from lexiscape.bounded import read_lines
-from lexiscape.contextual.shards import Shard, is_compressed
+from lexiscape.contextual.texts.shards import Shard, is_compressed
 from lexiscape.errors import CorruptFile, LexiscapeError, MissingExtra, SourceError, first_line
 from lexiscape.given_files import open_file
 
