@@ -12,7 +12,9 @@
 // is rounded to single precision; S is taken from the next larger number, so that rows whose distance is rounded to d, too,
 // are among those measured: the order (distance, position) is that of every other exact search here.
 //
-// Each pair that is measured also tells whether the proposer keeps its word: its score must lie within E_i + E_j.
+// Each pair that is measured also tells whether the proposer keeps its word: its score must lie within E_i + E_j. Of pairs
+// that are in no list nothing is seen here: that E holds for them, and that u is the least upper as said, is taken from the
+// proposer. lexiscape/devices/ checks both by sample.
 #pragma once
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <utility>
 
 #include "graph/nearest_many.hpp"
 #include "search/nearest_exact.hpp"
@@ -61,17 +62,30 @@ struct Found {
     std::vector<float> distances = std::vector<float>(kRows * kNeighbors);
 };
 
+// All rows, as the searches take them; moved, and not copied: `source` points into the others.
+struct Prepared {
+    std::vector<double> norms;
+    std::vector<std::int32_t> all;
+    RowSource source;
+};
+
+Prepared prepared(const std::vector<float>& rows, Metric metric, Workers& workers, const SearchKernels& kernels) {
+    std::vector<double> norms(kRows);
+    squared_norms(rows.data(), kRows, kDim, workers, kernels, norms.data());
+    std::vector<std::int32_t> all(kRows);
+    std::iota(all.begin(), all.end(), 0);
+    const RowSource source{rows.data(), kDim, all.data(), kRows, norms.data(), metric};
+    return {std::move(norms), std::move(all), source};
+}
+
 enum class Way { exact, all_pairs, graph };
 enum class Reached { as_asked, by_none };
 
 Found search(const std::vector<float>& rows, Metric metric, Way way, int threads, const SearchKernels& kernels,
              Reached reached = Reached::as_asked, double copy_products = 1e12, NearCopies* told = nullptr) {
     Workers workers(threads);
-    std::vector<double> norms(kRows);
-    squared_norms(rows.data(), kRows, kDim, workers, kernels, norms.data());
-    std::vector<std::int32_t> all(kRows);
-    std::iota(all.begin(), all.end(), 0);
-    const RowSource source{rows.data(), kDim, all.data(), kRows, norms.data(), metric};
+    const Prepared given = prepared(rows, metric, workers, kernels);
+    const RowSource& source = given.source;
     Found found;
     const NeighborTable table{kNeighbors, found.indices.data(), found.distances.data()};
     const auto tick = [](std::size_t, std::size_t) {};
@@ -140,17 +154,13 @@ TEST(a_whole_search_gives_the_same_bits) {
 TEST(some_rows_are_searched_as_all_are) {
     const std::vector<float> rows = with_near_copies();
     Workers workers(2);
-    std::vector<double> norms(kRows);
-    squared_norms(rows.data(), kRows, kDim, workers, kernels.search, norms.data());
-    std::vector<std::int32_t> all(kRows);
-    std::iota(all.begin(), all.end(), 0);
-    const RowSource source{rows.data(), kDim, all.data(), kRows, norms.data(), Metric::cosine};
+    const Prepared given = prepared(rows, Metric::cosine, workers, kernels.search);
     const Found exact = search(rows, Metric::cosine, Way::exact, 2, kernels.search);
     const std::vector<std::int32_t> queries{2499, 0, 1, 700, 701};
     std::vector<std::int32_t> indices(queries.size() * kNeighbors);
     std::vector<float> distances(indices.size());
     const NeighborTable table{kNeighbors, indices.data(), distances.data()};
-    nearest_exact_of(source, queries, kernels.search, workers, table, [](std::size_t, std::size_t) {});
+    nearest_exact_of(given.source, queries, kernels.search, workers, table, [](std::size_t, std::size_t) {});
     for (std::size_t at = 0; at < indices.size(); ++at) {
         const std::size_t line = static_cast<std::size_t>(queries[at / kNeighbors]) * kNeighbors + at % kNeighbors;
         CHECK(indices[at] == exact.indices[line] && distances[at] == exact.distances[line]);
@@ -160,15 +170,12 @@ TEST(some_rows_are_searched_as_all_are) {
 TEST(proposals_within_their_bound_prove_the_true_neighbors_and_others_are_found_out) {
     const std::vector<float> rows = with_near_copies();
     Workers workers(2);
-    std::vector<double> norms(kRows);
-    squared_norms(rows.data(), kRows, kDim, workers, kernels.search, norms.data());
-    std::vector<std::int32_t> all(kRows);
-    std::iota(all.begin(), all.end(), 0);
-    const RowSource source{rows.data(), kDim, all.data(), kRows, norms.data(), Metric::euclidean};
-    const ExactDistance distance(Metric::euclidean, rows.data(), kDim, norms.data(), kernels.search);
+    const Prepared given = prepared(rows, Metric::euclidean, workers, kernels.search);
+    const RowSource& source = given.source;
+    const ExactDistance distance(Metric::euclidean, rows.data(), kDim, given.norms.data(), kernels.search);
     const Found exact = search(rows, Metric::euclidean, Way::exact, 2, kernels.search);
     std::vector<double> half(kRows), slack(kRows);
-    for (std::size_t i = 0; i < kRows; ++i) half[i] = norms[i] / 2;
+    for (std::size_t i = 0; i < kRows; ++i) half[i] = given.norms[i] / 2;
     constexpr std::size_t kLists = 300, kLength = 60;
     for (const double coarse : {1e-3, 0.3}) {  // of scores of about ten, differing by tenths
         Random random(26);

@@ -97,12 +97,12 @@ class MissingExtra(LexiscapeError, ImportError):  # noqa: N818
     ----------
     package, extra : str
         The package's name where it is published, and the extra that brings it.
-    found : ImportError, optional
-        What importing it gave: another module's absence, or a refusal, is told as what it is.
+    found : Exception, optional
+        What importing it gave: another module's absence, a refusal, or a broken library is told as what it is.
     """
 
-    def __init__(self, package: str, extra: str, found: ImportError | None = None) -> None:
-        absent = found is None or _is_part_of(found.name, package)
+    def __init__(self, package: str, extra: str, found: Exception | None = None) -> None:
+        absent = found is None or (isinstance(found, ImportError) and _is_part_of(found.name, package))
         state = "is not installed" if absent else f"cannot be imported ({(str(found).splitlines() or [''])[0]})"
         super().__init__(f"{package} {state}: pip install {'' if absent else '-U '}'lexiscape[{extra}]'")
 

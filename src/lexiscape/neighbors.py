@@ -12,13 +12,13 @@ import time
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lexiscape import _native
-from lexiscape.devices import Device, choose_device
+from lexiscape.devices import Device, Task, choose_device
 from lexiscape.errors import LexiscapeWarning, OptionError, VectorError
 from lexiscape.processors import thread_count
 from lexiscape.progress import Progress, silent
@@ -108,7 +108,9 @@ def find_neighbors(
         warning is logged where it misses the aim by more than its margin.
     device : str
         ``"cuda"``, ``"mps"``: a GPU proposes neighbors and the processor proves them (extra: gpu); the search is exact,
-        however many rows there are, and gives the bytes of ``method="exact"``. ``"cpu"``: the processor alone.
+        however many rows there are, and gives the bytes of ``method="exact"``. The proof rests on a bound of the GPU's
+        errors, of which samples are checked; where one breaks it, a LexiscapeWarning says so, and the processor
+        searches. ``"cpu"``: the processor alone.
         ``"auto"``: a CUDA device, where there is one, for an exact search of `lexiscape.devices.device.DEVICE_PRODUCTS`
         or more, 102,000 rows of 384 dimensions; else the processor. ``meta["device"]`` says which it was.
     threads : int or None
@@ -135,7 +137,7 @@ def find_neighbors(
         An option is none of its choices, less than 1, or a recall outside its range; a device is not there, or is asked
         for an approximate search.
     MissingExtra
-        A device is asked for, and PyTorch is not installed.
+        A device is asked for, and PyTorch is not installed or cannot be imported.
     """
     clock = time.perf_counter()
     _check_choice("metric", metric, METRICS)
@@ -163,13 +165,13 @@ def find_neighbors(
         "instructions": _native.instruction_set(),
         "device": {"type": "cpu"},
     }
-    search = _Search(vectors, norms, distinct, cosine, min(k, len(distinct) - 1), workers)
+    task = Task(vectors, norms, distinct, cosine, min(k, len(distinct) - 1), workers)
     if not exact:  # which neighbors are near-copies, and how many were found, is judged by fifteen
-        search = search._replace(k=min(max(k, _JUDGED), len(distinct) - 1))
+        task = task._replace(k=min(max(k, _JUDGED), len(distinct) - 1))
     if exact:
-        indices, distances, meta["device"] = search.exactly(progress, proposer)
+        indices, distances, meta["device"] = _exactly(task, progress, proposer)
     else:
-        indices, distances, report = search.approximately(recall, progress)
+        indices, distances, report = _approximately(task, recall, progress)
         indices, distances = np.ascontiguousarray(indices[:, :k]), np.ascontiguousarray(distances[:, :k])
         meta |= report
     if meta["copies"]:
@@ -264,76 +266,67 @@ def within_range(vectors: NDArray[np.float32], *, unit: bool) -> NDArray[np.floa
     return scaled
 
 
-class _Search(NamedTuple):
-    """What both searches need: `rows` are the positions of those that take part, no two of them equal."""
+def _exactly(
+    task: Task, progress: Progress, device: Device | None
+) -> tuple[NDArray[np.int32], NDArray[np.float32], dict[str, Any]]:
+    """Return indices into `task.rows`, distances, and what `meta` is to say of the device."""
+    if device and task.k:
+        from lexiscape.devices.search import nearest_by_device
 
-    vectors: NDArray[np.float32]
-    norms: NDArray[np.float64]
-    rows: NDArray[np.int32]
-    cosine: bool
-    k: int
-    threads: int
+        return nearest_by_device(device, task, progress)
+    indices, distances = _tables(len(task.rows), task.k)
+    if task.k:
+        note = f"{len(task.rows):,} rows"
+        _native.nearest_exact(*task[:4], indices, distances, task.threads, _steps(progress, note))
+    return indices, distances, {"type": "cpu"}
 
-    def exactly(
-        self, progress: Progress, device: Device | None
-    ) -> tuple[NDArray[np.int32], NDArray[np.float32], dict[str, Any]]:
-        """Return indices into `rows`, distances, and what `meta` is to say of the device."""
-        if device and self.k:
-            from lexiscape.devices.search import Task, nearest_by_device
 
-            return nearest_by_device(device, Task(*self), progress)
-        indices, distances = _tables(len(self.rows), self.k)
-        if self.k:
-            note = f"{len(self.rows):,} rows"
-            _native.nearest_exact(*self[:4], indices, distances, self.threads, _steps(progress, note))
-        return indices, distances, {"type": "cpu"}
-
-    def approximately(
-        self, aim: float, progress: Progress
-    ) -> tuple[NDArray[np.int32], NDArray[np.float32], dict[str, Any]]:
-        """Return indices into `rows`, distances, and what `meta` is to say of them."""
-        indices, distances = _tables(len(self.rows), self.k)
-        if not self.k:
-            return indices, distances, {"recall": 1.0, "recall_at_15": 1.0}
-        step = max(1, len(self.rows) // CHECKED_ROWS)
-        checked = np.arange(step // 2, len(self.rows), step, dtype=np.int32)[:CHECKED_ROWS]
-        truth = np.empty((len(checked), self.k), np.int32)
-        tick = _steps(progress, f"{len(self.rows):,} rows, approximate")
-        by_graph = len(self.rows) >= _GRAPH_ROWS
-        told = _native.nearest_many(
-            *self[:4],
-            indices,
-            distances,
-            checked,
-            truth,
-            by_graph,
-            aim,
-            _ENTRY_COST,
-            _COPY_PRODUCTS,
-            self.threads,
-            tick,
+def _approximately(
+    task: Task, aim: float, progress: Progress
+) -> tuple[NDArray[np.int32], NDArray[np.float32], dict[str, Any]]:
+    """Return indices into `task.rows`, distances, and what `meta` is to say of them."""
+    indices, distances = _tables(len(task.rows), task.k)
+    if not task.k:
+        return indices, distances, {"recall": 1.0, "recall_at_15": 1.0}
+    step = max(1, len(task.rows) // CHECKED_ROWS)
+    checked = np.arange(step // 2, len(task.rows), step, dtype=np.int32)[:CHECKED_ROWS]
+    truth = np.empty((len(checked), task.k), np.int32)
+    tick = _steps(progress, f"{len(task.rows):,} rows, approximate")
+    by_graph = len(task.rows) >= _GRAPH_ROWS
+    told = _native.nearest_many(
+        *task[:4],
+        indices,
+        distances,
+        checked,
+        truth,
+        by_graph,
+        aim,
+        _ENTRY_COST,
+        _COPY_PRODUCTS,
+        task.threads,
+        tick,
+    )
+    hits = _are_among(truth, indices[checked], len(task.rows))
+    recall = float(hits.mean())
+    progress("neighbors", 1000, 1000, f"{recall:.1%} of true neighbors found")
+    report = {
+        "recall": round(recall, 4),
+        "recall_margin": _margin(hits),
+        "recall_rows": len(checked),
+        "aim": aim,
+    } | told
+    near = _are_among(truth[:, :15], indices[checked][:, :15], len(task.rows))
+    report["recall_at_15"] = round(float(near.mean()), 4)  # of all k, where fewer were asked for
+    report["recall_at_15_margin"] = _margin(near)
+    if near.mean() + report["recall_at_15_margin"] < aim:  # by more than the sample may err
+        log.warning(
+            "only %.1f %% of the true %d nearest found, and not the %g %% aimed at; method='exact' finds all, in "
+            "more time",
+            100 * near.mean(),
+            near.shape[1],
+            100 * aim,
         )
-        hits = _are_among(truth, indices[checked], len(self.rows))
-        recall = float(hits.mean())
-        progress("neighbors", 1000, 1000, f"{recall:.1%} of true neighbors found")
-        report = {
-            "recall": round(recall, 4),
-            "recall_margin": _margin(hits),
-            "recall_rows": len(checked),
-            "aim": aim,
-        } | told
-        near = _are_among(truth[:, :15], indices[checked][:, :15], len(self.rows))
-        report["recall_at_15"] = round(float(near.mean()), 4)  # of all k, where fewer were asked for
-        report["recall_at_15_margin"] = _margin(near)
-        if near.mean() + report["recall_at_15_margin"] < aim:  # by more than the sample may err
-            log.warning(
-                "only %.1f %% of the true %d nearest found, and not the %g %% aimed at; method='exact' finds all, in "
-                "more time",
-                100 * near.mean(),
-                near.shape[1],
-                100 * aim,
-            )
-        return indices, distances, report
+    return indices, distances, report
 
 
 def _are_among(wanted: NDArray[np.int32], found: NDArray[np.int32], n: int) -> NDArray[np.bool_]:

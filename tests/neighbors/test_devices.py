@@ -1,6 +1,7 @@
 """Neighbors that a device proposes: the bytes of the processor's own exact search, whatever the device does.
 
-PyTorch's processor stands in for a GPU: it multiplies the same blocks of the same rounded rows.
+PyTorch's processor stands in for a GPU: it multiplies the same blocks of the same rounded rows. What becomes of a
+device that errs or fails: test_device_failures.py.
 """
 
 import dataclasses
@@ -14,22 +15,20 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import lexiscape as lx
-from lexiscape import _native, neighbors
+from lexiscape import _native
 from lexiscape.check import CheckOptions, check_vocabulary
 from lexiscape.cli import main
 from lexiscape.compare import CompareOptions
-from lexiscape.devices import DEVICES, DeviceRow, choose_device, device, proposals, search
+from lexiscape.devices import DEVICES, device, proposals, search
 from lexiscape.devices.proposals import GROUP, PRODUCTS, Products, greatest
 from lexiscape.devices.rounded_rows import SUM_ERROR, round_rows
-from lexiscape.errors import LexiscapeWarning, MissingExtra, OptionError
 from lexiscape.files import payload
 from lexiscape.neighbors import METRICS, find_neighbors
-from lexiscape.space.rows import squared_lengths
+from stand_in_device import PLAIN, STAND_IN, assert_same, proposed, task_of
 
 torch = pytest.importorskip("torch", exc_type=ImportError)
 
-RNG = np.random.default_rng(0)
-STAND_IN = DeviceRow("cpu", lambda torch: True, lambda torch: "stand-in", lambda torch: 2**30)
+RNG = np.random.default_rng(1)
 
 
 @pytest.fixture(autouse=True)
@@ -40,24 +39,6 @@ def stand_in(monkeypatch):
 @pytest.fixture(scope="module")
 def bert():
     return lx.open_space("demo:bert").range(1500, 4000)
-
-
-def assert_same(found, other):
-    assert found.indices.tobytes() == other.indices.tobytes()
-    assert found.distances.tobytes() == other.distances.tobytes()
-
-
-def proposed(vectors, k, metric="cosine"):
-    """Search with the stand-in, hold the bytes against those of the processor's exact search, return the former."""
-    found = find_neighbors(vectors, k, metric=metric, device="stand-in")
-    assert_same(found, find_neighbors(vectors, k, metric=metric, method="exact", device="cpu"))
-    assert found.meta["method"] == "exact"
-    return found
-
-
-def task_of(vectors, k, metric="cosine"):
-    norms = squared_lengths(vectors, 1)
-    return search.Task(vectors, norms, np.arange(len(vectors), dtype=np.int32), metric == "cosine", k, 2)
 
 
 # --- the same bytes ---------------------------------------------------------------------------------------------------
@@ -72,12 +53,12 @@ def test_a_models_rows(bert, metric, k):
         "name": "stand-in",
         "products": "float32",
         "proposed": k + 33,
+        "checked": search.SAMPLED_ROWS,
         "left": 0,
         "seconds": 0,
     }
 
 
-PLAIN = RNG.normal(size=(300, 24)).astype(np.float32)
 SHAPES = {
     "plain": PLAIN,
     "3 rows": PLAIN[:3],
@@ -245,151 +226,11 @@ def test_what_is_proven_is_true_whatever_the_errors_within_the_bound(seed, metri
         assert proven.all()
 
 
-# --- a device that fails ----------------------------------------------------------------------------------------------
-
-
-def with_products(monkeypatch, multiply):
-    monkeypatch.setattr(proposals, "PRODUCTS", (Products("float32", multiply),))
-
-
-def test_products_that_are_less_exact_than_promised_are_found_out_beforehand(monkeypatch):
-    with_products(monkeypatch, lambda torch, a, b: (a.bfloat16() @ b.bfloat16().t()).float())
-    with pytest.warns(
-        LexiscapeWarning, match=r"stand-in \(stand-in\) is not used, its products of float32 are less ex"
-    ):
-        found = proposed(PLAIN, 12)
-    assert found.meta["device"] | {"seconds": 0} == {
-        "type": "cpu",
-        "instead_of": "stand-in",
-        "left": 300,
-        "seconds": 0,
-    }
-
-
-def test_products_that_go_wrong_later_are_found_out_by_the_proof(monkeypatch):
-    def multiply(torch, rows, columns):
-        products = rows @ columns.t()
-        return products * 1.05 if len(rows) > proposals._PROBED_ROWS else products
-
-    with_products(monkeypatch, multiply)
-    with pytest.warns(LexiscapeWarning, match="its products are less exact than what a proof rests on: the processor"):
-        proposed(PLAIN, 12)
-
-
-def test_a_device_short_of_memory_makes_smaller_blocks(monkeypatch, caplog):
-    def multiply(torch, rows, columns):
-        if len(rows) * len(columns) > 60_000:
-            raise torch.cuda.OutOfMemoryError("CUDA out of memory. Tried to allocate 20.00 GiB.")
-        return rows @ columns.t()
-
-    with_products(monkeypatch, multiply)
-    monkeypatch.setattr(proposals, "_PROBED_ROWS", 10)
-    found = proposed(PLAIN, 12)
-    assert found.meta["device"]["left"] == 0
-    assert "stand-in is out of memory: blocks of" in caplog.text
-
-
-def test_a_device_without_any_memory_leaves_all_to_the_processor(monkeypatch):
-    def multiply(torch, rows, columns):
-        if len(rows) > 10 or len(columns) <= 2 * GROUP:
-            raise RuntimeError("MPS backend out of memory (MPS allocated: 0 bytes)")
-        return rows @ columns.t()
-
-    monkeypatch.setattr(proposals, "_LEAST_SCORES", 2**15)
-    monkeypatch.setattr(proposals, "_PROBED_ROWS", 10)
-    with_products(monkeypatch, multiply)
-    with pytest.warns(LexiscapeWarning, match="its memory holds no block of scores: the processor searches instead"):
-        proposed(PLAIN, 12)
-
-
-def test_an_error_of_the_device_is_a_sentence(monkeypatch):
-    def multiply(torch, rows, columns):
-        if len(rows) > proposals._PROBED_ROWS:
-            raise RuntimeError("CUDA error: an illegal memory access was encountered\nCUDA kernel errors might be …")
-        return rows @ columns.t()
-
-    with_products(monkeypatch, multiply)
-    with pytest.warns(
-        LexiscapeWarning, match="is not used, CUDA error: an illegal memory access was encountered: the "
-    ):
-        proposed(PLAIN, 12)
-
-
-def test_breaking_off_leaves_pytorch_as_it_was():
-    def broken(stage, done, total, note=""):
-        if done:
-            raise KeyboardInterrupt
-
-    cublas = torch.backends.cuda.matmul
-    before = cublas.allow_fp16_reduced_precision_reduction, torch.get_num_threads()
-    with pytest.raises(KeyboardInterrupt):
-        find_neighbors(PLAIN, 12, device="stand-in", threads=3, progress=broken)
-    assert (cublas.allow_fp16_reduced_precision_reduction, torch.get_num_threads()) == before
-    with proposals.settings(torch, before[1] + 1):
-        assert cublas.allow_fp16_reduced_precision_reduction is False
-        assert torch.get_num_threads() == before[1] + 1
-    assert (cublas.allow_fp16_reduced_precision_reduction, torch.get_num_threads()) == before
-
-
 def test_progress_is_told():
     told = []
     find_neighbors(PLAIN, 12, device="stand-in", progress=lambda *given: told.append(given))
     assert told[0] == ("neighbors", 0, 300, "300 rows, stand-in")
     assert told[-1] == ("neighbors", 300, 300, "300 rows, stand-in")
-
-
-# --- which device -----------------------------------------------------------------------------------------------------
-
-
-def test_a_device_that_is_not_there_is_a_sentence(monkeypatch):
-    monkeypatch.setitem(DEVICES, "cuda", dataclasses.replace(STAND_IN, is_there=lambda torch: False))
-    with pytest.raises(
-        OptionError, match=r"no device cuda here: PyTorch \S+ finds none that works; leave out --device"
-    ):
-        find_neighbors(PLAIN, device="cuda")
-    with pytest.raises(OptionError, match="no device 'gpu': choose one of auto, cpu, cuda, mps"):
-        find_neighbors(PLAIN, device="gpu")
-    with pytest.raises(OptionError, match="device='stand-in' searches exactly: leave out method='approximate'"):
-        find_neighbors(PLAIN, device="stand-in", method="approximate")
-
-
-def test_without_pytorch_it_is_told_what_to_install(monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "torch", None)
-    with pytest.raises(MissingExtra, match=r"pip install .*'lexiscape\[gpu\]'"):
-        find_neighbors(PLAIN, device="cuda")
-    monkeypatch.setattr(device, "DEVICE_PRODUCTS", 0)
-    monkeypatch.setattr(device, "_has_cuda_driver", lambda: True)
-    monkeypatch.setattr(device, "find_spec", lambda name: object())
-    assert find_neighbors(PLAIN).meta["device"] == {"type": "cpu"}
-
-
-def test_unasked_a_device_takes_long_exact_searches_alone(monkeypatch):
-    monkeypatch.setitem(DEVICES, "cuda", STAND_IN)
-    monkeypatch.setattr(device, "_has_cuda_driver", lambda: True)
-    long = {"exact": True, "products": device.DEVICE_PRODUCTS}
-    assert choose_device("auto", **long).key == "cuda"
-    assert choose_device("auto", **long | {"products": 0.99 * device.DEVICE_PRODUCTS}) is None
-    assert choose_device("auto", **long | {"exact": False}) is None
-    assert choose_device("cpu", **long) is None
-    monkeypatch.setattr(device, "_has_cuda_driver", lambda: False)
-    assert choose_device("auto", **long) is None
-
-
-def test_unasked_a_large_vocabulary_is_searched_as_everywhere(monkeypatch):
-    monkeypatch.setitem(DEVICES, "cuda", STAND_IN)
-    monkeypatch.setattr(device, "_has_cuda_driver", lambda: True)
-    monkeypatch.setattr(device, "DEVICE_PRODUCTS", 0)
-    assert find_neighbors(PLAIN).meta["device"]["type"] == "cuda"
-    monkeypatch.setattr(neighbors, "EXACT_PRODUCTS", 0)
-    assert find_neighbors(PLAIN).meta["method"] == "approximate"
-    assert find_neighbors(PLAIN).meta["device"] == {"type": "cpu"}
-    asked = find_neighbors(PLAIN, device="stand-in")
-    assert asked.meta["method"] == "exact"
-    assert_same(asked, find_neighbors(PLAIN, method="exact"))
-
-
-def test_the_driver_is_asked_without_harm():
-    assert device._has_cuda_driver() in (True, False)
 
 
 # --- whoever searches -------------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
-"""Rows in, each row's k nearest out, as exact as on the processor: a GPU proposes, the processor proves. Extra: gpu."""
+"""Rows in, each row's k nearest out: a GPU proposes, the processor proves and checks by sample. Extra: gpu."""
 
 from __future__ import annotations
 
 from lexiscape.devices.device import DEVICES, Device, DeviceRow, choose_device
+from lexiscape.devices.task import Task
 
-__all__ = ["DEVICES", "Device", "DeviceRow", "choose_device"]
+__all__ = ["DEVICES", "Device", "DeviceRow", "Task", "choose_device"]

@@ -6,6 +6,7 @@ import ctypes
 import logging
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any, NamedTuple
@@ -67,8 +68,10 @@ class Device(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What the device is called."""
-        return self.row.name(self.torch)
+        """What the device is called; its key where it does not say."""
+        with suppress(RuntimeError):
+            return self.row.name(self.torch)
+        return self.key
 
     def is_full(self, error: BaseException) -> bool:
         """Tell whether an error says that memory does not suffice; not all backends have a class for it."""
@@ -77,9 +80,10 @@ class Device(NamedTuple):
         )
 
     def release(self) -> None:
-        """Give memory back that is no longer in use."""
+        """Give memory back that is no longer in use, unless the device fails: after some errors it always does."""
         if self.row.place in ("cuda", "mps"):
-            getattr(self.torch, self.row.place).empty_cache()
+            with suppress(RuntimeError):
+                getattr(self.torch, self.row.place).empty_cache()
 
 
 def choose_device(asked: str, *, exact: bool, products: float) -> Device | None:
@@ -99,14 +103,14 @@ def choose_device(asked: str, *, exact: bool, products: float) -> Device | None:
     OptionError
         There is no device of that name, or none here.
     MissingExtra
-        PyTorch is not installed.
+        PyTorch is not installed, or cannot be imported.
     """
     if asked not in ("auto", "cpu", *DEVICES):
         raise OptionError(f"no device {asked!r}: choose one of auto, cpu, {', '.join(DEVICES)}")
     if asked == "cpu":
         return None
     if asked == "auto":
-        if not exact or products < DEVICE_PRODUCTS or not _has_cuda_driver() or find_spec("torch") is None:
+        if not exact or products < DEVICE_PRODUCTS or not _has_cuda_driver() or not _has_pytorch():
             return None
         try:
             return _open("cuda")
@@ -120,14 +124,24 @@ def _open(key: str) -> Device:
     row = DEVICES[key]
     try:
         import torch
-    except ImportError as error:
+
+        is_there = row.is_there(torch)
+    # A library of it that is absent or made for another machine; versions that do not agree; a folder of its name.
+    except (ImportError, OSError, ValueError, AttributeError) as error:
         raise MissingExtra("torch", "gpu", error) from None
-    if not row.is_there(torch):
+    if not is_there:
         raise OptionError(
             f"no device {key} here: PyTorch {torch.__version__} finds none that works; leave out --device {key}, "
             "or install a PyTorch made for it"
         )
     return Device(key, row, torch)
+
+
+def _has_pytorch() -> bool:
+    try:
+        return find_spec("torch") is not None
+    except ValueError:  # imported by somebody, and it does not say from where
+        return False
 
 
 def _has_cuda_driver() -> bool:

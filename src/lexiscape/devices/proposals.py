@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from lexiscape.devices.device import Device
 from lexiscape.devices.rounded_rows import RoundedRows
+from lexiscape.devices.sampled_scores import Pairs, draw_pairs
+from lexiscape.errors import first_line
 
 #: Columns of which only the greatest score is looked at first.
 GROUP = 32
@@ -30,6 +32,15 @@ log = logging.getLogger(__name__)
 
 class DeviceFailure(Exception):  # noqa: N818 - never seen by anybody: it becomes a warning
     """A device cannot propose; the message says why, as the middle of a sentence."""
+
+
+@contextmanager
+def failures() -> Iterator[None]:
+    """Turn an error of a device's own work into a DeviceFailure."""
+    try:
+        yield
+    except RuntimeError as error:
+        raise DeviceFailure(first_line(error)) from None
 
 
 def _of_halves(torch: Any, rows: Any, columns: Any) -> Any:
@@ -52,6 +63,30 @@ class Products(NamedTuple):
 PRODUCTS = (Products("float16", _of_halves), Products("float32", _of_floats))
 
 
+class Block(NamedTuple):
+    """What a device says of some rows.
+
+    Attributes
+    ----------
+    first : int
+        The first of them.
+    proposed : ndarray, (rows, length), int32
+        Rows proposed to each.
+    upper : ndarray, (rows, length), float32
+        Their upper scores.
+    pairs : Pairs, (m,)
+        Pairs drawn from all that were looked at, proposed or not: rows, and columns.
+    pairs_upper : ndarray, (m,), float32
+        Their upper scores.
+    """
+
+    first: int
+    proposed: NDArray[np.int32]
+    upper: NDArray[np.float32]
+    pairs: Pairs
+    pairs_upper: NDArray[np.float32]
+
+
 class Proposer:
     """A table of rounded rows on a device, and the blocks of scores that are made of it.
 
@@ -69,12 +104,13 @@ class Proposer:
     Raises
     ------
     DeviceFailure
-        The rows do not fit, or no way to multiply them keeps to the bound.
+        The rows do not fit, no way to multiply them keeps to the bound, or the device fails.
     """
 
     def __init__(self, device: Device, rounded: RoundedRows, length: int, scores: int | None = None) -> None:
         self.device = device
-        self.products = _probe(device, rounded)
+        with failures():
+            self.products = _probe(device, rounded)
         n, width = rounded.values.shape
         self.rows = n
         columns = -(-n // GROUP) * GROUP
@@ -94,31 +130,30 @@ class Proposer:
         except RuntimeError as error:
             if device.is_full(error):
                 raise DeviceFailure("its memory does not hold the rows") from None
-            raise
+            raise DeviceFailure(first_line(error)) from None
         # Half of what is free, and half as much again is taken by what is made of the scores.
         self.scores = scores or max(_LEAST_SCORES, min(_MOST_SCORES, free // 12))
 
-    def blocks(self) -> Iterator[tuple[int, NDArray[np.int32], NDArray[np.float32]]]:
-        """Yield (first row, rows proposed, their upper scores), (rows of the block, length), in order of the rows.
+    def blocks(self) -> Iterator[Block]:
+        """Yield blocks in order of the rows.
 
-        No row that is missing in a line has a greater upper score than the least in it. Where the device's memory does
-        not suffice, blocks become smaller.
+        No row that is missing in a line has a greater upper score than the least in it, as far as the device can be
+        believed. Where its memory does not suffice, blocks become smaller.
 
         Raises
         ------
         DeviceFailure
-            Not even a small block fits.
+            Not even a small block fits, or the device fails.
         """
         first = 0
         while first < self.rows:
             columns = min(len(self.table), _MOST_COLUMNS, max(GROUP, self.scores // GROUP * GROUP))
             rows = max(1, min(_MOST_ROWS, self.scores // columns, self.rows - first))
             try:
-                upper, proposed = self._greatest(first, rows, columns)
-                found = proposed.to(self.device.torch.int32).to("cpu").numpy(), upper.to("cpu").numpy()
+                found = self._block(first, rows, columns)
             except RuntimeError as error:
                 if not self.device.is_full(error):
-                    raise
+                    raise DeviceFailure(first_line(error)) from None
                 found = None
             if found is None:  # outside of the handler, which would keep the block's tensors alive
                 if self.scores <= _LEAST_SCORES:
@@ -129,17 +164,21 @@ class Proposer:
                     "%s is out of memory: blocks of %s scores from here on", self.device.name, f"{self.scores:,}"
                 )
                 continue
-            yield first, *found
+            yield found
             first += rows
 
-    def _greatest(self, first: int, rows: int, columns: int) -> tuple[Any, Any]:
+    def _block(self, first: int, rows: int, columns: int) -> Block:
         torch = self.device.torch
         queries = self.table[first : first + rows]
         best: tuple[Any, Any] | None = None
+        pairs, pairs_upper = [], []
         for start in range(0, len(self.table), columns):
             stop = min(start + columns, len(self.table))
             scores = self.products.multiply(torch, queries, self.table[start:stop])
             scores -= self.behind[start:stop]
+            drawn = draw_pairs(first, rows, start, min(stop, self.rows) - start)
+            pairs.append(Pairs(drawn.rows + first, drawn.columns + start))
+            pairs_upper.append(scores[tuple(torch.from_numpy(part).to(self.device.row.place) for part in drawn)])
             upper, position = greatest(scores, min(self.length, stop - start))
             position += start
             if best is not None:
@@ -148,7 +187,13 @@ class Proposer:
                 position = position.gather(1, at)
             best = upper, position
         assert best is not None  # noqa: S101 - a table has rows
-        return best
+        return Block(
+            first,
+            best[1].to(torch.int32).to("cpu").numpy(),
+            best[0].to("cpu").numpy(),
+            Pairs(*(np.concatenate(part) for part in zip(*pairs, strict=True))),
+            torch.cat(pairs_upper).to("cpu").numpy(),
+        )
 
 
 def greatest(scores: Any, length: int) -> tuple[Any, Any]:

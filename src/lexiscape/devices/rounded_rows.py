@@ -22,8 +22,12 @@ Higham, Lopez, Mary and Pranesh 2020, doi:10.1137/19M1289546): b + 2 errors of 2
 **Single precision.** |x'|^2 / 2 - E is rounded to single precision and taken off in it: a few 2^-24 of |x'|^2 and E.
 
 Together |score~_i(j) - score_i(j)| <= E_i + E_j. As elsewhere, E also carries that exact distances below kParallel are
-taken for none. How a device really adds is not left to faith: `proposals.py` tries it on some of the rows, and
-native/search/review_proposals.hpp holds every pair that it measures against E.
+taken for none.
+
+That a device adds like this is an assumption about it, and no proof covers what it says of pairs that it does not
+propose. It is checked by sample: `proposals.py` tries products of some of the rows beforehand, `sampled_scores.py`
+holds pairs from all over each block against E, native/search/review_proposals.hpp every pair that it measures, and
+`search.py` searches some of the rows again without the device.
 """
 
 from __future__ import annotations
