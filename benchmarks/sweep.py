@@ -35,7 +35,7 @@ SETTINGS: list[tuple[str, Schedule, float | None]] = [
     *((f"{s:.0%} exaggerated", replace(DEFAULT, exaggerated=s), None) for s in (0.1, 0.33, 0.5)),
     *((f"cells {c} wide", replace(DEFAULT, cell=c), None) for c in (0.35, 0.7, 1.0, 1.4)),
     ("momentum 0.9 to the end", replace(DEFAULT, cooled=0.0), None),
-    ("as up to 8,192 tokens", Schedule(), None),
+    ("as up to 32,768 tokens", Schedule(), None),
 ]
 
 

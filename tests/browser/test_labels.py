@@ -29,7 +29,8 @@ def test_larger_text_and_a_presentation_keep_labels_apart_and_the_link_keeps_the
     viewer.page.keyboard.press("t")
     labels = viewer.labels()
     shared = [label for label in labels if label["row"] in width]
-    assert len(shared) > 20
+    assert len(labels) > len(before) / 1.5**2 / 2  # of those for which the same area has room, more than half
+    assert len(shared) > len(labels) / 2
     assert all(label["width"] == pytest.approx(1.5 * width[label["row"]]) for label in shared)
     assert overlapping(labels) == []
     viewer.page.wait_for_url("**/*#text=1.5")

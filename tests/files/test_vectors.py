@@ -69,7 +69,7 @@ def test_odd_spaces_are_packed(rows, metric):
 def test_what_cannot_be_packed_is_a_sentence(make_map, tmp_path):
     drawn = make_map(["one", "two", "three"])
     for share in (0, 1, 1.5, float("nan"), "all"):
-        with pytest.raises(OptionError, match="expected a share of the nearest to keep"):
+        with pytest.raises(OptionError, match="share of the nearest above 0 and below 1"):
             drawn.save(tmp_path / "map.html", vectors=share)
     drawn.space.vectors[1, 1] = np.nan
     with pytest.raises(VectorError):

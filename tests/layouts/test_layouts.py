@@ -243,7 +243,7 @@ def test_many_tokens_take_half_the_steps_for_a_map_that_keeps_as_much():
     found = lx.find_neighbors(rows, 15)
     usual = lx.kept_neighbors(found, lx.lay_out(rows, found).xy).mean()
     drawn = [
-        tsne.lay_out(rows, found, lx.LayoutOptions(threads=threads), silent, tsne.schedule_for(tsne.THOUSANDS + 1))
+        tsne.lay_out(rows, found, lx.LayoutOptions(threads=threads), silent, tsne.schedule_for(tsne.SETTLED + 1))
         for threads in (1, 2)
     ]
     assert drawn[0].meta["iterations"] == 250

@@ -95,11 +95,8 @@ class Schedule:
 SETTLED = 32768
 """Tokens up to which a map settles in `Schedule.iterations` steps."""
 
-THOUSANDS = 8192
-"""Tokens up to which the descent may take its time: it is over within a quarter of a second."""
-
 MANY = Schedule(exaggeration=2.0, iterations=250, momentum=(0.5, 0.9, 0.5), cooled=1 / 3)
-"""How that of more goes: as faithful in half the steps (docs/how-it-is-fast.md)."""
+"""How the descent of more tokens than `SETTLED` goes: it is as faithful in half the steps (docs/how-it-is-fast.md)."""
 
 
 def iterations_for(n: int, schedule: Schedule) -> int:
@@ -109,7 +106,7 @@ def iterations_for(n: int, schedule: Schedule) -> int:
 
 def schedule_for(n: int) -> Schedule:
     """Return how the descent of n tokens goes: few are less exaggerated and have fewer neighbors (`layouts.few`)."""
-    schedule = Schedule() if n <= THOUSANDS else MANY
+    schedule = Schedule() if n <= SETTLED else MANY
     if n > FEW_TOKENS:
         return schedule
     return replace(schedule, exaggeration=EXAGGERATION, neighbors=min(schedule.neighbors, neighbors_of_few(n)))
