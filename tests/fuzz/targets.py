@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import ast
+import bz2
 import csv
 import io
 import json
+import lzma
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.util import find_spec
@@ -72,7 +74,7 @@ def readers() -> set[str]:
     found |= {f"map {suffix}" for suffix in readable_again()}
     found |= {f"--init {suffix}" for suffix in coordinates.READERS}
     found |= {f"--column {suffix}" for suffix in own_files.READERS}
-    found |= {f"text {suffix}" for suffix in (*documents.READERS, ".txt", ".gz")}
+    found |= {f"text {suffix}" for suffix in (*documents.READERS, ".txt", ".gz", ".bz2", ".xz")}
     found |= {"--words", "--frequency", "unfinished totals"}
     folder = Path(lx.__file__).parent / "sources"
     for file in folder.rglob("*.py"):
@@ -309,6 +311,11 @@ def _texts(folder: Path, space: Any) -> Iterator[tuple[str, Target]]:
         "t.jsonl": (any_json_lines, lines),
         "t.ndjson": (any_json_lines, lines),
         "t.jsonl.gz": (any_bytes, _gzipped(lines)),
+        "t.json": (any_json, json.dumps(records).encode()),
+        "t.csv": (any_text, b"text,year\n" + b'"a, b",7\nc,8\n' * 4),
+        "t.tsv": (any_text, b"text\tyear\n" + b"a b\t7\n" * 4),
+        "t.csv.bz2": (any_bytes, bz2.compress(b"text\n" + b"a b\n" * 9)),
+        "t.txt.xz": (any_bytes, lzma.compress(b"some words\n" * 9)),
     }
     if find_spec("pyarrow"):
         forms["t.parquet"] = any_bytes, _parquet(records * 4)
