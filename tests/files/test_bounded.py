@@ -16,7 +16,7 @@ from lexiscape.cli import main
 from lexiscape.errors import CorruptFile, OptionError, SourceError, SourceNotFound
 from lexiscape.files import payload
 from lexiscape.layouts.coordinates import read_coordinates
-from lexiscape.pictures.drawing import describe
+from lexiscape.pictures.caption import describe
 from tiny_models import write_model
 
 WORDS = [f"w{number}" for number in range(30)]
