@@ -11,7 +11,6 @@ import io
 import os
 import stat
 from pathlib import Path
-from typing import IO
 
 from lexiscape.errors import SourceError
 
@@ -46,7 +45,7 @@ def check_file(path: Path) -> None:
     _check(path, found)
 
 
-def open_file(path: Path) -> IO[bytes]:
+def open_file(path: Path) -> io.BufferedReader:
     """Return a file open to be read.
 
     Raises

@@ -106,9 +106,7 @@ def check_vocabulary(
     evidence = Evidence(
         space,
         tokenizer,
-        other=against
-        if against is None or isinstance(against, EmbeddingSpace)
-        else open_rows(against, tokenizer=tokenizer),
+        other=against,
         output=output,
         neighbors=options.neighbors,
         near=near,

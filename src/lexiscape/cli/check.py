@@ -121,12 +121,12 @@ def command(source: str, outputs: tuple[Path, ...], as_json: bool, quiet: bool, 
 
 def _leave(report: VocabularyReport, fatal: list[str]) -> None:
     """Leave by what `--fail-on` names: 3 where one lists a row, 1 where one was not checked; a part is said."""
-    failed = [name for name in fatal if len(getattr(report.findings.get(name), "rows", ()))]
+    found = {name: report.findings[name] for name in fatal if name in report.findings}
+    failed = [name for name, finding in found.items() if len(finding)]
     untold = [name for name in fatal if name in report.left_out]
-    for name in fatal:
-        unchecked = report.findings[name].unchecked if name in report.findings else ""
-        if unchecked:
-            say(f"Note: --fail-on {name} looked at a part only: {unchecked}", err=True)
+    for name, finding in found.items():
+        if finding.unchecked:
+            say(f"Note: --fail-on {name} looked at a part only: {finding.unchecked}", err=True)
     told = f"--fail-on {untold[0]} cannot be told: {report.left_out[untold[0]]}" if untold else ""
     if failed:
         say(f"failed on {', '.join(failed)}{f'; {told}' if told else ''}", err=True)

@@ -159,9 +159,10 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
     if figure and not any(target.suffix.lower() in SUFFIXES for target in targets):
         raise click.UsageError(f"options of a figure were given, but no output ends in {', '.join(SUFFIXES)}")
     vectors = options["vectors_recall"] or options["vectors"]
-    if vectors and not any(target.suffix.lower() == ".html" for target in targets):
+    has_page = any(target.suffix.lower() == ".html" for target in targets)
+    if vectors and not has_page:
         raise click.UsageError("--vectors puts vectors into a page, but no output ends in .html")
-    if options["tokenizer_in_page"] and not any(target.suffix.lower() == ".html" for target in targets):
+    if options["tokenizer_in_page"] and not has_page:
         raise click.UsageError("--tokenizer-in-page puts the tokenizer into a page, but no output ends in .html")
     if options["exact"] and options["recall"] is not None:
         raise click.UsageError("--exact finds all neighbors: leave out --recall, or --exact")

@@ -116,13 +116,13 @@ def _typed(path: Path, name: str, values: list[Any]) -> list[Any]:
     if not all(value is None or isinstance(value, str) for value in values):
         return values
     numbers = {text: number for text in different if (number := _number(text)) is not None}
-    odd = [text for text in values if text and text.strip() and text not in numbers]
+    known = [text for text in values if text in different]
+    odd = [text for text in known if text not in numbers]
     if not odd:
         return [numbers.get(text) if text else None for text in values]
-    known = sum(text in different for text in values)
-    if len(odd) * 2 < known:
+    if len(odd) * 2 < len(known):
         warnings.warn(
-            f"{len(odd):,} of the {known:,} values in the column {name!r} of {path.name} are no numbers, such as "
+            f"{len(odd):,} of the {len(known):,} values in the column {name!r} of {path.name} are no numbers, such as "
             f"{odd[0]!r:.60}: all are taken for categories; mend or empty these, and they are numbers",
             LexiscapeWarning,
             stacklevel=2,

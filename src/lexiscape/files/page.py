@@ -3,8 +3,7 @@
 The page holds the viewer (`static/viewer.js`, built from `web/`), the map's bytes in base64, and a
 Content-Security-Policy that lets exactly these scripts run and no address be opened. A page that carries its vectors or
 its tokenizer has each in an element of its own, and what asks them (`static/ask.js`, `static/pieces.js`) beside the
-viewer. Tokens are only ever in the
-bytes; the model's name is the one text that stands in the markup, escaped.
+viewer. Tokens are only ever in the bytes; the model's name is the one text that stands in the markup, escaped.
 """
 
 from __future__ import annotations

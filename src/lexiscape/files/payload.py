@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -140,9 +140,19 @@ def encode(payload: Payload) -> bytes:
         "meta": dict(payload.meta),
         **writer.listing(),
     }
+    return contain(MAGIC, header, writer.parts)
+
+
+def contain(
+    magic: bytes, header: Mapping[str, Any], parts: Iterable[bytes], strategy: int = zlib.Z_DEFAULT_STRATEGY
+) -> bytes:
+    """Pack a header and what follows it as a page carries them.
+
+    Before gzip: `magic`, the header's length (uint32, little-endian), the header (strict JSON in ASCII), the parts.
+    `strategy` is one of zlib's.
+    """
     head = json.dumps(header, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode("ascii")
-    body = b"".join([MAGIC, len(head).to_bytes(4, "little"), head, *writer.parts])
-    return gzip_of(body)
+    return _gzip(b"".join([magic, len(head).to_bytes(4, "little"), head, *parts]), strategy)
 
 
 def lasting(meta: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,7 +165,7 @@ def lasting(meta: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in {**meta, **parts}.items() if key not in _OF_THE_RUN}
 
 
-def gzip_of(body: bytes, strategy: int = zlib.Z_DEFAULT_STRATEGY) -> bytes:
+def _gzip(body: bytes, strategy: int) -> bytes:
     """Compress as one gzip member with a header of our own: that of `gzip` differs by version of Python and by system.
 
     RFC 1952: deflate, no flags, no time, no hint of the level, and of an unknown system.

@@ -1,8 +1,7 @@
 """A map's tokenizer as a page carries it, only of kinds that the page cuts texts with as the tokenizers library does.
 
-What the map has is not carried again: the page rebuilds the vocabulary from its own tokens. The container, before gzip,
-is that of `lexiscape.files.payload`: `LXST`, the header's length (uint32, little-endian), the header (JSON in ASCII),
-then the merges or scores, as byte planes.
+What the map has is not carried again: the page rebuilds the vocabulary from its own tokens. The container is that of
+`lexiscape.files.payload.contain`; behind the header stand the merges or scores, as byte planes.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 
 from lexiscape.ask.pieces import tokenizer_of, unknown_id
 from lexiscape.errors import SourceError
-from lexiscape.files.payload import gzip_of
+from lexiscape.files.payload import contain
 from lexiscape.map_data import MapData
 from lexiscape.space import EmbeddingSpace
 
@@ -130,8 +129,7 @@ def pack(space: EmbeddingSpace, tokenizer: Any) -> bytes:
         "tables": not kinds.isdisjoint(_BY_TABLES),
         **section,
     }
-    head = json.dumps(header, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode("ascii")
-    return gzip_of(b"".join([MAGIC, len(head).to_bytes(4, "little"), head, planes]))
+    return contain(MAGIC, header, [planes])
 
 
 def _steps(step: Step | None, name: str) -> Iterator[Step]:

@@ -2,14 +2,12 @@
 
 One step for all numbers, and each dimension by itself in a Huffman code: what lies near zero costs few bits, as of rate
 and distortion is best. Principal components before that would save a twentieth, at the price of a basis that differs by
-processor. The container, before gzip, is that of `lexiscape.files.payload`: `LXSV`, the header's length (uint32,
-little-endian), the header (JSON in ASCII), then the numbers, dimension by dimension, folded to be no less than zero, as
-byte planes.
+processor. The container is that of `lexiscape.files.payload.contain`; behind the header stand the numbers, dimension by
+dimension, folded to be no less than zero, as byte planes.
 """
 
 from __future__ import annotations
 
-import json
 import math
 import zlib
 from typing import Any, NamedTuple
@@ -18,8 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.ask.vectors import Measured, added_up, measure
-from lexiscape.errors import OptionError
-from lexiscape.files.payload import gzip_of
+from lexiscape.files.payload import contain
 from lexiscape.map_data import MapData
 from lexiscape.neighbors import Neighbors
 
@@ -54,21 +51,19 @@ class Rounded(NamedTuple):
     recall: float
 
 
-def encode(map: MapData, aim: Any) -> bytes:  # noqa: A002 - the thing is called a map
+def encode(map: MapData, aim: float) -> bytes:  # noqa: A002 - the thing is called a map
     """Round and pack the rows of a map; the same map gives the same bytes wherever zlib is the same library.
 
-    `aim` is the share of the nearest that they are to know, above 0 and below 1.
+    `aim` is the share of the nearest that they are to know, as `lexiscape.files.share_of` gives it.
 
     Raises
     ------
     OptionError
-        `aim` is no share, or the map has no vectors: it was opened from a file.
+        The map has no vectors: it was opened from a file.
     VectorError
         A row holds NaN or infinite values.
     """
-    if not (isinstance(aim, (int, float)) and 0 < aim < 1):
-        raise OptionError(f"expected a share of the nearest to keep, above 0 and below 1, got {aim!r}")
-    rounded = round_rows(measure(map.space, map.found.metric), map.found, float(aim))
+    rounded = round_rows(measure(map.space, map.found.metric), map.found, aim)
     n, dim = rounded.steps.shape
     whole = rounded.steps.T.astype(np.int32, order="C")
     folded = ((whole << 1) ^ (whole >> 31)).view(np.uint32)
@@ -84,10 +79,9 @@ def encode(map: MapData, aim: Any) -> bytes:  # noqa: A002 - the thing is called
         "nearest": _nearest(map.found),
         "sample": min(SAMPLE, n),
     }
-    head = json.dumps(header, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode("ascii")
     planes = [((folded >> (8 * plane)) & 255).astype(np.uint8).tobytes() for plane in range(width)]
     # there is nothing to find but runs of zeros: that takes a tenth of the time
-    return gzip_of(b"".join([MAGIC, len(head).to_bytes(4, "little"), head, *planes]), zlib.Z_RLE)
+    return contain(MAGIC, header, planes, zlib.Z_RLE)
 
 
 def round_rows(rows: Measured, found: Neighbors, aim: float) -> Rounded:

@@ -83,21 +83,6 @@ class Drawing:
         if self.options.labels:
             self._label(typeface, taken)
 
-    @staticmethod
-    def legend(column: Column, theme: Theme) -> list[tuple[str, str]]:
-        """Return the names and colors of a column's categories; those without a color of their own are "other"."""
-        colors = [*theme.accents, theme.faint]
-        slots = slots_of(column)
-        names = [str(name) for name in (column.categories or ())[:COLORED]]
-        named = [(name, colors[slots[code]]) for code, name in enumerate(names)]
-        return [*named, ("other", theme.faint)] if len(column.categories or ()) > COLORED else named
-
-    @staticmethod
-    def scale(column: Column, theme: Theme) -> ScalarMappable:
-        """Return what the bar of a numeric column shows."""
-        low, high = scale_ends(column.values)
-        return ScalarMappable(Normalize(low, high if high > low else low + 1), ListedColormap(scale_colors(theme)))
-
     def _to_points(self, xy: NDArray[Any]) -> NDArray[np.float64]:
         """Map coordinates → typographic points from the lower left of the axes."""
         x0, x1, y0, y1 = self.window
@@ -144,7 +129,7 @@ class Drawing:
             return
         colors = np.array([*self.theme.accents, self.theme.faint])  # the last one: no color of its own
         self.axes.scatter(x, y, color=colors[np.array(slots_of(column))[column.values[rows]]], **style)
-        named = self.legend(column, self.theme)
+        named = named_colors(column, self.theme)
         self.shown = {named[code][0] for code in set(np.minimum(column.values[rows], COLORED).tolist())}
 
     def _typeface(self) -> Typeface:
@@ -257,6 +242,21 @@ class Drawing:
         widths = [typeface.width(texts[row]) * size + 2 if texts[row] else 0.0 for row in rows.tolist()]
         sizes = np.column_stack([widths, np.full(len(rows), _HEIGHT * size)])
         return place_labels(self._to_points(self.map.xy[rows]), sizes, rows, self.area, taken=taken)
+
+
+def named_colors(column: Column, theme: Theme) -> list[tuple[str, str]]:
+    """Return the names and colors of a column's categories; those without a color of their own are "other"."""
+    colors = [*theme.accents, theme.faint]
+    slots = slots_of(column)
+    names = [str(name) for name in (column.categories or ())[:COLORED]]
+    named = [(name, colors[slots[code]]) for code, name in enumerate(names)]
+    return [*named, ("other", theme.faint)] if len(column.categories or ()) > COLORED else named
+
+
+def color_scale(column: Column, theme: Theme) -> ScalarMappable:
+    """Return what the bar of a numeric column shows."""
+    low, high = scale_ends(column.values)
+    return ScalarMappable(Normalize(low, high if high > low else low + 1), ListedColormap(scale_colors(theme)))
 
 
 def scale_colors(theme: Theme) -> list[str]:

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from lexiscape.errors import OptionError
 from lexiscape.one_line import one_line
 from lexiscape.pictures.caption import describe
-from lexiscape.pictures.drawing import Drawing, check_color, resolve_highlights
+from lexiscape.pictures.drawing import Drawing, check_color, color_scale, named_colors, resolve_highlights
 from lexiscape.pictures.fonts import find_typeface
 from lexiscape.pictures.foot import MARGIN, Entry, draw_bar, draw_foot, plan_foot
 from lexiscape.pictures.labels import label_text
@@ -81,13 +81,13 @@ def draw_sheet(map: MapData, options: FigureOptions, theme: Theme) -> Figure:  #
         shown |= drawing.shown
     draw_foot(figure, foot, shown, typeface, theme)
     if column is not None and graded:
-        draw_bar(figure, foot, Drawing.scale(column, theme), column, theme)
+        draw_bar(figure, foot, color_scale(column, theme), column, theme)
     return figure
 
 
 def _entries(map: MapData, options: FigureOptions, theme: Theme, column: Column | None) -> list[Entry]:  # noqa: A002
     """Return what the legend may have to show: a column's categories, and groups of marked tokens."""
-    named = Drawing.legend(column, theme) if column else []
+    named = named_colors(column, theme) if column else []
     categories = [Entry(name, color, 4, name) for name, color in named]
     groups = [group for group, _ in resolve_highlights(map, options.highlight)]
     colors = theme.highlights

@@ -44,9 +44,9 @@ def describe_source(
         JSON values. Of the matrix: `architecture`, `tensor`, `file`, `format`, `dtype`, `tokens`, `dimensions`, `tied`
         (None: the files hold no language-model head). Of the vocabulary: `family`, `kinds` and `scripts`, each with its
         count and a few examples. Of the rows: `rows_read`, and of those `norm` (quantiles of the Euclidean length),
-        `anisotropy` (mean cosine of two different rows),
-        `zero_rows`, `duplicate_rows` (equal to a row before them) and `nonfinite_rows`. `bytes`: the matrix's, those
-        read of it, and those of all files. Of a matrix of more than 48 MB, a sample is read, in blocks spread evenly.
+        `anisotropy` (mean cosine of two different rows), `zero_rows`, `duplicate_rows` (equal to a row before them) and
+        `nonfinite_rows`. `bytes`: the matrix's, those read of it, and those of all files. Of a matrix of more than
+        48 MB, a sample is read, in blocks spread evenly.
     """
     return describe_and_open(source, companion, matrix=matrix, tensor=tensor, tokenizer=tokenizer, progress=progress)[0]
 

@@ -1,6 +1,6 @@
 // The box that asks the vectors a page carries: sums, axes, pairs. Part of such pages only.
 
-import { el } from "../browser/dom.ts";
+import { addStyles, el } from "../browser/dom.ts";
 import type { Context, Panel } from "../context.ts";
 import styles from "./ask.css";
 import { createAxis } from "./axis.ts";
@@ -20,7 +20,7 @@ function start(context: Context): () => void {
   const holder = document.getElementById(HOLDER);
   if (!holder) return () => undefined;
   const { left, store } = context;
-  dressIn(left.getRootNode() as ShadowRoot);
+  addStyles(left.getRootNode() as ShadowRoot, styles); // the sheet of all other panels is part of every page
   const summary = el("summary", {});
   const note = el("p", { class: "note" });
   const panel = el("details", { class: "panel ask" });
@@ -71,11 +71,4 @@ function start(context: Context): () => void {
     vectors.stop();
     for (const part of parts) part.stop?.();
   };
-}
-
-/** The sheet of all other panels is part of every page. */
-function dressIn(place: ShadowRoot): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(styles);
-  place.adoptedStyleSheets = [...place.adoptedStyleSheets, sheet];
 }

@@ -1,6 +1,7 @@
 // The rows of a map as its page carries them, and what is computed with them: the definitions of src/lexiscape/ask. The
 // format is written by src/lexiscape/files/vectors.py.
 
+import { inflate, partsOf } from "../data/container.ts";
 import { fromBase64 } from "../data/data.ts";
 
 /** All rows, in whole steps, dimension by dimension: number j of row i is `steps[j * n + i]`. */
@@ -59,18 +60,14 @@ const [AXES, LAID, PAIRS, SHARE] = [200, 1000, 5000, 0.95];
 
 /** Unpack what the page carries; throws where it was cut or altered. */
 export async function unpack(text: string): Promise<{ told: Told; rows: Rows }> {
-  const stream = new Blob([fromBase64(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const body = new Uint8Array(await new Response(stream).arrayBuffer());
-  if (String.fromCharCode(...body.subarray(0, 4)) !== MAGIC) throw new Error("they are no vectors");
-  const size = new DataView(body.buffer).getUint32(4, true);
-  const told = JSON.parse(new TextDecoder().decode(body.subarray(8, 8 + size))) as Told & {
-    version: number;
-    width: number;
-    step: number;
-  };
+  const opened = partsOf<Told & { version: number; width: number; step: number }>(
+    await inflate(fromBase64(text)),
+    MAGIC,
+  );
+  if (!opened) throw new Error("they are no vectors");
+  const { header: told, parts: planes } = opened;
   if (told.version !== VERSION) throw new Error(`they are of version ${told.version}, not ${VERSION}`);
   const { n, dim, width } = told;
-  const planes = body.subarray(8 + size);
   if (planes.length !== n * dim * width) throw new Error("they were cut");
   return { told, rows: rowsOf(unfolded(planes, n * dim, width), n, told.metric === "cosine", told.step) };
 }

@@ -1,5 +1,6 @@
 // What the box says in the reader's language.
 
+import { filled } from "../locales/i18n.ts";
 import { own } from "../text/own.ts";
 import en, { type Key, type Texts } from "./locales/en.ts";
 import ja from "./locales/ja.ts";
@@ -12,9 +13,5 @@ const TEXTS: Readonly<Record<string, Texts>> = { en, ja };
 /** Texts with `{name}` filled in, numbers as the language writes them. */
 export function sayIn(locale: string): Say {
   const texts = own(TEXTS, locale) ?? en;
-  return (key, values = {}) =>
-    texts[key].replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = own(values, name) ?? "";
-      return typeof value === "number" ? value.toLocaleString(locale) : value;
-    });
+  return (key, values) => filled(texts[key], values, locale);
 }

@@ -30,6 +30,16 @@ export function button(attributes: Attributes, act: () => void, ...children: (No
   return element;
 }
 
+/** Let styles hold in a document or a shadow root, beside those that do so already. */
+export function addStyles(place: DocumentOrShadowRoot, ...styles: readonly string[]): void {
+  const sheets = styles.map((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    return sheet;
+  });
+  place.adoptedStyleSheets = [...place.adoptedStyleSheets, ...sheets];
+}
+
 /** Whether a key belongs to an input method: Safari has ended the composition before it tells of the Enter that did so. */
 export function composes({ isComposing, keyCode }: KeyboardEvent): boolean {
   return isComposing || keyCode === 229;
@@ -37,6 +47,7 @@ export function composes({ isComposing, keyCode }: KeyboardEvent): boolean {
 
 /** Whether keys that are pressed there are letters of a text, or choose from a list by its letters. */
 export function takesText(target: EventTarget | undefined): boolean {
+  if (target instanceof HTMLTextAreaElement) return true;
   if (target instanceof HTMLInputElement) return target.type === "search" || target.type === "text";
   return target instanceof HTMLSelectElement;
 }

@@ -2,6 +2,7 @@
 
 import { GRID_STEPS, MANTISSA_BITS_DROPPED, PAYLOAD_MAGIC, PAYLOAD_VERSION } from "../rules.ts";
 import { own } from "../text/own.ts";
+import { inflate, partsOf } from "./container.ts";
 import { alongCurve } from "./curve.ts";
 
 /** What is known of each token: a number, or a code into `categories`. */
@@ -75,19 +76,15 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
 
 /** Decode a payload; throws DamagedData when it was cut or altered. */
 export async function decode(packed: Uint8Array<ArrayBuffer>): Promise<MapData> {
-  let body: Uint8Array;
-  try {
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-    body = new Uint8Array(await new Response(stream).arrayBuffer());
-  } catch {
+  const body = await inflate(packed).catch(() => {
     throw new DamagedData("it was cut or altered");
-  }
-  if (String.fromCharCode(...body.subarray(0, 4)) !== PAYLOAD_MAGIC) throw new DamagedData("it is no map");
-  const size = new DataView(body.buffer, body.byteOffset).getUint32(4, true);
-  const header = JSON.parse(new TextDecoder().decode(body.subarray(8, 8 + size))) as Header;
+  });
+  const opened = partsOf<Header>(body, PAYLOAD_MAGIC);
+  if (!opened) throw new DamagedData("it is no map");
+  const { header, parts } = opened;
   if (header.version !== PAYLOAD_VERSION)
     throw new DamagedData(`it is of version ${header.version}, not ${PAYLOAD_VERSION}`);
-  return assemble(header, body.subarray(8 + size));
+  return assemble(header, parts);
 }
 
 function assemble(header: Header, body: Uint8Array): MapData {

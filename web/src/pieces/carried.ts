@@ -3,6 +3,7 @@
 // the tokenizers library does.
 
 import { Tokenizer } from "@huggingface/tokenizers";
+import { inflate, partsOf } from "../data/container.ts";
 import { fromBase64 } from "../data/data.ts";
 import { type BertNormalizer, normalizeBert, splitBert } from "./bert.ts";
 import { strangerIn } from "./strangers.ts";
@@ -56,14 +57,12 @@ const VERSION = 1;
 
 /** Unpack what the page carries; throws where it was cut or altered. */
 export async function openCarried(text: string, known: Known): Promise<Cutter> {
-  const stream = new Blob([fromBase64(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const body = new Uint8Array(await new Response(stream).arrayBuffer());
-  if (String.fromCharCode(...body.subarray(0, 4)) !== MAGIC) throw new Error("it is no tokenizer");
-  const size = new DataView(body.buffer).getUint32(4, true);
-  const header = JSON.parse(new TextDecoder().decode(body.subarray(8, 8 + size))) as Header;
+  const opened = partsOf<Header>(await inflate(fromBase64(text)), MAGIC);
+  if (!opened) throw new Error("it is no tokenizer");
+  const { header, parts } = opened;
   if (header.version !== VERSION) throw new Error(`it is of version ${header.version}, not ${VERSION}`);
   const tokens = tokensOf(header, known);
-  const cutter = cutterOf(header, { ...header.model, ...sectionsOf(header, body.slice(8 + size), tokens) });
+  const cutter = cutterOf(header, { ...header.model, ...sectionsOf(header, parts, tokens) });
   return (cut) => {
     const stranger = strangerIn(cut, header);
     return stranger === null ? { ids: cutter(cut), unknown: header.unknown } : { stranger };

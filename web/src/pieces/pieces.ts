@@ -3,7 +3,7 @@
 import workerSource from "worker:./pieces-worker.ts";
 import ask from "../ask/ask.css";
 import { beside } from "../browser/beside.ts";
-import { button, composes, el } from "../browser/dom.ts";
+import { addStyles, button, composes, el } from "../browser/dom.ts";
 import type { Context, Panel } from "../context.ts";
 import { filled } from "../locales/i18n.ts";
 import { listKeys } from "../panels/tokens/token-list.ts";
@@ -36,7 +36,7 @@ function start(context: Context): () => void {
   const holder = document.getElementById(HOLDER);
   if (!holder) return () => undefined;
   const { left, store, data } = context;
-  dressIn(left.getRootNode() as ShadowRoot);
+  addStyles(left.getRootNode() as ShadowRoot, ask, styles); // the sheet of all other panels is part of every page
   const say: Say = (key, values = {}) =>
     filled((own(TEXTS, store.state.locale) ?? en)[key], values, store.state.locale);
   const summary = el("summary", {});
@@ -83,8 +83,8 @@ function start(context: Context): () => void {
   });
   area.addEventListener("compositionend", cut);
   area.addEventListener("keydown", (event) => {
-    event.stopPropagation(); // letters are text here, not keys of the map
     if (composes(event) || event.key !== "Escape") return;
+    event.stopPropagation();
     area.value = "";
     cutting.forget();
     cut();
@@ -230,14 +230,4 @@ function openCutting(carried: () => string, known: Known, tell: (answer: Answer)
     },
     stop: () => work.stop(),
   };
-}
-
-/** The sheet of all other panels is part of every page. */
-function dressIn(place: ShadowRoot): void {
-  const sheets = [ask, styles].map((text) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-    return sheet;
-  });
-  place.adoptedStyleSheets = [...place.adoptedStyleSheets, ...sheets];
 }

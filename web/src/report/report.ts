@@ -1,6 +1,6 @@
 // The page of `lexiscape compare`: a score card, a plot by layer, and two maps of the same tokens that act as one.
 
-import { el } from "../browser/dom.ts";
+import { addStyles, el } from "../browser/dom.ts";
 import { DamagedData, decode, fromBase64, type MapData } from "../data/data.ts";
 import { browserLocale, translator } from "../locales/i18n.ts";
 import { reasonOf, showAlert } from "../page/alert.ts";
@@ -25,9 +25,7 @@ declare global {
 export async function openReport(): Promise<void> {
   const element = document.getElementById("lexiscape");
   if (!element || element.querySelector("[role=alert]")) return; // the page's own check has said what is missing
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(styles);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  addStyles(document, styles);
   document.documentElement.lang = browserLocale();
   try {
     const report = JSON.parse(document.getElementById("lexiscape-report")?.textContent ?? "") as Report;

@@ -23,9 +23,6 @@ SCHEME = "hub:"
 _NAME = re.compile(r"[\w.-]+/[\w.-]+(:[\w.-]*){0,2}")
 #: Endings that make a missing file of what could be a name: nobody is to wait for the hub's answer then.
 _FILES = frozenset({".txt", ".text", ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet", ".gz", ".cor", ".zip"})
-
-
-_BLOCK = 1 << 20
 #: What is known of a data set of which nothing lasts.
 _PROCESS = uuid.uuid4().hex
 
@@ -107,14 +104,11 @@ def _stamp(path: str) -> tuple[int, ...]:
 @lru_cache(maxsize=1 << 16)
 def _digest(path: str, *stamp: int) -> str:
     """Return the digest of a local file, kept for as long as its stamp stays."""
-    told = hashlib.blake2b(digest_size=16)
     try:
         with open_file(Path(path)) as file:
-            while block := file.read(_BLOCK):
-                told.update(block)
+            return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
     except OSError as error:
         raise SourceError(f"cannot read {path}: {error.strerror or error}") from error
-    return told.hexdigest()
 
 
 @lru_cache(maxsize=16)

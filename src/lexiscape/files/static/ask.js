@@ -41,12 +41,20 @@ var lexiscapeAsk = (() => {
     element.addEventListener("click", act);
     return element;
   }
+  function addStyles(place, ...styles) {
+    const sheets = styles.map((text) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      return sheet;
+    });
+    place.adoptedStyleSheets = [...place.adoptedStyleSheets, ...sheets];
+  }
   function composes({ isComposing, keyCode }) {
     return isComposing || keyCode === 229;
   }
 
   // src/ask/ask.css
-  var ask_default = ".left>.ask{flex:0 1 auto;min-block-size:40px;max-block-size:60%;overflow:auto;font-size:calc(13 * var(--px))}.left>.ask[open]{min-block-size:min(240px,45%)}.ask summary{position:sticky;inset-block-start:0;z-index:1;padding:9px 14px;border-radius:12px;background:linear-gradient(var(--paper),var(--paper)),var(--sea);font-weight:650;cursor:pointer}.ask h3,.ask h4,.ask p{margin:6px 14px}.ask h3,.ask h4{font-size:calc(12 * var(--px));font-weight:600;color:var(--soft)}.ask p{font-size:calc(12 * var(--px));color:var(--soft);overflow-wrap:anywhere}.ask p:empty{display:none}.ask input{box-sizing:border-box;inline-size:calc(100% - 28px);margin:0 14px 6px;padding:5px 8px;border:1px solid var(--line);border-radius:8px;background:none;color:inherit;font:inherit}.ask .head span{flex:1}.ask .tokens{max-block-size:190px}.ask section>button,.ask .head button{padding:2px 8px;color:var(--ink)}.ask section>button{margin-inline-start:6px}@media(pointer:coarse){.ask summary{padding-block:13px}.ask :is(input,button){min-block-size:44px}}\n";
+  var ask_default = ".left>.ask{flex:0 1 auto;min-block-size:40px;max-block-size:60%;overflow:auto;font-size:calc(13 * var(--px))}.left>.ask[open]{min-block-size:min(240px,45%)}.ask summary{position:sticky;inset-block-start:0;z-index:1;padding:9px 14px;border-radius:12px;background:linear-gradient(var(--paper),var(--paper)),var(--sea);font-weight:650;cursor:pointer}.ask h3,.ask h4,.ask p{margin:6px 14px}.ask h3,.ask h4{font-size:calc(12 * var(--px));font-weight:600;color:var(--soft)}.ask p{font-size:calc(12 * var(--px));color:var(--soft);overflow-wrap:anywhere}.ask p:empty{display:none}.ask :is(input,textarea){box-sizing:border-box;inline-size:calc(100% - 28px);margin:0 14px 6px;padding:5px 8px;border:1px solid var(--line);border-radius:8px;background:none;color:inherit;font:inherit}.ask .head span{flex:1}.ask .tokens{max-block-size:190px}.ask section>button,.ask .head button{padding:2px 8px;color:var(--ink)}.ask section>button{margin-inline-start:6px}@media(pointer:coarse){.ask summary{padding-block:13px}.ask :is(input,textarea,button){min-block-size:44px}}\n";
 
   // src/rules.ts
   var LONGEST_LABEL = 32;
@@ -529,6 +537,15 @@ var lexiscapeAsk = (() => {
     return { element, dress: () => show(), opened: ask, stop };
   }
 
+  // src/locales/i18n.ts
+  var FALLBACK = "en";
+  function filled(text, values = {}, locale = FALLBACK) {
+    return text.replace(/\{(\w+)\}/g, (_, name) => {
+      const value = own(values, name) ?? "";
+      return typeof value === "number" ? value.toLocaleString(locale) : value;
+    });
+  }
+
   // src/ask/locales/en.ts
   var texts = {
     title: "Ask the vectors",
@@ -566,7 +583,7 @@ var lexiscapeAsk = (() => {
     column: "Place along the line from {a} (-1) to {b} (1).",
     last: "Selected last: {a} and {b}."
   };
-  var en_default = texts;
+  var en_default2 = texts;
 
   // src/ask/locales/ja.ts
   var texts2 = {
@@ -605,20 +622,17 @@ var lexiscapeAsk = (() => {
     column: "{a} (-1) から {b} (1) への線の上の位置。",
     last: "最後に選んだ 2 つ: {a} と {b}。"
   };
-  var ja_default = texts2;
+  var ja_default2 = texts2;
 
   // src/ask/texts.ts
-  var TEXTS = { en: en_default, ja: ja_default };
+  var TEXTS = { en: en_default2, ja: ja_default2 };
   function sayIn(locale) {
-    const texts3 = own(TEXTS, locale) ?? en_default;
-    return (key, values = {}) => texts3[key].replace(/\{(\w+)\}/g, (_, name) => {
-      const value = own(values, name) ?? "";
-      return typeof value === "number" ? value.toLocaleString(locale) : value;
-    });
+    const texts3 = own(TEXTS, locale) ?? en_default2;
+    return (key, values) => filled(texts3[key], values, locale);
   }
 
   // worker-text:src/ask/vectors-worker.ts
-  var vectors_worker_default = '"use strict";(()=>{var A=self;var E=class extends Error{};function S(e){let a;try{a=atob(e)}catch{throw new E("it is not base64")}let c=new Uint8Array(a.length);for(let n=0;n<c.length;n++)c[n]=a.charCodeAt(n);return c}var j="LXSV",T=1,N=1e-6,[B,H,K,V]=[200,1e3,5e3,.95];async function O(e){let a=new Blob([S(e)]).stream().pipeThrough(new DecompressionStream("gzip")),c=new Uint8Array(await new Response(a).arrayBuffer());if(String.fromCharCode(...c.subarray(0,4))!==j)throw new Error("they are no vectors");let n=new DataView(c.buffer).getUint32(4,!0),r=JSON.parse(new TextDecoder().decode(c.subarray(8,8+n)));if(r.version!==T)throw new Error(`they are of version ${r.version}, not ${T}`);let{n:d,dim:t,width:b}=r,f=c.subarray(8+n);if(f.length!==d*t*b)throw new Error("they were cut");return{told:r,rows:W(Q(f,d*t,b),d,r.metric==="cosine",r.step)}}function Q(e,a,c){let n=c<=2?new Int16Array(a):new Int32Array(a),[r,d]=[e.subarray(0,a),e.subarray(a,2*a)];for(let t=0;t<a;t++){let b=c>1?r[t]|d[t]<<8:r[t];for(let f=2;f<c;f++)b|=e[f*a+t]<<8*f;n[t]=b>>>1^-(b&1)}return n}function W(e,a,c,n){let r=new Float64Array(a);for(let d=0;d<e.length;d+=a)for(let t=0;t<a;t++)r[t]+=e[d+t]*e[d+t];for(let d=0;d<a;d++)r[d]=Math.sqrt(r[d]);return{n:a,dim:a>0?e.length/a:0,unit:c,steps:e,lengths:r,size:n}}function _(e,a,c){let n=new Float64Array(e.dim),r=0;for(let{sign:u,row:i}of a){if(e.unit&&e.lengths[i]===0)return"zero";let l=h(e,i);r+=p(l);for(let o=0;o<n.length;o++)n[o]+=u*l[o]}if(e.unit&&p(n)<=N*r)return"cancel";let d=$(e,n),t=[...new Set(a.map(({row:u})=>u))],b=X(d,c+t.length).filter(u=>!t.includes(u)),f=u=>({row:u,value:d[u]});return{near:b.slice(0,c).map(f),inputs:t.map(u=>({...f(u),place:J(d,u)}))}}function I(e,a,c){if(e.unit&&[...a,...c].some(o=>e.lengths[o]===0))return"zero";let[n,r]=[x(e,a),x(e,c)],d=r.map((o,m)=>o-n[m]),t=s(d,d);if(t<=N**2*Math.max(s(n,n),s(r,r)))return"same";let b=(s(r,r)-s(n,n))/2,f=U(e,d),u=Float32Array.from(f,(o,m)=>2*((e.unit?o/e.lengths[m]:o)-b)/t),i=1-s(n,r)/Math.sqrt(s(n,n)*s(r,r)),l=e.unit?i:Math.sqrt(t)*e.size;return{positions:u,distance:l,half:Math.sqrt(t)/2}}function R(e,a,c){let[n,r]=[h(e,a),h(e,c)];return e.unit?1-s(n,r):e.size*p(n.map((d,t)=>d-r[t]))}function L(e,a,c){let n=M(e);if(n.length<=a+c)return null;let r=Math.ceil(n.length/H),d=n.filter((u,i)=>i%r===0),t=d.map(u=>Float32Array.from(h(e,u))),b=C(1),f=[];for(let u=0;u<B;u++){let i=F(n,a+c,b),[l,o]=[x(e,i.slice(0,a)),x(e,i.slice(a))],m=o.map((y,w)=>y-l[w]),g=p(m);if(g===0)continue;let G=Float32Array.from(m,y=>y/g),q=(s(o,o)-s(l,l))/2/g,z=new Set(i);d.forEach((y,w)=>{z.has(y)||f.push(s(t[w],G)-q)})}return v(f)}function k(e){let a=M(e);if(a.length<3)return null;let c=C(2);return v(Array.from({length:K},()=>{let[n,r]=F(a,2,c);return R(e,n,r)}))}function v(e){if(e.length===0)return null;let a=Float64Array.from(e).sort(),c=Math.floor((1-V)/2*(a.length-1));return[a[c],a[a.length-1-c]]}function M({n:e,unit:a,lengths:c}){return Array.from({length:e},(n,r)=>r).filter(n=>!a||c[n]>0)}function F(e,a,c){let n=new Set;for(;n.size<a;)n.add(e[Math.floor(c()*e.length)]);return[...n]}function C(e){let a=e*2654435769;return()=>(a^=a<<13,a^=a>>>17,a^=a<<5,(a>>>0)/2**32)}function h({n:e,dim:a,unit:c,steps:n,lengths:r},d){let t=new Float64Array(a),b=c&&r[d]||1;for(let f=0;f<a;f++)t[f]=n[f*e+d]/b;return t}function x(e,a){let c=new Float64Array(e.dim);for(let n of a){let r=h(e,n);for(let d=0;d<c.length;d++)c[d]+=r[d]/a.length}return c}function U({n:e,dim:a,steps:c},n){let r=new Float64Array(e);for(let d=0;d<a;d++){let t=n[d],b=c.subarray(d*e,(d+1)*e);for(let f=0;f<e;f++)r[f]+=t*b[f]}return r}function Y({n:e,dim:a,steps:c},n){let r=new Float64Array(e);for(let d=0;d<a;d++){let t=n[d],b=c.subarray(d*e,(d+1)*e);for(let f=0;f<e;f++)r[f]+=(b[f]-t)*(b[f]-t)}return r}function $(e,a){if(!e.unit)return Y(e,a).map(n=>e.size*Math.sqrt(n));let c=p(a);return U(e,a).map((n,r)=>e.lengths[r]>0?1-n/e.lengths[r]/c:1)}function X(e,a){let c=Math.min(a,e.length);if(c===0)return[];let n=e.slice().sort()[c-1],r=[];for(let d=0;d<e.length;d++)e[d]<=n&&r.push(d);return r.sort((d,t)=>e[d]-e[t]||d-t).slice(0,c)}function J(e,a){let c=1;for(let n=0;n<e.length;n++)(e[n]<e[a]||e[n]===e[a]&&n<a)&&c++;return c}function s(e,a){let c=0;for(let n=0;n<e.length;n++)c+=e[n]*a[n];return c}function p(e){return Math.sqrt(s(e,e))}function D(e,a){let c,n=new Map,r=({a:t,b})=>(c===void 0&&(c=k(a)),{distance:R(a,t,b),chance:c}),d={told:()=>e,sum:({terms:t,most:b})=>_(a,t,b),axis:({a:t,b})=>I(a,t,b),chance({a:t,b}){let f=`${t} ${b}`;return n.has(f)||n.set(f,L(a,t,b)),n.get(f)},ends:r,pair:r};return({kind:t,asked:b})=>d[t](b)}var P=null;A.onmessage=async({data:e})=>{try{P??=O(e.text??"").then(({told:a,rows:c})=>D(a,c)),A.postMessage({answer:(await P)(e.question)})}catch(a){A.postMessage({wrong:String(a.message)})}};})();\n';
+  var vectors_worker_default = '"use strict";(()=>{var A=self;async function E(e){let a=new Blob([e]).stream().pipeThrough(new DecompressionStream("gzip"));return new Uint8Array(await new Response(a).arrayBuffer())}function R(e,a){if(String.fromCharCode(...e.subarray(0,4))!==a)return null;let c=8+new DataView(e.buffer).getUint32(4,!0);return{header:JSON.parse(new TextDecoder().decode(e.subarray(8,c))),parts:e.subarray(c)}}var S=class extends Error{};function N(e){let a;try{a=atob(e)}catch{throw new S("it is not base64")}let c=new Uint8Array(a.length);for(let n=0;n<c.length;n++)c[n]=a.charCodeAt(n);return c}var K="LXSV",O=1,_=1e-6,[z,Q,V,W]=[200,1e3,5e3,.95];async function I(e){let a=R(await E(N(e)),K);if(!a)throw new Error("they are no vectors");let{header:c,parts:n}=a;if(c.version!==O)throw new Error(`they are of version ${c.version}, not ${O}`);let{n:d,dim:r,width:t}=c;if(n.length!==d*r*t)throw new Error("they were cut");return{told:c,rows:$(Y(n,d*r,t),d,c.metric==="cosine",c.step)}}function Y(e,a,c){let n=c<=2?new Int16Array(a):new Int32Array(a),[d,r]=[e.subarray(0,a),e.subarray(a,2*a)];for(let t=0;t<a;t++){let u=c>1?d[t]|r[t]<<8:d[t];for(let f=2;f<c;f++)u|=e[f*a+t]<<8*f;n[t]=u>>>1^-(u&1)}return n}function $(e,a,c,n){let d=new Float64Array(a);for(let r=0;r<e.length;r+=a)for(let t=0;t<a;t++)d[t]+=e[r+t]*e[r+t];for(let r=0;r<a;r++)d[r]=Math.sqrt(d[r]);return{n:a,dim:a>0?e.length/a:0,unit:c,steps:e,lengths:d,size:n}}function L(e,a,c){let n=new Float64Array(e.dim),d=0;for(let{sign:b,row:i}of a){if(e.unit&&e.lengths[i]===0)return"zero";let l=h(e,i);d+=p(l);for(let o=0;o<n.length;o++)n[o]+=b*l[o]}if(e.unit&&p(n)<=_*d)return"cancel";let r=J(e,n),t=[...new Set(a.map(({row:b})=>b))],u=Z(r,c+t.length).filter(b=>!t.includes(b)),f=b=>({row:b,value:r[b]});return{near:u.slice(0,c).map(f),inputs:t.map(b=>({...f(b),place:ee(r,b)}))}}function k(e,a,c){if(e.unit&&[...a,...c].some(o=>e.lengths[o]===0))return"zero";let[n,d]=[x(e,a),x(e,c)],r=d.map((o,m)=>o-n[m]),t=s(r,r);if(t<=_**2*Math.max(s(n,n),s(d,d)))return"same";let u=(s(d,d)-s(n,n))/2,f=D(e,r),b=Float32Array.from(f,(o,m)=>2*((e.unit?o/e.lengths[m]:o)-u)/t),i=1-s(n,d)/Math.sqrt(s(n,n)*s(d,d)),l=e.unit?i:Math.sqrt(t)*e.size;return{positions:b,distance:l,half:Math.sqrt(t)/2}}function T(e,a,c){let[n,d]=[h(e,a),h(e,c)];return e.unit?1-s(n,d):e.size*p(n.map((r,t)=>r-d[t]))}function v(e,a,c){let n=C(e);if(n.length<=a+c)return null;let d=Math.ceil(n.length/Q),r=n.filter((b,i)=>i%d===0),t=r.map(b=>Float32Array.from(h(e,b))),u=P(1),f=[];for(let b=0;b<z;b++){let i=U(n,a+c,u),[l,o]=[x(e,i.slice(0,a)),x(e,i.slice(a))],m=o.map((y,w)=>y-l[w]),g=p(m);if(g===0)continue;let B=Float32Array.from(m,y=>y/g),q=(s(o,o)-s(l,l))/2/g,j=new Set(i);r.forEach((y,w)=>{j.has(y)||f.push(s(t[w],B)-q)})}return F(f)}function M(e){let a=C(e);if(a.length<3)return null;let c=P(2);return F(Array.from({length:V},()=>{let[n,d]=U(a,2,c);return T(e,n,d)}))}function F(e){if(e.length===0)return null;let a=Float64Array.from(e).sort(),c=Math.floor((1-W)/2*(a.length-1));return[a[c],a[a.length-1-c]]}function C({n:e,unit:a,lengths:c}){return Array.from({length:e},(n,d)=>d).filter(n=>!a||c[n]>0)}function U(e,a,c){let n=new Set;for(;n.size<a;)n.add(e[Math.floor(c()*e.length)]);return[...n]}function P(e){let a=e*2654435769;return()=>(a^=a<<13,a^=a>>>17,a^=a<<5,(a>>>0)/2**32)}function h({n:e,dim:a,unit:c,steps:n,lengths:d},r){let t=new Float64Array(a),u=c&&d[r]||1;for(let f=0;f<a;f++)t[f]=n[f*e+r]/u;return t}function x(e,a){let c=new Float64Array(e.dim);for(let n of a){let d=h(e,n);for(let r=0;r<c.length;r++)c[r]+=d[r]/a.length}return c}function D({n:e,dim:a,steps:c},n){let d=new Float64Array(e);for(let r=0;r<a;r++){let t=n[r],u=c.subarray(r*e,(r+1)*e);for(let f=0;f<e;f++)d[f]+=t*u[f]}return d}function X({n:e,dim:a,steps:c},n){let d=new Float64Array(e);for(let r=0;r<a;r++){let t=n[r],u=c.subarray(r*e,(r+1)*e);for(let f=0;f<e;f++)d[f]+=(u[f]-t)*(u[f]-t)}return d}function J(e,a){if(!e.unit)return X(e,a).map(n=>e.size*Math.sqrt(n));let c=p(a);return D(e,a).map((n,d)=>e.lengths[d]>0?1-n/e.lengths[d]/c:1)}function Z(e,a){let c=Math.min(a,e.length);if(c===0)return[];let n=e.slice().sort()[c-1],d=[];for(let r=0;r<e.length;r++)e[r]<=n&&d.push(r);return d.sort((r,t)=>e[r]-e[t]||r-t).slice(0,c)}function ee(e,a){let c=1;for(let n=0;n<e.length;n++)(e[n]<e[a]||e[n]===e[a]&&n<a)&&c++;return c}function s(e,a){let c=0;for(let n=0;n<e.length;n++)c+=e[n]*a[n];return c}function p(e){return Math.sqrt(s(e,e))}function G(e,a){let c,n=new Map,d=({a:t,b:u})=>(c===void 0&&(c=M(a)),{distance:T(a,t,u),chance:c}),r={told:()=>e,sum:({terms:t,most:u})=>L(a,t,u),axis:({a:t,b:u})=>k(a,t,u),chance({a:t,b:u}){let f=`${t} ${u}`;return n.has(f)||n.set(f,v(a,t,u)),n.get(f)},ends:d,pair:d};return({kind:t,asked:u})=>r[t](u)}var H=null;A.onmessage=async({data:e})=>{try{H??=I(e.text??"").then(({told:a,rows:c})=>G(a,c)),A.postMessage({answer:(await H)(e.question)})}catch(a){A.postMessage({wrong:String(a.message)})}};})();\n';
 
   // src/browser/beside.ts
   function runsAhead() {
@@ -674,6 +688,20 @@ var lexiscapeAsk = (() => {
     };
   }
 
+  // src/data/container.ts
+  async function inflate(packed) {
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+  function partsOf(body, magic) {
+    if (String.fromCharCode(...body.subarray(0, 4)) !== magic) return null;
+    const start2 = 8 + new DataView(body.buffer).getUint32(4, true);
+    return {
+      header: JSON.parse(new TextDecoder().decode(body.subarray(8, start2))),
+      parts: body.subarray(start2)
+    };
+  }
+
   // src/data/data.ts
   var DamagedData = class extends Error {
   };
@@ -695,14 +723,14 @@ var lexiscapeAsk = (() => {
   var CANCELLED = 1e-6;
   var [AXES, LAID, PAIRS, SHARE] = [200, 1e3, 5e3, 0.95];
   async function unpack(text) {
-    const stream = new Blob([fromBase64(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
-    const body = new Uint8Array(await new Response(stream).arrayBuffer());
-    if (String.fromCharCode(...body.subarray(0, 4)) !== MAGIC) throw new Error("they are no vectors");
-    const size = new DataView(body.buffer).getUint32(4, true);
-    const told = JSON.parse(new TextDecoder().decode(body.subarray(8, 8 + size)));
+    const opened = partsOf(
+      await inflate(fromBase64(text)),
+      MAGIC
+    );
+    if (!opened) throw new Error("they are no vectors");
+    const { header: told, parts: planes } = opened;
     if (told.version !== VERSION) throw new Error(`they are of version ${told.version}, not ${VERSION}`);
     const { n, dim, width } = told;
-    const planes = body.subarray(8 + size);
     if (planes.length !== n * dim * width) throw new Error("they were cut");
     return { told, rows: rowsOf(unfolded(planes, n * dim, width), n, told.metric === "cosine", told.step) };
   }
@@ -951,7 +979,7 @@ var lexiscapeAsk = (() => {
     const holder = document.getElementById(HOLDER);
     if (!holder) return () => void 0;
     const { left, store } = context;
-    dressIn(left.getRootNode());
+    addStyles(left.getRootNode(), ask_default);
     const summary = el("summary", {});
     const note = el("p", { class: "note" });
     const panel = el("details", { class: "panel ask" });
@@ -1002,11 +1030,6 @@ var lexiscapeAsk = (() => {
       vectors.stop();
       for (const part of parts) part.stop?.();
     };
-  }
-  function dressIn(place) {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(ask_default);
-    place.adoptedStyleSheets = [...place.adoptedStyleSheets, sheet];
   }
   return __toCommonJS(ask_exports);
 })();

@@ -627,6 +627,20 @@ function fieldsOf(value) {
   return typeof value === "object" && value !== null ? value : {};
 }
 
+// src/data/container.ts
+async function inflate(packed) {
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+function partsOf(body, magic) {
+  if (String.fromCharCode(...body.subarray(0, 4)) !== magic) return null;
+  const start17 = 8 + new DataView(body.buffer).getUint32(4, true);
+  return {
+    header: JSON.parse(new TextDecoder().decode(body.subarray(8, start17))),
+    parts: body.subarray(start17)
+  };
+}
+
 // src/data/curve.ts
 function alongCurve(x, y) {
   const keys = x.map((value, i) => spread(value) | spread(y[i]) << 1);
@@ -663,19 +677,15 @@ function fromBase64(text2) {
   return bytes;
 }
 async function decode(packed) {
-  let body;
-  try {
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-    body = new Uint8Array(await new Response(stream).arrayBuffer());
-  } catch {
+  const body = await inflate(packed).catch(() => {
     throw new DamagedData("it was cut or altered");
-  }
-  if (String.fromCharCode(...body.subarray(0, 4)) !== PAYLOAD_MAGIC) throw new DamagedData("it is no map");
-  const size = new DataView(body.buffer, body.byteOffset).getUint32(4, true);
-  const header = JSON.parse(new TextDecoder().decode(body.subarray(8, 8 + size)));
+  });
+  const opened = partsOf(body, PAYLOAD_MAGIC);
+  if (!opened) throw new DamagedData("it is no map");
+  const { header, parts } = opened;
   if (header.version !== PAYLOAD_VERSION)
     throw new DamagedData(`it is of version ${header.version}, not ${PAYLOAD_VERSION}`);
-  return assemble(header, body.subarray(8 + size));
+  return assemble(header, parts);
 }
 function assemble(header, body) {
   const section = (name) => {
@@ -1251,10 +1261,19 @@ function button(attributes, act, ...children2) {
   element.addEventListener("click", act);
   return element;
 }
+function addStyles(place2, ...styles) {
+  const sheets = styles.map((text2) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text2);
+    return sheet;
+  });
+  place2.adoptedStyleSheets = [...place2.adoptedStyleSheets, ...sheets];
+}
 function composes({ isComposing, keyCode }) {
   return isComposing || keyCode === 229;
 }
 function takesText(target) {
+  if (target instanceof HTMLTextAreaElement) return true;
   if (target instanceof HTMLInputElement) return target.type === "search" || target.type === "text";
   return target instanceof HTMLSelectElement;
 }
@@ -12079,9 +12098,7 @@ function shape(name, attributes) {
 async function openReport() {
   const element = document.getElementById("lexiscape");
   if (!element || element.querySelector("[role=alert]")) return;
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(report_default);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  addStyles(document, report_default);
   document.documentElement.lang = browserLocale();
   try {
     const report = JSON.parse(document.getElementById("lexiscape-report")?.textContent ?? "");
