@@ -9,6 +9,7 @@ import pytest
 
 from lexiscape.errors import CorruptFile, OutputError, VectorError
 from lexiscape.files import page
+from page_parts import scripts_of
 
 NAME = '<b>"evil" & co</b> \ud800'
 
@@ -35,9 +36,9 @@ def test_scripts_and_styles_are_those_the_policy_names(written):
     assert "connect-src 'none'" in policy
     assert "unsafe" not in policy
     assert "http" not in policy
-    run = re.findall(r"<script(?: type=\"module\")?>(.*?)</script>", markup, re.DOTALL)
+    run = scripts_of(markup)
     styled = re.findall(r"<style>(.*?)</style>", markup, re.DOTALL)
-    assert (len(run), len(styled)) == (2, 1)
+    assert (len(run), len(styled)) == (3, 1)
     for text in [*run, *styled]:
         assert base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() in policy
 

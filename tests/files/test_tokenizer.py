@@ -18,6 +18,7 @@ from lexiscape.cli import main
 from lexiscape.errors import LexiscapeWarning, SourceError
 from lexiscape.files.tokenizer import pack
 from lexiscape.space import EmbeddingSpace
+from page_parts import module_of, scripts_of
 
 VOCAB = {"[UNK]": 0, "a": 1, "b": 2, "ab": 3}
 
@@ -91,20 +92,16 @@ def test_what_the_map_has_is_not_carried_again():
     assert part["rest"] == [[1, "a"], [2, "b"]]
 
 
-def scripts_of(text):
-    return re.findall(r"<script(?: type=\"module\")?>(.*?)</script>", text, re.DOTALL)
-
-
 def test_a_page_carries_it_only_where_it_was_asked_for(tmp_path):
     drawn = lx.map_space(lx.open_space("demo:bert").first(300), layout="pca")
     drawn.save(tmp_path / "plain.html")
     drawn.save(tmp_path / "asked.html", tmp_path / "asked.csv", tokenizer=True)
     drawn.save(tmp_path / "both.html", tokenizer=True, vectors=0.8)
     plain, asked, both = ((tmp_path / f"{name}.html").read_text("utf-8") for name in ("plain", "asked", "both"))
-    assert "lexiscapePieces" not in plain
+    assert "lexiscapePieces" not in module_of(plain)
     assert "lexiscape-tokenizer" not in plain
-    assert "lexiscapeAsk" not in asked
-    assert "openPage([lexiscapeAsk.askPanel, lexiscapePieces.piecesPanel])" in both
+    assert "lexiscapeAsk" not in module_of(asked)
+    assert "openPage([lexiscapeAsk.askPanel, lexiscapePieces.piecesPanel])" in module_of(both)
     (held,) = re.findall(r'<script id="lexiscape-tokenizer" type="application/x-lexiscape">(.*?)</script>', asked)
     assert header_of(base64.b64decode(held))[0]["model"]["type"] == "WordPiece"
     for text in [*scripts_of(asked), *scripts_of(both)]:
@@ -115,7 +112,7 @@ def test_a_page_carries_it_only_where_it_was_asked_for(tmp_path):
     # a file has no tokenizer: the box is left out, and the page is as it was
     with pytest.warns(LexiscapeWarning, match="without the box that cuts texts, for its tokenizer cannot be carried: "):
         lx.load_map(tmp_path / "asked.html").save(tmp_path / "read.html", tokenizer=True)
-    assert "lexiscapePieces" not in (tmp_path / "read.html").read_text("utf-8")
+    assert "lexiscapePieces" not in module_of((tmp_path / "read.html").read_text("utf-8"))
 
 
 def test_the_command_line_asks_for_it(tmp_path):
@@ -126,4 +123,4 @@ def test_the_command_line_asks_for_it(tmp_path):
     with warnings.catch_warnings(action="error"):
         told = CliRunner().invoke(main, [*common, "-o", str(tmp_path / "bert.html")])
     assert told.exit_code == 0, told.output
-    assert "lexiscapePieces" in (tmp_path / "bert.html").read_text("utf-8")
+    assert "lexiscapePieces" in module_of((tmp_path / "bert.html").read_text("utf-8"))

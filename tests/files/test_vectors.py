@@ -16,6 +16,7 @@ from lexiscape.errors import OptionError, VectorError
 from lexiscape.files import page, vectors
 from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.space import EmbeddingSpace
+from page_parts import module_of, scripts_of
 
 
 def mapped(rows, metric="cosine"):
@@ -85,12 +86,12 @@ def test_a_page_carries_them_only_where_it_was_asked_for(make_map, tmp_path):
     drawn.save(tmp_path / "plain.html", tmp_path / "plain.csv")
     drawn.save(tmp_path / "asked.html", tmp_path / "asked.csv", vectors=0.9)
     plain, asked = ((tmp_path / f"{name}.html").read_text("utf-8") for name in ("plain", "asked"))
-    assert "lexiscapeAsk" not in plain
-    assert "lexiscape-vectors" not in re.sub(r"<script type=\"module\">.*?</script>", "", plain, flags=re.DOTALL)
+    assert "lexiscapeAsk" not in module_of(plain)
+    assert "lexiscape-vectors" not in plain
     (held,) = re.findall(r'<script id="lexiscape-vectors" type="application/x-lexiscape">(.*?)</script>', asked)
     assert unpacked(base64.b64decode(held))[1].shape == (40, 4)
     assert page.read(tmp_path / "asked.html").tokens == drawn.space.tokens
-    for text in re.findall(r"<script(?: type=\"module\")?>(.*?)</script>", asked, re.DOTALL):
+    for text in scripts_of(asked):
         assert base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() in asked
     assert (tmp_path / "plain.csv").read_bytes() == (tmp_path / "asked.csv").read_bytes()
     drawn.save(tmp_path / "again.html", vectors=0.9)

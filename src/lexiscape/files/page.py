@@ -1,9 +1,10 @@
 """A map as one HTML file that opens from `file://` and never asks the network for anything; and back to its payload.
 
-The page holds the viewer (`static/viewer.js`, built from `web/`), the map's bytes in base64, and a
-Content-Security-Policy that lets exactly these scripts run and no address be opened. A page that carries its vectors or
-its tokenizer has each in an element of its own, and what asks them (`static/ask.js`, `static/pieces.js`) beside the
-viewer. Tokens are only ever in the bytes; the model's name is the one text that stands in the markup, escaped.
+The page holds the viewer (`static/viewer.js`, built from `web/`), compressed, the map's bytes in base64, and a
+Content-Security-Policy that lets exactly these scripts run and no address be opened: the viewer, too, only as it was
+before it was compressed. A page that carries its vectors or its tokenizer has each in an element of its own, and what
+asks them (`static/ask.js`, `static/pieces.js`) after the viewer. Tokens are only ever in the bytes; the model's name is
+the one text that stands in the markup, escaped.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 DATA_START = b'<script id="lexiscape-data" type="application/x-lexiscape">'
 VECTORS_START = b'<script id="lexiscape-vectors" type="application/x-lexiscape">'
 TOKENIZER_START = b'<script id="lexiscape-tokenizer" type="application/x-lexiscape">'
+VIEWER_START = b'<script id="lexiscape-viewer" type="application/x-lexiscape">'
 DATA_END = b"</script>"
 
 _MOST_PAGE = 1 << 30  # bytes; a page of a million tokens has 60 million
@@ -62,6 +64,28 @@ CHECK = """
       "この地図は読めません。ファイルが途中で切れています。作り直すか、もう一度ダウンロードしてください。");
   });
 })();
+"""
+
+#: Unpacks the viewer and lets it run. Its element is taken out again: a page saved from the browser has it once.
+#: Where the browser is too old for it, that has been said.
+START = """
+try {
+  const packed = Uint8Array.from(atob(document.getElementById("lexiscape-viewer").text), (sign) => sign.charCodeAt(0));
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const viewer = document.createElement("script");
+  viewer.type = "module";
+  viewer.text = await new Response(unpacked).text();
+  document.body.append(viewer);
+  viewer.remove();
+} catch {
+  const alert = document.createElement("p");
+  alert.setAttribute("role", "alert");
+  alert.textContent = /^ja/i.test(navigator.language || "")
+    ? "この地図は読めません。ファイルが壊れています。作り直すか、もう一度ダウンロードしてください。"
+    : "This map cannot be read: the file is damaged. Please make or download the page again.";
+  const main = document.getElementById("lexiscape");
+  if (!main.querySelector("[role=alert]")) main.replaceChildren(alert);
+}
 """
 
 STYLE = """
@@ -191,12 +215,12 @@ def compose(name: str, blocks: Sequence[bytes], start: str, more: str = "", stil
 
     `more` is markup for its head, `still` for whom scripts are switched off.
     """
-    # The scripts are our own build; a "</script" in one of their strings would still end the element.
-    module = f"{viewer_source()}\n{start};\n".replace("</script", "<\\/script")
+    module = f"{viewer_source()}\n{start};\n"
+    viewer = VIEWER_START + base64.b64encode(payload.compress(module.encode())) + DATA_END
     policy = "; ".join(
         [
             "default-src 'none'",
-            f"script-src {digest(CHECK)} {digest(module)}",
+            f"script-src {digest(CHECK)} {digest(START)} {digest(module)}",
             f"style-src {digest(STYLE)}",
             "worker-src blob:",
             *(["img-src 'self'"] if "<img" in still else []),
@@ -210,8 +234,8 @@ def compose(name: str, blocks: Sequence[bytes], start: str, more: str = "", stil
 <main id="lexiscape"><noscript><div>{NO_SCRIPTS}{still}</div></noscript></main>
 <script>{CHECK}</script>
 """
-    tail = f'<script type="module">{module}</script>\n{END}\n</body>\n</html>\n'
-    return b"".join([head.encode(), b"\n".join(blocks), b"\n", tail.encode()])
+    tail = f'<script type="module">{START}</script>\n{END}\n</body>\n</html>\n'
+    return b"".join([head.encode(), b"\n".join([*blocks, viewer]), b"\n", tail.encode()])
 
 
 def head_of(title: str, policy: str, style: str, more: str = "") -> str:

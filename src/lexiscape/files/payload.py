@@ -152,7 +152,7 @@ def contain(
     `strategy` is one of zlib's.
     """
     head = json.dumps(header, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode("ascii")
-    return _gzip(b"".join([magic, len(head).to_bytes(4, "little"), head, *parts]), strategy)
+    return compress(b"".join([magic, len(head).to_bytes(4, "little"), head, *parts]), strategy)
 
 
 def lasting(meta: Mapping[str, Any]) -> dict[str, Any]:
@@ -165,7 +165,7 @@ def lasting(meta: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in {**meta, **parts}.items() if key not in _OF_THE_RUN}
 
 
-def _gzip(body: bytes, strategy: int) -> bytes:
+def compress(body: bytes, strategy: int = zlib.Z_DEFAULT_STRATEGY) -> bytes:
     """Compress as one gzip member with a header of our own: that of `gzip` differs by version of Python and by system.
 
     RFC 1952: deflate, no flags, no time, no hint of the level, and of an unknown system.
