@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import lexiscape as lx
 from browser.graphics import GRAPHICS
@@ -22,6 +22,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# What is expected comes within a moment; on a busy machine that may be long, and waiting for it is no fault of the page.
+expect.set_options(timeout=60_000)
 NAMES = (os.environ.get("LEXISCAPE_CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
 
 
