@@ -22,7 +22,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# What is expected comes within a moment; on a busy machine that may be long, and waiting for it is no fault of the page.
+# What is expected comes within a moment; on a busy machine that may be long, which is no fault of the page.
 expect.set_options(timeout=60_000)
 NAMES = (os.environ.get("LEXISCAPE_CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
 
