@@ -24,6 +24,7 @@ export const ORDER = [
   "input",
   "panels/legend",
   "panels/tokens",
+  "panels/tour",
   "panels",
   "ask/locales",
   "ask",

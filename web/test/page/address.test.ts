@@ -17,6 +17,7 @@ const data = {
   columns: [kind, own],
   origin: [-5, 3] as const,
   step: 0.01,
+  width: 65_535,
   height: 60_000,
 };
 const home = { x: 30_000, y: 30_000, scale: 0.01 };
@@ -24,6 +25,7 @@ const first: Place = {
   colorBy: "kind",
   query: "",
   selected: -1,
+  picked: null,
   mode: "column",
   textSize: 1,
   filters: {},
@@ -39,6 +41,7 @@ test("a view comes back to within a pixel, choices exactly", () => {
     colorBy: "__proto__",
     query: "a&b=#%,/優勝\u202e",
     selected: 1,
+    picked: Uint32Array.of(0, 2),
     mode: "distance",
     textSize: 1.5,
     stops: [],

@@ -1,0 +1,29 @@
+// The page itself as a file once more, with other stops inside: put together from the elements that it came with. What
+// the viewer has made lies in a shadow root, which is no part of that.
+
+/** The element of the page that holds its map, and the one that holds its tour. */
+const HOLDER = "lexiscape-data";
+export const TOUR_HOLDER = "lexiscape-tour";
+/** What a page of ours has in its head and body; whatever else stands there was put in by the browser's own extensions. */
+const OWN = "head > :is(meta, title, link, style), body > :is(main#lexiscape, script:not([src]), #lexiscape-end)";
+
+/** Whether this document is a page that can be saved so. */
+export function canCopy(): boolean {
+  return document.getElementById(HOLDER) !== null && document.getElementById("lexiscape-end") !== null;
+}
+
+/** The page as a file, with this tour, a tour.json in ASCII; empty: with none. */
+export function copyOf(tour: string, page: Document = document): Blob {
+  const root = page.documentElement.cloneNode(true) as HTMLElement;
+  for (const element of root.querySelectorAll("head > *, body > *")) if (!element.matches(OWN)) element.remove();
+  for (const element of root.querySelectorAll("#lexiscape > :not(noscript)")) element.remove();
+  root.querySelector(`#${TOUR_HOLDER}`)?.remove();
+  if (tour !== "") {
+    const holder = page.createElement("script");
+    holder.id = TOUR_HOLDER;
+    holder.type = "application/x-lexiscape";
+    holder.textContent = btoa(tour);
+    root.querySelector(`#${HOLDER}`)!.after("\n", holder);
+  }
+  return new Blob(["<!doctype html>\n", root.outerHTML, "\n"], { type: "text/html;charset=utf-8" });
+}
