@@ -25,6 +25,7 @@ export const ORDER = [
   "panels/legend",
   "panels/tokens",
   "panels/tour",
+  "panels/table",
   "panels",
   "ask/locales",
   "ask",

@@ -59,6 +59,13 @@ STATES = {
     ),
     "bad pattern": lambda viewer: viewer.page.get_by_role("searchbox").fill("/(/"),
     "save menu": show_save_menu,
+    "tour": lambda viewer: (
+        viewer.page.get_by_role("application").press("k") or viewer.page.get_by_role("application").press("e")
+    ),
+    "stop": lambda viewer: (
+        viewer.page.get_by_role("application").press("k") or viewer.page.get_by_role("application").press("PageDown")
+    ),
+    "table": lambda viewer: viewer.page.get_by_role("application").press("d"),
     "help": lambda viewer: viewer.page.keyboard.press("?"),
 }
 

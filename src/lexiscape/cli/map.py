@@ -151,7 +151,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
     from lexiscape.overwriting import check_apart
     from lexiscape.pictures.options import check_tokens
     from lexiscape.sources import open_space
-    from lexiscape.tours import AUTO, read_tour
+    from lexiscape.tours import AUTO, find_named, read_tour
 
     targets = [check_output(path) for path in outputs or (Path(default_name(source)),)]
     watch_outputs(
@@ -168,7 +168,8 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         raise click.UsageError(f"options of a figure were given, but no output ends in {', '.join(SUFFIXES)}")
     vectors = options["vectors_recall"] or options["vectors"]
     _check_aboard(targets, vectors, options["tokenizer_in_page"], options["tour"])
-    tour = options["tour"] if options["tour"] in (None, AUTO) else read_tour(options["tour"])  # before the work
+    tour = options["tour"] if options["tour"] in (None, AUTO) else read_tour(options["tour"])
+    stops = tour["stops"] if isinstance(tour, dict) else []
     if options["exact"] and options["recall"] is not None:
         raise click.UsageError("--exact finds all neighbors: leave out --recall, or --exact")
     if options["device"] not in ("auto", "cpu") and options["recall"] is not None:
@@ -187,6 +188,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         space = space.drop_nonfinite() if options["drop_nonfinite"] else space
         opened = time.perf_counter() - started
         check_tokens(space, figure)  # before the work, not after it
+        find_named(stops, space, str(options["tour"]))
         check_apart(targets, space.files)
         own = {name: read_own_column(path, name, space, whole=whole) for name, path in options["own_columns"]}
         del whole  # its vectors, where the space holds a copy of some

@@ -88,7 +88,7 @@ def _whole_words(map: MapData) -> list[tuple[int, str]]:  # noqa: A002
 
 
 def _picked(rows: NDArray[np.int64], map: MapData) -> dict[str, Any]:  # noqa: A002
-    spell = speller(map)
+    spell = speller(map.space)
     return {"picked": [spell(row) for row in rows.tolist()]}
 
 

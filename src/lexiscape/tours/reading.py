@@ -29,7 +29,7 @@ from lexiscape.given_files import check_file, is_file, read_file
 
 #: Bytes of a tour.json: 100 stops of 1,000 letters in two languages, and of 10,000 tokens each, have less.
 MOST_BYTES = 16 << 20
-_MOST = Most(objects=1 << 12, lists=1 << 12, values=1 << 21)
+_MOST = Most(objects=1 << 15, lists=1 << 15, values=1 << 21)
 _LONGEST = 10_000  # letters of a token, a category or the name of a column
 _MOST_CATEGORIES = 1000  # of one filter
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")

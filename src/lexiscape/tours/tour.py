@@ -68,8 +68,8 @@ def tour_of(given: Tour, map: MapData) -> dict[str, Any]:  # noqa: A002
     else:
         raise OptionError(f"expected a tour: {AUTO!r}, a file, or what one holds, not {given!r:.60}")
     _check_made_for(tour, map, name)
-    rows = find_named(tour["stops"], map, name)
-    spell = speller(map)
+    rows = find_named(tour["stops"], map.space, name)
+    spell = speller(map.space)
     stops = [_resolved(stop, rows, spell, map, f"{name}: stop {place}") for place, stop in enumerate(tour["stops"], 1)]
     made_for = {"name": map.space.name, "tokens": len(map), "crc32": fingerprint(map)}
     return {"format": tour["format"], "version": tour["version"], "map": made_for, "stops": stops}

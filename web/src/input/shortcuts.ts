@@ -147,6 +147,14 @@ export const SHORTCUTS: readonly Shortcut[] = [
     act: ({ bar }) => bar.querySelector<HTMLElement>('[data-key="tour"]')?.click(),
   },
   {
+    name: "table",
+    keys: ["d"],
+    caps: ["D"],
+    help: "the table of what is kept, in the order of any column",
+    where: "map",
+    act: ({ bar }) => bar.querySelector<HTMLElement>('[data-key="table"]')?.click(),
+  },
+  {
     name: "clear",
     keys: ["Escape"],
     caps: ["Esc"],

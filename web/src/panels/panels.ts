@@ -10,8 +10,10 @@ import { controlsPanel } from "./controls.ts";
 import { helpPanel } from "./help.ts";
 import { hintPanel } from "./hint.ts";
 import { legendPanel } from "./legend/legend.ts";
+import { minimapPanel } from "./minimap.ts";
 import { savePanel } from "./save.ts";
 import { scoresPanel } from "./scores.ts";
+import { tablePanel } from "./table/table.ts";
 import { detailsPanel } from "./tokens/details.ts";
 import { pickedPanel } from "./tokens/picked.ts";
 import { searchPanel } from "./tokens/search.ts";
@@ -26,12 +28,14 @@ export const PANELS: readonly Panel[] = [
   pickedPanel,
   detailsPanel,
   tourEditor,
+  tablePanel,
   legendPanel,
   scoresPanel,
   toolsPanel,
   controlsPanel,
   savePanel,
   tourBar,
+  minimapPanel,
   hintPanel,
   helpPanel,
   captionPanel,

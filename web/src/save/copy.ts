@@ -23,7 +23,7 @@ export function copyOf(tour: string, page: Document = document): Blob {
     holder.id = TOUR_HOLDER;
     holder.type = "application/x-lexiscape";
     holder.textContent = btoa(tour);
-    root.querySelector(`#${HOLDER}`)!.after("\n", holder);
+    root.querySelector(`#${HOLDER}`)!.after(holder);
   }
-  return new Blob(["<!doctype html>\n", root.outerHTML, "\n"], { type: "text/html;charset=utf-8" });
+  return new Blob(["<!doctype html>\n", root.outerHTML], { type: "text/html;charset=utf-8" });
 }

@@ -643,10 +643,10 @@ async function inflate(packed) {
 }
 function partsOf(body, magic) {
   if (String.fromCharCode(...body.subarray(0, 4)) !== magic) return null;
-  const start19 = 8 + new DataView(body.buffer).getUint32(4, true);
+  const start21 = 8 + new DataView(body.buffer).getUint32(4, true);
   return {
-    header: JSON.parse(new TextDecoder().decode(body.subarray(8, start19))),
-    parts: body.subarray(start19)
+    header: JSON.parse(new TextDecoder().decode(body.subarray(8, start21))),
+    parts: body.subarray(start21)
   };
 }
 
@@ -792,9 +792,9 @@ function columnValues({ store, table: table2 }, stored) {
 function texts(bytes, lengths, lone) {
   const whole = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const parts = new Array(lengths.length);
-  let start19 = 0;
-  for (let i = 0; i < parts.length; i++) parts[i] = whole.slice(start19, start19 += lengths[i]);
-  if (start19 !== whole.length) throw new DamagedData("its texts do not add up");
+  let start21 = 0;
+  for (let i = 0; i < parts.length; i++) parts[i] = whole.slice(start21, start21 += lengths[i]);
+  if (start21 !== whole.length) throw new DamagedData("its texts do not add up");
   for (const [row, text2] of Object.entries(lone)) parts[Number(row)] = text2;
   return parts;
 }
@@ -892,6 +892,10 @@ var english = {
     leave: "End the presentation (Esc)",
     textSize: "Text on the map: {share}%",
     stopsHint: "Stops of the tour: {n} (P shows them, E edits them)",
+    table: "Table",
+    tableShow: "Table of what is kept (D)",
+    tableOf: "{n} of {all} tokens",
+    tableSave: "Save as CSV",
     tour: "Tour",
     tourOf: "Tour of {n} stops",
     tourStart: "Start the tour",
@@ -1066,6 +1070,10 @@ var language2 = {
     leave: "発表モードを終える (Esc)",
     textSize: "地図の文字: {share}%",
     stopsHint: "ツアーの停留点: {n} (P で発表、E で編集)",
+    table: "表",
+    tableShow: "絞り込んだトークンの表 (D)",
+    tableOf: "{all} トークンのうち {n}",
+    tableSave: "CSV で保存",
     tour: "ツアー",
     tourOf: "ツアー ({n} か所)",
     tourStart: "ツアーを始める",
@@ -1144,6 +1152,7 @@ var language2 = {
     present: "発表モード: 地図だけを大きな文字で。矢印キーで次の場所へ (Esc で終了)",
     keepStop: "いまの表示をツアーの停留点に (ページのアドレスに残る)。もう一度で取り消し",
     tour: "ツアー: 停留点、その説明、ファイル",
+    table: "絞り込んだトークンの表 (どの列でも並べ替え)",
     stops: "次の停留点へ: ツアーのもの、なければ大きな地域を順に一周",
     clear: "順に解除",
     help: "このヘルプ"
@@ -1897,14 +1906,14 @@ function nogamma(a, b) {
 }
 var rgb2 = (function rgbGamma(y) {
   var color2 = gamma(y);
-  function rgb3(start19, end) {
-    var r = color2((start19 = rgb(start19)).r, (end = rgb(end)).r), g = color2(start19.g, end.g), b = color2(start19.b, end.b), opacity = nogamma(start19.opacity, end.opacity);
+  function rgb3(start21, end) {
+    var r = color2((start21 = rgb(start21)).r, (end = rgb(end)).r), g = color2(start21.g, end.g), b = color2(start21.b, end.b), opacity = nogamma(start21.opacity, end.opacity);
     return function(t) {
-      start19.r = r(t);
-      start19.g = g(t);
-      start19.b = b(t);
-      start19.opacity = opacity(t);
-      return start19 + "";
+      start21.r = r(t);
+      start21.g = g(t);
+      start21.b = b(t);
+      start21.opacity = opacity(t);
+      return start21 + "";
     };
   }
   rgb3.gamma = rgbGamma;
@@ -2112,28 +2121,28 @@ var zoom = (function zoomRho(rho, rho2, rho4) {
   return zoom3;
 })(Math.SQRT2, 2, 4);
 function hsl2(hue) {
-  return function(start19, end) {
-    var h = hue((start19 = hsl(start19)).h, (end = hsl(end)).h), s = nogamma(start19.s, end.s), l = nogamma(start19.l, end.l), opacity = nogamma(start19.opacity, end.opacity);
+  return function(start21, end) {
+    var h = hue((start21 = hsl(start21)).h, (end = hsl(end)).h), s = nogamma(start21.s, end.s), l = nogamma(start21.l, end.l), opacity = nogamma(start21.opacity, end.opacity);
     return function(t) {
-      start19.h = h(t);
-      start19.s = s(t);
-      start19.l = l(t);
-      start19.opacity = opacity(t);
-      return start19 + "";
+      start21.h = h(t);
+      start21.s = s(t);
+      start21.l = l(t);
+      start21.opacity = opacity(t);
+      return start21 + "";
     };
   };
 }
 var hsl_default = hsl2(hue$1);
 var hslLong = hsl2(nogamma);
 function hcl2(hue) {
-  return function(start19, end) {
-    var h = hue((start19 = hcl(start19)).h, (end = hcl(end)).h), c2 = nogamma(start19.c, end.c), l = nogamma(start19.l, end.l), opacity = nogamma(start19.opacity, end.opacity);
+  return function(start21, end) {
+    var h = hue((start21 = hcl(start21)).h, (end = hcl(end)).h), c2 = nogamma(start21.c, end.c), l = nogamma(start21.l, end.l), opacity = nogamma(start21.opacity, end.opacity);
     return function(t) {
-      start19.h = h(t);
-      start19.c = c2(t);
-      start19.l = l(t);
-      start19.opacity = opacity(t);
-      return start19 + "";
+      start21.h = h(t);
+      start21.c = c2(t);
+      start21.l = l(t);
+      start21.opacity = opacity(t);
+      return start21 + "";
     };
   };
 }
@@ -2142,14 +2151,14 @@ var hclLong = hcl2(nogamma);
 function cubehelix2(hue) {
   return (function cubehelixGamma(y) {
     y = +y;
-    function cubehelix4(start19, end) {
-      var h = hue((start19 = cubehelix(start19)).h, (end = cubehelix(end)).h), s = nogamma(start19.s, end.s), l = nogamma(start19.l, end.l), opacity = nogamma(start19.opacity, end.opacity);
+    function cubehelix4(start21, end) {
+      var h = hue((start21 = cubehelix(start21)).h, (end = cubehelix(end)).h), s = nogamma(start21.s, end.s), l = nogamma(start21.l, end.l), opacity = nogamma(start21.opacity, end.opacity);
       return function(t) {
-        start19.h = h(t);
-        start19.s = s(t);
-        start19.l = l(Math.pow(t, y));
-        start19.opacity = opacity(t);
-        return start19 + "";
+        start21.h = h(t);
+        start21.s = s(t);
+        start21.l = l(Math.pow(t, y));
+        start21.opacity = opacity(t);
+        return start21 + "";
       };
     }
     cubehelix4.gamma = cubehelixGamma;
@@ -3307,16 +3316,16 @@ function create(node, id2, self2) {
   self2.timer = timer(schedule2, 0, self2.time);
   function schedule2(elapsed) {
     self2.state = SCHEDULED;
-    self2.timer.restart(start19, self2.delay, self2.time);
-    if (self2.delay <= elapsed) start19(elapsed - self2.delay);
+    self2.timer.restart(start21, self2.delay, self2.time);
+    if (self2.delay <= elapsed) start21(elapsed - self2.delay);
   }
-  function start19(elapsed) {
+  function start21(elapsed) {
     var i, j, n, o;
     if (self2.state !== SCHEDULED) return stop2();
     for (i in schedules) {
       o = schedules[i];
       if (o.name !== self2.name) continue;
-      if (o.state === STARTED) return timeout(start19);
+      if (o.state === STARTED) return timeout(start21);
       if (o.state === RUNNING) {
         o.state = ENDED;
         o.timer.stop();
@@ -5399,8 +5408,8 @@ function listenToAreas(context) {
   const draw = (event) => {
     if (!outline) return;
     event.stopImmediatePropagation();
-    const [start19, now2] = [outline[0], placeOf(event, surface)];
-    if (boxed) outline = boxBetween(start19, now2);
+    const [start21, now2] = [outline[0], placeOf(event, surface)];
+    if (boxed) outline = boxBetween(start21, now2);
     else if (Math.hypot(now2[0] - outline.at(-1)[0], now2[1] - outline.at(-1)[1]) >= STEP) outline.push(now2);
     show2();
   };
@@ -5899,6 +5908,14 @@ var SHORTCUTS = [
     help: "the tour: its stops, what they say, and files of it",
     where: "map",
     act: ({ bar }) => bar.querySelector('[data-key="tour"]')?.click()
+  },
+  {
+    name: "table",
+    keys: ["d"],
+    caps: ["D"],
+    help: "the table of what is kept, in the order of any column",
+    where: "map",
+    act: ({ bar }) => bar.querySelector('[data-key="table"]')?.click()
   },
   {
     name: "clear",
@@ -6582,12 +6599,12 @@ function radiusFor(n) {
 function sumLines(from, length, lines, step, stride, radius) {
   const to = new Float64Array(from.length);
   for (let line = 0; line < lines; line++) {
-    const start19 = line * stride;
+    const start21 = line * stride;
     let sum2 = 0;
     for (let i = -radius; i < length; i++) {
-      if (i + radius < length) sum2 += from[start19 + (i + radius) * step];
-      if (i - radius - 1 >= 0) sum2 -= from[start19 + (i - radius - 1) * step];
-      if (i >= 0) to[start19 + i * step] = sum2;
+      if (i + radius < length) sum2 += from[start21 + (i + radius) * step];
+      if (i - radius - 1 >= 0) sum2 -= from[start21 + (i - radius - 1) * step];
+      if (i >= 0) to[start21 + i * step] = sum2;
     }
   }
   return to;
@@ -6760,8 +6777,8 @@ function areaOf({ n, grid }) {
 function basins({ columns, rows, values }) {
   const peak = new Int32Array(columns * rows).fill(-2);
   const path = [];
-  for (let start19 = 0; start19 < peak.length; start19++) {
-    let at = start19;
+  for (let start21 = 0; start21 < peak.length; start21++) {
+    let at = start21;
     path.length = 0;
     while (peak[at] === -2) {
       if (values[at] < REGION_COAST) {
@@ -6903,9 +6920,9 @@ function measureIn(context, font) {
       const code = text2.charCodeAt(i);
       if (PART[code] === MARK2) return whole(text2);
       if (PART[code] === RUN2) {
-        const start19 = i;
+        const start21 = i;
         while (i + 1 < text2.length && PART[text2.charCodeAt(i + 1)] === RUN2) i++;
-        sum2 += ofRun(text2.slice(start19, i + 1));
+        sum2 += ofRun(text2.slice(start21, i + 1));
         continue;
       }
       let width = letters[code];
@@ -7021,13 +7038,13 @@ var Board = class {
     this.add(i);
   }
   /** The least scale from `start` on at which a label overlaps none of those on the board; no more than a bound beyond `enough`. */
-  leastScale(i, start19, enough) {
+  leastScale(i, start21, enough) {
     const { entries, head, labels, slots } = this;
     const x = labels[STRIDE * i + X];
     const y = labels[STRIDE * i + Y];
     const w = labels[STRIDE * i + W];
     const h = labels[STRIDE * i + H];
-    let least = start19;
+    let least = start21;
     for (let count2 = this.touch(i); count2 > 0; count2--) {
       for (let entry = head[slots[count2 - 1]]; entry >= 0; entry = entries[entry + 1]) {
         const at = entries[entry];
@@ -7153,14 +7170,14 @@ function place(input) {
 function settle(board, name, floor, placed) {
   const { at, reach, until } = name;
   const i = board.n + at;
-  const start19 = Math.max(floor, name.from);
+  const start21 = Math.max(floor, name.from);
   let best2 = { at, x: name.x, y: name.y, from: Infinity };
   for (const [right, down] of SPOTS) {
     const [x, y] = [name.x + right * reach, name.y + down * reach];
     board.move(i, x, y);
-    const from = board.leastScale(i, start19, best2.from);
+    const from = board.leastScale(i, start21, best2.from);
     if (from < best2.from) best2 = { at, x, y, from };
-    if (best2.from <= start19 * 1.001) break;
+    if (best2.from <= start21 * 1.001) break;
   }
   if (best2.from > LATEST * until) return [];
   if (best2.from > 2 * AHEAD * floor) return [{ ...name, from: best2.from }];
@@ -7564,7 +7581,7 @@ function drawCaption(pen, text2, height, theme) {
 }
 
 // src/panels/caption.css
-var caption_default = ".caption{position:absolute;inset-block-end:14px;inset-inline:272px 484px;margin:0 auto;inline-size:fit-content;padding:1px 8px;border-radius:8px;background:var(--paper);color:var(--soft);font-size:calc(12 * var(--px));text-align:center;pointer-events:none}@media(pointer:coarse){.caption{inset-inline-end:576px}}.bare .caption{inset-inline:12px}.copy{display:none}.narrow .caption{inset-block:60px auto;inset-inline:12px;max-inline-size:calc(100% - 40px);font-size:calc(11 * var(--px));white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.narrow.bare .caption{inset-block:auto 8px}.tight:not(.bare) .caption{inset-inline:272px 16px;inset-block-end:72px}\n";
+var caption_default = ".caption{position:absolute;inset-block-end:14px;inset-inline:272px 572px;margin:0 auto;inline-size:fit-content;padding:1px 8px;border-radius:8px;background:var(--paper);color:var(--soft);font-size:calc(12 * var(--px));text-align:center;pointer-events:none}@media(pointer:coarse){.caption{inset-inline-end:672px}}.bare .caption{inset-inline:12px}.copy{display:none}.narrow .caption{inset-block:60px auto;inset-inline:12px;max-inline-size:calc(100% - 40px);font-size:calc(11 * var(--px));white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.narrow.bare .caption{inset-block:auto 8px}.tight:not(.bare) .caption{inset-inline:272px 16px;inset-block-end:72px}\n";
 
 // src/panels/caption.ts
 var captionPanel = { styles: caption_default, start: start5 };
@@ -7746,6 +7763,7 @@ var STROKES = {
   text: "M3.5 15 7 5.5 10.5 15M4.7 12h4.6M12 15l2.2-6 2.3 6M12.8 13h3",
   save: "M10 3.5v9M6.5 9 10 12.5 13.5 9M4 16h12",
   tour: "M5 16.5v-13M5 4.5h9.5l-2 3 2 3H5",
+  table: "M3.5 4.5h13v11h-13zM3.5 8.2h13M3.5 11.9h13M8 8.2v7.3",
   back: "M12 5 7 10l5 5",
   on: "M8 5l5 5-5 5",
   up: "M5 12 10 7l5 5",
@@ -7862,7 +7880,7 @@ function capsOf(caps) {
 }
 
 // src/panels/hint.css
-var hint_default = ".hint{position:absolute;inset-block-end:44px;inset-inline:272px 484px;margin:0 auto;inline-size:fit-content;padding:5px 14px;border-radius:16px;background:var(--paper);color:var(--soft);font-size:calc(13 * var(--px));text-align:center;pointer-events:none}@media(pointer:coarse){.hint{inset-inline-end:576px}}.bare .hint{inset-inline:12px}.narrow .hint{inset-block:92px auto;inset-inline:8px}.narrow.bare .hint{inset-block:auto 40px}.tight:not(.bare) .hint{inset-inline:272px 16px;inset-block-end:104px}\n";
+var hint_default = ".hint{position:absolute;inset-block-end:44px;inset-inline:272px 572px;margin:0 auto;inline-size:fit-content;padding:5px 14px;border-radius:16px;background:var(--paper);color:var(--soft);font-size:calc(13 * var(--px));text-align:center;pointer-events:none}@media(pointer:coarse){.hint{inset-inline-end:672px}}.bare .hint{inset-inline:12px}.narrow .hint{inset-block:92px auto;inset-inline:8px}.narrow.bare .hint{inset-block:auto 40px}.tight:not(.bare) .hint{inset-inline:272px 16px;inset-block-end:104px}\n";
 
 // src/panels/hint.ts
 var hintPanel = { styles: hint_default, start: start9 };
@@ -8187,11 +8205,11 @@ function createRangeSlider({ steps, names, say: say3, onChange, ground }) {
     if (event.button || thumbs.includes(event.target)) return;
     event.preventDefault();
     element.setPointerCapture(event.pointerId);
-    const [startX, start19] = [event.clientX, at(event)];
+    const [startX, start21] = [event.clientX, at(event)];
     const move = (next) => {
       if (Math.abs(next.clientX - startX) < LEAST_BRUSH) return;
       const now2 = at(next);
-      tell(Math.min(start19, now2), Math.max(start19, now2));
+      tell(Math.min(start21, now2), Math.max(start21, now2));
     };
     const end = new AbortController();
     const { signal } = end;
@@ -8478,6 +8496,77 @@ function otherFilters(context, after) {
   };
 }
 
+// src/panels/minimap.css
+var minimap_default = ".minimap{position:absolute;inset-block-end:72px;inset-inline-end:16px;z-index:1;border:1px solid var(--line);border-radius:6px;overflow:hidden;background:var(--paper);color:var(--soft);cursor:crosshair;touch-action:none}.minimap .frame{position:absolute;inset:0 auto auto 0;box-sizing:border-box;border:1.5px solid var(--focus);border-radius:2px;pointer-events:none}:is(.narrow,.presenting)>.minimap{display:none}@media(pointer:coarse){.minimap{inset-block-end:84px}}\n";
+
+// src/panels/minimap.ts
+var minimapPanel = { styles: minimap_default, lone: true, start: start11 };
+var [SIDE2, FROM3] = [132, 1.6];
+var INK = 0.3;
+function start11(context) {
+  const { camera, data, root: root2 } = context;
+  const scale = SIDE2 / Math.max(data.width, data.height, 1);
+  const [width, height] = [data.width, data.height].map((side) => Math.max(1, Math.round(side * scale)));
+  const canvas = el("canvas", { width, height });
+  const frame2 = el("div", { class: "frame" });
+  const box = el("div", { class: "minimap", "aria-hidden": "true", hidden: true }, canvas, frame2);
+  for (const element of [box, canvas]) {
+    element.style.inlineSize = `${width}px`;
+    element.style.blockSize = `${height}px`;
+  }
+  root2.append(box);
+  const paint3 = () => drawTokens(canvas, data, scale, getComputedStyle(box).color);
+  const follow2 = () => {
+    const { home, view } = camera;
+    const isShown = view.scale > FROM3 * home.scale;
+    if (isShown && box.hidden) {
+      box.hidden = false;
+      paint3();
+    }
+    box.hidden = !isShown;
+    if (!isShown) return;
+    const [left, right] = [view.x - camera.width / 2 / view.scale, view.x + camera.width / 2 / view.scale].map(
+      (x) => clamp(x * scale, 0, width)
+    );
+    const [top, bottom] = [view.y - camera.height / 2 / view.scale, view.y + camera.height / 2 / view.scale].map(
+      (y) => clamp(y * scale, 0, height)
+    );
+    frame2.style.transform = `translate(${left}px, ${top}px)`;
+    frame2.style.inlineSize = `${Math.max(right - left, 4)}px`;
+    frame2.style.blockSize = `${Math.max(bottom - top, 4)}px`;
+  };
+  const look2 = (event) => {
+    const { left, top } = box.getBoundingClientRect();
+    const [x, y] = [(event.clientX - left - box.clientLeft) / scale, (event.clientY - top - box.clientTop) / scale];
+    camera.look({ x, y, scale: camera.view.scale });
+  };
+  box.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    box.setPointerCapture(event.pointerId);
+    look2(event);
+  });
+  box.addEventListener("pointermove", (event) => {
+    if (box.hasPointerCapture(event.pointerId)) look2(event);
+  });
+  const stops = [context.onView(follow2), context.onDress(() => box.hidden || paint3())];
+  return () => stops.forEach((stop2) => stop2());
+}
+function drawTokens(canvas, { n, x, y }, scale, ink) {
+  const { width, height } = canvas;
+  const counts = new Uint32Array(width * height);
+  for (let i = 0; i < n; i++) {
+    counts[Math.min(height - 1, Math.floor(y[i] * scale)) * width + Math.min(width - 1, Math.floor(x[i] * scale))]++;
+  }
+  const pen = canvas.getContext("2d");
+  if (!pen) return;
+  const image = pen.createImageData(width, height);
+  const [red, green, blue] = (ink.match(/[\d.]+/g) ?? []).map(Number);
+  const usual = Math.max(1, n / (width * height));
+  counts.forEach((count2, i) => image.data.set([red, green, blue, 255 * (1 - (1 - INK) ** (count2 / usual))], 4 * i));
+  pen.putImageData(image, 0, 0);
+}
+
 // src/save/download.ts
 function download(content, name) {
   const address = URL.createObjectURL(content);
@@ -8584,8 +8673,8 @@ var save_default = ".menu{inset-block-end:calc(100% + 12px);inset-inline-end:-4p
 // src/panels/save.ts
 var FINE = 2;
 var LARGEST = 8192;
-var savePanel = { styles: save_default, shared: true, start: start11 };
-function start11(context) {
+var savePanel = { styles: save_default, shared: true, start: start12 };
+function start12(context) {
   const { bar, roots } = context;
   const opener = button({ "aria-expanded": "false" }, () => setOpen(menu.hidden === true), icon("save"));
   const menu = el("div", { class: "panel menu", hidden: true });
@@ -8677,8 +8766,8 @@ function isNumber(value) {
 var scores_default = ".left>.scores{flex:0 1 auto;min-block-size:38px;overflow:auto;font-size:calc(12 * var(--px))}.scores summary{padding:9px 14px;font-size:calc(13 * var(--px));font-weight:650;cursor:pointer}.scores table{inline-size:calc(100% - 28px);margin:0 14px;border-collapse:collapse}.scores th,.scores td{padding:2px 0 2px 8px;font-weight:400;font-variant-numeric:tabular-nums;text-align:end}.scores th:first-child{padding-inline-start:0;text-align:start}.scores thead th,.scores td span,.scores p{color:var(--soft)}.scores td span{white-space:nowrap}.scores p{margin:6px 14px 10px}.narrow .left>.scores{inline-size:fit-content;max-block-size:50%}@media(min-width:520px){.narrow .left>.scores{position:absolute;z-index:1;inset-block-end:0;inset-inline-end:0;max-inline-size:min(320px,calc(100% - 248px));max-block-size:calc(100% - 60px)}}@media(pointer:coarse){.scores summary{padding-block:13px}}\n";
 
 // src/panels/scores.ts
-var scoresPanel = { styles: scores_default, shared: true, start: start12 };
-function start12(context) {
+var scoresPanel = { styles: scores_default, shared: true, start: start13 };
+function start13(context) {
   const card = cardOf(context.data);
   if (!card) return () => void 0;
   const title = el("summary", {});
@@ -8712,6 +8801,254 @@ function start12(context) {
   };
   dress();
   return context.onDress(dress);
+}
+
+// src/data/sorted.ts
+function keysOf(data, field) {
+  if (field === "id") return data.ids;
+  if (field === "token") return data.readable;
+  if (field === "raw") return data.raw;
+  if (field === "x") return data.grid.subarray(0, data.n);
+  if (field === "y") return data.grid.subarray(data.n, 2 * data.n);
+  const { categories, values } = field;
+  if (!categories) return values;
+  const named2 = categories.map((name, code) => ({ name, code })).sort((a, b) => a.name < b.name ? -1 : 1);
+  const places = new Uint32Array(categories.length);
+  named2.forEach(({ code }, place2) => places[code] = place2);
+  return Uint32Array.from(values, (code) => places[code]);
+}
+function sortedBy2(rows, data, field, isDown) {
+  const keys = keysOf(data, field);
+  const sign = isDown ? -1 : 1;
+  return rows.slice().sort((a, b) => {
+    const [one2, other] = [keys[a], keys[b]];
+    if (one2 < other) return -sign;
+    if (one2 > other) return sign;
+    return Number(Number.isNaN(one2)) - Number(Number.isNaN(other)) || a - b;
+  });
+}
+
+// src/panels/tokens/token-list.ts
+function tokenItems({ data, t }, rows, most) {
+  const items = Array.from(rows.subarray(0, most), (row) => el("li", {}, tokenButton(data, row)));
+  if (rows.length > most) items.push(el("li", { class: "more" }, t("more", { n: rows.length - most })));
+  return items;
+}
+function tokenButton(data, row) {
+  const { raw, readable } = data;
+  const item = el("button", { type: "button", "data-row": row, tabindex: -1 }, el("bdi", {}, short(readable[row])));
+  if (raw[row] !== readable[row]) item.append(el("bdi", { class: "raw" }, short(raw[row])));
+  return item;
+}
+function rowAt({ target }) {
+  const item = target.closest("button[data-row]");
+  return item ? Number(item.dataset.row) : -1;
+}
+function listKeys(list, go, leave) {
+  arrowsThrough(list, leave);
+  list.onclick = (event) => {
+    const row = rowAt(event);
+    if (row >= 0) go(row);
+  };
+}
+
+// src/panels/table/table.css
+var table_default = ".table{inset-block:auto 72px;inset-inline:16px;z-index:4;display:grid;grid-template:auto minmax(0,1fr) / 1fr auto;block-size:min(44%,420px);padding:8px 12px 10px;font-size:calc(13 * var(--px))}.presenting>.table{display:none}.table h2{align-self:center;margin:0;font-size:calc(14 * var(--px))}.table .save{margin-inline-end:40px;padding:3px 9px;border:1px solid var(--line)}.scroller{grid-column:1 / -1;margin-block-start:6px;overflow:auto}.table table{inline-size:100%;border-collapse:separate;border-spacing:0;font-variant-numeric:tabular-nums}.table thead th{position:sticky;inset-block-start:0;z-index:1;background:linear-gradient(var(--paper),var(--paper)),var(--sea);border-block-end:1px solid var(--line)}.table :is(th,td){block-size:27px;padding:0 8px;max-inline-size:320px;overflow:hidden;text-align:start;text-overflow:ellipsis;white-space:nowrap;font-weight:400}.table th button{inline-size:100%;padding:2px 6px;text-align:start}.table thead th button,.table .selected{font-weight:650}.table .selected{background:var(--hover)}.narrow .table{inset-block-end:68px;inset-inline:8px}@media(pointer:coarse){.narrow .table{inset-block-end:124px}}\n";
+
+// src/panels/table/table.ts
+var tablePanel = { styles: table_default, lone: true, start: start14 };
+var SPARE = 8;
+var MOST_PIXELS = 16e6;
+var LEAST = 24;
+function start14(context) {
+  const { bar, data, root: root2, store, surface } = context;
+  const panel = el("section", { class: "panel table", hidden: true });
+  const opener = button(
+    { "data-key": "table", "aria-expanded": "false" },
+    () => setOpen(panel.hidden === true),
+    icon("table")
+  );
+  bar.querySelector('[data-key="tour"]')?.after(opener);
+  root2.append(panel);
+  const count2 = el("h2", { tabindex: -1, role: "status" });
+  const save = button({ class: "save" }, () => {
+    download(fileOf("csv", data, rows), fileName(data.name, ".csv"));
+  });
+  const close = closeButton("", () => setOpen(false));
+  const head = el("tr", { "aria-rowindex": 1 });
+  const body = el("tbody", {});
+  const table2 = el("table", {}, el("thead", {}, head), body);
+  const scroller = el("div", { class: "scroller" }, table2);
+  panel.append(count2, save, close, scroller);
+  let rows = new Uint32Array();
+  let order = null;
+  let height = 28;
+  let at = 0;
+  let frame2 = 0;
+  const fields = () => ["id", "token", "raw", "x", "y", ...data.columns];
+  const gather = () => {
+    if (panel.hidden) return;
+    const masks = Object.values(store.state.masks);
+    const kept = Uint32Array.from({ length: data.n }, (_, row) => row).filter(
+      (row) => masks.every((mask) => mask[row] === 1)
+    );
+    rows = order ? sortedBy2(kept, data, order.field, order.isDown) : kept;
+    at = 0;
+    scroller.scrollTop = 0;
+    const { t } = context;
+    count2.textContent = t("tableOf", { n: rows.length, all: data.n });
+    table2.setAttribute("aria-rowcount", String(rows.length + 1));
+    draw();
+  };
+  const draw = () => {
+    frame2 = 0;
+    if (panel.hidden) return;
+    const shown = Math.min(rows.length, Math.floor(MOST_PIXELS / height));
+    const first = Math.max(0, Math.min(Math.floor(scroller.scrollTop / height) - SPARE, shown - 1));
+    const last = Math.min(shown, first + Math.ceil(scroller.clientHeight / height) + 2 * SPARE);
+    const focused = rowFocused();
+    const items = Array.from(rows.subarray(first, last), (row, i) => line(row, first + i));
+    body.replaceChildren(gap(first * height), ...items, gap((shown - last) * height));
+    if (focused >= 0) buttonAt(focused)?.focus({ preventScroll: true });
+    const measured2 = items[0]?.offsetHeight ?? 0;
+    if (measured2 >= LEAST && Math.abs(measured2 - height) >= 1) {
+      height = measured2;
+      draw();
+    }
+  };
+  const gap = (pixels) => {
+    const row = el("tr", { "aria-hidden": "true" });
+    row.style.blockSize = `${pixels}px`;
+    row.hidden = pixels === 0;
+    return row;
+  };
+  const line = (row, place2) => {
+    const cells = cellsOf2(data, row, store.state.locale);
+    const name = button(
+      { "data-row": row, "data-place": place2, tabindex: place2 === at ? 0 : -1 },
+      () => void 0,
+      el("bdi", {}, cells[1])
+    );
+    const selected = row === store.state.selected;
+    return el(
+      "tr",
+      { "aria-rowindex": place2 + 2, class: selected ? "selected" : void 0 },
+      el("td", {}, cells[0]),
+      el("th", { scope: "row" }, name),
+      ...cells.slice(2).map((cell2) => el("td", {}, el("bdi", {}, cell2)))
+    );
+  };
+  const buttonAt = (place2) => body.querySelector(`[data-place="${place2}"]`);
+  const rowFocused = () => {
+    const focused = panel.getRootNode().activeElement;
+    return focused && body.contains(focused) ? Number(focused.dataset.place) : -1;
+  };
+  const goTo = (place2) => {
+    if (rows.length === 0) return;
+    at = Math.max(0, Math.min(place2, rows.length - 1, Math.floor(MOST_PIXELS / height) - 1));
+    const [top, page] = [at * height, scroller.clientHeight - 2 * height];
+    if (top < scroller.scrollTop) scroller.scrollTop = top;
+    else if (top > scroller.scrollTop + page) scroller.scrollTop = top - page;
+    draw();
+    buttonAt(at)?.focus({ preventScroll: true });
+  };
+  const headings = () => {
+    const { locale } = store.state;
+    const titles = [
+      context.t("id"),
+      context.t("token"),
+      context.t("rawForm"),
+      "x",
+      "y",
+      ...data.columns.map((one2) => titleOf(one2, locale))
+    ];
+    head.replaceChildren(
+      ...fields().map((field, i) => {
+        const isSorted = order?.field === field;
+        const sign = isSorted ? order?.isDown ? " ↓" : " ↑" : "";
+        const sort2 = isSorted ? order?.isDown ? "descending" : "ascending" : "none";
+        return el(
+          "th",
+          { scope: "col", "aria-sort": sort2 },
+          button({}, () => sortBy(field, i), short(titles[i], 40) + sign)
+        );
+      })
+    );
+  };
+  const sortBy = (field, i) => {
+    if (order?.field !== field) order = { field, isDown: false };
+    else order = order.isDown ? null : { field, isDown: true };
+    headings();
+    gather();
+    head.querySelectorAll("button")[i].focus();
+  };
+  const setOpen = (open) => {
+    panel.hidden = !open;
+    opener.setAttribute("aria-expanded", String(open));
+    if (!open) {
+      body.replaceChildren();
+      return surface.focus();
+    }
+    gather();
+    count2.focus();
+  };
+  panel.addEventListener("keydown", (event) => {
+    if (composes(event)) return;
+    const page = Math.max(1, Math.floor(scroller.clientHeight / height) - 2);
+    const to = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: rows.length - 1
+    };
+    if (event.key === "Escape") setOpen(false);
+    else if (Object.hasOwn(to, event.key)) goTo(rowFocused() < 0 ? at : to[event.key]);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  body.addEventListener("click", (event) => {
+    const row = rowAt(event);
+    if (row < 0) return;
+    at = rows.indexOf(row);
+    context.goTo(row);
+  });
+  scroller.addEventListener("scroll", () => frame2 ||= requestAnimationFrame(draw), { passive: true });
+  const dress = () => {
+    const { t } = context;
+    panel.setAttribute("aria-label", t("table"));
+    opener.title = t("tableShow");
+    opener.setAttribute("aria-label", opener.title);
+    close.setAttribute("aria-label", t("close"));
+    save.textContent = t("tableSave");
+    headings();
+    gather();
+  };
+  const observer = new ResizeObserver(draw);
+  observer.observe(scroller);
+  const stops = [store.on(["masks"], gather), store.on(["selected"], draw), context.onDress(dress)];
+  dress();
+  return () => {
+    observer.disconnect();
+    cancelAnimationFrame(frame2);
+    stops.forEach((stop2) => stop2());
+  };
+}
+function cellsOf2(data, row, locale) {
+  const { grid, n, origin, step } = data;
+  const place2 = (axis) => written(Math.fround(step * grid[axis * n + row] + origin[axis]), 4, locale);
+  return [
+    String(data.ids[row]),
+    short(data.readable[row], 60),
+    data.raw[row] === data.readable[row] ? "" : visible(short(data.raw[row], 60)),
+    place2(0),
+    place2(1),
+    ...data.columns.map(
+      (column) => column.categories ? short(categoryOf(column, column.values[row], locale), 60) : Number.isNaN(column.values[row]) ? "" : numberOf(column, column.values[row], locale)
+    )
+  ];
 }
 
 // src/panels/tokens/details.css
@@ -8760,7 +9097,7 @@ function createHeap() {
 // src/data/road.ts
 function shortestRoad(near, from, to) {
   if (near.k === 0 || from === to) return new Uint32Array(0);
-  const [start19, end] = from < to ? [from, to] : [to, from];
+  const [start21, end] = from < to ? [from, to] : [to, from];
   const costs = costsOf(near);
   const around2 = aroundEach(near);
   const steps = (row, call) => {
@@ -8772,8 +9109,8 @@ function shortestRoad(near, from, to) {
   };
   const far = new Float64Array(near.n).fill(Infinity);
   const heap = createHeap();
-  far[start19] = 0;
-  heap.push(start19, 0);
+  far[start21] = 0;
+  heap.push(start21, 0);
   for (let next = heap.pop(); next && next.row !== end; next = heap.pop()) {
     const { row, key } = next;
     if (key > far[row]) continue;
@@ -8784,7 +9121,7 @@ function shortestRoad(near, from, to) {
   }
   if (far[end] === Infinity) return new Uint32Array(0);
   const way = [end];
-  for (let here = end; here !== start19; way.push(here)) {
+  for (let here = end; here !== start21; way.push(here)) {
     let before = Infinity;
     const goal = far[here];
     steps(here, (other, cost) => {
@@ -8828,30 +9165,6 @@ function findRoad(near, from, to, tell) {
 
 // src/panels/tokens/road.css
 var road_default = '.road{margin-block-start:12px}.road .sought{box-sizing:border-box;inline-size:calc(100% - 16px);margin-inline:8px;padding:5px 8px;border:1px solid var(--line);border-radius:8px;background:none}.road .kept:empty{display:none}.stops button{inline-size:100%;display:flex;gap:8px;align-items:baseline;padding:3px 8px;text-align:start}.stops button::before{content:"\\25cf";color:var(--accent);font-size:calc(9 * var(--px))}.stops bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.stops [aria-current]{font-weight:650}\n';
-
-// src/panels/tokens/token-list.ts
-function tokenItems({ data, t }, rows, most) {
-  const items = Array.from(rows.subarray(0, most), (row) => el("li", {}, tokenButton(data, row)));
-  if (rows.length > most) items.push(el("li", { class: "more" }, t("more", { n: rows.length - most })));
-  return items;
-}
-function tokenButton(data, row) {
-  const { raw, readable } = data;
-  const item = el("button", { type: "button", "data-row": row, tabindex: -1 }, el("bdi", {}, short(readable[row])));
-  if (raw[row] !== readable[row]) item.append(el("bdi", { class: "raw" }, short(raw[row])));
-  return item;
-}
-function rowAt({ target }) {
-  const item = target.closest("button[data-row]");
-  return item ? Number(item.dataset.row) : -1;
-}
-function listKeys(list, go, leave) {
-  arrowsThrough(list, leave);
-  list.onclick = (event) => {
-    const row = rowAt(event);
-    if (row >= 0) go(row);
-  };
-}
 
 // src/panels/tokens/road.ts
 var ROAD_STYLES = road_default;
@@ -8948,8 +9261,8 @@ function stop({ data }, row, last, here) {
 }
 
 // src/panels/tokens/details.ts
-var detailsPanel = { styles: `${details_default}${ROAD_STYLES}`, start: start13 };
-function start13(context) {
+var detailsPanel = { styles: `${details_default}${ROAD_STYLES}`, start: start15 };
+function start15(context) {
   const { data, store, left, root: root2, roots } = context;
   const card = el("aside", { class: "panel details", hidden: true });
   if (roots.length === 1) left.append(card);
@@ -9053,8 +9366,8 @@ var picked_default = ".picked{display:flex;flex-direction:column;flex:0 1 auto;m
 
 // src/panels/tokens/picked.ts
 var LISTED2 = 500;
-var pickedPanel = { styles: picked_default, shared: true, start: start14 };
-function start14(context) {
+var pickedPanel = { styles: picked_default, shared: true, start: start16 };
+function start16(context) {
   const { data, left, store } = context;
   const panel = el("section", { class: "panel picked", hidden: true });
   left.append(panel);
@@ -9145,8 +9458,8 @@ var token_list_default = ".tokens{overflow:auto;padding:0 6px 6px}.tokens:empty{
 // src/panels/tokens/search.ts
 var LISTED3 = 100;
 var LARGE2 = 5e4;
-var searchPanel = { styles: [search_default, token_list_default].join("\n"), shared: true, start: start15 };
-function start15(context) {
+var searchPanel = { styles: [search_default, token_list_default].join("\n"), shared: true, start: start17 };
+function start17(context) {
   const { data, store, left } = context;
   const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
   const status = el("p", { class: "status", role: "status" });
@@ -9248,8 +9561,8 @@ function followPatterns({ data, search, store }) {
 
 // src/panels/tools.ts
 var TOOLS2 = ["lasso", "box"];
-var toolsPanel = { shared: true, start: start16 };
-function start16(context) {
+var toolsPanel = { shared: true, start: start18 };
+function start18(context) {
   const { bar, store, surface } = context;
   const buttons = TOOLS2.map(
     (tool) => button({ "data-key": tool }, () => store.set({ tool: store.state.tool === tool ? "move" : tool }), icon(tool))
@@ -9286,9 +9599,9 @@ function copyOf(tour, page = document) {
     holder.id = TOUR_HOLDER;
     holder.type = "application/x-lexiscape";
     holder.textContent = btoa(tour);
-    root2.querySelector(`#${HOLDER}`).after("\n", holder);
+    root2.querySelector(`#${HOLDER}`).after(holder);
   }
-  return new Blob(["<!doctype html>\n", root2.outerHTML, "\n"], { type: "text/html;charset=utf-8" });
+  return new Blob(["<!doctype html>\n", root2.outerHTML], { type: "text/html;charset=utf-8" });
 }
 
 // src/panels/tour/bar.css
@@ -9296,8 +9609,8 @@ var bar_default = ".tour-bar{inset-block-end:72px;inset-inline:0;z-index:3;displ
 
 // src/panels/tour/bar.ts
 var SWIPE = 40;
-var tourBar = { styles: bar_default, start: start17 };
-function start17(context) {
+var tourBar = { styles: bar_default, start: start19 };
+function start19(context) {
   const { root: root2, store, surface } = context;
   let why = take(context);
   let isOffered = store.state.stops.length > 0;
@@ -9383,8 +9696,8 @@ function swipes(element, go) {
 var editor_default = ".tour-editor{inset-block:16px auto;inset-inline:auto 16px;z-index:4;display:flex;flex-direction:column;inline-size:min(360px,calc(100% - 32px));max-block-size:calc(100% - 96px);padding:10px 14px;font-size:calc(13 * var(--px))}.presenting>.tour-editor{display:none}.tour-editor h2{margin:0;font-size:calc(15 * var(--px))}.tour-editor .note{margin:4px 0;font-size:calc(12 * var(--px));color:var(--soft)}.tour-editor .note:empty{display:none}.tour-editor ol{flex:0 1 auto;min-block-size:0;overflow:auto}.tour-editor li{padding:6px 4px;border-block-start:1px solid var(--line)}.tour-editor [aria-current]{background:var(--hover)}.tour-editor :is(input,textarea){box-sizing:border-box;min-inline-size:0;inline-size:100%;padding:4px 7px;border:1px solid var(--line);border-radius:8px;background:none;color:var(--ink);font:inherit}.tour-editor textarea{margin-block-start:4px;resize:vertical}.tour-editor .head{gap:2px}.tour-editor .head button{display:grid;flex:none;place-items:center;inline-size:28px;block-size:28px;padding:0}.tour-editor button:disabled{opacity:0.4;cursor:default}.tour-editor .export{display:flex;flex-wrap:wrap;gap:6px;padding-block-start:8px}.tour-editor .export button{padding:3px 9px;border:1px solid var(--line)}.narrow .controls .group>:is([data-key=tour],[data-key=table]){display:none}@media(pointer:coarse){.narrow .controls .group>:is([data-key=tour],[data-key=table]){display:grid}.tour-editor .head button{inline-size:44px;block-size:44px}.tour-editor :is(input,textarea){min-block-size:44px}}\n";
 
 // src/panels/tour/editor.ts
-var tourEditor = { styles: editor_default, lone: true, start: start18 };
-function start18(context) {
+var tourEditor = { styles: editor_default, lone: true, start: start20 };
+function start20(context) {
   const { bar, data, root: root2, store, surface } = context;
   const panel = el("section", { class: "panel tour-editor", hidden: true, id: "tour-editor" });
   const opener = button(
@@ -9542,12 +9855,14 @@ var PANELS = [
   pickedPanel,
   detailsPanel,
   tourEditor,
+  tablePanel,
   legendPanel,
   scoresPanel,
   toolsPanel,
   controlsPanel,
   savePanel,
   tourBar,
+  minimapPanel,
   hintPanel,
   helpPanel,
   captionPanel,
@@ -9669,7 +9984,7 @@ function onPixelRatio(listener) {
 
 // src/page/fitting.ts
 var NARROW = 660;
-var SPACIOUS = 1180;
+var SPACIOUS = 1270;
 var NOTHING2 = { left: 0, right: 0, top: 0, bottom: 24 };
 var SEARCH = { left: 0, right: 0, top: 56, bottom: 32 };
 var WIDE = 960;
@@ -10074,7 +10389,7 @@ var MOST_STAMPS = 96;
 var MOST_STAMPS_AHEAD = 256;
 var MOST_STAMPS_HERE = 8;
 var PATIENCE_MS2 = 1500;
-var MOST_PIXELS = 2 ** 24;
+var MOST_PIXELS2 = 2 ** 24;
 var Sprites = class {
   /** `painted` is called when there is more to draw. */
   constructor(painted) {
@@ -10166,9 +10481,9 @@ var Sprites = class {
   makeRoom() {
     const area3 = ({ picture }) => picture.width * picture.height;
     let pixels = this.sheets.reduce((sum2, sheet) => sum2 + area3(sheet), 0);
-    if (pixels <= MOST_PIXELS) return;
+    if (pixels <= MOST_PIXELS2) return;
     this.sheets.sort((a, b) => b.used - a.used);
-    while (pixels > MOST_PIXELS && this.sheets.length > 1) {
+    while (pixels > MOST_PIXELS2 && this.sheets.length > 1) {
       const oldest = this.sheets.pop();
       pixels -= area3(oldest);
       this.drop(oldest);
@@ -10423,12 +10738,12 @@ function blurv(blur, T, S, w, h) {
 }
 function blurfImage(radius) {
   const blur = blurf(radius);
-  return (T, S, start19, stop2, step) => {
-    start19 <<= 2, stop2 <<= 2, step <<= 2;
-    blur(T, S, start19 + 0, stop2 + 0, step);
-    blur(T, S, start19 + 1, stop2 + 1, step);
-    blur(T, S, start19 + 2, stop2 + 2, step);
-    blur(T, S, start19 + 3, stop2 + 3, step);
+  return (T, S, start21, stop2, step) => {
+    start21 <<= 2, stop2 <<= 2, step <<= 2;
+    blur(T, S, start21 + 0, stop2 + 0, step);
+    blur(T, S, start21 + 1, stop2 + 1, step);
+    blur(T, S, start21 + 2, stop2 + 2, step);
+    blur(T, S, start21 + 3, stop2 + 3, step);
   };
 }
 function blurf(radius) {
@@ -10436,34 +10751,34 @@ function blurf(radius) {
   if (radius0 === radius) return bluri(radius);
   const t = radius - radius0;
   const w = 2 * radius + 1;
-  return (T, S, start19, stop2, step) => {
-    if (!((stop2 -= step) >= start19)) return;
-    let sum2 = radius0 * S[start19];
+  return (T, S, start21, stop2, step) => {
+    if (!((stop2 -= step) >= start21)) return;
+    let sum2 = radius0 * S[start21];
     const s0 = step * radius0;
     const s1 = s0 + step;
-    for (let i = start19, j = start19 + s0; i < j; i += step) {
+    for (let i = start21, j = start21 + s0; i < j; i += step) {
       sum2 += S[Math.min(stop2, i)];
     }
-    for (let i = start19, j = stop2; i <= j; i += step) {
+    for (let i = start21, j = stop2; i <= j; i += step) {
       sum2 += S[Math.min(stop2, i + s0)];
-      T[i] = (sum2 + t * (S[Math.max(start19, i - s1)] + S[Math.min(stop2, i + s1)])) / w;
-      sum2 -= S[Math.max(start19, i - s0)];
+      T[i] = (sum2 + t * (S[Math.max(start21, i - s1)] + S[Math.min(stop2, i + s1)])) / w;
+      sum2 -= S[Math.max(start21, i - s0)];
     }
   };
 }
 function bluri(radius) {
   const w = 2 * radius + 1;
-  return (T, S, start19, stop2, step) => {
-    if (!((stop2 -= step) >= start19)) return;
-    let sum2 = radius * S[start19];
+  return (T, S, start21, stop2, step) => {
+    if (!((stop2 -= step) >= start21)) return;
+    let sum2 = radius * S[start21];
     const s = step * radius;
-    for (let i = start19, j = start19 + s; i < j; i += step) {
+    for (let i = start21, j = start21 + s; i < j; i += step) {
       sum2 += S[Math.min(stop2, i)];
     }
-    for (let i = start19, j = stop2; i <= j; i += step) {
+    for (let i = start21, j = stop2; i <= j; i += step) {
       sum2 += S[Math.min(stop2, i + s)];
       T[i] = sum2 / w;
-      sum2 -= S[Math.max(start19, i - s)];
+      sum2 -= S[Math.max(start21, i - s)];
     }
   };
 }
@@ -10519,31 +10834,31 @@ var slice = array2.slice;
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
-function tickSpec(start19, stop2, count2) {
-  const step = (stop2 - start19) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+function tickSpec(start21, stop2, count2) {
+  const step = (stop2 - start21) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
   let i1, i2, inc;
   if (power < 0) {
     inc = Math.pow(10, -power) / factor;
-    i1 = Math.round(start19 * inc);
+    i1 = Math.round(start21 * inc);
     i2 = Math.round(stop2 * inc);
-    if (i1 / inc < start19) ++i1;
+    if (i1 / inc < start21) ++i1;
     if (i2 / inc > stop2) --i2;
     inc = -inc;
   } else {
     inc = Math.pow(10, power) * factor;
-    i1 = Math.round(start19 / inc);
+    i1 = Math.round(start21 / inc);
     i2 = Math.round(stop2 / inc);
-    if (i1 * inc < start19) ++i1;
+    if (i1 * inc < start21) ++i1;
     if (i2 * inc > stop2) --i2;
   }
-  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start19, stop2, count2 * 2);
+  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start21, stop2, count2 * 2);
   return [i1, i2, inc];
 }
-function ticks(start19, stop2, count2) {
-  stop2 = +stop2, start19 = +start19, count2 = +count2;
+function ticks(start21, stop2, count2) {
+  stop2 = +stop2, start21 = +start21, count2 = +count2;
   if (!(count2 > 0)) return [];
-  if (start19 === stop2) return [start19];
-  const reverse = stop2 < start19, [i1, i2, inc] = reverse ? tickSpec(stop2, start19, count2) : tickSpec(start19, stop2, count2);
+  if (start21 === stop2) return [start21];
+  const reverse = stop2 < start21, [i1, i2, inc] = reverse ? tickSpec(stop2, start21, count2) : tickSpec(start21, stop2, count2);
   if (!(i2 >= i1)) return [];
   const n = i2 - i1 + 1, ticks2 = new Array(n);
   if (reverse) {
@@ -10555,26 +10870,26 @@ function ticks(start19, stop2, count2) {
   }
   return ticks2;
 }
-function tickIncrement(start19, stop2, count2) {
-  stop2 = +stop2, start19 = +start19, count2 = +count2;
-  return tickSpec(start19, stop2, count2)[2];
+function tickIncrement(start21, stop2, count2) {
+  stop2 = +stop2, start21 = +start21, count2 = +count2;
+  return tickSpec(start21, stop2, count2)[2];
 }
-function nice(start19, stop2, count2) {
+function nice(start21, stop2, count2) {
   let prestep;
   while (true) {
-    const step = tickIncrement(start19, stop2, count2);
+    const step = tickIncrement(start21, stop2, count2);
     if (step === prestep || step === 0 || !isFinite(step)) {
-      return [start19, stop2];
+      return [start21, stop2];
     } else if (step > 0) {
-      const i = Math.ceil(start19 / step);
+      const i = Math.ceil(start21 / step);
       const j = Math.floor(stop2 / step);
-      start19 = (i - (i * step > start19)) * step;
+      start21 = (i - (i * step > start21)) * step;
       stop2 = (j + (j * step < stop2)) * step;
     } else if (step < 0) {
       const s = -step;
-      const i = Math.ceil(start19 * s);
+      const i = Math.ceil(start21 * s);
       const j = Math.floor(stop2 * s);
-      start19 = (i - (i / s > start19)) / s;
+      start21 = (i - (i / s > start21)) / s;
       stop2 = (j + (j / s < stop2)) / s;
     }
     prestep = step;
@@ -10720,7 +11035,7 @@ function Contours() {
     }
     cases[t22 << 3].forEach(stitch);
     function stitch(line) {
-      var start19 = [line[0][0] + x, line[0][1] + y], end = [line[1][0] + x, line[1][1] + y], startIndex = index(start19), endIndex = index(end), f, g;
+      var start21 = [line[0][0] + x, line[0][1] + y], end = [line[1][0] + x, line[1][1] + y], startIndex = index(start21), endIndex = index(end), f, g;
       if (f = fragmentByEnd[startIndex]) {
         if (g = fragmentByStart[endIndex]) {
           delete fragmentByEnd[f.end];
@@ -10748,11 +11063,11 @@ function Contours() {
           }
         } else {
           delete fragmentByStart[f.start];
-          f.ring.unshift(start19);
+          f.ring.unshift(start21);
           fragmentByStart[f.start = startIndex] = f;
         }
       } else {
-        fragmentByStart[startIndex] = fragmentByEnd[endIndex] = { start: startIndex, end: endIndex, ring: [start19, end] };
+        fragmentByStart[startIndex] = fragmentByEnd[endIndex] = { start: startIndex, end: endIndex, ring: [start21, end] };
       }
     }
   }
@@ -11229,7 +11544,7 @@ function createPoints(holder, data, prefer, redraw) {
   const wait = () => {
     waiting = window.setTimeout(() => document.hidden ? wait() : fallBack(), PATIENCE_MS3);
   };
-  const start19 = () => {
+  const start21 = () => {
     if (prefer === "auto") {
       const restored = () => {
         clearTimeout(waiting);
@@ -11241,7 +11556,7 @@ function createPoints(holder, data, prefer, redraw) {
     }
     return createCanvasPoints(holder.points, data);
   };
-  let renderer = start19();
+  let renderer = start21();
   return {
     get kind() {
       return renderer.kind;
