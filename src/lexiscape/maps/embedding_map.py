@@ -184,8 +184,8 @@ class EmbeddingMap(MapData):
         dry_run : bool
             Only tell what would be done.
         **more
-            Fields of `lexiscape.publish.SiteOptions`: `title`, `license`, `emoji`, `vectors`,
-            `tokenizer`.
+            Fields of `lexiscape.publish.SiteOptions`: `title`, `license`, `emoji`, `vectors`, `tokenizer`,
+            `tour`.
 
         Raises
         ------
