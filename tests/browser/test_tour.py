@@ -169,7 +169,7 @@ def test_the_table_holds_what_is_kept_in_any_order_and_saves_it(new_viewer, make
     viewer.ask("v.set({ filters: { kind: { only: [1] } } })")
     viewer.page.keyboard.press("d")
     table = viewer.page.get_by_role("region", name="Table")
-    expect(table.get_by_role("status")).to_have_text("1,000 of 3,000 tokens")
+    expect(table.get_by_role("heading")).to_have_text("1,000 of 3,000 tokens")
     assert table.locator("tr").count() < 60
     names = table.locator("tbody th")
     norm = lx.load_map(tmp_path / "map.html").columns["norm"].values  # as the page rounds them
@@ -188,7 +188,7 @@ def test_the_table_holds_what_is_kept_in_any_order_and_saves_it(new_viewer, make
     lines = saved(viewer, "Save as CSV", tmp_path / "kept.csv").read_text("utf-8-sig").splitlines()
     assert [line.split(",")[1] for line in lines] == ["token", *wanted]
     viewer.ask("v.set({ query: 't29' })")
-    expect(table.get_by_role("status")).to_have_text("37 of 3,000 tokens")
+    expect(table.get_by_role("heading")).to_have_text("37 of 3,000 tokens")
     viewer.page.keyboard.press("Escape")
     expect(table).to_be_hidden()
     expect(viewer.page.get_by_role("application")).to_be_focused()

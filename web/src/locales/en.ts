@@ -59,7 +59,7 @@ const english = {
     present: "Present (P)",
     leave: "End the presentation (Esc)",
     textSize: "Text on the map: {share}%",
-    stopsHint: "Stops of the tour: {n} (P shows them, E edits them)",
+    stopsHint: "Stops of the presentation: {n} (P shows them, E edits them)",
     table: "Table",
     tableShow: "Table of what is kept (D)",
     tableOf: "{n} of {all} tokens",

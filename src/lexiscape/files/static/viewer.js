@@ -891,7 +891,7 @@ var english = {
     present: "Present (P)",
     leave: "End the presentation (Esc)",
     textSize: "Text on the map: {share}%",
-    stopsHint: "Stops of the tour: {n} (P shows them, E edits them)",
+    stopsHint: "Stops of the presentation: {n} (P shows them, E edits them)",
     table: "Table",
     tableShow: "Table of what is kept (D)",
     tableOf: "{n} of {all} tokens",
@@ -8870,7 +8870,7 @@ function start14(context) {
   );
   bar.querySelector('[data-key="tour"]')?.after(opener);
   root2.append(panel);
-  const count2 = el("h2", { tabindex: -1, role: "status" });
+  const count2 = el("h2", { tabindex: -1, "aria-live": "polite" });
   const save = button({ class: "save" }, () => {
     download(fileOf("csv", data, rows), fileName(data.name, ".csv"));
   });

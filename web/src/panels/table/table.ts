@@ -39,7 +39,7 @@ function start(context: Context): () => void {
   );
   bar.querySelector('[data-key="tour"]')?.after(opener); // one group: of several the bar would be too wide
   root.append(panel);
-  const count = el("h2", { tabindex: -1, role: "status" });
+  const count = el("h2", { tabindex: -1, "aria-live": "polite" });
   const save = button({ class: "save" }, () => {
     download(fileOf("csv", data, rows), fileName(data.name, ".csv"));
   });
