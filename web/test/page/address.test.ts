@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Column } from "../../src/data/data.ts";
 import { fromFragment, type Place, toFragment } from "../../src/page/address.ts";
+import { FIRST_CHOICE } from "../../src/state/tour.ts";
 
 const kind: Column = {
   name: "kind",
@@ -70,6 +71,22 @@ test("what is not understood is left out", () => {
     const { filters, ...place } = fromFragment(text, data, home, first);
     assert.deepEqual({ ...place, filters: { ...filters } }, { ...first, filters: {} }, text);
   }
+});
+
+test("stops come back with what they show and say, and those of the page are not said", () => {
+  const stops = [
+    { x: 30_000, y: 30_000, zoom: 1, isHome: true, note: { en: "a;b&c", "zh-Hant": "地圖" } },
+    { x: 12_345, y: 54_321, zoom: 4, name: "優", chosen: { ...FIRST_CHOICE, query: "x;y", picked: Uint32Array.of(1) } },
+  ];
+  const back = through({ ...first, stops }).stops;
+  assert.deepEqual(back[0].note, stops[0].note);
+  assert.equal(back[0].isHome, true);
+  assert.equal(back[1].name, "優");
+  assert.deepEqual(back[1].chosen, stops[1].chosen);
+  const carried = { ...first, stops };
+  assert.equal(toFragment(carried, data, home, carried), "");
+  assert.equal(fromFragment("", data, home, carried).stops, stops);
+  assert.deepEqual(fromFragment(toFragment(first, data, home, carried), data, home, carried).stops, []);
 });
 
 test("kept views come back in their order, and what is no view is none", () => {
