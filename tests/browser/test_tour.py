@@ -1,12 +1,15 @@
 """Tours: a page that carries one leads over its map; one is made in the page, and a copy of the page carries it on."""
 
+import base64
 import json
 import math
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
 import lexiscape as lx
+from lexiscape.tours import pack, tour_of
 
 HOSTILE = "<img src=x onerror=alert(1)></script><b>bold</b> \u202eturned"
 TOUR = {
@@ -188,7 +191,57 @@ def test_the_table_holds_what_is_kept_in_any_order_and_saves_it(new_viewer, make
     lines = saved(viewer, "Save as CSV", tmp_path / "kept.csv").read_text("utf-8-sig").splitlines()
     assert [line.split(",")[1] for line in lines] == ["token", *wanted]
     viewer.ask("v.set({ query: 't29' })")
-    expect(table.get_by_role("heading")).to_have_text("37 of 3,000 tokens")
+    expect(table.get_by_role("heading")).to_have_text(
+        f"{len([row for row in kept if 't29' in f't{row}'])} of 3,000 tokens"
+    )
     viewer.page.keyboard.press("Escape")
     expect(table).to_be_hidden()
     expect(viewer.page.get_by_role("application")).to_be_focused()
+
+
+def test_a_tour_that_is_damaged_is_said_and_the_map_is_there(new_viewer, make_map, tmp_path):
+    made = make_map([f"t{i}" for i in range(100)])
+    made.save(tmp_path / "map.html", tour=TOUR)
+    held = tour_of(TOUR, made)
+    for damaged, why in (
+        (b"***", "it is not base64"),
+        (pack({**held, "stops": held["stops"] * 4000}), "1 to 100 stops"),
+        (pack({**held, "map": {"crc32": 7}}), "another map's"),
+    ):
+        page = (tmp_path / "map.html").read_bytes().replace(base64.b64encode(pack(held)), base64.b64encode(damaged))
+        (tmp_path / "damaged.html").write_bytes(page if why != "it is not base64" else page.replace(b"Kioq", damaged))
+        viewer = new_viewer().open(tmp_path / "damaged.html")
+        expect(bar(viewer)).to_contain_text("The tour of this page cannot be read")
+        expect(bar(viewer)).to_contain_text(why)
+        bar(viewer).get_by_role("button", name="Close").click()
+        expect(bar(viewer)).to_be_hidden()
+        assert viewer.ask("v.data.n") == 100
+
+
+def test_a_page_within_another_has_the_tour_by_swipe_and_in_the_reader_s_language(new_viewer, make_map, tmp_path):
+    make_map([f"t{i}" for i in range(100)]).save(tmp_path / "map.html", tour=TOUR)
+    viewer = new_viewer(locale="ja-JP", viewport={"width": 390, "height": 700}).open(tmp_path / "map.html", "?embed=1")
+    region = viewer.page.get_by_role("region", name="ツアー", exact=True)
+    region.get_by_role("button", name="ツアーを始める").click()
+    expect(region).to_contain_text("地図の全体。")
+    voice = viewer.page.locator("[aria-live]").last
+    expect(voice).to_have_text("3 か所中 1. All. 地図の全体。")
+    box = region.bounding_box()
+    for way, wanted in ((-90, "3 か所中 2"), (-90, "3 か所中 3"), (90, "3 か所中 2")):
+        viewer.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 12)
+        viewer.page.mouse.down()
+        viewer.page.mouse.move(box["x"] + box["width"] / 2 + way, box["y"] + 16)
+        viewer.page.mouse.up()
+        expect(region).to_contain_text(wanted)
+    viewer.page.keyboard.press("PageUp")
+    expect(region).to_contain_text("3 か所中 1")
+
+
+def test_an_address_holds_a_selection(new_viewer, make_map, tmp_path):
+    make_map([f"t{i}" for i in range(100)], ids=np.arange(100) * 2).save(tmp_path / "map.html")
+    viewer = new_viewer().open(tmp_path / "map.html")
+    viewer.ask("v.set({ picked: Uint32Array.of(3, 4, 9) })")
+    viewer.page.wait_for_url("**/*picked=6,8,18")
+    again = new_viewer().open(tmp_path / "map.html", "#picked=6,8,18")
+    assert chosen(again)["picked"] == [3, 4, 9]
+    expect(again.page.get_by_role("region", name="Selection")).to_contain_text("3 selected")

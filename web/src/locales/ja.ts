@@ -73,6 +73,7 @@ const language: Language = {
     tourEdit: "ツアー: 停留点と説明 (E)",
     tourHint: "いまの表示を停留点に残し (K)、名前と説明を付けます。短いツアーはページのアドレスに残ります。",
     tourFull: "停留点は {n} か所までです。",
+    stopLarge: "停留点 {i} の選択は {n} トークンを超えるので、ファイルと複製には入りません。",
     tourSave: "tour.json を保存",
     tourDamaged: "このページのツアーは読めません ({why})。ページを作り直すか、もう一度ダウンロードしてください。",
     saveCopy: "このページの複製を保存",

@@ -30,11 +30,21 @@ export function toFragment(place: Place, data: Known, home: View, first: Place):
   if (place.textSize !== first.textSize) said.set("text", String(place.textSize));
   // those that the page carries are not said
   if (place.stops !== first.stops && place.stops.length + first.stops.length > 0) {
-    const stops = place.stops.length > 0 ? place.stops.map((stop) => stopText(stop, data)) : [""];
-    if (stops.join("").length <= MOST_TOUR) for (const stop of stops) said.append("stop", stop);
+    const stops = place.stops.length > 0 ? stopTexts(place.stops, data) : [""];
+    for (const stop of stops ?? []) said.append("stop", stop);
   }
   const text = plain(said);
   return text && `#${text}`;
+}
+
+/** Whether an address can say these stops: not more than a few pages of text. */
+export function holds(stops: readonly Stop[], data: Known): boolean {
+  return stopTexts(stops, data) !== null;
+}
+
+function stopTexts(stops: readonly Stop[], data: Known): string[] | null {
+  const texts = stops.map((stop) => stopText(stop, data));
+  return texts.join("").length <= MOST_TOUR ? texts : null;
 }
 
 const plain = (said: URLSearchParams): string => said.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
@@ -100,7 +110,8 @@ function stopText(stop: Stop, data: Known): string {
     else for (const [language, text] of Object.entries(words ?? {})) said.set(`${field}.${language}`, text);
   }
   const place = stop.isHome ? "home" : placeOf(stop, data).join();
-  return said.size > 0 ? `${place};${plain(said)}` : place;
+  const text = plain(said);
+  return text ? `${place};${text}` : place;
 }
 
 function stopOf(text: string, data: Known): Stop | null {

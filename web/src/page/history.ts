@@ -1,7 +1,7 @@
 // The view in the page's address: choices are steps that the browser's back and forward take, movements are not.
 
 import type { Context } from "../context.ts";
-import { fromFragment, type Place, toFragment } from "./address.ts";
+import { fromFragment, holds, type Place, toFragment } from "./address.ts";
 import { tellerOfParent } from "./parent.ts";
 import { type Edit, stepOf } from "./steps.ts";
 
@@ -75,7 +75,8 @@ export function followAddress({ camera, data, onView, store }: Context, note: No
     const fragment = location.hash;
     tellParent(fragment);
     const { view: _, ...chosen } = fromFragment(fragment, data, camera.home, first);
-    store.set(chosen);
+    const { stops } = store.state; // those that no address can say are not lost by going back
+    store.set(holds(stops, data) ? chosen : { ...chosen, stops });
     note?.read(new URLSearchParams(fragment.slice(1)));
     camera.look(() => {
       const { selected, view } = fromFragment(fragment, data, camera.home, first); // by the screen that there is now

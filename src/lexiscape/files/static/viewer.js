@@ -903,6 +903,7 @@ var english = {
     tourEdit: "Tour: stops and notes (E)",
     tourHint: "Keep what you see as a stop (K), name it, and write what it shows. The page's address holds short tours.",
     tourFull: "A tour has {n} stops at most.",
+    stopLarge: "Stop {i} selects more than {n} tokens: a file and a copy hold it without its selection.",
     tourSave: "Save tour.json",
     tourDamaged: "The tour of this page cannot be read: {why}. Please make or download the page again.",
     saveCopy: "Save a copy of this page",
@@ -1081,6 +1082,7 @@ var language2 = {
     tourEdit: "ツアー: 停留点と説明 (E)",
     tourHint: "いまの表示を停留点に残し (K)、名前と説明を付けます。短いツアーはページのアドレスに残ります。",
     tourFull: "停留点は {n} か所までです。",
+    stopLarge: "停留点 {i} の選択は {n} トークンを超えるので、ファイルと複製には入りません。",
     tourSave: "tour.json を保存",
     tourDamaged: "このページのツアーは読めません ({why})。ページを作り直すか、もう一度ダウンロードしてください。",
     saveCopy: "このページの複製を保存",
@@ -8567,6 +8569,31 @@ function drawTokens(canvas, { n, x, y }, scale, ink) {
   pen.putImageData(image, 0, 0);
 }
 
+// src/save/copy.ts
+var HOLDER = "lexiscape-data";
+var TOUR_HOLDER = "lexiscape-tour";
+var OWN = "head > :is(meta, title, link, style), body > :is(main#lexiscape, script:not([src]), #lexiscape-end)";
+function canCopy() {
+  return document.getElementById(HOLDER) !== null && document.getElementById("lexiscape-end") !== null;
+}
+function copyNow(data, stops) {
+  return copyOf(stops.length > 0 ? writeTour(stops, data) : "");
+}
+function copyOf(tour) {
+  const root2 = document.documentElement.cloneNode(true);
+  for (const element of root2.querySelectorAll("head > *, body > *")) if (!element.matches(OWN)) element.remove();
+  for (const element of root2.querySelectorAll("#lexiscape > :not(noscript)")) element.remove();
+  root2.querySelector(`#${TOUR_HOLDER}`)?.remove();
+  if (tour !== "") {
+    const holder = document.createElement("script");
+    holder.id = TOUR_HOLDER;
+    holder.type = "application/x-lexiscape";
+    holder.textContent = btoa(tour);
+    root2.querySelector(`#${HOLDER}`).after(holder);
+  }
+  return new Blob(["<!doctype html>\n", root2.outerHTML], { type: "text/html;charset=utf-8" });
+}
+
 // src/save/download.ts
 function download(content, name) {
   const address = URL.createObjectURL(content);
@@ -8673,6 +8700,9 @@ var save_default = ".menu{inset-block-end:calc(100% + 12px);inset-inline-end:-4p
 // src/panels/save.ts
 var FINE = 2;
 var LARGEST = 8192;
+var COPY = [
+  ["saveCopy", ({ data, store }) => download(copyNow(data, store.state.stops), fileName(data.name, ".html"))]
+];
 var savePanel = { styles: save_default, shared: true, start: start12 };
 function start12(context) {
   const { bar, roots } = context;
@@ -8687,7 +8717,8 @@ function start12(context) {
     ["savePng", (of) => void savePng(of)],
     ["saveSvg", (of) => download(new Blob([of.drawing()], { type: "image/svg+xml" }), fileName(of.data.name, ".svg"))],
     ["saveCsv", table2("csv")],
-    ["saveJson", table2("json")]
+    ["saveJson", table2("json")],
+    ...canCopy() ? COPY : []
   ];
   const link2 = button({}, () => {
     void copyText(context.link()).then((done) => link2.textContent = context.t(done ? "copied" : "notCopied"));
@@ -9582,28 +9613,6 @@ function start18(context) {
   return () => stops.forEach((stop2) => stop2());
 }
 
-// src/save/copy.ts
-var HOLDER = "lexiscape-data";
-var TOUR_HOLDER = "lexiscape-tour";
-var OWN = "head > :is(meta, title, link, style), body > :is(main#lexiscape, script:not([src]), #lexiscape-end)";
-function canCopy() {
-  return document.getElementById(HOLDER) !== null && document.getElementById("lexiscape-end") !== null;
-}
-function copyOf(tour, page = document) {
-  const root2 = page.documentElement.cloneNode(true);
-  for (const element of root2.querySelectorAll("head > *, body > *")) if (!element.matches(OWN)) element.remove();
-  for (const element of root2.querySelectorAll("#lexiscape > :not(noscript)")) element.remove();
-  root2.querySelector(`#${TOUR_HOLDER}`)?.remove();
-  if (tour !== "") {
-    const holder = page.createElement("script");
-    holder.id = TOUR_HOLDER;
-    holder.type = "application/x-lexiscape";
-    holder.textContent = btoa(tour);
-    root2.querySelector(`#${HOLDER}`).after(holder);
-  }
-  return new Blob(["<!doctype html>\n", root2.outerHTML], { type: "text/html;charset=utf-8" });
-}
-
 // src/panels/tour/bar.css
 var bar_default = ".tour-bar{inset-block-end:72px;inset-inline:0;z-index:3;display:flex;align-items:center;gap:6px;inline-size:min(600px,calc(100% - 24px));margin-inline:auto;padding:10px 44px 10px 8px;touch-action:pan-y}.tour-bar.offer{inline-size:fit-content}.tour-bar.offer>div{display:flex;align-items:center;gap:12px;padding-inline-start:8px}.tour-bar>div{flex:1;max-block-size:30vh;overflow:auto}.tour-bar :is(h2,p){margin:0;overflow-wrap:anywhere}.tour-bar h2{font-size:calc(15 * var(--px))}.tour-bar .count{color:var(--soft);font-size:calc(12 * var(--px));font-variant-numeric:tabular-nums}.tour-bar .step{flex:none;display:grid;place-items:center;inline-size:36px;block-size:44px;padding:0}.tour-bar .begin{padding:4px 10px;border:1px solid var(--line)}.presenting>.tour-bar{inset-block-end:56px;inline-size:min(1000px,calc(100% - 24px));font-size:calc(18 * var(--px))}.presenting>.tour-bar h2{font-size:calc(21 * var(--px))}.presenting>.tour-bar .count{font-size:calc(16 * var(--px))}.narrow .tour-bar{inset-block-end:68px}@media(pointer:coarse){.narrow .tour-bar{inset-block-end:124px}.narrow.presenting .tour-bar{inset-block-end:12px}}\n";
 
@@ -9699,7 +9708,7 @@ var editor_default = ".tour-editor{inset-block:16px auto;inset-inline:auto 16px;
 var tourEditor = { styles: editor_default, lone: true, start: start20 };
 function start20(context) {
   const { bar, data, root: root2, store, surface } = context;
-  const panel = el("section", { class: "panel tour-editor", hidden: true, id: "tour-editor" });
+  const panel = el("section", { class: "panel tour-editor", hidden: true });
   const opener = button(
     { "data-key": "tour", "aria-expanded": "false" },
     () => setOpen(panel.hidden === true),
@@ -9715,13 +9724,15 @@ function start20(context) {
   const actions = [
     ["stopKeep", () => keepStop(context)],
     ["tourTake", () => present()],
-    ["tourSave", () => save(new Blob([tourNow()], { type: "application/json" }), "-tour.json")],
-    ["saveCopy", () => save(copyOf(tourNow()), ".html")]
+    [
+      "tourSave",
+      () => save(new Blob([writeTour(store.state.stops, data)], { type: "application/json" }), "-tour.json")
+    ],
+    ["saveCopy", () => save(copyNow(data, store.state.stops), ".html")]
   ];
   const buttons = actions.map(([, act]) => button({}, act));
   buttons[3].hidden = !canCopy();
   panel.append(title, close, hint, list, el("div", { class: "export" }, ...buttons), said);
-  const tourNow = () => tourText(context);
   const save = (file, suffix) => {
     download(file, fileName(data.name, suffix));
     said.textContent = context.t("saved");
@@ -9809,7 +9820,9 @@ function start20(context) {
     const { t } = context;
     const { stops: stops2 } = store.state;
     title.textContent = stops2.length > 0 ? t("tourOf", { n: stops2.length }) : t("tour");
-    hint.textContent = t(stops2.length < TOUR_STOPS ? "tourHint" : "tourFull", { n: TOUR_STOPS });
+    const large = stops2.findIndex(({ chosen }) => (chosen?.picked?.length ?? 0) > TOUR_TOKENS);
+    if (large >= 0) hint.textContent = t("stopLarge", { i: large + 1, n: TOUR_TOKENS });
+    else hint.textContent = t(stops2.length < TOUR_STOPS ? "tourHint" : "tourFull", { n: TOUR_STOPS });
     list.replaceChildren(...stops2.map(item));
     said.textContent = "";
     for (const one2 of buttons.slice(1)) one2.disabled = stops2.length === 0 && one2 !== buttons[3];
@@ -9828,7 +9841,7 @@ function start20(context) {
     else surface.focus();
   };
   panel.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.isComposing) return;
+    if (event.key !== "Escape" || composes(event)) return;
     event.stopPropagation();
     setOpen(false);
   });
@@ -9843,9 +9856,6 @@ function start20(context) {
   const stops = [store.on(["stops"], show2), store.on(["stop"], mark2), context.onDress(dress)];
   dress();
   return () => stops.forEach((stop2) => stop2());
-}
-function tourText({ data, store }) {
-  return store.state.stops.length > 0 ? writeTour(store.state.stops, data) : "";
 }
 
 // src/panels/panels.ts
@@ -10096,11 +10106,18 @@ function toFragment(place2, data, home, first) {
   say(said, place2, data, first);
   if (place2.textSize !== first.textSize) said.set("text", String(place2.textSize));
   if (place2.stops !== first.stops && place2.stops.length + first.stops.length > 0) {
-    const stops = place2.stops.length > 0 ? place2.stops.map((stop2) => stopText(stop2, data)) : [""];
-    if (stops.join("").length <= MOST_TOUR) for (const stop2 of stops) said.append("stop", stop2);
+    const stops = place2.stops.length > 0 ? stopTexts(place2.stops, data) : [""];
+    for (const stop2 of stops ?? []) said.append("stop", stop2);
   }
   const text2 = plain2(said);
   return text2 && `#${text2}`;
+}
+function holds(stops, data) {
+  return stopTexts(stops, data) !== null;
+}
+function stopTexts(stops, data) {
+  const texts2 = stops.map((stop2) => stopText(stop2, data));
+  return texts2.join("").length <= MOST_TOUR ? texts2 : null;
 }
 var plain2 = (said) => said.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
 function say(said, choice, data, first) {
@@ -10152,10 +10169,11 @@ function stopText(stop2, data) {
   for (const field of WORDS3) {
     const words2 = stop2[field];
     if (typeof words2 === "string") said.set(field, words2);
-    else for (const [language3, text2] of Object.entries(words2 ?? {})) said.set(`${field}.${language3}`, text2);
+    else for (const [language3, text3] of Object.entries(words2 ?? {})) said.set(`${field}.${language3}`, text3);
   }
   const place2 = stop2.isHome ? "home" : placeOf2(stop2, data).join();
-  return said.size > 0 ? `${place2};${plain2(said)}` : place2;
+  const text2 = plain2(said);
+  return text2 ? `${place2};${text2}` : place2;
 }
 function stopOf(text2, data) {
   const [place2, ...rest] = text2.split(";");
@@ -10283,7 +10301,8 @@ function followAddress({ camera, data, onView, store }, note = null) {
     const fragment = location.hash;
     tellParent(fragment);
     const { view: _, ...chosen } = fromFragment(fragment, data, camera.home, first);
-    store.set(chosen);
+    const { stops: stops2 } = store.state;
+    store.set(holds(stops2, data) ? chosen : { ...chosen, stops: stops2 });
     note?.read(new URLSearchParams(fragment.slice(1)));
     camera.look(() => {
       const { selected, view } = fromFragment(fragment, data, camera.home, first);
@@ -11911,11 +11930,11 @@ function placeNotes(notes, data, camera, room, measure) {
   const points = marked.map(({ x, y }) => ({ left: x - POINT, top: y - POINT, width: 2 * POINT, height: 2 * POINT }));
   const free = (box) => placed.every((other) => apart(box, other));
   const clear = (box) => free(box) && points.every((point) => apart(box, point));
-  const center = located.find(({ note, x, y }) => note.main && holds(room, x, y));
+  const center = located.find(({ note, x, y }) => note.main && holds2(room, x, y));
   for (const { note, x, y } of located) {
     const badge = note.badge === void 0 ? 0 : BADGE;
     const width = measure(note.text) + 2 * PADDING + badge;
-    if (badge && center && !holds(room, x, y)) {
+    if (badge && center && !holds2(room, x, y)) {
       const place2 = edgePlaces(room, center, { x, y }, width).map(
         ([px, py]) => boxAt(note, px, py, px, py, width, false)
       );
@@ -11934,7 +11953,7 @@ function placeNotes(notes, data, camera, room, measure) {
   }
   return placed;
 }
-function holds(room, x, y) {
+function holds2(room, x, y) {
   return x >= room.left && x <= room.right && y >= room.top && y <= room.bottom;
 }
 function edgePlaces(room, from, to, width) {

@@ -1,12 +1,12 @@
 // The stops of the tour as a list: to name, say something of each, put in order, take away; and what is made of them.
 
-import { button, el } from "../../browser/dom.ts";
+import { button, composes, el } from "../../browser/dom.ts";
 import { closeButton, icon } from "../../browser/icons.ts";
 import type { Context, Panel } from "../../context.ts";
 import { goToKept, keepStop, startOver } from "../../input/stops.ts";
 import type { Key } from "../../locales/en.ts";
-import { TOUR_NAME, TOUR_NOTE, TOUR_STOPS } from "../../rules.ts";
-import { canCopy, copyOf } from "../../save/copy.ts";
+import { TOUR_NAME, TOUR_NOTE, TOUR_STOPS, TOUR_TOKENS } from "../../rules.ts";
+import { canCopy, copyNow } from "../../save/copy.ts";
 import { download, fileName } from "../../save/download.ts";
 import type { Stop } from "../../state/state.ts";
 import { reworded, wordsIn, writeTour } from "../../state/tour.ts";
@@ -17,7 +17,7 @@ export const tourEditor: Panel = { styles, lone: true, start };
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a list and six buttons, each of a line or two
 function start(context: Context): () => void {
   const { bar, data, root, store, surface } = context;
-  const panel = el("section", { class: "panel tour-editor", hidden: true, id: "tour-editor" });
+  const panel = el("section", { class: "panel tour-editor", hidden: true });
   const opener = button(
     { "data-key": "tour", "aria-expanded": "false" },
     () => setOpen(panel.hidden === true),
@@ -34,14 +34,16 @@ function start(context: Context): () => void {
   const actions: readonly (readonly [Key, () => void])[] = [
     ["stopKeep", () => keepStop(context)],
     ["tourTake", () => present()],
-    ["tourSave", () => save(new Blob([tourNow()], { type: "application/json" }), "-tour.json")],
-    ["saveCopy", () => save(copyOf(tourNow()), ".html")],
+    [
+      "tourSave",
+      () => save(new Blob([writeTour(store.state.stops, data)], { type: "application/json" }), "-tour.json"),
+    ],
+    ["saveCopy", () => save(copyNow(data, store.state.stops), ".html")],
   ];
   const buttons = actions.map(([, act]) => button({}, act));
   buttons[3].hidden = !canCopy();
   panel.append(title, close, hint, list, el("div", { class: "export" }, ...buttons), said);
 
-  const tourNow = (): string => tourText(context);
   const save = (file: Blob, suffix: string): void => {
     download(file, fileName(data.name, suffix));
     said.textContent = context.t("saved");
@@ -137,7 +139,9 @@ function start(context: Context): () => void {
     const { t } = context;
     const { stops } = store.state;
     title.textContent = stops.length > 0 ? t("tourOf", { n: stops.length }) : t("tour");
-    hint.textContent = t(stops.length < TOUR_STOPS ? "tourHint" : "tourFull", { n: TOUR_STOPS });
+    const large = stops.findIndex(({ chosen }) => (chosen?.picked?.length ?? 0) > TOUR_TOKENS);
+    if (large >= 0) hint.textContent = t("stopLarge", { i: large + 1, n: TOUR_TOKENS });
+    else hint.textContent = t(stops.length < TOUR_STOPS ? "tourHint" : "tourFull", { n: TOUR_STOPS });
     list.replaceChildren(...stops.map(item));
     said.textContent = "";
     for (const one of buttons.slice(1)) one.disabled = stops.length === 0 && one !== buttons[3];
@@ -156,7 +160,7 @@ function start(context: Context): () => void {
     else surface.focus();
   };
   panel.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.isComposing) return;
+    if (event.key !== "Escape" || composes(event)) return;
     event.stopPropagation();
     setOpen(false);
   });
@@ -171,9 +175,4 @@ function start(context: Context): () => void {
   const stops = [store.on(["stops"], show), store.on(["stop"], mark), context.onDress(dress)];
   dress();
   return () => stops.forEach((stop) => stop());
-}
-
-/** The tour of now as a tour.json; empty where there are no stops. */
-function tourText({ data, store }: Context): string {
-  return store.state.stops.length > 0 ? writeTour(store.state.stops, data) : "";
 }
