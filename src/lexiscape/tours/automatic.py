@@ -56,21 +56,26 @@ def automatic_tour(map: MapData) -> dict[str, Any]:  # noqa: A002 - the thing is
 
 def _sorts(map: MapData) -> Iterator[Sort]:  # noqa: A002
     whole = _whole_words(map)
+    spell = speller(map.space)
+
+    def picked(rows: NDArray[np.int64]) -> dict[str, Any]:
+        return {"picked": [spell(row) for row in rows.tolist()]}
+
     kind = map.columns.get("kind")
     if kind is not None and "number" in (kind.categories or ()):
         rows = np.flatnonzero(kind.values == (kind.categories or ()).index("number"))
         shown: dict[str, Any] = {"color": "kind", "filters": {"kind": ["number"]}}
     else:
         rows = np.array([row for row, text in whole if _DIGITS.fullmatch(text)], np.int64)
-        shown = _picked(rows, map)
+        shown = picked(rows)
     yield Sort({"en": "Numbers", "ja": "数"}, {"en": "are numbers", "ja": "数"}, rows, shown)
     years = np.array([row for row, text in whole if _YEAR.fullmatch(text)], np.int64)
     said = {"en": "are spelled as years from 1500 to 2099", "ja": "1500 から 2099 までの年のつづり"}
-    yield Sort({"en": "Years", "ja": "年"}, said, years, _picked(years, map))
+    yield Sort({"en": "Years", "ja": "年"}, said, years, picked(years))
     for topic in TOPICS:
         words = frozenset(topic.words.split())
         rows = np.array([row for row, text in whole if text.casefold() in words], np.int64)
-        yield Sort(topic.title, topic.what, rows, _picked(rows, map))
+        yield Sort(topic.title, topic.what, rows, picked(rows))
     yield from _scripts(map)
     yield from _untrained(map)
 
@@ -85,11 +90,6 @@ def _whole_words(map: MapData) -> list[tuple[int, str]]:  # noqa: A002
     return [
         (row, text) for row, (text, code) in enumerate(zip(texts, kind.values.tolist(), strict=True)) if code != inside
     ]
-
-
-def _picked(rows: NDArray[np.int64], map: MapData) -> dict[str, Any]:  # noqa: A002
-    spell = speller(map.space)
-    return {"picked": [spell(row) for row in rows.tolist()]}
 
 
 def _scripts(map: MapData) -> Iterator[Sort]:  # noqa: A002

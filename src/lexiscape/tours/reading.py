@@ -31,7 +31,7 @@ from lexiscape.given_files import check_file, is_file, read_file
 MOST_BYTES = 16 << 20
 _MOST = Most(objects=1 << 15, lists=1 << 15, values=1 << 21)
 _LONGEST = 10_000  # letters of a token, a category or the name of a column
-_MOST_CATEGORIES = 1000  # of one filter
+_MOST_CATEGORIES = 100_000  # of one filter
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
 _MOST_LANGUAGES = 20
 _CRC = 1 << 32

@@ -122,7 +122,7 @@ def _resolved(
 
 def _check_place(at: Sequence[float], xy: NDArray[np.float32], where: str) -> None:
     low, high = xy.min(axis=0), xy.max(axis=0)
-    margin = (high - low).max() / 2
+    margin = 10 * (high - low).max()  # a page lets the map be moved to the edge of a wide screen, and from afar
     if not all(low[i] - margin <= at[i] <= high[i] + margin for i in (0, 1)):
         raise OptionError(f"{where}, at: {at[0]:g}, {at[1]:g} lies outside of this map: is the tour another map's?")
 

@@ -46,7 +46,9 @@ export function keepStop({ camera, store }: Context): void {
   const { view, home } = camera;
   const { colorBy, query, selected, picked, filters, mode, stops } = store.state;
   const chosen: Choice = { colorBy: colorBy || PLACE, query, selected, picked, filters, mode };
-  const here: Stop = { x: view.x, y: view.y, zoom: view.scale / home.scale };
+  const away = Math.max(Math.abs(view.x - home.x), Math.abs(view.y - home.y)) * view.scale;
+  const zoom = view.scale / home.scale;
+  const here: Stop = { x: view.x, y: view.y, zoom, ...(away < 1 && Math.abs(zoom - 1) < 1e-3 ? { isHome: true } : {}) };
   const kept = signOf(chosen) === signOf() ? here : { ...here, chosen };
   store.set({ stops: withStop(stops, kept, home.scale), stop: -1 }); // the stops are others now
 }

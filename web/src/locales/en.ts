@@ -72,7 +72,7 @@ const english = {
     tourHint:
       "Keep what you see as a stop (K), name it, and write what it shows. The page's address holds short tours.",
     tourFull: "A tour has {n} stops at most.",
-    stopLarge: "Stop {i} selects more than {n} tokens: a file and a copy hold it without its selection.",
+    stopLarge: "Stop {i} selects or searches more than a file can hold: a file and a copy leave that out.",
     tourSave: "Save tour.json",
     tourDamaged: "The tour of this page cannot be read: {why}. Please make or download the page again.",
     saveCopy: "Save a copy of this page",

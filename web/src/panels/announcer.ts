@@ -3,8 +3,8 @@
 import { el } from "../browser/dom.ts";
 import type { Context, Panel } from "../context.ts";
 import { neighborsOf } from "../data/neighbors.ts";
-import { wordsIn } from "../state/tour.ts";
-import { short, visible } from "../text/text.ts";
+import { toldIn } from "../state/tour.ts";
+import { short } from "../text/text.ts";
 import styles from "./announcer.css";
 
 export const announcer: Panel = { styles, shared: true, start };
@@ -30,8 +30,8 @@ function start(context: Context): () => void {
     store.on(["stop"], ({ locale, stop, stops: all }) => {
       const at = all[stop];
       if (!at) return;
-      const words = [wordsIn(at.name, locale), wordsIn(at.note, locale)].map((text) => text.trim()).filter(Boolean);
-      voice.textContent = [context.t("stopOf", { i: stop + 1, n: all.length }), ...words.map(visible)].join(". ");
+      const words = [toldIn(at.name, locale), toldIn(at.note, locale)].filter(Boolean);
+      voice.textContent = [context.t("stopOf", { i: stop + 1, n: all.length }), ...words].join(". ");
     }),
   ];
   return () => stops.forEach((stop) => stop());

@@ -17,7 +17,7 @@ import {
 } from "../rules.ts";
 import { significant } from "../text/numbers.ts";
 import { type Fields, fieldsOf, own } from "../text/own.ts";
-import { isLonger } from "../text/text.ts";
+import { isLonger, visible } from "../text/text.ts";
 import type { Choice, Filter, Filters, Stop, Words } from "./state.ts";
 
 type Known = Omit<MapData, "k" | "metric" | "x" | "y" | "neighbors" | "distances" | "meta">;
@@ -39,6 +39,12 @@ export class DamagedTour extends Error {}
 export function wordsIn(words: Words | undefined, locale: string): string {
   if (words === undefined || typeof words === "string") return words ?? "";
   return own(words, locale) ?? own(words, "en") ?? Object.values(words)[0] ?? "";
+}
+
+/** The same on one line, as it is read out: white space is one space, and what could hide or turn text is spelled out. */
+export function toldIn(words: Words | undefined, locale: string): string {
+  const line = wordsIn(words, locale).replace(/\s+/g, " ").trim();
+  return line && visible(line);
 }
 
 /** The same words with those of one language replaced; words that are the same in all languages become those. */
@@ -72,6 +78,11 @@ export function fingerprintOf({ grid, ids }: Pick<Known, "grid" | "ids">): numbe
   return crc32(bytes(ids), crc32(bytes(grid)));
 }
 
+/** Whether a stop shows more than a file may hold of it: that is left out. */
+export function isLarge({ chosen }: Stop): boolean {
+  return (chosen?.picked?.length ?? 0) > TOUR_TOKENS || isLonger(chosen?.query ?? "", TOUR_QUERY);
+}
+
 /** A tour.json of these stops: in ASCII, so that it is the same in every encoding. */
 export function writeTour(stops: readonly Stop[], data: Known): string {
   const spell = spellerOf(data);
@@ -86,7 +97,7 @@ export function writeTour(stops: readonly Stop[], data: Known): string {
         note: stop.note,
         at: stop.isHome ? undefined : placeOf(stop, data),
         color: colorBy === BY_PLACE ? undefined : colorBy,
-        find: query || undefined,
+        find: query && !isLonger(query, TOUR_QUERY) ? query : undefined,
         filters: Object.keys(filters).length > 0 ? filtersOut(filters, data) : undefined,
         token: selected < 0 ? undefined : spell(selected),
         picked: picked && picked.length <= TOUR_TOKENS ? Array.from(picked, spell) : undefined,

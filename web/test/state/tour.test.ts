@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Column, MapData } from "../../src/data/data.ts";
 import type { Stop } from "../../src/state/state.ts";
-import { DamagedTour, fingerprintOf, readTour, reworded, wordsIn, writeTour } from "../../src/state/tour.ts";
+import { DamagedTour, fingerprintOf, readTour, reworded, toldIn, wordsIn, writeTour } from "../../src/state/tour.ts";
 
 const kind: Column = { name: "kind", title: "", help: "", categories: ["a", "b"], values: Uint32Array.of(0, 1, 0) };
 const own: Column = { name: "__proto__", title: "", help: "", categories: null, values: Float32Array.of(1, 2, 3) };
@@ -95,6 +95,11 @@ test("what is no tour of this map is damaged, and the message says at which stop
 test("the fingerprint is zlib's CRC-32 of places and ids", () => {
   // zlib.crc32(ids.astype("<f8").tobytes(), zlib.crc32(grid.astype("<u4").tobytes()))
   assert.equal(fingerprintOf(data), 1128495843);
+});
+
+test("what is said is one line, and shows what would hide in it", () => {
+  assert.equal(toldIn(" a\n b\u202e ", "en"), "a b\\u202e");
+  assert.equal(toldIn(undefined, "en"), "");
 });
 
 test("words are in the reader's language, else in English, else in the first", () => {

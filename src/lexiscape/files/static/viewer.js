@@ -903,7 +903,7 @@ var english = {
     tourEdit: "Tour: stops and notes (E)",
     tourHint: "Keep what you see as a stop (K), name it, and write what it shows. The page's address holds short tours.",
     tourFull: "A tour has {n} stops at most.",
-    stopLarge: "Stop {i} selects more than {n} tokens: a file and a copy hold it without its selection.",
+    stopLarge: "Stop {i} selects or searches more than a file can hold: a file and a copy leave that out.",
     tourSave: "Save tour.json",
     tourDamaged: "The tour of this page cannot be read: {why}. Please make or download the page again.",
     saveCopy: "Save a copy of this page",
@@ -1082,7 +1082,7 @@ var language2 = {
     tourEdit: "ツアー: 停留点と説明 (E)",
     tourHint: "いまの表示を停留点に残し (K)、名前と説明を付けます。短いツアーはページのアドレスに残ります。",
     tourFull: "停留点は {n} か所までです。",
-    stopLarge: "停留点 {i} の選択は {n} トークンを超えるので、ファイルと複製には入りません。",
+    stopLarge: "停留点 {i} の選択または検索は大きすぎるので、ファイルと複製には入りません。",
     tourSave: "tour.json を保存",
     tourDamaged: "このページのツアーは読めません ({why})。ページを作り直すか、もう一度ダウンロードしてください。",
     saveCopy: "このページの複製を保存",
@@ -5598,6 +5598,10 @@ function wordsIn(words2, locale) {
   if (words2 === void 0 || typeof words2 === "string") return words2 ?? "";
   return own(words2, locale) ?? own(words2, "en") ?? Object.values(words2)[0] ?? "";
 }
+function toldIn(words2, locale) {
+  const line = wordsIn(words2, locale).replace(/\s+/g, " ").trim();
+  return line && visible(line);
+}
 function reworded(words2, locale, text2) {
   if (words2 === void 0 || typeof words2 === "string") return text2 || void 0;
   const others = Object.entries(words2).filter(([language3]) => language3 !== locale);
@@ -5617,6 +5621,9 @@ function fingerprintOf({ grid, ids }) {
   const bytes = ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength);
   return crc32(bytes(ids), crc32(bytes(grid)));
 }
+function isLarge({ chosen }) {
+  return (chosen?.picked?.length ?? 0) > TOUR_TOKENS || isLonger(chosen?.query ?? "", TOUR_QUERY);
+}
 function writeTour(stops, data) {
   const spell2 = spellerOf(data);
   const tour = {
@@ -5630,7 +5637,7 @@ function writeTour(stops, data) {
         note: stop2.note,
         at: stop2.isHome ? void 0 : placeOf2(stop2, data),
         color: colorBy === BY_PLACE ? void 0 : colorBy,
-        find: query || void 0,
+        find: query && !isLonger(query, TOUR_QUERY) ? query : void 0,
         filters: Object.keys(filters).length > 0 ? filtersOut(filters, data) : void 0,
         token: selected < 0 ? void 0 : spell2(selected),
         picked: picked && picked.length <= TOUR_TOKENS ? Array.from(picked, spell2) : void 0,
@@ -5755,7 +5762,9 @@ function keepStop({ camera, store }) {
   const { view, home } = camera;
   const { colorBy, query, selected, picked, filters, mode, stops } = store.state;
   const chosen = { colorBy: colorBy || PLACE, query, selected, picked, filters, mode };
-  const here = { x: view.x, y: view.y, zoom: view.scale / home.scale };
+  const away = Math.max(Math.abs(view.x - home.x), Math.abs(view.y - home.y)) * view.scale;
+  const zoom3 = view.scale / home.scale;
+  const here = { x: view.x, y: view.y, zoom: zoom3, ...away < 1 && Math.abs(zoom3 - 1) < 1e-3 ? { isHome: true } : {} };
   const kept = signOf(chosen) === signOf() ? here : { ...here, chosen };
   store.set({ stops: withStop(stops, kept, home.scale), stop: -1 });
 }
@@ -7498,8 +7507,8 @@ function start3(context) {
     store.on(["stop"], ({ locale, stop: stop2, stops: all }) => {
       const at = all[stop2];
       if (!at) return;
-      const words2 = [wordsIn(at.name, locale), wordsIn(at.note, locale)].map((text2) => text2.trim()).filter(Boolean);
-      voice.textContent = [context.t("stopOf", { i: stop2 + 1, n: all.length }), ...words2.map(visible)].join(". ");
+      const words2 = [toldIn(at.name, locale), toldIn(at.note, locale)].filter(Boolean);
+      voice.textContent = [context.t("stopOf", { i: stop2 + 1, n: all.length }), ...words2].join(". ");
     })
   ];
   return () => stops.forEach((stop2) => stop2());
@@ -9614,7 +9623,7 @@ function start18(context) {
 }
 
 // src/panels/tour/bar.css
-var bar_default = ".tour-bar{inset-block-end:72px;inset-inline:0;z-index:3;display:flex;align-items:center;gap:6px;inline-size:min(600px,calc(100% - 24px));margin-inline:auto;padding:10px 44px 10px 8px;touch-action:pan-y}.tour-bar.offer{inline-size:fit-content}.tour-bar.offer>div{display:flex;align-items:center;gap:12px;padding-inline-start:8px}.tour-bar>div{flex:1;max-block-size:30vh;overflow:auto}.tour-bar :is(h2,p){margin:0;overflow-wrap:anywhere}.tour-bar h2{font-size:calc(15 * var(--px))}.tour-bar .count{color:var(--soft);font-size:calc(12 * var(--px));font-variant-numeric:tabular-nums}.tour-bar .step{flex:none;display:grid;place-items:center;inline-size:36px;block-size:44px;padding:0}.tour-bar .begin{padding:4px 10px;border:1px solid var(--line)}.presenting>.tour-bar{inset-block-end:56px;inline-size:min(1000px,calc(100% - 24px));font-size:calc(18 * var(--px))}.presenting>.tour-bar h2{font-size:calc(21 * var(--px))}.presenting>.tour-bar .count{font-size:calc(16 * var(--px))}.narrow .tour-bar{inset-block-end:68px}@media(pointer:coarse){.narrow .tour-bar{inset-block-end:124px}.narrow.presenting .tour-bar{inset-block-end:12px}}\n";
+var bar_default = ".tour-bar{inset-block-end:72px;inset-inline:0;z-index:3;display:flex;align-items:center;gap:6px;inline-size:min(600px,calc(100% - 24px));margin-inline:auto;padding:10px 44px 10px 8px;touch-action:pan-y}.tour-bar.offer{inline-size:fit-content}.tour-bar.offer>div{display:flex;align-items:center;gap:12px;padding-inline-start:8px}.tour-bar>div{flex:1;max-block-size:30vh;overflow:auto}.tour-bar :is(h2,p){margin:0;overflow-wrap:anywhere}.tour-bar h2{font-size:calc(15 * var(--px))}.tour-bar .count{color:var(--soft);font-size:calc(12 * var(--px));font-variant-numeric:tabular-nums}.tour-bar .step{flex:none;display:grid;place-items:center;inline-size:36px;block-size:44px;padding:0}.tour-bar .begin{padding:4px 10px;border:1px solid var(--line)}.presenting>.tour-bar{inset-block-end:56px;inline-size:min(1000px,calc(100% - 24px));font-size:calc(18 * var(--px))}.presenting>.tour-bar h2{font-size:calc(21 * var(--px))}.presenting>.tour-bar .count{font-size:calc(16 * var(--px))}.narrow .tour-bar{inset-block-end:68px}@media(pointer:coarse){.narrow .tour-bar{inset-block-end:124px}.narrow.presenting .tour-bar{inset-block-end:12px}}.tight:not(.presenting,.bare)>.tour-bar{inset-block-end:104px}.narrow.presenting>.tour-bar{font-size:calc(15 * var(--px))}\n";
 
 // src/panels/tour/bar.ts
 var SWIPE = 40;
@@ -9655,9 +9664,9 @@ function start19(context) {
     begin.hidden = !isOffer;
     bar.classList.toggle("offer", isOffer);
     count2.textContent = at ? t("stopOf", { i: stop2 + 1, n: stops2.length }) : isOffer ? t("tourOf", { n: stops2.length }) : "";
-    name.textContent = at ? visible(wordsIn(at.name, locale).trim() || "…") : "";
-    name.hidden = !at?.name;
-    note.textContent = at?.note ? visible(wordsIn(at.note, locale).trim()) : why && t("tourDamaged", { why });
+    name.textContent = at ? toldIn(at.name, locale) : "";
+    name.hidden = name.textContent === "";
+    note.textContent = at?.note ? toldIn(at.note, locale) : why && t("tourDamaged", { why });
     note.hidden = note.textContent === "";
     begin.textContent = t("tourStart");
     for (const [element, key] of [
@@ -9820,8 +9829,8 @@ function start20(context) {
     const { t } = context;
     const { stops: stops2 } = store.state;
     title.textContent = stops2.length > 0 ? t("tourOf", { n: stops2.length }) : t("tour");
-    const large = stops2.findIndex(({ chosen }) => (chosen?.picked?.length ?? 0) > TOUR_TOKENS);
-    if (large >= 0) hint.textContent = t("stopLarge", { i: large + 1, n: TOUR_TOKENS });
+    const large = stops2.findIndex(isLarge);
+    if (large >= 0) hint.textContent = t("stopLarge", { i: large + 1 });
     else hint.textContent = t(stops2.length < TOUR_STOPS ? "tourHint" : "tourFull", { n: TOUR_STOPS });
     list.replaceChildren(...stops2.map(item));
     said.textContent = "";

@@ -7,8 +7,7 @@ import type { Context, Panel } from "../../context.ts";
 import { DamagedData, fromBase64 } from "../../data/data.ts";
 import { goOn } from "../../input/stops.ts";
 import { TOUR_HOLDER } from "../../save/copy.ts";
-import { DamagedTour, readTour, wordsIn } from "../../state/tour.ts";
-import { visible } from "../../text/text.ts";
+import { DamagedTour, readTour, toldIn } from "../../state/tour.ts";
 import styles from "./bar.css";
 
 /** A swipe goes at least so far, in pixels, and more to the side than up or down. */
@@ -57,9 +56,9 @@ function start(context: Context): () => void {
       : isOffer
         ? t("tourOf", { n: stops.length })
         : "";
-    name.textContent = at ? visible(wordsIn(at.name, locale).trim() || "…") : "";
-    name.hidden = !at?.name;
-    note.textContent = at?.note ? visible(wordsIn(at.note, locale).trim()) : why && t("tourDamaged", { why });
+    name.textContent = at ? toldIn(at.name, locale) : "";
+    name.hidden = name.textContent === "";
+    note.textContent = at?.note ? toldIn(at.note, locale) : why && t("tourDamaged", { why });
     note.hidden = note.textContent === "";
     begin.textContent = t("tourStart");
     for (const [element, key] of [

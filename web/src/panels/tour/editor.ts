@@ -5,11 +5,11 @@ import { closeButton, icon } from "../../browser/icons.ts";
 import type { Context, Panel } from "../../context.ts";
 import { goToKept, keepStop, startOver } from "../../input/stops.ts";
 import type { Key } from "../../locales/en.ts";
-import { TOUR_NAME, TOUR_NOTE, TOUR_STOPS, TOUR_TOKENS } from "../../rules.ts";
+import { TOUR_NAME, TOUR_NOTE, TOUR_STOPS } from "../../rules.ts";
 import { canCopy, copyNow } from "../../save/copy.ts";
 import { download, fileName } from "../../save/download.ts";
 import type { Stop } from "../../state/state.ts";
-import { reworded, wordsIn, writeTour } from "../../state/tour.ts";
+import { isLarge, reworded, wordsIn, writeTour } from "../../state/tour.ts";
 import styles from "./editor.css";
 
 export const tourEditor: Panel = { styles, lone: true, start };
@@ -139,8 +139,8 @@ function start(context: Context): () => void {
     const { t } = context;
     const { stops } = store.state;
     title.textContent = stops.length > 0 ? t("tourOf", { n: stops.length }) : t("tour");
-    const large = stops.findIndex(({ chosen }) => (chosen?.picked?.length ?? 0) > TOUR_TOKENS);
-    if (large >= 0) hint.textContent = t("stopLarge", { i: large + 1, n: TOUR_TOKENS });
+    const large = stops.findIndex(isLarge);
+    if (large >= 0) hint.textContent = t("stopLarge", { i: large + 1 });
     else hint.textContent = t(stops.length < TOUR_STOPS ? "tourHint" : "tourFull", { n: TOUR_STOPS });
     list.replaceChildren(...stops.map(item));
     said.textContent = "";
