@@ -24,6 +24,8 @@ export const ORDER = [
   "input",
   "panels/legend",
   "panels/tokens",
+  "panels/tour",
+  "panels/table",
   "panels",
   "ask/locales",
   "ask",

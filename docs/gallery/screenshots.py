@@ -1,5 +1,7 @@
 """Take the pictures of docs/page.md: the page of demo:bert at three zooms, light and dark, in headless Chromium.
 
+Of a page with a tour (`--tour auto`) its stop of years, too, for docs/tours.md.
+
 python docs/gallery/screenshots.py PAGE.html [--chromium /usr/bin/chromium]
 """
 
@@ -36,6 +38,24 @@ def take(page: Page, theme: str) -> None:
         page.screenshot(path=HERE / f"page-{name}-{theme}.jpg", type="jpeg", quality=80)
 
 
+def take_stop(page: Page) -> None:
+    """Save the stop of years of a page that carries the automatic tour."""
+    page.evaluate(
+        """async () => {
+          const v = document.getElementById("lexiscape").lexiscape;
+          await v.ready;
+          v.select(-1);
+          v.home();
+          document.getElementById("lexiscape").shadowRoot.querySelector(".surface").focus();
+        }"""
+    )
+    years = "() => document.getElementById('lexiscape').lexiscape.state.stops.findIndex((s) => s.name.en === 'Years')"
+    for _ in range(page.evaluate(years) + 1):
+        page.keyboard.press("PageDown")
+    page.wait_for_timeout(1000)
+    page.screenshot(path=HERE / "page-tour.jpg", type="jpeg", quality=80)
+
+
 def main() -> None:
     """Open the page in each theme and take its pictures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -50,7 +70,11 @@ def main() -> None:
             )
             page.goto(options.page.resolve().as_uri())
             page.wait_for_function("() => document.getElementById('lexiscape').lexiscape")
-            take(page, theme)
+            toured = page.evaluate("() => document.getElementById('lexiscape').lexiscape.state.stops.length > 0")
+            if toured and theme == "light":
+                take_stop(page)
+            elif not toured:
+                take(page, theme)
         browser.close()
 
 

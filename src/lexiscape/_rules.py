@@ -495,3 +495,23 @@ RECALL_AT: Final[int] = 10
 RECALL_SHARE: Final[int] = 3
 #: Up to so many tokens are few: each is seen, so a map of them is spread and keeps clear of the panels.
 FEW_TOKENS: Final[int] = 255
+
+# tours: stops on a map, and what each says
+#: What a tour.json calls itself.
+TOUR_FORMAT: Final[str] = "lexiscape-tour"
+#: Rises when a reader of the old format would misread the new one.
+TOUR_VERSION: Final[int] = 1
+#: No tour has more stops: nobody would follow them.
+TOUR_STOPS: Final[int] = 100
+#: Characters of a stop's name, at most.
+TOUR_NAME: Final[int] = 80
+#: Characters of what a stop says, at most, in each language: it is read over the map.
+TOUR_NOTE: Final[int] = 1000
+#: Characters of a stop's search, at most.
+TOUR_QUERY: Final[int] = 1000
+#: A stop names no more tokens than this.
+TOUR_TOKENS: Final[int] = 10000
+#: How far in a stop or an address may look; 1 is the whole map, whatever the screen.
+TOUR_ZOOM: Final[int] = 10000000
+#: The color by place, where the name of a column could stand: no column is called so.
+BY_PLACE: Final[str] = "@place"

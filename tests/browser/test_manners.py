@@ -48,6 +48,11 @@ def show_save_menu(viewer):
     viewer.page.get_by_role("button", name="Save or share").click()
 
 
+def show_tour(viewer):
+    for key in ("k", "PageDown", "e"):
+        viewer.page.get_by_role("application").press(key)
+
+
 #: What is open on the page, and how it is opened.
 STATES = {
     "as it opens": lambda viewer: None,
@@ -59,6 +64,8 @@ STATES = {
     ),
     "bad pattern": lambda viewer: viewer.page.get_by_role("searchbox").fill("/(/"),
     "save menu": show_save_menu,
+    "tour": show_tour,
+    "table": lambda viewer: viewer.page.get_by_role("application").press("d"),
     "help": lambda viewer: viewer.page.keyboard.press("?"),
 }
 

@@ -49,10 +49,22 @@ from lexiscape.sources.formats.saved import save_space
 from lexiscape.sources.matrices.weights import WEIGHT_FILES
 from lexiscape.sources.vocabularies.vocabulary_files import VOCABULARIES
 from lexiscape.space.selection import Selection
+from lexiscape.tours import tour_of
 
 #: Sources that are a place and no format: what lies there is read by the others' readers. (The hub's own answers are
 #: put wrong by `hub_server.py`.)
 PLACES = ("demo", "hub")
+
+
+_TOUR = {
+    "format": "lexiscape-tour",
+    "version": 1,
+    "stops": [
+        {"name": "All", "note": {"en": "The whole map.", "ja": "地図の全体。"}, "nearness": False},
+        {"around": WORDS[:3], "token": WORDS[1], "picked": [3, WORDS[4]], "color": "kind", "find": "/w/"},
+        {"filters": {"kind": ["word"], "rank": [None, 9]}},
+    ],
+}
 
 
 class Target(NamedTuple):
@@ -75,7 +87,7 @@ def readers() -> set[str]:
     found |= {f"--init {suffix}" for suffix in coordinates.READERS}
     found |= {f"--column {suffix}" for suffix in own_files.READERS}
     found |= {f"text {suffix}" for suffix in (*documents.READERS, ".txt", ".gz", ".bz2", ".xz")}
-    found |= {"--words", "--frequency", "unfinished totals"}
+    found |= {"--words", "--frequency", "--tour", "unfinished totals"}
     folder = Path(lx.__file__).parent / "sources"
     for file in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
@@ -95,6 +107,8 @@ def targets(folder: Path) -> Iterator[tuple[str, Target]]:
         file = folder / f"map{suffix}"
         drawn.save(file)
         yield f"map {suffix}", Target(file, change, partial(use_map, file), (f"map {suffix}",))
+    tour = _put(folder / "tour.json", json.dumps(tour_of(_TOUR, drawn)).encode())
+    yield "--tour", Target(tour, any_json, partial(tour_of, tour, drawn), ("--tour",))
     space = lx.open_space(WORDS, NUMBERS)
     for suffix, change in ((".npz", any_member), (".csv", any_text)):
         file = folder / f"init{suffix}"

@@ -70,6 +70,8 @@ export interface Panel {
   readonly styles?: string;
   /** One is enough for several maps that act as one. */
   readonly shared?: boolean;
+  /** Only where the map is all that the page shows. */
+  readonly lone?: boolean;
   /**
    * Puts it into `context.root` and has it follow the store. What it returns stops its following, timers and listeners
    * outside its own elements; the elements go with the root.

@@ -598,3 +598,32 @@ export const RECALL_SHARE = 3;
 
 /** Up to so many tokens are few: each is seen, so a map of them is spread and keeps clear of the panels. */
 export const FEW_TOKENS = 255;
+
+// tours: stops on a map, and what each says
+
+/** What a tour.json calls itself. */
+export const TOUR_FORMAT = "lexiscape-tour";
+
+/** Rises when a reader of the old format would misread the new one. */
+export const TOUR_VERSION = 1;
+
+/** No tour has more stops: nobody would follow them. */
+export const TOUR_STOPS = 100;
+
+/** Characters of a stop's name, at most. */
+export const TOUR_NAME = 80;
+
+/** Characters of what a stop says, at most, in each language: it is read over the map. */
+export const TOUR_NOTE = 1000;
+
+/** Characters of a stop's search, at most. */
+export const TOUR_QUERY = 1000;
+
+/** A stop names no more tokens than this. */
+export const TOUR_TOKENS = 10000;
+
+/** How far in a stop or an address may look; 1 is the whole map, whatever the screen. */
+export const TOUR_ZOOM = 1e7;
+
+/** The color by place, where the name of a column could stand: no column is called so. */
+export const BY_PLACE = "@place";

@@ -6,6 +6,7 @@ import os
 import re
 import time
 import webbrowser
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -95,6 +96,11 @@ def default_name(source: str) -> str:
     help="Put the tokenizer into the page, to type a text there and see its tokens and where they lie.",
 )
 @click.option(
+    "--tour",
+    metavar="FILE|auto",
+    help="Put a tour into the page: of a tour.json, or one made from the map's figures (see the docs, Tours).",
+)
+@click.option(
     "--layout",
     type=click.Choice(list(LAYOUTS)),
     default="tsne",
@@ -145,6 +151,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
     from lexiscape.overwriting import check_apart
     from lexiscape.pictures.options import check_tokens
     from lexiscape.sources import open_space
+    from lexiscape.tours import AUTO, find_named, read_tour
 
     targets = [check_output(path) for path in outputs or (Path(default_name(source)),)]
     watch_outputs(
@@ -152,6 +159,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         [
             source,
             *(options[name] for name in ("words", "frequency", "init", "tokenizer")),
+            None if options["tour"] == AUTO else options["tour"],
             *(path for _, path in options["own_columns"]),
         ],
     )
@@ -159,11 +167,9 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
     if figure and not any(target.suffix.lower() in SUFFIXES for target in targets):
         raise click.UsageError(f"options of a figure were given, but no output ends in {', '.join(SUFFIXES)}")
     vectors = options["vectors_recall"] or options["vectors"]
-    has_page = any(target.suffix.lower() == ".html" for target in targets)
-    if vectors and not has_page:
-        raise click.UsageError("--vectors puts vectors into a page, but no output ends in .html")
-    if options["tokenizer_in_page"] and not has_page:
-        raise click.UsageError("--tokenizer-in-page puts the tokenizer into a page, but no output ends in .html")
+    _check_aboard(targets, vectors, options["tokenizer_in_page"], options["tour"])
+    tour = options["tour"] if options["tour"] in (None, AUTO) else read_tour(options["tour"])
+    stops = tour["stops"] if isinstance(tour, dict) else []
     if options["exact"] and options["recall"] is not None:
         raise click.UsageError("--exact finds all neighbors: leave out --recall, or --exact")
     if options["device"] not in ("auto", "cpu") and options["recall"] is not None:
@@ -182,6 +188,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         space = space.drop_nonfinite() if options["drop_nonfinite"] else space
         opened = time.perf_counter() - started
         check_tokens(space, figure)  # before the work, not after it
+        find_named(stops, space, str(options["tour"]))
         check_apart(targets, space.files)
         own = {name: read_own_column(path, name, space, whole=whole) for name, path in options["own_columns"]}
         del whole  # its vectors, where the space holds a copy of some
@@ -204,13 +211,26 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         drawn = replace(drawn, columns={**drawn.columns, **own})
         if options["subtitle"]:
             drawn = replace(drawn, meta={**drawn.meta, "subtitle": options["subtitle"]})
-        drawn.save(*targets, figure=figure, vectors=vectors, tokenizer=options["tokenizer_in_page"])
+        drawn.save(*targets, figure=figure, vectors=vectors, tokenizer=options["tokenizer_in_page"], tour=tour)
     if not quiet:
         _summarize(drawn, time.perf_counter() - started)
         tell_written(targets)
     pages = [target for target in targets if target.suffix.lower() == ".html"]
     if open_page and pages:
         webbrowser.open(pages[0].resolve().as_uri(), new=2 if os.name == "posix" else 1)
+
+
+def _check_aboard(targets: Sequence[Path], vectors: object, tokenizer: object, tour: object) -> None:
+    """Refuse what only a page carries where no page is written."""
+    if any(target.suffix.lower() == ".html" for target in targets):
+        return
+    for asked, told in (
+        (vectors, "--vectors puts vectors"),
+        (tokenizer, "--tokenizer-in-page puts the tokenizer"),
+        (tour, "--tour puts a tour"),
+    ):
+        if asked:
+            raise click.UsageError(f"{told} into a page, but no output ends in .html")
 
 
 def _tell_hub(drawn: EmbeddingMap) -> None:

@@ -40,6 +40,7 @@ Examples:
 @click.option("--license", metavar="ID", help="The license to state, such as apache-2.0.  [default: none]")
 @click.option("--emoji", metavar="EMOJI", default="🗺️", help="On the Space's card.  [default: 🗺️]")
 @click.option("--vectors", is_flag=True, help="Put the vectors into the page, too, to ask it for sums and axes.")
+@click.option("--tour", metavar="FILE|auto", help="Put a tour into the page, as lexiscape map does.")
 @click.option("--replace", is_flag=True, help="Replace files there that Lexiscape did not write, or that were changed.")
 @click.option("--dry-run", is_flag=True, help="Only tell what would be written.")
 @click.option(
@@ -56,6 +57,7 @@ def command(
     license: str | None,  # noqa: A002 - the option's name
     emoji: str,
     vectors: bool,
+    tour: str | None,
     replace: bool,
     dry_run: bool,
     embed_snippet: bool,
@@ -66,7 +68,7 @@ def command(
     if embed_snippet and dry_run:
         raise click.UsageError("--embed-snippet is of a page that is published: leave out --dry-run")
     drawn = _read_or_draw(source, quiet=quiet or as_json)
-    options = {"title": title, "license": license, "emoji": emoji, "vectors": vectors}
+    options = {"title": title, "license": license, "emoji": emoji, "vectors": vectors, "tour": tour}
     plan = drawn.publish(to, replace=replace, dry_run=dry_run, **options)
     files = [
         {"name": name, "bytes": len(content), "change": plan.changes.get(name, "same")}

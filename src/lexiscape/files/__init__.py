@@ -16,6 +16,7 @@ from lexiscape.overwriting import check_apart, write_whole
 if TYPE_CHECKING:
     from lexiscape.map_data import MapData
     from lexiscape.pictures import FigureOptions
+    from lexiscape.tours import Tour
 
 __all__ = ["FORMATS", "FormatRow", "check_output", "pictures", "readable_again", "save", "share_of"]
 
@@ -73,16 +74,17 @@ def save(
     figure: FigureOptions | None = None,
     vectors: bool | float = False,
     tokenizer: bool = False,
+    tour: Tour | None = None,
 ) -> None:
     """Write `map` to each path in the format its suffix names: all under temporary names first, then all renamed.
 
     `figure` says what a .png, .svg or .pdf shows, `vectors` whether a .html carries the vectors, rounded, and which
-    share of the nearest these are to know, `tokenizer` whether it carries the tokenizer, to cut texts with; the other
-    formats have no use for any of them.
+    share of the nearest these are to know, `tokenizer` whether it carries the tokenizer, to cut texts with, `tour` a
+    tour (see `lexiscape.tours.tour_of`); the other formats have no use for any of them.
     """
     targets = [check_output(path) for path in paths]
-    check_apart(targets, map.space.files)
-    asked = share_of(vectors), tokenizer
+    check_apart(targets, [*map.space.files, *([Path(tour)] if isinstance(tour, str | PathLike) else [])])
+    asked = share_of(vectors), tokenizer, tour
     write_whole({target: _writer(map, target, figure, asked) for target in targets})
 
 
@@ -102,7 +104,7 @@ def _writer(
     map: MapData,  # noqa: A002
     target: Path,
     figure: FigureOptions | None,
-    aboard: tuple[float | None, bool],
+    aboard: tuple[float | None, bool, Tour | None],
 ) -> Callable[[Path], None]:
     row = FORMATS[target.suffix.lower()]
     write = import_module(row.module).write

@@ -20,6 +20,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from lexiscape import tours
 from lexiscape._version import __version__
 from lexiscape.errors import CorruptFile, LexiscapeWarning, SourceError, foreign_errors
 from lexiscape.files import payload, tokenizer, vectors
@@ -29,11 +30,13 @@ from lexiscape.given_files import read_file
 
 if TYPE_CHECKING:
     from lexiscape.map_data import MapData
+    from lexiscape.tours import Tour
 
 DATA_START = b'<script id="lexiscape-data" type="application/x-lexiscape">'
 VECTORS_START = b'<script id="lexiscape-vectors" type="application/x-lexiscape">'
 TOKENIZER_START = b'<script id="lexiscape-tokenizer" type="application/x-lexiscape">'
 VIEWER_START = b'<script id="lexiscape-viewer" type="application/x-lexiscape">'
+TOUR_START = b'<script id="lexiscape-tour" type="application/x-lexiscape">'
 DATA_END = b"</script>"
 
 _MOST_PAGE = 1 << 30  # bytes; a page of a million tokens has 60 million
@@ -110,22 +113,33 @@ class Aboard(NamedTuple):
         By `lexiscape.files.vectors.encode`, with which the page has the box that asks them.
     tokenizer : bytes or None
         By `lexiscape.files.tokenizer.encode`, with which it has the box that cuts texts.
+    tour : bytes or None
+        By `lexiscape.tours.pack`; what shows it is part of every viewer.
     """
 
     vectors: bytes | None = None
     tokenizer: bytes | None = None
+    tour: bytes | None = None
 
 
-#: Of each that a page may carry: where its element begins, its script, and the panel that this gives the viewer.
+#: Of each that a page may carry: where its element begins, and, if any, its script and the panel that this gives the
+#: viewer.
 _ABOARD = {
     "vectors": (VECTORS_START, "ask", "lexiscapeAsk.askPanel"),
     "tokenizer": (TOKENIZER_START, "pieces", "lexiscapePieces.piecesPanel"),
+    "tour": (TOUR_START, "", ""),
 }
 
 
-def write(map: MapData, path: Path, recall: float | None = None, with_tokenizer: bool = False) -> None:  # noqa: A002
+def write(
+    map: MapData,  # noqa: A002 - the thing is called a map
+    path: Path,
+    recall: float | None = None,
+    with_tokenizer: bool = False,
+    tour: Tour | None = None,
+) -> None:
     """Write the page: see `page_of`."""
-    path.write_bytes(page_of(map, recall, with_tokenizer))
+    path.write_bytes(page_of(map, recall, with_tokenizer, tour=tour))
 
 
 def page_of(
@@ -134,11 +148,12 @@ def page_of(
     with_tokenizer: bool = False,
     head: str = "",
     still: str = "",
+    tour: Tour | None = None,
 ) -> bytes:
     """Return the page, with each token's 10 nearest true neighbors; with a `recall`, its vectors; if so, its tokenizer.
 
-    `head` and `still` are what `render` takes. A tokenizer that cannot be carried is left out, and a LexiscapeWarning
-    says why.
+    `head` and `still` are what `render` takes, `tour` is what `lexiscape.tours.tour_of` takes. A tokenizer that cannot
+    be carried is left out, and a LexiscapeWarning says why.
 
     Raises
     ------
@@ -146,9 +161,12 @@ def page_of(
         A coordinate is NaN or infinite; the rows are named.
     OptionError
         There are no vectors, or `recall` is no share: see `lexiscape.files.vectors.encode`.
+    SelectionError, OptionError, SourceError
+        The tour cannot be read, or is another map's.
     """
+    guide = None if tour is None else tours.pack(tours.tour_of(tour, map))
     packed = None if recall is None else vectors.encode(map, recall)
-    aboard = Aboard(packed, _packed_tokenizer(map) if with_tokenizer else None)
+    aboard = Aboard(packed, _packed_tokenizer(map) if with_tokenizer else None, guide)
     return render(payload.of(map), head, still, aboard)
 
 
@@ -204,8 +222,9 @@ def render(content: Payload, head: str = "", still: str = "", aboard: Aboard | N
         if packed is not None:
             start, source, panel = _ABOARD[name]
             blocks.append(start + base64.b64encode(packed) + DATA_END)
-            scripts.append(f"{script(source)}\n")
-            panels.append(panel)
+            if source:
+                scripts.append(f"{script(source)}\n")
+                panels.append(panel)
     opened = f"openPage([{', '.join(panels)}])" if panels else "openPage()"
     return compose(content.name, blocks, f"{''.join(scripts)}{opened}", head, still)
 

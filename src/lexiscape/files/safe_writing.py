@@ -27,7 +27,7 @@ class FormatRow(NamedTuple):
         Whether its writer takes the name of the file as a third argument: the path is a temporary one.
     is_asked : bool
         Whether its writer takes, as a third argument, how well rounded vectors are to know their neighbors, or None,
-        and as a fourth whether the tokenizer is put in.
+        as a fourth whether the tokenizer is put in, and as a fifth a tour or None.
     needs : str
         The package that must be there to import, and the `extra` that brings it.
     """

@@ -14,7 +14,7 @@ from lexiscape._rules import RECALL_AT, RECALL_SHARE
 from lexiscape.neighbors import Neighbors
 from lexiscape.processors import thread_count
 
-__all__ = ["RECALL_AT", "kept_neighbors", "recall_at", "recall_scores", "tell_recall"]
+__all__ = ["RECALL_AT", "kept_neighbors", "recall_at", "recall_of", "recall_scores", "tell_recall"]
 
 
 def recall_at(n: int) -> int:
@@ -35,10 +35,18 @@ def recall_scores(kept: NDArray[np.float32]) -> dict[str, float | None]:
 
 def tell_recall(scores: Mapping[str, Any]) -> str | None:
     """Say what share of the neighbors a map keeps, from its `meta["scores"]`; None where that was not measured."""
+    kept = recall_of(scores)
+    if kept is None:
+        return None
+    percent = floor(100 * kept[1] + 0.5)
+    return f"keeps {percent}% of the {kept[0]} nearest neighbors" if kept[0] > 1 else f"keeps {percent}% of the nearest"
+
+
+def recall_of(scores: Mapping[str, Any]) -> tuple[int, float] | None:
+    """Return k and recall@k of a map's `meta["scores"]`; None where that was not measured."""
     for name, value in scores.items():
         if name.startswith("recall@") and value is not None:
-            k, percent = int(name.removeprefix("recall@")), floor(100 * value + 0.5)
-            return f"keeps {percent}% of the {k} nearest neighbors" if k > 1 else f"keeps {percent}% of the nearest"
+            return int(name.removeprefix("recall@")), float(value)
     return None
 
 

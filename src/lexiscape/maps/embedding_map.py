@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lexiscape.pictures import FigureOptions
     from lexiscape.pictures.regions import Region
     from lexiscape.publish import Plan
+    from lexiscape.tours import Tour
 
 
 _WIDGET = "widget"  # where a map keeps its widget, which is made when it is first asked for
@@ -122,6 +123,7 @@ class EmbeddingMap(MapData):
         figure: FigureOptions | None = None,
         vectors: bool | float = False,
         tokenizer: bool = False,
+        tour: Tour | None = None,
     ) -> None:
         """Write the map to each path in the format its suffix names; all are written whole, or none is changed.
 
@@ -137,23 +139,38 @@ class EmbeddingMap(MapData):
         tokenizer : bool
             Whether a .html carries the tokenizer, too, so that a text that is typed there is cut into tokens. One that
             a page would use otherwise than the tokenizers library is left out, and a LexiscapeWarning says why.
+        tour : "auto", path, mapping or None
+            A tour that a .html carries: made by `tour`, a `tour.json`, or what such a file holds.
 
         Raises
         ------
         OutputError
             The suffix is unknown, the space was read from that file, or it cannot be written there.
         OptionError
-            Vectors are asked for of a map that was opened from a file, or a share that is none.
+            Vectors are asked for of a map that was opened from a file, or a share that is none; or the tour is another
+            map's, or none.
+        SelectionError, SourceError
+            The tour names tokens that are not on this map, or cannot be read.
         """
         from lexiscape.files import save
 
-        save(self, *paths, figure=figure, vectors=vectors, tokenizer=tokenizer)
+        save(self, *paths, figure=figure, vectors=vectors, tokenizer=tokenizer, tour=tour)
 
-    def html(self, *, vectors: bool | float = False, tokenizer: bool = False) -> str:
-        """Return the page as text, for an app that shows it in a frame; `vectors`, `tokenizer`, errors as of `save`."""
+    def html(self, *, vectors: bool | float = False, tokenizer: bool = False, tour: Tour | None = None) -> str:
+        """Return the page as text, for an app that shows it in a frame; what it carries and errors as of `save`."""
         from lexiscape.files import page, share_of
 
-        return page.page_of(self, share_of(vectors), tokenizer).decode()
+        return page.page_of(self, share_of(vectors), tokenizer, tour=tour).decode()
+
+    def tour(self) -> dict[str, Any]:
+        """Return a tour of the map, made from its figures, in English and Japanese: what a `tour.json` holds.
+
+        Numbers, years, units, months, names, writing systems and rows that look untrained, as far as there are any: to
+        be changed, and given to `save` as `tour`.
+        """
+        from lexiscape.tours import automatic_tour
+
+        return automatic_tour(self)
 
     def publish(self, to: str | PathLike[str], *, replace: bool = False, dry_run: bool = False, **more: Any) -> Plan:
         """Put the map where others open it: ``m.publish("hub:USER/NAME")``; see `lexiscape.publish.publish`.
@@ -167,8 +184,8 @@ class EmbeddingMap(MapData):
         dry_run : bool
             Only tell what would be done.
         **more
-            Fields of `lexiscape.publish.SiteOptions`: `title`, `license`, `emoji`, `vectors`,
-            `tokenizer`.
+            Fields of `lexiscape.publish.SiteOptions`: `title`, `license`, `emoji`, `vectors`, `tokenizer`,
+            `tour`.
 
         Raises
         ------

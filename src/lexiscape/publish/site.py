@@ -24,6 +24,7 @@ from lexiscape.publish.still import still_of
 
 if TYPE_CHECKING:
     from lexiscape.map_data import MapData
+    from lexiscape.tours import Tour
 
 SITE_FILES = PAGE, README, PICTURE = "index.html", "README.md", "thumbnail.png"
 #: Pixels of the picture that is shown beside a link: what Open Graph's large previews are cut to.
@@ -57,6 +58,8 @@ class SiteOptions:
         Whether the page carries the vectors, too: see `EmbeddingMap.save`. A map that was opened from a file has none.
     tokenizer : bool
         Whether it carries the tokenizer, to cut texts by it: as there.
+    tour : "auto", path, mapping or None
+        The tour that it carries: as there.
     """
 
     title: str | None = None
@@ -64,6 +67,7 @@ class SiteOptions:
     emoji: str = "🗺️"
     vectors: bool | float = False
     tokenizer: bool = False
+    tour: Tour | None = None
 
 
 def make_site(
@@ -92,6 +96,8 @@ def make_site(
     ------
     OptionError
         The license is no identifier, or the emoji more than one.
+    OptionError, SelectionError, SourceError
+        The tour is another map's, or cannot be read.
     """
     if options.license is not None and not _LICENSE.fullmatch(options.license):
         raise OptionError(f"expected a license's identifier, such as apache-2.0, not {options.license!r}")
@@ -105,7 +111,7 @@ def make_site(
     head = _tags(title, described, url, asset_url + PICTURE if asset_url and picture else "", parent)
     still = still_of(map, title, described, PICTURE if picture else "", PREVIEW)
     files = {
-        PAGE: page.page_of(map, share_of(options.vectors), options.tokenizer, head, still),
+        PAGE: page.page_of(map, share_of(options.vectors), options.tokenizer, head, still, options.tour),
         README: _readme(map, title, described, asset_url, bool(picture), options).encode(),
     }
     return files | ({PICTURE: picture} if picture else {})

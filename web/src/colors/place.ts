@@ -3,6 +3,7 @@
 
 import type { MapData } from "../data/data.ts";
 import {
+  BY_PLACE,
   NAME_CHROMA,
   NAME_LIGHTNESS,
   PLACE_CHROMA,
@@ -18,7 +19,7 @@ import { clamp } from "../text/numbers.ts";
 import type { Rgb, Theme } from "./theme.ts";
 
 /** What colors the map instead of a column; no column has the name. */
-export const PLACE = "@place";
+export const PLACE = BY_PLACE;
 
 /** The places of tokens as the map has them: copies, which the screen moves apart, share one. */
 type Points = Pick<MapData, "n" | "grid" | "height">;

@@ -118,7 +118,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
     act: (context) => {
       const { store, surface } = context;
       surface.focus();
-      startOver(context);
+      if (!store.state.presenting) startOver(context);
       store.set({ presenting: !store.state.presenting });
     },
   },
@@ -126,7 +126,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
     name: "keepStop",
     keys: ["k"],
     caps: ["K"],
-    help: "keep this view as a stop of the presentation, in the page's address; the same again: keep it no longer",
+    help: "keep this view as a stop of a tour, in the page's address; the same again: keep it no longer",
     where: "map",
     act: keepStop,
   },
@@ -134,9 +134,25 @@ export const SHORTCUTS: readonly Shortcut[] = [
     name: "stops",
     keys: ["PageDown", "PageUp"],
     caps: ["PgDn"],
-    help: "the next stop: of those kept, else of the largest places, once around the map",
+    help: "the next stop: of the tour, else of the largest places, once around the map",
     where: "map",
     act: (context, key) => goOn(context, key === "PageDown" ? 1 : -1),
+  },
+  {
+    name: "tour",
+    keys: ["e"],
+    caps: ["E"],
+    help: "the tour: its stops, what they say, and files of it",
+    where: "map",
+    act: ({ bar }) => bar.querySelector<HTMLElement>('[data-key="tour"]')?.click(),
+  },
+  {
+    name: "table",
+    keys: ["d"],
+    caps: ["D"],
+    help: "the table of what is kept, in the order of any column",
+    where: "map",
+    act: ({ bar }) => bar.querySelector<HTMLElement>('[data-key="table"]')?.click(),
   },
   {
     name: "clear",
@@ -156,11 +172,12 @@ export const SHORTCUTS: readonly Shortcut[] = [
   },
 ];
 
-/** Leave a presentation; else take back the last thing first: a tool in hand, the selected token, the picked ones, the search. */
+/** Leave a presentation, then a tour; else take back the last thing first: a tool in hand, the selected token, the picked ones, the search. */
 function clearOne({ select, store, surface }: Context): void {
   surface.focus();
-  const { picked, presenting, query, selected, tool } = store.state;
+  const { picked, presenting, query, selected, stop, tool } = store.state;
   if (presenting) store.set({ presenting: false });
+  else if (stop >= 0) store.set({ stop: -1 });
   else if (tool !== "move") store.set({ tool: "move" });
   else if (selected >= 0) select(-1);
   else if (picked) store.set({ picked: null });

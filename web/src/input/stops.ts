@@ -1,17 +1,17 @@
-// The stops of a presentation: the views that were kept for it; else the whole map, then its largest named places, once
-// around it.
+// The stops of a tour: the ones that the page carries, or that were kept; without any, a presentation goes over the whole
+// map and its largest named places, once around it.
 
+import { PLACE } from "../colors/place.ts";
 import type { Context } from "../context.ts";
 import type { PlacedRegion } from "../labels/region-layout.ts";
-import type { Stop } from "../state/state.ts";
+import { TOUR_STOPS } from "../rules.ts";
+import type { Choice, Stop } from "../state/state.ts";
+import { FIRST_CHOICE } from "../state/tour.ts";
 
 /** The largest places are too few for a tour where there are fewer. */
 const FEWEST = 5;
 
-/** More are not kept: an address holds no more than a few thousand letters. */
-export const MOST_STOPS = 40;
-
-/** By presentation, where one is: 0 is the whole map, or the view before the first kept one. */
+/** By presentation without stops, where one is: 0 is the whole map. */
 const reached = new WeakMap<Context, number>();
 
 /** Named places in the order of their hues: of the coarsest level that has some, else of all. */
@@ -24,43 +24,63 @@ export function stopsOf<Place extends Pick<PlacedRegion, "level" | "x" | "y">>(p
   return [...chosen].sort((one, other) => turn(one) - turn(other));
 }
 
-/** With this view after the others; without it, if it is one of them, to within some pixels. */
+/** With this view after the others; without it, if it is one of them, to within some pixels, and shows the same. */
 export function withStop(stops: readonly Stop[], view: Stop, homeScale: number): readonly Stop[] {
   const near = (a: number, b: number): boolean => Math.abs(a - b) * view.zoom * homeScale < 4;
+  const shown = signOf(view.chosen);
   const others = stops.filter(
-    ({ x, y, zoom }) => !(near(x, view.x) && near(y, view.y) && Math.abs(zoom / view.zoom - 1) < 0.01),
+    ({ x, y, zoom, chosen }) =>
+      !(near(x, view.x) && near(y, view.y) && Math.abs(zoom / view.zoom - 1) < 0.01 && signOf(chosen) === shown),
   );
-  return others.length < stops.length ? others : [...stops, view].slice(0, MOST_STOPS);
+  return others.length < stops.length ? others : [...stops, view].slice(0, TOUR_STOPS);
+}
+
+/** Two choices are the same where this is; none is the first one. */
+function signOf(chosen: Choice = FIRST_CHOICE): string {
+  const { colorBy, query, selected, picked, filters, mode } = chosen;
+  return JSON.stringify([colorBy, query, selected, picked && [...picked], Object.entries(filters).sort(), mode]);
 }
 
 /** Keep what is seen now as a stop, or keep it no longer. */
-export function keepStop(context: Context): void {
-  const { camera, store } = context;
-  reached.delete(context); // the stops are others now
+export function keepStop({ camera, store }: Context): void {
   const { view, home } = camera;
-  const here = { x: view.x, y: view.y, zoom: view.scale / home.scale };
-  store.set({ stops: withStop(store.state.stops, here, home.scale) });
+  const { colorBy, query, selected, picked, filters, mode, stops } = store.state;
+  const chosen: Choice = { colorBy: colorBy || PLACE, query, selected, picked, filters, mode };
+  const away = Math.max(Math.abs(view.x - home.x), Math.abs(view.y - home.y)) * view.scale;
+  const zoom = view.scale / home.scale;
+  const here: Stop = { x: view.x, y: view.y, zoom, ...(away < 1 && Math.abs(zoom - 1) < 1e-3 ? { isHome: true } : {}) };
+  const kept = signOf(chosen) === signOf() ? here : { ...here, chosen };
+  store.set({ stops: withStop(stops, kept, home.scale), stop: -1 }); // the stops are others now
 }
 
 /** Fly so many stops on, and after the last to the first one. */
 export function goOn(context: Context, by: number): void {
-  const { camera, store } = context;
-  const kept = store.state.stops;
-  if (kept.length > 0) {
-    const at = reached.get(context) ?? (by > 0 ? 0 : 1);
-    const next = ((at - 1 + by + kept.length) % kept.length) + 1;
-    reached.set(context, next);
-    const { x, y, zoom } = kept[next - 1];
-    return camera.fly({ x, y, scale: zoom * camera.home.scale });
+  const { stops, stop } = context.store.state;
+  if (stops.length > 0) {
+    const none = by > 0 ? -1 : stops.length; // where none was gone to: the first, or the last
+    return goToKept(context, ((stop < 0 ? none : stop) + by + stops.length) % stops.length);
   }
-  const stops = stopsOf(context.places());
-  const count = stops.length + 1;
+  const places = stopsOf(context.places());
+  const count = places.length + 1;
   const next = ((reached.get(context) ?? 0) + by + count) % count;
   reached.set(context, next);
-  context.goToStop(stops[next - 1]);
+  context.goToStop(places[next - 1]);
 }
 
-/** The next stop is the first again. */
+/** Show a stop: where it looks, and what it has chosen, if any of them has. */
+export function goToKept({ camera, data, store }: Context, which: number): void {
+  const { stops } = store.state;
+  const { x, y, zoom, isHome, chosen } = stops[which];
+  const choose = stops.some((stop) => stop.chosen || stop.note);
+  const first = { ...FIRST_CHOICE, colorBy: data.columns.length > 0 ? PLACE : "" };
+  store.set({ stop: which, ...(choose ? { ...first, ...chosen, hover: -1, road: null } : {}) });
+  camera.fly(isHome ? camera.home : { x, y, scale: zoom * camera.home.scale });
+}
+
+/** A presentation begins: with the first stop, if its stops say something, else with what is seen. */
 export function startOver(context: Context): void {
   reached.delete(context);
+  const { stops } = context.store.state;
+  if (stops.some(({ note, name }) => note || name)) goToKept(context, 0);
+  else context.store.set({ stop: -1 });
 }

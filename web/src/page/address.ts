@@ -3,76 +3,132 @@
 import type { View } from "../camera/camera.ts";
 import { PLACE } from "../colors/place.ts";
 import type { MapData } from "../data/data.ts";
-import { type Filters, type State, type Stop, TEXT_SIZES } from "../state/state.ts";
-import { significant } from "../text/numbers.ts";
+import { idRuns, rowsInRuns } from "../data/rows.ts";
+import { TOUR_NAME, TOUR_NOTE, TOUR_STOPS } from "../rules.ts";
+import { type Choice, type Filters, type State, type Stop, TEXT_SIZES, type Words } from "../state/state.ts";
+import { FIRST_CHOICE, placeOf, stopAt } from "../state/tour.ts";
 import { own } from "../text/own.ts";
 
 /** What an address can say; what it does not say stays as it is at the beginning. */
-export type Place = Pick<State, "colorBy" | "query" | "selected" | "filters" | "mode" | "textSize" | "stops"> & {
-  readonly view: View;
-};
+export type Place = Choice & Pick<State, "textSize" | "stops"> & { readonly view: View };
 
-type Known = Pick<MapData, "n" | "ids" | "columns" | "origin" | "step" | "height">;
+type Known = Pick<MapData, "n" | "ids" | "columns" | "origin" | "step" | "width" | "height">;
 
-/** Zoom in an address: 1 is the whole map, whatever the screen. */
-const MOST_ZOOM = 1e7;
+/** Letters that a selection, and all stops together, have in an address: longer ones are not in it. */
+const [MOST_PICKED, MOST_TOUR] = [4_000, 30_000];
 
 /** `#at=x,y,zoom&color=…&find=…&token=…`: map coordinates and token ids, which outlive the page. */
 export function toFragment(place: Place, data: Known, home: View, first: Place): string {
-  const { origin, step, height } = data;
   const { view } = place;
   const said = new URLSearchParams();
   const zoom = view.scale / home.scale;
   const near = (a: number, b: number): boolean => Math.abs(a - b) * view.scale < 0.5;
-  const whereIs = (x: number, y: number, times: number): string =>
-    [origin[0] + step * x, origin[1] + step * (height - y), times].map((value) => String(significant(value, 7))).join();
   if (!near(view.x, home.x) || !near(view.y, home.y) || Math.abs(zoom - 1) > 1e-3) {
-    said.set("at", whereIs(view.x, view.y, zoom));
+    said.set("at", placeOf({ x: view.x, y: view.y, zoom }, data).join());
   }
-  if (place.colorBy !== first.colorBy) said.set("color", place.colorBy);
-  if (place.query) said.set("find", place.query);
-  if (place.selected >= 0) said.set("token", String(data.ids[place.selected]));
-  if (place.mode === "distance") said.set("true", "1");
+  say(said, place, data, first);
   if (place.textSize !== first.textSize) said.set("text", String(place.textSize));
+  // those that the page carries are not said
+  if (place.stops !== first.stops && place.stops.length + first.stops.length > 0) {
+    const stops = place.stops.length > 0 ? stopTexts(place.stops, data) : [""];
+    for (const stop of stops ?? []) said.append("stop", stop);
+  }
+  const text = plain(said);
+  return text && `#${text}`;
+}
+
+/** Whether an address can say these stops: not more than a few pages of text. */
+export function holds(stops: readonly Stop[], data: Known): boolean {
+  return stopTexts(stops, data) !== null;
+}
+
+function stopTexts(stops: readonly Stop[], data: Known): string[] | null {
+  const texts = stops.map((stop) => stopText(stop, data));
+  return texts.join("").length <= MOST_TOUR ? texts : null;
+}
+
+const plain = (said: URLSearchParams): string => said.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
+
+function say(said: URLSearchParams, choice: Choice, data: Known, first: Choice): void {
+  if (choice.colorBy !== first.colorBy) said.set("color", choice.colorBy);
+  if (choice.query) said.set("find", choice.query);
+  if (choice.selected >= 0) said.set("token", String(data.ids[choice.selected]));
+  if (choice.mode === "distance") said.set("true", "1");
   for (const { name, categories } of data.columns) {
-    const filter = own(place.filters, name);
+    const filter = own(choice.filters, name);
     if (!filter) continue;
     if ("only" in filter) for (const code of filter.only) said.append(`only.${name}`, categories?.[code] ?? "");
     else said.set(`range.${name}`, `${filter.low},${filter.high}`);
   }
-  for (const stop of place.stops) said.append("stop", whereIs(stop.x, stop.y, stop.zoom));
-  const text = said.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
-  return text && `#${text}`;
+  const picked = choice.picked ? idRuns(choice.picked, data.ids) : "";
+  if (picked !== "" && picked.length <= MOST_PICKED) said.set("picked", picked);
 }
 
 /** Read a fragment; whatever in it is not understood is left out. */
 export function fromFragment(fragment: string, data: Known, home: View, first: Place): Place {
   const said = new URLSearchParams(fragment.replace(/^#/, ""));
+  const stops = said.getAll("stop").slice(0, TOUR_STOPS);
+  return {
+    view: viewOf(said.get("at"), data, home),
+    ...heard(said, data, first),
+    stops: said.has("stop") ? stops.flatMap((text) => stopOf(text, data) ?? []) : first.stops,
+    textSize: TEXT_SIZES.find((size) => String(size) === said.get("text")) ?? first.textSize,
+  };
+}
+
+function heard(said: URLSearchParams, data: Known, first: Choice): Choice {
   const color = said.get("color");
   const id = said.get("token");
   const selected = id === null || id === "" ? -1 : data.ids.indexOf(Number(id));
   return {
-    view: viewOf(said.get("at"), data, home),
     colorBy: color === PLACE || data.columns.some(({ name }) => name === color) ? color! : first.colorBy,
     query: said.get("find") ?? "",
     selected,
     mode: selected >= 0 && said.get("true") === "1" ? "distance" : "column",
     filters: filtersOf(said, data),
-    stops: said.getAll("stop").flatMap((text) => stopOf(text, data) ?? []),
-    textSize: TEXT_SIZES.find((size) => String(size) === said.get("text")) ?? first.textSize,
+    picked: said.has("picked") ? rowsInRuns(said.get("picked")!, data.ids) : null,
   };
 }
 
 function viewOf(text: string | null, data: Known, home: View): View {
-  const stop = stopOf(text ?? "", data);
+  const stop = viewIn(text ?? "", data);
   return stop ? { x: stop.x, y: stop.y, scale: home.scale * stop.zoom } : home;
 }
 
-function stopOf(text: string, { origin, step, height }: Known): Stop | null {
-  const numbers = text.split(",").map(Number);
-  if (numbers.length !== 3 || !numbers.every(Number.isFinite) || !(numbers[2] > 0)) return null;
-  const [x, y, zoom] = numbers;
-  return { x: (x - origin[0]) / step, y: height - (y - origin[1]) / step, zoom: Math.min(zoom, MOST_ZOOM) };
+const viewIn = (text: string, data: Known): Stop | null => stopAt(text.split(",").map(Number), data);
+
+/** What the name and the note of a stop begin with where they are for one language, whose code follows. */
+const WORDS = ["name", "note"] as const;
+
+/** `x,y,zoom`, or `home`; behind a semicolon what it shows and says, as an address has it. */
+function stopText(stop: Stop, data: Known): string {
+  const said = new URLSearchParams();
+  say(said, { ...FIRST_CHOICE, ...stop.chosen }, data, FIRST_CHOICE);
+  for (const field of WORDS) {
+    const words = stop[field];
+    if (typeof words === "string") said.set(field, words);
+    else for (const [language, text] of Object.entries(words ?? {})) said.set(`${field}.${language}`, text);
+  }
+  const place = stop.isHome ? "home" : placeOf(stop, data).join();
+  const text = plain(said);
+  return text ? `${place};${text}` : place;
+}
+
+function stopOf(text: string, data: Known): Stop | null {
+  const [place, ...rest] = text.split(";");
+  const whole: Stop = { x: data.width / 2, y: data.height / 2, zoom: 1, isHome: true };
+  const stop = place === "home" ? whole : viewIn(place, data);
+  if (!stop || rest.length === 0) return stop;
+  const said = new URLSearchParams(rest.join(";"));
+  const [name, note] = WORDS.map((field) => wordsOf(said, field, field === "name" ? TOUR_NAME : TOUR_NOTE));
+  return { ...stop, name, note, chosen: heard(said, data, FIRST_CHOICE) };
+}
+
+function wordsOf(said: URLSearchParams, field: string, most: number): Words | undefined {
+  const all = [...said]
+    .filter(([name]) => name.startsWith(`${field}.`))
+    .map(([name, text]) => [name.slice(field.length + 1), text.slice(0, most)] as const);
+  return all.length > 0 ? Object.fromEntries(all) : said.get(field)?.slice(0, most);
 }
 
 function filtersOf(said: URLSearchParams, { columns }: Known): Filters {

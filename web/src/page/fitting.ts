@@ -8,7 +8,7 @@ import { onPixelRatio } from "./pixel-ratio.ts";
 /** Panels are laid out for a phone below this width, in pixels. */
 const NARROW = 660;
 /** Below this one the line beneath the map stands above the buttons, not beside them. */
-const SPACIOUS = 1180;
+const SPACIOUS = 1270;
 
 /** What covers a map without panels: the line beneath it. */
 export const NOTHING: Edges = { left: 0, right: 0, top: 0, bottom: 24 };

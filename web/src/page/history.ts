@@ -1,7 +1,7 @@
 // The view in the page's address: choices are steps that the browser's back and forward take, movements are not.
 
 import type { Context } from "../context.ts";
-import { fromFragment, type Place, toFragment } from "./address.ts";
+import { fromFragment, holds, type Place, toFragment } from "./address.ts";
 import { tellerOfParent } from "./parent.ts";
 import { type Edit, stepOf } from "./steps.ts";
 
@@ -32,8 +32,8 @@ export interface Note {
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: what the address owes is one state of few lines, told where it changes
 export function followAddress({ camera, data, onView, store }: Context, note: Note | null = null): Addressed {
   const placeNow = (): Place => {
-    const { colorBy, query, selected, filters, mode, textSize, stops } = store.state;
-    return { colorBy, query, selected, filters, mode, textSize, stops, view: camera.view };
+    const { colorBy, query, selected, picked, filters, mode, textSize, stops } = store.state;
+    return { colorBy, query, selected, picked, filters, mode, textSize, stops, view: camera.view };
   };
   const first = placeNow();
   const tellParent = tellerOfParent();
@@ -75,7 +75,8 @@ export function followAddress({ camera, data, onView, store }: Context, note: No
     const fragment = location.hash;
     tellParent(fragment);
     const { view: _, ...chosen } = fromFragment(fragment, data, camera.home, first);
-    store.set(chosen);
+    const { stops } = store.state; // those that no address can say are not lost by going back
+    store.set(holds(stops, data) ? chosen : { ...chosen, stops });
     note?.read(new URLSearchParams(fragment.slice(1)));
     camera.look(() => {
       const { selected, view } = fromFragment(fragment, data, camera.home, first); // by the screen that there is now
@@ -106,7 +107,7 @@ export function followAddress({ camera, data, onView, store }: Context, note: No
   if (location.hash) apply();
   const stops = [
     onView(move),
-    store.on(["colorBy", "query", "selected", "filters", "mode", "textSize", "stops"], choose),
+    store.on(["colorBy", "query", "selected", "picked", "filters", "mode", "textSize", "stops"], choose),
   ];
   if (note) stops.push(note.on(() => applying || writeSoon()));
   window.addEventListener("popstate", apply);

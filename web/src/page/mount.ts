@@ -172,7 +172,12 @@ function shellFor(
   shell.bar.hidden = embed;
   const edges = ({ presenting }: State): Edges | null => (bare || presenting ? NOTHING : embed ? SEARCH : null);
   const all = embed ? EMBEDDED : [...PANELS, ...more];
-  return { shell, panels: all.filter(({ shared }) => place !== null || !shared), bare, edges };
+  return {
+    shell,
+    panels: all.filter(({ lone, shared }) => (place !== null || !shared) && !(bare && lone)),
+    bare,
+    edges,
+  };
 }
 
 /** What colors the map at first: the column that was asked for, else its place. */

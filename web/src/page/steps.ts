@@ -26,6 +26,7 @@ function editedIn(before: Place, now: Place): string | null {
   const differing = [...new Set([...then.keys(), ...since.keys()])].filter(
     (what) => then.get(what) !== since.get(what),
   );
+  if (before.stops !== now.stops) differing.push("stops"); // a note that is typed
   return differing.length === 1 ? differing[0] : null;
 }
 

@@ -3,6 +3,7 @@
 import { el } from "../browser/dom.ts";
 import type { Context, Panel } from "../context.ts";
 import { neighborsOf } from "../data/neighbors.ts";
+import { toldIn } from "../state/tour.ts";
 import { short } from "../text/text.ts";
 import styles from "./announcer.css";
 
@@ -24,6 +25,13 @@ function start(context: Context): () => void {
     }),
     store.on(["stops"], (state) => {
       voice.textContent = context.t("stopsHint", { n: state.stops.length });
+    }),
+    // the last: what a stop selects is part of what it shows
+    store.on(["stop"], ({ locale, stop, stops: all }) => {
+      const at = all[stop];
+      if (!at) return;
+      const words = [toldIn(at.name, locale), toldIn(at.note, locale)].filter(Boolean);
+      voice.textContent = [context.t("stopOf", { i: stop + 1, n: all.length }), ...words].join(". ");
     }),
   ];
   return () => stops.forEach((stop) => stop());

@@ -10,12 +10,16 @@ import { controlsPanel } from "./controls.ts";
 import { helpPanel } from "./help.ts";
 import { hintPanel } from "./hint.ts";
 import { legendPanel } from "./legend/legend.ts";
+import { minimapPanel } from "./minimap.ts";
 import { savePanel } from "./save.ts";
 import { scoresPanel } from "./scores.ts";
+import { tablePanel } from "./table/table.ts";
 import { detailsPanel } from "./tokens/details.ts";
 import { pickedPanel } from "./tokens/picked.ts";
 import { searchPanel } from "./tokens/search.ts";
 import { toolsPanel } from "./tools.ts";
+import { tourBar } from "./tour/bar.ts";
+import { tourEditor } from "./tour/editor.ts";
 
 /** In the order in which they are put onto the page. */
 export const PANELS: readonly Panel[] = [
@@ -23,11 +27,15 @@ export const PANELS: readonly Panel[] = [
   checkPanel,
   pickedPanel,
   detailsPanel,
+  tourEditor,
+  tablePanel,
   legendPanel,
   scoresPanel,
   toolsPanel,
   controlsPanel,
   savePanel,
+  tourBar,
+  minimapPanel,
   hintPanel,
   helpPanel,
   captionPanel,
@@ -36,4 +44,12 @@ export const PANELS: readonly Panel[] = [
 ];
 
 /** Of a map that is put into another page: the search, and lines over the map. */
-export const EMBEDDED: readonly Panel[] = [searchPanel, hintPanel, captionPanel, backPanel, alonePanel, announcer];
+export const EMBEDDED: readonly Panel[] = [
+  searchPanel,
+  tourBar,
+  hintPanel,
+  captionPanel,
+  backPanel,
+  alonePanel,
+  announcer,
+];

@@ -4,6 +4,7 @@ import { button, el } from "../browser/dom.ts";
 import { icon } from "../browser/icons.ts";
 import type { Context, Panel } from "../context.ts";
 import type { Key } from "../locales/en.ts";
+import { canCopy, copyNow } from "../save/copy.ts";
 import { copyText, download, fileName, mayBeBarred } from "../save/download.ts";
 import { FORMATS, type Format, fileOf } from "../save/table.ts";
 import styles from "./save.css";
@@ -12,6 +13,11 @@ import styles from "./save.css";
 const FINE = 2;
 /** What every browser can draw on one canvas, in pixels a side. */
 const LARGEST = 8192;
+
+/** Of a page that is one map. */
+const COPY: readonly (readonly [Key, (of: Context) => void])[] = [
+  ["saveCopy", ({ data, store }) => download(copyNow(data, store.state.stops), fileName(data.name, ".html"))],
+];
 
 export const savePanel: Panel = { styles, shared: true, start };
 
@@ -32,6 +38,7 @@ function start(context: Context): () => void {
     ["saveSvg", (of) => download(new Blob([of.drawing()], { type: "image/svg+xml" }), fileName(of.data.name, ".svg"))],
     ["saveCsv", table("csv")],
     ["saveJson", table("json")],
+    ...(canCopy() ? COPY : []),
   ];
   const link = button({}, () => {
     void copyText(context.link()).then((done) => (link.textContent = context.t(done ? "copied" : "notCopied")));

@@ -13,11 +13,21 @@ export type Filter = { readonly only: readonly number[] } | { readonly low: numb
 /** By the column's name. */
 export type Filters = Readonly<Record<string, Filter>>;
 
-/** A view that a presentation stops at: the world's place in the middle, and the scale in parts of the whole map's. */
+/** A text for people, or one for each language, by its code. */
+export type Words = string | Readonly<Record<string, string>>;
+
+/** A view that a tour stops at: the world's place in the middle, and the scale in parts of the whole map's. */
 export interface Stop {
   readonly x: number;
   readonly y: number;
   readonly zoom: number;
+  /** The whole map, wherever the panels leave it. */
+  readonly isHome?: boolean;
+  readonly name?: Words | undefined;
+  /** A sentence or two: plain text. */
+  readonly note?: Words | undefined;
+  /** What is shown there; none: the first choice. */
+  readonly chosen?: Choice;
 }
 
 /** What the reader has chosen. */
@@ -41,13 +51,18 @@ export interface Chosen {
   readonly textSize: number;
   /** The map alone, its text larger, for a screen that many look at. */
   readonly presenting: boolean;
-  /** Views that were kept for a presentation, in its order; none: it goes around the largest places. */
+  /** Those of the tour, in its order; none: a presentation goes around the largest places. */
   readonly stops: readonly Stop[];
+  /** Which of them was gone to last, or -1. */
+  readonly stop: number;
   /** What the colors say: the column, or how near each point truly is to the selected one. */
   readonly mode: "column" | "distance";
   readonly theme: "auto" | "light" | "dark";
   readonly locale: Locale;
 }
+
+/** What a stop shows. */
+export type Choice = Pick<Chosen, "colorBy" | "query" | "selected" | "picked" | "filters" | "mode">;
 
 /** What follows from it: `consequences.ts`, and for patterns, which are tried beside the page, their search. */
 export interface Derived {
@@ -87,6 +102,7 @@ const FIRST_CHOICE: Chosen = {
   textSize: 1,
   presenting: false,
   stops: [],
+  stop: -1,
   mode: "column",
   theme: "auto",
   locale: "en",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MOST_STOPS, stopsOf, withStop } from "../../src/input/stops.ts";
+import { stopsOf, withStop } from "../../src/input/stops.ts";
+import { TOUR_STOPS } from "../../src/rules.ts";
 
 const around = (level: number, count: number): { level: number; x: number; y: number }[] =>
   Array.from({ length: count }, (_, i) => {
@@ -24,7 +25,7 @@ test("of few large places the smaller are the stops, and of few at all all of th
   assert.deepEqual(stopsOf([]), []);
 });
 
-test("a view is kept after the others, not twice, and no more than an address holds", () => {
+test("a view is kept after the others, not twice, and no more than a tour has", () => {
   const [one, other] = [
     { x: 100, y: 200, zoom: 4 },
     { x: 100, y: 200, zoom: 8 },
@@ -32,6 +33,6 @@ test("a view is kept after the others, not twice, and no more than an address ho
   const both = withStop(withStop([], one, 0.01), other, 0.01);
   assert.deepEqual(both, [one, other]);
   assert.deepEqual(withStop(both, { ...one, x: 120 }, 0.01), [other]); // not a pixel away
-  const many = Array.from({ length: MOST_STOPS }, (_, i) => ({ x: 1000 * i, y: 0, zoom: 4 }));
-  assert.equal(withStop(many, { x: 9, y: 9000, zoom: 4 }, 0.01).length, MOST_STOPS);
+  const many = Array.from({ length: TOUR_STOPS }, (_, i) => ({ x: 1000 * i, y: 0, zoom: 4 }));
+  assert.equal(withStop(many, { x: 9, y: 9000, zoom: 4 }, 0.01).length, TOUR_STOPS);
 });

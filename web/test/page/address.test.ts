@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Column } from "../../src/data/data.ts";
 import { fromFragment, type Place, toFragment } from "../../src/page/address.ts";
+import { FIRST_CHOICE } from "../../src/state/tour.ts";
 
 const kind: Column = {
   name: "kind",
@@ -17,6 +18,7 @@ const data = {
   columns: [kind, own],
   origin: [-5, 3] as const,
   step: 0.01,
+  width: 65_535,
   height: 60_000,
 };
 const home = { x: 30_000, y: 30_000, scale: 0.01 };
@@ -24,6 +26,7 @@ const first: Place = {
   colorBy: "kind",
   query: "",
   selected: -1,
+  picked: null,
   mode: "column",
   textSize: 1,
   filters: {},
@@ -39,6 +42,7 @@ test("a view comes back to within a pixel, choices exactly", () => {
     colorBy: "__proto__",
     query: "a&b=#%,/優勝\u202e",
     selected: 1,
+    picked: Uint32Array.of(0, 2),
     mode: "distance",
     textSize: 1.5,
     stops: [],
@@ -67,6 +71,22 @@ test("what is not understood is left out", () => {
     const { filters, ...place } = fromFragment(text, data, home, first);
     assert.deepEqual({ ...place, filters: { ...filters } }, { ...first, filters: {} }, text);
   }
+});
+
+test("stops come back with what they show and say, and those of the page are not said", () => {
+  const stops = [
+    { x: 30_000, y: 30_000, zoom: 1, isHome: true, note: { en: "a;b&c", "zh-Hant": "地圖" } },
+    { x: 12_345, y: 54_321, zoom: 4, name: "優", chosen: { ...FIRST_CHOICE, query: "x;y", picked: Uint32Array.of(1) } },
+  ];
+  const back = through({ ...first, stops }).stops;
+  assert.deepEqual(back[0].note, stops[0].note);
+  assert.equal(back[0].isHome, true);
+  assert.equal(back[1].name, "優");
+  assert.deepEqual(back[1].chosen, stops[1].chosen);
+  const carried = { ...first, stops };
+  assert.equal(toFragment(carried, data, home, carried), "");
+  assert.equal(fromFragment("", data, home, carried).stops, stops);
+  assert.deepEqual(fromFragment(toFragment(first, data, home, carried), data, home, carried).stops, []);
 });
 
 test("kept views come back in their order, and what is no view is none", () => {

@@ -618,6 +618,15 @@ var ROAD_LEAST = 1e-9;
 var RECALL_AT = 10;
 var RECALL_SHARE = 3;
 var FEW_TOKENS = 255;
+var TOUR_FORMAT = "lexiscape-tour";
+var TOUR_VERSION = 1;
+var TOUR_STOPS = 100;
+var TOUR_NAME = 80;
+var TOUR_NOTE = 1e3;
+var TOUR_QUERY = 1e3;
+var TOUR_TOKENS = 1e4;
+var TOUR_ZOOM = 1e7;
+var BY_PLACE = "@place";
 
 // src/text/own.ts
 function own(from, name) {
@@ -634,10 +643,10 @@ async function inflate(packed) {
 }
 function partsOf(body, magic) {
   if (String.fromCharCode(...body.subarray(0, 4)) !== magic) return null;
-  const start17 = 8 + new DataView(body.buffer).getUint32(4, true);
+  const start21 = 8 + new DataView(body.buffer).getUint32(4, true);
   return {
-    header: JSON.parse(new TextDecoder().decode(body.subarray(8, start17))),
-    parts: body.subarray(start17)
+    header: JSON.parse(new TextDecoder().decode(body.subarray(8, start21))),
+    parts: body.subarray(start21)
   };
 }
 
@@ -783,9 +792,9 @@ function columnValues({ store, table: table2 }, stored) {
 function texts(bytes, lengths, lone) {
   const whole = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const parts = new Array(lengths.length);
-  let start17 = 0;
-  for (let i = 0; i < parts.length; i++) parts[i] = whole.slice(start17, start17 += lengths[i]);
-  if (start17 !== whole.length) throw new DamagedData("its texts do not add up");
+  let start21 = 0;
+  for (let i = 0; i < parts.length; i++) parts[i] = whole.slice(start21, start21 += lengths[i]);
+  if (start21 !== whole.length) throw new DamagedData("its texts do not add up");
   for (const [row, text2] of Object.entries(lone)) parts[Number(row)] = text2;
   return parts;
 }
@@ -882,7 +891,35 @@ var english = {
     present: "Present (P)",
     leave: "End the presentation (Esc)",
     textSize: "Text on the map: {share}%",
-    stopsHint: "Stops of the presentation: {n} (P shows them)",
+    stopsHint: "Stops of the presentation: {n} (P shows them, E edits them)",
+    table: "Table",
+    tableShow: "Table of what is kept (D)",
+    tableOf: "{n} of {all} tokens",
+    tableSave: "Save as CSV",
+    tour: "Tour",
+    tourOf: "Tour of {n} stops",
+    tourStart: "Start the tour",
+    tourTake: "Present",
+    tourEdit: "Tour: stops and notes (E)",
+    tourHint: "Keep what you see as a stop (K), name it, and write what it shows. The page's address holds short tours.",
+    tourFull: "A tour has {n} stops at most.",
+    stopLarge: "Stop {i} selects or searches more than a file can hold: a file and a copy leave that out.",
+    tourSave: "Save tour.json",
+    tourDamaged: "The tour of this page cannot be read: {why}. Please make or download the page again.",
+    saveCopy: "Save a copy of this page",
+    saved: "Saved",
+    stopOf: "{i} of {n}",
+    stopKeep: "Keep this view",
+    stopBefore: "Previous stop",
+    stopAfter: "Next stop",
+    stopName: "Name of stop {i}",
+    stopNameHint: "Name",
+    stopNote: "Note of stop {i}",
+    stopNoteHint: "What is seen here",
+    stopGo: "Go to stop {i}",
+    stopUp: "Move stop {i} up",
+    stopDown: "Move stop {i} down",
+    stopDrop: "Remove stop {i}",
     clickHint: "Click a word for its true neighbors",
     wheelHint: "Click the map, or hold Ctrl, to zoom with the wheel",
     lassoHint: "Drag around the words to select them",
@@ -1033,7 +1070,35 @@ var language2 = {
     present: "発表モード (P)",
     leave: "発表モードを終える (Esc)",
     textSize: "地図の文字: {share}%",
-    stopsHint: "発表の停留点: {n} (P で発表)",
+    stopsHint: "ツアーの停留点: {n} (P で発表、E で編集)",
+    table: "表",
+    tableShow: "絞り込んだトークンの表 (D)",
+    tableOf: "{all} トークンのうち {n}",
+    tableSave: "CSV で保存",
+    tour: "ツアー",
+    tourOf: "ツアー ({n} か所)",
+    tourStart: "ツアーを始める",
+    tourTake: "発表",
+    tourEdit: "ツアー: 停留点と説明 (E)",
+    tourHint: "いまの表示を停留点に残し (K)、名前と説明を付けます。短いツアーはページのアドレスに残ります。",
+    tourFull: "停留点は {n} か所までです。",
+    stopLarge: "停留点 {i} の選択または検索は大きすぎるので、ファイルと複製には入りません。",
+    tourSave: "tour.json を保存",
+    tourDamaged: "このページのツアーは読めません ({why})。ページを作り直すか、もう一度ダウンロードしてください。",
+    saveCopy: "このページの複製を保存",
+    saved: "保存しました",
+    stopOf: "{n} か所中 {i}",
+    stopKeep: "いまの表示を残す",
+    stopBefore: "前の停留点",
+    stopAfter: "次の停留点",
+    stopName: "停留点 {i} の名前",
+    stopNameHint: "名前",
+    stopNote: "停留点 {i} の説明",
+    stopNoteHint: "ここで見えるもの",
+    stopGo: "停留点 {i} へ",
+    stopUp: "停留点 {i} を上へ",
+    stopDown: "停留点 {i} を下へ",
+    stopDrop: "停留点 {i} を削除",
     clickHint: "単語をクリックすると本当の近傍が見えます",
     wheelHint: "地図をクリックするか Ctrl を押すと、ホイールで拡大・縮小します",
     lassoHint: "選びたい単語をドラッグで囲んでください",
@@ -1087,8 +1152,10 @@ var language2 = {
     pickScreen: "画面にある色つきのトークンをすべて選択",
     textSize: "地図の文字を大きく、最後は元に",
     present: "発表モード: 地図だけを大きな文字で。矢印キーで次の場所へ (Esc で終了)",
-    keepStop: "いまの表示を発表の停留点に (ページのアドレスに残る)。もう一度で取り消し",
-    stops: "次の停留点へ: 残したもの、なければ大きな地域を順に一周",
+    keepStop: "いまの表示をツアーの停留点に (ページのアドレスに残る)。もう一度で取り消し",
+    tour: "ツアー: 停留点、その説明、ファイル",
+    table: "絞り込んだトークンの表 (どの列でも並べ替え)",
+    stops: "次の停留点へ: ツアーのもの、なければ大きな地域を順に一周",
     clear: "順に解除",
     help: "このヘルプ"
   },
@@ -1313,7 +1380,7 @@ function whenIdle(...tasks) {
   return () => cancelIdleCallback(waiting);
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../../main/web/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -1796,7 +1863,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/dist/d3-interpolate.mjs
+// ../../../main/web/node_modules/d3-interpolate/dist/d3-interpolate.mjs
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -1841,14 +1908,14 @@ function nogamma(a, b) {
 }
 var rgb2 = (function rgbGamma(y) {
   var color2 = gamma(y);
-  function rgb3(start17, end) {
-    var r = color2((start17 = rgb(start17)).r, (end = rgb(end)).r), g = color2(start17.g, end.g), b = color2(start17.b, end.b), opacity = nogamma(start17.opacity, end.opacity);
+  function rgb3(start21, end) {
+    var r = color2((start21 = rgb(start21)).r, (end = rgb(end)).r), g = color2(start21.g, end.g), b = color2(start21.b, end.b), opacity = nogamma(start21.opacity, end.opacity);
     return function(t) {
-      start17.r = r(t);
-      start17.g = g(t);
-      start17.b = b(t);
-      start17.opacity = opacity(t);
-      return start17 + "";
+      start21.r = r(t);
+      start21.g = g(t);
+      start21.b = b(t);
+      start21.opacity = opacity(t);
+      return start21 + "";
     };
   }
   rgb3.gamma = rgbGamma;
@@ -2056,28 +2123,28 @@ var zoom = (function zoomRho(rho, rho2, rho4) {
   return zoom3;
 })(Math.SQRT2, 2, 4);
 function hsl2(hue) {
-  return function(start17, end) {
-    var h = hue((start17 = hsl(start17)).h, (end = hsl(end)).h), s = nogamma(start17.s, end.s), l = nogamma(start17.l, end.l), opacity = nogamma(start17.opacity, end.opacity);
+  return function(start21, end) {
+    var h = hue((start21 = hsl(start21)).h, (end = hsl(end)).h), s = nogamma(start21.s, end.s), l = nogamma(start21.l, end.l), opacity = nogamma(start21.opacity, end.opacity);
     return function(t) {
-      start17.h = h(t);
-      start17.s = s(t);
-      start17.l = l(t);
-      start17.opacity = opacity(t);
-      return start17 + "";
+      start21.h = h(t);
+      start21.s = s(t);
+      start21.l = l(t);
+      start21.opacity = opacity(t);
+      return start21 + "";
     };
   };
 }
 var hsl_default = hsl2(hue$1);
 var hslLong = hsl2(nogamma);
 function hcl2(hue) {
-  return function(start17, end) {
-    var h = hue((start17 = hcl(start17)).h, (end = hcl(end)).h), c2 = nogamma(start17.c, end.c), l = nogamma(start17.l, end.l), opacity = nogamma(start17.opacity, end.opacity);
+  return function(start21, end) {
+    var h = hue((start21 = hcl(start21)).h, (end = hcl(end)).h), c2 = nogamma(start21.c, end.c), l = nogamma(start21.l, end.l), opacity = nogamma(start21.opacity, end.opacity);
     return function(t) {
-      start17.h = h(t);
-      start17.c = c2(t);
-      start17.l = l(t);
-      start17.opacity = opacity(t);
-      return start17 + "";
+      start21.h = h(t);
+      start21.c = c2(t);
+      start21.l = l(t);
+      start21.opacity = opacity(t);
+      return start21 + "";
     };
   };
 }
@@ -2086,14 +2153,14 @@ var hclLong = hcl2(nogamma);
 function cubehelix2(hue) {
   return (function cubehelixGamma(y) {
     y = +y;
-    function cubehelix4(start17, end) {
-      var h = hue((start17 = cubehelix(start17)).h, (end = cubehelix(end)).h), s = nogamma(start17.s, end.s), l = nogamma(start17.l, end.l), opacity = nogamma(start17.opacity, end.opacity);
+    function cubehelix4(start21, end) {
+      var h = hue((start21 = cubehelix(start21)).h, (end = cubehelix(end)).h), s = nogamma(start21.s, end.s), l = nogamma(start21.l, end.l), opacity = nogamma(start21.opacity, end.opacity);
       return function(t) {
-        start17.h = h(t);
-        start17.s = s(t);
-        start17.l = l(Math.pow(t, y));
-        start17.opacity = opacity(t);
-        return start17 + "";
+        start21.h = h(t);
+        start21.s = s(t);
+        start21.l = l(Math.pow(t, y));
+        start21.opacity = opacity(t);
+        return start21 + "";
       };
     }
     cubehelix4.gamma = cubehelixGamma;
@@ -2103,7 +2170,7 @@ function cubehelix2(hue) {
 var cubehelix_default = cubehelix2(hue$1);
 var cubehelixLong = cubehelix2(nogamma);
 
-// node_modules/d3-selection/dist/d3-selection.mjs
+// ../../../main/web/node_modules/d3-selection/dist/d3-selection.mjs
 var xhtml = "http://www.w3.org/1999/xhtml";
 var namespaces = {
   svg: "http://www.w3.org/2000/svg",
@@ -2847,7 +2914,7 @@ function pointer(event, node) {
   return [event.pageX, event.pageY];
 }
 
-// node_modules/d3-dispatch/dist/d3-dispatch.mjs
+// ../../../main/web/node_modules/d3-dispatch/dist/d3-dispatch.mjs
 var noop = { value: () => {
 } };
 function dispatch() {
@@ -2916,7 +2983,7 @@ function set(type, name, callback) {
   return type;
 }
 
-// node_modules/d3-drag/dist/d3-drag.mjs
+// ../../../main/web/node_modules/d3-drag/dist/d3-drag.mjs
 var nonpassivecapture = { capture: true, passive: false };
 function noevent(event) {
   event.preventDefault();
@@ -2977,7 +3044,7 @@ DragEvent.prototype.on = function() {
   return value === this._ ? this : value;
 };
 
-// node_modules/d3-timer/dist/d3-timer.mjs
+// ../../../main/web/node_modules/d3-timer/dist/d3-timer.mjs
 var frame = 0;
 var timeout$1 = 0;
 var interval$1 = 0;
@@ -3088,7 +3155,7 @@ function timeout(callback, delay, time) {
   return t;
 }
 
-// node_modules/d3-ease/dist/d3-ease.mjs
+// ../../../main/web/node_modules/d3-ease/dist/d3-ease.mjs
 function cubicInOut(t) {
   return ((t *= 2) <= 1 ? t * t * t : (t -= 2) * t * t + 2) / 2;
 }
@@ -3200,7 +3267,7 @@ var elasticInOut = (function custom9(a, p) {
   return elasticInOut2;
 })(amplitude, period);
 
-// node_modules/d3-transition/dist/d3-transition.mjs
+// ../../../main/web/node_modules/d3-transition/dist/d3-transition.mjs
 var emptyOn = dispatch("start", "end", "cancel", "interrupt");
 var emptyTween = [];
 var CREATED = 0;
@@ -3251,16 +3318,16 @@ function create(node, id2, self2) {
   self2.timer = timer(schedule2, 0, self2.time);
   function schedule2(elapsed) {
     self2.state = SCHEDULED;
-    self2.timer.restart(start17, self2.delay, self2.time);
-    if (self2.delay <= elapsed) start17(elapsed - self2.delay);
+    self2.timer.restart(start21, self2.delay, self2.time);
+    if (self2.delay <= elapsed) start21(elapsed - self2.delay);
   }
-  function start17(elapsed) {
+  function start21(elapsed) {
     var i, j, n, o;
     if (self2.state !== SCHEDULED) return stop2();
     for (i in schedules) {
       o = schedules[i];
       if (o.name !== self2.name) continue;
-      if (o.state === STARTED) return timeout(start17);
+      if (o.state === STARTED) return timeout(start21);
       if (o.state === RUNNING) {
         o.state = ENDED;
         o.timer.stop();
@@ -3834,7 +3901,7 @@ function selection_transition(name) {
 selection.prototype.interrupt = selection_interrupt;
 selection.prototype.transition = selection_transition;
 
-// node_modules/d3-zoom/dist/d3-zoom.mjs
+// ../../../main/web/node_modules/d3-zoom/dist/d3-zoom.mjs
 var constant3 = (x) => () => x;
 function ZoomEvent(type, {
   sourceEvent: sourceEvent2,
@@ -4519,7 +4586,7 @@ function withPlaceAt(data, row, scale, px, py, { width, height }) {
 }
 
 // src/colors/place.ts
-var PLACE = "@place";
+var PLACE = BY_PLACE;
 var known = /* @__PURE__ */ new WeakMap();
 function around(points) {
   const found = known.get(points) ?? measured(points);
@@ -4776,6 +4843,7 @@ var FIRST_CHOICE = {
   textSize: 1,
   presenting: false,
   stops: [],
+  stop: -1,
   mode: "column",
   theme: "auto",
   locale: "en"
@@ -4783,7 +4851,7 @@ var FIRST_CHOICE = {
 var INITIAL = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, masks: {} };
 var CHOSEN = Object.keys(FIRST_CHOICE);
 
-// node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
+// ../../../main/web/node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
 function colors(specifier) {
   var n = specifier.length / 6 | 0, colors2 = new Array(n), i = 0;
   while (i < n) colors2[i] = "#" + specifier.slice(i * 6, ++i * 6);
@@ -5137,9 +5205,9 @@ function numberedAmong(column, only) {
   const names = column.categories ?? [];
   if (names.length <= COLORED) return [];
   const slots = slotsAmong(column, only);
-  const plain2 = own(PLAIN_CATEGORY, column.name);
+  const plain3 = own(PLAIN_CATEGORY, column.name);
   return [...names.keys()].filter(
-    (code) => slots[code] === -1 && names[code] !== plain2 && (only.length === 0 || only.includes(code))
+    (code) => slots[code] === -1 && names[code] !== plain3 && (only.length === 0 || only.includes(code))
   );
 }
 
@@ -5342,8 +5410,8 @@ function listenToAreas(context) {
   const draw = (event) => {
     if (!outline) return;
     event.stopImmediatePropagation();
-    const [start17, now2] = [outline[0], placeOf(event, surface)];
-    if (boxed) outline = boxBetween(start17, now2);
+    const [start21, now2] = [outline[0], placeOf(event, surface)];
+    if (boxed) outline = boxBetween(start21, now2);
     else if (Math.hypot(now2[0] - outline.at(-1)[0], now2[1] - outline.at(-1)[1]) >= STEP) outline.push(now2);
     show2();
   };
@@ -5370,14 +5438,14 @@ function listenToAreas(context) {
   const hold = (event) => event.stopPropagation();
   const options = { capture: true };
   const listeners = { pointerdown: begin, pointermove: draw, pointerup: end, pointercancel: cancel, click: swallow };
-  const heard = Object.entries(listeners);
-  for (const [event, listener] of heard) surface.addEventListener(event, listener, options);
+  const heard2 = Object.entries(listeners);
+  for (const [event, listener] of heard2) surface.addEventListener(event, listener, options);
   window.addEventListener("keydown", giveUp, options);
   for (const name of ["mousedown", "touchstart", "dblclick"]) sheet.addEventListener(name, hold);
   const stop2 = store.on(["tool"], ({ tool }) => sheet.hidden = tool === "move");
   return () => {
     stop2();
-    for (const [event, listener] of heard) surface.removeEventListener(event, listener, options);
+    for (const [event, listener] of heard2) surface.removeEventListener(event, listener, options);
     window.removeEventListener("keydown", giveUp, options);
     drawing.remove();
     sheet.remove();
@@ -5407,9 +5475,268 @@ function pickScreen(context) {
   store.set({ picked: rowsInside(context, boxBetween([0, 0], [camera.width, camera.height])) });
 }
 
+// src/data/crc.ts
+var TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let rest = byte;
+  for (let bit = 0; bit < 8; bit++) rest = rest & 1 ? rest >>> 1 ^ 3988292384 : rest >>> 1;
+  return rest;
+});
+function crc32(bytes, before = 0) {
+  let rest = ~before;
+  for (let i = 0; i < bytes.length; i++) rest = TABLE[(rest ^ bytes[i]) & 255] ^ rest >>> 8;
+  return ~rest >>> 0;
+}
+
+// src/data/rows.ts
+function spellerOf({ ids, raw }) {
+  const first = /* @__PURE__ */ new Map();
+  raw.forEach((token, row) => {
+    if (!first.has(token)) first.set(token, row);
+  });
+  return (row) => first.get(raw[row]) === row ? raw[row] : ids[row];
+}
+function finderOf({ ids, raw, readable }) {
+  const [texts2, numbers] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
+  for (const spelled2 of [raw, readable]) {
+    spelled2.forEach((text2, row) => {
+      if (!texts2.has(text2)) texts2.set(text2, row);
+    });
+  }
+  ids.forEach((id2, row) => {
+    if (!numbers.has(id2)) numbers.set(id2, row);
+  });
+  return (named2) => (typeof named2 === "string" ? texts2.get(named2) : numbers.get(named2)) ?? -1;
+}
+function idRuns(rows, ids) {
+  const sorted = Float64Array.from(rows, (row) => ids[row]).sort();
+  const runs = [];
+  for (let i = 0; i < sorted.length; ) {
+    const first = sorted[i];
+    let last = first;
+    while (++i < sorted.length && sorted[i] <= last + 1) last = sorted[i];
+    runs.push(first === last ? String(first) : `${first}-${last}`);
+  }
+  return runs.join();
+}
+function rowsInRuns(text2, ids) {
+  const runs = [];
+  for (const run of text2.split(",")) {
+    const [, first, last = first] = /^(\d{1,16})(?:-(\d{1,16}))?$/.exec(run) ?? [];
+    if (first === void 0) return null;
+    runs.push([Number(first), Number(last)]);
+  }
+  runs.sort((one2, other) => one2[0] - other[0]);
+  const rows = [];
+  ids.forEach((id2, row) => {
+    let [low, high] = [0, runs.length];
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (runs[middle][0] <= id2) low = middle + 1;
+      else high = middle;
+    }
+    if (low > 0 && id2 <= runs[low - 1][1]) rows.push(row);
+  });
+  return rows.length > 0 ? Uint32Array.from(rows) : null;
+}
+
+// src/text/text.ts
+var LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+var HIDDEN = /[\p{C}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/u;
+var BLANK = new RegExp(`^[ ${classOf([...BLANKS, ...JOINERS])}]+$`, "u");
+var JOINER = new RegExp(`[${classOf(JOINERS)}]`);
+var MARK = new RegExp("^\\p{M}", "u");
+var PLAIN3 = /^[!-~](?:[ -~]*[!-~])?$/;
+var BEGINS_PLAIN = new RegExp(`^[^ \\p{M}${classOf([...BLANKS, ...JOINERS])}]`, "u");
+var ASCII = /^[\u0000-\u007f]*$/;
+var RUN = /([\u2400-\u2426])\1{3,}/g;
+function visible(text2) {
+  if (text2 === "") return "⟨empty⟩";
+  if (PLAIN3.test(text2)) return text2;
+  if (BEGINS_PLAIN.test(text2) && !HIDDEN.test(text2) && !text2.endsWith(" ")) return text2;
+  const blank = BLANK.test(text2) && !ASCII.test(text2);
+  const needsGround = !blank && MARK.test(text2);
+  const letters = [...text2];
+  const last = letters.length - 1;
+  const firstInk = letters.findIndex((letter) => letter !== " ");
+  const lastInk = letters.findLastIndex((letter) => letter !== " ");
+  const drawn = letters.map((letter, i) => {
+    if (letter === " ") return firstInk < i && i < lastInk ? " " : "␣";
+    if (letter < " ") return String.fromCharCode(9216 + letter.charCodeAt(0));
+    if (letter === "") return "␡";
+    if (!blank && (!HIDDEN.test(letter) || JOINER.test(letter) && 0 < i && i < last)) return letter;
+    return spell(letter);
+  });
+  const shown = (needsGround ? "◌" : "") + drawn.join("");
+  return shown.replace(RUN, (run, picture) => `${picture}×${run.length}`);
+}
+function short(text2, most = LONGEST_LABEL) {
+  const cut = isLonger(text2, 4 * most) ? [...text2.slice(0, 8 * most)].slice(0, 4 * most).join("") : text2;
+  const shown = visible(cut);
+  return isLonger(shown, most) ? [...shown].slice(0, most - 1).join("") + "…" : shown;
+}
+function isLonger(text2, most) {
+  return text2.length > most && (text2.length > 2 * most || [...text2].length > most);
+}
+function spell(letter) {
+  const code = letter.codePointAt(0) ?? 0;
+  return code > 65535 ? `\\U${code.toString(16).padStart(8, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+}
+var FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif';
+
+// src/state/tour.ts
+var FIRST_CHOICE2 = {
+  colorBy: BY_PLACE,
+  query: "",
+  selected: -1,
+  picked: null,
+  filters: {},
+  mode: "column"
+};
+var DamagedTour = class extends Error {
+};
+function wordsIn(words2, locale) {
+  if (words2 === void 0 || typeof words2 === "string") return words2 ?? "";
+  return own(words2, locale) ?? own(words2, "en") ?? Object.values(words2)[0] ?? "";
+}
+function toldIn(words2, locale) {
+  const line = wordsIn(words2, locale).replace(/\s+/g, " ").trim();
+  return line && visible(line);
+}
+function reworded(words2, locale, text2) {
+  if (words2 === void 0 || typeof words2 === "string") return text2 || void 0;
+  const others = Object.entries(words2).filter(([language3]) => language3 !== locale);
+  const all = Object.fromEntries(text2 === "" ? others : [...others, [locale, text2]]);
+  return Object.keys(all).length > 0 ? all : void 0;
+}
+function placeOf2({ x, y, zoom: zoom3 }, { origin, step, height }) {
+  return [origin[0] + step * x, origin[1] + step * (height - y), zoom3].map((value) => significant(value, 7));
+}
+function stopAt(numbers, data) {
+  const [x, y, zoom3] = numbers;
+  if (numbers.length !== 3 || !numbers.every((value) => Number.isFinite(value)) || !(zoom3 > 0)) return null;
+  const { origin, step, height } = data;
+  return { x: (x - origin[0]) / step, y: height - (y - origin[1]) / step, zoom: Math.min(zoom3, TOUR_ZOOM) };
+}
+function fingerprintOf({ grid, ids }) {
+  const bytes = ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength);
+  return crc32(bytes(ids), crc32(bytes(grid)));
+}
+function isLarge({ chosen }) {
+  return (chosen?.picked?.length ?? 0) > TOUR_TOKENS || isLonger(chosen?.query ?? "", TOUR_QUERY);
+}
+function writeTour(stops, data) {
+  const spell2 = spellerOf(data);
+  const tour = {
+    format: TOUR_FORMAT,
+    version: TOUR_VERSION,
+    map: { name: data.name, tokens: data.n, crc32: fingerprintOf(data) },
+    stops: stops.map((stop2) => {
+      const { colorBy, query, selected, picked, filters, mode } = { ...FIRST_CHOICE2, ...stop2.chosen };
+      return {
+        name: stop2.name,
+        note: stop2.note,
+        at: stop2.isHome ? void 0 : placeOf2(stop2, data),
+        color: colorBy === BY_PLACE ? void 0 : colorBy,
+        find: query && !isLonger(query, TOUR_QUERY) ? query : void 0,
+        filters: Object.keys(filters).length > 0 ? filtersOut(filters, data) : void 0,
+        token: selected < 0 ? void 0 : spell2(selected),
+        picked: picked && picked.length <= TOUR_TOKENS ? Array.from(picked, spell2) : void 0,
+        nearness: mode === "distance" || void 0
+      };
+    })
+  };
+  const text2 = JSON.stringify(tour, null, 1);
+  return text2.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+function filtersOut(filters, { columns }) {
+  const end = (value) => Number.isFinite(value) ? value : null;
+  const entries = columns.flatMap(({ name, categories }) => {
+    const filter2 = own(filters, name);
+    if (!filter2) return [];
+    const kept = "only" in filter2 ? filter2.only.map((code) => categories?.[code] ?? "") : [filter2.low, filter2.high].map(end);
+    return [[name, kept]];
+  });
+  return Object.fromEntries(entries);
+}
+function readTour(text2, data) {
+  let held;
+  try {
+    held = JSON.parse(text2);
+  } catch {
+    throw new DamagedTour("it is no JSON");
+  }
+  const { format, version, map, stops } = fieldsOf(held);
+  if (format !== TOUR_FORMAT || version !== TOUR_VERSION) throw new DamagedTour("it is of another format");
+  if (!Array.isArray(stops) || stops.length < 1 || stops.length > TOUR_STOPS) {
+    throw new DamagedTour(`a tour has 1 to ${TOUR_STOPS} stops`);
+  }
+  const { crc32: made } = fieldsOf(map);
+  if (made !== void 0 && made !== fingerprintOf(data)) throw new DamagedTour("it is another map's");
+  const find2 = finderOf(data);
+  return stops.map((stop2, i) => {
+    try {
+      return stopIn(fieldsOf(stop2), data, find2);
+    } catch (error) {
+      if (error instanceof DamagedTour) throw new DamagedTour(`${i + 1}: ${error.message}`);
+      throw error;
+    }
+  });
+}
+function stopIn(said, data, find2) {
+  const {
+    at = null,
+    color: color2 = BY_PLACE,
+    find: query = "",
+    filters = {},
+    token = null,
+    picked = null,
+    nearness: nearness2 = false
+  } = said;
+  const whole = { x: data.width / 2, y: data.height / 2, zoom: 1, isHome: true };
+  const stop2 = at === null ? whole : stopAt(Array.isArray(at) ? at : [], data);
+  if (!stop2) throw new DamagedTour("at");
+  if (typeof query !== "string" || isLonger(query, TOUR_QUERY)) throw new DamagedTour("find");
+  if (color2 !== BY_PLACE && !data.columns.some(({ name }) => name === color2)) throw new DamagedTour("color");
+  const row = (named2) => {
+    const found = typeof named2 === "string" || typeof named2 === "number" ? find2(named2) : -1;
+    if (found < 0) throw new DamagedTour("token");
+    return found;
+  };
+  if (picked !== null && (!Array.isArray(picked) || picked.length > TOUR_TOKENS)) throw new DamagedTour("picked");
+  const chosen = {
+    colorBy: color2,
+    query,
+    selected: token === null ? -1 : row(token),
+    picked: picked === null ? null : Uint32Array.from(picked, row).sort(),
+    filters: filtersIn(fieldsOf(filters), data),
+    mode: nearness2 === true && token !== null ? "distance" : "column"
+  };
+  return { ...stop2, name: wordsOf(said.name, TOUR_NAME), note: wordsOf(said.note, TOUR_NOTE), chosen };
+}
+function wordsOf(said, most) {
+  if (said === void 0 || said === null) return void 0;
+  const texts2 = typeof said === "string" ? [said] : Object.values(fieldsOf(said));
+  if (!texts2.every((text2) => typeof text2 === "string" && !isLonger(text2, most))) throw new DamagedTour("name, note");
+  return said;
+}
+function filtersIn(said, { columns }) {
+  const entries = Object.entries(said).map(([name, kept]) => {
+    const column = columns.find((one2) => one2.name === name);
+    if (!column || !Array.isArray(kept)) throw new DamagedTour("filters");
+    if (column.categories) {
+      const codes = kept.map((category) => column.categories.indexOf(category));
+      if (codes.length === 0 || codes.includes(-1)) throw new DamagedTour("filters");
+      return [name, { only: [...new Set(codes)].sort((a, b) => a - b) }];
+    }
+    const [low, high] = [kept[0] ?? -Infinity, kept[1] ?? Infinity];
+    if (kept.length !== 2 || !(low <= high)) throw new DamagedTour("filters");
+    return [name, { low, high }];
+  });
+  return Object.fromEntries(entries);
+}
+
 // src/input/stops.ts
 var FEWEST = 5;
-var MOST_STOPS = 40;
 var reached = /* @__PURE__ */ new WeakMap();
 function stopsOf(places) {
   const levels = [0, 1, 2].map((level) => places.filter((place2) => place2.level === level));
@@ -5421,36 +5748,51 @@ function stopsOf(places) {
 }
 function withStop(stops, view, homeScale) {
   const near = (a, b) => Math.abs(a - b) * view.zoom * homeScale < 4;
+  const shown = signOf(view.chosen);
   const others = stops.filter(
-    ({ x, y, zoom: zoom3 }) => !(near(x, view.x) && near(y, view.y) && Math.abs(zoom3 / view.zoom - 1) < 0.01)
+    ({ x, y, zoom: zoom3, chosen }) => !(near(x, view.x) && near(y, view.y) && Math.abs(zoom3 / view.zoom - 1) < 0.01 && signOf(chosen) === shown)
   );
-  return others.length < stops.length ? others : [...stops, view].slice(0, MOST_STOPS);
+  return others.length < stops.length ? others : [...stops, view].slice(0, TOUR_STOPS);
 }
-function keepStop(context) {
-  const { camera, store } = context;
-  reached.delete(context);
+function signOf(chosen = FIRST_CHOICE2) {
+  const { colorBy, query, selected, picked, filters, mode } = chosen;
+  return JSON.stringify([colorBy, query, selected, picked && [...picked], Object.entries(filters).sort(), mode]);
+}
+function keepStop({ camera, store }) {
   const { view, home } = camera;
-  const here = { x: view.x, y: view.y, zoom: view.scale / home.scale };
-  store.set({ stops: withStop(store.state.stops, here, home.scale) });
+  const { colorBy, query, selected, picked, filters, mode, stops } = store.state;
+  const chosen = { colorBy: colorBy || PLACE, query, selected, picked, filters, mode };
+  const away = Math.max(Math.abs(view.x - home.x), Math.abs(view.y - home.y)) * view.scale;
+  const zoom3 = view.scale / home.scale;
+  const here = { x: view.x, y: view.y, zoom: zoom3, ...away < 1 && Math.abs(zoom3 - 1) < 1e-3 ? { isHome: true } : {} };
+  const kept = signOf(chosen) === signOf() ? here : { ...here, chosen };
+  store.set({ stops: withStop(stops, kept, home.scale), stop: -1 });
 }
 function goOn(context, by) {
-  const { camera, store } = context;
-  const kept = store.state.stops;
-  if (kept.length > 0) {
-    const at = reached.get(context) ?? (by > 0 ? 0 : 1);
-    const next2 = (at - 1 + by + kept.length) % kept.length + 1;
-    reached.set(context, next2);
-    const { x, y, zoom: zoom3 } = kept[next2 - 1];
-    return camera.fly({ x, y, scale: zoom3 * camera.home.scale });
+  const { stops, stop: stop2 } = context.store.state;
+  if (stops.length > 0) {
+    const none2 = by > 0 ? -1 : stops.length;
+    return goToKept(context, ((stop2 < 0 ? none2 : stop2) + by + stops.length) % stops.length);
   }
-  const stops = stopsOf(context.places());
-  const count2 = stops.length + 1;
+  const places = stopsOf(context.places());
+  const count2 = places.length + 1;
   const next = ((reached.get(context) ?? 0) + by + count2) % count2;
   reached.set(context, next);
-  context.goToStop(stops[next - 1]);
+  context.goToStop(places[next - 1]);
+}
+function goToKept({ camera, data, store }, which) {
+  const { stops } = store.state;
+  const { x, y, zoom: zoom3, isHome, chosen } = stops[which];
+  const choose = stops.some((stop2) => stop2.chosen || stop2.note);
+  const first = { ...FIRST_CHOICE2, colorBy: data.columns.length > 0 ? PLACE : "" };
+  store.set({ stop: which, ...choose ? { ...first, ...chosen, hover: -1, road: null } : {} });
+  camera.fly(isHome ? camera.home : { x, y, scale: zoom3 * camera.home.scale });
 }
 function startOver(context) {
   reached.delete(context);
+  const { stops } = context.store.state;
+  if (stops.some(({ note, name }) => note || name)) goToKept(context, 0);
+  else context.store.set({ stop: -1 });
 }
 
 // src/input/shortcuts.ts
@@ -5550,7 +5892,7 @@ var SHORTCUTS = [
     act: (context) => {
       const { store, surface } = context;
       surface.focus();
-      startOver(context);
+      if (!store.state.presenting) startOver(context);
       store.set({ presenting: !store.state.presenting });
     }
   },
@@ -5558,7 +5900,7 @@ var SHORTCUTS = [
     name: "keepStop",
     keys: ["k"],
     caps: ["K"],
-    help: "keep this view as a stop of the presentation, in the page's address; the same again: keep it no longer",
+    help: "keep this view as a stop of a tour, in the page's address; the same again: keep it no longer",
     where: "map",
     act: keepStop
   },
@@ -5566,9 +5908,25 @@ var SHORTCUTS = [
     name: "stops",
     keys: ["PageDown", "PageUp"],
     caps: ["PgDn"],
-    help: "the next stop: of those kept, else of the largest places, once around the map",
+    help: "the next stop: of the tour, else of the largest places, once around the map",
     where: "map",
     act: (context, key) => goOn(context, key === "PageDown" ? 1 : -1)
+  },
+  {
+    name: "tour",
+    keys: ["e"],
+    caps: ["E"],
+    help: "the tour: its stops, what they say, and files of it",
+    where: "map",
+    act: ({ bar }) => bar.querySelector('[data-key="tour"]')?.click()
+  },
+  {
+    name: "table",
+    keys: ["d"],
+    caps: ["D"],
+    help: "the table of what is kept, in the order of any column",
+    where: "map",
+    act: ({ bar }) => bar.querySelector('[data-key="table"]')?.click()
   },
   {
     name: "clear",
@@ -5589,8 +5947,9 @@ var SHORTCUTS = [
 ];
 function clearOne({ select: select3, store, surface }) {
   surface.focus();
-  const { picked, presenting, query, selected, tool } = store.state;
+  const { picked, presenting, query, selected, stop: stop2, tool } = store.state;
   if (presenting) store.set({ presenting: false });
+  else if (stop2 >= 0) store.set({ stop: -1 });
   else if (tool !== "move") store.set({ tool: "move" });
   else if (selected >= 0) select3(-1);
   else if (picked) store.set({ picked: null });
@@ -5762,50 +6121,6 @@ function scriptOf(name, locale) {
   return code && named2(code, "en") === name ? named2(code, locale) : void 0;
 }
 
-// src/text/text.ts
-var LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-var HIDDEN = /[\p{C}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/u;
-var BLANK = new RegExp(`^[ ${classOf([...BLANKS, ...JOINERS])}]+$`, "u");
-var JOINER = new RegExp(`[${classOf(JOINERS)}]`);
-var MARK = new RegExp("^\\p{M}", "u");
-var PLAIN3 = /^[!-~](?:[ -~]*[!-~])?$/;
-var BEGINS_PLAIN = new RegExp(`^[^ \\p{M}${classOf([...BLANKS, ...JOINERS])}]`, "u");
-var ASCII = /^[\u0000-\u007f]*$/;
-var RUN = /([\u2400-\u2426])\1{3,}/g;
-function visible(text2) {
-  if (text2 === "") return "⟨empty⟩";
-  if (PLAIN3.test(text2)) return text2;
-  if (BEGINS_PLAIN.test(text2) && !HIDDEN.test(text2) && !text2.endsWith(" ")) return text2;
-  const blank = BLANK.test(text2) && !ASCII.test(text2);
-  const needsGround = !blank && MARK.test(text2);
-  const letters = [...text2];
-  const last = letters.length - 1;
-  const firstInk = letters.findIndex((letter) => letter !== " ");
-  const lastInk = letters.findLastIndex((letter) => letter !== " ");
-  const drawn = letters.map((letter, i) => {
-    if (letter === " ") return firstInk < i && i < lastInk ? " " : "␣";
-    if (letter < " ") return String.fromCharCode(9216 + letter.charCodeAt(0));
-    if (letter === "") return "␡";
-    if (!blank && (!HIDDEN.test(letter) || JOINER.test(letter) && 0 < i && i < last)) return letter;
-    return spell(letter);
-  });
-  const shown = (needsGround ? "◌" : "") + drawn.join("");
-  return shown.replace(RUN, (run, picture) => `${picture}×${run.length}`);
-}
-function short(text2, most = LONGEST_LABEL) {
-  const cut = isLonger(text2, 4 * most) ? [...text2.slice(0, 8 * most)].slice(0, 4 * most).join("") : text2;
-  const shown = visible(cut);
-  return isLonger(shown, most) ? [...shown].slice(0, most - 1).join("") + "…" : shown;
-}
-function isLonger(text2, most) {
-  return text2.length > most && (text2.length > 2 * most || [...text2].length > most);
-}
-function spell(letter) {
-  const code = letter.codePointAt(0) ?? 0;
-  return code > 65535 ? `\\U${code.toString(16).padStart(8, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
-}
-var FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif';
-
 // src/labels/beginnings.ts
 var IDEOGRAPHS = String.fromCharCode(FIRST_IDEOGRAPH);
 var COUNTED = /^[\0-\ud7ff]*$/;
@@ -5881,7 +6196,7 @@ function keptFirst(order, kept) {
 }
 
 // worker-text:src/labels/label-worker.ts
-var label_worker_default = '"use strict";(()=>{var U=self;var ae=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array],K=1,M=8,x=new Uint32Array(96),N=class n{static from(e){if(!e||e.byteLength===void 0||e.buffer)throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.");let[t,a]=new Uint8Array(e,0,2);if(t!==219)throw new Error("Data does not appear to be in a KDBush format.");let o=a>>4;if(o!==K)throw new Error(`Got v${o} data when expected v${K}.`);let c=ae[a&15];if(!c)throw new Error("Unrecognized array type.");let[r]=new Uint16Array(e,2,1),[d]=new Uint32Array(e,4,1);return new n(d,r,c,void 0,e)}constructor(e,t=64,a=Float64Array,o=ArrayBuffer,c){if(isNaN(e)||e<0)throw new Error(`Unexpected numItems value: ${e}.`);this.numItems=+e,this.nodeSize=Math.min(Math.max(+t,2),65535),this.ArrayType=a,this.IndexArrayType=e<65536?Uint16Array:Uint32Array;let r=ae.indexOf(this.ArrayType),d=e*2*this.ArrayType.BYTES_PER_ELEMENT,f=e*this.IndexArrayType.BYTES_PER_ELEMENT,s=(8-f%8)%8;if(r<0)throw new Error(`Unexpected typed array class: ${a}.`);if(c)this.data=c,this.ids=new this.IndexArrayType(c,M,e),this.coords=new a(c,M+f+s,e*2),this._pos=e*2,this._finished=!0;else{let i=this.data=new o(M+d+f+s);this.ids=new this.IndexArrayType(i,M,e),this.coords=new a(i,M+f+s,e*2),this._pos=0,this._finished=!1,new Uint8Array(i,0,2).set([219,(K<<4)+r]),new Uint16Array(i,2,1)[0]=t,new Uint32Array(i,4,1)[0]=e}}add(e,t){let a=this._pos>>1;return this.ids[a]=a,this.coords[this._pos++]=e,this.coords[this._pos++]=t,a}finish(){let e=this._pos>>1;if(e!==this.numItems)throw new Error(`Added ${e} items when expected ${this.numItems}.`);return j(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0),this._finished=!0,this}range(e,t,a,o){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:r,nodeSize:d}=this;x[0]=0,x[1]=c.length-1,x[2]=0;let f=3,s=[];for(;f>0;){let i=x[--f],m=x[--f],b=x[--f];if(m-b<=d){for(let p=b;p<=m;p++){let w=r[2*p],A=r[2*p+1];w>=e&&w<=a&&A>=t&&A<=o&&s.push(c[p])}continue}let h=b+m>>1,u=r[2*h],y=r[2*h+1];u>=e&&u<=a&&y>=t&&y<=o&&s.push(c[h]),(i===0?e<=u:t<=y)&&(x[f++]=b,x[f++]=h-1,x[f++]=1-i),(i===0?a>=u:o>=y)&&(x[f++]=h+1,x[f++]=m,x[f++]=1-i)}return s}within(e,t,a){let o=[];return this.withinInto(e,t,a,o),o}withinInto(e,t,a,o){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:r,nodeSize:d}=this;x[0]=0,x[1]=c.length-1,x[2]=0;let f=3,s=0,i=a*a;for(;f>0;){let m=x[--f],b=x[--f],h=x[--f];if(b-h<=d){for(let w=h;w<=b;w++)te(r[2*w],r[2*w+1],e,t)<=i&&(o[s++]=c[w]);continue}let u=h+b>>1,y=r[2*u],p=r[2*u+1];te(y,p,e,t)<=i&&(o[s++]=c[u]),(m===0?e-a<=y:t-a<=p)&&(x[f++]=h,x[f++]=u-1,x[f++]=1-m),(m===0?e+a>=y:t+a>=p)&&(x[f++]=u+1,x[f++]=b,x[f++]=1-m)}return s}};function j(n,e,t,a,o,c){if(o-a<=t)return;let r=a+o>>1;re(n,e,r,a,o,c),j(n,e,t,a,r-1,1-c),j(n,e,t,r+1,o,1-c)}function re(n,e,t,a,o,c){for(;o>a;){if(o-a>600){let s=o-a+1,i=t-a+1,m=Math.log(s),b=.5*Math.exp(2*m/3),h=.5*Math.sqrt(m*b*(s-b)/s)*(i-s/2<0?-1:1),u=Math.max(a,Math.floor(t-i*b/s+h)),y=Math.min(o,Math.floor(t+(s-i)*b/s+h));re(n,e,t,u,y,c)}let r=e[2*t+c],d=a,f=o;for(L(n,e,a,t),e[2*o+c]>r&&L(n,e,a,o);d<f;){for(L(n,e,d,f),d++,f--;e[2*d+c]<r;)d++;for(;e[2*f+c]>r;)f--}e[2*a+c]===r?L(n,e,a,f):(f++,L(n,e,f,o)),f<=t&&(a=f+1),t<=f&&(o=f-1)}}function L(n,e,t,a){$(n,t,a),$(e,2*t,2*a),$(e,2*t+1,2*a+1)}function $(n,e,t){let a=n[e];n[e]=n[t],n[t]=a}function te(n,e,t,a){let o=n-t,c=e-a;return o*o+c*c}function oe({n,x:e,y:t}){let a=new N(n,64,Float32Array);for(let o=0;o<n;o++)a.add(e[o],t[o]);return a.finish().data}var ce="None";var k=[[8204,8205]],z=[[847,847],[4447,4448],[6068,6069],[6155,6157],[6159,6159],[10240,10240],[12644,12644],[65024,65039],[65440,65440],[917760,917999]];var fe=[[13312,40959],[44032,55203]],de=[[12353,12543]],se=[[12449,12534],[12541,12542]];var Y=384,I=16,ue=.02,ie=[12,6,3,1],be=.25,O=2,q=12;var le=3,me=22,he=40,ye=4,pe=.12,J=.5,ge=.05,xe=20,Ae=6,we="-";var Ee=["word","continuation"];function Se(n,e=0,t=1){return Math.min(Math.max(n,e),t)}function Te(n,e=sn(n.n),t=Math.max(I,3*e+3)){let{cell:a,columns:o,rows:c}=Ne(n,t),r=new Float64Array(o*c);for(let u of X(n,t))r[u]++;for(let u=0;u<3;u++)r=Re(r,o,c,1,o,e),r=Re(r,c,o,o,1,e);let d=0,f=0,s=2*(t-I),i=(o-s)*(c-s),m=ue*n.n/i*(2*e+1)**6;for(let u of r)u>m&&(d++,f+=u);let b=f/Math.max(d,1)||1,h=Float32Array.from(r,u=>u/b);return{columns:o,rows:c,cell:a,left:-t*a,top:-t*a,values:h}}function X(n,e){let{cell:t,columns:a,rows:o}=Ne(n,e),c=new Uint32Array(n.n);for(let r=0;r<n.n;r++){let d=Math.min(a-1,e+Math.floor(n.x[r]/t)),f=Math.min(o-1,e+Math.floor(n.y[r]/t));c[r]=f*a+d}return c}function Ne({width:n,height:e},t){let a=Math.max(n,e,1)/(Y-2*I),[o,c]=[n,e].map(r=>Math.ceil(r/a)+2*t);return{cell:a,columns:o,rows:c}}function sn(n){return Se(Math.round(.7*(Y/Math.sqrt(Math.max(n,1))+1)),2,7)}function Re(n,e,t,a,o,c){let r=new Float64Array(n.length);for(let d=0;d<t;d++){let f=d*o,s=0;for(let i=-c;i<e;i++)i+c<e&&(s+=n[f+(i+c)*a]),i-c-1>=0&&(s-=n[f+(i-c-1)*a]),i>=0&&(r[f+i*a]=s)}return r}var un=/^(?=.)x{0,3}(ix|iv|v?i{0,3})$/;function Ie({unfit:n,functions:e}){let t=new Set(n.flatMap(o=>o.match(/.{8}/g)??[])),a=new Set(e.join(" ").split(" "));return{isUnfit:o=>t.has(bn(o).toString(16).padStart(8,"0")),isFunctionWord:o=>a.has(o)||un.test(o)}}function bn(n){let e=2166136261;for(let t=0;t<n.length;t++)e=Math.imul(e^n.charCodeAt(t),16777619);return e>>>0}function T(n){return n.map(([e,t])=>`${Me(e)}-${Me(t)}`).join("")}function Me(n){return n>65535?`\\\\u{${n.toString(16)}}`:`\\\\u${n.toString(16).padStart(4,"0")}`}var ln=new RegExp(`[${T(se)}]`,"g"),mn=/^[\\u0000-\\u007f]*$/;function Le(n){return mn.test(n)?n.toLowerCase():n.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(ln,e=>String.fromCharCode(e.charCodeAt(0)-96))}var Ea=new RegExp(`^[ ${T([...z,...k])}]+$`,"u"),Sa=new RegExp(`[${T(k)}]`),Ra=new RegExp("^\\\\p{M}","u");var Ta=new RegExp(`^[^ \\\\p{M}${T([...z,...k])}]`,"u");function Oe(n,e){return n.length>e&&(n.length>2*e||[...n].length>e)}var F=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var hn=new Set(Ee),[yn,pn]=["number","continuation"],gn=new RegExp(`^[1-9][0-9]{0,${Ae-1}}$`),xn=new Set;function ve(n,e,t=xn){for(let a of An(n,e,t)){let o=a.filter(c=>!t.has(c));if(o.length>0)return o}return[]}function*An(n,e,t){let{kind:a,script:o}=e,c=a?_e(n,a):null,r=c?a.categories[c.code]:"word";if(r===yn){let b=V(n,a,c);yield Tn(b.map(h=>e.texts[h])),yield Z(b,e,t)}else!hn.has(r)&&c.share>J&&(yield[a.names[c.code]]);let d=o?_e(n,o):null,f=d&&o.categories[d.code]!==ce?d:null,s=f&&f.share>J?[o.names[f.code]]:[];d&&e.rare.has(d.code)&&(yield s);let i=n.filter(b=>e.isWord(b)),m=V(i,o,f);yield Z(Rn(V(m,a,c),m,i),e,t),yield s,yield Z(n,e,t).slice(0,1)}function Ce(n){let e=n.match(/[\\p{L}\\p{M}]/gu)??[];return e.length===0||!new RegExp("^\\\\p{L}","u").test(n)?!1:e.reduce((a,o)=>a+Sn(o),0)>=3}var wn=new RegExp(`[${T(fe)}]`,"u"),En=new RegExp(`[${T(de)}]`,"u"),Sn=n=>wn.test(n)?3:En.test(n)?1.5:1;function Pe({values:n,categories:e}){let t=Ue(n,e.length);return new Set([...t.keys()].filter(a=>t[a]<ge*n.length))}function _e(n,{values:e,categories:t}){let a=Ue(n.map(c=>e[c]),t.length),o=0;for(let c=1;c<a.length;c++)a[c]>a[o]&&(o=c);return{code:o,share:a[o]/n.length}}function Ue(n,e){let t=new Uint32Array(e);for(let a=0;a<n.length;a++)t[n[a]]++;return t}function V(n,e,t){return e&&t?n.filter(a=>e.values[a]===t.code):n}var Rn=(...n)=>n.find(({length:e})=>e>0)??[];function Tn(n){let e=Float64Array.from(n.filter(c=>gn.test(c)).map(Number)).sort();if(2*e.length<=n.length)return[];let t=Math.floor(e.length/xe),[a,o]=[e[t],e[e.length-1-t]];return[a<o?`${a}–${o}`:String(a)]}function Z(n,e,t){let{texts:a,place:o,typical:c,kind:r,judge:d}=e,f=u=>(c[u]+.5)*Math.exp(-o[u]/(pe*o.length)),s=r?.categories.indexOf(pn)??-1,m=Nn(n,f,he).map(u=>{let y=r?.values[u]===s,p=Le(a[u]);return{shown:y?we+a[u]:a[u],folded:p,says:y||!d.isFunctionWord(p)}}).filter(({shown:u,folded:y})=>!t.has(u)&&!d.isUnfit(y)),h=De(m).some(({says:u})=>u)?m.filter(({says:u})=>u):m;return De(h).map(({shown:u})=>u)}function De(n){let e=[];for(let t of n){let{folded:a}=t,o=[...a].slice(0,ye).join("");if(e.some(r=>r.folded.startsWith(o)||o.startsWith(r.folded)))continue;let c=[...e,t].map(r=>r.shown).join(" ");if(!(e.length>0&&Oe(c,me))&&(e.push(t),e.length===le))break}return e}function Nn(n,e,t){let a=[];for(let o of n){let c=e(o);if(a.length===t&&c<=a[t-1].value)continue;let r=a.length;for(;r>0&&a[r-1].value<c;)r--;a.splice(r,0,{row:o,value:c}),a.length>t&&a.pop()}return a.map(({row:o})=>o)}var In=3;function ke(n,e,t,a=null){if(n.n<4*q)return[];let o=Ln(n),c=new Uint32Array(n.n);t.forEach((b,h)=>c[b]=h);let{kind:r,script:d,words:f}=n,s=d?Pe(d):new Set,i={texts:e,place:c,isWord:Mn(n.n,b=>Ce(e[b])),kind:r,script:d,rare:s,judge:Ie(f)},m=null;return ie.flatMap((b,h)=>{let u=Te(o,b,I);return m=vn(n,o,{naming:i,level:h,kept:a,above:m},u,On(u)),[...m.regions.values()]})}function Mn(n,e){let t=new Int8Array(n);return a=>(t[a]||=e(a)?1:-1)===1}function Ln({n,grid:e}){let t=e.subarray(0,n),a=e.subarray(n),[o,c]=[t,a].map(r=>r.reduce((d,f)=>Math.max(d,f),0));return{n,x:t,y:a.map(r=>c-r),width:o,height:c}}function On({columns:n,rows:e,values:t}){let a=new Int32Array(n*e).fill(-2),o=[];for(let c=0;c<a.length;c++){let r=c;for(o.length=0;a[r]===-2;){if(t[r]<be){a[r]=-1;break}o.push(r);let d=_n(t,n,e,r);if(d===r){a[r]=r;break}r=d}for(let d of o)a[d]=a[r]}return a}function _n(n,e,t,a){let[o,c]=[a%e,Math.floor(a/e)],r=a;for(let d=-O;d<=O;d++)for(let f=-O;f<=O;f++){let[s,i]=[o+f,c+d];s<0||i<0||s>=e||i>=t||n[i*e+s]>n[r]&&(r=i*e+s)}return r}function Dn(n,e){let t=new Map([...e?.regions.keys()??[]].map(c=>[c,0]));for(let c of n){let r=e?.regionOf[c]??-1,d=t.get(r);d!==void 0&&t.set(r,d+1)}let[a,o]=[...t].reduce((c,r)=>r[1]>c[1]?r:c,[-1,0]);return o>0&&e?.used.get(a)||new Set}function vn(n,e,{naming:t,level:a,kept:o,above:c},{cell:r},d){let{n:f,k:s,neighbors:i}=n,m=Int32Array.from(X(e,I),l=>d[l]),b=new Map;for(let l=0;l<f;l++){if(m[l]<0)continue;let g=b.get(m[l]);g?g.push(l):b.set(m[l],[l])}let h=new Map;for(let l of d)h.set(l,(h.get(l)??0)+1);let u=new Float32Array(f);for(let l=0;l<f;l++)for(let g=l*s;g<(l+1)*s;g++)m[i[g]]===m[l]&&u[i[g]]++;let y={...t,typical:u},p=[...b].filter(([,l])=>l.length>=q).map(([l,g])=>({peak:l,rows:g,ties:Q(g,u)})).sort((l,g)=>g.ties-l.ties),w=l=>o?l.filter(g=>o[g]===1):l,A=p.map(l=>({...l,own:w(l.rows)})),E=new Map,R=({peak:l,rows:g,own:S,ties:H})=>{let D=Dn(g,c),v=S.length>=In?ve(S,y,D):[];return E.set(l,new Set([...D,...v])),{level:a,words:v,x:Q(g,e.x)/g.length,y:Q(g,e.y)/g.length,span:Math.sqrt(h.get(l)??1)*r,count:S.length,unity:H/(g.length*Math.max(s,1))}};return{regions:new Map(A.map(l=>[l.peak,R(l)])),regionOf:m,used:E}}function Q(n,e){return n.reduce((t,a)=>t+e[a],0)}var Cn=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]],Pn=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]],[Fe,Un,Be]=[0,1,2],_=new Uint8Array(65536);for(let[n,e]of Cn)_.fill(Un,n,e+1);for(let[n,e]of Pn)_.fill(Be,n,e+1);var Ge=new WeakMap;function ee(n,e){return t=>(Ge.get(n)!==e&&Ge.set(n,n.font=e),n.measureText(t).width)}function We(n,e){let t=new Float32Array(65536).fill(NaN),a=new Map,o=ee(n,e),c=r=>{let d=a.get(r);return d===void 0&&a.set(r,d=o(r)),d};return r=>{let d=0;for(let f=0;f<r.length;f++){let s=r.charCodeAt(f);if(_[s]===Be)return o(r);if(_[s]===Fe){let m=f;for(;f+1<r.length&&_[r.charCodeAt(f+1)]===Fe;)f++;d+=c(r.slice(m,f+1));continue}let i=t[s];i!==i&&(t[s]=i=o(r[f])),d+=i}return d}}function He({x:n,y:e},t,a=null){let o=new Map;return t.forEach((c,r)=>{if(c===1/0||a&&a[r]!==1/0)return;let d=Math.floor(Math.log2(c)),f=o.get(d);f?f.push(r):o.set(d,[r])}),[...o].map(([c,r])=>{let d=new N(r.length,64,Float32Array);for(let f of r)d.add(n[f],e[f]);return{from:2**c,rows:Uint32Array.from(r),places:d.finish().data}})}function je(n,e){let t=n.map((o,c)=>Ke(o)|Ke(e[c])<<1),a=$e(Uint32Array.from(t.keys()),o=>t[o]&65535);return $e(a,o=>t[o]>>>16)}function Ke(n){return n=(n|n<<8)&16711935,n=(n|n<<4)&252645135,n=(n|n<<2)&858993459,(n|n<<1)&1431655765}function $e(n,e){let t=new Uint32Array(65537);for(let o of n)t[e(o)+1]++;for(let o=1;o<t.length;o++)t[o]+=t[o-1];let a=new Uint32Array(n.length);for(let o of n)a[t[e(o)]++]=o;return a}var B=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x:e,y:t,halfWidth:a,halfHeight:o},c,r=[]){this.n=e.length,this.labels=new Float32Array(8*(this.n+r.length));for(let f=0;f<this.n;f++){let s=c[f];this.write(f,e[s],t[s],a[s],o[s],1/0,1/0)}r.forEach((f,s)=>this.write(this.n+s,f.x,f.y,f.halfWidth,f.halfHeight,1/0,f.until));let d=64;for(;d*d<4*this.n;)d*=2;this.side=d,this.head=new Int32Array(d*d),this.wanted=new Uint8Array(d*d)}from(e){return this.labels[8*e+4]}move(e,t,a){this.labels[8*e+0]=t,this.labels[8*e+1]=a}rule(e,t){let{labels:a,n:o,slots:c}=this;this.floor=e,this.head.fill(-1),this.used=0;let r=t&&4*t.length<o;if(this.wanted.fill(r?0:1),r)for(let d of t)for(let f=this.touch(d);f>0;f--)this.wanted[c[f-1]]=1;for(let d=0;8*d<a.length;d++)a[8*d+4]!==1/0&&a[8*d+5]>e&&this.add(d)}put(e,t){this.labels[8*e+4]=t,this.add(e)}leastScale(e,t,a){let{entries:o,head:c,labels:r,slots:d}=this,f=r[8*e+0],s=r[8*e+1],i=r[8*e+2],m=r[8*e+3],b=t;for(let h=this.touch(e);h>0;h--)for(let u=c[d[h-1]];u>=0;u=o[u+1]){let y=o[u],p=i+r[y+2],w=m+r[y+3],A=Math.abs(f-r[y+0]),E=Math.abs(s-r[y+1]);if(A*b>=p||E*b>=w)continue;let R=Math.min(p/A,w/E);if(R>r[y+4]&&(b=Math.max(b,Math.min(R,r[y+5]))),b>a)return ze(b)}return ze(b)}write(e,t,a,o,c,r,d){let{labels:f}=this;f[8*e+0]=t,f[8*e+1]=a,f[8*e+2]=o,f[8*e+3]=c,f[8*e+4]=r,f[8*e+5]=d}add(e){let{head:t,slots:a,wanted:o}=this;for(let c=this.touch(e);c>0;c--){let r=a[c-1];o[r]!==0&&(this.used===this.entries.length&&this.grow(),this.entries[this.used]=8*e,this.entries[this.used+1]=t[r],t[r]=this.used,this.used+=2)}}touch(e){let{floor:t,labels:a,side:o,slots:c}=this,r=a[8*e+0]*t,d=a[8*e+1]*t,f=a[8*e+2],s=a[8*e+3],i=Math.floor((r+f)/96),m=Math.floor((d+s)/28),b=0;for(let h=Math.floor((d-s)/28);h<=m;h++)for(let u=Math.floor((r-f)/96);u<=i;u++)c[b++]=(h&o-1)*o+(u&o-1);return b}grow(){let e=new Int32Array(2*this.entries.length);e.set(this.entries),this.entries=e}},G=new Float32Array(1),kn=new Uint32Array(G.buffer);function ze(n){return G[0]=n,G[0]<n&&kn[0]++,G[0]}var Fn=2,Gn=.7,ne=1,Bn=[0,.5,1].flatMap(n=>Array.from({length:n?8:1},(e,t)=>[n*Math.sin(t*Math.PI/4),n*Math.cos(t*Math.PI/4)]));function Je(n){let{notBefore:e,maxScale:t,startScale:a,names:o=[]}=n,c=Math.max(Ye(n.x),Ye(n.y),1),r=je(qe(n.x,c),qe(n.y,c)),d=new B(n,r,o),f=[],s=()=>{let u=new Float32Array(r.length);return r.forEach((y,p)=>u[y]=d.from(p)),{scales:u,names:f}},i=Hn(r,n.order),m=new Float32Array(i.length);if(e)for(let u=0;u<i.length;u++)m[u]=e[n.order[u]];let b=i.length,h=o.map((u,y)=>({...u,at:y}));for(let u=0;b>0;u++){let y=a/2*2**u,p=2*y;if(y>=t)break;h.some(({from:A})=>A<=ne*p)&&d.rule(y),h=h.flatMap(A=>A.from<=ne*p?Wn(d,A,y,f):[A]),d.rule(y,i.subarray(0,b).filter((A,E)=>m[E]<=p));let w=0;for(let A=0;A<b;A++){let E=i[A],R=m[A];if(R<=p&&(R=d.leastScale(E,Math.max(y,R),Fn*p),R<=p)){d.put(E,R);continue}i[w]=E,m[w++]=R}b=w,n.onOctave?.(u,b,s)}return s()}function Wn(n,e,t,a){let{at:o,reach:c,until:r}=e,d=n.n+o,f=Math.max(t,e.from),s={at:o,x:e.x,y:e.y,from:1/0};for(let[i,m]of Bn){let[b,h]=[e.x+i*c,e.y+m*c];n.move(d,b,h);let u=n.leastScale(d,f,s.from);if(u<s.from&&(s={at:o,x:b,y:h,from:u}),s.from<=f*1.001)break}return s.from>Gn*r?[]:s.from>2*ne*t?[{...e,from:s.from}]:(n.move(d,s.x,s.y),n.put(d,s.from),a.push(s),[])}var Ye=n=>n.reduce((e,t)=>Math.max(e,t),0),qe=(n,e)=>Uint32Array.from(n,t=>t*65535/e);function Hn(n,e){let t=new Uint32Array(n.length);for(let a=0;a<n.length;a++)t[n[a]]=a;return e.map(a=>t[a])}var Kn=[24,40,60,80],$n=[250,250,250,150],Xe=[[15,20],[13.5,17.5],[12.5,15],[12,13.5]],jn=650,Ve=6,Ze=12,zn=.3,Yn=1.12,qn=n=>`${jn} ${n}px ${F}`;function Qe(n,e){let t=Xe.map((r,d)=>n.filter(f=>f.level===d)),a=t.map(r=>Math.max(...r.map(({count:d})=>d),1)),o=t.map(r=>Jn(r.map(({span:d})=>d))),c=[];for(let r of n){if(r.words.length===0)continue;let[d,f]=Xe[r.level],s=Math.round(2*(d+(f-d)*Math.sqrt(r.count/a[r.level])))/2,i=Vn(r.words),m=e(qn(s)),b=Math.max(...i.map(m))/2+Ve,h=Yn*s*i.length/2+Ve,u=$n[r.level]/o[r.level],y=Math.max(Kn[r.level],.45*b)/r.span;for(let p of c)Xn(r,p)&&(y=Math.max(y,p.until));y<.7*u&&c.push({...r,font:s,lines:i,halfWidth:b,halfHeight:h,from:y,until:u,reach:zn*r.span})}return c}function Jn(n){return[...n].sort((e,t)=>e-t)[Math.floor(n.length/2)]??1/0}function Xn(n,e){let t=n.words.filter(a=>e.words.includes(a)).length;return t>1||t===n.words.length||n.words[0]===e.words[0]}function Vn(n){let e=n.join(" · ");if(e.length<=Ze||n.length<2)return[e];let t=n.slice(0,2).join(" · ").length<=Ze?2:1;return[n.slice(0,t).join(" · "),n.slice(t).join(" · ")].filter(Boolean)}var W=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:1/0}];var en=5,nn=2.5,an=1.25,tn=n=>`${n.weight} ${n.font}px ${F}`;function rn(n){return W.findIndex(e=>n<e.until)}var Zn=512,Qn=440,ea=[2,5],na=8e3;function on(n,e,t){let{map:a,texts:o,order:c,kept:r,startScale:d}=n,f=performance.now(),s=o.length,i=new Float32Array(s),m=new Float32Array(s),b=new Float32Array(s),h=new Float32Array(s),u=new Uint8Array(s),y=Qe(ke(a,o,c,r),l=>ee(e,l)),p=W.map(l=>We(e,tn(l)));c.forEach((l,g)=>{let S=u[l]=rn(g);i[l]=p[S](o[l])/2,m[l]=i[l]+en,h[l]=d*Math.sqrt(g/Qn),b[l]=W[S].font*an/2+nn});let w=i.reduce((l,g)=>Math.max(l,g),0),A=null,E=({scales:l,names:g},S)=>{let H=g.map(({at:C,...P})=>({...y[C],...P})),D=He(a,l,A),v=l.reduce((C,P)=>P===1/0?C:Math.max(C,P),0),cn=S&&n.first?oe(a):null,fn=performance.now()-f;S||(A=l.slice());let dn={halfWidth:S?i:i.slice(),sizes:S?u:u.slice()};return{scales:l,...dn,octaves:D,deepest:v,widest:w,regions:H,points:cn,done:S,took:fn}},R=Je({x:a.x,y:a.y,halfWidth:m,halfHeight:b,order:c,notBefore:h,names:y,startScale:d,maxScale:Zn,onOctave:(l,g,S)=>{!n.first||s<na||g===0||!ea.includes(l)||t(E(S(),!1))}});t(E(R,!0))}U.onmessage=n=>{let t=(typeof OffscreenCanvas>"u"?null:new OffscreenCanvas(1,1))?.getContext("2d");if(!t){U.postMessage({unable:!0});return}on(n.data,t,a=>{let{scales:o,halfWidth:c,sizes:r,octaves:d,points:f}=a,s=d.flatMap(({rows:m,places:b})=>[m.buffer,b]),i=f?[f,...s]:s;U.postMessage(a,[o.buffer,c.buffer,r.buffer,...i])})};})();\n';
+var label_worker_default = '"use strict";(()=>{var P=self;var ae=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array],K=1,M=8,x=new Uint32Array(96),N=class n{static from(e){if(!e||e.byteLength===void 0||e.buffer)throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.");let[t,a]=new Uint8Array(e,0,2);if(t!==219)throw new Error("Data does not appear to be in a KDBush format.");let o=a>>4;if(o!==K)throw new Error(`Got v${o} data when expected v${K}.`);let c=ae[a&15];if(!c)throw new Error("Unrecognized array type.");let[r]=new Uint16Array(e,2,1),[s]=new Uint32Array(e,4,1);return new n(s,r,c,void 0,e)}constructor(e,t=64,a=Float64Array,o=ArrayBuffer,c){if(isNaN(e)||e<0)throw new Error(`Unexpected numItems value: ${e}.`);this.numItems=+e,this.nodeSize=Math.min(Math.max(+t,2),65535),this.ArrayType=a,this.IndexArrayType=e<65536?Uint16Array:Uint32Array;let r=ae.indexOf(this.ArrayType),s=e*2*this.ArrayType.BYTES_PER_ELEMENT,f=e*this.IndexArrayType.BYTES_PER_ELEMENT,d=(8-f%8)%8;if(r<0)throw new Error(`Unexpected typed array class: ${a}.`);if(c)this.data=c,this.ids=new this.IndexArrayType(c,M,e),this.coords=new a(c,M+f+d,e*2),this._pos=e*2,this._finished=!0;else{let i=this.data=new o(M+s+f+d);this.ids=new this.IndexArrayType(i,M,e),this.coords=new a(i,M+f+d,e*2),this._pos=0,this._finished=!1,new Uint8Array(i,0,2).set([219,(K<<4)+r]),new Uint16Array(i,2,1)[0]=t,new Uint32Array(i,4,1)[0]=e}}add(e,t){let a=this._pos>>1;return this.ids[a]=a,this.coords[this._pos++]=e,this.coords[this._pos++]=t,a}finish(){let e=this._pos>>1;if(e!==this.numItems)throw new Error(`Added ${e} items when expected ${this.numItems}.`);return j(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0),this._finished=!0,this}range(e,t,a,o){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:r,nodeSize:s}=this;x[0]=0,x[1]=c.length-1,x[2]=0;let f=3,d=[];for(;f>0;){let i=x[--f],m=x[--f],b=x[--f];if(m-b<=s){for(let p=b;p<=m;p++){let E=r[2*p],A=r[2*p+1];E>=e&&E<=a&&A>=t&&A<=o&&d.push(c[p])}continue}let h=b+m>>1,u=r[2*h],y=r[2*h+1];u>=e&&u<=a&&y>=t&&y<=o&&d.push(c[h]),(i===0?e<=u:t<=y)&&(x[f++]=b,x[f++]=h-1,x[f++]=1-i),(i===0?a>=u:o>=y)&&(x[f++]=h+1,x[f++]=m,x[f++]=1-i)}return d}within(e,t,a){let o=[];return this.withinInto(e,t,a,o),o}withinInto(e,t,a,o){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:r,nodeSize:s}=this;x[0]=0,x[1]=c.length-1,x[2]=0;let f=3,d=0,i=a*a;for(;f>0;){let m=x[--f],b=x[--f],h=x[--f];if(b-h<=s){for(let E=h;E<=b;E++)te(r[2*E],r[2*E+1],e,t)<=i&&(o[d++]=c[E]);continue}let u=h+b>>1,y=r[2*u],p=r[2*u+1];te(y,p,e,t)<=i&&(o[d++]=c[u]),(m===0?e-a<=y:t-a<=p)&&(x[f++]=h,x[f++]=u-1,x[f++]=1-m),(m===0?e+a>=y:t+a>=p)&&(x[f++]=u+1,x[f++]=b,x[f++]=1-m)}return d}};function j(n,e,t,a,o,c){if(o-a<=t)return;let r=a+o>>1;re(n,e,r,a,o,c),j(n,e,t,a,r-1,1-c),j(n,e,t,r+1,o,1-c)}function re(n,e,t,a,o,c){for(;o>a;){if(o-a>600){let d=o-a+1,i=t-a+1,m=Math.log(d),b=.5*Math.exp(2*m/3),h=.5*Math.sqrt(m*b*(d-b)/d)*(i-d/2<0?-1:1),u=Math.max(a,Math.floor(t-i*b/d+h)),y=Math.min(o,Math.floor(t+(d-i)*b/d+h));re(n,e,t,u,y,c)}let r=e[2*t+c],s=a,f=o;for(O(n,e,a,t),e[2*o+c]>r&&O(n,e,a,o);s<f;){for(O(n,e,s,f),s++,f--;e[2*s+c]<r;)s++;for(;e[2*f+c]>r;)f--}e[2*a+c]===r?O(n,e,a,f):(f++,O(n,e,f,o)),f<=t&&(a=f+1),t<=f&&(o=f-1)}}function O(n,e,t,a){$(n,t,a),$(e,2*t,2*a),$(e,2*t+1,2*a+1)}function $(n,e,t){let a=n[e];n[e]=n[t],n[t]=a}function te(n,e,t,a){let o=n-t,c=e-a;return o*o+c*c}function oe({n,x:e,y:t}){let a=new N(n,64,Float32Array);for(let o=0;o<n;o++)a.add(e[o],t[o]);return a.finish().data}var ce="None";var k=[[8204,8205]],z=[[847,847],[4447,4448],[6068,6069],[6155,6157],[6159,6159],[10240,10240],[12644,12644],[65024,65039],[65440,65440],[917760,917999]];var fe=[[13312,40959],[44032,55203]],se=[[12353,12543]],de=[[12449,12534],[12541,12542]];var Y=384,I=16,ue=.02,ie=[12,6,3,1],be=.25,L=2,q=12;var le=3,me=22,he=40,ye=4,pe=.12,J=.5,ge=.05,xe=20,Ae=6,Ee="-";var we=["word","continuation"];function Se(n,e=0,t=1){return Math.min(Math.max(n,e),t)}function Te(n,e=dn(n.n),t=Math.max(I,3*e+3)){let{cell:a,columns:o,rows:c}=Ne(n,t),r=new Float64Array(o*c);for(let u of X(n,t))r[u]++;for(let u=0;u<3;u++)r=Re(r,o,c,1,o,e),r=Re(r,c,o,o,1,e);let s=0,f=0,d=2*(t-I),i=(o-d)*(c-d),m=ue*n.n/i*(2*e+1)**6;for(let u of r)u>m&&(s++,f+=u);let b=f/Math.max(s,1)||1,h=Float32Array.from(r,u=>u/b);return{columns:o,rows:c,cell:a,left:-t*a,top:-t*a,values:h}}function X(n,e){let{cell:t,columns:a,rows:o}=Ne(n,e),c=new Uint32Array(n.n);for(let r=0;r<n.n;r++){let s=Math.min(a-1,e+Math.floor(n.x[r]/t)),f=Math.min(o-1,e+Math.floor(n.y[r]/t));c[r]=f*a+s}return c}function Ne({width:n,height:e},t){let a=Math.max(n,e,1)/(Y-2*I),[o,c]=[n,e].map(r=>Math.ceil(r/a)+2*t);return{cell:a,columns:o,rows:c}}function dn(n){return Se(Math.round(.7*(Y/Math.sqrt(Math.max(n,1))+1)),2,7)}function Re(n,e,t,a,o,c){let r=new Float64Array(n.length);for(let s=0;s<t;s++){let f=s*o,d=0;for(let i=-c;i<e;i++)i+c<e&&(d+=n[f+(i+c)*a]),i-c-1>=0&&(d-=n[f+(i-c-1)*a]),i>=0&&(r[f+i*a]=d)}return r}var un=/^(?=.)x{0,3}(ix|iv|v?i{0,3})$/;function Ie({unfit:n,functions:e}){let t=new Set(n.flatMap(o=>o.match(/.{8}/g)??[])),a=new Set(e.join(" ").split(" "));return{isUnfit:o=>t.has(bn(o).toString(16).padStart(8,"0")),isFunctionWord:o=>a.has(o)||un.test(o)}}function bn(n){let e=2166136261;for(let t=0;t<n.length;t++)e=Math.imul(e^n.charCodeAt(t),16777619);return e>>>0}function T(n){return n.map(([e,t])=>`${Me(e)}-${Me(t)}`).join("")}function Me(n){return n>65535?`\\\\u{${n.toString(16)}}`:`\\\\u${n.toString(16).padStart(4,"0")}`}var ln=new RegExp(`[${T(de)}]`,"g"),mn=/^[\\u0000-\\u007f]*$/;function Oe(n){return mn.test(n)?n.toLowerCase():n.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(ln,e=>String.fromCharCode(e.charCodeAt(0)-96))}var wa=new RegExp(`^[ ${T([...z,...k])}]+$`,"u"),Sa=new RegExp(`[${T(k)}]`),Ra=new RegExp("^\\\\p{M}","u");var Ta=new RegExp(`^[^ \\\\p{M}${T([...z,...k])}]`,"u");function Le(n,e){return n.length>e&&(n.length>2*e||[...n].length>e)}var F=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var hn=new Set(we),[yn,pn]=["number","continuation"],gn=new RegExp(`^[1-9][0-9]{0,${Ae-1}}$`),xn=new Set;function ve(n,e,t=xn){for(let a of An(n,e,t)){let o=a.filter(c=>!t.has(c));if(o.length>0)return o}return[]}function*An(n,e,t){let{kind:a,script:o}=e,c=a?_e(n,a):null,r=c?a.categories[c.code]:"word";if(r===yn){let b=V(n,a,c);yield Tn(b.map(h=>e.texts[h])),yield Z(b,e,t)}else!hn.has(r)&&c.share>J&&(yield[a.names[c.code]]);let s=o?_e(n,o):null,f=s&&o.categories[s.code]!==ce?s:null,d=f&&f.share>J?[o.names[f.code]]:[];s&&e.rare.has(s.code)&&(yield d);let i=n.filter(b=>e.isWord(b)),m=V(i,o,f);yield Z(Rn(V(m,a,c),m,i),e,t),yield d,yield Z(n,e,t).slice(0,1)}function Ce(n){let e=n.match(/[\\p{L}\\p{M}]/gu)??[];return e.length===0||!new RegExp("^\\\\p{L}","u").test(n)?!1:e.reduce((a,o)=>a+Sn(o),0)>=3}var En=new RegExp(`[${T(fe)}]`,"u"),wn=new RegExp(`[${T(se)}]`,"u"),Sn=n=>En.test(n)?3:wn.test(n)?1.5:1;function Ue({values:n,categories:e}){let t=Pe(n,e.length);return new Set([...t.keys()].filter(a=>t[a]<ge*n.length))}function _e(n,{values:e,categories:t}){let a=Pe(n.map(c=>e[c]),t.length),o=0;for(let c=1;c<a.length;c++)a[c]>a[o]&&(o=c);return{code:o,share:a[o]/n.length}}function Pe(n,e){let t=new Uint32Array(e);for(let a=0;a<n.length;a++)t[n[a]]++;return t}function V(n,e,t){return e&&t?n.filter(a=>e.values[a]===t.code):n}var Rn=(...n)=>n.find(({length:e})=>e>0)??[];function Tn(n){let e=Float64Array.from(n.filter(c=>gn.test(c)).map(Number)).sort();if(2*e.length<=n.length)return[];let t=Math.floor(e.length/xe),[a,o]=[e[t],e[e.length-1-t]];return[a<o?`${a}–${o}`:String(a)]}function Z(n,e,t){let{texts:a,place:o,typical:c,kind:r,judge:s}=e,f=u=>(c[u]+.5)*Math.exp(-o[u]/(pe*o.length)),d=r?.categories.indexOf(pn)??-1,m=Nn(n,f,he).map(u=>{let y=r?.values[u]===d,p=Oe(a[u]);return{shown:y?Ee+a[u]:a[u],folded:p,says:y||!s.isFunctionWord(p)}}).filter(({shown:u,folded:y})=>!t.has(u)&&!s.isUnfit(y)),h=De(m).some(({says:u})=>u)?m.filter(({says:u})=>u):m;return De(h).map(({shown:u})=>u)}function De(n){let e=[];for(let t of n){let{folded:a}=t,o=[...a].slice(0,ye).join("");if(e.some(r=>r.folded.startsWith(o)||o.startsWith(r.folded)))continue;let c=[...e,t].map(r=>r.shown).join(" ");if(!(e.length>0&&Le(c,me))&&(e.push(t),e.length===le))break}return e}function Nn(n,e,t){let a=[];for(let o of n){let c=e(o);if(a.length===t&&c<=a[t-1].value)continue;let r=a.length;for(;r>0&&a[r-1].value<c;)r--;a.splice(r,0,{row:o,value:c}),a.length>t&&a.pop()}return a.map(({row:o})=>o)}var In=3;function ke(n,e,t,a=null){if(n.n<4*q)return[];let o=On(n),c=new Uint32Array(n.n);t.forEach((b,h)=>c[b]=h);let{kind:r,script:s,words:f}=n,d=s?Ue(s):new Set,i={texts:e,place:c,isWord:Mn(n.n,b=>Ce(e[b])),kind:r,script:s,rare:d,judge:Ie(f)},m=null;return ie.flatMap((b,h)=>{let u=Te(o,b,I);return m=vn(n,o,{naming:i,level:h,kept:a,above:m},u,Ln(u)),[...m.regions.values()]})}function Mn(n,e){let t=new Int8Array(n);return a=>(t[a]||=e(a)?1:-1)===1}function On({n,grid:e}){let t=e.subarray(0,n),a=e.subarray(n),[o,c]=[t,a].map(r=>r.reduce((s,f)=>Math.max(s,f),0));return{n,x:t,y:a.map(r=>c-r),width:o,height:c}}function Ln({columns:n,rows:e,values:t}){let a=new Int32Array(n*e).fill(-2),o=[];for(let c=0;c<a.length;c++){let r=c;for(o.length=0;a[r]===-2;){if(t[r]<be){a[r]=-1;break}o.push(r);let s=_n(t,n,e,r);if(s===r){a[r]=r;break}r=s}for(let s of o)a[s]=a[r]}return a}function _n(n,e,t,a){let[o,c]=[a%e,Math.floor(a/e)],r=a;for(let s=-L;s<=L;s++)for(let f=-L;f<=L;f++){let[d,i]=[o+f,c+s];d<0||i<0||d>=e||i>=t||n[i*e+d]>n[r]&&(r=i*e+d)}return r}function Dn(n,e){let t=new Map([...e?.regions.keys()??[]].map(c=>[c,0]));for(let c of n){let r=e?.regionOf[c]??-1,s=t.get(r);s!==void 0&&t.set(r,s+1)}let[a,o]=[...t].reduce((c,r)=>r[1]>c[1]?r:c,[-1,0]);return o>0&&e?.used.get(a)||new Set}function vn(n,e,{naming:t,level:a,kept:o,above:c},{cell:r},s){let{n:f,k:d,neighbors:i}=n,m=Int32Array.from(X(e,I),l=>s[l]),b=new Map;for(let l=0;l<f;l++){if(m[l]<0)continue;let g=b.get(m[l]);g?g.push(l):b.set(m[l],[l])}let h=new Map;for(let l of s)h.set(l,(h.get(l)??0)+1);let u=new Float32Array(f);for(let l=0;l<f;l++)for(let g=l*d;g<(l+1)*d;g++)m[i[g]]===m[l]&&u[i[g]]++;let y={...t,typical:u},p=[...b].filter(([,l])=>l.length>=q).map(([l,g])=>({peak:l,rows:g,ties:Q(g,u)})).sort((l,g)=>g.ties-l.ties),E=l=>o?l.filter(g=>o[g]===1):l,A=p.map(l=>({...l,own:E(l.rows)})),w=new Map,R=({peak:l,rows:g,own:S,ties:H})=>{let D=Dn(g,c),v=S.length>=In?ve(S,y,D):[];return w.set(l,new Set([...D,...v])),{level:a,words:v,x:Q(g,e.x)/g.length,y:Q(g,e.y)/g.length,span:Math.sqrt(h.get(l)??1)*r,count:S.length,unity:H/(g.length*Math.max(d,1))}};return{regions:new Map(A.map(l=>[l.peak,R(l)])),regionOf:m,used:w}}function Q(n,e){return n.reduce((t,a)=>t+e[a],0)}var Cn=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]],Un=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]],[Fe,Pn,Be]=[0,1,2],_=new Uint8Array(65536);for(let[n,e]of Cn)_.fill(Pn,n,e+1);for(let[n,e]of Un)_.fill(Be,n,e+1);var Ge=new WeakMap;function ee(n,e){return t=>(Ge.get(n)!==e&&Ge.set(n,n.font=e),n.measureText(t).width)}function We(n,e){let t=new Float32Array(65536).fill(NaN),a=new Map,o=ee(n,e),c=r=>{let s=a.get(r);return s===void 0&&a.set(r,s=o(r)),s};return r=>{let s=0;for(let f=0;f<r.length;f++){let d=r.charCodeAt(f);if(_[d]===Be)return o(r);if(_[d]===Fe){let m=f;for(;f+1<r.length&&_[r.charCodeAt(f+1)]===Fe;)f++;s+=c(r.slice(m,f+1));continue}let i=t[d];i!==i&&(t[d]=i=o(r[f])),s+=i}return s}}function He({x:n,y:e},t,a=null){let o=new Map;return t.forEach((c,r)=>{if(c===1/0||a&&a[r]!==1/0)return;let s=Math.floor(Math.log2(c)),f=o.get(s);f?f.push(r):o.set(s,[r])}),[...o].map(([c,r])=>{let s=new N(r.length,64,Float32Array);for(let f of r)s.add(n[f],e[f]);return{from:2**c,rows:Uint32Array.from(r),places:s.finish().data}})}function je(n,e){let t=n.map((o,c)=>Ke(o)|Ke(e[c])<<1),a=$e(Uint32Array.from(t.keys()),o=>t[o]&65535);return $e(a,o=>t[o]>>>16)}function Ke(n){return n=(n|n<<8)&16711935,n=(n|n<<4)&252645135,n=(n|n<<2)&858993459,(n|n<<1)&1431655765}function $e(n,e){let t=new Uint32Array(65537);for(let o of n)t[e(o)+1]++;for(let o=1;o<t.length;o++)t[o]+=t[o-1];let a=new Uint32Array(n.length);for(let o of n)a[t[e(o)]++]=o;return a}var B=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x:e,y:t,halfWidth:a,halfHeight:o},c,r=[]){this.n=e.length,this.labels=new Float32Array(8*(this.n+r.length));for(let f=0;f<this.n;f++){let d=c[f];this.write(f,e[d],t[d],a[d],o[d],1/0,1/0)}r.forEach((f,d)=>this.write(this.n+d,f.x,f.y,f.halfWidth,f.halfHeight,1/0,f.until));let s=64;for(;s*s<4*this.n;)s*=2;this.side=s,this.head=new Int32Array(s*s),this.wanted=new Uint8Array(s*s)}from(e){return this.labels[8*e+4]}move(e,t,a){this.labels[8*e+0]=t,this.labels[8*e+1]=a}rule(e,t){let{labels:a,n:o,slots:c}=this;this.floor=e,this.head.fill(-1),this.used=0;let r=t&&4*t.length<o;if(this.wanted.fill(r?0:1),r)for(let s of t)for(let f=this.touch(s);f>0;f--)this.wanted[c[f-1]]=1;for(let s=0;8*s<a.length;s++)a[8*s+4]!==1/0&&a[8*s+5]>e&&this.add(s)}put(e,t){this.labels[8*e+4]=t,this.add(e)}leastScale(e,t,a){let{entries:o,head:c,labels:r,slots:s}=this,f=r[8*e+0],d=r[8*e+1],i=r[8*e+2],m=r[8*e+3],b=t;for(let h=this.touch(e);h>0;h--)for(let u=c[s[h-1]];u>=0;u=o[u+1]){let y=o[u],p=i+r[y+2],E=m+r[y+3],A=Math.abs(f-r[y+0]),w=Math.abs(d-r[y+1]);if(A*b>=p||w*b>=E)continue;let R=Math.min(p/A,E/w);if(R>r[y+4]&&(b=Math.max(b,Math.min(R,r[y+5]))),b>a)return ze(b)}return ze(b)}write(e,t,a,o,c,r,s){let{labels:f}=this;f[8*e+0]=t,f[8*e+1]=a,f[8*e+2]=o,f[8*e+3]=c,f[8*e+4]=r,f[8*e+5]=s}add(e){let{head:t,slots:a,wanted:o}=this;for(let c=this.touch(e);c>0;c--){let r=a[c-1];o[r]!==0&&(this.used===this.entries.length&&this.grow(),this.entries[this.used]=8*e,this.entries[this.used+1]=t[r],t[r]=this.used,this.used+=2)}}touch(e){let{floor:t,labels:a,side:o,slots:c}=this,r=a[8*e+0]*t,s=a[8*e+1]*t,f=a[8*e+2],d=a[8*e+3],i=Math.floor((r+f)/96),m=Math.floor((s+d)/28),b=0;for(let h=Math.floor((s-d)/28);h<=m;h++)for(let u=Math.floor((r-f)/96);u<=i;u++)c[b++]=(h&o-1)*o+(u&o-1);return b}grow(){let e=new Int32Array(2*this.entries.length);e.set(this.entries),this.entries=e}},G=new Float32Array(1),kn=new Uint32Array(G.buffer);function ze(n){return G[0]=n,G[0]<n&&kn[0]++,G[0]}var Fn=2,Gn=.7,ne=1,Bn=[0,.5,1].flatMap(n=>Array.from({length:n?8:1},(e,t)=>[n*Math.sin(t*Math.PI/4),n*Math.cos(t*Math.PI/4)]));function Je(n){let{notBefore:e,maxScale:t,startScale:a,names:o=[]}=n,c=Math.max(Ye(n.x),Ye(n.y),1),r=je(qe(n.x,c),qe(n.y,c)),s=new B(n,r,o),f=[],d=()=>{let u=new Float32Array(r.length);return r.forEach((y,p)=>u[y]=s.from(p)),{scales:u,names:f}},i=Hn(r,n.order),m=new Float32Array(i.length);if(e)for(let u=0;u<i.length;u++)m[u]=e[n.order[u]];let b=i.length,h=o.map((u,y)=>({...u,at:y}));for(let u=0;b>0;u++){let y=a/2*2**u,p=2*y;if(y>=t)break;h.some(({from:A})=>A<=ne*p)&&s.rule(y),h=h.flatMap(A=>A.from<=ne*p?Wn(s,A,y,f):[A]),s.rule(y,i.subarray(0,b).filter((A,w)=>m[w]<=p));let E=0;for(let A=0;A<b;A++){let w=i[A],R=m[A];if(R<=p&&(R=s.leastScale(w,Math.max(y,R),Fn*p),R<=p)){s.put(w,R);continue}i[E]=w,m[E++]=R}b=E,n.onOctave?.(u,b,d)}return d()}function Wn(n,e,t,a){let{at:o,reach:c,until:r}=e,s=n.n+o,f=Math.max(t,e.from),d={at:o,x:e.x,y:e.y,from:1/0};for(let[i,m]of Bn){let[b,h]=[e.x+i*c,e.y+m*c];n.move(s,b,h);let u=n.leastScale(s,f,d.from);if(u<d.from&&(d={at:o,x:b,y:h,from:u}),d.from<=f*1.001)break}return d.from>Gn*r?[]:d.from>2*ne*t?[{...e,from:d.from}]:(n.move(s,d.x,d.y),n.put(s,d.from),a.push(d),[])}var Ye=n=>n.reduce((e,t)=>Math.max(e,t),0),qe=(n,e)=>Uint32Array.from(n,t=>t*65535/e);function Hn(n,e){let t=new Uint32Array(n.length);for(let a=0;a<n.length;a++)t[n[a]]=a;return e.map(a=>t[a])}var Kn=[24,40,60,80],$n=[250,250,250,150],Xe=[[15,20],[13.5,17.5],[12.5,15],[12,13.5]],jn=650,Ve=6,Ze=12,zn=.3,Yn=1.12,qn=n=>`${jn} ${n}px ${F}`;function Qe(n,e){let t=Xe.map((r,s)=>n.filter(f=>f.level===s)),a=t.map(r=>Math.max(...r.map(({count:s})=>s),1)),o=t.map(r=>Jn(r.map(({span:s})=>s))),c=[];for(let r of n){if(r.words.length===0)continue;let[s,f]=Xe[r.level],d=Math.round(2*(s+(f-s)*Math.sqrt(r.count/a[r.level])))/2,i=Vn(r.words),m=e(qn(d)),b=Math.max(...i.map(m))/2+Ve,h=Yn*d*i.length/2+Ve,u=$n[r.level]/o[r.level],y=Math.max(Kn[r.level],.45*b)/r.span;for(let p of c)Xn(r,p)&&(y=Math.max(y,p.until));y<.7*u&&c.push({...r,font:d,lines:i,halfWidth:b,halfHeight:h,from:y,until:u,reach:zn*r.span})}return c}function Jn(n){return[...n].sort((e,t)=>e-t)[Math.floor(n.length/2)]??1/0}function Xn(n,e){let t=n.words.filter(a=>e.words.includes(a)).length;return t>1||t===n.words.length||n.words[0]===e.words[0]}function Vn(n){let e=n.join(" · ");if(e.length<=Ze||n.length<2)return[e];let t=n.slice(0,2).join(" · ").length<=Ze?2:1;return[n.slice(0,t).join(" · "),n.slice(t).join(" · ")].filter(Boolean)}var W=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:1/0}];var en=5,nn=2.5,an=1.25,tn=n=>`${n.weight} ${n.font}px ${F}`;function rn(n){return W.findIndex(e=>n<e.until)}var Zn=512,Qn=440,ea=[2,5],na=8e3;function on(n,e,t){let{map:a,texts:o,order:c,kept:r,startScale:s}=n,f=performance.now(),d=o.length,i=new Float32Array(d),m=new Float32Array(d),b=new Float32Array(d),h=new Float32Array(d),u=new Uint8Array(d),y=Qe(ke(a,o,c,r),l=>ee(e,l)),p=W.map(l=>We(e,tn(l)));c.forEach((l,g)=>{let S=u[l]=rn(g);i[l]=p[S](o[l])/2,m[l]=i[l]+en,h[l]=s*Math.sqrt(g/Qn),b[l]=W[S].font*an/2+nn});let E=i.reduce((l,g)=>Math.max(l,g),0),A=null,w=({scales:l,names:g},S)=>{let H=g.map(({at:C,...U})=>({...y[C],...U})),D=He(a,l,A),v=l.reduce((C,U)=>U===1/0?C:Math.max(C,U),0),cn=S&&n.first?oe(a):null,fn=performance.now()-f;S||(A=l.slice());let sn={halfWidth:S?i:i.slice(),sizes:S?u:u.slice()};return{scales:l,...sn,octaves:D,deepest:v,widest:E,regions:H,points:cn,done:S,took:fn}},R=Je({x:a.x,y:a.y,halfWidth:m,halfHeight:b,order:c,notBefore:h,names:y,startScale:s,maxScale:Zn,onOctave:(l,g,S)=>{!n.first||d<na||g===0||!ea.includes(l)||t(w(S(),!1))}});t(w(R,!0))}P.onmessage=n=>{let t=(typeof OffscreenCanvas>"u"?null:new OffscreenCanvas(1,1))?.getContext("2d");if(!t){P.postMessage({unable:!0});return}on(n.data,t,a=>{let{scales:o,halfWidth:c,sizes:r,octaves:s,points:f}=a,d=s.flatMap(({rows:m,places:b})=>[m.buffer,b]),i=f?[f,...d]:d;P.postMessage(a,[o.buffer,c.buffer,r.buffer,...i])})};})();\n';
 
 // src/browser/beside.ts
 function runsAhead() {
@@ -5937,7 +6252,7 @@ function beside(source, here, tell, patience = Infinity) {
   };
 }
 
-// node_modules/kdbush/index.js
+// ../../../main/web/node_modules/kdbush/index.js
 var ARRAY_TYPES = [
   Int8Array,
   Uint8Array,
@@ -6295,12 +6610,12 @@ function radiusFor(n) {
 function sumLines(from, length, lines, step, stride, radius) {
   const to = new Float64Array(from.length);
   for (let line = 0; line < lines; line++) {
-    const start17 = line * stride;
+    const start21 = line * stride;
     let sum2 = 0;
     for (let i = -radius; i < length; i++) {
-      if (i + radius < length) sum2 += from[start17 + (i + radius) * step];
-      if (i - radius - 1 >= 0) sum2 -= from[start17 + (i - radius - 1) * step];
-      if (i >= 0) to[start17 + i * step] = sum2;
+      if (i + radius < length) sum2 += from[start21 + (i + radius) * step];
+      if (i - radius - 1 >= 0) sum2 -= from[start21 + (i - radius - 1) * step];
+      if (i >= 0) to[start21 + i * step] = sum2;
     }
   }
   return to;
@@ -6341,7 +6656,7 @@ function* namesOf(rows, tokens, used) {
   if (kindName === NUMBER) {
     const numbers = ofTrait(rows, kind, mostKind);
     yield rangeOf(numbers.map((row) => tokens.texts[row]));
-    yield wordsOf(numbers, tokens, used);
+    yield wordsOf2(numbers, tokens, used);
   } else if (!WORDS.has(kindName) && mostKind.share > NAME_MAJORITY) yield [kind.names[mostKind.code]];
   const mostScript = script ? commonest(rows, script) : null;
   const known4 = mostScript && script.categories[mostScript.code] !== NO_SCRIPT ? mostScript : null;
@@ -6349,9 +6664,9 @@ function* namesOf(rows, tokens, used) {
   if (mostScript && tokens.rare.has(mostScript.code)) yield called;
   const fit = rows.filter((row) => tokens.isWord(row));
   const own2 = ofTrait(fit, script, known4);
-  yield wordsOf(firstSome(ofTrait(own2, kind, mostKind), own2, fit), tokens, used);
+  yield wordsOf2(firstSome(ofTrait(own2, kind, mostKind), own2, fit), tokens, used);
   yield called;
-  yield wordsOf(rows, tokens, used).slice(0, 1);
+  yield wordsOf2(rows, tokens, used).slice(0, 1);
 }
 function isWord(text2) {
   const letters = text2.match(/[\p{L}\p{M}]/gu) ?? [];
@@ -6391,7 +6706,7 @@ function rangeOf(texts2) {
   const [low, high] = [whole[beyond], whole[whole.length - 1 - beyond]];
   return [low < high ? `${low}–${high}` : String(low)];
 }
-function wordsOf(rows, tokens, used) {
+function wordsOf2(rows, tokens, used) {
   const { texts: texts2, place: place2, typical, kind, judge } = tokens;
   const worth = (row) => (typical[row] + 0.5) * Math.exp(-place2[row] / (NAME_KNOWN * place2.length));
   const pieces = kind?.categories.indexOf(CONTINUATION) ?? -1;
@@ -6473,8 +6788,8 @@ function areaOf({ n, grid }) {
 function basins({ columns, rows, values }) {
   const peak = new Int32Array(columns * rows).fill(-2);
   const path = [];
-  for (let start17 = 0; start17 < peak.length; start17++) {
-    let at = start17;
+  for (let start21 = 0; start21 < peak.length; start21++) {
+    let at = start21;
     path.length = 0;
     while (peak[at] === -2) {
       if (values[at] < REGION_COAST) {
@@ -6616,9 +6931,9 @@ function measureIn(context, font) {
       const code = text2.charCodeAt(i);
       if (PART[code] === MARK2) return whole(text2);
       if (PART[code] === RUN2) {
-        const start17 = i;
+        const start21 = i;
         while (i + 1 < text2.length && PART[text2.charCodeAt(i + 1)] === RUN2) i++;
-        sum2 += ofRun(text2.slice(start17, i + 1));
+        sum2 += ofRun(text2.slice(start21, i + 1));
         continue;
       }
       let width = letters[code];
@@ -6734,13 +7049,13 @@ var Board = class {
     this.add(i);
   }
   /** The least scale from `start` on at which a label overlaps none of those on the board; no more than a bound beyond `enough`. */
-  leastScale(i, start17, enough) {
+  leastScale(i, start21, enough) {
     const { entries, head, labels, slots } = this;
     const x = labels[STRIDE * i + X];
     const y = labels[STRIDE * i + Y];
     const w = labels[STRIDE * i + W];
     const h = labels[STRIDE * i + H];
-    let least = start17;
+    let least = start21;
     for (let count2 = this.touch(i); count2 > 0; count2--) {
       for (let entry = head[slots[count2 - 1]]; entry >= 0; entry = entries[entry + 1]) {
         const at = entries[entry];
@@ -6866,14 +7181,14 @@ function place(input) {
 function settle(board, name, floor, placed) {
   const { at, reach, until } = name;
   const i = board.n + at;
-  const start17 = Math.max(floor, name.from);
+  const start21 = Math.max(floor, name.from);
   let best2 = { at, x: name.x, y: name.y, from: Infinity };
   for (const [right, down] of SPOTS) {
     const [x, y] = [name.x + right * reach, name.y + down * reach];
     board.move(i, x, y);
-    const from = board.leastScale(i, start17, best2.from);
+    const from = board.leastScale(i, start21, best2.from);
     if (from < best2.from) best2 = { at, x, y, from };
-    if (best2.from <= start17 * 1.001) break;
+    if (best2.from <= start21 * 1.001) break;
   }
   if (best2.from > LATEST * until) return [];
   if (best2.from > 2 * AHEAD * floor) return [{ ...name, from: best2.from }];
@@ -7187,6 +7502,13 @@ function start3(context) {
     }),
     store.on(["stops"], (state) => {
       voice.textContent = context.t("stopsHint", { n: state.stops.length });
+    }),
+    // the last: what a stop selects is part of what it shows
+    store.on(["stop"], ({ locale, stop: stop2, stops: all }) => {
+      const at = all[stop2];
+      if (!at) return;
+      const words2 = [toldIn(at.name, locale), toldIn(at.note, locale)].filter(Boolean);
+      voice.textContent = [context.t("stopOf", { i: stop2 + 1, n: all.length }), ...words2].join(". ");
     })
   ];
   return () => stops.forEach((stop2) => stop2());
@@ -7270,7 +7592,7 @@ function drawCaption(pen, text2, height, theme) {
 }
 
 // src/panels/caption.css
-var caption_default = ".caption{position:absolute;inset-block-end:14px;inset-inline:272px 484px;margin:0 auto;inline-size:fit-content;padding:1px 8px;border-radius:8px;background:var(--paper);color:var(--soft);font-size:calc(12 * var(--px));text-align:center;pointer-events:none}@media(pointer:coarse){.caption{inset-inline-end:576px}}.bare .caption{inset-inline:12px}.copy{display:none}.narrow .caption{inset-block:60px auto;inset-inline:12px;max-inline-size:calc(100% - 40px);font-size:calc(11 * var(--px));white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.narrow.bare .caption{inset-block:auto 8px}.tight:not(.bare) .caption{inset-inline:272px 16px;inset-block-end:72px}\n";
+var caption_default = ".caption{position:absolute;inset-block-end:14px;inset-inline:272px 572px;margin:0 auto;inline-size:fit-content;padding:1px 8px;border-radius:8px;background:var(--paper);color:var(--soft);font-size:calc(12 * var(--px));text-align:center;pointer-events:none}@media(pointer:coarse){.caption{inset-inline-end:672px}}.bare .caption{inset-inline:12px}.copy{display:none}.narrow .caption{inset-block:60px auto;inset-inline:12px;max-inline-size:calc(100% - 40px);font-size:calc(11 * var(--px));white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.narrow.bare .caption{inset-block:auto 8px}.tight:not(.bare) .caption{inset-inline:272px 16px;inset-block-end:72px}\n";
 
 // src/panels/caption.ts
 var captionPanel = { styles: caption_default, start: start5 };
@@ -7451,6 +7773,12 @@ var STROKES = {
   present: "M3.5 4.5h13v9h-13zM10 13.5v3M7 16.5h6",
   text: "M3.5 15 7 5.5 10.5 15M4.7 12h4.6M12 15l2.2-6 2.3 6M12.8 13h3",
   save: "M10 3.5v9M6.5 9 10 12.5 13.5 9M4 16h12",
+  tour: "M5 16.5v-13M5 4.5h9.5l-2 3 2 3H5",
+  table: "M3.5 4.5h13v11h-13zM3.5 8.2h13M3.5 11.9h13M8 8.2v7.3",
+  back: "M12 5 7 10l5 5",
+  on: "M8 5l5 5-5 5",
+  up: "M5 12 10 7l5 5",
+  down: "M5 8l5 5 5-5",
   help: "M7.3 7.5C7.3 5.8 8.5 4.7 10.1 4.7s2.7 1 2.7 2.5c0 2-2.7 2.3-2.7 4.4M10.05 15.2v.1",
   close: "M5.5 5.5l9 9M14.5 5.5l-9 9",
   fold: "M5.5 8 10 12.5 14.5 8",
@@ -7563,7 +7891,7 @@ function capsOf(caps) {
 }
 
 // src/panels/hint.css
-var hint_default = ".hint{position:absolute;inset-block-end:44px;inset-inline:272px 484px;margin:0 auto;inline-size:fit-content;padding:5px 14px;border-radius:16px;background:var(--paper);color:var(--soft);font-size:calc(13 * var(--px));text-align:center;pointer-events:none}@media(pointer:coarse){.hint{inset-inline-end:576px}}.bare .hint{inset-inline:12px}.narrow .hint{inset-block:92px auto;inset-inline:8px}.narrow.bare .hint{inset-block:auto 40px}.tight:not(.bare) .hint{inset-inline:272px 16px;inset-block-end:104px}\n";
+var hint_default = ".hint{position:absolute;inset-block-end:44px;inset-inline:272px 572px;margin:0 auto;inline-size:fit-content;padding:5px 14px;border-radius:16px;background:var(--paper);color:var(--soft);font-size:calc(13 * var(--px));text-align:center;pointer-events:none}@media(pointer:coarse){.hint{inset-inline-end:672px}}.bare .hint{inset-inline:12px}.narrow .hint{inset-block:92px auto;inset-inline:8px}.narrow.bare .hint{inset-block:auto 40px}.tight:not(.bare) .hint{inset-inline:272px 16px;inset-block-end:104px}\n";
 
 // src/panels/hint.ts
 var hintPanel = { styles: hint_default, start: start9 };
@@ -7582,13 +7910,13 @@ function start9(context) {
     if (kept > 0) line.textContent = context.t("stopsHint", { n: kept });
     else line.textContent = context.t(wheeled ? "wheelHint" : tool === "move" ? press : `${tool}Hint`);
   };
-  const say2 = (is) => {
+  const say3 = (is) => {
     if (wheeled === is) return;
     wheeled = is;
     show2();
   };
-  surface.addEventListener("wheel", (event) => say2(!context.takesWheel(event)), { passive: true });
-  for (const event of ["pointerleave", "focus"]) surface.addEventListener(event, () => say2(false));
+  surface.addEventListener("wheel", (event) => say3(!context.takesWheel(event)), { passive: true });
+  for (const event of ["pointerleave", "focus"]) surface.addEventListener(event, () => say3(false));
   const stops = [
     store.on(["stops"], (state) => {
       kept = state.stops.length;
@@ -7630,9 +7958,9 @@ function setFilter(store, column, filter2) {
   store.set({ filters: filter2 ? { ...others, [column]: filter2 } : others });
 }
 function rangeText(low, high, locale) {
-  const say2 = (value) => written(value, 4, locale);
-  if (low === -Infinity) return `≤ ${say2(high)}`;
-  return high === Infinity ? `≥ ${say2(low)}` : `${say2(low)} – ${say2(high)}`;
+  const say3 = (value) => written(value, 4, locale);
+  if (low === -Infinity) return `≤ ${say3(high)}`;
+  return high === Infinity ? `≥ ${say3(low)}` : `${say3(low)} – ${say3(high)}`;
 }
 function toggled(filter2, codes, all) {
   const only = new Set(filter2 && "only" in filter2 ? filter2.only : []);
@@ -7859,7 +8187,7 @@ var numeric_scale_default = ".bars .off{opacity:0.35}.constant{margin:8px 0 0;co
 
 // src/panels/legend/range-slider.ts
 var LEAST_BRUSH = 3;
-function createRangeSlider({ steps, names, say: say2, onChange, ground }) {
+function createRangeSlider({ steps, names, say: say3, onChange, ground }) {
   const thumbs = names.map((name) => el("input", { type: "range", min: 0, max: steps, step: 1, "aria-label": name }));
   const [lowThumb, highThumb] = thumbs;
   const band = el("div", { class: "band" });
@@ -7867,8 +8195,8 @@ function createRangeSlider({ steps, names, say: say2, onChange, ground }) {
   const set3 = (low, high) => {
     lowThumb.value = String(low);
     highThumb.value = String(high);
-    lowThumb.setAttribute("aria-valuetext", say2(low));
-    highThumb.setAttribute("aria-valuetext", say2(high));
+    lowThumb.setAttribute("aria-valuetext", say3(low));
+    highThumb.setAttribute("aria-valuetext", say3(high));
     lowThumb.style.zIndex = low > steps / 2 ? "2" : "";
     band.style.insetInlineStart = `${100 * low / steps}%`;
     band.style.insetInlineEnd = `${100 - 100 * high / steps}%`;
@@ -7888,11 +8216,11 @@ function createRangeSlider({ steps, names, say: say2, onChange, ground }) {
     if (event.button || thumbs.includes(event.target)) return;
     event.preventDefault();
     element.setPointerCapture(event.pointerId);
-    const [startX, start17] = [event.clientX, at(event)];
+    const [startX, start21] = [event.clientX, at(event)];
     const move = (next) => {
       if (Math.abs(next.clientX - startX) < LEAST_BRUSH) return;
       const now2 = at(next);
-      tell(Math.min(start17, now2), Math.max(start17, now2));
+      tell(Math.min(start21, now2), Math.max(start21, now2));
     };
     const end = new AbortController();
     const { signal } = end;
@@ -7928,7 +8256,7 @@ function createNumericScale(context, column) {
     return whole ? Math.round(value) : value;
   };
   const positionOf = (value) => Math.round(steps * clamp((value - low) / width));
-  const say2 = (position) => written(valueAt(position), 3, locale);
+  const say3 = (position) => written(valueAt(position), 3, locale);
   const bars = Array.from({ length: BINS }, (_, bin) => {
     const bar = el("span", {});
     bar.style.background = css(scale.colorOf(valueAt((bin + 0.5) / BINS * steps)));
@@ -7944,7 +8272,7 @@ function createNumericScale(context, column) {
   const slider = createRangeSlider({
     steps,
     names: [t("lowest", { what: title }), t("highest", { what: title })],
-    say: say2,
+    say: say3,
     ground: el("div", { class: "bars", "aria-hidden": "true" }, ...bars),
     onChange(from, to) {
       const range = { low: from === 0 ? -Infinity : valueAt(from), high: to === steps ? Infinity : valueAt(to) };
@@ -7971,8 +8299,8 @@ function createNumericScale(context, column) {
         const middle = (bin + 0.5) / BINS * steps;
         bar.classList.toggle("off", middle < from || middle > to);
       });
-      ends3[0].textContent = `${from === 0 && beyond[0] ? "≤ " : ""}${say2(from)}`;
-      ends3[1].textContent = `${to === steps && beyond[1] ? "≥ " : ""}${say2(to)}`;
+      ends3[0].textContent = `${from === 0 && beyond[0] ? "≤ " : ""}${say3(from)}`;
+      ends3[1].textContent = `${to === steps && beyond[1] ? "≥ " : ""}${say3(to)}`;
     }
   };
 }
@@ -8021,12 +8349,12 @@ function createVocabularySlider(context) {
   const { locale } = store.state;
   const steps = Math.min(1e3, high - low);
   const rankAt = (position) => Math.round(low + position / steps * (high - low));
-  const say2 = (position) => rankAt(position).toLocaleString(locale);
+  const say3 = (position) => rankAt(position).toLocaleString(locale);
   const keep = (from, to) => setFilter(store, COLUMN, from <= low && to >= high ? null : { low: from, high: to });
   const slider = createRangeSlider({
     steps,
     names: [t("lowest", { what: t("vocabulary") }), t("highest", { what: t("vocabulary") })],
-    say: say2,
+    say: say3,
     onChange: (from, to) => keep(rankAt(from), rankAt(to))
   });
   const preset = (key, from, to) => ({
@@ -8179,6 +8507,102 @@ function otherFilters(context, after) {
   };
 }
 
+// src/panels/minimap.css
+var minimap_default = ".minimap{position:absolute;inset-block-end:72px;inset-inline-end:16px;z-index:1;border:1px solid var(--line);border-radius:6px;overflow:hidden;background:var(--paper);color:var(--soft);cursor:crosshair;touch-action:none}.minimap .frame{position:absolute;inset:0 auto auto 0;box-sizing:border-box;border:1.5px solid var(--focus);border-radius:2px;pointer-events:none}:is(.narrow,.presenting)>.minimap{display:none}@media(pointer:coarse){.minimap{inset-block-end:84px}}\n";
+
+// src/panels/minimap.ts
+var minimapPanel = { styles: minimap_default, lone: true, start: start11 };
+var [SIDE2, FROM3] = [132, 1.6];
+var INK = 0.3;
+function start11(context) {
+  const { camera, data, root: root2 } = context;
+  const scale = SIDE2 / Math.max(data.width, data.height, 1);
+  const [width, height] = [data.width, data.height].map((side) => Math.max(1, Math.round(side * scale)));
+  const canvas = el("canvas", { width, height });
+  const frame2 = el("div", { class: "frame" });
+  const box = el("div", { class: "minimap", "aria-hidden": "true", hidden: true }, canvas, frame2);
+  for (const element of [box, canvas]) {
+    element.style.inlineSize = `${width}px`;
+    element.style.blockSize = `${height}px`;
+  }
+  root2.append(box);
+  const paint3 = () => drawTokens(canvas, data, scale, getComputedStyle(box).color);
+  const follow2 = () => {
+    const { home, view } = camera;
+    const isShown = view.scale > FROM3 * home.scale;
+    if (isShown && box.hidden) {
+      box.hidden = false;
+      paint3();
+    }
+    box.hidden = !isShown;
+    if (!isShown) return;
+    const [left, right] = [view.x - camera.width / 2 / view.scale, view.x + camera.width / 2 / view.scale].map(
+      (x) => clamp(x * scale, 0, width)
+    );
+    const [top, bottom] = [view.y - camera.height / 2 / view.scale, view.y + camera.height / 2 / view.scale].map(
+      (y) => clamp(y * scale, 0, height)
+    );
+    frame2.style.transform = `translate(${left}px, ${top}px)`;
+    frame2.style.inlineSize = `${Math.max(right - left, 4)}px`;
+    frame2.style.blockSize = `${Math.max(bottom - top, 4)}px`;
+  };
+  const look2 = (event) => {
+    const { left, top } = box.getBoundingClientRect();
+    const [x, y] = [(event.clientX - left - box.clientLeft) / scale, (event.clientY - top - box.clientTop) / scale];
+    camera.look({ x, y, scale: camera.view.scale });
+  };
+  box.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    box.setPointerCapture(event.pointerId);
+    look2(event);
+  });
+  box.addEventListener("pointermove", (event) => {
+    if (box.hasPointerCapture(event.pointerId)) look2(event);
+  });
+  const stops = [context.onView(follow2), context.onDress(() => box.hidden || paint3())];
+  return () => stops.forEach((stop2) => stop2());
+}
+function drawTokens(canvas, { n, x, y }, scale, ink) {
+  const { width, height } = canvas;
+  const counts = new Uint32Array(width * height);
+  for (let i = 0; i < n; i++) {
+    counts[Math.min(height - 1, Math.floor(y[i] * scale)) * width + Math.min(width - 1, Math.floor(x[i] * scale))]++;
+  }
+  const pen = canvas.getContext("2d");
+  if (!pen) return;
+  const image = pen.createImageData(width, height);
+  const [red, green, blue] = (ink.match(/[\d.]+/g) ?? []).map(Number);
+  const usual = Math.max(1, n / (width * height));
+  counts.forEach((count2, i) => image.data.set([red, green, blue, 255 * (1 - (1 - INK) ** (count2 / usual))], 4 * i));
+  pen.putImageData(image, 0, 0);
+}
+
+// src/save/copy.ts
+var HOLDER = "lexiscape-data";
+var TOUR_HOLDER = "lexiscape-tour";
+var OWN = "head > :is(meta, title, link, style), body > :is(main#lexiscape, script:not([src]), #lexiscape-end)";
+function canCopy() {
+  return document.getElementById(HOLDER) !== null && document.getElementById("lexiscape-end") !== null;
+}
+function copyNow(data, stops) {
+  return copyOf(stops.length > 0 ? writeTour(stops, data) : "");
+}
+function copyOf(tour) {
+  const root2 = document.documentElement.cloneNode(true);
+  for (const element of root2.querySelectorAll("head > *, body > *")) if (!element.matches(OWN)) element.remove();
+  for (const element of root2.querySelectorAll("#lexiscape > :not(noscript)")) element.remove();
+  root2.querySelector(`#${TOUR_HOLDER}`)?.remove();
+  if (tour !== "") {
+    const holder = document.createElement("script");
+    holder.id = TOUR_HOLDER;
+    holder.type = "application/x-lexiscape";
+    holder.textContent = btoa(tour);
+    root2.querySelector(`#${HOLDER}`).after(holder);
+  }
+  return new Blob(["<!doctype html>\n", root2.outerHTML], { type: "text/html;charset=utf-8" });
+}
+
 // src/save/download.ts
 function download(content, name) {
   const address = URL.createObjectURL(content);
@@ -8285,8 +8709,11 @@ var save_default = ".menu{inset-block-end:calc(100% + 12px);inset-inline-end:-4p
 // src/panels/save.ts
 var FINE = 2;
 var LARGEST = 8192;
-var savePanel = { styles: save_default, shared: true, start: start11 };
-function start11(context) {
+var COPY = [
+  ["saveCopy", ({ data, store }) => download(copyNow(data, store.state.stops), fileName(data.name, ".html"))]
+];
+var savePanel = { styles: save_default, shared: true, start: start12 };
+function start12(context) {
   const { bar, roots } = context;
   const opener = button({ "aria-expanded": "false" }, () => setOpen(menu.hidden === true), icon("save"));
   const menu = el("div", { class: "panel menu", hidden: true });
@@ -8299,7 +8726,8 @@ function start11(context) {
     ["savePng", (of) => void savePng(of)],
     ["saveSvg", (of) => download(new Blob([of.drawing()], { type: "image/svg+xml" }), fileName(of.data.name, ".svg"))],
     ["saveCsv", table2("csv")],
-    ["saveJson", table2("json")]
+    ["saveJson", table2("json")],
+    ...canCopy() ? COPY : []
   ];
   const link2 = button({}, () => {
     void copyText(context.link()).then((done) => link2.textContent = context.t(done ? "copied" : "notCopied"));
@@ -8378,8 +8806,8 @@ function isNumber(value) {
 var scores_default = ".left>.scores{flex:0 1 auto;min-block-size:38px;overflow:auto;font-size:calc(12 * var(--px))}.scores summary{padding:9px 14px;font-size:calc(13 * var(--px));font-weight:650;cursor:pointer}.scores table{inline-size:calc(100% - 28px);margin:0 14px;border-collapse:collapse}.scores th,.scores td{padding:2px 0 2px 8px;font-weight:400;font-variant-numeric:tabular-nums;text-align:end}.scores th:first-child{padding-inline-start:0;text-align:start}.scores thead th,.scores td span,.scores p{color:var(--soft)}.scores td span{white-space:nowrap}.scores p{margin:6px 14px 10px}.narrow .left>.scores{inline-size:fit-content;max-block-size:50%}@media(min-width:520px){.narrow .left>.scores{position:absolute;z-index:1;inset-block-end:0;inset-inline-end:0;max-inline-size:min(320px,calc(100% - 248px));max-block-size:calc(100% - 60px)}}@media(pointer:coarse){.scores summary{padding-block:13px}}\n";
 
 // src/panels/scores.ts
-var scoresPanel = { styles: scores_default, shared: true, start: start12 };
-function start12(context) {
+var scoresPanel = { styles: scores_default, shared: true, start: start13 };
+function start13(context) {
   const card = cardOf(context.data);
   if (!card) return () => void 0;
   const title = el("summary", {});
@@ -8415,11 +8843,259 @@ function start12(context) {
   return context.onDress(dress);
 }
 
+// src/data/sorted.ts
+function keysOf(data, field) {
+  if (field === "id") return data.ids;
+  if (field === "token") return data.readable;
+  if (field === "raw") return data.raw;
+  if (field === "x") return data.grid.subarray(0, data.n);
+  if (field === "y") return data.grid.subarray(data.n, 2 * data.n);
+  const { categories, values } = field;
+  if (!categories) return values;
+  const named2 = categories.map((name, code) => ({ name, code })).sort((a, b) => a.name < b.name ? -1 : 1);
+  const places = new Uint32Array(categories.length);
+  named2.forEach(({ code }, place2) => places[code] = place2);
+  return Uint32Array.from(values, (code) => places[code]);
+}
+function sortedBy2(rows, data, field, isDown) {
+  const keys = keysOf(data, field);
+  const sign = isDown ? -1 : 1;
+  return rows.slice().sort((a, b) => {
+    const [one2, other] = [keys[a], keys[b]];
+    if (one2 < other) return -sign;
+    if (one2 > other) return sign;
+    return Number(Number.isNaN(one2)) - Number(Number.isNaN(other)) || a - b;
+  });
+}
+
+// src/panels/tokens/token-list.ts
+function tokenItems({ data, t }, rows, most) {
+  const items = Array.from(rows.subarray(0, most), (row) => el("li", {}, tokenButton(data, row)));
+  if (rows.length > most) items.push(el("li", { class: "more" }, t("more", { n: rows.length - most })));
+  return items;
+}
+function tokenButton(data, row) {
+  const { raw, readable } = data;
+  const item = el("button", { type: "button", "data-row": row, tabindex: -1 }, el("bdi", {}, short(readable[row])));
+  if (raw[row] !== readable[row]) item.append(el("bdi", { class: "raw" }, short(raw[row])));
+  return item;
+}
+function rowAt({ target }) {
+  const item = target.closest("button[data-row]");
+  return item ? Number(item.dataset.row) : -1;
+}
+function listKeys(list, go, leave) {
+  arrowsThrough(list, leave);
+  list.onclick = (event) => {
+    const row = rowAt(event);
+    if (row >= 0) go(row);
+  };
+}
+
+// src/panels/table/table.css
+var table_default = ".table{inset-block:auto 72px;inset-inline:16px;z-index:4;display:grid;grid-template:auto minmax(0,1fr) / 1fr auto;block-size:min(44%,420px);padding:8px 12px 10px;font-size:calc(13 * var(--px))}.presenting>.table{display:none}.table h2{align-self:center;margin:0;font-size:calc(14 * var(--px))}.table .save{margin-inline-end:40px;padding:3px 9px;border:1px solid var(--line)}.scroller{grid-column:1 / -1;margin-block-start:6px;overflow:auto}.table table{inline-size:100%;border-collapse:separate;border-spacing:0;font-variant-numeric:tabular-nums}.table thead th{position:sticky;inset-block-start:0;z-index:1;background:linear-gradient(var(--paper),var(--paper)),var(--sea);border-block-end:1px solid var(--line)}.table :is(th,td){block-size:27px;padding:0 8px;max-inline-size:320px;overflow:hidden;text-align:start;text-overflow:ellipsis;white-space:nowrap;font-weight:400}.table th button{inline-size:100%;padding:2px 6px;text-align:start}.table thead th button,.table .selected{font-weight:650}.table .selected{background:var(--hover)}.narrow .table{inset-block-end:68px;inset-inline:8px}@media(pointer:coarse){.narrow .table{inset-block-end:124px}}\n";
+
+// src/panels/table/table.ts
+var tablePanel = { styles: table_default, lone: true, start: start14 };
+var SPARE = 8;
+var MOST_PIXELS = 16e6;
+var LEAST = 24;
+function start14(context) {
+  const { bar, data, root: root2, store, surface } = context;
+  const panel = el("section", { class: "panel table", hidden: true });
+  const opener = button(
+    { "data-key": "table", "aria-expanded": "false" },
+    () => setOpen(panel.hidden === true),
+    icon("table")
+  );
+  bar.querySelector('[data-key="tour"]')?.after(opener);
+  root2.append(panel);
+  const count2 = el("h2", { tabindex: -1, "aria-live": "polite" });
+  const save = button({ class: "save" }, () => {
+    download(fileOf("csv", data, rows), fileName(data.name, ".csv"));
+  });
+  const close = closeButton("", () => setOpen(false));
+  const head = el("tr", { "aria-rowindex": 1 });
+  const body = el("tbody", {});
+  const table2 = el("table", {}, el("thead", {}, head), body);
+  const scroller = el("div", { class: "scroller" }, table2);
+  panel.append(count2, save, close, scroller);
+  let rows = new Uint32Array();
+  let order = null;
+  let height = 28;
+  let at = 0;
+  let frame2 = 0;
+  const fields = () => ["id", "token", "raw", "x", "y", ...data.columns];
+  const gather = () => {
+    if (panel.hidden) return;
+    const masks = Object.values(store.state.masks);
+    const kept = Uint32Array.from({ length: data.n }, (_, row) => row).filter(
+      (row) => masks.every((mask) => mask[row] === 1)
+    );
+    rows = order ? sortedBy2(kept, data, order.field, order.isDown) : kept;
+    at = 0;
+    scroller.scrollTop = 0;
+    const { t } = context;
+    count2.textContent = t("tableOf", { n: rows.length, all: data.n });
+    table2.setAttribute("aria-rowcount", String(rows.length + 1));
+    draw();
+  };
+  const draw = () => {
+    frame2 = 0;
+    if (panel.hidden) return;
+    const shown = Math.min(rows.length, Math.floor(MOST_PIXELS / height));
+    const first = Math.max(0, Math.min(Math.floor(scroller.scrollTop / height) - SPARE, shown - 1));
+    const last = Math.min(shown, first + Math.ceil(scroller.clientHeight / height) + 2 * SPARE);
+    const focused = rowFocused();
+    const items = Array.from(rows.subarray(first, last), (row, i) => line(row, first + i));
+    body.replaceChildren(gap(first * height), ...items, gap((shown - last) * height));
+    if (focused >= 0) buttonAt(focused)?.focus({ preventScroll: true });
+    const measured2 = items[0]?.offsetHeight ?? 0;
+    if (measured2 >= LEAST && Math.abs(measured2 - height) >= 1) {
+      height = measured2;
+      draw();
+    }
+  };
+  const gap = (pixels) => {
+    const row = el("tr", { "aria-hidden": "true" });
+    row.style.blockSize = `${pixels}px`;
+    row.hidden = pixels === 0;
+    return row;
+  };
+  const line = (row, place2) => {
+    const cells = cellsOf2(data, row, store.state.locale);
+    const name = button(
+      { "data-row": row, "data-place": place2, tabindex: place2 === at ? 0 : -1 },
+      () => void 0,
+      el("bdi", {}, cells[1])
+    );
+    const selected = row === store.state.selected;
+    return el(
+      "tr",
+      { "aria-rowindex": place2 + 2, class: selected ? "selected" : void 0 },
+      el("td", {}, cells[0]),
+      el("th", { scope: "row" }, name),
+      ...cells.slice(2).map((cell2) => el("td", {}, el("bdi", {}, cell2)))
+    );
+  };
+  const buttonAt = (place2) => body.querySelector(`[data-place="${place2}"]`);
+  const rowFocused = () => {
+    const focused = panel.getRootNode().activeElement;
+    return focused && body.contains(focused) ? Number(focused.dataset.place) : -1;
+  };
+  const goTo = (place2) => {
+    if (rows.length === 0) return;
+    at = Math.max(0, Math.min(place2, rows.length - 1, Math.floor(MOST_PIXELS / height) - 1));
+    const [top, page] = [at * height, scroller.clientHeight - 2 * height];
+    if (top < scroller.scrollTop) scroller.scrollTop = top;
+    else if (top > scroller.scrollTop + page) scroller.scrollTop = top - page;
+    draw();
+    buttonAt(at)?.focus({ preventScroll: true });
+  };
+  const headings = () => {
+    const { locale } = store.state;
+    const titles = [
+      context.t("id"),
+      context.t("token"),
+      context.t("rawForm"),
+      "x",
+      "y",
+      ...data.columns.map((one2) => titleOf(one2, locale))
+    ];
+    head.replaceChildren(
+      ...fields().map((field, i) => {
+        const isSorted = order?.field === field;
+        const sign = isSorted ? order?.isDown ? " ↓" : " ↑" : "";
+        const sort2 = isSorted ? order?.isDown ? "descending" : "ascending" : "none";
+        return el(
+          "th",
+          { scope: "col", "aria-sort": sort2 },
+          button({}, () => sortBy(field, i), short(titles[i], 40) + sign)
+        );
+      })
+    );
+  };
+  const sortBy = (field, i) => {
+    if (order?.field !== field) order = { field, isDown: false };
+    else order = order.isDown ? null : { field, isDown: true };
+    headings();
+    gather();
+    head.querySelectorAll("button")[i].focus();
+  };
+  const setOpen = (open) => {
+    panel.hidden = !open;
+    opener.setAttribute("aria-expanded", String(open));
+    if (!open) {
+      body.replaceChildren();
+      return surface.focus();
+    }
+    gather();
+    count2.focus();
+  };
+  panel.addEventListener("keydown", (event) => {
+    if (composes(event)) return;
+    const page = Math.max(1, Math.floor(scroller.clientHeight / height) - 2);
+    const to = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: rows.length - 1
+    };
+    if (event.key === "Escape") setOpen(false);
+    else if (Object.hasOwn(to, event.key)) goTo(rowFocused() < 0 ? at : to[event.key]);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  body.addEventListener("click", (event) => {
+    const row = rowAt(event);
+    if (row < 0) return;
+    at = rows.indexOf(row);
+    context.goTo(row);
+  });
+  scroller.addEventListener("scroll", () => frame2 ||= requestAnimationFrame(draw), { passive: true });
+  const dress = () => {
+    const { t } = context;
+    panel.setAttribute("aria-label", t("table"));
+    opener.title = t("tableShow");
+    opener.setAttribute("aria-label", opener.title);
+    close.setAttribute("aria-label", t("close"));
+    save.textContent = t("tableSave");
+    headings();
+    gather();
+  };
+  const observer = new ResizeObserver(draw);
+  observer.observe(scroller);
+  const stops = [store.on(["masks"], gather), store.on(["selected"], draw), context.onDress(dress)];
+  dress();
+  return () => {
+    observer.disconnect();
+    cancelAnimationFrame(frame2);
+    stops.forEach((stop2) => stop2());
+  };
+}
+function cellsOf2(data, row, locale) {
+  const { grid, n, origin, step } = data;
+  const place2 = (axis) => written(Math.fround(step * grid[axis * n + row] + origin[axis]), 4, locale);
+  return [
+    String(data.ids[row]),
+    short(data.readable[row], 60),
+    data.raw[row] === data.readable[row] ? "" : visible(short(data.raw[row], 60)),
+    place2(0),
+    place2(1),
+    ...data.columns.map(
+      (column) => column.categories ? short(categoryOf(column, column.values[row], locale), 60) : Number.isNaN(column.values[row]) ? "" : numberOf(column, column.values[row], locale)
+    )
+  ];
+}
+
 // src/panels/tokens/details.css
 var details_default = ".details{inset-block-start:16px;inset-inline-end:16px;inline-size:min(288px,calc(100% - 32px));max-block-size:calc(100% - 96px);overflow:auto;padding:14px 8px 8px}.details h2{margin:0 40px 6px 8px;font-size:calc(21 * var(--px));line-height:1.25;font-weight:650;overflow-wrap:anywhere}.details h3{display:flex;margin:14px 8px 4px;font-size:calc(12 * var(--px));font-weight:600;color:var(--soft)}.details .unit{margin-inline-start:auto;font-weight:400}.details dl{display:flex;flex-wrap:wrap;gap:2px 14px;margin:0 8px;font-size:calc(12.5 * var(--px))}.details dl div{display:flex;gap:5px;min-inline-size:0}.details dt{color:var(--soft)}.details dd{margin:0;overflow-wrap:anywhere}.neighbors{counter-reset:rank}.neighbors button{position:relative;inline-size:100%;display:flex;gap:8px;align-items:baseline;padding:4px 8px;text-align:start}.neighbors button::before{counter-increment:rank;content:counter(rank);inline-size:1.4em;color:var(--accent);font-size:calc(12 * var(--px));font-weight:650;font-variant-numeric:tabular-nums}.neighbors bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.kept{margin:6px 8px 0;font-size:calc(12 * var(--px));color:var(--soft)}.switch{display:flex;align-items:center;gap:8px;margin:10px 8px 0}.switch input{accent-color:var(--accent);margin:0}.strangers{display:flex;flex-wrap:wrap;gap:2px;margin:0 2px}.strangers button{padding:1px 6px;color:var(--soft);font-size:calc(13 * var(--px))}.bar{position:absolute;inset-block:2px;inset-inline-start:0;background:var(--bar);border-radius:6px;pointer-events:none}.left>.details{position:absolute;inset-block-start:0;inset-inline-end:0;max-block-size:calc(100% - 64px)}.narrow .left>.details{inset:auto -8px -68px;inline-size:auto;max-block-size:50%}.narrow .details{inset-block:auto 0;inset-inline:0;inline-size:100%;max-block-size:45%;border-radius:16px 16px 0 0;z-index:3}\n";
 
 // worker-text:src/data/road-worker.ts
-var road_worker_default = '"use strict";(()=>{var p=self;var E=1e-9;function A(){let e=[],c=[],f=(u,d,a)=>{e[u]=d,c[u]=a};return{push(u,d){let a=e.length;for(let n=a-1>>1;a>0&&c[n]>d;n=a-1>>1)f(a,e[n],c[n]),a=n;f(a,u,d)},pop(){if(e.length===0)return;let u={row:e[0],key:c[0]},[d,a]=[e.pop(),c.pop()],n=e.length;if(n===0)return u;let i=0;for(;;){let b=2*i+1;if(b+1<n&&c[b+1]<c[b]&&b++,b>=n||c[b]>=a)break;f(i,e[b],c[b]),i=b}return f(i,d,a),u}}}function g(e,c,f){if(e.k===0||c===f)return new Uint32Array(0);let[u,d]=c<f?[c,f]:[f,c],a=N(e),n=R(e),i=(o,s)=>{for(let t=o*e.k;t<(o+1)*e.k;t++)s(e.neighbors[t],a[t]);for(let t=n.begins[o];t<n.begins[o+1];t++){let r=n.places[t];s(Math.floor(r/e.k),a[r])}},b=new Float64Array(e.n).fill(1/0),l=A();b[u]=0,l.push(u,0);for(let o=l.pop();o&&o.row!==d;o=l.pop()){let{row:s,key:t}=o;t>b[s]||i(s,(r,m)=>{let x=t+m;x<b[r]&&l.push(r,b[r]=x)})}if(b[d]===1/0)return new Uint32Array(0);let h=[d];for(let o=d;o!==u;h.push(o)){let s=1/0,t=b[o];i(o,(r,m)=>{b[r]+m===t&&(s=Math.min(s,r))}),o=s}return Uint32Array.from(c<f?h.reverse():h)}function N({metric:e,distances:c}){let f=Float64Array.from(c,d=>e==="cosine"?2*d:d*d),u=f.reduce((d,a)=>Math.max(d,a),0)||1;return f.map(d=>Math.max(d/u,E))}function R({n:e,neighbors:c}){let f=new Uint32Array(e+1);for(let a of c)f[a+1]++;for(let a=0;a<e;a++)f[a+1]+=f[a];let u=f.slice(),d=new Uint32Array(c.length);return c.forEach((a,n)=>{d[u[a]++]=n}),{begins:f,places:d}}p.onmessage=({data:e})=>{let c=g(e.near,e.from,e.to);p.postMessage({road:c},[c.buffer])};})();\n';
+var road_worker_default = '"use strict";(()=>{var p=self;var E=1e-9;function A(){let e=[],c=[],f=(u,d,a)=>{e[u]=d,c[u]=a};return{push(u,d){let a=e.length;for(let n=a-1>>1;a>0&&c[n]>d;n=a-1>>1)f(a,e[n],c[n]),a=n;f(a,u,d)},pop(){if(e.length===0)return;let u={row:e[0],key:c[0]},[d,a]=[e.pop(),c.pop()],n=e.length;if(n===0)return u;let i=0;for(;;){let b=2*i+1;if(b+1<n&&c[b+1]<c[b]&&b++,b>=n||c[b]>=a)break;f(i,e[b],c[b]),i=b}return f(i,d,a),u}}}function R(e,c,f){if(e.k===0||c===f)return new Uint32Array(0);let[u,d]=c<f?[c,f]:[f,c],a=T(e),n=g(e),i=(o,s)=>{for(let t=o*e.k;t<(o+1)*e.k;t++)s(e.neighbors[t],a[t]);for(let t=n.begins[o];t<n.begins[o+1];t++){let r=n.places[t];s(Math.floor(r/e.k),a[r])}},b=new Float64Array(e.n).fill(1/0),l=A();b[u]=0,l.push(u,0);for(let o=l.pop();o&&o.row!==d;o=l.pop()){let{row:s,key:t}=o;t>b[s]||i(s,(r,m)=>{let x=t+m;x<b[r]&&l.push(r,b[r]=x)})}if(b[d]===1/0)return new Uint32Array(0);let h=[d];for(let o=d;o!==u;h.push(o)){let s=1/0,t=b[o];i(o,(r,m)=>{b[r]+m===t&&(s=Math.min(s,r))}),o=s}return Uint32Array.from(c<f?h.reverse():h)}function T({metric:e,distances:c}){let f=Float64Array.from(c,d=>e==="cosine"?2*d:d*d),u=f.reduce((d,a)=>Math.max(d,a),0)||1;return f.map(d=>Math.max(d/u,E))}function g({n:e,neighbors:c}){let f=new Uint32Array(e+1);for(let a of c)f[a+1]++;for(let a=0;a<e;a++)f[a+1]+=f[a];let u=f.slice(),d=new Uint32Array(c.length);return c.forEach((a,n)=>{d[u[a]++]=n}),{begins:f,places:d}}p.onmessage=({data:e})=>{let c=R(e.near,e.from,e.to);p.postMessage({road:c},[c.buffer])};})();\n';
 
 // src/data/heap.ts
 function createHeap() {
@@ -8461,7 +9137,7 @@ function createHeap() {
 // src/data/road.ts
 function shortestRoad(near, from, to) {
   if (near.k === 0 || from === to) return new Uint32Array(0);
-  const [start17, end] = from < to ? [from, to] : [to, from];
+  const [start21, end] = from < to ? [from, to] : [to, from];
   const costs = costsOf(near);
   const around2 = aroundEach(near);
   const steps = (row, call) => {
@@ -8473,8 +9149,8 @@ function shortestRoad(near, from, to) {
   };
   const far = new Float64Array(near.n).fill(Infinity);
   const heap = createHeap();
-  far[start17] = 0;
-  heap.push(start17, 0);
+  far[start21] = 0;
+  heap.push(start21, 0);
   for (let next = heap.pop(); next && next.row !== end; next = heap.pop()) {
     const { row, key } = next;
     if (key > far[row]) continue;
@@ -8485,7 +9161,7 @@ function shortestRoad(near, from, to) {
   }
   if (far[end] === Infinity) return new Uint32Array(0);
   const way = [end];
-  for (let here = end; here !== start17; way.push(here)) {
+  for (let here = end; here !== start21; way.push(here)) {
     let before = Infinity;
     const goal = far[here];
     steps(here, (other, cost) => {
@@ -8529,30 +9205,6 @@ function findRoad(near, from, to, tell) {
 
 // src/panels/tokens/road.css
 var road_default = '.road{margin-block-start:12px}.road .sought{box-sizing:border-box;inline-size:calc(100% - 16px);margin-inline:8px;padding:5px 8px;border:1px solid var(--line);border-radius:8px;background:none}.road .kept:empty{display:none}.stops button{inline-size:100%;display:flex;gap:8px;align-items:baseline;padding:3px 8px;text-align:start}.stops button::before{content:"\\25cf";color:var(--accent);font-size:calc(9 * var(--px))}.stops bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.stops [aria-current]{font-weight:650}\n';
-
-// src/panels/tokens/token-list.ts
-function tokenItems({ data, t }, rows, most) {
-  const items = Array.from(rows.subarray(0, most), (row) => el("li", {}, tokenButton(data, row)));
-  if (rows.length > most) items.push(el("li", { class: "more" }, t("more", { n: rows.length - most })));
-  return items;
-}
-function tokenButton(data, row) {
-  const { raw, readable } = data;
-  const item = el("button", { type: "button", "data-row": row, tabindex: -1 }, el("bdi", {}, short(readable[row])));
-  if (raw[row] !== readable[row]) item.append(el("bdi", { class: "raw" }, short(raw[row])));
-  return item;
-}
-function rowAt({ target }) {
-  const item = target.closest("button[data-row]");
-  return item ? Number(item.dataset.row) : -1;
-}
-function listKeys(list, go, leave) {
-  arrowsThrough(list, leave);
-  list.onclick = (event) => {
-    const row = rowAt(event);
-    if (row >= 0) go(row);
-  };
-}
 
 // src/panels/tokens/road.ts
 var ROAD_STYLES = road_default;
@@ -8649,8 +9301,8 @@ function stop({ data }, row, last, here) {
 }
 
 // src/panels/tokens/details.ts
-var detailsPanel = { styles: `${details_default}${ROAD_STYLES}`, start: start13 };
-function start13(context) {
+var detailsPanel = { styles: `${details_default}${ROAD_STYLES}`, start: start15 };
+function start15(context) {
   const { data, store, left, root: root2, roots } = context;
   const card = el("aside", { class: "panel details", hidden: true });
   if (roots.length === 1) left.append(card);
@@ -8754,8 +9406,8 @@ var picked_default = ".picked{display:flex;flex-direction:column;flex:0 1 auto;m
 
 // src/panels/tokens/picked.ts
 var LISTED2 = 500;
-var pickedPanel = { styles: picked_default, shared: true, start: start14 };
-function start14(context) {
+var pickedPanel = { styles: picked_default, shared: true, start: start16 };
+function start16(context) {
   const { data, left, store } = context;
   const panel = el("section", { class: "panel picked", hidden: true });
   left.append(panel);
@@ -8846,8 +9498,8 @@ var token_list_default = ".tokens{overflow:auto;padding:0 6px 6px}.tokens:empty{
 // src/panels/tokens/search.ts
 var LISTED3 = 100;
 var LARGE2 = 5e4;
-var searchPanel = { styles: [search_default, token_list_default].join("\n"), shared: true, start: start15 };
-function start15(context) {
+var searchPanel = { styles: [search_default, token_list_default].join("\n"), shared: true, start: start17 };
+function start17(context) {
   const { data, store, left } = context;
   const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
   const status = el("p", { class: "status", role: "status" });
@@ -8949,8 +9601,8 @@ function followPatterns({ data, search, store }) {
 
 // src/panels/tools.ts
 var TOOLS2 = ["lasso", "box"];
-var toolsPanel = { shared: true, start: start16 };
-function start16(context) {
+var toolsPanel = { shared: true, start: start18 };
+function start18(context) {
   const { bar, store, surface } = context;
   const buttons = TOOLS2.map(
     (tool) => button({ "data-key": tool }, () => store.set({ tool: store.state.tool === tool ? "move" : tool }), icon(tool))
@@ -8970,24 +9622,281 @@ function start16(context) {
   return () => stops.forEach((stop2) => stop2());
 }
 
+// src/panels/tour/bar.css
+var bar_default = ".tour-bar{inset-block-end:72px;inset-inline:0;z-index:3;display:flex;align-items:center;gap:6px;inline-size:min(600px,calc(100% - 24px));margin-inline:auto;padding:10px 44px 10px 8px;touch-action:pan-y}.tour-bar.offer{inline-size:fit-content}.tour-bar.offer>div{display:flex;align-items:center;gap:12px;padding-inline-start:8px}.tour-bar>div{flex:1;max-block-size:30vh;overflow:auto}.tour-bar :is(h2,p){margin:0;overflow-wrap:anywhere}.tour-bar h2{font-size:calc(15 * var(--px))}.tour-bar .count{color:var(--soft);font-size:calc(12 * var(--px));font-variant-numeric:tabular-nums}.tour-bar .step{flex:none;display:grid;place-items:center;inline-size:36px;block-size:44px;padding:0}.tour-bar .begin{padding:4px 10px;border:1px solid var(--line)}.presenting>.tour-bar{inset-block-end:56px;inline-size:min(1000px,calc(100% - 24px));font-size:calc(18 * var(--px))}.presenting>.tour-bar h2{font-size:calc(21 * var(--px))}.presenting>.tour-bar .count{font-size:calc(16 * var(--px))}.narrow .tour-bar{inset-block-end:68px}@media(pointer:coarse){.narrow .tour-bar{inset-block-end:124px}.narrow.presenting .tour-bar{inset-block-end:12px}}.tight:not(.presenting,.bare)>.tour-bar{inset-block-end:104px}.narrow.presenting>.tour-bar{font-size:calc(15 * var(--px))}\n";
+
+// src/panels/tour/bar.ts
+var SWIPE = 40;
+var tourBar = { styles: bar_default, start: start19 };
+function start19(context) {
+  const { root: root2, store, surface } = context;
+  let why = take(context);
+  let isOffered = store.state.stops.length > 0;
+  const count2 = el("p", { class: "count" });
+  const name = el("h2", {});
+  const note = el("p", { class: "note" });
+  const begin = button({ class: "begin" }, () => goOn(context, 1));
+  const back = button({ class: "step" }, () => goOn(context, -1), icon("back"));
+  const on = button({ class: "step" }, () => goOn(context, 1), icon("on"));
+  const close = closeButton("", () => {
+    [isOffered, why] = [false, ""];
+    store.set({ stop: -1 });
+    show2();
+    surface.focus();
+  });
+  const bar = el(
+    "section",
+    { class: "panel tour-bar", hidden: true },
+    back,
+    el("div", {}, count2, name, note, begin),
+    on,
+    close
+  );
+  root2.append(bar);
+  swipes(bar, (by) => goOn(context, by));
+  const show2 = () => {
+    const { t } = context;
+    const { locale, presenting, stop: stop2, stops: stops2 } = store.state;
+    const at = stops2[stop2];
+    const isOffer = !at && isOffered && stops2.length > 0 && !presenting;
+    bar.hidden = !at && !isOffer && why === "";
+    for (const element of [back, on]) element.hidden = !at;
+    begin.hidden = !isOffer;
+    bar.classList.toggle("offer", isOffer);
+    count2.textContent = at ? t("stopOf", { i: stop2 + 1, n: stops2.length }) : isOffer ? t("tourOf", { n: stops2.length }) : "";
+    name.textContent = at ? toldIn(at.name, locale) : "";
+    name.hidden = name.textContent === "";
+    note.textContent = at?.note ? toldIn(at.note, locale) : why && t("tourDamaged", { why });
+    note.hidden = note.textContent === "";
+    begin.textContent = t("tourStart");
+    for (const [element, key] of [
+      [bar, "tour"],
+      [back, "stopBefore"],
+      [on, "stopAfter"],
+      [close, "close"]
+    ]) {
+      element.setAttribute("aria-label", t(key));
+    }
+  };
+  const stops = [
+    store.on(["stop", "stops", "presenting"], ({ stop: stop2 }) => {
+      if (stop2 >= 0) isOffered = false;
+      show2();
+    }),
+    context.onDress(show2)
+  ];
+  show2();
+  return () => stops.forEach((stop2) => stop2());
+}
+function take({ data, store }) {
+  const holder = document.getElementById(TOUR_HOLDER);
+  if (!holder) return "";
+  try {
+    store.set({ stops: readTour(new TextDecoder().decode(fromBase64(holder.textContent)), data) });
+    return "";
+  } catch (error) {
+    if (error instanceof DamagedTour || error instanceof DamagedData) return error.message;
+    throw error;
+  }
+}
+function swipes(element, go) {
+  let from = null;
+  element.addEventListener("pointerdown", (event) => from = event);
+  element.addEventListener("pointercancel", () => from = null);
+  element.addEventListener("pointerup", (event) => {
+    const [x, y] = from?.pointerId === event.pointerId ? [event.clientX - from.clientX, event.clientY - from.clientY] : [0, 0];
+    from = null;
+    if (Math.abs(x) >= SWIPE && Math.abs(x) > 2 * Math.abs(y)) go(x < 0 ? 1 : -1);
+  });
+}
+
+// src/panels/tour/editor.css
+var editor_default = ".tour-editor{inset-block:16px auto;inset-inline:auto 16px;z-index:4;display:flex;flex-direction:column;inline-size:min(360px,calc(100% - 32px));max-block-size:calc(100% - 96px);padding:10px 14px;font-size:calc(13 * var(--px))}.presenting>.tour-editor{display:none}.tour-editor h2{margin:0;font-size:calc(15 * var(--px))}.tour-editor .note{margin:4px 0;font-size:calc(12 * var(--px));color:var(--soft)}.tour-editor .note:empty{display:none}.tour-editor ol{flex:0 1 auto;min-block-size:0;overflow:auto}.tour-editor li{padding:6px 4px;border-block-start:1px solid var(--line)}.tour-editor [aria-current]{background:var(--hover)}.tour-editor :is(input,textarea){box-sizing:border-box;min-inline-size:0;inline-size:100%;padding:4px 7px;border:1px solid var(--line);border-radius:8px;background:none;color:var(--ink);font:inherit}.tour-editor textarea{margin-block-start:4px;resize:vertical}.tour-editor .head{gap:2px}.tour-editor .head button{display:grid;flex:none;place-items:center;inline-size:28px;block-size:28px;padding:0}.tour-editor button:disabled{opacity:0.4;cursor:default}.tour-editor .export{display:flex;flex-wrap:wrap;gap:6px;padding-block-start:8px}.tour-editor .export button{padding:3px 9px;border:1px solid var(--line)}.narrow .controls .group>:is([data-key=tour],[data-key=table]){display:none}@media(pointer:coarse){.narrow .controls .group>:is([data-key=tour],[data-key=table]){display:grid}.tour-editor .head button{inline-size:44px;block-size:44px}.tour-editor :is(input,textarea){min-block-size:44px}}\n";
+
+// src/panels/tour/editor.ts
+var tourEditor = { styles: editor_default, lone: true, start: start20 };
+function start20(context) {
+  const { bar, data, root: root2, store, surface } = context;
+  const panel = el("section", { class: "panel tour-editor", hidden: true });
+  const opener = button(
+    { "data-key": "tour", "aria-expanded": "false" },
+    () => setOpen(panel.hidden === true),
+    icon("tour")
+  );
+  bar.append(el("div", { class: "group" }, opener));
+  root2.append(panel);
+  const title = el("h2", { tabindex: -1 });
+  const close = closeButton("", () => setOpen(false));
+  const hint = el("p", { class: "note" });
+  const list = el("ol", {});
+  const said = el("p", { class: "note", role: "status" });
+  const actions = [
+    ["stopKeep", () => keepStop(context)],
+    ["tourTake", () => present()],
+    [
+      "tourSave",
+      () => save(new Blob([writeTour(store.state.stops, data)], { type: "application/json" }), "-tour.json")
+    ],
+    ["saveCopy", () => save(copyNow(data, store.state.stops), ".html")]
+  ];
+  const buttons = actions.map(([, act]) => button({}, act));
+  buttons[3].hidden = !canCopy();
+  panel.append(title, close, hint, list, el("div", { class: "export" }, ...buttons), said);
+  const save = (file, suffix) => {
+    download(file, fileName(data.name, suffix));
+    said.textContent = context.t("saved");
+  };
+  const present = () => {
+    setOpen(false);
+    startOver(context);
+    store.set({ presenting: true });
+  };
+  let isTyping = false;
+  const change = (stops2, typing = false) => {
+    isTyping = typing;
+    store.set(typing ? { stops: stops2 } : { stops: stops2, stop: -1 });
+    isTyping = false;
+  };
+  const reword = (which, what, text2) => {
+    const { locale, stops: stops2 } = store.state;
+    change(
+      stops2.map((stop2, i) => i === which ? { ...stop2, [what]: reworded(stop2[what], locale, text2) } : stop2),
+      true
+    );
+  };
+  const move = (which, by) => {
+    const stops2 = [...store.state.stops];
+    stops2.splice(which + by, 0, ...stops2.splice(which, 1));
+    change(stops2);
+    const keys = by < 0 ? ["up", "down"] : ["down", "up"];
+    const found = keys.map(
+      (key) => list.children[which + by].querySelector(`.${key}:not(:disabled)`)
+    );
+    (found[0] ?? found[1])?.focus();
+  };
+  const remove2 = (which) => {
+    change(store.state.stops.filter((_, i) => i !== which));
+    const next = list.children[Math.min(which, list.children.length - 1)];
+    (next?.querySelector(".drop") ?? buttons[0]).focus();
+  };
+  const item = (stop2, i, all) => {
+    const { t } = context;
+    const { locale } = store.state;
+    const name = el("input", {
+      type: "text",
+      maxlength: TOUR_NAME,
+      dir: "auto",
+      "aria-label": t("stopName", { i: i + 1 }),
+      placeholder: t("stopNameHint")
+    });
+    const note = el("textarea", {
+      rows: 2,
+      maxlength: TOUR_NOTE,
+      dir: "auto",
+      "aria-label": t("stopNote", { i: i + 1 }),
+      placeholder: t("stopNoteHint")
+    });
+    name.value = wordsIn(stop2.name, locale);
+    note.value = wordsIn(stop2.note, locale);
+    name.addEventListener("input", () => reword(i, "name", name.value));
+    note.addEventListener("input", () => reword(i, "note", note.value));
+    const act = (of, key, sign, disabled, does) => button(
+      { class: of, disabled, title: t(key, { i: i + 1 }), "aria-label": t(key, { i: i + 1 }) },
+      does,
+      icon(sign)
+    );
+    return el(
+      "li",
+      { "aria-current": i === store.state.stop ? "true" : void 0 },
+      el(
+        "div",
+        { class: "head" },
+        button(
+          { class: "go", "aria-label": t("stopGo", { i: i + 1 }), title: t("stopGo", { i: i + 1 }) },
+          () => goToKept(context, i),
+          String(i + 1)
+        ),
+        name,
+        act("up", "stopUp", "up", i === 0, () => move(i, -1)),
+        act("down", "stopDown", "down", i === all.length - 1, () => move(i, 1)),
+        act("drop", "stopDrop", "close", false, () => remove2(i))
+      ),
+      note
+    );
+  };
+  const show2 = () => {
+    if (panel.hidden || isTyping) return;
+    const { t } = context;
+    const { stops: stops2 } = store.state;
+    title.textContent = stops2.length > 0 ? t("tourOf", { n: stops2.length }) : t("tour");
+    const large = stops2.findIndex(isLarge);
+    if (large >= 0) hint.textContent = t("stopLarge", { i: large + 1 });
+    else hint.textContent = t(stops2.length < TOUR_STOPS ? "tourHint" : "tourFull", { n: TOUR_STOPS });
+    list.replaceChildren(...stops2.map(item));
+    said.textContent = "";
+    for (const one2 of buttons.slice(1)) one2.disabled = stops2.length === 0 && one2 !== buttons[3];
+  };
+  const mark2 = () => {
+    [...list.children].forEach((one2, i) => {
+      if (i === store.state.stop) one2.setAttribute("aria-current", "true");
+      else one2.removeAttribute("aria-current");
+    });
+  };
+  const setOpen = (open) => {
+    panel.hidden = !open;
+    opener.setAttribute("aria-expanded", String(open));
+    show2();
+    if (open) title.focus();
+    else surface.focus();
+  };
+  panel.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || composes(event)) return;
+    event.stopPropagation();
+    setOpen(false);
+  });
+  const dress = () => {
+    panel.setAttribute("aria-label", context.t("tour"));
+    opener.title = context.t("tourEdit");
+    opener.setAttribute("aria-label", opener.title);
+    close.setAttribute("aria-label", context.t("close"));
+    buttons.forEach((one2, i) => one2.textContent = context.t(actions[i][0]));
+    show2();
+  };
+  const stops = [store.on(["stops"], show2), store.on(["stop"], mark2), context.onDress(dress)];
+  dress();
+  return () => stops.forEach((stop2) => stop2());
+}
+
 // src/panels/panels.ts
 var PANELS = [
   searchPanel,
   checkPanel,
   pickedPanel,
   detailsPanel,
+  tourEditor,
+  tablePanel,
   legendPanel,
   scoresPanel,
   toolsPanel,
   controlsPanel,
   savePanel,
+  tourBar,
+  minimapPanel,
   hintPanel,
   helpPanel,
   captionPanel,
   backPanel,
   announcer
 ];
-var EMBEDDED = [searchPanel, hintPanel, captionPanel, backPanel, alonePanel, announcer];
+var EMBEDDED = [
+  searchPanel,
+  tourBar,
+  hintPanel,
+  captionPanel,
+  backPanel,
+  alonePanel,
+  announcer
+];
 
 // src/state/consequences.ts
 function consequences({ n, columns }, search) {
@@ -9094,7 +10003,7 @@ function onPixelRatio(listener) {
 
 // src/page/fitting.ts
 var NARROW = 660;
-var SPACIOUS = 1180;
+var SPACIOUS = 1270;
 var NOTHING2 = { left: 0, right: 0, top: 0, bottom: 24 };
 var SEARCH = { left: 0, right: 0, top: 56, bottom: 32 };
 var WIDE = 960;
@@ -9194,57 +10103,99 @@ function handleOf({ context, points, scene, labels, labeling, drawn, destroy }) 
 }
 
 // src/page/address.ts
-var MOST_ZOOM = 1e7;
+var [MOST_PICKED, MOST_TOUR] = [4e3, 3e4];
 function toFragment(place2, data, home, first) {
-  const { origin, step, height } = data;
   const { view } = place2;
   const said = new URLSearchParams();
   const zoom3 = view.scale / home.scale;
   const near = (a, b) => Math.abs(a - b) * view.scale < 0.5;
-  const whereIs = (x, y, times) => [origin[0] + step * x, origin[1] + step * (height - y), times].map((value) => String(significant(value, 7))).join();
   if (!near(view.x, home.x) || !near(view.y, home.y) || Math.abs(zoom3 - 1) > 1e-3) {
-    said.set("at", whereIs(view.x, view.y, zoom3));
+    said.set("at", placeOf2({ x: view.x, y: view.y, zoom: zoom3 }, data).join());
   }
-  if (place2.colorBy !== first.colorBy) said.set("color", place2.colorBy);
-  if (place2.query) said.set("find", place2.query);
-  if (place2.selected >= 0) said.set("token", String(data.ids[place2.selected]));
-  if (place2.mode === "distance") said.set("true", "1");
+  say(said, place2, data, first);
   if (place2.textSize !== first.textSize) said.set("text", String(place2.textSize));
+  if (place2.stops !== first.stops && place2.stops.length + first.stops.length > 0) {
+    const stops = place2.stops.length > 0 ? stopTexts(place2.stops, data) : [""];
+    for (const stop2 of stops ?? []) said.append("stop", stop2);
+  }
+  const text2 = plain2(said);
+  return text2 && `#${text2}`;
+}
+function holds(stops, data) {
+  return stopTexts(stops, data) !== null;
+}
+function stopTexts(stops, data) {
+  const texts2 = stops.map((stop2) => stopText(stop2, data));
+  return texts2.join("").length <= MOST_TOUR ? texts2 : null;
+}
+var plain2 = (said) => said.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
+function say(said, choice, data, first) {
+  if (choice.colorBy !== first.colorBy) said.set("color", choice.colorBy);
+  if (choice.query) said.set("find", choice.query);
+  if (choice.selected >= 0) said.set("token", String(data.ids[choice.selected]));
+  if (choice.mode === "distance") said.set("true", "1");
   for (const { name, categories } of data.columns) {
-    const filter2 = own(place2.filters, name);
+    const filter2 = own(choice.filters, name);
     if (!filter2) continue;
     if ("only" in filter2) for (const code of filter2.only) said.append(`only.${name}`, categories?.[code] ?? "");
     else said.set(`range.${name}`, `${filter2.low},${filter2.high}`);
   }
-  for (const stop2 of place2.stops) said.append("stop", whereIs(stop2.x, stop2.y, stop2.zoom));
-  const text2 = said.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
-  return text2 && `#${text2}`;
+  const picked = choice.picked ? idRuns(choice.picked, data.ids) : "";
+  if (picked !== "" && picked.length <= MOST_PICKED) said.set("picked", picked);
 }
 function fromFragment(fragment, data, home, first) {
   const said = new URLSearchParams(fragment.replace(/^#/, ""));
+  const stops = said.getAll("stop").slice(0, TOUR_STOPS);
+  return {
+    view: viewOf(said.get("at"), data, home),
+    ...heard(said, data, first),
+    stops: said.has("stop") ? stops.flatMap((text2) => stopOf(text2, data) ?? []) : first.stops,
+    textSize: TEXT_SIZES.find((size) => String(size) === said.get("text")) ?? first.textSize
+  };
+}
+function heard(said, data, first) {
   const color2 = said.get("color");
   const id2 = said.get("token");
   const selected = id2 === null || id2 === "" ? -1 : data.ids.indexOf(Number(id2));
   return {
-    view: viewOf(said.get("at"), data, home),
     colorBy: color2 === PLACE || data.columns.some(({ name }) => name === color2) ? color2 : first.colorBy,
     query: said.get("find") ?? "",
     selected,
     mode: selected >= 0 && said.get("true") === "1" ? "distance" : "column",
     filters: filtersOf(said, data),
-    stops: said.getAll("stop").flatMap((text2) => stopOf(text2, data) ?? []),
-    textSize: TEXT_SIZES.find((size) => String(size) === said.get("text")) ?? first.textSize
+    picked: said.has("picked") ? rowsInRuns(said.get("picked"), data.ids) : null
   };
 }
 function viewOf(text2, data, home) {
-  const stop2 = stopOf(text2 ?? "", data);
+  const stop2 = viewIn(text2 ?? "", data);
   return stop2 ? { x: stop2.x, y: stop2.y, scale: home.scale * stop2.zoom } : home;
 }
-function stopOf(text2, { origin, step, height }) {
-  const numbers = text2.split(",").map(Number);
-  if (numbers.length !== 3 || !numbers.every(Number.isFinite) || !(numbers[2] > 0)) return null;
-  const [x, y, zoom3] = numbers;
-  return { x: (x - origin[0]) / step, y: height - (y - origin[1]) / step, zoom: Math.min(zoom3, MOST_ZOOM) };
+var viewIn = (text2, data) => stopAt(text2.split(",").map(Number), data);
+var WORDS3 = ["name", "note"];
+function stopText(stop2, data) {
+  const said = new URLSearchParams();
+  say(said, { ...FIRST_CHOICE2, ...stop2.chosen }, data, FIRST_CHOICE2);
+  for (const field of WORDS3) {
+    const words2 = stop2[field];
+    if (typeof words2 === "string") said.set(field, words2);
+    else for (const [language3, text3] of Object.entries(words2 ?? {})) said.set(`${field}.${language3}`, text3);
+  }
+  const place2 = stop2.isHome ? "home" : placeOf2(stop2, data).join();
+  const text2 = plain2(said);
+  return text2 ? `${place2};${text2}` : place2;
+}
+function stopOf(text2, data) {
+  const [place2, ...rest] = text2.split(";");
+  const whole = { x: data.width / 2, y: data.height / 2, zoom: 1, isHome: true };
+  const stop2 = place2 === "home" ? whole : viewIn(place2, data);
+  if (!stop2 || rest.length === 0) return stop2;
+  const said = new URLSearchParams(rest.join(";"));
+  const [name, note] = WORDS3.map((field) => wordsOf3(said, field, field === "name" ? TOUR_NAME : TOUR_NOTE));
+  return { ...stop2, name, note, chosen: heard(said, data, FIRST_CHOICE2) };
+}
+function wordsOf3(said, field, most) {
+  const all = [...said].filter(([name]) => name.startsWith(`${field}.`)).map(([name, text2]) => [name.slice(field.length + 1), text2.slice(0, most)]);
+  return all.length > 0 ? Object.fromEntries(all) : said.get(field)?.slice(0, most);
 }
 function filtersOf(said, { columns }) {
   const filters = [];
@@ -9300,6 +10251,7 @@ function editedIn(before, now2) {
   const differing = [.../* @__PURE__ */ new Set([...then.keys(), ...since.keys()])].filter(
     (what) => then.get(what) !== since.get(what)
   );
+  if (before.stops !== now2.stops) differing.push("stops");
   return differing.length === 1 ? differing[0] : null;
 }
 function choicesOf({ colorBy, filters, mode, selected }) {
@@ -9319,8 +10271,8 @@ var RETRY_MS = 2e3;
 var TOKEN_ZOOM = 12;
 function followAddress({ camera, data, onView, store }, note = null) {
   const placeNow = () => {
-    const { colorBy, query, selected, filters, mode, textSize, stops: stops2 } = store.state;
-    return { colorBy, query, selected, filters, mode, textSize, stops: stops2, view: camera.view };
+    const { colorBy, query, selected, picked, filters, mode, textSize, stops: stops2 } = store.state;
+    return { colorBy, query, selected, picked, filters, mode, textSize, stops: stops2, view: camera.view };
   };
   const first = placeNow();
   const tellParent = tellerOfParent();
@@ -9358,7 +10310,8 @@ function followAddress({ camera, data, onView, store }, note = null) {
     const fragment = location.hash;
     tellParent(fragment);
     const { view: _, ...chosen } = fromFragment(fragment, data, camera.home, first);
-    store.set(chosen);
+    const { stops: stops2 } = store.state;
+    store.set(holds(stops2, data) ? chosen : { ...chosen, stops: stops2 });
     note?.read(new URLSearchParams(fragment.slice(1)));
     camera.look(() => {
       const { selected, view } = fromFragment(fragment, data, camera.home, first);
@@ -9388,7 +10341,7 @@ function followAddress({ camera, data, onView, store }, note = null) {
   if (location.hash) apply();
   const stops = [
     onView(move),
-    store.on(["colorBy", "query", "selected", "filters", "mode", "textSize", "stops"], choose)
+    store.on(["colorBy", "query", "selected", "picked", "filters", "mode", "textSize", "stops"], choose)
   ];
   if (note) stops.push(note.on(() => applying || writeSoon()));
   window.addEventListener("popstate", apply);
@@ -9464,7 +10417,7 @@ var MOST_STAMPS = 96;
 var MOST_STAMPS_AHEAD = 256;
 var MOST_STAMPS_HERE = 8;
 var PATIENCE_MS2 = 1500;
-var MOST_PIXELS = 2 ** 24;
+var MOST_PIXELS2 = 2 ** 24;
 var Sprites = class {
   /** `painted` is called when there is more to draw. */
   constructor(painted) {
@@ -9556,9 +10509,9 @@ var Sprites = class {
   makeRoom() {
     const area3 = ({ picture }) => picture.width * picture.height;
     let pixels = this.sheets.reduce((sum2, sheet) => sum2 + area3(sheet), 0);
-    if (pixels <= MOST_PIXELS) return;
+    if (pixels <= MOST_PIXELS2) return;
     this.sheets.sort((a, b) => b.used - a.used);
-    while (pixels > MOST_PIXELS && this.sheets.length > 1) {
+    while (pixels > MOST_PIXELS2 && this.sheets.length > 1) {
       const oldest = this.sheets.pop();
       pixels -= area3(oldest);
       this.drop(oldest);
@@ -9713,7 +10666,7 @@ function writeNames(context, names, inkOf) {
   context.globalAlpha = 1;
 }
 
-// node_modules/d3-array/dist/d3-array.mjs
+// ../../../main/web/node_modules/d3-array/dist/d3-array.mjs
 function ascending2(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
@@ -9813,12 +10766,12 @@ function blurv(blur, T, S, w, h) {
 }
 function blurfImage(radius) {
   const blur = blurf(radius);
-  return (T, S, start17, stop2, step) => {
-    start17 <<= 2, stop2 <<= 2, step <<= 2;
-    blur(T, S, start17 + 0, stop2 + 0, step);
-    blur(T, S, start17 + 1, stop2 + 1, step);
-    blur(T, S, start17 + 2, stop2 + 2, step);
-    blur(T, S, start17 + 3, stop2 + 3, step);
+  return (T, S, start21, stop2, step) => {
+    start21 <<= 2, stop2 <<= 2, step <<= 2;
+    blur(T, S, start21 + 0, stop2 + 0, step);
+    blur(T, S, start21 + 1, stop2 + 1, step);
+    blur(T, S, start21 + 2, stop2 + 2, step);
+    blur(T, S, start21 + 3, stop2 + 3, step);
   };
 }
 function blurf(radius) {
@@ -9826,34 +10779,34 @@ function blurf(radius) {
   if (radius0 === radius) return bluri(radius);
   const t = radius - radius0;
   const w = 2 * radius + 1;
-  return (T, S, start17, stop2, step) => {
-    if (!((stop2 -= step) >= start17)) return;
-    let sum2 = radius0 * S[start17];
+  return (T, S, start21, stop2, step) => {
+    if (!((stop2 -= step) >= start21)) return;
+    let sum2 = radius0 * S[start21];
     const s0 = step * radius0;
     const s1 = s0 + step;
-    for (let i = start17, j = start17 + s0; i < j; i += step) {
+    for (let i = start21, j = start21 + s0; i < j; i += step) {
       sum2 += S[Math.min(stop2, i)];
     }
-    for (let i = start17, j = stop2; i <= j; i += step) {
+    for (let i = start21, j = stop2; i <= j; i += step) {
       sum2 += S[Math.min(stop2, i + s0)];
-      T[i] = (sum2 + t * (S[Math.max(start17, i - s1)] + S[Math.min(stop2, i + s1)])) / w;
-      sum2 -= S[Math.max(start17, i - s0)];
+      T[i] = (sum2 + t * (S[Math.max(start21, i - s1)] + S[Math.min(stop2, i + s1)])) / w;
+      sum2 -= S[Math.max(start21, i - s0)];
     }
   };
 }
 function bluri(radius) {
   const w = 2 * radius + 1;
-  return (T, S, start17, stop2, step) => {
-    if (!((stop2 -= step) >= start17)) return;
-    let sum2 = radius * S[start17];
+  return (T, S, start21, stop2, step) => {
+    if (!((stop2 -= step) >= start21)) return;
+    let sum2 = radius * S[start21];
     const s = step * radius;
-    for (let i = start17, j = start17 + s; i < j; i += step) {
+    for (let i = start21, j = start21 + s; i < j; i += step) {
       sum2 += S[Math.min(stop2, i)];
     }
-    for (let i = start17, j = stop2; i <= j; i += step) {
+    for (let i = start21, j = stop2; i <= j; i += step) {
       sum2 += S[Math.min(stop2, i + s)];
       T[i] = sum2 / w;
-      sum2 -= S[Math.max(start17, i - s)];
+      sum2 -= S[Math.max(start21, i - s)];
     }
   };
 }
@@ -9909,31 +10862,31 @@ var slice = array2.slice;
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
-function tickSpec(start17, stop2, count2) {
-  const step = (stop2 - start17) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+function tickSpec(start21, stop2, count2) {
+  const step = (stop2 - start21) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
   let i1, i2, inc;
   if (power < 0) {
     inc = Math.pow(10, -power) / factor;
-    i1 = Math.round(start17 * inc);
+    i1 = Math.round(start21 * inc);
     i2 = Math.round(stop2 * inc);
-    if (i1 / inc < start17) ++i1;
+    if (i1 / inc < start21) ++i1;
     if (i2 / inc > stop2) --i2;
     inc = -inc;
   } else {
     inc = Math.pow(10, power) * factor;
-    i1 = Math.round(start17 / inc);
+    i1 = Math.round(start21 / inc);
     i2 = Math.round(stop2 / inc);
-    if (i1 * inc < start17) ++i1;
+    if (i1 * inc < start21) ++i1;
     if (i2 * inc > stop2) --i2;
   }
-  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start17, stop2, count2 * 2);
+  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start21, stop2, count2 * 2);
   return [i1, i2, inc];
 }
-function ticks(start17, stop2, count2) {
-  stop2 = +stop2, start17 = +start17, count2 = +count2;
+function ticks(start21, stop2, count2) {
+  stop2 = +stop2, start21 = +start21, count2 = +count2;
   if (!(count2 > 0)) return [];
-  if (start17 === stop2) return [start17];
-  const reverse = stop2 < start17, [i1, i2, inc] = reverse ? tickSpec(stop2, start17, count2) : tickSpec(start17, stop2, count2);
+  if (start21 === stop2) return [start21];
+  const reverse = stop2 < start21, [i1, i2, inc] = reverse ? tickSpec(stop2, start21, count2) : tickSpec(start21, stop2, count2);
   if (!(i2 >= i1)) return [];
   const n = i2 - i1 + 1, ticks2 = new Array(n);
   if (reverse) {
@@ -9945,26 +10898,26 @@ function ticks(start17, stop2, count2) {
   }
   return ticks2;
 }
-function tickIncrement(start17, stop2, count2) {
-  stop2 = +stop2, start17 = +start17, count2 = +count2;
-  return tickSpec(start17, stop2, count2)[2];
+function tickIncrement(start21, stop2, count2) {
+  stop2 = +stop2, start21 = +start21, count2 = +count2;
+  return tickSpec(start21, stop2, count2)[2];
 }
-function nice(start17, stop2, count2) {
+function nice(start21, stop2, count2) {
   let prestep;
   while (true) {
-    const step = tickIncrement(start17, stop2, count2);
+    const step = tickIncrement(start21, stop2, count2);
     if (step === prestep || step === 0 || !isFinite(step)) {
-      return [start17, stop2];
+      return [start21, stop2];
     } else if (step > 0) {
-      const i = Math.ceil(start17 / step);
+      const i = Math.ceil(start21 / step);
       const j = Math.floor(stop2 / step);
-      start17 = (i - (i * step > start17)) * step;
+      start21 = (i - (i * step > start21)) * step;
       stop2 = (j + (j * step < stop2)) * step;
     } else if (step < 0) {
       const s = -step;
-      const i = Math.ceil(start17 * s);
+      const i = Math.ceil(start21 * s);
       const j = Math.floor(stop2 * s);
-      start17 = (i - (i / s > start17)) / s;
+      start21 = (i - (i / s > start21)) / s;
       stop2 = (j + (j / s < stop2)) / s;
     }
     prestep = step;
@@ -9986,7 +10939,7 @@ function shuffler(random) {
   };
 }
 
-// node_modules/d3-contour/dist/d3-contour.mjs
+// ../../../main/web/node_modules/d3-contour/dist/d3-contour.mjs
 var array3 = Array.prototype;
 var slice2 = array3.slice;
 function ascending3(a, b) {
@@ -10110,7 +11063,7 @@ function Contours() {
     }
     cases[t22 << 3].forEach(stitch);
     function stitch(line) {
-      var start17 = [line[0][0] + x, line[0][1] + y], end = [line[1][0] + x, line[1][1] + y], startIndex = index(start17), endIndex = index(end), f, g;
+      var start21 = [line[0][0] + x, line[0][1] + y], end = [line[1][0] + x, line[1][1] + y], startIndex = index(start21), endIndex = index(end), f, g;
       if (f = fragmentByEnd[startIndex]) {
         if (g = fragmentByStart[endIndex]) {
           delete fragmentByEnd[f.end];
@@ -10138,11 +11091,11 @@ function Contours() {
           }
         } else {
           delete fragmentByStart[f.start];
-          f.ring.unshift(start17);
+          f.ring.unshift(start21);
           fragmentByStart[f.start = startIndex] = f;
         }
       } else {
-        fragmentByStart[startIndex] = fragmentByEnd[endIndex] = { start: startIndex, end: endIndex, ring: [start17, end] };
+        fragmentByStart[startIndex] = fragmentByEnd[endIndex] = { start: startIndex, end: endIndex, ring: [start21, end] };
       }
     }
   }
@@ -10285,18 +11238,18 @@ function drawSheet(groups, radiusOf, ratio) {
   groups.forEach(({ part, color: color2 }, at) => {
     context.fillStyle = color2;
     context.beginPath();
-    const [x, y] = placeOf2(at, side);
+    const [x, y] = placeOf3(at, side);
     context.arc(x + side / 2, y + side / 2, radiusOf(part) / 0.9 * ratio, 0, 2 * Math.PI);
     context.fill();
   });
   return { image, side, half: side / 2 / ratio };
 }
-var placeOf2 = (at, side) => [
+var placeOf3 = (at, side) => [
   at % COLUMNS * side,
   Math.floor(at / COLUMNS) * side
 ];
 function copyDisc(context, { image, side, half }, at, x, y) {
-  const [left, top] = placeOf2(at, side);
+  const [left, top] = placeOf3(at, side);
   context.drawImage(image, left, top, side, side, x - half, y - half, 2 * half, 2 * half);
 }
 function group(styles) {
@@ -10619,7 +11572,7 @@ function createPoints(holder, data, prefer, redraw) {
   const wait = () => {
     waiting = window.setTimeout(() => document.hidden ? wait() : fallBack(), PATIENCE_MS3);
   };
-  const start17 = () => {
+  const start21 = () => {
     if (prefer === "auto") {
       const restored = () => {
         clearTimeout(waiting);
@@ -10631,7 +11584,7 @@ function createPoints(holder, data, prefer, redraw) {
     }
     return createCanvasPoints(holder.points, data);
   };
-  let renderer = start17();
+  let renderer = start21();
   return {
     get kind() {
       return renderer.kind;
@@ -10656,7 +11609,7 @@ function createPoints(holder, data, prefer, redraw) {
 function createStyles(data) {
   const styles = new Uint8Array(4 * data.n);
   const colors2 = new Uint8Array(4 * data.n);
-  const plain2 = new Uint8Array(4 * data.n);
+  const plain3 = new Uint8Array(4 * data.n);
   let colored = null;
   let masked = null;
   const paintColumn = (column, theme, only) => {
@@ -10678,11 +11631,11 @@ function createStyles(data) {
         paintColumn(column, theme, onlyOf(state.filters, state.colorBy));
         const masks = masksOf(state);
         if (!masked || !sameMasks(masked, masks)) {
-          plain2.set(colors2);
-          grey(masks, theme.dim, plain2);
+          plain3.set(colors2);
+          grey(masks, theme.dim, plain3);
           masked = masks;
         }
-        styles.set(plain2);
+        styles.set(plain3);
       }
       raise2(state, styles);
       return styles;
@@ -10893,8 +11846,8 @@ function categoriesOf(column, names, theme, { filters, locale }, t) {
 }
 function gradesOf(column, theme, locale) {
   const { colorOf, low, high } = scaleOf(column, theme);
-  const say2 = (value) => written(value, 3, locale);
-  const names = ends2(STEPS2, say2(low), say2(high));
+  const say3 = (value) => written(value, 3, locale);
+  const names = ends2(STEPS2, say3(low), say3(high));
   return Array.from({ length: STEPS2 }, (_, i) => ({
     color: colorOf(low + i / (STEPS2 - 1) * (high - low)),
     name: names(i)
@@ -10908,21 +11861,21 @@ function drawKey(pen, key, height, theme) {
   const top = height - INSET2 - ABOVE_CAPTION - (key.entries.length - 1) * line;
   takeRimmed(pen, "left", RIM3);
   pen.strokeStyle = theme.halo;
-  const say2 = (text2, x, y, weight) => {
+  const say3 = (text2, x, y, weight) => {
     pen.font = `${weight} ${FONT2}px ${FONTS}`;
     pen.fillStyle = theme.ink;
     writeRimmed(pen, text2, x, y);
   };
-  say2(key.title, INSET2, top - LINE2, 600);
+  say3(key.title, INSET2, top - LINE2, 600);
   key.entries.forEach(({ color: color2, name, number: number3 }, i) => {
     const y = top + i * line;
-    if (number3 !== void 0) return say2(`${number3}  ${name}`, INSET2 - 2, y, 400);
+    if (number3 !== void 0) return say3(`${number3}  ${name}`, INSET2 - 2, y, 400);
     pen.fillStyle = css(color2);
     pen.beginPath();
     if (key.graded) pen.roundRect(INSET2, y - DOT, 2 * DOT, 2 * DOT, 0);
     else pen.arc(INSET2 + DOT, y, DOT, 0, 2 * Math.PI);
     pen.fill();
-    if (name) say2(name, INSET2 + 3 * DOT + 2, y, 400);
+    if (name) say3(name, INSET2 + 3 * DOT + 2, y, 400);
   });
 }
 
@@ -10986,11 +11939,11 @@ function placeNotes(notes, data, camera, room, measure) {
   const points = marked.map(({ x, y }) => ({ left: x - POINT, top: y - POINT, width: 2 * POINT, height: 2 * POINT }));
   const free = (box) => placed.every((other) => apart(box, other));
   const clear = (box) => free(box) && points.every((point) => apart(box, point));
-  const center = located.find(({ note, x, y }) => note.main && holds(room, x, y));
+  const center = located.find(({ note, x, y }) => note.main && holds2(room, x, y));
   for (const { note, x, y } of located) {
     const badge = note.badge === void 0 ? 0 : BADGE;
     const width = measure(note.text) + 2 * PADDING + badge;
-    if (badge && center && !holds(room, x, y)) {
+    if (badge && center && !holds2(room, x, y)) {
       const place2 = edgePlaces(room, center, { x, y }, width).map(
         ([px, py]) => boxAt(note, px, py, px, py, width, false)
       );
@@ -11009,7 +11962,7 @@ function placeNotes(notes, data, camera, room, measure) {
   }
   return placed;
 }
-function holds(room, x, y) {
+function holds2(room, x, y) {
   return x >= room.left && x <= room.right && y >= room.top && y <= room.bottom;
 }
 function edgePlaces(room, from, to, width) {
@@ -11210,7 +12163,7 @@ function createOverlay(data, camera, labels, picking, room) {
     const named2 = new Set(notes.filter(({ badgeOnly }) => !badgeOnly).map(({ row }) => row));
     numbers = placeNumbers(data, state, lens).filter((number3) => notes.every((note) => apart(number3, note)));
     const taken = [...notes, ...numbers];
-    const plain2 = labels.visible(lens).filter((label) => !named2.has(label.row) && taken.every((other) => apart(label, other)));
+    const plain3 = labels.visible(lens).filter((label) => !named2.has(label.row) && taken.every((other) => apart(label, other)));
     const names = labels.regions(lens).filter((name) => taken.every((other) => apart(name, other)));
     const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color2) => ({ color: color2, halo: theme.halo }));
     const isKept = keeper(state);
@@ -11220,18 +12173,18 @@ function createOverlay(data, camera, labels, picking, room) {
       if (masksOf(state).length > 0) return faint;
       return tinted ? { color: css(nameColor(data, theme, region.x, region.y)), halo: theme.halo } : pale;
     };
-    hand.begin?.(names, nameInkOf, plain2, inkOf);
+    hand.begin?.(names, nameInkOf, plain3, inkOf);
     hand.names(names, nameInkOf);
     const center = state.selected >= 0 ? state.selected : state.hover;
     if (state.matches) drawFound(pen, data, lens, state.matches, theme);
     if (state.road) drawRoad(pen, data, lens, state.road, theme);
     else if (center >= 0) drawLinks(pen, data, lens, picking, center, theme);
-    hand.labels(plain2, inkOf);
+    hand.labels(plain3, inkOf);
     drawNumbers(pen, numbers, theme);
     const colors2 = { ink: theme.ink, ground: theme.accentHalo, accent: theme.accent, onAccent: css(theme.land[0]) };
     drawNotes(pen, notes, colors2, FONTS);
     pen.restore();
-    shown = [...plain2, ...notes].map((label) => enlarged(label, by));
+    shown = [...plain3, ...notes].map((label) => enlarged(label, by));
     regions = names.map((name) => enlarged(name, by));
   };
   return {
@@ -11351,13 +12304,13 @@ function drawImprint(pen, { caption, key }, height, theme) {
 function copying(context, labels) {
   return {
     names: (names, inkOf) => labels.drawNames(context, names, inkOf),
-    labels: (plain2, inkOf) => labels.draw(context, plain2, inkOf)
+    labels: (plain3, inkOf) => labels.draw(context, plain3, inkOf)
   };
 }
 function writing(pen, labels) {
   return {
     names: (names, inkOf) => writeNames(pen, names, inkOf),
-    labels: (plain2, inkOf) => labels.write(pen, plain2, inkOf)
+    labels: (plain3, inkOf) => labels.write(pen, plain3, inkOf)
   };
 }
 function sameFrame(one2, other) {
@@ -11513,7 +12466,7 @@ function followPrinting(root2, draw) {
 var select_area_default = ".outline,.sheet{position:absolute;inset:0;inline-size:100%;block-size:100%}.outline{pointer-events:none}.outline polygon{fill:var(--bar);stroke:var(--accent);stroke-width:1.5;stroke-linejoin:round}.sheet{cursor:crosshair;touch-action:none}\n";
 
 // src/page/page.css
-var page_default = ':host{display:block;position:relative;block-size:100%}[role=alert]{margin:0;padding:2em;max-inline-size:40em}.lexiscape{position:absolute;inset:0;overflow:hidden;background:var(--sea);color:var(--ink);--px: 1px;font:calc(14 * var(--px)) / 1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans","Hiragino Sans","Yu Gothic","Noto Sans CJK JP",sans-serif}.lexiscape[data-text="1.25"]:not(.narrow){--px: 1.25px}.lexiscape:is([data-text="1.5"],[data-text="2"]):not(.narrow){--px: 1.5px}canvas,.surface{position:absolute;inset:0;inline-size:100%;block-size:100%}.surface{cursor:grab;touch-action:none;outline:none}.surface:active{cursor:grabbing}.surface:focus-visible{box-shadow:inset 0 0 0 2px var(--focus)}.panel{position:absolute;box-sizing:border-box;background:var(--paper);border:1px solid var(--line);border-radius:12px;box-shadow:0 1px 2px #0000000a,0 6px 24px #00000012;backdrop-filter:blur(8px)}button,input,select{font:inherit;color:inherit}button{border:0;background:none;cursor:pointer;border-radius:8px}button:hover{background:var(--hover)}:is(button,input,select,a,h2):focus-visible{outline:2px solid var(--focus);outline-offset:1px}[hidden]{display:none!important}.icon{inline-size:20px;block-size:20px;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}.icon-theme{fill:currentColor;fill-rule:evenodd;stroke-width:0}.sheet{display:none}@media print{.lexiscape{background:none;print-color-adjust:exact}.lexiscape>*{display:none!important}.lexiscape>.sheet{display:block!important;position:absolute;inset:0;inline-size:100%;block-size:100%}}@media(forced-colors:active){.swatch,.bars span,.cells span{forced-color-adjust:none}.swatch{border:1px solid CanvasText}.range::after,.band{border-block-end:2px solid CanvasText}.band{border-color:Highlight}.neighbors .bar{border:1px solid GrayText}[aria-pressed=true]{outline:2px solid Highlight;outline-offset:-2px}.surface:focus-visible{outline:2px solid Highlight;outline-offset:-2px}.off{text-decoration:line-through}}.lexiscape.strip{position:static;overflow:visible;background:none}.strip .left,.strip .controls{position:relative;inset:auto;inline-size:auto}.strip .left>.panel{inline-size:100%;max-block-size:420px;margin:0}.strip .left>.legend{max-block-size:none}.strip .controls{flex-wrap:wrap;margin-block-start:12px}.left{position:absolute;inset:16px;display:flex;flex-direction:column;align-items:flex-start;gap:12px;pointer-events:none}.left>.panel{position:relative;inline-size:min(288px,100%);pointer-events:auto}.head{display:flex;align-items:center;gap:8px;color:var(--soft);font-size:calc(12 * var(--px))}ul,ol{list-style:none;margin:0;padding:0}.value{margin-inline-start:auto;color:var(--soft);font-variant-numeric:tabular-nums;font-size:calc(12 * var(--px))}.close{position:absolute;inset-block-start:8px;inset-inline-end:8px;inline-size:32px;block-size:32px;font-size:calc(18 * var(--px));line-height:1;color:var(--soft);display:grid;place-items:center}[aria-pressed=true]{background:var(--hover);font-weight:600}.controls{inset-block-end:16px;inset-inline-end:16px;display:flex;padding:4px}.raised{z-index:4}.group{display:flex;gap:2px;position:relative}.group+.group{margin-inline-start:5px;padding-inline-start:5px;border-inline-start:1px solid var(--line)}.controls .group>button{display:grid;place-items:center;inline-size:36px;block-size:36px;padding:0;font-size:calc(15 * var(--px));line-height:1}.narrow .left{inset:8px 8px 68px}.narrow .left>.panel{inline-size:100%}.narrow .controls{inset-block-end:8px;inset-inline:8px;justify-content:space-between}.narrow .controls .group{flex:1 1 auto}.narrow .controls .group>button{flex:1 1 36px;min-inline-size:24px;inline-size:auto;padding-inline:0}.narrow .group+.group{margin-inline-start:3px;padding-inline-start:3px}@media(pointer:coarse){:is(button,select,summary,.query,.sought){box-sizing:border-box;min-block-size:44px;min-inline-size:44px}.controls .group>button{inline-size:44px;block-size:44px}.narrow .controls{flex-wrap:wrap}.narrow .controls .group{display:contents}.narrow .controls .group>button{flex:1 1 44px;min-inline-size:44px}.narrow .left{inset-block-end:124px}}\n';
+var page_default = ':host{display:block;position:relative;block-size:100%}[role=alert]{margin:0;padding:2em;max-inline-size:40em}.lexiscape{position:absolute;inset:0;overflow:hidden;background:var(--sea);color:var(--ink);--px: 1px;font:calc(14 * var(--px)) / 1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans","Hiragino Sans","Yu Gothic","Noto Sans CJK JP",sans-serif}.lexiscape[data-text="1.25"]:not(.narrow){--px: 1.25px}.lexiscape:is([data-text="1.5"],[data-text="2"]):not(.narrow){--px: 1.5px}canvas,.surface{position:absolute;inset:0;inline-size:100%;block-size:100%}.surface{cursor:grab;touch-action:none;outline:none}.surface:active{cursor:grabbing}.surface:focus-visible{box-shadow:inset 0 0 0 2px var(--focus)}.panel{position:absolute;box-sizing:border-box;background:var(--paper);border:1px solid var(--line);border-radius:12px;box-shadow:0 1px 2px #0000000a,0 6px 24px #00000012;backdrop-filter:blur(8px)}button,input,select{font:inherit;color:inherit}button{border:0;background:none;cursor:pointer;border-radius:8px}button:hover{background:var(--hover)}:is(button,input,select,a,h2):focus-visible{outline:2px solid var(--focus);outline-offset:1px}[hidden]{display:none!important}.icon{inline-size:20px;block-size:20px;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}.icon-theme{fill:currentColor;fill-rule:evenodd;stroke-width:0}.sheet{display:none}@media print{.lexiscape{background:none;print-color-adjust:exact}.lexiscape>*{display:none!important}.lexiscape>.sheet{display:block!important;position:absolute;inset:0;inline-size:100%;block-size:100%}}@media(forced-colors:active){.swatch,.bars span,.cells span{forced-color-adjust:none}.swatch{border:1px solid CanvasText}.range::after,.band{border-block-end:2px solid CanvasText}.band{border-color:Highlight}.neighbors .bar{border:1px solid GrayText}[aria-pressed=true]{outline:2px solid Highlight;outline-offset:-2px}.surface:focus-visible{outline:2px solid Highlight;outline-offset:-2px}.off{text-decoration:line-through}}.lexiscape.strip{position:static;overflow:visible;background:none}.strip .left,.strip .controls{position:relative;inset:auto;inline-size:auto}.strip .left>.panel{inline-size:100%;max-block-size:420px;margin:0}.strip .left>.legend{max-block-size:none}.strip .controls{flex-wrap:wrap;margin-block-start:12px}.left{position:absolute;inset:16px;display:flex;flex-direction:column;align-items:flex-start;gap:12px;pointer-events:none}.left>.panel{position:relative;inline-size:min(288px,100%);pointer-events:auto}.head{display:flex;align-items:center;gap:8px;color:var(--soft);font-size:calc(12 * var(--px))}ul,ol{list-style:none;margin:0;padding:0}.value{margin-inline-start:auto;color:var(--soft);font-variant-numeric:tabular-nums;font-size:calc(12 * var(--px))}.close{position:absolute;inset-block-start:8px;inset-inline-end:8px;inline-size:32px;block-size:32px;font-size:calc(18 * var(--px));line-height:1;color:var(--soft);display:grid;place-items:center}[aria-pressed=true]{background:var(--hover);font-weight:600}.controls{inset-block-end:16px;inset-inline-end:16px;display:flex;padding:4px}.raised{z-index:4}.group{display:flex;gap:2px;position:relative}.group+.group{margin-inline-start:5px;padding-inline-start:5px;border-inline-start:1px solid var(--line)}.controls .group>button{display:grid;place-items:center;inline-size:36px;block-size:36px;padding:0;font-size:calc(15 * var(--px));line-height:1}@media(max-width:880px){.tight>.left{inset-block-end:76px}}.narrow .left{inset:8px 8px 68px}.narrow .left>.panel{inline-size:100%}.narrow .controls{inset-block-end:8px;inset-inline:8px;justify-content:space-between}.narrow .controls .group{flex:1 1 auto}.narrow .controls .group>button{flex:1 1 36px;min-inline-size:24px;inline-size:auto;padding-inline:0}.narrow .group+.group{margin-inline-start:3px;padding-inline-start:3px}@media(pointer:coarse){:is(button,select,summary,.query,.sought){box-sizing:border-box;min-block-size:44px;min-inline-size:44px}.controls .group>button{inline-size:44px;block-size:44px}.narrow .controls{flex-wrap:wrap}.narrow .controls .group{display:contents}.narrow .controls .group>button{flex:1 1 44px;min-inline-size:44px}.narrow .left{inset-block-end:124px}}\n';
 
 // src/page/styles.ts
 function stylesOf(panels = /* @__PURE__ */ new Set([...PANELS, ...EMBEDDED])) {
@@ -11649,7 +12602,12 @@ function shellFor(shadow, { panels: place2, embed = false, more = [] }) {
   shell.bar.hidden = embed;
   const edges = ({ presenting }) => bare || presenting ? NOTHING2 : embed ? SEARCH : null;
   const all = embed ? EMBEDDED : [...PANELS, ...more];
-  return { shell, panels: all.filter(({ shared }) => place2 !== null || !shared), bare, edges };
+  return {
+    shell,
+    panels: all.filter(({ lone, shared }) => (place2 !== null || !shared) && !(bare && lone)),
+    bare,
+    edges
+  };
 }
 function firstOf({ columns }, { colorBy }) {
   return columns.find(({ name }) => name === colorBy)?.name ?? (columns.length > 0 ? PLACE : "");
@@ -11957,7 +12915,7 @@ function sameView(view, from, to) {
 var report_default = "html,body{block-size:auto}#lexiscape{position:static;padding:16px 20px 48px;max-inline-size:1800px;margin-inline:auto}#lexiscape>p{padding:2em}h1{font-size:1.4rem;margin:0}h2{font-size:1rem;margin:0 0 6px}header p{margin:4px 0 0}.warning{font-weight:600}.bar{display:flex;flex-wrap:wrap;gap:8px 32px;margin-block:12px}.maps{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(440px,100%),1fr));gap:16px}.panels{block-size:auto;grid-column:1 / -1}@media(min-width:1100px){.maps{grid-template-columns:264px 1fr 1fr}.panels{grid-column:auto}}.map{position:relative;block-size:min(72vh,760px)}.note,figcaption{font-size:0.85rem;margin:6px 0 0;opacity:0.75}.details{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(520px,100%),1fr));gap:24px;margin-block-start:24px}.table{overflow-x:auto}table{border-collapse:collapse;inline-size:100%;font-size:0.9rem}caption{text-align:start;font-weight:600;padding-block-end:6px}th,td{text-align:start;padding:3px 12px 3px 0;border-block-end:1px solid color-mix(in srgb,currentColor 15%,transparent);font-variant-numeric:tabular-nums;vertical-align:top}td:first-child{white-space:nowrap}td button{all:unset;cursor:pointer;text-decoration:underline}td button:focus-visible{outline:2px solid currentColor}td small{display:block;white-space:normal;opacity:0.7}.score{display:flex;align-items:center;gap:10px}.meter{position:relative;inline-size:96px;block-size:8px;border-radius:4px;background:color-mix(in srgb,currentColor 12%,transparent)}.meter .bar{position:absolute;inset-block:0;margin:0;border-radius:4px;background:#0072b2}.meter .chance{position:absolute;inset-block:-3px;inline-size:2px;background:currentColor}.words bdi{margin-inline-end:0.3em}figure{margin:0}svg text{font-size:12px;fill:currentColor}svg .grid{stroke:currentColor;opacity:0.15}svg .current{stroke:currentColor;stroke-dasharray:3 3;opacity:0.5}svg .line{fill:none;stroke-width:2}svg .null{fill:currentColor;opacity:0.18}\n";
 
 // src/report/report-text.ts
-function say(key, values = {}) {
+function say2(key, values = {}) {
   return filled(languageOf(browserLocale()).report[key], values);
 }
 function isKey(name) {
@@ -11972,12 +12930,12 @@ function scoreTable(pair) {
     `${score.low.toFixed(3)} – ${score.high.toFixed(3)}`,
     `${score.null.toFixed(3)} ± ${score.null_sd.toFixed(3)}`
   ]);
-  return table(say("scores"), [say("score"), say("value"), say("interval"), say("chance")], rows);
+  return table(say2("scores"), [say2("score"), say2("value"), say2("interval"), say2("chance")], rows);
 }
 function meaningOf(name) {
   const [score, k] = name.split("@");
   const key = k ? `${score}@` : name;
-  return isKey(key) ? say(key, { k }) : "";
+  return isKey(key) ? say2(key, { k }) : "";
 }
 function meter({ value, null: chance }) {
   const [bar, mark2] = [el("span", { class: "bar" }), el("span", { class: "chance" })];
@@ -11990,7 +12948,7 @@ function geometryTable(spaces) {
     (name) => spaces.some((space) => own(space.geometry, name) != null)
   );
   const rows = spaces.map((space) => [space.name, ...names.map((name) => own(space.geometry, name)?.toFixed(3) ?? "")]);
-  return table(say("geometry"), [say("space"), ...names.map((name) => isKey(name) ? say(name) : name)], rows);
+  return table(say2("geometry"), [say2("space"), ...names.map((name) => isKey(name) ? say2(name) : name)], rows);
 }
 function listsOf(pair, go) {
   return ["moved", "kept"].map((which) => {
@@ -12001,7 +12959,7 @@ function listsOf(pair, go) {
       words(item.before),
       words(item.after)
     ]);
-    return table(say(which), [say("token"), say("overlap"), say("before"), say("after")], rows);
+    return table(say2(which), [say2("token"), say2("overlap"), say2("before"), say2("after")], rows);
   });
 }
 function tokenButton2(item, go) {
@@ -12033,7 +12991,7 @@ var WIDTH3 = 640;
 var HEIGHT3 = 300;
 var EDGE3 = { left: 44, right: 120, top: 12, bottom: 40 };
 function scorePlot(report, current) {
-  const svg = shape("svg", { viewBox: `0 0 ${WIDTH3} ${HEIGHT3}`, role: "img", "aria-label": say("byLayer") });
+  const svg = shape("svg", { viewBox: `0 0 ${WIDTH3} ${HEIGHT3}`, role: "img", "aria-label": say2("byLayer") });
   const count2 = report.pairs.length;
   const x = (i) => EDGE3.left + i * (WIDTH3 - EDGE3.left - EDGE3.right) / Math.max(count2 - 1, 1);
   const y = (value) => {
@@ -12076,7 +13034,7 @@ function scorePlot(report, current) {
     svg.append(text(name, x(count2 - 1) + 24, free + 4, "start"));
     free += 15;
   }
-  return el("figure", {}, svg, el("figcaption", {}, say("byLayer")));
+  return el("figure", {}, svg, el("figcaption", {}, say2("byLayer")));
 }
 function shortName(report, i) {
   const words2 = report.spaces[i + 1].name.split(/\s+/);
@@ -12104,7 +13062,7 @@ async function openReport() {
     const report = JSON.parse(document.getElementById("lexiscape-report")?.textContent ?? "");
     await show(element, report);
   } catch (error) {
-    showAlert(element, error instanceof SyntaxError ? say("damaged") : reasonOf(error, translator(browserLocale())));
+    showAlert(element, error instanceof SyntaxError ? say2("damaged") : reasonOf(error, translator(browserLocale())));
     if (!(error instanceof DamagedData)) throw error;
   }
 }
@@ -12140,8 +13098,8 @@ function layOut(element, report) {
   const shown = el("output", { for: "layer" });
   const details = el("section", { class: "details" });
   const lists = el("section", { class: "details" });
-  const bar = el("div", { class: "bar" }, el("label", { for: "linked" }, linked, " ", say("moveTogether")));
-  if (count2 > 2) bar.append(el("label", { for: "layer" }, `${say("compareWith")} `, slider, " ", shown));
+  const bar = el("div", { class: "bar" }, el("label", { for: "linked" }, linked, " ", say2("moveTogether")));
+  if (count2 > 2) bar.append(el("label", { for: "layer" }, `${say2("compareWith")} `, slider, " ", shown));
   element.replaceChildren(
     el(
       "header",
@@ -12225,7 +13183,7 @@ function showLayer(page, report, i, go) {
     const space = report.spaces[which];
     names[place2].textContent = space.name;
     const kept = { share: percent2(space.recall), free: percent2(space.free_recall), k: report.recall_at };
-    notes[place2].textContent = say(kept.k > 1 ? "keeps" : "keepsNearest", kept);
+    notes[place2].textContent = say2(kept.k > 1 ? "keeps" : "keepsNearest", kept);
   }
   title.textContent = `${report.spaces[0].name} · ${report.spaces[i].name}`;
   document.title = `${title.textContent} · Lexiscape`;
@@ -12238,16 +13196,16 @@ function showLayer(page, report, i, go) {
   lists.replaceChildren(...listsOf(pair, go));
 }
 function createNote(layer, ask) {
-  let heard = () => void 0;
+  let heard2 = () => void 0;
   const note = {
     read: (said) => ask(Number(said.get("layer") ?? 1)),
     write: () => layer() === 1 ? "" : `layer=${layer()}`,
     on(listener) {
-      heard = listener;
-      return () => heard = () => void 0;
+      heard2 = listener;
+      return () => heard2 = () => void 0;
     }
   };
-  return { note, tell: () => heard() };
+  return { note, tell: () => heard2() };
 }
 function percent2(share) {
   return `${(100 * share).toFixed(1)} %`;
