@@ -25,6 +25,7 @@ _MOST_BITS = 120
 SMALL = 127
 _EXACT = 1000
 _ALONE = 1 << 18  # GEMM_MULTITHREAD_THRESHOLD of OpenBLAS's interface/gemm.c, times 65,536
+_COLUMNS = 64
 
 
 def product(a: Rows, b: Rows) -> Matrix:
@@ -82,11 +83,13 @@ def product_in_pieces(a: NDArray[Any], b: NDArray[Any]) -> NDArray[Any]:
     some hundredths of a second at full speed: beside a library that has work for every processor, that was a third of
     a check's time. So rows are taken so few at a time that it does not; NumPy goes through the pieces.
     """
-    n, k = len(a), b.shape[1]
-    rows = max(1, _ALONE // max(1, a.shape[1] * k))
-    whole = n - n % rows
-    found = np.empty((n, k), np.result_type(a, b))
-    pieces = a[:whole].reshape(-1, rows, a.shape[1])
-    np.matmul(pieces, b, out=found[:whole].reshape(-1, rows, k))
-    found[whole:] = a[whole:] @ b
+    n, dim = a.shape
+    found = np.empty((n, b.shape[1]), np.result_type(a, b))
+    for first in range(0, b.shape[1], _COLUMNS):
+        columns = b[:, first : first + _COLUMNS]
+        rows = max(1, _ALONE // max(1, columns.size))
+        whole = n - n % rows
+        pieces = np.matmul(a[:whole].reshape(-1, rows, dim), columns)
+        found[:whole, first : first + _COLUMNS] = pieces.reshape(whole, columns.shape[1])
+        found[whole:, first : first + _COLUMNS] = a[whole:] @ columns
     return found

@@ -20,6 +20,7 @@ from lexiscape.check.groups import (
     too_little,
 )
 from lexiscape.check.indicators import cosine_distances
+from lexiscape.check.long_noise import find_long
 from lexiscape.check.report import Finding, LeftOut, listed
 from lexiscape.space.median import median
 from lexiscape.space.rows import squared_lengths
@@ -84,6 +85,7 @@ def _unchecked(evidence: Evidence) -> str:
 def _judge(evidence: Evidence, matrix: str) -> dict[str, Any]:
     """Return of one matrix: the chance and the mask of its rows, (n,), its groups as JSON values, its indicators."""
     groups, why = find_groups(evidence)
+    groups += find_long(evidence, groups)
     certain = evidence.finite & ((evidence.copies >= LEAST_COPIES) | (evidence.norms == 0))
     if certain.mean() > 0.5:  # one vector for most tokens: nothing stands out
         certain &= evidence.norms == 0
@@ -118,14 +120,13 @@ def _at_mean(evidence: Evidence) -> NDArray[np.bool_]:
 
 
 def _told(group: Group, matrix: str, unit: float) -> dict[str, Any]:
-    low, high = group.interval()
     said = {
         "around": group.center.name,
         "rows": len(group.rows),
         "noise": told(group.noise * unit),
         "expected_false": round(group.expected, 3),
-        "low": round(low, 3),
-        "high": round(high, 3),
+        "low": round(group.low, 3),
+        "high": round(group.high, 3),
     }
     return {"matrix": matrix, **said} if matrix else said
 
