@@ -27,6 +27,7 @@ from lexiscape.check.groups import (
     MOST_FALSE,
     MOST_SHARE,
     REACH,
+    REACH_RIGHT,
     SIDE,
     Center,
     Group,
@@ -34,7 +35,6 @@ from lexiscape.check.groups import (
     candidates,
     crowds,
     falling_beside,
-    is_like_noise,
     of_share,
     without_repeats,
 )
@@ -45,6 +45,8 @@ Float64 = NDArray[np.float64]
 #: Products of numbers that the rows with a share like noise's may cost.
 _MOST_PRODUCTS = 2e10
 _STEP = 0.25
+#: By so many standard deviations a row that the main directions were made with has drawn them toward itself.
+_DRAWN = 2.0
 _Z = 1.959963984540054
 
 
@@ -57,7 +59,8 @@ def find_long(evidence: Evidence, known: Sequence[Group]) -> list[Group]:
     if len(rows) < max(LEAST_ALL, 2 * dim) or dim > MOST_DIM or count_for(dim) < 2:
         return []
     energy = squared_lengths(evidence.coordinates[rows], 1)
-    looked = rows[is_like_noise(of_share(energy / evidence.norms[rows] ** 2, dim))]
+    across = of_share(energy / evidence.norms[rows] ** 2, dim)
+    looked = rows[(across >= -REACH) & (across <= REACH_RIGHT + _DRAWN)]
     if not len(looked) or len(looked) * dim**2 > _MOST_PRODUCTS:
         return []
     told = evenness(evidence.vectors, looked, axes_of(evidence.vectors, rows))
@@ -67,8 +70,9 @@ def find_long(evidence: Evidence, known: Sequence[Group]) -> list[Group]:
     upper = np.all([deviation >= -1 for deviation in told], axis=0) & like_noise  # few others are so even
     for place, width in crowds(logs[upper], 1 / math.sqrt(2 * dim)):
         crowd = _Crowd(looked, (logs - place) / width, like_noise, math.exp(place) / math.sqrt(dim), dim)
-        made += [_group(crowd, deviation, len(evidence)) for deviation in told]
-    return without_repeats([group for group in made if group is not None and len(group.rows) <= most])
+        seen = [_group(crowd, deviation, len(evidence)) for deviation in told]
+        made += sorted((group for group in seen if group is not None), key=lambda group: -len(group.rows))[:1]
+    return without_repeats([group for group in made if len(group.rows) <= most])
 
 
 class _Crowd(NamedTuple):
