@@ -43,7 +43,7 @@ from lexiscape.space.rows import squared_lengths
 Float64 = NDArray[np.float64]
 
 #: Products of numbers that the rows with a share like noise's may cost.
-_MOST_PRODUCTS = 2e10
+_MOST_PRODUCTS = 8e9
 _STEP = 0.25
 #: By so many standard deviations a row that the main directions were made with has drawn them toward itself.
 _DRAWN = 2.0
