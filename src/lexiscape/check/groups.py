@@ -262,7 +262,8 @@ def _around(evidence: Evidence, center: Center) -> list[Group]:
 def of_share(share: Float64, dim: int) -> Float64:
     """Return how many standard deviations shares in the main directions are from the mean share of noise."""
     q = count_for(dim)
-    return (share - q / dim) / np.sqrt(2 * q * (dim - q) / (dim**2 * (dim + 2)))
+    spread: float = np.sqrt(2 * q * (dim - q) / (dim**2 * (dim + 2)))
+    return (share - q / dim) / spread
 
 
 def is_like_noise(across: Float64) -> NDArray[np.bool_]:

@@ -49,8 +49,9 @@ def find(evidence: Evidence) -> Finding:
         raise LeftOut("rows that hold NaN or infinite values have no scores: see nonfinite")
     n, dim = known.stored.shape
     copies = np.bincount(known.first_equal, minlength=n)[known.first_equal] > 1
-    facts = {"copies": int(copies.sum()), "certified": 0, "proven_rows": int(copies.sum()), "candidates": 0}
-    facts |= {"untried": n, "solved": 0, "undecided": None, "proven": False, "without_witness": None}
+    same = int(copies.sum())
+    facts: dict[str, int | bool | None] = {"copies": same, "certified": 0, "proven_rows": same, "candidates": 0}
+    facts |= {"untried": n - same, "solved": 0, "undecided": None, "proven": False, "without_witness": None}
     rows = np.flatnonzero(copies).astype(np.int64)
     rule = "equals another row, so that neither has the largest score alone"
     vast = int(np.count_nonzero(known.norms > VAST * known.usual_norm))
@@ -59,7 +60,6 @@ def find(evidence: Evidence) -> Finding:
         why = f"the others of {n:,} rows are too many to try unless asked for (--only unargmaxable)"
         if vast:  # what the others differ by is rounding beside them
             why = f"{vast:,} rows are vast, beside which the others are not tried"
-        facts["untried"] = n - len(rows)
         return Finding(rows, rule, f"of copies exact; {why}", unchecked=why, facts=facts)
     tried = np.flatnonzero(~copies)
     if not is_small:
