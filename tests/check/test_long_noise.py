@@ -5,7 +5,7 @@ import pytest
 
 import lexiscape as lx
 from lexiscape.check import CheckOptions
-from lexiscape.check.evenness import deviations
+from lexiscape.check.evenness import deviations, inverse_root
 from lexiscape.check.questions import untrained
 from lexiscape.space import EmbeddingSpace
 
@@ -29,10 +29,17 @@ def test_noise_is_at_none_and_as_many_standard_deviations_as_a_gaussian(least):
     units = rng.standard_normal((4000, 60))
     units /= np.linalg.norm(units, axis=1, keepdims=True)
     weights = 1 / np.geomspace(least * 0.99, 1.0, 60)
-    found = deviations(np.square(units) @ weights, weights)
+    found = deviations(np.square(units) @ weights, 60, tuple((weights**power).sum() for power in (1, 2, 3)))
     assert abs(found.mean()) < 0.06
     assert abs(found.std() - 1) < 0.06
     assert np.abs(found).max() < 5
+
+
+@pytest.mark.parametrize("dim", [1, 64, 130])
+def test_the_inverse_of_a_root_is_lapacks(dim):
+    rows = np.random.default_rng(dim).standard_normal((300, dim))
+    matrix = rows.T @ rows
+    assert np.allclose(inverse_root(matrix), np.linalg.inv(np.linalg.cholesky(matrix)), atol=1e-12)
 
 
 def test_noise_as_long_as_trained_rows_is_found_with_its_false_share(monkeypatch):

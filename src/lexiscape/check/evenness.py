@@ -1,10 +1,9 @@
 """Rows in, how evenly their energy is spread over all directions out: what tells noise as long as trained rows are.
 
 A row of noise has no direction that it prefers, while trained rows of a model, whatever their length, lie in some
-directions more than in others. With u = x / |x|, and eigenvectors v_j and eigenvalues l_j of the mean of u u' over all
-rows,
+directions more than in others. With u = x / |x|, and C the mean of u u' over all rows, of trace d in d dimensions,
 
-    T(u) = sum_j w_j (u . v_j)^2,    w_j = 1 / (l_j + r),
+    T(u) = u' (C + r I)^-1 u
 
 is, for r = 0, the likelihood ratio of a direction that is uniform to one whose distribution is angular central
 Gaussian (Tyler 1987, doi:10.1093/biomet/74.3.579), up to a monotone function; with some r it does not hang upon the few
@@ -21,50 +20,87 @@ from numpy.typing import NDArray
 
 from lexiscape.check.directions import coordinates, spread_of, whole_directions
 from lexiscape.space.rows import squared_lengths
+from lexiscape.space.whole_numbers import product_in_pieces
 
 Float64 = NDArray[np.float64]
 Rows = NDArray[np.int64]
 
-#: Rows that the eigenvalues are of, or four for each dimension; dimensions from which on that takes too long.
+#: Rows that C is of, or four for each dimension; dimensions beyond which that takes too long.
 _LEAST_SAMPLE, MOST_DIM = 2048, 1024
-#: What is added to the eigenvalues, whose mean is 1: a row of noise is like noise by each.
+#: r: a row of noise is like noise by each.
 RIDGES = (0.0, 0.2)
-_LEAST_VALUE, _LOG = 1e-4, 1e-3
+_LEAST_RIDGE, _LOG, _BLOCK = 1e-4, 1e-3, 64
 
 
-class Axes(NamedTuple):
-    """The directions that some rows have.
+class Form(NamedTuple):
+    """T of one ridge.
 
     Attributes
     ----------
     directions : ndarray, (dim, dim), float32
-        Eigenvectors in columns, whole numbers as `lexiscape.check.directions` has them.
-    values : ndarray, (dim,), float64
-        Eigenvalues of the mean of u u', times dim: their mean is 1.
-    sample : ndarray, (m,), int64
-        Positions of the rows that they are of, ascending.
+        In columns, whole numbers as `lexiscape.check.directions` has them: T is a sum of squares along them.
+    lengths : ndarray, (dim,), float64
+        By which each is multiplied.
+    sums : tuple of float
+        Traces of the first three powers of (C + r I)^-1.
     """
 
     directions: NDArray[np.float32]
-    values: Float64
-    sample: Rows
+    lengths: Float64
+    sums: tuple[float, float, float]
 
 
-def axes_of(vectors: NDArray[np.float32], rows: Rows) -> Axes:
-    """Return the axes of the directions of rows, none of them zero: of 2,048 or four a dimension, evenly spaced."""
+def forms_of(vectors: NDArray[np.float32], rows: Rows) -> tuple[list[Form], Rows]:
+    """Return T for each of `RIDGES`, and the rows that C is of: of 2,048 or four a dimension, evenly spaced.
+
+    Parameters
+    ----------
+    rows : ndarray, (m,), int64
+        Positions of rows that are not zero, ascending.
+    """
     dim = vectors.shape[1]
     chosen = rows[:: max(1, -(-len(rows) // max(_LEAST_SAMPLE, 4 * dim)))]
     units = vectors[chosen].astype(np.float64)
     units /= np.sqrt(np.einsum("ij,ij->i", units, units))[:, None]
-    values, turned = np.linalg.eigh(spread_of(units, units) * (dim / len(units)))
-    return Axes(whole_directions(turned), np.maximum(values, 0.0), chosen)
+    whole = spread_of(units, units) * (dim / len(units))
+    return [_form(whole + max(ridge, _LEAST_RIDGE) * np.eye(dim)) for ridge in RIDGES], chosen
 
 
-def evenness(vectors: NDArray[np.float32], rows: Rows, axes: Axes) -> list[Float64]:
+def _form(matrix: Float64) -> Form:
+    root = inverse_root(matrix)
+    inverse = product_in_pieces(np.ascontiguousarray(root.T), root)
+    third = float((inverse * product_in_pieces(inverse, inverse)).sum())
+    lengths = np.sqrt(np.einsum("ij,ij->i", root, root))
+    return Form(whole_directions(root.T), lengths, (float(np.trace(inverse)), float((inverse**2).sum()), third))
+
+
+def inverse_root(matrix: Float64) -> Float64:
+    """Return the inverse of the Cholesky factor of a positive definite matrix, (dim, dim), lower triangular.
+
+    Block by block (Golub and Van Loan 2013, section 4.2.6), of which none is large enough for a BLAS's threads: beside
+    the tokenizers library, NumPy's own decompositions of the whole take ten times as long.
+    """
+    dim = len(matrix)
+    root, inverse = np.zeros((dim, dim)), np.zeros((dim, dim))
+    for start in range(0, dim, _BLOCK):
+        stop = min(start + _BLOCK, dim)
+        left = root[start:, :start]
+        part = matrix[start:, start:stop] - product_in_pieces(left, np.ascontiguousarray(left[: stop - start].T))
+        corner = np.linalg.cholesky(part[: stop - start])
+        turned = np.linalg.inv(corner)
+        root[start:stop, start:stop] = corner
+        root[stop:, start:stop] = product_in_pieces(part[stop - start :], np.ascontiguousarray(turned.T))
+        inverse[start:stop, start:stop] = turned
+        before = product_in_pieces(root[start:stop, :start], inverse[:start, :start])
+        inverse[start:stop, :start] = -product_in_pieces(turned, before)
+    return inverse
+
+
+def evenness(vectors: NDArray[np.float32], rows: Rows, known: Rows) -> list[Float64]:
     """Return for each of `RIDGES` how many standard deviations T of some rows is from that of noise, each (m,).
 
-    A row that the axes were made with, too, has drawn them toward itself: that is taken off again (Sherman and Morrison
-    1950, doi:10.1214/aoms/1177729893).
+    A row that C is of, too, has drawn it toward itself: that is taken off again (Sherman and Morrison 1950,
+    doi:10.1214/aoms/1177729893).
 
     Parameters
     ----------
@@ -72,28 +108,32 @@ def evenness(vectors: NDArray[np.float32], rows: Rows, axes: Axes) -> list[Float
         All rows.
     rows : ndarray, (m,), int64
         Positions of those that are asked; none is zero.
+    known : ndarray, int64
+        Positions of those that say what rows are like, ascending; none is zero.
     """
-    places = coordinates(vectors[rows], axes.directions)
-    squares = squared_lengths(places, 1)
-    inside = np.isin(rows, axes.sample)
+    asked = vectors[rows]
+    dim = asked.shape[1]
+    squares = squared_lengths(asked, 1)
+    forms, sample = forms_of(vectors, known)
+    inside = np.isin(rows, sample)
     told = []
-    for ridge in RIDGES:
-        weights = 1 / (axes.values + max(ridge, _LEAST_VALUE))
-        form = squared_lengths(places * np.sqrt(weights).astype(np.float32), 1) / squares
-        drawn = form * len(weights) / len(axes.sample)
-        form[inside] /= np.maximum(1 - drawn[inside], 0.1)
-        told.append(deviations(form, weights))
+    for form in forms:
+        places = coordinates(asked, form.directions)
+        value = squared_lengths(places * form.lengths.astype(np.float32), 1) / squares
+        drawn = value * dim / len(sample)
+        value[inside] /= np.maximum(1 - drawn[inside], 0.1)
+        told.append(deviations(value, dim, form.sums))
     return told
 
 
-def deviations(form: Float64, weights: Float64) -> Float64:
+def deviations(form: Float64, dim: int, sums: tuple[float, float, float]) -> Float64:
     """Return how many standard deviations a quadratic form of uniform directions is from its mean.
 
-    The first three moments are exact; a power of it is taken of which the third cumulant vanishes (Jensen and Solomon
-    1972, doi:10.1080/01621459.1972.10481305).
+    The first three moments are exact, of the traces of the first three powers of its matrix; a power of it is taken of
+    which the third cumulant vanishes (Jensen and Solomon 1972, doi:10.1080/01621459.1972.10481305).
     """
-    d = len(weights)
-    first, second, third = (float((weights**power).sum()) for power in (1, 2, 3))
+    d = dim
+    first, second, third = sums
     mean = first / d
     raw2 = (first**2 + 2 * second) / (d * (d + 2))
     raw3 = (first**3 + 6 * first * second + 8 * third) / (d * (d + 2) * (d + 4))

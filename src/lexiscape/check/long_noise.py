@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from lexiscape.check import poisson
 from lexiscape.check.directions import count_for
-from lexiscape.check.evenness import MOST_DIM, axes_of, evenness
+from lexiscape.check.evenness import MOST_DIM, evenness
 from lexiscape.check.evidence import Evidence
 from lexiscape.check.groups import (
     GAP,
@@ -63,7 +63,7 @@ def find_long(evidence: Evidence, known: Sequence[Group]) -> list[Group]:
     looked = rows[(across >= -REACH) & (across <= REACH_RIGHT + _DRAWN)]
     if not len(looked) or len(looked) * dim**2 > _MOST_PRODUCTS:
         return []
-    told = evenness(evidence.vectors, looked, axes_of(evidence.vectors, rows))
+    told = evenness(evidence.vectors, looked, rows)
     like_noise = np.all([np.abs(deviation) <= REACH for deviation in told], axis=0)
     logs = np.log(evidence.norms[looked])
     made = []

@@ -89,7 +89,7 @@ def product_in_pieces(a: NDArray[Any], b: NDArray[Any]) -> NDArray[Any]:
         columns = b[:, first : first + _COLUMNS]
         rows = max(1, _ALONE // max(1, columns.size))
         whole = n - n % rows
-        pieces = np.matmul(a[:whole].reshape(-1, rows, dim), columns)
+        pieces = np.matmul(a[:whole].reshape(whole // rows, rows, dim), columns)
         found[:whole, first : first + _COLUMNS] = pieces.reshape(whole, columns.shape[1])
         found[whole:, first : first + _COLUMNS] = a[whole:] @ columns
     return found
