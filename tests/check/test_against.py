@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from scipy.optimize import linprog
 
 import lexiscape as lx
 from lexiscape.check import CheckOptions
@@ -52,7 +53,7 @@ def test_a_row_that_wins_in_another_state_than_itself_needs_no_programme(monkeyp
     vectors[:40] = 0.3 * vectors[:40] + 2  # among others like it, the longest wins where each is its own state
     monkeypatch.setattr(unargmaxable, "_largest_lead", None)
     report = ask(vectors, "unargmaxable")
-    assert not unargmaxable._has_witness(vectors.astype(np.float32))[:40].all()
+    assert not unargmaxable._has_witness(vectors.astype(np.float32), np.arange(40)).all()
     assert len(report.unargmaxable) == 0
     assert report.findings["unargmaxable"].facts["proven"] is True
 
@@ -71,6 +72,40 @@ def test_mixtures_of_others_are_found_without_a_programme_and_no_winner_is_among
     monkeypatch.setattr(unargmaxable, "_largest_lead", None)
     assert unargmaxable._is_mixture(whole, np.arange(12)).all()
     assert not unargmaxable._is_mixture(whole, np.flatnonzero(np.array(leads) > 1e-9)).any()
+
+
+def test_rows_of_a_large_matrix_are_tried_from_the_mean_outward_where_they_are_asked_for(monkeypatch):
+    """What is certified can win, what is proven cannot, as the programme of every row says; the rest is counted."""
+    rng = np.random.default_rng(1)
+    vectors = rng.normal(size=(400, 20)) + 1
+    inside = rng.choice(400, 25, replace=False)
+    vectors[inside] = 1 + 0.1 * rng.normal(size=(25, 20))
+    exact = ask(vectors, "unargmaxable")
+    monkeypatch.setattr(unargmaxable, "MOST_PRODUCTS", 0)
+    assert "too many to try" in lx.check_vocabulary(space_of(vectors)).findings["unargmaxable"].unchecked
+    monkeypatch.setattr(unargmaxable, "MOST_ASKED", 100 * vectors.size)
+    part = ask(vectors, "unargmaxable")
+    facts = part.findings["unargmaxable"].facts
+    assert set(inside.tolist()) <= set(part.unargmaxable.tolist()) <= set(exact.unargmaxable.tolist())
+    assert facts["certified"] + facts["proven_rows"] + facts["candidates"] == 100
+    assert facts["untried"] == 300
+    assert "300 rows, the farthest from the mean" in part.findings["unargmaxable"].unchecked
+    monkeypatch.setattr(unargmaxable, "MOST_ASKED", 1e12)
+    whole = ask(vectors, "unargmaxable")
+    assert whole.unargmaxable.tolist() == exact.unargmaxable.tolist()
+    assert whole.findings["unargmaxable"].facts["certified"] == 400 - len(exact.unargmaxable)
+
+
+def test_what_can_win_can_whatever_biases_are_added():
+    rng = np.random.default_rng(2)
+    vectors, bias = rng.normal(size=(60, 5)).astype(np.float32), 3 * rng.normal(size=60)
+    never = ask(vectors, "unargmaxable").unargmaxable.tolist()
+    assert 0 < len(never) < 50
+    for row in set(range(60)) - set(never):
+        others = np.delete(np.arange(60), row)
+        apart = vectors[others] - vectors[row]
+        lead = bias[row] - bias[others] - 1e-6
+        assert linprog(np.zeros(5), apart, lead, bounds=(None, None), method="highs").status == 0
 
 
 def test_what_programmes_may_cost_is_counted_and_what_is_left_undecided_is_said(monkeypatch):

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from lexiscape import _native
 from lexiscape.neighbors import within_range
 from lexiscape.processors import thread_count
-from lexiscape.space.whole_numbers import SMALL, small_product
+from lexiscape.space.whole_numbers import SMALL, product_in_pieces, small_product
 
 #: Directions, where a space has four times as many dimensions; else a quarter of those.
 MOST = 64
@@ -25,6 +25,7 @@ _SAMPLE = 2048  # rows that the directions are found from
 _ROUNDS = 4  # they need to hold much variance, not to be the components themselves
 _MANY, _PATIENT = 1 << 12, 200  # rows of the first component, and rounds
 _TINY = 2.0**-100
+_PART = 64  # rows at a time
 
 Float32 = NDArray[np.float32]
 
@@ -50,16 +51,33 @@ def main_directions(vectors: Float32, known: NDArray[np.int64]) -> Float32:
     sample -= sample.mean(axis=0) if len(sample) else 0.0
     guess = np.random.default_rng(0).standard_normal((dim, min(q + 8, dim)))
     # once for all rounds where that is less work than to go through the rows twice a round
-    covariance = sample.T @ sample if dim < 4 * _ROUNDS * guess.shape[1] else None
+    covariance = spread_of(sample, sample) if dim < 2 * _ROUNDS * guess.shape[1] else None
     for _ in range(_ROUNDS):
-        guess = _orthonormal(sample.T @ (sample @ guess) if covariance is None else covariance @ guess)
-    held = sample @ guess
-    _, turn = np.linalg.eigh(held.T @ held)
+        if covariance is None:
+            guess = _orthonormal(spread_of(sample, product_in_pieces(sample, guess)))
+        else:
+            guess = _orthonormal(product_in_pieces(covariance, guess))
+    held = product_in_pieces(sample, guess)
+    _, turn = np.linalg.eigh(spread_of(held, held))
     directions = (guess @ turn[:, ::-1])[:, :q]
     if directions.shape[1] < q:  # fewer rows than directions
         directions = np.pad(directions, ((0, 0), (0, q - directions.shape[1])))
+    return whole_directions(directions)
+
+
+def whole_directions(directions: NDArray[np.float64]) -> Float32:
+    """Return directions, in columns, each scaled and rounded to whole numbers from -127 to 127, float32."""
     rounded: Float32 = np.rint(directions / _peaks(directions, axis=0) * SMALL).astype(np.float32)
     return rounded
+
+
+def spread_of(rows: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return A'B, (k, l), of as many rows, some at a time, so that no product is one for a BLAS's threads."""
+    total = np.zeros((rows.shape[1], others.shape[1]))
+    for start in range(0, len(rows), _PART):
+        part = slice(start, start + _PART)
+        total += product_in_pieces(np.ascontiguousarray(rows[part].T), others[part])
+    return total
 
 
 def _orthonormal(columns: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -57,6 +57,8 @@ class Evidence:
         None: all processors. Never changes the result.
     device : str
         What neighbors are searched on, as for `find_neighbors`.
+    is_asked_for : bool
+        Whether what takes long was asked for by its name (`unargmaxable`).
     found : dict of str to Finding
         What earlier findings said; later ones may build on it.
     left_out : dict of str to str
@@ -75,6 +77,7 @@ class Evidence:
     progress: Progress = silent
     threads: int | None = None
     device: str = "auto"
+    is_asked_for: bool = False
     found: dict[str, Finding] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
     begun: list[Future[Reached]] = field(default_factory=list)

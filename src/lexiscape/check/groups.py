@@ -46,7 +46,7 @@ LEAST_CHANCE = 0.2
 #: Half the width of a group, in standard deviations (of a Gaussian 0.05 % lie outside); the share's Beta leans right.
 REACH, REACH_RIGHT = 3.5, 4.2
 #: Where its surroundings begin, and how wide they are, in the same unit.
-_GAP, _SIDE = 0.5, 4.0
+GAP, SIDE = 0.5, 4.0
 #: Few rows have too few beside them to tell by: how many times as wide their surroundings may be.
 _WIDER = (1, 2, 4, 8)
 #: Wider than theory by more than this factor is no noise of one size.
@@ -98,27 +98,17 @@ class Group:
         The rows, the most certain first.
     chance : ndarray, (n,), float64
         Of every row of the space, the probability that it is one of the group (0 for those that were not looked at).
-    beside : int
-        Rows counted beside it.
-    scale : float
-        Expected rows of other sorts inside, for each one beside it.
+    expected, low, high : float
+        How many of its rows are expected to be of other sorts, and the 95 % interval of that.
     """
 
     center: Center
     noise: float
     rows: Rows
     chance: Float64
-    beside: int
-    scale: float
-
-    @property
-    def expected(self) -> float:
-        """How many of its rows are expected to be of other sorts."""
-        return self.beside * self.scale
-
-    def interval(self) -> tuple[float, float]:
-        """Return the 95 % interval of `expected`, of a Poisson count."""
-        return poisson.lower(self.beside) * self.scale, poisson.upper(self.beside) * self.scale
+    expected: float
+    low: float
+    high: float
 
 
 def find_groups(evidence: Evidence) -> tuple[list[Group], str]:
@@ -134,7 +124,7 @@ def find_groups(evidence: Evidence) -> tuple[list[Group], str]:
     whole = 0
     left = rows
     for _ in range(_ROUNDS):
-        seen = _without_repeats(_look(evidence, left))
+        seen = without_repeats(_look(evidence, left))
         new = [group for group in seen if len(group.rows) <= MOST_SHARE * len(rows)]
         # what most rows are like is no sign; what lies apart from them, is
         whole = max([whole, *(len(group.rows) for group in seen if group not in new)])
@@ -256,29 +246,39 @@ def _ball(places: NDArray[np.float32], members: NDArray[np.integer[Any]]) -> NDA
 def _around(evidence: Evidence, center: Center) -> list[Group]:
     """Return the groups around a center: at each distance at which rows crowd."""
     dim = evidence.vectors.shape[1]
-    q = count_for(dim)
-    middle, spread = q / dim, np.sqrt(2 * q * (dim - q) / (dim**2 * (dim + 2)))
     distance, share = _measure(evidence, center)
     looked = distance > 0
     rows, logs = center.rows[looked], np.log(distance[looked])
-    across = (share[looked] - middle) / spread
-    like_noise = (across >= -REACH) & (across <= REACH_RIGHT)
+    across = of_share(share[looked], dim)
+    like_noise = is_like_noise(across)
     made = []
-    for place, width in _crowds(logs[like_noise], 1 / np.sqrt(2 * dim)):
+    for place, width in crowds(logs[like_noise], 1 / np.sqrt(2 * dim)):
         group = _group(center, rows, (logs - place) / width, across, np.exp(place) / np.sqrt(dim), len(evidence))
         if group is not None:
             made.append(group)
     return made
 
 
+def of_share(share: Float64, dim: int) -> Float64:
+    """Return how many standard deviations shares in the main directions are from the mean share of noise."""
+    q = count_for(dim)
+    spread: float = np.sqrt(2 * q * (dim - q) / (dim**2 * (dim + 2)))
+    return (share - q / dim) / spread
+
+
+def is_like_noise(across: Float64) -> NDArray[np.bool_]:
+    """Tell which shares, in standard deviations, noise has."""
+    return (across >= -REACH) & (across <= REACH_RIGHT)
+
+
 def _group(center: Center, rows: Rows, along: Float64, across: Float64, noise: float, n: int) -> Group | None:
     """Return the group of rows within reach, told in standard deviations; None if it is not believed."""
-    like_noise = (across >= -REACH) & (across <= REACH_RIGHT)
+    like_noise = is_like_noise(across)
     inside = like_noise & (np.abs(along) <= REACH)
     count = int(np.count_nonzero(inside))
     few = count < _MANY and center.is_known
     for wider in _WIDER if few else _WIDER[: 2 if count < _MANY else 1]:
-        beside, scale = _beside(along, across, like_noise, _SIDE * wider)
+        beside, scale = _beside(along, across, like_noise, SIDE * wider)
         if poisson.upper(beside) * scale <= (MOST_FALSE_FEW if few else MOST_FALSE) * count:
             break
     else:
@@ -291,7 +291,9 @@ def _group(center: Center, rows: Rows, along: Float64, across: Float64, noise: f
     found = rows[inside & (chance[rows] >= LEAST_CHANCE)]
     if len(found) < (LEAST_FEW if few else LEAST_ROWS):
         return None
-    return Group(center, float(noise), found[np.argsort(-chance[found], kind="stable")], chance, beside, scale)
+    order = np.argsort(-chance[found], kind="stable")
+    ends = poisson.lower(beside) * scale, poisson.upper(beside) * scale
+    return Group(center, float(noise), found[order], chance, beside * scale, *ends)
 
 
 def _measure(evidence: Evidence, center: Center) -> tuple[Float64, Float64]:
@@ -317,14 +319,14 @@ def _measure(evidence: Evidence, center: Center) -> tuple[Float64, Float64]:
     return np.sqrt(squares), energy / np.where(squares > 0, squares, 1)
 
 
-def _crowds(logs: Float64, width: float) -> list[tuple[float, float]]:
+def crowds(logs: Float64, width: float) -> list[tuple[float, float]]:
     """Return where on the line values crowd most for their surroundings, and their standard deviation there."""
     if len(logs) < LEAST_FEW:
         return []
     step = width / 2
     low = float(logs.min())
     bins = np.floor((logs - low) / step).astype(np.int64)
-    half, gap, side = round(REACH / 0.5), round(_GAP / 0.5), round(_SIDE / 0.5)
+    half, gap, side = round(REACH / 0.5), round(GAP / 0.5), round(SIDE / 0.5)
     counts = np.bincount(bins[bins < 1 << 20]).astype(np.float64)
     sums = np.concatenate([[0.0], np.cumsum(np.pad(counts, half + gap + side))])
     at = np.arange(len(counts)) + half + gap + side
@@ -367,24 +369,28 @@ def _beside(along: Float64, across: Float64, like_noise: NDArray[np.bool_], side
     the same factor from strip to strip. Of densities that is an upper bound where they are log-concave; of counts,
     for whose own chance only `_most` allows, it is an estimate.
     """
-    outer = REACH + _GAP + side
     level = np.abs(along) <= REACH
-    counts = [
-        (int(np.count_nonzero(inside)), 2 * REACH / side)
-        for inside in (
-            like_noise & (along > REACH + _GAP) & (along <= outer),
-            like_noise & (along < -REACH - _GAP) & (along >= -outer),
-        )
-    ]
+    counts = beside_in_distance(along[like_noise], side)
     width = REACH + REACH_RIGHT
-    for away in (across - REACH_RIGHT - _GAP, -across - REACH - _GAP):
+    for away in (across - REACH_RIGHT - GAP, -across - REACH - GAP):
         at = away[level & (away > 0) & (away <= side)]
-        told = [(len(at), width / side)]
-        for strip in (side / 2, side / 4):
-            near, far = (int(np.count_nonzero((at > edge) & (at <= edge + strip))) for edge in (0, strip))
-            told.append((near, _falling(min(1.0, (near + 1) / (far + 1)), width / strip)))
-        counts.append(min(told, key=_most))
+        counts.append(min([(len(at), width / side), *falling_beside(at, width, side)], key=_most))
     return max(counts, key=_most)
+
+
+def beside_in_distance(along: Float64, side: float = SIDE) -> list[tuple[int, float]]:
+    """Return how many rows lie beyond a group and before it, and how many inside are expected for each of them."""
+    begin, end = REACH + GAP, REACH + GAP + side
+    return [(int(np.count_nonzero((away > begin) & (away <= end))), 2 * REACH / side) for away in (along, -along)]
+
+
+def falling_beside(away: Float64, width: float, side: float = SIDE) -> list[tuple[int, float]]:
+    """Return how many rows lie so far before a border, and how many behind it are expected for each, by two strips."""
+    told = []
+    for strip in (side / 2, side / 4):
+        near, far = (int(np.count_nonzero((away > edge) & (away <= edge + strip))) for edge in (0, strip))
+        told.append((near, _falling(min(1.0, (near + 1) / (far + 1)), width / strip)))
+    return told
 
 
 def _most(pair: tuple[int, float]) -> float:
@@ -402,7 +408,7 @@ def _falling(factor: float, strips: float) -> float:
     return total + (strips - whole) * last * factor
 
 
-def _without_repeats(groups: list[Group]) -> list[Group]:
+def without_repeats(groups: list[Group]) -> list[Group]:
     """Return groups that share no more than half of the smaller's rows, the better ones kept; the largest first."""
     kept: list[Group] = []
     for group in sorted(groups, key=lambda group: -(len(group.rows) - group.expected)):

@@ -114,6 +114,7 @@ def check_vocabulary(
         progress=progress,
         threads=options.threads,
         device=options.device,
+        is_asked_for="unargmaxable" in check_names(options.only),
     )
     with ThreadPoolExecutor(1) as pool:
         if thread_count(options.threads) > 1 and any("tokenizer" in FINDINGS[name].needs for name in names):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ _MOST_BITS = 120
 #: The largest of small whole numbers, and so many products of two of them float32 adds up exactly: below 2^24.
 SMALL = 127
 _EXACT = 1000
+_ALONE = 1 << 18  # GEMM_MULTITHREAD_THRESHOLD of OpenBLAS's interface/gemm.c, times 65,536
+_COLUMNS = 64
 
 
 def product(a: Rows, b: Rows) -> Matrix:
@@ -69,5 +72,24 @@ def small_product(a: Rows, b: Rows) -> Matrix:
     """Return A B, (n, k), exactly, of whole numbers from -SMALL to SMALL: in float32, which is twice as fast."""
     total = np.zeros((len(a), b.shape[1]))
     for start in range(0, a.shape[1], _EXACT):
-        total += a[:, start : start + _EXACT] @ b[start : start + _EXACT]
+        total += product_in_pieces(a[:, start : start + _EXACT], b[start : start + _EXACT])
     return total
+
+
+def product_in_pieces(a: NDArray[Any], b: NDArray[Any]) -> NDArray[Any]:
+    """Return A B, (n, k), by the linear algebra library in the calling thread alone.
+
+    OpenBLAS hands a product of more than 2^18 products of numbers to its threads, which then wait for the next one for
+    some hundredths of a second at full speed: beside a library that has work for every processor, that was a third of
+    a check's time. So rows are taken so few at a time that it does not; NumPy goes through the pieces.
+    """
+    n, dim = a.shape
+    found = np.empty((n, b.shape[1]), np.result_type(a, b))
+    for first in range(0, b.shape[1], _COLUMNS):
+        columns = b[:, first : first + _COLUMNS]
+        rows = max(1, _ALONE // max(1, columns.size))
+        whole = n - n % rows
+        pieces = np.matmul(a[:whole].reshape(whole // rows, rows, dim), columns)
+        found[:whole, first : first + _COLUMNS] = pieces.reshape(whole, columns.shape[1])
+        found[whole:, first : first + _COLUMNS] = a[whole:] @ columns
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -20,12 +21,14 @@ from lexiscape.check.groups import (
     too_little,
 )
 from lexiscape.check.indicators import cosine_distances
+from lexiscape.check.long_noise import find_long
 from lexiscape.check.report import Finding, LeftOut, listed
-from lexiscape.space.median import median
+from lexiscape.space.median import median, quantile
 from lexiscape.space.rows import squared_lengths
 
 #: So near the mean of all rows, in median distances from it, training has moved no row back.
 AT_MEAN = 0.01
+_SHARES = {"min": 0.0, "5%": 0.05, "median": 0.5, "95%": 0.95, "max": 1.0}
 
 
 def find(evidence: Evidence) -> Finding:
@@ -63,10 +66,26 @@ def find(evidence: Evidence) -> Finding:
             "false_share": round(expected / len(rows), 6) if len(rows) else 0.0,
             "false_share_interval": [round(min(1.0, end / len(rows)), 6) if len(rows) else 0.0 for end in (low, high)],
             "why_none": "" if groups else judged[0]["why"],
+            "indicators": _distributions(evidence, judged[-1]["columns"], mask),
         },
         unchecked=_unchecked(evidence),
         columns={"untrained": chance, **judged[-1]["columns"]},
     )
+
+
+def _distributions(
+    evidence: Evidence, columns: Mapping[str, NDArray[np.float64]], mask: NDArray[np.bool_]
+) -> dict[str, dict[str, dict[str, float | None]]]:
+    """Return quantiles of each indicator, as JSON values, of the rows that are listed and of the others."""
+    told_of: dict[str, dict[str, dict[str, float | None]]] = {}
+    for name, values in {"norm": evidence.norms * evidence.unit, **columns}.items():
+        parts = {"listed": values[mask & np.isfinite(values)], "others": values[~mask & np.isfinite(values)]}
+        told_of[name] = {
+            part: {at: told(quantile(some, share)) for at, share in _SHARES.items()}
+            for part, some in parts.items()
+            if len(some)
+        }
+    return told_of
 
 
 def _unchecked(evidence: Evidence) -> str:
@@ -84,6 +103,7 @@ def _unchecked(evidence: Evidence) -> str:
 def _judge(evidence: Evidence, matrix: str) -> dict[str, Any]:
     """Return of one matrix: the chance and the mask of its rows, (n,), its groups as JSON values, its indicators."""
     groups, why = find_groups(evidence)
+    groups += find_long(evidence, groups)
     certain = evidence.finite & ((evidence.copies >= LEAST_COPIES) | (evidence.norms == 0))
     if certain.mean() > 0.5:  # one vector for most tokens: nothing stands out
         certain &= evidence.norms == 0
@@ -118,14 +138,13 @@ def _at_mean(evidence: Evidence) -> NDArray[np.bool_]:
 
 
 def _told(group: Group, matrix: str, unit: float) -> dict[str, Any]:
-    low, high = group.interval()
     said = {
         "around": group.center.name,
         "rows": len(group.rows),
         "noise": told(group.noise * unit),
         "expected_false": round(group.expected, 3),
-        "low": round(low, 3),
-        "high": round(high, 3),
+        "low": round(group.low, 3),
+        "high": round(group.high, 3),
     }
     return {"matrix": matrix, **said} if matrix else said
 

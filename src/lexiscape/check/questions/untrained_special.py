@@ -22,7 +22,7 @@ def find(evidence: Evidence) -> Finding:
     return Finding(
         rows,
         "a special token, or one that the chat template spells out, whose row looks untrained",
-        sure=untrained.sure if len(rows) else "none are listed",
+        sure=untrained.sure if len(rows) else "exact",
         values=None if values is None else values[chosen],
         value=untrained.value,
         notes=["in the chat template" if row in spelled else "" for row in rows.tolist()] if spelled else (),

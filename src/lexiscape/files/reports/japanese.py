@@ -144,16 +144,27 @@ _SENTENCES = tuple(
         ("exact alone; behind other text, a few texts are tried", "単独では正確。ほかの文字の後では、いくつか試した"),
         ("what the model does, with these prompts", "これらのプロンプトでのモデルの振る舞い"),
         (
-            r"of copies exact; the others of ([\d,]+) rows are too many to try",
-            r"同じ行については正確。\1 行のほかは多すぎて試していない",
+            r"of copies exact; the others of ([\d,]+) rows are too many to try unless asked for "
+            r"\(--only unargmaxable\)",
+            r"同じ行については正確。\1 行のほかは多すぎて、名指し (--only unargmaxable) でなければ試さない",
         ),
         (
             r"of copies exact; ([\d,]+) rows are vast, beside which the others are not tried",
             r"同じ行については正確。巨大な行が \1 あり、ほかは試していない",
         ),
         (
-            r"of those listed exact; ([\d,]+) candidates were not decided",
-            r"挙げたものは正確。\1 の候補は決まらなかった",
+            r"of those listed exact; ([\d,]+) rows can have it for certain; ([\d,]+) candidates were not decided",
+            r"挙げたものは正確。\1 行は確かになれる。\2 の候補は決まらなかった",
+        ),
+        (
+            r"of those listed exact; ([\d,]+) rows can have it for certain; ([\d,]+) rows, the farthest from the mean "
+            "of all, were not tried",
+            r"挙げたものは正確。\1 行は確かになれる。平均から最も遠い \2 行は試していない",
+        ),
+        (
+            r"of those listed exact; ([\d,]+) rows can have it for certain; ([\d,]+) candidates were not decided; "
+            "([\\d,]+) rows, the farthest from the mean of all, were not tried",
+            r"挙げたものは正確。\1 行は確かになれる。\2 の候補は決まらず、平均から最も遠い \3 行は試していない",
         ),
         (r"([\d,]+) ids are not in the tokenizer", r"トークナイザーにない ID が \1"),
         (
@@ -207,7 +218,6 @@ _SENTENCES = tuple(
             r"none stand out: rows lie like noise around (\d+) points or more, as if it were their way",
             r"目立つ行はない: \1 以上の点のまわりに、行が雑音のように散らばる",
         ),
-        ("none are listed", "挙げたものはない"),
         ("probability", "確率"),
         ("largest probability", "最大の確率"),
         ("length", "長さ"),
