@@ -17,7 +17,9 @@ from lexiscape.space.median import quantile
 
 #: Tokens of a list that are told.
 EXAMPLES = 50
-_SHARES = {"5%": 0.05, "median": 0.5, "95%": 0.95, "max": 1.0}
+#: Quantiles that are told, the worst last.
+_UPPER = {"5%": 0.05, "median": 0.5, "95%": 0.95, "max": 1.0}
+_LOWER = {"95%": 0.95, "median": 0.5, "5%": 0.05, "min": 0.0}
 
 
 def facts(difference: Difference, examples: int = EXAMPLES) -> dict[str, Any]:
@@ -25,6 +27,7 @@ def facts(difference: Difference, examples: int = EXAMPLES) -> dict[str, Any]:
     changes, pairing, lineage = difference.changes, difference.pairing, difference.lineage
     a, b = difference.a, difference.b
     rows = pairing.others
+    differ = ~changes.same
     counts = a.fields.get("frequency")
     changed = difference.order[: int(changes.changed.sum())]
     moved = np.flatnonzero(difference.elsewhere >= 0)
@@ -39,10 +42,10 @@ def facts(difference: Difference, examples: int = EXAMPLES) -> dict[str, Any]:
         "paired": len(rows),
         "counts": difference.counts(),
         "ids": {"moved": pairing.moved, "shift": pairing.shift},
-        "cosine": _spread(changes.cosine, 1 - np.array(list(_SHARES.values()))),
-        "error": _spread(changes.error),
-        "times_rounding": _spread(changes.times),
-        "kept": None if difference.kept is None else _spread(difference.kept, 1 - np.array(list(_SHARES.values()))),
+        "cosine": _spread(changes.cosine[differ], lower_is_worse=True),
+        "error": _spread(changes.error[differ]),
+        "times_rounding": _spread(changes.times[differ]),
+        "kept": None if difference.kept is None else _spread(difference.kept, lower_is_worse=True),
         "neighbors": difference.options.neighbors,
         "lineage": None if lineage is None else {**vars(lineage), "related": lineage.is_related, "bar": lineage.bar},
         "kinds": by_label([a.kinds[row] for row in rows.tolist()], changes),
@@ -78,14 +81,11 @@ def _told(space: EmbeddingSpace, stored: str) -> dict[str, Any]:
     }
 
 
-def _spread(values: np.ndarray[Any, np.dtype[np.float64]], shares: Any = None) -> dict[str, Any]:
-    """Return quantiles toward the worse end: of what is better when it is large, `shares` runs the other way."""
+def _spread(values: np.ndarray[Any, np.dtype[np.float64]], *, lower_is_worse: bool = False) -> dict[str, Any]:
+    """Return the quantiles of what is finite, the worst last; None where nothing is."""
+    shares = _LOWER if lower_is_worse else _UPPER
     known = values[np.isfinite(values)]
-    if not len(known):
-        return dict.fromkeys(_SHARES)
-    places = list(_SHARES.values()) if shares is None else shares.tolist()
-    names = _SHARES if shares is None else ("95%", "median", "5%", "min")
-    return {name: told(quantile(known, share)) for name, share in zip(names, places, strict=True)}
+    return {name: told(quantile(known, share)) if len(known) else None for name, share in shares.items()}
 
 
 def entries(difference: Difference, pairs: list[int]) -> list[dict[str, Any]]:

@@ -17,8 +17,10 @@ __all__ = ["DIFFERENCE_FORMATS", "check_difference_output", "save_difference"]
 
 #: Suffix → how a difference is written so, by `write(difference, path)`.
 DIFFERENCE_FORMATS: dict[str, FormatRow] = {
+    ".html": FormatRow("lexiscape.files.differences.html"),
     ".json": FormatRow("lexiscape.files.differences.json"),
     ".csv": FormatRow("lexiscape.files.differences.csv"),
+    ".md": FormatRow("lexiscape.files.differences.markdown"),
 }
 
 
