@@ -18,6 +18,7 @@ from lexiscape.diff.table import table
 from lexiscape.files.differences import DIFFERENCE_FORMATS, save_difference
 from lexiscape.sources.rounded import open_rounded, rounding_of
 from lexiscape.sources.tensors.rounding import STEPS, block_errors
+from lexiscape.space import EmbeddingSpace
 from tiny_gguf import write_gguf
 from tiny_models import as_stored, numbers, write_model
 
@@ -26,12 +27,17 @@ TYPES = gguf.GGMLQuantizationType
 
 def space_of(vectors, tokens=None, **more):
     vectors = np.asarray(vectors, np.float32)
-    space = lx.open_space(tokens or [f"word{row}" for row in range(len(vectors))], vectors)
-    return replace(space, **more) if more else space
+    ids = more.pop("ids", np.arange(len(vectors), dtype=np.int64))
+    return EmbeddingSpace(tokens or [f"word{row}" for row in range(len(vectors))], vectors, ids, **more)
 
 
 def rows_of(difference, state):
     return difference.a.ids[difference.pairing.others[difference.states == STATES.index(state)]].tolist()
+
+
+def lines_of(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +63,7 @@ def test_cosine_and_error_are_what_a_loop_in_double_precision_gives():
     found = diff_spaces(space_of(before), space_of(after))
     for at, (x, y) in enumerate(zip(before.astype(np.float64), after.astype(np.float64), strict=True)):
         cosine = x @ y / np.sqrt((x @ x) * (y @ y))
-        assert found.changes.cosine[at] == pytest.approx(cosine, abs=1e-9)
+        assert found.changes.cosine[at] == pytest.approx(cosine, abs=1e-7)
         assert found.changes.error[at] == pytest.approx(np.linalg.norm(y - x) / np.linalg.norm(x), rel=1e-5)
     assert found.changes.same.tolist() == [row == 3 for row in range(40)]
 
@@ -119,16 +125,16 @@ def test_float32_that_holds_values_of_bfloat16_is_taken_for_what_it_was(bert):
     cut = np.array(bert.vectors).view(np.uint32) & np.uint32(0xFFFF0000)
     found = diff_spaces(bert, replace(bert, vectors=cut.view(np.float32)))
     assert found.formats == ("F32", "BF16")
-    assert found.verdict.name == "rounded"  # cut off, not rounded: twice the error, and that is told
+    assert found.verdict.name == "rounded", found.verdict
+    assert 1.9 < np.median(found.changes.times) < 2.1  # cut off, not rounded: twice the error
 
 
 def test_the_expected_error_of_floats_is_that_of_rounding_many(bert):
-    for kind in (np.float16,):
-        stored = np.asarray(bert.vectors).astype(kind).astype(np.float32)
-        held, expected = rounding_of(replace(bert, vectors=stored))
-        error = np.square(np.asarray(bert.vectors, np.float64) - stored).sum(axis=1)
-        assert held == "F16"
-        assert np.median(error / expected) == pytest.approx(1, abs=0.1)
+    stored = np.asarray(bert.vectors).astype(np.float16).astype(np.float32)
+    held, expected = rounding_of(replace(bert, vectors=stored))
+    error = np.square(np.asarray(bert.vectors, np.float64) - stored).sum(axis=1)
+    assert held == "F16"
+    assert np.median(error / expected) == pytest.approx(1, abs=0.1)
 
 
 def test_a_space_held_against_itself_is_identical(bert):
@@ -245,7 +251,7 @@ def test_neighbors_kept_are_those_of_a_brute_search(bert):
 
     slow = [len(set(p) & set(q)) / 5 for p, q in zip(near(np.array(few.vectors)), near(vectors), strict=True)]
     assert np.allclose(found.kept, slow)
-    assert json.loads(as_json(found))["kept"]["median"] < 1
+    assert json.loads(as_json(found))["kept"]["min"] == pytest.approx(min(slow))
 
 
 def odd_pairs():
@@ -273,7 +279,7 @@ def test_odd_rows_are_told_in_every_format(before, after, tmp_path):
     told = json.loads((tmp_path / "diff.json").read_text("utf-8"))
     assert sum(told["counts"].values()) == len(before)
     assert told["sentence"]
-    lines = list(csv.DictReader((tmp_path / "diff.csv").open(encoding="utf-8", newline="")))
+    lines = lines_of(tmp_path / "diff.csv")
     assert len(lines) == len(before)
 
 
@@ -311,7 +317,7 @@ def test_the_command_writes_every_format_and_hostile_tokens_stay_text(tmp_path):
     assert "&lt;/script&gt;&lt;b&gt;x" in page
     assert page.count("<script>") == 1
     assert "\\<\\/script\\>" in (tmp_path / "diff.md").read_text("utf-8")
-    lines = list(csv.DictReader((tmp_path / "diff.csv").open(encoding="utf-8", newline="")))
+    lines = lines_of(tmp_path / "diff.csv")
     assert {line["id_a"] for line in lines[:2]} == {"0", "1"}
     assert {"id_a", "id_b", "token", "cosine", "error", "kept"} <= set(lines[0])
     assert json.loads((tmp_path / "diff.json").read_text("utf-8")) == json.loads(

@@ -13,9 +13,9 @@ from lexiscape.space.rows import distances, squared_lengths
 
 Float64 = NDArray[np.float64]
 
-#: A row's error in errors expected of rounding, up to which rounding alone explains it: see docs/diff.md, and
-#: benchmarks/diff.py for the largest that each format gave.
-ROUNDED = 2.0
+#: A row's error in errors expected of rounding, up to which rounding alone explains it. Values that were cut off and not
+#: rounded are off by twice as much; the largest that each format gave stand in docs/diff.md (benchmarks/diff.py).
+ROUNDED = 2.5
 #: Error, in lengths of the row, from which on it is looked for elsewhere.
 FAR = 0.5
 _BLOCK = 1 << 13
