@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.space import EmbeddingSpace
+from lexiscape.space.median import median
 from lexiscape.space.pairing import Pairing
 from lexiscape.space.rows import distances, squared_lengths
 
 Float64 = NDArray[np.float64]
 
-#: A row's error in errors expected of rounding, up to which rounding alone explains it. Values that were cut off and not
-#: rounded are off by twice as much; the largest that each format gave stand in docs/diff.md (benchmarks/diff.py).
-ROUNDED = 2.5
+#: How many times the error expected of rounding, or the middle one of all rows that differ, a row's may be for rounding
+#: to explain it; and at most: values that were cut off and not rounded are off by twice as much. The largest that each
+#: format gave stand in docs/diff.md (benchmarks/diff.py).
+STANDS_OUT, ROUNDED = 1.5, 2.5
 #: Error, in lengths of the row, from which on it is looked for elsewhere.
 FAR = 0.5
 _BLOCK = 1 << 13
@@ -48,10 +51,18 @@ class RowChanges:
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(self.same, 0.0, self.error / self.expected)
 
+    @cached_property
+    def bar(self) -> float:
+        """The error up to which rounding explains a row, in errors expected: one that stands out is not explained."""
+        times = self.times[~self.same]
+        known = times[np.isfinite(times)]
+        usual = max(1.0, float(median(known))) if len(known) else 1.0
+        return min(STANDS_OUT * usual, ROUNDED)
+
     @property
     def rounded(self) -> NDArray[np.bool_]:
-        """Whether a row differs, and by no more than rounding explains: `ROUNDED` times what is expected."""
-        return ~self.same & (self.times <= ROUNDED)
+        """Whether a row differs, and by no more than rounding explains: `bar` times what is expected."""
+        return ~self.same & (self.times <= self.bar)
 
     @property
     def changed(self) -> NDArray[np.bool_]:

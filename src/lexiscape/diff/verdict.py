@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from lexiscape.diff.measured import Measured
-from lexiscape.diff.rows import ROUNDED
 from lexiscape.space.median import median
 
 #: What two spaces can be to one another, the closest first; `untold`: too little to tell by.
@@ -77,7 +76,7 @@ def _rounded(found: Measured) -> Verdict:
     formats = " and ".join(dict.fromkeys(name for name in found.formats if name))
     ground = (
         f"{int(changes.rounded.sum()):,} rows differ by {float(median(times)):.2f} times what rounding to {formats} is "
-        f"expected to cost, at most {float(times.max()):.2f} times; more than {ROUNDED:g} would be no rounding"
+        f"expected to cost, at most {float(times.max()):.2f} times; more than {changes.bar:.2f} would be no rounding"
     )
     more = f"; {told}" if (told := _vocabulary(found)) else ""
     return Verdict("rounded", f"the same up to rounding{more}", ground)
@@ -87,17 +86,19 @@ def _partly(found: Measured, kept: int) -> Verdict:
     """Judge spaces of which some rows are the same: no model comes to equal rows by itself."""
     changes = found.changes
     count = int(changes.changed.sum())
-    like = "as they were" if changes.same[~changes.changed].all() else "as they were but for rounding"
-    rows = "row was" if count == 1 else "rows were"
-    sentence = (
-        f"only {'this' if count == 1 else 'these'} {count:,} {rows} changed"
-        if count <= kept
-        else f"{count:,} rows were changed, and {kept:,} were not"
-    )
+    is_rounded = bool(changes.rounded.any())
+    like = "as they were but for rounding" if is_rounded else "as they were"
+    if count > kept:
+        sentence = f"fine-tuned: {count:,} rows were changed, and {kept:,} were not"
+    elif is_rounded:
+        rows = "one row" if count == 1 else f"{count:,} rows"
+        sentence = f"fine-tuned or damaged: all but {rows} are the same up to rounding"
+    else:
+        sentence = f"fine-tuned: only {'this row was' if count == 1 else f'these {count:,} rows were'} changed"
     errors = changes.error[changes.changed]
     errors = errors[~np.isnan(errors)]
     moved = f"; those that changed moved by {float(median(errors)):.3g} of their length (median)" if len(errors) else ""
-    return Verdict("fine-tuned", f"fine-tuned: {sentence}", f"{kept:,} rows are {like}{moved}")
+    return Verdict("fine-tuned", sentence, f"{kept:,} rows are {like}{moved}")
 
 
 def _by_lineage(found: Measured) -> Verdict:
