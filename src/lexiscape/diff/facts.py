@@ -47,7 +47,9 @@ def facts(difference: Difference, examples: int = EXAMPLES) -> dict[str, Any]:
         "times_rounding": _spread(changes.times[differ]),
         "kept": None if difference.kept is None else _spread(difference.kept, lower_is_worse=True),
         "neighbors": difference.options.neighbors,
-        "lineage": None if lineage is None else {**vars(lineage), "related": lineage.is_related, "bar": lineage.bar},
+        "lineage": None
+        if lineage is None
+        else {**vars(lineage), "related": lineage.is_related, "unrelated": lineage.is_unrelated},
         "kinds": by_label([a.kinds[row] for row in rows.tolist()], changes),
         "scripts": by_label([a.scripts[row] for row in rows.tolist()], changes),
         "frequency": None if counts is None else by_frequency(np.asarray(counts, np.float64)[rows], changes),

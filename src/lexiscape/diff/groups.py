@@ -26,10 +26,11 @@ def by_label(labels: Sequence[str], changes: RowChanges) -> dict[str, dict[str, 
     changes : RowChanges
         How far each of them moved.
     """
-    names, codes = np.unique(np.asarray(labels, object).astype(str), return_inverse=True)
+    names = {name: code for code, name in enumerate(sorted(set(labels)))}
+    codes = np.fromiter((names[label] for label in labels), np.int64, len(labels))
     counts = np.bincount(codes, minlength=len(names))
-    order = np.argsort(-counts, kind="stable")
-    return {str(names[code]): _measured(codes == code, changes) for code in order.tolist()}
+    ranked = sorted(names, key=lambda name: -counts[names[name]])
+    return {name: _measured(codes == names[name], changes) for name in ranked}
 
 
 def by_frequency(counts: NDArray[np.float64], changes: RowChanges) -> list[dict[str, Any]]:

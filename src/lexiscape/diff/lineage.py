@@ -20,13 +20,14 @@ Float64 = NDArray[np.float64]
 
 #: Tokens that are looked at, at most; directions, at most; tokens a direction, at least; fewer tokens tell nothing.
 SAMPLE, MOST_DIRECTIONS, TOKENS_EACH, LEAST_TOKENS = 8192, 1024, 4, 64
-#: Shared directions from which on one of the two descends from the other, or both from a third; of fewer directions
-#: than `FEW`, which say more of meaning, more are asked for, and of fewer than `LEAST_DIRECTIONS` nothing is told. The
-#: figures are from benchmarks/diff.py.
-RELATED, RELATED_FEW, FEW, LEAST_DIRECTIONS = 0.5, 0.85, 128, 32
+#: Shared directions from which on one of the two descends from the other, or both from a third; and below which they
+#: were trained apart. Between them, it cannot be told from models trained alike on one text: see benchmarks/diff.py.
+RELATED, UNRELATED = 0.85, 0.6
+#: Of fewer directions nothing is told.
+LEAST_DIRECTIONS = 32
 #: Mean cosine of centered rows from which on they lie in the same dimensions, and in units of 1 / sqrt(dimensions), the
 #: order of what an unrelated basis could give.
-ALIGNED, ALIGNED_SPREADS = 0.3, 4.0
+ALIGNED, ALIGNED_SPREADS = 0.3, 2.5
 #: What comes out of decompositions is told to so many decimals: libraries and processors differ in the last digits.
 _DECIMALS = 6
 _LEAST_VARIANCE = 1e-10  # of the largest: below it lies rounding
@@ -62,14 +63,9 @@ class Lineage:
     dimensions: int
 
     @property
-    def bar(self) -> float:
-        """The share of directions from which on matrices are related."""
-        return RELATED if self.directions >= FEW else RELATED_FEW
-
-    @property
     def is_related(self) -> bool:
         """Whether one descends from the other, or both from a third."""
-        return self.is_aligned or (self.shared is not None and self.shared >= self.bar)
+        return self.is_aligned or (self.shared is not None and self.shared >= RELATED)
 
     @property
     def is_aligned(self) -> bool:
@@ -78,9 +74,9 @@ class Lineage:
         return self.aligned is not None and self.aligned >= bar
 
     @property
-    def is_told(self) -> bool:
-        """Whether the test had enough to tell by."""
-        return self.is_aligned or self.shared is not None
+    def is_unrelated(self) -> bool:
+        """Whether the two were trained apart; where they are neither this nor related, it cannot be told."""
+        return not self.is_aligned and self.shared is not None and self.shared < UNRELATED
 
 
 def trace_lineage(

@@ -36,7 +36,7 @@ def table(difference: Difference) -> dict[str, Column]:
         return joined(lambda pairs: [_figure(value) for value in values[pairs].tolist()], *blank)
 
     def of(read: Callable[[EmbeddingSpace], Any]) -> Column:
-        in_a, in_b = read(a), read(b)
+        in_a, in_b = read(a), read(b) if len(pairing.new) else []
         return joined(
             lambda pairs: [in_a[row] for row in pairing.others[pairs].tolist()],
             [in_b[row] for row in pairing.new.tolist()],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lexiscape.diff.lineage import RELATED, UNRELATED
 from lexiscape.diff.measured import Measured
 from lexiscape.space.median import median
 
@@ -103,11 +104,11 @@ def _partly(found: Measured, kept: int) -> Verdict:
 
 def _by_lineage(found: Measured) -> Verdict:
     lineage = found.lineage
-    if lineage is None or not lineage.is_told:
+    if lineage is None or (lineage.shared is None and not lineage.is_aligned):
         return Verdict(
             "untold",
             "cannot tell where the two come from: too few rows are shared",
-            f"{len(found.pairing.rows):,} rows have a direction in both, or fewer",
+            f"of {len(found.pairing.rows):,} shared rows, too few have a direction in both files",
         )
     ground = _ground(found)
     if lineage.is_aligned:
@@ -116,7 +117,11 @@ def _by_lineage(found: Measured) -> Verdict:
         sizes = {space.vectors.shape[1] for space in (found.a, found.b)}
         how = "turned, reordered or trained anew" if len(sizes) == 1 else "mapped to another number"
         return Verdict("same-parent", f"of the same parent, with dimensions {how}", ground)
-    return Verdict("unrelated", "unrelated: trained apart, or changed beyond what can be recognised", ground)
+    if lineage.is_unrelated:
+        return Verdict("unrelated", "unrelated: trained apart, or changed beyond what can be recognised", ground)
+    return Verdict(
+        "untold", "cannot tell: of the same parent and much changed, or trained alike on the same text", ground
+    )
 
 
 def _ground(found: Measured) -> str:
@@ -127,6 +132,6 @@ def _ground(found: Measured) -> str:
     if lineage is not None and lineage.shared is not None:
         parts.append(
             f"{lineage.directions:,} directions paired on other tokens correlate by {lineage.shared:.3f} in the mean "
-            f"({lineage.null:.3f} by chance; related from {lineage.bar:g} on)"
+            f"({lineage.null:.3f} by chance; related from {RELATED:g} on, unrelated below {UNRELATED:g})"
         )
     return "; ".join(parts)

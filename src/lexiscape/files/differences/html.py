@@ -22,7 +22,7 @@ _VERDICTS = {
     "fine-tuned": "微調整: 一部またはすべての行が変わった",
     "same-parent": "同じ親から来ている",
     "unrelated": "無関係: 別々に学習された",
-    "untold": "わからない: 比べる行が足りない",
+    "untold": "わからない",
 }
 _STATES = {
     "changed": ("changed", "変わった"),
