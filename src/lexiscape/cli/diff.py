@@ -133,7 +133,7 @@ def _print_difference(found: Difference) -> None:
     from lexiscape.diff.facts import facts
 
     told = facts(found, _TOLD)
-    say(f"{found.verdict.sentence}")
+    say(found.verdict.sentence)
     say(f"  {found.verdict.ground}")
     for note in told["notes"]:
         say(f"  Note: {note}")

@@ -13,7 +13,7 @@ from lexiscape.compare.shares import common_shares
 from lexiscape.diff.elsewhere import find_elsewhere
 from lexiscape.diff.lineage import trace_lineage
 from lexiscape.diff.measured import Measured
-from lexiscape.diff.rows import is_far, measure_rows
+from lexiscape.diff.rows import RowChanges, is_far, measure_rows
 from lexiscape.diff.verdict import Verdict, judge
 from lexiscape.errors import OptionError
 from lexiscape.neighbors import find_neighbors
@@ -103,13 +103,14 @@ class Difference(Measured):
             dims = self.a.vectors.shape[1], self.b.vectors.shape[1]
             notes.append(f"rows have {dims[0]:,} and {dims[1]:,} dimensions: they have no cosine and no error")
         elif self.changes.changed.any() and not np.isfinite(self.changes.expected).any():
-            if self.formats[0] == self.formats[1] and self.changes.same.mean() >= 0.5:
-                notes.append(f"both are stored in {self.formats[0]}, and most rows are equal: what differs was changed")
-                return notes
-            notes.append(
-                f"what rounding to {' or '.join(dict.fromkeys(self.formats))} costs is not known: every row that "
-                "differs is told as changed"
-            )
+            if _is_no_rounding(self.formats, self.changes):
+                told = f"both are stored in {self.formats[0]}, and most rows are equal: what differs was changed"
+            else:
+                told = (
+                    f"what rounding to {' or '.join(dict.fromkeys(self.formats))} costs is not known: every row that "
+                )
+                told += "differs is told as changed"
+            notes.append(told)
         return notes
 
     @cached_property
@@ -163,9 +164,7 @@ def diff_spaces(a: Any, b: Any, options: DiffOptions | None = None, progress: Pr
     progress("diff", 0, 3, "rows")
     (format_a, error_a), (format_b, error_b) = rounding_of(before), rounding_of(after)
     changes = measure_rows(before, after, pairing, (error_a, error_b), options.threads)
-    if (
-        format_a == format_b and len(changes.same) and changes.same.mean() >= 0.5
-    ):  # rounding alone would have spared none, or all
+    if _is_no_rounding((format_a, format_b), changes):
         changes = replace(changes, expected=np.full(len(changes.same), np.nan))
     progress("diff", 1, 3, "lineage")
     elsewhere = np.full(len(pairing.rows), -1, np.int64)
@@ -182,6 +181,11 @@ def diff_spaces(a: Any, b: Any, options: DiffOptions | None = None, progress: Pr
     progress("diff", 3, 3)
     formats = (format_a, format_b)
     return Difference(before, after, pairing, formats, changes, elsewhere, looked_for, lineage, kept, options)
+
+
+def _is_no_rounding(formats: tuple[str, str], changes: RowChanges) -> bool:
+    """Tell whether rounding cannot be why rows differ: to one format, it would have spared all of them or few."""
+    return formats[0] == formats[1] and 2 * int(changes.same.sum()) >= len(changes.same) > 0
 
 
 def _kept(

@@ -18,10 +18,10 @@ Float64 = NDArray[np.float64]
 #: How many times the error expected of rounding, or the middle one of all rows that differ, a row's may be for rounding
 #: to explain it; and at most: values that were cut off and not rounded are off by twice as much. The largest that each
 #: format gave stand in docs/diff.md (benchmarks/diff.py).
-STANDS_OUT, ROUNDED = 1.5, 2.5
+STANDS_OUT, ROUNDED = 1.75, 2.5
 #: Error, in lengths of the row, from which on it is looked for elsewhere.
 FAR = 0.5
-_BLOCK = 1 << 13
+_BLOCK = 1 << 11
 
 
 @dataclass(frozen=True, eq=False)

@@ -22,7 +22,7 @@ Float64 = NDArray[np.float64]
 
 #: The field of a space that holds each row's expected squared error, (n,), float64; NaN where it is not known.
 ROUNDING = "rounding"
-_BLOCK = 1 << 13
+_BLOCK = 1 << 11
 
 
 def open_rounded(
