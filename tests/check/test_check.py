@@ -15,7 +15,7 @@ import lexiscape as lx
 from lexiscape.check import FINDINGS, CheckOptions
 from lexiscape.cli import main
 from lexiscape.files.reports import REPORT_FORMATS, japanese, save_report
-from lexiscape.files.reports.html import _CHOOSE
+from lexiscape.files.two_languages import CHOOSE
 from lexiscape.space import EmbeddingSpace
 
 
@@ -188,8 +188,8 @@ def test_a_page_shows_hostile_tokens_and_runs_none(hostile_report, tmp_path):
     save_report(hostile_report, tmp_path / "report.html")
     page = (tmp_path / "report.html").read_text("utf-8")
     scripts = re.findall(r"<script(.*?)</script>", page, re.DOTALL)
-    assert scripts == [">" + _CHOOSE]  # our own, which the policy names by its hash, and no other
-    named = base64.b64encode(hashlib.sha256(_CHOOSE.encode()).digest()).decode()
+    assert scripts == [">" + CHOOSE]  # our own, which the policy names by its hash, and no other
+    named = base64.b64encode(hashlib.sha256(CHOOSE.encode()).digest()).decode()
     assert f"script-src 'sha256-{named}'; style-src" in page
     assert not re.search(r"\bon[a-z]+\s*=\s*[\"']", page)
     assert "<img" not in page

@@ -12,8 +12,10 @@ from lexiscape.check import FINDINGS, Finding, FindingRow, check_vocabulary
 from lexiscape.cli import COMMANDS, main
 from lexiscape.columns import COLUMNS, Column, ColumnRow
 from lexiscape.compare import SCORES, CompareOptions, Score, ScoreRow
+from lexiscape.diff import diff_spaces
 from lexiscape.files import FORMATS, FormatRow
 from lexiscape.files.comparisons import COMPARISON_FORMATS, save_comparison
+from lexiscape.files.differences import DIFFERENCE_FORMATS, save_difference
 from lexiscape.files.reports import REPORT_FORMATS, save_report
 from lexiscape.layouts import LAYOUTS, Layout, LayoutRow
 from lexiscape.sources import SOURCES, SourceRow, file_suffixes
@@ -126,6 +128,15 @@ def test_a_score_and_an_output_format_of_a_comparison(module, monkeypatch, space
     assert compared.pairs[0].score("same nearest").value == 1
     save_comparison(compared, tmp_path / "scores.names")
     assert (tmp_path / "scores.names").read_text("utf-8").endswith("procrustes same nearest")
+
+
+def test_an_output_format_of_a_difference(module, monkeypatch, space, tmp_path):
+    def write(difference, path):
+        path.write_text(difference.verdict.name, "utf-8")
+
+    monkeypatch.setitem(DIFFERENCE_FORMATS, ".verdict", FormatRow(module(write)))
+    save_difference(diff_spaces(space, space), tmp_path / "two.verdict")
+    assert (tmp_path / "two.verdict").read_text("utf-8") == "identical"
 
 
 def test_a_finding_and_an_output_format_of_a_report(module, monkeypatch, space, tmp_path):

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.check.directions import coordinates, first_component, main_directions
-from lexiscape.check.pairing import Pairing, pair_rows
 from lexiscape.check.reach import Reached, reach
 from lexiscape.check.report import Finding, LeftOut
 from lexiscape.check.tokenizer import check_same_tokens, open_tokenizer
@@ -21,6 +20,7 @@ from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress, silent
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.median import median
+from lexiscape.space.pairing import Pairing, pair_rows
 from lexiscape.space.rows import first_equal, squared_lengths
 
 #: Rows at a time: small beside any matrix, and in a processor's cache at usual widths.

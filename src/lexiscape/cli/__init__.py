@@ -34,6 +34,7 @@ COMMANDS = {
         "Run text through a model: the space of its hidden states, layer by layer.",
     ),
     "compare": ("lexiscape.cli.compare", "Tell whether two or more spaces are the same space, and what moved."),
+    "diff": ("lexiscape.cli.diff", "Tell what changed between two files of weights, beside their rounding."),
 }
 
 

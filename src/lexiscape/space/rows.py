@@ -24,6 +24,19 @@ def squared_lengths(rows: ArrayLike, threads: int | None = None) -> NDArray[np.f
     return squares
 
 
+def distances(rows: NDArray[np.float32], others: NDArray[np.float32], threads: int | None = 1) -> NDArray[np.float64]:
+    """Return each row's Euclidean distance from the other, (n,) float64, of two (n, dim) matrices.
+
+    Differences that float32 does not hold are scaled to it.
+    """
+    differences = np.subtract(rows, others, dtype=np.float64)
+    largest = np.maximum(differences.max(axis=1, initial=0), -differences.min(axis=1, initial=0))
+    # a power of two, so that what float32 does hold stays as it is
+    scale = np.ldexp(1.0, np.frexp(largest)[1])
+    differences /= scale[:, None]
+    return np.asarray(np.sqrt(squared_lengths(differences, threads)) * scale)
+
+
 def dot_products(rows: ArrayLike, vector: ArrayLike, threads: int | None = None) -> NDArray[np.float64]:
     """Return each row's product with a vector, (n,) float64, the same bits on every processor.
 

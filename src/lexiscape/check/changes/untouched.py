@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lexiscape.check.evidence import BLOCK, Evidence
 from lexiscape.check.figures import told
 from lexiscape.check.report import Finding, LeftOut
-from lexiscape.space.rows import squared_lengths
-
-
-def _apart(now: NDArray[np.float32], before: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return each row's Euclidean distance, (n,) float64; differences that float32 does not hold are scaled to it."""
-    differences = np.subtract(now, before, dtype=np.float64)
-    largest = np.maximum(differences.max(axis=1, initial=0), -differences.min(axis=1, initial=0))
-    # a power of two, so that what float32 does hold stays as it is
-    scale = np.ldexp(1.0, np.frexp(largest)[1])
-    differences /= scale[:, None]
-    return np.asarray(np.sqrt(squared_lengths(differences, 1)) * scale)
+from lexiscape.space.rows import distances, squared_lengths
 
 
 def find(evidence: Evidence) -> Finding:
@@ -39,7 +28,7 @@ def find(evidence: Evidence) -> Finding:
         same = ((now == before) | (np.isnan(now) & np.isnan(before))).all(axis=1)
         with np.errstate(invalid="ignore", divide="ignore"):
             size = np.sqrt(squared_lengths(before, 1))
-            moved[rows] = np.where(same, 0.0, _apart(now, before) / np.where(size > 0, size, np.nan))
+            moved[rows] = np.where(same, 0.0, distances(now, before) / np.where(size > 0, size, np.nan))
         kept[rows] = same
     rows = np.flatnonzero(kept).astype(np.int64)
     changed = moved[moved > 0]

@@ -18,6 +18,7 @@ from lexiscape.sources.storage.blob import Blob
 from lexiscape.sources.storage.repository import Folder, Repository
 from lexiscape.sources.tensors.gguf_header import Entry, read_header
 from lexiscape.sources.tensors.matrix import DenseTensor, Float32, Matrix, in_blocks
+from lexiscape.sources.tensors.rounding import STEPS, block_errors
 from lexiscape.sources.vocabularies.gguf_metadata import KEYS, read_metadata
 from lexiscape.sources.vocabularies.vocabulary import name_rows
 
@@ -76,6 +77,15 @@ class QuantizedTensor:
             ) from None
         except Exception as error:
             raise CorruptFile(f"{self.file}: {self.name} cannot be dequantized: {first_line(error)}") from error
+
+    def errors(self, start: int, stop: int) -> NDArray[np.float64]:
+        """Return the expected squared error of rows, (stop - start,), by their blocks' scales; NaN where not known."""
+        if self.dtype not in STEPS:
+            return np.full(stop - start, np.nan)
+        values, size = _library().GGML_QUANT_SIZES[self._kind()]
+        pitch = self._pitch()
+        stored = np.frombuffer(self.blob.read(self.start + start * pitch, self.start + stop * pitch), np.uint8)
+        return block_errors(stored.reshape(stop - start, pitch // size, size), self.dtype, values)
 
     def whole(self) -> Float32:
         """Read and dequantize every row."""

@@ -1,0 +1,212 @@
+"""How often `lexiscape diff` is wrong about where two matrices come from: made pairs of which the truth is known.
+
+    python benchmarks/diff.py [--more SOURCE]... [--scales]
+
+Derived: real matrices and trained ones, with noise, quantized, tuned, pruned, and with dimensions permuted, turned or
+left out. Unrelated: other real models of the tokens that both have, and word2vec trained anew, by another seed, on the
+same text. `--more` adds a real model. A second table tells how the error of rows compares with what each format's
+scales let expect: all of them are real rows, quantized by the gguf library. Needs the extras `demo` and `gguf`, gensim,
+and for one of the models ja-ginza.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import warnings
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+import gguf
+import numpy as np
+from numpy.typing import NDArray
+
+import lexiscape as lx
+from data import glove_rows, glove_words
+from lexiscape.compare import match_tokens
+from lexiscape.diff import Difference, diff_spaces
+from lexiscape.sources.tensors.rounding import FLOATS, STEPS, block_errors, float_errors
+from lexiscape.space import EmbeddingSpace
+
+Rows = NDArray[np.float32]
+Change = Callable[[Rows, np.random.Generator], Rows]
+
+#: Tokens of a pair, at most.
+MOST = 4_000
+SEEDS = 13
+
+
+class Made(NamedTuple):
+    """Two spaces of which it is known whether one descends from the other."""
+
+    kind: str
+    name: str
+    a: EmbeddingSpace
+    b: EmbeddingSpace
+
+
+def quantized(rows: Rows, name: str) -> Rows:
+    kind = gguf.GGMLQuantizationType[name]
+    padded = np.pad(rows, ((0, 0), (0, -rows.shape[1] % 32)))
+    stored = gguf.quants.quantize(np.ascontiguousarray(padded), kind)
+    return gguf.quants.dequantize(stored, kind)[:, : rows.shape[1]].astype(np.float32)
+
+
+def noisy(rows: Rows, share: float, rng: np.random.Generator) -> Rows:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True) / np.sqrt(rows.shape[1])
+    return rows + share * lengths * rng.standard_normal(rows.shape)
+
+
+def tuned(rows: Rows, rank: int, share: float, rng: np.random.Generator) -> Rows:
+    """Add a change of low rank, as an adapter's: of `share` of the rows' length in the mean."""
+    moved = rng.standard_normal((len(rows), rank)) @ rng.standard_normal((rank, rows.shape[1]))
+    return rows + moved * (share * np.linalg.norm(rows) / np.linalg.norm(moved))
+
+
+def turned(rows: Rows, rng: np.random.Generator) -> Rows:
+    return rows @ np.linalg.qr(rng.standard_normal((rows.shape[1],) * 2))[0].astype(np.float32)
+
+
+def permuted(rows: Rows, rng: np.random.Generator) -> Rows:
+    return rows[:, rng.permutation(rows.shape[1])]
+
+
+def reduced(rows: Rows, share: float) -> Rows:
+    centered = rows - rows.mean(axis=0)
+    return rows @ np.linalg.eigh(centered.T @ centered)[1][:, ::-1][:, : int(share * rows.shape[1])]
+
+
+def few_trained(rows: Rows, rng: np.random.Generator) -> Rows:
+    moved = rows.copy()
+    chosen = rng.choice(len(rows), len(rows) // 100, replace=False)
+    moved[chosen] = noisy(rows[chosen], 1.0, rng)
+    return moved
+
+
+DERIVED: dict[str, Change] = {
+    "noise .1": lambda x, rng: noisy(x, 0.1, rng),
+    "noise .3": lambda x, rng: noisy(x, 0.3, rng),
+    "noise 1": lambda x, rng: noisy(x, 1.0, rng),
+    "Q8_0": lambda x, rng: quantized(x, "Q8_0"),
+    "Q4_0": lambda x, rng: quantized(x, "Q4_0"),
+    "rank 8, .1": lambda x, rng: tuned(x, 8, 0.1, rng),
+    "rank 16, .5": lambda x, rng: tuned(x, 16, 0.5, rng),
+    "rank 64, 1": lambda x, rng: tuned(x, 64, 1.0, rng),
+    "1 % of rows trained": few_trained,
+    "permuted": permuted,
+    "turned": turned,
+    "turned, noise .3": lambda x, rng: turned(noisy(x, 0.3, rng), rng),
+    "turned, noise .6": lambda x, rng: turned(noisy(x, 0.6, rng), rng),
+    "turned, Q4_0": lambda x, rng: quantized(turned(x, rng), "Q4_0"),
+    "turned, rank 16, .5": lambda x, rng: turned(tuned(x, 16, 0.5, rng), rng),
+    "turned, unit rows": lambda x, rng: turned(x / np.maximum(np.linalg.norm(x, axis=1, keepdims=True), 1e-9), rng),
+    "pruned to a tenth, turned": turned,
+    "reduced to 3/4": lambda x, rng: reduced(x, 0.75),
+}
+
+
+def real(more: list[str]) -> dict[str, EmbeddingSpace]:
+    names = ["demo:bert", "demo:llama", *(["spacy:ja_ginza"] if find_spec("ja_ginza") else []), *more]
+    spaces = {name.rstrip("/").rpartition("/")[2]: lx.open_space(name) for name in names}
+    return {**spaces, "GloVe": lx.open_space(glove_words(), glove_rows())}
+
+
+def trained() -> dict[str, EmbeddingSpace]:
+    """Train word2vec on one text, by several seeds, sizes and both of its algorithms."""
+    from gensim.models import Word2Vec
+    from gensim.test.utils import datapath
+    from gensim.utils import simple_preprocess
+
+    texts = [simple_preprocess(line) for line in Path(datapath("lee_background.cor")).read_text("utf-8").splitlines()]
+    spaces = {}
+    for seed in range(SEEDS):
+        size, skip = (100, 200, 300)[seed % 3], seed % 2
+        model = Word2Vec(texts, vector_size=size, sg=skip, seed=seed, min_count=2, epochs=20, workers=1)
+        spaces[f"word2vec {seed} ({size})"] = lx.open_space(list(model.wv.index_to_key), model.wv.vectors.copy())
+    return spaces
+
+
+def derived(parents: dict[str, EmbeddingSpace]) -> Iterator[Made]:
+    for name, space in parents.items():
+        whole = space.first(MOST)
+        for number, (kind, change) in enumerate(DERIVED.items()):
+            rng = np.random.default_rng([number, len(whole)])
+            if kind.startswith("pruned"):
+                kept = np.sort(rng.choice(len(whole), len(whole) // 10, replace=False))
+                child = lx.open_space([whole.tokens[row] for row in kept], change(whole.vectors[kept], rng))
+            else:
+                child = lx.open_space(list(whole.tokens), change(np.array(whole.vectors), rng).astype(np.float32))
+            yield Made(kind, name, whole, child)
+
+
+def unrelated(spaces: dict[str, EmbeddingSpace], retrained: dict[str, EmbeddingSpace]) -> Iterator[Made]:
+    for one, other in itertools.combinations(spaces, 2):
+        match = match_tokens([spaces[one], spaces[other]], fold_case=True)
+        for part in range(2):  # halves with no token in common
+            rows = [column[part::2][:MOST] for column in match.rows]
+            tokens = [spaces[one].tokens[row] for row in rows[0].tolist()]
+            pair = [
+                lx.open_space(tokens, spaces[name].vectors[row]) for name, row in zip((one, other), rows, strict=True)
+            ]
+            yield Made("other models", f"{one} : {other}", *pair)
+    for one, other in itertools.combinations(retrained, 2):
+        yield Made("word2vec by another seed", f"{one} : {other}", retrained[one], retrained[other])
+
+
+def tell(made: Iterator[Made], is_related: bool) -> None:
+    print("\n| pairs | n | wrong | untold | directions shared | verdicts |\n|---|---|---|---|---|---|")
+    found: dict[str, list[Difference]] = {}
+    for pair in made:
+        difference = diff_spaces(pair.a, pair.b)
+        found.setdefault(pair.kind, []).append(difference)
+        name = difference.verdict.name
+        if (name == "unrelated") == is_related and name != "untold":
+            print(f"wrong: {pair.kind}, {pair.name}: {difference.verdict}")
+    for kind, differences in [*found.items(), ("all", [one for group in found.values() for one in group])]:
+        verdicts = [one.verdict.name for one in differences]
+        wrong = sum((name == "unrelated") == is_related and name != "untold" for name in verdicts)
+        shared = [one.lineage.shared for one in differences if one.lineage and one.lineage.shared is not None]
+        span = f"{min(shared):.3f} to {max(shared):.3f}" if shared else ""
+        counted = ", ".join(f"{verdicts.count(name)} {name}" for name in dict.fromkeys(verdicts))
+        print(f"| {kind} | {len(verdicts)} | {wrong} | {verdicts.count('untold')} | {span} | {counted} |", flush=True)
+
+
+def tell_scales(spaces: dict[str, EmbeddingSpace]) -> None:
+    """Print how the error of quantized rows compares with what is expected of it."""
+    print("\n| format | rows | error in expected errors: least | median | most |\n|---|---|---|---|---|")
+    for name in ("F16", "BF16", *(name for name in STEPS if not name.endswith("_K"))):
+        times = []
+        for space in spaces.values():
+            rows = np.array(space.first(MOST).vectors)
+            rows = rows[:, : rows.shape[1] // 32 * 32]
+            kind = gguf.GGMLQuantizationType[name]
+            stored = gguf.quants.quantize(rows, kind)
+            values, size = gguf.GGML_QUANT_SIZES[kind]
+            restored = gguf.quants.dequantize(stored, kind)
+            blocks = stored.view(np.uint8).reshape(len(rows), -1, size)
+            expected = float_errors(restored, name) if name in FLOATS else block_errors(blocks, name, values)
+            error = np.square(rows.astype(np.float64) - restored).sum(axis=1)
+            times.append(np.sqrt(error[error > 0] / expected[error > 0]))
+        told = np.concatenate(times)
+        print(f"| {name} | {len(told):,} | {told.min():.2f} | {np.median(told):.2f} | {told.max():.2f} |", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--more", action="append", default=[], metavar="SOURCE", help="another real model")
+    parser.add_argument("--scales", action="store_true", help="only the second table")
+    options = parser.parse_args()
+    warnings.simplefilter("ignore", lx.errors.LexiscapeWarning)
+    spaces = real(options.more)
+    if not options.scales:
+        retrained = trained()
+        tell(unrelated(spaces, retrained), is_related=False)
+        parents = {name: space for name, space in spaces.items() if name != "GloVe"}
+        tell(derived({**parents, **dict(list(retrained.items())[:1])}), is_related=True)
+    tell_scales(spaces)
+
+
+if __name__ == "__main__":
+    main()

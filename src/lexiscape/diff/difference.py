@@ -1,0 +1,206 @@
+"""Two spaces in, a `Difference` out: what changed between two files of mostly the same tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.compare.shares import common_shares
+from lexiscape.diff.elsewhere import find_elsewhere
+from lexiscape.diff.lineage import trace_lineage
+from lexiscape.diff.measured import Measured
+from lexiscape.diff.rows import RowChanges, is_far, measure_rows
+from lexiscape.diff.verdict import Verdict, judge
+from lexiscape.errors import OptionError
+from lexiscape.neighbors import find_neighbors
+from lexiscape.one_line import short_line
+from lexiscape.progress import Progress, silent
+from lexiscape.sources.rounded import open_rounded, rounding_of
+from lexiscape.space import EmbeddingSpace
+from lexiscape.space.mapped import check_unchanged
+from lexiscape.space.pairing import Pairing, pair_rows
+
+#: What a token's row can be, the most changed first.
+STATES = ("changed", "new", "gone", "rounded", "identical")
+
+
+@dataclass(frozen=True)
+class DiffOptions:
+    """How two spaces are held against one another.
+
+    Attributes
+    ----------
+    neighbors : int
+        Of how many nearest neighbors to tell the share that each token kept, which takes a while; at most 255. 0: none.
+    seed : int
+        For the tokens that lineage is told by. The same seed and input give the same numbers.
+    threads : int or None
+        None: all processors. Never changes the result.
+    device : str
+        What neighbors are searched on, as for `find_neighbors`.
+    """
+
+    neighbors: int = 0
+    seed: int = 0
+    threads: int | None = None
+    device: str = "auto"
+
+
+@dataclass(frozen=True, eq=False)
+class Difference(Measured):
+    """What changed from one space to another: what was measured, and what it comes to.
+
+    Attributes
+    ----------
+    kept : ndarray or None, (m,), float64
+        The share of its neighbors that each token kept; NaN where a row has none; None where they were not asked for.
+    options : DiffOptions
+        What was asked for.
+    """
+
+    kept: NDArray[np.float64] | None = None
+    options: DiffOptions = field(default_factory=DiffOptions)
+
+    def __repr__(self) -> str:
+        return f"<Difference of {short_line(self.a.name)} and {short_line(self.b.name)}: {self.verdict.sentence}>"
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """What the two are to one another."""
+        return judge(self)
+
+    @cached_property
+    def states(self) -> NDArray[np.int64]:
+        """Return what became of each paired row, (m,): positions in `STATES`."""
+        changes = self.changes
+        told = np.full(len(changes.same), STATES.index("changed"), np.int64)
+        told[changes.rounded] = STATES.index("rounded")
+        told[changes.same] = STATES.index("identical")
+        return told
+
+    def counts(self) -> dict[str, int]:
+        """Return how many rows are in each of `STATES`."""
+        of_pairs = np.bincount(self.states, minlength=len(STATES))
+        counts = dict(zip(STATES, of_pairs.tolist(), strict=True))
+        return {**counts, "new": len(self.pairing.new), "gone": len(self.pairing.gone)}
+
+    def notes(self) -> list[str]:
+        """Say what a reader of the counts must know: how rows were paired, and what could not be measured."""
+        n, size_a, size_b = len(self.pairing.rows), len(self.a), len(self.b)
+        notes = []
+        if self.pairing.how == "id":
+            notes.append("rows are paired by position: one of the files has no tokens")
+        if n < min(size_a, size_b) / 2:
+            notes.append(
+                f"only {n:,} tokens are in both, of {size_a:,} and {size_b:,}: lexiscape compare matches tokens across "
+                "tokenizers"
+            )
+        if not self.same_dimensions:
+            dims = self.a.vectors.shape[1], self.b.vectors.shape[1]
+            notes.append(f"rows have {dims[0]:,} and {dims[1]:,} dimensions: they have no cosine and no error")
+        elif self.changes.changed.any() and not np.isfinite(self.changes.expected).any():
+            if _is_no_rounding(self.formats, self.changes):
+                told = f"both are stored in {self.formats[0]}, and most rows are equal: what differs was changed"
+            else:
+                told = (
+                    f"what rounding to {' or '.join(dict.fromkeys(self.formats))} costs is not known: every row that "
+                )
+                told += "differs is told as changed"
+            notes.append(told)
+        return notes
+
+    @cached_property
+    def order(self) -> NDArray[np.int64]:
+        """Return the paired rows, the most changed first, (m,): by state, then by error, then in order of `a`."""
+        error = np.where(np.isnan(self.changes.error), np.inf, self.changes.error)
+        return np.lexsort([self.pairing.others, -error, self.states]).astype(np.int64)
+
+
+def diff_spaces(a: Any, b: Any, options: DiffOptions | None = None, progress: Progress = silent) -> Difference:
+    """Tell what changed from one file of weights to another of mostly the same tokens.
+
+    Parameters
+    ----------
+    a, b : EmbeddingSpace, or whatever `open_space` opens
+        Before and after. What is opened here brings the scales of quantized blocks along, from which the error is told
+        that rounding alone would cost; spaces that were opened before bring no more than the name of their format. Of a
+        matrix without tokens, rows are paired by position.
+    options : DiffOptions or None
+        None: the defaults.
+    progress : Progress
+        Called as the work proceeds.
+
+    Returns
+    -------
+    Difference
+        The same input and seed give the same, whatever the number of threads.
+
+    Raises
+    ------
+    OptionError
+        An option is out of range.
+    SourceError
+        A source cannot be opened.
+
+    Examples
+    --------
+    >>> from lexiscape.diff import diff_spaces
+    >>> diff_spaces("demo:bert", "demo:bert").verdict.name
+    'identical'
+    """
+    options = options or DiffOptions()
+    if not 0 <= options.neighbors <= 255:
+        raise OptionError(f"expected 0 to 255 neighbors, got {options.neighbors}")
+    if options.seed < 0:
+        raise OptionError(f"a seed is a whole number from 0 on, not {options.seed}")
+    before, after = (
+        source if isinstance(source, EmbeddingSpace) else open_rounded(source, progress=progress) for source in (a, b)
+    )
+    pairing = pair_rows(after, before)
+    progress("diff", 0, 3, "rows")
+    (format_a, error_a), (format_b, error_b) = rounding_of(before), rounding_of(after)
+    changes = measure_rows(before, after, pairing, (error_a, error_b), options.threads)
+    if _is_no_rounding((format_a, format_b), changes):
+        changes = replace(changes, expected=np.full(len(changes.same), np.nan))
+    progress("diff", 1, 3, "lineage")
+    elsewhere = np.full(len(pairing.rows), -1, np.int64)
+    looked_for = 0
+    lineage = None
+    if changes.changed.any():
+        lineage = trace_lineage(before.vectors, after.vectors, (pairing.others, pairing.rows), options.seed)
+        far = np.flatnonzero(is_far(changes))
+        if before.vectors.shape[1] == after.vectors.shape[1] and len(far):
+            elsewhere[far], looked_for = find_elsewhere(before, after, pairing.others[far])
+    progress("diff", 2, 3, "neighbors")
+    kept = _kept(before, after, pairing, options, progress) if options.neighbors else None
+    check_unchanged(before.vectors, after.vectors)
+    progress("diff", 3, 3)
+    formats = (format_a, format_b)
+    return Difference(before, after, pairing, formats, changes, elsewhere, looked_for, lineage, kept, options)
+
+
+def _is_no_rounding(formats: tuple[str, str], changes: RowChanges) -> bool:
+    """Tell whether rounding cannot be why rows differ: to one format, it would have spared all of them or few."""
+    return formats[0] == formats[1] and 2 * int(changes.same.sum()) >= len(changes.same) > 0
+
+
+def _kept(
+    a: EmbeddingSpace, b: EmbeddingSpace, pairing: Pairing, options: DiffOptions, progress: Progress
+) -> NDArray[np.float64]:
+    """Return the share of its neighbors that each paired token kept, (m,), among the paired rows that are finite."""
+    kept = np.full(len(pairing.rows), np.nan)
+    x, y = a.vectors[pairing.others], b.vectors[pairing.rows]
+    sound = np.flatnonzero(np.isfinite(x).all(axis=1) & np.isfinite(y).all(axis=1))
+    k = min(options.neighbors, len(sound) - 1)
+    if k < 1:
+        return kept
+    near = [
+        find_neighbors(matrix[sound], k, threads=options.threads, device=options.device, progress=progress).indices
+        for matrix in (x, y)
+    ]
+    kept[sound] = common_shares(near[0], near[1], (k,))[0]
+    return kept

@@ -1,0 +1,125 @@
+"""A `Difference` in, everything but its per-token values out, as JSON values; and one line a token, as a table."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+
+from lexiscape._version import __version__
+from lexiscape.check.figures import told
+from lexiscape.diff.difference import STATES, Difference
+from lexiscape.diff.groups import by_frequency, by_label
+from lexiscape.frames import encodable
+from lexiscape.space import EmbeddingSpace
+from lexiscape.space.median import quantile
+
+#: Tokens of a list that are told.
+EXAMPLES = 50
+#: Quantiles that are told, the worst last.
+_UPPER = {"5%": 0.05, "median": 0.5, "95%": 0.95, "max": 1.0}
+_LOWER = {"95%": 0.95, "median": 0.5, "5%": 0.05, "min": 0.0}
+
+
+def facts(difference: Difference, examples: int = EXAMPLES) -> dict[str, Any]:
+    """Return the difference as JSON values: verdict, counts, distributions, groups, and the tokens changed most."""
+    changes, pairing, lineage = difference.changes, difference.pairing, difference.lineage
+    a, b = difference.a, difference.b
+    rows = pairing.others
+    differ = ~changes.same
+    counts = a.fields.get("frequency")
+    changed = difference.order[: int(changes.changed.sum())]
+    moved = np.flatnonzero(difference.elsewhere >= 0)
+    return {
+        "a": _told(a, difference.formats[0]),
+        "b": _told(b, difference.formats[1]),
+        "verdict": difference.verdict.name,
+        "sentence": encodable(difference.verdict.sentence),
+        "ground": encodable(difference.verdict.ground),
+        "notes": [encodable(note) for note in difference.notes()],
+        "paired_by": "position" if pairing.how == "id" else pairing.how,
+        "paired": len(rows),
+        "counts": difference.counts(),
+        "ids": {"moved": pairing.moved, "shift": pairing.shift},
+        "cosine": _spread(changes.cosine[differ], lower_is_worse=True),
+        "error": _spread(changes.error[differ]),
+        "times_rounding": _spread(changes.times[differ]),
+        "kept": None if difference.kept is None else _spread(difference.kept, lower_is_worse=True),
+        "neighbors": difference.options.neighbors,
+        "lineage": None
+        if lineage is None
+        else {**vars(lineage), "related": lineage.is_related, "unrelated": lineage.is_unrelated},
+        "kinds": by_label([a.kinds[row] for row in rows.tolist()], changes),
+        "scripts": by_label([a.scripts[row] for row in rows.tolist()], changes),
+        "frequency": None if counts is None else by_frequency(np.asarray(counts, np.float64)[rows], changes),
+        "changed": entries(difference, changed[:examples].tolist()),
+        "changed_ids": a.ids[rows[np.flatnonzero(changes.changed)]].tolist(),
+        "new": _tokens(b, pairing.new.tolist(), examples),
+        "gone": _tokens(a, pairing.gone.tolist(), examples),
+        "elsewhere": {
+            "looked_for": difference.looked_for,
+            "found": len(moved),
+            "rows": [{**entry, **_place(difference, at)} for entry, at in _with(difference, moved[:examples].tolist())],
+        },
+        "seed": difference.options.seed,
+        "versions": {"lexiscape": __version__, "numpy": np.__version__},
+    }
+
+
+def as_json(difference: Difference) -> str:
+    """Return the difference as JSON text: strict JSON, in which no number is NaN."""
+    return json.dumps(facts(difference), indent=1, allow_nan=False)
+
+
+def _told(space: EmbeddingSpace, stored: str) -> dict[str, Any]:
+    n, dim = space.vectors.shape
+    return {
+        "name": encodable(space.name),
+        "tokens": n,
+        "dimensions": dim,
+        "format": encodable(stored),
+        "source": dict(space.provenance),
+    }
+
+
+def _spread(values: np.ndarray[Any, np.dtype[np.float64]], *, lower_is_worse: bool = False) -> dict[str, Any]:
+    """Return the quantiles of what is finite, the worst last; None where nothing is."""
+    shares = _LOWER if lower_is_worse else _UPPER
+    known = values[np.isfinite(values)]
+    return {name: told(quantile(known, share)) if len(known) else None for name, share in shares.items()}
+
+
+def entries(difference: Difference, pairs: list[int]) -> list[dict[str, Any]]:
+    """Return paired rows as JSON values: id in `a`, token as people read it, raw, state, and what was measured."""
+    changes, a = difference.changes, difference.a
+    listed = []
+    for at in pairs:
+        row = int(difference.pairing.others[at])
+        kept = None if difference.kept is None else told(float(difference.kept[at]))
+        listed.append(
+            {
+                "id": int(a.ids[row]),
+                "token": encodable(a.readable[row]),
+                "raw": encodable(a.tokens[row]),
+                "state": STATES[int(difference.states[at])],
+                "cosine": told(float(changes.cosine[at])),
+                "error": told(float(changes.error[at])),
+                "times_rounding": told(float(changes.times[at])),
+                "kept": kept,
+            }
+        )
+    return listed
+
+
+def _with(difference: Difference, pairs: list[int]) -> list[tuple[dict[str, Any], int]]:
+    return list(zip(entries(difference, pairs), pairs, strict=True))
+
+
+def _place(difference: Difference, at: int) -> dict[str, Any]:
+    row = int(difference.elsewhere[at])
+    return {"now_id": int(difference.b.ids[row]), "now_token": encodable(difference.b.readable[row])}
+
+
+def _tokens(space: EmbeddingSpace, rows: list[int], count: int) -> list[dict[str, Any]]:
+    return [{"id": int(space.ids[row]), "token": encodable(space.readable[row])} for row in rows[:count]]

@@ -1,0 +1,129 @@
+"""Paired rows of two spaces in, how far each moved out: cosine, relative error, and what rounding alone would cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.space import EmbeddingSpace
+from lexiscape.space.median import median
+from lexiscape.space.pairing import Pairing
+from lexiscape.space.rows import distances, squared_lengths
+
+Float64 = NDArray[np.float64]
+
+#: How many times the error expected of rounding, or the middle one of all rows that differ, a row's may be for rounding
+#: to explain it; and at most: values that were cut off and not rounded are off by twice as much. The largest that each
+#: format gave stand in docs/diff.md (benchmarks/diff.py).
+STANDS_OUT, ROUNDED = 1.75, 2.5
+#: Error, in lengths of the row, from which on it is looked for elsewhere.
+FAR = 0.5
+_BLOCK = 1 << 11
+
+
+@dataclass(frozen=True, eq=False)
+class RowChanges:
+    """How far each paired row moved from `a` to `b`, all arrays (m,), in the order of the pairing.
+
+    Attributes
+    ----------
+    same : ndarray, bool
+        Equal in every value; NaN equals NaN.
+    cosine : ndarray, float64
+        Of the two rows; NaN where one is zero or not finite, or where numbers of dimensions differ.
+    error : ndarray, float64
+        |b - a| / |a|; infinite from a zero row; NaN as `cosine`.
+    expected : ndarray, float64
+        What rounding both to their formats would cost, in the same unit; NaN where a format's steps are not known.
+    """
+
+    same: NDArray[np.bool_]
+    cosine: Float64
+    error: Float64
+    expected: Float64
+
+    @property
+    def times(self) -> Float64:
+        """The error in errors expected of rounding; 0 of equal rows; NaN where none are known."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.where(self.same, 0.0, self.error / self.expected)
+
+    @cached_property
+    def bar(self) -> float:
+        """The error up to which rounding explains a row, in errors expected: one that stands out is not explained."""
+        times = self.times[~self.same]
+        known = times[np.isfinite(times)]
+        usual = max(1.0, float(median(known))) if len(known) else 1.0
+        return min(STANDS_OUT * usual, ROUNDED)
+
+    @property
+    def rounded(self) -> NDArray[np.bool_]:
+        """Whether a row differs, and by no more than rounding explains: `bar` times what is expected."""
+        return ~self.same & (self.times <= self.bar)
+
+    @property
+    def changed(self) -> NDArray[np.bool_]:
+        """Whether a row differs by more than rounding explains, or holds values that cannot be measured."""
+        return ~self.same & ~self.rounded
+
+
+def is_far(changes: RowChanges) -> NDArray[np.bool_]:
+    """Tell of each row whether it changed so much, by `FAR` of its length, that it may be another token's now."""
+    return changes.changed & ~(changes.error < FAR)
+
+
+def measure_rows(
+    a: EmbeddingSpace,
+    b: EmbeddingSpace,
+    pairing: Pairing,
+    rounding: tuple[Float64, Float64],
+    threads: int | None = None,
+) -> RowChanges:
+    """Measure how far each row of `a` is from the one of `b` that it is paired with.
+
+    Parameters
+    ----------
+    a, b : EmbeddingSpace
+        Before and after.
+    pairing : Pairing
+        Of `b` with `a`: `rows` are positions in `b`, `others` in `a`.
+    rounding : pair of ndarray, (len(a),), (len(b),)
+        Each row's expected squared error in either file.
+    threads : int or None
+        None: all processors. Never changes the result.
+    """
+    m = len(pairing.rows)
+    same = np.zeros(m, np.bool_)
+    cosine, error, expected = (np.full(m, np.nan) for _ in range(3))
+    if a.vectors.shape[1] != b.vectors.shape[1]:
+        return RowChanges(same, cosine, error, expected)
+    for start in range(0, m, _BLOCK):
+        part = slice(start, start + _BLOCK)
+        rows, others = pairing.others[part], pairing.rows[part]
+        before, after = _take(a.vectors, rows), _take(b.vectors, others)
+        unequal = (before != after) & ~(np.isnan(before) & np.isnan(after))
+        same[part] = ~unequal.any(axis=1)
+        with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+            x, y = (np.sqrt(squared_lengths(block, threads)) for block in (before, after))
+            apart = np.zeros(len(rows))
+            moved = np.flatnonzero(~same[part])
+            apart[moved] = distances(before[moved], after[moved], threads)
+            sound = np.isfinite(x) & np.isfinite(y)
+            both = sound & (x > 0) & (y > 0)
+            # 1 - |x/|x| - y/|y||^2 / 2 loses nothing where rows hardly differ: (|x - y|^2 - (|x| - |y|)^2) / 2 |x| |y|
+            angle = (apart**2 - (x - y) ** 2) / (2 * x * y)
+            cosine[part] = np.where(both, np.clip(1 - angle, -1, 1), np.nan)
+            error[part] = np.where(sound, np.where(apart > 0, apart / x, 0.0), np.nan)
+            total = rounding[0][rows] + rounding[1][others]
+            expected[part] = np.where(sound & (x > 0), np.sqrt(total) / x, np.nan)
+    return RowChanges(same, cosine, error, expected)
+
+
+def _take(vectors: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return rows, without a copy where they stand together."""
+    together = len(rows) and rows[-1] - rows[0] == len(rows) - 1 and bool((np.diff(rows) == 1).all())
+    block = vectors[rows[0] : rows[-1] + 1] if together else vectors[rows]
+    return np.ascontiguousarray(block, np.float32)

@@ -1,0 +1,137 @@
+"""What was measured of two spaces in, what it comes to in one sentence out, with its ground."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lexiscape.diff.lineage import RELATED, UNRELATED
+from lexiscape.diff.measured import Measured
+from lexiscape.space.median import median
+
+#: What two spaces can be to one another, the closest first; `untold`: too little to tell by.
+VERDICTS = ("identical", "rounded", "fine-tuned", "same-parent", "unrelated", "untold")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What two spaces are to one another.
+
+    Attributes
+    ----------
+    name : str
+        One of `VERDICTS`.
+    sentence : str
+        The same in words.
+    ground : str
+        What it rests on, with its figures.
+    """
+
+    name: str
+    sentence: str
+    ground: str
+
+
+def judge(found: Measured) -> Verdict:
+    """Return the verdict: by the rows where they are equal or rounded, else by what dimensions have in common."""
+    changes, pairs = found.changes, len(found.pairing.rows)
+    if not pairs:
+        return Verdict("untold", "cannot tell: no token is in both", "no two rows could be paired")
+    if found.same_dimensions and bool(changes.same.all()):
+        return _equal(found)
+    if found.same_dimensions and not changes.changed.any():
+        return _rounded(found)
+    if found.found_share > 0.5:
+        count = int((found.elsewhere >= 0).sum())
+        return Verdict(
+            "same-parent",
+            "the rows are the same, but most stand under other tokens or ids",
+            f"of {found.looked_for:,} rows that were looked for, {count:,} stand elsewhere in the other file",
+        )
+    kept = int((~changes.changed).sum()) if found.same_dimensions else 0
+    if kept >= max(3, pairs // 100):
+        return _partly(found, kept)
+    return _by_lineage(found)
+
+
+def _equal(found: Measured) -> Verdict:
+    parts = [f"{len(found.pairing.rows):,} rows are equal in every value"]
+    if not (len(found.pairing.new) or len(found.pairing.gone) or found.pairing.moved):
+        return Verdict("identical", "identical: every row is the same under the same id", parts[0])
+    return Verdict("identical", f"every shared row is identical; {_vocabulary(found)}", parts[0])
+
+
+def _vocabulary(found: Measured) -> str:
+    counts = (
+        (len(found.pairing.new), "new"),
+        (len(found.pairing.gone), "gone"),
+        (found.pairing.moved, "of another id"),
+    )
+    return ", ".join(f"{count:,} tokens {what}" if count != 1 else f"1 token {what}" for count, what in counts if count)
+
+
+def _rounded(found: Measured) -> Verdict:
+    changes = found.changes
+    times = changes.times[~changes.same]
+    formats = " and ".join(dict.fromkeys(name for name in found.formats if name))
+    ground = (
+        f"{int(changes.rounded.sum()):,} rows differ by {float(median(times)):.2f} times what rounding to {formats} is "
+        f"expected to cost, at most {float(times.max()):.2f} times; more than {changes.bar:.2f} would be no rounding"
+    )
+    more = f"; {told}" if (told := _vocabulary(found)) else ""
+    return Verdict("rounded", f"the same up to rounding{more}", ground)
+
+
+def _partly(found: Measured, kept: int) -> Verdict:
+    """Judge spaces of which some rows are the same: no model comes to equal rows by itself."""
+    changes = found.changes
+    count = int(changes.changed.sum())
+    is_rounded = bool(changes.rounded.any())
+    like = "as they were but for rounding" if is_rounded else "as they were"
+    if count > kept:
+        sentence = f"fine-tuned: {count:,} rows were changed, and {kept:,} were not"
+    elif is_rounded:
+        rows = "one row" if count == 1 else f"{count:,} rows"
+        sentence = f"fine-tuned or damaged: all but {rows} are the same up to rounding"
+    else:
+        sentence = f"fine-tuned: only {'this row was' if count == 1 else f'these {count:,} rows were'} changed"
+    errors = changes.error[changes.changed]
+    errors = errors[~np.isnan(errors)]
+    moved = f"; those that changed moved by {float(median(errors)):.3g} of their length (median)" if len(errors) else ""
+    return Verdict("fine-tuned", sentence, f"{kept:,} rows are {like}{moved}")
+
+
+def _by_lineage(found: Measured) -> Verdict:
+    lineage = found.lineage
+    if lineage is None or (lineage.shared is None and not lineage.is_aligned):
+        return Verdict(
+            "untold",
+            "cannot tell where the two come from: too few rows are shared",
+            f"of {len(found.pairing.rows):,} shared rows, too few have a direction in both files",
+        )
+    ground = _ground(found)
+    if lineage.is_aligned:
+        return Verdict("fine-tuned", "fine-tuned, or changed by noise, in every row: dimensions are the same", ground)
+    if lineage.is_related:
+        sizes = {space.vectors.shape[1] for space in (found.a, found.b)}
+        how = "turned, reordered or trained anew" if len(sizes) == 1 else "mapped to another number"
+        return Verdict("same-parent", f"of the same parent, with dimensions {how}", ground)
+    if lineage.is_unrelated:
+        return Verdict("unrelated", "unrelated: trained apart, or changed beyond what can be recognised", ground)
+    return Verdict(
+        "untold", "cannot tell: of the same parent and much changed, or trained alike on the same text", ground
+    )
+
+
+def _ground(found: Measured) -> str:
+    lineage = found.lineage
+    parts = []
+    if lineage is not None and lineage.aligned is not None:
+        parts.append(f"the mean cosine of centered rows is {lineage.aligned:.3f}")
+    if lineage is not None and lineage.shared is not None:
+        parts.append(
+            f"{lineage.directions:,} directions paired on other tokens correlate by {lineage.shared:.3f} in the mean "
+            f"({lineage.null:.3f} by chance; related from {RELATED:g} on, unrelated below {UNRELATED:g})"
+        )
+    return "; ".join(parts)

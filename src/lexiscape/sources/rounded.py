@@ -1,0 +1,108 @@
+"""A source in, its space out with what storing it has cost: each row's expected rounding error, by its scales."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.progress import Progress, silent
+from lexiscape.sources import given_path, locate
+from lexiscape.sources.formats.gguf import QuantizedTensor
+from lexiscape.sources.located import Choice
+from lexiscape.sources.matrices.scaled import MappedMatrix
+from lexiscape.sources.tensors.matrix import DenseTensor, Matrix
+from lexiscape.sources.tensors.rounding import FLOATS, SPELLED, float_errors
+from lexiscape.space import EmbeddingSpace
+
+Float64 = NDArray[np.float64]
+
+#: The field of a space that holds each row's expected squared error, (n,), float64; NaN where it is not known.
+ROUNDING = "rounding"
+_BLOCK = 1 << 11
+
+
+def open_rounded(
+    source: Any,
+    *,
+    matrix: str = "input",
+    tensor: str | None = None,
+    tokenizer: Any = None,
+    progress: Progress = silent,
+) -> EmbeddingSpace:
+    """Open a source as `open_space` does, with `fields["rounding"]`; a matrix alone, too, by its rows' numbers.
+
+    `fields["rounding"]` is the expected squared error of each row, (n,), float64, that comes of rounding to the format
+    it is stored in; it is there where that is told by more than the values: by the scales of quantized blocks, of int8
+    and of float8. NaN: the format's steps are not known. Of plain floats `rounding_of` tells it.
+    """
+    choice = Choice(matrix, tensor, progress, tokenizer=given_path(tokenizer), may_be_unnamed=True)
+    located = locate(source, None, choice)
+    space = located.read()
+    errors = _stored_errors(located.matrix)
+    return space if errors is None else replace(space, fields={**space.fields, ROUNDING: errors})
+
+
+def rounding_of(space: EmbeddingSpace) -> tuple[str, Float64]:
+    """Return the format that a space's values are stored in, and each row's expected squared error, (n,), float64.
+
+    A matrix of float32 in which every value is one of bfloat16 or float16 was stored as that before, and is rounded as
+    much. NaN where the format's steps are not known.
+    """
+    stored = str(space.provenance.get("stored_dtype") or space.provenance.get("dtype") or "")
+    known = space.fields.get(ROUNDING)
+    if known is not None:
+        return stored, np.asarray(known, np.float64)
+    kind = SPELLED.get(stored, stored or "F32")
+    if kind not in FLOATS:
+        return stored, np.full(len(space), np.nan)
+    if kind in ("F32", "F64"):
+        kind = _narrowest(space) or kind
+    parts = [float_errors(block, kind) for block in _blocks(space)]
+    return kind, np.concatenate(parts)
+
+
+def _blocks(space: EmbeddingSpace) -> Iterator[NDArray[np.float32]]:
+    for start in range(0, len(space), _BLOCK):
+        yield np.asarray(space.vectors[start : start + _BLOCK], np.float32)
+
+
+def _narrowest(space: EmbeddingSpace) -> str | None:
+    """Return the narrower format that holds every value; None where there is none."""
+    if all(not (np.ascontiguousarray(block).view(np.uint32) & np.uint32(0xFFFF)).any() for block in _blocks(space)):
+        return "BF16"
+    with np.errstate(over="ignore"):
+        if all(np.array_equal(block.astype(np.float16), block, equal_nan=True) for block in _blocks(space)):
+            return "F16"
+    return None
+
+
+def _stored_errors(matrix: Matrix) -> Float64 | None:
+    """Return each row's expected squared error by what lies beside its values; None where the values tell it."""
+    n = matrix.shape[0]
+    if isinstance(matrix, QuantizedTensor):
+        return np.concatenate([matrix.errors(start, min(start + _BLOCK, n)) for start in range(0, n, _BLOCK)])
+    if isinstance(matrix, DenseTensor) and (matrix.scale is not None or matrix.dtype not in FLOATS):
+        return _scaled_errors(matrix)
+    if isinstance(matrix, MappedMatrix):
+        stored = _stored_errors(matrix.stored)
+        if stored is None:
+            return None if matrix.weights is None else np.full(n, np.nan)
+        errors = stored[matrix.mapping]
+        return errors if matrix.weights is None else errors * np.square(matrix.weights.astype(np.float64))
+    return None
+
+
+def _scaled_errors(matrix: DenseTensor) -> Float64:
+    """Return the errors of integers and narrow floats that are multiplied by a number, or by one a row."""
+    n, dim = matrix.shape
+    scale = np.ones((), np.float32) if matrix.scale is None else matrix.scale
+    factors = np.broadcast_to(np.square(scale.astype(np.float64)).reshape(-1), (n,))
+    if matrix.dtype not in FLOATS:
+        return np.asarray(factors * dim / 12)
+    plain = replace(matrix, scale=None)
+    parts = [float_errors(plain.rows(at, min(at + _BLOCK, n)), matrix.dtype) for at in range(0, n, _BLOCK)]
+    return np.asarray(np.concatenate(parts) * factors)
