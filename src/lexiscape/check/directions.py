@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from lexiscape import _native
 from lexiscape.neighbors import within_range
 from lexiscape.processors import thread_count
+from lexiscape.space.orthonormal import orthonormal
 from lexiscape.space.whole_numbers import SMALL, small_product
 
 #: Directions, where a space has four times as many dimensions; else a quarter of those.
@@ -52,7 +53,7 @@ def main_directions(vectors: Float32, known: NDArray[np.int64]) -> Float32:
     # once for all rounds where that is less work than to go through the rows twice a round
     covariance = sample.T @ sample if dim < 4 * _ROUNDS * guess.shape[1] else None
     for _ in range(_ROUNDS):
-        guess = _orthonormal(sample.T @ (sample @ guess) if covariance is None else covariance @ guess)
+        guess = orthonormal(sample.T @ (sample @ guess) if covariance is None else covariance @ guess)
     held = sample @ guess
     _, turn = np.linalg.eigh(held.T @ held)
     directions = (guess @ turn[:, ::-1])[:, :q]
@@ -60,33 +61,6 @@ def main_directions(vectors: Float32, known: NDArray[np.int64]) -> Float32:
         directions = np.pad(directions, ((0, 0), (0, q - directions.shape[1])))
     rounded: Float32 = np.rint(directions / _peaks(directions, axis=0) * SMALL).astype(np.float32)
     return rounded
-
-
-def _orthonormal(columns: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return orthonormal columns that span what some columns do, (dim, k), k <= dim: Q of their QR decomposition.
-
-    By Householder's reflections (Golub and Van Loan 2013, algorithms 5.1.1 and 5.2.1) in LAPACK's signs. NumPy's own
-    `qr` gives the same within rounding, but hands a BLAS hundreds of small products, whose threads wait for one another
-    at each: on two busy processors that took twenty times as long.
-    """
-    rest = columns.copy()
-    dim, count = rest.shape
-    axes = np.zeros((count, dim))
-    for step, axis in enumerate(axes[: dim - 1]):  # of one coordinate there is nothing to turn
-        axis[step:] = rest[step:, step]
-        axis[step] += np.copysign(np.sqrt(np.einsum("i,i", axis, axis)), axis[step])
-        square = float(np.einsum("i,i", axis, axis))
-        axis *= np.sqrt(2 / square) if square else 0.0
-        _reflect(rest[step:, step + 1 :], axis[step:])
-    basis = np.eye(dim, count)
-    for step in reversed(range(count)):
-        _reflect(basis[step:, step:], axes[step, step:])
-    return basis
-
-
-def _reflect(columns: NDArray[np.float64], axis: NDArray[np.float64]) -> None:
-    """Reflect columns, in place, at the plane across an axis of squared length 2."""
-    columns -= axis[:, None] * np.einsum("i,ij->j", axis, columns)
 
 
 def first_component(vectors: Float32, known: NDArray[np.int64], threads: int | None) -> NDArray[np.float64]:
