@@ -77,7 +77,7 @@ def command(
 ) -> None:
     """List neighbors."""
     from lexiscape.ask import query
-    from lexiscape.corrections import correct_space, nearest_rows_in
+    from lexiscape.corrections import correct_space, nearest_rows_in, space_of
     from lexiscape.sources import open_space
     from lexiscape.space.lookup import matching_rows
 
@@ -102,7 +102,14 @@ def command(
     if as_json:
         put(
             json.dumps(
-                {"source": space.name, "space": named, "metric": metric, "tokens": answers, "formulas": sums}, indent=1
+                {
+                    "source": space.name,
+                    "space": space_of(space.provenance),
+                    "metric": metric,
+                    "tokens": answers,
+                    "formulas": sums,
+                },
+                indent=1,
             )
         )
         return

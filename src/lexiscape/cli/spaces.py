@@ -10,6 +10,7 @@ import click
 
 from lexiscape.corrections import SPACES, correct_space, space_of
 from lexiscape.corrections.shape import anisotropy, busiest, measure_hub, tell_hub
+from lexiscape.one_line import short_line
 from lexiscape.space.rows import NARROW
 from lexiscape.space.selection import Selection
 from lexiscape.terminal import say
@@ -67,9 +68,9 @@ def tell_space(drawn: EmbeddingMap) -> None:
     """Say in which space a map is, and what that changed; of the raw one, which would help it."""
     name = space_of(drawn.meta)
     if name != "raw":
-        hubs = drawn.meta["corrected"]["hubs"]
-        say(f"in the space {name}: {SPACES[name].summary}")
-        say(f"the busiest token: {tell_hub(hubs[name])}; raw: {tell_hub(hubs['raw'])}")
+        say(f"in the space {short_line(name)}{f': {SPACES[name].summary}' if name in SPACES else ''}")
+        if hubs := drawn.meta["corrected"].get("hubs"):
+            say(f"the busiest token: {tell_hub(hubs[name])}; raw: {tell_hub(hubs['raw'])}")
         if (recall := drawn.found.meta.get("space_recall")) is not None:
             listed = drawn.found.meta["shortlist"]
             say(f"ranked were the {listed} nearest of each token: by a sample, {recall:.1%} of what ranking all gives")
@@ -91,6 +92,6 @@ def chosen_in(
         some = selection.chosen(space)
         return some.drop_nonfinite() if options["drop_nonfinite"] else some
 
-    with_hub = with_hub and name != "raw"
+    with_hub = with_hub and name != "raw" == space_of(ordered.provenance)
     before = measure_hub(chosen(ordered), options["metric"], options["threads"]) if with_hub else None
     return chosen(correct_space(ordered, name)), before

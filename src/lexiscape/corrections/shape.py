@@ -8,6 +8,7 @@ import numpy as np
 
 from lexiscape.corrections.near import find_neighbors_in, nearest_rows_in
 from lexiscape.neighbors import Neighbors, within_range
+from lexiscape.one_line import short_line
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.rows import mean_cosine, squared_lengths, unit_sum
 
@@ -47,7 +48,7 @@ def busiest(space: EmbeddingSpace, found: Neighbors) -> dict[str, Any]:
     counts = np.bincount(near.ravel(), minlength=len(space))
     row = int(counts.argmax())
     return {
-        "token": space.readable[row],
+        "token": short_line(space.readable[row]),
         "id": int(space.ids[row]),
         "in": int(counts[row]),
         "lists": len(near),

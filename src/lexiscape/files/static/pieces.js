@@ -432,7 +432,7 @@ var lexiscapePieces = (() => {
     };
   }
 
-  // node_modules/@huggingface/tokenizers/dist/tokenizers.mjs
+  // ../../../main/web/node_modules/@huggingface/tokenizers/dist/tokenizers.mjs
   var DictionarySplitter = class {
     /**
      * @param dictionary The dictionary of words to use for splitting.

@@ -830,6 +830,7 @@ var english = {
     tokens: "{n} tokens",
     keeps: "keeps {share}% of the {k} nearest neighbors",
     keepsNearest: "keeps {share}% of the nearest",
+    inSpace: "space: {name}",
     mapHelp: "Arrow keys move, + and − zoom, / searches, Escape clears.",
     search: "Search tokens",
     searchHint: "Search, or /pattern/",
@@ -981,6 +982,7 @@ var language2 = {
     tokens: "{n} トークン",
     keeps: "近傍 {k} 件の {share}% を保持",
     keepsNearest: "最も近いトークンの {share}% を保持",
+    inSpace: "空間: {name}",
     mapHelp: "矢印キーで移動、+ と − で拡大縮小、/ で検索、Esc で解除。",
     search: "トークンを検索",
     searchHint: "検索、または /正規表現/",
@@ -1313,7 +1315,7 @@ function whenIdle(...tasks) {
   return () => cancelIdleCallback(waiting);
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../../main/web/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -1796,7 +1798,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/dist/d3-interpolate.mjs
+// ../../../main/web/node_modules/d3-interpolate/dist/d3-interpolate.mjs
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -2103,7 +2105,7 @@ function cubehelix2(hue) {
 var cubehelix_default = cubehelix2(hue$1);
 var cubehelixLong = cubehelix2(nogamma);
 
-// node_modules/d3-selection/dist/d3-selection.mjs
+// ../../../main/web/node_modules/d3-selection/dist/d3-selection.mjs
 var xhtml = "http://www.w3.org/1999/xhtml";
 var namespaces = {
   svg: "http://www.w3.org/2000/svg",
@@ -2847,7 +2849,7 @@ function pointer(event, node) {
   return [event.pageX, event.pageY];
 }
 
-// node_modules/d3-dispatch/dist/d3-dispatch.mjs
+// ../../../main/web/node_modules/d3-dispatch/dist/d3-dispatch.mjs
 var noop = { value: () => {
 } };
 function dispatch() {
@@ -2916,7 +2918,7 @@ function set(type, name, callback) {
   return type;
 }
 
-// node_modules/d3-drag/dist/d3-drag.mjs
+// ../../../main/web/node_modules/d3-drag/dist/d3-drag.mjs
 var nonpassivecapture = { capture: true, passive: false };
 function noevent(event) {
   event.preventDefault();
@@ -2977,7 +2979,7 @@ DragEvent.prototype.on = function() {
   return value === this._ ? this : value;
 };
 
-// node_modules/d3-timer/dist/d3-timer.mjs
+// ../../../main/web/node_modules/d3-timer/dist/d3-timer.mjs
 var frame = 0;
 var timeout$1 = 0;
 var interval$1 = 0;
@@ -3088,7 +3090,7 @@ function timeout(callback, delay, time) {
   return t;
 }
 
-// node_modules/d3-ease/dist/d3-ease.mjs
+// ../../../main/web/node_modules/d3-ease/dist/d3-ease.mjs
 function cubicInOut(t) {
   return ((t *= 2) <= 1 ? t * t * t : (t -= 2) * t * t + 2) / 2;
 }
@@ -3200,7 +3202,7 @@ var elasticInOut = (function custom9(a, p) {
   return elasticInOut2;
 })(amplitude, period);
 
-// node_modules/d3-transition/dist/d3-transition.mjs
+// ../../../main/web/node_modules/d3-transition/dist/d3-transition.mjs
 var emptyOn = dispatch("start", "end", "cancel", "interrupt");
 var emptyTween = [];
 var CREATED = 0;
@@ -3834,7 +3836,7 @@ function selection_transition(name) {
 selection.prototype.interrupt = selection_interrupt;
 selection.prototype.transition = selection_transition;
 
-// node_modules/d3-zoom/dist/d3-zoom.mjs
+// ../../../main/web/node_modules/d3-zoom/dist/d3-zoom.mjs
 var constant3 = (x) => () => x;
 function ZoomEvent(type, {
   sourceEvent: sourceEvent2,
@@ -4783,7 +4785,7 @@ var FIRST_CHOICE = {
 var INITIAL = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, masks: {} };
 var CHOSEN = Object.keys(FIRST_CHOICE);
 
-// node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
+// ../../../main/web/node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
 function colors(specifier) {
   var n = specifier.length / 6 | 0, colors2 = new Array(n), i = 0;
   while (i < n) colors2[i] = "#" + specifier.slice(i * 6, ++i * 6);
@@ -5937,7 +5939,7 @@ function beside(source, here, tell, patience = Infinity) {
   };
 }
 
-// node_modules/kdbush/index.js
+// ../../../main/web/node_modules/kdbush/index.js
 var ARRAY_TYPES = [
   Int8Array,
   Uint8Array,
@@ -7249,9 +7251,15 @@ function captionOf(data, t, locale) {
   const { subtitle } = data.meta;
   const also = typeof subtitle === "string" && subtitle ? [short(subtitle, 100)] : [];
   const parts = [short(data.name, 60), ...also, t("tokens", { n: data.n.toLocaleString(locale) })];
+  const space = spaceOf(data);
+  if (space) parts.push(t("inSpace", { name: short(space, 40) }));
   const kept = keptOf2(data);
   if (kept) parts.push(t(kept.k > 1 ? "keeps" : "keepsNearest", { share: Math.round(100 * kept.share), k: kept.k }));
   return parts.join(" · ");
+}
+function spaceOf({ meta }) {
+  const { space } = meta.corrected ?? {};
+  return typeof space === "string" && space !== "raw" ? space : null;
 }
 function keptOf2({ meta }) {
   const scores = meta.scores;
@@ -9713,7 +9721,7 @@ function writeNames(context, names, inkOf) {
   context.globalAlpha = 1;
 }
 
-// node_modules/d3-array/dist/d3-array.mjs
+// ../../../main/web/node_modules/d3-array/dist/d3-array.mjs
 function ascending2(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
@@ -9986,7 +9994,7 @@ function shuffler(random) {
   };
 }
 
-// node_modules/d3-contour/dist/d3-contour.mjs
+// ../../../main/web/node_modules/d3-contour/dist/d3-contour.mjs
 var array3 = Array.prototype;
 var slice2 = array3.slice;
 function ascending3(a, b) {
