@@ -12,12 +12,15 @@ from lexiscape.check import FINDINGS, Finding, FindingRow, check_vocabulary
 from lexiscape.cli import COMMANDS, main
 from lexiscape.columns import COLUMNS, Column, ColumnRow
 from lexiscape.compare import SCORES, CompareOptions, Score, ScoreRow
+from lexiscape.corrections import SPACES, SpaceRow, correct_space
+from lexiscape.corrections.given import Correction
 from lexiscape.diff import diff_spaces
 from lexiscape.files import FORMATS, FormatRow
 from lexiscape.files.comparisons import COMPARISON_FORMATS, save_comparison
 from lexiscape.files.differences import DIFFERENCE_FORMATS, save_difference
 from lexiscape.files.reports import REPORT_FORMATS, save_report
 from lexiscape.layouts import LAYOUTS, Layout, LayoutRow
+from lexiscape.pictures.caption import describe
 from lexiscape.sources import SOURCES, SourceRow, file_suffixes
 from lexiscape.sources.formats import arrays
 
@@ -94,6 +97,19 @@ def test_a_column(module, monkeypatch, space, tmp_path):
     assert "length" in (tmp_path / "map.csv").read_text("utf-8").splitlines()[0].split(",")
     for name in ("map.html", "map.npz"):
         assert lx.load_map(tmp_path / name).columns["length"].labels() == drawn.columns["length"].labels()
+
+
+def test_a_space(module, monkeypatch, space, tmp_path):
+    def find(given):
+        return Correction(given.mean() * 0, matrix=np.eye(given.dim)[:, :3], told={"kept": 3})
+
+    monkeypatch.setitem(SPACES, "three", SpaceRow(module(find), "the first three dimensions"))
+    corrected = correct_space(space, "three")
+    assert np.array_equal(corrected.vectors, space.vectors[:, :3])
+    drawn = lx.map_space(corrected, layout="pca")
+    assert drawn.meta["corrected"] == {"space": "three", "kept": 3}
+    drawn.save(tmp_path / "map.npz")
+    assert "space: three" in describe(lx.load_map(tmp_path / "map.npz"))
 
 
 def test_an_output_format(module, monkeypatch, space, tmp_path):

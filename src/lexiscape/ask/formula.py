@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from lexiscape.ask.terms import Term, parse_formula
 from lexiscape.ask.vectors import Measured, Vector, added_up, measure, products, square, squared_distances
 from lexiscape.ask.words import Word, find_word, told_choices
+from lexiscape.corrections.near import lengthened
 from lexiscape.errors import OptionError, VectorError
 from lexiscape.frames import token_frame
 from lexiscape.map_data import Neighbor, NeighborList, neighbor_of
@@ -156,7 +157,7 @@ def query(
     how = {"mean_of_pieces": mean_of_pieces, "tokenizer": tokenizer}
     words = [find_word(space, term.text, exact=term.quoted, **how) for term in typed]
     terms = list(zip(typed, words, strict=True))
-    distances = _distances(rows, _sum(space, rows, terms))
+    distances = lengthened(space, _distances(rows, _sum(space, rows, terms)), metric=metric, threads=threads)
     order = np.argsort(distances, kind="stable")
     places = np.empty(len(order), np.int64)
     places[order] = np.arange(1, len(order) + 1)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from lexiscape import _native
 from lexiscape.neighbors import within_range
 from lexiscape.processors import thread_count
+from lexiscape.space.orthonormal import orthonormal
 from lexiscape.space.whole_numbers import SMALL, product_in_pieces, small_product
 
 #: Directions, where a space has four times as many dimensions; else a quarter of those.
@@ -54,9 +55,9 @@ def main_directions(vectors: Float32, known: NDArray[np.int64]) -> Float32:
     covariance = spread_of(sample, sample) if dim < 2 * _ROUNDS * guess.shape[1] else None
     for _ in range(_ROUNDS):
         if covariance is None:
-            guess = _orthonormal(spread_of(sample, product_in_pieces(sample, guess)))
+            guess = orthonormal(spread_of(sample, product_in_pieces(sample, guess)))
         else:
-            guess = _orthonormal(product_in_pieces(covariance, guess))
+            guess = orthonormal(product_in_pieces(covariance, guess))
     held = product_in_pieces(sample, guess)
     _, turn = np.linalg.eigh(spread_of(held, held))
     directions = (guess @ turn[:, ::-1])[:, :q]
@@ -78,33 +79,6 @@ def spread_of(rows: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray
         part = slice(start, start + _PART)
         total += product_in_pieces(np.ascontiguousarray(rows[part].T), others[part])
     return total
-
-
-def _orthonormal(columns: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return orthonormal columns that span what some columns do, (dim, k), k <= dim: Q of their QR decomposition.
-
-    By Householder's reflections (Golub and Van Loan 2013, algorithms 5.1.1 and 5.2.1) in LAPACK's signs. NumPy's own
-    `qr` gives the same within rounding, but hands a BLAS hundreds of small products, whose threads wait for one another
-    at each: on two busy processors that took twenty times as long.
-    """
-    rest = columns.copy()
-    dim, count = rest.shape
-    axes = np.zeros((count, dim))
-    for step, axis in enumerate(axes[: dim - 1]):  # of one coordinate there is nothing to turn
-        axis[step:] = rest[step:, step]
-        axis[step] += np.copysign(np.sqrt(np.einsum("i,i", axis, axis)), axis[step])
-        square = float(np.einsum("i,i", axis, axis))
-        axis *= np.sqrt(2 / square) if square else 0.0
-        _reflect(rest[step:, step + 1 :], axis[step:])
-    basis = np.eye(dim, count)
-    for step in reversed(range(count)):
-        _reflect(basis[step:, step:], axes[step, step:])
-    return basis
-
-
-def _reflect(columns: NDArray[np.float64], axis: NDArray[np.float64]) -> None:
-    """Reflect columns, in place, at the plane across an axis of squared length 2."""
-    columns -= axis[:, None] * np.einsum("i,ij->j", axis, columns)
 
 
 def first_component(vectors: Float32, known: NDArray[np.int64], threads: int | None) -> NDArray[np.float64]:

@@ -23,6 +23,8 @@ from lexiscape.cli.options import (
     which_of,
 )
 from lexiscape.cli.outputs import tell_written, watch_outputs
+from lexiscape.cli.spaces import chosen_in, space_named, space_options
+from lexiscape.corrections import space_of
 from lexiscape.errors import LexiscapeWarning, SourceError
 from lexiscape.progress import progress_bars
 from lexiscape.space.selection import SELECTION, Selection
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 EPILOG = """\b
 Examples:
   lexiscape compare demo:bert demo:llama --fold-case
+  lexiscape compare demo:bert demo:llama --fold-case --space abtt
   lexiscape compare bert-base-uncased ./my-fine-tune -o report.html -o tokens.csv
   lexiscape compare demo:bert news/layer-00.safetensors news/layer-06.safetensors -o layers.html
   lexiscape compare demo:bert news -o all-layers.html
@@ -71,6 +74,7 @@ Examples:
 @click.option("--fold-case", is_flag=True, help="Match tokens that differ only in case.")
 @selection_options
 @source_options
+@space_options
 @metric_option
 @nonfinite_option
 @click.option(
@@ -93,6 +97,7 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
         raise click.UsageError(f"expected at least two sources to compare, got {len(sources)}: {sources[0]}")
     targets = [check_comparison_output(path) for path in outputs]
     watch_outputs(targets, [*sources, *(options[name] for name in ("words", "frequency", "tokenizer"))])
+    space_named(options)  # before anything is opened
     selection = Selection(**{name: options[name] for name in SELECTION})
     asked = CompareOptions(
         ks=options["ks"] or CompareOptions.ks,
@@ -104,8 +109,8 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
         device=options["device"],
     )
     with progress_bars(not quiet) as progress:
-        spaces = [selection.apply(open_space(source, **which_of(options), progress=progress)) for source in sources]
-        spaces = [space.drop_nonfinite() if options["drop_nonfinite"] else space for space in spaces]
+        whole = (open_space(source, **which_of(options), progress=progress) for source in sources)
+        spaces = [chosen_in(one, selection, options)[0] for one in whole]
         check_apart(targets, (file for space in spaces for file in space.files))
         comparison = compare_spaces(spaces, asked, progress)
         aligned = None
@@ -151,6 +156,8 @@ def _layers(source: str) -> list[str]:
 
 def _print_tables(comparison: Comparison) -> None:
     say(comparison.coverage())
+    if (named := space_of(comparison.spaces[0].provenance)) != "raw":
+        say(f"each in the space {named}")
     _print_geometry(comparison)
     for pair in comparison.pairs:
         first, second = comparison.spaces[pair.first], comparison.spaces[pair.second]

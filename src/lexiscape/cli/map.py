@@ -27,6 +27,7 @@ from lexiscape.cli.options import (
     which_of,
 )
 from lexiscape.cli.outputs import tell_written, watch_outputs
+from lexiscape.cli.spaces import chosen_in, space_named, space_options, tell_space, with_hubs
 from lexiscape.files import FORMATS, check_output
 from lexiscape.layouts import LAYOUTS, MOST_ITERATIONS, LayoutOptions
 from lexiscape.progress import progress_bars
@@ -44,6 +45,8 @@ Examples:
   lexiscape map ./my-model --match '^[0-9]+$' --perplexity 15 -o numbers.html
   lexiscape map demo:llama --last 3000 -o rare.html --open
   lexiscape map demo:bert --check
+  lexiscape map demo:llama --space abtt -o llama-abtt.html
+  lexiscape map demo:bert --space zipf --frequency wordfreq:en --order id
   lexiscape map demo:bert --column logits=logits.npy -o logits.html
   lexiscape map demo:bert -o bert.png -o bert.npz --theme dark --highlight japan
 """
@@ -71,6 +74,7 @@ def default_name(source: str) -> str:
 )
 @selection_options
 @source_options
+@space_options
 @metric_option
 @nonfinite_option
 @click.option(
@@ -164,16 +168,9 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         ],
     )
     figure = read_figure_options(options)
-    if figure and not any(target.suffix.lower() in SUFFIXES for target in targets):
-        raise click.UsageError(f"options of a figure were given, but no output ends in {', '.join(SUFFIXES)}")
-    vectors = options["vectors_recall"] or options["vectors"]
-    _check_aboard(targets, vectors, options["tokenizer_in_page"], options["tour"])
+    _check_together(options, targets, figure)
     tour = options["tour"] if options["tour"] in (None, AUTO) else read_tour(options["tour"])
     stops = tour["stops"] if isinstance(tour, dict) else []
-    if options["exact"] and options["recall"] is not None:
-        raise click.UsageError("--exact finds all neighbors: leave out --recall, or --exact")
-    if options["device"] not in ("auto", "cpu") and options["recall"] is not None:
-        raise click.UsageError(f"--device {options['device']} finds all neighbors: leave out --recall, or --device")
     selection = Selection(**{name: options[name] for name in SELECTION})
     layout_options = LayoutOptions(
         perplexity=options["perplexity"],
@@ -184,8 +181,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
     started = time.perf_counter()
     with progress_bars(not quiet) as progress:
         whole = open_space(source, **which_of(options), progress=progress)
-        space = selection.apply(whole)
-        space = space.drop_nonfinite() if options["drop_nonfinite"] else space
+        space, before = chosen_in(whole, selection, options, with_hub=True)
         opened = time.perf_counter() - started
         check_tokens(space, figure)  # before the work, not after it
         find_named(stops, space, str(options["tour"]))
@@ -208,9 +204,10 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
             progress=progress,
         )
         drawn = replace(drawn, meta={**drawn.meta, "seconds": {"open": round(opened, 3), **drawn.meta["seconds"]}})
-        drawn = replace(drawn, columns={**drawn.columns, **own})
+        drawn = with_hubs(replace(drawn, columns={**drawn.columns, **own}), before)
         if options["subtitle"]:
             drawn = replace(drawn, meta={**drawn.meta, "subtitle": options["subtitle"]})
+        vectors = options["vectors_recall"] or options["vectors"]
         drawn.save(*targets, figure=figure, vectors=vectors, tokenizer=options["tokenizer_in_page"], tour=tour)
     if not quiet:
         _summarize(drawn, time.perf_counter() - started)
@@ -220,14 +217,27 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         webbrowser.open(pages[0].resolve().as_uri(), new=2 if os.name == "posix" else 1)
 
 
-def _check_aboard(targets: Sequence[Path], vectors: object, tokenizer: object, tour: object) -> None:
+def _check_together(options: dict[str, Any], targets: list[Path], figure: Any) -> None:
+    """Refuse options that say nothing together."""
+    if figure and not any(target.suffix.lower() in SUFFIXES for target in targets):
+        raise click.UsageError(f"options of a figure were given, but no output ends in {', '.join(SUFFIXES)}")
+    _check_aboard(options, targets)
+    if options["exact"] and options["recall"] is not None:
+        raise click.UsageError("--exact finds all neighbors: leave out --recall, or --exact")
+    if options["device"] not in ("auto", "cpu") and options["recall"] is not None:
+        raise click.UsageError(f"--device {options['device']} finds all neighbors: leave out --recall, or --device")
+    if (named := space_named(options)) != "raw" and options["check"]:
+        raise click.UsageError(f"--check looks at the rows that the model has: leave it out, or --space {named}")
+
+
+def _check_aboard(options: dict[str, Any], targets: list[Path]) -> None:
     """Refuse what only a page carries where no page is written."""
     if any(target.suffix.lower() == ".html" for target in targets):
         return
     for asked, told in (
-        (vectors, "--vectors puts vectors"),
-        (tokenizer, "--tokenizer-in-page puts the tokenizer"),
-        (tour, "--tour puts a tour"),
+        (options["vectors_recall"] or options["vectors"], "--vectors puts vectors"),
+        (options["tokenizer_in_page"], "--tokenizer-in-page puts the tokenizer"),
+        (options["tour"], "--tour puts a tour"),
     ):
         if asked:
             raise click.UsageError(f"{told} into a page, but no output ends in .html")
@@ -243,7 +253,7 @@ def _tell_hub(drawn: EmbeddingMap) -> None:
     if counts[hub] >= max(_HUB * len(drawn.space), 10 * k):
         say(
             f"a hub: {drawn.space.readable[hub]} is among the {k} nearest of {counts[hub]:,} of the "
-            f"{len(drawn.space):,} tokens (lexiscape info tells how narrow a cone they lie in)"
+            f"{len(drawn.space):,} tokens (--space csls ranks such tokens lower)"
         )
 
 
@@ -255,6 +265,7 @@ def _summarize(drawn: EmbeddingMap, seconds: float) -> None:
     told = f"; the map {kept}" if kept else ""
     say(f"{n:,} tokens x {dim} in {seconds:.1f} s{told}")
     _tell_hub(drawn)
+    tell_space(drawn)
     found = drawn.meta["neighbors"]
     if found["device"]["type"] != "cpu":
         say(f"the neighbors were proposed by {found['device']['name']} and proven by the processor")

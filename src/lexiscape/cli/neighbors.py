@@ -15,7 +15,9 @@ from lexiscape.cli.options import (
     nonfinite_option,
     pieces_options,
     source_options,
+    which_of,
 )
+from lexiscape.cli.spaces import counts_of, counts_option, space_named, space_options
 from lexiscape.errors import LexiscapeWarning
 from lexiscape.progress import progress_bars
 from lexiscape.terminal import put, say
@@ -30,6 +32,7 @@ EPILOG = """\b
 Examples:
   lexiscape neighbors demo:bert victory seven '##ing'
   lexiscape neighbors demo:bert 'king - man + woman'
+  lexiscape neighbors demo:llama victory --space abtt
   lexiscape neighbors bert-base-uncased king -k 20 --json
 """
 
@@ -64,6 +67,8 @@ class _Formulas(click.Command):
 )
 @pieces_options
 @source_options
+@space_options
+@counts_option
 @metric_option
 @nonfinite_option
 @json_option
@@ -72,19 +77,21 @@ def command(
 ) -> None:
     """List neighbors."""
     from lexiscape.ask import query
-    from lexiscape.neighbors import nearest_rows
+    from lexiscape.corrections import correct_space, nearest_rows_in, space_of
     from lexiscape.sources import open_space
     from lexiscape.space.lookup import matching_rows
 
+    named = space_named({**options, "metric": metric})
     how = {"mean_of_pieces": options.pop("mean_of_pieces"), "tokenizer": options["tokenizer"]}
     with progress_bars() as progress:
-        space = open_space(source, progress=progress, **options)
+        space = open_space(source, progress=progress, **which_of(options))
+        space = correct_space(counts_of(options).ordered(space), named)
         space = space.drop_nonfinite() if drop_nonfinite else space
     typed = ["-" + text[1:] if text.startswith(f"{_MINUS} ") else text for text in tokens]
     rows_of = {token: matching_rows(space, token) for token in dict.fromkeys(typed)}
     formulas = {token: query(space, token, k, metric=metric, **how) for token, rows in rows_of.items() if not rows}
     rows = list(dict.fromkeys(row for found in rows_of.values() for row in found))
-    found = nearest_rows(space, rows, k, metric=metric)
+    found = nearest_rows_in(space, rows, k, metric=metric)
     if metric == "cosine":
         _tell_zero_rows(space, rows)
     answers = []
@@ -93,7 +100,18 @@ def command(
         answers.append({**_token(space, row), "neighbors": entries})
     sums = [_formula(space, answer) for answer in formulas.values()]
     if as_json:
-        put(json.dumps({"source": space.name, "metric": metric, "tokens": answers, "formulas": sums}, indent=1))
+        put(
+            json.dumps(
+                {
+                    "source": space.name,
+                    "space": space_of(space.provenance),
+                    "metric": metric,
+                    "tokens": answers,
+                    "formulas": sums,
+                },
+                indent=1,
+            )
+        )
         return
     for answer in answers:
         say(f"{answer['token']}  (id {answer['id']}, raw {answer['raw']!r})")

@@ -16,6 +16,7 @@ from lexiscape.cli.options import (
     threads_option,
     which_of,
 )
+from lexiscape.cli.spaces import counts_of, counts_option, space_named, space_options
 from lexiscape.errors import OptionError
 from lexiscape.one_line import short_line
 from lexiscape.progress import progress_bars
@@ -33,7 +34,19 @@ Examples:
 """
 
 #: Options that say nothing of a card that the map carries.
-MEASURING = ("anchors", "seed", "matrix", "tensor", "tokenizer", "metric", "drop_nonfinite", "threads")
+MEASURING = (
+    "anchors",
+    "seed",
+    "matrix",
+    "tensor",
+    "tokenizer",
+    "space",
+    "center",
+    "frequency",
+    "metric",
+    "drop_nonfinite",
+    "threads",
+)
 
 
 @click.command("score", epilog=EPILOG)
@@ -47,6 +60,8 @@ MEASURING = ("anchors", "seed", "matrix", "tensor", "tokenizer", "metric", "drop
 )
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=0, show_default=True, help="Of the sample.")
 @source_options
+@space_options
+@counts_option
 @click.option(
     "--metric",
     type=click.Choice(["cosine", "euclidean"]),
@@ -67,18 +82,19 @@ def command(map_file: Path, source: str | None, anchors: int | None, as_json: bo
         if given:
             option = f"--{given[0].replace('_', '-')}"
             raise click.UsageError(f"{option} measures anew: name the map's source, too, with --source SOURCE")
-        metric, card, regions = _stored(map_file)
+        metric, named, card, regions = _stored(map_file)
     else:
-        metric, card = _measured(map_file, source, anchors or 2000, options)
+        metric, named, card = _measured(map_file, source, anchors or 2000, options)
         regions = None
     if as_json:
-        told = {"map": str(map_file), "metric": metric, **card.to_dict()}
+        told = {"map": str(map_file), "metric": metric, "space": named, **card.to_dict()}
         put(json.dumps(told if regions is None else told | {"regions": regions}, indent=1))
     else:
-        _print_table(card, metric)
+        _print_table(card, metric, named)
 
 
-def _stored(path: Path) -> tuple[str, ScoreCard, list[dict[str, Any]]]:
+def _stored(path: Path) -> tuple[str, str, ScoreCard, list[dict[str, Any]]]:
+    from lexiscape.corrections import space_of
     from lexiscape.layouts.score_card import read_card
     from lexiscape.maps.load import load_map
 
@@ -88,7 +104,7 @@ def _stored(path: Path) -> tuple[str, ScoreCard, list[dict[str, Any]]]:
         raise OptionError(
             f"{short_line(str(path))} carries no score card: name the source it was drawn from with --source SOURCE"
         )
-    return drawn.found.metric, card, _regions(drawn)
+    return drawn.found.metric, space_of(drawn.meta), card, _regions(drawn)
 
 
 def _regions(drawn: EmbeddingMap) -> list[dict[str, Any]]:
@@ -109,13 +125,16 @@ def _regions(drawn: EmbeddingMap) -> list[dict[str, Any]]:
     ]
 
 
-def _measured(path: Path, source: str, anchors: int, options: dict[str, Any]) -> tuple[str, ScoreCard]:
+def _measured(path: Path, source: str, anchors: int, options: dict[str, Any]) -> tuple[str, str, ScoreCard]:
+    from lexiscape.corrections import correct_space
     from lexiscape.layouts.score_card import score_map
-    from lexiscape.maps.matched import match_map
+    from lexiscape.maps.matched import match_map, space_drawn
     from lexiscape.sources import open_space
 
     with progress_bars() as progress:
+        named = space_named(options) if options["space"] or options["center"] else space_drawn(path)
         space = open_space(source, **which_of(options), progress=progress)
+        space = correct_space(counts_of(options).ordered(space), named)
         space = space.drop_nonfinite() if options["drop_nonfinite"] else space
         space, xy, drawn_by = match_map(path, space)
         metric = options["metric"] or drawn_by or "cosine"
@@ -128,11 +147,12 @@ def _measured(path: Path, source: str, anchors: int, options: dict[str, Any]) ->
             threads=options["threads"],
             progress=progress,
         )
-    return metric, card
+    return metric, named, card
 
 
-def _print_table(card: ScoreCard, metric: str) -> None:
-    say(f"{card.tokens:,} tokens, {card.anchors:,} of them sampled, by {metric} distance")
+def _print_table(card: ScoreCard, metric: str, named: str) -> None:
+    told = "" if named == "raw" else f", in the space {short_line(named)}"
+    say(f"{card.tokens:,} tokens, {card.anchors:,} of them sampled, by {metric} distance{told}")
     if not card.scores:
         say("so few tokens have no scores")
         return

@@ -16,8 +16,9 @@ from lexiscape.compare.matching import Match, match_tokens
 from lexiscape.compare.scores import SCORES, Score
 from lexiscape.compare.shares import common_shares
 from lexiscape.compare.space_pair import SpacePair
+from lexiscape.corrections import find_neighbors_in
 from lexiscape.errors import LexiscapeWarning, OptionError
-from lexiscape.neighbors import METRICS, Neighbors, find_neighbors, within_range
+from lexiscape.neighbors import METRICS, Neighbors, within_range
 from lexiscape.one_line import short_line
 from lexiscape.progress import Progress, silent
 from lexiscape.sources import open_space
@@ -225,7 +226,7 @@ def compare_spaces(
     for step, space in enumerate(shared):
         progress("neighbors", step, len(shared), space.name)
         metric, device, threads = options.metric, options.device, options.threads
-        found.append(find_neighbors(space, max(ks), metric=metric, device=device, threads=threads))
+        found.append(find_neighbors_in(space, max(ks), metric=metric, device=device, threads=threads))
     progress("neighbors", len(shared), len(shared))
     pairs = []
     for second in range(1, len(shared)):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from lexiscape.compare.scores import rounded
+from lexiscape.corrections.shape import anisotropy
 from lexiscape.neighbors import within_range
 from lexiscape.space import EmbeddingSpace
-from lexiscape.space.rows import mean_cosine, squared_lengths, unit_sum
-from lexiscape.space.whole_numbers import most_bits, product, whole_rows
+from lexiscape.space.scatter import scatter_matrix
 
 _BLOCK = 1 << 15
 
@@ -30,37 +30,22 @@ def describe_geometry(space: EmbeddingSpace) -> dict[str, float | None]:
         least twice (Ethayarajh 2019, arXiv 1909.00512), and ``occurrence_anisotropy``: the same for occurrences of two
         different tokens, its baseline; None where the space is not a contextual one.
     """
-    n, dim = space.vectors.shape
-    total = np.zeros(dim)
-    zeros = 0
-    spans = [(start, min(start + _BLOCK, n)) for start in range(0, n, _BLOCK)]
-    for start, stop in spans:
-        rows = within_range(np.asarray(space.vectors[start:stop], np.float32), unit=True)
-        lengths = np.sqrt(squared_lengths(rows))
-        zeros += int((lengths == 0).sum())
-        total += unit_sum(rows, lengths)
     own = space.fields.get("self_similarity")
     known = own[np.isfinite(own)] if own is not None else np.empty(0)
     between = space.provenance.get("occurrence_anisotropy")
     return {
-        "anisotropy": mean_cosine(total, n - zeros, n),
-        "first_component": _first_component(space, spans),
+        "anisotropy": anisotropy(space),
+        "first_component": _first_component(space),
         "self_similarity": float(known.mean()) if len(known) else None,
         "occurrence_anisotropy": None if between is None else float(between),
     }
 
 
-def _first_component(space: EmbeddingSpace, spans: list[tuple[int, int]]) -> float:
+def _first_component(space: EmbeddingSpace) -> float:
     vectors = within_range(np.asarray(space.vectors, np.float32), unit=False)
-    # one row's worth of shift keeps the covariance free of cancellation when all rows lie far from the origin
     shift = vectors[:_BLOCK].mean(axis=0, dtype=np.float64).astype(np.float32)
-    bits = most_bits(vectors[start:stop] - shift for start, stop in spans)
-    dim = vectors.shape[1]
-    sums, scatter = np.zeros(dim), np.zeros((dim, dim))
-    for start, stop in spans:
-        moved = whole_rows(vectors[start:stop] - shift, bits)
-        sums += moved.sum(axis=0, dtype=np.float64)
-        scatter += product(moved, moved)
-    scatter -= np.outer(sums, sums) / len(vectors)
+    scatter = scatter_matrix(
+        lambda: ((vectors[start : start + _BLOCK], None) for start in range(0, len(vectors), _BLOCK)), shift
+    )
     total = float(scatter.trace())
     return rounded(float(np.linalg.eigvalsh(scatter)[-1]) / total) if total > 0 else 0.0

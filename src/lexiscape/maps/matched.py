@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.corrections import space_of
 from lexiscape.errors import CorruptFile, OptionError
 from lexiscape.files import readable_again
 from lexiscape.layouts.coordinates import read_coordinates
@@ -41,6 +42,16 @@ def match_map(path: Path, space: EmbeddingSpace) -> tuple[EmbeddingSpace, NDArra
     xy, metric = _drawn(path, space)
     placed = np.flatnonzero(np.isfinite(xy).all(axis=1))
     return (space, xy, metric) if len(placed) == len(space) else (space.take(placed), xy[placed], metric)
+
+
+def space_drawn(path: Path) -> str:
+    """Return in which space a map was drawn, as its file says; ``"raw"`` where that says nothing."""
+    if path.suffix.lower() not in readable_again():
+        return "raw"
+    try:
+        return space_of(load_map(path).meta)
+    except CorruptFile:
+        return "raw"  # `match_map` tells what it is
 
 
 def _drawn(path: Path, space: EmbeddingSpace) -> tuple[NDArray[np.float32], str | None]:

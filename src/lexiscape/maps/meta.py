@@ -35,6 +35,7 @@ def describe_map(
         "neighbors": dict(neighbors),
         "layout": dict(layout),
         "seed": seed,
+        **({"corrected": space.provenance["corrected"]} if "corrected" in space.provenance else {}),
         **more,
         "versions": {"lexiscape": __version__, "python": platform.python_version(), "numpy": np.__version__},
     }

@@ -10,6 +10,7 @@ from typing import Any
 from lexiscape.check import FINDINGS, CheckOptions, VocabularyReport, check_vocabulary
 from lexiscape.check.facts import brief
 from lexiscape.columns import annotate
+from lexiscape.corrections import find_neighbors_in, space_of
 from lexiscape.errors import LexiscapeWarning, OptionError
 from lexiscape.layouts import LayoutOptions, check_layout, lay_out, neighbors_wanted
 from lexiscape.layouts.copies import tell_copies
@@ -17,7 +18,7 @@ from lexiscape.layouts.quality import RECALL_AT, recall_scores
 from lexiscape.layouts.score_card import ANCHORS, score_map
 from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.maps.meta import describe_map
-from lexiscape.neighbors import METRICS, RECALL, Neighbors, find_neighbors, tell_left
+from lexiscape.neighbors import METRICS, RECALL, Neighbors, tell_left
 from lexiscape.progress import Progress, progress_bars
 from lexiscape.sources import given_path, open_space
 from lexiscape.space import EmbeddingSpace
@@ -43,7 +44,7 @@ def map_space(
     Parameters
     ----------
     source : EmbeddingSpace or whatever `open_space` opens
-        What to map.
+        What to map. Of `correct_space`, a space is mapped as it is corrected.
     metric : str
         How near is measured, one of `lexiscape.neighbors.METRICS`.
     neighbors : int or None
@@ -91,10 +92,14 @@ def map_space(
         else:
             space = open_space(source, tokenizer=given_path(tokenizer))
             watch.lap("open")
+        if check and (named := space_of(space.provenance)) != "raw":
+            raise OptionError(
+                f"a vocabulary is checked by its rows as they are, not in the space {named}: leave out check"
+            )
         wanted = neighbors_wanted(layout, len(space), options) if neighbors is None else neighbors
         wanted = max(wanted, RECALL_AT)
         check_layout(layout, len(space), min(wanted, len(space) - 1), options)  # before the search, which may take long
-        found = find_neighbors(
+        found = find_neighbors_in(
             space,
             wanted,
             metric=metric,

@@ -26,6 +26,10 @@ class Selection:
 
     def apply(self, space: EmbeddingSpace) -> EmbeddingSpace:
         """Return the chosen part of `space`; SelectionError when nothing is left."""
+        return self.chosen(self.ordered(space))
+
+    def ordered(self, space: EmbeddingSpace) -> EmbeddingSpace:
+        """Return all of `space` in the order that is meant, with its frequencies where they are: what comes first."""
         if self.frequency is not None:
             from lexiscape.space.frequency import order_by_frequency, with_frequency
 
@@ -34,6 +38,10 @@ class Selection:
             raise SelectionError(
                 "--order frequency needs counts: add --frequency FILE or --frequency wordfreq:LANGUAGE"
             )
+        return space
+
+    def chosen(self, space: EmbeddingSpace) -> EmbeddingSpace:
+        """Return the chosen part of what `ordered` gave; SelectionError when nothing is left."""
         if self.match is not None:
             space = space.match(self.match)
         if self.words is not None:

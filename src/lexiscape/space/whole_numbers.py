@@ -93,3 +93,43 @@ def product_in_pieces(a: NDArray[Any], b: NDArray[Any]) -> NDArray[Any]:
         found[:whole, first : first + _COLUMNS] = pieces.reshape(whole, columns.shape[1])
         found[whole:, first : first + _COLUMNS] = a[whole:] @ columns
     return found
+
+
+def rounded_product(a: Matrix, b: Matrix) -> Matrix:
+    """Return A B, (n, k), the same bits whatever adds it up, to about 45 bits of each row of A and column of B.
+
+    Each row of A and each column of B is cut into two whole parts (`halves`), whose products are exact: the first two
+    slices of Ozaki et al. 2012.
+    """
+    (high, low, step), (top, rest, more) = halves(a, axis=1), halves(b, axis=0)
+    product = high @ top + (np.ldexp(high @ rest, -more) + np.ldexp(low @ top, -step))
+    scaled: Matrix = np.ldexp(np.ldexp(product, -_shifts(a, axis=1)), -_shifts(b, axis=0))
+    return scaled
+
+
+def rounded_square(rows: Matrix) -> Matrix:
+    """Return A'A, (dim, dim), as `rounded_product` does: symmetric, of two products instead of three."""
+    high, low, step = halves(rows, axis=0)
+    cross = high.T @ low
+    shifts = _shifts(rows, axis=0)
+    square: Matrix = np.ldexp(np.ldexp(high.T @ high + np.ldexp(cross + cross.T, -step), -shifts), -shifts.T)
+    return square
+
+
+def halves(matrix: Matrix, axis: int) -> tuple[Matrix, Matrix, int]:
+    """Cut each row (axis 1) or column (0), times a power of two of its own, into whole numbers: high + low / 2^step.
+
+    Either part of each is no longer than 2^26: by Cauchy and Schwarz no partial sum of a product of two is beyond 2^52.
+    """
+    scaled = np.ldexp(matrix, _shifts(matrix, axis))
+    high = np.rint(scaled)
+    step = _LENGTH_BITS - math.frexp(math.sqrt(matrix.shape[axis]))[1]
+    return high, np.rint(np.ldexp(scaled - high, step)), step
+
+
+def _shifts(matrix: Matrix, axis: int) -> NDArray[np.int32]:
+    """Return the power of two by which each row (axis 1) or column (0) is shorter than 2^26, its rounding included."""
+    lengths = np.sqrt(np.einsum("ij,ij->i" if axis else "ij,ij->j", matrix, matrix))
+    room = _LENGTH_BITS - 1 - np.frexp(np.where(lengths > 0, lengths, 1))[1]
+    shifts: NDArray[np.int32] = np.minimum(room, 1000).astype(np.int32)
+    return np.expand_dims(shifts, axis)

@@ -7,6 +7,7 @@ const english = {
     tokens: "{n} tokens",
     keeps: "keeps {share}% of the {k} nearest neighbors",
     keepsNearest: "keeps {share}% of the nearest",
+    inSpace: "space: {name}",
     mapHelp: "Arrow keys move, + and − zoom, / searches, Escape clears.",
     search: "Search tokens",
     searchHint: "Search, or /pattern/",

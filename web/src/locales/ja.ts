@@ -9,6 +9,7 @@ const language: Language = {
     tokens: "{n} トークン",
     keeps: "近傍 {k} 件の {share}% を保持",
     keepsNearest: "最も近いトークンの {share}% を保持",
+    inSpace: "空間: {name}",
     mapHelp: "矢印キーで移動、+ と − で拡大縮小、/ で検索、Esc で解除。",
     search: "トークンを検索",
     searchHint: "検索、または /正規表現/",

@@ -15,9 +15,17 @@ export function captionOf(data: MapData, t: Translate, locale: Locale): string {
   const { subtitle } = data.meta;
   const also = typeof subtitle === "string" && subtitle ? [short(subtitle, 100)] : [];
   const parts = [short(data.name, 60), ...also, t("tokens", { n: data.n.toLocaleString(locale) })];
+  const space = spaceOf(data);
+  if (space) parts.push(t("inSpace", { name: short(space, 40) }));
   const kept = keptOf(data);
   if (kept) parts.push(t(kept.k > 1 ? "keeps" : "keepsNearest", { share: Math.round(100 * kept.share), k: kept.k }));
   return parts.join(" · ");
+}
+
+/** The corrected space that the map is of, "abtt": `corrected` of its provenance; null where it is the raw one. */
+function spaceOf({ meta }: MapData): string | null {
+  const { space } = (meta.corrected ?? {}) as Record<string, unknown>;
+  return typeof space === "string" && space !== "raw" ? space : null;
 }
 
 /** The share of each token's k nearest that are so on the map, too: `scores` of the map's provenance, "recall@10", of few tokens "recall@4". */

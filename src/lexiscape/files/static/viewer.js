@@ -839,6 +839,7 @@ var english = {
     tokens: "{n} tokens",
     keeps: "keeps {share}% of the {k} nearest neighbors",
     keepsNearest: "keeps {share}% of the nearest",
+    inSpace: "space: {name}",
     mapHelp: "Arrow keys move, + and − zoom, / searches, Escape clears.",
     search: "Search tokens",
     searchHint: "Search, or /pattern/",
@@ -1018,6 +1019,7 @@ var language2 = {
     tokens: "{n} トークン",
     keeps: "近傍 {k} 件の {share}% を保持",
     keepsNearest: "最も近いトークンの {share}% を保持",
+    inSpace: "空間: {name}",
     mapHelp: "矢印キーで移動、+ と − で拡大縮小、/ で検索、Esc で解除。",
     search: "トークンを検索",
     searchHint: "検索、または /正規表現/",
@@ -7571,9 +7573,15 @@ function captionOf(data, t, locale) {
   const { subtitle } = data.meta;
   const also = typeof subtitle === "string" && subtitle ? [short(subtitle, 100)] : [];
   const parts = [short(data.name, 60), ...also, t("tokens", { n: data.n.toLocaleString(locale) })];
+  const space = spaceOf(data);
+  if (space) parts.push(t("inSpace", { name: short(space, 40) }));
   const kept = keptOf2(data);
   if (kept) parts.push(t(kept.k > 1 ? "keeps" : "keepsNearest", { share: Math.round(100 * kept.share), k: kept.k }));
   return parts.join(" · ");
+}
+function spaceOf({ meta }) {
+  const { space } = meta.corrected ?? {};
+  return typeof space === "string" && space !== "raw" ? space : null;
 }
 function keptOf2({ meta }) {
   const scores = meta.scores;

@@ -1,0 +1,100 @@
+"""--space, --center: what map, neighbors, compare, info and score say of a corrected space, and what they refuse."""
+
+import json
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+import lexiscape as lx
+from lexiscape.cli import main
+
+
+@pytest.fixture
+def cone(tmp_path):
+    """Vectors that share a large mean, with their tokens beside them."""
+    rng = np.random.default_rng(0)
+    rows = rng.normal(size=(120, 12)).astype(np.float32)
+    rows[:60] += rng.normal(size=12) * 2
+    np.save(tmp_path / "cone.npy", rows + 9)
+    (tmp_path / "cone.txt").write_text("\n".join(f"word{row}" for row in range(120)), "utf-8")
+    return tmp_path / "cone.npy"
+
+
+def run(*given, ok=True):
+    shown = CliRunner().invoke(main, [str(one) for one in given])
+    assert (shown.exit_code == 0) == ok, shown.output
+    assert shown.exception is None or isinstance(shown.exception, SystemExit | lx.LexiscapeError)
+    return shown.output if ok else f"{shown.output} {shown.exception}"
+
+
+def test_a_map_says_which_space_it_is(cone, tmp_path):
+    raw = run("map", cone, "--layout", "pca", "-o", tmp_path / "raw.npz")
+    assert "narrow cone" in raw
+    assert "--space centered" in raw
+    told = run("map", cone, "--layout", "pca", "--center", "-o", tmp_path / "map.npz", "-o", tmp_path / "map.html")
+    assert "in the space centered" in told
+    assert "narrow cone" not in told
+    rows = np.load(cone).astype(np.float64)
+    unit = rows - rows.mean(axis=0)
+    unit /= np.linalg.norm(unit, axis=1, keepdims=True)
+    cosines = unit @ unit.T
+    np.fill_diagonal(cosines, -2)
+    for name in ("map.npz", "map.html"):
+        drawn = lx.load_map(tmp_path / name)
+        assert np.array_equal(drawn.found.indices[:, 0], cosines.argmax(axis=1))
+        assert drawn.meta["corrected"]["space"] == "centered"
+        hubs = drawn.meta["corrected"]["hubs"]
+        assert hubs["centered"]["in"] == np.bincount(drawn.found.indices[:, :10].ravel()).max()
+        assert hubs["raw"]["lists"] == 120
+    assert "in the space centered" in run("score", tmp_path / "map.npz")
+    again = json.loads(run("score", tmp_path / "map.npz", "--source", cone, "--json"))
+    assert again["space"] == "centered"
+    assert again["scores"]["recall@10"]["value"] == pytest.approx(drawn.meta["scores"]["recall@10"], abs=1e-3)
+
+
+def test_statistics_are_of_the_whole_vocabulary(cone, tmp_path):
+    run("map", cone, "--layout", "pca", "--center", "--first", 40, "-o", tmp_path / "some.npz", "--quiet")
+    rows = np.load(cone).astype(np.float64)
+    unit = (rows - rows.mean(axis=0))[:40]
+    unit /= np.linalg.norm(unit, axis=1, keepdims=True)
+    cosines = unit @ unit.T
+    np.fill_diagonal(cosines, -2)
+    assert np.array_equal(lx.load_map(tmp_path / "some.npz").found.indices[:, 0], cosines.argmax(axis=1))
+
+
+def test_neighbors_compare_and_info(cone):
+    told = json.loads(run("neighbors", cone, "word3", "-k", 3, "--space", "csls", "--json"))
+    assert told["space"] == "csls"
+    assert len(told["tokens"][0]["neighbors"]) == 3
+    both = run("compare", cone, cone, "--center", "--quiet", "--json")
+    assert [one["source"]["corrected"]["space"] for one in json.loads(both)["spaces"]] == ["centered"] * 2
+    facts = json.loads(run("info", cone, "--center", "--json"))["space"]
+    assert facts["raw"]["anisotropy"] > 0.8 > 0.1 > abs(facts["centered"]["anisotropy"])
+    assert facts["raw"]["hub"]["in"] >= 10
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("--space", "zipf"), "--frequency"),
+        (("--space", "causal"), "--matrix output"),
+        (("--space", "csls", "--metric", "euclidean"), "cosine"),
+        (("--space", "abtt", "--center"), "--center is --space centered"),
+        (("--space", "abtt", "--check"), "--check"),
+        (("--space", "whitened"), "raw"),
+    ],
+)
+def test_what_is_refused(cone, tmp_path, given, told):
+    assert told in run("map", cone, "--layout", "pca", "-o", tmp_path / "map.npz", *given, ok=False)
+    assert not (tmp_path / "map.npz").exists()
+
+
+def test_counts_of_a_list_whiten(cone, tmp_path):
+    (tmp_path / "counts.tsv").write_text("\n".join(f"word{row}\t{1000 // (row + 1)}" for row in range(120)), "utf-8")
+    counts = ("--space", "zipf", "--frequency", tmp_path / "counts.tsv")
+    run("map", cone, "--layout", "pca", "-o", tmp_path / "map.npz", "--quiet", *counts)
+    meta = lx.load_map(tmp_path / "map.npz").meta
+    assert meta["corrected"]["space"] == "zipf"
+    assert meta["corrected"]["seen"] == 120
+    assert "word5" in run("neighbors", cone, "word5", *counts)
