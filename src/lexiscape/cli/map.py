@@ -6,7 +6,6 @@ import os
 import re
 import time
 import webbrowser
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
