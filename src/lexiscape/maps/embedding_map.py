@@ -214,10 +214,17 @@ class EmbeddingMap(MapData):
         """Return what is pickled and copied: all but the widget, which lives in one notebook only."""
         return {name: value for name, value in self.__dict__.items() if name != _WIDGET}
 
+    @cached_property
+    def _picture(self) -> bytes | None:
+        """What is shown of the map where no scripts run: drawn once, when a notebook first shows it."""
+        from lexiscape.notebook.picture import picture_of
+
+        return picture_of(self)
+
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         from lexiscape.notebook.show import mimebundle
 
-        return mimebundle(self, lambda: self.widget, **options)
+        return mimebundle(self, lambda: self.widget, self._picture, **options)
 
     def figure(self, options: FigureOptions | None = None, **more: Any) -> Figure:
         """Draw a matplotlib figure (extra `figure`).

@@ -728,7 +728,8 @@ function assemble(header, body) {
       values: columnValues(column, integers(`column:${column.name}`)),
       rounded: column.store === "floats"
     })),
-    meta: header.meta
+    meta: header.meta,
+    citation: typeof header.citation === "string" ? header.citation : ""
   };
 }
 function unplane(bytes, width) {
@@ -904,6 +905,7 @@ var english = {
     maybeBarred: "If nothing is saved, the page around this map forbids it: open the map by itself.",
     copyLink: "Copy a link to this view",
     help: "Help",
+    cite: "Cite this map",
     check: "Check",
     checkNone: "None found",
     checkSoFar: "None so far",
@@ -1055,6 +1057,7 @@ var language2 = {
     maybeBarred: "保存できないときは、埋め込み元のページが禁じています。地図だけを開いてください。",
     copyLink: "この表示へのリンクをコピー",
     help: "ヘルプ",
+    cite: "この地図を引用する",
     check: "点検",
     checkNone: "なし",
     checkSoFar: "調べた範囲ではなし",
@@ -1313,7 +1316,7 @@ function whenIdle(...tasks) {
   return () => cancelIdleCallback(waiting);
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../../main/web/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -1796,7 +1799,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/dist/d3-interpolate.mjs
+// ../../../main/web/node_modules/d3-interpolate/dist/d3-interpolate.mjs
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -2103,7 +2106,7 @@ function cubehelix2(hue) {
 var cubehelix_default = cubehelix2(hue$1);
 var cubehelixLong = cubehelix2(nogamma);
 
-// node_modules/d3-selection/dist/d3-selection.mjs
+// ../../../main/web/node_modules/d3-selection/dist/d3-selection.mjs
 var xhtml = "http://www.w3.org/1999/xhtml";
 var namespaces = {
   svg: "http://www.w3.org/2000/svg",
@@ -2847,7 +2850,7 @@ function pointer(event, node) {
   return [event.pageX, event.pageY];
 }
 
-// node_modules/d3-dispatch/dist/d3-dispatch.mjs
+// ../../../main/web/node_modules/d3-dispatch/dist/d3-dispatch.mjs
 var noop = { value: () => {
 } };
 function dispatch() {
@@ -2916,7 +2919,7 @@ function set(type, name, callback) {
   return type;
 }
 
-// node_modules/d3-drag/dist/d3-drag.mjs
+// ../../../main/web/node_modules/d3-drag/dist/d3-drag.mjs
 var nonpassivecapture = { capture: true, passive: false };
 function noevent(event) {
   event.preventDefault();
@@ -2977,7 +2980,7 @@ DragEvent.prototype.on = function() {
   return value === this._ ? this : value;
 };
 
-// node_modules/d3-timer/dist/d3-timer.mjs
+// ../../../main/web/node_modules/d3-timer/dist/d3-timer.mjs
 var frame = 0;
 var timeout$1 = 0;
 var interval$1 = 0;
@@ -3088,7 +3091,7 @@ function timeout(callback, delay, time) {
   return t;
 }
 
-// node_modules/d3-ease/dist/d3-ease.mjs
+// ../../../main/web/node_modules/d3-ease/dist/d3-ease.mjs
 function cubicInOut(t) {
   return ((t *= 2) <= 1 ? t * t * t : (t -= 2) * t * t + 2) / 2;
 }
@@ -3200,7 +3203,7 @@ var elasticInOut = (function custom9(a, p) {
   return elasticInOut2;
 })(amplitude, period);
 
-// node_modules/d3-transition/dist/d3-transition.mjs
+// ../../../main/web/node_modules/d3-transition/dist/d3-transition.mjs
 var emptyOn = dispatch("start", "end", "cancel", "interrupt");
 var emptyTween = [];
 var CREATED = 0;
@@ -3834,7 +3837,7 @@ function selection_transition(name) {
 selection.prototype.interrupt = selection_interrupt;
 selection.prototype.transition = selection_transition;
 
-// node_modules/d3-zoom/dist/d3-zoom.mjs
+// ../../../main/web/node_modules/d3-zoom/dist/d3-zoom.mjs
 var constant3 = (x) => () => x;
 function ZoomEvent(type, {
   sourceEvent: sourceEvent2,
@@ -4783,7 +4786,7 @@ var FIRST_CHOICE = {
 var INITIAL = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, masks: {} };
 var CHOSEN = Object.keys(FIRST_CHOICE);
 
-// node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
+// ../../../main/web/node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
 function colors(specifier) {
   var n = specifier.length / 6 | 0, colors2 = new Array(n), i = 0;
   while (i < n) colors2[i] = "#" + specifier.slice(i * 6, ++i * 6);
@@ -5937,7 +5940,7 @@ function beside(source, here, tell, patience = Infinity) {
   };
 }
 
-// node_modules/kdbush/index.js
+// ../../../main/web/node_modules/kdbush/index.js
 var ARRAY_TYPES = [
   Int8Array,
   Uint8Array,
@@ -7518,8 +7521,46 @@ function start7(context) {
   return () => stops.forEach((stop2) => stop2());
 }
 
+// src/save/download.ts
+function download(content, name) {
+  const address = URL.createObjectURL(content);
+  const link2 = el("a", { href: address, download: name });
+  link2.click();
+  setTimeout(() => URL.revokeObjectURL(address), 6e4);
+}
+function mayBeBarred() {
+  if (window.parent === window) return false;
+  const frame2 = window.frameElement;
+  if (frame2) return frame2.hasAttribute("sandbox") && !frame2.sandbox.contains("allow-downloads");
+  return self.origin === "null" && location.protocol !== "file:";
+}
+function fileName(name, suffix) {
+  const safe = name.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "");
+  return ([...safe].slice(0, 60).join("") || "map") + suffix;
+}
+async function copyText(text2) {
+  try {
+    await navigator.clipboard.writeText(text2);
+    return true;
+  } catch {
+    return copyBySelection(text2);
+  }
+}
+function copyBySelection(text2) {
+  const focused = document.activeElement;
+  const holder = el("textarea", { readonly: true });
+  holder.value = text2;
+  holder.style.cssText = "position: fixed; opacity: 0";
+  document.body.append(holder);
+  holder.select();
+  const done = document.execCommand("copy");
+  holder.remove();
+  if (focused instanceof HTMLElement) focused.focus();
+  return done;
+}
+
 // src/panels/help.css
-var help_default = ".help{box-sizing:border-box;inline-size:min(520px,calc(100% - 32px));max-block-size:calc(100% - 32px);overflow:auto;padding:20px 24px 24px;border:1px solid var(--line);border-radius:16px;background:var(--solid);color:var(--ink);box-shadow:0 12px 48px #00000038}.help::backdrop{background:#00000047}.help h2{margin:0 40px 8px 0;font-size:calc(19 * var(--px));font-weight:650}.help p{margin:0 0 14px;color:var(--soft)}.help dl{margin:0}.help dl div{display:flex;gap:14px;padding:4px 0}.help dt{flex:none;inline-size:64px}.help dd{margin:0}kbd{display:inline-block;box-sizing:border-box;min-inline-size:24px;padding:1px 6px;border:1px solid var(--line);border-block-end-width:2px;border-radius:6px;font:inherit;font-size:calc(12 * var(--px));text-align:center}\n";
+var help_default = ".help{box-sizing:border-box;inline-size:min(520px,calc(100% - 32px));max-block-size:calc(100% - 32px);overflow:auto;padding:20px 24px 24px;border:1px solid var(--line);border-radius:16px;background:var(--solid);color:var(--ink);box-shadow:0 12px 48px #00000038}.help::backdrop{background:#00000047}.help h2{margin:0 40px 8px 0;font-size:calc(19 * var(--px));font-weight:650}.help p{margin:0 0 14px;color:var(--soft)}.help dl{margin:0}.help dl div{display:flex;gap:14px;padding:4px 0}.help dt{flex:none;inline-size:64px}.help dd{margin:0}.help dl+h2{margin-block-start:22px}.help pre{margin:0 0 8px;padding:10px 12px;border:1px solid var(--line);border-radius:8px;font-family:ui-monospace,monospace;font-size:calc(12 * var(--px));line-height:1.45;overflow-wrap:anywhere;white-space:pre-wrap;user-select:text}.help .cited{margin:0 0 8px;overflow-wrap:anywhere}.help pre+button{padding:5px 12px;border:1px solid var(--line);border-radius:8px}kbd{display:inline-block;box-sizing:border-box;min-inline-size:24px;padding:1px 6px;border:1px solid var(--line);border-block-end-width:2px;border-radius:6px;font:inherit;font-size:calc(12 * var(--px));text-align:center}\n";
 
 // src/panels/help.ts
 var helpPanel = { styles: help_default, shared: true, start: start8 };
@@ -7540,16 +7581,38 @@ function start8(context) {
     const rows = keysIn(locale).map(
       ({ caps, what, lang }) => el("div", {}, el("dt", {}, ...capsOf(caps)), el("dd", { lang: lang === locale ? void 0 : lang }, what))
     );
-    card.replaceChildren(close, el("h2", {}, title), el("p", {}, lead), el("dl", {}, ...rows));
+    const cited = [context, ...context.partners()].filter(({ data }) => data.citation).flatMap(citationOf);
+    const cite = cited.length > 0 ? [el("h2", {}, t("cite")), ...cited] : [];
+    card.replaceChildren(close, el("h2", {}, title), el("p", {}, lead), el("dl", {}, ...rows), ...cite);
   };
   const open = () => {
-    if (!card.open) card.showModal();
+    if (card.open) return;
+    dress();
+    card.showModal();
+    card.scrollTop = 0;
   };
   card.addEventListener("click", (event) => {
     if (event.target === card) card.close();
   });
   dress();
   return context.onDress(dress);
+}
+function citationOf({ data, store, t }) {
+  const versions = data.meta.versions;
+  const version = versions && own(versions, "lexiscape");
+  const told = [captionOf(data, t, store.state.locale), version ? `Lexiscape ${version}` : ""].filter(Boolean);
+  const entry = el("pre", { tabindex: 0, "aria-label": "BibTeX", lang: "en" }, data.citation.trimEnd());
+  const copy = button(
+    {},
+    () => {
+      void copyText(data.citation).then((done) => {
+        copy.textContent = t(done ? "copied" : "notCopied");
+        if (!done) getSelection()?.selectAllChildren(entry);
+      });
+    },
+    t("copy")
+  );
+  return [el("p", { class: "cited" }, told.join(" · ")), entry, copy];
 }
 function keysIn(locale, shortcuts = SHORTCUTS) {
   const translated = languageOf(locale).shortcuts;
@@ -8177,44 +8240,6 @@ function otherFilters(context, after) {
       );
     }
   };
-}
-
-// src/save/download.ts
-function download(content, name) {
-  const address = URL.createObjectURL(content);
-  const link2 = el("a", { href: address, download: name });
-  link2.click();
-  setTimeout(() => URL.revokeObjectURL(address), 6e4);
-}
-function mayBeBarred() {
-  if (window.parent === window) return false;
-  const frame2 = window.frameElement;
-  if (frame2) return frame2.hasAttribute("sandbox") && !frame2.sandbox.contains("allow-downloads");
-  return self.origin === "null" && location.protocol !== "file:";
-}
-function fileName(name, suffix) {
-  const safe = name.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "");
-  return ([...safe].slice(0, 60).join("") || "map") + suffix;
-}
-async function copyText(text2) {
-  try {
-    await navigator.clipboard.writeText(text2);
-    return true;
-  } catch {
-    return copyBySelection(text2);
-  }
-}
-function copyBySelection(text2) {
-  const focused = document.activeElement;
-  const holder = el("textarea", { readonly: true });
-  holder.value = text2;
-  holder.style.cssText = "position: fixed; opacity: 0";
-  document.body.append(holder);
-  holder.select();
-  const done = document.execCommand("copy");
-  holder.remove();
-  if (focused instanceof HTMLElement) focused.focus();
-  return done;
 }
 
 // src/save/table.ts
@@ -9713,7 +9738,7 @@ function writeNames(context, names, inkOf) {
   context.globalAlpha = 1;
 }
 
-// node_modules/d3-array/dist/d3-array.mjs
+// ../../../main/web/node_modules/d3-array/dist/d3-array.mjs
 function ascending2(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
@@ -9986,7 +10011,7 @@ function shuffler(random) {
   };
 }
 
-// node_modules/d3-contour/dist/d3-contour.mjs
+// ../../../main/web/node_modules/d3-contour/dist/d3-contour.mjs
 var array3 = Array.prototype;
 var slice2 = array3.slice;
 function ascending3(a, b) {
