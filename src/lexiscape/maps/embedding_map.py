@@ -224,7 +224,7 @@ class EmbeddingMap(MapData):
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         from lexiscape.notebook.show import mimebundle
 
-        return mimebundle(self, lambda: self.widget, self._picture, **options)
+        return mimebundle(self, lambda: self.widget, lambda: self._picture, **options)
 
     def figure(self, options: FigureOptions | None = None, **more: Any) -> Figure:
         """Draw a matplotlib figure (extra `figure`).

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -15,17 +14,15 @@ if TYPE_CHECKING:
 #: Bytes that a picture has at most: a notebook holds it twice, as an output of its own and behind the frame.
 MOST = 150_000
 _SIZE, _DPI = (9.0, 6.0), 100  # inches, and dots an inch
-#: Colors of the palette: half of these are told from the whole picture by nobody, the last are for maps of many hues.
-_COLORS = (128, 64, 32, 16)
+#: Colors of the palette, fewer where the map is large. By octree: the other ways of Pillow lose hues or the shading.
+_COLORS = (256, 128, 64, 16)
 
 
 def picture_of(map: MapData) -> bytes | None:  # noqa: A002 - the thing is called a map
     """Return the whole map as a PNG of at most `MOST` bytes: its places and their names, and the line beneath.
 
-    None where matplotlib is not installed, or the map cannot be drawn so: what is shown besides tells of it.
+    None where it cannot be drawn, as without matplotlib: a notebook has the rest to show.
     """
-    if find_spec("matplotlib") is None:
-        return None
     from lexiscape.pictures import FigureOptions
     from lexiscape.pictures.figure import png_of
 
@@ -46,7 +43,7 @@ def _small(picture: bytes) -> bytes | None:
         drawn = image.convert("RGB")
     for colors in _COLORS:
         stream = BytesIO()
-        drawn.quantize(colors, dither=Image.Dither.NONE).save(stream, "png", optimize=True)
+        drawn.quantize(colors, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(stream, "png", optimize=True)
         if stream.tell() <= MOST:
             return stream.getvalue()
     return None

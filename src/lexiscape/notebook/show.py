@@ -58,15 +58,16 @@ def frame_html(map: MapData, height: int = 600, picture: str = "") -> str:  # no
 def mimebundle(
     map: MapData,  # noqa: A002
     live: Callable[[], MapWidget],
-    picture: bytes | None,
+    picture: Callable[[], bytes | None],
     **options: Any,
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the widget, which `live` gives, where anywidget is installed, with the page beside it; else the page.
 
-    A `picture`, a PNG, stands beside either, and beneath the page.
+    What `picture` gives, a PNG, stands beside either, and beneath the page, where matplotlib is installed.
     """
     shown: dict[str, Any] = {"text/plain": repr(map)}
-    text = base64.b64encode(picture).decode("ascii") if picture else ""
+    drawn = picture() if find_spec("matplotlib") is not None else None
+    text = base64.b64encode(drawn).decode("ascii") if drawn else ""
     if text:
         shown["image/png"] = text
     if find_spec("anywidget") is None:
