@@ -276,6 +276,40 @@ def test_a_page_with_its_vectors_is_published_and_is_text(tmp_path):
             drawn.save(tmp_path / "m.npz", vectors=wrong)
 
 
+def test_a_page_that_is_published_keeps_its_vectors_and_its_tokenizer(tmp_path):
+    drawn = lx.map_space(lx.open_space("demo:bert").first(300), layout="pca")
+    drawn.save(tmp_path / "m.html", vectors=0.8, tokenizer=True)
+    held = tmp_path.joinpath("m.html").read_text("utf-8")
+    for title in (None, "Called otherwise"):
+        lx.load_map(tmp_path / "m.html").publish(tmp_path / "site", title=title)
+        published = (tmp_path / "site" / "index.html").read_text("utf-8")
+        for name in ("vectors", "tokenizer"):
+            element = re.compile(f'<script id="lexiscape-{name}" type="application/x-lexiscape">.*?</script>')
+            assert element.findall(published) == element.findall(held) != []
+        assert "openPage([lexiscapeAsk.askPanel, lexiscapePieces.piecesPanel])" in published
+    done = CliRunner().invoke(main, ["publish", str(tmp_path / "m.html"), "--vectors", "--to", str(tmp_path / "two")])
+    assert done.exit_code == 0, done.output
+    assert 'id="lexiscape-vectors"' in (tmp_path / "two" / "index.html").read_text("utf-8")
+
+
+def test_what_is_no_vectors_is_not_carried_on(tmp_path):
+    pages = {}
+    for n in (40, 50):
+        vectors = np.random.default_rng(0).normal(size=(n, 6)).astype(np.float32)
+        drawn = lx.map_space(lx.open_space([f"word{row}" for row in range(n)], vectors), layout="pca")
+        pages[n] = drawn.html(vectors=True)
+    start = '<script id="lexiscape-vectors" type="application/x-lexiscape">'
+    mine, others = (pages[n].split(start)[1].split("</script>")[0] for n in (40, 50))
+    for other in (others, others[:100], mine[:40] + "AAAA" + mine[44:], "", "AAAA"):
+        (tmp_path / "m.html").write_text(pages[40].replace(mine, other), "utf-8")
+        with pytest.raises(CorruptFile, match=r"vectors in the page of .* cannot be carried on: "):
+            lx.load_map(tmp_path / "m.html").publish(tmp_path / "site")
+    (tmp_path / "m.html").write_text(pages[40].replace(mine, "!"), "utf-8")
+    with pytest.raises(CorruptFile, match=r"vectors in m\.html is damaged: expected base64"):
+        lx.load_map(tmp_path / "m.html")
+    assert not (tmp_path / "site").exists()
+
+
 def test_a_record_of_anybodys_proves_nothing(tmp_path, make_map):
     drawn = make_map(["a", "b", "c"])
     for record in (b"", b"[]", b'{"files": 3}', b'{"files": {"index.html": null}}', b"[" * 100_000, b"\xff"):

@@ -72,6 +72,8 @@ class Payload:
         The map's provenance: JSON values only.
     citation : str
         How to cite it, as BibTeX: what `lexiscape cite` prints. Whoever reads the file again makes it anew.
+    carried : mapping of str to bytes
+        What the page carries beside it, packed, by name; none of it is part of `encode`.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Payload:
     columns: Mapping[str, Column] = field(default_factory=dict)
     meta: Mapping[str, Any] = field(default_factory=dict)
     citation: str = ""
+    carried: Mapping[str, bytes] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.tokens)

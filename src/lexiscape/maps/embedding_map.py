@@ -40,6 +40,8 @@ class EmbeddingMap(MapData):
         What is known of each token, by name.
     meta : mapping
         Source, options, seed, versions, seconds by stage, scores: JSON values only.
+    carried : mapping of str to bytes
+        What the page that the map was opened from carries beside it, packed: where it is published, it stays aboard.
     """
 
     def query(self, formula: str, k: int = 10, *, mean_of_pieces: bool = False, tokenizer: Any = None) -> Answer:

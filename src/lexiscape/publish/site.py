@@ -51,9 +51,10 @@ class SiteOptions:
     emoji : str
         On the card of a Space.
     vectors : bool or float
-        Whether the page carries the vectors, too: see `EmbeddingMap.save`. A map that was opened from a file has none.
+        Whether the page carries the vectors, too: see `EmbeddingMap.save`. A map that was opened from a file has none,
+        but those of a page that carries some stay aboard, asked or not.
     tokenizer : bool
-        Whether it carries the tokenizer, to cut texts by it: as there.
+        Whether it carries the tokenizer, to cut texts by it: as there, and likewise.
     """
 
     title: str | None = None
@@ -102,7 +103,7 @@ def make_site(
     head = _tags(title, described, url, asset_url + PICTURE if asset_url and picture else "", parent)
     still = still_of(map, title, described, PICTURE if picture else "", PREVIEW)
     files = {
-        PAGE: page.page_of(map, share_of(options.vectors), options.tokenizer, head, still),
+        PAGE: page.page_of(map, share_of(options.vectors), options.tokenizer, head, still, carry_on=True),
         README: _readme(map, title, described, asset_url, bool(picture), options).encode(),
     }
     return files | ({PICTURE: picture} if picture else {})
