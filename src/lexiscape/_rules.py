@@ -495,3 +495,13 @@ RECALL_AT: Final[int] = 10
 RECALL_SHARE: Final[int] = 3
 #: Up to so many tokens are few: each is seen, so a map of them is spread and keeps clear of the panels.
 FEW_TOKENS: Final[int] = 255
+
+# axes: what chance gives
+#: Random axes of the null.
+AXIS_DRAWS: Final[int] = 200
+#: At most so many tokens are laid along each.
+AXIS_LAID: Final[int] = 2000
+#: The share of tokens between the ends of the null.
+AXIS_SHARE: Final[float] = 0.95
+#: What a seed, from 1, is multiplied by to begin drawing.
+DRAW_SEED: Final[int] = 0x9E3779B9

@@ -218,6 +218,13 @@ def test_a_gallery_links_every_map_of_it(tmp_path):
     assert index.count("40 tokens") == 2
 
 
+def test_a_gallery_of_what_is_not_there_is_refused_in_a_sentence(tmp_path):
+    command = [sys.executable, EXAMPLES / "gallery.py", tmp_path / "site", tmp_path / "nothing.vec"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert re.fullmatch(r"no map of .*nothing\.vec: .+\n", done.stderr)
+
+
 def test_the_job_maps_and_publishes(hub, tmp_path):
     """Whoever runs it on the hub's machines gives it a model, a Space and the token."""
     place = {"HF_ENDPOINT": hub.endpoint, "HF_TOKEN": "hf_right", "HF_HUB_DISABLE_XET": "1", "HF_HOME": str(tmp_path)}

@@ -598,3 +598,17 @@ export const RECALL_SHARE = 3;
 
 /** Up to so many tokens are few: each is seen, so a map of them is spread and keeps clear of the panels. */
 export const FEW_TOKENS = 255;
+
+// axes: what chance gives
+
+/** Random axes of the null. */
+export const AXIS_DRAWS = 200;
+
+/** At most so many tokens are laid along each. */
+export const AXIS_LAID = 2000;
+
+/** The share of tokens between the ends of the null. */
+export const AXIS_SHARE = 0.95;
+
+/** What a seed, from 1, is multiplied by to begin drawing. */
+export const DRAW_SEED = 0x9e3779b9;

@@ -23,6 +23,7 @@ from lexiscape.cli.options import (
     which_of,
 )
 from lexiscape.cli.outputs import tell_written, watch_outputs
+from lexiscape.devices import check_device
 from lexiscape.errors import LexiscapeWarning, SourceError
 from lexiscape.progress import progress_bars
 from lexiscape.space.selection import SELECTION, Selection
@@ -103,6 +104,7 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
         threads=options["threads"],
         device=options["device"],
     )
+    check_device(options["device"])  # before models are fetched
     with progress_bars(not quiet) as progress:
         spaces = [selection.apply(open_space(source, **which_of(options), progress=progress)) for source in sources]
         spaces = [space.drop_nonfinite() if options["drop_nonfinite"] else space for space in spaces]

@@ -26,6 +26,7 @@ from lexiscape.cli.options import (
     which_of,
 )
 from lexiscape.cli.outputs import tell_written, watch_outputs
+from lexiscape.devices import check_device
 from lexiscape.files import FORMATS, check_output
 from lexiscape.layouts import LAYOUTS, MOST_ITERATIONS, LayoutOptions
 from lexiscape.progress import progress_bars
@@ -168,6 +169,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         raise click.UsageError("--exact finds all neighbors: leave out --recall, or --exact")
     if options["device"] not in ("auto", "cpu") and options["recall"] is not None:
         raise click.UsageError(f"--device {options['device']} finds all neighbors: leave out --recall, or --device")
+    check_device(options["device"])  # before a model is fetched
     selection = Selection(**{name: options[name] for name in SELECTION})
     layout_options = LayoutOptions(
         perplexity=options["perplexity"],
@@ -206,7 +208,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
             drawn = replace(drawn, meta={**drawn.meta, "subtitle": options["subtitle"]})
         drawn.save(*targets, figure=figure, vectors=vectors, tokenizer=options["tokenizer_in_page"])
     if not quiet:
-        _summarize(drawn, time.perf_counter() - started)
+        _summarize(drawn, time.perf_counter() - started, source)
         tell_written(targets)
     pages = [target for target in targets if target.suffix.lower() == ".html"]
     if open_page and pages:
@@ -227,13 +229,16 @@ def _tell_hub(drawn: EmbeddingMap) -> None:
         )
 
 
-def _summarize(drawn: EmbeddingMap, seconds: float) -> None:
+def _summarize(drawn: EmbeddingMap, seconds: float, source: str) -> None:
     from lexiscape.layouts.quality import tell_recall
 
     n, dim = drawn.space.vectors.shape
     kept = tell_recall(drawn.meta["scores"])
     told = f"; the map {kept}" if kept else ""
     say(f"{n:,} tokens x {dim} in {seconds:.1f} s{told}")
+    file = str(drawn.space.provenance.get("file") or "")
+    if file.count("/") > 1 and os.path.isdir(source):
+        say(f"the model is that in {file}: a folder inside the one that was named")
     _tell_hub(drawn)
     found = drawn.meta["neighbors"]
     if found["device"]["type"] != "cpu":
