@@ -5312,13 +5312,13 @@ function boxBetween([x0, y0], [x1, y1]) {
   ];
 }
 function isInside(outline, x, y) {
-  let inside = false;
+  let inside2 = false;
   for (let i = 0, j = outline.length - 1; i < outline.length; j = i++) {
     const [xi, yi] = outline[i];
     const [xj, yj] = outline[j];
-    if (yi > y !== yj > y && x < (xj - xi) * (y - yi) / (yj - yi) + xi) inside = !inside;
+    if (yi > y !== yj > y && x < (xj - xi) * (y - yi) / (yj - yi) + xi) inside2 = !inside2;
   }
-  return inside;
+  return inside2;
 }
 
 // src/input/select-area.ts
@@ -7273,7 +7273,7 @@ function drawCaption(pen, text2, height, theme) {
 }
 
 // src/panels/caption.css
-var caption_default = ".caption{position:absolute;inset-block-end:14px;inset-inline:272px 484px;margin:0 auto;inline-size:fit-content;padding:1px 8px;border-radius:8px;background:var(--paper);color:var(--soft);font-size:calc(12 * var(--px));text-align:center;pointer-events:none}@media(pointer:coarse){.caption{inset-inline-end:576px}}.bare .caption{inset-inline:12px}.copy{display:none}.narrow .caption{inset-block:60px auto;inset-inline:12px;max-inline-size:calc(100% - 40px);font-size:calc(11 * var(--px));white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.narrow.bare .caption{inset-block:auto 8px}.tight:not(.bare) .caption{inset-inline:272px 16px;inset-block-end:72px}\n";
+var caption_default = ".caption{position:absolute;inset-block-end:14px;inset-inline:312px 484px;margin:0 auto;inline-size:fit-content;padding:1px 8px;border-radius:8px;background:var(--paper);color:var(--soft);font-size:calc(12 * var(--px));text-align:center;pointer-events:none}@media(pointer:coarse){.caption{inset-inline-end:576px}}.bare .caption{inset-inline:12px}.copy{display:none}.narrow .caption{inset-block:60px auto;inset-inline:12px;max-inline-size:calc(100% - 40px);font-size:calc(11 * var(--px));white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.narrow.bare .caption{inset-block:auto 8px}.tight:not(.bare) .caption{inset-inline:312px 16px;inset-block-end:72px}.tight .details{max-block-size:calc(100% - 130px)}@media(pointer:coarse){.tight:not(.bare) .caption{inset-block-end:80px}.tight .details{max-block-size:calc(100% - 138px)}}\n";
 
 // src/panels/caption.ts
 var captionPanel = { styles: caption_default, start: start5 };
@@ -7346,7 +7346,7 @@ function roomIn(root2) {
 }
 
 // src/panels/check.css
-var check_default = ".left>.check{flex:0 1 auto;min-block-size:40px;max-block-size:45%;overflow:auto;font-size:calc(13 * var(--px))}.left>.check[open]{min-block-size:min(176px,45%)}.check summary{position:sticky;inset-block-start:0;padding:9px 14px;border-radius:12px;background:linear-gradient(var(--paper),var(--paper)),var(--sea);font-weight:650;cursor:pointer}.check summary .value{margin-inline-start:8px;font-weight:400}.check ul{padding:0 6px 6px}.check button{inline-size:100%;display:flex;gap:8px;align-items:baseline;padding:4px 8px;text-align:start}.check button[aria-pressed=true]{background:var(--hover);font-weight:600}.check .fact{color:var(--soft)}.why{margin:2px 8px 6px;color:var(--soft);font-size:calc(12 * var(--px));overflow-wrap:anywhere}.why span{display:block}\n";
+var check_default = ".left>.check{flex:0 1 auto;min-block-size:40px;max-block-size:45%;overflow:auto;font-size:calc(13 * var(--px))}.narrow .left>.check{margin-block-start:14px}.left>.check[open]{min-block-size:min(176px,45%)}.check summary{position:sticky;inset-block-start:0;padding:9px 14px;border-radius:12px;background:linear-gradient(var(--paper),var(--paper)),var(--sea);font-weight:650;cursor:pointer}.check summary .value{margin-inline-start:8px;font-weight:400}.check ul{padding:0 6px 6px}.check button{inline-size:100%;display:flex;gap:8px;align-items:baseline;padding:4px 8px;text-align:start}.check button[aria-pressed=true]{background:var(--hover);font-weight:600}.check .fact{color:var(--soft)}.why{margin:2px 8px 6px;color:var(--soft);font-size:calc(12 * var(--px));overflow-wrap:anywhere}.why span{display:block}\n";
 
 // src/panels/check.ts
 var checkPanel = { styles: check_default, shared: true, start: start6 };
@@ -7626,7 +7626,7 @@ function capsOf(caps) {
 }
 
 // src/panels/hint.css
-var hint_default = ".hint{position:absolute;inset-block-end:44px;inset-inline:272px 484px;margin:0 auto;inline-size:fit-content;padding:5px 14px;border-radius:16px;background:var(--paper);color:var(--soft);font-size:calc(13 * var(--px));text-align:center;pointer-events:none}@media(pointer:coarse){.hint{inset-inline-end:576px}}.bare .hint{inset-inline:12px}.narrow .hint{inset-block:92px auto;inset-inline:8px}.narrow.bare .hint{inset-block:auto 40px}.tight:not(.bare) .hint{inset-inline:272px 16px;inset-block-end:104px}\n";
+var hint_default = ".hint{position:absolute;inset-block-end:44px;inset-inline:312px 484px;margin:0 auto;inline-size:fit-content;padding:5px 14px;border-radius:16px;background:var(--paper);color:var(--soft);font-size:calc(13 * var(--px));text-align:center;pointer-events:none}@media(pointer:coarse){.hint{inset-inline-end:576px}}.bare .hint{inset-inline:12px}.narrow .hint{inset-block:92px auto;inset-inline:8px}.narrow:has(.check) .hint{inset-block-start:134px}@media(max-height:600px){.narrow:has(.check) .hint{display:none}}.narrow.bare .hint{inset-block:auto 40px}.tight:not(.bare) .hint{inset-inline:312px 16px;inset-block-end:118px}@media(pointer:coarse){.tight:not(.bare) .hint{inset-block-end:126px}}\n";
 
 // src/panels/hint.ts
 var hintPanel = { styles: hint_default, start: start9 };
@@ -8400,7 +8400,7 @@ function isNumber(value) {
 }
 
 // src/panels/scores.css
-var scores_default = ".left>.scores{flex:0 1 auto;min-block-size:38px;overflow:auto;font-size:calc(12 * var(--px))}.scores summary{padding:9px 14px;font-size:calc(13 * var(--px));font-weight:650;cursor:pointer}.scores table{inline-size:calc(100% - 28px);margin:0 14px;border-collapse:collapse}.scores th,.scores td{padding:2px 0 2px 8px;font-weight:400;font-variant-numeric:tabular-nums;text-align:end}.scores th:first-child{padding-inline-start:0;text-align:start}.scores thead th,.scores td span,.scores p{color:var(--soft)}.scores td span{white-space:nowrap}.scores p{margin:6px 14px 10px}.narrow .left>.scores{inline-size:fit-content;max-block-size:50%}@media(min-width:520px){.narrow .left>.scores{position:absolute;z-index:1;inset-block-end:0;inset-inline-end:0;max-inline-size:min(320px,calc(100% - 248px));max-block-size:calc(100% - 60px)}}@media(pointer:coarse){.scores summary{padding-block:13px}}\n";
+var scores_default = ".left>.scores{flex:0 1 auto;min-block-size:38px;overflow:auto;font-size:calc(12 * var(--px))}.scores summary{padding:9px 14px;font-size:calc(13 * var(--px));font-weight:650;cursor:pointer}.scores table{inline-size:calc(100% - 28px);margin:0 14px;border-collapse:collapse}.scores th,.scores td{padding:2px 0 2px 8px;font-weight:400;font-variant-numeric:tabular-nums;text-align:end}.scores th:first-child{padding-inline-start:0;text-align:start}.scores thead th,.scores td span,.scores p{color:var(--soft)}.scores td span{white-space:nowrap}.scores p{margin:6px 14px 10px}.narrow .left>.scores{inline-size:fit-content;max-block-size:50%}@media(min-width:520px){.narrow .left:not(:has(>.ask))>.scores{position:absolute;z-index:1;inset-block-end:0;inset-inline-end:0;max-inline-size:min(320px,calc(100% - 248px));max-block-size:calc(100% - 60px)}}@media(pointer:coarse){.scores summary{padding-block:13px}}\n";
 
 // src/panels/scores.ts
 var scoresPanel = { styles: scores_default, shared: true, start: start12 };
@@ -8684,7 +8684,7 @@ function start13(context) {
   const show2 = () => {
     const row = store.state.selected;
     const focused = card.getRootNode().activeElement;
-    const inside = focused !== null && card.contains(focused);
+    const inside2 = focused !== null && card.contains(focused);
     card.hidden = row < 0;
     left.classList.toggle("beside-card", row >= 0);
     card.replaceChildren();
@@ -8698,7 +8698,7 @@ function start13(context) {
     const heading = el("h2", { tabindex: -1 }, el("bdi", {}, short(data.readable[row], 60)));
     card.append(close, heading, facts(context, row), ...truth(context, row), road.element);
     road.show();
-    if (inside) heading.focus();
+    if (inside2) heading.focus();
   };
   card.addEventListener("click", (event) => {
     const row = rowAt(event);
@@ -9120,6 +9120,7 @@ function onPixelRatio(listener) {
 // src/page/fitting.ts
 var NARROW = 660;
 var SPACIOUS = 1180;
+var ABREAST = { fine: 800, coarse: 900 };
 var NOTHING2 = { left: 0, right: 0, top: 0, bottom: 24 };
 var SEARCH = { left: 0, right: 0, top: 56, bottom: 32 };
 var WIDE = 960;
@@ -9130,6 +9131,7 @@ function fitTo(root2, n, bare, resize) {
     const width = root2.clientWidth;
     root2.classList.toggle("narrow", width < NARROW);
     root2.classList.toggle("tight", width >= NARROW && width < SPACIOUS);
+    root2.classList.toggle("stacked", width >= NARROW && width < ABREAST[coarse ? "coarse" : "fine"]);
   };
   const now2 = () => {
     const [width, height, ratio] = [root2.clientWidth, root2.clientHeight, window.devicePixelRatio || 1];
@@ -9634,15 +9636,21 @@ function createLabels(data, painted) {
       index = new LabelIndex(next.octaves);
     },
     regions(camera) {
-      return (layout?.regions ?? []).flatMap((region) => {
+      const shown = [];
+      const moved = [];
+      for (const region of layout?.regions ?? []) {
         const opacity = regionOpacity(region, camera.view.scale);
-        if (opacity <= 0) return [];
+        if (opacity <= 0) continue;
         const [x, y] = camera.toScreen(region.x, region.y);
+        if (x < 0 || x > camera.width || y < 0 || y > camera.height) continue;
         const [width, height] = [2 * region.halfWidth, 2 * region.halfHeight];
         const [left, top] = [x - width / 2, y - LIFT - height / 2];
-        if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) return [];
-        return [{ region, left, top, width, height, opacity }];
-      });
+        const name = { region, left: inside(left, width, camera.width), top: inside(top, height, camera.height) };
+        const all = { ...name, width, height, opacity };
+        (all.left === left && all.top === top ? shown : moved).push(all);
+      }
+      for (const name of moved) if (!shown.some((other) => overlap(name, other))) shown.push(name);
+      return shown;
     },
     visible(camera) {
       if (!layout) return [];
@@ -9651,12 +9659,14 @@ function createLabels(data, painted) {
       const [west, north] = camera.toWorld(-widest, -TALLEST);
       const [east, south] = camera.toWorld(camera.width + widest, camera.height + TALLEST + LIFT);
       const shown = [];
+      const names = this.regions(camera);
       for (const row of index.within(west, north, east, south, scales2, scale)) {
         const [x, y] = camera.toScreen(data.x[row], data.y[row]);
         const width = 2 * layout.halfWidth[row];
         const height = SIZES2[sizeOf(row)].font * LINE;
         const [left, top] = [x - width / 2, y - LIFT - height / 2];
         if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) continue;
+        if (names.some((name) => overlap(name, { left, top, width, height }))) continue;
         const opacity = Math.min(1, FAINTEST2 + (1 - FAINTEST2) * (scale / scales2[row] - 1) / (FADE2 - 1));
         shown.push({ row, left, top, width, height, opacity });
       }
@@ -9717,6 +9727,8 @@ function createLabels(data, painted) {
     destroy: () => sprites.destroy()
   };
 }
+var overlap = (a, b) => a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;
+var inside = (start17, length, room) => Math.max(0, Math.min(start17, room - length));
 function nameKey({ font, lines }) {
   return [font, ...lines].join("\n");
 }
@@ -11538,7 +11550,7 @@ function followPrinting(root2, draw) {
 var select_area_default = ".outline,.sheet{position:absolute;inset:0;inline-size:100%;block-size:100%}.outline{pointer-events:none}.outline polygon{fill:var(--bar);stroke:var(--accent);stroke-width:1.5;stroke-linejoin:round}.sheet{cursor:crosshair;touch-action:none}\n";
 
 // src/page/page.css
-var page_default = ':host{display:block;position:relative;block-size:100%}[role=alert]{margin:0;padding:2em;max-inline-size:40em}.lexiscape{position:absolute;inset:0;overflow:hidden;background:var(--sea);color:var(--ink);--px: 1px;font:calc(14 * var(--px)) / 1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans","Hiragino Sans","Yu Gothic","Noto Sans CJK JP",sans-serif}.lexiscape[data-text="1.25"]:not(.narrow){--px: 1.25px}.lexiscape:is([data-text="1.5"],[data-text="2"]):not(.narrow){--px: 1.5px}canvas,.surface{position:absolute;inset:0;inline-size:100%;block-size:100%}.surface{cursor:grab;touch-action:none;outline:none}.surface:active{cursor:grabbing}.surface:focus-visible{box-shadow:inset 0 0 0 2px var(--focus)}.panel{position:absolute;box-sizing:border-box;background:var(--paper);border:1px solid var(--line);border-radius:12px;box-shadow:0 1px 2px #0000000a,0 6px 24px #00000012;backdrop-filter:blur(8px)}button,input,select{font:inherit;color:inherit}button{border:0;background:none;cursor:pointer;border-radius:8px}button:hover{background:var(--hover)}:is(button,input,select,a,h2):focus-visible{outline:2px solid var(--focus);outline-offset:1px}[hidden]{display:none!important}.icon{inline-size:20px;block-size:20px;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}.icon-theme{fill:currentColor;fill-rule:evenodd;stroke-width:0}.sheet{display:none}@media print{.lexiscape{background:none;print-color-adjust:exact}.lexiscape>*{display:none!important}.lexiscape>.sheet{display:block!important;position:absolute;inset:0;inline-size:100%;block-size:100%}}@media(forced-colors:active){.swatch,.bars span,.cells span{forced-color-adjust:none}.swatch{border:1px solid CanvasText}.range::after,.band{border-block-end:2px solid CanvasText}.band{border-color:Highlight}.neighbors .bar{border:1px solid GrayText}[aria-pressed=true]{outline:2px solid Highlight;outline-offset:-2px}.surface:focus-visible{outline:2px solid Highlight;outline-offset:-2px}.off{text-decoration:line-through}}.lexiscape.strip{position:static;overflow:visible;background:none}.strip .left,.strip .controls{position:relative;inset:auto;inline-size:auto}.strip .left>.panel{inline-size:100%;max-block-size:420px;margin:0}.strip .left>.legend{max-block-size:none}.strip .controls{flex-wrap:wrap;margin-block-start:12px}.left{position:absolute;inset:16px;display:flex;flex-direction:column;align-items:flex-start;gap:12px;pointer-events:none}.left>.panel{position:relative;inline-size:min(288px,100%);pointer-events:auto}.head{display:flex;align-items:center;gap:8px;color:var(--soft);font-size:calc(12 * var(--px))}ul,ol{list-style:none;margin:0;padding:0}.value{margin-inline-start:auto;color:var(--soft);font-variant-numeric:tabular-nums;font-size:calc(12 * var(--px))}.close{position:absolute;inset-block-start:8px;inset-inline-end:8px;inline-size:32px;block-size:32px;font-size:calc(18 * var(--px));line-height:1;color:var(--soft);display:grid;place-items:center}[aria-pressed=true]{background:var(--hover);font-weight:600}.controls{inset-block-end:16px;inset-inline-end:16px;display:flex;padding:4px}.raised{z-index:4}.group{display:flex;gap:2px;position:relative}.group+.group{margin-inline-start:5px;padding-inline-start:5px;border-inline-start:1px solid var(--line)}.controls .group>button{display:grid;place-items:center;inline-size:36px;block-size:36px;padding:0;font-size:calc(15 * var(--px));line-height:1}.narrow .left{inset:8px 8px 68px}.narrow .left>.panel{inline-size:100%}.narrow .controls{inset-block-end:8px;inset-inline:8px;justify-content:space-between}.narrow .controls .group{flex:1 1 auto}.narrow .controls .group>button{flex:1 1 36px;min-inline-size:24px;inline-size:auto;padding-inline:0}.narrow .group+.group{margin-inline-start:3px;padding-inline-start:3px}@media(pointer:coarse){:is(button,select,summary,.query,.sought){box-sizing:border-box;min-block-size:44px;min-inline-size:44px}.controls .group>button{inline-size:44px;block-size:44px}.narrow .controls{flex-wrap:wrap}.narrow .controls .group{display:contents}.narrow .controls .group>button{flex:1 1 44px;min-inline-size:44px}.narrow .left{inset-block-end:124px}}\n';
+var page_default = ':host{display:block;position:relative;block-size:100%}[role=alert]{margin:0;padding:2em;max-inline-size:40em}.lexiscape{position:absolute;inset:0;overflow:hidden;background:var(--sea);color:var(--ink);--px: 1px;font:calc(14 * var(--px)) / 1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans","Hiragino Sans","Yu Gothic","Noto Sans CJK JP",sans-serif}.lexiscape[data-text="1.25"]:not(.narrow){--px: 1.25px}.lexiscape:is([data-text="1.5"],[data-text="2"]):not(.narrow){--px: 1.5px}canvas,.surface{position:absolute;inset:0;inline-size:100%;block-size:100%}.surface{cursor:grab;touch-action:none;outline:none}.surface:active{cursor:grabbing}.surface:focus-visible{box-shadow:inset 0 0 0 2px var(--focus)}.panel{position:absolute;box-sizing:border-box;background:var(--paper);border:1px solid var(--line);border-radius:12px;box-shadow:0 1px 2px #0000000a,0 6px 24px #00000012;backdrop-filter:blur(8px)}button,input,select{font:inherit;color:inherit}button{border:0;background:none;cursor:pointer;border-radius:8px}button:hover{background:var(--hover)}:is(button,input,select,a,h2):focus-visible{outline:2px solid var(--focus);outline-offset:1px}[hidden]{display:none!important}.icon{inline-size:20px;block-size:20px;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}.icon-theme{fill:currentColor;fill-rule:evenodd;stroke-width:0}.sheet{display:none}@media print{.lexiscape{background:none;print-color-adjust:exact}.lexiscape>*{display:none!important}.lexiscape>.sheet{display:block!important;position:absolute;inset:0;inline-size:100%;block-size:100%}}@media(forced-colors:active){.swatch,.bars span,.cells span{forced-color-adjust:none}.swatch{border:1px solid CanvasText}.range::after,.band{border-block-end:2px solid CanvasText}.band{border-color:Highlight}.neighbors .bar{border:1px solid GrayText}[aria-pressed=true]{outline:2px solid Highlight;outline-offset:-2px}.surface:focus-visible{outline:2px solid Highlight;outline-offset:-2px}.off{text-decoration:line-through}}.lexiscape.strip{position:static;overflow:visible;background:none}.strip .left,.strip .controls{position:relative;inset:auto;inline-size:auto}.strip .left>.panel{inline-size:100%;max-block-size:420px;margin:0}.strip .left>.legend{max-block-size:none}.strip .controls{flex-wrap:wrap;margin-block-start:12px}.left{position:absolute;inset:16px;display:flex;flex-direction:column;align-items:flex-start;gap:12px;pointer-events:none}.left>.panel{position:relative;inline-size:min(288px,100%);pointer-events:auto}.head{display:flex;align-items:center;gap:8px;color:var(--soft);font-size:calc(12 * var(--px))}ul,ol{list-style:none;margin:0;padding:0}.value{margin-inline-start:auto;color:var(--soft);font-variant-numeric:tabular-nums;font-size:calc(12 * var(--px))}.close{position:absolute;inset-block-start:8px;inset-inline-end:8px;inline-size:32px;block-size:32px;font-size:calc(18 * var(--px));line-height:1;color:var(--soft);display:grid;place-items:center}[aria-pressed=true]{background:var(--hover);font-weight:600}.controls{inset-block-end:16px;inset-inline-end:16px;display:flex;padding:4px}.raised{z-index:4}.group{display:flex;gap:2px;position:relative}.group+.group{margin-inline-start:5px;padding-inline-start:5px;border-inline-start:1px solid var(--line)}.controls .group>button{display:grid;place-items:center;inline-size:36px;block-size:36px;padding:0;font-size:calc(15 * var(--px));line-height:1}.stacked .left{inset-block-end:74px;gap:8px}.narrow .left{inset:8px 8px 68px}.narrow .left>.panel{inline-size:100%}.narrow .controls{inset-block-end:8px;inset-inline:8px;justify-content:space-between}.narrow .controls .group{flex:1 1 auto}.narrow .controls .group>button{flex:1 1 36px;min-inline-size:24px;inline-size:auto;padding-inline:0}.narrow .group+.group{margin-inline-start:3px;padding-inline-start:3px}@media(pointer:coarse){:is(button,select,summary,.query,.sought){box-sizing:border-box;min-block-size:44px;min-inline-size:44px}.controls .group>button{inline-size:44px;block-size:44px}.narrow .controls{flex-wrap:wrap}.narrow .controls .group{display:contents}.narrow .controls .group>button{flex:1 1 44px;min-inline-size:44px}.stacked .left{inset-block-end:82px}.narrow .left{inset-block-end:124px}}\n';
 
 // src/page/styles.ts
 function stylesOf(panels = /* @__PURE__ */ new Set([...PANELS, ...EMBEDDED])) {
@@ -12062,8 +12074,8 @@ function scorePlot(report, current) {
   const count2 = report.pairs.length;
   const x = (i) => EDGE3.left + i * (WIDTH3 - EDGE3.left - EDGE3.right) / Math.max(count2 - 1, 1);
   const y = (value) => {
-    const inside = clamp(value);
-    return EDGE3.top + (1 - inside) * (HEIGHT3 - EDGE3.top - EDGE3.bottom);
+    const inside2 = clamp(value);
+    return EDGE3.top + (1 - inside2) * (HEIGHT3 - EDGE3.top - EDGE3.bottom);
   };
   for (const tick of [0, 0.25, 0.5, 0.75, 1]) {
     svg.append(shape("line", { class: "grid", x1: x(0), x2: x(count2 - 1), y1: y(tick), y2: y(tick) }));
